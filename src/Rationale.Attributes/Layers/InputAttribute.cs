@@ -1,0 +1,12 @@
+namespace Rationale;
+
+/// <summary>
+/// The shape of one input row, without the batch dimension: <c>[Input(784)]</c> for 784 numbers, <c>[Input(28, 28, 1)]</c> for a picture of
+/// height 28, width 28 and one channel. Must be the first layer.
+/// </summary>
+/// <param name="shape">Extent of each dimension, all at least 1.</param>
+public sealed class InputAttribute(params int[] shape) : LayerAttribute
+{
+    /// <summary>Extent of each dimension of one row.</summary>
+    public int[] Shape { get; } = shape;
+}

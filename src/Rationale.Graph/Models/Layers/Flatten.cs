@@ -1,0 +1,12 @@
+namespace Rationale.Graph.Models;
+
+/// <summary>Joins all dimensions of a row into one.</summary>
+public sealed record Flatten : Layer
+{
+    /// <inheritdoc/>
+    public override string Name => "Flatten";
+
+    /// <inheritdoc/>
+    public override EquatableArray<int> OutputShape(EquatableArray<int> input) =>
+        EquatableArray.Of(input.Aggregate(1, (product, extent) => product * extent));
+}

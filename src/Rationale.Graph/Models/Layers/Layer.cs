@@ -1,0 +1,13 @@
+namespace Rationale.Graph.Models;
+
+/// <summary>One layer of a declared model: knows the shape it gives, the parameters it owns and the operators it stands for.</summary>
+public abstract record Layer
+{
+    /// <summary>Name of the layer's attribute without brackets, as in messages.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The shape of an output row for an input row of a given shape.</summary>
+    /// <param name="input">Shape of one input row.</param>
+    /// <exception cref="ShapeException">The layer cannot take such rows; the message gives the sizes.</exception>
+    public virtual EquatableArray<int> OutputShape(EquatableArray<int> input) => input;
+}
