@@ -29,6 +29,12 @@ public sealed record ModelGraph(
         return new ModelGraph(context.Builder, features, outputs, [.. parameters], context.Parameters);
     }
 
+    /// <summary>Number of elements of all parameters.</summary>
+    public int ParameterLength => Layout.Sum(parameter => parameter.Shape.Length);
+
+    /// <summary>All parameters as one vector: the flat buffer itself, for what treats them alike.</summary>
+    public Node AllParameters() => Builder.Apply(new Operators.Parameter("θ", 0, Shape.Whole(ParameterLength))).Named("θ");
+
     /// <summary>What the outputs should have been: 0/1 of the outputs' shape for a classifier, the targets for a regressor.</summary>
     public Node Answers(ModelTask task) => task switch
     {

@@ -19,6 +19,9 @@ public static class ModelPrograms
         [
             .. terms,
             new Output(Loss, OutputKind.Total, loss),
+            .. model.WeightPenalty is null
+                ? Array.Empty<Output>()
+                : [new Output("θ", OutputKind.GradientShare, Functions.GradientOf(loss, forward.AllParameters(), "L"))],
             .. forward.Parameters.Zip(forward.Layout, (parameter, layout) => new Output(
                 layout.Key, OutputKind.Gradient, Functions.GradientOf(loss, parameter, "L"), layout.Offset)),
         ]);

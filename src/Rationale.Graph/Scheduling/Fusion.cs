@@ -48,9 +48,8 @@ internal sealed class Fusion
         return found || IsRowsTimesWhole(node);
     }
 
-    /// <summary>Whether the node is the sum over the batch of squares that nobody else needs.</summary>
-    public bool IsSumOfSquares(Node node) => node is { Operator: SumTo, Shape: { Batched: false, Length: 1 } }
-        && node.Inputs[0] is { Operator: Square, Shape.Batched: true } square && Uses(square) == 1;
+    /// <summary>What the node's kernel computes, for all nodes but products.</summary>
+    public Operator Kernel(Node node) => IsSumOfSquares(node) ? new SumOfSquares() : node.Operator;
 
     /// <summary>The values that the node's kernel reads.</summary>
     public IEnumerable<Node> Reads(Node node) => IsSumOfSquares(node) ? node.Inputs[0].Inputs : IsProduct(node, out _, out var product, out var operand)
@@ -67,6 +66,10 @@ internal sealed class Fusion
             (Ending.Gate, product, gate),
         _ => null,
     };
+
+    /// <summary>Whether the node is the whole sum of squares that nobody else needs.</summary>
+    private bool IsSumOfSquares(Node node) => node is { Operator: SumTo, Shape: { Batched: false, Length: 1 } }
+        && node.Inputs[0] is { Operator: Square } square && Uses(square) == 1;
 
     private void Absorb(Node node, Node product)
     {

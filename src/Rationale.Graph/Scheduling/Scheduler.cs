@@ -84,11 +84,11 @@ public sealed class Scheduler
 
     private IEnumerable<Instruction> WholeInstructions(int afterPass)
     {
-        foreach (var node in _nodes.Where(node => !node.Shape.Batched && !Passes.IsSum(node) && !_whole.IsFree(node)))
+        foreach (var node in _nodes.Where(node => !node.Shape.Batched && !Passes.IsSum(node) && !_whole.IsFree(node) && !_fusion.IsAbsorbed(node)))
         {
             if (_passes.AfterPass(node) == afterPass && node.Operator is not (Parameter or Setting or BatchRows or Reshape))
             {
-                yield return new Instruction(node.Operator, new EquatableArray<Operand>(node.Inputs.Select(Place)), Place(node), false, _labels.Formula(node));
+                yield return new Instruction(_fusion.Kernel(node), new EquatableArray<Operand>(_fusion.Reads(node).Select(Place)), Place(node), false, _labels.Formula(node));
             }
         }
 
@@ -106,9 +106,7 @@ public sealed class Scheduler
             foreach (var (gradient, value) in _whole.Copies)
             {
                 var place = new Operand(Region.Accumulator, gradient.Offset, value.Shape, $"∂L/∂{gradient.Name}");
-                yield return value.Operator is Constant
-                    ? new Instruction(value.Operator, EquatableArray.Of<Operand>(), place, false, _labels.Formula(value))
-                    : new Instruction(new Copy(), EquatableArray.Of(Place(value)), place, false, _labels[value]);
+                yield return new Instruction(new Copy(), EquatableArray.Of(Place(value)), place, gradient.Kind == OutputKind.GradientShare, _labels[value]);
             }
         }
     }

@@ -72,7 +72,7 @@ internal sealed class TileSchedule
         var instruction = _scheduler.Fusion.IsProduct(node, out var ending, out var product, out var operand)
             ? Product(node, product, ending, operand, position)
             : new Instruction(
-                _scheduler.Fusion.IsSumOfSquares(node) ? new SumOfSquares() : node.Operator,
+                _scheduler.Fusion.Kernel(node),
                 new EquatableArray<Operand>(_scheduler.Fusion.Reads(node).Select(Read)),
                 Output(node, position),
                 Passes.IsSum(node),

@@ -38,6 +38,8 @@ internal sealed class WholePlaces
             }
         }
 
+        _copies.AddRange(graph.Outputs.Where(output => output.Kind == OutputKind.GradientShare).Select(output => (output, output.Value)));
+
         // From users to inputs, so that a sum of sums finds its terms before they find places of their own.
         foreach (var node in nodes.Where(node => !node.Shape.Batched).Reverse())
         {
@@ -56,7 +58,7 @@ internal sealed class WholePlaces
 
     public IReadOnlyList<string> Settings => _settings;
 
-    /// <summary>Gradients whose value stands elsewhere and must be copied at the end.</summary>
+    /// <summary>Gradients whose value stands elsewhere and must be copied, or shares that must be added, at the end.</summary>
     public IReadOnlyList<(Output Gradient, Node Value)> Copies => _copies;
 
     public Operand this[Node node] => _places[node];

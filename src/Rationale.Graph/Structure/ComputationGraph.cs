@@ -62,4 +62,7 @@ public enum OutputKind
 
     /// <summary>The gradient of the loss with respect to the parameter of the same name, written to the flat gradients.</summary>
     Gradient,
+
+    /// <summary>A share of the gradient with respect to all parameters, added to the flat gradients at the end.</summary>
+    GradientShare,
 }

@@ -30,9 +30,9 @@ public static class LossTerms
             terms.Add(Term(Reasons, ReasonsTerm(constraint, model.Task, forward)));
         }
 
-        if (model.WeightPenalty is { } penalty && forward.Parameters.Count > 0)
+        if (model.WeightPenalty is { } penalty)
         {
-            terms.Add(Term(Weights, WeightsTerm(penalty, forward)));
+            terms.Add(Term(Weights, WeightsTerm(penalty, forward.AllParameters())));
         }
 
         return terms;
@@ -69,19 +69,16 @@ public static class LossTerms
         };
     }
 
-    private static Node WeightsTerm(WeightPenalty penalty, ModelGraph forward)
+    /// <summary>λ₂ Σ θ² + λ₃ Σ |θ| over all parameters, biases included: one pass over the flat buffer.</summary>
+    private static Node WeightsTerm(WeightPenalty penalty, Node all)
     {
-        var sums = new List<Node>();
-        if (penalty.L2 > 0 || penalty.L1 == 0)
+        var squares = all.Builder.Setting(L2Weight) * all.Square().Total();
+        var magnitudes = all.Builder.Setting(L1Weight) * all.Abs().Total();
+        return penalty switch
         {
-            sums.AddRange(forward.Parameters.Select(parameter => forward.Builder.Setting(L2Weight) * parameter.Square().Total()));
-        }
-
-        if (penalty.L1 > 0)
-        {
-            sums.AddRange(forward.Parameters.Select(parameter => forward.Builder.Setting(L1Weight) * parameter.Abs().Total()));
-        }
-
-        return sums.Aggregate((total, sum) => total + sum);
+            { L1: 0 } => squares,
+            { L2: 0 } => magnitudes,
+            _ => squares + magnitudes,
+        };
     }
 }
