@@ -50,7 +50,7 @@ internal static class TrainReader
 
         void Check(string setting, OptimizerKind needed)
         {
-            if (attribute.Sets(setting) && attribute.Value(setting, 0.0) != 0 && training.Optimizer != needed)
+            if (attribute.Sets(setting) && attribute.Value(setting, 0.0) > 0 && training.Optimizer != needed)
             {
                 context.Problems.Advise(
                     RuleIds.OptimizerIgnoresSetting,
