@@ -19,7 +19,7 @@ public sealed class ExplainConstraintAttribute : Attribute
     public double AutomaticRatio { get; set; }
 
     /// <summary>The number whose gradient is penalised.</summary>
-    /// <value>The default is <see cref="ExplainedScalar.SumOfLogProbabilities"/>, as in the paper.</value>
+    /// <value>The default is <see cref="ExplainedScalar.SumOfLogProbabilities"/>, as in the paper; for a regressor it is <see cref="ExplainedScalar.SumOfOutputs"/>.</value>
     public ExplainedScalar Scalar { get; set; } = ExplainedScalar.SumOfLogProbabilities;
 
     /// <summary>Whether gradients are squared or taken by their absolute value.</summary>

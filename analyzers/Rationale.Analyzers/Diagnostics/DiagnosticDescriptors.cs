@@ -1,0 +1,363 @@
+using Microsoft.CodeAnalysis;
+using Rationale.Generators.Reading;
+
+namespace Rationale.Analyzers;
+
+/// <summary>Every rule of the library. Each has a page under <c>docs/rules</c>, a row in the release files and a test class.</summary>
+internal static class DiagnosticDescriptors
+{
+    private const string Category = "Rationale";
+
+    /// <summary>A model is a partial class.</summary>
+    public static readonly DiagnosticDescriptor NotPartial = new(
+        id: RuleIds.NotPartial,
+        title: "A model is a partial class",
+        messageFormat: "'{0}' is a model but not partial, so nothing can be generated for it; add the modifier 'partial'",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "The generator adds the constructor, the parameters and the training to the class through a second partial declaration.",
+        helpLinkUri: HelpLink.For(RuleIds.NotPartial));
+
+    /// <summary>A type around a model is partial.</summary>
+    public static readonly DiagnosticDescriptor ContainingTypeNotPartial = new(
+        id: RuleIds.ContainingTypeNotPartial,
+        title: "A type around a model is partial",
+        messageFormat: "'{0}' contains the model '{1}' but is not partial, so nothing can be generated; add the modifier 'partial' to '{0}'",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "A nested model is generated inside its containing types, which must all be opened again.",
+        helpLinkUri: HelpLink.For(RuleIds.ContainingTypeNotPartial));
+
+    /// <summary>A model is an ordinary class.</summary>
+    public static readonly DiagnosticDescriptor UnsupportedType = new(
+        id: RuleIds.UnsupportedType,
+        title: "A model is an ordinary class",
+        messageFormat: "'{0}' is {1}, and a model must be an ordinary class; declare it as 'partial class {0}'",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "A model owns buffers and is trained in place: it needs identity, a life time and a constructor, which structs, records, interfaces, static, abstract and file-local types do not give.",
+        helpLinkUri: HelpLink.For(RuleIds.UnsupportedType));
+
+    /// <summary>A model has a task.</summary>
+    public static readonly DiagnosticDescriptor MissingTask = new(
+        id: RuleIds.MissingTask,
+        title: "A model has a task",
+        messageFormat: "'{0}' has attributes of a model but no task; add [Classifier(classes)] or [Regressor(outputs)]",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "The task says what the loss is. Without one there is nothing to train for, and the generator does not see the class.",
+        helpLinkUri: HelpLink.For(RuleIds.MissingTask));
+
+    /// <summary>A model has one task.</summary>
+    public static readonly DiagnosticDescriptor SeveralTasks = new(
+        id: RuleIds.SeveralTasks,
+        title: "A model has one task",
+        messageFormat: "'{0}' has the task [{1}] already; remove [{2}] or move it to a model of its own",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "One model is trained by one task loss.",
+        helpLinkUri: HelpLink.For(RuleIds.SeveralTasks));
+
+    /// <summary>A model has an [Input].</summary>
+    public static readonly DiagnosticDescriptor MissingInput = new(
+        id: RuleIds.MissingInput,
+        title: "A model has an [Input]",
+        messageFormat: "'{0}' does not say what a row of input looks like; add [Input(features)], or [Input(height, width, channels)] for pictures, as its first layer",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "All sizes are computed at compile time, starting from the shape of one input row.",
+        helpLinkUri: HelpLink.For(RuleIds.MissingInput));
+
+    /// <summary>[Input] is the first layer.</summary>
+    public static readonly DiagnosticDescriptor InputNotFirst = new(
+        id: RuleIds.InputNotFirst,
+        title: "[Input] is the first layer",
+        messageFormat: "[Input] of '{0}' stands after [{1}]; move it before all other layers",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "Layers are applied in source order, and [Input] gives the shape that the first of them gets.",
+        helpLinkUri: HelpLink.For(RuleIds.InputNotFirst));
+
+    /// <summary>[Input] stands once.</summary>
+    public static readonly DiagnosticDescriptor InputRepeated = new(
+        id: RuleIds.InputRepeated,
+        title: "[Input] stands once",
+        messageFormat: "'{0}' has more than one [Input]; keep the first and remove this one",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "A model has one input; a second shape contradicts the first.",
+        helpLinkUri: HelpLink.For(RuleIds.InputRepeated));
+
+    /// <summary>Layers stand on one declaration.</summary>
+    public static readonly DiagnosticDescriptor LayersOverSeveralDeclarations = new(
+        id: RuleIds.LayersOverSeveralDeclarations,
+        title: "Layers stand on one declaration",
+        messageFormat: "The layers of '{0}' are spread over several partial declarations, so their order is undefined; move [{1}] to the declaration with the other layers",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "The order of partial declarations is the order in which files reach the compiler, which is no order that a reader can see.",
+        helpLinkUri: HelpLink.For(RuleIds.LayersOverSeveralDeclarations));
+
+    /// <summary>A model has layers or a forward of its own.</summary>
+    public static readonly DiagnosticDescriptor OwnForward = new(
+        id: RuleIds.OwnForward,
+        title: "A model has layers or a forward of its own",
+        messageFormat: "'{0}' declares its layers by attributes and also has a method 'forward', which would never be called; remove the method or the attributes",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "The forward pass is generated from the layer attributes; a second one could only disagree with it.",
+        helpLinkUri: HelpLink.For(RuleIds.OwnForward));
+
+    /// <summary>No member has the name of a generated one.</summary>
+    public static readonly DiagnosticDescriptor MemberClash = new(
+        id: RuleIds.MemberClash,
+        title: "No member has the name of a generated one",
+        messageFormat: "'{1}' is the name of a member that is generated for '{0}'; rename this one",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "The class would have two members of one name and the generated code would not compile.",
+        helpLinkUri: HelpLink.For(RuleIds.MemberClash));
+
+    /// <summary>No base class has a generated member.</summary>
+    public static readonly DiagnosticDescriptor InheritedMemberClash = new(
+        id: RuleIds.InheritedMemberClash,
+        title: "No base class has a generated member",
+        messageFormat: "'{0}' inherits from '{1}', which has a member '{2}' that is also generated for '{0}'; rename it there or hold a '{1}' in a field instead of inheriting",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "A generated member would hide the inherited one, so that calls through the base class do something else than calls through the model.",
+        helpLinkUri: HelpLink.For(RuleIds.InheritedMemberClash));
+
+    /// <summary>Each layer can take what the one before gives.</summary>
+    public static readonly DiagnosticDescriptor ShapesDoNotFit = new(
+        id: RuleIds.ShapesDoNotFit,
+        title: "Each layer can take what the one before gives",
+        messageFormat: "In '{0}', {1}",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "Every layer knows the shape it gives for the shape it gets; the sizes are computed from [Input] on.",
+        helpLinkUri: HelpLink.For(RuleIds.ShapesDoNotFit));
+
+    /// <summary>The last layer gives what the task needs.</summary>
+    public static readonly DiagnosticDescriptor OutputsDoNotFitTask = new(
+        id: RuleIds.OutputsDoNotFitTask,
+        title: "The last layer gives what the task needs",
+        messageFormat: "The last layer of '{0}' gives {1} outputs but {2} needs {3}; write [Dense({3})]",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "A classifier takes one logit for each class, a regressor one number for each output.",
+        helpLinkUri: HelpLink.For(RuleIds.OutputsDoNotFitTask));
+
+    /// <summary>A model has something to train.</summary>
+    public static readonly DiagnosticDescriptor NoParameters = new(
+        id: RuleIds.NoParameters,
+        title: "A model has something to train",
+        messageFormat: "'{0}' has no layer with parameters, so there is nothing to train; end it with [Dense({1})]",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "Training changes parameters, and only layers such as [Dense] have any.",
+        helpLinkUri: HelpLink.For(RuleIds.NoParameters));
+
+    /// <summary>Weights are finite and not negative.</summary>
+    public static readonly DiagnosticDescriptor WeightOutOfRange = new(
+        id: RuleIds.WeightOutOfRange,
+        title: "Weights are finite and not negative",
+        messageFormat: "{2} = {3} of [{0}] on '{1}' is out of range; give a finite number that is zero or more",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "A negative weight rewards what it should punish, and NaN or infinity spreads over every parameter in one step.",
+        helpLinkUri: HelpLink.For(RuleIds.WeightOutOfRange));
+
+    /// <summary>Weight and AutomaticRatio exclude each other.</summary>
+    public static readonly DiagnosticDescriptor WeightAndAutomaticRatio = new(
+        id: RuleIds.WeightAndAutomaticRatio,
+        title: "Weight and AutomaticRatio exclude each other",
+        messageFormat: "[ExplainConstraint] on '{0}' gives both Weight = {1} and AutomaticRatio = {2}, but the ratio computes the weight; remove one of the two",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "AutomaticRatio sets the weight before the first step from the sizes of the two losses, so a given weight would be ignored.",
+        helpLinkUri: HelpLink.For(RuleIds.WeightAndAutomaticRatio));
+
+    /// <summary>A dropout rate is in [0, 1).</summary>
+    public static readonly DiagnosticDescriptor DropoutRateOutOfRange = new(
+        id: RuleIds.DropoutRateOutOfRange,
+        title: "A dropout rate is in [0, 1)",
+        messageFormat: "[Dropout({1})] on '{0}' is out of range; give a rate from 0 up to but not including 1",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "The values that stay are scaled by 1 / (1 − rate), which has no meaning for a rate of 1 or more.",
+        helpLinkUri: HelpLink.For(RuleIds.DropoutRateOutOfRange));
+
+    /// <summary>Counts are at least 1.</summary>
+    public static readonly DiagnosticDescriptor CountBelowOne = new(
+        id: RuleIds.CountBelowOne,
+        title: "Counts are at least 1",
+        messageFormat: "{2} of [{0}] on '{1}' is {3}; it must be at least 1",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "There is no layer without units, no row without features, no training without epochs or rows.",
+        helpLinkUri: HelpLink.For(RuleIds.CountBelowOne));
+
+    /// <summary>A learning rate is finite and above zero.</summary>
+    public static readonly DiagnosticDescriptor LearningRateOutOfRange = new(
+        id: RuleIds.LearningRateOutOfRange,
+        title: "A learning rate is finite and above zero",
+        messageFormat: "LearningRate = {1} of [Train] on '{0}' is out of range; give a finite number above zero, such as 0.001",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "At zero nothing is learned, below it the loss is increased.",
+        helpLinkUri: HelpLink.For(RuleIds.LearningRateOutOfRange));
+
+    /// <summary>A momentum is in [0, 1).</summary>
+    public static readonly DiagnosticDescriptor MomentumOutOfRange = new(
+        id: RuleIds.MomentumOutOfRange,
+        title: "A momentum is in [0, 1)",
+        messageFormat: "Momentum = {1} of [Train] on '{0}' is out of range; give a number from 0 up to but not including 1, such as 0.9",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "With a momentum of 1 or more the sum of past gradients grows without bound.",
+        helpLinkUri: HelpLink.For(RuleIds.MomentumOutOfRange));
+
+    /// <summary>The explained scalar exists for the task.</summary>
+    public static readonly DiagnosticDescriptor ScalarDoesNotFitTask = new(
+        id: RuleIds.ScalarDoesNotFitTask,
+        title: "The explained scalar exists for the task",
+        messageFormat: "Scalar = {1} on '{0}' needs classes, but a regressor has none; use ExplainedScalar.{2}",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "Probabilities and logits belong to classes; the scalar of a regressor is the sum of its outputs.",
+        helpLinkUri: HelpLink.For(RuleIds.ScalarDoesNotFitTask));
+
+    /// <summary>A classifier takes raw logits.</summary>
+    public static readonly DiagnosticDescriptor ActivationBeforeClassifier = new(
+        id: RuleIds.ActivationBeforeClassifier,
+        title: "A classifier takes raw logits",
+        messageFormat: "The last layer of '{0}' is [{1}], but {2} takes raw logits and applies softmax itself; remove [{1}]",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "An activation after the last [Dense] bounds the logits, so that some probabilities can never be reached; dropout there replaces logits by zeros.",
+        helpLinkUri: HelpLink.For(RuleIds.ActivationBeforeClassifier));
+
+    /// <summary>A penalty has a weight above zero.</summary>
+    public static readonly DiagnosticDescriptor NoEffect = new(
+        id: RuleIds.NoEffect,
+        title: "A penalty has a weight above zero",
+        messageFormat: "[{0}] on '{1}' has no effect because {2}; set a weight or remove the attribute",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Info,
+        isEnabledByDefault: true,
+        description: "A term of weight zero adds nothing to the loss. This may be wanted as a baseline that is constrained at run time.",
+        helpLinkUri: HelpLink.For(RuleIds.NoEffect));
+
+    /// <summary>Attributes of a model are known to the generator.</summary>
+    public static readonly DiagnosticDescriptor UnknownAttribute = new(
+        id: RuleIds.UnknownAttribute,
+        title: "Attributes of a model are known to the generator",
+        messageFormat: "[{0}] on '{1}' is a {2} that the generator does not know, so nothing is generated; use an attribute of Rationale, and the same version of all its packages",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "Layers and tasks are compiled into straight-line code, so that a class derived from LayerAttribute or TaskAttribute elsewhere cannot add one.",
+        helpLinkUri: HelpLink.For(RuleIds.UnknownAttribute));
+
+    /// <summary>Enum arguments are defined values.</summary>
+    public static readonly DiagnosticDescriptor UndefinedEnumValue = new(
+        id: RuleIds.UndefinedEnumValue,
+        title: "Enum arguments are defined values",
+        messageFormat: "{2} = {3} of [{0}] on '{1}' is not defined; use one of {4}",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "A cast lets any number pass for an enum, but only the named choices have a meaning.",
+        helpLinkUri: HelpLink.For(RuleIds.UndefinedEnumValue));
+
+    /// <summary>Parameters of activations are finite.</summary>
+    public static readonly DiagnosticDescriptor ActivationParameterNotFinite = new(
+        id: RuleIds.ActivationParameterNotFinite,
+        title: "Parameters of activations are finite",
+        messageFormat: "{2} = {3} of [{0}] on '{1}' is not finite; give an ordinary number",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "NaN or infinity in an activation makes every output NaN or infinite.",
+        helpLinkUri: HelpLink.For(RuleIds.ActivationParameterNotFinite));
+
+    /// <summary>Settings of the optimizer are used by it.</summary>
+    public static readonly DiagnosticDescriptor OptimizerIgnoresSetting = new(
+        id: RuleIds.OptimizerIgnoresSetting,
+        title: "Settings of the optimizer are used by it",
+        messageFormat: "{1} on '{0}' is ignored by OptimizerKind.{2}; set Optimizer = OptimizerKind.{3} or remove {1}",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "Momentum belongs to Sgd and decoupled weight decay to AdamW; the other optimizers do not read them.",
+        helpLinkUri: HelpLink.For(RuleIds.OptimizerIgnoresSetting));
+
+    /// <summary>Rows and parameters can be counted by an int.</summary>
+    public static readonly DiagnosticDescriptor ModelTooLarge = new(
+        id: RuleIds.ModelTooLarge,
+        title: "Rows and parameters can be counted by an int",
+        messageFormat: "[{1}] brings '{0}' above 2,147,483,647 parameters or values in a row; make its layers smaller",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "All parameters lie in one buffer whose elements are counted by a 32-bit integer.",
+        helpLinkUri: HelpLink.For(RuleIds.ModelTooLarge));
+
+    /// <summary>All rules by id.</summary>
+    public static IReadOnlyDictionary<string, DiagnosticDescriptor> ById { get; } = new[]
+    {
+        NotPartial,
+        ContainingTypeNotPartial,
+        UnsupportedType,
+        MissingTask,
+        SeveralTasks,
+        MissingInput,
+        InputNotFirst,
+        InputRepeated,
+        LayersOverSeveralDeclarations,
+        OwnForward,
+        MemberClash,
+        InheritedMemberClash,
+        ShapesDoNotFit,
+        OutputsDoNotFitTask,
+        NoParameters,
+        WeightOutOfRange,
+        WeightAndAutomaticRatio,
+        DropoutRateOutOfRange,
+        CountBelowOne,
+        LearningRateOutOfRange,
+        MomentumOutOfRange,
+        ScalarDoesNotFitTask,
+        ActivationBeforeClassifier,
+        NoEffect,
+        UnknownAttribute,
+        UndefinedEnumValue,
+        ActivationParameterNotFinite,
+        OptimizerIgnoresSetting,
+        ModelTooLarge,
+    }.ToDictionary(descriptor => descriptor.Id);
+}

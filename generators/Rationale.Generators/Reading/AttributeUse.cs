@@ -1,0 +1,69 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Rationale.Generators.Reading;
+
+/// <summary>One attribute on a model class, with its arguments by name.</summary>
+internal sealed class AttributeUse(AttributeData data, AttributeSyntax syntax)
+{
+    /// <summary>Metadata name of the attribute's class in namespace <c>Rationale</c>; the full name of any other class.</summary>
+    public string ClassName { get; } = data.AttributeClass!.IsRationale() ? data.AttributeClass!.Name : data.AttributeClass!.ToDisplayString();
+
+    /// <summary>The name as users write it: <c>Dense</c>.</summary>
+    public string Name { get; } = Shorten(data.AttributeClass!.Name);
+
+    /// <summary>Where the attribute stands.</summary>
+    public AttributeSyntax Syntax => syntax;
+
+    /// <summary>The span of the attribute without its brackets.</summary>
+    public Location Location => syntax.GetLocation();
+
+    /// <summary>Whether a property was set.</summary>
+    public bool Sets(string property) => data.NamedArguments.Any(argument => argument.Key == property);
+
+    /// <summary>The value of a constructor parameter or property, or <paramref name="fallback"/> if the source does not give it.</summary>
+    public T Value<T>(string name, T fallback) => Find(name) is { Value: T value } ? value : fallback;
+
+    /// <summary>The value of an enum parameter or property; it may be one that the enum does not define.</summary>
+    public T EnumValue<T>(string name, T fallback)
+        where T : struct, Enum => Find(name) is { Value: { } value } ? (T)Enum.ToObject(typeof(T), value) : fallback;
+
+    /// <summary>The elements of a <c>params</c> parameter.</summary>
+    public int[] Values(string name) => Find(name) is { Kind: TypedConstantKind.Array, IsNull: false } array
+        ? [.. array.Values.Select(element => (int)element.Value!)]
+        : [];
+
+    /// <summary>Where the value of a constructor parameter or property stands; the whole attribute if the source does not give it.</summary>
+    public Location LocationOf(string name)
+    {
+        var arguments = syntax.ArgumentList?.Arguments ?? default;
+        var named = arguments.FirstOrDefault(argument =>
+            (argument.NameEquals?.Name ?? argument.NameColon?.Name)?.Identifier.ValueText == name);
+        var position = Position(name);
+        var found = named ?? (position >= 0 && position < arguments.Count && arguments[position] is { NameEquals: null, NameColon: null } positional ? positional : null);
+        return (found?.Expression ?? (SyntaxNode)syntax).GetLocation();
+    }
+
+    /// <summary>Where the element of a <c>params</c> parameter stands.</summary>
+    public Location LocationOfElement(int index) => syntax.ArgumentList?.Arguments is { } arguments && index < arguments.Count
+        ? arguments[index].Expression.GetLocation()
+        : Location;
+
+    private static string Shorten(string name) => name.EndsWith("Attribute", StringComparison.Ordinal) ? name.Substring(0, name.Length - "Attribute".Length) : name;
+
+    private TypedConstant? Find(string name)
+    {
+        foreach (var argument in data.NamedArguments)
+        {
+            if (argument.Key == name)
+            {
+                return argument.Value;
+            }
+        }
+
+        var position = Position(name);
+        return position >= 0 ? data.ConstructorArguments[position] : null;
+    }
+
+    private int Position(string name) => data.AttributeConstructor!.Parameters.FirstOrDefault(parameter => parameter.Name == name)?.Ordinal ?? -1;
+}

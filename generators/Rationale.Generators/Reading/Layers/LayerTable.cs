@@ -1,0 +1,26 @@
+using Rationale.Graph.Models;
+
+namespace Rationale.Generators.Reading;
+
+/// <summary>Reads the attribute of one kind of layer into its record.</summary>
+internal delegate Layer LayerReader(AttributeUse attribute, ReadingContext context);
+
+/// <summary>Every layer attribute that the generator knows. A new layer is one file beside this one and one line here.</summary>
+internal static class LayerTable
+{
+    /// <summary>Readers by the class name of the attribute. [Input] is not here: it gives a shape and no layer.</summary>
+    public static IReadOnlyDictionary<string, LayerReader> Readers { get; } = new Dictionary<string, LayerReader>
+    {
+        [nameof(DenseAttribute)] = DenseReader.Read,
+        [nameof(DropoutAttribute)] = DropoutReader.Read,
+        [nameof(FlattenAttribute)] = static (_, _) => new Flatten(),
+        [nameof(ReluAttribute)] = static (_, _) => new Relu(),
+        [nameof(LeakyReluAttribute)] = ActivationReaders.ReadLeakyRelu,
+        [nameof(EluAttribute)] = ActivationReaders.ReadElu,
+        [nameof(GeluAttribute)] = static (_, _) => new Gelu(),
+        [nameof(SiluAttribute)] = static (_, _) => new Silu(),
+        [nameof(TanhAttribute)] = static (_, _) => new Tanh(),
+        [nameof(SigmoidAttribute)] = static (_, _) => new Sigmoid(),
+        [nameof(SoftplusAttribute)] = static (_, _) => new Softplus(),
+    };
+}

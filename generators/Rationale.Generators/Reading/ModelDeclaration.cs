@@ -1,0 +1,13 @@
+using Rationale.Graph.Models;
+
+namespace Rationale.Generators.Reading;
+
+/// <summary>
+/// A model class as data: all that the generator knows of it. Holds no symbols, locations or syntax, so that the incremental pipeline can
+/// compare two of them and skip what did not change.
+/// </summary>
+/// <param name="Hierarchy">Where the class stands and how its partial declaration is opened.</param>
+/// <param name="Specification">What the attributes say.</param>
+/// <param name="HasConstructor">Whether the user wrote an instance constructor; if so none may be emitted.</param>
+/// <param name="IsSealed">Whether the class is sealed, so that its members need not be ready for derived classes.</param>
+internal sealed record ModelDeclaration(TypeHierarchy Hierarchy, ModelSpecification Specification, bool HasConstructor, bool IsSealed);

@@ -1,0 +1,68 @@
+using Microsoft.CodeAnalysis;
+using Rationale.Graph;
+using Rationale.Graph.Models;
+
+namespace Rationale.Generators.Reading;
+
+/// <summary>
+/// Reads a model class. The generator takes the declaration and stays silent without one; the analyzer reports the problems. Both call the
+/// same method, so whenever nothing is generated there is a rule that says why, unless the compiler itself says so.
+/// </summary>
+internal static class ModelReader
+{
+    /// <summary>Reads one type.</summary>
+    /// <param name="type">Any type; one without our attributes gives <see cref="ReadResult.NotAModel"/>.</param>
+    /// <param name="cancellationToken">Checked between concerns.</param>
+    public static ReadResult Read(INamedTypeSymbol type, CancellationToken cancellationToken)
+    {
+        var attributes = ModelAttributes.Of(type, cancellationToken);
+        if (attributes is null or { DoNotCompile: true })
+        {
+            return ReadResult.NotAModel;
+        }
+
+        var context = new ReadingContext(type.Name, type.Locations[0]);
+        TypeChecks.Check(type, context, cancellationToken);
+        var hierarchy = TypeHierarchy.Of(type);
+        MemberChecks.Check(type, attributes, hierarchy.HintName, context);
+        cancellationToken.ThrowIfCancellationRequested();
+
+        var specification = ReadSpecification(attributes, context);
+        var declaration = specification is null || context.Problems.Blocked
+            ? null
+            : new ModelDeclaration(hierarchy, specification, TypeChecks.HasConstructor(type, hierarchy.HintName), type.IsSealed);
+        return new ReadResult(declaration, context.Problems.All);
+    }
+
+    private static ModelSpecification? ReadSpecification(ModelAttributes attributes, ReadingContext context)
+    {
+        var problemsOfType = context.Problems.All.Count;
+        var task = TaskTable.Read(attributes.Tasks, context);
+        var stack = LayerStack.Read(attributes.Layers, context);
+
+        // Sizes computed from sizes that are wrong themselves would only add noise.
+        if (task is not null && !context.Problems.All.Skip(problemsOfType).Any(problem => problem.Blocks))
+        {
+            ShapeChecks.Check(stack, task, context);
+            ActivationChecks.Check(stack, task, context);
+        }
+
+        var constraint = attributes.Settings.TryGetValue(nameof(ExplainConstraintAttribute), out var explain)
+            ? ExplainConstraintReader.Read(explain, task, context)
+            : null;
+        var penalty = attributes.Settings.TryGetValue(nameof(WeightPenaltyAttribute), out var weights)
+            ? WeightPenaltyReader.Read(weights, context)
+            : null;
+        var training = attributes.Settings.TryGetValue(nameof(TrainAttribute), out var train)
+            ? TrainReader.Read(train, context)
+            : new TrainingDefaults();
+        return task is null ? null : new ModelSpecification(
+            context.ModelName,
+            stack.InputShape,
+            new EquatableArray<Layer>(stack.Layers.Select(entry => entry.Layer)),
+            task,
+            constraint,
+            penalty,
+            training);
+    }
+}

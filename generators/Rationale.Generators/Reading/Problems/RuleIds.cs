@@ -1,0 +1,35 @@
+namespace Rationale.Generators.Reading;
+
+/// <summary>Ids of the rules that a declared model can break. Their texts are in the analyzers; an id is never used again for another rule.</summary>
+internal static class RuleIds
+{
+    public const string NotPartial = "RAT0001";
+    public const string ContainingTypeNotPartial = "RAT0002";
+    public const string UnsupportedType = "RAT0003";
+    public const string MissingTask = "RAT0004";
+    public const string SeveralTasks = "RAT0005";
+    public const string MissingInput = "RAT0006";
+    public const string InputNotFirst = "RAT0007";
+    public const string InputRepeated = "RAT0008";
+    public const string LayersOverSeveralDeclarations = "RAT0009";
+    public const string OwnForward = "RAT0010";
+    public const string MemberClash = "RAT0011";
+    public const string InheritedMemberClash = "RAT0012";
+    public const string ShapesDoNotFit = "RAT0013";
+    public const string OutputsDoNotFitTask = "RAT0014";
+    public const string NoParameters = "RAT0015";
+    public const string WeightOutOfRange = "RAT0016";
+    public const string WeightAndAutomaticRatio = "RAT0017";
+    public const string DropoutRateOutOfRange = "RAT0018";
+    public const string CountBelowOne = "RAT0019";
+    public const string LearningRateOutOfRange = "RAT0020";
+    public const string MomentumOutOfRange = "RAT0021";
+    public const string ScalarDoesNotFitTask = "RAT0022";
+    public const string ActivationBeforeClassifier = "RAT0023";
+    public const string NoEffect = "RAT0024";
+    public const string UnknownAttribute = "RAT0025";
+    public const string UndefinedEnumValue = "RAT0026";
+    public const string ActivationParameterNotFinite = "RAT0027";
+    public const string OptimizerIgnoresSetting = "RAT0028";
+    public const string ModelTooLarge = "RAT0029";
+}

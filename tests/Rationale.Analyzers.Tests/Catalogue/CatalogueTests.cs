@@ -1,0 +1,96 @@
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+using Rationale.Generators.Reading;
+
+namespace Rationale.Analyzers.Tests;
+
+/// <summary>Everything that a rule must have, checked for every rule there is.</summary>
+public sealed class CatalogueTests
+{
+    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Catalogue");
+
+    public static TheoryData<string> Fields => [.. DescriptorFields().Select(descriptor => descriptor.Name)];
+
+    [Fact]
+    public void Every_id_has_a_descriptor_and_the_other_way_round()
+    {
+        var ids = typeof(RuleIds).GetFields().Select(field => (string)field.GetRawConstantValue()!).ToArray();
+
+        Assert.Equal(ids.Length, ids.Distinct().Count());
+        Assert.Equal(ids.Order(), DescriptorFields().Select(field => Descriptor(field.Name).Id).Order());
+        Assert.Equal(ids.Order(), new ModelAnalyzer().SupportedDiagnostics.Select(descriptor => descriptor.Id).Order());
+    }
+
+    [Theory]
+    [MemberData(nameof(Fields))]
+    public void A_rule_has_category_title_description_and_help_link(string field)
+    {
+        var descriptor = Descriptor(field);
+
+        Assert.Matches("^RAT[0-9]{4}$", descriptor.Id);
+        Assert.Equal("Rationale", descriptor.Category);
+        Assert.NotEmpty(descriptor.Title.ToString());
+        Assert.EndsWith(".", descriptor.Description.ToString());
+        Assert.Equal($"https://github.com/rationale-net/rationale/blob/main/docs/rules/{descriptor.Id}.md", descriptor.HelpLinkUri);
+    }
+
+    [Theory]
+    [MemberData(nameof(Fields))]
+    public void A_rule_stands_in_a_release_file_with_its_severity(string field)
+    {
+        var descriptor = Descriptor(field);
+        var rows = new[] { "AnalyzerReleases.Shipped.md", "AnalyzerReleases.Unshipped.md" }
+            .SelectMany(name => File.ReadAllLines(Path.Combine(Folder, name)))
+            .Where(line => line.StartsWith(descriptor.Id, StringComparison.Ordinal));
+
+        Assert.Equal([descriptor.Id, "Rationale", descriptor.DefaultSeverity.ToString()], Assert.Single(rows).Split(" | ")[..3]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Fields))]
+    public void A_rule_has_a_page_with_every_section_and_a_row_in_the_index(string field)
+    {
+        var descriptor = Descriptor(field);
+        var page = File.ReadAllText(Path.Combine(Folder, "rules", $"{descriptor.Id}.md"));
+
+        Assert.StartsWith($"# {descriptor.Id}: {descriptor.Title}\n", page);
+        Assert.Contains($"Severity: {descriptor.DefaultSeverity.ToString().ToLowerInvariant()}", page);
+        var sections = page.Split('\n').Where(line => line.StartsWith("## ", StringComparison.Ordinal));
+        Assert.Equal(["## Cause", "## Why it matters", "## How to fix", "## When to suppress", "## Bad", "## Good"], sections);
+        Assert.Contains($"| [{descriptor.Id}]({descriptor.Id}.md) | {descriptor.DefaultSeverity.ToString().ToLowerInvariant()} | {descriptor.Title} |", File.ReadAllText(Path.Combine(Folder, "rules", "README.md")));
+    }
+
+    [Theory]
+    [MemberData(nameof(Fields))]
+    public async Task The_bad_sample_of_a_page_breaks_the_rule_and_the_good_one_none(string field)
+    {
+        var id = Descriptor(field).Id;
+        var page = File.ReadAllText(Path.Combine(Folder, "rules", $"{id}.md"));
+
+        Assert.Contains(id, (await Verify.DiagnosticsAsync(Sample(page, "Bad"))).Select(diagnostic => diagnostic.Id));
+        Assert.Empty(await Verify.DiagnosticsAsync(Sample(page, "Good")));
+        Assert.Empty(Sample(page, "Good").GetDiagnostics(TestContext.Current.CancellationToken).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+    }
+
+    [Theory]
+    [MemberData(nameof(Fields))]
+    public void A_rule_has_a_test_class(string field)
+    {
+        var tests = Assembly.GetExecutingAssembly().GetType($"Rationale.Analyzers.Tests.{field}Tests");
+
+        Assert.NotNull(tests);
+        Assert.Contains(tests.GetMethods(), method => method.GetCustomAttribute<FactAttribute>() is not null);
+    }
+
+    private static IEnumerable<FieldInfo> DescriptorFields() =>
+        typeof(DiagnosticDescriptors).GetFields().Where(field => field.FieldType == typeof(DiagnosticDescriptor));
+
+    private static DiagnosticDescriptor Descriptor(string field) =>
+        (DiagnosticDescriptor)typeof(DiagnosticDescriptors).GetField(field)!.GetValue(null)!;
+
+    private static Microsoft.CodeAnalysis.CSharp.CSharpCompilation Sample(string page, string section)
+    {
+        var start = page.IndexOf("```csharp\n", page.IndexOf($"## {section}\n", StringComparison.Ordinal), StringComparison.Ordinal) + "```csharp\n".Length;
+        return TestCompilation.Create(("Model.cs", Verify.Using + page[start..page.IndexOf("```", start, StringComparison.Ordinal)]));
+    }
+}

@@ -1,0 +1,26 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Rationale.Analyzers.Tests;
+
+/// <summary>Compilations of test sources against the running framework and our attributes.</summary>
+internal static class TestCompilation
+{
+    public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.CSharp13);
+
+    public static CSharpCompilationOptions Options { get; } = new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable);
+
+    public static IReadOnlyList<MetadataReference> References { get; } =
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+            .Split(Path.PathSeparator)
+            .Where(path => Path.GetFileName(path) is "System.Private.CoreLib.dll" or "System.Runtime.dll" or "netstandard.dll" or "Rationale.Attributes.dll")
+            .Select(path => MetadataReference.CreateFromFile(path)),
+    ];
+
+    public static CSharpCompilation Create(params (string Path, string Text)[] files) => CSharpCompilation.Create(
+        "Test",
+        files.Select(file => CSharpSyntaxTree.ParseText(file.Text, ParseOptions, file.Path)),
+        References,
+        Options);
+}
