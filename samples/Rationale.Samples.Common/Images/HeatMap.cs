@@ -20,12 +20,12 @@ public static class HeatMap
         var cells = new double[width * height];
         for (var i = 0; i < attributions.Length; i++)
             cells[i / channels] += attributions[i];
-        var strongest = cells.Max(Math.Abs);
+        var strongest = cells.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max();
         var pixels = new byte[cells.Length * 3];
         for (var i = 0; i < cells.Length; i++)
         {
-            // An explanation that is zero everywhere (or not finite) is drawn white.
-            var share = double.IsFinite(strongest) && strongest > 0 ? cells[i] / strongest : 0;
+            // A cell that is not finite has nothing to say, and neither has an explanation that is zero everywhere.
+            var share = strongest > 0 && double.IsFinite(cells[i]) ? cells[i] / strongest : 0;
             var (r, g, b) = share < 0 ? Against : For;
             pixels[3 * i] = Blend(r, share);
             pixels[(3 * i) + 1] = Blend(g, share);
