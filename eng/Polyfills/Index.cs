@@ -4,6 +4,7 @@
 
 namespace System;
 
+[Microsoft.CodeAnalysis.Embedded]
 internal readonly struct Index(int value, bool fromEnd = false)
 {
     private readonly int _value = fromEnd ? ~value : value;
@@ -13,6 +14,7 @@ internal readonly struct Index(int value, bool fromEnd = false)
     public int GetOffset(int length) => _value < 0 ? _value + length + 1 : _value;
 }
 
+[Microsoft.CodeAnalysis.Embedded]
 internal readonly struct Range(Index start, Index end)
 {
     public Index Start { get; } = start;
