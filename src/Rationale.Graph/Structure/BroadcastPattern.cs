@@ -52,6 +52,9 @@ public sealed record BroadcastPattern(bool RowsInMiddle, int Outer, int Middle, 
         return new BroadcastPattern(small.Batched, outer, middle, inner);
     }
 
+    /// <summary>Outer, middle and inner extents for a number of rows.</summary>
+    public (int Outer, int Middle, int Inner) Extents(int rows) => RowsInMiddle ? (Outer, rows * Middle, Inner) : (rows * Outer, Middle, Inner);
+
     /// <summary>The shape that two values have together, each repeated along extents of one (and along the batch).</summary>
     /// <exception cref="ShapeException">Two extents differ and neither is one.</exception>
     public static Shape Join(Shape left, Shape right)

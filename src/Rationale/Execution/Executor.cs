@@ -1,0 +1,225 @@
+using System.Numerics;
+using Rationale.Graph.Scheduling;
+using Rationale.Kernels;
+
+namespace Rationale.Execution;
+
+/// <summary>
+/// Runs a program over batches: splits the rows over the workers, each worker its rows into tiles, adds the workers' sums in fixed order. The same
+/// number of workers gives the same bits, whatever the machine does meanwhile. A step allocates nothing.
+/// </summary>
+/// <typeparam name="T">Single or double precision.</typeparam>
+public sealed class Executor<T> : IDisposable
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly StepProgram<T> _program;
+    private readonly ProgramLayout _layout;
+    private readonly WorkerCrew _crew;
+    private readonly Worker<T>[] _workers;
+    private readonly AlignedBuffer<T> _settings;
+    private readonly AlignedBuffer<T> _shared;
+    private readonly Action<int> _runTiles;
+    private readonly Action<int> _addSums;
+    private IBatch<T>? _batch;
+    private ReadOnlyMemory<Memory<T>> _outputs;
+    private int _pass;
+
+    /// <summary>Prepares memory and threads.</summary>
+    /// <param name="program">What to run.</param>
+    /// <param name="parameters">The flat parameters, shared with whoever updates them; not disposed here.</param>
+    /// <param name="options">Workers and tile.</param>
+    public Executor(StepProgram<T> program, AlignedBuffer<T> parameters, ExecutionOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(program);
+        ArgumentNullException.ThrowIfNull(parameters);
+        options ??= new ExecutionOptions();
+        (_program, _layout) = (program, program.Layout);
+        if (_layout.Parameters != 0 && _layout.Parameters != parameters.Length)
+        {
+            throw new ArgumentException($"The program has {_layout.Parameters} parameters but the buffer holds {parameters.Length}.", nameof(parameters));
+        }
+
+        TileRows = options.TileRowsFor(_layout);
+        _settings = new AlignedBuffer<T>(_layout.Settings.Count);
+        _shared = new AlignedBuffer<T>(_layout.Shared);
+        _crew = new WorkerCrew(options.WorkersOrDefault);
+        _workers = new Worker<T>[_crew.Count];
+        for (var i = 0; i < _workers.Length; i++)
+        {
+            _workers[i] = new Worker<T>(_layout, TileRows, new Frame<T>(_layout, TileRows, parameters, _settings, _shared));
+        }
+
+        _runTiles = RunTiles;
+        _addSums = AddSums;
+    }
+
+    /// <summary>Rows that go through the program together.</summary>
+    public int TileRows { get; }
+
+    /// <summary>Number of workers.</summary>
+    public int Workers => _workers.Length;
+
+    /// <summary>The flat gradients of the last run, of the length of the parameters.</summary>
+    public Span<T> Gradients => _workers[0].Frame.Accumulators[.._layout.Parameters];
+
+    /// <summary>Bytes that the executor holds besides the parameters.</summary>
+    public long MemoryBytes
+    {
+        get
+        {
+            var columns = _layout.Columns.Sum(column => column.Width);
+            var perWorker = _layout.Accumulators + ((long)(_layout.TileWidth + columns) * TileRows);
+            return ((perWorker * Workers) + _layout.Shared) * System.Runtime.CompilerServices.Unsafe.SizeOf<T>();
+        }
+    }
+
+    /// <summary>Sets the seed of everything that programs draw.</summary>
+    public void Seed(ulong seed)
+    {
+        foreach (var worker in _workers)
+        {
+            worker.Frame.Seed = seed;
+        }
+    }
+
+    /// <summary>Sets a run-time number; one that the program does not use is ignored.</summary>
+    public void Set(string setting, T value)
+    {
+        for (var i = 0; i < _layout.Settings.Count; i++)
+        {
+            if (_layout.Settings[i] == setting)
+            {
+                _settings.Span[i] = value;
+            }
+        }
+    }
+
+    /// <summary>A number for the whole batch, from the last run.</summary>
+    /// <exception cref="ArgumentException">The program has no such number.</exception>
+    public T Total(string name)
+    {
+        foreach (var total in _layout.Totals)
+        {
+            if (total.Name == name)
+            {
+                return total.Region switch
+                {
+                    Region.Settings => _settings.Span[total.Offset],
+                    Region.Shared => _shared.Span[total.Offset],
+                    _ => _workers[0].Frame.Accumulators[total.Offset],
+                };
+            }
+        }
+
+        throw new ArgumentException($"The program has no total '{name}'; it has {string.Join(", ", _layout.Totals.Select(total => total.Name))}.", nameof(name));
+    }
+
+    /// <summary>Runs the program over a batch.</summary>
+    /// <param name="batch">The rows.</param>
+    /// <param name="step">Number of the step, for what is drawn anew in each.</param>
+    /// <param name="outputs">For each result of the program, room for [rows × width] elements.</param>
+    public void Run(IBatch<T> batch, ulong step = 0, ReadOnlyMemory<Memory<T>> outputs = default)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        (_batch, _outputs) = (batch, outputs);
+        _settings.Span[0] = T.CreateChecked(batch.Rows);
+        foreach (var worker in _workers)
+        {
+            worker.Frame.Step = step;
+        }
+
+        var first = _workers[0].Frame;
+        _program.Prologue(first);
+        for (_pass = 0; _pass < _layout.Passes.Count; _pass++)
+        {
+            _crew.Run(_runTiles);
+            if (_workers.Length > 1)
+            {
+                AddAllSums();
+            }
+
+            _program.Epilogue(_pass, first);
+        }
+
+        _batch = null;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _crew.Dispose();
+        foreach (var worker in _workers)
+        {
+            worker.Frame.Dispose();
+        }
+
+        _settings.Dispose();
+        _shared.Dispose();
+    }
+
+    private void RunTiles(int index)
+    {
+        var batch = _batch!;
+        var share = (batch.Rows + _workers.Length - 1) / _workers.Length;
+        var start = Math.Min(batch.Rows, index * share);
+        var end = Math.Min(batch.Rows, start + share);
+        var worker = _workers[index];
+        foreach (var range in _layout.Passes[_pass])
+        {
+            worker.Frame.Accumulators.Slice(range.Start, range.Length).Clear();
+        }
+
+        // Tiles of nearly equal size, rather than full ones and a small rest.
+        var tiles = (end - start + TileRows - 1) / TileRows;
+        for (var tile = 0; tile < tiles; tile++)
+        {
+            var from = start + ((end - start) * tile / tiles);
+            var to = start + ((end - start) * (tile + 1) / tiles);
+            worker.Load(batch, _outputs.Span, from, to - from);
+            _program.Tile(_pass, worker.Frame);
+        }
+    }
+
+    private void AddAllSums()
+    {
+        // Short sums are added faster than the other workers can be woken.
+        if (_layout.Passes[_pass].Sum(range => range.Length) < 1 << 15)
+        {
+            AddSums(0, 1);
+        }
+        else
+        {
+            _crew.Run(_addSums);
+        }
+
+        // Rows of a later pass may read the sums of this one, on any worker.
+        if (_pass + 1 < _layout.Passes.Count)
+        {
+            foreach (var range in _layout.Passes[_pass])
+            {
+                for (var i = 1; i < _workers.Length; i++)
+                {
+                    _workers[0].Frame.Accumulators.Slice(range.Start, range.Length).CopyTo(_workers[i].Frame.Accumulators[range.Start..]);
+                }
+            }
+        }
+    }
+
+    private void AddSums(int index) => AddSums(index, _workers.Length);
+
+    /// <summary>Adds one part of every range, worker after worker: the order does not depend on who adds.</summary>
+    private void AddSums(int part, int parts)
+    {
+        foreach (var range in _layout.Passes[_pass])
+        {
+            var from = (int)((long)range.Length * part / parts);
+            var to = (int)((long)range.Length * (part + 1) / parts);
+            for (var i = 1; i < _workers.Length; i++)
+            {
+                Accumulate.Sum(
+                    _workers[0].Frame.Accumulators.Slice(range.Start + from, to - from),
+                    _workers[i].Frame.Accumulators.Slice(range.Start + from, to - from));
+            }
+        }
+    }
+}

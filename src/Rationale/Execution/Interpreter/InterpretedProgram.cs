@@ -1,0 +1,57 @@
+using System.Numerics;
+using Rationale.Graph;
+using Rationale.Graph.Scheduling;
+
+namespace Rationale.Execution.Interpreter;
+
+/// <summary>
+/// A schedule run as it is: a list of kernel calls, bound once. The same kernels in the same order as in generated code, so both give the same
+/// numbers; this one needs no compiler, and runs in double precision too.
+/// </summary>
+/// <typeparam name="T">Single or double precision.</typeparam>
+public sealed class InterpretedProgram<T> : StepProgram<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly KernelCall<T>[] _prologue;
+    private readonly KernelCall<T>[][] _tiles;
+    private readonly KernelCall<T>[][] _epilogues;
+
+    /// <summary>Binds every instruction of a schedule to its kernel.</summary>
+    /// <param name="schedule">The schedule.</param>
+    public InterpretedProgram(Schedule schedule)
+    {
+        ArgumentNullException.ThrowIfNull(schedule);
+        Layout = ProgramLayout.Of(schedule);
+        _prologue = Bind(schedule.Prologue);
+        _tiles = [.. schedule.Passes.Select(pass => Bind(pass.Tile))];
+        _epilogues = [.. schedule.Passes.Select(pass => Bind(pass.Epilogue))];
+    }
+
+    /// <inheritdoc/>
+    public override ProgramLayout Layout { get; }
+
+    /// <summary>Compiles, schedules and binds a graph.</summary>
+    /// <param name="graph">The graph, gradient nodes allowed.</param>
+    /// <param name="parameterLength">Length of the flat parameters.</param>
+    public static InterpretedProgram<T> Of(ComputationGraph graph, int parameterLength) =>
+        new(Scheduler.Run(Graph.Models.ModelPrograms.Compile(graph), parameterLength));
+
+    /// <inheritdoc/>
+    public override void Prologue(Frame<T> frame) => Run(_prologue, frame);
+
+    /// <inheritdoc/>
+    public override void Tile(int pass, Frame<T> frame) => Run(_tiles[pass], frame);
+
+    /// <inheritdoc/>
+    public override void Epilogue(int pass, Frame<T> frame) => Run(_epilogues[pass], frame);
+
+    private static KernelCall<T>[] Bind(EquatableArray<Instruction> instructions) => [.. instructions.Select(KernelTable<T>.Bind)];
+
+    private static void Run(KernelCall<T>[] calls, Frame<T> frame)
+    {
+        foreach (var call in calls)
+        {
+            call(frame);
+        }
+    }
+}

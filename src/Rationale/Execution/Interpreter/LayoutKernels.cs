@@ -1,0 +1,62 @@
+using System.Numerics;
+using Rationale.Graph;
+using Rationale.Graph.Operators;
+using Rationale.Graph.Scheduling;
+using Rationale.Kernels;
+using Elementwise = Rationale.Kernels.Elementwise;
+
+namespace Rationale.Execution.Interpreter;
+
+/// <summary>Kernels that move values.</summary>
+internal static class LayoutKernels
+{
+    public static void Register<T>(KernelTable<T> table)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        table.Add<Copy>((_, instruction) =>
+        {
+            var (x, y) = (instruction.Inputs[0], instruction.Output);
+            return instruction.Accumulate
+                ? frame => Elementwise.AddInto(frame.Read(x), frame.Write(y))
+                : frame => Elementwise.Copy(frame.Read(x), frame.Write(y));
+        });
+        table.Add<Transpose>((_, instruction) =>
+        {
+            var (x, y) = (instruction.Inputs[0], instruction.Output);
+            return frame => Selection.Transpose(frame.Read(x), frame.Write(y), x.Shape.Dimensions[0], x.Shape.Dimensions[1]);
+        });
+        table.Add<Slice>((slice, instruction) =>
+        {
+            var (x, y) = (instruction.Inputs[0], instruction.Output);
+            var block = AxisBlock.Of(x.Shape, slice.Axis);
+            return frame => Selection.CopyBlock(
+                frame.Read(x), frame.Write(y), frame.RowsOf(x.Shape) * block.Outer, block.Length, slice.Count * block.Inner, slice.Start * block.Inner, 0, slice.Count * block.Inner);
+        });
+        table.Add<Embed>((embed, instruction) =>
+        {
+            var (x, y) = (instruction.Inputs[0], instruction.Output);
+            var block = AxisBlock.Of(y.Shape, embed.Axis);
+            var length = x.Shape.Dimensions[embed.Axis] * block.Inner;
+            return frame =>
+            {
+                Elementwise.Fill(frame.Write(y), T.Zero);
+                Selection.CopyBlock(frame.Read(x), frame.Write(y), frame.RowsOf(x.Shape) * block.Outer, length, block.Length, 0, embed.Start * block.Inner, length);
+            };
+        });
+        table.Add<Concat>((concat, instruction) =>
+        {
+            var (inputs, y) = (instruction.Inputs, instruction.Output);
+            var block = AxisBlock.Of(y.Shape, concat.Axis);
+            return frame =>
+            {
+                var start = 0;
+                foreach (var x in inputs)
+                {
+                    var length = x.Shape.Dimensions[concat.Axis] * block.Inner;
+                    Selection.CopyBlock(frame.Read(x), frame.Write(y), frame.RowsOf(y.Shape) * block.Outer, length, block.Length, 0, start, length);
+                    start += length;
+                }
+            };
+        });
+    }
+}

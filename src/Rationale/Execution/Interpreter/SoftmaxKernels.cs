@@ -1,0 +1,36 @@
+using System.Numerics;
+using Rationale.Graph.Operators;
+using Rationale.Kernels;
+
+namespace Rationale.Execution.Interpreter;
+
+/// <summary>Kernels of the operators over classes.</summary>
+internal static class SoftmaxKernels
+{
+    public static void Register<T>(KernelTable<T> table)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        table.Add<Graph.Operators.Softmax>((_, instruction) =>
+        {
+            var (x, y, classes, lead) = (instruction.Inputs[0], instruction.Output, instruction.Output.Shape.Last, Lead(instruction));
+            return frame => Kernels.Softmax.Probabilities(frame.Read(x), frame.Write(y), frame.RowsOf(y.Shape) * lead, classes);
+        });
+        table.Add<LogSoftmax>((_, instruction) =>
+        {
+            var (x, y, classes, lead) = (instruction.Inputs[0], instruction.Output, instruction.Output.Shape.Last, Lead(instruction));
+            return frame => Kernels.Softmax.LogProbabilities(frame.Read(x), frame.Write(y), frame.RowsOf(y.Shape) * lead, classes);
+        });
+        table.Add<ArgMaxMask>((_, instruction) =>
+        {
+            var (x, y, classes, lead) = (instruction.Inputs[0], instruction.Output, instruction.Output.Shape.Last, Lead(instruction));
+            return frame => Selection.ArgMaxMask(frame.Read(x), frame.Write(y), frame.RowsOf(y.Shape) * lead, classes);
+        });
+        table.Add<OneHot>((oneHot, instruction) =>
+        {
+            var y = instruction.Output;
+            return frame => Selection.OneHot(frame.Labels, frame.Write(y), frame.Rows, oneHot.Classes);
+        });
+    }
+
+    private static int Lead(Graph.Scheduling.Instruction instruction) => instruction.Output.Shape.Length / instruction.Output.Shape.Last;
+}
