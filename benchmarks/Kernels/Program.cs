@@ -1,14 +1,15 @@
 // Prints, for each form of the matrix product and the shapes that small networks have, the speed of one core and its share of the machine's peak.
-// An argument filters the forms by name.
-using System.Diagnostics;
+// An argument filters the forms by name; "passes" is all other kernels.
 using System.Globalization;
 using Rationale.Benchmarks.Kernels;
 using Rationale.Kernels;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 string filter = args.Length > 0 ? args[0] : "";
-double peak = Peak.Operations / Best(() => Peak.Run());
+double peak = Peak.Operations / Clock.Best(() => Peak.Run());
 Console.WriteLine($"peak {peak / 1e9:F0} GF/s");
+if ("passes".Contains(filter, StringComparison.Ordinal))
+    Passes.Print();
 (int K, int N)[] layers = [(784, 50), (50, 30), (30, 10), (784, 512), (512, 256), (2, 50), (30, 64), (64, 64)];
 foreach (string form in new[] { "packed", "bias", "bias-relu", "gate", "weight-gradient", "pack", "pack-transposed" })
 {
@@ -29,10 +30,10 @@ foreach (string form in new[] { "packed", "bias", "bias-relu", "gate", "weight-g
 
 static double Measure(string form, int m, int k, int n)
 {
-    float[] a = Numbers(m * k), b = Numbers(k * n), c = new float[m * n], bias = Numbers(n), gate = Numbers(m * n), delta = Numbers(m * n), weight = new float[k * n];
+    float[] a = Clock.Numbers(m * k), b = Clock.Numbers(k * n), c = new float[m * n], bias = Clock.Numbers(n), gate = Clock.Numbers(m * n), delta = Clock.Numbers(m * n), weight = new float[k * n];
     float[] packed = new float[Gemm.PackedLength(k, n)];
     Gemm.Pack<float>(b, packed, k, n, false);
-    return Best(form switch
+    return Clock.Best(form switch
     {
         "packed" => () => Gemm.MultiplyPacked<float>(a, packed, c, m, k, n, false),
         "bias" => () => Gemm.MultiplyPackedBias<float>(a, packed, bias, c, m, k, n),
@@ -42,33 +43,4 @@ static double Measure(string form, int m, int k, int n)
         "pack" => () => Gemm.Pack<float>(b, packed, k, n, false),
         _ => () => Gemm.Pack<float>(b, packed, k, n, true),
     });
-}
-
-static float[] Numbers(int count)
-{
-    var random = new Random(1);
-    float[] values = new float[count];
-    for (int i = 0; i < count; i++)
-        values[i] = (2 * random.NextSingle()) - 1;
-    return values;
-}
-
-// The best of several runs of some milliseconds: other work on the machine only ever slows a run down.
-static double Best(Action action)
-{
-    for (int i = 0; i < 100; i++)
-        action();
-    var clock = Stopwatch.StartNew();
-    action();
-    int repetitions = (int)Math.Clamp(0.003 / Math.Max(clock.Elapsed.TotalSeconds, 1e-7), 1, 30_000);
-    double best = double.MaxValue;
-    for (int run = 0; run < 20; run++)
-    {
-        clock.Restart();
-        for (int i = 0; i < repetitions; i++)
-            action();
-        best = Math.Min(best, clock.Elapsed.TotalSeconds / repetitions);
-    }
-
-    return best;
 }
