@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Rationale.Kernels;
 
@@ -8,6 +9,9 @@ internal static unsafe class Broadcasting
 {
     // Elements of a piece on the stack: long against a vector, short against the first-level cache.
     private const int Piece = 512;
+
+    // Elements of the widest vector that Spread may write behind a piece.
+    private const int Overshoot = 8;
 
     // From this length on a repetition is run by itself.
     private const int Long = 64;
@@ -44,8 +48,13 @@ internal static unsafe class Broadcasting
             return;
         T* piece = stackalloc T[Piece];
         int rows = Math.Min(outer, Piece / middle);
-        for (int i = 0; i < rows * middle; i++)
-            piece[i] = i < middle ? small[i] : piece[i - middle];
+        int length = rows * middle;
+        if (length == 0)
+            return;
+        var pattern = new Span<T>(piece, length);
+        new ReadOnlySpan<T>(small, middle).CopyTo(pattern);
+        for (int written = middle; written < length; written *= 2)
+            pattern[..Math.Min(written, length - written)].CopyTo(pattern[written..]);
         for (nint o = 0; o < outer; o += rows)
             Map.Run(full + (o * middle), piece, y + (o * middle), Math.Min(rows, outer - o) * middle, zip);
     }
@@ -69,24 +78,35 @@ internal static unsafe class Broadcasting
             return;
         }
 
-        T* piece = stackalloc T[Piece];
+        T* piece = stackalloc T[Piece + Overshoot];
         int count = Piece / inner;
         for (nint o = 0; o < outer; o++)
         {
             for (nint m = 0; m < middle; m += count)
             {
                 nint runs = Math.Min(count, middle - m);
-                T* end = piece;
-                for (nint r = 0; r < runs; r++)
-                {
-                    T value = small[m + r];
-                    for (int i = 0; i < inner; i++)
-                        *end++ = value;
-                }
-
+                Spread(small + m, piece, runs, inner);
                 nint at = ((o * middle) + m) * inner;
                 Map.Run(full + at, piece, y + at, runs * inner, zip);
             }
+        }
+    }
+
+    // Whole vectors are written at the start of each run; what goes too far is overwritten by the next run or is never read.
+    private static void Spread<T>(T* small, T* piece, nint runs, int inner)
+        where T : unmanaged
+    {
+        T* end = piece;
+        for (nint r = 0; r < runs; r++, end += inner)
+        {
+            var every = Vector256.Create(small[r]);
+            int i = 0;
+            do
+            {
+                Vector256.Store(every, end + i);
+                i += Vector256<T>.Count;
+            }
+            while (i < inner);
         }
     }
 }

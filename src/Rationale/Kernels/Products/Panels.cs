@@ -1,6 +1,6 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace Rationale.Kernels;
 
@@ -17,28 +17,55 @@ internal static unsafe class Panels
     public static long Length(int k, int n) => (long)k * ((n + (long)Width - 1) / Width * Width);
 
     /// <summary>Packs <paramref name="b"/>, k rows of n.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Pack<T>(T* b, T* packed, int k, int n)
-        where T : unmanaged
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        for (int j = 0; j < n; j += Width)
+        // Four panels at a time: a row of the source is then read in pieces of several cache lines.
+        nint panel = (nint)k * Width;
+        int j = 0;
+        for (; j + (4 * Width) <= n; j += 4 * Width, packed += 4 * panel)
         {
             T* source = b + j;
-            int columns = Math.Min(Width, n - j);
-            if (columns == Width)
+            T* destination = packed;
+            for (int p = 0; p < k; p++, destination += Width, source += n)
             {
-                for (int p = 0; p < k; p++, packed += Width, source += n)
-                    Unsafe.CopyBlockUnaligned(packed, source, (uint)(Width * sizeof(T)));
+                Unsafe.CopyBlockUnaligned(destination, source, (uint)(Width * sizeof(T)));
+                Unsafe.CopyBlockUnaligned(destination + panel, source + Width, (uint)(Width * sizeof(T)));
+                Unsafe.CopyBlockUnaligned(destination + (2 * panel), source + (2 * Width), (uint)(Width * sizeof(T)));
+                Unsafe.CopyBlockUnaligned(destination + (3 * panel), source + (3 * Width), (uint)(Width * sizeof(T)));
             }
-            else
-            {
-                for (int p = 0; p < k; p++, packed += Width, source += n)
-                {
-                    for (int i = 0; i < columns; i++)
-                        packed[i] = source[i];
-                    for (int i = columns; i < Width; i++)
-                        packed[i] = default;
-                }
-            }
+        }
+
+        for (; j + Width <= n; j += Width, packed += panel)
+        {
+            T* source = b + j;
+            T* destination = packed;
+            for (int p = 0; p < k; p++, destination += Width, source += n)
+                Unsafe.CopyBlockUnaligned(destination, source, (uint)(Width * sizeof(T)));
+        }
+
+        if (j == n)
+            return;
+        if (Vector512.IsHardwareAccelerated)
+            PackPart<Vector512<T>, Simd512<T>, T>(b + j, packed, k, n, n - j);
+        else
+            PackPart<Vector128<T>, Simd128<T>, T>(b + j, packed, k, n, n - j);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void PackPart<TVector, TSimd, T>(T* source, T* packed, int k, nint stride, int columns)
+        where TVector : unmanaged
+        where T : unmanaged
+        where TSimd : struct, ISimd<TVector, T>
+    {
+        for (int i = 0; i < Width; i += TSimd.Count)
+        {
+            int valid = Math.Clamp(columns - i, 0, TSimd.Count);
+            T* from = source + i;
+            T* to = packed + i;
+            for (int p = 0; p < k; p++, to += Width, from += stride)
+                TSimd.Store(to, TSimd.LoadPartial(from, valid));
         }
     }
 
@@ -56,56 +83,5 @@ internal static unsafe class Panels
                     packed[(p * Width) + i] = default;
             }
         }
-    }
-}
-
-/// <summary>Transposition with strides, in blocks that stay in registers.</summary>
-internal static unsafe class Transposition
-{
-    /// <summary>Writes <c>y[c · yStride + r] = x[r · xStride + c]</c> for all rows and columns.</summary>
-    public static void Run<T>(T* x, nint xStride, T* y, nint yStride, int rows, int columns)
-        where T : unmanaged
-    {
-        int r = 0;
-        if (Sse.IsSupported && typeof(T) == typeof(float))
-        {
-            for (; r + 4 <= rows; r += 4)
-            {
-                int c = 0;
-                for (; c + 4 <= columns; c += 4)
-                    FourByFour((float*)(x + (r * xStride) + c), xStride, (float*)(y + (c * yStride) + r), yStride);
-                Plain(x + (r * xStride) + c, xStride, y + (c * yStride) + r, yStride, 4, columns - c);
-            }
-        }
-
-        Plain(x + (r * xStride), xStride, y + r, yStride, rows - r, columns);
-    }
-
-    private static void Plain<T>(T* x, nint xStride, T* y, nint yStride, int rows, int columns)
-        where T : unmanaged
-    {
-        // Writes of a whole cache line of y stay together: 16 rows at a time.
-        for (int r0 = 0; r0 < rows; r0 += 16)
-        {
-            int r1 = Math.Min(r0 + 16, rows);
-            for (int c = 0; c < columns; c++)
-            {
-                for (int r = r0; r < r1; r++)
-                    y[(c * yStride) + r] = x[(r * xStride) + c];
-            }
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void FourByFour(float* x, nint xStride, float* y, nint yStride)
-    {
-        Vector128<float> a = Vector128.Load(x), b = Vector128.Load(x + xStride);
-        Vector128<float> c = Vector128.Load(x + (2 * xStride)), d = Vector128.Load(x + (3 * xStride));
-        Vector128<float> lowAb = Sse.UnpackLow(a, b), lowCd = Sse.UnpackLow(c, d);
-        Vector128<float> highAb = Sse.UnpackHigh(a, b), highCd = Sse.UnpackHigh(c, d);
-        Vector128.Store(Sse.MoveLowToHigh(lowAb, lowCd), y);
-        Vector128.Store(Sse.MoveHighToLow(lowCd, lowAb), y + yStride);
-        Vector128.Store(Sse.MoveLowToHigh(highAb, highCd), y + (2 * yStride));
-        Vector128.Store(Sse.MoveHighToLow(highCd, highAb), y + (3 * yStride));
     }
 }

@@ -30,6 +30,10 @@ internal readonly unsafe struct Simd256<T> : ISimd<Vector256<T>, T>
             return Avx512F.VL.MaskLoad((float*)source, Mask(count).AsSingle(), default).As<float, T>();
         if (Avx512F.VL.IsSupported && typeof(T) == typeof(double))
             return Avx512F.VL.MaskLoad((double*)source, Mask(count).AsDouble(), default).As<double, T>();
+        if (Avx.IsSupported && typeof(T) == typeof(float))
+            return Avx.MaskLoad((float*)source, Mask(count).AsSingle()).As<float, T>();
+        if (Avx.IsSupported && typeof(T) == typeof(double))
+            return Avx.MaskLoad((double*)source, Mask(count).AsDouble()).As<double, T>();
         Vector256<T> lanes = default;
         for (int i = 0; i < count; i++)
             ((T*)&lanes)[i] = source[i];
@@ -44,11 +48,25 @@ internal readonly unsafe struct Simd256<T> : ISimd<Vector256<T>, T>
             Avx512F.VL.MaskStore((float*)destination, Mask(count).AsSingle(), value.AsSingle());
             return;
         }
+
         if (Avx512F.VL.IsSupported && typeof(T) == typeof(double))
         {
             Avx512F.VL.MaskStore((double*)destination, Mask(count).AsDouble(), value.AsDouble());
             return;
         }
+
+        if (Avx.IsSupported && typeof(T) == typeof(float))
+        {
+            Avx.MaskStore((float*)destination, Mask(count).AsSingle(), value.AsSingle());
+            return;
+        }
+
+        if (Avx.IsSupported && typeof(T) == typeof(double))
+        {
+            Avx.MaskStore((double*)destination, Mask(count).AsDouble(), value.AsDouble());
+            return;
+        }
+
         Vector256<T> lanes = value;
         for (int i = 0; i < count; i++)
             destination[i] = ((T*)&lanes)[i];

@@ -44,11 +44,13 @@ internal readonly unsafe struct Simd512<T> : ISimd<Vector512<T>, T>
             Avx512F.MaskStore((float*)destination, Mask(count).AsSingle(), value.AsSingle());
             return;
         }
+
         if (Avx512F.IsSupported && typeof(T) == typeof(double))
         {
             Avx512F.MaskStore((double*)destination, Mask(count).AsDouble(), value.AsDouble());
             return;
         }
+
         Vector512<T> lanes = value;
         for (int i = 0; i < count; i++)
             destination[i] = ((T*)&lanes)[i];

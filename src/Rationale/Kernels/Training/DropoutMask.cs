@@ -1,5 +1,7 @@
 using System.ComponentModel;
 using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Rationale.Kernels;
 
@@ -33,7 +35,7 @@ public static class DropoutMask
         if (!(rate >= 0 && rate < 1))
             throw new ArgumentOutOfRangeException(nameof(rate), rate, $"The dropout rate is {rate}; it must be at least 0 and below 1.");
         ulong key = Mix(Mix(Mix(seed + Golden) + step + Golden) + (uint)site + Golden);
-        ulong threshold = (ulong)Math.Round(rate * 4294967296.0);
+        uint threshold = (uint)Math.Min(Math.Round(rate * 4294967296.0), uint.MaxValue);
         T kept = T.CreateChecked(1 / (1 - rate));
         ulong index = (ulong)firstRow * (ulong)width;
         int i = 0, count = rows * width;
@@ -41,6 +43,13 @@ public static class DropoutMask
         // A tile may begin in the middle of a pair.
         if (count > 0 && (index & 1) != 0)
             y[i++] = Mix(key + ((index++ >> 1) * Golden)) >> 32 < threshold ? T.Zero : kept;
+        if (Vector512.IsHardwareAccelerated && typeof(T) == typeof(float))
+        {
+            int whole = Sixteens(MemoryMarshal.Cast<T, float>(y[i..count]), key, index >> 1, threshold, float.CreateTruncating(kept));
+            i += whole;
+            index += (ulong)whole;
+        }
+
         for (; i + 1 < count; i += 2, index += 2)
         {
             ulong bits = Mix(key + ((index >> 1) * Golden));
@@ -50,6 +59,26 @@ public static class DropoutMask
 
         if (i < count)
             y[i] = (uint)Mix(key + ((index >> 1) * Golden)) < threshold ? T.Zero : kept;
+    }
+
+    // Eight hashes are sixteen elements, in the order of the plain loop: the low half of a hash comes first.
+    private static int Sixteens(Span<float> y, ulong key, ulong pair, uint threshold, float kept)
+    {
+        Vector512<ulong> state = Vector512.Create(key + (pair * Golden)) + (Vector512<ulong>.Indices * Vector512.Create(Golden));
+        var limit = Vector512.Create(threshold);
+        var value = Vector512.Create(kept);
+        int i = 0;
+        for (; i + 16 <= y.Length; i += 16)
+        {
+            Vector512<ulong> z = (state ^ (state >>> 30)) * Vector512.Create(0xBF58476D1CE4E5B9);
+            z = (z ^ (z >>> 27)) * Vector512.Create(0x94D049BB133111EB);
+            z ^= z >>> 31;
+            var mask = Vector512.ConditionalSelect(Vector512.LessThan(z.AsUInt32(), limit).AsSingle(), default, value);
+            mask.CopyTo(y[i..]);
+            state += Vector512.Create(unchecked(8 * Golden));
+        }
+
+        return i;
     }
 
     private static ulong Mix(ulong z)

@@ -1,0 +1,45 @@
+using Rationale.Kernels;
+
+namespace Rationale.Benchmarks.Kernels;
+
+/// <summary>The kernels other than products, at the sizes of a batch of 256 rows.</summary>
+internal static class Passes
+{
+    private const int Rows = 256;
+
+    public static void Print()
+    {
+        float[] x = Clock.Numbers(Rows * 50), y = new float[Rows * 50], z = Clock.Numbers(Rows * 50), row = Clock.Numbers(784), column = Clock.Numbers(Rows);
+        foreach (int width in new[] { 2, 10, 30, 50 })
+        {
+            int count = Rows * width;
+            Line($"softmax {Rows} x {width}", count, () => Softmax.Probabilities<float>(x, y, Rows, width));
+            Line($"log-softmax {Rows} x {width}", count, () => Softmax.LogProbabilities<float>(x, y, Rows, width));
+            Line($"row sums {Rows} x {width}", count, () => Reduce.Sum<float>(x, y, 1, Rows, width, false));
+            Line($"row maxima {Rows} x {width}", count, () => Reduce.Max<float>(x, y, 1, Rows, width));
+            Line($"column sums {Rows} x {width}", count, () => Reduce.Sum<float>(x, y, Rows, width, 1, true));
+            Line($"times row {Rows} x {width}", count, () => Binary.Multiply<float>(x, row, y, Rows, width, 1));
+            Line($"times column {Rows} x {width}", count, () => Binary.Multiply<float>(x, column, y, 1, Rows, width));
+            Line($"mask of maxima {Rows} x {width}", count, () => Selection.ArgMaxMask<float>(x, y, Rows, width));
+        }
+
+        int length = x.Length;
+        Line("times", length, () => Binary.Multiply<float>(x, z, y));
+        Line("sum", length, () => Reduce.Sum<float>(x, y, 1, 1, length, false));
+        Line("gate", length, () => Elementwise.Gate<float>(x, z, y, 0));
+        Line("exp", length, () => Elementwise.Exp<float>(x, y));
+        Line("tanh", length, () => Elementwise.Tanh<float>(x, y));
+        Line("sigmoid", length, () => Elementwise.Sigmoid<float>(x, y));
+        Line("softplus", length, () => Elementwise.Softplus<float>(x, y));
+        Line("normal cdf", length, () => Elementwise.NormalCdf<float>(x, y));
+        Line("dropout mask", length, () => DropoutMask.Fill<float>(y, 1, 1, 1, 0, Rows, 50, 0.5));
+        float[] m = new float[length], v = new float[length], theta = new float[length];
+        Line("adam", length, () => Optimizers.Adam<float>(theta, x, m, v, 1e-3f, 1, 0.9f, 0.999f, 1e-8f));
+    }
+
+    private static void Line(string name, int count, Action action)
+    {
+        double seconds = Clock.Best(action);
+        Console.WriteLine($"{name,-26} {seconds * 1e6,9:F2} µs  {1e9 * seconds / count,7:F3} ns an element");
+    }
+}
