@@ -1,59 +1,93 @@
 namespace Rationale.Graph.Models;
 
+/// <summary>Base of the layers that map each value by itself.</summary>
+public abstract record Activation : Layer
+{
+    /// <inheritdoc/>
+    public sealed override Node Apply(LayerContext context, Node input) => Map(input).Named(context.NextName("a"));
+
+    /// <summary>The map.</summary>
+    protected abstract Node Map(Node x);
+}
+
 /// <summary>max(x, 0).</summary>
-public sealed record Relu : Layer
+public sealed record Relu : Activation
 {
     /// <inheritdoc/>
     public override string Name => "Relu";
+
+    /// <inheritdoc/>
+    protected override Node Map(Node x) => x.Relu();
 }
 
 /// <summary>x above zero, slope · x below.</summary>
 /// <param name="Slope">Slope below zero.</param>
-public sealed record LeakyRelu(double Slope) : Layer
+public sealed record LeakyRelu(double Slope) : Activation
 {
     /// <inheritdoc/>
     public override string Name => "LeakyRelu";
+
+    /// <inheritdoc/>
+    protected override Node Map(Node x) => x.LeakyRelu(Slope);
 }
 
 /// <summary>x above zero, alpha · (eˣ − 1) below.</summary>
 /// <param name="Alpha">Scale of the negative part.</param>
-public sealed record Elu(double Alpha) : Layer
+public sealed record Elu(double Alpha) : Activation
 {
     /// <inheritdoc/>
     public override string Name => "Elu";
+
+    /// <inheritdoc/>
+    protected override Node Map(Node x) => x.Elu(Alpha);
 }
 
 /// <summary>x · Φ(x).</summary>
-public sealed record Gelu : Layer
+public sealed record Gelu : Activation
 {
     /// <inheritdoc/>
     public override string Name => "Gelu";
+
+    /// <inheritdoc/>
+    protected override Node Map(Node x) => x.Gelu();
 }
 
 /// <summary>x · σ(x).</summary>
-public sealed record Silu : Layer
+public sealed record Silu : Activation
 {
     /// <inheritdoc/>
     public override string Name => "Silu";
+
+    /// <inheritdoc/>
+    protected override Node Map(Node x) => x.Silu();
 }
 
 /// <summary>Hyperbolic tangent.</summary>
-public sealed record Tanh : Layer
+public sealed record Tanh : Activation
 {
     /// <inheritdoc/>
     public override string Name => "Tanh";
+
+    /// <inheritdoc/>
+    protected override Node Map(Node x) => x.Tanh();
 }
 
 /// <summary>Logistic function.</summary>
-public sealed record Sigmoid : Layer
+public sealed record Sigmoid : Activation
 {
     /// <inheritdoc/>
     public override string Name => "Sigmoid";
+
+    /// <inheritdoc/>
+    protected override Node Map(Node x) => x.Sigmoid();
 }
 
 /// <summary>log(1 + eˣ).</summary>
-public sealed record Softplus : Layer
+public sealed record Softplus : Activation
 {
     /// <inheritdoc/>
     public override string Name => "Softplus";
+
+    /// <inheritdoc/>
+    protected override Node Map(Node x) => x.Softplus();
 }

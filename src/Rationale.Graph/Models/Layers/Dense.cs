@@ -13,4 +13,17 @@ public sealed record Dense(int Units, bool Bias, Initialization Initialization) 
     public override EquatableArray<int> OutputShape(EquatableArray<int> input) => input.Count == 1
         ? EquatableArray.Of(Units)
         : throw new ShapeException($"[Dense({Units})] takes rows of one dimension but gets rows of shape {ShapeException.Format(input)}; add [Flatten] before it");
+
+    /// <inheritdoc/>
+    public override Node Apply(LayerContext context, Node input)
+    {
+        var name = context.NextName("dense");
+        var number = name.Substring("dense".Length);
+        var inputs = input.Shape.Last;
+        var weight = context.Parameter($"{name}.weight", $"W{number}", Shape.Whole(inputs, Units), Start.OfWeight(Initialization, inputs, Units));
+        var product = input.MatMul(weight);
+        return (Bias
+            ? product + context.Parameter($"{name}.bias", $"b{number}", Shape.Whole(Units), Start.OfBias(Initialization, inputs))
+            : product).Named($"z{number}");
+    }
 }

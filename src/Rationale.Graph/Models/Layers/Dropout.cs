@@ -6,4 +6,9 @@ public sealed record Dropout(double Rate) : Layer
 {
     /// <inheritdoc/>
     public override string Name => "Dropout";
+
+    /// <inheritdoc/>
+    public override Node Apply(LayerContext context, Node input) => context.Training && Rate > 0
+        ? (input * context.Builder.Apply(new Operators.DropoutMask(context.NextSite(), Rate, input.Shape)).Named(context.NextName("m"))).Named(context.NextName("d"))
+        : input;
 }

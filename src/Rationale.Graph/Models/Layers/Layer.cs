@@ -10,4 +10,9 @@ public abstract record Layer
     /// <param name="input">Shape of one input row.</param>
     /// <exception cref="ShapeException">The layer cannot take such rows; the message gives the sizes.</exception>
     public virtual EquatableArray<int> OutputShape(EquatableArray<int> input) => input;
+
+    /// <summary>The operators that the layer stands for.</summary>
+    /// <param name="context">Graph and parameters.</param>
+    /// <param name="input">Input, [batch×…].</param>
+    public abstract Node Apply(LayerContext context, Node input);
 }

@@ -1,0 +1,44 @@
+namespace Rationale.Benchmarks;
+
+/// <summary>Measures ours and the peer in turns, A B A B, so that whatever else the machine does meets both alike.</summary>
+/// <param name="peer">The living peer.</param>
+/// <param name="pairs">Pairs per case.</param>
+public sealed class PairedRunner(PeerProcess peer, int pairs)
+{
+    private const int Trials = 3;
+    private static readonly int[] PeerThreads = [1, 2];
+
+    /// <summary>Measures one case.</summary>
+    /// <param name="benchmark">Our side.</param>
+    public BenchmarkResult Measure(IBenchmarkCase benchmark)
+    {
+        var threads = BestThreads(benchmark);
+        benchmark.RunMicroseconds(benchmark.Steps);
+        var (ours, theirs) = (new double[pairs], new double[pairs]);
+        for (var i = 0; i < pairs; i++)
+        {
+            ours[i] = benchmark.RunMicroseconds(benchmark.Steps);
+            theirs[i] = peer.RunMicroseconds(benchmark.Name, benchmark.Steps, threads);
+        }
+
+        var ratio = Median(ours.Zip(theirs, (a, b) => a / b));
+        return new BenchmarkResult(benchmark.Name, Median(ours), Median(theirs), ratio, benchmark.Name.StartsWith("epoch-", StringComparison.Ordinal) ? "us/epoch" : "us/step");
+    }
+
+    /// <summary>The thread count at which the peer is fastest: ours is compared with the peer at its best.</summary>
+    /// <param name="benchmark">Our side, for its name and steps.</param>
+    public int BestThreads(IBenchmarkCase benchmark)
+    {
+        var steps = Math.Max(1, benchmark.Steps / 4);
+        var trials = Enumerable.Range(0, Trials).SelectMany(_ => PeerThreads).Select(t => (Threads: t, Time: peer.RunMicroseconds(benchmark.Name, steps, t))).ToList();
+        return PeerThreads.MinBy(t => Median(trials.Where(trial => trial.Threads == t).Select(trial => trial.Time)));
+    }
+
+    /// <summary>The middle of numbers, or the mean of the middle two.</summary>
+    /// <param name="numbers">At least one number.</param>
+    public static double Median(IEnumerable<double> numbers)
+    {
+        var sorted = numbers.Order().ToArray();
+        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+    }
+}

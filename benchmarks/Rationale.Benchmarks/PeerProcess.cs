@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+
+namespace Rationale.Benchmarks;
+
+/// <summary>PyTorch in a process that lives as long as the benchmark, so that ours and the peer's can take turns.</summary>
+public sealed class PeerProcess : IDisposable
+{
+    private readonly Process _process;
+
+    private PeerProcess(Process process) => _process = process;
+
+    /// <summary>Version of PyTorch, as it says.</summary>
+    public string Version { get; private init; } = "";
+
+    /// <summary>Starts the peer.</summary>
+    /// <param name="python">The interpreter that has torch.</param>
+    /// <exception cref="InvalidOperationException">The peer did not start; the message says what it printed.</exception>
+    public static PeerProcess Start(string python)
+    {
+        var process = Launch(python, redirectInput: true);
+        var greeting = process.StandardOutput.ReadLine();
+        if (greeting is null)
+        {
+            process.WaitForExit();
+            throw new InvalidOperationException($"The peer did not start: {python} could not run rrr_peer.py (exit code {process.ExitCode}); is python3-torch installed?");
+        }
+
+        return new PeerProcess(process) { Version = JsonDocument.Parse(greeting).RootElement.GetProperty("torch").GetString()! };
+    }
+
+    /// <summary>Runs steps of a case in the living process.</summary>
+    /// <param name="name">Name of the case.</param>
+    /// <param name="steps">How many steps.</param>
+    /// <param name="threads">Threads inside an operator.</param>
+    /// <returns>Microseconds per step.</returns>
+    /// <exception cref="InvalidOperationException">The peer does not know the case, or has ended.</exception>
+    public double RunMicroseconds(string name, int steps, int threads)
+    {
+        _process.StandardInput.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name} {steps} {threads}"));
+        _process.StandardInput.Flush();
+        var line = _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException($"The peer ended while it ran {name}.");
+        return Answer(line).GetProperty("microseconds").GetDouble();
+    }
+
+    /// <summary>Runs a case in a fresh process.</summary>
+    /// <param name="python">The interpreter that has torch.</param>
+    /// <param name="name">Name of the case.</param>
+    /// <param name="steps">How many steps.</param>
+    /// <param name="threads">Threads inside an operator.</param>
+    /// <returns>The largest resident size of that process, in bytes.</returns>
+    public static long PeakBytes(string python, string name, int steps, int threads)
+    {
+        using var process = Launch(python, redirectInput: false, "--memory", name, steps.ToString(CultureInfo.InvariantCulture), threads.ToString(CultureInfo.InvariantCulture));
+        var line = process.StandardOutput.ReadLine();
+        process.WaitForExit();
+        if (line is null || process.ExitCode != 0)
+            throw new InvalidOperationException($"The peer could not measure the memory of {name} (exit code {process.ExitCode}).");
+        return Answer(line).GetProperty("peakBytes").GetInt64();
+    }
+
+    /// <summary>Ends the peer by closing its input.</summary>
+    public void Dispose()
+    {
+        _process.StandardInput.Close();
+        _process.WaitForExit();
+        _process.Dispose();
+    }
+
+    private static JsonElement Answer(string line)
+    {
+        var answer = JsonDocument.Parse(line).RootElement;
+        return answer.TryGetProperty("error", out var error) ? throw new InvalidOperationException($"The peer says: {error.GetString()}.") : answer;
+    }
+
+    private static Process Launch(string python, bool redirectInput, params IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo(python) { RedirectStandardInput = redirectInput, RedirectStandardOutput = true, UseShellExecute = false };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "peer", "rrr_peer.py"));
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
+        return Process.Start(start)!;
+    }
+}

@@ -1,0 +1,110 @@
+"""The peer of the benchmarks: RRR steps in eager PyTorch (create_graph), float32, Adam, in its best configuration.
+
+Stays alive and reads one request a line, `NAME STEPS THREADS`; answers with one line of JSON: name, steps, threads, microseconds (per step).
+So a driver can run ours and the peer's in turn. `rrr_peer.py --memory NAME STEPS THREADS` measures the peak memory of a fresh process instead.
+Names: rrr-SIZES and plain-SIZES (one step per step), epoch-rrr-SIZES (one pass over 60,000 rows per step).
+"""
+import os
+
+# Spinning threads make two threads slower than one; the policy is read when the OpenMP library loads, so it must be set before the import.
+os.environ.setdefault("OMP_WAIT_POLICY", "passive")
+
+import json
+import resource
+import sys
+import time
+
+import torch
+import torch.nn.functional as F
+
+torch.set_flush_denormal(True)
+
+BATCH = {"2-50-30-2": 256, "30-64-64-2": 64, "784-50-30-10": 256, "784-512-256-10": 256}
+EPOCH_ROWS = 60_000
+WEIGHT = 10.0
+
+
+class Case:
+    def __init__(self, name):
+        kind, _, shape = name.rpartition("rrr-") if "rrr-" in name else name.rpartition("plain-")
+        self.penalised = "rrr-" in name
+        self.epoch = kind == "epoch-"
+        if shape not in BATCH or kind not in ("", "epoch-"):
+            raise ValueError(f"unknown benchmark {name}; known are rrr-, plain-, epoch-rrr- and epoch-plain- with {', '.join(BATCH)}")
+        sizes = [int(s) for s in shape.split("-")]
+        torch.manual_seed(0)
+        layers = []
+        for i, (a, b) in enumerate(zip(sizes, sizes[1:])):
+            layers += [torch.nn.Linear(a, b)] + ([torch.nn.ReLU(inplace=True)] if i < len(sizes) - 2 else [])
+        self.net = torch.nn.Sequential(*layers)
+        self.parameters = list(self.net.parameters())
+        # foreach=True and a ReLU that is not in place were within the noise of this (paired, four networks).
+        self.optimizer = torch.optim.Adam(self.parameters, 1e-3, foreach=False)
+        self.batch = BATCH[shape]
+        rows = EPOCH_ROWS if self.epoch else self.batch
+        self.x = torch.rand(rows, sizes[0])
+        self.y = torch.randint(0, sizes[-1], (rows,))
+        self.mask = (torch.rand(rows, sizes[0]) < 0.2).float()
+
+    def step(self, x, y, mask):
+        if self.penalised:
+            x = x.detach().requires_grad_(True)
+        logp = F.log_softmax(self.net(x), 1)
+        loss = F.nll_loss(logp, y, reduction="sum")
+        if self.penalised:
+            (g,) = torch.autograd.grad(logp.sum(), x, create_graph=True)
+            loss = loss + WEIGHT * (mask * g).square().sum()
+        self.optimizer.zero_grad(set_to_none=True)
+        loss.backward(inputs=self.parameters)
+        self.optimizer.step()
+
+    def run(self, steps):
+        for _ in range(steps):
+            for start in range(0, len(self.x), self.batch):
+                end = start + self.batch
+                self.step(self.x[start:end], self.y[start:end], self.mask[start:end])
+
+
+def measure(cases, name, steps, threads):
+    torch.set_num_threads(threads)
+    case, warm = cases.get(name, (None, None))
+    if case is None:
+        case, warm = cases[name] = (Case(name), set())
+    if threads not in warm:
+        case.run(1 if case.epoch else 20)
+        warm.add(threads)
+    start = time.perf_counter()
+    case.run(steps)
+    seconds = time.perf_counter() - start
+    return {"name": name, "steps": steps, "threads": threads, "microseconds": seconds / steps * 1e6}
+
+
+def peak_bytes():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+
+
+def parse(words):
+    name, steps, threads = words
+    if int(steps) < 1 or int(threads) < 1:
+        raise ValueError("steps and threads must be at least 1")
+    return name, int(steps), int(threads)
+
+
+def main():
+    if len(sys.argv) > 1 and sys.argv[1] == "--memory":
+        before = peak_bytes()
+        answer = measure({}, *parse(sys.argv[2:]))
+        print(json.dumps({**answer, "peakBytes": peak_bytes(), "importedBytes": before}))
+        return
+    print(json.dumps({"torch": torch.__version__, "waitPolicy": os.environ["OMP_WAIT_POLICY"]}), flush=True)
+    cases = {}
+    for line in sys.stdin:
+        try:
+            answer = measure(cases, *parse(line.split()))
+        except ValueError as error:
+            answer = {"error": str(error)}
+        print(json.dumps(answer), flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using System.Globalization;
+using Spectre.Console;
+
+namespace Rationale.Samples;
+
+/// <summary>The results of a sample: printed beside the paper's numbers, and written as JSON.</summary>
+/// <param name="sample">Name of the sample.</param>
+/// <param name="seed">Seed of the run.</param>
+public sealed class ResultTable(string sample, int seed)
+{
+    private readonly long _start = Stopwatch.GetTimestamp();
+    private readonly List<ResultRow> _rows = [];
+
+    /// <summary>Name of the sample.</summary>
+    public string Sample { get; } = sample;
+
+    /// <summary>Seed of the run.</summary>
+    public int Seed { get; } = seed;
+
+    /// <summary>Seconds since the table was made, which is when the run began.</summary>
+    public double Seconds => Stopwatch.GetElapsedTime(_start).TotalSeconds;
+
+    /// <summary>The rows so far.</summary>
+    public IReadOnlyList<ResultRow> Rows => _rows;
+
+    /// <summary>Begins a row.</summary>
+    /// <param name="name">What was run.</param>
+    /// <returns>The row, to which numbers are added.</returns>
+    public ResultRow Add(string name)
+    {
+        var row = new ResultRow(name);
+        _rows.Add(row);
+        return row;
+    }
+
+    /// <summary>Prints one column per metric, and the paper's beside it where the paper has it for any row.</summary>
+    /// <param name="console">Where to print; the program's console by default.</param>
+    public void Print(IAnsiConsole? console = null)
+    {
+        var table = new Table().Border(TableBorder.Rounded).AddColumn("");
+        var metrics = _rows.SelectMany(r => r.Metrics).Select(m => m.Name).Distinct().ToList();
+        var columns = metrics.Select(m => (Name: m, HasPaper: _rows.Any(r => Find(r, m)?.Paper is not null))).ToList();
+        foreach (var (name, hasPaper) in columns)
+        {
+            table.AddColumn(new TableColumn(Markup.Escape(Words(name))).RightAligned());
+            if (hasPaper)
+                table.AddColumn(new TableColumn("[grey]paper[/]").RightAligned());
+        }
+
+        foreach (var row in _rows)
+        {
+            var cells = new List<string> { Markup.Escape(row.Name) };
+            foreach (var (name, hasPaper) in columns)
+            {
+                var metric = Find(row, name);
+                cells.Add(metric is null ? "" : Markup.Escape(Format(metric.Value)));
+                if (hasPaper)
+                    cells.Add(metric?.Paper is { } paper ? $"[grey]{Markup.Escape(Format(paper))}[/]" : "");
+            }
+
+            table.AddRow([.. cells]);
+        }
+
+        (console ?? AnsiConsole.Console).Write(table);
+    }
+
+    /// <summary>A number as a person wants to read it: four digits after the point for fractions, none for counts.</summary>
+    /// <param name="value">The number.</param>
+    public static string Format(double value) => Math.Abs(value) switch
+    {
+        0 => "0",
+        < 1e-3 => value.ToString("0.0e+0", CultureInfo.InvariantCulture),
+        < 100 when value != Math.Floor(value) => value.ToString("0.0000", CultureInfo.InvariantCulture),
+        >= 1e9 => value.ToString("0.00e+0", CultureInfo.InvariantCulture),
+        _ => value.ToString("#,0.##", CultureInfo.InvariantCulture),
+    };
+
+    /// <summary>Splits a name in camel case into words: testAccuracy becomes "test accuracy".</summary>
+    /// <param name="camelCase">The name.</param>
+    public static string Words(string camelCase) =>
+        string.Concat(camelCase.Select(c => char.IsAsciiLetterUpper(c) ? $" {char.ToLowerInvariant(c)}" : $"{c}"));
+
+    private static ResultRow.Metric? Find(ResultRow row, string name) => row.Metrics.FirstOrDefault(m => m.Name == name);
+}

@@ -1,0 +1,32 @@
+using System.CommandLine;
+
+namespace Rationale.Samples;
+
+/// <summary>What a sample was asked to do.</summary>
+/// <param name="parsed">The command line.</param>
+/// <param name="cancellation">Cancelled by Ctrl+C.</param>
+public sealed class SampleContext(ParseResult parsed, CancellationToken cancellation)
+{
+    /// <summary>Whether a small run is wanted.</summary>
+    public bool Quick { get; init; }
+
+    /// <summary>Seed of data, initial weights and order.</summary>
+    public int Seed { get; init; }
+
+    /// <summary>The device that was chosen: never "auto".</summary>
+    public required string Device { get; init; }
+
+    /// <summary>Full path of the folder with data files, if one was given; it exists.</summary>
+    public string? Data { get; init; }
+
+    /// <summary>Full path of the file for the results, if one was given; its folder exists.</summary>
+    public string? Json { get; init; }
+
+    /// <summary>Cancelled by Ctrl+C.</summary>
+    public CancellationToken Cancellation { get; } = cancellation;
+
+    /// <summary>The value of an option of this sample.</summary>
+    /// <typeparam name="T">Type of the value.</typeparam>
+    /// <param name="option">The option that was handed to <see cref="SampleCommand"/>.</param>
+    public T? Value<T>(Option<T> option) => parsed.GetValue(option);
+}

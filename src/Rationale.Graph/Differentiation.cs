@@ -1,0 +1,91 @@
+using Rationale.Graph.Operators;
+
+namespace Rationale.Graph;
+
+/// <summary>
+/// Reverse-mode differentiation of graphs. Its result is an ordinary graph, so a gradient can be penalised and differentiated again:
+/// for RRR, a gradient inside the loss and a gradient of the loss.
+/// </summary>
+public static class Differentiation
+{
+    /// <summary>Replaces every <see cref="Gradient"/> node by ordinary operators, inner ones first.</summary>
+    public static ComputationGraph Expand(ComputationGraph graph)
+    {
+        // Gradients of one scalar share one reverse pass, however many values they are taken with respect to.
+        var targets = graph.Nodes().Where(node => node.Operator is Gradient).ToLookup(node => (node.Inputs[0], node.Operator), node => node.Inputs[1]);
+        var passes = new Dictionary<(Node, Operator), IReadOnlyDictionary<Node, Node>>();
+        var images = new Dictionary<Node, Node>();
+        return graph.Rewrite((builder, node, inputs) => images[node] = node.Operator is Gradient gradient
+            ? Expanded(node, inputs[0], inputs[1], gradient.Scalar)
+            : builder.Apply(node.Operator, inputs));
+
+        Node Expanded(Node node, Node scalar, Node target, string name)
+        {
+            var key = (node.Inputs[0], node.Operator);
+            if (!passes.TryGetValue(key, out var cotangents) || !cotangents.ContainsKey(target))
+            {
+                var known = targets[key].Where(images.ContainsKey).Select(original => images[original]);
+                cotangents = passes[key] = Cotangents(scalar, [.. known], name);
+            }
+
+            return cotangents[target];
+        }
+    }
+
+    /// <summary>The derivatives of one scalar with respect to several values, in one reverse pass.</summary>
+    /// <param name="scalar">A value with one number for each row, or one for the batch.</param>
+    /// <param name="targets">The values to differentiate by.</param>
+    /// <param name="name">What readers call the scalar.</param>
+    /// <returns>For each target a node of its shape; zero where the scalar does not depend on it.</returns>
+    public static IReadOnlyDictionary<Node, Node> Cotangents(Node scalar, IReadOnlyCollection<Node> targets, string name)
+    {
+        var active = Active(scalar, targets);
+        var pending = new SortedDictionary<int, (Node Node, Node Cotangent)>();
+        var found = new Dictionary<Node, Node>();
+        Add(scalar, scalar.Builder.Constant(1, scalar.Shape));
+
+        // Ids are a topological order: when the largest pending id is taken, every user of that node has given its share.
+        while (pending.Count > 0)
+        {
+            var (node, cotangent) = pending[pending.Keys.Last()];
+            pending.Remove(node.Id);
+            cotangent.Named(node.Label is { } label ? $"∂{name}/∂{(label.Contains("/") ? $"({label})" : label)}" : null);
+            found[node] = cotangent;
+            var shares = node.Operator.VectorJacobianProduct(node, cotangent);
+            for (var i = 0; i < shares.Count; i++)
+            {
+                if (shares[i] is { } share)
+                {
+                    Add(node.Inputs[i], share);
+                }
+            }
+        }
+
+        return targets.Distinct().ToDictionary(
+            target => target,
+            target => found.TryGetValue(target, out var cotangent) ? cotangent : target.Builder.Constant(0, target.Shape));
+
+        void Add(Node node, Node share)
+        {
+            if (active.Contains(node))
+            {
+                pending[node.Id] = (node, pending.TryGetValue(node.Id, out var sum) ? sum.Cotangent + share : share);
+            }
+        }
+    }
+
+    /// <summary>The nodes on a path from a target to the scalar: only they need a cotangent.</summary>
+    private static HashSet<Node> Active(Node scalar, IReadOnlyCollection<Node> targets)
+    {
+        var active = new HashSet<Node>(targets);
+        foreach (var node in new ComputationGraph([new Output("", OutputKind.Total, scalar)]).Nodes())
+        {
+            if (node.Inputs.Any(active.Contains))
+            {
+                active.Add(node);
+            }
+        }
+
+        return active;
+    }
+}

@@ -1,0 +1,153 @@
+using Rationale.Graph.Operators;
+
+namespace Rationale.Graph;
+
+/// <summary>The vocabulary in which models, losses and derivative rules are written. See the operators for the mathematics.</summary>
+public static class Functions
+{
+    /// <summary>A value for each row of the batch.</summary>
+    public static Node Input(this GraphBuilder builder, string column, Shape shape) => builder.Apply(new Input(column, shape));
+
+    /// <summary>The class index of each row.</summary>
+    public static Node Labels(this GraphBuilder builder) => builder.Apply(new Labels()).Named("labels");
+
+    /// <summary>A number given at run time.</summary>
+    public static Node Setting(this GraphBuilder builder, string key) => builder.Apply(new Setting(key)).Named(key);
+
+    /// <summary>The number of rows of the whole batch.</summary>
+    public static Node BatchRows(this GraphBuilder builder) => builder.Apply(new BatchRows()).Named("rows");
+
+    /// <summary>The same number everywhere.</summary>
+    public static Node Constant(this GraphBuilder builder, double value, Shape shape) => builder.Apply(new Constant(value, shape));
+
+    /// <summary>scale · x + shift.</summary>
+    public static Node Affine(this Node x, double scale, double shift) => x.Map(new Affine(scale, shift));
+
+    /// <summary>x².</summary>
+    public static Node Square(this Node x) => x.Map(new Square());
+
+    /// <summary>√x.</summary>
+    public static Node Sqrt(this Node x) => x.Map(new Sqrt());
+
+    /// <summary>|x|.</summary>
+    public static Node Abs(this Node x) => x.Map(new Abs());
+
+    /// <summary>−1, 0 or 1.</summary>
+    public static Node Sign(this Node x) => x.Map(new Sign());
+
+    /// <summary>eˣ.</summary>
+    public static Node Exp(this Node x) => x.Map(new Exp());
+
+    /// <summary>Natural logarithm.</summary>
+    public static Node Log(this Node x) => x.Map(new Log());
+
+    /// <summary>1 / x.</summary>
+    public static Node Reciprocal(this Node x) => x.Map(new Reciprocal());
+
+    /// <summary>x to a fixed power.</summary>
+    public static Node Power(this Node x, double exponent) => x.Map(new Power(exponent));
+
+    /// <summary>max(x, 0).</summary>
+    public static Node Relu(this Node x) => x.Map(new Relu());
+
+    /// <summary>x above zero, slope · x below: the value gated by itself.</summary>
+    public static Node LeakyRelu(this Node x, double slope) => x.GatedBySlope(slope);
+
+    /// <summary>x above zero, alpha · (eˣ − 1) below, written as max(x, 0) + alpha · (e^min(x, 0) − 1).</summary>
+    public static Node Elu(this Node x, double alpha) => x.Relu() + (-(-x).Relu()).Exp().Affine(alpha, -alpha);
+
+    /// <summary>x · Φ(x).</summary>
+    public static Node Gelu(this Node x) => x * x.Map(new NormalCdf());
+
+    /// <summary>x · σ(x).</summary>
+    public static Node Silu(this Node x) => x * x.Sigmoid();
+
+    /// <summary>tanh x.</summary>
+    public static Node Tanh(this Node x) => x.Map(new Tanh());
+
+    /// <summary>1 / (1 + e⁻ˣ).</summary>
+    public static Node Sigmoid(this Node x) => x.Map(new Sigmoid());
+
+    /// <summary>log(1 + eˣ).</summary>
+    public static Node Softplus(this Node x) => x.Map(new Softplus());
+
+    /// <summary>Standard normal density.</summary>
+    public static Node NormalPdf(this Node x) => x.Map(new NormalPdf());
+
+    /// <summary>1 above zero, otherwise <paramref name="below"/>.</summary>
+    public static Node Step(this Node x, double below) => x.Map(new Step(below));
+
+    /// <summary>x where the gate is above zero, otherwise below · x.</summary>
+    public static Node GatedBy(this Node x, Node gate, double below) => x.Builder.Apply(new Gate(below), gate, x);
+
+    /// <summary>The larger, element by element.</summary>
+    public static Node Maximum(this Node x, Node y) => x.Builder.Elementwise(new Maximum(), x, y);
+
+    /// <summary>1 where x &gt; y.</summary>
+    public static Node GreaterThan(this Node x, Node y) => x.Builder.Elementwise(new Greater(), x, y);
+
+    /// <summary>1 where x = y.</summary>
+    public static Node EqualTo(this Node x, Node y) => x.Builder.Elementwise(new Equal(), x, y);
+
+    /// <summary>Repeated to a larger shape.</summary>
+    public static Node BroadcastTo(this Node x, Shape shape) => x.Shape == shape ? x : x.Builder.Apply(new Broadcast(shape), x);
+
+    /// <summary>Summed to a smaller shape.</summary>
+    public static Node SumTo(this Node x, Shape shape) => x.Shape == shape ? x : x.Builder.Apply(new SumTo(shape), x);
+
+    /// <summary>Summed to one number for each row: [batch×1].</summary>
+    public static Node SumOfRow(this Node x) => x.Flatten().SumTo(Shape.Rows(1));
+
+    /// <summary>Summed over everything, the batch included.</summary>
+    public static Node Total(this Node x) => x.SumTo(Shape.Scalar);
+
+    /// <summary>Sum over dimensions, kept with extent one.</summary>
+    public static Node Sum(this Node x, params int[] axes) => x.SumTo(Reduced(x.Shape, axes));
+
+    /// <summary>Mean over dimensions, kept with extent one.</summary>
+    public static Node Mean(this Node x, params int[] axes) => ((double)Reduced(x.Shape, axes).Length / x.Shape.Length) * x.Sum(axes);
+
+    /// <summary>Maximum over dimensions, kept with extent one.</summary>
+    public static Node Max(this Node x, params int[] axes) => x.Builder.Apply(new MaxTo(Reduced(x.Shape, axes)), x);
+
+    /// <summary>Matrix product.</summary>
+    public static Node MatMul(this Node left, Node right, bool transposeLeft = false, bool transposeRight = false) =>
+        left.Builder.Apply(new MatMul(transposeLeft, transposeRight), left, right);
+
+    /// <summary>Rows and columns exchanged.</summary>
+    public static Node Transpose(this Node x) => x.Builder.Apply(new Transpose(), x);
+
+    /// <summary>The same elements under another shape.</summary>
+    public static Node Reshape(this Node x, Shape shape) => x.Shape == shape ? x : x.Builder.Apply(new Reshape(shape), x);
+
+    /// <summary>All dimensions but the batch joined into one.</summary>
+    public static Node Flatten(this Node x) => x.Reshape(x.Shape.With([x.Shape.Length]));
+
+    /// <summary>A range of one dimension.</summary>
+    public static Node Slice(this Node x, int axis, int start, int count) => x.Builder.Apply(new Slice(axis, start, count), x);
+
+    /// <summary>Values one after another along a dimension.</summary>
+    public static Node Concat(int axis, params Node[] values) => values[0].Builder.Apply(new Concat(axis), values);
+
+    /// <summary>eᶻ / Σ eᶻ over the last dimension.</summary>
+    public static Node Softmax(this Node logits) => logits.Builder.Apply(new Softmax(), logits);
+
+    /// <summary>z − log Σ eᶻ over the last dimension.</summary>
+    public static Node LogSoftmax(this Node logits) => logits.Builder.Apply(new LogSoftmax(), logits);
+
+    /// <summary>1 at the first maximum of the last dimension.</summary>
+    public static Node ArgMaxMask(this Node scores) => scores.Builder.Apply(new ArgMaxMask(), scores);
+
+    /// <summary>1 at the class index of each row.</summary>
+    public static Node OneHot(this Node labels, int classes) => labels.Builder.Apply(new OneHot(classes), labels);
+
+    /// <summary>∂(Σ scalar)/∂x.</summary>
+    public static Node GradientOf(Node scalar, Node withRespectTo, string name) =>
+        scalar.Builder.Apply(new Gradient(name), scalar, withRespectTo);
+
+    private static Node Map(this Node x, Operator map) => x.Builder.Apply(map, x);
+
+    private static Node GatedBySlope(this Node x, double slope) => x.Builder.Apply(new Gate(slope), x, x);
+
+    private static Shape Reduced(Shape shape, int[] axes) => shape.With(shape.Dimensions.Select((extent, axis) => axes.Contains(axis) ? 1 : extent));
+}

@@ -1,0 +1,45 @@
+namespace Rationale.Graph.Models;
+
+/// <summary>The forward pass of a declared model as a graph.</summary>
+/// <param name="Builder">Makes further nodes.</param>
+/// <param name="Features">The input, [batch×…].</param>
+/// <param name="Outputs">What the last layer gives, [batch×outputs].</param>
+/// <param name="Parameters">Parameter nodes, in the order of the flat buffer.</param>
+/// <param name="Layout">The same parameters as data.</param>
+public sealed record ModelGraph(
+    GraphBuilder Builder,
+    Node Features,
+    Node Outputs,
+    IReadOnlyList<Node> Parameters,
+    IReadOnlyList<ParameterSpecification> Layout)
+{
+    /// <summary>Applies the layers of a model in order.</summary>
+    /// <exception cref="ShapeException">A layer cannot take what the one before gives.</exception>
+    public static ModelGraph Build(ModelSpecification model, bool training)
+    {
+        var context = new LayerContext(new GraphBuilder(), training);
+        var features = context.Builder.Input("features", new Shape(true, model.InputShape)).Named("x");
+        var outputs = model.Layers.Aggregate(features, (value, layer) => layer.Apply(context, value));
+        if (outputs.Shape != Shape.Rows(model.Task.Outputs))
+        {
+            throw new ShapeException($"The last layer of '{model.Name}' gives rows of shape {ShapeException.Format(outputs.Shape.Dimensions)} but the task needs {model.Task.Outputs} outputs.");
+        }
+
+        var parameters = context.Builder.Nodes.Where(node => node.Operator is Operators.Parameter);
+        return new ModelGraph(context.Builder, features, outputs, [.. parameters], context.Parameters);
+    }
+
+    /// <summary>Number of elements of all parameters.</summary>
+    public int ParameterLength => Layout.Sum(parameter => parameter.Shape.Length);
+
+    /// <summary>All parameters as one vector: the flat buffer itself, for what treats them alike.</summary>
+    public Node AllParameters() => Builder.Apply(new Operators.Parameter("θ", 0, Shape.Whole(ParameterLength))).Named("θ");
+
+    /// <summary>What the outputs should have been: 0/1 of the outputs' shape for a classifier, the targets for a regressor.</summary>
+    public Node Answers(ModelTask task) => task switch
+    {
+        ClassifierTask { Classes: 1 } => Builder.Labels().OneHot(2).Slice(0, 1, 1).Named("y"),
+        ClassifierTask classifier => Builder.Labels().OneHot(classifier.Classes).Named("y"),
+        _ => Builder.Input("targets", Outputs.Shape).Named("y"),
+    };
+}

@@ -1,0 +1,55 @@
+namespace Rationale.Graph.Models;
+
+/// <summary>
+/// The graphs of a declared model: what it computes when it is trained, evaluated, asked and explained. Gradients stand in them as
+/// <see cref="Operators.Gradient"/> nodes; <see cref="Compile"/> expands and simplifies.
+/// </summary>
+public static class ModelPrograms
+{
+    /// <summary>Name of the total loss among the outputs.</summary>
+    public const string Loss = "loss";
+
+    /// <summary>The loss with its terms, and its gradient with respect to every parameter.</summary>
+    public static ComputationGraph Training(ModelSpecification model)
+    {
+        var forward = ModelGraph.Build(model, training: true);
+        var terms = LossTerms.Of(model, forward);
+        var loss = terms.Select(term => term.Value).Aggregate((sum, term) => sum + term).Named("L");
+        return new ComputationGraph(
+        [
+            .. terms,
+            new Output(Loss, OutputKind.Total, loss),
+            .. model.WeightPenalty is null
+                ? Array.Empty<Output>()
+                : [new Output("θ", OutputKind.GradientShare, Functions.GradientOf(loss, forward.AllParameters(), "L"))],
+            .. forward.Parameters.Zip(forward.Layout, (parameter, layout) => new Output(
+                layout.Key, OutputKind.Gradient, Functions.GradientOf(loss, parameter, "L"), layout.Offset)),
+        ]);
+    }
+
+    /// <summary>The loss terms without dropout and without gradients of parameters, and the outputs of each row: for validation.</summary>
+    public static ComputationGraph Evaluation(ModelSpecification model)
+    {
+        var forward = ModelGraph.Build(model, training: false);
+        return new ComputationGraph([.. LossTerms.Of(model, forward), new Output("outputs", OutputKind.Rows, forward.Outputs)]);
+    }
+
+    /// <summary>The outputs of each row: logits of a classifier, predictions of a regressor.</summary>
+    public static ComputationGraph Prediction(ModelSpecification model) =>
+        new([new Output("outputs", OutputKind.Rows, ModelGraph.Build(model, training: false).Outputs)]);
+
+    /// <summary>The outputs of each row, and the gradient of a scalar with respect to its input.</summary>
+    public static ComputationGraph Explanation(ModelSpecification model, ExplainedScalar scalar)
+    {
+        var forward = ModelGraph.Build(model, training: false);
+        var explained = ExplainedScalars.Of(scalar, forward.Outputs, () => forward.Answers(model.Task)).Named("s");
+        return new ComputationGraph(
+        [
+            new Output("outputs", OutputKind.Rows, forward.Outputs),
+            new Output("explanation", OutputKind.Rows, Functions.GradientOf(explained, forward.Features, "s")),
+        ]);
+    }
+
+    /// <summary>Expands gradients and simplifies: the graph that is scheduled.</summary>
+    public static ComputationGraph Compile(ComputationGraph graph) => Simplification.Run(Differentiation.Expand(graph));
+}

@@ -1,0 +1,61 @@
+namespace Rationale.Graph.Operators;
+
+/// <summary>
+/// Matrix product with transposes as flags. A batched value [batch × … × k] is a matrix whose rows are all but the last dimension. Three forms exist,
+/// closed under differentiation: rows times a whole matrix gives rows; transposed rows times rows gives a whole matrix (the sum over the batch: a
+/// weight gradient); whole times whole gives whole.
+/// </summary>
+/// <param name="TransposeLeft">Whether the left matrix is transposed.</param>
+/// <param name="TransposeRight">Whether the right matrix is transposed.</param>
+public sealed record MatMul(bool TransposeLeft, bool TransposeRight) : Operator
+{
+    /// <inheritdoc/>
+    public override Shape InferShape(IReadOnlyList<Shape> inputs)
+    {
+        var (left, right) = (inputs[0], inputs[1]);
+        return (left.Batched, right.Batched) switch
+        {
+            (true, false) when !TransposeLeft && left.Rank >= 1 && right.Rank == 2 =>
+                left.With(left.Dimensions.Take(left.Rank - 1).Append(Fit(left.Last, right, left))),
+            (true, true) when TransposeLeft && !TransposeRight && left.Rank >= 1 && Leading(left) == Leading(right) =>
+                Shape.Whole(left.Last, right.Last),
+            (false, false) when left.Rank == 2 && right.Rank == 2 =>
+                Shape.Whole(left.Dimensions[TransposeLeft ? 1 : 0], Fit(left.Dimensions[TransposeLeft ? 0 : 1], right, left)),
+            _ => throw new ShapeException($"{Flag(left, TransposeLeft)} · {Flag(right, TransposeRight)} is not a matrix product"),
+        };
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Node?> VectorJacobianProduct(Node node, Node cotangent)
+    {
+        var (left, right) = (node.Inputs[0], node.Inputs[1]);
+
+        // C = op(A)·op(B): the cotangent of op(A) is D·op(B)ᵀ and that of op(B) is op(A)ᵀ·D; transposed where the operand is.
+        return
+        [
+            TransposeLeft ? right.MatMul(cotangent, TransposeRight, true) : cotangent.MatMul(right, false, !TransposeRight),
+            TransposeRight ? cotangent.MatMul(left, true, TransposeLeft) : left.MatMul(cotangent, !TransposeLeft, false),
+        ];
+    }
+
+    /// <inheritdoc/>
+    public override Node? Simplify(Node node) => node.Inputs switch
+    {
+        [{ Operator: Transpose, Inputs: [var x] }, var y] when !x.Shape.Batched => x.MatMul(y, !TransposeLeft, TransposeRight),
+        [var x, { Operator: Transpose, Inputs: [var y] }] when !y.Shape.Batched => x.MatMul(y, TransposeLeft, !TransposeRight),
+        [{ Operator: Constant { Value: 0 } }, _] or [_, { Operator: Constant { Value: 0 } }] => node.Builder.Constant(0, node.Shape),
+        _ => null,
+    };
+
+    /// <inheritdoc/>
+    public override string Format(IReadOnlyList<string> inputs) =>
+        $"{Multiply.Parenthesised(inputs[0])}{(TransposeLeft ? "ᵀ" : "")}·{Multiply.Parenthesised(inputs[1])}{(TransposeRight ? "ᵀ" : "")}";
+
+    private int Fit(int inner, Shape right, Shape left) => right.Dimensions[TransposeRight ? 1 : 0] == inner
+        ? right.Dimensions[TransposeRight ? 0 : 1]
+        : throw new ShapeException($"{Flag(left, TransposeLeft)} · {Flag(right, TransposeRight)} does not fit: {inner} columns meet {right.Dimensions[TransposeRight ? 1 : 0]} rows");
+
+    private static int Leading(Shape shape) => shape.Length / shape.Last;
+
+    private static string Flag(Shape shape, bool transposed) => transposed ? $"{shape}ᵀ" : shape.ToString();
+}

@@ -1,0 +1,9 @@
+using System.Globalization;
+
+namespace Rationale.Graph.Operators;
+
+/// <summary>Numbers in formulas: shortest form that reads back the same, with a point whatever the culture.</summary>
+internal static class Number
+{
+    public static string Format(double value) => value.ToString("R", CultureInfo.InvariantCulture).Replace("-", "−");
+}

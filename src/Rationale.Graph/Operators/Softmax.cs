@@ -1,0 +1,62 @@
+namespace Rationale.Graph.Operators;
+
+/// <summary>Base of the operators that treat the last dimension as the scores of classes.</summary>
+public abstract record OverClasses : Operator
+{
+    /// <inheritdoc/>
+    public override IEnumerable<int> Overwritable => [0];
+
+    /// <inheritdoc/>
+    public override Shape InferShape(IReadOnlyList<Shape> inputs) => inputs[0].Rank >= 1
+        ? inputs[0]
+        : throw new ShapeException($"{Name} needs a dimension of classes but gets {inputs[0]}");
+
+    /// <summary>The shape of one number for each row of classes.</summary>
+    internal static Shape Reduced(Shape shape) => shape.With(shape.Dimensions.Take(shape.Rank - 1).Append(1));
+}
+
+/// <summary>eᶻ / Σ eᶻ over the last dimension.</summary>
+public sealed record Softmax : OverClasses
+{
+    /// <inheritdoc/>
+    public override IReadOnlyList<Node?> VectorJacobianProduct(Node node, Node cotangent)
+    {
+        var weighted = cotangent * node;
+        return [weighted - (node * weighted.SumTo(Reduced(node.Shape)))];
+    }
+}
+
+/// <summary>z − log Σ eᶻ over the last dimension.</summary>
+public sealed record LogSoftmax : OverClasses
+{
+    /// <inheritdoc/>
+    public override IReadOnlyList<Node?> VectorJacobianProduct(Node node, Node cotangent) =>
+        [cotangent - (node.Exp().Named("p") * cotangent.SumTo(Reduced(node.Shape)))];
+
+    /// <inheritdoc/>
+    public override string Format(IReadOnlyList<string> inputs) => $"log softmax({inputs[0]})";
+}
+
+/// <summary>1 at the first maximum of the last dimension, otherwise 0. Its derivative is zero.</summary>
+public sealed record ArgMaxMask : OverClasses
+{
+    /// <inheritdoc/>
+    public override IReadOnlyList<Node?> VectorJacobianProduct(Node node, Node cotangent) => [null];
+
+    /// <inheritdoc/>
+    public override string Format(IReadOnlyList<string> inputs) => $"onehot(argmax {inputs[0]})";
+}
+
+/// <summary>1 at the class index of each row, otherwise 0.</summary>
+/// <param name="Classes">Number of classes.</param>
+public sealed record OneHot(int Classes) : Operator
+{
+    /// <inheritdoc/>
+    public override Shape InferShape(IReadOnlyList<Shape> inputs) => inputs[0].With(inputs[0].Dimensions.Append(Classes));
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Node?> VectorJacobianProduct(Node node, Node cotangent) => [null];
+
+    /// <inheritdoc/>
+    public override string Format(IReadOnlyList<string> inputs) => $"onehot({inputs[0]})";
+}

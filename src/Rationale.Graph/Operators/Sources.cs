@@ -1,0 +1,78 @@
+namespace Rationale.Graph.Operators;
+
+/// <summary>Base of the operators without inputs. Their values come from outside the graph, so they have no derivative rule to apply.</summary>
+/// <param name="Shape">Shape of the value.</param>
+public abstract record Source(Shape Shape) : Operator
+{
+    /// <inheritdoc/>
+    public override Shape InferShape(IReadOnlyList<Shape> inputs) => Shape;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Node?> VectorJacobianProduct(Node node, Node cotangent) => [];
+}
+
+/// <summary>A value for each row of the batch, given with each step: features, targets, annotations.</summary>
+/// <param name="Column">Name of the column.</param>
+/// <param name="Shape">Shape with the batch dimension.</param>
+public sealed record Input(string Column, Shape Shape) : Source(Shape)
+{
+    /// <inheritdoc/>
+    public override string Format(IReadOnlyList<string> inputs) => Column;
+}
+
+/// <summary>The class index of each row.</summary>
+public sealed record Labels() : Source(Shape.Rows())
+{
+    /// <inheritdoc/>
+    public override ElementType ElementType => ElementType.Index;
+
+    /// <inheritdoc/>
+    public override string Format(IReadOnlyList<string> inputs) => "labels";
+}
+
+/// <summary>A trained value.</summary>
+/// <param name="Key">Unique name of the parameter.</param>
+/// <param name="Offset">Index of its first element in the flat parameters.</param>
+/// <param name="Shape">Shape, not batched.</param>
+public sealed record Parameter(string Key, int Offset, Shape Shape) : Source(Shape)
+{
+    /// <inheritdoc/>
+    public override string Format(IReadOnlyList<string> inputs) => Key;
+}
+
+/// <summary>A number that the program is given at run time, such as the weight of a penalty.</summary>
+/// <param name="Key">Unique name of the setting.</param>
+public sealed record Setting(string Key) : Source(Shape.Scalar)
+{
+    /// <inheritdoc/>
+    public override string Format(IReadOnlyList<string> inputs) => Key;
+}
+
+/// <summary>The number of rows of the whole batch.</summary>
+public sealed record BatchRows() : Source(Shape.Scalar)
+{
+    /// <inheritdoc/>
+    public override string Format(IReadOnlyList<string> inputs) => "rows";
+}
+
+/// <summary>The same number in every element.</summary>
+/// <param name="Value">The number.</param>
+/// <param name="Shape">Shape of the value.</param>
+public sealed record Constant(double Value, Shape Shape) : Source(Shape)
+{
+    /// <inheritdoc/>
+    public override string Format(IReadOnlyList<string> inputs) => Number.Format(Value);
+}
+
+/// <summary>
+/// Zero with probability <paramref name="Rate"/>, otherwise 1 / (1 − rate), drawn for each element from a counter: seed, step, site and row.
+/// It is one node however often it is used, so every pass of a step sees the same network.
+/// </summary>
+/// <param name="Site">Number of the dropout layer in its model.</param>
+/// <param name="Rate">Probability of zero, in [0, 1).</param>
+/// <param name="Shape">Shape with the batch dimension.</param>
+public sealed record DropoutMask(int Site, double Rate, Shape Shape) : Source(Shape)
+{
+    /// <inheritdoc/>
+    public override string Format(IReadOnlyList<string> inputs) => $"dropout({Number.Format(Rate)})";
+}

@@ -1,0 +1,85 @@
+using Rationale.Graph.Operators;
+
+namespace Rationale.Graph.Scheduling;
+
+/// <summary>
+/// Decides which nodes share a kernel: a product of rows with a whole matrix takes a bias, a rectifier or a gate into its ending, and a sum over the
+/// batch takes the square of what it sums, if nobody else needs the value between.
+/// </summary>
+internal sealed class Fusion
+{
+    private readonly Dictionary<Node, int> _uses = [];
+    private readonly HashSet<Node> _absorbed = [];
+    private readonly Dictionary<Node, (Ending Ending, Node Product, Node? Operand)> _fused = [];
+
+    public Fusion(ComputationGraph graph)
+    {
+        var nodes = graph.Nodes();
+        foreach (var used in nodes.SelectMany(node => node.Inputs).Concat(graph.Outputs.Select(output => output.Value)))
+        {
+            _uses[used] = Uses(used) + 1;
+        }
+
+        foreach (var node in nodes)
+        {
+            if (Match(node) is { } match)
+            {
+                _fused[node] = match;
+                Absorb(node, match.Product);
+            }
+            else if (IsSumOfSquares(node))
+            {
+                _absorbed.Add(node.Inputs[0]);
+            }
+        }
+    }
+
+    /// <summary>How many nodes and outputs use the value.</summary>
+    public int Uses(Node node) => _uses.TryGetValue(node, out var count) ? count : 0;
+
+    /// <summary>Whether the node is computed inside the kernel of a later one.</summary>
+    public bool IsAbsorbed(Node node) => _absorbed.Contains(node);
+
+    /// <summary>For a product of rows with a whole matrix: the product, what ends it, and the ending's operand.</summary>
+    public bool IsProduct(Node node, out Ending ending, out Node product, out Node? operand)
+    {
+        var found = _fused.TryGetValue(node, out var match);
+        (ending, product, operand) = found ? match : (Ending.None, node, null);
+        return found || IsRowsTimesWhole(node);
+    }
+
+    /// <summary>What the node's kernel computes, for all nodes but products.</summary>
+    public Operator Kernel(Node node) => IsSumOfSquares(node) ? new SumOfSquares() : node.Operator;
+
+    /// <summary>The values that the node's kernel reads.</summary>
+    public IEnumerable<Node> Reads(Node node) => IsSumOfSquares(node) ? node.Inputs[0].Inputs : IsProduct(node, out _, out var product, out var operand)
+        ? operand is null ? product.Inputs : product.Inputs.Append(operand)
+        : node.Inputs;
+
+    private (Ending Ending, Node Product, Node? Operand)? Match(Node node) => node switch
+    {
+        { Operator: Add, Inputs: [var product, { Shape: { Batched: false, Rank: 1 } } bias] } when IsRowsTimesWhole(product) && Uses(product) == 1 =>
+            (Ending.Bias, product, bias),
+        { Operator: Relu, Inputs: [var sum] } when Uses(sum) == 1 && _fused.TryGetValue(sum, out var match) && match.Ending == Ending.Bias =>
+            (Ending.BiasRelu, match.Product, match.Operand),
+        { Operator: Gate, Inputs: [var gate, var product] } when IsRowsTimesWhole(product) && Uses(product) == 1 && gate != product =>
+            (Ending.Gate, product, gate),
+        _ => null,
+    };
+
+    /// <summary>Whether the node is the whole sum of squares that nobody else needs.</summary>
+    private bool IsSumOfSquares(Node node) => node is { Operator: SumTo, Shape: { Batched: false, Length: 1 } }
+        && node.Inputs[0] is { Operator: Square } square && Uses(square) == 1;
+
+    private void Absorb(Node node, Node product)
+    {
+        _absorbed.Add(product);
+        if (node.Operator is Relu)
+        {
+            _absorbed.Add(node.Inputs[0]);
+        }
+    }
+
+    private static bool IsRowsTimesWhole(Node node) =>
+        node is { Operator: MatMul, Inputs: [{ Shape.Batched: true }, { Shape.Batched: false }] };
+}

@@ -1,0 +1,13 @@
+namespace Rationale.Graph.Scheduling;
+
+/// <summary>One kernel call.</summary>
+/// <param name="Operator">What is computed.</param>
+/// <param name="Inputs">Where the inputs are.</param>
+/// <param name="Output">Where the result goes.</param>
+/// <param name="Accumulate">Whether the result is added to what is there.</param>
+/// <param name="Formula">The mathematics, with the names of the values.</param>
+public sealed record Instruction(Operator Operator, EquatableArray<Operand> Inputs, Operand Output, bool Accumulate, string Formula)
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"{Output.Label} {(Accumulate ? "+=" : "=")} {Formula}";
+}

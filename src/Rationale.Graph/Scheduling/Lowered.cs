@@ -1,0 +1,53 @@
+namespace Rationale.Graph.Scheduling;
+
+/// <summary>Base of the operators that only scheduling makes: several operators in one kernel, or a change of layout. They are never differentiated.</summary>
+public abstract record Lowered : Operator
+{
+    /// <inheritdoc/>
+    public override Shape InferShape(IReadOnlyList<Shape> inputs) => throw new InvalidOperationException($"{Name} exists only in schedules.");
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Node?> VectorJacobianProduct(Node node, Node cotangent) => throw new InvalidOperationException($"{Name} exists only in schedules.");
+}
+
+/// <summary>The right matrix of products as the column panels that the matrix kernel reads.</summary>
+/// <param name="Inner">Rows of the matrix as multiplied.</param>
+/// <param name="Columns">Columns of the matrix as multiplied.</param>
+/// <param name="Transposed">Whether the matrix is stored [columns × inner].</param>
+public sealed record PackPanels(int Inner, int Columns, bool Transposed) : Lowered
+{
+    /// <summary>Columns of a panel; the last one is filled up with zeros.</summary>
+    public const int PanelWidth = 16;
+
+    /// <summary>Elements that the panels take.</summary>
+    public int Length => Inner * ((Columns + PanelWidth - 1) / PanelWidth * PanelWidth);
+}
+
+/// <summary>A product of rows with a packed matrix, with what follows it done while the result is still in registers.</summary>
+/// <param name="Inner">Columns of the rows.</param>
+/// <param name="Columns">Columns of the result.</param>
+/// <param name="Ending">What follows the product.</param>
+/// <param name="Below">For a gate: the factor at and below zero.</param>
+public sealed record PanelProduct(int Inner, int Columns, Ending Ending, double Below = 0) : Lowered;
+
+/// <summary>What follows a product in the same kernel.</summary>
+public enum Ending
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>A bias is added to each row.</summary>
+    Bias,
+
+    /// <summary>A bias is added to each row, then everything below zero is set to zero.</summary>
+    BiasRelu,
+
+    /// <summary>Each element is kept where a gate is above zero, otherwise multiplied.</summary>
+    Gate,
+}
+
+/// <summary>A copy, where a value is wanted in two places.</summary>
+public sealed record Copy : Lowered;
+
+/// <summary>The sum of squares over the whole batch: of a penalty on gradients, say. Saves writing the squares down.</summary>
+public sealed record SumOfSquares : Lowered;

@@ -1,0 +1,53 @@
+namespace Rationale.Graph;
+
+/// <summary>Makes nodes. A node that was made before is found again, so common subexpressions exist once.</summary>
+/// <param name="simplify">Whether each new node is replaced by a simpler one of equal value where its operator knows one.</param>
+public sealed class GraphBuilder(bool simplify = false)
+{
+    private readonly Dictionary<(Operator Operator, EquatableArray<int> Inputs), Node> _known = [];
+    private readonly List<Node> _nodes = [];
+
+    /// <summary>All nodes made so far, inputs before users.</summary>
+    public IReadOnlyList<Node> Nodes => _nodes;
+
+    /// <summary>Applies an operator.</summary>
+    /// <exception cref="ShapeException">The inputs do not fit.</exception>
+    public Node Apply(Operator @operator, params Node[] inputs)
+    {
+        var key = (@operator, new EquatableArray<int>(inputs.Select(input => input.Id)));
+        if (!_known.TryGetValue(key, out var node))
+        {
+            if (inputs.Any(input => input.Builder != this))
+            {
+                throw new ArgumentException($"An input of {@operator.Name} belongs to another graph; import it first.", nameof(inputs));
+            }
+
+            node = new Node(this, _nodes.Count, @operator, inputs, @operator.InferShape([.. inputs.Select(input => input.Shape)]));
+            _nodes.Add(node);
+            node = simplify ? @operator.Simplify(node) ?? node : node;
+            _known.Add(key, node);
+        }
+
+        return node;
+    }
+
+    /// <summary>
+    /// Applies an elementwise operator of two inputs. The kernels repeat one operand in one block over the other; where that is not enough,
+    /// operands are repeated explicitly first.
+    /// </summary>
+    public Node Elementwise(Operator @operator, Node left, Node right)
+    {
+        var shape = BroadcastPattern.Join(left.Shape, right.Shape);
+        if (left.Shape == shape)
+        {
+            right = BroadcastPattern.Find(right.Shape, shape) is null ? right.BroadcastTo(shape) : right;
+        }
+        else
+        {
+            right = right.Shape == shape ? right : right.BroadcastTo(shape);
+            left = BroadcastPattern.Find(left.Shape, shape) is null ? left.BroadcastTo(shape) : left;
+        }
+
+        return Apply(@operator, left, right);
+    }
+}

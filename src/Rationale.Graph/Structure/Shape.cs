@@ -1,0 +1,38 @@
+namespace Rationale.Graph;
+
+/// <summary>
+/// The shape of a value. A batched value has a leading dimension whose extent is known only at run time: the rows of the batch.
+/// Everything else has extents that are known when the graph is built.
+/// </summary>
+/// <param name="Batched">Whether there is a leading batch dimension.</param>
+/// <param name="Dimensions">Extents without the batch dimension.</param>
+public sealed record Shape(bool Batched, EquatableArray<int> Dimensions)
+{
+    /// <summary>A single number for the whole batch.</summary>
+    public static Shape Scalar { get; } = Whole();
+
+    /// <summary>Number of dimensions without the batch dimension.</summary>
+    public int Rank => Dimensions.Count;
+
+    /// <summary>Number of elements without the batch dimension.</summary>
+    public int Length => Dimensions.Aggregate(1, (product, extent) => product * extent);
+
+    /// <summary>Extent of the last dimension, 1 where there is none.</summary>
+    public int Last => Rank == 0 ? 1 : Dimensions[Rank - 1];
+
+    /// <summary>A shape with a value for each row of the batch.</summary>
+    public static Shape Rows(params int[] dimensions) => new(true, new EquatableArray<int>(dimensions));
+
+    /// <summary>A shape that does not depend on the batch: parameters, scalars, totals.</summary>
+    public static Shape Whole(params int[] dimensions) => new(false, new EquatableArray<int>(dimensions));
+
+    /// <summary>The same batchedness with other extents.</summary>
+    public Shape With(IEnumerable<int> dimensions) => this with { Dimensions = new EquatableArray<int>(dimensions) };
+
+    /// <summary>As readers write it: <c>[batch×50]</c>, <c>[784×50]</c>, <c>[]</c>.</summary>
+    public override string ToString()
+    {
+        var extents = Dimensions.Select(extent => extent.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        return $"[{string.Join("×", Batched ? extents.Prepend("batch") : extents)}]";
+    }
+}

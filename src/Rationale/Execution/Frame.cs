@@ -1,0 +1,85 @@
+using System.Numerics;
+
+namespace Rationale.Execution;
+
+/// <summary>The memory that a program sees on one worker: its own arena and accumulators, and what all workers share.</summary>
+/// <typeparam name="T">Single or double precision.</typeparam>
+public sealed class Frame<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly AlignedBuffer<T> _parameters;
+    private readonly AlignedBuffer<T> _settings;
+    private readonly AlignedBuffer<T> _shared;
+    private readonly AlignedBuffer<T> _accumulators;
+    private readonly AlignedBuffer<T> _arena;
+    private readonly ReadOnlyMemory<T>[] _columns;
+    private readonly Memory<T>[] _outputs;
+    private readonly int _tileRows;
+    private ReadOnlyMemory<int> _labels;
+
+    internal Frame(
+        ProgramLayout layout,
+        int tileRows,
+        AlignedBuffer<T> parameters,
+        AlignedBuffer<T> settings,
+        AlignedBuffer<T> shared)
+    {
+        (_parameters, _settings, _shared, _tileRows) = (parameters, settings, shared, tileRows);
+        _accumulators = new AlignedBuffer<T>(layout.Accumulators);
+        _arena = new AlignedBuffer<T>(checked(layout.TileWidth * tileRows));
+        _columns = new ReadOnlyMemory<T>[layout.Columns.Count];
+        _outputs = new Memory<T>[layout.Outputs.Count];
+    }
+
+    /// <summary>Rows of the tile.</summary>
+    public int Rows { get; private set; }
+
+    /// <summary>Index of the tile's first row in the batch.</summary>
+    public int FirstRow { get; private set; }
+
+    /// <summary>Seed of everything drawn in this training.</summary>
+    public ulong Seed { get; internal set; }
+
+    /// <summary>Number of the step, so that each step draws anew.</summary>
+    public ulong Step { get; internal set; }
+
+    /// <summary>The class index of each row of the tile.</summary>
+    public ReadOnlySpan<int> Labels => _labels.Span;
+
+    /// <summary>Rows of a column of the batch, [rows × width].</summary>
+    public ReadOnlySpan<T> Column(int index) => _columns[index].Span;
+
+    /// <summary>A range of the flat parameters.</summary>
+    public ReadOnlySpan<T> Parameters(int offset, int length) => _parameters.Slice(offset, length);
+
+    /// <summary>A number given at run time.</summary>
+    public ReadOnlySpan<T> Setting(int index) => _settings.Slice(index, 1);
+
+    /// <summary>A value of the arena, [rows × width].</summary>
+    public Span<T> Arena(int offset, int width) => _arena.Slice(offset * _tileRows, Rows * width);
+
+    /// <summary>A value that all workers read.</summary>
+    public Span<T> Shared(int offset, int length) => _shared.Slice(offset, length);
+
+    /// <summary>A sum over the batch: this worker's share while tiles run, the whole sum in an epilogue.</summary>
+    public Span<T> Sum(int offset, int length) => _accumulators.Slice(offset, length);
+
+    /// <summary>Rows of a result, [rows × width].</summary>
+    public Span<T> Output(int index) => _outputs[index].Span;
+
+    internal Span<T> Accumulators => _accumulators.Span;
+
+    internal void BeginTile(int firstRow, int rows) => (FirstRow, Rows) = (firstRow, rows);
+
+    internal void SetColumn(int index, ReadOnlyMemory<T> rows) => _columns[index] = rows;
+
+    internal void SetLabels(ReadOnlyMemory<int> labels) => _labels = labels;
+
+    internal void SetOutput(int index, Memory<T> rows) => _outputs[index] = rows;
+
+    internal void Dispose()
+    {
+        _accumulators.Dispose();
+        _arena.Dispose();
+    }
+}

@@ -1,0 +1,53 @@
+using Rationale.Graph.Scheduling;
+
+namespace Rationale.Execution;
+
+/// <summary>What the executor must know of a program besides its code: the columns it reads, the numbers it is given, the memory it needs.</summary>
+/// <param name="Columns">Columns of the batch in the order of their indices, with elements a row.</param>
+/// <param name="Settings">Names of the run-time numbers; the first is the number of rows of the batch.</param>
+/// <param name="Outputs">Results for each row, with elements a row.</param>
+/// <param name="Totals">Numbers for the whole batch.</param>
+/// <param name="Passes">For each pass, the ranges of the accumulators that it fills.</param>
+/// <param name="Parameters">Length of the flat parameters.</param>
+/// <param name="Accumulators">Length of the accumulators; the flat gradients come first.</param>
+/// <param name="Shared">Length of the shared region.</param>
+/// <param name="TileWidth">Elements of the arena for each row of a tile.</param>
+public sealed record ProgramLayout(
+    IReadOnlyList<ColumnLayout> Columns,
+    IReadOnlyList<string> Settings,
+    IReadOnlyList<ColumnLayout> Outputs,
+    IReadOnlyList<TotalLayout> Totals,
+    IReadOnlyList<IReadOnlyList<SumRange>> Passes,
+    int Parameters,
+    int Accumulators,
+    int Shared,
+    int TileWidth)
+{
+    /// <summary>The layout of a schedule.</summary>
+    public static ProgramLayout Of(Schedule schedule) => new(
+        [.. schedule.Columns.Select(column => new ColumnLayout(column.Name, column.Shape.Length))],
+        [.. schedule.Settings],
+        [.. schedule.Outputs.Select(output => new ColumnLayout(output.Name, output.Shape.Length))],
+        [.. schedule.Totals.Select(total => new TotalLayout(total.Name, total.Place.Region, total.Place.Offset))],
+        [.. schedule.Passes.Select(pass => pass.Sums.Select(sum => new SumRange(sum.Start, sum.Length)).ToArray())],
+        schedule.Lengths.Parameters,
+        schedule.Lengths.Accumulators,
+        schedule.Lengths.Shared,
+        schedule.Lengths.TileWidth);
+}
+
+/// <summary>A value for each row.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Width">Elements a row.</param>
+public readonly record struct ColumnLayout(string Name, int Width);
+
+/// <summary>A number for the whole batch.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Region">Where it stands at the end: settings, shared or accumulators.</param>
+/// <param name="Offset">Its index there.</param>
+public readonly record struct TotalLayout(string Name, Region Region, int Offset);
+
+/// <summary>A range of the accumulators.</summary>
+/// <param name="Start">First element.</param>
+/// <param name="Length">Number of elements.</param>
+public readonly record struct SumRange(int Start, int Length);

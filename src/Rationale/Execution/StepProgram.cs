@@ -1,0 +1,28 @@
+using System.Numerics;
+
+namespace Rationale.Execution;
+
+/// <summary>
+/// A scheduled graph as code: written by the source generator, or interpreted. It holds no state; everything it touches is in the frame, so one
+/// program serves every worker at once.
+/// </summary>
+/// <typeparam name="T">Single or double precision.</typeparam>
+public abstract class StepProgram<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>What the executor must provide.</summary>
+    public abstract ProgramLayout Layout { get; }
+
+    /// <summary>What does not depend on the rows, before the first pass. Runs once, on one thread.</summary>
+    public abstract void Prologue(Frame<T> frame);
+
+    /// <summary>One tile of one pass. Runs on every worker.</summary>
+    /// <param name="pass">Index of the pass.</param>
+    /// <param name="frame">The worker's memory and the tile's rows.</param>
+    public abstract void Tile(int pass, Frame<T> frame);
+
+    /// <summary>What follows a pass when the workers' sums have been added. Runs once, on one thread.</summary>
+    /// <param name="pass">Index of the pass.</param>
+    /// <param name="frame">The first worker's memory, which holds the sums.</param>
+    public abstract void Epilogue(int pass, Frame<T> frame);
+}

@@ -1,0 +1,128 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Rationale.Kernels;
+
+/// <summary>The loops around the tiles: which part of the factors is in which cache.</summary>
+internal static unsafe class Blocks
+{
+    /// <summary>
+    /// Computes <c>C = epilogue(A·B [+ C])</c>; <paramref name="rowStride"/> and <paramref name="stepStride"/> give the layout of A.
+    /// </summary>
+    public static void Multiply<T, TEpilogue>(T* a, nint rowStride, nint stepStride, T* packed, T* c, int m, int k, int n, bool accumulate, T* side, T below)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TEpilogue : struct, IEpilogue
+    {
+        if (Vector512.IsHardwareAccelerated)
+            Blocks<Vector512<T>, Simd512<T>, T>.Multiply<Eight, TEpilogue>(a, rowStride, stepStride, packed, c, m, k, n, accumulate, side, below);
+        else if (Vector256.IsHardwareAccelerated)
+            Blocks<Vector256<T>, Simd256<T>, T>.Multiply<Six, TEpilogue>(a, rowStride, stepStride, packed, c, m, k, n, accumulate, side, below);
+        else if (Vector128.IsHardwareAccelerated)
+            Blocks<Vector128<T>, Simd128<T>, T>.Multiply<Six, TEpilogue>(a, rowStride, stepStride, packed, c, m, k, n, accumulate, side, below);
+        else
+            Blocks<T, SimdScalar<T>, T>.Multiply<Four, TEpilogue>(a, rowStride, stepStride, packed, c, m, k, n, accumulate, side, below);
+    }
+}
+
+/// <summary>The loops around the tiles for one vector width.</summary>
+internal static unsafe class Blocks<TVector, TSimd, T>
+    where TVector : unmanaged
+    where T : unmanaged
+    where TSimd : struct, ISimd<TVector, T>
+{
+    // The strip of B that the row loop reuses (2 vectors wide) stays in a first-level cache of 48 KiB or 32 KiB beside the rows of A.
+    private const int StripBytes = 32 * 1024;
+
+    // The block of A that the strips reuse stays in a second-level cache of 512 KiB and more.
+    private const int BlockBytes = 256 * 1024;
+
+    public static void Multiply<TRows, TEpilogue>(T* a, nint rowStride, nint stepStride, T* packed, T* c, int m, int k, int n, bool accumulate, T* side, T below)
+        where TRows : struct, INumber
+        where TEpilogue : struct, IEpilogue
+    {
+        int depth = Even(k, StripBytes / (2 * TSimd.Count * sizeof(T)));
+        int height = Math.Max(BlockBytes / (depth * sizeof(T)), 8 * TRows.Value);
+        height -= height % TRows.Value;
+        Strip<T> strip = new() { RowStride = rowStride, StepStride = stepStride, ProductStride = n, Below = below };
+        for (int i = 0; i < m; i += height)
+        {
+            int rows = Math.Min(height, m - i);
+            for (int j = 0; j < n; j += 2 * TSimd.Count)
+            {
+                bool two = n - j > TSimd.Count;
+                strip.Valid = Math.Min(TSimd.Count, two ? n - j - TSimd.Count : n - j);
+                for (int p = 0; p == 0 || p < k; p += depth)
+                {
+                    strip.Depth = Math.Min(depth, k - p);
+                    strip.First = Column(packed, j, k) + ((nint)p * Panels.Width);
+                    strip.Second = Column(packed, two ? j + TSimd.Count : j, k) + ((nint)p * Panels.Width);
+                    strip.Accumulate = accumulate || p > 0;
+                    T* left = a + (i * rowStride) + (p * stepStride);
+                    nint at = ((nint)i * n) + j;
+                    T* beside = side + (TEpilogue.SideHasRows ? at : j);
+
+                    // The epilogue belongs to the finished sum only.
+                    if (p + depth < k)
+                        Rows<TRows, StoreProduct>(in strip, two, left, c + at, beside, rows);
+                    else
+                        Rows<TRows, TEpilogue>(in strip, two, left, c + at, beside, rows);
+                }
+            }
+        }
+    }
+
+    // Equal blocks: 784 is twice 392, not 512 and 272.
+    private static int Even(int k, int limit)
+    {
+        int blocks = Math.Max(1, (k + limit - 1) / limit);
+        return Math.Max(1, (k + blocks - 1) / blocks);
+    }
+
+    private static T* Column(T* packed, int j, int k) => packed + ((nint)(j / Panels.Width) * k * Panels.Width) + (j % Panels.Width);
+
+    private static void Rows<TRows, TEpilogue>(in Strip<T> strip, bool two, T* a, T* c, T* side, int rows)
+        where TRows : struct, INumber
+        where TEpilogue : struct, IEpilogue
+    {
+        if (two)
+            Rows<TRows, Two, TEpilogue>(in strip, a, c, side, rows);
+        else
+            Rows<TRows, One, TEpilogue>(in strip, a, c, side, rows);
+    }
+
+    private static void Rows<TRows, TVectors, TEpilogue>(in Strip<T> strip, T* a, T* c, T* side, int rows)
+        where TRows : struct, INumber
+        where TVectors : struct, INumber
+        where TEpilogue : struct, IEpilogue
+    {
+        while (rows >= TRows.Value)
+            Step<TRows, TVectors, TEpilogue>(in strip, ref a, ref c, ref side, ref rows);
+        while (rows > 0)
+        {
+            // Seven is four and three, five is three and two: one row alone has too few chains to keep the multipliers busy.
+            switch (rows)
+            {
+                case 6: Step<Six, TVectors, TEpilogue>(in strip, ref a, ref c, ref side, ref rows); break;
+                case 7: case 4: Step<Four, TVectors, TEpilogue>(in strip, ref a, ref c, ref side, ref rows); break;
+                case 5: case 3: Step<Three, TVectors, TEpilogue>(in strip, ref a, ref c, ref side, ref rows); break;
+                case 2: Step<Two, TVectors, TEpilogue>(in strip, ref a, ref c, ref side, ref rows); break;
+                default: Step<One, TVectors, TEpilogue>(in strip, ref a, ref c, ref side, ref rows); break;
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Step<TRows, TVectors, TEpilogue>(in Strip<T> strip, ref T* a, ref T* c, ref T* side, ref int rows)
+        where TRows : struct, INumber
+        where TVectors : struct, INumber
+        where TEpilogue : struct, IEpilogue
+    {
+        Tile<TVector, TSimd, T>.Multiply<TRows, TVectors, TEpilogue>(in strip, a, c, side);
+        a += TRows.Value * strip.RowStride;
+        c += TRows.Value * strip.ProductStride;
+        if (TEpilogue.SideHasRows)
+            side += TRows.Value * strip.ProductStride;
+        rows -= TRows.Value;
+    }
+}

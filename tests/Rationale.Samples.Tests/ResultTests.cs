@@ -1,0 +1,75 @@
+using System.Text.Json;
+using Spectre.Console;
+
+namespace Rationale.Samples.Tests;
+
+public sealed class ResultTests
+{
+    [Fact]
+    public void Json_holds_metrics_beside_the_name_and_the_papers_under_paper()
+    {
+        var table = new ResultTable("toy-colors", 7);
+        table.Add("plain").With("testAccuracy", 0.9998, paper: 1).With("steps", 5056);
+        table.Add("both").With("testAccuracy", double.NaN);
+        var json = JsonDocument.Parse(ResultJson.Bytes(table)).RootElement;
+
+        Assert.Equal("toy-colors", json.GetProperty("sample").GetString());
+        Assert.Equal(7, json.GetProperty("seed").GetInt32());
+        Assert.True(json.GetProperty("seconds").GetDouble() >= 0);
+        var first = json.GetProperty("rows")[0];
+        Assert.Equal("plain", first.GetProperty("name").GetString());
+        Assert.Equal(0.9998, first.GetProperty("testAccuracy").GetDouble());
+        Assert.Equal(5056, first.GetProperty("steps").GetDouble());
+        Assert.Equal(["testAccuracy"], first.GetProperty("paper").EnumerateObject().Select(p => p.Name));
+        var second = json.GetProperty("rows")[1];
+        Assert.Equal(JsonValueKind.Null, second.GetProperty("testAccuracy").ValueKind);
+        Assert.Equal(JsonValueKind.Null, second.GetProperty("paper").ValueKind);
+    }
+
+    [Fact]
+    public void The_printed_table_shows_the_paper_where_it_has_a_number()
+    {
+        var table = new ResultTable("x", 1);
+        table.Add("plain").With("testAccuracy", 0.5, paper: 0.5155).With("overlap", 0.25);
+        var text = new StringWriter();
+        table.Print(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(text), Ansi = AnsiSupport.No }));
+        Assert.Contains("test accuracy", text.ToString());
+        Assert.Contains("0.5155", text.ToString());
+        Assert.Single(text.ToString().Split("paper").Skip(1));
+    }
+
+    [Theory]
+    [InlineData("name")]
+    [InlineData("TestAccuracy")]
+    [InlineData("")]
+    public void A_metric_that_would_break_the_json_is_refused(string metric) =>
+        Assert.Throws<ArgumentException>(() => new ResultRow("x").With(metric, 1));
+
+    [Fact]
+    public void A_failed_write_leaves_the_old_file_and_no_temporary_one()
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        try
+        {
+            var path = Path.Combine(folder.FullName, "results.json");
+            AtomicFile.Write(path, "old"u8);
+            AtomicFile.Write(path, "new"u8);
+            Assert.Equal("new", File.ReadAllText(path));
+
+            var taken = Directory.CreateDirectory(Path.Combine(folder.FullName, "taken")).FullName;
+            Assert.ThrowsAny<Exception>(() => AtomicFile.Write(taken, "x"u8));
+            Assert.Equal(["results.json", "taken"], folder.EnumerateFileSystemInfos().Select(f => f.Name).Order());
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Theory]
+    [InlineData(0.0000123, "1.2e-5")]
+    [InlineData(0.98765, "0.9877")]
+    [InlineData(60000, "60,000")]
+    [InlineData(1.096e10, "1.10e+10")]
+    public void Numbers_are_printed_to_be_read(double value, string expected) => Assert.Equal(expected, ResultTable.Format(value));
+}

@@ -1,0 +1,143 @@
+using System.Numerics;
+using Rationale.Kernels;
+
+namespace Rationale.Tests.Kernels;
+
+public sealed class GemmTests
+{
+    // Every tail of rows (to two tiles), the widths that networks have, and around the edges of panels, vectors and blocks of the inner dimension.
+    public static TheoryData<int, int, int> Shapes()
+    {
+        var shapes = new TheoryData<int, int, int>();
+        for (int m = 0; m <= 17; m++)
+            shapes.Add(m, 5, 35);
+        foreach (int n in new[] { 0, 1, 2, 3, 4, 5, 7, 8, 9, 10, 12, 15, 16, 17, 24, 30, 31, 32, 33, 48, 50, 64, 65 })
+            shapes.Add(13, 9, n);
+        foreach (int k in new[] { 0, 1, 2, 3, 255, 256, 257, 511, 513, 784, 1030 })
+            shapes.Add(11, k, 37);
+        shapes.Add(64, 784, 50);
+        shapes.Add(300, 600, 18);
+        shapes.Add(1, 1, 1);
+        shapes.Add(1100, 530, 3);
+        return shapes;
+    }
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void Every_form_of_the_product_agrees_with_the_plain_loop(int m, int k, int n)
+    {
+        Compare<float>(m, k, n);
+        Compare<double>(m, k, n);
+    }
+
+    [Fact]
+    public void A_span_that_is_too_short_is_named()
+    {
+        var error = Assert.Throws<ArgumentException>(() => Gemm.Multiply<float>(new float[5], new float[6], new float[4], 2, 3, 2, false, false, false));
+        Assert.Equal("a", error.ParamName);
+        error = Assert.Throws<ArgumentException>(() => Gemm.MultiplyPackedBias<float>(new float[6], new float[48], new float[1], new float[4], 2, 3, 2));
+        Assert.Equal("bias", error.ParamName);
+        error = Assert.Throws<ArgumentException>(() => Gemm.MultiplyPacked<float>(new float[6], new float[47], new float[4], 2, 3, 2, false));
+        Assert.Contains("47", error.Message);
+    }
+
+    [Fact]
+    public void Rectified_products_pass_NaN_through()
+    {
+        float[] packed = new float[Gemm.PackedLength(1, 1)];
+        float[] c = new float[1];
+        Gemm.Pack<float>([float.NaN], packed, 1, 1, false);
+        Gemm.MultiplyPackedBiasRelu<float>([1], packed, [0], c, 1, 1, 1);
+        Assert.True(float.IsNaN(c[0]));
+    }
+
+    [Fact]
+    public void Products_allocate_nothing_once_their_scratch_exists()
+    {
+        float[] a = Values.Uniform<float>(20 * 30, 1), b = Values.Uniform<float>(20 * 40, 2), c = new float[30 * 40];
+        Gemm.MultiplyTransposedLeft<float>(a, b, c, 30, 20, 40, true);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 10; i++)
+            Gemm.MultiplyTransposedLeft<float>(a, b, c, 30, 20, 40, true);
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
+    private static void Compare<T>(int m, int k, int n)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T[] a = Values.Uniform<T>(m * k, (m * 7919) + (k * 31) + n), b = Values.Uniform<T>(k * n, k + 17), start = Values.Uniform<T>(m * n, 3);
+        T[] bias = Values.Uniform<T>(n, 4), gate = Values.Uniform<T>(m * n, 5);
+        T below = T.CreateChecked(0.25);
+        double[] product = new double[m * n], magnitude = new double[m * n];
+        for (int i = 0; i < m; i++)
+        {
+            for (int j = 0; j < n; j++)
+            {
+                double sum = 0, absolute = 0;
+                for (int p = 0; p < k; p++)
+                {
+                    double term = double.CreateChecked(a[(i * k) + p]) * double.CreateChecked(b[(p * n) + j]);
+                    sum += term;
+                    absolute += Math.Abs(term);
+                }
+
+                product[(i * n) + j] = sum;
+                magnitude[(i * n) + j] = absolute + 2;
+            }
+        }
+
+        // The error of a sum of k products is at most k roundings of the sum of absolute terms; it behaves like the root. Double is compared with a
+        // reference of the same precision.
+        double roundings = 4 + (2 * Math.Sqrt(k));
+        T[] aT = Transposed(a, m, k), bT = Transposed(b, k, n);
+        T[] packed = Values.Guarded<T>(new T[Gemm.PackedLength(k, n)]), packedFromTransposed = Values.Guarded<T>(new T[Gemm.PackedLength(k, n)]);
+        Gemm.Pack<T>(b, packed.AsSpan(0, Gemm.PackedLength(k, n)), k, n, false);
+        Gemm.Pack<T>(bT, packedFromTransposed.AsSpan(0, Gemm.PackedLength(k, n)), k, n, true);
+        Assert.Equal(packed, packedFromTransposed);
+
+        double[] added = [.. product.Select((value, i) => value + double.CreateChecked(start[i]))];
+        foreach (bool accumulate in new[] { false, true })
+        {
+            double[] expected = accumulate ? added : product;
+            T[] c = Values.Guarded<T>(start);
+            Gemm.MultiplyPacked<T>(a, packed, c, m, k, n, accumulate);
+            Values.Check<T>(expected, c, roundings, magnitude, $"packed {m}x{k}x{n}");
+            c = Values.Guarded<T>(start);
+            Gemm.MultiplyTransposedLeft<T>(aT, b, c, m, k, n, accumulate);
+            Values.Check<T>(expected, c, roundings, magnitude, $"transposed left {m}x{k}x{n}");
+            c = Values.Guarded<T>(start);
+            Gemm.Multiply<T>(a, b, c, m, k, n, false, false, accumulate);
+            Values.Check<T>(expected, c, roundings, magnitude, $"plain {m}x{k}x{n}");
+            c = Values.Guarded<T>(start);
+            Gemm.Multiply<T>(a, bT, c, m, k, n, false, true, accumulate);
+            Values.Check<T>(expected, c, roundings, magnitude, $"transposed right {m}x{k}x{n}");
+            c = Values.Guarded<T>(start);
+            Gemm.Multiply<T>(aT, bT, c, m, k, n, true, true, accumulate);
+            Values.Check<T>(expected, c, roundings, magnitude, $"both transposed {m}x{k}x{n}");
+        }
+
+        double[] biased = [.. product.Select((value, i) => value + double.CreateChecked(bias[i % n]))];
+        T[] result = Values.Guarded<T>(start);
+        Gemm.MultiplyPackedBias<T>(a, packed, bias, result, m, k, n);
+        Values.Check<T>(biased, result, roundings, magnitude, $"bias {m}x{k}x{n}");
+        result = Values.Guarded<T>(start);
+        Gemm.MultiplyPackedBiasRelu<T>(a, packed, bias, result, m, k, n);
+        Values.Check<T>([.. biased.Select(value => Math.Max(value, 0))], result, roundings, magnitude, $"bias and relu {m}x{k}x{n}");
+        result = Values.Guarded<T>(start);
+        Gemm.MultiplyPackedGate<T>(a, packed, gate, result, m, k, n, below);
+        double[] gated = [.. product.Select((value, i) => gate[i] > T.Zero ? value : 0.25 * value)];
+        Values.Check<T>(gated, result, roundings, magnitude, $"gate {m}x{k}x{n}");
+    }
+
+    private static T[] Transposed<T>(T[] x, int rows, int columns)
+    {
+        var y = new T[x.Length];
+        for (int r = 0; r < rows; r++)
+        {
+            for (int c = 0; c < columns; c++)
+                y[(c * rows) + r] = x[(r * columns) + c];
+        }
+
+        return y;
+    }
+}
