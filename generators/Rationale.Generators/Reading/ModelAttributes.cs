@@ -34,8 +34,8 @@ internal sealed class ModelAttributes
             }
         }
 
-        // The compiler lists attributes by declaration and position already, but does not promise it.
-        found?.Layers.Sort((left, right) => left.Syntax.SyntaxTree == right.Syntax.SyntaxTree ? left.Syntax.SpanStart.CompareTo(right.Syntax.SpanStart) : 0);
+        // The compiler lists attributes by position already, but does not promise it. Positions in different files say nothing, and such layers are rejected.
+        found?.Layers.Sort((left, right) => left.Syntax.SpanStart.CompareTo(right.Syntax.SpanStart));
         return found;
     }
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.CodeAnalysis;
+using Rationale.CodeFixes;
 using Rationale.Generators.Reading;
 
 namespace Rationale.Analyzers.Tests;
@@ -70,6 +71,22 @@ public sealed class CatalogueTests
         Assert.Contains(id, (await Verify.DiagnosticsAsync(Sample(page, "Bad"))).Select(diagnostic => diagnostic.Id));
         Assert.Empty(await Verify.DiagnosticsAsync(Sample(page, "Good")));
         Assert.Empty(Sample(page, "Good").GetDiagnostics(TestContext.Current.CancellationToken).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+    }
+
+    [Theory]
+    [MemberData(nameof(Fields))]
+    public void The_index_says_which_rules_have_a_code_fix(string field)
+    {
+        var id = Descriptor(field).Id;
+        var row = File.ReadAllLines(Path.Combine(Folder, "rules", "README.md")).Single(line => line.StartsWith($"| [{id}]", StringComparison.Ordinal));
+        var fixes = typeof(TextCodeFix).Assembly.GetTypes()
+            .Where(type => type.IsSubclassOf(typeof(TextCodeFix)))
+            .Select(type => (TextCodeFix)Activator.CreateInstance(type)!)
+            .Where(fix => fix.FixableDiagnosticIds.Contains(id))
+            .ToArray();
+
+        Assert.Equal(row.EndsWith("| – |", StringComparison.Ordinal) ? 0 : 1, fixes.Length);
+        Assert.All(fixes, fix => Assert.NotNull(fix.GetFixAllProvider()));
     }
 
     [Theory]

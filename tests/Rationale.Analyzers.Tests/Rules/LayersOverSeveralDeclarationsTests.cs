@@ -40,4 +40,9 @@ public sealed class LayersOverSeveralDeclarationsTests
             public partial class Digits;
             """);
     }
+
+    [Fact]
+    public Task Whether_the_input_comes_first_is_not_asked_where_there_is_no_order() => Verify.ReportsAsync(
+        ("A.cs", "[Classifier(2)] [Dense(2)]\npublic partial class Digits;"),
+        ("B.cs", "// Further down than the other declaration.\n[{|RAT0009:Input(4)|}]\npublic partial class Digits;"));
 }

@@ -24,9 +24,13 @@ internal sealed class LayerStack
     /// <param name="context">Where problems go.</param>
     public static LayerStack Read(IReadOnlyList<AttributeUse> attributes, ReadingContext context)
     {
-        CheckOneDeclaration(attributes, context);
+        var ordered = CheckOneDeclaration(attributes, context);
         var inputs = attributes.Where(attribute => attribute.ClassName == nameof(InputAttribute)).ToList();
-        CheckInput(attributes, inputs, context);
+        CheckInput(inputs, context);
+        if (ordered && inputs.Count > 0 && attributes[0] != inputs[0])
+        {
+            context.Problems.Block(RuleIds.InputNotFirst, inputs[0].Location, context.ModelName, attributes[0].Name);
+        }
 
         var layers = new List<(AttributeUse, Layer)>();
         foreach (var attribute in attributes.Except(inputs))
@@ -44,7 +48,7 @@ internal sealed class LayerStack
         return new LayerStack(inputs.Count > 0 ? InputReader.Read(inputs[0], context) : default, layers);
     }
 
-    private static void CheckOneDeclaration(IReadOnlyList<AttributeUse> attributes, ReadingContext context)
+    private static bool CheckOneDeclaration(IReadOnlyList<AttributeUse> attributes, ReadingContext context)
     {
         // Which of two partial declarations comes first depends on the order of the files on the command line, so the order of the layers would too.
         var stray = attributes.FirstOrDefault(attribute => !SameDeclaration(attribute.Syntax, attributes[0].Syntax));
@@ -52,27 +56,20 @@ internal sealed class LayerStack
         {
             context.Problems.Block(RuleIds.LayersOverSeveralDeclarations, stray.Location, context.ModelName, stray.Name);
         }
+
+        return stray is null;
     }
 
-    private static void CheckInput(
-        IReadOnlyList<AttributeUse> attributes,
-        IReadOnlyList<AttributeUse> inputs,
-        ReadingContext context)
+    private static void CheckInput(IReadOnlyList<AttributeUse> inputs, ReadingContext context)
     {
         if (inputs.Count == 0)
         {
             context.Problems.Block(RuleIds.MissingInput, context.TypeLocation, context.ModelName);
-            return;
         }
 
         foreach (var repeated in inputs.Skip(1))
         {
             context.Problems.Block(RuleIds.InputRepeated, repeated.Location, context.ModelName);
-        }
-
-        if (attributes[0] != inputs[0])
-        {
-            context.Problems.Block(RuleIds.InputNotFirst, inputs[0].Location, context.ModelName, attributes[0].Name);
         }
     }
 
