@@ -4,13 +4,13 @@ namespace Rationale.Benchmarks;
 public interface IBenchmarkCase
 {
     /// <summary>Name, for example <c>rrr-784-50-30-10</c>: kind, then sizes from the input to the output.</summary>
-    public string Name { get; }
+    string Name { get; }
 
     /// <summary>Steps per measurement: enough for a few hundred milliseconds.</summary>
-    public int Steps { get; }
+    int Steps { get; }
 
     /// <summary>Runs steps, after a warm-up of its own at the first call.</summary>
     /// <param name="steps">How many, at least 1.</param>
     /// <returns>Microseconds per step.</returns>
-    public double RunMicroseconds(int steps);
+    double RunMicroseconds(int steps);
 }
