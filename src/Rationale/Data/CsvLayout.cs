@@ -1,0 +1,48 @@
+using System.Globalization;
+
+namespace Rationale.Data;
+
+/// <summary>Which column of a CSV file is which, resolved against its first line.</summary>
+internal sealed class CsvLayout
+{
+    public CsvLayout(string[] firstLine, string name, CsvOptions options)
+    {
+        if (options.LabelColumn is null == (options.TargetColumns.Count == 0))
+            throw new ArgumentException("Give CsvOptions either LabelColumn (classification) or TargetColumns (regression).");
+        FieldCount = firstLine.Length;
+        Names = options.HasHeader ? firstLine : [.. Enumerable.Range(0, FieldCount).Select(i => i.ToString(CultureInfo.InvariantCulture))];
+        Label = options.LabelColumn is { } label ? Find(label, name) : null;
+        Targets = [.. options.TargetColumns.Select(target => Find(target, name))];
+        Features = options.FeatureColumns is { } chosen
+            ? [.. chosen.Select(feature => Find(feature, name))]
+            : [.. Enumerable.Range(0, FieldCount).Where(i => i != Label && !Targets.Contains(i))];
+        if (Features.Length == 0) throw new DataFormatException($"{name}: no column is left for features; the file has {FieldCount} columns.");
+        FeatureNames = options.HasHeader ? [.. Features.Select(i => Names[i])] : null;
+    }
+
+    public int FieldCount { get; }
+
+    public string[] Names { get; }
+
+    public int? Label { get; }
+
+    public int[] Targets { get; }
+
+    public int[] Features { get; }
+
+    public string[]? FeatureNames { get; }
+
+    private int Find(string column, string name)
+    {
+        var index = Array.IndexOf(Names, column);
+        if (index >= 0)
+        {
+            return Array.IndexOf(Names, column, index + 1) < 0
+                ? index
+                : throw new DataFormatException($"{name}: two columns are named {column}; name the wanted one by its index from 0.");
+        }
+
+        if (int.TryParse(column, NumberStyles.None, CultureInfo.InvariantCulture, out index) && index < FieldCount) return index;
+        throw new DataFormatException($"{name}: there is no column {column}; the columns are {string.Join(", ", Names)}.");
+    }
+}

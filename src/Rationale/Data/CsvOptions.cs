@@ -1,0 +1,25 @@
+namespace Rationale.Data;
+
+/// <summary>What the columns of a CSV file mean.</summary>
+public sealed record CsvOptions
+{
+    /// <summary>Whether the first line holds names.</summary>
+    /// <value>The default is <see langword="true"/>.</value>
+    public bool HasHeader { get; init; } = true;
+
+    /// <summary>What stands between two fields.</summary>
+    /// <value>The default is a comma.</value>
+    public char Separator { get; init; } = ',';
+
+    /// <summary>The column that holds the class of each row: its name or, where the name is a number that is no header, its index from 0. Null for regression.</summary>
+    public string? LabelColumn { get; init; }
+
+    /// <summary>The columns that a regressor must predict, by name or index; empty for classification.</summary>
+    public IReadOnlyList<string> TargetColumns { get; init; } = [];
+
+    /// <summary>The columns used as features, by name or index, in this order; null takes all that are neither label nor target.</summary>
+    public IReadOnlyList<string>? FeatureColumns { get; init; }
+
+    /// <summary>The classes in order, as the label column writes them; null numbers them in order of first appearance.</summary>
+    public IReadOnlyList<string>? ClassNames { get; init; }
+}

@@ -1,0 +1,131 @@
+namespace Rationale.Data;
+
+/// <summary>
+/// Rows to train or test with: features, and either class labels or regression targets, and perhaps an annotation mask.
+/// Immutable; splits, selections and shuffles share the stored values and copy row numbers only.
+/// </summary>
+public sealed partial class Dataset
+{
+    private readonly int[] _labels;
+
+    private Dataset(Column features, int[] labels, int classes, Column? targets, Column? annotations,
+        IReadOnlyList<string>? featureNames, IReadOnlyList<string>? classNames)
+    {
+        Features = features;
+        _labels = labels;
+        Classes = classes;
+        Targets = targets;
+        Annotations = annotations;
+        FeatureNames = featureNames;
+        ClassNames = classNames;
+    }
+
+    /// <summary>Number of rows.</summary>
+    public int Count => Features.Count;
+
+    /// <summary>The inputs, [rows × features].</summary>
+    public Column Features { get; }
+
+    /// <summary>The class of each row, 0 to <see cref="Classes"/> - 1; empty for regression.</summary>
+    public ReadOnlyMemory<int> Labels => _labels;
+
+    /// <summary>Number of classes; 0 for regression.</summary>
+    public int Classes { get; }
+
+    /// <summary>What a regressor must predict, [rows × outputs]; null for classification.</summary>
+    public Column? Targets { get; }
+
+    /// <summary>The annotation mask, [rows × features]; 1 marks an input that should not matter. Null where nothing is annotated.</summary>
+    public Column? Annotations { get; }
+
+    /// <summary>One name per feature, where they are known.</summary>
+    public IReadOnlyList<string>? FeatureNames { get; }
+
+    /// <summary>One name per class, where they are known.</summary>
+    public IReadOnlyList<string>? ClassNames { get; }
+
+    /// <summary>Gathers labels, in the order asked for.</summary>
+    /// <param name="rows">Row numbers.</param>
+    /// <param name="destination">Receives one label per row; may be longer.</param>
+    /// <exception cref="InvalidOperationException">The data are for regression.</exception>
+    /// <exception cref="ArgumentException">The destination is too short.</exception>
+    public void CopyLabels(ReadOnlySpan<int> rows, Span<int> destination)
+    {
+        if (Targets is not null) throw new InvalidOperationException("Labels were asked for, but this dataset is for regression and has targets.");
+        if (destination.Length < rows.Length)
+            throw new ArgumentException($"The destination holds {destination.Length} labels, but {rows.Length} rows were asked for.");
+        for (var i = 0; i < rows.Length; i++) destination[i] = _labels[rows[i]];
+    }
+
+    /// <summary>Data for a classifier.</summary>
+    /// <param name="features">[rows × features], all finite.</param>
+    /// <param name="labels">One per row, from 0; they are copied.</param>
+    /// <param name="classes">Number of classes; 0 takes the highest label plus 1.</param>
+    /// <exception cref="ArgumentException">No rows, unequal sizes, a feature that is not finite, or a label out of range.</exception>
+    public static Dataset ForClassification(Column features, ReadOnlySpan<int> labels, int classes = 0)
+    {
+        DatasetChecks.Features(features);
+        classes = DatasetChecks.Labels(features.Count, labels, classes);
+        return new Dataset(features, labels.ToArray(), classes, null, null, null, null);
+    }
+
+    /// <summary>Data for a regressor.</summary>
+    /// <param name="features">[rows × features], all finite.</param>
+    /// <param name="targets">[rows × outputs], all finite.</param>
+    /// <exception cref="ArgumentException">No rows, unequal sizes, or a value that is not finite.</exception>
+    public static Dataset ForRegression(Column features, Column targets)
+    {
+        DatasetChecks.Features(features);
+        DatasetChecks.SameRows(features, targets, "targets");
+        DatasetChecks.Finite(targets, "target");
+        return new Dataset(features, [], 0, targets, null, null, null);
+    }
+
+    /// <summary>The same rows with an annotation mask.</summary>
+    /// <param name="annotations">[rows × features]; 1 marks an input that should not matter; null removes the mask.</param>
+    /// <exception cref="ArgumentException">Its size is not that of the features, or a value is not finite.</exception>
+    public Dataset WithAnnotations(Column? annotations)
+    {
+        if (annotations is not null) DatasetChecks.Annotations(Features, annotations);
+        return new Dataset(Features, _labels, Classes, Targets, annotations, FeatureNames, ClassNames);
+    }
+
+    /// <summary>The same rows with other features; names and annotations stay only if the width stays.</summary>
+    /// <param name="features">[rows × features], all finite.</param>
+    /// <exception cref="ArgumentException">The number of rows differs, or a value is not finite.</exception>
+    public Dataset WithFeatures(Column features)
+    {
+        DatasetChecks.Features(features);
+        DatasetChecks.SameRows(Features, features, "new features");
+        var same = features.Width == Features.Width;
+        return new Dataset(features, _labels, Classes, Targets, same ? Annotations : null, same ? FeatureNames : null, ClassNames);
+    }
+
+    /// <summary>The same features with other labels.</summary>
+    /// <param name="labels">One per row, from 0; they are copied.</param>
+    /// <param name="classes">Number of classes; 0 takes the highest label plus 1.</param>
+    /// <exception cref="ArgumentException">Unequal sizes, or a label out of range.</exception>
+    public Dataset WithLabels(ReadOnlySpan<int> labels, int classes = 0)
+    {
+        classes = DatasetChecks.Labels(Count, labels, classes);
+        return new Dataset(Features, labels.ToArray(), classes, null, Annotations, FeatureNames, null);
+    }
+
+    /// <summary>The same data with names for the features.</summary>
+    /// <param name="names">One per feature; null removes them.</param>
+    /// <exception cref="ArgumentException">Not one name per feature.</exception>
+    public Dataset WithFeatureNames(IReadOnlyList<string>? names)
+    {
+        DatasetChecks.Names(names, Features.Width, "feature");
+        return new Dataset(Features, _labels, Classes, Targets, Annotations, names is null ? null : [.. names], ClassNames);
+    }
+
+    /// <summary>The same data with names for the classes.</summary>
+    /// <param name="names">One per class; null removes them.</param>
+    /// <exception cref="ArgumentException">Not one name per class.</exception>
+    public Dataset WithClassNames(IReadOnlyList<string>? names)
+    {
+        DatasetChecks.Names(names, Classes, "class");
+        return new Dataset(Features, _labels, Classes, Targets, Annotations, FeatureNames, names is null ? null : [.. names]);
+    }
+}

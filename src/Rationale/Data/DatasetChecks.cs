@@ -1,0 +1,74 @@
+using System.Numerics.Tensors;
+
+namespace Rationale.Data;
+
+/// <summary>What every dataset has been checked for, each failure as one sentence.</summary>
+internal static class DatasetChecks
+{
+    private const int BlockValues = 16384;
+
+    public static void Features(Column features)
+    {
+        ArgumentNullException.ThrowIfNull(features);
+        if (features.Count == 0) throw new ArgumentException("The features have 0 rows, but a dataset needs at least 1.");
+        Finite(features, "feature");
+    }
+
+    public static void SameRows(Column features, Column other, string name)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        if (other.Count != features.Count)
+            throw new ArgumentException($"The {name} have {other.Count} rows, but the features have {features.Count}; both must have the same number.");
+    }
+
+    public static void Annotations(Column features, Column annotations)
+    {
+        SameRows(features, annotations, "annotations");
+        if (annotations.Width != features.Width)
+            throw new ArgumentException($"The annotations are {annotations.Width} values wide, but the features are {features.Width}; a mask has one value per feature.");
+        Finite(annotations, "annotation");
+    }
+
+    public static int Labels(int rows, ReadOnlySpan<int> labels, int classes)
+    {
+        if (classes < 0) throw new ArgumentException($"The number of classes is {classes}, but it must be at least 1 (or 0 to take the highest label plus 1).");
+        if (labels.Length != rows)
+            throw new ArgumentException($"{labels.Length} labels were given for {rows} rows of features; there must be one label per row.");
+        var highest = 0;
+        for (var row = 0; row < labels.Length; row++)
+        {
+            if (labels[row] < 0 || (classes > 0 && labels[row] >= classes))
+                throw new ArgumentException($"The label of row {row} is {labels[row]}; labels run from 0 to {(classes > 0 ? $"{classes - 1}" : "the number of classes - 1")}.");
+            highest = Math.Max(highest, labels[row]);
+        }
+
+        // Above this, a label is far likelier to be an identifier than a class.
+        if (classes == 0 && highest >= 1 << 20)
+            throw new ArgumentException($"The highest label is {highest}; give the number of classes explicitly if there are really {highest + 1L}.");
+        return classes > 0 ? classes : highest + 1;
+    }
+
+    public static void Names(IReadOnlyList<string>? names, int count, string of)
+    {
+        if (names is not null && names.Count != count)
+            throw new ArgumentException($"{names.Count} {of} names were given, but the dataset has {count}; there must be one name each.");
+    }
+
+    public static void Finite(Column column, string name)
+    {
+        if (column.IsAlwaysFinite) return;
+        var rowsPerBlock = Math.Max(1, BlockValues / column.Width);
+        var block = new float[rowsPerBlock * column.Width];
+        for (var first = 0; first < column.Count; first += rowsPerBlock)
+        {
+            var rows = Math.Min(rowsPerBlock, column.Count - first);
+            var values = block.AsSpan(0, rows * column.Width);
+            column.CopyRows(first, rows, values);
+            if (TensorPrimitives.IsFiniteAll<float>(values)) continue;
+            var at = 0;
+            while (float.IsFinite(values[at])) at++;
+            throw new ArgumentException(FormattableString.Invariant(
+                $"{name} {at % column.Width} of row {first + at / column.Width} is {values[at]}; every {name} must be a finite number."));
+        }
+    }
+}

@@ -1,0 +1,116 @@
+using System.Numerics.Tensors;
+using System.Text.Json;
+
+namespace Rationale.Data;
+
+/// <summary>
+/// Brings features to a common scale: <c>(x - offset) / divisor</c> per feature. It is fitted on training data alone and then applied to
+/// validation and test data, so that nothing of these leaks into training.
+/// </summary>
+public abstract class FeatureScaler
+{
+    private readonly float[] _offsets;
+    private readonly float[] _divisors;
+
+    private protected FeatureScaler(double[] offsets, double[] divisors)
+    {
+        (Offsets, Divisors) = (offsets, divisors);
+        _offsets = Array.ConvertAll(offsets, value => (float)value);
+        _divisors = Array.ConvertAll(divisors, value => (float)value);
+    }
+
+    /// <summary>What is subtracted from each feature.</summary>
+    public IReadOnlyList<double> Offsets { get; }
+
+    /// <summary>What each feature is then divided by; never 0.</summary>
+    public IReadOnlyList<double> Divisors { get; }
+
+    /// <summary>Scaled features; annotations, labels and names stay.</summary>
+    /// <param name="dataset">Data with as many features as the scaler was fitted on.</param>
+    /// <exception cref="ArgumentException">The number of features differs.</exception>
+    public Dataset Transform(Dataset dataset)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        return dataset.WithFeatures(Transform(dataset.Features));
+    }
+
+    /// <summary>Scaled values, as a new column of floats.</summary>
+    /// <param name="column">[rows × features].</param>
+    /// <exception cref="ArgumentException">The width is not that of the fit.</exception>
+    public Column Transform(Column column) => Map(column, row =>
+    {
+        TensorPrimitives.Subtract(row, _offsets, row);
+        TensorPrimitives.Divide(row, _divisors, row);
+    });
+
+    /// <summary>The original values of scaled ones, as a new column of floats.</summary>
+    /// <param name="column">[rows × features].</param>
+    /// <exception cref="ArgumentException">The width is not that of the fit.</exception>
+    public Column Inverse(Column column) => Map(column, row => TensorPrimitives.MultiplyAdd(row, _divisors, _offsets, row));
+
+    /// <summary>The scaler as JSON: its kind, offsets and divisors; reading it back gives the same scaler exactly.</summary>
+    public string ToJson()
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteString("kind", GetType().Name);
+            WriteArray(json, "offsets", Offsets);
+            WriteArray(json, "divisors", Divisors);
+            json.WriteEndObject();
+        }
+
+        return System.Text.Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+    }
+
+    private protected static (double[] Offsets, double[] Divisors) Parse(string text, string kind)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            var found = document.RootElement.GetProperty("kind").GetString();
+            if (found != kind) throw new DataFormatException($"The JSON is of a {found}, but a {kind} was expected.");
+            var (offsets, divisors) = (ReadArray(document, "offsets"), ReadArray(document, "divisors"));
+            if (offsets.Length != divisors.Length || offsets.Length == 0)
+                throw new DataFormatException($"The {kind} has {offsets.Length} offsets and {divisors.Length} divisors, but must have one of each per feature.");
+            var bad = Array.FindIndex(divisors, value => value == 0 || !double.IsFinite(value));
+            return bad < 0
+                ? (offsets, divisors)
+                : throw new DataFormatException(FormattableString.Invariant($"Divisor {bad} of the {kind} is {divisors[bad]}, but must be finite and not 0."));
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException
+            || (exception is FormatException and not DataFormatException))
+        {
+            throw new DataFormatException($"The {kind} cannot be read from JSON ({exception.Message.TrimEnd('.')}).", exception);
+        }
+    }
+
+    private static double[] ReadArray(JsonDocument document, string name) =>
+        [.. document.RootElement.GetProperty(name).EnumerateArray().Select(element => element.GetDouble())];
+
+    private static void WriteArray(Utf8JsonWriter json, string name, IReadOnlyList<double> values)
+    {
+        json.WriteStartArray(name);
+        foreach (var value in values) json.WriteNumberValue(value);
+        json.WriteEndArray();
+    }
+
+    private Column Map(Column column, Action<float[]> change)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        if (column.Width != _offsets.Length)
+            throw new ArgumentException($"The column is {column.Width} values wide, but the scaler was fitted on {_offsets.Length} features.");
+        var values = new float[checked(column.Count * column.Width)];
+        var row = new float[column.Width];
+        for (var i = 0; i < column.Count; i++)
+        {
+            column.CopyRows(i, 1, row);
+            change(row);
+            row.CopyTo(values.AsSpan(i * row.Length));
+        }
+
+        return Column.FromArray(values, column.Width);
+    }
+}

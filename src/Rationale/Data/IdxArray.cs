@@ -1,0 +1,75 @@
+using System.Buffers.Binary;
+
+namespace Rationale.Data;
+
+/// <summary>The content of an IDX file: an array of any number of dimensions, the first of which counts the rows.</summary>
+public sealed class IdxArray
+{
+    private readonly byte[] _bytes;
+
+    /// <summary>An array over bytes as the file holds them.</summary>
+    /// <param name="elementType">The type of one value.</param>
+    /// <param name="dimensions">The lengths of the dimensions, at least one, the first counting the rows.</param>
+    /// <param name="bigEndianBytes">The values, row after row, most significant byte first; used as they are.</param>
+    /// <exception cref="ArgumentException">The dimensions do not fit the number of bytes.</exception>
+    public IdxArray(IdxElementType elementType, IReadOnlyList<int> dimensions, byte[] bigEndianBytes)
+    {
+        ArgumentNullException.ThrowIfNull(dimensions);
+        ArgumentNullException.ThrowIfNull(bigEndianBytes);
+        if (dimensions.Count == 0) throw new ArgumentException("An IDX array of no dimensions was given, but it needs at least one.");
+        var expected = dimensions.Aggregate((decimal)elementType.Size(), (size, length) => Math.Min(size * Math.Max(length, -1), long.MaxValue));
+        if (expected != bigEndianBytes.Length)
+            throw new ArgumentException($"An IDX array of dimensions {string.Join(" × ", dimensions)} and type {elementType} needs {expected} bytes, but {bigEndianBytes.Length} were given.");
+        ElementType = elementType;
+        Dimensions = [.. dimensions];
+        _bytes = bigEndianBytes;
+    }
+
+    /// <summary>The type of one value.</summary>
+    public IdxElementType ElementType { get; }
+
+    /// <summary>The lengths of the dimensions.</summary>
+    public IReadOnlyList<int> Dimensions { get; }
+
+    /// <summary>Number of rows: the first dimension.</summary>
+    public int Count => Dimensions[0];
+
+    /// <summary>Values per row: the product of the other dimensions.</summary>
+    public int Width => Dimensions.Skip(1).Aggregate(1, (width, length) => width * length);
+
+    /// <summary>The values as the file holds them, most significant byte first.</summary>
+    public ReadOnlyMemory<byte> Bytes => _bytes;
+
+    /// <summary>The values as a column [rows × width]; unsigned bytes stay bytes and share the memory.</summary>
+    /// <param name="scale">What each value is multiplied by.</param>
+    /// <exception cref="ArgumentException">A row has no values.</exception>
+    public Column ToColumn(float scale = 1)
+    {
+        if (ElementType == IdxElementType.UInt8) return Column.FromBytes(_bytes, Width, scale);
+        var values = new float[_bytes.Length / ElementType.Size()];
+        for (var i = 0; i < values.Length; i++) values[i] = (float)Value(i) * scale;
+        return Column.FromArray(values, Width);
+    }
+
+    /// <summary>The values as class labels, one per row.</summary>
+    /// <exception cref="DataFormatException">There is more than one value per row, or the values are no integers.</exception>
+    public int[] ToLabels()
+    {
+        if (Width != 1) throw new DataFormatException($"Labels of dimensions {string.Join(" × ", Dimensions)} were given, but there must be one label per row.");
+        if (ElementType is IdxElementType.Single or IdxElementType.Double)
+            throw new DataFormatException($"Labels of type {ElementType} were given, but labels must be integers.");
+        var labels = new int[Count];
+        for (var i = 0; i < labels.Length; i++) labels[i] = (int)Value(i);
+        return labels;
+    }
+
+    private double Value(int i) => ElementType switch
+    {
+        IdxElementType.UInt8 => _bytes[i],
+        IdxElementType.Int8 => (sbyte)_bytes[i],
+        IdxElementType.Int16 => BinaryPrimitives.ReadInt16BigEndian(_bytes.AsSpan(2 * i)),
+        IdxElementType.Int32 => BinaryPrimitives.ReadInt32BigEndian(_bytes.AsSpan(4 * i)),
+        IdxElementType.Single => BinaryPrimitives.ReadSingleBigEndian(_bytes.AsSpan(4 * i)),
+        _ => BinaryPrimitives.ReadDoubleBigEndian(_bytes.AsSpan(8 * i)),
+    };
+}

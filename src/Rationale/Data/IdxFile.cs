@@ -1,0 +1,90 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+using Rationale.Storage;
+
+namespace Rationale.Data;
+
+/// <summary>Reads and writes IDX files, the format of MNIST: arrays with a short header, gzip-compressed or not.</summary>
+public static class IdxFile
+{
+    /// <summary>Reads a file; compression is seen from its first bytes, not from its name.</summary>
+    /// <param name="path">Where it lies.</param>
+    /// <exception cref="DataFormatException">The file is truncated, corrupt or of another format.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static IdxArray Read(string path)
+    {
+        using var reader = IdxReader.Open(path);
+        return reader.ReadRows(int.MaxValue);
+    }
+
+    /// <summary>Reads from a stream that can seek, from its start; the stream is closed.</summary>
+    /// <param name="stream">The content.</param>
+    /// <param name="name">What error messages call it.</param>
+    /// <exception cref="DataFormatException">The content is truncated, corrupt or of another format.</exception>
+    public static IdxArray Read(Stream stream, string name)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        using var reader = IdxReader.Open(stream, name);
+        return reader.ReadRows(int.MaxValue);
+    }
+
+    /// <summary>Reads images and labels as one dataset for classification.</summary>
+    /// <param name="featuresPath">The file of features, one row per first dimension.</param>
+    /// <param name="labelsPath">The file of labels.</param>
+    /// <param name="classes">Number of classes; 0 takes the highest label plus 1.</param>
+    /// <exception cref="DataFormatException">A file is damaged, or they do not fit each other.</exception>
+    public static Dataset ReadDataset(string featuresPath, string labelsPath, int classes = 0)
+    {
+        var features = Read(featuresPath);
+        var labels = Read(labelsPath);
+        return ToDataset(features, labels, classes, $"{featuresPath} and {labelsPath}");
+    }
+
+    /// <summary>Writes a file, whole or not at all.</summary>
+    /// <param name="path">Where; a name that ends in <c>.gz</c> is compressed.</param>
+    /// <param name="array">What to write.</param>
+    /// <exception cref="IOException">The file cannot be written; the message names it.</exception>
+    public static void Write(string path, IdxArray array)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(array);
+        AtomicFile.Write(path, stream =>
+        {
+            if (!path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
+            {
+                Write(stream, array);
+                return;
+            }
+
+            using var zip = new GZipStream(stream, CompressionLevel.Optimal, leaveOpen: true);
+            Write(zip, array);
+        });
+    }
+
+    /// <summary>Writes to a stream, uncompressed.</summary>
+    /// <param name="stream">Where; it stays open.</param>
+    /// <param name="array">What to write.</param>
+    public static void Write(Stream stream, IdxArray array)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(array);
+        var header = new byte[4 + 4 * array.Dimensions.Count];
+        header[2] = (byte)array.ElementType;
+        header[3] = checked((byte)array.Dimensions.Count);
+        for (var i = 0; i < array.Dimensions.Count; i++) BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4 + 4 * i), array.Dimensions[i]);
+        stream.Write(header);
+        stream.Write(array.Bytes.Span);
+    }
+
+    internal static Dataset ToDataset(IdxArray features, IdxArray labels, int classes, string names)
+    {
+        try
+        {
+            return Dataset.ForClassification(features.ToColumn(), labels.ToLabels(), classes);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new DataFormatException($"{names}: {exception.Message}", exception);
+        }
+    }
+}

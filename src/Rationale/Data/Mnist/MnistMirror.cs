@@ -1,0 +1,27 @@
+using System.IO.Compression;
+
+namespace Rationale.Data;
+
+/// <summary>A web folder with the four files, each gzip-compressed.</summary>
+internal sealed class MnistMirror(string address, HttpMessageHandler? handler = null) : MnistSource
+{
+    public static readonly IReadOnlyList<string> Addresses =
+        ["https://ossci-datasets.s3.amazonaws.com/mnist/", "https://storage.googleapis.com/cvdf-datasets/mnist/"];
+
+    public override string Name { get; } = new Uri(address).Host;
+
+    public override async Task FetchAsync(string folder, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)
+    {
+        using var client = handler is null ? new HttpClient() : new HttpClient(handler, disposeHandler: false);
+        client.Timeout = TimeSpan.FromSeconds(30);
+        foreach (var file in MnistFile.All)
+        {
+            using var response = await client.GetAsync($"{address}{file.Name}.gz", HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+            response.EnsureSuccessStatusCode();
+            var compressed = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            var content = new GZipStream(compressed, CompressionMode.Decompress);
+            await using (content.ConfigureAwait(false))
+                await SaveAsync(content, file, folder, progress, cancellationToken).ConfigureAwait(false);
+        }
+    }
+}

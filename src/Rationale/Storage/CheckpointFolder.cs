@@ -1,0 +1,42 @@
+using Rationale.Data;
+
+namespace Rationale.Storage;
+
+/// <summary>Where a training keeps its last and its best checkpoint, and its history.</summary>
+/// <param name="path">The folder; created when something is saved.</param>
+public sealed class CheckpointFolder(string path)
+{
+    /// <summary>The folder.</summary>
+    public string FolderPath { get; } = path;
+
+    /// <summary>The file of the latest checkpoint.</summary>
+    public string LastPath { get; } = Path.Combine(path, "last.safetensors");
+
+    /// <summary>The file of the checkpoint with the best metric.</summary>
+    public string BestPath { get; } = Path.Combine(path, "best.safetensors");
+
+    /// <summary>The file of the history, one JSON object per line.</summary>
+    public string HistoryPath { get; } = Path.Combine(path, "history.jsonl");
+
+    /// <summary>Saves the latest checkpoint.</summary>
+    /// <param name="checkpoint">What to save.</param>
+    /// <exception cref="IOException">The file cannot be written; an old one stays as it was.</exception>
+    public void SaveLast(Checkpoint checkpoint) => checkpoint.Save(LastPath);
+
+    /// <summary>Saves the best checkpoint.</summary>
+    /// <param name="checkpoint">What to save.</param>
+    /// <exception cref="IOException">The file cannot be written; an old one stays as it was.</exception>
+    public void SaveBest(Checkpoint checkpoint) => checkpoint.Save(BestPath);
+
+    /// <summary>The latest checkpoint, or null where none has been saved.</summary>
+    /// <param name="architecture">The architecture expected; null takes any.</param>
+    /// <exception cref="DataFormatException">The file is damaged.</exception>
+    /// <exception cref="ArchitectureMismatchException">It belongs to another model.</exception>
+    public Checkpoint? LoadLast(string? architecture = null) => File.Exists(LastPath) ? Checkpoint.Load(LastPath, architecture) : null;
+
+    /// <summary>The best checkpoint, or null where none has been saved.</summary>
+    /// <param name="architecture">The architecture expected; null takes any.</param>
+    /// <exception cref="DataFormatException">The file is damaged.</exception>
+    /// <exception cref="ArchitectureMismatchException">It belongs to another model.</exception>
+    public Checkpoint? LoadBest(string? architecture = null) => File.Exists(BestPath) ? Checkpoint.Load(BestPath, architecture) : null;
+}

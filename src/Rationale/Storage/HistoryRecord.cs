@@ -1,0 +1,20 @@
+namespace Rationale.Storage;
+
+/// <summary>One line of a training's history.</summary>
+public sealed record HistoryRecord
+{
+    /// <summary>The epoch, from 0.</summary>
+    public int Epoch { get; init; }
+
+    /// <summary>Steps made since the training began.</summary>
+    public long Step { get; init; }
+
+    /// <summary>Seconds since the training began.</summary>
+    public double Seconds { get; init; }
+
+    /// <summary>The mean of each loss term over the epoch, by name.</summary>
+    public IReadOnlyDictionary<string, double> Losses { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>What validation measured, by name.</summary>
+    public IReadOnlyDictionary<string, double> Metrics { get; init; } = new Dictionary<string, double>();
+}

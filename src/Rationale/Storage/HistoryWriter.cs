@@ -1,0 +1,59 @@
+namespace Rationale.Storage;
+
+/// <summary>Appends records to a file of JSON lines, each handed to the operating system at once, so that a killed training loses at most the line in progress.</summary>
+public sealed class HistoryWriter : IDisposable
+{
+    private readonly FileStream _stream;
+
+    private HistoryWriter(FileStream stream, int count)
+    {
+        _stream = stream;
+        Count = count;
+    }
+
+    /// <summary>Records in the file.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Starts an empty history; an old file of that name is replaced.</summary>
+    /// <param name="path">Where; missing folders are created.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static HistoryWriter Create(string path) => Resume(path, 0);
+
+    /// <summary>Continues a history after its first records; what follows them, half-written lines included, is cut off.</summary>
+    /// <param name="path">Where; a missing file is created.</param>
+    /// <param name="count">Records to keep, as the checkpoint says.</param>
+    /// <exception cref="Data.DataFormatException">The file has fewer whole records than that.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static HistoryWriter Resume(string path, int count)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
+        try
+        {
+            stream.SetLength(count == 0 ? 0 : History.EndOf(path, stream, count));
+            stream.Seek(0, SeekOrigin.End);
+            return new HistoryWriter(stream, count);
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Appends a record.</summary>
+    /// <param name="record">What to write.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void Append(HistoryRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        _stream.Write(HistoryFormat.Encode(record));
+        _stream.Flush();
+        Count++;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _stream.Dispose();
+}

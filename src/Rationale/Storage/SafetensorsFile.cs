@@ -1,0 +1,122 @@
+using System.Buffers.Binary;
+using Rationale.Data;
+
+namespace Rationale.Storage;
+
+/// <summary>What a safetensors file holds. Reading checks everything the header says against the file and runs no code.</summary>
+public sealed class SafetensorsFile
+{
+    private readonly Dictionary<string, NamedTensor> _tensors;
+    private readonly string _file;
+
+    private SafetensorsFile(string file, List<NamedTensor> tensors, IReadOnlyDictionary<string, string> metadata)
+    {
+        _file = file;
+        Tensors = tensors;
+        Metadata = metadata;
+        _tensors = tensors.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
+    }
+
+    /// <summary>The tensors in the order of their data.</summary>
+    public IReadOnlyList<NamedTensor> Tensors { get; }
+
+    /// <summary>The strings kept with them.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; }
+
+    /// <summary>One tensor.</summary>
+    /// <param name="name">Its name.</param>
+    /// <exception cref="DataFormatException">There is none of that name.</exception>
+    public NamedTensor this[string name] =>
+        Find(name) ?? throw new DataFormatException($"{_file}: there is no tensor named {name}; the file has {Some()}.");
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">Where it lies.</param>
+    /// <exception cref="DataFormatException">The file is truncated, corrupt or of another format.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static SafetensorsFile Read(string path)
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        return Read(stream, path);
+    }
+
+    /// <summary>Reads from a stream that knows its length, to its end.</summary>
+    /// <param name="stream">Positioned at the start of the format.</param>
+    /// <param name="name">What error messages call it.</param>
+    /// <exception cref="DataFormatException">The content is truncated, corrupt or of another format.</exception>
+    public static SafetensorsFile Read(Stream stream, string name)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        var available = stream.Length - stream.Position;
+        if (available < 8) throw new DataFormatException($"{name}: {available} bytes are no safetensors file, which has at least 8 and a header.");
+        Span<byte> prefix = stackalloc byte[8];
+        stream.ReadExactly(prefix);
+        var headerLength = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
+        if (headerLength > (ulong)(available - 8) || headerLength > SafetensorsHeader.MaxLength)
+            throw new DataFormatException($"{name}: the header length is {headerLength}, but {available - 8} bytes follow (and {SafetensorsHeader.MaxLength} is the most allowed).");
+        var header = new byte[headerLength];
+        Fill(stream, header, name);
+        var (entries, metadata) = SafetensorsHeader.Parse(header, available - 8 - header.Length, name);
+        var tensors = new List<NamedTensor>(entries.Count);
+        foreach (var entry in entries)
+        {
+            if (entry.End - entry.Begin > Array.MaxLength)
+                throw new DataFormatException($"{name}: tensor {entry.Name} has {entry.End - entry.Begin} bytes, but at most {Array.MaxLength} are read.");
+            var bytes = new byte[entry.End - entry.Begin];
+            Fill(stream, bytes, name);
+            tensors.Add(new NamedTensor(entry.Name, entry.Type, entry.Shape, bytes));
+        }
+
+        return new SafetensorsFile(name, tensors, metadata);
+    }
+
+    /// <summary>One tensor, or null where there is none of that name.</summary>
+    /// <param name="name">Its name.</param>
+    public NamedTensor? Find(string name) => _tensors.GetValueOrDefault(name);
+
+    /// <summary>Reads a tensor as 32-bit numbers.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="destination">Receives as many values as the tensor has.</param>
+    /// <exception cref="DataFormatException">There is none of that name, or it has another number of values.</exception>
+    public void GetSingle(string name, Span<float> destination)
+    {
+        var tensor = this[name];
+        RequireCount(tensor, destination.Length);
+        tensor.CopyTo(destination);
+    }
+
+    /// <summary>Reads a tensor as 64-bit numbers.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="destination">Receives as many values as the tensor has.</param>
+    /// <exception cref="DataFormatException">There is none of that name, or it has another number of values.</exception>
+    public void GetDouble(string name, Span<double> destination)
+    {
+        var tensor = this[name];
+        RequireCount(tensor, destination.Length);
+        tensor.CopyTo(destination);
+    }
+
+    private static void Fill(Stream stream, Span<byte> bytes, string name)
+    {
+        try
+        {
+            stream.ReadExactly(bytes);
+        }
+        catch (EndOfStreamException exception)
+        {
+            throw new DataFormatException($"{name}: the file became shorter while it was read.", exception);
+        }
+    }
+
+    private void RequireCount(NamedTensor tensor, int count)
+    {
+        if (tensor.Count != count)
+            throw new DataFormatException($"{_file}: tensor {tensor.Name} has shape [{string.Join(", ", tensor.Shape)}], {tensor.Count} values, but {count} were expected.");
+    }
+
+    private string Some()
+    {
+        const int Shown = 8;
+        var names = string.Join(", ", Tensors.Take(Shown).Select(tensor => tensor.Name));
+        return Tensors.Count == 0 ? "none" : Tensors.Count > Shown ? $"{names} and {Tensors.Count - Shown} more" : names;
+    }
+}
