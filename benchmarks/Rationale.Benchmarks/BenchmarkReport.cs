@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Rationale.Storage;
 
 namespace Rationale.Benchmarks;
 
@@ -17,15 +18,6 @@ public static class BenchmarkReport
     /// <summary>Writes <c>[{"name","ours","peer","ratio","unit"}]</c>, whole or not at all.</summary>
     /// <param name="results">The results.</param>
     /// <param name="path">The file.</param>
-    public static void Save(IReadOnlyList<BenchmarkResult> results, string path)
-    {
-        var temporary = $"{path}.{Environment.ProcessId}.tmp";
-        using (var file = File.Create(temporary))
-        {
-            JsonSerializer.Serialize(file, results, Options);
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move(temporary, path, overwrite: true);
-    }
+    public static void Save(IReadOnlyList<BenchmarkResult> results, string path) =>
+        AtomicFile.Write(path, file => JsonSerializer.Serialize(file, results, Options));
 }

@@ -1,3 +1,6 @@
+using Rationale.Data;
+using Rationale.Randomness;
+
 namespace Rationale.Samples.DecoyDigits;
 
 /// <summary>
@@ -15,33 +18,44 @@ public static class DecoyMnist
     /// <summary>Side of the block in pixels.</summary>
     public const int BlockSide = 4;
 
-    /// <summary>Puts a block on a copy of each picture.</summary>
-    /// <param name="images">Pictures of 784 bytes, 0..255, one after the other; they are not changed.</param>
-    /// <param name="labels">One label 0..9 per picture.</param>
+    private const int Shades = 10;
+
+    /// <summary>Puts a block on a copy of each picture, and annotates it.</summary>
+    /// <param name="digits">Pictures of 784 pixels, 0..255, with labels 0..9.</param>
     /// <param name="shade">What the shade of a block depends on.</param>
     /// <param name="seed">Seed of corners and random shades.</param>
-    /// <exception cref="ArgumentException">Sizes or labels do not fit.</exception>
-    public static DecoySet Decorate(ReadOnlySpan<byte> images, ReadOnlySpan<byte> labels, DecoyShade shade, int seed)
+    /// <returns>The pictures with blocks; annotations are 1 on the sixteen pixels of a picture's own block.</returns>
+    /// <exception cref="ArgumentException">The pictures are of another size, or there are more than ten classes.</exception>
+    public static Dataset Decorate(Dataset digits, DecoyShade shade, ulong seed)
     {
-        if (images.Length != labels.Length * Pixels)
-            throw new ArgumentException($"{labels.Length} labels need {(long)labels.Length * Pixels} pixels, but there are {images.Length}.", nameof(images));
-        var random = new Random(seed);
-        var set = new DecoySet(images.ToArray(), labels.ToArray(), new byte[images.Length]);
-        for (var row = 0; row < labels.Length; row++)
+        if (digits.Features.Width != Pixels)
+            throw new ArgumentException($"The pictures have {digits.Features.Width} pixels, but digits have {Pixels}.", nameof(digits));
+        if (digits.Classes is < 1 or > Shades)
+            throw new ArgumentException($"The pictures have {digits.Classes} classes, but there are shades for 1 to {Shades}.", nameof(digits));
+        var random = new RandomSource(seed);
+        var labels = digits.Labels.Span;
+        var images = new byte[digits.Count * Pixels];
+        var masks = new byte[digits.Count * Pixels];
+        var pixels = new float[Pixels];
+        for (var row = 0; row < digits.Count; row++)
         {
-            if (labels[row] > 9)
-                throw new ArgumentException($"The label of picture {row} is {labels[row]}; labels are 0 to 9.", nameof(labels));
-            var top = random.Next(2) == 0 ? 0 : Side - BlockSide;
-            var left = random.Next(2) == 0 ? 0 : Side - BlockSide;
-            var step = shade == DecoyShade.Label ? labels[row] : random.Next(10);
-            for (var y = top; y < top + BlockSide; y++)
-            {
-                var block = (row * Pixels) + (y * Side) + left;
-                set.Images.AsSpan(block, BlockSide).Fill((byte)(255 - (25 * step)));
-                set.Masks.AsSpan(block, BlockSide).Fill(1);
-            }
+            digits.Features.CopyRows(row, 1, pixels);
+            var image = images.AsSpan(row * Pixels, Pixels);
+            for (var i = 0; i < Pixels; i++)
+                image[i] = (byte)pixels[i];
+            var top = random.NextInt32(2) == 0 ? 0 : Side - BlockSide;
+            var left = random.NextInt32(2) == 0 ? 0 : Side - BlockSide;
+            var step = shade == DecoyShade.Label ? labels[row] : random.NextInt32(Shades);
+            Fill(image, top, left, (byte)(255 - (25 * step)));
+            Fill(masks.AsSpan(row * Pixels, Pixels), top, left, 1);
         }
 
-        return set;
+        return digits.WithFeatures(Column.FromBytes(images, Pixels)).WithAnnotations(Column.FromBytes(masks, Pixels));
+    }
+
+    private static void Fill(Span<byte> picture, int top, int left, byte value)
+    {
+        for (var y = top; y < top + BlockSide; y++)
+            picture.Slice((y * Side) + left, BlockSide).Fill(value);
     }
 }

@@ -1,4 +1,5 @@
-using System.Globalization;
+using Rationale.Data;
+using Rationale.Randomness;
 
 namespace Rationale.Samples.IrisCancer;
 
@@ -6,68 +7,69 @@ namespace Rationale.Samples.IrisCancer;
 /// Iris-Cancer (Ross 2017, section 5.3): the first fifty malignant tumours beside fifty versicolor flowers, the first fifty benign ones beside fifty virginica.
 /// The flowers tell the classes apart, and mean nothing.
 /// </summary>
-public sealed class IrisCancerData
+public static class IrisCancerData
 {
-    /// <summary>Number of rows.</summary>
-    public const int Rows = 100;
-
-    /// <summary>Numbers per row: four of the flower, then thirty of the tumour.</summary>
-    public const int Features = IrisFeatures + CancerFeatures;
-
-    /// <summary>The first four numbers of a row belong to the flower.</summary>
+    /// <summary>The first four numbers of a row belong to the flower, the other thirty to the tumour.</summary>
     public const int IrisFeatures = 4;
 
-    private const int CancerFeatures = 30;
-    private const int PerClass = Rows / 2;
+    private const int PerClass = 50;
+    private const double TrainShare = 0.67;
 
-    private IrisCancerData(float[] inputs, int[] labels) => (Inputs, Labels) = (inputs, labels);
-
-    /// <summary>[100 × 34] raw numbers.</summary>
-    public float[] Inputs { get; }
-
-    /// <summary>[100]: 0 for malignant and versicolor, 1 for benign and virginica.</summary>
-    public int[] Labels { get; }
-
-    /// <summary>The mask of one row that forbids the flower.</summary>
-    /// <returns>34 numbers: four ones, then zeros.</returns>
-    public static byte[] AgainstIris() => [.. Enumerable.Range(0, Features).Select(column => (byte)(column < IrisFeatures ? 1 : 0))];
-
-    /// <summary>Reads both tables.</summary>
-    /// <param name="folder">Folder with iris.csv and wdbc.csv; the ones beside the program by default.</param>
-    /// <exception cref="InvalidDataException">A table does not hold what it should; the message names file and line.</exception>
-    public static IrisCancerData Load(string? folder = null)
+    /// <summary>Reads both tables and joins them.</summary>
+    /// <param name="folder">Folder with iris.csv and wdbc.csv; the one beside the program by default.</param>
+    /// <returns>[100 × 34] raw numbers; label 0 is malignant and versicolor, 1 is benign and virginica.</returns>
+    /// <exception cref="DataFormatException">A table does not hold what it should; the message names the file.</exception>
+    public static Dataset Load(string? folder = null)
     {
         folder ??= Path.Combine(AppContext.BaseDirectory, "data");
-        var iris = Path.Combine(folder, "iris.csv");
-        var cancer = Path.Combine(folder, "wdbc.csv");
-        var rows = Join(Read(iris, IrisFeatures, "versicolor"), Read(cancer, CancerFeatures, "malignant"))
-            .Concat(Join(Read(iris, IrisFeatures, "virginica"), Read(cancer, CancerFeatures, "benign")));
-        return new IrisCancerData([.. rows.SelectMany(row => row)], [.. Enumerable.Range(0, Rows).Select(row => row / PerClass)]);
+        var iris = Read(Path.Combine(folder, "iris.csv"), "species", ["setosa", "versicolor", "virginica"], "versicolor", "virginica");
+        var cancer = Read(Path.Combine(folder, "wdbc.csv"), "diagnosis", ["malignant", "benign"], "malignant", "benign");
+        var rows = Enumerable.Range(0, cancer.Count).SelectMany(row => (float[])[.. iris.Features.Row(row), .. cancer.Features.Row(row)]).ToArray();
+        var labels = Enumerable.Range(0, cancer.Count).Select(row => row / PerClass).ToArray();
+        return Dataset.ForClassification(Column.FromArray(rows, iris.Features.Width + cancer.Features.Width), labels, classes: 2)
+            .WithFeatureNames([.. iris.FeatureNames!, .. cancer.FeatureNames!])
+            .WithClassNames(["malignant", "benign"]);
     }
 
-    private static IEnumerable<float[]> Join(List<float[]> flowers, List<float[]> tumours) => flowers.Zip(tumours, (flower, tumour) => (float[])[.. flower, .. tumour]);
-
-    /// <summary>The first fifty rows of a class, in the order of the file.</summary>
-    private static List<float[]> Read(string path, int columns, string wanted)
+    /// <summary>Random splits into 67 rows to train on and 33 to test on; without regard to classes, as the authors split.</summary>
+    /// <param name="data">The joined tables.</param>
+    /// <param name="count">How many; the paper has 350.</param>
+    /// <param name="seed">Seed of the splits.</param>
+    public static IEnumerable<(Dataset Train, Dataset Test)> Splits(Dataset data, int count, ulong seed)
     {
-        var rows = new List<float[]>(PerClass);
-        var line = 1;
-        foreach (var text in File.ReadLines(path).Skip(1))
-        {
-            line++;
-            var cells = text.Split(',');
-            if (cells.Length != columns + 1)
-                throw new InvalidDataException($"{path}, line {line}: {cells.Length} cells where {columns + 1} are expected.");
-            if (cells[^1] == wanted)
-                rows.Add(Array.ConvertAll(cells[..columns], cell => Number(cell, path, line)));
-            if (rows.Count == PerClass)
-                return rows;
-        }
-
-        throw new InvalidDataException($"{path}: {rows.Count} rows of class {wanted} where {PerClass} are expected.");
+        var random = new RandomSource(seed);
+        return Enumerable.Range(0, count).Select(i => data.Split(TrainShare, random.Fork((ulong)i).NextUInt64()));
     }
 
-    private static float Number(string cell, string path, int line) => float.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
-        ? value
-        : throw new InvalidDataException($"{path}, line {line}: \"{cell}\" is no number.");
+    /// <summary>The mask of one row that forbids the flower.</summary>
+    /// <param name="data">The joined tables.</param>
+    /// <returns>34 numbers: four ones, then zeros.</returns>
+    public static float[] AgainstIris(Dataset data) => [.. Enumerable.Range(0, data.Features.Width).Select(column => column < IrisFeatures ? 1f : 0f)];
+
+    /// <summary>The same rows with the flower's four numbers set to zero ("iris out").</summary>
+    /// <param name="data">Rows of the joined tables.</param>
+    public static Dataset WithoutIris(Dataset data)
+    {
+        var width = data.Features.Width;
+        var values = data.Features.ToArray();
+        for (var row = 0; row < data.Count; row++)
+            values.AsSpan(row * width, IrisFeatures).Clear();
+        return data.WithFeatures(Column.FromArray(values, width));
+    }
+
+    /// <summary>The first fifty rows of two classes, in the order of the file.</summary>
+    private static Dataset Read(string path, string label, string[] classes, params string[] wanted)
+    {
+        var table = CsvFile.Read(path, new CsvOptions { LabelColumn = label, ClassNames = classes });
+        var labels = table.Labels.ToArray();
+        return Dataset.Concat([.. wanted.Select(name => Rows(name))]);
+
+        Dataset Rows(string name)
+        {
+            var rows = Enumerable.Range(0, table.Count).Where(row => labels[row] == Array.IndexOf(classes, name)).Take(PerClass).ToArray();
+            return rows.Length == PerClass
+                ? table.Select(rows)
+                : throw new DataFormatException($"{path}: there are {rows.Length} rows of class {name}, but {PerClass} are needed.");
+        }
+    }
 }

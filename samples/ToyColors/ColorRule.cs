@@ -26,11 +26,11 @@ public sealed class ColorRule
 
     /// <summary>The mask of one row that forbids this rule: 1 on its pixels' channels, 0 elsewhere.</summary>
     /// <returns>75 numbers.</returns>
-    public byte[] Against() => [.. _pixels.SelectMany(p => Enumerable.Repeat((byte)(p ? 1 : 0), 3))];
+    public float[] Against() => [.. _pixels.SelectMany(p => Enumerable.Repeat(p ? 1f : 0f, 3))];
 
     /// <summary>The mask of one row that forbids all but this rule: the complement of <see cref="Against"/>.</summary>
     /// <returns>75 numbers.</returns>
-    public byte[] InFavour() => [.. Against().Select(value => (byte)(1 - value))];
+    public float[] InFavour() => [.. Against().Select(value => 1 - value)];
 
     /// <summary>
     /// The share of this rule in explanations: of the pixels with any channel above <see cref="Cut"/> times the row's largest entry, the part that

@@ -1,3 +1,6 @@
+using Rationale.Data;
+using Rationale.Randomness;
+
 namespace Rationale.Samples.ToyColors;
 
 /// <summary>
@@ -23,41 +26,42 @@ public static class ToyColorsData
     /// <summary>Draws pictures.</summary>
     /// <param name="rows">How many, at least 1.</param>
     /// <param name="seed">Seed of the pictures.</param>
-    public static ToyColorsSet Generate(int rows, int seed)
+    /// <returns>[rows × 75]: pixels row by row, each red, green, blue, 0..255; label 0 where both rules hold, 1 where neither does.</returns>
+    public static Dataset Generate(int rows, ulong seed)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
-        var random = new Random(seed);
-        var set = new ToyColorsSet(new byte[rows * Features], new byte[rows]);
+        var random = new RandomSource(seed);
+        var images = new byte[rows * Features];
+        var labels = new int[rows];
         Span<int> colours = stackalloc int[Side * Side];
         for (var row = 0; row < rows; row++)
         {
-            var label = random.NextDouble() < 0.5 ? 1 : 0;
-            set.Labels[row] = (byte)label;
+            labels[row] = random.NextDouble() < 0.5 ? 1 : 0;
             foreach (ref var colour in colours)
-                colour = random.Next(Palette.Length);
-            if (label == 0)
+                colour = random.NextInt32(Palette.Length);
+            if (labels[row] == 0)
                 FollowRules(colours, random);
             else
                 BreakRules(colours, random);
             for (var pixel = 0; pixel < colours.Length; pixel++)
-                Palette[colours[pixel]].CopyTo(set.Images.AsSpan((row * Features) + (pixel * 3)));
+                Palette[colours[pixel]].CopyTo(images.AsSpan((row * Features) + (pixel * 3)));
         }
 
-        return set;
+        return Dataset.ForClassification(Column.FromBytes(images, Features), labels, classes: 2);
     }
 
-    private static void FollowRules(Span<int> colours, Random random)
+    private static void FollowRules(Span<int> colours, RandomSource random)
     {
         colours[TopLeft] = colours[TopRight] = colours[BottomLeft] = colours[BottomRight];
         while (!TopMiddleDiffers(colours))
             RecolourTopMiddle(colours, random);
     }
 
-    private static void BreakRules(Span<int> colours, Random random)
+    private static void BreakRules(Span<int> colours, RandomSource random)
     {
-        var (changed, other) = random.Next(2) == 0 ? (TopRight, BottomLeft) : (TopLeft, BottomRight);
+        var (changed, other) = random.NextInt32(2) == 0 ? (TopRight, BottomLeft) : (TopLeft, BottomRight);
         while (colours[changed] == colours[other])
-            colours[changed] = random.Next(Palette.Length);
+            colours[changed] = random.NextInt32(Palette.Length);
         while (TopMiddleDiffers(colours))
             RecolourTopMiddle(colours, random);
     }
@@ -65,5 +69,5 @@ public static class ToyColorsData
     private static bool TopMiddleDiffers(ReadOnlySpan<int> colours) =>
         colours[1] != colours[2] && colours[2] != colours[3] && colours[1] != colours[3];
 
-    private static void RecolourTopMiddle(Span<int> colours, Random random) => colours[1 + random.Next(3)] = random.Next(Palette.Length);
+    private static void RecolourTopMiddle(Span<int> colours, RandomSource random) => colours[1 + random.NextInt32(3)] = random.NextInt32(Palette.Length);
 }

@@ -1,3 +1,4 @@
+using Rationale.Data;
 using Rationale.Samples.DecoyDigits;
 
 namespace Rationale.Samples.Tests;
@@ -5,17 +6,20 @@ namespace Rationale.Samples.Tests;
 public sealed class DecoyMnistTests
 {
     private const int Rows = 5000;
-    private readonly byte[] _labels = [.. Enumerable.Range(0, Rows).Select(i => (byte)(i % 10))];
+    private readonly int[] _labels = [.. Enumerable.Range(0, Rows).Select(i => i % 10)];
     private readonly byte[] _images = new byte[Rows * DecoyMnist.Pixels];
 
     public DecoyMnistTests() => new Random(3).NextBytes(_images);
+
+    private Dataset Digits => Dataset.ForClassification(Column.FromBytes(_images, 784), _labels);
 
     [Theory]
     [InlineData(DecoyShade.Label)]
     [InlineData(DecoyShade.Random)]
     public void Exactly_one_corner_block_changes_and_is_masked(DecoyShade shade)
     {
-        var set = DecoyMnist.Decorate(_images, _labels, shade, seed: 1);
+        var set = DecoyMnist.Decorate(Digits, shade, seed: 1);
+        var (images, masks) = (set.Features.ToArray(), set.Annotations!.ToArray());
         var corners = new int[4];
         for (var row = 0; row < Rows; row++)
         {
@@ -27,8 +31,8 @@ public sealed class DecoyMnistTests
                 {
                     var at = (row * 784) + (y * 28) + x;
                     var inside = y >= top && y < top + 4 && x >= left && x < left + 4;
-                    Assert.Equal(inside ? 1 : 0, set.Masks[at]);
-                    Assert.Equal(inside ? set.Images[(row * 784) + (top * 28) + left] : _images[at], set.Images[at]);
+                    Assert.Equal(inside ? 1 : 0, masks[at]);
+                    Assert.Equal(inside ? images[(row * 784) + (top * 28) + left] : _images[at], images[at]);
                 }
             }
         }
@@ -39,7 +43,7 @@ public sealed class DecoyMnistTests
     [Fact]
     public void The_shade_of_training_gives_the_label_away()
     {
-        var set = DecoyMnist.Decorate(_images, _labels, DecoyShade.Label, seed: 1);
+        var set = DecoyMnist.Decorate(Digits, DecoyShade.Label, seed: 1);
         for (var row = 0; row < Rows; row++)
             Assert.Equal(255 - (25 * _labels[row]), Shade(set, row));
     }
@@ -47,7 +51,7 @@ public sealed class DecoyMnistTests
     [Fact]
     public void The_shade_of_the_test_does_not_depend_on_the_label()
     {
-        var set = DecoyMnist.Decorate(_images, _labels, DecoyShade.Random, seed: 1);
+        var set = DecoyMnist.Decorate(Digits, DecoyShade.Random, seed: 1);
         var counts = new int[10, 10];
         for (var row = 0; row < Rows; row++)
             counts[_labels[row], (255 - Shade(set, row)) / 25]++;
@@ -60,25 +64,27 @@ public sealed class DecoyMnistTests
     [Fact]
     public void The_same_seed_gives_the_same_decoys_and_another_seed_others()
     {
-        var first = DecoyMnist.Decorate(_images, _labels, DecoyShade.Random, seed: 7);
-        Assert.Equal(first.Images, DecoyMnist.Decorate(_images, _labels, DecoyShade.Random, seed: 7).Images);
-        Assert.NotEqual(first.Masks, DecoyMnist.Decorate(_images, _labels, DecoyShade.Random, seed: 8).Masks);
+        var first = DecoyMnist.Decorate(Digits, DecoyShade.Random, seed: 7);
+        Assert.Equal(first.Features.ToArray(), DecoyMnist.Decorate(Digits, DecoyShade.Random, seed: 7).Features.ToArray());
+        Assert.NotEqual(first.Annotations!.ToArray(), DecoyMnist.Decorate(Digits, DecoyShade.Random, seed: 8).Annotations!.ToArray());
     }
 
     [Fact]
-    public void Pixels_and_labels_that_do_not_fit_are_named()
+    public void Pictures_that_are_no_digits_are_named()
     {
-        Assert.Contains("3 labels need 2352 pixels, but there are 784", Assert.Throws<ArgumentException>(() => DecoyMnist.Decorate(new byte[784], new byte[3], DecoyShade.Label, 1)).Message);
-        Assert.Contains("picture 0 is 12", Assert.Throws<ArgumentException>(() => DecoyMnist.Decorate(new byte[784], [12], DecoyShade.Label, 1)).Message);
+        var small = Dataset.ForClassification(Column.FromBytes(new byte[64], 64), [0]);
+        Assert.Contains("have 64 pixels, but digits have 784", Assert.Throws<ArgumentException>(() => DecoyMnist.Decorate(small, DecoyShade.Label, 1)).Message);
+        var letters = Dataset.ForClassification(Column.FromBytes(new byte[784], 784), [0], classes: 26);
+        Assert.Contains("have 26 classes", Assert.Throws<ArgumentException>(() => DecoyMnist.Decorate(letters, DecoyShade.Label, 1)).Message);
     }
 
-    private static (int Top, int Left) Corner(DecoySet set, int row)
+    private static (int Top, int Left) Corner(Dataset set, int row)
     {
-        var first = set.Masks.AsSpan(row * 784, 784).IndexOf((byte)1);
+        var first = set.Annotations!.Row(row).IndexOf(1);
         var (top, left) = (first / 28, first % 28);
         Assert.True(top is 0 or 24 && left is 0 or 24, $"row {row}: block at {top}, {left}");
         return (top, left);
     }
 
-    private static int Shade(DecoySet set, int row) => set.Images[(row * 784) + set.Masks.AsSpan(row * 784, 784).IndexOf((byte)1)];
+    private static int Shade(Dataset set, int row) => (int)set.Features[row, set.Annotations!.Row(row).IndexOf(1)];
 }

@@ -45,27 +45,6 @@ public sealed class ResultTests
     public void A_metric_that_would_break_the_json_is_refused(string metric) =>
         Assert.Throws<ArgumentException>(() => new ResultRow("x").With(metric, 1));
 
-    [Fact]
-    public void A_failed_write_leaves_the_old_file_and_no_temporary_one()
-    {
-        var folder = Directory.CreateTempSubdirectory();
-        try
-        {
-            var path = Path.Combine(folder.FullName, "results.json");
-            AtomicFile.Write(path, "old"u8);
-            AtomicFile.Write(path, "new"u8);
-            Assert.Equal("new", File.ReadAllText(path));
-
-            var taken = Directory.CreateDirectory(Path.Combine(folder.FullName, "taken")).FullName;
-            Assert.ThrowsAny<Exception>(() => AtomicFile.Write(taken, "x"u8));
-            Assert.Equal(["results.json", "taken"], folder.EnumerateFileSystemInfos().Select(f => f.Name).Order());
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
-    }
-
     [Theory]
     [InlineData(0.0000123, "1.2e-5")]
     [InlineData(0.98765, "0.9877")]

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Rationale.Storage;
 
 namespace Rationale.Samples;
 
@@ -64,7 +65,7 @@ public sealed class HtmlPage(string title, string lead)
 
     /// <summary>Writes the page, whole or not at all.</summary>
     /// <param name="path">The file.</param>
-    public void Save(string path) => AtomicFile.Write(path, Encoding.UTF8.GetBytes(ToString()));
+    public void Save(string path) => AtomicFile.Write(path, file => file.Write(Encoding.UTF8.GetBytes(ToString())));
 
     /// <summary>The page as HTML.</summary>
     public override string ToString() => $"""

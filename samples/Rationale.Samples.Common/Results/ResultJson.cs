@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Rationale.Storage;
 
 namespace Rationale.Samples;
 
@@ -8,7 +9,7 @@ public static class ResultJson
     /// <summary>Writes the table to a file, whole or not at all.</summary>
     /// <param name="table">The results.</param>
     /// <param name="path">The file.</param>
-    public static void Save(ResultTable table, string path) => AtomicFile.Write(path, Bytes(table));
+    public static void Save(ResultTable table, string path) => AtomicFile.Write(path, file => file.Write(Bytes(table)));
 
     /// <summary>The table as UTF-8. A number that is not finite becomes null.</summary>
     /// <param name="table">The results.</param>

@@ -7,7 +7,7 @@ namespace Rationale.Samples;
 /// <summary>The results of a sample: printed beside the paper's numbers, and written as JSON.</summary>
 /// <param name="sample">Name of the sample.</param>
 /// <param name="seed">Seed of the run.</param>
-public sealed class ResultTable(string sample, int seed)
+public sealed class ResultTable(string sample, ulong seed)
 {
     private readonly long _start = Stopwatch.GetTimestamp();
     private readonly List<ResultRow> _rows = [];
@@ -16,7 +16,7 @@ public sealed class ResultTable(string sample, int seed)
     public string Sample { get; } = sample;
 
     /// <summary>Seed of the run.</summary>
-    public int Seed { get; } = seed;
+    public ulong Seed { get; } = seed;
 
     /// <summary>Seconds since the table was made, which is when the run began.</summary>
     public double Seconds => Stopwatch.GetElapsedTime(_start).TotalSeconds;

@@ -11,7 +11,7 @@ public sealed class SampleCommand
 
     private readonly RootCommand _root;
     private readonly Option<bool> _quick = new("--quick") { Description = "A small run that shows the way in seconds; its numbers are not the paper's." };
-    private readonly Option<int> _seed = new("--seed") { Description = "Seed of data, initial weights and order.", DefaultValueFactory = _ => 1 };
+    private readonly Option<ulong> _seed = new("--seed") { Description = "Seed of data, initial weights and order.", DefaultValueFactory = _ => 1 };
     private readonly Option<string> _device = new("--device") { Description = "Where to train: auto, cpu or cuda.", DefaultValueFactory = _ => "auto" };
     private readonly Option<DirectoryInfo?> _data = new("--data") { Description = "Folder with the data files, instead of fetching them." };
     private readonly Option<FileInfo?> _json = new("--json") { Description = "File that gets the results as JSON." };
@@ -50,9 +50,6 @@ public sealed class SampleCommand
 
     private SampleContext Context(ParseResult parsed, CancellationToken cancellation)
     {
-        var json = parsed.GetValue(_json);
-        if (json?.Directory is { Exists: false } folder)
-            throw new DirectoryNotFoundException($"--json: the folder {folder.FullName} does not exist; create it first.");
         var data = parsed.GetValue(_data);
         if (data is { Exists: false })
             throw new DirectoryNotFoundException($"--data: the folder {data.FullName} does not exist.");
@@ -62,7 +59,7 @@ public sealed class SampleCommand
             Seed = parsed.GetValue(_seed),
             Device = SampleDevice.Resolve(parsed.GetValue(_device)!),
             Data = data?.FullName,
-            Json = json?.FullName,
+            Json = parsed.GetValue(_json)?.FullName,
         };
     }
 

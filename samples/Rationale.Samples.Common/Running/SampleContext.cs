@@ -11,7 +11,7 @@ public sealed class SampleContext(ParseResult parsed, CancellationToken cancella
     public bool Quick { get; init; }
 
     /// <summary>Seed of data, initial weights and order.</summary>
-    public int Seed { get; init; }
+    public ulong Seed { get; init; }
 
     /// <summary>The device that was chosen: never "auto".</summary>
     public required string Device { get; init; }
@@ -19,7 +19,7 @@ public sealed class SampleContext(ParseResult parsed, CancellationToken cancella
     /// <summary>Full path of the folder with data files, if one was given; it exists.</summary>
     public string? Data { get; init; }
 
-    /// <summary>Full path of the file for the results, if one was given; its folder exists.</summary>
+    /// <summary>Full path of the file for the results, if one was given.</summary>
     public string? Json { get; init; }
 
     /// <summary>Cancelled by Ctrl+C.</summary>
