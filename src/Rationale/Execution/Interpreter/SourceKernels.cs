@@ -1,6 +1,5 @@
 using System.Numerics;
 using Rationale.Graph.Operators;
-using Rationale.Kernels;
 using Elementwise = Rationale.Kernels.Elementwise;
 
 namespace Rationale.Execution.Interpreter;
