@@ -79,6 +79,16 @@ public sealed class IdxFileTests : IDisposable
         Assert.Throws<DataFormatException>(() => new IdxArray(IdxElementType.Single, [1], new byte[4]).ToLabels());
     }
 
+    [Theory]
+    [InlineData(6, 2, 4)]
+    [InlineData(6, -2, -3)]
+    [InlineData(6, -1, -6)]
+    [InlineData(0, 0, -1)]
+    [InlineData(0, 0, 65_536, 65_536)]
+    [InlineData(0)]
+    public void Dimensions_that_do_not_fit_the_bytes_are_refused(int bytes, params int[] dimensions) =>
+        Assert.Throws<ArgumentException>(() => new IdxArray(IdxElementType.UInt8, dimensions, new byte[bytes]));
+
     [Fact]
     public void Errors_name_the_file_the_place_and_what_was_expected()
     {
@@ -144,6 +154,8 @@ public sealed class IdxFileTests : IDisposable
         var data = IdxFile.ReadDataset(_folder["images"], _folder["labels"], 10);
         Assert.Equal((3, 8, 10), (data.Count, data.Features.Width, data.Classes));
         IdxFile.Write(_folder["labels"], new IdxArray(IdxElementType.UInt8, [2], [2, 0]));
+        IdxFile.Write(_folder["wide"], new IdxArray(IdxElementType.UInt8, [3, 2], new byte[6]));
+        Assert.StartsWith($"{_folder["images"]} and {_folder["wide"]}: ", Assert.Throws<DataFormatException>(() => IdxFile.ReadDataset(_folder["images"], _folder["wide"])).Message);
         Assert.Contains("2 labels were given for 3 rows", Assert.Throws<DataFormatException>(() => IdxFile.ReadDataset(_folder["images"], _folder["labels"])).Message);
     }
 }
