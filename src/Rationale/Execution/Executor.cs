@@ -144,6 +144,9 @@ public sealed class Executor<T> : IDisposable
         _batch = null;
     }
 
+    /// <summary>Runs an action once on every worker, with the worker's index.</summary>
+    internal void RunOnWorkers(Action<int> action) => _crew.Run(action);
+
     /// <inheritdoc/>
     public void Dispose()
     {

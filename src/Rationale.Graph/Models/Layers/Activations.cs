@@ -28,6 +28,9 @@ public sealed record LeakyRelu(double Slope) : Activation
     public override string Name => "LeakyRelu";
 
     /// <inheritdoc/>
+    public override string Signature => $"LeakyRelu({Slope.ToString(System.Globalization.CultureInfo.InvariantCulture)})";
+
+    /// <inheritdoc/>
     protected override Node Map(Node x) => x.LeakyRelu(Slope);
 }
 
@@ -37,6 +40,9 @@ public sealed record Elu(double Alpha) : Activation
 {
     /// <inheritdoc/>
     public override string Name => "Elu";
+
+    /// <inheritdoc/>
+    public override string Signature => $"Elu({Alpha.ToString(System.Globalization.CultureInfo.InvariantCulture)})";
 
     /// <inheritdoc/>
     protected override Node Map(Node x) => x.Elu(Alpha);

@@ -10,6 +10,9 @@ public sealed record Dense(int Units, bool Bias, Initialization Initialization) 
     public override string Name => "Dense";
 
     /// <inheritdoc/>
+    public override string Signature => Bias ? $"Dense({Units})" : $"Dense({Units}, no bias)";
+
+    /// <inheritdoc/>
     public override EquatableArray<int> OutputShape(EquatableArray<int> input) => input.Count == 1
         ? EquatableArray.Of(Units)
         : throw new ShapeException($"[Dense({Units})] takes rows of one dimension but gets rows of shape {ShapeException.Format(input)}; add [Flatten] before it");

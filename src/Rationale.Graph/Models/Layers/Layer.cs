@@ -6,6 +6,9 @@ public abstract record Layer
     /// <summary>Name of the layer's attribute without brackets, as in messages.</summary>
     public abstract string Name { get; }
 
+    /// <summary>The layer as text with what decides the meaning of its parameters: <c>Dense(50)</c>.</summary>
+    public virtual string Signature => Name;
+
     /// <summary>The shape of an output row for an input row of a given shape.</summary>
     /// <param name="input">Shape of one input row.</param>
     /// <exception cref="ShapeException">The layer cannot take such rows; the message gives the sizes.</exception>

@@ -1,0 +1,49 @@
+using Rationale.Data;
+using Rationale.Graph.Models;
+
+namespace Rationale.Models;
+
+/// <summary>Whether data fit a model. Each failure is one sentence with what was found and what was expected.</summary>
+internal static class DataChecks
+{
+    public static void Features(ModelSpecification model, Column features)
+    {
+        var width = model.InputShape.Aggregate(1, (product, extent) => product * extent);
+        if (features.Width != width)
+        {
+            throw new ArgumentException($"The rows have {features.Width} features, but '{model.Name}' takes [Input({string.Join(", ", model.InputShape)})]: {width} a row.");
+        }
+    }
+
+    public static void Labelled(ModelSpecification model, Dataset data)
+    {
+        Features(model, data.Features);
+        if (model.Task is ClassifierTask classifier)
+        {
+            Labels(model.Name, Math.Max(2, classifier.Classes), data);
+        }
+        else if (data.Targets?.Width != model.Task.Outputs)
+        {
+            throw new ArgumentException(data.Targets is null
+                ? $"'{model.Name}' is a regressor and needs targets, but the data have class labels; use Dataset.ForRegression."
+                : $"The data have {data.Targets.Width} targets a row, but '{model.Name}' predicts {model.Task.Outputs}.");
+        }
+    }
+
+    private static void Labels(string name, int classes, Dataset data)
+    {
+        if (data.Labels.Length != data.Count)
+        {
+            throw new ArgumentException($"'{name}' is a classifier and needs class labels, but the data have targets; use Dataset.ForClassification.");
+        }
+
+        var labels = data.Labels.Span;
+        for (var row = 0; row < labels.Length; row++)
+        {
+            if ((uint)labels[row] >= (uint)classes)
+            {
+                throw new ArgumentException($"Row {row} has the label {labels[row]}, but '{name}' knows the classes 0 to {classes - 1}.");
+            }
+        }
+    }
+}

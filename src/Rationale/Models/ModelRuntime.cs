@@ -1,0 +1,135 @@
+using Rationale.Data;
+using Rationale.Execution;
+using Rationale.Graph.Models;
+using Rationale.Storage;
+using Rationale.Training;
+
+namespace Rationale.Models;
+
+/// <summary>
+/// The state of a model, its parameters in one flat buffer, and what can be done with it. Generated classes hold one and put their own names before it.
+/// Evaluating, predicting and explaining may be called from several threads; they wait for each other.
+/// </summary>
+public sealed partial class ModelRuntime : IDisposable
+{
+    private readonly ProgramSource _programs;
+    private readonly Dictionary<object, (StepProgram<float> Program, Executor<float> Executor)> _executors = [];
+    private readonly Lock _gate = new();
+    private bool _disposed;
+
+    /// <summary>Prepares a model with freshly drawn parameters.</summary>
+    /// <param name="specification">What the model declares.</param>
+    /// <param name="programs">Its programs; null to interpret them all.</param>
+    /// <param name="seed">Seed of the parameters.</param>
+    /// <exception cref="Graph.ShapeException">The layers do not fit together.</exception>
+    public ModelRuntime(ModelSpecification specification, ProgramSource? programs = null, ulong seed = 0)
+    {
+        ArgumentNullException.ThrowIfNull(specification);
+        Specification = specification;
+        _programs = programs ?? new ProgramSource(specification);
+        Layout = ModelGraph.Build(specification, training: false).Layout;
+        if (Layout.Count == 0)
+        {
+            throw new ArgumentException($"'{specification.Name}' has no parameters to train; add a layer such as [Dense({specification.Task.Outputs})].", nameof(specification));
+        }
+
+        Architecture = ArchitectureText.Of(specification);
+        Flat = new AlignedBuffer<float>(Layout.Sum(parameter => parameter.Shape.Length));
+        Initialize(seed);
+    }
+
+    /// <summary>What the model declares.</summary>
+    public ModelSpecification Specification { get; }
+
+    /// <summary>The architecture as text: models with equal texts can exchange parameters.</summary>
+    public string Architecture { get; }
+
+    /// <summary>Names, shapes and places of the parameters in <see cref="Parameters"/>.</summary>
+    public IReadOnlyList<ParameterSpecification> Layout { get; }
+
+    /// <summary>All parameters, one after another as <see cref="Layout"/> says; weights are [inputs × units].</summary>
+    public Span<float> Parameters => Flat.Span;
+
+    /// <summary>Workers and tile of every program of this model. Set before the first use.</summary>
+    public ExecutionOptions Execution { get; set; } = new();
+
+    internal AlignedBuffer<float> Flat { get; }
+
+    internal ProgramSource Programs => _programs;
+
+    /// <summary>Draws the parameters anew.</summary>
+    /// <param name="seed">The same seed gives the same parameters on every machine.</param>
+    public void Initialize(ulong seed) => ParameterInitializer.Run(Layout, Flat.Span, seed);
+
+    /// <summary>Prepares a training on data in memory; the caller drives it step by step and disposes it.</summary>
+    public TrainingRun PrepareTraining(Dataset train, TrainingOptions? options = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(train);
+        return new TrainingRun(this, new MemoryBatches(train), options ?? new TrainingOptions(), progress, cancellationToken);
+    }
+
+    /// <summary>Prepares a training on data that are read anew in each epoch.</summary>
+    public TrainingRun PrepareTraining(DatasetStream train, TrainingOptions? options = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(train);
+        return new TrainingRun(this, new StreamedBatches(train), options ?? new TrainingOptions(), progress, cancellationToken);
+    }
+
+    /// <summary>Saves parameters and a manifest as safetensors, whole or not at all.</summary>
+    /// <param name="path">Where.</param>
+    /// <exception cref="IOException">The file cannot be written; an old one stays as it was.</exception>
+    public void Save(string path) => Safetensors.Write(path, NamedParameters(), new Dictionary<string, string>
+    {
+        ["format"] = "rationale-parameters",
+        ["model"] = Specification.Name,
+        ["architecture"] = Architecture,
+        ["training"] = LastTraining ?? "none",
+    });
+
+    /// <summary>Loads parameters that the same architecture saved, from a file of parameters or a checkpoint.</summary>
+    /// <param name="path">Where.</param>
+    /// <exception cref="ArchitectureMismatchException">The file belongs to another architecture; the message names both.</exception>
+    /// <exception cref="DataFormatException">The file is damaged.</exception>
+    public void Load(string path)
+    {
+        var file = SafetensorsFile.Read(path);
+        if (file.Metadata.TryGetValue("architecture", out var architecture) && architecture != Architecture)
+        {
+            throw new ArchitectureMismatchException(path, architecture, Architecture);
+        }
+
+        // Read everything before anything is changed: a file that lacks a tensor leaves the model as it was.
+        var loaded = new float[Flat.Length];
+        foreach (var parameter in Layout)
+        {
+            file.GetSingle(parameter.Key, loaded.AsSpan(parameter.Offset, parameter.Shape.Length));
+        }
+
+        loaded.CopyTo(Flat.Span);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            foreach (var (_, executor) in _executors.Values)
+            {
+                executor.Dispose();
+            }
+
+            _executors.Clear();
+            _disposed = true;
+            Flat.Dispose();
+        }
+    }
+
+    /// <summary>The last training as one line of JSON, for the manifest.</summary>
+    internal string? LastTraining { get; set; }
+
+    internal IReadOnlyList<NamedTensor> NamedParameters() =>
+        [.. Layout.Select(parameter => NamedTensor.FromSingle(
+            parameter.Key,
+            [.. parameter.Shape.Dimensions.Select(extent => (long)extent)],
+            Flat.Slice(parameter.Offset, parameter.Shape.Length)))];
+}

@@ -1,0 +1,33 @@
+using Rationale.Execution;
+using Rationale.Execution.Interpreter;
+using Rationale.Graph;
+using Rationale.Graph.Models;
+
+namespace Rationale.Models;
+
+/// <summary>
+/// The programs of a model. By itself it interprets the model's graphs; generated models override what the compiler wrote for them, and leave to the
+/// interpreter what is asked for rarely.
+/// </summary>
+/// <param name="specification">What the model declares.</param>
+public class ProgramSource(ModelSpecification specification)
+{
+    private readonly int _parameterLength = ModelGraph.Build(specification, training: false).ParameterLength;
+
+    /// <summary>Loss terms and gradients of the declared loss.</summary>
+    public virtual StepProgram<float> Training => Interpret(ModelPrograms.Training(specification));
+
+    /// <summary>Loss terms and outputs, without dropout.</summary>
+    public virtual StepProgram<float> Evaluation => Interpret(ModelPrograms.Evaluation(specification));
+
+    /// <summary>Outputs.</summary>
+    public virtual StepProgram<float> Prediction => Interpret(ModelPrograms.Prediction(specification));
+
+    /// <summary>Training without the explanation constraint: for data without annotations, or weight zero, at less than half the cost.</summary>
+    public virtual StepProgram<float> Unconstrained => Interpret(ModelPrograms.Training(specification with { Constraint = null }));
+
+    /// <summary>Outputs, and the gradient of a scalar with respect to the input.</summary>
+    public virtual StepProgram<float> Explanation(ExplainedScalar scalar) => Interpret(ModelPrograms.Explanation(specification, scalar));
+
+    private InterpretedProgram<float> Interpret(ComputationGraph graph) => InterpretedProgram<float>.Of(graph, _parameterLength);
+}

@@ -1,0 +1,42 @@
+using Rationale.Data;
+using Rationale.Execution;
+
+namespace Rationale.Training;
+
+/// <summary>Where the batches of a training come from.</summary>
+internal abstract class BatchSource : IDisposable
+{
+    /// <summary>Rows of an epoch; −1 where they are not known.</summary>
+    public abstract long RowsPerEpoch { get; }
+
+    /// <summary>Batches of an epoch; −1 where they are not known.</summary>
+    public abstract int BatchesPerEpoch { get; }
+
+    /// <summary>Data to look at before the first step: for checks, and for the automatic weight.</summary>
+    public abstract ValueTask<Dataset> SampleAsync(CancellationToken cancellationToken);
+
+    /// <summary>Fixes how batches are cut and which columns they have.</summary>
+    public abstract void Prepare(ProgramLayout layout, TrainingPlan plan);
+
+    /// <summary>Enters an epoch.</summary>
+    /// <param name="epoch">From 0.</param>
+    /// <param name="skip">Batches that an earlier run made already.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public abstract ValueTask StartEpochAsync(int epoch, int skip, CancellationToken cancellationToken);
+
+    /// <summary>The next batch of the epoch, or null at its end.</summary>
+    public abstract ValueTask<IBatch<float>?> NextAsync();
+
+    /// <summary>Where the order of the rows stands, as a checkpoint keeps it; null where there is nothing to keep.</summary>
+    public virtual BatchOrderState? OrderAt(int epoch, int nextBatch) => null;
+
+    /// <summary>Refuses a checkpoint that was made with other data or another order.</summary>
+    public virtual void CheckOrder(BatchOrderState? saved)
+    {
+    }
+
+    /// <inheritdoc/>
+    public virtual void Dispose()
+    {
+    }
+}

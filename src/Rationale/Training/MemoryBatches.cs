@@ -1,0 +1,85 @@
+using Rationale.Data;
+using Rationale.Execution;
+using Rationale.Models;
+
+namespace Rationale.Training;
+
+/// <summary>Batches of data in memory, in an order that depends on seed and epoch alone.</summary>
+/// <param name="data">The rows.</param>
+internal sealed class MemoryBatches(Dataset data) : BatchSource
+{
+    private DatasetBatch? _batch;
+    private BatchOrder? _order;
+    private int[] _rows = [];
+    private int _always;
+    private int _next;
+
+    /// <inheritdoc/>
+    public override long RowsPerEpoch => data.Count;
+
+    /// <inheritdoc/>
+    public override int BatchesPerEpoch => _order!.BatchesPerEpoch;
+
+    /// <inheritdoc/>
+    public override ValueTask<Dataset> SampleAsync(CancellationToken cancellationToken) => new(data);
+
+    /// <inheritdoc/>
+    public override void Prepare(ProgramLayout layout, TrainingPlan plan)
+    {
+        var options = plan.Options;
+        _order = new BatchOrder(data.Count, new BatchPlan(plan.BatchSize, options.Shuffle, options.DropLast, options.Seed));
+
+        // Rows that belong to every batch stand before the others, so that a batch is a list of row numbers whatever it holds.
+        var all = options.AlwaysInclude is { } always ? Dataset.Concat(Annotated(always), Annotated(data)) : data;
+        _always = all.Count - data.Count;
+        _rows = new int[_always + Math.Min(plan.BatchSize, data.Count)];
+        for (var i = 0; i < _always; i++)
+        {
+            _rows[i] = i;
+        }
+
+        _batch = new DatasetBatch(layout, all);
+    }
+
+    /// <inheritdoc/>
+    public override ValueTask StartEpochAsync(int epoch, int skip, CancellationToken cancellationToken)
+    {
+        _order!.StartEpoch(epoch);
+        _next = skip;
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public override ValueTask<IBatch<float>?> NextAsync()
+    {
+        if (_next >= _order!.BatchesPerEpoch)
+        {
+            return new((IBatch<float>?)null);
+        }
+
+        var rows = _order.Rows(_next++);
+        for (var i = 0; i < rows.Length; i++)
+        {
+            _rows[_always + i] = _always + rows[i];
+        }
+
+        _batch!.Select(_rows.AsMemory(0, _always + rows.Length));
+        return new(_batch);
+    }
+
+    /// <inheritdoc/>
+    public override BatchOrderState? OrderAt(int epoch, int nextBatch) => _order!.Save(nextBatch) with { Epoch = epoch };
+
+    /// <inheritdoc/>
+    public override void CheckOrder(BatchOrderState? saved)
+    {
+        if (saved is { } state)
+        {
+            _order!.Restore(state);
+        }
+    }
+
+    /// <summary>Rows that nobody annotated have a mask of zeros.</summary>
+    private static Dataset Annotated(Dataset rows) =>
+        rows.Annotations is null ? rows.WithAnnotations(Column.Repeat(new float[rows.Features.Width], rows.Count)) : rows;
+}

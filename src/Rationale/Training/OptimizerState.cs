@@ -1,0 +1,83 @@
+using Rationale.Execution;
+using Rationale.Kernels;
+using Rationale.Storage;
+
+namespace Rationale.Training;
+
+/// <summary>The optimizer with its moments: one fused pass over the flat parameters.</summary>
+internal sealed class OptimizerState : IDisposable
+{
+    private const double Beta1 = 0.9;
+    private const double Beta2 = 0.999;
+    private const double Epsilon = 1e-8;
+
+    private readonly TrainingPlan _plan;
+    private readonly AlignedBuffer<float> _first;
+    private readonly AlignedBuffer<float> _second;
+
+    public OptimizerState(TrainingPlan plan, int length)
+    {
+        _plan = plan;
+        _first = new AlignedBuffer<float>(plan.Optimizer == OptimizerKind.Sgd && plan.Momentum == 0 ? 0 : length);
+        _second = new AlignedBuffer<float>(plan.Optimizer == OptimizerKind.Sgd ? 0 : length);
+    }
+
+    /// <summary>Updates made.</summary>
+    public long Step { get; private set; }
+
+    /// <summary>Moves the parameters along the gradient.</summary>
+    public void Update(Span<float> parameters, ReadOnlySpan<float> gradients)
+    {
+        Begin();
+        UpdateRange(parameters, gradients, 0, parameters.Length);
+    }
+
+    /// <summary>Counts an update whose ranges follow.</summary>
+    public void Begin() => Step++;
+
+    /// <summary>Updates a range: ranges are independent, so workers may take one each.</summary>
+    public void UpdateRange(Span<float> parameters, ReadOnlySpan<float> gradients, int start, int length)
+    {
+        var (theta, gradient) = (parameters.Slice(start, length), gradients.Slice(start, length));
+        if (_plan.Optimizer == OptimizerKind.Sgd)
+        {
+            var velocity = _first.Length == 0 ? [] : _first.Slice(start, length);
+            Optimizers.Sgd(theta, gradient, velocity, (float)_plan.LearningRate, (float)_plan.Momentum);
+            return;
+        }
+
+        var stepSize = (float)(_plan.LearningRate / (1 - Math.Pow(Beta1, Step)));
+        var rootCorrection = (float)(1 / Math.Sqrt(1 - Math.Pow(Beta2, Step)));
+        var decay = _plan.Optimizer == OptimizerKind.AdamW ? (float)(_plan.LearningRate * _plan.WeightDecay) : 0;
+        Optimizers.AdamW(
+            theta, gradient, _first.Slice(start, length), _second.Slice(start, length), stepSize, rootCorrection, (float)Beta1, (float)Beta2, (float)Epsilon, decay);
+    }
+
+    public IReadOnlyList<NamedTensor> Save() =>
+    [
+        NamedTensor.FromSingle("first", [_first.Length], _first.Span),
+        NamedTensor.FromSingle("second", [_second.Length], _second.Span),
+    ];
+
+    public void Restore(IReadOnlyList<NamedTensor> state, long step)
+    {
+        foreach (var (name, buffer) in new[] { ("first", _first), ("second", _second) })
+        {
+            var tensor = state.FirstOrDefault(tensor => tensor.Name == name);
+            if (tensor?.Count != buffer.Length)
+            {
+                throw new ArgumentException($"The checkpoint holds {tensor?.Count ?? 0} values of the optimizer's state '{name}', but {_plan.Optimizer} needs {buffer.Length}; resume with the same optimizer.");
+            }
+
+            tensor.CopyTo(buffer.Span);
+        }
+
+        Step = step;
+    }
+
+    public void Dispose()
+    {
+        _first.Dispose();
+        _second.Dispose();
+    }
+}

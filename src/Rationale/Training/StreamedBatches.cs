@@ -1,0 +1,85 @@
+using Rationale.Data;
+using Rationale.Execution;
+
+namespace Rationale.Training;
+
+/// <summary>Batches of data that are read anew in each epoch: every block of the stream is cut into batches of its own.</summary>
+/// <param name="stream">The blocks.</param>
+internal sealed class StreamedBatches(DatasetStream stream) : BatchSource
+{
+    private ProgramLayout? _layout;
+    private TrainingPlan? _plan;
+    private IAsyncEnumerator<Dataset>? _blocks;
+    private MemoryBatches? _block;
+    private int _epoch;
+    private int _batches;
+    private int _known = -1;
+
+    /// <inheritdoc/>
+    public override long RowsPerEpoch => -1;
+
+    /// <inheritdoc/>
+    public override int BatchesPerEpoch => _known;
+
+    /// <inheritdoc/>
+    public override async ValueTask<Dataset> SampleAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var block in stream.ReadAsync(0, cancellationToken).ConfigureAwait(false))
+        {
+            return block;
+        }
+
+        throw new ArgumentException("The stream gave no rows in its first epoch, but training needs at least 1.");
+    }
+
+    /// <inheritdoc/>
+    public override void Prepare(ProgramLayout layout, TrainingPlan plan) => (_layout, _plan) = (layout, plan);
+
+    /// <inheritdoc/>
+    public override async ValueTask StartEpochAsync(int epoch, int skip, CancellationToken cancellationToken)
+    {
+        await CloseAsync().ConfigureAwait(false);
+        (_epoch, _batches) = (epoch, 0);
+        _blocks = stream.ReadAsync(epoch, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        for (var i = 0; i < skip; i++)
+        {
+            await NextAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask<IBatch<float>?> NextAsync()
+    {
+        while (true)
+        {
+            if (_block is not null && await _block.NextAsync().ConfigureAwait(false) is { } batch)
+            {
+                _batches++;
+                return batch;
+            }
+
+            if (!await _blocks!.MoveNextAsync().ConfigureAwait(false))
+            {
+                _known = _batches;
+                return null;
+            }
+
+            _block = new MemoryBatches(_blocks.Current);
+            _block.Prepare(_layout!, _plan!);
+            await _block.StartEpochAsync(_epoch, 0, default).ConfigureAwait(false);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose() => CloseAsync().AsTask().GetAwaiter().GetResult();
+
+    private async ValueTask CloseAsync()
+    {
+        _block = null;
+        if (_blocks is not null)
+        {
+            await _blocks.DisposeAsync().ConfigureAwait(false);
+            _blocks = null;
+        }
+    }
+}

@@ -1,0 +1,19 @@
+namespace Rationale.Training;
+
+/// <summary>A loss term is no longer a finite number; going on would lose the parameters. Checkpoints saved before are untouched.</summary>
+/// <param name="epoch">The epoch, from 1.</param>
+/// <param name="step">The step since the training began, from 1.</param>
+/// <param name="term">The loss term.</param>
+/// <param name="value">Its value.</param>
+public sealed class TrainingDivergedException(int epoch, long step, string term, double value) : InvalidOperationException(
+    FormattableString.Invariant($"The loss term '{term}' became {value} in epoch {epoch}, step {step}; lower the learning rate, set ClipNorm, or check the scale of the features."))
+{
+    /// <summary>The epoch, from 1.</summary>
+    public int Epoch { get; } = epoch;
+
+    /// <summary>The step since the training began, from 1.</summary>
+    public long Step { get; } = step;
+
+    /// <summary>The loss term.</summary>
+    public string Term { get; } = term;
+}

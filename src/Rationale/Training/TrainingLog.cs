@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Logging;
+
+namespace Rationale.Training;
+
+/// <summary>What trainings log.</summary>
+internal static partial class TrainingLog
+{
+    [LoggerMessage(1, LogLevel.Information, "Training {Model}: {Rows} rows, {Epochs} epochs, batches of {BatchSize}, {Workers} workers, tiles of {TileRows} rows", EventName = "TrainingStarted")]
+    public static partial void Started(ILogger logger, string model, string rows, int epochs, int batchSize, int workers, int tileRows);
+
+    [LoggerMessage(2, LogLevel.Information, "Resumed {Model} at epoch {Epoch}, step {Step}", EventName = "TrainingResumed")]
+    public static partial void Resumed(ILogger logger, string model, int epoch, long step);
+
+    [LoggerMessage(3, LogLevel.Information, "The ratio rule chose the explanation weight {Weight}", EventName = "ExplanationWeightChosen")]
+    public static partial void WeightChosen(ILogger logger, double weight);
+
+    [LoggerMessage(4, LogLevel.Information, "Epoch {Epoch}: {Figures}", EventName = "EpochEnded")]
+    public static partial void EpochEnded(ILogger logger, int epoch, string figures);
+
+    [LoggerMessage(5, LogLevel.Information, "Stopped after epoch {Epoch}: no improvement since epoch {BestEpoch}", EventName = "TrainingStoppedEarly")]
+    public static partial void StoppedEarly(ILogger logger, int epoch, int bestEpoch);
+
+    [LoggerMessage(6, LogLevel.Warning, "The data have no annotations, so the explanation constraint of {Model} has no effect", EventName = "NoAnnotations")]
+    public static partial void NoAnnotations(ILogger logger, string model);
+}

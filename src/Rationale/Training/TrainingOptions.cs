@@ -1,0 +1,72 @@
+using Microsoft.Extensions.Logging;
+using Rationale.Data;
+
+namespace Rationale.Training;
+
+/// <summary>What to change for one training. Everything left out is as the model's attributes say.</summary>
+public sealed record TrainingOptions
+{
+    /// <summary>Passes over the data, at least 1.</summary>
+    /// <value>The default is that of <see cref="TrainAttribute.Epochs"/>.</value>
+    public int? Epochs { get; init; }
+
+    /// <summary>Rows per step, at least 1; data with fewer rows form one smaller batch.</summary>
+    /// <value>The default is that of <see cref="TrainAttribute.BatchSize"/>.</value>
+    public int? BatchSize { get; init; }
+
+    /// <summary>The optimizer.</summary>
+    /// <value>The default is that of <see cref="TrainAttribute.Optimizer"/>.</value>
+    public OptimizerKind? Optimizer { get; init; }
+
+    /// <summary>Step size, above zero.</summary>
+    /// <value>The default is that of <see cref="TrainAttribute.LearningRate"/>.</value>
+    public double? LearningRate { get; init; }
+
+    /// <summary>Largest L2 norm of the whole gradient; zero switches clipping off.</summary>
+    /// <value>The default is that of <see cref="TrainAttribute.ClipNorm"/>.</value>
+    public double? ClipNorm { get; init; }
+
+    /// <summary>Weight of the explanation penalty, zero or more. Zero trains without it, at less than half the cost.</summary>
+    /// <value>The default is that of <see cref="ExplainConstraintAttribute.Weight"/>.</value>
+    public double? ExplanationWeight { get; init; }
+
+    /// <summary>Chooses the weight so that the penalty starts this many times as large as the task loss; excludes <see cref="ExplanationWeight"/>.</summary>
+    /// <value>The default is that of <see cref="ExplainConstraintAttribute.AutomaticRatio"/>.</value>
+    public double? AutomaticRatio { get; init; }
+
+    /// <summary>Seed of the order of the rows and of dropout. The parameters have a seed of their own, given to the model's constructor.</summary>
+    /// <value>The default is 0.</value>
+    public ulong Seed { get; init; }
+
+    /// <summary>Whether each epoch has its own order. Without, batches are the same contiguous slices in every epoch, as the RRR authors have it.</summary>
+    /// <value>The default is <see langword="true"/>.</value>
+    public bool Shuffle { get; init; } = true;
+
+    /// <summary>Whether a last batch with fewer rows is left out.</summary>
+    /// <value>The default is <see langword="false"/>.</value>
+    public bool DropLast { get; init; }
+
+    /// <summary>Annotated rows that are put before every batch: the way to use few annotations (RRR's <c>always_include</c>).</summary>
+    /// <value>The default is none.</value>
+    public Dataset? AlwaysInclude { get; init; }
+
+    /// <summary>Rows to measure on after each epoch.</summary>
+    /// <value>The default is none.</value>
+    public Dataset? Validation { get; init; }
+
+    /// <summary>When to stop before the last epoch.</summary>
+    /// <value>The default is never.</value>
+    public EarlyStopping? EarlyStopping { get; init; }
+
+    /// <summary>Folder for the last and the best checkpoint and for the history; missing folders are created.</summary>
+    /// <value>The default is none: nothing is written.</value>
+    public string? CheckpointFolder { get; init; }
+
+    /// <summary>Whether to continue from the last checkpoint in the folder, where there is one.</summary>
+    /// <value>The default is <see langword="false"/>: an old checkpoint is replaced.</value>
+    public bool Resume { get; init; }
+
+    /// <summary>Receives the training's log.</summary>
+    /// <value>The default is none.</value>
+    public ILogger? Logger { get; init; }
+}

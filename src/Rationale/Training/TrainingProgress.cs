@@ -1,0 +1,35 @@
+namespace Rationale.Training;
+
+/// <summary>Where a training stands. Reports may arrive late: compare <see cref="Step"/>.</summary>
+public sealed record TrainingProgress
+{
+    /// <summary>The epoch in progress, from 1.</summary>
+    public required int Epoch { get; init; }
+
+    /// <summary>Epochs asked for.</summary>
+    public required int Epochs { get; init; }
+
+    /// <summary>Steps made since the training began.</summary>
+    public required long Step { get; init; }
+
+    /// <summary>Share of the epoch that is done, 0 to 1; not a number where the length of the data is not known yet.</summary>
+    public required double EpochFraction { get; init; }
+
+    /// <summary>The mean of each loss term over the steps of this epoch so far.</summary>
+    public required IReadOnlyDictionary<string, double> Losses { get; init; }
+
+    /// <summary>What validation measured, at the end of an epoch; otherwise empty.</summary>
+    public required IReadOnlyDictionary<string, double> Metrics { get; init; }
+
+    /// <summary>Time since the training began.</summary>
+    public required TimeSpan Elapsed { get; init; }
+
+    /// <summary>Estimate of the time left; null where the length of the data is not known yet.</summary>
+    public required TimeSpan? Remaining { get; init; }
+
+    /// <summary>Rows trained on for each second, since the training began.</summary>
+    public required double RowsPerSecond { get; init; }
+
+    /// <summary>Whether the epoch is complete.</summary>
+    public bool EpochEnded => Metrics.Count > 0 || EpochFraction >= 1;
+}

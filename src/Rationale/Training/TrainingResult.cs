@@ -1,0 +1,25 @@
+using Rationale.Storage;
+
+namespace Rationale.Training;
+
+/// <summary>What a training did.</summary>
+public sealed record TrainingResult
+{
+    /// <summary>One record for each epoch.</summary>
+    public required IReadOnlyList<HistoryRecord> History { get; init; }
+
+    /// <summary>Steps made, those of a resumed training included.</summary>
+    public required long Steps { get; init; }
+
+    /// <summary>Time taken, without what was before a resume.</summary>
+    public required TimeSpan Elapsed { get; init; }
+
+    /// <summary>The weight of the explanation penalty, as set or as the ratio rule chose it; zero where there is none.</summary>
+    public required double ExplanationWeight { get; init; }
+
+    /// <summary>The epoch, from 1, whose validation was best; zero without validation.</summary>
+    public required int BestEpoch { get; init; }
+
+    /// <summary>Whether the training ended because validation no longer got better.</summary>
+    public required bool StoppedEarly { get; init; }
+}

@@ -1,0 +1,141 @@
+using System.Globalization;
+using Rationale.Storage;
+
+namespace Rationale.Training;
+
+/// <content>Progress, validation, history and checkpoints.</content>
+public sealed partial class TrainingRun
+{
+    private static readonly TimeSpan ReportInterval = TimeSpan.FromMilliseconds(100);
+    private static readonly Dictionary<string, double> NoMetrics = [];
+
+    private readonly CheckpointFolder? _folder;
+    private HistoryWriter? _writer;
+    private float[]? _best;
+    private double _bestMetric = double.NaN;
+    private int _bestEpoch = -1;
+    private TimeSpan _lastReport;
+
+    private void ReportNowAndThen()
+    {
+        if (_progress is not null && _clock.Elapsed - _lastReport >= ReportInterval)
+        {
+            var batches = _source.BatchesPerEpoch;
+            Report(NoMetrics, batches < 0 ? double.NaN : Math.Min(1, (double)_batchInEpoch / batches));
+        }
+    }
+
+    private void Report(IReadOnlyDictionary<string, double> metrics, double fraction)
+    {
+        _lastReport = _clock.Elapsed;
+        var batches = _source.BatchesPerEpoch;
+        var left = ((long)_plan.Epochs * batches) - _step;
+        _progress?.Report(new TrainingProgress
+        {
+            Epoch = _epoch + 1,
+            Epochs = _plan.Epochs,
+            Step = _step,
+            EpochFraction = fraction,
+            Losses = _losses!.Means(),
+            Metrics = metrics,
+            Elapsed = _clock.Elapsed,
+            Remaining = batches < 0 || _step == _firstStep ? null : _clock.Elapsed / (_step - _firstStep) * Math.Max(0, left),
+            RowsPerSecond = _rows / Math.Max(1e-9, _clock.Elapsed.TotalSeconds),
+        });
+    }
+
+    private IReadOnlyDictionary<string, double> Validate()
+    {
+        if (_plan.Options.Validation is not { } validation)
+        {
+            return NoMetrics;
+        }
+
+        var metrics = _model.Evaluate(validation, _explanationWeight).Metrics;
+        var early = _plan.Options.EarlyStopping ?? new EarlyStopping();
+        if (!metrics.TryGetValue(early.Metric, out var value))
+        {
+            throw new ArgumentException($"EarlyStopping watches '{early.Metric}', but validation measures {string.Join(", ", metrics.Keys)}.");
+        }
+
+        if (early.IsBetter(value, _bestMetric))
+        {
+            (_bestMetric, _bestEpoch) = (value, _epoch);
+            _best = _model.Flat.Span.ToArray();
+            _folder?.SaveBest(State(_epoch + 1, 0));
+        }
+
+        return metrics;
+    }
+
+    private void Record(IReadOnlyDictionary<string, double> metrics)
+    {
+        var record = new HistoryRecord { Epoch = _epoch, Step = _step, Seconds = _clock.Elapsed.TotalSeconds, Losses = _losses!.Means(), Metrics = metrics };
+        _history.Add(record);
+        if (_folder is not null)
+        {
+            _writer ??= HistoryWriter.Create(_folder.HistoryPath);
+            _writer.Append(record);
+        }
+
+        var figures = record.Losses.Concat(metrics.Select(metric => KeyValuePair.Create($"validation {metric.Key}", metric.Value)));
+        TrainingLog.EpochEnded(_logger, _epoch + 1, string.Join(", ", figures.Select(figure => string.Create(CultureInfo.InvariantCulture, $"{figure.Key} {figure.Value:G6}"))));
+    }
+
+    private void SaveLast(int epoch, int batchInEpoch) => _folder?.SaveLast(State(epoch, batchInEpoch));
+
+    private Checkpoint State(int epoch, int batchInEpoch) => new()
+    {
+        Architecture = _model.Architecture,
+        Parameters = _model.NamedParameters(),
+        OptimizerState = [.. _optimizer.Save(), NamedTensor.FromDouble("losses", [_losses!.State.Length], _losses.State)],
+        OptimizerStep = _optimizer.Step,
+        Epoch = epoch,
+        StepInEpoch = batchInEpoch,
+        Order = _source.OrderAt(epoch, batchInEpoch),
+        BestMetric = _bestMetric,
+        BestEpoch = _bestEpoch,
+        HistoryLength = _history.Count,
+        Hyperparameters = TrainingManifest.Hyperparameters(_plan, _explanationWeight),
+    };
+
+    /// <summary>Continues from the last checkpoint, where that is asked for and there is one.</summary>
+    private void Restore()
+    {
+        if (_folder is null || !_plan.Options.Resume || _folder.LoadLast(_model.Architecture) is not { } checkpoint)
+        {
+            return;
+        }
+
+        _source.CheckOrder(checkpoint.Order);
+        _optimizer.Restore(checkpoint.OptimizerState, checkpoint.OptimizerStep);
+        var losses = checkpoint.OptimizerState.First(tensor => tensor.Name == "losses");
+        var state = new double[losses.Count];
+        losses.CopyTo(state);
+        _losses!.Restore(state);
+        foreach (var parameter in _model.Layout)
+        {
+            checkpoint.Parameters.First(tensor => tensor.Name == parameter.Key).CopyTo(_model.Flat.Slice(parameter.Offset, parameter.Shape.Length));
+        }
+
+        (_bestMetric, _bestEpoch) = (checkpoint.BestMetric, checkpoint.BestEpoch);
+        (_epoch, _batchInEpoch) = (checkpoint.Epoch - 1, checkpoint.StepInEpoch);
+        _step = _firstStep = checkpoint.OptimizerStep;
+        _explanationWeight = TrainingManifest.ExplanationWeight(checkpoint.Hyperparameters) ?? _explanationWeight;
+        _writer = HistoryWriter.Resume(_folder.HistoryPath, checkpoint.HistoryLength);
+        _history.AddRange(History.Read(_folder.HistoryPath));
+        TrainingLog.Resumed(_logger, _model.Specification.Name, checkpoint.Epoch + 1, _step);
+    }
+
+    private void RestoreBest()
+    {
+        if (_best is not null)
+        {
+            _best.CopyTo(_model.Flat.Span);
+        }
+        else if (_bestEpoch >= 0 && _folder is not null)
+        {
+            _model.Load(_folder.BestPath);
+        }
+    }
+}

@@ -1,0 +1,236 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Rationale.Execution;
+using Rationale.Kernels;
+using Rationale.Models;
+using Rationale.Storage;
+
+namespace Rationale.Training;
+
+/// <summary>
+/// One training, step by step. The loop that drives it is written into each generated model, so that a reader of the model sees what happens; this
+/// class holds what the steps share. A step allocates nothing.
+/// </summary>
+/// <remarks>Not safe for concurrent use, and one training at a time for each model.</remarks>
+public sealed partial class TrainingRun : IDisposable
+{
+    /// <summary>Shorter parameter vectors are updated faster than the other workers can be woken.</summary>
+    private const int ParallelUpdateLength = 1 << 15;
+
+    private readonly ModelRuntime _model;
+    private readonly BatchSource _source;
+    private readonly TrainingPlan _plan;
+    private readonly IProgress<TrainingProgress>? _progress;
+    private readonly CancellationToken _cancellation;
+    private readonly ILogger _logger;
+    private readonly OptimizerState _optimizer;
+    private readonly Action<int> _updatePart;
+    private readonly Stopwatch _clock = new();
+    private readonly List<HistoryRecord> _history = [];
+    private Executor<float>? _executor;
+    private LossAverages? _losses;
+    private IBatch<float>? _batch;
+    private double _explanationWeight;
+    private long _step;
+    private long _firstStep;
+    private long _rows;
+    private int _epoch = -1;
+    private int _batchInEpoch;
+    private bool _epochOpen;
+    private bool _stoppedEarly;
+
+    internal TrainingRun(ModelRuntime model, BatchSource source, TrainingOptions options, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    {
+        (_model, _source, _progress, _cancellation) = (model, source, progress, cancellation);
+        _plan = TrainingPlan.Of(model.Specification, options);
+        _logger = options.Logger ?? NullLogger.Instance;
+        _optimizer = new OptimizerState(_plan, model.Flat.Length);
+        _folder = options.CheckpointFolder is { } path ? new CheckpointFolder(path) : null;
+        _updatePart = UpdatePart;
+        CheckData(options);
+    }
+
+    /// <summary>Checks the data, chooses the weight of the constraint, and continues a checkpoint where that is asked for.</summary>
+    /// <exception cref="ArgumentException">The data do not fit the model.</exception>
+    public async Task StartAsync()
+    {
+        var sample = await _source.SampleAsync(_cancellation).ConfigureAwait(false);
+        DataChecks.Labelled(_model.Specification, sample);
+        var annotated = sample.Annotations is not null || _plan.Options.AlwaysInclude?.Annotations is not null;
+        if (!annotated && _model.Specification.Constraint is not null && _plan.ExplanationWeight > 0)
+        {
+            TrainingLog.NoAnnotations(_logger, _model.Specification.Name);
+        }
+
+        var constrained = annotated && (_plan.ExplanationWeight > 0 || _plan.AutomaticRatio > 0);
+        var program = constrained || _model.Specification.Constraint is null ? _model.Programs.Training : _model.Programs.Unconstrained;
+        _executor = new Executor<float>(program, _model.Flat, _model.Execution);
+        _executor.Seed(_plan.Options.Seed);
+        _losses = new LossAverages(program.Layout);
+        _source.Prepare(program.Layout, _plan);
+        _explanationWeight = !constrained ? 0 : _plan.AutomaticRatio > 0 ? Constraints.AutomaticWeight.Choose(_model, sample, _plan) : _plan.ExplanationWeight;
+        Restore();
+        _model.Settings(_executor, _explanationWeight);
+        if (_plan.AutomaticRatio > 0)
+        {
+            TrainingLog.WeightChosen(_logger, _explanationWeight);
+        }
+
+        var rows = _source.RowsPerEpoch < 0 ? "streamed" : _source.RowsPerEpoch.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        TrainingLog.Started(_logger, _model.Specification.Name, rows, _plan.Epochs, _plan.BatchSize, _executor.Workers, _executor.TileRows);
+        _clock.Start();
+    }
+
+    /// <summary>Enters the next epoch.</summary>
+    /// <returns>Whether there is one: epochs are left, and validation still gets better.</returns>
+    public bool NextEpoch()
+    {
+        if (_stoppedEarly || _epoch + 1 >= _plan.Epochs)
+        {
+            return false;
+        }
+
+        _epoch++;
+        _epochOpen = false;
+        return true;
+    }
+
+    /// <summary>Points at the rows of the next step.</summary>
+    /// <returns>Whether the epoch has one.</returns>
+    /// <exception cref="OperationCanceledException">The training was cancelled; a checkpoint has been saved where a folder is set.</exception>
+    public async ValueTask<bool> NextBatchAsync()
+    {
+        if (_cancellation.IsCancellationRequested)
+        {
+            SaveLast(_epoch, _batchInEpoch);
+            _cancellation.ThrowIfCancellationRequested();
+        }
+
+        if (!_epochOpen)
+        {
+            _epochOpen = true;
+            if (_batchInEpoch == 0)
+            {
+                _losses!.Clear();
+            }
+
+            await _source.StartEpochAsync(_epoch, _batchInEpoch, _cancellation).ConfigureAwait(false);
+        }
+
+        _batch = await _source.NextAsync().ConfigureAwait(false);
+        return _batch is not null;
+    }
+
+    /// <summary>Forward pass, loss, inner gradient, penalty and outer gradient of the batch, on every worker.</summary>
+    /// <exception cref="TrainingDivergedException">A loss term is not finite; the parameters are as they were before the step.</exception>
+    public void ComputeGradients()
+    {
+        _executor!.Run(_batch!, (ulong)_step);
+        _losses!.Add(_executor, _epoch + 1, _step + 1);
+    }
+
+    /// <summary>Scales the gradient down to the largest norm allowed, where one is set.</summary>
+    public void ClipGradients()
+    {
+        if (_plan.ClipNorm == 0)
+        {
+            return;
+        }
+
+        var gradients = _executor!.Gradients;
+        var norm = MathF.Sqrt(Optimizers.SumOfSquares<float>(gradients));
+        if (!float.IsFinite(norm))
+        {
+            throw new TrainingDivergedException(_epoch + 1, _step + 1, "gradient norm", norm);
+        }
+
+        if (norm > _plan.ClipNorm)
+        {
+            Optimizers.Scale(gradients, (float)(_plan.ClipNorm / norm));
+        }
+    }
+
+    /// <summary>Moves the parameters along the gradient, and reports progress a few times a second.</summary>
+    public void UpdateParameters()
+    {
+        _optimizer.Begin();
+        if (_model.Flat.Length < ParallelUpdateLength)
+        {
+            _optimizer.UpdateRange(_model.Flat.Span, _executor!.Gradients, 0, _model.Flat.Length);
+        }
+        else
+        {
+            _executor!.RunOnWorkers(_updatePart);
+        }
+
+        _step++;
+        _batchInEpoch++;
+        _rows += _batch!.Rows;
+        ReportNowAndThen();
+    }
+
+    /// <summary>Validates, writes history and checkpoints, and decides whether to go on.</summary>
+    public void EndEpoch()
+    {
+        var metrics = Validate();
+        Record(metrics);
+        _batchInEpoch = 0;
+        SaveLast(_epoch + 1, 0);
+        Report(metrics, 1);
+        if (_plan.Options.EarlyStopping is { } early && _epoch - _bestEpoch >= early.Patience)
+        {
+            _stoppedEarly = true;
+            TrainingLog.StoppedEarly(_logger, _epoch + 1, _bestEpoch + 1);
+        }
+    }
+
+    /// <summary>Puts back the best parameters where that is asked for, and sums up.</summary>
+    public TrainingResult Complete()
+    {
+        if (_plan.Options.EarlyStopping is { RestoreBest: true })
+        {
+            RestoreBest();
+        }
+
+        _model.LastTraining = TrainingManifest.Of(_plan, _explanationWeight, _step, _history);
+        return new TrainingResult
+        {
+            History = _history,
+            Steps = _step,
+            Elapsed = _clock.Elapsed,
+            ExplanationWeight = _explanationWeight,
+            BestEpoch = _bestEpoch + 1,
+            StoppedEarly = _stoppedEarly,
+        };
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _executor?.Dispose();
+        _source.Dispose();
+        _optimizer.Dispose();
+        _writer?.Dispose();
+    }
+
+    private void CheckData(TrainingOptions options)
+    {
+        foreach (var data in new[] { options.Validation, options.AlwaysInclude })
+        {
+            if (data is not null)
+            {
+                DataChecks.Labelled(_model.Specification, data);
+            }
+        }
+    }
+
+    private void UpdatePart(int worker)
+    {
+        // Parts begin on cache lines, so that no two workers write to the same one.
+        var length = _model.Flat.Length;
+        var from = (int)((long)length * worker / _executor!.Workers) & ~15;
+        var to = worker + 1 == _executor.Workers ? length : (int)((long)length * (worker + 1) / _executor.Workers) & ~15;
+        _optimizer.UpdateRange(_model.Flat.Span, _executor.Gradients, from, to - from);
+    }
+}
