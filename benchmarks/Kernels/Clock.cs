@@ -8,9 +8,9 @@ internal static class Clock
     /// <summary>Seconds of the best of several runs of some milliseconds: other work on the machine only ever slows a run down.</summary>
     public static double Best(Action action)
     {
-        // The runtime replaces its first, slow code after 100 ms without new methods; until then nothing is worth measuring.
+        // The runtime replaces its first, slow code in the background, on two busy cores within half a second; until then nothing is worth measuring.
         var clock = Stopwatch.StartNew();
-        while (clock.ElapsedMilliseconds < 300)
+        while (clock.ElapsedMilliseconds < 600)
             action();
         clock.Restart();
         action();

@@ -25,20 +25,14 @@ internal sealed class OptimizerState : IDisposable
     /// <summary>Updates made.</summary>
     public long Step { get; private set; }
 
-    /// <summary>Moves the parameters along the gradient.</summary>
-    public void Update(Span<float> parameters, ReadOnlySpan<float> gradients)
-    {
-        Begin();
-        UpdateRange(parameters, gradients, 0, parameters.Length);
-    }
-
     /// <summary>Counts an update whose ranges follow.</summary>
     public void Begin() => Step++;
 
     /// <summary>Updates a range: ranges are independent, so workers may take one each.</summary>
     public void UpdateRange(Span<float> parameters, ReadOnlySpan<float> gradients, int start, int length)
     {
-        var (theta, gradient) = (parameters.Slice(start, length), gradients.Slice(start, length));
+        var theta = parameters.Slice(start, length);
+        var gradient = gradients.Slice(start, length);
         if (_plan.Optimizer == OptimizerKind.Sgd)
         {
             var velocity = _first.Length == 0 ? [] : _first.Slice(start, length);

@@ -51,6 +51,22 @@ public sealed class GemmTests
         Assert.True(float.IsNaN(c[0]));
     }
 
+    // The sum over the inner dimension has one order, whatever the tile: dividing a batch differently changes no bit.
+    [Fact]
+    public void A_row_of_the_product_does_not_depend_on_the_rows_beside_it()
+    {
+        const int m = 23, k = 600, n = 50;
+        float[] a = Values.Uniform<float>(m * k, 1), packed = new float[Gemm.PackedLength(k, n)], bias = Values.Uniform<float>(n, 3);
+        Gemm.Pack<float>(Values.Uniform<float>(k * n, 2), packed, k, n, false);
+        float[] whole = new float[m * n], row = new float[n];
+        Gemm.MultiplyPackedBias<float>(a, packed, bias, whole, m, k, n);
+        for (int i = 0; i < m; i++)
+        {
+            Gemm.MultiplyPackedBias<float>(a.AsSpan(i * k, k), packed, bias, row, 1, k, n);
+            Assert.Equal(row, whole.AsSpan(i * n, n).ToArray());
+        }
+    }
+
     [Fact]
     public void Products_allocate_nothing_once_their_scratch_exists()
     {

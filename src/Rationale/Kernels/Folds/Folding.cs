@@ -11,6 +11,9 @@ internal interface IFold<T>
     /// <summary>What the operation makes of nothing.</summary>
     static abstract T Identity { get; }
 
+    /// <summary>Whether an element may be folded in twice.</summary>
+    static abstract bool Idempotent { get; }
+
     /// <summary>The operation.</summary>
     static abstract TVector Combine<TVector, TSimd>(TVector a, TVector b)
         where TVector : unmanaged
@@ -22,6 +25,8 @@ internal readonly struct SumFold<T> : IFold<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public static T Identity => T.Zero;
+
+    public static bool Idempotent => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Combine<TVector, TSimd>(TVector a, TVector b)
@@ -35,6 +40,8 @@ internal readonly struct MaxFold<T> : IFold<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public static T Identity => T.NegativeInfinity;
+
+    public static bool Idempotent => true;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Combine<TVector, TSimd>(TVector a, TVector b)
@@ -102,11 +109,19 @@ internal static unsafe class Folding<TVector, TSimd, T, TFold>
     private static T Straight(T* x, nint count)
     {
         nint i = 0;
-        T result = TFold.Identity;
-        if (count >= TSimd.Count)
+        if (count < TSimd.Count)
+        {
+            T result = TFold.Identity;
+            for (; i < count; i++)
+                result = Both(result, x[i]);
+            return result;
+        }
+
+        TVector a = TSimd.Broadcast(TFold.Identity);
+        if (count >= 4 * TSimd.Count)
         {
             // Four chains hide the latency of the operation.
-            TVector a = TSimd.Broadcast(TFold.Identity), b = a, c = a, d = a;
+            TVector b = a, c = a, d = a;
             for (; i + (4 * TSimd.Count) <= count; i += 4 * TSimd.Count)
             {
                 a = TFold.Combine<TVector, TSimd>(a, TSimd.Load(x + i));
@@ -115,24 +130,37 @@ internal static unsafe class Folding<TVector, TSimd, T, TFold>
                 d = TFold.Combine<TVector, TSimd>(d, TSimd.Load(x + i + (3 * TSimd.Count)));
             }
 
-            for (; i + TSimd.Count <= count; i += TSimd.Count)
-                a = TFold.Combine<TVector, TSimd>(a, TSimd.Load(x + i));
             a = TFold.Combine<TVector, TSimd>(TFold.Combine<TVector, TSimd>(a, b), TFold.Combine<TVector, TSimd>(c, d));
-            result = Across(a);
         }
 
-        for (; i < count; i++)
-            result = Both(result, x[i]);
-        return result;
+        for (; i + TSimd.Count <= count; i += TSimd.Count)
+            a = TFold.Combine<TVector, TSimd>(a, TSimd.Load(x + i));
+
+        // The lanes of a partial vector that are not there are zeros, which a sum does not mind.
+        int rest = (int)(count - i);
+        if (rest > 0)
+            a = TFold.Combine<TVector, TSimd>(a, TFold.Idempotent ? TSimd.Load(x + count - TSimd.Count) : TSimd.LoadPartial(x + i, rest));
+        return Across(a);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T Across(TVector value)
     {
         if (typeof(TFold) == typeof(SumFold<T>))
             return TSimd.Sum(value);
         var lanes = (T*)&value;
+        int count = TSimd.Count;
+        if (count > Vector128<T>.Count)
+        {
+            var part = Vector128.Load(lanes);
+            for (int i = Vector128<T>.Count; i < TSimd.Count; i += Vector128<T>.Count)
+                part = TFold.Combine<Vector128<T>, Simd128<T>>(part, Vector128.Load(lanes + i));
+            Vector128.Store(part, lanes);
+            count = Vector128<T>.Count;
+        }
+
         T result = lanes[0];
-        for (int i = 1; i < TSimd.Count; i++)
+        for (int i = 1; i < count; i++)
             result = Both(result, lanes[i]);
         return result;
     }
@@ -210,7 +238,7 @@ internal static unsafe class Folding<TVector, TSimd, T, TFold>
         {
             for (int m = 0; m < middle; m++, x += inner)
             {
-                if (inner >= 2 * TSimd.Count)
+                if (inner >= TSimd.Count && TSimd.Count > 1)
                 {
                     y[m] = Both(y[m], Whole(x, inner));
                     continue;

@@ -118,6 +118,12 @@ public static unsafe class Elementwise
             return;
         }
 
+        if (p == T.CreateChecked(0.5))
+        {
+            Sqrt(x, y);
+            return;
+        }
+
         for (int i = 0; i < x.Length; i++)
             y[i] = T.Pow(x[i], p);
     }
