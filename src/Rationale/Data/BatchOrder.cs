@@ -4,7 +4,7 @@ namespace Rationale.Data;
 
 /// <summary>
 /// Which rows form which batch. The order of an epoch depends on seed and epoch number alone, so any epoch can be entered directly
-/// and a resumed training sees the rows that the unbroken one would have seen. Allocates nothing after construction.
+/// and a resumed training sees the rows that the unbroken one would have seen. Giving out batches allocates nothing.
 /// </summary>
 public sealed class BatchOrder
 {

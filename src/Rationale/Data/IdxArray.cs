@@ -17,11 +17,13 @@ public sealed class IdxArray
         ArgumentNullException.ThrowIfNull(dimensions);
         ArgumentNullException.ThrowIfNull(bigEndianBytes);
         if (dimensions.Count == 0) throw new ArgumentException("An IDX array of no dimensions was given, but it needs at least one.");
-        var expected = dimensions.Aggregate((decimal)elementType.Size(), (size, length) => Math.Min(size * Math.Max(length, -1), long.MaxValue));
-        if (expected != bigEndianBytes.Length)
-            throw new ArgumentException($"An IDX array of dimensions {string.Join(" × ", dimensions)} and type {elementType} needs {expected} bytes, but {bigEndianBytes.Length} were given.");
+        var width = Product(dimensions.Skip(1));
+        var expected = Math.Min(width, int.MaxValue) * Math.Max(dimensions[0], -1) * elementType.Size();
+        if (width is < 0 or > int.MaxValue || expected != bigEndianBytes.Length)
+            throw new ArgumentException($"An IDX array of dimensions {string.Join(" × ", dimensions)} and type {elementType} does not fit the {bigEndianBytes.Length} bytes that were given.");
         ElementType = elementType;
         Dimensions = [.. dimensions];
+        Width = (int)width;
         _bytes = bigEndianBytes;
     }
 
@@ -35,7 +37,7 @@ public sealed class IdxArray
     public int Count => Dimensions[0];
 
     /// <summary>Values per row: the product of the other dimensions.</summary>
-    public int Width => Dimensions.Skip(1).Aggregate(1, (width, length) => width * length);
+    public int Width { get; }
 
     /// <summary>The values as the file holds them, most significant byte first.</summary>
     public ReadOnlyMemory<byte> Bytes => _bytes;
@@ -62,6 +64,10 @@ public sealed class IdxArray
         for (var i = 0; i < labels.Length; i++) labels[i] = (int)Value(i);
         return labels;
     }
+
+    /// <summary>The product, -1 where a length is negative, and 2^31 where it is more than an array can have.</summary>
+    private static long Product(IEnumerable<int> lengths) => lengths.Aggregate(1L, (product, length) =>
+        product < 0 || length < 0 ? -1 : Math.Min(product * length, (long)int.MaxValue + 1));
 
     private double Value(int i) => ElementType switch
     {

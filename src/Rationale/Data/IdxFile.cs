@@ -82,7 +82,7 @@ public static class IdxFile
         {
             return Dataset.ForClassification(features.ToColumn(), labels.ToLabels(), classes);
         }
-        catch (ArgumentException exception)
+        catch (Exception exception) when (exception is ArgumentException or DataFormatException)
         {
             throw new DataFormatException($"{names}: {exception.Message}", exception);
         }

@@ -27,11 +27,12 @@ public sealed class Standardizer : FeatureScaler
         for (var i = 0; i < train.Count; i++)
         {
             train.CopyRows(i, 1, row);
+            var share = 1.0 / (i + 1);
             // Welford's update: exact for constant features and stable for large means.
             for (var j = 0; j < row.Length; j++)
             {
                 var difference = row[j] - means[j];
-                means[j] += difference / (i + 1);
+                means[j] += difference * share;
                 squares[j] += difference * (row[j] - means[j]);
             }
         }

@@ -48,7 +48,7 @@ internal static class CheckpointFormat
     public static Checkpoint Decode(SafetensorsFile file, string path)
     {
         if (file.Metadata.GetValueOrDefault("format") is var format && format != Format)
-            throw new DataFormatException($"{path} is not a checkpoint: its format is {format ?? "not given"}, but {Format} was expected.");
+            throw new DataFormatException($"{path} is not a checkpoint: its format is {Excerpt.Of(format ?? "not given")}, but {Format} was expected.");
         return new Checkpoint
         {
             Architecture = Field(file, "architecture", path, text => text),
@@ -81,7 +81,7 @@ internal static class CheckpointFormat
         }
         catch (Exception exception) when (exception is FormatException or OverflowException)
         {
-            throw new DataFormatException($"{path}: the checkpoint's field {name} holds \"{text}\", which cannot be read.", exception);
+            throw new DataFormatException($"{path}: the checkpoint's field {Excerpt.Of(name)} holds \"{Excerpt.Of(text)}\", which cannot be read.", exception);
         }
     }
 

@@ -22,9 +22,8 @@ public static class Mnist
         var files = folder is null
             ? await MnistFiles.FindOrDownloadAsync(progress, cancellationToken).ConfigureAwait(false)
             : MnistFiles.Find(folder);
-        cancellationToken.ThrowIfCancellationRequested();
-        return new MnistData(
+        return await Task.Run(() => new MnistData(
             IdxFile.ReadDataset(files.TrainImages, files.TrainLabels, Classes),
-            IdxFile.ReadDataset(files.TestImages, files.TestLabels, Classes));
+            IdxFile.ReadDataset(files.TestImages, files.TestLabels, Classes)), cancellationToken).ConfigureAwait(false);
     }
 }

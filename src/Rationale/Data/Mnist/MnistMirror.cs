@@ -8,6 +8,8 @@ internal sealed class MnistMirror(string address, HttpMessageHandler? handler = 
     public static readonly IReadOnlyList<string> Addresses =
         ["https://ossci-datasets.s3.amazonaws.com/mnist/", "https://storage.googleapis.com/cvdf-datasets/mnist/"];
 
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
     public override string Name { get; } = new Uri(address).Host;
 
     public override async Task FetchAsync(string folder, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)
@@ -16,12 +18,15 @@ internal sealed class MnistMirror(string address, HttpMessageHandler? handler = 
         client.Timeout = TimeSpan.FromSeconds(30);
         foreach (var file in MnistFile.All)
         {
-            using var response = await client.GetAsync($"{address}{file.Name}.gz", HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+            // The client's own timeout ends with the headers; a body that stalls must end too.
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            patience.CancelAfter(Patience);
+            using var response = await client.GetAsync($"{address}{file.Name}.gz", HttpCompletionOption.ResponseHeadersRead, patience.Token).ConfigureAwait(false);
             response.EnsureSuccessStatusCode();
-            var compressed = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            var compressed = await response.Content.ReadAsStreamAsync(patience.Token).ConfigureAwait(false);
             var content = new GZipStream(compressed, CompressionMode.Decompress);
             await using (content.ConfigureAwait(false))
-                await SaveAsync(content, file, folder, progress, cancellationToken).ConfigureAwait(false);
+                await SaveAsync(content, file, folder, progress, patience.Token).ConfigureAwait(false);
         }
     }
 }

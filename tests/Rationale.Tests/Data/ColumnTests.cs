@@ -1,0 +1,108 @@
+using Rationale.Data;
+using Rationale.Randomness;
+
+namespace Rationale.Tests.Data;
+
+public class ColumnTests
+{
+    public static TheoryData<string> Kinds => ["floats", "bytes", "scaled bytes", "repeated", "selected", "selected twice", "sliced", "selected slice", "sliced selection", "concatenated", "selected concatenation"];
+
+    /// <summary>A column of each kind with the values that it should have, computed without it.</summary>
+    private static (Column Column, float[][] Expected) Make(string kind)
+    {
+        const int Width = 37;
+        var random = new RandomSource(3);
+        var bytes = Enumerable.Range(0, 11 * Width).Select(_ => (byte)random.NextInt32(256)).ToArray();
+        var floats = bytes.Select(value => (value - 100) / 7f).ToArray();
+        float[][] Rows(Func<int, float> value, IEnumerable<int> rows) =>
+            [.. rows.Select(row => Enumerable.Range(0, Width).Select(i => value(row * Width + i)).ToArray())];
+        var all = Enumerable.Range(0, 11);
+        var column = Column.FromArray(floats, Width);
+        int[] picked = [9, 0, 3, 3, 10, 1], again = [5, 5, 0, 2];
+        return kind switch
+        {
+            "floats" => (column, Rows(i => floats[i], all)),
+            "bytes" => (Column.FromBytes(bytes, Width), Rows(i => bytes[i], all)),
+            "scaled bytes" => (Column.FromBytes(bytes, Width, 1f / 255), Rows(i => bytes[i] * (1f / 255), all)),
+            "repeated" => (Column.Repeat(floats.AsSpan(0, Width), 11), Rows(i => floats[i % Width], all)),
+            "selected" => (column.Select(picked), Rows(i => floats[i], picked)),
+            "selected twice" => (column.Select(picked).Select(again), Rows(i => floats[i], again.Select(i => picked[i]))),
+            "sliced" => (column.Slice(2, 6).Slice(1, 4), Rows(i => floats[i], [3, 4, 5, 6])),
+            "selected slice" => (column.Slice(2, 6).Select([5, 0, 5]), Rows(i => floats[i], [7, 2, 7])),
+            "sliced selection" => (column.Select(picked).Slice(1, 4), Rows(i => floats[i], picked[1..5])),
+            "concatenated" => (Column.Concat(column.Slice(0, 4), column.Slice(4, 0), Column.FromArray(floats[(4 * Width)..], Width)), Rows(i => floats[i], all)),
+            _ => (Column.Concat(column, column.Slice(3, 2)).Select([12, 0, 11, 10]), Rows(i => floats[i], [4, 0, 3, 10])),
+        };
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Every_kind_of_column_reads_rows_one_by_one_gathered_and_in_ranges(string kind)
+    {
+        var (column, expected) = Make(kind);
+        Assert.Equal((expected.Length, 37), (column.Count, column.Width));
+        Assert.Equal(expected.SelectMany(row => row), column.ToArray());
+        for (var row = 0; row < column.Count; row++)
+        {
+            Assert.Equal(expected[row], column.Row(row));
+            Assert.Equal(expected[row][36], column[row, 36]);
+        }
+
+        var random = new RandomSource(1);
+        for (var trial = 0; trial < 50; trial++)
+        {
+            int[] rows = [.. Enumerable.Range(0, random.NextInt32(400)).Select(_ => random.NextInt32(column.Count))];
+            var gathered = new float[rows.Length * 37 + 2];
+            gathered[^2] = gathered[^1] = -7;
+            column.CopyRows(rows, gathered);
+            Assert.Equal(rows.SelectMany(row => expected[row]).Concat([-7f, -7f]), gathered);
+            var first = random.NextInt32(column.Count);
+            var count = random.NextInt32(column.Count - first + 1);
+            var range = new float[count * 37];
+            column.CopyRows(first, count, range);
+            Assert.Equal(expected.Skip(first).Take(count).SelectMany(row => row), range);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Every_kind_of_column_refuses_rows_outside_and_destinations_too_short(string kind)
+    {
+        var (column, _) = Make(kind);
+        var room = new float[37];
+        Assert.Throws<ArgumentOutOfRangeException>(() => column.CopyRows([column.Count], room));
+        Assert.Throws<ArgumentOutOfRangeException>(() => column.CopyRows([-1], room));
+        Assert.Throws<ArgumentOutOfRangeException>(() => column.CopyRows(column.Count, 1, room));
+        Assert.Throws<ArgumentOutOfRangeException>(() => column.CopyRows(1, int.MaxValue, room));
+        Assert.Throws<ArgumentOutOfRangeException>(() => column.Select([0, column.Count]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => column.Slice(1, column.Count));
+        Assert.Throws<ArgumentOutOfRangeException>(() => column[0, 37]);
+        Assert.Throws<ArgumentException>(() => column.CopyRows([0, 0], room));
+        Assert.Throws<ArgumentException>(() => column.CopyRows(0, 2, room));
+    }
+
+    [Fact]
+    public void A_rectangular_array_becomes_rows() =>
+        Assert.Equal([4f, 5f, 6f], Column.FromRows(new float[,] { { 1, 2, 3 }, { 4, 5, 6 } }).Row(1));
+
+    [Fact]
+    public void Values_that_do_not_fill_rows_are_refused()
+    {
+        Assert.Equal("7 values were given for rows of width 3, but 7 is no multiple of 3.", Assert.Throws<ArgumentException>(() => Column.FromArray(new float[7], 3)).Message);
+        Assert.Throws<ArgumentException>(() => Column.FromBytes(new byte[7], 0));
+        Assert.Throws<ArgumentException>(() => Column.FromBytes(new byte[6], 3, float.NaN));
+        Assert.Throws<ArgumentException>(() => Column.Concat(Column.Repeat([1f], 1), Column.Repeat([1f, 2f], 1)));
+    }
+
+    [Fact]
+    public void Gathering_allocates_nothing()
+    {
+        var column = Column.Concat(Make("bytes").Column, Make("floats").Column.Select([1, 2]));
+        int[] rows = [12, 3, 0, 11];
+        var room = new float[4 * 37];
+        column.CopyRows(rows, room);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 100; i++) column.CopyRows(rows, room);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+}

@@ -1,0 +1,136 @@
+using Rationale.Data;
+
+namespace Rationale.Tests.Data;
+
+public class DatasetTests
+{
+    /// <summary>Row i has the features i, 10 i, the label i % 3 and the mask (0, i % 2).</summary>
+    private static Dataset Numbers(int count)
+    {
+        float[] features = [.. Enumerable.Range(0, count).SelectMany(i => new float[] { i, 10 * i })];
+        float[] masks = [.. Enumerable.Range(0, count).SelectMany(i => new float[] { 0, i % 2 })];
+        int[] labels = [.. Enumerable.Range(0, count).Select(i => i % 3)];
+        return Dataset.ForClassification(Column.FromArray(features, 2), labels, 3).WithAnnotations(Column.FromArray(masks, 2));
+    }
+
+    private static int[] RowsOf(Dataset dataset)
+    {
+        // Each row must still carry its own label and mask, whatever was done to the order.
+        var rows = Enumerable.Range(0, dataset.Count).Select(i => (int)dataset.Features[i, 0]).ToArray();
+        for (var i = 0; i < rows.Length; i++)
+        {
+            Assert.Equal(10 * rows[i], dataset.Features[i, 1]);
+            Assert.Equal(rows[i] % 3, dataset.Labels.Span[i]);
+            Assert.Equal(rows[i] % 2, dataset.Annotations![i, 1]);
+        }
+
+        return rows;
+    }
+
+    [Fact]
+    public void Taking_skipping_and_selecting_keep_features_labels_and_masks_together()
+    {
+        var data = Numbers(9);
+        Assert.Equal([0, 1, 2], RowsOf(data.Take(3)));
+        Assert.Equal(9, data.Take(100).Count);
+        Assert.Equal([7, 8], RowsOf(data.Skip(7)));
+        Assert.Equal([8, 2, 2], RowsOf(data.Select([8, 2, 2])));
+        Assert.Equal([0, 1, 8], RowsOf(Dataset.Concat(data.Take(2), data.Skip(8))));
+        var labels = new int[2];
+        data.CopyLabels([5, 4], labels);
+        Assert.Equal([2, 1], labels);
+    }
+
+    [Fact]
+    public void Shuffling_is_a_permutation_decided_by_the_seed()
+    {
+        var data = Numbers(50);
+        var order = RowsOf(data.Shuffle(1));
+        Assert.Equal(Enumerable.Range(0, 50), order.Order());
+        Assert.Equal(order, RowsOf(data.Shuffle(1)));
+        Assert.NotEqual(order, RowsOf(data.Shuffle(2)));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_split_shares_out_every_row_once(bool stratified)
+    {
+        var (first, second) = Numbers(100).Split(.67, 4, stratified);
+        Assert.Equal((67, 33), (first.Count, second.Count));
+        Assert.Equal(Enumerable.Range(0, 100), RowsOf(first).Concat(RowsOf(second)).Order());
+    }
+
+    [Fact]
+    public void A_stratified_split_gives_each_class_its_share()
+    {
+        // 90 of class 0, 10 of class 1.
+        int[] labels = [.. Enumerable.Range(0, 100).Select(i => i % 10 == 0 ? 1 : 0)];
+        var data = Dataset.ForClassification(Column.FromArray(new float[100], 1), labels);
+        for (ulong seed = 0; seed < 20; seed++)
+        {
+            var (first, second) = data.Split(.7, seed, stratified: true);
+            Assert.Equal((7, 3), (first.Labels.ToArray().Sum(), second.Labels.ToArray().Sum()));
+        }
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(double.NaN)]
+    [InlineData(.001)]
+    public void A_split_that_leaves_a_part_empty_is_refused(double fraction) =>
+        Assert.Throws<ArgumentException>(() => Numbers(10).Split(fraction, 1));
+
+    [Theory]
+    [InlineData(float.NaN, "NaN")]
+    [InlineData(float.PositiveInfinity, "Infinity")]
+    [InlineData(float.NegativeInfinity, "-Infinity")]
+    public void A_feature_that_is_not_finite_is_named_with_row_and_value(float value, string text)
+    {
+        // More values than one block of the check, so that the position is counted over blocks.
+        var values = new float[20_000 * 5];
+        values[19_998 * 5 + 3] = value;
+        var error = Assert.Throws<ArgumentException>(() => Dataset.ForClassification(Column.FromArray(values, 5), new int[20_000]));
+        Assert.Equal($"feature 3 of row 19998 is {text}; every feature must be a finite number.", error.Message);
+    }
+
+    [Fact]
+    public void Labels_and_sizes_that_do_not_fit_are_named()
+    {
+        var features = Column.FromArray(new float[6], 2);
+        Assert.Equal("The label of row 1 is -4; labels run from 0 to 2.", Assert.Throws<ArgumentException>(() => Dataset.ForClassification(features, [0, -4, 1], 3)).Message);
+        Assert.Equal("The label of row 2 is 3; labels run from 0 to 2.", Assert.Throws<ArgumentException>(() => Dataset.ForClassification(features, [0, 1, 3], 3)).Message);
+        Assert.Contains("2 labels were given for 3 rows", Assert.Throws<ArgumentException>(() => Dataset.ForClassification(features, [0, 1])).Message);
+        Assert.Contains("targets have 2 rows", Assert.Throws<ArgumentException>(() => Dataset.ForRegression(features, Column.FromArray([1, 2], 1))).Message);
+        Assert.Contains("0 rows", Assert.Throws<ArgumentException>(() => Dataset.ForClassification(Column.FromArray([], 2), [])).Message);
+        Assert.Contains("target 0 of row 1 is NaN", Assert.Throws<ArgumentException>(() => Dataset.ForRegression(features, Column.FromArray([1, float.NaN, 2], 1))).Message);
+    }
+
+    [Fact]
+    public void A_mask_of_the_wrong_shape_is_named()
+    {
+        var data = Numbers(4);
+        Assert.Equal("The annotations are 3 values wide, but the features are 2; a mask has one value per feature.",
+            Assert.Throws<ArgumentException>(() => data.WithAnnotations(Column.Repeat([1, 1, 1], 4))).Message);
+        Assert.Contains("5 rows", Assert.Throws<ArgumentException>(() => data.WithAnnotations(Column.Repeat([1, 1], 5))).Message);
+        Assert.Contains("annotation 1 of row 0 is NaN", Assert.Throws<ArgumentException>(() => data.WithAnnotations(Column.Repeat([1, float.NaN], 4))).Message);
+    }
+
+    [Fact]
+    public void Concatenation_fills_missing_masks_with_zeros()
+    {
+        var data = Numbers(4);
+        var both = Dataset.Concat(data.WithAnnotations(null), data);
+        Assert.Equal([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 1], both.Annotations!.ToArray());
+    }
+
+    [Fact]
+    public void Regression_data_keep_their_targets_with_their_rows()
+    {
+        var data = Dataset.ForRegression(Column.FromArray([0, 1, 2], 1), Column.FromArray([0, 0, 1, 2, 2, 4], 2)).Shuffle(9);
+        for (var i = 0; i < 3; i++) Assert.Equal(2 * data.Features[i, 0], data.Targets![i, 1]);
+        Assert.Throws<InvalidOperationException>(() => data.CopyLabels([0], new int[1]));
+        Assert.Throws<ArgumentException>(() => data.Split(.5, 0, stratified: true));
+    }
+}
