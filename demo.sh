@@ -7,5 +7,5 @@ source "$root/eng/sdk.sh"
 require_sdk
 
 echo "Building samples/DecoyDigits (Release)"
-dotnet build "$root/samples/DecoyDigits" -c Release -v quiet --nologo
+dotnet build "$root/samples/DecoyDigits" -c Release -v quiet --nologo -clp:NoSummary
 exec dotnet run -c Release --no-build --project "$root/samples/DecoyDigits" -- "$@"

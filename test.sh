@@ -10,7 +10,7 @@ require_sdk
 echo "Restoring"
 dotnet restore "$root/Toolkit.sln" -v quiet
 echo "Building (Release)"
-dotnet build "$root/Toolkit.sln" -c Release --no-restore -v quiet --nologo
+dotnet build "$root/Toolkit.sln" -c Release --no-restore -v quiet --nologo -clp:NoSummary
 
 passed=0 failed=0 skipped=0
 log="$(mktemp)"

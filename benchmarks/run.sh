@@ -31,5 +31,5 @@ export OMP_WAIT_POLICY=passive
 require_sdk
 project="$here/Rationale.Benchmarks"
 echo "Building the benchmarks"
-dotnet build "$project" -c Release -v quiet --nologo
+dotnet build "$project" -c Release -v quiet --nologo -clp:NoSummary
 exec dotnet run --project "$project" -c Release --no-build -- --python "$python" "$@"

@@ -1,0 +1,78 @@
+namespace Rationale.Samples.DecoyDigits;
+
+/// <summary>The page that shows what the networks looked at: digit, decoy, explanation before and after.</summary>
+public static class DecoyPage
+{
+    private const int Cell = 6;
+
+    /// <summary>Builds the page.</summary>
+    /// <param name="results">The accuracies, beside the paper's.</param>
+    /// <param name="examples">Test pictures with both explanations.</param>
+    public static HtmlPage Build(ResultTable results, IEnumerable<Example> examples)
+    {
+        var page = new HtmlPage(
+            "Right for the right reasons",
+            "Both networks learned digits that carry a grey block in a corner. While they learned, the shade of the block gave the answer away; in the test it is random. "
+                + "The second network was told that the block should not matter.")
+            .Heading("Accuracy")
+            .Table(results)
+            .Heading("What the networks look at")
+            .Paragraph("Red pixels raise the probability of the predicted class, blue ones lower it, white ones do nothing. Each map has its own scale.");
+        foreach (var example in examples)
+            Add(page, example);
+        return page;
+    }
+
+    private static void Add(HtmlPage page, Example example) => page.Pictures(
+        $"A {example.Label}",
+        new PagePicture(Grey(example.Digit), "the digit", $"A handwritten {example.Label}."),
+        new PagePicture(Grey(example.Decoy), "with its decoy", $"The same {example.Label} with a grey block in the {Corner(example)} corner."),
+        Explained(example, example.Before, "unconstrained"),
+        Explained(example, example.After, "constrained"));
+
+    private static PagePicture Explained(Example example, Explanation explanation, string network)
+    {
+        var verdict = explanation.Prediction == example.Label ? "right" : "wrong";
+        var share = BlockShare(example, explanation.Attribution);
+        return new PagePicture(
+            HeatMap.Draw(explanation.Attribution, DecoyMnist.Side, DecoyMnist.Side, cell: Cell),
+            FormattableString.Invariant($"{network}: says {explanation.Prediction} ({verdict}), {share:P0} on the block"),
+            FormattableString.Invariant($"Explanation of the {network} network, which says {explanation.Prediction}: {share:P0} of the attribution lies on the block."));
+    }
+
+    /// <summary>The part of the attribution, by absolute value, that lies on the decoy.</summary>
+    private static double BlockShare(Example example, float[] attribution)
+    {
+        var (inside, all) = (0.0, 0.0);
+        for (var i = 0; i < attribution.Length; i++)
+        {
+            all += Math.Abs(attribution[i]);
+            inside += example.Mask[i] > 0 ? Math.Abs(attribution[i]) : 0;
+        }
+
+        return all > 0 ? inside / all : 0;
+    }
+
+    private static string Corner(Example example)
+    {
+        var first = Array.FindIndex(example.Mask, value => value > 0);
+        var vertical = first / DecoyMnist.Side < DecoyMnist.Side / 2 ? "top" : "bottom";
+        return first % DecoyMnist.Side < DecoyMnist.Side / 2 ? $"{vertical} left" : $"{vertical} right";
+    }
+
+    private static Picture Grey(float[] pixels) => Picture.FromValues(pixels, DecoyMnist.Side, DecoyMnist.Side).Upscale(Cell);
+
+    /// <summary>One test picture.</summary>
+    /// <param name="Label">What it shows.</param>
+    /// <param name="Digit">784 pixels, 0..255, without the block.</param>
+    /// <param name="Decoy">The same with the block.</param>
+    /// <param name="Mask">784 numbers: 1 on the block.</param>
+    /// <param name="Before">The unconstrained network.</param>
+    /// <param name="After">The constrained network.</param>
+    public sealed record Example(int Label, float[] Digit, float[] Decoy, float[] Mask, Explanation Before, Explanation After);
+
+    /// <summary>What a network says about a picture, and why.</summary>
+    /// <param name="Prediction">The predicted class.</param>
+    /// <param name="Attribution">784 gradients of the predicted class's probability.</param>
+    public sealed record Explanation(int Prediction, float[] Attribution);
+}
