@@ -7,7 +7,7 @@ internal static class GeneratedMembers
     public static IReadOnlyList<string> Names { get; } =
     [
         "Specification",
-        "Parameters",
+        "Runtime",
         "TrainAsync",
         "Predict",
         "Evaluate",
@@ -15,5 +15,12 @@ internal static class GeneratedMembers
         "Save",
         "Load",
         "Dispose",
+        "RunAsync",
+        "Programs",
+        "TrainingProgram",
+        "EvaluationProgram",
+        "PredictionProgram",
+        "ExplanationProgram",
+        "_runtime",
     ];
 }

@@ -1,0 +1,112 @@
+using Rationale.Graph;
+using Rationale.Graph.Scheduling;
+
+namespace Rationale.Generators.Emission.Embedded;
+
+/// <summary>Writes one schedule as a class that derives from <c>StepProgram&lt;float&gt;</c>.</summary>
+internal sealed class ProgramEmitter(Schedule schedule, IndentedWriter writer, TypeNames names)
+{
+    /// <summary>Writes the class.</summary>
+    /// <param name="className">Its name.</param>
+    public void Write(string className)
+    {
+        var frame = $"{names["Frame"]} frame";
+        writer.Line(ModelFile.Mark(names));
+        using (writer.Braces($"private sealed class {className} : {names["StepProgram"]}"))
+        {
+            new LayoutEmitter(schedule, writer, names).Write();
+            writer.Line();
+            writer.Line("/// <summary>What does not depend on the rows, before the first pass.</summary>");
+            WriteMethod($"public override void Prologue({frame})", schedule.Prologue, Sections.OfWhole(schedule.Prologue));
+            writer.Line();
+            WriteTiles(frame);
+            writer.Line();
+            WriteEpilogues(frame);
+        }
+    }
+
+    private void WriteTiles(string frame)
+    {
+        var passes = schedule.Passes;
+        writer.Line("/// <summary>All that is computed for the rows of one tile.</summary>");
+        if (passes.Count == 1)
+        {
+            WriteMethod($"public override void Tile(int pass, {frame})", passes[0].Tile, Sections.OfTile(passes[0].Tile));
+            return;
+        }
+
+        WriteSwitch($"public override void Tile(int pass, {frame})", "Pass");
+        for (var pass = 0; pass < passes.Count; pass++)
+        {
+            writer.Line();
+            WriteMethod($"private static void Pass{Literals.Of(pass + 1)}({frame})", passes[pass].Tile, Sections.OfTile(passes[pass].Tile));
+        }
+    }
+
+    private void WriteEpilogues(string frame)
+    {
+        var passes = schedule.Passes;
+        writer.Line("/// <summary>What follows a pass, when the sums of all workers have been added.</summary>");
+        if (passes.Count == 1)
+        {
+            WriteMethod($"public override void Epilogue(int pass, {frame})", passes[0].Epilogue, Sections.OfWhole(passes[0].Epilogue));
+            return;
+        }
+
+        WriteSwitch($"public override void Epilogue(int pass, {frame})", "AfterPass");
+        for (var pass = 0; pass < passes.Count; pass++)
+        {
+            writer.Line();
+            WriteMethod($"private static void AfterPass{Literals.Of(pass + 1)}({frame})", passes[pass].Epilogue, Sections.OfWhole(passes[pass].Epilogue));
+        }
+    }
+
+    private void WriteSwitch(string header, string method)
+    {
+        using (writer.Braces(header))
+        using (writer.Braces("switch (pass)"))
+        {
+            for (var pass = 0; pass < schedule.Passes.Count; pass++)
+            {
+                writer.Line($"{(pass == schedule.Passes.Count - 1 ? "default" : "case " + Literals.Of(pass))}: {method}{Literals.Of(pass + 1)}(frame); break;");
+            }
+        }
+    }
+
+    private void WriteMethod(string header, EquatableArray<Instruction> instructions, IReadOnlyList<string> headings)
+    {
+        using (writer.Braces(header))
+        {
+            if (instructions.Any(instruction => instruction.Inputs.Append(instruction.Output).Any(operand => operand.Shape.Batched)))
+            {
+                writer.Line("var rows = frame.Rows;");
+                writer.Line();
+            }
+
+            var scope = new Scope(writer, schedule);
+            for (var index = 0; index < instructions.Count; index++)
+            {
+                if (index > 0)
+                {
+                    writer.Line();
+                }
+
+                if (index == 0 || headings[index] != headings[index - 1])
+                {
+                    writer.Line($"// ── {headings[index]}");
+                    writer.Line();
+                }
+
+                Write(instructions[index], scope);
+            }
+        }
+    }
+
+    private void Write(Instruction instruction, Scope scope)
+    {
+        var output = instruction.Output;
+        var place = instruction.Inputs.FirstOrDefault(input => input.Region == Region.Tile && output.Region == Region.Tile && input.Offset == output.Offset);
+        writer.Line($"// {instruction}   {output.Shape.ToString().Replace("batch", "rows")}{(place is null ? "" : $", in the place of {place.Label}")}");
+        OperatorTable.Write(instruction, new KernelCall(instruction, writer, scope, names));
+    }
+}

@@ -1,0 +1,105 @@
+using Rationale.Graph;
+using Rationale.Graph.Scheduling;
+
+namespace Rationale.Generators.Emission.Embedded;
+
+/// <summary>
+/// Tells to which part of a step each instruction belongs, so that a reader finds the parts. Names tell most; a value without a name belongs to
+/// the first part that uses it.
+/// </summary>
+internal static class Sections
+{
+    /// <summary>Headings for the instructions of a tile, in their order.</summary>
+    public static IReadOnlyList<string> OfTile(EquatableArray<Instruction> instructions)
+    {
+        var parts = new Part[instructions.Count];
+        var firstUse = new Dictionary<string, Part>();
+        var penalised = Penalised(instructions);
+        for (var index = instructions.Count - 1; index >= 0; index--)
+        {
+            var instruction = instructions[index];
+            var part = ByName(instruction.Output.Label)
+                ?? (firstUse.TryGetValue(instruction.Output.Label, out var use) ? use : Ending(instruction, penalised));
+            parts[index] = part;
+            foreach (var input in instruction.Inputs)
+            {
+                firstUse[input.Label] = firstUse.TryGetValue(input.Label, out var known) && known < part ? known : part;
+            }
+        }
+
+        return [.. parts.Select(Heading)];
+    }
+
+    /// <summary>Headings for the instructions between passes, in their order.</summary>
+    public static IReadOnlyList<string> OfWhole(EquatableArray<Instruction> instructions)
+    {
+        var ofWeights = new HashSet<string> { "θ" };
+        var headings = new List<string>();
+        foreach (var instruction in instructions)
+        {
+            if (instruction.Inputs.Any(input => ofWeights.Contains(input.Label)))
+            {
+                ofWeights.Add(instruction.Output.Label);
+            }
+
+            headings.Add(instruction.Operator switch
+            {
+                PackPanels => "Weights as the panels that products read",
+                _ when instruction.Output.Region == Region.Accumulator && instruction.Operator is Copy => "Outer gradient: what belongs to no row",
+                _ when instruction.Output.Label == "L" => "Loss: the sum of its terms",
+                _ when ofWeights.Contains(instruction.Output.Label) => "Penalty on the weights",
+                _ => "Numbers of the whole batch",
+            });
+        }
+
+        return headings;
+    }
+
+    private static Part? ByName(string label) => label switch
+    {
+        _ when label.StartsWith("∂s/", StringComparison.Ordinal) => Part.InnerGradient,
+        _ when label.StartsWith("∂L/", StringComparison.Ordinal) => Part.OuterGradient,
+        ['z' or 'a' or 'd' or 'm', .. var number] when number.Length > 0 && number.All(char.IsDigit) => Part.Forward,
+        _ => null,
+    };
+
+    /// <summary>The part of what nothing in the tile reads: sums, and results.</summary>
+    private static Part Ending(Instruction instruction, HashSet<string> penalised) =>
+        instruction.Output.Region == Region.Output ? Part.Forward
+        : instruction.Inputs.Any(input => penalised.Contains(input.Label)) ? Part.Penalty
+        : Part.Loss;
+
+    /// <summary>Names of all that is computed from the annotations.</summary>
+    private static HashSet<string> Penalised(EquatableArray<Instruction> instructions)
+    {
+        var penalised = new HashSet<string> { "A" };
+        foreach (var instruction in instructions)
+        {
+            if (instruction.Inputs.Any(input => penalised.Contains(input.Label)))
+            {
+                penalised.Add(instruction.Output.Label);
+            }
+        }
+
+        return penalised;
+    }
+
+    private static string Heading(Part part) => part switch
+    {
+        Part.Forward => "Forward pass",
+        Part.Loss => "Loss: right answers",
+        Part.InnerGradient => "Inner gradient: the explanation ∂s/∂x",
+        Part.Penalty => "Penalty: right reasons",
+        _ => "Outer gradient: of the loss with respect to the parameters",
+    };
+
+    /// <summary>Parts of a step in the order in which they run.</summary>
+    private enum Part
+    {
+        Forward,
+        Loss,
+        InnerGradient,
+        Penalty,
+        OuterGradient,
+    }
+}

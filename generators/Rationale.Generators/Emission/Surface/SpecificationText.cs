@@ -1,0 +1,44 @@
+using System.Collections;
+using System.Reflection;
+using Rationale.Graph;
+using Rationale.Graph.Models;
+
+namespace Rationale.Generators.Emission.Surface;
+
+/// <summary>
+/// A specification as the C# expression that makes it again. Records are written by their constructors with named arguments, so a new layer or
+/// setting needs nothing here but its name among the known types.
+/// </summary>
+internal sealed class SpecificationText(TypeNames names)
+{
+    /// <summary>The expression, on several lines.</summary>
+    public string Of(ModelSpecification model) => Record(model, separator: "\n    ");
+
+    private string Value(object? value) => value switch
+    {
+        null => "null",
+        int number => Literals.Of(number),
+        double number => Literals.Of(number),
+        bool truth => Literals.Of(truth),
+        string text => Literals.Of(text),
+        Enum choice => $"{names[choice.GetType().Name]}.{choice}",
+        EquatableArray<int> shape => $"{names["EquatableArray"]}.Of({string.Join(", ", shape.Select(Literals.Of))})",
+        EquatableArray<Layer> layers => List(names["Layer"], layers),
+        _ => Record(value, separator: " "),
+    };
+
+    private string List(string element, IEnumerable items) =>
+        $"{names["EquatableArray"]}.Of<{element}>({string.Join(",", items.Cast<object>().Select(item => "\n        " + Value(item)))})";
+
+    private string Record(object record, string separator)
+    {
+        var type = record.GetType();
+        var constructor = type.GetConstructors().OrderByDescending(candidate => candidate.GetParameters().Length).First();
+        var arguments = constructor.GetParameters().Select(parameter => $"{parameter.Name}: {Value(Property(type, parameter).GetValue(record))}").ToList();
+        var start = arguments.Count > 0 && separator != " " ? separator : "";
+        return $"new {names[type.Name]}({start}{string.Join("," + separator, arguments)})";
+    }
+
+    private static PropertyInfo Property(Type type, ParameterInfo parameter) =>
+        type.GetProperty(parameter.Name) ?? throw new NotSupportedException($"{type.Name} has no property for its parameter '{parameter.Name}'.");
+}

@@ -1,0 +1,79 @@
+using Rationale.Graph.Models;
+
+namespace Rationale.Generators.Emission.Surface;
+
+/// <summary>The training loop, and how it is started.</summary>
+internal static class TrainingMembers
+{
+    /// <summary>Writes <c>TrainAsync</c> for both kinds of data, and the loop.</summary>
+    public static void Write(IndentedWriter writer, TypeNames names, ModelSpecification model)
+    {
+        WriteStart(writer, names, model, "Dataset", "data in memory", "Rows to learn from.");
+        WriteStart(writer, names, model, "DatasetStream", "data larger than memory, read anew in each epoch", "Where the rows come from.");
+        WriteLoop(writer, names, model);
+    }
+
+    private static void WriteStart(IndentedWriter writer, TypeNames names, ModelSpecification model, string data, string kind, string rows)
+    {
+        writer.Lines(
+            $$"""
+            /// <summary>Trains the model on {{kind}}.</summary>
+            /// <param name="train">{{rows}}{{(model.Constraint is null ? "" : " Annotations mark the inputs that must not matter.")}}</param>
+            /// <param name="options">What to change from what the attributes say, for this training.</param>
+            /// <param name="progress">Told about progress a few times a second and at the end of each epoch.</param>
+            /// <param name="cancellationToken">Ends the training after the step in progress; a checkpoint is saved where a folder is set.</param>
+            /// <returns>What the training did, epoch by epoch.</returns>
+            /// <exception cref="global::System.ArgumentException">Data or options do not fit the model; the message names what and how.</exception>
+            """);
+        TrainingSteps.WriteRemarks(writer, model);
+        writer.Lines(
+            $$"""
+            {{ModelFile.Mark(names)}}
+            public {{names["Task"]}}<{{names["TrainingResult"]}}> TrainAsync(
+                {{names[data]}} train,
+                {{names["TrainingOptions"]}}? options = null,
+                {{names["IProgress"]}}<{{names["TrainingProgress"]}}>? progress = null,
+                {{names["CancellationToken"]}} cancellationToken = default) =>
+                RunAsync(_runtime.PrepareTraining(train, options, progress, cancellationToken));
+
+            """);
+    }
+
+    private static void WriteLoop(IndentedWriter writer, TypeNames names, ModelSpecification model)
+    {
+        writer.Line("/// <summary>The training loop.</summary>");
+        TrainingSteps.WriteRemarks(writer, model);
+        writer.Lines(
+            $$"""
+            {{ModelFile.Mark(names)}}
+            private static async {{names["Task"]}}<{{names["TrainingResult"]}}> RunAsync({{names["TrainingRun"]}} training)
+            {
+                using (training)
+                {
+                    // Goes on from a checkpoint where there is one, and leaves the thread of the caller.
+                    await training.StartAsync().ConfigureAwait(false);
+                    while (training.NextEpoch())
+                    {
+                        while (await training.NextBatchAsync().ConfigureAwait(false))
+                        {
+                            // {{TrainingSteps.Gradients(model)}}: TrainingProgram, on every worker.
+                            training.ComputeGradients();
+
+                            // Scales the whole gradient down where it is longer than the limit.
+                            training.ClipGradients();
+
+                            // {{model.Training.Optimizer}}, in one pass over all parameters.
+                            training.UpdateParameters();
+                        }
+
+                        // Validation, history, checkpoint, and whether to stop early.
+                        training.EndEpoch();
+                    }
+
+                    return training.Complete();
+                }
+            }
+
+            """);
+    }
+}

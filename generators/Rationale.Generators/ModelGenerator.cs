@@ -1,0 +1,68 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Rationale.Generators.Emission;
+using Rationale.Generators.Reading;
+using Rationale.Graph;
+
+namespace Rationale.Generators;
+
+/// <summary>
+/// Writes the code of every class that carries a task attribute. Each stage gives plain data that compares by value: symbols, syntax and locations
+/// stay in the first, so that a keystroke elsewhere ends there. Problems are reported by the analyzer; an invalid model is skipped in silence.
+/// </summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class ModelGenerator : IIncrementalGenerator
+{
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        Register(context, typeof(ClassifierAttribute).FullName);
+        Register(context, typeof(RegressorAttribute).FullName);
+    }
+
+    private static void Register(IncrementalGeneratorInitializationContext context, string attribute)
+    {
+        var files = context.SyntaxProvider
+            .ForAttributeWithMetadataName(attribute, static (node, _) => node is ClassDeclarationSyntax, Read)
+            .Where(static model => model is not null)
+            .WithTrackingName(TrackingNames.Read)
+            .Select(static (model, cancellationToken) => Compile(model!, cancellationToken))
+            .WithTrackingName(TrackingNames.Compile);
+        context.RegisterSourceOutput(files, static (output, sources) =>
+        {
+            foreach (var source in sources)
+            {
+                output.AddSource(source.HintName, source.Text);
+            }
+        });
+    }
+
+    private static ModelInput? Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    {
+        var type = (INamedTypeSymbol)context.TargetSymbol;
+        return IsFirst(context.Attributes[0], type) && ModelReader.Read(type, cancellationToken).Declaration is { } declaration
+            ? new ModelInput(declaration, HiddenNames.Of(type))
+            : null;
+    }
+
+    /// <summary>Whether this is the first declaration with the attribute: a type must not be written twice.</summary>
+    private static bool IsFirst(AttributeData attribute, INamedTypeSymbol type)
+    {
+        var first = type.GetAttributes().First(other => SymbolEqualityComparer.Default.Equals(other.AttributeClass, attribute.AttributeClass));
+        return first.ApplicationSyntaxReference is { } reference && attribute.ApplicationSyntaxReference is { } own
+            && reference.SyntaxTree == own.SyntaxTree && reference.Span == own.Span;
+    }
+
+    private static EquatableArray<SourceFile> Compile(ModelInput model, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return new EquatableArray<SourceFile>(ModelEmitter.Write(model, cancellationToken));
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // Thrown further, it would take the code of every other model with it.
+            return EquatableArray.Of(ModelEmitter.WriteFailure(model, exception));
+        }
+    }
+}
