@@ -18,11 +18,13 @@ public sealed class Executor<T> : IDisposable
     private readonly Worker<T>[] _workers;
     private readonly AlignedBuffer<T> _settings;
     private readonly AlignedBuffer<T> _shared;
+    private readonly bool _mayUseFewer;
     private readonly Action<int> _runTiles;
     private readonly Action<int> _addSums;
     private IBatch<T>? _batch;
     private ReadOnlyMemory<Memory<T>> _outputs;
     private int _pass;
+    private int _active;
 
     /// <summary>Prepares memory and threads.</summary>
     /// <param name="program">What to run.</param>
@@ -49,6 +51,7 @@ public sealed class Executor<T> : IDisposable
             _workers[i] = new Worker<T>(_layout, TileRows, new Frame<T>(_layout, TileRows, parameters, _settings, _shared));
         }
 
+        _mayUseFewer = options.Workers == 0;
         _runTiles = RunTiles;
         _addSums = AddSums;
     }
@@ -56,7 +59,7 @@ public sealed class Executor<T> : IDisposable
     /// <summary>Rows that go through the program together.</summary>
     public int TileRows { get; }
 
-    /// <summary>Number of workers.</summary>
+    /// <summary>Number of workers. Unless the number was asked for, small batches use fewer: waking a thread costs more than it would save.</summary>
     public int Workers => _workers.Length;
 
     /// <summary>The flat gradients of the last run, of the length of the parameters.</summary>
@@ -128,13 +131,18 @@ public sealed class Executor<T> : IDisposable
             worker.Frame.Step = step;
         }
 
+        _active = _mayUseFewer ? ExecutionOptions.WorkersWorthwhile(_layout, batch.Rows, _workers.Length) : _workers.Length;
         var first = _workers[0].Frame;
         _program.Prologue(first);
         for (_pass = 0; _pass < _layout.Passes.Count; _pass++)
         {
-            _crew.Run(_runTiles);
-            if (_workers.Length > 1)
+            if (_active == 1)
             {
+                RunTiles(0);
+            }
+            else
+            {
+                _crew.Run(_runTiles);
                 AddAllSums();
             }
 
@@ -162,8 +170,13 @@ public sealed class Executor<T> : IDisposable
 
     private void RunTiles(int index)
     {
+        if (index >= _active)
+        {
+            return;
+        }
+
         var batch = _batch!;
-        var share = (batch.Rows + _workers.Length - 1) / _workers.Length;
+        var share = (batch.Rows + _active - 1) / _active;
         var start = Math.Min(batch.Rows, index * share);
         var end = Math.Min(batch.Rows, start + share);
         var worker = _workers[index];
@@ -186,7 +199,7 @@ public sealed class Executor<T> : IDisposable
     private void AddAllSums()
     {
         // Short sums are added faster than the other workers can be woken.
-        if (_layout.Passes[_pass].Sum(range => range.Length) < 1 << 15)
+        if (_layout.Passes[_pass].Sum(range => range.Length) < ExecutionOptions.LengthWorthSharing)
         {
             AddSums(0, 1);
         }
@@ -200,7 +213,7 @@ public sealed class Executor<T> : IDisposable
         {
             foreach (var range in _layout.Passes[_pass])
             {
-                for (var i = 1; i < _workers.Length; i++)
+                for (var i = 1; i < _active; i++)
                 {
                     _workers[0].Frame.Accumulators.Slice(range.Start, range.Length).CopyTo(_workers[i].Frame.Accumulators[range.Start..]);
                 }
@@ -217,7 +230,7 @@ public sealed class Executor<T> : IDisposable
         {
             var from = (int)((long)range.Length * part / parts);
             var to = (int)((long)range.Length * (part + 1) / parts);
-            for (var i = 1; i < _workers.Length; i++)
+            for (var i = 1; i < _active; i++)
             {
                 Accumulate.Sum(
                     _workers[0].Frame.Accumulators.Slice(range.Start + from, to - from),
