@@ -11,6 +11,8 @@ namespace Rationale.Tests.Reference;
 /// <summary>Losses, double gradients, explanations and five optimizer steps against PyTorch's in double precision.</summary>
 public class RrrReferenceTests
 {
+    private const double SquareRootOfLargestSingle = 1.8e19;
+
     public static TheoryData<string> Names => new(RrrCase.Names);
 
     [Fact]
@@ -46,7 +48,15 @@ public class RrrReferenceTests
             {
                 foreach (var optimizer in expected.Value.EnumerateObject())
                 {
-                    Near.Check(optimizer.Value.Doubles(), FiveSteps<T>(reference, optimizer.Name), tolerance, optimizer.Name);
+                    var (parameters, found) = (optimizer.Value.Doubles(), FiveSteps<T>(reference, optimizer.Name));
+                    if (typeof(T) == typeof(float) && parameters.Max(Math.Abs) > SquareRootOfLargestSingle)
+                    {
+                        // Plain descent on a weight of 1000 runs away; in single precision its squares are soon infinite.
+                        Assert.Contains(found, value => !(Math.Abs(value) < SquareRootOfLargestSingle));
+                        continue;
+                    }
+
+                    Near.Check(parameters, found, tolerance, optimizer.Name);
                 }
             }
             else
