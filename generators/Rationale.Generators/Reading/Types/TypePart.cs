@@ -8,7 +8,7 @@ namespace Rationale.Generators.Reading;
 /// <param name="Accessibility">As written: <c>public</c>, <c>private protected</c>.</param>
 /// <param name="Keyword"><c>class</c>, <c>struct</c>, <c>interface</c>, <c>record</c> or <c>record struct</c>.</param>
 /// <param name="Name">Name with an escaped keyword, without type parameters.</param>
-/// <param name="TypeParameters">Type parameters with their variance: <c>out T</c>.</param>
+/// <param name="TypeParameters">Names of the type parameters.</param>
 /// <param name="Constraints">One <c>where</c> clause for each constrained type parameter.</param>
 internal sealed record TypePart(
     string Accessibility,
@@ -29,19 +29,12 @@ internal sealed record TypePart(
         SyntaxFacts.GetText(type.DeclaredAccessibility),
         KeywordOf(type),
         Escape(type.Name),
-        new EquatableArray<string>(type.TypeParameters.Select(parameter => Variance(parameter) + Escape(parameter.Name))),
+        new EquatableArray<string>(type.TypeParameters.Select(parameter => Escape(parameter.Name))),
         new EquatableArray<string>(type.TypeParameters.Select(TypeParameterConstraints.Clause).OfType<string>()));
 
     /// <summary>An identifier that the compiler takes as such even if it is a keyword.</summary>
     public static string Escape(string name) =>
         SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None ? "@" + name : name;
-
-    private static string Variance(ITypeParameterSymbol parameter) => parameter.Variance switch
-    {
-        VarianceKind.In => "in ",
-        VarianceKind.Out => "out ",
-        _ => "",
-    };
 
     private static string KeywordOf(INamedTypeSymbol type) => (type.TypeKind, type.IsRecord) switch
     {
