@@ -1,0 +1,62 @@
+using Rationale.Data;
+
+namespace Rationale.Constraints;
+
+/// <summary>
+/// Find another explanation (Ross et al. 2017, section 3.2): trains a model, forbids the inputs that it looked at, trains a fresh one, and so on. Each round
+/// must find other reasons for the same answers; where accuracy collapses, there are none left. Needs no annotations.
+/// </summary>
+public static class FindAnotherExplanation
+{
+    /// <summary>Runs the rounds.</summary>
+    /// <param name="create">Makes a fresh model for a round, counted from 0; every round starts anew. The caller disposes the models of the result.</param>
+    /// <param name="train">Labelled rows; annotations that they have are forbidden from the first round on.</param>
+    /// <param name="options">Rounds, mask rule and training.</param>
+    /// <param name="progress">Told when a round is over.</param>
+    /// <param name="cancellationToken">Ends the training in progress.</param>
+    /// <returns>The rounds, in order.</returns>
+    /// <exception cref="ArgumentException">The model has no explanation constraint, or there are no rounds.</exception>
+    public static async Task<IReadOnlyList<ExplanationRound>> RunAsync(
+        Func<int, IModel> create,
+        Dataset train,
+        FindAnotherExplanationOptions? options = null,
+        IProgress<ExplanationRound>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(create);
+        ArgumentNullException.ThrowIfNull(train);
+        options ??= new FindAnotherExplanationOptions();
+        if (options.Rounds < 1)
+        {
+            throw new ArgumentException($"Rounds is {options.Rounds}, but it must be at least 1.");
+        }
+
+        var rounds = new List<ExplanationRound>();
+        var forbidden = train.Annotations;
+        while (rounds.Count < options.Rounds)
+        {
+            var model = create(rounds.Count);
+            if (model.Runtime.Specification.Constraint is null)
+            {
+                throw new ArgumentException($"'{model.Runtime.Specification.Name}' has no explanation constraint to forbid inputs with; add [ExplainConstraint].");
+            }
+
+            var result = await model.TrainAsync(train.WithAnnotations(forbidden), options.TrainingOf(rounds.Count), null, cancellationToken).ConfigureAwait(false);
+            var mask = LargestGradientMask.Of(model.Runtime.Explain(train, options.Scalar), options.Cutoff);
+            var round = new ExplanationRound(
+                rounds.Count,
+                model,
+                result,
+                mask,
+                forbidden,
+                model.Evaluate(train).Accuracy,
+                options.Test is { } test ? model.Evaluate(test).Accuracy : double.NaN,
+                Masks.Overlap(mask, forbidden));
+            rounds.Add(round);
+            progress?.Report(round);
+            forbidden = Masks.Union(forbidden, mask);
+        }
+
+        return rounds;
+    }
+}

@@ -1,0 +1,31 @@
+using Rationale.Data;
+using Rationale.Training;
+
+namespace Rationale.Constraints;
+
+/// <summary>How to look for other explanations.</summary>
+public sealed record FindAnotherExplanationOptions
+{
+    /// <summary>Models to train, the first one unconstrained.</summary>
+    /// <value>The default is 3.</value>
+    public int Rounds { get; init; } = 3;
+
+    /// <summary>The share c of the largest gradient above which an input counts as looked at.</summary>
+    /// <value>The default is 0.67, the authors' choice.</value>
+    public double Cutoff { get; init; } = LargestGradientMask.DefaultCutoff;
+
+    /// <summary>The scalar whose gradient says what a model looked at; null for the model's default, the probability of the predicted class.</summary>
+    public ExplainedScalar? Scalar { get; init; }
+
+    /// <summary>Rows to measure each round's model on.</summary>
+    public Dataset? Test { get; init; }
+
+    /// <summary>The training of every round.</summary>
+    public TrainingOptions Training { get; init; } = new();
+
+    /// <summary>Weight of the penalty in a round, counted from 0; null for the model's own. The authors raise it when explanations do not move apart.</summary>
+    public Func<int, double>? ExplanationWeight { get; init; }
+
+    internal TrainingOptions TrainingOf(int round) =>
+        ExplanationWeight is { } weight ? Training with { ExplanationWeight = weight(round), AutomaticRatio = null } : Training;
+}
