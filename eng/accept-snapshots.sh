@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# Makes every received snapshot the verified one: eng/accept-snapshots.sh
+# Accepts what the generator wrote in the last test run: every *.received.cs becomes *.verified.cs. Look at `git diff` afterwards.
 set -euo pipefail
-root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
-count=0
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+accepted=0
 while IFS= read -r -d '' received; do
-  mv "$received" "${received/.received./.verified.}"
-  echo "Accepted ${received#"$root"/}"
-  count=$((count + 1))
-done < <(find "$root/tests" -name '*.received.*' -not -path '*/bin/*' -not -path '*/obj/*' -print0)
-echo "$count accepted"
+  mv "$received" "${received%.received.cs}.verified.cs"
+  echo "accepted ${received#./}"
+  accepted=$((accepted + 1))
+done < <(find ./tests -name '*.received.cs' -not -path '*/obj/*' -not -path '*/bin/*' -print0)
+echo "$accepted snapshots accepted."

@@ -78,6 +78,9 @@ public sealed class PeerProcess : IDisposable
     private static Process Launch(string python, bool redirectInput, params IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo(python) { RedirectStandardInput = redirectInput, RedirectStandardOutput = true, UseShellExecute = false };
+        // Some machines override OpenBLAS's choice of kernel for the sake of old builds, which slows the peer.
+        start.Environment.Remove("OPENBLAS_CORETYPE");
+        start.Environment.Remove("OPENBLAS_L2_SIZE");
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "peer", "rrr_peer.py"));
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);

@@ -53,8 +53,15 @@ public static class Functions
     /// <summary>x above zero, slope · x below: the value gated by itself.</summary>
     public static Node LeakyRelu(this Node x, double slope) => x.GatedBySlope(slope);
 
-    /// <summary>x above zero, alpha · (eˣ − 1) below, written as max(x, 0) + alpha · (e^min(x, 0) − 1).</summary>
-    public static Node Elu(this Node x, double alpha) => x.Relu() + (-(-x).Relu()).Exp().Affine(alpha, -alpha);
+    /// <summary>
+    /// x above zero, alpha · (eˣ − 1) below, written as max(x, 0) + alpha · (e^min(x, 0) − 1). The minimum is x − max(x, 0), whose slope at zero is one, so
+    /// that the slope of the whole is alpha there: zero is what a unit gives that sees an empty row.
+    /// </summary>
+    public static Node Elu(this Node x, double alpha)
+    {
+        var above = x.Relu();
+        return above + (x - above).Exp().Affine(alpha, -alpha);
+    }
 
     /// <summary>x · Φ(x).</summary>
     public static Node Gelu(this Node x) => x * x.Map(new NormalCdf());

@@ -3,7 +3,7 @@ namespace Rationale.Generators.Emission;
 /// <summary>The types that generated code names, by their short names. The generator knows the runtime by name only.</summary>
 internal static class KnownTypes
 {
-    private static readonly Dictionary<string, string> Namespaces = new()
+    private static readonly Dictionary<string, string> Namespaces = new Dictionary<string, string>
     {
         ["System"] = "IProgress ReadOnlySpan",
         ["System.CodeDom.Compiler"] = "GeneratedCodeAttribute",
@@ -19,30 +19,29 @@ internal static class KnownTypes
         ["Rationale.Kernels"] = "Binary DropoutMask Elementwise Gemm Optimizers Reduce Selection Softmax",
         ["Rationale.Models"] = "Evaluation Explanation ModelRuntime Prediction Predictions ProgramSource",
         ["Rationale.Training"] = "TrainingOptions TrainingProgress TrainingResult TrainingRun",
-    };
-
-    private static readonly Dictionary<string, string> Arguments = new()
-    {
-        ["Frame"] = "<float>",
-        ["StepProgram"] = "<float>",
-    };
-
-    /// <summary>Generic types that are named with several arguments, so that no alias can stand for them.</summary>
-    private static readonly HashSet<string> Open = ["IProgress", "ReadOnlySpan", "Task"];
-
-    private static readonly Dictionary<string, string> Spaces = Namespaces
+    }
         .SelectMany(entry => entry.Value.Split(' '), (entry, name) => (name, entry.Key))
         .ToDictionary(pair => pair.name, pair => pair.Key);
 
+    /// <summary>Generic types that always have the same argument.</summary>
+    private static readonly HashSet<string> SinglePrecision = ["Frame", "StepProgram"];
+
+    /// <summary>Generic types whose arguments differ from use to use.</summary>
+    private static readonly HashSet<string> Open = ["IProgress", "ReadOnlySpan", "Task"];
+
     /// <summary>All short names.</summary>
-    public static IReadOnlyCollection<string> Names => Spaces.Keys;
+    public static IReadOnlyCollection<string> Names => Namespaces.Keys;
 
-    /// <summary>The namespace of a type.</summary>
-    public static string NamespaceOf(string name) => Spaces[name];
+    /// <summary>The whole name, with the type argument where it is always the same.</summary>
+    public static string FullName(string name) => $"global::{Namespaces[name]}.{name}{(SinglePrecision.Contains(name) ? "<float>" : "")}";
 
-    /// <summary>The whole name, with the type arguments that it always has.</summary>
-    public static string FullName(string name) => $"global::{Spaces[name]}.{name}{(Arguments.TryGetValue(name, out var arguments) ? arguments : "")}";
-
-    /// <summary>Whether a type has arguments that differ from use to use.</summary>
-    public static bool IsOpen(string name) => Open.Contains(name);
+    /// <summary>
+    /// The directive that imports a short name, or null where none can. A namespace as a whole may be imported only inside another one, where it comes before
+    /// all that stands outside; in the global namespace it would meet the user's global usings as an equal.
+    /// </summary>
+    public static string? Directive(string name, bool importsNamespaces) =>
+        SinglePrecision.Contains(name) ? $"{name} = {FullName(name)}"
+        : importsNamespaces ? $"global::{Namespaces[name]}"
+        : Open.Contains(name) ? null
+        : $"{name} = {FullName(name)}";
 }

@@ -18,7 +18,7 @@ internal static class ModelFile
     public static SourceFile Write(ModelInput model, string concern, Func<IndentedWriter, TypeNames, string> heading, Action<IndentedWriter, TypeNames> members)
     {
         var hierarchy = model.Declaration.Hierarchy;
-        var names = new TypeNames(model.HiddenNames, importsOpenTypes: hierarchy.Namespace.Length > 0);
+        var names = new TypeNames(model.HiddenNames, importsNamespaces: hierarchy.Namespace.Length > 0);
 
         // The body first: only then it is known what to import.
         var body = new IndentedWriter();

@@ -2,31 +2,31 @@ using Rationale.Graph;
 
 namespace Rationale.Generators.Emission;
 
-/// <summary>How one file names types: by short names that it imports, or in full where the short name means something else.</summary>
+/// <summary>How one file names types: by short names that it imports, or in full where a short name means something else.</summary>
 /// <param name="hidden">Short names that are taken.</param>
-/// <param name="importsOpenTypes">
-/// Whether whole namespaces may be imported. Inside a namespace they come before anything outside it; in the global one they would meet the
-/// user's global usings as equals.
-/// </param>
-internal sealed class TypeNames(EquatableArray<string> hidden, bool importsOpenTypes)
+/// <param name="importsNamespaces">Whether namespaces may be imported as a whole.</param>
+internal sealed class TypeNames(EquatableArray<string> hidden, bool importsNamespaces)
 {
-    private readonly SortedSet<string> _directives = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _imports = [];
 
-    /// <summary>The name by which the file calls a type; open generic types without their arguments.</summary>
+    /// <summary>The name by which the file calls a type; generic types whose arguments differ come without them.</summary>
     public string this[string name]
     {
         get
         {
-            if (hidden.Contains(name) || (KnownTypes.IsOpen(name) && !importsOpenTypes))
+            if (hidden.Contains(name) || KnownTypes.Directive(name, importsNamespaces) is not { } directive)
             {
                 return KnownTypes.FullName(name);
             }
 
-            _directives.Add(KnownTypes.IsOpen(name) ? $"using global::{KnownTypes.NamespaceOf(name)};" : $"using {name} = {KnownTypes.FullName(name)};");
+            _imports.Add(directive);
             return name;
         }
     }
 
-    /// <summary>What must be imported for the names that were asked for.</summary>
-    public IEnumerable<string> Directives => _directives.OrderBy(directive => directive.Contains("=") ? 1 : 0).ThenBy(directive => directive, StringComparer.Ordinal);
+    /// <summary>What must be imported for the names that were asked for: namespaces, then aliases.</summary>
+    public IEnumerable<string> Directives => _imports
+        .OrderBy(import => import.Contains("=") ? 1 : 0)
+        .ThenBy(import => import, StringComparer.Ordinal)
+        .Select(import => $"using {import};");
 }

@@ -59,7 +59,7 @@ public sealed record SumTo(Shape Shape) : Reduction(Shape)
             SumTo when BroadcastPattern.Find(Shape, x.Inputs[0].Shape) is not null => x.Inputs[0].SumTo(Shape),
 
             // The probabilities of a row sum to one, as do the ones of a one-hot row.
-            Softmax or OneHot or ArgMaxMask when Shape.Batched && Shape.Last == 1 => node.Builder.Constant(1, Shape),
+            Softmax or OneHot or ArgMaxMask when Shape == OverClasses.Reduced(x.Shape) => node.Builder.Constant(1, Shape),
             _ => null,
         };
     }

@@ -39,6 +39,7 @@ public sealed record Affine(double Scale, double Shift) : Elementwise
     public override Node? Simplify(Node node) => (this, node.Inputs[0]) switch
     {
         ({ Scale: 1, Shift: 0 }, var x) => x,
+        ({ Scale: 0 }, _) => node.Builder.Constant(Shift, node.Shape),
         (_, { Operator: Affine inner, Inputs: [var x] }) => x.Affine(Scale * inner.Scale, (Scale * inner.Shift) + Shift),
         _ => base.Simplify(node),
     };

@@ -17,7 +17,7 @@ public sealed record MatMul(bool TransposeLeft, bool TransposeRight) : Operator
         {
             (true, false) when !TransposeLeft && left.Rank >= 1 && right.Rank == 2 =>
                 left.With(left.Dimensions.Take(left.Rank - 1).Append(Fit(left.Last, right, left))),
-            (true, true) when TransposeLeft && !TransposeRight && left.Rank >= 1 && Leading(left) == Leading(right) =>
+            (true, true) when TransposeLeft && !TransposeRight && left.Rank >= 1 && right.Rank >= 1 && Leading(left) == Leading(right) =>
                 Shape.Whole(left.Last, right.Last),
             (false, false) when left.Rank == 2 && right.Rank == 2 =>
                 Shape.Whole(left.Dimensions[TransposeLeft ? 1 : 0], Fit(left.Dimensions[TransposeLeft ? 0 : 1], right, left)),

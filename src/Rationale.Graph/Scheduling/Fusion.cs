@@ -58,8 +58,8 @@ internal sealed class Fusion
 
     private (Ending Ending, Node Product, Node? Operand)? Match(Node node) => node switch
     {
-        { Operator: Add, Inputs: [var product, { Shape: { Batched: false, Rank: 1 } } bias] } when IsRowsTimesWhole(product) && Uses(product) == 1 =>
-            (Ending.Bias, product, bias),
+        { Operator: Add, Inputs: [var product, { Shape: { Batched: false, Rank: 1 } } bias] }
+            when IsRowsTimesWhole(product) && Uses(product) == 1 && bias.Shape.Last == product.Shape.Last => (Ending.Bias, product, bias),
         { Operator: Relu, Inputs: [var sum] } when Uses(sum) == 1 && _fused.TryGetValue(sum, out var match) && match.Ending == Ending.Bias =>
             (Ending.BiasRelu, match.Product, match.Operand),
         { Operator: Gate, Inputs: [var gate, var product] } when IsRowsTimesWhole(product) && Uses(product) == 1 && gate != product =>

@@ -23,6 +23,12 @@ internal sealed class TileSchedule
                 _lastUse[Base(read)] = i;
             }
         }
+
+        // A view that is wanted as an output is copied at the very end, so what it shows must live until then.
+        foreach (var view in scheduler.RowOutputs.Select(output => output.Value).Where(value => value.Operator is Reshape))
+        {
+            _lastUse[Base(view)] = _order.Count;
+        }
     }
 
     /// <summary>Schedules one pass.</summary>

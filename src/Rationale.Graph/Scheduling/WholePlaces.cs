@@ -21,14 +21,14 @@ internal sealed class WholePlaces
     {
         (_fusion, _passes, _labels, ParameterLength) = (fusion, passes, labels, parameterLength);
         AccumulatorLength = parameterLength;
-        if (parameterLength > 0 && graph.Outputs.Any(output => output.Kind == OutputKind.Gradient))
+        if (parameterLength > 0 && graph.Outputs.Any(output => output.Kind is OutputKind.Gradient or OutputKind.GradientShare))
         {
             _sums.Add((passes.Count - 1, new Range(0, parameterLength)));
         }
 
         foreach (var gradient in graph.Outputs.Where(output => output.Kind == OutputKind.Gradient))
         {
-            if (_places.ContainsKey(gradient.Value) || gradient.Value.Operator is Source || IsEarlySum(gradient.Value))
+            if (_places.ContainsKey(gradient.Value) || gradient.Value.Operator is Source or Reshape || IsEarly(gradient.Value))
             {
                 _copies.Add((gradient, gradient.Value));
             }
@@ -77,7 +77,9 @@ internal sealed class WholePlaces
         return place;
     }
 
-    private bool IsEarlySum(Node node) => Passes.IsSum(node) && _passes.PassOf(node) != _passes.Count - 1;
+    /// <summary>Whether the value is known before the last pass, at whose start the flat gradients are cleared.</summary>
+    private bool IsEarly(Node node) =>
+        (Passes.IsSum(node) || IsSumOfSums(node, out _) ? PassOfSums(node) : _passes.AfterPass(node)) != _passes.Count - 1;
 
     private void PlaceAnew(Node node)
     {

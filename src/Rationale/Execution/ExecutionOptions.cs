@@ -6,7 +6,13 @@ public sealed record ExecutionOptions
     /// <summary>The arena of a tile should stay in the second-level cache beside weights and data: elements that it may take.</summary>
     private const int TileElements = 96 * 1024;
 
-    /// <summary>Worker threads; zero for one a core.</summary>
+    /// <summary>Elements of a simple pass over memory below which one worker is faster than all.</summary>
+    internal const int LengthWorthSharing = 1 << 18;
+
+    /// <summary>Operations that are worth a worker: some fifty microseconds.</summary>
+    private const long OperationsWorthAWorker = 5_000_000;
+
+    /// <summary>Worker threads; zero for one a core, fewer for small batches.</summary>
     /// <value>The default is 0.</value>
     public int Workers { get; init; }
 
@@ -26,5 +32,13 @@ public sealed record ExecutionOptions
         // A multiple of 16 keeps every value of the arena on a cache line.
         var width = layout.TileWidth + layout.Columns.Sum(column => column.Width);
         return Math.Clamp(TileElements / Math.Max(1, width) / 16 * 16, 32, 256);
+    }
+
+    /// <summary>How many workers a batch keeps busy. Depends on sizes alone, so equal trainings use equal numbers.</summary>
+    internal static int WorkersWorthwhile(ProgramLayout layout, int rows, int workers)
+    {
+        // Each parameter is multiplied and added about three times a row in each of two products; everything else passes through the arena.
+        var operations = rows * ((12L * layout.Parameters) + (20L * layout.TileWidth));
+        return (int)Math.Clamp(operations / OperationsWorthAWorker, 1, workers);
     }
 }

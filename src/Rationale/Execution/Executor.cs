@@ -18,11 +18,15 @@ public sealed class Executor<T> : IDisposable
     private readonly Worker<T>[] _workers;
     private readonly AlignedBuffer<T> _settings;
     private readonly AlignedBuffer<T> _shared;
+    private readonly bool _mayUseFewer;
     private readonly Action<int> _runTiles;
     private readonly Action<int> _addSums;
+    private readonly SumRange[][] _sums;
+    private readonly AlignedBuffer<T> _parameters;
     private IBatch<T>? _batch;
     private ReadOnlyMemory<Memory<T>> _outputs;
     private int _pass;
+    private int _active;
 
     /// <summary>Prepares memory and threads.</summary>
     /// <param name="program">What to run.</param>
@@ -33,12 +37,14 @@ public sealed class Executor<T> : IDisposable
         ArgumentNullException.ThrowIfNull(program);
         ArgumentNullException.ThrowIfNull(parameters);
         options ??= new ExecutionOptions();
-        (_program, _layout) = (program, program.Layout);
+        (_program, _layout, _parameters) = (program, program.Layout, parameters);
         if (_layout.Parameters != 0 && _layout.Parameters != parameters.Length)
         {
             throw new ArgumentException($"The program has {_layout.Parameters} parameters but the buffer holds {parameters.Length}.", nameof(parameters));
         }
 
+        // Arrays, because a loop over an interface allocates its enumerator.
+        _sums = [.. _layout.Passes.Select(pass => pass.ToArray())];
         TileRows = options.TileRowsFor(_layout);
         _settings = new AlignedBuffer<T>(_layout.Settings.Count);
         _shared = new AlignedBuffer<T>(_layout.Shared);
@@ -49,6 +55,7 @@ public sealed class Executor<T> : IDisposable
             _workers[i] = new Worker<T>(_layout, TileRows, new Frame<T>(_layout, TileRows, parameters, _settings, _shared));
         }
 
+        _mayUseFewer = options.Workers == 0;
         _runTiles = RunTiles;
         _addSums = AddSums;
     }
@@ -56,7 +63,7 @@ public sealed class Executor<T> : IDisposable
     /// <summary>Rows that go through the program together.</summary>
     public int TileRows { get; }
 
-    /// <summary>Number of workers.</summary>
+    /// <summary>Number of workers. Unless the number was asked for, small batches use fewer: waking a thread costs more than it would save.</summary>
     public int Workers => _workers.Length;
 
     /// <summary>The flat gradients of the last run, of the length of the parameters.</summary>
@@ -98,12 +105,13 @@ public sealed class Executor<T> : IDisposable
     /// <exception cref="ArgumentException">The program has no such number.</exception>
     public T Total(string name)
     {
-        foreach (var total in _layout.Totals)
+        for (var i = 0; i < _layout.Totals.Count; i++)
         {
-            if (total.Name == name)
+            if (_layout.Totals[i] is var total && total.Name == name)
             {
                 return total.Region switch
                 {
+                    Region.Parameters => _parameters.Span[total.Offset],
                     Region.Settings => _settings.Span[total.Offset],
                     Region.Shared => _shared.Span[total.Offset],
                     _ => _workers[0].Frame.Accumulators[total.Offset],
@@ -118,9 +126,11 @@ public sealed class Executor<T> : IDisposable
     /// <param name="batch">The rows.</param>
     /// <param name="step">Number of the step, for what is drawn anew in each.</param>
     /// <param name="outputs">For each result of the program, room for [rows × width] elements.</param>
+    /// <exception cref="ArgumentException">The batch is empty, or the outputs are not those of the program.</exception>
     public void Run(IBatch<T> batch, ulong step = 0, ReadOnlyMemory<Memory<T>> outputs = default)
     {
         ArgumentNullException.ThrowIfNull(batch);
+        RequireRoom(batch.Rows, outputs.Span);
         (_batch, _outputs) = (batch, outputs);
         _settings.Span[0] = T.CreateChecked(batch.Rows);
         foreach (var worker in _workers)
@@ -128,13 +138,18 @@ public sealed class Executor<T> : IDisposable
             worker.Frame.Step = step;
         }
 
+        _active = _mayUseFewer ? ExecutionOptions.WorkersWorthwhile(_layout, batch.Rows, _workers.Length) : _workers.Length;
         var first = _workers[0].Frame;
         _program.Prologue(first);
         for (_pass = 0; _pass < _layout.Passes.Count; _pass++)
         {
-            _crew.Run(_runTiles);
-            if (_workers.Length > 1)
+            if (_active == 1)
             {
+                RunTiles(0);
+            }
+            else
+            {
+                _crew.Run(_runTiles);
                 AddAllSums();
             }
 
@@ -160,14 +175,51 @@ public sealed class Executor<T> : IDisposable
         _shared.Dispose();
     }
 
+    private void RequireRoom(int rows, ReadOnlySpan<Memory<T>> outputs)
+    {
+        if (rows < 1)
+        {
+            throw new ArgumentException($"The batch has {rows} rows; a step needs at least 1.", "batch");
+        }
+
+        if (outputs.Length != _layout.Outputs.Count)
+        {
+            throw new ArgumentException($"The program gives {_layout.Outputs.Count} results for each row but room was given for {outputs.Length}.", nameof(outputs));
+        }
+
+        for (var i = 0; i < outputs.Length; i++)
+        {
+            var (name, width) = (_layout.Outputs[i].Name, _layout.Outputs[i].Width);
+            if (outputs[i].Length < (long)rows * width)
+            {
+                throw new ArgumentException($"The result '{name}' has {rows} rows of {width} elements but its room holds {outputs[i].Length} elements.", nameof(outputs));
+            }
+        }
+    }
+
+    private int SumLength()
+    {
+        var length = 0;
+        foreach (var range in _sums[_pass])
+        {
+            length += range.Length;
+        }
+
+        return length;
+    }
+
     private void RunTiles(int index)
     {
+        if (index >= _active)
+        {
+            return;
+        }
+
         var batch = _batch!;
-        var share = (batch.Rows + _workers.Length - 1) / _workers.Length;
-        var start = Math.Min(batch.Rows, index * share);
-        var end = Math.Min(batch.Rows, start + share);
+        var start = (int)((long)batch.Rows * index / _active);
+        var end = (int)((long)batch.Rows * (index + 1) / _active);
         var worker = _workers[index];
-        foreach (var range in _layout.Passes[_pass])
+        foreach (var range in _sums[_pass])
         {
             worker.Frame.Accumulators.Slice(range.Start, range.Length).Clear();
         }
@@ -176,8 +228,8 @@ public sealed class Executor<T> : IDisposable
         var tiles = (end - start + TileRows - 1) / TileRows;
         for (var tile = 0; tile < tiles; tile++)
         {
-            var from = start + ((end - start) * tile / tiles);
-            var to = start + ((end - start) * (tile + 1) / tiles);
+            var from = start + (int)((long)(end - start) * tile / tiles);
+            var to = start + (int)((long)(end - start) * (tile + 1) / tiles);
             worker.Load(batch, _outputs.Span, from, to - from);
             _program.Tile(_pass, worker.Frame);
         }
@@ -186,7 +238,7 @@ public sealed class Executor<T> : IDisposable
     private void AddAllSums()
     {
         // Short sums are added faster than the other workers can be woken.
-        if (_layout.Passes[_pass].Sum(range => range.Length) < 1 << 15)
+        if (SumLength() < ExecutionOptions.LengthWorthSharing)
         {
             AddSums(0, 1);
         }
@@ -198,9 +250,9 @@ public sealed class Executor<T> : IDisposable
         // Rows of a later pass may read the sums of this one, on any worker.
         if (_pass + 1 < _layout.Passes.Count)
         {
-            foreach (var range in _layout.Passes[_pass])
+            foreach (var range in _sums[_pass])
             {
-                for (var i = 1; i < _workers.Length; i++)
+                for (var i = 1; i < _active; i++)
                 {
                     _workers[0].Frame.Accumulators.Slice(range.Start, range.Length).CopyTo(_workers[i].Frame.Accumulators[range.Start..]);
                 }
@@ -213,11 +265,11 @@ public sealed class Executor<T> : IDisposable
     /// <summary>Adds one part of every range, worker after worker: the order does not depend on who adds.</summary>
     private void AddSums(int part, int parts)
     {
-        foreach (var range in _layout.Passes[_pass])
+        foreach (var range in _sums[_pass])
         {
             var from = (int)((long)range.Length * part / parts);
             var to = (int)((long)range.Length * (part + 1) / parts);
-            for (var i = 1; i < _workers.Length; i++)
+            for (var i = 1; i < _active; i++)
             {
                 Accumulate.Sum(
                     _workers[0].Frame.Accumulators.Slice(range.Start + from, to - from),

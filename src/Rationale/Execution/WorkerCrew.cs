@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace Rationale.Execution;
 
 /// <summary>
@@ -38,7 +40,7 @@ internal sealed class WorkerCrew : IDisposable
     public int Count { get; }
 
     /// <summary>Runs the action once on every worker, with the worker's index, and returns when all are done.</summary>
-    /// <exception cref="AggregateException">The action failed on another worker.</exception>
+    /// <remarks>What the action throws on any worker reaches the caller as it is, after all workers are done.</remarks>
     public void Run(Action<int> action)
     {
         if (_threads.Length == 0)
@@ -49,7 +51,6 @@ internal sealed class WorkerCrew : IDisposable
 
         _action = action;
         _failure = null;
-        _done.Reset();
         Volatile.Write(ref _running, _threads.Length);
         Interlocked.Increment(ref _round);
         for (var i = 0; i < _threads.Length; i++)
@@ -71,13 +72,18 @@ internal sealed class WorkerCrew : IDisposable
 
         if (_failure is { } failure)
         {
-            throw new AggregateException(failure);
+            ExceptionDispatchInfo.Throw(failure);
         }
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        if (_closing)
+        {
+            return;
+        }
+
         _closing = true;
         for (var i = 0; i < _threads.Length; i++)
         {
@@ -99,7 +105,12 @@ internal sealed class WorkerCrew : IDisposable
             }
             else
             {
-                _done.Wait();
+                // Reset before the look at the count: a worker sets the event after it has counted itself out, perhaps late, in a round already over.
+                _done.Reset();
+                if (Volatile.Read(ref _running) > 0)
+                {
+                    _done.Wait();
+                }
             }
         }
     }

@@ -16,9 +16,6 @@ namespace Rationale.Training;
 /// <remarks>Not safe for concurrent use, and one training at a time for each model.</remarks>
 public sealed partial class TrainingRun : IDisposable
 {
-    /// <summary>Shorter parameter vectors are updated faster than the other workers can be woken.</summary>
-    private const int ParallelUpdateLength = 1 << 15;
-
     private readonly ModelRuntime _model;
     private readonly BatchSource _source;
     private readonly TrainingPlan _plan;
@@ -172,7 +169,7 @@ public sealed partial class TrainingRun : IDisposable
     public void UpdateParameters()
     {
         _optimizer.Begin();
-        if (_model.Flat.Length < ParallelUpdateLength)
+        if (_model.Flat.Length < ExecutionOptions.LengthWorthSharing)
         {
             _optimizer.UpdateRange(_model.Flat.Span, _executor!.Gradients, 0, _model.Flat.Length);
         }

@@ -8,12 +8,7 @@ internal static class ProgramDocumentation
     /// <summary>Writes the documentation of one program.</summary>
     public static void Write(IndentedWriter writer, string program, ModelSpecification model)
     {
-        writer.Lines(
-            $"""
-            /// <summary>
-            /// {Summary(program, model)}
-            /// </summary>
-            """);
+        writer.Line($"/// <summary>{Summary(program, model)}</summary>");
         if (program == "Training")
         {
             writer.Lines(

@@ -104,9 +104,20 @@ internal sealed class ProgramEmitter(Schedule schedule, IndentedWriter writer, T
 
     private void Write(Instruction instruction, Scope scope)
     {
-        var output = instruction.Output;
-        var place = instruction.Inputs.FirstOrDefault(input => input.Region == Region.Tile && output.Region == Region.Tile && input.Offset == output.Offset);
-        writer.Line($"// {instruction}   {output.Shape.ToString().Replace("batch", "rows")}{(place is null ? "" : $", in the place of {place.Label}")}");
+        writer.Line($"// {Mathematics(instruction)}");
         OperatorTable.Write(instruction, new KernelCall(instruction, writer, scope, names));
+    }
+
+    /// <summary>The formula of an instruction with the shape of its result, and whether it overwrites an input.</summary>
+    private static string Mathematics(Instruction instruction)
+    {
+        var output = instruction.Output;
+        if (instruction.Operator is PackPanels pack)
+        {
+            return $"{output.Label}   [{Literals.Of(pack.Inner)}×{Literals.Of(pack.Columns)}], {Literals.Of(PackPanels.PanelWidth)} columns a panel";
+        }
+
+        var place = instruction.Inputs.FirstOrDefault(input => input.Region == Region.Tile && output.Region == Region.Tile && input.Offset == output.Offset);
+        return $"{instruction}   {output.Shape.ToString().Replace("batch", "rows")}{(place is null ? "" : $", in the place of {place.Label}")}";
     }
 }

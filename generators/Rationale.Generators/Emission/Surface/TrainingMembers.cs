@@ -8,24 +8,27 @@ internal static class TrainingMembers
     /// <summary>Writes <c>TrainAsync</c> for both kinds of data, and the loop.</summary>
     public static void Write(IndentedWriter writer, TypeNames names, ModelSpecification model)
     {
-        WriteStart(writer, names, model, "Dataset", "data in memory", "Rows to learn from.");
-        WriteStart(writer, names, model, "DatasetStream", "data larger than memory, read anew in each epoch", "Where the rows come from.");
+        var rows = model.Constraint is null ? "Rows to learn from." : "Rows to learn from, with annotations: the inputs that must not matter.";
+        WriteStart(writer, names, "Dataset", "data in memory", rows, () => TrainingSteps.WriteRemarks(writer, model));
+        var first = $"TrainAsync({names["Dataset"]}, {names["TrainingOptions"]}, {names["IProgress"]}{{{names["TrainingProgress"]}}}, {names["CancellationToken"]})";
+        WriteStart(writer, names, "DatasetStream", "data larger than memory, read anew in each epoch", rows, () =>
+            writer.Line($"/// <inheritdoc cref=\"{first}\" path=\"/remarks\"/>"));
         WriteLoop(writer, names, model);
     }
 
-    private static void WriteStart(IndentedWriter writer, TypeNames names, ModelSpecification model, string data, string kind, string rows)
+    private static void WriteStart(IndentedWriter writer, TypeNames names, string data, string kind, string rows, Action writeRemarks)
     {
         writer.Lines(
             $$"""
             /// <summary>Trains the model on {{kind}}.</summary>
-            /// <param name="train">{{rows}}{{(model.Constraint is null ? "" : " Annotations mark the inputs that must not matter.")}}</param>
+            /// <param name="train">{{rows}}</param>
             /// <param name="options">What to change from what the attributes say, for this training.</param>
             /// <param name="progress">Told about progress a few times a second and at the end of each epoch.</param>
             /// <param name="cancellationToken">Ends the training after the step in progress; a checkpoint is saved where a folder is set.</param>
             /// <returns>What the training did, epoch by epoch.</returns>
             /// <exception cref="global::System.ArgumentException">Data or options do not fit the model; the message names what and how.</exception>
             """);
-        TrainingSteps.WriteRemarks(writer, model);
+        writeRemarks();
         writer.Lines(
             $$"""
             {{ModelFile.Mark(names)}}
@@ -39,12 +42,10 @@ internal static class TrainingMembers
             """);
     }
 
-    private static void WriteLoop(IndentedWriter writer, TypeNames names, ModelSpecification model)
-    {
-        writer.Line("/// <summary>The training loop.</summary>");
-        TrainingSteps.WriteRemarks(writer, model);
+    private static void WriteLoop(IndentedWriter writer, TypeNames names, ModelSpecification model) =>
         writer.Lines(
             $$"""
+            /// <summary>The training loop: the steps that are listed above, batch by batch.</summary>
             {{ModelFile.Mark(names)}}
             private static async {{names["Task"]}}<{{names["TrainingResult"]}}> RunAsync({{names["TrainingRun"]}} training)
             {
@@ -75,5 +76,4 @@ internal static class TrainingMembers
             }
 
             """);
-    }
 }

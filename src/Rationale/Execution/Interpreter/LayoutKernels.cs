@@ -45,7 +45,8 @@ internal static class LayoutKernels
         });
         table.Add<Concat>((concat, instruction) =>
         {
-            var (inputs, y) = (instruction.Inputs, instruction.Output);
+            // An array, because a loop over an interface allocates its enumerator.
+            var (inputs, y) = (instruction.Inputs.ToArray(), instruction.Output);
             var block = AxisBlock.Of(y.Shape, concat.Axis);
             return frame =>
             {

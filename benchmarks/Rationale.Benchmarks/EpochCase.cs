@@ -1,0 +1,31 @@
+using System.Diagnostics;
+using Rationale.Data;
+using Rationale.Training;
+
+namespace Rationale.Benchmarks;
+
+/// <summary>A whole epoch through <see cref="IModel.TrainAsync(Dataset, TrainingOptions?, IProgress{TrainingProgress}?, CancellationToken)"/>, contiguous batches, as the peer has them.</summary>
+/// <param name="name">Name of the case.</param>
+/// <param name="create">Makes the model.</param>
+/// <param name="rows">Rows of an epoch.</param>
+public sealed class EpochCase(string name, Func<IModel> create, int rows) : IBenchmarkCase
+{
+    private IModel? _model;
+    private Dataset? _data;
+
+    /// <inheritdoc/>
+    public string Name => name;
+
+    /// <inheritdoc/>
+    public int Steps => 2;
+
+    /// <inheritdoc/>
+    public double RunMicroseconds(int count)
+    {
+        _model ??= create();
+        _data ??= SyntheticData.For(_model.Runtime.Specification, rows);
+        var clock = Stopwatch.StartNew();
+        _model.TrainAsync(_data, new TrainingOptions { Epochs = count, Shuffle = false }).GetAwaiter().GetResult();
+        return clock.Elapsed.TotalMicroseconds / count;
+    }
+}

@@ -1,0 +1,31 @@
+namespace Rationale.Benchmarks;
+
+/// <summary>Two inputs, two classes: the smallest network of the RRR paper's figures.</summary>
+[Classifier(2)]
+[Input(2), Dense(50), Relu, Dense(30), Relu, Dense(2)]
+[ExplainConstraint(Weight = 10)]
+public sealed partial class Plane;
+
+/// <summary>A small table with a small batch, where overhead decides.</summary>
+[Classifier(2)]
+[Input(30), Dense(64), Relu, Dense(64), Relu, Dense(2)]
+[ExplainConstraint(Weight = 10)]
+[Train(BatchSize = 64)]
+public sealed partial class Table;
+
+/// <summary>The network of Decoy MNIST.</summary>
+[Classifier(10)]
+[Input(784), Dense(50), Relu, Dense(30), Relu, Dense(10)]
+[ExplainConstraint(Weight = 10)]
+public sealed partial class Digits;
+
+/// <summary>A wide perceptron, where the matrix product decides.</summary>
+[Classifier(10)]
+[Input(784), Dense(512), Relu, Dense(256), Relu, Dense(10)]
+[ExplainConstraint(Weight = 10)]
+public sealed partial class WideDigits;
+
+/// <summary>The wide perceptron without a constraint.</summary>
+[Classifier(10)]
+[Input(784), Dense(512), Relu, Dense(256), Relu, Dense(10)]
+public sealed partial class PlainWideDigits;

@@ -1,0 +1,36 @@
+using Rationale.Data;
+using Rationale.Graph.Models;
+using Rationale.Randomness;
+
+namespace Rationale.Benchmarks;
+
+/// <summary>Rows like the peer's: uniform features and labels, a fifth of the inputs annotated.</summary>
+public static class SyntheticData
+{
+    private const double Annotated = 0.2;
+
+    /// <summary>Rows that fit a model.</summary>
+    /// <param name="model">What takes them.</param>
+    /// <param name="rows">How many.</param>
+    public static Dataset For(ModelSpecification model, int rows)
+    {
+        var random = new RandomSource(0);
+        var width = model.InputShape[0];
+        var features = new float[rows * width];
+        var masks = new float[rows * width];
+        var labels = new int[rows];
+        for (var i = 0; i < features.Length; i++)
+        {
+            features[i] = random.NextSingle();
+            masks[i] = random.NextDouble() < Annotated ? 1 : 0;
+        }
+
+        for (var i = 0; i < rows; i++)
+        {
+            labels[i] = random.NextInt32(model.Task.Outputs);
+        }
+
+        var data = Dataset.ForClassification(Column.FromArray(features, width), labels, model.Task.Outputs);
+        return model.Constraint is null ? data : data.WithAnnotations(Column.FromArray(masks, width));
+    }
+}

@@ -1,0 +1,147 @@
+using Microsoft.CodeAnalysis;
+using Rationale.Generators.Reading;
+
+namespace Rationale.Generators.Tests;
+
+/// <summary>What the generator writes compiles for the strictest user.</summary>
+public sealed class CompilationTests
+{
+    public static TheoryData<string> Names => [.. Shapes.All.Select(shape => shape.Key)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Generated_code_compiles_without_a_warning(string shape)
+    {
+        var run = GeneratorRun.Of(Shapes.All.Single(entry => entry.Key == shape).Value);
+
+        Assert.Empty(run.Problems);
+        Assert.Equal(5, run.Files.Count);
+    }
+
+    [Fact]
+    public void All_shapes_compile_side_by_side()
+    {
+        var texts = Shapes.Types.Values.Append(Shapes.Models["PlainClassifier"]).ToArray();
+        var run = GeneratorRun.Of(texts);
+
+        Assert.Empty(run.Problems);
+        Assert.Equal(5 * texts.Length, run.Files.Count);
+    }
+
+    [Fact]
+    public void An_assembly_that_is_CLS_compliant_may_declare_models()
+    {
+        // An array as an argument of an attribute is the user's to allow.
+        var run = GeneratorRun.Of("[assembly: System.CLSCompliant(true)]\n", "#pragma warning disable CS3016\n" + Shapes.Models["ConstrainedClassifier"]);
+
+        Assert.Empty(run.Problems);
+    }
+
+    [Fact]
+    public void Global_usings_of_the_user_do_not_make_names_ambiguous()
+    {
+        var run = GeneratorRun.Of(
+            "global using System; global using Rationale; global using Rationale.Graph.Operators; global using Rationale.Graph.Models; global using Other;\n",
+            "namespace Other; internal class Task; internal class IProgress<T>; internal class Dataset; internal class Gemm; internal class Frame<T>;\n",
+            Shapes.Types["GlobalNamespace"],
+            Shapes.Models["ConstrainedClassifier"].Replace("using Rationale;", ""));
+
+        Assert.DoesNotContain(run.Problems, problem => !problem.Contains("CS8933") && !problem.Contains("CS0105"));
+        Assert.Equal(10, run.Files.Count);
+    }
+
+    [Fact]
+    public void Neighbours_in_outer_namespaces_do_not_hide_the_runtime()
+    {
+        var run = GeneratorRun.Of(
+            "namespace Samples { internal class Gemm; internal class Task; internal class Explanation; namespace Rationale { internal class IModel; } namespace System { internal class Index; } }\n",
+            Shapes.Models["ConstrainedClassifier"].Replace("using Rationale;", "using global::Rationale;").Replace("namespace Models;", "namespace Samples.Models;"));
+
+        Assert.Empty(run.Problems);
+    }
+
+    [Fact]
+    public void Lines_end_the_same_on_every_machine_and_hold_no_stray_spaces()
+    {
+        foreach (var text in Shapes.All.SelectMany(shape => GeneratorRun.Of(shape.Value).Files.Values))
+        {
+            Assert.DoesNotContain('\r', text);
+            Assert.DoesNotContain(" \n", text);
+            Assert.DoesNotContain("\n\n\n", text);
+            Assert.EndsWith("}\n", text);
+        }
+    }
+
+    [Fact]
+    public void Another_culture_changes_nothing()
+    {
+        var expected = GeneratorRun.Of(Shapes.Models["AutomaticWeight"]).Files;
+        var before = Thread.CurrentThread.CurrentCulture;
+        var comma = (System.Globalization.CultureInfo)System.Globalization.CultureInfo.InvariantCulture.Clone();
+        comma.NumberFormat.NumberDecimalSeparator = ",";
+        comma.NumberFormat.NumberGroupSeparator = ".";
+        comma.NumberFormat.NegativeSign = "~";
+        try
+        {
+            Thread.CurrentThread.CurrentCulture = comma;
+
+            Assert.Equal(expected, GeneratorRun.Of(Shapes.Models["AutomaticWeight"]).Files);
+        }
+        finally
+        {
+            Thread.CurrentThread.CurrentCulture = before;
+        }
+    }
+
+    [Fact]
+    public void A_class_with_both_task_attributes_is_skipped()
+    {
+        var run = GeneratorRun.Of(Shapes.Models["PlainClassifier"].Replace("[Classifier(3)]", "[Classifier(3)] [Regressor(3)]"));
+
+        Assert.Empty(run.Files);
+        Assert.Empty(run.Diagnostics);
+    }
+
+    [Fact]
+    public void An_invalid_model_is_skipped_and_others_are_not()
+    {
+        var run = GeneratorRun.Of(Shapes.Models["PlainClassifier"].Replace("[Dense(3)]", "[Dense(4)]"), Shapes.Types["GlobalNamespace"]);
+
+        Assert.Equal(5, run.Files.Count);
+        Assert.All(run.Files.Keys, name => Assert.StartsWith("GlobalModel-", name));
+        Assert.Empty(run.Diagnostics);
+    }
+
+    [Theory]
+    [InlineData("public partial class Model;", "[Classifier(3)] [Input(4)] [Dense(3)] public partial class Model;")]
+    [InlineData("[Classifier(3)] [Input(4)] [Dense(3)] public partial class Model;", "public partial class Model;")]
+    public void A_class_of_two_declarations_is_written_once(string first, string second)
+    {
+        var run = GeneratorRun.Of($"using Rationale;\n{first}", $"using Rationale;\n{second}");
+
+        Assert.Equal(5, run.Files.Count);
+        Assert.DoesNotContain(run.Problems, problem => !problem.Contains("CS1591") && !problem.Contains("CS8019"));
+    }
+
+    [Fact]
+    public void Attributes_on_both_declarations_do_not_take_the_code_of_other_models_away()
+    {
+        const string Half = "using Rationale;\n[Classifier(3)] [Input(4)] [Dense(3)] public partial class Model;";
+        var run = GeneratorRun.Of(Half, Half, Shapes.Types["GlobalNamespace"]);
+
+        Assert.Empty(run.Diagnostics);
+        Assert.Contains(run.Files.Keys, name => name.StartsWith("GlobalModel-", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Every_generated_member_is_known_to_the_rule_about_clashing_names()
+    {
+        var run = GeneratorRun.Of(Shapes.Models["ConstrainedClassifier"]);
+        var names = run.Output.GetTypeByMetadataName("Models.Model")!.GetMembers()
+            .Where(member => !member.IsImplicitlyDeclared && member is not IMethodSymbol { MethodKind: not MethodKind.Ordinary })
+            .Select(member => member.Name)
+            .Distinct();
+
+        Assert.Equal(GeneratedMembers.Names.Order(StringComparer.Ordinal), names.Order(StringComparer.Ordinal));
+    }
+}

@@ -1,0 +1,103 @@
+using Rationale.Data;
+using Rationale.Models;
+using Rationale.Training;
+
+namespace Rationale.Generators.Tests;
+
+/// <summary>Generated models are compiled and run.</summary>
+public sealed class ExecutionTests
+{
+    public static TheoryData<string> Names => [.. Shapes.Models.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Programs_give_the_bits_of_the_interpreter(string shape)
+    {
+        using var models = CompiledModels.Of(Shapes.Models[shape]);
+        using var model = models.Create("Models.Model");
+
+        Assert.Empty(ProgramComparison.Differences(models, "Models.Model", model.Runtime.Specification, seed: 11));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_specification_in_the_code_is_the_one_that_was_read(string shape)
+    {
+        var run = GeneratorRun.Of(Shapes.Models[shape]);
+        using var models = CompiledModels.Of(Shapes.Models[shape]);
+        using var model = models.Create("Models.Model");
+        var read = Assert.Single(run.Values(TrackingNames.Read).Cast<Emission.ModelInput>()).Declaration.Specification;
+
+        Assert.Equal(read, model.Runtime.Specification);
+    }
+
+    [Theory]
+    [InlineData("ConstrainedClassifier")]
+    [InlineData("Dropout")]
+    [InlineData("NormalizedReduction")]
+    [InlineData("AutomaticWeight")]
+    public async Task The_generated_loop_trains_as_the_interpreted_one(string shape)
+    {
+        using var models = CompiledModels.Of(Shapes.Models[shape]);
+        using var generated = models.Create("Models.Model", 5UL);
+        using var interpreted = new InterpretedModel(generated.Runtime.Specification, seed: 5);
+        var options = new TrainingOptions { Epochs = 3, BatchSize = 16 };
+        var data = Data();
+
+        var result = await generated.TrainAsync(data, options, cancellationToken: TestContext.Current.CancellationToken);
+        await interpreted.TrainAsync(data, options, cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal(interpreted.Runtime.Parameters.ToArray(), generated.Runtime.Parameters.ToArray());
+        Assert.Equal(3, result.History.Count);
+        Assert.NotEqual(new InterpretedModel(generated.Runtime.Specification, seed: 5).Runtime.Parameters.ToArray(), generated.Runtime.Parameters.ToArray());
+    }
+
+    [Fact]
+    public void A_model_predicts_evaluates_explains_and_saves()
+    {
+        using var models = CompiledModels.Of(Shapes.Models["ConstrainedClassifier"]);
+        using var model = models.Create("Models.Model", 7UL);
+        using var interpreted = new InterpretedModel(model.Runtime.Specification, seed: 7);
+        var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        try
+        {
+            float[] x = [0.1f, -0.2f, 0.3f, 0.4f];
+            dynamic any = model;
+
+            Assert.Equal(interpreted.Predict(x).Outputs, model.Predict(x).Outputs);
+            Assert.Equal(interpreted.Evaluate(Data()).Losses, model.Evaluate(Data()).Losses);
+            foreach (var scalar in Enum.GetValues<ExplainedScalar>())
+            {
+                Column explained = any.Explain(Data(), scalar);
+                Assert.Equal(interpreted.Runtime.Explain(Data(), scalar).ToArray(), explained.ToArray());
+            }
+
+            model.Save(path);
+            using var other = models.Create("Models.Model");
+            Assert.NotEqual(model.Predict(x).Outputs, other.Predict(x).Outputs);
+            other.Load(path);
+            Assert.Equal(model.Predict(x).Outputs, other.Predict(x).Outputs);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
+    public void Own_constructors_find_a_working_model()
+    {
+        using var models = CompiledModels.Of(Shapes.Types["OwnConstructor"]);
+        using var model = models.Create("Own.Model", "mine");
+
+        Assert.Equal(2, model.Predict([1, 2, 3]).Outputs.Count);
+    }
+
+    private static Dataset Data()
+    {
+        var random = new Random(3);
+        var features = Column.FromArray([.. Enumerable.Range(0, 50 * 4).Select(_ => (float)random.NextDouble())], 4);
+        var annotations = Column.FromArray([.. Enumerable.Range(0, 50 * 4).Select(_ => (float)random.Next(2))], 4);
+        return Dataset.ForClassification(features, [.. Enumerable.Range(0, 50).Select(row => row % 3)], 3).WithAnnotations(annotations);
+    }
+}

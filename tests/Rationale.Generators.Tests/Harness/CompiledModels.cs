@@ -1,0 +1,35 @@
+using System.Reflection;
+using System.Runtime.Loader;
+using Rationale.Execution;
+
+namespace Rationale.Generators.Tests;
+
+/// <summary>Models compiled in memory and loaded beside the tests, to be unloaded afterwards.</summary>
+internal sealed class CompiledModels : IDisposable
+{
+    private readonly AssemblyLoadContext _context = new("models", isCollectible: true);
+    private readonly Assembly _assembly;
+
+    private CompiledModels(Stream assembly) => _assembly = _context.LoadFromStream(assembly);
+
+    /// <summary>Generates, compiles and loads.</summary>
+    public static CompiledModels Of(params string[] texts)
+    {
+        var run = GeneratorRun.Of(texts);
+        Assert.Empty(run.Problems);
+        using var stream = new MemoryStream();
+        var emitted = run.Output.Emit(stream, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.True(emitted.Success, string.Join("\n", emitted.Diagnostics));
+        stream.Position = 0;
+        return new CompiledModels(stream);
+    }
+
+    /// <summary>A new model.</summary>
+    public IModel Create(string type, params object[] arguments) => (IModel)Activator.CreateInstance(_assembly.GetType(type, throwOnError: true)!, arguments)!;
+
+    /// <summary>A generated program of a model.</summary>
+    public StepProgram<float> Program(string type, string name) => (StepProgram<float>)Activator.CreateInstance(
+        _assembly.GetType($"{type}+{name}Program", throwOnError: true)!, nonPublic: true)!;
+
+    public void Dispose() => _context.Unload();
+}

@@ -1,0 +1,28 @@
+using Rationale.Execution;
+
+namespace Rationale.Generators.Tests;
+
+/// <summary>Random rows for any program: features and targets around zero, annotations of zeros and ones, labels of every class.</summary>
+internal sealed class RandomBatch : IBatch<float>
+{
+    private readonly ProgramLayout _layout;
+    private readonly float[][] _columns;
+    private readonly int[] _labels;
+
+    public RandomBatch(ProgramLayout layout, int rows, int classes, int seed)
+    {
+        var random = new Random(seed);
+        (_layout, Rows) = (layout, rows);
+        _labels = [.. Enumerable.Range(0, rows).Select(_ => random.Next(classes))];
+        _columns = [.. layout.Columns.Select(column => Enumerable.Range(0, rows * column.Width)
+            .Select(_ => column.Name == "annotations" ? random.Next(2) : (float)((2 * random.NextDouble()) - 1))
+            .ToArray())];
+    }
+
+    public int Rows { get; }
+
+    public ReadOnlyMemory<float> Column(int column, int firstRow, int rows, Memory<float> room) =>
+        _columns[column].AsMemory(firstRow * _layout.Columns[column].Width, rows * _layout.Columns[column].Width);
+
+    public ReadOnlyMemory<int> Labels(int firstRow, int rows, Memory<int> room) => _labels.AsMemory(firstRow, rows);
+}

@@ -1,0 +1,136 @@
+namespace Rationale.Generators.Tests;
+
+/// <summary>Models of every shape that the generator must cope with, by name.</summary>
+internal static class Shapes
+{
+    /// <summary>Networks and losses.</summary>
+    public static IReadOnlyDictionary<string, string> Models { get; } = new Dictionary<string, string>
+    {
+        ["PlainClassifier"] = Model("[Classifier(3)] [Input(4)] [Dense(5)] [Relu] [Dense(3)]"),
+        ["ConstrainedClassifier"] = Model("[Classifier(3)] [Input(4)] [Dense(5)] [Relu] [Dense(3)] [ExplainConstraint(Weight = 10)]"),
+        ["BinaryClassifier"] = Model("[Classifier(1)] [Input(4)] [Dense(5)] [Tanh] [Dense(1)] [ExplainConstraint(Scalar = ExplainedScalar.LabelledProbability)]"),
+        ["Regressor"] = Model("[Regressor(2, Reduction = Reduction.Mean)] [Input(4)] [Dense(5)] [Softplus] [Dense(2)] [ExplainConstraint(Norm = PenaltyNorm.L1)]"),
+        ["Dropout"] = Model("[Classifier(3)] [Input(4)] [Dense(5)] [Relu] [Dropout(0.25)] [Dense(3)] [ExplainConstraint]"),
+        ["EveryActivation"] = Model(
+            "[Classifier(2)] [Input(3)] [Dense(4)] [Relu] [Dense(4)] [LeakyRelu(0.1)] [Dense(4)] [Elu(0.5)] [Dense(4)] [Gelu] [Dense(4)] [Silu] "
+            + "[Dense(4)] [Tanh] [Dense(4)] [Sigmoid] [Dense(4)] [Softplus] [Dense(2)] [ExplainConstraint]"),
+        ["WeightPenalty"] = Model("[Classifier(3)] [Input(4)] [Dense(5)] [Relu] [Dense(3)] [WeightPenalty(L1 = 0.001, L2 = 0.01)]"),
+        ["NormalizedReduction"] = Model("[Classifier(3, Reduction = Reduction.Mean)] [Input(4)] [Dense(5)] [Relu] [Dense(3)] [ExplainConstraint(Reduction = Reduction.Normalized)]"),
+        ["AutomaticWeight"] = Model("[Classifier(3)] [Input(4)] [Dense(3)] [ExplainConstraint(AutomaticRatio = 0.5)] [Train(Optimizer = OptimizerKind.AdamW, ClipNorm = 1, LearningRate = 1e-2)]"),
+        ["NoBias"] = Model("[Classifier(3)] [Input(4)] [Dense(5, Bias = false)] [Relu] [Dense(3, Bias = false, Initialization = Initialization.HeNormal)] [ExplainConstraint]"),
+        ["Image"] = Model("[Classifier(2)] [Input(3, 2, 2)] [Flatten] [Dense(4)] [Relu] [Dense(2)] [ExplainConstraint]"),
+    };
+
+    /// <summary>Places where a class can stand.</summary>
+    public static IReadOnlyDictionary<string, string> Types { get; } = new Dictionary<string, string>
+    {
+        ["NestedInEverything"] = $$"""
+            using Rationale;
+            namespace Outer.Inner;
+            /// <summary>A class.</summary>
+            public partial class InClass
+            {
+                /// <summary>A struct.</summary>
+                public partial struct InStruct
+                {
+                    /// <summary>A record.</summary>
+                    public partial record InRecord
+                    {
+                        /// <summary>A record struct.</summary>
+                        public partial record struct InRecordStruct
+                        {
+                            /// <summary>An interface.</summary>
+                            public partial interface IInInterface<TIn, TOut>
+                            {
+                                {{Attributes}}
+                                internal sealed partial class Model;
+                            }
+                        }
+                    }
+                }
+            }
+            """,
+        ["GenericWithConstraints"] = $$"""
+            using System;
+            using System.Collections.Generic;
+            using Rationale;
+            namespace Generic;
+            /// <summary>A model.</summary>
+            {{Attributes}}
+            public sealed partial class Model<T, TClass, TList, @event>
+                where T : unmanaged, IComparable<T>
+                where TClass : class?, IDisposable
+                where TList : notnull, IReadOnlyDictionary<string, List<T?>>, new()
+            {
+            }
+            """,
+        ["GlobalNamespace"] = $$"""
+            using Rationale;
+            /// <summary>A model.</summary>
+            {{Attributes}}
+            public sealed partial class GlobalModel;
+            """,
+        ["KeywordNames"] = $$"""
+            using Rationale;
+            namespace @namespace.@class;
+            /// <summary>A model.</summary>
+            {{Attributes}}
+            public sealed partial class @event;
+            """,
+        ["OwnConstructor"] = $$"""
+            using Rationale;
+            namespace Own;
+            /// <summary>A model.</summary>
+            {{Attributes}}
+            public sealed partial class Model
+            {
+                /// <summary>Makes a model.</summary>
+                public Model(string name) => Name = name;
+                /// <summary>Its name.</summary>
+                public string Name { get; }
+            }
+            """,
+        ["HidingMembers"] = $$"""
+            using Rationale;
+            namespace Hiding;
+            /// <summary>Stands beside the model.</summary>
+            public static class Relu;
+            /// <summary>Stands around the model.</summary>
+            public partial class Outer
+            {
+                /// <summary>Hides the column.</summary>
+                protected class Column;
+                /// <summary>A model.</summary>
+                {{Attributes}}
+                public sealed partial class Model<Task> : Base
+                {
+                    /// <summary>Hides the kernels.</summary>
+                    public int Gemm { get; set; }
+                    /// <summary>Hides a namespace.</summary>
+                    public static int System() => 1;
+                    /// <summary>Hides the local of the same name only outside of methods.</summary>
+                    public int rows, frame, x, Rationale;
+                }
+            }
+            /// <summary>Below the model.</summary>
+            public class Base
+            {
+                /// <summary>Hides the layer.</summary>
+                protected int Dense;
+            }
+            """,
+    };
+
+    /// <summary>All shapes.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> All => Models.Concat(Types);
+
+    private const string Attributes = "[Classifier(2)] [Input(3)] [Dense(4)] [Relu] [Dense(2)]";
+
+    private static string Model(string attributes) => $$"""
+        using Rationale;
+        namespace Models;
+        /// <summary>A model.</summary>
+        {{attributes}}
+        public sealed partial class Model;
+        """;
+}

@@ -1,0 +1,36 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Rationale.Generators.Tests;
+
+/// <summary>Compilations of test sources against the running framework and the runtime, as strict as a strict user's.</summary>
+internal static class TestCompilation
+{
+    /// <summary>The oldest language that generated code supports, with documentation checked.</summary>
+    public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.CSharp12, DocumentationMode.Diagnose);
+
+    public static CSharpCompilationOptions Options { get; } = new(
+        OutputKind.DynamicallyLinkedLibrary,
+        optimizationLevel: OptimizationLevel.Release,
+        generalDiagnosticOption: ReportDiagnostic.Error,
+        warningLevel: 9999,
+        nullableContextOptions: NullableContextOptions.Enable);
+
+    private static IReadOnlyList<MetadataReference> References { get; } =
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+            .Split(Path.PathSeparator)
+            .Where(path => IsReference(Path.GetFileNameWithoutExtension(path)))
+            .Select(path => MetadataReference.CreateFromFile(path)),
+    ];
+
+    public static CSharpCompilation Create(params string[] texts) => CSharpCompilation.Create(
+        "Models" + Guid.NewGuid().ToString("N"),
+        texts.Select((text, index) => CSharpSyntaxTree.ParseText(text, ParseOptions, $"/Test{index}.cs")),
+        References,
+        Options);
+
+    private static bool IsReference(string name) => name is "netstandard" or "mscorlib" or "Rationale" or "Rationale.Graph" or "Rationale.Attributes"
+        || name.StartsWith("System", StringComparison.Ordinal)
+        || name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal);
+}

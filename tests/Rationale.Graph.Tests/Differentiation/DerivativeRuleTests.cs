@@ -1,0 +1,90 @@
+using Rationale.Graph.Operators;
+using Rationale.Graph.Scheduling;
+using Rationale.Oracle;
+
+namespace Rationale.Graph.Tests.Rules;
+
+public class DerivativeRuleTests
+{
+    private const double Step = 1e-5;
+
+    public static TheoryData<string> Names => new(OperatorCases.All.Keys);
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void First_derivative_agrees_with_finite_differences(string name) => Check(new DerivativeCase(OperatorCases.All[name]), second: false);
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Derivative_of_the_derivative_agrees_with_finite_differences(string name) => Check(new DerivativeCase(OperatorCases.All[name]), second: true);
+
+    [Fact]
+    public void Every_operator_is_in_the_table()
+    {
+        var covered = OperatorCases.All.Values.SelectMany(build => new ComputationGraph([new Output("", OutputKind.Total, build(new CaseBuilder(2, 1)))]).Nodes())
+            .Select(node => node.Operator.GetType()).ToHashSet();
+        var all = typeof(Operator).Assembly.GetTypes().Where(type => typeof(Operator).IsAssignableFrom(type) && !type.IsAbstract && !typeof(Lowered).IsAssignableFrom(type));
+        Assert.Empty(all.Where(type => !covered.Contains(type)).Select(type => type.Name));
+    }
+
+    [Fact]
+    public void A_wrong_rule_is_found()
+    {
+        var wrong = new DerivativeCase(c => c.Builder.Apply(new WrongSquare(), c.Batched(-1, 1, 3)));
+        Assert.Contains("finite difference", Assert.ThrowsAny<Exception>(() => Check(wrong, second: false)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_rule_that_is_right_once_but_wrong_twice_is_found()
+    {
+        var wrong = new DerivativeCase(c => c.Builder.Apply(new FrozenSquare(), c.Batched(-1, 1, 3)));
+        Check(wrong, second: false);
+        Assert.Contains("finite difference", Assert.ThrowsAny<Exception>(() => Check(wrong, second: true)).Message, StringComparison.Ordinal);
+    }
+
+    private static void Check(DerivativeCase derivative, bool second)
+    {
+        var gradients = second ? derivative.SecondGradients : derivative.FirstGradients;
+        var graph = Graph.Differentiation.Expand(derivative.Graph(second));
+        var scalar = graph.Outputs.Single(output => output.Name == "scalar").Value;
+        var values = new NaiveEvaluator(derivative.Sample).Run(graph);
+        var found = graph.Outputs.Where(output => output.Name is not ("scalar" or "value")).Select(output => values[output.Value]).ToList();
+        Assert.Equal(gradients.Count, found.Count);
+        for (var argument = 0; argument < found.Count; argument++)
+        {
+            for (var element = 0; element < found[argument].Length; element++)
+            {
+                var slope = (At(Step) - At(-Step)) / (2 * Step);
+                var gradient = found[argument][element];
+                if (!(Math.Abs(slope - gradient) <= 2e-7 * (1 + Math.Abs(slope))))
+                {
+                    Assert.Fail(FormattableString.Invariant($"argument {argument} element {element}: derivative {gradient:R}, finite difference {slope:R}\n{graph}"));
+                }
+
+                double At(double by) => new NaiveEvaluator(derivative.Moved(argument, element, by)).Run(graph)[scalar][0];
+            }
+        }
+    }
+
+    private sealed record WrongSquare : Elementwise
+    {
+        public override double Evaluate(double x) => x * x;
+
+        protected override Node Pullback(Node y, Node x, Node cotangent) => cotangent * x;
+    }
+
+    /// <summary>Its rule multiplies by a comparison that hides the dependence on x from the second derivative.</summary>
+    private sealed record FrozenSquare : Elementwise
+    {
+        public override double Evaluate(double x) => x * x;
+
+        protected override Node Pullback(Node y, Node x, Node cotangent) => cotangent * x.Builder.Apply(new FrozenDouble(), x);
+    }
+
+    private sealed record FrozenDouble : Elementwise
+    {
+        public override double Evaluate(double x) => 2 * x;
+
+        protected override Node? Pullback(Node y, Node x, Node cotangent) => null;
+    }
+}

@@ -1,0 +1,157 @@
+using Rationale.Graph;
+using Rationale.Graph.Operators;
+
+namespace Rationale.Oracle;
+
+/// <summary>
+/// Computes a graph node by node, element by element, from definitions alone: no schedule, no kernels, no arena. What it and the interpreter both
+/// give is right or wrong in two independent ways.
+/// </summary>
+internal sealed class NaiveEvaluator(Sample sample, Func<DropoutMask, int, double[]>? masks = null)
+{
+    private readonly Dictionary<Node, double[]> _values = [];
+
+    /// <summary>The value of a node, [rows × …] or [ … ].</summary>
+    public double[] this[Node node] => _values.TryGetValue(node, out var value) ? value : throw new KeyNotFoundException($"{node} was not computed.");
+
+    /// <summary>Computes every node that an output needs.</summary>
+    public NaiveEvaluator Run(ComputationGraph graph)
+    {
+        foreach (var node in graph.Nodes())
+        {
+            _values[node] = Evaluate(node);
+        }
+
+        return this;
+    }
+
+    private double[] Evaluate(Node node)
+    {
+        var inputs = node.Inputs.Select(input => _values[input]).ToArray();
+        return node.Operator switch
+        {
+            Input input => sample.Columns[input.Column],
+            Labels => [.. sample.Labels.Select(label => (double)label)],
+            Parameter parameter => sample.Parameters[parameter.Offset..(parameter.Offset + parameter.Shape.Length)],
+            Setting setting => [sample.Settings[setting.Key]],
+            BatchRows => [sample.Rows],
+            Constant constant => [.. Enumerable.Repeat(constant.Value, Length(node.Shape))],
+            DropoutMask mask => masks is not null ? masks(mask, sample.Rows) : [.. Enumerable.Range(0, Length(node.Shape)).Select(i => i % 3 == 0 ? 0 : 1 / (1 - mask.Rate))],
+            Elementwise map => [.. inputs[0].Select(map.Evaluate)],
+            Binary map => Combine(node, map.Evaluate, inputs),
+            Gate gate => [.. inputs[0].Zip(inputs[1], (by, x) => by > 0 ? x : gate.Below * x)],
+            Broadcast => [.. Map(node.Inputs[0].Shape, node.Shape).Select(i => inputs[0][i])],
+            SumTo => Reduce(node, inputs[0], 0, (sum, x) => sum + x),
+            MaxTo => Reduce(node, inputs[0], double.NegativeInfinity, Math.Max),
+            Reshape => inputs[0],
+            Transpose => Permuted(inputs[0], node.Shape),
+            Slice slice => Sliced(node, inputs[0], slice),
+            Embed embed => Embedded(node, inputs[0], embed),
+            Concat concat => Joined(node, inputs, concat.Axis),
+            MatMul product => Product(node, inputs, product),
+            Softmax => Groups(node, inputs[0], group => Normalised(group, logarithm: false)),
+            LogSoftmax => Groups(node, inputs[0], group => Normalised(group, logarithm: true)),
+            ArgMaxMask => Groups(node, inputs[0], group => [.. group.Select((_, i) => i == Array.IndexOf(group, group.Max()) ? 1.0 : 0.0)]),
+            OneHot oneHot => [.. inputs[0].SelectMany(label => Enumerable.Range(0, oneHot.Classes).Select(i => i == (int)label ? 1.0 : 0.0))],
+            _ => throw new NotSupportedException($"The oracle does not know the operator {node.Operator.Name}."),
+        };
+    }
+
+    private int Length(Shape shape) => shape.Length * (shape.Batched ? sample.Rows : 1);
+
+    /// <summary>For each element of a full value, the element of the small value that is repeated to it.</summary>
+    private int[] Map(Shape small, Shape full)
+    {
+        var map = new int[Length(full)];
+        for (var i = 0; i < map.Length; i++)
+        {
+            var (row, rest) = (i / full.Length, i % full.Length);
+            var (index, stride) = (0, 1);
+            for (var back = 1; back <= full.Rank; back++)
+            {
+                var extent = full.Dimensions[full.Rank - back];
+                var own = back <= small.Rank ? small.Dimensions[small.Rank - back] : 1;
+                index += own == 1 ? 0 : rest % extent * stride;
+                stride *= own;
+                rest /= extent;
+            }
+
+            map[i] = index + (small.Batched ? row * small.Length : 0);
+        }
+
+        return map;
+    }
+
+    private double[] Combine(Node node, Func<double, double, double> map, double[][] inputs)
+    {
+        var (left, right) = (Map(node.Inputs[0].Shape, node.Shape), Map(node.Inputs[1].Shape, node.Shape));
+        return [.. left.Zip(right, (i, j) => map(inputs[0][i], inputs[1][j]))];
+    }
+
+    private double[] Reduce(Node node, double[] input, double start, Func<double, double, double> fold)
+    {
+        var result = Enumerable.Repeat(start, Length(node.Shape)).ToArray();
+        var map = Map(node.Shape, node.Inputs[0].Shape);
+        for (var i = 0; i < map.Length; i++)
+        {
+            result[map[i]] = fold(result[map[i]], input[i]);
+        }
+
+        return result;
+    }
+
+    private static double[] Permuted(double[] input, Shape shape)
+    {
+        var (rows, columns) = (shape.Dimensions[0], shape.Dimensions[1]);
+        return [.. Enumerable.Range(0, rows * columns).Select(i => input[(i % columns * rows) + (i / columns)])];
+    }
+
+    private double[] Sliced(Node node, double[] input, Slice slice)
+    {
+        var block = AxisBlock.Of(node.Inputs[0].Shape, slice.Axis);
+        return [.. Enumerable.Range(0, Length(node.Inputs[0].Shape))
+            .Where(i => i % block.Length / block.Inner is var index && index >= slice.Start && index < slice.Start + slice.Count).Select(i => input[i])];
+    }
+
+    private double[] Embedded(Node node, double[] input, Embed embed)
+    {
+        var block = AxisBlock.Of(node.Shape, embed.Axis);
+        var (next, count) = (0, node.Inputs[0].Shape.Dimensions[embed.Axis]);
+        return [.. Enumerable.Range(0, Length(node.Shape))
+            .Select(i => i % block.Length / block.Inner is var index && index >= embed.Start && index < embed.Start + count ? input[next++] : 0)];
+    }
+
+    private double[] Joined(Node node, double[][] inputs, int axis)
+    {
+        var blocks = node.Inputs.Select(input => AxisBlock.Of(input.Shape, axis).Length).ToArray();
+        return [.. Enumerable.Range(0, Length(node.Shape) / blocks.Sum()).SelectMany(outer => inputs.SelectMany((input, i) => input.Skip(outer * blocks[i]).Take(blocks[i])))];
+    }
+
+    private static double[] Product(Node node, double[][] inputs, MatMul product)
+    {
+        var (leftColumns, rightColumns) = (node.Inputs[0].Shape.Last, node.Inputs[1].Shape.Last);
+        var (leftRows, rightRows) = (inputs[0].Length / leftColumns, inputs[1].Length / rightColumns);
+        var (rows, inner) = product.TransposeLeft ? (leftColumns, leftRows) : (leftRows, leftColumns);
+        var columns = product.TransposeRight ? rightRows : rightColumns;
+        var result = new double[rows * columns];
+        for (var i = 0; i < result.Length; i++)
+        {
+            for (var k = 0; k < inner; k++)
+            {
+                result[i] += inputs[0][product.TransposeLeft ? (k * leftColumns) + (i / columns) : (i / columns * leftColumns) + k]
+                    * inputs[1][product.TransposeRight ? (i % columns * rightColumns) + k : (k * rightColumns) + (i % columns)];
+            }
+        }
+
+        return result;
+    }
+
+    private static double[] Groups(Node node, double[] input, Func<double[], double[]> map) => [.. input.Chunk(node.Shape.Last).SelectMany(map)];
+
+    private static double[] Normalised(double[] group, bool logarithm)
+    {
+        var top = group.Max();
+        var sum = group.Sum(z => Math.Exp(z - top));
+        return [.. group.Select(z => logarithm ? z - top - Math.Log(sum) : Math.Exp(z - top) / sum)];
+    }
+}

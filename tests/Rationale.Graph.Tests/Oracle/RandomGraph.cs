@@ -1,0 +1,101 @@
+using Rationale.Graph;
+
+namespace Rationale.Oracle;
+
+/// <summary>
+/// Random graphs of values for each row and of values without a batch, with gradients, early totals that rows need, views, columns and one value twice
+/// as outputs: whatever a schedule must cope with. Values stay small, for errors to be visible.
+/// </summary>
+internal static class RandomGraph
+{
+    private const int Width = 4;
+
+    public static (ComputationGraph Graph, Sample Sample) Make(int seed, int rows = 7)
+    {
+        var random = new Random(seed);
+        var build = new CaseBuilder(rows, seed);
+        var batched = new List<Node> { build.Batched(-1, 1, Width), build.Batched(-1, 1, Width), build.Builder.Labels().OneHot(Width) };
+        var parameters = new List<Node> { build.Whole(-1, 1, Width, Width), build.Whole(-1, 1, Width), build.Whole(-1, 1), build.Whole(-1, 1, Width, Width) };
+        var vectors = new List<Node> { parameters[1], parameters[1].Tanh() };
+        var matrices = new List<Node> { parameters[0], parameters[3], parameters[0].Transpose() };
+        var numbers = new List<Node> { parameters[2], build.Setting("λ", 0.3), build.Builder.BatchRows().Reciprocal(), build.Builder.Constant(0.5, Shape.Scalar) };
+        var steps = random.Next(4, 22);
+        for (var i = 0; i < steps; i++)
+        {
+            var (x, y) = (Any(batched), Any(batched));
+            switch (random.Next(12))
+            {
+                case 0:
+                    matrices.Add(random.Next(3) switch
+                    {
+                        0 => x.MatMul(y, transposeLeft: true).Tanh(),
+                        1 => (0.5 * Any(matrices)).MatMul(Any(matrices), random.Next(2) == 0, random.Next(2) == 0).Tanh(),
+                        _ => Any(matrices) + Any(matrices),
+                    });
+                    break;
+                case 1:
+                    vectors.Add(random.Next(2) == 0 ? x.SumTo(Shape.Whole(Width)).Tanh() : Any(vectors) - Any(vectors).Square());
+                    break;
+                case 2:
+                    numbers.Add(random.Next(3) switch
+                    {
+                        0 => x.Square().Total().Sigmoid(),
+                        1 => Any(vectors).Square().Total().Sqrt().Tanh(),
+                        _ => Any(numbers) * Any(numbers),
+                    });
+                    break;
+                default:
+                    batched.Add(Rows(x, y));
+                    break;
+            }
+        }
+
+        var loss = batched.Skip(3).Select(value => value.Square().Total()).Append(Any(matrices).Abs().Total()).Aggregate((sum, term) => sum + term);
+        var inner = Functions.GradientOf(loss, batched[0], "s");
+        loss += (build.Builder.Setting("λ") * (batched[1] * inner).Tanh().Square().Total()).Named("penalty");
+        var outputs = new List<Output> { new("loss", OutputKind.Total, loss), new("number", OutputKind.Total, Any(numbers)), new("inner", OutputKind.Rows, inner) };
+        for (var i = 0; i < 4; i++)
+        {
+            var value = Any(batched);
+            outputs.Add(new Output($"rows {i}", OutputKind.Rows, random.Next(3) == 0 ? value.Reshape(Shape.Rows(2, 2)) : value));
+        }
+
+        outputs.AddRange(parameters.Select((parameter, i) => new Output($"parameter {i}", OutputKind.Gradient, Functions.GradientOf(loss, parameter, "L"), build.Offset(parameter))));
+        if (random.Next(2) == 0)
+        {
+            var all = build.Builder.Apply(new Graph.Operators.Parameter("all", 0, Shape.Whole(build.ParameterLength)));
+            outputs.Add(new Output("share", OutputKind.GradientShare, 0.1 * all));
+        }
+
+        return (new ComputationGraph(outputs), build.Sample());
+
+        Node Any(List<Node> nodes) => nodes[random.Next(nodes.Count)];
+
+        Node Rows(Node x, Node y) => random.Next(23) switch
+        {
+            0 => (x.MatMul(Any(matrices), transposeRight: random.Next(2) == 0) + Any(vectors)).Relu(),
+            1 => x.MatMul(Any(matrices), transposeRight: random.Next(2) == 0).Tanh(),
+            2 => x.MatMul(Any(matrices)).GatedBy(y, random.Next(2)).Sigmoid(),
+            3 => (x.MatMul(Any(matrices)) + Any(vectors)).Softmax(),
+            4 => 0.5 * (x + y),
+            5 => x * y,
+            6 => (x - Any(vectors)).Tanh(),
+            7 => x * (0.3 * y.SumOfRow()).Tanh(),
+            8 => Any(numbers) * x,
+            9 => (x / (y.Square().SumOfRow() + 1)).Gelu(),
+            10 => x.LogSoftmax().Tanh(),
+            11 => Functions.Concat(0, x.Slice(0, 1, 2), y.Slice(0, 0, 2)),
+            12 => x.Reshape(Shape.Rows(2, 2)).Softmax().Reshape(Shape.Rows(Width)),
+            13 => x.Reshape(Shape.Rows(2, 2)).Sum(1).BroadcastTo(Shape.Rows(2, 2)).Flatten().Tanh(),
+            14 => -x,
+            15 => x.Maximum(y),
+            16 => x - x.Max(0),
+            17 => x.Elu(0.8).Softplus(),
+            18 => x * x.SumOfRow().Square().Affine(-0.1, 1).Tanh(),
+            19 => (x.Square() + 0.1).Sqrt().Log().Tanh(),
+            20 => Any(vectors).BroadcastTo(Shape.Rows(Width)),
+            21 => (x - (1 - y)).Abs().Tanh(),
+            _ => (x.Square() + 1).Power(-1.5),
+        };
+    }
+}

@@ -1,0 +1,30 @@
+using System.Numerics;
+using Rationale.Execution;
+
+namespace Rationale.Tests.Execution;
+
+/// <summary>A batch over arrays, one for each column of a program.</summary>
+internal sealed class ArrayBatch<T>(int rows, ReadOnlyMemory<T>[] columns, int[] labels, bool gather = false) : IBatch<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public int Rows => rows;
+
+    /// <summary>Called with the first row of each tile before its columns are given; may throw.</summary>
+    public Action<int>? OnTile { get; set; }
+
+    public ReadOnlyMemory<T> Column(int column, int firstRow, int rows, Memory<T> room)
+    {
+        OnTile?.Invoke(firstRow);
+        var width = columns[column].Length / Rows;
+        var view = columns[column].Slice(firstRow * width, rows * width);
+        if (!gather)
+        {
+            return view;
+        }
+
+        view.CopyTo(room);
+        return room;
+    }
+
+    public ReadOnlyMemory<int> Labels(int firstRow, int rows, Memory<int> room) => labels.AsMemory(firstRow, rows);
+}
