@@ -24,8 +24,8 @@ public sealed class ModelGenerator : IIncrementalGenerator
     {
         var files = context.SyntaxProvider
             .ForAttributeWithMetadataName(attribute, static (node, _) => node is ClassDeclarationSyntax, Read)
-            .Where(static model => model is not null)
             .WithTrackingName(TrackingNames.Read)
+            .Where(static model => model is not null)
             .Select(static (model, cancellationToken) => Compile(model!, cancellationToken))
             .WithTrackingName(TrackingNames.Compile);
         context.RegisterSourceOutput(files, static (output, sources) =>
