@@ -1,3 +1,5 @@
+using Rationale.Graph.Scheduling;
+
 namespace Rationale.Graph.Operators;
 
 /// <summary>
@@ -7,7 +9,7 @@ namespace Rationale.Graph.Operators;
 /// </summary>
 /// <param name="TransposeLeft">Whether the left matrix is transposed.</param>
 /// <param name="TransposeRight">Whether the right matrix is transposed.</param>
-public sealed record MatMul(bool TransposeLeft, bool TransposeRight) : Operator
+public sealed record MatMul(bool TransposeLeft, bool TransposeRight) : Operator, IPanelProduct
 {
     /// <inheritdoc/>
     public override Shape InferShape(IReadOnlyList<Shape> inputs)
@@ -50,6 +52,19 @@ public sealed record MatMul(bool TransposeLeft, bool TransposeRight) : Operator
     /// <inheritdoc/>
     public override string Format(IReadOnlyList<string> inputs) =>
         $"{Multiply.Parenthesised(inputs[0])}{(TransposeLeft ? "ᵀ" : "")}·{Multiply.Parenthesised(inputs[1])}{(TransposeRight ? "ᵀ" : "")}";
+
+    /// <inheritdoc/>
+    public PackOperator Pack(Node product)
+    {
+        var matrix = product.Inputs[1].Shape.Dimensions;
+        return TransposeRight ? new PackPanels(matrix[1], matrix[0], true) : new PackPanels(matrix[0], matrix[1], false);
+    }
+
+    /// <inheritdoc/>
+    public Lowered Kernel(Node product, Ending ending, double below) => new PanelProduct(product.Inputs[0].Shape.Last, product.Shape.Last, ending, below);
+
+    /// <inheritdoc/>
+    public bool Takes(Ending ending) => true;
 
     private int Fit(int inner, Shape right, Shape left) => right.Dimensions[TransposeRight ? 1 : 0] == inner
         ? right.Dimensions[TransposeRight ? 0 : 1]

@@ -59,10 +59,10 @@ internal sealed class Fusion
     private (Ending Ending, Node Product, Node? Operand)? Match(Node node) => node switch
     {
         { Operator: Add, Inputs: [var product, { Shape: { Batched: false, Rank: 1 } } bias] }
-            when IsRowsTimesWhole(product) && Uses(product) == 1 && bias.Shape.Last == product.Shape.Last => (Ending.Bias, product, bias),
-        { Operator: Relu, Inputs: [var sum] } when Uses(sum) == 1 && _fused.TryGetValue(sum, out var match) && match.Ending == Ending.Bias =>
+            when CanEnd(product, Ending.Bias) && bias.Shape.Last == product.Shape.Last => (Ending.Bias, product, bias),
+        { Operator: Relu, Inputs: [var sum] } when Uses(sum) == 1 && _fused.TryGetValue(sum, out var match) && match.Ending == Ending.Bias && CanEnd(match.Product, Ending.BiasRelu) =>
             (Ending.BiasRelu, match.Product, match.Operand),
-        { Operator: Gate, Inputs: [var gate, var product] } when IsRowsTimesWhole(product) && Uses(product) == 1 && gate != product =>
+        { Operator: Gate, Inputs: [var gate, var product] } when CanEnd(product, Ending.Gate) && gate != product =>
             (Ending.Gate, product, gate),
         _ => null,
     };
@@ -80,6 +80,9 @@ internal sealed class Fusion
         }
     }
 
+    /// <summary>Whether nobody else needs the product, and its kernel takes the ending with it.</summary>
+    private bool CanEnd(Node product, Ending ending) => IsRowsTimesWhole(product) && Uses(product) == 1 && ((IPanelProduct)product.Operator).Takes(ending);
+
     private static bool IsRowsTimesWhole(Node node) =>
-        node is { Operator: MatMul, Inputs: [{ Shape.Batched: true }, { Shape.Batched: false }] };
+        node is { Operator: IPanelProduct, Inputs: [{ Shape.Batched: true }, { Shape.Batched: false }] };
 }

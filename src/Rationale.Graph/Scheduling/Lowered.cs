@@ -1,3 +1,5 @@
+using Rationale.Graph.Operators;
+
 namespace Rationale.Graph.Scheduling;
 
 /// <summary>Base of the operators that only scheduling makes: several operators in one kernel, or a change of layout. They are never differentiated.</summary>
@@ -14,13 +16,16 @@ public abstract record Lowered : Operator
 /// <param name="Inner">Rows of the matrix as multiplied.</param>
 /// <param name="Columns">Columns of the matrix as multiplied.</param>
 /// <param name="Transposed">Whether the matrix is stored [columns × inner].</param>
-public sealed record PackPanels(int Inner, int Columns, bool Transposed) : Lowered
+public sealed record PackPanels(int Inner, int Columns, bool Transposed) : PackOperator(Transposed)
 {
     /// <summary>Columns of a panel; the last one is filled up with zeros.</summary>
     public const int PanelWidth = 16;
 
-    /// <summary>Elements that the panels take.</summary>
-    public int Length => Inner * ((Columns + PanelWidth - 1) / PanelWidth * PanelWidth);
+    /// <inheritdoc/>
+    public override int Length => Inner * RoundUp(Columns);
+
+    /// <summary>Columns filled up to whole panels.</summary>
+    internal static int RoundUp(int columns) => (columns + PanelWidth - 1) / PanelWidth * PanelWidth;
 }
 
 /// <summary>A product of rows with a packed matrix, with what follows it done while the result is still in registers.</summary>
@@ -29,6 +34,36 @@ public sealed record PackPanels(int Inner, int Columns, bool Transposed) : Lower
 /// <param name="Ending">What follows the product.</param>
 /// <param name="Below">For a gate: the factor at and below zero.</param>
 public sealed record PanelProduct(int Inner, int Columns, Ending Ending, double Below = 0) : Lowered;
+
+/// <summary>The filters of a convolution as column panels, group after group.</summary>
+/// <param name="Geometry">The convolution.</param>
+/// <param name="Transposed">Whether they are packed for the adjoint in the picture.</param>
+public sealed record PackFilters(ConvolutionGeometry Geometry, bool Transposed) : PackOperator(Transposed)
+{
+    /// <inheritdoc/>
+    public override int Length
+    {
+        get
+        {
+            var filters = Geometry.Filters / Geometry.Groups;
+            return Geometry.Groups * (Transposed
+                ? filters * PackPanels.RoundUp(Geometry.PatchLength)
+                : Geometry.PatchLength * PackPanels.RoundUp(filters));
+        }
+    }
+}
+
+/// <summary>A convolution with packed filters, with what follows it.</summary>
+/// <param name="Geometry">The convolution.</param>
+/// <param name="Ending">What follows.</param>
+/// <param name="Below">For a gate: the factor at and below zero.</param>
+public sealed record PanelConvolution(ConvolutionGeometry Geometry, Ending Ending, double Below = 0) : Lowered;
+
+/// <summary>The adjoint of a convolution in the picture with packed filters, with what follows it.</summary>
+/// <param name="Geometry">The convolution.</param>
+/// <param name="Ending">What follows: nothing or a gate.</param>
+/// <param name="Below">For a gate: the factor at and below zero.</param>
+public sealed record PanelConvolutionInput(ConvolutionGeometry Geometry, Ending Ending, double Below = 0) : Lowered;
 
 /// <summary>What follows a product in the same kernel.</summary>
 public enum Ending

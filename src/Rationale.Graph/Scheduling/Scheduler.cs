@@ -11,7 +11,7 @@ public sealed class Scheduler
     private readonly Passes _passes;
     private readonly Labels _labels;
     private readonly WholePlaces _whole;
-    private readonly Dictionary<(Node Matrix, bool Transposed), (PackPanels Pack, Operand Place)> _panels = [];
+    private readonly Dictionary<(Node Matrix, PackOperator Pack), Operand> _panels = [];
     private readonly List<Column> _columns = [];
     private readonly List<Output> _rowOutputs;
 
@@ -68,19 +68,18 @@ public sealed class Scheduler
     internal int ColumnOf(string column) => _columns.FindIndex(known => known.Name == column);
 
     /// <summary>The panels of a matrix; packed once, where the matrix is known, for all tiles and workers.</summary>
-    internal Operand Panels(Node matrix, bool transposed)
+    internal Operand Panels(Node matrix, PackOperator pack)
     {
-        if (!_panels.TryGetValue((matrix, transposed), out var panels))
+        if (!_panels.TryGetValue((matrix, pack), out var place))
         {
-            var (rows, columns) = (matrix.Shape.Dimensions[0], matrix.Shape.Dimensions[1]);
-            var pack = transposed ? new PackPanels(columns, rows, true) : new PackPanels(rows, columns, false);
-            var label = _labels[matrix] + (transposed ? "ᵀ panels" : " panels");
-            panels = (pack, _whole.Share(pack.Length, Shape.Whole(pack.Length), label));
-            _panels.Add((matrix, transposed), panels);
+            place = _whole.Share(pack.Length, Shape.Whole(pack.Length), $"{PackedLabel(matrix, pack)} panels");
+            _panels.Add((matrix, pack), place);
         }
 
-        return panels.Place;
+        return place;
     }
+
+    private string PackedLabel(Node matrix, PackOperator pack) => _labels[matrix] + (pack.Transposed ? "ᵀ" : "");
 
     private IEnumerable<Instruction> WholeInstructions(int afterPass)
     {
@@ -94,10 +93,10 @@ public sealed class Scheduler
 
         foreach (var panels in _panels)
         {
-            var matrix = panels.Key.Matrix;
+            var (matrix, pack) = panels.Key;
             if ((matrix.Operator is Parameter ? -1 : _passes.AfterPass(matrix)) == afterPass)
             {
-                yield return new Instruction(panels.Value.Pack, EquatableArray.Of(Place(matrix)), panels.Value.Place, false, $"panels of {_labels[matrix]}{(panels.Key.Transposed ? "ᵀ" : "")}");
+                yield return new Instruction(pack, EquatableArray.Of(Place(matrix)), panels.Value, false, $"panels of {PackedLabel(matrix, pack)}");
             }
         }
 

@@ -89,17 +89,15 @@ internal sealed class TileSchedule
 
     private Instruction Product(Node node, Node product, Ending ending, Node? operand, int position)
     {
-        var matrix = product.Inputs[1];
-        var transposed = ((MatMul)product.Operator).TransposeRight;
-        var inputs = new List<Operand> { Read(product.Inputs[0]), _scheduler.Panels(matrix, transposed) };
+        var panelProduct = (IPanelProduct)product.Operator;
+        var inputs = new List<Operand> { Read(product.Inputs[0]), _scheduler.Panels(product.Inputs[1], panelProduct.Pack(product)) };
         if (operand is not null)
         {
             inputs.Add(Read(operand));
         }
 
         var below = node.Operator is Gate gate ? gate.Below : 0;
-        var kernel = new PanelProduct(product.Inputs[0].Shape.Last, product.Shape.Last, ending, below);
-        return new Instruction(kernel, new EquatableArray<Operand>(inputs), Output(node, position), false, _scheduler.Labels.Formula(node));
+        return new Instruction(panelProduct.Kernel(product, ending, below), new EquatableArray<Operand>(inputs), Output(node, position), false, _scheduler.Labels.Formula(node));
     }
 
     private Operand Read(Node node) => node switch

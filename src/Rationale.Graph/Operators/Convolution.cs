@@ -1,0 +1,117 @@
+using Rationale.Graph.Scheduling;
+
+namespace Rationale.Graph.Operators;
+
+/// <summary>
+/// Cross-correlation of pictures [batch × height × width × channels] with filters: each output is the product of a patch with the matrix
+/// [window × channels/groups] × [filters/groups] of its group. With its two adjoints the set is closed under differentiation, because all three come
+/// from one form that is linear in picture, filters and cotangent: ⟨y, x ∗ W⟩.
+/// </summary>
+/// <param name="Window">How the filters move.</param>
+/// <param name="Filters">Channels of the result.</param>
+/// <param name="Groups">Groups of channels that do not meet.</param>
+public sealed record Convolution(Window Window, int Filters, int Groups = 1) : Operator, IPanelProduct
+{
+    /// <inheritdoc/>
+    public override Shape InferShape(IReadOnlyList<Shape> inputs)
+    {
+        var geometry = ConvolutionGeometry.Of(this, inputs[0]);
+        return inputs[1].Length == geometry.WeightLength
+            ? Shape.Rows(geometry.OutHeight, geometry.OutWidth, Filters)
+            : throw new ShapeException($"filters of shape {inputs[1]} do not fit: {geometry.WeightLength} elements are needed");
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Node?> VectorJacobianProduct(Node node, Node cotangent)
+    {
+        var (x, weight) = (node.Inputs[0], node.Inputs[1]);
+        return
+        [
+            node.Builder.Apply(new ConvolutionInput(this, x.Shape), cotangent, weight),
+            node.Builder.Apply(new ConvolutionWeight(this, weight.Shape), x, cotangent),
+        ];
+    }
+
+    /// <inheritdoc/>
+    public override string Format(IReadOnlyList<string> inputs) => $"{Multiply.Parenthesised(inputs[0])} ∗ {inputs[1]}";
+
+    /// <inheritdoc/>
+    public PackOperator Pack(Node product) => new PackFilters(ConvolutionGeometry.Of(this, product.Inputs[0].Shape), Transposed: false);
+
+    /// <inheritdoc/>
+    public Lowered Kernel(Node product, Ending ending, double below) =>
+        new PanelConvolution(ConvolutionGeometry.Of(this, product.Inputs[0].Shape), ending, below);
+
+    /// <inheritdoc/>
+    public bool Takes(Ending ending) => true;
+}
+
+/// <summary>The adjoint of <see cref="Operators.Convolution"/> in the picture, also called transposed convolution: cotangent and filters give a picture.</summary>
+/// <param name="Convolution">The convolution.</param>
+/// <param name="Picture">Shape of the picture.</param>
+public sealed record ConvolutionInput(Convolution Convolution, Shape Picture) : Operator, IPanelProduct
+{
+    /// <inheritdoc/>
+    public override Shape InferShape(IReadOnlyList<Shape> inputs)
+    {
+        var geometry = ConvolutionGeometry.Of(Convolution, Picture);
+        var expected = Shape.Rows(geometry.OutHeight, geometry.OutWidth, Convolution.Filters);
+        return inputs[0] == expected && inputs[1].Length == geometry.WeightLength
+            ? Picture
+            : throw new ShapeException($"a transposed convolution to {Picture} needs {expected} and {geometry.WeightLength} filter elements but gets {inputs[0]} and {inputs[1]}");
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Node?> VectorJacobianProduct(Node node, Node cotangent)
+    {
+        var (y, weight) = (node.Inputs[0], node.Inputs[1]);
+        return
+        [
+            node.Builder.Apply(Convolution, cotangent, weight),
+            node.Builder.Apply(new ConvolutionWeight(Convolution, weight.Shape), cotangent, y),
+        ];
+    }
+
+    /// <inheritdoc/>
+    public override string Format(IReadOnlyList<string> inputs) => $"{Multiply.Parenthesised(inputs[0])} ∗ᵀ {inputs[1]}";
+
+    /// <inheritdoc/>
+    public PackOperator Pack(Node product) => new PackFilters(ConvolutionGeometry.Of(Convolution, Picture), Transposed: true);
+
+    /// <inheritdoc/>
+    public Lowered Kernel(Node product, Ending ending, double below) =>
+        new PanelConvolutionInput(ConvolutionGeometry.Of(Convolution, Picture), ending, below);
+
+    /// <inheritdoc/>
+    public bool Takes(Ending ending) => ending is Ending.None or Ending.Gate;
+}
+
+/// <summary>The adjoint of <see cref="Operators.Convolution"/> in the filters: pictures and cotangents give a weight gradient, summed over the batch.</summary>
+/// <param name="Convolution">The convolution.</param>
+/// <param name="Filters">Shape of the filters.</param>
+public sealed record ConvolutionWeight(Convolution Convolution, Shape Filters) : Operator
+{
+    /// <inheritdoc/>
+    public override Shape InferShape(IReadOnlyList<Shape> inputs)
+    {
+        var geometry = ConvolutionGeometry.Of(Convolution, inputs[0]);
+        var expected = Shape.Rows(geometry.OutHeight, geometry.OutWidth, Convolution.Filters);
+        return inputs[1] == expected
+            ? Filters
+            : throw new ShapeException($"the filters' gradient needs cotangents of shape {expected} but gets {inputs[1]}");
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Node?> VectorJacobianProduct(Node node, Node cotangent)
+    {
+        var (x, y) = (node.Inputs[0], node.Inputs[1]);
+        return
+        [
+            node.Builder.Apply(new ConvolutionInput(Convolution, x.Shape), y, cotangent),
+            node.Builder.Apply(Convolution, x, cotangent),
+        ];
+    }
+
+    /// <inheritdoc/>
+    public override string Format(IReadOnlyList<string> inputs) => $"{Multiply.Parenthesised(inputs[0])} ⋆ {Multiply.Parenthesised(inputs[1])}";
+}

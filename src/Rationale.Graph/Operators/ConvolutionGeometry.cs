@@ -1,0 +1,38 @@
+namespace Rationale.Graph.Operators;
+
+/// <summary>All sizes of a convolution, as kernels need them.</summary>
+/// <param name="Height">Rows of the picture.</param>
+/// <param name="Width">Columns of the picture.</param>
+/// <param name="Channels">Channels of the picture.</param>
+/// <param name="OutHeight">Rows of the result.</param>
+/// <param name="OutWidth">Columns of the result.</param>
+/// <param name="Filters">Channels of the result.</param>
+/// <param name="Window">How the filters move.</param>
+/// <param name="Groups">Groups of channels that do not meet.</param>
+public sealed record ConvolutionGeometry(int Height, int Width, int Channels, int OutHeight, int OutWidth, int Filters, Window Window, int Groups)
+{
+    /// <summary>Elements of a patch of one group: the inner extent of its product.</summary>
+    public int PatchLength => Window.Height * Window.Width * (Channels / Groups);
+
+    /// <summary>Elements of all filters, [groups × patch × filters of a group].</summary>
+    public int WeightLength => PatchLength * Filters;
+
+    /// <summary>The sizes of a convolution over pictures of a shape.</summary>
+    /// <exception cref="ShapeException">The pictures do not fit; the message gives the sizes.</exception>
+    public static ConvolutionGeometry Of(Convolution convolution, Shape picture)
+    {
+        if (!picture.Batched || picture.Rank != 3)
+        {
+            throw new ShapeException($"a convolution takes pictures [batch×height×width×channels] but gets {picture}");
+        }
+
+        var (height, width, channels) = (picture.Dimensions[0], picture.Dimensions[1], picture.Dimensions[2]);
+        if (convolution.Groups < 1 || channels % convolution.Groups != 0 || convolution.Filters % convolution.Groups != 0)
+        {
+            throw new ShapeException($"{channels} channels and {convolution.Filters} filters do not divide into {convolution.Groups} groups");
+        }
+
+        var (outHeight, outWidth) = convolution.Window.Over(height, width);
+        return new ConvolutionGeometry(height, width, channels, outHeight, outWidth, convolution.Filters, convolution.Window, convolution.Groups);
+    }
+}

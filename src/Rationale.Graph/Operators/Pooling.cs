@@ -1,0 +1,102 @@
+namespace Rationale.Graph.Operators;
+
+/// <summary>The maximum of each window and channel, padding left out.</summary>
+/// <param name="Window">How the window moves.</param>
+public sealed record MaxPool(Window Window) : Operator
+{
+    /// <inheritdoc/>
+    public override Shape InferShape(IReadOnlyList<Shape> inputs) => Pooling.Pooled(Window, inputs[0]);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Node?> VectorJacobianProduct(Node node, Node cotangent) =>
+        [node.Builder.Apply(new MaxScatter(Window), node.Inputs[0], cotangent)];
+
+    /// <inheritdoc/>
+    public override string Format(IReadOnlyList<string> inputs) => $"maxpool({inputs[0]})";
+}
+
+/// <summary>
+/// A value for each window, put where the first input has the window's first maximum. Linear in the second input; the choice of places has derivative zero.
+/// The adjoint of <see cref="MaxGather"/>.
+/// </summary>
+/// <param name="Window">How the window moves.</param>
+public sealed record MaxScatter(Window Window) : Operator
+{
+    /// <inheritdoc/>
+    public override Shape InferShape(IReadOnlyList<Shape> inputs) => Pooling.Pooled(Window, inputs[0]) == inputs[1]
+        ? inputs[0]
+        : throw new ShapeException($"windows over {inputs[0]} have {Pooling.Pooled(Window, inputs[0])} places but {inputs[1]} values are given");
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Node?> VectorJacobianProduct(Node node, Node cotangent) =>
+        [null, node.Builder.Apply(new MaxGather(Window), node.Inputs[0], cotangent)];
+
+    /// <inheritdoc/>
+    public override string Format(IReadOnlyList<string> inputs) => $"{inputs[1]} at argmax({inputs[0]})";
+}
+
+/// <summary>The second input's value where the first has each window's first maximum. The adjoint of <see cref="MaxScatter"/>.</summary>
+/// <param name="Window">How the window moves.</param>
+public sealed record MaxGather(Window Window) : Operator
+{
+    /// <inheritdoc/>
+    public override Shape InferShape(IReadOnlyList<Shape> inputs) => inputs[0] == inputs[1]
+        ? Pooling.Pooled(Window, inputs[0])
+        : throw new ShapeException($"values of shape {inputs[1]} have no places in windows over {inputs[0]}");
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Node?> VectorJacobianProduct(Node node, Node cotangent) =>
+        [null, node.Builder.Apply(new MaxScatter(Window), node.Inputs[0], cotangent)];
+
+    /// <inheritdoc/>
+    public override string Format(IReadOnlyList<string> inputs) => $"{inputs[1]}[argmax({inputs[0]})]";
+}
+
+/// <summary>The mean of each window and channel, padding left out.</summary>
+/// <param name="Window">How the window moves.</param>
+public sealed record AveragePool(Window Window) : Operator
+{
+    /// <inheritdoc/>
+    public override Shape InferShape(IReadOnlyList<Shape> inputs) => Pooling.Pooled(Window, inputs[0]);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Node?> VectorJacobianProduct(Node node, Node cotangent) =>
+        [node.Builder.Apply(new AverageSpread(Window, node.Inputs[0].Shape), cotangent)];
+
+    /// <inheritdoc/>
+    public override string Format(IReadOnlyList<string> inputs) => $"avgpool({inputs[0]})";
+}
+
+/// <summary>A value for each window, shared equally by the window's elements. The adjoint of <see cref="AveragePool"/>.</summary>
+/// <param name="Window">How the window moves.</param>
+/// <param name="Picture">Shape of the picture.</param>
+public sealed record AverageSpread(Window Window, Shape Picture) : Operator
+{
+    /// <inheritdoc/>
+    public override Shape InferShape(IReadOnlyList<Shape> inputs) => Pooling.Pooled(Window, Picture) == inputs[0]
+        ? Picture
+        : throw new ShapeException($"windows over {Picture} have {Pooling.Pooled(Window, Picture)} places but {inputs[0]} values are given");
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Node?> VectorJacobianProduct(Node node, Node cotangent) => [node.Builder.Apply(new AveragePool(Window), cotangent)];
+
+    /// <inheritdoc/>
+    public override string Format(IReadOnlyList<string> inputs) => $"avgpoolᵀ({inputs[0]})";
+}
+
+/// <summary>The shape rule that poolings share.</summary>
+internal static class Pooling
+{
+    public static Shape Pooled(Window window, Shape picture)
+    {
+        if (!picture.Batched || picture.Rank != 3)
+        {
+            throw new ShapeException($"pooling takes pictures [batch×height×width×channels] but gets {picture}");
+        }
+
+        var (height, width) = window.Over(picture.Dimensions[0], picture.Dimensions[1]);
+        return window.Padding < window.Height && window.Padding < window.Width && window.Dilation == 1
+            ? Shape.Rows(height, width, picture.Dimensions[2])
+            : throw new ShapeException($"a pooling window of {window.Height}×{window.Width} cannot have padding {window.Padding} and dilation {window.Dilation}: some windows would see only padding");
+    }
+}

@@ -1,0 +1,42 @@
+namespace Rationale.Graph.Operators;
+
+/// <summary>How a picture is resized.</summary>
+public enum ResizeKind
+{
+    /// <summary>Each pixel takes the value of the nearest one.</summary>
+    Nearest,
+
+    /// <summary>Each pixel is a mean of the four around it, corners not aligned (PyTorch's default).</summary>
+    Bilinear,
+}
+
+/// <summary>A picture at another size. Linear, with <see cref="ResizeFold"/> as its adjoint.</summary>
+/// <param name="Kind">How.</param>
+/// <param name="Height">Rows of the result.</param>
+/// <param name="Width">Columns of the result.</param>
+public sealed record Resize(ResizeKind Kind, int Height, int Width) : Operator
+{
+    /// <inheritdoc/>
+    public override Shape InferShape(IReadOnlyList<Shape> inputs) => inputs[0] is { Batched: true, Rank: 3 } picture
+        ? Shape.Rows(Height, Width, picture.Dimensions[2])
+        : throw new ShapeException($"resizing takes pictures [batch×height×width×channels] but gets {inputs[0]}");
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Node?> VectorJacobianProduct(Node node, Node cotangent) =>
+        [node.Builder.Apply(new ResizeFold(Kind, node.Inputs[0].Shape), cotangent)];
+}
+
+/// <summary>The adjoint of <see cref="Resize"/>: each value goes back to the pixels that made it, with their weights.</summary>
+/// <param name="Kind">How.</param>
+/// <param name="Picture">Shape of the picture.</param>
+public sealed record ResizeFold(ResizeKind Kind, Shape Picture) : Operator
+{
+    /// <inheritdoc/>
+    public override Shape InferShape(IReadOnlyList<Shape> inputs) => inputs[0] is { Batched: true, Rank: 3 }
+        ? Picture
+        : throw new ShapeException($"resizing takes pictures [batch×height×width×channels] but gets {inputs[0]}");
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Node?> VectorJacobianProduct(Node node, Node cotangent) =>
+        [node.Builder.Apply(new Resize(Kind, node.Inputs[0].Shape.Dimensions[0], node.Inputs[0].Shape.Dimensions[1]), cotangent)];
+}

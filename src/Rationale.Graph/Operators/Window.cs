@@ -1,0 +1,23 @@
+namespace Rationale.Graph.Operators;
+
+/// <summary>How a window moves over a picture, channels last.</summary>
+/// <param name="Height">Rows of the window.</param>
+/// <param name="Width">Columns of the window.</param>
+/// <param name="Stride">Step between windows, in both directions.</param>
+/// <param name="Padding">Rows and columns of zeros around the picture.</param>
+/// <param name="Dilation">Distance between neighbouring elements of the window.</param>
+public sealed record Window(int Height, int Width, int Stride = 1, int Padding = 0, int Dilation = 1)
+{
+    /// <summary>Positions of the window over a picture.</summary>
+    /// <exception cref="ShapeException">The window does not fit the picture; the message gives the sizes.</exception>
+    public (int Height, int Width) Over(int height, int width) => (Over(height, Height, height, width), Over(width, Width, height, width));
+
+    private int Over(int extent, int window, int height, int width)
+    {
+        var reach = (Dilation * (window - 1)) + 1;
+        var room = extent + (2 * Padding) - reach;
+        return room >= 0
+            ? (room / Stride) + 1
+            : throw new ShapeException($"a window of {Height}×{Width} with dilation {Dilation} and padding {Padding} does not fit a picture of {height}×{width}");
+    }
+}

@@ -1,0 +1,25 @@
+namespace Rationale.Graph.Scheduling;
+
+/// <summary>
+/// An operator with a matrix that all rows share. Where that matrix is whole it is packed once a step, and the kernel takes a bias, a rectifier or a gate
+/// with it.
+/// </summary>
+public interface IPanelProduct
+{
+    /// <summary>How the matrix, the second input, is packed.</summary>
+    PackOperator Pack(Node product);
+
+    /// <summary>The kernel over the packed matrix.</summary>
+    Lowered Kernel(Node product, Ending ending, double below);
+
+    /// <summary>Whether the kernel can take an ending with it.</summary>
+    bool Takes(Ending ending);
+}
+
+/// <summary>A change of layout that prepares a matrix for products.</summary>
+/// <param name="Transposed">Whether it is packed as its transpose.</param>
+public abstract record PackOperator(bool Transposed) : Lowered
+{
+    /// <summary>Elements of the packed matrix.</summary>
+    public abstract int Length { get; }
+}
