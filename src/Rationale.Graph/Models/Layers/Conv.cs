@@ -1,0 +1,44 @@
+using Rationale.Graph.Operators;
+
+namespace Rationale.Graph.Models;
+
+/// <summary>y = x ∗ W + b over pictures [height × width × channels].</summary>
+/// <param name="Filters">Channels of the result.</param>
+/// <param name="Window">How the filters move.</param>
+/// <param name="Groups">Groups of channels that do not meet.</param>
+/// <param name="Bias">Whether a bias is added.</param>
+/// <param name="Initialization">How filters and bias start.</param>
+public sealed record Conv(int Filters, Window Window, int Groups, bool Bias, Initialization Initialization) : Layer
+{
+    /// <inheritdoc/>
+    public override string Name => "Conv";
+
+    /// <inheritdoc/>
+    public override string Signature => $"Conv({Filters}, {Windows.Signature(Window)}{(Groups == 1 ? "" : $", groups {Groups}")}{(Bias ? "" : ", no bias")})";
+
+    /// <inheritdoc/>
+    public override EquatableArray<int> OutputShape(EquatableArray<int> input)
+    {
+        var geometry = ConvolutionGeometry.Of(Operator, Windows.Picture($"[Conv({Filters}, {Window.Height})]", input));
+        return EquatableArray.Of(geometry.OutHeight, geometry.OutWidth, Filters);
+    }
+
+    /// <inheritdoc/>
+    public override Node Apply(LayerContext context, Node input)
+    {
+        var name = context.NextName("conv");
+        var number = name.Substring("conv".Length);
+        var geometry = ConvolutionGeometry.Of(Operator, input.Shape);
+        var channels = geometry.Channels / Groups;
+        var shape = Groups == 1
+            ? Shape.Whole(Window.Height, Window.Width, channels, Filters)
+            : Shape.Whole(Groups, Window.Height, Window.Width, channels, Filters / Groups);
+        var weight = context.Parameter($"{name}.weight", $"F{number}", shape, Start.OfWeight(Initialization, geometry.PatchLength, Window.Height * Window.Width * Filters / Groups));
+        var product = input.Builder.Apply(Operator, input, weight);
+        return (Bias
+            ? product + context.Parameter($"{name}.bias", $"c{number}", Shape.Whole(Filters), Start.OfBias(Initialization, geometry.PatchLength))
+            : product).Named($"u{number}");
+    }
+
+    private Convolution Operator => new(Window, Filters, Groups);
+}
