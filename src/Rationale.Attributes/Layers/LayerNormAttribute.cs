@@ -1,0 +1,12 @@
+namespace Rationale;
+
+/// <summary>
+/// Layer normalisation (Ba et al. 2016): each row's values along the last dimension are brought to mean zero and variance one, then scaled and shifted by
+/// trained numbers, one for each position.
+/// </summary>
+public sealed class LayerNormAttribute : LayerAttribute
+{
+    /// <summary>Added to the variance, above zero.</summary>
+    /// <value>The default is 1e-5.</value>
+    public double Epsilon { get; set; } = 1e-5;
+}

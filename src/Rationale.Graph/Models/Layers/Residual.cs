@@ -1,0 +1,45 @@
+using Rationale.Graph.Operators;
+
+namespace Rationale.Graph.Models;
+
+/// <summary>A block with a way around it: y = block(x) + x.</summary>
+/// <param name="Block">Name of the class that declares the block.</param>
+/// <param name="Layers">Layers of the block.</param>
+public sealed record Residual(string Block, EquatableArray<Layer> Layers) : Layer
+{
+    /// <inheritdoc/>
+    public override string Name => "Residual";
+
+    /// <inheritdoc/>
+    public override string Signature => $"Residual({string.Join(" ", Layers.Select(layer => layer.Signature))})";
+
+    /// <inheritdoc/>
+    public override EquatableArray<int> OutputShape(EquatableArray<int> input)
+    {
+        var output = Layers.Aggregate(input, (shape, layer) => layer.OutputShape(shape));
+        return output == input || Projection(input, output) is not null
+            ? output
+            : throw new ShapeException($"[Residual(typeof({Block}))] cannot lead {ShapeException.Format(input)} around a block that gives {ShapeException.Format(output)}; the way around can change the channels of a picture, and divide height and width by one number");
+    }
+
+    /// <inheritdoc/>
+    public override Node Apply(LayerContext context, Node input)
+    {
+        var output = Layers.Aggregate(input, (value, layer) => layer.Apply(context, value));
+        var around = Projection(input.Shape.Dimensions, output.Shape.Dimensions) is { } projection ? projection.Apply(context, input) : input;
+        return (output + around).Named(context.NextName("r"));
+    }
+
+    /// <summary>The convolution that leads a picture around a block that changes its shape; null where none does, or none is needed.</summary>
+    private static Conv? Projection(EquatableArray<int> input, EquatableArray<int> output)
+    {
+        if (input == output || input.Count != 3 || output.Count != 3)
+        {
+            return null;
+        }
+
+        var stride = Math.Max(1, (input[0] + output[0] - 1) / output[0]);
+        var window = new Window(1, 1, stride);
+        return window.Over(input[0], input[1]) == (output[0], output[1]) ? new Conv(output[2], window, 1, false, Initialization.KaimingUniform) : null;
+    }
+}
