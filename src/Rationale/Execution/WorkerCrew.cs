@@ -12,12 +12,13 @@ internal sealed class WorkerCrew : IDisposable
 
     private readonly Thread[] _threads;
     private readonly SemaphoreSlim[] _wake;
-    private readonly ManualResetEventSlim _done = new(false);
+    private readonly SemaphoreSlim _done = new(0);
     private readonly int[] _asleep;
     private Action<int>? _action;
     private Exception? _failure;
     private int _round;
     private int _running;
+    private int _callerAsleep;
     private volatile bool _closing;
 
     public WorkerCrew(int workers)
@@ -105,12 +106,15 @@ internal sealed class WorkerCrew : IDisposable
             }
             else
             {
-                // Reset before the look at the count: a worker sets the event after it has counted itself out, perhaps late, in a round already over.
-                _done.Reset();
-                if (Volatile.Read(ref _running) > 0)
+                // As with the workers: whoever takes the flag down owns the wake-up. A worker late from a round already over may wake the caller for
+                // nothing; it then looks at the count and sleeps again.
+                Interlocked.Exchange(ref _callerAsleep, 1);
+                if (Volatile.Read(ref _running) == 0 && Interlocked.Exchange(ref _callerAsleep, 0) == 1)
                 {
-                    _done.Wait();
+                    return;
                 }
+
+                _done.Wait();
             }
         }
     }
@@ -137,9 +141,9 @@ internal sealed class WorkerCrew : IDisposable
                 _failure = failure;
             }
 
-            if (Interlocked.Decrement(ref _running) == 0)
+            if (Interlocked.Decrement(ref _running) == 0 && Interlocked.Exchange(ref _callerAsleep, 0) == 1)
             {
-                _done.Set();
+                _done.Release();
             }
         }
     }

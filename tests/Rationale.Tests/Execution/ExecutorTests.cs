@@ -174,6 +174,18 @@ public class ExecutorTests
     }
 
     [Fact]
+    public void A_batch_of_very_many_tiles_is_cut_rightly()
+    {
+        // Rows times tiles is more than an int holds.
+        const int Many = 60_000;
+        var builder = new GraphBuilder();
+        var graph = new ComputationGraph([new Output("y", OutputKind.Rows, (2 * builder.Input("x", Shape.Rows(1))) + 1)]);
+        double[] x = [.. Enumerable.Range(0, Many).Select(row => (double)row)];
+        var sample = new Sample(Many, new Dictionary<string, double[]> { ["x"] = x }, new int[Many], new Dictionary<string, double>(), []);
+        Assert.Equal(x.Select(value => (2 * value) + 1), Runner.Run<double>(graph, sample, new ExecutionOptions { Workers = 1, TileRows = 1 }).Rows["y"]);
+    }
+
+    [Fact]
     public void A_setting_takes_effect_at_the_next_step()
     {
         var (graph, sample) = Training(Rows, PenaltyNorm.L2, Reduction.Sum);
