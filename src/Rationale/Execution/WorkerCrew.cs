@@ -102,7 +102,7 @@ internal sealed class WorkerCrew : IDisposable
         {
             if (spin < SpinsBeforeSleep)
             {
-                Thread.SpinWait(10);
+                Spin(spin);
             }
             else
             {
@@ -154,7 +154,7 @@ internal sealed class WorkerCrew : IDisposable
         {
             if (spin < SpinsBeforeSleep)
             {
-                Thread.SpinWait(10);
+                Spin(spin);
                 continue;
             }
 
@@ -167,6 +167,19 @@ internal sealed class WorkerCrew : IDisposable
             }
 
             _wake[index].Wait();
+        }
+    }
+
+    /// <summary>Waits about a tenth of a microsecond, and now and then lets another thread have the core: where threads outnumber cores, it is the one waited for.</summary>
+    private static void Spin(int spin)
+    {
+        if (spin % 64 == 63)
+        {
+            Thread.Yield();
+        }
+        else
+        {
+            Thread.SpinWait(10);
         }
     }
 }
