@@ -60,6 +60,18 @@ public sealed class CompilationTests
         Assert.Empty(run.Problems);
     }
 
+    [Theory]
+    [InlineData("Rationale")]
+    [InlineData("Rationale.Data")]
+    [InlineData("Rationale.Graph.Operators")]
+    [InlineData("System.Threading.Tasks")]
+    public void A_namespace_that_referenced_assemblies_fill_too_hides_nothing(string name)
+    {
+        var run = GeneratorRun.Of(Shapes.Models["ConstrainedClassifier"].Replace("namespace Models;", $"namespace {name};").Replace("using Rationale;", "using global::Rationale;"));
+
+        Assert.DoesNotContain(run.Problems, problem => !problem.Contains("CS8019"));
+    }
+
     [Fact]
     public void Lines_end_the_same_on_every_machine_and_hold_no_stray_spaces()
     {
