@@ -1,3 +1,6 @@
+using Rationale.Graph.Models;
+using Rationale.Training;
+
 namespace Rationale.Samples.DecoyDigits;
 
 /// <summary>The page that shows what the networks looked at: digit, decoy, explanation before and after.</summary>
@@ -8,7 +11,8 @@ public static class DecoyPage
     /// <summary>Builds the page.</summary>
     /// <param name="results">The accuracies, beside the paper's.</param>
     /// <param name="examples">Test pictures with both explanations.</param>
-    public static HtmlPage Build(ResultTable results, IEnumerable<Example> examples)
+    /// <param name="losses">How the losses fell.</param>
+    public static HtmlPage Build(ResultTable results, IEnumerable<Example> examples, LineChart losses)
     {
         var page = new HtmlPage(
             "Right for the right reasons",
@@ -16,11 +20,27 @@ public static class DecoyPage
                 + "The second network was told that the block should not matter.")
             .Heading("Accuracy")
             .Table(results)
+            .Paragraph("Follows block: of the test digits whose block has the shade of another digit, the part that is taken for that other digit. "
+                + "Share on block: the part of an explanation that lies on the block, on average.")
             .Heading("What the networks look at")
-            .Paragraph("Red pixels raise the probability of the predicted class, blue ones lower it, white ones do nothing. Each map has its own scale.");
+            .Paragraph("The first test picture of each digit. Red pixels raise the probability of the predicted class, blue ones lower it, white ones do nothing. Each map has its own scale.");
         foreach (var example in examples)
             Add(page, example);
-        return page;
+        return page.Heading("While they learned").Chart(losses, "Each loss term, per epoch: the mean over its steps.");
+    }
+
+    /// <summary>How the losses of both trainings fell.</summary>
+    /// <param name="before">The training of the unconstrained network.</param>
+    /// <param name="after">The training of the constrained network.</param>
+    public static LineChart Losses(TrainingResult before, TrainingResult after)
+    {
+        return new LineChart("Losses by epoch", "epoch", "loss of a batch", logarithmicY: true)
+            .Add("constrained: answers", Term(after, LossTerms.Answers))
+            .Add("unconstrained: answers", Term(before, LossTerms.Answers))
+            .Add("constrained: reasons", Term(after, LossTerms.Reasons), dashed: true);
+
+        static IEnumerable<(double Epoch, double Loss)> Term(TrainingResult training, string term) =>
+            training.History.Select(record => (record.Epoch + 1.0, record.Losses[term]));
     }
 
     private static void Add(HtmlPage page, Example example) => page.Pictures(
@@ -33,24 +53,11 @@ public static class DecoyPage
     private static PagePicture Explained(Example example, Explanation explanation, string network)
     {
         var verdict = explanation.Prediction == example.Label ? "right" : "wrong";
-        var share = BlockShare(example, explanation.Attribution);
+        var share = DecoyReading.ShareOnBlock(explanation.Attribution, example.Mask);
         return new PagePicture(
             HeatMap.Draw(explanation.Attribution, DecoyMnist.Side, DecoyMnist.Side, cell: Cell),
             FormattableString.Invariant($"{network}: says {explanation.Prediction} ({verdict}), {share:P0} on the block"),
             FormattableString.Invariant($"Explanation of the {network} network, which says {explanation.Prediction}: {share:P0} of the attribution lies on the block."));
-    }
-
-    /// <summary>The part of the attribution, by absolute value, that lies on the decoy.</summary>
-    private static double BlockShare(Example example, float[] attribution)
-    {
-        var (inside, all) = (0.0, 0.0);
-        for (var i = 0; i < attribution.Length; i++)
-        {
-            all += Math.Abs(attribution[i]);
-            inside += example.Mask[i] > 0 ? Math.Abs(attribution[i]) : 0;
-        }
-
-        return all > 0 ? inside / all : 0;
     }
 
     private static string Corner(Example example)

@@ -36,9 +36,12 @@ public sealed class ResultTable(string sample, ulong seed)
 
     /// <summary>Prints one column per metric, and the paper's beside it where the paper has it for any row.</summary>
     /// <param name="console">Where to print; the program's console by default.</param>
-    public void Print(IAnsiConsole? console = null)
+    /// <param name="title">What stands above the table.</param>
+    public void Print(IAnsiConsole? console = null, string? title = null)
     {
-        var table = new Table().Border(TableBorder.Rounded).AddColumn("");
+        var table = new Table().Border(TableBorder.Rounded).BorderColor(Color.Grey).AddColumn("");
+        if (title is not null)
+            table.Title = new TableTitle($"[bold]{Markup.Escape(title)}[/]");
         var metrics = _rows.SelectMany(r => r.Metrics).Select(m => m.Name).Distinct().ToList();
         var columns = metrics.Select(m => (Name: m, HasPaper: _rows.Any(r => Find(r, m)?.Paper is not null))).ToList();
         foreach (var (name, hasPaper) in columns)
@@ -50,7 +53,7 @@ public sealed class ResultTable(string sample, ulong seed)
 
         foreach (var row in _rows)
         {
-            var cells = new List<string> { Markup.Escape(row.Name) };
+            var cells = new List<string> { $"[bold]{Markup.Escape(row.Name)}[/]" };
             foreach (var (name, hasPaper) in columns)
             {
                 var metric = Find(row, name);
