@@ -49,9 +49,9 @@ public static class DecoyDemo
 
     private static string Verdict(ResultTable results)
     {
-        var (before, after) = (Follows(results.Rows[0]), Follows(results.Rows[1]));
-        return string.Create(CultureInfo.InvariantCulture, $"In the test the shade of the block is random. Where it misleads, the unconstrained network follows it [bold]{before:P0}[/] of the time, the constrained one [bold]{after:P0}[/].");
+        var (before, after) = (Swayed(results.Rows[0]), Swayed(results.Rows[1]));
+        return string.Create(CultureInfo.InvariantCulture, $"Change nothing but the shade of the block, and the unconstrained network changes its answer on [bold]{before:P1}[/] of the digits, the constrained one on [bold]{after:P1}[/].");
 
-        static double Follows(ResultRow row) => row.Metrics.First(m => m.Name == "followsBlock").Value;
+        static double Swayed(ResultRow row) => row.Metrics.First(m => m.Name == "swayedByBlock").Value;
     }
 }

@@ -20,8 +20,7 @@ public static class DecoyPage
                 + "The second network was told that the block should not matter.")
             .Heading("Accuracy")
             .Table(results)
-            .Paragraph("Follows block: of the test digits whose block has the shade of another digit, the part that is taken for that other digit. "
-                + "Share on block: the part of an explanation that lies on the block, on average.")
+            .Paragraph("Swayed by block: the part of test digits whose answer changes when nothing but the shade of the block does.")
             .Heading("What the networks look at")
             .Paragraph("The first test picture of each digit. Red pixels raise the probability of the predicted class, blue ones lower it, white ones do nothing. Each map has its own scale.");
         foreach (var example in examples)

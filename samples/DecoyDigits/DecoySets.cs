@@ -11,12 +11,12 @@ namespace Rationale.Samples.DecoyDigits;
 public sealed record DecoySets(Dataset Train, Dataset Test, Dataset Plain, int Epochs)
 {
     private const int PaperEpochs = 64;
-    private const int QuickTrainRows = 12_000;
+    private const int QuickTrainRows = 20_000;
     private const int QuickTestRows = 2_000;
 
     /// <summary>Puts decoys on MNIST.</summary>
     /// <param name="digits">The digits.</param>
-    /// <param name="quick">Whether a fifth of them is enough; the number of epochs stays, since the block is learned before the digits.</param>
+    /// <param name="quick">Whether a part of them is enough; the number of epochs stays, since the block is learned before the digits.</param>
     /// <param name="seed">Seed of the decoys.</param>
     public static DecoySets Of(MnistData digits, bool quick, ulong seed)
     {

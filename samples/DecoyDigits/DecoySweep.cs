@@ -39,8 +39,7 @@ public static class DecoySweep
                 .With("train", ours.Train, paper.Train)
                 .With("validation", ours.Validation, paper.Validation)
                 .With("test", ours.Test, paper.Test)
-                .With("startAnswers", ours.CrossEntropy, paper.CrossEntropy)
-                .With("startReasons", ours.Penalty, paper.Penalty);
+                .With("startRatio", ours.Penalty / ours.CrossEntropy, paper.Penalty / paper.CrossEntropy);
         }
 
         return results;
@@ -53,7 +52,7 @@ public static class DecoySweep
             "Too weak, and the network reads the block; too strong, and it learns nothing. Validation digits carry the same decoys as those learned from, so they cannot tell.")
         .Chart(Chart(results), "Dashed: the authors' log. The penalty works where it starts about as large as the loss of the answers, or somewhat larger.")
         .Table(results)
-        .Paragraph("Start answers, start reasons: both losses of the first batch, before the first step.");
+        .Paragraph("Start ratio: the penalty of the first batch divided by the loss of its answers, before the first step.");
 
     private static LineChart Chart(ResultTable results)
     {
