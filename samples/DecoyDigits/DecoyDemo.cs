@@ -25,7 +25,7 @@ public static class DecoyDemo
             after.AddTo(results, sets, PaperNumbers.Constrained);
             results.Print(title: Title(sets));
             AnsiConsole.MarkupLine(Verdict(results));
-            DecoyPage.Build(results, DecoyExamples.FirstOfEachDigit(sets, before.Model, after.Model), DecoyPage.Losses(before.Training, after.Training)).Save(page);
+            DecoyPage.Build(results, DecoyExamples.FirstOfEachDigit(sets, before.Model, after.Model), DecoyPage.Losses(before.Training, after.Training), Title(sets)).Save(page);
         }
 
         context.Finish(results, page);

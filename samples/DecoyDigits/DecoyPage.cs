@@ -1,3 +1,4 @@
+using System.Globalization;
 using Rationale.Graph.Models;
 using Rationale.Training;
 
@@ -12,13 +13,15 @@ public static class DecoyPage
     /// <param name="results">The accuracies, beside the paper's.</param>
     /// <param name="examples">Test pictures with both explanations.</param>
     /// <param name="losses">How the losses fell.</param>
-    public static HtmlPage Build(ResultTable results, IEnumerable<Example> examples, LineChart losses)
+    /// <param name="size">How much was learned from, in words.</param>
+    public static HtmlPage Build(ResultTable results, IEnumerable<Example> examples, LineChart losses, string size)
     {
         var page = new HtmlPage(
             "Right for the right reasons",
             "Both networks learned digits that carry a grey block in a corner. While they learned, the shade of the block gave the answer away; in the test it is random. "
                 + "The second network was told that the block should not matter.")
             .Heading("Accuracy")
+            .Paragraph(size)
             .Table(results)
             .Paragraph("Swayed by block: the part of test digits whose answer changes when nothing but the shade of the block does.")
             .Heading("What the networks look at")
@@ -55,9 +58,12 @@ public static class DecoyPage
         var share = DecoyReading.ShareOnBlock(explanation.Attribution, example.Mask);
         return new PagePicture(
             HeatMap.Draw(explanation.Attribution, DecoyMnist.Side, DecoyMnist.Side, cell: Cell),
-            FormattableString.Invariant($"{network}: says {explanation.Prediction} ({verdict}), {share:P0} on the block"),
-            FormattableString.Invariant($"Explanation of the {network} network, which says {explanation.Prediction}: {share:P0} of the attribution lies on the block."));
+            FormattableString.Invariant($"{network}: says {explanation.Prediction} ({verdict}), {Percent(share)} on the block"),
+            FormattableString.Invariant($"Explanation of the {network} network, which says {explanation.Prediction}: {Percent(share)} of the attribution lies on the block."));
     }
+
+    /// <summary>A number and its sign stay on one line.</summary>
+    private static string Percent(double share) => share.ToString("P0", CultureInfo.InvariantCulture).Replace(' ', '\u00A0');
 
     private static string Corner(Example example)
     {

@@ -57,11 +57,19 @@ public sealed class ResultTable(string sample, ulong seed)
     public static string Format(double value) => Math.Abs(value) switch
     {
         0 => "0",
+
+        // An accuracy of one stands among other accuracies.
+        1 => "1.0000",
         < 1e-3 => value.ToString("0.0e+0", CultureInfo.InvariantCulture),
         < 100 when value != Math.Floor(value) => value.ToString("0.0000", CultureInfo.InvariantCulture),
         >= 1e9 => value.ToString("0.00e+0", CultureInfo.InvariantCulture),
         _ => value.ToString("#,0.##", CultureInfo.InvariantCulture),
     };
+
+    /// <summary>A measured number as a person wants to read it; seconds have one digit after the point.</summary>
+    /// <param name="metric">The number.</param>
+    public static string Format(ResultRow.Metric metric) =>
+        metric.Name == "seconds" ? metric.Value.ToString("0.0", CultureInfo.InvariantCulture) : Format(metric.Value);
 
     /// <summary>Splits a name in camel case into words: testAccuracy becomes "test accuracy".</summary>
     /// <param name="camelCase">The name.</param>
@@ -80,7 +88,7 @@ public sealed class ResultTable(string sample, ulong seed)
 
     private static string Cell(ResultRow.Metric? metric, bool hasPaper)
     {
-        var ours = metric is null ? "" : Markup.Escape(metric.Name == "seconds" ? metric.Value.ToString("0.0", CultureInfo.InvariantCulture) : Format(metric.Value));
+        var ours = metric is null ? "" : Markup.Escape(Format(metric));
         if (!hasPaper)
             return ours;
 
