@@ -36,6 +36,10 @@ public sealed class ResultTable(string sample, ulong seed)
         return row;
     }
 
+    /// <summary>Adds the rows of another table, where several are printed and one is written.</summary>
+    /// <param name="rows">The rows.</param>
+    public void AddRange(IEnumerable<ResultRow> rows) => _rows.AddRange(rows);
+
     /// <summary>Prints one column per metric; where the paper has a number, it stands beside ours.</summary>
     /// <param name="console">Where to print; the program's console by default.</param>
     /// <param name="title">What stands above the table.</param>
