@@ -41,7 +41,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
     {
         var type = (INamedTypeSymbol)context.TargetSymbol;
         return IsFirst(context.Attributes[0], type) && ModelReader.Read(type, cancellationToken).Declaration is { } declaration
-            ? new ModelInput(declaration, HiddenNames.Of(type))
+            ? new ModelInput(declaration, HiddenNames.Of(type, context.SemanticModel.Compilation))
             : null;
     }
 

@@ -186,7 +186,7 @@ partial class BinaryClassifier : IModel
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public void Dispose() => _runtime.Dispose();
 
-    /// <summary>The programs that were compiled for this model; explanations of other scalars than ExplainedScalar.PredictedProbability are interpreted.</summary>
+    /// <summary>The programs that were compiled for this model; explanations of other scalars than ExplainedScalar.PredictedProbability, and training without annotations, are interpreted.</summary>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     private sealed class Programs : ProgramSource
     {

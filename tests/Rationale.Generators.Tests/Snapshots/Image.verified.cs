@@ -187,7 +187,7 @@ partial class Image : IModel
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public void Dispose() => _runtime.Dispose();
 
-    /// <summary>The programs that were compiled for this model; explanations of other scalars than ExplainedScalar.PredictedProbability are interpreted.</summary>
+    /// <summary>The programs that were compiled for this model; explanations of other scalars than ExplainedScalar.PredictedProbability, and training without annotations, are interpreted.</summary>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     private sealed class Programs : ProgramSource
     {
@@ -341,8 +341,6 @@ partial class Image
             var ds_dz1 = frame.Arena(10, 4);
             Gemm.MultiplyPackedGate(ds_dz2, W2T_panels, a1, ds_dz1, m: rows, k: 2, n: 4, below: 0f);
 
-            // ── Loss: right answers
-
             // t6 = ∂s/∂z1·W1ᵀ   [rows×12]
             var W1T_panels = frame.Shared(352, 64);
             var t6 = frame.Arena(14, 12);
@@ -352,7 +350,7 @@ partial class Image
 
             // t7 = A ⊙ ∂s/∂x   [rows×3×2×2], in the place of ∂s/∂x
             var A = frame.Column(1); // annotations
-            var ds_dx = frame.Arena(14, 12);
+            var ds_dx = frame.Arena(14, 12); // t6 as [rows×3×2×2]
             var t7 = frame.Arena(14, 12);
             Binary.Multiply(A, ds_dx, t7);
 
@@ -372,7 +370,7 @@ partial class Image
             Binary.Multiply(t11, A, dL_dds_dx);
 
             // ∂L/∂W1 += t12ᵀ·∂s/∂z1   [12×4]
-            var t12 = frame.Arena(14, 12);
+            var t12 = frame.Arena(14, 12); // ∂L/∂(∂s/∂x) as [rows×12]
             var dL_dW1 = frame.Sum(0, 48);
             Gemm.MultiplyTransposedLeft(t12, ds_dz1, dL_dW1, m: 12, k: rows, n: 4, accumulate: true);
 

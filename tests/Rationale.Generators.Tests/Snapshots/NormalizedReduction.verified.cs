@@ -186,7 +186,7 @@ partial class NormalizedReduction : IModel
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public void Dispose() => _runtime.Dispose();
 
-    /// <summary>The programs that were compiled for this model; explanations of other scalars than ExplainedScalar.PredictedProbability are interpreted.</summary>
+    /// <summary>The programs that were compiled for this model; explanations of other scalars than ExplainedScalar.PredictedProbability, and training without annotations, are interpreted.</summary>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     private sealed class Programs : ProgramSource
     {
@@ -393,14 +393,12 @@ partial class NormalizedReduction
             var z2 = frame.Arena(5, 3);
             Gemm.MultiplyPackedBias(a1, W2_panels, b2, z2, m: rows, k: 5, n: 3);
 
-            // ── Outer gradient: of the loss with respect to the parameters
+            // ── Inner gradient: the explanation ∂s/∂x
 
             // y = onehot(labels)   [rows×3]
             var labels = frame.Labels;
             var y = frame.Arena(8, 3);
             Selection.OneHot(labels, y, rows, classes: 3);
-
-            // ── Inner gradient: the explanation ∂s/∂x
 
             // log p = log softmax(z2)   [rows×3], in the place of z2
             var log_p = frame.Arena(5, 3);

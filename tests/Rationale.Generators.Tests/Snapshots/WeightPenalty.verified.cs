@@ -390,7 +390,7 @@ partial class WeightPenalty
             var L = frame.Shared(208, 1);
             Binary.Subtract(weights, t4, L);
 
-            // ── Penalty on the weights
+            // ── Outer gradient: what belongs to no row
 
             // t11 = sign(θ)   [43]
             var t11 = frame.Shared(160, 43);
@@ -400,13 +400,9 @@ partial class WeightPenalty
             var t12 = frame.Shared(112, 43);
             Binary.Multiply(lambda3, t11, t12, outer: 43, middle: 1, inner: 1, broadcastLeft: true);
 
-            // ── Numbers of the whole batch
-
             // t13 = 2·λ2   []
             var t13 = frame.Shared(96, 1);
             Elementwise.Affine(lambda2, t13, scale: 2f, shift: 0f);
-
-            // ── Penalty on the weights
 
             // t14 = t13 ⊙ θ   [43]
             var t14 = frame.Shared(48, 43);
@@ -416,9 +412,7 @@ partial class WeightPenalty
             var dL_dtheta = frame.Shared(0, 43);
             Binary.Add(t12, t14, dL_dtheta);
 
-            // ── Outer gradient: what belongs to no row
-
-            // ∂L/∂θ += ∂L/∂θ   [43]
+            // gradients += ∂L/∂θ   [43]
             var gradients = frame.Sum(0, 43);
             Elementwise.AddInto(dL_dtheta, gradients);
         }
