@@ -1,4 +1,5 @@
 using Rationale.Data;
+using Rationale.Models;
 
 namespace Rationale.Constraints;
 
@@ -14,8 +15,8 @@ public static class FindAnotherExplanation
     /// <param name="options">Rounds, mask rule and training.</param>
     /// <param name="progress">Told when a round is over.</param>
     /// <param name="cancellationToken">Ends the training in progress.</param>
-    /// <returns>The rounds, in order.</returns>
-    /// <exception cref="ArgumentException">The model has no explanation constraint, or there are no rounds.</exception>
+    /// <returns>The rounds, in order. If a round fails, the models made so far are disposed.</returns>
+    /// <exception cref="ArgumentException">The model has no explanation constraint, there are no rounds, or the mask rule or the data do not fit.</exception>
     public static async Task<IReadOnlyList<ExplanationRound>> RunAsync(
         Func<int, IModel> create,
         Dataset train,
@@ -31,32 +32,61 @@ public static class FindAnotherExplanation
             throw new ArgumentException($"Rounds is {options.Rounds}, but it must be at least 1.");
         }
 
+        LargestGradientMask.CheckCutoff(options.Cutoff);
         var rounds = new List<ExplanationRound>();
         var forbidden = train.Annotations;
-        while (rounds.Count < options.Rounds)
+        IModel? model = null;
+        try
         {
-            var model = create(rounds.Count);
-            if (model.Runtime.Specification.Constraint is null)
+            while (rounds.Count < options.Rounds)
             {
-                throw new ArgumentException($"'{model.Runtime.Specification.Name}' has no explanation constraint to forbid inputs with; add [ExplainConstraint].");
+                model = create(rounds.Count) ?? throw new ArgumentException($"No model was made for round {rounds.Count + 1}; create must return a fresh one for every round.", nameof(create));
+                Check(model, rounds, options);
+                var result = await model.TrainAsync(train.WithAnnotations(forbidden), options.TrainingOf(rounds.Count), null, cancellationToken).ConfigureAwait(false);
+                var mask = LargestGradientMask.Of(model.Runtime.Explain(train, options.Scalar), options.Cutoff);
+                var round = new ExplanationRound(
+                    rounds.Count,
+                    model,
+                    result,
+                    mask,
+                    forbidden,
+                    model.Evaluate(train).Accuracy,
+                    options.Test is { } test ? model.Evaluate(test).Accuracy : double.NaN,
+                    Masks.Overlap(mask, forbidden));
+                rounds.Add(round);
+                progress?.Report(round);
+                forbidden = Masks.Union(forbidden, mask);
             }
 
-            var result = await model.TrainAsync(train.WithAnnotations(forbidden), options.TrainingOf(rounds.Count), null, cancellationToken).ConfigureAwait(false);
-            var mask = LargestGradientMask.Of(model.Runtime.Explain(train, options.Scalar), options.Cutoff);
-            var round = new ExplanationRound(
-                rounds.Count,
-                model,
-                result,
-                mask,
-                forbidden,
-                model.Evaluate(train).Accuracy,
-                options.Test is { } test ? model.Evaluate(test).Accuracy : double.NaN,
-                Masks.Overlap(mask, forbidden));
-            rounds.Add(round);
-            progress?.Report(round);
-            forbidden = Masks.Union(forbidden, mask);
+            return rounds;
+        }
+        catch
+        {
+            // Nobody else knows these models.
+            rounds.ForEach(round => round.Model.Dispose());
+            model?.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>What would otherwise be found out only after a training.</summary>
+    private static void Check(IModel model, List<ExplanationRound> rounds, FindAnotherExplanationOptions options)
+    {
+        var specification = model.Runtime.Specification;
+        if (specification.Constraint is null)
+        {
+            throw new ArgumentException($"'{specification.Name}' has no explanation constraint to forbid inputs with; add [ExplainConstraint].");
         }
 
-        return rounds;
+        if (rounds.Exists(round => ReferenceEquals(round.Model, model)))
+        {
+            throw new ArgumentException($"Round {rounds.Count + 1} was given the model of an earlier round; create must return a fresh one for every round.");
+        }
+
+        SpecificationChecks.Scalar(specification, options.Scalar ?? model.Runtime.DefaultScalar);
+        if (options.Test is { } test)
+        {
+            DataChecks.Labelled(specification, test);
+        }
     }
 }

@@ -20,12 +20,16 @@ public sealed record FindAnotherExplanationOptions
     /// <summary>Rows to measure each round's model on.</summary>
     public Dataset? Test { get; init; }
 
-    /// <summary>The training of every round.</summary>
+    /// <summary>The training of every round; a checkpoint folder gets a folder for each round, <c>round-1</c> and so on.</summary>
     public TrainingOptions Training { get; init; } = new();
 
     /// <summary>Weight of the penalty in a round, counted from 0; null for the model's own. The authors raise it when explanations do not move apart.</summary>
     public Func<int, double>? ExplanationWeight { get; init; }
 
-    internal TrainingOptions TrainingOf(int round) =>
-        ExplanationWeight is { } weight ? Training with { ExplanationWeight = weight(round), AutomaticRatio = null } : Training;
+    internal TrainingOptions TrainingOf(int round)
+    {
+        // In one folder a round would take up, or replace, what the round before it left.
+        var training = Training with { CheckpointFolder = Training.CheckpointFolder is { } folder ? Path.Combine(folder, FormattableString.Invariant($"round-{round + 1}")) : null };
+        return ExplanationWeight is { } weight ? training with { ExplanationWeight = weight(round), AutomaticRatio = null } : training;
+    }
 }

@@ -17,11 +17,7 @@ public static class LargestGradientMask
     /// <exception cref="ArgumentOutOfRangeException">c is not in [0, 1).</exception>
     public static bool[] Of(ReadOnlySpan<float> gradient, double cutoff = DefaultCutoff)
     {
-        if (!(cutoff is >= 0 and < 1))
-        {
-            throw new ArgumentOutOfRangeException(nameof(cutoff), cutoff, "The share of the largest gradient must be at least 0 and below 1.");
-        }
-
+        CheckCutoff(cutoff);
         var largest = 0f;
         foreach (var value in gradient)
         {
@@ -35,6 +31,14 @@ public static class LargestGradientMask
         }
 
         return mask;
+    }
+
+    internal static void CheckCutoff(double cutoff)
+    {
+        if (!(cutoff is >= 0 and < 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(cutoff), cutoff, "The share of the largest gradient must be at least 0 and below 1.");
+        }
     }
 
     /// <summary>The masks of many rows, as annotations: 1 where an input matters.</summary>

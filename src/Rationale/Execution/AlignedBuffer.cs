@@ -1,39 +1,44 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Rationale.Execution;
 
-/// <summary>Memory outside the managed heap that starts on a cache line, zeroed. Never moves, so kernels need not pin it.</summary>
-/// <typeparam name="T">Type of the elements.</typeparam>
-public sealed unsafe class AlignedBuffer<T> : IDisposable
+/// <summary>
+/// Zeroed memory that starts on a cache line and never moves, so kernels need not pin it. It is the collector's: a span that somebody still holds
+/// keeps it alive, after <see cref="Dispose"/> too, so no thread can ever look at memory that has been given back.
+/// </summary>
+/// <typeparam name="T">Type of the elements; its size divides a cache line.</typeparam>
+public sealed class AlignedBuffer<T> : IDisposable
     where T : unmanaged
 {
     private const int Alignment = 64;
 
-    private T* _memory;
+    private readonly int _start;
+    private T[]? _memory;
 
     /// <summary>Takes memory.</summary>
     /// <param name="length">Number of elements, zero or more.</param>
-    public AlignedBuffer(int length)
+    public unsafe AlignedBuffer(int length)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
         Length = length;
-        _memory = (T*)NativeMemory.AlignedAlloc((nuint)Math.Max(1, length) * (nuint)sizeof(T), Alignment);
-        Span.Clear();
+        _memory = GC.AllocateArray<T>(checked(length + (Alignment / sizeof(T))), pinned: true);
+        var over = (int)((nuint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_memory)) % Alignment);
+        _start = (Alignment - over) % Alignment / sizeof(T);
     }
-
-    /// <summary>Gives the memory back if its owner forgot to.</summary>
-    ~AlignedBuffer() => Free();
 
     /// <summary>Number of elements.</summary>
     public int Length { get; }
 
     /// <summary>All elements.</summary>
-    /// <exception cref="ObjectDisposedException">The memory has been given back.</exception>
+    /// <exception cref="ObjectDisposedException">The buffer has been disposed.</exception>
     public Span<T> Span
     {
         get
         {
-            ObjectDisposedException.ThrowIf(_memory is null, this);
-            return new Span<T>(_memory, Length);
+            var memory = _memory;
+            ObjectDisposedException.ThrowIf(memory is null, this);
+            return memory.AsSpan(_start, Length);
         }
     }
 
@@ -41,15 +46,5 @@ public sealed unsafe class AlignedBuffer<T> : IDisposable
     public Span<T> Slice(int start, int length) => Span.Slice(start, length);
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        Free();
-        GC.SuppressFinalize(this);
-    }
-
-    private void Free()
-    {
-        NativeMemory.AlignedFree(_memory);
-        _memory = null;
-    }
+    public void Dispose() => _memory = null;
 }

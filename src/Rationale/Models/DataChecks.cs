@@ -6,12 +6,26 @@ namespace Rationale.Models;
 /// <summary>Whether data fit a model. Each failure is one sentence with what was found and what was expected.</summary>
 internal static class DataChecks
 {
-    public static void Features(ModelSpecification model, Column features)
+    public static void Features(ModelSpecification model, Column features) => Width(model, features.Width);
+
+    public static void Width(ModelSpecification model, int found)
     {
         var width = model.InputShape.Aggregate(1, (product, extent) => product * extent);
-        if (features.Width != width)
+        if (found != width)
         {
-            throw new ArgumentException($"The rows have {features.Width} features, but '{model.Name}' takes [Input({string.Join(", ", model.InputShape)})]: {width} a row.");
+            throw new ArgumentException($"The rows have {found} features, but '{model.Name}' takes [Input({string.Join(", ", model.InputShape)})]: {width} a row.");
+        }
+    }
+
+    /// <summary>A label given by hand.</summary>
+    public static void Label(ModelSpecification model, ExplainedScalar scalar, int label)
+    {
+        var classes = Math.Max(2, model.Task.Outputs);
+        if ((uint)label >= (uint)classes)
+        {
+            throw new ArgumentException(label == -1
+                ? $"The scalar {scalar} looks at the labelled class, but no label was given; pass one from 0 to {classes - 1}."
+                : $"The label is {label}, but '{model.Name}' knows the classes 0 to {classes - 1}.");
         }
     }
 

@@ -42,7 +42,7 @@ public sealed class InterpretedModel(ModelSpecification specification, ulong see
     {
         using (training)
         {
-            await training.StartAsync().ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+            await training.StartAsync().ConfigureAwait(false);
             while (training.NextEpoch())
             {
                 while (await training.NextBatchAsync().ConfigureAwait(false))

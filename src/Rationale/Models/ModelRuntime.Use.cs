@@ -20,10 +20,12 @@ public sealed partial class ModelRuntime
 
     /// <summary>The outputs for one row.</summary>
     /// <param name="x">One input row.</param>
-    public Prediction Predict(ReadOnlySpan<float> x) => Predict(Column.FromSpan(x, Math.Max(1, x.Length)))[0];
+    /// <exception cref="ArgumentException">The row does not fit the model, or has a value that is not finite.</exception>
+    public Prediction Predict(ReadOnlySpan<float> x) => Predict(OneRow(x))[0];
 
     /// <summary>The outputs for many rows.</summary>
     /// <param name="features">[rows × inputs].</param>
+    /// <exception cref="ArgumentException">The rows do not fit the model, there are none, or a value is not finite.</exception>
     public Predictions Predict(Column features)
     {
         ArgumentNullException.ThrowIfNull(features);
@@ -37,14 +39,15 @@ public sealed partial class ModelRuntime
     /// <param name="x">One input row.</param>
     /// <param name="scalar">The scalar; null for the <see cref="DefaultScalar"/>.</param>
     /// <param name="label">The class that scalars of the labelled class look at.</param>
-    /// <exception cref="ArgumentException">The row does not fit the model, or a label is needed and not given.</exception>
+    /// <exception cref="ArgumentException">The row does not fit the model, the scalar does not fit the task, or a label is needed and not given or out of range.</exception>
     public Explanation Explain(ReadOnlySpan<float> x, ExplainedScalar? scalar = null, int label = -1)
     {
-        var features = Column.FromSpan(x, Math.Max(1, x.Length));
+        var features = OneRow(x);
         var explained = scalar ?? DefaultScalar;
-        if (IsLabelled(explained) && label < 0)
+        SpecificationChecks.Scalar(Specification, explained);
+        if (IsLabelled(explained))
         {
-            throw new ArgumentException($"The scalar {explained} looks at the labelled class, but no label was given; pass one.", nameof(label));
+            DataChecks.Label(Specification, explained, label);
         }
 
         var (outputs, gradients) = Explain(Unlabelled(features), explained, label);
@@ -55,10 +58,18 @@ public sealed partial class ModelRuntime
     /// <param name="data">The rows; labels are used by scalars of the labelled class.</param>
     /// <param name="scalar">The scalar; null for the <see cref="DefaultScalar"/>.</param>
     /// <returns>[rows × inputs].</returns>
+    /// <exception cref="ArgumentException">The rows do not fit the model, the scalar does not fit the task, or it needs labels that the data do not have.</exception>
     public Column Explain(Dataset data, ExplainedScalar? scalar = null)
     {
         ArgumentNullException.ThrowIfNull(data);
-        return Column.FromArray(Explain(data, scalar ?? DefaultScalar, -1).Gradients, data.Features.Width);
+        var explained = scalar ?? DefaultScalar;
+        SpecificationChecks.Scalar(Specification, explained);
+        if (IsLabelled(explained))
+        {
+            DataChecks.Labelled(Specification, data);
+        }
+
+        return Column.FromArray(Explain(data, explained, -1).Gradients, data.Features.Width);
     }
 
     /// <summary>Measures the model with another weight of the explanation penalty than the declared one.</summary>
@@ -68,9 +79,9 @@ public sealed partial class ModelRuntime
         DataChecks.Labelled(Specification, data);
         var outputs = new float[checked(data.Count * Specification.Task.Outputs)];
         var totals = new Dictionary<string, double>();
-        Run(EvaluationKey, () => _programs.Evaluation, data, -1, executor => Settings(executor, explanationWeight), outputs, after: executor =>
+        Run(EvaluationKey, () => _programs.Evaluation, data, -1, executor => Settings(executor, explanationWeight), outputs, after: (layout, executor) =>
         {
-            foreach (var total in _programs.Evaluation.Layout.Totals)
+            foreach (var total in layout.Totals)
             {
                 totals[total.Name] = executor.Total(total.Name);
             }
@@ -89,6 +100,13 @@ public sealed partial class ModelRuntime
     private static bool IsLabelled(ExplainedScalar scalar) =>
         scalar is ExplainedScalar.LabelledLogit or ExplainedScalar.LabelledProbability or ExplainedScalar.LabelledLogProbability;
 
+    /// <summary>An empty row is as wide as it is: the check of the width must find 0, not 1.</summary>
+    private Column OneRow(ReadOnlySpan<float> x)
+    {
+        DataChecks.Width(Specification, x.Length);
+        return Column.FromSpan(x, x.Length);
+    }
+
     private static Dataset Unlabelled(Column features) => Dataset.ForRegression(features, Column.Repeat([0f], features.Count));
 
     private (float[] Outputs, float[] Gradients) Explain(Dataset data, ExplainedScalar scalar, int label)
@@ -100,7 +118,7 @@ public sealed partial class ModelRuntime
         return (outputs, gradients);
     }
 
-    private void Run(object key, Func<StepProgram<float>> program, Dataset data, int label, Action<Executor<float>> before, float[] first, float[]? second = null, Action<Executor<float>>? after = null)
+    private void Run(object key, Func<StepProgram<float>> program, Dataset data, int label, Action<Executor<float>> before, float[] first, float[]? second = null, Action<ProgramLayout, Executor<float>>? after = null)
     {
         lock (_gate)
         {
@@ -115,7 +133,7 @@ public sealed partial class ModelRuntime
             var (layout, executor) = (known.Program.Layout, known.Executor);
             before(executor);
             executor.Run(new DatasetBatch(layout, data, label), 0, second is null ? new Memory<float>[] { first } : new Memory<float>[] { first, second });
-            after?.Invoke(executor);
+            after?.Invoke(layout, executor);
         }
     }
 }

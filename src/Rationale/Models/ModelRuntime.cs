@@ -8,14 +8,16 @@ namespace Rationale.Models;
 
 /// <summary>
 /// The state of a model, its parameters in one flat buffer, and what can be done with it. Generated classes hold one and put their own names before it.
-/// Evaluating, predicting and explaining may be called from several threads; they wait for each other.
+/// Evaluating, predicting and explaining may be called from several threads; they wait for each other. They may also be called while a training runs, and
+/// then see parameters between two updates or in the middle of one. After <see cref="Dispose"/> everything throws <see cref="ObjectDisposedException"/>.
 /// </summary>
 public sealed partial class ModelRuntime : IDisposable
 {
     private readonly ProgramSource _programs;
     private readonly Dictionary<object, (StepProgram<float> Program, Executor<float> Executor)> _executors = [];
     private readonly Lock _gate = new();
-    private bool _disposed;
+    private readonly AlignedBuffer<float> _flat;
+    private volatile bool _disposed;
 
     /// <summary>Prepares a model with freshly drawn parameters.</summary>
     /// <param name="specification">What the model declares.</param>
@@ -25,6 +27,7 @@ public sealed partial class ModelRuntime : IDisposable
     public ModelRuntime(ModelSpecification specification, ProgramSource? programs = null, ulong seed = 0)
     {
         ArgumentNullException.ThrowIfNull(specification);
+        SpecificationChecks.Run(specification);
         Specification = specification;
         _programs = programs ?? new ProgramSource(specification);
         Layout = ModelGraph.Build(specification, training: false).Layout;
@@ -34,7 +37,7 @@ public sealed partial class ModelRuntime : IDisposable
         }
 
         Architecture = ArchitectureText.Of(specification);
-        Flat = new AlignedBuffer<float>(Layout.Sum(parameter => parameter.Shape.Length));
+        _flat = new AlignedBuffer<float>(Layout.Sum(parameter => parameter.Shape.Length));
         Initialize(seed);
     }
 
@@ -47,19 +50,33 @@ public sealed partial class ModelRuntime : IDisposable
     /// <summary>Names, shapes and places of the parameters in <see cref="Parameters"/>.</summary>
     public IReadOnlyList<ParameterSpecification> Layout { get; }
 
-    /// <summary>All parameters, one after another as <see cref="Layout"/> says; weights are [inputs × units].</summary>
+    /// <summary>All parameters, one after another as <see cref="Layout"/> says; weights are [inputs × units]. The live ones: a training changes them while one looks.</summary>
+    /// <exception cref="ObjectDisposedException">The model has been disposed. A span taken before stays readable.</exception>
     public Span<float> Parameters => Flat.Span;
 
     /// <summary>Workers and tile of every program of this model. Set before the first use.</summary>
     public ExecutionOptions Execution { get; set; } = new();
 
-    internal AlignedBuffer<float> Flat { get; }
+    internal AlignedBuffer<float> Flat
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            return _flat;
+        }
+    }
 
     internal ProgramSource Programs => _programs;
 
     /// <summary>Draws the parameters anew.</summary>
     /// <param name="seed">The same seed gives the same parameters on every machine.</param>
-    public void Initialize(ulong seed) => ParameterInitializer.Run(Layout, Flat.Span, seed);
+    public void Initialize(ulong seed)
+    {
+        lock (_gate)
+        {
+            ParameterInitializer.Run(Layout, Flat.Span, seed);
+        }
+    }
 
     /// <summary>Prepares a training on data in memory; the caller drives it step by step and disposes it.</summary>
     public TrainingRun PrepareTraining(Dataset train, TrainingOptions? options = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
@@ -68,11 +85,11 @@ public sealed partial class ModelRuntime : IDisposable
         return new TrainingRun(this, new MemoryBatches(train), options ?? new TrainingOptions(), progress, cancellationToken);
     }
 
-    /// <summary>Prepares a training on data that are read anew in each epoch.</summary>
+    /// <summary>Prepares a training on data that are read anew in each epoch; the first block decides whether the rows are annotated.</summary>
     public TrainingRun PrepareTraining(DatasetStream train, TrainingOptions? options = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(train);
-        return new TrainingRun(this, new StreamedBatches(train), options ?? new TrainingOptions(), progress, cancellationToken);
+        return new TrainingRun(this, new StreamedBatches(train, Specification), options ?? new TrainingOptions(), progress, cancellationToken);
     }
 
     /// <summary>Saves parameters and a manifest as safetensors, whole or not at all.</summary>
@@ -89,7 +106,7 @@ public sealed partial class ModelRuntime : IDisposable
     /// <summary>Loads parameters that the same architecture saved, from a file of parameters or a checkpoint.</summary>
     /// <param name="path">Where.</param>
     /// <exception cref="ArchitectureMismatchException">The file belongs to another architecture; the message names both.</exception>
-    /// <exception cref="DataFormatException">The file is damaged.</exception>
+    /// <exception cref="DataFormatException">The file is damaged, or lacks a parameter of the right shape; the model stays as it was.</exception>
     public void Load(string path)
     {
         var file = SafetensorsFile.Read(path);
@@ -102,13 +119,23 @@ public sealed partial class ModelRuntime : IDisposable
         var loaded = new float[Flat.Length];
         foreach (var parameter in Layout)
         {
+            var shape = file[parameter.Key].Shape;
+            if (!shape.SequenceEqual(parameter.Shape.Dimensions.Select(extent => (long)extent)))
+            {
+                throw new DataFormatException(
+                    $"{path}: tensor {parameter.Key} has the shape [{string.Join(", ", shape)}], but '{Specification.Name}' expects [{string.Join(", ", parameter.Shape.Dimensions)}] (weights are [inputs, units]).");
+            }
+
             file.GetSingle(parameter.Key, loaded.AsSpan(parameter.Offset, parameter.Shape.Length));
         }
 
-        loaded.CopyTo(Flat.Span);
+        lock (_gate)
+        {
+            loaded.CopyTo(Flat.Span);
+        }
     }
 
-    /// <inheritdoc/>
+    /// <summary>Ends the worker threads; waits for a prediction in progress. A training in progress fails at its next step.</summary>
     public void Dispose()
     {
         lock (_gate)
@@ -120,7 +147,6 @@ public sealed partial class ModelRuntime : IDisposable
 
             _executors.Clear();
             _disposed = true;
-            Flat.Dispose();
         }
     }
 

@@ -8,7 +8,7 @@ namespace Rationale.Models;
 public sealed record Prediction(IReadOnlyList<float> Outputs, IReadOnlyList<float> Probabilities)
 {
     /// <summary>The most probable class; −1 for a regressor.</summary>
-    public int Class => Probabilities.Count == 0 ? -1 : Classes.ArgMax([.. Probabilities]);
+    public int Class => Probabilities.Count == 0 ? -1 : Classes.Predicted([.. Outputs]);
 
     internal static Prediction Of(ModelTask task, ReadOnlySpan<float> outputs) =>
         new(outputs.ToArray(), task is ClassifierTask ? Classes.Probabilities(outputs) : []);

@@ -22,5 +22,5 @@ public sealed record EarlyStopping
     internal bool HigherIsBetter => Metric is "accuracy" or "rSquared";
 
     internal bool IsBetter(double value, double best) =>
-        double.IsNaN(best) || (HigherIsBetter ? value > best + MinimumChange : value < best - MinimumChange);
+        !double.IsNaN(value) && (double.IsNaN(best) || (HigherIsBetter ? value > best + MinimumChange : value < best - MinimumChange));
 }

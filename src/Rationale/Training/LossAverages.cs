@@ -1,4 +1,5 @@
 using Rationale.Execution;
+using Rationale.Storage;
 
 namespace Rationale.Training;
 
@@ -44,14 +45,17 @@ internal sealed class LossAverages
         Steps++;
     }
 
-    public void Restore(ReadOnlySpan<double> state)
+    public void Restore(NamedTensor saved)
     {
+        var state = new double[saved.Count];
+        saved.CopyTo(state);
         if (state.Length != _sums.Length + 1)
         {
-            throw new ArgumentException($"The checkpoint holds {state.Length - 1} loss terms, but this training has {_sums.Length}; resume with the same constraint.");
+            throw new ArgumentException(
+                $"The checkpoint holds {state.Length - 1} loss terms, but this training has {_sums.Length} ({string.Join(", ", _terms)}); resume with the same constraint and annotations.");
         }
 
-        state[..^1].CopyTo(_sums);
+        state.AsSpan(0, _sums.Length).CopyTo(_sums);
         Steps = (int)state[^1];
     }
 

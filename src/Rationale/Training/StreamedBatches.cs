@@ -1,11 +1,14 @@
 using Rationale.Data;
 using Rationale.Execution;
+using Rationale.Graph.Models;
+using Rationale.Models;
 
 namespace Rationale.Training;
 
 /// <summary>Batches of data that are read anew in each epoch: every block of the stream is cut into batches of its own.</summary>
 /// <param name="stream">The blocks.</param>
-internal sealed class StreamedBatches(DatasetStream stream) : BatchSource
+/// <param name="model">What every block must fit.</param>
+internal sealed class StreamedBatches(DatasetStream stream, ModelSpecification model) : BatchSource
 {
     private ProgramLayout? _layout;
     private TrainingPlan? _plan;
@@ -43,7 +46,10 @@ internal sealed class StreamedBatches(DatasetStream stream) : BatchSource
         _blocks = stream.ReadAsync(epoch, cancellationToken).GetAsyncEnumerator(cancellationToken);
         for (var i = 0; i < skip; i++)
         {
-            await NextAsync().ConfigureAwait(false);
+            if (await NextAsync().ConfigureAwait(false) is null)
+            {
+                throw new ArgumentException($"The checkpoint stands after batch {skip} of epoch {epoch + 1}, but the stream gave {i}; resume with the same data.");
+            }
         }
     }
 
@@ -64,14 +70,27 @@ internal sealed class StreamedBatches(DatasetStream stream) : BatchSource
                 return null;
             }
 
-            _block = new MemoryBatches(_blocks.Current);
-            _block.Prepare(_layout!, _plan!);
-            await _block.StartEpochAsync(_epoch, 0, default).ConfigureAwait(false);
+            await OpenAsync(_blocks.Current).ConfigureAwait(false);
         }
     }
 
     /// <inheritdoc/>
     public override void Dispose() => CloseAsync().AsTask().GetAwaiter().GetResult();
+
+    private async ValueTask OpenAsync(Dataset block)
+    {
+        // Kernels look rows up by their labels: a block that does not fit must not reach them.
+        DataChecks.Labelled(model, block);
+        _block = null;
+        if (_plan!.Options.DropLast && block.Count < _plan.BatchSize)
+        {
+            return;
+        }
+
+        _block = new MemoryBatches(block);
+        _block.Prepare(_layout!, _plan);
+        await _block.StartEpochAsync(_epoch, 0, default).ConfigureAwait(false);
+    }
 
     private async ValueTask CloseAsync()
     {

@@ -16,11 +16,28 @@ internal static class TrainingManifest
         ["batchSize"] = Text(plan.BatchSize),
         ["optimizer"] = plan.Optimizer.ToString(),
         ["learningRate"] = Text(plan.LearningRate),
+        ["momentum"] = Text(plan.Momentum),
+        ["weightDecay"] = Text(plan.WeightDecay),
         ["clipNorm"] = Text(plan.ClipNorm),
         [WeightKey] = Text(explanationWeight),
         ["seed"] = plan.Options.Seed.ToString(CultureInfo.InvariantCulture),
         ["shuffle"] = plan.Options.Shuffle ? "true" : "false",
+        ["dropLast"] = plan.Options.DropLast ? "true" : "false",
     };
+
+    /// <summary>Refuses to go on with what would not be the same training. Epochs, rate and weights may change; what the state belongs to may not.</summary>
+    /// <exception cref="ArgumentException">A value differs; the message names both.</exception>
+    public static void RequireSame(IReadOnlyDictionary<string, string> saved, TrainingPlan plan)
+    {
+        var own = Hyperparameters(plan, 0);
+        foreach (var name in (string[])["optimizer", "batchSize", "seed", "shuffle", "dropLast"])
+        {
+            if (saved.TryGetValue(name, out var value) && value != own[name])
+            {
+                throw new ArgumentException($"The checkpoint was made with {name} {value}, but this training has {name} {own[name]}; resume with the same, or train anew without Resume.");
+            }
+        }
+    }
 
     public static double? ExplanationWeight(IReadOnlyDictionary<string, string> hyperparameters) =>
         hyperparameters.TryGetValue(WeightKey, out var text) && double.TryParse(text, CultureInfo.InvariantCulture, out var weight) ? weight : null;

@@ -44,7 +44,18 @@ internal sealed record TrainingPlan(
         Require(ClipNorm >= 0 && double.IsFinite(ClipNorm), nameof(ClipNorm), ClipNorm, "0 (off) or a finite number above");
         Require(ExplanationWeight >= 0 && double.IsFinite(ExplanationWeight), nameof(ExplanationWeight), ExplanationWeight, "a finite number of 0 or more");
         Require(AutomaticRatio >= 0 && double.IsFinite(AutomaticRatio), nameof(AutomaticRatio), AutomaticRatio, "a finite number of 0 or more");
-        Require(Options.EarlyStopping is not { Patience: < 1 }, nameof(EarlyStopping.Patience), Options.EarlyStopping?.Patience ?? 1, "at least 1");
+        Require(Momentum is >= 0 and < 1, nameof(Momentum), Momentum, "at least 0 and below 1");
+        Require(WeightDecay >= 0 && double.IsFinite(WeightDecay), nameof(WeightDecay), WeightDecay, "a finite number of 0 or more");
+        if (!Enum.IsDefined(Optimizer))
+        {
+            throw new ArgumentException($"Optimizer is {Optimizer}, but it must be one of {string.Join(", ", Enum.GetNames<OptimizerKind>())}.");
+        }
+
+        if (Options.EarlyStopping is { } early)
+        {
+            CheckEarlyStopping(model, early);
+        }
+
         if (Options is { ExplanationWeight: not null, AutomaticRatio: > 0 })
         {
             throw new ArgumentException("ExplanationWeight and AutomaticRatio are both set; keep one of them.");
@@ -65,12 +76,24 @@ internal sealed record TrainingPlan(
             throw new ArgumentException("Resume is set without a CheckpointFolder to resume from; set both.");
         }
 
-        static void Require(bool holds, string name, double value, string expected)
+    }
+
+    private static void CheckEarlyStopping(ModelSpecification model, EarlyStopping early)
+    {
+        Require(early.Patience >= 1, "EarlyStopping.Patience", early.Patience, "at least 1");
+        Require(early.MinimumChange >= 0 && double.IsFinite(early.MinimumChange), "EarlyStopping.MinimumChange", early.MinimumChange, "a finite number of 0 or more");
+        string[] metrics = model.Task is ClassifierTask ? ["loss", "accuracy"] : ["loss", "meanSquaredError", "rSquared"];
+        if (!metrics.Contains(early.Metric))
         {
-            if (!holds)
-            {
-                throw new ArgumentException(FormattableString.Invariant($"{name} is {value}, but it must be {expected}."));
-            }
+            throw new ArgumentException($"EarlyStopping.Metric is '{early.Metric}', but '{model.Name}' is measured by {string.Join(", ", metrics)}.");
+        }
+    }
+
+    private static void Require(bool holds, string name, double value, string expected)
+    {
+        if (!holds)
+        {
+            throw new ArgumentException(FormattableString.Invariant($"{name} is {value}, but it must be {expected}."));
         }
     }
 }

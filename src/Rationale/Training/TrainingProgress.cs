@@ -30,6 +30,6 @@ public sealed record TrainingProgress
     /// <summary>Rows trained on for each second, since the training began.</summary>
     public required double RowsPerSecond { get; init; }
 
-    /// <summary>Whether the epoch is complete.</summary>
-    public bool EpochEnded => Metrics.Count > 0 || EpochFraction >= 1;
+    /// <summary>Whether the epoch is complete: one report for each epoch says so.</summary>
+    public required bool EpochEnded { get; init; }
 }

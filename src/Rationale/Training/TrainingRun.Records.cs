@@ -1,4 +1,5 @@
 using System.Globalization;
+using Rationale.Data;
 using Rationale.Storage;
 
 namespace Rationale.Training;
@@ -21,11 +22,11 @@ public sealed partial class TrainingRun
         if (_progress is not null && _clock.Elapsed - _lastReport >= ReportInterval)
         {
             var batches = _source.BatchesPerEpoch;
-            Report(NoMetrics, batches < 0 ? double.NaN : Math.Min(1, (double)_batchInEpoch / batches));
+            Report(NoMetrics, batches < 0 ? double.NaN : Math.Min(1, (double)_batchInEpoch / batches), epochEnded: false);
         }
     }
 
-    private void Report(IReadOnlyDictionary<string, double> metrics, double fraction)
+    private void Report(IReadOnlyDictionary<string, double> metrics, double fraction, bool epochEnded)
     {
         _lastReport = _clock.Elapsed;
         var batches = _source.BatchesPerEpoch;
@@ -36,6 +37,7 @@ public sealed partial class TrainingRun
             Epochs = _plan.Epochs,
             Step = _step,
             EpochFraction = fraction,
+            EpochEnded = epochEnded,
             Losses = _losses!.Means(),
             Metrics = metrics,
             Elapsed = _clock.Elapsed,
@@ -53,11 +55,7 @@ public sealed partial class TrainingRun
 
         var metrics = _model.Evaluate(validation, _explanationWeight).Metrics;
         var early = _plan.Options.EarlyStopping ?? new EarlyStopping();
-        if (!metrics.TryGetValue(early.Metric, out var value))
-        {
-            throw new ArgumentException($"EarlyStopping watches '{early.Metric}', but validation measures {string.Join(", ", metrics.Keys)}.");
-        }
-
+        var value = metrics[early.Metric];
         if (early.IsBetter(value, _bestMetric))
         {
             (_bestMetric, _bestEpoch) = (value, _epoch);
@@ -99,33 +97,38 @@ public sealed partial class TrainingRun
         Hyperparameters = TrainingManifest.Hyperparameters(_plan, _explanationWeight),
     };
 
-    /// <summary>Continues from the last checkpoint, where that is asked for and there is one.</summary>
-    private void Restore()
-    {
-        if (_folder is null || !_plan.Options.Resume || _folder.LoadLast(_model.Architecture) is not { } checkpoint)
-        {
-            return;
-        }
+    private Checkpoint? LastCheckpoint() => _plan.Options.Resume ? _folder?.LoadLast(_model.Architecture) : null;
 
+    /// <summary>Continues from a checkpoint. Everything is checked before anything is changed, on disk or in the model.</summary>
+    private void Restore(Checkpoint checkpoint, bool chosenWeight)
+    {
+        TrainingManifest.RequireSame(checkpoint.Hyperparameters, _plan);
         _source.CheckOrder(checkpoint.Order);
         _optimizer.Restore(checkpoint.OptimizerState, checkpoint.OptimizerStep);
-        var losses = checkpoint.OptimizerState.First(tensor => tensor.Name == "losses");
-        var state = new double[losses.Count];
-        losses.CopyTo(state);
-        _losses!.Restore(state);
+        _losses!.Restore(Tensor(checkpoint.OptimizerState, "losses"));
+        var parameters = new float[_model.Flat.Length];
         foreach (var parameter in _model.Layout)
         {
-            checkpoint.Parameters.First(tensor => tensor.Name == parameter.Key).CopyTo(_model.Flat.Slice(parameter.Offset, parameter.Shape.Length));
+            Tensor(checkpoint.Parameters, parameter.Key).CopyTo(parameters.AsSpan(parameter.Offset, parameter.Shape.Length));
         }
 
+        _writer = HistoryWriter.Resume(_folder!.HistoryPath, checkpoint.HistoryLength);
+        _history.AddRange(History.Read(_folder.HistoryPath));
+        parameters.CopyTo(_model.Flat.Span);
         (_bestMetric, _bestEpoch) = (checkpoint.BestMetric, checkpoint.BestEpoch);
         (_epoch, _batchInEpoch) = (checkpoint.Epoch - 1, checkpoint.StepInEpoch);
         _step = _firstStep = checkpoint.OptimizerStep;
-        _explanationWeight = TrainingManifest.ExplanationWeight(checkpoint.Hyperparameters) ?? _explanationWeight;
-        _writer = HistoryWriter.Resume(_folder.HistoryPath, checkpoint.HistoryLength);
-        _history.AddRange(History.Read(_folder.HistoryPath));
+        _stoppedEarly = _batchInEpoch == 0 && IsOver(_epoch);
+        if (chosenWeight)
+        {
+            _explanationWeight = TrainingManifest.ExplanationWeight(checkpoint.Hyperparameters) ?? _explanationWeight;
+        }
+
         TrainingLog.Resumed(_logger, _model.Specification.Name, checkpoint.Epoch + 1, _step);
     }
+
+    private NamedTensor Tensor(IReadOnlyList<NamedTensor> tensors, string name) =>
+        tensors.FirstOrDefault(tensor => tensor.Name == name) ?? throw new DataFormatException($"{_folder!.LastPath}: the checkpoint lacks the tensor {name}.");
 
     private void RestoreBest()
     {

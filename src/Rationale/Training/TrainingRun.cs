@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Numerics.Tensors;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Rationale.Execution;
@@ -48,32 +49,40 @@ public sealed partial class TrainingRun : IDisposable
         CheckData(options);
     }
 
-    /// <summary>Checks the data, chooses the weight of the constraint, and continues a checkpoint where that is asked for.</summary>
-    /// <exception cref="ArgumentException">The data do not fit the model.</exception>
+    /// <summary>Leaves the caller's thread, checks the data, chooses the weight of the constraint, and continues a checkpoint where that is asked for.</summary>
+    /// <exception cref="ArgumentException">The data do not fit the model, or the checkpoint belongs to another training.</exception>
     public async Task StartAsync()
     {
+        // Whatever follows is work, and the caller may be the thread of a user interface.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        _cancellation.ThrowIfCancellationRequested();
         var sample = await _source.SampleAsync(_cancellation).ConfigureAwait(false);
         DataChecks.Labelled(_model.Specification, sample);
         var annotated = sample.Annotations is not null || _plan.Options.AlwaysInclude?.Annotations is not null;
-        if (!annotated && _model.Specification.Constraint is not null && _plan.ExplanationWeight > 0)
+        var weighted = _plan.ExplanationWeight > 0 || _plan.AutomaticRatio > 0;
+        if (!annotated && weighted)
         {
             TrainingLog.NoAnnotations(_logger, _model.Specification.Name);
         }
 
-        var constrained = annotated && (_plan.ExplanationWeight > 0 || _plan.AutomaticRatio > 0);
+        var constrained = annotated && weighted;
         var program = constrained || _model.Specification.Constraint is null ? _model.Programs.Training : _model.Programs.Unconstrained;
         _executor = new Executor<float>(program, _model.Flat, _model.Execution);
         _executor.Seed(_plan.Options.Seed);
         _losses = new LossAverages(program.Layout);
         _source.Prepare(program.Layout, _plan);
-        _explanationWeight = !constrained ? 0 : _plan.AutomaticRatio > 0 ? Constraints.AutomaticWeight.Choose(_model, sample, _plan) : _plan.ExplanationWeight;
-        Restore();
-        _model.Settings(_executor, _explanationWeight);
-        if (_plan.AutomaticRatio > 0)
+        _explanationWeight = constrained ? _plan.ExplanationWeight : 0;
+        if (LastCheckpoint() is { } checkpoint)
         {
+            Restore(checkpoint, chosenWeight: constrained && _plan.AutomaticRatio > 0);
+        }
+        else if (constrained && _plan.AutomaticRatio > 0)
+        {
+            _explanationWeight = Constraints.AutomaticWeight.Choose(_model, sample, _plan);
             TrainingLog.WeightChosen(_logger, _explanationWeight);
         }
 
+        _model.Settings(_executor, _explanationWeight);
         var rows = _source.RowsPerEpoch < 0 ? "streamed" : _source.RowsPerEpoch.ToString(System.Globalization.CultureInfo.InvariantCulture);
         TrainingLog.Started(_logger, _model.Specification.Name, rows, _plan.Epochs, _plan.BatchSize, _executor.Workers, _executor.TileRows);
         _clock.Start();
@@ -95,36 +104,44 @@ public sealed partial class TrainingRun : IDisposable
 
     /// <summary>Points at the rows of the next step.</summary>
     /// <returns>Whether the epoch has one.</returns>
-    /// <exception cref="OperationCanceledException">The training was cancelled; a checkpoint has been saved where a folder is set.</exception>
+    /// <exception cref="OperationCanceledException">The training was cancelled; a checkpoint of the steps made has been saved where a folder is set.</exception>
     public async ValueTask<bool> NextBatchAsync()
     {
-        if (_cancellation.IsCancellationRequested)
+        try
         {
-            SaveLast(_epoch, _batchInEpoch);
             _cancellation.ThrowIfCancellationRequested();
-        }
-
-        if (!_epochOpen)
-        {
-            _epochOpen = true;
-            if (_batchInEpoch == 0)
+            if (!_epochOpen)
             {
-                _losses!.Clear();
+                await OpenEpochAsync().ConfigureAwait(false);
             }
 
-            await _source.StartEpochAsync(_epoch, _batchInEpoch, _cancellation).ConfigureAwait(false);
+            _batch = await _source.NextAsync().ConfigureAwait(false);
+            return _batch is not null;
         }
+        catch (OperationCanceledException) when (_cancellation.IsCancellationRequested)
+        {
+            // A stream may notice the cancellation first. Without a step there is nothing that an older checkpoint should make room for.
+            if (_step != _firstStep)
+            {
+                SaveLast(_epoch, _batchInEpoch);
+            }
 
-        _batch = await _source.NextAsync().ConfigureAwait(false);
-        return _batch is not null;
+            throw;
+        }
     }
 
     /// <summary>Forward pass, loss, inner gradient, penalty and outer gradient of the batch, on every worker.</summary>
-    /// <exception cref="TrainingDivergedException">A loss term is not finite; the parameters are as they were before the step.</exception>
+    /// <exception cref="TrainingDivergedException">A loss term or the gradient is not finite; the parameters are as they were before the step.</exception>
     public void ComputeGradients()
     {
         _executor!.Run(_batch!, (ulong)_step);
         _losses!.Add(_executor, _epoch + 1, _step + 1);
+
+        // A loss can be finite where its derivative is not, and the update would then spoil the parameters.
+        if (!TensorPrimitives.IsFiniteAll<float>(_executor.Gradients))
+        {
+            throw new TrainingDivergedException(_epoch + 1, _step + 1, "gradient of the sum of all terms", double.NaN);
+        }
     }
 
     /// <summary>Scales the gradient down to the largest norm allowed, where one is set.</summary>
@@ -170,16 +187,22 @@ public sealed partial class TrainingRun : IDisposable
     /// <summary>Validates, writes history and checkpoints, and decides whether to go on.</summary>
     public void EndEpoch()
     {
+        if (_batchInEpoch == 0)
+        {
+            throw new ArgumentException($"Epoch {_epoch + 1} had no batch: the stream gave no rows, or fewer than a batch of {_plan.BatchSize} while DropLast is set.");
+        }
+
         var metrics = Validate();
         Record(metrics);
         _batchInEpoch = 0;
         SaveLast(_epoch + 1, 0);
-        Report(metrics, 1);
-        if (_plan.Options.EarlyStopping is { } early && _epoch - _bestEpoch >= early.Patience)
+        _stoppedEarly = IsOver(_epoch);
+        if (_stoppedEarly)
         {
-            _stoppedEarly = true;
             TrainingLog.StoppedEarly(_logger, _epoch + 1, _bestEpoch + 1);
         }
+
+        Report(metrics, 1, epochEnded: true);
     }
 
     /// <summary>Puts back the best parameters where that is asked for, and sums up.</summary>
@@ -210,6 +233,19 @@ public sealed partial class TrainingRun : IDisposable
         _optimizer.Dispose();
         _writer?.Dispose();
     }
+
+    private async ValueTask OpenEpochAsync()
+    {
+        _epochOpen = true;
+        if (_batchInEpoch == 0)
+        {
+            _losses!.Clear();
+        }
+
+        await _source.StartEpochAsync(_epoch, _batchInEpoch, _cancellation).ConfigureAwait(false);
+    }
+
+    private bool IsOver(int epoch) => _plan.Options.EarlyStopping is { } early && epoch - _bestEpoch >= early.Patience;
 
     private void CheckData(TrainingOptions options)
     {
