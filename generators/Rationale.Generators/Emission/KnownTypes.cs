@@ -16,7 +16,7 @@ internal static class KnownTypes
         ["Rationale.Graph.Models"] = "ModelSpecification Layer Dense Dropout Flatten Relu LeakyRelu Elu Gelu Silu Tanh Sigmoid Softplus "
             + "ClassifierTask RegressorTask ExplanationConstraint WeightPenalty TrainingDefaults",
         ["Rationale.Graph.Scheduling"] = "Region",
-        ["Rationale.Kernels"] = "Binary DropoutMask Elementwise Gemm Optimizers Reduce Selection Softmax",
+        ["Rationale.Kernels"] = "Binary Convolution ConvolutionGeometry Pooling PoolGeometry Resize DropoutMask Elementwise Gemm Optimizers Reduce Selection Softmax",
         ["Rationale.Models"] = "Evaluation Explanation ModelRuntime Prediction Predictions ProgramSource",
         ["Rationale.Training"] = "TrainingOptions TrainingProgress TrainingResult TrainingRun",
     }

@@ -11,8 +11,14 @@ namespace Rationale.Graph.Operators;
 /// <param name="Groups">Groups of channels that do not meet.</param>
 public sealed record ConvolutionGeometry(int Height, int Width, int Channels, int OutHeight, int OutWidth, int Filters, Window Window, int Groups)
 {
+    /// <summary>Elements of the window.</summary>
+    public int Taps => Window.Height * Window.Width;
+
+    /// <summary>Whether each channel has a filter of its own.</summary>
+    public bool IsDepthwise => Groups > 1 && Groups == Channels && Groups == Filters;
+
     /// <summary>Elements of a patch of one group: the inner extent of its product.</summary>
-    public int PatchLength => Window.Height * Window.Width * (Channels / Groups);
+    public int PatchLength => Taps * (Channels / Groups);
 
     /// <summary>Elements of all filters, [groups × patch × filters of a group].</summary>
     public int WeightLength => PatchLength * Filters;

@@ -41,16 +41,11 @@ public sealed record PanelProduct(int Inner, int Columns, Ending Ending, double 
 public sealed record PackFilters(ConvolutionGeometry Geometry, bool Transposed) : PackOperator(Transposed)
 {
     /// <inheritdoc/>
-    public override int Length
-    {
-        get
-        {
-            var filters = Geometry.Filters / Geometry.Groups;
-            return Geometry.Groups * (Transposed
-                ? filters * PackPanels.RoundUp(Geometry.PatchLength)
-                : Geometry.PatchLength * PackPanels.RoundUp(filters));
-        }
-    }
+    public override int Length => Geometry.IsDepthwise
+        ? Geometry.WeightLength
+        : Geometry.Groups * (Transposed
+            ? Geometry.Taps * (Geometry.Filters / Geometry.Groups) * PackPanels.RoundUp(Geometry.Channels / Geometry.Groups)
+            : Geometry.PatchLength * PackPanels.RoundUp(Geometry.Filters / Geometry.Groups));
 }
 
 /// <summary>A convolution with packed filters, with what follows it.</summary>

@@ -34,6 +34,14 @@ internal sealed class KernelCall(Instruction instruction, IndentedWriter writer,
         return $"outer: {outer}, middle: {middle}, inner: {Literals.Of(pattern.Inner)}";
     }
 
+    /// <summary>The variable of a structure that says sizes to kernels.</summary>
+    /// <param name="key">What is equal for equal structures.</param>
+    /// <param name="plain">The wanted name; a number follows it.</param>
+    /// <param name="type">Short name of the structure.</param>
+    /// <param name="arguments">Arguments of its constructor.</param>
+    public string Sizes(object key, string plain, string type, params string[] arguments) =>
+        scope.Value(key, plain, $"new {names[type]}({string.Join(", ", arguments)})");
+
     /// <summary>Writes the call of a kernel.</summary>
     public void Call(string type, string method, params string[] arguments) =>
         writer.Line($"{names[type]}.{method}({string.Join(", ", arguments)});");

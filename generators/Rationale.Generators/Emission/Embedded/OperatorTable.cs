@@ -20,6 +20,9 @@ internal sealed class OperatorTable
         MatMulStatements.Register(this);
         LayoutStatements.Register(this);
         SoftmaxStatements.Register(this);
+        ConvolutionStatements.Register(this);
+        PoolingStatements.Register(this);
+        ResizeStatements.Register(this);
     }
 
     /// <summary>The operators that can be written.</summary>

@@ -117,6 +117,11 @@ internal sealed class ProgramEmitter(Schedule schedule, IndentedWriter writer, T
             return $"{output.Label}   [{Literals.Of(pack.Inner)}×{Literals.Of(pack.Columns)}], {Literals.Of(PackPanels.PanelWidth)} columns a panel";
         }
 
+        if (instruction.Operator is PackFilters)
+        {
+            return $"{output.Label}   {output.Shape}, {Literals.Of(PackPanels.PanelWidth)} columns a panel";
+        }
+
         if (instruction.Operator is Copy && output.Region == Region.Accumulator)
         {
             return $"gradients {(instruction.Accumulate ? "+=" : "=")} {instruction.Formula}   {output.Shape}";

@@ -9,6 +9,7 @@ namespace Rationale.Generators.Emission.Embedded;
 internal sealed class Scope(IndentedWriter writer, Schedule schedule, Views views)
 {
     private readonly Dictionary<(Region Region, int Offset, int Length, string Label), string> _declared = [];
+    private readonly Dictionary<object, string> _values = [];
     private readonly HashSet<string> _taken = ["frame", "rows"];
 
     /// <summary>The variable of an operand, declared if it was not yet.</summary>
@@ -25,6 +26,32 @@ internal sealed class Scope(IndentedWriter writer, Schedule schedule, Views view
 
             return name;
         }
+    }
+
+    /// <summary>The variable of a value that kernels share, declared if it was not yet.</summary>
+    /// <param name="key">What is equal for equal values.</param>
+    /// <param name="plain">The wanted name; a number follows it.</param>
+    /// <param name="expression">The value.</param>
+    public string Value(object key, string plain, string expression)
+    {
+        if (!_values.TryGetValue(key, out var name))
+        {
+            name = _values[key] = Numbered(plain);
+            writer.Line($"var {name} = {expression};");
+        }
+
+        return name;
+    }
+
+    private string Numbered(string plain)
+    {
+        var number = 1;
+        while (!_taken.Add(plain + Literals.Of(number)))
+        {
+            number++;
+        }
+
+        return plain + Literals.Of(number);
     }
 
     private string NewName(Operand operand)

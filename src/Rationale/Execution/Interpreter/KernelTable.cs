@@ -24,6 +24,9 @@ internal sealed class KernelTable<T>
         MatMulKernels.Register(this);
         LayoutKernels.Register(this);
         SoftmaxKernels.Register(this);
+        ConvolutionKernels.Register(this);
+        PoolingKernels.Register(this);
+        ResizeKernels.Register(this);
     }
 
     /// <summary>The operators that have a kernel.</summary>

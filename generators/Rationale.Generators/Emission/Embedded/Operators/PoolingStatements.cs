@@ -1,0 +1,33 @@
+using Rationale.Graph;
+using Rationale.Graph.Operators;
+
+namespace Rationale.Generators.Emission.Embedded.Operators;
+
+/// <summary>Poolings and their adjoints.</summary>
+internal static class PoolingStatements
+{
+    public static void Register(OperatorTable table)
+    {
+        table.Add<MaxPool>((pool, call) => call.Call("Pooling", "Max", call.Input(0), call.Result, "rows", Sizes(call, pool.Window, call.Inputs[0].Shape)));
+        table.Add<MaxScatter>((pool, call) => call.Call(
+            "Pooling", "MaxScatter", call.Input(0), call.Input(1), call.Result, "rows", Sizes(call, pool.Window, call.Inputs[0].Shape)));
+        table.Add<MaxGather>((pool, call) => call.Call(
+            "Pooling", "MaxGather", call.Input(0), call.Input(1), call.Result, "rows", Sizes(call, pool.Window, call.Inputs[0].Shape)));
+        table.Add<AveragePool>((pool, call) => call.Call("Pooling", "Average", call.Input(0), call.Result, "rows", Sizes(call, pool.Window, call.Inputs[0].Shape)));
+        table.Add<AverageSpread>((pool, call) => call.Call("Pooling", "AverageSpread", call.Input(0), call.Result, "rows", Sizes(call, pool.Window, pool.Picture)));
+    }
+
+    private static string Sizes(KernelCall call, Window window, Shape picture)
+    {
+        var (height, width) = window.Over(picture.Dimensions[0], picture.Dimensions[1]);
+        return call.Sizes(
+            (window, picture),
+            "pooling",
+            "PoolGeometry",
+            $"height: {Literals.Of(picture.Dimensions[0])}, width: {Literals.Of(picture.Dimensions[1])}, channels: {Literals.Of(picture.Dimensions[2])}",
+            $"outHeight: {Literals.Of(height)}, outWidth: {Literals.Of(width)}",
+            $"kernelHeight: {Literals.Of(window.Height)}, kernelWidth: {Literals.Of(window.Width)}",
+            $"strideY: {Literals.Of(window.Stride)}, strideX: {Literals.Of(window.Stride)}",
+            $"padTop: {Literals.Of(window.Padding)}, padLeft: {Literals.Of(window.Padding)}");
+    }
+}
