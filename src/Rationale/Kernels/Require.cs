@@ -30,6 +30,14 @@ internal static class Require
             ThrowDimensions(first, second, third);
     }
 
+    /// <summary>The value, which must be above zero.</summary>
+    public static int Positive(int value, string name) =>
+        value > 0 ? value : throw new ArgumentException($"'{name}' is {value}; it must be at least 1.", name);
+
+    /// <summary>The value, which must not be below zero.</summary>
+    public static int NotNegative(int value, string name) =>
+        value >= 0 ? value : throw new ArgumentException($"'{name}' is {value}; it must be at least 0.", name);
+
     [DoesNotReturn]
     private static void ThrowLength(int actual, long needed, string name) =>
         throw new ArgumentException($"'{name}' holds {actual} elements, but these dimensions need at least {needed}.", name);

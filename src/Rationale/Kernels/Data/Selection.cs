@@ -108,4 +108,107 @@ public static unsafe class Selection
         fixed (T* source = x, destination = y)
             Transposition.Run(source, columns, destination, rows, rows, columns);
     }
+
+    /// <summary>Reorders the dimensions of every row: dimension i of y is dimension <c>order[i]</c> of x. Not in place.</summary>
+    /// <param name="x">[rows, shape].</param>
+    /// <param name="y">[rows, shape in the new order].</param>
+    /// <param name="rows">Samples.</param>
+    /// <param name="shape">At most six dimensions.</param>
+    /// <param name="order">Each dimension's number once.</param>
+    /// <exception cref="ArgumentException">An array is too short, or the order is none.</exception>
+    public static void Permute<T>(ReadOnlySpan<T> x, Span<T> y, int rows, ReadOnlySpan<int> shape, ReadOnlySpan<int> order)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Require.Dimensions(rows, 0);
+        var permutation = new Permutation(shape, order);
+        Require.Length(x.Length, (long)rows * permutation.Length, nameof(x));
+        Require.Length(y.Length, (long)rows * permutation.Length, nameof(y));
+        if (permutation.Length == 0)
+            return;
+        fixed (T* source = x, destination = y)
+        {
+            for (int row = 0; row < rows; row++)
+                permutation.Run(source + ((nint)row * permutation.Length), destination + ((nint)row * permutation.Length));
+        }
+    }
+
+    /// <summary><c>y[i] = table[indices[i]]</c>: the rows of an embedding.</summary>
+    /// <param name="table">Rows of <paramref name="width"/> elements.</param>
+    /// <param name="indices">Row numbers.</param>
+    /// <param name="y">[indices, width].</param>
+    /// <param name="width">Elements of a row.</param>
+    /// <exception cref="ArgumentException">An array is too short, or an index is no row of the table.</exception>
+    public static void Gather<T>(ReadOnlySpan<T> table, ReadOnlySpan<int> indices, Span<T> y, int width)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Require.Positive(width, nameof(width));
+        Require.Length(y.Length, (long)indices.Length * width, nameof(y));
+        int count = table.Length / width;
+        for (int i = 0; i < indices.Length; i++)
+            table.Slice(Index(indices, i, count) * width, width).CopyTo(y.Slice(i * width, width));
+    }
+
+    /// <summary><c>table[indices[i]] += c[i]</c> one after the other: the adjoint of <see cref="Gather"/>, added to what the table holds.</summary>
+    /// <param name="c">[indices, width].</param>
+    /// <param name="indices">Row numbers.</param>
+    /// <param name="table">Rows of <paramref name="width"/> elements.</param>
+    /// <param name="width">Elements of a row.</param>
+    /// <exception cref="ArgumentException">An array is too short, or an index is no row of the table.</exception>
+    public static void ScatterAdd<T>(ReadOnlySpan<T> c, ReadOnlySpan<int> indices, Span<T> table, int width)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Require.Positive(width, nameof(width));
+        Require.Length(c.Length, (long)indices.Length * width, nameof(c));
+        int count = table.Length / width;
+        for (int i = 0; i < indices.Length; i++)
+            Elementwise.AddInto(c.Slice(i * width, width), table.Slice(Index(indices, i, count) * width, width));
+    }
+
+    /// <summary><c>y[r, i] = x[r, 0] + … + x[r, i]</c>. May work in place.</summary>
+    /// <param name="x">[rows, width].</param>
+    /// <param name="y">[rows, width].</param>
+    /// <param name="rows">Samples.</param>
+    /// <param name="width">Elements of a row.</param>
+    /// <exception cref="ArgumentException">An array is too short.</exception>
+    public static void CumulativeSum<T>(ReadOnlySpan<T> x, Span<T> y, int rows, int width)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Require.Dimensions(rows, width);
+        Require.Length(x.Length, (long)rows * width, nameof(x));
+        Require.Length(y.Length, (long)rows * width, nameof(y));
+        for (int row = 0; row < rows; row++)
+        {
+            T sum = T.Zero;
+            for (int i = row * width; i < (row + 1) * width; i++)
+                y[i] = sum += x[i];
+        }
+    }
+
+    /// <summary><c>y[r, i] = x[r, i] + … + x[r, width - 1]</c>: the adjoint of <see cref="CumulativeSum"/>. May work in place.</summary>
+    /// <param name="x">[rows, width].</param>
+    /// <param name="y">[rows, width].</param>
+    /// <param name="rows">Samples.</param>
+    /// <param name="width">Elements of a row.</param>
+    /// <exception cref="ArgumentException">An array is too short.</exception>
+    public static void CumulativeSumReversed<T>(ReadOnlySpan<T> x, Span<T> y, int rows, int width)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Require.Dimensions(rows, width);
+        Require.Length(x.Length, (long)rows * width, nameof(x));
+        Require.Length(y.Length, (long)rows * width, nameof(y));
+        for (int row = 0; row < rows; row++)
+        {
+            T sum = T.Zero;
+            for (int i = ((row + 1) * width) - 1; i >= row * width; i--)
+                y[i] = sum += x[i];
+        }
+    }
+
+    private static int Index(ReadOnlySpan<int> indices, int i, int count)
+    {
+        int index = indices[i];
+        return (uint)index < (uint)count
+            ? index
+            : throw new ArgumentException($"Index {i} is {index}; with {count} rows in the table it must be from 0 to {count - 1}.", nameof(indices));
+    }
 }

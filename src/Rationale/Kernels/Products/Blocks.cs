@@ -64,9 +64,9 @@ internal static unsafe class Blocks<TVector, TSimd, T>
 
                     // The epilogue belongs to the finished sum only.
                     if (p + depth < k)
-                        Rows<TRows, StoreProduct>(in strip, two, left, c + at, beside, rows);
+                        Rows<TRows, StoreProduct, Dense>(ref strip, two, left, c + at, beside, rows);
                     else
-                        Rows<TRows, TEpilogue>(in strip, two, left, c + at, beside, rows);
+                        Rows<TRows, TEpilogue, Dense>(ref strip, two, left, c + at, beside, rows);
                 }
             }
         }
@@ -79,50 +79,62 @@ internal static unsafe class Blocks<TVector, TSimd, T>
         return Math.Max(1, (k + blocks - 1) / blocks);
     }
 
-    private static T* Column(T* packed, int j, int k) => packed + ((nint)(j / Panels.Width) * k * Panels.Width) + (j % Panels.Width);
+    /// <summary>Column <paramref name="j"/> of a packed factor with k rows.</summary>
+    public static T* Column(T* packed, int j, int k) => packed + ((nint)(j / Panels.Width) * k * Panels.Width) + (j % Panels.Width);
 
-    private static void Rows<TRows, TEpilogue>(in Strip<T> strip, bool two, T* a, T* c, T* side, int rows)
+    /// <summary>The tiles of <paramref name="rows"/> rows of one strip.</summary>
+    public static void Rows<TRows, TEpilogue, TLayout>(ref Strip<T> strip, bool two, T* a, T* c, T* side, int rows)
         where TRows : struct, INumber
         where TEpilogue : struct, IEpilogue
+        where TLayout : struct, ILeftLayout
     {
         if (two)
-            Rows<TRows, Two, TEpilogue>(in strip, a, c, side, rows);
+            Rows<TRows, Two, TEpilogue, TLayout>(ref strip, a, c, side, rows);
         else
-            Rows<TRows, One, TEpilogue>(in strip, a, c, side, rows);
+            Rows<TRows, One, TEpilogue, TLayout>(ref strip, a, c, side, rows);
     }
 
-    private static void Rows<TRows, TVectors, TEpilogue>(in Strip<T> strip, T* a, T* c, T* side, int rows)
+    private static void Rows<TRows, TVectors, TEpilogue, TLayout>(ref Strip<T> strip, T* a, T* c, T* side, int rows)
         where TRows : struct, INumber
         where TVectors : struct, INumber
         where TEpilogue : struct, IEpilogue
+        where TLayout : struct, ILeftLayout
     {
         while (rows >= TRows.Value)
-            Step<TRows, TVectors, TEpilogue>(in strip, ref a, ref c, ref side, ref rows);
+            Step<TRows, TVectors, TEpilogue, TLayout>(ref strip, ref a, ref c, ref side, ref rows);
         while (rows > 0)
         {
             // Seven is four and three, five is three and two: one row alone has too few chains to keep the multipliers busy.
             switch (rows)
             {
-                case 6: Step<Six, TVectors, TEpilogue>(in strip, ref a, ref c, ref side, ref rows); break;
-                case 7: case 4: Step<Four, TVectors, TEpilogue>(in strip, ref a, ref c, ref side, ref rows); break;
-                case 5: case 3: Step<Three, TVectors, TEpilogue>(in strip, ref a, ref c, ref side, ref rows); break;
-                case 2: Step<Two, TVectors, TEpilogue>(in strip, ref a, ref c, ref side, ref rows); break;
-                default: Step<One, TVectors, TEpilogue>(in strip, ref a, ref c, ref side, ref rows); break;
+                case 6: Step<Six, TVectors, TEpilogue, TLayout>(ref strip, ref a, ref c, ref side, ref rows); break;
+                case 7: case 4: Step<Four, TVectors, TEpilogue, TLayout>(ref strip, ref a, ref c, ref side, ref rows); break;
+                case 5: case 3: Step<Three, TVectors, TEpilogue, TLayout>(ref strip, ref a, ref c, ref side, ref rows); break;
+                case 2: Step<Two, TVectors, TEpilogue, TLayout>(ref strip, ref a, ref c, ref side, ref rows); break;
+                default: Step<One, TVectors, TEpilogue, TLayout>(ref strip, ref a, ref c, ref side, ref rows); break;
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Step<TRows, TVectors, TEpilogue>(in Strip<T> strip, ref T* a, ref T* c, ref T* side, ref int rows)
+    private static void Step<TRows, TVectors, TEpilogue, TLayout>(ref Strip<T> strip, ref T* a, ref T* c, ref T* side, ref int rows)
         where TRows : struct, INumber
         where TVectors : struct, INumber
         where TEpilogue : struct, IEpilogue
+        where TLayout : struct, ILeftLayout
     {
-        Tile<TVector, TSimd, T>.Multiply<TRows, TVectors, TEpilogue>(in strip, a, c, side);
+        Tile<TVector, TSimd, T>.Multiply<TRows, TVectors, TEpilogue, TLayout>(in strip, a, c, side);
+        rows -= TRows.Value;
+        if (TLayout.IsScattered)
+        {
+            strip.LeftRows += TRows.Value;
+            strip.ProductRows += TRows.Value;
+            return;
+        }
+
         a += TRows.Value * strip.RowStride;
         c += TRows.Value * strip.ProductStride;
         if (TEpilogue.SideHasRows)
             side += TRows.Value * strip.ProductStride;
-        rows -= TRows.Value;
     }
 }

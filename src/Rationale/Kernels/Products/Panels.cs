@@ -17,8 +17,13 @@ internal static unsafe class Panels
     public static long Length(int k, int n) => (long)k * ((n + (long)Width - 1) / Width * Width);
 
     /// <summary>Packs <paramref name="b"/>, k rows of n.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Pack<T>(T* b, T* packed, int k, int n)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Pack(b, n, packed, k, n);
+
+    /// <summary>Packs k rows of n, <paramref name="stride"/> elements apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Pack<T>(T* b, nint stride, T* packed, int k, int n)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         // Four panels at a time: a row of the source is then read in pieces of several cache lines.
@@ -28,7 +33,7 @@ internal static unsafe class Panels
         {
             T* source = b + j;
             T* destination = packed;
-            for (int p = 0; p < k; p++, destination += Width, source += n)
+            for (int p = 0; p < k; p++, destination += Width, source += stride)
             {
                 Unsafe.CopyBlockUnaligned(destination, source, (uint)(Width * sizeof(T)));
                 Unsafe.CopyBlockUnaligned(destination + panel, source + Width, (uint)(Width * sizeof(T)));
@@ -41,16 +46,16 @@ internal static unsafe class Panels
         {
             T* source = b + j;
             T* destination = packed;
-            for (int p = 0; p < k; p++, destination += Width, source += n)
+            for (int p = 0; p < k; p++, destination += Width, source += stride)
                 Unsafe.CopyBlockUnaligned(destination, source, (uint)(Width * sizeof(T)));
         }
 
         if (j == n)
             return;
         if (Vector512.IsHardwareAccelerated)
-            PackPart<Vector512<T>, Simd512<T>, T>(b + j, packed, k, n, n - j);
+            PackPart<Vector512<T>, Simd512<T>, T>(b + j, packed, k, stride, n - j);
         else
-            PackPart<Vector128<T>, Simd128<T>, T>(b + j, packed, k, n, n - j);
+            PackPart<Vector128<T>, Simd128<T>, T>(b + j, packed, k, stride, n - j);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -71,9 +76,14 @@ internal static unsafe class Panels
 
     /// <summary>Packs the transpose of <paramref name="b"/>, n rows of k.</summary>
     public static void PackTransposed<T>(T* b, T* packed, int k, int n)
+        where T : unmanaged =>
+        PackTransposed(b, packed, k, n, (nint)k * Width);
+
+    /// <summary>Packs the transpose of n rows of k as a part of a factor whose panels are <paramref name="panel"/> elements apart.</summary>
+    public static void PackTransposed<T>(T* b, T* packed, int k, int n, nint panel)
         where T : unmanaged
     {
-        for (int j = 0; j < n; j += Width, packed += (nint)k * Width)
+        for (int j = 0; j < n; j += Width, packed += panel)
         {
             int columns = Math.Min(Width, n - j);
             Transposition.Run(b + ((nint)j * k), k, packed, Width, columns, k);
