@@ -1,5 +1,3 @@
-using Rationale.Graph.Operators;
-
 namespace Rationale.Graph.Models;
 
 /// <summary>A block with a way around it: y = block(x) + x.</summary>

@@ -1,5 +1,3 @@
-using Rationale.Graph.Operators;
-
 namespace Rationale.Graph.Models;
 
 /// <summary>What layers over pictures share.</summary>

@@ -18,6 +18,6 @@ internal static class ResizeStatements
         call.Input(0),
         call.Result,
         "rows",
-        $"h: {Literals.Of(from.Dimensions[0])}, w: {Literals.Of(from.Dimensions[1])}, channels: {Literals.Of(from.Dimensions[2])}",
-        $"outH: {Literals.Of(to.Dimensions[0])}, outW: {Literals.Of(to.Dimensions[1])}");
+        $"height: {Literals.Of(from.Dimensions[0])}, width: {Literals.Of(from.Dimensions[1])}, channels: {Literals.Of(from.Dimensions[2])}",
+        $"outHeight: {Literals.Of(to.Dimensions[0])}, outWidth: {Literals.Of(to.Dimensions[1])}");
 }

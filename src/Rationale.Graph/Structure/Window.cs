@@ -1,4 +1,4 @@
-namespace Rationale.Graph.Operators;
+namespace Rationale.Graph;
 
 /// <summary>How a window moves over a picture, channels last.</summary>
 /// <param name="Height">Rows of the window.</param>
