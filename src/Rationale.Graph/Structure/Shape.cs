@@ -15,7 +15,20 @@ public sealed record Shape(bool Batched, EquatableArray<int> Dimensions)
     public int Rank => Dimensions.Count;
 
     /// <summary>Number of elements without the batch dimension.</summary>
-    public int Length => Dimensions.Aggregate(1, (product, extent) => product * extent);
+    public int Length
+    {
+        get
+        {
+            // The interpreter asks in every kernel call, and enumerators allocate.
+            var length = 1;
+            for (var i = 0; i < Dimensions.Count; i++)
+            {
+                length *= Dimensions[i];
+            }
+
+            return length;
+        }
+    }
 
     /// <summary>Extent of the last dimension, 1 where there is none.</summary>
     public int Last => Rank == 0 ? 1 : Dimensions[Rank - 1];
