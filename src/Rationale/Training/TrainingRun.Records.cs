@@ -94,7 +94,7 @@ public sealed partial class TrainingRun
         BestMetric = _bestMetric,
         BestEpoch = _bestEpoch,
         HistoryLength = _history.Count,
-        Hyperparameters = TrainingManifest.Hyperparameters(_plan, _explanationWeight),
+        Hyperparameters = TrainingManifest.Hyperparameters(_plan, _explanationWeight, _fingerprint),
     };
 
     private Checkpoint? LastCheckpoint() => _plan.Options.Resume ? _folder?.LoadLast(_model.Architecture) : null;
@@ -102,10 +102,10 @@ public sealed partial class TrainingRun
     /// <summary>Continues from a checkpoint. Everything is checked before anything is changed, on disk or in the model.</summary>
     private void Restore(Checkpoint checkpoint, bool chosenWeight)
     {
-        TrainingManifest.RequireSame(checkpoint.Hyperparameters, _plan);
-        _source.CheckOrder(checkpoint.Order);
-        _optimizer.Restore(checkpoint.OptimizerState, checkpoint.OptimizerStep);
         _losses!.Restore(Tensor(checkpoint.OptimizerState, "losses"));
+        _source.CheckOrder(checkpoint.Order);
+        TrainingManifest.RequireSame(checkpoint.Hyperparameters, _plan, _fingerprint);
+        _optimizer.Restore(checkpoint.OptimizerState, checkpoint.OptimizerStep);
         var parameters = new float[_model.Flat.Length];
         foreach (var parameter in _model.Layout)
         {

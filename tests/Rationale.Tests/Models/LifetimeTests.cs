@@ -46,6 +46,20 @@ public sealed class LifetimeTests
     }
 
     [Fact]
+    public async Task One_training_at_a_time()
+    {
+        using var model = new InterpretedModel(Small.Mlp(4, Small.Classes(3)), seed: 1);
+        using (var run = model.Runtime.PrepareTraining(Data, cancellationToken: Token))
+        {
+            await run.StartAsync();
+            var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => model.TrainAsync(Data, cancellationToken: Token));
+            Assert.Equal("A training of this 'Small' has not ended yet; await it, or train another model.", exception.Message);
+        }
+
+        await model.TrainAsync(Data, cancellationToken: Token);
+    }
+
+    [Fact]
     public async Task Everything_throws_after_dispose()
     {
         using var folder = new TemporaryFolder();
