@@ -24,8 +24,8 @@ public sealed class ModelGenerator : IIncrementalGenerator
     {
         var files = context.SyntaxProvider
             .ForAttributeWithMetadataName(attribute, static (node, _) => node is ClassDeclarationSyntax, Read)
-            .Where(static model => model is not null)
             .WithTrackingName(TrackingNames.Read)
+            .Where(static model => model is not null)
             .Select(static (model, cancellationToken) => Compile(model!, cancellationToken))
             .WithTrackingName(TrackingNames.Compile);
         context.RegisterSourceOutput(files, static (output, sources) =>
@@ -41,7 +41,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
     {
         var type = (INamedTypeSymbol)context.TargetSymbol;
         return IsFirst(context.Attributes[0], type) && ModelReader.Read(type, cancellationToken).Declaration is { } declaration
-            ? new ModelInput(declaration, HiddenNames.Of(type))
+            ? new ModelInput(declaration, HiddenNames.Of(type, context.SemanticModel.Compilation))
             : null;
     }
 

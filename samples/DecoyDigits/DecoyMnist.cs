@@ -18,7 +18,8 @@ public static class DecoyMnist
     /// <summary>Side of the block in pixels.</summary>
     public const int BlockSide = 4;
 
-    private const int Shades = 10;
+    /// <summary>Shades that a block can have, one for each digit.</summary>
+    public const int Shades = 10;
 
     /// <summary>Puts a block on a copy of each picture, and annotates it.</summary>
     /// <param name="digits">Pictures of 784 pixels, 0..255, with labels 0..9.</param>
@@ -46,12 +47,16 @@ public static class DecoyMnist
             var top = random.NextInt32(2) == 0 ? 0 : Side - BlockSide;
             var left = random.NextInt32(2) == 0 ? 0 : Side - BlockSide;
             var step = shade == DecoyShade.Label ? labels[row] : random.NextInt32(Shades);
-            Fill(image, top, left, (byte)(255 - (25 * step)));
+            Fill(image, top, left, Shade(step));
             Fill(masks.AsSpan(row * Pixels, Pixels), top, left, 1);
         }
 
         return digits.WithFeatures(Column.FromBytes(images, Pixels)).WithAnnotations(Column.FromBytes(masks, Pixels));
     }
+
+    /// <summary>The shade of a block.</summary>
+    /// <param name="step">0 for the lightest to 9 for the darkest.</param>
+    public static byte Shade(int step) => (byte)(255 - (25 * step));
 
     private static void Fill(Span<byte> picture, int top, int left, byte value)
     {

@@ -1,3 +1,7 @@
+using System.Globalization;
+using Rationale.Graph.Models;
+using Rationale.Training;
+
 namespace Rationale.Samples.DecoyDigits;
 
 /// <summary>The page that shows what the networks looked at: digit, decoy, explanation before and after.</summary>
@@ -8,19 +12,37 @@ public static class DecoyPage
     /// <summary>Builds the page.</summary>
     /// <param name="results">The accuracies, beside the paper's.</param>
     /// <param name="examples">Test pictures with both explanations.</param>
-    public static HtmlPage Build(ResultTable results, IEnumerable<Example> examples)
+    /// <param name="losses">How the losses fell.</param>
+    /// <param name="size">How much was learned from, in words.</param>
+    public static HtmlPage Build(ResultTable results, IEnumerable<Example> examples, LineChart losses, string size)
     {
         var page = new HtmlPage(
             "Right for the right reasons",
             "Both networks learned digits that carry a grey block in a corner. While they learned, the shade of the block gave the answer away; in the test it is random. "
                 + "The second network was told that the block should not matter.")
             .Heading("Accuracy")
+            .Paragraph(size)
             .Table(results)
+            .Paragraph("Swayed by block: the part of test digits whose answer changes when nothing but the shade of the block does.")
             .Heading("What the networks look at")
-            .Paragraph("Red pixels raise the probability of the predicted class, blue ones lower it, white ones do nothing. Each map has its own scale.");
+            .Paragraph("The first test picture of each digit. Red pixels raise the probability of the predicted class, blue ones lower it, white ones do nothing. Each map has its own scale.");
         foreach (var example in examples)
             Add(page, example);
-        return page;
+        return page.Heading("While they learned").Chart(losses, "Each loss term, per epoch: the mean over its steps.");
+    }
+
+    /// <summary>How the losses of both trainings fell.</summary>
+    /// <param name="before">The training of the unconstrained network.</param>
+    /// <param name="after">The training of the constrained network.</param>
+    public static LineChart Losses(TrainingResult before, TrainingResult after)
+    {
+        return new LineChart("Losses by epoch", "epoch", "loss of a batch", logarithmicY: true)
+            .Add("constrained: answers", Term(after, LossTerms.Answers))
+            .Add("unconstrained: answers", Term(before, LossTerms.Answers))
+            .Add("constrained: reasons", Term(after, LossTerms.Reasons), dashed: true);
+
+        static IEnumerable<(double Epoch, double Loss)> Term(TrainingResult training, string term) =>
+            training.History.Select(record => (record.Epoch + 1.0, record.Losses[term]));
     }
 
     private static void Add(HtmlPage page, Example example) => page.Pictures(
@@ -33,25 +55,15 @@ public static class DecoyPage
     private static PagePicture Explained(Example example, Explanation explanation, string network)
     {
         var verdict = explanation.Prediction == example.Label ? "right" : "wrong";
-        var share = BlockShare(example, explanation.Attribution);
+        var share = DecoyReading.ShareOnBlock(explanation.Attribution, example.Mask);
         return new PagePicture(
             HeatMap.Draw(explanation.Attribution, DecoyMnist.Side, DecoyMnist.Side, cell: Cell),
-            FormattableString.Invariant($"{network}: says {explanation.Prediction} ({verdict}), {share:P0} on the block"),
-            FormattableString.Invariant($"Explanation of the {network} network, which says {explanation.Prediction}: {share:P0} of the attribution lies on the block."));
+            FormattableString.Invariant($"{network}: says {explanation.Prediction} ({verdict}), {Percent(share)} on the block"),
+            FormattableString.Invariant($"Explanation of the {network} network, which says {explanation.Prediction}: {Percent(share)} of the attribution lies on the block."));
     }
 
-    /// <summary>The part of the attribution, by absolute value, that lies on the decoy.</summary>
-    private static double BlockShare(Example example, float[] attribution)
-    {
-        var (inside, all) = (0.0, 0.0);
-        for (var i = 0; i < attribution.Length; i++)
-        {
-            all += Math.Abs(attribution[i]);
-            inside += example.Mask[i] > 0 ? Math.Abs(attribution[i]) : 0;
-        }
-
-        return all > 0 ? inside / all : 0;
-    }
+    /// <summary>A number and its sign stay on one line.</summary>
+    private static string Percent(double share) => share.ToString("P0", CultureInfo.InvariantCulture).Replace(' ', '\u00A0');
 
     private static string Corner(Example example)
     {

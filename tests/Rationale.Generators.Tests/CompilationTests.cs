@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Rationale.Generators.Emission;
 using Rationale.Generators.Reading;
 
 namespace Rationale.Generators.Tests;
@@ -21,7 +22,7 @@ public sealed class CompilationTests
     [Fact]
     public void All_shapes_compile_side_by_side()
     {
-        var texts = Shapes.Types.Values.Append(Shapes.Models["PlainClassifier"]).ToArray();
+        var texts = Shapes.All.Select(shape => shape.Value).ToArray();
         var run = GeneratorRun.Of(texts);
 
         Assert.Empty(run.Problems);
@@ -58,6 +59,42 @@ public sealed class CompilationTests
             Shapes.Models["ConstrainedClassifier"].Replace("using Rationale;", "using global::Rationale;").Replace("namespace Models;", "namespace Samples.Models;"));
 
         Assert.Empty(run.Problems);
+    }
+
+    [Theory]
+    [InlineData("Rationale")]
+    [InlineData("Rationale.Data")]
+    [InlineData("Rationale.Graph.Operators")]
+    [InlineData("System.Threading.Tasks")]
+    public void A_namespace_that_referenced_assemblies_fill_too_hides_nothing(string name)
+    {
+        var run = GeneratorRun.Of(Shapes.Models["ConstrainedClassifier"].Replace("namespace Models;", $"namespace {name};").Replace("using Rationale;", "using global::Rationale;"));
+
+        Assert.DoesNotContain(run.Problems, problem => !problem.Contains("CS8019"));
+    }
+
+    [Theory]
+    [InlineData("public sealed partial class ConstrainedClassifier(int number) { /// <summary>A number.</summary>\n public int Number { get; } = number; }")]
+    [InlineData("internal partial class ConstrainedClassifier { ~ConstrainedClassifier() { } }")]
+    [InlineData("public partial class ConstrainedClassifier { static ConstrainedClassifier() { } }")]
+    [InlineData("[System.Obsolete(\"old\")] public sealed partial class ConstrainedClassifier;")]
+    public void Constructors_and_modifiers_of_the_user_do_not_get_in_the_way(string declaration)
+    {
+        var run = GeneratorRun.Of(Shapes.Models["ConstrainedClassifier"].Replace("public sealed partial class ConstrainedClassifier;", declaration));
+
+        Assert.Empty(run.Problems);
+    }
+
+    [Fact]
+    public void A_fault_of_the_generator_is_an_error_that_names_the_model()
+    {
+        var model = Assert.Single(GeneratorRun.Of(Shapes.Models["ConstrainedClassifier"]).Values(TrackingNames.Read).Cast<ModelInput>());
+        var file = ModelEmitter.WriteFailure(model, new InvalidOperationException("first line\r\nsecond line"));
+        var problem = Assert.Single(TestCompilation.Create(file.Text).GetDiagnostics(TestContext.Current.CancellationToken));
+
+        Assert.Equal("CS1029", problem.Id);
+        Assert.Contains("'ConstrainedClassifier'", problem.GetMessage());
+        Assert.Contains("InvalidOperationException: first line  second line", problem.GetMessage());
     }
 
     [Fact]
@@ -137,7 +174,7 @@ public sealed class CompilationTests
     public void Every_generated_member_is_known_to_the_rule_about_clashing_names()
     {
         var run = GeneratorRun.Of(Shapes.Models["ConstrainedClassifier"]);
-        var names = run.Output.GetTypeByMetadataName("Models.Model")!.GetMembers()
+        var names = run.Output.GetTypeByMetadataName("Models.ConstrainedClassifier")!.GetMembers()
             .Where(member => !member.IsImplicitlyDeclared && member is not IMethodSymbol { MethodKind: not MethodKind.Ordinary })
             .Select(member => member.Name)
             .Distinct();

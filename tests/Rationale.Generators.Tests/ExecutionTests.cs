@@ -1,11 +1,12 @@
 using Rationale.Data;
+using Rationale.Generators.Emission;
 using Rationale.Models;
 using Rationale.Training;
 
 namespace Rationale.Generators.Tests;
 
 /// <summary>Generated models are compiled and run.</summary>
-public sealed class ExecutionTests
+public sealed class ExecutionTests(ExecutionTests.AllModels models) : IClassFixture<ExecutionTests.AllModels>
 {
     public static TheoryData<string> Names => [.. Shapes.Models.Keys];
 
@@ -13,10 +14,9 @@ public sealed class ExecutionTests
     [MemberData(nameof(Names))]
     public void Programs_give_the_bits_of_the_interpreter(string shape)
     {
-        using var models = CompiledModels.Of(Shapes.Models[shape]);
-        using var model = models.Create("Models.Model");
+        using var model = models.Compiled.Create("Models." + shape);
 
-        Assert.Empty(ProgramComparison.Differences(models, "Models.Model", model.Runtime.Specification, seed: 11));
+        Assert.Empty(ProgramComparison.Differences(models.Compiled, "Models." + shape, model.Runtime.Specification, seed: 11));
     }
 
     [Theory]
@@ -24,9 +24,8 @@ public sealed class ExecutionTests
     public void The_specification_in_the_code_is_the_one_that_was_read(string shape)
     {
         var run = GeneratorRun.Of(Shapes.Models[shape]);
-        using var models = CompiledModels.Of(Shapes.Models[shape]);
-        using var model = models.Create("Models.Model");
-        var read = Assert.Single(run.Values(TrackingNames.Read).Cast<Emission.ModelInput>()).Declaration.Specification;
+        using var model = models.Compiled.Create("Models." + shape);
+        var read = Assert.Single(run.Values(TrackingNames.Read).Cast<ModelInput>()).Declaration.Specification;
 
         Assert.Equal(read, model.Runtime.Specification);
     }
@@ -38,8 +37,7 @@ public sealed class ExecutionTests
     [InlineData("AutomaticWeight")]
     public async Task The_generated_loop_trains_as_the_interpreted_one(string shape)
     {
-        using var models = CompiledModels.Of(Shapes.Models[shape]);
-        using var generated = models.Create("Models.Model", 5UL);
+        using var generated = models.Compiled.Create("Models." + shape, 5UL);
         using var interpreted = new InterpretedModel(generated.Runtime.Specification, seed: 5);
         var options = new TrainingOptions { Epochs = 3, BatchSize = 16 };
         var data = Data();
@@ -55,8 +53,7 @@ public sealed class ExecutionTests
     [Fact]
     public void A_model_predicts_evaluates_explains_and_saves()
     {
-        using var models = CompiledModels.Of(Shapes.Models["ConstrainedClassifier"]);
-        using var model = models.Create("Models.Model", 7UL);
+        using var model = models.Compiled.Create("Models.ConstrainedClassifier", 7UL);
         using var interpreted = new InterpretedModel(model.Runtime.Specification, seed: 7);
         var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
         try
@@ -73,7 +70,7 @@ public sealed class ExecutionTests
             }
 
             model.Save(path);
-            using var other = models.Create("Models.Model");
+            using var other = models.Compiled.Create("Models.ConstrainedClassifier");
             Assert.NotEqual(model.Predict(x).Outputs, other.Predict(x).Outputs);
             other.Load(path);
             Assert.Equal(model.Predict(x).Outputs, other.Predict(x).Outputs);
@@ -87,10 +84,18 @@ public sealed class ExecutionTests
     [Fact]
     public void Own_constructors_find_a_working_model()
     {
-        using var models = CompiledModels.Of(Shapes.Types["OwnConstructor"]);
-        using var model = models.Create("Own.Model", "mine");
+        using var model = models.Compiled.Create("Own.Model", "mine");
 
         Assert.Equal(2, model.Predict([1, 2, 3]).Outputs.Count);
+    }
+
+    [Fact]
+    public void A_program_of_another_model_is_told_apart()
+    {
+        using var model = models.Compiled.Create("Models.NoBias");
+        var other = model.Runtime.Specification with { Constraint = null };
+
+        Assert.NotEmpty(ProgramComparison.Differences(models.Compiled, "Models.NoBias", other, seed: 11));
     }
 
     private static Dataset Data()
@@ -99,5 +104,13 @@ public sealed class ExecutionTests
         var features = Column.FromArray([.. Enumerable.Range(0, 50 * 4).Select(_ => (float)random.NextDouble())], 4);
         var annotations = Column.FromArray([.. Enumerable.Range(0, 50 * 4).Select(_ => (float)random.Next(2))], 4);
         return Dataset.ForClassification(features, [.. Enumerable.Range(0, 50).Select(row => row % 3)], 3).WithAnnotations(annotations);
+    }
+
+    /// <summary>Every shape in one assembly: the compiler takes longer to start than to compile.</summary>
+    public sealed class AllModels : IDisposable
+    {
+        internal CompiledModels Compiled { get; } = CompiledModels.Of([.. Shapes.Models.Values, Shapes.Types["OwnConstructor"]]);
+
+        public void Dispose() => Compiled.Dispose();
     }
 }

@@ -10,8 +10,15 @@ namespace Rationale.Generators.Emission;
 internal static class HiddenNames
 {
     /// <summary>The known names that are taken, in ordinal order.</summary>
-    public static EquatableArray<string> Of(INamedTypeSymbol type) =>
-        new(KnownTypes.Names.Where(name => IsTaken(type, name)).OrderBy(name => name, StringComparer.Ordinal));
+    /// <param name="type">The model class.</param>
+    /// <param name="compilation">Knows what referenced assemblies have in the namespace of the class.</param>
+    public static EquatableArray<string> Of(INamedTypeSymbol type, Compilation compilation)
+    {
+        var neighbours = compilation.GetCompilationNamespace(type.ContainingNamespace) ?? type.ContainingNamespace;
+        return new(KnownTypes.Names
+            .Where(name => IsTaken(type, name) || neighbours.GetMembers(name).Any())
+            .OrderBy(name => name, StringComparer.Ordinal));
+    }
 
     private static bool IsTaken(INamedTypeSymbol type, string name)
     {
@@ -31,6 +38,6 @@ internal static class HiddenNames
             }
         }
 
-        return type.ContainingNamespace.GetMembers(name).Any();
+        return false;
     }
 }

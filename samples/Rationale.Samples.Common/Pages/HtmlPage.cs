@@ -93,8 +93,8 @@ public sealed class HtmlPage(string title, string lead)
     private static string Cell(ResultRow.Metric? metric) => metric switch
     {
         null => "",
-        { Paper: { } paper } => $"{ResultTable.Format(metric.Value)} (paper {ResultTable.Format(paper)})",
-        _ => ResultTable.Format(metric.Value),
+        { Paper: { } paper } => $"{ResultTable.Format(metric)} (paper {ResultTable.Format(paper)})",
+        _ => ResultTable.Format(metric),
     };
 
     private static string Escape(string text) => WebUtility.HtmlEncode(text);

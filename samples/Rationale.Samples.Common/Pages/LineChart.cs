@@ -9,7 +9,8 @@ namespace Rationale.Samples;
 /// <param name="xLabel">Label of the horizontal axis.</param>
 /// <param name="yLabel">Label of the vertical axis.</param>
 /// <param name="logarithmic">Whether the horizontal axis counts powers of ten.</param>
-public sealed class LineChart(string title, string xLabel, string yLabel, bool logarithmic = false)
+/// <param name="logarithmicY">Whether the vertical axis does.</param>
+public sealed class LineChart(string title, string xLabel, string yLabel, bool logarithmic = false, bool logarithmicY = false)
 {
     private const int Width = 720;
     private const int Height = 360;
@@ -31,6 +32,8 @@ public sealed class LineChart(string title, string xLabel, string yLabel, bool l
         var kept = points.Where(p => double.IsFinite(p.X) && double.IsFinite(p.Y)).ToList();
         if (logarithmic && kept.FindIndex(p => p.X <= 0) is >= 0 and var bad)
             throw new ArgumentException($"The line \"{name}\" has a point at {kept[bad].X.ToString(CultureInfo.InvariantCulture)}; a logarithmic axis needs points above 0.", nameof(points));
+        if (logarithmicY && kept.FindIndex(p => p.Y <= 0) is >= 0 and var low)
+            throw new ArgumentException($"The line \"{name}\" has a height of {kept[low].Y.ToString(CultureInfo.InvariantCulture)}; a logarithmic axis needs heights above 0.", nameof(points));
         _series.Add(new Series(name, kept, dashed));
         return this;
     }
@@ -40,7 +43,7 @@ public sealed class LineChart(string title, string xLabel, string yLabel, bool l
     {
         var all = _series.SelectMany(s => s.Points).ToList();
         var x = logarithmic ? Axis.Logarithmic(all.Select(p => p.X)) : Axis.Linear(all.Select(p => p.X));
-        var y = Axis.Linear(all.Select(p => p.Y));
+        var y = logarithmicY ? Axis.Logarithmic(all.Select(p => p.Y)) : Axis.Linear(all.Select(p => p.Y));
         var svg = new StringBuilder();
         svg.Append(Inv($"<svg viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-label=\"{Escape(title)}\" font-family=\"system-ui, sans-serif\" font-size=\"12\" fill=\"currentColor\">\n"));
         svg.Append(Inv($"<title>{Escape(title)}</title>\n"));

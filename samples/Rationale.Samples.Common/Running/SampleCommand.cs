@@ -35,6 +35,7 @@ public sealed class SampleCommand
     public async Task<int> RunAsync(string[] arguments, Func<SampleContext, Task> body, TextWriter? error = null, CancellationToken cancellationToken = default)
     {
         error ??= Console.Error;
+        SampleConsole.Prepare();
         _root.SetAction((parsed, cancellation) => GuardAsync(() => body(Context(parsed, cancellation)), error));
         var result = _root.Parse(arguments);
         if (result.Action is ParseErrorAction)

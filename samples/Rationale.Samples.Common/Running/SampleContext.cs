@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Globalization;
+using Spectre.Console;
 
 namespace Rationale.Samples;
 
@@ -29,4 +31,22 @@ public sealed class SampleContext(ParseResult parsed, CancellationToken cancella
     /// <typeparam name="T">Type of the value.</typeparam>
     /// <param name="option">The option that was handed to <see cref="SampleCommand"/>.</param>
     public T? Value<T>(Option<T> option) => parsed.GetValue(option);
+
+    /// <summary>Writes the results where they were asked for, and says where everything is.</summary>
+    /// <param name="results">The results.</param>
+    /// <param name="page">The page that was written, if one was.</param>
+    public void Finish(ResultTable results, string? page = null)
+    {
+        if (Json is not null)
+            ResultJson.Save(results, Json);
+        if (Quick)
+            AnsiConsole.MarkupLine("[yellow]This was a quick run: smaller than the paper's, with other numbers. Leave out --quick for the whole.[/]");
+        foreach (var (name, file) in new[] { ("Page", page), ("Numbers", Json) })
+        {
+            if (file is not null)
+                AnsiConsole.MarkupLineInterpolated($"{name}: [link]{file}[/]");
+        }
+
+        AnsiConsole.MarkupLine(string.Create(CultureInfo.InvariantCulture, $"[grey]{results.Seconds:0.0} s, seed {Seed}, {Environment.ProcessorCount} cores[/]"));
+    }
 }

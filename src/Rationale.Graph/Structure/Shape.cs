@@ -11,24 +11,15 @@ public sealed record Shape(bool Batched, EquatableArray<int> Dimensions)
     /// <summary>A single number for the whole batch.</summary>
     public static Shape Scalar { get; } = Whole();
 
+    /// <summary>Extents without the batch dimension. Never changed in place, because the length is computed from them once.</summary>
+    public EquatableArray<int> Dimensions { get; } = Dimensions;
+
     /// <summary>Number of dimensions without the batch dimension.</summary>
     public int Rank => Dimensions.Count;
 
     /// <summary>Number of elements without the batch dimension.</summary>
-    public int Length
-    {
-        get
-        {
-            // The interpreter asks in every kernel call, and enumerators allocate.
-            var length = 1;
-            for (var i = 0; i < Dimensions.Count; i++)
-            {
-                length *= Dimensions[i];
-            }
-
-            return length;
-        }
-    }
+    /// <remarks>Kept, because the interpreter asks for it with every operand.</remarks>
+    public int Length { get; } = Dimensions.Aggregate(1, (product, extent) => product * extent);
 
     /// <summary>Extent of the last dimension, 1 where there is none.</summary>
     public int Last => Rank == 0 ? 1 : Dimensions[Rank - 1];
@@ -40,7 +31,7 @@ public sealed record Shape(bool Batched, EquatableArray<int> Dimensions)
     public static Shape Whole(params int[] dimensions) => new(false, new EquatableArray<int>(dimensions));
 
     /// <summary>The same batchedness with other extents.</summary>
-    public Shape With(IEnumerable<int> dimensions) => this with { Dimensions = new EquatableArray<int>(dimensions) };
+    public Shape With(IEnumerable<int> dimensions) => new(Batched, new EquatableArray<int>(dimensions));
 
     /// <summary>As readers write it: <c>[batch×50]</c>, <c>[784×50]</c>, <c>[]</c>.</summary>
     public override string ToString()

@@ -12,12 +12,13 @@ internal sealed class WorkerCrew : IDisposable
 
     private readonly Thread[] _threads;
     private readonly SemaphoreSlim[] _wake;
-    private readonly ManualResetEventSlim _done = new(false);
+    private readonly SemaphoreSlim _done = new(0);
     private readonly int[] _asleep;
     private Action<int>? _action;
     private Exception? _failure;
     private int _round;
     private int _running;
+    private int _callerAsleep;
     private volatile bool _closing;
 
     public WorkerCrew(int workers)
@@ -101,16 +102,19 @@ internal sealed class WorkerCrew : IDisposable
         {
             if (spin < SpinsBeforeSleep)
             {
-                Thread.SpinWait(10);
+                Spin(spin);
             }
             else
             {
-                // Reset before the look at the count: a worker sets the event after it has counted itself out, perhaps late, in a round already over.
-                _done.Reset();
-                if (Volatile.Read(ref _running) > 0)
+                // As with the workers: whoever takes the flag down owns the wake-up. A worker late from a round already over may wake the caller for
+                // nothing; it then looks at the count and sleeps again.
+                Interlocked.Exchange(ref _callerAsleep, 1);
+                if (Volatile.Read(ref _running) == 0 && Interlocked.Exchange(ref _callerAsleep, 0) == 1)
                 {
-                    _done.Wait();
+                    return;
                 }
+
+                _done.Wait();
             }
         }
     }
@@ -137,9 +141,9 @@ internal sealed class WorkerCrew : IDisposable
                 _failure = failure;
             }
 
-            if (Interlocked.Decrement(ref _running) == 0)
+            if (Interlocked.Decrement(ref _running) == 0 && Interlocked.Exchange(ref _callerAsleep, 0) == 1)
             {
-                _done.Set();
+                _done.Release();
             }
         }
     }
@@ -150,7 +154,7 @@ internal sealed class WorkerCrew : IDisposable
         {
             if (spin < SpinsBeforeSleep)
             {
-                Thread.SpinWait(10);
+                Spin(spin);
                 continue;
             }
 
@@ -163,6 +167,19 @@ internal sealed class WorkerCrew : IDisposable
             }
 
             _wake[index].Wait();
+        }
+    }
+
+    /// <summary>Waits about a tenth of a microsecond, and now and then lets another thread have the core: where threads outnumber cores, it is the one waited for.</summary>
+    private static void Spin(int spin)
+    {
+        if (spin % 64 == 63)
+        {
+            Thread.Yield();
+        }
+        else
+        {
+            Thread.SpinWait(10);
         }
     }
 }

@@ -23,7 +23,7 @@ internal sealed class GeneratorRun
     /// <summary>What the generator itself reported.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics { get; private set; } = [];
 
-    /// <summary>Generated files by hint name, with the version of the generator taken out.</summary>
+    /// <summary>Generated files by hint name.</summary>
     public IReadOnlyDictionary<string, string> Files => _driver.GetRunResult().Results.Single().GeneratedSources
         .ToDictionary(source => source.HintName, source => source.SourceText.ToString());
 

@@ -3,23 +3,24 @@ namespace Rationale.Generators.Tests;
 /// <summary>Models of every shape that the generator must cope with, by name.</summary>
 internal static class Shapes
 {
-    /// <summary>Networks and losses.</summary>
-    public static IReadOnlyDictionary<string, string> Models { get; } = new Dictionary<string, string>
+    /// <summary>Networks and losses, each a class of its name in the namespace <c>Models</c>.</summary>
+    public static IReadOnlyDictionary<string, string> Models { get; } = new[]
     {
-        ["PlainClassifier"] = Model("[Classifier(3)] [Input(4)] [Dense(5)] [Relu] [Dense(3)]"),
-        ["ConstrainedClassifier"] = Model("[Classifier(3)] [Input(4)] [Dense(5)] [Relu] [Dense(3)] [ExplainConstraint(Weight = 10)]"),
-        ["BinaryClassifier"] = Model("[Classifier(1)] [Input(4)] [Dense(5)] [Tanh] [Dense(1)] [ExplainConstraint(Scalar = ExplainedScalar.LabelledProbability)]"),
-        ["Regressor"] = Model("[Regressor(2, Reduction = Reduction.Mean)] [Input(4)] [Dense(5)] [Softplus] [Dense(2)] [ExplainConstraint(Norm = PenaltyNorm.L1)]"),
-        ["Dropout"] = Model("[Classifier(3)] [Input(4)] [Dense(5)] [Relu] [Dropout(0.25)] [Dense(3)] [ExplainConstraint]"),
-        ["EveryActivation"] = Model(
+        Model("PlainClassifier", "[Classifier(3)] [Input(4)] [Dense(5)] [Relu] [Dense(3)]"),
+        Model("ConstrainedClassifier", "[Classifier(3)] [Input(4)] [Dense(5)] [Relu] [Dense(3)] [ExplainConstraint(Weight = 10)]"),
+        Model("BinaryClassifier", "[Classifier(1)] [Input(4)] [Dense(5)] [Tanh] [Dense(1)] [ExplainConstraint(Scalar = ExplainedScalar.LabelledProbability)]"),
+        Model("Regressor", "[Regressor(2, Reduction = Reduction.Mean)] [Input(4)] [Dense(5)] [Softplus] [Dense(2)] [ExplainConstraint(Norm = PenaltyNorm.L1)]"),
+        Model("Dropout", "[Classifier(3)] [Input(4)] [Dense(5)] [Relu] [Dropout(0.25)] [Dense(3)] [ExplainConstraint]"),
+        Model(
+            "EveryActivation",
             "[Classifier(2)] [Input(3)] [Dense(4)] [Relu] [Dense(4)] [LeakyRelu(0.1)] [Dense(4)] [Elu(0.5)] [Dense(4)] [Gelu] [Dense(4)] [Silu] "
             + "[Dense(4)] [Tanh] [Dense(4)] [Sigmoid] [Dense(4)] [Softplus] [Dense(2)] [ExplainConstraint]"),
-        ["WeightPenalty"] = Model("[Classifier(3)] [Input(4)] [Dense(5)] [Relu] [Dense(3)] [WeightPenalty(L1 = 0.001, L2 = 0.01)]"),
-        ["NormalizedReduction"] = Model("[Classifier(3, Reduction = Reduction.Mean)] [Input(4)] [Dense(5)] [Relu] [Dense(3)] [ExplainConstraint(Reduction = Reduction.Normalized)]"),
-        ["AutomaticWeight"] = Model("[Classifier(3)] [Input(4)] [Dense(3)] [ExplainConstraint(AutomaticRatio = 0.5)] [Train(Optimizer = OptimizerKind.AdamW, ClipNorm = 1, LearningRate = 1e-2)]"),
-        ["NoBias"] = Model("[Classifier(3)] [Input(4)] [Dense(5, Bias = false)] [Relu] [Dense(3, Bias = false, Initialization = Initialization.HeNormal)] [ExplainConstraint]"),
-        ["Image"] = Model("[Classifier(2)] [Input(3, 2, 2)] [Flatten] [Dense(4)] [Relu] [Dense(2)] [ExplainConstraint]"),
-    };
+        Model("WeightPenalty", "[Classifier(3)] [Input(4)] [Dense(5)] [Relu] [Dense(3)] [WeightPenalty(L1 = 0.001, L2 = 0.01)]"),
+        Model("NormalizedReduction", "[Classifier(3, Reduction = Reduction.Mean)] [Input(4)] [Dense(5)] [Relu] [Dense(3)] [ExplainConstraint(Reduction = Reduction.Normalized)]"),
+        Model("AutomaticWeight", "[Classifier(3)] [Input(4)] [Dense(3)] [ExplainConstraint(AutomaticRatio = 0.5)] [Train(Optimizer = OptimizerKind.AdamW, ClipNorm = 1, LearningRate = 1e-2)]"),
+        Model("NoBias", "[Classifier(3)] [Input(4)] [Dense(5, Bias = false)] [Relu] [Dense(3, Bias = false, Initialization = Initialization.HeNormal)] [ExplainConstraint]"),
+        Model("Image", "[Classifier(2)] [Input(3, 2, 2)] [Flatten] [Dense(4)] [Relu] [Dense(2)] [ExplainConstraint]"),
+    }.ToDictionary(model => model.Key, model => model.Value);
 
     /// <summary>Places where a class can stand.</summary>
     public static IReadOnlyDictionary<string, string> Types { get; } = new Dictionary<string, string>
@@ -126,11 +127,11 @@ internal static class Shapes
 
     private const string Attributes = "[Classifier(2)] [Input(3)] [Dense(4)] [Relu] [Dense(2)]";
 
-    private static string Model(string attributes) => $$"""
+    private static KeyValuePair<string, string> Model(string name, string attributes) => new(name, $$"""
         using Rationale;
         namespace Models;
         /// <summary>A model.</summary>
         {{attributes}}
-        public sealed partial class Model;
-        """;
+        public sealed partial class {{name}};
+        """);
 }

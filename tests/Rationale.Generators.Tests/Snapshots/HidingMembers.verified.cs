@@ -255,12 +255,12 @@ partial class Outer
             {
                 // ── Weights as the panels that products read
 
-                // W1 panels = panels of W1   [48]
+                // W1 panels   [3×4], 16 columns a panel
                 var W1 = frame.Parameters(0, 12);
                 var W1_panels = frame.Shared(0, 48);
                 global::Rationale.Kernels.Gemm.Pack(W1, W1_panels, k: 3, n: 4, transposed: false);
 
-                // W2 panels = panels of W2   [64]
+                // W2 panels   [4×2], 16 columns a panel
                 var W2 = frame.Parameters(16, 8);
                 var W2_panels = frame.Shared(48, 64);
                 global::Rationale.Kernels.Gemm.Pack(W2, W2_panels, k: 4, n: 2, transposed: false);

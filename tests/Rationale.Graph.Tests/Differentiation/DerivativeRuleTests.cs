@@ -27,6 +27,30 @@ public class DerivativeRuleTests
         Assert.Empty(all.Where(type => !covered.Contains(type)).Select(type => type.Name));
     }
 
+    /// <summary>At a kink the derivative is a convention: PyTorch's. A unit that sees an empty row stands exactly there.</summary>
+    [Theory]
+    [InlineData("relu", 0)]
+    [InlineData("leaky", 0.1)]
+    [InlineData("elu", 0.7)]
+    [InlineData("abs", 0)]
+    [InlineData("maximum of two equal", 0.5)]
+    public void The_slope_at_zero_is_the_usual_one(string function, double slope)
+    {
+        var builder = new GraphBuilder();
+        var (x, zero) = (builder.Input("x", Shape.Rows(1)), builder.Input("zero", Shape.Rows(1)));
+        var y = function switch
+        {
+            "relu" => x.Relu(),
+            "leaky" => x.LeakyRelu(0.1),
+            "elu" => x.Elu(0.7),
+            "abs" => x.Abs(),
+            _ => x.Maximum(zero),
+        };
+        var graph = Graph.Differentiation.Expand(new ComputationGraph([new Output("g", OutputKind.Rows, Functions.GradientOf(y, x, "s"))]));
+        var sample = new Sample(1, new Dictionary<string, double[]> { ["x"] = [0], ["zero"] = [0] }, [0], new Dictionary<string, double>(), []);
+        Assert.Equal(slope, new NaiveEvaluator(sample).Run(graph)[graph.Outputs[0].Value][0], 15);
+    }
+
     [Fact]
     public void A_wrong_rule_is_found()
     {

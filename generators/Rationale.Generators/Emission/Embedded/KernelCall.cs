@@ -28,7 +28,7 @@ internal sealed class KernelCall(Instruction instruction, IndentedWriter writer,
     public static string Pattern(Shape small, Shape full)
     {
         var pattern = BroadcastPattern.Find(small, full) ?? throw new InvalidOperationException($"{small} cannot be repeated to {full} in one block.");
-        var rows = Shape.Scalar with { Batched = full.Batched };
+        var rows = full.Batched ? Shape.Rows() : Shape.Scalar;
         var outer = pattern.RowsInMiddle ? Literals.Of(pattern.Outer) : Rows(rows, pattern.Outer);
         var middle = pattern.RowsInMiddle ? Rows(rows, pattern.Middle) : Literals.Of(pattern.Middle);
         return $"outer: {outer}, middle: {middle}, inner: {Literals.Of(pattern.Inner)}";

@@ -83,7 +83,7 @@ internal sealed class ProgramEmitter(Schedule schedule, IndentedWriter writer, T
                 writer.Line();
             }
 
-            var scope = new Scope(writer, schedule);
+            var scope = new Scope(writer, schedule, new Views(instructions));
             for (var index = 0; index < instructions.Count; index++)
             {
                 if (index > 0)
@@ -115,6 +115,11 @@ internal sealed class ProgramEmitter(Schedule schedule, IndentedWriter writer, T
         if (instruction.Operator is PackPanels pack)
         {
             return $"{output.Label}   [{Literals.Of(pack.Inner)}×{Literals.Of(pack.Columns)}], {Literals.Of(PackPanels.PanelWidth)} columns a panel";
+        }
+
+        if (instruction.Operator is Copy && output.Region == Region.Accumulator)
+        {
+            return $"gradients {(instruction.Accumulate ? "+=" : "=")} {instruction.Formula}   {output.Shape}";
         }
 
         var place = instruction.Inputs.FirstOrDefault(input => input.Region == Region.Tile && output.Region == Region.Tile && input.Offset == output.Offset);

@@ -5,7 +5,8 @@ namespace Rationale.Generators.Emission.Embedded;
 /// <summary>The local variables of one method: every operand is declared right before it is used first.</summary>
 /// <param name="writer">Where declarations go.</param>
 /// <param name="schedule">Tells the names of columns and outputs.</param>
-internal sealed class Scope(IndentedWriter writer, Schedule schedule)
+/// <param name="views">Tells which operands are others under another shape.</param>
+internal sealed class Scope(IndentedWriter writer, Schedule schedule, Views views)
 {
     private readonly Dictionary<(Region Region, int Offset, int Length, string Label), string> _declared = [];
     private readonly HashSet<string> _taken = ["frame", "rows"];
@@ -66,6 +67,7 @@ internal sealed class Scope(IndentedWriter writer, Schedule schedule)
     {
         Region.Column => $" // {schedule.Columns[operand.Offset].Name}",
         Region.Output => $" // {schedule.Outputs[operand.Offset].Name}",
+        _ when views.BaseOf(operand.Label) is var shown && shown != operand.Label => $" // {shown} as {operand.Shape.ToString().Replace("batch", "rows")}",
         _ => "",
     };
 }

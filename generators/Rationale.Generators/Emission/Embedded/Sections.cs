@@ -14,17 +14,26 @@ internal static class Sections
     {
         var parts = new Part[instructions.Count];
         var firstUse = new Dictionary<string, Part>();
-        var penalised = Penalised(instructions);
+        var views = new Views(instructions);
+        var penalised = Penalised(instructions, views);
         for (var index = instructions.Count - 1; index >= 0; index--)
         {
             var instruction = instructions[index];
             var part = ByName(instruction.Output.Label)
-                ?? (firstUse.TryGetValue(instruction.Output.Label, out var use) ? use : Ending(instruction, penalised));
+                ?? (firstUse.TryGetValue(instruction.Output.Label, out var first) ? first : Ending(instruction, penalised));
             parts[index] = part;
             foreach (var input in instruction.Inputs)
             {
-                firstUse[input.Label] = firstUse.TryGetValue(input.Label, out var known) && known < part ? known : part;
+                var use = ByName(input.Label) is { } own && own < part ? own : part;
+                var label = views.BaseOf(input.Label);
+                firstUse[label] = firstUse.TryGetValue(label, out var known) && known < use ? known : use;
             }
+        }
+
+        // What is prepared for a later part stands in the part that it interrupts.
+        for (var index = parts.Length - 2; index >= 0; index--)
+        {
+            parts[index] = parts[index] < parts[index + 1] ? parts[index] : parts[index + 1];
         }
 
         return [.. parts.Select(Heading)];
@@ -35,6 +44,7 @@ internal static class Sections
     {
         var ofWeights = new HashSet<string> { "θ" };
         var headings = new List<string>();
+        var isAfterLoss = false;
         foreach (var instruction in instructions)
         {
             if (instruction.Inputs.Any(input => ofWeights.Contains(input.Label)))
@@ -45,11 +55,12 @@ internal static class Sections
             headings.Add(instruction.Operator switch
             {
                 PackPanels => "Weights as the panels that products read",
-                _ when instruction.Output.Region == Region.Accumulator && instruction.Operator is Copy => "Outer gradient: what belongs to no row",
+                _ when isAfterLoss => "Outer gradient: what belongs to no row",
                 _ when instruction.Output.Label == "L" => "Loss: the sum of its terms",
                 _ when ofWeights.Contains(instruction.Output.Label) => "Penalty on the weights",
                 _ => "Numbers of the whole batch",
             });
+            isAfterLoss |= instruction.Output.Label == "L";
         }
 
         return headings;
@@ -65,17 +76,17 @@ internal static class Sections
 
     /// <summary>The part of what nothing in the tile reads: sums, and results.</summary>
     private static Part Ending(Instruction instruction, HashSet<string> penalised) =>
-        instruction.Output.Region == Region.Output ? Part.Forward
+        instruction.Output.Region == Region.Output ? (instruction.Operator is Copy ? Part.Results : Part.Forward)
         : instruction.Inputs.Any(input => penalised.Contains(input.Label)) ? Part.Penalty
         : Part.Loss;
 
     /// <summary>Names of all that is computed from the annotations.</summary>
-    private static HashSet<string> Penalised(EquatableArray<Instruction> instructions)
+    private static HashSet<string> Penalised(EquatableArray<Instruction> instructions, Views views)
     {
         var penalised = new HashSet<string> { "A" };
         foreach (var instruction in instructions)
         {
-            if (instruction.Inputs.Any(input => penalised.Contains(input.Label)))
+            if (instruction.Inputs.Any(input => penalised.Contains(views.BaseOf(input.Label))))
             {
                 penalised.Add(instruction.Output.Label);
             }
@@ -90,6 +101,7 @@ internal static class Sections
         Part.Loss => "Loss: right answers",
         Part.InnerGradient => "Inner gradient: the explanation ∂s/∂x",
         Part.Penalty => "Penalty: right reasons",
+        Part.Results => "Results",
         _ => "Outer gradient: of the loss with respect to the parameters",
     };
 
@@ -101,5 +113,6 @@ internal static class Sections
         InnerGradient,
         Penalty,
         OuterGradient,
+        Results,
     }
 }

@@ -53,9 +53,10 @@ internal static class SurfaceFile
     {
         var (program, scalar) = (names["StepProgram"], names["ExplainedScalar"]);
         var compiled = $"{scalar}.{ModelProgramFiles.Explained(model.Task)}";
+        var interpreted = $"explanations of other scalars than {compiled}{(model.Constraint is null ? " are" : ", and training without annotations, are")} interpreted";
         writer.Lines(
             $$"""
-            /// <summary>The programs that were compiled for this model; explanations of other scalars than {{compiled}} are interpreted.</summary>
+            /// <summary>The programs that were compiled for this model; {{interpreted}}.</summary>
             {{ModelFile.Mark(names)}}
             private sealed class Programs : {{names["ProgramSource"]}}
             {

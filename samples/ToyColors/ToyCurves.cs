@@ -1,0 +1,61 @@
+namespace Rationale.Samples.ToyColors;
+
+/// <summary>How much data and how many annotations it takes.</summary>
+/// <param name="Data">Accuracy by the amount of data.</param>
+/// <param name="Annotations">Explanations by the number of annotated pictures.</param>
+public sealed record ToyCurves(IReadOnlyList<DataCurve> Data, IReadOnlyList<AnnotationCurve> Annotations)
+{
+    /// <summary>Trains all networks.</summary>
+    /// <param name="sets">The pictures.</param>
+    /// <param name="context">What the sample was asked to do.</param>
+    /// <param name="display">Shows the trainings.</param>
+    public static async Task<ToyCurves> RunAsync(ToySets sets, SampleContext context, TrainingDisplay display) => new(
+        await DataCurve.RunAsync(sets.Test, context, display).ConfigureAwait(false),
+        await AnnotationCurve.RunAsync(sets, context, display).ConfigureAwait(false));
+
+    /// <summary>What the curves say, beside the paper: the numbers for the screen.</summary>
+    /// <param name="results">The table.</param>
+    public void AddSummary(ResultTable results)
+    {
+        var plain = Data.First(curve => curve.Name == DataCurve.Unannotated);
+        foreach (var (annotation, accuracy, factor) in PaperNumbers.DataFactors)
+        {
+            var ours = plain.RowsFor(accuracy) / Data.First(curve => curve.Name == annotation).RowsFor(accuracy);
+            results.Add(FormattableString.Invariant($"data without / with {annotation}, for {accuracy:P0}")).With("factor", ours, factor);
+        }
+
+        foreach (var curve in Annotations)
+            results.Add($"annotated pictures needed, {curve.Name}").With("pictures", curve.RowsNeeded(), curve.Name == AnnotationCurve.Once ? PaperNumbers.AnnotatedRowsNeeded : null);
+    }
+
+    /// <summary>Every point of every curve: the numbers for a file.</summary>
+    /// <param name="results">The table.</param>
+    public void AddPoints(ResultTable results)
+    {
+        foreach (var curve in Data)
+        {
+            foreach (var (rows, test) in curve.Points)
+                results.Add($"{curve.Name}, {rows} pictures").With("pictures", rows).With("testAccuracy", test, Paper(curve.Name, rows));
+        }
+
+        foreach (var curve in Annotations)
+        {
+            foreach (var (rows, measures) in curve.Points)
+            {
+                results.Add($"corners annotated, {curve.Name}, {rows} pictures")
+                    .With("pictures", rows).With("testAccuracy", measures.Accuracy).With("cornersShare", measures.Corners).With("topMiddleShare", measures.TopMiddle);
+            }
+        }
+    }
+
+    private static double? Paper(string curve, int rows)
+    {
+        var paper = curve switch
+        {
+            DataCurve.Unannotated => PaperNumbers.DataUnconstrained,
+            "all but corners forbidden" => PaperNumbers.DataProCorners,
+            _ => [],
+        };
+        return paper.Where(point => point.Rows == rows).Select(point => (double?)point.Test).FirstOrDefault();
+    }
+}

@@ -1,0 +1,59 @@
+using Rationale.Data;
+using Rationale.Randomness;
+using Rationale.Training;
+
+namespace Rationale.Samples.ToyColors;
+
+/// <summary>The pictures of one run.</summary>
+/// <param name="Train">Pictures to learn from, without annotations.</param>
+/// <param name="Test">Other pictures.</param>
+public sealed record ToySets(Dataset Train, Dataset Test)
+{
+    private const int PaperRows = 20_000;
+    private const int QuickRows = 6_000;
+
+    /// <summary>Pictures whose explanations are looked at: the authors took the first thousand.</summary>
+    private const int ExplainedRows = 1_000;
+
+    /// <summary>How every network is trained: contiguous batches, the same in every epoch.</summary>
+    public static TrainingOptions Training => new() { Shuffle = false };
+
+    /// <summary>Draws pictures.</summary>
+    /// <param name="quick">Whether fewer are enough.</param>
+    /// <param name="seed">Seed of the pictures.</param>
+    public static ToySets Of(bool quick, ulong seed)
+    {
+        var random = new RandomSource(seed);
+        var rows = quick ? QuickRows : PaperRows;
+        return new ToySets(ToyColorsData.Generate(rows, random.Fork(0).NextUInt64()), ToyColorsData.Generate(rows, random.Fork(1).NextUInt64()));
+    }
+
+    /// <summary>Pictures with the same annotation on every one.</summary>
+    /// <param name="data">The pictures.</param>
+    /// <param name="mask">75 numbers: 1 where a pixel should not matter.</param>
+    public static Dataset Annotate(Dataset data, float[] mask) => data.WithAnnotations(Column.Repeat(mask, data.Count));
+
+    /// <summary>What a network reached, and how far its explanations point at each rule.</summary>
+    /// <param name="model">The network.</param>
+    public ToyMeasures Measure(IModel model)
+    {
+        var explanations = model.Runtime.Explain(Test.Take(ExplainedRows)).ToArray();
+        return new ToyMeasures(model.Evaluate(Test).Accuracy, ColorRule.Corners.Share(explanations), ColorRule.TopMiddle.Share(explanations));
+    }
+}
+
+/// <summary>What was measured on a network.</summary>
+/// <param name="Accuracy">On the test pictures.</param>
+/// <param name="Corners">Share of the corner rule in the explanations.</param>
+/// <param name="TopMiddle">Share of the top-middle rule.</param>
+public sealed record ToyMeasures(double Accuracy, double Corners, double TopMiddle)
+{
+    /// <summary>Adds a row.</summary>
+    /// <param name="results">The table.</param>
+    /// <param name="name">What was run.</param>
+    /// <param name="paper">The paper's accuracy.</param>
+    public void AddTo(ResultTable results, string name, double paper) => results.Add(name)
+        .With("testAccuracy", Accuracy, paper)
+        .With("cornersShare", Corners)
+        .With("topMiddleShare", TopMiddle);
+}

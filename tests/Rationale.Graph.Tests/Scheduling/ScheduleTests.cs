@@ -1,0 +1,109 @@
+using Rationale.Graph.Models;
+using Rationale.Graph.Scheduling;
+using Rationale.Oracle;
+
+namespace Rationale.Graph.Tests.Scheduling;
+
+public class ScheduleTests
+{
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(0, 300)];
+
+    public static TheoryData<PenaltyNorm, Reduction, bool> Models
+    {
+        get
+        {
+            var data = new TheoryData<PenaltyNorm, Reduction, bool>();
+            foreach (var norm in Enum.GetValues<PenaltyNorm>())
+            {
+                foreach (var reduction in Enum.GetValues<Reduction>())
+                {
+                    data.Add(norm, reduction, true);
+                    data.Add(norm, reduction, false);
+                }
+            }
+
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void No_value_is_overwritten_before_its_last_use(int seed)
+    {
+        var (graph, sample) = RandomGraph.Make(seed);
+        Assert.Empty(ScheduleChecker.Errors(Scheduler.Run(ModelPrograms.Compile(graph), sample.Parameters.Length)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void Schedules_of_models_are_right(PenaltyNorm norm, Reduction reduction, bool penalty) =>
+        Assert.Empty(ScheduleChecker.Errors(Training(norm, reduction, penalty)));
+
+    [Fact]
+    public void A_normalised_penalty_takes_two_passes_and_the_others_one()
+    {
+        Assert.Single(Training(PenaltyNorm.L2, Reduction.Sum, true).Passes);
+        Assert.Single(Training(PenaltyNorm.L2, Reduction.Mean, true).Passes);
+        Assert.Equal(2, Training(PenaltyNorm.L2, Reduction.Normalized, true).Passes.Count);
+    }
+
+    [Fact]
+    public void The_checker_finds_a_value_in_the_place_of_another()
+    {
+        var schedule = Training(PenaltyNorm.L2, Reduction.Sum, true);
+        var tile = schedule.Passes[0].Tile.ToList();
+
+        // Every instruction whose result is read later, moved by one element: each must be found.
+        for (var i = 0; i < tile.Count; i++)
+        {
+            if (tile[i].Output.Region == Region.Tile)
+            {
+                var moved = tile[i] with { Output = tile[i].Output with { Offset = tile[i].Output.Offset == 0 ? 1 : tile[i].Output.Offset - 1 } };
+                Assert.NotEmpty(ScheduleChecker.Errors(With(schedule, [.. tile.Take(i), moved, .. tile.Skip(i + 1)])));
+            }
+        }
+    }
+
+    [Fact]
+    public void The_checker_finds_a_missing_instruction_and_a_wrong_order()
+    {
+        var schedule = Training(PenaltyNorm.L2, Reduction.Sum, true);
+        var tile = schedule.Passes[0].Tile.ToList();
+        Assert.NotEmpty(ScheduleChecker.Errors(With(schedule, tile.Skip(1))));
+        Assert.NotEmpty(ScheduleChecker.Errors(With(schedule, tile.AsEnumerable().Reverse())));
+        Assert.NotEmpty(ScheduleChecker.Errors(schedule with { Prologue = default }));
+    }
+
+    [Fact]
+    public void The_checker_finds_sums_that_no_pass_clears()
+    {
+        var schedule = Training(PenaltyNorm.L2, Reduction.Sum, true);
+        Assert.NotEmpty(ScheduleChecker.Errors(schedule with { Passes = EquatableArray.Of(schedule.Passes[0] with { Sums = default }) }));
+    }
+
+    [Fact]
+    public void The_step_of_the_decoy_classifier_is_as_cheap_as_it_was()
+    {
+        var schedule = Scheduler.Run(ModelPrograms.Compile(ModelPrograms.Training(Decoy(PenaltyNorm.L2, Reduction.Sum, null))), (784 * 50) + 50 + (50 * 30) + 30 + (30 * 10) + 10);
+        Snapshot.Check("DecoyTraining", $"{schedule}\n{schedule.Lengths}\n");
+    }
+
+    private static Schedule With(Schedule schedule, IEnumerable<Instruction> tile) =>
+        schedule with { Passes = EquatableArray.Of(schedule.Passes[0] with { Tile = new EquatableArray<Instruction>(tile) }) };
+
+    private static Schedule Training(PenaltyNorm norm, Reduction reduction, bool penalty)
+    {
+        var model = Decoy(norm, reduction, penalty ? new WeightPenalty(0.1, 0.1) : null);
+        return Scheduler.Run(ModelPrograms.Compile(ModelPrograms.Training(model)), ModelGraph.Build(model, training: true).ParameterLength);
+    }
+
+    private static ModelSpecification Decoy(PenaltyNorm norm, Reduction reduction, WeightPenalty? penalty) => new(
+        "Decoy",
+        EquatableArray.Of(784),
+        EquatableArray.Of<Layer>(
+            new Dense(50, true, Initialization.SmallNormal), new Relu(), new Dense(30, true, Initialization.SmallNormal), new Relu(), new Dense(10, true, Initialization.SmallNormal)),
+        new ClassifierTask(10, reduction),
+        new ExplanationConstraint(1000, 0, ExplainedScalar.SumOfLogProbabilities, norm, reduction),
+        penalty,
+        new TrainingDefaults());
+}

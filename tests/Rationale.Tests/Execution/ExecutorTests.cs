@@ -1,0 +1,214 @@
+using Rationale.Execution;
+using Rationale.Execution.Interpreter;
+using Rationale.Graph;
+using Rationale.Graph.Models;
+using Rationale.Oracle;
+
+namespace Rationale.Tests.Execution;
+
+public class ExecutorTests
+{
+    private const int Rows = 103;
+
+    public static TheoryData<PenaltyNorm, Reduction> Penalties => new() { { PenaltyNorm.L2, Reduction.Sum }, { PenaltyNorm.L1, Reduction.Normalized } };
+
+    [Theory]
+    [MemberData(nameof(Penalties))]
+    public void Worker_counts_agree(PenaltyNorm norm, Reduction reduction)
+    {
+        var (graph, sample) = Training(Rows, norm, reduction);
+        var expected = Runner.Run<double>(graph, sample, new ExecutionOptions { Workers = 1 }).All();
+        Assert.All([2, 3, 7], workers => Near.Check(expected, Runner.Run<double>(graph, sample, new ExecutionOptions { Workers = workers }).All(), 1e-12, $"{workers} workers:"));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void The_same_worker_count_gives_the_same_bits(int workers)
+    {
+        var (graph, sample) = Training(Rows, PenaltyNorm.L2, Reduction.Normalized);
+        using var runner = new Runner<float>(InterpretedProgram<float>.Of(graph, sample.Parameters.Length), sample, new ExecutionOptions { Workers = workers, TileRows = 16 });
+        var first = runner.Run(3).All();
+        for (var run = 0; run < 50; run++)
+        {
+            Assert.Equal(first, runner.Run(3).All());
+        }
+
+        Assert.Equal(first, Runner.Run<float>(graph, sample, new ExecutionOptions { Workers = workers, TileRows = 16 }, step: 3).All());
+    }
+
+    [Theory]
+    [MemberData(nameof(Penalties))]
+    public void Tiles_of_any_size_agree_with_no_tiles(PenaltyNorm norm, Reduction reduction)
+    {
+        var (graph, sample) = Training(Rows, norm, reduction);
+        var expected = Runner.Run<double>(graph, sample, new ExecutionOptions { Workers = 1, TileRows = Rows }).All();
+        foreach (var tile in new[] { 1, 7, 16, 64, 0 })
+        {
+            Near.Check(expected, Runner.Run<double>(graph, sample, new ExecutionOptions { Workers = 2, TileRows = tile }, gather: tile == 7).All(), 1e-12, $"tiles of {tile}:");
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(5)]
+    public void Fewer_rows_than_workers_work(int rows)
+    {
+        var (graph, sample) = Training(rows, PenaltyNorm.L2, Reduction.Mean);
+        Near.Check(OracleRun.Of(graph, sample).All(), Runner.Run<double>(graph, sample, new ExecutionOptions { Workers = 6, TileRows = 16 }).All(), 1e-10);
+    }
+
+    [Fact]
+    public void Dropout_drops_the_same_for_all_workers_tiles_and_passes()
+    {
+        // The naive evaluation draws the whole mask at once; the normalised reduction makes two passes of it.
+        var (graph, sample) = Training(Rows, PenaltyNorm.L1, Reduction.Normalized, dropout: 0.4);
+        Assert.Equal(2, InterpretedProgram<double>.Of(graph, sample.Parameters.Length).Layout.Passes.Count);
+        var results = new List<double>();
+        foreach (var (workers, tile, step) in new[] { (1, 64, 9UL), (2, 7, 9UL), (3, 1, 9UL), (2, 16, 10UL) })
+        {
+            using var runner = new Runner<double>(InterpretedProgram<double>.Of(graph, sample.Parameters.Length), sample, new ExecutionOptions { Workers = workers, TileRows = tile });
+            runner.Executor.Seed(77);
+            var result = runner.Run(step);
+            Near.Check(OracleRun.Of(graph, sample, seed: 77, step).All(), result.All(), 1e-10, $"{workers} workers, tiles of {tile}, step {step}:");
+            results.Add(result.Totals["loss"]);
+        }
+
+        Assert.NotEqual(results[0], results[^1]);
+    }
+
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(2, 0)]
+    [InlineData(2, 60)]
+    [InlineData(3, 102)]
+    public void What_a_batch_throws_reaches_the_caller_and_the_next_step_is_right(int workers, int row)
+    {
+        var (graph, sample) = Training(Rows, PenaltyNorm.L2, Reduction.Normalized);
+        using var runner = new Runner<double>(InterpretedProgram<double>.Of(graph, sample.Parameters.Length), sample, new ExecutionOptions { Workers = workers, TileRows = 1 });
+        var expected = runner.Run().All();
+        for (var round = 0; round < 20; round++)
+        {
+            runner.Batch.OnTile = first => _ = first == row ? throw new InvalidDataException($"row {row} is broken") : 0;
+            Assert.Equal($"row {row} is broken", Assert.Throws<InvalidDataException>(() => runner.Step()).Message);
+            runner.Batch.OnTile = null;
+            Assert.Equal(expected, runner.Run().All());
+        }
+    }
+
+    [Fact]
+    public void What_every_worker_throws_reaches_the_caller()
+    {
+        var (graph, sample) = Training(Rows, PenaltyNorm.L2, Reduction.Sum);
+        using var runner = new Runner<double>(InterpretedProgram<double>.Of(graph, sample.Parameters.Length), sample, new ExecutionOptions { Workers = 3 });
+        runner.Batch.OnTile = _ => throw new InvalidDataException("all is broken");
+        Assert.Throws<InvalidDataException>(() => runner.Step());
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Disposing_twice_is_fine_and_running_afterwards_is_refused(int workers)
+    {
+        var (graph, sample) = Training(Rows, PenaltyNorm.L2, Reduction.Sum);
+        var runner = new Runner<double>(InterpretedProgram<double>.Of(graph, sample.Parameters.Length), sample, new ExecutionOptions { Workers = workers });
+        runner.Step();
+        Thread.Sleep(20); // The workers fall asleep.
+        runner.Dispose();
+        runner.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => runner.Step());
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_step_allocates_nothing(int workers)
+    {
+        var (graph, sample) = Training(Rows, PenaltyNorm.L1, Reduction.Normalized, dropout: 0.2);
+        using var runner = new Runner<float>(InterpretedProgram<float>.Of(graph, sample.Parameters.Length), sample, new ExecutionOptions { Workers = workers, TileRows = 16 });
+
+        // Each worker notes what its thread has allocated so far when it loads a tile; the last note of each row is kept.
+        var notes = new long[Rows];
+        runner.Batch.OnTile = row => notes[row] = GC.GetAllocatedBytesForCurrentThread();
+        for (var step = 0; step < 200; step++)
+        {
+            runner.Step((ulong)step);
+        }
+
+        var before = (long[])notes.Clone();
+        var own = GC.GetAllocatedBytesForCurrentThread();
+        for (var step = 0; step < 100; step++)
+        {
+            runner.Step((ulong)step);
+            runner.Executor.Total("loss");
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - own);
+
+        // The later rows belong to the other worker.
+        if (workers == 2)
+        {
+            Assert.Contains(before[(Rows / 2)..], note => note > 0);
+            Assert.Equal(before[(Rows / 2)..], notes[(Rows / 2)..]);
+        }
+    }
+
+    [Fact]
+    public void Wrong_arguments_are_named()
+    {
+        var (graph, sample) = Training(Rows, PenaltyNorm.L2, Reduction.Sum);
+        var program = InterpretedProgram<double>.Of(graph, sample.Parameters.Length);
+        using var runner = new Runner<double>(program, sample);
+        Assert.Contains("'nothing'", Assert.Throws<ArgumentException>(() => runner.Executor.Total("nothing")).Message, StringComparison.Ordinal);
+        Assert.Contains("0 rows", Assert.Throws<ArgumentException>(() => runner.Executor.Run(new ArrayBatch<double>(0, [], []))).Message, StringComparison.Ordinal);
+        using var parameters = new AlignedBuffer<double>(3);
+        Assert.Contains("holds 3", Assert.Throws<ArgumentException>(() => new Executor<double>(program, parameters)).Message, StringComparison.Ordinal);
+
+        var prediction = InterpretedProgram<double>.Of(ModelPrograms.Prediction(Model(PenaltyNorm.L2, Reduction.Sum, 0)), sample.Parameters.Length);
+        using var predictor = new Runner<double>(prediction, sample);
+        Assert.Contains("room was given for 0", Assert.Throws<ArgumentException>(() => predictor.Executor.Run(predictor.Batch)).Message, StringComparison.Ordinal);
+        Memory<double>[] small = [new double[5]];
+        Assert.Contains("holds 5", Assert.Throws<ArgumentException>(() => predictor.Executor.Run(predictor.Batch, 0, small)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_batch_of_very_many_tiles_is_cut_rightly()
+    {
+        // Rows times tiles is more than an int holds.
+        const int Many = 60_000;
+        var builder = new GraphBuilder();
+        var graph = new ComputationGraph([new Output("y", OutputKind.Rows, (2 * builder.Input("x", Shape.Rows(1))) + 1)]);
+        double[] x = [.. Enumerable.Range(0, Many).Select(row => (double)row)];
+        var sample = new Sample(Many, new Dictionary<string, double[]> { ["x"] = x }, new int[Many], new Dictionary<string, double>(), []);
+        Assert.Equal(x.Select(value => (2 * value) + 1), Runner.Run<double>(graph, sample, new ExecutionOptions { Workers = 1, TileRows = 1 }).Rows["y"]);
+    }
+
+    [Fact]
+    public void A_setting_takes_effect_at_the_next_step()
+    {
+        var (graph, sample) = Training(Rows, PenaltyNorm.L2, Reduction.Sum);
+        using var runner = new Runner<double>(InterpretedProgram<double>.Of(graph, sample.Parameters.Length), sample);
+        var before = runner.Run().Totals[LossTerms.Reasons];
+        runner.Executor.Set(LossTerms.ExplanationWeight, 2 * sample.Settings[LossTerms.ExplanationWeight]);
+        runner.Executor.Set("unknown", 1);
+        Assert.Equal(2 * before, runner.Run().Totals[LossTerms.Reasons], 12);
+    }
+
+    private static ModelSpecification Model(PenaltyNorm norm, Reduction reduction, double dropout) => new(
+        "Test",
+        EquatableArray.Of(6),
+        EquatableArray.Of<Layer>(
+            new Dense(20, true, Initialization.KaimingUniform), new Relu(), new Dropout(dropout), new Dense(17, true, Initialization.KaimingUniform), new Gelu(), new Dense(3, true, Initialization.KaimingUniform)),
+        new ClassifierTask(3, reduction),
+        new ExplanationConstraint(5, 0, ExplainedScalar.SumOfLogProbabilities, norm, reduction),
+        new WeightPenalty(0.01, 0.002),
+        new TrainingDefaults());
+
+    private static (ComputationGraph Graph, Sample Sample) Training(int rows, PenaltyNorm norm, Reduction reduction, double dropout = 0)
+    {
+        var model = Model(norm, reduction, dropout);
+        return (ModelPrograms.Training(model), ModelSample.Of(model, rows, seed: 3));
+    }
+}

@@ -1,0 +1,31 @@
+using Rationale.Graph.Models;
+using Rationale.Oracle;
+
+namespace Rationale.Tests.Execution;
+
+/// <summary>Random numbers of the shapes that a model needs.</summary>
+internal static class ModelSample
+{
+    public static Sample Of(ModelSpecification model, int rows, int seed)
+    {
+        var random = new Random(seed);
+        var inputs = model.InputShape.Aggregate(1, (product, extent) => product * extent);
+        double[] Uniform(int count) => [.. Enumerable.Range(0, count).Select(_ => (2 * random.NextDouble()) - 1)];
+        return new Sample(
+            rows,
+            new Dictionary<string, double[]>
+            {
+                ["features"] = Uniform(rows * inputs),
+                ["targets"] = Uniform(rows * model.Task.Outputs),
+                ["annotations"] = [.. Enumerable.Range(0, rows * inputs).Select(_ => random.Next(2) == 0 ? 1.0 : 0.0)],
+            },
+            [.. Enumerable.Range(0, rows).Select(_ => random.Next(Math.Max(2, model.Task.Outputs)))],
+            new Dictionary<string, double>
+            {
+                [LossTerms.ExplanationWeight] = model.Constraint?.Weight ?? 0,
+                [LossTerms.L2Weight] = model.WeightPenalty?.L2 ?? 0,
+                [LossTerms.L1Weight] = model.WeightPenalty?.L1 ?? 0,
+            },
+            Uniform(ModelGraph.Build(model, training: true).ParameterLength));
+    }
+}

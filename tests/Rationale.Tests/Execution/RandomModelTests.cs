@@ -1,0 +1,58 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Rationale.Execution;
+using Rationale.Graph.Models;
+using Rationale.Oracle;
+
+namespace Rationale.Tests.Execution;
+
+/// <summary>Random models; a failure prints the model and the seed that brings it back.</summary>
+public class RandomModelTests
+{
+    private const int Models = 200;
+
+    [Fact]
+    public void Programs_agree_with_definitions_for_all_workers_and_tiles() => ForAll(RandomModels.Any, model =>
+    {
+        var sample = Numbers(model);
+        foreach (var graph in new[] { ModelPrograms.Training(model), ModelPrograms.Evaluation(model) })
+        {
+            var expected = OracleRun.Of(graph, sample, step: 4).All();
+            foreach (var (workers, tile) in new[] { (1, 0), (1, 1), (2, 7), (3, 16) })
+            {
+                Near.Check(expected, Runner.Run<double>(graph, sample, new ExecutionOptions { Workers = workers, TileRows = tile }, step: 4).All(), 1e-9, $"{workers} workers, tiles of {tile}:");
+            }
+        }
+    });
+
+    [Fact]
+    public void Gradients_agree_with_slopes_along_random_directions() => ForAll(RandomModels.Smooth, model => CheckSlope(model, spoil: 1));
+
+    [Fact]
+    public void A_gradient_that_is_off_by_a_thousandth_is_found() =>
+        Assert.ThrowsAny<Exception>(() => ForAll(RandomModels.Smooth, model => CheckSlope(model, spoil: 1.001)));
+
+    private static void CheckSlope(ModelSpecification model, double spoil)
+    {
+        const double Step = 1e-5;
+        var sample = Numbers(model);
+        var graph = ModelPrograms.Training(model);
+        var random = new Random(9);
+        double[] direction = [.. sample.Parameters.Select(_ => (2 * random.NextDouble()) - 1)];
+        var gradients = Runner.Run<double>(graph, sample, Options).Gradients;
+        var slope = (At(Step) - At(-Step)) / (2 * Step);
+        var expected = spoil * gradients.Zip(direction, (gradient, along) => gradient * along).Sum();
+        var scale = gradients.Select(Math.Abs).Append(1e-3).Max();
+        Assert.True(Math.Abs(slope - expected) <= 1e-6 * Math.Max(scale, Math.Abs(At(0))), FormattableString.Invariant($"slope {slope:R}, gradient along the direction {expected:R}"));
+
+        double At(double by) =>
+            Runner.Run<double>(graph, sample with { Parameters = [.. sample.Parameters.Zip(direction, (parameter, along) => parameter + (by * along))] }, Options).Totals[ModelPrograms.Loss];
+    }
+
+    private static ExecutionOptions Options => new() { Workers = 1 };
+
+    private static Sample Numbers(ModelSpecification model) => ModelSample.Of(model, rows: 1 + (Math.Abs(model.Layers.Count * 7) % 19), seed: 2);
+
+    private static void ForAll(Arbitrary<ModelSpecification> models, Action<ModelSpecification> check) =>
+        Prop.ForAll(models, check).Check(Config.QuickThrowOnFailure.WithMaxTest(Models));
+}

@@ -1,0 +1,61 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Rationale.Graph;
+using Rationale.Graph.Models;
+
+namespace Rationale.Tests.Execution;
+
+/// <summary>Random declared models: layers, task, constraint, weight penalty.</summary>
+internal static class RandomModels
+{
+    /// <summary>Models with every activation.</summary>
+    public static Arbitrary<ModelSpecification> Any { get; } = Models([
+        new Relu(), new LeakyRelu(0.1), new Elu(1), new Elu(0.7), new Gelu(), new Silu(), new Tanh(), new Sigmoid(), new Softplus()]).ToArbitrary();
+
+    /// <summary>Models whose loss has a derivative everywhere: smooth activations, squares, an explained scalar that does not jump between classes.</summary>
+    public static Arbitrary<ModelSpecification> Smooth { get; } = (
+        from model in Models([new Gelu(), new Silu(), new Tanh(), new Sigmoid(), new Softplus()])
+        from scalar in Gen.Elements(
+            ExplainedScalar.SumOfLogProbabilities, ExplainedScalar.LabelledProbability, ExplainedScalar.LabelledLogit, ExplainedScalar.LabelledLogProbability, ExplainedScalar.SumOfOutputs)
+        select model with
+        {
+            Constraint = model.Constraint is null ? null : model.Constraint with { Norm = PenaltyNorm.L2, Scalar = model.Task is RegressorTask ? ExplainedScalar.SumOfOutputs : scalar },
+            WeightPenalty = model.WeightPenalty is null ? null : model.WeightPenalty with { L1 = 0 },
+        }).ToArbitrary();
+
+    private static Gen<ModelSpecification> Models(Layer[] activations) =>
+        from inputs in Gen.Choose(1, 6)
+        from hidden in Hidden(activations).ListOf(3).SelectMany(all => Gen.Choose(0, 3).Select(count => all.Take(count).SelectMany(layers => layers)))
+        from bias in Gen.Elements(true, false)
+        from task in Tasks
+        from constraint in Constraints(task)
+        from penalty in Gen.Elements(null, new WeightPenalty(0.01, 0), new WeightPenalty(0, 0.02), new WeightPenalty(0.01, 0.02))
+        select new ModelSpecification(
+            "Random",
+            EquatableArray.Of(inputs),
+            new EquatableArray<Layer>([.. hidden, new Dense(task.Outputs, bias, Initialization.KaimingUniform)]),
+            task,
+            constraint,
+            penalty,
+            new TrainingDefaults());
+
+    private static Gen<Layer[]> Hidden(Layer[] activations) =>
+        from units in Gen.Choose(1, 20)
+        from bias in Gen.Elements(true, false)
+        from activation in Gen.Elements(activations)
+        from dropout in Gen.Elements(0, 0, 0.3)
+        select (Layer[])[new Dense(units, bias, Initialization.KaimingUniform), activation, .. dropout > 0 ? [new Dropout(dropout)] : Array.Empty<Layer>()];
+
+    private static Gen<ModelTask> Tasks =>
+        from outputs in Gen.Choose(1, 5)
+        from classifier in Gen.Elements(true, true, false)
+        from reduction in Gen.Elements(Enum.GetValues<Reduction>())
+        select classifier ? (ModelTask)new ClassifierTask(outputs, reduction) : new RegressorTask(outputs, reduction);
+
+    private static Gen<ExplanationConstraint?> Constraints(ModelTask task) =>
+        from wanted in Gen.Elements(true, true, true, false)
+        from scalar in Gen.Elements(Enum.GetValues<ExplainedScalar>())
+        from norm in Gen.Elements(Enum.GetValues<PenaltyNorm>())
+        from reduction in Gen.Elements(Enum.GetValues<Reduction>())
+        select wanted ? new ExplanationConstraint(3, 0, task is RegressorTask ? ExplainedScalar.SumOfOutputs : scalar, norm, reduction) : null;
+}
