@@ -16,6 +16,7 @@ public sealed partial class TrainingRun
     private double _bestMetric = double.NaN;
     private int _bestEpoch = -1;
     private TimeSpan _lastReport;
+    private double _secondsBefore;
 
     private void ReportNowAndThen()
     {
@@ -68,7 +69,7 @@ public sealed partial class TrainingRun
 
     private void Record(IReadOnlyDictionary<string, double> metrics)
     {
-        var record = new HistoryRecord { Epoch = _epoch, Step = _step, Seconds = _clock.Elapsed.TotalSeconds, Losses = _losses!.Means(), Metrics = metrics };
+        var record = new HistoryRecord { Epoch = _epoch, Step = _step, Seconds = _secondsBefore + _clock.Elapsed.TotalSeconds, Losses = _losses!.Means(), Metrics = metrics };
         _history.Add(record);
         if (_folder is not null)
         {
@@ -114,6 +115,7 @@ public sealed partial class TrainingRun
 
         _writer = HistoryWriter.Resume(_folder!.HistoryPath, checkpoint.HistoryLength);
         _history.AddRange(History.Read(_folder.HistoryPath));
+        _secondsBefore = _history.Count == 0 ? 0 : _history[^1].Seconds;
         parameters.CopyTo(_model.Flat.Span);
         (_bestMetric, _bestEpoch) = (checkpoint.BestMetric, checkpoint.BestEpoch);
         (_epoch, _batchInEpoch) = (checkpoint.Epoch - 1, checkpoint.StepInEpoch);

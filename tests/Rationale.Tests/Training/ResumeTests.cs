@@ -95,6 +95,7 @@ public sealed class ResumeTests : IDisposable
         Assert.Equal(model.Copy(), fresh.Copy());
         var more = await fresh.TrainAsync(Data, Options with { Epochs = 6, Resume = true }, cancellationToken: Token);
         Assert.Equal(expected.History.Text(), more.History.Text());
+        Assert.Equal(more.History.Select(record => record.Seconds).Order(), more.History.Select(record => record.Seconds));
         Assert.Equal(unbroken.Copy(), fresh.Copy());
     }
 
@@ -191,6 +192,32 @@ public sealed class ResumeTests : IDisposable
         var bytes = await File.ReadAllBytesAsync(last, Token);
         await File.WriteAllBytesAsync(last, bytes[..^5], Token);
         await RefusedAsync<DataFormatException>(Specification, Data, Options with { Resume = true }, "last.safetensors", "bytes");
+    }
+
+    [Fact]
+    public async Task A_stream_that_notices_the_cancellation_first_leaves_a_checkpoint_as_well()
+    {
+        using var unbroken = Model();
+        await unbroken.TrainAsync(Stream(Data), Options with { CheckpointFolder = null }, cancellationToken: Token);
+        using var source = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        using var model = Model();
+
+        // The second block is asked for when the three steps of the first are made, and never comes.
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => model.TrainAsync(new Interrupting(source), Options, cancellationToken: source.Token));
+        var checkpoint = Checkpoint.Load(_folder[Path.Combine("run", "last.safetensors")]);
+        Assert.Equal((0, 3, 3L), (checkpoint.Epoch, checkpoint.StepInEpoch, checkpoint.OptimizerStep));
+        await model.TrainAsync(Stream(Data), Options with { Resume = true }, cancellationToken: Token);
+        Assert.Equal(unbroken.Copy(), model.Copy());
+    }
+
+    private sealed class Interrupting(CancellationTokenSource source) : DatasetStream
+    {
+        public override async IAsyncEnumerable<Dataset> ReadAsync(int epoch, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
+        {
+            yield return Data.Take(24);
+            await source.CancelAsync();
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+        }
     }
 
     [Fact]
