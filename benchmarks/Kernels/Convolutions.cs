@@ -2,7 +2,7 @@ using Rationale.Kernels;
 
 namespace Rationale.Benchmarks.Kernels;
 
-/// <summary>Convolutions, pooling and double products at the sizes of small networks.</summary>
+/// <summary>Convolutions, pooling and batched products at the sizes of small networks.</summary>
 internal static class Convolutions
 {
     private static readonly (int Size, int Channels, int OutChannels, int Kernel, int Pad, int Stride, int Groups)[] Layers =
@@ -48,25 +48,6 @@ internal static class Convolutions
                 continue;
             double seconds = Clock.Best(action);
             Console.WriteLine($"{kind,-13} {name,-24} rows {rows,3} {seconds * 1e6,9:F2} µs  {operations / seconds / 1e9,6:F1} GF/s  {100 * operations / seconds / peak,4:F0} %");
-        }
-    }
-
-    /// <summary>Two products against the double one.</summary>
-    public static void PrintDouble()
-    {
-        foreach ((int m, int n) in new[] { (784, 512), (784, 50), (512, 256), (50, 30) })
-        {
-            foreach (int k in new[] { 32, 64, 128 })
-            {
-                float[] a1 = Clock.Numbers(k * m), b1 = Clock.Numbers(k * n), a2 = Clock.Numbers(k * m), b2 = Clock.Numbers(k * n), c = new float[m * n];
-                double apart = Clock.Best(() =>
-                {
-                    Gemm.MultiplyTransposedLeft<float>(a1, b1, c, m, k, n, true);
-                    Gemm.MultiplyTransposedLeft<float>(a2, b2, c, m, k, n, true);
-                });
-                double together = Clock.Best(() => Gemm.MultiplyTransposedLeft2<float>(a1, b1, a2, b2, c, m, k, n, true));
-                Console.WriteLine($"double product {m,4} x {n,4}, k {k,4}: apart {apart * 1e6,8:F2} µs, together {together * 1e6,8:F2} µs, ratio {together / apart:F2}");
-            }
         }
     }
 

@@ -1,6 +1,6 @@
 // Prints, for each form of the matrix product and the shapes that small networks have, the speed of one core and its share of the machine's peak.
 // An argument filters the forms by name; "conv-forward",
-// "conv-input", "conv-weight", "double", "pool" and "batched" are those of pictures and attention, "passes" is all other kernels.
+// "conv-input", "conv-weight", "pool" and "batched" are those of pictures and attention, "passes" is all other kernels.
 using System.Globalization;
 using Rationale.Benchmarks.Kernels;
 using Rationale.Kernels;
@@ -12,8 +12,6 @@ Console.WriteLine($"peak {peak / 1e9:F0} GF/s");
 if ("passes".Contains(filter, StringComparison.Ordinal))
     Passes.Print();
 Convolutions.Print(peak, filter);
-if ("double".Contains(filter, StringComparison.Ordinal))
-    Convolutions.PrintDouble();
 if ("pool".Contains(filter, StringComparison.Ordinal))
     Convolutions.PrintPooling();
 if ("batched".Contains(filter, StringComparison.Ordinal))

@@ -3,7 +3,7 @@ using Rationale.Kernels;
 
 namespace Rationale.Tests.Kernels;
 
-public sealed class SeveralProductsTests
+public sealed class BatchedProductTests
 {
     [Theory]
     [InlineData(3, 5, 7, 9)]
@@ -15,18 +15,6 @@ public sealed class SeveralProductsTests
     {
         Batched<float>(batch, m, k, n);
         Batched<double>(batch, m, k, n);
-    }
-
-    [Theory]
-    [InlineData(50, 32, 30)]
-    [InlineData(37, 9, 17)]
-    [InlineData(64, 700, 33)]
-    [InlineData(1, 1, 1)]
-    [InlineData(3, 0, 4)]
-    public void A_double_product_is_the_sum_of_two(int m, int k, int n)
-    {
-        Double<float>(m, k, n);
-        Double<double>(m, k, n);
     }
 
     private static void Batched<T>(int batch, int m, int k, int n)
@@ -47,23 +35,6 @@ public sealed class SeveralProductsTests
                     Values.Check<T>(Values.Doubles<T>(expected), c, 0);
                 }
             }
-        }
-    }
-
-    private static void Double<T>(int m, int k, int n)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        T[] a1 = Values.Uniform<T>(k * m, 1), b1 = Values.Uniform<T>(k * n, 2), a2 = Values.Uniform<T>(k * m, 3), b2 = Values.Uniform<T>(k * n, 4);
-        T[] start = Values.Uniform<T>(m * n, 5), expected = [.. start];
-        foreach (bool accumulate in new[] { false, true })
-        {
-            T[] c = Values.Guarded<T>(start);
-            Gemm.MultiplyTransposedLeft2<T>(a1, b1, a2, b2, c, m, k, n, accumulate);
-            start.CopyTo(expected, 0);
-            Gemm.MultiplyTransposedLeft<T>(a1, b1, expected, m, k, n, accumulate);
-            Gemm.MultiplyTransposedLeft<T>(a2, b2, expected, m, k, n, true);
-            double[] magnitude = [.. Enumerable.Repeat(2.0 + k, m * n)];
-            Values.Check<T>(Values.Doubles<T>(expected), c, 4, magnitude);
         }
     }
 }
