@@ -40,6 +40,14 @@ internal unsafe struct Strip<T>
     /// <summary>Segments of its inner dimension, at least one.</summary>
     public int SegmentCount;
 
+    /// <summary>
+    /// Rows of a line, in which every row begins one pixel after the one before it, so that neighbours have elements in common; zero if there are no lines.
+    /// </summary>
+    public int Line;
+
+    /// <summary>Pixels of a segment, if there are lines.</summary>
+    public int Pixels;
+
     /// <summary>Whether the product is added to what is there.</summary>
     public bool Accumulate;
 
@@ -228,8 +236,9 @@ internal static unsafe class Tile<TVector, TSimd, T>
         where TLayout : struct, ILeftLayout =>
         a + (TLayout.IsScattered ? strip.LeftRows[row] : row * strip.RowStride);
 
+    /// <summary>Stores one row of a tile.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Finish<TVectors, TEpilogue, TLayout>(in Strip<T> strip, int row, TVector first, TVector second, T* c, T* side)
+    public static void Finish<TVectors, TEpilogue, TLayout>(in Strip<T> strip, int row, TVector first, TVector second, T* c, T* side)
         where TVectors : struct, INumber
         where TEpilogue : struct, IEpilogue
         where TLayout : struct, ILeftLayout
