@@ -45,7 +45,7 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor MissingTask = new(
         id: RuleIds.MissingTask,
         title: "A model has a task",
-        messageFormat: "'{0}' has attributes of a model but no task; add [Classifier(classes)] or [Regressor(outputs)]",
+        messageFormat: "'{0}' has attributes of a model but no task; add [Classifier(classes)] or [Regressor(outputs)], or [Block] if models use it as a block",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -155,7 +155,7 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor OutputsDoNotFitTask = new(
         id: RuleIds.OutputsDoNotFitTask,
         title: "The last layer gives what the task needs",
-        messageFormat: "The last layer of '{0}' gives {1} outputs but {2} needs {3}; write [Dense({3})]",
+        messageFormat: "The last layer of '{0}' gives {1} outputs but {2} needs {3}; {4}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -327,6 +327,105 @@ internal static class DiagnosticDescriptors
         description: "All parameters lie in one buffer whose elements are counted by a 32-bit integer.",
         helpLinkUri: HelpLink.For(RuleIds.ModelTooLarge));
 
+    /// <summary>Strides and paddings are not negative.</summary>
+    public static readonly DiagnosticDescriptor CountBelowZero = new(
+        id: RuleIds.CountBelowZero,
+        title: "Strides and paddings are not negative",
+        messageFormat: "{2} of [{0}] on '{1}' is {3}; it must be zero or more",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "A window moves forward, and a picture is framed by zeros or not; a stride of zero stands for what is usual.",
+        helpLinkUri: HelpLink.For(RuleIds.CountBelowZero));
+
+    /// <summary>Epsilon is finite and above zero.</summary>
+    public static readonly DiagnosticDescriptor EpsilonOutOfRange = new(
+        id: RuleIds.EpsilonOutOfRange,
+        title: "Epsilon is finite and above zero",
+        messageFormat: "Epsilon = {1} of [LayerNorm] on '{0}' is out of range; give a finite number above zero in single precision, such as 1e-5",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "A row of equal values has variance zero, and without epsilon it would be divided by zero.",
+        helpLinkUri: HelpLink.For(RuleIds.EpsilonOutOfRange));
+
+    /// <summary>A network has at most 4096 layers.</summary>
+    public static readonly DiagnosticDescriptor TooManyLayers = new(
+        id: RuleIds.TooManyLayers,
+        title: "A network has at most 4096 layers",
+        messageFormat: "[{0}] brings '{1}' to {2} layers with blocks and repetitions counted out, but at most {3} can be generated; lower Times or use fewer blocks",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "Every layer of every repetition becomes code of its own, and blocks of blocks multiply.",
+        helpLinkUri: HelpLink.For(RuleIds.TooManyLayers));
+
+    /// <summary>A block is a class that is not generic.</summary>
+    public static readonly DiagnosticDescriptor UnsupportedBlock = new(
+        id: RuleIds.UnsupportedBlock,
+        title: "A block is a class that is not generic",
+        messageFormat: "'{0}' cannot be a block because {1}; name a class that is not generic and has [Block] and layer attributes",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "The layers of a block are read from the attributes of one class, in which type parameters could mean nothing.",
+        helpLinkUri: HelpLink.For(RuleIds.UnsupportedBlock));
+
+    /// <summary>A block is marked with [Block].</summary>
+    public static readonly DiagnosticDescriptor BlockNotMarked = new(
+        id: RuleIds.BlockNotMarked,
+        title: "A block is marked with [Block]",
+        messageFormat: "'{0}' is used as a block by '{1}' but not marked as one; add [Block] to '{0}'",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "The mark tells readers and rules that a class is part of other models and no model that its author forgot to finish.",
+        helpLinkUri: HelpLink.For(RuleIds.BlockNotMarked));
+
+    /// <summary>A block has layers.</summary>
+    public static readonly DiagnosticDescriptor BlockWithoutLayers = new(
+        id: RuleIds.BlockWithoutLayers,
+        title: "A block has layers",
+        messageFormat: "'{0}' is used as a block but has no layers; add layer attributes such as [Dense(units)] or [Conv(filters, size)] to it",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "A block without layers gives what it gets, so that a way around it only doubles its input.",
+        helpLinkUri: HelpLink.For(RuleIds.BlockWithoutLayers));
+
+    /// <summary>A block does not contain itself.</summary>
+    public static readonly DiagnosticDescriptor BlockContainsItself = new(
+        id: RuleIds.BlockContainsItself,
+        title: "A block does not contain itself",
+        messageFormat: "'{0}' contains itself through {1}, so its layers would never end; name another block",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "The layers of a block are written out wherever it is used.",
+        helpLinkUri: HelpLink.For(RuleIds.BlockContainsItself));
+
+    /// <summary>A block has layers only.</summary>
+    public static readonly DiagnosticDescriptor AttributeOfModelOnBlock = new(
+        id: RuleIds.AttributeOfModelOnBlock,
+        title: "A block has layers only",
+        messageFormat: "[{0}] on the block '{1}' belongs to models; remove it, or remove [Block] if '{1}' is a model",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "What a block gets, and what it is trained for, is said by the models that use it.",
+        helpLinkUri: HelpLink.For(RuleIds.AttributeOfModelOnBlock));
+
+    /// <summary>The blocks of a model are without errors.</summary>
+    public static readonly DiagnosticDescriptor BlockHasErrors = new(
+        id: RuleIds.BlockHasErrors,
+        title: "The blocks of a model are without errors",
+        messageFormat: "'{1}' cannot use the block '{0}' because '{0}' has errors; solve those first",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "What is wrong with a block is reported once, where it is declared.",
+        helpLinkUri: HelpLink.For(RuleIds.BlockHasErrors));
+
     /// <summary>All rules by id.</summary>
     public static IReadOnlyDictionary<string, DiagnosticDescriptor> ById { get; } = new[]
     {
@@ -359,5 +458,14 @@ internal static class DiagnosticDescriptors
         ActivationParameterNotFinite,
         OptimizerIgnoresSetting,
         ModelTooLarge,
+        CountBelowZero,
+        EpsilonOutOfRange,
+        TooManyLayers,
+        UnsupportedBlock,
+        BlockNotMarked,
+        BlockWithoutLayers,
+        BlockContainsItself,
+        AttributeOfModelOnBlock,
+        BlockHasErrors,
     }.ToDictionary(descriptor => descriptor.Id);
 }

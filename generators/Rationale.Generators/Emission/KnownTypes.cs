@@ -12,8 +12,9 @@ internal static class KnownTypes
         ["Rationale"] = "IModel Reduction Initialization ExplainedScalar PenaltyNorm OptimizerKind",
         ["Rationale.Data"] = "Column Dataset DatasetStream",
         ["Rationale.Execution"] = "Frame StepProgram ProgramLayout ColumnLayout TotalLayout SumRange",
-        ["Rationale.Graph"] = "EquatableArray",
+        ["Rationale.Graph"] = "EquatableArray Window",
         ["Rationale.Graph.Models"] = "ModelSpecification Layer Dense Dropout Flatten Relu LeakyRelu Elu Gelu Silu Tanh Sigmoid Softplus "
+            + "Conv MaxPooling AveragePooling GlobalAveragePooling LayerNorm Residual "
             + "ClassifierTask RegressorTask ExplanationConstraint WeightPenalty TrainingDefaults",
         ["Rationale.Graph.Scheduling"] = "Region",
         ["Rationale.Kernels"] = "Binary Convolution ConvolutionGeometry Pooling PoolGeometry Resize DropoutMask Elementwise Gemm Optimizers Reduce Selection Softmax",

@@ -3,8 +3,11 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Rationale.Generators.Reading;
 
-/// <summary>One attribute on a model class, with its arguments by name.</summary>
-internal sealed class AttributeUse(AttributeData data, AttributeSyntax syntax)
+/// <summary>One attribute on a model class or a block, with its arguments by name.</summary>
+/// <param name="data">The attribute.</param>
+/// <param name="syntax">Where it stands; null if the class comes from another assembly as metadata.</param>
+/// <param name="fallback">Where its class is named, for what has no place in the source.</param>
+internal sealed class AttributeUse(AttributeData data, AttributeSyntax? syntax, Location fallback)
 {
     /// <summary>Metadata name of the attribute's class in namespace <c>Rationale</c>; the full name of any other class.</summary>
     public string ClassName { get; } = data.AttributeClass!.IsRationale() ? data.AttributeClass!.Name : data.AttributeClass!.ToDisplayString();
@@ -12,11 +15,11 @@ internal sealed class AttributeUse(AttributeData data, AttributeSyntax syntax)
     /// <summary>The name as users write it: <c>Dense</c>.</summary>
     public string Name { get; } = Shorten(data.AttributeClass!.Name);
 
-    /// <summary>Where the attribute stands.</summary>
-    public AttributeSyntax Syntax => syntax;
+    /// <summary>Where the attribute stands; null if the class comes from another assembly as metadata.</summary>
+    public AttributeSyntax? Syntax => syntax;
 
     /// <summary>The span of the attribute without its brackets.</summary>
-    public Location Location => syntax.GetLocation();
+    public Location Location => syntax?.GetLocation() ?? fallback;
 
     /// <summary>Whether a property was set.</summary>
     public bool Sets(string property) => data.NamedArguments.Any(argument => argument.Key == property);
@@ -33,19 +36,22 @@ internal sealed class AttributeUse(AttributeData data, AttributeSyntax syntax)
         ? [.. array.Values.Select(element => (int)element.Value!)]
         : [];
 
+    /// <summary>The type that a <c>typeof</c> names; null for null.</summary>
+    public ITypeSymbol? Type(string name) => Find(name) is { Kind: TypedConstantKind.Type, Value: ITypeSymbol type } ? type : null;
+
     /// <summary>Where the value of a constructor parameter or property stands; the whole attribute if the source does not give it.</summary>
     public Location LocationOf(string name)
     {
-        var arguments = syntax.ArgumentList?.Arguments ?? default;
+        var arguments = syntax?.ArgumentList?.Arguments ?? default;
         var named = arguments.FirstOrDefault(argument =>
             (argument.NameEquals?.Name ?? argument.NameColon?.Name)?.Identifier.ValueText == name);
         var position = Position(name);
         var found = named ?? (position >= 0 && position < arguments.Count && arguments[position] is { NameEquals: null, NameColon: null } positional ? positional : null);
-        return (found?.Expression ?? (SyntaxNode)syntax).GetLocation();
+        return found?.Expression.GetLocation() ?? Location;
     }
 
     /// <summary>Where the element of a <c>params</c> parameter stands.</summary>
-    public Location LocationOfElement(int index) => syntax.ArgumentList?.Arguments is { } arguments && index < arguments.Count
+    public Location LocationOfElement(int index) => syntax?.ArgumentList?.Arguments is { } arguments && index < arguments.Count
         ? arguments[index].Expression.GetLocation()
         : Location;
 

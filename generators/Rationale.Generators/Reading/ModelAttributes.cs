@@ -15,13 +15,20 @@ internal sealed class ModelAttributes
     /// <summary>[ExplainConstraint], [WeightPenalty] and [Train], by class name.</summary>
     public Dictionary<string, AttributeUse> Settings { get; } = [];
 
+    /// <summary>[Block]; null if the class is not marked as one.</summary>
+    public AttributeUse? Block { get; private set; }
+
     /// <summary>Whether the compiler rejects one of the attributes, and so says itself what is wrong.</summary>
     public bool DoNotCompile { get; private set; }
 
-    /// <summary>Whether a type carries any attribute that makes it a model.</summary>
-    public static bool MarkAsModel(INamedTypeSymbol type) => type.GetAttributes().Any(data => FamilyOf(data.AttributeClass) is not null);
+    /// <summary>Whether a type carries any attribute that makes it a model, and is not marked as a block.</summary>
+    public static bool MarkAsModel(INamedTypeSymbol type)
+    {
+        var families = type.GetAttributes().Select(data => FamilyOf(data.AttributeClass)).Where(family => family is not null).ToList();
+        return families.Count > 0 && !families.Contains(Family.Block);
+    }
 
-    /// <summary>Gathers the attributes of a type; <see langword="null"/> if it is not a model.</summary>
+    /// <summary>Gathers the attributes of a type; <see langword="null"/> if it is neither a model nor a block.</summary>
     public static ModelAttributes? Of(INamedTypeSymbol type, CancellationToken cancellationToken)
     {
         ModelAttributes? found = null;
@@ -30,12 +37,17 @@ internal sealed class ModelAttributes
             if (FamilyOf(data.AttributeClass) is { } family)
             {
                 found ??= new ModelAttributes();
-                found.Add(family, data, cancellationToken);
+                found.Add(family, data, type.Locations[0], cancellationToken);
             }
         }
 
         // The compiler lists attributes by position already, but does not promise it. Positions in different files say nothing, and such layers are rejected.
-        found?.Layers.Sort((left, right) => left.Syntax.SpanStart.CompareTo(right.Syntax.SpanStart));
+        // Metadata has no positions, and keeps the order in which the compiler wrote it.
+        if (found?.Layers.All(layer => layer.Syntax is not null) == true)
+        {
+            found.Layers.Sort((left, right) => left.Syntax!.SpanStart.CompareTo(right.Syntax!.SpanStart));
+        }
+
         return found;
     }
 
@@ -44,6 +56,11 @@ internal sealed class ModelAttributes
         if (attribute?.IsRationale() == true && attribute.Name is nameof(ExplainConstraintAttribute) or nameof(WeightPenaltyAttribute) or nameof(TrainAttribute))
         {
             return Family.Setting;
+        }
+
+        if (attribute?.IsRationale() == true && attribute.Name == nameof(BlockAttribute))
+        {
+            return Family.Block;
         }
 
         for (var ancestor = attribute?.BaseType; ancestor is not null; ancestor = ancestor.BaseType)
@@ -57,27 +74,28 @@ internal sealed class ModelAttributes
         return null;
     }
 
-    private void Add(Family family, AttributeData data, CancellationToken cancellationToken)
+    private void Add(Family family, AttributeData data, Location typeLocation, CancellationToken cancellationToken)
     {
         if (data.AttributeConstructor is null
             || data.ConstructorArguments.Any(IsWrong)
-            || data.NamedArguments.Any(argument => IsWrong(argument.Value))
-            || data.ApplicationSyntaxReference?.GetSyntax(cancellationToken) is not AttributeSyntax syntax)
+            || data.NamedArguments.Any(argument => IsWrong(argument.Value)))
         {
             DoNotCompile = true;
             return;
         }
 
-        var use = new AttributeUse(data, syntax);
+        var use = new AttributeUse(data, data.ApplicationSyntaxReference?.GetSyntax(cancellationToken) as AttributeSyntax, typeLocation);
         switch (family)
         {
             case Family.Task: Tasks.Add(use); break;
             case Family.Layer: Layers.Add(use); break;
+            case Family.Block: Block = use; break;
             default: Settings[use.ClassName] = use; break;
         }
     }
 
     private static bool IsWrong(TypedConstant constant) => constant.Kind == TypedConstantKind.Error
+        || constant is { Kind: TypedConstantKind.Type, Value: ITypeSymbol { TypeKind: TypeKind.Error } }
         || (constant is { Kind: TypedConstantKind.Array, IsNull: false } && constant.Values.Any(IsWrong));
 
     private enum Family
@@ -85,5 +103,6 @@ internal sealed class ModelAttributes
         Task,
         Layer,
         Setting,
+        Block,
     }
 }

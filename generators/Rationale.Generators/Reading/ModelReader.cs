@@ -5,13 +5,13 @@ using Rationale.Graph.Models;
 namespace Rationale.Generators.Reading;
 
 /// <summary>
-/// Reads a model class. The generator takes the declaration and stays silent without one; the analyzer reports the problems. Both call the
+/// Reads a model class or a block. The generator takes the declaration and stays silent without one; the analyzer reports the problems. Both call the
 /// same method, so whenever nothing is generated there is a rule that says why, unless the compiler itself says so.
 /// </summary>
 internal static class ModelReader
 {
     /// <summary>Reads one type.</summary>
-    /// <param name="type">Any type; one without our attributes gives <see cref="ReadResult.NotAModel"/>.</param>
+    /// <param name="type">Any type; one without our attributes gives <see cref="ReadResult.NotAModel"/>, and so does a block without problems.</param>
     /// <param name="cancellationToken">Checked between concerns.</param>
     public static ReadResult Read(INamedTypeSymbol type, CancellationToken cancellationToken)
     {
@@ -21,7 +21,13 @@ internal static class ModelReader
             return ReadResult.NotAModel;
         }
 
-        var context = new ReadingContext(type.Name, type.Locations[0]);
+        var scope = new BlockScope(type, new BlockReader(cancellationToken));
+        if (attributes.Block is not null)
+        {
+            return scope.Reader.Read(type) is { Count: > 0 } problems ? new ReadResult(null, problems) : ReadResult.NotAModel;
+        }
+
+        var context = new ReadingContext(type.Name, type.Locations[0], scope);
         TypeChecks.Check(type, context, cancellationToken);
         var hierarchy = TypeHierarchy.Of(type);
         MemberChecks.Check(type, attributes, hierarchy.HintName, context);

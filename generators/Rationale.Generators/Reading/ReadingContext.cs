@@ -6,10 +6,14 @@ namespace Rationale.Generators.Reading;
 /// <summary>What a reader of one attribute may know of the model, and the checks that many of them share.</summary>
 /// <param name="modelName">Name of the class, for messages.</param>
 /// <param name="typeLocation">Where the class is named, for problems that no attribute causes.</param>
-internal sealed class ReadingContext(string modelName, Location typeLocation)
+/// <param name="blocks">Reads the blocks that the class names.</param>
+internal sealed class ReadingContext(string modelName, Location typeLocation, BlockScope blocks)
 {
     /// <summary>Name of the class, for messages.</summary>
     public string ModelName => modelName;
+
+    /// <summary>Reads the blocks that the class names.</summary>
+    public BlockScope Blocks => blocks;
 
     /// <summary>Where problems go.</summary>
     public ProblemList Problems { get; } = new();
@@ -24,6 +28,18 @@ internal sealed class ReadingContext(string modelName, Location typeLocation)
         if (count < 1)
         {
             Problems.Block(RuleIds.CountBelowOne, attribute.LocationOf(name), attribute.Name, modelName, name, Text(count));
+        }
+
+        return count;
+    }
+
+    /// <summary>Reads a count that may be zero and reports one below.</summary>
+    public int CountOrZero(AttributeUse attribute, string name)
+    {
+        var count = attribute.Value(name, 0);
+        if (count < 0)
+        {
+            Problems.Block(RuleIds.CountBelowZero, attribute.LocationOf(name), attribute.Name, modelName, name, Text(count));
         }
 
         return count;

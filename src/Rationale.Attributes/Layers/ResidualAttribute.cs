@@ -4,7 +4,7 @@ namespace Rationale;
 /// A block with a way around it: <c>y = block(x) + x</c> (He et al. 2016). Where the block changes the shape of a picture, a convolution of size 1 with the
 /// needed stride and filters takes the place of the plain <c>x</c>. Each use of a block has parameters of its own.
 /// </summary>
-/// <param name="block">A class whose layer attributes, without <c>[Input]</c> and task, are the block.</param>
+/// <param name="block">A class with <see cref="BlockAttribute"/> whose layer attributes, without <c>[Input]</c> and task, are the block.</param>
 public sealed class ResidualAttribute(Type block) : LayerAttribute
 {
     /// <summary>The class that declares the block.</summary>

@@ -35,7 +35,7 @@ public sealed record ConvolutionGeometry(int Height, int Width, int Channels, in
         var (height, width, channels) = (picture.Dimensions[0], picture.Dimensions[1], picture.Dimensions[2]);
         if (convolution.Groups < 1 || channels % convolution.Groups != 0 || convolution.Filters % convolution.Groups != 0)
         {
-            throw new ShapeException($"{channels} channels and {convolution.Filters} filters do not divide into {convolution.Groups} groups");
+            throw new ShapeException($"{channels} channels and {convolution.Filters} filters do not divide into {convolution.Groups} groups; give a number of groups that divides both");
         }
 
         var (outHeight, outWidth) = convolution.Window.Over(height, width);

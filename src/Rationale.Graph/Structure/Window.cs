@@ -14,10 +14,11 @@ public sealed record Window(int Height, int Width, int Stride = 1, int Padding =
 
     private int Over(int extent, int window, int height, int width)
     {
-        var reach = (Dilation * (window - 1)) + 1;
-        var room = extent + (2 * Padding) - reach;
+        // Sizes that no picture has must not wrap around to ones that fit.
+        var reach = ((long)Dilation * (window - 1)) + 1;
+        var room = extent + (2L * Padding) - reach;
         return room >= 0
-            ? (room / Stride) + 1
-            : throw new ShapeException($"a window of {Height}×{Width} with dilation {Dilation} and padding {Padding} does not fit a picture of {height}×{width}");
+            ? (int)Math.Min(int.MaxValue, (room / Stride) + 1)
+            : throw new ShapeException($"a window of {Height}×{Width} with dilation {Dilation} and padding {Padding} does not fit a picture of {height}×{width}; make the window smaller or the padding larger");
     }
 }

@@ -16,7 +16,7 @@ public sealed class ShapeCodeFixTests
         "[Classifier(2)] [Input(4)] [Dense(2)]\npublic partial class Digits;\n[Regressor] [Input(4)] [Dense(1)]\npublic partial class Letters;");
 
     [Fact]
-    public Task A_missing_flatten_is_added() => VerifyFix.ChangesAsync<AddFlattenCodeFix>(
+    public Task A_missing_flatten_is_added() => VerifyFix.ChangesAsync<FitShapesCodeFix>(
         "[Classifier(2)] [Input(28, 28)] [Dense(2)]\npublic partial class Digits;",
         "[Classifier(2)] [Input(28, 28)] [Flatten] [Dense(2)]\npublic partial class Digits;");
 }

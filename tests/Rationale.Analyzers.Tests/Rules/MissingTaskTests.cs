@@ -11,7 +11,7 @@ public sealed class MissingTaskTests
             """);
 
         Assert.Equal(
-            "'Digits' has attributes of a model but no task; add [Classifier(classes)] or [Regressor(outputs)]",
+            "'Digits' has attributes of a model but no task; add [Classifier(classes)] or [Regressor(outputs)], or [Block] if models use it as a block",
             messages[0]);
     }
 

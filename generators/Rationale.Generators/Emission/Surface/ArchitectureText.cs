@@ -14,8 +14,9 @@ internal static class ArchitectureText
         var shape = model.InputShape;
         foreach (var layer in model.Layers)
         {
-            shape = layer.OutputShape(shape);
-            steps.Add(layer is Dense or Flatten ? $"{layer.Name} {ShapeException.Format(shape)}" : layer.Name);
+            var output = layer.OutputShape(shape);
+            steps.Add(layer is Dense or Conv or Flatten || output != shape ? $"{layer.Name} {ShapeException.Format(output)}" : layer.Name);
+            shape = output;
         }
 
         var parameters = ModelGraph.Build(model, training: false).ParameterLength;

@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Reflection;
 using Rationale.Graph;
 using Rationale.Graph.Models;
@@ -7,14 +6,14 @@ namespace Rationale.Generators.Emission.Surface;
 
 /// <summary>
 /// A specification as the C# expression that makes it again. Records are written by their constructors with named arguments, so a new layer or
-/// setting needs nothing here but its name among the known types.
+/// setting needs nothing here but its name among the known types. Layers of a block are nested lists.
 /// </summary>
 internal sealed class SpecificationText(TypeNames names)
 {
     /// <summary>The expression, on several lines.</summary>
-    public string Of(ModelSpecification model) => Record(model, separator: "\n    ");
+    public string Of(ModelSpecification model) => Record(model, "\n    ");
 
-    private string Value(object? value) => value switch
+    private string Value(object? value, string line) => value switch
     {
         null => "null",
         int number => Literals.Of(number),
@@ -23,18 +22,18 @@ internal sealed class SpecificationText(TypeNames names)
         string text => Literals.Of(text),
         Enum choice => $"{names[choice.GetType().Name]}.{choice}",
         EquatableArray<int> shape => $"{names["EquatableArray"]}.Of({string.Join(", ", shape.Select(Literals.Of))})",
-        EquatableArray<Layer> layers => List(names["Layer"], layers),
-        _ => Record(value, separator: " "),
+        EquatableArray<Layer> layers => List(layers, line + "    "),
+        _ => Record(value, " ", line),
     };
 
-    private string List(string element, IEnumerable items) =>
-        $"{names["EquatableArray"]}.Of<{element}>({string.Join(",", items.Cast<object>().Select(item => "\n        " + Value(item)))})";
+    private string List(EquatableArray<Layer> layers, string line) =>
+        $"{names["EquatableArray"]}.Of<{names["Layer"]}>({string.Join(",", layers.Select(layer => line + Value(layer, line)))})";
 
-    private string Record(object record, string separator)
+    private string Record(object record, string separator, string? line = null)
     {
         var type = record.GetType();
         var constructor = type.GetConstructors().OrderByDescending(candidate => candidate.GetParameters().Length).First();
-        var arguments = constructor.GetParameters().Select(parameter => $"{parameter.Name}: {Value(Property(type, parameter).GetValue(record))}").ToList();
+        var arguments = constructor.GetParameters().Select(parameter => $"{parameter.Name}: {Value(Property(type, parameter).GetValue(record), line ?? separator)}").ToList();
         var start = arguments.Count > 0 && separator != " " ? separator : "";
         return $"new {names[type.Name]}({start}{string.Join("," + separator, arguments)})";
     }

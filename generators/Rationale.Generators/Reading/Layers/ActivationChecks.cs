@@ -2,13 +2,13 @@ using Rationale.Graph.Models;
 
 namespace Rationale.Generators.Reading;
 
-/// <summary>Finds what stands between the last [Dense] and a classifier, which takes raw logits.</summary>
+/// <summary>Finds what stands between the last layer with parameters and a classifier, which takes raw logits.</summary>
 internal static class ActivationChecks
 {
     /// <summary>Advises against a last layer that bounds or drops logits. A regressor may want one: [Softplus] keeps its outputs positive.</summary>
     public static void Check(LayerStack stack, ModelTask task, ReadingContext context)
     {
-        if (task is ClassifierTask && stack.Layers.Count > 0 && stack.Layers[stack.Layers.Count - 1] is { Layer: not (Dense or Flatten) } last)
+        if (task is ClassifierTask && stack.Layers.Count > 0 && stack.Layers[stack.Layers.Count - 1] is { Layer: Activation or Dropout } last)
         {
             context.Problems.Advise(
                 RuleIds.ActivationBeforeClassifier,

@@ -7,6 +7,11 @@ namespace Rationale.Generators.Reading;
 /// <summary>The layers of a model as read: the shape of a row, and each layer with the attribute it came from.</summary>
 internal sealed class LayerStack
 {
+    /// <summary>
+    /// What a model or a block may have, blocks and their repetitions counted out: the generated code grows with each of them, and blocks of blocks multiply.
+    /// </summary>
+    private const int MostLayers = 4096;
+
     private LayerStack(EquatableArray<int> inputShape, List<(AttributeUse Attribute, Layer Layer)> layers)
     {
         InputShape = inputShape;
@@ -32,26 +37,61 @@ internal sealed class LayerStack
             context.Problems.Block(RuleIds.InputNotFirst, inputs[0].Location, context.ModelName, attributes[0].Name);
         }
 
-        var layers = new List<(AttributeUse, Layer)>();
-        foreach (var attribute in attributes.Except(inputs))
-        {
-            if (LayerTable.Readers.TryGetValue(attribute.ClassName, out var reader))
-            {
-                layers.Add((attribute, reader(attribute, context)));
-            }
-            else
-            {
-                context.Problems.Block(RuleIds.UnknownAttribute, attribute.Location, attribute.Name, context.ModelName, "layer");
-            }
-        }
-
+        var layers = ReadLayers(attributes.Except(inputs), context);
         return new LayerStack(inputs.Count > 0 ? InputReader.Read(inputs[0], context) : default, layers);
     }
+
+    /// <summary>Reads the layer attributes of a block, and checks that the order is defined.</summary>
+    /// <param name="attributes">Layer attributes in source order, without [Input].</param>
+    /// <param name="context">Where problems go.</param>
+    public static EquatableArray<Layer> ReadBlock(IReadOnlyList<AttributeUse> attributes, ReadingContext context)
+    {
+        CheckOneDeclaration(attributes, context);
+        return new EquatableArray<Layer>(ReadLayers(attributes, context).Select(entry => entry.Layer));
+    }
+
+    private static List<(AttributeUse Attribute, Layer Layer)> ReadLayers(IEnumerable<AttributeUse> attributes, ReadingContext context)
+    {
+        var layers = new List<(AttributeUse, Layer)>();
+        var count = 0L;
+        foreach (var attribute in attributes)
+        {
+            if (!LayerTable.Readers.TryGetValue(attribute.ClassName, out var reader))
+            {
+                context.Problems.Block(RuleIds.UnknownAttribute, attribute.Location, attribute.Name, context.ModelName, "layer");
+                continue;
+            }
+
+            var layer = reader(attribute, context);
+            var times = context.Count(attribute, nameof(ResidualAttribute.Times), 1);
+            count += times * Count(layer);
+            if (count > MostLayers)
+            {
+                context.Problems.Block(
+                    RuleIds.TooManyLayers,
+                    attribute.LocationOf(nameof(ResidualAttribute.Times)),
+                    attribute.Name,
+                    context.ModelName,
+                    ReadingContext.Text(count),
+                    ReadingContext.Text(MostLayers));
+                break;
+            }
+
+            layers.AddRange(Enumerable.Repeat((attribute, layer), Math.Max(0, times)));
+        }
+
+        return layers;
+    }
+
+    // A block that was read has at most MostLayers, so neither this nor the sum of two uses overflows.
+    private static long Count(Layer layer) => layer is Residual residual ? 1 + residual.Layers.Sum(Count) : 1;
 
     private static bool CheckOneDeclaration(IReadOnlyList<AttributeUse> attributes, ReadingContext context)
     {
         // Which of two partial declarations comes first depends on the order of the files on the command line, so the order of the layers would too.
-        var stray = attributes.FirstOrDefault(attribute => !SameDeclaration(attribute.Syntax, attributes[0].Syntax));
+        // A class from metadata was checked where it was compiled.
+        var stray = attributes.FirstOrDefault(attribute =>
+            attribute.Syntax is { } syntax && attributes[0].Syntax is { } first && !SameDeclaration(syntax, first));
         if (stray is not null)
         {
             context.Problems.Block(RuleIds.LayersOverSeveralDeclarations, stray.Location, context.ModelName, stray.Name);

@@ -9,69 +9,78 @@ internal static class ShapeChecks
     /// <summary>Checks layers against each other and against the task.</summary>
     public static void Check(LayerStack stack, ModelTask task, ReadingContext context)
     {
-        if (!stack.Layers.Any(entry => entry.Layer is Dense))
+        if (!stack.Layers.Any(entry => entry.Layer.HasParameters))
         {
             var last = stack.Layers.Count > 0 ? stack.Layers[stack.Layers.Count - 1].Attribute.Location : context.TypeLocation;
             context.Problems.Block(RuleIds.NoParameters, last, context.ModelName, TaskText.Outputs(task));
         }
-        else if (Walk(stack, context) is { } output)
+        else if (Walk(stack, context) is { } shapes)
         {
-            CheckOutputs(stack, output, task, context);
+            OutputChecks.Check(stack, shapes, task, context);
         }
     }
 
-    private static EquatableArray<int>? Walk(LayerStack stack, ReadingContext context)
+    /// <summary>The shape before each layer and after the last; null after reporting what does not fit.</summary>
+    private static List<EquatableArray<int>>? Walk(LayerStack stack, ReadingContext context)
     {
-        var shape = stack.InputShape;
-        var parameters = 0L;
+        var shapes = new List<EquatableArray<int>> { stack.InputShape };
+        var parameters = 0.0;
         foreach (var (attribute, layer) in stack.Layers)
         {
-            var size = Size(shape);
-            parameters = Saturate(layer is Dense dense ? parameters + (dense.Units * (size + (dense.Bias ? 1.0 : 0.0))) : parameters);
-            if (size > int.MaxValue || parameters > int.MaxValue)
+            var shape = shapes[shapes.Count - 1];
+            try
+            {
+                shapes.Add(layer.OutputShape(shape));
+            }
+            catch (ShapeException exception)
+            {
+                ReportMisfit(stack, attribute, layer, shape, exception.Message, context);
+                return null;
+            }
+
+            parameters += layer.ParameterCount(shape);
+            if (Math.Max(parameters, layer.LongestRow(shape)) > int.MaxValue)
             {
                 context.Problems.Block(RuleIds.ModelTooLarge, attribute.Location, context.ModelName, attribute.Name);
                 return null;
             }
-
-            try
-            {
-                shape = layer.OutputShape(shape);
-            }
-            catch (ShapeException exception)
-            {
-                // The only layer that restores one dimension; anything else has to come from the user.
-                var missing = layer is Dense && shape.Count > 1 ? nameof(Flatten) : null;
-                context.Problems.BlockFixable(RuleIds.ShapesDoNotFit, attribute.Location, ProblemProperties.MissingLayer, missing, context.ModelName, exception.Message);
-                return null;
-            }
         }
 
-        return shape;
+        return shapes;
     }
 
-    private static void CheckOutputs(LayerStack stack, EquatableArray<int> output, ModelTask task, ReadingContext context)
+    private static void ReportMisfit(LayerStack stack, AttributeUse attribute, Layer layer, EquatableArray<int> shape, string message, ReadingContext context)
     {
-        if (output.Count == 1 && output[0] == task.Outputs)
-        {
-            return;
-        }
-
-        // Blame the last layer that decides the size; activations after it only hand it on.
-        var (attribute, _) = stack.Layers.Last(entry => entry.Layer is Dense);
-        var units = ReadingContext.Text(task.Outputs);
-        context.Problems.BlockFixable(
-            RuleIds.OutputsDoNotFitTask,
-            attribute.LocationOf("units"),
-            ProblemProperties.Units,
-            units,
-            context.ModelName,
-            ShapeException.Format(output),
-            TaskText.Of(task),
-            units);
+        // [Flatten] is the only layer that restores one dimension; that rows are pictures only [Input] can say.
+        var (property, value) = layer is Dense && shape.Count > 1
+            ? (ProblemProperties.MissingLayer, nameof(Flatten))
+            : (ProblemProperties.Input, TakesPictures(layer) && IsInputOf(attribute, stack) ? PictureOf(shape) : null);
+        context.Problems.BlockFixable(RuleIds.ShapesDoNotFit, attribute.Location, property, value, context.ModelName, message);
     }
 
-    private static double Size(EquatableArray<int> shape) => shape.Aggregate(1.0, (product, extent) => product * extent);
+    private static bool TakesPictures(Layer layer) => layer is Conv or MaxPooling or AveragePooling or GlobalAveragePooling;
 
-    private static long Saturate(double count) => count > long.MaxValue ? long.MaxValue : (long)count;
+    /// <summary>Whether a layer gets rows of the shape that [Input] gives, whatever that is.</summary>
+    private static bool IsInputOf(AttributeUse attribute, LayerStack stack) =>
+        stack.Layers.TakeWhile(entry => entry.Attribute != attribute).All(entry => entry.Layer is Activation or Dropout or LayerNorm);
+
+    /// <summary>A matrix as a picture of one channel; a flat row as the square picture that it probably is, with one channel or three; null for anything else.</summary>
+    private static string? PictureOf(EquatableArray<int> shape)
+    {
+        if (shape.Count == 2)
+        {
+            return $"{ReadingContext.Text(shape[0])}, {ReadingContext.Text(shape[1])}, 1";
+        }
+
+        foreach (var channels in shape.Count == 1 ? new[] { 1, 3 } : [])
+        {
+            var side = (int)Math.Round(Math.Sqrt(shape[0] / (double)channels));
+            if (side > 1 && (long)side * side * channels == shape[0])
+            {
+                return $"{ReadingContext.Text(side)}, {ReadingContext.Text(side)}, {ReadingContext.Text(channels)}";
+            }
+        }
+
+        return null;
+    }
 }

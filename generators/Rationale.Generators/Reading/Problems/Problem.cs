@@ -24,4 +24,7 @@ internal static class ProblemProperties
 
     /// <summary>Name of the layer attribute that is missing before the reported one.</summary>
     public const string MissingLayer = "MissingLayer";
+
+    /// <summary>The arguments that [Input] should have.</summary>
+    public const string Input = "Input";
 }

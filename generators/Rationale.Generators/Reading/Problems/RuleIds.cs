@@ -32,4 +32,13 @@ internal static class RuleIds
     public const string ActivationParameterNotFinite = "RAT0027";
     public const string OptimizerIgnoresSetting = "RAT0028";
     public const string ModelTooLarge = "RAT0029";
+    public const string CountBelowZero = "RAT0030";
+    public const string EpsilonOutOfRange = "RAT0031";
+    public const string TooManyLayers = "RAT0032";
+    public const string UnsupportedBlock = "RAT0033";
+    public const string BlockNotMarked = "RAT0034";
+    public const string BlockWithoutLayers = "RAT0035";
+    public const string BlockContainsItself = "RAT0036";
+    public const string AttributeOfModelOnBlock = "RAT0037";
+    public const string BlockHasErrors = "RAT0038";
 }

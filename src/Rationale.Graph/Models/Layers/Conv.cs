@@ -24,6 +24,13 @@ public sealed record Conv(int Filters, Window Window, int Groups, bool Bias, Ini
     }
 
     /// <inheritdoc/>
+    public override bool HasParameters => true;
+
+    /// <inheritdoc/>
+    public override double ParameterCount(EquatableArray<int> input) =>
+        Filters * (((double)Window.Height * Window.Width * (input[2] / Groups)) + (Bias ? 1.0 : 0.0));
+
+    /// <inheritdoc/>
     public override Node Apply(LayerContext context, Node input)
     {
         var name = context.NextName("conv");

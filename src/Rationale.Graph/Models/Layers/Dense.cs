@@ -18,6 +18,12 @@ public sealed record Dense(int Units, bool Bias, Initialization Initialization) 
         : throw new ShapeException($"[Dense({Units})] takes rows of one dimension but gets rows of shape {ShapeException.Format(input)}; add [Flatten] before it");
 
     /// <inheritdoc/>
+    public override bool HasParameters => true;
+
+    /// <inheritdoc/>
+    public override double ParameterCount(EquatableArray<int> input) => Units * (input[0] + (Bias ? 1.0 : 0.0));
+
+    /// <inheritdoc/>
     public override Node Apply(LayerContext context, Node input)
     {
         var name = context.NextName("dense");

@@ -8,7 +8,7 @@ public sealed record Flatten : Layer
 
     /// <inheritdoc/>
     public override EquatableArray<int> OutputShape(EquatableArray<int> input) =>
-        EquatableArray.Of(input.Aggregate(1, (product, extent) => product * extent));
+        EquatableArray.Of((int)Math.Min(int.MaxValue, input.Aggregate(1.0, (product, extent) => product * extent)));
 
     /// <inheritdoc/>
     public override Node Apply(LayerContext context, Node input) => input.Flatten();

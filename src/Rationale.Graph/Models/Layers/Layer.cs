@@ -14,8 +14,21 @@ public abstract record Layer
     /// <exception cref="ShapeException">The layer cannot take such rows; the message gives the sizes.</exception>
     public virtual EquatableArray<int> OutputShape(EquatableArray<int> input) => input;
 
+    /// <summary>Whether the layer has something to train.</summary>
+    public virtual bool HasParameters => false;
+
+    /// <summary>The number of parameters over input rows of a given shape, as a double: it may be more than a buffer can hold.</summary>
+    /// <param name="input">Shape of one input row, which the layer can take.</param>
+    public virtual double ParameterCount(EquatableArray<int> input) => 0;
+
+    /// <summary>The most values of a row that the layer holds at once, as a double: they may be more than a buffer can hold.</summary>
+    /// <param name="input">Shape of one input row, which the layer can take.</param>
+    public virtual double LongestRow(EquatableArray<int> input) => Math.Max(Length(input), Length(OutputShape(input)));
+
     /// <summary>The operators that the layer stands for.</summary>
     /// <param name="context">Graph and parameters.</param>
     /// <param name="input">Input, [batch×…].</param>
     public abstract Node Apply(LayerContext context, Node input);
+
+    private static double Length(EquatableArray<int> shape) => shape.Aggregate(1.0, (product, extent) => product * extent);
 }

@@ -8,6 +8,12 @@ public sealed record LayerNorm(double Epsilon) : Layer
     public override string Name => "LayerNorm";
 
     /// <inheritdoc/>
+    public override bool HasParameters => true;
+
+    /// <inheritdoc/>
+    public override double ParameterCount(EquatableArray<int> input) => 2.0 * input[input.Count - 1];
+
+    /// <inheritdoc/>
     public override Node Apply(LayerContext context, Node input)
     {
         var name = context.NextName("norm");

@@ -12,13 +12,26 @@ public sealed record Residual(string Block, EquatableArray<Layer> Layers) : Laye
     public override string Signature => $"Residual({string.Join(" ", Layers.Select(layer => layer.Signature))})";
 
     /// <inheritdoc/>
+    public override bool HasParameters => Layers.Any(layer => layer.HasParameters);
+
+    /// <inheritdoc/>
     public override EquatableArray<int> OutputShape(EquatableArray<int> input)
     {
-        var output = Layers.Aggregate(input, (shape, layer) => layer.OutputShape(shape));
+        var output = Walk(input).Output;
         return output == input || Projection(input, output) is not null
             ? output
             : throw new ShapeException($"[Residual(typeof({Block}))] cannot lead {ShapeException.Format(input)} around a block that gives {ShapeException.Format(output)}; the way around can change the channels of a picture, and divide height and width by one number");
     }
+
+    /// <inheritdoc/>
+    public override double ParameterCount(EquatableArray<int> input)
+    {
+        var (steps, output) = Walk(input);
+        return steps.Sum(step => step.Layer.ParameterCount(step.Input)) + (Projection(input, output)?.ParameterCount(input) ?? 0);
+    }
+
+    /// <inheritdoc/>
+    public override double LongestRow(EquatableArray<int> input) => Walk(input).Steps.Aggregate(0.0, (longest, step) => Math.Max(longest, step.Layer.LongestRow(step.Input)));
 
     /// <inheritdoc/>
     public override Node Apply(LayerContext context, Node input)
@@ -26,6 +39,26 @@ public sealed record Residual(string Block, EquatableArray<Layer> Layers) : Laye
         var output = Layers.Aggregate(input, (value, layer) => layer.Apply(context, value));
         var around = Projection(input.Shape.Dimensions, output.Shape.Dimensions) is { } projection ? projection.Apply(context, input) : input;
         return (output + around).Named(context.NextName("r"));
+    }
+
+    /// <summary>Each layer of the block with the shape it gets, and the shape that the last one gives.</summary>
+    private (List<(Layer Layer, EquatableArray<int> Input)> Steps, EquatableArray<int> Output) Walk(EquatableArray<int> input)
+    {
+        var steps = new List<(Layer, EquatableArray<int>)>();
+        foreach (var layer in Layers)
+        {
+            steps.Add((layer, input));
+            try
+            {
+                input = layer.OutputShape(input);
+            }
+            catch (ShapeException exception)
+            {
+                throw new ShapeException($"in block '{Block}', {exception.Message}");
+            }
+        }
+
+        return (steps, input);
     }
 
     /// <summary>The convolution that leads a picture around a block that changes its shape; null where none does, or none is needed.</summary>

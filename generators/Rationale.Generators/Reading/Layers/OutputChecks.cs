@@ -1,0 +1,52 @@
+using Rationale.Graph;
+using Rationale.Graph.Models;
+
+namespace Rationale.Generators.Reading;
+
+/// <summary>Holds what the last layer gives against what the task needs.</summary>
+internal static class OutputChecks
+{
+    /// <summary>Reports outputs that do not fit, on the layer that decides them.</summary>
+    /// <param name="stack">The layers.</param>
+    /// <param name="shapes">The shape before each layer and after the last.</param>
+    /// <param name="task">What the model is trained for.</param>
+    /// <param name="context">Where problems go.</param>
+    public static void Check(LayerStack stack, IReadOnlyList<EquatableArray<int>> shapes, ModelTask task, ReadingContext context)
+    {
+        var output = shapes[shapes.Count - 1];
+        if (output.Count == 1 && output[0] == task.Outputs)
+        {
+            return;
+        }
+
+        // Blame the last layer that decides the size; activations after it only hand it on.
+        var index = stack.Layers.Count - 1;
+        while (index > 0 && stack.Layers[index].Layer is not (Dense or Conv) && shapes[index] == shapes[index + 1])
+        {
+            index--;
+        }
+
+        var (attribute, layer) = stack.Layers[index];
+        var units = TaskText.Outputs(task);
+        context.Problems.BlockFixable(
+            RuleIds.OutputsDoNotFitTask,
+            layer is Dense ? attribute.LocationOf("units") : attribute.Location,
+            ProblemProperties.Units,
+            layer is Dense ? units : null,
+            context.ModelName,
+            ShapeException.Format(output),
+            TaskText.Of(task),
+            units,
+            Advice(layer, output, task));
+    }
+
+    private static string Advice(Layer last, EquatableArray<int> output, ModelTask task)
+    {
+        var dense = $"[Dense({TaskText.Outputs(task)})]";
+        return last is Dense ? $"write {dense}"
+            : output.Count == 1 ? $"add {dense} after it"
+            : output.Count == 3 && output[2] == task.Outputs ? "add [GlobalAveragePool] after it"
+            : output.Count == 3 ? $"add [Flatten] or [GlobalAveragePool], and {dense} after it"
+            : $"add [Flatten] and {dense} after it";
+    }
+}
