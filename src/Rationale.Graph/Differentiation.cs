@@ -49,7 +49,11 @@ public static class Differentiation
         {
             var (node, cotangent) = pending[pending.Keys.Last()];
             pending.Remove(node.Id);
-            cotangent.Named(node.Label is { } label ? $"∂{name}/∂{(label.Contains("/") ? $"({label})" : label)}" : null);
+            if (node.Label is { } label && cotangent.Operator is not Constant)
+            {
+                cotangent.Named($"∂{name}/∂{(label.Contains("/") ? $"({label})" : label)}");
+            }
+
             found[node] = cotangent;
             var shares = node.Operator.VectorJacobianProduct(node, cotangent);
             for (var i = 0; i < shares.Count; i++)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Rationale.Graph.Operators;
 
 namespace Rationale.Graph.Scheduling;
 
@@ -13,12 +14,29 @@ internal sealed class Labels
         _fusion = fusion;
         var taken = new HashSet<string>();
         var number = 0;
+
+        // A view has no instruction of its own: it shares the name of the value that it shows.
+        var names = nodes.ToDictionary(node => node, node => node.Label);
+        foreach (var view in nodes.Where(node => node is { Operator: Reshape, Label: not null }).Reverse())
+        {
+            if (names[view.Inputs[0]] is null)
+            {
+                (names[view.Inputs[0]], names[view]) = (names[view], null);
+            }
+        }
+
         foreach (var node in nodes)
         {
-            var label = node.Label ?? Next();
+            if (node.Operator is Reshape && names[node] is null)
+            {
+                _labels[node] = _labels[node.Inputs[0]];
+                continue;
+            }
+
+            var label = names[node] ?? Next();
             for (var copy = 2; !taken.Add(label); copy++)
             {
-                label = node.Label is null ? Next() : $"{node.Label}_{copy.ToString(CultureInfo.InvariantCulture)}";
+                label = names[node] is null ? Next() : $"{names[node]}_{copy.ToString(CultureInfo.InvariantCulture)}";
             }
 
             _labels[node] = label;

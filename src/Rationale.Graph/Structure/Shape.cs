@@ -11,9 +11,6 @@ public sealed record Shape(bool Batched, EquatableArray<int> Dimensions)
     /// <summary>A single number for the whole batch.</summary>
     public static Shape Scalar { get; } = Whole();
 
-    /// <summary>Whether there is a leading batch dimension.</summary>
-    public bool Batched { get; } = Batched;
-
     /// <summary>Extents without the batch dimension. Never changed in place, because the length is computed from them once.</summary>
     public EquatableArray<int> Dimensions { get; } = Dimensions;
 

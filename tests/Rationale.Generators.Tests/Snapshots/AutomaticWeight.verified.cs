@@ -258,10 +258,10 @@ partial class AutomaticWeight
         {
             // ── Numbers of the whole batch
 
-            // t7 = 2·λ1   []
+            // t6 = 2·λ1   []
             var lambda1 = frame.Setting(1);
-            var t7 = frame.Shared(0, 1);
-            Elementwise.Affine(lambda1, t7, scale: 2f, shift: 0f);
+            var t6 = frame.Shared(0, 1);
+            Elementwise.Affine(lambda1, t6, scale: 2f, shift: 0f);
 
             // ── Weights as the panels that products read
 
@@ -325,25 +325,25 @@ partial class AutomaticWeight
 
             // ── Penalty: right reasons
 
-            // t4 = A ⊙ ∂s/∂x   [rows×4], in the place of ∂s/∂x
+            // g = A ⊙ ∂s/∂x   [rows×4], in the place of ∂s/∂x
             var A = frame.Column(1); // annotations
-            var t4 = frame.Arena(9, 4);
-            Binary.Multiply(A, ds_dx, t4);
+            var g = frame.Arena(9, 4);
+            Binary.Multiply(A, ds_dx, g);
 
-            // t6 += Σ (t4)²   []
-            var t6 = frame.Sum(15, 1);
-            t6[0] += Optimizers.SumOfSquares<float>(t4);
+            // t5 += Σ g²   []
+            var t5 = frame.Sum(15, 1);
+            t5[0] += Optimizers.SumOfSquares<float>(g);
 
             // ── Outer gradient: of the loss with respect to the parameters
 
-            // t8 = t7 ⊙ t4   [rows×4], in the place of t4
-            var t7 = frame.Shared(0, 1);
-            var t8 = frame.Arena(9, 4);
-            Binary.Multiply(t7, t4, t8, outer: rows * 4, middle: 1, inner: 1, broadcastLeft: true);
+            // ∂L/∂g = t6 ⊙ g   [rows×4], in the place of g
+            var t6 = frame.Shared(0, 1);
+            var dL_dg = frame.Arena(9, 4);
+            Binary.Multiply(t6, g, dL_dg, outer: rows * 4, middle: 1, inner: 1, broadcastLeft: true);
 
-            // ∂L/∂(∂s/∂x) = t8 ⊙ A   [rows×4], in the place of t8
+            // ∂L/∂(∂s/∂x) = ∂L/∂g ⊙ A   [rows×4], in the place of ∂L/∂g
             var dL_dds_dx = frame.Arena(9, 4);
-            Binary.Multiply(t8, A, dL_dds_dx);
+            Binary.Multiply(dL_dg, A, dL_dds_dx);
 
             // ∂L/∂(∂s/∂z1) = ∂L/∂(∂s/∂x)·W1   [rows×3]
             var dL_dds_dz1 = frame.Arena(13, 3);
@@ -353,29 +353,29 @@ partial class AutomaticWeight
             var dL_dW1 = frame.Sum(0, 12);
             Gemm.MultiplyTransposedLeft(dL_dds_dx, ds_dz1, dL_dW1, m: 4, k: rows, n: 3, accumulate: true);
 
-            // t10 = ∂L/∂(∂s/∂z1) ⊙ p   [rows×3], in the place of ∂L/∂(∂s/∂z1)
-            var t10 = frame.Arena(13, 3);
-            Binary.Multiply(dL_dds_dz1, p, t10);
+            // t8 = ∂L/∂(∂s/∂z1) ⊙ p   [rows×3], in the place of ∂L/∂(∂s/∂z1)
+            var t8 = frame.Arena(13, 3);
+            Binary.Multiply(dL_dds_dz1, p, t8);
 
-            // t11 = −3·t10   [rows×3], in the place of t10
-            var t11 = frame.Arena(13, 3);
-            Elementwise.Affine(t10, t11, scale: -3f, shift: 0f);
+            // t9 = −3·t8   [rows×3], in the place of t8
+            var t9 = frame.Arena(13, 3);
+            Elementwise.Affine(t8, t9, scale: -3f, shift: 0f);
 
-            // ∂L/∂log p = t11 − y   [rows×3], in the place of t11
+            // ∂L/∂log p = t9 − y   [rows×3], in the place of t9
             var dL_dlog_p = frame.Arena(13, 3);
-            Binary.Subtract(t11, y, dL_dlog_p);
+            Binary.Subtract(t9, y, dL_dlog_p);
 
-            // t12 = Σ (∂L/∂log p)   [rows×1]
-            var t12 = frame.Arena(3, 1);
-            Reduce.Sum(dL_dlog_p, t12, outer: 1, middle: rows, inner: 3, accumulate: false);
+            // t10 = Σ (∂L/∂log p)   [rows×1]
+            var t10 = frame.Arena(3, 1);
+            Reduce.Sum(dL_dlog_p, t10, outer: 1, middle: rows, inner: 3, accumulate: false);
 
-            // t13 = p ⊙ t12   [rows×3], in the place of p
-            var t13 = frame.Arena(0, 3);
-            Binary.Multiply(p, t12, t13, outer: 1, middle: rows, inner: 3);
+            // t11 = p ⊙ t10   [rows×3], in the place of p
+            var t11 = frame.Arena(0, 3);
+            Binary.Multiply(p, t10, t11, outer: 1, middle: rows, inner: 3);
 
-            // ∂L/∂z1 = ∂L/∂log p − t13   [rows×3], in the place of ∂L/∂log p
+            // ∂L/∂z1 = ∂L/∂log p − t11   [rows×3], in the place of ∂L/∂log p
             var dL_dz1 = frame.Arena(13, 3);
-            Binary.Subtract(dL_dlog_p, t13, dL_dz1);
+            Binary.Subtract(dL_dlog_p, t11, dL_dz1);
 
             // ∂L/∂b1 += Σ ∂L/∂z1   [3]
             var dL_db1 = frame.Sum(12, 3);
@@ -395,11 +395,11 @@ partial class AutomaticWeight
             var answers = frame.Shared(48, 1);
             Elementwise.Affine(t3, answers, scale: -1f, shift: 0f);
 
-            // reasons = λ1 ⊙ t6   []
+            // reasons = λ1 ⊙ t5   []
             var lambda1 = frame.Setting(1);
-            var t6 = frame.Sum(15, 1);
+            var t5 = frame.Sum(15, 1);
             var reasons = frame.Shared(32, 1);
-            Binary.Multiply(lambda1, t6, reasons);
+            Binary.Multiply(lambda1, t5, reasons);
 
             // ── Loss: the sum of its terms
 

@@ -260,10 +260,10 @@ partial class BinaryClassifier
         {
             // ── Numbers of the whole batch
 
-            // t16 = 2·λ1   []
+            // t15 = 2·λ1   []
             var lambda1 = frame.Setting(1);
-            var t16 = frame.Shared(0, 1);
-            Elementwise.Affine(lambda1, t16, scale: 2f, shift: 0f);
+            var t15 = frame.Shared(0, 1);
+            Elementwise.Affine(lambda1, t15, scale: 2f, shift: 0f);
 
             // ── Weights as the panels that products read
 
@@ -339,7 +339,7 @@ partial class BinaryClassifier
 
             // ── Inner gradient: the explanation ∂s/∂x
 
-            // t7 = 2·y + −1   [rows×1]
+            // t7 = 2·y − 1   [rows×1]
             var t7 = frame.Arena(6, 1);
             Elementwise.Affine(y, t7, scale: 2f, shift: -1f);
 
@@ -351,7 +351,7 @@ partial class BinaryClassifier
             var s = frame.Arena(7, 1);
             Elementwise.Sigmoid(t8, s);
 
-            // t9 = (s)²   [rows×1]
+            // t9 = s²   [rows×1]
             var t9 = frame.Arena(9, 1);
             Elementwise.Square(s, t9);
 
@@ -368,7 +368,7 @@ partial class BinaryClassifier
             var ds_da1 = frame.Arena(11, 5);
             Gemm.MultiplyPacked(ds_dz2, W2T_panels, ds_da1, m: rows, k: 1, n: 5, accumulate: false);
 
-            // t11 = (a1)²   [rows×5]
+            // t11 = a1²   [rows×5]
             var t11 = frame.Arena(16, 5);
             Elementwise.Square(a1, t11);
 
@@ -387,25 +387,25 @@ partial class BinaryClassifier
 
             // ── Penalty: right reasons
 
-            // t13 = A ⊙ ∂s/∂x   [rows×4], in the place of ∂s/∂x
+            // g = A ⊙ ∂s/∂x   [rows×4], in the place of ∂s/∂x
             var A = frame.Column(1); // annotations
-            var t13 = frame.Arena(26, 4);
-            Binary.Multiply(A, ds_dx, t13);
+            var g = frame.Arena(26, 4);
+            Binary.Multiply(A, ds_dx, g);
 
-            // t15 += Σ (t13)²   []
-            var t15 = frame.Sum(31, 1);
-            t15[0] += Optimizers.SumOfSquares<float>(t13);
+            // t14 += Σ g²   []
+            var t14 = frame.Sum(31, 1);
+            t14[0] += Optimizers.SumOfSquares<float>(g);
 
             // ── Outer gradient: of the loss with respect to the parameters
 
-            // t17 = t16 ⊙ t13   [rows×4], in the place of t13
-            var t16 = frame.Shared(0, 1);
-            var t17 = frame.Arena(26, 4);
-            Binary.Multiply(t16, t13, t17, outer: rows * 4, middle: 1, inner: 1, broadcastLeft: true);
+            // ∂L/∂g = t15 ⊙ g   [rows×4], in the place of g
+            var t15 = frame.Shared(0, 1);
+            var dL_dg = frame.Arena(26, 4);
+            Binary.Multiply(t15, g, dL_dg, outer: rows * 4, middle: 1, inner: 1, broadcastLeft: true);
 
-            // ∂L/∂(∂s/∂x) = t17 ⊙ A   [rows×4], in the place of t17
+            // ∂L/∂(∂s/∂x) = ∂L/∂g ⊙ A   [rows×4], in the place of ∂L/∂g
             var dL_dds_dx = frame.Arena(26, 4);
-            Binary.Multiply(t17, A, dL_dds_dx);
+            Binary.Multiply(dL_dg, A, dL_dds_dx);
 
             // ∂L/∂(∂s/∂z1) = ∂L/∂(∂s/∂x)·W1   [rows×5]
             var dL_dds_dz1 = frame.Arena(30, 5);
@@ -419,17 +419,17 @@ partial class BinaryClassifier
             var dL_dds_da1 = frame.Arena(21, 5);
             Binary.Multiply(dL_dds_dz1, t12, dL_dds_da1);
 
-            // t19 = ∂L/∂(∂s/∂z1) ⊙ ∂s/∂a1   [rows×5], in the place of ∂L/∂(∂s/∂z1)
+            // t17 = ∂L/∂(∂s/∂z1) ⊙ ∂s/∂a1   [rows×5], in the place of ∂L/∂(∂s/∂z1)
+            var t17 = frame.Arena(30, 5);
+            Binary.Multiply(dL_dds_dz1, ds_da1, t17);
+
+            // t18 = t17 ⊙ a1   [rows×5], in the place of t17
+            var t18 = frame.Arena(30, 5);
+            Binary.Multiply(t17, a1, t18);
+
+            // t19 = −2·t18   [rows×5], in the place of t18
             var t19 = frame.Arena(30, 5);
-            Binary.Multiply(dL_dds_dz1, ds_da1, t19);
-
-            // t20 = t19 ⊙ a1   [rows×5], in the place of t19
-            var t20 = frame.Arena(30, 5);
-            Binary.Multiply(t19, a1, t20);
-
-            // t21 = −2·t20   [rows×5], in the place of t20
-            var t21 = frame.Arena(30, 5);
-            Elementwise.Affine(t20, t21, scale: -2f, shift: 0f);
+            Elementwise.Affine(t18, t19, scale: -2f, shift: 0f);
 
             // ∂L/∂(∂s/∂z2) = ∂L/∂(∂s/∂a1)·W2   [rows×1]
             var dL_dds_dz2 = frame.Arena(26, 1);
@@ -439,56 +439,56 @@ partial class BinaryClassifier
             var dL_dW2 = frame.Sum(25, 5);
             Gemm.MultiplyTransposedLeft(dL_dds_da1, ds_dz2, dL_dW2, m: 5, k: rows, n: 1, accumulate: true);
 
-            // t23 = ∂L/∂(∂s/∂z2) ⊙ t7   [rows×1], in the place of ∂L/∂(∂s/∂z2)
-            var t23 = frame.Arena(26, 1);
-            Binary.Multiply(dL_dds_dz2, t7, t23);
+            // t21 = ∂L/∂(∂s/∂z2) ⊙ t7   [rows×1], in the place of ∂L/∂(∂s/∂z2)
+            var t21 = frame.Arena(26, 1);
+            Binary.Multiply(dL_dds_dz2, t7, t21);
 
-            // t24 = t23 ⊙ s   [rows×1], in the place of s
-            var t24 = frame.Arena(7, 1);
-            Binary.Multiply(t23, s, t24);
+            // t22 = t21 ⊙ s   [rows×1], in the place of s
+            var t22 = frame.Arena(7, 1);
+            Binary.Multiply(t21, s, t22);
 
-            // t25 = −2·t24   [rows×1], in the place of t24
-            var t25 = frame.Arena(7, 1);
-            Elementwise.Affine(t24, t25, scale: -2f, shift: 0f);
+            // t23 = −2·t22   [rows×1], in the place of t22
+            var t23 = frame.Arena(7, 1);
+            Elementwise.Affine(t22, t23, scale: -2f, shift: 0f);
 
-            // ∂L/∂s = t23 + t25   [rows×1], in the place of t23
+            // ∂L/∂s = t21 + t23   [rows×1], in the place of t21
             var dL_ds = frame.Arena(26, 1);
-            Binary.Add(t23, t25, dL_ds);
+            Binary.Add(t21, t23, dL_ds);
 
-            // t26 = ∂L/∂s ⊙ t10   [rows×1], in the place of ∂L/∂s
+            // t24 = ∂L/∂s ⊙ t10   [rows×1], in the place of ∂L/∂s
+            var t24 = frame.Arena(26, 1);
+            Binary.Multiply(dL_ds, t10, t24);
+
+            // t25 = t24 ⊙ t7   [rows×1], in the place of t24
+            var t25 = frame.Arena(26, 1);
+            Binary.Multiply(t24, t7, t25);
+
+            // t26 = t25 − y   [rows×1], in the place of t25
             var t26 = frame.Arena(26, 1);
-            Binary.Multiply(dL_ds, t10, t26);
+            Binary.Subtract(t25, y, t26);
 
-            // t27 = t26 ⊙ t7   [rows×1], in the place of t26
-            var t27 = frame.Arena(26, 1);
-            Binary.Multiply(t26, t7, t27);
+            // t27 = σ(z2)   [rows×1], in the place of z2
+            var t27 = frame.Arena(5, 1);
+            Elementwise.Sigmoid(z2, t27);
 
-            // t28 = t27 − y   [rows×1], in the place of t27
-            var t28 = frame.Arena(26, 1);
-            Binary.Subtract(t27, y, t28);
-
-            // t29 = σ(z2)   [rows×1], in the place of z2
-            var t29 = frame.Arena(5, 1);
-            Elementwise.Sigmoid(z2, t29);
-
-            // ∂L/∂z2 = t28 + t29   [rows×1], in the place of t28
+            // ∂L/∂z2 = t26 + t27   [rows×1], in the place of t26
             var dL_dz2 = frame.Arena(26, 1);
-            Binary.Add(t28, t29, dL_dz2);
+            Binary.Add(t26, t27, dL_dz2);
 
             // ∂L/∂b2 += Σ ∂L/∂z2   [1]
             var dL_db2 = frame.Sum(30, 1);
             Reduce.Sum(dL_dz2, dL_db2, outer: rows, middle: 1, inner: 1, accumulate: true);
 
-            // t30 = ∂L/∂z2·W2ᵀ   [rows×5]
-            var t30 = frame.Arena(21, 5);
-            Gemm.MultiplyPacked(dL_dz2, W2T_panels, t30, m: rows, k: 1, n: 5, accumulate: false);
+            // t28 = ∂L/∂z2·W2ᵀ   [rows×5]
+            var t28 = frame.Arena(21, 5);
+            Gemm.MultiplyPacked(dL_dz2, W2T_panels, t28, m: rows, k: 1, n: 5, accumulate: false);
 
             // ∂L/∂W2 += a1ᵀ·∂L/∂z2   [5×1]
             Gemm.MultiplyTransposedLeft(a1, dL_dz2, dL_dW2, m: 5, k: rows, n: 1, accumulate: true);
 
-            // ∂L/∂a1 = t21 + t30   [rows×5], in the place of t21
+            // ∂L/∂a1 = t19 + t28   [rows×5], in the place of t19
             var dL_da1 = frame.Arena(30, 5);
-            Binary.Add(t21, t30, dL_da1);
+            Binary.Add(t19, t28, dL_da1);
 
             // ∂L/∂z1 = ∂L/∂a1 ⊙ t12   [rows×5], in the place of ∂L/∂a1
             var dL_dz1 = frame.Arena(30, 5);
@@ -507,11 +507,11 @@ partial class BinaryClassifier
         {
             // ── Numbers of the whole batch
 
-            // reasons = λ1 ⊙ t15   []
+            // reasons = λ1 ⊙ t14   []
             var lambda1 = frame.Setting(1);
-            var t15 = frame.Sum(31, 1);
+            var t14 = frame.Sum(31, 1);
             var reasons = frame.Shared(32, 1);
-            Binary.Multiply(lambda1, t15, reasons);
+            Binary.Multiply(lambda1, t14, reasons);
 
             // ── Loss: the sum of its terms
 

@@ -261,10 +261,10 @@ partial class Dropout
         {
             // ── Numbers of the whole batch
 
-            // t8 = 2·λ1   []
+            // t7 = 2·λ1   []
             var lambda1 = frame.Setting(1);
-            var t8 = frame.Shared(0, 1);
-            Elementwise.Affine(lambda1, t8, scale: 2f, shift: 0f);
+            var t7 = frame.Shared(0, 1);
+            Elementwise.Affine(lambda1, t7, scale: 2f, shift: 0f);
 
             // ── Weights as the panels that products read
 
@@ -364,25 +364,25 @@ partial class Dropout
 
             // ── Penalty: right reasons
 
-            // t5 = A ⊙ ∂s/∂x   [rows×4], in the place of ∂s/∂x
+            // g = A ⊙ ∂s/∂x   [rows×4], in the place of ∂s/∂x
             var A = frame.Column(1); // annotations
-            var t5 = frame.Arena(29, 4);
-            Binary.Multiply(A, ds_dx, t5);
+            var g = frame.Arena(29, 4);
+            Binary.Multiply(A, ds_dx, g);
 
-            // t7 += Σ (t5)²   []
-            var t7 = frame.Sum(43, 1);
-            t7[0] += Optimizers.SumOfSquares<float>(t5);
+            // t6 += Σ g²   []
+            var t6 = frame.Sum(43, 1);
+            t6[0] += Optimizers.SumOfSquares<float>(g);
 
             // ── Outer gradient: of the loss with respect to the parameters
 
-            // t9 = t8 ⊙ t5   [rows×4], in the place of t5
-            var t8 = frame.Shared(0, 1);
-            var t9 = frame.Arena(29, 4);
-            Binary.Multiply(t8, t5, t9, outer: rows * 4, middle: 1, inner: 1, broadcastLeft: true);
+            // ∂L/∂g = t7 ⊙ g   [rows×4], in the place of g
+            var t7 = frame.Shared(0, 1);
+            var dL_dg = frame.Arena(29, 4);
+            Binary.Multiply(t7, g, dL_dg, outer: rows * 4, middle: 1, inner: 1, broadcastLeft: true);
 
-            // ∂L/∂(∂s/∂x) = t9 ⊙ A   [rows×4], in the place of t9
+            // ∂L/∂(∂s/∂x) = ∂L/∂g ⊙ A   [rows×4], in the place of ∂L/∂g
             var dL_dds_dx = frame.Arena(29, 4);
-            Binary.Multiply(t9, A, dL_dds_dx);
+            Binary.Multiply(dL_dg, A, dL_dds_dx);
 
             // ∂L/∂W1 += ∂L/∂(∂s/∂x)ᵀ·∂s/∂z1   [4×5]
             var dL_dW1 = frame.Sum(0, 20);
@@ -404,29 +404,29 @@ partial class Dropout
             var dL_dW2 = frame.Sum(25, 15);
             Gemm.MultiplyTransposedLeft(dL_dds_dd1, ds_dz2, dL_dW2, m: 5, k: rows, n: 3, accumulate: true);
 
-            // t12 = ∂L/∂(∂s/∂z2) ⊙ p   [rows×3], in the place of ∂L/∂(∂s/∂z2)
-            var t12 = frame.Arena(29, 3);
-            Binary.Multiply(dL_dds_dz2, p, t12);
+            // t10 = ∂L/∂(∂s/∂z2) ⊙ p   [rows×3], in the place of ∂L/∂(∂s/∂z2)
+            var t10 = frame.Arena(29, 3);
+            Binary.Multiply(dL_dds_dz2, p, t10);
 
-            // t13 = −3·t12   [rows×3], in the place of t12
-            var t13 = frame.Arena(29, 3);
-            Elementwise.Affine(t12, t13, scale: -3f, shift: 0f);
+            // t11 = −3·t10   [rows×3], in the place of t10
+            var t11 = frame.Arena(29, 3);
+            Elementwise.Affine(t10, t11, scale: -3f, shift: 0f);
 
-            // ∂L/∂log p = t13 − y   [rows×3], in the place of t13
+            // ∂L/∂log p = t11 − y   [rows×3], in the place of t11
             var dL_dlog_p = frame.Arena(29, 3);
-            Binary.Subtract(t13, y, dL_dlog_p);
+            Binary.Subtract(t11, y, dL_dlog_p);
 
-            // t14 = Σ (∂L/∂log p)   [rows×1]
-            var t14 = frame.Arena(32, 1);
-            Reduce.Sum(dL_dlog_p, t14, outer: 1, middle: rows, inner: 3, accumulate: false);
+            // t12 = Σ (∂L/∂log p)   [rows×1]
+            var t12 = frame.Arena(32, 1);
+            Reduce.Sum(dL_dlog_p, t12, outer: 1, middle: rows, inner: 3, accumulate: false);
 
-            // t15 = p ⊙ t14   [rows×3], in the place of p
-            var t15 = frame.Arena(15, 3);
-            Binary.Multiply(p, t14, t15, outer: 1, middle: rows, inner: 3);
+            // t13 = p ⊙ t12   [rows×3], in the place of p
+            var t13 = frame.Arena(15, 3);
+            Binary.Multiply(p, t12, t13, outer: 1, middle: rows, inner: 3);
 
-            // ∂L/∂z2 = ∂L/∂log p − t15   [rows×3], in the place of ∂L/∂log p
+            // ∂L/∂z2 = ∂L/∂log p − t13   [rows×3], in the place of ∂L/∂log p
             var dL_dz2 = frame.Arena(29, 3);
-            Binary.Subtract(dL_dlog_p, t15, dL_dz2);
+            Binary.Subtract(dL_dlog_p, t13, dL_dz2);
 
             // ∂L/∂b2 += Σ ∂L/∂z2   [3]
             var dL_db2 = frame.Sum(40, 3);
@@ -465,11 +465,11 @@ partial class Dropout
             var answers = frame.Shared(48, 1);
             Elementwise.Affine(t4, answers, scale: -1f, shift: 0f);
 
-            // reasons = λ1 ⊙ t7   []
+            // reasons = λ1 ⊙ t6   []
             var lambda1 = frame.Setting(1);
-            var t7 = frame.Sum(43, 1);
+            var t6 = frame.Sum(43, 1);
             var reasons = frame.Shared(32, 1);
-            Binary.Multiply(lambda1, t7, reasons);
+            Binary.Multiply(lambda1, t6, reasons);
 
             // ── Loss: the sum of its terms
 

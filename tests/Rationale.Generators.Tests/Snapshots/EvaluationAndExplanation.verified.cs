@@ -126,14 +126,14 @@ partial class ConstrainedClassifier
 
             // ── Penalty: right reasons
 
-            // t5 = A ⊙ ∂s/∂x   [rows×4], in the place of ∂s/∂x
+            // g = A ⊙ ∂s/∂x   [rows×4], in the place of ∂s/∂x
             var A = frame.Column(1); // annotations
-            var t5 = frame.Arena(0, 4);
-            Binary.Multiply(A, ds_dx, t5);
+            var g = frame.Arena(0, 4);
+            Binary.Multiply(A, ds_dx, g);
 
-            // t7 += Σ (t5)²   []
-            var t7 = frame.Sum(43, 1);
-            t7[0] += Optimizers.SumOfSquares<float>(t5);
+            // t6 += Σ g²   []
+            var t6 = frame.Sum(43, 1);
+            t6[0] += Optimizers.SumOfSquares<float>(g);
         }
 
         /// <summary>What follows a pass, when the sums of all workers have been added.</summary>
@@ -146,11 +146,11 @@ partial class ConstrainedClassifier
             var answers = frame.Shared(16, 1);
             Elementwise.Affine(t4, answers, scale: -1f, shift: 0f);
 
-            // reasons = λ1 ⊙ t7   []
+            // reasons = λ1 ⊙ t6   []
             var lambda1 = frame.Setting(1);
-            var t7 = frame.Sum(43, 1);
+            var t6 = frame.Sum(43, 1);
             var reasons = frame.Shared(0, 1);
-            Binary.Multiply(lambda1, t7, reasons);
+            Binary.Multiply(lambda1, t6, reasons);
         }
     }
 }

@@ -274,10 +274,10 @@ partial class EveryActivation
         {
             // ── Numbers of the whole batch
 
-            // t40 = 2·λ1   []
+            // t39 = 2·λ1   []
             var lambda1 = frame.Setting(1);
-            var t40 = frame.Shared(0, 1);
-            Elementwise.Affine(lambda1, t40, scale: 2f, shift: 0f);
+            var t39 = frame.Shared(0, 1);
+            Elementwise.Affine(lambda1, t39, scale: 2f, shift: 0f);
 
             // ── Weights as the panels that products read
 
@@ -405,7 +405,7 @@ partial class EveryActivation
             var t6 = frame.Arena(12, 4);
             Elementwise.Exp(t5, t6);
 
-            // t7 = 0.5·t6 + −0.5   [rows×4]
+            // t7 = 0.5·t6 − 0.5   [rows×4]
             var t7 = frame.Arena(20, 4);
             Elementwise.Affine(t6, t7, scale: 0.5f, shift: -0.5f);
 
@@ -524,7 +524,7 @@ partial class EveryActivation
             var ds_da7 = frame.Arena(78, 4);
             Gemm.MultiplyPacked(ds_dz8, W8T_panels, ds_da7, m: rows, k: 4, n: 4, accumulate: false);
 
-            // t19 = (a7)²   [rows×4]
+            // t19 = a7²   [rows×4]
             var t19 = frame.Arena(82, 4);
             Elementwise.Square(a7, t19);
 
@@ -541,7 +541,7 @@ partial class EveryActivation
             var ds_da6 = frame.Arena(90, 4);
             Gemm.MultiplyPacked(ds_dz7, W7T_panels, ds_da6, m: rows, k: 4, n: 4, accumulate: false);
 
-            // t21 = (a6)²   [rows×4]
+            // t21 = a6²   [rows×4]
             var t21 = frame.Arena(94, 4);
             Elementwise.Square(a6, t21);
 
@@ -566,7 +566,7 @@ partial class EveryActivation
             var t24 = frame.Arena(110, 4);
             Binary.Multiply(ds_da5, z5, t24);
 
-            // t25 = (t11)²   [rows×4]
+            // t25 = t11²   [rows×4]
             var t25 = frame.Arena(114, 4);
             Elementwise.Square(t11, t25);
 
@@ -653,25 +653,25 @@ partial class EveryActivation
 
             // ── Penalty: right reasons
 
-            // t37 = A ⊙ ∂s/∂x   [rows×3], in the place of ∂s/∂x
+            // g = A ⊙ ∂s/∂x   [rows×3], in the place of ∂s/∂x
             var A = frame.Column(1); // annotations
-            var t37 = frame.Arena(150, 3);
-            Binary.Multiply(A, ds_dx, t37);
+            var g = frame.Arena(150, 3);
+            Binary.Multiply(A, ds_dx, g);
 
-            // t39 += Σ (t37)²   []
-            var t39 = frame.Sum(166, 1);
-            t39[0] += Optimizers.SumOfSquares<float>(t37);
+            // t38 += Σ g²   []
+            var t38 = frame.Sum(166, 1);
+            t38[0] += Optimizers.SumOfSquares<float>(g);
 
             // ── Outer gradient: of the loss with respect to the parameters
 
-            // t41 = t40 ⊙ t37   [rows×3], in the place of t37
-            var t40 = frame.Shared(0, 1);
-            var t41 = frame.Arena(150, 3);
-            Binary.Multiply(t40, t37, t41, outer: rows * 3, middle: 1, inner: 1, broadcastLeft: true);
+            // ∂L/∂g = t39 ⊙ g   [rows×3], in the place of g
+            var t39 = frame.Shared(0, 1);
+            var dL_dg = frame.Arena(150, 3);
+            Binary.Multiply(t39, g, dL_dg, outer: rows * 3, middle: 1, inner: 1, broadcastLeft: true);
 
-            // ∂L/∂(∂s/∂x) = t41 ⊙ A   [rows×3], in the place of t41
+            // ∂L/∂(∂s/∂x) = ∂L/∂g ⊙ A   [rows×3], in the place of ∂L/∂g
             var dL_dds_dx = frame.Arena(150, 3);
-            Binary.Multiply(t41, A, dL_dds_dx);
+            Binary.Multiply(dL_dg, A, dL_dds_dx);
 
             // ∂L/∂W1 += ∂L/∂(∂s/∂x)ᵀ·∂s/∂z1   [3×4]
             var dL_dW1 = frame.Sum(0, 12);
@@ -697,33 +697,33 @@ partial class EveryActivation
             var dL_dW3 = frame.Sum(36, 16);
             Gemm.MultiplyTransposedLeft(dL_dds_da2, ds_dz3, dL_dW3, m: 4, k: rows, n: 4, accumulate: true);
 
-            // t45 = ∂L/∂(∂s/∂z3) ⊙ [t4 > 0]   [rows×4]
-            var t45 = frame.Arena(138, 4);
-            Elementwise.Gate(t4, dL_dds_dz3, t45, below: 0f);
+            // t43 = ∂L/∂(∂s/∂z3) ⊙ [t4 > 0]   [rows×4]
+            var t43 = frame.Arena(138, 4);
+            Elementwise.Gate(t4, dL_dds_dz3, t43, below: 0f);
 
-            // t46 = ∂L/∂(∂s/∂z3) − t45   [rows×4], in the place of ∂L/∂(∂s/∂z3)
+            // t44 = ∂L/∂(∂s/∂z3) − t43   [rows×4], in the place of ∂L/∂(∂s/∂z3)
+            var t44 = frame.Arena(146, 4);
+            Binary.Subtract(dL_dds_dz3, t43, t44);
+
+            // t45 = t44 ⊙ t6   [rows×4]
+            var t45 = frame.Arena(142, 4);
+            Binary.Multiply(t44, t6, t45);
+
+            // t46 = t44 ⊙ ∂s/∂a3   [rows×4], in the place of t44
             var t46 = frame.Arena(146, 4);
-            Binary.Subtract(dL_dds_dz3, t45, t46);
+            Binary.Multiply(t44, ds_da3, t46);
 
-            // t47 = t46 ⊙ t6   [rows×4]
-            var t47 = frame.Arena(142, 4);
-            Binary.Multiply(t46, t6, t47);
+            // t47 = 0.5·t46   [rows×4], in the place of t46
+            var t47 = frame.Arena(146, 4);
+            Elementwise.Affine(t46, t47, scale: 0.5f, shift: 0f);
 
-            // t48 = t46 ⊙ ∂s/∂a3   [rows×4], in the place of t46
-            var t48 = frame.Arena(146, 4);
-            Binary.Multiply(t46, ds_da3, t48);
+            // t48 = 0.5·t45   [rows×4], in the place of t45
+            var t48 = frame.Arena(142, 4);
+            Elementwise.Affine(t45, t48, scale: 0.5f, shift: 0f);
 
-            // t49 = 0.5·t48   [rows×4], in the place of t48
-            var t49 = frame.Arena(146, 4);
-            Elementwise.Affine(t48, t49, scale: 0.5f, shift: 0f);
-
-            // t50 = 0.5·t47   [rows×4], in the place of t47
-            var t50 = frame.Arena(142, 4);
-            Elementwise.Affine(t47, t50, scale: 0.5f, shift: 0f);
-
-            // ∂L/∂(∂s/∂a3) = t45 + t50   [rows×4], in the place of t45
+            // ∂L/∂(∂s/∂a3) = t43 + t48   [rows×4], in the place of t43
             var dL_dds_da3 = frame.Arena(138, 4);
-            Binary.Add(t45, t50, dL_dds_da3);
+            Binary.Add(t43, t48, dL_dds_da3);
 
             // ∂L/∂(∂s/∂z4) = ∂L/∂(∂s/∂a3)·W4   [rows×4]
             var dL_dds_dz4 = frame.Arena(134, 4);
@@ -733,45 +733,45 @@ partial class EveryActivation
             var dL_dW4 = frame.Sum(56, 16);
             Gemm.MultiplyTransposedLeft(dL_dds_da3, ds_dz4, dL_dW4, m: 4, k: rows, n: 4, accumulate: true);
 
-            // t52 = ∂L/∂(∂s/∂z4) ⊙ t30   [rows×4]
-            var t52 = frame.Arena(122, 4);
-            Binary.Multiply(dL_dds_dz4, t30, t52);
+            // t50 = ∂L/∂(∂s/∂z4) ⊙ t30   [rows×4]
+            var t50 = frame.Arena(122, 4);
+            Binary.Multiply(dL_dds_dz4, t30, t50);
 
-            // t53 = ∂L/∂(∂s/∂z4) ⊙ t29   [rows×4], in the place of t29
+            // t51 = ∂L/∂(∂s/∂z4) ⊙ t29   [rows×4], in the place of t29
+            var t51 = frame.Arena(126, 4);
+            Binary.Multiply(dL_dds_dz4, t29, t51);
+
+            // t52 = z4 ⊙ t30   [rows×4]
+            var t52 = frame.Arena(138, 4);
+            Binary.Multiply(z4, t30, t52);
+
+            // t53 = t51 ⊙ t52   [rows×4], in the place of t51
             var t53 = frame.Arena(126, 4);
-            Binary.Multiply(dL_dds_dz4, t29, t53);
+            Binary.Multiply(t51, t52, t53);
 
-            // t54 = z4 ⊙ t30   [rows×4]
+            // t54 = t50 ⊙ z4   [rows×4]
             var t54 = frame.Arena(138, 4);
-            Binary.Multiply(z4, t30, t54);
+            Binary.Multiply(t50, z4, t54);
 
-            // t55 = t53 ⊙ t54   [rows×4], in the place of t53
-            var t55 = frame.Arena(126, 4);
-            Binary.Multiply(t53, t54, t55);
+            // t55 = t50 ⊙ ∂s/∂a4   [rows×4], in the place of t50
+            var t55 = frame.Arena(122, 4);
+            Binary.Multiply(t50, ds_da4, t55);
 
-            // t56 = t52 ⊙ z4   [rows×4]
-            var t56 = frame.Arena(138, 4);
-            Binary.Multiply(t52, z4, t56);
+            // t56 = t55 − t53   [rows×4], in the place of t55
+            var t56 = frame.Arena(122, 4);
+            Binary.Subtract(t55, t53, t56);
 
-            // t57 = t52 ⊙ ∂s/∂a4   [rows×4], in the place of t52
-            var t57 = frame.Arena(122, 4);
-            Binary.Multiply(t52, ds_da4, t57);
+            // t57 = ∂L/∂(∂s/∂z4) ⊙ t9   [rows×4]
+            var t57 = frame.Arena(126, 4);
+            Binary.Multiply(dL_dds_dz4, t9, t57);
 
-            // t58 = t57 − t55   [rows×4], in the place of t57
-            var t58 = frame.Arena(122, 4);
-            Binary.Subtract(t57, t55, t58);
+            // t58 = ∂L/∂(∂s/∂z4) ⊙ ∂s/∂a4   [rows×4], in the place of ∂L/∂(∂s/∂z4)
+            var t58 = frame.Arena(134, 4);
+            Binary.Multiply(dL_dds_dz4, ds_da4, t58);
 
-            // t59 = ∂L/∂(∂s/∂z4) ⊙ t9   [rows×4]
-            var t59 = frame.Arena(126, 4);
-            Binary.Multiply(dL_dds_dz4, t9, t59);
-
-            // t60 = ∂L/∂(∂s/∂z4) ⊙ ∂s/∂a4   [rows×4], in the place of ∂L/∂(∂s/∂z4)
-            var t60 = frame.Arena(134, 4);
-            Binary.Multiply(dL_dds_dz4, ds_da4, t60);
-
-            // ∂L/∂(∂s/∂a4) = t56 + t59   [rows×4], in the place of t56
+            // ∂L/∂(∂s/∂a4) = t54 + t57   [rows×4], in the place of t54
             var dL_dds_da4 = frame.Arena(138, 4);
-            Binary.Add(t56, t59, dL_dds_da4);
+            Binary.Add(t54, t57, dL_dds_da4);
 
             // ∂L/∂(∂s/∂z5) = ∂L/∂(∂s/∂a4)·W5   [rows×4]
             var dL_dds_dz5 = frame.Arena(118, 4);
@@ -781,49 +781,49 @@ partial class EveryActivation
             var dL_dW5 = frame.Sum(76, 16);
             Gemm.MultiplyTransposedLeft(dL_dds_da4, ds_dz5, dL_dW5, m: 4, k: rows, n: 4, accumulate: true);
 
-            // t62 = ∂L/∂(∂s/∂z5) ⊙ t26   [rows×4]
-            var t62 = frame.Arena(106, 4);
-            Binary.Multiply(dL_dds_dz5, t26, t62);
+            // t60 = ∂L/∂(∂s/∂z5) ⊙ t26   [rows×4]
+            var t60 = frame.Arena(106, 4);
+            Binary.Multiply(dL_dds_dz5, t26, t60);
 
-            // t63 = ∂L/∂(∂s/∂z5) ⊙ t24   [rows×4], in the place of t24
-            var t63 = frame.Arena(110, 4);
-            Binary.Multiply(dL_dds_dz5, t24, t63);
+            // t61 = ∂L/∂(∂s/∂z5) ⊙ t24   [rows×4], in the place of t24
+            var t61 = frame.Arena(110, 4);
+            Binary.Multiply(dL_dds_dz5, t24, t61);
 
-            // t64 = t63 ⊙ t11   [rows×4]
-            var t64 = frame.Arena(126, 4);
-            Binary.Multiply(t63, t11, t64);
+            // t62 = t61 ⊙ t11   [rows×4]
+            var t62 = frame.Arena(126, 4);
+            Binary.Multiply(t61, t11, t62);
 
-            // t65 = −2·t64   [rows×4], in the place of t64
+            // t63 = −2·t62   [rows×4], in the place of t62
+            var t63 = frame.Arena(126, 4);
+            Elementwise.Affine(t62, t63, scale: -2f, shift: 0f);
+
+            // t64 = t61 + t63   [rows×4], in the place of t61
+            var t64 = frame.Arena(110, 4);
+            Binary.Add(t61, t63, t64);
+
+            // t65 = t60 ⊙ z5   [rows×4]
             var t65 = frame.Arena(126, 4);
-            Elementwise.Affine(t64, t65, scale: -2f, shift: 0f);
+            Binary.Multiply(t60, z5, t65);
 
-            // t66 = t63 + t65   [rows×4], in the place of t63
-            var t66 = frame.Arena(110, 4);
-            Binary.Add(t63, t65, t66);
+            // t66 = t60 ⊙ ∂s/∂a5   [rows×4], in the place of t60
+            var t66 = frame.Arena(106, 4);
+            Binary.Multiply(t60, ds_da5, t66);
 
-            // t67 = t62 ⊙ z5   [rows×4]
-            var t67 = frame.Arena(126, 4);
-            Binary.Multiply(t62, z5, t67);
+            // t67 = ∂L/∂(∂s/∂z5) ⊙ t11   [rows×4]
+            var t67 = frame.Arena(138, 4);
+            Binary.Multiply(dL_dds_dz5, t11, t67);
 
-            // t68 = t62 ⊙ ∂s/∂a5   [rows×4], in the place of t62
-            var t68 = frame.Arena(106, 4);
-            Binary.Multiply(t62, ds_da5, t68);
+            // t68 = ∂L/∂(∂s/∂z5) ⊙ ∂s/∂a5   [rows×4], in the place of ∂L/∂(∂s/∂z5)
+            var t68 = frame.Arena(118, 4);
+            Binary.Multiply(dL_dds_dz5, ds_da5, t68);
 
-            // t69 = ∂L/∂(∂s/∂z5) ⊙ t11   [rows×4]
-            var t69 = frame.Arena(138, 4);
-            Binary.Multiply(dL_dds_dz5, t11, t69);
-
-            // t70 = ∂L/∂(∂s/∂z5) ⊙ ∂s/∂a5   [rows×4], in the place of ∂L/∂(∂s/∂z5)
-            var t70 = frame.Arena(118, 4);
-            Binary.Multiply(dL_dds_dz5, ds_da5, t70);
-
-            // ∂L/∂(∂s/∂a5) = t67 + t69   [rows×4], in the place of t67
+            // ∂L/∂(∂s/∂a5) = t65 + t67   [rows×4], in the place of t65
             var dL_dds_da5 = frame.Arena(126, 4);
-            Binary.Add(t67, t69, dL_dds_da5);
+            Binary.Add(t65, t67, dL_dds_da5);
 
-            // t71 = t66 + t70   [rows×4], in the place of t66
-            var t71 = frame.Arena(110, 4);
-            Binary.Add(t66, t70, t71);
+            // t69 = t64 + t68   [rows×4], in the place of t64
+            var t69 = frame.Arena(110, 4);
+            Binary.Add(t64, t68, t69);
 
             // ∂L/∂(∂s/∂z6) = ∂L/∂(∂s/∂a5)·W6   [rows×4]
             var dL_dds_dz6 = frame.Arena(102, 4);
@@ -837,17 +837,17 @@ partial class EveryActivation
             var dL_dds_da6 = frame.Arena(98, 4);
             Binary.Multiply(dL_dds_dz6, t22, dL_dds_da6);
 
-            // t73 = ∂L/∂(∂s/∂z6) ⊙ ∂s/∂a6   [rows×4], in the place of ∂L/∂(∂s/∂z6)
+            // t71 = ∂L/∂(∂s/∂z6) ⊙ ∂s/∂a6   [rows×4], in the place of ∂L/∂(∂s/∂z6)
+            var t71 = frame.Arena(102, 4);
+            Binary.Multiply(dL_dds_dz6, ds_da6, t71);
+
+            // t72 = t71 ⊙ a6   [rows×4], in the place of t71
+            var t72 = frame.Arena(102, 4);
+            Binary.Multiply(t71, a6, t72);
+
+            // t73 = −2·t72   [rows×4], in the place of t72
             var t73 = frame.Arena(102, 4);
-            Binary.Multiply(dL_dds_dz6, ds_da6, t73);
-
-            // t74 = t73 ⊙ a6   [rows×4], in the place of t73
-            var t74 = frame.Arena(102, 4);
-            Binary.Multiply(t73, a6, t74);
-
-            // t75 = −2·t74   [rows×4], in the place of t74
-            var t75 = frame.Arena(102, 4);
-            Elementwise.Affine(t74, t75, scale: -2f, shift: 0f);
+            Elementwise.Affine(t72, t73, scale: -2f, shift: 0f);
 
             // ∂L/∂(∂s/∂z7) = ∂L/∂(∂s/∂a6)·W7   [rows×4]
             var dL_dds_dz7 = frame.Arena(90, 4);
@@ -861,21 +861,21 @@ partial class EveryActivation
             var dL_dds_da7 = frame.Arena(86, 4);
             Binary.Multiply(dL_dds_dz7, t20, dL_dds_da7);
 
-            // t77 = ∂L/∂(∂s/∂z7) ⊙ ∂s/∂a7   [rows×4], in the place of ∂L/∂(∂s/∂z7)
-            var t77 = frame.Arena(90, 4);
-            Binary.Multiply(dL_dds_dz7, ds_da7, t77);
+            // t75 = ∂L/∂(∂s/∂z7) ⊙ ∂s/∂a7   [rows×4], in the place of ∂L/∂(∂s/∂z7)
+            var t75 = frame.Arena(90, 4);
+            Binary.Multiply(dL_dds_dz7, ds_da7, t75);
 
-            // t78 = t77 ⊙ a7   [rows×4]
-            var t78 = frame.Arena(78, 4);
-            Binary.Multiply(t77, a7, t78);
+            // t76 = t75 ⊙ a7   [rows×4]
+            var t76 = frame.Arena(78, 4);
+            Binary.Multiply(t75, a7, t76);
 
-            // t79 = −2·t78   [rows×4], in the place of t78
-            var t79 = frame.Arena(78, 4);
-            Elementwise.Affine(t78, t79, scale: -2f, shift: 0f);
+            // t77 = −2·t76   [rows×4], in the place of t76
+            var t77 = frame.Arena(78, 4);
+            Elementwise.Affine(t76, t77, scale: -2f, shift: 0f);
 
-            // t80 = t77 + t79   [rows×4], in the place of t77
-            var t80 = frame.Arena(90, 4);
-            Binary.Add(t77, t79, t80);
+            // t78 = t75 + t77   [rows×4], in the place of t75
+            var t78 = frame.Arena(90, 4);
+            Binary.Add(t75, t77, t78);
 
             // ∂L/∂(∂s/∂z8) = ∂L/∂(∂s/∂a7)·W8   [rows×4]
             var dL_dds_dz8 = frame.Arena(78, 4);
@@ -889,21 +889,21 @@ partial class EveryActivation
             var dL_dds_da8 = frame.Arena(74, 4);
             Binary.Multiply(dL_dds_dz8, t18, dL_dds_da8);
 
-            // t82 = ∂L/∂(∂s/∂z8) ⊙ ∂s/∂a8   [rows×4], in the place of ∂L/∂(∂s/∂z8)
-            var t82 = frame.Arena(78, 4);
-            Binary.Multiply(dL_dds_dz8, ds_da8, t82);
+            // t80 = ∂L/∂(∂s/∂z8) ⊙ ∂s/∂a8   [rows×4], in the place of ∂L/∂(∂s/∂z8)
+            var t80 = frame.Arena(78, 4);
+            Binary.Multiply(dL_dds_dz8, ds_da8, t80);
 
-            // t83 = (t18)²   [rows×4]
-            var t83 = frame.Arena(70, 4);
-            Elementwise.Square(t18, t83);
+            // t81 = t18²   [rows×4]
+            var t81 = frame.Arena(70, 4);
+            Elementwise.Square(t18, t81);
 
-            // t84 = t18 − t83   [rows×4], in the place of t83
-            var t84 = frame.Arena(70, 4);
-            Binary.Subtract(t18, t83, t84);
+            // t82 = t18 − t81   [rows×4], in the place of t81
+            var t82 = frame.Arena(70, 4);
+            Binary.Subtract(t18, t81, t82);
 
-            // t85 = t82 ⊙ t84   [rows×4], in the place of t82
-            var t85 = frame.Arena(78, 4);
-            Binary.Multiply(t82, t84, t85);
+            // t83 = t80 ⊙ t82   [rows×4], in the place of t80
+            var t83 = frame.Arena(78, 4);
+            Binary.Multiply(t80, t82, t83);
 
             // ∂L/∂(∂s/∂z9) = ∂L/∂(∂s/∂a8)·W9   [rows×2]
             var dL_dds_dz9 = frame.Arena(150, 2);
@@ -913,29 +913,29 @@ partial class EveryActivation
             var dL_dW9 = frame.Sum(156, 8);
             Gemm.MultiplyTransposedLeft(dL_dds_da8, ds_dz9, dL_dW9, m: 4, k: rows, n: 2, accumulate: true);
 
-            // t87 = ∂L/∂(∂s/∂z9) ⊙ p   [rows×2], in the place of ∂L/∂(∂s/∂z9)
-            var t87 = frame.Arena(150, 2);
-            Binary.Multiply(dL_dds_dz9, p, t87);
+            // t85 = ∂L/∂(∂s/∂z9) ⊙ p   [rows×2], in the place of ∂L/∂(∂s/∂z9)
+            var t85 = frame.Arena(150, 2);
+            Binary.Multiply(dL_dds_dz9, p, t85);
 
-            // t88 = −2·t87   [rows×2], in the place of t87
-            var t88 = frame.Arena(150, 2);
-            Elementwise.Affine(t87, t88, scale: -2f, shift: 0f);
+            // t86 = −2·t85   [rows×2], in the place of t85
+            var t86 = frame.Arena(150, 2);
+            Elementwise.Affine(t85, t86, scale: -2f, shift: 0f);
 
-            // ∂L/∂log p = t88 − y   [rows×2], in the place of t88
+            // ∂L/∂log p = t86 − y   [rows×2], in the place of t86
             var dL_dlog_p = frame.Arena(150, 2);
-            Binary.Subtract(t88, y, dL_dlog_p);
+            Binary.Subtract(t86, y, dL_dlog_p);
 
-            // t89 = Σ (∂L/∂log p)   [rows×1]
-            var t89 = frame.Arena(152, 1);
-            Reduce.Sum(dL_dlog_p, t89, outer: 1, middle: rows, inner: 2, accumulate: false);
+            // t87 = Σ (∂L/∂log p)   [rows×1]
+            var t87 = frame.Arena(152, 1);
+            Reduce.Sum(dL_dlog_p, t87, outer: 1, middle: rows, inner: 2, accumulate: false);
 
-            // t90 = p ⊙ t89   [rows×2], in the place of p
-            var t90 = frame.Arena(64, 2);
-            Binary.Multiply(p, t89, t90, outer: 1, middle: rows, inner: 2);
+            // t88 = p ⊙ t87   [rows×2], in the place of p
+            var t88 = frame.Arena(64, 2);
+            Binary.Multiply(p, t87, t88, outer: 1, middle: rows, inner: 2);
 
-            // ∂L/∂z9 = ∂L/∂log p − t90   [rows×2], in the place of ∂L/∂log p
+            // ∂L/∂z9 = ∂L/∂log p − t88   [rows×2], in the place of ∂L/∂log p
             var dL_dz9 = frame.Arena(150, 2);
-            Binary.Subtract(dL_dlog_p, t90, dL_dz9);
+            Binary.Subtract(dL_dlog_p, t88, dL_dz9);
 
             // ∂L/∂b9 += Σ ∂L/∂z9   [2]
             var dL_db9 = frame.Sum(164, 2);
@@ -948,28 +948,28 @@ partial class EveryActivation
             // ∂L/∂W9 += a8ᵀ·∂L/∂z9   [4×2]
             Gemm.MultiplyTransposedLeft(a8, dL_dz9, dL_dW9, m: 4, k: rows, n: 2, accumulate: true);
 
-            // t92 = ∂L/∂a8 ⊙ t18   [rows×4], in the place of ∂L/∂a8
-            var t92 = frame.Arena(86, 4);
-            Binary.Multiply(dL_da8, t18, t92);
+            // t90 = ∂L/∂a8 ⊙ t18   [rows×4], in the place of ∂L/∂a8
+            var t90 = frame.Arena(86, 4);
+            Binary.Multiply(dL_da8, t18, t90);
 
-            // ∂L/∂z8 = t85 + t92   [rows×4], in the place of t85
+            // ∂L/∂z8 = t83 + t90   [rows×4], in the place of t83
             var dL_dz8 = frame.Arena(78, 4);
-            Binary.Add(t85, t92, dL_dz8);
+            Binary.Add(t83, t90, dL_dz8);
 
             // ∂L/∂b8 += Σ ∂L/∂z8   [4]
             var dL_db8 = frame.Sum(152, 4);
             Reduce.Sum(dL_dz8, dL_db8, outer: rows, middle: 4, inner: 1, accumulate: true);
 
-            // t93 = ∂L/∂z8·W8ᵀ   [rows×4]
-            var t93 = frame.Arena(86, 4);
-            Gemm.MultiplyPacked(dL_dz8, W8T_panels, t93, m: rows, k: 4, n: 4, accumulate: false);
+            // t91 = ∂L/∂z8·W8ᵀ   [rows×4]
+            var t91 = frame.Arena(86, 4);
+            Gemm.MultiplyPacked(dL_dz8, W8T_panels, t91, m: rows, k: 4, n: 4, accumulate: false);
 
             // ∂L/∂W8 += a7ᵀ·∂L/∂z8   [4×4]
             Gemm.MultiplyTransposedLeft(a7, dL_dz8, dL_dW8, m: 4, k: rows, n: 4, accumulate: true);
 
-            // ∂L/∂a7 = t80 + t93   [rows×4], in the place of t80
+            // ∂L/∂a7 = t78 + t91   [rows×4], in the place of t78
             var dL_da7 = frame.Arena(90, 4);
-            Binary.Add(t80, t93, dL_da7);
+            Binary.Add(t78, t91, dL_da7);
 
             // ∂L/∂z7 = ∂L/∂a7 ⊙ t20   [rows×4], in the place of ∂L/∂a7
             var dL_dz7 = frame.Arena(90, 4);
@@ -979,16 +979,16 @@ partial class EveryActivation
             var dL_db7 = frame.Sum(132, 4);
             Reduce.Sum(dL_dz7, dL_db7, outer: rows, middle: 4, inner: 1, accumulate: true);
 
-            // t95 = ∂L/∂z7·W7ᵀ   [rows×4]
-            var t95 = frame.Arena(98, 4);
-            Gemm.MultiplyPacked(dL_dz7, W7T_panels, t95, m: rows, k: 4, n: 4, accumulate: false);
+            // t93 = ∂L/∂z7·W7ᵀ   [rows×4]
+            var t93 = frame.Arena(98, 4);
+            Gemm.MultiplyPacked(dL_dz7, W7T_panels, t93, m: rows, k: 4, n: 4, accumulate: false);
 
             // ∂L/∂W7 += a6ᵀ·∂L/∂z7   [4×4]
             Gemm.MultiplyTransposedLeft(a6, dL_dz7, dL_dW7, m: 4, k: rows, n: 4, accumulate: true);
 
-            // ∂L/∂a6 = t75 + t95   [rows×4], in the place of t75
+            // ∂L/∂a6 = t73 + t93   [rows×4], in the place of t73
             var dL_da6 = frame.Arena(102, 4);
-            Binary.Add(t75, t95, dL_da6);
+            Binary.Add(t73, t93, dL_da6);
 
             // ∂L/∂z6 = ∂L/∂a6 ⊙ t22   [rows×4], in the place of ∂L/∂a6
             var dL_dz6 = frame.Arena(102, 4);
@@ -1005,29 +1005,29 @@ partial class EveryActivation
             // ∂L/∂W6 += a5ᵀ·∂L/∂z6   [4×4]
             Gemm.MultiplyTransposedLeft(a5, dL_dz6, dL_dW6, m: 4, k: rows, n: 4, accumulate: true);
 
-            // t98 = ∂L/∂a5 ⊙ t11   [rows×4], in the place of t11
-            var t98 = frame.Arena(40, 4);
-            Binary.Multiply(dL_da5, t11, t98);
+            // t96 = ∂L/∂a5 ⊙ t11   [rows×4], in the place of t11
+            var t96 = frame.Arena(40, 4);
+            Binary.Multiply(dL_da5, t11, t96);
 
-            // t99 = ∂L/∂a5 ⊙ z5   [rows×4], in the place of ∂L/∂a5
-            var t99 = frame.Arena(118, 4);
-            Binary.Multiply(dL_da5, z5, t99);
+            // t97 = ∂L/∂a5 ⊙ z5   [rows×4], in the place of ∂L/∂a5
+            var t97 = frame.Arena(118, 4);
+            Binary.Multiply(dL_da5, z5, t97);
 
-            // t100 = t68 + t98   [rows×4], in the place of t68
-            var t100 = frame.Arena(106, 4);
-            Binary.Add(t68, t98, t100);
+            // t98 = t66 + t96   [rows×4], in the place of t66
+            var t98 = frame.Arena(106, 4);
+            Binary.Add(t66, t96, t98);
 
-            // t101 = t71 + t99   [rows×4], in the place of t71
-            var t101 = frame.Arena(110, 4);
-            Binary.Add(t71, t99, t101);
+            // t99 = t69 + t97   [rows×4], in the place of t69
+            var t99 = frame.Arena(110, 4);
+            Binary.Add(t69, t97, t99);
 
-            // t102 = t101 ⊙ t26   [rows×4], in the place of t101
-            var t102 = frame.Arena(110, 4);
-            Binary.Multiply(t101, t26, t102);
+            // t100 = t99 ⊙ t26   [rows×4], in the place of t99
+            var t100 = frame.Arena(110, 4);
+            Binary.Multiply(t99, t26, t100);
 
-            // ∂L/∂z5 = t100 + t102   [rows×4], in the place of t100
+            // ∂L/∂z5 = t98 + t100   [rows×4], in the place of t98
             var dL_dz5 = frame.Arena(106, 4);
-            Binary.Add(t100, t102, dL_dz5);
+            Binary.Add(t98, t100, dL_dz5);
 
             // ∂L/∂b5 += Σ ∂L/∂z5   [4]
             var dL_db5 = frame.Sum(92, 4);
@@ -1040,29 +1040,29 @@ partial class EveryActivation
             // ∂L/∂W5 += a4ᵀ·∂L/∂z5   [4×4]
             Gemm.MultiplyTransposedLeft(a4, dL_dz5, dL_dW5, m: 4, k: rows, n: 4, accumulate: true);
 
-            // t104 = ∂L/∂a4 ⊙ t9   [rows×4], in the place of t9
-            var t104 = frame.Arena(28, 4);
-            Binary.Multiply(dL_da4, t9, t104);
+            // t102 = ∂L/∂a4 ⊙ t9   [rows×4], in the place of t9
+            var t102 = frame.Arena(28, 4);
+            Binary.Multiply(dL_da4, t9, t102);
 
-            // t105 = ∂L/∂a4 ⊙ z4   [rows×4], in the place of ∂L/∂a4
-            var t105 = frame.Arena(126, 4);
-            Binary.Multiply(dL_da4, z4, t105);
+            // t103 = ∂L/∂a4 ⊙ z4   [rows×4], in the place of ∂L/∂a4
+            var t103 = frame.Arena(126, 4);
+            Binary.Multiply(dL_da4, z4, t103);
 
-            // t106 = t58 + t104   [rows×4], in the place of t58
-            var t106 = frame.Arena(122, 4);
-            Binary.Add(t58, t104, t106);
+            // t104 = t56 + t102   [rows×4], in the place of t56
+            var t104 = frame.Arena(122, 4);
+            Binary.Add(t56, t102, t104);
 
-            // t107 = t60 + t105   [rows×4], in the place of t60
-            var t107 = frame.Arena(134, 4);
-            Binary.Add(t60, t105, t107);
+            // t105 = t58 + t103   [rows×4], in the place of t58
+            var t105 = frame.Arena(134, 4);
+            Binary.Add(t58, t103, t105);
 
-            // t108 = t107 ⊙ t30   [rows×4], in the place of t107
-            var t108 = frame.Arena(134, 4);
-            Binary.Multiply(t107, t30, t108);
+            // t106 = t105 ⊙ t30   [rows×4], in the place of t105
+            var t106 = frame.Arena(134, 4);
+            Binary.Multiply(t105, t30, t106);
 
-            // ∂L/∂z4 = t106 + t108   [rows×4], in the place of t106
+            // ∂L/∂z4 = t104 + t106   [rows×4], in the place of t104
             var dL_dz4 = frame.Arena(122, 4);
-            Binary.Add(t106, t108, dL_dz4);
+            Binary.Add(t104, t106, dL_dz4);
 
             // ∂L/∂b4 += Σ ∂L/∂z4   [4]
             var dL_db4 = frame.Sum(72, 4);
@@ -1075,29 +1075,29 @@ partial class EveryActivation
             // ∂L/∂W4 += a3ᵀ·∂L/∂z4   [4×4]
             Gemm.MultiplyTransposedLeft(a3, dL_dz4, dL_dW4, m: 4, k: rows, n: 4, accumulate: true);
 
-            // t110 = 0.5·∂L/∂a3   [rows×4]
-            var t110 = frame.Arena(130, 4);
-            Elementwise.Affine(dL_da3, t110, scale: 0.5f, shift: 0f);
+            // t108 = 0.5·∂L/∂a3   [rows×4]
+            var t108 = frame.Arena(130, 4);
+            Elementwise.Affine(dL_da3, t108, scale: 0.5f, shift: 0f);
 
-            // t111 = t49 + t110   [rows×4], in the place of t49
-            var t111 = frame.Arena(146, 4);
-            Binary.Add(t49, t110, t111);
+            // t109 = t47 + t108   [rows×4], in the place of t47
+            var t109 = frame.Arena(146, 4);
+            Binary.Add(t47, t108, t109);
 
-            // t112 = t111 ⊙ t6   [rows×4], in the place of t111
-            var t112 = frame.Arena(146, 4);
-            Binary.Multiply(t111, t6, t112);
+            // t110 = t109 ⊙ t6   [rows×4], in the place of t109
+            var t110 = frame.Arena(146, 4);
+            Binary.Multiply(t109, t6, t110);
 
-            // t113 = ∂L/∂a3 − t112   [rows×4], in the place of ∂L/∂a3
-            var t113 = frame.Arena(126, 4);
-            Binary.Subtract(dL_da3, t112, t113);
+            // t111 = ∂L/∂a3 − t110   [rows×4], in the place of ∂L/∂a3
+            var t111 = frame.Arena(126, 4);
+            Binary.Subtract(dL_da3, t110, t111);
 
-            // t114 = t113 ⊙ [t4 > 0]   [rows×4], in the place of t113
-            var t114 = frame.Arena(126, 4);
-            Elementwise.Gate(t4, t113, t114, below: 0f);
+            // t112 = t111 ⊙ [t4 > 0]   [rows×4], in the place of t111
+            var t112 = frame.Arena(126, 4);
+            Elementwise.Gate(t4, t111, t112, below: 0f);
 
-            // ∂L/∂z3 = t112 + t114   [rows×4], in the place of t112
+            // ∂L/∂z3 = t110 + t112   [rows×4], in the place of t110
             var dL_dz3 = frame.Arena(146, 4);
-            Binary.Add(t112, t114, dL_dz3);
+            Binary.Add(t110, t112, dL_dz3);
 
             // ∂L/∂b3 += Σ ∂L/∂z3   [4]
             var dL_db3 = frame.Sum(52, 4);
@@ -1139,11 +1139,11 @@ partial class EveryActivation
             var answers = frame.Shared(48, 1);
             Elementwise.Affine(t17, answers, scale: -1f, shift: 0f);
 
-            // reasons = λ1 ⊙ t39   []
+            // reasons = λ1 ⊙ t38   []
             var lambda1 = frame.Setting(1);
-            var t39 = frame.Sum(166, 1);
+            var t38 = frame.Sum(166, 1);
             var reasons = frame.Shared(32, 1);
-            Binary.Multiply(lambda1, t39, reasons);
+            Binary.Multiply(lambda1, t38, reasons);
 
             // ── Loss: the sum of its terms
 

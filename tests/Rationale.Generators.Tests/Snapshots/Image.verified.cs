@@ -261,10 +261,10 @@ partial class Image
         {
             // ── Numbers of the whole batch
 
-            // t10 = 2·λ1   []
+            // t7 = 2·λ1   []
             var lambda1 = frame.Setting(1);
-            var t10 = frame.Shared(0, 1);
-            Elementwise.Affine(lambda1, t10, scale: 2f, shift: 0f);
+            var t7 = frame.Shared(0, 1);
+            Elementwise.Affine(lambda1, t7, scale: 2f, shift: 0f);
 
             // ── Weights as the panels that products read
 
@@ -294,12 +294,12 @@ partial class Image
 
             // ── Forward pass
 
-            // a1 = relu(t1·W1 + b1)   [rows×4]
-            var t1 = frame.Column(0); // features
+            // a1 = relu(x·W1 + b1)   [rows×4]
+            var x = frame.Column(0); // features
             var W1_panels = frame.Shared(64, 192);
             var b1 = frame.Parameters(48, 4);
             var a1 = frame.Arena(0, 4);
-            Gemm.MultiplyPackedBiasRelu(t1, W1_panels, b1, a1, m: rows, k: 12, n: 4);
+            Gemm.MultiplyPackedBiasRelu(x, W1_panels, b1, a1, m: rows, k: 12, n: 4);
 
             // z2 = a1·W2 + b2   [rows×2]
             var W2_panels = frame.Shared(256, 64);
@@ -318,13 +318,13 @@ partial class Image
             var log_p = frame.Arena(4, 2);
             Softmax.LogProbabilities(z2, log_p, rows, classes: 2);
 
-            // t4 = y ⊙ (log p)   [rows×2]
-            var t4 = frame.Arena(8, 2);
-            Binary.Multiply(y, log_p, t4);
+            // t3 = y ⊙ (log p)   [rows×2]
+            var t3 = frame.Arena(8, 2);
+            Binary.Multiply(y, log_p, t3);
 
-            // t5 += Σ t4   []
-            var t5 = frame.Sum(63, 1);
-            Reduce.Sum(t4, t5, outer: rows * 2, middle: 1, inner: 1, accumulate: true);
+            // t4 += Σ t3   []
+            var t4 = frame.Sum(63, 1);
+            Reduce.Sum(t3, t4, outer: rows * 2, middle: 1, inner: 1, accumulate: true);
 
             // ── Inner gradient: the explanation ∂s/∂x
 
@@ -341,42 +341,40 @@ partial class Image
             var ds_dz1 = frame.Arena(10, 4);
             Gemm.MultiplyPackedGate(ds_dz2, W2T_panels, a1, ds_dz1, m: rows, k: 2, n: 4, below: 0f);
 
-            // t6 = ∂s/∂z1·W1ᵀ   [rows×12]
+            // ∂s/∂x = ∂s/∂z1·W1ᵀ   [rows×12]
             var W1T_panels = frame.Shared(352, 64);
-            var t6 = frame.Arena(14, 12);
-            Gemm.MultiplyPacked(ds_dz1, W1T_panels, t6, m: rows, k: 4, n: 12, accumulate: false);
+            var ds_dx = frame.Arena(14, 12);
+            Gemm.MultiplyPacked(ds_dz1, W1T_panels, ds_dx, m: rows, k: 4, n: 12, accumulate: false);
 
             // ── Penalty: right reasons
 
-            // t7 = A ⊙ ∂s/∂x   [rows×3×2×2], in the place of ∂s/∂x
+            // g = A ⊙ ∂s/∂x   [rows×3×2×2], in the place of ∂s/∂x
             var A = frame.Column(1); // annotations
-            var ds_dx = frame.Arena(14, 12); // t6 as [rows×3×2×2]
-            var t7 = frame.Arena(14, 12);
-            Binary.Multiply(A, ds_dx, t7);
+            var g = frame.Arena(14, 12);
+            Binary.Multiply(A, ds_dx, g);
 
-            // t9 += Σ (t7)²   []
-            var t9 = frame.Sum(62, 1);
-            t9[0] += Optimizers.SumOfSquares<float>(t7);
+            // t6 += Σ g²   []
+            var t6 = frame.Sum(62, 1);
+            t6[0] += Optimizers.SumOfSquares<float>(g);
 
             // ── Outer gradient: of the loss with respect to the parameters
 
-            // t11 = t10 ⊙ t7   [rows×3×2×2], in the place of t7
-            var t10 = frame.Shared(0, 1);
-            var t11 = frame.Arena(14, 12);
-            Binary.Multiply(t10, t7, t11, outer: rows * 12, middle: 1, inner: 1, broadcastLeft: true);
+            // ∂L/∂g = t7 ⊙ g   [rows×3×2×2], in the place of g
+            var t7 = frame.Shared(0, 1);
+            var dL_dg = frame.Arena(14, 12);
+            Binary.Multiply(t7, g, dL_dg, outer: rows * 12, middle: 1, inner: 1, broadcastLeft: true);
 
-            // ∂L/∂(∂s/∂x) = t11 ⊙ A   [rows×3×2×2], in the place of t11
+            // ∂L/∂(∂s/∂x) = ∂L/∂g ⊙ A   [rows×3×2×2], in the place of ∂L/∂g
             var dL_dds_dx = frame.Arena(14, 12);
-            Binary.Multiply(t11, A, dL_dds_dx);
+            Binary.Multiply(dL_dg, A, dL_dds_dx);
 
-            // ∂L/∂W1 += t12ᵀ·∂s/∂z1   [12×4]
-            var t12 = frame.Arena(14, 12); // ∂L/∂(∂s/∂x) as [rows×12]
+            // ∂L/∂W1 += ∂L/∂(∂s/∂x)ᵀ·∂s/∂z1   [12×4]
             var dL_dW1 = frame.Sum(0, 48);
-            Gemm.MultiplyTransposedLeft(t12, ds_dz1, dL_dW1, m: 12, k: rows, n: 4, accumulate: true);
+            Gemm.MultiplyTransposedLeft(dL_dds_dx, ds_dz1, dL_dW1, m: 12, k: rows, n: 4, accumulate: true);
 
-            // ∂L/∂(∂s/∂a1) = t12·W1 ⊙ [a1 > 0]   [rows×4]
+            // ∂L/∂(∂s/∂a1) = ∂L/∂(∂s/∂x)·W1 ⊙ [a1 > 0]   [rows×4]
             var dL_dds_da1 = frame.Arena(10, 4);
-            Gemm.MultiplyPackedGate(t12, W1_panels, a1, dL_dds_da1, m: rows, k: 12, n: 4, below: 0f);
+            Gemm.MultiplyPackedGate(dL_dds_dx, W1_panels, a1, dL_dds_da1, m: rows, k: 12, n: 4, below: 0f);
 
             // ∂L/∂(∂s/∂z2) = ∂L/∂(∂s/∂a1)·W2   [rows×2]
             var dL_dds_dz2 = frame.Arena(14, 2);
@@ -386,29 +384,29 @@ partial class Image
             var dL_dW2 = frame.Sum(52, 8);
             Gemm.MultiplyTransposedLeft(dL_dds_da1, ds_dz2, dL_dW2, m: 4, k: rows, n: 2, accumulate: true);
 
-            // t15 = ∂L/∂(∂s/∂z2) ⊙ p   [rows×2], in the place of ∂L/∂(∂s/∂z2)
-            var t15 = frame.Arena(14, 2);
-            Binary.Multiply(dL_dds_dz2, p, t15);
+            // t10 = ∂L/∂(∂s/∂z2) ⊙ p   [rows×2], in the place of ∂L/∂(∂s/∂z2)
+            var t10 = frame.Arena(14, 2);
+            Binary.Multiply(dL_dds_dz2, p, t10);
 
-            // t16 = −2·t15   [rows×2], in the place of t15
-            var t16 = frame.Arena(14, 2);
-            Elementwise.Affine(t15, t16, scale: -2f, shift: 0f);
+            // t11 = −2·t10   [rows×2], in the place of t10
+            var t11 = frame.Arena(14, 2);
+            Elementwise.Affine(t10, t11, scale: -2f, shift: 0f);
 
-            // ∂L/∂log p = t16 − y   [rows×2], in the place of t16
+            // ∂L/∂log p = t11 − y   [rows×2], in the place of t11
             var dL_dlog_p = frame.Arena(14, 2);
-            Binary.Subtract(t16, y, dL_dlog_p);
+            Binary.Subtract(t11, y, dL_dlog_p);
 
-            // t17 = Σ (∂L/∂log p)   [rows×1]
-            var t17 = frame.Arena(6, 1);
-            Reduce.Sum(dL_dlog_p, t17, outer: 1, middle: rows, inner: 2, accumulate: false);
+            // t12 = Σ (∂L/∂log p)   [rows×1]
+            var t12 = frame.Arena(6, 1);
+            Reduce.Sum(dL_dlog_p, t12, outer: 1, middle: rows, inner: 2, accumulate: false);
 
-            // t18 = p ⊙ t17   [rows×2], in the place of p
-            var t18 = frame.Arena(4, 2);
-            Binary.Multiply(p, t17, t18, outer: 1, middle: rows, inner: 2);
+            // t13 = p ⊙ t12   [rows×2], in the place of p
+            var t13 = frame.Arena(4, 2);
+            Binary.Multiply(p, t12, t13, outer: 1, middle: rows, inner: 2);
 
-            // ∂L/∂z2 = ∂L/∂log p − t18   [rows×2], in the place of ∂L/∂log p
+            // ∂L/∂z2 = ∂L/∂log p − t13   [rows×2], in the place of ∂L/∂log p
             var dL_dz2 = frame.Arena(14, 2);
-            Binary.Subtract(dL_dlog_p, t18, dL_dz2);
+            Binary.Subtract(dL_dlog_p, t13, dL_dz2);
 
             // ∂L/∂b2 += Σ ∂L/∂z2   [2]
             var dL_db2 = frame.Sum(60, 2);
@@ -425,8 +423,8 @@ partial class Image
             var dL_db1 = frame.Sum(48, 4);
             Reduce.Sum(dL_dz1, dL_db1, outer: rows, middle: 4, inner: 1, accumulate: true);
 
-            // ∂L/∂W1 += t1ᵀ·∂L/∂z1   [12×4]
-            Gemm.MultiplyTransposedLeft(t1, dL_dz1, dL_dW1, m: 12, k: rows, n: 4, accumulate: true);
+            // ∂L/∂W1 += xᵀ·∂L/∂z1   [12×4]
+            Gemm.MultiplyTransposedLeft(x, dL_dz1, dL_dW1, m: 12, k: rows, n: 4, accumulate: true);
         }
 
         /// <summary>What follows a pass, when the sums of all workers have been added.</summary>
@@ -434,22 +432,22 @@ partial class Image
         {
             // ── Numbers of the whole batch
 
-            // answers = −t5   []
-            var t5 = frame.Sum(63, 1);
+            // answers = −t4   []
+            var t4 = frame.Sum(63, 1);
             var answers = frame.Shared(48, 1);
-            Elementwise.Affine(t5, answers, scale: -1f, shift: 0f);
+            Elementwise.Affine(t4, answers, scale: -1f, shift: 0f);
 
-            // reasons = λ1 ⊙ t9   []
+            // reasons = λ1 ⊙ t6   []
             var lambda1 = frame.Setting(1);
-            var t9 = frame.Sum(62, 1);
+            var t6 = frame.Sum(62, 1);
             var reasons = frame.Shared(32, 1);
-            Binary.Multiply(lambda1, t9, reasons);
+            Binary.Multiply(lambda1, t6, reasons);
 
             // ── Loss: the sum of its terms
 
-            // L = reasons − t5   []
+            // L = reasons − t4   []
             var L = frame.Shared(16, 1);
-            Binary.Subtract(reasons, t5, L);
+            Binary.Subtract(reasons, t4, L);
         }
     }
 }

@@ -260,10 +260,10 @@ partial class NoBias
         {
             // ── Numbers of the whole batch
 
-            // t6 = 2·λ1   []
+            // t5 = 2·λ1   []
             var lambda1 = frame.Setting(1);
-            var t6 = frame.Shared(0, 1);
-            Elementwise.Affine(lambda1, t6, scale: 2f, shift: 0f);
+            var t5 = frame.Shared(0, 1);
+            Elementwise.Affine(lambda1, t5, scale: 2f, shift: 0f);
 
             // ── Weights as the panels that products read
 
@@ -349,25 +349,25 @@ partial class NoBias
 
             // ── Penalty: right reasons
 
-            // t3 = A ⊙ ∂s/∂x   [rows×4], in the place of ∂s/∂x
+            // g = A ⊙ ∂s/∂x   [rows×4], in the place of ∂s/∂x
             var A = frame.Column(1); // annotations
-            var t3 = frame.Arena(19, 4);
-            Binary.Multiply(A, ds_dx, t3);
+            var g = frame.Arena(19, 4);
+            Binary.Multiply(A, ds_dx, g);
 
-            // t5 += Σ (t3)²   []
-            var t5 = frame.Sum(35, 1);
-            t5[0] += Optimizers.SumOfSquares<float>(t3);
+            // t4 += Σ g²   []
+            var t4 = frame.Sum(35, 1);
+            t4[0] += Optimizers.SumOfSquares<float>(g);
 
             // ── Outer gradient: of the loss with respect to the parameters
 
-            // t7 = t6 ⊙ t3   [rows×4], in the place of t3
-            var t6 = frame.Shared(0, 1);
-            var t7 = frame.Arena(19, 4);
-            Binary.Multiply(t6, t3, t7, outer: rows * 4, middle: 1, inner: 1, broadcastLeft: true);
+            // ∂L/∂g = t5 ⊙ g   [rows×4], in the place of g
+            var t5 = frame.Shared(0, 1);
+            var dL_dg = frame.Arena(19, 4);
+            Binary.Multiply(t5, g, dL_dg, outer: rows * 4, middle: 1, inner: 1, broadcastLeft: true);
 
-            // ∂L/∂(∂s/∂x) = t7 ⊙ A   [rows×4], in the place of t7
+            // ∂L/∂(∂s/∂x) = ∂L/∂g ⊙ A   [rows×4], in the place of ∂L/∂g
             var dL_dds_dx = frame.Arena(19, 4);
-            Binary.Multiply(t7, A, dL_dds_dx);
+            Binary.Multiply(dL_dg, A, dL_dds_dx);
 
             // ∂L/∂W1 += ∂L/∂(∂s/∂x)ᵀ·∂s/∂z1   [4×5]
             var dL_dW1 = frame.Sum(0, 20);
@@ -385,29 +385,29 @@ partial class NoBias
             var dL_dW2 = frame.Sum(20, 15);
             Gemm.MultiplyTransposedLeft(dL_dds_da1, ds_dz2, dL_dW2, m: 5, k: rows, n: 3, accumulate: true);
 
-            // t10 = ∂L/∂(∂s/∂z2) ⊙ p   [rows×3], in the place of ∂L/∂(∂s/∂z2)
-            var t10 = frame.Arena(19, 3);
-            Binary.Multiply(dL_dds_dz2, p, t10);
+            // t8 = ∂L/∂(∂s/∂z2) ⊙ p   [rows×3], in the place of ∂L/∂(∂s/∂z2)
+            var t8 = frame.Arena(19, 3);
+            Binary.Multiply(dL_dds_dz2, p, t8);
 
-            // t11 = −3·t10   [rows×3], in the place of t10
-            var t11 = frame.Arena(19, 3);
-            Elementwise.Affine(t10, t11, scale: -3f, shift: 0f);
+            // t9 = −3·t8   [rows×3], in the place of t8
+            var t9 = frame.Arena(19, 3);
+            Elementwise.Affine(t8, t9, scale: -3f, shift: 0f);
 
-            // ∂L/∂log p = t11 − y   [rows×3], in the place of t11
+            // ∂L/∂log p = t9 − y   [rows×3], in the place of t9
             var dL_dlog_p = frame.Arena(19, 3);
-            Binary.Subtract(t11, y, dL_dlog_p);
+            Binary.Subtract(t9, y, dL_dlog_p);
 
-            // t12 = Σ (∂L/∂log p)   [rows×1]
-            var t12 = frame.Arena(22, 1);
-            Reduce.Sum(dL_dlog_p, t12, outer: 1, middle: rows, inner: 3, accumulate: false);
+            // t10 = Σ (∂L/∂log p)   [rows×1]
+            var t10 = frame.Arena(22, 1);
+            Reduce.Sum(dL_dlog_p, t10, outer: 1, middle: rows, inner: 3, accumulate: false);
 
-            // t13 = p ⊙ t12   [rows×3], in the place of p
-            var t13 = frame.Arena(5, 3);
-            Binary.Multiply(p, t12, t13, outer: 1, middle: rows, inner: 3);
+            // t11 = p ⊙ t10   [rows×3], in the place of p
+            var t11 = frame.Arena(5, 3);
+            Binary.Multiply(p, t10, t11, outer: 1, middle: rows, inner: 3);
 
-            // ∂L/∂z2 = ∂L/∂log p − t13   [rows×3], in the place of ∂L/∂log p
+            // ∂L/∂z2 = ∂L/∂log p − t11   [rows×3], in the place of ∂L/∂log p
             var dL_dz2 = frame.Arena(19, 3);
-            Binary.Subtract(dL_dlog_p, t13, dL_dz2);
+            Binary.Subtract(dL_dlog_p, t11, dL_dz2);
 
             // ∂L/∂W2 += a1ᵀ·∂L/∂z2   [5×3]
             Gemm.MultiplyTransposedLeft(a1, dL_dz2, dL_dW2, m: 5, k: rows, n: 3, accumulate: true);
@@ -430,11 +430,11 @@ partial class NoBias
             var answers = frame.Shared(48, 1);
             Elementwise.Affine(t2, answers, scale: -1f, shift: 0f);
 
-            // reasons = λ1 ⊙ t5   []
+            // reasons = λ1 ⊙ t4   []
             var lambda1 = frame.Setting(1);
-            var t5 = frame.Sum(35, 1);
+            var t4 = frame.Sum(35, 1);
             var reasons = frame.Shared(32, 1);
-            Binary.Multiply(lambda1, t5, reasons);
+            Binary.Multiply(lambda1, t4, reasons);
 
             // ── Loss: the sum of its terms
 

@@ -260,14 +260,14 @@ partial class NormalizedReduction
         {
             // ── Numbers of the whole batch
 
-            // ∂L/∂L = 1   []
-            var dL_dL = frame.Shared(112, 1);
-            Elementwise.Fill(dL_dL, 1f);
+            // t10 = 1   []
+            var t10 = frame.Shared(112, 1);
+            Elementwise.Fill(t10, 1f);
 
-            // t20 = 1 / (rows)   []
+            // t19 = 1 / rows   []
             var batchRows = frame.Setting(0);
-            var t20 = frame.Shared(0, 1);
-            Elementwise.Reciprocal(batchRows, t20);
+            var t19 = frame.Shared(0, 1);
+            Elementwise.Reciprocal(batchRows, t19);
 
             // ── Weights as the panels that products read
 
@@ -360,18 +360,18 @@ partial class NormalizedReduction
 
             // ── Penalty: right reasons
 
-            // t6 = A ⊙ ∂s/∂x   [rows×4], in the place of ∂s/∂x
+            // g = A ⊙ ∂s/∂x   [rows×4], in the place of ∂s/∂x
             var A = frame.Column(1); // annotations
-            var t6 = frame.Arena(0, 4);
-            Binary.Multiply(A, ds_dx, t6);
+            var g = frame.Arena(0, 4);
+            Binary.Multiply(A, ds_dx, g);
 
-            // t8 += Σ (t6)²   []
-            var t8 = frame.Sum(44, 1);
-            t8[0] += Optimizers.SumOfSquares<float>(t6);
+            // t7 += Σ g²   []
+            var t7 = frame.Sum(44, 1);
+            t7[0] += Optimizers.SumOfSquares<float>(g);
 
-            // t10 += Σ A   []
-            var t10 = frame.Sum(43, 1);
-            Reduce.Sum(A, t10, outer: rows * 4, middle: 1, inner: 1, accumulate: true);
+            // t9 += Σ A   []
+            var t9 = frame.Sum(43, 1);
+            Reduce.Sum(A, t9, outer: rows * 4, middle: 1, inner: 1, accumulate: true);
         }
 
         private static void Pass2(Frame frame)
@@ -424,19 +424,19 @@ partial class NormalizedReduction
 
             // ── Outer gradient: of the loss with respect to the parameters
 
-            // t6 = A ⊙ ∂s/∂x   [rows×4], in the place of ∂s/∂x
+            // g = A ⊙ ∂s/∂x   [rows×4], in the place of ∂s/∂x
             var A = frame.Column(1); // annotations
-            var t6 = frame.Arena(19, 4);
-            Binary.Multiply(A, ds_dx, t6);
+            var g = frame.Arena(19, 4);
+            Binary.Multiply(A, ds_dx, g);
 
-            // t15 = t14 ⊙ t6   [rows×4], in the place of t6
+            // ∂L/∂g = t14 ⊙ g   [rows×4], in the place of g
             var t14 = frame.Shared(16, 1);
-            var t15 = frame.Arena(19, 4);
-            Binary.Multiply(t14, t6, t15, outer: rows * 4, middle: 1, inner: 1, broadcastLeft: true);
+            var dL_dg = frame.Arena(19, 4);
+            Binary.Multiply(t14, g, dL_dg, outer: rows * 4, middle: 1, inner: 1, broadcastLeft: true);
 
-            // ∂L/∂(∂s/∂x) = t15 ⊙ A   [rows×4], in the place of t15
+            // ∂L/∂(∂s/∂x) = ∂L/∂g ⊙ A   [rows×4], in the place of ∂L/∂g
             var dL_dds_dx = frame.Arena(19, 4);
-            Binary.Multiply(t15, A, dL_dds_dx);
+            Binary.Multiply(dL_dg, A, dL_dds_dx);
 
             // ∂L/∂W1 += ∂L/∂(∂s/∂x)ᵀ·∂s/∂z1   [4×5]
             var dL_dW1 = frame.Sum(0, 20);
@@ -454,42 +454,42 @@ partial class NormalizedReduction
             var dL_dW2 = frame.Sum(25, 15);
             Gemm.MultiplyTransposedLeft(dL_dds_da1, ds_dz2, dL_dW2, m: 5, k: rows, n: 3, accumulate: true);
 
-            // t18 = ∂L/∂(∂s/∂z2) ⊙ p   [rows×3], in the place of ∂L/∂(∂s/∂z2)
+            // t17 = ∂L/∂(∂s/∂z2) ⊙ p   [rows×3], in the place of ∂L/∂(∂s/∂z2)
+            var t17 = frame.Arena(19, 3);
+            Binary.Multiply(dL_dds_dz2, p, t17);
+
+            // t18 = −3·t17   [rows×3], in the place of t17
             var t18 = frame.Arena(19, 3);
-            Binary.Multiply(dL_dds_dz2, p, t18);
+            Elementwise.Affine(t17, t18, scale: -3f, shift: 0f);
 
-            // t19 = −3·t18   [rows×3], in the place of t18
-            var t19 = frame.Arena(19, 3);
-            Elementwise.Affine(t18, t19, scale: -3f, shift: 0f);
+            // t20 = repeat(t19)   [rows×1]
+            var t19 = frame.Shared(0, 1);
+            var t20 = frame.Arena(22, 1);
+            Binary.Broadcast(t19, t20, outer: rows, middle: 1, inner: 1);
 
-            // t21 = repeat(t20)   [rows×1]
-            var t20 = frame.Shared(0, 1);
+            // t21 = −t20   [rows×1], in the place of t20
             var t21 = frame.Arena(22, 1);
-            Binary.Broadcast(t20, t21, outer: rows, middle: 1, inner: 1);
+            Elementwise.Affine(t20, t21, scale: -1f, shift: 0f);
 
-            // t22 = −t21   [rows×1], in the place of t21
-            var t22 = frame.Arena(22, 1);
-            Elementwise.Affine(t21, t22, scale: -1f, shift: 0f);
+            // t22 = t21 ⊙ y   [rows×3], in the place of y
+            var t22 = frame.Arena(8, 3);
+            Binary.Multiply(t21, y, t22, outer: 1, middle: rows, inner: 3, broadcastLeft: true);
 
-            // t23 = t22 ⊙ y   [rows×3], in the place of y
-            var t23 = frame.Arena(8, 3);
-            Binary.Multiply(t22, y, t23, outer: 1, middle: rows, inner: 3, broadcastLeft: true);
-
-            // ∂L/∂log p = t19 + t23   [rows×3], in the place of t19
+            // ∂L/∂log p = t18 + t22   [rows×3], in the place of t18
             var dL_dlog_p = frame.Arena(19, 3);
-            Binary.Add(t19, t23, dL_dlog_p);
+            Binary.Add(t18, t22, dL_dlog_p);
 
-            // t24 = Σ (∂L/∂log p)   [rows×1]
-            var t24 = frame.Arena(22, 1);
-            Reduce.Sum(dL_dlog_p, t24, outer: 1, middle: rows, inner: 3, accumulate: false);
+            // t23 = Σ (∂L/∂log p)   [rows×1]
+            var t23 = frame.Arena(22, 1);
+            Reduce.Sum(dL_dlog_p, t23, outer: 1, middle: rows, inner: 3, accumulate: false);
 
-            // t25 = p ⊙ t24   [rows×3], in the place of p
-            var t25 = frame.Arena(5, 3);
-            Binary.Multiply(p, t24, t25, outer: 1, middle: rows, inner: 3);
+            // t24 = p ⊙ t23   [rows×3], in the place of p
+            var t24 = frame.Arena(5, 3);
+            Binary.Multiply(p, t23, t24, outer: 1, middle: rows, inner: 3);
 
-            // ∂L/∂z2 = ∂L/∂log p − t25   [rows×3], in the place of ∂L/∂log p
+            // ∂L/∂z2 = ∂L/∂log p − t24   [rows×3], in the place of ∂L/∂log p
             var dL_dz2 = frame.Arena(19, 3);
-            Binary.Subtract(dL_dlog_p, t25, dL_dz2);
+            Binary.Subtract(dL_dlog_p, t24, dL_dz2);
 
             // ∂L/∂b2 += Σ ∂L/∂z2   [3]
             var dL_db2 = frame.Sum(40, 3);
@@ -524,13 +524,13 @@ partial class NormalizedReduction
         {
             // ── Numbers of the whole batch
 
-            // t11 = maximum(t10, ∂L/∂L)   []
-            var t10 = frame.Sum(43, 1);
-            var dL_dL = frame.Shared(112, 1);
+            // t11 = maximum(t9, t10)   []
+            var t9 = frame.Sum(43, 1);
+            var t10 = frame.Shared(112, 1);
             var t11 = frame.Shared(96, 1);
-            Binary.Maximum(t10, dL_dL, t11);
+            Binary.Maximum(t9, t10, t11);
 
-            // t12 = 1 / (t11)   []
+            // t12 = 1 / t11   []
             var t12 = frame.Shared(48, 1);
             Elementwise.Reciprocal(t11, t12);
 
@@ -558,16 +558,16 @@ partial class NormalizedReduction
             var answers = frame.Shared(144, 1);
             Binary.Divide(t5, batchRows, answers);
 
-            // t9 = λ1 ⊙ t8   []
+            // t8 = λ1 ⊙ t7   []
             var lambda1 = frame.Setting(1);
-            var t8 = frame.Sum(44, 1);
-            var t9 = frame.Shared(128, 1);
-            Binary.Multiply(lambda1, t8, t9);
+            var t7 = frame.Sum(44, 1);
+            var t8 = frame.Shared(128, 1);
+            Binary.Multiply(lambda1, t7, t8);
 
-            // reasons = t9 / t11   []
+            // reasons = t8 / t11   []
             var t11 = frame.Shared(96, 1);
             var reasons = frame.Shared(80, 1);
-            Binary.Divide(t9, t11, reasons);
+            Binary.Divide(t8, t11, reasons);
 
             // ── Loss: the sum of its terms
 

@@ -260,14 +260,14 @@ partial class Regressor
         {
             // ── Numbers of the whole batch
 
-            // t18 = 1 / (rows)   []
+            // t16 = 1 / rows   []
             var batchRows = frame.Setting(0);
-            var t18 = frame.Shared(16, 1);
-            Elementwise.Reciprocal(batchRows, t18);
+            var t16 = frame.Shared(16, 1);
+            Elementwise.Reciprocal(batchRows, t16);
 
-            // t19 = 2·t18   []
-            var t19 = frame.Shared(0, 1);
-            Elementwise.Affine(t18, t19, scale: 2f, shift: 0f);
+            // t17 = 2·t16   []
+            var t17 = frame.Shared(0, 1);
+            Elementwise.Affine(t16, t17, scale: 2f, shift: 0f);
 
             // ── Weights as the panels that products read
 
@@ -321,7 +321,7 @@ partial class Regressor
             var t3 = frame.Arena(10, 2);
             Binary.Subtract(z2, y, t3);
 
-            // t5 += Σ (t3)²   []
+            // t5 += Σ t3²   []
             var t5 = frame.Sum(38, 1);
             t5[0] += Optimizers.SumOfSquares<float>(t3);
 
@@ -351,33 +351,33 @@ partial class Regressor
 
             // ── Penalty: right reasons
 
-            // t7 = A ⊙ ∂s/∂x   [rows×4], in the place of ∂s/∂x
+            // g = A ⊙ ∂s/∂x   [rows×4], in the place of ∂s/∂x
             var A = frame.Column(2); // annotations
-            var t7 = frame.Arena(24, 4);
-            Binary.Multiply(A, ds_dx, t7);
+            var g = frame.Arena(24, 4);
+            Binary.Multiply(A, ds_dx, g);
 
-            // t8 = |t7|   [rows×4]
-            var t8 = frame.Arena(28, 4);
-            Elementwise.Abs(t7, t8);
+            // t7 = |g|   [rows×4]
+            var t7 = frame.Arena(28, 4);
+            Elementwise.Abs(g, t7);
 
-            // t9 += Σ t8   []
-            var t9 = frame.Sum(37, 1);
-            Reduce.Sum(t8, t9, outer: rows * 4, middle: 1, inner: 1, accumulate: true);
+            // t8 += Σ t7   []
+            var t8 = frame.Sum(37, 1);
+            Reduce.Sum(t7, t8, outer: rows * 4, middle: 1, inner: 1, accumulate: true);
 
             // ── Outer gradient: of the loss with respect to the parameters
 
-            // t10 = sign(t7)   [rows×4], in the place of t7
-            var t10 = frame.Arena(24, 4);
-            Elementwise.Sign(t7, t10);
+            // t9 = sign(g)   [rows×4], in the place of g
+            var t9 = frame.Arena(24, 4);
+            Elementwise.Sign(g, t9);
 
-            // t11 = λ1 ⊙ t10   [rows×4], in the place of t10
+            // ∂L/∂g = λ1 ⊙ t9   [rows×4], in the place of t9
             var lambda1 = frame.Setting(1);
-            var t11 = frame.Arena(24, 4);
-            Binary.Multiply(lambda1, t10, t11, outer: rows * 4, middle: 1, inner: 1, broadcastLeft: true);
+            var dL_dg = frame.Arena(24, 4);
+            Binary.Multiply(lambda1, t9, dL_dg, outer: rows * 4, middle: 1, inner: 1, broadcastLeft: true);
 
-            // ∂L/∂(∂s/∂x) = t11 ⊙ A   [rows×4], in the place of t11
+            // ∂L/∂(∂s/∂x) = ∂L/∂g ⊙ A   [rows×4], in the place of ∂L/∂g
             var dL_dds_dx = frame.Arena(24, 4);
-            Binary.Multiply(t11, A, dL_dds_dx);
+            Binary.Multiply(dL_dg, A, dL_dds_dx);
 
             // ∂L/∂(∂s/∂z1) = ∂L/∂(∂s/∂x)·W1   [rows×5]
             var dL_dds_dz1 = frame.Arena(28, 5);
@@ -391,30 +391,30 @@ partial class Regressor
             var dL_dds_da1 = frame.Arena(19, 5);
             Binary.Multiply(dL_dds_dz1, t6, dL_dds_da1);
 
-            // t13 = ∂L/∂(∂s/∂z1) ⊙ ∂s/∂a1   [rows×5], in the place of ∂L/∂(∂s/∂z1)
-            var t13 = frame.Arena(28, 5);
-            Binary.Multiply(dL_dds_dz1, ds_da1, t13);
+            // t11 = ∂L/∂(∂s/∂z1) ⊙ ∂s/∂a1   [rows×5], in the place of ∂L/∂(∂s/∂z1)
+            var t11 = frame.Arena(28, 5);
+            Binary.Multiply(dL_dds_dz1, ds_da1, t11);
 
-            // t14 = (t6)²   [rows×5]
-            var t14 = frame.Arena(14, 5);
-            Elementwise.Square(t6, t14);
+            // t12 = t6²   [rows×5]
+            var t12 = frame.Arena(14, 5);
+            Elementwise.Square(t6, t12);
 
-            // t15 = t6 − t14   [rows×5], in the place of t14
-            var t15 = frame.Arena(14, 5);
-            Binary.Subtract(t6, t14, t15);
+            // t13 = t6 − t12   [rows×5], in the place of t12
+            var t13 = frame.Arena(14, 5);
+            Binary.Subtract(t6, t12, t13);
 
-            // t16 = t13 ⊙ t15   [rows×5], in the place of t13
-            var t16 = frame.Arena(28, 5);
-            Binary.Multiply(t13, t15, t16);
+            // t14 = t11 ⊙ t13   [rows×5], in the place of t11
+            var t14 = frame.Arena(28, 5);
+            Binary.Multiply(t11, t13, t14);
 
             // ∂L/∂W2 += ∂L/∂(∂s/∂a1)ᵀ·∂s/∂z2   [5×2]
             var dL_dW2 = frame.Sum(25, 10);
             Gemm.MultiplyTransposedLeft(dL_dds_da1, ds_dz2, dL_dW2, m: 5, k: rows, n: 2, accumulate: true);
 
-            // ∂L/∂z2 = t19 ⊙ t3   [rows×2], in the place of t3
-            var t19 = frame.Shared(0, 1);
+            // ∂L/∂z2 = t17 ⊙ t3   [rows×2], in the place of t3
+            var t17 = frame.Shared(0, 1);
             var dL_dz2 = frame.Arena(10, 2);
-            Binary.Multiply(t19, t3, dL_dz2, outer: rows * 2, middle: 1, inner: 1, broadcastLeft: true);
+            Binary.Multiply(t17, t3, dL_dz2, outer: rows * 2, middle: 1, inner: 1, broadcastLeft: true);
 
             // ∂L/∂b2 += Σ ∂L/∂z2   [2]
             var dL_db2 = frame.Sum(35, 2);
@@ -427,13 +427,13 @@ partial class Regressor
             // ∂L/∂W2 += a1ᵀ·∂L/∂z2   [5×2]
             Gemm.MultiplyTransposedLeft(a1, dL_dz2, dL_dW2, m: 5, k: rows, n: 2, accumulate: true);
 
-            // t21 = ∂L/∂a1 ⊙ t6   [rows×5], in the place of ∂L/∂a1
-            var t21 = frame.Arena(12, 5);
-            Binary.Multiply(dL_da1, t6, t21);
+            // t19 = ∂L/∂a1 ⊙ t6   [rows×5], in the place of ∂L/∂a1
+            var t19 = frame.Arena(12, 5);
+            Binary.Multiply(dL_da1, t6, t19);
 
-            // ∂L/∂z1 = t16 + t21   [rows×5], in the place of t16
+            // ∂L/∂z1 = t14 + t19   [rows×5], in the place of t14
             var dL_dz1 = frame.Arena(28, 5);
-            Binary.Add(t16, t21, dL_dz1);
+            Binary.Add(t14, t19, dL_dz1);
 
             // ∂L/∂b1 += Σ ∂L/∂z1   [5]
             var dL_db1 = frame.Sum(20, 5);
@@ -454,11 +454,11 @@ partial class Regressor
             var answers = frame.Shared(64, 1);
             Binary.Divide(t5, batchRows, answers);
 
-            // reasons = λ1 ⊙ t9   []
+            // reasons = λ1 ⊙ t8   []
             var lambda1 = frame.Setting(1);
-            var t9 = frame.Sum(37, 1);
+            var t8 = frame.Sum(37, 1);
             var reasons = frame.Shared(48, 1);
-            Binary.Multiply(lambda1, t9, reasons);
+            Binary.Multiply(lambda1, t8, reasons);
 
             // ── Loss: the sum of its terms
 

@@ -357,7 +357,7 @@ partial class WeightPenalty
 
             // ── Penalty on the weights
 
-            // t6 = Σ (θ)²   []
+            // t6 = Σ θ²   []
             var theta = frame.Parameters(0, 43);
             var t6 = frame.Shared(336, 1);
             t6[0] = Optimizers.SumOfSquares<float>(theta);

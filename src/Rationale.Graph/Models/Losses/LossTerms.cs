@@ -58,7 +58,7 @@ public static class LossTerms
         var scalar = ExplainedScalars.Of(constraint.Scalar, forward.Outputs, () => forward.Answers(task)).Named("s");
         var gradient = Functions.GradientOf(scalar, forward.Features, "s");
         var annotations = forward.Builder.Input("annotations", forward.Features.Shape).Named("A");
-        var masked = annotations * gradient;
+        var masked = (annotations * gradient).Named("g");
         var total = (constraint.Norm == PenaltyNorm.L2 ? masked.Square() : masked.Abs()).Total();
         var weighted = forward.Builder.Setting(ExplanationWeight) * total;
         return constraint.Reduction switch
