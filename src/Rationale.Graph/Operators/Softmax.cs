@@ -21,8 +21,11 @@ public sealed record Softmax : OverClasses
     /// <inheritdoc/>
     public override IReadOnlyList<Node?> VectorJacobianProduct(Node node, Node cotangent)
     {
-        var weighted = cotangent * node;
-        return [weighted - (node * weighted.SumTo(Reduced(node.Shape)))];
+        // p (g − Σ p g) stays the same when a number is added to all of g, because Σ p = 1. Taking away the g of the largest class keeps 1 − p of a class
+        // that is all but certain from being computed as such: in single precision nothing would be left of it.
+        var one = Reduced(node.Shape);
+        var weighted = (cotangent - (node.ArgMaxMask() * cotangent).SumTo(one)) * node;
+        return [weighted - (node * weighted.SumTo(one))];
     }
 }
 

@@ -192,7 +192,7 @@ partial class ConstrainedClassifier
             Parameters: 43,
             Accumulators: 43,
             Shared: 272,
-            TileWidth: 13);
+            TileWidth: 15);
 
         /// <summary>The columns that the program reads, the numbers that it is given, and the memory that it needs.</summary>
         public override ProgramLayout Layout => Memory;
@@ -251,21 +251,37 @@ partial class ConstrainedClassifier
             var p = frame.Arena(8, 3);
             Softmax.Probabilities(z2, p, rows, classes: 3);
 
-            // t3 = ∂s/∂p ⊙ p   [rows×3], in the place of ∂s/∂p
-            var t3 = frame.Arena(5, 3);
-            Binary.Multiply(ds_dp, p, t3);
+            // t3 = onehot(argmax p)   [rows×3]
+            var t3 = frame.Arena(11, 3);
+            Selection.ArgMaxMask(p, t3, rows, classes: 3);
 
-            // t4 = Σ t3   [rows×1]
-            var t4 = frame.Arena(11, 1);
-            Reduce.Sum(t3, t4, outer: 1, middle: rows, inner: 3, accumulate: false);
+            // t4 = t3 ⊙ ∂s/∂p   [rows×3], in the place of t3
+            var t4 = frame.Arena(11, 3);
+            Binary.Multiply(t3, ds_dp, t4);
 
-            // t5 = p ⊙ t4   [rows×3], in the place of p
-            var t5 = frame.Arena(8, 3);
-            Binary.Multiply(p, t4, t5, outer: 1, middle: rows, inner: 3);
+            // t5 = Σ t4   [rows×1]
+            var t5 = frame.Arena(14, 1);
+            Reduce.Sum(t4, t5, outer: 1, middle: rows, inner: 3, accumulate: false);
 
-            // ∂s/∂z2 = t3 − t5   [rows×3], in the place of t3
+            // t6 = ∂s/∂p − t5   [rows×3], in the place of ∂s/∂p
+            var t6 = frame.Arena(5, 3);
+            Binary.Subtract(ds_dp, t5, t6, outer: 1, middle: rows, inner: 3);
+
+            // t7 = t6 ⊙ p   [rows×3], in the place of t6
+            var t7 = frame.Arena(5, 3);
+            Binary.Multiply(t6, p, t7);
+
+            // t8 = Σ t7   [rows×1]
+            var t8 = frame.Arena(11, 1);
+            Reduce.Sum(t7, t8, outer: 1, middle: rows, inner: 3, accumulate: false);
+
+            // t9 = p ⊙ t8   [rows×3], in the place of p
+            var t9 = frame.Arena(8, 3);
+            Binary.Multiply(p, t8, t9, outer: 1, middle: rows, inner: 3);
+
+            // ∂s/∂z2 = t7 − t9   [rows×3], in the place of t7
             var ds_dz2 = frame.Arena(5, 3);
-            Binary.Subtract(t3, t5, ds_dz2);
+            Binary.Subtract(t7, t9, ds_dz2);
 
             // ∂s/∂z1 = ∂s/∂z2·W2ᵀ ⊙ [a1 > 0]   [rows×5]
             var W2T_panels = frame.Shared(144, 48);
