@@ -89,6 +89,32 @@ public sealed class ConvolutionTests
         }
     }
 
+    // However a batch is divided among tiles and workers, no bit changes.
+    [Theory]
+    [InlineData(28, 1, 10, 5, 0, 1)]
+    [InlineData(9, 16, 16, 3, 1, 1)]
+    [InlineData(5, 10, 40, 3, 1, 2)]
+    public void The_result_of_a_picture_does_not_depend_on_the_pictures_beside_it(int size, int channels, int outChannels, int kernel, int pad, int stride)
+    {
+        const int rows = 7;
+        ConvolutionGeometry g = Geometry([size, size, channels, outChannels, kernel, kernel, stride, stride, pad, pad, pad, pad, 1, 1, 1]);
+        float[] x = Values.Uniform<float>(rows * size * size * channels, 1), y = new float[rows * g.OutHeight * g.OutWidth * outChannels], dx = new float[x.Length];
+        float[] packed = new float[Convolution.PackedLength(g)], transposed = new float[Convolution.PackedTransposedLength(g)], w = Values.Uniform<float>(Weights(g), 2);
+        Convolution.Pack<float>(w, packed, g);
+        Convolution.PackTransposed<float>(w, transposed, g);
+        Convolution.Forward<float>(x, packed, y, rows, g);
+        Convolution.InputGradient<float>(y, transposed, dx, rows, g);
+        int input = x.Length / rows, output = y.Length / rows;
+        float[] one = new float[output], back = new float[input];
+        for (int row = 0; row < rows; row++)
+        {
+            Convolution.Forward<float>(x.AsSpan(row * input, input), packed, one, 1, g);
+            Assert.Equal(y.AsSpan(row * output, output).ToArray(), one);
+            Convolution.InputGradient<float>(one, transposed, back, 1, g);
+            Assert.Equal(dx.AsSpan(row * input, input).ToArray(), back);
+        }
+    }
+
     [Fact]
     public void Wrong_sizes_and_short_spans_are_named()
     {

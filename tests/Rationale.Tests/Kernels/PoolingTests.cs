@@ -30,6 +30,20 @@ public sealed class PoolingTests
         Compare<double>(rows, Geometry(sizes));
     }
 
+    [Theory]
+    [InlineData(7, 5, 3, 2)]
+    [InlineData(8, 6, 4, 3)]
+    [InlineData(5, 5, 1, 1)]
+    [InlineData(2, 3, 5, 4)]
+    public void Adaptive_windows_divide_the_picture(int height, int width, int outHeight, int outWidth)
+    {
+        var g = PoolGeometry.Adaptive(height, width, 5, outHeight, outWidth);
+        for (int i = 0; i < outHeight; i++)
+            Assert.Equal(((int)Math.Floor(i * (double)height / outHeight), (int)Math.Ceiling((i + 1) * (double)height / outHeight)), g.Rows(i));
+        Compare<float>(2, g);
+        Compare<double>(2, g);
+    }
+
     // Equal pixels: the first one, row by row, is the maximum in every form.
     [Fact]
     public void The_first_of_equal_maxima_gets_everything()
@@ -111,9 +125,11 @@ public sealed class PoolingTests
     {
         int channel = output % g.Channels, ox = output / g.Channels % g.OutWidth, oy = output / g.Channels / g.OutWidth % g.OutHeight;
         int row = output / g.Channels / g.OutWidth / g.OutHeight;
-        for (int y = (oy * g.StrideY) - g.PadTop; y < (oy * g.StrideY) - g.PadTop + g.KernelHeight; y++)
+        (int top, int bottom) = g.IsAdaptive ? g.Rows(oy) : ((oy * g.StrideY) - g.PadTop, (oy * g.StrideY) - g.PadTop + g.KernelHeight);
+        (int left, int right) = g.IsAdaptive ? g.Columns(ox) : ((ox * g.StrideX) - g.PadLeft, (ox * g.StrideX) - g.PadLeft + g.KernelWidth);
+        for (int y = top; y < bottom; y++)
         {
-            for (int x = (ox * g.StrideX) - g.PadLeft; x < (ox * g.StrideX) - g.PadLeft + g.KernelWidth; x++)
+            for (int x = left; x < right; x++)
             {
                 if (y >= 0 && y < g.Height && x >= 0 && x < g.Width)
                     yield return (((((row * g.Height) + y) * g.Width) + x) * g.Channels) + channel;

@@ -74,15 +74,16 @@ internal static unsafe class ConvolutionFold
             Add<T, SimdScalar<T>, T>(patches, sums, rowStride, g, run);
     }
 
-    // The windows of one line. Neighbours overlap, and a load of what was stored in part just before waits for it: windows that do not overlap come first.
+    // The windows of one line. Neighbours overlap, and a load of what was stored in part just before waits for it, even if only the masked lanes meet: so
+    // each round takes windows that are a vector apart.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Add<TVector, TSimd, T>(T* patches, T* sums, nint rowStride, ConvolutionGeometry g, int run)
         where TVector : unmanaged
         where T : unmanaged
         where TSimd : struct, ISimd<TVector, T>
     {
-        int channels = g.Channels, runs = g.DilationX == 1 ? 1 : g.KernelWidth, apart = (g.KernelWidth + g.StrideX - 1) / g.StrideX;
-        int kernelHeight = g.KernelHeight, windows = g.OutWidth;
+        int channels = g.Channels, runs = g.DilationX == 1 ? 1 : g.KernelWidth, pixels = Math.Max(g.KernelWidth, (TSimd.Count + channels - 1) / channels);
+        int kernelHeight = g.KernelHeight, windows = g.OutWidth, apart = (pixels + g.StrideX - 1) / g.StrideX;
         nint patch = (nint)g.Taps * channels, down = g.DilationY * rowStride, across = g.DilationX * channels, right = g.StrideX * channels;
         for (int start = 0; start < apart; start++)
         {
@@ -90,6 +91,13 @@ internal static unsafe class ConvolutionFold
             {
                 T* from = patches + (ox * patch);
                 T* to = sums + (ox * right);
+                if (runs == 1 && run <= TSimd.Count)
+                {
+                    for (int ky = kernelHeight; ky > 0; ky--, to += down, from += run)
+                        TSimd.StorePartial(to, TSimd.Add(TSimd.LoadPartial(to, run), TSimd.LoadPartial(from, run)), run);
+                    continue;
+                }
+
                 for (int ky = 0; ky < kernelHeight; ky++, to += down)
                 {
                     for (int kx = 0; kx < runs; kx++, from += run)

@@ -43,41 +43,77 @@ internal static unsafe class Depthwise<TVector, TSimd, T>
     where T : unmanaged
     where TSimd : struct, ISimd<TVector, T>
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply<TEpilogue>(in PhaseTables tables, int pictures, T* source, T* weights, T* target, int channels, T* side, T below)
         where TEpilogue : struct, IEpilogue
     {
-        int rows = tables.Rows * pictures, segments = tables.Taps;
-        nint* at = tables.Segments;
-        TVector slope = TSimd.Broadcast(below);
         for (int j = 0; j < channels; j += TSimd.Count)
         {
-            int valid = Math.Min(TSimd.Count, channels - j);
-            bool whole = valid == TSimd.Count;
-            for (int row = 0; row < rows; row++)
+            int valid = Math.Min(TSimd.Count, channels - j), rows = tables.Rows * pictures, row = 0;
+            for (; row + 4 <= rows; row += 4)
+                Four<TEpilogue>(in tables, row, source + j, weights + j, target + j, channels, side + j, below, valid);
+            for (; row < rows; row++)
+                Single<TEpilogue>(in tables, row, source + j, weights + j, target + j, channels, side + j, below, valid);
+        }
+    }
+
+    // Four windows are four chains, and read a weight once.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Four<TEpilogue>(in PhaseTables tables, int row, T* source, T* weights, T* target, int channels, T* side, T below, int valid)
+        where TEpilogue : struct, IEpilogue
+    {
+        int* left = tables.LeftRows + row;
+        T* a = source + left[0], b = source + left[1], c = source + left[2], d = source + left[3];
+        TVector sumA = default, sumB = default, sumC = default, sumD = default;
+        nint* segment = tables.Segments;
+        if (valid == TSimd.Count)
+        {
+            for (int tap = tables.Taps; tap > 0; tap--, weights += channels)
             {
-                T* from = source + tables.LeftRows[row] + j;
-                T* weight = weights + j;
-
-                // Two chains; the next window is independent and fills the rest.
-                TVector even = default, odd = default;
-                int s = 0;
-                if (whole)
-                {
-                    for (; s + 2 <= segments; s += 2, weight += 2 * channels)
-                    {
-                        even = TSimd.MultiplyAdd(TSimd.Load(from + at[s]), TSimd.Load(weight), even);
-                        odd = TSimd.MultiplyAdd(TSimd.Load(from + at[s + 1]), TSimd.Load(weight + channels), odd);
-                    }
-                }
-
-                for (; s < segments; s++, weight += channels)
-                    even = TSimd.MultiplyAdd(TSimd.LoadPartial(from + at[s], valid), TSimd.LoadPartial(weight, valid), even);
-                nint place = tables.ProductRows[row] + j;
-                TVector beside = !TEpilogue.HasSide ? default : TSimd.LoadPartial(side + (TEpilogue.SideHasRows ? place : j), valid);
-                TSimd.StorePartial(target + place, TEpilogue.Finish<TVector, TSimd, T>(TSimd.Add(even, odd), beside, slope), valid);
+                nint at = *segment++;
+                TVector weight = TSimd.Load(weights);
+                sumA = TSimd.MultiplyAdd(weight, TSimd.Load(a + at), sumA);
+                sumB = TSimd.MultiplyAdd(weight, TSimd.Load(b + at), sumB);
+                sumC = TSimd.MultiplyAdd(weight, TSimd.Load(c + at), sumC);
+                sumD = TSimd.MultiplyAdd(weight, TSimd.Load(d + at), sumD);
             }
         }
+        else
+        {
+            for (int tap = tables.Taps; tap > 0; tap--, weights += channels)
+            {
+                nint at = *segment++;
+                TVector weight = TSimd.LoadPartial(weights, valid);
+                sumA = TSimd.MultiplyAdd(weight, TSimd.LoadPartial(a + at, valid), sumA);
+                sumB = TSimd.MultiplyAdd(weight, TSimd.LoadPartial(b + at, valid), sumB);
+                sumC = TSimd.MultiplyAdd(weight, TSimd.LoadPartial(c + at, valid), sumC);
+                sumD = TSimd.MultiplyAdd(weight, TSimd.LoadPartial(d + at, valid), sumD);
+            }
+        }
+
+        int* product = tables.ProductRows + row;
+        Finish<TEpilogue>(sumA, target, product[0], side, below, valid);
+        Finish<TEpilogue>(sumB, target, product[1], side, below, valid);
+        Finish<TEpilogue>(sumC, target, product[2], side, below, valid);
+        Finish<TEpilogue>(sumD, target, product[3], side, below, valid);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Single<TEpilogue>(in PhaseTables tables, int row, T* source, T* weights, T* target, int channels, T* side, T below, int valid)
+        where TEpilogue : struct, IEpilogue
+    {
+        T* a = source + tables.LeftRows[row];
+        TVector sum = default;
+        for (int tap = 0; tap < tables.Taps; tap++, weights += channels)
+            sum = TSimd.MultiplyAdd(TSimd.LoadPartial(weights, valid), TSimd.LoadPartial(a + tables.Segments[tap], valid), sum);
+        Finish<TEpilogue>(sum, target, tables.ProductRows[row], side, below, valid);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Finish<TEpilogue>(TVector sum, T* target, nint place, T* side, T below, int valid)
+        where TEpilogue : struct, IEpilogue
+    {
+        TVector beside = TEpilogue.HasSide ? TSimd.LoadPartial(TEpilogue.SideHasRows ? side + place : side, valid) : default;
+        TSimd.StorePartial(target + place, TEpilogue.Finish<TVector, TSimd, T>(sum, beside, TSimd.Broadcast(below)), valid);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

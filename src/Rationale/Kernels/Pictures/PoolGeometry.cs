@@ -39,6 +39,16 @@ public readonly record struct PoolGeometry
         Touch(width, outWidth, kernelWidth, strideX, padLeft, nameof(outWidth));
     }
 
+    private PoolGeometry(int height, int width, int channels, int outHeight, int outWidth)
+    {
+        Height = Require.Positive(height, nameof(height));
+        Width = Require.Positive(width, nameof(width));
+        Channels = Require.Positive(channels, nameof(channels));
+        OutHeight = Require.Positive(outHeight, nameof(outHeight));
+        OutWidth = Require.Positive(outWidth, nameof(outWidth));
+        IsAdaptive = true;
+    }
+
     /// <summary>Rows of a picture.</summary>
     public int Height { get; }
 
@@ -72,6 +82,9 @@ public readonly record struct PoolGeometry
     /// <summary>Columns of the first windows that lie to the left of the picture.</summary>
     public int PadLeft { get; }
 
+    /// <summary>Whether window i of n goes from <c>⌊i · size / n⌋</c> to <c>⌈(i + 1) · size / n⌉</c>; kernel, stride and padding are then zero.</summary>
+    public bool IsAdaptive { get; }
+
     /// <summary>Elements of a picture.</summary>
     internal long Input => (long)Height * Width * Channels;
 
@@ -79,14 +92,40 @@ public readonly record struct PoolGeometry
     internal long Output => (long)OutHeight * OutWidth * Channels;
 
     /// <summary>Whether the one window is the whole picture.</summary>
-    internal bool IsGlobal => OutHeight == 1 && OutWidth == 1 && PadTop == 0 && PadLeft == 0 && KernelHeight >= Height && KernelWidth >= Width;
+    internal bool IsGlobal => OutHeight == 1 && OutWidth == 1 && !IsAdaptive && PadTop == 0 && PadLeft == 0 && KernelHeight >= Height && KernelWidth >= Width;
 
     /// <summary>Whether no pixel belongs to two windows.</summary>
-    internal bool IsDisjoint => (KernelHeight <= StrideY || OutHeight == 1) && (KernelWidth <= StrideX || OutWidth == 1);
+    internal bool IsDisjoint => !IsAdaptive && (KernelHeight <= StrideY || OutHeight == 1) && (KernelWidth <= StrideX || OutWidth == 1);
 
     /// <summary>Whether every pixel belongs to exactly one window.</summary>
     internal bool IsPartition =>
-        KernelHeight == StrideY && KernelWidth == StrideX && PadTop == 0 && PadLeft == 0 && OutHeight * StrideY >= Height && OutWidth * StrideX >= Width;
+        !IsAdaptive && KernelHeight == StrideY && KernelWidth == StrideX && PadTop == 0 && PadLeft == 0 && OutHeight * StrideY >= Height && OutWidth * StrideX >= Width;
+
+    /// <summary>
+    /// Windows that divide a picture into as many parts as asked for, of nearly the same size and overlapping by a pixel where the numbers do not divide
+    /// (PyTorch's adaptive pooling).
+    /// </summary>
+    /// <exception cref="ArgumentException">A size is not positive.</exception>
+    public static PoolGeometry Adaptive(int height, int width, int channels, int outHeight, int outWidth)
+    {
+        var g = new PoolGeometry(height, width, channels, outHeight, outWidth);
+        return height % outHeight == 0 && width % outWidth == 0
+            ? new(height, width, channels, outHeight, outWidth, height / outHeight, width / outWidth, height / outHeight, width / outWidth)
+            : g;
+    }
+
+    /// <summary>The picture rows of a window, from the first to before the last.</summary>
+    internal (int First, int End) Rows(int window) => IsAdaptive
+        ? Part(window, Height, OutHeight)
+        : (Math.Max((window * StrideY) - PadTop, 0), Math.Min((window * StrideY) - PadTop + KernelHeight, Height));
+
+    /// <summary>The picture columns of a window, from the first to before the last.</summary>
+    internal (int First, int End) Columns(int window) => IsAdaptive
+        ? Part(window, Width, OutWidth)
+        : (Math.Max((window * StrideX) - PadLeft, 0), Math.Min((window * StrideX) - PadLeft + KernelWidth, Width));
+
+    private static (int First, int End) Part(int window, int size, int windows) =>
+        ((int)((long)window * size / windows), (int)((((window + 1L) * size) + windows - 1) / windows));
 
     private static void Touch(int size, int windows, int kernel, int stride, int pad, string name)
     {

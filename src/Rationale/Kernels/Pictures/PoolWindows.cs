@@ -77,13 +77,11 @@ internal static unsafe class PoolWindows
             nint picture = row * (nint)g.Input;
             for (int oy = 0; oy < g.OutHeight; oy++)
             {
-                int top = (oy * g.StrideY) - g.PadTop, bottom = Math.Min(top + g.KernelHeight, g.Height);
-                top = Math.Max(top, 0);
+                (int top, int bottom) = g.Rows(oy);
                 window.Height = bottom - top;
                 for (int ox = 0; ox < g.OutWidth; ox++)
                 {
-                    int left = (ox * g.StrideX) - g.PadLeft, right = Math.Min(left + g.KernelWidth, g.Width);
-                    left = Math.Max(left, 0);
+                    (int left, int right) = g.Columns(ox);
                     if (window.Width != right - left || ox == 0)
                     {
                         window.Width = right - left;

@@ -71,7 +71,7 @@ internal static unsafe class ScatteredBlocks<TVector, TSimd, T>
         where TEpilogue : struct, IEpilogue
     {
         // Two vectors share what is read of a row; one alone had better share it between the rows.
-        if (two || strip.Line < SlidingTile<TVector, TSimd, T>.Windows)
+        if (two || !SlidingTile<TVector, TSimd, T>.IsPossible || strip.Line < SlidingTile<TVector, TSimd, T>.Windows)
             Blocks<TVector, TSimd, T>.Rows<TRows, TEpilogue, Scattered>(ref strip, two, a, c, side, rows);
         else if (strip.Pixels == 3)
             Lines<TRows, Three, TEpilogue>(ref strip, a, c, side, rows);
