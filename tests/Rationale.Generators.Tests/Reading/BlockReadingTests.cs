@@ -91,6 +91,7 @@ public sealed class BlockReadingTests
         var compilation = TestCompilation.Create(sources);
         var run = new GeneratorRun(compilation);
         var tree = compilation.SyntaxTrees[1];
+        Assert.Empty(run.Problems);
 
         run.Again(compilation.ReplaceSyntaxTree(tree, Parse(tree, sources[1] + " // A comment.")));
         Assert.Equal([IncrementalStepRunReason.Unchanged], run.Reasons(TrackingNames.Read));

@@ -135,7 +135,7 @@ public sealed class RoundTripTests
         var outputs = isTask ? Regex.Match(written, "[0-9]+").Value : "2";
         var source = $$"""
             {{(isTask ? written : "[Classifier(2)]")}}
-            [Input(6, 6, 4)] {{(isLayer ? written : "")}} [Flatten] [Dense({{outputs}})]
+            [Input({{(attribute == typeof(DenseAttribute) ? "4" : "6, 6, 4")}})] {{(isLayer ? written : "")}} [Flatten] [Dense({{outputs}})]
             {{(isTask || isLayer ? "" : written)}}
             public partial class M;
             [Block] [Relu]

@@ -41,7 +41,7 @@ public sealed class SpecificationTextTests
 
     [Fact]
     public void A_network_in_one_line_has_the_sizes_of_what_changes_them() => Assert.Equal(
-        "16×16×3 → Conv 16×16×4 → Relu → Residual 8×8×8 → Conv 6×6×8 → MaxPool 5×5×8 → AveragePool 3×3×8 → Residual 2×2×8 → GlobalAveragePool 8 → Dropout → Dense 5 (2,653 parameters)",
+        "16×16×3 → Conv 16×16×4 → Relu → Residual 8×8×8 → Conv 6×6×8 → MaxPool 5×5×8 → AveragePool 3×3×8 → Residual 2×2×8 → GlobalAveragePool 8 → Dropout → Dense 5 (2,373 parameters)",
         ArchitectureText.Of(ReadSource.Model("M", Model, Blocks).Specification));
 
     [Fact]
