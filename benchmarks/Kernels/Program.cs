@@ -1,5 +1,6 @@
 // Prints, for each form of the matrix product and the shapes that small networks have, the speed of one core and its share of the machine's peak.
-// An argument filters the forms by name; "passes" is all other kernels.
+// An argument filters the forms by name; "conv-forward",
+// "conv-input", "conv-weight", "pool" and "batched" are those of pictures and attention, "passes" is all other kernels.
 using System.Globalization;
 using Rationale.Benchmarks.Kernels;
 using Rationale.Kernels;
@@ -10,6 +11,11 @@ double peak = Peak.Operations / Clock.Best(() => Peak.Run());
 Console.WriteLine($"peak {peak / 1e9:F0} GF/s");
 if ("passes".Contains(filter, StringComparison.Ordinal))
     Passes.Print();
+Convolutions.Print(peak, filter);
+if ("pool".Contains(filter, StringComparison.Ordinal))
+    Convolutions.PrintPooling();
+if ("batched".Contains(filter, StringComparison.Ordinal))
+    Convolutions.PrintBatched();
 (int K, int N)[] layers = [(784, 50), (50, 30), (30, 10), (784, 512), (512, 256), (2, 50), (30, 64), (64, 64)];
 foreach (string form in new[] { "packed", "bias", "bias-relu", "gate", "weight-gradient", "pack", "pack-transposed" })
 {

@@ -57,7 +57,7 @@ public static class DecoySweep
     private static LineChart Chart(ResultTable results)
     {
         var chart = new LineChart("Accuracy by the weight of the penalty", "weight λ₁", "accuracy", logarithmic: true);
-        foreach (var (metric, name) in new[] { ("test", "test"), ("validation", "validation (with decoys)") })
+        foreach (var (metric, name) in new[] { ("test", "test"), ("validation", "validation") })
             chart.Add(name, results.Rows.Select((row, i) => (PaperNumbers.Sweep[i].Weight, row.Metrics.First(m => m.Name == metric).Value)));
         return chart
             .Add("test, paper", PaperNumbers.Sweep.Select(row => (row.Weight, row.Test)), dashed: true)

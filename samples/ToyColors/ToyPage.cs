@@ -23,7 +23,7 @@ public static class ToyPage
             .Heading("Annotations replace data")
             .Chart(data, "A network that knows where to look needs fewer pictures. Forbidding the rule that is easier to learn costs some.")
             .Heading("A few annotations are enough")
-            .Chart(shares, "The corners are forbidden on some pictures only. Where these stand before every batch (dashed), a handful does.")
+            .Chart(shares, "The corners are forbidden on some pictures only. Where these stand before every batch (dashed), a few dozen do.")
             .Heading("In numbers")
             .Table(summary);
     }

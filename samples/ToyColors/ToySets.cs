@@ -10,7 +10,7 @@ namespace Rationale.Samples.ToyColors;
 public sealed record ToySets(Dataset Train, Dataset Test)
 {
     private const int PaperRows = 20_000;
-    private const int QuickRows = 6_000;
+    private const int QuickRows = 15_000;
 
     /// <summary>Pictures whose explanations are looked at: the authors took the first thousand.</summary>
     private const int ExplainedRows = 1_000;

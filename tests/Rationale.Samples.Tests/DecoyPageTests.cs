@@ -18,10 +18,13 @@ public sealed class DecoyPageTests
         var results = new ResultTable("decoy-digits", 1);
         results.Add("unconstrained").With("testAccuracy", 0.5, PaperNumbers.Unconstrained.Test);
 
-        var page = DecoyPage.Build(results, [example]).ToString();
+        var losses = new LineChart("Losses by epoch", "epoch", "loss", logarithmicY: true).Add("answers", [(1, 100), (2, 0.1)]);
+        var page = DecoyPage.Build(results, [example], losses, "60,000 digits").ToString();
 
-        Assert.Contains("unconstrained: says 3 (wrong), 75 % on the block", page);
-        Assert.Contains("constrained: says 7 (right), 0 % on the block", page);
+        Assert.Contains("<p>60,000 digits</p>", page);
+        Assert.Contains("aria-label=\"Losses by epoch\"", page);
+        Assert.Contains("unconstrained: says 3 (wrong), 75&#160;% on the block", page);
+        Assert.Contains("constrained: says 7 (right), 0&#160;% on the block", page);
         Assert.Contains("The same 7 with a grey block in the bottom right corner.", page);
         Assert.Contains("0.5000 (paper 0.5155)", page);
         Assert.Equal(4, page.Split("data:image/png;base64,").Length - 1);

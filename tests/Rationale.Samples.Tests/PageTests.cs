@@ -63,6 +63,24 @@ public sealed class PageTests
     }
 
     [Fact]
+    public void Names_of_lines_wrap_before_they_overlap_or_leave_the_chart()
+    {
+        var chart = new LineChart("t", "x", "y");
+        for (var i = 0; i < 5; i++)
+            chart.Add($"a line with a long name, number {i}", [(0, 0), (1, 1)]);
+        var svg = XElement.Parse(chart.ToSvg());
+        var names = svg.Elements("g").Select(g => g.Element("text")!).Select(t => (X: (int)t.Attribute("x")!, Y: (int)t.Attribute("y")!)).ToList();
+        Assert.Equal(5, names.Distinct().Count());
+        Assert.Equal([20, 20, 40, 40, 60], names.Select(name => name.Y));
+        Assert.All(svg.Descendants("circle"), circle => Assert.True(double.Parse(circle.Attribute("cy")!.Value, CultureInfo.InvariantCulture) >= 80));
+        Assert.Equal("0 0 720 400", svg.Attribute("viewBox")!.Value);
+    }
+
+    [Fact]
+    public void A_height_of_zero_on_a_logarithmic_axis_is_refused() =>
+        Assert.Contains("a height of 0", Assert.Throws<ArgumentException>(() => new LineChart("t", "x", "y", logarithmicY: true).Add("bad", [(1, 0)])).Message);
+
+    [Fact]
     public void A_chart_without_points_is_drawn_empty_and_a_zero_on_a_logarithmic_axis_is_refused()
     {
         Assert.NotNull(XElement.Parse(new LineChart("t", "x", "y").Add("none", []).ToSvg()));

@@ -30,12 +30,16 @@ public sealed class ResultTests
     public void The_printed_table_shows_the_paper_where_it_has_a_number()
     {
         var table = new ResultTable("x", 1);
-        table.Add("plain").With("testAccuracy", 0.5, paper: 0.5155).With("overlap", 0.25);
+        table.Add("plain").With("testAccuracy", 0.5, paper: 0.5155).With("overlap", 0.25).With("seconds", 12.3456);
+        table.Add("other").With("testAccuracy", 1);
         var text = new StringWriter();
-        table.Print(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(text), Ansi = AnsiSupport.No }));
-        Assert.Contains("test accuracy", text.ToString());
-        Assert.Contains("0.5155", text.ToString());
-        Assert.Single(text.ToString().Split("paper").Skip(1));
+        table.Print(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(text), Ansi = AnsiSupport.No }), "A title");
+        var lines = text.ToString().Split('\n', StringSplitOptions.TrimEntries);
+        Assert.Equal("A title", lines[0]);
+        Assert.Contains("test accuracy", lines[2]);
+        Assert.Equal("│       │         paper │         │         │", lines[3]);
+        Assert.Equal("│ plain │ 0.5000 0.5155 │  0.2500 │    12.3 │", lines[5]);
+        Assert.Equal("│ other │ 1.0000        │         │         │", lines[6]);
     }
 
     [Theory]

@@ -5,8 +5,8 @@ internal static class HtmlStyle
 {
     /// <summary>The style sheet: system fonts, two themes, pixels kept sharp.</summary>
     public const string Sheet = """
-        :root { color-scheme: light dark; --ink: #1c2024; --soft: #60646c; --paper: #fcfcfd; --card: #fff; --line: #e0e1e6; --accent: #b2182b; --second: #2166ac; --third: #2f7d4f; --fourth: #8a5a00; }
-        @media (prefers-color-scheme: dark) { :root { --ink: #edeef0; --soft: #b0b4ba; --paper: #111113; --card: #19191b; --line: #363a3f; --accent: #f4818c; --second: #7db8ef; --third: #7fcf9f; --fourth: #e5b567; } }
+        :root { color-scheme: light dark; --ink: #1c2024; --soft: #60646c; --paper: #fcfcfd; --card: #fff; --line: #e0e1e6; --accent: #b2182b; --second: #2166ac; --third: #2f7d4f; --fourth: #8a5a00; --fifth: #7a3e9d; }
+        @media (prefers-color-scheme: dark) { :root { --ink: #edeef0; --soft: #b0b4ba; --paper: #111113; --card: #19191b; --line: #363a3f; --accent: #f4818c; --second: #7db8ef; --third: #7fcf9f; --fourth: #e5b567; --fifth: #c79be8; } }
         * { box-sizing: border-box; }
         body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.6 system-ui, sans-serif; }
         main { max-width: 60rem; margin: 0 auto; padding: 2.5rem 1.25rem 4rem; }
@@ -25,6 +25,7 @@ internal static class HtmlStyle
         table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
         th, td { padding: .5rem .75rem; border-bottom: 1px solid var(--line); text-align: right; }
         th:first-child { text-align: left; }
+        td { white-space: nowrap; }
         thead th { color: var(--soft); font-weight: 500; }
         tbody th { font-weight: 600; }
         """;

@@ -13,12 +13,13 @@ namespace Rationale.Samples;
 public sealed class LineChart(string title, string xLabel, string yLabel, bool logarithmic = false, bool logarithmicY = false)
 {
     private const int Width = 720;
-    private const int Height = 360;
+    private const int PlotHeight = 264;
     private const int Left = 64;
     private const int Right = 16;
-    private const int Top = 40;
+    private const int LegendLine = 20;
+    private const int LegendSymbol = 26;
     private const int Bottom = 56;
-    private static readonly string[] Colours = ["accent", "second", "third", "fourth"];
+    private static readonly string[] Colours = ["accent", "second", "third", "fourth", "fifth"];
 
     private readonly List<Series> _series = [];
 
@@ -44,47 +45,77 @@ public sealed class LineChart(string title, string xLabel, string yLabel, bool l
         var all = _series.SelectMany(s => s.Points).ToList();
         var x = logarithmic ? Axis.Logarithmic(all.Select(p => p.X)) : Axis.Linear(all.Select(p => p.X));
         var y = logarithmicY ? Axis.Logarithmic(all.Select(p => p.Y)) : Axis.Linear(all.Select(p => p.Y));
+        var legend = Legend();
+        var top = (legend[^1].Line + 2) * LegendLine;
+        var plot = new Plot(x, y, top);
         var svg = new StringBuilder();
-        svg.Append(Inv($"<svg viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-label=\"{Escape(title)}\" font-family=\"system-ui, sans-serif\" font-size=\"12\" fill=\"currentColor\">\n"));
+        svg.Append(Inv($"<svg viewBox=\"0 0 {Width} {plot.Height}\" role=\"img\" aria-label=\"{Escape(title)}\" font-family=\"system-ui, sans-serif\" font-size=\"12\" fill=\"currentColor\">\n"));
         svg.Append(Inv($"<title>{Escape(title)}</title>\n"));
-        DrawAxes(svg, x, y);
+        DrawAxes(svg, plot);
         for (var i = 0; i < _series.Count; i++)
-            DrawSeries(svg, _series[i], Colours[i % Colours.Length], Left + (i * (Width - Left - Right) / _series.Count), x, y);
+            DrawSeries(svg, _series[i], Colours[i % Colours.Length], legend[i], plot);
         return svg.Append("</svg>").ToString();
     }
-
-    private static double AcrossOf(Axis axis, double value) => Left + (axis.Share(value) * (Width - Left - Right));
-
-    private static double DownOf(Axis axis, double value) => Height - Bottom - (axis.Share(value) * (Height - Top - Bottom));
 
     private static string Escape(string text) => WebUtility.HtmlEncode(text);
 
     private static string Inv(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
-    private void DrawAxes(StringBuilder svg, Axis x, Axis y)
+    /// <summary>Where the names of the lines stand: as many lines as they need. An SVG cannot measure its texts, so a generous width for each letter must do.</summary>
+    private List<(int Left, int Line)> Legend()
     {
-        foreach (var tick in y.Ticks)
+        const int letter = 7;
+        var places = new List<(int Left, int Line)>();
+        var (left, line) = (Left, 0);
+        foreach (var series in _series)
         {
-            var at = DownOf(y, tick);
-            svg.Append(Inv($"<line x1=\"{Left}\" x2=\"{Width - Right}\" y1=\"{at:0.#}\" y2=\"{at:0.#}\" stroke=\"currentColor\" opacity=\"0.15\"/>"));
-            svg.Append(Inv($"<text x=\"{Left - 8}\" y=\"{at + 4:0.#}\" text-anchor=\"end\">{y.Label(tick)}</text>\n"));
+            var width = LegendSymbol + (series.Name.Length * letter) + Right;
+            if (left > Left && left + width > Width)
+                (left, line) = (Left, line + 1);
+            places.Add((left, line));
+            left += width;
         }
 
-        foreach (var tick in x.Ticks)
-            svg.Append(Inv($"<text x=\"{AcrossOf(x, tick):0.#}\" y=\"{Height - Bottom + 20}\" text-anchor=\"middle\">{x.Label(tick)}</text>\n"));
-        svg.Append(Inv($"<text x=\"{(Left + Width - Right) / 2}\" y=\"{Height - 12}\" text-anchor=\"middle\">{Escape(xLabel)}</text>\n"));
-        svg.Append(Inv($"<text x=\"16\" y=\"{(Top + Height - Bottom) / 2}\" text-anchor=\"middle\" transform=\"rotate(-90 16 {(Top + Height - Bottom) / 2})\">{Escape(yLabel)}</text>\n"));
+        return places is [] ? [(Left, 0)] : places;
     }
 
-    private static void DrawSeries(StringBuilder svg, Series series, string colour, int legend, Axis x, Axis y)
+    private void DrawAxes(StringBuilder svg, Plot plot)
     {
-        var path = string.Join(' ', series.Points.Select(p => Inv($"{AcrossOf(x, p.X):0.#},{DownOf(y, p.Y):0.#}")));
+        var bottom = plot.Top + PlotHeight;
+        foreach (var tick in plot.Y.Ticks)
+        {
+            var at = plot.Down(tick);
+            svg.Append(Inv($"<line x1=\"{Left}\" x2=\"{Width - Right}\" y1=\"{at:0.#}\" y2=\"{at:0.#}\" stroke=\"currentColor\" opacity=\"0.15\"/>"));
+            svg.Append(Inv($"<text x=\"{Left - 8}\" y=\"{at + 4:0.#}\" text-anchor=\"end\">{plot.Y.Label(tick)}</text>\n"));
+        }
+
+        foreach (var tick in plot.X.Ticks)
+            svg.Append(Inv($"<text x=\"{plot.Across(tick):0.#}\" y=\"{bottom + 20}\" text-anchor=\"middle\">{plot.X.Label(tick)}</text>\n"));
+        var middle = plot.Top + (PlotHeight / 2);
+        svg.Append(Inv($"<text x=\"{(Left + Width - Right) / 2}\" y=\"{bottom + 44}\" text-anchor=\"middle\">{Escape(xLabel)}</text>\n"));
+        svg.Append(Inv($"<text x=\"16\" y=\"{middle}\" text-anchor=\"middle\" transform=\"rotate(-90 16 {middle})\">{Escape(yLabel)}</text>\n"));
+    }
+
+    private static void DrawSeries(StringBuilder svg, Series series, string colour, (int Left, int Line) legend, Plot plot)
+    {
+        var path = string.Join(' ', series.Points.Select(p => Inv($"{plot.Across(p.X):0.#},{plot.Down(p.Y):0.#}")));
         var dash = series.Dashed ? " stroke-dasharray=\"6 4\"" : "";
         svg.Append(Inv($"<g style=\"color:var(--{colour})\"><polyline points=\"{path}\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"2\" stroke-linejoin=\"round\"{dash}/>"));
         foreach (var (px, py) in series.Points)
-            svg.Append(Inv($"<circle cx=\"{AcrossOf(x, px):0.#}\" cy=\"{DownOf(y, py):0.#}\" r=\"3\"/>"));
-        svg.Append(Inv($"<line x1=\"{legend}\" x2=\"{legend + 20}\" y1=\"16\" y2=\"16\" stroke=\"currentColor\" stroke-width=\"2\"{dash}/>"));
-        svg.Append(Inv($"<text x=\"{legend + 26}\" y=\"20\">{Escape(series.Name)}</text></g>\n"));
+            svg.Append(Inv($"<circle cx=\"{plot.Across(px):0.#}\" cy=\"{plot.Down(py):0.#}\" r=\"2.5\"/>"));
+        var at = 16 + (legend.Line * LegendLine);
+        svg.Append(Inv($"<line x1=\"{legend.Left}\" x2=\"{legend.Left + 20}\" y1=\"{at}\" y2=\"{at}\" stroke=\"currentColor\" stroke-width=\"2\"{dash}/>"));
+        svg.Append(Inv($"<text x=\"{legend.Left + LegendSymbol}\" y=\"{at + 4}\">{Escape(series.Name)}</text></g>\n"));
+    }
+
+    /// <summary>The area of the lines: below the legend, above the label of the horizontal axis.</summary>
+    private sealed record Plot(Axis X, Axis Y, int Top)
+    {
+        public int Height => Top + PlotHeight + Bottom;
+
+        public double Across(double value) => Left + (X.Share(value) * (Width - Left - Right));
+
+        public double Down(double value) => Top + PlotHeight - (Y.Share(value) * PlotHeight);
     }
 
     private sealed record Series(string Name, IReadOnlyList<(double X, double Y)> Points, bool Dashed);

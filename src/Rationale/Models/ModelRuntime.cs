@@ -18,6 +18,7 @@ public sealed partial class ModelRuntime : IDisposable
     private readonly Lock _gate = new();
     private readonly AlignedBuffer<float> _flat;
     private volatile bool _disposed;
+    private int _trainings;
 
     /// <summary>Prepares a model with freshly drawn parameters.</summary>
     /// <param name="specification">What the model declares.</param>
@@ -152,6 +153,17 @@ public sealed partial class ModelRuntime : IDisposable
 
     /// <summary>The last training as one line of JSON, for the manifest.</summary>
     internal string? LastTraining { get; set; }
+
+    /// <summary>Two trainings would overwrite each other's parameters.</summary>
+    internal void BeginTraining()
+    {
+        if (Interlocked.Exchange(ref _trainings, 1) != 0)
+        {
+            throw new InvalidOperationException($"A training of this '{Specification.Name}' has not ended yet; await it, or train another model.");
+        }
+    }
+
+    internal void EndTraining() => Volatile.Write(ref _trainings, 0);
 
     internal IReadOnlyList<NamedTensor> NamedParameters() =>
         [.. Layout.Select(parameter => NamedTensor.FromSingle(

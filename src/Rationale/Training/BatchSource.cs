@@ -30,6 +30,9 @@ internal abstract class BatchSource : IDisposable
     /// <summary>Where the order of the rows stands, as a checkpoint keeps it; null where there is nothing to keep.</summary>
     public virtual BatchOrderState? OrderAt(int epoch, int nextBatch) => null;
 
+    /// <summary>Tells the data apart from others; null where they cannot be read twice alike.</summary>
+    public virtual string? Fingerprint() => null;
+
     /// <summary>Refuses a checkpoint that was made with other data or another order.</summary>
     public virtual void CheckOrder(BatchOrderState? saved)
     {

@@ -10,6 +10,7 @@ internal sealed class MemoryBatches(Dataset data) : BatchSource
 {
     private DatasetBatch? _batch;
     private BatchOrder? _order;
+    private Dataset? _alwaysIncluded;
     private int[] _rows = [];
     private int _always;
     private int _next;
@@ -27,6 +28,7 @@ internal sealed class MemoryBatches(Dataset data) : BatchSource
     public override void Prepare(ProgramLayout layout, TrainingPlan plan)
     {
         var options = plan.Options;
+        _alwaysIncluded = options.AlwaysInclude;
         _order = new BatchOrder(data.Count, new BatchPlan(plan.BatchSize, options.Shuffle, options.DropLast, options.Seed));
 
         // Rows that belong to every batch stand before the others, so that a batch is a list of row numbers whatever it holds.
@@ -69,6 +71,9 @@ internal sealed class MemoryBatches(Dataset data) : BatchSource
 
     /// <inheritdoc/>
     public override BatchOrderState? OrderAt(int epoch, int nextBatch) => _order!.Save(nextBatch) with { Epoch = epoch };
+
+    /// <inheritdoc/>
+    public override string? Fingerprint() => DataFingerprint.Of(data, _alwaysIncluded);
 
     /// <inheritdoc/>
     public override void CheckOrder(BatchOrderState? saved)

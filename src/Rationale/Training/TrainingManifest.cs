@@ -9,8 +9,9 @@ namespace Rationale.Training;
 internal static class TrainingManifest
 {
     private const string WeightKey = "explanationWeight";
+    private const string DataKey = "data";
 
-    public static IReadOnlyDictionary<string, string> Hyperparameters(TrainingPlan plan, double explanationWeight) => new Dictionary<string, string>
+    public static IReadOnlyDictionary<string, string> Hyperparameters(TrainingPlan plan, double explanationWeight, string? fingerprint) => new Dictionary<string, string>
     {
         ["epochs"] = Text(plan.Epochs),
         ["batchSize"] = Text(plan.BatchSize),
@@ -23,13 +24,14 @@ internal static class TrainingManifest
         ["seed"] = plan.Options.Seed.ToString(CultureInfo.InvariantCulture),
         ["shuffle"] = plan.Options.Shuffle ? "true" : "false",
         ["dropLast"] = plan.Options.DropLast ? "true" : "false",
+        [DataKey] = fingerprint ?? "streamed",
     };
 
     /// <summary>Refuses to go on with what would not be the same training. Epochs, rate and weights may change; what the state belongs to may not.</summary>
     /// <exception cref="ArgumentException">A value differs; the message names both.</exception>
-    public static void RequireSame(IReadOnlyDictionary<string, string> saved, TrainingPlan plan)
+    public static void RequireSame(IReadOnlyDictionary<string, string> saved, TrainingPlan plan, string? fingerprint)
     {
-        var own = Hyperparameters(plan, 0);
+        var own = Hyperparameters(plan, 0, fingerprint);
         foreach (var name in (string[])["optimizer", "batchSize", "seed", "shuffle", "dropLast"])
         {
             if (saved.TryGetValue(name, out var value) && value != own[name])
@@ -37,18 +39,24 @@ internal static class TrainingManifest
                 throw new ArgumentException($"The checkpoint was made with {name} {value}, but this training has {name} {own[name]}; resume with the same, or train anew without Resume.");
             }
         }
+
+        if (saved.TryGetValue(DataKey, out var data) && data != own[DataKey])
+        {
+            throw new ArgumentException(
+                $"The checkpoint was made with other rows or annotations (fingerprint {data}) than this training has (fingerprint {own[DataKey]}); resume with the same data in the same order, or train anew without Resume.");
+        }
     }
 
     public static double? ExplanationWeight(IReadOnlyDictionary<string, string> hyperparameters) =>
         hyperparameters.TryGetValue(WeightKey, out var text) && double.TryParse(text, CultureInfo.InvariantCulture, out var weight) ? weight : null;
 
-    public static string Of(TrainingPlan plan, double explanationWeight, long steps, IReadOnlyList<HistoryRecord> history)
+    public static string Of(TrainingPlan plan, double explanationWeight, string? fingerprint, long steps, IReadOnlyList<HistoryRecord> history)
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream))
         {
             json.WriteStartObject();
-            foreach (var (name, value) in Hyperparameters(plan, explanationWeight))
+            foreach (var (name, value) in Hyperparameters(plan, explanationWeight, fingerprint))
             {
                 json.WriteString(name, value);
             }

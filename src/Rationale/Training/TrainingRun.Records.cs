@@ -16,6 +16,7 @@ public sealed partial class TrainingRun
     private double _bestMetric = double.NaN;
     private int _bestEpoch = -1;
     private TimeSpan _lastReport;
+    private double _secondsBefore;
 
     private void ReportNowAndThen()
     {
@@ -68,7 +69,7 @@ public sealed partial class TrainingRun
 
     private void Record(IReadOnlyDictionary<string, double> metrics)
     {
-        var record = new HistoryRecord { Epoch = _epoch, Step = _step, Seconds = _clock.Elapsed.TotalSeconds, Losses = _losses!.Means(), Metrics = metrics };
+        var record = new HistoryRecord { Epoch = _epoch, Step = _step, Seconds = _secondsBefore + _clock.Elapsed.TotalSeconds, Losses = _losses!.Means(), Metrics = metrics };
         _history.Add(record);
         if (_folder is not null)
         {
@@ -94,7 +95,7 @@ public sealed partial class TrainingRun
         BestMetric = _bestMetric,
         BestEpoch = _bestEpoch,
         HistoryLength = _history.Count,
-        Hyperparameters = TrainingManifest.Hyperparameters(_plan, _explanationWeight),
+        Hyperparameters = TrainingManifest.Hyperparameters(_plan, _explanationWeight, _fingerprint),
     };
 
     private Checkpoint? LastCheckpoint() => _plan.Options.Resume ? _folder?.LoadLast(_model.Architecture) : null;
@@ -102,10 +103,10 @@ public sealed partial class TrainingRun
     /// <summary>Continues from a checkpoint. Everything is checked before anything is changed, on disk or in the model.</summary>
     private void Restore(Checkpoint checkpoint, bool chosenWeight)
     {
-        TrainingManifest.RequireSame(checkpoint.Hyperparameters, _plan);
-        _source.CheckOrder(checkpoint.Order);
-        _optimizer.Restore(checkpoint.OptimizerState, checkpoint.OptimizerStep);
         _losses!.Restore(Tensor(checkpoint.OptimizerState, "losses"));
+        _source.CheckOrder(checkpoint.Order);
+        TrainingManifest.RequireSame(checkpoint.Hyperparameters, _plan, _fingerprint);
+        _optimizer.Restore(checkpoint.OptimizerState, checkpoint.OptimizerStep);
         var parameters = new float[_model.Flat.Length];
         foreach (var parameter in _model.Layout)
         {
@@ -114,6 +115,7 @@ public sealed partial class TrainingRun
 
         _writer = HistoryWriter.Resume(_folder!.HistoryPath, checkpoint.HistoryLength);
         _history.AddRange(History.Read(_folder.HistoryPath));
+        _secondsBefore = _history.Count == 0 ? 0 : _history[^1].Seconds;
         parameters.CopyTo(_model.Flat.Span);
         (_bestMetric, _bestEpoch) = (checkpoint.BestMetric, checkpoint.BestEpoch);
         (_epoch, _batchInEpoch) = (checkpoint.Epoch - 1, checkpoint.StepInEpoch);

@@ -29,12 +29,14 @@ public sealed partial class TrainingRun : IDisposable
     private Executor<float>? _executor;
     private LossAverages? _losses;
     private IBatch<float>? _batch;
+    private string? _fingerprint;
     private double _explanationWeight;
     private long _step;
     private long _firstStep;
     private long _rows;
     private int _epoch = -1;
     private int _batchInEpoch;
+    private bool _training;
     private bool _epochOpen;
     private bool _stoppedEarly;
 
@@ -51,10 +53,13 @@ public sealed partial class TrainingRun : IDisposable
 
     /// <summary>Leaves the caller's thread, checks the data, chooses the weight of the constraint, and continues a checkpoint where that is asked for.</summary>
     /// <exception cref="ArgumentException">The data do not fit the model, or the checkpoint belongs to another training.</exception>
+    /// <exception cref="InvalidOperationException">Another training of the model has not ended.</exception>
     public async Task StartAsync()
     {
         // Whatever follows is work, and the caller may be the thread of a user interface.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        _model.BeginTraining();
+        _training = true;
         _cancellation.ThrowIfCancellationRequested();
         var sample = await _source.SampleAsync(_cancellation).ConfigureAwait(false);
         DataChecks.Labelled(_model.Specification, sample);
@@ -71,6 +76,7 @@ public sealed partial class TrainingRun : IDisposable
         _executor.Seed(_plan.Options.Seed);
         _losses = new LossAverages(program.Layout);
         _source.Prepare(program.Layout, _plan);
+        _fingerprint = _source.Fingerprint();
         _explanationWeight = constrained ? _plan.ExplanationWeight : 0;
         if (LastCheckpoint() is { } checkpoint)
         {
@@ -213,7 +219,7 @@ public sealed partial class TrainingRun : IDisposable
             RestoreBest();
         }
 
-        _model.LastTraining = TrainingManifest.Of(_plan, _explanationWeight, _step, _history);
+        _model.LastTraining = TrainingManifest.Of(_plan, _explanationWeight, _fingerprint, _step, _history);
         return new TrainingResult
         {
             History = _history,
@@ -232,6 +238,11 @@ public sealed partial class TrainingRun : IDisposable
         _source.Dispose();
         _optimizer.Dispose();
         _writer?.Dispose();
+        if (_training)
+        {
+            _training = false;
+            _model.EndTraining();
+        }
     }
 
     private async ValueTask OpenEpochAsync()

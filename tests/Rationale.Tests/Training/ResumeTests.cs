@@ -95,6 +95,7 @@ public sealed class ResumeTests : IDisposable
         Assert.Equal(model.Copy(), fresh.Copy());
         var more = await fresh.TrainAsync(Data, Options with { Epochs = 6, Resume = true }, cancellationToken: Token);
         Assert.Equal(expected.History.Text(), more.History.Text());
+        Assert.Equal(more.History.Select(record => record.Seconds).Order(), more.History.Select(record => record.Seconds));
         Assert.Equal(unbroken.Copy(), fresh.Copy());
     }
 
@@ -120,14 +121,39 @@ public sealed class ResumeTests : IDisposable
         }
 
         var resumed = Options with { Resume = true };
-        await RefusedAsync<ArgumentException>(Specification, Data, resumed with { BatchSize = 9 }, "batchSize 8", "batchSize 9");
+        await RefusedAsync<ArgumentException>(Specification, Data, resumed with { BatchSize = 9 }, "batch size 8", "batch size 9");
         await RefusedAsync<ArgumentException>(Specification, Data, resumed with { Seed = 4 }, "seed 3", "seed 4");
-        await RefusedAsync<ArgumentException>(Specification, Data, resumed with { Shuffle = false }, "shuffle true", "shuffle false");
-        await RefusedAsync<ArgumentException>(Specification, Data, resumed with { DropLast = true }, "dropLast false", "dropLast true");
+        await RefusedAsync<ArgumentException>(Specification, Data, resumed with { Shuffle = false }, "shuffled", "in order");
+        await RefusedAsync<ArgumentException>(Specification, Data, resumed with { DropLast = true }, "last batch kept", "last batch dropped");
         await RefusedAsync<ArgumentException>(Specification, Data, resumed with { Optimizer = OptimizerKind.AdamW }, "optimizer Adam", "optimizer AdamW");
         await RefusedAsync<ArgumentException>(Specification, Data.Take(44), resumed, "45 rows", "44 rows");
+        await RefusedAsync<ArgumentException>(Specification, Data.Shuffle(1), resumed, "other rows or annotations");
+        await RefusedAsync<ArgumentException>(Specification, Data.Marking(2), resumed, "other rows or annotations");
+        await RefusedAsync<ArgumentException>(Specification, Data, resumed with { AlwaysInclude = Data.Take(1) }, "other rows or annotations");
         await RefusedAsync<ArgumentException>(Specification, Data.WithAnnotations(null), resumed, "3 loss terms", "2 (answers, loss)");
         await RefusedAsync<ArchitectureMismatchException>(Small.Mlp(4, Small.Classes(3), hidden: 9), Data, resumed, "Dense(8)", "Dense(9)");
+    }
+
+    [Fact]
+    public async Task A_checkpoint_of_another_stream_of_batches_is_refused()
+    {
+        using var model = Model();
+        await model.TrainAsync(Stream(Data), Options with { Epochs = 2 }, cancellationToken: Token);
+        var before = Contents();
+        foreach (var (options, part) in new (TrainingOptions, string)[]
+        {
+            (Options with { BatchSize = 9 }, "batchSize 8, but this training has batchSize 9"),
+            (Options with { Seed = 4 }, "seed 3, but this training has seed 4"),
+            (Options with { DropLast = true }, "dropLast false, but this training has dropLast true"),
+        })
+        {
+            var exception = await Assert.ThrowsAsync<ArgumentException>(() => model.TrainAsync(Stream(Data), options with { Resume = true }, cancellationToken: Token));
+            Assert.Contains(part, exception.Message, StringComparison.Ordinal);
+        }
+
+        // Memory after stream: the order of the batches is another one.
+        await Assert.ThrowsAsync<ArgumentException>(() => model.TrainAsync(Data, Options with { Resume = true }, cancellationToken: Token));
+        Assert.Equal(before, Contents());
     }
 
     [Fact]
@@ -166,6 +192,32 @@ public sealed class ResumeTests : IDisposable
         var bytes = await File.ReadAllBytesAsync(last, Token);
         await File.WriteAllBytesAsync(last, bytes[..^5], Token);
         await RefusedAsync<DataFormatException>(Specification, Data, Options with { Resume = true }, "last.safetensors", "bytes");
+    }
+
+    [Fact]
+    public async Task A_stream_that_notices_the_cancellation_first_leaves_a_checkpoint_as_well()
+    {
+        using var unbroken = Model();
+        await unbroken.TrainAsync(Stream(Data), Options with { CheckpointFolder = null }, cancellationToken: Token);
+        using var source = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        using var model = Model();
+
+        // The second block is asked for when the three steps of the first are made, and never comes.
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => model.TrainAsync(new Interrupting(source), Options, cancellationToken: source.Token));
+        var checkpoint = Checkpoint.Load(_folder[Path.Combine("run", "last.safetensors")]);
+        Assert.Equal((0, 3, 3L), (checkpoint.Epoch, checkpoint.StepInEpoch, checkpoint.OptimizerStep));
+        await model.TrainAsync(Stream(Data), Options with { Resume = true }, cancellationToken: Token);
+        Assert.Equal(unbroken.Copy(), model.Copy());
+    }
+
+    private sealed class Interrupting(CancellationTokenSource source) : DatasetStream
+    {
+        public override async IAsyncEnumerable<Dataset> ReadAsync(int epoch, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
+        {
+            yield return Data.Take(24);
+            await source.CancelAsync();
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+        }
     }
 
     [Fact]

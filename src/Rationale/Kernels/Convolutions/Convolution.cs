@@ -10,7 +10,8 @@ namespace Rationale.Kernels;
 /// <remarks>
 /// The patches are never copied: the micro-kernel of the matrix product reads them where they are, by a table of windows and one of kernel rows; a picture is
 /// copied only to give it a margin of zeros. The input gradient is a convolution of the output gradient with the turned kernel, one for each phase of the
-/// stride, so that nothing is added to memory twice.
+/// stride, so that nothing is added to memory twice; only where the picture has so few channels that vectors would stay empty are the patches' gradients
+/// computed as one product and added up.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class Convolution
@@ -23,6 +24,7 @@ public static unsafe class Convolution
     /// <summary>Elements of weights packed for the input gradient, on every machine.</summary>
     public static int PackedTransposedLength(ConvolutionGeometry g) => checked((int)(g.IsDepthwise
         ? (long)g.Taps * g.Channels
+        : ConvolutionFold.IsCheaper(g) ? Panels.Length(g.OutChannels, g.Taps * g.Channels)
         : g.Groups * Panels.Length(g.Taps * g.GroupOutChannels, g.GroupChannels)));
 
     /// <summary>Packs weights for <see cref="Forward"/>.</summary>
@@ -149,6 +151,11 @@ public static unsafe class Convolution
         Require.Length(dx.Length, rows * g.Input, nameof(dx));
         Require.Length(side.Length, sideLength, "gate");
         fixed (T* source = dy, weights = packedTransposed, beside = side, target = dx)
-            ConvolutionPasses.Run<T, TEpilogue, BackwardPhases>(source, weights, target, rows, g, beside, below);
+        {
+            if (ConvolutionFold.IsCheaper(g))
+                ConvolutionFold.Run<T, TEpilogue>(source, weights, target, rows, g, beside, below);
+            else
+                ConvolutionPasses.Run<T, TEpilogue, BackwardPhases>(source, weights, target, rows, g, beside, below);
+        }
     }
 }

@@ -24,6 +24,12 @@ internal static unsafe class ConvolutionPacking
     public static void PackTransposed<T>(T* weights, T* packed, ConvolutionGeometry g)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        if (ConvolutionFold.IsCheaper(g))
+        {
+            Panels.PackTransposed(weights, packed, g.OutChannels, g.Taps * g.Channels);
+            return;
+        }
+
         for (int phaseY = 0; phaseY < g.StrideY; phaseY++)
         {
             AxisPhase y = BackwardPhases.Y(g, phaseY);

@@ -86,6 +86,8 @@ internal static unsafe class ConvolutionPasses
             SegmentCount = tables.SegmentCount,
             Depth = tables.Depth,
             StepStride = 1,
+            Line = tables.Line,
+            Pixels = tables.Depth / sourceChannels,
             Below = below,
         };
         nint packedGroup = (nint)Panels.Length(tables.SegmentCount * tables.Depth, n);

@@ -24,6 +24,9 @@ internal unsafe struct PhaseTables
     /// <summary>Taps of the phase.</summary>
     public int Taps;
 
+    /// <summary>Windows of a line whose neighbours are neighbouring pixels, or zero if they are not or a run is not three or five pixels.</summary>
+    public int Line;
+
     /// <summary>Fills the tables of one phase for <paramref name="pictures"/> pictures.</summary>
     /// <param name="y">The rows' phase.</param>
     /// <param name="x">The columns' phase.</param>
@@ -73,6 +76,8 @@ internal unsafe struct PhaseTables
 
         // Neighbouring pixels are one run.
         bool merge = groups == 1 && (x.OffsetStep == 1 || x.TapCount == 1);
+        if (merge && x.SourceStep == 1 && (x.TapCount is 3 or 5))
+            tables.Line = x.TargetCount;
         tables.Depth = merge ? x.TapCount * window.Channels : window.Channels / groups;
         for (int i = 0; i < y.TapCount; i++)
         {

@@ -72,4 +72,28 @@ internal readonly record struct Window(int Top, int Left, int Height, int Width,
             }
         }
     }
+
+    /// <summary>Copies the windows' part inside the pictures back; the rest of a picture becomes zero.</summary>
+    public unsafe void CopyBack<T>(T* windows, T* pictures, int count)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int first = Math.Clamp(Left, 0, SourceWidth), last = Math.Clamp(Left + Width, first, SourceWidth);
+        for (int picture = 0; picture < count; picture++, windows += (nint)Height * Width * Channels)
+        {
+            for (int y = 0; y < SourceHeight; y++, pictures += SourceWidth * Channels)
+            {
+                Span<T> row = new(pictures, SourceWidth * Channels);
+                int from = y - Top;
+                if (from < 0 || from >= Height || first == last)
+                {
+                    row.Clear();
+                    continue;
+                }
+
+                row[..(first * Channels)].Clear();
+                row[(last * Channels)..].Clear();
+                new ReadOnlySpan<T>(windows + ((((nint)from * Width) + first - Left) * Channels), (last - first) * Channels).CopyTo(row[(first * Channels)..]);
+            }
+        }
+    }
 }

@@ -157,31 +157,6 @@ public static unsafe class Gemm
         }
     }
 
-    /// <summary><c>C = A1ᵀ·B1 + A2ᵀ·B2</c>, or added to C, in one pass over C: the primal and the tangent part of a weight's gradient.</summary>
-    /// <param name="a1">[k, m].</param>
-    /// <param name="b1">[k, n].</param>
-    /// <param name="a2">[k, m].</param>
-    /// <param name="b2">[k, n].</param>
-    /// <param name="c">[m, n].</param>
-    /// <param name="m">Columns of A1 and A2, rows of C.</param>
-    /// <param name="k">Rows of all factors.</param>
-    /// <param name="n">Columns of B1, B2 and C.</param>
-    /// <param name="accumulate">Whether the products are added to C.</param>
-    /// <exception cref="ArgumentException">A span is too short.</exception>
-    public static void MultiplyTransposedLeft2<T>(
-        ReadOnlySpan<T> a1, ReadOnlySpan<T> b1, ReadOnlySpan<T> a2, ReadOnlySpan<T> b2, Span<T> c, int m, int k, int n, bool accumulate)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        Require.Dimensions(m, k, n);
-        Require.Length(a1.Length, (long)m * k, nameof(a1));
-        Require.Length(b1.Length, (long)k * n, nameof(b1));
-        Require.Length(a2.Length, (long)m * k, nameof(a2));
-        Require.Length(b2.Length, (long)k * n, nameof(b2));
-        Require.Length(c.Length, (long)m * n, nameof(c));
-        fixed (T* firstLeft = a1, firstRight = b1, secondLeft = a2, secondRight = b2, product = c)
-            DoubleProduct.Multiply(firstLeft, firstRight, secondLeft, secondRight, product, m, k, n, accumulate);
-    }
-
     private static void Run<T, TEpilogue>(
         ReadOnlySpan<T> a, ReadOnlySpan<T> packedB, Span<T> c, int m, int k, int n, bool accumulate, ReadOnlySpan<T> side, long sideLength, T below)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -45,6 +45,15 @@ internal readonly struct Four : INumber
     }
 }
 
+internal readonly struct Five : INumber
+{
+    public static int Value
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 5;
+    }
+}
+
 internal readonly struct Six : INumber
 {
     public static int Value

@@ -59,10 +59,42 @@ internal static unsafe class ScatteredBlocks<TVector, TSimd, T>
 
                 // The epilogue belongs to the finished sum only.
                 if (s + step < segments)
-                    Blocks<TVector, TSimd, T>.Rows<TRows, StoreProduct, Scattered>(ref part, two, a, c + j, side + j, m);
+                    Rows<TRows, StoreProduct>(ref part, two, a, c + j, side + j, m);
                 else
-                    Blocks<TVector, TSimd, T>.Rows<TRows, TEpilogue, Scattered>(ref part, two, a, c + j, side + j, m);
+                    Rows<TRows, TEpilogue>(ref part, two, a, c + j, side + j, m);
             }
+        }
+    }
+
+    private static void Rows<TRows, TEpilogue>(ref Strip<T> strip, bool two, T* a, T* c, T* side, int rows)
+        where TRows : struct, INumber
+        where TEpilogue : struct, IEpilogue
+    {
+        // Two vectors share what is read of a row; one alone had better share it between the rows.
+        if (two || strip.Line < SlidingTile<TVector, TSimd, T>.Windows)
+            Blocks<TVector, TSimd, T>.Rows<TRows, TEpilogue, Scattered>(ref strip, two, a, c, side, rows);
+        else if (strip.Pixels == 3)
+            Lines<TRows, Three, TEpilogue>(ref strip, a, c, side, rows);
+        else
+            Lines<TRows, Five, TEpilogue>(ref strip, a, c, side, rows);
+    }
+
+    private static void Lines<TRows, TKernel, TEpilogue>(ref Strip<T> strip, T* a, T* c, T* side, int rows)
+        where TRows : struct, INumber
+        where TKernel : struct, INumber
+        where TEpilogue : struct, IEpilogue
+    {
+        for (; rows > 0; rows -= strip.Line)
+        {
+            int left = strip.Line;
+            for (; left >= SlidingTile<TVector, TSimd, T>.Windows; left -= SlidingTile<TVector, TSimd, T>.Windows)
+            {
+                SlidingTile<TVector, TSimd, T>.Multiply<TKernel, TEpilogue>(in strip, a, c, side);
+                strip.LeftRows += SlidingTile<TVector, TSimd, T>.Windows;
+                strip.ProductRows += SlidingTile<TVector, TSimd, T>.Windows;
+            }
+
+            Blocks<TVector, TSimd, T>.Rows<TRows, TEpilogue, Scattered>(ref strip, false, a, c, side, left);
         }
     }
 }

@@ -40,6 +40,14 @@ internal unsafe struct Strip<T>
     /// <summary>Segments of its inner dimension, at least one.</summary>
     public int SegmentCount;
 
+    /// <summary>
+    /// Rows of a line, in which every row begins one pixel after the one before it, so that neighbours have elements in common; zero if there are no lines.
+    /// </summary>
+    public int Line;
+
+    /// <summary>Pixels of a segment, if there are lines.</summary>
+    public int Pixels;
+
     /// <summary>Whether the product is added to what is there.</summary>
     public bool Accumulate;
 
@@ -53,7 +61,7 @@ internal unsafe struct Strip<T>
 /// <summary>The innermost part of every matrix product: a few rows times one or two column vectors, held in registers over the whole inner dimension.</summary>
 /// <remarks>
 /// Eight rows by two vectors are 16 independent chains, twice what two multipliers of four cycles need, and 10 loads for 16 multiplications; six by
-/// two is what fits into 16 registers. The numbers of rows and vectors are types, so the compiler drops what a smaller tile does not use.
+/// two is what fits into 16 registers. With one vector every second step goes to the registers of the other, for as many chains. The numbers of rows and vectors are types, so the compiler drops what a smaller tile does not use.
 /// </remarks>
 internal static unsafe class Tile<TVector, TSimd, T>
     where TVector : unmanaged
@@ -93,7 +101,56 @@ internal static unsafe class Tile<TVector, TSimd, T>
         do
         {
             nint at = TLayout.IsScattered ? *segment++ : 0;
-            for (nint left = strip.Depth; left > 0; left--)
+            nint left = strip.Depth;
+            if (TVectors.Value == 1)
+            {
+                for (; left > 1; left -= 2)
+                {
+                    TVector first = TSimd.Load(b0), second = TSimd.Load(b0 + Panels.Width);
+                    nint next = at + step;
+                    first0 = TSimd.MultiplyAdd(TSimd.Broadcast(a0[at]), first, first0);
+                    second0 = TSimd.MultiplyAdd(TSimd.Broadcast(a0[next]), second, second0);
+                    if (TRows.Value > 1)
+                    {
+                        first1 = TSimd.MultiplyAdd(TSimd.Broadcast(a1[at]), first, first1);
+                        second1 = TSimd.MultiplyAdd(TSimd.Broadcast(a1[next]), second, second1);
+                    }
+                    if (TRows.Value > 2)
+                    {
+                        first2 = TSimd.MultiplyAdd(TSimd.Broadcast(a2[at]), first, first2);
+                        second2 = TSimd.MultiplyAdd(TSimd.Broadcast(a2[next]), second, second2);
+                    }
+                    if (TRows.Value > 3)
+                    {
+                        first3 = TSimd.MultiplyAdd(TSimd.Broadcast(a3[at]), first, first3);
+                        second3 = TSimd.MultiplyAdd(TSimd.Broadcast(a3[next]), second, second3);
+                    }
+                    if (TRows.Value > 4)
+                    {
+                        first4 = TSimd.MultiplyAdd(TSimd.Broadcast(a4[at]), first, first4);
+                        second4 = TSimd.MultiplyAdd(TSimd.Broadcast(a4[next]), second, second4);
+                    }
+                    if (TRows.Value > 5)
+                    {
+                        first5 = TSimd.MultiplyAdd(TSimd.Broadcast(a5[at]), first, first5);
+                        second5 = TSimd.MultiplyAdd(TSimd.Broadcast(a5[next]), second, second5);
+                    }
+                    if (TRows.Value > 6)
+                    {
+                        first6 = TSimd.MultiplyAdd(TSimd.Broadcast(a6[at]), first, first6);
+                        second6 = TSimd.MultiplyAdd(TSimd.Broadcast(a6[next]), second, second6);
+                    }
+                    if (TRows.Value > 7)
+                    {
+                        first7 = TSimd.MultiplyAdd(TSimd.Broadcast(a7[at]), first, first7);
+                        second7 = TSimd.MultiplyAdd(TSimd.Broadcast(a7[next]), second, second7);
+                    }
+                    at = next + step;
+                    b0 += 2 * Panels.Width;
+                }
+            }
+
+            for (; left > 0; left--)
             {
                 TVector first = TSimd.Load(b0);
                 TVector second = TVectors.Value > 1 ? TSimd.Load(b1) : default;
@@ -179,8 +236,9 @@ internal static unsafe class Tile<TVector, TSimd, T>
         where TLayout : struct, ILeftLayout =>
         a + (TLayout.IsScattered ? strip.LeftRows[row] : row * strip.RowStride);
 
+    /// <summary>Stores one row of a tile.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Finish<TVectors, TEpilogue, TLayout>(in Strip<T> strip, int row, TVector first, TVector second, T* c, T* side)
+    public static void Finish<TVectors, TEpilogue, TLayout>(in Strip<T> strip, int row, TVector first, TVector second, T* c, T* side)
         where TVectors : struct, INumber
         where TEpilogue : struct, IEpilogue
         where TLayout : struct, ILeftLayout
@@ -199,6 +257,10 @@ internal static unsafe class Tile<TVector, TSimd, T>
             c += TSimd.Count;
             side += TSimd.Count;
             first = second;
+        }
+        else
+        {
+            first = TSimd.Add(first, second);
         }
 
         int valid = strip.Valid;

@@ -1,0 +1,123 @@
+using System.Numerics;
+using Rationale.Kernels;
+
+namespace Rationale.Tests.Kernels;
+
+public sealed class PoolingTests
+{
+    public static TheoryData<int, int[]> Geometries() => new()
+    {
+        // rows; height, width, channels, outHeight, outWidth, kernelHeight, kernelWidth, strideY, strideX, padTop, padLeft
+        { 2, [24, 24, 10, 12, 12, 2, 2, 2, 2, 0, 0] },
+        { 3, [8, 8, 20, 4, 4, 2, 2, 2, 2, 0, 0] },
+        { 2, [7, 9, 33, 3, 4, 2, 2, 2, 2, 0, 0] },
+        { 2, [7, 9, 3, 4, 5, 2, 2, 2, 2, 0, 0] },
+        { 2, [7, 8, 5, 7, 8, 3, 3, 1, 1, 1, 1] },
+        { 2, [7, 8, 18, 4, 4, 3, 3, 2, 2, 1, 1] },
+        { 2, [8, 8, 64, 1, 1, 8, 8, 8, 8, 0, 0] },
+        { 2, [5, 3, 1, 1, 1, 5, 3, 1, 1, 0, 0] },
+        { 1, [9, 9, 2, 3, 3, 2, 1, 3, 3, 0, 0] },
+        { 2, [4, 6, 1, 2, 3, 2, 2, 2, 2, 0, 0] },
+        { 1, [1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0] },
+        { 2, [3, 3, 16, 1, 1, 9, 9, 1, 1, 4, 4] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Geometries))]
+    public void Every_form_agrees_with_the_definition(int rows, int[] sizes)
+    {
+        Compare<float>(rows, Geometry(sizes));
+        Compare<double>(rows, Geometry(sizes));
+    }
+
+    // Equal pixels: the first one, row by row, is the maximum in every form.
+    [Fact]
+    public void The_first_of_equal_maxima_gets_everything()
+    {
+        var g = new PoolGeometry(2, 2, 1, 1, 1, 2, 2, 2, 2);
+        float[] x = [1, 3, 3, 3], dx = new float[4], y = new float[1];
+        Pooling.MaxScatter<float>(x, [5], dx, 1, g);
+        Assert.Equal([0, 5, 0, 0], dx);
+        Pooling.MaxGather<float>(x, [1, 2, 3, 4], y, 1, g);
+        Assert.Equal(2, y[0]);
+        float[] many = [.. x.SelectMany(value => Enumerable.Repeat(value, 20))], spread = new float[80];
+        Pooling.MaxScatter<float>(many, [.. Enumerable.Repeat(5f, 20)], spread, 1, new PoolGeometry(2, 2, 20, 1, 1, 2, 2, 2, 2));
+        Assert.Equal(Enumerable.Range(0, 80).Select(i => i / 20 == 1 ? 5f : 0), spread);
+    }
+
+    [Fact]
+    public void The_maximum_of_a_window_with_NaN_is_NaN()
+    {
+        foreach (int at in new[] { 0, 1, 3 })
+        {
+            float[] x = [1, 2, 3, 4], y = new float[1];
+            x[at] = float.NaN;
+            Pooling.Max<float>(x, y, 1, new PoolGeometry(2, 2, 1, 1, 1, 2, 2, 2, 2));
+            Assert.True(float.IsNaN(y[0]));
+        }
+    }
+
+    [Fact]
+    public void A_window_without_a_pixel_is_an_error()
+    {
+        Assert.Equal("outHeight", Assert.Throws<ArgumentException>(() => new PoolGeometry(4, 4, 1, 3, 2, 2, 2, 2, 2)).ParamName);
+        Assert.Equal("outWidth", Assert.Throws<ArgumentException>(() => new PoolGeometry(4, 4, 1, 2, 2, 2, 2, 2, 2, 0, 2)).ParamName);
+    }
+
+    private static PoolGeometry Geometry(int[] s) => new(s[0], s[1], s[2], s[3], s[4], s[5], s[6], s[7], s[8], s[9], s[10]);
+
+    private static void Compare<T>(int rows, PoolGeometry g)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T[] x = Values.Uniform<T>(rows * g.Height * g.Width * g.Channels, 1), v = Values.Uniform<T>(x.Length, 2);
+        for (int i = 0; i < x.Length; i++)
+            x[i] = T.Round(x[i] * T.CreateChecked(8));
+        T[] c = Values.Uniform<T>(rows * g.OutHeight * g.OutWidth * g.Channels, 3);
+        double[] max = new double[c.Length], mean = new double[c.Length], gathered = new double[c.Length], scattered = new double[x.Length], spread = new double[x.Length];
+        for (int i = 0; i < c.Length; i++)
+        {
+            int[] pixels = [.. Window(i, g)];
+            int best = pixels[0];
+            foreach (int pixel in pixels)
+                best = x[pixel] > x[best] ? pixel : best;
+            max[i] = double.CreateChecked(x[best]);
+            gathered[i] = double.CreateChecked(v[best]);
+            mean[i] = pixels.Average(pixel => double.CreateChecked(x[pixel]));
+            scattered[best] += double.CreateChecked(c[i]);
+            foreach (int pixel in pixels)
+                spread[pixel] += double.CreateChecked(c[i]) / pixels.Length;
+        }
+
+        double[] unit = [.. Enumerable.Repeat(8.0, Math.Max(x.Length, c.Length))];
+        string what = g.ToString();
+        T[] y = Values.Guarded<T>(c);
+        Pooling.Max<T>(x, y, rows, g);
+        Values.Check<T>(max, y, 0, what: "max " + what);
+        y = Values.Guarded<T>(c);
+        Pooling.MaxGather<T>(x, v, y, rows, g);
+        Values.Check<T>(gathered, y, 0, what: "gather " + what);
+        T[] dx = Values.Guarded<T>(v);
+        Pooling.MaxScatter<T>(x, c, dx, rows, g);
+        Values.Check<T>(scattered, dx, 10, unit, "scatter " + what);
+        y = Values.Guarded<T>(c);
+        Pooling.Average<T>(x, y, rows, g);
+        Values.Check<T>(mean, y, 10, unit, "average " + what);
+        dx = Values.Guarded<T>(v);
+        Pooling.AverageSpread<T>(c, dx, rows, g);
+        Values.Check<T>(spread, dx, 10, unit, "spread " + what);
+    }
+
+    private static IEnumerable<int> Window(int output, PoolGeometry g)
+    {
+        int channel = output % g.Channels, ox = output / g.Channels % g.OutWidth, oy = output / g.Channels / g.OutWidth % g.OutHeight;
+        int row = output / g.Channels / g.OutWidth / g.OutHeight;
+        for (int y = (oy * g.StrideY) - g.PadTop; y < (oy * g.StrideY) - g.PadTop + g.KernelHeight; y++)
+        {
+            for (int x = (ox * g.StrideX) - g.PadLeft; x < (ox * g.StrideX) - g.PadLeft + g.KernelWidth; x++)
+            {
+                if (y >= 0 && y < g.Height && x >= 0 && x < g.Width)
+                    yield return (((((row * g.Height) + y) * g.Width) + x) * g.Channels) + channel;
+            }
+        }
+    }
+}

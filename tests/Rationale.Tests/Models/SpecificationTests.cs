@@ -1,0 +1,59 @@
+using Rationale.Graph;
+using Rationale.Graph.Models;
+using Rationale.Models;
+
+namespace Rationale.Tests.Models;
+
+/// <summary>Specifications that no analyzer has seen.</summary>
+public sealed class SpecificationTests
+{
+    private static readonly ModelSpecification Good = Small.Mlp(4, Small.Classes(3));
+
+    public static TheoryData<ModelSpecification, string> Bad => new()
+    {
+        { Good with { Constraint = Small.Sum with { Weight = -1 } }, "ExplainConstraint.Weight of 'Small' is -1, but it must be a finite number of 0 or more." },
+        { Good with { Constraint = Small.Sum with { Weight = double.NaN } }, "ExplainConstraint.Weight of 'Small' is NaN, but it must be a finite number of 0 or more." },
+        { Good with { Constraint = Small.Sum with { AutomaticRatio = -2 } }, "ExplainConstraint.AutomaticRatio of 'Small' is -2, but it must be a finite number of 0 or more." },
+        { Good with { WeightPenalty = new WeightPenalty(double.NaN, 0) }, "WeightPenalty.L2 of 'Small' is NaN, but it must be a finite number of 0 or more." },
+        { Good with { WeightPenalty = new WeightPenalty(0, -0.25) }, "WeightPenalty.L1 of 'Small' is -0.25, but it must be a finite number of 0 or more." },
+        { Good with { InputShape = EquatableArray.Of(0) }, "The input shape of 'Small' is [0], but it needs at least one extent and none below 1." },
+        { Good with { InputShape = default }, "The input shape of 'Small' is [], but it needs at least one extent and none below 1." },
+        { Small.Of(3, Small.Classes(3), new Relu()), "'Small' has no parameters to train; add a layer such as [Dense(3)]. (Parameter 'specification')" },
+        { Small.Of(3, Small.Classes(3), new Dropout(1), new Dense(3, true, Initialization.KaimingUniform)), "Dropout.Rate of 'Small' is 1, but it must be at least 0 and below 1." },
+        {
+            Small.Linear(3, Small.Numbers(1)) with { Constraint = Small.Sum },
+            "The explained scalar SumOfLogProbabilities needs classes, but 'Small' is a regressor and has none; use SumOfOutputs."
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Bad), DisableDiscoveryEnumeration = true)]
+    public void What_cannot_be_is_one_sentence(ModelSpecification specification, string expected) =>
+        Assert.Equal(expected, Assert.Throws<ArgumentException>(() => new InterpretedModel(specification)).Message);
+
+    [Fact]
+    public void Layers_that_do_not_fit_are_named() =>
+        Assert.Contains("task needs 3 outputs", Assert.Throws<ShapeException>(() => new InterpretedModel(Small.Of(3, Small.Classes(3), new Dense(2, true, Initialization.KaimingUniform)))).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void The_seed_decides_the_parameters()
+    {
+        using var one = new InterpretedModel(Good, seed: 1);
+        using var same = new InterpretedModel(Good, seed: 1);
+        using var two = new InterpretedModel(Good, seed: 2);
+        Assert.Equal(one.Copy(), same.Copy());
+        Assert.NotEqual(one.Copy(), two.Copy());
+        two.Runtime.Initialize(1);
+        Assert.Equal(one.Copy(), two.Copy());
+    }
+
+    [Fact]
+    public void The_architecture_is_what_decides_whether_parameters_fit()
+    {
+        using var model = new InterpretedModel(Small.Of(4, Small.Classes(3), new Dense(8, false, Initialization.HeNormal), new Relu(), new Dropout(0.5), new Dense(3, true, Initialization.HeNormal)));
+        Assert.Equal("Input(4) Dense(8, no bias) Relu Dense(3)", model.Runtime.Architecture);
+        Assert.Equal(["dense1.weight", "dense2.weight", "dense2.bias"], model.Runtime.Layout.Select(parameter => parameter.Key));
+        Assert.Equal([0, 32, 56], model.Runtime.Layout.Select(parameter => parameter.Offset));
+        Assert.Equal(59, model.Runtime.Parameters.Length);
+    }
+}

@@ -1,0 +1,109 @@
+using Rationale.Data;
+using Rationale.Graph.Models;
+using Rationale.Models;
+using Rationale.Tests.Models;
+using Rationale.Training;
+
+namespace Rationale.Tests.Training;
+
+public sealed class TrainingPlanTests
+{
+    private static readonly Dataset Data = Small.Blobs(12);
+
+    public static TheoryData<TrainingOptions, string> Bad => new()
+    {
+        { new() { Epochs = 0 }, "Epochs is 0, but it must be at least 1." },
+        { new() { BatchSize = 0 }, "BatchSize is 0, but it must be at least 1." },
+        { new() { LearningRate = 0 }, "LearningRate is 0, but it must be a finite number above 0." },
+        { new() { LearningRate = double.NaN }, "LearningRate is NaN, but it must be a finite number above 0." },
+        { new() { LearningRate = double.PositiveInfinity }, "LearningRate is Infinity, but it must be a finite number above 0." },
+        { new() { ClipNorm = -1 }, "ClipNorm is -1, but it must be 0 (off) or a finite number above." },
+        { new() { ClipNorm = double.NaN }, "ClipNorm is NaN, but it must be 0 (off) or a finite number above." },
+        { new() { ExplanationWeight = -0.5 }, "ExplanationWeight is -0.5, but it must be a finite number of 0 or more." },
+        { new() { ExplanationWeight = double.NaN }, "ExplanationWeight is NaN, but it must be a finite number of 0 or more." },
+        { new() { AutomaticRatio = -1 }, "AutomaticRatio is -1, but it must be a finite number of 0 or more." },
+        { new() { AutomaticRatio = double.NaN }, "AutomaticRatio is NaN, but it must be a finite number of 0 or more." },
+        { new() { AutomaticRatio = 1, ExplanationWeight = 1 }, "ExplanationWeight and AutomaticRatio are both set; keep one of them." },
+        { new() { Optimizer = (OptimizerKind)9 }, "Optimizer is 9, but it must be one of Sgd, Adam, AdamW." },
+        { new() { EarlyStopping = new() }, "EarlyStopping is set without Validation data to measure on; set both." },
+        { new() { EarlyStopping = new() { Patience = 0 }, Validation = Data }, "EarlyStopping.Patience is 0, but it must be at least 1." },
+        { new() { EarlyStopping = new() { MinimumChange = double.NaN }, Validation = Data }, "EarlyStopping.MinimumChange is NaN, but it must be a finite number of 0 or more." },
+        { new() { EarlyStopping = new() { Metric = "acuracy" }, Validation = Data }, "EarlyStopping.Metric is 'acuracy', but 'Small' is measured by loss, accuracy." },
+        { new() { Resume = true }, "Resume is set without a CheckpointFolder to resume from; set both." },
+        { new() { Validation = Small.Blobs(6, inputs: 5) }, "The rows have 5 features, but 'Small' takes [Input(4)]: 4 a row." },
+        { new() { AlwaysInclude = Small.Blobs(6, inputs: 5) }, "The rows have 5 features, but 'Small' takes [Input(4)]: 4 a row." },
+        { new() { DropLast = true, BatchSize = 13 }, "The data have 12 rows, fewer than one batch of 13, and the last batch is dropped; use a batch size of at most 12 or keep the last batch." },
+    };
+
+    [Theory]
+    [MemberData(nameof(Bad), DisableDiscoveryEnumeration = true)]
+    public async Task Every_option_out_of_range_is_one_sentence(TrainingOptions options, string expected)
+    {
+        using var model = new InterpretedModel(Small.Mlp(4, Small.Classes(3)) with { Constraint = Small.Sum }, seed: 1);
+        var exception = await Assert.ThrowsAsync<ArgumentException>(() => model.TrainAsync(Data, options, cancellationToken: TestContext.Current.CancellationToken));
+        Assert.Equal(expected, exception.Message);
+    }
+
+    [Fact]
+    public async Task Weights_need_a_constraint()
+    {
+        using var model = new InterpretedModel(Small.Mlp(4, Small.Classes(3)), seed: 1);
+        foreach (var options in new TrainingOptions[] { new() { ExplanationWeight = 1 }, new() { AutomaticRatio = 1 } })
+        {
+            var exception = await Assert.ThrowsAsync<ArgumentException>(() => model.TrainAsync(Data, options, cancellationToken: TestContext.Current.CancellationToken));
+            Assert.Equal("ExplanationWeight or AutomaticRatio is set, but 'Small' has no explanation constraint; add [ExplainConstraint].", exception.Message);
+        }
+    }
+
+    [Theory]
+    [InlineData(1.0, 0.0, "Momentum is 1, but it must be at least 0 and below 1.")]
+    [InlineData(0.0, -1.0, "WeightDecay is -1, but it must be a finite number of 0 or more.")]
+    public void Defaults_of_the_model_are_checked_as_well(double momentum, double decay, string expected)
+    {
+        using var model = new InterpretedModel(Small.Mlp(4, Small.Classes(3)) with { Training = new TrainingDefaults(Momentum: momentum, WeightDecay: decay) });
+        Assert.Equal(expected, Assert.Throws<ArgumentException>(() => model.Runtime.PrepareTraining(Data, cancellationToken: TestContext.Current.CancellationToken)).Message);
+    }
+
+    [Fact]
+    public async Task Data_that_do_not_fit_are_one_sentence()
+    {
+        using var classifier = new InterpretedModel(Small.Mlp(4, Small.Classes(3)));
+        using var regressor = new InterpretedModel(Small.Linear(2, Small.Numbers(1)));
+        await RefusedAsync(classifier, Small.Blobs(4, inputs: 3), "The rows have 3 features, but 'Small' takes [Input(4)]: 4 a row.");
+        await RefusedAsync(classifier, Small.Blobs(4, classes: 4), "Row 3 has the label 3, but 'Small' knows the classes 0 to 2.");
+        await RefusedAsync(classifier, Small.Plane(4, inputs: 4), "'Small' is a classifier and needs class labels, but the data have targets; use Dataset.ForClassification.");
+        await RefusedAsync(regressor, Small.Xor(), "'Small' is a regressor and needs targets, but the data have class labels; use Dataset.ForRegression.");
+        await RefusedAsync(
+            regressor, Dataset.ForRegression(Column.FromArray([1, 2], 2), Column.FromArray([1, 2, 3], 3)), "The data have 3 targets a row, but 'Small' predicts 1.");
+        await Assert.ThrowsAsync<ArgumentNullException>(() => classifier.TrainAsync((Dataset)null!, cancellationToken: TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_later_block_of_a_stream_is_checked_like_the_first()
+    {
+        using var model = new InterpretedModel(Small.Mlp(4, Small.Classes(3)));
+        var stream = DatasetStream.FromFiles(["3", "40"], classes => Small.Blobs(40, inputs: 4, classes: int.Parse(classes, System.Globalization.CultureInfo.InvariantCulture)));
+        var exception = await Assert.ThrowsAsync<ArgumentException>(() => model.TrainAsync(stream, cancellationToken: TestContext.Current.CancellationToken));
+        Assert.Equal("Row 3 has the label 3, but 'Small' knows the classes 0 to 2.", exception.Message);
+    }
+
+    [Fact]
+    public async Task A_stream_without_rows_is_refused_in_any_epoch()
+    {
+        using var model = new InterpretedModel(Small.Mlp(4, Small.Classes(3)));
+        var empty = DatasetStream.FromFiles([], _ => Data);
+        var exception = await Assert.ThrowsAsync<ArgumentException>(() => model.TrainAsync(empty, cancellationToken: TestContext.Current.CancellationToken));
+        Assert.Equal("The stream gave no rows in its first epoch, but training needs at least 1.", exception.Message);
+        var small = DatasetStream.FromFiles(["a"], _ => Data);
+        exception = await Assert.ThrowsAsync<ArgumentException>(() =>
+            model.TrainAsync(small, new TrainingOptions { BatchSize = 13, DropLast = true }, cancellationToken: TestContext.Current.CancellationToken));
+        Assert.StartsWith("Epoch 1 had no batch", exception.Message, StringComparison.Ordinal);
+    }
+
+    private static async Task RefusedAsync(InterpretedModel model, Dataset data, string expected)
+    {
+        var exception = await Assert.ThrowsAsync<ArgumentException>(() => model.TrainAsync(data, cancellationToken: TestContext.Current.CancellationToken));
+        Assert.Equal(expected, exception.Message);
+        Assert.Equal(expected, Assert.Throws<ArgumentException>(() => model.Evaluate(data)).Message);
+    }
+}
