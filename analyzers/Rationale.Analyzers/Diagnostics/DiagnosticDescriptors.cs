@@ -386,7 +386,7 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor BlockWithoutLayers = new(
         id: RuleIds.BlockWithoutLayers,
         title: "A block has layers",
-        messageFormat: "'{0}' is used as a block but has no layers; add layer attributes such as [Dense(units)] or [Conv(filters, size)] to it",
+        messageFormat: "'{0}' is to be a block but has no layers; add layer attributes such as [Dense(units)] or [Conv(filters, size)] to it",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,

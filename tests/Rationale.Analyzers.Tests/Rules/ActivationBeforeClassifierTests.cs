@@ -32,4 +32,13 @@ public sealed class ActivationBeforeClassifierTests
             public partial class Digits;
             """);
     }
+
+    [Fact]
+    public async Task Means_of_channels_are_logits()
+    {
+        await Verify.ReportsAsync("""
+            [Classifier(2)] [Input(8, 8, 1)] [Conv(2, 3)] [GlobalAveragePool]
+            public partial class Digits;
+            """);
+    }
 }

@@ -81,4 +81,19 @@ public sealed class CountBelowOneTests
             public partial class Digits;
             """);
     }
+
+    [Fact]
+    public async Task Sizes_filters_dilation_groups_and_times_are_checked()
+    {
+        var messages = await Verify.ReportsAsync("""
+            [Block] [Relu]
+            public class Step;
+            [Classifier(2)] [Input(8, 8, 1)] [Conv({|RAT0019:0|}, {|RAT0019:0|}, Dilation = {|RAT0019:0|}, Groups = {|RAT0019:-1|})] [MaxPool({|RAT0019:0|})] [AveragePool(size: {|RAT0019:-2|})] [Residual(typeof(Step), Times = {|RAT0019:0|})] [Flatten] [Dense(2)]
+            public partial class Digits;
+            """);
+
+        Assert.Equal(
+            "filters of [Conv] on 'Digits' is 0; it must be at least 1",
+            messages[0]);
+    }
 }

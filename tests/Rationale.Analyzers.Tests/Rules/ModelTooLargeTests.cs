@@ -32,4 +32,44 @@ public sealed class ModelTooLargeTests
             public partial class Digits;
             """);
     }
+
+    [Fact]
+    public async Task Too_many_filters_are_reported()
+    {
+        await Verify.ReportsAsync("""
+            [Classifier(2)] [Input(8, 8, 1)] [{|RAT0029:Conv(int.MaxValue, 8)|}] [Flatten] [Dense(2)]
+            public partial class Digits;
+            """);
+    }
+
+    [Fact]
+    public async Task A_picture_that_padding_makes_too_large_is_reported()
+    {
+        await Verify.ReportsAsync("""
+            [Classifier(2)] [Input(8, 8, 1)] [{|RAT0029:Conv(1, 1, Padding = int.MaxValue)|}] [Flatten] [Dense(2)]
+            public partial class Digits;
+            """);
+    }
+
+    [Fact]
+    public async Task A_row_that_is_too_large_inside_a_block_only_is_reported()
+    {
+        await Verify.ReportsAsync("""
+            [Block] [Conv(1, 1, Padding = 50000)] [AveragePool(100006)]
+            public class Step;
+            [Classifier(2)] [Input(8, 8, 1)] [Conv(4, 3)] [{|RAT0029:Residual(typeof(Step))|}] [Flatten] [Dense(2)]
+            public partial class Digits;
+            """);
+    }
+
+    [Fact]
+    public async Task Parameters_of_blocks_are_counted()
+    {
+        await Verify.ReportsAsync("""
+            [Block] [Dense(20000)]
+            public class Step;
+            [Classifier(2)] [Input(20000)] [{|RAT0029:Residual(typeof(Step), Times = 6)|}] [Dense(2)]
+            public partial class Digits;
+            """);
+    }
 }

@@ -23,4 +23,28 @@ public sealed class NoParametersTests
             public partial class {|RAT0015:Digits|};
             """);
     }
+
+    [Fact]
+    public async Task Convolutions_normalisations_and_blocks_of_them_are_trained()
+    {
+        await Verify.ReportsAsync("""
+            [Block] [LayerNorm]
+            public class Step;
+            [Classifier(4)] [Input(4)] [Residual(typeof(Step))]
+            public partial class Digits;
+            [Classifier(4)] [Input(8, 8, 1)] [Conv(4, 3)] [GlobalAveragePool]
+            public partial class Letters;
+            """);
+    }
+
+    [Fact]
+    public async Task Blocks_and_poolings_without_parameters_are_not()
+    {
+        await Verify.ReportsAsync("""
+            [Block] [Relu]
+            public class Step;
+            [Classifier(1)] [Input(8, 8, 1)] [Residual(typeof(Step))] [{|RAT0015:GlobalAveragePool|}]
+            public partial class Digits;
+            """);
+    }
 }

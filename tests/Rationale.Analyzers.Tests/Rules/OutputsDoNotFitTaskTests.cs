@@ -36,4 +36,65 @@ public sealed class OutputsDoNotFitTaskTests
             public partial class Digits;
             """);
     }
+
+    [Fact]
+    public async Task Pictures_with_a_channel_for_each_class_want_their_mean()
+    {
+        var messages = await Verify.ReportsAsync("""
+            [Classifier(10)] [Input(9, 9, 1)] [{|RAT0014:Conv(10, 3)|}]
+            public partial class Digits;
+            """);
+
+        Assert.Equal(
+            "The last layer of 'Digits' gives 7×7×10 outputs but [Classifier(10)] needs 10; add [GlobalAveragePool] after it",
+            messages[0]);
+    }
+
+    [Fact]
+    public async Task Other_pictures_want_a_dense_layer()
+    {
+        var messages = await Verify.ReportsAsync("""
+            [Classifier(10)] [Input(9, 9, 1)] [Conv(8, 3)] [{|RAT0014:MaxPool(2)|}]
+            public partial class Digits;
+            """);
+
+        Assert.Equal(
+            "The last layer of 'Digits' gives 3×3×8 outputs but [Classifier(10)] needs 10; add [Flatten] or [GlobalAveragePool], and [Dense(10)] after it",
+            messages[0]);
+    }
+
+    [Fact]
+    public async Task Joined_pictures_want_a_dense_layer()
+    {
+        var messages = await Verify.ReportsAsync("""
+            [Regressor(3)] [Input(9, 9, 1)] [Conv(8, 3)] [{|RAT0014:GlobalAveragePool|}] [Softplus]
+            public partial class Digits;
+            """);
+
+        Assert.Equal(
+            "The last layer of 'Digits' gives 8 outputs but [Regressor(3)] needs 3; add [Dense(3)] after it",
+            messages[0]);
+    }
+
+    [Fact]
+    public async Task Rows_of_two_dimensions_want_to_be_joined()
+    {
+        var messages = await Verify.ReportsAsync("""
+            [Regressor] [Input(4, 4)] [{|RAT0014:LayerNorm|}]
+            public partial class Digits;
+            """);
+
+        Assert.Equal(
+            "The last layer of 'Digits' gives 4×4 outputs but [Regressor(1)] needs 1; add [Flatten] and [Dense(1)] after it",
+            messages[0]);
+    }
+
+    [Fact]
+    public async Task The_mean_of_each_channel_fits_as_many_classes()
+    {
+        await Verify.ReportsAsync("""
+            [Classifier(10)] [Input(9, 9, 1)] [Conv(10, 3)] [GlobalAveragePool]
+            public partial class Digits;
+            """);
+    }
 }

@@ -11,12 +11,24 @@ public sealed class ModelReaderFuzzTests
     private static readonly string[] Attributes =
     [
         "[Classifier(2)]", "[Classifier(1)]", "[Regressor]", "[Classifier]", "[Classifier(]", "[Classifier(classes: )]", "[Classifier(2, Reduction = (Reduction)9)]",
-        "[Input(4)]", "[Input(2, 2)]", "[Input()]", "[Input]", "[Input(null)]", "[Input(0)]", "[Input(new[] { 4 })]", "[Input(new int[0])]", "[Input(65536, 65536)]", "[Input(4, \"\")]",
+        "[Input(4)]", "[Input(2, 2)]", "[Input(6, 6, 2)]", "[Input()]", "[Input]", "[Input(null)]", "[Input(0)]", "[Input(new[] { 4 })]", "[Input(new int[0])]", "[Input(65536, 65536)]", "[Input(4, \"\")]",
         "[Dense(2)]", "[Dense(1)]", "[Dense(2, Bias = false), Relu]", "[Dense(]", "[Dense()]", "[Dense(units: 2, units: 3)]", "[Dense(Units = 3)]", "[Dense(int.MaxValue)]", "[Dense(-1)]", "[Dense(2L)]", "[Dense(Missing)]",
         "[Flatten]", "[Relu]", "[Relu(3)]", "[LeakyRelu]", "[Elu(double.NaN)]", "[Dropout(0.5)]", "[Dropout(1)]", "[Dropout]", "[Missing]",
+        "[Conv(2, 3)]", "[Conv(2, 1, Padding = 1, Groups = 2)]", "[Conv(0, -1, Stride = -1)]", "[Conv(2)]", "[Conv(int.MaxValue, int.MaxValue, Padding = int.MaxValue, Dilation = int.MaxValue)]",
+        "[MaxPool(2)]", "[MaxPool(1, Padding = 1)]", "[AveragePool(int.MaxValue, Padding = int.MaxValue)]", "[GlobalAveragePool]", "[LayerNorm]", "[LayerNorm(Epsilon = 0)]", "[Block]",
+        "[Residual(typeof(Good))]", "[Residual(typeof(Good), Times = 3)]", "[Residual(typeof(Pictures))]", "[Residual(typeof(Loop))]", "[Residual(typeof(Generic<>))]", "[Residual(typeof(M))]",
+        "[Residual(typeof(Good), Times = int.MaxValue)]", "[Residual(null)]", "[Residual]", "[Residual(typeof(Missing))]", "[Residual(typeof(int*))]", "[Residual(typeof())]",
         "[ExplainConstraint]", "[ExplainConstraint(Weight = 1, Weight = 2)]", "[ExplainConstraint(Weight = )]", "[ExplainConstraint(AutomaticRatio = 1)]", "[ExplainConstraint(Scalar = null)]",
         "[WeightPenalty(L2 = 1e-4)]", "[WeightPenalty]", "[Train(Epochs = 3)]", "[Train(Epochs = 0)]", "[Train(Epochs = 1.5)]", "[Train(Nothing = 1)]",
     ];
+
+    private const string Blocks = """
+        [Block, Dense(4), Relu] class Good;
+        [Block] [Conv(3, 3, Padding = 1)] [Residual(typeof(Good))] class Pictures;
+        [Block] [Residual(typeof(Loop))] [Residual(typeof(M))] class Loop;
+        [Block] [Relu] class Generic<T>;
+
+        """;
 
     private static readonly string[] Declarations =
     [
@@ -34,7 +46,7 @@ public sealed class ModelReaderFuzzTests
         for (var round = 0; round < Rounds; round++)
         {
             var source = Source(random);
-            var compilation = ReadSource.Compile(source);
+            var compilation = ReadSource.Compile(source, Blocks);
             foreach (var type in compilation.GlobalNamespace.GetTypeMembers("M").Where(type => type.Locations[0].IsInSource))
             {
                 var result = ModelReader.Read(type, TestContext.Current.CancellationToken);

@@ -7,11 +7,11 @@ using Rationale.Graph.Models;
 
 namespace Rationale.Generators.Tests.Reading;
 
-/// <summary>Every property of every attribute must arrive in the record of its name. New attributes are found by reflection.</summary>
+/// <summary>Every property of every attribute must arrive in the record of its name, or in the window of the record. New attributes are found by reflection.</summary>
 public sealed class RoundTripTests
 {
     public static TheoryData<Type, string> Properties => [.. AttributeClasses()
-        .Where(type => type != typeof(InputAttribute))
+        .Where(type => type != typeof(InputAttribute) && type != typeof(ResidualAttribute))
         .SelectMany(type => type.GetProperties().Where(property => property.DeclaringType != typeof(Attribute)).Select(property => (type, property.Name)))];
 
     public static TheoryData<Type> Layers => [.. AttributeClasses().Where(type => typeof(LayerAttribute).IsAssignableFrom(type) && type != typeof(InputAttribute))];
@@ -25,7 +25,7 @@ public sealed class RoundTripTests
         var value = Another(attribute, property);
         var record = RecordOf(attribute, Write(attribute, property, value));
 
-        Assert.Equal(value, record.GetType().GetProperty(property)!.GetValue(record));
+        Assert.Equal(value, Read(record, property));
     }
 
     [Theory]
@@ -34,9 +34,11 @@ public sealed class RoundTripTests
     {
         var record = RecordOf(attribute, Write(attribute, "", null));
 
-        Assert.Equal(
-            attribute.GetProperty(property)!.GetValue(Create(attribute)),
-            record.GetType().GetProperty(property)!.GetValue(record));
+        // A stride of zero stands for what is usual: one for filters, the window's size for poolings.
+        var usual = property != nameof(WindowAttribute.Stride) ? attribute.GetProperty(property)!.GetValue(Create(attribute))
+            : attribute == typeof(ConvAttribute) ? 1
+            : Read(record, nameof(WindowAttribute.Size));
+        Assert.Equal(usual, Read(record, property));
     }
 
     [Theory]
@@ -83,7 +85,9 @@ public sealed class RoundTripTests
 
     // Parameters without a default get a value that is valid everywhere.
     private static IEnumerable<object> Arguments(Type attribute) => attribute.GetConstructors().Single().GetParameters().Select(parameter =>
-        parameter.HasDefaultValue ? parameter.DefaultValue! : parameter.ParameterType == typeof(int) ? (object)2 : 0.5);
+        parameter.HasDefaultValue ? parameter.DefaultValue! : parameter.ParameterType == typeof(int) ? (object)2
+        : parameter.ParameterType == typeof(Type) ? typeof(Step)
+        : 0.5);
 
     private static object Another(Type attribute, string property) => attribute.GetProperty(property)!.GetValue(Create(attribute)) switch
     {
@@ -108,8 +112,21 @@ public sealed class RoundTripTests
     {
         bool flag => flag ? "true" : "false",
         Enum choice => $"{choice.GetType().Name}.{choice}",
+        Type type => $"typeof({type.Name})",
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };
+
+    private static object? Read(object record, string property)
+    {
+        if (record.GetType().GetProperty(property) is { } own)
+        {
+            return own.GetValue(record);
+        }
+
+        var window = (Window)record.GetType().GetProperty(nameof(Window))!.GetValue(record)!;
+        Assert.Equal(window.Height, window.Width);
+        return property == nameof(WindowAttribute.Size) ? window.Height : typeof(Window).GetProperty(property)!.GetValue(window);
+    }
 
     private static object RecordOf(Type attribute, string written)
     {
@@ -118,9 +135,11 @@ public sealed class RoundTripTests
         var outputs = isTask ? Regex.Match(written, "[0-9]+").Value : "2";
         var source = $$"""
             {{(isTask ? written : "[Classifier(2)]")}}
-            [Input(4)] {{(isLayer ? written : "")}} [Dense({{outputs}})]
+            [Input({{(attribute == typeof(DenseAttribute) ? "4" : "6, 6, 4")}})] {{(isLayer ? written : "")}} [Flatten] [Dense({{outputs}})]
             {{(isTask || isLayer ? "" : written)}}
             public partial class M;
+            [Block] [Relu]
+            public class Step;
             """;
         var result = ModelReader.Read(ReadSource.Compile(source).Type("M"), TestContext.Current.CancellationToken);
         Assert.DoesNotContain(result.Problems, problem => problem.Blocks);
@@ -133,4 +152,7 @@ public sealed class RoundTripTests
         Assert.NotNull(record);
         return record;
     }
+
+    /// <summary>Lends its name to the block of the test sources.</summary>
+    private sealed class Step;
 }

@@ -9,7 +9,7 @@ public sealed record Residual(string Block, EquatableArray<Layer> Layers) : Laye
     public override string Name => "Residual";
 
     /// <inheritdoc/>
-    public override string Signature => $"Residual({string.Join(" ", Layers.Select(layer => layer.Signature))})";
+    public override string Signature => $"Residual({string.Join(" ", Layers.Where(layer => layer is not Dropout).Select(layer => layer.Signature))})";
 
     /// <inheritdoc/>
     public override bool HasParameters => Layers.Any(layer => layer.HasParameters);
