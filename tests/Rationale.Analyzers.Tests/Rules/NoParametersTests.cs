@@ -47,4 +47,15 @@ public sealed class NoParametersTests
             public partial class Digits;
             """);
     }
+
+    [Fact]
+    public async Task A_way_around_that_has_to_change_the_shape_is_trained()
+    {
+        await Verify.ReportsAsync("""
+            [Block] [MaxPool(2)]
+            public class Step;
+            [Classifier(1)] [Input(8, 8, 1)] [Residual(typeof(Step))] [GlobalAveragePool]
+            public partial class Digits;
+            """);
+    }
 }

@@ -9,22 +9,27 @@ internal static class ShapeChecks
     /// <summary>Checks layers against each other and against the task.</summary>
     public static void Check(LayerStack stack, ModelTask task, ReadingContext context)
     {
-        if (!stack.Layers.Any(entry => entry.Layer.HasParameters))
+        if (Walk(stack, out var parameters, context) is not { } shapes)
+        {
+            return;
+        }
+
+        if (parameters == 0)
         {
             var last = stack.Layers.Count > 0 ? stack.Layers[stack.Layers.Count - 1].Attribute.Location : context.TypeLocation;
             context.Problems.Block(RuleIds.NoParameters, last, context.ModelName, TaskText.Outputs(task));
         }
-        else if (Walk(stack, context) is { } shapes)
+        else
         {
             OutputChecks.Check(stack, shapes, task, context);
         }
     }
 
     /// <summary>The shape before each layer and after the last; null after reporting what does not fit.</summary>
-    private static List<EquatableArray<int>>? Walk(LayerStack stack, ReadingContext context)
+    private static List<EquatableArray<int>>? Walk(LayerStack stack, out double parameters, ReadingContext context)
     {
         var shapes = new List<EquatableArray<int>> { stack.InputShape };
-        var parameters = 0.0;
+        parameters = 0;
         foreach (var (attribute, layer) in stack.Layers)
         {
             var shape = shapes[shapes.Count - 1];

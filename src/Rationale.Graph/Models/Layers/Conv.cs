@@ -24,9 +24,6 @@ public sealed record Conv(int Filters, Window Window, int Groups, bool Bias, Ini
     }
 
     /// <inheritdoc/>
-    public override bool HasParameters => true;
-
-    /// <inheritdoc/>
     public override double ParameterCount(EquatableArray<int> input) =>
         Filters * (((double)Window.Height * Window.Width * (input[2] / Groups)) + (Bias ? 1.0 : 0.0));
 

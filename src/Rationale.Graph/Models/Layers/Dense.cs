@@ -18,9 +18,6 @@ public sealed record Dense(int Units, bool Bias, Initialization Initialization) 
         : throw new ShapeException($"[Dense({Units})] takes rows of one dimension but gets rows of shape {ShapeException.Format(input)}; add [Flatten] before it");
 
     /// <inheritdoc/>
-    public override bool HasParameters => true;
-
-    /// <inheritdoc/>
     public override double ParameterCount(EquatableArray<int> input) => Units * (input[0] + (Bias ? 1.0 : 0.0));
 
     /// <inheritdoc/>

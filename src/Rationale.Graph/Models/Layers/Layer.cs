@@ -14,9 +14,6 @@ public abstract record Layer
     /// <exception cref="ShapeException">The layer cannot take such rows; the message gives the sizes.</exception>
     public virtual EquatableArray<int> OutputShape(EquatableArray<int> input) => input;
 
-    /// <summary>Whether the layer has something to train.</summary>
-    public virtual bool HasParameters => false;
-
     /// <summary>The number of parameters over input rows of a given shape, as a double: it may be more than a buffer can hold.</summary>
     /// <param name="input">Shape of one input row, which the layer can take.</param>
     public virtual double ParameterCount(EquatableArray<int> input) => 0;

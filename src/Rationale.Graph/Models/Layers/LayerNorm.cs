@@ -8,9 +8,6 @@ public sealed record LayerNorm(double Epsilon) : Layer
     public override string Name => "LayerNorm";
 
     /// <inheritdoc/>
-    public override bool HasParameters => true;
-
-    /// <inheritdoc/>
     public override double ParameterCount(EquatableArray<int> input) => 2.0 * input[input.Count - 1];
 
     /// <inheritdoc/>

@@ -12,9 +12,6 @@ public sealed record Residual(string Block, EquatableArray<Layer> Layers) : Laye
     public override string Signature => $"Residual({string.Join(" ", Layers.Where(layer => layer is not Dropout).Select(layer => layer.Signature))})";
 
     /// <inheritdoc/>
-    public override bool HasParameters => Layers.Any(layer => layer.HasParameters);
-
-    /// <inheritdoc/>
     public override EquatableArray<int> OutputShape(EquatableArray<int> input)
     {
         var output = Walk(input).Output;
