@@ -13,6 +13,7 @@ public static class BenchmarkCases
         new StepCase("rrr-784-50-30-10", 300, () => new Digits(), batch: 256),
         new StepCase("rrr-784-512-256-10", 40, () => new WideDigits(), batch: 256),
         new StepCase("plain-784-512-256-10", 60, () => new PlainWideDigits(), batch: 256),
+        new StepCase("rrr-conv", 40, () => new ConvolutionalDigits(), batch: 128),
         new EpochCase("epoch-rrr-784-50-30-10", () => new Digits(), EpochRows),
     ];
 }

@@ -29,3 +29,10 @@ public sealed partial class WideDigits;
 [Classifier(10)]
 [Input(784), Dense(512), Relu, Dense(256), Relu, Dense(10)]
 public sealed partial class PlainWideDigits;
+
+/// <summary>The classic convolutional network of digits.</summary>
+[Classifier(10)]
+[Input(28, 28, 1), Conv(10, 5), MaxPool(2), Relu, Conv(20, 5), MaxPool(2), Relu, Flatten, Dense(50), Relu, Dense(10)]
+[ExplainConstraint(Weight = 10)]
+[Train(BatchSize = 128)]
+public sealed partial class ConvolutionalDigits;

@@ -15,7 +15,7 @@ public static class SyntheticData
     public static Dataset For(ModelSpecification model, int rows)
     {
         var random = new RandomSource(0);
-        var width = model.InputShape[0];
+        var width = model.InputShape.Aggregate(1, (product, extent) => product * extent);
         var features = new float[rows * width];
         var masks = new float[rows * width];
         var labels = new int[rows];

@@ -2,7 +2,7 @@
 
 Stays alive and reads one request a line, `NAME STEPS THREADS`; answers with one line of JSON: name, steps, threads, microseconds (per step).
 So a driver can run ours and the peer's in turn. `rrr_peer.py --memory NAME STEPS THREADS` measures the peak memory of a fresh process instead.
-Names: rrr-SIZES and plain-SIZES (one step per step), epoch-rrr-SIZES (one pass over 60,000 rows per step).
+Names: rrr-SIZES and plain-SIZES (one step per step), epoch-rrr-SIZES (one pass over 60,000 rows per step); SIZES may be "conv".
 """
 import os
 
@@ -19,9 +19,22 @@ import torch.nn.functional as F
 
 torch.set_flush_denormal(True)
 
-BATCH = {"2-50-30-2": 256, "30-64-64-2": 64, "784-50-30-10": 256, "784-512-256-10": 256}
+BATCH = {"2-50-30-2": 256, "30-64-64-2": 64, "784-50-30-10": 256, "784-512-256-10": 256, "conv": 128}
 EPOCH_ROWS = 60_000
 WEIGHT = 10.0
+
+
+def perceptron(sizes):
+    layers = []
+    for i, (a, b) in enumerate(zip(sizes, sizes[1:])):
+        layers += [torch.nn.Linear(a, b)] + ([torch.nn.ReLU(inplace=True)] if i < len(sizes) - 2 else [])
+    return torch.nn.Sequential(*layers), [sizes[0]], sizes[-1]
+
+
+def convolutional():
+    nn = torch.nn
+    layers = [nn.Conv2d(1, 10, 5), nn.MaxPool2d(2), nn.ReLU(inplace=True), nn.Conv2d(10, 20, 5), nn.MaxPool2d(2), nn.ReLU(inplace=True)]
+    return nn.Sequential(*layers, nn.Flatten(), nn.Linear(320, 50), nn.ReLU(inplace=True), nn.Linear(50, 10)), [1, 28, 28], 10
 
 
 class Case:
@@ -31,20 +44,16 @@ class Case:
         self.epoch = kind == "epoch-"
         if shape not in BATCH or kind not in ("", "epoch-"):
             raise ValueError(f"unknown benchmark {name}; known are rrr-, plain-, epoch-rrr- and epoch-plain- with {', '.join(BATCH)}")
-        sizes = [int(s) for s in shape.split("-")]
         torch.manual_seed(0)
-        layers = []
-        for i, (a, b) in enumerate(zip(sizes, sizes[1:])):
-            layers += [torch.nn.Linear(a, b)] + ([torch.nn.ReLU(inplace=True)] if i < len(sizes) - 2 else [])
-        self.net = torch.nn.Sequential(*layers)
+        self.net, row, classes = convolutional() if shape == "conv" else perceptron([int(s) for s in shape.split("-")])
         self.parameters = list(self.net.parameters())
         # foreach=True and a ReLU that is not in place were within the noise of this (paired, four networks).
         self.optimizer = torch.optim.Adam(self.parameters, 1e-3, foreach=False)
         self.batch = BATCH[shape]
         rows = EPOCH_ROWS if self.epoch else self.batch
-        self.x = torch.rand(rows, sizes[0])
-        self.y = torch.randint(0, sizes[-1], (rows,))
-        self.mask = (torch.rand(rows, sizes[0]) < 0.2).float()
+        self.x = torch.rand(rows, *row)
+        self.y = torch.randint(0, classes, (rows,))
+        self.mask = (torch.rand(rows, *row) < 0.2).float()
 
     def step(self, x, y, mask):
         if self.penalised:
