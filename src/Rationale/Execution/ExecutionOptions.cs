@@ -6,6 +6,9 @@ public sealed record ExecutionOptions
     /// <summary>The arena of a tile should stay in the second-level cache beside weights and data: elements that it may take.</summary>
     private const int TileElements = 96 * 1024;
 
+    private const int LeastRows = 4;
+    private const int MostRows = 256;
+
     /// <summary>Elements of a simple pass over memory below which one worker is faster than all.</summary>
     internal const int LengthWorthSharing = 1 << 18;
 
@@ -29,9 +32,13 @@ public sealed record ExecutionOptions
             return TileRows;
         }
 
-        // A multiple of 16 keeps every value of the arena on a cache line.
+        // Each tile also passes over every accumulator once: with many parameters that costs more than an arena that leaves the cache.
         var width = layout.TileWidth + layout.Columns.Sum(column => column.Width);
-        return Math.Clamp(TileElements / Math.Max(1, width) / 16 * 16, 32, 256);
+        var elements = Math.Max(TileElements, 3L * layout.Parameters / 2);
+        var rows = (int)Math.Clamp(elements / Math.Max(1, width), LeastRows, MostRows);
+
+        // A multiple of 16 keeps every value of the arena on a cache line.
+        return rows < 16 ? rows : rows / 16 * 16;
     }
 
     /// <summary>How many workers a batch keeps busy. Depends on sizes alone, so equal trainings use equal numbers.</summary>
