@@ -23,20 +23,23 @@ public sealed class RoundTripTests
     public void A_property_that_is_set_arrives_in_the_record(Type attribute, string property)
     {
         var value = Another(attribute, property);
-        var record = RecordOf(attribute, Write(attribute, property, value));
 
-        Assert.Equal(value, record.GetType().GetProperty(property)!.GetValue(record));
+        Assert.Equal(value is Type block ? block.Name : value, Found(attribute, Write(attribute, property, value), property));
     }
 
     [Theory]
     [MemberData(nameof(Properties))]
     public void A_property_that_is_not_set_has_the_default_of_the_attribute(Type attribute, string property)
     {
-        var record = RecordOf(attribute, Write(attribute, "", null));
+        var value = attribute.GetProperty(property)!.GetValue(Create(attribute));
+        if (property == nameof(WindowAttribute.Stride))
+        {
+            // Zero stands for what is usual.
+            Assert.Equal(0, value);
+            value = attribute == typeof(ConvAttribute) ? 1 : 2;
+        }
 
-        Assert.Equal(
-            attribute.GetProperty(property)!.GetValue(Create(attribute)),
-            record.GetType().GetProperty(property)!.GetValue(record));
+        Assert.Equal(value is Type block ? block.Name : value, Found(attribute, Write(attribute, "", null), property));
     }
 
     [Theory]
@@ -44,7 +47,7 @@ public sealed class RoundTripTests
     public void Every_layer_attribute_has_a_reader_and_a_record_of_its_name(Type attribute)
     {
         Assert.Contains(attribute.Name, LayerTable.Readers.Keys);
-        Assert.Equal(attribute.Name, ((Layer)RecordOf(attribute, Write(attribute, "", null))).Name + "Attribute");
+        Assert.Equal(attribute.Name, ((Layer)RecordOf(attribute, Write(attribute, "", null)).Record).Name + "Attribute");
     }
 
     [Theory]
@@ -83,13 +86,14 @@ public sealed class RoundTripTests
 
     // Parameters without a default get a value that is valid everywhere.
     private static IEnumerable<object> Arguments(Type attribute) => attribute.GetConstructors().Single().GetParameters().Select(parameter =>
-        parameter.HasDefaultValue ? parameter.DefaultValue! : parameter.ParameterType == typeof(int) ? (object)2 : 0.5);
+        parameter.HasDefaultValue ? parameter.DefaultValue! : parameter.ParameterType == typeof(int) ? 2 : parameter.ParameterType == typeof(Type) ? typeof(Stage) : (object)0.5);
 
     private static object Another(Type attribute, string property) => attribute.GetProperty(property)!.GetValue(Create(attribute)) switch
     {
         bool flag => !flag,
         int number => number + 1,
         double number => number / 2 + 0.125,
+        Type => typeof(OtherStage),
         Enum choice => Enum.GetValues(choice.GetType()).Cast<object>().Last(other => !other.Equals(choice)),
         var other => throw new NotSupportedException($"The test has no second value for {other}."),
     };
@@ -107,20 +111,46 @@ public sealed class RoundTripTests
     private static string Literal(object value) => value switch
     {
         bool flag => flag ? "true" : "false",
+        Type block => $"typeof({block.Name})",
         Enum choice => $"{choice.GetType().Name}.{choice}",
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };
 
-    private static object RecordOf(Type attribute, string written)
+    /// <summary>A property where its record has it: a window is a record of its own, and repetitions are layers.</summary>
+    private static object? Found(Type attribute, string written, string property)
+    {
+        var (record, specification) = RecordOf(attribute, written);
+        if (property == nameof(ResidualAttribute.Times))
+        {
+            return specification.Layers.Count(layer => layer is Residual);
+        }
+
+        var window = record.GetType().GetProperty("Window")?.GetValue(record) as Window;
+        return property switch
+        {
+            nameof(WindowAttribute.Size) => window!.Height == window.Width ? window.Height : null,
+            nameof(WindowAttribute.Stride) => window!.Stride,
+            nameof(WindowAttribute.Padding) => window!.Padding,
+            nameof(ConvAttribute.Dilation) => window!.Dilation,
+            _ => record.GetType().GetProperty(property)!.GetValue(record),
+        };
+    }
+
+    private static (object Record, ModelSpecification Specification) RecordOf(Type attribute, string written)
     {
         var isTask = typeof(TaskAttribute).IsAssignableFrom(attribute);
         var isLayer = typeof(LayerAttribute).IsAssignableFrom(attribute);
         var outputs = isTask ? Regex.Match(written, "[0-9]+").Value : "2";
+        var takesPictures = typeof(WindowAttribute).IsAssignableFrom(attribute) || attribute == typeof(GlobalAveragePoolAttribute);
         var source = $$"""
             {{(isTask ? written : "[Classifier(2)]")}}
-            [Input(4)] {{(isLayer ? written : "")}} [Dense({{outputs}})]
+            {{(takesPictures ? "[Input(5, 5, 2)]" : "[Input(4)]")}} {{(isLayer ? written : "")}} {{(takesPictures ? "[Flatten]" : "")}} [Dense({{outputs}})]
             {{(isTask || isLayer ? "" : written)}}
             public partial class M;
+            [Block] [Dense(4)]
+            public class Stage;
+            [Block] [Tanh]
+            public class OtherStage;
             """;
         var result = ModelReader.Read(ReadSource.Compile(source).Type("M"), TestContext.Current.CancellationToken);
         Assert.DoesNotContain(result.Problems, problem => problem.Blocks);
@@ -131,6 +161,12 @@ public sealed class RoundTripTests
             : attribute == typeof(WeightPenaltyAttribute) ? specification.WeightPenalty
             : specification.Training;
         Assert.NotNull(record);
-        return record;
+        return (record, specification);
     }
+
+    /// <summary>Stands for a block of its name in the source.</summary>
+    private static class Stage;
+
+    /// <summary>Stands for a block of its name in the source.</summary>
+    private static class OtherStage;
 }
