@@ -16,9 +16,9 @@ public sealed record Convolution(Window Window, int Filters, int Groups = 1) : O
     public override Shape InferShape(IReadOnlyList<Shape> inputs)
     {
         var geometry = ConvolutionGeometry.Of(this, inputs[0]);
-        return inputs[1].Length == geometry.WeightLength
+        return !inputs[1].Batched && inputs[1].Length == geometry.WeightLength
             ? Shape.Rows(geometry.OutHeight, geometry.OutWidth, Filters)
-            : throw new ShapeException($"filters of shape {inputs[1]} do not fit: {geometry.WeightLength} elements are needed");
+            : throw new ShapeException($"filters of shape {inputs[1]} do not fit: {geometry.WeightLength} elements are needed, the same for all rows");
     }
 
     /// <inheritdoc/>
@@ -56,7 +56,7 @@ public sealed record ConvolutionInput(Convolution Convolution, Shape Picture) : 
     {
         var geometry = ConvolutionGeometry.Of(Convolution, Picture);
         var expected = Shape.Rows(geometry.OutHeight, geometry.OutWidth, Convolution.Filters);
-        return inputs[0] == expected && inputs[1].Length == geometry.WeightLength
+        return inputs[0] == expected && !inputs[1].Batched && inputs[1].Length == geometry.WeightLength
             ? Picture
             : throw new ShapeException($"a transposed convolution to {Picture} needs {expected} and {geometry.WeightLength} filter elements but gets {inputs[0]} and {inputs[1]}");
     }
@@ -96,9 +96,9 @@ public sealed record ConvolutionWeight(Convolution Convolution, Shape Filters) :
     {
         var geometry = ConvolutionGeometry.Of(Convolution, inputs[0]);
         var expected = Shape.Rows(geometry.OutHeight, geometry.OutWidth, Convolution.Filters);
-        return inputs[1] == expected
+        return inputs[1] == expected && !Filters.Batched && Filters.Length == geometry.WeightLength
             ? Filters
-            : throw new ShapeException($"the filters' gradient needs cotangents of shape {expected} but gets {inputs[1]}");
+            : throw new ShapeException($"a gradient of {geometry.WeightLength} filter elements needs cotangents of shape {expected} but gets {inputs[1]} for filters of shape {Filters}");
     }
 
     /// <inheritdoc/>

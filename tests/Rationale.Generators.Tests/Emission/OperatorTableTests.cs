@@ -8,9 +8,9 @@ namespace Rationale.Generators.Tests.Emission;
 /// <summary>Every operator that can stand in a schedule can be written.</summary>
 public sealed class OperatorTableTests
 {
-    /// <summary>Operators that never become instructions: they are places, views, or expanded before.</summary>
+    /// <summary>Operators that never become instructions: they are places, views, expanded before, or products whose kernels take a packed matrix.</summary>
     private static readonly Type[] NeverInstructions =
-        [typeof(Input), typeof(Labels), typeof(Parameter), typeof(Setting), typeof(BatchRows), typeof(Reshape), typeof(Gradient)];
+        [typeof(Input), typeof(Labels), typeof(Parameter), typeof(Setting), typeof(BatchRows), typeof(Reshape), typeof(Gradient), typeof(Convolution), typeof(ConvolutionInput)];
 
     [Fact]
     public void Every_operator_has_a_statement_or_never_becomes_an_instruction()

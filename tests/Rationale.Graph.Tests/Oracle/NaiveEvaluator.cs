@@ -53,11 +53,36 @@ internal sealed class NaiveEvaluator(Sample sample, Func<DropoutMask, int, doubl
             LogSoftmax => Groups(node, inputs[0], group => Normalised(group, logarithm: true)),
             ArgMaxMask => Groups(node, inputs[0], group => [.. group.Select((_, i) => i == Array.IndexOf(group, group.Max()) ? 1.0 : 0.0)]),
             OneHot oneHot => [.. inputs[0].SelectMany(label => Enumerable.Range(0, oneHot.Classes).Select(i => i == (int)label ? 1.0 : 0.0))],
+            Convolution convolution => PictureOracle.Convolve(convolution, node.Inputs[0].Shape, sample.Rows, Length(node.Shape), at => (at.Y, inputs[0][at.X] * inputs[1][at.Weight])),
+            ConvolutionInput adjoint => PictureOracle.Convolve(adjoint.Convolution, node.Shape, sample.Rows, Length(node.Shape), at => (at.X, inputs[0][at.Y] * inputs[1][at.Weight])),
+            ConvolutionWeight adjoint => PictureOracle.Convolve(
+                adjoint.Convolution, node.Inputs[0].Shape, sample.Rows, Length(node.Shape), at => (at.Weight, inputs[0][at.X] * inputs[1][at.Y])),
+            MaxPool pool => [.. PictureOracle.FirstMaxima(inputs[0], pool.Window, node.Inputs[0].Shape, sample.Rows).Select(place => inputs[0][place])],
+            MaxGather pool => [.. PictureOracle.FirstMaxima(inputs[0], pool.Window, node.Inputs[0].Shape, sample.Rows).Select(place => inputs[1][place])],
+            MaxScatter pool => Scattered(node, PictureOracle.FirstMaxima(inputs[0], pool.Window, node.Shape, sample.Rows).Select((place, i) => (place, inputs[1][i]))),
+            AveragePool pool => [.. PictureOracle.Windows(pool.Window, node.Inputs[0].Shape, sample.Rows).Select(places => places.Average(place => inputs[0][place]))],
+            AverageSpread pool => Scattered(
+                node, PictureOracle.Windows(pool.Window, pool.Picture, sample.Rows).SelectMany((places, i) => places.Select(place => (place, inputs[0][i] / places.Count)))),
+            Resize resize => Scattered(
+                node, PictureOracle.Resized(resize.Kind, node.Inputs[0].Shape, node.Shape, sample.Rows).Select(pair => (pair.To, pair.Weight * inputs[0][pair.From]))),
+            ResizeFold fold => Scattered(
+                node, PictureOracle.Resized(fold.Kind, node.Shape, node.Inputs[0].Shape, sample.Rows).Select(pair => (pair.From, pair.Weight * inputs[0][pair.To]))),
             _ => throw new NotSupportedException($"The oracle does not know the operator {node.Operator.Name}."),
         };
     }
 
     private int Length(Shape shape) => shape.Length * (shape.Batched ? sample.Rows : 1);
+
+    private double[] Scattered(Node node, IEnumerable<(int Place, double Value)> terms)
+    {
+        var result = new double[Length(node.Shape)];
+        foreach (var (place, value) in terms)
+        {
+            result[place] += value;
+        }
+
+        return result;
+    }
 
     /// <summary>For each element of a full value, the element of the small value that is repeated to it.</summary>
     private int[] Map(Shape small, Shape full)

@@ -1,4 +1,5 @@
 using Rationale.Graph;
+using Rationale.Graph.Operators;
 
 namespace Rationale.Oracle;
 
@@ -71,7 +72,7 @@ internal static class RandomGraph
 
         Node Any(List<Node> nodes) => nodes[random.Next(nodes.Count)];
 
-        Node Rows(Node x, Node y) => random.Next(23) switch
+        Node Rows(Node x, Node y) => random.Next(30) switch
         {
             0 => (x.MatMul(Any(matrices), transposeRight: random.Next(2) == 0) + Any(vectors)).Relu(),
             1 => x.MatMul(Any(matrices), transposeRight: random.Next(2) == 0).Tanh(),
@@ -95,7 +96,20 @@ internal static class RandomGraph
             19 => (x.Square() + 0.1).Sqrt().Log().Tanh(),
             20 => Any(vectors).BroadcastTo(Shape.Rows(Width)),
             21 => (x - (1 - y)).Abs().Tanh(),
+            22 => Convolve(x, [2, 2, 1], new Window(2, 2)).Tanh().Flatten(),
+            23 => (Convolve(x, [1, 1, 4], new Window(1, 1)) + Any(vectors)).Relu().Flatten(),
+            24 => Pool(Convolve(x, [1, 1, 4], new Window(2, 2, 1, 1), groups: 4), average: random.Next(2) == 0),
+            25 => Pool(x.Builder.Apply(new MaxPool(new Window(2, 2, 1, 1)), x.Reshape(Shape.Rows(2, 2, 1))), average: true),
+            26 => Pool(x.Builder.Apply(new Resize((ResizeKind)random.Next(2), 3, 3), x.Reshape(Shape.Rows(2, 2, 1))), average: random.Next(2) == 0),
+            27 => Convolve(x, [2, 2, 1], new Window(2, 2)).GatedBy(y.Reshape(Shape.Rows(1, 1, 4)), 0.3).Flatten(),
+            28 => (Convolve(x, [1, 1, 4], new Window(1, 1)) + y.Reshape(Shape.Rows(1, 1, 4))).Tanh().Flatten(),
             _ => (x.Square() + 1).Power(-1.5),
         };
+
+        // Each matrix has as many elements as four filters of 2×2, a filter of 2×2 for each of four channels, or four filters of 1×1 over four channels.
+        Node Convolve(Node x, int[] picture, Window window, int groups = 1) =>
+            x.Builder.Apply(new Convolution(window, Width, groups), x.Reshape(Shape.Rows(picture)), Any(matrices));
+
+        Node Pool(Node x, bool average) => x.Builder.Apply(average ? new AveragePool(new Window(2, 2)) : new MaxPool(new Window(2, 2)), x).Flatten();
     }
 }

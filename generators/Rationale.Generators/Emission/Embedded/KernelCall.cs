@@ -40,7 +40,11 @@ internal sealed class KernelCall(Instruction instruction, IndentedWriter writer,
     /// <param name="type">Short name of the structure.</param>
     /// <param name="arguments">Arguments of its constructor.</param>
     public string Sizes(object key, string plain, string type, params string[] arguments) =>
-        scope.Value(key, plain, $"new {names[type]}({string.Join(", ", arguments)})");
+        scope.Value(key, plain, $"new {names[type]}({string.Join(", ", arguments.Where(argument => argument.Length > 0))})");
+
+    /// <summary>Arguments of one value, or nothing where it is the usual one.</summary>
+    public static string Unless(int usual, int value, params string[] parameters) =>
+        value == usual ? "" : string.Join(", ", parameters.Select(parameter => $"{parameter}: {Literals.Of(value)}"));
 
     /// <summary>Writes the call of a kernel.</summary>
     public void Call(string type, string method, params string[] arguments) =>

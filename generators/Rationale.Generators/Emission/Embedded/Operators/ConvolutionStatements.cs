@@ -50,9 +50,9 @@ internal static class ConvolutionStatements
             $"height: {Literals.Of(geometry.Height)}, width: {Literals.Of(geometry.Width)}, channels: {Literals.Of(geometry.Channels)}",
             $"outHeight: {Literals.Of(geometry.OutHeight)}, outWidth: {Literals.Of(geometry.OutWidth)}, outChannels: {Literals.Of(geometry.Filters)}",
             $"kernelHeight: {Literals.Of(window.Height)}, kernelWidth: {Literals.Of(window.Width)}",
-            $"strideY: {Literals.Of(window.Stride)}, strideX: {Literals.Of(window.Stride)}",
-            $"padTop: {Literals.Of(window.Padding)}, padLeft: {Literals.Of(window.Padding)}",
-            $"dilationY: {Literals.Of(window.Dilation)}, dilationX: {Literals.Of(window.Dilation)}",
-            $"groups: {Literals.Of(geometry.Groups)}");
+            KernelCall.Unless(1, window.Stride, "strideY", "strideX"),
+            KernelCall.Unless(0, window.Padding, "padTop", "padLeft"),
+            KernelCall.Unless(1, window.Dilation, "dilationY", "dilationX"),
+            KernelCall.Unless(1, geometry.Groups, "groups"));
     }
 }

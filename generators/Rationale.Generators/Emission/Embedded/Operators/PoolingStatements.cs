@@ -28,6 +28,6 @@ internal static class PoolingStatements
             $"outHeight: {Literals.Of(height)}, outWidth: {Literals.Of(width)}",
             $"kernelHeight: {Literals.Of(window.Height)}, kernelWidth: {Literals.Of(window.Width)}",
             $"strideY: {Literals.Of(window.Stride)}, strideX: {Literals.Of(window.Stride)}",
-            $"padTop: {Literals.Of(window.Padding)}, padLeft: {Literals.Of(window.Padding)}");
+            KernelCall.Unless(0, window.Padding, "padTop", "padLeft"));
     }
 }

@@ -1,0 +1,127 @@
+using Rationale.Graph;
+using Rationale.Graph.Operators;
+
+namespace Rationale.Oracle;
+
+/// <summary>The operators over pictures in every geometry: square or not, strided, padded, dilated, grouped, depthwise, of one element, larger than the picture.</summary>
+internal static class PictureCases
+{
+    private static readonly (string Name, int[] Picture, Convolution Convolution)[] Convolutions =
+    [
+        ("3×3", [5, 4, 2], new(new Window(3, 3), 3)),
+        ("1×1", [3, 4, 3], new(new Window(1, 1), 2)),
+        ("1×1, stride 2", [5, 4, 2], new(new Window(1, 1, 2), 3)),
+        ("3×2", [4, 5, 2], new(new Window(3, 2), 2)),
+        ("1×3, padding 1", [3, 4, 1], new(new Window(1, 3, 1, 1), 2)),
+        ("padding 1", [4, 3, 2], new(new Window(3, 3, 1, 1), 2)),
+        ("padding as wide as the window", [2, 3, 1], new(new Window(2, 2, 1, 2), 2)),
+        ("stride 2", [5, 6, 2], new(new Window(3, 3, 2), 2)),
+        ("stride 2, padding 1", [5, 4, 2], new(new Window(3, 3, 2, 1), 3)),
+        ("stride 3 beyond the window", [7, 5, 1], new(new Window(2, 2, 3), 2)),
+        ("dilation 2", [6, 5, 1], new(new Window(3, 2, 1, 0, 2), 2)),
+        ("stride 2, padding 2, dilation 2", [5, 6, 1], new(new Window(3, 3, 2, 2, 2), 2)),
+        ("2 groups", [4, 3, 4], new(new Window(2, 2), 6, 2)),
+        ("2 groups, stride 2, padding 1", [4, 5, 2], new(new Window(3, 3, 2, 1), 4, 2)),
+        ("depthwise", [4, 4, 3], new(new Window(3, 3, 1, 1), 3, 3)),
+        ("depthwise, stride 2, dilation 2", [6, 5, 2], new(new Window(2, 2, 2, 1, 2), 2, 2)),
+        ("depthwise with two filters a channel", [3, 4, 2], new(new Window(2, 2), 4, 2)),
+        ("window over the whole picture", [3, 2, 2], new(new Window(3, 2), 3)),
+        ("one channel, one filter", [4, 4, 1], new(new Window(2, 2), 1)),
+        ("more filters than a panel", [2, 3, 2], new(new Window(2, 2), 17)),
+        ("a picture of one pixel", [1, 1, 3], new(new Window(3, 3, 1, 1), 2)),
+    ];
+
+    private static readonly (string Name, int[] Picture, Window Window)[] Pools =
+    [
+        ("2×2", [4, 4, 2], new(2, 2, 2)),
+        ("2×2 with a rest", [5, 3, 2], new(2, 2, 2)),
+        ("3×2, stride 1", [4, 3, 1], new(3, 2)),
+        ("3×3, stride 2, padding 1", [5, 4, 2], new(3, 3, 2, 1)),
+        ("1×1, stride 2", [3, 4, 2], new(1, 1, 2)),
+        ("2×2, stride 3", [5, 6, 1], new(2, 2, 3)),
+        ("the whole picture", [3, 2, 3], new(3, 2)),
+    ];
+
+    private static readonly (string Name, int[] Picture, int Height, int Width)[] Sizes =
+    [
+        ("larger", [2, 3, 2], 5, 4),
+        ("doubled", [2, 2, 1], 4, 4),
+        ("smaller", [5, 4, 2], 2, 3),
+        ("larger and smaller", [2, 5, 1], 3, 2),
+        ("of one pixel", [1, 1, 3], 2, 3),
+        ("to one pixel", [3, 4, 1], 1, 1),
+        ("the same", [2, 3, 1], 2, 3),
+    ];
+
+    public static IReadOnlyDictionary<string, Func<CaseBuilder, Node>> All { get; } = Make();
+
+    private static Dictionary<string, Func<CaseBuilder, Node>> Make()
+    {
+        var all = new Dictionary<string, Func<CaseBuilder, Node>>();
+        foreach (var (name, picture, convolution) in Convolutions)
+        {
+            var geometry = ConvolutionGeometry.Of(convolution, Shape.Rows(picture));
+            int[] result = [geometry.OutHeight, geometry.OutWidth, geometry.Filters];
+            all[$"Convolution, {name}"] = c => Convolve(c, picture, convolution);
+            all[$"ConvolutionInput, {name}"] = c =>
+                c.Builder.Apply(new ConvolutionInput(convolution, Shape.Rows(picture)), c.Batched(-1, 1, result), c.Whole(-1, 1, geometry.WeightLength));
+            all[$"ConvolutionWeight, {name}"] = c =>
+                c.Builder.Apply(new ConvolutionWeight(convolution, Shape.Whole(geometry.WeightLength)), c.Batched(-1, 1, picture), c.Batched(-1, 1, result));
+        }
+
+        foreach (var (name, picture, window) in Pools)
+        {
+            var (height, width) = window.Over(picture[0], picture[1]);
+            int[] result = [height, width, picture[2]];
+            all[$"MaxPool, {name}"] = c => c.Builder.Apply(new MaxPool(window), c.Batched(-1, 1, picture));
+            all[$"MaxScatter, {name}"] = c => c.Builder.Apply(new MaxScatter(window), c.Batched(-1, 1, picture), c.Batched(-1, 1, result));
+            all[$"MaxGather, {name}"] = c => c.Builder.Apply(new MaxGather(window), c.Batched(-1, 1, picture), c.Batched(-1, 1, picture));
+            all[$"AveragePool, {name}"] = c => c.Builder.Apply(new AveragePool(window), c.Batched(-1, 1, picture));
+            all[$"AverageSpread, {name}"] = c => c.Builder.Apply(new AverageSpread(window, Shape.Rows(picture)), c.Batched(-1, 1, result));
+        }
+
+        foreach (var kind in Enum.GetValues<ResizeKind>())
+        {
+            foreach (var (name, picture, height, width) in Sizes)
+            {
+                all[$"Resize {kind}, {name}"] = c => c.Builder.Apply(new Resize(kind, height, width), c.Batched(-1, 1, picture));
+                all[$"ResizeFold {kind}, {name}"] = c => c.Builder.Apply(new ResizeFold(kind, Shape.Rows(picture)), c.Batched(-1, 1, height, width, picture[2]));
+            }
+        }
+
+        foreach (var (name, convolution) in new[] { ("", new Convolution(new Window(2, 3, 1, 1), 4)), (", depthwise", new Convolution(new Window(2, 2), 2, 2)), (", 2 groups", new Convolution(new Window(3, 3, 2, 1), 4, 2)) })
+        {
+            int[] picture = [4, 3, 2];
+            var geometry = ConvolutionGeometry.Of(convolution, Shape.Rows(picture));
+            all["Convolution with bias" + name] = c => Convolve(c, picture, convolution) + c.Whole(-1, 1, convolution.Filters);
+            all["Convolution with one bias for all filters" + name] = c => Convolve(c, picture, convolution) + c.Whole(-1, 1, 1);
+            all["Convolution with bias and rectifier" + name] = c => (Convolve(c, picture, convolution) + c.Whole(-1, 1, convolution.Filters)).Relu();
+            all["Convolution with gate" + name] = c =>
+                Convolve(c, picture, convolution).GatedBy(c.Batched(-1, 1, geometry.OutHeight, geometry.OutWidth, geometry.Filters), 0.2);
+            all["Convolution with computed filters" + name] = c =>
+                c.Builder.Apply(convolution, c.Batched(-1, 1, picture), c.Whole(-1, 1, geometry.WeightLength).Tanh());
+            all["ConvolutionInput with gate" + name] = c => c.Builder.Apply(
+                    new ConvolutionInput(convolution, Shape.Rows(picture)), c.Batched(-1, 1, geometry.OutHeight, geometry.OutWidth, geometry.Filters), c.Whole(-1, 1, geometry.WeightLength))
+                .GatedBy(c.Batched(-1, 1, picture), 0.1);
+            all["ConvolutionInput with bias" + name] = c => (c.Builder.Apply(
+                    new ConvolutionInput(convolution, Shape.Rows(picture)), c.Batched(-1, 1, geometry.OutHeight, geometry.OutWidth, geometry.Filters), c.Whole(-1, 1, geometry.WeightLength))
+                + c.Whole(-1, 1, picture[2])).Relu();
+        }
+
+        all["Convolutions that share filters"] = c =>
+        {
+            var (x, filters, convolution) = (c.Batched(-1, 1, 3, 3, 2), c.Whole(-1, 1, 3, 3, 2, 2), new Convolution(new Window(3, 3, 1, 1), 2));
+            return c.Builder.Apply(convolution, c.Builder.Apply(convolution, x, filters).Tanh(), filters) + x;
+        };
+        all["A gradient through convolution and pooling"] = c =>
+        {
+            var (x, filters) = (c.Batched(-1, 1, 5, 4, 1), c.Whole(-1, 1, 2, 2, 1, 3));
+            var y = c.Builder.Apply(new MaxPool(new Window(2, 2, 2)), c.Builder.Apply(new Convolution(new Window(2, 2, 1, 1), 3), x, filters).Tanh());
+            return Functions.GradientOf(y.Square().SumOfRow(), x, "s");
+        };
+        return all;
+    }
+
+    private static Node Convolve(CaseBuilder c, int[] picture, Convolution convolution) =>
+        c.Builder.Apply(convolution, c.Batched(-1, 1, picture), c.Whole(-1, 1, ConvolutionGeometry.Of(convolution, Shape.Rows(picture)).WeightLength));
+}
