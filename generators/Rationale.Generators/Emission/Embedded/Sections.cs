@@ -54,7 +54,7 @@ internal static class Sections
 
             headings.Add(instruction.Operator switch
             {
-                PackPanels => "Weights as the panels that products read",
+                PackOperator => "Weights as the panels that products read",
                 _ when isAfterLoss => "Outer gradient: what belongs to no row",
                 _ when instruction.Output.Label == "L" => "Loss: the sum of its terms",
                 _ when ofWeights.Contains(instruction.Output.Label) => "Penalty on the weights",
