@@ -32,7 +32,7 @@ public sealed class RandomModelTests(ITestOutputHelper output)
     {
         // One compilation for many models: the compiler takes longer to start than to compile one.
         using var models = CompiledModels.Of([.. attributes.Select((text, index) =>
-            $"using Rationale;\nnamespace Random;\n/// <summary>A model.</summary>\n{text}\npublic sealed partial class M{index};")]);
+            $"using Rationale;\nnamespace Random;\n/// <summary>A model.</summary>\n{text}\npublic sealed partial class M{index};"), $"using Rationale;\nnamespace Random;\n{RandomModels.Blocks}"]);
         for (var index = 0; index < attributes.Length; index++)
         {
             using var model = models.Create("Random.M" + index);

@@ -18,7 +18,61 @@ internal static class RandomModels
         (3, Dense),
         (4, Gen.Elements("[Relu]", "[LeakyRelu(0.1)]", "[LeakyRelu(-0.5)]", "[Elu]", "[Elu(0.3)]", "[Gelu]", "[Silu]", "[Tanh]", "[Sigmoid]", "[Softplus]")),
         (1, Gen.Elements("[Dropout(0.5)]", "[Dropout(0)]", "[Dropout(0.1)]")),
+        (1, Gen.Elements("[LayerNorm]", "[LayerNorm(Epsilon = 0.01)]")),
+        (1, Gen.Elements("[Residual(typeof(Sharp))]", "[Residual(typeof(Smooth), Times = 2)]")),
         (1, Gen.Constant("[Flatten]")));
+
+    private static readonly Gen<string> Convolution =
+        from groups in Gen.Elements(1, 1, 2)
+        from filters in Gen.Choose(1, 9)
+        from size in Gen.Choose(1, 3)
+        from stride in Gen.Choose(1, 2)
+        from dilation in Gen.Choose(1, 2)
+        from bias in Gen.Elements("true", "false")
+        from initialization in Gen.Elements(Enum.GetNames<Initialization>())
+        let padding = (size * dilation) - 1
+        select $"[Conv({filters * 2}, {size}, Stride = {stride}, Padding = {padding}, Dilation = {dilation}, Groups = {groups}, Bias = {bias}, Initialization = Initialization.{initialization})]";
+
+    /// <summary>Layers over pictures with an even number of channels. Each gives a picture of at least one pixel, with an even number of channels, for any that it gets.</summary>
+    private static Gen<string> PictureLayer(bool square) => Gen.Frequency(
+        (4, Convolution),
+        (2, Gen.Elements("[Relu]", "[LeakyRelu(0.1)]", "[Tanh]", "[Gelu]", "[Silu]", "[LayerNorm]")),
+        (1, Gen.Elements("[MaxPool(2, Padding = 1)]", "[MaxPool(3, Stride = 1, Padding = 1)]", "[MaxPool(1, Stride = 2)]")),
+        (1, Gen.Elements("[AveragePool(2, Padding = 1)]", "[AveragePool(3, Stride = 2, Padding = 1)]")),
+        (1, Gen.Elements("[Residual(typeof(Wide))]", square ? "[Residual(typeof(Deep), Times = 2)]" : "[Residual(typeof(Wide), Times = 2)]", "[Residual(typeof(Depthwise))]")),
+        (1, Gen.Elements("[Dropout(0.2)]")));
+
+    private static readonly Gen<string> Picture =
+        from height in Gen.Choose(1, 7)
+        from width in Gen.Choose(1, 7)
+        from square in Gen.Elements(true, false) // The way around a block divides height and width by one number.
+        from layers in PictureLayer(square).ListOf().Resize(4)
+        from end in Gen.Elements("[Flatten]", "[GlobalAveragePool]")
+        select $"[Input({height}, {(square ? height : width)}, 2)] {string.Join(" ", layers)} {end}";
+
+    private static readonly Gen<string> Row =
+        from shape in Gen.Choose(1, 4).NonEmptyListOf().Resize(3)
+        from before in Gen.Elements("", "", "[Tanh]")
+        select $"[Input({string.Join(", ", shape)})] {before} [Flatten]";
+
+    /// <summary>The blocks that the models name.</summary>
+    public static string Blocks { get; } = """
+        /// <summary>A block of any shape.</summary>
+        [Block] [LeakyRelu(0.2)]
+        public static class Sharp;
+        /// <summary>A block of any shape.</summary>
+        [Block] [Tanh] [LayerNorm]
+        public static class Smooth;
+        /// <summary>A block that changes the channels.</summary>
+        [Block] [Conv(6, 3, Padding = 1)] [Relu] [Conv(4, 1)]
+        public static class Wide;
+        /// <summary>A block that halves the picture, and has a block.</summary>
+        [Block] [Conv(4, 3, Stride = 2, Padding = 1, Groups = 2)] [Residual(typeof(Smooth))]
+        public static class Deep;
+        /// <summary>A block that widens, filters each channel by itself, and narrows.</summary>
+        [Block] [Conv(6, 1, Bias = false)] [Conv(6, 3, Padding = 1, Groups = 6)] [Relu] [Conv(2, 1)]
+        public static class Depthwise;
+        """;
 
     private static readonly Gen<string> Task = Gen.OneOf(
         from classes in Gen.Choose(1, 5) from reduction in Reductions select $"[Classifier({classes}, {reduction})] [{classes}]",
@@ -29,13 +83,12 @@ internal static class RandomModels
     /// <summary>The attributes of a model.</summary>
     public static Gen<string> Attributes { get; } =
         from task in Task
-        from shape in Gen.Choose(1, 4).NonEmptyListOf().Resize(3)
-        from before in Gen.Elements("", "", "[Tanh]")
+        from input in Gen.OneOf(Row, Picture)
         from layers in Layer.ListOf().Resize(5)
         from constraint in Constraint(task)
         from penalty in WeightPenalty
         let outputs = task[(task.LastIndexOf('[') + 1)..^1]
-        select $"{task[..task.LastIndexOf('[')]}[Input({string.Join(", ", shape)})] {before} [Flatten] {string.Join(" ", layers)} [Dense({outputs})] {constraint} {penalty}";
+        select $"{task[..task.LastIndexOf('[')]}{input} {string.Join(" ", layers)} [Dense({outputs})] {constraint} {penalty}";
 
     private static Gen<string> Constraint(string task) =>
         from present in Gen.Elements(true, true, false)

@@ -19,6 +19,24 @@ internal static class Shapes
         Model("NormalizedReduction", "[Classifier(3, Reduction = Reduction.Mean)] [Input(4)] [Dense(5)] [Relu] [Dense(3)] [ExplainConstraint(Reduction = Reduction.Normalized)]"),
         Model("AutomaticWeight", "[Classifier(3)] [Input(4)] [Dense(3)] [ExplainConstraint(AutomaticRatio = 0.5)] [Train(Optimizer = OptimizerKind.AdamW, ClipNorm = 1, LearningRate = 1e-2)]"),
         Model("NoBias", "[Classifier(3)] [Input(4)] [Dense(5, Bias = false)] [Relu] [Dense(3, Bias = false, Initialization = Initialization.HeNormal)] [ExplainConstraint]"),
+        Model(
+            "ConvolutionalClassifier",
+            "[Classifier(3)] [Input(8, 8, 1)] [Conv(4, 3, Padding = 1)] [MaxPool(2)] [Relu] [Conv(6, 3, Groups = 2)] [Relu] [Flatten] [Dense(3)] [ExplainConstraint(Weight = 10)]"),
+        Model(
+            "ConvolutionForms",
+            "[Classifier(2)] [Input(9, 7, 2)] [Conv(4, 3, Stride = 2, Padding = 2, Dilation = 2, Bias = false)] [Tanh] [Conv(4, 2, Groups = 4)] [Silu] [MaxPool(2, Stride = 1, Padding = 1)] "
+            + "[Conv(3, 1)] [AveragePool(2, Stride = 1)] [GlobalAveragePool] [Dense(2)] [ExplainConstraint(Norm = PenaltyNorm.L1, Reduction = Reduction.Normalized)] [WeightPenalty(L2 = 0.01)]"),
+        Model(
+            "ResidualNetwork",
+            "[Classifier(3)] [Input(6, 6, 2)] [Conv(4, 3, Padding = 1)] [Relu] [Residual(typeof(Same), Times = 2)] [Relu] [Residual(typeof(Down))] [Relu] [GlobalAveragePool] [Dense(3)] "
+            + "[ExplainConstraint]",
+            "[Block] [Conv(4, 3, Padding = 1)] [Relu] [Conv(4, 3, Padding = 1)]\npublic static class Same;",
+            "[Block] [Conv(6, 3, Stride = 2, Padding = 1)] [Relu] [Residual(typeof(Inner))]\npublic static class Down;",
+            "[Block] [Conv(6, 1)] [Tanh]\npublic static class Inner;"),
+        Model(
+            "LayerNormalised",
+            "[Classifier(3)] [Input(5)] [Dense(6)] [LayerNorm] [Gelu] [Residual(typeof(Hidden))] [LayerNorm(Epsilon = 0.1)] [Dense(3)] [ExplainConstraint(Reduction = Reduction.Mean)]",
+            "[Block] [Dense(8)] [Tanh] [LayerNorm] [Dense(6)]\npublic static class Hidden;"),
         Model("Image", "[Classifier(2)] [Input(3, 2, 2)] [Flatten] [Dense(4)] [Relu] [Dense(2)] [ExplainConstraint]"),
     }.ToDictionary(model => model.Key, model => model.Value);
 
@@ -127,11 +145,12 @@ internal static class Shapes
 
     private const string Attributes = "[Classifier(2)] [Input(3)] [Dense(4)] [Relu] [Dense(2)]";
 
-    private static KeyValuePair<string, string> Model(string name, string attributes) => new(name, $$"""
+    private static KeyValuePair<string, string> Model(string name, string attributes, params string[] blocks) => new(name, $$"""
         using Rationale;
         namespace Models;
         /// <summary>A model.</summary>
         {{attributes}}
         public sealed partial class {{name}};
+        {{string.Join("\n", blocks.Select(block => "/// <summary>A block.</summary>\n" + block))}}
         """);
 }

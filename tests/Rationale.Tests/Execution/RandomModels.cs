@@ -24,7 +24,7 @@ internal static class RandomModels
         }).ToArbitrary();
 
     private static Gen<ModelSpecification> Models(Layer[] activations) =>
-        from inputs in Gen.Choose(1, 6)
+        from start in Gen.Frequency((2, Gen.Choose(1, 6).Select(inputs => (EquatableArray.Of(inputs), Layers: Array.Empty<Layer>()))), (1, RandomPictures.Starts(activations)))
         from hidden in Hidden(activations).ListOf(3).SelectMany(all => Gen.Choose(0, 3).Select(count => all.Take(count).SelectMany(layers => layers)))
         from bias in Gen.Elements(true, false)
         from task in Tasks
@@ -32,8 +32,8 @@ internal static class RandomModels
         from penalty in Gen.Elements(null, new WeightPenalty(0.01, 0), new WeightPenalty(0, 0.02), new WeightPenalty(0.01, 0.02))
         select new ModelSpecification(
             "Random",
-            EquatableArray.Of(inputs),
-            new EquatableArray<Layer>([.. hidden, new Dense(task.Outputs, bias, Initialization.KaimingUniform)]),
+            start.Item1,
+            new EquatableArray<Layer>([.. start.Layers, .. hidden, new Dense(task.Outputs, bias, Initialization.KaimingUniform)]),
             task,
             constraint,
             penalty,
@@ -44,7 +44,10 @@ internal static class RandomModels
         from bias in Gen.Elements(true, false)
         from activation in Gen.Elements(activations)
         from dropout in Gen.Elements(0, 0, 0.3)
-        select (Layer[])[new Dense(units, bias, Initialization.KaimingUniform), activation, .. dropout > 0 ? [new Dropout(dropout)] : Array.Empty<Layer>()];
+        from form in Gen.Elements(0, 0, 0, 1, 2)
+        from inner in Gen.Elements(activations)
+        let activated = form == 2 ? new Residual("Inner", EquatableArray.Of<Layer>(new Dense(units, bias, Initialization.KaimingUniform), inner)) : activation
+        select (Layer[])[new Dense(units, bias, Initialization.KaimingUniform), .. form == 1 ? [new LayerNorm(0.1)] : Array.Empty<Layer>(), activated, .. dropout > 0 ? [new Dropout(dropout)] : Array.Empty<Layer>()];
 
     private static Gen<ModelTask> Tasks =>
         from outputs in Gen.Choose(1, 5)

@@ -60,7 +60,7 @@ internal sealed class OperatorReference
 
     /// <summary>Whether it can be a value without a batch; losses are those of rows.</summary>
     public static bool CanBeWhole(JsonElement json) => json.GetProperty("operator").GetString() is not
-        ("CrossEntropy" or "BinaryCrossEntropy" or "SquaredError" or "L1Norm" or "L2Norm");
+        ("CrossEntropy" or "BinaryCrossEntropy" or "SquaredError" or "L1Norm" or "L2Norm" or "Convolution" or "MaxPool" or "AveragePool" or "Resize");
 
     private void Build()
     {
@@ -100,7 +100,7 @@ internal sealed class OperatorReference
 
     private Node Value(int[] shape, double[] values, int index)
     {
-        var product = _json.GetProperty("operator").GetString() is "MatMul" or "Linear";
+        var product = _json.GetProperty("operator").GetString() is "MatMul" or "Linear" or "Convolution";
         var transposed = product && _json.GetProperty("attributes").TryGetProperty("transposeA", out var a) && a.GetBoolean();
         var broadcast = _json.GetProperty("attributes").TryGetProperty("broadcast", out var pattern) ? pattern.GetString() : null;
         var batched = _batched && (index == 0 || (product ? transposed : broadcast is null or "column"));
@@ -166,8 +166,26 @@ internal sealed class OperatorReference
             "SquaredL2Norm" => x.Square().Total(),
             "L2Norm" => x.Square().Total().Sqrt(),
             "L1Norm" => Losses.L1Norm(x).Total(),
+            "Convolution" => _builder.Apply(Convolution(inputs[1].Shape, attributes), x, inputs[1]),
+            "MaxPool" => _builder.Apply(new MaxPool(Pool(attributes)), x),
+            "AveragePool" => _builder.Apply(new AveragePool(Pool(attributes)), x),
+            "Resize" => _builder.Apply(new Resize(Enum.Parse<ResizeKind>(attributes.GetProperty("kind").GetString()!, ignoreCase: true), Integer("height"), Integer("width")), x),
             var other => throw new InvalidDataException($"nothing here stands for the operator '{other}'"),
         };
+    }
+
+    /// <summary>The convolution of filters [groups × height × width × channels of a group × filters of a group].</summary>
+    private static Convolution Convolution(Shape filters, JsonElement attributes)
+    {
+        int Integer(string name) => attributes.GetProperty(name).GetInt32();
+        var (groups, height, width) = (filters.Dimensions[0], filters.Dimensions[1], filters.Dimensions[2]);
+        return new Convolution(new Window(height, width, Integer("stride"), Integer("padding"), Integer("dilation")), groups * filters.Last, groups);
+    }
+
+    private static Window Pool(JsonElement attributes)
+    {
+        var size = attributes.GetProperty("size").Integers();
+        return new Window(size[0], size[1], attributes.GetProperty("stride").GetInt32(), attributes.GetProperty("padding").GetInt32());
     }
 
     private int Axis(int dimension) => _batched ? dimension - 1 : dimension;

@@ -117,7 +117,7 @@ internal sealed class ProgramEmitter(Schedule schedule, IndentedWriter writer, T
             return $"{output.Label}   [{Literals.Of(pack.Inner)}×{Literals.Of(pack.Columns)}], {Literals.Of(PackPanels.PanelWidth)} columns a panel";
         }
 
-        if (instruction.Operator is PackFilters)
+        if (instruction.Operator is PackFilters { Geometry.IsDepthwise: false })
         {
             return $"{output.Label}   {output.Shape}, {Literals.Of(PackPanels.PanelWidth)} columns a panel";
         }

@@ -1,0 +1,70 @@
+using System.Text.Json;
+using Rationale.Graph;
+using Rationale.Graph.Models;
+using Rationale.Oracle;
+
+namespace Rationale.Tests.Reference;
+
+/// <summary>One network of convolution.json as a model specification and the numbers of its batch.</summary>
+internal sealed class PictureNetwork
+{
+    public PictureNetwork(JsonElement json)
+    {
+        var constraint = json.GetProperty("constraint");
+        var classes = json.GetProperty("classes").GetInt32();
+        Expected = json.GetProperty("expected");
+        Model = new ModelSpecification(
+            json.GetProperty("name").GetString()!,
+            new EquatableArray<int>(json.GetProperty("picture").Integers()),
+            Layers(json.GetProperty("layers")),
+            new ClassifierTask(classes, Reduction.Sum),
+            new ExplanationConstraint(
+                constraint.GetProperty("weight").GetDouble(),
+                0,
+                Enum.Parse<ExplainedScalar>(constraint.GetProperty("scalar").GetString()!),
+                Enum.Parse<PenaltyNorm>(constraint.GetProperty("norm").GetString()!),
+                Enum.Parse<Reduction>(constraint.GetProperty("reduction").GetString()!)),
+            null,
+            new TrainingDefaults());
+        Sample = new Sample(
+            json.GetProperty("rows").GetInt32(),
+            new Dictionary<string, double[]> { ["features"] = json.GetProperty("inputs").Doubles(), ["annotations"] = json.GetProperty("mask").Doubles() },
+            json.GetProperty("labels").Integers(),
+            new Dictionary<string, double> { [LossTerms.ExplanationWeight] = Model.Constraint!.Weight },
+            json.GetProperty("parameters").Doubles());
+    }
+
+    public ModelSpecification Model { get; }
+
+    public Sample Sample { get; }
+
+    public JsonElement Expected { get; }
+
+    private static EquatableArray<Layer> Layers(JsonElement layers) => new(layers.EnumerateArray().Select(Layer));
+
+    private static Layer Layer(JsonElement json)
+    {
+        int Integer(string name, int otherwise) => json.TryGetProperty(name, out var value) ? value.GetInt32() : otherwise;
+        return json.GetProperty("layer").GetString() switch
+        {
+            "Conv" => new Conv(
+                Integer("filters", 0), Window(), Integer("groups", 1), !json.TryGetProperty("bias", out var bias) || bias.GetBoolean(), Initialization.KaimingUniform),
+            "MaxPool" => new MaxPooling(Window()),
+            "AveragePool" => new AveragePooling(Window()),
+            "GlobalAveragePool" => new GlobalAveragePooling(),
+            "LayerNorm" => new LayerNorm(json.GetProperty("epsilon").GetDouble()),
+            "Residual" => new Residual("Block", Layers(json.GetProperty("layers"))),
+            "Dense" => new Dense(Integer("units", 0), true, Initialization.KaimingUniform),
+            "Flatten" => new Flatten(),
+            "Relu" => new Relu(),
+            "Tanh" => new Tanh(),
+            var other => throw new InvalidDataException($"unknown layer '{other}'"),
+        };
+
+        Window Window()
+        {
+            var size = json.GetProperty("size").Integers();
+            return new Window(size[0], size[1], Integer("stride", 1), Integer("padding", 0), Integer("dilation", 1));
+        }
+    }
+}
