@@ -276,19 +276,19 @@ partial class ConvolutionForms
             // F1 panels   [288], 16 columns a panel
             var F1 = frame.Parameters(0, 72);
             var F1_panels = frame.Shared(448, 288);
-            var convolution1 = new ConvolutionGeometry(height: 9, width: 7, channels: 2, outHeight: 5, outWidth: 4, outChannels: 4, kernelHeight: 3, kernelWidth: 3, strideY: 2, strideX: 2, padTop: 2, padLeft: 2, dilationY: 2, dilationX: 2, groups: 1);
+            var convolution1 = new ConvolutionGeometry(height: 9, width: 7, channels: 2, outHeight: 5, outWidth: 4, outChannels: 4, kernelHeight: 3, kernelWidth: 3, strideY: 2, strideX: 2, padTop: 2, padLeft: 2, dilationY: 2, dilationX: 2);
             Convolution.Pack(F1, F1_panels, convolution1);
 
             // F2 panels = panels of F2   [16]
             var F2 = frame.Parameters(72, 16);
             var F2_panels = frame.Shared(736, 16);
-            var convolution2 = new ConvolutionGeometry(height: 5, width: 4, channels: 4, outHeight: 4, outWidth: 3, outChannels: 4, kernelHeight: 2, kernelWidth: 2, strideY: 1, strideX: 1, padTop: 0, padLeft: 0, dilationY: 1, dilationX: 1, groups: 4);
+            var convolution2 = new ConvolutionGeometry(height: 5, width: 4, channels: 4, outHeight: 4, outWidth: 3, outChannels: 4, kernelHeight: 2, kernelWidth: 2, groups: 4);
             Convolution.Pack(F2, F2_panels, convolution2);
 
             // F3 panels   [64], 16 columns a panel
             var F3 = frame.Parameters(92, 12);
             var F3_panels = frame.Shared(752, 64);
-            var convolution3 = new ConvolutionGeometry(height: 5, width: 4, channels: 4, outHeight: 5, outWidth: 4, outChannels: 3, kernelHeight: 1, kernelWidth: 1, strideY: 1, strideX: 1, padTop: 0, padLeft: 0, dilationY: 1, dilationX: 1, groups: 1);
+            var convolution3 = new ConvolutionGeometry(height: 5, width: 4, channels: 4, outHeight: 5, outWidth: 4, outChannels: 3, kernelHeight: 1, kernelWidth: 1);
             Convolution.Pack(F3, F3_panels, convolution3);
 
             // W1 panels   [3×2], 16 columns a panel
@@ -332,7 +332,7 @@ partial class ConvolutionForms
             // u1 = x ∗ F1   [rows×5×4×4]
             var x = frame.Column(0); // features
             var F1_panels = frame.Shared(448, 288);
-            var convolution1 = new ConvolutionGeometry(height: 9, width: 7, channels: 2, outHeight: 5, outWidth: 4, outChannels: 4, kernelHeight: 3, kernelWidth: 3, strideY: 2, strideX: 2, padTop: 2, padLeft: 2, dilationY: 2, dilationX: 2, groups: 1);
+            var convolution1 = new ConvolutionGeometry(height: 9, width: 7, channels: 2, outHeight: 5, outWidth: 4, outChannels: 4, kernelHeight: 3, kernelWidth: 3, strideY: 2, strideX: 2, padTop: 2, padLeft: 2, dilationY: 2, dilationX: 2);
             var u1 = frame.Arena(0, 80);
             Convolution.Forward(x, F1_panels, u1, rows, convolution1);
 
@@ -342,7 +342,7 @@ partial class ConvolutionForms
 
             // u2 = a1 ∗ F2 + c2   [rows×4×3×4]
             var F2_panels = frame.Shared(736, 16);
-            var convolution2 = new ConvolutionGeometry(height: 5, width: 4, channels: 4, outHeight: 4, outWidth: 3, outChannels: 4, kernelHeight: 2, kernelWidth: 2, strideY: 1, strideX: 1, padTop: 0, padLeft: 0, dilationY: 1, dilationX: 1, groups: 4);
+            var convolution2 = new ConvolutionGeometry(height: 5, width: 4, channels: 4, outHeight: 4, outWidth: 3, outChannels: 4, kernelHeight: 2, kernelWidth: 2, groups: 4);
             var c2 = frame.Parameters(88, 4);
             var u2 = frame.Arena(80, 48);
             Convolution.ForwardBias(a1, F2_panels, c2, u2, rows, convolution2);
@@ -362,19 +362,19 @@ partial class ConvolutionForms
 
             // u3 = q1 ∗ F3 + c3   [rows×5×4×3]
             var F3_panels = frame.Shared(752, 64);
-            var convolution3 = new ConvolutionGeometry(height: 5, width: 4, channels: 4, outHeight: 5, outWidth: 4, outChannels: 3, kernelHeight: 1, kernelWidth: 1, strideY: 1, strideX: 1, padTop: 0, padLeft: 0, dilationY: 1, dilationX: 1, groups: 1);
+            var convolution3 = new ConvolutionGeometry(height: 5, width: 4, channels: 4, outHeight: 5, outWidth: 4, outChannels: 3, kernelHeight: 1, kernelWidth: 1);
             var c3 = frame.Parameters(104, 3);
             var u3 = frame.Arena(304, 60);
             Convolution.ForwardBias(q1, F3_panels, c3, u3, rows, convolution3);
 
             // q2 = avgpool(u3)   [rows×4×3×3]
             var q2 = frame.Arena(224, 36);
-            var pooling2 = new PoolGeometry(height: 5, width: 4, channels: 3, outHeight: 4, outWidth: 3, kernelHeight: 2, kernelWidth: 2, strideY: 1, strideX: 1, padTop: 0, padLeft: 0);
+            var pooling2 = new PoolGeometry(height: 5, width: 4, channels: 3, outHeight: 4, outWidth: 3, kernelHeight: 2, kernelWidth: 2, strideY: 1, strideX: 1);
             Pooling.Average(u3, q2, rows, pooling2);
 
             // q3 = avgpool(q2)   [rows×1×1×3]
             var q3 = frame.Arena(260, 3);
-            var pooling3 = new PoolGeometry(height: 4, width: 3, channels: 3, outHeight: 1, outWidth: 1, kernelHeight: 4, kernelWidth: 3, strideY: 1, strideX: 1, padTop: 0, padLeft: 0);
+            var pooling3 = new PoolGeometry(height: 4, width: 3, channels: 3, outHeight: 1, outWidth: 1, kernelHeight: 4, kernelWidth: 3, strideY: 1, strideX: 1);
             Pooling.Average(q2, q3, rows, pooling3);
 
             // z1 = q3·W1 + b1   [rows×2]
@@ -509,7 +509,7 @@ partial class ConvolutionForms
             // u1 = x ∗ F1   [rows×5×4×4]
             var x = frame.Column(0); // features
             var F1_panels = frame.Shared(448, 288);
-            var convolution1 = new ConvolutionGeometry(height: 9, width: 7, channels: 2, outHeight: 5, outWidth: 4, outChannels: 4, kernelHeight: 3, kernelWidth: 3, strideY: 2, strideX: 2, padTop: 2, padLeft: 2, dilationY: 2, dilationX: 2, groups: 1);
+            var convolution1 = new ConvolutionGeometry(height: 9, width: 7, channels: 2, outHeight: 5, outWidth: 4, outChannels: 4, kernelHeight: 3, kernelWidth: 3, strideY: 2, strideX: 2, padTop: 2, padLeft: 2, dilationY: 2, dilationX: 2);
             var u1 = frame.Arena(0, 80);
             Convolution.Forward(x, F1_panels, u1, rows, convolution1);
 
@@ -519,7 +519,7 @@ partial class ConvolutionForms
 
             // u2 = a1 ∗ F2 + c2   [rows×4×3×4]
             var F2_panels = frame.Shared(736, 16);
-            var convolution2 = new ConvolutionGeometry(height: 5, width: 4, channels: 4, outHeight: 4, outWidth: 3, outChannels: 4, kernelHeight: 2, kernelWidth: 2, strideY: 1, strideX: 1, padTop: 0, padLeft: 0, dilationY: 1, dilationX: 1, groups: 4);
+            var convolution2 = new ConvolutionGeometry(height: 5, width: 4, channels: 4, outHeight: 4, outWidth: 3, outChannels: 4, kernelHeight: 2, kernelWidth: 2, groups: 4);
             var c2 = frame.Parameters(88, 4);
             var u2 = frame.Arena(80, 48);
             Convolution.ForwardBias(a1, F2_panels, c2, u2, rows, convolution2);
@@ -539,19 +539,19 @@ partial class ConvolutionForms
 
             // u3 = q1 ∗ F3 + c3   [rows×5×4×3]
             var F3_panels = frame.Shared(752, 64);
-            var convolution3 = new ConvolutionGeometry(height: 5, width: 4, channels: 4, outHeight: 5, outWidth: 4, outChannels: 3, kernelHeight: 1, kernelWidth: 1, strideY: 1, strideX: 1, padTop: 0, padLeft: 0, dilationY: 1, dilationX: 1, groups: 1);
+            var convolution3 = new ConvolutionGeometry(height: 5, width: 4, channels: 4, outHeight: 5, outWidth: 4, outChannels: 3, kernelHeight: 1, kernelWidth: 1);
             var c3 = frame.Parameters(104, 3);
             var u3 = frame.Arena(304, 60);
             Convolution.ForwardBias(q1, F3_panels, c3, u3, rows, convolution3);
 
             // q2 = avgpool(u3)   [rows×4×3×3]
             var q2 = frame.Arena(364, 36);
-            var pooling2 = new PoolGeometry(height: 5, width: 4, channels: 3, outHeight: 4, outWidth: 3, kernelHeight: 2, kernelWidth: 2, strideY: 1, strideX: 1, padTop: 0, padLeft: 0);
+            var pooling2 = new PoolGeometry(height: 5, width: 4, channels: 3, outHeight: 4, outWidth: 3, kernelHeight: 2, kernelWidth: 2, strideY: 1, strideX: 1);
             Pooling.Average(u3, q2, rows, pooling2);
 
             // q3 = avgpool(q2)   [rows×1×1×3]
             var q3 = frame.Arena(304, 3);
-            var pooling3 = new PoolGeometry(height: 4, width: 3, channels: 3, outHeight: 1, outWidth: 1, kernelHeight: 4, kernelWidth: 3, strideY: 1, strideX: 1, padTop: 0, padLeft: 0);
+            var pooling3 = new PoolGeometry(height: 4, width: 3, channels: 3, outHeight: 1, outWidth: 1, kernelHeight: 4, kernelWidth: 3, strideY: 1, strideX: 1);
             Pooling.Average(q2, q3, rows, pooling3);
 
             // z1 = q3·W1 + b1   [rows×2]

@@ -274,13 +274,13 @@ partial class ConvolutionalClassifier
             // F1 panels   [144], 16 columns a panel
             var F1 = frame.Parameters(0, 36);
             var F1_panels = frame.Shared(64, 144);
-            var convolution1 = new ConvolutionGeometry(height: 8, width: 8, channels: 1, outHeight: 8, outWidth: 8, outChannels: 4, kernelHeight: 3, kernelWidth: 3, strideY: 1, strideX: 1, padTop: 1, padLeft: 1, dilationY: 1, dilationX: 1, groups: 1);
+            var convolution1 = new ConvolutionGeometry(height: 8, width: 8, channels: 1, outHeight: 8, outWidth: 8, outChannels: 4, kernelHeight: 3, kernelWidth: 3, padTop: 1, padLeft: 1);
             Convolution.Pack(F1, F1_panels, convolution1);
 
             // F2 panels   [576], 16 columns a panel
             var F2 = frame.Parameters(40, 108);
             var F2_panels = frame.Shared(208, 576);
-            var convolution2 = new ConvolutionGeometry(height: 4, width: 4, channels: 4, outHeight: 2, outWidth: 2, outChannels: 6, kernelHeight: 3, kernelWidth: 3, strideY: 1, strideX: 1, padTop: 0, padLeft: 0, dilationY: 1, dilationX: 1, groups: 2);
+            var convolution2 = new ConvolutionGeometry(height: 4, width: 4, channels: 4, outHeight: 2, outWidth: 2, outChannels: 6, kernelHeight: 3, kernelWidth: 3, groups: 2);
             Convolution.Pack(F2, F2_panels, convolution2);
 
             // W1 panels   [24×3], 16 columns a panel
@@ -311,14 +311,14 @@ partial class ConvolutionalClassifier
             // u1 = x ∗ F1 + c1   [rows×8×8×4]
             var x = frame.Column(0); // features
             var F1_panels = frame.Shared(64, 144);
-            var convolution1 = new ConvolutionGeometry(height: 8, width: 8, channels: 1, outHeight: 8, outWidth: 8, outChannels: 4, kernelHeight: 3, kernelWidth: 3, strideY: 1, strideX: 1, padTop: 1, padLeft: 1, dilationY: 1, dilationX: 1, groups: 1);
+            var convolution1 = new ConvolutionGeometry(height: 8, width: 8, channels: 1, outHeight: 8, outWidth: 8, outChannels: 4, kernelHeight: 3, kernelWidth: 3, padTop: 1, padLeft: 1);
             var c1 = frame.Parameters(36, 4);
             var u1 = frame.Arena(0, 256);
             Convolution.ForwardBias(x, F1_panels, c1, u1, rows, convolution1);
 
             // q1 = maxpool(u1)   [rows×4×4×4]
             var q1 = frame.Arena(256, 64);
-            var pooling1 = new PoolGeometry(height: 8, width: 8, channels: 4, outHeight: 4, outWidth: 4, kernelHeight: 2, kernelWidth: 2, strideY: 2, strideX: 2, padTop: 0, padLeft: 0);
+            var pooling1 = new PoolGeometry(height: 8, width: 8, channels: 4, outHeight: 4, outWidth: 4, kernelHeight: 2, kernelWidth: 2, strideY: 2, strideX: 2);
             Pooling.Max(u1, q1, rows, pooling1);
 
             // a1 = relu(q1)   [rows×4×4×4], in the place of q1
@@ -327,7 +327,7 @@ partial class ConvolutionalClassifier
 
             // a2 = relu(a1 ∗ F2 + c2)   [rows×2×2×6]
             var F2_panels = frame.Shared(208, 576);
-            var convolution2 = new ConvolutionGeometry(height: 4, width: 4, channels: 4, outHeight: 2, outWidth: 2, outChannels: 6, kernelHeight: 3, kernelWidth: 3, strideY: 1, strideX: 1, padTop: 0, padLeft: 0, dilationY: 1, dilationX: 1, groups: 2);
+            var convolution2 = new ConvolutionGeometry(height: 4, width: 4, channels: 4, outHeight: 2, outWidth: 2, outChannels: 6, kernelHeight: 3, kernelWidth: 3, groups: 2);
             var c2 = frame.Parameters(148, 6);
             var a2 = frame.Arena(320, 24);
             Convolution.ForwardBiasRelu(a1, F2_panels, c2, a2, rows, convolution2);

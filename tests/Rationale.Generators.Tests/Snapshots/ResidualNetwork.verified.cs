@@ -287,13 +287,13 @@ partial class ResidualNetwork
             // F1 panels   [288], 16 columns a panel
             var F1 = frame.Parameters(0, 72);
             var F1_panels = frame.Shared(64, 288);
-            var convolution1 = new ConvolutionGeometry(height: 6, width: 6, channels: 2, outHeight: 6, outWidth: 6, outChannels: 4, kernelHeight: 3, kernelWidth: 3, strideY: 1, strideX: 1, padTop: 1, padLeft: 1, dilationY: 1, dilationX: 1, groups: 1);
+            var convolution1 = new ConvolutionGeometry(height: 6, width: 6, channels: 2, outHeight: 6, outWidth: 6, outChannels: 4, kernelHeight: 3, kernelWidth: 3, padTop: 1, padLeft: 1);
             Convolution.Pack(F1, F1_panels, convolution1);
 
             // F2 panels   [576], 16 columns a panel
             var F2 = frame.Parameters(76, 144);
             var F2_panels = frame.Shared(352, 576);
-            var convolution2 = new ConvolutionGeometry(height: 6, width: 6, channels: 4, outHeight: 6, outWidth: 6, outChannels: 4, kernelHeight: 3, kernelWidth: 3, strideY: 1, strideX: 1, padTop: 1, padLeft: 1, dilationY: 1, dilationX: 1, groups: 1);
+            var convolution2 = new ConvolutionGeometry(height: 6, width: 6, channels: 4, outHeight: 6, outWidth: 6, outChannels: 4, kernelHeight: 3, kernelWidth: 3, padTop: 1, padLeft: 1);
             Convolution.Pack(F2, F2_panels, convolution2);
 
             // F3 panels   [576], 16 columns a panel
@@ -314,19 +314,19 @@ partial class ResidualNetwork
             // F6 panels   [576], 16 columns a panel
             var F6 = frame.Parameters(668, 216);
             var F6_panels = frame.Shared(2656, 576);
-            var convolution3 = new ConvolutionGeometry(height: 6, width: 6, channels: 4, outHeight: 3, outWidth: 3, outChannels: 6, kernelHeight: 3, kernelWidth: 3, strideY: 2, strideX: 2, padTop: 1, padLeft: 1, dilationY: 1, dilationX: 1, groups: 1);
+            var convolution3 = new ConvolutionGeometry(height: 6, width: 6, channels: 4, outHeight: 3, outWidth: 3, outChannels: 6, kernelHeight: 3, kernelWidth: 3, strideY: 2, strideX: 2, padTop: 1, padLeft: 1);
             Convolution.Pack(F6, F6_panels, convolution3);
 
             // F7 panels   [96], 16 columns a panel
             var F7 = frame.Parameters(890, 36);
             var F7_panels = frame.Shared(3232, 96);
-            var convolution4 = new ConvolutionGeometry(height: 3, width: 3, channels: 6, outHeight: 3, outWidth: 3, outChannels: 6, kernelHeight: 1, kernelWidth: 1, strideY: 1, strideX: 1, padTop: 0, padLeft: 0, dilationY: 1, dilationX: 1, groups: 1);
+            var convolution4 = new ConvolutionGeometry(height: 3, width: 3, channels: 6, outHeight: 3, outWidth: 3, outChannels: 6, kernelHeight: 1, kernelWidth: 1);
             Convolution.Pack(F7, F7_panels, convolution4);
 
             // F8 panels   [64], 16 columns a panel
             var F8 = frame.Parameters(932, 24);
             var F8_panels = frame.Shared(3328, 64);
-            var convolution5 = new ConvolutionGeometry(height: 6, width: 6, channels: 4, outHeight: 3, outWidth: 3, outChannels: 6, kernelHeight: 1, kernelWidth: 1, strideY: 2, strideX: 2, padTop: 0, padLeft: 0, dilationY: 1, dilationX: 1, groups: 1);
+            var convolution5 = new ConvolutionGeometry(height: 6, width: 6, channels: 4, outHeight: 3, outWidth: 3, outChannels: 6, kernelHeight: 1, kernelWidth: 1, strideY: 2, strideX: 2);
             Convolution.Pack(F8, F8_panels, convolution5);
 
             // W1 panels   [6×3], 16 columns a panel
@@ -381,14 +381,14 @@ partial class ResidualNetwork
             // a1 = relu(x ∗ F1 + c1)   [rows×6×6×4]
             var x = frame.Column(0); // features
             var F1_panels = frame.Shared(64, 288);
-            var convolution1 = new ConvolutionGeometry(height: 6, width: 6, channels: 2, outHeight: 6, outWidth: 6, outChannels: 4, kernelHeight: 3, kernelWidth: 3, strideY: 1, strideX: 1, padTop: 1, padLeft: 1, dilationY: 1, dilationX: 1, groups: 1);
+            var convolution1 = new ConvolutionGeometry(height: 6, width: 6, channels: 2, outHeight: 6, outWidth: 6, outChannels: 4, kernelHeight: 3, kernelWidth: 3, padTop: 1, padLeft: 1);
             var c1 = frame.Parameters(72, 4);
             var a1 = frame.Arena(0, 144);
             Convolution.ForwardBiasRelu(x, F1_panels, c1, a1, rows, convolution1);
 
             // a2 = relu(a1 ∗ F2 + c2)   [rows×6×6×4]
             var F2_panels = frame.Shared(352, 576);
-            var convolution2 = new ConvolutionGeometry(height: 6, width: 6, channels: 4, outHeight: 6, outWidth: 6, outChannels: 4, kernelHeight: 3, kernelWidth: 3, strideY: 1, strideX: 1, padTop: 1, padLeft: 1, dilationY: 1, dilationX: 1, groups: 1);
+            var convolution2 = new ConvolutionGeometry(height: 6, width: 6, channels: 4, outHeight: 6, outWidth: 6, outChannels: 4, kernelHeight: 3, kernelWidth: 3, padTop: 1, padLeft: 1);
             var c2 = frame.Parameters(220, 4);
             var a2 = frame.Arena(144, 144);
             Convolution.ForwardBiasRelu(a1, F2_panels, c2, a2, rows, convolution2);
@@ -425,14 +425,14 @@ partial class ResidualNetwork
 
             // a5 = relu(a4 ∗ F6 + c6)   [rows×3×3×6]
             var F6_panels = frame.Shared(2656, 576);
-            var convolution3 = new ConvolutionGeometry(height: 6, width: 6, channels: 4, outHeight: 3, outWidth: 3, outChannels: 6, kernelHeight: 3, kernelWidth: 3, strideY: 2, strideX: 2, padTop: 1, padLeft: 1, dilationY: 1, dilationX: 1, groups: 1);
+            var convolution3 = new ConvolutionGeometry(height: 6, width: 6, channels: 4, outHeight: 3, outWidth: 3, outChannels: 6, kernelHeight: 3, kernelWidth: 3, strideY: 2, strideX: 2, padTop: 1, padLeft: 1);
             var c6 = frame.Parameters(884, 6);
             var a5 = frame.Arena(720, 54);
             Convolution.ForwardBiasRelu(a4, F6_panels, c6, a5, rows, convolution3);
 
             // u7 = a5 ∗ F7 + c7   [rows×3×3×6]
             var F7_panels = frame.Shared(3232, 96);
-            var convolution4 = new ConvolutionGeometry(height: 3, width: 3, channels: 6, outHeight: 3, outWidth: 3, outChannels: 6, kernelHeight: 1, kernelWidth: 1, strideY: 1, strideX: 1, padTop: 0, padLeft: 0, dilationY: 1, dilationX: 1, groups: 1);
+            var convolution4 = new ConvolutionGeometry(height: 3, width: 3, channels: 6, outHeight: 3, outWidth: 3, outChannels: 6, kernelHeight: 1, kernelWidth: 1);
             var c7 = frame.Parameters(926, 6);
             var u7 = frame.Arena(774, 54);
             Convolution.ForwardBias(a5, F7_panels, c7, u7, rows, convolution4);
@@ -447,7 +447,7 @@ partial class ResidualNetwork
 
             // u8 = a4 ∗ F8   [rows×3×3×6]
             var F8_panels = frame.Shared(3328, 64);
-            var convolution5 = new ConvolutionGeometry(height: 6, width: 6, channels: 4, outHeight: 3, outWidth: 3, outChannels: 6, kernelHeight: 1, kernelWidth: 1, strideY: 2, strideX: 2, padTop: 0, padLeft: 0, dilationY: 1, dilationX: 1, groups: 1);
+            var convolution5 = new ConvolutionGeometry(height: 6, width: 6, channels: 4, outHeight: 3, outWidth: 3, outChannels: 6, kernelHeight: 1, kernelWidth: 1, strideY: 2, strideX: 2);
             var u8 = frame.Arena(882, 54);
             Convolution.Forward(a4, F8_panels, u8, rows, convolution5);
 
@@ -461,7 +461,7 @@ partial class ResidualNetwork
 
             // q1 = avgpool(a7)   [rows×1×1×6]
             var q1 = frame.Arena(882, 6);
-            var pooling1 = new PoolGeometry(height: 3, width: 3, channels: 6, outHeight: 1, outWidth: 1, kernelHeight: 3, kernelWidth: 3, strideY: 1, strideX: 1, padTop: 0, padLeft: 0);
+            var pooling1 = new PoolGeometry(height: 3, width: 3, channels: 6, outHeight: 1, outWidth: 1, kernelHeight: 3, kernelWidth: 3, strideY: 1, strideX: 1);
             Pooling.Average(a7, q1, rows, pooling1);
 
             // z1 = q1·W1 + b1   [rows×3]
