@@ -39,6 +39,41 @@ public class ScheduleTests
     public void Schedules_of_models_are_right(PenaltyNorm norm, Reduction reduction, bool penalty) =>
         Assert.Empty(ScheduleChecker.Errors(Training(norm, reduction, penalty)));
 
+    [Theory]
+    [InlineData(1, Reduction.Sum)]
+    [InlineData(2, Reduction.Sum)]
+    [InlineData(4, Reduction.Normalized)]
+    public void Schedules_of_convolutional_and_residual_models_are_right(int groups, Reduction reduction)
+    {
+        var schedule = Pictures(groups, reduction);
+        Assert.Empty(ScheduleChecker.Errors(schedule));
+
+        // Filters are packed once a step, in both directions; no convolution is left with filters that are not.
+        var packings = schedule.Prologue.Where(instruction => instruction.Operator is PackFilters).ToList();
+        Assert.Equal(packings.Count, packings.Select(instruction => (instruction.Operator, instruction.Inputs[0].Offset)).Distinct().Count());
+        var packed = packings.Select(instruction => (PackFilters)instruction.Operator).ToList();
+        Assert.Contains(packed, pack => pack.Transposed);
+        Assert.Contains(packed, pack => !pack.Transposed);
+        var tile = schedule.Passes.SelectMany(pass => pass.Tile).ToList();
+        Assert.Contains(tile, instruction => instruction.Operator is PanelConvolution { Ending: Ending.BiasRelu });
+        Assert.Contains(tile, instruction => instruction.Operator is PanelConvolutionInput { Ending: Ending.Gate });
+        Assert.Contains(tile, instruction => instruction.Operator is Operators.ConvolutionWeight);
+        Assert.DoesNotContain(tile, instruction => instruction.Operator is Operators.Convolution or Operators.ConvolutionInput);
+    }
+
+    [Fact]
+    public void The_checker_finds_filters_that_are_not_packed()
+    {
+        var schedule = Pictures(2, Reduction.Sum);
+        for (var i = 0; i < schedule.Prologue.Count; i++)
+        {
+            if (schedule.Prologue[i].Operator is PackFilters)
+            {
+                Assert.NotEmpty(ScheduleChecker.Errors(schedule with { Prologue = new EquatableArray<Instruction>(schedule.Prologue.Where((_, j) => j != i)) }));
+            }
+        }
+    }
+
     [Fact]
     public void A_normalised_penalty_takes_two_passes_and_the_others_one()
     {
@@ -94,6 +129,21 @@ public class ScheduleTests
     private static Schedule Training(PenaltyNorm norm, Reduction reduction, bool penalty)
     {
         var model = Decoy(norm, reduction, penalty ? new WeightPenalty(0.1, 0.1) : null);
+        return Scheduler.Run(ModelPrograms.Compile(ModelPrograms.Training(model)), ModelGraph.Build(model, training: true).ParameterLength);
+    }
+
+    private static Schedule Pictures(int groups, Reduction reduction)
+    {
+        static Conv Conv(int filters, int stride, int groups) => new(filters, new Window(3, 3, stride, 1), groups, true, Initialization.KaimingUniform);
+        var model = Decoy(PenaltyNorm.L2, reduction, null) with
+        {
+            InputShape = EquatableArray.Of(9, 9, 2),
+            Layers = EquatableArray.Of<Layer>(
+                Conv(4, 1, 1), new Relu(), Conv(4, 1, groups), new Relu(), new MaxPooling(new Window(2, 2, 2)),
+                new Residual("Same", EquatableArray.Of<Layer>(Conv(4, 1, groups), new Relu(), new LayerNorm(1e-5), Conv(4, 1, 1))), new Relu(),
+                new Residual("Down", EquatableArray.Of<Layer>(Conv(8, 2, 1), new Tanh())), new AveragePooling(new Window(2, 2, 1)), new GlobalAveragePooling(),
+                new Dense(10, true, Initialization.SmallNormal)),
+        };
         return Scheduler.Run(ModelPrograms.Compile(ModelPrograms.Training(model)), ModelGraph.Build(model, training: true).ParameterLength);
     }
 

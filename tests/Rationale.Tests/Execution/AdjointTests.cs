@@ -1,0 +1,34 @@
+using Rationale.Execution;
+using Rationale.Graph;
+using Rationale.Oracle;
+
+namespace Rationale.Tests.Execution;
+
+/// <summary>Operators over pictures are linear in each argument, a maximum is homogeneous: ⟨c, f(x)⟩ = ⟨x, fᵀ(c)⟩ for the kernels of both, whatever the geometry.</summary>
+public class AdjointTests
+{
+    public static TheoryData<string> Names => new(PictureCases.All.Keys.Where(name => name.Contains(", ", StringComparison.Ordinal) && !name.Contains(" with ", StringComparison.Ordinal)));
+
+    [Fact]
+    public void Every_operator_over_pictures_is_checked()
+    {
+        var covered = Names.Select(name => name.Data.Split(',', ' ')[0]).Distinct().Order(StringComparer.Ordinal);
+        Assert.Equal(
+            ["AveragePool", "AverageSpread", "Convolution", "ConvolutionInput", "ConvolutionWeight", "MaxGather", "MaxPool", "MaxScatter", "Resize", "ResizeFold"], covered);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void An_operator_and_its_adjoint_give_the_same_product(string name)
+    {
+        var derivative = new DerivativeCase(OperatorCases.All[name], rows: 9, seed: 3);
+
+        // What is chosen by the first argument does not change with it.
+        var arguments = Enumerable.Range(0, derivative.Arguments.Count).Skip(name.StartsWith("MaxScatter", StringComparison.Ordinal) || name.StartsWith("MaxGather", StringComparison.Ordinal) ? 1 : 0);
+        Output[] products = [.. arguments.Select(i => new Output($"product {i}", OutputKind.Total, (derivative.Arguments[i] * derivative.FirstGradients[i]).Total()))];
+        var graph = new ComputationGraph([new Output("value", OutputKind.Total, derivative.First), .. products]);
+        var totals = Runner.Run<double>(graph, derivative.Sample, new ExecutionOptions { Workers = 2, TileRows = 4 }).Totals;
+        Assert.True(Math.Abs(totals["value"]) > 1e-6, "a product of zero says nothing");
+        Assert.All(products, product => Assert.Equal(totals["value"], totals[product.Name], 1e-11 * (1 + Math.Abs(totals["value"]))));
+    }
+}
