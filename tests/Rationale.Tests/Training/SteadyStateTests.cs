@@ -8,6 +8,9 @@ namespace Rationale.Tests.Training;
 
 public sealed class SteadyStateTests
 {
+    // A thread's first real wait for another one allocates a few hundred bytes, once, whenever it happens to come. Steps that allocated would do so hundreds of times.
+    private const int OnceInALifetime = 1024;
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory]
@@ -25,17 +28,17 @@ public sealed class SteadyStateTests
         };
         using var model = new InterpretedModel(specification, seed: 1);
         model.Runtime.Execution = new() { Workers = workers };
-        var options = new TrainingOptions { Epochs = 3, BatchSize = 32, ClipNorm = 1, Shuffle = shuffle, AlwaysInclude = always ? data.Take(5) : null };
+        var options = new TrainingOptions { Epochs = 40, BatchSize = 32, ClipNorm = 1, Shuffle = shuffle, AlwaysInclude = always ? data.Take(5) : null };
         using var run = model.Runtime.PrepareTraining(data, options, cancellationToken: Token);
         await run.StartAsync();
 
         // From here on nothing is awaited, so that one thread makes every step and its count is the count.
-        Assert.Equal(0, Measure(run));
+        Assert.InRange(Measure(run), 0, OnceInALifetime);
     }
 
     private static long Measure(TrainingRun run)
     {
-        var counts = new List<long>(100);
+        var counts = new List<long>(400);
         while (run.NextEpoch())
         {
             while (true)
@@ -59,10 +62,10 @@ public sealed class SteadyStateTests
             run.EndEpoch();
         }
 
-        Assert.Equal(24, counts.Count);
+        Assert.Equal(320, counts.Count);
 
         // The first epoch compiles code, and the first step of an epoch draws its order.
-        return counts.Where((_, step) => step > 8 && step % 8 != 0).Max();
+        return counts.Where((_, step) => step > 8 && step % 8 != 0).Sum();
     }
 
     [Fact]
