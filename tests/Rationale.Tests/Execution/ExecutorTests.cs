@@ -137,22 +137,25 @@ public class ExecutorTests
             runner.Step((ulong)step);
         }
 
-        var before = (long[])notes.Clone();
-        var own = GC.GetAllocatedBytesForCurrentThread();
+        // The count of a thread jumps where a collection, which tests beside this one may cause, takes its buffer away: in a few of the steps, not in all.
+        var (own, others) = (0, 0);
         for (var step = 0; step < 100; step++)
         {
+            var before = (long[])notes.Clone();
+            var allocated = GC.GetAllocatedBytesForCurrentThread();
             runner.Step((ulong)step);
             runner.Executor.Total("loss");
+            own += GC.GetAllocatedBytesForCurrentThread() > allocated ? 1 : 0;
+
+            // The later rows belong to the other worker.
+            others += workers == 2 && !before.AsSpan(Rows / 2).SequenceEqual(notes.AsSpan(Rows / 2)) ? 1 : 0;
         }
 
-        // A thread's first real wait for another one allocates a few hundred bytes, once; a step that allocated would do so a hundred times.
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - own, 0, 1024);
-
-        // The later rows belong to the other worker.
+        Assert.InRange(own, 0, 5);
+        Assert.InRange(others, 0, 5);
         if (workers == 2)
         {
-            Assert.Contains(before[(Rows / 2)..], note => note > 0);
-            Assert.All(before[(Rows / 2)..].Zip(notes[(Rows / 2)..]), pair => Assert.InRange(pair.Second - pair.First, 0, 1024));
+            Assert.Contains(notes[(Rows / 2)..], note => note > 0);
         }
     }
 

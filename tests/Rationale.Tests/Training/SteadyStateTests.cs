@@ -8,8 +8,9 @@ namespace Rationale.Tests.Training;
 
 public sealed class SteadyStateTests
 {
-    // A thread's first real wait for another one allocates a few hundred bytes, once, whenever it happens to come. Steps that allocated would do so hundreds of times.
-    private const int OnceInALifetime = 1024;
+    // The runtime's count jumps by up to an allocation quantum when a collection, which tests beside this one may cause, takes the thread's buffer away, and a
+    // thread's first real wait allocates once. Neither happens in more than a few of hundreds of steps; a step that allocates does so in all of them.
+    private const int FewSteps = 14;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -33,10 +34,10 @@ public sealed class SteadyStateTests
         await run.StartAsync();
 
         // From here on nothing is awaited, so that one thread makes every step and its count is the count.
-        Assert.InRange(Measure(run), 0, OnceInALifetime);
+        Assert.InRange(StepsThatAllocate(run), 0, FewSteps);
     }
 
-    private static long Measure(TrainingRun run)
+    private static int StepsThatAllocate(TrainingRun run)
     {
         var counts = new List<long>(400);
         while (run.NextEpoch())
@@ -65,7 +66,7 @@ public sealed class SteadyStateTests
         Assert.Equal(320, counts.Count);
 
         // The first epoch compiles code, and the first step of an epoch draws its order.
-        return counts.Where((_, step) => step > 8 && step % 8 != 0).Sum();
+        return counts.Where((count, step) => step > 8 && step % 8 != 0 && count > 0).Count();
     }
 
     [Fact]
