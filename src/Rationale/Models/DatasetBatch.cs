@@ -37,7 +37,7 @@ internal sealed class DatasetBatch : IBatch<float>
     /// <summary>Points at the given rows; the memory must stay as it is while the step runs.</summary>
     public void Select(ReadOnlyMemory<int> rows) => (_rows, Rows, _contiguous) = (rows, rows.Length, false);
 
-    /// <summary>Points at a range of rows.</summary>
+    /// <summary>Points at all rows.</summary>
     public void All() => (_rows, Rows, _contiguous) = (default, _data.Count, true);
 
     /// <inheritdoc/>
