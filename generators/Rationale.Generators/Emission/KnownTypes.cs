@@ -9,12 +9,14 @@ internal static class KnownTypes
         ["System.CodeDom.Compiler"] = "GeneratedCodeAttribute",
         ["System.Threading"] = "CancellationToken",
         ["System.Threading.Tasks"] = "Task",
-        ["Rationale"] = "IModel Reduction Initialization ExplainedScalar PenaltyNorm OptimizerKind",
+        ["Rationale"] = "IModel Reduction Initialization ExplainedScalar PenaltyNorm OptimizerKind ResizeKind",
         ["Rationale.Data"] = "Column Dataset DatasetStream",
         ["Rationale.Execution"] = "Frame StepProgram ProgramLayout ColumnLayout TotalLayout SumRange",
         ["Rationale.Graph"] = "EquatableArray Window",
         ["Rationale.Graph.Models"] = "ModelSpecification Layer Dense Dropout Flatten Relu LeakyRelu Elu Gelu Silu Tanh Sigmoid Softplus "
             + "Conv MaxPooling AveragePooling GlobalAveragePooling LayerNorm Residual "
+            + "ConvTranspose AdaptiveAveragePooling AdaptiveMaxPooling Resizing Upsampling Reshaping Permutation "
+            + "Embedding PositionalEmbedding TokenDense Attention "
             + "ClassifierTask RegressorTask ExplanationConstraint WeightPenalty TrainingDefaults",
         ["Rationale.Graph.Scheduling"] = "Region",
         ["Rationale.Kernels"] = "Binary Convolution ConvolutionGeometry Pooling PoolGeometry Resize DropoutMask Elementwise Gemm Optimizers Reduce Selection Softmax",

@@ -41,4 +41,5 @@ internal static class RuleIds
     public const string BlockContainsItself = "RAT0036";
     public const string AttributeOfModelOnBlock = "RAT0037";
     public const string BlockHasErrors = "RAT0038";
+    public const string EmbeddingNotFirst = "RAT0043";
 }
