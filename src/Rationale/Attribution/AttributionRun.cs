@@ -9,7 +9,7 @@ namespace Rationale.Attribution;
 internal sealed class AttributionRun
 {
     /// <summary>Enough to keep every worker busy; more would only delay progress and cancellation.</summary>
-    private const int MostRows = 4096;
+    private const int MostRows = 1024;
 
     private readonly ScoreFunction _function;
     private readonly Estimator _estimator;

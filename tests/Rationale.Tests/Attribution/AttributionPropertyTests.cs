@@ -135,6 +135,14 @@ public sealed class AttributionPropertyTests
     }
 
     [Fact]
+    public void A_single_group_gets_everything()
+    {
+        using var model = new InterpretedModel(Small.Mlp(6, Small.Classes(3)), seed: 3);
+        var found = model.Attributed(Rows, new KernelShap { Groups = FeatureGroups.Of(new int[6]) }, new AttributionOptions { Class = ExplainedClass.Of(1) });
+        Assert.Equal(model.Predict(Rows.Row(2)).Outputs[1] - model.Predict(new float[6]).Outputs[1], found.Scores[2, 0], 1e-6);
+    }
+
+    [Fact]
     public void Sampled_shapley_values_tend_to_the_exact_ones()
     {
         using var model = new InterpretedModel(Small.Mlp(12, Small.Classes(3), hidden: 20), seed: 3);

@@ -58,8 +58,9 @@ public sealed class AttributionReferenceTests
         bool[][] kept = [.. json.GetProperty("kept").EnumerateArray().Select(row => Array.ConvertAll(row.Integers(), flag => flag == 1))];
         foreach (var one in json.GetProperty("cases").EnumerateArray())
         {
-            var coalitions = new Coalitions(kept, Surrogate.Ridge(kept, json.GetProperty("weights").Doubles(), one.GetProperty("penalty").GetDouble())!);
-            Near.Check(one.GetProperty("coefficients").Doubles(), [.. Enumerable.Range(0, 6).Select(group => coalitions.Apply(group, json.GetProperty("scores").Doubles()))], 1e-10);
+            var found = new double[6];
+            RidgeSurrogate.TryMake(kept, json.GetProperty("weights").Doubles(), one.GetProperty("penalty").GetDouble())!.Solve(json.GetProperty("scores").Doubles(), found);
+            Near.Check(one.GetProperty("coefficients").Doubles(), found, 1e-10);
         }
     }
 
@@ -68,8 +69,9 @@ public sealed class AttributionReferenceTests
     {
         var json = AttributionCase.File.GetProperty("constrained");
         bool[][] kept = [.. json.GetProperty("kept").EnumerateArray().Select(row => Array.ConvertAll(row.Integers(), flag => flag == 1))];
-        var coalitions = new Coalitions([[], [], .. kept], Surrogate.Efficient(kept, json.GetProperty("weights").Doubles(), 6)!);
-        Near.Check(json.GetProperty("values").Doubles(), [.. Enumerable.Range(0, 6).Select(group => coalitions.Apply(group, json.GetProperty("scores").Doubles()))], 1e-10);
+        var found = new double[6];
+        EfficientSurrogate.TryMake(kept, json.GetProperty("weights").Doubles())!.Solve(json.GetProperty("scores").Doubles(), found);
+        Near.Check(json.GetProperty("values").Doubles(), found, 1e-10);
     }
 
     [Fact]

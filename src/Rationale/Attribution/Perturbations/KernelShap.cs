@@ -28,14 +28,10 @@ public sealed record KernelShap : AttributionMethod
     {
         AttributionChecks.Require(Samples >= 0, "KernelShap.Samples", Samples, "0 (for 2n + 2048) or more");
         var masking = new GroupMasking(Groups, Baseline, context);
-        return new SurrogateEstimator(masking, Of(masking.Count, Samples == 0 ? (2 * masking.Count) + 2048 : Samples, context.Options.Seed), complete: true);
-    }
-
-    internal static Coalitions Of(int groups, int samples, ulong seed)
-    {
-        var (kept, weights) = KernelWeights.Of(groups, samples, new RandomSource(seed).Fork("kernel"));
-        var map = groups == 1 ? [[-1, 1]] : Surrogate.Efficient(kept, weights, groups)
-            ?? throw new ArgumentException($"KernelShap.Samples is {samples}, too few to tell {groups} groups apart; take at least {2 * groups}, or fewer groups.");
-        return new Coalitions([new bool[groups], [.. Enumerable.Repeat(true, groups)], .. kept], map);
+        var samples = Samples == 0 ? (2 * masking.Count) + 2048 : Samples;
+        var (kept, weights) = KernelWeights.Of(masking.Count, samples, new RandomSource(context.Options.Seed).Fork("kernel"));
+        var surrogate = EfficientSurrogate.TryMake(kept, weights)
+            ?? throw new ArgumentException($"KernelShap.Samples is {samples}, too few to tell {masking.Count} groups apart; take at least {2 * masking.Count}, or fewer groups.");
+        return new SurrogateEstimator(masking, [new bool[masking.Count], [.. Enumerable.Repeat(true, masking.Count)], .. kept], surrogate);
     }
 }

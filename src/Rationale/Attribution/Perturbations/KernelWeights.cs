@@ -9,7 +9,7 @@ namespace Rationale.Attribution;
 internal static class KernelWeights
 {
     /// <summary>Sets that are neither empty nor whole, and their weights, whose sum is 1.</summary>
-    /// <param name="groups">Number of groups, at least 2.</param>
+    /// <param name="groups">Number of groups; a single one has no such sets.</param>
     /// <param name="samples">Sets to look at, at most.</param>
     /// <param name="random">Draws sets.</param>
     public static (List<bool[]> Kept, List<double> Weights) Of(int groups, int samples, RandomSource random)

@@ -1,124 +1,74 @@
+using System.Numerics.Tensors;
+
 namespace Rationale.Attribution;
 
 /// <summary>
-/// The two weighted regressions of scores on sets of groups. Their solutions are linear in the scores, so each is a matrix that is computed once for all rows.
+/// A weighted regression of scores on the sets of groups that are kept. What does not depend on the scores, the matrix of the normal equations, is factored once for all
+/// rows.
 /// </summary>
-internal static class Surrogate
+internal abstract class Surrogate
 {
-    /// <summary>
-    /// KernelSHAP: least squares under the constraint that attributions sum to the score of the whole set minus that of the empty one. With A = Zᵀ W Z, u = A⁻¹ 1 and
-    /// P = I − u 1ᵀ / 1ᵀu the attributions are P A⁻¹ Zᵀ W (v − v₀) + u (v₁ − v₀) / 1ᵀu.
-    /// </summary>
-    /// <param name="kept">Sets that are neither empty nor whole.</param>
-    /// <param name="weights">Their weights.</param>
-    /// <param name="groups">Number of groups.</param>
-    /// <returns>[groups × samples], the first sample being the empty set, the second the whole; null where the sets do not settle the attributions.</returns>
-    public static double[][]? Efficient(IReadOnlyList<bool[]> kept, IReadOnlyList<double> weights, int groups)
+    private readonly int[][] _members;
+    private readonly double[] _weights;
+
+    /// <summary>Takes the sets.</summary>
+    /// <param name="kept">[samples × groups].</param>
+    /// <param name="weights">The weight of each set.</param>
+    protected Surrogate(IReadOnlyList<bool[]> kept, IReadOnlyList<double> weights)
     {
-        var gram = new double[groups, groups];
-        for (var sample = 0; sample < kept.Count; sample++)
-        {
-            AddOuter(gram, kept[sample], weights[sample]);
-        }
-
-        if (SymmetricSystem.TryFactor(gram) is not { } system)
-        {
-            return null;
-        }
-
-        var u = new double[groups];
-        Array.Fill(u, 1);
-        system.Solve(u);
-        var sum = u.Sum();
-        var map = Zeros(groups, kept.Count + 2);
-        var column = new double[groups];
-        for (var sample = 0; sample < kept.Count; sample++)
-        {
-            for (var group = 0; group < groups; group++)
-            {
-                column[group] = kept[sample][group] ? weights[sample] : 0;
-            }
-
-            system.Solve(column);
-            var excess = column.Sum() / sum;
-            for (var group = 0; group < groups; group++)
-            {
-                map[group][sample + 2] = column[group] - (excess * u[group]);
-            }
-        }
-
-        for (var group = 0; group < groups; group++)
-        {
-            map[group][1] = u[group] / sum;
-            map[group][0] = -map[group].Skip(1).Sum();
-        }
-
-        return map;
+        Groups = kept.Count == 0 ? 1 : kept[0].Length;
+        _weights = [.. weights];
+        _members = [.. kept.Select(set => Enumerable.Range(0, set.Length).Where(group => set[group]).ToArray())];
     }
 
-    /// <summary>LIME: ridge regression with an intercept that is not penalised; coefficients are (X̃ᵀ W X̃ + α I)⁻¹ X̃ᵀ W v, where X̃ has the weighted means taken off.</summary>
-    /// <param name="kept">The sets.</param>
-    /// <param name="weights">Their weights.</param>
-    /// <param name="penalty">α.</param>
-    /// <returns>[groups × samples]; null where the sets do not settle the coefficients.</returns>
-    public static double[][]? Ridge(IReadOnlyList<bool[]> kept, IReadOnlyList<double> weights, double penalty)
+    /// <summary>Number of groups.</summary>
+    protected int Groups { get; }
+
+    /// <summary>Attributions of one row.</summary>
+    /// <param name="scores">The score at each set; see the derived class for sets that come before.</param>
+    /// <param name="attributions">Receives one for each group.</param>
+    public abstract void Solve(ReadOnlySpan<double> scores, Span<double> attributions);
+
+    /// <summary>Zᵀ W Z, up to the diagonal.</summary>
+    protected double[][] Gram()
     {
-        var groups = kept[0].Length;
-        var (means, gram) = (new double[groups], new double[groups, groups]);
-        var total = weights.Sum();
-        for (var sample = 0; sample < kept.Count; sample++)
+        double[][] gram = [.. Enumerable.Range(0, Groups).Select(row => new double[row + 1])];
+        for (var sample = 0; sample < _members.Length; sample++)
         {
-            AddOuter(gram, kept[sample], weights[sample]);
-            for (var group = 0; group < groups; group++)
+            foreach (var i in _members[sample])
             {
-                means[group] += kept[sample][group] ? weights[sample] / total : 0;
+                foreach (var j in _members[sample])
+                {
+                    if (j > i)
+                    {
+                        break;
+                    }
+
+                    gram[i][j] += _weights[sample];
+                }
             }
         }
 
-        for (var i = 0; i < groups; i++)
-        {
-            for (var j = 0; j < groups; j++)
-            {
-                gram[i, j] -= total * means[i] * means[j];
-            }
-
-            gram[i, i] += penalty;
-        }
-
-        if (SymmetricSystem.TryFactor(gram) is not { } system)
-        {
-            return null;
-        }
-
-        var map = Zeros(groups, kept.Count);
-        var column = new double[groups];
-        for (var sample = 0; sample < kept.Count; sample++)
-        {
-            for (var group = 0; group < groups; group++)
-            {
-                column[group] = weights[sample] * ((kept[sample][group] ? 1 : 0) - means[group]);
-            }
-
-            system.Solve(column);
-            for (var group = 0; group < groups; group++)
-            {
-                map[group][sample] = column[group];
-            }
-        }
-
-        return map;
+        return gram;
     }
 
-    private static double[][] Zeros(int rows, int columns) => [.. Enumerable.Range(0, rows).Select(_ => new double[columns])];
-
-    private static void AddOuter(double[,] gram, bool[] set, double weight)
+    /// <summary>Zᵀ W (v − shift).</summary>
+    protected void Project(ReadOnlySpan<double> scores, double shift, Span<double> result)
     {
-        for (var i = 0; i < set.Length; i++)
+        result.Clear();
+        for (var sample = 0; sample < _members.Length; sample++)
         {
-            for (var j = 0; set[i] && j < set.Length; j++)
+            var value = _weights[sample] * (scores[sample] - shift);
+            foreach (var group in _members[sample])
             {
-                gram[i, j] += set[j] ? weight : 0;
+                result[group] += value;
             }
         }
     }
+
+    /// <summary>Σ w v / Σ w.</summary>
+    protected double WeightedMean(ReadOnlySpan<double> scores) => TensorPrimitives.Dot<double>(_weights, scores) / TotalWeight;
+
+    /// <summary>Σ w.</summary>
+    protected double TotalWeight => TensorPrimitives.Sum<double>(_weights);
 }

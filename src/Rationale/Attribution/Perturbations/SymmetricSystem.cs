@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Rationale.Attribution;
 
 /// <summary>A symmetric positive definite system of equations, factored once (Cholesky) and solved for many right sides.</summary>
@@ -6,60 +8,45 @@ internal sealed class SymmetricSystem
     /// <summary>A pivot this much smaller than its diagonal element is nothing but rounding.</summary>
     private const double LeastPivot = 1e-12;
 
-    private readonly double[,] _factor;
-    private readonly int _size;
+    private readonly double[][] _factor;
 
-    private SymmetricSystem(double[,] factor) => (_factor, _size) = (factor, factor.GetLength(0));
+    private SymmetricSystem(double[][] factor) => _factor = factor;
 
-    /// <summary>Factors a matrix, of which the lower triangle is read.</summary>
+    /// <summary>Factors a matrix in place.</summary>
+    /// <param name="lower">Row i has its i + 1 elements up to the diagonal.</param>
     /// <returns>Null where the matrix is singular to working precision.</returns>
-    public static SymmetricSystem? TryFactor(double[,] matrix)
+    public static SymmetricSystem? TryFactor(double[][] lower)
     {
-        var size = matrix.GetLength(0);
-        var factor = new double[size, size];
-        for (var i = 0; i < size; i++)
+        for (var i = 0; i < lower.Length; i++)
         {
+            var diagonal = lower[i][i];
             for (var j = 0; j <= i; j++)
             {
-                var rest = matrix[i, j];
-                for (var k = 0; k < j; k++)
-                {
-                    rest -= factor[i, k] * factor[j, k];
-                }
-
-                if (i == j && !(rest > LeastPivot * Math.Abs(matrix[i, i])))
+                var rest = lower[i][j] - TensorPrimitives.Dot<double>(lower[i].AsSpan(0, j), lower[j].AsSpan(0, j));
+                if (i == j && !(rest > LeastPivot * Math.Abs(diagonal)))
                 {
                     return null;
                 }
 
-                factor[i, j] = i == j ? Math.Sqrt(rest) : rest / factor[j, j];
+                lower[i][j] = i == j ? Math.Sqrt(rest) : rest / lower[j][j];
             }
         }
 
-        return new SymmetricSystem(factor);
+        return new SymmetricSystem(lower);
     }
 
     /// <summary>Replaces a right side by the solution.</summary>
     public void Solve(Span<double> b)
     {
-        for (var i = 0; i < _size; i++)
+        for (var i = 0; i < b.Length; i++)
         {
-            for (var k = 0; k < i; k++)
-            {
-                b[i] -= _factor[i, k] * b[k];
-            }
-
-            b[i] /= _factor[i, i];
+            b[i] = (b[i] - TensorPrimitives.Dot<double>(_factor[i].AsSpan(0, i), b[..i])) / _factor[i][i];
         }
 
-        for (var i = _size - 1; i >= 0; i--)
+        for (var i = b.Length - 1; i >= 0; i--)
         {
-            for (var k = i + 1; k < _size; k++)
-            {
-                b[i] -= _factor[k, i] * b[k];
-            }
-
-            b[i] /= _factor[i, i];
+            b[i] /= _factor[i][i];
+            TensorPrimitives.MultiplyAdd(_factor[i].AsSpan(0, i), -b[i], b[..i], b[..i]);
         }
     }
 }
