@@ -19,15 +19,23 @@ public sealed record ModelGraph(
     {
         var context = new LayerContext(new GraphBuilder(), training);
         var features = context.Builder.Input("features", new Shape(true, model.InputShape)).Named("x");
-        var outputs = model.Layers.Aggregate(features, (value, layer) => layer.Apply(context, value));
+        var values = new List<Node>();
+        var outputs = model.Layers.Aggregate(features, (value, layer) =>
+        {
+            values.Add(layer.Apply(context, value));
+            return values[values.Count - 1];
+        });
         if (outputs.Shape != Shape.Rows(model.Task.Outputs))
         {
             throw new ShapeException($"The last layer of '{model.Name}' gives rows of shape {ShapeException.Format(outputs.Shape.Dimensions)} but the task needs {model.Task.Outputs} outputs.");
         }
 
         var parameters = context.Builder.Nodes.Where(node => node.Operator is Operators.Parameter);
-        return new ModelGraph(context.Builder, features, outputs, [.. parameters], context.Parameters);
+        return new ModelGraph(context.Builder, features, outputs, [.. parameters], context.Parameters) { LayerOutputs = values };
     }
+
+    /// <summary>What each layer gives, in the order of the layers.</summary>
+    public IReadOnlyList<Node> LayerOutputs { get; init; } = [];
 
     /// <summary>Number of elements of all parameters.</summary>
     public int ParameterLength => Layout.Sum(parameter => parameter.Shape.Length);
@@ -53,4 +61,7 @@ public sealed record ModelGraph(
         ClassifierTask classifier => Builder.Labels().OneHot(classifier.Classes).Named("y"),
         _ => Builder.Input("targets", Outputs.Shape).Named("y"),
     };
+
+    /// <summary>The output that each row's label points at, as 0/1 of the outputs' shape: the labelled class, or one number of a regressor.</summary>
+    public Node Labelled(ModelTask task) => task is RegressorTask ? Builder.Labels().OneHot(task.Outputs).Named("y") : Answers(task);
 }

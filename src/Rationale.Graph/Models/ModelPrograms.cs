@@ -42,11 +42,28 @@ public static class ModelPrograms
     public static ComputationGraph Explanation(ModelSpecification model, ExplainedScalar scalar)
     {
         var forward = ModelGraph.Build(model, training: false);
-        var explained = ExplainedScalars.Of(scalar, forward.Outputs, () => forward.Answers(model.Task)).Named("s");
+        var explained = ExplainedScalars.Of(scalar, forward.Outputs, () => forward.Labelled(model.Task)).Named("s");
         return new ComputationGraph(
         [
             new Output("outputs", OutputKind.Rows, forward.Outputs),
             new Output("explanation", OutputKind.Rows, forward.OfFeatures(Functions.GradientOf(explained, forward.Explained, "s"))),
+        ]);
+    }
+
+    /// <summary>The outputs of each row, what one layer gives, and the gradient of a scalar with respect to that: what Grad-CAM looks at.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="scalar">The scalar.</param>
+    /// <param name="layer">Index of the layer in <see cref="ModelSpecification.Layers"/>.</param>
+    public static ComputationGraph LayerExplanation(ModelSpecification model, ExplainedScalar scalar, int layer)
+    {
+        var forward = ModelGraph.Build(model, training: false);
+        var explained = ExplainedScalars.Of(scalar, forward.Outputs, () => forward.Labelled(model.Task)).Named("s");
+        var activation = forward.LayerOutputs[layer];
+        return new ComputationGraph(
+        [
+            new Output("outputs", OutputKind.Rows, forward.Outputs),
+            new Output("activation", OutputKind.Rows, activation),
+            new Output("gradient", OutputKind.Rows, Functions.GradientOf(explained, activation, "s")),
         ]);
     }
 

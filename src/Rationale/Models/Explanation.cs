@@ -1,9 +1,10 @@
 using System.Numerics.Tensors;
+using Rationale.Attribution;
 using Rationale.Constraints;
 
 namespace Rationale.Models;
 
-/// <summary>Why a model says what it says about one row: the gradient of a scalar with respect to the input.</summary>
+/// <summary>Why a model says what it says about one row: the gradient of a scalar with respect to the input. Other methods and many rows: <see cref="AttributionMethod"/>.</summary>
 public sealed class Explanation
 {
     private readonly float[] _gradient;
@@ -27,24 +28,9 @@ public sealed class Explanation
     public ReadOnlySpan<float> Values => _gradient;
 
     /// <summary>The inputs that matter most, by the size of their gradient.</summary>
-    /// <param name="fraction">Share of the inputs to keep, above 0 and at most 1; at least one input is kept.</param>
+    /// <param name="fraction">Share of the inputs to keep, above 0 and at most 1; of n inputs ⌈n · fraction⌉ are kept.</param>
     /// <returns>One flag for each input; ties are broken towards the first.</returns>
-    public bool[] TopFraction(double fraction)
-    {
-        if (!(fraction is > 0 and <= 1))
-        {
-            throw new ArgumentOutOfRangeException(nameof(fraction), fraction, "The fraction of inputs to keep must be above 0 and at most 1.");
-        }
-
-        var keep = Math.Max(1, (int)Math.Round(fraction * _gradient.Length));
-        var flags = new bool[_gradient.Length];
-        foreach (var index in Enumerable.Range(0, _gradient.Length).OrderByDescending(index => Math.Abs(_gradient[index])).Take(keep))
-        {
-            flags[index] = true;
-        }
-
-        return flags;
-    }
+    public bool[] TopFraction(double fraction) => Ranking.TopFraction(_gradient, fraction, absolute: true);
 
     /// <summary>The inputs whose gradient is larger than a share of the largest: the mask M_c of RRR.</summary>
     /// <param name="cutoff">c, in [0, 1).</param>

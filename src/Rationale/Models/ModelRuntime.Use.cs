@@ -118,7 +118,24 @@ public sealed partial class ModelRuntime
         return (outputs, gradients);
     }
 
-    private void Run(object key, Func<StepProgram<float>> program, Dataset data, int label, Action<Executor<float>> before, float[] first, float[]? second = null, Action<ProgramLayout, Executor<float>>? after = null)
+    /// <summary>Outputs of rows that are made as they are needed.</summary>
+    internal void Outputs(IBatch<float> rows, Memory<float> outputs) => Run(PredictionKey, () => _programs.Prediction, _ => rows, outputs);
+
+    /// <summary>Outputs of rows that are made as they are needed, and the gradients of a scalar with respect to them.</summary>
+    internal void Gradients(IBatch<float> rows, ExplainedScalar scalar, Memory<float> outputs, Memory<float> gradients) =>
+        Run(scalar, () => _programs.Explanation(scalar), _ => rows, outputs, gradients);
+
+    /// <summary>Outputs of rows that are made as they are needed, what a layer gives, and the gradients of a scalar with respect to that.</summary>
+    internal void LayerGradients(IBatch<float> rows, ExplainedScalar scalar, int layer, Memory<float> outputs, Memory<float> activations, Memory<float> gradients) =>
+        Run((scalar, layer), () => _programs.LayerExplanation(scalar, layer), _ => rows, outputs, activations, gradients);
+
+    private void Run(object key, Func<StepProgram<float>> program, Dataset data, int label, Action<Executor<float>> before, float[] first, float[]? second = null, Action<ProgramLayout, Executor<float>>? after = null) =>
+        Run(key, program, layout => new DatasetBatch(layout, data, label), before, after, second is null ? [first] : [first, second]);
+
+    private void Run(object key, Func<StepProgram<float>> program, Func<ProgramLayout, IBatch<float>> batch, params Memory<float>[] outputs) =>
+        Run(key, program, batch, _ => { }, null, outputs);
+
+    private void Run(object key, Func<StepProgram<float>> program, Func<ProgramLayout, IBatch<float>> batch, Action<Executor<float>> before, Action<ProgramLayout, Executor<float>>? after, Memory<float>[] outputs)
     {
         lock (_gate)
         {
@@ -132,7 +149,7 @@ public sealed partial class ModelRuntime
 
             var (layout, executor) = (known.Program.Layout, known.Executor);
             before(executor);
-            executor.Run(new DatasetBatch(layout, data, label), 0, second is null ? new Memory<float>[] { first } : new Memory<float>[] { first, second });
+            executor.Run(batch(layout), 0, outputs);
             after?.Invoke(layout, executor);
         }
     }

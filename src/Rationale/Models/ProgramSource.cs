@@ -29,5 +29,8 @@ public class ProgramSource(ModelSpecification specification)
     /// <summary>Outputs, and the gradient of a scalar with respect to the input.</summary>
     public virtual StepProgram<float> Explanation(ExplainedScalar scalar) => Interpret(ModelPrograms.Explanation(specification, scalar));
 
+    /// <summary>Outputs, what a layer gives, and the gradient of a scalar with respect to that.</summary>
+    public virtual StepProgram<float> LayerExplanation(ExplainedScalar scalar, int layer) => Interpret(ModelPrograms.LayerExplanation(specification, scalar, layer));
+
     private InterpretedProgram<float> Interpret(ComputationGraph graph) => InterpretedProgram<float>.Of(graph, _parameterLength);
 }

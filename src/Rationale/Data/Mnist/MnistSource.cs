@@ -1,6 +1,6 @@
 namespace Rationale.Data;
 
-/// <summary>Somewhere that MNIST can be had.</summary>
+/// <summary>Somewhere that a data set can be had.</summary>
 internal abstract class MnistSource
 {
     public abstract string Name { get; }
@@ -8,8 +8,8 @@ internal abstract class MnistSource
     /// <summary>Whether trying is worthwhile on this machine.</summary>
     public virtual bool IsAvailable => true;
 
-    /// <summary>Puts the four files, uncompressed and under their names, into a folder.</summary>
-    public abstract Task FetchAsync(string folder, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken);
+    /// <summary>Puts files, uncompressed and under their names, into a folder.</summary>
+    public abstract Task FetchAsync(IReadOnlyList<MnistFile> files, string folder, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken);
 
     /// <summary>Writes a file, never more than its known size: a hostile archive cannot fill the disk.</summary>
     protected async Task SaveAsync(Stream content, MnistFile file, string folder, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)

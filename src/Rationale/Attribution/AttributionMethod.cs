@@ -1,0 +1,46 @@
+using Rationale.Data;
+
+namespace Rationale.Attribution;
+
+/// <summary>
+/// A way to say how much each input of a row has contributed to one number of one class. Methods are values: they hold settings and no state, so one serves
+/// any number of models and threads.
+/// </summary>
+public abstract record AttributionMethod
+{
+    /// <summary>Name in tables.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Attributes many rows.</summary>
+    /// <param name="function">What is explained; <see cref="ModelScore"/> for a model.</param>
+    /// <param name="data">The rows; their labels are used where the labelled class is explained.</param>
+    /// <param name="options">Class, output, seed and memory; null for the defaults.</param>
+    /// <param name="progress">Told about progress between chunks of rows.</param>
+    /// <param name="cancellationToken">Ends the work after the chunk in progress.</param>
+    /// <exception cref="ArgumentException">Rows, class, baseline or groups do not fit the function; the message names what and how.</exception>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public Attributions Attribute(
+        ScoreFunction function,
+        Dataset data,
+        AttributionOptions? options = null,
+        IProgress<AttributionProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        ArgumentNullException.ThrowIfNull(data);
+        options ??= new AttributionOptions();
+        AttributionChecks.Run(function, data, options);
+        var estimator = Prepare(new AttributionContext(function, data.Features, options));
+        var classes = ExplainedClasses.Of(function, data, options, cancellationToken);
+        return AttributionRun.Run(this, function, estimator, data.Features, classes, options, progress, cancellationToken);
+    }
+
+    /// <summary>Checks the settings against the rows, and computes what all rows share.</summary>
+    internal abstract Estimator Prepare(AttributionContext context);
+}
+
+/// <summary>What a method is told before it begins.</summary>
+internal sealed record AttributionContext(ScoreFunction Function, Column Features, AttributionOptions Options)
+{
+    public int Width => Features.Width;
+}

@@ -1,0 +1,24 @@
+namespace Rationale.Attribution;
+
+/// <summary>What is explained, and with how much memory.</summary>
+public sealed record AttributionOptions
+{
+    /// <summary>Which class of each row is explained.</summary>
+    /// <value>The default is the predicted class.</value>
+    public ExplainedClass Class { get; init; } = ExplainedClass.Predicted;
+
+    /// <summary>Which number of that class.</summary>
+    /// <value>The default is the logit.</value>
+    public AttributedOutput Output { get; init; } = AttributedOutput.Logit;
+
+    /// <summary>Seed of everything drawn: noise, samples, backgrounds. Equal seeds give equal scores, however many rows are explained at once.</summary>
+    /// <value>The default is 1234.</value>
+    public ulong Seed { get; init; } = 1234;
+
+    /// <summary>
+    /// Bytes that intermediate results may take besides the scores themselves; the scores do not depend on it. It decides how many changed rows go through
+    /// the model at once, at least one and at most a few thousand.
+    /// </summary>
+    /// <value>The default is 64 MiB.</value>
+    public long MemoryLimit { get; init; } = 64L << 20;
+}

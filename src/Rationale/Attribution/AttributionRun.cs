@@ -1,0 +1,106 @@
+using Rationale.Data;
+
+namespace Rationale.Attribution;
+
+/// <summary>
+/// Sends the samples of all rows through the function, chunk by chunk. Samples are numbered through over all rows, so chunks are full whether a method wants one
+/// sample of a row or ten thousand.
+/// </summary>
+internal sealed class AttributionRun
+{
+    /// <summary>Enough to keep every worker busy; more would only delay progress and cancellation.</summary>
+    private const int MostRows = 1024;
+
+    private readonly ScoreFunction _function;
+    private readonly Estimator _estimator;
+    private readonly Column _features;
+    private readonly int[] _classes;
+    private readonly float[] _scores;
+    private readonly float[] _detail;
+    private readonly float[] _inputs;
+    private readonly int _detailWidth;
+    private long _first;
+    private int _firstInput;
+
+    private AttributionRun(ScoreFunction function, Estimator estimator, Column features, int[] classes, long memoryLimit)
+    {
+        (_function, _estimator, _features, _classes) = (function, estimator, features, classes);
+        _detailWidth = estimator.Evaluation.Width(function);
+        var total = (long)features.Count * estimator.Samples;
+        var perSample = sizeof(float) * (1 + function.Classes + (long)_detailWidth + (features.Width / estimator.Samples));
+        var chunk = (int)Math.Clamp(memoryLimit / perSample, 1, Math.Min(MostRows, total));
+        _scores = new float[chunk];
+        _detail = new float[checked(chunk * _detailWidth)];
+        _inputs = new float[checked((int)Math.Min(features.Count, (((long)chunk - 1) / estimator.Samples) + 2) * features.Width)];
+    }
+
+    public static Attributions Run(
+        AttributionMethod method,
+        ScoreFunction function,
+        Estimator estimator,
+        Column features,
+        int[] classes,
+        AttributionOptions options,
+        IProgress<AttributionProgress>? progress,
+        CancellationToken cancellationToken)
+    {
+        var run = new AttributionRun(function, estimator, features, classes, options.MemoryLimit);
+        var width = estimator.Groups?.Count ?? features.Width;
+        var scores = new float[checked(features.Count * width)];
+        var gaps = new double[features.Count];
+        run.Through(options.Output, width, scores, gaps, progress, cancellationToken);
+        return new Attributions(method.Name, function.InputShape, estimator.Groups, Column.FromArray(scores, width), classes, gaps);
+    }
+
+    private void Through(AttributedOutput output, int width, float[] scores, double[] gaps, IProgress<AttributionProgress>? progress, CancellationToken cancellationToken)
+    {
+        var total = (long)_features.Count * _estimator.Samples;
+        var exact = new double[width];
+        while (_first < total)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var count = (int)Math.Min(_scores.Length, total - _first);
+            Gather(count);
+            var rows = new ScoreRows(count, _features.Width, (row, values) => _estimator.Fill(RowOf(_first + row), SampleOf(_first + row), values), row => _classes[(_first + row) / _estimator.Samples]);
+            _estimator.Evaluation.Run(_function, rows, output, _scores.AsSpan(0, count), _detail.AsMemory(0, count * _detailWidth));
+            for (var i = 0; i < count; i++)
+            {
+                var row = RowOf(_first + i);
+                var sample = SampleOf(_first + i);
+                _estimator.Add(row, sample, _scores[i], _detail.AsSpan(i * _detailWidth, _detailWidth));
+                if (sample == _estimator.Samples - 1)
+                {
+                    gaps[row.Index] = _estimator.End(row, exact);
+                    Round(exact, scores.AsSpan(row.Index * width, width));
+                }
+            }
+
+            _first += count;
+            progress?.Report(new AttributionProgress((int)(_first / _estimator.Samples), _features.Count, _first, total));
+        }
+    }
+
+    private static void Round(ReadOnlySpan<double> exact, Span<float> scores)
+    {
+        for (var i = 0; i < scores.Length; i++)
+        {
+            scores[i] = (float)exact[i];
+        }
+    }
+
+    /// <summary>Reads the rows whose samples are in the chunk.</summary>
+    private void Gather(int count)
+    {
+        _firstInput = (int)(_first / _estimator.Samples);
+        var last = (int)((_first + count - 1) / _estimator.Samples);
+        _features.CopyRows(_firstInput, last - _firstInput + 1, _inputs);
+    }
+
+    private InputRow RowOf(long sample)
+    {
+        var row = (int)(sample / _estimator.Samples);
+        return new InputRow(_inputs.AsSpan((row - _firstInput) * _features.Width, _features.Width), row, _classes[row]);
+    }
+
+    private int SampleOf(long sample) => (int)(sample % _estimator.Samples);
+}

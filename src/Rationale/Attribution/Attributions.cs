@@ -1,0 +1,115 @@
+using Rationale.Data;
+
+namespace Rationale.Attribution;
+
+/// <summary>How much each feature, or each group of features, of each row has contributed to the score of one class.</summary>
+public sealed class Attributions
+{
+    internal Attributions(string method, IReadOnlyList<int> inputShape, FeatureGroups? groups, Column scores, int[] classes, double[] gaps) =>
+        (Method, InputShape, Groups, Scores, Classes, ConvergenceDelta) = (method, inputShape, groups, scores, classes, gaps);
+
+    /// <summary>Name of the method.</summary>
+    public string Method { get; }
+
+    /// <summary>Shape of one input row.</summary>
+    public IReadOnlyList<int> InputShape { get; }
+
+    /// <summary>The groups that the scores belong to; null where each feature has its own.</summary>
+    public FeatureGroups? Groups { get; }
+
+    /// <summary>[rows × features], or [rows × groups].</summary>
+    public Column Scores { get; }
+
+    /// <summary>The class that is explained, row by row.</summary>
+    public IReadOnlyList<int> Classes { get; }
+
+    /// <summary>
+    /// Row by row, the sum of the scores minus the score that they should sum to: the completeness gap. Small numbers say that a method has used enough steps or samples; not
+    /// a number where a method promises no sum.
+    /// </summary>
+    public IReadOnlyList<double> ConvergenceDelta { get; }
+
+    /// <summary>Number of rows.</summary>
+    public int Count => Scores.Count;
+
+    /// <summary>The scores as those of groups: added up where each feature has its own, as they are where they belong to the same groups.</summary>
+    /// <param name="groups">The groups.</param>
+    /// <param name="aggregation">How scores of features are added up.</param>
+    /// <exception cref="ArgumentException">The groups do not fit the features, or the scores belong to other groups.</exception>
+    public Attributions ByGroup(FeatureGroups groups, GroupAggregation aggregation = GroupAggregation.Sum)
+    {
+        ArgumentNullException.ThrowIfNull(groups);
+        if (Groups is not null)
+        {
+            return Groups.Equals(groups)
+                ? this
+                : throw new ArgumentException($"The scores of {Method} belong to {Groups.Count} groups already and cannot become those of {groups.Count} other groups; attribute with these groups.");
+        }
+
+        var members = groups.MembersOver(Scores.Width);
+        var (scores, row) = (new float[checked(Count * members.Length)], new float[Scores.Width]);
+        for (var i = 0; i < Count; i++)
+        {
+            Scores.CopyRows(i, 1, row);
+            for (var group = 0; group < members.Length; group++)
+            {
+                scores[(i * members.Length) + group] = (float)members[group].Sum(feature => aggregation == GroupAggregation.Sum ? row[feature] : (double)Math.Abs(row[feature]));
+            }
+        }
+
+        return new Attributions(Method, InputShape, groups, Column.FromArray(scores, members.Length), [.. Classes], [.. ConvergenceDelta]);
+    }
+
+    /// <summary>The scores feature by feature: each feature of a group gets the group's score, as in Captum.</summary>
+    /// <returns>[rows × features].</returns>
+    public Column ByFeature()
+    {
+        if (Groups is null)
+        {
+            return Scores;
+        }
+
+        var width = InputShape.Aggregate(1, (product, extent) => product * extent);
+        var members = Groups.MembersOver(width);
+        var (scores, row) = (new float[checked(Count * width)], new float[Scores.Width]);
+        for (var i = 0; i < Count; i++)
+        {
+            Scores.CopyRows(i, 1, row);
+            for (var group = 0; group < members.Length; group++)
+            {
+                foreach (var feature in members[group])
+                {
+                    scores[(i * width) + feature] = row[group];
+                }
+            }
+        }
+
+        return Column.FromArray(scores, width);
+    }
+
+    /// <summary>The binarised explanation α of one row: its k = ⌈n · fraction⌉ largest scores, the first of equals first.</summary>
+    /// <param name="row">Number of the row.</param>
+    /// <param name="fraction">Share of the features or groups to keep, above 0 and at most 1.</param>
+    /// <param name="absolute">Whether signs are dropped.</param>
+    public bool[] TopFraction(int row, double fraction, bool absolute = false) => Ranking.TopFraction(Scores.Row(row), fraction, absolute);
+
+    /// <summary>The binarised explanations of all rows.</summary>
+    /// <param name="fraction">Share of the features or groups to keep, above 0 and at most 1.</param>
+    /// <param name="absolute">Whether signs are dropped.</param>
+    /// <returns>[rows × features] or [rows × groups] zeros and ones.</returns>
+    public Column TopFraction(double fraction, bool absolute = false)
+    {
+        var (width, row) = (Scores.Width, new float[Scores.Width]);
+        var masks = new byte[checked(Count * width)];
+        for (var i = 0; i < Count; i++)
+        {
+            Scores.CopyRows(i, 1, row);
+            foreach (var index in Ranking.Order(row, absolute).AsSpan(0, Ranking.Count(width, fraction)))
+            {
+                masks[(i * width) + index] = 1;
+            }
+        }
+
+        return Column.FromBytes(masks, width);
+    }
+}

@@ -1,0 +1,93 @@
+using Rationale.Data;
+
+namespace Rationale.Attribution;
+
+/// <summary>What an input holds when it says nothing: where integration starts, and what stands in place of what is left out.</summary>
+public sealed class Baseline
+{
+    private readonly float _value;
+    private readonly float[]? _row;
+    private readonly Column? _rows;
+
+    private Baseline(float value, float[]? row, Column? rows) => (_value, _row, _rows) = (value, row, rows);
+
+    /// <summary>Zero everywhere.</summary>
+    public static Baseline Zero { get; } = Constant(0);
+
+    /// <summary>One number everywhere.</summary>
+    /// <param name="value">The number.</param>
+    /// <exception cref="ArgumentException">The number is not finite.</exception>
+    public static Baseline Constant(float value) => float.IsFinite(value)
+        ? new Baseline(value, null, null)
+        : throw new ArgumentException(FormattableString.Invariant($"The baseline is {value}, but it must be a finite number."));
+
+    /// <summary>One row for all: an average, a neutral picture.</summary>
+    /// <param name="row">The row; it is copied.</param>
+    /// <exception cref="ArgumentException">A value is not finite.</exception>
+    public static Baseline Row(ReadOnlySpan<float> row)
+    {
+        var column = Column.FromSpan(row, Math.Max(1, row.Length));
+        DatasetChecks.Finite(column, "baseline");
+        return new Baseline(0, row.ToArray(), null);
+    }
+
+    /// <summary>A row of its own for each explained row.</summary>
+    /// <param name="rows">As many rows as are explained.</param>
+    /// <exception cref="ArgumentException">A value is not finite.</exception>
+    public static Baseline Rows(Column rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        DatasetChecks.Finite(rows, "baseline");
+        return new Baseline(0, null, rows);
+    }
+
+    /// <summary>The mean of each input over some data.</summary>
+    /// <param name="data">Rows to average.</param>
+    public static Baseline Mean(Column data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        DatasetChecks.Features(data);
+        var (sums, row) = (new double[data.Width], new float[data.Width]);
+        for (var i = 0; i < data.Count; i++)
+        {
+            data.CopyRows(i, 1, row);
+            for (var j = 0; j < row.Length; j++)
+            {
+                sums[j] += row[j];
+            }
+        }
+
+        return new Baseline(0, [.. sums.Select(sum => (float)(sum / data.Count))], null);
+    }
+
+    /// <summary>Puts the baseline of a row into a span.</summary>
+    internal void Fill(int row, Span<float> destination)
+    {
+        if (_rows is not null)
+        {
+            _rows.CopyRows(row, 1, destination);
+        }
+        else if (_row is not null)
+        {
+            _row.CopyTo(destination);
+        }
+        else
+        {
+            destination.Fill(_value);
+        }
+    }
+
+    internal void Check(Column features)
+    {
+        var (width, count) = (_rows?.Width ?? _row?.Length ?? features.Width, _rows?.Count ?? features.Count);
+        if (width != features.Width)
+        {
+            throw new ArgumentException($"The baseline has {width} values, but a row has {features.Width} features; both must have the same number.");
+        }
+
+        if (count != features.Count)
+        {
+            throw new ArgumentException($"{count} baselines were given for {features.Count} rows; give one for each, or Baseline.Row for all.");
+        }
+    }
+}

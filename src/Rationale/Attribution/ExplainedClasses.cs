@@ -1,0 +1,53 @@
+using Rationale.Data;
+
+namespace Rationale.Attribution;
+
+/// <summary>Settles which class of each row is explained.</summary>
+internal static class ExplainedClasses
+{
+    private const int RowsAtOnce = 4096;
+
+    public static int[] Of(ScoreFunction function, Dataset data, AttributionOptions options, CancellationToken cancellationToken)
+    {
+        var classes = new int[data.Count];
+        if (options.Class.Index is { } index)
+        {
+            Array.Fill(classes, index);
+        }
+        else if (options.Class == ExplainedClass.Labelled)
+        {
+            Labelled(function, data).CopyTo(classes);
+        }
+        else
+        {
+            for (var first = 0; first < classes.Length; first += RowsAtOnce)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                var start = first;
+                var rows = Math.Min(RowsAtOnce, classes.Length - first);
+                function.Predict(new ScoreRows(rows, data.Features.Width, (row, values) => data.Features.CopyRows(start + row, 1, values), _ => 0), classes.AsSpan(first, rows));
+            }
+        }
+
+        return classes;
+    }
+
+    private static ReadOnlySpan<int> Labelled(ScoreFunction function, Dataset data)
+    {
+        var labels = data.Labels.Span;
+        if (labels.Length != data.Count)
+        {
+            throw new ArgumentException("The labelled class was to be explained, but the data have no labels; explain the predicted class, or use Dataset.ForClassification.");
+        }
+
+        for (var row = 0; row < labels.Length; row++)
+        {
+            if (labels[row] >= function.Classes)
+            {
+                throw new ArgumentException($"Row {row} has the label {labels[row]}, but '{function.Name}' knows the classes 0 to {function.Classes - 1}.");
+            }
+        }
+
+        return labels;
+    }
+}

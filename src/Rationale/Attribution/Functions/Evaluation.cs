@@ -1,0 +1,33 @@
+namespace Rationale.Attribution;
+
+/// <summary>What a method asks of a function for each changed row.</summary>
+internal abstract class Evaluation
+{
+    /// <summary>Scores alone.</summary>
+    public static Evaluation Score { get; } = new ScoreEvaluation();
+
+    /// <summary>Scores and gradients.</summary>
+    public static Evaluation Gradient { get; } = new GradientEvaluation();
+
+    /// <summary>Numbers for each row besides the score.</summary>
+    public abstract int Width(ScoreFunction function);
+
+    /// <summary>Asks.</summary>
+    public abstract void Run(ScoreFunction function, ScoreRows rows, AttributedOutput output, Span<float> scores, Memory<float> detail);
+
+    private sealed class ScoreEvaluation : Evaluation
+    {
+        public override int Width(ScoreFunction function) => 0;
+
+        public override void Run(ScoreFunction function, ScoreRows rows, AttributedOutput output, Span<float> scores, Memory<float> detail) =>
+            function.Scores(rows, output, scores);
+    }
+
+    private sealed class GradientEvaluation : Evaluation
+    {
+        public override int Width(ScoreFunction function) => function.Width;
+
+        public override void Run(ScoreFunction function, ScoreRows rows, AttributedOutput output, Span<float> scores, Memory<float> detail) =>
+            function.Gradients(rows, output, scores, detail);
+    }
+}

@@ -1,0 +1,118 @@
+using Rationale.Graph.Models;
+using Rationale.Models;
+
+namespace Rationale.Attribution;
+
+/// <summary>The scores of a model, with the parameters that it has when it is asked. Scores are the logits, probabilities or log-probabilities of its outputs.</summary>
+/// <param name="model">The model; not disposed here.</param>
+public sealed class ModelScore(ModelRuntime model) : ScoreFunction
+{
+    private readonly ModelTask _task = model.Specification.Task;
+    private float[] _outputs = [];
+
+    /// <inheritdoc/>
+    public override string Name => model.Specification.Name;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<int> InputShape { get; } = [.. model.Specification.InputShape];
+
+    /// <inheritdoc/>
+    public override int Classes => _task is ClassifierTask { Classes: 1 } ? 2 : _task.Outputs;
+
+    /// <summary>Whether the outputs are those of classes: a regressor's have no probabilities, and none is predicted.</summary>
+    public bool IsClassifier => _task is ClassifierTask;
+
+    internal ModelRuntime Model => model;
+
+    /// <inheritdoc/>
+    public override void Predict(ScoreRows rows, Span<int> classes)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        var outputs = Room(rows.Count);
+        model.Outputs(rows, outputs);
+        for (var row = 0; row < rows.Count; row++)
+        {
+            classes[row] = IsClassifier ? Rationale.Models.Classes.Predicted(outputs.Span.Slice(row * _task.Outputs, _task.Outputs)) : 0;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Scores(ScoreRows rows, AttributedOutput output, Span<float> scores)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        var outputs = Room(rows.Count);
+        model.Outputs(rows, outputs);
+        Read(rows, output, outputs.Span, scores);
+    }
+
+    /// <inheritdoc/>
+    public override void Gradients(ScoreRows rows, AttributedOutput output, Span<float> scores, Memory<float> gradients)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        var outputs = Room(rows.Count);
+        model.Gradients(rows, ScalarOf(output), outputs, gradients);
+        Read(rows, output, outputs.Span, scores);
+    }
+
+    /// <summary>Scores rows, and gives what a layer gives and the derivatives of the scores by that.</summary>
+    internal void LayerGradients(ScoreRows rows, AttributedOutput output, int layer, Span<float> scores, Memory<float> activations, Memory<float> gradients)
+    {
+        var outputs = Room(rows.Count);
+        model.LayerGradients(rows, ScalarOf(output), layer, outputs, activations, gradients);
+        Read(rows, output, outputs.Span, scores);
+    }
+
+    private static ExplainedScalar ScalarOf(AttributedOutput output) => output switch
+    {
+        AttributedOutput.Probability => ExplainedScalar.LabelledProbability,
+        AttributedOutput.LogProbability => ExplainedScalar.LabelledLogProbability,
+        _ => ExplainedScalar.LabelledLogit,
+    };
+
+    private Memory<float> Room(int rows)
+    {
+        var length = checked(rows * _task.Outputs);
+        _outputs = _outputs.Length < length ? new float[length] : _outputs;
+        return _outputs.AsMemory(0, length);
+    }
+
+    private void Read(ScoreRows rows, AttributedOutput output, ReadOnlySpan<float> outputs, Span<float> scores)
+    {
+        for (var row = 0; row < rows.Count; row++)
+        {
+            scores[row] = (float)Score(outputs.Slice(row * _task.Outputs, _task.Outputs), rows.ClassOf(row), output);
+        }
+    }
+
+    /// <summary>One logit z stands for the two logits 0 and z of no and yes; as a score, no has −z.</summary>
+    private double Score(ReadOnlySpan<float> z, int index, AttributedOutput output)
+    {
+        var single = IsClassifier && z.Length == 1;
+        if (output == AttributedOutput.Logit)
+        {
+            return single && index == 0 ? -z[0] : z[single ? 0 : index];
+        }
+
+        var logProbability = single ? -LogOfOnePlusExp(index == 0 ? z[0] : -z[0]) : z[index] - LogSum(z);
+        return output == AttributedOutput.LogProbability ? logProbability : Math.Exp(logProbability);
+    }
+
+    private static double LogOfOnePlusExp(double z) => Math.Max(z, 0) + Math.Log(1 + Math.Exp(-Math.Abs(z)));
+
+    private static double LogSum(ReadOnlySpan<float> z)
+    {
+        var largest = double.NegativeInfinity;
+        foreach (var value in z)
+        {
+            largest = Math.Max(largest, value);
+        }
+
+        var sum = 0.0;
+        foreach (var value in z)
+        {
+            sum += Math.Exp(value - largest);
+        }
+
+        return largest + Math.Log(sum);
+    }
+}

@@ -1,0 +1,38 @@
+namespace Rationale.Attribution;
+
+/// <summary>
+/// What attributions explain: a score for each row and class, and its gradient. <see cref="ModelScore"/> is the score of a model; derive from this class to
+/// explain anything else.
+/// </summary>
+public abstract class ScoreFunction
+{
+    /// <summary>Name for messages.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Shape of one input row.</summary>
+    public abstract IReadOnlyList<int> InputShape { get; }
+
+    /// <summary>Number of classes, or of a regressor's outputs.</summary>
+    public abstract int Classes { get; }
+
+    /// <summary>Values of one input row.</summary>
+    public int Width => InputShape.Aggregate(1, (product, extent) => product * extent);
+
+    /// <summary>Finds the class that is predicted for each row.</summary>
+    /// <param name="rows">The rows; the classes that they want are not looked at.</param>
+    /// <param name="classes">Receives a class for each row.</param>
+    public abstract void Predict(ScoreRows rows, Span<int> classes);
+
+    /// <summary>Scores rows.</summary>
+    /// <param name="rows">The rows, and the class of each whose score is wanted.</param>
+    /// <param name="output">Which number of the class.</param>
+    /// <param name="scores">Receives a score for each row.</param>
+    public abstract void Scores(ScoreRows rows, AttributedOutput output, Span<float> scores);
+
+    /// <summary>Scores rows and differentiates the scores.</summary>
+    /// <param name="rows">The rows, and the class of each whose score is wanted.</param>
+    /// <param name="output">Which number of the class.</param>
+    /// <param name="scores">Receives a score for each row.</param>
+    /// <param name="gradients">Receives [rows × <see cref="Width"/>] derivatives.</param>
+    public abstract void Gradients(ScoreRows rows, AttributedOutput output, Span<float> scores, Memory<float> gradients);
+}

@@ -1,0 +1,47 @@
+using Rationale.Data;
+
+namespace Rationale.Attribution;
+
+/// <summary>Scores of background rows, each computed when it is first asked for and kept: many explained rows draw the same backgrounds.</summary>
+internal sealed class BackgroundScores(ScoreFunction function, Column background, AttributedOutput output)
+{
+    private const int RowsAtOnce = 4096;
+    private readonly Dictionary<int, float?[]> _known = [];
+
+    /// <summary>The mean score of a class over rows, each counted as often as it is named.</summary>
+    public double Mean(ReadOnlySpan<int> rows, int index)
+    {
+        if (!_known.TryGetValue(index, out var scores))
+        {
+            _known.Add(index, scores = new float?[background.Count]);
+        }
+
+        var missing = new List<int>();
+        foreach (var row in rows)
+        {
+            if (scores[row] is null)
+            {
+                scores[row] = float.NaN;
+                missing.Add(row);
+            }
+        }
+
+        foreach (var some in missing.Chunk(RowsAtOnce))
+        {
+            var found = new float[some.Length];
+            function.Scores(new ScoreRows(some.Length, background.Width, (row, values) => background.CopyRows(some[row], 1, values), _ => index), output, found);
+            for (var i = 0; i < some.Length; i++)
+            {
+                scores[some[i]] = found[i];
+            }
+        }
+
+        var sum = 0.0;
+        foreach (var row in rows)
+        {
+            sum += scores[row]!.Value;
+        }
+
+        return sum / rows.Length;
+    }
+}

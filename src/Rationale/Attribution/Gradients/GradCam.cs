@@ -1,0 +1,115 @@
+using Rationale.Graph;
+using Rationale.Graph.Models;
+using Rationale.Kernels;
+
+namespace Rationale.Attribution;
+
+/// <summary>
+/// Where in the picture the maps of a convolution speak for the class (Selvaraju et al. 2017): each map is weighted by the mean of its gradient over the picture, the sum is
+/// brought to the size of the input (bilinear, corners not aligned) and repeated over the input's channels.
+/// </summary>
+public sealed record GradCam : AttributionMethod
+{
+    /// <summary>Index in the model's layers of the layer that is looked at; its rows must be pictures. Null for the last convolution or residual block.</summary>
+    /// <value>The default is null.</value>
+    public int? Layer { get; init; }
+
+    /// <summary>Whether places that speak against the class are set to zero, as in the paper. As in Captum they are not, unless asked for.</summary>
+    /// <value>The default is false.</value>
+    public bool Relu { get; init; }
+
+    /// <inheritdoc/>
+    public override string Name => "Grad-CAM";
+
+    internal override Estimator Prepare(AttributionContext context)
+    {
+        if (context.Function is not ModelScore { Model.Specification: var model })
+        {
+            throw new ArgumentException($"Grad-CAM looks at a layer, but '{context.Function.Name}' is no ModelScore; explain a model, or use another method.");
+        }
+
+        var shapes = model.Layers.Aggregate(new List<EquatableArray<int>> { model.InputShape }, (all, layer) => [.. all, layer.OutputShape(all[^1])]);
+        var index = Layer ?? Enumerable.Range(0, model.Layers.Count).LastOrDefault(i => model.Layers[i] is Conv or Residual && IsPicture(shapes[i + 1]), -1);
+        if (model.InputShape.Count != 3 || (uint)index >= (uint)model.Layers.Count || !IsPicture(shapes[index + 1]))
+        {
+            throw new ArgumentException(Refusal(model, index, shapes));
+        }
+
+        return new CamEstimator(index, [.. shapes[index + 1]], [.. model.InputShape], Relu);
+    }
+
+    private static bool IsPicture(EquatableArray<int> shape) => shape.Count == 3;
+
+    private static string Refusal(ModelSpecification model, int index, List<EquatableArray<int>> shapes) => index < 0 || model.InputShape.Count != 3
+        ? $"Grad-CAM needs a convolution over pictures, but '{model.Name}' has none; use another method."
+        : index >= model.Layers.Count
+            ? $"Grad-CAM was to look at layer {index}, but '{model.Name}' has the layers 0 to {model.Layers.Count - 1}."
+            : $"Grad-CAM was to look at layer {index} of '{model.Name}', [{model.Layers[index].Name}], but its rows have the shape [{string.Join(", ", shapes[index + 1])}]; name a layer that gives pictures.";
+
+    /// <summary>Maps and their gradients, as the model gives them.</summary>
+    private sealed class LayerEvaluation(int layer, int length) : Evaluation
+    {
+        private float[] _activations = [];
+        private float[] _gradients = [];
+
+        public override int Width(ScoreFunction function) => 2 * length;
+
+        public override void Run(ScoreFunction function, ScoreRows rows, AttributedOutput output, Span<float> scores, Memory<float> detail)
+        {
+            var all = rows.Count * length;
+            (_activations, _gradients) = _activations.Length < all ? (new float[all], new float[all]) : (_activations, _gradients);
+            ((ModelScore)function).LayerGradients(rows, output, layer, scores, _activations, _gradients);
+            for (var row = 0; row < rows.Count; row++)
+            {
+                _activations.AsSpan(row * length, length).CopyTo(detail.Span[(2 * row * length)..]);
+                _gradients.AsSpan(row * length, length).CopyTo(detail.Span[(((2 * row) + 1) * length)..]);
+            }
+        }
+    }
+
+    private sealed class CamEstimator(int layer, int[] maps, int[] picture, bool relu) : Estimator
+    {
+        private readonly double[] _weights = new double[maps[2]];
+        private readonly double[] _map = new double[maps[0] * maps[1]];
+        private readonly double[] _large = new double[picture[0] * picture[1]];
+
+        public override Evaluation Evaluation { get; } = new LayerEvaluation(layer, maps[0] * maps[1] * maps[2]);
+
+        public override int Samples => 1;
+
+        public override void Fill(InputRow row, int sample, Span<float> x) => row.Values.CopyTo(x);
+
+        public override void Add(InputRow row, int sample, double score, ReadOnlySpan<float> detail)
+        {
+            var activations = detail[..(detail.Length / 2)];
+            var gradients = detail[(detail.Length / 2)..];
+            Array.Clear(_weights);
+            for (var i = 0; i < gradients.Length; i++)
+            {
+                _weights[i % maps[2]] += (double)gradients[i] / _map.Length;
+            }
+
+            for (var place = 0; place < _map.Length; place++)
+            {
+                var sum = 0.0;
+                for (var map = 0; map < maps[2]; map++)
+                {
+                    sum += _weights[map] * activations[(place * maps[2]) + map];
+                }
+
+                _map[place] = relu ? Math.Max(0, sum) : sum;
+            }
+        }
+
+        public override double End(InputRow row, Span<double> scores)
+        {
+            Resize.Bilinear<double>(_map, _large, 1, maps[0], maps[1], 1, picture[0], picture[1]);
+            for (var i = 0; i < scores.Length; i++)
+            {
+                scores[i] = _large[i / picture[2]];
+            }
+
+            return double.NaN;
+        }
+    }
+}

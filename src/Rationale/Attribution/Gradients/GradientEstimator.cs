@@ -1,0 +1,29 @@
+namespace Rationale.Attribution;
+
+/// <summary>One gradient at the row itself, mapped.</summary>
+/// <param name="map">From input and derivative to score.</param>
+internal sealed class GradientEstimator(Func<float, float, double> map) : Estimator
+{
+    private double[] _scores = [];
+
+    public override Evaluation Evaluation => Evaluation.Gradient;
+
+    public override int Samples => 1;
+
+    public override void Fill(InputRow row, int sample, Span<float> x) => row.Values.CopyTo(x);
+
+    public override void Add(InputRow row, int sample, double score, ReadOnlySpan<float> detail)
+    {
+        _scores = _scores.Length == detail.Length ? _scores : new double[detail.Length];
+        for (var i = 0; i < detail.Length; i++)
+        {
+            _scores[i] = map(row.Values[i], detail[i]);
+        }
+    }
+
+    public override double End(InputRow row, Span<double> scores)
+    {
+        _scores.CopyTo(scores);
+        return double.NaN;
+    }
+}

@@ -1,0 +1,89 @@
+namespace Rationale.Attribution;
+
+/// <summary>
+/// The gradient averaged over the straight way from a baseline x′ to the input, times the way: (x − x′) ⊙ ∫ ∂s/∂x (x′ + t (x − x′)) dt (Sundararajan, Taly
+/// and Yan 2017). The scores of a row sum to s(x) − s(x′), up to the completeness gap that is reported for each row.
+/// </summary>
+public sealed record IntegratedGradients : AttributionMethod
+{
+    /// <summary>Gradients on the way.</summary>
+    /// <value>The default is 50.</value>
+    public int Steps { get; init; } = 50;
+
+    /// <summary>Where on the way.</summary>
+    /// <value>The default is Gauss and Legendre's rule.</value>
+    public Quadrature Quadrature { get; init; } = Quadrature.GaussLegendre;
+
+    /// <summary>Where the way begins.</summary>
+    /// <value>The default is zero.</value>
+    public Baseline Baseline { get; init; } = Baseline.Zero;
+
+    /// <summary>Whether the mean gradient is multiplied by the way: the global attribution, which is complete. Otherwise the local one, the mean gradient alone.</summary>
+    /// <value>The default is true.</value>
+    public bool MultiplyByInputs { get; init; } = true;
+
+    /// <inheritdoc/>
+    public override string Name => "integrated gradients";
+
+    internal override Estimator Prepare(AttributionContext context)
+    {
+        AttributionChecks.Require(Steps >= 1, "IntegratedGradients.Steps", Steps, "at least 1");
+        Baseline.Check(context.Features);
+        return new PathEstimator(context.Width, Baseline, Quadratures.Of(Quadrature, Steps), MultiplyByInputs);
+    }
+
+    /// <summary>Sample 0 is the baseline, sample 1 the input, for the completeness gap; the others lie on the way.</summary>
+    private sealed class PathEstimator(int width, Baseline baseline, (double[] Nodes, double[] Weights) rule, bool multiply) : Estimator
+    {
+        private const int Ends = 2;
+        private readonly double[] _sum = new double[width];
+        private readonly float[] _baseline = new float[width];
+        private double _fromBaseline;
+
+        public override Evaluation Evaluation => Evaluation.Gradient;
+
+        public override int Samples => Ends + rule.Nodes.Length;
+
+        public override void Fill(InputRow row, int sample, Span<float> x)
+        {
+            baseline.Fill(row.Index, x);
+            var at = sample < Ends ? sample : rule.Nodes[sample - Ends];
+            for (var i = 0; i < x.Length; i++)
+            {
+                x[i] = (float)(x[i] + (at * ((double)row.Values[i] - x[i])));
+            }
+        }
+
+        public override void Add(InputRow row, int sample, double score, ReadOnlySpan<float> detail)
+        {
+            if (sample < Ends)
+            {
+                _fromBaseline += sample == 0 ? -score : score;
+                return;
+            }
+
+            var weight = rule.Weights[sample - Ends];
+            for (var i = 0; i < detail.Length; i++)
+            {
+                _sum[i] += weight * detail[i];
+            }
+        }
+
+        public override double End(InputRow row, Span<double> scores)
+        {
+            baseline.Fill(row.Index, _baseline);
+            var complete = 0.0;
+            for (var i = 0; i < scores.Length; i++)
+            {
+                var score = _sum[i] * ((double)row.Values[i] - _baseline[i]);
+                complete += score;
+                scores[i] = multiply ? score : _sum[i];
+            }
+
+            var gap = complete - _fromBaseline;
+            Array.Clear(_sum);
+            _fromBaseline = 0;
+            return gap;
+        }
+    }
+}

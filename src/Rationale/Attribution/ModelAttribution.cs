@@ -1,0 +1,49 @@
+using Rationale.Data;
+
+namespace Rationale.Attribution;
+
+/// <summary>Attributions as a member of every model.</summary>
+public static class ModelAttribution
+{
+    /// <summary>Says how much each input of each row has contributed to what the model says about it.</summary>
+    /// <param name="model">A trained model, generated or interpreted.</param>
+    /// <param name="data">The rows; their labels are used where the labelled class is explained.</param>
+    /// <param name="method">How.</param>
+    /// <param name="options">Class, output, seed and memory; null for the defaults.</param>
+    /// <param name="progress">Told about progress between chunks of rows.</param>
+    /// <param name="cancellationToken">Ends the work after the chunk in progress.</param>
+    /// <exception cref="ArgumentException">Rows, class, baseline or groups do not fit the model; the message names what and how.</exception>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public static Attributions Attribute(
+        this IModel model,
+        Dataset data,
+        AttributionMethod method,
+        AttributionOptions? options = null,
+        IProgress<AttributionProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(method);
+        return method.Attribute(new ModelScore(model.Runtime), data, options, progress, cancellationToken);
+    }
+
+    /// <summary>Attributes rows without labels.</summary>
+    /// <inheritdoc cref="Attribute(IModel, Dataset, AttributionMethod, AttributionOptions?, IProgress{AttributionProgress}?, CancellationToken)"/>
+    /// <param name="model">A trained model, generated or interpreted.</param>
+    /// <param name="features">[rows × inputs].</param>
+    /// <param name="method">How.</param>
+    /// <param name="options">Class, output, seed and memory; null for the defaults.</param>
+    /// <param name="progress">Told about progress between chunks of rows.</param>
+    /// <param name="cancellationToken">Ends the work after the chunk in progress.</param>
+    public static Attributions Attribute(
+        this IModel model,
+        Column features,
+        AttributionMethod method,
+        AttributionOptions? options = null,
+        IProgress<AttributionProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(features);
+        return model.Attribute(Dataset.ForRegression(features, Column.Repeat([0f], features.Count)), method, options, progress, cancellationToken);
+    }
+}

@@ -1,0 +1,37 @@
+using Rationale.Randomness;
+
+namespace Rationale.Attribution;
+
+/// <summary>
+/// Shapley values of groups of features, by KernelSHAP (Lundberg and Lee 2017): a regression of the score on which groups are kept, under the constraint that the values sum to
+/// the score at the row minus that at the baseline. Where all 2ⁿ sets fit into the samples, the values are exact; otherwise the smallest and largest sets are
+/// looked at completely and the others drawn in pairs with their complements. All rows look at the same sets.
+/// </summary>
+public sealed record KernelShap : AttributionMethod
+{
+    /// <summary>Groups whose members are kept and replaced together; null for each feature by itself.</summary>
+    /// <value>The default is null.</value>
+    public FeatureGroups? Groups { get; init; }
+
+    /// <summary>Sets to look at for each row; zero for 2n + 2048, SHAP's choice.</summary>
+    /// <value>The default is 0.</value>
+    public int Samples { get; init; }
+
+    /// <summary>What stands in place of groups that are left out.</summary>
+    /// <value>The default is zero.</value>
+    public Baseline Baseline { get; init; } = Baseline.Zero;
+
+    /// <inheritdoc/>
+    public override string Name => "KernelSHAP";
+
+    internal override Estimator Prepare(AttributionContext context)
+    {
+        AttributionChecks.Require(Samples >= 0, "KernelShap.Samples", Samples, "0 (for 2n + 2048) or more");
+        var masking = new GroupMasking(Groups, Baseline, context);
+        var samples = Samples == 0 ? (2 * masking.Count) + 2048 : Samples;
+        var (kept, weights) = KernelWeights.Of(masking.Count, samples, new RandomSource(context.Options.Seed).Fork("kernel"));
+        var surrogate = EfficientSurrogate.TryMake(kept, weights)
+            ?? throw new ArgumentException($"KernelShap.Samples is {samples}, too few to tell {masking.Count} groups apart; take at least {2 * masking.Count}, or fewer groups.");
+        return new SurrogateEstimator(masking, [new bool[masking.Count], [.. Enumerable.Repeat(true, masking.Count)], .. kept], surrogate);
+    }
+}

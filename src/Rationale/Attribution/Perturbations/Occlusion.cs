@@ -1,0 +1,141 @@
+namespace Rationale.Attribution;
+
+/// <summary>
+/// What the score loses when something is left out (Zeiler and Fergus 2014): a feature, a group of features, or a window that slides over the input. Where windows overlap, a feature
+/// gets the mean over the windows that hide it, as in Captum.
+/// </summary>
+public sealed record Occlusion : AttributionMethod
+{
+    /// <summary>Groups that are left out together; null for each feature by itself, or for windows.</summary>
+    /// <value>The default is null.</value>
+    public FeatureGroups? Groups { get; init; }
+
+    /// <summary>Extents of a sliding window, one for each dimension of the input; null for none.</summary>
+    /// <value>The default is null.</value>
+    public IReadOnlyList<int>? Window { get; init; }
+
+    /// <summary>Steps of the window, one for each dimension; null for 1 in each.</summary>
+    /// <value>The default is null.</value>
+    public IReadOnlyList<int>? Strides { get; init; }
+
+    /// <summary>What stands in place of what is left out.</summary>
+    /// <value>The default is zero.</value>
+    public Baseline Baseline { get; init; } = Baseline.Zero;
+
+    /// <inheritdoc/>
+    public override string Name => "occlusion";
+
+    internal override Estimator Prepare(AttributionContext context)
+    {
+        if (Window is null)
+        {
+            return new GroupEstimator(new GroupMasking(Groups, Baseline, context));
+        }
+
+        if (Groups is not null)
+        {
+            throw new ArgumentException("Occlusion has both Groups and a Window; give one of them.");
+        }
+
+        Baseline.Check(context.Features);
+        return new WindowEstimator(SlidingWindows.Of(context.Function.InputShape, Window, Strides), Baseline, context.Width);
+    }
+
+    /// <summary>Sample 0 is the row; each other leaves out a group.</summary>
+    private sealed class GroupEstimator(GroupMasking masking) : Estimator
+    {
+        private readonly double[] _losses = new double[masking.Count];
+        private double _whole;
+
+        public override Evaluation Evaluation => Evaluation.Score;
+
+        public override FeatureGroups? Groups => masking.Groups;
+
+        public override int Samples => 1 + masking.Count;
+
+        public override void Fill(InputRow row, int sample, Span<float> x)
+        {
+            row.Values.CopyTo(x);
+            if (sample > 0)
+            {
+                masking.Replace(row, sample - 1, x);
+            }
+        }
+
+        public override void Add(InputRow row, int sample, double score, ReadOnlySpan<float> detail)
+        {
+            if (sample == 0)
+            {
+                _whole = score;
+            }
+            else
+            {
+                _losses[sample - 1] = _whole - score;
+            }
+        }
+
+        public override double End(InputRow row, Span<double> scores)
+        {
+            _losses.CopyTo(scores);
+            return double.NaN;
+        }
+    }
+
+    /// <summary>Sample 0 is the row; each other hides a window.</summary>
+    private sealed class WindowEstimator(int[][] windows, Baseline baseline, int width) : Estimator
+    {
+        private readonly double[] _losses = new double[width];
+        private readonly int[] _hidden = new int[width];
+        private double _whole;
+
+        public override Evaluation Evaluation => Evaluation.Score;
+
+        public override int Samples => 1 + windows.Length;
+
+        public override void Fill(InputRow row, int sample, Span<float> x)
+        {
+            if (sample == 0)
+            {
+                row.Values.CopyTo(x);
+                return;
+            }
+
+            baseline.Fill(row.Index, x);
+            var at = 0;
+            foreach (var feature in windows[sample - 1])
+            {
+                row.Values[at..feature].CopyTo(x[at..]);
+                at = feature + 1;
+            }
+
+            row.Values[at..].CopyTo(x[at..]);
+        }
+
+        public override void Add(InputRow row, int sample, double score, ReadOnlySpan<float> detail)
+        {
+            if (sample == 0)
+            {
+                _whole = score;
+                return;
+            }
+
+            foreach (var feature in windows[sample - 1])
+            {
+                _losses[feature] += _whole - score;
+                _hidden[feature]++;
+            }
+        }
+
+        public override double End(InputRow row, Span<double> scores)
+        {
+            for (var i = 0; i < scores.Length; i++)
+            {
+                scores[i] = _losses[i] / Math.Max(1, _hidden[i]);
+            }
+
+            Array.Clear(_losses);
+            Array.Clear(_hidden);
+            return double.NaN;
+        }
+    }
+}

@@ -1,0 +1,37 @@
+namespace Rationale.Attribution;
+
+/// <summary>Scores the sets of a surrogate, one masked copy of the row for each, and solves its regression.</summary>
+/// <param name="masking">Groups and baseline.</param>
+/// <param name="kept">The sets.</param>
+/// <param name="surrogate">The regression on them.</param>
+internal sealed class SurrogateEstimator(GroupMasking masking, bool[][] kept, Surrogate surrogate) : Estimator
+{
+    private readonly double[] _scores = new double[kept.Length];
+
+    public override Evaluation Evaluation => Evaluation.Score;
+
+    public override FeatureGroups? Groups => masking.Groups;
+
+    public override int Samples => kept.Length;
+
+    public override void Fill(InputRow row, int sample, Span<float> x) => masking.Keep(row, kept[sample], x);
+
+    public override void Add(InputRow row, int sample, double score, ReadOnlySpan<float> detail) => _scores[sample] = score;
+
+    public override double End(InputRow row, Span<double> scores)
+    {
+        surrogate.Solve(_scores, scores);
+        if (surrogate is not EfficientSurrogate)
+        {
+            return double.NaN;
+        }
+
+        var sum = 0.0;
+        foreach (var score in scores)
+        {
+            sum += score;
+        }
+
+        return sum - (_scores[1] - _scores[0]);
+    }
+}

@@ -1,0 +1,96 @@
+using Rationale.Attribution;
+using Rationale.Data;
+using Rationale.Graph;
+using Rationale.Graph.Models;
+using Rationale.Models;
+using Rationale.Tests.Models;
+
+namespace Rationale.Tests.Attribution;
+
+/// <summary>What does not fit is said in one sentence.</summary>
+public sealed class AttributionErrorTests
+{
+    private static readonly Dataset Data = Small.Blobs(4, inputs: 6);
+
+    [Fact]
+    public void Rows_classes_and_options_must_fit()
+    {
+        Refused("The rows have 5 features, but 'Small' takes [Input(6)]: 6 a row.", new Saliency(), data: Small.Blobs(4, inputs: 5));
+        Refused("Class 3 was to be explained, but 'Small' knows the classes 0 to 2.", new Saliency(), new AttributionOptions { Class = ExplainedClass.Of(3) });
+        Refused("Row 3 has the label 3, but 'Small' knows the classes 0 to 2.", new Saliency(), new AttributionOptions { Class = ExplainedClass.Labelled }, Small.Blobs(5, inputs: 6, classes: 4));
+        Refused(
+            "The labelled class was to be explained, but the data have no labels; explain the predicted class, or use Dataset.ForClassification.",
+            new Saliency(),
+            new AttributionOptions { Class = ExplainedClass.Labelled },
+            Small.Plane(4, inputs: 6));
+        Refused("The attributed output 9 does not exist; use one of Logit, Probability, LogProbability.", new Saliency(), new AttributionOptions { Output = (AttributedOutput)9 });
+        Refused("AttributionOptions.MemoryLimit is 0, but it must be at least 1 byte.", new Saliency(), new AttributionOptions { MemoryLimit = 0 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => ExplainedClass.Of(-1));
+    }
+
+    [Fact]
+    public void A_regressor_has_neither_predicted_classes_nor_probabilities()
+    {
+        using var model = new InterpretedModel(Small.Mlp(6, Small.Numbers(2)));
+        Equal("The predicted class was to be explained, but 'Small' is a regressor; name one of its 2 outputs with ExplainedClass.Of.", model, new AttributionOptions());
+        Equal("The labelled class was to be explained, but 'Small' is a regressor; name one of its 2 outputs with ExplainedClass.Of.", model, new AttributionOptions { Class = ExplainedClass.Labelled });
+        Equal(
+            "The attributed output is Probability, but 'Small' is a regressor and has no classes; use Logit, its output itself.",
+            model,
+            new AttributionOptions { Class = ExplainedClass.Of(1), Output = AttributedOutput.Probability });
+
+        static void Equal(string expected, InterpretedModel model, AttributionOptions options) =>
+            Assert.Equal(expected, Assert.Throws<ArgumentException>(() => model.Attributed(Data.Features, new Saliency(), options)).Message);
+    }
+
+    [Fact]
+    public void Settings_of_methods_must_make_sense()
+    {
+        Refused("IntegratedGradients.Steps is 0, but it must be at least 1.", new IntegratedGradients { Steps = 0 });
+        Refused("NoiseTunnel.Samples is 0, but it must be at least 1.", new SmoothGrad { Samples = 0 });
+        Refused("NoiseTunnel.NoiseLevel is -0.5, but it must be a finite number of 0 or more.", new VarGrad { NoiseLevel = -0.5 });
+        Refused("NoiseTunnel.Deviation is NaN, but it must be a finite number of 0 or more.", new VarGrad { Deviation = double.NaN });
+        Refused("ExpectedGradients.Samples is 0, but it must be at least 1.", new ExpectedGradients(Data.Features) { Samples = 0 });
+        Refused("The width of ExpectedGradients.Background is 2, but it must be 6, that of the rows.", new ExpectedGradients(Column.Repeat([1, 2], 3)));
+        Refused("Lime.Samples is 1, but it must be at least 2.", new Lime { Samples = 1 });
+        Refused("Lime.KernelWidth is 0, but it must be above 0.", new Lime { KernelWidth = 0 });
+        Refused("Lime.Penalty is -1, but it must be a finite number of 0 or more.", new Lime { Penalty = -1 });
+        Refused("Lime.Samples is 4, too few to tell 6 groups apart without a Penalty; take more samples, or a Penalty above 0.", new Lime { Samples = 4, Penalty = 0 });
+        Refused("KernelShap.Samples is -1, but it must be 0 (for 2n + 2048) or more.", new KernelShap { Samples = -1 });
+        Refused("KernelShap.Samples is 4, too few to tell 6 groups apart; take at least 12, or fewer groups.", new KernelShap { Samples = 4 });
+        Refused("Occlusion.Window is [2, 2], but the input has the shape [6]; give 1 numbers of 1 or more.", new Occlusion { Window = [2, 2] });
+        Refused("Occlusion.Strides is [0], but the input has the shape [6]; give 1 numbers of 1 or more.", new Occlusion { Window = [2], Strides = [0] });
+        Refused("Occlusion.Strides has 3 in dimension 0, but the window is 2 long there; a longer stride would leave features out.", new Occlusion { Window = [2], Strides = [3] });
+        Refused("Occlusion has both Groups and a Window; give one of them.", new Occlusion { Window = [2], Groups = FeatureGroups.Of([0, 0, 1, 1, 2, 2]) });
+    }
+
+    [Fact]
+    public void Baselines_must_fit()
+    {
+        Refused("The baseline has 2 values, but a row has 6 features; both must have the same number.", new IntegratedGradients { Baseline = Baseline.Row([1, 2]) });
+        Refused("3 baselines were given for 4 rows; give one for each, or Baseline.Row for all.", new Occlusion { Baseline = Baseline.Rows(Data.Features.Slice(0, 3)) });
+        Refused("The baseline has 2 values, but a row has 6 features; both must have the same number.", new KernelShap { Baseline = Baseline.Row([1, 2]) });
+        Assert.Equal("The baseline is NaN, but it must be a finite number.", Assert.Throws<ArgumentException>(() => Baseline.Constant(float.NaN)).Message);
+        Assert.Equal("baseline 1 of row 0 is ∞; every baseline must be a finite number.", Assert.Throws<ArgumentException>(() => Baseline.Row([0, float.PositiveInfinity])).Message.Replace("Infinity", "∞", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Grad_cam_needs_pictures()
+    {
+        Refused("Grad-CAM needs a convolution over pictures, but 'Small' has none; use another method.", new GradCam());
+        var layers = new EquatableArray<Layer>([new Conv(2, new Window(2, 2), 1, true, Initialization.KaimingUniform), new Flatten(), new Dense(3, true, Initialization.KaimingUniform)]);
+        using var model = new InterpretedModel(Small.Of(1, Small.Classes(3)) with { InputShape = EquatableArray.Of(3, 2, 1), Layers = layers });
+        Assert.Equal(
+            "Grad-CAM was to look at layer 1 of 'Small', [Flatten], but its rows have the shape [4]; name a layer that gives pictures.",
+            Assert.Throws<ArgumentException>(() => model.Attributed(Data, new GradCam { Layer = 1 })).Message);
+        Assert.Equal(
+            "Grad-CAM was to look at layer 7, but 'Small' has the layers 0 to 2.",
+            Assert.Throws<ArgumentException>(() => model.Attributed(Data, new GradCam { Layer = 7 })).Message);
+    }
+
+    private static void Refused(string expected, AttributionMethod method, AttributionOptions? options = null, Dataset? data = null)
+    {
+        using var model = new InterpretedModel(Small.Mlp(6, Small.Classes(3)));
+        Assert.Equal(expected, Assert.Throws<ArgumentException>(() => model.Attributed(data ?? Data, method, options)).Message);
+    }
+}
