@@ -28,20 +28,22 @@ public sealed class TokenLearningTests
     public async Task A_small_transformer_learns_which_mark_comes_first()
     {
         var (train, test) = (Rows(1500, seed: 1), Rows(400, seed: 2));
-        using var transformer = new InterpretedModel(Specification(constraint: null, Mixing), seed: 1);
-        using var withoutAttention = new InterpretedModel(Specification(constraint: null), seed: 1);
+        using var transformer = new InterpretedModel(Specification(constraint: null, Mixing, Thinking), seed: 1);
+        using var withoutAttention = new InterpretedModel(Specification(constraint: null, Thinking), seed: 1);
         await transformer.TrainAsync(train, Options, cancellationToken: Token);
         await withoutAttention.TrainAsync(train, Options, cancellationToken: Token);
         Assert.InRange(transformer.Evaluate(test).Accuracy, 0.98, 1);
         Assert.InRange(withoutAttention.Evaluate(test).Accuracy, 0, 0.65);
     }
 
+    /// <summary>One layer of attention. The gradient at an id says nothing about other ids, and a deeper network learns to hide behind that: see the decision on ids.</summary>
     [Fact]
-    public async Task A_constraint_keeps_a_transformer_from_the_id_that_gives_the_answer_away()
+    public async Task A_constraint_keeps_attention_from_the_id_that_gives_the_answer_away()
     {
         var (train, test) = (Rows(1500, seed: 1, decoy: true), Rows(400, seed: 2));
-        using var plain = new InterpretedModel(Specification(constraint: null, Mixing), seed: 1);
-        using var constrained = new InterpretedModel(Specification(new ExplanationConstraint(10, 0, ExplainedScalar.SumOfLogProbabilities, PenaltyNorm.L2, Reduction.Sum), Mixing), seed: 1);
+        var constraint = new ExplanationConstraint(10, 0, ExplainedScalar.SumOfLogProbabilities, PenaltyNorm.L2, Reduction.Sum);
+        using var plain = new InterpretedModel(Specification(constraint: null, Attention), seed: 1);
+        using var constrained = new InterpretedModel(Specification(constraint, Attention), seed: 1);
         await plain.TrainAsync(train, Options, cancellationToken: Token);
         await constrained.TrainAsync(train, Options, cancellationToken: Token);
         Assert.InRange(plain.Evaluate(train).Accuracy, 0.98, 1);
@@ -52,10 +54,12 @@ public sealed class TokenLearningTests
         Assert.InRange(ShareOfFirst(constrained, test), 0, ShareOfFirst(plain, test) / 3);
     }
 
-    private static readonly Layer[] Mixing =
-    [
-        new Residual("Mixing", EquatableArray.Of<Layer>(new LayerNorm(1e-5), new Attention(2, true, true, Initialization.XavierUniform))),
-    ];
+    private static Residual Attention { get; } = new("Attention", EquatableArray.Of<Layer>(new Attention(2, true, true, Initialization.XavierUniform)));
+
+    private static Residual Mixing { get; } = new("Mixing", EquatableArray.Of<Layer>(new LayerNorm(1e-5), new Attention(2, true, true, Initialization.XavierUniform)));
+
+    private static Residual Thinking { get; } = new("Thinking", EquatableArray.Of<Layer>(
+        new LayerNorm(1e-5), new TokenDense(16, true, Initialization.KaimingUniform), new Gelu(), new TokenDense(8, true, Initialization.KaimingUniform)));
 
     private static double ShareOfFirst(InterpretedModel model, Dataset data)
     {
@@ -63,15 +67,13 @@ public sealed class TokenLearningTests
         return Enumerable.Range(0, data.Count).Average(row => norms[row, 0] / norms.Row(row).Sum());
     }
 
-    private static ModelSpecification Specification(ExplanationConstraint? constraint, params Layer[] mixing) => new(
+    private static ModelSpecification Specification(ExplanationConstraint? constraint, params Layer[] blocks) => new(
         "Marks",
         EquatableArray.Of(Tokens),
         new EquatableArray<Layer>(
         [
             new Embedding(Vocabulary, 8),
-            .. mixing,
-            new Residual("Thinking", EquatableArray.Of<Layer>(
-                new LayerNorm(1e-5), new TokenDense(16, true, Initialization.KaimingUniform), new Gelu(), new TokenDense(8, true, Initialization.KaimingUniform))),
+            .. blocks,
             new GlobalAveragePooling(),
             new Dense(2, true, Initialization.KaimingUniform),
         ]),
