@@ -1,3 +1,4 @@
+using Rationale.Attribution;
 using Rationale.Data;
 using Rationale.Graph;
 using Rationale.Graph.Models;
@@ -54,6 +55,27 @@ public sealed class EmbeddingTests
             replaced[position] = 3;
             return other.Predict(replaced).Outputs[predicted];
         }
+    }
+
+    [Fact]
+    public void Attribution_of_ids_replaces_them_and_never_moves_them()
+    {
+        using var model = new InterpretedModel(Model, seed: 3);
+        var (score, data) = (new ModelScore(model.Runtime), Dataset.ForClassification(Column.FromArray([4, 0, 2], 3), [0], 2));
+        var options = new AttributionOptions { Class = ExplainedClass.Of(1) };
+
+        // Occlusion is the fall of the score when an id is replaced by that of the baseline.
+        var occlusion = new Occlusion { Baseline = Baseline.Constant(1) }.Attribute(score, data, options, cancellationToken: TestContext.Current.CancellationToken).Scores;
+        for (var position = 0; position < 3; position++)
+        {
+            float[] replaced = [4, 0, 2];
+            replaced[position] = 1;
+            Assert.Equal(model.Predict([4, 0, 2]).Outputs[1] - model.Predict(replaced).Outputs[1], occlusion[0, position], 1e-5);
+        }
+
+        Assert.Equal(
+            "The method 'integrated gradients' moves features or multiplies by them, but those of 'Small' are ids; use Saliency, or Occlusion or KernelShap with a baseline of ids.",
+            Assert.Throws<ArgumentException>(() => new IntegratedGradients().Attribute(score, data, options, cancellationToken: TestContext.Current.CancellationToken)).Message);
     }
 
     [Fact]
