@@ -14,6 +14,8 @@ public static class BenchmarkCases
         new StepCase("rrr-784-512-256-10", 40, () => new WideDigits(), batch: 256),
         new StepCase("plain-784-512-256-10", 60, () => new PlainWideDigits(), batch: 256),
         new StepCase("rrr-conv", 40, () => new ConvolutionalDigits(), batch: 128),
+        new StepCase("rrr-transformer", 10, () => new Transformer(), batch: 64),
+        new StepCase("plain-transformer", 20, () => new PlainTransformer(), batch: 64),
         new EpochCase("epoch-rrr-784-50-30-10", () => new Digits(), EpochRows),
     ];
 }

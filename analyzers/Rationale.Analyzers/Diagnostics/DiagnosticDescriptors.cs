@@ -426,6 +426,17 @@ internal static class DiagnosticDescriptors
         description: "What is wrong with a block is reported once, where it is declared.",
         helpLinkUri: HelpLink.For(RuleIds.BlockHasErrors));
 
+    /// <summary>An embedding stands right after the input.</summary>
+    public static readonly DiagnosticDescriptor EmbeddingNotFirst = new(
+        id: RuleIds.EmbeddingNotFirst,
+        title: "[Embedding] stands right after [Input]",
+        messageFormat: "[Embedding] on '{0}' gets what other layers give, but its input must be ids; put it right after [Input], outside of blocks",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "An embedding takes the row of a table that an id names. What layers compute are no whole numbers, and ids have no gradient through which the layers before could learn.",
+        helpLinkUri: HelpLink.For(RuleIds.EmbeddingNotFirst));
+
     /// <summary>The share to keep is a multiple of one vote.</summary>
     public static readonly DiagnosticDescriptor KeepNotMultiple = new(
         id: RuleIds.KeepNotMultiple,
@@ -533,6 +544,7 @@ internal static class DiagnosticDescriptors
         BlockContainsItself,
         AttributeOfModelOnBlock,
         BlockHasErrors,
+        EmbeddingNotFirst,
         KeepNotMultiple,
         QuantizationOutOfRange,
         KeepAboveHalf,

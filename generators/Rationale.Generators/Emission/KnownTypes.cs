@@ -10,12 +10,14 @@ internal static class KnownTypes
         ["System.CodeDom.Compiler"] = "GeneratedCodeAttribute",
         ["System.Threading"] = "CancellationToken",
         ["System.Threading.Tasks"] = "Task",
-        ["Rationale"] = "IModel Reduction Initialization ExplainedScalar PenaltyNorm OptimizerKind SmoothedOutput BaseOutput MaskedTraining",
+        ["Rationale"] = "IModel Reduction Initialization ExplainedScalar PenaltyNorm OptimizerKind ResizeKind SmoothedOutput BaseOutput MaskedTraining",
         ["Rationale.Data"] = "Column Dataset DatasetStream",
         ["Rationale.Execution"] = "Frame StepProgram ProgramLayout ColumnLayout TotalLayout SumRange",
         ["Rationale.Graph"] = "EquatableArray Window",
         ["Rationale.Graph.Models"] = "ModelSpecification Layer Dense Dropout Flatten Relu LeakyRelu Elu Gelu Silu Tanh Sigmoid Softplus "
             + "Conv MaxPooling AveragePooling GlobalAveragePooling LayerNorm Residual "
+            + "ConvTranspose AdaptiveAveragePooling AdaptiveMaxPooling Resizing Upsampling Reshaping Permutation "
+            + "Embedding PositionalEmbedding TokenDense Attention "
             + "ClassifierTask RegressorTask ExplanationConstraint WeightPenalty TrainingDefaults "
             + "MaskSmoothing SingleFeatures Patches ListedGroups",
         ["Rationale.Graph.Scheduling"] = "Region",

@@ -44,8 +44,8 @@ internal static class TrainingSteps
         yield return ("Loss", $"answers = {MathText.Answers(model.Task)}, the {MathText.AnswersName(model.Task)}: {TaskText.Of(model.Task)}.");
         if (model.Constraint is { } constraint)
         {
-            yield return ("Inner gradient", $"∂s/∂x, where {MathText.Scalar(constraint.Scalar, model.Task)}: [ExplainConstraint].");
-            yield return ("Penalty", $"reasons = {MathText.Reasons(constraint)}, where A marks what must not matter: {Weight(constraint)}.");
+            yield return ("Inner gradient", $"{MathText.Gradient(model)}, where {MathText.Scalar(constraint.Scalar, model.Task)}: [ExplainConstraint].");
+            yield return ("Penalty", $"reasons = {MathText.Reasons(model, constraint)}, where A marks {(MathText.ExplainsIds(model) ? "the ids that" : "what")} must not matter: {Weight(constraint)}.");
         }
 
         if (model.WeightPenalty is { } penalty)
