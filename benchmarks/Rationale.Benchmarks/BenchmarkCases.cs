@@ -8,6 +8,9 @@ public static class BenchmarkCases
     /// <summary>The case whose step is also measured in bytes.</summary>
     public const string HeldInMemory = "rrr-784-512-256-10";
 
+    /// <summary>What makes the model of each case, by the name of the case.</summary>
+    public static IReadOnlyDictionary<string, Func<IModel>> Models() => All().OfType<StepCase>().ToDictionary(step => step.Name, step => step.Create);
+
     /// <summary>Every case, in the order in which they are run. A case makes its model and data at its first run, so one that is not asked for costs nothing.</summary>
     public static IReadOnlyList<IBenchmarkCase> All() =>
     [

@@ -23,6 +23,9 @@ public sealed class StepCase(string name, int steps, Func<IModel> create, int ba
     /// <inheritdoc/>
     public int Steps => steps;
 
+    /// <summary>Makes the model.</summary>
+    public Func<IModel> Create => create;
+
     /// <inheritdoc/>
     public double Asked => asked;
 
