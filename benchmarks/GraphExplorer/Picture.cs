@@ -9,9 +9,9 @@ internal static class Picture
 {
     private const int LineHeight = 16;
     private const int FormulaWidth = 340;
-    private const int BarWidth = 260;
+    private const int BarWidth = 200;
     private const int NumberWidth = 110;
-    private const int ArenaWidth = 560;
+    private const int ArenaWidth = 480;
     private const int Gap = 20;
     private const int ArenaLeft = FormulaWidth + (2 * BarWidth) + (2 * NumberWidth) + (4 * Gap);
     private const int LeastLabelled = 26;
