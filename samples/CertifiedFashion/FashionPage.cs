@@ -72,7 +72,7 @@ public static class FashionPage
             name,
             new PagePicture(
                 Drawn(example.Pixels, patch => removing.Patches.Contains(patch) ? Hidden : 1, removing.Patches),
-                $"Answer: {answer}, {certificate.Full.Counts[certificate.Class]} of {certificate.Full.Total} votes. {Proved("Hiding", certificate.DecrementalRadius, removing)}",
+                $"Answer: {answer}{(certificate.Class == example.Label ? "" : " (wrong)")}, {certificate.Full.Counts[certificate.Class]} of {certificate.Full.Total} votes. {Proved("Hiding", certificate.DecrementalRadius, removing)}",
                 $"A picture of class {name}."),
             new PagePicture(HeatMap.Draw(example.Scores, Across, Across, cell: FashionSizes.Patch * Cell), "What the patches say for the answer.", "A heat map of seven by seven patches."),
             new PagePicture(

@@ -30,7 +30,7 @@ public sealed record FashionSizes(int Train, int Epochs, int Quantization, int M
     /// <param name="quick">Whether a small one is wanted.</param>
     public static FashionSizes Of(bool quick) => quick
         ? new FashionSizes(10_000, 4, 16, 400, 40, 8, 64, 128, 8)
-        : new FashionSizes(60_000, 10, 64, 10_000, 2_000, 200, 128, 256, 16);
+        : new FashionSizes(60_000, 10, 64, 10_000, 2_000, 100, 128, 256, 16);
 
     /// <summary>What the run looks at, in a sentence.</summary>
     public override string ToString() => string.Create(
