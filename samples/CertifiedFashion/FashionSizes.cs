@@ -20,8 +20,8 @@ public sealed record FashionSizes(int Train, int Epochs, int Quantization, int M
     /// <summary>Share of the patches that an explanation keeps: the paper's headline.</summary>
     public const double Fraction = 0.25;
 
-    /// <summary>Masks over which explanations average, spread evenly over all: explaining every one of them would cost as many times more and change little.</summary>
-    public const int ExplainedMasks = 8;
+    /// <summary>Versions over which explanations average, spread evenly over all q: explaining every one of them would cost eight times more and change little.</summary>
+    public const int ExplainedVersions = 8;
 
     /// <summary>The values of λ; 1 is no smoothing.</summary>
     public static IReadOnlyList<double> Keeps { get; } = [1, 0.5, 0.25, 0.125];

@@ -63,15 +63,7 @@ public sealed class SmoothedFashion : IDisposable
     }
 
     /// <summary>The probability that versions give to a class on average, for methods of attribution: they explain the classifier that is certified.</summary>
-    public MaskedMeanScore Score()
-    {
-        var step = Math.Max(1, Smoothed.Smoothing.Quantization / FashionSizes.ExplainedMasks);
-        return new MaskedMeanScore(
-            new ModelScore(Network),
-            Patches,
-            [.. Enumerable.Range(0, Smoothed.Smoothing.Quantization / step).Select(mask => Mask(mask * step))],
-            Baseline.Constant((float)Smoothed.Smoothing.Replacement));
-    }
+    public MaskedMeanScore Score() => Smoothed.Score(Math.Min(FashionSizes.ExplainedVersions, Smoothed.Smoothing.Quantization));
 
     /// <summary>The patches that a mask keeps.</summary>
     /// <param name="mask">From 0 to q − 1.</param>

@@ -1,6 +1,9 @@
 using Rationale.Attribution;
 using Rationale.Data;
+using Rationale.Graph;
+using Rationale.Graph.Models;
 using Rationale.Models;
+using Rationale.Smoothing;
 using Rationale.Tests.Models;
 
 namespace Rationale.Tests.Attribution;
@@ -57,6 +60,26 @@ public sealed class MaskedMeanScoreTests
 
             Assert.Equal(Array.IndexOf(votes, votes.Max()), found.Classes[row]);
         }
+    }
+
+    [Fact]
+    public void A_smoothed_model_is_explained_over_all_or_some_of_its_versions()
+    {
+        using var model = new InterpretedModel(Small.Mlp(6, Small.Classes(3)), seed: 3);
+        var smoothed = new SmoothedModel(model.Runtime, MaskSmoothing.Of(EquatableArray.Of(6), 0.5, 8, new ListedGroups(EquatableArray.Of(0, 1, 0, 2, 1, 2))) with { Replacement = 0.5 });
+        foreach (var versions in new[] { 0, 8, 4, 1 })
+        {
+            var used = versions == 0 ? 8 : versions;
+            bool[][] masks = [.. Enumerable.Range(0, used).Select(i => Enumerable.Range(0, 3).Select(group => smoothed.Keeps(i * 8 / used, group)).ToArray())];
+            var options = new AttributionOptions { Class = ExplainedClass.Of(1), Output = AttributedOutput.Probability };
+            var found = new Saliency().Attribute(smoothed.Score(versions), Data, options, cancellationToken: TestContext.Current.CancellationToken).Scores.ToArray();
+            var expected = new MaskedMeanScore(new ModelScore(model.Runtime), Groups, masks, Baseline.Constant(0.5f));
+            Assert.Equal(new Saliency().Attribute(expected, Data, options, cancellationToken: TestContext.Current.CancellationToken).Scores.ToArray(), found);
+        }
+
+        var predicted = new Saliency().Attribute(smoothed.Score(), Data.Take(50), cancellationToken: TestContext.Current.CancellationToken).Classes;
+        Assert.Equal(Enumerable.Range(0, 50).Select(row => smoothed.Vote(Data.Features.Row(row)).Class), predicted);
+        Assert.StartsWith("3 versions were asked for, but there are 8; take all of them with 0, or a number that divides 8.", Assert.Throws<ArgumentException>(() => smoothed.Score(3)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
