@@ -23,6 +23,9 @@ public sealed record ConvolutionGeometry(int Height, int Width, int Channels, in
     /// <summary>Elements of all filters, [groups × patch × filters of a group].</summary>
     public int WeightLength => PatchLength * Filters;
 
+    /// <summary>Multiplications and additions of a row, of the convolution and of each adjoint; products with padding are counted, as everywhere.</summary>
+    public long Operations => 2L * OutHeight * OutWidth * Filters * PatchLength;
+
     /// <summary>The sizes of a convolution over pictures of a shape.</summary>
     /// <exception cref="ShapeException">The pictures do not fit; the message gives the sizes.</exception>
     public static ConvolutionGeometry Of(Convolution convolution, Shape picture)
