@@ -22,6 +22,8 @@ public static class BenchmarkCases
         new StepCase("plain-784-50-30-10", 500, () => new PlainDigits(), batch: 256),
         new StepCase("rrr-conv", 40, () => new ConvolutionalDigits(), batch: 128, asked: 0.35),
         new StepCase("rrr-resnet-small", 4, () => new SmallResidual(), batch: 64, asked: 0.60, "channels-last"),
+        new StepCase("rrr-transformer", 10, () => new Transformer(), batch: 64),
+        new StepCase("plain-transformer", 20, () => new PlainTransformer(), batch: 64),
         new EpochCase("epoch-rrr-784-50-30-10", () => new Digits(), EpochRows),
     ];
 }

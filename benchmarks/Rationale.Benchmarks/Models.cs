@@ -78,3 +78,30 @@ public sealed partial class SmallResidual
     [Conv(64, 3, Padding = 1, Bias = false), Conv(64, 1, Groups = 64), Relu, Conv(64, 3, Padding = 1, Bias = false), Conv(64, 1, Groups = 64)]
     private static class Same64;
 }
+
+/// <summary>A small transformer over 32 tokens: two blocks of attention with four heads and a perceptron, width 64.</summary>
+[Classifier(10)]
+[Input(32, 16), TokenDense(64), PositionalEmbedding]
+[Residual(typeof(Mixing)), Residual(typeof(Thinking)), Residual(typeof(Mixing)), Residual(typeof(Thinking))]
+[LayerNorm, GlobalAveragePool, Dense(10)]
+[ExplainConstraint(Weight = 10)]
+[Train(BatchSize = 64)]
+public sealed partial class Transformer;
+
+/// <summary>The small transformer without a constraint.</summary>
+[Classifier(10)]
+[Input(32, 16), TokenDense(64), PositionalEmbedding]
+[Residual(typeof(Mixing)), Residual(typeof(Thinking)), Residual(typeof(Mixing)), Residual(typeof(Thinking))]
+[LayerNorm, GlobalAveragePool, Dense(10)]
+[Train(BatchSize = 64)]
+public sealed partial class PlainTransformer;
+
+/// <summary>Attention of a transformer.</summary>
+[Block]
+[LayerNorm, Attention(4)]
+public static class Mixing;
+
+/// <summary>The perceptron of a transformer, the same at each token.</summary>
+[Block]
+[LayerNorm, TokenDense(128), Relu, TokenDense(64)]
+public static class Thinking;

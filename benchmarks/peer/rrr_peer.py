@@ -3,7 +3,7 @@
 Stays alive and reads one request a line, `NAME STEPS THREADS`; answers with one line of JSON: name, steps, threads, microseconds (per step).
 So a driver can run ours and the peer's in turn. `rrr_peer.py --memory NAME STEPS THREADS` measures the peak memory of a fresh process instead,
 `rrr_peer.py --step-memory NAME` the largest sum of the tensors that one step holds beyond data, parameters and optimizer state.
-Names: rrr-SIZES and plain-SIZES (one step per step), epoch-rrr-SIZES (one pass over 60,000 rows per step); SIZES may be "conv" or "resnet-small".
+Names: rrr-SIZES and plain-SIZES (one step per step), epoch-rrr-SIZES (one pass over 60,000 rows per step); SIZES may be "conv", "resnet-small" or "transformer".
 A suffix "@channels-last" lays pictures and filters out with channels last. gemm-N is one product of two N x N matrices.
 """
 import os
@@ -21,7 +21,7 @@ import torch.nn.functional as F
 
 torch.set_flush_denormal(True)
 
-BATCH = {"2-50-30-2": 256, "30-64-64-2": 64, "784-50-30-10": 256, "784-512-256-10": 256, "conv": 128, "resnet-small": 64}
+BATCH = {"2-50-30-2": 256, "30-64-64-2": 64, "784-50-30-10": 256, "784-512-256-10": 256, "conv": 128, "resnet-small": 64, "transformer": 64}
 EPOCH_ROWS = 60_000
 WEIGHT = 10.0
 
@@ -37,6 +37,50 @@ def convolutional():
     nn = torch.nn
     layers = [nn.Conv2d(1, 10, 5), nn.MaxPool2d(2), nn.ReLU(inplace=True), nn.Conv2d(10, 20, 5), nn.MaxPool2d(2), nn.ReLU(inplace=True)]
     return nn.Sequential(*layers, nn.Flatten(), nn.Linear(320, 50), nn.ReLU(inplace=True), nn.Linear(50, 10)), [1, 28, 28], 10
+
+
+class Attention(torch.nn.Module):
+    """Self-attention with one product for queries, keys and values.."""
+
+    def __init__(self, width, heads):
+        super().__init__()
+        self.heads, self.mix, self.out = heads, torch.nn.Linear(width, 3 * width), torch.nn.Linear(width, width)
+
+    def forward(self, x):
+        b, t, w = x.shape
+        q, k, v = self.mix(x).view(b, t, 3, self.heads, w // self.heads).permute(2, 0, 3, 1, 4)
+        p = torch.softmax(q @ k.transpose(-2, -1) * (w // self.heads) ** -0.5, -1)
+        return self.out((p @ v).transpose(1, 2).reshape(b, t, w))
+
+
+class Around(torch.nn.Module):
+    def __init__(self, *layers):
+        super().__init__()
+        self.block = torch.nn.Sequential(*layers)
+
+    def forward(self, x):
+        return self.block(x) + x
+
+
+class Positions(torch.nn.Module):
+    def __init__(self, tokens, width):
+        super().__init__()
+        self.vectors = torch.nn.Parameter(0.02 * torch.randn(tokens, width))
+
+    def forward(self, x):
+        return x + self.vectors
+
+
+class Mean(torch.nn.Module):
+    def forward(self, x):
+        return x.mean(1)
+
+
+def transformer():
+    nn, w = torch.nn, 64
+    mixing = lambda: Around(nn.LayerNorm(w), Attention(w, 4))
+    thinking = lambda: Around(nn.LayerNorm(w), nn.Linear(w, 128), nn.ReLU(inplace=True), nn.Linear(128, w))
+    return nn.Sequential(nn.Linear(16, w), Positions(32, w), mixing(), thinking(), mixing(), thinking(), nn.LayerNorm(w), Mean(), nn.Linear(w, 10)), [32, 16], 10
 
 
 class Residual(torch.nn.Module):
@@ -85,7 +129,7 @@ class Case:
         if shape not in BATCH or kind not in ("", "epoch-"):
             raise ValueError(f"unknown benchmark {name}; known are rrr-, plain-, epoch-rrr- and epoch-plain- with {', '.join(BATCH)}")
         torch.manual_seed(0)
-        networks = {"conv": convolutional, "resnet-small": residual}
+        networks = {"conv": convolutional, "resnet-small": residual, "transformer": transformer}
         self.net, row, classes = networks[shape]() if shape in networks else perceptron([int(s) for s in shape.split("-")])
         self.parameters = list(self.net.parameters())
         # foreach=True and a ReLU that is not in place were within the noise of this (paired, four networks).

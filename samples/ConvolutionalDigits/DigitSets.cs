@@ -7,7 +7,6 @@ namespace Rationale.Samples.ConvolutionalDigits;
 /// <param name="Test">Digits to test.</param>
 public sealed record DigitSets(Dataset Train, Dataset Test)
 {
-    private const float LargestPixel = 255;
     private const int QuickTrainRows = 20_000;
     private const int QuickTestRows = 2_000;
 
@@ -15,12 +14,6 @@ public sealed record DigitSets(Dataset Train, Dataset Test)
     /// <param name="digits">The digits.</param>
     /// <param name="quick">Whether a part of them is enough.</param>
     public static DigitSets Of(MnistData digits, bool quick) => quick
-        ? new DigitSets(Scaled(digits.Train.Take(QuickTrainRows)), Scaled(digits.Test.Take(QuickTestRows)))
-        : new DigitSets(Scaled(digits.Train), Scaled(digits.Test));
-
-    private static Dataset Scaled(Dataset digits)
-    {
-        var bytes = Array.ConvertAll(digits.Features.ToArray(), value => (byte)value);
-        return digits.WithFeatures(Column.FromBytes(bytes, digits.Features.Width, 1 / LargestPixel));
-    }
+        ? new DigitSets(PixelScale.ToOne(digits.Train.Take(QuickTrainRows)), PixelScale.ToOne(digits.Test.Take(QuickTestRows)))
+        : new DigitSets(PixelScale.ToOne(digits.Train), PixelScale.ToOne(digits.Test));
 }

@@ -1,3 +1,4 @@
+using Rationale.Attribution;
 using Rationale.Data;
 using Rationale.Generators.Emission;
 using Rationale.Models;
@@ -69,6 +70,7 @@ public sealed class ExecutionTests(ExecutionTests.AllModels models) : IClassFixt
                 Assert.Equal(interpreted.Runtime.Explain(Data(), scalar).ToArray(), explained.ToArray());
             }
 
+            Assert.Equal(Attributed(interpreted), Attributed(model));
             model.Save(path);
             using var other = models.Compiled.Create("Models.ConstrainedClassifier");
             Assert.NotEqual(model.Predict(x).Outputs, other.Predict(x).Outputs);
@@ -80,6 +82,9 @@ public sealed class ExecutionTests(ExecutionTests.AllModels models) : IClassFixt
             File.Delete(path);
         }
     }
+
+    private static IEnumerable<float> Attributed(IModel model) => new AttributionMethod[] { new IntegratedGradients(), new KernelShap() }
+        .SelectMany(method => model.Attribute(Data(), method, cancellationToken: TestContext.Current.CancellationToken).Scores.ToArray());
 
     [Fact]
     public void Own_constructors_find_a_working_model()

@@ -8,6 +8,7 @@ namespace Rationale.Graph.Models;
 /// <param name="Constraint">The explanation constraint, if there is one.</param>
 /// <param name="WeightPenalty">The penalty on the parameters, if there is one.</param>
 /// <param name="Training">Defaults of the training.</param>
+/// <param name="Smoothing">How the model is smoothed, if it is.</param>
 public sealed record ModelSpecification(
     string Name,
     EquatableArray<int> InputShape,
@@ -15,4 +16,5 @@ public sealed record ModelSpecification(
     ModelTask Task,
     ExplanationConstraint? Constraint,
     WeightPenalty? WeightPenalty,
-    TrainingDefaults Training);
+    TrainingDefaults Training,
+    MaskSmoothing? Smoothing = null);

@@ -41,6 +41,11 @@ public sealed record ConvolutionGeometry(int Height, int Width, int Channels, in
             throw new ShapeException($"{channels} channels and {convolution.Filters} filters do not divide into {convolution.Groups} groups; give a number of groups that divides both");
         }
 
+        if (convolution.Window is AdaptiveWindow)
+        {
+            throw new ShapeException("a convolution has filters of one size, so its window cannot adapt to the picture; only poolings can");
+        }
+
         var (outHeight, outWidth) = convolution.Window.Over(height, width);
         return new ConvolutionGeometry(height, width, channels, outHeight, outWidth, convolution.Filters, convolution.Window, convolution.Groups);
     }

@@ -58,7 +58,9 @@ public sealed record ArgMaxMask : OverClasses
     public override string Format(IReadOnlyList<string> inputs) => $"onehot(argmax {inputs[0]})";
 }
 
-/// <summary>1 at the class index of each row, otherwise 0.</summary>
+/// <summary>
+/// 1 at each index along a new last dimension, otherwise 0. Indices are class indices or real values that are whole numbers; they have no derivative.
+/// </summary>
 /// <param name="Classes">Number of classes.</param>
 public sealed record OneHot(int Classes) : Operator
 {

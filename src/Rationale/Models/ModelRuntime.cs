@@ -1,6 +1,7 @@
 using Rationale.Data;
 using Rationale.Execution;
 using Rationale.Graph.Models;
+using Rationale.Smoothing;
 using Rationale.Storage;
 using Rationale.Training;
 
@@ -18,6 +19,7 @@ public sealed partial class ModelRuntime : IDisposable
     private readonly Lock _gate = new();
     private readonly AlignedBuffer<float> _flat;
     private volatile bool _disposed;
+    private SmoothedModel? _smoothed;
     private int _trainings;
 
     /// <summary>Prepares a model with freshly drawn parameters.</summary>
@@ -67,6 +69,19 @@ public sealed partial class ModelRuntime : IDisposable
         }
     }
 
+    /// <summary>The model as the smoothed classifier that it declares, to vote and to certify.</summary>
+    /// <exception cref="ArgumentException">The model declares no smoothing.</exception>
+    public SmoothedModel Smoothed
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _smoothed ??= new SmoothedModel(this);
+            }
+        }
+    }
+
     internal ProgramSource Programs => _programs;
 
     /// <summary>Draws the parameters anew.</summary>
@@ -96,17 +111,26 @@ public sealed partial class ModelRuntime : IDisposable
     /// <summary>Saves parameters and a manifest as safetensors, whole or not at all.</summary>
     /// <param name="path">Where.</param>
     /// <exception cref="IOException">The file cannot be written; an old one stays as it was.</exception>
-    public void Save(string path) => Safetensors.Write(path, NamedParameters(), new Dictionary<string, string>
+    public void Save(string path)
     {
-        ["format"] = "rationale-parameters",
-        ["model"] = Specification.Name,
-        ["architecture"] = Architecture,
-        ["training"] = LastTraining ?? "none",
-    });
+        var manifest = new Dictionary<string, string>
+        {
+            ["format"] = "rationale-parameters",
+            ["model"] = Specification.Name,
+            ["architecture"] = Architecture,
+            ["training"] = LastTraining ?? "none",
+        };
+        if (Specification.Smoothing is { } smoothing)
+        {
+            manifest.Add(SmoothingText.Key, SmoothingText.Of(smoothing));
+        }
+
+        Safetensors.Write(path, NamedParameters(), manifest);
+    }
 
     /// <summary>Loads parameters that the same architecture saved, from a file of parameters or a checkpoint.</summary>
     /// <param name="path">Where.</param>
-    /// <exception cref="ArchitectureMismatchException">The file belongs to another architecture; the message names both.</exception>
+    /// <exception cref="ArchitectureMismatchException">The file belongs to another architecture or another smoothing; the message names both.</exception>
     /// <exception cref="DataFormatException">The file is damaged, or lacks a parameter of the right shape; the model stays as it was.</exception>
     public void Load(string path)
     {
@@ -115,6 +139,8 @@ public sealed partial class ModelRuntime : IDisposable
         {
             throw new ArchitectureMismatchException(path, architecture, Architecture);
         }
+
+        SmoothingText.Check(path, file.Metadata, Specification);
 
         // Read everything before anything is changed: a file that lacks a tensor leaves the model as it was.
         var loaded = new float[Flat.Length];

@@ -6,6 +6,7 @@ using Rationale.Data;
 using Rationale.Execution;
 using Rationale.Kernels;
 using Rationale.Models;
+using Rationale.Smoothing;
 using Rationale.Storage;
 
 namespace Rationale.Training;
@@ -30,6 +31,7 @@ public sealed partial class TrainingRun : IDisposable
     private Executor<float>? _executor;
     private LossAverages? _losses;
     private IBatch<float>? _batch;
+    private RandomMasks? _masks;
     private string? _fingerprint;
     private double _explanationWeight;
     private long _step;
@@ -77,6 +79,7 @@ public sealed partial class TrainingRun : IDisposable
         _executor.Seed(_plan.Options.Seed);
         _losses = new LossAverages(program.Layout);
         _source.Prepare(program.Layout, _plan);
+        _masks = _model.Specification.Smoothing is { Training: not MaskedTraining.None } ? new RandomMasks(_model.Specification, program.Layout, _plan.Options.Seed) : null;
         _fingerprint = _source.Fingerprint();
         _explanationWeight = constrained ? _plan.ExplanationWeight : 0;
         if (LastCheckpoint() is { } checkpoint)
@@ -136,7 +139,8 @@ public sealed partial class TrainingRun : IDisposable
                 await OpenEpochAsync().ConfigureAwait(false);
             }
 
-            _batch = await _source.NextAsync().ConfigureAwait(false);
+            var rows = await _source.NextAsync().ConfigureAwait(false);
+            _batch = rows is null ? null : _masks?.Over(rows, _step) ?? rows;
             return _batch is not null;
         }
         catch (OperationCanceledException) when (_cancellation.IsCancellationRequested)

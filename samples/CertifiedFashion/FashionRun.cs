@@ -1,0 +1,94 @@
+using Rationale.Data;
+using Rationale.Smoothing;
+
+namespace Rationale.Samples.CertifiedFashion;
+
+/// <summary>Everything that a run measures.</summary>
+public sealed class FashionRun
+{
+    /// <summary>The λ whose explanations are shown and whose soft stability is sampled beside that of the network without smoothing.</summary>
+    public const double ShownKeep = 0.25;
+
+    private readonly ulong _seed;
+
+    private FashionRun(ulong seed)
+    {
+        _seed = seed;
+        (Accuracy, Explained, Attacked, Softened) = (Table(), Table(), Table(), Table());
+    }
+
+    /// <summary>Accuracy against λ.</summary>
+    public ResultTable Accuracy { get; }
+
+    /// <summary>Consistent and stable explanations, by λ and method.</summary>
+    public ResultTable Explained { get; }
+
+    /// <summary>Certificates against every change of one or two patches, by λ.</summary>
+    public ResultTable Attacked { get; }
+
+    /// <summary>Soft stability, by method.</summary>
+    public ResultTable Softened { get; }
+
+    /// <summary>Certificates that an attack has shown to be wrong. There may be none.</summary>
+    public int Broken { get; private set; }
+
+    /// <summary>Certificates that were attacked: two for each picture and λ.</summary>
+    public int Certificates { get; private set; }
+
+    /// <summary>Pictures with their certificates.</summary>
+    public IReadOnlyList<FashionExample> Examples { get; private set; } = [];
+
+    /// <summary>Trains and measures for every λ, the smallest last.</summary>
+    /// <param name="sets">The pictures.</param>
+    /// <param name="seed">Seed of everything drawn.</param>
+    /// <param name="display">Shows how far it is.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public static async Task<FashionRun> MeasureAsync(FashionSets sets, ulong seed, TrainingDisplay display, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(sets);
+        var run = new FashionRun(seed);
+        foreach (var keep in FashionSizes.Keeps)
+        {
+            using var classifier = await SmoothedFashion.TrainAsync(keep, sets, seed, display, cancellationToken).ConfigureAwait(false);
+            run.Measure(classifier, sets, display, cancellationToken);
+        }
+
+        return run;
+    }
+
+    private void Measure(SmoothedFashion classifier, FashionSets sets, TrainingDisplay display, CancellationToken cancellationToken)
+    {
+        var pictures = sets.Explained;
+        CertificateTables.AddAccuracy(Accuracy, classifier, sets, cancellationToken);
+        foreach (var explanations in Explainers.Explain(classifier, pictures, sets.Sizes, _seed, display, cancellationToken))
+        {
+            var certificates = classifier.Smoothed.Certify(pictures.Features, explanations.Masks, cancellationToken: cancellationToken);
+            CertificateTables.AddExplanations(Explained, classifier, explanations, certificates);
+            if (explanations.Method == Explainers.Headline)
+            {
+                var attacked = AttackTable.Attack(classifier, pictures, explanations, display, cancellationToken);
+                AttackTable.AddTo(Attacked, classifier, certificates, attacked);
+                (Broken, Certificates) = (Broken + AttackTable.Broken(certificates, attacked), Certificates + (2 * certificates.Count));
+                if (classifier.Keep == ShownKeep)
+                    Examples = FashionExample.OnePerClass(pictures, explanations, certificates, attacked);
+            }
+
+            Soften(classifier, pictures.Take(Math.Min(sets.Sizes.Softened, pictures.Count)), explanations, display, cancellationToken);
+        }
+    }
+
+    private void Soften(SmoothedFashion classifier, Dataset pictures, Explanations explanations, TrainingDisplay display, CancellationToken cancellationToken)
+    {
+        if (classifier.Keep == 1)
+        {
+            var network = new MaskedModel(classifier.Network, classifier.Patches);
+            SoftTable.AddTo(Softened, explanations.Method, network, pictures, explanations, _seed, display, cancellationToken);
+        }
+        else if (classifier.Keep == ShownKeep && explanations.Method == Explainers.Headline)
+        {
+            SoftTable.AddTo(Softened, $"{explanations.Method}, {classifier.Name}", classifier.Smoothed, pictures, explanations, _seed, display, cancellationToken);
+        }
+    }
+
+    private ResultTable Table() => new("certified-fashion", _seed);
+}

@@ -1,0 +1,11 @@
+using System.CommandLine;
+using Rationale.Samples;
+using Rationale.Samples.CertifiedFashion;
+
+var page = new Option<FileInfo?>("--page") { Description = "The page that is written; artifacts/certified-fashion.html by default." };
+return await new SampleCommand("Fashion-MNIST: explanations with a proof, against every attack.", page).RunAsync(args, async context =>
+{
+    var pictures = await MnistDownload.LoadFashionAsync(context);
+    var file = context.Value(page)?.FullName ?? Path.GetFullPath(Path.Combine("artifacts", "certified-fashion.html"));
+    await FashionDemo.RunAsync(context, FashionSets.Of(pictures, FashionSizes.Of(context.Quick)), file);
+});

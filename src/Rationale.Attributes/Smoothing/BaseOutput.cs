@@ -1,0 +1,11 @@
+namespace Rationale;
+
+/// <summary>What the model under a smoothed one gives.</summary>
+public enum BaseOutput
+{
+    /// <summary>Logits; where probabilities are needed, softmax is applied, once.</summary>
+    Logits,
+
+    /// <summary>Probabilities already: no softmax is applied, and a value outside [0, 1] is an error.</summary>
+    Probabilities,
+}

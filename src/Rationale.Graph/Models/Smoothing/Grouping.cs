@@ -1,0 +1,66 @@
+namespace Rationale.Graph.Models;
+
+/// <summary>Which features of a row belong together.</summary>
+public abstract record Grouping
+{
+    /// <summary>The group of each feature of a row, numbered from 0 without gaps.</summary>
+    /// <param name="inputShape">Shape of a row.</param>
+    /// <exception cref="ShapeException">The groups do not fit the shape.</exception>
+    public abstract IReadOnlyList<int> GroupOf(EquatableArray<int> inputShape);
+
+    /// <summary>Number of groups.</summary>
+    /// <param name="inputShape">Shape of a row.</param>
+    public int Count(EquatableArray<int> inputShape) => GroupOf(inputShape).Max() + 1;
+
+    /// <summary>Number of features.</summary>
+    protected static int Length(EquatableArray<int> inputShape) => inputShape.Aggregate(1, (product, extent) => product * extent);
+}
+
+/// <summary>Each feature by itself; each token of a row of token ids.</summary>
+public sealed record SingleFeatures : Grouping
+{
+    /// <inheritdoc/>
+    public override IReadOnlyList<int> GroupOf(EquatableArray<int> inputShape) => [.. Enumerable.Range(0, Length(inputShape))];
+}
+
+/// <summary>Patches of a picture, all channels together, row by row; those at the far edges are smaller where sizes do not divide.</summary>
+/// <param name="Height">Rows of a patch.</param>
+/// <param name="Width">Columns of a patch.</param>
+public sealed record Patches(int Height, int Width) : Grouping
+{
+    /// <inheritdoc/>
+    public override IReadOnlyList<int> GroupOf(EquatableArray<int> inputShape)
+    {
+        if (inputShape.Count != 3 || Height < 1 || Width < 1)
+        {
+            throw new ShapeException($"patches of {Height}×{Width} need pictures of shape [height, width, channels], but a row has the shape {ShapeException.Format(inputShape)}");
+        }
+
+        var across = (inputShape[1] + Width - 1) / Width;
+        return [.. Enumerable.Range(0, Length(inputShape)).Select(feature =>
+        {
+            var pixel = feature / inputShape[2];
+            return (pixel / inputShape[1] / Height * across) + (pixel % inputShape[1] / Width);
+        })];
+    }
+}
+
+/// <summary>Groups of one's own.</summary>
+/// <param name="Of">The group of each feature.</param>
+public sealed record ListedGroups(EquatableArray<int> Of) : Grouping
+{
+    /// <inheritdoc/>
+    public override IReadOnlyList<int> GroupOf(EquatableArray<int> inputShape)
+    {
+        if (Of.Count != Length(inputShape))
+        {
+            throw new ShapeException($"groups are given for {Of.Count} features, but a row has {Length(inputShape)}");
+        }
+
+        var found = Of.Distinct().OrderBy(group => group).ToList();
+        var gap = Enumerable.Range(0, found.Count).FirstOrDefault(index => found[index] != index);
+        return found[0] == 0 && gap == 0
+            ? [.. Of]
+            : throw new ShapeException($"group {(found[0] == 0 ? gap : 0)} has no features, but group {found[found.Count - 1]} has; number the groups from 0 without gaps");
+    }
+}

@@ -1,0 +1,111 @@
+using Rationale.Data;
+
+namespace Rationale.Smoothing;
+
+/// <content>Certificates.</content>
+public sealed partial class SmoothedModel
+{
+    /// <summary>Certifies an explanation of one row.</summary>
+    /// <param name="x">The row.</param>
+    /// <param name="explanation">α: a flag for each group.</param>
+    /// <param name="alwaysOn">μ: groups that every version keeps, a part of the explanation; empty for none.</param>
+    /// <exception cref="ArgumentException">Row or masks do not fit the model, a value is not finite, or what is always on is not in the explanation.</exception>
+    public Certificate Certify(ReadOnlySpan<float> x, ReadOnlySpan<bool> explanation, ReadOnlySpan<bool> alwaysOn = default) =>
+        Certify(SmoothingChecks.Row(_model.Specification, x), SmoothingChecks.Mask(this, explanation), alwaysOn.IsEmpty ? null : SmoothingChecks.Mask(this, alwaysOn))[0];
+
+    /// <summary>Certifies explanations of many rows, at the cost of 2q passes of the base model for each.</summary>
+    /// <param name="features">[rows × inputs].</param>
+    /// <param name="explanations">[rows × groups] zeros and ones.</param>
+    /// <param name="alwaysOn">[rows × groups] zeros and ones: groups that every version keeps, a part of the explanation; null for none.</param>
+    /// <param name="progress">Told about progress between chunks.</param>
+    /// <param name="cancellationToken">Ends the work after the chunk in progress.</param>
+    /// <exception cref="ArgumentException">Rows or masks do not fit the model, a value is not finite, or what is always on is not in the explanation.</exception>
+    public IReadOnlyList<Certificate> Certify(
+        Column features, Column explanations, Column? alwaysOn = null, IProgress<SmoothingProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(explanations);
+        SmoothingChecks.Rows(_model.Specification, features);
+        SmoothingChecks.Masks(this, explanations, features.Count);
+        SmoothingChecks.AlwaysOn(this, explanations, alwaysOn, features.Count);
+        var (flags, selected) = (new float[Groups], new int[features.Count]);
+
+        // Two jobs for each row: the row itself, and what the explanation leaves of it.
+        var votes = _counter.Count(
+            2 * features.Count,
+            (job, x, mask, always) =>
+            {
+                var row = job / 2;
+                features.CopyRows(row, 1, x);
+                Read(job % 2 == 0 ? null : explanations, row, flags, mask);
+                selected[row] = mask.Count(true);
+                if (alwaysOn is not null)
+                {
+                    Read(alwaysOn, row, flags, always);
+                }
+            },
+            progress,
+            cancellationToken);
+        return [.. Enumerable.Range(0, features.Count).Select(row => new Certificate(votes[2 * row], votes[(2 * row) + 1], selected[row], Groups, alwaysOn is not null))];
+    }
+
+    /// <summary>
+    /// The smallest explanation, taken from the top of a ranking, that has a certificate: consistent, and stable at the radii asked for. Sizes are tried from the
+    /// smallest up, because a larger explanation need not be more stable than a smaller one, and a search by halves may then miss both.
+    /// </summary>
+    /// <param name="x">The row.</param>
+    /// <param name="ranking">Groups, the most important first, as <see cref="Attribution.Ranking.Order"/> gives them.</param>
+    /// <param name="incremental">Smallest incremental radius.</param>
+    /// <param name="decremental">Smallest decremental radius.</param>
+    /// <param name="cancellationToken">Ends the search after the size in progress.</param>
+    /// <returns>The explanation and its certificate; null where no size has one.</returns>
+    /// <exception cref="ArgumentException">Row or ranking do not fit the model.</exception>
+    public CertifiedExplanation? SmallestCertified(
+        ReadOnlySpan<float> x, IReadOnlyList<int> ranking, int incremental = 1, int decremental = 1, CancellationToken cancellationToken = default)
+    {
+        SmoothingChecks.Order(this, ranking);
+        var row = SmoothingChecks.Row(_model.Specification, x);
+        var full = Vote(row)[0];
+        if (full.Radius < decremental)
+        {
+            return null;
+        }
+
+        // Several sizes at a time keep the workers busy; all of a chunk are asked before the next.
+        var sizes = Math.Max(1, (1024 / Smoothing.Quantization) + 1);
+        for (var first = 1; first <= Groups; first += sizes)
+        {
+            var count = Math.Min(sizes, Groups - first + 1);
+            var start = first;
+            var votes = _counter.Count(
+                count,
+                (job, values, mask, _) =>
+                {
+                    row.CopyRows(0, 1, values);
+                    Mark(ranking, start + job, mask);
+                },
+                null,
+                cancellationToken);
+            for (var i = 0; i < count; i++)
+            {
+                var certificate = new Certificate(full, votes[i], first + i, Groups, AlwaysOn: false);
+                if (certificate.IsStable(incremental))
+                {
+                    var explanation = new bool[Groups];
+                    Mark(ranking, first + i, explanation);
+                    return new CertifiedExplanation(explanation, certificate);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private static void Mark(IReadOnlyList<int> ranking, int size, Span<bool> mask)
+    {
+        mask.Clear();
+        for (var i = 0; i < size; i++)
+        {
+            mask[ranking[i]] = true;
+        }
+    }
+}

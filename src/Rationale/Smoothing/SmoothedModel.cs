@@ -1,0 +1,133 @@
+using Rationale.Attribution;
+using Rationale.Data;
+using Rationale.Graph.Models;
+using Rationale.Models;
+
+namespace Rationale.Smoothing;
+
+/// <summary>
+/// A classifier that votes over masked versions of a row, exactly: there are q masks and all of them are asked. For a generated model with <see cref="SmoothedAttribute"/>
+/// it is the member <c>Smoothed</c>; made by hand it smooths any classifier. May be used by several threads, which wait for each other.
+/// </summary>
+public sealed partial class SmoothedModel : MaskClassifier
+{
+    private readonly ModelRuntime _model;
+    private readonly VoteCounter _counter;
+
+    /// <summary>Smooths a model.</summary>
+    /// <param name="model">The base model; not disposed here.</param>
+    /// <param name="smoothing">The masks; null for those that the model declares.</param>
+    /// <exception cref="ArgumentException">The model is no classifier or declares no smoothing, λ is no multiple of 1/q, or seeds or groups do not fit.</exception>
+    public SmoothedModel(ModelRuntime model, MaskSmoothing? smoothing = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        Smoothing = smoothing ?? model.Specification.Smoothing ?? throw new ArgumentException($"'{model.Specification.Name}' declares no smoothing; add [Smoothed(keep: 0.25)], or give one.", nameof(smoothing));
+        _model = model;
+        GroupOfFeature = SmoothingChecks.Run(model.Specification, Smoothing);
+        FeatureGroups = FeatureGroups.Of(GroupOfFeature);
+        Votes = new BaseVotes(model.Specification, Smoothing);
+        _counter = new VoteCounter(model, this);
+    }
+
+    /// <summary>The masks.</summary>
+    public MaskSmoothing Smoothing { get; }
+
+    /// <summary>The features of each group.</summary>
+    public FeatureGroups FeatureGroups { get; }
+
+    /// <inheritdoc/>
+    public override int Groups => FeatureGroups.Count;
+
+    /// <inheritdoc/>
+    public override int Classes => Votes.Classes;
+
+    /// <inheritdoc/>
+    public override int Width => GroupOfFeature.Length;
+
+    /// <summary>The largest radius that any certificate can have: ⌊q / (2λq)⌋, and less where ties are lost.</summary>
+    public int LargestRadius => Smoothing.Quantization / (2 * Smoothing.Kept);
+
+    /// <summary>Bytes that masked rows and their outputs may take at a time, whatever q is; the counts do not depend on it. At least two rows are held.</summary>
+    /// <value>The default is 64 MiB.</value>
+    public long MemoryLimit { get; set; } = 64L << 20;
+
+    internal int[] GroupOfFeature { get; }
+
+    internal BaseVotes Votes { get; }
+
+    /// <summary>Whether a mask keeps a group.</summary>
+    /// <param name="mask">j, from 0 to q − 1.</param>
+    /// <param name="group">The group.</param>
+    public bool Keeps(int mask, int group) => (Smoothing.Seeds[group] + mask) % Smoothing.Quantization < Smoothing.Kept;
+
+    /// <summary>Votes about one row, whole or with only some groups left.</summary>
+    /// <param name="x">The row.</param>
+    /// <param name="mask">A flag for each group; empty for the whole row.</param>
+    /// <exception cref="ArgumentException">Row or mask do not fit the model, or a value is not finite.</exception>
+    public VoteCounts Vote(ReadOnlySpan<float> x, ReadOnlySpan<bool> mask = default) =>
+        Vote(SmoothingChecks.Row(_model.Specification, x), mask.IsEmpty ? null : SmoothingChecks.Mask(this, mask))[0];
+
+    /// <summary>Votes about many rows.</summary>
+    /// <param name="features">[rows × inputs].</param>
+    /// <param name="masks">[rows × groups] zeros and ones; null for whole rows.</param>
+    /// <param name="progress">Told about progress between chunks.</param>
+    /// <param name="cancellationToken">Ends the work after the chunk in progress.</param>
+    /// <exception cref="ArgumentException">Rows or masks do not fit the model, or a value is not finite.</exception>
+    public IReadOnlyList<VoteCounts> Vote(Column features, Column? masks = null, IProgress<SmoothingProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        SmoothingChecks.Rows(_model.Specification, features);
+        SmoothingChecks.Masks(this, masks, features.Count);
+        var flags = new float[Groups];
+        return _counter.Count(
+            features.Count,
+            (job, x, mask, _) =>
+            {
+                features.CopyRows(job, 1, x);
+                Read(masks, job, flags, mask);
+            },
+            progress,
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Leads are shares of the votes.</remarks>
+    public override void Classify(ReadOnlySpan<float> x, ReadOnlySpan<bool> masks, Span<int> classes, int target = 0, Span<double> leads = default)
+    {
+        SmoothingChecks.Versions(this, x.Length, masks.Length, classes.Length);
+        var (row, flags) = (x.ToArray(), masks.ToArray());
+        var votes = _counter.Count(
+            classes.Length,
+            (job, values, mask, _) =>
+            {
+                row.CopyTo(values);
+                flags.AsSpan(job * Groups, Groups).CopyTo(mask);
+            },
+            null,
+            default);
+        for (var i = 0; i < votes.Length; i++)
+        {
+            classes[i] = votes[i].Class;
+            if (!leads.IsEmpty)
+            {
+                var others = Enumerable.Range(0, Classes).Where(index => index != target).Max(votes[i].Share);
+                leads[i] = votes[i].Share(target) - others;
+            }
+        }
+    }
+
+    /// <summary>Reads the flags of one row; without masks every group is left.</summary>
+    private static void Read(Column? masks, int row, float[] flags, Span<bool> mask)
+    {
+        if (masks is null)
+        {
+            mask.Fill(true);
+            return;
+        }
+
+        masks.CopyRows(row, 1, flags);
+        for (var group = 0; group < mask.Length; group++)
+        {
+            mask[group] = flags[group] != 0;
+        }
+    }
+}

@@ -1,0 +1,157 @@
+using Rationale.Data;
+using Rationale.Graph;
+using Rationale.Graph.Models;
+using Rationale.Models;
+
+namespace Rationale.Smoothing;
+
+/// <summary>What must hold before anything is certified. Each failure is one sentence.</summary>
+internal static class SmoothingChecks
+{
+    /// <summary>Checks the masks against a model, as analyzers do for declared ones.</summary>
+    /// <returns>The group of each feature.</returns>
+    public static int[] Run(ModelSpecification model, MaskSmoothing smoothing)
+    {
+        if (model.Task is not ClassifierTask)
+        {
+            throw new ArgumentException($"'{model.Name}' is a regressor, but certificates are about classes; smooth a classifier.");
+        }
+
+        if (smoothing.Quantization is < MaskSmoothing.LeastQuantization or > MaskSmoothing.MostQuantization)
+        {
+            throw new ArgumentException($"The smoothing of '{model.Name}' has {smoothing.Quantization} votes, but there must be from {MaskSmoothing.LeastQuantization} to {MaskSmoothing.MostQuantization}.");
+        }
+
+        if (!MaskSmoothing.IsMultiple(smoothing.Keep, smoothing.Quantization))
+        {
+            var (below, above) = MaskSmoothing.Nearest(smoothing.Keep, smoothing.Quantization);
+            throw new ArgumentException(FormattableString.Invariant(
+                $"λ of '{model.Name}' is {smoothing.Keep}, which is no multiple of 1/{smoothing.Quantization} in (0, 1]; the nearest that work are {below} and {above}."));
+        }
+
+        if (!float.IsFinite((float)smoothing.Replacement))
+        {
+            throw new ArgumentException(FormattableString.Invariant($"The replacement of '{model.Name}' is {smoothing.Replacement}, but it must be a finite number."));
+        }
+
+        return Groups(model, smoothing);
+    }
+
+    public static Column Row(ModelSpecification model, ReadOnlySpan<float> x)
+    {
+        DataChecks.Width(model, x.Length);
+        var row = Column.FromSpan(x, x.Length);
+        DatasetChecks.Features(row);
+        return row;
+    }
+
+    public static void Rows(ModelSpecification model, Column features)
+    {
+        ArgumentNullException.ThrowIfNull(features);
+        DataChecks.Features(model, features);
+        DatasetChecks.Features(features);
+    }
+
+    public static Column Mask(SmoothedModel model, ReadOnlySpan<bool> mask)
+    {
+        RequireWidth(model, mask.Length);
+        var flags = new byte[mask.Length];
+        for (var i = 0; i < mask.Length; i++)
+        {
+            flags[i] = mask[i] ? (byte)1 : (byte)0;
+        }
+
+        return Column.FromBytes(flags, mask.Length);
+    }
+
+    public static void Masks(SmoothedModel model, Column? masks, int rows)
+    {
+        if (masks is null)
+        {
+            return;
+        }
+
+        RequireWidth(model, masks.Width);
+        if (masks.Count != rows)
+        {
+            throw new ArgumentException($"There are {masks.Count} masks for {rows} rows; give one for each.");
+        }
+
+        var flags = new float[masks.Width];
+        for (var row = 0; row < rows; row++)
+        {
+            masks.CopyRows(row, 1, flags);
+            if (flags.FirstOrDefault(flag => flag is not (0 or 1), 0) is var odd and not 0)
+            {
+                throw new ArgumentException(FormattableString.Invariant($"The mask of row {row} holds {odd}, but a mask holds 0 and 1; binarise scores with TopFraction."));
+            }
+        }
+    }
+
+    public static void AlwaysOn(SmoothedModel model, Column explanations, Column? alwaysOn, int rows)
+    {
+        if (alwaysOn is null)
+        {
+            return;
+        }
+
+        Masks(model, alwaysOn, rows);
+        var (outer, inner) = (new float[explanations.Width], new float[explanations.Width]);
+        for (var row = 0; row < rows; row++)
+        {
+            explanations.CopyRows(row, 1, outer);
+            alwaysOn.CopyRows(row, 1, inner);
+            for (var group = 0; group < inner.Length; group++)
+            {
+                if (inner[group] > outer[group])
+                {
+                    throw new ArgumentException($"Group {group} of row {row} is always on, but not in the explanation; what is always on must be a part of it.");
+                }
+            }
+        }
+    }
+
+    public static void Order(SmoothedModel model, IReadOnlyList<int> ranking)
+    {
+        ArgumentNullException.ThrowIfNull(ranking);
+        if (ranking.Count != model.Groups || ranking.Distinct().Count() != model.Groups || ranking.Any(group => group < 0 || group >= model.Groups))
+        {
+            throw new ArgumentException($"The ranking has {ranking.Count} entries, but it must name each of the {model.Groups} groups once, the most important first.");
+        }
+    }
+
+    public static void Versions(MaskClassifier model, int width, int flags, int versions)
+    {
+        if (width != model.Width || flags != (long)versions * model.Groups)
+        {
+            throw new ArgumentException($"A row of {width} values with {flags} flags for {versions} versions was given, but rows have {model.Width} values and a version {model.Groups} flags.");
+        }
+    }
+
+    private static void RequireWidth(SmoothedModel model, int width)
+    {
+        if (width != model.Groups)
+        {
+            throw new ArgumentException(
+                $"The mask has {width} flags, but the model has {model.Groups} groups of {model.Width} features; give one flag for each group, for example with Attributions.ByGroup(model.FeatureGroups).");
+        }
+    }
+
+    private static int[] Groups(ModelSpecification model, MaskSmoothing smoothing)
+    {
+        int[] groups;
+        try
+        {
+            groups = [.. smoothing.Groups.GroupOf(model.InputShape)];
+        }
+        catch (ShapeException exception)
+        {
+            throw new ArgumentException($"The groups of '{model.Name}' do not fit: {exception.Message}.", exception);
+        }
+
+        var count = groups.Max() + 1;
+        return smoothing.Seeds.Count == count && smoothing.Seeds.All(seed => seed >= 0 && seed < smoothing.Quantization)
+            ? groups
+            : throw new ArgumentException($"The smoothing of '{model.Name}' has {smoothing.Seeds.Count} seeds, but its {count} groups need one each, from 0 to {smoothing.Quantization - 1}; make them with MaskSeeds.Draw.");
+    }
+}

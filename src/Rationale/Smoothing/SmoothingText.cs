@@ -1,0 +1,35 @@
+using Rationale.Graph.Models;
+using Rationale.Storage;
+
+namespace Rationale.Smoothing;
+
+/// <summary>
+/// A smoothing as text, in the manifest of every saved model: with other seeds, another λ or other groups it would be another classifier, for which no certificate that
+/// was given out would hold.
+/// </summary>
+internal static class SmoothingText
+{
+    /// <summary>The key in the manifest.</summary>
+    public const string Key = "smoothing";
+
+    public static string Of(MaskSmoothing smoothing)
+    {
+        var groups = smoothing.Groups switch
+        {
+            Patches patches => $"patches {patches.Height}×{patches.Width}",
+            ListedGroups listed => $"groups {string.Join(" ", listed.Of)}",
+            _ => "single features",
+        };
+        return FormattableString.Invariant(
+            $"keep {smoothing.Kept}/{smoothing.Quantization}, {groups}, replaced by {smoothing.Replacement:R}, {smoothing.Output} of {smoothing.Base}, seeds {string.Join(" ", smoothing.Seeds)}");
+    }
+
+    /// <summary>Refuses a file that was saved with another smoothing. One without any may be the start of a training with masks.</summary>
+    public static void Check(string path, IReadOnlyDictionary<string, string> manifest, ModelSpecification model)
+    {
+        if (model.Smoothing is { } smoothing && manifest.TryGetValue(Key, out var saved) && saved != Of(smoothing))
+        {
+            throw new ArchitectureMismatchException(path, saved, Of(smoothing));
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using Rationale.Randomness;
+
+namespace Rationale.Smoothing;
+
+/// <summary>
+/// Soft stability (Jin et al. 2025): the share τ_r of all masks with at most r additional groups for which the prediction is that of the explanation alone. It is
+/// measured by sampling, so every statement has a confidence; it asks nothing of the classifier, smoothed or not.
+/// </summary>
+public static class SoftStability
+{
+    private const int MostVersions = 256;
+
+    /// <summary>Measures the share for several radii.</summary>
+    /// <param name="classifier">The classifier: a <see cref="MaskedModel"/>, or a <see cref="SmoothedModel"/>.</param>
+    /// <param name="x">The row.</param>
+    /// <param name="explanation">A flag for each group.</param>
+    /// <param name="radii">Radii, each at least 0.</param>
+    /// <param name="options">Error, risk and seed; null for the defaults.</param>
+    /// <param name="progress">Told about progress between chunks of samples.</param>
+    /// <param name="cancellationToken">Ends the work after the chunk in progress.</param>
+    /// <returns>A point for each radius. Where <see cref="SoftStabilityOptions.WholeCurve"/> is set, all bounds hold together.</returns>
+    /// <exception cref="ArgumentException">Row or explanation do not fit the classifier, or there is no radius.</exception>
+    public static IReadOnlyList<StabilityPoint> Measure(
+        MaskClassifier classifier,
+        ReadOnlySpan<float> x,
+        ReadOnlySpan<bool> explanation,
+        IReadOnlyList<int> radii,
+        SoftStabilityOptions? options = null,
+        IProgress<SmoothingProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(classifier);
+        ArgumentNullException.ThrowIfNull(radii);
+        SmoothingChecks.Versions(classifier, x.Length, explanation.Length, 1);
+        if (radii.Count == 0 || radii.Any(radius => radius < 0))
+        {
+            throw new ArgumentException($"The radii are [{string.Join(", ", radii)}], but there must be at least one, and none below 0.", nameof(radii));
+        }
+
+        options ??= new SoftStabilityOptions();
+        var risk = options.WholeCurve ? options.Risk / radii.Count : options.Risk;
+        var samples = options.Samples ?? SampleSize.Within(options.Error, risk);
+        var expected = classifier.ClassOf(x, explanation);
+        var points = new List<StabilityPoint>();
+        foreach (var radius in radii)
+        {
+            // Each radius has a sequence of its own, so that a point does not depend on which others are asked for.
+            var random = new RandomSource(options.Seed).Fork((ulong)radius);
+            var matches = Matches(classifier, x, new Perturbations(explanation, radius), samples, expected, random, cancellationToken);
+            points.Add(StabilityPoint.Of(radius, matches, samples, risk));
+            progress?.Report(new SmoothingProgress(points.Count * samples, radii.Count * samples));
+        }
+
+        return points;
+    }
+
+    /// <summary>Tests whether τ_r is at least 1 − ε, by samples that must all match; stops at the first that does not.</summary>
+    /// <param name="classifier">The classifier.</param>
+    /// <param name="x">The row.</param>
+    /// <param name="explanation">A flag for each group.</param>
+    /// <param name="radius">r.</param>
+    /// <param name="options">Error, risk and seed; null for the defaults.</param>
+    /// <returns>Whether it is, with probability of being wrong at most the risk; <see langword="false"/> says nothing.</returns>
+    public static bool IsAtLeast(MaskClassifier classifier, ReadOnlySpan<float> x, ReadOnlySpan<bool> explanation, int radius, SoftStabilityOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(classifier);
+        ArgumentOutOfRangeException.ThrowIfNegative(radius);
+        SmoothingChecks.Versions(classifier, x.Length, explanation.Length, 1);
+        options ??= new SoftStabilityOptions();
+        var samples = SampleSize.AllMatching(options.Error, options.Risk);
+        var random = new RandomSource(options.Seed).Fork((ulong)radius);
+        var perturbations = new Perturbations(explanation, radius);
+        var expected = classifier.ClassOf(x, explanation);
+        for (var done = 0; done < samples; done += MostVersions)
+        {
+            var count = Math.Min(MostVersions, samples - done);
+            if (Matches(classifier, x, perturbations, count, expected, random, default) < count)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static int Matches(
+        MaskClassifier classifier, ReadOnlySpan<float> x, Perturbations perturbations, int samples, int expected, RandomSource random, CancellationToken cancellationToken)
+    {
+        var matches = 0;
+        var (masks, classes) = (new bool[MostVersions * classifier.Groups], new int[MostVersions]);
+        for (var done = 0; done < samples; done += MostVersions)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var count = Math.Min(MostVersions, samples - done);
+            for (var i = 0; i < count; i++)
+            {
+                perturbations.Draw(random, masks.AsSpan(i * classifier.Groups, classifier.Groups));
+            }
+
+            classifier.Classify(x, masks.AsSpan(0, count * classifier.Groups), classes.AsSpan(0, count));
+            matches += classes.AsSpan(0, count).Count(expected);
+        }
+
+        return matches;
+    }
+}

@@ -1,0 +1,68 @@
+using Rationale.Models;
+
+namespace Rationale.Smoothing;
+
+/// <summary>Fills a job: a row and the groups of it that are left.</summary>
+/// <param name="job">Number of the job.</param>
+/// <param name="x">Receives the values of the row.</param>
+/// <param name="mask">Receives a flag for each group.</param>
+/// <param name="alwaysOn">Receives a flag for each group that every version keeps.</param>
+internal delegate void JobMaker(int job, Span<float> x, Span<bool> mask, Span<bool> alwaysOn);
+
+/// <summary>
+/// Counts votes of any number of jobs within a limit of memory. Versions are numbered through over all jobs and go through the model in chunks; a chunk may begin
+/// and end within a job, so that q does not decide the memory. Counts are sums of whole numbers: no chunk, tile or worker can change them.
+/// </summary>
+internal sealed class VoteCounter(ModelRuntime model, SmoothedModel smoothed)
+{
+    /// <summary>Enough rows to keep every worker busy; more would only delay progress and cancellation.</summary>
+    private const int MostRows = 2048;
+
+    public VoteCounts[] Count(int jobs, JobMaker make, IProgress<SmoothingProgress>? progress, CancellationToken cancellationToken)
+    {
+        var (votes, quantization) = (smoothed.Votes, smoothed.Smoothing.Quantization);
+        var total = (long)jobs * quantization;
+        var rows = RowsAtOnce(total);
+        var jobsAtOnce = (int)Math.Min(jobs, ((rows - 1) / quantization) + 2);
+        var batch = new MaskedRows(smoothed.Smoothing, smoothed.GroupOfFeature, jobsAtOnce);
+        var (outputs, counts) = (new float[checked(rows * votes.Outputs)], new long[votes.Classes]);
+        var (mask, alwaysOn) = (new bool[smoothed.Groups], new bool[smoothed.Groups]);
+        var results = new VoteCounts[jobs];
+        for (var first = 0L; first < total; first += rows)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var count = (int)Math.Min(rows, total - first);
+            var (firstJob, lastJob) = ((int)(first / quantization), (int)((first + count - 1) / quantization));
+            for (var job = firstJob; job <= lastJob; job++)
+            {
+                alwaysOn.AsSpan().Clear();
+                make(job, batch.Input(job - firstJob), mask, alwaysOn);
+                batch.SetMask(job - firstJob, mask, alwaysOn);
+            }
+
+            batch.Select((int)(first % quantization), count);
+            model.Outputs(batch, outputs.AsMemory(0, count * votes.Outputs));
+            for (var i = 0; i < count; i++)
+            {
+                votes.Add(outputs.AsSpan(i * votes.Outputs, votes.Outputs), counts);
+                if ((first + i + 1) % quantization == 0)
+                {
+                    results[(first + i) / quantization] = new VoteCounts(counts, (long)quantization * votes.Scale, (long)smoothed.Smoothing.Kept * votes.Scale);
+                    counts.AsSpan().Clear();
+                }
+            }
+
+            progress?.Report(new SmoothingProgress((int)((first + count) / quantization), jobs));
+        }
+
+        return results;
+    }
+
+    private int RowsAtOnce(long total)
+    {
+        var width = smoothed.Width;
+        var perRow = (sizeof(float) * (long)smoothed.Votes.Outputs) + (MaskedRows.BytesPerJob(width) / smoothed.Smoothing.Quantization);
+        var affordable = (smoothed.MemoryLimit - (2 * MaskedRows.BytesPerJob(width))) / Math.Max(1, perRow);
+        return (int)Math.Clamp(affordable, 1, Math.Min(MostRows, total));
+    }
+}
