@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Numerics.Tensors;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Rationale.Data;
 using Rationale.Execution;
 using Rationale.Kernels;
 using Rationale.Models;
@@ -74,7 +75,7 @@ public sealed partial class TrainingRun : IDisposable
 
         var constrained = annotated && weighted;
         var program = constrained || _model.Specification.Constraint is null ? _model.Programs.Training : _model.Programs.Unconstrained;
-        _executor = new Executor<float>(program, _model.Flat, _model.Execution);
+        _executor = new Executor<float>(program, _model.Flat, Execution(program, sample));
         _executor.Seed(_plan.Options.Seed);
         _losses = new LossAverages(program.Layout);
         _source.Prepare(program.Layout, _plan);
@@ -95,6 +96,20 @@ public sealed partial class TrainingRun : IDisposable
         var rows = _source.RowsPerEpoch < 0 ? "streamed" : _source.RowsPerEpoch.ToString(System.Globalization.CultureInfo.InvariantCulture);
         TrainingLog.Started(_logger, _model.Specification.Name, rows, _plan.Epochs, _plan.BatchSize, _executor.Workers, _executor.TileRows);
         _clock.Start();
+    }
+
+    /// <summary>Workers and tile of the steps: what the model says, with a tile that was measured where that is asked for.</summary>
+    private ExecutionOptions Execution(StepProgram<float> program, Dataset sample)
+    {
+        var options = _model.Execution;
+        if (!options.MeasureTile || options.TileRows > 0)
+        {
+            return options;
+        }
+
+        var batch = new DatasetBatch(program.Layout, sample);
+        batch.Select(Enumerable.Range(0, Math.Min(_plan.BatchSize, sample.Count)).ToArray());
+        return options with { TileRows = TileMeasurement.Choose(program, _model.Flat, options, batch, _cancellation) };
     }
 
     /// <summary>Enters the next epoch.</summary>
