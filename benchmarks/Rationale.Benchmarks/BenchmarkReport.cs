@@ -13,9 +13,18 @@ public static class BenchmarkReport
     /// <param name="result">The result.</param>
     public static void Print(BenchmarkResult result) => Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
-        $"{result.Name,-36} ours {result.Ours,12:#,0.0}   peer {result.Peer,12:#,0.0}   {result.Unit,-9} ratio {result.Ratio:0.000}"));
+        $"{result.Name,-36} ours {result.Ours,12:#,0.0}   peer {result.Peer,12:#,0.0}   {result.Unit,-9} ratio {result.Ratio:0.000}{Asked(result)}{Limit(result)}{(result.Note is { } note ? $"   {note}" : "")}"));
 
-    /// <summary>Writes <c>[{"name","ours","peer","ratio","unit"}]</c>, whole or not at all.</summary>
+    private static string Asked(BenchmarkResult result) =>
+        result.Asked is { } asked ? string.Create(CultureInfo.InvariantCulture, $" (asked {asked:0.00})") : new string(' ', " (asked 0.00)".Length);
+
+    private static string Limit(BenchmarkResult result) =>
+        result.GemmShare is { } share ? string.Create(CultureInfo.InvariantCulture, $"   {result.Operations / 1e6,9:#,0.0} Mflop, {100 * share,3:0} % of the GEMM limit") : "";
+
+    /// <summary>
+    /// Writes <c>[{"name","ours","peer","ratio","unit"}]</c>, whole or not at all; a row may also have <c>asked</c>, <c>operations</c> (of a step),
+    /// <c>gemmShare</c> and <c>note</c>.
+    /// </summary>
     /// <param name="results">The results.</param>
     /// <param name="path">The file.</param>
     public static void Save(IReadOnlyList<BenchmarkResult> results, string path) =>

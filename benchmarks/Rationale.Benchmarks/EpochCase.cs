@@ -20,6 +20,15 @@ public sealed class EpochCase(string name, Func<IModel> create, int rows) : IBen
     public int Steps => 2;
 
     /// <inheritdoc/>
+    public double Asked => double.NaN;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> PeerNames => [name];
+
+    /// <inheritdoc/>
+    public long Operations => field == 0 ? field = StepSchedule.Operations(create, rows) : field;
+
+    /// <inheritdoc/>
     public double RunMicroseconds(int count)
     {
         _model ??= create();

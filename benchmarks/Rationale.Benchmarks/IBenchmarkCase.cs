@@ -9,6 +9,15 @@ public interface IBenchmarkCase
     /// <summary>Steps per measurement: enough for a few hundred milliseconds.</summary>
     int Steps { get; }
 
+    /// <summary>The largest ratio that is asked for; not a number where none is.</summary>
+    double Asked { get; }
+
+    /// <summary>Names of the peer's configurations to try besides its threads: the best one is measured.</summary>
+    IReadOnlyList<string> PeerNames { get; }
+
+    /// <summary>Floating-point operations of one step, as scheduled: the optimizer's are not among them.</summary>
+    long Operations { get; }
+
     /// <summary>Runs steps, after a warm-up of its own at the first call.</summary>
     /// <param name="steps">How many, at least 1.</param>
     /// <returns>Microseconds per step.</returns>

@@ -19,6 +19,11 @@ public sealed partial class Table;
 [ExplainConstraint(Weight = 10)]
 public sealed partial class Digits;
 
+/// <summary>The network of Decoy MNIST without a constraint.</summary>
+[Classifier(10)]
+[Input(784), Dense(50), Relu, Dense(30), Relu, Dense(10)]
+public sealed partial class PlainDigits;
+
 /// <summary>A wide perceptron, where the matrix product decides.</summary>
 [Classifier(10)]
 [Input(784), Dense(512), Relu, Dense(256), Relu, Dense(10)]
@@ -36,3 +41,67 @@ public sealed partial class PlainWideDigits;
 [ExplainConstraint(Weight = 10)]
 [Train(BatchSize = 128)]
 public sealed partial class ConvolutionalDigits;
+
+/// <summary>Three stages of two residual blocks over pictures of 32 × 32 points.</summary>
+/// <remarks>
+/// Batch norm that is not trained along is a scale and a shift for each channel: a depthwise convolution with one tap and a bias. With the mean 0 and the
+/// variance 1 from which the peer's starts, both compute the same.
+/// </remarks>
+[Classifier(10)]
+[Input(32, 32, 3)]
+[Conv(16, 3, Padding = 1, Bias = false), Conv(16, 1, Groups = 16), Relu]
+[Residual(typeof(Same16)), Relu, Residual(typeof(Same16)), Relu]
+[Residual(typeof(Down32)), Relu, Residual(typeof(Same32)), Relu]
+[Residual(typeof(Down64)), Relu, Residual(typeof(Same64)), Relu]
+[GlobalAveragePool, Dense(10)]
+[ExplainConstraint(Weight = 10)]
+[Train(BatchSize = 64)]
+public sealed partial class SmallResidual
+{
+    [Block]
+    [Conv(16, 3, Padding = 1, Bias = false), Conv(16, 1, Groups = 16), Relu, Conv(16, 3, Padding = 1, Bias = false), Conv(16, 1, Groups = 16)]
+    private static class Same16;
+
+    [Block]
+    [Conv(32, 3, Stride = 2, Padding = 1, Bias = false), Conv(32, 1, Groups = 32), Relu, Conv(32, 3, Padding = 1, Bias = false), Conv(32, 1, Groups = 32)]
+    private static class Down32;
+
+    [Block]
+    [Conv(32, 3, Padding = 1, Bias = false), Conv(32, 1, Groups = 32), Relu, Conv(32, 3, Padding = 1, Bias = false), Conv(32, 1, Groups = 32)]
+    private static class Same32;
+
+    [Block]
+    [Conv(64, 3, Stride = 2, Padding = 1, Bias = false), Conv(64, 1, Groups = 64), Relu, Conv(64, 3, Padding = 1, Bias = false), Conv(64, 1, Groups = 64)]
+    private static class Down64;
+
+    [Block]
+    [Conv(64, 3, Padding = 1, Bias = false), Conv(64, 1, Groups = 64), Relu, Conv(64, 3, Padding = 1, Bias = false), Conv(64, 1, Groups = 64)]
+    private static class Same64;
+}
+
+/// <summary>A small transformer over 32 tokens: two blocks of attention with four heads and a perceptron, width 64.</summary>
+[Classifier(10)]
+[Input(32, 16), TokenDense(64), PositionalEmbedding]
+[Residual(typeof(Mixing)), Residual(typeof(Thinking)), Residual(typeof(Mixing)), Residual(typeof(Thinking))]
+[LayerNorm, GlobalAveragePool, Dense(10)]
+[ExplainConstraint(Weight = 10)]
+[Train(BatchSize = 64)]
+public sealed partial class Transformer;
+
+/// <summary>The small transformer without a constraint.</summary>
+[Classifier(10)]
+[Input(32, 16), TokenDense(64), PositionalEmbedding]
+[Residual(typeof(Mixing)), Residual(typeof(Thinking)), Residual(typeof(Mixing)), Residual(typeof(Thinking))]
+[LayerNorm, GlobalAveragePool, Dense(10)]
+[Train(BatchSize = 64)]
+public sealed partial class PlainTransformer;
+
+/// <summary>Attention of a transformer.</summary>
+[Block]
+[LayerNorm, Attention(4)]
+public static class Mixing;
+
+/// <summary>The perceptron of a transformer, the same at each token.</summary>
+[Block]
+[LayerNorm, TokenDense(128), Relu, TokenDense(64)]
+public static class Thinking;

@@ -3,7 +3,8 @@ namespace Rationale.Benchmarks;
 /// <summary>Measures ours and the peer in turns, A B A B, so that whatever else the machine does meets both alike.</summary>
 /// <param name="peer">The living peer.</param>
 /// <param name="pairs">Pairs per case.</param>
-public sealed class PairedRunner(PeerProcess peer, int pairs)
+/// <param name="peak">Operations a second of the machine's matrix product.</param>
+public sealed class PairedRunner(PeerProcess peer, int pairs, double peak)
 {
     private const int Trials = 3;
     private static readonly int[] PeerThreads = [1, 2];
@@ -12,26 +13,33 @@ public sealed class PairedRunner(PeerProcess peer, int pairs)
     /// <param name="benchmark">Our side.</param>
     public BenchmarkResult Measure(IBenchmarkCase benchmark)
     {
-        var threads = BestThreads(benchmark);
+        var (name, threads) = BestConfiguration(benchmark);
         benchmark.RunMicroseconds(benchmark.Steps);
         var (ours, theirs) = (new double[pairs], new double[pairs]);
         for (var i = 0; i < pairs; i++)
         {
             ours[i] = benchmark.RunMicroseconds(benchmark.Steps);
-            theirs[i] = peer.RunMicroseconds(benchmark.Name, benchmark.Steps, threads);
+            theirs[i] = peer.RunMicroseconds(name, benchmark.Steps, threads);
         }
 
         var ratio = Median(ours.Zip(theirs, (a, b) => a / b));
-        return new BenchmarkResult(benchmark.Name, Median(ours), Median(theirs), ratio, benchmark.Name.StartsWith("epoch-", StringComparison.Ordinal) ? "us/epoch" : "us/step");
+        return new BenchmarkResult(benchmark.Name, Median(ours), Median(theirs), ratio, benchmark.Name.StartsWith("epoch-", StringComparison.Ordinal) ? "us/epoch" : "us/step")
+        {
+            Asked = double.IsNaN(benchmark.Asked) ? null : benchmark.Asked,
+            Operations = benchmark.Operations,
+            GemmShare = benchmark.Operations / peak / (Median(ours) * 1e-6),
+        };
     }
 
-    /// <summary>The thread count at which the peer is fastest: ours is compared with the peer at its best.</summary>
-    /// <param name="benchmark">Our side, for its name and steps.</param>
-    public int BestThreads(IBenchmarkCase benchmark)
+    /// <summary>The layout and the thread count at which the peer is fastest: ours is compared with the peer at its best.</summary>
+    /// <param name="benchmark">Our side, for its names and steps.</param>
+    public (string Name, int Threads) BestConfiguration(IBenchmarkCase benchmark)
     {
         var steps = Math.Max(1, benchmark.Steps / 4);
-        var trials = Enumerable.Range(0, Trials).SelectMany(_ => PeerThreads).Select(t => (Threads: t, Time: peer.RunMicroseconds(benchmark.Name, steps, t))).ToList();
-        return PeerThreads.MinBy(t => Median(trials.Where(trial => trial.Threads == t).Select(trial => trial.Time)));
+        var configurations = benchmark.PeerNames.SelectMany(_ => PeerThreads, (name, threads) => (Name: name, Threads: threads)).ToList();
+        var trials = Enumerable.Range(0, Trials).SelectMany(_ => configurations)
+            .Select(configuration => (Configuration: configuration, Time: peer.RunMicroseconds(configuration.Name, steps, configuration.Threads))).ToList();
+        return configurations.MinBy(configuration => Median(trials.Where(trial => trial.Configuration == configuration).Select(trial => trial.Time)));
     }
 
     /// <summary>The middle of numbers, or the mean of the middle two.</summary>

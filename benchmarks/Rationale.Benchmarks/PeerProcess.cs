@@ -61,6 +61,20 @@ public sealed class PeerProcess : IDisposable
         return Answer(line).GetProperty("peakBytes").GetInt64();
     }
 
+    /// <summary>Runs one step of a case in a fresh process.</summary>
+    /// <param name="python">The interpreter that has torch.</param>
+    /// <param name="name">Name of the case.</param>
+    /// <returns>The largest sum of the tensors that the step holds beyond data, parameters and optimizer state, in bytes.</returns>
+    public static long StepBytes(string python, string name)
+    {
+        using var process = Launch(python, redirectInput: false, "--step-memory", name);
+        var line = process.StandardOutput.ReadLine();
+        process.WaitForExit();
+        return line is not null && process.ExitCode == 0
+            ? Answer(line).GetProperty("peakBytes").GetInt64()
+            : throw new InvalidOperationException($"The peer could not measure the memory of a step of {name} (exit code {process.ExitCode}).");
+    }
+
     /// <summary>Ends the peer by closing its input.</summary>
     public void Dispose()
     {

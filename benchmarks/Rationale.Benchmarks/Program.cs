@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Rationale.Benchmarks;
 
 var filter = new Option<string?>("--filter") { Description = "Runs only the cases whose name contains this." };
@@ -9,16 +10,19 @@ var memory = new Option<string?>("--memory") { Description = "Runs one case and 
 var command = new RootCommand("Our training steps against eager PyTorch, paired, in one run.") { filter, json, pairs, python, memory };
 command.SetAction(parsed =>
 {
-    var cases = BenchmarkCases.All().Where(c => c.Name.Contains(parsed.GetValue(filter) ?? "", StringComparison.Ordinal)).ToList();
+    var (all, wanted) = (BenchmarkCases.All(), parsed.GetValue(filter) ?? "");
     if (parsed.GetValue(memory) is { } name)
     {
-        PeakMemory.Print(cases.Single(c => c.Name == name));
+        PeakMemory.Print(all.Single(c => c.Name == name));
         return 0;
     }
 
-    if (cases.Count == 0)
+    var timed = all.Where(c => IsWanted(c.Name)).ToList();
+    var held = all.OfType<StepCase>().Where(c => c.Name == BenchmarkCases.HeldInMemory && IsWanted(StepMemory.NameOf(c))).ToList();
+    var resident = all.Where(c => IsWanted($"memory-{c.Name}")).ToList();
+    if (timed.Count + held.Count + resident.Count == 0)
     {
-        Console.Error.WriteLine($"No benchmark has a name with \"{parsed.GetValue(filter)}\"; there are: {string.Join(", ", BenchmarkCases.All().Select(c => c.Name))}.");
+        Console.Error.WriteLine($"No benchmark has a name with \"{wanted}\"; there are: {string.Join(", ", all.Select(c => c.Name))}, and memory- of each.");
         return 1;
     }
 
@@ -26,12 +30,17 @@ command.SetAction(parsed =>
     {
         using var peer = PeerProcess.Start(parsed.GetValue(python)!);
         Console.WriteLine($"PyTorch {peer.Version}, {Environment.ProcessorCount} cores, medians of {parsed.GetValue(pairs)} pairs");
-        var runner = new PairedRunner(peer, Math.Max(1, parsed.GetValue(pairs)));
+        var peak = GemmPeak.Measure(peer);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"GEMM limit {peak / 1e9:0.0} GF/s in single precision, the better of ours and the peer's"));
+        var runner = new PairedRunner(peer, Math.Max(1, parsed.GetValue(pairs)), peak);
         var results = new List<BenchmarkResult>();
-        foreach (var result in cases.Select(runner.Measure).Concat(cases.Select(c => PeakMemory.Measure(c, parsed.GetValue(python)!))))
+        foreach (var result in timed.Select(runner.Measure)
+            .Concat(held.Select(c => StepMemory.Measure(c, parsed.GetValue(python)!)))
+            .Concat(resident.Select(c => PeakMemory.Measure(c, parsed.GetValue(python)!))))
         {
-            BenchmarkReport.Print(result);
-            results.Add(result);
+            var row = ConstraintCost.Noted(result, results);
+            BenchmarkReport.Print(row);
+            results.Add(row);
         }
 
         if (parsed.GetValue(json) is { } path)
@@ -43,5 +52,7 @@ command.SetAction(parsed =>
         Console.Error.WriteLine(exception.Message);
         return 1;
     }
+
+    bool IsWanted(string row) => row.Contains(wanted, StringComparison.Ordinal);
 });
 return command.Parse(args).Invoke();

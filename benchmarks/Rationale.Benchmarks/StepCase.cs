@@ -8,9 +8,12 @@ namespace Rationale.Benchmarks;
 /// <param name="steps">Steps of a measurement.</param>
 /// <param name="create">Makes the model.</param>
 /// <param name="batch">Rows of a step.</param>
-public sealed class StepCase(string name, int steps, Func<IModel> create, int batch) : IBenchmarkCase
+/// <param name="asked">The largest ratio that is asked for; not a number where none is.</param>
+/// <param name="layouts">Suffixes of the peer's other configurations.</param>
+public sealed class StepCase(string name, int steps, Func<IModel> create, int batch, double asked = double.NaN, params string[] layouts) : IBenchmarkCase
 {
     private const int BatchesPerEpoch = 64;
+    private const int AdamStates = 2;
 
     private TrainingRun? _training;
 
@@ -19,6 +22,37 @@ public sealed class StepCase(string name, int steps, Func<IModel> create, int ba
 
     /// <inheritdoc/>
     public int Steps => steps;
+
+    /// <summary>Makes the model.</summary>
+    public Func<IModel> Create => create;
+
+    /// <inheritdoc/>
+    public double Asked => asked;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> PeerNames { get; } = [name, .. layouts.Select(layout => $"{name}@{layout}")];
+
+    /// <inheritdoc/>
+    public long Operations => field == 0 ? field = StepSchedule.Operations(create, batch) : field;
+
+    /// <summary>Bytes that a step holds on the managed heap beyond data, parameters and optimizer state: everything that starting a training and one step leave behind.</summary>
+    public long StepBytes()
+    {
+        // The first training compiles code and fills caches that are no part of a step.
+        RunMicroseconds(1);
+        using var model = create();
+        var data = SyntheticData.For(model.Runtime.Specification, batch);
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        using var training = model.Runtime.PrepareTraining(data, new TrainingOptions { Epochs = 1, Shuffle = false });
+        training.StartAsync().GetAwaiter().GetResult();
+        training.NextEpoch();
+        training.NextBatchAsync().GetAwaiter().GetResult();
+        training.ComputeGradients();
+        training.ClipGradients();
+        training.UpdateParameters();
+        var optimizer = AdamStates * sizeof(float) * (long)model.Runtime.Parameters.Length;
+        return GC.GetTotalMemory(forceFullCollection: true) - before - optimizer;
+    }
 
     /// <inheritdoc/>
     public double RunMicroseconds(int count)

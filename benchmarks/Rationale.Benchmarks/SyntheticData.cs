@@ -27,10 +27,13 @@ public static class SyntheticData
 
         for (var i = 0; i < rows; i++)
         {
-            labels[i] = random.NextInt32(model.Task.Outputs);
+            labels[i] = random.NextInt32(Math.Max(2, model.Task.Outputs));
         }
 
-        var data = Dataset.ForClassification(Column.FromArray(features, width), labels, model.Task.Outputs);
+        var inputs = Column.FromArray(features, width);
+        var data = model.Task is ClassifierTask
+            ? Dataset.ForClassification(inputs, labels, Math.Max(2, model.Task.Outputs))
+            : Dataset.ForRegression(inputs, Column.FromArray([.. Enumerable.Range(0, rows * model.Task.Outputs).Select(_ => random.NextSingle())], model.Task.Outputs));
         return model.Constraint is null ? data : data.WithAnnotations(Column.FromArray(masks, width));
     }
 }

@@ -121,8 +121,15 @@ public static class Functions
     public static Node MatMul(this Node left, Node right, bool transposeLeft = false, bool transposeRight = false) =>
         left.Builder.Apply(new MatMul(transposeLeft, transposeRight), left, right);
 
+    /// <summary>A matrix product for each pair of matrices in the last two dimensions.</summary>
+    public static Node BatchedMatMul(this Node left, Node right, bool transposeLeft = false, bool transposeRight = false) =>
+        left.Builder.Apply(new BatchedMatMul(transposeLeft, transposeRight), left, right);
+
     /// <summary>Rows and columns exchanged.</summary>
     public static Node Transpose(this Node x) => x.Builder.Apply(new Transpose(), x);
+
+    /// <summary>Dimensions in another order, the batch not counted.</summary>
+    public static Node Permute(this Node x, params int[] order) => x.Builder.Apply(new Permute(new EquatableArray<int>(order)), x);
 
     /// <summary>The same elements under another shape.</summary>
     public static Node Reshape(this Node x, Shape shape) => x.Shape == shape ? x : x.Builder.Apply(new Reshape(shape), x);
@@ -136,6 +143,21 @@ public static class Functions
     /// <summary>Values one after another along a dimension.</summary>
     public static Node Concat(int axis, params Node[] values) => values[0].Builder.Apply(new Concat(axis), values);
 
+    /// <summary>Rows of a table by their numbers.</summary>
+    public static Node GatherRows(this Node table, Node indices) => table.Builder.Apply(new GatherRows(), table, indices);
+
+    /// <summary>Values added to the rows of a table by their numbers, over the whole batch.</summary>
+    public static Node ScatterRows(this Node values, Node indices, int rows) => values.Builder.Apply(new ScatterRows(rows), values, indices);
+
+    /// <summary>Elements along one dimension by their numbers.</summary>
+    public static Node GatherAlong(this Node x, int axis, Node indices) => x.Builder.Apply(new GatherAlong(axis), x, indices);
+
+    /// <summary>Running sums along the last dimension.</summary>
+    public static Node CumulativeSum(this Node x, bool reversed = false) => x.Builder.Apply(new CumulativeSum(reversed), x);
+
+    /// <summary>Matrices of the last two dimensions with a number above the diagonal.</summary>
+    public static Node LowerTriangle(this Node x, double above) => x.Builder.Apply(new LowerTriangle(above), x);
+
     /// <summary>eᶻ / Σ eᶻ over the last dimension.</summary>
     public static Node Softmax(this Node logits) => logits.Builder.Apply(new Softmax(), logits);
 
@@ -145,8 +167,8 @@ public static class Functions
     /// <summary>1 at the first maximum of the last dimension.</summary>
     public static Node ArgMaxMask(this Node scores) => scores.Builder.Apply(new ArgMaxMask(), scores);
 
-    /// <summary>1 at the class index of each row.</summary>
-    public static Node OneHot(this Node labels, int classes) => labels.Builder.Apply(new OneHot(classes), labels);
+    /// <summary>1 at each index, along a new last dimension.</summary>
+    public static Node OneHot(this Node indices, int classes) => indices.Builder.Apply(new OneHot(classes), indices);
 
     /// <summary>∂(Σ scalar)/∂x.</summary>
     public static Node GradientOf(Node scalar, Node withRespectTo, string name) =>

@@ -6,19 +6,24 @@ internal static class KnownTypes
     private static readonly Dictionary<string, string> Namespaces = new Dictionary<string, string>
     {
         ["System"] = "IProgress ReadOnlySpan",
+        ["System.Collections.Generic"] = "IReadOnlyList",
         ["System.CodeDom.Compiler"] = "GeneratedCodeAttribute",
         ["System.Threading"] = "CancellationToken",
         ["System.Threading.Tasks"] = "Task",
-        ["Rationale"] = "IModel Reduction Initialization ExplainedScalar PenaltyNorm OptimizerKind",
+        ["Rationale"] = "IModel Reduction Initialization ExplainedScalar PenaltyNorm OptimizerKind ResizeKind SmoothedOutput BaseOutput MaskedTraining",
         ["Rationale.Data"] = "Column Dataset DatasetStream",
         ["Rationale.Execution"] = "Frame StepProgram ProgramLayout ColumnLayout TotalLayout SumRange",
         ["Rationale.Graph"] = "EquatableArray Window",
         ["Rationale.Graph.Models"] = "ModelSpecification Layer Dense Dropout Flatten Relu LeakyRelu Elu Gelu Silu Tanh Sigmoid Softplus "
             + "Conv MaxPooling AveragePooling GlobalAveragePooling LayerNorm Residual "
-            + "ClassifierTask RegressorTask ExplanationConstraint WeightPenalty TrainingDefaults",
+            + "ConvTranspose AdaptiveAveragePooling AdaptiveMaxPooling Resizing Upsampling Reshaping Permutation "
+            + "Embedding PositionalEmbedding TokenDense Attention "
+            + "ClassifierTask RegressorTask ExplanationConstraint WeightPenalty TrainingDefaults "
+            + "MaskSmoothing SingleFeatures Patches ListedGroups",
         ["Rationale.Graph.Scheduling"] = "Region",
         ["Rationale.Kernels"] = "Binary Convolution ConvolutionGeometry Pooling PoolGeometry Resize DropoutMask Elementwise Gemm Optimizers Reduce Selection Softmax",
         ["Rationale.Models"] = "Evaluation Explanation ModelRuntime Prediction Predictions ProgramSource",
+        ["Rationale.Smoothing"] = "Certificate SmoothedModel SmoothingProgress",
         ["Rationale.Training"] = "TrainingOptions TrainingProgress TrainingResult TrainingRun",
     }
         .SelectMany(entry => entry.Value.Split(' '), (entry, name) => (name, entry.Key))
@@ -28,7 +33,7 @@ internal static class KnownTypes
     private static readonly HashSet<string> SinglePrecision = ["Frame", "StepProgram"];
 
     /// <summary>Generic types whose arguments differ from use to use.</summary>
-    private static readonly HashSet<string> Open = ["IProgress", "ReadOnlySpan", "Task"];
+    private static readonly HashSet<string> Open = ["IProgress", "IReadOnlyList", "ReadOnlySpan", "Task"];
 
     /// <summary>All short names.</summary>
     public static IReadOnlyCollection<string> Names => Namespaces.Keys;

@@ -38,11 +38,17 @@ internal static class MathText
         _ => "squared error",
     };
 
+    /// <summary>Whether explanations are gradients with respect to the vectors of ids instead of the features.</summary>
+    public static bool ExplainsIds(ModelSpecification model) => model.Layers.Count > 0 && model.Layers[0] is Embedding;
+
+    /// <summary>The gradient that explains.</summary>
+    public static string Gradient(ModelSpecification model) => ExplainsIds(model) ? "∂s/∂e" : "∂s/∂x";
+
     /// <summary>The penalty on explanations.</summary>
-    public static string Reasons(ExplanationConstraint constraint) => Reduced(
+    public static string Reasons(ModelSpecification model, ExplanationConstraint constraint) => Reduced(
         constraint.Reduction,
         constraint.Reduction == Reduction.Normalized ? "the number of annotated inputs" : "the number of rows",
-        constraint.Norm == PenaltyNorm.L2 ? "λ₁ Σ (A ⊙ ∂s/∂x)²" : "λ₁ Σ |A ⊙ ∂s/∂x|");
+        constraint.Norm == PenaltyNorm.L2 ? $"λ₁ Σ (A ⊙ {Gradient(model)})²" : $"λ₁ Σ |A ⊙ {Gradient(model)}|");
 
     /// <summary>The penalty on weights.</summary>
     public static string Weights(WeightPenalty penalty) => penalty switch

@@ -3,7 +3,7 @@ namespace Rationale.Generators.Reading;
 /// <summary>Names of the members that the generator adds to a model. A user's member of one of these names would not compile beside them.</summary>
 internal static class GeneratedMembers
 {
-    /// <summary>All names, each once.</summary>
+    /// <summary>Names that every model has, each once.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
         "Specification",
@@ -23,4 +23,11 @@ internal static class GeneratedMembers
         "ExplanationProgram",
         "_runtime",
     ];
+
+    /// <summary>Names that only some models have.</summary>
+    private static readonly string[] OfSmoothed = ["Smoothed", "Certify"];
+
+    /// <summary>Names of the members of one model.</summary>
+    public static IEnumerable<string> Of(ModelAttributes attributes) =>
+        attributes.Settings.ContainsKey(nameof(SmoothedAttribute)) ? Names.Concat(OfSmoothed) : Names;
 }

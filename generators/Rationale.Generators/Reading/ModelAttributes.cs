@@ -12,7 +12,7 @@ internal sealed class ModelAttributes
     /// <summary>Layers in source order, [Input] among them.</summary>
     public List<AttributeUse> Layers { get; } = [];
 
-    /// <summary>[ExplainConstraint], [WeightPenalty] and [Train], by class name.</summary>
+    /// <summary>[ExplainConstraint], [WeightPenalty], [Train] and [Smoothed], by class name.</summary>
     public Dictionary<string, AttributeUse> Settings { get; } = [];
 
     /// <summary>[Block]; null if the class is not marked as one.</summary>
@@ -53,7 +53,7 @@ internal sealed class ModelAttributes
 
     private static Family? FamilyOf(INamedTypeSymbol? attribute)
     {
-        if (attribute?.IsRationale() == true && attribute.Name is nameof(ExplainConstraintAttribute) or nameof(WeightPenaltyAttribute) or nameof(TrainAttribute))
+        if (attribute?.IsRationale() == true && attribute.Name is nameof(ExplainConstraintAttribute) or nameof(WeightPenaltyAttribute) or nameof(TrainAttribute) or nameof(SmoothedAttribute))
         {
             return Family.Setting;
         }

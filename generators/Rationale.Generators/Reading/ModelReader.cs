@@ -62,6 +62,9 @@ internal static class ModelReader
         var training = attributes.Settings.TryGetValue(nameof(TrainAttribute), out var train)
             ? TrainReader.Read(train, context)
             : new TrainingDefaults();
+        var smoothing = attributes.Settings.TryGetValue(nameof(SmoothedAttribute), out var smoothed)
+            ? SmoothedReader.Read(smoothed, task, stack.InputShape, context)
+            : null;
         return task is null ? null : new ModelSpecification(
             context.ModelName,
             stack.InputShape,
@@ -69,6 +72,7 @@ internal static class ModelReader
             task,
             constraint,
             penalty,
-            training);
+            training,
+            smoothing);
     }
 }

@@ -43,6 +43,17 @@ public sealed record ModelGraph(
     /// <summary>All parameters as one vector: the flat buffer itself, for what treats them alike.</summary>
     public Node AllParameters() => Builder.Apply(new Operators.Parameter("θ", 0, Shape.Whole(ParameterLength))).Named("θ");
 
+    /// <summary>What explanations are gradients with respect to: the features, or their embedding where they are ids, which have no gradient.</summary>
+    public Node Explained => Builder.Nodes.FirstOrDefault(node => node.Operator is Operators.GatherRows && node.Inputs[1] == Features) ?? Features;
+
+    /// <summary>A mark for each feature in a shape that repeats over a gradient with respect to <see cref="Explained"/>: each id's mark counts for its whole vector.</summary>
+    public Node OverExplained(Node marks) => Explained == Features ? marks : marks.Reshape(marks.Shape.With(marks.Shape.Dimensions.Append(1)));
+
+    /// <summary>A number for each feature of a gradient with respect to <see cref="Explained"/>: the gradient itself, or its norm over the vector of each id.</summary>
+    public Node OfFeatures(Node gradient) => Explained == Features
+        ? gradient
+        : gradient.Square().Sum(gradient.Shape.Rank - 1).Sqrt().Reshape(Features.Shape).Named("explanation");
+
     /// <summary>What the outputs should have been: 0/1 of the outputs' shape for a classifier, the targets for a regressor.</summary>
     public Node Answers(ModelTask task) => task switch
     {

@@ -38,7 +38,7 @@ public static class ModelPrograms
     public static ComputationGraph Prediction(ModelSpecification model) =>
         new([new Output("outputs", OutputKind.Rows, ModelGraph.Build(model, training: false).Outputs)]);
 
-    /// <summary>The outputs of each row, and the gradient of a scalar with respect to its input.</summary>
+    /// <summary>The outputs of each row, and the gradient of a scalar with respect to its input; for ids, the norm of the gradient with respect to each one's vector.</summary>
     public static ComputationGraph Explanation(ModelSpecification model, ExplainedScalar scalar)
     {
         var forward = ModelGraph.Build(model, training: false);
@@ -46,7 +46,7 @@ public static class ModelPrograms
         return new ComputationGraph(
         [
             new Output("outputs", OutputKind.Rows, forward.Outputs),
-            new Output("explanation", OutputKind.Rows, Functions.GradientOf(explained, forward.Features, "s")),
+            new Output("explanation", OutputKind.Rows, forward.OfFeatures(Functions.GradientOf(explained, forward.Explained, "s"))),
         ]);
     }
 

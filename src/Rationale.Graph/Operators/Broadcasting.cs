@@ -5,6 +5,9 @@ namespace Rationale.Graph.Operators;
 public sealed record Broadcast(Shape Shape) : Operator
 {
     /// <inheritdoc/>
+    public override long Operations(IReadOnlyList<Shape> inputs, Shape output) => 0;
+
+    /// <inheritdoc/>
     public override Shape InferShape(IReadOnlyList<Shape> inputs) => BroadcastPattern.Find(inputs[0], Shape) is null
         ? throw new ShapeException($"a value of shape {inputs[0]} cannot be repeated in one block to shape {Shape}")
         : Shape;

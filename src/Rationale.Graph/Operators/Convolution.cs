@@ -33,6 +33,9 @@ public sealed record Convolution(Window Window, int Filters, int Groups = 1) : O
     }
 
     /// <inheritdoc/>
+    public override long Operations(IReadOnlyList<Shape> inputs, Shape output) => ConvolutionGeometry.Of(this, inputs[0]).Operations;
+
+    /// <inheritdoc/>
     public override string Format(IReadOnlyList<string> inputs) => $"{Multiply.Parenthesised(inputs[0])} ∗ {inputs[1]}";
 
     /// <inheritdoc/>
@@ -73,6 +76,9 @@ public sealed record ConvolutionInput(Convolution Convolution, Shape Picture) : 
     }
 
     /// <inheritdoc/>
+    public override long Operations(IReadOnlyList<Shape> inputs, Shape output) => ConvolutionGeometry.Of(Convolution, Picture).Operations;
+
+    /// <inheritdoc/>
     public override string Format(IReadOnlyList<string> inputs) => $"{Multiply.Parenthesised(inputs[0])} ∗ᵀ {inputs[1]}";
 
     /// <inheritdoc/>
@@ -111,6 +117,9 @@ public sealed record ConvolutionWeight(Convolution Convolution, Shape Filters) :
             node.Builder.Apply(Convolution, x, cotangent),
         ];
     }
+
+    /// <inheritdoc/>
+    public override long Operations(IReadOnlyList<Shape> inputs, Shape output) => ConvolutionGeometry.Of(Convolution, inputs[0]).Operations;
 
     /// <inheritdoc/>
     public override string Format(IReadOnlyList<string> inputs) => $"{Multiply.Parenthesised(inputs[0])} ⋆ {Multiply.Parenthesised(inputs[1])}";

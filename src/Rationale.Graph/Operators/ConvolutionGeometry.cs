@@ -23,6 +23,9 @@ public sealed record ConvolutionGeometry(int Height, int Width, int Channels, in
     /// <summary>Elements of all filters, [groups × patch × filters of a group].</summary>
     public int WeightLength => PatchLength * Filters;
 
+    /// <summary>Multiplications and additions of a row, of the convolution and of each adjoint; products with padding are counted, as everywhere.</summary>
+    public long Operations => 2L * OutHeight * OutWidth * Filters * PatchLength;
+
     /// <summary>The sizes of a convolution over pictures of a shape.</summary>
     /// <exception cref="ShapeException">The pictures do not fit; the message gives the sizes.</exception>
     public static ConvolutionGeometry Of(Convolution convolution, Shape picture)
@@ -36,6 +39,11 @@ public sealed record ConvolutionGeometry(int Height, int Width, int Channels, in
         if (convolution.Groups < 1 || channels % convolution.Groups != 0 || convolution.Filters % convolution.Groups != 0)
         {
             throw new ShapeException($"{channels} channels and {convolution.Filters} filters do not divide into {convolution.Groups} groups; give a number of groups that divides both");
+        }
+
+        if (convolution.Window is AdaptiveWindow)
+        {
+            throw new ShapeException("a convolution has filters of one size, so its window cannot adapt to the picture; only poolings can");
         }
 
         var (outHeight, outWidth) = convolution.Window.Over(height, width);

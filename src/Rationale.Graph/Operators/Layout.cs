@@ -5,6 +5,9 @@ namespace Rationale.Graph.Operators;
 public sealed record Reshape(Shape Shape) : Operator
 {
     /// <inheritdoc/>
+    public override long Operations(IReadOnlyList<Shape> inputs, Shape output) => 0;
+
+    /// <inheritdoc/>
     public override Shape InferShape(IReadOnlyList<Shape> inputs) => inputs[0].Length == Shape.Length && inputs[0].Batched == Shape.Batched
         ? Shape
         : throw new ShapeException($"{inputs[0]} has {inputs[0].Length} elements a row and cannot be seen as {Shape}, which has {Shape.Length}");
@@ -26,6 +29,9 @@ public sealed record Reshape(Shape Shape) : Operator
 public sealed record Transpose : Operator
 {
     /// <inheritdoc/>
+    public override long Operations(IReadOnlyList<Shape> inputs, Shape output) => 0;
+
+    /// <inheritdoc/>
     public override Shape InferShape(IReadOnlyList<Shape> inputs) => inputs[0] is { Rank: 2, Batched: false } matrix
         ? Shape.Whole(matrix.Dimensions[1], matrix.Dimensions[0])
         : throw new ShapeException($"{inputs[0]} is not a matrix to transpose");
@@ -46,6 +52,9 @@ public sealed record Transpose : Operator
 /// <param name="Count">Number of indices.</param>
 public sealed record Slice(int Axis, int Start, int Count) : Operator
 {
+    /// <inheritdoc/>
+    public override long Operations(IReadOnlyList<Shape> inputs, Shape output) => 0;
+
     /// <inheritdoc/>
     public override Shape InferShape(IReadOnlyList<Shape> inputs) =>
         Axis < inputs[0].Rank && Start >= 0 && Count >= 1 && Start + Count <= inputs[0].Dimensions[Axis]
@@ -76,6 +85,9 @@ public sealed record Slice(int Axis, int Start, int Count) : Operator
 public sealed record Embed(int Axis, int Start, int Extent) : Operator
 {
     /// <inheritdoc/>
+    public override long Operations(IReadOnlyList<Shape> inputs, Shape output) => 0;
+
+    /// <inheritdoc/>
     public override Shape InferShape(IReadOnlyList<Shape> inputs) =>
         Axis < inputs[0].Rank && Start >= 0 && Start + inputs[0].Dimensions[Axis] <= Extent
             ? inputs[0].With(inputs[0].Dimensions.Select((extent, axis) => axis == Axis ? Extent : extent))
@@ -98,6 +110,9 @@ public sealed record Embed(int Axis, int Start, int Extent) : Operator
 /// <param name="Axis">The dimension, the batch not counted.</param>
 public sealed record Concat(int Axis) : Operator
 {
+    /// <inheritdoc/>
+    public override long Operations(IReadOnlyList<Shape> inputs, Shape output) => 0;
+
     /// <inheritdoc/>
     public override Shape InferShape(IReadOnlyList<Shape> inputs)
     {

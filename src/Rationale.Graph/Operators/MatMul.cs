@@ -50,6 +50,15 @@ public sealed record MatMul(bool TransposeLeft, bool TransposeRight) : Operator,
     };
 
     /// <inheritdoc/>
+    public override long Operations(IReadOnlyList<Shape> inputs, Shape output)
+    {
+        var (left, right) = (inputs[0], inputs[1]);
+        return left.Batched && right.Batched
+            ? 2L * left.Length * right.Last
+            : 2L * left.Length * (right.Length / right.Dimensions[TransposeRight ? 1 : 0]);
+    }
+
+    /// <inheritdoc/>
     public override string Format(IReadOnlyList<string> inputs) =>
         $"{Multiply.Parenthesised(inputs[0])}{(TransposeLeft ? "ᵀ" : "")}·{Multiply.Parenthesised(inputs[1])}{(TransposeRight ? "ᵀ" : "")}";
 

@@ -1,15 +1,5 @@
 namespace Rationale.Graph.Operators;
 
-/// <summary>How a picture is resized.</summary>
-public enum ResizeKind
-{
-    /// <summary>Each pixel takes the value of the nearest one.</summary>
-    Nearest,
-
-    /// <summary>Each pixel is a mean of the four around it, corners not aligned (PyTorch's default).</summary>
-    Bilinear,
-}
-
 /// <summary>A picture at another size. Linear, with <see cref="ResizeFold"/> as its adjoint.</summary>
 /// <param name="Kind">How.</param>
 /// <param name="Height">Rows of the result.</param>

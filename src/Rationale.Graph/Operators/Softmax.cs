@@ -19,6 +19,10 @@ public abstract record OverClasses : Operator
 public sealed record Softmax : OverClasses
 {
     /// <inheritdoc/>
+    /// <remarks>Maximum, difference, exponential, sum, and a quotient or the difference with the logarithm.</remarks>
+    public override long Operations(IReadOnlyList<Shape> inputs, Shape output) => 5L * output.Length;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<Node?> VectorJacobianProduct(Node node, Node cotangent)
     {
         // p (g − Σ p g) stays the same when a number is added to all of g, because Σ p = 1. Taking away the g of the largest class keeps 1 − p of a class
@@ -32,6 +36,10 @@ public sealed record Softmax : OverClasses
 /// <summary>z − log Σ eᶻ over the last dimension.</summary>
 public sealed record LogSoftmax : OverClasses
 {
+    /// <inheritdoc/>
+    /// <remarks>Maximum, difference, exponential, sum, and a quotient or the difference with the logarithm.</remarks>
+    public override long Operations(IReadOnlyList<Shape> inputs, Shape output) => 5L * output.Length;
+
     /// <inheritdoc/>
     public override IReadOnlyList<Node?> VectorJacobianProduct(Node node, Node cotangent) =>
         [cotangent - (node.Exp().Named("p") * cotangent.SumTo(Reduced(node.Shape)))];
@@ -50,7 +58,9 @@ public sealed record ArgMaxMask : OverClasses
     public override string Format(IReadOnlyList<string> inputs) => $"onehot(argmax {inputs[0]})";
 }
 
-/// <summary>1 at the class index of each row, otherwise 0.</summary>
+/// <summary>
+/// 1 at each index along a new last dimension, otherwise 0. Indices are class indices or real values that are whole numbers; they have no derivative.
+/// </summary>
 /// <param name="Classes">Number of classes.</param>
 public sealed record OneHot(int Classes) : Operator
 {

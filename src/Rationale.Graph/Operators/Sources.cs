@@ -5,6 +5,9 @@ namespace Rationale.Graph.Operators;
 public abstract record Source(Shape Shape) : Operator
 {
     /// <inheritdoc/>
+    public override long Operations(IReadOnlyList<Shape> inputs, Shape output) => 0;
+
+    /// <inheritdoc/>
     public override Shape InferShape(IReadOnlyList<Shape> inputs) => Shape;
 
     /// <inheritdoc/>

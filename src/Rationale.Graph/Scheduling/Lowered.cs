@@ -33,7 +33,11 @@ public sealed record PackPanels(int Inner, int Columns, bool Transposed) : PackO
 /// <param name="Columns">Columns of the result.</param>
 /// <param name="Ending">What follows the product.</param>
 /// <param name="Below">For a gate: the factor at and below zero.</param>
-public sealed record PanelProduct(int Inner, int Columns, Ending Ending, double Below = 0) : Lowered;
+public sealed record PanelProduct(int Inner, int Columns, Ending Ending, double Below = 0) : Lowered
+{
+    /// <inheritdoc/>
+    public override long Operations(IReadOnlyList<Shape> inputs, Shape output) => (2L * Inner * output.Length) + Endings.Operations(Ending, output);
+}
 
 /// <summary>The filters of a convolution as column panels, group after group.</summary>
 /// <param name="Geometry">The convolution.</param>
@@ -52,13 +56,21 @@ public sealed record PackFilters(ConvolutionGeometry Geometry, bool Transposed) 
 /// <param name="Geometry">The convolution.</param>
 /// <param name="Ending">What follows.</param>
 /// <param name="Below">For a gate: the factor at and below zero.</param>
-public sealed record PanelConvolution(ConvolutionGeometry Geometry, Ending Ending, double Below = 0) : Lowered;
+public sealed record PanelConvolution(ConvolutionGeometry Geometry, Ending Ending, double Below = 0) : Lowered
+{
+    /// <inheritdoc/>
+    public override long Operations(IReadOnlyList<Shape> inputs, Shape output) => Geometry.Operations + Endings.Operations(Ending, output);
+}
 
 /// <summary>The adjoint of a convolution in the picture with packed filters, with what follows it.</summary>
 /// <param name="Geometry">The convolution.</param>
 /// <param name="Ending">What follows: nothing or a gate.</param>
 /// <param name="Below">For a gate: the factor at and below zero.</param>
-public sealed record PanelConvolutionInput(ConvolutionGeometry Geometry, Ending Ending, double Below = 0) : Lowered;
+public sealed record PanelConvolutionInput(ConvolutionGeometry Geometry, Ending Ending, double Below = 0) : Lowered
+{
+    /// <inheritdoc/>
+    public override long Operations(IReadOnlyList<Shape> inputs, Shape output) => Geometry.Operations + Endings.Operations(Ending, output);
+}
 
 /// <summary>What follows a product in the same kernel.</summary>
 public enum Ending
@@ -76,8 +88,28 @@ public enum Ending
     Gate,
 }
 
+/// <summary>What endings cost.</summary>
+internal static class Endings
+{
+    /// <summary>Arithmetic of an ending for one row.</summary>
+    public static long Operations(Ending ending, Shape output) => ending switch
+    {
+        Ending.None => 0,
+        Ending.BiasRelu => 2L * output.Length,
+        _ => output.Length,
+    };
+}
+
 /// <summary>A copy, where a value is wanted in two places.</summary>
-public sealed record Copy : Lowered;
+public sealed record Copy : Lowered
+{
+    /// <inheritdoc/>
+    public override long Operations(IReadOnlyList<Shape> inputs, Shape output) => 0;
+}
 
 /// <summary>The sum of squares over the whole batch: of a penalty on gradients, say. Saves writing the squares down.</summary>
-public sealed record SumOfSquares : Lowered;
+public sealed record SumOfSquares : Lowered
+{
+    /// <inheritdoc/>
+    public override long Operations(IReadOnlyList<Shape> inputs, Shape output) => 2L * inputs[0].Length;
+}

@@ -26,6 +26,14 @@ public abstract record Operator
     /// <returns>A cotangent for each input, of that input's shape, itself made of operators: the set is closed under differentiation.</returns>
     public abstract IReadOnlyList<Node?> VectorJacobianProduct(Node node, Node cotangent);
 
+    /// <summary>
+    /// Arithmetic of one application: for one row where any operand is batched. A product counts its multiplications and its additions; everything else
+    /// counts one for each element of its largest operand; what only moves elements counts nothing.
+    /// </summary>
+    /// <param name="inputs">Shapes of the inputs.</param>
+    /// <param name="output">Shape of the result.</param>
+    public virtual long Operations(IReadOnlyList<Shape> inputs, Shape output) => inputs.Select(input => (long)input.Length).Append(output.Length).Max();
+
     /// <summary>A simpler node of equal value, or null. The inputs are already simple.</summary>
     public virtual Node? Simplify(Node node) => null;
 

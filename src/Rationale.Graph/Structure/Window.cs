@@ -6,11 +6,11 @@ namespace Rationale.Graph;
 /// <param name="Stride">Step between windows, in both directions.</param>
 /// <param name="Padding">Rows and columns of zeros around the picture.</param>
 /// <param name="Dilation">Distance between neighbouring elements of the window.</param>
-public sealed record Window(int Height, int Width, int Stride = 1, int Padding = 0, int Dilation = 1)
+public record Window(int Height, int Width, int Stride = 1, int Padding = 0, int Dilation = 1)
 {
     /// <summary>Positions of the window over a picture.</summary>
     /// <exception cref="ShapeException">The window does not fit the picture; the message gives the sizes.</exception>
-    public (int Height, int Width) Over(int height, int width) => (Over(height, Height, height, width), Over(width, Width, height, width));
+    public virtual (int Height, int Width) Over(int height, int width) => (Over(height, Height, height, width), Over(width, Width, height, width));
 
     private int Over(int extent, int window, int height, int width)
     {
@@ -21,4 +21,16 @@ public sealed record Window(int Height, int Width, int Stride = 1, int Padding =
             ? (int)Math.Min(int.MaxValue, (room / Stride) + 1)
             : throw new ShapeException($"a window of {Height}×{Width} with dilation {Dilation} and padding {Padding} does not fit a picture of {height}×{width}; make the window smaller or the padding larger");
     }
+}
+
+/// <summary>
+/// Windows of a pooling that divide a picture into as many parts as asked for: part i of n reaches from <c>⌊i · size / n⌋</c> to before <c>⌈(i + 1) · size / n⌉</c>, so
+/// neighbours share a pixel where the numbers do not divide (PyTorch's adaptive pooling).
+/// </summary>
+/// <param name="Rows">Windows from top to bottom.</param>
+/// <param name="Columns">Windows from left to right.</param>
+public sealed record AdaptiveWindow(int Rows, int Columns) : Window(1, 1)
+{
+    /// <inheritdoc/>
+    public override (int Height, int Width) Over(int height, int width) => (Rows, Columns);
 }

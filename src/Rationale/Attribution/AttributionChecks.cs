@@ -1,5 +1,7 @@
 using System.Globalization;
 using Rationale.Data;
+using Rationale.Graph.Models;
+using Rationale.Models;
 
 namespace Rationale.Attribution;
 
@@ -27,6 +29,22 @@ internal static class AttributionChecks
         if (options.Class.Index >= function.Classes)
         {
             throw new ArgumentException($"Class {options.Class.Index} was to be explained, but '{function.Name}' knows the classes 0 to {function.Classes - 1}.");
+        }
+    }
+
+    /// <summary>What models whose features are ids allow.</summary>
+    public static void Ids(AttributionMethod method, ScoreFunction function, Dataset data)
+    {
+        if (function is not ModelScore { Model.Specification: { } model } || model.Layers.FirstOrDefault() is not Embedding)
+        {
+            return;
+        }
+
+        DataChecks.Features(model, data.Features);
+        if (!method.TakesIds)
+        {
+            throw new ArgumentException(
+                $"The method '{method.Name}' moves features or multiplies by them, but those of '{model.Name}' are ids; use Saliency, or Occlusion or KernelShap with a baseline of ids.");
         }
     }
 

@@ -30,10 +30,14 @@ public abstract record AttributionMethod
         ArgumentNullException.ThrowIfNull(data);
         options ??= new AttributionOptions();
         AttributionChecks.Run(function, data, options);
+        AttributionChecks.Ids(this, function, data);
         var estimator = Prepare(new AttributionContext(function, data.Features, options));
         var classes = ExplainedClasses.Of(function, data, options, cancellationToken);
         return AttributionRun.Run(this, function, estimator, data.Features, classes, options, progress, cancellationToken);
     }
+
+    /// <summary>Whether features may be ids: not if they are moved or multiplied by, for what lies between two ids is none, and the number of an id means nothing.</summary>
+    internal virtual bool TakesIds => true;
 
     /// <summary>Checks the settings against the rows, and computes what all rows share.</summary>
     internal abstract Estimator Prepare(AttributionContext context);

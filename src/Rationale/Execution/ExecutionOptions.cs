@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Rationale.Execution;
 
 /// <summary>How a program is spread over the machine.</summary>
@@ -25,27 +27,45 @@ public sealed record ExecutionOptions
 
     internal int WorkersOrDefault => Workers > 0 ? Workers : Environment.ProcessorCount;
 
-    internal int TileRowsFor(ProgramLayout layout)
+    internal int TileRowsFor(ProgramLayout layout) => TileFor(layout).Rows;
+
+    /// <summary>The rows of a tile and why, from sizes alone: equal programs get equal tiles, so that their sums have equal bits on every machine.</summary>
+    /// <param name="layout">The program's layout.</param>
+    public TileChoice TileFor(ProgramLayout layout)
     {
+        ArgumentNullException.ThrowIfNull(layout);
         if (TileRows > 0)
         {
-            return TileRows;
+            return new TileChoice(TileRows, "asked for");
         }
 
         // Each tile also passes over every accumulator once: with many parameters that costs more than an arena that leaves the cache.
-        var width = layout.TileWidth + layout.Columns.Sum(column => column.Width);
-        var elements = Math.Max(TileElements, 3L * layout.Parameters / 2);
-        var rows = (int)Math.Clamp(elements / Math.Max(1, width), LeastRows, MostRows);
+        var width = Math.Max(1, layout.TileWidth + layout.Columns.Sum(column => column.Width));
+        var many = 3L * layout.Parameters / 2;
+        var rows = (int)Math.Clamp(Math.Max(TileElements, many) / width, LeastRows, MostRows);
 
         // A multiple of 16 keeps every value of the arena on a cache line.
-        return rows < 16 ? rows : rows / 16 * 16;
+        rows = rows < 16 ? rows : rows / 16 * 16;
+        var room = many > TileElements
+            ? string.Create(CultureInfo.InvariantCulture, $"{many:N0} elements, so that its arena is worth a pass over {layout.Parameters:N0} accumulators")
+            : string.Create(CultureInfo.InvariantCulture, $"{TileElements:N0} elements, which the second-level cache holds");
+        var bound = rows == LeastRows ? $"; never below {LeastRows}" : rows == MostRows ? $"; never above {MostRows}" : "";
+        return new TileChoice(rows, string.Create(CultureInfo.InvariantCulture, $"a row takes {width:N0} elements and a tile {room}{bound}"));
     }
 
     /// <summary>How many workers a batch keeps busy. Depends on sizes alone, so equal trainings use equal numbers.</summary>
-    internal static int WorkersWorthwhile(ProgramLayout layout, int rows, int workers)
+    /// <param name="layout">The program's layout.</param>
+    /// <param name="rows">Rows of the batch.</param>
+    /// <param name="workers">Workers there are.</param>
+    public static int WorkersWorthwhile(ProgramLayout layout, int rows, int workers)
     {
         // Each parameter is multiplied and added about three times a row in each of two products; everything else passes through the arena.
         var operations = rows * ((12L * layout.Parameters) + (20L * layout.TileWidth));
         return (int)Math.Clamp(operations / OperationsWorthAWorker, 1, workers);
     }
 }
+
+/// <summary>How many rows a tile has.</summary>
+/// <param name="Rows">Rows that go through the program together.</param>
+/// <param name="Reason">Why, as one sentence.</param>
+public sealed record TileChoice(int Rows, string Reason);

@@ -6,7 +6,33 @@ namespace Rationale.Models;
 /// <summary>Whether data fit a model. Each failure is one sentence with what was found and what was expected.</summary>
 internal static class DataChecks
 {
-    public static void Features(ModelSpecification model, Column features) => Width(model, features.Width);
+    public static void Features(ModelSpecification model, Column features)
+    {
+        Width(model, features.Width);
+        if (model.Layers.FirstOrDefault() is Embedding embedding)
+        {
+            Ids(model, embedding.Vocabulary, features);
+        }
+    }
+
+    /// <summary>Ids look rows of a table up, so what is none must not reach the kernels.</summary>
+    private static void Ids(ModelSpecification model, int vocabulary, Column features)
+    {
+        var values = new float[features.Width];
+        for (var row = 0; row < features.Count; row++)
+        {
+            features.CopyRows(row, 1, values);
+            for (var position = 0; position < values.Length; position++)
+            {
+                if (!(values[position] >= 0 && values[position] < vocabulary && values[position] == MathF.Floor(values[position])))
+                {
+                    throw new ArgumentException(string.Create(
+                        System.Globalization.CultureInfo.InvariantCulture,
+                        $"The id in row {row} at position {position} is {values[position]}, but [Embedding({vocabulary}, …)] of '{model.Name}' takes whole numbers from 0 to {vocabulary - 1}."));
+                }
+            }
+        }
+    }
 
     public static void Width(ModelSpecification model, int found)
     {

@@ -21,7 +21,7 @@ public sealed class Explanation
     /// <summary>The explained scalar.</summary>
     public ExplainedScalar Scalar { get; }
 
-    /// <summary>The gradient, in the shape of the input.</summary>
+    /// <summary>The gradient, in the shape of the input; for ids, one norm of a gradient for each.</summary>
     public Tensor<float> Attribution { get; }
 
     /// <summary>The gradient as a flat row.</summary>

@@ -35,7 +35,7 @@ public sealed partial class ModelRuntime
         return new Predictions(Specification.Task, outputs);
     }
 
-    /// <summary>The gradient of a scalar with respect to one input row.</summary>
+    /// <summary>The gradient of a scalar with respect to one input row; for a row of ids, the norm of the gradient with respect to each one's vector.</summary>
     /// <param name="x">One input row.</param>
     /// <param name="scalar">The scalar; null for the <see cref="DefaultScalar"/>.</param>
     /// <param name="label">The class that scalars of the labelled class look at.</param>
@@ -54,7 +54,7 @@ public sealed partial class ModelRuntime
         return new Explanation(Prediction.Of(Specification.Task, outputs), explained, gradients, Specification.InputShape);
     }
 
-    /// <summary>The gradients of a scalar with respect to many rows.</summary>
+    /// <summary>The gradients of a scalar with respect to many rows; for ids, the norms of the gradients with respect to their vectors.</summary>
     /// <param name="data">The rows; labels are used by scalars of the labelled class.</param>
     /// <param name="scalar">The scalar; null for the <see cref="DefaultScalar"/>.</param>
     /// <returns>[rows × inputs].</returns>

@@ -19,6 +19,7 @@ public sealed partial class ModelRuntime : IDisposable
     private readonly Lock _gate = new();
     private readonly AlignedBuffer<float> _flat;
     private volatile bool _disposed;
+    private SmoothedModel? _smoothed;
     private int _trainings;
 
     /// <summary>Prepares a model with freshly drawn parameters.</summary>
@@ -65,6 +66,19 @@ public sealed partial class ModelRuntime : IDisposable
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
             return _flat;
+        }
+    }
+
+    /// <summary>The model as the smoothed classifier that it declares, to vote and to certify.</summary>
+    /// <exception cref="ArgumentException">The model declares no smoothing.</exception>
+    public SmoothedModel Smoothed
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _smoothed ??= new SmoothedModel(this);
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Rationale.Graph.Models;
+using Rationale.Smoothing;
 
 namespace Rationale.Models;
 
@@ -23,6 +24,11 @@ internal static class SpecificationChecks
             NotNegative(model, "ExplainConstraint.Weight", constraint.Weight);
             NotNegative(model, "ExplainConstraint.AutomaticRatio", constraint.AutomaticRatio);
             Scalar(model, constraint.Scalar);
+        }
+
+        if (model.Smoothing is { } smoothing)
+        {
+            _ = SmoothingChecks.Run(model, smoothing);
         }
 
         NotNegative(model, "WeightPenalty.L1", model.WeightPenalty?.L1 ?? 0);

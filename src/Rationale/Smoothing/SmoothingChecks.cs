@@ -40,13 +40,16 @@ internal static class SmoothingChecks
     public static Column Row(ModelSpecification model, ReadOnlySpan<float> x)
     {
         DataChecks.Width(model, x.Length);
-        return Column.FromSpan(x, x.Length);
+        var row = Column.FromSpan(x, x.Length);
+        DatasetChecks.Features(row);
+        return row;
     }
 
     public static void Rows(ModelSpecification model, Column features)
     {
         ArgumentNullException.ThrowIfNull(features);
         DataChecks.Features(model, features);
+        DatasetChecks.Features(features);
     }
 
     public static Column Mask(SmoothedModel model, ReadOnlySpan<bool> mask)

@@ -15,6 +15,14 @@ public sealed class ShapeCodeFixTests
         "[Classifier(2)] [Input(4)] [Dense(3)]\npublic partial class Digits;\n[Regressor] [Input(4)] [Dense(3)]\npublic partial class Letters;",
         "[Classifier(2)] [Input(4)] [Dense(2)]\npublic partial class Digits;\n[Regressor] [Input(4)] [Dense(1)]\npublic partial class Letters;");
 
+    [Theory]
+    [InlineData("0.29", "0.296875")]
+    [InlineData("keep: 0", "keep: 0.015625")]
+    [InlineData("7", "1")]
+    public Task The_nearest_share_that_works_is_kept(string before, string after) => VerifyFix.ChangesAsync<FitKeepCodeFix>(
+        $"[Classifier(2)] [Input(4)] [Dense(2)] [Smoothed({before})]\npublic partial class Digits;",
+        $"[Classifier(2)] [Input(4)] [Dense(2)] [Smoothed({after})]\npublic partial class Digits;");
+
     [Fact]
     public Task A_missing_flatten_is_added() => VerifyFix.ChangesAsync<FitShapesCodeFix>(
         "[Classifier(2)] [Input(28, 28)] [Dense(2)]\npublic partial class Digits;",

@@ -85,7 +85,7 @@ public sealed class OutputsDoNotFitTaskTests
             """);
 
         Assert.Equal(
-            "The last layer of 'Digits' gives 4×4 outputs but [Regressor(1)] needs 1; add [Flatten] and [Dense(1)] after it",
+            "The last layer of 'Digits' gives 4×4 outputs but [Regressor(1)] needs 1; add [Flatten] or [GlobalAveragePool], and [Dense(1)] after it",
             messages[0]);
     }
 

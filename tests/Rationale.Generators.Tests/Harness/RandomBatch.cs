@@ -2,20 +2,20 @@ using Rationale.Execution;
 
 namespace Rationale.Generators.Tests;
 
-/// <summary>Random rows for any program: features and targets around zero, annotations of zeros and ones, labels of every class.</summary>
+/// <summary>Random rows for any program: features and targets around zero, or ids below a vocabulary for features, annotations of zeros and ones, labels of every class.</summary>
 internal sealed class RandomBatch : IBatch<float>
 {
     private readonly ProgramLayout _layout;
     private readonly float[][] _columns;
     private readonly int[] _labels;
 
-    public RandomBatch(ProgramLayout layout, int rows, int classes, int seed)
+    public RandomBatch(ProgramLayout layout, int rows, int classes, int seed, int vocabulary = 0)
     {
         var random = new Random(seed);
         (_layout, Rows) = (layout, rows);
         _labels = [.. Enumerable.Range(0, rows).Select(_ => random.Next(classes))];
         _columns = [.. layout.Columns.Select(column => Enumerable.Range(0, rows * column.Width)
-            .Select(_ => column.Name == "annotations" ? random.Next(2) : (float)((2 * random.NextDouble()) - 1))
+            .Select(_ => column.Name == "annotations" ? random.Next(2) : column.Name == "features" && vocabulary > 0 ? random.Next(vocabulary) : (float)((2 * random.NextDouble()) - 1))
             .ToArray())];
     }
 

@@ -39,6 +39,8 @@ internal static class RandomModels
         (2, Gen.Elements("[Relu]", "[LeakyRelu(0.1)]", "[Tanh]", "[Gelu]", "[Silu]", "[LayerNorm]")),
         (1, Gen.Elements("[MaxPool(2, Padding = 1)]", "[MaxPool(3, Stride = 1, Padding = 1)]", "[MaxPool(1, Stride = 2)]")),
         (1, Gen.Elements("[AveragePool(2, Padding = 1)]", "[AveragePool(3, Stride = 2, Padding = 1)]")),
+        (1, Gen.Elements("[AdaptiveAveragePool(3, 3)]", "[AdaptiveMaxPool(2, 2)]", "[Upsample(2)]", "[Resize(3, 3, Kind = ResizeKind.Bilinear)]")),
+        (1, Gen.Elements("[ConvTranspose(4, 3)]", "[ConvTranspose(2, 3, Stride = 2, Padding = 1, OutputPadding = 1, Groups = 2)]", "[ConvTranspose(2, 2, Dilation = 2, Bias = false)]")),
         (1, Gen.Elements("[Residual(typeof(Wide))]", square ? "[Residual(typeof(Deep), Times = 2)]" : "[Residual(typeof(Wide), Times = 2)]", "[Residual(typeof(Depthwise))]")),
         (1, Gen.Elements("[Dropout(0.2)]")));
 
@@ -49,6 +51,22 @@ internal static class RandomModels
         from layers in PictureLayer(square).ListOf().Resize(4)
         from end in Gen.Elements("[Flatten]", "[GlobalAveragePool]")
         select $"[Input({height}, {(square ? height : width)}, 2)] {string.Join(" ", layers)} {end}";
+
+    /// <summary>Tokens of width 4: embedded ids, or rows of two dimensions.</summary>
+    private static readonly Gen<string> Tokens =
+        from tokens in Gen.Choose(1, 9)
+        from start in Gen.Elements($"[Input({tokens})] [Embedding(13, 4)]", $"[Input({tokens})] [Embedding(3, 4)]", $"[Input({tokens}, 4)]", $"[Input(4, {tokens})] [Permute(1, 0)]", $"[Input({tokens}, 2, 2)] [Reshape({tokens}, 4)]")
+        from position in Gen.Elements("", "[PositionalEmbedding]")
+        from layers in Gen.Elements(
+            "[Residual(typeof(Mixing))]",
+            "[Residual(typeof(Thinking))]",
+            "[Attention(2, Causal = true)]",
+            "[Attention(4, Bias = false)] [Relu]",
+            "[TokenDense(4, Bias = false)] [Tanh]",
+            "[Dropout(0.2)]",
+            "[LayerNorm]").ListOf().Resize(3)
+        from end in Gen.Elements("[Flatten]", "[GlobalAveragePool]")
+        select $"{start} {position} {string.Join(" ", layers)} {end}";
 
     private static readonly Gen<string> Row =
         from shape in Gen.Choose(1, 4).NonEmptyListOf().Resize(3)
@@ -69,6 +87,12 @@ internal static class RandomModels
         /// <summary>A block that halves the picture, and has a block.</summary>
         [Block] [Conv(4, 3, Stride = 2, Padding = 1, Groups = 2)] [Residual(typeof(Smooth))]
         public static class Deep;
+        /// <summary>Attention over tokens of width 4.</summary>
+        [Block] [LayerNorm] [Attention(heads: 1)]
+        public static class Mixing;
+        /// <summary>A perceptron for each token of width 4.</summary>
+        [Block] [LayerNorm] [TokenDense(6)] [Gelu] [TokenDense(4)]
+        public static class Thinking;
         /// <summary>A block that widens, filters each channel by itself, and narrows.</summary>
         [Block] [Conv(6, 1, Bias = false)] [Conv(6, 3, Padding = 1, Groups = 6)] [Relu] [Conv(2, 1)]
         public static class Depthwise;
@@ -83,7 +107,7 @@ internal static class RandomModels
     /// <summary>The attributes of a model.</summary>
     public static Gen<string> Attributes { get; } =
         from task in Task
-        from input in Gen.OneOf(Row, Picture)
+        from input in Gen.OneOf(Row, Picture, Tokens)
         from layers in Layer.ListOf().Resize(5)
         from constraint in Constraint(task)
         from penalty in WeightPenalty

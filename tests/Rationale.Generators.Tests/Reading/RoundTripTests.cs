@@ -11,8 +11,13 @@ namespace Rationale.Generators.Tests.Reading;
 public sealed class RoundTripTests
 {
     public static TheoryData<Type, string> Properties => [.. AttributeClasses()
-        .Where(type => type != typeof(InputAttribute) && type != typeof(ResidualAttribute))
-        .SelectMany(type => type.GetProperties().Where(property => property.DeclaringType != typeof(Attribute)).Select(property => (type, property.Name)))];
+        .Where(type => type != typeof(InputAttribute) && type != typeof(ResidualAttribute) && type != typeof(ReshapeAttribute) && type != typeof(PermuteAttribute))
+        .SelectMany(type => type.GetProperties().Where(property => property.DeclaringType != typeof(Attribute)).Select(property => (type, property.Name)))
+        .Where(pair => !OfMasks.Contains(pair))];
+
+    /// <summary>What becomes seeds and groups, which have tests of their own.</summary>
+    private static (Type, string)[] OfMasks { get; } = [.. new[] { nameof(SmoothedAttribute.Quantization), nameof(SmoothedAttribute.Seed), nameof(SmoothedAttribute.Patch), nameof(SmoothedAttribute.Groups) }
+        .Select(property => (typeof(SmoothedAttribute), property))];
 
     public static TheoryData<Type> Layers => [.. AttributeClasses().Where(type => typeof(LayerAttribute).IsAssignableFrom(type) && type != typeof(InputAttribute))];
 
@@ -36,7 +41,7 @@ public sealed class RoundTripTests
 
         // A stride of zero stands for what is usual: one for filters, the window's size for poolings.
         var usual = property != nameof(WindowAttribute.Stride) ? attribute.GetProperty(property)!.GetValue(Create(attribute))
-            : attribute == typeof(ConvAttribute) ? 1
+            : attribute == typeof(ConvAttribute) || attribute == typeof(ConvTransposeAttribute) ? 1
             : Read(record, nameof(WindowAttribute.Size));
         Assert.Equal(usual, Read(record, property));
     }
@@ -59,6 +64,15 @@ public sealed class RoundTripTests
         var model = ReadSource.Model("M", "[Classifier(2)] [Input(28, 27, 3)] [Flatten] [Dense(2)] public partial class M;");
 
         Assert.Equal(EquatableArray.Of(28, 27, 3), model.Specification.InputShape);
+    }
+
+    [Fact]
+    public void The_shape_and_the_order_of_rearrangements_arrive()
+    {
+        var model = ReadSource.Model("M", "[Classifier(2)] [Input(6, 4)] [Permute(1, 0)] [Reshape(2, 3, 4)] [Flatten] [Dense(2)] public partial class M;");
+
+        Assert.Equal(new Permutation(EquatableArray.Of(1, 0)), model.Specification.Layers[0]);
+        Assert.Equal(new Reshaping(EquatableArray.Of(2, 3, 4)), model.Specification.Layers[1]);
     }
 
     [Fact]
@@ -87,6 +101,7 @@ public sealed class RoundTripTests
     private static IEnumerable<object> Arguments(Type attribute) => attribute.GetConstructors().Single().GetParameters().Select(parameter =>
         parameter.HasDefaultValue ? parameter.DefaultValue! : parameter.ParameterType == typeof(int) ? (object)2
         : parameter.ParameterType == typeof(Type) ? typeof(Step)
+        : parameter.ParameterType == typeof(int[]) ? (attribute == typeof(PermuteAttribute) ? [2, 0, 1] : (int[])[9, 16])
         : 0.5);
 
     private static object Another(Type attribute, string property) => attribute.GetProperty(property)!.GetValue(Create(attribute)) switch
@@ -113,6 +128,7 @@ public sealed class RoundTripTests
         bool flag => flag ? "true" : "false",
         Enum choice => $"{choice.GetType().Name}.{choice}",
         Type type => $"typeof({type.Name})",
+        int[] numbers => $"new[] {{ {string.Join(", ", numbers)} }}",
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };
 
@@ -135,12 +151,14 @@ public sealed class RoundTripTests
         var outputs = isTask ? Regex.Match(written, "[0-9]+").Value : "2";
         var source = $$"""
             {{(isTask ? written : "[Classifier(2)]")}}
-            [Input({{(attribute == typeof(DenseAttribute) ? "4" : "6, 6, 4")}})] {{(isLayer ? written : "")}} [Flatten] [Dense({{outputs}})]
+            [Input({{(attribute == typeof(DenseAttribute) ? "4" : attribute == typeof(AttentionAttribute) || attribute == typeof(PositionalEmbeddingAttribute) ? "5, 12" : "6, 6, 4")}})] {{(isLayer ? written : "")}} [Flatten] [Dense({{outputs}})]
             {{(isTask || isLayer ? "" : written)}}
             public partial class M;
             [Block] [Relu]
             public class Step;
             """;
+        // An output padding needs a stride above it.
+        source = source.Replace("OutputPadding = 1", "OutputPadding = 1, Stride = 2", StringComparison.Ordinal);
         var result = ModelReader.Read(ReadSource.Compile(source).Type("M"), TestContext.Current.CancellationToken);
         Assert.DoesNotContain(result.Problems, problem => problem.Blocks);
         var specification = result.Declaration!.Specification;
@@ -148,6 +166,7 @@ public sealed class RoundTripTests
             : isLayer ? specification.Layers[0]
             : attribute == typeof(ExplainConstraintAttribute) ? specification.Constraint
             : attribute == typeof(WeightPenaltyAttribute) ? specification.WeightPenalty
+            : attribute == typeof(SmoothedAttribute) ? specification.Smoothing
             : specification.Training;
         Assert.NotNull(record);
         return record;

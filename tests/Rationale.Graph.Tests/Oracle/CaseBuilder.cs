@@ -36,6 +36,14 @@ internal sealed class CaseBuilder(int rows, int seed)
         return Builder.Setting(key);
     }
 
+    /// <summary>Whole numbers below a bound for each row: no argument, for indices have no derivative.</summary>
+    public Node Indices(int bound, params int[] dimensions)
+    {
+        var (name, shape) = ($"c{_columns.Count}", Shape.Rows(dimensions));
+        _columns.Add(name, [.. Enumerable.Range(0, shape.Length * rows).Select(_ => (double)_random.Next(bound))]);
+        return Builder.Input(name, shape);
+    }
+
     /// <summary>An argument of any shape.</summary>
     public Node Argument(Shape shape, double low = -1, double high = 1, bool fixedValue = false)
     {

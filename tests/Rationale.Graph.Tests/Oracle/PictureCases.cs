@@ -40,6 +40,9 @@ internal static class PictureCases
         ("1×1, stride 2", [3, 4, 2], new(1, 1, 2)),
         ("2×2, stride 3", [5, 6, 1], new(2, 2, 3)),
         ("the whole picture", [3, 2, 3], new(3, 2)),
+        ("adaptive", [5, 7, 2], new AdaptiveWindow(2, 3)),
+        ("adaptive, numbers that divide", [4, 6, 1], new AdaptiveWindow(2, 3)),
+        ("adaptive, to a larger picture", [2, 3, 2], new AdaptiveWindow(3, 4)),
     ];
 
     private static readonly (string Name, int[] Picture, int Height, int Width)[] Sizes =

@@ -38,6 +38,11 @@ internal static class PictureOracle
     {
         var (height, width, channels) = (picture.Dimensions[0], picture.Dimensions[1], picture.Dimensions[2]);
         var (outHeight, outWidth) = Positions(window, height, width);
+        if (window is AdaptiveWindow)
+        {
+            return Parts(picture, outHeight, outWidth, rows);
+        }
+
         var windows = Enumerable.Range(0, rows * outHeight * outWidth * channels).Select(_ => new List<int>()).ToArray();
         foreach (var (row, oy, ox, _, _, y, x) in Meetings(window, picture, rows))
         {
@@ -48,6 +53,21 @@ internal static class PictureOracle
         }
 
         return windows;
+    }
+
+    /// <summary>Windows that divide the picture: a pixel belongs to a part if any of it lies there.</summary>
+    private static List<int>[] Parts(Shape picture, int outHeight, int outWidth, int rows)
+    {
+        var (height, width, channels) = (picture.Dimensions[0], picture.Dimensions[1], picture.Dimensions[2]);
+        return [.. from row in Enumerable.Range(0, rows)
+                   from oy in Enumerable.Range(0, outHeight)
+                   from ox in Enumerable.Range(0, outWidth)
+                   from channel in Enumerable.Range(0, channels)
+                   select (from y in Enumerable.Range(0, height).Where(y => Meet(y, height, oy, outHeight))
+                           from x in Enumerable.Range(0, width).Where(x => Meet(x, width, ox, outWidth))
+                           select (((((row * height) + y) * width) + x) * channels) + channel).ToList()];
+
+        static bool Meet(int pixel, int size, int part, int parts) => (pixel + 1) * parts > part * size && pixel * parts < (part + 1) * size;
     }
 
     /// <summary>The place of each window's first maximum.</summary>
@@ -82,7 +102,7 @@ internal static class PictureOracle
         return Enumerable.Range(0, size).Select(i => (i, Math.Max(0, 1 - Math.Abs(centre - i)))).Where(pair => pair.Item2 > 0);
     }
 
-    private static (int Height, int Width) Positions(Window window, int height, int width) => (
+    private static (int Height, int Width) Positions(Window window, int height, int width) => window is AdaptiveWindow ? window.Over(height, width) : (
         Enumerable.Range(0, height + (2 * window.Padding)).Count(top => top % window.Stride == 0 && top + ((window.Height - 1) * window.Dilation) < height + (2 * window.Padding)),
         Enumerable.Range(0, width + (2 * window.Padding)).Count(left => left % window.Stride == 0 && left + ((window.Width - 1) * window.Dilation) < width + (2 * window.Padding)));
 

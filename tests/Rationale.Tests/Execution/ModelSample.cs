@@ -15,7 +15,9 @@ internal static class ModelSample
             rows,
             new Dictionary<string, double[]>
             {
-                ["features"] = Uniform(rows * inputs),
+                ["features"] = model.Layers.FirstOrDefault() is Embedding embedding
+                    ? [.. Enumerable.Range(0, rows * inputs).Select(_ => (double)random.Next(embedding.Vocabulary))]
+                    : Uniform(rows * inputs),
                 ["targets"] = Uniform(rows * model.Task.Outputs),
                 ["annotations"] = [.. Enumerable.Range(0, rows * inputs).Select(_ => random.Next(2) == 0 ? 1.0 : 0.0)],
             },

@@ -24,7 +24,7 @@ internal static class RandomModels
         }).ToArbitrary();
 
     private static Gen<ModelSpecification> Models(Layer[] activations) =>
-        from start in Gen.Frequency((2, Gen.Choose(1, 6).Select(inputs => (EquatableArray.Of(inputs), Layers: Array.Empty<Layer>()))), (1, RandomPictures.Starts(activations)))
+        from start in Gen.Frequency((2, Gen.Choose(1, 6).Select(inputs => (EquatableArray.Of(inputs), Layers: Array.Empty<Layer>()))), (1, RandomPictures.Starts(activations)), (1, RandomTokens.Starts(activations)))
         from hidden in Hidden(activations).ListOf(3).SelectMany(all => Gen.Choose(0, 3).Select(count => all.Take(count).SelectMany(layers => layers)))
         from bias in Gen.Elements(true, false)
         from task in Tasks

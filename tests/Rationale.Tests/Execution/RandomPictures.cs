@@ -30,6 +30,12 @@ internal static class RandomPictures
             (1, Gen.Constant<Layer[]>([new AveragePooling(new Window(2, 2, 2, 1))])),
             (1, Gen.Constant<Layer[]>([kinks ? new MaxPooling(new Window(2, 2, 2, 1)) : new AveragePooling(new Window(3, 3, 1, 1))])),
             (1, Gen.Constant<Layer[]>([new LayerNorm(0.1)])),
+            (1, Gen.Elements<Layer[]>(
+                [kinks ? new AdaptiveMaxPooling(2, square ? 2 : 3) : new AdaptiveAveragePooling(2, square ? 2 : 3)],
+                [new Upsampling(2, ResizeKind.Nearest)],
+                [new Resizing(3, 3, ResizeKind.Bilinear)],
+                [new ConvTranspose(4, new Window(3, square ? 3 : 2, 2, 1), 1, 2, true, Initialization.KaimingUniform)],
+                [new ConvTranspose(2, new Window(2, 2, 1, 0, 2), 0, 1, false, Initialization.KaimingUniform)])),
             (1, Gen.Constant<Layer[]>([new Residual("Down", EquatableArray.Of<Layer>(new Conv(4, new Window(3, 3, square ? 2 : 1, 1), 1, true, Initialization.KaimingUniform), activation))])),
             (1, Gen.Constant<Layer[]>([new Residual("Same", EquatableArray.Of<Layer>(activation))])))
         select (Layer[])[convolution, activation, .. after];

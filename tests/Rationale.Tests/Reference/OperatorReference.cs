@@ -100,7 +100,7 @@ internal sealed class OperatorReference
 
     private Node Value(int[] shape, double[] values, int index)
     {
-        var product = _json.GetProperty("operator").GetString() is "MatMul" or "Linear" or "Convolution";
+        var product = _json.GetProperty("operator").GetString() is "MatMul" or "Linear" or "Convolution" or "ConvTranspose";
         var transposed = product && _json.GetProperty("attributes").TryGetProperty("transposeA", out var a) && a.GetBoolean();
         var broadcast = _json.GetProperty("attributes").TryGetProperty("broadcast", out var pattern) ? pattern.GetString() : null;
         var batched = _batched && (index == 0 || (product ? transposed : broadcast is null or "column"));
@@ -170,8 +170,38 @@ internal sealed class OperatorReference
             "MaxPool" => _builder.Apply(new MaxPool(Pool(attributes)), x),
             "AveragePool" => _builder.Apply(new AveragePool(Pool(attributes)), x),
             "Resize" => _builder.Apply(new Resize(Enum.Parse<ResizeKind>(attributes.GetProperty("kind").GetString()!, ignoreCase: true), Integer("height"), Integer("width")), x),
+            "ConvTranspose" => Transposed(x, inputs[1], attributes),
+            "AdaptiveAveragePool" => _builder.Apply(new AveragePool(new AdaptiveWindow(Integer("height"), Integer("width"))), x),
+            "AdaptiveMaxPool" => _builder.Apply(new MaxPool(new AdaptiveWindow(Integer("height"), Integer("width"))), x),
+            "BatchedMatMul" => x.BatchedMatMul(inputs[1], Flag("transposeLeft"), Flag("transposeRight")),
+            "Permute" => x.Permute(attributes.GetProperty("order").Integers()),
+            "CumulativeSum" => x.CumulativeSum(),
+            "GatherAlong" => x.GatherAlong(Integer("axis"), Indices()),
+            "CausalSoftmax" => x.LowerTriangle(double.NegativeInfinity).Softmax(),
             var other => throw new InvalidDataException($"nothing here stands for the operator '{other}'"),
         };
+    }
+
+    private Node Indices()
+    {
+        var indices = _json.GetProperty("constants").GetProperty("indices");
+        return Argument(Shape.Rows(indices.GetProperty("shape").Integers()[1..]), indices.GetProperty("values").Doubles());
+    }
+
+    /// <summary>The transposed convolution of filters [groups × height × width × filters of a group × channels of a group].</summary>
+    private static Node Transposed(Node x, Node filters, JsonElement attributes)
+    {
+        int Integer(string name) => attributes.GetProperty(name).GetInt32();
+        var (groups, height, width) = (filters.Shape.Dimensions[0], filters.Shape.Dimensions[1], filters.Shape.Dimensions[2]);
+        var layer = new ConvTranspose(
+            groups * filters.Shape.Dimensions[3],
+            new Window(height, width, Integer("stride"), Integer("padding"), Integer("dilation")),
+            Integer("outputPadding"),
+            groups,
+            false,
+            Initialization.KaimingUniform);
+        var picture = new Shape(true, layer.OutputShape(x.Shape.Dimensions));
+        return x.Builder.Apply(new ConvolutionInput(new Convolution(layer.Window, x.Shape.Last, groups), picture), x, filters);
     }
 
     /// <summary>The convolution of filters [groups × height × width × channels of a group × filters of a group].</summary>

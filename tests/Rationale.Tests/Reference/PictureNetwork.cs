@@ -5,7 +5,7 @@ using Rationale.Oracle;
 
 namespace Rationale.Tests.Reference;
 
-/// <summary>One network of convolution.json as a model specification and the numbers of its batch.</summary>
+/// <summary>One network of convolution.json or sequence.json as a model specification and the numbers of its batch.</summary>
 internal sealed class PictureNetwork
 {
     public PictureNetwork(JsonElement json)
@@ -48,7 +48,19 @@ internal sealed class PictureNetwork
         return json.GetProperty("layer").GetString() switch
         {
             "Conv" => new Conv(
-                Integer("filters", 0), Window(), Integer("groups", 1), !json.TryGetProperty("bias", out var bias) || bias.GetBoolean(), Initialization.KaimingUniform),
+                Integer("filters", 0), Window(), Integer("groups", 1), Flag("bias", true), Initialization.KaimingUniform),
+            "ConvTranspose" => new ConvTranspose(Integer("filters", 0), Window(), Integer("outputPadding", 0), Integer("groups", 1), true, Initialization.KaimingUniform),
+            "Embedding" => new Embedding(Integer("vocabulary", 0), Integer("width", 0)),
+            "PositionalEmbedding" => new PositionalEmbedding(),
+            "TokenDense" => new TokenDense(Integer("units", 0), true, Initialization.KaimingUniform),
+            "Attention" => new Attention(Integer("heads", 0), Flag("causal", false), Flag("bias", true), Initialization.XavierUniform),
+            "Reshape" => new Reshaping(new EquatableArray<int>(json.GetProperty("shape").Integers())),
+            "Permute" => new Permutation(new EquatableArray<int>(json.GetProperty("order").Integers())),
+            "Resize" => new Resizing(Integer("height", 0), Integer("width", 0), Kind()),
+            "Upsample" => new Upsampling(Integer("scale", 0), Kind()),
+            "AdaptiveAveragePool" => new AdaptiveAveragePooling(Integer("height", 0), Integer("width", 0)),
+            "AdaptiveMaxPool" => new AdaptiveMaxPooling(Integer("height", 0), Integer("width", 0)),
+            "Gelu" => new Gelu(),
             "MaxPool" => new MaxPooling(Window()),
             "AveragePool" => new AveragePooling(Window()),
             "GlobalAveragePool" => new GlobalAveragePooling(),
@@ -60,6 +72,10 @@ internal sealed class PictureNetwork
             "Tanh" => new Tanh(),
             var other => throw new InvalidDataException($"unknown layer '{other}'"),
         };
+
+        bool Flag(string name, bool otherwise) => json.TryGetProperty(name, out var value) ? value.GetBoolean() : otherwise;
+
+        ResizeKind Kind() => Enum.Parse<ResizeKind>(json.GetProperty("kind").GetString()!);
 
         Window Window()
         {

@@ -42,6 +42,10 @@ internal sealed class KernelCall(Instruction instruction, IndentedWriter writer,
     public string Sizes(object key, string plain, string type, params string[] arguments) =>
         scope.Value(key, plain, $"new {names[type]}({string.Join(", ", arguments.Where(argument => argument.Length > 0))})");
 
+    /// <summary>The variable of a structure that a method of its type makes; otherwise as <see cref="Sizes"/>.</summary>
+    public string SizesBy(string method, object key, string plain, string type, params string[] arguments) =>
+        scope.Value(key, plain, $"{names[type]}.{method}({string.Join(", ", arguments)})");
+
     /// <summary>Arguments of one value, or nothing where it is the usual one.</summary>
     public static string Unless(int usual, int value, params string[] parameters) =>
         value == usual ? "" : string.Join(", ", parameters.Select(parameter => $"{parameter}: {Literals.Of(value)}"));

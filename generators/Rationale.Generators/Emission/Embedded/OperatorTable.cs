@@ -19,6 +19,8 @@ internal sealed class OperatorTable
         BroadcastingStatements.Register(this);
         MatMulStatements.Register(this);
         LayoutStatements.Register(this);
+        GatherStatements.Register(this);
+        CumulativeStatements.Register(this);
         SoftmaxStatements.Register(this);
         ConvolutionStatements.Register(this);
         PoolingStatements.Register(this);

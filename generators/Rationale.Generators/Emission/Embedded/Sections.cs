@@ -1,4 +1,5 @@
 using Rationale.Graph;
+using Rationale.Graph.Operators;
 using Rationale.Graph.Scheduling;
 
 namespace Rationale.Generators.Emission.Embedded;
@@ -36,7 +37,8 @@ internal static class Sections
             parts[index] = parts[index] < parts[index + 1] ? parts[index] : parts[index + 1];
         }
 
-        return [.. parts.Select(Heading)];
+        var gradient = instructions.Any(instruction => instruction.Operator is GatherRows) ? "∂s/∂e" : "∂s/∂x";
+        return [.. parts.Select(part => Heading(part, gradient))];
     }
 
     /// <summary>Headings for the instructions between passes, in their order.</summary>
@@ -95,11 +97,11 @@ internal static class Sections
         return penalised;
     }
 
-    private static string Heading(Part part) => part switch
+    private static string Heading(Part part, string gradient) => part switch
     {
         Part.Forward => "Forward pass",
         Part.Loss => "Loss: right answers",
-        Part.InnerGradient => "Inner gradient: the explanation ∂s/∂x",
+        Part.InnerGradient => "Inner gradient: the explanation " + gradient,
         Part.Penalty => "Penalty: right reasons",
         Part.Results => "Results",
         _ => "Outer gradient: of the loss with respect to the parameters",

@@ -6,10 +6,13 @@ namespace Rationale.Generators.Emission.Surface;
 
 /// <summary>
 /// A specification as the C# expression that makes it again. Records are written by their constructors with named arguments, so a new layer or
-/// setting needs nothing here but its name among the known types. Layers of a block are nested lists.
+/// setting needs nothing here but its name among the known types. Layers of a block are nested lists; a concern that a model does not have is left out.
 /// </summary>
 internal sealed class SpecificationText(TypeNames names)
 {
+    /// <summary>Numbers on one line.</summary>
+    private const int Shown = 32;
+
     /// <summary>The expression, on several lines.</summary>
     public string Of(ModelSpecification model) => Record(model, "\n    ");
 
@@ -21,10 +24,15 @@ internal sealed class SpecificationText(TypeNames names)
         bool truth => Literals.Of(truth),
         string text => Literals.Of(text),
         Enum choice => $"{names[choice.GetType().Name]}.{choice}",
-        EquatableArray<int> shape => $"{names["EquatableArray"]}.Of({string.Join(", ", shape.Select(Literals.Of))})",
+        EquatableArray<int> numbers => $"{names["EquatableArray"]}.Of({Numbers(numbers, line + "    ")})",
         EquatableArray<Layer> layers => List(layers, line + "    "),
         _ => Record(value, " ", line),
     };
+
+    /// <summary>A shape stands on one line; a table is broken into lines.</summary>
+    private static string Numbers(EquatableArray<int> numbers, string line) => numbers.Count <= Shown
+        ? string.Join(", ", numbers.Select(Literals.Of))
+        : string.Join(",", Enumerable.Range(0, (numbers.Count + Shown - 1) / Shown).Select(row => line + string.Join(", ", numbers.Skip(row * Shown).Take(Shown).Select(Literals.Of))));
 
     private string List(EquatableArray<Layer> layers, string line) =>
         $"{names["EquatableArray"]}.Of<{names["Layer"]}>({string.Join(",", layers.Select(layer => line + Value(layer, line)))})";
@@ -33,7 +41,10 @@ internal sealed class SpecificationText(TypeNames names)
     {
         var type = record.GetType();
         var constructor = type.GetConstructors().OrderByDescending(candidate => candidate.GetParameters().Length).First();
-        var arguments = constructor.GetParameters().Select(parameter => $"{parameter.Name}: {Value(Property(type, parameter).GetValue(record), line ?? separator)}").ToList();
+        var arguments = constructor.GetParameters()
+            .Select(parameter => (parameter, Value: Property(type, parameter).GetValue(record)))
+            .Where(argument => argument is not { Value: null, parameter.HasDefaultValue: true })
+            .Select(argument => $"{argument.parameter.Name}: {Value(argument.Value, line ?? separator)}").ToList();
         var start = arguments.Count > 0 && separator != " " ? separator : "";
         return $"new {names[type.Name]}({start}{string.Join("," + separator, arguments)})";
     }

@@ -34,13 +34,18 @@ internal static class TrainingSteps
 
     private static IEnumerable<(string Name, string Text)> Of(ModelSpecification model)
     {
+        if (model.Smoothing is { Training: not MaskedTraining.None } smoothing)
+        {
+            yield return ("Masks", $"x loses random groups of features, {(smoothing.Training == MaskedTraining.Bernoulli ? "each" : "all but about a share")} {(smoothing.Training == MaskedTraining.Bernoulli ? $"kept with probability {Literals.Of(smoothing.Keep)}" : $"of {Literals.Of(smoothing.Keep)}")}: [Smoothed].");
+        }
+
         var layers = string.Join(" ", model.Layers.Select(layer => $"[{layer.Name}]").Distinct());
         yield return ("Forward pass", $"z from x through the layers: {layers}.");
         yield return ("Loss", $"answers = {MathText.Answers(model.Task)}, the {MathText.AnswersName(model.Task)}: {TaskText.Of(model.Task)}.");
         if (model.Constraint is { } constraint)
         {
-            yield return ("Inner gradient", $"∂s/∂x, where {MathText.Scalar(constraint.Scalar, model.Task)}: [ExplainConstraint].");
-            yield return ("Penalty", $"reasons = {MathText.Reasons(constraint)}, where A marks what must not matter: {Weight(constraint)}.");
+            yield return ("Inner gradient", $"{MathText.Gradient(model)}, where {MathText.Scalar(constraint.Scalar, model.Task)}: [ExplainConstraint].");
+            yield return ("Penalty", $"reasons = {MathText.Reasons(model, constraint)}, where A marks {(MathText.ExplainsIds(model) ? "the ids that" : "what")} must not matter: {Weight(constraint)}.");
         }
 
         if (model.WeightPenalty is { } penalty)

@@ -10,6 +10,7 @@ internal static class UseMembers
     public static void Write(IndentedWriter writer, TypeNames names, ModelSpecification model)
     {
         var (scalar, mark) = (names["ExplainedScalar"], ModelFile.Mark(names));
+        var (what, gradient) = (MathText.ExplainsIds(model) ? "for each id the norm of the gradient of a scalar with respect to its vector" : "the gradient of a scalar with respect to the input", MathText.Gradient(model));
         var explained = $"{scalar}.{ModelProgramFiles.Explained(model.Task)}";
         writer.Lines(
             $$"""
@@ -31,9 +32,9 @@ internal static class UseMembers
             {{mark}}
             public {{names["Predictions"]}} Predict({{names["Column"]}} features) => _runtime.Predict(features);
 
-            /// <summary>Says why the model gives what it gives for one row: the gradient of a scalar with respect to the input.</summary>
+            /// <summary>Says why the model gives what it gives for one row: {{what}}.</summary>
             /// <param name="x">{{Row(model)}}</param>
-            /// <param name="scalar">The scalar s of ∂s/∂x.</param>
+            /// <param name="scalar">The scalar s of {{gradient}}.</param>
             /// <param name="label">The class that scalars of the labelled class look at; −1 for none.</param>
             /// <exception cref="global::System.ArgumentException">The row does not fit the model, or a label is needed and not given.</exception>
             {{mark}}
@@ -42,8 +43,8 @@ internal static class UseMembers
 
             /// <summary>Says why the model gives what it gives for many rows.</summary>
             /// <param name="data">The rows; scalars of the labelled class look at their labels.</param>
-            /// <param name="scalar">The scalar s of ∂s/∂x.</param>
-            /// <returns>The gradients, [rows × {{Literals.Of(Width(model))}}].</returns>
+            /// <param name="scalar">The scalar s of {{gradient}}.</param>
+            /// <returns>{{(MathText.ExplainsIds(model) ? "The norms" : "The gradients")}}, [rows × {{Literals.Of(Width(model))}}].</returns>
             /// <exception cref="global::System.ArgumentException">The rows do not fit the model.</exception>
             {{mark}}
             public {{names["Column"]}} Explain({{names["Dataset"]}} data, {{scalar}} scalar = {{explained}}) => _runtime.Explain(data, scalar);

@@ -38,6 +38,7 @@ internal sealed class LayerStack
         }
 
         var layers = ReadLayers(attributes.Except(inputs), context);
+        EmbeddingChecks.Check(layers, afterInput: true, context);
         return new LayerStack(inputs.Count > 0 ? InputReader.Read(inputs[0], context) : default, layers);
     }
 
@@ -47,7 +48,9 @@ internal sealed class LayerStack
     public static EquatableArray<Layer> ReadBlock(IReadOnlyList<AttributeUse> attributes, ReadingContext context)
     {
         CheckOneDeclaration(attributes, context);
-        return new EquatableArray<Layer>(ReadLayers(attributes, context).Select(entry => entry.Layer));
+        var layers = ReadLayers(attributes, context);
+        EmbeddingChecks.Check(layers, afterInput: false, context);
+        return new EquatableArray<Layer>(layers.Select(entry => entry.Layer));
     }
 
     private static List<(AttributeUse Attribute, Layer Layer)> ReadLayers(IEnumerable<AttributeUse> attributes, ReadingContext context)

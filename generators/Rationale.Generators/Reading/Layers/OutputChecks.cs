@@ -45,8 +45,8 @@ internal static class OutputChecks
         var dense = $"[Dense({TaskText.Outputs(task)})]";
         return last is Dense ? $"write {dense}"
             : output.Count == 1 ? $"add {dense} after it"
-            : output.Count == 3 && output[2] == task.Outputs ? "add [GlobalAveragePool] after it"
-            : output.Count == 3 ? $"add [Flatten] or [GlobalAveragePool], and {dense} after it"
+            : output.Count >= 2 && output.Count <= 3 && output[output.Count - 1] == task.Outputs ? "add [GlobalAveragePool] after it"
+            : output.Count is 2 or 3 ? $"add [Flatten] or [GlobalAveragePool], and {dense} after it"
             : $"add [Flatten] and {dense} after it";
     }
 }

@@ -63,7 +63,8 @@ internal static class ShapeChecks
         context.Problems.BlockFixable(RuleIds.ShapesDoNotFit, attribute.Location, property, value, context.ModelName, message);
     }
 
-    private static bool TakesPictures(Layer layer) => layer is Conv or MaxPooling or AveragePooling or GlobalAveragePooling;
+    private static bool TakesPictures(Layer layer) => layer is Conv or ConvTranspose or MaxPooling or AveragePooling or GlobalAveragePooling
+        or AdaptiveAveragePooling or AdaptiveMaxPooling or Resizing or Upsampling;
 
     /// <summary>Whether a layer gets rows of the shape that [Input] gives, whatever that is.</summary>
     private static bool IsInputOf(AttributeUse attribute, LayerStack stack) =>

@@ -6,8 +6,8 @@ namespace Rationale.Generators.Reading;
 internal static class WindowReader
 {
     /// <summary>Reads the window of a convolution, which moves by one where no stride is given.</summary>
-    public static Window ReadFilter(AttributeUse attribute, ReadingContext context, ConvAttribute defaults) =>
-        Read(attribute, context, _ => 1, context.Count(attribute, nameof(ConvAttribute.Dilation), defaults.Dilation));
+    public static Window ReadFilter(AttributeUse attribute, ReadingContext context, string dilation, int usualDilation) =>
+        Read(attribute, context, _ => 1, context.Count(attribute, dilation, usualDilation));
 
     /// <summary>Reads the window of a pooling, which moves by its own size where no stride is given.</summary>
     public static Window ReadPool(AttributeUse attribute, ReadingContext context) => Read(attribute, context, size => size, dilation: 1);

@@ -25,6 +25,9 @@ internal static class ProblemProperties
     /// <summary>Name of the layer attribute that is missing before the reported one.</summary>
     public const string MissingLayer = "MissingLayer";
 
+    /// <summary>The share to keep that [Smoothed] should have.</summary>
+    public const string Keep = "Keep";
+
     /// <summary>The arguments that [Input] should have.</summary>
     public const string Input = "Input";
 }

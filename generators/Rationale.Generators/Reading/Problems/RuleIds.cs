@@ -41,4 +41,11 @@ internal static class RuleIds
     public const string BlockContainsItself = "RAT0036";
     public const string AttributeOfModelOnBlock = "RAT0037";
     public const string BlockHasErrors = "RAT0038";
+    public const string EmbeddingNotFirst = "RAT0043";
+    public const string KeepNotMultiple = "RAT0060";
+    public const string QuantizationOutOfRange = "RAT0061";
+    public const string KeepAboveHalf = "RAT0062";
+    public const string GroupsDoNotFit = "RAT0063";
+    public const string SmoothedRegressor = "RAT0064";
+    public const string ReplacementNotFinite = "RAT0065";
 }

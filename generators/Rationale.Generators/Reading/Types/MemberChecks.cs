@@ -13,8 +13,9 @@ internal static class MemberChecks
             context.Problems.Block(RuleIds.OwnForward, forward.Locations[0], context.ModelName);
         }
 
-        CheckOwn(type, hintName, context);
-        CheckInherited(type, context);
+        var names = GeneratedMembers.Of(attributes).ToList();
+        CheckOwn(type, names, hintName, context);
+        CheckInherited(type, names, context);
     }
 
     /// <summary>Whether a member stands in a file that we generated: analyzers see those too.</summary>
@@ -24,9 +25,9 @@ internal static class MemberChecks
     private static IEnumerable<ISymbol> Own(INamedTypeSymbol type, string name, string hintName) =>
         type.GetMembers(name).Where(member => !member.IsImplicitlyDeclared && !IsGenerated(member, hintName));
 
-    private static void CheckOwn(INamedTypeSymbol type, string hintName, ReadingContext context)
+    private static void CheckOwn(INamedTypeSymbol type, IReadOnlyList<string> names, string hintName, ReadingContext context)
     {
-        foreach (var name in GeneratedMembers.Names)
+        foreach (var name in names)
         {
             // A type or a type parameter may not have the name of a member either.
             var named = type.Name == name ? [type] : Enumerable.Empty<ISymbol>();
@@ -37,14 +38,14 @@ internal static class MemberChecks
         }
     }
 
-    private static void CheckInherited(INamedTypeSymbol type, ReadingContext context)
+    private static void CheckInherited(INamedTypeSymbol type, IReadOnlyList<string> names, ReadingContext context)
     {
         for (var ancestor = type.BaseType; ancestor is not null && ancestor.SpecialType != SpecialType.System_Object; ancestor = ancestor.BaseType)
         {
             // What is generated for a base class cannot be seen while its derived class is generated, so the attributes have to tell.
             var clash = ModelAttributes.MarkAsModel(ancestor)
                 ? GeneratedMembers.Names[0]
-                : GeneratedMembers.Names.FirstOrDefault(name => ancestor.GetMembers(name).Any(member => member.DeclaredAccessibility != Accessibility.Private));
+                : names.FirstOrDefault(name => ancestor.GetMembers(name).Any(member => member.DeclaredAccessibility != Accessibility.Private));
             if (clash is not null)
             {
                 context.Problems.Block(RuleIds.InheritedMemberClash, context.TypeLocation, context.ModelName, ancestor.Name, clash);

@@ -15,21 +15,45 @@ public sealed record Dense(int Units, bool Bias, Initialization Initialization) 
     /// <inheritdoc/>
     public override EquatableArray<int> OutputShape(EquatableArray<int> input) => input.Count == 1
         ? EquatableArray.Of(Units)
-        : throw new ShapeException($"[Dense({Units})] takes rows of one dimension but gets rows of shape {ShapeException.Format(input)}; add [Flatten] before it");
+        : throw new ShapeException($"[Dense({Units})] takes rows of one dimension but gets rows of shape {ShapeException.Format(input)}; add [Flatten] before it{(input.Count == 2 ? $", or write [TokenDense({Units})] for the same weights at each position" : "")}");
 
     /// <inheritdoc/>
-    public override double ParameterCount(EquatableArray<int> input) => Units * (input[0] + (Bias ? 1.0 : 0.0));
+    public override double ParameterCount(EquatableArray<int> input) => Linear.ParameterCount(input[0], Units, Bias);
 
     /// <inheritdoc/>
     public override Node Apply(LayerContext context, Node input)
     {
         var name = context.NextName("dense");
         var number = name.Substring("dense".Length);
-        var inputs = input.Shape.Last;
-        var weight = context.Parameter($"{name}.weight", $"W{number}", Shape.Whole(inputs, Units), Start.OfWeight(Initialization, inputs, Units));
-        var product = input.MatMul(weight);
-        return (Bias
-            ? product + context.Parameter($"{name}.bias", $"b{number}", Shape.Whole(Units), Start.OfBias(Initialization, inputs))
-            : product).Named($"z{number}");
+        return Linear.Apply(context, input, name, number, Units, Bias, Initialization).Named($"z{number}");
+    }
+}
+
+/// <summary>The same dense layer at each position: y = x W + b along the last dimension.</summary>
+/// <param name="Units">Outputs per position.</param>
+/// <param name="Bias">Whether a bias is added.</param>
+/// <param name="Initialization">How weight and bias start.</param>
+public sealed record TokenDense(int Units, bool Bias, Initialization Initialization) : Layer
+{
+    /// <inheritdoc/>
+    public override string Name => "TokenDense";
+
+    /// <inheritdoc/>
+    public override string Signature => Bias ? $"TokenDense({Units})" : $"TokenDense({Units}, no bias)";
+
+    /// <inheritdoc/>
+    public override EquatableArray<int> OutputShape(EquatableArray<int> input) => input.Count >= 2
+        ? new EquatableArray<int>(input.Take(input.Count - 1).Append(Units))
+        : throw new ShapeException($"[TokenDense({Units})] takes rows of two dimensions or more, such as tokens×width, but gets rows of shape {ShapeException.Format(input)}; write [Dense({Units})]");
+
+    /// <inheritdoc/>
+    public override double ParameterCount(EquatableArray<int> input) => Linear.ParameterCount(input[input.Count - 1], Units, Bias);
+
+    /// <inheritdoc/>
+    public override Node Apply(LayerContext context, Node input)
+    {
+        var name = context.NextName("dense");
+        var number = name.Substring("dense".Length);
+        return Linear.Apply(context, input, name, number, Units, Bias, Initialization).Named($"z{number}");
     }
 }

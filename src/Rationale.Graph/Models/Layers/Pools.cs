@@ -38,7 +38,7 @@ public sealed record AveragePooling(Window Window) : Layer
     public override Node Apply(LayerContext context, Node input) => input.Builder.Apply(new AveragePool(Window), input).Named(context.NextName("q"));
 }
 
-/// <summary>The mean of each channel over the whole picture.</summary>
+/// <summary>The mean of each channel over the whole picture, or over all tokens.</summary>
 public sealed record GlobalAveragePooling : Layer
 {
     /// <inheritdoc/>
@@ -46,12 +46,54 @@ public sealed record GlobalAveragePooling : Layer
 
     /// <inheritdoc/>
     public override EquatableArray<int> OutputShape(EquatableArray<int> input) =>
-        EquatableArray.Of(Windows.Picture("[GlobalAveragePool]", input).Last);
+        EquatableArray.Of(input.Count == 2 ? input[1] : Windows.Picture("[GlobalAveragePool]", input).Last);
 
     /// <inheritdoc/>
     public override Node Apply(LayerContext context, Node input)
     {
-        var window = new Window(input.Shape.Dimensions[0], input.Shape.Dimensions[1]);
-        return input.Builder.Apply(new AveragePool(window), input).Flatten().Named(context.NextName("q"));
+        // Tokens are a picture of one column.
+        var picture = input.Shape.Rank == 2 ? input.Reshape(Shape.Rows(input.Shape.Dimensions[0], 1, input.Shape.Last)) : input;
+        var window = new Window(picture.Shape.Dimensions[0], picture.Shape.Dimensions[1]);
+        return input.Builder.Apply(new AveragePool(window), picture).Flatten().Named(context.NextName("q"));
     }
+}
+
+/// <summary>The mean of each of height × width parts of a picture.</summary>
+/// <param name="Height">Rows of the result.</param>
+/// <param name="Width">Columns of the result.</param>
+public sealed record AdaptiveAveragePooling(int Height, int Width) : Layer
+{
+    /// <inheritdoc/>
+    public override string Name => "AdaptiveAveragePool";
+
+    /// <inheritdoc/>
+    public override string Signature => $"AdaptiveAveragePool({Height}×{Width})";
+
+    /// <inheritdoc/>
+    public override EquatableArray<int> OutputShape(EquatableArray<int> input) =>
+        EquatableArray.Of(Height, Width, Windows.Picture($"[AdaptiveAveragePool({Height}, {Width})]", input).Last);
+
+    /// <inheritdoc/>
+    public override Node Apply(LayerContext context, Node input) =>
+        input.Builder.Apply(new AveragePool(new AdaptiveWindow(Height, Width)), input).Named(context.NextName("q"));
+}
+
+/// <summary>The maximum of each of height × width parts of a picture.</summary>
+/// <param name="Height">Rows of the result.</param>
+/// <param name="Width">Columns of the result.</param>
+public sealed record AdaptiveMaxPooling(int Height, int Width) : Layer
+{
+    /// <inheritdoc/>
+    public override string Name => "AdaptiveMaxPool";
+
+    /// <inheritdoc/>
+    public override string Signature => $"AdaptiveMaxPool({Height}×{Width})";
+
+    /// <inheritdoc/>
+    public override EquatableArray<int> OutputShape(EquatableArray<int> input) =>
+        EquatableArray.Of(Height, Width, Windows.Picture($"[AdaptiveMaxPool({Height}, {Width})]", input).Last);
+
+    /// <inheritdoc/>
+    public override Node Apply(LayerContext context, Node input) =>
+        input.Builder.Apply(new MaxPool(new AdaptiveWindow(Height, Width)), input).Named(context.NextName("q"));
 }

@@ -52,13 +52,13 @@ public static class LossTerms
         return task.Reduction == Reduction.Sum ? rows.Total() : rows.Total() / forward.Builder.BatchRows();
     }
 
-    /// <summary>λ Σ |A ⊙ ∂s/∂x|²: RRR, equation 1.</summary>
+    /// <summary>λ Σ |A ⊙ ∂s/∂x|²: RRR, equation 1. Where the features are ids, x stands for their vectors, and an id's mark counts for all of its vector.</summary>
     private static Node ReasonsTerm(ExplanationConstraint constraint, ModelTask task, ModelGraph forward)
     {
         var scalar = ExplainedScalars.Of(constraint.Scalar, forward.Outputs, () => forward.Answers(task)).Named("s");
-        var gradient = Functions.GradientOf(scalar, forward.Features, "s");
+        var gradient = Functions.GradientOf(scalar, forward.Explained, "s");
         var annotations = forward.Builder.Input("annotations", forward.Features.Shape).Named("A");
-        var masked = (annotations * gradient).Named("g");
+        var masked = (forward.OverExplained(annotations) * gradient).Named("g");
         var total = (constraint.Norm == PenaltyNorm.L2 ? masked.Square() : masked.Abs()).Total();
         var weighted = forward.Builder.Setting(ExplanationWeight) * total;
         return constraint.Reduction switch

@@ -26,6 +26,8 @@ public sealed record ExpectedGradients(Column Background) : AttributionMethod
     /// <inheritdoc/>
     public override string Name => "expected gradients";
 
+    internal override bool TakesIds => false;
+
     internal override Estimator Prepare(AttributionContext context)
     {
         ArgumentNullException.ThrowIfNull(Background);

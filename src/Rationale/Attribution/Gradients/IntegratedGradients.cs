@@ -25,6 +25,8 @@ public sealed record IntegratedGradients : AttributionMethod
     /// <inheritdoc/>
     public override string Name => "integrated gradients";
 
+    internal override bool TakesIds => false;
+
     internal override Estimator Prepare(AttributionContext context)
     {
         AttributionChecks.Require(Steps >= 1, "IntegratedGradients.Steps", Steps, "at least 1");

@@ -26,6 +26,8 @@ public abstract record NoiseTunnel : AttributionMethod
     /// <summary>The statistic, from the sums of a score and of its square over the copies.</summary>
     private protected abstract double Statistic(double mean, double sumOfSquaredDifferences, int samples);
 
+    internal override bool TakesIds => false;
+
     internal override Estimator Prepare(AttributionContext context)
     {
         AttributionChecks.Require(Samples >= 1, "NoiseTunnel.Samples", Samples, "at least 1");

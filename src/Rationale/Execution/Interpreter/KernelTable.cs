@@ -23,6 +23,8 @@ internal sealed class KernelTable<T>
         BroadcastingKernels.Register(this);
         MatMulKernels.Register(this);
         LayoutKernels.Register(this);
+        GatherKernels.Register(this);
+        CumulativeKernels.Register(this);
         SoftmaxKernels.Register(this);
         ConvolutionKernels.Register(this);
         PoolingKernels.Register(this);

@@ -25,6 +25,12 @@ internal static class LayoutKernels
             var (x, y) = (instruction.Inputs[0], instruction.Output);
             return frame => Selection.Transpose(frame.Read(x), frame.Write(y), x.Shape.Dimensions[0], x.Shape.Dimensions[1]);
         });
+        table.Add<Permute>((permute, instruction) =>
+        {
+            var (x, y) = (instruction.Inputs[0], instruction.Output);
+            int[] shape = [.. x.Shape.Dimensions], order = [.. permute.Order];
+            return frame => Selection.Permute(frame.Read(x), frame.Write(y), frame.RowsOf(x.Shape), shape, order);
+        });
         table.Add<Slice>((slice, instruction) =>
         {
             var (x, y) = (instruction.Inputs[0], instruction.Output);

@@ -31,6 +31,13 @@ internal static class MatMulKernels
             var inner = a.Shape.Length / rows;
             return frame => Gemm.Multiply(frame.Read(a), frame.Read(b), frame.Write(c), rows, inner, columns, product.TransposeLeft, product.TransposeRight, accumulate);
         });
+        table.Add<BatchedMatMul>((product, instruction) =>
+        {
+            var (a, b, c) = (instruction.Inputs[0], instruction.Inputs[1], instruction.Output);
+            var (count, m, k, n) = product.Sizes(a.Shape, b.Shape);
+            return frame => Gemm.MultiplyBatched(
+                frame.Read(a), frame.Read(b), frame.Write(c), frame.RowsOf(c.Shape) * count, m, k, n, product.TransposeLeft, product.TransposeRight, false);
+        });
     }
 
     private static KernelCall<T> Product<T>(PanelProduct product, Instruction instruction)

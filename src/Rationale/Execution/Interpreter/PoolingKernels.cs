@@ -42,7 +42,7 @@ internal static class PoolingKernels
     private static Sizes SizesOf(Window window, Shape picture)
     {
         var (height, width) = window.Over(picture.Dimensions[0], picture.Dimensions[1]);
-        return new Sizes(
+        return window is AdaptiveWindow ? Sizes.Adaptive(picture.Dimensions[0], picture.Dimensions[1], picture.Dimensions[2], height, width) : new Sizes(
             picture.Dimensions[0], picture.Dimensions[1], picture.Dimensions[2], height, width, window.Height, window.Width, window.Stride, window.Stride, window.Padding, window.Padding);
     }
 }

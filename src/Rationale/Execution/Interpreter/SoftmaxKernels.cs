@@ -1,5 +1,6 @@
 using System.Numerics;
 using Rationale.Graph.Operators;
+using Rationale.Graph.Scheduling;
 using Rationale.Kernels;
 
 namespace Rationale.Execution.Interpreter;
@@ -27,10 +28,12 @@ internal static class SoftmaxKernels
         });
         table.Add<OneHot>((oneHot, instruction) =>
         {
-            var y = instruction.Output;
-            return frame => Selection.OneHot(frame.Labels, frame.Write(y), frame.Rows, oneHot.Classes);
+            var (indices, y, lead) = (instruction.Inputs[0], instruction.Output, Lead(instruction));
+            return indices.Region == Region.Labels
+                ? frame => Selection.OneHot(frame.Labels, frame.Write(y), frame.Rows * lead, oneHot.Classes)
+                : frame => Selection.OneHot(frame.Read(indices), frame.Write(y), frame.RowsOf(y.Shape) * lead, oneHot.Classes);
         });
     }
 
-    private static int Lead(Graph.Scheduling.Instruction instruction) => instruction.Output.Shape.Length / instruction.Output.Shape.Last;
+    private static int Lead(Instruction instruction) => instruction.Output.Shape.Length / instruction.Output.Shape.Last;
 }

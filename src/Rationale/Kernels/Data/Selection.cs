@@ -1,34 +1,14 @@
 using System.ComponentModel;
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Rationale.Kernels;
 
 /// <summary>Kernels that choose and move elements. Generated code calls these.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static unsafe class Selection
+public static unsafe partial class Selection
 {
-    /// <summary><c>y[r, labels[r]] = 1</c>, all others 0.</summary>
-    /// <param name="labels">[rows], each from 0 to classes - 1.</param>
-    /// <param name="y">[rows, classes].</param>
-    /// <param name="rows">Samples.</param>
-    /// <param name="classes">Classes.</param>
-    /// <exception cref="ArgumentException">An array is too short, or a label is not a class.</exception>
-    public static void OneHot<T>(ReadOnlySpan<int> labels, Span<T> y, int rows, int classes)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        Require.Dimensions(rows, classes);
-        Require.Length(labels.Length, rows, nameof(labels));
-        Require.Length(y.Length, (long)rows * classes, nameof(y));
-        y[..(rows * classes)].Clear();
-        for (int row = 0; row < rows; row++)
-        {
-            int label = labels[row];
-            if ((uint)label >= (uint)classes)
-                throw new ArgumentException($"The label in row {row} is {label}; with {classes} classes it must be from 0 to {classes - 1}.", nameof(labels));
-            y[(row * classes) + label] = T.One;
-        }
-    }
-
     /// <summary>One at the first maximum of each row, zero elsewhere. May work in place.</summary>
     /// <param name="x">[rows, classes].</param>
     /// <param name="y">[rows, classes].</param>
@@ -132,38 +112,6 @@ public static unsafe class Selection
         }
     }
 
-    /// <summary><c>y[i] = table[indices[i]]</c>: the rows of an embedding.</summary>
-    /// <param name="table">Rows of <paramref name="width"/> elements.</param>
-    /// <param name="indices">Row numbers.</param>
-    /// <param name="y">[indices, width].</param>
-    /// <param name="width">Elements of a row.</param>
-    /// <exception cref="ArgumentException">An array is too short, or an index is no row of the table.</exception>
-    public static void Gather<T>(ReadOnlySpan<T> table, ReadOnlySpan<int> indices, Span<T> y, int width)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        Require.Positive(width, nameof(width));
-        Require.Length(y.Length, (long)indices.Length * width, nameof(y));
-        int count = table.Length / width;
-        for (int i = 0; i < indices.Length; i++)
-            table.Slice(Index(indices, i, count) * width, width).CopyTo(y.Slice(i * width, width));
-    }
-
-    /// <summary><c>table[indices[i]] += c[i]</c> one after the other: the adjoint of <see cref="Gather"/>, added to what the table holds.</summary>
-    /// <param name="c">[indices, width].</param>
-    /// <param name="indices">Row numbers.</param>
-    /// <param name="table">Rows of <paramref name="width"/> elements.</param>
-    /// <param name="width">Elements of a row.</param>
-    /// <exception cref="ArgumentException">An array is too short, or an index is no row of the table.</exception>
-    public static void ScatterAdd<T>(ReadOnlySpan<T> c, ReadOnlySpan<int> indices, Span<T> table, int width)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        Require.Positive(width, nameof(width));
-        Require.Length(c.Length, (long)indices.Length * width, nameof(c));
-        int count = table.Length / width;
-        for (int i = 0; i < indices.Length; i++)
-            Elementwise.AddInto(c.Slice(i * width, width), table.Slice(Index(indices, i, count) * width, width));
-    }
-
     /// <summary><c>y[r, i] = x[r, 0] + … + x[r, i]</c>. May work in place.</summary>
     /// <param name="x">[rows, width].</param>
     /// <param name="y">[rows, width].</param>
@@ -204,11 +152,28 @@ public static unsafe class Selection
         }
     }
 
-    private static int Index(ReadOnlySpan<int> indices, int i, int count)
+    /// <summary><c>y[m, i, j] = x[m, i, j]</c> where j is at most i, otherwise <paramref name="above"/>: a causal mask. May work in place.</summary>
+    /// <param name="x">[matrices, rows, columns].</param>
+    /// <param name="y">[matrices, rows, columns].</param>
+    /// <param name="matrices">Matrices.</param>
+    /// <param name="rows">Rows of a matrix.</param>
+    /// <param name="columns">Columns of a matrix.</param>
+    /// <param name="above">What stands above the diagonal.</param>
+    /// <exception cref="ArgumentException">An array is too short.</exception>
+    public static void LowerTriangle<T>(ReadOnlySpan<T> x, Span<T> y, int matrices, int rows, int columns, T above)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int index = indices[i];
-        return (uint)index < (uint)count
-            ? index
-            : throw new ArgumentException($"Index {i} is {index}; with {count} rows in the table it must be from 0 to {count - 1}.", nameof(indices));
+        Require.Dimensions(matrices, rows, columns);
+        Require.Length(x.Length, (long)matrices * rows * columns, nameof(x));
+        Require.Length(y.Length, (long)matrices * rows * columns, nameof(y));
+        bool inPlace = Unsafe.AreSame(ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(y));
+        for (int line = 0; line < matrices * rows; line++)
+        {
+            int kept = Math.Min((line % rows) + 1, columns);
+            Span<T> result = y.Slice(line * columns, columns);
+            if (!inPlace)
+                x.Slice(line * columns, kept).CopyTo(result);
+            result[kept..].Fill(above);
+        }
     }
 }

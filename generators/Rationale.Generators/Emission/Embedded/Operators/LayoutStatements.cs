@@ -17,6 +17,14 @@ internal static class LayoutStatements
             call.Result,
             $"rows: {Literals.Of(call.Inputs[0].Shape.Dimensions[0])}",
             $"columns: {Literals.Of(call.Inputs[0].Shape.Dimensions[1])}"));
+        table.Add<Permute>((permute, call) => call.Call(
+            "Selection",
+            "Permute",
+            call.Input(0),
+            call.Result,
+            KernelCall.Rows(call.Output.Shape, 1),
+            $"shape: [{string.Join(", ", call.Inputs[0].Shape.Dimensions.Select(Literals.Of))}]",
+            $"order: [{string.Join(", ", permute.Order.Select(Literals.Of))}]"));
         table.Add<Slice>((slice, call) =>
         {
             var block = AxisBlock.Of(call.Inputs[0].Shape, slice.Axis);

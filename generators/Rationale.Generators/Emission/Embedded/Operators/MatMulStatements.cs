@@ -12,6 +12,7 @@ internal static class MatMulStatements
             "Gemm", "Pack", call.Input(0), call.Result, $"k: {Literals.Of(pack.Inner)}", $"n: {Literals.Of(pack.Columns)}", $"transposed: {Literals.Of(pack.Transposed)}"));
         table.Add<PanelProduct>(WriteProduct);
         table.Add<MatMul>(WriteProduct);
+        table.Add<BatchedMatMul>(WriteProduct);
     }
 
     private static void WriteProduct(PanelProduct product, KernelCall call)
@@ -60,6 +61,22 @@ internal static class MatMulStatements
             $"transposeA: {Literals.Of(product.TransposeLeft)}",
             $"transposeB: {Literals.Of(product.TransposeRight)}",
             $"accumulate: {Literals.Of(call.Accumulate)}");
+    }
+
+    private static void WriteProduct(BatchedMatMul product, KernelCall call)
+    {
+        var (count, m, k, n) = product.Sizes(call.Inputs[0].Shape, call.Inputs[1].Shape);
+        call.Call(
+            "Gemm",
+            "MultiplyBatched",
+            call.Input(0),
+            call.Input(1),
+            call.Result,
+            $"batch: {KernelCall.Rows(call.Output.Shape, count)}",
+            Sizes(Literals.Of(m), Literals.Of(k), Literals.Of(n)),
+            $"transposeA: {Literals.Of(product.TransposeLeft)}",
+            $"transposeB: {Literals.Of(product.TransposeRight)}",
+            "accumulate: false");
     }
 
     private static string Sizes(string m, string k, string n) => $"m: {m}, k: {k}, n: {n}";

@@ -20,12 +20,14 @@ internal static class PoolingStatements
     private static string Sizes(KernelCall call, Window window, Shape picture)
     {
         var (height, width) = window.Over(picture.Dimensions[0], picture.Dimensions[1]);
-        return call.Sizes(
+        var from = $"height: {Literals.Of(picture.Dimensions[0])}, width: {Literals.Of(picture.Dimensions[1])}, channels: {Literals.Of(picture.Dimensions[2])}";
+        var to = $"outHeight: {Literals.Of(height)}, outWidth: {Literals.Of(width)}";
+        return window is AdaptiveWindow ? call.SizesBy("Adaptive", (window, picture), "pooling", "PoolGeometry", from, to) : call.Sizes(
             (window, picture),
             "pooling",
             "PoolGeometry",
-            $"height: {Literals.Of(picture.Dimensions[0])}, width: {Literals.Of(picture.Dimensions[1])}, channels: {Literals.Of(picture.Dimensions[2])}",
-            $"outHeight: {Literals.Of(height)}, outWidth: {Literals.Of(width)}",
+            from,
+            to,
             $"kernelHeight: {Literals.Of(window.Height)}, kernelWidth: {Literals.Of(window.Width)}",
             $"strideY: {Literals.Of(window.Stride)}, strideX: {Literals.Of(window.Stride)}",
             KernelCall.Unless(0, window.Padding, "padTop", "padLeft"));

@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using System.Composition;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.Text;
+using Rationale.Generators.Reading;
+
+namespace Rationale.CodeFixes;
+
+/// <summary>Gives [Smoothed] the nearest share to keep that is a whole number of votes.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(FitKeepCodeFix))]
+[Shared]
+public sealed class FitKeepCodeFix : TextCodeFix
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds => [RuleIds.KeepNotMultiple];
+
+    private protected override Task RegisterAsync(CodeFixContext context, Diagnostic diagnostic)
+    {
+        if (diagnostic.Properties.TryGetValue(ProblemProperties.Keep, out var keep) && keep is not null
+            && diagnostic.Location.SourceTree is { } tree)
+        {
+            Offer(context, diagnostic, $"Keep {keep}", tree, new TextChange(diagnostic.Location.SourceSpan, keep));
+        }
+
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,22 @@
+using Rationale.Graph.Models;
+using Rationale.Graph.Scheduling;
+
+namespace Rationale.Benchmarks;
+
+/// <summary>What a training step of a model is, before anything runs.</summary>
+public static class StepSchedule
+{
+    /// <summary>The schedule of a training step.</summary>
+    /// <param name="model">The model.</param>
+    public static Schedule Of(ModelSpecification model) =>
+        Scheduler.Run(ModelPrograms.Compile(ModelPrograms.Training(model)), ModelGraph.Build(model, training: false).ParameterLength);
+
+    /// <summary>Floating-point operations of a step.</summary>
+    /// <param name="create">Makes the model.</param>
+    /// <param name="rows">Rows of the step.</param>
+    public static long Operations(Func<IModel> create, int rows)
+    {
+        using var model = create();
+        return Cost.Of(Of(model.Runtime.Specification), rows).Operations;
+    }
+}

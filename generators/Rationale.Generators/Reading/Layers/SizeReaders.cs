@@ -1,0 +1,24 @@
+using Rationale.Graph.Models;
+
+namespace Rationale.Generators.Reading;
+
+/// <summary>Reads the layers that give pictures of a size: resizing and adaptive poolings.</summary>
+internal static class SizeReaders
+{
+    /// <summary>Reads [Resize].</summary>
+    public static Layer ReadResize(AttributeUse attribute, ReadingContext context) =>
+        new Resizing(context.Count(attribute, "height"), context.Count(attribute, "width"), Kind(attribute, context));
+
+    /// <summary>Reads [Upsample].</summary>
+    public static Layer ReadUpsample(AttributeUse attribute, ReadingContext context) => new Upsampling(context.Count(attribute, "scale"), Kind(attribute, context));
+
+    /// <summary>Reads [AdaptiveAveragePool].</summary>
+    public static Layer ReadAdaptiveAverage(AttributeUse attribute, ReadingContext context) =>
+        new AdaptiveAveragePooling(context.Count(attribute, "height"), context.Count(attribute, "width"));
+
+    /// <summary>Reads [AdaptiveMaxPool].</summary>
+    public static Layer ReadAdaptiveMax(AttributeUse attribute, ReadingContext context) =>
+        new AdaptiveMaxPooling(context.Count(attribute, "height"), context.Count(attribute, "width"));
+
+    private static ResizeKind Kind(AttributeUse attribute, ReadingContext context) => context.Choice(attribute, nameof(ResizeAttribute.Kind), default(ResizeKind));
+}

@@ -1,0 +1,31 @@
+using Rationale.Graph.Models;
+
+namespace Rationale.Generators.Reading;
+
+/// <summary>Reads the layers over tokens.</summary>
+internal static class TokenReaders
+{
+    /// <summary>Reads [Embedding].</summary>
+    public static Layer ReadEmbedding(AttributeUse attribute, ReadingContext context) => new Embedding(context.Count(attribute, "vocabulary"), context.Count(attribute, "width"));
+
+    /// <summary>Reads [TokenDense].</summary>
+    public static Layer ReadDense(AttributeUse attribute, ReadingContext context)
+    {
+        var defaults = new TokenDenseAttribute(1);
+        return new TokenDense(
+            context.Count(attribute, "units"),
+            attribute.Value(nameof(TokenDenseAttribute.Bias), defaults.Bias),
+            context.Choice(attribute, nameof(TokenDenseAttribute.Initialization), defaults.Initialization));
+    }
+
+    /// <summary>Reads [Attention].</summary>
+    public static Layer ReadAttention(AttributeUse attribute, ReadingContext context)
+    {
+        var defaults = new AttentionAttribute(1);
+        return new Attention(
+            context.Count(attribute, "heads"),
+            attribute.Value(nameof(AttentionAttribute.Causal), defaults.Causal),
+            attribute.Value(nameof(AttentionAttribute.Bias), defaults.Bias),
+            context.Choice(attribute, nameof(AttentionAttribute.Initialization), defaults.Initialization));
+    }
+}

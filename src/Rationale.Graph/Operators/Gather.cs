@@ -1,0 +1,88 @@
+namespace Rationale.Graph.Operators;
+
+/// <summary>
+/// Rows of a table by their numbers: <c>y[i] = table[indices[i]]</c>. Indices are class indices or real values that are whole numbers; they have no derivative.
+/// Linear in the table, with <see cref="ScatterRows"/> as its adjoint.
+/// </summary>
+public sealed record GatherRows : Operator
+{
+    /// <inheritdoc/>
+    public override Shape InferShape(IReadOnlyList<Shape> inputs) => inputs[0] is { Batched: false, Rank: 2 } table
+        ? inputs[1].With(inputs[1].Dimensions.Append(table.Last))
+        : throw new ShapeException($"rows are taken from a table [rows × width] that does not depend on the batch, but {inputs[0]} is given");
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Node?> VectorJacobianProduct(Node node, Node cotangent) =>
+        [cotangent.ScatterRows(node.Inputs[1], node.Inputs[0].Shape.Dimensions[0]), null];
+
+    /// <inheritdoc/>
+    public override Node? Simplify(Node node) => node.Inputs[0] is { Operator: Constant c } ? node.Builder.Constant(c.Value, node.Shape) : null;
+
+    /// <inheritdoc/>
+    public override string Format(IReadOnlyList<string> inputs) => $"{Multiply.Parenthesised(inputs[0])}[{inputs[1]}]";
+}
+
+/// <summary>Values added to the rows of a table that starts at zero: <c>table[indices[i]] += values[i]</c>, over the whole batch. The adjoint of <see cref="GatherRows"/>.</summary>
+/// <param name="Rows">Rows of the table.</param>
+public sealed record ScatterRows(int Rows) : Operator
+{
+    /// <inheritdoc/>
+    public override Shape InferShape(IReadOnlyList<Shape> inputs) => inputs[0].Rank >= 1 && inputs[1].With(inputs[1].Dimensions.Append(inputs[0].Last)) == inputs[0]
+        ? Shape.Whole(Rows, inputs[0].Last)
+        : throw new ShapeException($"values of shape {inputs[0]} cannot be added to rows by indices of shape {inputs[1]}: each index needs one row of values");
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Node?> VectorJacobianProduct(Node node, Node cotangent) => [cotangent.GatherRows(node.Inputs[1]), null];
+
+    /// <inheritdoc/>
+    public override Node? Simplify(Node node) => node.Inputs[0] is { Operator: Constant { Value: 0 } } ? node.Builder.Constant(0, node.Shape) : null;
+
+    /// <inheritdoc/>
+    public override string Format(IReadOnlyList<string> inputs) => $"Σ {Multiply.Parenthesised(inputs[0])} at rows {inputs[1]}";
+}
+
+/// <summary>
+/// Elements along one dimension by their numbers: <c>y[…, j, …] = x[…, indices[…, j, …], …]</c>, where the indices have the shape of the result. Linear in x, with
+/// <see cref="ScatterAlong"/> as its adjoint; indices have no derivative.
+/// </summary>
+/// <param name="Axis">The dimension, the batch not counted.</param>
+public sealed record GatherAlong(int Axis) : Operator
+{
+    /// <inheritdoc/>
+    public override Shape InferShape(IReadOnlyList<Shape> inputs) => AlikeBut(Axis, inputs[0], inputs[1])
+        ? inputs[1]
+        : throw new ShapeException($"indices of shape {inputs[1]} cannot choose from {inputs[0]} along dimension {Axis}: all other dimensions must be equal, the batch included");
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Node?> VectorJacobianProduct(Node node, Node cotangent) =>
+        [node.Builder.Apply(new ScatterAlong(Axis, node.Inputs[0].Shape.Dimensions[Axis]), cotangent, node.Inputs[1]), null];
+
+    /// <inheritdoc/>
+    public override Node? Simplify(Node node) => node.Inputs[0] is { Operator: Constant c } ? node.Builder.Constant(c.Value, node.Shape) : null;
+
+    /// <inheritdoc/>
+    public override string Format(IReadOnlyList<string> inputs) => $"{Multiply.Parenthesised(inputs[0])}[{inputs[1]}]";
+
+    internal static bool AlikeBut(int axis, Shape left, Shape right) => left.Batched == right.Batched && left.Rank == right.Rank && axis < left.Rank
+        && Enumerable.Range(0, left.Rank).All(other => other == axis || left.Dimensions[other] == right.Dimensions[other]);
+}
+
+/// <summary>Values added along one dimension at the places that indices name, zero elsewhere. The adjoint of <see cref="GatherAlong"/>.</summary>
+/// <param name="Axis">The dimension, the batch not counted.</param>
+/// <param name="Extent">Its extent in the result.</param>
+public sealed record ScatterAlong(int Axis, int Extent) : Operator
+{
+    /// <inheritdoc/>
+    public override Shape InferShape(IReadOnlyList<Shape> inputs) => inputs[0] == inputs[1] && Axis < inputs[0].Rank
+        ? inputs[0].With(inputs[0].Dimensions.Select((extent, axis) => axis == Axis ? Extent : extent))
+        : throw new ShapeException($"values of shape {inputs[0]} need indices of the same shape, but these have {inputs[1]}");
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Node?> VectorJacobianProduct(Node node, Node cotangent) => [node.Builder.Apply(new GatherAlong(Axis), cotangent, node.Inputs[1]), null];
+
+    /// <inheritdoc/>
+    public override Node? Simplify(Node node) => node.Inputs[0] is { Operator: Constant { Value: 0 } } ? node.Builder.Constant(0, node.Shape) : null;
+
+    /// <inheritdoc/>
+    public override string Format(IReadOnlyList<string> inputs) => $"{inputs[0]} at {inputs[1]}";
+}

@@ -1,0 +1,16 @@
+namespace Rationale.Analyzers.Tests;
+
+public sealed class SmoothedRegressorTests
+{
+    [Fact]
+    public async Task A_regressor_has_no_certificates()
+    {
+        var messages = await Verify.ReportsAsync("""
+            [Regressor(1)] [Input(4)] [Dense(1)]
+            [{|RAT0064:Smoothed(keep: 0.5)|}]
+            public partial class Digits;
+            """);
+
+        Assert.Equal("'Digits' is smoothed but not a classifier, and certificates are about classes; remove [Smoothed] or make it a [Classifier]", messages[0]);
+    }
+}

@@ -1,0 +1,85 @@
+using Rationale.Graph.Models;
+using Rationale.Graph.Operators;
+using Rationale.Graph.Scheduling;
+
+namespace Rationale.Graph.Tests.Scheduling;
+
+/// <summary>Costs against counts made by hand.</summary>
+public class CostTests
+{
+    private const int Rows = 8;
+
+    [Fact]
+    public void A_product_with_bias_and_rectifier_counts_all_three()
+    {
+        // 5 → 3: 2·5·3 of the product, 3 of the bias, 3 of the rectifier; reads 5 a row, panels of 5 × 16 and 3 biases, writes 3 a row.
+        var instruction = Single(builder => (Input(builder, 5).MatMul(Parameter(builder, 0, 5, 3)) + Parameter(builder, 15, 3)).Relu(), 18);
+
+        Assert.Equal(new Cost(36 * Rows, (5 * Rows) + 80 + 3, 3 * Rows), Cost.Of(instruction, Rows));
+        Assert.Equal(new Cost(36 * Rows, (5 * Rows) + (2 * (80 + 3)), 3 * Rows), Cost.Of(instruction, Rows, calls: 2));
+    }
+
+    [Fact]
+    public void A_weight_gradient_is_read_and_written_in_each_tile()
+    {
+        var builder = new GraphBuilder();
+        var gradient = Input(builder, 5).MatMul(builder.Input("other", Shape.Rows(3)), transposeLeft: true, transposeRight: false);
+        var instruction = Schedule(new Output("w", OutputKind.Gradient, gradient), 15).Passes[0].Tile.Single();
+
+        Assert.Equal(new Cost(30 * Rows, (8 * Rows) + (2 * 15), 2 * 15), Cost.Of(instruction, Rows, calls: 2));
+    }
+
+    [Fact]
+    public void A_convolution_and_its_adjoints_cost_the_same()
+    {
+        // 8×8×4 → 8×8×6 with 3×3 filters in 2 groups: each of 384 results is a product over 9·2 elements.
+        var convolution = new Convolution(new Window(3, 3, Padding: 1), Filters: 6, Groups: 2);
+        var (picture, result, filters) = (Shape.Rows(8, 8, 4), Shape.Rows(8, 8, 6), Shape.Whole(2, 3, 3, 2, 3));
+        const long expected = 2 * 384 * 18;
+
+        Assert.Equal(expected, convolution.Operations([picture, filters], result));
+        Assert.Equal(expected, new ConvolutionInput(convolution, picture).Operations([result, filters], picture));
+        Assert.Equal(expected, new ConvolutionWeight(convolution, filters).Operations([picture, result], filters));
+        Assert.Equal(expected + (2 * 384), ((Lowered)new PanelConvolution(ConvolutionGeometry.Of(convolution, picture), Ending.BiasRelu)).Operations([picture, filters], result));
+    }
+
+    [Fact]
+    public void Moving_elements_costs_no_arithmetic()
+    {
+        Assert.Equal(0, new Copy().Operations([Shape.Rows(5)], Shape.Rows(5)));
+        Assert.Equal(0, new Slice(0, 0, 2).Operations([Shape.Rows(5)], Shape.Rows(2)));
+        Assert.Equal(0, new Broadcast(Shape.Rows(5)).Operations([Shape.Scalar], Shape.Rows(5)));
+        Assert.Equal(0, new PackPanels(5, 3, false).Operations([Shape.Whole(5, 3)], Shape.Whole(80)));
+    }
+
+    [Fact]
+    public void Everything_else_counts_its_largest_operand()
+    {
+        Assert.Equal(5, new Exp().Operations([Shape.Rows(5)], Shape.Rows(5)));
+        Assert.Equal(10, new SumTo(Shape.Rows(2, 1)).Operations([Shape.Rows(2, 5)], Shape.Rows(2, 1)));
+        Assert.Equal(50, new LogSoftmax().Operations([Shape.Rows(10)], Shape.Rows(10)));
+        Assert.Equal(10, new SumOfSquares().Operations([Shape.Rows(5)], Shape.Scalar));
+    }
+
+    [Fact]
+    public void A_plain_perceptron_costs_three_products_less_the_one_that_nobody_needs()
+    {
+        var model = new ModelSpecification(
+            "Plain", EquatableArray.Of(40), EquatableArray.Of<Layer>(new Dense(30, true, Initialization.KaimingUniform), new Models.Relu(), new Dense(20, true, Initialization.KaimingUniform)),
+            new ClassifierTask(20, Reduction.Sum), null, null, new TrainingDefaults());
+        var schedule = Scheduler.Run(ModelPrograms.Compile(ModelPrograms.Training(model)), 40 * 30 + 30 + 30 * 20 + 20);
+
+        // Forward and weights of both layers, the input's gradient of the second only.
+        var products = 2L * ((2 * 40 * 30) + (3 * 30 * 20)) * Rows;
+        Assert.InRange(Cost.Of(schedule, Rows).Operations, products, products + (20 * (30 + 20) * Rows) + 2000);
+    }
+
+    private static Node Input(GraphBuilder builder, int width) => builder.Input("features", Shape.Rows(width));
+
+    private static Node Parameter(GraphBuilder builder, int offset, params int[] shape) => builder.Apply(new Parameter($"p{offset}", offset, Shape.Whole(shape)));
+
+    private static Instruction Single(Func<GraphBuilder, Node> value, int parameters) =>
+        Schedule(new Output("value", OutputKind.Rows, value(new GraphBuilder())), parameters).Passes[0].Tile.Single();
+
+    private static Schedule Schedule(Output output, int parameters) => Scheduler.Run(ModelPrograms.Compile(new ComputationGraph([output])), parameters);
+}

@@ -1,0 +1,271 @@
+using Rationale.Data;
+using Rationale.Execution;
+using Rationale.Graph;
+using Rationale.Graph.Models;
+using Rationale.Models;
+using Rationale.Randomness;
+using Rationale.Smoothing;
+using Rationale.Storage;
+using Rationale.Tests.Models;
+
+namespace Rationale.Tests.Smoothing;
+
+/// <summary>The same votes however they are asked for, saved with their seeds, and everything that is refused.</summary>
+public sealed class SmoothedModelTests
+{
+    private const string FileVariable = "RATIONALE_SMOOTHED_FILE";
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(1, 1, 1 << 26)]
+    [InlineData(7, 1, 1 << 26)]
+    [InlineData(64, 2, 1 << 26)]
+    [InlineData(64, 3, 40_000)]
+    [InlineData(64, 2, 1)]
+    public void Votes_do_not_depend_on_batches_workers_or_memory(int batch, int workers, long memory)
+    {
+        using var reference = Pictures();
+        using var model = Pictures();
+        model.Runtime.Execution = new ExecutionOptions { Workers = workers };
+        model.Runtime.Smoothed.MemoryLimit = memory;
+        var (features, masks) = Rows(64);
+        var expected = reference.Runtime.Smoothed.Vote(features, masks, cancellationToken: Token);
+        var found = new List<VoteCounts>();
+        for (var first = 0; first < 64; first += batch)
+        {
+            var rows = Enumerable.Range(first, Math.Min(batch, 64 - first)).ToArray();
+            found.AddRange(model.Runtime.Smoothed.Vote(Take(features, rows), Take(masks, rows), cancellationToken: Token));
+        }
+
+        Assert.Equal(expected, found);
+        Assert.True(expected.Select(votes => votes.Class).Distinct().Count() > 1);
+    }
+
+    [Fact]
+    public void Memory_does_not_grow_with_the_number_of_votes()
+    {
+        using var few = Pictures(quantization: 16);
+        using var many = Pictures(quantization: 4096);
+        var (features, masks) = Rows(2);
+        var limit = 1 << 20;
+        few.Runtime.Smoothed.MemoryLimit = many.Runtime.Smoothed.MemoryLimit = limit;
+        few.Runtime.Smoothed.Vote(features, masks, cancellationToken: Token);
+        many.Runtime.Smoothed.Vote(features, masks, cancellationToken: Token);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        many.Runtime.Smoothed.Vote(features, masks, cancellationToken: Token);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 2 * limit);
+    }
+
+    [Fact]
+    public void A_new_process_gives_the_same_votes()
+    {
+        // The started program runs this test too, with the file in a variable.
+        if (Environment.GetEnvironmentVariable(FileVariable) is { } file)
+        {
+            using var loaded = Pictures(seed: 99);
+            loaded.Load(file);
+            File.WriteAllLines(file + ".votes", Lines(loaded));
+            return;
+        }
+
+        var path = Path.Combine(Directory.CreateTempSubdirectory().FullName, "model.safetensors");
+        using var model = Pictures();
+        model.Save(path);
+        OtherProcess.Run($"{typeof(SmoothedModelTests).FullName}.{nameof(A_new_process_gives_the_same_votes)}", FileVariable, path);
+        Assert.Equal(Lines(model), File.ReadAllLines(path + ".votes"));
+    }
+
+    [Fact]
+    public void A_file_with_other_seeds_is_refused()
+    {
+        var path = Path.Combine(Directory.CreateTempSubdirectory().FullName, "model.safetensors");
+        using var model = Pictures();
+        model.Save(path);
+        using var other = Pictures(maskSeed: 8);
+        var before = other.Copy();
+        var error = Assert.Throws<ArchitectureMismatchException>(() => other.Load(path));
+        Assert.Contains("keep 4/16, patches 2×2", error.Message);
+        Assert.Equal(before, other.Copy());
+
+        // A model without masks may become one with masks, and the other way round.
+        using var plain = new InterpretedModel(model.Runtime.Specification with { Smoothing = null });
+        plain.Load(path);
+        plain.Save(path);
+        other.Load(path);
+        Assert.Equal(model.Copy(), other.Copy());
+    }
+
+    [Fact]
+    public void The_smallest_certified_explanation_is_found_whatever_lies_between()
+    {
+        var (random, found, gaps) = (new RandomSource(4), 0, 0);
+        for (var i = 0; i < 60; i++)
+        {
+            using var model = Tanh(i);
+            var smoothed = model.Runtime.Smoothed;
+            float[] x = [.. Enumerable.Range(0, 8).Select(_ => (float)random.NextNormal())];
+            int[] ranking = [.. Enumerable.Range(0, 8)];
+            random.Shuffle(ranking);
+            var stable = Enumerable.Range(1, 8).Select(size => smoothed.Certify(x, Mask(ranking, size)) is { DecrementalRadius: >= 1 } certificate && certificate.IsStable(1)).ToArray();
+            var first = Array.IndexOf(stable, true);
+            gaps += first >= 0 && stable.Skip(first).Contains(false) ? 1 : 0;
+            var smallest = smoothed.SmallestCertified(x, ranking, cancellationToken: Token);
+            Assert.Equal(first + 1, smallest?.Certificate.Selected ?? 0);
+            Assert.Equal(first < 0 ? null : Mask(ranking, first + 1), smallest?.Mask);
+            found += smallest is null ? 0 : 1;
+        }
+
+        Assert.InRange(found, 5, 59);
+        Assert.True(gaps > 0, "no case in which a search by halves could fail");
+    }
+
+    [Fact]
+    public void What_is_always_on_is_in_every_version()
+    {
+        using var model = Tanh(3);
+        float[] x = [1, -1, 2, 0.5f, -2, 1, 0, 3];
+        bool[] mask = [true, true, true, false, false, false, false, false];
+        var certificate = model.Runtime.Smoothed.Certify(x, mask, mask);
+        Assert.True(certificate.AlwaysOn);
+        Assert.Equal(certificate.Explained.Total, certificate.Explained.Counts.Max());
+        Assert.InRange(certificate.IncrementalRadius, model.Runtime.Smoothed.LargestRadius - 1, model.Runtime.Smoothed.LargestRadius);
+        Assert.Contains("Group 3 of row 0 is always on, but not in the explanation", Throws(() => model.Runtime.Smoothed.Certify(x, mask, [.. mask.Select(_ => true)])));
+    }
+
+    [Fact]
+    public void Averages_are_sums_of_probabilities()
+    {
+        var smoothing = MaskSmoothing.Of(EquatableArray.Of(4), 0.5, 4) with { Output = SmoothedOutput.Averages };
+        using var model = new InterpretedModel(Small.Mlp(4, Small.Classes(3)), seed: 2);
+        var smoothed = new SmoothedModel(model.Runtime, smoothing);
+        float[] x = [1, 2, -1, 0.5f];
+        var expected = new double[3];
+        for (var version = 0; version < 4; version++)
+        {
+            var probabilities = model.Predict([.. x.Select((value, i) => smoothed.Keeps(version, i) ? value : 0)]).Probabilities;
+            for (var i = 0; i < 3; i++)
+            {
+                expected[i] += probabilities[i] / 4.0;
+            }
+        }
+
+        Assert.All(Enumerable.Range(0, 3), i => Assert.Equal(expected[i], smoothed.Vote(x).Share(i), 1e-6));
+    }
+
+    [Fact]
+    public void Probabilities_get_no_second_softmax_and_must_be_some()
+    {
+        var layers = new Layer[] { new Dense(3, true, Initialization.KaimingUniform), new Sigmoid() };
+        using var model = new InterpretedModel(Small.Of(4, Small.Classes(3), layers), seed: 2);
+        var smoothing = MaskSmoothing.Of(EquatableArray.Of(4), 1, 2) with { Output = SmoothedOutput.Averages, Base = BaseOutput.Probabilities };
+        float[] x = [1, 2, -1, 0.5f];
+        var outputs = model.Predict(x).Outputs;
+        var votes = new SmoothedModel(model.Runtime, smoothing).Vote(x);
+        Assert.All(Enumerable.Range(0, 3), i => Assert.Equal(outputs[i], votes.Share(i), 1e-6));
+
+        using var logits = new InterpretedModel(Small.Linear(4, Small.Classes(3)), seed: 2);
+        var error = Assert.Throws<InvalidOperationException>(() => new SmoothedModel(logits.Runtime, smoothing).Vote([9, 9, 9, 9]));
+        Assert.Contains("which is no probability", error.Message);
+    }
+
+    [Fact]
+    public void What_does_not_fit_is_refused_in_one_sentence()
+    {
+        using var model = Pictures();
+        var smoothed = model.Runtime.Smoothed;
+        var row = new float[36];
+        Assert.Equal(
+            "The mask has 36 flags, but the model has 9 groups of 36 features; give one flag for each group, for example with Attributions.ByGroup(model.FeatureGroups).",
+            Throws(() => smoothed.Certify(row, new bool[36])));
+        Assert.Contains("36", Throws(() => smoothed.Certify(new float[35], new bool[9])));
+        row[3] = float.NaN;
+        Assert.Contains("NaN", Throws(() => smoothed.Certify(row, new bool[9])));
+        Assert.Contains("There are 2 masks for 1 rows", Throws(() => smoothed.Vote(Column.FromSpan(new float[36], 36), Column.FromArray(new float[18], 9), cancellationToken: Token)));
+        Assert.Contains("The mask of row 0 holds 0.5", Throws(() => smoothed.Vote(Column.FromSpan(new float[36], 36), Column.FromArray([0.5f, 0, 0, 0, 0, 0, 0, 0, 0], 9), cancellationToken: Token)));
+        Assert.Contains("must name each of the 9 groups once", Throws(() => smoothed.SmallestCertified(new float[36], [0, 1, 1], cancellationToken: Token)));
+
+        var inputs = EquatableArray.Of(4);
+        using var plain = new InterpretedModel(Small.Linear(4, Small.Classes(3)));
+        Assert.Contains("declares no smoothing; add [Smoothed(keep: 0.25)]", Throws(() => _ = plain.Runtime.Smoothed));
+        Assert.Equal(
+            "λ of 'Small' is 0.29, which is no multiple of 1/64 in (0, 1]; the nearest that work are 0.28125 and 0.296875.",
+            Throws(() => new SmoothedModel(plain.Runtime, MaskSmoothing.Of(inputs, 0.29))));
+        Assert.Contains("no multiple of 1/64", Throws(() => new InterpretedModel(plain.Runtime.Specification with { Smoothing = MaskSmoothing.Of(inputs, 0.29) })));
+        Assert.Contains("must be from 2 to 65536", Throws(() => new SmoothedModel(plain.Runtime, MaskSmoothing.Of(inputs, 1, 1))));
+        Assert.Contains("groups are given for 2 features, but a row has 4", Throws(() => new SmoothedModel(plain.Runtime, MaskSmoothing.Of(inputs, 0.5) with { Groups = new ListedGroups(EquatableArray.Of(0, 1)) })));
+        Assert.Contains("has 4 seeds, but its 2 groups need one each", Throws(() => new SmoothedModel(plain.Runtime, MaskSmoothing.Of(inputs, 0.5) with { Groups = new ListedGroups(EquatableArray.Of(0, 1, 1, 0)) })));
+        Assert.Contains("must be a finite number", Throws(() => new SmoothedModel(plain.Runtime, MaskSmoothing.Of(inputs, 0.5) with { Replacement = double.NaN })));
+        using var regressor = new InterpretedModel(Small.Linear(4, Small.Numbers(1)));
+        Assert.Contains("is a regressor", Throws(() => new SmoothedModel(regressor.Runtime, MaskSmoothing.Of(inputs, 0.5))));
+    }
+
+    [Fact]
+    public void Work_can_be_watched_and_cancelled()
+    {
+        using var model = Pictures(quantization: 1024);
+        var (features, masks) = Rows(8);
+        var seen = new List<SmoothingProgress>();
+        using var source = new CancellationTokenSource();
+        var progress = new Watch(step =>
+        {
+            seen.Add(step);
+            if (seen.Count == 2)
+            {
+                source.Cancel();
+            }
+        });
+        Assert.Throws<OperationCanceledException>(() => model.Runtime.Smoothed.Certify(features, masks, null, progress, source.Token));
+        Assert.Equal(2, seen.Count);
+        Assert.Equal(new SmoothingProgress(4, 16), seen[1]);
+    }
+
+    private static InterpretedModel Pictures(ulong seed = 5, int maskSeed = 7, int quantization = 16)
+    {
+        var shape = EquatableArray.Of(6, 6, 1);
+        var layers = new Layer[] { new Conv(4, new Window(3, 3, 1), 1, true, Initialization.KaimingUniform), new Relu(), new Flatten(), new Dense(4, true, Initialization.KaimingUniform) };
+        var smoothing = MaskSmoothing.Of(shape, 0.25, quantization, new Patches(2, 2), maskSeed);
+        return new InterpretedModel(Small.Of(1, Small.Classes(4), layers) with { InputShape = shape, Smoothing = smoothing }, seed);
+    }
+
+    private static InterpretedModel Tanh(int seed)
+    {
+        var model = new InterpretedModel(Small.Mlp(8, Small.Classes(3)) with { Smoothing = MaskSmoothing.Of(EquatableArray.Of(8), 0.25, 8, seed: seed) }, (ulong)seed);
+        foreach (ref var parameter in model.Runtime.Parameters)
+        {
+            parameter *= 3;
+        }
+
+        return model;
+    }
+
+    private static (Column Features, Column Masks) Rows(int count)
+    {
+        var random = new RandomSource(6);
+        float[] features = [.. Enumerable.Range(0, count * 36).Select(_ => (float)random.NextNormal())];
+        float[] masks = [.. Enumerable.Range(0, count * 9).Select(_ => (float)random.NextInt32(2))];
+        return (Column.FromArray(features, 36), Column.FromArray(masks, 9));
+    }
+
+    private static Column Take(Column rows, int[] indices)
+    {
+        var values = new float[indices.Length * rows.Width];
+        rows.CopyRows(indices, values);
+        return Column.FromArray(values, rows.Width);
+    }
+
+    private static bool[] Mask(int[] ranking, int size) => [.. Enumerable.Range(0, ranking.Length).Select(group => Array.IndexOf(ranking, group) < size)];
+
+    private static string[] Lines(InterpretedModel model)
+    {
+        var (features, masks) = Rows(20);
+        return [.. model.Runtime.Smoothed.Certify(features, masks).Select(certificate => certificate.ToString())];
+    }
+
+    private static string Throws(Action action) => Assert.Throws<ArgumentException>(action).Message;
+
+    private sealed class Watch(Action<SmoothingProgress> report) : IProgress<SmoothingProgress>
+    {
+        public void Report(SmoothingProgress value) => report(value);
+    }
+}
