@@ -48,7 +48,7 @@ public sealed partial class TrainingRun : IDisposable
         (_model, _source, _progress, _cancellation) = (model, source, progress, cancellation);
         _plan = TrainingPlan.Of(model.Specification, options);
         _logger = options.Logger ?? NullLogger.Instance;
-        _optimizer = new OptimizerState(_plan, model.Flat.Length);
+        _optimizer = new OptimizerState(_plan, model.TrainedLength);
         _folder = options.CheckpointFolder is { } path ? new CheckpointFolder(path) : null;
         _updatePart = UpdatePart;
         CheckData(options);
@@ -159,7 +159,8 @@ public sealed partial class TrainingRun : IDisposable
     /// <exception cref="TrainingDivergedException">A loss term or the gradient is not finite; the parameters are as they were before the step.</exception>
     public void ComputeGradients()
     {
-        _executor!.Run(_batch!, (ulong)_step);
+        _model.Learning.Check(_model.Specification.Name, _batch!.Rows);
+        _executor!.Run(_batch, (ulong)_step);
         _losses!.Add(_executor, _epoch + 1, _step + 1);
 
         // A loss can be finite where its derivative is not, and the update would then spoil the parameters.
@@ -177,7 +178,7 @@ public sealed partial class TrainingRun : IDisposable
             return;
         }
 
-        var gradients = _executor!.Gradients;
+        var gradients = _executor!.Gradients[.._model.TrainedLength];
         var norm = MathF.Sqrt(Optimizers.SumOfSquares<float>(gradients));
         if (!float.IsFinite(norm))
         {
@@ -194,14 +195,17 @@ public sealed partial class TrainingRun : IDisposable
     public void UpdateParameters()
     {
         _optimizer.Begin();
-        if (_model.Flat.Length < ExecutionOptions.LengthWorthSharing)
+        var trained = _model.TrainedLength;
+        if (trained < ExecutionOptions.LengthWorthSharing)
         {
-            _optimizer.UpdateRange(_model.Flat.Span, _executor!.Gradients, 0, _model.Flat.Length);
+            _optimizer.UpdateRange(_model.Flat.Span, _executor!.Gradients, 0, trained);
         }
         else
         {
             _executor!.RunOnWorkers(_updatePart);
         }
+
+        _model.Learning.Update(_model.Flat.Span, _executor!.Gradients);
 
         _step++;
         _batchInEpoch++;
@@ -291,7 +295,7 @@ public sealed partial class TrainingRun : IDisposable
     private void UpdatePart(int worker)
     {
         // Parts begin on cache lines, so that no two workers write to the same one.
-        var length = _model.Flat.Length;
+        var length = _model.TrainedLength;
         var from = (int)((long)length * worker / _executor!.Workers) & ~15;
         var to = worker + 1 == _executor.Workers ? length : (int)((long)length * (worker + 1) / _executor.Workers) & ~15;
         _optimizer.UpdateRange(_model.Flat.Span, _executor.Gradients, from, to - from);
