@@ -1,4 +1,5 @@
 using Rationale.Graph.Models;
+using Rationale.Training;
 
 namespace Rationale.Models;
 
@@ -15,6 +16,19 @@ internal sealed record LearningNeeds(int LeastRows, (int Start, int Length)[] St
         foreach (var (start, length) in States)
         {
             gradients.Slice(start, length).CopyTo(parameters.Slice(start, length));
+        }
+    }
+
+    /// <summary>Refuses, before anything has changed, data whose last batch is one from which the layers cannot learn.</summary>
+    /// <param name="model">Name of the model.</param>
+    /// <param name="rows">Rows of an epoch; negative where they are not known.</param>
+    /// <param name="plan">How batches are cut.</param>
+    public void CheckLast(string model, long rows, TrainingPlan plan)
+    {
+        var last = rows % plan.BatchSize;
+        if (rows > 0 && last > 0 && !plan.Options.DropLast)
+        {
+            Check(model, (int)last + (plan.Options.AlwaysInclude?.Count ?? 0));
         }
     }
 

@@ -80,6 +80,7 @@ public sealed partial class TrainingRun : IDisposable
         _losses = new LossAverages(program.Layout);
         _source.Prepare(program.Layout, _plan);
         _masks = _model.Specification.Smoothing is { Training: not MaskedTraining.None } ? new RandomMasks(_model.Specification, program.Layout, _plan.Options.Seed) : null;
+        _model.Learning.CheckLast(_model.Specification.Name, _source.RowsPerEpoch, _plan);
         _fingerprint = _source.Fingerprint();
         _explanationWeight = constrained ? _plan.ExplanationWeight : 0;
         if (LastCheckpoint() is { } checkpoint)

@@ -34,20 +34,17 @@ public sealed record BatchNorm(double Momentum, double Epsilon, bool Frozen) : L
     /// <summary>x · a + (β − μ · a): the statistics are one scale and one shift for each channel, computed once a step.</summary>
     private static Node OfStatistics(Node input, Node factor, Node shift, Node mean) => (input * factor) + (shift - (mean * factor));
 
-    /// <summary>
-    /// Mean and variance from one pass over the rows, of the distances to the running mean: sums of squares of the values themselves would lose their digits
-    /// where the mean is large. The variance that is kept is the unbiased one.
-    /// </summary>
+    /// <summary>Mean first, then the variance around it: a variance from sums of squares would lose its digits where the mean is large. The variance that is kept is the unbiased one.</summary>
     private Node OfBatch(LayerContext context, Node input, (Node Scale, Node Shift) trained, (Node Mean, Node Variance) running, Shape width)
     {
         var positions = input.Shape.Length / input.Shape.Last;
         context.Require(positions == 1 ? 2 : 1);
         var values = (double)positions * context.Builder.BatchRows();
-        var distance = input - running.Mean;
-        var mean = distance.SumTo(width) / values;
-        var variance = ((distance.Square().SumTo(width) / values) - mean.Square()).Relu();
-        context.Update(running.Mean, running.Mean + (Momentum * mean));
+        var mean = input.SumTo(width) / values;
+        var centred = input - mean;
+        var variance = centred.Square().SumTo(width) / values;
+        context.Update(running.Mean, ((1 - Momentum) * running.Mean) + (Momentum * mean));
         context.Update(running.Variance, ((1 - Momentum) * running.Variance) + (Momentum * variance * (values / values.Affine(1, -1))));
-        return ((distance - mean) * (trained.Scale / (variance + Epsilon).Sqrt())) + trained.Shift;
+        return (centred * (trained.Scale / (variance + Epsilon).Sqrt())) + trained.Shift;
     }
 }
