@@ -174,6 +174,10 @@ public static class Functions
     public static Node GradientOf(Node scalar, Node withRespectTo, string name) =>
         scalar.Builder.Apply(new Gradient(name), scalar, withRespectTo);
 
+    /// <summary>∂(Σ value ⊙ cotangent)/∂x, where the cotangent is held constant: the product of a Jacobian with it.</summary>
+    public static Node ProductWithJacobian(Node value, Node withRespectTo, Node cotangent, string name) =>
+        value.Builder.Apply(new Gradient(name), value, withRespectTo, cotangent);
+
     private static Node Map(this Node x, Operator map) => x.Builder.Apply(map, x);
 
     private static Node GatedBySlope(this Node x, double slope) => x.Builder.Apply(new Gate(slope), x, x);

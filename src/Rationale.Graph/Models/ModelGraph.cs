@@ -31,11 +31,14 @@ public sealed record ModelGraph(
         }
 
         var parameters = context.Builder.Nodes.Where(node => node.Operator is Operators.Parameter);
-        return new ModelGraph(context.Builder, features, outputs, [.. parameters], context.Parameters) { LayerOutputs = values };
+        return new ModelGraph(context.Builder, features, outputs, [.. parameters], context.Parameters) { LayerOutputs = values, Concepts = context.Concepts };
     }
 
     /// <summary>What each layer gives, in the order of the layers.</summary>
     public IReadOnlyList<Node> LayerOutputs { get; init; } = [];
+
+    /// <summary>The parts of a self-explaining network; null for other models.</summary>
+    public ConceptNodes? Concepts { get; init; }
 
     /// <summary>Number of elements of all parameters.</summary>
     public int ParameterLength => Layout.Sum(parameter => parameter.Shape.Length);
