@@ -9,7 +9,9 @@ namespace Rationale.Samples.CertifiedFashion;
 /// <param name="classifier">The smoothed classifier.</param>
 public sealed class ExhaustiveSearch(SmoothedFashion classifier)
 {
-    private readonly bool[][] _masks = [.. Enumerable.Range(0, classifier.Smoothed.Smoothing.Quantization).Select(classifier.Mask)];
+    /// <summary>Where everything is kept all versions are the same, and one will do.</summary>
+    private readonly bool[][] _masks = [.. Enumerable.Range(0, classifier.Keep == 1 ? 1 : classifier.Smoothed.Smoothing.Quantization).Select(classifier.Mask)];
+
     private readonly int[] _patchOf = [.. classifier.Patches.GroupOf];
     private readonly ModelScore _network = new(classifier.Network);
     private readonly float _hidden = (float)classifier.Smoothed.Smoothing.Replacement;

@@ -31,6 +31,7 @@ public static class ModelPrograms
                 : [new Output("θ", OutputKind.GradientShare, gradients.Of(forward.AllParameters()))],
             .. forward.Parameters.Zip(forward.Layout, (parameter, layout) => new Output(
                 layout.Key, OutputKind.Gradient, gradients.Of(parameter), layout.Offset)),
+            .. forward.Updates,
         ]);
     }
 

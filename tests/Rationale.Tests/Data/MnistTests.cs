@@ -126,6 +126,23 @@ public sealed class MnistTests : IDisposable
         Assert.EndsWith("or install Debian's package dataset-fashion-mnist.", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_packaged_clothes_are_the_ones_everybody_knows()
+    {
+        Assert.SkipUnless(Directory.Exists(MnistSet.Fashion.Package), "Debian's package dataset-fashion-mnist is not installed on this machine.");
+        var (train, test) = await FashionMnist.LoadAsync(cancellationToken: Token);
+        Assert.Equal((60_000, 10_000), (train.Count, test.Count));
+        Assert.Equal([9, 0, 0, 3, 0, 2, 7, 2, 5, 5], train.Labels.ToArray()[..10]);
+        Assert.Equal([9, 2, 1, 1, 6, 1, 4, 6, 5, 7], test.Labels.ToArray()[..10]);
+        foreach (var file in MnistSet.Fashion.Files)
+        {
+            using (var packed = new GZipStream(File.OpenRead(Path.Combine(MnistSet.Fashion.Package!, file.Name + ".gz")), CompressionMode.Decompress))
+            using (var unpacked = File.Create(_folder[file.Name]))
+                await packed.CopyToAsync(unpacked, Token);
+            await file.VerifyAsync(_folder[file.Name], Token);
+        }
+    }
+
     private static HttpResponseMessage Zipped(int zeros)
     {
         using var stream = new MemoryStream();

@@ -3,7 +3,10 @@ using Rationale.Models;
 
 namespace Rationale.Attribution;
 
-/// <summary>The scores of a model, with the parameters that it has when it is asked. Scores are the logits, probabilities or log-probabilities of its outputs.</summary>
+/// <summary>
+/// The scores of a model, with the parameters that it has when it is asked. Scores are the logits, probabilities or log-probabilities of its outputs.
+/// Not for several threads at once; each may have its own of the same model.
+/// </summary>
 /// <param name="model">The model; not disposed here.</param>
 public sealed class ModelScore(ModelRuntime model) : ScoreFunction
 {
