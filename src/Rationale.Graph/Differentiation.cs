@@ -12,20 +12,22 @@ public static class Differentiation
     public static ComputationGraph Expand(ComputationGraph graph)
     {
         // Gradients of one scalar share one reverse pass, however many values they are taken with respect to.
-        var targets = graph.Nodes().Where(node => node.Operator is Gradient).ToLookup(node => (node.Inputs[0], node.Operator), node => node.Inputs[1]);
-        var passes = new Dictionary<(Node, Operator), IReadOnlyDictionary<Node, Node>>();
+        var targets = graph.Nodes().Where(node => node.Operator is Gradient).ToLookup(Key, node => node.Inputs[1]);
+        var passes = new Dictionary<(Node, Node?, Operator), IReadOnlyDictionary<Node, Node>>();
         var images = new Dictionary<Node, Node>();
         return graph.Rewrite((builder, node, inputs) => images[node] = node.Operator is Gradient gradient
-            ? Expanded(node, inputs[0], inputs[1], gradient.Scalar)
+            ? Expanded(node, inputs, gradient.Scalar)
             : builder.Apply(node.Operator, inputs));
 
-        Node Expanded(Node node, Node scalar, Node target, string name)
+        static (Node Scalar, Node? Cotangent, Operator Operator) Key(Node node) => (node.Inputs[0], node.Inputs.Count == 3 ? node.Inputs[2] : null, node.Operator);
+
+        Node Expanded(Node node, Node[] inputs, string name)
         {
-            var key = (node.Inputs[0], node.Operator);
+            var (key, target) = (Key(node), inputs[1]);
             if (!passes.TryGetValue(key, out var cotangents) || !cotangents.ContainsKey(target))
             {
                 var known = targets[key].Where(images.ContainsKey).Select(original => images[original]);
-                cotangents = passes[key] = Cotangents(scalar, [.. known], name);
+                cotangents = passes[key] = Cotangents(inputs[0], [.. known], name, inputs.Length == 3 ? inputs[2] : null);
             }
 
             return cotangents[target];
@@ -36,26 +38,27 @@ public static class Differentiation
     /// <param name="scalar">A value with one number for each row, or one for the batch.</param>
     /// <param name="targets">The values to differentiate by.</param>
     /// <param name="name">What readers call the scalar.</param>
+    /// <param name="cotangent">What the scalar's own derivative is multiplied with; null for 1. With one, the scalar may have any shape.</param>
     /// <returns>For each target a node of its shape; zero where the scalar does not depend on it.</returns>
-    public static IReadOnlyDictionary<Node, Node> Cotangents(Node scalar, IReadOnlyCollection<Node> targets, string name)
+    public static IReadOnlyDictionary<Node, Node> Cotangents(Node scalar, IReadOnlyCollection<Node> targets, string name, Node? cotangent = null)
     {
         var active = Active(scalar, targets);
         var pending = new SortedDictionary<int, (Node Node, Node Cotangent)>();
         var found = new Dictionary<Node, Node>();
-        Add(scalar, scalar.Builder.Constant(1, scalar.Shape));
+        Add(scalar, cotangent ?? scalar.Builder.Constant(1, scalar.Shape));
 
         // Ids are a topological order: when the largest pending id is taken, every user of that node has given its share.
         while (pending.Count > 0)
         {
-            var (node, cotangent) = pending[pending.Keys.Last()];
+            var (node, current) = pending[pending.Keys.Last()];
             pending.Remove(node.Id);
-            if (node.Label is { } label && cotangent.Operator is not Constant)
+            if (node.Label is { } label && current.Operator is not Constant)
             {
-                cotangent.Named($"∂{name}/∂{(label.Contains("/") ? $"({label})" : label)}");
+                current.Named($"∂{name}/∂{(label.Contains("/") ? $"({label})" : label)}");
             }
 
-            found[node] = cotangent;
-            var shares = node.Operator.VectorJacobianProduct(node, cotangent);
+            found[node] = current;
+            var shares = node.Operator.VectorJacobianProduct(node, current);
             for (var i = 0; i < shares.Count; i++)
             {
                 if (shares[i] is { } share)
@@ -67,7 +70,7 @@ public static class Differentiation
 
         return targets.Distinct().ToDictionary(
             target => target,
-            target => found.TryGetValue(target, out var cotangent) ? cotangent : target.Builder.Constant(0, target.Shape));
+            target => found.TryGetValue(target, out var own) ? own : target.Builder.Constant(0, target.Shape));
 
         void Add(Node node, Node share)
         {

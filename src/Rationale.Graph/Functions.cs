@@ -178,6 +178,10 @@ public static class Functions
     public static Node GradientOf(Node scalar, Node withRespectTo, string name) =>
         scalar.Builder.Apply(new Gradient(name), scalar, withRespectTo);
 
+    /// <summary>∂(Σ value ⊙ cotangent)/∂x, where the cotangent is held constant: the product of a Jacobian with it.</summary>
+    public static Node ProductWithJacobian(Node value, Node withRespectTo, Node cotangent, string name) =>
+        value.Builder.Apply(new Gradient(name), value, withRespectTo, cotangent);
+
     private static Node MaxTo(Node x, Shape shape) => NeedsOrder(shape, x.Shape) ? AxesInOrder.Reduce(x, shape, MaxTo) : x.Builder.Apply(new MaxTo(shape), x);
 
     /// <summary>Whether a small value fits a full one, but not in one block.</summary>

@@ -13,7 +13,7 @@ public sealed class SnapshotTests
     {
         var files = GeneratorRun.Of(Shapes.Models[shape]).Files;
 
-        Snapshot.Matches(shape, files.Where(file => file.Key.EndsWith("Training.g.cs", StringComparison.Ordinal) || file.Key.EndsWith("Smoothing.g.cs", StringComparison.Ordinal) || IsMain(file.Key)));
+        Snapshot.Matches(shape, files.Where(file => file.Key.EndsWith("Training.g.cs", StringComparison.Ordinal) || file.Key.EndsWith("Smoothing.g.cs", StringComparison.Ordinal) || file.Key.EndsWith("SelfExplaining.g.cs", StringComparison.Ordinal) || IsMain(file.Key)));
     }
 
     [Theory]

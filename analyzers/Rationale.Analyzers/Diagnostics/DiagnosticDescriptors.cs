@@ -448,6 +448,39 @@ internal static class DiagnosticDescriptors
         description: "An embedding takes the row of a table that an id names. What layers compute are no whole numbers, and ids have no gradient through which the layers before could learn.",
         helpLinkUri: HelpLink.For(RuleIds.EmbeddingNotFirst));
 
+    /// <summary>A self-explaining model has no layers of its own.</summary>
+    public static readonly DiagnosticDescriptor LayersBesideSelfExplaining = new(
+        id: RuleIds.LayersBesideSelfExplaining,
+        title: "A self-explaining model has no layers of its own",
+        messageFormat: "'{0}' is self-explaining, so [{1}] has no place on it; move it into a nested class marked [Relevance], [ConceptEncoder] or [ConceptDecoder]",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "The outputs of such a model are sums of contributions of concepts; a layer before or after them would make the explanation untrue.",
+        helpLinkUri: HelpLink.For(RuleIds.LayersBesideSelfExplaining));
+
+    /// <summary>Only classifiers are self-explaining.</summary>
+    public static readonly DiagnosticDescriptor SelfExplainingRegressor = new(
+        id: RuleIds.SelfExplainingRegressor,
+        title: "Only classifiers are self-explaining",
+        messageFormat: "'{0}' is self-explaining but not a classifier; remove [SelfExplaining] or make it a [Classifier]",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "Relevances are told for each class, and explanations for the predicted one; a regressor has no classes.",
+        helpLinkUri: HelpLink.For(RuleIds.SelfExplainingRegressor));
+
+    /// <summary>The number of concepts fits where they come from.</summary>
+    public static readonly DiagnosticDescriptor ConceptsDoNotFitOrigin = new(
+        id: RuleIds.ConceptsDoNotFitOrigin,
+        title: "The number of concepts fits where they come from",
+        messageFormat: "The concepts of '{0}' do not fit: {1}",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "Each concept is one number of each row.",
+        helpLinkUri: HelpLink.For(RuleIds.ConceptsDoNotFitOrigin));
+
     /// <summary>The share to keep is a multiple of one vote.</summary>
     public static readonly DiagnosticDescriptor KeepNotMultiple = new(
         id: RuleIds.KeepNotMultiple,
@@ -557,6 +590,9 @@ internal static class DiagnosticDescriptors
         BlockHasErrors,
         NormMomentumOutOfRange,
         EmbeddingNotFirst,
+        LayersBesideSelfExplaining,
+        SelfExplainingRegressor,
+        ConceptsDoNotFitOrigin,
         KeepNotMultiple,
         QuantizationOutOfRange,
         KeepAboveHalf,

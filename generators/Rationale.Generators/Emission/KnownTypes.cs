@@ -10,7 +10,7 @@ internal static class KnownTypes
         ["System.CodeDom.Compiler"] = "GeneratedCodeAttribute",
         ["System.Threading"] = "CancellationToken",
         ["System.Threading.Tasks"] = "Task",
-        ["Rationale"] = "IModel Reduction Initialization ExplainedScalar PenaltyNorm OptimizerKind ResizeKind SmoothedOutput BaseOutput MaskedTraining",
+        ["Rationale"] = "IModel Reduction Initialization ExplainedScalar PenaltyNorm OptimizerKind ResizeKind SmoothedOutput BaseOutput MaskedTraining ConceptAggregator PenalisedOutput PenalisedClasses RobustnessReduction",
         ["Rationale.Data"] = "Column Dataset DatasetStream",
         ["Rationale.Execution"] = "Frame StepProgram ProgramLayout ColumnLayout TotalLayout SumRange",
         ["Rationale.Graph"] = "EquatableArray Window",
@@ -19,11 +19,13 @@ internal static class KnownTypes
             + "ConvTranspose AdaptiveAveragePooling AdaptiveMaxPooling Resizing Upsampling Reshaping Permutation "
             + "Embedding PositionalEmbedding TokenDense Attention "
             + "ClassifierTask RegressorTask ExplanationConstraint WeightPenalty TrainingDefaults "
+            + "SelfExplanation SelfExplainingNetwork IdentityConcepts ChosenConcepts LearntConcepts PrototypeConcepts "
             + "MaskSmoothing SingleFeatures Patches ListedGroups",
         ["Rationale.Graph.Scheduling"] = "Region",
         ["Rationale.Kernels"] = "Binary Convolution ConvolutionGeometry Pooling PoolGeometry Resize DropoutMask Elementwise Gemm Optimizers Reduce Selection Softmax",
         ["Rationale.Models"] = "Evaluation Explanation ModelRuntime Prediction Predictions ProgramSource",
         ["Rationale.Smoothing"] = "Certificate SmoothedModel SmoothingProgress",
+        ["Rationale.SelfExplaining"] = "ConceptExplanation ConceptExplanations",
         ["Rationale.Training"] = "TrainingOptions TrainingProgress TrainingResult TrainingRun",
     }
         .SelectMany(entry => entry.Value.Split(' '), (entry, name) => (name, entry.Key))

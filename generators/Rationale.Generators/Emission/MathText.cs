@@ -14,6 +14,8 @@ internal static class MathText
             terms.Add("reasons");
         }
 
+        terms.AddRange(SelfExplainingText.Terms(model).Select(term => term.Name));
+
         if (model.WeightPenalty is not null)
         {
             terms.Add("weights");

@@ -12,10 +12,10 @@ internal sealed class ModelAttributes
     /// <summary>Layers in source order, [Input] among them.</summary>
     public List<AttributeUse> Layers { get; } = [];
 
-    /// <summary>[ExplainConstraint], [WeightPenalty], [Train] and [Smoothed], by class name.</summary>
+    /// <summary>[ExplainConstraint], [WeightPenalty], [Train], [Smoothed] and [SelfExplaining], by class name.</summary>
     public Dictionary<string, AttributeUse> Settings { get; } = [];
 
-    /// <summary>[Block]; null if the class is not marked as one.</summary>
+    /// <summary>[Block], or the part of a self-explaining model that the class is; null if it is marked as neither.</summary>
     public AttributeUse? Block { get; private set; }
 
     /// <summary>Whether the compiler rejects one of the attributes, and so says itself what is wrong.</summary>
@@ -53,12 +53,12 @@ internal sealed class ModelAttributes
 
     private static Family? FamilyOf(INamedTypeSymbol? attribute)
     {
-        if (attribute?.IsRationale() == true && attribute.Name is nameof(ExplainConstraintAttribute) or nameof(WeightPenaltyAttribute) or nameof(TrainAttribute) or nameof(SmoothedAttribute))
+        if (attribute?.IsRationale() == true && attribute.Name is nameof(ExplainConstraintAttribute) or nameof(WeightPenaltyAttribute) or nameof(TrainAttribute) or nameof(SmoothedAttribute) or nameof(SelfExplainingAttribute))
         {
             return Family.Setting;
         }
 
-        if (attribute?.IsRationale() == true && attribute.Name == nameof(BlockAttribute))
+        if (attribute?.IsRationale() == true && attribute.Name is nameof(BlockAttribute) or nameof(ConceptEncoderAttribute) or nameof(ConceptDecoderAttribute) or nameof(RelevanceAttribute))
         {
             return Family.Block;
         }

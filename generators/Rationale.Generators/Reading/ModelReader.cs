@@ -33,18 +33,21 @@ internal static class ModelReader
         MemberChecks.Check(type, attributes, hierarchy.HintName, context);
         cancellationToken.ThrowIfCancellationRequested();
 
-        var specification = ReadSpecification(attributes, context);
+        var specification = ReadSpecification(type, attributes, context);
         var declaration = specification is null || context.Problems.Blocked
             ? null
             : new ModelDeclaration(hierarchy, specification, TypeChecks.HasConstructor(type, hierarchy.HintName), type.IsSealed);
         return new ReadResult(declaration, context.Problems.All);
     }
 
-    private static ModelSpecification? ReadSpecification(ModelAttributes attributes, ReadingContext context)
+    private static ModelSpecification? ReadSpecification(INamedTypeSymbol type, ModelAttributes attributes, ReadingContext context)
     {
         var problemsOfType = context.Problems.All.Count;
         var task = TaskTable.Read(attributes.Tasks, context);
         var stack = LayerStack.Read(attributes.Layers, context);
+        var selfExplaining = attributes.Settings.TryGetValue(nameof(SelfExplainingAttribute), out var concepts)
+            ? SelfExplainingReader.Read(concepts, type, task, ref stack, context)
+            : null;
 
         // Sizes computed from sizes that are wrong themselves would only add noise.
         if (task is not null && !context.Problems.All.Skip(problemsOfType).Any(problem => problem.Blocks))
@@ -73,6 +76,7 @@ internal static class ModelReader
             constraint,
             penalty,
             training,
-            smoothing);
+            smoothing,
+            selfExplaining);
     }
 }

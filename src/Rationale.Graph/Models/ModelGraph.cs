@@ -25,6 +25,9 @@ public sealed record ModelGraph(
     /// <summary>What each layer gives, in the order of the layers.</summary>
     public IReadOnlyList<Node> LayerOutputs { get; init; } = [];
 
+    /// <summary>The parts of a self-explaining network; null for other models.</summary>
+    public ConceptNodes? Concepts { get; init; }
+
     /// <summary>What state becomes after a step of the training.</summary>
     public IReadOnlyList<Output> Updates { get; init; } = [];
 
@@ -82,6 +85,7 @@ public sealed record ModelGraph(
         return new ModelGraph(context.Builder, features, outputs, [.. parameters], [.. context.Parameters, .. context.States])
         {
             LayerOutputs = values,
+            Concepts = context.Concepts,
             Updates = context.Updates,
             LeastRows = context.LeastRows,
         };

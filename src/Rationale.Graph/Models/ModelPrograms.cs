@@ -9,21 +9,28 @@ public static class ModelPrograms
     /// <summary>Name of the total loss among the outputs.</summary>
     public const string Loss = "loss";
 
+    /// <summary>Column with the relevances of the rows that <see cref="Stability"/> compares with.</summary>
+    public const string AnchorRelevances = "anchorRelevances";
+
+    /// <summary>Column with the concepts of the rows that <see cref="Stability"/> compares with.</summary>
+    public const string AnchorConcepts = "anchorConcepts";
+
     /// <summary>The loss with its terms, and its gradient with respect to every parameter.</summary>
     public static ComputationGraph Training(ModelSpecification model)
     {
         var forward = ModelGraph.Build(model, training: true);
         var terms = LossTerms.Of(model, forward);
         var loss = terms.Select(term => term.Value).Aggregate((sum, term) => sum + term).Named("L");
+        var gradients = new LossGradients(model, forward, terms, loss);
         return new ComputationGraph(
         [
             .. terms,
             new Output(Loss, OutputKind.Total, loss),
             .. model.WeightPenalty is null
                 ? Array.Empty<Output>()
-                : [new Output("θ", OutputKind.GradientShare, Functions.GradientOf(loss, forward.AllParameters(), "L"))],
+                : [new Output("θ", OutputKind.GradientShare, gradients.Of(forward.AllParameters()))],
             .. forward.Parameters.Zip(forward.Layout, (parameter, layout) => new Output(
-                layout.Key, OutputKind.Gradient, Functions.GradientOf(loss, parameter, "L"), layout.Offset)),
+                layout.Key, OutputKind.Gradient, gradients.Of(parameter), layout.Offset)),
             .. forward.Updates,
         ]);
     }
@@ -48,6 +55,38 @@ public static class ModelPrograms
         [
             new Output("outputs", OutputKind.Rows, forward.Outputs),
             new Output("explanation", OutputKind.Rows, forward.OfFeatures(Functions.GradientOf(explained, forward.Explained, "s"))),
+        ]);
+    }
+
+    /// <summary>The outputs of a self-explaining model, its concepts h, [concepts], its relevances θ, and the effects A θ of a unit of each concept, [concepts×classes].</summary>
+    public static ComputationGraph Concepts(ModelSpecification model)
+    {
+        var forward = ModelGraph.Build(model, training: false);
+        var nodes = forward.Concepts ?? throw new ShapeException($"'{model.Name}' has no concepts; add [SelfExplaining]");
+        return new ComputationGraph(
+        [
+            new Output("outputs", OutputKind.Rows, forward.Outputs),
+            new Output("concepts", OutputKind.Rows, nodes.Concepts),
+            new Output("relevances", OutputKind.Rows, nodes.Relevances),
+            new Output("effects", OutputKind.Rows, nodes.Effects.Affine(1, 0)),
+        ]);
+    }
+
+    /// <summary>
+    /// For a self-explaining model, how far relevances are from those of an anchor as a multiple of how far concepts are, ‖θ(x) − θ₀‖ / ‖h(x) − h₀‖ for each row,
+    /// and its gradient with respect to x: what a search for an unstable neighbour climbs.
+    /// </summary>
+    public static ComputationGraph Stability(ModelSpecification model)
+    {
+        var forward = ModelGraph.Build(model, training: false);
+        var nodes = forward.Concepts ?? throw new ShapeException($"'{model.Name}' has no concepts; add [SelfExplaining]");
+        var relevances = forward.Builder.Input(AnchorRelevances, nodes.Relevances.Shape).Named("θ₀");
+        var concepts = forward.Builder.Input(AnchorConcepts, nodes.Concepts.Shape).Named("h₀");
+        var ratio = (RobustnessPenalty.Root((nodes.Relevances - relevances).Square().SumOfRow()) / RobustnessPenalty.Root((nodes.Concepts - concepts).Square().SumOfRow())).Named("s");
+        return new ComputationGraph(
+        [
+            new Output("ratio", OutputKind.Rows, ratio),
+            new Output("gradient", OutputKind.Rows, Functions.GradientOf(ratio, forward.Features, "s")),
         ]);
     }
 

@@ -9,6 +9,7 @@ namespace Rationale.Graph.Models;
 /// <param name="WeightPenalty">The penalty on the parameters, if there is one.</param>
 /// <param name="Training">Defaults of the training.</param>
 /// <param name="Smoothing">How the model is smoothed, if it is.</param>
+/// <param name="SelfExplaining">What a self-explaining model is trained for beside its task; its only layer is a <see cref="SelfExplainingNetwork"/>.</param>
 public sealed record ModelSpecification(
     string Name,
     EquatableArray<int> InputShape,
@@ -17,4 +18,5 @@ public sealed record ModelSpecification(
     ExplanationConstraint? Constraint,
     WeightPenalty? WeightPenalty,
     TrainingDefaults Training,
-    MaskSmoothing? Smoothing = null);
+    MaskSmoothing? Smoothing = null,
+    SelfExplanation? SelfExplaining = null);

@@ -17,7 +17,7 @@ internal static class Evaluator
 
     private static bool IsSum(ModelSpecification model, string term) => term switch
     {
-        LossTerms.Answers => model.Task.Reduction == Reduction.Sum,
+        LossTerms.Answers or LossTerms.Robustness or LossTerms.Reconstruction or LossTerms.Sparsity => model.Task.Reduction == Reduction.Sum,
         LossTerms.Reasons => model.Constraint?.Reduction == Reduction.Sum,
         _ => false,
     };

@@ -8,6 +8,8 @@ namespace Rationale.Models;
 public sealed partial class ModelRuntime
 {
     private const string EvaluationKey = "evaluation";
+    private const string ConceptsKey = "concepts";
+    private const string StabilityKey = "stability";
     private const string PredictionKey = "prediction";
 
     /// <summary>What the model shows as its explanation unless asked otherwise: the probability of the predicted class, or a regressor's output.</summary>
@@ -93,6 +95,9 @@ public sealed partial class ModelRuntime
     internal void Settings(Executor<float> executor, double explanationWeight)
     {
         executor.Set(LossTerms.ExplanationWeight, (float)explanationWeight);
+        executor.Set(LossTerms.RobustnessWeight, (float)(Specification.SelfExplaining?.RobustnessWeight ?? 0));
+        executor.Set(LossTerms.ReconstructionWeight, (float)(Specification.SelfExplaining?.ReconstructionWeight ?? 0));
+        executor.Set(LossTerms.SparsityWeight, (float)(Specification.SelfExplaining?.SparsityWeight ?? 0));
         executor.Set(LossTerms.L2Weight, (float)(Specification.WeightPenalty?.L2 ?? 0));
         executor.Set(LossTerms.L1Weight, (float)(Specification.WeightPenalty?.L1 ?? 0));
     }
@@ -117,6 +122,17 @@ public sealed partial class ModelRuntime
         Run(scalar, () => _programs.Explanation(scalar), data, label, _ => { }, outputs, gradients);
         return (outputs, gradients);
     }
+
+    /// <summary>Outputs, concepts, relevances and effects of many rows.</summary>
+    internal void Concepts(Column features, Memory<float> outputs, Memory<float> concepts, Memory<float> relevances, Memory<float> effects)
+    {
+        DataChecks.Features(Specification, features);
+        Run(ConceptsKey, () => _programs.Concepts, layout => new DatasetBatch(layout, Unlabelled(features), -1), outputs, concepts, relevances, effects);
+    }
+
+    /// <summary>How far the relevances of rows are from those of their anchors, and the gradient of that.</summary>
+    internal void Stability(Func<ProgramLayout, IBatch<float>> batch, Memory<float> ratios, Memory<float> gradients) =>
+        Run(StabilityKey, () => _programs.Stability, batch, ratios, gradients);
 
     /// <summary>Outputs of rows that are made as they are needed.</summary>
     internal void Outputs(IBatch<float> rows, Memory<float> outputs) => Run(PredictionKey, () => _programs.Prediction, _ => rows, outputs);

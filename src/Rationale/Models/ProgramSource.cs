@@ -32,5 +32,11 @@ public class ProgramSource(ModelSpecification specification)
     /// <summary>Outputs, what a layer gives, and the gradient of a scalar with respect to that.</summary>
     public virtual StepProgram<float> LayerExplanation(ExplainedScalar scalar, int layer) => Interpret(ModelPrograms.LayerExplanation(specification, scalar, layer));
 
+    /// <summary>Outputs, concepts, relevances and effects of a self-explaining model.</summary>
+    public virtual StepProgram<float> Concepts => Interpret(ModelPrograms.Concepts(specification));
+
+    /// <summary>How far relevances are from those of an anchor, and the gradient of that.</summary>
+    public virtual StepProgram<float> Stability => Interpret(ModelPrograms.Stability(specification));
+
     private InterpretedProgram<float> Interpret(ComputationGraph graph) => InterpretedProgram<float>.Of(graph, _parameterLength);
 }

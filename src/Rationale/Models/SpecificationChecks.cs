@@ -31,6 +31,22 @@ internal static class SpecificationChecks
             _ = SmoothingChecks.Run(model, smoothing);
         }
 
+        if (model.SelfExplaining is { } selfExplaining)
+        {
+            NotNegative(model, "SelfExplaining.RobustnessWeight", selfExplaining.RobustnessWeight);
+            NotNegative(model, "SelfExplaining.ReconstructionWeight", selfExplaining.ReconstructionWeight);
+            NotNegative(model, "SelfExplaining.SparsityWeight", selfExplaining.SparsityWeight);
+            if (model.Layers.Count != 1 || model.Layers[0] is not SelfExplainingNetwork)
+            {
+                throw new ArgumentException($"'{model.Name}' is self-explaining, so its only layer must be a SelfExplainingNetwork, but its layers are {string.Join(", ", model.Layers.Select(layer => layer.Name))}.");
+            }
+
+            if (model.Task is not ClassifierTask)
+            {
+                throw new ArgumentException($"'{model.Name}' is self-explaining, which needs classes, but it is a regressor; give it a ClassifierTask.");
+            }
+        }
+
         NotNegative(model, "WeightPenalty.L1", model.WeightPenalty?.L1 ?? 0);
         NotNegative(model, "WeightPenalty.L2", model.WeightPenalty?.L2 ?? 0);
     }

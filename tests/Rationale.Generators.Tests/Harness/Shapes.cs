@@ -3,6 +3,9 @@ namespace Rationale.Generators.Tests;
 /// <summary>Models of every shape that the generator must cope with, by name.</summary>
 internal static class Shapes
 {
+    /// <summary>Whether a concern of the model has a file beside the main one and the programs.</summary>
+    public static bool HasFileOfItsOwn(string shape) => shape.StartsWith("Smoothed", StringComparison.Ordinal) || shape.StartsWith("SelfExplaining", StringComparison.Ordinal);
+
     /// <summary>Networks and losses, each a class of its name in the namespace <c>Models</c>.</summary>
     public static IReadOnlyDictionary<string, string> Models { get; } = new[]
     {
@@ -50,6 +53,8 @@ internal static class Shapes
             "Normalised",
             "[Classifier(3)] [Input(5, 5, 2)] [Conv(4, 3)] [BatchNorm] [Relu] [InstanceNorm(Affine = true)] [Flatten] [BatchNorm(Frozen = true)] [Dense(3)] [ExplainConstraint] [WeightPenalty(L2 = 0.01)]"),
         Model("SmoothedClassifier", "[Classifier(3)] [Input(8, 8, 1)] [Flatten] [Dense(5)] [Relu] [Dense(3)] [Smoothed(keep: 0.25, Quantization = 16, Patch = 2, Seed = 5)]"),
+        Model("SelfExplainingTable", "[Classifier(2)] [Input(4)] [SelfExplaining(3)]"),
+        Model("SelfExplainingChoice", "[Classifier(1)] [Input(4)] [SelfExplaining(2, Origin = ConceptOrigin.Chosen, Features = new[] { 3, 1 }, Aggregator = ConceptAggregator.PositiveAffine, Penalised = PenalisedOutput.Probability, Reduction = RobustnessReduction.BatchFrobenius)]"),
         Model("SmoothedTable", "[Classifier(1)] [Input(40)] [Dense(1)] [Smoothed(0.125, Output = SmoothedOutput.Averages, Training = MaskedTraining.Bernoulli, Replacement = 0.5)]"),
         Model("Image", "[Classifier(2)] [Input(3, 2, 2)] [Flatten] [Dense(4)] [Relu] [Dense(2)] [ExplainConstraint]"),
     }.ToDictionary(model => model.Key, model => model.Value);

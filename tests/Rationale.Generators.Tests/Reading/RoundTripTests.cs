@@ -13,11 +13,15 @@ public sealed class RoundTripTests
     public static TheoryData<Type, string> Properties => [.. AttributeClasses()
         .Where(type => type != typeof(InputAttribute) && type != typeof(ResidualAttribute) && type != typeof(ReshapeAttribute) && type != typeof(PermuteAttribute))
         .SelectMany(type => type.GetProperties().Where(property => property.DeclaringType != typeof(Attribute)).Select(property => (type, property.Name)))
-        .Where(pair => !OfMasks.Contains(pair))];
+        .Where(pair => !OfMasks.Contains(pair) && !OfNetworks.Contains(pair))];
 
     /// <summary>What becomes seeds and groups, which have tests of their own.</summary>
     private static (Type, string)[] OfMasks { get; } = [.. new[] { nameof(SmoothedAttribute.Quantization), nameof(SmoothedAttribute.Seed), nameof(SmoothedAttribute.Patch), nameof(SmoothedAttribute.Groups) }
         .Select(property => (typeof(SmoothedAttribute), property))];
+
+    /// <summary>What becomes the network of a self-explaining model, which has tests of its own.</summary>
+    private static (Type, string)[] OfNetworks { get; } = [.. new[] { nameof(SelfExplainingAttribute.Concepts), nameof(SelfExplainingAttribute.Origin), nameof(SelfExplainingAttribute.Features), nameof(SelfExplainingAttribute.Bias), nameof(SelfExplainingAttribute.Aggregator) }
+        .Select(property => (typeof(SelfExplainingAttribute), property))];
 
     public static TheoryData<Type> Layers => [.. AttributeClasses().Where(type => typeof(LayerAttribute).IsAssignableFrom(type) && type != typeof(InputAttribute))];
 
@@ -151,7 +155,7 @@ public sealed class RoundTripTests
         var outputs = isTask ? Regex.Match(written, "[0-9]+").Value : "2";
         var source = $$"""
             {{(isTask ? written : "[Classifier(2)]")}}
-            [Input({{(attribute == typeof(DenseAttribute) ? "4" : attribute == typeof(AttentionAttribute) || attribute == typeof(PositionalEmbeddingAttribute) ? "5, 12" : "6, 6, 4")}})] {{(isLayer ? written : "")}} [Flatten] [Dense({{outputs}})]
+            [Input({{(attribute == typeof(DenseAttribute) ? "4" : attribute == typeof(AttentionAttribute) || attribute == typeof(PositionalEmbeddingAttribute) ? "5, 12" : "6, 6, 4")}})] {{(isLayer ? written : "")}} {{(attribute == typeof(SelfExplainingAttribute) ? "" : $"[Flatten] [Dense({outputs})]")}}
             {{(isTask || isLayer ? "" : written)}}
             public partial class M;
             [Block] [Relu]
@@ -166,6 +170,7 @@ public sealed class RoundTripTests
             : isLayer ? specification.Layers[0]
             : attribute == typeof(ExplainConstraintAttribute) ? specification.Constraint
             : attribute == typeof(WeightPenaltyAttribute) ? specification.WeightPenalty
+            : attribute == typeof(SelfExplainingAttribute) ? specification.SelfExplaining
             : attribute == typeof(SmoothedAttribute) ? specification.Smoothing
             : specification.Training;
         Assert.NotNull(record);

@@ -25,6 +25,9 @@ internal static class ModelSample
             new Dictionary<string, double>
             {
                 [LossTerms.ExplanationWeight] = model.Constraint?.Weight ?? 0,
+                [LossTerms.RobustnessWeight] = model.SelfExplaining?.RobustnessWeight ?? 0,
+                [LossTerms.ReconstructionWeight] = model.SelfExplaining?.ReconstructionWeight ?? 0,
+                [LossTerms.SparsityWeight] = model.SelfExplaining?.SparsityWeight ?? 0,
                 [LossTerms.L2Weight] = model.WeightPenalty?.L2 ?? 0,
                 [LossTerms.L1Weight] = model.WeightPenalty?.L1 ?? 0,
             },

@@ -48,6 +48,11 @@ internal static class TrainingSteps
             yield return ("Penalty", $"reasons = {MathText.Reasons(model, constraint)}, where A marks {(MathText.ExplainsIds(model) ? "the ids that" : "what")} must not matter: {Weight(constraint)}.");
         }
 
+        foreach (var (name, formula) in SelfExplainingText.Terms(model))
+        {
+            yield return (char.ToUpperInvariant(name[0]) + name.Substring(1), $"{name} = {formula}: [SelfExplaining].");
+        }
+
         if (model.WeightPenalty is { } penalty)
         {
             yield return ("Weight penalty", $"weights = {MathText.Weights(penalty)}: [WeightPenalty].");

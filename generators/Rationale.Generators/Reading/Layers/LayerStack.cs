@@ -53,6 +53,9 @@ internal sealed class LayerStack
         return new EquatableArray<Layer>(layers.Select(entry => entry.Layer));
     }
 
+    /// <summary>The same rows with one layer that an attribute of the model stands for.</summary>
+    public LayerStack With(AttributeUse attribute, Layer layer) => new(InputShape, [(attribute, layer)]);
+
     private static List<(AttributeUse Attribute, Layer Layer)> ReadLayers(IEnumerable<AttributeUse> attributes, ReadingContext context)
     {
         var layers = new List<(AttributeUse, Layer)>();

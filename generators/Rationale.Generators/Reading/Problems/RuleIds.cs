@@ -43,6 +43,9 @@ internal static class RuleIds
     public const string BlockHasErrors = "RAT0038";
     public const string NormMomentumOutOfRange = "RAT0039";
     public const string EmbeddingNotFirst = "RAT0043";
+    public const string LayersBesideSelfExplaining = "RAT0050";
+    public const string SelfExplainingRegressor = "RAT0051";
+    public const string ConceptsDoNotFitOrigin = "RAT0052";
     public const string KeepNotMultiple = "RAT0060";
     public const string QuantizationOutOfRange = "RAT0061";
     public const string KeepAboveHalf = "RAT0062";

@@ -38,6 +38,9 @@ public sealed class LayerContext(GraphBuilder builder, bool training, int traine
     /// <summary>Number of elements of all parameters so far.</summary>
     public int ParameterLength => _parameters.Sum(parameter => parameter.Shape.Length);
 
+    /// <summary>The parts of a self-explaining network, once there is one.</summary>
+    public ConceptNodes? Concepts { get; set; }
+
     /// <summary>The next name of a kind of layer: <c>dense1</c>, <c>dense2</c> …</summary>
     public string NextName(string kind)
     {

@@ -12,6 +12,24 @@ public static class LossTerms
     /// <summary>The penalty on parameters.</summary>
     public const string Weights = "weights";
 
+    /// <summary>The robustness of a self-explaining model: its relevances are the derivatives that they claim to be.</summary>
+    public const string Robustness = "robustness";
+
+    /// <summary>The squared error of features decoded from concepts.</summary>
+    public const string Reconstruction = "reconstruction";
+
+    /// <summary>The size of the concepts.</summary>
+    public const string Sparsity = "sparsity";
+
+    /// <summary>Setting that holds the weight of the robustness penalty, λ of the SENN paper.</summary>
+    public const string RobustnessWeight = "λ";
+
+    /// <summary>Setting that holds the weight of the reconstruction.</summary>
+    public const string ReconstructionWeight = "ρ";
+
+    /// <summary>Setting that holds the weight of the concepts' size, ξ of the SENN paper.</summary>
+    public const string SparsityWeight = "ξ";
+
     /// <summary>Setting that holds the weight of the explanation penalty, λ₁ of the RRR paper.</summary>
     public const string ExplanationWeight = "λ1";
 
@@ -28,6 +46,11 @@ public static class LossTerms
         if (model.Constraint is { } constraint)
         {
             terms.Add(Term(Reasons, ReasonsTerm(constraint, model.Task, forward)));
+        }
+
+        if (model.SelfExplaining is { } selfExplaining)
+        {
+            terms.AddRange(SelfExplainingTerms.Of(selfExplaining, model.Task, forward));
         }
 
         if (model.WeightPenalty is { } penalty)

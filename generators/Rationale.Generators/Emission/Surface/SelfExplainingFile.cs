@@ -1,0 +1,37 @@
+using Rationale.Graph.Models;
+
+namespace Rationale.Generators.Emission.Surface;
+
+/// <summary>The file of a self-explaining model: what its explanations are, and the members that give them.</summary>
+internal static class SelfExplainingFile
+{
+    /// <summary>Writes the file, if the model explains itself.</summary>
+    public static IEnumerable<SourceFile> Write(ModelInput input) => input.Declaration.Specification is { SelfExplaining: not null, Layers: [SelfExplainingNetwork network] }
+        ? [ModelFile.Write(input, "SelfExplaining", (_, _) => "", (writer, names) => WriteMembers(writer, names, input.Declaration.Specification, network))]
+        : [];
+
+    private static void WriteMembers(IndentedWriter writer, TypeNames names, ModelSpecification model, SelfExplainingNetwork network)
+    {
+        var (mark, concepts) = (ModelFile.Mark(names), Literals.Of(network.Source.Count(model.InputShape)));
+        var width = Literals.Of(model.InputShape.Aggregate(1, (product, extent) => product * extent));
+        writer.Lines(
+            $$"""
+            /// <summary>Says why the model gives what it gives for one row: {{concepts}} concepts h, their relevances θ for each class, and what they add to the outputs.</summary>
+            /// <remarks>{{Formula(network)}} (Alvarez-Melis and Jaakkola 2018, definition 3.3). Take a concept away, or set it, to see what the model would say.</remarks>
+            /// <param name="x">One row of {{width}} numbers.</param>
+            /// <exception cref="global::System.ArgumentException">The row does not fit the model.</exception>
+            {{mark}}
+            public {{names["ConceptExplanation"]}} Explain({{names["ReadOnlySpan"]}}<float> x) => Explain({{names["Column"]}}.FromSpan(x, x.Length))[0];
+
+            /// <summary>Says why the model gives what it gives for many rows; their explanations name the prototypes of each concept.</summary>
+            /// <param name="features">The rows, [rows × {{width}}].</param>
+            /// <exception cref="global::System.ArgumentException">The rows do not fit the model.</exception>
+            {{mark}}
+            public {{names["ConceptExplanations"]}} Explain({{names["Column"]}} features) => {{names["ConceptExplanations"]}}.Of(_runtime, features);
+            """);
+    }
+
+    private static string Formula(SelfExplainingNetwork network) => network.Aggregator == ConceptAggregator.Sum
+        ? "Each output is Σ θᵢ(x) hᵢ(x)"
+        : "Each output is Σ Aᵢ θᵢ(x) hᵢ(x) + b, with Aᵢ above zero";
+}

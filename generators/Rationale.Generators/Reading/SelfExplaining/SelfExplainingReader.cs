@@ -1,0 +1,129 @@
+using Microsoft.CodeAnalysis;
+using Rationale.Graph;
+using Rationale.Graph.Models;
+
+namespace Rationale.Generators.Reading;
+
+/// <summary>Reads [SelfExplaining] and the nested classes that carry a model's own networks.</summary>
+internal static class SelfExplainingReader
+{
+    /// <summary>Reads every choice, and puts the self-explaining network in the place of the layers.</summary>
+    public static SelfExplanation Read(AttributeUse attribute, INamedTypeSymbol type, ModelTask? task, ref LayerStack stack, ReadingContext context)
+    {
+        foreach (var (stray, _) in stack.Layers)
+        {
+            context.Problems.Block(RuleIds.LayersBesideSelfExplaining, stray.Location, context.ModelName, stray.Name);
+        }
+
+        if (task is not null and not ClassifierTask)
+        {
+            context.Problems.Block(RuleIds.SelfExplainingRegressor, attribute.Location, context.ModelName);
+        }
+
+        var concepts = context.Count(attribute, "concepts");
+        if (task is not null && concepts > 0 && Source(attribute, type, concepts, stack.InputShape, context) is { } source)
+        {
+            var counted = source is IdentityConcepts or ChosenConcepts && attribute.Value(nameof(SelfExplainingAttribute.Bias), true) ? concepts + 1 : concepts;
+            var aggregator = context.Choice(attribute, nameof(SelfExplainingAttribute.Aggregator), ConceptAggregator.Sum);
+            var own = Part(type, nameof(RelevanceAttribute), attribute, context);
+            var outputs = (double)counted * task.Outputs;
+            if (own.Count > 0 || outputs <= int.MaxValue)
+            {
+                var relevance = own.Count > 0 ? own : DefaultNetworks.Relevance(stack.InputShape, counted, task.Outputs);
+                stack = stack.With(attribute, new SelfExplainingNetwork(source, relevance, task.Outputs, aggregator));
+            }
+            else
+            {
+                context.Problems.Block(RuleIds.ModelTooLarge, attribute.Location, context.ModelName, attribute.Name);
+            }
+        }
+
+        return Weights(attribute, context);
+    }
+
+    private static SelfExplanation Weights(AttributeUse attribute, ReadingContext context)
+    {
+        var defaults = new SelfExplainingAttribute(1);
+        return new SelfExplanation(
+            context.Choice(attribute, nameof(defaults.Penalised), defaults.Penalised),
+            context.Choice(attribute, nameof(defaults.Classes), defaults.Classes),
+            context.Choice(attribute, nameof(defaults.Reduction), defaults.Reduction),
+            context.Weight(attribute, nameof(defaults.RobustnessWeight), defaults.RobustnessWeight),
+            context.Weight(attribute, nameof(defaults.ReconstructionWeight), defaults.ReconstructionWeight),
+            context.Weight(attribute, nameof(defaults.SparsityWeight), defaults.SparsityWeight));
+    }
+
+    private static ConceptSource? Source(AttributeUse attribute, INamedTypeSymbol type, int concepts, EquatableArray<int> input, ReadingContext context)
+    {
+        var origin = context.Choice(attribute, nameof(SelfExplainingAttribute.Origin), ConceptOrigin.Autoencoder);
+        var bias = attribute.Value(nameof(SelfExplainingAttribute.Bias), true);
+        var features = attribute.Values(nameof(SelfExplainingAttribute.Features));
+        var length = input.Aggregate(1.0, (product, extent) => product * extent);
+        if (input.Count == 0 || input.Any(extent => extent < 1) || length > int.MaxValue)
+        {
+            return null;
+        }
+
+        switch (origin)
+        {
+            case ConceptOrigin.Identity when length != concepts:
+                DoNotFit(attribute, "concepts", $"{ReadingContext.Text(concepts)} concepts are declared, but the row has {ReadingContext.Text(length)} features, each of which is one", context);
+                return null;
+            case ConceptOrigin.Identity:
+                return new IdentityConcepts(bias);
+            case ConceptOrigin.Chosen when features.Length != concepts || features.Any(feature => feature < 0 || feature >= length):
+                DoNotFit(attribute, nameof(SelfExplainingAttribute.Features), $"Features must name {ReadingContext.Text(concepts)} features of 0 to {ReadingContext.Text(length - 1)}, one for each concept, but names {(features.Length == 0 ? "none" : string.Join(", ", features))}", context);
+                return null;
+            case ConceptOrigin.Chosen:
+                return new ChosenConcepts(new EquatableArray<int>(features), bias);
+            case ConceptOrigin.Prototypes:
+                return new PrototypeConcepts(concepts);
+            default:
+                return Learnt(attribute, type, concepts, input, origin, context);
+        }
+    }
+
+    private static LearntConcepts? Learnt(AttributeUse attribute, INamedTypeSymbol type, int concepts, EquatableArray<int> input, ConceptOrigin origin, ReadingContext context)
+    {
+        var (encoder, decoder) = (Part(type, nameof(ConceptEncoderAttribute), attribute, context), Part(type, nameof(ConceptDecoderAttribute), attribute, context));
+        encoder = encoder.Count > 0 ? encoder : DefaultNetworks.Encoder(input, concepts);
+        decoder = origin == ConceptOrigin.Encoder ? new EquatableArray<Layer>([]) : decoder.Count > 0 ? decoder : DefaultNetworks.Decoder(input);
+        try
+        {
+            var given = encoder.Aggregate(input, (shape, layer) => layer.OutputShape(shape));
+            if (given.Count == 1 && given[0] != concepts)
+            {
+                DoNotFit(attribute, "concepts", $"{ReadingContext.Text(concepts)} concepts are declared, but the encoder gives rows of shape {ShapeException.Format(given)}", context);
+                return null;
+            }
+        }
+        catch (ShapeException)
+        {
+            // Layers that do not fit each other are reported with the shapes of the whole network.
+        }
+
+        return new LearntConcepts(encoder, decoder);
+    }
+
+    /// <summary>The layers of the nested class with an attribute; none where there is no such class, or after reporting why it cannot be used.</summary>
+    private static EquatableArray<Layer> Part(INamedTypeSymbol type, string mark, AttributeUse attribute, ReadingContext context)
+    {
+        foreach (var nested in type.GetTypeMembers())
+        {
+            if (context.Blocks.Reader.Attributes(nested)?.Block?.ClassName == mark)
+            {
+                if (context.Blocks.Reader.Read(nested).Any(problem => problem.Blocks))
+                {
+                    context.Problems.Block(RuleIds.BlockHasErrors, attribute.Location, nested.Name, context.ModelName);
+                }
+
+                return context.Blocks.Reader.Layers(nested);
+            }
+        }
+
+        return new EquatableArray<Layer>([]);
+    }
+
+    private static void DoNotFit(AttributeUse attribute, string property, string reason, ReadingContext context) =>
+        context.Problems.Block(RuleIds.ConceptsDoNotFitOrigin, attribute.LocationOf(property), context.ModelName, reason);
+}

@@ -1,0 +1,69 @@
+namespace Rationale;
+
+/// <summary>Where the concepts of a self-explaining model come from.</summary>
+public enum ConceptOrigin
+{
+    /// <summary>An encoder that is trained together with a decoder, which must restore the features.</summary>
+    Autoencoder,
+
+    /// <summary>An encoder without a decoder.</summary>
+    Encoder,
+
+    /// <summary>The features themselves.</summary>
+    Identity,
+
+    /// <summary>Some of the features, h = A x with a boolean mask A.</summary>
+    Chosen,
+
+    /// <summary>Nearness to learnt prototypes: hᵢ = exp(−‖x − pᵢ‖² / n) over n features.</summary>
+    Prototypes,
+}
+
+/// <summary>How contributions θᵢ hᵢ become an output; both are monotone and additive, so that a concept can be taken away exactly.</summary>
+public enum ConceptAggregator
+{
+    /// <summary>Σ θᵢ hᵢ.</summary>
+    Sum,
+
+    /// <summary>Σ Aᵢ θᵢ hᵢ + b with learnt Aᵢ = softplus(aᵢ) above zero.</summary>
+    PositiveAffine,
+}
+
+/// <summary>The output whose gradient the robustness penalty looks at.</summary>
+public enum PenalisedOutput
+{
+    /// <summary>The logits, on which relevances act. Constant relevances cost nothing, however large.</summary>
+    Logits,
+
+    /// <summary>The probabilities.</summary>
+    Probability,
+
+    /// <summary>The log-probabilities, as in the authors' code.</summary>
+    LogProbability,
+}
+
+/// <summary>The classes whose gradients the robustness penalty looks at.</summary>
+public enum PenalisedClasses
+{
+    /// <summary>All of them.</summary>
+    All,
+
+    /// <summary>The predicted one.</summary>
+    Predicted,
+
+    /// <summary>The labelled one.</summary>
+    Labelled,
+}
+
+/// <summary>How the differences r of gradients, [rows × classes × features], become one number.</summary>
+public enum RobustnessReduction
+{
+    /// <summary>The mean over rows of ‖r‖, for each row one norm over classes and features: the paper's formula.</summary>
+    MeanOfNorms,
+
+    /// <summary>The mean over rows of ‖r‖².</summary>
+    MeanOfSquares,
+
+    /// <summary>One norm over the whole batch, neither squared nor averaged, so it grows with the root of the batch: the authors' code.</summary>
+    BatchFrobenius,
+}

@@ -1,0 +1,54 @@
+namespace Rationale;
+
+/// <summary>
+/// Makes a classifier explain itself (Alvarez-Melis and Jaakkola 2018): f(x) = g(θ₁(x) h₁(x), …, θₖ(x) hₖ(x)) with concepts h, relevances θ and an additive aggregator g.
+/// A penalty on the difference of ∇f from Σ θᵢ ∇hᵢ keeps the relevances what they claim to be: the derivatives of f with respect to the concepts.
+/// The class has [Input] and no layers of its own; nested classes marked [ConceptEncoder], [ConceptDecoder] and [Relevance] carry layers, where the usual ones do not fit.
+/// </summary>
+/// <param name="concepts">k, the number of concepts, at least 1; without the constant one that <see cref="Bias"/> adds.</param>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = false, Inherited = false)]
+public sealed class SelfExplainingAttribute(int concepts) : Attribute
+{
+    /// <summary>k.</summary>
+    public int Concepts { get; } = concepts;
+
+    /// <summary>Where concepts come from.</summary>
+    /// <value>The default is <see cref="ConceptOrigin.Autoencoder"/>.</value>
+    public ConceptOrigin Origin { get; set; } = ConceptOrigin.Autoencoder;
+
+    /// <summary>The features that are concepts, for <see cref="ConceptOrigin.Chosen"/>: one for each concept, counted from 0.</summary>
+    /// <value>The default is none.</value>
+    public int[] Features { get; set; } = [];
+
+    /// <summary>Whether features as concepts are joined by a constant concept of 1, whose relevance is a bias.</summary>
+    /// <value>The default is <see langword="true"/>.</value>
+    public bool Bias { get; set; } = true;
+
+    /// <summary>How contributions become an output.</summary>
+    /// <value>The default is <see cref="ConceptAggregator.Sum"/>.</value>
+    public ConceptAggregator Aggregator { get; set; } = ConceptAggregator.Sum;
+
+    /// <summary>The f whose gradient is compared with the relevances. The authors' code takes the log-probability, for which relevances can only become small by becoming useless.</summary>
+    /// <value>The default is <see cref="PenalisedOutput.Logits"/>.</value>
+    public PenalisedOutput Penalised { get; set; } = PenalisedOutput.Logits;
+
+    /// <summary>The classes whose gradients are compared.</summary>
+    /// <value>The default is <see cref="PenalisedClasses.All"/>.</value>
+    public PenalisedClasses Classes { get; set; } = PenalisedClasses.All;
+
+    /// <summary>How the differences of a batch become one number.</summary>
+    /// <value>The default is <see cref="RobustnessReduction.MeanOfNorms"/>.</value>
+    public RobustnessReduction Reduction { get; set; } = RobustnessReduction.MeanOfNorms;
+
+    /// <summary>λ, the weight of the robustness penalty: 0 or more.</summary>
+    /// <value>The default is 0.01.</value>
+    public double RobustnessWeight { get; set; } = 0.01;
+
+    /// <summary>Weight of the squared error of the decoded features, averaged over all elements.</summary>
+    /// <value>The default is 1.</value>
+    public double ReconstructionWeight { get; set; } = 1;
+
+    /// <summary>ξ, the weight of Σ |h| of a row, averaged over rows.</summary>
+    /// <value>The default is 0.00002.</value>
+    public double SparsityWeight { get; set; } = 2e-5;
+}

@@ -1,0 +1,12 @@
+namespace Rationale.Graph.Models;
+
+/// <summary>The parts of a self-explaining network in a graph.</summary>
+/// <param name="Concepts">h, [batch×concepts], a constant one among them if there is one.</param>
+/// <param name="Relevances">θ, [batch×concepts×classes].</param>
+/// <param name="Scales">A of the positive affine aggregator, [concepts×1], not batched; null for the sum.</param>
+/// <param name="Reconstruction">What the decoder makes of h, [batch×features]; null without a decoder.</param>
+public sealed record ConceptNodes(Node Concepts, Node Relevances, Node? Scales, Node? Reconstruction)
+{
+    /// <summary>∂f/∂h of each concept if relevances were constant: A θ.</summary>
+    public Node Effects => Scales is { } scales ? scales * Relevances : Relevances;
+}

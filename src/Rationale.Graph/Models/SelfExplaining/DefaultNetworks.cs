@@ -1,0 +1,42 @@
+namespace Rationale.Graph.Models;
+
+/// <summary>The networks of a self-explaining model whose author declares none: small ones for tables, two convolutions for pictures as in the paper's table of architectures.</summary>
+public static class DefaultNetworks
+{
+    private const int Narrow = 10;
+    private const int Wide = 20;
+    private const int Hidden = 64;
+
+    /// <summary>Layers from features to concepts.</summary>
+    public static EquatableArray<Layer> Encoder(EquatableArray<int> input, int concepts) => Towards(input, concepts);
+
+    /// <summary>Layers from concepts to features.</summary>
+    public static EquatableArray<Layer> Decoder(EquatableArray<int> input)
+    {
+        var features = input.Aggregate(1, (product, extent) => product * extent);
+        return EquatableArray.Of<Layer>(Dense(Math.Min(2 * Hidden, Math.Max(8, features))), new Relu(), Dense(features));
+    }
+
+    /// <summary>Layers from features to relevances.</summary>
+    public static EquatableArray<Layer> Relevance(EquatableArray<int> input, int concepts, int classes) => Towards(input, checked(concepts * classes));
+
+    private static EquatableArray<Layer> Towards(EquatableArray<int> input, int units)
+    {
+        var small = new Window(3, 3, 1, 1);
+        return input.Count == 3 && input[0] >= 16 && input[1] >= 16 ? Pictures(new Window(5, 5), units)
+            : input.Count == 3 && input[0] >= 4 && input[1] >= 4 ? Pictures(small, units)
+            : new EquatableArray<Layer>([.. input.Count == 1 ? [] : new Layer[] { new Flatten() }, Dense(Hidden), new Tanh(), Dense(Hidden), new Tanh(), Dense(units)]);
+    }
+
+    private static EquatableArray<Layer> Pictures(Window window, int units) => EquatableArray.Of<Layer>(
+        new Conv(Narrow, window, 1, true, Initialization.KaimingUniform),
+        new MaxPooling(new Window(2, 2, 2)),
+        new Relu(),
+        new Conv(Wide, window, 1, true, Initialization.KaimingUniform),
+        new MaxPooling(new Window(2, 2, 2)),
+        new Relu(),
+        new Flatten(),
+        Dense(units));
+
+    private static Dense Dense(int units) => new(units, true, Initialization.KaimingUniform);
+}

@@ -1,0 +1,56 @@
+namespace Rationale.Graph.Models;
+
+/// <summary>The network of a self-explaining model: f_c = Σᵢ Aᵢ θᵢ_c(x) hᵢ(x) + b_c, with A = 1 and b = 0 for the sum (Alvarez-Melis and Jaakkola 2018, definition 3.3).</summary>
+/// <param name="Source">Where concepts h come from.</param>
+/// <param name="Relevance">Layers from features to θ, concepts × classes numbers.</param>
+/// <param name="Classes">Outputs of the model.</param>
+/// <param name="Aggregator">How contributions become an output.</param>
+public sealed record SelfExplainingNetwork(ConceptSource Source, EquatableArray<Layer> Relevance, int Classes, ConceptAggregator Aggregator) : Layer
+{
+    /// <inheritdoc/>
+    public override string Name => "SelfExplaining";
+
+    /// <inheritdoc/>
+    public override string Signature => $"SelfExplaining({Aggregator}; {Source.Signature}; {LayerSequence.Signature(Relevance)})";
+
+    /// <inheritdoc/>
+    public override EquatableArray<int> OutputShape(EquatableArray<int> input)
+    {
+        var concepts = Source.Count(input);
+        var relevances = LayerSequence.OutputShape(Relevance, input, "relevance network");
+        var given = relevances.Aggregate(1.0, (product, extent) => product * extent);
+        return given == (double)concepts * Classes
+            ? EquatableArray.Of(Classes)
+            : throw new ShapeException($"the relevance network gives rows of shape {ShapeException.Format(relevances)}, but {concepts} concepts of {Classes} classes need [{concepts}×{Classes}]: {given} numbers meet {(double)concepts * Classes}; end it with [Dense({(double)concepts * Classes})]");
+    }
+
+    /// <inheritdoc/>
+    public override double ParameterCount(EquatableArray<int> input) => Source.ParameterCount(input) + LayerSequence.ParameterCount(Relevance, input)
+        + (Aggregator == ConceptAggregator.PositiveAffine ? Source.Count(input) + Classes : 0);
+
+    /// <inheritdoc/>
+    public override double LongestRow(EquatableArray<int> input) => Math.Max(Source.LongestRow(input), LayerSequence.LongestRow(Relevance, input));
+
+    /// <inheritdoc/>
+    public override Node Apply(LayerContext context, Node input)
+    {
+        var (concepts, reconstruction) = Source.Apply(context, input);
+        var count = concepts.Shape.Last;
+        var relevances = LayerSequence.Apply(Relevance, context, input).Flatten().Reshape(Shape.Rows(count, Classes)).Named("θ(x)");
+        if (Aggregator == ConceptAggregator.Sum)
+        {
+            context.Concepts = new ConceptNodes(concepts, relevances, null, reconstruction);
+            return Aggregated(context.Concepts).Named("f");
+        }
+
+        // softplus(a) = 1 at a = log(e − 1): the affine aggregator starts as the sum.
+        var raw = context.Parameter("aggregator.scale", "a", Shape.Whole(count, 1), new Start(StartKind.Constant, Math.Log(Math.E - 1)));
+        var shift = context.Parameter("aggregator.bias", "b", Shape.Whole(Classes), new Start(StartKind.Constant, 0));
+        context.Concepts = new ConceptNodes(concepts, relevances, raw.Softplus().Named("A"), reconstruction);
+        return (Aggregated(context.Concepts) + shift).Named("f");
+    }
+
+    /// <summary>h · A θ, a product of a row with a matrix for each row of the batch.</summary>
+    private Node Aggregated(ConceptNodes nodes) =>
+        nodes.Concepts.Reshape(Shape.Rows(1, nodes.Concepts.Shape.Last)).BatchedMatMul(nodes.Effects).Reshape(Shape.Rows(Classes));
+}

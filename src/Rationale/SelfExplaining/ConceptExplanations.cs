@@ -1,0 +1,102 @@
+using Rationale.Data;
+using Rationale.Graph.Models;
+using Rationale.Models;
+
+namespace Rationale.SelfExplaining;
+
+/// <summary>Concepts and relevances of many rows, computed at once.</summary>
+public sealed class ConceptExplanations
+{
+    private readonly ModelTask _task;
+    private readonly float[] _outputs;
+    private readonly float[] _concepts;
+    private readonly float[] _relevances;
+    private readonly float[] _effects;
+
+    private ConceptExplanations(ModelSpecification model, int concepts, int rows)
+    {
+        (_task, ConceptCount, Count) = (model.Task, concepts, rows);
+        var block = checked(rows * concepts * model.Task.Outputs);
+        (_outputs, _concepts, _relevances, _effects) = (new float[rows * model.Task.Outputs], new float[rows * concepts], new float[block], new float[block]);
+    }
+
+    /// <summary>Number of rows.</summary>
+    public int Count { get; }
+
+    /// <summary>Number of concepts, a constant one among them.</summary>
+    public int ConceptCount { get; }
+
+    /// <summary>The explanation of one row.</summary>
+    public ConceptExplanation this[int row] => new(_task, _outputs.AsSpan(row * _task.Outputs, _task.Outputs), Concepts(row), Relevances(row), Block(_effects, row));
+
+    /// <summary>h of one row.</summary>
+    public ReadOnlySpan<float> Concepts(int row) => _concepts.AsSpan(row * ConceptCount, ConceptCount);
+
+    /// <summary>θ of one row, [concepts × classes].</summary>
+    public ReadOnlySpan<float> Relevances(int row) => Block(_relevances, row);
+
+    /// <summary>Explains rows with a self-explaining model.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="features">[rows × inputs].</param>
+    /// <exception cref="ArgumentException">The model has no concepts, or the rows do not fit it.</exception>
+    public static ConceptExplanations Of(ModelRuntime model, Column features)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(features);
+        var specification = model.Specification;
+        if (specification.Layers.LastOrDefault() is not SelfExplainingNetwork network)
+        {
+            throw new ArgumentException($"'{specification.Name}' has no concepts to explain with; add [SelfExplaining].", nameof(model));
+        }
+
+        var found = new ConceptExplanations(specification, network.Source.Count(specification.InputShape), features.Count);
+        model.Concepts(features, found._outputs, found._concepts, found._relevances, found._effects);
+        return found;
+    }
+
+    /// <summary>The rows that show best what a concept is.</summary>
+    /// <param name="concept">Index of the concept.</param>
+    /// <param name="count">How many rows.</param>
+    /// <param name="choice">How they are chosen.</param>
+    /// <returns>Indices of rows, best first; ties go to the first row.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such concept, or the count is below 1.</exception>
+    public IReadOnlyList<int> Prototypes(int concept, int count = 10, PrototypeChoice choice = PrototypeChoice.LargestActivation)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        if (concept < 0 || concept >= ConceptCount)
+        {
+            throw new ArgumentOutOfRangeException(nameof(concept), concept, $"There are concepts 0 to {ConceptCount - 1}, but {concept} was asked for.");
+        }
+
+        return [.. Enumerable.Range(0, Count).OrderByDescending(row => Score(row, concept, choice)).Take(count)];
+    }
+
+    private double Score(int row, int concept, PrototypeChoice choice)
+    {
+        var own = Concepts(row)[concept];
+        if (choice == PrototypeChoice.LargestActivation)
+        {
+            return own;
+        }
+
+        var others = 0.0;
+        foreach (var value in Concepts(row))
+        {
+            others += value;
+        }
+
+        return own - (others - own);
+    }
+
+    private ReadOnlySpan<float> Block(float[] values, int row) => values.AsSpan(row * ConceptCount * _task.Outputs, ConceptCount * _task.Outputs);
+}
+
+/// <summary>How prototypes of a concept are chosen.</summary>
+public enum PrototypeChoice
+{
+    /// <summary>The largest hᵢ: the paper's choice.</summary>
+    LargestActivation,
+
+    /// <summary>The largest hᵢ − Σⱼ hⱼ over the other concepts j.</summary>
+    HighestContrast,
+}

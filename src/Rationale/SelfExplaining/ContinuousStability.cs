@@ -1,0 +1,89 @@
+using System.Numerics.Tensors;
+using Rationale.Data;
+using Rationale.Graph.Models;
+using Rationale.Models;
+using Rationale.Randomness;
+
+namespace Rationale.SelfExplaining;
+
+/// <summary>
+/// How fast relevances can change around a row: the largest ‖θ(x) − θ(x′)‖ / ‖h(x) − h(x′)‖ over a ball, searched by projected gradient ascent over all rows at
+/// once (Alvarez-Melis and Jaakkola 2018, equation 4). What is reported is the best point met, always inside the ball; the authors' code returns the last one, wherever it is.
+/// </summary>
+public static class ContinuousStability
+{
+    private const double FirstStep = 0.5;
+
+    /// <summary>The estimate for each row; a lower bound of the true one.</summary>
+    /// <param name="model">A self-explaining model.</param>
+    /// <param name="features">The rows.</param>
+    /// <param name="radius">Radius of the ball in the input space, Euclidean, above zero.</param>
+    /// <param name="steps">Steps of the search, at least 1.</param>
+    /// <param name="seed">Seed of the starting points.</param>
+    /// <param name="progress">Told the share done, after each step.</param>
+    /// <param name="cancellationToken">Ends the work between steps.</param>
+    /// <exception cref="ArgumentException">The model has no concepts, the rows do not fit it, or a number is out of range.</exception>
+    public static IReadOnlyList<double> Estimate(ModelRuntime model, Column features, double radius, int steps = 50, ulong seed = 0, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
+    {
+        var explanations = ConceptExplanations.Of(model, features);
+        ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
+        if (!(radius > 0) || !double.IsFinite(radius))
+        {
+            throw new ArgumentOutOfRangeException(nameof(radius), radius, $"The ball's radius is {radius}, but it must be finite and above zero.");
+        }
+
+        var (rows, width) = (features.Count, features.Width);
+        var anchors = features.ToArray();
+        var points = anchors.ToArray();
+        var random = new RandomSource(seed).Fork("stability");
+        for (var row = 0; row < rows; row++)
+        {
+            var move = Enumerable.Range(0, width).Select(_ => (float)random.NextNormal()).ToArray();
+            Move(points.AsSpan(row * width, width), move, 0.5 * radius);
+        }
+
+        var columns = new Dictionary<string, float[]>
+        {
+            ["features"] = points,
+            [ModelPrograms.AnchorConcepts] = [.. Enumerable.Range(0, rows).SelectMany(row => explanations.Concepts(row).ToArray())],
+            [ModelPrograms.AnchorRelevances] = [.. Enumerable.Range(0, rows).SelectMany(row => explanations.Relevances(row).ToArray())],
+        };
+        var (ratios, gradients, best) = (new float[rows], new float[rows * width], new double[rows]);
+        for (var step = 0; step <= steps; step++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            model.Stability(layout => new NamedRows(layout, rows, columns), ratios, gradients);
+            var length = FirstStep * radius * (1 - ((double)step / (steps + 1)));
+            for (var row = 0; row < rows; row++)
+            {
+                best[row] = Math.Max(best[row], ratios[row]);
+                var point = points.AsSpan(row * width, width);
+                Move(point, gradients.AsSpan(row * width, width), length);
+                Project(point, anchors.AsSpan(row * width, width), radius);
+            }
+
+            progress?.Report((double)(step + 1) / (steps + 1));
+        }
+
+        return best;
+    }
+
+    private static void Move(Span<float> point, ReadOnlySpan<float> direction, double length)
+    {
+        var norm = TensorPrimitives.Norm(direction);
+        if (norm > 0 && float.IsFinite(norm))
+        {
+            TensorPrimitives.MultiplyAdd(direction, (float)(length / norm), point, point);
+        }
+    }
+
+    private static void Project(Span<float> point, ReadOnlySpan<float> centre, double radius)
+    {
+        var distance = DiscreteStability.Distance(point, centre);
+        if (distance > radius)
+        {
+            TensorPrimitives.Subtract(point, centre, point);
+            TensorPrimitives.MultiplyAdd(point, (float)(radius / distance), centre, point);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+namespace Rationale.SelfExplaining;
+
+/// <summary>
+/// Whether relevances say what happens when concepts are taken away: the correlation over concepts of the drop in the predicted class's probability with
+/// what the explanation says (Alvarez-Melis and Jaakkola 2018, section 5.2).
+/// </summary>
+/// <param name="WithRelevance">Correlation with θ, as in the paper. Where concepts can be negative it may be low although nothing is wrong.</param>
+/// <param name="WithContribution">Correlation with θ h, the part of the logit that goes.</param>
+public readonly record struct Faithfulness(double WithRelevance, double WithContribution)
+{
+    /// <summary>The correlations of one row.</summary>
+    /// <param name="explanation">The row's explanation.</param>
+    /// <returns>NaN where there are fewer than two concepts, or one side is constant.</returns>
+    public static Faithfulness Of(ConceptExplanation explanation)
+    {
+        ArgumentNullException.ThrowIfNull(explanation);
+        var concepts = Enumerable.Range(0, explanation.Concepts.Length).ToArray();
+        var predicted = explanation.Prediction.Class;
+        double[] drops = [.. concepts.Select(concept => (double)explanation.Prediction.Probabilities[predicted] - explanation.Remove(concept).Probabilities[predicted])];
+
+        // A single logit speaks for yes; its relevances speak against a predicted no.
+        var sign = explanation.Prediction.Outputs.Count == 1 && predicted == 0 ? -1 : 1;
+        return new Faithfulness(
+            Correlation(drops, [.. concepts.Select(concept => sign * (double)explanation.Relevance(concept))]),
+            Correlation(drops, [.. concepts.Select(concept => sign * (double)explanation.Contribution(concept))]));
+    }
+
+    private static double Correlation(double[] left, double[] right)
+    {
+        var (meanLeft, meanRight) = (left.Average(), right.Average());
+        var (product, squaresLeft, squaresRight) = (0.0, 0.0, 0.0);
+        for (var i = 0; i < left.Length; i++)
+        {
+            var (a, b) = (left[i] - meanLeft, right[i] - meanRight);
+            (product, squaresLeft, squaresRight) = (product + (a * b), squaresLeft + (a * a), squaresRight + (b * b));
+        }
+
+        return squaresLeft > 0 && squaresRight > 0 ? product / Math.Sqrt(squaresLeft * squaresRight) : double.NaN;
+    }
+}

@@ -1,0 +1,59 @@
+using Rationale.Data;
+using Rationale.Models;
+using Rationale.SelfExplaining;
+
+namespace Rationale.Tests.SelfExplaining;
+
+/// <summary>Explanations by concepts against the outputs that they must add up to.</summary>
+public class ConceptExplanationTests
+{
+    private static readonly float[] Row = [0.3f, -0.7f, 1.1f, 0.2f];
+
+    [Fact]
+    public void Contributions_add_up_to_the_outputs()
+    {
+        using var model = new InterpretedModel(SmallSenn.Model(), seed: 4);
+        var explanation = ConceptExplanations.Of(model.Runtime, Column.FromSpan(Row, Row.Length))[0];
+        for (var output = 0; output < SmallSenn.Classes; output++)
+        {
+            Assert.Equal(explanation.Prediction.Outputs[output], Enumerable.Range(0, 3).Sum(concept => explanation.Contribution(concept, output)), 1e-5f);
+        }
+
+        Assert.Equal(model.Predict(Row).Outputs, explanation.Prediction.Outputs);
+    }
+
+    [Fact]
+    public void Removing_takes_a_contribution_and_setting_a_concept_to_itself_changes_nothing()
+    {
+        using var model = new InterpretedModel(SmallSenn.Model(aggregator: ConceptAggregator.PositiveAffine), seed: 5);
+        var explanation = ConceptExplanations.Of(model.Runtime, Column.FromSpan(Row, Row.Length))[0];
+        Assert.Equal(explanation.Prediction.Outputs, explanation.Intervene(1, explanation.Concepts[1]).Outputs);
+        for (var output = 0; output < SmallSenn.Classes; output++)
+        {
+            Assert.Equal(explanation.Prediction.Outputs[output] - explanation.Contribution(1, output), explanation.Remove(1).Outputs[output], 1e-5f);
+        }
+
+        Assert.Contains("concepts 0 to 2", Assert.Throws<ArgumentOutOfRangeException>(() => explanation.Remove(3)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Prototypes_are_the_rows_with_the_largest_concept()
+    {
+        using var model = new InterpretedModel(SmallSenn.Model(), seed: 6);
+        var random = new Random(1);
+        var rows = Column.FromArray([.. Enumerable.Range(0, 40 * 4).Select(_ => (float)random.NextDouble())], 4);
+        var explanations = ConceptExplanations.Of(model.Runtime, rows);
+        var prototypes = explanations.Prototypes(2, count: 5);
+        var least = explanations.Concepts(prototypes[^1])[2];
+        Assert.Equal(5, prototypes.Distinct().Count());
+        Assert.Equal(5, Enumerable.Range(0, 40).Count(row => explanations.Concepts(row)[2] >= least));
+    }
+
+    [Fact]
+    public void A_model_without_concepts_is_refused()
+    {
+        var plain = SmallSenn.Model() with { Layers = Graph.EquatableArray.Of<Graph.Models.Layer>(new Graph.Models.Dense(3, true, Initialization.KaimingUniform)), SelfExplaining = null };
+        using var model = new InterpretedModel(plain);
+        Assert.Contains("[SelfExplaining]", Assert.Throws<ArgumentException>(() => ConceptExplanations.Of(model.Runtime, Column.FromSpan(Row, Row.Length))).Message, StringComparison.Ordinal);
+    }
+}

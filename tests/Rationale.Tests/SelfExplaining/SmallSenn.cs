@@ -1,0 +1,33 @@
+using Rationale.Graph;
+using Rationale.Graph.Models;
+
+namespace Rationale.Tests.SelfExplaining;
+
+/// <summary>A self-explaining model of four features and three classes.</summary>
+internal static class SmallSenn
+{
+    public const int Inputs = 4;
+
+    public const int Classes = 3;
+
+    public static ModelSpecification Model(
+        int concepts = 3,
+        ConceptAggregator aggregator = ConceptAggregator.Sum,
+        PenalisedOutput penalised = PenalisedOutput.Logits,
+        PenalisedClasses classes = PenalisedClasses.All,
+        RobustnessReduction reduction = RobustnessReduction.MeanOfNorms) => new(
+            "Small",
+            EquatableArray.Of(Inputs),
+            EquatableArray.Of<Layer>(new SelfExplainingNetwork(
+                new LearntConcepts(EquatableArray.Of<Layer>(Dense(concepts), new Tanh()), EquatableArray.Of<Layer>(Dense(Inputs))),
+                EquatableArray.Of<Layer>(Dense(5), new Tanh(), Dense(concepts * Classes)),
+                Classes,
+                aggregator)),
+            new ClassifierTask(Classes, Reduction.Mean),
+            null,
+            null,
+            new TrainingDefaults(),
+            SelfExplaining: new SelfExplanation(penalised, classes, reduction, 0.5, 1, 0.01));
+
+    private static Dense Dense(int units) => new(units, true, Initialization.KaimingUniform);
+}

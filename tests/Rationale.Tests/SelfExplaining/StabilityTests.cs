@@ -1,0 +1,45 @@
+using Rationale.Data;
+using Rationale.Graph;
+using Rationale.Graph.Models;
+using Rationale.Models;
+using Rationale.SelfExplaining;
+
+namespace Rationale.Tests.SelfExplaining;
+
+/// <summary>Stability of linear relevances of the identity, where the ratio is known.</summary>
+public class StabilityTests
+{
+    /// <summary>θ(x) = 2 x₀ in one place: two rows that differ in x₀ alone have the ratio 2, rows that differ in x₁ alone have 0.</summary>
+    [Fact]
+    public void Neighbours_of_a_linear_relevance_have_its_slope()
+    {
+        using var model = Linear();
+        var rows = Column.FromArray([0, 0, 1, 0, 0, 1, 50, 0], 2);
+        var estimates = DiscreteStability.Estimate(ConceptExplanations.Of(model.Runtime, rows), rows, radius: 1.2, TestContext.Current.CancellationToken);
+        Assert.Equal(2, estimates[0], 1e-5);
+        Assert.Equal(2, estimates[1], 1e-5);
+        Assert.Equal(0, estimates[2], 1e-5);
+        Assert.True(double.IsNaN(estimates[3]));
+    }
+
+    /// <summary>The steepest way of the same relevance is along x₀.</summary>
+    [Fact]
+    public void The_search_in_a_ball_finds_the_slope_of_a_linear_relevance()
+    {
+        using var model = Linear();
+        var rows = Column.FromArray([0.3f, 0.1f, -2f, 5f, 1f, 1f], 2);
+        var estimates = ContinuousStability.Estimate(model.Runtime, rows, radius: 0.5, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.All(estimates, estimate => Assert.InRange(estimate, 1.98, 2.001));
+    }
+
+    private static InterpretedModel Linear()
+    {
+        var network = new SelfExplainingNetwork(new IdentityConcepts(false), EquatableArray.Of<Layer>(new Dense(4, false, Initialization.KaimingUniform)), 2, ConceptAggregator.Sum);
+        var model = new InterpretedModel(new ModelSpecification(
+            "Linear", EquatableArray.Of(2), EquatableArray.Of<Layer>(network), new ClassifierTask(2, Reduction.Mean), null, null, new TrainingDefaults(),
+            SelfExplaining: new SelfExplanation(PenalisedOutput.Logits, PenalisedClasses.All, RobustnessReduction.MeanOfNorms, 1, 1, 0)));
+        model.Runtime.Parameters.Clear();
+        model.Runtime.Parameters[0] = 2;
+        return model;
+    }
+}
