@@ -22,7 +22,7 @@ foreach (var count in new[] { batch, workers, tile })
 {
     count.Validators.Add(result =>
     {
-        if (result.GetValueOrDefault<int>() is < 0 and var value)
+        if (result.GetValueOrDefault<int>() is < 1 and var value)
             result.AddError($"{count.Name} is {value}; give a number of at least 1, or leave it out.");
     });
 }

@@ -97,10 +97,14 @@ public static class Functions
     public static Node EqualTo(this Node x, Node y) => x.Builder.Elementwise(new Equal(), x, y);
 
     /// <summary>Repeated to a larger shape.</summary>
-    public static Node BroadcastTo(this Node x, Shape shape) => x.Shape == shape ? x : x.Builder.Apply(new Broadcast(shape), x);
+    public static Node BroadcastTo(this Node x, Shape shape) => x.Shape == shape ? x
+        : NeedsOrder(x.Shape, shape) ? AxesInOrder.Repeat(x, shape)
+        : x.Builder.Apply(new Broadcast(shape), x);
 
     /// <summary>Summed to a smaller shape.</summary>
-    public static Node SumTo(this Node x, Shape shape) => x.Shape == shape ? x : x.Builder.Apply(new SumTo(shape), x);
+    public static Node SumTo(this Node x, Shape shape) => x.Shape == shape ? x
+        : NeedsOrder(shape, x.Shape) ? AxesInOrder.Reduce(x, shape, SumTo)
+        : x.Builder.Apply(new SumTo(shape), x);
 
     /// <summary>Summed to one number for each row: [batch×1].</summary>
     public static Node SumOfRow(this Node x) => x.Flatten().SumTo(Shape.Rows(1));
@@ -115,7 +119,7 @@ public static class Functions
     public static Node Mean(this Node x, params int[] axes) => ((double)Reduced(x.Shape, axes).Length / x.Shape.Length) * x.Sum(axes);
 
     /// <summary>Maximum over dimensions, kept with extent one.</summary>
-    public static Node Max(this Node x, params int[] axes) => x.Builder.Apply(new MaxTo(Reduced(x.Shape, axes)), x);
+    public static Node Max(this Node x, params int[] axes) => MaxTo(x, Reduced(x.Shape, axes));
 
     /// <summary>Matrix product.</summary>
     public static Node MatMul(this Node left, Node right, bool transposeLeft = false, bool transposeRight = false) =>
@@ -173,6 +177,11 @@ public static class Functions
     /// <summary>∂(Σ scalar)/∂x.</summary>
     public static Node GradientOf(Node scalar, Node withRespectTo, string name) =>
         scalar.Builder.Apply(new Gradient(name), scalar, withRespectTo);
+
+    private static Node MaxTo(Node x, Shape shape) => NeedsOrder(shape, x.Shape) ? AxesInOrder.Reduce(x, shape, MaxTo) : x.Builder.Apply(new MaxTo(shape), x);
+
+    /// <summary>Whether a small value fits a full one, but not in one block.</summary>
+    private static bool NeedsOrder(Shape small, Shape full) => BroadcastPattern.Find(small, full) is null && BroadcastPattern.Fits(small, full);
 
     private static Node Map(this Node x, Operator map) => x.Builder.Apply(map, x);
 

@@ -426,6 +426,17 @@ internal static class DiagnosticDescriptors
         description: "What is wrong with a block is reported once, where it is declared.",
         helpLinkUri: HelpLink.For(RuleIds.BlockHasErrors));
 
+    /// <summary>The momentum of a batch normalisation is a share.</summary>
+    public static readonly DiagnosticDescriptor NormMomentumOutOfRange = new(
+        id: RuleIds.NormMomentumOutOfRange,
+        title: "The momentum of [BatchNorm] is a share",
+        messageFormat: "The momentum of [BatchNorm] on '{0}' is {1}, but it must be above 0 and at most 1",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "It is the share of each batch in the running statistics.",
+        helpLinkUri: HelpLink.For(RuleIds.NormMomentumOutOfRange));
+
     /// <summary>An embedding stands right after the input.</summary>
     public static readonly DiagnosticDescriptor EmbeddingNotFirst = new(
         id: RuleIds.EmbeddingNotFirst,
@@ -544,6 +555,7 @@ internal static class DiagnosticDescriptors
         BlockContainsItself,
         AttributeOfModelOnBlock,
         BlockHasErrors,
+        NormMomentumOutOfRange,
         EmbeddingNotFirst,
         KeepNotMultiple,
         QuantizationOutOfRange,

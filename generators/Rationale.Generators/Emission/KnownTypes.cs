@@ -15,7 +15,7 @@ internal static class KnownTypes
         ["Rationale.Execution"] = "Frame StepProgram ProgramLayout ColumnLayout TotalLayout SumRange",
         ["Rationale.Graph"] = "EquatableArray Window",
         ["Rationale.Graph.Models"] = "ModelSpecification Layer Dense Dropout Flatten Relu LeakyRelu Elu Gelu Silu Tanh Sigmoid Softplus "
-            + "Conv MaxPooling AveragePooling GlobalAveragePooling LayerNorm Residual "
+            + "Conv MaxPooling AveragePooling GlobalAveragePooling LayerNorm BatchNorm InstanceNorm Residual "
             + "ConvTranspose AdaptiveAveragePooling AdaptiveMaxPooling Resizing Upsampling Reshaping Permutation "
             + "Embedding PositionalEmbedding TokenDense Attention "
             + "ClassifierTask RegressorTask ExplanationConstraint WeightPenalty TrainingDefaults "

@@ -4,8 +4,8 @@ namespace Rationale.Graph.Models;
 /// <param name="Builder">Makes further nodes.</param>
 /// <param name="Features">The input, [batch×…].</param>
 /// <param name="Outputs">What the last layer gives, [batch×outputs].</param>
-/// <param name="Parameters">Parameter nodes, in the order of the flat buffer.</param>
-/// <param name="Layout">The same parameters as data.</param>
+/// <param name="Parameters">Trained parameters, in the order of the flat buffer.</param>
+/// <param name="Layout">The same parameters as data, and behind them the state.</param>
 public sealed record ModelGraph(
     GraphBuilder Builder,
     Node Features,
@@ -17,31 +17,28 @@ public sealed record ModelGraph(
     /// <exception cref="ShapeException">A layer cannot take what the one before gives.</exception>
     public static ModelGraph Build(ModelSpecification model, bool training)
     {
-        var context = new LayerContext(new GraphBuilder(), training);
-        var features = context.Builder.Input("features", new Shape(true, model.InputShape)).Named("x");
-        var values = new List<Node>();
-        var outputs = model.Layers.Aggregate(features, (value, layer) =>
-        {
-            values.Add(layer.Apply(context, value));
-            return values[values.Count - 1];
-        });
-        if (outputs.Shape != Shape.Rows(model.Task.Outputs))
-        {
-            throw new ShapeException($"The last layer of '{model.Name}' gives rows of shape {ShapeException.Format(outputs.Shape.Dimensions)} but the task needs {model.Task.Outputs} outputs.");
-        }
-
-        var parameters = context.Builder.Nodes.Where(node => node.Operator is Operators.Parameter);
-        return new ModelGraph(context.Builder, features, outputs, [.. parameters], context.Parameters) { LayerOutputs = values };
+        // State stands behind all trained parameters, and how many those are only the layers know.
+        var graph = Build(model, training, trainedLength: 0);
+        return graph.Layout.All(parameter => parameter.Trained) ? graph : Build(model, training, graph.TrainedLength);
     }
 
     /// <summary>What each layer gives, in the order of the layers.</summary>
     public IReadOnlyList<Node> LayerOutputs { get; init; } = [];
 
-    /// <summary>Number of elements of all parameters.</summary>
+    /// <summary>What state becomes after a step of the training.</summary>
+    public IReadOnlyList<Output> Updates { get; init; } = [];
+
+    /// <summary>Fewest rows of a batch from which the model can learn: a normalisation over one value would have no variance.</summary>
+    public int LeastRows { get; init; } = 1;
+
+    /// <summary>Number of elements of all parameters and state.</summary>
     public int ParameterLength => Layout.Sum(parameter => parameter.Shape.Length);
 
-    /// <summary>All parameters as one vector: the flat buffer itself, for what treats them alike.</summary>
-    public Node AllParameters() => Builder.Apply(new Operators.Parameter("θ", 0, Shape.Whole(ParameterLength))).Named("θ");
+    /// <summary>Number of elements that are trained; state stands behind them.</summary>
+    public int TrainedLength => Layout.Where(parameter => parameter.Trained).Sum(parameter => parameter.Shape.Length);
+
+    /// <summary>All trained parameters as one vector: the flat buffer itself, for what treats them alike.</summary>
+    public Node AllParameters() => Builder.Apply(new Operators.Parameter("θ", 0, Shape.Whole(TrainedLength))).Named("θ");
 
     /// <summary>What explanations are gradients with respect to: the features, or their embedding where they are ids, which have no gradient.</summary>
     public Node Explained => Builder.Nodes.FirstOrDefault(node => node.Operator is Operators.GatherRows && node.Inputs[1] == Features) ?? Features;
@@ -64,4 +61,29 @@ public sealed record ModelGraph(
 
     /// <summary>The output that each row's label points at, as 0/1 of the outputs' shape: the labelled class, or one number of a regressor.</summary>
     public Node Labelled(ModelTask task) => task is RegressorTask ? Builder.Labels().OneHot(task.Outputs).Named("y") : Answers(task);
+
+    private static ModelGraph Build(ModelSpecification model, bool training, int trainedLength)
+    {
+        var context = new LayerContext(new GraphBuilder(), training, trainedLength);
+        var features = context.Builder.Input("features", new Shape(true, model.InputShape)).Named("x");
+        var values = new List<Node>();
+        var outputs = model.Layers.Aggregate(features, (value, layer) =>
+        {
+            values.Add(layer.Apply(context, value));
+            return values[values.Count - 1];
+        });
+        if (outputs.Shape != Shape.Rows(model.Task.Outputs))
+        {
+            throw new ShapeException($"The last layer of '{model.Name}' gives rows of shape {ShapeException.Format(outputs.Shape.Dimensions)} but the task needs {model.Task.Outputs} outputs.");
+        }
+
+        var trained = new HashSet<string>(context.Parameters.Select(parameter => parameter.Key));
+        var parameters = context.Builder.Nodes.Where(node => node.Operator is Operators.Parameter parameter && trained.Contains(parameter.Key));
+        return new ModelGraph(context.Builder, features, outputs, [.. parameters], [.. context.Parameters, .. context.States])
+        {
+            LayerOutputs = values,
+            Updates = context.Updates,
+            LeastRows = context.LeastRows,
+        };
+    }
 }

@@ -24,6 +24,7 @@ public static class ModelPrograms
                 : [new Output("θ", OutputKind.GradientShare, Functions.GradientOf(loss, forward.AllParameters(), "L"))],
             .. forward.Parameters.Zip(forward.Layout, (parameter, layout) => new Output(
                 layout.Key, OutputKind.Gradient, Functions.GradientOf(loss, parameter, "L"), layout.Offset)),
+            .. forward.Updates,
         ]);
     }
 

@@ -46,6 +46,13 @@ public sealed record BatchedMatMul(bool TransposeLeft, bool TransposeRight) : Op
     };
 
     /// <inheritdoc/>
+    public override long Operations(IReadOnlyList<Shape> inputs, Shape output)
+    {
+        var (count, rows, inner, columns) = Sizes(inputs[0], inputs[1]);
+        return 2L * count * rows * inner * columns;
+    }
+
+    /// <inheritdoc/>
     public override string Format(IReadOnlyList<string> inputs) =>
         $"{Multiply.Parenthesised(inputs[0])}{(TransposeLeft ? "ᵀ" : "")}·{Multiply.Parenthesised(inputs[1])}{(TransposeRight ? "ᵀ" : "")} of each";
 

@@ -7,6 +7,9 @@ namespace Rationale.Graph.Operators;
 public sealed record GatherRows : Operator
 {
     /// <inheritdoc/>
+    public override long Operations(IReadOnlyList<Shape> inputs, Shape output) => 0;
+
+    /// <inheritdoc/>
     public override Shape InferShape(IReadOnlyList<Shape> inputs) => inputs[0] is { Batched: false, Rank: 2 } table
         ? inputs[1].With(inputs[1].Dimensions.Append(table.Last))
         : throw new ShapeException($"rows are taken from a table [rows × width] that does not depend on the batch, but {inputs[0]} is given");
@@ -48,6 +51,9 @@ public sealed record ScatterRows(int Rows) : Operator
 /// <param name="Axis">The dimension, the batch not counted.</param>
 public sealed record GatherAlong(int Axis) : Operator
 {
+    /// <inheritdoc/>
+    public override long Operations(IReadOnlyList<Shape> inputs, Shape output) => 0;
+
     /// <inheritdoc/>
     public override Shape InferShape(IReadOnlyList<Shape> inputs) => AlikeBut(Axis, inputs[0], inputs[1])
         ? inputs[1]

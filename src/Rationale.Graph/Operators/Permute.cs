@@ -8,6 +8,9 @@ public sealed record Permute(EquatableArray<int> Order) : Operator
     public const int MostDimensions = 6;
 
     /// <inheritdoc/>
+    public override long Operations(IReadOnlyList<Shape> inputs, Shape output) => 0;
+
+    /// <inheritdoc/>
     public override Shape InferShape(IReadOnlyList<Shape> inputs) =>
         inputs[0].Rank <= MostDimensions && Order.Count == inputs[0].Rank && Order.OrderBy(axis => axis).SequenceEqual(Enumerable.Range(0, Order.Count))
             ? inputs[0].With(Order.Select(axis => inputs[0].Dimensions[axis]))

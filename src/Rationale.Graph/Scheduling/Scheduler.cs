@@ -104,7 +104,7 @@ public sealed class Scheduler
         {
             foreach (var (gradient, value) in _whole.Copies)
             {
-                var place = new Operand(Region.Accumulator, gradient.Offset, value.Shape, $"∂L/∂{gradient.Name}");
+                var place = new Operand(Region.Accumulator, gradient.Offset, value.Shape, gradient.Kind == OutputKind.State ? $"next {gradient.Name}" : $"∂L/∂{gradient.Name}");
                 yield return new Instruction(new Copy(), EquatableArray.Of(Place(value)), place, gradient.Kind == OutputKind.GradientShare, _labels[value]);
             }
         }

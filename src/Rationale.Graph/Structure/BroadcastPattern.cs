@@ -52,6 +52,10 @@ public sealed record BroadcastPattern(bool RowsInMiddle, int Outer, int Middle, 
         return new BroadcastPattern(small.Batched, outer, middle, inner);
     }
 
+    /// <summary>Whether a small value can be repeated to a full one at all, in one block or several.</summary>
+    public static bool Fits(Shape small, Shape full) => small.Rank <= full.Rank && !(small.Batched && !full.Batched)
+        && small.Dimensions.Select((extent, axis) => extent == 1 || extent == full.Dimensions[axis + full.Rank - small.Rank]).All(fits => fits);
+
     /// <summary>Outer, middle and inner extents for a number of rows.</summary>
     public (int Outer, int Middle, int Inner) Extents(int rows) => RowsInMiddle ? (Outer, rows * Middle, Inner) : (rows * Outer, Middle, Inner);
 

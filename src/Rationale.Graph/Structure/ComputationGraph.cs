@@ -65,4 +65,7 @@ public enum OutputKind
 
     /// <summary>A share of the gradient with respect to all parameters, added to the flat gradients at the end.</summary>
     GradientShare,
+
+    /// <summary>What state becomes after the step, written to its place in the flat gradients.</summary>
+    State,
 }

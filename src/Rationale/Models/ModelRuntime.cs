@@ -33,7 +33,9 @@ public sealed partial class ModelRuntime : IDisposable
         SpecificationChecks.Run(specification);
         Specification = specification;
         _programs = programs ?? new ProgramSource(specification);
-        Layout = ModelGraph.Build(specification, training: false).Layout;
+        var graph = ModelGraph.Build(specification, training: false);
+        (Layout, TrainedLength) = (graph.Layout, graph.TrainedLength);
+        Learning = LearningNeeds.Of(graph.Layout.All(parameter => parameter.Trained) ? graph : ModelGraph.Build(specification, training: true));
         if (Layout.Count == 0)
         {
             throw new ArgumentException($"'{specification.Name}' has no parameters to train; add a layer such as [Dense({specification.Task.Outputs})].", nameof(specification));
@@ -56,6 +58,9 @@ public sealed partial class ModelRuntime : IDisposable
     /// <summary>All parameters, one after another as <see cref="Layout"/> says; weights are [inputs × units]. The live ones: a training changes them while one looks.</summary>
     /// <exception cref="ObjectDisposedException">The model has been disposed. A span taken before stays readable.</exception>
     public Span<float> Parameters => Flat.Span;
+
+    /// <summary>How many of <see cref="Parameters"/> are trained; behind them stands state, such as running statistics.</summary>
+    public int TrainedLength { get; }
 
     /// <summary>Workers and tile of every program of this model. Set before the first use.</summary>
     public ExecutionOptions Execution { get; set; } = new();
@@ -81,6 +86,8 @@ public sealed partial class ModelRuntime : IDisposable
             }
         }
     }
+
+    internal LearningNeeds Learning { get; }
 
     internal ProgramSource Programs => _programs;
 

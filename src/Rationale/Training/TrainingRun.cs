@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Numerics.Tensors;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Rationale.Data;
 using Rationale.Execution;
 using Rationale.Kernels;
 using Rationale.Models;
@@ -47,7 +48,7 @@ public sealed partial class TrainingRun : IDisposable
         (_model, _source, _progress, _cancellation) = (model, source, progress, cancellation);
         _plan = TrainingPlan.Of(model.Specification, options);
         _logger = options.Logger ?? NullLogger.Instance;
-        _optimizer = new OptimizerState(_plan, model.Flat.Length);
+        _optimizer = new OptimizerState(_plan, model.TrainedLength);
         _folder = options.CheckpointFolder is { } path ? new CheckpointFolder(path) : null;
         _updatePart = UpdatePart;
         CheckData(options);
@@ -74,7 +75,7 @@ public sealed partial class TrainingRun : IDisposable
 
         var constrained = annotated && weighted;
         var program = constrained || _model.Specification.Constraint is null ? _model.Programs.Training : _model.Programs.Unconstrained;
-        _executor = new Executor<float>(program, _model.Flat, _model.Execution);
+        _executor = new Executor<float>(program, _model.Flat, Execution(program, sample));
         _executor.Seed(_plan.Options.Seed);
         _losses = new LossAverages(program.Layout);
         _source.Prepare(program.Layout, _plan);
@@ -95,6 +96,20 @@ public sealed partial class TrainingRun : IDisposable
         var rows = _source.RowsPerEpoch < 0 ? "streamed" : _source.RowsPerEpoch.ToString(System.Globalization.CultureInfo.InvariantCulture);
         TrainingLog.Started(_logger, _model.Specification.Name, rows, _plan.Epochs, _plan.BatchSize, _executor.Workers, _executor.TileRows);
         _clock.Start();
+    }
+
+    /// <summary>Workers and tile of the steps: what the model says, with a tile that was measured where that is asked for.</summary>
+    private ExecutionOptions Execution(StepProgram<float> program, Dataset sample)
+    {
+        var options = _model.Execution;
+        if (!options.MeasureTile || options.TileRows > 0)
+        {
+            return options;
+        }
+
+        var batch = new DatasetBatch(program.Layout, sample);
+        batch.Select(Enumerable.Range(0, Math.Min(_plan.BatchSize, sample.Count)).ToArray());
+        return options with { TileRows = TileMeasurement.Choose(program, _model.Flat, options, batch, _cancellation) };
     }
 
     /// <summary>Enters the next epoch.</summary>
@@ -144,7 +159,8 @@ public sealed partial class TrainingRun : IDisposable
     /// <exception cref="TrainingDivergedException">A loss term or the gradient is not finite; the parameters are as they were before the step.</exception>
     public void ComputeGradients()
     {
-        _executor!.Run(_batch!, (ulong)_step);
+        _model.Learning.Check(_model.Specification.Name, _batch!.Rows);
+        _executor!.Run(_batch, (ulong)_step);
         _losses!.Add(_executor, _epoch + 1, _step + 1);
 
         // A loss can be finite where its derivative is not, and the update would then spoil the parameters.
@@ -162,7 +178,7 @@ public sealed partial class TrainingRun : IDisposable
             return;
         }
 
-        var gradients = _executor!.Gradients;
+        var gradients = _executor!.Gradients[.._model.TrainedLength];
         var norm = MathF.Sqrt(Optimizers.SumOfSquares<float>(gradients));
         if (!float.IsFinite(norm))
         {
@@ -179,14 +195,17 @@ public sealed partial class TrainingRun : IDisposable
     public void UpdateParameters()
     {
         _optimizer.Begin();
-        if (_model.Flat.Length < ExecutionOptions.LengthWorthSharing)
+        var trained = _model.TrainedLength;
+        if (trained < ExecutionOptions.LengthWorthSharing)
         {
-            _optimizer.UpdateRange(_model.Flat.Span, _executor!.Gradients, 0, _model.Flat.Length);
+            _optimizer.UpdateRange(_model.Flat.Span, _executor!.Gradients, 0, trained);
         }
         else
         {
             _executor!.RunOnWorkers(_updatePart);
         }
+
+        _model.Learning.Update(_model.Flat.Span, _executor!.Gradients);
 
         _step++;
         _batchInEpoch++;
@@ -276,7 +295,7 @@ public sealed partial class TrainingRun : IDisposable
     private void UpdatePart(int worker)
     {
         // Parts begin on cache lines, so that no two workers write to the same one.
-        var length = _model.Flat.Length;
+        var length = _model.TrainedLength;
         var from = (int)((long)length * worker / _executor!.Workers) & ~15;
         var to = worker + 1 == _executor.Workers ? length : (int)((long)length * (worker + 1) / _executor.Workers) & ~15;
         _optimizer.UpdateRange(_model.Flat.Span, _executor.Gradients, from, to - from);

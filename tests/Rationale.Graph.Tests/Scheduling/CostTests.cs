@@ -43,6 +43,29 @@ public class CostTests
         Assert.Equal(expected + (2 * 384), ((Lowered)new PanelConvolution(ConvolutionGeometry.Of(convolution, picture), Ending.BiasRelu)).Operations([picture, filters], result));
     }
 
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(true, true)]
+    public void Products_in_pairs_count_each_pair(bool transposeLeft, bool transposeRight)
+    {
+        // Three pairs of 4×5 and 5×6.
+        var (left, right) = (transposeLeft ? Shape.Rows(3, 5, 4) : Shape.Rows(3, 4, 5), transposeRight ? Shape.Rows(3, 6, 5) : Shape.Rows(3, 5, 6));
+        Assert.Equal(2 * 3 * 4 * 5 * 6, new BatchedMatMul(transposeLeft, transposeRight).Operations([left, right], Shape.Rows(3, 4, 6)));
+    }
+
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(true, true)]
+    public void Whole_products_count_alike_whichever_side_is_transposed(bool transposeLeft, bool transposeRight)
+    {
+        var (left, right) = (transposeLeft ? Shape.Whole(5, 4) : Shape.Whole(4, 5), transposeRight ? Shape.Whole(6, 5) : Shape.Whole(5, 6));
+        Assert.Equal(2 * 4 * 5 * 6, new MatMul(transposeLeft, transposeRight).Operations([left, right], Shape.Whole(4, 6)));
+    }
+
     [Fact]
     public void Moving_elements_costs_no_arithmetic()
     {

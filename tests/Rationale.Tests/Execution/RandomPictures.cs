@@ -29,7 +29,7 @@ internal static class RandomPictures
             (2, Gen.Constant(Array.Empty<Layer>())),
             (1, Gen.Constant<Layer[]>([new AveragePooling(new Window(2, 2, 2, 1))])),
             (1, Gen.Constant<Layer[]>([kinks ? new MaxPooling(new Window(2, 2, 2, 1)) : new AveragePooling(new Window(3, 3, 1, 1))])),
-            (1, Gen.Constant<Layer[]>([new LayerNorm(0.1)])),
+            (1, Gen.Elements<Layer[]>([new LayerNorm(0.1)], [new BatchNorm(0.1, 0.1, true)], [new BatchNorm(0.1, 0.1, false)])),
             (1, Gen.Elements<Layer[]>(
                 [kinks ? new AdaptiveMaxPooling(2, square ? 2 : 3) : new AdaptiveAveragePooling(2, square ? 2 : 3)],
                 [new Upsampling(2, ResizeKind.Nearest)],

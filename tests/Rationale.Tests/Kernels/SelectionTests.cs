@@ -31,6 +31,25 @@ public sealed class SelectionTests
         Assert.Equal(y, x);
     }
 
+    [Theory]
+    [InlineData(15)]
+    [InlineData(16)]
+    [InlineData(37)]
+    public void The_mask_marks_the_first_of_many_maxima(int classes)
+    {
+        for (int first = 0; first < classes; first++)
+        {
+            float[] x = Values.Uniform<float>(2 * classes, first), y = Values.Guarded<float>(new float[2 * classes]);
+            for (int i = first; i < classes; i += 5)
+                x[classes + i] = 3;
+            Selection.ArgMaxMask<float>(x, y, 2, classes);
+            double[] expected = new double[2 * classes];
+            expected[Array.IndexOf(x, x[..classes].Max(), 0, classes)] = 1;
+            expected[classes + first] = 1;
+            Values.Check<float>(expected, y, 0);
+        }
+    }
+
     [Fact]
     public void Blocks_are_copied_and_added()
     {

@@ -5,7 +5,7 @@ using Rationale.Oracle;
 
 namespace Rationale.Tests.Reference;
 
-/// <summary>One network of convolution.json or sequence.json as a model specification and the numbers of its batch.</summary>
+/// <summary>One network of convolution.json, sequence.json or norms.json as a model specification and the numbers of its batch.</summary>
 internal sealed class PictureNetwork
 {
     public PictureNetwork(JsonElement json)
@@ -65,6 +65,8 @@ internal sealed class PictureNetwork
             "AveragePool" => new AveragePooling(Window()),
             "GlobalAveragePool" => new GlobalAveragePooling(),
             "LayerNorm" => new LayerNorm(json.GetProperty("epsilon").GetDouble()),
+            "BatchNorm" => new BatchNorm(json.GetProperty("momentum").GetDouble(), json.GetProperty("epsilon").GetDouble(), Flag("frozen", false)),
+            "InstanceNorm" => new InstanceNorm(json.GetProperty("epsilon").GetDouble(), Flag("affine", false)),
             "Residual" => new Residual("Block", Layers(json.GetProperty("layers"))),
             "Dense" => new Dense(Integer("units", 0), true, Initialization.KaimingUniform),
             "Flatten" => new Flatten(),

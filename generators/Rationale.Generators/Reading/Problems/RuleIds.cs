@@ -41,6 +41,7 @@ internal static class RuleIds
     public const string BlockContainsItself = "RAT0036";
     public const string AttributeOfModelOnBlock = "RAT0037";
     public const string BlockHasErrors = "RAT0038";
+    public const string NormMomentumOutOfRange = "RAT0039";
     public const string EmbeddingNotFirst = "RAT0043";
     public const string KeepNotMultiple = "RAT0060";
     public const string QuantizationOutOfRange = "RAT0061";

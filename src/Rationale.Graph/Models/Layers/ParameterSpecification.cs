@@ -5,7 +5,11 @@ namespace Rationale.Graph.Models;
 /// <param name="Offset">Index of its first element in the flat parameters.</param>
 /// <param name="Shape">Its shape.</param>
 /// <param name="Start">The distribution from which it starts.</param>
-public sealed record ParameterSpecification(string Key, int Offset, Shape Shape, Start Start);
+/// <param name="Trained">
+/// Whether the optimizer moves it. What is not trained, such as running statistics, is state: saved and loaded with the parameters, behind all of them in
+/// the flat buffer, and changed by the layer that owns it.
+/// </param>
+public sealed record ParameterSpecification(string Key, int Offset, Shape Shape, Start Start, bool Trained = true);
 
 /// <summary>A starting distribution.</summary>
 /// <param name="Kind">Its family.</param>

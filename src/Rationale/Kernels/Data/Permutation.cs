@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
 namespace Rationale.Kernels;
 
 /// <summary>A reordering of dimensions, reduced to the fewest that do the same.</summary>
@@ -75,6 +78,12 @@ internal unsafe ref struct Permutation
             return;
         }
 
+        if (dimension == last - 1 && inner == last)
+        {
+            Runs((byte*)x, (nint)_strides[dimension] * sizeof(T), (byte*)y, _sizes[dimension], (nint)_sizes[last] * sizeof(T));
+            return;
+        }
+
         if (dimension == inner)
         {
             Outer(x, y, dimension + 1, inner, innerStep);
@@ -86,6 +95,31 @@ internal unsafe ref struct Permutation
             step *= _sizes[i];
         for (int i = 0; i < _sizes[dimension]; i++)
             Outer(x + (i * (nint)_strides[dimension]), y + (i * step), dimension + 1, inner, innerStep);
+    }
+
+    // Runs of bytes, which stay together in y: heads of attention are short, and a call for each would cost more than the copy.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Runs(byte* x, nint stride, byte* y, int count, nint length)
+    {
+        if (length < Vector128<byte>.Count || length > 1024)
+        {
+            for (; count > 0; count--, x += stride, y += length)
+                Unsafe.CopyBlockUnaligned(y, x, (uint)length);
+            return;
+        }
+
+        // The last vector of a run overlaps the one before it.
+        nint rest = length - Vector128<byte>.Count;
+        for (; count > 0; count--, x += stride, y += length)
+        {
+            nint i = 0;
+            for (; i + Vector256<byte>.Count <= length; i += Vector256<byte>.Count)
+                Vector256.Store(Vector256.Load(x + i), y + i);
+            if (i < rest)
+                Vector128.Store(Vector128.Load(x + i), y + i);
+            if (i < length)
+                Vector128.Store(Vector128.Load(x + rest), y + rest);
+        }
     }
 
     // Dimensions that stay neighbours are one.

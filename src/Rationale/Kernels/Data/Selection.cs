@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Numerics;
+using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -25,14 +26,7 @@ public static unsafe partial class Selection
             return;
         for (int row = 0; row < rows; row++)
         {
-            ReadOnlySpan<T> values = x.Slice(row * classes, classes);
-            int best = 0;
-            for (int k = 1; k < values.Length; k++)
-            {
-                if (values[k] > values[best])
-                    best = k;
-            }
-
+            int best = FirstMaximum(x.Slice(row * classes, classes));
             Span<T> mask = y.Slice(row * classes, classes);
             mask.Clear();
             mask[best] = T.One;
@@ -175,5 +169,21 @@ public static unsafe partial class Selection
                 x.Slice(line * columns, kept).CopyTo(result);
             result[kept..].Fill(above);
         }
+    }
+
+    private static int FirstMaximum<T>(ReadOnlySpan<T> values)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        // Scores of few classes are looked through faster than a vector is set up; attention has as many as tokens.
+        if (values.Length >= 16)
+            return TensorPrimitives.IndexOfMax(values);
+        int best = 0;
+        for (int k = 1; k < values.Length; k++)
+        {
+            if (values[k] > values[best])
+                best = k;
+        }
+
+        return best;
     }
 }
