@@ -1,3 +1,4 @@
+using System.Buffers;
 using Rationale.Execution;
 using Rationale.Graph.Models;
 using Rationale.Randomness;
@@ -64,7 +65,8 @@ internal sealed class RandomMasks : IBatch<float>
     private void Mask(Span<float> row, int place)
     {
         var state = SplitMix64.Mix(SplitMix64.Mix(_seed + _step) + (ulong)place);
-        Span<byte> kept = _groups <= 1024 ? stackalloc byte[_groups] : new byte[_groups];
+        var rented = ArrayPool<byte>.Shared.Rent(_groups);
+        var kept = rented.AsSpan(0, _groups);
         if (_smoothing.Training == MaskedTraining.Bernoulli)
         {
             KeepEach(kept, ref state);
@@ -79,6 +81,8 @@ internal sealed class RandomMasks : IBatch<float>
         {
             row[feature] = kept[_groupOf[feature]] != 0 ? row[feature] : replacement;
         }
+
+        ArrayPool<byte>.Shared.Return(rented);
     }
 
     private void KeepEach(Span<byte> kept, ref ulong state)

@@ -51,6 +51,14 @@ internal static class ProgramComparison
             parameter = (float)(random.NextDouble() - 0.5);
         }
 
+        foreach (var variance in ModelGraph.Build(model, training: false).Layout.Where(parameter => parameter.Key.EndsWith(".variance", StringComparison.Ordinal)))
+        {
+            foreach (ref var value in parameters.Slice(variance.Offset, variance.Shape.Length))
+            {
+                value += 1;
+            }
+        }
+
         // Several workers and short tiles, so that rows, offsets and sums of every kind occur.
         using var executor = new Executor<float>(program, parameters, new ExecutionOptions { Workers = 2, TileRows = 16 });
         executor.Seed((ulong)seed);

@@ -18,7 +18,7 @@ internal static class RandomModels
         (3, Dense),
         (4, Gen.Elements("[Relu]", "[LeakyRelu(0.1)]", "[LeakyRelu(-0.5)]", "[Elu]", "[Elu(0.3)]", "[Gelu]", "[Silu]", "[Tanh]", "[Sigmoid]", "[Softplus]")),
         (1, Gen.Elements("[Dropout(0.5)]", "[Dropout(0)]", "[Dropout(0.1)]")),
-        (1, Gen.Elements("[LayerNorm]", "[LayerNorm(Epsilon = 0.01)]")),
+        (1, Gen.Elements("[LayerNorm]", "[LayerNorm(Epsilon = 0.01)]", "[BatchNorm(Epsilon = 0.1)]", "[BatchNorm(Frozen = true)]")),
         (1, Gen.Elements("[Residual(typeof(Sharp))]", "[Residual(typeof(Smooth), Times = 2)]")),
         (1, Gen.Constant("[Flatten]")));
 
@@ -64,7 +64,7 @@ internal static class RandomModels
             "[Attention(4, Bias = false)] [Relu]",
             "[TokenDense(4, Bias = false)] [Tanh]",
             "[Dropout(0.2)]",
-            "[LayerNorm]").ListOf().Resize(3)
+            "[LayerNorm]", "[BatchNorm(Epsilon = 0.1)]", "[BatchNorm(Frozen = true)]").ListOf().Resize(3)
         from end in Gen.Elements("[Flatten]", "[GlobalAveragePool]")
         select $"{start} {position} {string.Join(" ", layers)} {end}";
 

@@ -46,6 +46,9 @@ internal static class Shapes
             "Decoder",
             "[Regressor(25)] [Input(6)] [Dense(12)] [Relu] [Reshape(2, 2, 3)] [ConvTranspose(4, 3, Stride = 2, Padding = 1, OutputPadding = 1)] [Tanh] [Upsample(2)] [AdaptiveMaxPool(6, 7)] "
             + "[Resize(5, 5, Kind = ResizeKind.Bilinear)] [Permute(2, 0, 1)] [AdaptiveAveragePool(1, 5)] [Permute(1, 2, 0)] [Flatten] [Dense(25)] [ExplainConstraint]"),
+        Model(
+            "Normalised",
+            "[Classifier(3)] [Input(5, 5, 2)] [Conv(4, 3)] [BatchNorm] [Relu] [InstanceNorm(Affine = true)] [Flatten] [BatchNorm(Frozen = true)] [Dense(3)] [ExplainConstraint] [WeightPenalty(L2 = 0.01)]"),
         Model("SmoothedClassifier", "[Classifier(3)] [Input(8, 8, 1)] [Flatten] [Dense(5)] [Relu] [Dense(3)] [Smoothed(keep: 0.25, Quantization = 16, Patch = 2, Seed = 5)]"),
         Model("SmoothedTable", "[Classifier(1)] [Input(40)] [Dense(1)] [Smoothed(0.125, Output = SmoothedOutput.Averages, Training = MaskedTraining.Bernoulli, Replacement = 0.5)]"),
         Model("Image", "[Classifier(2)] [Input(3, 2, 2)] [Flatten] [Dense(4)] [Relu] [Dense(2)] [ExplainConstraint]"),

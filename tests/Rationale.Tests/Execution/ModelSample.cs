@@ -28,6 +28,13 @@ internal static class ModelSample
                 [LossTerms.L2Weight] = model.WeightPenalty?.L2 ?? 0,
                 [LossTerms.L1Weight] = model.WeightPenalty?.L1 ?? 0,
             },
-            Uniform(ModelGraph.Build(model, training: true).ParameterLength));
+            Parameters(model, Uniform));
+    }
+
+    /// <summary>Any numbers, but variances above zero.</summary>
+    private static double[] Parameters(ModelSpecification model, Func<int, double[]> uniform)
+    {
+        var layout = ModelGraph.Build(model, training: true).Layout;
+        return [.. layout.SelectMany(parameter => uniform(parameter.Shape.Length).Select(value => parameter.Key.EndsWith(".variance", StringComparison.Ordinal) ? value + 1.5 : value))];
     }
 }
