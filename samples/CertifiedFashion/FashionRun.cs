@@ -32,7 +32,7 @@ public sealed class FashionRun
     /// <summary>Certificates that an attack has shown to be wrong. There may be none.</summary>
     public int Broken { get; private set; }
 
-    /// <summary>Certificates that were attacked: two for each picture and λ.</summary>
+    /// <summary>Certificates of a radius of one or more that were attacked, of adding and of removing: those of radius zero claim nothing.</summary>
     public int Certificates { get; private set; }
 
     /// <summary>Pictures with their certificates.</summary>
@@ -68,7 +68,8 @@ public sealed class FashionRun
             {
                 var attacked = AttackTable.Attack(classifier, pictures, explanations, display, cancellationToken);
                 AttackTable.AddTo(Attacked, classifier, certificates, attacked);
-                (Broken, Certificates) = (Broken + AttackTable.Broken(certificates, attacked), Certificates + (2 * certificates.Count));
+                Broken += AttackTable.Broken(certificates, attacked);
+                Certificates += certificates.Sum(one => Math.Min(1, one.IncrementalRadius) + Math.Min(1, one.DecrementalRadius));
                 if (classifier.Keep == ShownKeep)
                     Examples = FashionExample.OnePerClass(pictures, explanations, certificates, attacked);
             }

@@ -21,9 +21,13 @@ internal static class AttributionChecks
             throw new ArgumentException($"The attributed output {options.Output} does not exist; use one of {string.Join(", ", Enum.GetNames<AttributedOutput>())}.");
         }
 
-        if (function is ModelScore { IsClassifier: false })
+        if (function.Specification is { } model)
         {
-            Regressor(function, options);
+            DataChecks.Features(model, data.Features);
+            if (model.Task is RegressorTask)
+            {
+                Regressor(function, options);
+            }
         }
 
         if (options.Class.Index >= function.Classes)
@@ -35,12 +39,11 @@ internal static class AttributionChecks
     /// <summary>What models whose features are ids allow.</summary>
     public static void Ids(AttributionMethod method, ScoreFunction function, Dataset data)
     {
-        if (function is not ModelScore { Model.Specification: { } model } || model.Layers.FirstOrDefault() is not Embedding)
+        if (function.Specification is not { } model || model.Layers.FirstOrDefault() is not Embedding)
         {
             return;
         }
 
-        DataChecks.Features(model, data.Features);
         if (!method.TakesIds)
         {
             throw new ArgumentException(

@@ -1,4 +1,5 @@
 using Rationale.Data;
+using Rationale.Models;
 
 namespace Rationale.Attribution;
 
@@ -77,7 +78,8 @@ public sealed class Baseline
         }
     }
 
-    internal void Check(Column features)
+    /// <summary>Whether the baseline fits the rows, and is something that the function takes in place of them.</summary>
+    internal void Check(ScoreFunction function, Column features)
     {
         var (width, count) = (_rows?.Width ?? _row?.Length ?? features.Width, _rows?.Count ?? features.Count);
         if (width != features.Width)
@@ -88,6 +90,11 @@ public sealed class Baseline
         if (count != features.Count)
         {
             throw new ArgumentException($"{count} baselines were given for {features.Count} rows; give one for each, or Baseline.Row for all.");
+        }
+
+        if (function.Specification is { } model)
+        {
+            DataChecks.Features(model, _rows ?? Column.FromArray(_row ?? [.. Enumerable.Repeat(_value, width)], width));
         }
     }
 }

@@ -88,6 +88,25 @@ public sealed class AttributionErrorTests
             Assert.Throws<ArgumentException>(() => model.Attributed(Data, new GradCam { Layer = 7 })).Message);
     }
 
+    [Fact]
+    public void Ids_can_be_replaced_but_not_moved()
+    {
+        using var model = new InterpretedModel(Small.Of(4, Small.Classes(3), new Embedding(10, 5), new Flatten(), new Tanh(), new Dense(3, true, Initialization.KaimingUniform)), seed: 3);
+        var ids = Column.FromArray([1, 2, 9, 0, 3, 3, 4, 8], 4);
+        foreach (var method in new AttributionMethod[] { new InputXGradient(), new IntegratedGradients(), new ExpectedGradients(ids), new SmoothGrad(), new VarGrad { Inner = new Saliency() } })
+        {
+            Assert.Equal(
+                $"The method '{method.Name}' moves features or multiplies by them, but those of 'Small' are ids; use Saliency, or Occlusion or KernelShap with a baseline of ids.",
+                Assert.Throws<ArgumentException>(() => model.Attributed(ids, method)).Message);
+        }
+
+        var shapley = model.Attributed(ids, new KernelShap { Baseline = Baseline.Constant(7) });
+        Assert.Equal(model.Predict(ids.Row(0)).Outputs[shapley.Classes[0]] - model.Predict([7f, 7, 7, 7]).Outputs[shapley.Classes[0]], shapley.Scores.Row(0).Sum(), 1e-5);
+        Assert.Equal(model.Runtime.Explain(ids.Row(1)).Values.ToArray(), model.Attributed(ids, new Saliency(), new AttributionOptions { Output = AttributedOutput.Probability }).Scores.Row(1), (a, b) => Math.Abs(a - b) < 1e-6);
+        Assert.StartsWith("The id in row 0 at position 0 is 10, but", Assert.Throws<ArgumentException>(() => model.Attributed(ids, new Occlusion { Baseline = Baseline.Constant(10) })).Message, StringComparison.Ordinal);
+        Assert.StartsWith("The id in row 0 at position 1 is 0.5, but", Assert.Throws<ArgumentException>(() => model.Attributed(Column.FromArray([1, 0.5f, 1, 1], 4), new Lime())).Message, StringComparison.Ordinal);
+    }
+
     private static void Refused(string expected, AttributionMethod method, AttributionOptions? options = null, Dataset? data = null)
     {
         using var model = new InterpretedModel(Small.Mlp(6, Small.Classes(3)));

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Rationale.Data;
+using Rationale.Graph.Models;
 
 namespace Rationale.Attribution;
 
@@ -38,7 +39,7 @@ public sealed class MaskedMeanScore : ScoreFunction
         }
 
         // One row stands for all: a baseline of several rows, or of another width, is refused.
-        replacement.Check(Column.Repeat(new float[inner.Width], 1));
+        replacement.Check(inner, Column.Repeat(new float[inner.Width], 1));
         _inner = inner;
         _replacement = new float[inner.Width];
         replacement.Fill(0, _replacement);
@@ -53,6 +54,8 @@ public sealed class MaskedMeanScore : ScoreFunction
 
     /// <inheritdoc/>
     public override int Classes => _inner.Classes;
+
+    internal override ModelSpecification? Specification => _inner.Specification;
 
     /// <inheritdoc/>
     public override void Predict(ScoreRows rows, Span<int> classes)

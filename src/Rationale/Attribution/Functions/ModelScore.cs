@@ -25,6 +25,8 @@ public sealed class ModelScore(ModelRuntime model) : ScoreFunction
     /// <summary>Whether the outputs are those of classes: a regressor's have no probabilities, and none is predicted.</summary>
     public bool IsClassifier => _task is ClassifierTask;
 
+    internal override ModelSpecification? Specification => model.Specification;
+
     internal ModelRuntime Model => model;
 
     /// <inheritdoc/>

@@ -1,3 +1,5 @@
+using Rationale.Graph.Models;
+
 namespace Rationale.Attribution;
 
 /// <summary>
@@ -17,6 +19,9 @@ public abstract class ScoreFunction
 
     /// <summary>Values of one input row.</summary>
     public int Width => InputShape.Aggregate(1, (product, extent) => product * extent);
+
+    /// <summary>The model that sees the rows in the end; null where none does.</summary>
+    internal virtual ModelSpecification? Specification => null;
 
     /// <summary>Finds the class that is predicted for each row.</summary>
     /// <param name="rows">The rows; the classes that they want are not looked at.</param>

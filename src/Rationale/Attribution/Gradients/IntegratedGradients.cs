@@ -30,7 +30,7 @@ public sealed record IntegratedGradients : AttributionMethod
     internal override Estimator Prepare(AttributionContext context)
     {
         AttributionChecks.Require(Steps >= 1, "IntegratedGradients.Steps", Steps, "at least 1");
-        Baseline.Check(context.Features);
+        Baseline.Check(context.Function, context.Features);
         return new PathEstimator(context.Width, Baseline, Quadratures.Of(Quadrature, Steps), MultiplyByInputs);
     }
 

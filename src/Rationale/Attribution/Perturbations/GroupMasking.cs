@@ -12,7 +12,7 @@ internal sealed class GroupMasking
     /// <param name="context">The rows.</param>
     public GroupMasking(FeatureGroups? groups, Baseline baseline, AttributionContext context)
     {
-        baseline.Check(context.Features);
+        baseline.Check(context.Function, context.Features);
         (Groups, _baseline) = (groups, baseline);
         _members = groups is null
             ? [.. Enumerable.Range(0, context.Width).Select(feature => (int[])[feature])]

@@ -37,7 +37,7 @@ public sealed record Occlusion : AttributionMethod
             throw new ArgumentException("Occlusion has both Groups and a Window; give one of them.");
         }
 
-        Baseline.Check(context.Features);
+        Baseline.Check(context.Function, context.Features);
         return new WindowEstimator(SlidingWindows.Of(context.Function.InputShape, Window, Strides), Baseline, context.Width);
     }
 
