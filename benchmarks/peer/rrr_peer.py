@@ -5,6 +5,7 @@ So a driver can run ours and the peer's in turn. `rrr_peer.py --memory NAME STEP
 `rrr_peer.py --step-memory NAME` the largest sum of the tensors that one step holds beyond data, parameters and optimizer state.
 Names: rrr-SIZES and plain-SIZES (one step per step), epoch-rrr-SIZES (one pass over 60,000 rows per step); SIZES may be "conv", "resnet-small" or "transformer".
 A suffix "@channels-last" lays pictures and filters out with channels last. gemm-N is one product of two N x N matrices.
+senn-authors and senn-products are steps of a self-explaining network, see senn_peer.py.
 """
 import os
 
@@ -18,6 +19,8 @@ import time
 
 import torch
 import torch.nn.functional as F
+
+from senn_peer import SennCase
 
 torch.set_flush_denormal(True)
 
@@ -162,11 +165,17 @@ class Case:
                 self.step(self.x[start:end], self.y[start:end], self.mask[start:end])
 
 
+def case_of(name):
+    if name.startswith("senn-"):
+        return SennCase(name[len("senn-"):])
+    return (Product if name.startswith("gemm-") else Case)(name)
+
+
 def measure(cases, name, steps, threads):
     torch.set_num_threads(threads)
     case, warm = cases.get(name, (None, None))
     if case is None:
-        case, warm = cases[name] = ((Product if name.startswith("gemm-") else Case)(name), set())
+        case, warm = cases[name] = (case_of(name), set())
     if threads not in warm:
         case.run(1 if case.epoch else min(steps, 20))
         warm.add(threads)
@@ -183,7 +192,7 @@ def peak_bytes():
 def step_bytes(name):
     """The peak of the running sum of what PyTorch's allocator gives out and takes back in one step, from the profiler's record of each allocation.
     Gradients of the step before are freed first, as a careful user would; buffers of BLAS and oneDNN are not seen. Both are in PyTorch's favour."""
-    case = Case(name)
+    case = case_of(name)
     case.run(3)
     case.optimizer.zero_grad(set_to_none=True)
     with torch.autograd.profiler.profile(profile_memory=True) as profile:
