@@ -24,6 +24,9 @@ public static class BenchmarkCases
         new StepCase("rrr-resnet-small", 4, () => new SmallResidual(), batch: 64, asked: 0.60, "channels-last"),
         new StepCase("rrr-transformer", 10, () => new Transformer(), batch: 64),
         new StepCase("plain-transformer", 20, () => new PlainTransformer(), batch: 64),
+        new StepCase("senn-authors", 4, () => new SelfExplainingDigits(), batch: 128, asked: 0.25),
+        new StepCase("senn-products", 4, () => new SelfExplainingDigits(), batch: 128, asked: 0.75),
+        new CertificateCase("mus-certify", asked: 1.10),
         new EpochCase("epoch-rrr-784-50-30-10", () => new Digits(), EpochRows),
     ];
 }

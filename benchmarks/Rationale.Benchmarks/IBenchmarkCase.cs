@@ -15,6 +15,9 @@ public interface IBenchmarkCase
     /// <summary>Names of the peer's configurations to try besides its threads: the best one is measured.</summary>
     IReadOnlyList<string> PeerNames { get; }
 
+    /// <summary>The other side, where it is a program of ours and not PyTorch: gets a number of steps, gives microseconds per step.</summary>
+    Func<int, double>? OwnPeer => null;
+
     /// <summary>Floating-point operations of one step, as scheduled: the optimizer's are not among them.</summary>
     long Operations { get; }
 

@@ -101,3 +101,17 @@ public static class Mixing;
 [Block]
 [LayerNorm, TokenDense(128), Relu, TokenDense(64)]
 public static class Thinking;
+
+/// <summary>A self-explaining network with five learnt concepts, penalised with one norm of the whole batch as by its authors.</summary>
+[Classifier(10, Reduction = Reduction.Mean)]
+[Input(28, 28, 1)]
+[SelfExplaining(concepts: 5, Reduction = RobustnessReduction.BatchFrobenius, RobustnessWeight = 1e-4)]
+[Train(BatchSize = 128)]
+public sealed partial class SelfExplainingDigits;
+
+/// <summary>A convolutional network over patches of 4 × 4 points that votes over 64 masks.</summary>
+[Classifier(10)]
+[Input(28, 28, 1)]
+[Conv(16, 5), MaxPool(2), Relu, Conv(32, 5), MaxPool(2), Relu, Flatten, Dense(10)]
+[Smoothed(keep: 0.25, Quantization = 64, Patch = 4)]
+public sealed partial class SmoothedDigits;

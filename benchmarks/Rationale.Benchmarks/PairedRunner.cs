@@ -13,13 +13,13 @@ public sealed class PairedRunner(PeerProcess peer, int pairs, double peak)
     /// <param name="benchmark">Our side.</param>
     public BenchmarkResult Measure(IBenchmarkCase benchmark)
     {
-        var (name, threads) = BestConfiguration(benchmark);
+        var (name, threads) = benchmark.OwnPeer is null ? BestConfiguration(benchmark) : ("", 0);
         benchmark.RunMicroseconds(benchmark.Steps);
         var (ours, theirs) = (new double[pairs], new double[pairs]);
         for (var i = 0; i < pairs; i++)
         {
             ours[i] = benchmark.RunMicroseconds(benchmark.Steps);
-            theirs[i] = peer.RunMicroseconds(name, benchmark.Steps, threads);
+            theirs[i] = benchmark.OwnPeer?.Invoke(benchmark.Steps) ?? peer.RunMicroseconds(name, benchmark.Steps, threads);
         }
 
         var ratio = Median(ours.Zip(theirs, (a, b) => a / b));

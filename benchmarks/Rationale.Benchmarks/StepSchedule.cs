@@ -19,4 +19,9 @@ public static class StepSchedule
         using var model = create();
         return Cost.Of(Of(model.Runtime.Specification), rows).Operations;
     }
+
+    /// <summary>Floating-point operations of one forward pass.</summary>
+    /// <param name="model">The model.</param>
+    public static long PredictionOperations(ModelSpecification model) =>
+        Cost.Of(Scheduler.Run(ModelPrograms.Compile(ModelPrograms.Prediction(model)), ModelGraph.Build(model, training: false).ParameterLength), 1).Operations;
 }

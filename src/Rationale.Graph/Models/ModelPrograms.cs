@@ -82,10 +82,12 @@ public static class ModelPrograms
         var nodes = forward.Concepts ?? throw new ShapeException($"'{model.Name}' has no concepts; add [SelfExplaining]");
         var relevances = forward.Builder.Input(AnchorRelevances, nodes.Relevances.Shape).Named("θ₀");
         var concepts = forward.Builder.Input(AnchorConcepts, nodes.Concepts.Shape).Named("h₀");
-        var ratio = (RobustnessPenalty.Root((nodes.Relevances - relevances).Square().SumOfRow()) / RobustnessPenalty.Root((nodes.Concepts - concepts).Square().SumOfRow())).Named("s");
+        var distance = RobustnessPenalty.Root((nodes.Concepts - concepts).Square().SumOfRow()).Named("d");
+        var ratio = (RobustnessPenalty.Root((nodes.Relevances - relevances).Square().SumOfRow()) / distance).Named("s");
         return new ComputationGraph(
         [
             new Output("ratio", OutputKind.Rows, ratio),
+            new Output("distance", OutputKind.Rows, distance),
             new Output("gradient", OutputKind.Rows, Functions.GradientOf(ratio, forward.Features, "s")),
         ]);
     }

@@ -131,8 +131,8 @@ public sealed partial class ModelRuntime
     }
 
     /// <summary>How far the relevances of rows are from those of their anchors, and the gradient of that.</summary>
-    internal void Stability(Func<ProgramLayout, IBatch<float>> batch, Memory<float> ratios, Memory<float> gradients) =>
-        Run(StabilityKey, () => _programs.Stability, batch, ratios, gradients);
+    internal void Stability(Func<ProgramLayout, IBatch<float>> batch, Memory<float> ratios, Memory<float> distances, Memory<float> gradients) =>
+        Run(StabilityKey, () => _programs.Stability, batch, ratios, distances, gradients);
 
     /// <summary>Outputs of rows that are made as they are needed.</summary>
     internal void Outputs(IBatch<float> rows, Memory<float> outputs) => Run(PredictionKey, () => _programs.Prediction, _ => rows, outputs);

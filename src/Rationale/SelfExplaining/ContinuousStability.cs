@@ -14,7 +14,10 @@ public static class ContinuousStability
 {
     private const double FirstStep = 0.5;
 
-    /// <summary>The estimate for each row; a lower bound of the true one.</summary>
+    /// <summary>Concepts that move by less than this share of their size have not moved.</summary>
+    private const double Still = 1e-6;
+
+    /// <summary>The estimate for each row, a lower bound of the true one; not a number where no point of the ball that was met has other concepts.</summary>
     /// <param name="model">A self-explaining model.</param>
     /// <param name="features">The rows.</param>
     /// <param name="radius">Radius of the ball in the input space, Euclidean, above zero.</param>
@@ -48,15 +51,21 @@ public static class ContinuousStability
             [ModelPrograms.AnchorConcepts] = [.. Enumerable.Range(0, rows).SelectMany(row => explanations.Concepts(row).ToArray())],
             [ModelPrograms.AnchorRelevances] = [.. Enumerable.Range(0, rows).SelectMany(row => explanations.Relevances(row).ToArray())],
         };
-        var (ratios, gradients, best) = (new float[rows], new float[rows * width], new double[rows]);
+        var (ratios, distances, gradients) = (new float[rows], new float[rows], new float[rows * width]);
+        var best = Enumerable.Repeat(double.NaN, rows).ToArray();
         for (var step = 0; step <= steps; step++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            model.Stability(layout => new NamedRows(layout, rows, columns), ratios, gradients);
+            model.Stability(layout => new NamedRows(layout, rows, columns), ratios, distances, gradients);
             var length = FirstStep * radius * (1 - ((double)step / (steps + 1)));
             for (var row = 0; row < rows; row++)
             {
-                best[row] = Math.Max(best[row], ratios[row]);
+                // Where the concepts stand still there is no ratio, only rounding divided by nothing.
+                if (distances[row] > Still * (1 + TensorPrimitives.Norm(explanations.Concepts(row))))
+                {
+                    best[row] = double.IsNaN(best[row]) ? ratios[row] : Math.Max(best[row], ratios[row]);
+                }
+
                 var point = points.AsSpan(row * width, width);
                 Move(point, gradients.AsSpan(row * width, width), length);
                 Project(point, anchors.AsSpan(row * width, width), radius);

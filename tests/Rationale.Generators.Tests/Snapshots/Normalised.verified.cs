@@ -250,12 +250,12 @@ partial class Normalised
             Columns: [new ColumnLayout("features", 50), new ColumnLayout("annotations", 50)],
             Settings: ["rows", "λ2", "λ1"],
             Outputs: [],
-            Totals: [new TotalLayout("answers", Region.Shared, 1568), new TotalLayout("reasons", Region.Shared, 1360), new TotalLayout("weights", Region.Shared, 1040), new TotalLayout("loss", Region.Shared, 1008)],
-            Passes: [[new SumRange(688, 4), new SumRange(692, 4)], [new SumRange(679, 4), new SumRange(683, 4), new SumRange(687, 1)], [new SumRange(598, 4), new SumRange(602, 4), new SumRange(606, 72), new SumRange(678, 1)], [new SumRange(355, 4), new SumRange(359, 4), new SumRange(363, 4), new SumRange(367, 4), new SumRange(371, 4), new SumRange(375, 36), new SumRange(411, 36), new SumRange(447, 108), new SumRange(555, 3), new SumRange(558, 36), new SumRange(594, 4)], [new SumRange(0, 355)]],
+            Totals: [new TotalLayout("answers", Region.Shared, 1360), new TotalLayout("reasons", Region.Shared, 1200), new TotalLayout("weights", Region.Shared, 880), new TotalLayout("loss", Region.Shared, 848)],
+            Passes: [[new SumRange(692, 4)], [new SumRange(688, 4)], [new SumRange(683, 4), new SumRange(687, 1)], [new SumRange(679, 4)], [new SumRange(602, 4), new SumRange(606, 72), new SumRange(678, 1)], [new SumRange(594, 4), new SumRange(598, 4)], [new SumRange(359, 4), new SumRange(363, 4), new SumRange(367, 4), new SumRange(371, 4), new SumRange(375, 36), new SumRange(411, 36), new SumRange(447, 108), new SumRange(555, 3), new SumRange(558, 36)], [new SumRange(355, 4)], [new SumRange(0, 355)]],
             Parameters: 355,
             Accumulators: 696,
-            Shared: 3648,
-            TileWidth: 684);
+            Shared: 3408,
+            TileWidth: 648);
 
         /// <summary>The columns that the program reads, the numbers that it is given, and the memory that it needs.</summary>
         public override ProgramLayout Layout => Memory;
@@ -267,57 +267,57 @@ partial class Normalised
 
             // t2 = 9·rows   []
             var batchRows = frame.Setting(0);
-            var t2 = frame.Shared(2048, 1);
+            var t2 = frame.Shared(1808, 1);
             Elementwise.Affine(batchRows, t2, scale: 9f, shift: 0f);
 
-            // t40 = v2 + 1E−05   [36]
+            // t37 = v2 + 1E−05   [36]
             var v2 = frame.Parameters(319, 36);
-            var t40 = frame.Shared(1776, 36);
-            Elementwise.Affine(v2, t40, scale: 1f, shift: 1E-05f);
+            var t37 = frame.Shared(1568, 36);
+            Elementwise.Affine(v2, t37, scale: 1f, shift: 1E-05f);
 
-            // t41 = √(t40)   [36]
-            var t41 = frame.Shared(1728, 36);
-            Elementwise.Sqrt(t40, t41);
+            // t38 = √(t37)   [36]
+            var t38 = frame.Shared(1520, 36);
+            Elementwise.Sqrt(t37, t38);
 
-            // t42 = γᵇ2 / t41   [36]
+            // t39 = γᵇ2 / t38   [36]
             var γᵇ2 = frame.Parameters(92, 36);
-            var t42 = frame.Shared(1680, 36);
-            Binary.Divide(γᵇ2, t41, t42);
+            var t39 = frame.Shared(1472, 36);
+            Binary.Divide(γᵇ2, t38, t39);
 
-            // t44 = μ2 ⊙ t42   [36]
+            // t41 = μ2 ⊙ t39   [36]
             var μ2 = frame.Parameters(283, 36);
-            var t44 = frame.Shared(1632, 36);
-            Binary.Multiply(μ2, t42, t44);
+            var t41 = frame.Shared(1424, 36);
+            Binary.Multiply(μ2, t39, t41);
 
-            // t45 = βᵇ2 − t44   [36]
+            // t42 = βᵇ2 − t41   [36]
             var βᵇ2 = frame.Parameters(128, 36);
-            var t45 = frame.Shared(1584, 36);
-            Binary.Subtract(βᵇ2, t44, t45);
+            var t42 = frame.Shared(1376, 36);
+            Binary.Subtract(βᵇ2, t41, t42);
 
-            // t94 = 2·λ1   []
+            // t88 = 2·λ1   []
             var lambda1 = frame.Setting(2);
-            var t94 = frame.Shared(688, 1);
-            Elementwise.Affine(lambda1, t94, scale: 2f, shift: 0f);
+            var t88 = frame.Shared(528, 1);
+            Elementwise.Affine(lambda1, t88, scale: 2f, shift: 0f);
 
             // ── Weights as the panels that products read
 
             // F1 panels   [288], 16 columns a panel
             var F1 = frame.Parameters(0, 72);
-            var F1_panels = frame.Shared(2064, 288);
+            var F1_panels = frame.Shared(1824, 288);
             var convolution1 = new ConvolutionGeometry(height: 5, width: 5, channels: 2, outHeight: 3, outWidth: 3, outChannels: 4, kernelHeight: 3, kernelWidth: 3);
             Convolution.Pack(F1, F1_panels, convolution1);
 
             // W1 panels   [36×3], 16 columns a panel
             var W1 = frame.Parameters(164, 108);
-            var W1_panels = frame.Shared(2352, 576);
+            var W1_panels = frame.Shared(2112, 576);
             Gemm.Pack(W1, W1_panels, k: 36, n: 3, transposed: false);
 
             // W1ᵀ panels   [3×36], 16 columns a panel
-            var W1T_panels = frame.Shared(2928, 144);
+            var W1T_panels = frame.Shared(2688, 144);
             Gemm.Pack(W1, W1T_panels, k: 3, n: 36, transposed: true);
 
             // F1ᵀ panels   [576], 16 columns a panel
-            var F1T_panels = frame.Shared(3072, 576);
+            var F1T_panels = frame.Shared(2832, 576);
             Convolution.PackTransposed(F1, F1T_panels, convolution1);
         }
 
@@ -330,7 +330,11 @@ partial class Normalised
                 case 1: Pass2(frame); break;
                 case 2: Pass3(frame); break;
                 case 3: Pass4(frame); break;
-                default: Pass5(frame); break;
+                case 4: Pass5(frame); break;
+                case 5: Pass6(frame); break;
+                case 6: Pass7(frame); break;
+                case 7: Pass8(frame); break;
+                default: Pass9(frame); break;
             }
         }
 
@@ -342,31 +346,46 @@ partial class Normalised
 
             // u1 = x ∗ F1 + c1   [rows×3×3×4]
             var x = frame.Column(0); // features
-            var F1_panels = frame.Shared(2064, 288);
+            var F1_panels = frame.Shared(1824, 288);
             var convolution1 = new ConvolutionGeometry(height: 5, width: 5, channels: 2, outHeight: 3, outWidth: 3, outChannels: 4, kernelHeight: 3, kernelWidth: 3);
             var c1 = frame.Parameters(72, 4);
             var u1 = frame.Arena(0, 36);
             Convolution.ForwardBias(x, F1_panels, c1, u1, rows, convolution1);
 
-            // t3 = u1 − μ1   [rows×3×3×4], in the place of u1
-            var μ1 = frame.Parameters(275, 4);
-            var t3 = frame.Arena(0, 36);
-            Binary.Subtract(u1, μ1, t3, outer: rows * 9, middle: 4, inner: 1);
+            // t3 += Σ u1   [4]
+            var t3 = frame.Sum(692, 4);
+            Reduce.Sum(u1, t3, outer: rows * 9, middle: 4, inner: 1, accumulate: true);
+        }
 
-            // t4 += Σ t3   [4]
-            var t4 = frame.Sum(692, 4);
-            Reduce.Sum(t3, t4, outer: rows * 9, middle: 4, inner: 1, accumulate: true);
+        private static void Pass2(Frame frame)
+        {
+            var rows = frame.Rows;
 
-            // t6 = t3²   [rows×3×3×4], in the place of t3
+            // ── Loss: right answers
+
+            // u1 = x ∗ F1 + c1   [rows×3×3×4]
+            var x = frame.Column(0); // features
+            var F1_panels = frame.Shared(1824, 288);
+            var convolution1 = new ConvolutionGeometry(height: 5, width: 5, channels: 2, outHeight: 3, outWidth: 3, outChannels: 4, kernelHeight: 3, kernelWidth: 3);
+            var c1 = frame.Parameters(72, 4);
+            var u1 = frame.Arena(0, 36);
+            Convolution.ForwardBias(x, F1_panels, c1, u1, rows, convolution1);
+
+            // t5 = u1 − t4   [rows×3×3×4], in the place of u1
+            var t4 = frame.Shared(1792, 4);
+            var t5 = frame.Arena(0, 36);
+            Binary.Subtract(u1, t4, t5, outer: rows * 9, middle: 4, inner: 1);
+
+            // t6 = t5²   [rows×3×3×4], in the place of t5
             var t6 = frame.Arena(0, 36);
-            Elementwise.Square(t3, t6);
+            Elementwise.Square(t5, t6);
 
             // t7 += Σ t6   [4]
             var t7 = frame.Sum(688, 4);
             Reduce.Sum(t6, t7, outer: rows * 9, middle: 4, inner: 1, accumulate: true);
         }
 
-        private static void Pass2(Frame frame)
+        private static void Pass3(Frame frame)
         {
             var rows = frame.Rows;
 
@@ -374,114 +393,109 @@ partial class Normalised
 
             // u1 = x ∗ F1 + c1   [rows×3×3×4]
             var x = frame.Column(0); // features
-            var F1_panels = frame.Shared(2064, 288);
+            var F1_panels = frame.Shared(1824, 288);
             var convolution1 = new ConvolutionGeometry(height: 5, width: 5, channels: 2, outHeight: 3, outWidth: 3, outChannels: 4, kernelHeight: 3, kernelWidth: 3);
             var c1 = frame.Parameters(72, 4);
             var u1 = frame.Arena(0, 36);
             Convolution.ForwardBias(x, F1_panels, c1, u1, rows, convolution1);
 
-            // t3 = u1 − μ1   [rows×3×3×4], in the place of u1
-            var μ1 = frame.Parameters(275, 4);
-            var t3 = frame.Arena(0, 36);
-            Binary.Subtract(u1, μ1, t3, outer: rows * 9, middle: 4, inner: 1);
+            // t5 = u1 − t4   [rows×3×3×4], in the place of u1
+            var t4 = frame.Shared(1792, 4);
+            var t5 = frame.Arena(0, 36);
+            Binary.Subtract(u1, t4, t5, outer: rows * 9, middle: 4, inner: 1);
 
-            // t20 = t3 − t5   [rows×3×3×4], in the place of t3
-            var t5 = frame.Shared(2032, 4);
-            var t20 = frame.Arena(0, 36);
-            Binary.Subtract(t3, t5, t20, outer: rows * 9, middle: 4, inner: 1);
+            // t21 = t5 ⊙ t20   [rows×3×3×4]
+            var t20 = frame.Shared(1616, 4);
+            var t21 = frame.Arena(36, 36);
+            Binary.Multiply(t5, t20, t21, outer: rows * 9, middle: 4, inner: 1);
 
-            // t24 = t20 ⊙ t23   [rows×3×3×4]
-            var t23 = frame.Shared(1824, 4);
-            var t24 = frame.Arena(36, 36);
-            Binary.Multiply(t20, t23, t24, outer: rows * 9, middle: 4, inner: 1);
-
-            // b1 = t24 + βᵇ1   [rows×3×3×4], in the place of t24
+            // b1 = t21 + βᵇ1   [rows×3×3×4], in the place of t21
             var βᵇ1 = frame.Parameters(80, 4);
             var b1 = frame.Arena(36, 36);
-            Binary.Add(t24, βᵇ1, b1, outer: rows * 9, middle: 4, inner: 1);
+            Binary.Add(t21, βᵇ1, b1, outer: rows * 9, middle: 4, inner: 1);
 
             // a1 = relu(b1)   [rows×3×3×4], in the place of b1
             var a1 = frame.Arena(36, 36);
             Elementwise.Relu(b1, a1);
 
-            // t25 = permute(a1, (2, 0, 1))   [rows×4×3×3]
+            // t22 = permute(a1, (2, 0, 1))   [rows×4×3×3]
+            var t22 = frame.Arena(72, 36);
+            Selection.Permute(a1, t22, rows, shape: [3, 3, 4], order: [2, 0, 1]);
+
+            // t23 = Σ t22   [rows×4×1×1]
+            var t23 = frame.Arena(108, 4);
+            Reduce.Sum(t22, t23, outer: 1, middle: rows * 4, inner: 9, accumulate: false);
+
+            // t24 = 0.1111111111111111·t23   [rows×1×1×4], in the place of t23
+            var t24 = frame.Arena(108, 4);
+            Elementwise.Affine(t23, t24, scale: 0.11111111f, shift: 0f);
+
+            // t25 = repeat(t24)   [rows×4×3×3]
             var t25 = frame.Arena(72, 36);
-            Selection.Permute(a1, t25, rows, shape: [3, 3, 4], order: [2, 0, 1]);
+            Binary.Broadcast(t24, t25, outer: 1, middle: rows * 4, inner: 9);
 
-            // t26 = Σ t25   [rows×4×1×1]
-            var t26 = frame.Arena(108, 4);
-            Reduce.Sum(t25, t26, outer: 1, middle: rows * 4, inner: 9, accumulate: false);
+            // t26 = permute(t25, (1, 2, 0))   [rows×3×3×4]
+            var t26 = frame.Arena(108, 36);
+            Selection.Permute(t25, t26, rows, shape: [4, 3, 3], order: [1, 2, 0]);
 
-            // t27 = 0.1111111111111111·t26   [rows×1×1×4], in the place of t26
-            var t27 = frame.Arena(108, 4);
-            Elementwise.Affine(t26, t27, scale: 0.11111111f, shift: 0f);
+            // t27 = a1 − t26   [rows×3×3×4], in the place of t26
+            var t27 = frame.Arena(108, 36);
+            Binary.Subtract(a1, t26, t27);
 
-            // t28 = repeat(t27)   [rows×4×3×3]
+            // t28 = t27²   [rows×3×3×4]
             var t28 = frame.Arena(72, 36);
-            Binary.Broadcast(t27, t28, outer: 1, middle: rows * 4, inner: 9);
+            Elementwise.Square(t27, t28);
 
-            // t29 = permute(t28, (1, 2, 0))   [rows×3×3×4]
-            var t29 = frame.Arena(108, 36);
-            Selection.Permute(t28, t29, rows, shape: [4, 3, 3], order: [1, 2, 0]);
+            // t29 = permute(t28, (2, 0, 1))   [rows×4×3×3]
+            var t29 = frame.Arena(144, 36);
+            Selection.Permute(t28, t29, rows, shape: [3, 3, 4], order: [2, 0, 1]);
 
-            // t30 = a1 − t29   [rows×3×3×4], in the place of t29
-            var t30 = frame.Arena(108, 36);
-            Binary.Subtract(a1, t29, t30);
+            // t30 = Σ t29   [rows×4×1×1]
+            var t30 = frame.Arena(72, 4);
+            Reduce.Sum(t29, t30, outer: 1, middle: rows * 4, inner: 9, accumulate: false);
 
-            // t31 = t30²   [rows×3×3×4]
-            var t31 = frame.Arena(72, 36);
-            Elementwise.Square(t30, t31);
+            // t31 = 0.1111111111111111·t30 + 1E−05   [rows×1×1×4], in the place of t30
+            var t31 = frame.Arena(72, 4);
+            Elementwise.Affine(t30, t31, scale: 0.11111111f, shift: 1E-05f);
 
-            // t32 = permute(t31, (2, 0, 1))   [rows×4×3×3]
-            var t32 = frame.Arena(144, 36);
-            Selection.Permute(t31, t32, rows, shape: [3, 3, 4], order: [2, 0, 1]);
+            // t32 = √(t31)   [rows×1×1×4], in the place of t31
+            var t32 = frame.Arena(72, 4);
+            Elementwise.Sqrt(t31, t32);
 
-            // t33 = Σ t32   [rows×4×1×1]
-            var t33 = frame.Arena(72, 4);
-            Reduce.Sum(t32, t33, outer: 1, middle: rows * 4, inner: 9, accumulate: false);
+            // t33 = repeat(t32)   [rows×4×3×3]
+            var t33 = frame.Arena(144, 36);
+            Binary.Broadcast(t32, t33, outer: 1, middle: rows * 4, inner: 9);
 
-            // t34 = 0.1111111111111111·t33 + 1E−05   [rows×1×1×4], in the place of t33
-            var t34 = frame.Arena(72, 4);
-            Elementwise.Affine(t33, t34, scale: 0.11111111f, shift: 1E-05f);
+            // t34 = permute(t33, (1, 2, 0))   [rows×3×3×4]
+            var t34 = frame.Arena(180, 36);
+            Selection.Permute(t33, t34, rows, shape: [4, 3, 3], order: [1, 2, 0]);
 
-            // t35 = √(t34)   [rows×1×1×4], in the place of t34
-            var t35 = frame.Arena(72, 4);
-            Elementwise.Sqrt(t34, t35);
+            // t35 = t27 / t34   [rows×3×3×4]
+            var t35 = frame.Arena(144, 36);
+            Binary.Divide(t27, t34, t35);
 
-            // t36 = repeat(t35)   [rows×4×3×3]
-            var t36 = frame.Arena(144, 36);
-            Binary.Broadcast(t35, t36, outer: 1, middle: rows * 4, inner: 9);
-
-            // t37 = permute(t36, (1, 2, 0))   [rows×3×3×4]
-            var t37 = frame.Arena(180, 36);
-            Selection.Permute(t36, t37, rows, shape: [4, 3, 3], order: [1, 2, 0]);
-
-            // t38 = t30 / t37   [rows×3×3×4]
-            var t38 = frame.Arena(144, 36);
-            Binary.Divide(t30, t37, t38);
-
-            // t39 = t38 ⊙ γⁱ1   [rows×3×3×4]
+            // t36 = t35 ⊙ γⁱ1   [rows×3×3×4]
             var γⁱ1 = frame.Parameters(84, 4);
-            var t39 = frame.Arena(216, 36);
-            Binary.Multiply(t38, γⁱ1, t39, outer: rows * 9, middle: 4, inner: 1);
+            var t36 = frame.Arena(216, 36);
+            Binary.Multiply(t35, γⁱ1, t36, outer: rows * 9, middle: 4, inner: 1);
 
-            // i1 = t39 + βⁱ1   [rows×3×3×4], in the place of t39
+            // i1 = t36 + βⁱ1   [rows×3×3×4], in the place of t36
             var βⁱ1 = frame.Parameters(88, 4);
             var i1 = frame.Arena(216, 36);
-            Binary.Add(t39, βⁱ1, i1, outer: rows * 9, middle: 4, inner: 1);
+            Binary.Add(t36, βⁱ1, i1, outer: rows * 9, middle: 4, inner: 1);
 
-            // t43 = i1 ⊙ t42   [rows×36], in the place of i1
-            var t42 = frame.Shared(1680, 36);
-            var t43 = frame.Arena(216, 36);
-            Binary.Multiply(i1, t42, t43, outer: rows, middle: 36, inner: 1);
+            // t40 = i1 ⊙ t39   [rows×36], in the place of i1
+            var t39 = frame.Shared(1472, 36);
+            var t40 = frame.Arena(216, 36);
+            Binary.Multiply(i1, t39, t40, outer: rows, middle: 36, inner: 1);
 
-            // b2 = t43 + t45   [rows×36], in the place of t43
-            var t45 = frame.Shared(1584, 36);
+            // b2 = t40 + t42   [rows×36], in the place of t40
+            var t42 = frame.Shared(1376, 36);
             var b2 = frame.Arena(216, 36);
-            Binary.Add(t43, t45, b2, outer: rows, middle: 36, inner: 1);
+            Binary.Add(t40, t42, b2, outer: rows, middle: 36, inner: 1);
 
             // z1 = b2·W1 + b1_2   [rows×3]
-            var W1_panels = frame.Shared(2352, 576);
+            var W1_panels = frame.Shared(2112, 576);
             var b1_2 = frame.Parameters(272, 3);
             var z1 = frame.Arena(76, 3);
             Gemm.MultiplyPackedBias(b2, W1_panels, b1_2, z1, m: rows, k: 36, n: 3);
@@ -497,13 +511,13 @@ partial class Normalised
             var log_p = frame.Arena(76, 3);
             Softmax.LogProbabilities(z1, log_p, rows, classes: 3);
 
-            // t47 = y ⊙ (log p)   [rows×3], in the place of y
-            var t47 = frame.Arena(79, 3);
-            Binary.Multiply(y, log_p, t47);
+            // t44 = y ⊙ (log p)   [rows×3], in the place of y
+            var t44 = frame.Arena(79, 3);
+            Binary.Multiply(y, log_p, t44);
 
-            // t48 += Σ t47   []
-            var t48 = frame.Sum(687, 1);
-            Reduce.Sum(t47, t48, outer: rows * 3, middle: 1, inner: 1, accumulate: true);
+            // t45 += Σ t44   []
+            var t45 = frame.Sum(687, 1);
+            Reduce.Sum(t44, t45, outer: rows * 3, middle: 1, inner: 1, accumulate: true);
 
             // p = exp(log p)   [rows×3], in the place of log p
             var p = frame.Arena(76, 3);
@@ -514,124 +528,116 @@ partial class Normalised
             Elementwise.Affine(p, ds_dz1, scale: -3f, shift: 1f);
 
             // ∂s/∂b2 = ∂s/∂z1·W1ᵀ   [rows×36]
-            var W1T_panels = frame.Shared(2928, 144);
+            var W1T_panels = frame.Shared(2688, 144);
             var ds_db2 = frame.Arena(216, 36);
             Gemm.MultiplyPacked(ds_dz1, W1T_panels, ds_db2, m: rows, k: 3, n: 36, accumulate: false);
 
-            // ∂s/∂i1 = ∂s/∂b2 ⊙ t42   [rows×36], in the place of ∂s/∂b2
+            // ∂s/∂i1 = ∂s/∂b2 ⊙ t39   [rows×36], in the place of ∂s/∂b2
             var ds_di1 = frame.Arena(216, 36);
-            Binary.Multiply(ds_db2, t42, ds_di1, outer: rows, middle: 36, inner: 1);
+            Binary.Multiply(ds_db2, t39, ds_di1, outer: rows, middle: 36, inner: 1);
 
-            // t49 = ∂s/∂i1 ⊙ γⁱ1   [rows×3×3×4], in the place of ∂s/∂i1
+            // t46 = ∂s/∂i1 ⊙ γⁱ1   [rows×3×3×4], in the place of ∂s/∂i1
+            var t46 = frame.Arena(216, 36);
+            Binary.Multiply(ds_di1, γⁱ1, t46, outer: rows * 9, middle: 4, inner: 1);
+
+            // t47 = t46 / t34   [rows×3×3×4]
+            var t47 = frame.Arena(252, 36);
+            Binary.Divide(t46, t34, t47);
+
+            // t48 = t35 / t34   [rows×3×3×4], in the place of t35
+            var t48 = frame.Arena(144, 36);
+            Binary.Divide(t35, t34, t48);
+
+            // t49 = t46 ⊙ t48   [rows×3×3×4], in the place of t46
             var t49 = frame.Arena(216, 36);
-            Binary.Multiply(ds_di1, γⁱ1, t49, outer: rows * 9, middle: 4, inner: 1);
+            Binary.Multiply(t46, t48, t49);
 
-            // t50 = t49 / t37   [rows×3×3×4]
-            var t50 = frame.Arena(252, 36);
-            Binary.Divide(t49, t37, t50);
+            // t50 = −t49   [rows×3×3×4], in the place of t49
+            var t50 = frame.Arena(216, 36);
+            Elementwise.Affine(t49, t50, scale: -1f, shift: 0f);
 
-            // t51 = t38 / t37   [rows×3×3×4], in the place of t38
+            // t51 = permute(t50, (2, 0, 1))   [rows×4×3×3]
             var t51 = frame.Arena(144, 36);
-            Binary.Divide(t38, t37, t51);
+            Selection.Permute(t50, t51, rows, shape: [3, 3, 4], order: [2, 0, 1]);
 
-            // t52 = t49 ⊙ t51   [rows×3×3×4], in the place of t49
-            var t52 = frame.Arena(216, 36);
-            Binary.Multiply(t49, t51, t52);
+            // t52 = Σ t51   [rows×4×1×1]
+            var t52 = frame.Arena(76, 4);
+            Reduce.Sum(t51, t52, outer: 1, middle: rows * 4, inner: 9, accumulate: false);
 
-            // t53 = −t52   [rows×3×3×4], in the place of t52
-            var t53 = frame.Arena(216, 36);
-            Elementwise.Affine(t52, t53, scale: -1f, shift: 0f);
+            // t53 = 2·t32   [rows×1×1×4], in the place of t32
+            var t53 = frame.Arena(72, 4);
+            Elementwise.Affine(t32, t53, scale: 2f, shift: 0f);
 
-            // t54 = permute(t53, (2, 0, 1))   [rows×4×3×3]
-            var t54 = frame.Arena(144, 36);
-            Selection.Permute(t53, t54, rows, shape: [3, 3, 4], order: [2, 0, 1]);
+            // t54 = t52 / t53   [rows×1×1×4], in the place of t52
+            var t54 = frame.Arena(76, 4);
+            Binary.Divide(t52, t53, t54);
 
-            // t55 = Σ t54   [rows×4×1×1]
+            // t55 = 0.1111111111111111·t54   [rows×1×1×4], in the place of t54
             var t55 = frame.Arena(76, 4);
-            Reduce.Sum(t54, t55, outer: 1, middle: rows * 4, inner: 9, accumulate: false);
+            Elementwise.Affine(t54, t55, scale: 0.11111111f, shift: 0f);
 
-            // t56 = 2·t35   [rows×1×1×4], in the place of t35
-            var t56 = frame.Arena(72, 4);
-            Elementwise.Affine(t35, t56, scale: 2f, shift: 0f);
+            // t56 = repeat(t55)   [rows×4×3×3]
+            var t56 = frame.Arena(144, 36);
+            Binary.Broadcast(t55, t56, outer: 1, middle: rows * 4, inner: 9);
 
-            // t57 = t55 / t56   [rows×1×1×4], in the place of t55
-            var t57 = frame.Arena(76, 4);
-            Binary.Divide(t55, t56, t57);
+            // t57 = permute(t56, (1, 2, 0))   [rows×3×3×4]
+            var t57 = frame.Arena(72, 36);
+            Selection.Permute(t56, t57, rows, shape: [4, 3, 3], order: [1, 2, 0]);
 
-            // t58 = 0.1111111111111111·t57   [rows×1×1×4], in the place of t57
-            var t58 = frame.Arena(76, 4);
-            Elementwise.Affine(t57, t58, scale: 0.11111111f, shift: 0f);
+            // t58 = t57 ⊙ t27   [rows×3×3×4], in the place of t57
+            var t58 = frame.Arena(72, 36);
+            Binary.Multiply(t57, t27, t58);
 
-            // t59 = repeat(t58)   [rows×4×3×3]
-            var t59 = frame.Arena(144, 36);
-            Binary.Broadcast(t58, t59, outer: 1, middle: rows * 4, inner: 9);
+            // t59 = 2·t58   [rows×3×3×4], in the place of t58
+            var t59 = frame.Arena(72, 36);
+            Elementwise.Affine(t58, t59, scale: 2f, shift: 0f);
 
-            // t60 = permute(t59, (1, 2, 0))   [rows×3×3×4]
-            var t60 = frame.Arena(72, 36);
-            Selection.Permute(t59, t60, rows, shape: [4, 3, 3], order: [1, 2, 0]);
+            // t60 = t47 + t59   [rows×3×3×4], in the place of t47
+            var t60 = frame.Arena(252, 36);
+            Binary.Add(t47, t59, t60);
 
-            // t61 = t60 ⊙ t30   [rows×3×3×4], in the place of t60
+            // t61 = −t60   [rows×3×3×4]
             var t61 = frame.Arena(72, 36);
-            Binary.Multiply(t60, t30, t61);
+            Elementwise.Affine(t60, t61, scale: -1f, shift: 0f);
 
-            // t62 = 2·t61   [rows×3×3×4], in the place of t61
-            var t62 = frame.Arena(72, 36);
-            Elementwise.Affine(t61, t62, scale: 2f, shift: 0f);
+            // t62 = permute(t61, (2, 0, 1))   [rows×4×3×3]
+            var t62 = frame.Arena(108, 36);
+            Selection.Permute(t61, t62, rows, shape: [3, 3, 4], order: [2, 0, 1]);
 
-            // t63 = t50 + t62   [rows×3×3×4], in the place of t50
-            var t63 = frame.Arena(252, 36);
-            Binary.Add(t50, t62, t63);
+            // t63 = Σ t62   [rows×4×1×1]
+            var t63 = frame.Arena(72, 4);
+            Reduce.Sum(t62, t63, outer: 1, middle: rows * 4, inner: 9, accumulate: false);
 
-            // t64 = −t63   [rows×3×3×4]
-            var t64 = frame.Arena(72, 36);
-            Elementwise.Affine(t63, t64, scale: -1f, shift: 0f);
+            // t64 = 0.1111111111111111·t63   [rows×1×1×4], in the place of t63
+            var t64 = frame.Arena(72, 4);
+            Elementwise.Affine(t63, t64, scale: 0.11111111f, shift: 0f);
 
-            // t65 = permute(t64, (2, 0, 1))   [rows×4×3×3]
-            var t65 = frame.Arena(108, 36);
-            Selection.Permute(t64, t65, rows, shape: [3, 3, 4], order: [2, 0, 1]);
+            // t65 = repeat(t64)   [rows×4×3×3]
+            var t65 = frame.Arena(76, 36);
+            Binary.Broadcast(t64, t65, outer: 1, middle: rows * 4, inner: 9);
 
-            // t66 = Σ t65   [rows×4×1×1]
-            var t66 = frame.Arena(72, 4);
-            Reduce.Sum(t65, t66, outer: 1, middle: rows * 4, inner: 9, accumulate: false);
+            // t66 = permute(t65, (1, 2, 0))   [rows×3×3×4]
+            var t66 = frame.Arena(112, 36);
+            Selection.Permute(t65, t66, rows, shape: [4, 3, 3], order: [1, 2, 0]);
 
-            // t67 = 0.1111111111111111·t66   [rows×1×1×4], in the place of t66
-            var t67 = frame.Arena(72, 4);
-            Elementwise.Affine(t66, t67, scale: 0.11111111f, shift: 0f);
-
-            // t68 = repeat(t67)   [rows×4×3×3]
-            var t68 = frame.Arena(76, 36);
-            Binary.Broadcast(t67, t68, outer: 1, middle: rows * 4, inner: 9);
-
-            // t69 = permute(t68, (1, 2, 0))   [rows×3×3×4]
-            var t69 = frame.Arena(112, 36);
-            Selection.Permute(t68, t69, rows, shape: [4, 3, 3], order: [1, 2, 0]);
-
-            // ∂s/∂a1 = t63 + t69   [rows×3×3×4], in the place of t63
+            // ∂s/∂a1 = t60 + t66   [rows×3×3×4], in the place of t60
             var ds_da1 = frame.Arena(252, 36);
-            Binary.Add(t63, t69, ds_da1);
+            Binary.Add(t60, t66, ds_da1);
 
             // ∂s/∂b1 = ∂s/∂a1 ⊙ [a1 > 0]   [rows×3×3×4], in the place of ∂s/∂a1
             var ds_db1 = frame.Arena(252, 36);
             Elementwise.Gate(a1, ds_da1, ds_db1, below: 0f);
 
-            // t70 = ∂s/∂b1 ⊙ t23   [rows×3×3×4]
-            var t70 = frame.Arena(36, 36);
-            Binary.Multiply(ds_db1, t23, t70, outer: rows * 9, middle: 4, inner: 1);
+            // t68 = ∂s/∂b1 ⊙ t5   [rows×3×3×4], in the place of ∂s/∂b1
+            var t68 = frame.Arena(252, 36);
+            Binary.Multiply(ds_db1, t5, t68);
 
-            // t71 = ∂s/∂b1 ⊙ t20   [rows×3×3×4], in the place of ∂s/∂b1
-            var t71 = frame.Arena(252, 36);
-            Binary.Multiply(ds_db1, t20, t71);
-
-            // t72 += Σ t71   [4]
-            var t72 = frame.Sum(683, 4);
-            Reduce.Sum(t71, t72, outer: rows * 9, middle: 4, inner: 1, accumulate: true);
-
-            // t78 += Σ t70   [4]
-            var t78 = frame.Sum(679, 4);
-            Reduce.Sum(t70, t78, outer: rows * 9, middle: 4, inner: 1, accumulate: true);
+            // t69 += Σ t68   [4]
+            var t69 = frame.Sum(683, 4);
+            Reduce.Sum(t68, t69, outer: rows * 9, middle: 4, inner: 1, accumulate: true);
         }
 
-        private static void Pass3(Frame frame)
+        private static void Pass4(Frame frame)
         {
             var rows = frame.Rows;
 
@@ -639,114 +645,357 @@ partial class Normalised
 
             // u1 = x ∗ F1 + c1   [rows×3×3×4]
             var x = frame.Column(0); // features
-            var F1_panels = frame.Shared(2064, 288);
+            var F1_panels = frame.Shared(1824, 288);
             var convolution1 = new ConvolutionGeometry(height: 5, width: 5, channels: 2, outHeight: 3, outWidth: 3, outChannels: 4, kernelHeight: 3, kernelWidth: 3);
             var c1 = frame.Parameters(72, 4);
             var u1 = frame.Arena(0, 36);
             Convolution.ForwardBias(x, F1_panels, c1, u1, rows, convolution1);
 
-            // t3 = u1 − μ1   [rows×3×3×4], in the place of u1
-            var μ1 = frame.Parameters(275, 4);
-            var t3 = frame.Arena(0, 36);
-            Binary.Subtract(u1, μ1, t3, outer: rows * 9, middle: 4, inner: 1);
+            // t5 = u1 − t4   [rows×3×3×4], in the place of u1
+            var t4 = frame.Shared(1792, 4);
+            var t5 = frame.Arena(0, 36);
+            Binary.Subtract(u1, t4, t5, outer: rows * 9, middle: 4, inner: 1);
 
-            // t20 = t3 − t5   [rows×3×3×4]
-            var t5 = frame.Shared(2032, 4);
-            var t20 = frame.Arena(36, 36);
-            Binary.Subtract(t3, t5, t20, outer: rows * 9, middle: 4, inner: 1);
+            // t21 = t5 ⊙ t20   [rows×3×3×4]
+            var t20 = frame.Shared(1616, 4);
+            var t21 = frame.Arena(36, 36);
+            Binary.Multiply(t5, t20, t21, outer: rows * 9, middle: 4, inner: 1);
 
-            // t24 = t20 ⊙ t23   [rows×3×3×4], in the place of t20
-            var t23 = frame.Shared(1824, 4);
-            var t24 = frame.Arena(36, 36);
-            Binary.Multiply(t20, t23, t24, outer: rows * 9, middle: 4, inner: 1);
-
-            // b1 = t24 + βᵇ1   [rows×3×3×4], in the place of t24
+            // b1 = t21 + βᵇ1   [rows×3×3×4], in the place of t21
             var βᵇ1 = frame.Parameters(80, 4);
             var b1 = frame.Arena(36, 36);
-            Binary.Add(t24, βᵇ1, b1, outer: rows * 9, middle: 4, inner: 1);
+            Binary.Add(t21, βᵇ1, b1, outer: rows * 9, middle: 4, inner: 1);
 
             // a1 = relu(b1)   [rows×3×3×4], in the place of b1
             var a1 = frame.Arena(36, 36);
             Elementwise.Relu(b1, a1);
 
-            // t25 = permute(a1, (2, 0, 1))   [rows×4×3×3]
+            // t22 = permute(a1, (2, 0, 1))   [rows×4×3×3]
+            var t22 = frame.Arena(72, 36);
+            Selection.Permute(a1, t22, rows, shape: [3, 3, 4], order: [2, 0, 1]);
+
+            // t23 = Σ t22   [rows×4×1×1]
+            var t23 = frame.Arena(108, 4);
+            Reduce.Sum(t22, t23, outer: 1, middle: rows * 4, inner: 9, accumulate: false);
+
+            // t24 = 0.1111111111111111·t23   [rows×1×1×4], in the place of t23
+            var t24 = frame.Arena(108, 4);
+            Elementwise.Affine(t23, t24, scale: 0.11111111f, shift: 0f);
+
+            // t25 = repeat(t24)   [rows×4×3×3]
             var t25 = frame.Arena(72, 36);
-            Selection.Permute(a1, t25, rows, shape: [3, 3, 4], order: [2, 0, 1]);
+            Binary.Broadcast(t24, t25, outer: 1, middle: rows * 4, inner: 9);
 
-            // t26 = Σ t25   [rows×4×1×1]
-            var t26 = frame.Arena(108, 4);
-            Reduce.Sum(t25, t26, outer: 1, middle: rows * 4, inner: 9, accumulate: false);
+            // t26 = permute(t25, (1, 2, 0))   [rows×3×3×4]
+            var t26 = frame.Arena(108, 36);
+            Selection.Permute(t25, t26, rows, shape: [4, 3, 3], order: [1, 2, 0]);
 
-            // t27 = 0.1111111111111111·t26   [rows×1×1×4], in the place of t26
-            var t27 = frame.Arena(108, 4);
-            Elementwise.Affine(t26, t27, scale: 0.11111111f, shift: 0f);
+            // t27 = a1 − t26   [rows×3×3×4], in the place of t26
+            var t27 = frame.Arena(108, 36);
+            Binary.Subtract(a1, t26, t27);
 
-            // t28 = repeat(t27)   [rows×4×3×3]
+            // t28 = t27²   [rows×3×3×4]
             var t28 = frame.Arena(72, 36);
-            Binary.Broadcast(t27, t28, outer: 1, middle: rows * 4, inner: 9);
+            Elementwise.Square(t27, t28);
 
-            // t29 = permute(t28, (1, 2, 0))   [rows×3×3×4]
-            var t29 = frame.Arena(108, 36);
-            Selection.Permute(t28, t29, rows, shape: [4, 3, 3], order: [1, 2, 0]);
+            // t29 = permute(t28, (2, 0, 1))   [rows×4×3×3]
+            var t29 = frame.Arena(144, 36);
+            Selection.Permute(t28, t29, rows, shape: [3, 3, 4], order: [2, 0, 1]);
 
-            // t30 = a1 − t29   [rows×3×3×4], in the place of t29
-            var t30 = frame.Arena(108, 36);
-            Binary.Subtract(a1, t29, t30);
+            // t30 = Σ t29   [rows×4×1×1]
+            var t30 = frame.Arena(72, 4);
+            Reduce.Sum(t29, t30, outer: 1, middle: rows * 4, inner: 9, accumulate: false);
 
-            // t31 = t30²   [rows×3×3×4]
-            var t31 = frame.Arena(72, 36);
-            Elementwise.Square(t30, t31);
+            // t31 = 0.1111111111111111·t30 + 1E−05   [rows×1×1×4], in the place of t30
+            var t31 = frame.Arena(72, 4);
+            Elementwise.Affine(t30, t31, scale: 0.11111111f, shift: 1E-05f);
 
-            // t32 = permute(t31, (2, 0, 1))   [rows×4×3×3]
-            var t32 = frame.Arena(144, 36);
-            Selection.Permute(t31, t32, rows, shape: [3, 3, 4], order: [2, 0, 1]);
+            // t32 = √(t31)   [rows×1×1×4], in the place of t31
+            var t32 = frame.Arena(72, 4);
+            Elementwise.Sqrt(t31, t32);
 
-            // t33 = Σ t32   [rows×4×1×1]
-            var t33 = frame.Arena(72, 4);
-            Reduce.Sum(t32, t33, outer: 1, middle: rows * 4, inner: 9, accumulate: false);
+            // t33 = repeat(t32)   [rows×4×3×3]
+            var t33 = frame.Arena(144, 36);
+            Binary.Broadcast(t32, t33, outer: 1, middle: rows * 4, inner: 9);
 
-            // t34 = 0.1111111111111111·t33 + 1E−05   [rows×1×1×4], in the place of t33
-            var t34 = frame.Arena(72, 4);
-            Elementwise.Affine(t33, t34, scale: 0.11111111f, shift: 1E-05f);
+            // t34 = permute(t33, (1, 2, 0))   [rows×3×3×4]
+            var t34 = frame.Arena(180, 36);
+            Selection.Permute(t33, t34, rows, shape: [4, 3, 3], order: [1, 2, 0]);
 
-            // t35 = √(t34)   [rows×1×1×4], in the place of t34
-            var t35 = frame.Arena(72, 4);
-            Elementwise.Sqrt(t34, t35);
+            // t35 = t27 / t34   [rows×3×3×4]
+            var t35 = frame.Arena(144, 36);
+            Binary.Divide(t27, t34, t35);
 
-            // t36 = repeat(t35)   [rows×4×3×3]
-            var t36 = frame.Arena(144, 36);
-            Binary.Broadcast(t35, t36, outer: 1, middle: rows * 4, inner: 9);
-
-            // t37 = permute(t36, (1, 2, 0))   [rows×3×3×4]
-            var t37 = frame.Arena(180, 36);
-            Selection.Permute(t36, t37, rows, shape: [4, 3, 3], order: [1, 2, 0]);
-
-            // t38 = t30 / t37   [rows×3×3×4]
-            var t38 = frame.Arena(144, 36);
-            Binary.Divide(t30, t37, t38);
-
-            // t39 = t38 ⊙ γⁱ1   [rows×3×3×4]
+            // t36 = t35 ⊙ γⁱ1   [rows×3×3×4]
             var γⁱ1 = frame.Parameters(84, 4);
-            var t39 = frame.Arena(216, 36);
-            Binary.Multiply(t38, γⁱ1, t39, outer: rows * 9, middle: 4, inner: 1);
+            var t36 = frame.Arena(216, 36);
+            Binary.Multiply(t35, γⁱ1, t36, outer: rows * 9, middle: 4, inner: 1);
 
-            // i1 = t39 + βⁱ1   [rows×3×3×4], in the place of t39
+            // i1 = t36 + βⁱ1   [rows×3×3×4], in the place of t36
             var βⁱ1 = frame.Parameters(88, 4);
             var i1 = frame.Arena(216, 36);
-            Binary.Add(t39, βⁱ1, i1, outer: rows * 9, middle: 4, inner: 1);
+            Binary.Add(t36, βⁱ1, i1, outer: rows * 9, middle: 4, inner: 1);
 
-            // t43 = i1 ⊙ t42   [rows×36], in the place of i1
-            var t42 = frame.Shared(1680, 36);
-            var t43 = frame.Arena(216, 36);
-            Binary.Multiply(i1, t42, t43, outer: rows, middle: 36, inner: 1);
+            // t40 = i1 ⊙ t39   [rows×36], in the place of i1
+            var t39 = frame.Shared(1472, 36);
+            var t40 = frame.Arena(216, 36);
+            Binary.Multiply(i1, t39, t40, outer: rows, middle: 36, inner: 1);
 
-            // b2 = t43 + t45   [rows×36], in the place of t43
-            var t45 = frame.Shared(1584, 36);
+            // b2 = t40 + t42   [rows×36], in the place of t40
+            var t42 = frame.Shared(1376, 36);
             var b2 = frame.Arena(216, 36);
-            Binary.Add(t43, t45, b2, outer: rows, middle: 36, inner: 1);
+            Binary.Add(t40, t42, b2, outer: rows, middle: 36, inner: 1);
 
             // z1 = b2·W1 + b1_2   [rows×3]
-            var W1_panels = frame.Shared(2352, 576);
+            var W1_panels = frame.Shared(2112, 576);
+            var b1_2 = frame.Parameters(272, 3);
+            var z1 = frame.Arena(76, 3);
+            Gemm.MultiplyPackedBias(b2, W1_panels, b1_2, z1, m: rows, k: 36, n: 3);
+
+            // ── Loss: right answers
+
+            // log p = log softmax(z1)   [rows×3], in the place of z1
+            var log_p = frame.Arena(76, 3);
+            Softmax.LogProbabilities(z1, log_p, rows, classes: 3);
+
+            // p = exp(log p)   [rows×3], in the place of log p
+            var p = frame.Arena(76, 3);
+            Elementwise.Exp(log_p, p);
+
+            // ∂s/∂z1 = 1 − 3·p   [rows×3], in the place of p
+            var ds_dz1 = frame.Arena(76, 3);
+            Elementwise.Affine(p, ds_dz1, scale: -3f, shift: 1f);
+
+            // ∂s/∂b2 = ∂s/∂z1·W1ᵀ   [rows×36]
+            var W1T_panels = frame.Shared(2688, 144);
+            var ds_db2 = frame.Arena(216, 36);
+            Gemm.MultiplyPacked(ds_dz1, W1T_panels, ds_db2, m: rows, k: 3, n: 36, accumulate: false);
+
+            // ∂s/∂i1 = ∂s/∂b2 ⊙ t39   [rows×36], in the place of ∂s/∂b2
+            var ds_di1 = frame.Arena(216, 36);
+            Binary.Multiply(ds_db2, t39, ds_di1, outer: rows, middle: 36, inner: 1);
+
+            // t46 = ∂s/∂i1 ⊙ γⁱ1   [rows×3×3×4], in the place of ∂s/∂i1
+            var t46 = frame.Arena(216, 36);
+            Binary.Multiply(ds_di1, γⁱ1, t46, outer: rows * 9, middle: 4, inner: 1);
+
+            // t47 = t46 / t34   [rows×3×3×4]
+            var t47 = frame.Arena(252, 36);
+            Binary.Divide(t46, t34, t47);
+
+            // t48 = t35 / t34   [rows×3×3×4], in the place of t35
+            var t48 = frame.Arena(144, 36);
+            Binary.Divide(t35, t34, t48);
+
+            // t49 = t46 ⊙ t48   [rows×3×3×4], in the place of t46
+            var t49 = frame.Arena(216, 36);
+            Binary.Multiply(t46, t48, t49);
+
+            // t50 = −t49   [rows×3×3×4], in the place of t49
+            var t50 = frame.Arena(216, 36);
+            Elementwise.Affine(t49, t50, scale: -1f, shift: 0f);
+
+            // t51 = permute(t50, (2, 0, 1))   [rows×4×3×3]
+            var t51 = frame.Arena(144, 36);
+            Selection.Permute(t50, t51, rows, shape: [3, 3, 4], order: [2, 0, 1]);
+
+            // t52 = Σ t51   [rows×4×1×1]
+            var t52 = frame.Arena(76, 4);
+            Reduce.Sum(t51, t52, outer: 1, middle: rows * 4, inner: 9, accumulate: false);
+
+            // t53 = 2·t32   [rows×1×1×4], in the place of t32
+            var t53 = frame.Arena(72, 4);
+            Elementwise.Affine(t32, t53, scale: 2f, shift: 0f);
+
+            // t54 = t52 / t53   [rows×1×1×4], in the place of t52
+            var t54 = frame.Arena(76, 4);
+            Binary.Divide(t52, t53, t54);
+
+            // t55 = 0.1111111111111111·t54   [rows×1×1×4], in the place of t54
+            var t55 = frame.Arena(76, 4);
+            Elementwise.Affine(t54, t55, scale: 0.11111111f, shift: 0f);
+
+            // t56 = repeat(t55)   [rows×4×3×3]
+            var t56 = frame.Arena(144, 36);
+            Binary.Broadcast(t55, t56, outer: 1, middle: rows * 4, inner: 9);
+
+            // t57 = permute(t56, (1, 2, 0))   [rows×3×3×4]
+            var t57 = frame.Arena(72, 36);
+            Selection.Permute(t56, t57, rows, shape: [4, 3, 3], order: [1, 2, 0]);
+
+            // t58 = t57 ⊙ t27   [rows×3×3×4], in the place of t57
+            var t58 = frame.Arena(72, 36);
+            Binary.Multiply(t57, t27, t58);
+
+            // t59 = 2·t58   [rows×3×3×4], in the place of t58
+            var t59 = frame.Arena(72, 36);
+            Elementwise.Affine(t58, t59, scale: 2f, shift: 0f);
+
+            // t60 = t47 + t59   [rows×3×3×4], in the place of t47
+            var t60 = frame.Arena(252, 36);
+            Binary.Add(t47, t59, t60);
+
+            // t61 = −t60   [rows×3×3×4]
+            var t61 = frame.Arena(72, 36);
+            Elementwise.Affine(t60, t61, scale: -1f, shift: 0f);
+
+            // t62 = permute(t61, (2, 0, 1))   [rows×4×3×3]
+            var t62 = frame.Arena(108, 36);
+            Selection.Permute(t61, t62, rows, shape: [3, 3, 4], order: [2, 0, 1]);
+
+            // t63 = Σ t62   [rows×4×1×1]
+            var t63 = frame.Arena(72, 4);
+            Reduce.Sum(t62, t63, outer: 1, middle: rows * 4, inner: 9, accumulate: false);
+
+            // t64 = 0.1111111111111111·t63   [rows×1×1×4], in the place of t63
+            var t64 = frame.Arena(72, 4);
+            Elementwise.Affine(t63, t64, scale: 0.11111111f, shift: 0f);
+
+            // t65 = repeat(t64)   [rows×4×3×3]
+            var t65 = frame.Arena(76, 36);
+            Binary.Broadcast(t64, t65, outer: 1, middle: rows * 4, inner: 9);
+
+            // t66 = permute(t65, (1, 2, 0))   [rows×3×3×4]
+            var t66 = frame.Arena(112, 36);
+            Selection.Permute(t65, t66, rows, shape: [4, 3, 3], order: [1, 2, 0]);
+
+            // ∂s/∂a1 = t60 + t66   [rows×3×3×4], in the place of t60
+            var ds_da1 = frame.Arena(252, 36);
+            Binary.Add(t60, t66, ds_da1);
+
+            // ∂s/∂b1 = ∂s/∂a1 ⊙ [a1 > 0]   [rows×3×3×4], in the place of ∂s/∂a1
+            var ds_db1 = frame.Arena(252, 36);
+            Elementwise.Gate(a1, ds_da1, ds_db1, below: 0f);
+
+            // t67 = ∂s/∂b1 ⊙ t20   [rows×3×3×4], in the place of ∂s/∂b1
+            var t67 = frame.Arena(252, 36);
+            Binary.Multiply(ds_db1, t20, t67, outer: rows * 9, middle: 4, inner: 1);
+
+            // t77 = t76 ⊙ t5   [rows×3×3×4], in the place of t5
+            var t76 = frame.Shared(1248, 4);
+            var t77 = frame.Arena(0, 36);
+            Binary.Multiply(t76, t5, t77, outer: rows * 9, middle: 4, inner: 1, broadcastLeft: true);
+
+            // t78 = t67 + t77   [rows×3×3×4], in the place of t67
+            var t78 = frame.Arena(252, 36);
+            Binary.Add(t67, t77, t78);
+
+            // t79 += Σ t78   [4]
+            var t79 = frame.Sum(679, 4);
+            Reduce.Sum(t78, t79, outer: rows * 9, middle: 4, inner: 1, accumulate: true);
+        }
+
+        private static void Pass5(Frame frame)
+        {
+            var rows = frame.Rows;
+
+            // ── Forward pass
+
+            // u1 = x ∗ F1 + c1   [rows×3×3×4]
+            var x = frame.Column(0); // features
+            var F1_panels = frame.Shared(1824, 288);
+            var convolution1 = new ConvolutionGeometry(height: 5, width: 5, channels: 2, outHeight: 3, outWidth: 3, outChannels: 4, kernelHeight: 3, kernelWidth: 3);
+            var c1 = frame.Parameters(72, 4);
+            var u1 = frame.Arena(0, 36);
+            Convolution.ForwardBias(x, F1_panels, c1, u1, rows, convolution1);
+
+            // t5 = u1 − t4   [rows×3×3×4], in the place of u1
+            var t4 = frame.Shared(1792, 4);
+            var t5 = frame.Arena(0, 36);
+            Binary.Subtract(u1, t4, t5, outer: rows * 9, middle: 4, inner: 1);
+
+            // t21 = t5 ⊙ t20   [rows×3×3×4]
+            var t20 = frame.Shared(1616, 4);
+            var t21 = frame.Arena(36, 36);
+            Binary.Multiply(t5, t20, t21, outer: rows * 9, middle: 4, inner: 1);
+
+            // b1 = t21 + βᵇ1   [rows×3×3×4], in the place of t21
+            var βᵇ1 = frame.Parameters(80, 4);
+            var b1 = frame.Arena(36, 36);
+            Binary.Add(t21, βᵇ1, b1, outer: rows * 9, middle: 4, inner: 1);
+
+            // a1 = relu(b1)   [rows×3×3×4], in the place of b1
+            var a1 = frame.Arena(36, 36);
+            Elementwise.Relu(b1, a1);
+
+            // t22 = permute(a1, (2, 0, 1))   [rows×4×3×3]
+            var t22 = frame.Arena(72, 36);
+            Selection.Permute(a1, t22, rows, shape: [3, 3, 4], order: [2, 0, 1]);
+
+            // t23 = Σ t22   [rows×4×1×1]
+            var t23 = frame.Arena(108, 4);
+            Reduce.Sum(t22, t23, outer: 1, middle: rows * 4, inner: 9, accumulate: false);
+
+            // t24 = 0.1111111111111111·t23   [rows×1×1×4], in the place of t23
+            var t24 = frame.Arena(108, 4);
+            Elementwise.Affine(t23, t24, scale: 0.11111111f, shift: 0f);
+
+            // t25 = repeat(t24)   [rows×4×3×3]
+            var t25 = frame.Arena(72, 36);
+            Binary.Broadcast(t24, t25, outer: 1, middle: rows * 4, inner: 9);
+
+            // t26 = permute(t25, (1, 2, 0))   [rows×3×3×4]
+            var t26 = frame.Arena(108, 36);
+            Selection.Permute(t25, t26, rows, shape: [4, 3, 3], order: [1, 2, 0]);
+
+            // t27 = a1 − t26   [rows×3×3×4], in the place of t26
+            var t27 = frame.Arena(108, 36);
+            Binary.Subtract(a1, t26, t27);
+
+            // t28 = t27²   [rows×3×3×4]
+            var t28 = frame.Arena(72, 36);
+            Elementwise.Square(t27, t28);
+
+            // t29 = permute(t28, (2, 0, 1))   [rows×4×3×3]
+            var t29 = frame.Arena(144, 36);
+            Selection.Permute(t28, t29, rows, shape: [3, 3, 4], order: [2, 0, 1]);
+
+            // t30 = Σ t29   [rows×4×1×1]
+            var t30 = frame.Arena(72, 4);
+            Reduce.Sum(t29, t30, outer: 1, middle: rows * 4, inner: 9, accumulate: false);
+
+            // t31 = 0.1111111111111111·t30 + 1E−05   [rows×1×1×4], in the place of t30
+            var t31 = frame.Arena(72, 4);
+            Elementwise.Affine(t30, t31, scale: 0.11111111f, shift: 1E-05f);
+
+            // t32 = √(t31)   [rows×1×1×4], in the place of t31
+            var t32 = frame.Arena(72, 4);
+            Elementwise.Sqrt(t31, t32);
+
+            // t33 = repeat(t32)   [rows×4×3×3]
+            var t33 = frame.Arena(144, 36);
+            Binary.Broadcast(t32, t33, outer: 1, middle: rows * 4, inner: 9);
+
+            // t34 = permute(t33, (1, 2, 0))   [rows×3×3×4]
+            var t34 = frame.Arena(180, 36);
+            Selection.Permute(t33, t34, rows, shape: [4, 3, 3], order: [1, 2, 0]);
+
+            // t35 = t27 / t34   [rows×3×3×4]
+            var t35 = frame.Arena(144, 36);
+            Binary.Divide(t27, t34, t35);
+
+            // t36 = t35 ⊙ γⁱ1   [rows×3×3×4]
+            var γⁱ1 = frame.Parameters(84, 4);
+            var t36 = frame.Arena(216, 36);
+            Binary.Multiply(t35, γⁱ1, t36, outer: rows * 9, middle: 4, inner: 1);
+
+            // i1 = t36 + βⁱ1   [rows×3×3×4], in the place of t36
+            var βⁱ1 = frame.Parameters(88, 4);
+            var i1 = frame.Arena(216, 36);
+            Binary.Add(t36, βⁱ1, i1, outer: rows * 9, middle: 4, inner: 1);
+
+            // t40 = i1 ⊙ t39   [rows×36], in the place of i1
+            var t39 = frame.Shared(1472, 36);
+            var t40 = frame.Arena(216, 36);
+            Binary.Multiply(i1, t39, t40, outer: rows, middle: 36, inner: 1);
+
+            // b2 = t40 + t42   [rows×36], in the place of t40
+            var t42 = frame.Shared(1376, 36);
+            var b2 = frame.Arena(216, 36);
+            Binary.Add(t40, t42, b2, outer: rows, middle: 36, inner: 1);
+
+            // z1 = b2·W1 + b1_2   [rows×3]
+            var W1_panels = frame.Shared(2112, 576);
             var b1_2 = frame.Parameters(272, 3);
             var z1 = frame.Arena(76, 3);
             Gemm.MultiplyPackedBias(b2, W1_panels, b1_2, z1, m: rows, k: 36, n: 3);
@@ -766,171 +1015,163 @@ partial class Normalised
             Elementwise.Affine(p, ds_dz1, scale: -3f, shift: 1f);
 
             // ∂s/∂b2 = ∂s/∂z1·W1ᵀ   [rows×36]
-            var W1T_panels = frame.Shared(2928, 144);
+            var W1T_panels = frame.Shared(2688, 144);
             var ds_db2 = frame.Arena(216, 36);
             Gemm.MultiplyPacked(ds_dz1, W1T_panels, ds_db2, m: rows, k: 3, n: 36, accumulate: false);
 
-            // ∂s/∂i1 = ∂s/∂b2 ⊙ t42   [rows×36], in the place of ∂s/∂b2
+            // ∂s/∂i1 = ∂s/∂b2 ⊙ t39   [rows×36], in the place of ∂s/∂b2
             var ds_di1 = frame.Arena(216, 36);
-            Binary.Multiply(ds_db2, t42, ds_di1, outer: rows, middle: 36, inner: 1);
+            Binary.Multiply(ds_db2, t39, ds_di1, outer: rows, middle: 36, inner: 1);
 
-            // t49 = ∂s/∂i1 ⊙ γⁱ1   [rows×3×3×4], in the place of ∂s/∂i1
+            // t46 = ∂s/∂i1 ⊙ γⁱ1   [rows×3×3×4], in the place of ∂s/∂i1
+            var t46 = frame.Arena(216, 36);
+            Binary.Multiply(ds_di1, γⁱ1, t46, outer: rows * 9, middle: 4, inner: 1);
+
+            // t47 = t46 / t34   [rows×3×3×4]
+            var t47 = frame.Arena(252, 36);
+            Binary.Divide(t46, t34, t47);
+
+            // t48 = t35 / t34   [rows×3×3×4], in the place of t35
+            var t48 = frame.Arena(144, 36);
+            Binary.Divide(t35, t34, t48);
+
+            // t49 = t46 ⊙ t48   [rows×3×3×4], in the place of t46
             var t49 = frame.Arena(216, 36);
-            Binary.Multiply(ds_di1, γⁱ1, t49, outer: rows * 9, middle: 4, inner: 1);
+            Binary.Multiply(t46, t48, t49);
 
-            // t50 = t49 / t37   [rows×3×3×4]
-            var t50 = frame.Arena(252, 36);
-            Binary.Divide(t49, t37, t50);
+            // t50 = −t49   [rows×3×3×4], in the place of t49
+            var t50 = frame.Arena(216, 36);
+            Elementwise.Affine(t49, t50, scale: -1f, shift: 0f);
 
-            // t51 = t38 / t37   [rows×3×3×4], in the place of t38
+            // t51 = permute(t50, (2, 0, 1))   [rows×4×3×3]
             var t51 = frame.Arena(144, 36);
-            Binary.Divide(t38, t37, t51);
+            Selection.Permute(t50, t51, rows, shape: [3, 3, 4], order: [2, 0, 1]);
 
-            // t52 = t49 ⊙ t51   [rows×3×3×4], in the place of t49
-            var t52 = frame.Arena(216, 36);
-            Binary.Multiply(t49, t51, t52);
+            // t52 = Σ t51   [rows×4×1×1]
+            var t52 = frame.Arena(76, 4);
+            Reduce.Sum(t51, t52, outer: 1, middle: rows * 4, inner: 9, accumulate: false);
 
-            // t53 = −t52   [rows×3×3×4], in the place of t52
-            var t53 = frame.Arena(216, 36);
-            Elementwise.Affine(t52, t53, scale: -1f, shift: 0f);
+            // t53 = 2·t32   [rows×1×1×4], in the place of t32
+            var t53 = frame.Arena(72, 4);
+            Elementwise.Affine(t32, t53, scale: 2f, shift: 0f);
 
-            // t54 = permute(t53, (2, 0, 1))   [rows×4×3×3]
-            var t54 = frame.Arena(144, 36);
-            Selection.Permute(t53, t54, rows, shape: [3, 3, 4], order: [2, 0, 1]);
+            // t54 = t52 / t53   [rows×1×1×4], in the place of t52
+            var t54 = frame.Arena(76, 4);
+            Binary.Divide(t52, t53, t54);
 
-            // t55 = Σ t54   [rows×4×1×1]
+            // t55 = 0.1111111111111111·t54   [rows×1×1×4], in the place of t54
             var t55 = frame.Arena(76, 4);
-            Reduce.Sum(t54, t55, outer: 1, middle: rows * 4, inner: 9, accumulate: false);
+            Elementwise.Affine(t54, t55, scale: 0.11111111f, shift: 0f);
 
-            // t56 = 2·t35   [rows×1×1×4], in the place of t35
-            var t56 = frame.Arena(72, 4);
-            Elementwise.Affine(t35, t56, scale: 2f, shift: 0f);
+            // t56 = repeat(t55)   [rows×4×3×3]
+            var t56 = frame.Arena(144, 36);
+            Binary.Broadcast(t55, t56, outer: 1, middle: rows * 4, inner: 9);
 
-            // t57 = t55 / t56   [rows×1×1×4], in the place of t55
-            var t57 = frame.Arena(76, 4);
-            Binary.Divide(t55, t56, t57);
+            // t57 = permute(t56, (1, 2, 0))   [rows×3×3×4]
+            var t57 = frame.Arena(72, 36);
+            Selection.Permute(t56, t57, rows, shape: [4, 3, 3], order: [1, 2, 0]);
 
-            // t58 = 0.1111111111111111·t57   [rows×1×1×4], in the place of t57
-            var t58 = frame.Arena(76, 4);
-            Elementwise.Affine(t57, t58, scale: 0.11111111f, shift: 0f);
+            // t58 = t57 ⊙ t27   [rows×3×3×4], in the place of t57
+            var t58 = frame.Arena(72, 36);
+            Binary.Multiply(t57, t27, t58);
 
-            // t59 = repeat(t58)   [rows×4×3×3]
-            var t59 = frame.Arena(144, 36);
-            Binary.Broadcast(t58, t59, outer: 1, middle: rows * 4, inner: 9);
+            // t59 = 2·t58   [rows×3×3×4], in the place of t58
+            var t59 = frame.Arena(72, 36);
+            Elementwise.Affine(t58, t59, scale: 2f, shift: 0f);
 
-            // t60 = permute(t59, (1, 2, 0))   [rows×3×3×4]
-            var t60 = frame.Arena(72, 36);
-            Selection.Permute(t59, t60, rows, shape: [4, 3, 3], order: [1, 2, 0]);
+            // t60 = t47 + t59   [rows×3×3×4], in the place of t47
+            var t60 = frame.Arena(252, 36);
+            Binary.Add(t47, t59, t60);
 
-            // t61 = t60 ⊙ t30   [rows×3×3×4], in the place of t60
+            // t61 = −t60   [rows×3×3×4]
             var t61 = frame.Arena(72, 36);
-            Binary.Multiply(t60, t30, t61);
+            Elementwise.Affine(t60, t61, scale: -1f, shift: 0f);
 
-            // t62 = 2·t61   [rows×3×3×4], in the place of t61
-            var t62 = frame.Arena(72, 36);
-            Elementwise.Affine(t61, t62, scale: 2f, shift: 0f);
+            // t62 = permute(t61, (2, 0, 1))   [rows×4×3×3]
+            var t62 = frame.Arena(108, 36);
+            Selection.Permute(t61, t62, rows, shape: [3, 3, 4], order: [2, 0, 1]);
 
-            // t63 = t50 + t62   [rows×3×3×4], in the place of t50
-            var t63 = frame.Arena(252, 36);
-            Binary.Add(t50, t62, t63);
+            // t63 = Σ t62   [rows×4×1×1]
+            var t63 = frame.Arena(72, 4);
+            Reduce.Sum(t62, t63, outer: 1, middle: rows * 4, inner: 9, accumulate: false);
 
-            // t64 = −t63   [rows×3×3×4]
-            var t64 = frame.Arena(72, 36);
-            Elementwise.Affine(t63, t64, scale: -1f, shift: 0f);
+            // t64 = 0.1111111111111111·t63   [rows×1×1×4], in the place of t63
+            var t64 = frame.Arena(72, 4);
+            Elementwise.Affine(t63, t64, scale: 0.11111111f, shift: 0f);
 
-            // t65 = permute(t64, (2, 0, 1))   [rows×4×3×3]
-            var t65 = frame.Arena(108, 36);
-            Selection.Permute(t64, t65, rows, shape: [3, 3, 4], order: [2, 0, 1]);
+            // t65 = repeat(t64)   [rows×4×3×3]
+            var t65 = frame.Arena(76, 36);
+            Binary.Broadcast(t64, t65, outer: 1, middle: rows * 4, inner: 9);
 
-            // t66 = Σ t65   [rows×4×1×1]
-            var t66 = frame.Arena(72, 4);
-            Reduce.Sum(t65, t66, outer: 1, middle: rows * 4, inner: 9, accumulate: false);
+            // t66 = permute(t65, (1, 2, 0))   [rows×3×3×4]
+            var t66 = frame.Arena(112, 36);
+            Selection.Permute(t65, t66, rows, shape: [4, 3, 3], order: [1, 2, 0]);
 
-            // t67 = 0.1111111111111111·t66   [rows×1×1×4], in the place of t66
-            var t67 = frame.Arena(72, 4);
-            Elementwise.Affine(t66, t67, scale: 0.11111111f, shift: 0f);
-
-            // t68 = repeat(t67)   [rows×4×3×3]
-            var t68 = frame.Arena(76, 36);
-            Binary.Broadcast(t67, t68, outer: 1, middle: rows * 4, inner: 9);
-
-            // t69 = permute(t68, (1, 2, 0))   [rows×3×3×4]
-            var t69 = frame.Arena(112, 36);
-            Selection.Permute(t68, t69, rows, shape: [4, 3, 3], order: [1, 2, 0]);
-
-            // ∂s/∂a1 = t63 + t69   [rows×3×3×4], in the place of t63
+            // ∂s/∂a1 = t60 + t66   [rows×3×3×4], in the place of t60
             var ds_da1 = frame.Arena(252, 36);
-            Binary.Add(t63, t69, ds_da1);
+            Binary.Add(t60, t66, ds_da1);
 
             // ∂s/∂b1 = ∂s/∂a1 ⊙ [a1 > 0]   [rows×3×3×4], in the place of ∂s/∂a1
             var ds_db1 = frame.Arena(252, 36);
             Elementwise.Gate(a1, ds_da1, ds_db1, below: 0f);
 
-            // t70 = ∂s/∂b1 ⊙ t23   [rows×3×3×4], in the place of ∂s/∂b1
-            var t70 = frame.Arena(252, 36);
-            Binary.Multiply(ds_db1, t23, t70, outer: rows * 9, middle: 4, inner: 1);
+            // t67 = ∂s/∂b1 ⊙ t20   [rows×3×3×4], in the place of ∂s/∂b1
+            var t67 = frame.Arena(252, 36);
+            Binary.Multiply(ds_db1, t20, t67, outer: rows * 9, middle: 4, inner: 1);
 
-            // t85 = t84 ⊙ t3   [rows×3×3×4]
-            var t84 = frame.Shared(1392, 4);
-            var t85 = frame.Arena(36, 36);
-            Binary.Multiply(t84, t3, t85, outer: rows * 9, middle: 4, inner: 1, broadcastLeft: true);
+            // t77 = t76 ⊙ t5   [rows×3×3×4], in the place of t5
+            var t76 = frame.Shared(1248, 4);
+            var t77 = frame.Arena(0, 36);
+            Binary.Multiply(t76, t5, t77, outer: rows * 9, middle: 4, inner: 1, broadcastLeft: true);
 
-            // t86 = t70 + t85   [rows×3×3×4], in the place of t70
-            var t86 = frame.Arena(252, 36);
-            Binary.Add(t70, t85, t86);
+            // t78 = t67 + t77   [rows×3×3×4], in the place of t67
+            var t78 = frame.Arena(252, 36);
+            Binary.Add(t67, t77, t78);
 
-            // ∂s/∂u1 = t86 + t87   [rows×3×3×4], in the place of t86
-            var t87 = frame.Shared(1376, 4);
+            // ∂s/∂u1 = t78 + t81   [rows×3×3×4], in the place of t78
+            var t81 = frame.Shared(1216, 4);
             var ds_du1 = frame.Arena(252, 36);
-            Binary.Add(t86, t87, ds_du1, outer: rows * 9, middle: 4, inner: 1);
+            Binary.Add(t78, t81, ds_du1, outer: rows * 9, middle: 4, inner: 1);
 
             // ∂s/∂x = ∂s/∂u1 ∗ᵀ F1   [rows×5×5×2]
-            var F1T_panels = frame.Shared(3072, 576);
-            var ds_dx = frame.Arena(36, 50);
+            var F1T_panels = frame.Shared(2832, 576);
+            var ds_dx = frame.Arena(0, 50);
             Convolution.InputGradient(ds_du1, F1T_panels, ds_dx, rows, convolution1);
 
             // ── Penalty: right reasons
 
             // g = A ⊙ ∂s/∂x   [rows×5×5×2], in the place of ∂s/∂x
             var A = frame.Column(1); // annotations
-            var g = frame.Arena(36, 50);
+            var g = frame.Arena(0, 50);
             Binary.Multiply(A, ds_dx, g);
 
-            // t89 += Σ g²   []
-            var t89 = frame.Sum(678, 1);
-            t89[0] += Optimizers.SumOfSquares<float>(g);
+            // t83 += Σ g²   []
+            var t83 = frame.Sum(678, 1);
+            t83[0] += Optimizers.SumOfSquares<float>(g);
 
-            // ∂L/∂g = t94 ⊙ g   [rows×5×5×2], in the place of g
-            var t94 = frame.Shared(688, 1);
-            var dL_dg = frame.Arena(36, 50);
-            Binary.Multiply(t94, g, dL_dg, outer: rows * 50, middle: 1, inner: 1, broadcastLeft: true);
+            // ∂L/∂g = t88 ⊙ g   [rows×5×5×2], in the place of g
+            var t88 = frame.Shared(528, 1);
+            var dL_dg = frame.Arena(0, 50);
+            Binary.Multiply(t88, g, dL_dg, outer: rows * 50, middle: 1, inner: 1, broadcastLeft: true);
 
             // ∂L/∂(∂s/∂x) = ∂L/∂g ⊙ A   [rows×5×5×2], in the place of ∂L/∂g
-            var dL_dds_dx = frame.Arena(36, 50);
+            var dL_dds_dx = frame.Arena(0, 50);
             Binary.Multiply(dL_dg, A, dL_dds_dx);
 
             // ∂L/∂(∂s/∂u1) = ∂L/∂(∂s/∂x) ∗ F1   [rows×3×3×4]
-            var dL_dds_du1 = frame.Arena(86, 36);
+            var dL_dds_du1 = frame.Arena(50, 36);
             Convolution.Forward(dL_dds_dx, F1_panels, dL_dds_du1, rows, convolution1);
 
-            // t95 += ∂L/∂(∂s/∂x) ⋆ ∂s/∂u1   [3×3×2×4]
-            var t95 = frame.Sum(606, 72);
-            Convolution.WeightGradient(dL_dds_dx, ds_du1, t95, rows, convolution1, accumulate: true);
+            // t89 += ∂L/∂(∂s/∂x) ⋆ ∂s/∂u1   [3×3×2×4]
+            var t89 = frame.Sum(606, 72);
+            Convolution.WeightGradient(dL_dds_dx, ds_du1, t89, rows, convolution1, accumulate: true);
 
-            // t96 += Σ ∂L/∂(∂s/∂u1)   [4]
-            var t96 = frame.Sum(602, 4);
-            Reduce.Sum(dL_dds_du1, t96, outer: rows * 9, middle: 4, inner: 1, accumulate: true);
-
-            // t98 = ∂L/∂(∂s/∂u1) ⊙ t3   [rows×3×3×4], in the place of ∂L/∂(∂s/∂u1)
-            var t98 = frame.Arena(86, 36);
-            Binary.Multiply(dL_dds_du1, t3, t98);
-
-            // t101 += Σ t98   [4]
-            var t101 = frame.Sum(598, 4);
-            Reduce.Sum(t98, t101, outer: rows * 9, middle: 4, inner: 1, accumulate: true);
+            // t90 += Σ ∂L/∂(∂s/∂u1)   [4]
+            var t90 = frame.Sum(602, 4);
+            Reduce.Sum(dL_dds_du1, t90, outer: rows * 9, middle: 4, inner: 1, accumulate: true);
         }
 
-        private static void Pass4(Frame frame)
+        private static void Pass6(Frame frame)
         {
             var rows = frame.Rows;
 
@@ -938,497 +1179,775 @@ partial class Normalised
 
             // u1 = x ∗ F1 + c1   [rows×3×3×4]
             var x = frame.Column(0); // features
-            var F1_panels = frame.Shared(2064, 288);
+            var F1_panels = frame.Shared(1824, 288);
             var convolution1 = new ConvolutionGeometry(height: 5, width: 5, channels: 2, outHeight: 3, outWidth: 3, outChannels: 4, kernelHeight: 3, kernelWidth: 3);
             var c1 = frame.Parameters(72, 4);
             var u1 = frame.Arena(0, 36);
             Convolution.ForwardBias(x, F1_panels, c1, u1, rows, convolution1);
 
-            // t3 = u1 − μ1   [rows×3×3×4], in the place of u1
-            var μ1 = frame.Parameters(275, 4);
-            var t3 = frame.Arena(0, 36);
-            Binary.Subtract(u1, μ1, t3, outer: rows * 9, middle: 4, inner: 1);
+            // t5 = u1 − t4   [rows×3×3×4], in the place of u1
+            var t4 = frame.Shared(1792, 4);
+            var t5 = frame.Arena(0, 36);
+            Binary.Subtract(u1, t4, t5, outer: rows * 9, middle: 4, inner: 1);
 
-            // t20 = t3 − t5   [rows×3×3×4]
-            var t5 = frame.Shared(2032, 4);
-            var t20 = frame.Arena(36, 36);
-            Binary.Subtract(t3, t5, t20, outer: rows * 9, middle: 4, inner: 1);
+            // t21 = t5 ⊙ t20   [rows×3×3×4]
+            var t20 = frame.Shared(1616, 4);
+            var t21 = frame.Arena(36, 36);
+            Binary.Multiply(t5, t20, t21, outer: rows * 9, middle: 4, inner: 1);
 
-            // t24 = t20 ⊙ t23   [rows×3×3×4]
-            var t23 = frame.Shared(1824, 4);
-            var t24 = frame.Arena(72, 36);
-            Binary.Multiply(t20, t23, t24, outer: rows * 9, middle: 4, inner: 1);
-
-            // b1 = t24 + βᵇ1   [rows×3×3×4], in the place of t24
+            // b1 = t21 + βᵇ1   [rows×3×3×4], in the place of t21
             var βᵇ1 = frame.Parameters(80, 4);
-            var b1 = frame.Arena(72, 36);
-            Binary.Add(t24, βᵇ1, b1, outer: rows * 9, middle: 4, inner: 1);
+            var b1 = frame.Arena(36, 36);
+            Binary.Add(t21, βᵇ1, b1, outer: rows * 9, middle: 4, inner: 1);
 
             // a1 = relu(b1)   [rows×3×3×4], in the place of b1
-            var a1 = frame.Arena(72, 36);
+            var a1 = frame.Arena(36, 36);
             Elementwise.Relu(b1, a1);
 
-            // t25 = permute(a1, (2, 0, 1))   [rows×4×3×3]
-            var t25 = frame.Arena(108, 36);
-            Selection.Permute(a1, t25, rows, shape: [3, 3, 4], order: [2, 0, 1]);
+            // t22 = permute(a1, (2, 0, 1))   [rows×4×3×3]
+            var t22 = frame.Arena(72, 36);
+            Selection.Permute(a1, t22, rows, shape: [3, 3, 4], order: [2, 0, 1]);
 
-            // t26 = Σ t25   [rows×4×1×1]
-            var t26 = frame.Arena(144, 4);
-            Reduce.Sum(t25, t26, outer: 1, middle: rows * 4, inner: 9, accumulate: false);
+            // t23 = Σ t22   [rows×4×1×1]
+            var t23 = frame.Arena(108, 4);
+            Reduce.Sum(t22, t23, outer: 1, middle: rows * 4, inner: 9, accumulate: false);
 
-            // t27 = 0.1111111111111111·t26   [rows×1×1×4], in the place of t26
-            var t27 = frame.Arena(144, 4);
-            Elementwise.Affine(t26, t27, scale: 0.11111111f, shift: 0f);
+            // t24 = 0.1111111111111111·t23   [rows×1×1×4], in the place of t23
+            var t24 = frame.Arena(108, 4);
+            Elementwise.Affine(t23, t24, scale: 0.11111111f, shift: 0f);
 
-            // t28 = repeat(t27)   [rows×4×3×3]
-            var t28 = frame.Arena(108, 36);
-            Binary.Broadcast(t27, t28, outer: 1, middle: rows * 4, inner: 9);
+            // t25 = repeat(t24)   [rows×4×3×3]
+            var t25 = frame.Arena(72, 36);
+            Binary.Broadcast(t24, t25, outer: 1, middle: rows * 4, inner: 9);
 
-            // t29 = permute(t28, (1, 2, 0))   [rows×3×3×4]
+            // t26 = permute(t25, (1, 2, 0))   [rows×3×3×4]
+            var t26 = frame.Arena(108, 36);
+            Selection.Permute(t25, t26, rows, shape: [4, 3, 3], order: [1, 2, 0]);
+
+            // t27 = a1 − t26   [rows×3×3×4], in the place of t26
+            var t27 = frame.Arena(108, 36);
+            Binary.Subtract(a1, t26, t27);
+
+            // t28 = t27²   [rows×3×3×4]
+            var t28 = frame.Arena(72, 36);
+            Elementwise.Square(t27, t28);
+
+            // t29 = permute(t28, (2, 0, 1))   [rows×4×3×3]
             var t29 = frame.Arena(144, 36);
-            Selection.Permute(t28, t29, rows, shape: [4, 3, 3], order: [1, 2, 0]);
+            Selection.Permute(t28, t29, rows, shape: [3, 3, 4], order: [2, 0, 1]);
 
-            // t30 = a1 − t29   [rows×3×3×4], in the place of t29
-            var t30 = frame.Arena(144, 36);
-            Binary.Subtract(a1, t29, t30);
+            // t30 = Σ t29   [rows×4×1×1]
+            var t30 = frame.Arena(72, 4);
+            Reduce.Sum(t29, t30, outer: 1, middle: rows * 4, inner: 9, accumulate: false);
 
-            // t31 = t30²   [rows×3×3×4]
-            var t31 = frame.Arena(108, 36);
-            Elementwise.Square(t30, t31);
+            // t31 = 0.1111111111111111·t30 + 1E−05   [rows×1×1×4], in the place of t30
+            var t31 = frame.Arena(72, 4);
+            Elementwise.Affine(t30, t31, scale: 0.11111111f, shift: 1E-05f);
 
-            // t32 = permute(t31, (2, 0, 1))   [rows×4×3×3]
-            var t32 = frame.Arena(180, 36);
-            Selection.Permute(t31, t32, rows, shape: [3, 3, 4], order: [2, 0, 1]);
+            // t32 = √(t31)   [rows×1×1×4], in the place of t31
+            var t32 = frame.Arena(72, 4);
+            Elementwise.Sqrt(t31, t32);
 
-            // t33 = Σ t32   [rows×4×1×1]
-            var t33 = frame.Arena(108, 4);
-            Reduce.Sum(t32, t33, outer: 1, middle: rows * 4, inner: 9, accumulate: false);
+            // t33 = repeat(t32)   [rows×4×3×3]
+            var t33 = frame.Arena(144, 36);
+            Binary.Broadcast(t32, t33, outer: 1, middle: rows * 4, inner: 9);
 
-            // t34 = 0.1111111111111111·t33 + 1E−05   [rows×1×1×4], in the place of t33
-            var t34 = frame.Arena(108, 4);
-            Elementwise.Affine(t33, t34, scale: 0.11111111f, shift: 1E-05f);
+            // t34 = permute(t33, (1, 2, 0))   [rows×3×3×4]
+            var t34 = frame.Arena(180, 36);
+            Selection.Permute(t33, t34, rows, shape: [4, 3, 3], order: [1, 2, 0]);
 
-            // t35 = √(t34)   [rows×1×1×4], in the place of t34
-            var t35 = frame.Arena(108, 4);
-            Elementwise.Sqrt(t34, t35);
+            // t35 = t27 / t34   [rows×3×3×4]
+            var t35 = frame.Arena(144, 36);
+            Binary.Divide(t27, t34, t35);
 
-            // t36 = repeat(t35)   [rows×4×3×3]
-            var t36 = frame.Arena(180, 36);
-            Binary.Broadcast(t35, t36, outer: 1, middle: rows * 4, inner: 9);
-
-            // t37 = permute(t36, (1, 2, 0))   [rows×3×3×4]
-            var t37 = frame.Arena(216, 36);
-            Selection.Permute(t36, t37, rows, shape: [4, 3, 3], order: [1, 2, 0]);
-
-            // t38 = t30 / t37   [rows×3×3×4]
-            var t38 = frame.Arena(180, 36);
-            Binary.Divide(t30, t37, t38);
-
-            // t39 = t38 ⊙ γⁱ1   [rows×3×3×4]
+            // t36 = t35 ⊙ γⁱ1   [rows×3×3×4]
             var γⁱ1 = frame.Parameters(84, 4);
-            var t39 = frame.Arena(252, 36);
-            Binary.Multiply(t38, γⁱ1, t39, outer: rows * 9, middle: 4, inner: 1);
+            var t36 = frame.Arena(216, 36);
+            Binary.Multiply(t35, γⁱ1, t36, outer: rows * 9, middle: 4, inner: 1);
 
-            // i1 = t39 + βⁱ1   [rows×3×3×4], in the place of t39
+            // i1 = t36 + βⁱ1   [rows×3×3×4], in the place of t36
             var βⁱ1 = frame.Parameters(88, 4);
-            var i1 = frame.Arena(252, 36);
-            Binary.Add(t39, βⁱ1, i1, outer: rows * 9, middle: 4, inner: 1);
+            var i1 = frame.Arena(216, 36);
+            Binary.Add(t36, βⁱ1, i1, outer: rows * 9, middle: 4, inner: 1);
 
-            // t43 = i1 ⊙ t42   [rows×36]
-            var t42 = frame.Shared(1680, 36);
-            var t43 = frame.Arena(288, 36);
-            Binary.Multiply(i1, t42, t43, outer: rows, middle: 36, inner: 1);
+            // t40 = i1 ⊙ t39   [rows×36], in the place of i1
+            var t39 = frame.Shared(1472, 36);
+            var t40 = frame.Arena(216, 36);
+            Binary.Multiply(i1, t39, t40, outer: rows, middle: 36, inner: 1);
 
-            // b2 = t43 + t45   [rows×36], in the place of t43
-            var t45 = frame.Shared(1584, 36);
-            var b2 = frame.Arena(288, 36);
-            Binary.Add(t43, t45, b2, outer: rows, middle: 36, inner: 1);
+            // b2 = t40 + t42   [rows×36], in the place of t40
+            var t42 = frame.Shared(1376, 36);
+            var b2 = frame.Arena(216, 36);
+            Binary.Add(t40, t42, b2, outer: rows, middle: 36, inner: 1);
 
             // z1 = b2·W1 + b1_2   [rows×3]
-            var W1_panels = frame.Shared(2352, 576);
+            var W1_panels = frame.Shared(2112, 576);
             var b1_2 = frame.Parameters(272, 3);
-            var z1 = frame.Arena(112, 3);
+            var z1 = frame.Arena(76, 3);
             Gemm.MultiplyPackedBias(b2, W1_panels, b1_2, z1, m: rows, k: 36, n: 3);
 
             // ── Inner gradient: the explanation ∂s/∂x
 
-            // y = onehot(labels)   [rows×3]
-            var labels = frame.Labels;
-            var y = frame.Arena(115, 3);
-            Selection.OneHot(labels, y, rows, classes: 3);
-
             // log p = log softmax(z1)   [rows×3], in the place of z1
-            var log_p = frame.Arena(112, 3);
+            var log_p = frame.Arena(76, 3);
             Softmax.LogProbabilities(z1, log_p, rows, classes: 3);
 
             // p = exp(log p)   [rows×3], in the place of log p
-            var p = frame.Arena(112, 3);
+            var p = frame.Arena(76, 3);
             Elementwise.Exp(log_p, p);
 
-            // ∂s/∂z1 = 1 − 3·p   [rows×3]
-            var ds_dz1 = frame.Arena(118, 3);
+            // ∂s/∂z1 = 1 − 3·p   [rows×3], in the place of p
+            var ds_dz1 = frame.Arena(76, 3);
             Elementwise.Affine(p, ds_dz1, scale: -3f, shift: 1f);
 
             // ∂s/∂b2 = ∂s/∂z1·W1ᵀ   [rows×36]
-            var W1T_panels = frame.Shared(2928, 144);
-            var ds_db2 = frame.Arena(324, 36);
+            var W1T_panels = frame.Shared(2688, 144);
+            var ds_db2 = frame.Arena(216, 36);
             Gemm.MultiplyPacked(ds_dz1, W1T_panels, ds_db2, m: rows, k: 3, n: 36, accumulate: false);
 
-            // ∂s/∂i1 = ∂s/∂b2 ⊙ t42   [rows×36]
-            var ds_di1 = frame.Arena(360, 36);
-            Binary.Multiply(ds_db2, t42, ds_di1, outer: rows, middle: 36, inner: 1);
+            // ∂s/∂i1 = ∂s/∂b2 ⊙ t39   [rows×36], in the place of ∂s/∂b2
+            var ds_di1 = frame.Arena(216, 36);
+            Binary.Multiply(ds_db2, t39, ds_di1, outer: rows, middle: 36, inner: 1);
 
-            // t49 = ∂s/∂i1 ⊙ γⁱ1   [rows×3×3×4]
-            var t49 = frame.Arena(396, 36);
-            Binary.Multiply(ds_di1, γⁱ1, t49, outer: rows * 9, middle: 4, inner: 1);
+            // t46 = ∂s/∂i1 ⊙ γⁱ1   [rows×3×3×4], in the place of ∂s/∂i1
+            var t46 = frame.Arena(216, 36);
+            Binary.Multiply(ds_di1, γⁱ1, t46, outer: rows * 9, middle: 4, inner: 1);
 
-            // t50 = t49 / t37   [rows×3×3×4]
-            var t50 = frame.Arena(432, 36);
-            Binary.Divide(t49, t37, t50);
+            // t47 = t46 / t34   [rows×3×3×4]
+            var t47 = frame.Arena(252, 36);
+            Binary.Divide(t46, t34, t47);
 
-            // t51 = t38 / t37   [rows×3×3×4]
-            var t51 = frame.Arena(468, 36);
-            Binary.Divide(t38, t37, t51);
+            // t48 = t35 / t34   [rows×3×3×4], in the place of t35
+            var t48 = frame.Arena(144, 36);
+            Binary.Divide(t35, t34, t48);
 
-            // t52 = t49 ⊙ t51   [rows×3×3×4]
-            var t52 = frame.Arena(504, 36);
-            Binary.Multiply(t49, t51, t52);
+            // t49 = t46 ⊙ t48   [rows×3×3×4], in the place of t46
+            var t49 = frame.Arena(216, 36);
+            Binary.Multiply(t46, t48, t49);
 
-            // t53 = −t52   [rows×3×3×4], in the place of t52
-            var t53 = frame.Arena(504, 36);
-            Elementwise.Affine(t52, t53, scale: -1f, shift: 0f);
+            // t50 = −t49   [rows×3×3×4], in the place of t49
+            var t50 = frame.Arena(216, 36);
+            Elementwise.Affine(t49, t50, scale: -1f, shift: 0f);
 
-            // t54 = permute(t53, (2, 0, 1))   [rows×4×3×3]
-            var t54 = frame.Arena(540, 36);
-            Selection.Permute(t53, t54, rows, shape: [3, 3, 4], order: [2, 0, 1]);
+            // t51 = permute(t50, (2, 0, 1))   [rows×4×3×3]
+            var t51 = frame.Arena(144, 36);
+            Selection.Permute(t50, t51, rows, shape: [3, 3, 4], order: [2, 0, 1]);
 
-            // t55 = Σ t54   [rows×4×1×1]
-            var t55 = frame.Arena(121, 4);
-            Reduce.Sum(t54, t55, outer: 1, middle: rows * 4, inner: 9, accumulate: false);
+            // t52 = Σ t51   [rows×4×1×1]
+            var t52 = frame.Arena(76, 4);
+            Reduce.Sum(t51, t52, outer: 1, middle: rows * 4, inner: 9, accumulate: false);
 
-            // t56 = 2·t35   [rows×1×1×4], in the place of t35
-            var t56 = frame.Arena(108, 4);
-            Elementwise.Affine(t35, t56, scale: 2f, shift: 0f);
+            // t53 = 2·t32   [rows×1×1×4], in the place of t32
+            var t53 = frame.Arena(72, 4);
+            Elementwise.Affine(t32, t53, scale: 2f, shift: 0f);
 
-            // t57 = t55 / t56   [rows×1×1×4], in the place of t55
-            var t57 = frame.Arena(121, 4);
-            Binary.Divide(t55, t56, t57);
+            // t54 = t52 / t53   [rows×1×1×4], in the place of t52
+            var t54 = frame.Arena(76, 4);
+            Binary.Divide(t52, t53, t54);
 
-            // t58 = 0.1111111111111111·t57   [rows×1×1×4]
-            var t58 = frame.Arena(125, 4);
-            Elementwise.Affine(t57, t58, scale: 0.11111111f, shift: 0f);
+            // t55 = 0.1111111111111111·t54   [rows×1×1×4], in the place of t54
+            var t55 = frame.Arena(76, 4);
+            Elementwise.Affine(t54, t55, scale: 0.11111111f, shift: 0f);
 
-            // t59 = repeat(t58)   [rows×4×3×3]
-            var t59 = frame.Arena(504, 36);
-            Binary.Broadcast(t58, t59, outer: 1, middle: rows * 4, inner: 9);
+            // t56 = repeat(t55)   [rows×4×3×3]
+            var t56 = frame.Arena(144, 36);
+            Binary.Broadcast(t55, t56, outer: 1, middle: rows * 4, inner: 9);
 
-            // t60 = permute(t59, (1, 2, 0))   [rows×3×3×4]
-            var t60 = frame.Arena(540, 36);
-            Selection.Permute(t59, t60, rows, shape: [4, 3, 3], order: [1, 2, 0]);
+            // t57 = permute(t56, (1, 2, 0))   [rows×3×3×4]
+            var t57 = frame.Arena(72, 36);
+            Selection.Permute(t56, t57, rows, shape: [4, 3, 3], order: [1, 2, 0]);
 
-            // t61 = t60 ⊙ t30   [rows×3×3×4]
-            var t61 = frame.Arena(504, 36);
-            Binary.Multiply(t60, t30, t61);
+            // t58 = t57 ⊙ t27   [rows×3×3×4], in the place of t57
+            var t58 = frame.Arena(72, 36);
+            Binary.Multiply(t57, t27, t58);
 
-            // t62 = 2·t61   [rows×3×3×4], in the place of t61
-            var t62 = frame.Arena(504, 36);
-            Elementwise.Affine(t61, t62, scale: 2f, shift: 0f);
+            // t59 = 2·t58   [rows×3×3×4], in the place of t58
+            var t59 = frame.Arena(72, 36);
+            Elementwise.Affine(t58, t59, scale: 2f, shift: 0f);
 
-            // t63 = t50 + t62   [rows×3×3×4], in the place of t62
-            var t63 = frame.Arena(504, 36);
-            Binary.Add(t50, t62, t63);
+            // t60 = t47 + t59   [rows×3×3×4], in the place of t47
+            var t60 = frame.Arena(252, 36);
+            Binary.Add(t47, t59, t60);
 
-            // t64 = −t63   [rows×3×3×4]
-            var t64 = frame.Arena(576, 36);
-            Elementwise.Affine(t63, t64, scale: -1f, shift: 0f);
+            // t61 = −t60   [rows×3×3×4]
+            var t61 = frame.Arena(72, 36);
+            Elementwise.Affine(t60, t61, scale: -1f, shift: 0f);
 
-            // t65 = permute(t64, (2, 0, 1))   [rows×4×3×3]
-            var t65 = frame.Arena(612, 36);
-            Selection.Permute(t64, t65, rows, shape: [3, 3, 4], order: [2, 0, 1]);
+            // t62 = permute(t61, (2, 0, 1))   [rows×4×3×3]
+            var t62 = frame.Arena(108, 36);
+            Selection.Permute(t61, t62, rows, shape: [3, 3, 4], order: [2, 0, 1]);
 
-            // t66 = Σ t65   [rows×4×1×1]
-            var t66 = frame.Arena(125, 4);
-            Reduce.Sum(t65, t66, outer: 1, middle: rows * 4, inner: 9, accumulate: false);
+            // t63 = Σ t62   [rows×4×1×1]
+            var t63 = frame.Arena(72, 4);
+            Reduce.Sum(t62, t63, outer: 1, middle: rows * 4, inner: 9, accumulate: false);
 
-            // t67 = 0.1111111111111111·t66   [rows×1×1×4], in the place of t66
-            var t67 = frame.Arena(125, 4);
-            Elementwise.Affine(t66, t67, scale: 0.11111111f, shift: 0f);
+            // t64 = 0.1111111111111111·t63   [rows×1×1×4], in the place of t63
+            var t64 = frame.Arena(72, 4);
+            Elementwise.Affine(t63, t64, scale: 0.11111111f, shift: 0f);
 
-            // t68 = repeat(t67)   [rows×4×3×3]
-            var t68 = frame.Arena(576, 36);
-            Binary.Broadcast(t67, t68, outer: 1, middle: rows * 4, inner: 9);
+            // t65 = repeat(t64)   [rows×4×3×3]
+            var t65 = frame.Arena(76, 36);
+            Binary.Broadcast(t64, t65, outer: 1, middle: rows * 4, inner: 9);
 
-            // t69 = permute(t68, (1, 2, 0))   [rows×3×3×4]
-            var t69 = frame.Arena(612, 36);
-            Selection.Permute(t68, t69, rows, shape: [4, 3, 3], order: [1, 2, 0]);
+            // t66 = permute(t65, (1, 2, 0))   [rows×3×3×4]
+            var t66 = frame.Arena(112, 36);
+            Selection.Permute(t65, t66, rows, shape: [4, 3, 3], order: [1, 2, 0]);
 
-            // ∂s/∂a1 = t63 + t69   [rows×3×3×4], in the place of t63
-            var ds_da1 = frame.Arena(504, 36);
-            Binary.Add(t63, t69, ds_da1);
+            // ∂s/∂a1 = t60 + t66   [rows×3×3×4], in the place of t60
+            var ds_da1 = frame.Arena(252, 36);
+            Binary.Add(t60, t66, ds_da1);
 
             // ∂s/∂b1 = ∂s/∂a1 ⊙ [a1 > 0]   [rows×3×3×4], in the place of ∂s/∂a1
-            var ds_db1 = frame.Arena(504, 36);
+            var ds_db1 = frame.Arena(252, 36);
             Elementwise.Gate(a1, ds_da1, ds_db1, below: 0f);
 
-            // t70 = ∂s/∂b1 ⊙ t23   [rows×3×3×4]
-            var t70 = frame.Arena(576, 36);
-            Binary.Multiply(ds_db1, t23, t70, outer: rows * 9, middle: 4, inner: 1);
+            // t67 = ∂s/∂b1 ⊙ t20   [rows×3×3×4]
+            var t67 = frame.Arena(36, 36);
+            Binary.Multiply(ds_db1, t20, t67, outer: rows * 9, middle: 4, inner: 1);
 
-            // t85 = t84 ⊙ t3   [rows×3×3×4], in the place of t3
-            var t84 = frame.Shared(1392, 4);
-            var t85 = frame.Arena(0, 36);
-            Binary.Multiply(t84, t3, t85, outer: rows * 9, middle: 4, inner: 1, broadcastLeft: true);
+            // t77 = t76 ⊙ t5   [rows×3×3×4]
+            var t76 = frame.Shared(1248, 4);
+            var t77 = frame.Arena(72, 36);
+            Binary.Multiply(t76, t5, t77, outer: rows * 9, middle: 4, inner: 1, broadcastLeft: true);
 
-            // t86 = t70 + t85   [rows×3×3×4], in the place of t70
-            var t86 = frame.Arena(576, 36);
-            Binary.Add(t70, t85, t86);
+            // t78 = t67 + t77   [rows×3×3×4], in the place of t67
+            var t78 = frame.Arena(36, 36);
+            Binary.Add(t67, t77, t78);
 
-            // ∂s/∂u1 = t86 + t87   [rows×3×3×4], in the place of t86
-            var t87 = frame.Shared(1376, 4);
-            var ds_du1 = frame.Arena(576, 36);
-            Binary.Add(t86, t87, ds_du1, outer: rows * 9, middle: 4, inner: 1);
+            // ∂s/∂u1 = t78 + t81   [rows×3×3×4], in the place of t78
+            var t81 = frame.Shared(1216, 4);
+            var ds_du1 = frame.Arena(36, 36);
+            Binary.Add(t78, t81, ds_du1, outer: rows * 9, middle: 4, inner: 1);
 
             // ∂s/∂x = ∂s/∂u1 ∗ᵀ F1   [rows×5×5×2]
-            var F1T_panels = frame.Shared(3072, 576);
-            var ds_dx = frame.Arena(612, 50);
+            var F1T_panels = frame.Shared(2832, 576);
+            var ds_dx = frame.Arena(72, 50);
             Convolution.InputGradient(ds_du1, F1T_panels, ds_dx, rows, convolution1);
 
             // ── Penalty: right reasons
 
             // g = A ⊙ ∂s/∂x   [rows×5×5×2], in the place of ∂s/∂x
             var A = frame.Column(1); // annotations
-            var g = frame.Arena(612, 50);
+            var g = frame.Arena(72, 50);
             Binary.Multiply(A, ds_dx, g);
 
-            // ∂L/∂g = t94 ⊙ g   [rows×5×5×2], in the place of g
-            var t94 = frame.Shared(688, 1);
-            var dL_dg = frame.Arena(612, 50);
-            Binary.Multiply(t94, g, dL_dg, outer: rows * 50, middle: 1, inner: 1, broadcastLeft: true);
+            // ∂L/∂g = t88 ⊙ g   [rows×5×5×2], in the place of g
+            var t88 = frame.Shared(528, 1);
+            var dL_dg = frame.Arena(72, 50);
+            Binary.Multiply(t88, g, dL_dg, outer: rows * 50, middle: 1, inner: 1, broadcastLeft: true);
 
             // ∂L/∂(∂s/∂x) = ∂L/∂g ⊙ A   [rows×5×5×2], in the place of ∂L/∂g
-            var dL_dds_dx = frame.Arena(612, 50);
+            var dL_dds_dx = frame.Arena(72, 50);
             Binary.Multiply(dL_dg, A, dL_dds_dx);
 
             // ∂L/∂(∂s/∂u1) = ∂L/∂(∂s/∂x) ∗ F1   [rows×3×3×4]
-            var dL_dds_du1 = frame.Arena(0, 36);
+            var dL_dds_du1 = frame.Arena(36, 36);
             Convolution.Forward(dL_dds_dx, F1_panels, dL_dds_du1, rows, convolution1);
 
-            // t110 = ∂L/∂(∂s/∂u1) − t97   [rows×3×3×4], in the place of ∂L/∂(∂s/∂u1)
-            var t97 = frame.Shared(672, 4);
-            var t110 = frame.Arena(0, 36);
-            Binary.Subtract(dL_dds_du1, t97, t110, outer: rows * 9, middle: 4, inner: 1);
+            // t92 = ∂L/∂(∂s/∂u1) − t91   [rows×3×3×4], in the place of ∂L/∂(∂s/∂u1)
+            var t91 = frame.Shared(512, 4);
+            var t92 = frame.Arena(36, 36);
+            Binary.Subtract(dL_dds_du1, t91, t92, outer: rows * 9, middle: 4, inner: 1);
 
-            // t123 = t116 ⊙ t20   [rows×3×3×4]
-            var t116 = frame.Shared(448, 4);
-            var t123 = frame.Arena(576, 36);
-            Binary.Multiply(t116, t20, t123, outer: rows * 9, middle: 4, inner: 1, broadcastLeft: true);
+            // t93 = t92 ⊙ t5   [rows×3×3×4], in the place of t5
+            var t93 = frame.Arena(0, 36);
+            Binary.Multiply(t92, t5, t93);
 
-            // t124 = t116 ⊙ ∂s/∂b1   [rows×3×3×4]
-            var t124 = frame.Arena(612, 36);
-            Binary.Multiply(t116, ds_db1, t124, outer: rows * 9, middle: 4, inner: 1, broadcastLeft: true);
+            // t96 += Σ t93   [4]
+            var t96 = frame.Sum(598, 4);
+            Reduce.Sum(t93, t96, outer: rows * 9, middle: 4, inner: 1, accumulate: true);
 
-            // t125 = t110 ⊙ t23   [rows×3×3×4]
-            var t125 = frame.Arena(648, 36);
-            Binary.Multiply(t110, t23, t125, outer: rows * 9, middle: 4, inner: 1);
+            // t115 = t92 ⊙ ∂s/∂b1   [rows×3×3×4], in the place of t92
+            var t115 = frame.Arena(36, 36);
+            Binary.Multiply(t92, ds_db1, t115);
 
-            // t126 = t110 ⊙ ∂s/∂b1   [rows×3×3×4], in the place of t110
-            var t126 = frame.Arena(0, 36);
-            Binary.Multiply(t110, ds_db1, t126);
+            // t116 += Σ t115   [4]
+            var t116 = frame.Sum(594, 4);
+            Reduce.Sum(t115, t116, outer: rows * 9, middle: 4, inner: 1, accumulate: true);
+        }
 
-            // t127 += Σ t126   [4]
-            var t127 = frame.Sum(594, 4);
-            Reduce.Sum(t126, t127, outer: rows * 9, middle: 4, inner: 1, accumulate: true);
+        private static void Pass7(Frame frame)
+        {
+            var rows = frame.Rows;
 
-            // ∂L/∂(∂s/∂b1) = t123 + t125   [rows×3×3×4], in the place of t123
-            var dL_dds_db1 = frame.Arena(576, 36);
-            Binary.Add(t123, t125, dL_dds_db1);
+            // ── Forward pass
+
+            // u1 = x ∗ F1 + c1   [rows×3×3×4]
+            var x = frame.Column(0); // features
+            var F1_panels = frame.Shared(1824, 288);
+            var convolution1 = new ConvolutionGeometry(height: 5, width: 5, channels: 2, outHeight: 3, outWidth: 3, outChannels: 4, kernelHeight: 3, kernelWidth: 3);
+            var c1 = frame.Parameters(72, 4);
+            var u1 = frame.Arena(0, 36);
+            Convolution.ForwardBias(x, F1_panels, c1, u1, rows, convolution1);
+
+            // t5 = u1 − t4   [rows×3×3×4], in the place of u1
+            var t4 = frame.Shared(1792, 4);
+            var t5 = frame.Arena(0, 36);
+            Binary.Subtract(u1, t4, t5, outer: rows * 9, middle: 4, inner: 1);
+
+            // t21 = t5 ⊙ t20   [rows×3×3×4]
+            var t20 = frame.Shared(1616, 4);
+            var t21 = frame.Arena(36, 36);
+            Binary.Multiply(t5, t20, t21, outer: rows * 9, middle: 4, inner: 1);
+
+            // b1 = t21 + βᵇ1   [rows×3×3×4], in the place of t21
+            var βᵇ1 = frame.Parameters(80, 4);
+            var b1 = frame.Arena(36, 36);
+            Binary.Add(t21, βᵇ1, b1, outer: rows * 9, middle: 4, inner: 1);
+
+            // a1 = relu(b1)   [rows×3×3×4], in the place of b1
+            var a1 = frame.Arena(36, 36);
+            Elementwise.Relu(b1, a1);
+
+            // t22 = permute(a1, (2, 0, 1))   [rows×4×3×3]
+            var t22 = frame.Arena(72, 36);
+            Selection.Permute(a1, t22, rows, shape: [3, 3, 4], order: [2, 0, 1]);
+
+            // t23 = Σ t22   [rows×4×1×1]
+            var t23 = frame.Arena(108, 4);
+            Reduce.Sum(t22, t23, outer: 1, middle: rows * 4, inner: 9, accumulate: false);
+
+            // t24 = 0.1111111111111111·t23   [rows×1×1×4], in the place of t23
+            var t24 = frame.Arena(108, 4);
+            Elementwise.Affine(t23, t24, scale: 0.11111111f, shift: 0f);
+
+            // t25 = repeat(t24)   [rows×4×3×3]
+            var t25 = frame.Arena(72, 36);
+            Binary.Broadcast(t24, t25, outer: 1, middle: rows * 4, inner: 9);
+
+            // t26 = permute(t25, (1, 2, 0))   [rows×3×3×4]
+            var t26 = frame.Arena(108, 36);
+            Selection.Permute(t25, t26, rows, shape: [4, 3, 3], order: [1, 2, 0]);
+
+            // t27 = a1 − t26   [rows×3×3×4], in the place of t26
+            var t27 = frame.Arena(108, 36);
+            Binary.Subtract(a1, t26, t27);
+
+            // t28 = t27²   [rows×3×3×4]
+            var t28 = frame.Arena(72, 36);
+            Elementwise.Square(t27, t28);
+
+            // t29 = permute(t28, (2, 0, 1))   [rows×4×3×3]
+            var t29 = frame.Arena(144, 36);
+            Selection.Permute(t28, t29, rows, shape: [3, 3, 4], order: [2, 0, 1]);
+
+            // t30 = Σ t29   [rows×4×1×1]
+            var t30 = frame.Arena(72, 4);
+            Reduce.Sum(t29, t30, outer: 1, middle: rows * 4, inner: 9, accumulate: false);
+
+            // t31 = 0.1111111111111111·t30 + 1E−05   [rows×1×1×4], in the place of t30
+            var t31 = frame.Arena(72, 4);
+            Elementwise.Affine(t30, t31, scale: 0.11111111f, shift: 1E-05f);
+
+            // t32 = √(t31)   [rows×1×1×4], in the place of t31
+            var t32 = frame.Arena(72, 4);
+            Elementwise.Sqrt(t31, t32);
+
+            // t33 = repeat(t32)   [rows×4×3×3]
+            var t33 = frame.Arena(144, 36);
+            Binary.Broadcast(t32, t33, outer: 1, middle: rows * 4, inner: 9);
+
+            // t34 = permute(t33, (1, 2, 0))   [rows×3×3×4]
+            var t34 = frame.Arena(180, 36);
+            Selection.Permute(t33, t34, rows, shape: [4, 3, 3], order: [1, 2, 0]);
+
+            // t35 = t27 / t34   [rows×3×3×4]
+            var t35 = frame.Arena(144, 36);
+            Binary.Divide(t27, t34, t35);
+
+            // t36 = t35 ⊙ γⁱ1   [rows×3×3×4]
+            var γⁱ1 = frame.Parameters(84, 4);
+            var t36 = frame.Arena(216, 36);
+            Binary.Multiply(t35, γⁱ1, t36, outer: rows * 9, middle: 4, inner: 1);
+
+            // i1 = t36 + βⁱ1   [rows×3×3×4], in the place of t36
+            var βⁱ1 = frame.Parameters(88, 4);
+            var i1 = frame.Arena(216, 36);
+            Binary.Add(t36, βⁱ1, i1, outer: rows * 9, middle: 4, inner: 1);
+
+            // t40 = i1 ⊙ t39   [rows×36]
+            var t39 = frame.Shared(1472, 36);
+            var t40 = frame.Arena(252, 36);
+            Binary.Multiply(i1, t39, t40, outer: rows, middle: 36, inner: 1);
+
+            // b2 = t40 + t42   [rows×36], in the place of t40
+            var t42 = frame.Shared(1376, 36);
+            var b2 = frame.Arena(252, 36);
+            Binary.Add(t40, t42, b2, outer: rows, middle: 36, inner: 1);
+
+            // z1 = b2·W1 + b1_2   [rows×3]
+            var W1_panels = frame.Shared(2112, 576);
+            var b1_2 = frame.Parameters(272, 3);
+            var z1 = frame.Arena(76, 3);
+            Gemm.MultiplyPackedBias(b2, W1_panels, b1_2, z1, m: rows, k: 36, n: 3);
+
+            // ── Inner gradient: the explanation ∂s/∂x
+
+            // y = onehot(labels)   [rows×3]
+            var labels = frame.Labels;
+            var y = frame.Arena(79, 3);
+            Selection.OneHot(labels, y, rows, classes: 3);
+
+            // log p = log softmax(z1)   [rows×3], in the place of z1
+            var log_p = frame.Arena(76, 3);
+            Softmax.LogProbabilities(z1, log_p, rows, classes: 3);
+
+            // p = exp(log p)   [rows×3], in the place of log p
+            var p = frame.Arena(76, 3);
+            Elementwise.Exp(log_p, p);
+
+            // ∂s/∂z1 = 1 − 3·p   [rows×3]
+            var ds_dz1 = frame.Arena(82, 3);
+            Elementwise.Affine(p, ds_dz1, scale: -3f, shift: 1f);
+
+            // ∂s/∂b2 = ∂s/∂z1·W1ᵀ   [rows×36]
+            var W1T_panels = frame.Shared(2688, 144);
+            var ds_db2 = frame.Arena(288, 36);
+            Gemm.MultiplyPacked(ds_dz1, W1T_panels, ds_db2, m: rows, k: 3, n: 36, accumulate: false);
+
+            // ∂s/∂i1 = ∂s/∂b2 ⊙ t39   [rows×36]
+            var ds_di1 = frame.Arena(324, 36);
+            Binary.Multiply(ds_db2, t39, ds_di1, outer: rows, middle: 36, inner: 1);
+
+            // t46 = ∂s/∂i1 ⊙ γⁱ1   [rows×3×3×4]
+            var t46 = frame.Arena(360, 36);
+            Binary.Multiply(ds_di1, γⁱ1, t46, outer: rows * 9, middle: 4, inner: 1);
+
+            // t47 = t46 / t34   [rows×3×3×4]
+            var t47 = frame.Arena(396, 36);
+            Binary.Divide(t46, t34, t47);
+
+            // t48 = t35 / t34   [rows×3×3×4]
+            var t48 = frame.Arena(432, 36);
+            Binary.Divide(t35, t34, t48);
+
+            // t49 = t46 ⊙ t48   [rows×3×3×4]
+            var t49 = frame.Arena(468, 36);
+            Binary.Multiply(t46, t48, t49);
+
+            // t50 = −t49   [rows×3×3×4], in the place of t49
+            var t50 = frame.Arena(468, 36);
+            Elementwise.Affine(t49, t50, scale: -1f, shift: 0f);
+
+            // t51 = permute(t50, (2, 0, 1))   [rows×4×3×3]
+            var t51 = frame.Arena(504, 36);
+            Selection.Permute(t50, t51, rows, shape: [3, 3, 4], order: [2, 0, 1]);
+
+            // t52 = Σ t51   [rows×4×1×1]
+            var t52 = frame.Arena(85, 4);
+            Reduce.Sum(t51, t52, outer: 1, middle: rows * 4, inner: 9, accumulate: false);
+
+            // t53 = 2·t32   [rows×1×1×4], in the place of t32
+            var t53 = frame.Arena(72, 4);
+            Elementwise.Affine(t32, t53, scale: 2f, shift: 0f);
+
+            // t54 = t52 / t53   [rows×1×1×4], in the place of t52
+            var t54 = frame.Arena(85, 4);
+            Binary.Divide(t52, t53, t54);
+
+            // t55 = 0.1111111111111111·t54   [rows×1×1×4]
+            var t55 = frame.Arena(89, 4);
+            Elementwise.Affine(t54, t55, scale: 0.11111111f, shift: 0f);
+
+            // t56 = repeat(t55)   [rows×4×3×3]
+            var t56 = frame.Arena(468, 36);
+            Binary.Broadcast(t55, t56, outer: 1, middle: rows * 4, inner: 9);
+
+            // t57 = permute(t56, (1, 2, 0))   [rows×3×3×4]
+            var t57 = frame.Arena(504, 36);
+            Selection.Permute(t56, t57, rows, shape: [4, 3, 3], order: [1, 2, 0]);
+
+            // t58 = t57 ⊙ t27   [rows×3×3×4]
+            var t58 = frame.Arena(468, 36);
+            Binary.Multiply(t57, t27, t58);
+
+            // t59 = 2·t58   [rows×3×3×4], in the place of t58
+            var t59 = frame.Arena(468, 36);
+            Elementwise.Affine(t58, t59, scale: 2f, shift: 0f);
+
+            // t60 = t47 + t59   [rows×3×3×4], in the place of t59
+            var t60 = frame.Arena(468, 36);
+            Binary.Add(t47, t59, t60);
+
+            // t61 = −t60   [rows×3×3×4]
+            var t61 = frame.Arena(540, 36);
+            Elementwise.Affine(t60, t61, scale: -1f, shift: 0f);
+
+            // t62 = permute(t61, (2, 0, 1))   [rows×4×3×3]
+            var t62 = frame.Arena(576, 36);
+            Selection.Permute(t61, t62, rows, shape: [3, 3, 4], order: [2, 0, 1]);
+
+            // t63 = Σ t62   [rows×4×1×1]
+            var t63 = frame.Arena(89, 4);
+            Reduce.Sum(t62, t63, outer: 1, middle: rows * 4, inner: 9, accumulate: false);
+
+            // t64 = 0.1111111111111111·t63   [rows×1×1×4], in the place of t63
+            var t64 = frame.Arena(89, 4);
+            Elementwise.Affine(t63, t64, scale: 0.11111111f, shift: 0f);
+
+            // t65 = repeat(t64)   [rows×4×3×3]
+            var t65 = frame.Arena(540, 36);
+            Binary.Broadcast(t64, t65, outer: 1, middle: rows * 4, inner: 9);
+
+            // t66 = permute(t65, (1, 2, 0))   [rows×3×3×4]
+            var t66 = frame.Arena(576, 36);
+            Selection.Permute(t65, t66, rows, shape: [4, 3, 3], order: [1, 2, 0]);
+
+            // ∂s/∂a1 = t60 + t66   [rows×3×3×4], in the place of t60
+            var ds_da1 = frame.Arena(468, 36);
+            Binary.Add(t60, t66, ds_da1);
+
+            // ∂s/∂b1 = ∂s/∂a1 ⊙ [a1 > 0]   [rows×3×3×4], in the place of ∂s/∂a1
+            var ds_db1 = frame.Arena(468, 36);
+            Elementwise.Gate(a1, ds_da1, ds_db1, below: 0f);
+
+            // t67 = ∂s/∂b1 ⊙ t20   [rows×3×3×4], in the place of ∂s/∂b1
+            var t67 = frame.Arena(468, 36);
+            Binary.Multiply(ds_db1, t20, t67, outer: rows * 9, middle: 4, inner: 1);
+
+            // t77 = t76 ⊙ t5   [rows×3×3×4]
+            var t76 = frame.Shared(1248, 4);
+            var t77 = frame.Arena(540, 36);
+            Binary.Multiply(t76, t5, t77, outer: rows * 9, middle: 4, inner: 1, broadcastLeft: true);
+
+            // t78 = t67 + t77   [rows×3×3×4], in the place of t67
+            var t78 = frame.Arena(468, 36);
+            Binary.Add(t67, t77, t78);
+
+            // ∂s/∂u1 = t78 + t81   [rows×3×3×4], in the place of t78
+            var t81 = frame.Shared(1216, 4);
+            var ds_du1 = frame.Arena(468, 36);
+            Binary.Add(t78, t81, ds_du1, outer: rows * 9, middle: 4, inner: 1);
+
+            // ∂s/∂x = ∂s/∂u1 ∗ᵀ F1   [rows×5×5×2]
+            var F1T_panels = frame.Shared(2832, 576);
+            var ds_dx = frame.Arena(540, 50);
+            Convolution.InputGradient(ds_du1, F1T_panels, ds_dx, rows, convolution1);
+
+            // ── Penalty: right reasons
+
+            // g = A ⊙ ∂s/∂x   [rows×5×5×2], in the place of ∂s/∂x
+            var A = frame.Column(1); // annotations
+            var g = frame.Arena(540, 50);
+            Binary.Multiply(A, ds_dx, g);
+
+            // ∂L/∂g = t88 ⊙ g   [rows×5×5×2], in the place of g
+            var t88 = frame.Shared(528, 1);
+            var dL_dg = frame.Arena(540, 50);
+            Binary.Multiply(t88, g, dL_dg, outer: rows * 50, middle: 1, inner: 1, broadcastLeft: true);
+
+            // ∂L/∂(∂s/∂x) = ∂L/∂g ⊙ A   [rows×5×5×2], in the place of ∂L/∂g
+            var dL_dds_dx = frame.Arena(540, 50);
+            Binary.Multiply(dL_dg, A, dL_dds_dx);
+
+            // ∂L/∂(∂s/∂u1) = ∂L/∂(∂s/∂x) ∗ F1   [rows×3×3×4]
+            var dL_dds_du1 = frame.Arena(468, 36);
+            Convolution.Forward(dL_dds_dx, F1_panels, dL_dds_du1, rows, convolution1);
+
+            // t92 = ∂L/∂(∂s/∂u1) − t91   [rows×3×3×4], in the place of ∂L/∂(∂s/∂u1)
+            var t91 = frame.Shared(512, 4);
+            var t92 = frame.Arena(468, 36);
+            Binary.Subtract(dL_dds_du1, t91, t92, outer: rows * 9, middle: 4, inner: 1);
+
+            // t111 = t104 ⊙ t5   [rows×3×3×4]
+            var t104 = frame.Shared(384, 4);
+            var t111 = frame.Arena(540, 36);
+            Binary.Multiply(t104, t5, t111, outer: rows * 9, middle: 4, inner: 1, broadcastLeft: true);
+
+            // t114 = t92 ⊙ t20   [rows×3×3×4], in the place of t92
+            var t114 = frame.Arena(468, 36);
+            Binary.Multiply(t92, t20, t114, outer: rows * 9, middle: 4, inner: 1);
+
+            // ∂L/∂(∂s/∂b1) = t111 + t114   [rows×3×3×4], in the place of t111
+            var dL_dds_db1 = frame.Arena(540, 36);
+            Binary.Add(t111, t114, dL_dds_db1);
 
             // ∂L/∂(∂s/∂a1) = ∂L/∂(∂s/∂b1) ⊙ [a1 > 0]   [rows×3×3×4], in the place of ∂L/∂(∂s/∂b1)
-            var dL_dds_da1 = frame.Arena(576, 36);
+            var dL_dds_da1 = frame.Arena(540, 36);
             Elementwise.Gate(a1, dL_dds_db1, dL_dds_da1, below: 0f);
 
-            // t129 = permute(∂L/∂(∂s/∂a1), (2, 0, 1))   [rows×4×3×3]
-            var t129 = frame.Arena(0, 36);
-            Selection.Permute(dL_dds_da1, t129, rows, shape: [3, 3, 4], order: [2, 0, 1]);
+            // t118 = permute(∂L/∂(∂s/∂a1), (2, 0, 1))   [rows×4×3×3]
+            var t118 = frame.Arena(468, 36);
+            Selection.Permute(dL_dds_da1, t118, rows, shape: [3, 3, 4], order: [2, 0, 1]);
 
-            // t130 = Σ t129   [rows×4×1×1]
-            var t130 = frame.Arena(125, 4);
-            Reduce.Sum(t129, t130, outer: 1, middle: rows * 4, inner: 9, accumulate: false);
+            // t119 = Σ t118   [rows×4×1×1]
+            var t119 = frame.Arena(89, 4);
+            Reduce.Sum(t118, t119, outer: 1, middle: rows * 4, inner: 9, accumulate: false);
 
-            // t131 = 0.1111111111111111·t130   [rows×1×1×4], in the place of t130
-            var t131 = frame.Arena(125, 4);
-            Elementwise.Affine(t130, t131, scale: 0.11111111f, shift: 0f);
+            // t120 = 0.1111111111111111·t119   [rows×1×1×4], in the place of t119
+            var t120 = frame.Arena(89, 4);
+            Elementwise.Affine(t119, t120, scale: 0.11111111f, shift: 0f);
 
-            // t132 = repeat(t131)   [rows×4×3×3]
-            var t132 = frame.Arena(0, 36);
-            Binary.Broadcast(t131, t132, outer: 1, middle: rows * 4, inner: 9);
+            // t121 = repeat(t120)   [rows×4×3×3]
+            var t121 = frame.Arena(468, 36);
+            Binary.Broadcast(t120, t121, outer: 1, middle: rows * 4, inner: 9);
 
-            // t133 = permute(t132, (1, 2, 0))   [rows×3×3×4]
-            var t133 = frame.Arena(504, 36);
-            Selection.Permute(t132, t133, rows, shape: [4, 3, 3], order: [1, 2, 0]);
+            // t122 = permute(t121, (1, 2, 0))   [rows×3×3×4]
+            var t122 = frame.Arena(576, 36);
+            Selection.Permute(t121, t122, rows, shape: [4, 3, 3], order: [1, 2, 0]);
 
-            // t134 = ∂L/∂(∂s/∂a1) − t133   [rows×3×3×4], in the place of ∂L/∂(∂s/∂a1)
-            var t134 = frame.Arena(576, 36);
-            Binary.Subtract(dL_dds_da1, t133, t134);
+            // t123 = ∂L/∂(∂s/∂a1) − t122   [rows×3×3×4], in the place of ∂L/∂(∂s/∂a1)
+            var t123 = frame.Arena(540, 36);
+            Binary.Subtract(dL_dds_da1, t122, t123);
 
-            // t135 = t134 ⊙ t30   [rows×3×3×4]
-            var t135 = frame.Arena(0, 36);
-            Binary.Multiply(t134, t30, t135);
+            // t124 = t123 ⊙ t27   [rows×3×3×4]
+            var t124 = frame.Arena(468, 36);
+            Binary.Multiply(t123, t27, t124);
 
-            // t136 = 2·t135   [rows×3×3×4], in the place of t135
-            var t136 = frame.Arena(0, 36);
-            Elementwise.Affine(t135, t136, scale: 2f, shift: 0f);
+            // t125 = 2·t124   [rows×3×3×4], in the place of t124
+            var t125 = frame.Arena(468, 36);
+            Elementwise.Affine(t124, t125, scale: 2f, shift: 0f);
 
-            // t137 = t134 ⊙ t60   [rows×3×3×4], in the place of t60
-            var t137 = frame.Arena(540, 36);
-            Binary.Multiply(t134, t60, t137);
+            // t126 = t123 ⊙ t57   [rows×3×3×4], in the place of t57
+            var t126 = frame.Arena(504, 36);
+            Binary.Multiply(t123, t57, t126);
 
-            // t138 = 2·t137   [rows×3×3×4], in the place of t137
-            var t138 = frame.Arena(540, 36);
-            Elementwise.Affine(t137, t138, scale: 2f, shift: 0f);
+            // t127 = 2·t126   [rows×3×3×4], in the place of t126
+            var t127 = frame.Arena(504, 36);
+            Elementwise.Affine(t126, t127, scale: 2f, shift: 0f);
 
-            // t139 = permute(t136, (2, 0, 1))   [rows×4×3×3]
-            var t139 = frame.Arena(504, 36);
-            Selection.Permute(t136, t139, rows, shape: [3, 3, 4], order: [2, 0, 1]);
+            // t128 = permute(t125, (2, 0, 1))   [rows×4×3×3]
+            var t128 = frame.Arena(576, 36);
+            Selection.Permute(t125, t128, rows, shape: [3, 3, 4], order: [2, 0, 1]);
 
-            // t140 = Σ t139   [rows×4×1×1]
-            var t140 = frame.Arena(125, 4);
-            Reduce.Sum(t139, t140, outer: 1, middle: rows * 4, inner: 9, accumulate: false);
+            // t129 = Σ t128   [rows×4×1×1]
+            var t129 = frame.Arena(89, 4);
+            Reduce.Sum(t128, t129, outer: 1, middle: rows * 4, inner: 9, accumulate: false);
 
-            // t141 = 0.1111111111111111·t140   [rows×1×1×4]
-            var t141 = frame.Arena(129, 4);
-            Elementwise.Affine(t140, t141, scale: 0.11111111f, shift: 0f);
+            // t130 = 0.1111111111111111·t129   [rows×1×1×4]
+            var t130 = frame.Arena(93, 4);
+            Elementwise.Affine(t129, t130, scale: 0.11111111f, shift: 0f);
 
-            // t142 = t141 / t56   [rows×1×1×4], in the place of t141
-            var t142 = frame.Arena(129, 4);
-            Binary.Divide(t141, t56, t142);
+            // t131 = t130 / t53   [rows×1×1×4], in the place of t130
+            var t131 = frame.Arena(93, 4);
+            Binary.Divide(t130, t53, t131);
 
-            // t143 = t57 / t56   [rows×1×1×4], in the place of t57
-            var t143 = frame.Arena(121, 4);
-            Binary.Divide(t57, t56, t143);
+            // t132 = t54 / t53   [rows×1×1×4], in the place of t54
+            var t132 = frame.Arena(85, 4);
+            Binary.Divide(t54, t53, t132);
 
-            // t144 = t140 ⊙ t143   [rows×1×1×4], in the place of t140
-            var t144 = frame.Arena(125, 4);
-            Binary.Multiply(t140, t143, t144);
+            // t133 = t129 ⊙ t132   [rows×1×1×4], in the place of t129
+            var t133 = frame.Arena(89, 4);
+            Binary.Multiply(t129, t132, t133);
 
-            // t145 = −0.2222222222222222·t144   [rows×1×1×4], in the place of t144
-            var t145 = frame.Arena(125, 4);
-            Elementwise.Affine(t144, t145, scale: -0.22222222f, shift: 0f);
+            // t134 = −0.2222222222222222·t133   [rows×1×1×4], in the place of t133
+            var t134 = frame.Arena(89, 4);
+            Elementwise.Affine(t133, t134, scale: -0.22222222f, shift: 0f);
 
-            // t146 = repeat(t142)   [rows×4×3×3]
-            var t146 = frame.Arena(0, 36);
-            Binary.Broadcast(t142, t146, outer: 1, middle: rows * 4, inner: 9);
+            // t135 = repeat(t131)   [rows×4×3×3]
+            var t135 = frame.Arena(468, 36);
+            Binary.Broadcast(t131, t135, outer: 1, middle: rows * 4, inner: 9);
 
-            // t147 = permute(t146, (1, 2, 0))   [rows×3×3×4]
-            var t147 = frame.Arena(504, 36);
-            Selection.Permute(t146, t147, rows, shape: [4, 3, 3], order: [1, 2, 0]);
+            // t136 = permute(t135, (1, 2, 0))   [rows×3×3×4]
+            var t136 = frame.Arena(576, 36);
+            Selection.Permute(t135, t136, rows, shape: [4, 3, 3], order: [1, 2, 0]);
 
-            // t148 = t147 ⊙ t51   [rows×3×3×4]
-            var t148 = frame.Arena(0, 36);
-            Binary.Multiply(t147, t51, t148);
+            // t137 = t136 ⊙ t48   [rows×3×3×4]
+            var t137 = frame.Arena(468, 36);
+            Binary.Multiply(t136, t48, t137);
 
-            // t149 = t147 ⊙ t49   [rows×3×3×4], in the place of t147
-            var t149 = frame.Arena(504, 36);
-            Binary.Multiply(t147, t49, t149);
+            // t138 = t136 ⊙ t46   [rows×3×3×4], in the place of t136
+            var t138 = frame.Arena(576, 36);
+            Binary.Multiply(t136, t46, t138);
 
-            // t150 = −t149   [rows×3×3×4]
-            var t150 = frame.Arena(396, 36);
-            Elementwise.Affine(t149, t150, scale: -1f, shift: 0f);
+            // t139 = −t138   [rows×3×3×4]
+            var t139 = frame.Arena(360, 36);
+            Elementwise.Affine(t138, t139, scale: -1f, shift: 0f);
 
-            // t151 = t150 / t37   [rows×3×3×4], in the place of t150
-            var t151 = frame.Arena(396, 36);
-            Binary.Divide(t150, t37, t151);
+            // t140 = t139 / t34   [rows×3×3×4], in the place of t139
+            var t140 = frame.Arena(360, 36);
+            Binary.Divide(t139, t34, t140);
 
-            // t152 = t51 / t37   [rows×3×3×4]
-            var t152 = frame.Arena(648, 36);
-            Binary.Divide(t51, t37, t152);
+            // t141 = t48 / t34   [rows×3×3×4]
+            var t141 = frame.Arena(612, 36);
+            Binary.Divide(t48, t34, t141);
 
-            // t153 = t149 ⊙ t152   [rows×3×3×4], in the place of t149
-            var t153 = frame.Arena(504, 36);
-            Binary.Multiply(t149, t152, t153);
+            // t142 = t138 ⊙ t141   [rows×3×3×4], in the place of t138
+            var t142 = frame.Arena(576, 36);
+            Binary.Multiply(t138, t141, t142);
 
-            // t154 = t134 / t37   [rows×3×3×4]
-            var t154 = frame.Arena(648, 36);
-            Binary.Divide(t134, t37, t154);
+            // t143 = t123 / t34   [rows×3×3×4]
+            var t143 = frame.Arena(612, 36);
+            Binary.Divide(t123, t34, t143);
 
-            // t155 = t50 / t37   [rows×3×3×4], in the place of t50
-            var t155 = frame.Arena(432, 36);
-            Binary.Divide(t50, t37, t155);
+            // t144 = t47 / t34   [rows×3×3×4], in the place of t47
+            var t144 = frame.Arena(396, 36);
+            Binary.Divide(t47, t34, t144);
 
-            // t156 = t134 ⊙ t155   [rows×3×3×4], in the place of t134
-            var t156 = frame.Arena(576, 36);
-            Binary.Multiply(t134, t155, t156);
+            // t145 = t123 ⊙ t144   [rows×3×3×4], in the place of t123
+            var t145 = frame.Arena(540, 36);
+            Binary.Multiply(t123, t144, t145);
 
-            // t157 = t154 − t148   [rows×3×3×4], in the place of t154
-            var t157 = frame.Arena(648, 36);
-            Binary.Subtract(t154, t148, t157);
+            // t146 = t143 − t137   [rows×3×3×4], in the place of t143
+            var t146 = frame.Arena(612, 36);
+            Binary.Subtract(t143, t137, t146);
 
-            // t158 = t153 − t156   [rows×3×3×4], in the place of t153
-            var t158 = frame.Arena(504, 36);
-            Binary.Subtract(t153, t156, t158);
+            // t147 = t142 − t145   [rows×3×3×4], in the place of t142
+            var t147 = frame.Arena(576, 36);
+            Binary.Subtract(t142, t145, t147);
 
-            // ∂L/∂(∂s/∂i1) = t157 ⊙ γⁱ1   [rows×3×3×4]
-            var dL_dds_di1 = frame.Arena(0, 36);
-            Binary.Multiply(t157, γⁱ1, dL_dds_di1, outer: rows * 9, middle: 4, inner: 1);
+            // ∂L/∂(∂s/∂i1) = t146 ⊙ γⁱ1   [rows×3×3×4]
+            var dL_dds_di1 = frame.Arena(396, 36);
+            Binary.Multiply(t146, γⁱ1, dL_dds_di1, outer: rows * 9, middle: 4, inner: 1);
 
-            // t159 = t157 ⊙ ∂s/∂i1   [rows×3×3×4], in the place of t157
-            var t159 = frame.Arena(648, 36);
-            Binary.Multiply(t157, ds_di1, t159);
+            // t148 = t146 ⊙ ∂s/∂i1   [rows×3×3×4], in the place of t146
+            var t148 = frame.Arena(612, 36);
+            Binary.Multiply(t146, ds_di1, t148);
 
-            // ∂L/∂γⁱ1 += Σ t159   [4]
+            // ∂L/∂γⁱ1 += Σ t148   [4]
             var dL_dγⁱ1 = frame.Sum(367, 4);
-            Reduce.Sum(t159, dL_dγⁱ1, outer: rows * 9, middle: 4, inner: 1, accumulate: true);
+            Reduce.Sum(t148, dL_dγⁱ1, outer: rows * 9, middle: 4, inner: 1, accumulate: true);
 
-            // ∂L/∂(∂s/∂b2) = ∂L/∂(∂s/∂i1) ⊙ t42   [rows×36]
-            var dL_dds_db2 = frame.Arena(360, 36);
-            Binary.Multiply(dL_dds_di1, t42, dL_dds_db2, outer: rows, middle: 36, inner: 1);
+            // ∂L/∂(∂s/∂b2) = ∂L/∂(∂s/∂i1) ⊙ t39   [rows×36]
+            var dL_dds_db2 = frame.Arena(324, 36);
+            Binary.Multiply(dL_dds_di1, t39, dL_dds_db2, outer: rows, middle: 36, inner: 1);
 
-            // t161 = ∂L/∂(∂s/∂i1) ⊙ ∂s/∂b2   [rows×36], in the place of ∂L/∂(∂s/∂i1)
-            var t161 = frame.Arena(0, 36);
-            Binary.Multiply(dL_dds_di1, ds_db2, t161);
+            // t150 = ∂L/∂(∂s/∂i1) ⊙ ∂s/∂b2   [rows×36], in the place of ∂L/∂(∂s/∂i1)
+            var t150 = frame.Arena(396, 36);
+            Binary.Multiply(dL_dds_di1, ds_db2, t150);
 
-            // t162 += Σ t161   [36]
-            var t162 = frame.Sum(558, 36);
-            Reduce.Sum(t161, t162, outer: rows, middle: 36, inner: 1, accumulate: true);
+            // t151 += Σ t150   [36]
+            var t151 = frame.Sum(558, 36);
+            Reduce.Sum(t150, t151, outer: rows, middle: 36, inner: 1, accumulate: true);
 
             // ∂L/∂(∂s/∂z1) = ∂L/∂(∂s/∂b2)·W1   [rows×3]
-            var dL_dds_dz1 = frame.Arena(121, 3);
+            var dL_dds_dz1 = frame.Arena(85, 3);
             Gemm.MultiplyPacked(dL_dds_db2, W1_panels, dL_dds_dz1, m: rows, k: 36, n: 3, accumulate: false);
 
             // ∂L/∂W1 += ∂L/∂(∂s/∂b2)ᵀ·∂s/∂z1   [36×3]
             var dL_dW1 = frame.Sum(447, 108);
             Gemm.MultiplyTransposedLeft(dL_dds_db2, ds_dz1, dL_dW1, m: 36, k: rows, n: 3, accumulate: true);
 
-            // t164 = ∂L/∂(∂s/∂z1) ⊙ p   [rows×3], in the place of ∂L/∂(∂s/∂z1)
-            var t164 = frame.Arena(121, 3);
-            Binary.Multiply(dL_dds_dz1, p, t164);
+            // t153 = ∂L/∂(∂s/∂z1) ⊙ p   [rows×3], in the place of ∂L/∂(∂s/∂z1)
+            var t153 = frame.Arena(85, 3);
+            Binary.Multiply(dL_dds_dz1, p, t153);
 
-            // t165 = −3·t164   [rows×3], in the place of t164
-            var t165 = frame.Arena(121, 3);
-            Elementwise.Affine(t164, t165, scale: -3f, shift: 0f);
+            // t154 = −3·t153   [rows×3], in the place of t153
+            var t154 = frame.Arena(85, 3);
+            Elementwise.Affine(t153, t154, scale: -3f, shift: 0f);
 
-            // ∂L/∂log p = t165 − y   [rows×3], in the place of t165
-            var dL_dlog_p = frame.Arena(121, 3);
-            Binary.Subtract(t165, y, dL_dlog_p);
+            // ∂L/∂log p = t154 − y   [rows×3], in the place of t154
+            var dL_dlog_p = frame.Arena(85, 3);
+            Binary.Subtract(t154, y, dL_dlog_p);
 
-            // t166 = Σ (∂L/∂log p)   [rows×1]
-            var t166 = frame.Arena(124, 1);
-            Reduce.Sum(dL_dlog_p, t166, outer: 1, middle: rows, inner: 3, accumulate: false);
+            // t155 = Σ (∂L/∂log p)   [rows×1]
+            var t155 = frame.Arena(88, 1);
+            Reduce.Sum(dL_dlog_p, t155, outer: 1, middle: rows, inner: 3, accumulate: false);
 
-            // t167 = p ⊙ t166   [rows×3], in the place of p
-            var t167 = frame.Arena(112, 3);
-            Binary.Multiply(p, t166, t167, outer: 1, middle: rows, inner: 3);
+            // t156 = p ⊙ t155   [rows×3], in the place of p
+            var t156 = frame.Arena(76, 3);
+            Binary.Multiply(p, t155, t156, outer: 1, middle: rows, inner: 3);
 
-            // ∂L/∂z1 = ∂L/∂log p − t167   [rows×3], in the place of ∂L/∂log p
-            var dL_dz1 = frame.Arena(121, 3);
-            Binary.Subtract(dL_dlog_p, t167, dL_dz1);
+            // ∂L/∂z1 = ∂L/∂log p − t156   [rows×3], in the place of ∂L/∂log p
+            var dL_dz1 = frame.Arena(85, 3);
+            Binary.Subtract(dL_dlog_p, t156, dL_dz1);
 
             // ∂L/∂b1 += Σ ∂L/∂z1   [3]
             var dL_db1 = frame.Sum(555, 3);
             Reduce.Sum(dL_dz1, dL_db1, outer: rows, middle: 3, inner: 1, accumulate: true);
 
             // ∂L/∂b2 = ∂L/∂z1·W1ᵀ   [rows×36]
-            var dL_db2 = frame.Arena(0, 36);
+            var dL_db2 = frame.Arena(396, 36);
             Gemm.MultiplyPacked(dL_dz1, W1T_panels, dL_db2, m: rows, k: 3, n: 36, accumulate: false);
 
             // ∂L/∂W1 += b2ᵀ·∂L/∂z1   [36×3]
@@ -1438,151 +1957,139 @@ partial class Normalised
             var dL_dβᵇ2 = frame.Sum(411, 36);
             Reduce.Sum(dL_db2, dL_dβᵇ2, outer: rows, middle: 36, inner: 1, accumulate: true);
 
-            // ∂L/∂i1 = ∂L/∂b2 ⊙ t42   [rows×36]
-            var dL_di1 = frame.Arena(432, 36);
-            Binary.Multiply(dL_db2, t42, dL_di1, outer: rows, middle: 36, inner: 1);
+            // ∂L/∂i1 = ∂L/∂b2 ⊙ t39   [rows×36]
+            var dL_di1 = frame.Arena(468, 36);
+            Binary.Multiply(dL_db2, t39, dL_di1, outer: rows, middle: 36, inner: 1);
 
-            // t171 = ∂L/∂b2 ⊙ i1   [rows×36], in the place of ∂L/∂b2
-            var t171 = frame.Arena(0, 36);
-            Binary.Multiply(dL_db2, i1, t171);
+            // t160 = ∂L/∂b2 ⊙ i1   [rows×36], in the place of ∂L/∂b2
+            var t160 = frame.Arena(396, 36);
+            Binary.Multiply(dL_db2, i1, t160);
 
-            // t172 += Σ t171   [36]
-            var t172 = frame.Sum(375, 36);
-            Reduce.Sum(t171, t172, outer: rows, middle: 36, inner: 1, accumulate: true);
+            // t161 += Σ t160   [36]
+            var t161 = frame.Sum(375, 36);
+            Reduce.Sum(t160, t161, outer: rows, middle: 36, inner: 1, accumulate: true);
 
             // ∂L/∂βⁱ1 += Σ ∂L/∂i1   [4]
             var dL_dβⁱ1 = frame.Sum(371, 4);
             Reduce.Sum(dL_di1, dL_dβⁱ1, outer: rows * 9, middle: 4, inner: 1, accumulate: true);
 
-            // t174 = ∂L/∂i1 ⊙ γⁱ1   [rows×3×3×4]
-            var t174 = frame.Arena(0, 36);
-            Binary.Multiply(dL_di1, γⁱ1, t174, outer: rows * 9, middle: 4, inner: 1);
+            // t163 = ∂L/∂i1 ⊙ γⁱ1   [rows×3×3×4]
+            var t163 = frame.Arena(396, 36);
+            Binary.Multiply(dL_di1, γⁱ1, t163, outer: rows * 9, middle: 4, inner: 1);
 
-            // t175 = ∂L/∂i1 ⊙ t38   [rows×3×3×4], in the place of ∂L/∂i1
-            var t175 = frame.Arena(432, 36);
-            Binary.Multiply(dL_di1, t38, t175);
+            // t164 = ∂L/∂i1 ⊙ t35   [rows×3×3×4], in the place of ∂L/∂i1
+            var t164 = frame.Arena(468, 36);
+            Binary.Multiply(dL_di1, t35, t164);
 
-            // ∂L/∂γⁱ1 += Σ t175   [4]
-            Reduce.Sum(t175, dL_dγⁱ1, outer: rows * 9, middle: 4, inner: 1, accumulate: true);
+            // ∂L/∂γⁱ1 += Σ t164   [4]
+            Reduce.Sum(t164, dL_dγⁱ1, outer: rows * 9, middle: 4, inner: 1, accumulate: true);
 
-            // t177 = t151 + t174   [rows×3×3×4], in the place of t151
-            var t177 = frame.Arena(396, 36);
-            Binary.Add(t151, t174, t177);
+            // t166 = t140 + t163   [rows×3×3×4], in the place of t140
+            var t166 = frame.Arena(360, 36);
+            Binary.Add(t140, t163, t166);
 
-            // t178 = t177 / t37   [rows×3×3×4], in the place of t37
-            var t178 = frame.Arena(216, 36);
-            Binary.Divide(t177, t37, t178);
+            // t167 = t166 / t34   [rows×3×3×4], in the place of t34
+            var t167 = frame.Arena(180, 36);
+            Binary.Divide(t166, t34, t167);
 
-            // t179 = t177 ⊙ t51   [rows×3×3×4], in the place of t177
-            var t179 = frame.Arena(396, 36);
-            Binary.Multiply(t177, t51, t179);
+            // t168 = t166 ⊙ t48   [rows×3×3×4], in the place of t166
+            var t168 = frame.Arena(360, 36);
+            Binary.Multiply(t166, t48, t168);
 
-            // t180 = t138 + t178   [rows×3×3×4], in the place of t138
-            var t180 = frame.Arena(540, 36);
-            Binary.Add(t138, t178, t180);
+            // t169 = t127 + t167   [rows×3×3×4], in the place of t127
+            var t169 = frame.Arena(504, 36);
+            Binary.Add(t127, t167, t169);
 
-            // t181 = t158 − t179   [rows×3×3×4], in the place of t158
-            var t181 = frame.Arena(504, 36);
-            Binary.Subtract(t158, t179, t181);
+            // t170 = t147 − t168   [rows×3×3×4], in the place of t147
+            var t170 = frame.Arena(576, 36);
+            Binary.Subtract(t147, t168, t170);
+
+            // t171 = permute(t170, (2, 0, 1))   [rows×4×3×3]
+            var t171 = frame.Arena(540, 36);
+            Selection.Permute(t170, t171, rows, shape: [3, 3, 4], order: [2, 0, 1]);
+
+            // t172 = Σ t171   [rows×4×1×1]
+            var t172 = frame.Arena(76, 4);
+            Reduce.Sum(t171, t172, outer: 1, middle: rows * 4, inner: 9, accumulate: false);
+
+            // t173 = t134 + t172   [rows×1×1×4], in the place of t134
+            var t173 = frame.Arena(89, 4);
+            Binary.Add(t134, t172, t173);
+
+            // t174 = t173 / t53   [rows×1×1×4], in the place of t173
+            var t174 = frame.Arena(89, 4);
+            Binary.Divide(t173, t53, t174);
+
+            // t175 = 0.1111111111111111·t174   [rows×1×1×4], in the place of t174
+            var t175 = frame.Arena(89, 4);
+            Elementwise.Affine(t174, t175, scale: 0.11111111f, shift: 0f);
+
+            // t176 = repeat(t175)   [rows×4×3×3]
+            var t176 = frame.Arena(540, 36);
+            Binary.Broadcast(t175, t176, outer: 1, middle: rows * 4, inner: 9);
+
+            // t177 = permute(t176, (1, 2, 0))   [rows×3×3×4]
+            var t177 = frame.Arena(72, 36);
+            Selection.Permute(t176, t177, rows, shape: [4, 3, 3], order: [1, 2, 0]);
+
+            // t178 = t177 ⊙ t27   [rows×3×3×4], in the place of t177
+            var t178 = frame.Arena(72, 36);
+            Binary.Multiply(t177, t27, t178);
+
+            // t179 = 2·t178   [rows×3×3×4], in the place of t178
+            var t179 = frame.Arena(72, 36);
+            Elementwise.Affine(t178, t179, scale: 2f, shift: 0f);
+
+            // t180 = t169 + t179   [rows×3×3×4], in the place of t169
+            var t180 = frame.Arena(504, 36);
+            Binary.Add(t169, t179, t180);
+
+            // t181 = −t180   [rows×3×3×4]
+            var t181 = frame.Arena(540, 36);
+            Elementwise.Affine(t180, t181, scale: -1f, shift: 0f);
 
             // t182 = permute(t181, (2, 0, 1))   [rows×4×3×3]
-            var t182 = frame.Arena(0, 36);
+            var t182 = frame.Arena(576, 36);
             Selection.Permute(t181, t182, rows, shape: [3, 3, 4], order: [2, 0, 1]);
 
             // t183 = Σ t182   [rows×4×1×1]
-            var t183 = frame.Arena(112, 4);
+            var t183 = frame.Arena(540, 4);
             Reduce.Sum(t182, t183, outer: 1, middle: rows * 4, inner: 9, accumulate: false);
 
-            // t184 = t145 + t183   [rows×1×1×4], in the place of t145
-            var t184 = frame.Arena(125, 4);
-            Binary.Add(t145, t183, t184);
+            // t184 = 0.1111111111111111·t183   [rows×1×1×4], in the place of t183
+            var t184 = frame.Arena(540, 4);
+            Elementwise.Affine(t183, t184, scale: 0.11111111f, shift: 0f);
 
-            // t185 = t184 / t56   [rows×1×1×4], in the place of t184
-            var t185 = frame.Arena(125, 4);
-            Binary.Divide(t184, t56, t185);
+            // t185 = repeat(t184)   [rows×4×3×3]
+            var t185 = frame.Arena(544, 36);
+            Binary.Broadcast(t184, t185, outer: 1, middle: rows * 4, inner: 9);
 
-            // t186 = 0.1111111111111111·t185   [rows×1×1×4], in the place of t185
-            var t186 = frame.Arena(125, 4);
-            Elementwise.Affine(t185, t186, scale: 0.11111111f, shift: 0f);
+            // t186 = permute(t185, (1, 2, 0))   [rows×3×3×4]
+            var t186 = frame.Arena(580, 36);
+            Selection.Permute(t185, t186, rows, shape: [4, 3, 3], order: [1, 2, 0]);
 
-            // t187 = repeat(t186)   [rows×4×3×3]
-            var t187 = frame.Arena(0, 36);
-            Binary.Broadcast(t186, t187, outer: 1, middle: rows * 4, inner: 9);
-
-            // t188 = permute(t187, (1, 2, 0))   [rows×3×3×4]
-            var t188 = frame.Arena(108, 36);
-            Selection.Permute(t187, t188, rows, shape: [4, 3, 3], order: [1, 2, 0]);
-
-            // t189 = t188 ⊙ t30   [rows×3×3×4], in the place of t188
-            var t189 = frame.Arena(108, 36);
-            Binary.Multiply(t188, t30, t189);
-
-            // t190 = 2·t189   [rows×3×3×4], in the place of t189
-            var t190 = frame.Arena(108, 36);
-            Elementwise.Affine(t189, t190, scale: 2f, shift: 0f);
-
-            // t191 = t180 + t190   [rows×3×3×4], in the place of t180
-            var t191 = frame.Arena(540, 36);
-            Binary.Add(t180, t190, t191);
-
-            // t192 = −t191   [rows×3×3×4]
-            var t192 = frame.Arena(0, 36);
-            Elementwise.Affine(t191, t192, scale: -1f, shift: 0f);
-
-            // t193 = permute(t192, (2, 0, 1))   [rows×4×3×3]
-            var t193 = frame.Arena(576, 36);
-            Selection.Permute(t192, t193, rows, shape: [3, 3, 4], order: [2, 0, 1]);
-
-            // t194 = Σ t193   [rows×4×1×1]
-            var t194 = frame.Arena(0, 4);
-            Reduce.Sum(t193, t194, outer: 1, middle: rows * 4, inner: 9, accumulate: false);
-
-            // t195 = 0.1111111111111111·t194   [rows×1×1×4], in the place of t194
-            var t195 = frame.Arena(0, 4);
-            Elementwise.Affine(t194, t195, scale: 0.11111111f, shift: 0f);
-
-            // t196 = repeat(t195)   [rows×4×3×3]
-            var t196 = frame.Arena(576, 36);
-            Binary.Broadcast(t195, t196, outer: 1, middle: rows * 4, inner: 9);
-
-            // t197 = permute(t196, (1, 2, 0))   [rows×3×3×4]
-            var t197 = frame.Arena(0, 36);
-            Selection.Permute(t196, t197, rows, shape: [4, 3, 3], order: [1, 2, 0]);
-
-            // ∂L/∂a1 = t191 + t197   [rows×3×3×4], in the place of t191
-            var dL_da1 = frame.Arena(540, 36);
-            Binary.Add(t191, t197, dL_da1);
+            // ∂L/∂a1 = t180 + t186   [rows×3×3×4], in the place of t180
+            var dL_da1 = frame.Arena(504, 36);
+            Binary.Add(t180, t186, dL_da1);
 
             // ∂L/∂b1_2 = ∂L/∂a1 ⊙ [a1 > 0]   [rows×3×3×4], in the place of ∂L/∂a1
-            var dL_db1_2 = frame.Arena(540, 36);
+            var dL_db1_2 = frame.Arena(504, 36);
             Elementwise.Gate(a1, dL_da1, dL_db1_2, below: 0f);
 
             // ∂L/∂βᵇ1 += Σ ∂L/∂b1_2   [4]
             var dL_dβᵇ1 = frame.Sum(363, 4);
             Reduce.Sum(dL_db1_2, dL_dβᵇ1, outer: rows * 9, middle: 4, inner: 1, accumulate: true);
 
-            // t198 = ∂L/∂b1_2 ⊙ t23   [rows×3×3×4]
-            var t198 = frame.Arena(0, 36);
-            Binary.Multiply(dL_db1_2, t23, t198, outer: rows * 9, middle: 4, inner: 1);
+            // t188 = ∂L/∂b1_2 ⊙ t5   [rows×3×3×4], in the place of ∂L/∂b1_2
+            var t188 = frame.Arena(504, 36);
+            Binary.Multiply(dL_db1_2, t5, t188);
 
-            // t199 = ∂L/∂b1_2 ⊙ t20   [rows×3×3×4], in the place of ∂L/∂b1_2
-            var t199 = frame.Arena(540, 36);
-            Binary.Multiply(dL_db1_2, t20, t199);
-
-            // t200 += Σ t199   [4]
-            var t200 = frame.Sum(359, 4);
-            Reduce.Sum(t199, t200, outer: rows * 9, middle: 4, inner: 1, accumulate: true);
-
-            // t201 = t124 + t198   [rows×3×3×4], in the place of t124
-            var t201 = frame.Arena(612, 36);
-            Binary.Add(t124, t198, t201);
-
-            // t206 += Σ t201   [4]
-            var t206 = frame.Sum(355, 4);
-            Reduce.Sum(t201, t206, outer: rows * 9, middle: 4, inner: 1, accumulate: true);
+            // t189 += Σ t188   [4]
+            var t189 = frame.Sum(359, 4);
+            Reduce.Sum(t188, t189, outer: rows * 9, middle: 4, inner: 1, accumulate: true);
         }
 
-        private static void Pass5(Frame frame)
+        private static void Pass8(Frame frame)
         {
             var rows = frame.Rows;
 
@@ -1590,609 +2097,1203 @@ partial class Normalised
 
             // u1 = x ∗ F1 + c1   [rows×3×3×4]
             var x = frame.Column(0); // features
-            var F1_panels = frame.Shared(2064, 288);
+            var F1_panels = frame.Shared(1824, 288);
             var convolution1 = new ConvolutionGeometry(height: 5, width: 5, channels: 2, outHeight: 3, outWidth: 3, outChannels: 4, kernelHeight: 3, kernelWidth: 3);
             var c1 = frame.Parameters(72, 4);
             var u1 = frame.Arena(0, 36);
             Convolution.ForwardBias(x, F1_panels, c1, u1, rows, convolution1);
 
-            // t3 = u1 − μ1   [rows×3×3×4], in the place of u1
-            var μ1 = frame.Parameters(275, 4);
-            var t3 = frame.Arena(0, 36);
-            Binary.Subtract(u1, μ1, t3, outer: rows * 9, middle: 4, inner: 1);
+            // t5 = u1 − t4   [rows×3×3×4], in the place of u1
+            var t4 = frame.Shared(1792, 4);
+            var t5 = frame.Arena(0, 36);
+            Binary.Subtract(u1, t4, t5, outer: rows * 9, middle: 4, inner: 1);
 
-            // t20 = t3 − t5   [rows×3×3×4]
-            var t5 = frame.Shared(2032, 4);
-            var t20 = frame.Arena(36, 36);
-            Binary.Subtract(t3, t5, t20, outer: rows * 9, middle: 4, inner: 1);
+            // t21 = t5 ⊙ t20   [rows×3×3×4]
+            var t20 = frame.Shared(1616, 4);
+            var t21 = frame.Arena(36, 36);
+            Binary.Multiply(t5, t20, t21, outer: rows * 9, middle: 4, inner: 1);
 
-            // t24 = t20 ⊙ t23   [rows×3×3×4]
-            var t23 = frame.Shared(1824, 4);
-            var t24 = frame.Arena(72, 36);
-            Binary.Multiply(t20, t23, t24, outer: rows * 9, middle: 4, inner: 1);
-
-            // b1 = t24 + βᵇ1   [rows×3×3×4], in the place of t24
+            // b1 = t21 + βᵇ1   [rows×3×3×4], in the place of t21
             var βᵇ1 = frame.Parameters(80, 4);
-            var b1 = frame.Arena(72, 36);
-            Binary.Add(t24, βᵇ1, b1, outer: rows * 9, middle: 4, inner: 1);
+            var b1 = frame.Arena(36, 36);
+            Binary.Add(t21, βᵇ1, b1, outer: rows * 9, middle: 4, inner: 1);
 
             // a1 = relu(b1)   [rows×3×3×4], in the place of b1
-            var a1 = frame.Arena(72, 36);
+            var a1 = frame.Arena(36, 36);
             Elementwise.Relu(b1, a1);
 
-            // t25 = permute(a1, (2, 0, 1))   [rows×4×3×3]
-            var t25 = frame.Arena(108, 36);
-            Selection.Permute(a1, t25, rows, shape: [3, 3, 4], order: [2, 0, 1]);
+            // t22 = permute(a1, (2, 0, 1))   [rows×4×3×3]
+            var t22 = frame.Arena(72, 36);
+            Selection.Permute(a1, t22, rows, shape: [3, 3, 4], order: [2, 0, 1]);
 
-            // t26 = Σ t25   [rows×4×1×1]
-            var t26 = frame.Arena(144, 4);
-            Reduce.Sum(t25, t26, outer: 1, middle: rows * 4, inner: 9, accumulate: false);
+            // t23 = Σ t22   [rows×4×1×1]
+            var t23 = frame.Arena(108, 4);
+            Reduce.Sum(t22, t23, outer: 1, middle: rows * 4, inner: 9, accumulate: false);
 
-            // t27 = 0.1111111111111111·t26   [rows×1×1×4], in the place of t26
-            var t27 = frame.Arena(144, 4);
-            Elementwise.Affine(t26, t27, scale: 0.11111111f, shift: 0f);
+            // t24 = 0.1111111111111111·t23   [rows×1×1×4], in the place of t23
+            var t24 = frame.Arena(108, 4);
+            Elementwise.Affine(t23, t24, scale: 0.11111111f, shift: 0f);
 
-            // t28 = repeat(t27)   [rows×4×3×3]
-            var t28 = frame.Arena(108, 36);
-            Binary.Broadcast(t27, t28, outer: 1, middle: rows * 4, inner: 9);
+            // t25 = repeat(t24)   [rows×4×3×3]
+            var t25 = frame.Arena(72, 36);
+            Binary.Broadcast(t24, t25, outer: 1, middle: rows * 4, inner: 9);
 
-            // t29 = permute(t28, (1, 2, 0))   [rows×3×3×4]
+            // t26 = permute(t25, (1, 2, 0))   [rows×3×3×4]
+            var t26 = frame.Arena(108, 36);
+            Selection.Permute(t25, t26, rows, shape: [4, 3, 3], order: [1, 2, 0]);
+
+            // t27 = a1 − t26   [rows×3×3×4], in the place of t26
+            var t27 = frame.Arena(108, 36);
+            Binary.Subtract(a1, t26, t27);
+
+            // t28 = t27²   [rows×3×3×4]
+            var t28 = frame.Arena(72, 36);
+            Elementwise.Square(t27, t28);
+
+            // t29 = permute(t28, (2, 0, 1))   [rows×4×3×3]
             var t29 = frame.Arena(144, 36);
-            Selection.Permute(t28, t29, rows, shape: [4, 3, 3], order: [1, 2, 0]);
+            Selection.Permute(t28, t29, rows, shape: [3, 3, 4], order: [2, 0, 1]);
 
-            // t30 = a1 − t29   [rows×3×3×4], in the place of t29
-            var t30 = frame.Arena(144, 36);
-            Binary.Subtract(a1, t29, t30);
+            // t30 = Σ t29   [rows×4×1×1]
+            var t30 = frame.Arena(72, 4);
+            Reduce.Sum(t29, t30, outer: 1, middle: rows * 4, inner: 9, accumulate: false);
 
-            // t31 = t30²   [rows×3×3×4]
-            var t31 = frame.Arena(108, 36);
-            Elementwise.Square(t30, t31);
+            // t31 = 0.1111111111111111·t30 + 1E−05   [rows×1×1×4], in the place of t30
+            var t31 = frame.Arena(72, 4);
+            Elementwise.Affine(t30, t31, scale: 0.11111111f, shift: 1E-05f);
 
-            // t32 = permute(t31, (2, 0, 1))   [rows×4×3×3]
-            var t32 = frame.Arena(180, 36);
-            Selection.Permute(t31, t32, rows, shape: [3, 3, 4], order: [2, 0, 1]);
+            // t32 = √(t31)   [rows×1×1×4], in the place of t31
+            var t32 = frame.Arena(72, 4);
+            Elementwise.Sqrt(t31, t32);
 
-            // t33 = Σ t32   [rows×4×1×1]
-            var t33 = frame.Arena(108, 4);
-            Reduce.Sum(t32, t33, outer: 1, middle: rows * 4, inner: 9, accumulate: false);
+            // t33 = repeat(t32)   [rows×4×3×3]
+            var t33 = frame.Arena(144, 36);
+            Binary.Broadcast(t32, t33, outer: 1, middle: rows * 4, inner: 9);
 
-            // t34 = 0.1111111111111111·t33 + 1E−05   [rows×1×1×4], in the place of t33
-            var t34 = frame.Arena(108, 4);
-            Elementwise.Affine(t33, t34, scale: 0.11111111f, shift: 1E-05f);
+            // t34 = permute(t33, (1, 2, 0))   [rows×3×3×4]
+            var t34 = frame.Arena(180, 36);
+            Selection.Permute(t33, t34, rows, shape: [4, 3, 3], order: [1, 2, 0]);
 
-            // t35 = √(t34)   [rows×1×1×4], in the place of t34
-            var t35 = frame.Arena(108, 4);
-            Elementwise.Sqrt(t34, t35);
+            // t35 = t27 / t34   [rows×3×3×4]
+            var t35 = frame.Arena(144, 36);
+            Binary.Divide(t27, t34, t35);
 
-            // t36 = repeat(t35)   [rows×4×3×3]
-            var t36 = frame.Arena(180, 36);
-            Binary.Broadcast(t35, t36, outer: 1, middle: rows * 4, inner: 9);
-
-            // t37 = permute(t36, (1, 2, 0))   [rows×3×3×4]
-            var t37 = frame.Arena(216, 36);
-            Selection.Permute(t36, t37, rows, shape: [4, 3, 3], order: [1, 2, 0]);
-
-            // t38 = t30 / t37   [rows×3×3×4]
-            var t38 = frame.Arena(180, 36);
-            Binary.Divide(t30, t37, t38);
-
-            // t39 = t38 ⊙ γⁱ1   [rows×3×3×4]
+            // t36 = t35 ⊙ γⁱ1   [rows×3×3×4]
             var γⁱ1 = frame.Parameters(84, 4);
-            var t39 = frame.Arena(252, 36);
-            Binary.Multiply(t38, γⁱ1, t39, outer: rows * 9, middle: 4, inner: 1);
+            var t36 = frame.Arena(216, 36);
+            Binary.Multiply(t35, γⁱ1, t36, outer: rows * 9, middle: 4, inner: 1);
 
-            // i1 = t39 + βⁱ1   [rows×3×3×4], in the place of t39
+            // i1 = t36 + βⁱ1   [rows×3×3×4], in the place of t36
             var βⁱ1 = frame.Parameters(88, 4);
-            var i1 = frame.Arena(252, 36);
-            Binary.Add(t39, βⁱ1, i1, outer: rows * 9, middle: 4, inner: 1);
+            var i1 = frame.Arena(216, 36);
+            Binary.Add(t36, βⁱ1, i1, outer: rows * 9, middle: 4, inner: 1);
 
-            // t43 = i1 ⊙ t42   [rows×36], in the place of i1
-            var t42 = frame.Shared(1680, 36);
-            var t43 = frame.Arena(252, 36);
-            Binary.Multiply(i1, t42, t43, outer: rows, middle: 36, inner: 1);
+            // t40 = i1 ⊙ t39   [rows×36], in the place of i1
+            var t39 = frame.Shared(1472, 36);
+            var t40 = frame.Arena(216, 36);
+            Binary.Multiply(i1, t39, t40, outer: rows, middle: 36, inner: 1);
 
-            // b2 = t43 + t45   [rows×36], in the place of t43
-            var t45 = frame.Shared(1584, 36);
-            var b2 = frame.Arena(252, 36);
-            Binary.Add(t43, t45, b2, outer: rows, middle: 36, inner: 1);
+            // b2 = t40 + t42   [rows×36], in the place of t40
+            var t42 = frame.Shared(1376, 36);
+            var b2 = frame.Arena(216, 36);
+            Binary.Add(t40, t42, b2, outer: rows, middle: 36, inner: 1);
 
             // z1 = b2·W1 + b1_2   [rows×3]
-            var W1_panels = frame.Shared(2352, 576);
+            var W1_panels = frame.Shared(2112, 576);
             var b1_2 = frame.Parameters(272, 3);
-            var z1 = frame.Arena(112, 3);
+            var z1 = frame.Arena(76, 3);
             Gemm.MultiplyPackedBias(b2, W1_panels, b1_2, z1, m: rows, k: 36, n: 3);
 
             // ── Inner gradient: the explanation ∂s/∂x
 
             // y = onehot(labels)   [rows×3]
             var labels = frame.Labels;
-            var y = frame.Arena(115, 3);
+            var y = frame.Arena(79, 3);
             Selection.OneHot(labels, y, rows, classes: 3);
 
             // log p = log softmax(z1)   [rows×3], in the place of z1
-            var log_p = frame.Arena(112, 3);
+            var log_p = frame.Arena(76, 3);
             Softmax.LogProbabilities(z1, log_p, rows, classes: 3);
 
             // p = exp(log p)   [rows×3], in the place of log p
-            var p = frame.Arena(112, 3);
+            var p = frame.Arena(76, 3);
             Elementwise.Exp(log_p, p);
 
             // ∂s/∂z1 = 1 − 3·p   [rows×3]
-            var ds_dz1 = frame.Arena(118, 3);
+            var ds_dz1 = frame.Arena(82, 3);
             Elementwise.Affine(p, ds_dz1, scale: -3f, shift: 1f);
 
             // ∂s/∂b2 = ∂s/∂z1·W1ᵀ   [rows×36]
-            var W1T_panels = frame.Shared(2928, 144);
-            var ds_db2 = frame.Arena(252, 36);
+            var W1T_panels = frame.Shared(2688, 144);
+            var ds_db2 = frame.Arena(216, 36);
             Gemm.MultiplyPacked(ds_dz1, W1T_panels, ds_db2, m: rows, k: 3, n: 36, accumulate: false);
 
-            // ∂s/∂i1 = ∂s/∂b2 ⊙ t42   [rows×36], in the place of ∂s/∂b2
-            var ds_di1 = frame.Arena(252, 36);
-            Binary.Multiply(ds_db2, t42, ds_di1, outer: rows, middle: 36, inner: 1);
+            // ∂s/∂i1 = ∂s/∂b2 ⊙ t39   [rows×36], in the place of ∂s/∂b2
+            var ds_di1 = frame.Arena(216, 36);
+            Binary.Multiply(ds_db2, t39, ds_di1, outer: rows, middle: 36, inner: 1);
 
-            // t49 = ∂s/∂i1 ⊙ γⁱ1   [rows×3×3×4], in the place of ∂s/∂i1
-            var t49 = frame.Arena(252, 36);
-            Binary.Multiply(ds_di1, γⁱ1, t49, outer: rows * 9, middle: 4, inner: 1);
+            // t46 = ∂s/∂i1 ⊙ γⁱ1   [rows×3×3×4], in the place of ∂s/∂i1
+            var t46 = frame.Arena(216, 36);
+            Binary.Multiply(ds_di1, γⁱ1, t46, outer: rows * 9, middle: 4, inner: 1);
 
-            // t50 = t49 / t37   [rows×3×3×4]
+            // t47 = t46 / t34   [rows×3×3×4]
+            var t47 = frame.Arena(252, 36);
+            Binary.Divide(t46, t34, t47);
+
+            // t48 = t35 / t34   [rows×3×3×4], in the place of t35
+            var t48 = frame.Arena(144, 36);
+            Binary.Divide(t35, t34, t48);
+
+            // t49 = t46 ⊙ t48   [rows×3×3×4]
+            var t49 = frame.Arena(288, 36);
+            Binary.Multiply(t46, t48, t49);
+
+            // t50 = −t49   [rows×3×3×4], in the place of t49
             var t50 = frame.Arena(288, 36);
-            Binary.Divide(t49, t37, t50);
+            Elementwise.Affine(t49, t50, scale: -1f, shift: 0f);
 
-            // t51 = t38 / t37   [rows×3×3×4], in the place of t38
-            var t51 = frame.Arena(180, 36);
-            Binary.Divide(t38, t37, t51);
+            // t51 = permute(t50, (2, 0, 1))   [rows×4×3×3]
+            var t51 = frame.Arena(324, 36);
+            Selection.Permute(t50, t51, rows, shape: [3, 3, 4], order: [2, 0, 1]);
 
-            // t52 = t49 ⊙ t51   [rows×3×3×4]
-            var t52 = frame.Arena(324, 36);
-            Binary.Multiply(t49, t51, t52);
+            // t52 = Σ t51   [rows×4×1×1]
+            var t52 = frame.Arena(82, 4);
+            Reduce.Sum(t51, t52, outer: 1, middle: rows * 4, inner: 9, accumulate: false);
 
-            // t53 = −t52   [rows×3×3×4], in the place of t52
-            var t53 = frame.Arena(324, 36);
-            Elementwise.Affine(t52, t53, scale: -1f, shift: 0f);
+            // t53 = 2·t32   [rows×1×1×4], in the place of t32
+            var t53 = frame.Arena(72, 4);
+            Elementwise.Affine(t32, t53, scale: 2f, shift: 0f);
 
-            // t54 = permute(t53, (2, 0, 1))   [rows×4×3×3]
-            var t54 = frame.Arena(360, 36);
-            Selection.Permute(t53, t54, rows, shape: [3, 3, 4], order: [2, 0, 1]);
+            // t54 = t52 / t53   [rows×1×1×4], in the place of t52
+            var t54 = frame.Arena(82, 4);
+            Binary.Divide(t52, t53, t54);
 
-            // t55 = Σ t54   [rows×4×1×1]
-            var t55 = frame.Arena(118, 4);
-            Reduce.Sum(t54, t55, outer: 1, middle: rows * 4, inner: 9, accumulate: false);
+            // t55 = 0.1111111111111111·t54   [rows×1×1×4]
+            var t55 = frame.Arena(86, 4);
+            Elementwise.Affine(t54, t55, scale: 0.11111111f, shift: 0f);
 
-            // t56 = 2·t35   [rows×1×1×4], in the place of t35
-            var t56 = frame.Arena(108, 4);
-            Elementwise.Affine(t35, t56, scale: 2f, shift: 0f);
+            // t56 = repeat(t55)   [rows×4×3×3]
+            var t56 = frame.Arena(288, 36);
+            Binary.Broadcast(t55, t56, outer: 1, middle: rows * 4, inner: 9);
 
-            // t57 = t55 / t56   [rows×1×1×4], in the place of t55
-            var t57 = frame.Arena(118, 4);
-            Binary.Divide(t55, t56, t57);
+            // t57 = permute(t56, (1, 2, 0))   [rows×3×3×4]
+            var t57 = frame.Arena(324, 36);
+            Selection.Permute(t56, t57, rows, shape: [4, 3, 3], order: [1, 2, 0]);
 
-            // t58 = 0.1111111111111111·t57   [rows×1×1×4]
-            var t58 = frame.Arena(122, 4);
-            Elementwise.Affine(t57, t58, scale: 0.11111111f, shift: 0f);
+            // t58 = t57 ⊙ t27   [rows×3×3×4]
+            var t58 = frame.Arena(288, 36);
+            Binary.Multiply(t57, t27, t58);
 
-            // t59 = repeat(t58)   [rows×4×3×3]
-            var t59 = frame.Arena(324, 36);
-            Binary.Broadcast(t58, t59, outer: 1, middle: rows * 4, inner: 9);
+            // t59 = 2·t58   [rows×3×3×4], in the place of t58
+            var t59 = frame.Arena(288, 36);
+            Elementwise.Affine(t58, t59, scale: 2f, shift: 0f);
 
-            // t60 = permute(t59, (1, 2, 0))   [rows×3×3×4]
-            var t60 = frame.Arena(360, 36);
-            Selection.Permute(t59, t60, rows, shape: [4, 3, 3], order: [1, 2, 0]);
+            // t60 = t47 + t59   [rows×3×3×4], in the place of t59
+            var t60 = frame.Arena(288, 36);
+            Binary.Add(t47, t59, t60);
 
-            // t61 = t60 ⊙ t30   [rows×3×3×4]
-            var t61 = frame.Arena(324, 36);
-            Binary.Multiply(t60, t30, t61);
+            // t61 = −t60   [rows×3×3×4]
+            var t61 = frame.Arena(360, 36);
+            Elementwise.Affine(t60, t61, scale: -1f, shift: 0f);
 
-            // t62 = 2·t61   [rows×3×3×4], in the place of t61
-            var t62 = frame.Arena(324, 36);
-            Elementwise.Affine(t61, t62, scale: 2f, shift: 0f);
+            // t62 = permute(t61, (2, 0, 1))   [rows×4×3×3]
+            var t62 = frame.Arena(396, 36);
+            Selection.Permute(t61, t62, rows, shape: [3, 3, 4], order: [2, 0, 1]);
 
-            // t63 = t50 + t62   [rows×3×3×4], in the place of t62
-            var t63 = frame.Arena(324, 36);
-            Binary.Add(t50, t62, t63);
+            // t63 = Σ t62   [rows×4×1×1]
+            var t63 = frame.Arena(86, 4);
+            Reduce.Sum(t62, t63, outer: 1, middle: rows * 4, inner: 9, accumulate: false);
 
-            // t64 = −t63   [rows×3×3×4]
-            var t64 = frame.Arena(396, 36);
-            Elementwise.Affine(t63, t64, scale: -1f, shift: 0f);
+            // t64 = 0.1111111111111111·t63   [rows×1×1×4], in the place of t63
+            var t64 = frame.Arena(86, 4);
+            Elementwise.Affine(t63, t64, scale: 0.11111111f, shift: 0f);
 
-            // t65 = permute(t64, (2, 0, 1))   [rows×4×3×3]
-            var t65 = frame.Arena(432, 36);
-            Selection.Permute(t64, t65, rows, shape: [3, 3, 4], order: [2, 0, 1]);
+            // t65 = repeat(t64)   [rows×4×3×3]
+            var t65 = frame.Arena(360, 36);
+            Binary.Broadcast(t64, t65, outer: 1, middle: rows * 4, inner: 9);
 
-            // t66 = Σ t65   [rows×4×1×1]
-            var t66 = frame.Arena(122, 4);
-            Reduce.Sum(t65, t66, outer: 1, middle: rows * 4, inner: 9, accumulate: false);
+            // t66 = permute(t65, (1, 2, 0))   [rows×3×3×4]
+            var t66 = frame.Arena(396, 36);
+            Selection.Permute(t65, t66, rows, shape: [4, 3, 3], order: [1, 2, 0]);
 
-            // t67 = 0.1111111111111111·t66   [rows×1×1×4], in the place of t66
-            var t67 = frame.Arena(122, 4);
-            Elementwise.Affine(t66, t67, scale: 0.11111111f, shift: 0f);
-
-            // t68 = repeat(t67)   [rows×4×3×3]
-            var t68 = frame.Arena(396, 36);
-            Binary.Broadcast(t67, t68, outer: 1, middle: rows * 4, inner: 9);
-
-            // t69 = permute(t68, (1, 2, 0))   [rows×3×3×4]
-            var t69 = frame.Arena(432, 36);
-            Selection.Permute(t68, t69, rows, shape: [4, 3, 3], order: [1, 2, 0]);
-
-            // ∂s/∂a1 = t63 + t69   [rows×3×3×4], in the place of t63
-            var ds_da1 = frame.Arena(324, 36);
-            Binary.Add(t63, t69, ds_da1);
+            // ∂s/∂a1 = t60 + t66   [rows×3×3×4], in the place of t60
+            var ds_da1 = frame.Arena(288, 36);
+            Binary.Add(t60, t66, ds_da1);
 
             // ∂s/∂b1 = ∂s/∂a1 ⊙ [a1 > 0]   [rows×3×3×4], in the place of ∂s/∂a1
-            var ds_db1 = frame.Arena(324, 36);
+            var ds_db1 = frame.Arena(288, 36);
             Elementwise.Gate(a1, ds_da1, ds_db1, below: 0f);
 
-            // t70 = ∂s/∂b1 ⊙ t23   [rows×3×3×4]
-            var t70 = frame.Arena(396, 36);
-            Binary.Multiply(ds_db1, t23, t70, outer: rows * 9, middle: 4, inner: 1);
+            // t67 = ∂s/∂b1 ⊙ t20   [rows×3×3×4]
+            var t67 = frame.Arena(360, 36);
+            Binary.Multiply(ds_db1, t20, t67, outer: rows * 9, middle: 4, inner: 1);
 
-            // t85 = t84 ⊙ t3   [rows×3×3×4]
-            var t84 = frame.Shared(1392, 4);
-            var t85 = frame.Arena(432, 36);
-            Binary.Multiply(t84, t3, t85, outer: rows * 9, middle: 4, inner: 1, broadcastLeft: true);
+            // t77 = t76 ⊙ t5   [rows×3×3×4]
+            var t76 = frame.Shared(1248, 4);
+            var t77 = frame.Arena(396, 36);
+            Binary.Multiply(t76, t5, t77, outer: rows * 9, middle: 4, inner: 1, broadcastLeft: true);
 
-            // t86 = t70 + t85   [rows×3×3×4], in the place of t70
-            var t86 = frame.Arena(396, 36);
-            Binary.Add(t70, t85, t86);
+            // t78 = t67 + t77   [rows×3×3×4], in the place of t67
+            var t78 = frame.Arena(360, 36);
+            Binary.Add(t67, t77, t78);
 
-            // ∂s/∂u1 = t86 + t87   [rows×3×3×4], in the place of t86
-            var t87 = frame.Shared(1376, 4);
-            var ds_du1 = frame.Arena(396, 36);
-            Binary.Add(t86, t87, ds_du1, outer: rows * 9, middle: 4, inner: 1);
+            // ∂s/∂u1 = t78 + t81   [rows×3×3×4], in the place of t78
+            var t81 = frame.Shared(1216, 4);
+            var ds_du1 = frame.Arena(360, 36);
+            Binary.Add(t78, t81, ds_du1, outer: rows * 9, middle: 4, inner: 1);
 
             // ∂s/∂x = ∂s/∂u1 ∗ᵀ F1   [rows×5×5×2]
-            var F1T_panels = frame.Shared(3072, 576);
-            var ds_dx = frame.Arena(432, 50);
+            var F1T_panels = frame.Shared(2832, 576);
+            var ds_dx = frame.Arena(396, 50);
             Convolution.InputGradient(ds_du1, F1T_panels, ds_dx, rows, convolution1);
 
             // ── Penalty: right reasons
 
             // g = A ⊙ ∂s/∂x   [rows×5×5×2], in the place of ∂s/∂x
             var A = frame.Column(1); // annotations
-            var g = frame.Arena(432, 50);
+            var g = frame.Arena(396, 50);
             Binary.Multiply(A, ds_dx, g);
 
-            // ∂L/∂g = t94 ⊙ g   [rows×5×5×2], in the place of g
-            var t94 = frame.Shared(688, 1);
-            var dL_dg = frame.Arena(432, 50);
-            Binary.Multiply(t94, g, dL_dg, outer: rows * 50, middle: 1, inner: 1, broadcastLeft: true);
+            // ∂L/∂g = t88 ⊙ g   [rows×5×5×2], in the place of g
+            var t88 = frame.Shared(528, 1);
+            var dL_dg = frame.Arena(396, 50);
+            Binary.Multiply(t88, g, dL_dg, outer: rows * 50, middle: 1, inner: 1, broadcastLeft: true);
 
             // ∂L/∂(∂s/∂x) = ∂L/∂g ⊙ A   [rows×5×5×2], in the place of ∂L/∂g
-            var dL_dds_dx = frame.Arena(432, 50);
+            var dL_dds_dx = frame.Arena(396, 50);
             Binary.Multiply(dL_dg, A, dL_dds_dx);
 
             // ∂L/∂(∂s/∂u1) = ∂L/∂(∂s/∂x) ∗ F1   [rows×3×3×4]
-            var dL_dds_du1 = frame.Arena(396, 36);
+            var dL_dds_du1 = frame.Arena(360, 36);
             Convolution.Forward(dL_dds_dx, F1_panels, dL_dds_du1, rows, convolution1);
 
-            // t99 = ∂L/∂(∂s/∂u1) ⊙ t83   [rows×3×3×4]
-            var t83 = frame.Shared(1408, 4);
-            var t99 = frame.Arena(432, 36);
-            Binary.Multiply(dL_dds_du1, t83, t99, outer: rows * 9, middle: 4, inner: 1);
+            // t92 = ∂L/∂(∂s/∂u1) − t91   [rows×3×3×4], in the place of ∂L/∂(∂s/∂u1)
+            var t91 = frame.Shared(512, 4);
+            var t92 = frame.Arena(360, 36);
+            Binary.Subtract(dL_dds_du1, t91, t92, outer: rows * 9, middle: 4, inner: 1);
 
-            // t100 = 2·t99   [rows×3×3×4], in the place of t99
-            var t100 = frame.Arena(432, 36);
-            Elementwise.Affine(t99, t100, scale: 2f, shift: 0f);
+            // t94 = t92 ⊙ t75   [rows×3×3×4]
+            var t75 = frame.Shared(1264, 4);
+            var t94 = frame.Arena(396, 36);
+            Binary.Multiply(t92, t75, t94, outer: rows * 9, middle: 4, inner: 1);
 
-            // t110 = ∂L/∂(∂s/∂u1) − t97   [rows×3×3×4], in the place of ∂L/∂(∂s/∂u1)
-            var t97 = frame.Shared(672, 4);
-            var t110 = frame.Arena(396, 36);
-            Binary.Subtract(dL_dds_du1, t97, t110, outer: rows * 9, middle: 4, inner: 1);
+            // t95 = 2·t94   [rows×3×3×4], in the place of t94
+            var t95 = frame.Arena(396, 36);
+            Elementwise.Affine(t94, t95, scale: 2f, shift: 0f);
 
-            // t123 = t116 ⊙ t20   [rows×3×3×4], in the place of t20
-            var t116 = frame.Shared(448, 4);
-            var t123 = frame.Arena(36, 36);
-            Binary.Multiply(t116, t20, t123, outer: rows * 9, middle: 4, inner: 1, broadcastLeft: true);
+            // t111 = t104 ⊙ t5   [rows×3×3×4]
+            var t104 = frame.Shared(384, 4);
+            var t111 = frame.Arena(432, 36);
+            Binary.Multiply(t104, t5, t111, outer: rows * 9, middle: 4, inner: 1, broadcastLeft: true);
 
-            // t124 = t116 ⊙ ∂s/∂b1   [rows×3×3×4], in the place of ∂s/∂b1
-            var t124 = frame.Arena(324, 36);
-            Binary.Multiply(t116, ds_db1, t124, outer: rows * 9, middle: 4, inner: 1, broadcastLeft: true);
+            // t112 = t104 ⊙ ∂s/∂b1   [rows×3×3×4], in the place of ∂s/∂b1
+            var t112 = frame.Arena(288, 36);
+            Binary.Multiply(t104, ds_db1, t112, outer: rows * 9, middle: 4, inner: 1, broadcastLeft: true);
 
-            // t125 = t110 ⊙ t23   [rows×3×3×4], in the place of t110
-            var t125 = frame.Arena(396, 36);
-            Binary.Multiply(t110, t23, t125, outer: rows * 9, middle: 4, inner: 1);
+            // t113 = t95 + t112   [rows×3×3×4], in the place of t95
+            var t113 = frame.Arena(396, 36);
+            Binary.Add(t95, t112, t113);
 
-            // ∂L/∂(∂s/∂b1) = t123 + t125   [rows×3×3×4], in the place of t123
-            var dL_dds_db1 = frame.Arena(36, 36);
-            Binary.Add(t123, t125, dL_dds_db1);
+            // t114 = t92 ⊙ t20   [rows×3×3×4], in the place of t92
+            var t114 = frame.Arena(360, 36);
+            Binary.Multiply(t92, t20, t114, outer: rows * 9, middle: 4, inner: 1);
+
+            // ∂L/∂(∂s/∂b1) = t111 + t114   [rows×3×3×4], in the place of t111
+            var dL_dds_db1 = frame.Arena(432, 36);
+            Binary.Add(t111, t114, dL_dds_db1);
 
             // ∂L/∂(∂s/∂a1) = ∂L/∂(∂s/∂b1) ⊙ [a1 > 0]   [rows×3×3×4], in the place of ∂L/∂(∂s/∂b1)
-            var dL_dds_da1 = frame.Arena(36, 36);
+            var dL_dds_da1 = frame.Arena(432, 36);
             Elementwise.Gate(a1, dL_dds_db1, dL_dds_da1, below: 0f);
 
-            // t129 = permute(∂L/∂(∂s/∂a1), (2, 0, 1))   [rows×4×3×3]
-            var t129 = frame.Arena(396, 36);
-            Selection.Permute(dL_dds_da1, t129, rows, shape: [3, 3, 4], order: [2, 0, 1]);
+            // t118 = permute(∂L/∂(∂s/∂a1), (2, 0, 1))   [rows×4×3×3]
+            var t118 = frame.Arena(288, 36);
+            Selection.Permute(dL_dds_da1, t118, rows, shape: [3, 3, 4], order: [2, 0, 1]);
 
-            // t130 = Σ t129   [rows×4×1×1]
-            var t130 = frame.Arena(468, 4);
-            Reduce.Sum(t129, t130, outer: 1, middle: rows * 4, inner: 9, accumulate: false);
+            // t119 = Σ t118   [rows×4×1×1]
+            var t119 = frame.Arena(86, 4);
+            Reduce.Sum(t118, t119, outer: 1, middle: rows * 4, inner: 9, accumulate: false);
 
-            // t131 = 0.1111111111111111·t130   [rows×1×1×4], in the place of t130
-            var t131 = frame.Arena(468, 4);
-            Elementwise.Affine(t130, t131, scale: 0.11111111f, shift: 0f);
+            // t120 = 0.1111111111111111·t119   [rows×1×1×4], in the place of t119
+            var t120 = frame.Arena(86, 4);
+            Elementwise.Affine(t119, t120, scale: 0.11111111f, shift: 0f);
 
-            // t132 = repeat(t131)   [rows×4×3×3]
-            var t132 = frame.Arena(396, 36);
-            Binary.Broadcast(t131, t132, outer: 1, middle: rows * 4, inner: 9);
+            // t121 = repeat(t120)   [rows×4×3×3]
+            var t121 = frame.Arena(288, 36);
+            Binary.Broadcast(t120, t121, outer: 1, middle: rows * 4, inner: 9);
 
-            // t133 = permute(t132, (1, 2, 0))   [rows×3×3×4]
-            var t133 = frame.Arena(468, 36);
-            Selection.Permute(t132, t133, rows, shape: [4, 3, 3], order: [1, 2, 0]);
+            // t122 = permute(t121, (1, 2, 0))   [rows×3×3×4]
+            var t122 = frame.Arena(360, 36);
+            Selection.Permute(t121, t122, rows, shape: [4, 3, 3], order: [1, 2, 0]);
 
-            // t134 = ∂L/∂(∂s/∂a1) − t133   [rows×3×3×4], in the place of ∂L/∂(∂s/∂a1)
-            var t134 = frame.Arena(36, 36);
-            Binary.Subtract(dL_dds_da1, t133, t134);
+            // t123 = ∂L/∂(∂s/∂a1) − t122   [rows×3×3×4], in the place of ∂L/∂(∂s/∂a1)
+            var t123 = frame.Arena(432, 36);
+            Binary.Subtract(dL_dds_da1, t122, t123);
 
-            // t135 = t134 ⊙ t30   [rows×3×3×4]
-            var t135 = frame.Arena(396, 36);
-            Binary.Multiply(t134, t30, t135);
+            // t124 = t123 ⊙ t27   [rows×3×3×4]
+            var t124 = frame.Arena(288, 36);
+            Binary.Multiply(t123, t27, t124);
 
-            // t136 = 2·t135   [rows×3×3×4], in the place of t135
-            var t136 = frame.Arena(396, 36);
-            Elementwise.Affine(t135, t136, scale: 2f, shift: 0f);
+            // t125 = 2·t124   [rows×3×3×4], in the place of t124
+            var t125 = frame.Arena(288, 36);
+            Elementwise.Affine(t124, t125, scale: 2f, shift: 0f);
 
-            // t137 = t134 ⊙ t60   [rows×3×3×4], in the place of t60
-            var t137 = frame.Arena(360, 36);
-            Binary.Multiply(t134, t60, t137);
+            // t126 = t123 ⊙ t57   [rows×3×3×4], in the place of t57
+            var t126 = frame.Arena(324, 36);
+            Binary.Multiply(t123, t57, t126);
 
-            // t138 = 2·t137   [rows×3×3×4], in the place of t137
+            // t127 = 2·t126   [rows×3×3×4], in the place of t126
+            var t127 = frame.Arena(324, 36);
+            Elementwise.Affine(t126, t127, scale: 2f, shift: 0f);
+
+            // t128 = permute(t125, (2, 0, 1))   [rows×4×3×3]
+            var t128 = frame.Arena(360, 36);
+            Selection.Permute(t125, t128, rows, shape: [3, 3, 4], order: [2, 0, 1]);
+
+            // t129 = Σ t128   [rows×4×1×1]
+            var t129 = frame.Arena(86, 4);
+            Reduce.Sum(t128, t129, outer: 1, middle: rows * 4, inner: 9, accumulate: false);
+
+            // t130 = 0.1111111111111111·t129   [rows×1×1×4]
+            var t130 = frame.Arena(90, 4);
+            Elementwise.Affine(t129, t130, scale: 0.11111111f, shift: 0f);
+
+            // t131 = t130 / t53   [rows×1×1×4], in the place of t130
+            var t131 = frame.Arena(90, 4);
+            Binary.Divide(t130, t53, t131);
+
+            // t132 = t54 / t53   [rows×1×1×4], in the place of t54
+            var t132 = frame.Arena(82, 4);
+            Binary.Divide(t54, t53, t132);
+
+            // t133 = t129 ⊙ t132   [rows×1×1×4], in the place of t129
+            var t133 = frame.Arena(86, 4);
+            Binary.Multiply(t129, t132, t133);
+
+            // t134 = −0.2222222222222222·t133   [rows×1×1×4], in the place of t133
+            var t134 = frame.Arena(86, 4);
+            Elementwise.Affine(t133, t134, scale: -0.22222222f, shift: 0f);
+
+            // t135 = repeat(t131)   [rows×4×3×3]
+            var t135 = frame.Arena(288, 36);
+            Binary.Broadcast(t131, t135, outer: 1, middle: rows * 4, inner: 9);
+
+            // t136 = permute(t135, (1, 2, 0))   [rows×3×3×4]
+            var t136 = frame.Arena(360, 36);
+            Selection.Permute(t135, t136, rows, shape: [4, 3, 3], order: [1, 2, 0]);
+
+            // t137 = t136 ⊙ t48   [rows×3×3×4]
+            var t137 = frame.Arena(288, 36);
+            Binary.Multiply(t136, t48, t137);
+
+            // t138 = t136 ⊙ t46   [rows×3×3×4], in the place of t136
             var t138 = frame.Arena(360, 36);
-            Elementwise.Affine(t137, t138, scale: 2f, shift: 0f);
+            Binary.Multiply(t136, t46, t138);
 
-            // t139 = permute(t136, (2, 0, 1))   [rows×4×3×3]
-            var t139 = frame.Arena(468, 36);
-            Selection.Permute(t136, t139, rows, shape: [3, 3, 4], order: [2, 0, 1]);
+            // t139 = −t138   [rows×3×3×4]
+            var t139 = frame.Arena(216, 36);
+            Elementwise.Affine(t138, t139, scale: -1f, shift: 0f);
 
-            // t140 = Σ t139   [rows×4×1×1]
-            var t140 = frame.Arena(122, 4);
-            Reduce.Sum(t139, t140, outer: 1, middle: rows * 4, inner: 9, accumulate: false);
+            // t140 = t139 / t34   [rows×3×3×4], in the place of t139
+            var t140 = frame.Arena(216, 36);
+            Binary.Divide(t139, t34, t140);
 
-            // t141 = 0.1111111111111111·t140   [rows×1×1×4]
-            var t141 = frame.Arena(126, 4);
-            Elementwise.Affine(t140, t141, scale: 0.11111111f, shift: 0f);
+            // t141 = t48 / t34   [rows×3×3×4]
+            var t141 = frame.Arena(468, 36);
+            Binary.Divide(t48, t34, t141);
 
-            // t142 = t141 / t56   [rows×1×1×4], in the place of t141
-            var t142 = frame.Arena(126, 4);
-            Binary.Divide(t141, t56, t142);
+            // t142 = t138 ⊙ t141   [rows×3×3×4], in the place of t138
+            var t142 = frame.Arena(360, 36);
+            Binary.Multiply(t138, t141, t142);
 
-            // t143 = t57 / t56   [rows×1×1×4], in the place of t57
-            var t143 = frame.Arena(118, 4);
-            Binary.Divide(t57, t56, t143);
+            // t143 = t123 / t34   [rows×3×3×4]
+            var t143 = frame.Arena(468, 36);
+            Binary.Divide(t123, t34, t143);
 
-            // t144 = t140 ⊙ t143   [rows×1×1×4], in the place of t140
-            var t144 = frame.Arena(122, 4);
-            Binary.Multiply(t140, t143, t144);
+            // t144 = t47 / t34   [rows×3×3×4], in the place of t47
+            var t144 = frame.Arena(252, 36);
+            Binary.Divide(t47, t34, t144);
 
-            // t145 = −0.2222222222222222·t144   [rows×1×1×4], in the place of t144
-            var t145 = frame.Arena(122, 4);
-            Elementwise.Affine(t144, t145, scale: -0.22222222f, shift: 0f);
+            // t145 = t123 ⊙ t144   [rows×3×3×4], in the place of t123
+            var t145 = frame.Arena(432, 36);
+            Binary.Multiply(t123, t144, t145);
 
-            // t146 = repeat(t142)   [rows×4×3×3]
-            var t146 = frame.Arena(396, 36);
-            Binary.Broadcast(t142, t146, outer: 1, middle: rows * 4, inner: 9);
+            // t146 = t143 − t137   [rows×3×3×4], in the place of t143
+            var t146 = frame.Arena(468, 36);
+            Binary.Subtract(t143, t137, t146);
 
-            // t147 = permute(t146, (1, 2, 0))   [rows×3×3×4]
-            var t147 = frame.Arena(468, 36);
-            Selection.Permute(t146, t147, rows, shape: [4, 3, 3], order: [1, 2, 0]);
+            // t147 = t142 − t145   [rows×3×3×4], in the place of t142
+            var t147 = frame.Arena(360, 36);
+            Binary.Subtract(t142, t145, t147);
 
-            // t148 = t147 ⊙ t51   [rows×3×3×4]
-            var t148 = frame.Arena(396, 36);
-            Binary.Multiply(t147, t51, t148);
+            // ∂L/∂(∂s/∂i1) = t146 ⊙ γⁱ1   [rows×3×3×4], in the place of t146
+            var dL_dds_di1 = frame.Arena(468, 36);
+            Binary.Multiply(t146, γⁱ1, dL_dds_di1, outer: rows * 9, middle: 4, inner: 1);
 
-            // t149 = t147 ⊙ t49   [rows×3×3×4], in the place of t147
-            var t149 = frame.Arena(468, 36);
-            Binary.Multiply(t147, t49, t149);
-
-            // t150 = −t149   [rows×3×3×4]
-            var t150 = frame.Arena(252, 36);
-            Elementwise.Affine(t149, t150, scale: -1f, shift: 0f);
-
-            // t151 = t150 / t37   [rows×3×3×4], in the place of t150
-            var t151 = frame.Arena(252, 36);
-            Binary.Divide(t150, t37, t151);
-
-            // t152 = t51 / t37   [rows×3×3×4]
-            var t152 = frame.Arena(504, 36);
-            Binary.Divide(t51, t37, t152);
-
-            // t153 = t149 ⊙ t152   [rows×3×3×4], in the place of t149
-            var t153 = frame.Arena(468, 36);
-            Binary.Multiply(t149, t152, t153);
-
-            // t154 = t134 / t37   [rows×3×3×4]
-            var t154 = frame.Arena(504, 36);
-            Binary.Divide(t134, t37, t154);
-
-            // t155 = t50 / t37   [rows×3×3×4], in the place of t50
-            var t155 = frame.Arena(288, 36);
-            Binary.Divide(t50, t37, t155);
-
-            // t156 = t134 ⊙ t155   [rows×3×3×4], in the place of t134
-            var t156 = frame.Arena(36, 36);
-            Binary.Multiply(t134, t155, t156);
-
-            // t157 = t154 − t148   [rows×3×3×4], in the place of t154
-            var t157 = frame.Arena(504, 36);
-            Binary.Subtract(t154, t148, t157);
-
-            // t158 = t153 − t156   [rows×3×3×4], in the place of t153
-            var t158 = frame.Arena(468, 36);
-            Binary.Subtract(t153, t156, t158);
-
-            // ∂L/∂(∂s/∂i1) = t157 ⊙ γⁱ1   [rows×3×3×4], in the place of t157
-            var dL_dds_di1 = frame.Arena(504, 36);
-            Binary.Multiply(t157, γⁱ1, dL_dds_di1, outer: rows * 9, middle: 4, inner: 1);
-
-            // ∂L/∂(∂s/∂b2) = ∂L/∂(∂s/∂i1) ⊙ t42   [rows×36], in the place of ∂L/∂(∂s/∂i1)
-            var dL_dds_db2 = frame.Arena(504, 36);
-            Binary.Multiply(dL_dds_di1, t42, dL_dds_db2, outer: rows, middle: 36, inner: 1);
+            // ∂L/∂(∂s/∂b2) = ∂L/∂(∂s/∂i1) ⊙ t39   [rows×36], in the place of ∂L/∂(∂s/∂i1)
+            var dL_dds_db2 = frame.Arena(468, 36);
+            Binary.Multiply(dL_dds_di1, t39, dL_dds_db2, outer: rows, middle: 36, inner: 1);
 
             // ∂L/∂(∂s/∂z1) = ∂L/∂(∂s/∂b2)·W1   [rows×3]
-            var dL_dds_dz1 = frame.Arena(118, 3);
+            var dL_dds_dz1 = frame.Arena(82, 3);
             Gemm.MultiplyPacked(dL_dds_db2, W1_panels, dL_dds_dz1, m: rows, k: 36, n: 3, accumulate: false);
 
-            // t164 = ∂L/∂(∂s/∂z1) ⊙ p   [rows×3], in the place of ∂L/∂(∂s/∂z1)
-            var t164 = frame.Arena(118, 3);
-            Binary.Multiply(dL_dds_dz1, p, t164);
+            // t153 = ∂L/∂(∂s/∂z1) ⊙ p   [rows×3], in the place of ∂L/∂(∂s/∂z1)
+            var t153 = frame.Arena(82, 3);
+            Binary.Multiply(dL_dds_dz1, p, t153);
 
-            // t165 = −3·t164   [rows×3], in the place of t164
-            var t165 = frame.Arena(118, 3);
-            Elementwise.Affine(t164, t165, scale: -3f, shift: 0f);
+            // t154 = −3·t153   [rows×3], in the place of t153
+            var t154 = frame.Arena(82, 3);
+            Elementwise.Affine(t153, t154, scale: -3f, shift: 0f);
 
-            // ∂L/∂log p = t165 − y   [rows×3], in the place of t165
-            var dL_dlog_p = frame.Arena(118, 3);
-            Binary.Subtract(t165, y, dL_dlog_p);
+            // ∂L/∂log p = t154 − y   [rows×3], in the place of t154
+            var dL_dlog_p = frame.Arena(82, 3);
+            Binary.Subtract(t154, y, dL_dlog_p);
 
-            // t166 = Σ (∂L/∂log p)   [rows×1]
-            var t166 = frame.Arena(121, 1);
-            Reduce.Sum(dL_dlog_p, t166, outer: 1, middle: rows, inner: 3, accumulate: false);
+            // t155 = Σ (∂L/∂log p)   [rows×1]
+            var t155 = frame.Arena(85, 1);
+            Reduce.Sum(dL_dlog_p, t155, outer: 1, middle: rows, inner: 3, accumulate: false);
 
-            // t167 = p ⊙ t166   [rows×3], in the place of p
-            var t167 = frame.Arena(112, 3);
-            Binary.Multiply(p, t166, t167, outer: 1, middle: rows, inner: 3);
+            // t156 = p ⊙ t155   [rows×3], in the place of p
+            var t156 = frame.Arena(76, 3);
+            Binary.Multiply(p, t155, t156, outer: 1, middle: rows, inner: 3);
 
-            // ∂L/∂z1 = ∂L/∂log p − t167   [rows×3], in the place of ∂L/∂log p
-            var dL_dz1 = frame.Arena(118, 3);
-            Binary.Subtract(dL_dlog_p, t167, dL_dz1);
+            // ∂L/∂z1 = ∂L/∂log p − t156   [rows×3], in the place of ∂L/∂log p
+            var dL_dz1 = frame.Arena(82, 3);
+            Binary.Subtract(dL_dlog_p, t156, dL_dz1);
 
             // ∂L/∂b2 = ∂L/∂z1·W1ᵀ   [rows×36]
-            var dL_db2 = frame.Arena(36, 36);
+            var dL_db2 = frame.Arena(252, 36);
             Gemm.MultiplyPacked(dL_dz1, W1T_panels, dL_db2, m: rows, k: 3, n: 36, accumulate: false);
 
-            // ∂L/∂i1 = ∂L/∂b2 ⊙ t42   [rows×36], in the place of ∂L/∂b2
-            var dL_di1 = frame.Arena(36, 36);
-            Binary.Multiply(dL_db2, t42, dL_di1, outer: rows, middle: 36, inner: 1);
+            // ∂L/∂i1 = ∂L/∂b2 ⊙ t39   [rows×36], in the place of ∂L/∂b2
+            var dL_di1 = frame.Arena(252, 36);
+            Binary.Multiply(dL_db2, t39, dL_di1, outer: rows, middle: 36, inner: 1);
 
-            // t174 = ∂L/∂i1 ⊙ γⁱ1   [rows×3×3×4], in the place of ∂L/∂i1
-            var t174 = frame.Arena(36, 36);
-            Binary.Multiply(dL_di1, γⁱ1, t174, outer: rows * 9, middle: 4, inner: 1);
+            // t163 = ∂L/∂i1 ⊙ γⁱ1   [rows×3×3×4], in the place of ∂L/∂i1
+            var t163 = frame.Arena(252, 36);
+            Binary.Multiply(dL_di1, γⁱ1, t163, outer: rows * 9, middle: 4, inner: 1);
 
-            // t177 = t151 + t174   [rows×3×3×4], in the place of t151
-            var t177 = frame.Arena(252, 36);
-            Binary.Add(t151, t174, t177);
+            // t166 = t140 + t163   [rows×3×3×4], in the place of t140
+            var t166 = frame.Arena(216, 36);
+            Binary.Add(t140, t163, t166);
 
-            // t178 = t177 / t37   [rows×3×3×4], in the place of t37
-            var t178 = frame.Arena(216, 36);
-            Binary.Divide(t177, t37, t178);
+            // t167 = t166 / t34   [rows×3×3×4], in the place of t34
+            var t167 = frame.Arena(180, 36);
+            Binary.Divide(t166, t34, t167);
 
-            // t179 = t177 ⊙ t51   [rows×3×3×4], in the place of t177
-            var t179 = frame.Arena(252, 36);
-            Binary.Multiply(t177, t51, t179);
+            // t168 = t166 ⊙ t48   [rows×3×3×4], in the place of t166
+            var t168 = frame.Arena(216, 36);
+            Binary.Multiply(t166, t48, t168);
 
-            // t180 = t138 + t178   [rows×3×3×4], in the place of t138
-            var t180 = frame.Arena(360, 36);
-            Binary.Add(t138, t178, t180);
+            // t169 = t127 + t167   [rows×3×3×4], in the place of t127
+            var t169 = frame.Arena(324, 36);
+            Binary.Add(t127, t167, t169);
 
-            // t181 = t158 − t179   [rows×3×3×4], in the place of t158
-            var t181 = frame.Arena(468, 36);
-            Binary.Subtract(t158, t179, t181);
+            // t170 = t147 − t168   [rows×3×3×4], in the place of t147
+            var t170 = frame.Arena(360, 36);
+            Binary.Subtract(t147, t168, t170);
+
+            // t171 = permute(t170, (2, 0, 1))   [rows×4×3×3]
+            var t171 = frame.Arena(432, 36);
+            Selection.Permute(t170, t171, rows, shape: [3, 3, 4], order: [2, 0, 1]);
+
+            // t172 = Σ t171   [rows×4×1×1]
+            var t172 = frame.Arena(76, 4);
+            Reduce.Sum(t171, t172, outer: 1, middle: rows * 4, inner: 9, accumulate: false);
+
+            // t173 = t134 + t172   [rows×1×1×4], in the place of t134
+            var t173 = frame.Arena(86, 4);
+            Binary.Add(t134, t172, t173);
+
+            // t174 = t173 / t53   [rows×1×1×4], in the place of t173
+            var t174 = frame.Arena(86, 4);
+            Binary.Divide(t173, t53, t174);
+
+            // t175 = 0.1111111111111111·t174   [rows×1×1×4], in the place of t174
+            var t175 = frame.Arena(86, 4);
+            Elementwise.Affine(t174, t175, scale: 0.11111111f, shift: 0f);
+
+            // t176 = repeat(t175)   [rows×4×3×3]
+            var t176 = frame.Arena(360, 36);
+            Binary.Broadcast(t175, t176, outer: 1, middle: rows * 4, inner: 9);
+
+            // t177 = permute(t176, (1, 2, 0))   [rows×3×3×4]
+            var t177 = frame.Arena(72, 36);
+            Selection.Permute(t176, t177, rows, shape: [4, 3, 3], order: [1, 2, 0]);
+
+            // t178 = t177 ⊙ t27   [rows×3×3×4], in the place of t177
+            var t178 = frame.Arena(72, 36);
+            Binary.Multiply(t177, t27, t178);
+
+            // t179 = 2·t178   [rows×3×3×4], in the place of t178
+            var t179 = frame.Arena(72, 36);
+            Elementwise.Affine(t178, t179, scale: 2f, shift: 0f);
+
+            // t180 = t169 + t179   [rows×3×3×4], in the place of t169
+            var t180 = frame.Arena(324, 36);
+            Binary.Add(t169, t179, t180);
+
+            // t181 = −t180   [rows×3×3×4]
+            var t181 = frame.Arena(360, 36);
+            Elementwise.Affine(t180, t181, scale: -1f, shift: 0f);
 
             // t182 = permute(t181, (2, 0, 1))   [rows×4×3×3]
-            var t182 = frame.Arena(36, 36);
+            var t182 = frame.Arena(432, 36);
             Selection.Permute(t181, t182, rows, shape: [3, 3, 4], order: [2, 0, 1]);
 
             // t183 = Σ t182   [rows×4×1×1]
-            var t183 = frame.Arena(112, 4);
+            var t183 = frame.Arena(360, 4);
             Reduce.Sum(t182, t183, outer: 1, middle: rows * 4, inner: 9, accumulate: false);
 
-            // t184 = t145 + t183   [rows×1×1×4], in the place of t145
-            var t184 = frame.Arena(122, 4);
-            Binary.Add(t145, t183, t184);
+            // t184 = 0.1111111111111111·t183   [rows×1×1×4], in the place of t183
+            var t184 = frame.Arena(360, 4);
+            Elementwise.Affine(t183, t184, scale: 0.11111111f, shift: 0f);
 
-            // t185 = t184 / t56   [rows×1×1×4], in the place of t184
-            var t185 = frame.Arena(122, 4);
-            Binary.Divide(t184, t56, t185);
+            // t185 = repeat(t184)   [rows×4×3×3]
+            var t185 = frame.Arena(432, 36);
+            Binary.Broadcast(t184, t185, outer: 1, middle: rows * 4, inner: 9);
 
-            // t186 = 0.1111111111111111·t185   [rows×1×1×4], in the place of t185
-            var t186 = frame.Arena(122, 4);
-            Elementwise.Affine(t185, t186, scale: 0.11111111f, shift: 0f);
+            // t186 = permute(t185, (1, 2, 0))   [rows×3×3×4]
+            var t186 = frame.Arena(360, 36);
+            Selection.Permute(t185, t186, rows, shape: [4, 3, 3], order: [1, 2, 0]);
 
-            // t187 = repeat(t186)   [rows×4×3×3]
-            var t187 = frame.Arena(36, 36);
-            Binary.Broadcast(t186, t187, outer: 1, middle: rows * 4, inner: 9);
-
-            // t188 = permute(t187, (1, 2, 0))   [rows×3×3×4]
-            var t188 = frame.Arena(108, 36);
-            Selection.Permute(t187, t188, rows, shape: [4, 3, 3], order: [1, 2, 0]);
-
-            // t189 = t188 ⊙ t30   [rows×3×3×4], in the place of t188
-            var t189 = frame.Arena(108, 36);
-            Binary.Multiply(t188, t30, t189);
-
-            // t190 = 2·t189   [rows×3×3×4], in the place of t189
-            var t190 = frame.Arena(108, 36);
-            Elementwise.Affine(t189, t190, scale: 2f, shift: 0f);
-
-            // t191 = t180 + t190   [rows×3×3×4], in the place of t180
-            var t191 = frame.Arena(360, 36);
-            Binary.Add(t180, t190, t191);
-
-            // t192 = −t191   [rows×3×3×4]
-            var t192 = frame.Arena(36, 36);
-            Elementwise.Affine(t191, t192, scale: -1f, shift: 0f);
-
-            // t193 = permute(t192, (2, 0, 1))   [rows×4×3×3]
-            var t193 = frame.Arena(396, 36);
-            Selection.Permute(t192, t193, rows, shape: [3, 3, 4], order: [2, 0, 1]);
-
-            // t194 = Σ t193   [rows×4×1×1]
-            var t194 = frame.Arena(36, 4);
-            Reduce.Sum(t193, t194, outer: 1, middle: rows * 4, inner: 9, accumulate: false);
-
-            // t195 = 0.1111111111111111·t194   [rows×1×1×4], in the place of t194
-            var t195 = frame.Arena(36, 4);
-            Elementwise.Affine(t194, t195, scale: 0.11111111f, shift: 0f);
-
-            // t196 = repeat(t195)   [rows×4×3×3]
-            var t196 = frame.Arena(396, 36);
-            Binary.Broadcast(t195, t196, outer: 1, middle: rows * 4, inner: 9);
-
-            // t197 = permute(t196, (1, 2, 0))   [rows×3×3×4]
-            var t197 = frame.Arena(36, 36);
-            Selection.Permute(t196, t197, rows, shape: [4, 3, 3], order: [1, 2, 0]);
-
-            // ∂L/∂a1 = t191 + t197   [rows×3×3×4], in the place of t191
-            var dL_da1 = frame.Arena(360, 36);
-            Binary.Add(t191, t197, dL_da1);
+            // ∂L/∂a1 = t180 + t186   [rows×3×3×4], in the place of t180
+            var dL_da1 = frame.Arena(324, 36);
+            Binary.Add(t180, t186, dL_da1);
 
             // ∂L/∂b1_2 = ∂L/∂a1 ⊙ [a1 > 0]   [rows×3×3×4], in the place of ∂L/∂a1
-            var dL_db1_2 = frame.Arena(360, 36);
+            var dL_db1_2 = frame.Arena(324, 36);
             Elementwise.Gate(a1, dL_da1, dL_db1_2, below: 0f);
 
-            // t198 = ∂L/∂b1_2 ⊙ t23   [rows×3×3×4], in the place of ∂L/∂b1_2
-            var t198 = frame.Arena(360, 36);
-            Binary.Multiply(dL_db1_2, t23, t198, outer: rows * 9, middle: 4, inner: 1);
+            // t187 = ∂L/∂b1_2 ⊙ t20   [rows×3×3×4], in the place of ∂L/∂b1_2
+            var t187 = frame.Arena(324, 36);
+            Binary.Multiply(dL_db1_2, t20, t187, outer: rows * 9, middle: 4, inner: 1);
 
-            // t201 = t124 + t198   [rows×3×3×4], in the place of t124
-            var t201 = frame.Arena(324, 36);
-            Binary.Add(t124, t198, t201);
+            // t190 = t113 + t187   [rows×3×3×4], in the place of t113
+            var t190 = frame.Arena(396, 36);
+            Binary.Add(t113, t187, t190);
 
-            // t207 = t100 + t201   [rows×3×3×4], in the place of t100
-            var t207 = frame.Arena(432, 36);
-            Binary.Add(t100, t201, t207);
+            // t197 = t196 ⊙ t5   [rows×3×3×4], in the place of t5
+            var t196 = frame.Shared(32, 4);
+            var t197 = frame.Arena(0, 36);
+            Binary.Multiply(t196, t5, t197, outer: rows * 9, middle: 4, inner: 1, broadcastLeft: true);
 
-            // t215 = t214 ⊙ t3   [rows×3×3×4], in the place of t3
-            var t214 = frame.Shared(16, 4);
-            var t215 = frame.Arena(0, 36);
-            Binary.Multiply(t214, t3, t215, outer: rows * 9, middle: 4, inner: 1, broadcastLeft: true);
+            // t198 = t190 + t197   [rows×3×3×4], in the place of t190
+            var t198 = frame.Arena(396, 36);
+            Binary.Add(t190, t197, t198);
 
-            // t216 = t207 + t215   [rows×3×3×4], in the place of t207
-            var t216 = frame.Arena(432, 36);
-            Binary.Add(t207, t215, t216);
+            // t199 += Σ t198   [4]
+            var t199 = frame.Sum(355, 4);
+            Reduce.Sum(t198, t199, outer: rows * 9, middle: 4, inner: 1, accumulate: true);
+        }
 
-            // ∂L/∂u1 = t216 + t217   [rows×3×3×4], in the place of t216
-            var t217 = frame.Shared(0, 4);
-            var dL_du1 = frame.Arena(432, 36);
-            Binary.Add(t216, t217, dL_du1, outer: rows * 9, middle: 4, inner: 1);
+        private static void Pass9(Frame frame)
+        {
+            var rows = frame.Rows;
+
+            // ── Forward pass
+
+            // u1 = x ∗ F1 + c1   [rows×3×3×4]
+            var x = frame.Column(0); // features
+            var F1_panels = frame.Shared(1824, 288);
+            var convolution1 = new ConvolutionGeometry(height: 5, width: 5, channels: 2, outHeight: 3, outWidth: 3, outChannels: 4, kernelHeight: 3, kernelWidth: 3);
+            var c1 = frame.Parameters(72, 4);
+            var u1 = frame.Arena(0, 36);
+            Convolution.ForwardBias(x, F1_panels, c1, u1, rows, convolution1);
+
+            // t5 = u1 − t4   [rows×3×3×4], in the place of u1
+            var t4 = frame.Shared(1792, 4);
+            var t5 = frame.Arena(0, 36);
+            Binary.Subtract(u1, t4, t5, outer: rows * 9, middle: 4, inner: 1);
+
+            // t21 = t5 ⊙ t20   [rows×3×3×4]
+            var t20 = frame.Shared(1616, 4);
+            var t21 = frame.Arena(36, 36);
+            Binary.Multiply(t5, t20, t21, outer: rows * 9, middle: 4, inner: 1);
+
+            // b1 = t21 + βᵇ1   [rows×3×3×4], in the place of t21
+            var βᵇ1 = frame.Parameters(80, 4);
+            var b1 = frame.Arena(36, 36);
+            Binary.Add(t21, βᵇ1, b1, outer: rows * 9, middle: 4, inner: 1);
+
+            // a1 = relu(b1)   [rows×3×3×4], in the place of b1
+            var a1 = frame.Arena(36, 36);
+            Elementwise.Relu(b1, a1);
+
+            // t22 = permute(a1, (2, 0, 1))   [rows×4×3×3]
+            var t22 = frame.Arena(72, 36);
+            Selection.Permute(a1, t22, rows, shape: [3, 3, 4], order: [2, 0, 1]);
+
+            // t23 = Σ t22   [rows×4×1×1]
+            var t23 = frame.Arena(108, 4);
+            Reduce.Sum(t22, t23, outer: 1, middle: rows * 4, inner: 9, accumulate: false);
+
+            // t24 = 0.1111111111111111·t23   [rows×1×1×4], in the place of t23
+            var t24 = frame.Arena(108, 4);
+            Elementwise.Affine(t23, t24, scale: 0.11111111f, shift: 0f);
+
+            // t25 = repeat(t24)   [rows×4×3×3]
+            var t25 = frame.Arena(72, 36);
+            Binary.Broadcast(t24, t25, outer: 1, middle: rows * 4, inner: 9);
+
+            // t26 = permute(t25, (1, 2, 0))   [rows×3×3×4]
+            var t26 = frame.Arena(108, 36);
+            Selection.Permute(t25, t26, rows, shape: [4, 3, 3], order: [1, 2, 0]);
+
+            // t27 = a1 − t26   [rows×3×3×4], in the place of t26
+            var t27 = frame.Arena(108, 36);
+            Binary.Subtract(a1, t26, t27);
+
+            // t28 = t27²   [rows×3×3×4]
+            var t28 = frame.Arena(72, 36);
+            Elementwise.Square(t27, t28);
+
+            // t29 = permute(t28, (2, 0, 1))   [rows×4×3×3]
+            var t29 = frame.Arena(144, 36);
+            Selection.Permute(t28, t29, rows, shape: [3, 3, 4], order: [2, 0, 1]);
+
+            // t30 = Σ t29   [rows×4×1×1]
+            var t30 = frame.Arena(72, 4);
+            Reduce.Sum(t29, t30, outer: 1, middle: rows * 4, inner: 9, accumulate: false);
+
+            // t31 = 0.1111111111111111·t30 + 1E−05   [rows×1×1×4], in the place of t30
+            var t31 = frame.Arena(72, 4);
+            Elementwise.Affine(t30, t31, scale: 0.11111111f, shift: 1E-05f);
+
+            // t32 = √(t31)   [rows×1×1×4], in the place of t31
+            var t32 = frame.Arena(72, 4);
+            Elementwise.Sqrt(t31, t32);
+
+            // t33 = repeat(t32)   [rows×4×3×3]
+            var t33 = frame.Arena(144, 36);
+            Binary.Broadcast(t32, t33, outer: 1, middle: rows * 4, inner: 9);
+
+            // t34 = permute(t33, (1, 2, 0))   [rows×3×3×4]
+            var t34 = frame.Arena(180, 36);
+            Selection.Permute(t33, t34, rows, shape: [4, 3, 3], order: [1, 2, 0]);
+
+            // t35 = t27 / t34   [rows×3×3×4]
+            var t35 = frame.Arena(144, 36);
+            Binary.Divide(t27, t34, t35);
+
+            // t36 = t35 ⊙ γⁱ1   [rows×3×3×4]
+            var γⁱ1 = frame.Parameters(84, 4);
+            var t36 = frame.Arena(216, 36);
+            Binary.Multiply(t35, γⁱ1, t36, outer: rows * 9, middle: 4, inner: 1);
+
+            // i1 = t36 + βⁱ1   [rows×3×3×4], in the place of t36
+            var βⁱ1 = frame.Parameters(88, 4);
+            var i1 = frame.Arena(216, 36);
+            Binary.Add(t36, βⁱ1, i1, outer: rows * 9, middle: 4, inner: 1);
+
+            // t40 = i1 ⊙ t39   [rows×36], in the place of i1
+            var t39 = frame.Shared(1472, 36);
+            var t40 = frame.Arena(216, 36);
+            Binary.Multiply(i1, t39, t40, outer: rows, middle: 36, inner: 1);
+
+            // b2 = t40 + t42   [rows×36], in the place of t40
+            var t42 = frame.Shared(1376, 36);
+            var b2 = frame.Arena(216, 36);
+            Binary.Add(t40, t42, b2, outer: rows, middle: 36, inner: 1);
+
+            // z1 = b2·W1 + b1_2   [rows×3]
+            var W1_panels = frame.Shared(2112, 576);
+            var b1_2 = frame.Parameters(272, 3);
+            var z1 = frame.Arena(76, 3);
+            Gemm.MultiplyPackedBias(b2, W1_panels, b1_2, z1, m: rows, k: 36, n: 3);
+
+            // ── Inner gradient: the explanation ∂s/∂x
+
+            // y = onehot(labels)   [rows×3]
+            var labels = frame.Labels;
+            var y = frame.Arena(79, 3);
+            Selection.OneHot(labels, y, rows, classes: 3);
+
+            // log p = log softmax(z1)   [rows×3], in the place of z1
+            var log_p = frame.Arena(76, 3);
+            Softmax.LogProbabilities(z1, log_p, rows, classes: 3);
+
+            // p = exp(log p)   [rows×3], in the place of log p
+            var p = frame.Arena(76, 3);
+            Elementwise.Exp(log_p, p);
+
+            // ∂s/∂z1 = 1 − 3·p   [rows×3]
+            var ds_dz1 = frame.Arena(82, 3);
+            Elementwise.Affine(p, ds_dz1, scale: -3f, shift: 1f);
+
+            // ∂s/∂b2 = ∂s/∂z1·W1ᵀ   [rows×36]
+            var W1T_panels = frame.Shared(2688, 144);
+            var ds_db2 = frame.Arena(216, 36);
+            Gemm.MultiplyPacked(ds_dz1, W1T_panels, ds_db2, m: rows, k: 3, n: 36, accumulate: false);
+
+            // ∂s/∂i1 = ∂s/∂b2 ⊙ t39   [rows×36], in the place of ∂s/∂b2
+            var ds_di1 = frame.Arena(216, 36);
+            Binary.Multiply(ds_db2, t39, ds_di1, outer: rows, middle: 36, inner: 1);
+
+            // t46 = ∂s/∂i1 ⊙ γⁱ1   [rows×3×3×4], in the place of ∂s/∂i1
+            var t46 = frame.Arena(216, 36);
+            Binary.Multiply(ds_di1, γⁱ1, t46, outer: rows * 9, middle: 4, inner: 1);
+
+            // t47 = t46 / t34   [rows×3×3×4]
+            var t47 = frame.Arena(252, 36);
+            Binary.Divide(t46, t34, t47);
+
+            // t48 = t35 / t34   [rows×3×3×4], in the place of t35
+            var t48 = frame.Arena(144, 36);
+            Binary.Divide(t35, t34, t48);
+
+            // t49 = t46 ⊙ t48   [rows×3×3×4]
+            var t49 = frame.Arena(288, 36);
+            Binary.Multiply(t46, t48, t49);
+
+            // t50 = −t49   [rows×3×3×4], in the place of t49
+            var t50 = frame.Arena(288, 36);
+            Elementwise.Affine(t49, t50, scale: -1f, shift: 0f);
+
+            // t51 = permute(t50, (2, 0, 1))   [rows×4×3×3]
+            var t51 = frame.Arena(324, 36);
+            Selection.Permute(t50, t51, rows, shape: [3, 3, 4], order: [2, 0, 1]);
+
+            // t52 = Σ t51   [rows×4×1×1]
+            var t52 = frame.Arena(82, 4);
+            Reduce.Sum(t51, t52, outer: 1, middle: rows * 4, inner: 9, accumulate: false);
+
+            // t53 = 2·t32   [rows×1×1×4], in the place of t32
+            var t53 = frame.Arena(72, 4);
+            Elementwise.Affine(t32, t53, scale: 2f, shift: 0f);
+
+            // t54 = t52 / t53   [rows×1×1×4], in the place of t52
+            var t54 = frame.Arena(82, 4);
+            Binary.Divide(t52, t53, t54);
+
+            // t55 = 0.1111111111111111·t54   [rows×1×1×4]
+            var t55 = frame.Arena(86, 4);
+            Elementwise.Affine(t54, t55, scale: 0.11111111f, shift: 0f);
+
+            // t56 = repeat(t55)   [rows×4×3×3]
+            var t56 = frame.Arena(288, 36);
+            Binary.Broadcast(t55, t56, outer: 1, middle: rows * 4, inner: 9);
+
+            // t57 = permute(t56, (1, 2, 0))   [rows×3×3×4]
+            var t57 = frame.Arena(324, 36);
+            Selection.Permute(t56, t57, rows, shape: [4, 3, 3], order: [1, 2, 0]);
+
+            // t58 = t57 ⊙ t27   [rows×3×3×4]
+            var t58 = frame.Arena(288, 36);
+            Binary.Multiply(t57, t27, t58);
+
+            // t59 = 2·t58   [rows×3×3×4], in the place of t58
+            var t59 = frame.Arena(288, 36);
+            Elementwise.Affine(t58, t59, scale: 2f, shift: 0f);
+
+            // t60 = t47 + t59   [rows×3×3×4], in the place of t59
+            var t60 = frame.Arena(288, 36);
+            Binary.Add(t47, t59, t60);
+
+            // t61 = −t60   [rows×3×3×4]
+            var t61 = frame.Arena(360, 36);
+            Elementwise.Affine(t60, t61, scale: -1f, shift: 0f);
+
+            // t62 = permute(t61, (2, 0, 1))   [rows×4×3×3]
+            var t62 = frame.Arena(396, 36);
+            Selection.Permute(t61, t62, rows, shape: [3, 3, 4], order: [2, 0, 1]);
+
+            // t63 = Σ t62   [rows×4×1×1]
+            var t63 = frame.Arena(86, 4);
+            Reduce.Sum(t62, t63, outer: 1, middle: rows * 4, inner: 9, accumulate: false);
+
+            // t64 = 0.1111111111111111·t63   [rows×1×1×4], in the place of t63
+            var t64 = frame.Arena(86, 4);
+            Elementwise.Affine(t63, t64, scale: 0.11111111f, shift: 0f);
+
+            // t65 = repeat(t64)   [rows×4×3×3]
+            var t65 = frame.Arena(360, 36);
+            Binary.Broadcast(t64, t65, outer: 1, middle: rows * 4, inner: 9);
+
+            // t66 = permute(t65, (1, 2, 0))   [rows×3×3×4]
+            var t66 = frame.Arena(396, 36);
+            Selection.Permute(t65, t66, rows, shape: [4, 3, 3], order: [1, 2, 0]);
+
+            // ∂s/∂a1 = t60 + t66   [rows×3×3×4], in the place of t60
+            var ds_da1 = frame.Arena(288, 36);
+            Binary.Add(t60, t66, ds_da1);
+
+            // ∂s/∂b1 = ∂s/∂a1 ⊙ [a1 > 0]   [rows×3×3×4], in the place of ∂s/∂a1
+            var ds_db1 = frame.Arena(288, 36);
+            Elementwise.Gate(a1, ds_da1, ds_db1, below: 0f);
+
+            // t67 = ∂s/∂b1 ⊙ t20   [rows×3×3×4]
+            var t67 = frame.Arena(360, 36);
+            Binary.Multiply(ds_db1, t20, t67, outer: rows * 9, middle: 4, inner: 1);
+
+            // t77 = t76 ⊙ t5   [rows×3×3×4]
+            var t76 = frame.Shared(1248, 4);
+            var t77 = frame.Arena(396, 36);
+            Binary.Multiply(t76, t5, t77, outer: rows * 9, middle: 4, inner: 1, broadcastLeft: true);
+
+            // t78 = t67 + t77   [rows×3×3×4], in the place of t67
+            var t78 = frame.Arena(360, 36);
+            Binary.Add(t67, t77, t78);
+
+            // ∂s/∂u1 = t78 + t81   [rows×3×3×4], in the place of t78
+            var t81 = frame.Shared(1216, 4);
+            var ds_du1 = frame.Arena(360, 36);
+            Binary.Add(t78, t81, ds_du1, outer: rows * 9, middle: 4, inner: 1);
+
+            // ∂s/∂x = ∂s/∂u1 ∗ᵀ F1   [rows×5×5×2]
+            var F1T_panels = frame.Shared(2832, 576);
+            var ds_dx = frame.Arena(396, 50);
+            Convolution.InputGradient(ds_du1, F1T_panels, ds_dx, rows, convolution1);
+
+            // ── Penalty: right reasons
+
+            // g = A ⊙ ∂s/∂x   [rows×5×5×2], in the place of ∂s/∂x
+            var A = frame.Column(1); // annotations
+            var g = frame.Arena(396, 50);
+            Binary.Multiply(A, ds_dx, g);
+
+            // ∂L/∂g = t88 ⊙ g   [rows×5×5×2], in the place of g
+            var t88 = frame.Shared(528, 1);
+            var dL_dg = frame.Arena(396, 50);
+            Binary.Multiply(t88, g, dL_dg, outer: rows * 50, middle: 1, inner: 1, broadcastLeft: true);
+
+            // ∂L/∂(∂s/∂x) = ∂L/∂g ⊙ A   [rows×5×5×2], in the place of ∂L/∂g
+            var dL_dds_dx = frame.Arena(396, 50);
+            Binary.Multiply(dL_dg, A, dL_dds_dx);
+
+            // ∂L/∂(∂s/∂u1) = ∂L/∂(∂s/∂x) ∗ F1   [rows×3×3×4]
+            var dL_dds_du1 = frame.Arena(360, 36);
+            Convolution.Forward(dL_dds_dx, F1_panels, dL_dds_du1, rows, convolution1);
+
+            // t92 = ∂L/∂(∂s/∂u1) − t91   [rows×3×3×4], in the place of ∂L/∂(∂s/∂u1)
+            var t91 = frame.Shared(512, 4);
+            var t92 = frame.Arena(360, 36);
+            Binary.Subtract(dL_dds_du1, t91, t92, outer: rows * 9, middle: 4, inner: 1);
+
+            // t94 = t92 ⊙ t75   [rows×3×3×4]
+            var t75 = frame.Shared(1264, 4);
+            var t94 = frame.Arena(396, 36);
+            Binary.Multiply(t92, t75, t94, outer: rows * 9, middle: 4, inner: 1);
+
+            // t95 = 2·t94   [rows×3×3×4], in the place of t94
+            var t95 = frame.Arena(396, 36);
+            Elementwise.Affine(t94, t95, scale: 2f, shift: 0f);
+
+            // t111 = t104 ⊙ t5   [rows×3×3×4]
+            var t104 = frame.Shared(384, 4);
+            var t111 = frame.Arena(432, 36);
+            Binary.Multiply(t104, t5, t111, outer: rows * 9, middle: 4, inner: 1, broadcastLeft: true);
+
+            // t112 = t104 ⊙ ∂s/∂b1   [rows×3×3×4], in the place of ∂s/∂b1
+            var t112 = frame.Arena(288, 36);
+            Binary.Multiply(t104, ds_db1, t112, outer: rows * 9, middle: 4, inner: 1, broadcastLeft: true);
+
+            // t113 = t95 + t112   [rows×3×3×4], in the place of t95
+            var t113 = frame.Arena(396, 36);
+            Binary.Add(t95, t112, t113);
+
+            // t114 = t92 ⊙ t20   [rows×3×3×4], in the place of t92
+            var t114 = frame.Arena(360, 36);
+            Binary.Multiply(t92, t20, t114, outer: rows * 9, middle: 4, inner: 1);
+
+            // ∂L/∂(∂s/∂b1) = t111 + t114   [rows×3×3×4], in the place of t111
+            var dL_dds_db1 = frame.Arena(432, 36);
+            Binary.Add(t111, t114, dL_dds_db1);
+
+            // ∂L/∂(∂s/∂a1) = ∂L/∂(∂s/∂b1) ⊙ [a1 > 0]   [rows×3×3×4], in the place of ∂L/∂(∂s/∂b1)
+            var dL_dds_da1 = frame.Arena(432, 36);
+            Elementwise.Gate(a1, dL_dds_db1, dL_dds_da1, below: 0f);
+
+            // t118 = permute(∂L/∂(∂s/∂a1), (2, 0, 1))   [rows×4×3×3]
+            var t118 = frame.Arena(288, 36);
+            Selection.Permute(dL_dds_da1, t118, rows, shape: [3, 3, 4], order: [2, 0, 1]);
+
+            // t119 = Σ t118   [rows×4×1×1]
+            var t119 = frame.Arena(86, 4);
+            Reduce.Sum(t118, t119, outer: 1, middle: rows * 4, inner: 9, accumulate: false);
+
+            // t120 = 0.1111111111111111·t119   [rows×1×1×4], in the place of t119
+            var t120 = frame.Arena(86, 4);
+            Elementwise.Affine(t119, t120, scale: 0.11111111f, shift: 0f);
+
+            // t121 = repeat(t120)   [rows×4×3×3]
+            var t121 = frame.Arena(288, 36);
+            Binary.Broadcast(t120, t121, outer: 1, middle: rows * 4, inner: 9);
+
+            // t122 = permute(t121, (1, 2, 0))   [rows×3×3×4]
+            var t122 = frame.Arena(360, 36);
+            Selection.Permute(t121, t122, rows, shape: [4, 3, 3], order: [1, 2, 0]);
+
+            // t123 = ∂L/∂(∂s/∂a1) − t122   [rows×3×3×4], in the place of ∂L/∂(∂s/∂a1)
+            var t123 = frame.Arena(432, 36);
+            Binary.Subtract(dL_dds_da1, t122, t123);
+
+            // t124 = t123 ⊙ t27   [rows×3×3×4]
+            var t124 = frame.Arena(288, 36);
+            Binary.Multiply(t123, t27, t124);
+
+            // t125 = 2·t124   [rows×3×3×4], in the place of t124
+            var t125 = frame.Arena(288, 36);
+            Elementwise.Affine(t124, t125, scale: 2f, shift: 0f);
+
+            // t126 = t123 ⊙ t57   [rows×3×3×4], in the place of t57
+            var t126 = frame.Arena(324, 36);
+            Binary.Multiply(t123, t57, t126);
+
+            // t127 = 2·t126   [rows×3×3×4], in the place of t126
+            var t127 = frame.Arena(324, 36);
+            Elementwise.Affine(t126, t127, scale: 2f, shift: 0f);
+
+            // t128 = permute(t125, (2, 0, 1))   [rows×4×3×3]
+            var t128 = frame.Arena(360, 36);
+            Selection.Permute(t125, t128, rows, shape: [3, 3, 4], order: [2, 0, 1]);
+
+            // t129 = Σ t128   [rows×4×1×1]
+            var t129 = frame.Arena(86, 4);
+            Reduce.Sum(t128, t129, outer: 1, middle: rows * 4, inner: 9, accumulate: false);
+
+            // t130 = 0.1111111111111111·t129   [rows×1×1×4]
+            var t130 = frame.Arena(90, 4);
+            Elementwise.Affine(t129, t130, scale: 0.11111111f, shift: 0f);
+
+            // t131 = t130 / t53   [rows×1×1×4], in the place of t130
+            var t131 = frame.Arena(90, 4);
+            Binary.Divide(t130, t53, t131);
+
+            // t132 = t54 / t53   [rows×1×1×4], in the place of t54
+            var t132 = frame.Arena(82, 4);
+            Binary.Divide(t54, t53, t132);
+
+            // t133 = t129 ⊙ t132   [rows×1×1×4], in the place of t129
+            var t133 = frame.Arena(86, 4);
+            Binary.Multiply(t129, t132, t133);
+
+            // t134 = −0.2222222222222222·t133   [rows×1×1×4], in the place of t133
+            var t134 = frame.Arena(86, 4);
+            Elementwise.Affine(t133, t134, scale: -0.22222222f, shift: 0f);
+
+            // t135 = repeat(t131)   [rows×4×3×3]
+            var t135 = frame.Arena(288, 36);
+            Binary.Broadcast(t131, t135, outer: 1, middle: rows * 4, inner: 9);
+
+            // t136 = permute(t135, (1, 2, 0))   [rows×3×3×4]
+            var t136 = frame.Arena(360, 36);
+            Selection.Permute(t135, t136, rows, shape: [4, 3, 3], order: [1, 2, 0]);
+
+            // t137 = t136 ⊙ t48   [rows×3×3×4]
+            var t137 = frame.Arena(288, 36);
+            Binary.Multiply(t136, t48, t137);
+
+            // t138 = t136 ⊙ t46   [rows×3×3×4], in the place of t136
+            var t138 = frame.Arena(360, 36);
+            Binary.Multiply(t136, t46, t138);
+
+            // t139 = −t138   [rows×3×3×4]
+            var t139 = frame.Arena(216, 36);
+            Elementwise.Affine(t138, t139, scale: -1f, shift: 0f);
+
+            // t140 = t139 / t34   [rows×3×3×4], in the place of t139
+            var t140 = frame.Arena(216, 36);
+            Binary.Divide(t139, t34, t140);
+
+            // t141 = t48 / t34   [rows×3×3×4]
+            var t141 = frame.Arena(468, 36);
+            Binary.Divide(t48, t34, t141);
+
+            // t142 = t138 ⊙ t141   [rows×3×3×4], in the place of t138
+            var t142 = frame.Arena(360, 36);
+            Binary.Multiply(t138, t141, t142);
+
+            // t143 = t123 / t34   [rows×3×3×4]
+            var t143 = frame.Arena(468, 36);
+            Binary.Divide(t123, t34, t143);
+
+            // t144 = t47 / t34   [rows×3×3×4], in the place of t47
+            var t144 = frame.Arena(252, 36);
+            Binary.Divide(t47, t34, t144);
+
+            // t145 = t123 ⊙ t144   [rows×3×3×4], in the place of t123
+            var t145 = frame.Arena(432, 36);
+            Binary.Multiply(t123, t144, t145);
+
+            // t146 = t143 − t137   [rows×3×3×4], in the place of t143
+            var t146 = frame.Arena(468, 36);
+            Binary.Subtract(t143, t137, t146);
+
+            // t147 = t142 − t145   [rows×3×3×4], in the place of t142
+            var t147 = frame.Arena(360, 36);
+            Binary.Subtract(t142, t145, t147);
+
+            // ∂L/∂(∂s/∂i1) = t146 ⊙ γⁱ1   [rows×3×3×4], in the place of t146
+            var dL_dds_di1 = frame.Arena(468, 36);
+            Binary.Multiply(t146, γⁱ1, dL_dds_di1, outer: rows * 9, middle: 4, inner: 1);
+
+            // ∂L/∂(∂s/∂b2) = ∂L/∂(∂s/∂i1) ⊙ t39   [rows×36], in the place of ∂L/∂(∂s/∂i1)
+            var dL_dds_db2 = frame.Arena(468, 36);
+            Binary.Multiply(dL_dds_di1, t39, dL_dds_db2, outer: rows, middle: 36, inner: 1);
+
+            // ∂L/∂(∂s/∂z1) = ∂L/∂(∂s/∂b2)·W1   [rows×3]
+            var dL_dds_dz1 = frame.Arena(82, 3);
+            Gemm.MultiplyPacked(dL_dds_db2, W1_panels, dL_dds_dz1, m: rows, k: 36, n: 3, accumulate: false);
+
+            // t153 = ∂L/∂(∂s/∂z1) ⊙ p   [rows×3], in the place of ∂L/∂(∂s/∂z1)
+            var t153 = frame.Arena(82, 3);
+            Binary.Multiply(dL_dds_dz1, p, t153);
+
+            // t154 = −3·t153   [rows×3], in the place of t153
+            var t154 = frame.Arena(82, 3);
+            Elementwise.Affine(t153, t154, scale: -3f, shift: 0f);
+
+            // ∂L/∂log p = t154 − y   [rows×3], in the place of t154
+            var dL_dlog_p = frame.Arena(82, 3);
+            Binary.Subtract(t154, y, dL_dlog_p);
+
+            // t155 = Σ (∂L/∂log p)   [rows×1]
+            var t155 = frame.Arena(85, 1);
+            Reduce.Sum(dL_dlog_p, t155, outer: 1, middle: rows, inner: 3, accumulate: false);
+
+            // t156 = p ⊙ t155   [rows×3], in the place of p
+            var t156 = frame.Arena(76, 3);
+            Binary.Multiply(p, t155, t156, outer: 1, middle: rows, inner: 3);
+
+            // ∂L/∂z1 = ∂L/∂log p − t156   [rows×3], in the place of ∂L/∂log p
+            var dL_dz1 = frame.Arena(82, 3);
+            Binary.Subtract(dL_dlog_p, t156, dL_dz1);
+
+            // ∂L/∂b2 = ∂L/∂z1·W1ᵀ   [rows×36]
+            var dL_db2 = frame.Arena(252, 36);
+            Gemm.MultiplyPacked(dL_dz1, W1T_panels, dL_db2, m: rows, k: 3, n: 36, accumulate: false);
+
+            // ∂L/∂i1 = ∂L/∂b2 ⊙ t39   [rows×36], in the place of ∂L/∂b2
+            var dL_di1 = frame.Arena(252, 36);
+            Binary.Multiply(dL_db2, t39, dL_di1, outer: rows, middle: 36, inner: 1);
+
+            // t163 = ∂L/∂i1 ⊙ γⁱ1   [rows×3×3×4], in the place of ∂L/∂i1
+            var t163 = frame.Arena(252, 36);
+            Binary.Multiply(dL_di1, γⁱ1, t163, outer: rows * 9, middle: 4, inner: 1);
+
+            // t166 = t140 + t163   [rows×3×3×4], in the place of t140
+            var t166 = frame.Arena(216, 36);
+            Binary.Add(t140, t163, t166);
+
+            // t167 = t166 / t34   [rows×3×3×4], in the place of t34
+            var t167 = frame.Arena(180, 36);
+            Binary.Divide(t166, t34, t167);
+
+            // t168 = t166 ⊙ t48   [rows×3×3×4], in the place of t166
+            var t168 = frame.Arena(216, 36);
+            Binary.Multiply(t166, t48, t168);
+
+            // t169 = t127 + t167   [rows×3×3×4], in the place of t127
+            var t169 = frame.Arena(324, 36);
+            Binary.Add(t127, t167, t169);
+
+            // t170 = t147 − t168   [rows×3×3×4], in the place of t147
+            var t170 = frame.Arena(360, 36);
+            Binary.Subtract(t147, t168, t170);
+
+            // t171 = permute(t170, (2, 0, 1))   [rows×4×3×3]
+            var t171 = frame.Arena(432, 36);
+            Selection.Permute(t170, t171, rows, shape: [3, 3, 4], order: [2, 0, 1]);
+
+            // t172 = Σ t171   [rows×4×1×1]
+            var t172 = frame.Arena(76, 4);
+            Reduce.Sum(t171, t172, outer: 1, middle: rows * 4, inner: 9, accumulate: false);
+
+            // t173 = t134 + t172   [rows×1×1×4], in the place of t134
+            var t173 = frame.Arena(86, 4);
+            Binary.Add(t134, t172, t173);
+
+            // t174 = t173 / t53   [rows×1×1×4], in the place of t173
+            var t174 = frame.Arena(86, 4);
+            Binary.Divide(t173, t53, t174);
+
+            // t175 = 0.1111111111111111·t174   [rows×1×1×4], in the place of t174
+            var t175 = frame.Arena(86, 4);
+            Elementwise.Affine(t174, t175, scale: 0.11111111f, shift: 0f);
+
+            // t176 = repeat(t175)   [rows×4×3×3]
+            var t176 = frame.Arena(360, 36);
+            Binary.Broadcast(t175, t176, outer: 1, middle: rows * 4, inner: 9);
+
+            // t177 = permute(t176, (1, 2, 0))   [rows×3×3×4]
+            var t177 = frame.Arena(72, 36);
+            Selection.Permute(t176, t177, rows, shape: [4, 3, 3], order: [1, 2, 0]);
+
+            // t178 = t177 ⊙ t27   [rows×3×3×4], in the place of t177
+            var t178 = frame.Arena(72, 36);
+            Binary.Multiply(t177, t27, t178);
+
+            // t179 = 2·t178   [rows×3×3×4], in the place of t178
+            var t179 = frame.Arena(72, 36);
+            Elementwise.Affine(t178, t179, scale: 2f, shift: 0f);
+
+            // t180 = t169 + t179   [rows×3×3×4], in the place of t169
+            var t180 = frame.Arena(324, 36);
+            Binary.Add(t169, t179, t180);
+
+            // t181 = −t180   [rows×3×3×4]
+            var t181 = frame.Arena(360, 36);
+            Elementwise.Affine(t180, t181, scale: -1f, shift: 0f);
+
+            // t182 = permute(t181, (2, 0, 1))   [rows×4×3×3]
+            var t182 = frame.Arena(432, 36);
+            Selection.Permute(t181, t182, rows, shape: [3, 3, 4], order: [2, 0, 1]);
+
+            // t183 = Σ t182   [rows×4×1×1]
+            var t183 = frame.Arena(360, 4);
+            Reduce.Sum(t182, t183, outer: 1, middle: rows * 4, inner: 9, accumulate: false);
+
+            // t184 = 0.1111111111111111·t183   [rows×1×1×4], in the place of t183
+            var t184 = frame.Arena(360, 4);
+            Elementwise.Affine(t183, t184, scale: 0.11111111f, shift: 0f);
+
+            // t185 = repeat(t184)   [rows×4×3×3]
+            var t185 = frame.Arena(432, 36);
+            Binary.Broadcast(t184, t185, outer: 1, middle: rows * 4, inner: 9);
+
+            // t186 = permute(t185, (1, 2, 0))   [rows×3×3×4]
+            var t186 = frame.Arena(360, 36);
+            Selection.Permute(t185, t186, rows, shape: [4, 3, 3], order: [1, 2, 0]);
+
+            // ∂L/∂a1 = t180 + t186   [rows×3×3×4], in the place of t180
+            var dL_da1 = frame.Arena(324, 36);
+            Binary.Add(t180, t186, dL_da1);
+
+            // ∂L/∂b1_2 = ∂L/∂a1 ⊙ [a1 > 0]   [rows×3×3×4], in the place of ∂L/∂a1
+            var dL_db1_2 = frame.Arena(324, 36);
+            Elementwise.Gate(a1, dL_da1, dL_db1_2, below: 0f);
+
+            // t187 = ∂L/∂b1_2 ⊙ t20   [rows×3×3×4], in the place of ∂L/∂b1_2
+            var t187 = frame.Arena(324, 36);
+            Binary.Multiply(dL_db1_2, t20, t187, outer: rows * 9, middle: 4, inner: 1);
+
+            // t190 = t113 + t187   [rows×3×3×4], in the place of t113
+            var t190 = frame.Arena(396, 36);
+            Binary.Add(t113, t187, t190);
+
+            // t197 = t196 ⊙ t5   [rows×3×3×4], in the place of t5
+            var t196 = frame.Shared(32, 4);
+            var t197 = frame.Arena(0, 36);
+            Binary.Multiply(t196, t5, t197, outer: rows * 9, middle: 4, inner: 1, broadcastLeft: true);
+
+            // t198 = t190 + t197   [rows×3×3×4], in the place of t190
+            var t198 = frame.Arena(396, 36);
+            Binary.Add(t190, t197, t198);
+
+            // ∂L/∂u1 = t198 + t201   [rows×3×3×4], in the place of t198
+            var t201 = frame.Shared(0, 4);
+            var dL_du1 = frame.Arena(396, 36);
+            Binary.Add(t198, t201, dL_du1, outer: rows * 9, middle: 4, inner: 1);
 
             // ∂L/∂c1 += Σ ∂L/∂u1   [4]
             var dL_dc1 = frame.Sum(72, 4);
             Reduce.Sum(dL_du1, dL_dc1, outer: rows * 9, middle: 4, inner: 1, accumulate: true);
 
-            // t218 += x ⋆ ∂L/∂u1   [3×3×2×4]
-            var t218 = frame.Sum(0, 72);
-            Convolution.WeightGradient(x, dL_du1, t218, rows, convolution1, accumulate: true);
+            // t202 += x ⋆ ∂L/∂u1   [3×3×2×4]
+            var t202 = frame.Sum(0, 72);
+            Convolution.WeightGradient(x, dL_du1, t202, rows, convolution1, accumulate: true);
         }
 
         /// <summary>What follows a pass, when the sums of all workers have been added.</summary>
@@ -2204,7 +3305,11 @@ partial class Normalised
                 case 1: AfterPass2(frame); break;
                 case 2: AfterPass3(frame); break;
                 case 3: AfterPass4(frame); break;
-                default: AfterPass5(frame); break;
+                case 4: AfterPass5(frame); break;
+                case 5: AfterPass6(frame); break;
+                case 6: AfterPass7(frame); break;
+                case 7: AfterPass8(frame); break;
+                default: AfterPass9(frame); break;
             }
         }
 
@@ -2212,391 +3317,347 @@ partial class Normalised
         {
             // ── Numbers of the whole batch
 
-            // t5 = t4 / t2   [4]
-            var t4 = frame.Sum(692, 4);
-            var t2 = frame.Shared(2048, 1);
-            var t5 = frame.Shared(2032, 4);
-            Binary.Divide(t4, t2, t5, outer: 4, middle: 1, inner: 1);
-
-            // t8 = t7 / t2   [4]
-            var t7 = frame.Sum(688, 4);
-            var t8 = frame.Shared(2016, 4);
-            Binary.Divide(t7, t2, t8, outer: 4, middle: 1, inner: 1);
-
-            // t9 = t5²   [4]
-            var t9 = frame.Shared(2000, 4);
-            Elementwise.Square(t5, t9);
-
-            // t10 = t8 − t9   [4]
-            var t10 = frame.Shared(1984, 4);
-            Binary.Subtract(t8, t9, t10);
-
-            // t11 = relu(t10)   [4]
-            var t11 = frame.Shared(1968, 4);
-            Elementwise.Relu(t10, t11);
-
-            // t21 = t11 + 1E−05   [4]
-            var t21 = frame.Shared(1856, 4);
-            Elementwise.Affine(t11, t21, scale: 1f, shift: 1E-05f);
-
-            // t22 = √(t21)   [4]
-            var t22 = frame.Shared(1840, 4);
-            Elementwise.Sqrt(t21, t22);
-
-            // t23 = γᵇ1 / t22   [4]
-            var γᵇ1 = frame.Parameters(76, 4);
-            var t23 = frame.Shared(1824, 4);
-            Binary.Divide(γᵇ1, t22, t23);
-
-            // t73 = t23 / t22   [4]
-            var t73 = frame.Shared(1552, 4);
-            Binary.Divide(t23, t22, t73);
-
-            // t76 = 2·t22   [4]
-            var t76 = frame.Shared(1504, 4);
-            Elementwise.Affine(t22, t76, scale: 2f, shift: 0f);
-
-            // t120 = t73 / t22   [4]
-            var t120 = frame.Shared(384, 4);
-            Binary.Divide(t73, t22, t120);
+            // t4 = t3 / t2   [4]
+            var t3 = frame.Sum(692, 4);
+            var t2 = frame.Shared(1808, 1);
+            var t4 = frame.Shared(1792, 4);
+            Binary.Divide(t3, t2, t4, outer: 4, middle: 1, inner: 1);
         }
 
         private static void AfterPass2(Frame frame)
         {
             // ── Numbers of the whole batch
 
-            // t74 = t72 ⊙ t73   [4]
-            var t72 = frame.Sum(683, 4);
-            var t73 = frame.Shared(1552, 4);
-            var t74 = frame.Shared(1536, 4);
-            Binary.Multiply(t72, t73, t74);
+            // t8 = t7 / t2   [4]
+            var t7 = frame.Sum(688, 4);
+            var t2 = frame.Shared(1808, 1);
+            var t8 = frame.Shared(1776, 4);
+            Binary.Divide(t7, t2, t8, outer: 4, middle: 1, inner: 1);
 
-            // t75 = −t74   [4]
-            var t75 = frame.Shared(1520, 4);
-            Elementwise.Affine(t74, t75, scale: -1f, shift: 0f);
+            // t18 = t8 + 1E−05   [4]
+            var t18 = frame.Shared(1648, 4);
+            Elementwise.Affine(t8, t18, scale: 1f, shift: 1E-05f);
 
-            // t77 = t75 / t76   [4]
-            var t76 = frame.Shared(1504, 4);
-            var t77 = frame.Shared(1488, 4);
-            Binary.Divide(t75, t76, t77);
+            // t19 = √(t18)   [4]
+            var t19 = frame.Shared(1632, 4);
+            Elementwise.Sqrt(t18, t19);
 
-            // t79 = t77 ⊙ [t11 > 0]   [4]
-            var t11 = frame.Shared(1968, 4);
-            var t79 = frame.Shared(1472, 4);
-            Elementwise.Gate(t11, t77, t79, below: 0f);
+            // t20 = γᵇ1 / t19   [4]
+            var γᵇ1 = frame.Parameters(76, 4);
+            var t20 = frame.Shared(1616, 4);
+            Binary.Divide(γᵇ1, t19, t20);
 
-            // t80 = t79 ⊙ t5   [4]
-            var t5 = frame.Shared(2032, 4);
-            var t80 = frame.Shared(1456, 4);
-            Binary.Multiply(t79, t5, t80);
+            // t70 = t20 / t19   [4]
+            var t70 = frame.Shared(1344, 4);
+            Binary.Divide(t20, t19, t70);
 
-            // t81 = −2·t80   [4]
-            var t81 = frame.Shared(1440, 4);
-            Elementwise.Affine(t80, t81, scale: -2f, shift: 0f);
+            // t73 = 2·t19   [4]
+            var t73 = frame.Shared(1296, 4);
+            Elementwise.Affine(t19, t73, scale: 2f, shift: 0f);
 
-            // t82 = t81 − t78   [4]
-            var t78 = frame.Sum(679, 4);
-            var t82 = frame.Shared(1424, 4);
-            Binary.Subtract(t81, t78, t82);
-
-            // t83 = t79 / t2   [4]
-            var t2 = frame.Shared(2048, 1);
-            var t83 = frame.Shared(1408, 4);
-            Binary.Divide(t79, t2, t83, outer: 4, middle: 1, inner: 1);
-
-            // t84 = 2·t83   [4]
-            var t84 = frame.Shared(1392, 4);
-            Elementwise.Affine(t83, t84, scale: 2f, shift: 0f);
-
-            // t87 = t82 / t2   [4]
-            var t87 = frame.Shared(1376, 4);
-            Binary.Divide(t82, t2, t87, outer: 4, middle: 1, inner: 1);
-
-            // t112 = t77 / t76   [4]
-            var t112 = frame.Shared(512, 4);
-            Binary.Divide(t77, t76, t112);
+            // t108 = t70 / t19   [4]
+            var t108 = frame.Shared(320, 4);
+            Binary.Divide(t70, t19, t108);
         }
 
         private static void AfterPass3(Frame frame)
         {
             // ── Numbers of the whole batch
 
-            // t97 = t96 / t2   [4]
-            var t96 = frame.Sum(602, 4);
-            var t2 = frame.Shared(2048, 1);
-            var t97 = frame.Shared(672, 4);
-            Binary.Divide(t96, t2, t97, outer: 4, middle: 1, inner: 1);
+            // t71 = t69 ⊙ t70   [4]
+            var t69 = frame.Sum(683, 4);
+            var t70 = frame.Shared(1344, 4);
+            var t71 = frame.Shared(1328, 4);
+            Binary.Multiply(t69, t70, t71);
 
-            // t102 = 2·t101   [4]
-            var t101 = frame.Sum(598, 4);
-            var t102 = frame.Shared(656, 4);
-            Elementwise.Affine(t101, t102, scale: 2f, shift: 0f);
+            // t72 = −t71   [4]
+            var t72 = frame.Shared(1312, 4);
+            Elementwise.Affine(t71, t72, scale: -1f, shift: 0f);
 
-            // t103 = t102 / t2   [4]
-            var t103 = frame.Shared(640, 4);
-            Binary.Divide(t102, t2, t103, outer: 4, middle: 1, inner: 1);
+            // t74 = t72 / t73   [4]
+            var t73 = frame.Shared(1296, 4);
+            var t74 = frame.Shared(1280, 4);
+            Binary.Divide(t72, t73, t74);
 
-            // t104 = t97 ⊙ t5   [4]
-            var t5 = frame.Shared(2032, 4);
-            var t104 = frame.Shared(624, 4);
-            Binary.Multiply(t97, t5, t104);
+            // t75 = t74 / t2   [4]
+            var t2 = frame.Shared(1808, 1);
+            var t75 = frame.Shared(1264, 4);
+            Binary.Divide(t74, t2, t75, outer: 4, middle: 1, inner: 1);
 
-            // t105 = t97 ⊙ t79   [4]
-            var t79 = frame.Shared(1472, 4);
-            var t105 = frame.Shared(608, 4);
-            Binary.Multiply(t97, t79, t105);
+            // t76 = 2·t75   [4]
+            var t76 = frame.Shared(1248, 4);
+            Elementwise.Affine(t75, t76, scale: 2f, shift: 0f);
 
-            // t106 = −2·t105   [4]
-            var t106 = frame.Shared(592, 4);
-            Elementwise.Affine(t105, t106, scale: -2f, shift: 0f);
-
-            // t107 = −2·t104   [4]
-            var t107 = frame.Shared(576, 4);
-            Elementwise.Affine(t104, t107, scale: -2f, shift: 0f);
-
-            // t108 = t103 + t107   [4]
-            var t108 = frame.Shared(560, 4);
-            Binary.Add(t103, t107, t108);
-
-            // t109 = t108 ⊙ [t11 > 0]   [4]
-            var t11 = frame.Shared(1968, 4);
-            var t109 = frame.Shared(544, 4);
-            Elementwise.Gate(t11, t108, t109, below: 0f);
-
-            // t111 = t109 / t76   [4]
-            var t76 = frame.Shared(1504, 4);
-            var t111 = frame.Shared(528, 4);
-            Binary.Divide(t109, t76, t111);
-
-            // t113 = t109 ⊙ t112   [4]
-            var t112 = frame.Shared(512, 4);
-            var t113 = frame.Shared(496, 4);
-            Binary.Multiply(t109, t112, t113);
-
-            // t114 = −2·t113   [4]
-            var t114 = frame.Shared(480, 4);
-            Elementwise.Affine(t113, t114, scale: -2f, shift: 0f);
-
-            // t115 = t111 ⊙ t73   [4]
-            var t73 = frame.Shared(1552, 4);
-            var t115 = frame.Shared(464, 4);
-            Binary.Multiply(t111, t73, t115);
-
-            // t116 = −t115   [4]
-            var t116 = frame.Shared(448, 4);
-            Elementwise.Affine(t115, t116, scale: -1f, shift: 0f);
-
-            // t117 = t111 ⊙ t72   [4]
-            var t72 = frame.Sum(683, 4);
-            var t117 = frame.Shared(432, 4);
-            Binary.Multiply(t111, t72, t117);
-
-            // t118 = −t117   [4]
-            var t118 = frame.Shared(416, 4);
-            Elementwise.Affine(t117, t118, scale: -1f, shift: 0f);
-
-            // t119 = t118 / t22   [4]
-            var t22 = frame.Shared(1840, 4);
-            var t119 = frame.Shared(400, 4);
-            Binary.Divide(t118, t22, t119);
-
-            // t121 = t117 ⊙ t120   [4]
-            var t120 = frame.Shared(384, 4);
-            var t121 = frame.Shared(368, 4);
-            Binary.Multiply(t117, t120, t121);
-
-            // t122 = t114 + t121   [4]
-            var t122 = frame.Shared(352, 4);
-            Binary.Add(t114, t121, t122);
+            // t100 = t74 / t73   [4]
+            var t100 = frame.Shared(448, 4);
+            Binary.Divide(t74, t73, t100);
         }
 
         private static void AfterPass4(Frame frame)
         {
             // ── Numbers of the whole batch
 
-            // t128 = t119 + t127   [4]
-            var t119 = frame.Shared(400, 4);
-            var t127 = frame.Sum(594, 4);
-            var t128 = frame.Shared(336, 4);
-            Binary.Add(t119, t127, t128);
+            // t80 = −t79   [4]
+            var t79 = frame.Sum(679, 4);
+            var t80 = frame.Shared(1232, 4);
+            Elementwise.Affine(t79, t80, scale: -1f, shift: 0f);
 
-            // t202 = t128 + t200   [4]
-            var t200 = frame.Sum(359, 4);
-            var t202 = frame.Shared(176, 4);
-            Binary.Add(t128, t200, t202);
-
-            // t203 = t202 ⊙ t73   [4]
-            var t73 = frame.Shared(1552, 4);
-            var t203 = frame.Shared(160, 4);
-            Binary.Multiply(t202, t73, t203);
-
-            // t204 = t122 − t203   [4]
-            var t122 = frame.Shared(352, 4);
-            var t204 = frame.Shared(144, 4);
-            Binary.Subtract(t122, t203, t204);
-
-            // t205 = t204 / t76   [4]
-            var t76 = frame.Shared(1504, 4);
-            var t205 = frame.Shared(128, 4);
-            Binary.Divide(t204, t76, t205);
-
-            // t208 = t106 − t206   [4]
-            var t106 = frame.Shared(592, 4);
-            var t206 = frame.Sum(355, 4);
-            var t208 = frame.Shared(112, 4);
-            Binary.Subtract(t106, t206, t208);
-
-            // t209 = t205 ⊙ [t11 > 0]   [4]
-            var t11 = frame.Shared(1968, 4);
-            var t209 = frame.Shared(96, 4);
-            Elementwise.Gate(t11, t205, t209, below: 0f);
-
-            // t210 = t209 ⊙ t5   [4]
-            var t5 = frame.Shared(2032, 4);
-            var t210 = frame.Shared(80, 4);
-            Binary.Multiply(t209, t5, t210);
-
-            // t211 = −2·t210   [4]
-            var t211 = frame.Shared(64, 4);
-            Elementwise.Affine(t210, t211, scale: -2f, shift: 0f);
-
-            // t212 = t208 + t211   [4]
-            var t212 = frame.Shared(48, 4);
-            Binary.Add(t208, t211, t212);
-
-            // t213 = t209 / t2   [4]
-            var t2 = frame.Shared(2048, 1);
-            var t213 = frame.Shared(32, 4);
-            Binary.Divide(t209, t2, t213, outer: 4, middle: 1, inner: 1);
-
-            // t214 = 2·t213   [4]
-            var t214 = frame.Shared(16, 4);
-            Elementwise.Affine(t213, t214, scale: 2f, shift: 0f);
-
-            // t217 = t212 / t2   [4]
-            var t217 = frame.Shared(0, 4);
-            Binary.Divide(t212, t2, t217, outer: 4, middle: 1, inner: 1);
+            // t81 = t80 / t2   [4]
+            var t2 = frame.Shared(1808, 1);
+            var t81 = frame.Shared(1216, 4);
+            Binary.Divide(t80, t2, t81, outer: 4, middle: 1, inner: 1);
         }
 
         private static void AfterPass5(Frame frame)
         {
             // ── Numbers of the whole batch
 
-            // t12 = 0.1·t5   [4]
-            var t5 = frame.Shared(2032, 4);
-            var t12 = frame.Shared(1952, 4);
-            Elementwise.Affine(t5, t12, scale: 0.1f, shift: 0f);
+            // t91 = t90 / t2   [4]
+            var t90 = frame.Sum(602, 4);
+            var t2 = frame.Shared(1808, 1);
+            var t91 = frame.Shared(512, 4);
+            Binary.Divide(t90, t2, t91, outer: 4, middle: 1, inner: 1);
+        }
 
-            // t13 = μ1 + t12   [4]
+        private static void AfterPass6(Frame frame)
+        {
+            // ── Numbers of the whole batch
+
+            // t97 = 2·t96   [4]
+            var t96 = frame.Sum(598, 4);
+            var t97 = frame.Shared(496, 4);
+            Elementwise.Affine(t96, t97, scale: 2f, shift: 0f);
+
+            // t98 = t97 / t2   [4]
+            var t2 = frame.Shared(1808, 1);
+            var t98 = frame.Shared(480, 4);
+            Binary.Divide(t97, t2, t98, outer: 4, middle: 1, inner: 1);
+
+            // t99 = t98 / t73   [4]
+            var t73 = frame.Shared(1296, 4);
+            var t99 = frame.Shared(464, 4);
+            Binary.Divide(t98, t73, t99);
+
+            // t101 = t98 ⊙ t100   [4]
+            var t100 = frame.Shared(448, 4);
+            var t101 = frame.Shared(432, 4);
+            Binary.Multiply(t98, t100, t101);
+
+            // t102 = −2·t101   [4]
+            var t102 = frame.Shared(416, 4);
+            Elementwise.Affine(t101, t102, scale: -2f, shift: 0f);
+
+            // t103 = t99 ⊙ t70   [4]
+            var t70 = frame.Shared(1344, 4);
+            var t103 = frame.Shared(400, 4);
+            Binary.Multiply(t99, t70, t103);
+
+            // t104 = −t103   [4]
+            var t104 = frame.Shared(384, 4);
+            Elementwise.Affine(t103, t104, scale: -1f, shift: 0f);
+
+            // t105 = t99 ⊙ t69   [4]
+            var t69 = frame.Sum(683, 4);
+            var t105 = frame.Shared(368, 4);
+            Binary.Multiply(t99, t69, t105);
+
+            // t106 = −t105   [4]
+            var t106 = frame.Shared(352, 4);
+            Elementwise.Affine(t105, t106, scale: -1f, shift: 0f);
+
+            // t107 = t106 / t19   [4]
+            var t19 = frame.Shared(1632, 4);
+            var t107 = frame.Shared(336, 4);
+            Binary.Divide(t106, t19, t107);
+
+            // t109 = t105 ⊙ t108   [4]
+            var t108 = frame.Shared(320, 4);
+            var t109 = frame.Shared(304, 4);
+            Binary.Multiply(t105, t108, t109);
+
+            // t110 = t102 + t109   [4]
+            var t110 = frame.Shared(288, 4);
+            Binary.Add(t102, t109, t110);
+
+            // t117 = t107 + t116   [4]
+            var t116 = frame.Sum(594, 4);
+            var t117 = frame.Shared(272, 4);
+            Binary.Add(t107, t116, t117);
+        }
+
+        private static void AfterPass7(Frame frame)
+        {
+            // ── Numbers of the whole batch
+
+            // t191 = t117 + t189   [4]
+            var t117 = frame.Shared(272, 4);
+            var t189 = frame.Sum(359, 4);
+            var t191 = frame.Shared(112, 4);
+            Binary.Add(t117, t189, t191);
+
+            // t192 = t191 ⊙ t70   [4]
+            var t70 = frame.Shared(1344, 4);
+            var t192 = frame.Shared(96, 4);
+            Binary.Multiply(t191, t70, t192);
+
+            // t193 = t110 − t192   [4]
+            var t110 = frame.Shared(288, 4);
+            var t193 = frame.Shared(80, 4);
+            Binary.Subtract(t110, t192, t193);
+
+            // t194 = t193 / t73   [4]
+            var t73 = frame.Shared(1296, 4);
+            var t194 = frame.Shared(64, 4);
+            Binary.Divide(t193, t73, t194);
+
+            // t195 = t194 / t2   [4]
+            var t2 = frame.Shared(1808, 1);
+            var t195 = frame.Shared(48, 4);
+            Binary.Divide(t194, t2, t195, outer: 4, middle: 1, inner: 1);
+
+            // t196 = 2·t195   [4]
+            var t196 = frame.Shared(32, 4);
+            Elementwise.Affine(t195, t196, scale: 2f, shift: 0f);
+        }
+
+        private static void AfterPass8(Frame frame)
+        {
+            // ── Numbers of the whole batch
+
+            // t200 = −t199   [4]
+            var t199 = frame.Sum(355, 4);
+            var t200 = frame.Shared(16, 4);
+            Elementwise.Affine(t199, t200, scale: -1f, shift: 0f);
+
+            // t201 = t200 / t2   [4]
+            var t2 = frame.Shared(1808, 1);
+            var t201 = frame.Shared(0, 4);
+            Binary.Divide(t200, t2, t201, outer: 4, middle: 1, inner: 1);
+        }
+
+        private static void AfterPass9(Frame frame)
+        {
+            // ── Numbers of the whole batch
+
+            // t9 = 0.9·μ1   [4]
             var μ1 = frame.Parameters(275, 4);
-            var t13 = frame.Sum(275, 4);
-            Binary.Add(μ1, t12, t13);
+            var t9 = frame.Shared(1760, 4);
+            Elementwise.Affine(μ1, t9, scale: 0.9f, shift: 0f);
 
-            // t14 = 0.9·v1   [4]
+            // t10 = 0.1·t4   [4]
+            var t4 = frame.Shared(1792, 4);
+            var t10 = frame.Shared(1744, 4);
+            Elementwise.Affine(t4, t10, scale: 0.1f, shift: 0f);
+
+            // t11 = t9 + t10   [4]
+            var t11 = frame.Sum(275, 4);
+            Binary.Add(t9, t10, t11);
+
+            // t12 = 0.9·v1   [4]
             var v1 = frame.Parameters(279, 4);
-            var t14 = frame.Shared(1936, 4);
-            Elementwise.Affine(v1, t14, scale: 0.9f, shift: 0f);
+            var t12 = frame.Shared(1728, 4);
+            Elementwise.Affine(v1, t12, scale: 0.9f, shift: 0f);
 
-            // t15 = 9·rows − 1   []
+            // t13 = 9·rows − 1   []
             var batchRows = frame.Setting(0);
-            var t15 = frame.Shared(1920, 1);
-            Elementwise.Affine(batchRows, t15, scale: 9f, shift: -1f);
+            var t13 = frame.Shared(1712, 1);
+            Elementwise.Affine(batchRows, t13, scale: 9f, shift: -1f);
 
-            // t16 = t2 / t15   []
-            var t2 = frame.Shared(2048, 1);
-            var t16 = frame.Shared(1904, 1);
-            Binary.Divide(t2, t15, t16);
+            // t14 = t2 / t13   []
+            var t2 = frame.Shared(1808, 1);
+            var t14 = frame.Shared(1696, 1);
+            Binary.Divide(t2, t13, t14);
 
-            // t17 = 0.1·t16   []
-            var t17 = frame.Shared(1888, 1);
-            Elementwise.Affine(t16, t17, scale: 0.1f, shift: 0f);
+            // t15 = 0.1·t14   []
+            var t15 = frame.Shared(1680, 1);
+            Elementwise.Affine(t14, t15, scale: 0.1f, shift: 0f);
 
-            // t18 = t11 ⊙ t17   [4]
-            var t11 = frame.Shared(1968, 4);
-            var t18 = frame.Shared(1872, 4);
-            Binary.Multiply(t11, t17, t18, outer: 4, middle: 1, inner: 1);
+            // t16 = t8 ⊙ t15   [4]
+            var t8 = frame.Shared(1776, 4);
+            var t16 = frame.Shared(1664, 4);
+            Binary.Multiply(t8, t15, t16, outer: 4, middle: 1, inner: 1);
 
-            // t19 = t14 + t18   [4]
-            var t19 = frame.Sum(279, 4);
-            Binary.Add(t14, t18, t19);
+            // t17 = t12 + t16   [4]
+            var t17 = frame.Sum(279, 4);
+            Binary.Add(t12, t16, t17);
 
-            // answers = −t48   []
-            var t48 = frame.Sum(687, 1);
-            var answers = frame.Shared(1568, 1);
-            Elementwise.Affine(t48, answers, scale: -1f, shift: 0f);
+            // answers = −t45   []
+            var t45 = frame.Sum(687, 1);
+            var answers = frame.Shared(1360, 1);
+            Elementwise.Affine(t45, answers, scale: -1f, shift: 0f);
 
-            // reasons = λ1 ⊙ t89   []
+            // reasons = λ1 ⊙ t83   []
             var lambda1 = frame.Setting(2);
-            var t89 = frame.Sum(678, 1);
-            var reasons = frame.Shared(1360, 1);
-            Binary.Multiply(lambda1, t89, reasons);
+            var t83 = frame.Sum(678, 1);
+            var reasons = frame.Shared(1200, 1);
+            Binary.Multiply(lambda1, t83, reasons);
 
             // ── Penalty on the weights
 
-            // t91 = Σ θ²   []
+            // t85 = Σ θ²   []
             var theta = frame.Parameters(0, 275);
-            var t91 = frame.Shared(1056, 1);
-            t91[0] = Optimizers.SumOfSquares<float>(theta);
+            var t85 = frame.Shared(896, 1);
+            t85[0] = Optimizers.SumOfSquares<float>(theta);
 
-            // weights = λ2 ⊙ t91   []
+            // weights = λ2 ⊙ t85   []
             var lambda2 = frame.Setting(1);
-            var weights = frame.Shared(1040, 1);
-            Binary.Multiply(lambda2, t91, weights);
+            var weights = frame.Shared(880, 1);
+            Binary.Multiply(lambda2, t85, weights);
 
             // ── Numbers of the whole batch
 
-            // t92 = reasons − t48   []
-            var t92 = frame.Shared(1024, 1);
-            Binary.Subtract(reasons, t48, t92);
+            // t86 = reasons − t45   []
+            var t86 = frame.Shared(864, 1);
+            Binary.Subtract(reasons, t45, t86);
 
             // ── Loss: the sum of its terms
 
-            // L = t92 + weights   []
-            var L = frame.Shared(1008, 1);
-            Binary.Add(t92, weights, L);
+            // L = t86 + weights   []
+            var L = frame.Shared(848, 1);
+            Binary.Add(t86, weights, L);
 
             // ── Outer gradient: what belongs to no row
 
-            // t93 = 2·λ2   []
-            var t93 = frame.Shared(992, 1);
-            Elementwise.Affine(lambda2, t93, scale: 2f, shift: 0f);
+            // t87 = 2·λ2   []
+            var t87 = frame.Shared(832, 1);
+            Elementwise.Affine(lambda2, t87, scale: 2f, shift: 0f);
 
-            // ∂L/∂θ = t93 ⊙ θ   [275]
-            var dL_dtheta = frame.Shared(704, 275);
-            Binary.Multiply(t93, theta, dL_dtheta, outer: 275, middle: 1, inner: 1, broadcastLeft: true);
+            // ∂L/∂θ = t87 ⊙ θ   [275]
+            var dL_dtheta = frame.Shared(544, 275);
+            Binary.Multiply(t87, theta, dL_dtheta, outer: 275, middle: 1, inner: 1, broadcastLeft: true);
 
-            // t169 = ∂L/∂βᵇ2 ⊙ μ2   [36]
+            // t158 = ∂L/∂βᵇ2 ⊙ μ2   [36]
             var dL_dβᵇ2 = frame.Sum(411, 36);
             var μ2 = frame.Parameters(283, 36);
-            var t169 = frame.Shared(288, 36);
-            Binary.Multiply(dL_dβᵇ2, μ2, t169);
+            var t158 = frame.Shared(224, 36);
+            Binary.Multiply(dL_dβᵇ2, μ2, t158);
 
-            // t170 = t162 − t169   [36]
-            var t162 = frame.Sum(558, 36);
-            var t170 = frame.Shared(240, 36);
-            Binary.Subtract(t162, t169, t170);
+            // t159 = t151 − t158   [36]
+            var t151 = frame.Sum(558, 36);
+            var t159 = frame.Shared(176, 36);
+            Binary.Subtract(t151, t158, t159);
 
-            // t173 = t170 + t172   [36]
-            var t172 = frame.Sum(375, 36);
-            var t173 = frame.Shared(192, 36);
-            Binary.Add(t170, t172, t173);
+            // t162 = t159 + t161   [36]
+            var t161 = frame.Sum(375, 36);
+            var t162 = frame.Shared(128, 36);
+            Binary.Add(t159, t161, t162);
 
-            // ∂L/∂γᵇ2 = t173 / t41   [36]
-            var t41 = frame.Shared(1728, 36);
+            // ∂L/∂γᵇ2 = t162 / t38   [36]
+            var t38 = frame.Shared(1520, 36);
             var dL_dγᵇ2 = frame.Sum(92, 36);
-            Binary.Divide(t173, t41, dL_dγᵇ2);
+            Binary.Divide(t162, t38, dL_dγᵇ2);
 
-            // ∂L/∂γᵇ1 = t202 / t22   [4]
-            var t202 = frame.Shared(176, 4);
-            var t22 = frame.Shared(1840, 4);
+            // ∂L/∂γᵇ1 = t191 / t19   [4]
+            var t191 = frame.Shared(112, 4);
+            var t19 = frame.Shared(1632, 4);
             var dL_dγᵇ1 = frame.Sum(76, 4);
-            Binary.Divide(t202, t22, dL_dγᵇ1);
+            Binary.Divide(t191, t19, dL_dγᵇ1);
 
-            // ∂L/∂F1 = t95 + t218   [3×3×2×4]
-            var t95 = frame.Sum(606, 72);
-            var t218 = frame.Sum(0, 72);
+            // ∂L/∂F1 = t89 + t202   [3×3×2×4]
+            var t89 = frame.Sum(606, 72);
+            var t202 = frame.Sum(0, 72);
             var dL_dF1 = frame.Sum(0, 72);
-            Binary.Add(t95, t218, dL_dF1);
+            Binary.Add(t89, t202, dL_dF1);
 
             // gradients = ∂L/∂βᵇ1   [4]
             var dL_dβᵇ1 = frame.Sum(363, 4);

@@ -32,6 +32,25 @@ public class StabilityTests
         Assert.All(estimates, estimate => Assert.InRange(estimate, 1.98, 2.001));
     }
 
+    /// <summary>Concepts that stand still have no ratio, whatever the relevances do.</summary>
+    [Fact]
+    public void Without_a_move_of_the_concepts_there_is_no_estimate()
+    {
+        // Both rows lie far inside the flat part of a rectifier: h is zero in the whole ball, and so is its slope.
+        var concepts = new LearntConcepts(EquatableArray.Of<Layer>(new Dense(1, true, Initialization.KaimingUniform), new Relu()), new EquatableArray<Layer>([]));
+        var network = new SelfExplainingNetwork(concepts, EquatableArray.Of<Layer>(new Dense(2, false, Initialization.KaimingUniform)), 2, ConceptAggregator.Sum);
+        using var model = new InterpretedModel(new ModelSpecification(
+            "Flat", EquatableArray.Of(2), EquatableArray.Of<Layer>(network), new ClassifierTask(2, Reduction.Mean), null, null, new TrainingDefaults(),
+            SelfExplaining: new SelfExplanation(PenalisedOutput.Logits, PenalisedClasses.All, RobustnessReduction.MeanOfNorms, 1, 1, 0)));
+        foreach (var parameter in model.Runtime.Layout.Where(parameter => parameter.Shape.Length == 1))
+        {
+            model.Runtime.Parameters[parameter.Offset] = -100;
+        }
+
+        var rows = Column.FromArray([0.3f, 0.1f, -2f, 1f], 2);
+        Assert.All(ContinuousStability.Estimate(model.Runtime, rows, radius: 0.5, cancellationToken: TestContext.Current.CancellationToken), estimate => Assert.True(double.IsNaN(estimate)));
+    }
+
     private static InterpretedModel Linear()
     {
         var network = new SelfExplainingNetwork(new IdentityConcepts(false), EquatableArray.Of<Layer>(new Dense(4, false, Initialization.KaimingUniform)), 2, ConceptAggregator.Sum);
