@@ -1,0 +1,32 @@
+using System.Runtime.InteropServices;
+using Rationale.Native.Interop;
+
+namespace Rationale.Native;
+
+/// <summary>An operator of the dispatcher, found when it is first called.</summary>
+/// <param name="name">Its name with namespace, <c>aten::addmm</c>.</param>
+/// <param name="overload">Its overload, <c>out</c>; empty for the plain one.</param>
+public sealed unsafe class NativeOperator(string name, string overload)
+{
+    private nint _pointer;
+
+    /// <summary>The schema that this libtorch has, as text.</summary>
+    /// <exception cref="NativeException">This libtorch has no such operator.</exception>
+    public string Schema => Marshal.PtrToStringUTF8((nint)NativeMethods.Schema(Find()))!;
+
+    /// <summary>Calls the operator; with capacity 0 its results are dropped.</summary>
+    /// <exception cref="NativeException">The operator refuses its arguments; the message is libtorch's.</exception>
+    internal int Call(NativeValue* arguments, int count, NativeValue* results, int capacity) =>
+        Failure.IfNegative(NativeMethods.Call(_pointer == 0 ? Find() : _pointer, arguments, count, results, capacity));
+
+    private nint Find()
+    {
+        if (_pointer == 0)
+        {
+            NativeLibraries.Load();
+            _pointer = Failure.IfNull(NativeMethods.Find(name, overload));
+        }
+
+        return _pointer;
+    }
+}

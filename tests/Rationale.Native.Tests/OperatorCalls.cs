@@ -1,0 +1,136 @@
+namespace Rationale.Native.Tests;
+
+/// <summary>How each declared operator is called with the tensors of its reference case; the numbers beside the tensors are those of the script.</summary>
+internal static class OperatorCalls
+{
+    private delegate void Into(TensorHandle[] inputs, TensorHandle result);
+
+    public static IReadOnlyDictionary<string, Func<TensorHandle[], long[], TensorHandle[]>> All { get; } = new Dictionary<string, Func<TensorHandle[], long[], TensorHandle[]>>
+    {
+        ["Zeros"] = (_, s) => [Aten.Zeros(s)],
+        ["Ones"] = (_, s) => [Aten.Ones(s)],
+        ["Full"] = (_, s) => [Aten.Full(s, 2.5)],
+        ["Arange"] = (_, _) => [Aten.Arange(1, 7, 2, ScalarType.Float64)],
+        ["Clone"] = (x, _) => [Aten.Clone(x[0])],
+        ["Detach"] = (x, _) => [Aten.Detach(x[0])],
+        ["Alias"] = (x, _) => [Aten.Alias(x[0])],
+        ["ToCopy"] = (x, _) => [Aten.ToCopy(x[0], ScalarType.Float32)],
+        ["CopyInPlace"] = Changing((x, _) => Aten.CopyInPlace(x[0], x[1])),
+        ["FillInPlace"] = Changing((x, _) => Aten.FillInPlace(x[0], 1.5)),
+        ["ZeroInPlace"] = Changing((x, _) => Aten.ZeroInPlace(x[0])),
+        ["Abs"] = (x, _) => [Aten.Abs(x[0])],
+        ["AbsOut"] = Writing((x, y) => Aten.AbsOut(x[0], y)),
+        ["Sign"] = (x, _) => [Aten.Sign(x[0])],
+        ["SignOut"] = Writing((x, y) => Aten.SignOut(x[0], y)),
+        ["Exp"] = (x, _) => [Aten.Exp(x[0])],
+        ["ExpOut"] = Writing((x, y) => Aten.ExpOut(x[0], y)),
+        ["Log"] = (x, _) => [Aten.Log(x[0])],
+        ["LogOut"] = Writing((x, y) => Aten.LogOut(x[0], y)),
+        ["Sqrt"] = (x, _) => [Aten.Sqrt(x[0])],
+        ["SqrtOut"] = Writing((x, y) => Aten.SqrtOut(x[0], y)),
+        ["Reciprocal"] = (x, _) => [Aten.Reciprocal(x[0])],
+        ["ReciprocalOut"] = Writing((x, y) => Aten.ReciprocalOut(x[0], y)),
+        ["Neg"] = (x, _) => [Aten.Neg(x[0])],
+        ["NegOut"] = Writing((x, y) => Aten.NegOut(x[0], y)),
+        ["Tanh"] = (x, _) => [Aten.Tanh(x[0])],
+        ["TanhOut"] = Writing((x, y) => Aten.TanhOut(x[0], y)),
+        ["Sigmoid"] = (x, _) => [Aten.Sigmoid(x[0])],
+        ["SigmoidOut"] = Writing((x, y) => Aten.SigmoidOut(x[0], y)),
+        ["Silu"] = (x, _) => [Aten.Silu(x[0])],
+        ["SiluOut"] = Writing((x, y) => Aten.SiluOut(x[0], y)),
+        ["Relu"] = (x, _) => [Aten.Relu(x[0])],
+        ["ReluOut"] = Writing((x, y) => Aten.ReluOut(x[0], y)),
+        ["Softplus"] = (x, _) => [Aten.Softplus(x[0])],
+        ["Gelu"] = (x, _) => [Aten.Gelu(x[0], "none")],
+        ["LeakyRelu"] = (x, _) => [Aten.LeakyRelu(x[0], 0.2)],
+        ["Elu"] = (x, _) => [Aten.Elu(x[0], 0.7)],
+        ["Pow"] = (x, _) => [Aten.Pow(x[0], 3)],
+        ["Clamp"] = (x, _) => [Aten.Clamp(x[0], -0.5, 0.5)],
+        ["ReluInPlace"] = Changing((x, _) => Aten.ReluInPlace(x[0])),
+        ["MulScalar"] = (x, _) => [Aten.MulScalar(x[0], 3)],
+        ["AddScalar"] = (x, _) => [Aten.AddScalar(x[0], 3)],
+        ["Add"] = (x, _) => [Aten.Add(x[0], x[1], alpha: 2)],
+        ["AddOut"] = Writing((x, y) => Aten.AddOut(x[0], x[1], y, alpha: 2)),
+        ["Sub"] = (x, _) => [Aten.Sub(x[0], x[1], alpha: 2)],
+        ["SubOut"] = Writing((x, y) => Aten.SubOut(x[0], x[1], y, alpha: 2)),
+        ["Mul"] = (x, _) => [Aten.Mul(x[0], x[1])],
+        ["MulOut"] = Writing((x, y) => Aten.MulOut(x[0], x[1], y)),
+        ["Div"] = (x, _) => [Aten.Div(x[0], x[1])],
+        ["DivOut"] = Writing((x, y) => Aten.DivOut(x[0], x[1], y)),
+        ["AddInPlace"] = Changing((x, _) => Aten.AddInPlace(x[0], x[1], alpha: 2)),
+        ["AddcmulOut"] = Writing((x, y) => Aten.AddcmulOut(x[0], x[1], x[2], y, value: 2)),
+        ["AddcdivOut"] = Writing((x, y) => Aten.AddcdivOut(x[0], x[1], x[2], y, value: 2)),
+        ["Where"] = (x, _) => [Aten.Where(x[0], x[1], x[2])],
+        ["Maximum"] = (x, _) => [Aten.Maximum(x[0], x[1])],
+        ["Minimum"] = (x, _) => [Aten.Minimum(x[0], x[1])],
+        ["Gt"] = (x, _) => [Aten.Gt(x[0], x[1])],
+        ["Lt"] = (x, _) => [Aten.Lt(x[0], x[1])],
+        ["Ge"] = (x, _) => [Aten.Ge(x[0], x[1])],
+        ["Le"] = (x, _) => [Aten.Le(x[0], x[1])],
+        ["Eq"] = (x, _) => [Aten.Eq(x[0], x[1])],
+        ["Ne"] = (x, _) => [Aten.Ne(x[0], x[1])],
+        ["Mm"] = (x, _) => [Aten.Mm(x[0], x[1])],
+        ["MmOut"] = Writing((x, y) => Aten.MmOut(x[0], x[1], y)),
+        ["Matmul"] = (x, _) => [Aten.Matmul(x[0], x[1])],
+        ["Bmm"] = (x, _) => [Aten.Bmm(x[0], x[1])],
+        ["Addmm"] = (x, _) => [Aten.Addmm(x[0], x[1], x[2], beta: 0.5, alpha: 2)],
+        ["AddmmOut"] = Writing((x, y) => Aten.AddmmOut(x[0], x[1], x[2], y, beta: 0.5, alpha: 2)),
+        ["Linear"] = (x, _) => [Aten.Linear(x[0], x[1], x[2])],
+        ["Convolution"] = (x, _) => [Aten.Convolution(x[0], x[1], x[2], [2, 2], [1, 1], [1, 1], false, [0, 0], 1)],
+        ["SumAll"] = (x, _) => [Aten.SumAll(x[0])],
+        ["Sum"] = (x, _) => [Aten.Sum(x[0], [1])],
+        ["SumOut"] = Writing((x, y) => Aten.SumOut(x[0], [1], y)),
+        ["MeanAll"] = (x, _) => [Aten.MeanAll(x[0])],
+        ["Mean"] = (x, _) => [Aten.Mean(x[0], [1], keepdim: true)],
+        ["Amax"] = (x, _) => [Aten.Amax(x[0], [1])],
+        ["Max"] = (x, _) => Aten.Max(x[0], 1) is var (values, indices) ? [values, indices] : [],
+        ["Argmax"] = (x, _) => [Aten.Argmax(x[0], 1)],
+        ["CumSum"] = (x, _) => [Aten.CumSum(x[0], 1)],
+        ["Softmax"] = (x, _) => [Aten.Softmax(x[0], 1)],
+        ["LogSoftmax"] = (x, _) => [Aten.LogSoftmax(x[0], 1)],
+        ["NllLoss"] = (x, _) => [Aten.NllLoss(x[0], x[1])],
+        ["View"] = (x, s) => [Aten.View(x[0], s)],
+        ["Reshape"] = (x, s) => [Aten.Reshape(x[0], s)],
+        ["Flatten"] = (x, _) => [Aten.Flatten(x[0], 1)],
+        ["Permute"] = (x, _) => [Aten.Permute(x[0], [2, 0, 1])],
+        ["Transpose"] = (x, _) => [Aten.Transpose(x[0], 0, 2)],
+        ["T"] = (x, _) => [Aten.T(x[0])],
+        ["Contiguous"] = (x, _) => [Aten.Contiguous(x[0])],
+        ["Expand"] = (x, s) => [Aten.Expand(x[0], s)],
+        ["Unsqueeze"] = (x, _) => [Aten.Unsqueeze(x[0], 1)],
+        ["Squeeze"] = (x, _) => [Aten.Squeeze(x[0], 1)],
+        ["Narrow"] = (x, _) => [Aten.Narrow(x[0], 1, 1, 2)],
+        ["Select"] = (x, _) => [Aten.Select(x[0], 1, 2)],
+        ["Cat"] = (x, _) => [Aten.Cat(x, 1)],
+        ["Stack"] = (x, _) => [Aten.Stack(x, 1)],
+        ["Split"] = (x, _) => Aten.Split(x[0], 3, 1),
+        ["IndexSelect"] = (x, _) => [Aten.IndexSelect(x[0], 0, x[1])],
+        ["IndexSelectOut"] = Writing((x, y) => Aten.IndexSelectOut(x[0], 0, x[1], y)),
+        ["Index"] = (x, _) => [Aten.Index(x[0], [null, x[1]])],
+        ["Gather"] = (x, _) => [Aten.Gather(x[0], 1, x[1])],
+        ["OneHot"] = (x, _) => [Aten.OneHot(x[0], 4)],
+        ["MaxPool2d"] = (x, _) => [Aten.MaxPool2d(x[0], [3, 3], [2, 2], [1, 1], [1, 1])],
+        ["AvgPool2d"] = (x, _) => [Aten.AvgPool2d(x[0], [2, 2], [2, 2], [0, 0])],
+        ["AdaptiveAvgPool2d"] = (x, _) => [Aten.AdaptiveAvgPool2d(x[0], [2, 3])],
+        ["BatchNorm"] = (x, _) => [Aten.BatchNorm(x[0], x[1], x[2], x[3], x[4], false, 0.1, 1e-5)],
+        ["InstanceNorm"] = (x, _) => [Aten.InstanceNorm(x[0], x[1], x[2], null, null, true, 0.1, 1e-5)],
+        ["LayerNorm"] = (x, _) => [Aten.LayerNorm(x[0], [6], x[1], x[2])],
+        ["Dropout"] = (x, _) => [Aten.Dropout(x[0], 0.5, false)],
+        ["Embedding"] = (x, _) => [Aten.Embedding(x[0], x[1])],
+    };
+
+    /// <summary>An operator that writes into a tensor of the caller: the result is that tensor.</summary>
+    private static Func<TensorHandle[], long[], TensorHandle[]> Writing(Into call) => (inputs, shape) =>
+    {
+        TensorHandle result = Aten.Full(shape, double.NaN, ScalarType.Float64);
+        call(inputs, result);
+        return [result];
+    };
+
+    /// <summary>An operator that changes its first input: the result is that input.</summary>
+    private static Func<TensorHandle[], long[], TensorHandle[]> Changing(Into call) => (inputs, _) =>
+    {
+        call(inputs, inputs[0]);
+        return [inputs[0].Share()];
+    };
+}
