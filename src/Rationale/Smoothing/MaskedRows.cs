@@ -23,7 +23,7 @@ internal sealed class MaskedRows : IBatch<float>
     private readonly int _width;
     private readonly int _quantization;
     private readonly int _kept;
-    private readonly float _replacement;
+    private readonly float[] _replacements;
     private int _firstVersion;
 
     /// <summary>Makes room for some jobs: a job is a row with a mask of groups.</summary>
@@ -34,7 +34,7 @@ internal sealed class MaskedRows : IBatch<float>
     {
         _groupOf = groupOf;
         _places = [.. groupOf.Select(group => smoothing.Seeds[group])];
-        (_width, _quantization, _kept, _replacement) = (groupOf.Length, smoothing.Quantization, smoothing.Kept, (float)smoothing.Replacement);
+        (_width, _quantization, _kept, _replacements) = (groupOf.Length, smoothing.Quantization, smoothing.Kept, smoothing.Replacements(groupOf.Length));
         _inputs = new float[checked(jobs * _width)];
         _masked = new int[checked(jobs * _width)];
     }
@@ -88,20 +88,21 @@ internal sealed class MaskedRows : IBatch<float>
 
     private void Make(ReadOnlySpan<float> x, ReadOnlySpan<int> places, int version, Span<float> values)
     {
-        var (step, cycle, kept, replacement) = (new Vector<int>(version), new Vector<int>(_quantization), new Vector<int>(_kept), new Vector<float>(_replacement));
+        var (step, cycle, kept) = (new Vector<int>(version), new Vector<int>(_quantization), new Vector<int>(_kept));
+        ReadOnlySpan<float> replacements = _replacements;
         var i = 0;
         for (; i <= values.Length - Vector<int>.Count; i += Vector<int>.Count)
         {
             var turned = new Vector<int>(places[i..]) + step;
             turned -= Vector.GreaterThanOrEqual(turned, cycle) & cycle;
-            Vector.ConditionalSelect(Vector.LessThan(turned, kept), new Vector<float>(x[i..]), replacement).CopyTo(values[i..]);
+            Vector.ConditionalSelect(Vector.LessThan(turned, kept), new Vector<float>(x[i..]), new Vector<float>(replacements[i..])).CopyTo(values[i..]);
         }
 
         for (; i < values.Length; i++)
         {
             var turned = places[i] + version;
             turned -= turned >= _quantization ? _quantization : 0;
-            values[i] = turned < _kept ? x[i] : _replacement;
+            values[i] = turned < _kept ? x[i] : replacements[i];
         }
     }
 }

@@ -13,6 +13,7 @@ internal sealed class RandomMasks : IBatch<float>
 {
     private readonly MaskSmoothing _smoothing;
     private readonly int[] _groupOf;
+    private readonly float[] _replacements;
     private readonly int _features;
     private readonly int _groups;
     private readonly ulong _seed;
@@ -24,6 +25,7 @@ internal sealed class RandomMasks : IBatch<float>
     {
         _smoothing = model.Smoothing!;
         _groupOf = SmoothingChecks.Run(model, _smoothing);
+        _replacements = _smoothing.Replacements(_groupOf.Length);
         _groups = _groupOf.Max() + 1;
         _features = layout.Columns.ToList().FindIndex(column => column.Name == "features");
         _seed = SplitMix64.Mix(seed ^ 0x6D61736B73);
@@ -76,10 +78,9 @@ internal sealed class RandomMasks : IBatch<float>
             KeepSome(kept, ref state);
         }
 
-        var replacement = (float)_smoothing.Replacement;
         for (var feature = 0; feature < row.Length; feature++)
         {
-            row[feature] = kept[_groupOf[feature]] != 0 ? row[feature] : replacement;
+            row[feature] = kept[_groupOf[feature]] != 0 ? row[feature] : _replacements[feature];
         }
 
         ArrayPool<byte>.Shared.Return(rented);

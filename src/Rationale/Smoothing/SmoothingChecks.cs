@@ -34,7 +34,10 @@ internal static class SmoothingChecks
             throw new ArgumentException(FormattableString.Invariant($"The replacement of '{model.Name}' is {smoothing.Replacement}, but it must be a finite number."));
         }
 
-        return Groups(model, smoothing);
+        var groups = Groups(model, smoothing);
+        return smoothing.ReplacementRow is not { } row || (row.Count == groups.Length && row.All(float.IsFinite))
+            ? groups
+            : throw new ArgumentException($"The replacement row of '{model.Name}' has {row.Count} values, but it must have {groups.Length}, all of them finite: one for each feature.");
     }
 
     public static Column Row(ModelSpecification model, ReadOnlySpan<float> x)

@@ -20,8 +20,9 @@ internal static class SmoothingText
             ListedGroups listed => $"groups {string.Join(" ", listed.Of)}",
             _ => "single features",
         };
+        var replacement = string.Join(" ", (smoothing.ReplacementRow?.Select(value => (double)value) ?? [smoothing.Replacement]).Select(value => value.ToString("R", System.Globalization.CultureInfo.InvariantCulture)));
         return FormattableString.Invariant(
-            $"keep {smoothing.Kept}/{smoothing.Quantization}, {groups}, replaced by {smoothing.Replacement:R}, {smoothing.Output} of {smoothing.Base}, seeds {string.Join(" ", smoothing.Seeds)}");
+            $"keep {smoothing.Kept}/{smoothing.Quantization}, {groups}, replaced by {replacement}, {smoothing.Output} of {smoothing.Base}, seeds {string.Join(" ", smoothing.Seeds)}");
     }
 
     /// <summary>Refuses a file that was saved with another smoothing. One without any may be the start of a training with masks.</summary>

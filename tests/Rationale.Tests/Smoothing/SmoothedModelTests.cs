@@ -196,6 +196,7 @@ public sealed class SmoothedModelTests
         Assert.Contains("groups are given for 2 features, but a row has 4", Throws(() => new SmoothedModel(plain.Runtime, MaskSmoothing.Of(inputs, 0.5) with { Groups = new ListedGroups(EquatableArray.Of(0, 1)) })));
         Assert.Contains("has 4 seeds, but its 2 groups need one each", Throws(() => new SmoothedModel(plain.Runtime, MaskSmoothing.Of(inputs, 0.5) with { Groups = new ListedGroups(EquatableArray.Of(0, 1, 1, 0)) })));
         Assert.Contains("must be a finite number", Throws(() => new SmoothedModel(plain.Runtime, MaskSmoothing.Of(inputs, 0.5) with { Replacement = double.NaN })));
+        Assert.Contains("has 2 values, but it must have 4", Throws(() => new SmoothedModel(plain.Runtime, MaskSmoothing.Of(inputs, 0.5) with { ReplacementRow = EquatableArray.Of(1f, 2f) })));
         using var regressor = new InterpretedModel(Small.Linear(4, Small.Numbers(1)));
         Assert.Contains("is a regressor", Throws(() => new SmoothedModel(regressor.Runtime, MaskSmoothing.Of(inputs, 0.5))));
     }

@@ -119,7 +119,8 @@ public sealed class SoundnessTests
     public void The_votes_are_those_of_the_definition()
     {
         using var model = new InterpretedModel(Small.Mlp(5, Small.Classes(3)), seed: 3);
-        var smoothing = MaskSmoothing.Of(EquatableArray.Of(5), 0.375, 8) with { Replacement = 0.5 };
+        float[] mean = [0.5f, -1, 0.25f, 2, 0];
+        var smoothing = MaskSmoothing.Of(EquatableArray.Of(5), 0.375, 8) with { ReplacementRow = new EquatableArray<float>(mean) };
         var smoothed = new SmoothedModel(model.Runtime, smoothing);
         float[] x = [1, -2, 3, 0.25f, -1];
         bool[] mask = [true, false, true, true, false], always = [false, false, true, false, false];
@@ -128,7 +129,7 @@ public sealed class SoundnessTests
             var counts = new long[3];
             for (var version = 0; version < 8; version++)
             {
-                float[] row = [.. x.Select((value, i) => mask[i] && (smoothed.Keeps(version, i) || (alwaysOn.Length > 0 && alwaysOn[i])) ? value : 0.5f)];
+                float[] row = [.. x.Select((value, i) => mask[i] && (smoothed.Keeps(version, i) || (alwaysOn.Length > 0 && alwaysOn[i])) ? value : mean[i])];
                 counts[model.Predict(row).Class]++;
             }
 

@@ -12,6 +12,7 @@ namespace Rationale.Graph.Models;
 /// <param name="Output">What each version contributes.</param>
 /// <param name="Base">What the layers give.</param>
 /// <param name="Training">How rows are masked in training.</param>
+/// <param name="ReplacementRow">A number for each feature in place of <paramref name="Replacement"/>, such as the mean of the data; null for none.</param>
 public sealed record MaskSmoothing(
     double Keep,
     int Quantization,
@@ -20,7 +21,8 @@ public sealed record MaskSmoothing(
     double Replacement,
     SmoothedOutput Output,
     BaseOutput Base,
-    MaskedTraining Training)
+    MaskedTraining Training,
+    EquatableArray<float>? ReplacementRow = null)
 {
     /// <summary>Fewest votes.</summary>
     public const int LeastQuantization = 2;
@@ -30,6 +32,10 @@ public sealed record MaskSmoothing(
 
     /// <summary>λq, the number of masks in which each group is kept: by how many votes one changed group can change a count.</summary>
     public int Kept => (int)Math.Round(Keep * Quantization);
+
+    /// <summary>What stands in place of each feature.</summary>
+    /// <param name="features">Number of features.</param>
+    public float[] Replacements(int features) => ReplacementRow is { } row ? [.. row] : [.. Enumerable.Repeat((float)Replacement, features)];
 
     /// <summary>A smoothing with seeds drawn from one number.</summary>
     /// <param name="inputShape">Shape of a row.</param>
