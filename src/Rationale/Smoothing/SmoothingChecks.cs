@@ -35,7 +35,7 @@ internal static class SmoothingChecks
         }
 
         var groups = Groups(model, smoothing);
-        return smoothing.ReplacementRow is not { } row || (row.Count == groups.Length && row.All(float.IsFinite))
+        return smoothing.ReplacementRow is not { Count: > 0 } row || (row.Count == groups.Length && row.All(float.IsFinite))
             ? groups
             : throw new ArgumentException($"The replacement row of '{model.Name}' has {row.Count} values, but it must have {groups.Length}, all of them finite: one for each feature.");
     }

@@ -20,7 +20,7 @@ internal static class SmoothingText
             ListedGroups listed => $"groups {string.Join(" ", listed.Of)}",
             _ => "single features",
         };
-        var replacement = string.Join(" ", (smoothing.ReplacementRow?.Select(value => (double)value) ?? [smoothing.Replacement]).Select(value => value.ToString("R", System.Globalization.CultureInfo.InvariantCulture)));
+        var replacement = string.Join(" ", (smoothing.ReplacementRow.Count > 0 ? smoothing.ReplacementRow.Select(value => (double)value) : [smoothing.Replacement]).Select(value => value.ToString("R", System.Globalization.CultureInfo.InvariantCulture)));
         return FormattableString.Invariant(
             $"keep {smoothing.Kept}/{smoothing.Quantization}, {groups}, replaced by {replacement}, {smoothing.Output} of {smoothing.Base}, seeds {string.Join(" ", smoothing.Seeds)}");
     }

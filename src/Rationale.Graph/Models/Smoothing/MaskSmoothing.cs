@@ -12,7 +12,7 @@ namespace Rationale.Graph.Models;
 /// <param name="Output">What each version contributes.</param>
 /// <param name="Base">What the layers give.</param>
 /// <param name="Training">How rows are masked in training.</param>
-/// <param name="ReplacementRow">A number for each feature in place of <paramref name="Replacement"/>, such as the mean of the data; null for none.</param>
+/// <param name="ReplacementRow">A number for each feature in place of <paramref name="Replacement"/>, such as the mean of the data; empty for none.</param>
 public sealed record MaskSmoothing(
     double Keep,
     int Quantization,
@@ -22,7 +22,7 @@ public sealed record MaskSmoothing(
     SmoothedOutput Output,
     BaseOutput Base,
     MaskedTraining Training,
-    EquatableArray<float>? ReplacementRow = null)
+    EquatableArray<float> ReplacementRow = default)
 {
     /// <summary>Fewest votes.</summary>
     public const int LeastQuantization = 2;
@@ -35,7 +35,7 @@ public sealed record MaskSmoothing(
 
     /// <summary>What stands in place of each feature.</summary>
     /// <param name="features">Number of features.</param>
-    public float[] Replacements(int features) => ReplacementRow is { } row ? [.. row] : [.. Enumerable.Repeat((float)Replacement, features)];
+    public float[] Replacements(int features) => ReplacementRow.Count > 0 ? [.. ReplacementRow] : [.. Enumerable.Repeat((float)Replacement, features)];
 
     /// <summary>A smoothing with seeds drawn from one number.</summary>
     /// <param name="inputShape">Shape of a row.</param>
