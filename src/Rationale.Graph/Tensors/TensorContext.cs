@@ -9,10 +9,10 @@ internal sealed class TensorContext
     private readonly Dictionary<Node, List<Node?>> _users = [];
     private readonly Dictionary<Node, TensorView> _values = [];
     private readonly Dictionary<Node, TensorView> _destinations = [];
-    private readonly Dictionary<Node, int> _levels = [];
+    private readonly Dictionary<Node, TensorStage> _stages = [];
     private readonly Dictionary<(TensorRole, string), TensorBuffer> _shared = [];
     private readonly Dictionary<(Node, string), TensorView> _companions = [];
-    private readonly Dictionary<(TensorView View, int Level), TensorView> _copies = [];
+    private readonly Dictionary<(TensorView View, TensorStage Stage), TensorView> _copies = [];
     private readonly List<TensorBuffer> _buffers = [];
     private readonly List<TensorCall> _calls = [];
     private readonly List<TensorCall> _setup = [];
@@ -61,14 +61,15 @@ internal sealed class TensorContext
     /// <summary>Lowers a node.</summary>
     public void Lower(Node node)
     {
-        var level = node.Inputs.Select(input => _levels[input]).DefaultIfEmpty(0).Max();
+        var level = node.Inputs.Select(input => _stages[input].Level).DefaultIfEmpty(0).Max();
         _node = node;
-        _levels[node] = level;
+        _stages[node] = new TensorStage(level, node.Shape.Batched || IsSum(node));
         _values[node] = TensorTable.Lower(node, this);
         if (IsSum(node))
         {
+            // Who reads the sum must wait for all rows.
             AddSum(_values[node], level);
-            _levels[node] = level + 1;
+            _stages[node] = new TensorStage(level + 1, OnRows: false);
         }
     }
 
@@ -95,7 +96,7 @@ internal sealed class TensorContext
     public void AddAtEnd(Node node, TensorView destination)
     {
         _node = node;
-        _levels[node] = Math.Max(_levels[node], _sums.Count);
+        _stages[node] = new TensorStage(_sums.Count, OnRows: false);
         Elementwise("add.out", destination, destination, _values[node], 1.0);
     }
 
@@ -170,12 +171,12 @@ internal sealed class TensorContext
             return view;
         }
 
-        if (!_copies.TryGetValue((view, _levels[_node!]), out var copy))
+        if (!_copies.TryGetValue((view, _stages[_node!]), out var copy))
         {
             var length = view.Dimensions.Aggregate(1, (product, dimension) => product * dimension.Extent);
             var room = Add(TensorRole.Work, view.Buffer.Name, view.Batched, length, view.Buffer.Type);
             copy = TensorView.Of(room, view.Dimensions.Select(dimension => (dimension.Extent, dimension.Batched)));
-            _copies.Add((view, _levels[_node!]), copy);
+            _copies.Add((view, _stages[_node!]), copy);
             Call("copy_", copy, copy, view);
         }
 
@@ -236,8 +237,7 @@ internal sealed class TensorContext
             return;
         }
 
-        var onRows = call.Tensors.Any(view => view.Batched || view.Buffer.Batched);
-        _calls.Add(call with { Formula = Formula(), Stage = new TensorStage(_levels[_node!], onRows) });
+        _calls.Add(call with { Formula = Formula(), Stage = _stages[_node!] });
     }
 
     private string Formula() => _node!.Operator.Format([.. _node.Inputs.Select(input => input.Label ?? $"t{input.Id}")]);
