@@ -7,8 +7,14 @@ namespace Rationale.Torch.Programs;
 /// <summary>The calls of a schedule on the memory of one worker for one number of rows, ready to run.</summary>
 internal sealed class BoundCalls : IDisposable
 {
+    /// <summary>Runs before a recording, in which libraries choose their kernels and take their memory.</summary>
+    private const int WarmUps = 3;
+
     private readonly NativeProgram _program = new();
     private readonly Dictionary<TensorStage, (int From, int To)> _stages = [];
+
+    private CudaGraph? _recorded;
+    private int _runs;
 
     private BoundCalls(int rows) => Rows = rows;
 
@@ -77,7 +83,34 @@ internal sealed class BoundCalls : IDisposable
     /// <summary>Runs everything.</summary>
     public void Run() => _program.Run(0, _program.Count);
 
-    public void Dispose() => _program.Dispose();
+    /// <summary>Runs everything on a GPU, recorded where that is possible: an operator that waits for the GPU or copies from the CPU is not, and then calls go on one by one.</summary>
+    public void Replay(int device)
+    {
+        if (_recorded is { } recorded)
+        {
+            recorded.Replay();
+            return;
+        }
+
+        Run();
+        if (++_runs == WarmUps)
+        {
+            try
+            {
+                _recorded = CudaGraph.Record(Math.Max(0, device), Run);
+            }
+            catch (NativeException)
+            {
+                Gpus.Synchronize(Math.Max(0, device));
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        _recorded?.Dispose();
+        _program.Dispose();
+    }
 
     private static NativeArgument Argument(TensorArgument argument, Func<TensorView, TensorHandle> view, int rows) => argument switch
     {

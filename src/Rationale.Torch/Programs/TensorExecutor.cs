@@ -20,6 +20,7 @@ public sealed class TensorExecutor<T> : IStepExecutor<T>
     private readonly AlignedBuffer<T> _settings;
     private readonly Action<int> _runLevel;
     private readonly bool _mayUseFewer;
+    private readonly bool _onGpu;
     private readonly long _operationsPerRow;
     private readonly int _lastRowLevel;
     private IBatch<T>? _batch;
@@ -36,6 +37,11 @@ public sealed class TensorExecutor<T> : IStepExecutor<T>
     /// <param name="options">Workers; tiles do not exist here.</param>
     /// <exception cref="DllNotFoundException">There is no libtorch; the message says what to do.</exception>
     public TensorExecutor(TensorSchedule schedule, IReadOnlyList<string> columns, AlignedBuffer<T> parameters, Device device, ExecutionOptions? options = null)
+        : this(schedule, columns, parameters, device, options, mirrored: false)
+    {
+    }
+
+    internal TensorExecutor(TensorSchedule schedule, IReadOnlyList<string> columns, AlignedBuffer<T> parameters, Device device, ExecutionOptions? options, bool mirrored)
     {
         ArgumentNullException.ThrowIfNull(schedule);
         ArgumentNullException.ThrowIfNull(columns);
@@ -49,9 +55,12 @@ public sealed class TensorExecutor<T> : IStepExecutor<T>
         _schedule = schedule;
         _settings = new AlignedBuffer<T>(schedule.Settings.Count);
         _mayUseFewer = options.Workers == 0;
-        _crew = new WorkerCrew(device.Type == DeviceType.Cpu ? options.WorkersOrDefault : 1);
+
+        // Mirrors and GPUs have one worker: sums of several are added where the CPU sees them.
+        _onGpu = device.Type != DeviceType.Cpu;
+        _crew = new WorkerCrew(_onGpu || mirrored ? 1 : options.WorkersOrDefault);
         var given = new Dictionary<TensorRole, AlignedBuffer<T>> { [TensorRole.Parameters] = parameters, [TensorRole.Settings] = _settings };
-        _workers = [.. Enumerable.Range(0, _crew.Count).Select(_ => new TensorWorker<T>(schedule, columns, device, given))];
+        _workers = [.. Enumerable.Range(0, _crew.Count).Select(_ => new TensorWorker<T>(schedule, columns, device, given, mirrored))];
         _lastRowLevel = schedule.Calls.Where(call => call.Stage.OnRows).Select(call => call.Stage.Level).DefaultIfEmpty(-1).Max();
         _operationsPerRow = (12L * parameters.Length) + (20L * schedule.Buffers.Where(buffer => buffer.Batched).Sum(buffer => (long)buffer.Length));
         _runLevel = RunLevel;
@@ -112,22 +121,14 @@ public sealed class TensorExecutor<T> : IStepExecutor<T>
         (_batch, _step) = (batch, step);
         _settings.Span[0] = T.CreateChecked(batch.Rows);
         _active = Math.Min(batch.Rows, _mayUseFewer ? ExecutionOptions.WorkersWorthwhile(_operationsPerRow * batch.Rows, _workers.Length) : _workers.Length);
-        for (_level = 0; _level <= _lastRowLevel; _level++)
+        if (_onGpu)
         {
-            if (_active == 1)
-            {
-                RunLevel(0);
-            }
-            else
-            {
-                _crew.Run(_runLevel);
-                AddSums();
-            }
+            _workers[0].Load(batch, 0, batch.Rows, _seed, step);
+            _workers[0].RunOnGpu();
         }
-
-        for (; _level <= _schedule.Sums.Count; _level++)
+        else
         {
-            RunLevel(0);
+            RunLevels();
         }
 
         _workers[0].Finish();
@@ -155,6 +156,27 @@ public sealed class TensorExecutor<T> : IStepExecutor<T>
     }
 
     private int FirstRow(int worker) => (int)((long)_batch!.Rows * worker / _active);
+
+    private void RunLevels()
+    {
+        for (_level = 0; _level <= _lastRowLevel; _level++)
+        {
+            if (_active == 1)
+            {
+                RunLevel(0);
+            }
+            else
+            {
+                _crew.Run(_runLevel);
+                AddSums();
+            }
+        }
+
+        for (; _level <= _schedule.Sums.Count; _level++)
+        {
+            RunLevel(0);
+        }
+    }
 
     private void RunLevel(int index)
     {

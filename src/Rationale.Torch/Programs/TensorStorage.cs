@@ -21,18 +21,21 @@ internal sealed unsafe class TensorStorage<T> : IDisposable
     private readonly List<TensorHandle> _mirrors = [];
     private readonly Dictionary<TensorBuffer, TensorHandle> _mirrorOf = [];
     private readonly Device _device;
+    private readonly bool _inPlace;
 
     /// <summary>Takes memory.</summary>
     /// <param name="schedule">What needs it.</param>
     /// <param name="device">Where calls run.</param>
     /// <param name="rows">The most rows.</param>
     /// <param name="given">Memory that is there already: the parameters, the settings.</param>
-    public TensorStorage(TensorSchedule schedule, Device device, int rows, IReadOnlyDictionary<TensorRole, AlignedBuffer<T>> given)
+    /// <param name="mirrored">Whether the CPU sees mirrors although the tensors are its own: how what a GPU needs is tested without one.</param>
+    public TensorStorage(TensorSchedule schedule, Device device, int rows, IReadOnlyDictionary<TensorRole, AlignedBuffer<T>> given, bool mirrored = false)
     {
-        (_device, Rows) = (device, rows);
+        (_device, _inPlace, Rows) = (device, device.Type == DeviceType.Cpu && !mirrored, rows);
         foreach (var buffer in schedule.Buffers.Where(buffer => Owner(schedule, buffer) == buffer))
         {
-            Add(buffer, (buffer.Batched ? rows : 1) * Math.Max(1, buffer.Length), given.GetValueOrDefault(buffer.Role));
+            var known = given.GetValueOrDefault(buffer.Role);
+            Add(buffer, known?.Length ?? ((buffer.Batched ? rows : 1) * Math.Max(1, buffer.Length)), known);
         }
 
         foreach (var buffer in schedule.Buffers.Where(buffer => Owner(schedule, buffer) != buffer))
@@ -99,10 +102,10 @@ internal sealed unsafe class TensorStorage<T> : IDisposable
         }
 
         var type = buffer.Type switch { TensorType.Index => ScalarType.Int64, TensorType.Mark => ScalarType.Bool, _ => Real };
-        if (_device.Type == DeviceType.Cpu || IsSeen(buffer.Role))
+        if (_inPlace || IsSeen(buffer.Role))
         {
             var memory = Seen(buffer, length, type, given);
-            if (_device.Type == DeviceType.Cpu)
+            if (_inPlace)
             {
                 _tensors.Add(buffer, memory);
             }
@@ -113,7 +116,7 @@ internal sealed unsafe class TensorStorage<T> : IDisposable
             }
         }
 
-        if (_device.Type != DeviceType.Cpu)
+        if (!_inPlace)
         {
             _tensors.Add(buffer, Aten.Zeros([length], type, device: _device));
         }

@@ -20,14 +20,15 @@ internal sealed class TensorWorker<T> : IDisposable
     private readonly TensorBuffer[] _dropouts;
     private readonly TensorBuffer? _labels;
     private readonly Dictionary<TensorRole, TensorBuffer> _single;
+    private readonly bool _mirrored;
     private readonly Dictionary<int, BoundCalls> _bound = [];
     private TensorStorage<T>? _storage;
     private BoundCalls? _calls;
     private int[] _labelRoom = [];
 
-    public TensorWorker(TensorSchedule schedule, IReadOnlyList<string> columns, Device device, IReadOnlyDictionary<TensorRole, AlignedBuffer<T>> given)
+    public TensorWorker(TensorSchedule schedule, IReadOnlyList<string> columns, Device device, IReadOnlyDictionary<TensorRole, AlignedBuffer<T>> given, bool mirrored)
     {
-        (_schedule, _device, _given) = (schedule, device, given);
+        (_schedule, _device, _given, _mirrored) = (schedule, device, given, mirrored);
         _columns = [.. schedule.Columns.Select(column => (column, columns.TakeWhile(name => name != column.Name).Count()))];
         _dropouts = [.. schedule.Buffers.Where(buffer => buffer.Role == TensorRole.Dropout)];
         _labels = schedule.Find(TensorRole.Labels);
@@ -101,6 +102,9 @@ internal sealed class TensorWorker<T> : IDisposable
         }
     }
 
+    /// <summary>Runs everything on a GPU: from the fourth time on in one launch, where it can be recorded.</summary>
+    public void RunOnGpu() => _calls!.Replay(_device.Index);
+
     /// <summary>Brings gradients and totals to where the CPU sees them.</summary>
     public void Finish()
     {
@@ -158,7 +162,7 @@ internal sealed class TensorWorker<T> : IDisposable
         {
             Unbind();
             _storage?.Dispose();
-            _storage = new TensorStorage<T>(_schedule, _device, rows, _given);
+            _storage = new TensorStorage<T>(_schedule, _device, rows, _given, _mirrored);
             using var setup = BoundCalls.Of(_schedule.Setup, _storage, rows);
             setup.Run();
         }

@@ -17,7 +17,7 @@ internal sealed class TensorRun<T> : IDisposable
     private readonly AlignedBuffer<T> _parameters;
     private readonly Sample _sample;
 
-    public TensorRun(ComputationGraph graph, Sample sample, int workers)
+    public TensorRun(ComputationGraph graph, Sample sample, int workers, bool mirrored = false)
     {
         _schedule = TensorSchedule.Of(graph, sample.Parameters.Length);
         _sample = sample;
@@ -27,7 +27,7 @@ internal sealed class TensorRun<T> : IDisposable
             _parameters.Span[i] = T.CreateChecked(sample.Parameters[i]);
         }
 
-        Executor = new TensorExecutor<T>(_schedule, [.. sample.Columns.Keys], _parameters, Device.Cpu, new ExecutionOptions { Workers = workers });
+        Executor = new TensorExecutor<T>(_schedule, [.. sample.Columns.Keys], _parameters, Device.Cpu, new ExecutionOptions { Workers = workers }, mirrored);
         foreach (var setting in sample.Settings)
         {
             Executor.Set(setting.Key, T.CreateChecked(setting.Value));
