@@ -74,14 +74,14 @@ public sealed partial class ModelRuntime
         return Column.FromArray(Explain(data, explained, -1).Gradients, data.Features.Width);
     }
 
-    /// <summary>Measures the model with another weight of the explanation penalty than the declared one.</summary>
-    internal Evaluation Evaluate(Dataset data, double explanationWeight)
+    /// <summary>Measures the model with other weights of the penalties than the declared ones.</summary>
+    internal Evaluation Evaluate(Dataset data, double explanationWeight, double? robustnessWeight = null)
     {
         ArgumentNullException.ThrowIfNull(data);
         DataChecks.Labelled(Specification, data);
         var outputs = new float[checked(data.Count * Specification.Task.Outputs)];
         var totals = new Dictionary<string, double>();
-        Run(EvaluationKey, () => _programs.Evaluation, data, -1, executor => Settings(executor, explanationWeight), outputs, after: (layout, executor) =>
+        Run(EvaluationKey, () => _programs.Evaluation, data, -1, executor => Settings(executor, explanationWeight, robustnessWeight), outputs, after: (layout, executor) =>
         {
             foreach (var total in layout.Totals)
             {
@@ -92,10 +92,10 @@ public sealed partial class ModelRuntime
     }
 
     /// <summary>Sets the weights of the penalties.</summary>
-    internal void Settings(Executor<float> executor, double explanationWeight)
+    internal void Settings(Executor<float> executor, double explanationWeight, double? robustnessWeight = null)
     {
         executor.Set(LossTerms.ExplanationWeight, (float)explanationWeight);
-        executor.Set(LossTerms.RobustnessWeight, (float)(Specification.SelfExplaining?.RobustnessWeight ?? 0));
+        executor.Set(LossTerms.RobustnessWeight, (float)(robustnessWeight ?? Specification.SelfExplaining?.RobustnessWeight ?? 0));
         executor.Set(LossTerms.ReconstructionWeight, (float)(Specification.SelfExplaining?.ReconstructionWeight ?? 0));
         executor.Set(LossTerms.SparsityWeight, (float)(Specification.SelfExplaining?.SparsityWeight ?? 0));
         executor.Set(LossTerms.L2Weight, (float)(Specification.WeightPenalty?.L2 ?? 0));

@@ -26,6 +26,14 @@ public class ProgramSource(ModelSpecification specification)
     /// <summary>Training without the explanation constraint: for data without annotations, or weight zero, at less than half the cost.</summary>
     public virtual StepProgram<float> Unconstrained => Interpret(ModelPrograms.Training(specification with { Constraint = null }));
 
+    /// <summary>Training of a self-explaining model without the robustness penalty: for weight zero.</summary>
+    /// <param name="constrained">Whether an explanation constraint stays.</param>
+    public virtual StepProgram<float> WithoutRobustness(bool constrained) => Interpret(ModelPrograms.Training(specification with
+    {
+        Constraint = constrained ? specification.Constraint : null,
+        SelfExplaining = specification.SelfExplaining! with { RobustnessWeight = 0 },
+    }));
+
     /// <summary>Outputs, and the gradient of a scalar with respect to the input.</summary>
     public virtual StepProgram<float> Explanation(ExplainedScalar scalar) => Interpret(ModelPrograms.Explanation(specification, scalar));
 

@@ -74,7 +74,7 @@ public sealed partial class TrainingRun : IDisposable
         }
 
         var constrained = annotated && weighted;
-        var program = constrained || _model.Specification.Constraint is null ? _model.Programs.Training : _model.Programs.Unconstrained;
+        var program = Program(constrained);
         _executor = new Executor<float>(program, _model.Flat, Execution(program, sample));
         _executor.Seed(_plan.Options.Seed);
         _losses = new LossAverages(program.Layout);
@@ -93,10 +93,19 @@ public sealed partial class TrainingRun : IDisposable
             TrainingLog.WeightChosen(_logger, _explanationWeight);
         }
 
-        _model.Settings(_executor, _explanationWeight);
+        _model.Settings(_executor, _explanationWeight, _plan.RobustnessWeight);
         var rows = _source.RowsPerEpoch < 0 ? "streamed" : _source.RowsPerEpoch.ToString(System.Globalization.CultureInfo.InvariantCulture);
         TrainingLog.Started(_logger, _model.Specification.Name, rows, _plan.Epochs, _plan.BatchSize, _executor.Workers, _executor.TileRows);
         _clock.Start();
+    }
+
+    /// <summary>The program of the steps, without the penalties whose weight is zero.</summary>
+    private StepProgram<float> Program(bool constrained)
+    {
+        var (model, programs) = (_model.Specification, _model.Programs);
+        return model.SelfExplaining is { RobustnessWeight: > 0 } && _plan.RobustnessWeight == 0 ? programs.WithoutRobustness(constrained)
+            : constrained || model.Constraint is null ? programs.Training
+            : programs.Unconstrained;
     }
 
     /// <summary>Workers and tile of the steps: what the model says, with a tile that was measured where that is asked for.</summary>
