@@ -10,6 +10,7 @@ public sealed partial class ModelRuntime
     private const string EvaluationKey = "evaluation";
     private const string ConceptsKey = "concepts";
     private const string StabilityKey = "stability";
+    private const string DistanceKey = "conceptDistance";
     private const string PredictionKey = "prediction";
 
     /// <summary>What the model shows as its explanation unless asked otherwise: the probability of the predicted class, or a regressor's output.</summary>
@@ -131,8 +132,12 @@ public sealed partial class ModelRuntime
     }
 
     /// <summary>How far the relevances of rows are from those of their anchors, and the gradient of that.</summary>
-    internal void Stability(Func<ProgramLayout, IBatch<float>> batch, Memory<float> ratios, Memory<float> distances, Memory<float> gradients) =>
-        Run(StabilityKey, () => _programs.Stability, batch, ratios, distances, gradients);
+    internal void Stability(bool byFeatures, Func<ProgramLayout, IBatch<float>> batch, Memory<float> ratios, Memory<float> distances, Memory<float> gradients) =>
+        Run((StabilityKey, byFeatures), () => _programs.Stability(byFeatures), batch, ratios, distances, gradients);
+
+    /// <summary>Outputs of rows, how far their concepts are from those of their anchors, and the gradient of that.</summary>
+    internal void ConceptDistance(Func<ProgramLayout, IBatch<float>> batch, Memory<float> outputs, Memory<float> distances, Memory<float> gradients) =>
+        Run(DistanceKey, () => _programs.ConceptDistance, batch, outputs, distances, gradients);
 
     /// <summary>Outputs of rows that are made as they are needed.</summary>
     internal void Outputs(IBatch<float> rows, Memory<float> outputs) => Run(PredictionKey, () => _programs.Prediction, _ => rows, outputs);

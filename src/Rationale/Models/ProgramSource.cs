@@ -43,8 +43,11 @@ public class ProgramSource(ModelSpecification specification)
     /// <summary>Outputs, concepts, relevances and effects of a self-explaining model.</summary>
     public virtual StepProgram<float> Concepts => Interpret(ModelPrograms.Concepts(specification));
 
-    /// <summary>How far relevances are from those of an anchor, and the gradient of that.</summary>
-    public virtual StepProgram<float> Stability => Interpret(ModelPrograms.Stability(specification));
+    /// <summary>How far relevances are from those of an anchor, as a multiple of how far concepts or features are, and the gradient of that.</summary>
+    public virtual StepProgram<float> Stability(bool byFeatures) => Interpret(ModelPrograms.Stability(specification, byFeatures));
+
+    /// <summary>Outputs, how far concepts are from those of an anchor, and the gradient of that.</summary>
+    public virtual StepProgram<float> ConceptDistance => Interpret(ModelPrograms.ConceptDistance(specification));
 
     private InterpretedProgram<float> Interpret(ComputationGraph graph) => InterpretedProgram<float>.Of(graph, _parameterLength);
 }

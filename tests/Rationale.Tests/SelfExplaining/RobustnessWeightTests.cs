@@ -56,7 +56,7 @@ public sealed class RobustnessWeightTests
         using var model = new InterpretedModel(SmallSenn.Model(source: new ConstantConcepts(3)), seed: 1);
         await model.TrainAsync(Data, new TrainingOptions { Epochs = 20, RobustnessWeight = 1e-3, LearningRate = 0.01 }, cancellationToken: Token);
         Assert.True(model.Evaluate(Data).Accuracy > 0.9);
-        var explanation = Rationale.SelfExplaining.ConceptExplanations.Of(model.Runtime, Data.Features)[0];
+        var explanation = Rationale.SelfExplaining.ConceptExplanations.Of(model.Runtime, Data.Features, cancellationToken: TestContext.Current.CancellationToken)[0];
         Assert.Equal([1f, 1f, 1f], explanation.Concepts.ToArray());
         Assert.Equal(explanation.Prediction.Outputs[2], Enumerable.Range(0, 3).Sum(concept => explanation.Relevance(concept, 2)), 1e-5f);
     }
