@@ -20,7 +20,7 @@ public static class BarPicture
             var length = longest > 0 ? (int)Math.Round(values[bar] / longest * ((Width / 2) - 4)) : 0;
             for (var y = (bar * room) + (room / 5); y < ((bar + 1) * room) - (room / 5); y++)
             {
-                for (var x = Math.Min(0, length); x < Math.Max(0, length); x++)
+                for (var x = Math.Min(0, length); x <= Math.Max(0, length); x++)
                     Set(pixels, (Width / 2) + x, y, length > 0 ? HeatMap.For : HeatMap.Against);
             }
         }

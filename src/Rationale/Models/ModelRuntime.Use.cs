@@ -93,7 +93,7 @@ public sealed partial class ModelRuntime
     }
 
     /// <summary>Sets the weights of the penalties.</summary>
-    internal void Settings(Executor<float> executor, double explanationWeight, double? robustnessWeight = null)
+    internal void Settings(IStepExecutor<float> executor, double explanationWeight, double? robustnessWeight = null)
     {
         executor.Set(LossTerms.ExplanationWeight, (float)explanationWeight);
         executor.Set(LossTerms.RobustnessWeight, (float)(robustnessWeight ?? Specification.SelfExplaining?.RobustnessWeight ?? 0));

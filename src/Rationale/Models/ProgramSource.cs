@@ -26,13 +26,12 @@ public class ProgramSource(ModelSpecification specification)
     /// <summary>Training without the explanation constraint: for data without annotations, or weight zero, at less than half the cost.</summary>
     public virtual StepProgram<float> Unconstrained => Interpret(ModelPrograms.Training(specification with { Constraint = null }));
 
-    /// <summary>Training of a self-explaining model without the robustness penalty: for weight zero.</summary>
-    /// <param name="constrained">Whether an explanation constraint stays.</param>
-    public virtual StepProgram<float> WithoutRobustness(bool constrained) => Interpret(ModelPrograms.Training(specification with
-    {
-        Constraint = constrained ? specification.Constraint : null,
-        SelfExplaining = specification.SelfExplaining! with { RobustnessWeight = 0 },
-    }));
+    /// <summary>Training without some of the penalties: with all of them and without the constraint as written for the model, other choices are rare.</summary>
+    /// <param name="trained">The model without those penalties.</param>
+    public StepProgram<float> TrainingOf(ModelSpecification trained) =>
+        trained == specification ? Training
+        : trained == specification with { Constraint = null } ? Unconstrained
+        : Interpret(ModelPrograms.Training(trained));
 
     /// <summary>Outputs, and the gradient of a scalar with respect to the input.</summary>
     public virtual StepProgram<float> Explanation(ExplainedScalar scalar) => Interpret(ModelPrograms.Explanation(specification, scalar));

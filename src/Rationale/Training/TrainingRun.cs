@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Rationale.Data;
 using Rationale.Execution;
+using Rationale.Graph.Models;
 using Rationale.Kernels;
 using Rationale.Models;
 using Rationale.Smoothing;
@@ -28,7 +29,7 @@ public sealed partial class TrainingRun : IDisposable
     private readonly Action<int> _updatePart;
     private readonly Stopwatch _clock = new();
     private readonly List<HistoryRecord> _history = [];
-    private Executor<float>? _executor;
+    private IStepExecutor<float>? _executor;
     private LossAverages? _losses;
     private IBatch<float>? _batch;
     private RandomMasks? _masks;
@@ -74,8 +75,9 @@ public sealed partial class TrainingRun : IDisposable
         }
 
         var constrained = annotated && weighted;
-        var program = Program(constrained);
-        _executor = new Executor<float>(program, _model.Flat, Execution(program, sample));
+        var specification = Trained(constrained);
+        var program = _model.Programs.TrainingOf(specification);
+        _executor = _model.Target?.Training(specification, program.Layout, _model.Flat, _model.Execution) ?? new Executor<float>(program, _model.Flat, Execution(program, sample));
         _executor.Seed(_plan.Options.Seed);
         _losses = new LossAverages(program.Layout);
         _source.Prepare(program.Layout, _plan);
@@ -99,13 +101,11 @@ public sealed partial class TrainingRun : IDisposable
         _clock.Start();
     }
 
-    /// <summary>The program of the steps, without the penalties whose weight is zero.</summary>
-    private StepProgram<float> Program(bool constrained)
+    /// <summary>The model without the penalties whose weight is zero.</summary>
+    private ModelSpecification Trained(bool constrained)
     {
-        var (model, programs) = (_model.Specification, _model.Programs);
-        return model.SelfExplaining is { RobustnessWeight: > 0 } && _plan.RobustnessWeight == 0 ? programs.WithoutRobustness(constrained)
-            : constrained || model.Constraint is null ? programs.Training
-            : programs.Unconstrained;
+        var model = constrained ? _model.Specification : _model.Specification with { Constraint = null };
+        return model.SelfExplaining is { } settings && _plan.RobustnessWeight == 0 ? model with { SelfExplaining = settings with { RobustnessWeight = 0 } } : model;
     }
 
     /// <summary>Workers and tile of the steps: what the model says, with a tile that was measured where that is asked for.</summary>
