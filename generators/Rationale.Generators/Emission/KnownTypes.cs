@@ -19,7 +19,7 @@ internal static class KnownTypes
             + "ConvTranspose AdaptiveAveragePooling AdaptiveMaxPooling Resizing Upsampling Reshaping Permutation "
             + "Embedding PositionalEmbedding TokenDense Attention "
             + "ClassifierTask RegressorTask ExplanationConstraint WeightPenalty TrainingDefaults "
-            + "SelfExplanation SelfExplainingNetwork IdentityConcepts ChosenConcepts LearntConcepts PrototypeConcepts "
+            + "SelfExplanation SelfExplainingNetwork IdentityConcepts ChosenConcepts LearntConcepts PrototypeConcepts ConstantConcepts "
             + "MaskSmoothing SingleFeatures Patches ListedGroups",
         ["Rationale.Graph.Scheduling"] = "Region",
         ["Rationale.Graph.Tensors"] = "TensorArgument TensorRole TensorSchedule TensorScript TensorType",
