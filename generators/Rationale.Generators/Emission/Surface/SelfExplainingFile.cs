@@ -31,7 +31,11 @@ internal static class SelfExplainingFile
             """);
     }
 
-    private static string Formula(SelfExplainingNetwork network) => network.Aggregator == ConceptAggregator.Sum
-        ? "Each output is Σ θᵢ(x) hᵢ(x)"
-        : "Each output is Σ Aᵢ θᵢ(x) hᵢ(x) + b, with Aᵢ above zero";
+    private static string Formula(SelfExplainingNetwork network)
+    {
+        var affine = network.Aggregator == ConceptAggregator.PositiveAffine;
+        var part = $"{(affine ? "Aᵢ " : "")}θᵢ(x) hᵢ(x)";
+        var activations = network.Aggregation.Count > 0 ? $", and φ from the activations: {string.Join(" ", network.Aggregation.Select(layer => $"[{layer.Name}]"))}" : "";
+        return $"Each output is Σ {(activations.Length > 0 ? $"φ({part})" : part)}{(affine ? " + b, with Aᵢ above zero" : "")}{activations}";
+    }
 }
