@@ -17,7 +17,7 @@ internal static class RandomSelfExplaining
         var monotone = activations.OfType<Activation>().Where(activation => activation.IsMonotone == true).ToArray<Layer>();
         return from start in Gen.Frequency(
                    (2, Gen.Choose(1, 6).Select(inputs => (EquatableArray.Of(inputs), Array.Empty<Layer>()))),
-                   (1, RandomPictures.Starts(activations).Where(start => !start.Layers.Any(layer => layer is BatchNorm { Frozen: false }))))
+                   (1, RandomPictures.Starts(activations)))
                let length = start.Item1.Aggregate(1, (product, extent) => product * extent)
                from source in Sources(start.Item2, length, activations)
                from classes in Gen.Choose(1, 4)
