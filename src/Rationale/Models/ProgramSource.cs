@@ -2,6 +2,7 @@ using Rationale.Execution;
 using Rationale.Execution.Interpreter;
 using Rationale.Graph;
 using Rationale.Graph.Models;
+using Rationale.Graph.Tensors;
 
 namespace Rationale.Models;
 
@@ -16,6 +17,9 @@ public class ProgramSource(ModelSpecification specification)
 
     /// <summary>Loss terms and gradients of the declared loss.</summary>
     public virtual StepProgram<float> Training => Interpret(ModelPrograms.Training(specification));
+
+    /// <summary>The step of <see cref="Training"/> as operators on tensors, for targets that have them; made when it is asked for.</summary>
+    public virtual TensorSchedule TensorTraining => Lower(specification);
 
     /// <summary>Loss terms and outputs, without dropout.</summary>
     public virtual StepProgram<float> Evaluation => Interpret(ModelPrograms.Evaluation(specification));
@@ -47,6 +51,12 @@ public class ProgramSource(ModelSpecification specification)
 
     /// <summary>Outputs, how far concepts are from those of an anchor, and the gradient of that.</summary>
     public virtual StepProgram<float> ConceptDistance => Interpret(ModelPrograms.ConceptDistance(specification));
+
+    /// <summary>The step of <see cref="TrainingOf"/> as operators on tensors.</summary>
+    /// <param name="trained">The model without some of its penalties.</param>
+    public TensorSchedule TensorTrainingOf(ModelSpecification trained) => trained == specification ? TensorTraining : Lower(trained);
+
+    private TensorSchedule Lower(ModelSpecification model) => TensorSchedule.Of(ModelPrograms.Compile(ModelPrograms.Training(model)), _parameterLength);
 
     private InterpretedProgram<float> Interpret(ComputationGraph graph) => InterpretedProgram<float>.Of(graph, _parameterLength);
 }

@@ -77,7 +77,9 @@ public sealed partial class TrainingRun : IDisposable
         var constrained = annotated && weighted;
         var specification = Trained(constrained);
         var program = _model.Programs.TrainingOf(specification);
-        _executor = _model.Target?.Training(specification, program.Layout, _model.Flat, _model.Execution) ?? new Executor<float>(program, _model.Flat, Execution(program, sample));
+        _executor = _model.Target is { } target
+            ? target.Training(_model.Programs.TensorTrainingOf(specification), program.Layout, _model.Flat, _model.Execution)
+            : new Executor<float>(program, _model.Flat, Execution(program, sample));
         _executor.Seed(_plan.Options.Seed);
         _losses = new LossAverages(program.Layout);
         _source.Prepare(program.Layout, _plan);
