@@ -25,9 +25,12 @@ internal static class SelfExplainingFile
 
             /// <summary>Says why the model gives what it gives for many rows; their explanations name the prototypes of each concept.</summary>
             /// <param name="features">The rows, [rows × {{width}}].</param>
+            /// <param name="progress">Told the share done.</param>
+            /// <param name="cancellationToken">Ends the work between blocks of rows.</param>
             /// <exception cref="global::System.ArgumentException">The rows do not fit the model.</exception>
             {{mark}}
-            public {{names["ConceptExplanations"]}} Explain({{names["Column"]}} features) => {{names["ConceptExplanations"]}}.Of(_runtime, features);
+            public {{names["ConceptExplanations"]}} Explain({{names["Column"]}} features, {{names["IProgress"]}}<double>? progress = null, {{names["CancellationToken"]}} cancellationToken = default) =>
+                {{names["ConceptExplanations"]}}.Of(_runtime, features, progress, cancellationToken);
             """);
     }
 
