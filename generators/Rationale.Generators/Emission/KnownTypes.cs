@@ -18,6 +18,7 @@ internal static class KnownTypes
             + "Conv MaxPooling AveragePooling GlobalAveragePooling LayerNorm BatchNorm InstanceNorm Residual "
             + "ConvTranspose AdaptiveAveragePooling AdaptiveMaxPooling Resizing Upsampling Reshaping Permutation "
             + "Embedding PositionalEmbedding TokenDense Attention "
+            + "Scaling Combination CombinationKind ParameterBinding "
             + "ClassifierTask RegressorTask ExplanationConstraint WeightPenalty TrainingDefaults "
             + "SelfExplanation SelfExplainingNetwork IdentityConcepts ChosenConcepts LearntConcepts PrototypeConcepts "
             + "MaskSmoothing SingleFeatures Patches ListedGroups",
