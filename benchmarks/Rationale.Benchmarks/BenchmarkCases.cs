@@ -1,3 +1,6 @@
+using Rationale.Native;
+using Rationale.Torch;
+
 namespace Rationale.Benchmarks;
 
 /// <summary>The cases of this program.</summary>
@@ -21,12 +24,31 @@ public static class BenchmarkCases
         new StepCase("plain-784-512-256-10", 60, () => new PlainWideDigits(), batch: 256, asked: 0.75),
         new StepCase("plain-784-50-30-10", 500, () => new PlainDigits(), batch: 256),
         new StepCase("rrr-conv", 40, () => new ConvolutionalDigits(), batch: 128, asked: 0.35),
-        new StepCase("rrr-resnet-small", 4, () => new SmallResidual(), batch: 64, asked: 0.60, "channels-last"),
+        new StepCase("rrr-resnet-small", 4, () => new SmallResidual(), batch: 64, asked: 0.60, layouts: "channels-last"),
         new StepCase("rrr-transformer", 10, () => new Transformer(), batch: 64),
         new StepCase("plain-transformer", 20, () => new PlainTransformer(), batch: 64),
         new StepCase("senn-authors", 4, () => new SelfExplainingDigits(), batch: 128, asked: 0.25),
         new StepCase("senn-products", 4, () => new SelfExplainingDigits(), batch: 128, asked: 0.75),
+        OnTorch("rrr-2-50-30-2", 1000, () => new Plane(), batch: 256, asked: 0.25),
+        OnTorch("rrr-30-64-64-2", 1000, () => new Table(), batch: 64, asked: 0.25),
+        OnTorch("rrr-784-50-30-10", 200, () => new Digits(), batch: 256, asked: 0.40),
+        OnTorch("rrr-784-512-256-10", 30, () => new WideDigits(), batch: 256, asked: 0.65),
+        OnTorch("rrr-conv", 20, () => new ConvolutionalDigits(), batch: 128, asked: 0.75),
         new CertificateCase("mus-certify", asked: 1.10),
         new EpochCase("epoch-rrr-784-50-30-10", () => new Digits(), EpochRows),
     ];
+
+    /// <summary>The step of another case on libtorch, against the same peer.</summary>
+    private static StepCase OnTorch(string peer, int steps, Func<IModel> create, int batch, double asked) => new(
+        $"torch-{peer}",
+        steps,
+        () =>
+        {
+            var model = create();
+            model.Runtime.Target = new TorchTarget(Device.Cpu);
+            return model;
+        },
+        batch,
+        asked,
+        peer);
 }

@@ -19,7 +19,7 @@ command.SetAction(parsed =>
 
     var timed = all.Where(c => IsWanted(c.Name)).ToList();
     var held = all.OfType<StepCase>().Where(c => c.Name == BenchmarkCases.HeldInMemory && IsWanted(StepMemory.NameOf(c))).ToList();
-    var resident = all.Where(c => c.OwnPeer is null && IsWanted($"memory-{c.Name}")).ToList();
+    var resident = all.Where(c => c.OwnPeer is null && !c.Name.StartsWith("torch-", StringComparison.Ordinal) && IsWanted($"memory-{c.Name}")).ToList();
     if (timed.Count + held.Count + resident.Count == 0)
     {
         Console.Error.WriteLine($"No benchmark has a name with \"{wanted}\"; there are: {string.Join(", ", all.Select(c => c.Name))}, and memory- of each.");

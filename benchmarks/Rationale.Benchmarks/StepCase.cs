@@ -9,8 +9,9 @@ namespace Rationale.Benchmarks;
 /// <param name="create">Makes the model.</param>
 /// <param name="batch">Rows of a step.</param>
 /// <param name="asked">The largest ratio that is asked for; not a number where none is.</param>
+/// <param name="peer">The peer's name of the case; null where it is the same.</param>
 /// <param name="layouts">Suffixes of the peer's other configurations.</param>
-public sealed class StepCase(string name, int steps, Func<IModel> create, int batch, double asked = double.NaN, params string[] layouts) : IBenchmarkCase
+public sealed class StepCase(string name, int steps, Func<IModel> create, int batch, double asked = double.NaN, string? peer = null, params string[] layouts) : IBenchmarkCase
 {
     private const int BatchesPerEpoch = 64;
     private const int AdamStates = 2;
@@ -30,7 +31,7 @@ public sealed class StepCase(string name, int steps, Func<IModel> create, int ba
     public double Asked => asked;
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> PeerNames { get; } = [name, .. layouts.Select(layout => $"{name}@{layout}")];
+    public IReadOnlyList<string> PeerNames { get; } = [peer ?? name, .. layouts.Select(layout => $"{name}@{layout}")];
 
     /// <inheritdoc/>
     public long Operations => field == 0 ? field = StepSchedule.Operations(create, batch) : field;

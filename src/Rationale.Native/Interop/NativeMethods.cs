@@ -25,6 +25,18 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library, EntryPoint = "rationale_list_release")]
     internal static partial void ReleaseList(nint list);
 
+    [LibraryImport(Library, EntryPoint = "rationale_program_create")]
+    internal static partial nint CreateProgram();
+
+    [LibraryImport(Library, EntryPoint = "rationale_program_release")]
+    internal static partial void ReleaseProgram(nint program);
+
+    [LibraryImport(Library, EntryPoint = "rationale_program_add")]
+    internal static partial int AddToProgram(nint program, nint op, NativeValue* arguments, int count, nint into, int result);
+
+    [LibraryImport(Library, EntryPoint = "rationale_program_run")]
+    internal static partial int RunProgram(nint program, int from, int to);
+
     [LibraryImport(Library, EntryPoint = "rationale_tensor_over")]
     internal static partial nint TensorOver(void* data, long* sizes, int dimensions, int type);
 

@@ -62,4 +62,7 @@ internal static partial class Aten
 
     [Aten("aten::one_hot(Tensor self, int num_classes=-1) -> Tensor")]
     public static partial TensorHandle OneHot(TensorHandle self, long numClasses = -1);
+
+    [Aten("aten::as_strided(Tensor(a) self, SymInt[] size, SymInt[] stride, SymInt? storage_offset=None) -> Tensor(a)")]
+    public static partial TensorHandle AsStrided(TensorHandle self, ReadOnlySpan<long> size, ReadOnlySpan<long> stride, long? storageOffset = null);
 }

@@ -19,7 +19,7 @@ public sealed unsafe class NativeOperator(string name, string overload)
     internal int Call(NativeValue* arguments, int count, NativeValue* results, int capacity) =>
         Failure.IfNegative(NativeMethods.Call(_pointer == 0 ? Find() : _pointer, arguments, count, results, capacity));
 
-    private nint Find()
+    internal nint Find()
     {
         if (_pointer == 0)
         {

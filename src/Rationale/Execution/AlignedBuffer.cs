@@ -42,6 +42,18 @@ public sealed class AlignedBuffer<T> : IDisposable
         }
     }
 
+    /// <summary>All elements, for those who must keep hold of them.</summary>
+    /// <exception cref="ObjectDisposedException">The buffer has been disposed.</exception>
+    public Memory<T> Memory
+    {
+        get
+        {
+            var memory = _memory;
+            ObjectDisposedException.ThrowIf(memory is null, this);
+            return memory.AsMemory(_start, Length);
+        }
+    }
+
     /// <summary>A range of elements.</summary>
     public Span<T> Slice(int start, int length) => Span.Slice(start, length);
 

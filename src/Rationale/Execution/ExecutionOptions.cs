@@ -68,8 +68,11 @@ public sealed record ExecutionOptions
     {
         // Each parameter is multiplied and added about three times a row in each of two products; everything else passes through the arena.
         var operations = rows * ((12L * layout.Parameters) + (20L * layout.TileWidth));
-        return (int)Math.Clamp(operations / OperationsWorthAWorker, 1, workers);
+        return WorkersWorthwhile(operations, workers);
     }
+
+    /// <summary>How many workers a number of operations keeps busy.</summary>
+    internal static int WorkersWorthwhile(long operations, int workers) => (int)Math.Clamp(operations / OperationsWorthAWorker, 1, workers);
 }
 
 /// <summary>How many rows a tile has.</summary>

@@ -9,7 +9,7 @@ namespace Rationale.Execution;
 /// number of workers gives the same bits, whatever the machine does meanwhile. A step allocates nothing.
 /// </summary>
 /// <typeparam name="T">Single or double precision.</typeparam>
-public sealed class Executor<T> : IDisposable
+public sealed class Executor<T> : IStepExecutor<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly StepProgram<T> _program;
@@ -160,7 +160,7 @@ public sealed class Executor<T> : IDisposable
     }
 
     /// <summary>Runs an action once on every worker, with the worker's index.</summary>
-    internal void RunOnWorkers(Action<int> action) => _crew.Run(action);
+    public void RunOnWorkers(Action<int> action) => _crew.Run(action);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -92,7 +92,7 @@ public sealed partial class ModelRuntime
     }
 
     /// <summary>Sets the weights of the penalties.</summary>
-    internal void Settings(Executor<float> executor, double explanationWeight)
+    internal void Settings(IStepExecutor<float> executor, double explanationWeight)
     {
         executor.Set(LossTerms.ExplanationWeight, (float)explanationWeight);
         executor.Set(LossTerms.RobustnessWeight, (float)(Specification.SelfExplaining?.RobustnessWeight ?? 0));

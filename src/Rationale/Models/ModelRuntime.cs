@@ -65,6 +65,9 @@ public sealed partial class ModelRuntime : IDisposable
     /// <summary>Workers and tile of every program of this model. Set before the first use.</summary>
     public ExecutionOptions Execution { get; set; } = new();
 
+    /// <summary>Where the steps of a training run; null for the cores of this machine, by the code of this library. Set before a training starts.</summary>
+    public IStepTarget? Target { get; set; }
+
     internal AlignedBuffer<float> Flat
     {
         get

@@ -29,7 +29,7 @@ internal sealed class LossAverages
 
     /// <summary>Adds a step.</summary>
     /// <exception cref="TrainingDivergedException">A term is not finite.</exception>
-    public void Add(Executor<float> executor, int epoch, long step)
+    public void Add(IStepExecutor<float> executor, int epoch, long step)
     {
         for (var i = 0; i < _terms.Length; i++)
         {

@@ -28,7 +28,7 @@ public sealed partial class TrainingRun : IDisposable
     private readonly Action<int> _updatePart;
     private readonly Stopwatch _clock = new();
     private readonly List<HistoryRecord> _history = [];
-    private Executor<float>? _executor;
+    private IStepExecutor<float>? _executor;
     private LossAverages? _losses;
     private IBatch<float>? _batch;
     private RandomMasks? _masks;
@@ -74,8 +74,10 @@ public sealed partial class TrainingRun : IDisposable
         }
 
         var constrained = annotated && weighted;
-        var program = constrained || _model.Specification.Constraint is null ? _model.Programs.Training : _model.Programs.Unconstrained;
-        _executor = new Executor<float>(program, _model.Flat, Execution(program, sample));
+        var whole = constrained || _model.Specification.Constraint is null;
+        var program = whole ? _model.Programs.Training : _model.Programs.Unconstrained;
+        var specification = whole ? _model.Specification : _model.Specification with { Constraint = null };
+        _executor = _model.Target?.Training(specification, program.Layout, _model.Flat, _model.Execution) ?? new Executor<float>(program, _model.Flat, Execution(program, sample));
         _executor.Seed(_plan.Options.Seed);
         _losses = new LossAverages(program.Layout);
         _source.Prepare(program.Layout, _plan);

@@ -66,6 +66,20 @@ RATIONALE_API int32_t rationale_call(rationale_operator op, const rationale_valu
 
 RATIONALE_API void rationale_list_release(void* list);
 
+// Programs -----------------------------------------------------------------------------------------------------------------------------------------
+
+// A list of calls whose arguments are unpacked once and that run past autograd, one after another, in one crossing of the border.
+RATIONALE_API void* rationale_program_create();
+RATIONALE_API void rationale_program_release(void* program);
+
+// Adds a call. Where `into` is not null, result number `result` is copied there: for operators that write into no tensor of the caller.
+// The tensors are kept alive by the program.
+RATIONALE_API int32_t rationale_program_add(
+    void* program, rationale_operator op, const rationale_value* arguments, int32_t count, rationale_tensor into, int32_t result);
+
+// Runs calls `from` to before `to`. A program runs on one thread at a time.
+RATIONALE_API int32_t rationale_program_run(void* program, int32_t from, int32_t to);
+
 // Tensors ------------------------------------------------------------------------------------------------------------------------------------------
 
 // A tensor over memory of the caller, which must outlive it: no copy.

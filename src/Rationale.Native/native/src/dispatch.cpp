@@ -1,3 +1,4 @@
+#include "dispatch.h"
 #include "handles.h"
 #include "status.h"
 
@@ -13,18 +14,6 @@
 namespace rationale {
 
 namespace {
-
-// An operator of the dispatcher together with what a call needs to know of its schema.
-struct Operator {
-  explicit Operator(c10::OperatorHandle handle) : handle(std::move(handle)) {
-    std::ostringstream text;
-    text << this->handle.schema();
-    schema = text.str();
-  }
-
-  c10::OperatorHandle handle;
-  std::string schema;
-};
 
 // Operators live as long as the process: there are as many as are declared, and calls hold no lock.
 Operator* find(const std::string& name, const std::string& overload) {
@@ -146,6 +135,30 @@ rationale_value to_value(const c10::IValue& result) {
 
 }  // namespace
 
+Operator::Operator(c10::OperatorHandle handle) : handle(std::move(handle)) {
+  std::ostringstream text;
+  text << this->handle.schema();
+  schema = text.str();
+}
+
+torch::jit::Stack stack_of(const Operator& op, const rationale_value* arguments, int32_t count) {
+  const auto& declared = op.handle.schema().arguments();
+  TORCH_CHECK(count <= static_cast<int32_t>(declared.size()), "too many arguments for ", op.schema);
+  torch::jit::Stack stack;
+  stack.reserve(declared.size());
+  for (int32_t i = 0; i < count; i++) {
+    stack.push_back(to_ivalue(arguments[i]));
+  }
+
+  // Newer versions of libtorch add arguments at the end, with defaults.
+  for (size_t i = count; i < declared.size(); i++) {
+    TORCH_CHECK(declared[i].default_value(), "argument ", declared[i].name(), " is missing for ", op.schema);
+    stack.push_back(*declared[i].default_value());
+  }
+
+  return stack;
+}
+
 }  // namespace rationale
 
 using namespace rationale;
@@ -164,20 +177,7 @@ const char* rationale_schema(rationale_operator op) { return static_cast<Operato
 int32_t rationale_call(rationale_operator op, const rationale_value* arguments, int32_t count, rationale_value* results, int32_t capacity) {
   return guarded([&] {
     const auto& handle = static_cast<Operator*>(op)->handle;
-    const auto& declared = handle.schema().arguments();
-    TORCH_CHECK(count <= static_cast<int32_t>(declared.size()), "too many arguments for ", static_cast<Operator*>(op)->schema);
-    torch::jit::Stack stack;
-    stack.reserve(declared.size());
-    for (int32_t i = 0; i < count; i++) {
-      stack.push_back(to_ivalue(arguments[i]));
-    }
-
-    // Newer versions of libtorch add arguments at the end, with defaults.
-    for (size_t i = count; i < declared.size(); i++) {
-      TORCH_CHECK(declared[i].default_value(), "argument ", declared[i].name(), " is missing for ", static_cast<Operator*>(op)->schema);
-      stack.push_back(*declared[i].default_value());
-    }
-
+    auto stack = stack_of(*static_cast<Operator*>(op), arguments, count);
     handle.callBoxed(&stack);
     const auto kept = std::min(capacity, static_cast<int32_t>(stack.size()));
     for (int32_t i = 0; i < kept; i++) {

@@ -1,0 +1,85 @@
+using Rationale.Graph.Operators;
+
+namespace Rationale.Graph.Tensors.Forms;
+
+/// <summary>Convolutions. Pictures stay channels last: libtorch gets them permuted, which is its own memory format of that name.</summary>
+internal static class ConvolutionTensors
+{
+    public static void Register(TensorTable table)
+    {
+        table.Add<Convolution>((convolution, node, context) =>
+        {
+            var result = context.Result();
+            var geometry = ConvolutionGeometry.Of(convolution, node.Inputs[0].Shape);
+            context.Out("convolution.out", Channels(result), [Picture(node.Inputs[0], context), Filters(node.Inputs[1], geometry, context), TensorNothing.Instance, .. Settings(geometry, transposed: false)]);
+            return result;
+        });
+        table.Add<ConvolutionInput>((adjoint, node, context) =>
+        {
+            var result = context.Result();
+            var geometry = ConvolutionGeometry.Of(adjoint.Convolution, adjoint.Picture);
+            context.Out("convolution.out", Channels(result), [Picture(node.Inputs[0], context), Filters(node.Inputs[1], geometry, context), TensorNothing.Instance, .. Settings(geometry, transposed: true)]);
+            return result;
+        });
+        table.Add<ConvolutionWeight>((adjoint, node, context) =>
+        {
+            var (x, y, result) = (Picture(node.Inputs[0], context), Picture(node.Inputs[1], context), context.Result());
+            var geometry = ConvolutionGeometry.Of(adjoint.Convolution, node.Inputs[0].Shape);
+            var gradient = geometry.Groups == 1 ? AsFilters(result, geometry) : context.Room(Shape.Whole(geometry.Filters, geometry.Channels / geometry.Groups, geometry.Window.Height, geometry.Window.Width));
+            context.Into(
+                "convolution_backward",
+                gradient,
+                1,
+                [y, x, context.AnyFilters(geometry), TensorNothing.Instance, .. Settings(geometry, transposed: false), new TensorFlags(EquatableArray.Of(false, true, false))]);
+            if (geometry.Groups > 1)
+            {
+                var (grouped, filters) = (InGroups(result, geometry), Separate(gradient, geometry));
+                context.Call("copy_", grouped, grouped, filters);
+            }
+
+            return result;
+        });
+    }
+
+    /// <summary>[batch × channels × height × width] over memory that is channels last.</summary>
+    public static TensorView Channels(TensorView picture) => picture.Permute(0, 3, 1, 2);
+
+    public static TensorView Picture(Node node, TensorContext context) => Channels(context.Contiguous(context[node]));
+
+    private static TensorArgument[] Settings(ConvolutionGeometry geometry, bool transposed)
+    {
+        var window = geometry.Window;
+        return [Both(window.Stride), Both(window.Padding), Both(window.Dilation), transposed, transposed ? Left(geometry) : Both(0), geometry.Groups];
+    }
+
+    /// <summary>Rows and columns that a transposed convolution must add, because the convolution did not reach them.</summary>
+    private static int[] Left(ConvolutionGeometry geometry)
+    {
+        var window = geometry.Window;
+        int Rest(int extent, int windows, int size) => extent - (((windows - 1) * window.Stride) - (2 * window.Padding) + (window.Dilation * (size - 1)) + 1);
+        return [Rest(geometry.Height, geometry.OutHeight, window.Height), Rest(geometry.Width, geometry.OutWidth, window.Width)];
+    }
+
+    private static int[] Both(int value) => [value, value];
+
+    /// <summary>Filters as libtorch wants them, [filters × channels of a group × height × width].</summary>
+    private static TensorView Filters(Node node, ConvolutionGeometry geometry, TensorContext context)
+    {
+        var own = context.Contiguous(context[node]);
+        return geometry.Groups == 1
+            ? AsFilters(own, geometry)
+            : context.Contiguous(InGroups(own, geometry)).Reshape(
+                (geometry.Filters, false), (geometry.Channels / geometry.Groups, false), (geometry.Window.Height, false), (geometry.Window.Width, false));
+    }
+
+    private static TensorView AsFilters(TensorView own, ConvolutionGeometry geometry) => own
+        .Reshape((geometry.Window.Height, false), (geometry.Window.Width, false), (geometry.Channels, false), (geometry.Filters, false)).Permute(3, 2, 0, 1);
+
+    /// <summary>[groups × filters of a group × channels of a group × height × width] over [groups × height × width × channels × filters].</summary>
+    private static TensorView InGroups(TensorView own, ConvolutionGeometry geometry) => own
+        .Reshape((geometry.Groups, false), (geometry.Window.Height, false), (geometry.Window.Width, false), (geometry.Channels / geometry.Groups, false), (geometry.Filters / geometry.Groups, false))
+        .Permute(0, 4, 3, 1, 2);
+
+    private static TensorView Separate(TensorView filters, ConvolutionGeometry geometry) => filters.Reshape(
+        (geometry.Groups, false), (geometry.Filters / geometry.Groups, false), (geometry.Channels / geometry.Groups, false), (geometry.Window.Height, false), (geometry.Window.Width, false));
+}

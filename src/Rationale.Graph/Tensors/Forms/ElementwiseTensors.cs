@@ -1,0 +1,62 @@
+using Rationale.Graph.Operators;
+
+namespace Rationale.Graph.Tensors.Forms;
+
+/// <summary>Maps of one value.</summary>
+internal static class ElementwiseTensors
+{
+    /// <summary>Above it log(1 + eˣ) is x in double precision.</summary>
+    private const double SoftplusIsLinear = 50;
+
+    public static void Register(TensorTable table)
+    {
+        Plain<Sqrt>(table, "sqrt.out");
+        Plain<Abs>(table, "abs.out");
+        Plain<Sign>(table, "sign.out");
+        Plain<Exp>(table, "exp.out");
+        Plain<Log>(table, "log.out");
+        Plain<Reciprocal>(table, "reciprocal.out");
+        Plain<Tanh>(table, "tanh.out");
+        Plain<Sigmoid>(table, "sigmoid.out");
+        Plain<NormalCdf>(table, "special_ndtr.out");
+        table.Add<Relu>((_, node, context) => context.Elementwise("clamp_min.out", context.Result(), context[node.Inputs[0]], 0.0));
+        table.Add<Softplus>((_, node, context) => context.Elementwise("softplus.out", context.Result(), context[node.Inputs[0]], 1.0, SoftplusIsLinear));
+        table.Add<Power>((power, node, context) => context.Elementwise("pow.Tensor_Scalar_out", context.Result(), context[node.Inputs[0]], power.Exponent));
+        table.Add<Square>((_, node, context) => context.Elementwise("mul.out", context.Result(), context[node.Inputs[0]], context[node.Inputs[0]]));
+        table.Add<Affine>(Affine);
+        table.Add<NormalPdf>(Density);
+        table.Add<Step>((step, node, context) =>
+        {
+            var slope = context.Elementwise("gt.Scalar_out", context.Result(), context[node.Inputs[0]], 0.0);
+            return step.Below == 0 ? slope : context.Elementwise("add.out", slope, context.Number(step.Below), slope, 1 - step.Below);
+        });
+        table.Add<Gate>((gate, node, context) =>
+        {
+            var (by, gated) = (context[node.Inputs[0]], context[node.Inputs[1]]);
+            return gate.Below == 0
+                ? context.Elementwise("threshold_backward.grad_input", context.Result(), gated, by, 0.0)
+                : context.Elementwise("leaky_relu_backward.grad_input", context.Result(), gated, by, gate.Below, false);
+        });
+    }
+
+    private static void Plain<TOperator>(TensorTable table, string name)
+        where TOperator : Operator =>
+        table.Add<TOperator>((_, node, context) => context.Elementwise(name, context.Result(), context[node.Inputs[0]]));
+
+    private static TensorView Affine(Affine affine, Node node, TensorContext context)
+    {
+        var x = context[node.Inputs[0]];
+        return affine.Shift == 0
+            ? context.Elementwise("mul.out", context.Result(), x, context.Number(affine.Scale))
+            : context.Elementwise("add.out", context.Result(), context.Number(affine.Shift), x, affine.Scale);
+    }
+
+    private static TensorView Density(NormalPdf density, Node node, TensorContext context)
+    {
+        var x = context[node.Inputs[0]];
+        var y = context.Elementwise("mul.out", context.Result(), x, x);
+        context.Elementwise("mul.out", y, y, context.Number(-0.5));
+        context.Elementwise("exp.out", y, y);
+        return context.Elementwise("mul.out", y, y, context.Number(1 / Math.Sqrt(2 * Math.PI)));
+    }
+}

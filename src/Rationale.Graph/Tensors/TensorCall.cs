@@ -1,0 +1,97 @@
+namespace Rationale.Graph.Tensors;
+
+/// <summary>One call of an operator of ATen.</summary>
+/// <param name="Operator">Name and overload, <c>addmm.out</c>.</param>
+/// <param name="Arguments">In the order of the schema; what is left out at the end takes its default.</param>
+/// <param name="Writes">The tensors that the call changes.</param>
+/// <param name="Into">Where a result goes of an operator that writes into no tensor of the caller; null for the others.</param>
+public sealed record TensorCall(string Operator, EquatableArray<TensorArgument> Arguments, EquatableArray<TensorView> Writes, TensorResult? Into = null)
+{
+    /// <summary>What the call computes, in mathematics.</summary>
+    public string Formula { get; init; } = "";
+
+    /// <summary>Whether the result may stand where an operand of the same form stood: each element needs only its own.</summary>
+    public bool Elementwise { get; init; }
+
+    /// <summary>The stage of the step.</summary>
+    public TensorStage Stage { get; init; }
+
+    /// <summary>All tensors that the call touches.</summary>
+    public IEnumerable<TensorView> Tensors => Arguments.SelectMany(argument => argument switch
+    {
+        TensorOperand operand => [operand.View],
+        TensorOperands operands => operands.Views,
+        _ => Enumerable.Empty<TensorView>(),
+    }).Concat(Into is null ? [] : [Into.View]);
+}
+
+/// <summary>
+/// When a call runs. A value of the whole batch that is a sum over rows ends a level: only when every worker has added its rows can the next level read it.
+/// </summary>
+/// <param name="Level">How many sums over the batch lie before it.</param>
+/// <param name="OnRows">Whether it works on rows, after what a level does once.</param>
+public readonly record struct TensorStage(int Level, bool OnRows) : IComparable<TensorStage>
+{
+    /// <inheritdoc/>
+    public int CompareTo(TensorStage other) => (Level, OnRows).CompareTo((other.Level, other.OnRows));
+}
+
+/// <summary>Which result of an operator is copied, and where.</summary>
+/// <param name="Index">Number of the result.</param>
+/// <param name="View">Where it goes.</param>
+public sealed record TensorResult(int Index, TensorView View);
+
+/// <summary>An argument of an operator.</summary>
+public abstract record TensorArgument
+{
+    /// <summary>A tensor.</summary>
+    public static implicit operator TensorArgument(TensorView view) => new TensorOperand(view);
+
+    /// <summary>A real number.</summary>
+    public static implicit operator TensorArgument(double value) => new TensorReal(value);
+
+    /// <summary>A whole number.</summary>
+    public static implicit operator TensorArgument(int value) => new TensorWhole(value);
+
+    /// <summary>A flag.</summary>
+    public static implicit operator TensorArgument(bool value) => new TensorFlag(value);
+
+    /// <summary>A list of whole numbers.</summary>
+    public static implicit operator TensorArgument(int[] values) => new TensorWholes(new EquatableArray<int>(values));
+}
+
+/// <summary>A tensor.</summary>
+/// <param name="View">The tensor.</param>
+public sealed record TensorOperand(TensorView View) : TensorArgument;
+
+/// <summary>A list of tensors.</summary>
+/// <param name="Views">The tensors.</param>
+public sealed record TensorOperands(EquatableArray<TensorView> Views) : TensorArgument;
+
+/// <summary>A real number.</summary>
+/// <param name="Value">The number.</param>
+public sealed record TensorReal(double Value) : TensorArgument;
+
+/// <summary>A whole number.</summary>
+/// <param name="Value">The number.</param>
+public sealed record TensorWhole(int Value) : TensorArgument;
+
+/// <summary>A flag.</summary>
+/// <param name="Value">The flag.</param>
+public sealed record TensorFlag(bool Value) : TensorArgument;
+
+/// <summary>Flags.</summary>
+/// <param name="Values">The flags.</param>
+public sealed record TensorFlags(EquatableArray<bool> Values) : TensorArgument;
+
+/// <summary>Whole numbers.</summary>
+/// <param name="Values">The numbers.</param>
+/// <param name="RowsFirst">Whether the number of rows stands before them.</param>
+public sealed record TensorWholes(EquatableArray<int> Values, bool RowsFirst = false) : TensorArgument;
+
+/// <summary>Nothing, where a schema allows it.</summary>
+public sealed record TensorNothing : TensorArgument
+{
+    /// <summary>The one instance.</summary>
+    public static TensorNothing Instance { get; } = new();
+}

@@ -1,0 +1,33 @@
+namespace Rationale.Native;
+
+/// <summary>An argument of a call that is prepared: a tensor, a number, a flag, a list, or nothing.</summary>
+public readonly struct NativeArgument
+{
+    private NativeArgument(object? value) => Value = value;
+
+    /// <summary>Nothing, where a schema allows it.</summary>
+    public static NativeArgument None => default;
+
+    internal object? Value { get; }
+
+    /// <summary>A tensor.</summary>
+    public static implicit operator NativeArgument(TensorHandle tensor) => new(tensor);
+
+    /// <summary>Tensors.</summary>
+    public static implicit operator NativeArgument(TensorHandle[] tensors) => new(tensors);
+
+    /// <summary>A real number.</summary>
+    public static implicit operator NativeArgument(double number) => new(number);
+
+    /// <summary>A whole number.</summary>
+    public static implicit operator NativeArgument(long number) => new(number);
+
+    /// <summary>Whole numbers.</summary>
+    public static implicit operator NativeArgument(long[] numbers) => new(numbers);
+
+    /// <summary>A flag.</summary>
+    public static implicit operator NativeArgument(bool flag) => new(flag);
+
+    /// <summary>Flags.</summary>
+    public static implicit operator NativeArgument(bool[] flags) => new(flags);
+}

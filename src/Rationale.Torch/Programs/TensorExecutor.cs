@@ -1,0 +1,217 @@
+using System.Numerics;
+using Rationale.Execution;
+using Rationale.Graph.Tensors;
+using Rationale.Native;
+
+namespace Rationale.Torch.Programs;
+
+/// <summary>
+/// Runs a schedule on libtorch. On a CPU the rows are split over workers, each with memory of its own and one thread within operators, because operators of this
+/// size do not gain from more; a GPU has one worker. Memory, views and calls are made when a number of rows is first met and kept: a step in steady state makes no
+/// tensor.
+/// </summary>
+/// <typeparam name="T">Single or double precision.</typeparam>
+public sealed class TensorExecutor<T> : IStepExecutor<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly TensorSchedule _schedule;
+    private readonly WorkerCrew _crew;
+    private readonly TensorWorker<T>[] _workers;
+    private readonly AlignedBuffer<T> _settings;
+    private readonly Action<int> _runLevel;
+    private readonly bool _mayUseFewer;
+    private readonly bool _onGpu;
+    private readonly long _operationsPerRow;
+    private readonly int _lastRowLevel;
+    private IBatch<T>? _batch;
+    private ulong _seed;
+    private ulong _step;
+    private int _level;
+    private int _active;
+
+    /// <summary>Prepares memory and threads.</summary>
+    /// <param name="schedule">What to run.</param>
+    /// <param name="columns">Names of the columns in the order of the batch's indices.</param>
+    /// <param name="parameters">The flat parameters, shared with whoever updates them; not disposed here.</param>
+    /// <param name="device">Where to run.</param>
+    /// <param name="options">Workers; tiles do not exist here.</param>
+    /// <exception cref="DllNotFoundException">There is no libtorch; the message says what to do.</exception>
+    public TensorExecutor(TensorSchedule schedule, IReadOnlyList<string> columns, AlignedBuffer<T> parameters, Device device, ExecutionOptions? options = null)
+        : this(schedule, columns, parameters, device, options, mirrored: false)
+    {
+    }
+
+    internal TensorExecutor(TensorSchedule schedule, IReadOnlyList<string> columns, AlignedBuffer<T> parameters, Device device, ExecutionOptions? options, bool mirrored)
+    {
+        ArgumentNullException.ThrowIfNull(schedule);
+        ArgumentNullException.ThrowIfNull(columns);
+        ArgumentNullException.ThrowIfNull(parameters);
+        if (LibTorch.WhyNot is { } reason)
+        {
+            throw new DllNotFoundException(reason);
+        }
+
+        options ??= new ExecutionOptions();
+        _schedule = schedule;
+        _settings = new AlignedBuffer<T>(schedule.Settings.Count);
+        _mayUseFewer = options.Workers == 0;
+
+        // Mirrors and GPUs have one worker: sums of several are added where the CPU sees them.
+        _onGpu = device.Type != DeviceType.Cpu;
+        _crew = new WorkerCrew(_onGpu || mirrored ? 1 : options.WorkersOrDefault);
+        var given = new Dictionary<TensorRole, AlignedBuffer<T>> { [TensorRole.Parameters] = parameters, [TensorRole.Settings] = _settings };
+        _workers = [.. Enumerable.Range(0, _crew.Count).Select(_ => new TensorWorker<T>(schedule, columns, device, given, mirrored))];
+        _lastRowLevel = schedule.Calls.Where(call => call.Stage.OnRows).Select(call => call.Stage.Level).DefaultIfEmpty(-1).Max();
+        _operationsPerRow = (12L * parameters.Length) + (20L * schedule.Buffers.Where(buffer => buffer.Batched).Sum(buffer => (long)buffer.Length));
+        _runLevel = RunLevel;
+    }
+
+    /// <inheritdoc/>
+    public int Workers => _workers.Length;
+
+    /// <inheritdoc/>
+    public int TileRows => 0;
+
+    /// <inheritdoc/>
+    public Span<T> Gradients => _workers[0].Seen(TensorRole.Gradients);
+
+    /// <inheritdoc/>
+    public void Seed(ulong seed) => _seed = seed;
+
+    /// <inheritdoc/>
+    public void Set(string setting, T value)
+    {
+        for (var i = 0; i < _schedule.Settings.Count; i++)
+        {
+            if (_schedule.Settings[i] == setting)
+            {
+                _settings.Span[i] = value;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public T Total(string name)
+    {
+        for (var i = 0; i < _schedule.Totals.Count; i++)
+        {
+            if (_schedule.Totals[i] == name)
+            {
+                return _workers[0].Seen(TensorRole.Totals)[i];
+            }
+        }
+
+        throw new ArgumentException($"The program has no total '{name}'; it has {string.Join(", ", _schedule.Totals)}.", nameof(name));
+    }
+
+    /// <inheritdoc/>
+    public void Run(IBatch<T> batch, ulong step = 0, ReadOnlyMemory<Memory<T>> outputs = default)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        if (batch.Rows < 1)
+        {
+            throw new ArgumentException($"The batch has {batch.Rows} rows; a step needs at least 1.", nameof(batch));
+        }
+
+        if (outputs.Length != _schedule.Outputs.Count)
+        {
+            throw new ArgumentException($"The program gives {_schedule.Outputs.Count} results for each row but room was given for {outputs.Length}.", nameof(outputs));
+        }
+
+        (_batch, _step) = (batch, step);
+        _settings.Span[0] = T.CreateChecked(batch.Rows);
+        _active = Math.Min(batch.Rows, _mayUseFewer ? ExecutionOptions.WorkersWorthwhile(_operationsPerRow * batch.Rows, _workers.Length) : _workers.Length);
+        if (_onGpu)
+        {
+            _workers[0].Load(batch, 0, batch.Rows, _seed, step);
+            _workers[0].RunOnGpu();
+        }
+        else
+        {
+            RunLevels();
+        }
+
+        _workers[0].Finish();
+        for (var i = 0; i < _active; i++)
+        {
+            _workers[i].CopyRows(outputs.Span, FirstRow(i));
+        }
+
+        _batch = null;
+    }
+
+    /// <inheritdoc/>
+    public void RunOnWorkers(Action<int> action) => _crew.Run(action);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _crew.Dispose();
+        foreach (var worker in _workers)
+        {
+            worker.Dispose();
+        }
+
+        _settings.Dispose();
+    }
+
+    private int FirstRow(int worker) => (int)((long)_batch!.Rows * worker / _active);
+
+    private void RunLevels()
+    {
+        for (_level = 0; _level <= _lastRowLevel; _level++)
+        {
+            if (_active == 1)
+            {
+                RunLevel(0);
+            }
+            else
+            {
+                _crew.Run(_runLevel);
+                AddSums();
+            }
+        }
+
+        for (; _level <= _schedule.Sums.Count; _level++)
+        {
+            RunLevel(0);
+        }
+    }
+
+    private void RunLevel(int index)
+    {
+        if (index >= _active)
+        {
+            return;
+        }
+
+        var worker = _workers[index];
+        if (_level == 0)
+        {
+            worker.Load(_batch!, FirstRow(index), FirstRow(index + 1), _seed, _step);
+        }
+
+        worker.Run(_level);
+    }
+
+    /// <summary>Adds what the workers have summed, worker after worker: the order does not depend on who was first.</summary>
+    private void AddSums()
+    {
+        if (_level < _schedule.Sums.Count)
+        {
+            foreach (var sum in _schedule.Sums[_level])
+            {
+                var total = _workers[0].Values(sum);
+                for (var i = 1; i < _active; i++)
+                {
+                    Kernels.Accumulate.Sum(total, (ReadOnlySpan<T>)_workers[i].Values(sum));
+                }
+
+                for (var i = 1; i < _active && _level < _lastRowLevel; i++)
+                {
+                    total.CopyTo(_workers[i].Values(sum));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,155 @@
+using System.Numerics;
+using Rationale.Execution;
+using Rationale.Graph.Operators;
+using Rationale.Graph.Tensors;
+using Rationale.Native;
+
+namespace Rationale.Torch.Programs;
+
+/// <summary>
+/// The memory of one worker for a number of rows: a tensor for each buffer of a schedule. On a CPU tensors lie over managed memory, so that nothing is copied
+/// between the two; elsewhere what the CPU sees is a mirror.
+/// </summary>
+internal sealed unsafe class TensorStorage<T> : IDisposable
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private static readonly ScalarType Real = typeof(T) == typeof(double) ? ScalarType.Float64 : ScalarType.Float32;
+
+    private readonly Dictionary<TensorBuffer, TensorHandle> _tensors = [];
+    private readonly Dictionary<TensorBuffer, AlignedBuffer<T>> _reals = [];
+    private readonly Dictionary<TensorBuffer, AlignedBuffer<long>> _indices = [];
+    private readonly List<TensorHandle> _mirrors = [];
+    private readonly Dictionary<TensorBuffer, TensorHandle> _mirrorOf = [];
+    private readonly Device _device;
+    private readonly bool _inPlace;
+
+    /// <summary>Takes memory.</summary>
+    /// <param name="schedule">What needs it.</param>
+    /// <param name="device">Where calls run.</param>
+    /// <param name="rows">The most rows.</param>
+    /// <param name="given">Memory that is there already: the parameters, the settings.</param>
+    /// <param name="mirrored">Whether the CPU sees mirrors although the tensors are its own: how what a GPU needs is tested without one.</param>
+    public TensorStorage(TensorSchedule schedule, Device device, int rows, IReadOnlyDictionary<TensorRole, AlignedBuffer<T>> given, bool mirrored = false)
+    {
+        (_device, _inPlace, Rows) = (device, device.Type == DeviceType.Cpu && !mirrored, rows);
+        foreach (var buffer in schedule.Buffers.Where(buffer => Owner(schedule, buffer) == buffer))
+        {
+            var known = given.GetValueOrDefault(buffer.Role);
+            Add(buffer, known?.Length ?? ((buffer.Batched ? rows : 1) * Math.Max(1, buffer.Length)), known);
+        }
+
+        foreach (var buffer in schedule.Buffers.Where(buffer => Owner(schedule, buffer) != buffer))
+        {
+            _tensors.Add(buffer, _tensors[Owner(schedule, buffer)]);
+        }
+    }
+
+    /// <summary>The most rows.</summary>
+    public int Rows { get; }
+
+    /// <summary>The whole buffer as one dimension.</summary>
+    public TensorHandle this[TensorBuffer buffer] => _tensors[buffer];
+
+    /// <summary>What the CPU sees of a buffer of real numbers.</summary>
+    public AlignedBuffer<T> Reals(TensorBuffer buffer) => _reals[buffer];
+
+    /// <summary>What the CPU sees of class indices.</summary>
+    public Span<long> Indices(TensorBuffer buffer) => _indices[buffer].Span;
+
+    /// <summary>A view for a number of rows; the caller disposes it.</summary>
+    public TensorHandle View(TensorView view, int rows) => Aten.AsStrided(
+        this[view.Buffer],
+        [.. view.Dimensions.Select(dimension => dimension.ExtentFor(rows))],
+        [.. view.Dimensions.Select(dimension => (long)dimension.Stride)],
+        view.Offset);
+
+    /// <summary>Brings what the CPU wrote to the device.</summary>
+    public void Upload(TensorBuffer buffer)
+    {
+        if (_mirrorOf.TryGetValue(buffer, out var mirror))
+        {
+            Aten.CopyInPlace(this[buffer], mirror);
+        }
+    }
+
+    /// <summary>Brings what the device wrote to the CPU.</summary>
+    public void Download(TensorBuffer buffer)
+    {
+        if (_mirrorOf.TryGetValue(buffer, out var mirror))
+        {
+            Aten.CopyInPlace(mirror, this[buffer]);
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var tensor in _tensors.Values.Concat(_mirrors))
+        {
+            tensor.Dispose();
+        }
+    }
+
+    private static TensorBuffer Owner(TensorSchedule schedule, TensorBuffer buffer) => schedule.Slots.GetValueOrDefault(buffer, buffer);
+
+    private static bool IsSeen(TensorRole role) => role is not (TensorRole.Work or TensorRole.Constant or TensorRole.Number);
+
+    private void Add(TensorBuffer buffer, int length, AlignedBuffer<T>? given)
+    {
+        if (buffer.Role == TensorRole.Number)
+        {
+            _tensors.Add(buffer, Aten.Full([], ((Constant)buffer.Source!).Value, Real));
+            return;
+        }
+
+        var type = buffer.Type switch { TensorType.Index => ScalarType.Int64, TensorType.Mark => ScalarType.Bool, _ => Real };
+        if (_inPlace || IsSeen(buffer.Role))
+        {
+            var memory = Seen(buffer, length, type, given);
+            if (_inPlace)
+            {
+                _tensors.Add(buffer, memory);
+            }
+            else
+            {
+                _mirrors.Add(memory);
+                _mirrorOf.Add(buffer, memory);
+            }
+        }
+
+        if (!_inPlace)
+        {
+            _tensors.Add(buffer, Aten.Zeros([length], type, device: _device));
+        }
+
+        if (buffer is { Role: TensorRole.Constant, Source: Constant constant })
+        {
+            Aten.FillInPlace(this[buffer], constant.Value);
+        }
+    }
+
+    private TensorHandle Seen(TensorBuffer buffer, int length, ScalarType type, AlignedBuffer<T>? given)
+    {
+        switch (buffer.Type)
+        {
+            case TensorType.Index:
+                _indices.Add(buffer, new AlignedBuffer<long>(length));
+                return Over(_indices[buffer], type);
+            case TensorType.Mark:
+                // Only masks that a program makes itself: the CPU never looks at them.
+                return Aten.Zeros([length], type);
+            default:
+                _reals.Add(buffer, given ?? new AlignedBuffer<T>(length));
+                return Over(_reals[buffer], type);
+        }
+    }
+
+    /// <summary>The memory of aligned buffers never moves, and they are kept here as long as their tensors.</summary>
+    private static TensorHandle Over<TElement>(AlignedBuffer<TElement> memory, ScalarType type)
+        where TElement : unmanaged
+    {
+        fixed (TElement* first = memory.Span)
+        {
+            return TensorHandle.Over(first, [memory.Length], type);
+        }
+    }
+}

@@ -1,0 +1,191 @@
+using System.Numerics;
+using Rationale.Execution;
+using Rationale.Graph.Operators;
+using Rationale.Graph.Tensors;
+using Rationale.Native;
+
+namespace Rationale.Torch.Programs;
+
+/// <summary>One worker's memory and calls, for every number of rows that it has met.</summary>
+internal sealed class TensorWorker<T> : IDisposable
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Numbers of rows whose calls are kept: the batch, the last batch, and those of a validation.</summary>
+    private const int MostBound = 4;
+
+    private readonly TensorSchedule _schedule;
+    private readonly Device _device;
+    private readonly IReadOnlyDictionary<TensorRole, AlignedBuffer<T>> _given;
+    private readonly (TensorBuffer Buffer, int Index)[] _columns;
+    private readonly TensorBuffer[] _dropouts;
+    private readonly TensorBuffer? _labels;
+    private readonly Dictionary<TensorRole, TensorBuffer> _single;
+    private readonly bool _mirrored;
+    private readonly Dictionary<int, BoundCalls> _bound = [];
+    private TensorStorage<T>? _storage;
+    private BoundCalls? _calls;
+    private int[] _labelRoom = [];
+
+    public TensorWorker(TensorSchedule schedule, IReadOnlyList<string> columns, Device device, IReadOnlyDictionary<TensorRole, AlignedBuffer<T>> given, bool mirrored)
+    {
+        (_schedule, _device, _given, _mirrored) = (schedule, device, given, mirrored);
+        _columns = [.. schedule.Columns.Select(column => (column, columns.TakeWhile(name => name != column.Name).Count()))];
+        _dropouts = [.. schedule.Buffers.Where(buffer => buffer.Role == TensorRole.Dropout)];
+        _labels = schedule.Find(TensorRole.Labels);
+        _single = schedule.Buffers.Where(buffer => buffer.Role is TensorRole.Gradients or TensorRole.Totals or TensorRole.Parameters or TensorRole.Settings)
+            .ToDictionary(buffer => buffer.Role);
+    }
+
+    /// <summary>What the CPU sees of a buffer of which there is one; empty where the program has none.</summary>
+    public Span<T> Seen(TensorRole role) => _single.TryGetValue(role, out var buffer) && _storage is { } storage ? storage.Reals(buffer).Span : default;
+
+    /// <summary>The elements of a whole value on a CPU.</summary>
+    public Span<T> Values(TensorView view) => _storage![view.Buffer].Span<T>().Slice(view.Offset, view.Dimensions.Aggregate(1, (product, dimension) => product * dimension.Extent));
+
+    /// <summary>Takes rows of a batch.</summary>
+    public void Load(IBatch<T> batch, int from, int to, ulong seed, ulong step)
+    {
+        Bind(to - from);
+        foreach (var (buffer, index) in _columns)
+        {
+            var room = _storage!.Reals(buffer).Memory[..((to - from) * buffer.Length)];
+            var rows = batch.Column(index, from, to - from, room);
+            if (!rows.Equals(room))
+            {
+                rows.CopyTo(room);
+            }
+
+            _storage.Upload(buffer);
+        }
+
+        if (_labels is not null)
+        {
+            LoadLabels(batch, from, to - from);
+        }
+
+        foreach (var buffer in _dropouts)
+        {
+            var mask = (DropoutMask)buffer.Source!;
+            Kernels.DropoutMask.Fill(_storage!.Reals(buffer).Span[..((to - from) * buffer.Length)], seed, step, mask.Site, from, to - from, buffer.Length, mask.Rate);
+            _storage.Upload(buffer);
+        }
+
+        foreach (var role in (ReadOnlySpan<TensorRole>)[TensorRole.Parameters, TensorRole.Settings])
+        {
+            if (_single.TryGetValue(role, out var buffer))
+            {
+                _storage!.Upload(buffer);
+            }
+        }
+    }
+
+    /// <summary>Runs a level.</summary>
+    public void Run(int level)
+    {
+        var threads = LibTorch.Threads;
+        if (threads != 1)
+        {
+            LibTorch.Threads = 1;
+        }
+
+        try
+        {
+            _calls!.Run(new TensorStage(level, OnRows: false));
+            _calls.Run(new TensorStage(level, OnRows: true));
+        }
+        finally
+        {
+            if (threads != 1)
+            {
+                LibTorch.Threads = threads;
+            }
+        }
+    }
+
+    /// <summary>Runs everything on a GPU: from the fourth time on in one launch, where it can be recorded.</summary>
+    public void RunOnGpu() => _calls!.Replay(_device.Index);
+
+    /// <summary>Brings gradients and totals to where the CPU sees them.</summary>
+    public void Finish()
+    {
+        foreach (var role in (ReadOnlySpan<TensorRole>)[TensorRole.Gradients, TensorRole.Totals])
+        {
+            if (_single.TryGetValue(role, out var buffer))
+            {
+                _storage!.Download(buffer);
+            }
+        }
+    }
+
+    /// <summary>Copies results of rows to the caller's room.</summary>
+    public void CopyRows(ReadOnlySpan<Memory<T>> outputs, int firstRow)
+    {
+        for (var i = 0; i < outputs.Length; i++)
+        {
+            var buffer = _schedule.Outputs[i];
+            _storage!.Download(buffer);
+            _storage.Reals(buffer).Span[..(_calls!.Rows * buffer.Length)].CopyTo(outputs[i].Span[(firstRow * buffer.Length)..]);
+        }
+    }
+
+    public void Dispose()
+    {
+        Unbind();
+        _storage?.Dispose();
+    }
+
+    private void LoadLabels(IBatch<T> batch, int from, int rows)
+    {
+        if (_labelRoom.Length < rows)
+        {
+            _labelRoom = new int[rows];
+        }
+
+        var labels = batch.Labels(from, rows, _labelRoom.AsMemory(0, rows)).Span;
+        var room = _storage!.Indices(_labels!);
+        for (var i = 0; i < rows; i++)
+        {
+            room[i] = labels[i];
+        }
+
+        _storage.Upload(_labels!);
+    }
+
+    private void Bind(int rows)
+    {
+        if (_calls?.Rows == rows)
+        {
+            return;
+        }
+
+        if (_storage is null || rows > _storage.Rows)
+        {
+            Unbind();
+            _storage?.Dispose();
+            _storage = new TensorStorage<T>(_schedule, _device, rows, _given, _mirrored);
+            using var setup = BoundCalls.Of(_schedule.Setup, _storage, rows);
+            setup.Run();
+        }
+
+        if (!_bound.TryGetValue(rows, out _calls))
+        {
+            if (_bound.Count == MostBound)
+            {
+                Unbind();
+            }
+
+            _bound.Add(rows, _calls = BoundCalls.Of(_schedule.Calls, _storage, rows));
+        }
+    }
+
+    private void Unbind()
+    {
+        foreach (var calls in _bound.Values)
+        {
+            calls.Dispose();
+        }
+
+        _bound.Clear();
+        _calls = null;
+    }
+}

@@ -1,0 +1,37 @@
+using Rationale.Execution;
+using Rationale.Graph.Models;
+using Rationale.Graph.Tensors;
+using Rationale.Native;
+using Rationale.Torch.Programs;
+
+namespace Rationale.Torch;
+
+/// <summary>
+/// Trains on libtorch: the same differentiated graph as on the embedded target, as calls of ATen's operators. Set it as the target of a model's runtime, for
+/// instance <c>model.Runtime.Target = new TorchTarget(Device.Cuda(0))</c>.
+/// </summary>
+/// <param name="device">Where steps run.</param>
+public sealed class TorchTarget(Device device) : IStepTarget
+{
+    /// <summary>Where steps run.</summary>
+    public Device Device => device;
+
+    /// <summary>Whether products of 32-bit numbers may be rounded to TF32 on a GPU: several times faster, with 10 bits of precision.</summary>
+    /// <value>The default is false. It holds for the whole process, from when a training starts.</value>
+    public bool AllowTensorFloat32 { get; init; }
+
+    /// <inheritdoc/>
+    /// <exception cref="DllNotFoundException">There is no libtorch; the message says what to do.</exception>
+    public IStepExecutor<float> Training(ModelSpecification model, ProgramLayout layout, AlignedBuffer<float> parameters, ExecutionOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(layout);
+        ArgumentNullException.ThrowIfNull(parameters);
+        if (device.Type == DeviceType.Cuda)
+        {
+            Gpus.AllowTensorFloat32(AllowTensorFloat32);
+        }
+
+        var schedule = TensorSchedule.Of(ModelPrograms.Compile(ModelPrograms.Training(model)), parameters.Length);
+        return new TensorExecutor<float>(schedule, [.. layout.Columns.Select(column => column.Name)], parameters, device, options);
+    }
+}

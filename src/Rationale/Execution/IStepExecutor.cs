@@ -1,0 +1,38 @@
+using System.Numerics;
+
+namespace Rationale.Execution;
+
+/// <summary>Runs one program over batches: <see cref="Executor{T}"/> on the cores of this machine, others on other devices.</summary>
+/// <typeparam name="T">Single or double precision.</typeparam>
+public interface IStepExecutor<T> : IDisposable
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Number of workers.</summary>
+    int Workers { get; }
+
+    /// <summary>Rows that go through the program together; 0 where the whole batch does.</summary>
+    int TileRows { get; }
+
+    /// <summary>The flat gradients of the last run, of the length of the parameters.</summary>
+    Span<T> Gradients { get; }
+
+    /// <summary>Sets the seed of everything that programs draw.</summary>
+    void Seed(ulong seed);
+
+    /// <summary>Sets a run-time number; one that the program does not use is ignored.</summary>
+    void Set(string setting, T value);
+
+    /// <summary>A number for the whole batch, from the last run.</summary>
+    /// <exception cref="ArgumentException">The program has no such number.</exception>
+    T Total(string name);
+
+    /// <summary>Runs the program over a batch.</summary>
+    /// <param name="batch">The rows.</param>
+    /// <param name="step">Number of the step, for what is drawn anew in each.</param>
+    /// <param name="outputs">For each result of the program, room for [rows × width] elements.</param>
+    /// <exception cref="ArgumentException">The batch is empty, or the outputs are not those of the program.</exception>
+    void Run(IBatch<T> batch, ulong step = 0, ReadOnlyMemory<Memory<T>> outputs = default);
+
+    /// <summary>Runs an action once on every worker, with the worker's index.</summary>
+    void RunOnWorkers(Action<int> action);
+}

@@ -1,0 +1,66 @@
+using System.Numerics;
+using Rationale.Execution;
+using Rationale.Graph;
+using Rationale.Graph.Tensors;
+using Rationale.Native;
+using Rationale.Oracle;
+using Rationale.Tests.Execution;
+using Rationale.Torch.Programs;
+
+namespace Rationale.Torch.Tests.Programs;
+
+/// <summary>A graph run by libtorch, in the form of the other runs.</summary>
+internal sealed class TensorRun<T> : IDisposable
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly TensorSchedule _schedule;
+    private readonly AlignedBuffer<T> _parameters;
+    private readonly Sample _sample;
+
+    public TensorRun(ComputationGraph graph, Sample sample, int workers, bool mirrored = false)
+    {
+        _schedule = TensorSchedule.Of(graph, sample.Parameters.Length);
+        _sample = sample;
+        _parameters = new AlignedBuffer<T>(sample.Parameters.Length);
+        for (var i = 0; i < sample.Parameters.Length; i++)
+        {
+            _parameters.Span[i] = T.CreateChecked(sample.Parameters[i]);
+        }
+
+        Executor = new TensorExecutor<T>(_schedule, [.. sample.Columns.Keys], _parameters, Device.Cpu, new ExecutionOptions { Workers = workers }, mirrored);
+        foreach (var setting in sample.Settings)
+        {
+            Executor.Set(setting.Key, T.CreateChecked(setting.Value));
+        }
+    }
+
+    public TensorExecutor<T> Executor { get; }
+
+    public ArrayBatch<T> Batch => new(
+        _sample.Rows, [.. _sample.Columns.Values.Select(column => new ReadOnlyMemory<T>([.. column.Select(T.CreateChecked)]))], _sample.Labels);
+
+    public RunResult<T> Run(ulong step = 0)
+    {
+        Memory<T>[] outputs = [.. _schedule.Outputs.Select(output => new T[output.Length * _sample.Rows].AsMemory())];
+        Executor.Run(Batch, step, outputs);
+        return new RunResult<T>(
+            _schedule.Totals.ToDictionary(total => total, Executor.Total),
+            _schedule.Outputs.Zip(outputs).ToDictionary(output => output.First.Name, output => output.Second.ToArray()),
+            Executor.Gradients.Length == 0 ? new T[_sample.Parameters.Length] : Executor.Gradients.ToArray());
+    }
+
+    public static RunResult<T> Of(ComputationGraph graph, Sample sample, int workers = 1, ulong step = 0)
+    {
+        using var run = new TensorRun<T>(graph, sample, workers);
+
+        // The second run is the one that counts: it finds memory as the first has left it.
+        run.Run(step);
+        return run.Run(step);
+    }
+
+    public void Dispose()
+    {
+        Executor.Dispose();
+        _parameters.Dispose();
+    }
+}
