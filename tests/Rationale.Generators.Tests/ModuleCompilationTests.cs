@@ -15,8 +15,24 @@ public sealed class ModuleCompilationTests
     {
         var run = GeneratorRun.Of(ModuleShapes.All[shape]);
 
-        Assert.Empty(run.Problems);
+        Assert.True(run.Problems.Count == 0, string.Join("\n", run.Problems));
         Snapshot.Matches(shape, run.Files);
+    }
+
+    public static TheoryData<string> Attributes => [.. from scalar in Enum.GetNames<ExplainedScalar>()
+        from task in new[] { "[Classifier(3)]", "[Classifier(1, Reduction = Reduction.Mean)]" }
+        from form in new[] { "Reduction = Reduction.Normalized", "Norm = PenaltyNorm.L1, Reduction = Reduction.Mean" }
+        select $"{task} [ExplainConstraint(Scalar = ExplainedScalar.{scalar}, {form})]",
+        "[Classifier(3)]", "[Regressor(2, Reduction = Reduction.Mean)]", "[Regressor(2)] [ExplainConstraint]", "[Classifier(1)] [WeightPenalty(L1 = 1, L2 = 2)]"];
+
+    [Theory]
+    [MemberData(nameof(Attributes))]
+    public void Every_loss_compiles(string attributes)
+    {
+        var run = GeneratorRun.Of(ModuleShapes.All["SortingModule"].Replace("[Regressor] [Input(4)] [ExplainConstraint(Norm = PenaltyNorm.L1)] [WeightPenalty(L2 = 0.01)]", attributes));
+
+        Assert.True(run.Problems.Count == 0, string.Join("\n", run.Problems));
+        Assert.Contains("ExplainedLoss", Assert.Single(run.Files).Value);
     }
 
     [Fact]

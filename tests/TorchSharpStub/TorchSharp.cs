@@ -44,7 +44,17 @@ namespace TorchSharp
             public long size(int dim) => throw null!;
             public long[] size() => throw null!;
             public void Dispose() => throw null!;
+            public bool requires_grad { get; set; }
+            public bool IsInvalid => throw null!;
             public Tensor abs() => throw null!;
+            public Tensor argmax(long dim, bool keepdim = false) => throw null!;
+            public Tensor clamp_min(Scalar min) => throw null!;
+            public Tensor detach() => throw null!;
+            public Tensor gather(long dim, Tensor index) => throw null!;
+            public Tensor pow(Scalar exponent) => throw null!;
+            public Tensor requires_grad_(bool requires_grad = true) => throw null!;
+            public Tensor type_as(Tensor tensor) => throw null!;
+            public Tensor view_as(Tensor other) => throw null!;
             public Tensor add(Tensor target) => throw null!;
             public Tensor add(Tensor target, Scalar alpha) => throw null!;
             public Tensor add(Scalar scalar) => throw null!;
@@ -94,8 +104,16 @@ namespace TorchSharp
             public static Tensor operator /(Tensor left, Tensor right) => throw null!;
             public static Tensor operator /(Tensor left, double right) => throw null!;
             public static Tensor operator /(Tensor left, int right) => throw null!;
+            public static Tensor operator /(Tensor left, long right) => throw null!;
+            public static Tensor operator >(Tensor left, Scalar right) => throw null!;
+            public static Tensor operator <(Tensor left, Scalar right) => throw null!;
             public static Tensor operator /(double left, Tensor right) => throw null!;
             public static Tensor operator -(Tensor tensor) => throw null!;
+        }
+
+        public static class autograd
+        {
+            public static IList<Tensor> grad(IList<Tensor> outputs, IList<Tensor> inputs, IList<Tensor>? grad_outputs = null, bool retain_graph = false, bool create_graph = false, bool allow_unused = false) => throw null!;
         }
 
         public static DisposeScope NewDisposeScope() => throw null!;
@@ -188,9 +206,10 @@ namespace TorchSharp
                 public static Tensor gelu(Tensor x) => throw null!;
                 public static Tensor interpolate(Tensor x, long[]? size = null, double[]? scale_factor = null, InterpolationMode mode = InterpolationMode.Nearest, bool? align_corners = null, bool recompute_scale_factor = false, bool antialias = false) => throw null!;
                 public static Tensor leaky_relu(Tensor input, double negative_slope = 0.01, bool inplace = false) => throw null!;
-                public static Tensor log_softmax(Tensor x, long dim, ScalarType? dtype = null) => throw null!;
+                public static Tensor log_softmax(Tensor x, long dim) => throw null!;
                 public static Tensor max_pool2d(Tensor input, long kernel_size, long? stride = null, long? padding = null, long? dilation = null, bool ceil_mode = false) => throw null!;
                 public static Tensor relu(Tensor x, bool inplace = false) => throw null!;
+                public static Tensor softmax(Tensor input, long dim, ScalarType? dtype = null) => throw null!;
                 public static Tensor silu(Tensor x, bool inplace = false) => throw null!;
                 public static Tensor softplus(Tensor x, double beta = 1, double threshold = 20) => throw null!;
             }

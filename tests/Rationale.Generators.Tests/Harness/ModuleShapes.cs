@@ -37,6 +37,18 @@ internal static class ModuleShapes
                 }
             }
             """,
+        ["GatedModule"] = Usings + """
+            /// <summary>Two ways that meet, numbers, and reductions; nothing else so that its text stays short.</summary>
+            [Classifier(1, Reduction = Reduction.Mean)] [Input(4)] [ExplainConstraint(Scalar = ExplainedScalar.LabelledProbability, Reduction = Reduction.Normalized)]
+            public sealed partial class GatedModule : Module<Tensor, Tensor>
+            {
+                private readonly Linear value = Linear(4, 3), gate = Linear(4, 3);
+                private Linear Output { get; } = Linear(3, 1);
+
+                /// <inheritdoc/>
+                public override Tensor forward(Tensor x) => Output.call((value.call(x) * gate.call(x).sigmoid() / 2) - 0.5);
+            }
+            """,
         ["SortingModule"] = Usings + """
             /// <summary>Not understood, with a parameter of its own.</summary>
             [Regressor] [Input(4)] [ExplainConstraint(Norm = PenaltyNorm.L1)] [WeightPenalty(L2 = 0.01)]

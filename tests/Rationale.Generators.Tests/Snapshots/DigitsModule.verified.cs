@@ -18,6 +18,7 @@ using global::Rationale;
 using global::Rationale.Graph;
 using global::Rationale.Graph.Models;
 using global::System.CodeDom.Compiler;
+using Tensor = global::TorchSharp.torch.Tensor;
 
 // 1×28×28 → Permute 28×28×1 → Conv 28×28×8 → BatchNorm → Relu → MaxPool 14×14×8 → Residual → Permute 8×14×14 → Flatten 1568 → Dense 50 → Relu → Dense 10 (79,776 parameters)
 partial class DigitsModule
@@ -88,6 +89,47 @@ partial class DigitsModule
 
         // Finds what else there is, such as fields of base classes and buffers, and skips what is registered.
         base.RegisterComponents();
+    }
+
+    /// <summary>The loss of a batch, L = answers + reasons, for autograd: call <c>backward()</c> on it and let an optimizer step. Tensors on the way belong to the dispose scope of the caller.</summary>
+    /// <param name="x">Rows as <c>forward</c> takes them.</param>
+    /// <param name="labels">The class of each row as a 64-bit whole number, [rows].</param>
+    /// <param name="annotations">A, of the shape of x: 1 where a value must not matter, 0 elsewhere. Null leaves the term out.</param>
+    /// <param name="explanationWeight">λ₁, the weight of the reasons.</param>
+    /// <returns>A scalar.</returns>
+    /// <exception cref="global::System.InvalidOperationException">There is no gradient of the explained scalar with respect to x: gradients are switched off, or the outputs do not depend on x.</exception>
+    [GeneratedCode("Rationale.Generators", "0.0.0")]
+    public Tensor ExplainedLoss(Tensor x, Tensor labels, Tensor? annotations = null, double explanationWeight = 100)
+    {
+        // The gradient that explains is one with respect to a leaf of the graph.
+        var rows = annotations is null ? x : x.detach().requires_grad_();
+        var z = call(rows);
+
+        // answers = −Σ y log softmax(z)
+        var loss = -global::TorchSharp.torch.nn.functional.log_softmax(z, 1).gather(1, labels.reshape(-1, 1)).sum();
+
+        if (annotations is not null)
+        {
+            // s = Σ log p, the sum of the log-probabilities of all classes; added up over the rows.
+            var s = global::TorchSharp.torch.nn.functional.log_softmax(z, 1).sum();
+            if (!s.requires_grad)
+            {
+                throw new global::System.InvalidOperationException("There is no gradient to penalise, because gradients are switched off; do not call ExplainedLoss within no_grad.");
+            }
+
+            // ∂s/∂x with a graph of its own, because the loss is differentiated through it. Without retain_graph the graph of z would be gone by then.
+            var gradient = global::TorchSharp.torch.autograd.grad(new[] { s }, new[] { rows }, retain_graph: true, create_graph: true, allow_unused: true)[0];
+            if (gradient is null || gradient.IsInvalid)
+            {
+                throw new global::System.InvalidOperationException("There is no gradient to penalise, because the outputs do not depend on x; look for a detach() in forward.");
+            }
+
+            // reasons = λ₁ Σ (A ⊙ ∂s/∂x)²
+            var masked = annotations * gradient;
+            loss = loss + (explanationWeight * masked.pow(2).sum());
+        }
+
+        return loss;
     }
 }
 

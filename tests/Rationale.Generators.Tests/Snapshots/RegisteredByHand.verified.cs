@@ -18,6 +18,7 @@ using global::Rationale;
 using global::Rationale.Graph;
 using global::Rationale.Graph.Models;
 using global::System.CodeDom.Compiler;
+using Tensor = global::TorchSharp.torch.Tensor;
 
 // 4 → Dense 1 (5 parameters)
 partial class RegisteredByHand
@@ -40,5 +41,19 @@ partial class RegisteredByHand
         new ParameterBinding("f.weight", "dense1.weight", EquatableArray.Of(1, 4), EquatableArray.Of(1, 0), true),
         new ParameterBinding("f.bias", "dense1.bias", EquatableArray.Of(1), EquatableArray.Of(0), true));
 
+    /// <summary>The loss of a batch, L = answers, for autograd: call <c>backward()</c> on it and let an optimizer step. Tensors on the way belong to the dispose scope of the caller.</summary>
+    /// <param name="x">Rows as <c>forward</c> takes them.</param>
+    /// <param name="labels">0 or 1 for each row, [rows].</param>
+    /// <returns>A scalar.</returns>
+    [GeneratedCode("Rationale.Generators", "0.0.0")]
+    public Tensor ExplainedLoss(Tensor x, Tensor labels)
+    {
+        var z = call(x);
+
+        // answers = Σ (softplus(z) − y z)
+        var loss = (global::TorchSharp.torch.nn.functional.softplus(z) - (labels.view_as(z) * z)).sum();
+
+        return loss;
+    }
 }
 

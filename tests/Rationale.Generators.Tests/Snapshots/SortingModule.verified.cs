@@ -15,6 +15,7 @@
 namespace Models;
 
 using global::System.CodeDom.Compiler;
+using Tensor = global::TorchSharp.torch.Tensor;
 
 // Trained by autograd: 'params' is a tensor that the class holds itself; only the parameters of Linear, Conv2d and the other modules are known.
 partial class SortingModule
@@ -37,6 +38,53 @@ partial class SortingModule
 
         // Finds what else there is, such as fields of base classes and buffers, and skips what is registered.
         base.RegisterComponents();
+    }
+
+    /// <summary>The loss of a batch, L = answers + reasons + weights, for autograd: call <c>backward()</c> on it and let an optimizer step. Tensors on the way belong to the dispose scope of the caller.</summary>
+    /// <param name="x">Rows as <c>forward</c> takes them.</param>
+    /// <param name="labels">What the outputs should be, [rows × 1].</param>
+    /// <param name="annotations">A, of the shape of x: 1 where a value must not matter, 0 elsewhere. Null leaves the term out.</param>
+    /// <param name="explanationWeight">λ₁, the weight of the reasons.</param>
+    /// <returns>A scalar.</returns>
+    /// <exception cref="global::System.InvalidOperationException">There is no gradient of the explained scalar with respect to x: gradients are switched off, or the outputs do not depend on x.</exception>
+    [GeneratedCode("Rationale.Generators", "0.0.0")]
+    public Tensor ExplainedLoss(Tensor x, Tensor labels, Tensor? annotations = null, double explanationWeight = 1000)
+    {
+        // The gradient that explains is one with respect to a leaf of the graph.
+        var rows = annotations is null ? x : x.detach().requires_grad_();
+        var z = call(rows);
+
+        // answers = Σ (z − y)²
+        var loss = (z - labels.view_as(z)).pow(2).sum();
+
+        if (annotations is not null)
+        {
+            // s = z, the output itself; added up over the rows.
+            var s = z.sum();
+            if (!s.requires_grad)
+            {
+                throw new global::System.InvalidOperationException("There is no gradient to penalise, because gradients are switched off; do not call ExplainedLoss within no_grad.");
+            }
+
+            // ∂s/∂x with a graph of its own, because the loss is differentiated through it. Without retain_graph the graph of z would be gone by then.
+            var gradient = global::TorchSharp.torch.autograd.grad(new[] { s }, new[] { rows }, retain_graph: true, create_graph: true, allow_unused: true)[0];
+            if (gradient is null || gradient.IsInvalid)
+            {
+                throw new global::System.InvalidOperationException("There is no gradient to penalise, because the outputs do not depend on x; look for a detach() in forward.");
+            }
+
+            // reasons = λ₁ Σ |A ⊙ ∂s/∂x|
+            var masked = annotations * gradient;
+            loss = loss + (explanationWeight * masked.abs().sum());
+        }
+
+        // weights = 0.01 Σ θ²
+        foreach (var parameter in parameters())
+        {
+            loss = loss + (0.01 * parameter.pow(2).sum());
+        }
+
+        return loss;
     }
 }
 

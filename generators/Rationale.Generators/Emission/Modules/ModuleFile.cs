@@ -34,6 +34,12 @@ internal static class ModuleFile
                 {
                     RegistrationMembers.Write(writer, names, module);
                 }
+
+                // Autograd has no gradient with respect to ids, and the vectors of ids stand inside the module.
+                if (declaration.Specification.Constraint is null || !MathText.ExplainsIds(declaration.Specification))
+                {
+                    LossMembers.Write(writer, names, declaration.Specification);
+                }
             });
     }
 

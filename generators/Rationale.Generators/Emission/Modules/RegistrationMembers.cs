@@ -42,5 +42,7 @@ internal static class RegistrationMembers
                 base.RegisterComponents();
                 """);
         }
+
+        writer.Line();
     }
 }
