@@ -13,6 +13,8 @@ namespace Rationale.Generators;
 [Generator(LanguageNames.CSharp)]
 public sealed class ModelGenerator : IIncrementalGenerator
 {
+    private const string TorchTarget = "Rationale.Torch.TorchTarget";
+
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
@@ -41,7 +43,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
     {
         var type = (INamedTypeSymbol)context.TargetSymbol;
         return IsFirst(context.Attributes[0], type) && ModelReader.Read(type, cancellationToken).Declaration is { } declaration
-            ? new ModelInput(declaration, HiddenNames.Of(type, context.SemanticModel.Compilation))
+            ? new ModelInput(declaration, HiddenNames.Of(type, context.SemanticModel.Compilation), context.SemanticModel.Compilation.GetTypeByMetadataName(TorchTarget) is not null)
             : null;
     }
 

@@ -1,5 +1,4 @@
 using Rationale.Execution;
-using Rationale.Graph.Models;
 using Rationale.Graph.Tensors;
 using Rationale.Native;
 using Rationale.Torch.Programs;
@@ -22,7 +21,7 @@ public sealed class TorchTarget(Device device) : IStepTarget
 
     /// <inheritdoc/>
     /// <exception cref="DllNotFoundException">There is no libtorch; the message says what to do.</exception>
-    public IStepExecutor<float> Training(ModelSpecification model, ProgramLayout layout, AlignedBuffer<float> parameters, ExecutionOptions options)
+    public IStepExecutor<float> Training(TensorSchedule schedule, ProgramLayout layout, AlignedBuffer<float> parameters, ExecutionOptions options)
     {
         ArgumentNullException.ThrowIfNull(layout);
         ArgumentNullException.ThrowIfNull(parameters);
@@ -31,7 +30,6 @@ public sealed class TorchTarget(Device device) : IStepTarget
             Gpus.AllowTensorFloat32(AllowTensorFloat32);
         }
 
-        var schedule = TensorSchedule.Of(ModelPrograms.Compile(ModelPrograms.Training(model)), parameters.Length);
         return new TensorExecutor<float>(schedule, [.. layout.Columns.Select(column => column.Name)], parameters, device, options);
     }
 }

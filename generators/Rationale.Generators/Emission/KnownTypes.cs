@@ -23,6 +23,7 @@ internal static class KnownTypes
             + "SelfExplanation SelfExplainingNetwork IdentityConcepts ChosenConcepts LearntConcepts PrototypeConcepts "
             + "MaskSmoothing SingleFeatures Patches ListedGroups",
         ["Rationale.Graph.Scheduling"] = "Region",
+        ["Rationale.Graph.Tensors"] = "TensorArgument TensorRole TensorSchedule TensorScript TensorType",
         ["Rationale.Kernels"] = "Binary Convolution ConvolutionGeometry Pooling PoolGeometry Resize DropoutMask Elementwise Gemm Optimizers Reduce Selection Softmax",
         ["Rationale.Models"] = "Evaluation Explanation ModelRuntime Prediction Predictions ProgramSource",
         ["Rationale.Smoothing"] = "Certificate SmoothedModel SmoothingProgress",

@@ -90,4 +90,5 @@ internal static class ModelFile
 /// <summary>A model with what the emission must know besides: all data of the pipeline from here on.</summary>
 /// <param name="Declaration">The model.</param>
 /// <param name="HiddenNames">Short names of types that mean something else inside the class.</param>
-internal sealed record ModelInput(ModelDeclaration Declaration, EquatableArray<string> HiddenNames);
+/// <param name="WantsTorch">Whether the project knows the torch target.</param>
+internal sealed record ModelInput(ModelDeclaration Declaration, EquatableArray<string> HiddenNames, bool WantsTorch = false);

@@ -66,7 +66,11 @@ public sealed record TensorOperand(TensorView View) : TensorArgument;
 
 /// <summary>A list of tensors.</summary>
 /// <param name="Views">The tensors.</param>
-public sealed record TensorOperands(EquatableArray<TensorView> Views) : TensorArgument;
+public sealed record TensorOperands(EquatableArray<TensorView> Views) : TensorArgument
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"[{string.Join(", ", Views)}]";
+}
 
 /// <summary>A real number.</summary>
 /// <param name="Value">The number.</param>
@@ -82,12 +86,20 @@ public sealed record TensorFlag(bool Value) : TensorArgument;
 
 /// <summary>Flags.</summary>
 /// <param name="Values">The flags.</param>
-public sealed record TensorFlags(EquatableArray<bool> Values) : TensorArgument;
+public sealed record TensorFlags(EquatableArray<bool> Values) : TensorArgument
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"[{string.Join(", ", Values)}]";
+}
 
 /// <summary>Whole numbers.</summary>
 /// <param name="Values">The numbers.</param>
 /// <param name="RowsFirst">Whether the number of rows stands before them.</param>
-public sealed record TensorWholes(EquatableArray<int> Values, bool RowsFirst = false) : TensorArgument;
+public sealed record TensorWholes(EquatableArray<int> Values, bool RowsFirst = false) : TensorArgument
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"[{(RowsFirst ? "rows, " : "")}{string.Join(", ", Values)}]";
+}
 
 /// <summary>Nothing, where a schema allows it.</summary>
 public sealed record TensorNothing : TensorArgument

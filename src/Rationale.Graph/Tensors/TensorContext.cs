@@ -16,7 +16,7 @@ internal sealed class TensorContext
     private readonly List<TensorBuffer> _buffers = [];
     private readonly List<TensorCall> _calls = [];
     private readonly List<TensorCall> _setup = [];
-    private readonly List<string> _settings = ["rows"];
+    private readonly List<string> _settings;
     private readonly List<List<TensorView>> _sums = [];
     private Node? _node;
     private bool _settingUp;
@@ -37,6 +37,8 @@ internal sealed class TensorContext
         {
             _users[output.Value].Add(null);
         }
+
+        _settings = ["rows", .. _users.Keys.Select(node => node.Operator).OfType<Setting>().Select(setting => setting.Key).Distinct()];
     }
 
     public IReadOnlyList<TensorBuffer> Buffers => _buffers;
@@ -154,13 +156,7 @@ internal sealed class TensorContext
     /// <summary>A number given at run time.</summary>
     public TensorView Setting(string name)
     {
-        if (!_settings.Contains(name))
-        {
-            _settings.Add(name);
-        }
-
-        // Its length is known at the end, and nobody asks before.
-        return new TensorView(Shared(TensorRole.Settings, "settings", false, 0), new([]), _settings.IndexOf(name));
+        return new TensorView(Shared(TensorRole.Settings, "settings", false, _settings.Count), new([]), _settings.IndexOf(name));
     }
 
     /// <summary>The value with its elements one after another.</summary>
@@ -240,7 +236,10 @@ internal sealed class TensorContext
         _calls.Add(call with { Formula = Formula(), Stage = _stages[_node!] });
     }
 
-    private string Formula() => _node!.Operator.Format([.. _node.Inputs.Select(input => input.Label ?? $"t{input.Id}")]);
+    private string Formula() => _node!.Operator.Format([.. _node.Inputs.Select(Name)]);
+
+    /// <summary>What readers call a value; a product that its only user computes has no name of its own.</summary>
+    private string Name(Node node) => node.Label ?? (Forms.MatMulTensors.IsEnded(node, this) ? node.Operator.Format([.. node.Inputs.Select(Name)]) : $"t{node.Id}");
 
     private void AddSum(TensorView view, int level)
     {

@@ -32,4 +32,12 @@ public sealed record TensorSchedule(
 
     /// <summary>The buffer with a role, for roles of which there is one.</summary>
     public TensorBuffer? Find(TensorRole role) => Buffers.FirstOrDefault(buffer => buffer.Role == role);
+
+    /// <summary>A listing, one buffer or call a line.</summary>
+    public override string ToString() => string.Join(
+        "\n",
+        Buffers.Select(buffer => $"{buffer.Id}: {buffer.Role} {buffer.Name} {(buffer.Batched ? "rows×" : "")}{buffer.Length} {buffer.Type} {buffer.Source} in {(Slots.TryGetValue(buffer, out var slot) ? slot.Id : buffer.Id)}")
+            .Concat(Setup.Concat(Calls).Select(call => $"{call.Stage} {call.Operator}({string.Join(", ", call.Arguments)}) writes {string.Join(", ", call.Writes)} {call.Into} {call.Elementwise}"))
+            .Concat(Sums.Select(sums => $"sums {string.Join(", ", sums)}"))
+            .Append($"columns {string.Join(", ", Columns.Select(column => column.Id))}; settings {string.Join(", ", Settings)}; totals {string.Join(", ", Totals)}; outputs {string.Join(", ", Outputs.Select(output => output.Id))}"));
 }

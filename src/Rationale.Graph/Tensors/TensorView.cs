@@ -74,7 +74,13 @@ public sealed record TensorView(TensorBuffer Buffer, EquatableArray<TensorDimens
     }
 
     /// <summary>A dimension of extent one before an axis.</summary>
-    public TensorView Unsqueeze(int axis) => this with { Dimensions = new(Dimensions.Take(axis).Append(new TensorDimension(1, 0)).Concat(Dimensions.Skip(axis))) };
+    public TensorView Unsqueeze(int axis)
+    {
+        var dimensions = Dimensions.Take(axis).Append(new TensorDimension(1, 0)).Concat(Dimensions.Skip(axis)).ToArray();
+        return IsContiguous
+            ? Reshape([.. dimensions.Select(dimension => (dimension.Extent, dimension.Batched))])
+            : this with { Dimensions = new(dimensions) };
+    }
 
     /// <summary>A range of one dimension.</summary>
     public TensorView Narrow(int axis, int start, int count) => this with
@@ -95,6 +101,20 @@ public sealed record TensorView(TensorBuffer Buffer, EquatableArray<TensorDimens
                 : new TensorDimension(dimension.Extent, 0, dimension.Batched))),
         };
     }
+
+    /// <summary>The same buffer under any dimensions, each with extent, stride and whether it grows with the batch.</summary>
+    public TensorView As(int offset, params (int Extent, int Stride, bool Batched)[] dimensions) => this with
+    {
+        Dimensions = new(dimensions.Select(dimension => new TensorDimension(dimension.Extent, dimension.Stride, dimension.Batched))),
+        Offset = offset,
+    };
+
+    /// <summary>A contiguous part of a value of the whole batch.</summary>
+    public TensorView At(int offset, params int[] extents) => Of(Buffer, Shape.Whole(extents), offset);
+
+    /// <summary>As readers write it.</summary>
+    public override string ToString() =>
+        $"{Buffer.Name}#{Buffer.Id}+{Offset}[{string.Join(", ", Dimensions.Select(dimension => $"{(dimension.Batched ? "rows×" : "")}{dimension.Extent}:{dimension.Stride}"))}]";
 
     private static bool Matches(TensorDimension own, (int Extent, bool Batched) wanted) => own.Extent == wanted.Extent && own.Batched == wanted.Batched;
 

@@ -1,4 +1,4 @@
-using Rationale.Graph.Models;
+using Rationale.Graph.Tensors;
 
 namespace Rationale.Execution;
 
@@ -6,9 +6,9 @@ namespace Rationale.Execution;
 public interface IStepTarget
 {
     /// <summary>Prepares the steps of a training.</summary>
-    /// <param name="model">The model; without a constraint where the training has none.</param>
+    /// <param name="schedule">The step.</param>
     /// <param name="layout">Columns of the batches, in the order of their indices.</param>
     /// <param name="parameters">The flat parameters, which the training updates between steps; not disposed by the target.</param>
     /// <param name="options">Workers.</param>
-    IStepExecutor<float> Training(ModelSpecification model, ProgramLayout layout, AlignedBuffer<float> parameters, ExecutionOptions options);
+    IStepExecutor<float> Training(TensorSchedule schedule, ProgramLayout layout, AlignedBuffer<float> parameters, ExecutionOptions options);
 }

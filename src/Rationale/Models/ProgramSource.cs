@@ -2,6 +2,7 @@ using Rationale.Execution;
 using Rationale.Execution.Interpreter;
 using Rationale.Graph;
 using Rationale.Graph.Models;
+using Rationale.Graph.Tensors;
 
 namespace Rationale.Models;
 
@@ -16,6 +17,12 @@ public class ProgramSource(ModelSpecification specification)
 
     /// <summary>Loss terms and gradients of the declared loss.</summary>
     public virtual StepProgram<float> Training => Interpret(ModelPrograms.Training(specification));
+
+    /// <summary>The step of <see cref="Training"/> as operators on tensors, for targets that have them; made when it is asked for.</summary>
+    public virtual TensorSchedule TensorTraining => Lower(specification);
+
+    /// <summary>The step of <see cref="Unconstrained"/> as operators on tensors.</summary>
+    public virtual TensorSchedule TensorUnconstrained => Lower(specification with { Constraint = null });
 
     /// <summary>Loss terms and outputs, without dropout.</summary>
     public virtual StepProgram<float> Evaluation => Interpret(ModelPrograms.Evaluation(specification));
@@ -37,6 +44,8 @@ public class ProgramSource(ModelSpecification specification)
 
     /// <summary>How far relevances are from those of an anchor, and the gradient of that.</summary>
     public virtual StepProgram<float> Stability => Interpret(ModelPrograms.Stability(specification));
+
+    private TensorSchedule Lower(ModelSpecification model) => TensorSchedule.Of(ModelPrograms.Compile(ModelPrograms.Training(model)), _parameterLength);
 
     private InterpretedProgram<float> Interpret(ComputationGraph graph) => InterpretedProgram<float>.Of(graph, _parameterLength);
 }

@@ -76,8 +76,9 @@ public sealed partial class TrainingRun : IDisposable
         var constrained = annotated && weighted;
         var whole = constrained || _model.Specification.Constraint is null;
         var program = whole ? _model.Programs.Training : _model.Programs.Unconstrained;
-        var specification = whole ? _model.Specification : _model.Specification with { Constraint = null };
-        _executor = _model.Target?.Training(specification, program.Layout, _model.Flat, _model.Execution) ?? new Executor<float>(program, _model.Flat, Execution(program, sample));
+        _executor = _model.Target is { } target
+            ? target.Training(whole ? _model.Programs.TensorTraining : _model.Programs.TensorUnconstrained, program.Layout, _model.Flat, _model.Execution)
+            : new Executor<float>(program, _model.Flat, Execution(program, sample));
         _executor.Seed(_plan.Options.Seed);
         _losses = new LossAverages(program.Layout);
         _source.Prepare(program.Layout, _plan);

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Rationale.Generators.Emission;
-using Rationale.Generators.Emission.Embedded;
 
 namespace Rationale.Generators.Tests.Emission;
 

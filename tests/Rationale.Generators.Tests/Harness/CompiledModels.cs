@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.Loader;
 using Rationale.Execution;
+using Rationale.Graph.Tensors;
 
 namespace Rationale.Generators.Tests;
 
@@ -29,6 +30,10 @@ internal sealed class CompiledModels : IDisposable
     /// <summary>A generated program of a model.</summary>
     public StepProgram<float> Program(string type, string name) => (StepProgram<float>)Activator.CreateInstance(
         _assembly.GetType($"{type}+{name}Program", throwOnError: true)!, nonPublic: true)!;
+
+    /// <summary>The training step of a model as operators on tensors, as its code says it.</summary>
+    public TensorSchedule TensorTraining(string type) => (TensorSchedule)_assembly.GetType(type, throwOnError: true)!
+        .GetMethod("TorchTraining", BindingFlags.NonPublic | BindingFlags.Static)!.Invoke(null, null)!;
 
     public void Dispose() => _context.Unload();
 }

@@ -30,7 +30,7 @@ internal static class SurfaceFile
                 TrainingMembers.Write(writer, names, model);
                 UseMembers.Write(writer, names, model);
                 StorageMembers.Write(writer, names);
-                WritePrograms(writer, names, model);
+                WritePrograms(writer, names, input);
             });
     }
 
@@ -49,10 +49,12 @@ internal static class SurfaceFile
 
         """);
 
-    private static void WritePrograms(IndentedWriter writer, TypeNames names, ModelSpecification model)
+    private static void WritePrograms(IndentedWriter writer, TypeNames names, ModelInput input)
     {
+        var model = input.Declaration.Specification;
         var (program, scalar) = (names["StepProgram"], names["ExplainedScalar"]);
         var compiled = $"{scalar}.{ModelProgramFiles.Explained(model.Task)}";
+        var torch = input.WantsTorch ? $"\n\n    public override {names["TensorSchedule"]} TensorTraining => TorchTraining();" : "";
         var interpreted = $"explanations of other scalars than {compiled}{(model.Constraint is null ? " are" : ", and training without annotations, are")} interpreted";
         writer.Lines(
             $$"""
@@ -71,7 +73,7 @@ internal static class SurfaceFile
 
                 public override {{program}} Evaluation { get; } = new EvaluationProgram();
 
-                public override {{program}} Prediction { get; } = new PredictionProgram();
+                public override {{program}} Prediction { get; } = new PredictionProgram();{{torch}}
 
                 public override {{program}} Explanation({{scalar}} scalar) => scalar == {{compiled}} ? _explanation : base.Explanation(scalar);
             }

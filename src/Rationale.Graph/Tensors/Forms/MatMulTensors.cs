@@ -31,7 +31,7 @@ internal static class MatMulTensors
             : null;
 
     /// <summary>Whether the only user adds a bias, and so computes the product as well.</summary>
-    private static bool IsEnded(Node node, TensorContext context) => context.Uses(node) == 1 && context.UserOf(node) is { } user && Ended(user)?.Product == node;
+    public static bool IsEnded(Node node, TensorContext context) => context.Uses(node) == 1 && context.UserOf(node) is { } user && Ended(user)?.Product == node;
 
     private static TensorView Product(string name, MatMul product, Node node, TensorView result, TensorContext context, TensorArgument[] first)
     {

@@ -1,7 +1,7 @@
 using System.Text;
 using Microsoft.CodeAnalysis.CSharp;
 
-namespace Rationale.Generators.Emission.Embedded;
+namespace Rationale.Generators.Emission;
 
 /// <summary>Makes identifiers out of the names that values have in mathematics: <c>∂L/∂(∂s/∂x)</c> becomes <c>dL_dds_dx</c>.</summary>
 internal static class Identifiers
