@@ -62,10 +62,13 @@ internal sealed class CallSite(IOperation call, string name, ImmutableArray<IArg
     /// <summary>A whole number, or a fallback where the function has no such parameter or null is passed.</summary>
     public int Whole(string parameter, int? fallback) => Value(parameter) switch
     {
-        Constant { IsWhole: true } constant when Convert.ToInt64(constant.Content) is >= int.MinValue and <= int.MaxValue and var whole => (int)whole,
+        Constant { Whole: { } whole } => whole,
         null when fallback is { } number => number,
         var other => throw Wrong(parameter, other, "a whole number"),
     };
+
+    /// <summary>A whole number from 1: a size.</summary>
+    public int Count(string parameter, int? fallback = null) => AtLeast(1, parameter, Whole(parameter, fallback));
 
     /// <summary>A number.</summary>
     public double Number(string parameter, double fallback) => Value(parameter) switch
@@ -88,22 +91,27 @@ internal sealed class CallSite(IOperation call, string name, ImmutableArray<IArg
     {
         null => null,
         Constant => (Whole(parameter), Whole(parameter)),
-        ListValue { Items: [Constant { IsWhole: true } height, Constant { IsWhole: true } width] } => (Int(height), Int(width)),
-        ListValue { Items: [Constant { IsWhole: true } both] } => (Int(both), Int(both)),
+        ListValue { Items: [Constant { Whole: { } height }, Constant { Whole: { } width }] } => (height, width),
+        ListValue { Items: [Constant { Whole: { } both }] } => (both, both),
         var other => throw Wrong(parameter, other, "one or two whole numbers"),
     };
 
+    /// <summary>Height and width, both from 1.</summary>
+    public (int Height, int Width) Size(string parameter) => Pair(parameter) is var (height, width)
+        ? (AtLeast(1, parameter, height), AtLeast(1, parameter, width))
+        : throw Wrong(parameter, null, "one or two whole numbers");
+
     /// <summary>Two numbers that a layer has as one.</summary>
-    public int Square(string parameter, int fallback) => Pair(parameter) switch
+    public int Square(string parameter, int fallback, int least) => Pair(parameter) switch
     {
         null => fallback,
-        var (height, width) when height == width => height,
+        var (height, width) when height == width => AtLeast(least, parameter, height),
         var (height, width) => throw Refuse(RuleIds.ArgumentNotUnderstood, parameter, $"is ({height}, {width}), but a layer has one number for both directions"),
     };
 
     /// <summary>Whole numbers.</summary>
     public IReadOnlyList<int> Wholes(string parameter) =>
-        [.. Values(parameter).Select(value => value is Constant { IsWhole: true } whole ? Int(whole) : throw Wrong(parameter, value, "whole numbers"))];
+        [.. Values(parameter).Select(value => value is Constant { Whole: { } whole } ? whole : throw Wrong(parameter, value, "whole numbers"))];
 
     /// <summary>A dimension of a tensor, counted from the end where it is negative; 0 is the batch.</summary>
     public int Axis(string parameter, TensorValue input, int? fallback = null)
@@ -151,7 +159,9 @@ internal sealed class CallSite(IOperation call, string name, ImmutableArray<IArg
             argument is { ArgumentKind: ArgumentKind.Explicit, Value: var given } ? given.Syntax : null);
     }
 
-    private static int Int(Constant constant) => Convert.ToInt32(constant.Content);
+    private int AtLeast(int least, string parameter, int value) => value >= least
+        ? value
+        : throw Refuse(RuleIds.ModuleShapesDoNotFit, parameter, $"is {value}, but must be at least {least}");
 
     private static string Normalise(string name) => name.Replace("_", "").ToLowerInvariant();
 

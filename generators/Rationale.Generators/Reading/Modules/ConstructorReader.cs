@@ -57,7 +57,14 @@ internal sealed class ConstructorReader(ForwardReader reader, INamedTypeSymbol t
                 inner.Set(parameter, value);
             }
 
-            RunOne(first.TargetMethod, module, inner);
+            reader.Nested(
+                () =>
+                {
+                    RunOne(first.TargetMethod, module, inner);
+                    return module;
+                },
+                type.Name,
+                first.Syntax);
         }
 
         foreach (var statement in (body.BlockBody ?? body.ExpressionBody)?.Operations ?? [])

@@ -66,6 +66,7 @@ internal sealed class ExpressionReader(ForwardReader reader, Frame frame)
         return Evaluate(instance) switch
         {
             HandWrittenModule module => module.Get(member)
+                ?? Computed(member, module, reference)
                 ?? throw new NotUnderstoodException(RuleIds.ConstructionNotUnderstood, reference.Syntax, "is never assigned in an initializer or constructor that can be read"),
             ListValue list when member is IFieldSymbol { CorrespondingTupleField: not null } item && item.ContainingType.TupleElements is var items
                 && items.IndexOf(item) is >= 0 and var index => list.Items[index],
@@ -73,12 +74,17 @@ internal sealed class ExpressionReader(ForwardReader reader, Frame frame)
         };
     }
 
+    /// <summary>What the getter of a property gives; null for anything without one that can be read.</summary>
+    private Value? Computed(ISymbol member, HandWrittenModule module, IOperation reference) => member is IPropertySymbol { GetMethod: { } getter, IsVirtual: false } && reader.CanRead(getter)
+        ? reader.Invoke(getter, module, [], reference.Syntax)
+        : null;
+
     /// <summary>A number that never changes, though the compiler does not call it a constant.</summary>
     private Value Static(IOperation reference, ISymbol member) =>
         member is IFieldSymbol { IsReadOnly: true, DeclaringSyntaxReferences: [var declaration] }
         && declaration.GetSyntax() is VariableDeclaratorSyntax { Initializer: { } initializer }
         && reader.Operation(initializer) is IFieldInitializerOperation { Value: var value }
-            ? Evaluate(value)
+            ? reader.Nested(() => Evaluate(value), member.Name, reference.Syntax)
             : throw NotUnderstood(reference, "is known only at run time");
 
     private Value Property(IPropertyReferenceOperation property)
@@ -116,8 +122,8 @@ internal sealed class ExpressionReader(ForwardReader reader, Frame frame)
             SequentialModule modules => [.. modules.Children.Select(child => child.Module)],
             _ => throw NotUnderstood(reference, $"takes an element of {list.Kind}, which no layer says"),
         };
-        return index is Constant { IsWhole: true } constant && Convert.ToInt64(constant.Content) is >= 0 and var position && position < items.Count
-            ? items[(int)position]
+        return index is Constant { Whole: >= 0 and var position } && position < items.Count
+            ? items[position]
             : throw NotUnderstood(reference, "takes an element that is not known at compile time");
     }
 

@@ -9,7 +9,7 @@ internal static class FieldChanges
     /// <summary>Makes unknown what a field holds to which a method assigns.</summary>
     public static void Check(INamedTypeSymbol type, IEnumerable<IFieldSymbol> fields, HandWrittenModule module)
     {
-        var changeable = fields.Where(field => !field.IsReadOnly).ToDictionary(field => (field.AssociatedSymbol ?? field).Name);
+        var changeable = fields.Where(field => !field.IsReadOnly).ToLookup(field => (field.AssociatedSymbol ?? field).Name);
         if (changeable.Count == 0)
         {
             return;
@@ -19,9 +19,9 @@ internal static class FieldChanges
         {
             foreach (var assignment in declaration.DescendantNodes().OfType<AssignmentExpressionSyntax>().Where(assignment => !InConstructor(assignment)))
             {
-                if (NameOf(assignment.Left) is { } name && changeable.TryGetValue(name, out var field))
+                foreach (var field in NameOf(assignment.Left) is { } name ? changeable[name] : [])
                 {
-                    module.Fail(field, new NotUnderstoodException(RuleIds.ConstructionNotUnderstood, assignment, $"gives '{name}' another value after the constructor"));
+                    module.Fail(field, new NotUnderstoodException(RuleIds.ConstructionNotUnderstood, assignment, $"gives '{(field.AssociatedSymbol ?? field).Name}' another value after the constructor"));
                 }
             }
         }

@@ -8,10 +8,14 @@ namespace Rationale.Generators.Reading.Modules;
 /// <param name="cancellationToken">Checked at every call.</param>
 internal sealed class ForwardReader(Compilation compilation, CancellationToken cancellationToken)
 {
-    /// <summary>Calls within calls: a method that calls itself never ends.</summary>
-    private const int MostCalls = 64;
+    /// <summary>Calls within calls: what calls itself never ends.</summary>
+    private const int Deepest = 64;
+
+    /// <summary>Calls and turns of loops in all: what calls itself twice doubles with each level.</summary>
+    private const int MostSteps = 4096;
 
     private int _depth;
+    private int _steps;
 
     /// <summary>Calls of modules that may be called once.</summary>
     public List<LayerCall> Calls { get; } = [];
@@ -25,7 +29,36 @@ internal sealed class ForwardReader(Compilation compilation, CancellationToken c
 
     /// <summary>The fields of a class, after its constructor ran.</summary>
     public HandWrittenModule Construct(IObjectCreationOperation creation, INamedTypeSymbol type, Frame caller) =>
-        new FieldReader(this).Read(type, creation.Constructor, Arguments(creation.Arguments, caller));
+        Nested(() => new FieldReader(this).Read(type, creation.Constructor, Arguments(creation.Arguments, caller)), type.Name, creation.Syntax);
+
+    /// <summary>Counts a call or a turn of a loop.</summary>
+    public void Count(SyntaxNode at)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (++_steps > MostSteps)
+        {
+            throw new NotUnderstoodException(RuleIds.ControlFlowNotUnderstood, at, $"takes more than {MostSteps} calls and turns of loops to read");
+        }
+    }
+
+    /// <summary>Reads what stands elsewhere, unless that stands within itself.</summary>
+    public T Nested<T>(Func<T> read, string name, SyntaxNode at)
+    {
+        Count(at);
+        if (++_depth > Deepest)
+        {
+            throw new NotUnderstoodException(RuleIds.ControlFlowNotUnderstood, at, $"calls '{name}', which calls itself");
+        }
+
+        try
+        {
+            return read();
+        }
+        finally
+        {
+            _depth--;
+        }
+    }
 
     /// <summary>What a hand-written module makes of a tensor: its <c>forward</c>, read in place.</summary>
     public TensorValue Forward(HandWrittenModule module, TensorValue input, IOperation? at)
@@ -37,6 +70,9 @@ internal sealed class ForwardReader(Compilation compilation, CancellationToken c
             : Invoke(method, module, [(method.Parameters[0], input)], where) as TensorValue
                 ?? throw new NotUnderstoodException(RuleIds.CallNotUnderstood, where, "gives no tensor");
     }
+
+    /// <summary>Whether a method has a body that can be read.</summary>
+    public bool CanRead(IMethodSymbol method) => Body(method) is not null;
 
     /// <summary>Reads a method of the user in place of its call.</summary>
     public Value Invoke(IMethodSymbol method, HandWrittenModule self, IEnumerable<(IParameterSymbol Parameter, Value Value)> arguments, SyntaxNode at)
@@ -56,23 +92,8 @@ internal sealed class ForwardReader(Compilation compilation, CancellationToken c
     }
 
     /// <summary>Runs a body and gives what it returns.</summary>
-    public Value Run(IBlockOperation body, Frame frame, string name, SyntaxNode at)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        if (++_depth > MostCalls)
-        {
-            throw new NotUnderstoodException(RuleIds.ControlFlowNotUnderstood, at, $"calls '{name}', which calls itself");
-        }
-
-        try
-        {
-            return new StatementReader(this, frame).Run(body) ?? NeutralValue.Instance;
-        }
-        finally
-        {
-            _depth--;
-        }
-    }
+    public Value Run(IBlockOperation body, Frame frame, string name, SyntaxNode at) =>
+        Nested(() => new StatementReader(this, frame).Run(body) ?? NeutralValue.Instance, name, at);
 
     /// <summary>The values of the arguments that a call hands to parameters.</summary>
     public IReadOnlyList<(IParameterSymbol Parameter, Value Value)> Arguments(IEnumerable<IArgumentOperation> arguments, Frame frame)

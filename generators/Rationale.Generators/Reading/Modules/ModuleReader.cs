@@ -55,6 +55,7 @@ internal static class ModuleReader
             var steps = output.Since(origin: null);
             OnceEach.Check(module, reader.Calls, [.. steps.SelectMany(step => step.Calls)], at);
             CheckOutput(output, task, at);
+            _ = TensorValue.SizeOf(steps);
             var layers = new EquatableArray<Layer>(steps.Select(step => step.Layer!));
             CheckSize(inputShape, layers);
             return (layers, ParameterBindings.Of(type.Name, inputShape, layers, task, steps));

@@ -29,7 +29,7 @@ internal sealed class NotUnderstoodException(string id, SyntaxNode at, string de
     {
         get
         {
-            var text = Name(at)?.ValueText ?? string.Join(" ", at.ToString().Split([' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
+            var text = Name(at)?.ValueText ?? string.Join(" ", at.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
             return text.Length <= Shown ? text : text.Substring(0, Shown / 2) + " … " + text.Substring(text.Length - (Shown / 3));
         }
     }

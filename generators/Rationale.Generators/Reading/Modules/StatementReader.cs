@@ -8,11 +8,7 @@ namespace Rationale.Generators.Reading.Modules;
 /// <param name="frame">What is known in the method.</param>
 internal sealed class StatementReader(ForwardReader reader, Frame frame)
 {
-    /// <summary>Turns of all loops of a method: each becomes layers.</summary>
-    private const int MostTurns = 4096;
-
     private readonly ExpressionReader _expressions = new(reader, frame);
-    private int _turns;
 
     /// <summary>Runs a block; gives what it returns, or null if it runs through.</summary>
     public Value? Run(IBlockOperation block)
@@ -115,7 +111,7 @@ internal sealed class StatementReader(ForwardReader reader, Frame frame)
 
         foreach (var item in items)
         {
-            Turn(loop);
+            reader.Count(loop.Syntax);
             frame.Set(variable.Symbol, item);
             if (Run(loop.Body) is { } result)
             {
@@ -135,7 +131,7 @@ internal sealed class StatementReader(ForwardReader reader, Frame frame)
 
         while (loop.Condition is null || _expressions.Truth(loop.Condition, RuleIds.ControlFlowNotUnderstood))
         {
-            Turn(loop);
+            reader.Count(loop.Syntax);
             if (Run(loop.Body) is { } result)
             {
                 return result;
@@ -148,14 +144,6 @@ internal sealed class StatementReader(ForwardReader reader, Frame frame)
         }
 
         return null;
-    }
-
-    private void Turn(IOperation loop)
-    {
-        if (++_turns > MostTurns)
-        {
-            throw NotUnderstood(loop, $"takes more than {MostTurns} turns");
-        }
     }
 
     private static NotUnderstoodException NotUnderstood(IOperation at, string detail) => new(RuleIds.ControlFlowNotUnderstood, at.Syntax, detail);

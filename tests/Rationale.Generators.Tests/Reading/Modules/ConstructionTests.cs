@@ -15,6 +15,7 @@ public sealed class ConstructionTests
     [InlineData("private Linear f; public Net() : base(\"net\") { var inputs = 4; inputs += 0; f = Linear(inputs, 2); init.zeros_(f.weight); RegisterComponents(); }")]
     [InlineData("private Linear f; public Net() : this(2) { } private Net(int classes) : base(\"net\") { this.f = Linear(4, classes); }")]
     [InlineData("private readonly Linear f = Linear(4, 2); public Net(string name) : base(name) { System.GC.Collect(); RegisterComponents(); } public Net() : base(\"net\") { }")]
+    [InlineData("private Module<Tensor, Tensor> f => _layers; private readonly Linear _layers = Linear(2 * Classes, Classes); private int Unused { get { return 2; } } private const int Classes = 2;")]
     [InlineData("private readonly Linear f; public Net(string name) : base(name) { f = Linear(4, 2); RegisterComponents(); }")]
     public void A_module_is_read_from_its_initializer_or_constructor(string members) =>
         Assert.Equal("Dense(2)", ReadModule.Text(ReadModule.Understood(ReadModule.Module("4", 2, members, "=> f.call(x);")).Specification));

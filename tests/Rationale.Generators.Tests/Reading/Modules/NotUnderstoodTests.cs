@@ -29,6 +29,11 @@ public sealed class NotUnderstoodTests
     [InlineData(One, "{ if (x.shape[0] > 5) x = x.relu(); return f.call(x); }", "RAT0073: x.shape[0] > 5: combines the number of rows of the batch and a constant, which no layer says")]
     [InlineData(One, "{ while (true) { return f.call(x); } }", "RAT0072: while (true) { return f.call(x); }: is a statement that the graph cannot hold; write straight lines, loops over constants and conditions on constants")]
     [InlineData(One, "=> Again(f.call(x)); private Tensor Again(Tensor row) => Again(row);", "RAT0072: Again(row): calls 'Again', which calls itself")]
+    [InlineData(One, "=> f.call(Twice(x, 40)); private Tensor Twice(Tensor row, int n) => n == 0 ? row : Twice(Twice(row, n - 1), n - 1);", "RAT0072: Twice(row, n - 1): takes more than 4096 calls and turns of loops to read")]
+    [InlineData(One, "{ for (var i = 0; i >= 0; i++) x = x.relu(); return f.call(x); }", "RAT0072: for (var i = 0; i >= 0; i++) x = x.relu();: takes more than 4096 calls and turns of loops to read")]
+    [InlineData("private readonly Linear f = Linear(A, 2); private static readonly int A = B, B = A;", "=> f.call(x);", "RAT0071: A: calls 'A', which calls itself, so what is made with it is not known")]
+    [InlineData("private readonly Linear f = Linear(4, 2); private readonly Net inner = new();", "=> f.call(x);", "RAT0071: new(): calls 'Net', which calls itself")]
+    [InlineData(One, "{ var a = x; for (var i = 0; i < 40; i++) { var b = a + x.relu(); x = a; a = b; } return f.call(a); }", "RAT0077: a + x.relu(): stands for more than 4096 layers")]
 
     // Calls.
     [InlineData(One, "=> f.call(sort(x).Values);", "RAT0073: sort(x): calls 'sort', which no layer says")]

@@ -59,11 +59,10 @@ internal static class ArithmeticCalls
 
         var origin = CommonSource(left, right);
         var (first, second) = (left.Since(origin), right.Since(origin));
-        var calls = first.Concat(second).SelectMany(step => step.Calls);
         Layer layer = kind == CombinationKind.Sum && second.Count == 0 && first.Count > 0 ? new Residual(Block(at), Layers(first))
             : kind == CombinationKind.Sum && first.Count == 0 && second.Count > 0 ? new Residual(Block(at), Layers(second))
             : new Combination(kind, Layers(first), Layers(second));
-        return TensorValue.Join(origin, layer, left, calls);
+        return CallSite.Fit(at, () => TensorValue.Join(origin, layer, left, [.. first, .. second]));
     }
 
     private static TensorValue CommonSource(TensorValue left, TensorValue right)

@@ -37,14 +37,14 @@ internal static class PoolCalls
     /// <summary>The mean of each of several parts.</summary>
     public static Func<EquatableArray<int>, Layer> AdaptiveAverage(CallSite site)
     {
-        var (height, width) = Size(site, "output_size");
+        var (height, width) = site.Size("output_size");
         return _ => new AdaptiveAveragePooling(height, width);
     }
 
     /// <summary>The maximum of each of several parts.</summary>
     public static Func<EquatableArray<int>, Layer> AdaptiveMax(CallSite site)
     {
-        var (height, width) = Size(site, "output_size");
+        var (height, width) = site.Size("output_size");
         return _ => new AdaptiveMaxPooling(height, width);
     }
 
@@ -61,12 +61,12 @@ internal static class PoolCalls
         site.Require("antialias", !site.Flag("antialias", false), "is true, but the layer has no such setting");
         if (site.Value("size") is not null)
         {
-            var (height, width) = Size(site, "size");
+            var (height, width) = site.Size("size");
             return _ => new Resizing(height, width, kind);
         }
 
         var factors = site.Values("scale_factor").Select(value => value is Constant { Content: double or float or int or long } factor ? Convert.ToDouble(factor.Content) : 0).Distinct().ToList();
-        site.Require("scale_factor", factors.Count == 1 && factors[0] >= 1 && factors[0] == Math.Floor(factors[0]), "is not one whole number for both directions");
+        site.Require("scale_factor", factors.Count == 1 && factors[0] is >= 1 and <= int.MaxValue && factors[0] == Math.Floor(factors[0]), "is not one whole number for both directions");
         return _ => new Upsampling((int)factors[0], kind);
     }
 
@@ -78,11 +78,8 @@ internal static class PoolCalls
     private static Window ReadWindow(CallSite site)
     {
         site.Require("ceil_mode", !site.Flag("ceil_mode", false), "is true, but windows of a layer do not reach beyond the picture");
-        var (height, width) = Size(site, "kernel_size");
+        var (height, width) = site.Size("kernel_size");
         site.Require("stride|strides", site.Value("stride|strides") is not null || height == width, "is not given, so it is the window's two sides, but a layer has one stride");
-        return new Window(height, width, site.Square("stride|strides", height), site.Square("padding", 0), site.Square("dilation", 1));
+        return new Window(height, width, site.Square("stride|strides", height, 1), site.Square("padding", 0, 0), site.Square("dilation", 1, 1));
     }
-
-    private static (int Height, int Width) Size(CallSite site, string parameter) =>
-        site.Pair(parameter) ?? throw site.Refuse(RuleIds.ArgumentNotUnderstood, parameter, "is not given");
 }

@@ -55,11 +55,11 @@ internal static class ShapeCalls
             throw OfBatch(site, "shape", "does not keep the batch as the first dimension");
         }
 
-        var rest = sizes.Skip(1).Select(size => size is Constant { IsWhole: true } constant
-            ? Convert.ToInt32(constant.Content)
+        var rest = sizes.Skip(1).Select(size => size is Constant { Whole: { } whole }
+            ? whole
             : throw site.Refuse(RuleIds.ArgumentNotUnderstood, "shape", $"holds {size.Kind} where a whole number known at compile time is needed")).ToList();
         var length = input.Shape.Aggregate(1, (product, extent) => product * extent);
-        var rowsAreFree = sizes[0] is Constant { IsWhole: true } first && Convert.ToInt64(first.Content) == -1;
+        var rowsAreFree = sizes[0] is Constant { Whole: -1 };
         if (rowsAreFree ? rest.Contains(-1) || rest.Aggregate(1L, (product, extent) => product * extent) != length : sizes[0] is not BatchExtent)
         {
             throw OfBatch(site, "shape", $"mixes the batch with the features: rows have {length} values, shape {ShapeException.Format(input.Shape)}");

@@ -16,8 +16,8 @@ internal static class ConvolutionModules
     private static ModuleValue Conv(CallSite site)
     {
         var (channels, filters, groups, bias) = Read(site);
-        var (height, width) = Kernel(site);
-        var (stride, dilation) = (site.Square("stride", 1), site.Square("dilation", 1));
+        var (height, width) = site.Size("kernel_size");
+        var (stride, dilation) = (site.Square("stride", 1, 1), site.Square("dilation", 1, 1));
         var window = new Window(height, width, stride, Padding(site, (height, width), stride, dilation), dilation);
         return new LayerModule((input, at, call) => Applied(input, at, channels, picture => picture.Then(new Conv(filters, window, groups, bias, Initialization.KaimingUniform), call)))
         {
@@ -34,9 +34,9 @@ internal static class ConvolutionModules
     private static ModuleValue ConvTranspose(CallSite site)
     {
         var (channels, filters, groups, bias) = Read(site);
-        var (height, width) = Kernel(site);
-        var window = new Window(height, width, site.Square("stride", 1), site.Square("padding", 0), site.Square("dilation", 1));
-        var outputPadding = site.Square("output_padding", 0);
+        var (height, width) = site.Size("kernel_size");
+        var window = new Window(height, width, site.Square("stride", 1, 1), site.Square("padding", 0, 0), site.Square("dilation", 1, 1));
+        var outputPadding = site.Square("output_padding", 0, 0);
         return new LayerModule((input, at, call) => Applied(
             input, at, channels, picture => picture.Then(new ConvTranspose(filters, window, outputPadding, groups, bias, Initialization.KaimingUniform), call)))
         {
@@ -54,20 +54,17 @@ internal static class ConvolutionModules
     {
         DataTypes.Check(site);
         site.Require("padding_mode", site.Whole("padding_mode", 0) == 0, "is not PaddingModes.Zeros, but layers pad with zeros");
-        var (channels, filters, groups) = (site.Whole("in_channels|inputChannel"), site.Whole("out_channels|outputChannel"), site.Whole("groups", 1));
-        site.Require("groups", groups > 0 && channels % groups == 0 && filters % groups == 0, $"does not divide {channels} and {filters} channels");
+        var (channels, filters, groups) = (site.Count("in_channels|inputChannel"), site.Count("out_channels|outputChannel"), site.Count("groups", 1));
+        site.Require("groups", channels % groups == 0 && filters % groups == 0, $"does not divide {channels} and {filters} channels");
         return (channels, filters, groups, site.Flag("bias", true));
     }
-
-    private static (int Height, int Width) Kernel(CallSite site) =>
-        site.Pair("kernel_size") ?? throw site.Refuse(RuleIds.ArgumentNotUnderstood, "kernel_size", "is not given");
 
     /// <summary>A number, or the member of the enum that stands for none or for as much as keeps the size.</summary>
     private static int Padding(CallSite site, (int Height, int Width) kernel, int stride, int dilation)
     {
         if (site.TypeName("padding") != "TorchSharp.Padding")
         {
-            return site.Square("padding", 0);
+            return site.Square("padding", 0, 0);
         }
 
         if (site.Whole("padding") == 0)

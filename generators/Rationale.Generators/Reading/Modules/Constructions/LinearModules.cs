@@ -16,7 +16,7 @@ internal static class LinearModules
     private static ModuleValue Linear(CallSite site)
     {
         DataTypes.Check(site);
-        var (inputs, units, bias) = (site.Whole("inputSize"), site.Whole("outputSize"), site.Flag("hasBias", true));
+        var (inputs, units, bias) = (site.Count("inputSize"), site.Count("outputSize"), site.Flag("hasBias", true));
         return new LayerModule((input, at, call) =>
         {
             // The last dimension is the one that is multiplied, whatever stands before it.
@@ -43,7 +43,7 @@ internal static class LinearModules
         site.RequireNone("padding_idx");
         site.RequireNone("max_norm");
         site.Require("scale_grad_by_freq", !site.Flag("scale_grad_by_freq", false), "is true, but a layer has no such setting");
-        var (vocabulary, width) = (site.Whole("num_embeddings"), site.Whole("embedding_dims"));
+        var (vocabulary, width) = (site.Count("num_embeddings"), site.Count("embedding_dims"));
         return new LayerModule((input, at, call) => input.Source is null
             ? CallSite.Fit(at, () => input.Then(new Embedding(vocabulary, width), call))
             : throw new NotUnderstoodException(RuleIds.CallNotUnderstood, at.Syntax, "looks up what was computed; only the ids of the input themselves have vectors"))

@@ -21,7 +21,7 @@ internal static class NormModules
         DataTypes.Check(site);
         site.Require("affine", site.Flag("affine", true), "is false, but the layer has a scale and a shift");
         site.Require("track_running_stats", site.Flag("track_running_stats", true), "is false, but the layer has running statistics");
-        var channels = site.Whole("num_features|features");
+        var channels = site.Count("num_features|features");
         var layer = new BatchNorm(site.Number("momentum", 0.1), site.Number("eps", 1e-5), Frozen: false);
         return new LayerModule((input, at, call) => OverChannels(input, at, channels, fewest, most).Then(layer, call))
         {
@@ -39,7 +39,7 @@ internal static class NormModules
     {
         DataTypes.Check(site);
         site.Require("track_running_stats", !site.Flag("track_running_stats", false), "is true, but the layer has no running statistics");
-        var (channels, affine) = (site.Whole("num_features|features"), site.Flag("affine", false));
+        var (channels, affine) = (site.Count("num_features|features"), site.Flag("affine", false));
         var layer = new InstanceNorm(site.Number("eps", 1e-5), affine);
         return new LayerModule((input, at, call) => CallSite.Fit(at, () => OverChannels(input, at, channels, 3, 3).Then(layer, call)))
         {

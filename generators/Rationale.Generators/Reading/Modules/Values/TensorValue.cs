@@ -32,6 +32,12 @@ internal sealed class TensorValue : Value
     /// <summary>The last layer; null for the row itself.</summary>
     public Layer? Layer { get; }
 
+    /// <summary>The most layers of a value, those within others counted: two ways that share a part hold it twice, so that their number may double with every sum.</summary>
+    public const int MostLayers = 4096;
+
+    /// <summary>The layers that the last one stands for, itself included.</summary>
+    public int Size { get; private init; } = 1;
+
     /// <summary>Shape of a row as the layers see it.</summary>
     public EquatableArray<int> Inner { get; }
 
@@ -70,12 +76,18 @@ internal sealed class TensorValue : Value
     public TensorValue OverwrittenBy(TensorValue result)
     {
         _storage.Overwrite();
-        return new TensorValue(result.Source, result.Layer, result.Inner, result.ChannelsLast, _storage, result.Calls);
+        return new TensorValue(result.Source, result.Layer, result.Inner, result.ChannelsLast, _storage, result.Calls) { Size = result.Size };
     }
 
     /// <summary>One layer that stands for two ways from a value up to two others.</summary>
-    public static TensorValue Join(TensorValue origin, Layer layer, TensorValue result, IEnumerable<LayerCall> calls) =>
-        new(origin, layer, result.Inner, result.ChannelsLast, new Storage(), [.. calls]);
+    public static TensorValue Join(TensorValue origin, Layer layer, TensorValue result, IReadOnlyList<TensorValue> steps) =>
+        new(origin, layer, result.Inner, result.ChannelsLast, new Storage(), [.. steps.SelectMany(step => step.Calls)]) { Size = 1 + SizeOf(steps) };
+
+    /// <summary>The layers of several steps, those within others counted.</summary>
+    /// <exception cref="ShapeException">There are too many.</exception>
+    public static int SizeOf(IEnumerable<TensorValue> steps) => steps.Sum(step => (long)step.Size) is <= MostLayers and var size
+        ? (int)size
+        : throw new ShapeException($"stands for more than {MostLayers} layers");
 
     /// <summary>The steps from another value to this one, in order; the other must be this one or come before it.</summary>
     public IReadOnlyList<TensorValue> Since(TensorValue? origin)
