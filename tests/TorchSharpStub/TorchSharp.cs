@@ -60,6 +60,9 @@ namespace TorchSharp
             public Tensor add(Scalar scalar) => throw null!;
             public Tensor add_(Tensor target) => throw null!;
             public Tensor contiguous() => throw null!;
+            public Tensor copy_(Tensor source, bool nonBlocking = false) => throw null!;
+            public Tensor cpu() => throw null!;
+            public TorchSharp.Utils.TensorAccessor<T> data<T>() where T : unmanaged => throw null!;
             public Tensor div(Scalar target, RoundingMode rounding_mode = RoundingMode.None) => throw null!;
             public Tensor elu(double alpha = 1) => throw null!;
             public Tensor flatten(long start_dim = 0, long end_dim = -1) => throw null!;
@@ -116,6 +119,8 @@ namespace TorchSharp
             public static IList<Tensor> grad(IList<Tensor> outputs, IList<Tensor> inputs, IList<Tensor>? grad_outputs = null, bool retain_graph = false, bool create_graph = false, bool allow_unused = false) => throw null!;
         }
 
+        public static IDisposable no_grad() => throw null!;
+        public static Tensor tensor(float[] rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) => throw null!;
         public static DisposeScope NewDisposeScope() => throw null!;
         public static Tensor add(Tensor left, Tensor right) => throw null!;
         public static Tensor flatten(Tensor input, long start_dim = 0, long end_dim = -1) => throw null!;
@@ -143,6 +148,7 @@ namespace TorchSharp
                 public virtual void register_parameter(string name, Parameter param) => throw null!;
                 public virtual IEnumerable<(string name, Parameter parameter)> named_parameters(bool recurse = true) => throw null!;
                 public virtual IEnumerable<Parameter> parameters(bool recurse = true) => throw null!;
+                public virtual Dictionary<string, Tensor> state_dict(Dictionary<string, Tensor>? destination = null, string? prefix = null) => throw null!;
                 public virtual void train(bool train = true) => throw null!;
                 public virtual void eval() => throw null!;
                 public void Dispose() => throw null!;
@@ -224,6 +230,11 @@ namespace TorchSharp
 
 namespace TorchSharp.Utils
 {
+    public sealed class TensorAccessor<T> where T : unmanaged
+    {
+        public T[] ToArray() => throw null!;
+    }
+
     [AttributeUsage(AttributeTargets.Field, AllowMultiple = false, Inherited = false)]
     public sealed class ComponentNameAttribute : Attribute
     {

@@ -17,6 +17,7 @@ namespace Models;
 using global::Rationale;
 using global::Rationale.Graph;
 using global::Rationale.Graph.Models;
+using global::Rationale.Models;
 using global::System.CodeDom.Compiler;
 using Tensor = global::TorchSharp.torch.Tensor;
 
@@ -78,6 +79,38 @@ partial class GatedModule
 
         // Finds what else there is, such as fields of base classes and buffers, and skips what is registered.
         base.RegisterComponents();
+    }
+
+    /// <summary>The layers of this module as a model of their own, with the module's parameters as they are now: it trains, evaluates and explains without autograd.</summary>
+    /// <returns>A model to be disposed. What it learns comes back by <see cref="CopyFrom"/>.</returns>
+    [GeneratedCode("Rationale.Generators", "0.0.0")]
+    public InterpretedModel ToModel()
+    {
+        RegisterComponents();
+        var tensors = state_dict();
+        var model = new InterpretedModel(Specification);
+        ModuleParameters.Import(model.Runtime, ParameterBindings, name =>
+        {
+            using var values = tensors[name].detach().cpu().contiguous();
+            return values.data<float>().ToArray();
+        });
+        return model;
+    }
+
+    /// <summary>Takes over the parameters and running statistics of a model that <see cref="ToModel"/> made.</summary>
+    /// <param name="model">The model.</param>
+    /// <exception cref="global::System.ArgumentException">The model is one of other layers.</exception>
+    [GeneratedCode("Rationale.Generators", "0.0.0")]
+    public void CopyFrom(InterpretedModel model)
+    {
+        RegisterComponents();
+        var tensors = state_dict();
+        using var constant = global::TorchSharp.torch.no_grad();
+        ModuleParameters.Export(model.Runtime, ParameterBindings, (name, values) =>
+        {
+            using var learnt = global::TorchSharp.torch.tensor(values, tensors[name].shape);
+            tensors[name].copy_(learnt);
+        });
     }
 
     /// <summary>The loss of a batch, L = answers + reasons, for autograd: call <c>backward()</c> on it and let an optimizer step. Tensors on the way belong to the dispose scope of the caller.</summary>

@@ -35,6 +35,11 @@ internal static class ModuleFile
                     RegistrationMembers.Write(writer, names, module);
                 }
 
+                if (module.Reason is null)
+                {
+                    ConversionMembers.Write(writer, names);
+                }
+
                 // Autograd has no gradient with respect to ids, and the vectors of ids stand inside the module.
                 if (declaration.Specification.Constraint is null || !MathText.ExplainsIds(declaration.Specification))
                 {

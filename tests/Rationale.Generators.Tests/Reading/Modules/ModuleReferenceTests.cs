@@ -5,6 +5,7 @@ using Rationale.Execution;
 using Rationale.Generators.Reading;
 using Rationale.Graph;
 using Rationale.Graph.Models;
+using Rationale.Models;
 using Rationale.Oracle;
 using Rationale.Tests.Execution;
 using Rationale.Tests.Reference;
@@ -70,33 +71,11 @@ public sealed class ModuleReferenceTests
             var flat = new double[layout.Sum(parameter => parameter.Shape.Length)];
             foreach (var binding in bindings)
             {
-                Ordered(tensors.GetProperty(binding.Name).Doubles(), binding).CopyTo(flat, layout.Single(parameter => parameter.Key == binding.Parameter).Offset);
+                var parameter = layout.Single(parameter => parameter.Key == binding.Parameter);
+                binding.ToParameter(tensors.GetProperty(binding.Name).Doubles(), flat.AsSpan(parameter.Offset, parameter.Shape.Length));
             }
 
             return flat;
-        }
-    }
-
-    /// <summary>The elements of a tensor in the order of the parameter: what the documentation of a binding says, element by element.</summary>
-    private static double[] Ordered(double[] tensor, ParameterBinding binding)
-    {
-        var strides = binding.Shape.Select((_, axis) => binding.Shape.Skip(axis + 1).Aggregate(1, (product, extent) => product * extent)).ToArray();
-        var ordered = new List<double>();
-        Walk(0, 0);
-        return [.. ordered];
-
-        void Walk(int dimension, int offset)
-        {
-            if (dimension == binding.Order.Count)
-            {
-                ordered.Add(tensor[offset]);
-                return;
-            }
-
-            for (var i = 0; i < binding.Shape[binding.Order[dimension]]; i++)
-            {
-                Walk(dimension + 1, offset + (i * strides[binding.Order[dimension]]));
-            }
         }
     }
 }
