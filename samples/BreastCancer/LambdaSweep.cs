@@ -74,7 +74,7 @@ public static class LambdaSweep
         return new Measures(
             model.Evaluate(test).Accuracy,
             ContinuousStability.Estimate(model.Runtime, test.Features, Radius, seed: seed, cancellationToken: cancellationToken).Average(),
-            DiscreteStability.Estimate(explanations, test.Features, double.PositiveInfinity, cancellationToken).Average(),
+            DiscreteStability.Estimate(explanations, test.Features, double.PositiveInfinity, cancellationToken: cancellationToken).Average(),
             Enumerable.Range(0, test.Count).Select(row => Faithfulness.Of(explanations[row]).WithContribution).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average());
     }
 

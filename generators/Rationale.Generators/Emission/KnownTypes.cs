@@ -20,7 +20,7 @@ internal static class KnownTypes
             + "Embedding PositionalEmbedding TokenDense Attention "
             + "Scaling Combination CombinationKind ParameterBinding "
             + "ClassifierTask RegressorTask ExplanationConstraint WeightPenalty TrainingDefaults "
-            + "SelfExplanation SelfExplainingNetwork IdentityConcepts ChosenConcepts LearntConcepts PrototypeConcepts "
+            + "SelfExplanation SelfExplainingNetwork IdentityConcepts ChosenConcepts LearntConcepts PrototypeConcepts ConstantConcepts "
             + "MaskSmoothing SingleFeatures Patches ListedGroups",
         ["Rationale.Graph.Scheduling"] = "Region",
         ["Rationale.Graph.Tensors"] = "TensorArgument TensorRole TensorSchedule TensorScript TensorType",

@@ -3,8 +3,11 @@ namespace Rationale.Samples;
 /// <summary>Draws signed attributions: red speaks for, blue against, white says nothing.</summary>
 public static class HeatMap
 {
-    private static readonly (double R, double G, double B) Against = (33, 102, 172);
-    private static readonly (double R, double G, double B) For = (178, 24, 43);
+    /// <summary>The full colour of what speaks against.</summary>
+    public static (byte R, byte G, byte B) Against => (33, 102, 172);
+
+    /// <summary>The full colour of what speaks for.</summary>
+    public static (byte R, byte G, byte B) For => (178, 24, 43);
 
     /// <summary>Draws one number per cell. The strongest attribution gets the full colour; zero stays white.</summary>
     /// <param name="attributions">height · width · channels numbers; channels are added up.</param>

@@ -9,6 +9,9 @@ namespace Rationale.Samples;
 /// <param name="lead">What the page shows, in a sentence or two.</param>
 public sealed class HtmlPage(string title, string lead)
 {
+    /// <summary>Pictures that are no wider stand close together.</summary>
+    private const int NarrowWidth = 84;
+
     private readonly StringBuilder _body = new();
 
     /// <summary>Adds a heading.</summary>
@@ -53,8 +56,10 @@ public sealed class HtmlPage(string title, string lead)
     /// <param name="pictures">The pictures.</param>
     public HtmlPage Pictures(string title, params IEnumerable<PagePicture> pictures)
     {
-        Line($"<section class=\"row\" aria-label=\"{Escape(title)}\"><h3>{Escape(title)}</h3><div class=\"pictures\">");
-        foreach (var (picture, caption, alternative) in pictures)
+        var all = pictures.ToList();
+        var narrow = all.TrueForAll(one => one.Picture.Width <= NarrowWidth);
+        Line($"<section class=\"row\" aria-label=\"{Escape(title)}\"><h3>{Escape(title)}</h3><div class=\"pictures{(narrow ? " narrow" : "")}\">");
+        foreach (var (picture, caption, alternative) in all)
         {
             Line($"<figure><img src=\"{PngWriter.DataUri(picture)}\" width=\"{picture.Width}\" height=\"{picture.Height}\" alt=\"{Escape(alternative)}\">"
                 + $"<figcaption>{Escape(caption)}</figcaption></figure>");

@@ -17,6 +17,9 @@ public enum ConceptOrigin
 
     /// <summary>Nearness to learnt prototypes: hᵢ = exp(−‖x − pᵢ‖² / n) over n features.</summary>
     Prototypes,
+
+    /// <summary>Ones, which say nothing: a control that shows what a model owes to its concepts.</summary>
+    Constant,
 }
 
 /// <summary>How contributions θᵢ hᵢ become an output; both are monotone and additive, so that a concept can be taken away exactly.</summary>

@@ -40,7 +40,7 @@ public sealed class SelfExplainingAttribute(int concepts) : Attribute
     /// <value>The default is <see cref="RobustnessReduction.MeanOfNorms"/>.</value>
     public RobustnessReduction Reduction { get; set; } = RobustnessReduction.MeanOfNorms;
 
-    /// <summary>λ, the weight of the robustness penalty: 0 or more.</summary>
+    /// <summary>λ, the weight of the robustness penalty: 0 or more. Can be changed for one training by <c>TrainingOptions.RobustnessWeight</c>.</summary>
     /// <value>The default is 0.01.</value>
     public double RobustnessWeight { get; set; } = 0.01;
 

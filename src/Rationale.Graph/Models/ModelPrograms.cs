@@ -15,6 +15,9 @@ public static class ModelPrograms
     /// <summary>Column with the concepts of the rows that <see cref="Stability"/> compares with.</summary>
     public const string AnchorConcepts = "anchorConcepts";
 
+    /// <summary>Column with the features of the rows that <see cref="Stability"/> compares with.</summary>
+    public const string AnchorFeatures = "anchorFeatures";
+
     /// <summary>The loss with its terms, and its gradient with respect to every parameter.</summary>
     public static ComputationGraph Training(ModelSpecification model)
     {
@@ -61,8 +64,7 @@ public static class ModelPrograms
     /// <summary>The outputs of a self-explaining model, its concepts h, [concepts], its relevances θ, and the effects A θ of a unit of each concept, [concepts×classes].</summary>
     public static ComputationGraph Concepts(ModelSpecification model)
     {
-        var forward = ModelGraph.Build(model, training: false);
-        var nodes = forward.Concepts ?? throw new ShapeException($"'{model.Name}' has no concepts; add [SelfExplaining]");
+        var (forward, nodes) = WithConcepts(model);
         return new ComputationGraph(
         [
             new Output("outputs", OutputKind.Rows, forward.Outputs),
@@ -76,19 +78,34 @@ public static class ModelPrograms
     /// For a self-explaining model, how far relevances are from those of an anchor as a multiple of how far concepts are, ‖θ(x) − θ₀‖ / ‖h(x) − h₀‖ for each row,
     /// and its gradient with respect to x: what a search for an unstable neighbour climbs.
     /// </summary>
-    public static ComputationGraph Stability(ModelSpecification model)
+    /// <param name="model">The model.</param>
+    /// <param name="byFeatures">Whether to divide by how far features are instead, ‖x − x₀‖.</param>
+    public static ComputationGraph Stability(ModelSpecification model, bool byFeatures = false)
     {
-        var forward = ModelGraph.Build(model, training: false);
-        var nodes = forward.Concepts ?? throw new ShapeException($"'{model.Name}' has no concepts; add [SelfExplaining]");
+        var (forward, nodes) = WithConcepts(model);
         var relevances = forward.Builder.Input(AnchorRelevances, nodes.Relevances.Shape).Named("θ₀");
-        var concepts = forward.Builder.Input(AnchorConcepts, nodes.Concepts.Shape).Named("h₀");
-        var distance = RobustnessPenalty.Root((nodes.Concepts - concepts).Square().SumOfRow()).Named("d");
-        var ratio = (RobustnessPenalty.Root((nodes.Relevances - relevances).Square().SumOfRow()) / distance).Named("s");
+        var distance = byFeatures
+            ? Distance(forward.Features, forward.Builder.Input(AnchorFeatures, forward.Features.Shape).Named("x₀"))
+            : Distance(nodes.Concepts, forward.Builder.Input(AnchorConcepts, nodes.Concepts.Shape).Named("h₀"));
+        var ratio = (Distance(nodes.Relevances, relevances) / distance).Named("s");
         return new ComputationGraph(
         [
             new Output("ratio", OutputKind.Rows, ratio),
             new Output("distance", OutputKind.Rows, distance),
             new Output("gradient", OutputKind.Rows, Functions.GradientOf(ratio, forward.Features, "s")),
+        ]);
+    }
+
+    /// <summary>The outputs of a self-explaining model, how far its concepts are from those of an anchor, ‖h(x) − h₀‖ for each row, and the gradient of that with respect to x.</summary>
+    public static ComputationGraph ConceptDistance(ModelSpecification model)
+    {
+        var (forward, nodes) = WithConcepts(model);
+        var distance = Distance(nodes.Concepts, forward.Builder.Input(AnchorConcepts, nodes.Concepts.Shape).Named("h₀"));
+        return new ComputationGraph(
+        [
+            new Output("outputs", OutputKind.Rows, forward.Outputs),
+            new Output("distance", OutputKind.Rows, distance),
+            new Output("gradient", OutputKind.Rows, Functions.GradientOf(distance, forward.Features, "d")),
         ]);
     }
 
@@ -108,6 +125,14 @@ public static class ModelPrograms
             new Output("gradient", OutputKind.Rows, Functions.GradientOf(explained, activation, "s")),
         ]);
     }
+
+    private static (ModelGraph Forward, ConceptNodes Nodes) WithConcepts(ModelSpecification model)
+    {
+        var forward = ModelGraph.Build(model, training: false);
+        return (forward, forward.Concepts ?? throw new ShapeException($"'{model.Name}' has no concepts; add [SelfExplaining]"));
+    }
+
+    private static Node Distance(Node values, Node anchor) => RobustnessPenalty.Root((values - anchor).Square().SumOfRow()).Named("d");
 
     /// <summary>Expands gradients and simplifies: the graph that is scheduled.</summary>
     public static ComputationGraph Compile(ComputationGraph graph) => Simplification.Run(Differentiation.Expand(graph));

@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics;
 namespace Rationale.Data;
 
 /// <summary>Bytes widened to floats when read.</summary>
-internal sealed class ByteColumn(byte[] values, int count, int width, float scale) : Column(count, width)
+internal sealed class ByteColumn(byte[] values, int count, int width, float scale, float offset) : Column(count, width)
 {
     internal override bool IsAlwaysFinite => true;
 
@@ -25,6 +25,7 @@ internal sealed class ByteColumn(byte[] values, int count, int width, float scal
     private void Scale(Span<float> destination)
     {
         if (scale != 1) TensorPrimitives.Multiply(destination, scale, destination);
+        if (offset != 0) TensorPrimitives.Add(destination, offset, destination);
     }
 
     /// <summary>16 bytes at a time through 16- and 32-bit integers; the rest one by one.</summary>

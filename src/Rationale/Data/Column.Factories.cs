@@ -33,12 +33,14 @@ public abstract partial class Column
     /// <param name="values">The values, row after row.</param>
     /// <param name="width">Values per row.</param>
     /// <param name="scale">What each byte is multiplied by when read: <c>1f / 255</c> gives [0, 1].</param>
-    /// <exception cref="ArgumentException">The number of values is no multiple of the width, or the scale is not finite.</exception>
-    public static Column FromBytes(byte[] values, int width, float scale = 1)
+    /// <param name="offset">What is then added: with a scale of <c>1f / (255 * s)</c>, <c>-m / s</c> gives mean 0 and deviation 1 to pixels of mean m and deviation s.</param>
+    /// <exception cref="ArgumentException">The number of values is no multiple of the width, or scale or offset is not finite.</exception>
+    public static Column FromBytes(byte[] values, int width, float scale = 1, float offset = 0)
     {
         ArgumentNullException.ThrowIfNull(values);
         if (!float.IsFinite(scale)) throw new ArgumentException(FormattableString.Invariant($"The scale of a byte column is {scale}, but it must be a finite number."));
-        return new ByteColumn(values, CountRows(values.Length, width), width, scale);
+        if (!float.IsFinite(offset)) throw new ArgumentException(FormattableString.Invariant($"The offset of a byte column is {offset}, but it must be a finite number."));
+        return new ByteColumn(values, CountRows(values.Length, width), width, scale, offset);
     }
 
     /// <summary>A column whose rows are all the same and stored once: a mask for every row, or zeros.</summary>

@@ -10,6 +10,7 @@ public sealed partial class ModelRuntime
     private const string EvaluationKey = "evaluation";
     private const string ConceptsKey = "concepts";
     private const string StabilityKey = "stability";
+    private const string DistanceKey = "conceptDistance";
     private const string PredictionKey = "prediction";
 
     /// <summary>What the model shows as its explanation unless asked otherwise: the probability of the predicted class, or a regressor's output.</summary>
@@ -74,14 +75,14 @@ public sealed partial class ModelRuntime
         return Column.FromArray(Explain(data, explained, -1).Gradients, data.Features.Width);
     }
 
-    /// <summary>Measures the model with another weight of the explanation penalty than the declared one.</summary>
-    internal Evaluation Evaluate(Dataset data, double explanationWeight)
+    /// <summary>Measures the model with other weights of the penalties than the declared ones.</summary>
+    internal Evaluation Evaluate(Dataset data, double explanationWeight, double? robustnessWeight = null)
     {
         ArgumentNullException.ThrowIfNull(data);
         DataChecks.Labelled(Specification, data);
         var outputs = new float[checked(data.Count * Specification.Task.Outputs)];
         var totals = new Dictionary<string, double>();
-        Run(EvaluationKey, () => _programs.Evaluation, data, -1, executor => Settings(executor, explanationWeight), outputs, after: (layout, executor) =>
+        Run(EvaluationKey, () => _programs.Evaluation, data, -1, executor => Settings(executor, explanationWeight, robustnessWeight), outputs, after: (layout, executor) =>
         {
             foreach (var total in layout.Totals)
             {
@@ -92,10 +93,10 @@ public sealed partial class ModelRuntime
     }
 
     /// <summary>Sets the weights of the penalties.</summary>
-    internal void Settings(IStepExecutor<float> executor, double explanationWeight)
+    internal void Settings(IStepExecutor<float> executor, double explanationWeight, double? robustnessWeight = null)
     {
         executor.Set(LossTerms.ExplanationWeight, (float)explanationWeight);
-        executor.Set(LossTerms.RobustnessWeight, (float)(Specification.SelfExplaining?.RobustnessWeight ?? 0));
+        executor.Set(LossTerms.RobustnessWeight, (float)(robustnessWeight ?? Specification.SelfExplaining?.RobustnessWeight ?? 0));
         executor.Set(LossTerms.ReconstructionWeight, (float)(Specification.SelfExplaining?.ReconstructionWeight ?? 0));
         executor.Set(LossTerms.SparsityWeight, (float)(Specification.SelfExplaining?.SparsityWeight ?? 0));
         executor.Set(LossTerms.L2Weight, (float)(Specification.WeightPenalty?.L2 ?? 0));
@@ -131,8 +132,12 @@ public sealed partial class ModelRuntime
     }
 
     /// <summary>How far the relevances of rows are from those of their anchors, and the gradient of that.</summary>
-    internal void Stability(Func<ProgramLayout, IBatch<float>> batch, Memory<float> ratios, Memory<float> distances, Memory<float> gradients) =>
-        Run(StabilityKey, () => _programs.Stability, batch, ratios, distances, gradients);
+    internal void Stability(bool byFeatures, Func<ProgramLayout, IBatch<float>> batch, Memory<float> ratios, Memory<float> distances, Memory<float> gradients) =>
+        Run((StabilityKey, byFeatures), () => _programs.Stability(byFeatures), batch, ratios, distances, gradients);
+
+    /// <summary>Outputs of rows, how far their concepts are from those of their anchors, and the gradient of that.</summary>
+    internal void ConceptDistance(Func<ProgramLayout, IBatch<float>> batch, Memory<float> outputs, Memory<float> distances, Memory<float> gradients) =>
+        Run(DistanceKey, () => _programs.ConceptDistance, batch, outputs, distances, gradients);
 
     /// <summary>Outputs of rows that are made as they are needed.</summary>
     internal void Outputs(IBatch<float> rows, Memory<float> outputs) => Run(PredictionKey, () => _programs.Prediction, _ => rows, outputs);

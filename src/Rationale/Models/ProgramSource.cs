@@ -21,9 +21,6 @@ public class ProgramSource(ModelSpecification specification)
     /// <summary>The step of <see cref="Training"/> as operators on tensors, for targets that have them; made when it is asked for.</summary>
     public virtual TensorSchedule TensorTraining => Lower(specification);
 
-    /// <summary>The step of <see cref="Unconstrained"/> as operators on tensors.</summary>
-    public virtual TensorSchedule TensorUnconstrained => Lower(specification with { Constraint = null });
-
     /// <summary>Loss terms and outputs, without dropout.</summary>
     public virtual StepProgram<float> Evaluation => Interpret(ModelPrograms.Evaluation(specification));
 
@@ -32,6 +29,13 @@ public class ProgramSource(ModelSpecification specification)
 
     /// <summary>Training without the explanation constraint: for data without annotations, or weight zero, at less than half the cost.</summary>
     public virtual StepProgram<float> Unconstrained => Interpret(ModelPrograms.Training(specification with { Constraint = null }));
+
+    /// <summary>Training without some of the penalties: with all of them and without the constraint as written for the model, other choices are rare.</summary>
+    /// <param name="trained">The model without those penalties.</param>
+    public StepProgram<float> TrainingOf(ModelSpecification trained) =>
+        trained == specification ? Training
+        : trained == specification with { Constraint = null } ? Unconstrained
+        : Interpret(ModelPrograms.Training(trained));
 
     /// <summary>Outputs, and the gradient of a scalar with respect to the input.</summary>
     public virtual StepProgram<float> Explanation(ExplainedScalar scalar) => Interpret(ModelPrograms.Explanation(specification, scalar));
@@ -42,8 +46,15 @@ public class ProgramSource(ModelSpecification specification)
     /// <summary>Outputs, concepts, relevances and effects of a self-explaining model.</summary>
     public virtual StepProgram<float> Concepts => Interpret(ModelPrograms.Concepts(specification));
 
-    /// <summary>How far relevances are from those of an anchor, and the gradient of that.</summary>
-    public virtual StepProgram<float> Stability => Interpret(ModelPrograms.Stability(specification));
+    /// <summary>How far relevances are from those of an anchor, as a multiple of how far concepts or features are, and the gradient of that.</summary>
+    public virtual StepProgram<float> Stability(bool byFeatures) => Interpret(ModelPrograms.Stability(specification, byFeatures));
+
+    /// <summary>Outputs, how far concepts are from those of an anchor, and the gradient of that.</summary>
+    public virtual StepProgram<float> ConceptDistance => Interpret(ModelPrograms.ConceptDistance(specification));
+
+    /// <summary>The step of <see cref="TrainingOf"/> as operators on tensors.</summary>
+    /// <param name="trained">The model without some of its penalties.</param>
+    public TensorSchedule TensorTrainingOf(ModelSpecification trained) => trained == specification ? TensorTraining : Lower(trained);
 
     private TensorSchedule Lower(ModelSpecification model) => TensorSchedule.Of(ModelPrograms.Compile(ModelPrograms.Training(model)), _parameterLength);
 

@@ -7,6 +7,9 @@ namespace Rationale.SelfExplaining;
 /// <summary>Concepts and relevances of many rows, computed at once.</summary>
 public sealed class ConceptExplanations
 {
+    /// <summary>Few enough to be done within a moment, enough to keep all workers busy.</summary>
+    private const int RowsAtOnce = 2048;
+
     private readonly ModelTask _task;
     private readonly float[] _outputs;
     private readonly float[] _concepts;
@@ -27,7 +30,7 @@ public sealed class ConceptExplanations
     public int ConceptCount { get; }
 
     /// <summary>The explanation of one row.</summary>
-    public ConceptExplanation this[int row] => new(_task, _outputs.AsSpan(row * _task.Outputs, _task.Outputs), Concepts(row), Relevances(row), Block(_effects, row));
+    public ConceptExplanation this[int row] => new(_task, Outputs(row), Concepts(row), Relevances(row), Effects(row));
 
     /// <summary>h of one row.</summary>
     public ReadOnlySpan<float> Concepts(int row) => _concepts.AsSpan(row * ConceptCount, ConceptCount);
@@ -35,11 +38,19 @@ public sealed class ConceptExplanations
     /// <summary>θ of one row, [concepts × classes].</summary>
     public ReadOnlySpan<float> Relevances(int row) => Block(_relevances, row);
 
+    /// <summary>What a unit of each concept of one row adds to each output, [concepts × classes].</summary>
+    internal ReadOnlySpan<float> Effects(int row) => Block(_effects, row);
+
+    /// <summary>Outputs of one row.</summary>
+    internal ReadOnlySpan<float> Outputs(int row) => _outputs.AsSpan(row * _task.Outputs, _task.Outputs);
+
     /// <summary>Explains rows with a self-explaining model.</summary>
     /// <param name="model">The model.</param>
     /// <param name="features">[rows × inputs].</param>
+    /// <param name="progress">Told the share done.</param>
+    /// <param name="cancellationToken">Ends the work between blocks of rows.</param>
     /// <exception cref="ArgumentException">The model has no concepts, or the rows do not fit it.</exception>
-    public static ConceptExplanations Of(ModelRuntime model, Column features)
+    public static ConceptExplanations Of(ModelRuntime model, Column features, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(features);
@@ -49,8 +60,18 @@ public sealed class ConceptExplanations
             throw new ArgumentException($"'{specification.Name}' has no concepts to explain with; add [SelfExplaining].", nameof(model));
         }
 
-        var found = new ConceptExplanations(specification, network.Source.Count(specification.InputShape), features.Count);
-        model.Concepts(features, found._outputs, found._concepts, found._relevances, found._effects);
+        var (concepts, outputs) = (network.Source.Count(specification.InputShape), specification.Task.Outputs);
+        var found = new ConceptExplanations(specification, concepts, features.Count);
+        for (var first = 0; first < features.Count; first += RowsAtOnce)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var rows = Math.Min(RowsAtOnce, features.Count - first);
+            model.Concepts(features.Slice(first, rows), Part(found._outputs, outputs), Part(found._concepts, concepts), Part(found._relevances, concepts * outputs), Part(found._effects, concepts * outputs));
+            progress?.Report((double)(first + rows) / features.Count);
+
+            Memory<float> Part(float[] values, int width) => values.AsMemory(first * width, rows * width);
+        }
+
         return found;
     }
 

@@ -9,6 +9,8 @@ namespace Rationale.SelfExplaining;
 /// <summary>
 /// How fast relevances can change around a row: the largest ‖θ(x) − θ(x′)‖ / ‖h(x) − h(x′)‖ over a ball, searched by projected gradient ascent over all rows at
 /// once (Alvarez-Melis and Jaakkola 2018, equation 4). What is reported is the best point met, always inside the ball; the authors' code returns the last one, wherever it is.
+/// Concepts that are learnt may stand almost still along some way, and the ratio is then as large as one likes; <see cref="StabilityDistance.Features"/> divides by
+/// how far the row itself has moved, as the authors' code does for its figures of pictures.
 /// </summary>
 public static class ContinuousStability
 {
@@ -23,12 +25,21 @@ public static class ContinuousStability
     /// <param name="radius">Radius of the ball in the input space, Euclidean, above zero.</param>
     /// <param name="steps">Steps of the search, at least 1.</param>
     /// <param name="seed">Seed of the starting points.</param>
+    /// <param name="distance">What the change of the relevances is divided by.</param>
     /// <param name="progress">Told the share done, after each step.</param>
     /// <param name="cancellationToken">Ends the work between steps.</param>
     /// <exception cref="ArgumentException">The model has no concepts, the rows do not fit it, or a number is out of range.</exception>
-    public static IReadOnlyList<double> Estimate(ModelRuntime model, Column features, double radius, int steps = 50, ulong seed = 0, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
+    public static IReadOnlyList<double> Estimate(
+        ModelRuntime model,
+        Column features,
+        double radius,
+        int steps = 50,
+        ulong seed = 0,
+        StabilityDistance distance = StabilityDistance.Concepts,
+        IProgress<double>? progress = null,
+        CancellationToken cancellationToken = default)
     {
-        var explanations = ConceptExplanations.Of(model, features);
+        var explanations = ConceptExplanations.Of(model, features, cancellationToken: cancellationToken);
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
         if (!(radius > 0) || !double.IsFinite(radius))
         {
@@ -48,6 +59,7 @@ public static class ContinuousStability
         var columns = new Dictionary<string, float[]>
         {
             ["features"] = points,
+            [ModelPrograms.AnchorFeatures] = anchors,
             [ModelPrograms.AnchorConcepts] = [.. Enumerable.Range(0, rows).SelectMany(row => explanations.Concepts(row).ToArray())],
             [ModelPrograms.AnchorRelevances] = [.. Enumerable.Range(0, rows).SelectMany(row => explanations.Relevances(row).ToArray())],
         };
@@ -56,12 +68,13 @@ public static class ContinuousStability
         for (var step = 0; step <= steps; step++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            model.Stability(layout => new NamedRows(layout, rows, columns), ratios, distances, gradients);
+            model.Stability(distance == StabilityDistance.Features, layout => new NamedRows(layout, rows, columns), ratios, distances, gradients);
             var length = FirstStep * radius * (1 - ((double)step / (steps + 1)));
             for (var row = 0; row < rows; row++)
             {
                 // Where the concepts stand still there is no ratio, only rounding divided by nothing.
-                if (distances[row] > Still * (1 + TensorPrimitives.Norm(explanations.Concepts(row))))
+                var size = distance == StabilityDistance.Features ? TensorPrimitives.Norm(anchors.AsSpan(row * width, width)) : TensorPrimitives.Norm(explanations.Concepts(row));
+                if (distances[row] > Still * (1 + size))
                 {
                     best[row] = double.IsNaN(best[row]) ? ratios[row] : Math.Max(best[row], ratios[row]);
                 }
@@ -95,4 +108,14 @@ public static class ContinuousStability
             TensorPrimitives.MultiplyAdd(point, (float)(radius / distance), centre, point);
         }
     }
+}
+
+/// <summary>What the change of relevances is divided by.</summary>
+public enum StabilityDistance
+{
+    /// <summary>‖h(x) − h(x′)‖: the paper's definition.</summary>
+    Concepts,
+
+    /// <summary>‖x − x′‖: comparable between models whatever their concepts are.</summary>
+    Features,
 }

@@ -12,10 +12,11 @@ public static class DiscreteStability
     /// <param name="explanations">Explanations of the rows.</param>
     /// <param name="features">The same rows.</param>
     /// <param name="radius">Largest Euclidean distance of a neighbour's features; infinite for all rows.</param>
+    /// <param name="progress">Told the share done.</param>
     /// <param name="cancellationToken">Ends the work between rows.</param>
     /// <returns>One number for each row; NaN where there is no neighbour with other concepts.</returns>
     /// <exception cref="ArgumentException">Rows and explanations differ in number, or the radius is not above zero.</exception>
-    public static IReadOnlyList<double> Estimate(ConceptExplanations explanations, Column features, double radius, CancellationToken cancellationToken = default)
+    public static IReadOnlyList<double> Estimate(ConceptExplanations explanations, Column features, double radius, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(explanations);
         ArgumentNullException.ThrowIfNull(features);
@@ -26,6 +27,7 @@ public static class DiscreteStability
 
         var rows = Enumerable.Range(0, features.Count).Select(row => features.Row(row).ToArray()).ToArray();
         var found = new double[rows.Length];
+        var share = new ShareDone(progress, rows.Length);
         Parallel.For(0, rows.Length, new ParallelOptions { CancellationToken = cancellationToken }, row =>
         {
             found[row] = double.NaN;
@@ -38,6 +40,8 @@ public static class DiscreteStability
                     found[row] = double.IsNaN(found[row]) ? ratio : Math.Max(found[row], ratio);
                 }
             }
+
+            share.Add();
         });
         return found;
     }

@@ -11,21 +11,30 @@ internal static class TrainingManifest
     private const string WeightKey = "explanationWeight";
     private const string DataKey = "data";
 
-    public static IReadOnlyDictionary<string, string> Hyperparameters(TrainingPlan plan, double explanationWeight, string? fingerprint) => new Dictionary<string, string>
+    public static IReadOnlyDictionary<string, string> Hyperparameters(TrainingPlan plan, double explanationWeight, string? fingerprint)
     {
-        ["epochs"] = Text(plan.Epochs),
-        ["batchSize"] = Text(plan.BatchSize),
-        ["optimizer"] = plan.Optimizer.ToString(),
-        ["learningRate"] = Text(plan.LearningRate),
-        ["momentum"] = Text(plan.Momentum),
-        ["weightDecay"] = Text(plan.WeightDecay),
-        ["clipNorm"] = Text(plan.ClipNorm),
-        [WeightKey] = Text(explanationWeight),
-        ["seed"] = plan.Options.Seed.ToString(CultureInfo.InvariantCulture),
-        ["shuffle"] = plan.Options.Shuffle ? "true" : "false",
-        ["dropLast"] = plan.Options.DropLast ? "true" : "false",
-        [DataKey] = fingerprint ?? "streamed",
-    };
+        var all = new Dictionary<string, string>
+        {
+            ["epochs"] = Text(plan.Epochs),
+            ["batchSize"] = Text(plan.BatchSize),
+            ["optimizer"] = plan.Optimizer.ToString(),
+            ["learningRate"] = Text(plan.LearningRate),
+            ["momentum"] = Text(plan.Momentum),
+            ["weightDecay"] = Text(plan.WeightDecay),
+            ["clipNorm"] = Text(plan.ClipNorm),
+            [WeightKey] = Text(explanationWeight),
+            ["seed"] = plan.Options.Seed.ToString(CultureInfo.InvariantCulture),
+            ["shuffle"] = plan.Options.Shuffle ? "true" : "false",
+            ["dropLast"] = plan.Options.DropLast ? "true" : "false",
+            [DataKey] = fingerprint ?? "streamed",
+        };
+        if (plan.RobustnessWeight > 0)
+        {
+            all.Add("robustnessWeight", Text(plan.RobustnessWeight));
+        }
+
+        return all;
+    }
 
     /// <summary>Refuses to go on with what would not be the same training. Epochs, rate and weights may change; what the state belongs to may not.</summary>
     /// <exception cref="ArgumentException">A value differs; the message names both.</exception>

@@ -34,6 +34,10 @@ public sealed record TrainingOptions
     /// <value>The default is that of <see cref="ExplainConstraintAttribute.AutomaticRatio"/>.</value>
     public double? AutomaticRatio { get; init; }
 
+    /// <summary>λ of a self-explaining model, zero or more. Zero trains without the penalty, at a fraction of the cost; above zero only where the model declares a weight above zero.</summary>
+    /// <value>The default is that of <see cref="SelfExplainingAttribute.RobustnessWeight"/>.</value>
+    public double? RobustnessWeight { get; init; }
+
     /// <summary>Seed of the order of the rows and of dropout. The parameters have a seed of their own, given to the model's constructor.</summary>
     /// <value>The default is 0.</value>
     public ulong Seed { get; init; }

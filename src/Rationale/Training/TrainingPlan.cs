@@ -13,6 +13,7 @@ internal sealed record TrainingPlan(
     double ClipNorm,
     double ExplanationWeight,
     double AutomaticRatio,
+    double RobustnessWeight,
     TrainingOptions Options)
 {
     /// <summary>Joins what the model declares with what the caller changes.</summary>
@@ -31,6 +32,7 @@ internal sealed record TrainingPlan(
             options.ClipNorm ?? defaults.ClipNorm,
             model.Constraint is null ? 0 : options.ExplanationWeight ?? model.Constraint.Weight,
             ratio,
+            options.RobustnessWeight ?? model.SelfExplaining?.RobustnessWeight ?? 0,
             options);
         plan.Check(model);
         return plan;
@@ -44,6 +46,7 @@ internal sealed record TrainingPlan(
         Require(ClipNorm >= 0 && double.IsFinite(ClipNorm), nameof(ClipNorm), ClipNorm, "0 (off) or a finite number above");
         Require(ExplanationWeight >= 0 && double.IsFinite(ExplanationWeight), nameof(ExplanationWeight), ExplanationWeight, "a finite number of 0 or more");
         Require(AutomaticRatio >= 0 && double.IsFinite(AutomaticRatio), nameof(AutomaticRatio), AutomaticRatio, "a finite number of 0 or more");
+        Require(RobustnessWeight >= 0 && double.IsFinite(RobustnessWeight), nameof(RobustnessWeight), RobustnessWeight, "a finite number of 0 or more");
         Require(Momentum is >= 0 and < 1, nameof(Momentum), Momentum, "at least 0 and below 1");
         Require(WeightDecay >= 0 && double.IsFinite(WeightDecay), nameof(WeightDecay), WeightDecay, "a finite number of 0 or more");
         if (!Enum.IsDefined(Optimizer))
@@ -64,6 +67,11 @@ internal sealed record TrainingPlan(
         if (model.Constraint is null && (Options.ExplanationWeight > 0 || Options.AutomaticRatio > 0))
         {
             throw new ArgumentException($"ExplanationWeight or AutomaticRatio is set, but '{model.Name}' has no explanation constraint; add [ExplainConstraint].");
+        }
+
+        if (RobustnessWeight > 0 && !(model.SelfExplaining?.RobustnessWeight > 0))
+        {
+            throw new ArgumentException($"RobustnessWeight is set, but '{model.Name}' declares no robustness penalty; add [SelfExplaining] with a RobustnessWeight above 0.");
         }
 
         if (Options is { EarlyStopping: not null, Validation: null })

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Rationale.Data;
 using Rationale.Execution;
+using Rationale.Graph.Models;
 using Rationale.Kernels;
 using Rationale.Models;
 using Rationale.Smoothing;
@@ -74,10 +75,10 @@ public sealed partial class TrainingRun : IDisposable
         }
 
         var constrained = annotated && weighted;
-        var whole = constrained || _model.Specification.Constraint is null;
-        var program = whole ? _model.Programs.Training : _model.Programs.Unconstrained;
+        var specification = Trained(constrained);
+        var program = _model.Programs.TrainingOf(specification);
         _executor = _model.Target is { } target
-            ? target.Training(whole ? _model.Programs.TensorTraining : _model.Programs.TensorUnconstrained, program.Layout, _model.Flat, _model.Execution)
+            ? target.Training(_model.Programs.TensorTrainingOf(specification), program.Layout, _model.Flat, _model.Execution)
             : new Executor<float>(program, _model.Flat, Execution(program, sample));
         _executor.Seed(_plan.Options.Seed);
         _losses = new LossAverages(program.Layout);
@@ -96,10 +97,17 @@ public sealed partial class TrainingRun : IDisposable
             TrainingLog.WeightChosen(_logger, _explanationWeight);
         }
 
-        _model.Settings(_executor, _explanationWeight);
+        _model.Settings(_executor, _explanationWeight, _plan.RobustnessWeight);
         var rows = _source.RowsPerEpoch < 0 ? "streamed" : _source.RowsPerEpoch.ToString(System.Globalization.CultureInfo.InvariantCulture);
         TrainingLog.Started(_logger, _model.Specification.Name, rows, _plan.Epochs, _plan.BatchSize, _executor.Workers, _executor.TileRows);
         _clock.Start();
+    }
+
+    /// <summary>The model without the penalties whose weight is zero.</summary>
+    private ModelSpecification Trained(bool constrained)
+    {
+        var model = constrained ? _model.Specification : _model.Specification with { Constraint = null };
+        return model.SelfExplaining is { } settings && _plan.RobustnessWeight == 0 ? model with { SelfExplaining = settings with { RobustnessWeight = 0 } } : model;
     }
 
     /// <summary>Workers and tile of the steps: what the model says, with a tile that was measured where that is asked for.</summary>

@@ -22,6 +22,7 @@ public sealed class SelfExplainingReadingTests
     [InlineData("SelfExplaining(4, Origin = ConceptOrigin.Identity, Bias = false)", 4)]
     [InlineData("SelfExplaining(2, Origin = ConceptOrigin.Chosen, Features = new[] { 3, 0 })", 3)]
     [InlineData("SelfExplaining(6, Origin = ConceptOrigin.Prototypes)", 6)]
+    [InlineData("SelfExplaining(6, Origin = ConceptOrigin.Constant)", 6)]
     [InlineData("SelfExplaining(6, Origin = ConceptOrigin.Encoder)", 6)]
     [InlineData("SelfExplaining(6, Aggregator = ConceptAggregator.PositiveAffine)", 6)]
     public void Each_origin_has_its_number_of_concepts_and_a_network_that_fits(string attribute, int concepts)

@@ -24,6 +24,7 @@ public class ColumnTests
             "floats" => (column, Rows(i => floats[i], all)),
             "bytes" => (Column.FromBytes(bytes, Width), Rows(i => bytes[i], all)),
             "scaled bytes" => (Column.FromBytes(bytes, Width, 1f / 255), Rows(i => bytes[i] * (1f / 255), all)),
+            "shifted bytes" => (Column.FromBytes(bytes, Width, 1f / 255, -0.5f), Rows(i => (bytes[i] * (1f / 255)) - 0.5f, all)),
             "repeated" => (Column.Repeat(floats.AsSpan(0, Width), 11), Rows(i => floats[i % Width], all)),
             "selected" => (column.Select(picked), Rows(i => floats[i], picked)),
             "selected twice" => (column.Select(picked).Select(again), Rows(i => floats[i], again.Select(i => picked[i]))),
@@ -91,6 +92,7 @@ public class ColumnTests
         Assert.Equal("7 values were given for rows of width 3, but 7 is no multiple of 3.", Assert.Throws<ArgumentException>(() => Column.FromArray(new float[7], 3)).Message);
         Assert.Throws<ArgumentException>(() => Column.FromBytes(new byte[7], 0));
         Assert.Throws<ArgumentException>(() => Column.FromBytes(new byte[6], 3, float.NaN));
+        Assert.Contains("offset", Assert.Throws<ArgumentException>(() => Column.FromBytes(new byte[6], 3, 1, float.NaN)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => Column.Concat(Column.Repeat([1f], 1), Column.Repeat([1f, 2f], 1)));
     }
 

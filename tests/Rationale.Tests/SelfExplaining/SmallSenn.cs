@@ -15,11 +15,12 @@ internal static class SmallSenn
         ConceptAggregator aggregator = ConceptAggregator.Sum,
         PenalisedOutput penalised = PenalisedOutput.Logits,
         PenalisedClasses classes = PenalisedClasses.All,
-        RobustnessReduction reduction = RobustnessReduction.MeanOfNorms) => new(
+        RobustnessReduction reduction = RobustnessReduction.MeanOfNorms,
+        ConceptSource? source = null) => new(
             "Small",
             EquatableArray.Of(Inputs),
             EquatableArray.Of<Layer>(new SelfExplainingNetwork(
-                new LearntConcepts(EquatableArray.Of<Layer>(Dense(concepts), new Tanh()), EquatableArray.Of<Layer>(Dense(Inputs))),
+                source ?? new LearntConcepts(EquatableArray.Of<Layer>(Dense(concepts), new Tanh()), EquatableArray.Of<Layer>(Dense(Inputs))),
                 EquatableArray.Of<Layer>(Dense(5), new Tanh(), Dense(concepts * Classes)),
                 Classes,
                 aggregator)),

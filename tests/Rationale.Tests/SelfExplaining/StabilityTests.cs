@@ -15,7 +15,7 @@ public class StabilityTests
     {
         using var model = Linear();
         var rows = Column.FromArray([0, 0, 1, 0, 0, 1, 50, 0], 2);
-        var estimates = DiscreteStability.Estimate(ConceptExplanations.Of(model.Runtime, rows), rows, radius: 1.2, TestContext.Current.CancellationToken);
+        var estimates = DiscreteStability.Estimate(ConceptExplanations.Of(model.Runtime, rows, cancellationToken: TestContext.Current.CancellationToken), rows, radius: 1.2, cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(2, estimates[0], 1e-5);
         Assert.Equal(2, estimates[1], 1e-5);
         Assert.Equal(0, estimates[2], 1e-5);
@@ -30,6 +30,29 @@ public class StabilityTests
         var rows = Column.FromArray([0.3f, 0.1f, -2f, 5f, 1f, 1f], 2);
         var estimates = ContinuousStability.Estimate(model.Runtime, rows, radius: 0.5, cancellationToken: TestContext.Current.CancellationToken);
         Assert.All(estimates, estimate => Assert.InRange(estimate, 1.98, 2.001));
+    }
+
+    /// <summary>The identity moves as far as the features do, so both distances give the same.</summary>
+    [Fact]
+    public void By_features_the_identity_has_the_same_estimates()
+    {
+        using var model = Linear();
+        var rows = Column.FromArray([0.3f, 0.1f, -2f, 5f], 2);
+        var token = TestContext.Current.CancellationToken;
+        Assert.Equal(
+            ContinuousStability.Estimate(model.Runtime, rows, radius: 0.5, cancellationToken: token),
+            ContinuousStability.Estimate(model.Runtime, rows, radius: 0.5, distance: StabilityDistance.Features, cancellationToken: token));
+    }
+
+    /// <summary>Concepts of half the size of the features: the ratio by features is half as large.</summary>
+    [Fact]
+    public void By_features_the_size_of_concepts_does_not_matter()
+    {
+        using var model = KnownSenn.Of([2, 0, 0, 2], [3, 0, 0, 0, 0, 0, 0, 0]);
+        var rows = Column.FromArray([0.3f, 0.1f], 2);
+        var token = TestContext.Current.CancellationToken;
+        Assert.InRange(ContinuousStability.Estimate(model.Runtime, rows, radius: 0.5, cancellationToken: token)[0], 1.485, 1.501);
+        Assert.InRange(ContinuousStability.Estimate(model.Runtime, rows, radius: 0.5, distance: StabilityDistance.Features, cancellationToken: token)[0], 2.97, 3.001);
     }
 
     /// <summary>Concepts that stand still have no ratio, whatever the relevances do.</summary>

@@ -7,6 +7,8 @@ using Rationale.Tests.Execution;
 namespace Rationale.Torch.Tests.Programs;
 
 /// <summary>What a step leaves behind, and what goes wrong.</summary>
+[Collection(nameof(TensorExecutorTests))]
+[CollectionDefinition(nameof(TensorExecutorTests), DisableParallelization = true)]
 public class TensorExecutorTests
 {
     private static readonly ModelSpecification Model = new(

@@ -78,6 +78,8 @@ internal static class SelfExplainingReader
                 return new ChosenConcepts(new EquatableArray<int>(features), bias);
             case ConceptOrigin.Prototypes:
                 return new PrototypeConcepts(concepts);
+            case ConceptOrigin.Constant:
+                return new ConstantConcepts(concepts);
             default:
                 return Learnt(attribute, type, concepts, input, origin, context);
         }

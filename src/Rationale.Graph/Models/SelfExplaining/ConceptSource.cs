@@ -69,6 +69,20 @@ public sealed record ChosenConcepts(EquatableArray<int> Features, bool Bias) : C
         (WithBias(Functions.Concat(0, [.. Features.Select(feature => input.Flatten().Slice(0, feature, 1))]), Bias), null);
 }
 
+/// <summary>Ones: what a model can do whose concepts say nothing. A control, beside which a model with concepts must show what they are good for.</summary>
+/// <param name="Concepts">Number of ones.</param>
+public sealed record ConstantConcepts(int Concepts) : ConceptSource
+{
+    /// <inheritdoc/>
+    public override string Signature => $"constant {Concepts}";
+
+    /// <inheritdoc/>
+    public override int Count(EquatableArray<int> input) => Concepts;
+
+    /// <inheritdoc/>
+    public override (Node Concepts, Node? Reconstruction) Apply(LayerContext context, Node input) => (input.Builder.Constant(1, Shape.Rows(Concepts)).Named("h"), null);
+}
+
 /// <summary>An encoder, with a decoder that must restore the features or without.</summary>
 /// <param name="Encoder">Layers from features to concepts.</param>
 /// <param name="Decoder">Layers from concepts to features; empty for none.</param>
