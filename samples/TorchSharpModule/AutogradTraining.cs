@@ -1,0 +1,74 @@
+using Rationale.Data;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Rationale.Samples.TorchSharpModule;
+
+/// <summary>A loop of one's own over a module, as users of TorchSharp write it.</summary>
+internal static class AutogradTraining
+{
+    /// <summary>Trains with Adam, the same contiguous batches in every epoch.</summary>
+    /// <param name="module">The module.</param>
+    /// <param name="loss">Its loss of rows, labels and annotations.</param>
+    /// <param name="train">The rows.</param>
+    /// <param name="epochs">Passes over them.</param>
+    /// <param name="report">Gets the share that is done.</param>
+    /// <param name="cancellation">Ends the training.</param>
+    public static void Run(nn.Module module, Func<Tensor, Tensor, Tensor, Tensor> loss, Dataset train, int epochs, Action<double> report, CancellationToken cancellation)
+    {
+        const int BatchSize = 256;
+        using var optimizer = optim.Adam(module.parameters(), lr: 1e-3);
+        for (var epoch = 0; epoch < epochs; epoch++)
+        {
+            for (var row = 0; row < train.Count; row += BatchSize)
+            {
+                cancellation.ThrowIfCancellationRequested();
+
+                // Everything that the step makes goes with the scope.
+                using var scope = NewDisposeScope();
+                var rows = Math.Min(BatchSize, train.Count - row);
+                optimizer.zero_grad();
+                loss(Rows(train.Features, row, rows), Labels(train, row, rows), Rows(train.Annotations!, row, rows)).backward();
+                optimizer.step();
+            }
+
+            report((epoch + 1.0) / epochs);
+        }
+    }
+
+    /// <summary>The share of rows whose largest output is their label.</summary>
+    public static double Accuracy(nn.Module<Tensor, Tensor> module, Dataset data)
+    {
+        const int BatchSize = 2_000;
+        using var mode = no_grad();
+        var right = 0L;
+        for (var row = 0; row < data.Count; row += BatchSize)
+        {
+            using var scope = NewDisposeScope();
+            var rows = Math.Min(BatchSize, data.Count - row);
+            right += module.call(Rows(data.Features, row, rows)).argmax(1).eq(Labels(data, row, rows)).sum().item<long>();
+        }
+
+        return (double)right / data.Count;
+    }
+
+    /// <summary>Parameters as the paper draws them: normal, with a deviation of a tenth.</summary>
+    public static void Start(nn.Module module, ulong seed)
+    {
+        manual_seed((long)seed);
+        foreach (Parameter parameter in module.parameters())
+        {
+            nn.init.normal_(parameter, 0, 0.1);
+        }
+    }
+
+    private static Tensor Rows(Column column, int first, int count)
+    {
+        var values = new float[count * column.Width];
+        column.CopyRows(first, count, values);
+        return tensor(values, [count, column.Width]);
+    }
+
+    private static Tensor Labels(Dataset data, int first, int count) => tensor([.. data.Labels.Span.Slice(first, count).ToArray().Select(label => (long)label)], dtype: int64);
+}

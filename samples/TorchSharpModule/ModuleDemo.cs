@@ -1,0 +1,59 @@
+using System.Diagnostics;
+using Rationale.Data;
+using Rationale.Native;
+using Rationale.Samples.DecoyDigits;
+using Rationale.Torch;
+using Rationale.Training;
+using TorchSharp;
+
+namespace Rationale.Samples.TorchSharpModule;
+
+/// <summary>Trains one module by its differentiated step and by autograd, and another one by autograd alone.</summary>
+internal static class ModuleDemo
+{
+    public static async Task RunAsync(SampleContext context, DecoySets sets)
+    {
+        var results = new ResultTable("torchsharp-module", context.Seed);
+        await TrainingDisplay.RunAsync(async display =>
+        {
+            await CompiledAsync(context, sets, results, display).ConfigureAwait(false);
+            using (var module = new DigitsModule())
+            {
+                Autograd("understood, by autograd", module, (x, labels, marks) => module.ExplainedLoss(x, labels, marks), context, sets, results, display);
+            }
+
+            using var sorting = new SortingModule();
+            Autograd("not understood, by autograd", sorting, (x, labels, marks) => sorting.ExplainedLoss(x, labels, marks), context, sets, results, display);
+            return true;
+        }).ConfigureAwait(false);
+        results.Print(title: FormattableString.Invariant($"Decoy MNIST with modules of one's own over libtorch, {sets.Train.Count:N0} digits, {sets.Epochs} epochs"));
+        context.Finish(results);
+    }
+
+    /// <summary>The layers that were read from <c>forward</c>, trained on libtorch, and the parameters brought back to the module.</summary>
+    private static async Task CompiledAsync(SampleContext context, DecoySets sets, ResultTable results, TrainingDisplay display)
+    {
+        using var module = new DigitsModule();
+        AutogradTraining.Start(module, context.Seed);
+        using var compiled = module.ToModel();
+        compiled.Runtime.Target = new TorchTarget(Device.Cpu);
+        var options = new TrainingOptions { Epochs = sets.Epochs, Shuffle = false };
+        var result = await compiled.TrainAsync(sets.Train, options, display.Training("understood, compiled"), context.Cancellation).ConfigureAwait(false);
+        module.CopyFrom(compiled);
+        Add(results, "understood, compiled", module, sets, result.Elapsed, (PaperNumbers.Constrained.Train, PaperNumbers.Constrained.Test));
+    }
+
+    private static void Autograd(
+        string name, torch.nn.Module<torch.Tensor, torch.Tensor> module, Func<torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor> loss, SampleContext context, DecoySets sets, ResultTable results, TrainingDisplay display)
+    {
+        AutogradTraining.Start(module, context.Seed);
+        var clock = Stopwatch.StartNew();
+        AutogradTraining.Run(module, loss, sets.Train, sets.Epochs, display.Share(name), context.Cancellation);
+        Add(results, name, module, sets, clock.Elapsed, (PaperNumbers.Constrained.Train, PaperNumbers.Constrained.Test));
+    }
+
+    private static void Add(ResultTable results, string name, torch.nn.Module<torch.Tensor, torch.Tensor> module, DecoySets sets, TimeSpan elapsed, (double Train, double Test) paper) => results.Add(name)
+        .With("trainAccuracy", AutogradTraining.Accuracy(module, sets.Train), paper.Train)
+        .With("testAccuracy", AutogradTraining.Accuracy(module, sets.Test), paper.Test)
+        .With("seconds", elapsed.TotalSeconds);
+}

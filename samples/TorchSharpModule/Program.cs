@@ -1,0 +1,16 @@
+using Rationale.Native;
+using Rationale.Samples;
+using Rationale.Samples.DecoyDigits;
+using Rationale.Samples.TorchSharpModule;
+
+return await new SampleCommand("Decoy MNIST with modules of one's own: one whose forward is understood and compiled, and one that is left to autograd.")
+    .RunAsync(args, async context =>
+    {
+        if (LibTorch.WhyNot is { } reason)
+        {
+            throw new SampleException(reason);
+        }
+
+        var digits = await MnistDownload.LoadAsync(context);
+        await ModuleDemo.RunAsync(context, DecoySets.Of(digits, context.Quick, context.Seed));
+    });
