@@ -1,6 +1,4 @@
 using Rationale.Data;
-using TorchSharp;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Rationale.Samples.TorchSharpModule;
@@ -13,9 +11,9 @@ internal static class AutogradTraining
     /// <param name="loss">Its loss of rows, labels and annotations.</param>
     /// <param name="train">The rows.</param>
     /// <param name="epochs">Passes over them.</param>
-    /// <param name="report">Gets the share that is done.</param>
+    /// <param name="report">Called after each epoch.</param>
     /// <param name="cancellation">Ends the training.</param>
-    public static void Run(nn.Module module, Func<Tensor, Tensor, Tensor, Tensor> loss, Dataset train, int epochs, Action<double> report, CancellationToken cancellation)
+    public static void Run(nn.Module module, Func<Tensor, Tensor, Tensor, Tensor> loss, Dataset train, int epochs, Action report, CancellationToken cancellation)
     {
         const int BatchSize = 256;
         using var optimizer = optim.Adam(module.parameters(), lr: 1e-3);
@@ -33,7 +31,7 @@ internal static class AutogradTraining
                 optimizer.step();
             }
 
-            report((epoch + 1.0) / epochs);
+            report();
         }
     }
 
@@ -57,7 +55,7 @@ internal static class AutogradTraining
     public static void Start(nn.Module module, ulong seed)
     {
         manual_seed((long)seed);
-        foreach (Parameter parameter in module.parameters())
+        foreach (var parameter in module.parameters())
         {
             nn.init.normal_(parameter, 0, 0.1);
         }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Rationale.Data;
 using Rationale.Native;
 using Rationale.Samples.DecoyDigits;
 using Rationale.Torch;
@@ -22,8 +21,8 @@ internal static class ModuleDemo
                 Autograd("understood, by autograd", module, (x, labels, marks) => module.ExplainedLoss(x, labels, marks), context, sets, results, display);
             }
 
-            using var sorting = new SortingModule();
-            Autograd("not understood, by autograd", sorting, (x, labels, marks) => sorting.ExplainedLoss(x, labels, marks), context, sets, results, display);
+            using var maxout = new MaxoutModule();
+            Autograd("not understood, by autograd", maxout, (x, labels, marks) => maxout.ExplainedLoss(x, labels, marks), context, sets, results, display);
             return true;
         }).ConfigureAwait(false);
         results.Print(title: FormattableString.Invariant($"Decoy MNIST with modules of one's own over libtorch, {sets.Train.Count:N0} digits, {sets.Epochs} epochs"));
@@ -48,7 +47,7 @@ internal static class ModuleDemo
     {
         AutogradTraining.Start(module, context.Seed);
         var clock = Stopwatch.StartNew();
-        AutogradTraining.Run(module, loss, sets.Train, sets.Epochs, display.Share(name), context.Cancellation);
+        AutogradTraining.Run(module, loss, sets.Train, sets.Epochs, display.Trainings(name, sets.Epochs), context.Cancellation);
         Add(results, name, module, sets, clock.Elapsed, (PaperNumbers.Constrained.Train, PaperNumbers.Constrained.Test));
     }
 

@@ -8,9 +8,10 @@ return await new SampleCommand("Decoy MNIST with modules of one's own: one whose
     {
         if (LibTorch.WhyNot is { } reason)
         {
-            throw new SampleException(reason);
+            throw new InvalidOperationException(reason);
         }
 
         var digits = await MnistDownload.LoadAsync(context);
-        await ModuleDemo.RunAsync(context, DecoySets.Of(digits, context.Quick, context.Seed));
+        var sets = DecoySets.Of(digits, context.Quick, context.Seed);
+        await ModuleDemo.RunAsync(context, context.Quick ? sets with { Epochs = 12 } : sets);
     });

@@ -1,0 +1,95 @@
+using Rationale.Execution;
+using Rationale.Graph.Models;
+using Rationale.Models;
+using Rationale.Native.Tests;
+using Rationale.Oracle;
+using Rationale.Tests.Execution;
+using Rationale.Torch.Losses;
+using Rationale.Torch.Tests.Programs;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Rationale.Torch.Tests.Modules;
+
+/// <summary>One module, four ways: autograd over its own forward, the layers read from it on libtorch, interpreted, and by definitions.</summary>
+public sealed class FourExecutionsTests
+{
+    [TorchFact]
+    public void A_perceptron_has_one_loss_and_one_gradient()
+    {
+        using var module = new Perceptron();
+        Check(module, Perceptron.Specification, [.. Perceptron.ParameterBindings], (x, labels, marks) => module.ExplainedLoss(x, labels, marks), rows: 9);
+    }
+
+    [TorchFact]
+    public void A_network_of_pictures_has_one_loss_and_one_gradient()
+    {
+        using var module = new Pictures();
+        Check(module, Pictures.Specification, [.. Pictures.ParameterBindings], (x, labels, marks) => module.ExplainedLoss(x, labels, marks), rows: 5);
+    }
+
+    [TorchFact]
+    public void A_gated_network_has_one_loss_and_one_gradient()
+    {
+        using var module = new Gated();
+        Check(module, Gated.Specification, [.. Gated.ParameterBindings], (x, labels, marks) => module.ExplainedLoss(x, labels, marks), rows: 8);
+    }
+
+    [TorchFact]
+    public void Losses_by_hand_are_those_that_are_written_out()
+    {
+        using var scope = NewDisposeScope();
+        using var module = new Pictures();
+        var sample = ModelSample.Of(Pictures.Specification, 5, 3);
+        var (x, labels, marks) = Tensors(Pictures.Specification, sample, float32);
+        var rows = RightReasons.Explained(x);
+        var z = module.call(rows);
+        var gradient = RightReasons.Gradient(z, rows, ExplainedScalar.LabelledProbability, labels);
+        var byHand = RightReasons.Answers(z, labels) + (3 * RightReasons.Reasons(gradient, marks, PenaltyNorm.L2, Reduction.Normalized));
+        Assert.Equal(module.ExplainedLoss(x, labels, marks).item<float>(), byHand.item<float>(), 1e-5f);
+    }
+
+    private static void Check(nn.Module<Tensor, Tensor> module, ModelSpecification model, ParameterBinding[] bindings, Func<Tensor, Tensor, Tensor, Tensor> loss, int rows)
+    {
+        using var scope = NewDisposeScope();
+        module.to(float64);
+        var sample = ModelSample.Of(model, rows, seed: 4);
+        var parameters = module.named_parameters().ToDictionary(part => part.name, part => part.parameter);
+        var layout = ModelGraph.Build(model, training: true).Layout;
+        sample = sample with { Parameters = Flat(name => parameters[name].detach()) };
+
+        var (x, labels, marks) = Tensors(model, sample, float64);
+        var autograd = loss(x, labels, marks);
+        autograd.backward();
+        double[] expected = [autograd.item<double>(), .. Flat(name => parameters[name].grad!)];
+
+        var graph = ModelPrograms.Training(model);
+        var compiled = ModelPrograms.Compile(graph);
+        Near.Check(expected, Own(OracleRun.Of(graph, sample)), 1e-10, "definitions:");
+        Near.Check(expected, Own(Rationale.Tests.Execution.Runner.Run<double>(graph, sample, new ExecutionOptions { Workers = 2 })), 1e-10, "interpreted:");
+        Near.Check(expected, Own(TensorRun<double>.Of(compiled, sample, workers: 1)), 1e-10, "libtorch:");
+        Near.Check(expected, Own(TensorRun<double>.Of(compiled, sample, workers: 2)), 1e-10, "libtorch, two workers:");
+        Near.Check(expected, Own(TensorRun<float>.Of(compiled, sample)), 1e-5, "libtorch, float:");
+
+        double[] Flat(Func<string, Tensor> tensor) => [.. layout.Zip(bindings).SelectMany(pair =>
+        {
+            Assert.Equal(pair.First.Key, pair.Second.Parameter);
+            var flat = new double[pair.First.Shape.Length];
+            pair.Second.ToParameter<double>(tensor(pair.Second.Name).data<double>().ToArray(), flat);
+            return flat;
+        })];
+
+        static double[] Own<T>(RunResult<T> result)
+            where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> => [double.CreateChecked(result.Totals[ModelPrograms.Loss]), .. result.Gradients.Select(double.CreateChecked)];
+    }
+
+    private static (Tensor X, Tensor Labels, Tensor Marks) Tensors(ModelSpecification model, Sample sample, ScalarType type)
+    {
+        long[] shape = [sample.Rows, .. model.InputShape.Select(extent => (long)extent)];
+        var labels = tensor([.. sample.Labels.Select(label => (long)label)], dtype: int64);
+        return (
+            tensor(sample.Columns["features"], shape, type),
+            model.Task.Outputs == 1 ? labels.to(type) : labels,
+            tensor(sample.Columns["annotations"], shape, type));
+    }
+}

@@ -1,0 +1,52 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Rationale.Torch.Tests.Modules;
+
+/// <summary>A perceptron.</summary>
+[Classifier(classes: 3)]
+[Input(5)]
+[ExplainConstraint(Weight = 2)]
+[WeightPenalty(L2 = 0.01)]
+public sealed partial class Perceptron : Module<Tensor, Tensor>
+{
+    private readonly Linear hidden = Linear(5, 7);
+    private readonly Linear output = Linear(7, 3);
+
+    /// <inheritdoc/>
+    public override Tensor forward(Tensor input) => output.call(tanh(hidden.call(input)));
+}
+
+/// <summary>Pictures, channels first, through a block that is added to what went in.</summary>
+[Classifier(classes: 4)]
+[Input(2, 6, 6)]
+[ExplainConstraint(Weight = 3, Scalar = ExplainedScalar.LabelledProbability, Reduction = Reduction.Normalized)]
+public sealed partial class Pictures : Module<Tensor, Tensor>
+{
+    private readonly Conv2d first = Conv2d(2, 4, 3, padding: 1);
+    private readonly Conv2d second = Conv2d(4, 4, 3, padding: 1, bias: false);
+    private readonly Sequential head = Sequential(("hidden", Linear(36, 6)), ("act", GELU()), ("output", Linear(6, 4)));
+
+    /// <inheritdoc/>
+    public override Tensor forward(Tensor input)
+    {
+        var h = functional.max_pool2d(functional.softplus(first.call(input)), 2);
+        h = h + (0.5 * sigmoid(second.call(h)));
+        return head.call(h.flatten(1));
+    }
+}
+
+/// <summary>One logit of a yes/no question.</summary>
+[Classifier(classes: 1, Reduction = Reduction.Mean)]
+[Input(4)]
+[ExplainConstraint(Weight = 5, Scalar = ExplainedScalar.PredictedProbability, Norm = PenaltyNorm.L1, Reduction = Reduction.Mean)]
+public sealed partial class Gated : Module<Tensor, Tensor>
+{
+    private readonly Linear value = Linear(4, 6);
+    private readonly Linear gate = Linear(4, 6);
+    private readonly Linear output = Linear(6, 1);
+
+    /// <inheritdoc/>
+    public override Tensor forward(Tensor input) => output.call(tanh(value.call(input)) * sigmoid(gate.call(input)));
+}
