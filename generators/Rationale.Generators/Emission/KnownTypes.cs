@@ -18,15 +18,18 @@ internal static class KnownTypes
             + "Conv MaxPooling AveragePooling GlobalAveragePooling LayerNorm BatchNorm InstanceNorm Residual "
             + "ConvTranspose AdaptiveAveragePooling AdaptiveMaxPooling Resizing Upsampling Reshaping Permutation "
             + "Embedding PositionalEmbedding TokenDense Attention "
+            + "Scaling Combination CombinationKind ParameterBinding "
             + "ClassifierTask RegressorTask ExplanationConstraint WeightPenalty TrainingDefaults "
             + "SelfExplanation SelfExplainingNetwork IdentityConcepts ChosenConcepts LearntConcepts PrototypeConcepts ConstantConcepts "
             + "MaskSmoothing SingleFeatures Patches ListedGroups",
         ["Rationale.Graph.Scheduling"] = "Region",
         ["Rationale.Graph.Tensors"] = "TensorArgument TensorRole TensorSchedule TensorScript TensorType",
         ["Rationale.Kernels"] = "Binary Convolution ConvolutionGeometry Pooling PoolGeometry Resize DropoutMask Elementwise Gemm Optimizers Reduce Selection Softmax",
-        ["Rationale.Models"] = "Evaluation Explanation ModelRuntime Prediction Predictions ProgramSource",
+        ["Rationale.Models"] = "InterpretedModel ModuleParameters Evaluation Explanation ModelRuntime Prediction Predictions ProgramSource",
         ["Rationale.Smoothing"] = "Certificate SmoothedModel SmoothingProgress",
         ["Rationale.SelfExplaining"] = "ConceptExplanation ConceptExplanations",
+        ["TorchSharp.torch"] = "Tensor autograd",
+        ["TorchSharp.torch.nn"] = "functional",
         ["Rationale.Training"] = "TrainingOptions TrainingProgress TrainingResult TrainingRun",
     }
         .SelectMany(entry => entry.Value.Split(' '), (entry, name) => (name, entry.Key))
@@ -46,11 +49,15 @@ internal static class KnownTypes
 
     /// <summary>
     /// The directive that imports a short name, or null where none can. A namespace as a whole may be imported only inside another one, where it comes before
-    /// all that stands outside; in the global namespace it would meet the user's global usings as an equal.
+    /// all that stands outside; in the global namespace it would meet the user's global usings as an equal. The compiler warns of an alias in small letters.
     /// </summary>
     public static string? Directive(string name, bool importsNamespaces) =>
-        SinglePrecision.Contains(name) ? $"{name} = {FullName(name)}"
+        char.IsLower(name[0]) ? null
+        : SinglePrecision.Contains(name) || IsNested(name) ? $"{name} = {FullName(name)}"
         : importsNamespaces ? $"global::{Namespaces[name]}"
         : Open.Contains(name) ? null
         : $"{name} = {FullName(name)}";
+
+    /// <summary>Whether a type stands inside another one, which no directive imports as a whole without the rest of it.</summary>
+    private static bool IsNested(string name) => Namespaces[name].StartsWith("TorchSharp.torch", StringComparison.Ordinal);
 }

@@ -1,4 +1,5 @@
 using Rationale.Generators.Emission.Embedded;
+using Rationale.Generators.Emission.Modules;
 using Rationale.Generators.Emission.Surface;
 using Rationale.Generators.Emission.Torch;
 
@@ -8,8 +9,9 @@ namespace Rationale.Generators.Emission;
 internal static class ModelEmitter
 {
     /// <summary>Writes every file of a model.</summary>
-    public static IEnumerable<SourceFile> Write(ModelInput model, CancellationToken cancellationToken) =>
-        SelfExplainingFile.Write(model).Concat(SmoothingFile.Write(model)).Concat(ModelProgramFiles.Write(model, cancellationToken)).Concat(TorchProgramFile.Write(model)).Prepend(SurfaceFile.Write(model));
+    public static IEnumerable<SourceFile> Write(ModelInput model, CancellationToken cancellationToken) => model.Declaration.Module is { } module
+        ? [ModuleFile.Write(model, module)]
+        : SelfExplainingFile.Write(model).Concat(SmoothingFile.Write(model)).Concat(ModelProgramFiles.Write(model, cancellationToken)).Concat(TorchProgramFile.Write(model)).Prepend(SurfaceFile.Write(model));
 
     /// <summary>The file of a model that could not be written because of a fault of the generator: an error that says so.</summary>
     public static SourceFile WriteFailure(ModelInput model, Exception exception)

@@ -27,7 +27,12 @@ internal static class GeneratedMembers
     /// <summary>Names that only some models have.</summary>
     private static readonly string[] OfSmoothed = ["Smoothed", "Certify"];
 
+    /// <summary>Names that a TorchSharp module has instead.</summary>
+    public static IReadOnlyList<string> OfModules { get; } = ["Specification", "ParameterBindings", "ToModel", "CopyFrom", "ExplainedLoss", "_componentsRegistered"];
+
     /// <summary>Names of the members of one model.</summary>
-    public static IEnumerable<string> Of(ModelAttributes attributes) =>
-        attributes.Settings.ContainsKey(nameof(SmoothedAttribute)) ? Names.Concat(OfSmoothed) : Names;
+    /// <param name="attributes">Its attributes.</param>
+    /// <param name="isModule">Whether it is a TorchSharp module.</param>
+    public static IEnumerable<string> Of(ModelAttributes attributes, bool isModule) => isModule ? OfModules
+        : attributes.Settings.ContainsKey(nameof(SmoothedAttribute)) ? Names.Concat(OfSmoothed) : Names;
 }

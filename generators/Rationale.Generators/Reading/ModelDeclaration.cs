@@ -1,3 +1,4 @@
+using Rationale.Generators.Reading.Modules;
 using Rationale.Graph.Models;
 
 namespace Rationale.Generators.Reading;
@@ -10,4 +11,10 @@ namespace Rationale.Generators.Reading;
 /// <param name="Specification">What the attributes say.</param>
 /// <param name="HasConstructor">Whether the user wrote an instance constructor; if so none may be emitted.</param>
 /// <param name="IsSealed">Whether the class is sealed, so that its members need not be ready for derived classes.</param>
-internal sealed record ModelDeclaration(TypeHierarchy Hierarchy, ModelSpecification Specification, bool HasConstructor, bool IsSealed);
+/// <param name="Module">What else is known of a TorchSharp module with a forward of its own; null for a model of declared layers.</param>
+internal sealed record ModelDeclaration(
+    TypeHierarchy Hierarchy,
+    ModelSpecification Specification,
+    bool HasConstructor,
+    bool IsSealed,
+    ModuleDeclaration? Module = null);

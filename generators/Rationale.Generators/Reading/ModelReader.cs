@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Rationale.Generators.Reading.Modules;
 using Rationale.Graph;
 using Rationale.Graph.Models;
 
@@ -33,10 +34,12 @@ internal static class ModelReader
         MemberChecks.Check(type, attributes, hierarchy.HintName, context);
         cancellationToken.ThrowIfCancellationRequested();
 
-        var specification = ReadSpecification(type, attributes, context);
+        var (specification, module) = TorchTypes.IsModule(type)
+            ? ReadModule(type, attributes, context, cancellationToken)
+            : (ReadSpecification(type, attributes, context), null);
         var declaration = specification is null || context.Problems.Blocked
             ? null
-            : new ModelDeclaration(hierarchy, specification, TypeChecks.HasConstructor(type, hierarchy.HintName), type.IsSealed);
+            : new ModelDeclaration(hierarchy, specification, TypeChecks.HasConstructor(type, hierarchy.HintName), type.IsSealed, module);
         return new ReadResult(declaration, context.Problems.All);
     }
 
@@ -56,15 +59,7 @@ internal static class ModelReader
             ActivationChecks.Check(stack, task, context);
         }
 
-        var constraint = attributes.Settings.TryGetValue(nameof(ExplainConstraintAttribute), out var explain)
-            ? ExplainConstraintReader.Read(explain, task, context)
-            : null;
-        var penalty = attributes.Settings.TryGetValue(nameof(WeightPenaltyAttribute), out var weights)
-            ? WeightPenaltyReader.Read(weights, context)
-            : null;
-        var training = attributes.Settings.TryGetValue(nameof(TrainAttribute), out var train)
-            ? TrainReader.Read(train, context)
-            : new TrainingDefaults();
+        var (constraint, penalty, training) = ReadSettings(attributes, task, context);
         var smoothing = attributes.Settings.TryGetValue(nameof(SmoothedAttribute), out var smoothed)
             ? SmoothedReader.Read(smoothed, task, stack.InputShape, context)
             : null;
@@ -79,4 +74,26 @@ internal static class ModelReader
             smoothing,
             selfExplaining);
     }
+
+    /// <summary>A module has a forward of its own: its attributes say what a row looks like and what it is trained for, its source says the layers.</summary>
+    private static (ModelSpecification? Specification, ModuleDeclaration? Module) ReadModule(INamedTypeSymbol type, ModelAttributes attributes, ReadingContext context, CancellationToken cancellationToken)
+    {
+        ModuleChecks.Check(type, attributes, context);
+        var task = TaskTable.Read(attributes.Tasks, context);
+        var inputs = attributes.Layers.Where(layer => layer.ClassName == nameof(InputAttribute)).ToList();
+        var shape = inputs.Count > 0 ? InputReader.Read(inputs[0], context) : default;
+        var (constraint, penalty, training) = ReadSettings(attributes, task, context);
+        if (task is null || context.Problems.Blocked)
+        {
+            return (null, null);
+        }
+
+        var (layers, module) = ModuleReader.Read(type, shape, task, context, cancellationToken);
+        return (new ModelSpecification(context.ModelName, shape, layers, task, constraint, penalty, training), module);
+    }
+
+    private static (ExplanationConstraint? Constraint, WeightPenalty? Penalty, TrainingDefaults Training) ReadSettings(ModelAttributes attributes, ModelTask? task, ReadingContext context) => (
+        attributes.Settings.TryGetValue(nameof(ExplainConstraintAttribute), out var explain) ? ExplainConstraintReader.Read(explain, task, context) : null,
+        attributes.Settings.TryGetValue(nameof(WeightPenaltyAttribute), out var weights) ? WeightPenaltyReader.Read(weights, context) : null,
+        attributes.Settings.TryGetValue(nameof(TrainAttribute), out var train) ? TrainReader.Read(train, context) : new TrainingDefaults());
 }

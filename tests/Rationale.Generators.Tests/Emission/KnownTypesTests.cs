@@ -12,7 +12,7 @@ public sealed class KnownTypesTests
     [MemberData(nameof(Names))]
     public void Every_known_type_exists_and_is_public(string name)
     {
-        var written = KnownTypes.FullName(name).Replace("global::", "");
+        var written = KnownTypes.FullName(name).Replace("global::", "").Replace("torch.", "torch+").Replace("nn.", "nn+");
         var compilation = TestCompilation.Create();
         var type = new[] { "", "`1" }
             .Select(arity => compilation.GetTypeByMetadataName(written.Replace("<float>", "") + arity))

@@ -7,12 +7,13 @@ namespace Rationale.Generators.Tests.Reading;
 /// <summary>Compiles source text and reads models from it.</summary>
 internal static class ReadSource
 {
-    private static readonly MetadataReference[] References =
+    private static readonly IReadOnlyList<MetadataReference> References =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
             .Split(Path.PathSeparator)
             .Where(path => Path.GetFileName(path) is "System.Private.CoreLib.dll" or "System.Runtime.dll" or "netstandard.dll" or "Rationale.Attributes.dll")
             .Select(path => MetadataReference.CreateFromFile(path)),
+        TorchSharpStub.Stub.Reference,
     ];
 
     /// <summary>A compilation of several files.</summary>

@@ -54,4 +54,14 @@ internal static class RuleIds
     public const string GroupsDoNotFit = "RAT0063";
     public const string SmoothedRegressor = "RAT0064";
     public const string ReplacementNotFinite = "RAT0065";
+    public const string ModuleWithoutInput = "RAT0070";
+    public const string ConstructionNotUnderstood = "RAT0071";
+    public const string ControlFlowNotUnderstood = "RAT0072";
+    public const string CallNotUnderstood = "RAT0073";
+    public const string ArgumentNotUnderstood = "RAT0074";
+    public const string BatchMixed = "RAT0075";
+    public const string ModuleNotUsedOnce = "RAT0076";
+    public const string ModuleShapesDoNotFit = "RAT0077";
+    public const string ConcernNotForModules = "RAT0078";
+    public const string ModuleNotOfOneTensor = "RAT0079";
 }

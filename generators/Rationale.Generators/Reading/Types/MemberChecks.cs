@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Rationale.Generators.Reading.Modules;
 
 namespace Rationale.Generators.Reading;
 
@@ -8,12 +9,14 @@ internal static class MemberChecks
     /// <summary>Reports a <c>forward</c> beside layers, and names that clash.</summary>
     public static void Check(INamedTypeSymbol type, ModelAttributes attributes, string hintName, ReadingContext context)
     {
-        if (attributes.Layers.Count > 0 && Own(type, "forward", hintName).FirstOrDefault(member => member is IMethodSymbol) is { } forward)
+        var isModule = TorchTypes.IsModule(type);
+        var hasLayers = attributes.Layers.Any(layer => !isModule || layer.ClassName != nameof(InputAttribute));
+        if (hasLayers && Own(type, "forward", hintName).FirstOrDefault(member => member is IMethodSymbol) is { } forward)
         {
             context.Problems.Block(RuleIds.OwnForward, forward.Locations[0], context.ModelName);
         }
 
-        var names = GeneratedMembers.Of(attributes).ToList();
+        var names = GeneratedMembers.Of(attributes, isModule).ToList();
         CheckOwn(type, names, hintName, context);
         CheckInherited(type, names, context);
     }

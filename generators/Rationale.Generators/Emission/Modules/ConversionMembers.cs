@@ -1,0 +1,46 @@
+namespace Rationale.Generators.Emission.Modules;
+
+/// <summary>The way from a module to the model of its layers, and back.</summary>
+internal static class ConversionMembers
+{
+    /// <summary>Writes both.</summary>
+    public static void Write(IndentedWriter writer, TypeNames names)
+    {
+        var (mark, torch) = (ModelFile.Mark(names), "global::TorchSharp.torch");
+        writer.Lines(
+            $$"""
+            /// <summary>The layers of this module as a model of their own, with the module's parameters as they are now: it trains, evaluates and explains without autograd.</summary>
+            /// <returns>A model to be disposed. What it learns comes back by <see cref="CopyFrom"/>.</returns>
+            {{mark}}
+            public {{names["InterpretedModel"]}} ToModel()
+            {
+                RegisterComponents();
+                var tensors = state_dict();
+                var model = new {{names["InterpretedModel"]}}(Specification);
+                {{names["ModuleParameters"]}}.Import(model.Runtime, ParameterBindings, name =>
+                {
+                    using var values = tensors[name].detach().cpu().contiguous();
+                    return values.data<float>().ToArray();
+                });
+                return model;
+            }
+
+            /// <summary>Takes over the parameters and running statistics of a model that <see cref="ToModel"/> made.</summary>
+            /// <param name="model">The model.</param>
+            /// <exception cref="global::System.ArgumentException">The model is one of other layers.</exception>
+            {{mark}}
+            public void CopyFrom({{names["InterpretedModel"]}} model)
+            {
+                RegisterComponents();
+                var tensors = state_dict();
+                using var constant = {{torch}}.no_grad();
+                {{names["ModuleParameters"]}}.Export(model.Runtime, ParameterBindings, (name, values) =>
+                {
+                    using var learnt = {{torch}}.tensor(values, tensors[name].shape);
+                    tensors[name].copy_(learnt);
+                });
+            }
+
+            """);
+    }
+}

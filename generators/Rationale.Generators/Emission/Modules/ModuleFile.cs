@@ -1,0 +1,62 @@
+using Rationale.Generators.Emission.Surface;
+using Rationale.Generators.Reading.Modules;
+
+namespace Rationale.Generators.Emission.Modules;
+
+/// <summary>The file of a model that is a TorchSharp module: what was read from its forward pass, and the registration of its parts.</summary>
+internal static class ModuleFile
+{
+    /// <summary>Writes the file.</summary>
+    public static SourceFile Write(ModelInput input, ModuleDeclaration module)
+    {
+        var declaration = input.Declaration;
+        return ModelFile.Write(
+            input,
+            "",
+            (writer, _) =>
+            {
+                writer.Line(module.Reason is { } reason ? $"// Trained by autograd: {reason}." : $"// {ArchitectureText.Of(declaration.Specification)}");
+                return "";
+            },
+            (writer, names) =>
+            {
+                if (module.Reason is null)
+                {
+                    ReadMembers.Write(writer, names, declaration.Specification, module);
+                }
+
+                if (!declaration.HasConstructor)
+                {
+                    WriteConstructor(writer, names, declaration.Hierarchy.Type.Name, declaration.Specification.Name);
+                }
+
+                if (!module.RegistersComponents)
+                {
+                    RegistrationMembers.Write(writer, names, module);
+                }
+
+                if (module.Reason is null)
+                {
+                    ConversionMembers.Write(writer, names);
+                }
+
+                // Autograd has no gradient with respect to ids, and the vectors of ids stand inside the module.
+                if (declaration.Specification.Constraint is null || !MathText.ExplainsIds(declaration.Specification))
+                {
+                    LossMembers.Write(writer, names, declaration.Specification);
+                }
+            });
+    }
+
+    private static void WriteConstructor(IndentedWriter writer, TypeNames names, string type, string name) => writer.Lines(
+        $$"""
+        /// <summary>Makes the module with freshly drawn parameters and registers its parts.</summary>
+        {{ModelFile.Mark(names)}}
+        public {{type}}()
+            : base({{Literals.Of(name)}})
+        {
+            RegisterComponents();
+        }
+
+        """);
+}

@@ -1,0 +1,29 @@
+using Rationale.Generators.Emission.Surface;
+using Rationale.Generators.Reading.Modules;
+using Rationale.Graph;
+using Rationale.Graph.Models;
+
+namespace Rationale.Generators.Emission.Modules;
+
+/// <summary>What was read from a forward pass: the layers, and where the module's parameters stand in theirs.</summary>
+internal static class ReadMembers
+{
+    /// <summary>Writes both.</summary>
+    public static void Write(IndentedWriter writer, TypeNames names, ModelSpecification model, ModuleDeclaration module) => writer.Lines(
+        $$"""
+        /// <summary>What the attributes and <c>forward</c> say. Rows are as the module takes them; pictures are turned to channels last inside, where it matters.</summary>
+        {{ModelFile.Mark(names)}}
+        public static {{names["ModelSpecification"]}} Specification { get; } = {{new SpecificationText(names).Of(model)}};
+
+        /// <summary>Where the parameters and running statistics that the module registers stand in the parameters and the state of <see cref="Specification"/>, in their order.</summary>
+        {{ModelFile.Mark(names)}}
+        public static {{names["EquatableArray"]}}<{{names["ParameterBinding"]}}> ParameterBindings { get; } = {{names["EquatableArray"]}}.Of(
+        {{string.Join(",\n", module.Bindings.Select(binding => "    " + Text(names, binding)))}});
+
+        """);
+
+    private static string Text(TypeNames names, ParameterBinding binding) =>
+        $"new {names["ParameterBinding"]}({Literals.Of(binding.Name)}, {Literals.Of(binding.Parameter)}, {Numbers(names, binding.Shape)}, {Numbers(names, binding.Order)}, {Literals.Of(binding.Trained)})";
+
+    private static string Numbers(TypeNames names, EquatableArray<int> numbers) => $"{names["EquatableArray"]}.Of({string.Join(", ", numbers.Select(Literals.Of))})";
+}

@@ -1,0 +1,62 @@
+using Rationale.Graph.Models;
+
+namespace Rationale.Generators.Reading.Modules;
+
+/// <summary>Functions that map each value by itself.</summary>
+internal static class ActivationCalls
+{
+    /// <summary>Where PyTorch's softplus begins to give x itself: from there on, single precision has no digit for the difference.</summary>
+    private const double SoftplusThreshold = 20;
+
+    /// <summary>The functions of the family.</summary>
+    public static IReadOnlyDictionary<string, TensorFunction> Functions { get; } = new Dictionary<string, Func<CallSite, Layer>>
+    {
+        ["relu"] = Relu,
+        ["leaky_relu"] = LeakyRelu,
+        ["elu"] = Elu,
+        ["gelu"] = Gelu,
+        ["silu"] = Silu,
+        ["tanh"] = Tanh,
+        ["sigmoid"] = Sigmoid,
+        ["softplus"] = Softplus,
+    }.ToDictionary(pair => pair.Key, pair => (TensorFunction)((input, site) => input.Then(pair.Value(site))));
+
+    /// <summary>max(x, 0).</summary>
+    public static Layer Relu(CallSite site) => new Relu();
+
+    /// <summary>x above zero, slope · x below.</summary>
+    public static Layer LeakyRelu(CallSite site) => new LeakyRelu(site.Number("negative_slope", 0.01));
+
+    /// <summary>x above zero, alpha · (eˣ − 1) below.</summary>
+    public static Layer Elu(CallSite site)
+    {
+        // The form with three numbers is the one of SELU and its like.
+        site.RequireNone("scale");
+        site.RequireNone("input_scale");
+        return new Elu(site.Number("alpha", 1));
+    }
+
+    /// <summary>x · Φ(x).</summary>
+    public static Layer Gelu(CallSite site)
+    {
+        site.Require("approximate", site.Whole("approximate", 0) == 0, "asks for an approximation, but the layer computes the function itself");
+        return new Gelu();
+    }
+
+    /// <summary>x · σ(x).</summary>
+    public static Layer Silu(CallSite site) => new Silu();
+
+    /// <summary>Hyperbolic tangent.</summary>
+    public static Layer Tanh(CallSite site) => new Tanh();
+
+    /// <summary>Logistic function.</summary>
+    public static Layer Sigmoid(CallSite site) => new Sigmoid();
+
+    /// <summary>log(1 + eˣ).</summary>
+    public static Layer Softplus(CallSite site)
+    {
+        site.Require("beta", site.Number("beta", 1) == 1, "is not 1, but the layer has no such setting");
+        site.Require("threshold", site.Number("threshold", SoftplusThreshold) >= SoftplusThreshold, "is below 20, where the function would not be smooth");
+        return new Softplus();
+    }
+}

@@ -1,0 +1,11 @@
+namespace Rationale.Generators.Reading.Modules;
+
+/// <summary>Functions that change where a tensor lives or how it lies in memory, but no number.</summary>
+internal static class NeutralCalls
+{
+    /// <summary>The functions of the family.</summary>
+    public static IReadOnlyDictionary<string, TensorFunction> Functions { get; } = new[]
+    {
+        "contiguous", "alias", "MoveToOuterDisposeScope", "MoveToOtherDisposeScope", "DetachFromDisposeScope",
+    }.ToDictionary(name => name, _ => (TensorFunction)((input, _) => input));
+}

@@ -1,0 +1,88 @@
+using Rationale.Graph;
+using Rationale.Graph.Models;
+
+namespace Rationale.Generators.Reading.Modules;
+
+/// <summary>Conv2d and ConvTranspose2d.</summary>
+internal static class ConvolutionModules
+{
+    /// <summary>The constructors of the family.</summary>
+    public static IReadOnlyDictionary<string, ModuleConstructor> Constructors { get; } = new Dictionary<string, ModuleConstructor>
+    {
+        ["Conv2d"] = Conv,
+        ["ConvTranspose2d"] = ConvTranspose,
+    };
+
+    private static ModuleValue Conv(CallSite site)
+    {
+        var (channels, filters, groups, bias) = Read(site);
+        var (height, width) = site.Size("kernel_size");
+        var (stride, dilation) = (site.Square("stride", 1, 1), site.Square("dilation", 1, 1));
+        var window = new Window(height, width, stride, Padding(site, (height, width), stride, dilation), dilation);
+        return new LayerModule((input, at, call) => Applied(input, at, channels, picture => picture.Then(new Conv(filters, window, groups, bias, Initialization.KaimingUniform), call)))
+        {
+            // Filters are the first dimension of the tensor, and groups stand before them.
+            Parameters = Tensors(
+                groups == 1
+                    ? new TensorParameter("weight", EquatableArray.Of(filters, channels, height, width), EquatableArray.Of(2, 3, 1, 0))
+                    : new TensorParameter("weight", EquatableArray.Of(groups, filters / groups, channels / groups, height, width), EquatableArray.Of(0, 3, 4, 2, 1)),
+                bias,
+                filters),
+        };
+    }
+
+    private static ModuleValue ConvTranspose(CallSite site)
+    {
+        var (channels, filters, groups, bias) = Read(site);
+        var (height, width) = site.Size("kernel_size");
+        var window = new Window(height, width, site.Square("stride", 1, 1), site.Square("padding", 0, 0), site.Square("dilation", 1, 1));
+        var outputPadding = site.Square("output_padding", 0, 0);
+        return new LayerModule((input, at, call) => Applied(
+            input, at, channels, picture => picture.Then(new ConvTranspose(filters, window, outputPadding, groups, bias, Initialization.KaimingUniform), call)))
+        {
+            // Here channels are the first dimension of the tensor.
+            Parameters = Tensors(
+                groups == 1
+                    ? new TensorParameter("weight", EquatableArray.Of(channels, filters, height, width), EquatableArray.Of(2, 3, 1, 0))
+                    : new TensorParameter("weight", EquatableArray.Of(groups, channels / groups, filters / groups, height, width), EquatableArray.Of(0, 3, 4, 2, 1)),
+                bias,
+                filters),
+        };
+    }
+
+    private static (int Channels, int Filters, int Groups, bool Bias) Read(CallSite site)
+    {
+        DataTypes.Check(site);
+        site.Require("padding_mode", site.Whole("padding_mode", 0) == 0, "is not PaddingModes.Zeros, but layers pad with zeros");
+        var (channels, filters, groups) = (site.Count("in_channels|inputChannel"), site.Count("out_channels|outputChannel"), site.Count("groups", 1));
+        site.Require("groups", channels % groups == 0 && filters % groups == 0, $"does not divide {channels} and {filters} channels");
+        return (channels, filters, groups, site.Flag("bias", true));
+    }
+
+    /// <summary>A number, or the member of the enum that stands for none or for as much as keeps the size.</summary>
+    private static int Padding(CallSite site, (int Height, int Width) kernel, int stride, int dilation)
+    {
+        if (site.TypeName("padding") != "TorchSharp.Padding")
+        {
+            return site.Square("padding", 0, 0);
+        }
+
+        if (site.Whole("padding") == 0)
+        {
+            return 0;
+        }
+
+        site.Require("padding", stride == 1 && kernel.Height == kernel.Width && kernel.Height % 2 == 1, "keeps the size only where the stride is 1 and the filters are square with an odd side");
+        return dilation * (kernel.Height - 1) / 2;
+    }
+
+    private static IReadOnlyList<TensorParameter> Tensors(TensorParameter weight, bool bias, int filters) => bias ? [weight, TensorParameter.Vector("bias", filters)] : [weight];
+
+    private static TensorValue Applied(TensorValue input, Microsoft.CodeAnalysis.IOperation at, int channels, Func<TensorValue, TensorValue> apply) =>
+        input.Shape.Count == 3 && input.Shape[0] == channels
+            ? CallSite.Fit(at, () => apply(input.Pictures()))
+            : throw new NotUnderstoodException(
+                RuleIds.ModuleShapesDoNotFit,
+                at.Syntax,
+                $"takes pictures of {channels} channels, channels×height×width, but gets rows of shape {ShapeException.Format(input.Shape)}");
+}

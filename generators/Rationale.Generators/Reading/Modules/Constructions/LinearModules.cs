@@ -1,0 +1,54 @@
+using Rationale.Graph;
+using Rationale.Graph.Models;
+
+namespace Rationale.Generators.Reading.Modules;
+
+/// <summary>Linear and Embedding.</summary>
+internal static class LinearModules
+{
+    /// <summary>The constructors of the family.</summary>
+    public static IReadOnlyDictionary<string, ModuleConstructor> Constructors { get; } = new Dictionary<string, ModuleConstructor>
+    {
+        ["Linear"] = Linear,
+        ["Embedding"] = Embedding,
+    };
+
+    private static ModuleValue Linear(CallSite site)
+    {
+        DataTypes.Check(site);
+        var (inputs, units, bias) = (site.Count("inputSize"), site.Count("outputSize"), site.Flag("hasBias", true));
+        return new LayerModule((input, at, call) =>
+        {
+            // The last dimension is the one that is multiplied, whatever stands before it.
+            var rows = input.Plain();
+            if (rows.Shape.Count == 0 || rows.Shape[rows.Shape.Count - 1] != inputs)
+            {
+                throw new NotUnderstoodException(RuleIds.ModuleShapesDoNotFit, at.Syntax, $"takes rows of {inputs} features but gets rows of shape {ShapeException.Format(rows.Shape)}");
+            }
+
+            return rows.Then(rows.Shape.Count == 1 ? new Dense(units, bias, Initialization.KaimingUniform) : new TokenDense(units, bias, Initialization.KaimingUniform), call);
+        })
+        {
+            Parameters =
+            [
+                new TensorParameter("weight", EquatableArray.Of(units, inputs), EquatableArray.Of(1, 0)),
+                .. bias ? [TensorParameter.Vector("bias", units)] : Array.Empty<TensorParameter>(),
+            ],
+        };
+    }
+
+    private static ModuleValue Embedding(CallSite site)
+    {
+        DataTypes.Check(site);
+        site.RequireNone("padding_idx");
+        site.RequireNone("max_norm");
+        site.Require("scale_grad_by_freq", !site.Flag("scale_grad_by_freq", false), "is true, but a layer has no such setting");
+        var (vocabulary, width) = (site.Count("num_embeddings"), site.Count("embedding_dims"));
+        return new LayerModule((input, at, call) => input.Source is null
+            ? CallSite.Fit(at, () => input.Then(new Embedding(vocabulary, width), call))
+            : throw new NotUnderstoodException(RuleIds.CallNotUnderstood, at.Syntax, "looks up what was computed; only the ids of the input themselves have vectors"))
+        {
+            Parameters = [new TensorParameter("weight", EquatableArray.Of(vocabulary, width), EquatableArray.Of(0, 1))],
+        };
+    }
+}

@@ -1,0 +1,83 @@
+using Microsoft.CodeAnalysis;
+using Rationale.Graph;
+using Rationale.Graph.Models;
+
+namespace Rationale.Generators.Reading.Modules;
+
+/// <summary>Normalisations.</summary>
+internal static class NormModules
+{
+    /// <summary>The constructors of the family.</summary>
+    public static IReadOnlyDictionary<string, ModuleConstructor> Constructors { get; } = new Dictionary<string, ModuleConstructor>
+    {
+        ["BatchNorm1d"] = static site => BatchNorm(site, 1, 2),
+        ["BatchNorm2d"] = static site => BatchNorm(site, 3, 3),
+        ["InstanceNorm2d"] = InstanceNorm,
+        ["LayerNorm"] = LayerNorm,
+    };
+
+    private static ModuleValue BatchNorm(CallSite site, int fewest, int most)
+    {
+        DataTypes.Check(site);
+        site.Require("affine", site.Flag("affine", true), "is false, but the layer has a scale and a shift");
+        site.Require("track_running_stats", site.Flag("track_running_stats", true), "is false, but the layer has running statistics");
+        var channels = site.Count("num_features|features");
+        var layer = new BatchNorm(site.Number("momentum", 0.1), site.Number("eps", 1e-5), Frozen: false);
+        return new LayerModule((input, at, call) => OverChannels(input, at, channels, fewest, most).Then(layer, call))
+        {
+            Parameters =
+            [
+                TensorParameter.Vector("weight", channels),
+                TensorParameter.Vector("bias", channels),
+                TensorParameter.Vector("running_mean", channels, trained: false),
+                TensorParameter.Vector("running_var", channels, trained: false),
+            ],
+        };
+    }
+
+    private static ModuleValue InstanceNorm(CallSite site)
+    {
+        DataTypes.Check(site);
+        site.Require("track_running_stats", !site.Flag("track_running_stats", false), "is true, but the layer has no running statistics");
+        var (channels, affine) = (site.Count("num_features|features"), site.Flag("affine", false));
+        var layer = new InstanceNorm(site.Number("eps", 1e-5), affine);
+        return new LayerModule((input, at, call) => CallSite.Fit(at, () => OverChannels(input, at, channels, 3, 3).Then(layer, call)))
+        {
+            Parameters = affine ? [TensorParameter.Vector("weight", channels), TensorParameter.Vector("bias", channels)] : [],
+        };
+    }
+
+    /// <summary>Over several dimensions it is the layer over all their values in a row: they are joined for it and parted again.</summary>
+    private static ModuleValue LayerNorm(CallSite site)
+    {
+        DataTypes.Check(site);
+        site.Require("elementwise_affine", site.Flag("elementwise_affine", true), "is false, but the layer has a scale and a shift");
+        site.Require("bias", site.Flag("bias", true), "is false, but the layer has a scale and a shift");
+        var shape = site.Wholes("normalized_shape");
+        var layer = new LayerNorm(site.Number("eps", 1e-5));
+        var length = shape.Aggregate(1, (product, extent) => product * extent);
+        return new LayerModule((input, at, call) =>
+        {
+            var rows = input.Plain();
+            var leading = rows.Shape.Take(rows.Shape.Count - shape.Count).ToList();
+            if (!leading.Concat(shape).SequenceEqual(rows.Shape))
+            {
+                throw Misfit(at, $"normalises the last dimensions {ShapeException.Format(new EquatableArray<int>(shape))} but gets rows of shape {ShapeException.Format(rows.Shape)}");
+            }
+
+            return shape.Count == 1
+                ? rows.Then(layer, call)
+                : rows.View(new Reshaping(new EquatableArray<int>(leading.Append(length)))).Then(layer, call).View(new Reshaping(rows.Shape));
+        })
+        {
+            Parameters = [TensorParameter.Vector("weight", length), TensorParameter.Vector("bias", length)],
+        };
+    }
+
+    private static TensorValue OverChannels(TensorValue input, IOperation at, int channels, int fewest, int most) =>
+        input.Shape.Count >= fewest && input.Shape.Count <= most && input.Shape[0] == channels
+            ? input.Pictures()
+            : throw Misfit(at, $"normalises {channels} channels but gets rows of shape {ShapeException.Format(input.Shape)}");
+
+    private static NotUnderstoodException Misfit(IOperation at, string detail) => new(RuleIds.ModuleShapesDoNotFit, at.Syntax, detail);
+}

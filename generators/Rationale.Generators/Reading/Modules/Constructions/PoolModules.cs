@@ -1,0 +1,18 @@
+namespace Rationale.Generators.Reading.Modules;
+
+/// <summary>Poolings as modules; their functions say what they do.</summary>
+internal static class PoolModules
+{
+    /// <summary>The constructors of the family.</summary>
+    public static IReadOnlyDictionary<string, ModuleConstructor> Constructors { get; } = new Dictionary<string, ModuleConstructor>
+    {
+        ["MaxPool2d"] = static site => Of(PoolCalls.Max(site)),
+        ["AvgPool2d"] = static site => Of(PoolCalls.Average(site)),
+        ["AdaptiveAvgPool2d"] = static site => Of(PoolCalls.AdaptiveAverage(site)),
+        ["AdaptiveMaxPool2d"] = static site => Of(PoolCalls.AdaptiveMax(site)),
+        ["Upsample"] = static site => Of(PoolCalls.Resized(site)),
+    };
+
+    private static ModuleValue Of(Func<Rationale.Graph.EquatableArray<int>, Rationale.Graph.Models.Layer> layer) =>
+        ModuleTable.Plain((input, at) => PoolCalls.Apply(input, at, layer));
+}

@@ -1,0 +1,135 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Rationale.Generators.Reading.Modules;
+
+/// <summary>
+/// Runs through a constructor, which may do what it likes beside making modules: a statement that cannot be read only makes unknown what it assigns.
+/// </summary>
+/// <param name="reader">The reading.</param>
+/// <param name="type">The class.</param>
+internal sealed class ConstructorReader(ForwardReader reader, INamedTypeSymbol type)
+{
+    /// <summary>Methods of modules that change no layer.</summary>
+    private static readonly string[] Harmless = ["to", "cuda", "cpu", "apply", "train", "RegisterComponents", "register_module", "zero_grad"];
+
+    /// <summary>Runs a constructor, and the one of the same class that it calls first.</summary>
+    /// <param name="constructor">The constructor; null for the only one that the class has.</param>
+    /// <param name="module">Gets what is assigned.</param>
+    /// <param name="frame">What its parameters are worth.</param>
+    public void Run(IMethodSymbol? constructor, HandWrittenModule module, Frame frame)
+    {
+        if (constructor is not null)
+        {
+            RunOne(constructor, module, frame);
+            return;
+        }
+
+        // Private ones are called by the others only.
+        var written = type.InstanceConstructors.Where(candidate => Body(candidate) is not null).ToList();
+        var entries = written.Where(candidate => candidate.DeclaredAccessibility != Accessibility.Private).ToList();
+        if (entries.Count == 1)
+        {
+            RunOne(entries[0], module, frame);
+            return;
+        }
+
+        foreach (var one in written)
+        {
+            Forget(Body(one)!, module, new NotUnderstoodException(
+                RuleIds.ConstructionNotUnderstood, one.DeclaringSyntaxReferences[0].GetSyntax(), "is one of several constructors, and which one makes the model is known only at run time"));
+        }
+    }
+
+    private void RunOne(IMethodSymbol constructor, HandWrittenModule module, Frame frame)
+    {
+        if (Body(constructor) is not { } body)
+        {
+            return;
+        }
+
+        if (FirstCall(body) is { } first)
+        {
+            var inner = new Frame(module);
+            foreach (var (parameter, value) in reader.Arguments(first.Arguments, frame))
+            {
+                inner.Set(parameter, value);
+            }
+
+            reader.Nested(
+                () =>
+                {
+                    RunOne(first.TargetMethod, module, inner);
+                    return module;
+                },
+                type.Name,
+                first.Syntax);
+        }
+
+        foreach (var statement in (body.BlockBody ?? body.ExpressionBody)?.Operations ?? [])
+        {
+            RunStatement(statement, module, frame);
+        }
+    }
+
+    private void RunStatement(IOperation statement, HandWrittenModule module, Frame frame)
+    {
+        try
+        {
+            switch (statement)
+            {
+                case IExpressionStatementOperation { Operation: ISimpleAssignmentOperation assignment } when Target(assignment.Target) is { } member:
+                    module.Set(member, new ExpressionReader(reader, frame).Evaluate(assignment.Value));
+                    break;
+                case IExpressionStatementOperation { Operation: IInvocationOperation { TargetMethod.Name: var name } } when Harmless.Contains(name):
+                    break;
+                case IExpressionStatementOperation { Operation: IInvocationOperation { Instance: IInstanceReferenceOperation } call } when !TorchTypes.IsOfTorchSharp(call.TargetMethod.ContainingType):
+                    // A method of the class may assign fields, and is not run here.
+                    throw new NotUnderstoodException(RuleIds.ConstructionNotUnderstood, call.Syntax, "is a method called from the constructor");
+                default:
+                    new StatementReader(reader, frame).Run(statement);
+                    break;
+            }
+        }
+        catch (NotUnderstoodException reason)
+        {
+            Forget(statement, module, FieldReader.Construction(reason, statement.Syntax));
+        }
+    }
+
+    /// <summary>Makes unknown what an operation assigns or changes.</summary>
+    private static void Forget(IOperation operation, HandWrittenModule module, NotUnderstoodException reason)
+    {
+        foreach (var part in operation.DescendantsAndSelf())
+        {
+            var changed = part switch
+            {
+                IAssignmentOperation assignment => Target(assignment.Target),
+                IInvocationOperation { Instance: { } instance, TargetMethod.Name: var name } when !Harmless.Contains(name) => Target(instance),
+                _ => null,
+            };
+            if (changed is not null)
+            {
+                module.Fail(changed, reason);
+            }
+        }
+    }
+
+    private static ISymbol? Target(IOperation target) => target switch
+    {
+        IFieldReferenceOperation { Instance: IInstanceReferenceOperation } field => field.Field,
+        IPropertyReferenceOperation { Instance: IInstanceReferenceOperation } property => property.Property,
+        _ => null,
+    };
+
+    private IConstructorBodyOperation? Body(IMethodSymbol constructor) =>
+        constructor.DeclaringSyntaxReferences is [var reference] && reference.GetSyntax() is ConstructorDeclarationSyntax syntax && !GeneratedFiles.Contain(type, syntax)
+            ? reader.Operation(syntax) as IConstructorBodyOperation
+            : null;
+
+    private IInvocationOperation? FirstCall(IConstructorBodyOperation body) =>
+        body.Initializer is IExpressionStatementOperation { Operation: IInvocationOperation call } && call.TargetMethod.ContainingType.Equals(type, SymbolEqualityComparer.Default)
+            ? call
+            : null;
+}

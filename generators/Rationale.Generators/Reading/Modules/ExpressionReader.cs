@@ -1,0 +1,221 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using Rationale.Graph.Models;
+
+namespace Rationale.Generators.Reading.Modules;
+
+/// <summary>Says what an expression is worth.</summary>
+/// <param name="reader">The reading.</param>
+/// <param name="frame">What is known in the method.</param>
+internal sealed class ExpressionReader(ForwardReader reader, Frame frame)
+{
+    /// <summary>The value of an expression.</summary>
+    /// <exception cref="NotUnderstoodException">No layer says the same, or what it depends on is known only at run time.</exception>
+    public Value Evaluate(IOperation expression)
+    {
+        var value = expression.ConstantValue is { HasValue: true } constant ? new Constant(constant.Value) : Compute(expression);
+        return value is TensorValue { IsOverwritten: true }
+            ? throw new NotUnderstoodException(RuleIds.CallNotUnderstood, expression.Syntax, "is read after an operation in place has overwritten it; use what that operation gave")
+            : value;
+    }
+
+    /// <summary>The value of a condition, which must be known.</summary>
+    /// <param name="condition">The condition.</param>
+    /// <param name="id">The rule that reports one that is not.</param>
+    public bool Truth(IOperation condition, string id) => Evaluate(condition) is Constant { Content: bool truth }
+        ? truth
+        : throw new NotUnderstoodException(id, condition.Syntax, "is known only at run time, but the graph has one way through");
+
+    private Value Compute(IOperation expression) => expression switch
+    {
+        ILocalReferenceOperation local => frame.Get(local.Local) ?? throw Unknown(local),
+        IParameterReferenceOperation parameter => frame.Get(parameter.Parameter.OriginalDefinition) ?? throw Unknown(parameter),
+        IInstanceReferenceOperation => frame.Self,
+        IFieldReferenceOperation field => Member(field, field.Field),
+        IPropertyReferenceOperation property => Property(property),
+        IConversionOperation conversion => Converted(conversion),
+        IBinaryOperation binary => Binary(binary),
+        IUnaryOperation unary => Unary(unary),
+        IConditionalOperation { WhenFalse: { } otherwise } choice => Truth(choice.Condition, RuleIds.ControlFlowNotUnderstood) ? Evaluate(choice.WhenTrue) : Evaluate(otherwise),
+        IInvocationOperation invocation => new InvocationReader(reader, frame, this).Read(invocation),
+        IObjectCreationOperation creation => new InvocationReader(reader, frame, this).Create(creation),
+        IAssignmentOperation assignment => Assigned(assignment),
+        IIncrementOrDecrementOperation step => Stepped(step),
+        IArrayCreationOperation { Initializer: { } elements } => new ListValue([.. elements.ElementValues.Select(Evaluate)]),
+        ICollectionExpressionOperation collection => new ListValue([.. collection.Elements.Select(Evaluate)]),
+        ITupleOperation tuple => new ListValue([.. tuple.Elements.Select(Evaluate)]),
+        IArrayElementReferenceOperation { Indices: [var index] } element => Element(element, Evaluate(element.ArrayReference), Evaluate(index)),
+        IDefaultValueOperation => new Constant(null),
+        _ => throw NotUnderstood(expression, "is an expression that no layer says"),
+    };
+
+    private Value Member(IOperation reference, ISymbol member)
+    {
+        var instance = reference switch
+        {
+            IFieldReferenceOperation field => field.Instance,
+            IPropertyReferenceOperation property => property.Instance,
+            _ => null,
+        };
+        if (instance is null)
+        {
+            return Static(reference, member);
+        }
+
+        return Evaluate(instance) switch
+        {
+            HandWrittenModule module => module.Get(member)
+                ?? Computed(member, module, reference)
+                ?? throw new NotUnderstoodException(RuleIds.ConstructionNotUnderstood, reference.Syntax, "is never assigned in an initializer or constructor that can be read"),
+            ListValue list when member is IFieldSymbol { CorrespondingTupleField: not null } item && item.ContainingType.TupleElements is var items
+                && items.IndexOf(item) is >= 0 and var index => list.Items[index],
+            var other => throw NotUnderstood(reference, $"reads '{member.Name}' of {other.Kind}"),
+        };
+    }
+
+    /// <summary>What the getter of a property gives; null for anything without one that can be read.</summary>
+    private Value? Computed(ISymbol member, HandWrittenModule module, IOperation reference) => member is IPropertySymbol { GetMethod: { } getter, IsVirtual: false } && reader.CanRead(getter)
+        ? reader.Invoke(getter, module, [], reference.Syntax)
+        : null;
+
+    /// <summary>A number that never changes, though the compiler does not call it a constant.</summary>
+    private Value Static(IOperation reference, ISymbol member) =>
+        member is IFieldSymbol { IsReadOnly: true, DeclaringSyntaxReferences: [var declaration] }
+        && declaration.GetSyntax() is VariableDeclaratorSyntax { Initializer: { } initializer }
+        && reader.Operation(initializer) is IFieldInitializerOperation { Value: var value }
+            ? reader.Nested(() => Evaluate(value), member.Name, reference.Syntax)
+            : throw NotUnderstood(reference, "is known only at run time");
+
+    private Value Property(IPropertyReferenceOperation property)
+    {
+        var member = property.Property;
+        if (member.Name == "training" && TorchTypes.IsOfTorchSharp(member.ContainingType) && property.Instance is IInstanceReferenceOperation)
+        {
+            return TrainingFlag.Instance;
+        }
+
+        if (property.Arguments is [{ Value: var index }] && property.Instance is { } list)
+        {
+            return Element(property, Evaluate(list), Evaluate(index));
+        }
+
+        return property.Instance is { } instance && !TorchTypes.IsModule(instance.Type) ? OfValue(property, Evaluate(instance)) : Member(property, member);
+    }
+
+    private static Value OfValue(IPropertyReferenceOperation property, Value instance) => (instance, property.Property.Name) switch
+    {
+        (TensorValue tensor, "shape") => ShapeOf(tensor),
+        (TensorValue tensor, "ndim" or "Dimensions") => new Constant((long)tensor.Shape.Count + 1),
+        (ListValue list, "Length" or "Count") => new Constant(list.Items.Count),
+        _ => throw NotUnderstood(property, $"reads '{property.Property.Name}' of {instance.Kind}, which no layer says"),
+    };
+
+    /// <summary>The extents of a tensor, the batch first.</summary>
+    public static ListValue ShapeOf(TensorValue tensor) => new([BatchExtent.Instance, .. tensor.Shape.Select(extent => new Constant((long)extent))]);
+
+    private static Value Element(IOperation reference, Value list, Value index)
+    {
+        var items = list switch
+        {
+            ListValue values => values.Items,
+            SequentialModule modules => [.. modules.Children.Select(child => child.Module)],
+            _ => throw NotUnderstood(reference, $"takes an element of {list.Kind}, which no layer says"),
+        };
+        return index is Constant { Whole: >= 0 and var position } && position < items.Count
+            ? items[position]
+            : throw NotUnderstood(reference, "takes an element that is not known at compile time");
+    }
+
+    private Value Converted(IConversionOperation conversion)
+    {
+        var operand = Evaluate(conversion.Operand);
+        return (operand, conversion.Type?.SpecialType) switch
+        {
+            (Constant { Content: { } number }, SpecialType.System_Int32 or SpecialType.System_Int64) when number is double or float => new Constant((long)Convert.ToDouble(number)),
+            (Constant { Content: { } number }, SpecialType.System_Double) when number is not (string or bool or char) => new Constant(Convert.ToDouble(number)),
+            (Constant { Content: { } number }, SpecialType.System_Single) when number is not (string or bool or char) => new Constant((double)Convert.ToSingle(number)),
+            (TensorValue, _) when conversion.Type is { IsValueType: true } => throw NotUnderstood(conversion, "reads a number out of a tensor, which is known only at run time"),
+            _ => operand,
+        };
+    }
+
+    private Value Binary(IBinaryOperation binary)
+    {
+        // The right operand of && may only make sense where the left holds.
+        if (binary.OperatorKind is BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr
+            && Evaluate(binary.LeftOperand) is Constant { Content: bool left } && left == (binary.OperatorKind == BinaryOperatorKind.ConditionalOr))
+        {
+            return new Constant(left);
+        }
+
+        return Operated(binary, binary.OperatorKind, Evaluate(binary.LeftOperand), Evaluate(binary.RightOperand));
+    }
+
+    private static Value Operated(IOperation at, BinaryOperatorKind kind, Value left, Value right) => (left, right) switch
+    {
+        (Constant x, Constant y) => ConstantFolder.Binary(kind, x.Content, y.Content) ?? throw NotUnderstood(at, "is a computation that is not known at compile time"),
+        (TensorValue, _) or (_, TensorValue) when KindOf(kind) is { } combination => ArithmeticCalls.Combine(combination, left, right, at),
+        _ => throw NotUnderstood(at, $"combines {left.Kind} and {right.Kind}, which no layer says"),
+    };
+
+    private static CombinationKind? KindOf(BinaryOperatorKind kind) => kind switch
+    {
+        BinaryOperatorKind.Add => CombinationKind.Sum,
+        BinaryOperatorKind.Subtract => CombinationKind.Difference,
+        BinaryOperatorKind.Multiply => CombinationKind.Product,
+        BinaryOperatorKind.Divide => CombinationKind.Quotient,
+        _ => null,
+    };
+
+    private Value Unary(IUnaryOperation unary) => (Evaluate(unary.Operand), unary.OperatorKind) switch
+    {
+        (TensorValue tensor, UnaryOperatorKind.Minus) => tensor.Then(new Scaling(-1, 0)),
+        (TensorValue tensor, UnaryOperatorKind.Plus) => tensor,
+        (Constant constant, var kind) => ConstantFolder.Unary(kind, constant.Content) ?? throw NotUnderstood(unary, "is a computation that is not known at compile time"),
+        (var other, _) => throw NotUnderstood(unary, $"applies an operator to {other.Kind}, which no layer says"),
+    };
+
+    private Value Assigned(IAssignmentOperation assignment)
+    {
+        var value = assignment switch
+        {
+            ICompoundAssignmentOperation compound => Operated(compound, compound.OperatorKind, Evaluate(compound.Target), Evaluate(compound.Value)),
+            ISimpleAssignmentOperation simple => Evaluate(simple.Value),
+            _ => throw NotUnderstood(assignment, "is an assignment that cannot be read"),
+        };
+        switch (assignment.Target)
+        {
+            case ILocalReferenceOperation local:
+                frame.Set(local.Local, value);
+                break;
+            case IParameterReferenceOperation parameter:
+                frame.Set(parameter.Parameter.OriginalDefinition, value);
+                break;
+            case IDiscardOperation:
+                break;
+            default:
+                throw NotUnderstood(assignment, "changes something that outlives the forward pass");
+        }
+
+        return value;
+    }
+
+    private Value Stepped(IIncrementOrDecrementOperation step)
+    {
+        var before = Evaluate(step.Target);
+        var kind = step.Kind == OperationKind.Increment ? BinaryOperatorKind.Add : BinaryOperatorKind.Subtract;
+        var after = Operated(step, kind, before, new Constant(1));
+        if (step.Target is not ILocalReferenceOperation local)
+        {
+            throw NotUnderstood(step, "changes something that outlives the forward pass");
+        }
+
+        frame.Set(local.Local, after);
+        return step.IsPostfix ? before : after;
+    }
+
+    private static NotUnderstoodException Unknown(IOperation reference) => NotUnderstood(reference, "is not known at compile time");
+
+    private static NotUnderstoodException NotUnderstood(IOperation at, string detail) => new(RuleIds.CallNotUnderstood, at.Syntax, detail);
+}

@@ -1,0 +1,97 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Rationale.Generators.Reading.Modules;
+
+/// <summary>Says what the fields of a class hold once it is made: runs through initializers and the constructor. What cannot be read only matters where it is used.</summary>
+/// <param name="reader">The reading.</param>
+internal sealed class FieldReader(ForwardReader reader)
+{
+    /// <summary>Reads a class.</summary>
+    /// <param name="type">The class.</param>
+    /// <param name="constructor">The constructor that is called; null where that is known only at run time.</param>
+    /// <param name="arguments">What its parameters are worth, as far as it is known.</param>
+    public HandWrittenModule Read(INamedTypeSymbol type, IMethodSymbol? constructor, IReadOnlyList<(IParameterSymbol Parameter, Value Value)> arguments)
+    {
+        var module = new HandWrittenModule(type);
+        var frame = new Frame(module);
+        foreach (var (parameter, value) in arguments)
+        {
+            frame.Set(parameter, value);
+        }
+
+        if (!TorchTypes.DerivesDirectly(type))
+        {
+            throw new NotUnderstoodException(RuleIds.ConstructionNotUnderstood, Identifier(type), $"derives from '{type.BaseType?.Name}', whose fields cannot be read; derive from Module<Tensor, Tensor>");
+        }
+
+        var fields = type.GetMembers().OfType<IFieldSymbol>().Where(field => !field.IsStatic && !field.IsConst).ToList();
+        foreach (var field in fields)
+        {
+            ReadInitializer(field, module, frame);
+        }
+
+        new ConstructorReader(reader, type).Run(constructor, module, frame);
+        FieldChanges.Check(type, fields, module);
+        foreach (var field in fields)
+        {
+            Count(field, module);
+        }
+
+        return module;
+    }
+
+    private void ReadInitializer(IFieldSymbol field, HandWrittenModule module, Frame frame)
+    {
+        var declaration = (field.AssociatedSymbol ?? field).DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax();
+        var initializer = declaration is VariableDeclaratorSyntax variable ? variable.Initializer : (declaration as PropertyDeclarationSyntax)?.Initializer;
+        if (initializer is null || reader.Operation(initializer) is not ISymbolInitializerOperation { Value: var value })
+        {
+            return;
+        }
+
+        try
+        {
+            module.Set(field, new ExpressionReader(reader, frame).Evaluate(value));
+        }
+        catch (NotUnderstoodException reason)
+        {
+            module.Fail(field, Construction(reason, value.Syntax));
+        }
+    }
+
+    /// <summary>What stops a construction is reported as such, whatever part of it cannot be read; only arguments keep their own rule.</summary>
+    public static NotUnderstoodException Construction(NotUnderstoodException reason, SyntaxNode at) => reason.Id is RuleIds.CallNotUnderstood or RuleIds.ControlFlowNotUnderstood
+        ? new NotUnderstoodException(RuleIds.ConstructionNotUnderstood, reason.At, reason.At == at || reason.At.Parent == at ? reason.Message : $"{reason.Message}, so what is made with it is not known")
+        : reason;
+
+    /// <summary>Every module among the fields is registered under the name of its field, and so is every parameter.</summary>
+    private static void Count(IFieldSymbol field, HandWrittenModule module)
+    {
+        if (TorchTypes.IsTensor(field.Type))
+        {
+            throw new NotUnderstoodException(
+                RuleIds.ConstructionNotUnderstood,
+                Identifier(field.AssociatedSymbol ?? field),
+                "is a tensor that the class holds itself; only the parameters of Linear, Conv2d and the other modules are known");
+        }
+
+        if (module.Get(field) is ModuleValue child)
+        {
+            module.Add(ComponentName(field), child);
+        }
+        else if (TorchTypes.IsModule(field.Type))
+        {
+            throw new NotUnderstoodException(RuleIds.ConstructionNotUnderstood, Identifier(field.AssociatedSymbol ?? field), "is a module that no initializer or constructor makes where it can be read");
+        }
+    }
+
+    /// <summary>The name that TorchSharp gives a field: that of its attribute, or its own, which for an auto-property is the compiler's.</summary>
+    public static string ComponentName(IFieldSymbol field) => field.GetAttributes()
+        .Where(attribute => attribute.AttributeClass?.Name == "ComponentNameAttribute")
+        .SelectMany(attribute => attribute.NamedArguments)
+        .FirstOrDefault(argument => argument.Key == "Name").Value.Value as string ?? field.Name;
+
+    private static SyntaxNode Identifier(ISymbol symbol) => symbol.DeclaringSyntaxReferences[0].GetSyntax();
+}

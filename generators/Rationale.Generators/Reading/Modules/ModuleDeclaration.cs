@@ -1,0 +1,21 @@
+using Rationale.Graph;
+using Rationale.Graph.Models;
+
+namespace Rationale.Generators.Reading.Modules;
+
+/// <summary>What is known of a model that is a TorchSharp module, beside its specification. Data of the pipeline: no symbols, locations or syntax.</summary>
+/// <param name="Reason">Why the forward pass was not understood, as a sentence; null if it was, and the specification has layers.</param>
+/// <param name="Bindings">Where the module's parameters stand in the specification's; none if the forward pass was not understood.</param>
+/// <param name="Components">Fields with modules and parameters, in the order in which they are registered.</param>
+/// <param name="RegistersComponents">Whether the user wrote <c>RegisterComponents</c>, or registers by hand, so that nothing is emitted for it.</param>
+internal sealed record ModuleDeclaration(
+    string? Reason,
+    EquatableArray<ParameterBinding> Bindings,
+    EquatableArray<ModuleComponent> Components,
+    bool RegistersComponents);
+
+/// <summary>A field or auto-property that holds a module or a parameter.</summary>
+/// <param name="Name">The name under which it is registered.</param>
+/// <param name="Member">How the class reads it.</param>
+/// <param name="IsParameter">Whether it is a parameter instead of a module.</param>
+internal sealed record ModuleComponent(string Name, string Member, bool IsParameter);

@@ -1,0 +1,96 @@
+using Microsoft.CodeAnalysis;
+using Rationale.Graph;
+using Rationale.Graph.Models;
+
+namespace Rationale.Generators.Reading.Modules;
+
+/// <summary>
+/// Reads a model that is a TorchSharp module: its <c>forward</c> becomes layers where each part of it has one that says the same. Where one has not, the model is trained by
+/// autograd, and an advice names the part.
+/// </summary>
+internal static class ModuleReader
+{
+    /// <summary>Reads the forward pass.</summary>
+    /// <param name="type">The class.</param>
+    /// <param name="inputShape">Shape of a row as TorchSharp sees it; empty where no [Input] says it.</param>
+    /// <param name="task">What the model is trained for.</param>
+    /// <param name="context">Where problems go.</param>
+    /// <param name="cancellationToken">Checked at every call that is read.</param>
+    /// <returns>The layers, none if the forward pass was not understood; and what else is known of the module.</returns>
+    public static (EquatableArray<Layer> Layers, ModuleDeclaration Module) Read(
+        INamedTypeSymbol type, EquatableArray<int> inputShape, ModelTask task, ReadingContext context, CancellationToken cancellationToken)
+    {
+        var (components, registers) = (ModuleComponents.Of(type), ModuleComponents.AreRegisteredByHand(type));
+        try
+        {
+            var (layers, bindings) = Understand(type, inputShape, task, cancellationToken);
+            return (layers, new ModuleDeclaration(null, bindings, components, registers));
+        }
+        catch (NotUnderstoodException reason)
+        {
+            context.Problems.Advise(reason.Id, reason.Location, context.ModelName, reason.Expression, reason.Message);
+            return (default, new ModuleDeclaration($"'{reason.Expression}' {reason.Message}", default, components, registers));
+        }
+    }
+
+    private static (EquatableArray<Layer> Layers, EquatableArray<ParameterBinding> Bindings) Understand(
+        INamedTypeSymbol type, EquatableArray<int> inputShape, ModelTask task, CancellationToken cancellationToken)
+    {
+        var at = Declaration(type, cancellationToken);
+        try
+        {
+            if (inputShape.Count == 0)
+            {
+                throw new NotUnderstoodException(RuleIds.ModuleWithoutInput, type.DeclaringSyntaxReferences[0].GetSyntax(cancellationToken), "does not say what a row of its input looks like");
+            }
+
+            var reader = new ForwardReader(((ISourceAssemblySymbol)type.ContainingAssembly).Compilation, cancellationToken);
+            var module = new FieldReader(reader).Read(type, constructor: null, []);
+            foreach (var (name, child) in module.Children)
+            {
+                child.Register(name, at);
+            }
+
+            var output = reader.Forward(module, TensorValue.Row(inputShape), at: null).Plain();
+            var steps = output.Since(origin: null);
+            OnceEach.Check(module, reader.Calls, [.. steps.SelectMany(step => step.Calls)], at);
+            CheckOutput(output, task, at);
+            _ = TensorValue.SizeOf(steps);
+            var layers = new EquatableArray<Layer>(steps.Select(step => step.Layer!));
+            CheckSize(inputShape, layers);
+            return (layers, ParameterBindings.Of(type.Name, inputShape, layers, task, steps));
+        }
+        catch (ShapeException exception)
+        {
+            throw new NotUnderstoodException(RuleIds.ModuleShapesDoNotFit, at, exception.Message);
+        }
+    }
+
+    private static void CheckSize(EquatableArray<int> shape, EquatableArray<Layer> layers)
+    {
+        var parameters = 0.0;
+        foreach (var layer in layers)
+        {
+            parameters += layer.ParameterCount(shape);
+            if (Math.Max(parameters, layer.LongestRow(shape)) > int.MaxValue)
+            {
+                throw new ShapeException("needs more values or parameters than a buffer can hold");
+            }
+
+            shape = layer.OutputShape(shape);
+        }
+    }
+
+    private static void CheckOutput(TensorValue output, ModelTask task, SyntaxNode at)
+    {
+        if (output.Shape.Count != 1 || output.Shape[0] != task.Outputs)
+        {
+            throw new NotUnderstoodException(
+                RuleIds.ModuleShapesDoNotFit, at, $"gives rows of shape {ShapeException.Format(output.Shape)}, but {TaskText.Of(task)} needs {TaskText.Outputs(task)} outputs");
+        }
+    }
+
+    /// <summary>The method where there is one, otherwise the class.</summary>
+    private static SyntaxNode Declaration(INamedTypeSymbol type, CancellationToken cancellationToken) =>
+        (type.GetMembers("forward").FirstOrDefault() ?? type).DeclaringSyntaxReferences[0].GetSyntax(cancellationToken);
+}

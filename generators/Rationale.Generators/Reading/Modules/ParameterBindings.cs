@@ -1,0 +1,32 @@
+using Rationale.Graph;
+using Rationale.Graph.Models;
+
+namespace Rationale.Generators.Reading.Modules;
+
+/// <summary>Brings the tensors of modules and the parameters of layers together.</summary>
+internal static class ParameterBindings
+{
+    /// <summary>
+    /// The bindings in the order of the parameters, state behind them. Both sides are in the order of the layers, so the names that layers give are taken from the graph
+    /// instead of being said a second time; that the shapes agree is checked.
+    /// </summary>
+    public static EquatableArray<ParameterBinding> Of(string name, EquatableArray<int> inputShape, EquatableArray<Layer> layers, ModelTask task, IEnumerable<TensorValue> steps)
+    {
+        var tensors = steps.SelectMany(step => step.Calls)
+            .SelectMany(call => call.Module.Parameters, (call, parameter) => (Name: $"{call.Module.Path}.{parameter.Name}", Parameter: parameter))
+            .ToList();
+        var layout = ModelGraph.Build(new ModelSpecification(name, inputShape, layers, task, null, null, new TrainingDefaults()), training: false).Layout;
+        var ordered = tensors.Where(tensor => tensor.Parameter.Trained).Concat(tensors.Where(tensor => !tensor.Parameter.Trained)).ToList();
+        if (ordered.Count != layout.Count)
+        {
+            throw new InvalidOperationException($"the layers have {layout.Count} parameters but the modules have {ordered.Count}");
+        }
+
+        return new EquatableArray<ParameterBinding>(ordered.Zip(layout, (tensor, parameter) => Bind(tensor.Name, tensor.Parameter, parameter)));
+    }
+
+    private static ParameterBinding Bind(string name, TensorParameter tensor, ParameterSpecification parameter) =>
+        tensor.Trained == parameter.Trained && parameter.Shape.Dimensions.SequenceEqual(tensor.Order.Select(axis => tensor.Shape[axis]))
+            ? new ParameterBinding(name, parameter.Key, tensor.Shape, tensor.Order, tensor.Trained)
+            : throw new InvalidOperationException($"'{name}' of shape {ShapeException.Format(tensor.Shape)} does not fit '{parameter.Key}' of shape {parameter.Shape}");
+}

@@ -1,0 +1,37 @@
+using Microsoft.CodeAnalysis;
+
+namespace Rationale.Generators.Reading.Modules;
+
+/// <summary>A module that the user wrote: the model itself, or a class that one of its fields holds.</summary>
+/// <param name="type">The class.</param>
+internal sealed class HandWrittenModule(INamedTypeSymbol type) : ModuleValue
+{
+    private readonly Dictionary<ISymbol, (Value? Value, NotUnderstoodException? Reason)> _members = new(SymbolEqualityComparer.Default);
+    private readonly List<(string Name, ModuleValue Module)> _children = [];
+
+    /// <summary>The class.</summary>
+    public INamedTypeSymbol Type => type;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<(string Name, ModuleValue Module)> Children => _children;
+
+    /// <summary>Says what a field or an auto-property holds.</summary>
+    public void Set(ISymbol member, Value value) => _members[Key(member)] = (value, null);
+
+    /// <summary>Says why it is not known what a field or an auto-property holds.</summary>
+    public void Fail(ISymbol member, NotUnderstoodException reason) => _members[Key(member)] = (null, reason);
+
+    /// <summary>What a field or an auto-property holds; null if nothing was ever assigned to it.</summary>
+    public Value? Get(ISymbol member) => !_members.TryGetValue(Key(member), out var found) ? null
+        : found.Reason is { } reason ? throw reason
+        : found.Value;
+
+    /// <summary>Counts what a field holds among the modules inside this one.</summary>
+    public void Add(string name, ModuleValue module) => _children.Add((name, module));
+
+    /// <inheritdoc/>
+    public override TensorValue Call(TensorValue input, IOperation at, ForwardReader reader) => reader.Forward(this, input, at);
+
+    // An auto-property and the field behind it are one place.
+    private static ISymbol Key(ISymbol member) => (member as IFieldSymbol)?.AssociatedSymbol ?? member.OriginalDefinition;
+}

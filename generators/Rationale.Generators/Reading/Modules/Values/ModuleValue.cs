@@ -1,0 +1,42 @@
+using Microsoft.CodeAnalysis;
+
+namespace Rationale.Generators.Reading.Modules;
+
+/// <summary>A module: what a field of the class holds.</summary>
+internal abstract class ModuleValue : Value
+{
+    /// <inheritdoc/>
+    public override string Kind => "a module";
+
+    /// <summary>The name under which the model registers it; null as long as no field holds it.</summary>
+    public string? Path { get; private set; }
+
+    /// <summary>The modules inside it with their names.</summary>
+    public virtual IReadOnlyList<(string Name, ModuleValue Module)> Children => [];
+
+    /// <summary>All modules without children, itself included.</summary>
+    public virtual IEnumerable<LayerModule> Leaves => Children.SelectMany(child => child.Module.Leaves);
+
+    /// <summary>Gives the module and those inside it their names.</summary>
+    /// <param name="path">The name.</param>
+    /// <param name="at">What registers it.</param>
+    public void Register(string path, SyntaxNode at)
+    {
+        if (Path is not null)
+        {
+            throw new NotUnderstoodException(RuleIds.ModuleNotUsedOnce, at, $"is the module that '{Path}' holds already; give it a module of its own");
+        }
+
+        Path = path;
+        foreach (var (name, module) in Children)
+        {
+            module.Register($"{path}.{name}", at);
+        }
+    }
+
+    /// <summary>What the module makes of a tensor.</summary>
+    /// <param name="input">The tensor.</param>
+    /// <param name="at">The call.</param>
+    /// <param name="reader">Reads the forward pass.</param>
+    public abstract TensorValue Call(TensorValue input, IOperation at, ForwardReader reader);
+}

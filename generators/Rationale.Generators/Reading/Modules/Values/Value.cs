@@ -1,0 +1,63 @@
+namespace Rationale.Generators.Reading.Modules;
+
+/// <summary>What an expression of a forward pass or a constructor is worth while it is read. Lives as long as one reading and never enters the pipeline.</summary>
+internal abstract class Value
+{
+    /// <summary>How messages call it.</summary>
+    public abstract string Kind { get; }
+}
+
+/// <summary>A number, truth value, text or null.</summary>
+/// <param name="content">The boxed value.</param>
+internal sealed class Constant(object? content) : Value
+{
+    /// <summary>The boxed value.</summary>
+    public object? Content => content;
+
+    /// <inheritdoc/>
+    public override string Kind => "a constant";
+
+    /// <summary>The whole number that it is; null if it is none, or one that no size has.</summary>
+    public int? Whole => content is int or long or short or byte or sbyte or ushort or uint && Convert.ToInt64(content) is >= int.MinValue and <= int.MaxValue and var whole ? (int)whole : null;
+}
+
+/// <summary>The number of rows of a batch, which is known only at run time: <c>x.shape[0]</c>.</summary>
+internal sealed class BatchExtent : Value
+{
+    /// <summary>The only one.</summary>
+    public static BatchExtent Instance { get; } = new();
+
+    /// <inheritdoc/>
+    public override string Kind => "the number of rows of the batch";
+}
+
+/// <summary>Whether the module is being trained: the property <c>training</c>.</summary>
+internal sealed class TrainingFlag : Value
+{
+    /// <summary>The only one.</summary>
+    public static TrainingFlag Instance { get; } = new();
+
+    /// <inheritdoc/>
+    public override string Kind => "whether the module is being trained";
+}
+
+/// <summary>An array, a tuple or a shape.</summary>
+/// <param name="items">Its elements.</param>
+internal sealed class ListValue(IReadOnlyList<Value> items) : Value
+{
+    /// <summary>Its elements.</summary>
+    public IReadOnlyList<Value> Items => items;
+
+    /// <inheritdoc/>
+    public override string Kind => "a list";
+}
+
+/// <summary>What has no say in the numbers: a scope that disposes tensors.</summary>
+internal sealed class NeutralValue : Value
+{
+    /// <summary>The only one.</summary>
+    public static NeutralValue Instance { get; } = new();
+
+    /// <inheritdoc/>
+    public override string Kind => "a scope";
+}

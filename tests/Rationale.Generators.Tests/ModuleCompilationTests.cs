@@ -1,0 +1,78 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Rationale.Generators.Reading;
+
+namespace Rationale.Generators.Tests;
+
+/// <summary>What the generator writes for TorchSharp modules compiles for the strictest user, is as accepted, and is written again only after an edit that matters.</summary>
+public sealed class ModuleCompilationTests
+{
+    public static TheoryData<string> Names => [.. ModuleShapes.All.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Generated_code_compiles_without_a_warning_and_is_as_accepted(string shape)
+    {
+        var run = GeneratorRun.Of(ModuleShapes.All[shape]);
+
+        Assert.True(run.Problems.Count == 0, string.Join("\n", run.Problems));
+        Snapshot.Matches(shape, run.Files);
+    }
+
+    public static TheoryData<string> Attributes => [.. from scalar in Enum.GetNames<ExplainedScalar>()
+        from task in new[] { "[Classifier(3)]", "[Classifier(1, Reduction = Reduction.Mean)]" }
+        from form in new[] { "Reduction = Reduction.Normalized", "Norm = PenaltyNorm.L1, Reduction = Reduction.Mean" }
+        select $"{task} [ExplainConstraint(Scalar = ExplainedScalar.{scalar}, {form})]",
+        "[Classifier(3)]", "[Regressor(2, Reduction = Reduction.Mean)]", "[Regressor(2)] [ExplainConstraint]", "[Classifier(1)] [WeightPenalty(L1 = 1, L2 = 2)]"];
+
+    [Theory]
+    [MemberData(nameof(Attributes))]
+    public void Every_loss_compiles(string attributes)
+    {
+        var run = GeneratorRun.Of(ModuleShapes.All["SortingModule"].Replace("[Regressor] [Input(4)] [ExplainConstraint(Norm = PenaltyNorm.L1)] [WeightPenalty(L2 = 0.01)]", attributes));
+
+        Assert.True(run.Problems.Count == 0, string.Join("\n", run.Problems));
+        Assert.Contains("ExplainedLoss", Assert.Single(run.Files).Value);
+    }
+
+    [Fact]
+    public void Every_generated_member_is_known_to_the_rule_about_clashing_names()
+    {
+        var members = GeneratorRun.Of(ModuleShapes.All["DigitsModule"]).Output.GetTypeByMetadataName("Models.DigitsModule")!.GetMembers();
+        var generated = members
+            .Where(member => !member.IsImplicitlyDeclared && member is not IMethodSymbol { MethodKind: not MethodKind.Ordinary })
+            .Where(member => member.Locations.All(location => location.SourceTree!.FilePath.EndsWith(".g.cs", StringComparison.Ordinal)))
+            .Select(member => member.Name)
+            .Where(name => name != "RegisterComponents");
+
+        Assert.Equal(GeneratedMembers.OfModules.Order(StringComparer.Ordinal), generated.Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("x = F.max_pool2d", "// a comment\n        x = F.max_pool2d")]
+    [InlineData("using Rationale;", "using Rationale; // a comment")]
+    [InlineData("F.relu(norm.call(conv1.call(x)))", "norm.call(conv1.call(x)).relu()")]
+    public void An_edit_that_says_the_same_writes_nothing_again(string old, string now)
+    {
+        var run = Edited(old, now);
+
+        Assert.Equal([IncrementalStepRunReason.Unchanged], run.Reasons(TrackingNames.Read));
+        Assert.Equal([IncrementalStepRunReason.Cached], run.Reasons(TrackingNames.Compile));
+    }
+
+    [Theory]
+    [InlineData("F.relu(", "F.silu(")]
+    [InlineData("padding: 1, bias: false", "padding: 1")]
+    [InlineData("Weight = 100", "Weight = 10")]
+    public void An_edit_of_the_forward_or_of_a_field_writes_the_model_again(string old, string now) =>
+        Assert.Equal([IncrementalStepRunReason.Modified], Edited(old, now).Reasons(TrackingNames.Compile));
+
+    private static GeneratorRun Edited(string old, string now)
+    {
+        var source = ModuleShapes.All["DigitsModule"];
+        Assert.Contains(old, source);
+        var compilation = TestCompilation.Create(source);
+        var tree = compilation.SyntaxTrees[0];
+        return new GeneratorRun(compilation).Again(compilation.ReplaceSyntaxTree(tree, CSharpSyntaxTree.ParseText(source.Replace(old, now), TestCompilation.ParseOptions, tree.FilePath)));
+    }
+}

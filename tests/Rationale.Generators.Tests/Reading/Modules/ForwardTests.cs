@@ -1,0 +1,105 @@
+namespace Rationale.Generators.Tests.Reading.Modules;
+
+/// <summary>What forward passes become.</summary>
+public sealed class ForwardTests
+{
+    private const string Pair = "private readonly Linear a = Linear(4, 8), b = Linear(8, 2);";
+
+    private const string Convolutions = "private readonly Conv2d c1 = Conv2d(1, 4, 3, padding: 1), c2 = Conv2d(4, 4, 3, padding: 1); private readonly Linear fc = Linear(256, 2);";
+
+    [Theory]
+
+    // Ways to write the same network.
+    [InlineData("=> b.call(F.relu(a.call(x)));")]
+    [InlineData("=> b.forward(a.forward(x).relu());")]
+    [InlineData("{ var h = a.call(x); h = F.relu(h); return b.call(h); }")]
+    [InlineData("{ using var h = a.call(x); return b.call(h.relu()); }")]
+    [InlineData("{ using var scope = NewDisposeScope(); var h = a.call(x).relu(); return b.call(h).MoveToOuterDisposeScope(); }")]
+    [InlineData("{ using (NewDisposeScope()) { x = a.call(x); x = F.relu(x); } return b.call(x.contiguous()); }")]
+    [InlineData("{ var h = a.call(x).relu_(); return b.call(h); }")]
+    [InlineData("{ Tensor y; y = F.relu(a.call(x), inplace: true); return b.call(y); }")]
+    [InlineData("{ if (x.ndim != 2 || x.shape[1] != 4) throw new System.ArgumentException(); return b.call(a.call(x).relu()); }")]
+    [InlineData("{ foreach (var layer in new Module<Tensor, Tensor>[] { a, ReLU() }) x = layer.call(x); return b.call(x); }")]
+    [InlineData("{ for (var i = 0; i < 1; i++) { x = a.call(x); x = x.relu(); } return b.call(x); }")]
+    [InlineData("{ return Second(First(x)); Tensor First(Tensor row) => F.relu(a.call(row)); Tensor Second(Tensor row) { return b.call(row); } }")]
+    [InlineData("=> b.call(Hidden(x)); private Tensor Hidden(Tensor row) => Activated(a.call(row)); private static Tensor Activated(Tensor row) => row.relu();")]
+    [InlineData("=> true ? b.call(a.call(x).relu()) : x;")]
+    public void The_same_network_is_read_from_every_way_to_write_it(string body)
+    {
+        var model = ReadModule.Understood(ReadModule.Module("4", 2, Pair, body));
+
+        Assert.Equal("Dense(8) Relu Dense(2)", ReadModule.Text(model.Specification));
+        Assert.Equal(["a.weight", "a.bias", "b.weight", "b.bias"], model.Module!.Bindings.Select(binding => binding.Name));
+    }
+
+    [Theory]
+
+    // Activations.
+    [InlineData("4", "Linear f = Linear(4, 2)", "=> f.call(x.tanh());", "Tanh Dense(2)")]
+    [InlineData("4", "Linear f = Linear(4, 2)", "=> f.call(torch.sigmoid(x));", "Sigmoid Dense(2)")]
+    [InlineData("4", "Linear f = Linear(4, 2)", "=> f.call(F.leaky_relu(x, 0.2));", "LeakyRelu(0.2) Dense(2)")]
+    [InlineData("4", "Linear f = Linear(4, 2)", "=> f.call(x.leaky_relu(0.2));", "LeakyRelu(0.2) Dense(2)")]
+    [InlineData("4", "Linear f = Linear(4, 2)", "=> f.call(F.elu(x, 0.5));", "Elu(0.5) Dense(2)")]
+    [InlineData("4", "Linear f = Linear(4, 2)", "=> f.call(F.gelu(x));", "Gelu Dense(2)")]
+    [InlineData("4", "Linear f = Linear(4, 2)", "=> f.call(x.silu());", "Silu Dense(2)")]
+    [InlineData("4", "Linear f = Linear(4, 2, hasBias: false)", "=> f.call(F.softplus(x));", "Softplus Dense(2, no bias)")]
+    [InlineData("4", "Linear f = Linear(4, 2)", "=> f.call(F.dropout(x, 0.25, training));", "Dropout(0.25) Dense(2)")]
+
+    // Numbers.
+    [InlineData("4", "Linear f = Linear(4, 2)", "=> f.call(x / 4);", "Scale(0.25, 0) Dense(2)")]
+    [InlineData("4", "Linear f = Linear(4, 2)", "=> f.call(1 - x * 2.0);", "Scale(2, 0) Scale(-1, 1) Dense(2)")]
+    [InlineData("4", "Linear f = Linear(4, 2)", "=> -f.call(x.sub(0.5));", "Scale(1, -0.5) Dense(2) Scale(-1, 0)")]
+    [InlineData("4", "Linear f = Linear(4, 2)", "{ const int two = 2; x += two; return f.call(x.neg()); }", "Scale(1, 2) Scale(-1, 0) Dense(2)")]
+
+    // Branches.
+    [InlineData("4", "Linear f = Linear(4, 4), g = Linear(4, 2)", "=> g.call(x + f.call(x).relu());", "Residual[Dense(4) Relu] Dense(2)")]
+    [InlineData("4", "Linear f = Linear(4, 4), g = Linear(4, 2)", "=> g.call(f.call(x).add(x));", "Residual[Dense(4)] Dense(2)")]
+    [InlineData("4", "Linear f = Linear(4, 3), h = Linear(4, 3), g = Linear(3, 2)", "=> g.call(f.call(x) * h.call(x).sigmoid());", "Product[Dense(3)][Dense(3) Sigmoid] Dense(2)")]
+    [InlineData("4", "Linear f = Linear(4, 3), h = Linear(4, 3), g = Linear(3, 2)", "=> g.call(f.call(x) - h.call(x));", "Difference[Dense(3)][Dense(3)] Dense(2)")]
+    [InlineData("4", "Linear g = Linear(4, 2)", "=> g.call(x * x);", "Product[][] Dense(2)")]
+    [InlineData("4", "Linear f = Linear(4, 4), g = Linear(4, 2)", "{ var h = x.relu(); var y = f.call(h); y = y + h; return g.call(y + x); }", "Residual[Relu Residual[Dense(4)]] Dense(2)")]
+
+    // Shapes.
+    [InlineData("2, 3", "Linear f = Linear(6, 2)", "=> f.call(x.flatten(1));", "Flatten Dense(2)")]
+    [InlineData("2, 3", "Linear f = Linear(6, 2)", "=> f.call(x.view(-1, 6));", "Flatten Dense(2)")]
+    [InlineData("2, 3", "Linear f = Linear(6, 2)", "=> f.call(x.reshape(x.shape[0], -1));", "Flatten Dense(2)")]
+    [InlineData("2, 3", "Linear f = Linear(6, 2)", "{ var n = x.size(0); return f.call(torch.reshape(x, n, x.shape[1] * 3)); }", "Flatten Dense(2)")]
+    [InlineData("2, 3", "Linear f = Linear(3, 5), g = Linear(10, 2)", "=> g.call(f.call(x).flatten(1));", "TokenDense(5) Flatten Dense(2)")]
+    [InlineData("2, 3", "Linear f = Linear(2, 5), g = Linear(15, 2)", "=> g.call(f.call(x.transpose(1, 2)).flatten(1));", "Permute(1, 0) TokenDense(5) Flatten Dense(2)")]
+    [InlineData("2, 3", "Linear f = Linear(6, 2)", "=> f.call(x.permute(0, 2, 1).view(-1, 6));", "Permute(1, 0) Flatten Dense(2)")]
+    [InlineData("6", "Linear f = Linear(6, 2)", "=> f.call(x.unsqueeze(1).squeeze(1));", "Reshape(1, 6) Flatten Dense(2)")]
+    [InlineData("6", "Linear f = Linear(6, 2)", "=> f.call(x.unflatten(1, 2, 3).flatten(1, -1));", "Reshape(2, 3) Flatten Dense(2)")]
+
+    // Normalisations.
+    [InlineData("4", "BatchNorm1d n = BatchNorm1d(4, momentum: 0.2); Linear f = Linear(4, 2)", "=> f.call(n.call(x));", "BatchNorm(0.2, 1E-05) Dense(2)")]
+    [InlineData("4", "LayerNorm n = LayerNorm(4); Linear f = Linear(4, 2)", "=> f.call(n.call(x));", "LayerNorm Dense(2)")]
+    [InlineData("2, 3", "LayerNorm n = LayerNorm(new long[] { 2, 3 }); Linear f = Linear(6, 2)", "=> f.call(n.call(x).flatten(1));", "Reshape(6) LayerNorm Reshape(2, 3) Flatten Dense(2)")]
+    [InlineData("3, 4, 4", "InstanceNorm2d n = InstanceNorm2d(3); Linear f = Linear(48, 2)", "=> f.call(n.call(x).flatten(1));", "Permute(1, 2, 0) InstanceNorm Permute(2, 0, 1) Flatten Dense(2)")]
+
+    // Ids.
+    [InlineData("6", "Embedding e = Embedding(10, 4); Linear f = Linear(24, 2)", "=> f.call(e.call(x).flatten(1));", "Embedding(10, 4) Flatten Dense(2)")]
+    public void Each_part_becomes_the_layer_that_says_the_same(string input, string fields, string body, string expected)
+    {
+        var members = string.Join(" ", fields.Split("; ").Select(field => $"private readonly {field};"));
+
+        Assert.Equal(expected, ReadModule.Text(ReadModule.Understood(ReadModule.Module(input, 2, members, body)).Specification));
+    }
+
+    [Theory]
+    [InlineData("{ x = c1.call(x).relu(); x = c2.call(x).relu(); x = F.max_pool2d(x, 2); return fc.call(x.flatten(1)); }",
+        "Permute(1, 2, 0) Conv(4, 3×3, padding 1) Relu Conv(4, 3×3, padding 1) Relu MaxPool(2×2, stride 2) Permute(2, 0, 1) Flatten Dense(2)")]
+    [InlineData("{ var h = c1.call(x); h = h + c2.call(h.relu()); return fc.call(F.avg_pool2d(h, 2).view(-1, 256)); }",
+        "Permute(1, 2, 0) Conv(4, 3×3, padding 1) Residual[Relu Conv(4, 3×3, padding 1)] AveragePool(2×2, stride 2) Permute(2, 0, 1) Flatten Dense(2)")]
+    [InlineData("{ var h = c2.call(c1.call(x)); return fc.call(F.adaptive_avg_pool2d(h, 8).flatten(1)); }",
+        "Permute(1, 2, 0) Conv(4, 3×3, padding 1) Conv(4, 3×3, padding 1) AdaptiveAveragePool(8×8) Permute(2, 0, 1) Flatten Dense(2)")]
+    public void Pictures_are_turned_to_channels_last_and_back_only_where_it_matters(string body, string expected) =>
+        Assert.Equal(expected, ReadModule.Text(ReadModule.Understood(ReadModule.Module("1, 16, 16", 2, Convolutions, body)).Specification));
+
+    [Theory]
+    [InlineData("x.mean(new long[] { 2, 3 })", "GlobalAveragePool")]
+    [InlineData("x.mean([-1, -2], keepdim: true).flatten(1)", "AdaptiveAveragePool(1×1) Permute(2, 0, 1) Flatten")]
+    [InlineData("F.interpolate(x, scale_factor: new double[] { 2, 2 }, mode: InterpolationMode.Bilinear).mean(new long[] { 2, 3 })", "Upsample(2, Bilinear) GlobalAveragePool")]
+    [InlineData("F.interpolate(x, new long[] { 5, 6 }).mean(new long[] { 2, 3 })", "Resize(5×6, Nearest) GlobalAveragePool")]
+    public void Means_over_pictures_and_other_sizes_are_layers(string call, string expected) =>
+        Assert.Equal($"Permute(1, 2, 0) {expected} Dense(2)", ReadModule.Text(ReadModule.Understood(ReadModule.Module("3, 8, 8", 2, "private readonly Linear f = Linear(3, 2);", $"=> f.call({call});")).Specification));
+}

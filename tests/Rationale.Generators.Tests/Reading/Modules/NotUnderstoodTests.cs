@@ -1,0 +1,96 @@
+namespace Rationale.Generators.Tests.Reading.Modules;
+
+/// <summary>What has no layer is named, and the model takes autograd.</summary>
+public sealed class NotUnderstoodTests
+{
+    private const string One = "private readonly Linear f = Linear(4, 2);";
+
+    private const string Two = "private readonly Linear f = Linear(4, 2), g = Linear(4, 4);";
+
+    [Theory]
+
+    // Constructions.
+    [InlineData("private readonly Linear f; public Net(int units) : base(\"net\") { f = Linear(4, units); }", "=> f.call(x);", "RAT0071: units: is not known at compile time, so what is made with it is not known")]
+    [InlineData("private readonly Linear f; public Net(bool big) : base(\"net\") { if (big) f = Linear(4, 2); else f = Linear(4, 2, false); }", "=> f.call(x);",
+        "RAT0071: big: is not known at compile time")]
+    [InlineData("private Linear f = Linear(4, 2); public void Forget() => f = Linear(4, 2);", "=> f.call(x);", "RAT0071: f = Linear(4, 2): gives 'f' another value after the constructor")]
+    [InlineData("private readonly Linear f = Linear(4, 2); private readonly Dropout2d d = Dropout2d();", "=> f.call(d.call(x));", "RAT0071: Dropout2d(): makes a 'Dropout2d', which no layer says")]
+    [InlineData("private readonly Linear f = Linear(4, 2); private readonly Parameter p = Parameter(ones(4));", "=> f.call(x * p);",
+        "RAT0071: p: is a tensor that the class holds itself; only the parameters of Linear, Conv2d and the other modules are known")]
+    [InlineData("private readonly Linear f = Linear(4, 2); private Linear? late;", "=> f.call(x);", "RAT0071: late: is a module that no initializer or constructor makes where it can be read")]
+    [InlineData("private readonly Linear f; public Net() : base(\"a\") { f = Linear(4, 2); } public Net(string name) : base(name) { f = Linear(4, 2); }", "=> f.call(x);",
+        "RAT0071: Net: is one of several constructors, and which one makes the model is known only at run time")]
+    [InlineData("private readonly Sequential f; public Net() : base(\"net\") { f = Sequential(Linear(4, 2)); f.append(\"more\", ReLU()); }", "=> f.call(x);",
+        "RAT0071: f.append(\"more\", ReLU()): calls 'append', which no layer says")]
+
+    // Control flow.
+    [InlineData(One, "{ if (x.sum().item<float>() > 0) return f.call(x); return f.call(x.relu()); }", "RAT0073: x.sum(): calls 'sum', which no layer says")]
+    [InlineData(One, "{ if (training) x = x.relu(); return f.call(x); }", "RAT0072: training: is known only at run time, but the graph has one way through")]
+    [InlineData(One, "{ if (x.shape[0] > 5) x = x.relu(); return f.call(x); }", "RAT0073: x.shape[0] > 5: combines the number of rows of the batch and a constant, which no layer says")]
+    [InlineData(One, "{ while (true) { return f.call(x); } }", "RAT0072: while (true) { return f.call(x); }: is a statement that the graph cannot hold; write straight lines, loops over constants and conditions on constants")]
+    [InlineData(One, "=> Again(f.call(x)); private Tensor Again(Tensor row) => Again(row);", "RAT0072: Again(row): calls 'Again', which calls itself")]
+    [InlineData(One, "=> f.call(Twice(x, 40)); private Tensor Twice(Tensor row, int n) => n == 0 ? row : Twice(Twice(row, n - 1), n - 1);", "RAT0072: Twice(row, n - 1): takes more than 4096 calls and turns of loops to read")]
+    [InlineData(One, "{ for (var i = 0; i >= 0; i++) x = x.relu(); return f.call(x); }", "RAT0072: for (var i = 0; i >= 0; i++) x = x.relu();: takes more than 4096 calls and turns of loops to read")]
+    [InlineData("private readonly Linear f = Linear(A, 2); private static readonly int A = B, B = A;", "=> f.call(x);", "RAT0071: A: calls 'A', which calls itself, so what is made with it is not known")]
+    [InlineData("private readonly Linear f = Linear(4, 2); private readonly Net inner = new();", "=> f.call(x);", "RAT0071: new(): calls 'Net', which calls itself")]
+    [InlineData(One, "{ var a = x; for (var i = 0; i < 40; i++) { var b = a + x.relu(); x = a; a = b; } return f.call(a); }", "RAT0077: a + x.relu(): stands for more than 4096 layers")]
+
+    // Calls.
+    [InlineData(One, "=> f.call(sort(x).Values);", "RAT0073: sort(x): calls 'sort', which no layer says")]
+    [InlineData(One, "=> F.log_softmax(f.call(x), 1);", "RAT0073: F.log_softmax(f.call(x), 1): calls 'log_softmax', which no layer says")]
+    [InlineData(One, "=> f.call(1.0 / x);", "RAT0073: 1.0 / x: combines a constant and a tensor as no layer does")]
+    [InlineData(One, "{ _seen = x; return f.call(x); } private Tensor? _seen;", "RAT0071: _seen: is a tensor that the class holds itself; only the parameters of Linear, Conv2d and the other modules are known")]
+    [InlineData(One, "{ _count++; return f.call(x); } private int _count = 0;", "RAT0073: _count++: changes something that outlives the forward pass")]
+    [InlineData(One, "{ System.GC.KeepAlive(x); return f.call(x); }", "RAT0073: System.GC.KeepAlive(x): calls 'KeepAlive', whose source cannot be read in its place")]
+    [InlineData(One, "=> f.call(x.relu_());", "RAT0073: x.relu_(): overwrites the input of the model")]
+    [InlineData(Two, "{ var h = g.call(x); var r = h.relu_(); return f.call(r + h); }", "RAT0073: h: is read after an operation in place has overwritten it; use what that operation gave")]
+    [InlineData(Two, "=> f.call(x + g.call(x).unflatten(1, 2, 2));", "RAT0073: x + g.call(x).unflatten(1, 2, 2): combines rows of shape 4 and 2×2, but layers combine rows of one shape")]
+    [InlineData(One, "=> f.call(x.mean([1], true));", "RAT0073: x.mean([1], true): is a mean that no layer takes; only the one over height and width of pictures, dimensions 2 and 3, is known")]
+
+    // Arguments.
+    [InlineData(One, "=> f.call(F.dropout(x, 0.5));", "RAT0074: F.dropout(x, 0.5): has 'training', which is not the property 'training' of the module, so values are dropped in evaluation as well, or never; a layer drops them in training only")]
+    [InlineData(One, "=> f.call(F.softplus(x, 2));", "RAT0074: F.softplus(x, 2): has 'beta', which is not 1, but the layer has no such setting")]
+    [InlineData("private readonly Linear f = Linear(4, 2, dtype: ScalarType.Float64);", "=> f.call(x);", "RAT0074: Linear(4, 2, dtype: ScalarType.Float64): has 'dtype', which is given, but a layer has no such setting")]
+    [InlineData("private readonly BatchNorm1d n = BatchNorm1d(4, affine: false); private readonly Linear f = Linear(4, 2);", "=> f.call(n.call(x));", "RAT0074: BatchNorm1d(4, affine: false): has 'affine', which is false, but the layer has a scale and a shift")]
+
+    // The batch.
+    [InlineData(One, "=> f.call(x.view(8, 4));", "RAT0075: x.view(8, 4): has 'shape', which mixes the batch with the features: rows have 4 values, shape 4")]
+    [InlineData(One, "=> f.call(x.view(-1, 2));", "RAT0075: x.view(-1, 2): has 'shape', which mixes the batch with the features: rows have 4 values, shape 4")]
+    [InlineData(One, "=> f.call(x.flatten());", "RAT0075: x.flatten(): has 'start_dim', which joins the batch with the features; write flatten(1)")]
+    [InlineData(One, "=> f.call(x.transpose(0, 1));", "RAT0075: x.transpose(0, 1): has 'dim0', which is the batch")]
+    [InlineData(One, "=> f.call(x.squeeze());", "RAT0075: x.squeeze(): has 'dim', which is not given, so the batch is dropped too where it has one row; name the dimension")]
+
+    // Modules that are not used once.
+    [InlineData(Two, "=> f.call(g.call(g.call(x)));", "RAT0076: g.call(g.call(x)): calls 'g' for the second time; a layer has parameters of its own, so its weights cannot be shared")]
+    [InlineData(Two, "=> f.call(x);", "RAT0076: forward: never calls 'g', whose parameters would be outside the loss")]
+    [InlineData(Two, "{ var lost = g.call(x); return f.call(x); }", "RAT0076: g.call(x): does not reach the output, but what it changes would")]
+    [InlineData(Two, "{ var h = g.call(x); var r = x + h; return f.call(r + h); }", "RAT0076: g.call(x): is used by two branches that meet in different places; only branches that part at one value and meet at one are layers")]
+    [InlineData(One, "=> f.call(Linear(4, 4).call(x));", "RAT0076: Linear(4, 4).call(x): calls a module with parameters that no field of the class registers; keep it in a field")]
+    [InlineData("private readonly Linear f = Linear(4, 2); private readonly Linear g; public Net() : base(\"net\") { g = f; }", "=> f.call(x);",
+        "RAT0076: forward: is the module that 'f' holds already; give it a module of its own")]
+
+    // Shapes.
+    [InlineData("private readonly Linear f = Linear(5, 2);", "=> f.call(x);", "RAT0077: f.call(x): takes rows of 5 features but gets rows of shape 4")]
+    [InlineData("private readonly Linear f = Linear(4, 3);", "=> f.call(x);", "RAT0077: forward: gives rows of shape 3, but [Classifier(2)] needs 2 outputs")]
+    [InlineData("private readonly Conv2d c = Conv2d(1, 2, 3);", "=> c.call(x);", "RAT0077: c.call(x): takes pictures of 1 channels, channels×height×width, but gets rows of shape 4")]
+    [InlineData("private readonly Linear f = Linear(4, 2);", "=> f.call(F.max_pool2d(x, 2));", "RAT0077: F.max_pool2d(x, 2): takes pictures, channels×height×width, but gets rows of shape 4")]
+    public void What_is_not_understood_is_named(string members, string body, string expected) =>
+        Assert.Equal(expected, ReadModule.NotUnderstood(ReadModule.Module("4", 2, members, body)));
+
+    [Theory]
+    [InlineData("F.max_pool2d(x, 2, ceil_mode: true)", "RAT0074: F.max_pool2d(x, 2, ceil_mode: true): has 'ceil_mode', which is true, but windows of a layer do not reach beyond the picture")]
+    [InlineData("F.avg_pool2d(x, 2, padding: 1)", "RAT0074: F.avg_pool2d(x, 2, padding: 1): has 'count_include_pad', which is true, but the layer leaves padding out of its means")]
+    [InlineData("F.interpolate(x, scale_factor: [1.5, 1.5])", "RAT0074: F.interpolate(x, scale_factor: [1.5, 1.5]): has 'scale_factor', which is not one whole number for both directions")]
+    [InlineData("F.interpolate(x, [8, 8], mode: InterpolationMode.Bicubic)", "RAT0074: F.interpolate(x, [8, 8], mode: InterpolationMode.Bicubic): has 'mode', which is Bicubic, but layers resize by Nearest or Bilinear")]
+    [InlineData("Conv2d(1, 1, (3, 3), stride: (1, 2)).call(x)", "RAT0074: Conv2d(1, 1, (3, 3), stride: (1, 2)): has 'stride', which is (1, 2), but a layer has one number for both directions")]
+    [InlineData("Conv2d(1, 1, 3, padding_mode: PaddingModes.Reflect).call(x)", "RAT0074: Conv2d(1, 1, 3, padding_mode: PaddingModes.Reflect): has 'padding_mode', which is not PaddingModes.Zeros, but layers pad with zeros")]
+    [InlineData("Conv2d(1, 1, 4, Padding.Same).call(x)", "RAT0074: Conv2d(1, 1, 4, Padding.Same): has 'padding', which keeps the size only where the stride is 1 and the filters are square with an odd side")]
+    [InlineData("F.max_pool2d(x, 9)", "RAT0077: F.max_pool2d(x, 9): a window of 9×9 with dilation 1 and padding 0 does not fit a picture of 8×8; make the window smaller or the padding larger")]
+    public void What_a_layer_over_pictures_cannot_do_is_named(string call, string expected) =>
+        Assert.Equal(expected, ReadModule.NotUnderstood(ReadModule.Module("1, 8, 8", 2, "private readonly Linear f = Linear(1, 2);", $"=> f.call({call}.mean([2, 3]));")));
+
+    [Fact]
+    public void A_module_without_an_input_is_not_understood() => Assert.StartsWith(
+        "RAT0070",
+        ReadModule.NotUnderstood(ReadModule.Module("4", 2, One, "=> f.call(x);").Replace("[Input(4)]", "")));
+}
