@@ -17,6 +17,15 @@ public static class LambdaSweep
         (0, 0.903, 0.65), (1e-3, 0.939, 0.36), (1e-2, 0.965, 0.30), (1e-1, 0.939, 0.23), (1, 0.939, 0.23),
     ];
 
+    /// <summary>Name of a row of the table.</summary>
+    /// <param name="penalised">What is penalised.</param>
+    /// <param name="weight">λ.</param>
+    public static string Name(PenalisedOutput penalised, double weight) => FormattableString.Invariant($"{Word(penalised)}, λ = {weight:0.###}");
+
+    /// <summary>What is penalised, in a word.</summary>
+    /// <param name="penalised">Logits or probabilities.</param>
+    public static string Word(PenalisedOutput penalised) => penalised == PenalisedOutput.Probability ? "probability" : "logit";
+
     /// <summary>Reads the table.</summary>
     /// <param name="folder">Folder with wdbc.csv; the one beside the program by default.</param>
     /// <exception cref="DataFormatException">The table does not hold what it should; the message names the file.</exception>
@@ -51,7 +60,7 @@ public static class LambdaSweep
         {
             var (output, paper) = (penalised[i / Paper.Count], Paper[i % Paper.Count]);
             var own = output == PenalisedOutput.Probability;
-            results.Add(FormattableString.Invariant($"{(own ? "probability" : "logit")}, λ = {paper.Weight:0.###}"))
+            results.Add(Name(output, paper.Weight))
                 .With("testAccuracy", all.Average(one => one.Accuracy), own ? paper.Accuracy : null)
                 .With("lipschitz", all.Average(one => one.Lipschitz), own ? paper.Lipschitz : null)
                 .With("neighbours", all.Average(one => one.Neighbours))

@@ -28,6 +28,18 @@ public readonly struct NativeArgument
     /// <summary>A flag.</summary>
     public static implicit operator NativeArgument(bool flag) => new(flag);
 
+    /// <summary>A type of elements.</summary>
+    public static implicit operator NativeArgument(ScalarType type) => new((long)type);
+
+    /// <summary>A device.</summary>
+    public static implicit operator NativeArgument(Device device) => new(device);
+
+    /// <summary>Tensors, some of which may be missing.</summary>
+    public static NativeArgument Optional(TensorHandle?[] tensors) => new(tensors);
+
+    /// <summary>A text.</summary>
+    public static implicit operator NativeArgument(string text) => new(text);
+
     /// <summary>Flags.</summary>
     public static implicit operator NativeArgument(bool[] flags) => new(flags);
 }

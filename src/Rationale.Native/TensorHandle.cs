@@ -115,6 +115,16 @@ public sealed class TensorHandle : SafeHandle
         return new Span<T>(Data, checked((int)facts.Elements));
     }
 
+    /// <summary>The bytes of a contiguous tensor on the CPU, not a copy: valid while the tensor lives.</summary>
+    /// <exception cref="InvalidOperationException">The tensor is elsewhere or has gaps.</exception>
+    public unsafe Span<byte> Bytes()
+    {
+        var facts = Facts;
+        return facts.Device.Type == DeviceType.Cpu && facts.IsContiguous
+            ? new Span<byte>(Data, checked((int)(facts.Elements * ScalarTypes.Size(facts.Type))))
+            : throw new InvalidOperationException($"The bytes of a tensor on {facts.Device} that is{(facts.IsContiguous ? "" : " not")} contiguous cannot be seen in place; copy it to the CPU, contiguous, first.");
+    }
+
     /// <inheritdoc/>
     protected override bool ReleaseHandle()
     {

@@ -81,6 +81,9 @@ public sealed class SelfExplainingSampleTests
         Assert.All(logits, row => Assert.True(Value(row, "testAccuracy") > 0.9));
         Assert.True(Value(logits[^1], "lipschitz") < Value(logits[0], "lipschitz") / 5);
         Assert.True(Value(logits[^1], "neighbours") < Value(logits[0], "neighbours") / 5);
+        var page = Rationale.Samples.BreastCancer.SweepPage.Build(results, "569 tumours").ToString();
+        Assert.Equal(2, page.Split("<svg ").Length - 1);
+        Assert.Contains("569 tumours. In brackets", page, StringComparison.Ordinal);
     }
 
     private static double Value(ResultRow row, string metric) => row.Metrics.Single(m => m.Name == metric).Value;

@@ -32,7 +32,7 @@ def shapes(case):
 
 
 def model(case, leaves, x):
-    """f, h, theta, A and the reconstruction for one row."""
+    """f, h, theta, A (times the slope of the aggregation, softplus of tanh, where there is one) and the reconstruction for one row."""
     leaves, restored = list(leaves), None
     if case["source"] == "learnt":
         w1, b1, w2, b2, w3, b3 = leaves[:6]
@@ -48,7 +48,11 @@ def model(case, leaves, x):
         h = torch.exp(-((x[:, None] - points) ** 2).sum(0) / INPUTS)
     theta = (torch.tanh(x @ leaves[0] + leaves[1]) @ leaves[2] + leaves[3]).reshape(len(h), case["classes"])
     a, b = (F.softplus(leaves[4]), leaves[5]) if case["aggregator"] == "PositiveAffine" else (torch.ones(len(h), 1), 0)
-    return (a * theta * h[:, None]).sum(0) + b, h, theta, a, restored
+    z = a * theta * h[:, None]
+    if case.get("aggregation"):
+        bent, t = F.softplus(torch.tanh(z)), torch.tanh(z)
+        return bent.sum(0) + b, h, theta, a * torch.sigmoid(t) * (1 - t * t), restored
+    return z.sum(0) + b, h, theta, a, restored
 
 
 def penalised(case, f):
@@ -121,6 +125,10 @@ def cases():
         yield {"name": ", ".join([source, aggregator, penalised, classes, reduction]), "seed": seed, "source": source, "aggregator": aggregator, "penalised": penalised,
                "classesPenalised": classes, "reduction": reduction, "classes": 1 if seed % 7 == 0 and classes != "Predicted" else 3,
                "robustness": 0.7, "reconstruction": 0.4, "sparsity": 0.2}
+    for penalised, classes, aggregator in itertools.product(["Logits", "Probability", "LogProbability"], ["All", "Labelled"], ["Sum", "PositiveAffine"]):
+        seed += 1
+        yield {"name": ", ".join(["bent", aggregator, penalised, classes]), "seed": seed, "source": "learnt", "aggregator": aggregator, "aggregation": "SoftplusOfTanh", "penalised": penalised,
+               "classesPenalised": classes, "reduction": "MeanOfNorms", "classes": 3, "robustness": 0.7, "reconstruction": 0.4, "sparsity": 0.2}
 
 
 def main():

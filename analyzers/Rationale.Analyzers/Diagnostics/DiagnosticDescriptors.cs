@@ -481,6 +481,28 @@ internal static class DiagnosticDescriptors
         description: "Each concept is one number of each row.",
         helpLinkUri: HelpLink.For(RuleIds.ConceptsDoNotFitOrigin));
 
+    /// <summary>An aggregation keeps contributions apart.</summary>
+    public static readonly DiagnosticDescriptor AggregationMixes = new(
+        id: RuleIds.AggregationMixes,
+        title: "An aggregation keeps contributions apart",
+        messageFormat: "The aggregation of '{0}' has [{1}], but contributions must stay apart until they are added; use activations only",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "A concept can be taken away exactly only where the output is a sum with a part for each concept.",
+        helpLinkUri: HelpLink.For(RuleIds.AggregationMixes));
+
+    /// <summary>An aggregation never falls.</summary>
+    public static readonly DiagnosticDescriptor AggregationFalls = new(
+        id: RuleIds.AggregationFalls,
+        title: "An aggregation never falls",
+        messageFormat: "The aggregation of '{0}' has [{1}], which falls somewhere, so that more of a concept could speak against what it speaks for; use a monotone activation such as [Tanh] or [Softplus]",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "A positive relevance must mean that the concept speaks for the class, however much of it there is.",
+        helpLinkUri: HelpLink.For(RuleIds.AggregationFalls));
+
     /// <summary>The share to keep is a multiple of one vote.</summary>
     public static readonly DiagnosticDescriptor KeepNotMultiple = new(
         id: RuleIds.KeepNotMultiple,
@@ -703,6 +725,8 @@ internal static class DiagnosticDescriptors
         LayersBesideSelfExplaining,
         SelfExplainingRegressor,
         ConceptsDoNotFitOrigin,
+        AggregationMixes,
+        AggregationFalls,
         KeepNotMultiple,
         QuantizationOutOfRange,
         KeepAboveHalf,

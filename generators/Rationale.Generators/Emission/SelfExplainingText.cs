@@ -15,7 +15,7 @@ internal static class SelfExplainingText
 
         if (settings.RobustnessWeight > 0)
         {
-            var scale = network.Aggregator == ConceptAggregator.Sum ? "" : "A ";
+            var scale = $"{(network.Aggregation.Count > 0 ? "φ′ " : "")}{(network.Aggregator == ConceptAggregator.Sum ? "" : "A ")}";
             var difference = settings.Penalised == PenalisedOutput.Logits ? $"Σ {scale}h ∇θ, which is ∇f − Σ {scale}θ ∇h" : $"∇{Output(settings.Penalised)} − Σ {scale}θ ∇h";
             yield return ("robustness", $"{Literals.Of(settings.RobustnessWeight)} {Reduced(settings.Reduction, model.Task)} of r = {difference}, {Classes(settings.Classes)}");
         }

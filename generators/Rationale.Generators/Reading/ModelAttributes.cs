@@ -58,7 +58,7 @@ internal sealed class ModelAttributes
             return Family.Setting;
         }
 
-        if (attribute?.IsRationale() == true && attribute.Name is nameof(BlockAttribute) or nameof(ConceptEncoderAttribute) or nameof(ConceptDecoderAttribute) or nameof(RelevanceAttribute))
+        if (attribute?.IsRationale() == true && attribute.Name is nameof(BlockAttribute) or nameof(ConceptEncoderAttribute) or nameof(ConceptDecoderAttribute) or nameof(RelevanceAttribute) or nameof(AggregationAttribute))
         {
             return Family.Block;
         }

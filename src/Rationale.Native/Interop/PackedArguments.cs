@@ -51,9 +51,16 @@ internal unsafe ref struct PackedArguments
                 return List<long>(NativeKind.Integers, numbers);
             case bool[] flags:
                 return List<byte>(NativeKind.Booleans, Array.ConvertAll(flags, flag => (byte)(flag ? 1 : 0)));
+            case Device device:
+                return NativeValue.Of(device);
+            case string text:
+                return List<byte>(NativeKind.Text, System.Text.Encoding.UTF8.GetBytes(text));
+            case TensorHandle?[] tensors when Array.IndexOf(tensors, null) >= 0:
+                _kept.Add(tensors);
+                return List<nint>(NativeKind.OptionalTensors, Array.ConvertAll(tensors, tensor => tensor?.Pointer ?? 0));
             case TensorHandle[] tensors:
                 _kept.Add(tensors);
-                return List<nint>(NativeKind.Tensors, Array.ConvertAll(tensors, tensor => tensor.Pointer));
+                return List<nint>(NativeKind.Tensors, Array.ConvertAll(tensors, tensor => tensor!.Pointer));
             default:
                 throw new InvalidOperationException($"{value.GetType()} is no argument of an operator.");
         }

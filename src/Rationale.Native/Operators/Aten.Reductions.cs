@@ -40,5 +40,5 @@ internal static partial class Aten
     public static partial TensorHandle NllLoss(TensorHandle self, TensorHandle target);
 
     [Aten("aten::allclose(Tensor self, Tensor other, float rtol=1e-05, float atol=1e-08, bool equal_nan=False) -> bool")]
-    public static partial bool AllClose(TensorHandle self, TensorHandle other, double rtol = 1e-5, double atol = 1e-8);
+    public static partial bool AllClose(TensorHandle self, TensorHandle other, double rtol = 1e-5, double atol = 1e-8, bool equalNan = false);
 }

@@ -19,6 +19,30 @@ public sealed unsafe class NativeOperator(string name, string overload)
     internal int Call(NativeValue* arguments, int count, NativeValue* results, int capacity) =>
         Failure.IfNegative(NativeMethods.Call(_pointer == 0 ? Find() : _pointer, arguments, count, results, capacity));
 
+    /// <summary>Calls the operator with arguments that are known only at run time.</summary>
+    /// <param name="arguments">In the order of the schema; what is left out at the end takes the schema's default.</param>
+    /// <returns>The tensors that it gives.</returns>
+    /// <exception cref="NativeException">The operator refuses its arguments; the message is libtorch's.</exception>
+    public TensorHandle[] Invoke(params ReadOnlySpan<NativeArgument> arguments)
+    {
+        const int MostResults = 8;
+        using var packed = new PackedArguments(arguments);
+        var results = stackalloc NativeValue[MostResults];
+        var count = Call(packed.First, arguments.Length, results, MostResults);
+        if (count == 1 && results[0].Kind == NativeKind.Tensors)
+        {
+            return results[0].Tensors();
+        }
+
+        var tensors = new TensorHandle[count];
+        for (var i = 0; i < count; i++)
+        {
+            tensors[i] = results[i].Tensor();
+        }
+
+        return tensors;
+    }
+
     internal nint Find()
     {
         if (_pointer == 0)

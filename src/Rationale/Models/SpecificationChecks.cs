@@ -41,6 +41,16 @@ internal static class SpecificationChecks
                 throw new ArgumentException($"'{model.Name}' is self-explaining, so its only layer must be a SelfExplainingNetwork, but its layers are {string.Join(", ", model.Layers.Select(layer => layer.Name))}.");
             }
 
+            foreach (var layer in ((SelfExplainingNetwork)model.Layers[0]).Aggregation)
+            {
+                if (layer is not Activation { IsMonotone: not false })
+                {
+                    throw new ArgumentException(layer is Activation
+                        ? $"The aggregation of '{model.Name}' has {layer.Signature}, which falls somewhere, so that more of a concept could speak against what it speaks for; use a monotone activation such as Tanh or Softplus."
+                        : $"The aggregation of '{model.Name}' has {layer.Name}, but contributions must stay apart until they are added; use activations only.");
+                }
+            }
+
             if (model.Task is not ClassifierTask)
             {
                 throw new ArgumentException($"'{model.Name}' is self-explaining, which needs classes, but it is a regressor; give it a ClassifierTask.");

@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using Rationale.Data;
 using Rationale.Models;
 
@@ -37,14 +36,12 @@ public sealed record ConceptAccuracy(double Accuracy, double WithConstantConcept
         {
             cancellationToken.ThrowIfCancellationRequested();
             var outputs = explanations.Outputs(row);
-            var values = explanations.Concepts(row);
-            var effects = explanations.Effects(row);
             outputs.CopyTo(constant);
             for (var concept = 0; concept < concepts; concept++)
             {
-                var effect = effects.Slice(concept * outputs.Length, outputs.Length);
-                TensorPrimitives.MultiplyAdd(effect, -values[concept], outputs, changed);
-                TensorPrimitives.MultiplyAdd(effect, (float)(means[concept] - values[concept]), constant, constant);
+                outputs.CopyTo(changed);
+                explanations.Move(row, concept, 0, changed);
+                explanations.Move(row, concept, (float)means[concept], constant);
                 rightWithout[concept] += Classes.Predicted(changed) == labels[row] ? 1 : 0;
             }
 

@@ -13,10 +13,11 @@ public sealed class ConceptExplanation
     private readonly float[] _concepts;
     private readonly float[] _relevances;
     private readonly float[] _effects;
+    private readonly AggregationFunction? _aggregation;
 
-    internal ConceptExplanation(ModelTask task, ReadOnlySpan<float> outputs, ReadOnlySpan<float> concepts, ReadOnlySpan<float> relevances, ReadOnlySpan<float> effects)
+    internal ConceptExplanation(ModelTask task, AggregationFunction? aggregation, ReadOnlySpan<float> outputs, ReadOnlySpan<float> concepts, ReadOnlySpan<float> relevances, ReadOnlySpan<float> effects)
     {
-        _task = task;
+        (_task, _aggregation) = (task, aggregation);
         (_concepts, _relevances, _effects) = (concepts.ToArray(), relevances.ToArray(), effects.ToArray());
         Prediction = Prediction.Of(task, outputs);
     }
@@ -36,13 +37,17 @@ public sealed class ConceptExplanation
     /// <exception cref="ArgumentOutOfRangeException">There is no such concept or class.</exception>
     public float Relevance(int concept, int? output = null) => _relevances[Index(concept, output)];
 
-    /// <summary>What a unit of the concept adds to the logit: θ, or A θ with the positive affine aggregator.</summary>
+    /// <summary>What a unit of the concept adds to the logit: θ, or A θ with the positive affine aggregator; before it is bent, where the model has an aggregation of its own.</summary>
     /// <inheritdoc cref="Relevance(int, int?)"/>
     public float Effect(int concept, int? output = null) => _effects[Index(concept, output)];
 
-    /// <summary>What the concept adds to the logit: θ h, or A θ h.</summary>
+    /// <summary>What the concept adds to the logit: θ h, or A θ h, or φ(A θ h) with an aggregation φ of the model's own.</summary>
     /// <inheritdoc cref="Relevance(int, int?)"/>
-    public float Contribution(int concept, int? output = null) => _effects[Index(concept, output)] * _concepts[concept];
+    public float Contribution(int concept, int? output = null)
+    {
+        var straight = _effects[Index(concept, output)] * _concepts[concept];
+        return _aggregation is null ? straight : _aggregation.Map([straight])[0];
+    }
 
     /// <summary>What the model would say if a concept had another value and all relevances stayed.</summary>
     /// <param name="concept">Index of the concept.</param>
@@ -57,11 +62,7 @@ public sealed class ConceptExplanation
         }
 
         var outputs = Prediction.Outputs.ToArray();
-        for (var output = 0; output < outputs.Length; output++)
-        {
-            outputs[output] += _effects[(concept * outputs.Length) + output] * (value - _concepts[concept]);
-        }
-
+        Aggregation.Move(_aggregation, _effects.AsSpan(concept * outputs.Length, outputs.Length), _concepts[concept], value, outputs);
         return Prediction.Of(_task, outputs);
     }
 

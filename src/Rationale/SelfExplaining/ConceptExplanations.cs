@@ -11,13 +11,15 @@ public sealed class ConceptExplanations
     private const int RowsAtOnce = 2048;
 
     private readonly ModelTask _task;
+    private readonly AggregationFunction? _aggregation;
     private readonly float[] _outputs;
     private readonly float[] _concepts;
     private readonly float[] _relevances;
     private readonly float[] _effects;
 
-    private ConceptExplanations(ModelSpecification model, int concepts, int rows)
+    private ConceptExplanations(ModelSpecification model, SelfExplainingNetwork network, int concepts, int rows)
     {
+        _aggregation = AggregationFunction.Of(network);
         (_task, ConceptCount, Count) = (model.Task, concepts, rows);
         var block = checked(rows * concepts * model.Task.Outputs);
         (_outputs, _concepts, _relevances, _effects) = (new float[rows * model.Task.Outputs], new float[rows * concepts], new float[block], new float[block]);
@@ -30,7 +32,7 @@ public sealed class ConceptExplanations
     public int ConceptCount { get; }
 
     /// <summary>The explanation of one row.</summary>
-    public ConceptExplanation this[int row] => new(_task, Outputs(row), Concepts(row), Relevances(row), Effects(row));
+    public ConceptExplanation this[int row] => new(_task, _aggregation, Outputs(row), Concepts(row), Relevances(row), Effects(row));
 
     /// <summary>h of one row.</summary>
     public ReadOnlySpan<float> Concepts(int row) => _concepts.AsSpan(row * ConceptCount, ConceptCount);
@@ -40,6 +42,10 @@ public sealed class ConceptExplanations
 
     /// <summary>What a unit of each concept of one row adds to each output, [concepts × classes].</summary>
     internal ReadOnlySpan<float> Effects(int row) => Block(_effects, row);
+
+    /// <summary>Changes outputs of one row to what they are with one concept at another value.</summary>
+    internal void Move(int row, int concept, float value, Span<float> outputs) =>
+        Aggregation.Move(_aggregation, Effects(row).Slice(concept * _task.Outputs, _task.Outputs), Concepts(row)[concept], value, outputs);
 
     /// <summary>Outputs of one row.</summary>
     internal ReadOnlySpan<float> Outputs(int row) => _outputs.AsSpan(row * _task.Outputs, _task.Outputs);
@@ -61,7 +67,7 @@ public sealed class ConceptExplanations
         }
 
         var (concepts, outputs) = (network.Source.Count(specification.InputShape), specification.Task.Outputs);
-        var found = new ConceptExplanations(specification, concepts, features.Count);
+        var found = new ConceptExplanations(specification, network, concepts, features.Count);
         for (var first = 0; first < features.Count; first += RowsAtOnce)
         {
             cancellationToken.ThrowIfCancellationRequested();

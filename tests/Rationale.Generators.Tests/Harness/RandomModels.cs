@@ -105,7 +105,9 @@ internal static class RandomModels
     private static readonly Gen<string> WeightPenalty = Gen.Elements("", "", "[WeightPenalty(L2 = 0.01)]", "[WeightPenalty(L1 = 0.01)]", "[WeightPenalty(L1 = 0.01, L2 = 0.02)]");
 
     /// <summary>The attributes of a model.</summary>
-    public static Gen<string> Attributes { get; } =
+    public static Gen<string> Attributes { get; } = Gen.Frequency((8, Layered), (1, SelfExplaining));
+
+    private static Gen<string> Layered =>
         from task in Task
         from input in Gen.OneOf(Row, Picture, Tokens)
         from layers in Layer.ListOf().Resize(5)
@@ -113,6 +115,23 @@ internal static class RandomModels
         from penalty in WeightPenalty
         let outputs = task[(task.LastIndexOf('[') + 1)..^1]
         select $"{task[..task.LastIndexOf('[')]}{input} {string.Join(" ", layers)} [Dense({outputs})] {constraint} {penalty}";
+
+    /// <summary>Self-explaining models of three features or of small pictures, with the networks that they get without their own.</summary>
+    private static Gen<string> SelfExplaining =>
+        from classes in Gen.Choose(1, 3)
+        from reduction in Reductions
+        from input in Gen.Elements("[Input(3)]", "[Input(3)]", "[Input(5, 4, 1)]")
+        from origin in Gen.Elements(
+            "2", "3, Origin = ConceptOrigin.Encoder", "1, Origin = ConceptOrigin.Prototypes", "2, Origin = ConceptOrigin.Constant",
+            "1, Origin = ConceptOrigin.Chosen, Features = new[] { 2 }", "2, Origin = ConceptOrigin.Chosen, Features = new[] { 1, 0 }, Bias = false")
+        from aggregator in Gen.Elements(Enum.GetNames<ConceptAggregator>())
+        from penalised in Gen.Elements(Enum.GetNames<PenalisedOutput>())
+        from penalisedClasses in Gen.Elements(Enum.GetNames<PenalisedClasses>())
+        from batch in Gen.Elements(Enum.GetNames<RobustnessReduction>())
+        from weights in Gen.Elements("", ", RobustnessWeight = 0.5", ", RobustnessWeight = 0", ", ReconstructionWeight = 0, SparsityWeight = 0.1")
+        from constraint in Gen.Elements("", "", "[ExplainConstraint(Weight = 2)]")
+        select $"[Classifier({classes}, {reduction})] {input} [SelfExplaining({origin}, Aggregator = ConceptAggregator.{aggregator}, Penalised = PenalisedOutput.{penalised}, "
+            + $"Classes = PenalisedClasses.{penalisedClasses}, Reduction = RobustnessReduction.{batch}{weights})] {constraint}";
 
     private static Gen<string> Constraint(string task) =>
         from present in Gen.Elements(true, true, false)

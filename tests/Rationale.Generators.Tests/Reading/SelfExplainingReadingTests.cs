@@ -17,6 +17,14 @@ public sealed class SelfExplainingReadingTests
         Assert.Single(source.Decoder);
     }
 
+    [Fact]
+    public void Activations_of_a_nested_class_bend_contributions()
+    {
+        var network = Network("SelfExplaining(3)", "[Aggregation] [Tanh] [Softplus] static class A;");
+        Assert.Equal(["Tanh", "Softplus"], network.Aggregation.Select(layer => layer.Name));
+        Assert.Empty(Network("SelfExplaining(3)", "").Aggregation);
+    }
+
     [Theory]
     [InlineData("SelfExplaining(4, Origin = ConceptOrigin.Identity)", 5)]
     [InlineData("SelfExplaining(4, Origin = ConceptOrigin.Identity, Bias = false)", 4)]

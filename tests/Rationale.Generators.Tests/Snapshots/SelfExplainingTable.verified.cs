@@ -240,6 +240,7 @@ using global::Rationale.Data;
 using global::Rationale.SelfExplaining;
 using global::System;
 using global::System.CodeDom.Compiler;
+using global::System.Threading;
 
 partial class SelfExplainingTable
 {
@@ -252,9 +253,12 @@ partial class SelfExplainingTable
 
     /// <summary>Says why the model gives what it gives for many rows; their explanations name the prototypes of each concept.</summary>
     /// <param name="features">The rows, [rows × 4].</param>
+    /// <param name="progress">Told the share done.</param>
+    /// <param name="cancellationToken">Ends the work between blocks of rows.</param>
     /// <exception cref="global::System.ArgumentException">The rows do not fit the model.</exception>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
-    public ConceptExplanations Explain(Column features) => ConceptExplanations.Of(_runtime, features);
+    public ConceptExplanations Explain(Column features, IProgress<double>? progress = null, CancellationToken cancellationToken = default) =>
+        ConceptExplanations.Of(_runtime, features, progress, cancellationToken);
 }
 
 // ======== Models.SelfExplainingTable-1bcf9d14.Training.g.cs

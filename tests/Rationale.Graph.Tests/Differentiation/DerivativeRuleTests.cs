@@ -51,6 +51,32 @@ public class DerivativeRuleTests
         Assert.Equal(slope, new NaiveEvaluator(sample).Run(graph)[graph.Outputs[0].Value][0], 15);
     }
 
+    /// <summary>y = x², and the cotangent is x: 2x · x, as of a constant. Differentiated again, x counts wherever it stands: 4x.</summary>
+    [Fact]
+    public void A_cotangent_is_constant_for_the_inner_derivative_and_not_for_the_outer_one()
+    {
+        var builder = new GraphBuilder();
+        var x = builder.Input("x", Shape.Rows(2));
+        var product = Functions.ProductWithJacobian(x.Square(), x, x, "y");
+        var graph = Graph.Differentiation.Expand(new ComputationGraph(
+        [
+            new Output("product", OutputKind.Rows, product),
+            new Output("outer", OutputKind.Rows, Functions.GradientOf(product.SumOfRow(), x, "p")),
+        ]));
+        var sample = new Sample(1, new Dictionary<string, double[]> { ["x"] = [3, -0.5] }, [0], new Dictionary<string, double>(), []);
+        var values = new NaiveEvaluator(sample).Run(graph);
+        Assert.Equal([18, 0.5], values[graph.Outputs[0].Value]);
+        Assert.Equal([12, -2], values[graph.Outputs[1].Value]);
+    }
+
+    [Fact]
+    public void A_cotangent_of_another_shape_is_refused()
+    {
+        var builder = new GraphBuilder();
+        var (x, wrong) = (builder.Input("x", Shape.Rows(2)), builder.Input("c", Shape.Rows(3)));
+        Assert.Contains("does not fit", Assert.Throws<ShapeException>(() => Functions.ProductWithJacobian(x.Square(), x, wrong, "y")).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_wrong_rule_is_found()
     {

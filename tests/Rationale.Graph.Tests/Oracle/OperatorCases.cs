@@ -104,6 +104,8 @@ internal static class OperatorCases
         ["DropoutMask"] = c => c.Builder.Apply(new Graph.Operators.DropoutMask(1, 0.25, Shape.Rows(9))) * c.Batched(-1, 1, 9).Tanh(),
         ["Gradient"] = c => c.Batched(-1, 1, 3) is var x ? Functions.GradientOf(x.Tanh().SumOfRow(), x, "s") : x,
         ["Gradient through a product"] = c => c.Batched(-1, 1, 3) is var x ? Functions.GradientOf(x.MatMul(c.Whole(-1, 1, 3, 4)).Tanh().LogSoftmax().SumOfRow(), x, "s") : x,
+        ["Gradient with a cotangent"] = c => c.Batched(-1, 1, 3) is var x ? Functions.ProductWithJacobian(x.MatMul(c.Whole(-1, 1, 3, 4)).Tanh(), x, c.Batched(-1, 1, 4), "θ") : x,
+        ["Gradient with a cotangent that depends on the same value"] = c => c.Batched(-1, 1, 3) is var x ? Functions.ProductWithJacobian(x.MatMul(c.Whole(-1, 1, 3, 4)).Tanh(), x, x.MatMul(c.Whole(-1, 1, 3, 4)).Sigmoid(), "θ") : x,
         ["Cross-entropy"] = c => Losses.CrossEntropy(c.Batched(-1, 1, 3), c.Builder.Labels().OneHot(3)),
         ["Binary cross-entropy"] = c => Losses.BinaryCrossEntropy(c.Batched(-1, 1, 3), c.Batched(0, 1, 3)),
         ["Squared error"] = c => Losses.SquaredError(c.Batched(-1, 1, 3), c.Batched(-1, 1, 3)),

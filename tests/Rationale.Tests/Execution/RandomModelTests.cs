@@ -12,7 +12,15 @@ public class RandomModelTests
     private const int Models = 200;
 
     [Fact]
-    public void Programs_agree_with_definitions_for_all_workers_and_tiles() => ForAll(RandomModels.Any, model =>
+    public void Programs_agree_with_definitions_for_all_workers_and_tiles() => ForAll(RandomModels.Any, CheckPrograms);
+
+    [Fact]
+    public void Programs_of_self_explaining_models_agree_with_definitions() => ForAll(RandomModels.AnySelfExplaining, CheckPrograms);
+
+    [Fact]
+    public void Gradients_of_self_explaining_models_agree_with_slopes() => ForAll(RandomModels.SmoothSelfExplaining, model => CheckSlope(model, spoil: 1));
+
+    private static void CheckPrograms(ModelSpecification model)
     {
         var sample = Numbers(model);
         foreach (var graph in new[] { ModelPrograms.Training(model), ModelPrograms.Evaluation(model) })
@@ -23,7 +31,7 @@ public class RandomModelTests
                 Near.Check(expected, Runner.Run<double>(graph, sample, new ExecutionOptions { Workers = workers, TileRows = tile }, step: 4).All(), 1e-9, $"{workers} workers, tiles of {tile}:");
             }
         }
-    });
+    }
 
     [Fact]
     public void Gradients_agree_with_slopes_along_random_directions() => ForAll(RandomModels.Smooth, model => CheckSlope(model, spoil: 1));

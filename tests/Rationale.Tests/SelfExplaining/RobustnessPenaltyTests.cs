@@ -22,6 +22,17 @@ public class RobustnessPenaltyTests
     }
 
     [Theory]
+    [InlineData(ConceptAggregator.Sum, PenalisedClasses.All)]
+    [InlineData(ConceptAggregator.PositiveAffine, PenalisedClasses.Predicted)]
+    public void Both_routes_agree_where_contributions_are_bent(ConceptAggregator aggregator, PenalisedClasses classes)
+    {
+        var model = SmallSenn.Model(aggregator: aggregator, classes: classes, aggregation: [new Tanh(), new Softplus()]);
+        var (cheap, general) = (Gradients(model, RobustnessPenalty.ByRelevances), Gradients(model, RobustnessPenalty.ByJacobians));
+        Assert.Contains(cheap, gradient => Math.Abs(gradient) > 1e-3);
+        Near.Check(general, cheap, 1e-10);
+    }
+
+    [Theory]
     [InlineData(PenalisedOutput.Logits, true)]
     [InlineData(PenalisedOutput.LogProbability, false)]
     public void Constant_relevances_cost_nothing_on_logits_alone(PenalisedOutput penalised, bool free)

@@ -16,14 +16,16 @@ internal static class SmallSenn
         PenalisedOutput penalised = PenalisedOutput.Logits,
         PenalisedClasses classes = PenalisedClasses.All,
         RobustnessReduction reduction = RobustnessReduction.MeanOfNorms,
-        ConceptSource? source = null) => new(
+        ConceptSource? source = null,
+        Layer[]? aggregation = null) => new(
             "Small",
             EquatableArray.Of(Inputs),
             EquatableArray.Of<Layer>(new SelfExplainingNetwork(
                 source ?? new LearntConcepts(EquatableArray.Of<Layer>(Dense(concepts), new Tanh()), EquatableArray.Of<Layer>(Dense(Inputs))),
                 EquatableArray.Of<Layer>(Dense(5), new Tanh(), Dense(concepts * Classes)),
                 Classes,
-                aggregator)),
+                aggregator,
+                new EquatableArray<Layer>(aggregation ?? []))),
             new ClassifierTask(Classes, Reduction.Mean),
             null,
             null,

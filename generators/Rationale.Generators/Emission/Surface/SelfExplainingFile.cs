@@ -25,13 +25,20 @@ internal static class SelfExplainingFile
 
             /// <summary>Says why the model gives what it gives for many rows; their explanations name the prototypes of each concept.</summary>
             /// <param name="features">The rows, [rows × {{width}}].</param>
+            /// <param name="progress">Told the share done.</param>
+            /// <param name="cancellationToken">Ends the work between blocks of rows.</param>
             /// <exception cref="global::System.ArgumentException">The rows do not fit the model.</exception>
             {{mark}}
-            public {{names["ConceptExplanations"]}} Explain({{names["Column"]}} features) => {{names["ConceptExplanations"]}}.Of(_runtime, features);
+            public {{names["ConceptExplanations"]}} Explain({{names["Column"]}} features, {{names["IProgress"]}}<double>? progress = null, {{names["CancellationToken"]}} cancellationToken = default) =>
+                {{names["ConceptExplanations"]}}.Of(_runtime, features, progress, cancellationToken);
             """);
     }
 
-    private static string Formula(SelfExplainingNetwork network) => network.Aggregator == ConceptAggregator.Sum
-        ? "Each output is Σ θᵢ(x) hᵢ(x)"
-        : "Each output is Σ Aᵢ θᵢ(x) hᵢ(x) + b, with Aᵢ above zero";
+    private static string Formula(SelfExplainingNetwork network)
+    {
+        var affine = network.Aggregator == ConceptAggregator.PositiveAffine;
+        var part = $"{(affine ? "Aᵢ " : "")}θᵢ(x) hᵢ(x)";
+        var activations = network.Aggregation.Count > 0 ? $", and φ from the activations: {string.Join(" ", network.Aggregation.Select(layer => $"[{layer.Name}]"))}" : "";
+        return $"Each output is Σ {(activations.Length > 0 ? $"φ({part})" : part)}{(affine ? " + b, with Aᵢ above zero" : "")}{activations}";
+    }
 }

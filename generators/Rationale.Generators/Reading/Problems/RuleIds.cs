@@ -46,6 +46,8 @@ internal static class RuleIds
     public const string LayersBesideSelfExplaining = "RAT0050";
     public const string SelfExplainingRegressor = "RAT0051";
     public const string ConceptsDoNotFitOrigin = "RAT0052";
+    public const string AggregationMixes = "RAT0053";
+    public const string AggregationFalls = "RAT0054";
     public const string KeepNotMultiple = "RAT0060";
     public const string QuantizationOutOfRange = "RAT0061";
     public const string KeepAboveHalf = "RAT0062";

@@ -30,7 +30,7 @@ internal static class SelfExplainingReader
             if (own.Count > 0 || outputs <= int.MaxValue)
             {
                 var relevance = own.Count > 0 ? own : DefaultNetworks.Relevance(stack.InputShape, counted, task.Outputs);
-                stack = stack.With(attribute, new SelfExplainingNetwork(source, relevance, task.Outputs, aggregator));
+                stack = stack.With(attribute, new SelfExplainingNetwork(source, relevance, task.Outputs, aggregator, Aggregation(type, attribute, context)));
             }
             else
             {
@@ -105,6 +105,21 @@ internal static class SelfExplainingReader
         }
 
         return new LearntConcepts(encoder, decoder);
+    }
+
+    /// <summary>The activations that contributions go through; what would mix them, or let more of a concept speak against what it speaks for, is reported.</summary>
+    private static EquatableArray<Layer> Aggregation(INamedTypeSymbol type, AttributeUse attribute, ReadingContext context)
+    {
+        var layers = Part(type, nameof(AggregationAttribute), attribute, context);
+        foreach (var layer in layers)
+        {
+            if (layer is not Activation { IsMonotone: not false })
+            {
+                context.Problems.Block(layer is Activation ? RuleIds.AggregationFalls : RuleIds.AggregationMixes, attribute.Location, context.ModelName, layer.Name);
+            }
+        }
+
+        return layers;
     }
 
     /// <summary>The layers of the nested class with an attribute; none where there is no such class, or after reporting why it cannot be used.</summary>

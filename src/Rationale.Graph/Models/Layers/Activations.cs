@@ -3,6 +3,9 @@ namespace Rationale.Graph.Models;
 /// <summary>Base of the layers that map each value by itself.</summary>
 public abstract record Activation : Layer
 {
+    /// <summary>Whether the map never falls; null where nobody knows.</summary>
+    public virtual bool? IsMonotone => null;
+
     /// <inheritdoc/>
     public sealed override Node Apply(LayerContext context, Node input) => Map(input).Named(context.NextName("a"));
 
@@ -15,6 +18,9 @@ public sealed record Relu : Activation
 {
     /// <inheritdoc/>
     public override string Name => "Relu";
+
+    /// <inheritdoc/>
+    public override bool? IsMonotone => true;
 
     /// <inheritdoc/>
     protected override Node Map(Node x) => x.Relu();
@@ -31,6 +37,9 @@ public sealed record LeakyRelu(double Slope) : Activation
     public override string Signature => $"LeakyRelu({Slope.ToString(System.Globalization.CultureInfo.InvariantCulture)})";
 
     /// <inheritdoc/>
+    public override bool? IsMonotone => Slope >= 0;
+
+    /// <inheritdoc/>
     protected override Node Map(Node x) => x.LeakyRelu(Slope);
 }
 
@@ -45,6 +54,9 @@ public sealed record Elu(double Alpha) : Activation
     public override string Signature => $"Elu({Alpha.ToString(System.Globalization.CultureInfo.InvariantCulture)})";
 
     /// <inheritdoc/>
+    public override bool? IsMonotone => Alpha >= 0;
+
+    /// <inheritdoc/>
     protected override Node Map(Node x) => x.Elu(Alpha);
 }
 
@@ -53,6 +65,9 @@ public sealed record Gelu : Activation
 {
     /// <inheritdoc/>
     public override string Name => "Gelu";
+
+    /// <inheritdoc/>
+    public override bool? IsMonotone => false;
 
     /// <inheritdoc/>
     protected override Node Map(Node x) => x.Gelu();
@@ -65,6 +80,9 @@ public sealed record Silu : Activation
     public override string Name => "Silu";
 
     /// <inheritdoc/>
+    public override bool? IsMonotone => false;
+
+    /// <inheritdoc/>
     protected override Node Map(Node x) => x.Silu();
 }
 
@@ -73,6 +91,9 @@ public sealed record Tanh : Activation
 {
     /// <inheritdoc/>
     public override string Name => "Tanh";
+
+    /// <inheritdoc/>
+    public override bool? IsMonotone => true;
 
     /// <inheritdoc/>
     protected override Node Map(Node x) => x.Tanh();
@@ -85,6 +106,9 @@ public sealed record Sigmoid : Activation
     public override string Name => "Sigmoid";
 
     /// <inheritdoc/>
+    public override bool? IsMonotone => true;
+
+    /// <inheritdoc/>
     protected override Node Map(Node x) => x.Sigmoid();
 }
 
@@ -93,6 +117,9 @@ public sealed record Softplus : Activation
 {
     /// <inheritdoc/>
     public override string Name => "Softplus";
+
+    /// <inheritdoc/>
+    public override bool? IsMonotone => true;
 
     /// <inheritdoc/>
     protected override Node Map(Node x) => x.Softplus();

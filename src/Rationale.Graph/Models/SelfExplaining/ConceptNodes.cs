@@ -5,8 +5,12 @@ namespace Rationale.Graph.Models;
 /// <param name="Relevances">θ, [batch×concepts×classes].</param>
 /// <param name="Scales">A of the positive affine aggregator, [concepts×1], not batched; null for the sum.</param>
 /// <param name="Reconstruction">What the decoder makes of h, [batch×features]; null without a decoder.</param>
-public sealed record ConceptNodes(Node Concepts, Node Relevances, Node? Scales, Node? Reconstruction)
+/// <param name="Slopes">φ′(A θ h) of an aggregation of the model's own, [batch×concepts×classes]; null without one.</param>
+public sealed record ConceptNodes(Node Concepts, Node Relevances, Node? Scales, Node? Reconstruction, Node? Slopes = null)
 {
-    /// <summary>∂f/∂h of each concept if relevances were constant: A θ.</summary>
+    /// <summary>What a unit of each concept adds to each output before it is bent: A θ.</summary>
     public Node Effects => Scales is { } scales ? scales * Relevances : Relevances;
+
+    /// <summary>∂f/∂h of each concept if relevances were constant: φ′ A θ.</summary>
+    public Node Derivatives => Slopes is { } slopes ? slopes * Effects : Effects;
 }

@@ -1,7 +1,7 @@
 namespace Rationale.Graph.Models;
 
 /// <summary>
-/// The differences r_c = ∇f_c − Σᵢ Aᵢ θᵢ_c ∇hᵢ of a self-explaining network (Alvarez-Melis and Jaakkola 2018, equation 3), one per penalised class,
+/// The differences r_c = ∇f_c − Σᵢ φ′ Aᵢ θᵢ_c ∇hᵢ of a self-explaining network (Alvarez-Melis and Jaakkola 2018, equation 3), one per penalised class,
 /// each of the features' shape.
 /// </summary>
 public static class RobustnessPenalty
@@ -30,7 +30,8 @@ public static class RobustnessPenalty
 
     /// <summary>
     /// For logits: ∇f_c = Σ Aᵢ θᵢ_c ∇hᵢ + Σ Aᵢ hᵢ ∇θᵢ_c, so the difference is the second sum alone. It is one product of θ's Jacobian with A h for each
-    /// class, and the Jacobian of h is not needed. h is constant for this derivative and not for the one that trains.
+    /// class, and the Jacobian of h is not needed. h is constant for this derivative and not for the one that trains. Where contributions are bent, both sums have
+    /// their slopes φ′ as factors.
     /// </summary>
     public static IReadOnlyList<Node> ByRelevances(SelfExplanation settings, ModelTask task, ModelGraph forward)
     {
@@ -39,22 +40,24 @@ public static class RobustnessPenalty
         var column = nodes.Concepts.Reshape(Shape.Rows(count, 1));
         var cotangent = nodes.Scales is { } scales ? column * scales : column;
         return settings.Classes == PenalisedClasses.All
-            ? [.. Enumerable.Range(0, task.Outputs).Select(c => Functions.ProductWithJacobian(relevances.Slice(1, c, 1), forward.Features, cotangent, $"θ{c}"))]
-            : [Functions.ProductWithJacobian(relevances, forward.Features, cotangent.BatchedMatMul(Weights(settings, task, forward).Reshape(Shape.Rows(1, task.Outputs))), "θ")];
+            ? [.. Enumerable.Range(0, task.Outputs).Select(c => Functions.ProductWithJacobian(relevances.Slice(1, c, 1), forward.Features, Bent(nodes.Slopes?.Slice(1, c, 1), cotangent), $"θ{c}"))]
+            : [Functions.ProductWithJacobian(relevances, forward.Features, Bent(nodes.Slopes, cotangent.BatchedMatMul(Weights(settings, task, forward).Reshape(Shape.Rows(1, task.Outputs)))), "θ")];
+
+        static Node Bent(Node? slopes, Node cotangent) => slopes is null ? cotangent : slopes * cotangent;
     }
 
-    /// <summary>For any output: the gradient of the output, and the product of the Jacobian of h with A θ_c, for each class.</summary>
+    /// <summary>For any output: the gradient of the output, and the product of the Jacobian of h with φ′ A θ_c, for each class.</summary>
     public static IReadOnlyList<Node> ByJacobians(SelfExplanation settings, ModelTask task, ModelGraph forward)
     {
         var (nodes, count) = (forward.Concepts!, forward.Concepts!.Concepts.Shape.Last);
         var outputs = Penalised(settings.Penalised, forward.Outputs);
         if (settings.Classes == PenalisedClasses.All)
         {
-            return [.. Enumerable.Range(0, task.Outputs).Select(c => Difference(outputs.Slice(0, c, 1), nodes.Effects.Slice(1, c, 1)))];
+            return [.. Enumerable.Range(0, task.Outputs).Select(c => Difference(outputs.Slice(0, c, 1), nodes.Derivatives.Slice(1, c, 1)))];
         }
 
         var weights = Weights(settings, task, forward);
-        return [Difference((weights * outputs).SumOfRow(), nodes.Effects.BatchedMatMul(weights.Reshape(Shape.Rows(task.Outputs, 1))))];
+        return [Difference((weights * outputs).SumOfRow(), nodes.Derivatives.BatchedMatMul(weights.Reshape(Shape.Rows(task.Outputs, 1))))];
 
         Node Difference(Node output, Node effects) =>
             Functions.GradientOf(output, forward.Features, "f") - Functions.ProductWithJacobian(nodes.Concepts, forward.Features, effects.Reshape(Shape.Rows(count)), "h");

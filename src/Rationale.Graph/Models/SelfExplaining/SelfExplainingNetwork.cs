@@ -1,17 +1,21 @@
 namespace Rationale.Graph.Models;
 
-/// <summary>The network of a self-explaining model: f_c = Σᵢ Aᵢ θᵢ_c(x) hᵢ(x) + b_c, with A = 1 and b = 0 for the sum (Alvarez-Melis and Jaakkola 2018, definition 3.3).</summary>
+/// <summary>
+/// The network of a self-explaining model: f_c = Σᵢ φ(Aᵢ θᵢ_c(x) hᵢ(x)) + b_c, with A = 1 and b = 0 for the sum, and without a φ unless the model has one
+/// (Alvarez-Melis and Jaakkola 2018, definition 3.3: monotone and additively separable).
+/// </summary>
 /// <param name="Source">Where concepts h come from.</param>
 /// <param name="Relevance">Layers from features to θ, concepts × classes numbers.</param>
 /// <param name="Classes">Outputs of the model.</param>
 /// <param name="Aggregator">How contributions become an output.</param>
-public sealed record SelfExplainingNetwork(ConceptSource Source, EquatableArray<Layer> Relevance, int Classes, ConceptAggregator Aggregator) : Layer
+/// <param name="Aggregation">φ: activations that each contribution goes through before the sum; empty for none.</param>
+public sealed record SelfExplainingNetwork(ConceptSource Source, EquatableArray<Layer> Relevance, int Classes, ConceptAggregator Aggregator, EquatableArray<Layer> Aggregation = default) : Layer
 {
     /// <inheritdoc/>
     public override string Name => "SelfExplaining";
 
     /// <inheritdoc/>
-    public override string Signature => $"SelfExplaining({Aggregator}; {Source.Signature}; {LayerSequence.Signature(Relevance)})";
+    public override string Signature => $"SelfExplaining({Aggregator}; {Source.Signature}; {LayerSequence.Signature(Relevance)}{(Aggregation.Count > 0 ? $"; {LayerSequence.Signature(Aggregation)}" : "")})";
 
     /// <inheritdoc/>
     public override EquatableArray<int> OutputShape(EquatableArray<int> input)
@@ -39,18 +43,28 @@ public sealed record SelfExplainingNetwork(ConceptSource Source, EquatableArray<
         var relevances = LayerSequence.Apply(Relevance, context, input).Flatten().Reshape(Shape.Rows(count, Classes)).Named("θ(x)");
         if (Aggregator == ConceptAggregator.Sum)
         {
-            context.Concepts = new ConceptNodes(concepts, relevances, null, reconstruction);
-            return Aggregated(context.Concepts).Named("f");
+            return Aggregated(context, new ConceptNodes(concepts, relevances, null, reconstruction)).Named("f");
         }
 
         // softplus(a) = 1 at a = log(e − 1): the affine aggregator starts as the sum.
         var raw = context.Parameter("aggregator.scale", "a", Shape.Whole(count, 1), new Start(StartKind.Constant, Math.Log(Math.E - 1)));
         var shift = context.Parameter("aggregator.bias", "b", Shape.Whole(Classes), new Start(StartKind.Constant, 0));
-        context.Concepts = new ConceptNodes(concepts, relevances, raw.Softplus().Named("A"), reconstruction);
-        return (Aggregated(context.Concepts) + shift).Named("f");
+        return (Aggregated(context, new ConceptNodes(concepts, relevances, raw.Softplus().Named("A"), reconstruction)) + shift).Named("f");
     }
 
-    /// <summary>h · A θ, a product of a row with a matrix for each row of the batch.</summary>
-    private Node Aggregated(ConceptNodes nodes) =>
-        nodes.Concepts.Reshape(Shape.Rows(1, nodes.Concepts.Shape.Last)).BatchedMatMul(nodes.Effects).Reshape(Shape.Rows(Classes));
+    private Node Aggregated(LayerContext context, ConceptNodes nodes)
+    {
+        var count = nodes.Concepts.Shape.Last;
+        if (Aggregation.Count == 0)
+        {
+            // h · A θ: a product of a row with a matrix for each row of the batch.
+            context.Concepts = nodes;
+            return nodes.Concepts.Reshape(Shape.Rows(1, count)).BatchedMatMul(nodes.Effects).Reshape(Shape.Rows(Classes));
+        }
+
+        var contributions = (nodes.Concepts.Reshape(Shape.Rows(count, 1)) * nodes.Effects).Named("z");
+        var bent = LayerSequence.Apply(Aggregation, context, contributions);
+        context.Concepts = nodes with { Slopes = Functions.GradientOf(bent.Flatten().SumOfRow(), contributions, "φ") };
+        return bent.Sum(0).Reshape(Shape.Rows(Classes));
+    }
 }

@@ -1,0 +1,61 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace TorchSharp
+{
+    public static partial class torch
+    {
+        public static partial class nn
+        {
+            public static Linear Linear(long inputSize, long outputSize, bool hasBias = true, Device? device = null, ScalarType? dtype = null) =>
+                new(inputSize, outputSize, hasBias, device, dtype);
+        }
+    }
+}
+
+namespace TorchSharp.Modules
+{
+    /// <summary>x Wᵀ + b, with W [outputs × inputs].</summary>
+    public sealed class Linear : nn.Module<Tensor, Tensor>
+    {
+        internal Linear(long inputs, long outputs, bool hasBias, Device? device, ScalarType? dtype)
+            : base(nameof(Linear))
+        {
+            (in_features, out_features) = (inputs, outputs);
+            var bound = 1 / Math.Sqrt(inputs);
+            weight = Start.Uniform([outputs, inputs], bound, device, dtype);
+            register_parameter("weight", weight);
+            if (hasBias)
+            {
+                bias = Start.Uniform([outputs], bound, device, dtype);
+                register_parameter("bias", bias);
+            }
+        }
+
+        public long in_features { get; }
+
+        public long out_features { get; }
+
+        public Parameter weight { get; }
+
+        public Parameter? bias { get; }
+
+        public override Tensor forward(Tensor tensor) => nn.functional.linear(tensor, weight, bias);
+    }
+
+    /// <summary>Freshly drawn parameters, by PyTorch's rules.</summary>
+    internal static class Start
+    {
+        public static Parameter Uniform(long[] size, double bound, Device? device, ScalarType? dtype)
+        {
+            using var drawn = empty(size, dtype, device).DetachFromDisposeScope();
+            return new Parameter(drawn.uniform_(-bound, bound));
+        }
+
+        public static Parameter Full(long[] size, double value, Device? device, ScalarType? dtype)
+        {
+            using var filled = full(size, value, dtype ?? ScalarType.Float32, device).DetachFromDisposeScope();
+            return new Parameter(filled);
+        }
+    }
+}

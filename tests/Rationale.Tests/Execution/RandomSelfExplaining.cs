@@ -1,0 +1,72 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Rationale.Graph;
+using Rationale.Graph.Models;
+
+namespace Rationale.Tests.Execution;
+
+/// <summary>Random self-explaining models: every source of concepts, aggregator, penalty and reduction, over rows and small pictures.</summary>
+internal static class RandomSelfExplaining
+{
+    /// <summary>Models with some activations.</summary>
+    /// <param name="activations">The activations.</param>
+    public static Gen<ModelSpecification> Models(Layer[] activations)
+    {
+        // The predicted class jumps, and so does its gradient: where rectifiers are welcome, so is that.
+        var smooth = !activations.Any(activation => activation is Relu);
+        var monotone = activations.OfType<Activation>().Where(activation => activation.IsMonotone == true).ToArray<Layer>();
+        return from start in Gen.Frequency(
+                   (2, Gen.Choose(1, 6).Select(inputs => (EquatableArray.Of(inputs), Array.Empty<Layer>()))),
+                   (1, RandomPictures.Starts(activations)))
+               let length = start.Item1.Aggregate(1, (product, extent) => product * extent)
+               from source in Sources(start.Item2, length, activations)
+               from classes in Gen.Choose(1, 4)
+               from reduction in Gen.Elements(Enum.GetValues<Reduction>())
+               from aggregator in Gen.Elements(Enum.GetValues<ConceptAggregator>())
+               from bent in Gen.Elements(Array.Empty<Layer>(), [], monotone[..1], [monotone[^1], monotone[0]])
+               from activation in Gen.Elements(activations)
+               from hidden in Gen.Choose(1, 7)
+               from dropout in Gen.Elements(0, 0, 0.3)
+               from settings in Settings(smooth)
+               from constrained in Gen.Elements(true, false, false)
+               let relevance = new EquatableArray<Layer>(
+               [
+                   .. start.Item2, Dense(hidden), activation, .. dropout > 0 ? [new Dropout(dropout)] : Array.Empty<Layer>(), Dense(source.Count(start.Item1) * classes),
+               ])
+               select new ModelSpecification(
+                   "Random",
+                   start.Item1,
+                   EquatableArray.Of<Layer>(new SelfExplainingNetwork(source, relevance, classes, aggregator, new EquatableArray<Layer>(bent))),
+                   new ClassifierTask(classes, reduction),
+                   constrained ? new ExplanationConstraint(3, 0, ExplainedScalar.SumOfLogProbabilities, PenaltyNorm.L2, Reduction.Sum) : null,
+                   null,
+                   new TrainingDefaults(),
+                   SelfExplaining: settings);
+    }
+
+    private static Gen<ConceptSource> Sources(Layer[] start, int length, Layer[] activations) =>
+        from concepts in Gen.Choose(1, 4)
+        from bias in Gen.Elements(true, false)
+        from activation in Gen.Elements(activations)
+        from chosen in Gen.Choose(0, length - 1)
+        let encoder = new EquatableArray<Layer>([.. start, Dense(concepts), activation])
+        from source in Gen.Elements<ConceptSource>(
+            new LearntConcepts(encoder, EquatableArray.Of<Layer>(Dense(length))),
+            new LearntConcepts(encoder, new EquatableArray<Layer>([])),
+            new IdentityConcepts(bias),
+            new ChosenConcepts(EquatableArray.Of(chosen), bias),
+            new PrototypeConcepts(concepts),
+            new ConstantConcepts(concepts))
+        select source;
+
+    private static Gen<SelfExplanation> Settings(bool smooth) =>
+        from penalised in Gen.Elements(Enum.GetValues<PenalisedOutput>())
+        from classes in Gen.Elements(Enum.GetValues<PenalisedClasses>().Where(classes => !smooth || classes != PenalisedClasses.Predicted))
+        from reduction in Gen.Elements(Enum.GetValues<RobustnessReduction>())
+        from robustness in Gen.Elements(0.5, 0.5, 0)
+        from reconstruction in Gen.Elements(1.0, 0)
+        from sparsity in Gen.Elements(0.1, 0)
+        select new SelfExplanation(penalised, classes, reduction, robustness, reconstruction, sparsity);
+
+    private static Dense Dense(int units) => new(units, true, Initialization.KaimingUniform);
+}

@@ -1,0 +1,112 @@
+using System.Text.Json;
+using Rationale.Native.Tests;
+using static TorchSharp.torch;
+
+namespace TorchSharp.LibTorch.Tests;
+
+/// <summary>The subset against PyTorch: names, states, outputs, gradients of gradients, optimizers.</summary>
+public sealed class ReferenceTests
+{
+    private static readonly JsonElement Data = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Reference", "Data", "torchsharp.json"))).RootElement;
+
+    public static TheoryData<string> Optimizers => ["sgd", "adam", "adamw"];
+
+    [TorchFact]
+    public void Parts_have_the_names_that_PyTorch_gives_them()
+    {
+        using var net = new Net();
+        Assert.Equal(Data.GetProperty("names").EnumerateArray().Select(name => name.GetString()!).Order(StringComparer.Ordinal), net.state_dict().Keys.Order(StringComparer.Ordinal));
+    }
+
+    [TorchFact]
+    public void A_state_that_Python_wrote_is_read_and_gives_the_outputs()
+    {
+        using var scope = NewDisposeScope();
+        using var net = Loaded();
+        net.eval();
+        Near("outputs", Data.GetProperty("outputs"), net.call(Of("x")));
+    }
+
+    [TorchFact]
+    public void A_state_that_is_written_is_read_again()
+    {
+        using var net = Loaded();
+        using var other = new Net();
+        using var stream = new MemoryStream();
+        net.save(stream);
+        Assert.Equal(Convert.FromBase64String(Data.GetProperty("file").GetString()!).Length, stream.Length);
+        stream.Position = 0;
+        other.load(stream);
+        Assert.All(net.state_dict(), part => Assert.True(allclose(part.Value, other.state_dict()[part.Key], 0, 0)));
+    }
+
+    [TorchFact]
+    public void Gradients_of_a_loss_with_a_gradient_are_those_of_PyTorch()
+    {
+        using var scope = NewDisposeScope();
+        using var net = Loaded();
+        net.eval();
+        var loss = net.Penalised(Of("x"), Labels(), Of("mask"));
+        loss.backward();
+        Assert.Equal(Data.GetProperty("loss").GetDouble(), loss.item<double>(), 1e-10);
+        foreach (var (name, parameter) in net.named_parameters())
+        {
+            Near(name, Data.GetProperty("gradients").GetProperty(name), parameter.grad!);
+        }
+    }
+
+    [TorchTheory]
+    [MemberData(nameof(Optimizers))]
+    public void Steps_of_an_optimizer_are_those_of_PyTorch(string name)
+    {
+        using var scope = NewDisposeScope();
+        using var net = Loaded();
+        using optim.Optimizer optimizer = name switch
+        {
+            "sgd" => optim.SGD(net.parameters(), 0.01, momentum: 0.9, weight_decay: 0.01, nesterov: true),
+            "adam" => optim.Adam(net.parameters(), 0.01, weight_decay: 0.01, amsgrad: true),
+            _ => optim.AdamW(net.parameters(), 0.01, weight_decay: 0.1),
+        };
+        var expected = Data.GetProperty("optimizers").GetProperty(name);
+        foreach (var loss in expected.GetProperty("losses").EnumerateArray())
+        {
+            optimizer.zero_grad();
+            var own = net.Penalised(Of("x"), Labels(), Of("mask"));
+            own.backward();
+            optimizer.step();
+            Assert.Equal(loss.GetDouble(), own.item<double>(), 1e-8);
+        }
+
+        foreach (var part in expected.GetProperty("state").EnumerateObject())
+        {
+            Near(part.Name, part.Value, net.state_dict()[part.Name]);
+        }
+    }
+
+    private static Net Loaded()
+    {
+        var net = new Net();
+        using var stream = new MemoryStream(Convert.FromBase64String(Data.GetProperty("file").GetString()!));
+        net.load(stream);
+        return net;
+    }
+
+    private static Tensor Of(string name) => tensor(
+        [.. Data.GetProperty(name).GetProperty("values").EnumerateArray().Select(value => value.GetDouble())],
+        [.. Data.GetProperty(name).GetProperty("shape").EnumerateArray().Select(extent => extent.GetInt64())]);
+
+    private static Tensor Labels() => tensor([.. Data.GetProperty("labels").EnumerateArray().Select(label => label.GetInt64())], dtype: int64);
+
+    private static void Near(string what, JsonElement expected, Tensor actual)
+    {
+        double[] numbers = [.. expected.GetProperty("values").EnumerateArray().Select(value => value.GetDouble())];
+        using var plain = actual.detach();
+        var own = plain.data<double>().ToArray();
+        Assert.Equal(numbers.Length, own.Length);
+        var scale = numbers.Select(Math.Abs).Append(1e-3).Max();
+        for (var i = 0; i < own.Length; i++)
+        {
+            Assert.True(Math.Abs(numbers[i] - own[i]) <= 1e-8 * scale, $"{what}[{i}]: expected {numbers[i]}, found {own[i]}");
+        }
+    }
+}

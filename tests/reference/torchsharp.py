@@ -1,0 +1,119 @@
+"""Reference numbers for the subset of TorchSharp: modules, their gradients twice, optimizers, and a state file in TorchSharp's layout.
+
+Run with a Python that has PyTorch; writes data/torchsharp.json.
+"""
+import base64
+import io
+import json
+import pathlib
+
+import torch
+from torch import nn
+
+torch.manual_seed(3)
+torch.set_default_dtype(torch.float64)
+
+
+def numbers(tensor):
+    return {"shape": list(tensor.shape), "values": [float(value) for value in tensor.detach().reshape(-1)]}
+
+
+class Net(nn.Module):
+    """Every kind of part that TorchSharp's models are made of here."""
+
+    def __init__(self):
+        super().__init__()
+        self.conv = nn.Conv2d(2, 4, 3, padding=1)
+        self.norm = nn.BatchNorm2d(4)
+        self.pool = nn.MaxPool2d(2)
+        self.instance = nn.InstanceNorm2d(4, affine=True)
+        self.up = nn.ConvTranspose2d(4, 3, 2, stride=2)
+        self.head = nn.Sequential()
+        self.head.add_module("flatten", nn.Flatten())
+        self.head.add_module("hidden", nn.Linear(48, 6))
+        self.head.add_module("layer", nn.LayerNorm(6))
+        self.head.add_module("act", nn.GELU())
+        self.head.add_module("output", nn.Linear(6, 3))
+
+    def forward(self, x):
+        h = self.pool(torch.tanh(self.norm(self.conv(x))))
+        h = self.up(self.instance(h))
+        return self.head(torch.nn.functional.avg_pool2d(h, 1) + 0.1 * h * h)
+
+
+def varint(value):
+    out = bytearray()
+    while True:
+        out.append((value & 0x7F) | (0x80 if value > 0x7F else 0))
+        value >>= 7
+        if value == 0:
+            return bytes(out)
+
+
+CODES = {torch.float64: 7, torch.float32: 6, torch.int64: 4}
+
+
+def state_file(state):
+    """The layout of TorchSharp's own script for states: count, then name, type, extents and elements of each tensor."""
+    out = io.BytesIO()
+    out.write(varint(len(state)))
+    for key, tensor in state.items():
+        name = key.encode("utf-8")
+        out.write(varint(len(name)) + name + varint(CODES[tensor.dtype]) + varint(len(tensor.shape)))
+        for extent in tensor.shape:
+            out.write(varint(extent))
+        out.write(tensor.detach().contiguous().numpy().tobytes())
+    return base64.b64encode(out.getvalue()).decode("ascii")
+
+
+def penalised(net, x, labels, mask):
+    rows = x.detach().requires_grad_()
+    z = net(rows)
+    p = torch.log_softmax(z, 1)
+    answers = -p.gather(1, labels.reshape(-1, 1)).sum()
+    gradient, = torch.autograd.grad(p.sum(), rows, create_graph=True)
+    return answers + 2 * (mask * gradient).pow(2).sum()
+
+
+def steps(make, net_state, x, labels, mask):
+    net = Net()
+    net.load_state_dict(net_state)
+    net.train()
+    optimizer = make(net.parameters())
+    losses = []
+    for _ in range(3):
+        optimizer.zero_grad()
+        loss = penalised(net, x, labels, mask)
+        loss.backward()
+        optimizer.step()
+        losses.append(float(loss))
+    return {"losses": losses, "state": {key: numbers(value) for key, value in net.state_dict().items() if value.dtype == torch.float64}}
+
+
+net = Net()
+state = {key: value.clone() for key, value in net.state_dict().items()}
+x = torch.randn(5, 2, 4, 4)
+labels = torch.tensor([0, 1, 2, 1, 0])
+mask = (torch.rand(5, 2, 4, 4) < 0.5).double()
+net.eval()
+outputs = net(x)
+loss = penalised(net, x, labels, mask)
+loss.backward()
+data = {
+    "file": state_file(state),
+    "names": list(state.keys()),
+    "x": numbers(x),
+    "labels": labels.tolist(),
+    "mask": numbers(mask),
+    "outputs": numbers(outputs),
+    "loss": float(loss),
+    "gradients": {name: numbers(parameter.grad) for name, parameter in net.named_parameters()},
+    "optimizers": {
+        "sgd": steps(lambda p: torch.optim.SGD(p, lr=0.01, momentum=0.9, weight_decay=0.01, nesterov=True), state, x, labels, mask),
+        "adam": steps(lambda p: torch.optim.Adam(p, lr=0.01, weight_decay=0.01, amsgrad=True), state, x, labels, mask),
+        "adamw": steps(lambda p: torch.optim.AdamW(p, lr=0.01, weight_decay=0.1), state, x, labels, mask),
+    },
+}
+path = pathlib.Path(__file__).parent / "data" / "torchsharp.json"
+path.write_text(json.dumps(data, indent=None, separators=(",", ":")) + "\n")
+print(path, path.stat().st_size)
