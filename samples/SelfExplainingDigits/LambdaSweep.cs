@@ -47,7 +47,8 @@ public sealed class LambdaSweep
                 var explanations = ConceptExplanations.Of(model.Runtime, sets.Test.Features, cancellationToken: cancellation);
                 if (jobs[i] is { Kind: SweepJob.Logit, Weight: ShownWeight })
                     sweep.Shown = explanations;
-                var measures = SweepMeasures.Of(model, training, explanations, sets.Test, sizes.Explained, seed, cancellation);
+                var step = display.Trainings($"{jobs[i].Name}: explanations", SweepMeasures.Steps);
+                var measures = SweepMeasures.Of(model, training, explanations, sets.Test, sizes.Explained, seed, step, cancellation);
                 done();
                 return measures;
             },

@@ -22,6 +22,9 @@ public sealed record SweepMeasures(Evaluation Evaluation, double Lipschitz, doub
     /// <summary>What the names of rows about concepts end with, to tell them apart among all rows of a run.</summary>
     public const string ConceptsSuffix = ", concepts";
 
+    /// <summary>How many things are measured.</summary>
+    public const int Steps = 6;
+
     /// <summary>Radius of the ball in which the relevances are to be steady, in pixels of deviation 1.</summary>
     private const double BallRadius = 0.5;
 
@@ -35,22 +38,31 @@ public sealed record SweepMeasures(Evaluation Evaluation, double Lipschitz, doub
     /// <param name="test">The test digits.</param>
     /// <param name="explained">How many of them are looked at more closely.</param>
     /// <param name="seed">Seed of attacks and searches.</param>
+    /// <param name="measured">Called after each of the <see cref="Steps"/>.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public static SweepMeasures Of(IModel model, TrainingResult training, ConceptExplanations all, Dataset test, int explained, ulong seed, CancellationToken cancellationToken)
+    public static SweepMeasures Of(IModel model, TrainingResult training, ConceptExplanations all, Dataset test, int explained, ulong seed, Action measured, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(training);
         ArgumentNullException.ThrowIfNull(test);
+        ArgumentNullException.ThrowIfNull(measured);
         var some = test.Take(Math.Min(explained, test.Count));
         var explanations = ConceptExplanations.Of(model.Runtime, some.Features, cancellationToken: cancellationToken);
         return new SweepMeasures(
-            model.Evaluate(test),
-            Mean(ContinuousStability.Estimate(model.Runtime, some.Features, BallRadius, seed: seed, distance: StabilityDistance.Features, cancellationToken: cancellationToken)),
-            Mean(Rationale.SelfExplaining.Faithfulness.Of(explanations, cancellationToken: cancellationToken).Select(one => one.WithContribution)),
+            Step(() => model.Evaluate(test)),
+            Step(() => Mean(ContinuousStability.Estimate(model.Runtime, some.Features, BallRadius, seed: seed, distance: StabilityDistance.Features, cancellationToken: cancellationToken))),
+            Step(() => Mean(Rationale.SelfExplaining.Faithfulness.Of(explanations, cancellationToken: cancellationToken).Select(one => one.WithContribution))),
             training.Elapsed.TotalSeconds,
-            ConceptAccuracy.Of(all, test, cancellationToken),
-            ConceptDistances.Of(explanations, some, cancellationToken: cancellationToken),
-            AdversarialConcepts.Find(model.Runtime, some, AttackRadius, seed: seed, cancellationToken: cancellationToken).Average(one => one.Distance));
+            Step(() => ConceptAccuracy.Of(all, test, cancellationToken)),
+            Step(() => ConceptDistances.Of(explanations, some, cancellationToken: cancellationToken)),
+            Step(() => AdversarialConcepts.Find(model.Runtime, some, AttackRadius, seed: seed, cancellationToken: cancellationToken).Average(one => one.Distance)));
+
+        T Step<T>(Func<T> measure)
+        {
+            var found = measure();
+            measured();
+            return found;
+        }
     }
 
     /// <summary>Adds a row to each table.</summary>

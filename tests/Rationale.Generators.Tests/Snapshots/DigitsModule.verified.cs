@@ -94,10 +94,19 @@ partial class DigitsModule
 
     /// <summary>The layers of this module as a model of their own, with the module's parameters as they are now: it trains, evaluates and explains without autograd.</summary>
     /// <returns>A model to be disposed. What it learns comes back by <see cref="CopyFrom"/>.</returns>
+    /// <exception cref="global::System.InvalidOperationException">A parameter is frozen, which a layer cannot be.</exception>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public InterpretedModel ToModel()
     {
         RegisterComponents();
+        foreach (var (name, parameter) in named_parameters())
+        {
+            if (!parameter.requires_grad)
+            {
+                throw new global::System.InvalidOperationException($"'{name}' is frozen, but layers train all of their parameters; train the module with ExplainedLoss, or set requires_grad.");
+            }
+        }
+
         var tensors = state_dict();
         var model = new InterpretedModel(Specification);
         ModuleParameters.Import(model.Runtime, ParameterBindings, name =>

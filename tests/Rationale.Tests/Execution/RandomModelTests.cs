@@ -15,10 +15,10 @@ public class RandomModelTests
     public void Programs_agree_with_definitions_for_all_workers_and_tiles() => ForAll(RandomModels.Any, CheckPrograms);
 
     [Fact]
-    public void Programs_of_self_explaining_models_agree_with_definitions() => ForAll(RandomModels.AnySelfExplaining, CheckPrograms);
+    public void Programs_of_self_explaining_models_agree_with_definitions() => ForAll(RandomSelfExplaining.Any, CheckPrograms);
 
     [Fact]
-    public void Gradients_of_self_explaining_models_agree_with_slopes() => ForAll(RandomModels.SmoothSelfExplaining, model => CheckSlope(model, spoil: 1));
+    public void Gradients_of_self_explaining_models_agree_with_slopes() => ForAll(RandomSelfExplaining.Smooth, model => CheckSlope(model, spoil: 1));
 
     private static void CheckPrograms(ModelSpecification model)
     {

@@ -8,9 +8,13 @@ namespace Rationale.Tests.Execution;
 /// <summary>Random self-explaining models: every source of concepts, aggregator, penalty and reduction, over rows and small pictures.</summary>
 internal static class RandomSelfExplaining
 {
-    /// <summary>Models with some activations.</summary>
-    /// <param name="activations">The activations.</param>
-    public static Gen<ModelSpecification> Models(Layer[] activations)
+    /// <summary>Models with every activation.</summary>
+    public static Arbitrary<ModelSpecification> Any { get; } = Models([.. RandomModels.Activations]).ToArbitrary();
+
+    /// <summary>Models whose loss has a derivative everywhere.</summary>
+    public static Arbitrary<ModelSpecification> Smooth { get; } = Models([.. RandomModels.SmoothActivations]).ToArbitrary();
+
+    private static Gen<ModelSpecification> Models(Layer[] activations)
     {
         // The predicted class jumps, and so does its gradient: where rectifiers are welcome, so is that.
         var smooth = !activations.Any(activation => activation is Relu);

@@ -82,6 +82,8 @@ internal sealed class ConstructorReader(ForwardReader reader, INamedTypeSymbol t
                 case IExpressionStatementOperation { Operation: ISimpleAssignmentOperation assignment } when Target(assignment.Target) is { } member:
                     module.Set(member, new ExpressionReader(reader, frame).Evaluate(assignment.Value));
                     break;
+                case IExpressionStatementOperation { Operation: IAssignmentOperation change } when Target(change.Target) is null && Owner(change.Target) is not null:
+                    throw new NotUnderstoodException(RuleIds.ConstructionNotUnderstood, change.Syntax, "changes a module after it was made, which no layer says");
                 case IExpressionStatementOperation { Operation: IInvocationOperation { TargetMethod.Name: var name } } when Harmless.Contains(name):
                     break;
                 case IExpressionStatementOperation { Operation: IInvocationOperation { Instance: IInstanceReferenceOperation } call } when !TorchTypes.IsOfTorchSharp(call.TargetMethod.ContainingType):
@@ -105,7 +107,7 @@ internal sealed class ConstructorReader(ForwardReader reader, INamedTypeSymbol t
         {
             var changed = part switch
             {
-                IAssignmentOperation assignment => Target(assignment.Target),
+                IAssignmentOperation assignment => Owner(assignment.Target),
                 IInvocationOperation { Instance: { } instance, TargetMethod.Name: var name } when !Harmless.Contains(name) => Target(instance),
                 _ => null,
             };
@@ -114,6 +116,17 @@ internal sealed class ConstructorReader(ForwardReader reader, INamedTypeSymbol t
                 module.Fail(changed, reason);
             }
         }
+    }
+
+    /// <summary>The field that is assigned, or of whose module a property is: weights that are shared or frozen are no longer those of one layer.</summary>
+    private static ISymbol? Owner(IOperation? target)
+    {
+        while (target is IMemberReferenceOperation { Instance: { } instance } && Target(target) is null)
+        {
+            target = instance;
+        }
+
+        return target is null ? null : Target(target);
     }
 
     private static ISymbol? Target(IOperation target) => target switch

@@ -22,6 +22,10 @@ public sealed class NotUnderstoodTests
         "RAT0071: Net: is one of several constructors, and which one makes the model is known only at run time")]
     [InlineData("private readonly Sequential f; public Net() : base(\"net\") { f = Sequential(Linear(4, 2)); f.append(\"more\", ReLU()); }", "=> f.call(x);",
         "RAT0071: f.append(\"more\", ReLU()): calls 'append', which no layer says")]
+    [InlineData("private readonly Linear f = Linear(4, 2), g = Linear(4, 4), h = Linear(4, 4); public Net() : base(\"net\") { h.weight = g.weight; }", "=> f.call(h.call(g.call(x)));",
+        "RAT0071: h.weight = g.weight: changes a module after it was made, which no layer says")]
+    [InlineData("private readonly Linear f = Linear(4, 2); public Net() : base(\"net\") { f.weight.requires_grad = false; }", "=> f.call(x);",
+        "RAT0071: f.weight.requires_grad = false: changes a module after it was made, which no layer says")]
 
     // Control flow.
     [InlineData(One, "{ if (x.sum().item<float>() > 0) return f.call(x); return f.call(x.relu()); }", "RAT0073: x.sum(): calls 'sum', which no layer says")]
