@@ -1,0 +1,49 @@
+using Rationale.Execution;
+using Rationale.Graph.Models;
+using Rationale.Graph.Tensors;
+using Rationale.Native;
+using Rationale.Tests.Execution;
+using Rationale.Torch.Programs;
+using Rationale.Torch.Tests.Modules;
+
+namespace Rationale.Torch.Tests.Programs;
+
+/// <summary>Steps on a GPU, before and after they are recorded.</summary>
+public sealed class GpuTests
+{
+    private const string NoGpu = "There is no GPU that libtorch can use; eng/cuda-pack.sh packs these tests for a machine that has one.";
+
+    public static bool HasGpu => Gpus.Count > 0;
+
+    [Fact(Skip = NoGpu, SkipUnless = nameof(HasGpu))]
+    public void A_perceptron_gives_the_numbers_of_definitions() => Check(Perceptron.Specification);
+
+    [Fact(Skip = NoGpu, SkipUnless = nameof(HasGpu))]
+    public void A_network_of_pictures_gives_the_numbers_of_definitions() => Check(Pictures.Specification);
+
+    private static void Check(ModelSpecification model)
+    {
+        Gpus.AllowTensorFloat32(false);
+        var sample = ModelSample.Of(model, rows: 12, seed: 5);
+        var graph = ModelPrograms.Training(model);
+        var expected = OracleRun.Of(graph, sample).All();
+        var schedule = TensorSchedule.Of(ModelPrograms.Compile(graph), sample.Parameters.Length);
+        using var parameters = new AlignedBuffer<double>(sample.Parameters.Length);
+        sample.Parameters.CopyTo(parameters.Span);
+        using var executor = new TensorExecutor<double>(schedule, [.. sample.Columns.Keys], parameters, Device.Cuda(0));
+        foreach (var setting in sample.Settings)
+        {
+            executor.Set(setting.Key, setting.Value);
+        }
+
+        var batch = new ArrayBatch<double>(sample.Rows, [.. sample.Columns.Values.Select(column => new ReadOnlyMemory<double>(column))], sample.Labels);
+
+        // The first steps run call by call, the later ones as one recording.
+        for (var step = 0; step < 6; step++)
+        {
+            executor.Run(batch, (ulong)step);
+            double[] all = [.. schedule.Totals.Order(StringComparer.Ordinal).Select(executor.Total), .. executor.Gradients];
+            Near.Check(expected, all, 1e-10, $"step {step}:");
+        }
+    }
+}
