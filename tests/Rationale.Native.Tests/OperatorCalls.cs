@@ -100,6 +100,7 @@ internal static class OperatorCalls
         ["Unsqueeze"] = (x, _) => [Aten.Unsqueeze(x[0], 1)],
         ["Squeeze"] = (x, _) => [Aten.Squeeze(x[0], 1)],
         ["Narrow"] = (x, _) => [Aten.Narrow(x[0], 1, 1, 2)],
+        ["AsStrided"] = (x, _) => [Aten.AsStrided(x[0], [2, 2], [1, 2], 1)],
         ["Select"] = (x, _) => [Aten.Select(x[0], 1, 2)],
         ["Cat"] = (x, _) => [Aten.Cat(x, 1)],
         ["Stack"] = (x, _) => [Aten.Stack(x, 1)],

@@ -7,6 +7,7 @@ internal sealed class TensorContext
 {
     private readonly int _parameterLength;
     private readonly Dictionary<Node, List<Node?>> _users = [];
+    private readonly HashSet<Node> _sumsOverRows = [];
     private readonly Dictionary<Node, TensorView> _values = [];
     private readonly Dictionary<Node, TensorView> _destinations = [];
     private readonly Dictionary<Node, TensorStage> _stages = [];
@@ -38,6 +39,7 @@ internal sealed class TensorContext
             _users[output.Value].Add(null);
         }
 
+        FindSums(graph.Nodes());
         _settings = ["rows", .. _users.Keys.Select(node => node.Operator).OfType<Setting>().Select(setting => setting.Key).Distinct()];
     }
 
@@ -57,6 +59,9 @@ internal sealed class TensorContext
     /// <summary>How many nodes and outputs use the value.</summary>
     public int Uses(Node node) => _users[node].Count;
 
+    /// <summary>Whether a product over the batch is computed by the sum that is its only user.</summary>
+    public bool IsJoined(Node node) => IsOverRows(node) && !_sumsOverRows.Contains(node);
+
     /// <summary>The first user of the value; null where it is an output.</summary>
     public Node? UserOf(Node node) => _users[node].FirstOrDefault();
 
@@ -65,9 +70,9 @@ internal sealed class TensorContext
     {
         var level = node.Inputs.Select(input => _stages[input].Level).DefaultIfEmpty(0).Max();
         _node = node;
-        _stages[node] = new TensorStage(level, node.Shape.Batched || IsSum(node));
+        _stages[node] = new TensorStage(level, node.Shape.Batched || _sumsOverRows.Contains(node) || IsJoined(node));
         _values[node] = TensorTable.Lower(node, this);
-        if (IsSum(node))
+        if (_sumsOverRows.Contains(node))
         {
             // Who reads the sum must wait for all rows.
             AddSum(_values[node], level);
@@ -223,7 +228,31 @@ internal sealed class TensorContext
     /// <summary>A buffer that is kept from step to step.</summary>
     public TensorView Kept(string name, Shape shape, TensorType type) => TensorView.Of(Shared(TensorRole.Constant, name, shape.Batched, shape.Length, type), shape);
 
-    private static bool IsSum(Node node) => !node.Shape.Batched && node.Inputs.Any(input => input.Shape.Batched);
+    private static bool IsOverRows(Node node) => !node.Shape.Batched && node.Inputs.Any(input => input.Shape.Batched);
+
+    /// <summary>
+    /// Sums over the batch, where two products that are only added to each other, such as both shares of a weight's gradient, count as one: the second is added to the
+    /// first as it is computed.
+    /// </summary>
+    private void FindSums(IReadOnlyList<Node> nodes)
+    {
+        var levels = new Dictionary<Node, int>();
+        foreach (var node in nodes)
+        {
+            levels[node] = node.Inputs.Select(input => levels[input] + (IsOverRows(input) ? 1 : 0)).DefaultIfEmpty(0).Max();
+            if (IsOverRows(node))
+            {
+                _sumsOverRows.Add(node);
+            }
+            else if (node is { Operator: Operators.Add, Shape.Batched: false, Inputs: [{ Operator: MatMul } first, { Operator: MatMul } second] }
+                && first != second && IsOverRows(first) && IsOverRows(second) && Uses(first) == 1 && Uses(second) == 1 && levels[first] == levels[second])
+            {
+                _sumsOverRows.Remove(first);
+                _sumsOverRows.Remove(second);
+                _sumsOverRows.Add(node);
+            }
+        }
+    }
 
     private void Write(TensorCall call)
     {
@@ -239,7 +268,7 @@ internal sealed class TensorContext
     private string Formula() => _node!.Operator.Format([.. _node.Inputs.Select(Name)]);
 
     /// <summary>What readers call a value; a product that its only user computes has no name of its own.</summary>
-    private string Name(Node node) => node.Label ?? (Forms.MatMulTensors.IsEnded(node, this) ? node.Operator.Format([.. node.Inputs.Select(Name)]) : $"t{node.Id}");
+    private string Name(Node node) => node.Label ?? (Forms.MatMulTensors.IsEnded(node, this) || IsJoined(node) ? node.Operator.Format([.. node.Inputs.Select(Name)]) : $"t{node.Id}");
 
     private void AddSum(TensorView view, int level)
     {

@@ -16,11 +16,11 @@ internal static class BinaryTensors
         Plain<Equal>(table, "eq.Tensor_out");
     }
 
-    /// <summary>A product of matrices to which a bias is added is one call.</summary>
+    /// <summary>A product of matrices to which a bias or another product is added is one call.</summary>
     private static void Plain<TOperator>(TensorTable table, string name, params TensorArgument[] more)
         where TOperator : Binary => table.Add<TOperator>((_, node, context) =>
         {
-            if (node.Operator is Add && MatMulTensors.WithBias(node, context) is { } sum)
+            if (node.Operator is Add && (MatMulTensors.WithBias(node, context) ?? MatMulTensors.Joined(node, context)) is { } sum)
             {
                 return sum;
             }

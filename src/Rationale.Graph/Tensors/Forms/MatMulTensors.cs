@@ -7,7 +7,8 @@ internal static class MatMulTensors
 {
     public static void Register(TensorTable table)
     {
-        table.Add<MatMul>((product, node, context) => IsEnded(node, context)
+        // A product that its user computes has no value of its own; what stands for it is never read.
+        table.Add<MatMul>((product, node, context) => IsEnded(node, context) || context.IsJoined(node)
             ? context[node.Inputs[0]]
             : Product("mm.out", product, node, context.Result(), context, []));
         table.Add<BatchedMatMul>((product, node, context) =>
@@ -24,6 +25,19 @@ internal static class MatMulTensors
     public static TensorView? WithBias(Node node, TensorContext context) => Ended(node) is var (product, bias) && context.Uses(product) == 1
         ? Product("addmm.out", (MatMul)product.Operator, product, context.Result(), context, [context[bias]])
         : null;
+
+    /// <summary>The sum of two products over the batch, the second added to the first as it is computed; null where the node is no such sum.</summary>
+    public static TensorView? Joined(Node node, TensorContext context)
+    {
+        if (node.Shape.Batched || !node.Inputs.All(context.IsJoined))
+        {
+            return null;
+        }
+
+        var result = context.Result();
+        Product("mm.out", (MatMul)node.Inputs[0].Operator, node.Inputs[0], result, context, []);
+        return Product("addmm.out", (MatMul)node.Inputs[1].Operator, node.Inputs[1], result, context, [result]);
+    }
 
     private static (Node Product, Node Bias)? Ended(Node node) =>
         node is { Operator: Add, Inputs: [{ Operator: MatMul, Shape.Batched: true } product, { Shape: { Batched: false, Rank: 1 } } bias] } && bias.Shape.Last == product.Shape.Last
