@@ -59,10 +59,8 @@ partial class ConstrainedClassifier
         var dL_dg = script.EachRow(TensorRole.Work, "∂L/∂g", 4);
         var dL_dds_dx = script.EachRow(TensorRole.Work, "∂L/∂(∂s/∂x)", 4);
         var dL_dds_dz1 = script.EachRow(TensorRole.Work, "∂L/∂(∂s/∂z1)", 5);
-        var t53 = script.Once(TensorRole.Work, "t53", 4, 5);
         var dL_dds_da1 = script.EachRow(TensorRole.Work, "∂L/∂(∂s/∂a1)", 5);
         var dL_dds_dz2 = script.EachRow(TensorRole.Work, "∂L/∂(∂s/∂z2)", 3);
-        var t56 = script.Once(TensorRole.Work, "t56", 5, 3);
         var t62 = script.EachRow(TensorRole.Work, "t62", 3);
         var t63 = script.EachRow(TensorRole.Work, "t63", 3);
         var minus3 = script.Number("-3", -3);
@@ -71,9 +69,7 @@ partial class ConstrainedClassifier
         var t74 = script.EachRow(TensorRole.Work, "t74", 3);
         var dL_dz2 = script.EachRow(TensorRole.Work, "∂L/∂z2", 3);
         var dL_da1 = script.EachRow(TensorRole.Work, "∂L/∂a1", 5);
-        var t78 = script.Once(TensorRole.Work, "t78", 5, 3);
         var dL_dz1 = script.EachRow(TensorRole.Work, "∂L/∂z1", 5);
-        var t82 = script.Once(TensorRole.Work, "t82", 4, 5);
         var dense1_weight = parameters.At(0, 4, 5);
         var dense1_bias = parameters.At(20, 5);
         var dense2_weight = parameters.At(25, 5, 3);
@@ -147,17 +143,11 @@ partial class ConstrainedClassifier
         // ∂L/∂(∂s/∂z1) = ∂L/∂(∂s/∂x)·W1
         script.Call("mm.out", dL_dds_dz1, dL_dds_dx, dense1_weight, dL_dds_dz1);
 
-        // t53 = ∂L/∂(∂s/∂x)ᵀ·∂s/∂z1
-        script.Call("mm.out", t53, dL_dds_dx.Permute(1, 0), ds_dz1, t53);
-
         // ∂L/∂(∂s/∂a1) = ∂L/∂(∂s/∂z1) ⊙ [a1 > 0]
         script.Map("threshold_backward.grad_input", dL_dds_da1, dL_dds_dz1, a1, 0.0);
 
         // ∂L/∂(∂s/∂z2) = ∂L/∂(∂s/∂a1)·W2
         script.Call("mm.out", dL_dds_dz2, dL_dds_da1, dense2_weight, dL_dds_dz2);
-
-        // t56 = ∂L/∂(∂s/∂a1)ᵀ·∂s/∂z2
-        script.Call("mm.out", t56, dL_dds_da1.Permute(1, 0), ds_dz2, t56);
 
         // t62 = ∂L/∂(∂s/∂z2) ⊙ p
         script.Map("mul.out", t62, dL_dds_dz2, p);
@@ -183,8 +173,9 @@ partial class ConstrainedClassifier
         // ∂L/∂a1 = ∂L/∂z2·W2ᵀ
         script.Call("mm.out", dL_da1, dL_dz2, dense2_weight.Permute(1, 0), dL_da1);
 
-        // t78 = a1ᵀ·∂L/∂z2
-        script.Call("mm.out", t78, a1.Permute(1, 0), dL_dz2, t78);
+        // ∂L/∂dense2_weight = ∂L/∂(∂s/∂a1)ᵀ·∂s/∂z2 + a1ᵀ·∂L/∂z2
+        script.Call("mm.out", ddense2_weight, dL_dds_da1.Permute(1, 0), ds_dz2, ddense2_weight);
+        script.Call("addmm.out", ddense2_weight, ddense2_weight, a1.Permute(1, 0), dL_dz2, 1.0, 1.0, ddense2_weight);
 
         // ∂L/∂z1 = ∂L/∂a1 ⊙ [a1 > 0]
         script.Map("threshold_backward.grad_input", dL_dz1, dL_da1, a1, 0.0);
@@ -192,10 +183,11 @@ partial class ConstrainedClassifier
         // ∂L/∂dense1_bias = Σ ∂L/∂z1
         script.Call("sum.IntList_out", ddense1_bias.Reshape((1, false), (5, false)), dL_dz1, new[] { 0 }, true, script.None, ddense1_bias.Reshape((1, false), (5, false)));
 
-        // t82 = xᵀ·∂L/∂z1
-        script.Call("mm.out", t82, features.Permute(1, 0), dL_dz1, t82);
+        // ∂L/∂dense1_weight = ∂L/∂(∂s/∂x)ᵀ·∂s/∂z1 + xᵀ·∂L/∂z1
+        script.Call("mm.out", ddense1_weight, dL_dds_dx.Permute(1, 0), ds_dz1, ddense1_weight);
+        script.Call("addmm.out", ddense1_weight, ddense1_weight, features.Permute(1, 0), dL_dz1, 1.0, 1.0, ddense1_weight);
 
-        script.Sums(t18.Reshape(), t37.Reshape(), t53, t56, ddense2_bias, t78, ddense1_bias, t82);
+        script.Sums(t18.Reshape(), t37.Reshape(), ddense2_bias, ddense2_weight, ddense1_bias, ddense1_weight);
 
         // ── when the sums of all workers have been added
         script.Stage(1, onRows: false);
@@ -208,12 +200,6 @@ partial class ConstrainedClassifier
 
         // totals = reasons − t18
         script.Map("sub.out", totals.As(2), totals.As(1), t18.Reshape(), 1.0);
-
-        // ∂L/∂dense2_weight = t56 + t78
-        script.Map("add.out", ddense2_weight, t56, t78, 1.0);
-
-        // ∂L/∂dense1_weight = t53 + t82
-        script.Map("add.out", ddense1_weight, t53, t82, 1.0);
 
         return script.ToSchedule();
     }
