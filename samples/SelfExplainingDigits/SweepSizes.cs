@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Rationale.Samples.SelfExplainingDigits;
 
-/// <summary>How much a run learns and looks at: what fits into about half an hour on two cores, or into a minute.</summary>
+/// <summary>How much a run learns and looks at: what fits into three quarters of an hour on two cores, or into a minute.</summary>
 /// <param name="Train">Digits to learn.</param>
 /// <param name="Test">Digits to test.</param>
 /// <param name="Epochs">Passes over them, for each model.</param>
