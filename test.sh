@@ -8,7 +8,11 @@ require_sdk
 
 # The torch target is tested where there is a libtorch, which Debian has in its packages. Its tests are skipped elsewhere, and say why.
 if command -v dpkg-query >/dev/null && [ "$(id -u)" = 0 ]; then
-  "$root/eng/setup-torch.sh" || echo "libtorch could not be installed; the tests of the torch target will be skipped" >&2
+  if ! "$root/eng/setup-torch.sh"; then
+    echo "libtorch could not be installed; the tests of the torch target would be skipped" >&2
+    # On a build server that must not go unseen.
+    if [ "${CI:-}" = true ]; then exit 1; fi
+  fi
 fi
 
 # No network is needed where the packages are in the cache already: all versions are exact.
