@@ -39,7 +39,7 @@ internal static class ModuleDemo
         var options = new TrainingOptions { Epochs = sets.Epochs, Shuffle = false };
         var result = await compiled.TrainAsync(sets.Train, options, display.Training("understood, compiled"), context.Cancellation).ConfigureAwait(false);
         module.CopyFrom(compiled);
-        Add(results, "understood, compiled", module, sets, result.Elapsed, (PaperNumbers.Constrained.Train, PaperNumbers.Constrained.Test));
+        Add(results, "understood, compiled", module, sets, result.Elapsed);
     }
 
     private static void Autograd(
@@ -48,11 +48,18 @@ internal static class ModuleDemo
         AutogradTraining.Start(module, context.Seed);
         var clock = Stopwatch.StartNew();
         AutogradTraining.Run(module, loss, sets.Train, sets.Epochs, display.Trainings(name, sets.Epochs), context.Cancellation);
-        Add(results, name, module, sets, clock.Elapsed, (PaperNumbers.Constrained.Train, PaperNumbers.Constrained.Test));
+        Add(results, name, module, sets, clock.Elapsed);
     }
 
-    private static void Add(ResultTable results, string name, torch.nn.Module<torch.Tensor, torch.Tensor> module, DecoySets sets, TimeSpan elapsed, (double Train, double Test) paper) => results.Add(name)
-        .With("trainAccuracy", AutogradTraining.Accuracy(module, sets.Train), paper.Train)
-        .With("testAccuracy", AutogradTraining.Accuracy(module, sets.Test), paper.Test)
-        .With("seconds", elapsed.TotalSeconds);
+    private static void Add(ResultTable results, string name, torch.nn.Module<torch.Tensor, torch.Tensor> module, DecoySets sets, TimeSpan elapsed)
+    {
+        var (train, test) = (AutogradTraining.Accuracy(module, sets.Train), AutogradTraining.Accuracy(module, sets.Test));
+        var row = results.Add(name);
+
+        // The paper's network is the one of three layers; of the other it says nothing.
+        row = module is DigitsModule
+            ? row.With("trainAccuracy", train, PaperNumbers.Constrained.Train).With("testAccuracy", test, PaperNumbers.Constrained.Test)
+            : row.With("trainAccuracy", train).With("testAccuracy", test);
+        row.With("seconds", elapsed.TotalSeconds);
+    }
 }

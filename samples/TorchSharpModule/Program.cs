@@ -13,5 +13,5 @@ return await new SampleCommand("Decoy MNIST with modules of one's own: one whose
 
         var digits = await MnistDownload.LoadAsync(context);
         var sets = DecoySets.Of(digits, context.Quick, context.Seed);
-        await ModuleDemo.RunAsync(context, context.Quick ? sets with { Epochs = 12 } : sets);
+        await ModuleDemo.RunAsync(context, context.Quick ? sets with { Epochs = 32 } : sets);
     });
