@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Rationale.Native;
 
 namespace TorchSharp;
@@ -6,14 +5,8 @@ namespace TorchSharp;
 /// <summary>Operators of ATen by name and overload.</summary>
 internal static class Operators
 {
-    private static readonly ConcurrentDictionary<string, NativeOperator> Known = new();
-
     /// <summary>The operator with a name such as <c>add.Tensor</c>.</summary>
-    public static NativeOperator Find(string name) => Known.GetOrAdd(name, static full =>
-    {
-        var parts = full.Split('.', 2);
-        return new NativeOperator($"aten::{parts[0]}", parts.Length > 1 ? parts[1] : "");
-    });
+    public static NativeOperator Find(string name) => NativeOperator.Of(name);
 
     /// <summary>Calls an operator with one result.</summary>
     public static torch.Tensor Call(string name, params ReadOnlySpan<NativeArgument> arguments) => new(Find(name).Invoke(arguments)[0]);

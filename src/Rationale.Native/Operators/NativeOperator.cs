@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using Rationale.Native.Interop;
 
@@ -8,7 +9,16 @@ namespace Rationale.Native;
 /// <param name="overload">Its overload, <c>out</c>; empty for the plain one.</param>
 public sealed unsafe class NativeOperator(string name, string overload)
 {
+    private static readonly ConcurrentDictionary<string, NativeOperator> Known = new();
+
     private nint _pointer;
+
+    /// <summary>The operator of ATen with a name such as <c>addmm.out</c>, the same for all who ask.</summary>
+    public static NativeOperator Of(string name) => Known.GetOrAdd(name, static full =>
+    {
+        var parts = full.Split('.', 2);
+        return new NativeOperator($"aten::{parts[0]}", parts.Length > 1 ? parts[1] : "");
+    });
 
     /// <summary>The schema that this libtorch has, as text.</summary>
     /// <exception cref="NativeException">This libtorch has no such operator.</exception>

@@ -35,7 +35,7 @@ internal sealed class BoundCalls : IDisposable
                 foreach (var call in stage)
                 {
                     bound._program.Add(
-                        NativeOperators.Find(call.Operator),
+                        NativeOperator.Of(call.Operator),
                         [.. call.Arguments.Select(argument => Argument(argument, View, rows))],
                         call.Into is { } into ? View(into.View) : null,
                         call.Into?.Index ?? 0);
