@@ -73,7 +73,8 @@ public sealed class TensorMasks
         var table = tensor(flags, [1, q, _groupOf.Length], int64).to(x.device).expand(rows, q, _groupOf.Length);
         if (explanations is not null)
         {
-            table = table * Left(explanations, rows).index_select(1, tensor([.. _groupOf.Select(group => (long)group)], dtype: int64).to(x.device)).unsqueeze(1);
+            long[] groups = [.. _groupOf.Select(group => (long)group)];
+            table = table * Left(explanations, rows).index_select(1, tensor(groups, [groups.Length], int64).to(x.device)).unsqueeze(1);
         }
 
         return Replaced(x.flatten(1).unsqueeze(1).expand(rows, q, _groupOf.Length), table).reshape([rows * q, .. x.shape[1..]]);
@@ -132,7 +133,7 @@ public sealed class TensorMasks
         }
     }
 
-    private Tensor Replaced(Tensor x, Tensor kept) => where(kept.ne(0), x, tensor(_replacements).to(x.dtype, x.device));
+    private Tensor Replaced(Tensor x, Tensor kept) => where(kept.ne(0), x, tensor(_replacements, [_replacements.Length], float32).to(x.dtype, x.device));
 
     private Tensor Left(Tensor explanations, int rows) => explanations.shape.SequenceEqual([rows, Groups])
         ? explanations.detach().ne(0).to(int64)
