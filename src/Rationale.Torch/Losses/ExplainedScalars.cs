@@ -30,16 +30,19 @@ public static class ExplainedScalars
     /// <summary>One logit z of a yes/no question stands for the two logits (0, z).</summary>
     private static Tensor OfOneOutput(ExplainedScalar scalar, Tensor z, Tensor? labels) => scalar switch
     {
-        ExplainedScalar.SumOfLogProbabilities => -(nn.functional.softplus(-z) + nn.functional.softplus(z)),
-        ExplainedScalar.MaxLogProbability => -nn.functional.softplus(-(Answer(z) * z)),
+        ExplainedScalar.SumOfLogProbabilities => -(Softplus(-z) + Softplus(z)),
+        ExplainedScalar.MaxLogProbability => -Softplus(-(Answer(z) * z)),
         ExplainedScalar.PredictedProbability => (Answer(z) * z).sigmoid(),
         ExplainedScalar.PredictedLogit => Answer(z) * z,
         ExplainedScalar.LabelledProbability => (Sign(labels, scalar, z) * z).sigmoid(),
         ExplainedScalar.LabelledLogit => Sign(labels, scalar, z) * z,
-        ExplainedScalar.LabelledLogProbability => -nn.functional.softplus(-(Sign(labels, scalar, z) * z)),
+        ExplainedScalar.LabelledLogProbability => -Softplus(-(Sign(labels, scalar, z) * z)),
         ExplainedScalar.SumOfOutputs => z.sum(1, keepdim: true),
         _ => throw new ArgumentOutOfRangeException(nameof(scalar), scalar, "unknown explained scalar"),
     };
+
+    /// <summary>log(1 + eᶻ). Beyond its threshold libtorch takes z instead; at the usual one of 20 that is wrong by 2·10⁻⁹, which double precision sees.</summary>
+    internal static Tensor Softplus(Tensor z) => nn.functional.softplus(z, 1, 50);
 
     private static Tensor LogP(Tensor logits) => nn.functional.log_softmax(logits, 1);
 

@@ -12,10 +12,10 @@ internal sealed class BaseVotes
     private readonly MaskSmoothing _smoothing;
 
     /// <summary>How outputs of a model are counted.</summary>
-    public BaseVotes(ModelSpecification model, MaskSmoothing smoothing)
+    public BaseVotes(string model, int outputs, MaskSmoothing smoothing)
     {
-        (_model, _smoothing) = (model.Name, smoothing);
-        Outputs = model.Task.Outputs;
+        (_model, _smoothing) = (model, smoothing);
+        Outputs = outputs;
         Classes = Math.Max(2, Outputs);
         Scale = smoothing.Output == SmoothedOutput.Votes ? 1 : Units;
     }

@@ -1,7 +1,6 @@
 using System.Buffers;
 using Rationale.Execution;
 using Rationale.Graph.Models;
-using Rationale.Randomness;
 
 namespace Rationale.Smoothing;
 
@@ -11,24 +10,20 @@ namespace Rationale.Smoothing;
 /// </summary>
 internal sealed class RandomMasks : IBatch<float>
 {
-    private readonly MaskSmoothing _smoothing;
+    private readonly KeptGroups _kept;
     private readonly int[] _groupOf;
     private readonly float[] _replacements;
     private readonly int _features;
-    private readonly int _groups;
-    private readonly ulong _seed;
     private IBatch<float>? _rows;
     private ulong _step;
 
     /// <summary>Masks the features of a program.</summary>
     public RandomMasks(ModelSpecification model, ProgramLayout layout, ulong seed)
     {
-        _smoothing = model.Smoothing!;
-        _groupOf = SmoothingChecks.Run(model, _smoothing);
-        _replacements = _smoothing.Replacements(_groupOf.Length);
-        _groups = _groupOf.Max() + 1;
+        _groupOf = SmoothingChecks.Run(model, model.Smoothing!);
+        _replacements = model.Smoothing!.Replacements(_groupOf.Length);
+        _kept = new KeptGroups(model.Smoothing, _groupOf.Max() + 1, seed);
         _features = layout.Columns.ToList().FindIndex(column => column.Name == "features");
-        _seed = SplitMix64.Mix(seed ^ 0x6D61736B73);
     }
 
     /// <inheritdoc/>
@@ -66,18 +61,9 @@ internal sealed class RandomMasks : IBatch<float>
 
     private void Mask(Span<float> row, int place)
     {
-        var state = SplitMix64.Mix(SplitMix64.Mix(_seed + _step) + (ulong)place);
-        var rented = ArrayPool<byte>.Shared.Rent(_groups);
-        var kept = rented.AsSpan(0, _groups);
-        if (_smoothing.Training == MaskedTraining.Bernoulli)
-        {
-            KeepEach(kept, ref state);
-        }
-        else
-        {
-            KeepSome(kept, ref state);
-        }
-
+        var rented = ArrayPool<byte>.Shared.Rent(_kept.Groups);
+        var kept = rented.AsSpan(0, _kept.Groups);
+        _kept.Draw(kept, _step, place);
         for (var feature = 0; feature < row.Length; feature++)
         {
             row[feature] = kept[_groupOf[feature]] != 0 ? row[feature] : _replacements[feature];
@@ -85,26 +71,4 @@ internal sealed class RandomMasks : IBatch<float>
 
         ArrayPool<byte>.Shared.Return(rented);
     }
-
-    private void KeepEach(Span<byte> kept, ref ulong state)
-    {
-        for (var group = 0; group < kept.Length; group++)
-        {
-            kept[group] = Uniform(ref state) < _smoothing.Keep ? (byte)1 : (byte)0;
-        }
-    }
-
-    /// <summary>Keeps round(nλ + u) groups, u from [−1, 1): one after another, each with the share of those still wanted among those still left.</summary>
-    private void KeepSome(Span<byte> kept, ref ulong state)
-    {
-        var wanted = Math.Clamp((int)Math.Round((kept.Length * _smoothing.Keep) + (2 * Uniform(ref state)) - 1), 0, kept.Length);
-        for (var group = 0; group < kept.Length; group++)
-        {
-            var keep = Uniform(ref state) * (kept.Length - group) < wanted;
-            kept[group] = keep ? (byte)1 : (byte)0;
-            wanted -= keep ? 1 : 0;
-        }
-    }
-
-    private static double Uniform(ref ulong state) => (SplitMix64.Next(ref state) >> 11) * (1.0 / (1UL << 53));
 }

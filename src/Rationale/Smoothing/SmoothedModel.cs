@@ -25,7 +25,7 @@ public sealed partial class SmoothedModel : MaskClassifier
         _model = model;
         GroupOfFeature = SmoothingChecks.Run(model.Specification, Smoothing);
         FeatureGroups = FeatureGroups.Of(GroupOfFeature);
-        Votes = new BaseVotes(model.Specification, Smoothing);
+        Votes = new BaseVotes(model.Specification.Name, model.Specification.Task.Outputs, Smoothing);
         _counter = new VoteCounter(model, this);
     }
 

@@ -17,27 +17,34 @@ internal static class SmoothingChecks
             throw new ArgumentException($"'{model.Name}' is a regressor, but certificates are about classes; smooth a classifier.");
         }
 
+        return Run(model.Name, model.InputShape, smoothing);
+    }
+
+    /// <summary>Checks the masks against rows of a shape.</summary>
+    /// <returns>The group of each feature.</returns>
+    public static int[] Run(string name, EquatableArray<int> inputShape, MaskSmoothing smoothing)
+    {
         if (smoothing.Quantization is < MaskSmoothing.LeastQuantization or > MaskSmoothing.MostQuantization)
         {
-            throw new ArgumentException($"The smoothing of '{model.Name}' has {smoothing.Quantization} votes, but there must be from {MaskSmoothing.LeastQuantization} to {MaskSmoothing.MostQuantization}.");
+            throw new ArgumentException($"The smoothing of '{name}' has {smoothing.Quantization} votes, but there must be from {MaskSmoothing.LeastQuantization} to {MaskSmoothing.MostQuantization}.");
         }
 
         if (!MaskSmoothing.IsMultiple(smoothing.Keep, smoothing.Quantization))
         {
             var (below, above) = MaskSmoothing.Nearest(smoothing.Keep, smoothing.Quantization);
             throw new ArgumentException(FormattableString.Invariant(
-                $"λ of '{model.Name}' is {smoothing.Keep}, which is no multiple of 1/{smoothing.Quantization} in (0, 1]; the nearest that work are {below} and {above}."));
+                $"λ of '{name}' is {smoothing.Keep}, which is no multiple of 1/{smoothing.Quantization} in (0, 1]; the nearest that work are {below} and {above}."));
         }
 
         if (!float.IsFinite((float)smoothing.Replacement))
         {
-            throw new ArgumentException(FormattableString.Invariant($"The replacement of '{model.Name}' is {smoothing.Replacement}, but it must be a finite number."));
+            throw new ArgumentException(FormattableString.Invariant($"The replacement of '{name}' is {smoothing.Replacement}, but it must be a finite number."));
         }
 
-        var groups = Groups(model, smoothing);
+        var groups = Groups(name, inputShape, smoothing);
         return smoothing.ReplacementRow is not { Count: > 0 } row || (row.Count == groups.Length && row.All(float.IsFinite))
             ? groups
-            : throw new ArgumentException($"The replacement row of '{model.Name}' has {row.Count} values, but it must have {groups.Length}, all of them finite: one for each feature.");
+            : throw new ArgumentException($"The replacement row of '{name}' has {row.Count} values, but it must have {groups.Length}, all of them finite: one for each feature.");
     }
 
     public static Column Row(ModelSpecification model, ReadOnlySpan<float> x)
@@ -140,21 +147,21 @@ internal static class SmoothingChecks
         }
     }
 
-    private static int[] Groups(ModelSpecification model, MaskSmoothing smoothing)
+    private static int[] Groups(string name, EquatableArray<int> inputShape, MaskSmoothing smoothing)
     {
         int[] groups;
         try
         {
-            groups = [.. smoothing.Groups.GroupOf(model.InputShape)];
+            groups = [.. smoothing.Groups.GroupOf(inputShape)];
         }
         catch (ShapeException exception)
         {
-            throw new ArgumentException($"The groups of '{model.Name}' do not fit: {exception.Message}.", exception);
+            throw new ArgumentException($"The groups of '{name}' do not fit: {exception.Message}.", exception);
         }
 
         var count = groups.Max() + 1;
         return smoothing.Seeds.Count == count && smoothing.Seeds.All(seed => seed >= 0 && seed < smoothing.Quantization)
             ? groups
-            : throw new ArgumentException($"The smoothing of '{model.Name}' has {smoothing.Seeds.Count} seeds, but its {count} groups need one each, from 0 to {smoothing.Quantization - 1}; make them with MaskSeeds.Draw.");
+            : throw new ArgumentException($"The smoothing of '{name}' has {smoothing.Seeds.Count} seeds, but its {count} groups need one each, from 0 to {smoothing.Quantization - 1}; make them with MaskSeeds.Draw.");
     }
 }

@@ -1,43 +1,125 @@
+using Rationale.Graph;
+using Rationale.Graph.Models;
 using Rationale.Native.Tests;
+using Rationale.Tests.Execution;
 using Rationale.Torch.Losses;
 using static TorchSharp.torch;
 
 namespace Rationale.Torch.Tests.Losses;
 
-/// <summary>The robustness loss by autograd, against itself by the other route and against closed forms.</summary>
+/// <summary>The losses of self-explaining networks by autograd against those of declared models on the embedded target: the same numbers and gradients, whatever the attribute says.</summary>
 public sealed class RobustnessTests
 {
+    private const int Rows = 6;
+    private const int Features = 5;
+
+    /// <summary>All that [SelfExplaining] can say about the penalty.</summary>
+    public static TheoryData<PenalisedOutput, PenalisedClasses, RobustnessReduction> Penalties
+    {
+        get
+        {
+            var data = new TheoryData<PenalisedOutput, PenalisedClasses, RobustnessReduction>();
+            foreach (var (penalised, classes) in Enum.GetValues<PenalisedOutput>().SelectMany(penalised => Enum.GetValues<PenalisedClasses>().Select(classes => (penalised, classes))))
+            {
+                data.AddRange([.. Enum.GetValues<RobustnessReduction>().Select(reduction => (penalised, classes, reduction))]);
+            }
+
+            return data;
+        }
+    }
+
+    /// <summary>Every source of concepts, aggregator and aggregation, for one logit and for several.</summary>
+    private static IEnumerable<SelfExplainingNetwork> Networks
+    {
+        get
+        {
+            ConceptSource[] sources =
+            [
+                new LearntConcepts(EquatableArray.Of<Layer>(Dense(3), new Tanh()), EquatableArray.Of<Layer>(Dense(Features))),
+                new IdentityConcepts(Bias: true),
+                new ChosenConcepts(EquatableArray.Of(3, 1), Bias: false),
+                new ConstantConcepts(2),
+            ];
+            return from source in sources
+                   from classes in new[] { 1, 3 }
+                   from aggregator in Enum.GetValues<ConceptAggregator>()
+                   from bent in new[] { false, true }
+                   let relevance = EquatableArray.Of<Layer>(Dense(7), new Tanh(), Dense(source.Count(EquatableArray.Of(Features)) * classes))
+                   select new SelfExplainingNetwork(source, relevance, classes, aggregator, bent ? EquatableArray.Of<Layer>(new Tanh()) : default);
+        }
+    }
+
+    [TorchTheory]
+    [MemberData(nameof(Penalties))]
+    public void Robustness_is_that_of_the_attribute(PenalisedOutput penalised, PenalisedClasses classes, RobustnessReduction reduction)
+    {
+        foreach (var network in Networks)
+        {
+            using var scope = NewDisposeScope();
+            var declared = new DeclaredLoss(Model(network, Reduction.Mean, new SelfExplanation(penalised, classes, reduction, 1, 0, 0)), Rows, seed: 2);
+            var parts = new ConceptParts(declared, network);
+            var byHand = Robustness.Of(
+                parts.X, parts.H, parts.Effects, parts.Logits, new RobustnessSettings { Penalised = penalised, Classes = classes, Reduction = reduction }, declared.Labels, parts.Slopes);
+            Near.Check(declared.Term(LossTerms.Robustness, LossTerms.RobustnessWeight), declared.ByHand(byHand), 1e-10, $"{network.Signature}:");
+        }
+    }
+
+    [TorchFact]
+    public void The_whole_loss_is_that_of_the_attribute()
+    {
+        foreach (var (network, task) in Networks.SelectMany(network => Enum.GetValues<Reduction>().Select(task => (network, task))))
+        {
+            using var scope = NewDisposeScope();
+            var settings = new RobustnessSettings();
+            var declared = new DeclaredLoss(Model(network, task, new SelfExplanation(settings.Penalised, settings.Classes, settings.Reduction, 0.5, 0.4, 0.3)), Rows, seed: 3);
+            var parts = new ConceptParts(declared, network);
+            var reasons = (0.5 * Robustness.Of(parts.X, parts.H, parts.Effects, parts.Logits, slopes: parts.Slopes)) + (0.3 * Concepts.Sparsity(parts.H));
+            reasons = parts.Decoded is { } decoded ? reasons + (0.4 * Concepts.Reconstruction(decoded, parts.X)) : reasons;
+            Near.Check(declared.Loss(), declared.ByHand(RightReasons.Answers(parts.Logits, declared.Labels, task) + (reasons * (task == Reduction.Sum ? Rows : 1))), 1e-10, $"{network.Signature}:");
+        }
+    }
+
     [TorchFact]
     public void Products_and_Jacobians_agree_on_logits()
     {
-        using var scope = NewDisposeScope();
-        var (x, h, theta, logits, parameter) = Network();
-        var byProducts = Robustness.OfLogits(x, h, theta);
-        var byJacobians = Robustness.OfOutputs(x, h, theta, logits, PenalisedOutput.Logits);
-        Assert.Equal(byJacobians.item<double>(), byProducts.item<double>(), 1e-10);
-        Assert.True(byProducts.item<double>() > 1e-3);
-        using var first = autograd.grad([byProducts], [parameter], retain_graph: true)[0];
-        using var second = autograd.grad([byJacobians], [parameter], retain_graph: true)[0];
-        Assert.True(allclose(first, second, 1e-9, 1e-12));
+        foreach (var (network, classes) in Networks.SelectMany(network => Enum.GetValues<PenalisedClasses>().Select(classes => (network, classes))))
+        {
+            using var scope = NewDisposeScope();
+            var declared = new DeclaredLoss(Model(network, Reduction.Mean, new SelfExplanation(PenalisedOutput.Logits, classes, RobustnessReduction.MeanOfNorms, 1, 0, 0)), Rows, seed: 4);
+            var parts = new ConceptParts(declared, network);
+            double[][] results = [.. new[] { false, true }.Select(byJacobians => Robustness
+                .Differences(parts.X, parts.H, parts.Effects, parts.Logits, new RobustnessSettings { Classes = classes }, declared.Labels, parts.Slopes, byJacobians)
+                .SelectMany(difference => difference.contiguous().data<double>().ToArray()).ToArray())];
+            Near.Check(results[0], results[1], 1e-12, $"{network.Signature}:");
+            Assert.Contains(results[0], value => Math.Abs(value) > 1e-3);
+        }
     }
 
     [TorchFact]
     public void Constant_relevances_cost_nothing_on_logits()
     {
         using var scope = NewDisposeScope();
-        var (x, h, _, _, _) = Network();
-        var constant = ones([6, 3, 2], float64);
-        Assert.Equal(0, Robustness.OfLogits(x, h, constant + (x.sum() * 0)).item<double>(), 1e-20);
+        var x = RightReasons.Explained(rand([6, 4], float64));
+        var (h, effects) = (x.narrow(1, 0, 3), ones([6, 3, 2], float64));
+        var logits = (h.unsqueeze(2) * effects).sum(1);
+        Assert.Equal(0, Robustness.Of(x, h, effects, logits).item<double>(), 1e-11);
+        Assert.True(Robustness.Of(x, h, effects, logits, new RobustnessSettings { Penalised = PenalisedOutput.Probability }).item<double>() > 1e-3);
     }
 
     [TorchFact]
-    public void Other_outputs_give_other_losses_and_shapes_are_named()
+    public void What_does_not_fit_is_named()
     {
         using var scope = NewDisposeScope();
-        var (x, h, theta, logits, _) = Network();
-        var losses = new[] { PenalisedOutput.Logits, PenalisedOutput.Probability, PenalisedOutput.LogProbability }.Select(penalised => Robustness.OfOutputs(x, h, theta, logits, penalised).item<double>()).ToArray();
-        Assert.Equal(3, losses.Distinct().Count());
-        Assert.Contains("[6, 3]", Assert.Throws<ArgumentException>(() => Robustness.OfLogits(x, h, h)).Message, StringComparison.Ordinal);
+        var x = RightReasons.Explained(rand([4, 3], float64));
+        var (h, theta, z) = (x * 2, ones([4, 3, 2], float64), ones([4, 2], float64));
+        Names("[4, 3]", () => Robustness.Of(x, h, h, z));
+        Names("[4, 3, 2]", () => Robustness.Of(x, h, theta, h));
+        Names("slope for each", () => Robustness.Of(x, h, theta, z, slopes: h));
+        Names("labels", () => Robustness.Of(x, h, theta, z, new RobustnessSettings { Classes = PenalisedClasses.Labelled }));
+        Names("RightReasons.Explained", () => Robustness.Of(x.detach(), h, theta, z));
+        Names("[4, 2]", () => Concepts.Reconstruction(z, x));
+
+        static void Names(string what, Func<Tensor> loss) => Assert.Contains(what, Assert.Throws<ArgumentException>(loss).Message, StringComparison.Ordinal);
     }
 
     [TorchFact]
@@ -53,14 +135,8 @@ public sealed class RobustnessTests
         Assert.Contains("labels", Assert.Throws<ArgumentException>(() => RightReasons.Gradient(rows * 2, rows, ExplainedScalar.LabelledLogit)).Message, StringComparison.Ordinal);
     }
 
-    /// <summary>Six rows of four features, three concepts, two classes.</summary>
-    private static (Tensor X, Tensor Concepts, Tensor Relevances, Tensor Logits, Tensor Parameter) Network()
-    {
-        manual_seed(3);
-        var (encoder, relevance) = (rand([4, 3], float64), rand([4, 6], float64).requires_grad_());
-        var x = RightReasons.Explained(rand([6, 4], float64));
-        var h = x.matmul(encoder).tanh();
-        var theta = x.matmul(relevance).sigmoid().reshape(6, 3, 2);
-        return (x, h, theta, (h.unsqueeze(2) * theta).sum(1), relevance);
-    }
+    private static ModelSpecification Model(SelfExplainingNetwork network, Reduction task, SelfExplanation settings) =>
+        new("Small", EquatableArray.Of(Features), EquatableArray.Of<Layer>(network), new ClassifierTask(network.Classes, task), null, null, new TrainingDefaults(), SelfExplaining: settings);
+
+    private static Dense Dense(int units) => new(units, true, Initialization.KaimingUniform);
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using Rationale.Execution;
 using Rationale.Graph;
@@ -15,29 +16,36 @@ internal sealed class TensorRun<T> : IDisposable
 {
     private readonly TensorSchedule _schedule;
     private readonly AlignedBuffer<T> _parameters;
-    private readonly Sample _sample;
+    private Sample _sample;
 
     public TensorRun(ComputationGraph graph, Sample sample, int workers, bool mirrored = false)
     {
         _schedule = TensorSchedule.Of(graph, sample.Parameters.Length);
-        _sample = sample;
         _parameters = new AlignedBuffer<T>(sample.Parameters.Length);
-        for (var i = 0; i < sample.Parameters.Length; i++)
-        {
-            _parameters.Span[i] = T.CreateChecked(sample.Parameters[i]);
-        }
-
         Executor = new TensorExecutor<T>(_schedule, [.. sample.Columns.Keys], _parameters, Device.Cpu, new ExecutionOptions { Workers = workers }, mirrored);
-        foreach (var setting in sample.Settings)
-        {
-            Executor.Set(setting.Key, T.CreateChecked(setting.Value));
-        }
+        Take(sample);
     }
 
     public TensorExecutor<T> Executor { get; }
 
     public ArrayBatch<T> Batch => new(
         _sample.Rows, [.. _sample.Columns.Values.Select(column => new ReadOnlyMemory<T>([.. column.Select(T.CreateChecked)]))], _sample.Labels);
+
+    /// <summary>Puts another sample in the place of the first one, of any number of rows.</summary>
+    [MemberNotNull(nameof(_sample))]
+    public void Take(Sample sample)
+    {
+        _sample = sample;
+        for (var i = 0; i < sample.Parameters.Length; i++)
+        {
+            _parameters.Span[i] = T.CreateChecked(sample.Parameters[i]);
+        }
+
+        foreach (var setting in sample.Settings)
+        {
+            Executor.Set(setting.Key, T.CreateChecked(setting.Value));
+        }
+    }
 
     public RunResult<T> Run(ulong step = 0)
     {
@@ -52,10 +60,14 @@ internal sealed class TensorRun<T> : IDisposable
     public static RunResult<T> Of(ComputationGraph graph, Sample sample, int workers = 1, ulong step = 0)
     {
         using var run = new TensorRun<T>(graph, sample, workers);
+        return run.Again(step);
+    }
 
-        // The second run is the one that counts: it finds memory as the first has left it.
-        run.Run(step);
-        return run.Run(step);
+    /// <summary>The second run is the one that counts: it finds memory as the first has left it.</summary>
+    public RunResult<T> Again(ulong step = 0)
+    {
+        Run(step);
+        return Run(step);
     }
 
     public void Dispose()

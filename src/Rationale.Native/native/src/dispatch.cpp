@@ -15,17 +15,18 @@ namespace rationale {
 
 namespace {
 
-// Operators live as long as the process: there are as many as are declared, and calls hold no lock.
+// Operators live as long as the process: there are as many as are declared, and calls hold no lock. Names that are none are not kept.
 Operator* find(const std::string& name, const std::string& overload) {
   static std::mutex gate;
   static std::map<std::pair<std::string, std::string>, std::unique_ptr<Operator>> known;
   std::lock_guard<std::mutex> lock(gate);
-  auto& place = known[{name, overload}];
-  if (!place) {
-    place = std::make_unique<Operator>(c10::Dispatcher::singleton().findSchemaOrThrow(name.c_str(), overload.c_str()));
+  const auto place = known.find({name, overload});
+  if (place != known.end()) {
+    return place->second.get();
   }
 
-  return place.get();
+  auto made = std::make_unique<Operator>(c10::Dispatcher::singleton().findSchemaOrThrow(name.c_str(), overload.c_str()));
+  return known.emplace(std::make_pair(name, overload), std::move(made)).first->second.get();
 }
 
 template <typename Element>
