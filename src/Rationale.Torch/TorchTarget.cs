@@ -19,6 +19,9 @@ public sealed class TorchTarget(Device device) : IStepTarget
     /// <value>The default is false. It holds for the whole process, from when a training starts.</value>
     public bool AllowTensorFloat32 { get; init; }
 
+    /// <summary>Whether a CPU is treated as a device whose memory is not that of the host: how what a GPU needs is tested without one.</summary>
+    internal bool Mirrored { get; init; }
+
     /// <inheritdoc/>
     /// <exception cref="DllNotFoundException">There is no libtorch; the message says what to do.</exception>
     public IStepExecutor<float> Training(TensorSchedule schedule, ProgramLayout layout, AlignedBuffer<float> parameters, ExecutionOptions options)
@@ -30,6 +33,6 @@ public sealed class TorchTarget(Device device) : IStepTarget
             Gpus.AllowTensorFloat32(AllowTensorFloat32);
         }
 
-        return new TensorExecutor<float>(schedule, [.. layout.Columns.Select(column => column.Name)], parameters, device, options);
+        return new TensorExecutor<float>(schedule, [.. layout.Columns.Select(column => column.Name)], parameters, device, options, Mirrored);
     }
 }

@@ -21,14 +21,16 @@ internal sealed class TensorWorker<T> : IDisposable
     private readonly TensorBuffer? _labels;
     private readonly Dictionary<TensorRole, TensorBuffer> _single;
     private readonly bool _mirrored;
+    private readonly Copies _copies;
     private readonly Dictionary<int, BoundCalls> _bound = [];
+    private IReadOnlyDictionary<TensorRole, TensorHandle> _resident = new Dictionary<TensorRole, TensorHandle>();
     private TensorStorage<T>? _storage;
     private BoundCalls? _calls;
     private int[] _labelRoom = [];
 
-    public TensorWorker(TensorSchedule schedule, IReadOnlyList<string> columns, Device device, IReadOnlyDictionary<TensorRole, AlignedBuffer<T>> given, bool mirrored)
+    public TensorWorker(TensorSchedule schedule, IReadOnlyList<string> columns, Device device, IReadOnlyDictionary<TensorRole, AlignedBuffer<T>> given, bool mirrored, Copies copies)
     {
-        (_schedule, _device, _given, _mirrored) = (schedule, device, given, mirrored);
+        (_schedule, _device, _given, _mirrored, _copies) = (schedule, device, given, mirrored, copies);
         _columns = [.. schedule.Columns.Select(column => (column, columns.TakeWhile(name => name != column.Name).Count()))];
         _dropouts = [.. schedule.Buffers.Where(buffer => buffer.Role == TensorRole.Dropout)];
         _labels = schedule.Find(TensorRole.Labels);
@@ -41,6 +43,14 @@ internal sealed class TensorWorker<T> : IDisposable
 
     /// <summary>The elements of a whole value on a CPU.</summary>
     public Span<T> Values(TensorView view) => _storage![view.Buffer].Span<T>().Slice(view.Offset, view.Dimensions.Aggregate(1, (product, dimension) => product * dimension.Extent));
+
+    /// <summary>From now on works on tensors that stay on the device.</summary>
+    public void Use(IReadOnlyDictionary<TensorRole, TensorHandle> resident)
+    {
+        Unbind();
+        _storage?.Dispose();
+        (_storage, _resident) = (null, resident);
+    }
 
     /// <summary>Takes rows of a batch.</summary>
     public void Load(IBatch<T> batch, int from, int to, ulong seed, ulong step)
@@ -162,7 +172,7 @@ internal sealed class TensorWorker<T> : IDisposable
         {
             Unbind();
             _storage?.Dispose();
-            _storage = new TensorStorage<T>(_schedule, _device, rows, _given, _mirrored);
+            _storage = new TensorStorage<T>(_schedule, _device, rows, _given, _mirrored, _resident, _copies);
             using var setup = BoundCalls.Of(_schedule.Setup, _storage, rows);
             setup.Run();
         }
