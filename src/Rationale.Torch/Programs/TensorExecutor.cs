@@ -41,7 +41,7 @@ public sealed partial class TensorExecutor<T> : IResidentExecutor<T>
     {
     }
 
-    internal TensorExecutor(TensorSchedule schedule, IReadOnlyList<string> columns, AlignedBuffer<T> parameters, Device device, ExecutionOptions? options, bool mirrored)
+    internal TensorExecutor(TensorSchedule schedule, IReadOnlyList<string> columns, AlignedBuffer<T> parameters, Device device, ExecutionOptions? options, bool mirrored, long dataLimit = TorchTarget.DefaultDataLimit)
     {
         ArgumentNullException.ThrowIfNull(schedule);
         ArgumentNullException.ThrowIfNull(columns);
@@ -63,7 +63,7 @@ public sealed partial class TensorExecutor<T> : IResidentExecutor<T>
         _onGpu = device.Type != DeviceType.Cpu;
         _crew = new WorkerCrew(_onGpu || mirrored ? 1 : options.WorkersOrDefault);
         var given = new Dictionary<TensorRole, AlignedBuffer<T>> { [TensorRole.Parameters] = parameters, [TensorRole.Settings] = _settings };
-        _workers = [.. Enumerable.Range(0, _crew.Count).Select(_ => new TensorWorker<T>(schedule, columns, device, given, mirrored, Copies))];
+        _workers = [.. Enumerable.Range(0, _crew.Count).Select(_ => new TensorWorker<T>(schedule, columns, device, given, mirrored, Copies, dataLimit))];
         _lastRowLevel = schedule.Calls.Where(call => call.Stage.OnRows).Select(call => call.Stage.Level).DefaultIfEmpty(-1).Max();
         _operationsPerRow = (12L * parameters.Length) + (20L * schedule.Buffers.Where(buffer => buffer.Batched).Sum(buffer => (long)buffer.Length));
         _runLevel = RunLevel;
