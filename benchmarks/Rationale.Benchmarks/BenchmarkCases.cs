@@ -8,8 +8,8 @@ public static class BenchmarkCases
 {
     private const int EpochRows = 60_000;
 
-    /// <summary>The case whose step is also measured in bytes.</summary>
-    public const string HeldInMemory = "rrr-784-512-256-10";
+    /// <summary>The cases whose step is also measured in bytes.</summary>
+    public static IReadOnlyList<string> HeldInMemory { get; } = ["rrr-784-512-256-10", "rrr-conv", "rrr-resnet-small", "rrr-transformer"];
 
     /// <summary>What makes the model of each case, by the name of the case.</summary>
     public static IReadOnlyDictionary<string, Func<IModel>> Models() => All().OfType<StepCase>().ToDictionary(step => step.Name, step => step.Create);

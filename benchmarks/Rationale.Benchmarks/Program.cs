@@ -18,7 +18,7 @@ command.SetAction(parsed =>
     }
 
     var timed = all.Where(c => IsWanted(c.Name)).ToList();
-    var held = all.OfType<StepCase>().Where(c => c.Name == BenchmarkCases.HeldInMemory && IsWanted(StepMemory.NameOf(c))).ToList();
+    var held = all.OfType<StepCase>().Where(c => BenchmarkCases.HeldInMemory.Contains(c.Name) && IsWanted(StepMemory.NameOf(c))).ToList();
     var resident = all.Where(c => c.OwnPeer is null && !c.Name.StartsWith("torch-", StringComparison.Ordinal) && IsWanted($"memory-{c.Name}")).ToList();
     if (timed.Count + held.Count + resident.Count == 0)
     {

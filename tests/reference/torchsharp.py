@@ -114,6 +114,22 @@ data = {
         "adamw": steps(lambda p: torch.optim.AdamW(p, lr=0.01, weight_decay=0.1), state, x, labels, mask),
     },
 }
+picture = torch.randn(2, 3, 5, 7)
+same = {"odd": nn.Conv2d(3, 2, 3, padding="same", dilation=2), "even": nn.Conv2d(3, 2, (4, 2), padding="same")}
+resize = torch.nn.functional.interpolate
+data["picture"] = numbers(picture)
+data["same"] = {name: {"weight": numbers(conv.weight), "bias": numbers(conv.bias), "output": numbers(conv(picture))} for name, conv in same.items()}
+data["resized"] = {
+    "nearest to a size": numbers(resize(picture, size=[3, 11])),
+    "nearest by factors": numbers(resize(picture, scale_factor=[1.7, 0.6])),
+    "bilinear to a size": numbers(resize(picture, size=[8, 4], mode="bilinear", align_corners=False)),
+    "bilinear with corners": numbers(resize(picture, size=[8, 4], mode="bilinear", align_corners=True)),
+    "bilinear by factors": numbers(resize(picture, scale_factor=[2.3, 1.5], mode="bilinear")),
+    "bilinear by recomputed factors": numbers(resize(picture, scale_factor=[2.3, 1.5], mode="bilinear", recompute_scale_factor=True)),
+    "bicubic": numbers(resize(picture, size=[8, 4], mode="bicubic")),
+    "area": numbers(resize(picture, size=[3, 2], mode="area")),
+    "nearest exact": numbers(resize(picture, size=[3, 11], mode="nearest-exact")),
+}
 path = pathlib.Path(__file__).parent / "data" / "torchsharp.json"
 path.write_text(json.dumps(data, indent=None, separators=(",", ":")) + "\n")
 print(path, path.stat().st_size)

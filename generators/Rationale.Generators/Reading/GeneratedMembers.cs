@@ -28,7 +28,20 @@ internal static class GeneratedMembers
     private static readonly string[] OfSmoothed = ["Smoothed", "Certify"];
 
     /// <summary>Names that a TorchSharp module has instead.</summary>
-    public static IReadOnlyList<string> OfModules { get; } = ["Specification", "ParameterBindings", "ToModel", "CopyFrom", "ExplainedLoss", "_componentsRegistered"];
+    public static IReadOnlyList<string> OfModules { get; } =
+    [
+        "Specification",
+        "ParameterBindings",
+        "ToModel",
+        "CopyFrom",
+        "ExplainedLoss",
+        "Programs",
+        "TrainingProgram",
+        "EvaluationProgram",
+        "PredictionProgram",
+        "ExplanationProgram",
+        "_componentsRegistered",
+    ];
 
     /// <summary>Names of the members of one model.</summary>
     /// <param name="attributes">Its attributes.</param>

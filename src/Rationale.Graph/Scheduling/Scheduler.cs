@@ -15,8 +15,9 @@ public sealed class Scheduler
     private readonly List<Column> _columns = [];
     private readonly List<Output> _rowOutputs;
 
-    private Scheduler(ComputationGraph graph, int parameterLength)
+    private Scheduler(ComputationGraph graph, int parameterLength, int keptWidth)
     {
+        KeptWidth = keptWidth;
         _graph = graph;
         _nodes = graph.Nodes();
         _fusion = new Fusion(graph);
@@ -24,6 +25,7 @@ public sealed class Scheduler
         _labels = new Labels(_nodes, _fusion);
         _whole = new WholePlaces(graph, _nodes, _fusion, _passes, _labels, parameterLength);
         _rowOutputs = [.. graph.Outputs.Where(output => output.Kind == OutputKind.Rows)];
+        Rows = new Rows(_fusion, _rowOutputs.Select(output => output.Value));
         foreach (var input in _nodes.Select(node => node.Operator).OfType<Input>())
         {
             _columns.Add(new Column(input.Column, input.Shape));
@@ -33,7 +35,9 @@ public sealed class Scheduler
     /// <summary>Schedules a graph that has no gradient nodes any more.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="parameterLength">Length of the flat parameters.</param>
-    public static Schedule Run(ComputationGraph graph, int parameterLength) => new Scheduler(graph, parameterLength).Build();
+    /// <param name="keptWidth">Elements a row up to which the arena keeps every value that is still needed; a wider one computes cheap values again.</param>
+    public static Schedule Run(ComputationGraph graph, int parameterLength, int keptWidth = TileBounds.CacheElements / TileBounds.LeastRows) =>
+        new Scheduler(graph, parameterLength, keptWidth).Build();
 
     private Schedule Build()
     {
@@ -58,6 +62,10 @@ public sealed class Scheduler
     internal IReadOnlyList<Node> Nodes => _nodes;
 
     internal Fusion Fusion => _fusion;
+
+    internal Rows Rows { get; }
+
+    internal int KeptWidth { get; }
 
     internal Passes Passes => _passes;
 

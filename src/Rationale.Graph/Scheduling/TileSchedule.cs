@@ -6,75 +6,37 @@ namespace Rationale.Graph.Scheduling;
 internal sealed class TileSchedule
 {
     private readonly Scheduler _scheduler;
-    private readonly List<Node> _order;
-    private readonly Dictionary<Node, int> _lastUse = [];
+    private readonly IReadOnlyList<Node> _order;
+    private readonly Lifetimes _lifetimes;
     private readonly Dictionary<Node, Operand> _places = [];
     private readonly TileAllocator _arena = new();
     private readonly List<Instruction> _instructions = [];
 
-    private TileSchedule(Scheduler scheduler, int pass)
-    {
-        _scheduler = scheduler;
-        _order = Needed(pass);
-        for (var i = 0; i < _order.Count; i++)
-        {
-            foreach (var read in scheduler.Fusion.Reads(_order[i]))
-            {
-                _lastUse[Base(read)] = i;
-            }
-        }
-
-        // A view that is wanted as an output is copied at the very end, so what it shows must live until then.
-        foreach (var view in scheduler.RowOutputs.Select(output => output.Value).Where(value => value.Operator is Reshape))
-        {
-            _lastUse[Base(view)] = _order.Count;
-        }
-    }
+    private TileSchedule(Scheduler scheduler, IReadOnlyList<Node> order) =>
+        (_scheduler, _order, _lifetimes) = (scheduler, order, new Lifetimes(order, scheduler.Rows));
 
     /// <summary>Schedules one pass.</summary>
     public static (IReadOnlyList<Instruction> Instructions, int Width) Run(Scheduler scheduler, int pass)
     {
-        var schedule = new TileSchedule(scheduler, pass);
-        for (var i = 0; i < schedule._order.Count; i++)
-        {
-            schedule.Add(schedule._order[i], i);
-        }
-
-        schedule.CopyOutputs(pass);
-        return (schedule._instructions, schedule._arena.Width);
+        var once = TileOrder.Of(scheduler.Nodes, scheduler.Passes, scheduler.Rows, scheduler.RowOutputs.Select(output => output.Value), pass);
+        var kept = new TileSchedule(scheduler, once).Fill(pass);
+        var again = Recomputation.Apply(once, scheduler);
+        return again == once ? kept : new[] { kept, new TileSchedule(scheduler, again).Fill(pass) }.OrderBy(schedule => schedule.Width).First();
     }
 
-    /// <summary>The value whose buffer a node shows: a reshape has none of its own.</summary>
-    private static Node Base(Node node) => node.Operator is Reshape ? Base(node.Inputs[0]) : node;
-
-    /// <summary>What this pass must compute: its sums and outputs, and everything for each row that they need, also if an earlier pass had it.</summary>
-    private List<Node> Needed(int pass)
+    private (IReadOnlyList<Instruction> Instructions, int Width) Fill(int pass)
     {
-        var needed = new HashSet<Node>();
-        var pending = new Stack<Node>(_scheduler.Nodes.Where(node => Passes.IsSum(node) && _scheduler.Passes.PassOf(node) == pass)
-            .Concat(_scheduler.RowOutputs.Select(output => output.Value).Where(value => _scheduler.Passes.PassOf(value) == pass)));
-        while (pending.Count > 0)
+        for (var position = 0; position < _order.Count; position++)
         {
-            var node = pending.Pop();
-            if (needed.Add(node))
-            {
-                foreach (var read in _scheduler.Fusion.Reads(node).Where(read => read.Shape.Batched))
-                {
-                    pending.Push(read);
-                }
-            }
+            Add(_order[position], position);
         }
 
-        return [.. needed.OrderBy(node => node.Id)];
+        CopyOutputs(pass);
+        return (_instructions, _arena.Width);
     }
 
     private void Add(Node node, int position)
     {
-        if (node.Operator is Input or Operators.Labels or Reshape)
-        {
-            return;
-        }
-
         var instruction = _scheduler.Fusion.IsProduct(node, out var ending, out var product, out var operand)
             ? Product(node, product, ending, operand, position)
             : new Instruction(
@@ -117,7 +79,8 @@ internal sealed class TileSchedule
         }
 
         var (region, offset) = Place(node, position);
-        return _places[node] = new Operand(region, offset, node.Shape, _scheduler.Labels[node]);
+        var label = _scheduler.Labels[node] + (_places.ContainsKey(node) ? " again" : "");
+        return _places[node] = new Operand(region, offset, node.Shape, label);
     }
 
     private (Region Region, int Offset) Place(Node node, int position)
@@ -130,24 +93,14 @@ internal sealed class TileSchedule
             }
         }
 
-        foreach (var index in _scheduler.Fusion.IsProduct(node, out _, out _, out _) ? [] : node.Operator.Overwritable)
-        {
-            var input = node.Inputs[index];
-            if (input.Shape.Batched && input.Shape.Length == node.Shape.Length && _lastUse[Base(input)] == position && Read(input) is { Region: Region.Tile } place)
-            {
-                return (Region.Tile, place.Offset);
-            }
-        }
-
-        return (Region.Tile, _arena.Take(node.Shape.Length));
+        return (Region.Tile, _lifetimes.Overwritten(position) is { } input ? _places[input].Offset : _arena.Take(node.Shape.Length));
     }
 
     private void ReleaseInputs(Node node, int position, Operand output)
     {
-        foreach (var read in _scheduler.Fusion.Reads(node).Where(read => read.Shape.Batched).Select(Base).Distinct())
+        foreach (var read in _scheduler.Rows.Reads(node))
         {
-            if (_lastUse[read] == position && _places.TryGetValue(read, out var place) && place.Region == Region.Tile
-                && !(output.Region == Region.Tile && output.Offset == place.Offset))
+            if (_lifetimes.LastUse(read, position) == position && _places[read] is { Region: Region.Tile } place && !(output.Region == Region.Tile && output.Offset == place.Offset))
             {
                 _arena.Release(place.Offset, read.Shape.Length);
             }

@@ -1,16 +1,11 @@
 using System.Globalization;
+using Rationale.Graph.Scheduling;
 
 namespace Rationale.Execution;
 
 /// <summary>How a program is spread over the machine.</summary>
 public sealed record ExecutionOptions
 {
-    /// <summary>The arena of a tile should stay in the second-level cache beside weights and data: elements that it may take.</summary>
-    private const int TileElements = 96 * 1024;
-
-    private const int LeastRows = 4;
-    private const int MostRows = 256;
-
     /// <summary>Elements of a simple pass over memory below which one worker is faster than all.</summary>
     internal const int LengthWorthSharing = 1 << 18;
 
@@ -49,14 +44,14 @@ public sealed record ExecutionOptions
         // Each tile also passes over every accumulator once: with many parameters that costs more than an arena that leaves the cache.
         var width = Math.Max(1, layout.TileWidth + layout.Columns.Sum(column => column.Width));
         var many = 3L * layout.Parameters / 2;
-        var rows = (int)Math.Clamp(Math.Max(TileElements, many) / width, LeastRows, MostRows);
+        var rows = (int)Math.Clamp(Math.Max(TileBounds.CacheElements, many) / width, TileBounds.LeastRows, TileBounds.MostRows);
 
         // A multiple of 16 keeps every value of the arena on a cache line.
         rows = rows < 16 ? rows : rows / 16 * 16;
-        var room = many > TileElements
+        var room = many > TileBounds.CacheElements
             ? string.Create(CultureInfo.InvariantCulture, $"{many:N0} elements, so that its arena is worth a pass over {layout.Parameters:N0} accumulators")
-            : string.Create(CultureInfo.InvariantCulture, $"{TileElements:N0} elements, which the second-level cache holds");
-        var bound = rows == LeastRows ? $"; never below {LeastRows}" : rows == MostRows ? $"; never above {MostRows}" : "";
+            : string.Create(CultureInfo.InvariantCulture, $"{TileBounds.CacheElements:N0} elements, which the second-level cache holds");
+        var bound = rows == TileBounds.LeastRows ? $"; never below {TileBounds.LeastRows}" : rows == TileBounds.MostRows ? $"; never above {TileBounds.MostRows}" : "";
         return new TileChoice(rows, string.Create(CultureInfo.InvariantCulture, $"a row takes {width:N0} elements and a tile {room}{bound}"));
     }
 

@@ -32,7 +32,8 @@ public sealed class Executor<T> : IStepExecutor<T>
     /// <param name="program">What to run.</param>
     /// <param name="parameters">The flat parameters, shared with whoever updates them; not disposed here.</param>
     /// <param name="options">Workers and tile.</param>
-    public Executor(StepProgram<T> program, AlignedBuffer<T> parameters, ExecutionOptions? options = null)
+    /// <param name="batchRows">Rows of the usual batch, zero if unknown: the arena need not hold more than a worker's share of them. Larger batches run too, in more tiles.</param>
+    public Executor(StepProgram<T> program, AlignedBuffer<T> parameters, ExecutionOptions? options = null, int batchRows = 0)
     {
         ArgumentNullException.ThrowIfNull(program);
         ArgumentNullException.ThrowIfNull(parameters);
@@ -45,7 +46,8 @@ public sealed class Executor<T> : IStepExecutor<T>
 
         // Arrays, because a loop over an interface allocates its enumerator.
         _sums = [.. _layout.Passes.Select(pass => pass.ToArray())];
-        TileRows = options.TileRowsFor(_layout);
+        _mayUseFewer = options.Workers == 0;
+        TileRows = Math.Min(options.TileRowsFor(_layout), ShareOf(batchRows, options.WorkersOrDefault));
         _settings = new AlignedBuffer<T>(_layout.Settings.Count);
         _shared = new AlignedBuffer<T>(_layout.Shared);
         _crew = new WorkerCrew(options.WorkersOrDefault);
@@ -55,7 +57,6 @@ public sealed class Executor<T> : IStepExecutor<T>
             _workers[i] = new Worker<T>(_layout, TileRows, new Frame<T>(_layout, TileRows, parameters, _settings, _shared));
         }
 
-        _mayUseFewer = options.Workers == 0;
         _runTiles = RunTiles;
         _addSums = AddSums;
     }
@@ -138,7 +139,7 @@ public sealed class Executor<T> : IStepExecutor<T>
             worker.Frame.Step = step;
         }
 
-        _active = _mayUseFewer ? ExecutionOptions.WorkersWorthwhile(_layout, batch.Rows, _workers.Length) : _workers.Length;
+        _active = ActiveFor(batch.Rows, _workers.Length);
         var first = _workers[0].Frame;
         _program.Prologue(first);
         for (_pass = 0; _pass < _layout.Passes.Count; _pass++)
@@ -173,6 +174,15 @@ public sealed class Executor<T> : IStepExecutor<T>
 
         _settings.Dispose();
         _shared.Dispose();
+    }
+
+    private int ActiveFor(int rows, int workers) => _mayUseFewer ? ExecutionOptions.WorkersWorthwhile(_layout, rows, workers) : workers;
+
+    /// <summary>The most rows of a batch that one worker gets, filled up so that every value of the arena begins on a cache line.</summary>
+    private int ShareOf(int batchRows, int workers)
+    {
+        var active = ActiveFor(batchRows, workers);
+        return batchRows == 0 ? int.MaxValue : (((batchRows + active - 1) / active) + 15) / 16 * 16;
     }
 
     private void RequireRoom(int rows, ReadOnlySpan<Memory<T>> outputs)

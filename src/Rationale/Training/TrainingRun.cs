@@ -81,7 +81,7 @@ public sealed partial class TrainingRun : IDisposable
         var program = _model.Programs.TrainingOf(specification);
         _executor = _model.Target is { } target
             ? target.Training(_model.Programs.TensorTrainingOf(specification), program.Layout, _model.Flat, _model.Execution)
-            : new Executor<float>(program, _model.Flat, Execution(program, sample));
+            : new Executor<float>(program, _model.Flat, Execution(program, sample), _plan.BatchSize + (_plan.Options.AlwaysInclude?.Count ?? 0));
         _executor.Seed(_plan.Options.Seed);
         _losses = new LossAverages(program.Layout);
         _source.Prepare(program.Layout, _plan);

@@ -27,6 +27,8 @@ namespace TorchSharp
 
             public static LogSoftmax LogSoftmax(long dim) => new(dim);
 
+            public static Dropout2d Dropout2d(double p = 0.5, bool inplace = false) => new(p, inplace);
+
             public static Identity Identity() => new();
 
             public static Flatten Flatten(long start_dim = 1, long end_dim = -1) => new(start_dim, end_dim);
@@ -179,5 +181,18 @@ namespace TorchSharp.Modules
         public bool inplace { get; set; }
 
         public override Tensor forward(Tensor tensor) => nn.functional.dropout(tensor, p, training, inplace);
+    }
+
+    /// <summary>Drops whole channels of pictures.</summary>
+    public sealed class Dropout2d : ParameterLessModule<Tensor, Tensor>
+    {
+        internal Dropout2d(double p, bool inplace)
+            : base(nameof(Dropout2d)) => (this.p, this.inplace) = (p, inplace);
+
+        public double p { get; set; }
+
+        public bool inplace { get; set; }
+
+        public override Tensor forward(Tensor input) => nn.functional.dropout2d(input, p, training, inplace);
     }
 }

@@ -13,7 +13,7 @@ public static partial class torch
             Sum = 2,
         }
 
-        public static class functional
+        public static partial class functional
         {
             public static Tensor linear(Tensor input, Tensor weights, Tensor? bias = null) => Operators.Call("linear", input.Native, weights.Native, Tensor.Or(bias));
 
@@ -37,6 +37,8 @@ public static partial class torch
             public static Tensor log_softmax(Tensor x, long dim) => x.log_softmax(dim);
 
             public static Tensor dropout(Tensor input, double p = 0.5, bool training = true, bool inplace = false) => Operators.Call("dropout", input.Native, p, training);
+
+            public static Tensor dropout2d(Tensor input, double p = 0.5, bool training = true, bool inplace = false) => Operators.Call("feature_dropout", input.Native, p, training);
 
             public static Tensor max_pool2d(Tensor input, long kernel_size, long? stride = null, long? padding = null, long? dilation = null, bool ceil_mode = false) =>
                 Operators.Call("max_pool2d", input.Native, Both(kernel_size), Both(stride ?? kernel_size), Both(padding ?? 0), Both(dilation ?? 1), ceil_mode);

@@ -24,11 +24,9 @@ namespace TorchSharp.Modules
             (in_features, out_features) = (inputs, outputs);
             var bound = 1 / Math.Sqrt(inputs);
             weight = Start.Uniform([outputs, inputs], bound, device, dtype);
-            register_parameter("weight", weight);
             if (hasBias)
             {
                 bias = Start.Uniform([outputs], bound, device, dtype);
-                register_parameter("bias", bias);
             }
         }
 
@@ -36,9 +34,19 @@ namespace TorchSharp.Modules
 
         public long out_features { get; }
 
-        public Parameter weight { get; }
+        /// <summary>W; another one takes its place under the same name.</summary>
+        public Parameter weight
+        {
+            get;
+            set => Put(nameof(weight), field = value);
+        }
 
-        public Parameter? bias { get; }
+        /// <summary>b, or nothing.</summary>
+        public Parameter? bias
+        {
+            get;
+            set => Put(nameof(bias), field = value);
+        }
 
         public override Tensor forward(Tensor tensor) => nn.functional.linear(tensor, weight, bias);
     }

@@ -23,6 +23,28 @@ public static partial class torch
                 _parameters.Add((name, param));
             }
 
+            /// <summary>Makes these the parts of the module, and no others.</summary>
+            private protected void PutChildren(IEnumerable<(string Name, Module Module)> children)
+            {
+                _children.Clear();
+                _children.AddRange(children);
+            }
+
+            /// <summary>Puts a parameter in the place of the one of its name, or at the end; null takes it away.</summary>
+            private protected void Put(string name, Parameter? param)
+            {
+                var at = _parameters.FindIndex(known => known.Item1 == name);
+                if (at >= 0)
+                {
+                    _parameters.RemoveAt(at);
+                }
+
+                if (param is not null)
+                {
+                    _parameters.Insert(at >= 0 ? at : _parameters.Count, (name, param));
+                }
+            }
+
             public virtual void register_buffer(string name, Tensor tensor, bool persistent = true)
             {
                 Refuse(name);

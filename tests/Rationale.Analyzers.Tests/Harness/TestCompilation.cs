@@ -16,7 +16,7 @@ internal static class TestCompilation
             .Split(Path.PathSeparator)
             .Where(path => Path.GetFileName(path) is "System.Private.CoreLib.dll" or "System.Runtime.dll" or "netstandard.dll" or "Rationale.Attributes.dll")
             .Select(path => MetadataReference.CreateFromFile(path)),
-        Rationale.TorchSharpStub.Stub.Reference,
+        MetadataReference.CreateFromFile(typeof(TorchSharp.torch).Assembly.Location),
     ];
 
     public static CSharpCompilation Create(params (string Path, string Text)[] files) => CSharpCompilation.Create(

@@ -10,6 +10,7 @@ internal static class ModuleShapes
         using static TorchSharp.torch;
         using static TorchSharp.torch.nn;
         using F = TorchSharp.torch.nn.functional;
+        using Reduction = Rationale.Reduction;
 
         namespace Models;
 

@@ -22,7 +22,7 @@ internal static class TestCompilation
             .Split(Path.PathSeparator)
             .Where(path => IsReference(Path.GetFileNameWithoutExtension(path)))
             .Select(path => MetadataReference.CreateFromFile(path)),
-        TorchSharpStub.Stub.Reference,
+        MetadataReference.CreateFromFile(typeof(TorchSharp.torch).Assembly.Location),
     ];
 
     public static CSharpCompilation Create(params string[] texts) => CSharpCompilation.Create(

@@ -13,7 +13,7 @@ internal static class ReadSource
             .Split(Path.PathSeparator)
             .Where(path => Path.GetFileName(path) is "System.Private.CoreLib.dll" or "System.Runtime.dll" or "netstandard.dll" or "Rationale.Attributes.dll")
             .Select(path => MetadataReference.CreateFromFile(path)),
-        TorchSharpStub.Stub.Reference,
+        MetadataReference.CreateFromFile(typeof(TorchSharp.torch).Assembly.Location),
     ];
 
     /// <summary>A compilation of several files.</summary>

@@ -248,7 +248,7 @@ partial class AutomaticWeight
             Parameters: 15,
             Accumulators: 17,
             Shared: 176,
-            TileWidth: 16);
+            TileWidth: 13);
 
         /// <summary>The columns that the program reads, the numbers that it is given, and the memory that it needs.</summary>
         public override ProgramLayout Layout => Memory;
@@ -345,24 +345,24 @@ partial class AutomaticWeight
             var dL_dds_dx = frame.Arena(9, 4);
             Binary.Multiply(dL_dg, A, dL_dds_dx);
 
-            // ∂L/∂(∂s/∂z1) = ∂L/∂(∂s/∂x)·W1   [rows×3]
-            var dL_dds_dz1 = frame.Arena(13, 3);
-            Gemm.MultiplyPacked(dL_dds_dx, W1_panels, dL_dds_dz1, m: rows, k: 4, n: 3, accumulate: false);
-
             // ∂L/∂W1 += ∂L/∂(∂s/∂x)ᵀ·∂s/∂z1   [4×3]
             var dL_dW1 = frame.Sum(0, 12);
             Gemm.MultiplyTransposedLeft(dL_dds_dx, ds_dz1, dL_dW1, m: 4, k: rows, n: 3, accumulate: true);
 
+            // ∂L/∂(∂s/∂z1) = ∂L/∂(∂s/∂x)·W1   [rows×3]
+            var dL_dds_dz1 = frame.Arena(6, 3);
+            Gemm.MultiplyPacked(dL_dds_dx, W1_panels, dL_dds_dz1, m: rows, k: 4, n: 3, accumulate: false);
+
             // t8 = ∂L/∂(∂s/∂z1) ⊙ p   [rows×3], in the place of ∂L/∂(∂s/∂z1)
-            var t8 = frame.Arena(13, 3);
+            var t8 = frame.Arena(6, 3);
             Binary.Multiply(dL_dds_dz1, p, t8);
 
             // t9 = −3·t8   [rows×3], in the place of t8
-            var t9 = frame.Arena(13, 3);
+            var t9 = frame.Arena(6, 3);
             Elementwise.Affine(t8, t9, scale: -3f, shift: 0f);
 
             // ∂L/∂log p = t9 − y   [rows×3], in the place of t9
-            var dL_dlog_p = frame.Arena(13, 3);
+            var dL_dlog_p = frame.Arena(6, 3);
             Binary.Subtract(t9, y, dL_dlog_p);
 
             // t10 = Σ (∂L/∂log p)   [rows×1]
@@ -374,7 +374,7 @@ partial class AutomaticWeight
             Binary.Multiply(p, t10, t11, outer: 1, middle: rows, inner: 3);
 
             // ∂L/∂z1 = ∂L/∂log p − t11   [rows×3], in the place of ∂L/∂log p
-            var dL_dz1 = frame.Arena(13, 3);
+            var dL_dz1 = frame.Arena(6, 3);
             Binary.Subtract(dL_dlog_p, t11, dL_dz1);
 
             // ∂L/∂b1 += Σ ∂L/∂z1   [3]

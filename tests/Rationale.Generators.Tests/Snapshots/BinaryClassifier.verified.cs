@@ -250,7 +250,7 @@ partial class BinaryClassifier
             Parameters: 31,
             Accumulators: 33,
             Shared: 288,
-            TileWidth: 35);
+            TileWidth: 31);
 
         /// <summary>The columns that the program reads, the numbers that it is given, and the memory that it needs.</summary>
         public override ProgramLayout Layout => Memory;
@@ -407,40 +407,40 @@ partial class BinaryClassifier
             var dL_dds_dx = frame.Arena(26, 4);
             Binary.Multiply(dL_dg, A, dL_dds_dx);
 
-            // ∂L/∂(∂s/∂z1) = ∂L/∂(∂s/∂x)·W1   [rows×5]
-            var dL_dds_dz1 = frame.Arena(30, 5);
-            Gemm.MultiplyPacked(dL_dds_dx, W1_panels, dL_dds_dz1, m: rows, k: 4, n: 5, accumulate: false);
-
             // ∂L/∂W1 += ∂L/∂(∂s/∂x)ᵀ·∂s/∂z1   [4×5]
             var dL_dW1 = frame.Sum(0, 20);
             Gemm.MultiplyTransposedLeft(dL_dds_dx, ds_dz1, dL_dW1, m: 4, k: rows, n: 5, accumulate: true);
 
+            // ∂L/∂(∂s/∂z1) = ∂L/∂(∂s/∂x)·W1   [rows×5]
+            var dL_dds_dz1 = frame.Arena(21, 5);
+            Gemm.MultiplyPacked(dL_dds_dx, W1_panels, dL_dds_dz1, m: rows, k: 4, n: 5, accumulate: false);
+
             // ∂L/∂(∂s/∂a1) = ∂L/∂(∂s/∂z1) ⊙ t12   [rows×5]
-            var dL_dds_da1 = frame.Arena(21, 5);
+            var dL_dds_da1 = frame.Arena(26, 5);
             Binary.Multiply(dL_dds_dz1, t12, dL_dds_da1);
-
-            // t17 = ∂L/∂(∂s/∂z1) ⊙ ∂s/∂a1   [rows×5], in the place of ∂L/∂(∂s/∂z1)
-            var t17 = frame.Arena(30, 5);
-            Binary.Multiply(dL_dds_dz1, ds_da1, t17);
-
-            // t18 = t17 ⊙ a1   [rows×5], in the place of t17
-            var t18 = frame.Arena(30, 5);
-            Binary.Multiply(t17, a1, t18);
-
-            // t19 = −2·t18   [rows×5], in the place of t18
-            var t19 = frame.Arena(30, 5);
-            Elementwise.Affine(t18, t19, scale: -2f, shift: 0f);
-
-            // ∂L/∂(∂s/∂z2) = ∂L/∂(∂s/∂a1)·W2   [rows×1]
-            var dL_dds_dz2 = frame.Arena(26, 1);
-            Gemm.MultiplyPacked(dL_dds_da1, W2_panels, dL_dds_dz2, m: rows, k: 5, n: 1, accumulate: false);
 
             // ∂L/∂W2 += ∂L/∂(∂s/∂a1)ᵀ·∂s/∂z2   [5×1]
             var dL_dW2 = frame.Sum(25, 5);
             Gemm.MultiplyTransposedLeft(dL_dds_da1, ds_dz2, dL_dW2, m: 5, k: rows, n: 1, accumulate: true);
 
+            // t17 = ∂L/∂(∂s/∂z1) ⊙ ∂s/∂a1   [rows×5], in the place of ∂L/∂(∂s/∂z1)
+            var t17 = frame.Arena(21, 5);
+            Binary.Multiply(dL_dds_dz1, ds_da1, t17);
+
+            // t18 = t17 ⊙ a1   [rows×5], in the place of t17
+            var t18 = frame.Arena(21, 5);
+            Binary.Multiply(t17, a1, t18);
+
+            // t19 = −2·t18   [rows×5], in the place of t18
+            var t19 = frame.Arena(21, 5);
+            Elementwise.Affine(t18, t19, scale: -2f, shift: 0f);
+
+            // ∂L/∂(∂s/∂z2) = ∂L/∂(∂s/∂a1)·W2   [rows×1]
+            var dL_dds_dz2 = frame.Arena(10, 1);
+            Gemm.MultiplyPacked(dL_dds_da1, W2_panels, dL_dds_dz2, m: rows, k: 5, n: 1, accumulate: false);
+
             // t21 = ∂L/∂(∂s/∂z2) ⊙ t7   [rows×1], in the place of ∂L/∂(∂s/∂z2)
-            var t21 = frame.Arena(26, 1);
+            var t21 = frame.Arena(10, 1);
             Binary.Multiply(dL_dds_dz2, t7, t21);
 
             // t22 = t21 ⊙ s   [rows×1], in the place of s
@@ -452,19 +452,19 @@ partial class BinaryClassifier
             Elementwise.Affine(t22, t23, scale: -2f, shift: 0f);
 
             // ∂L/∂s = t21 + t23   [rows×1], in the place of t21
-            var dL_ds = frame.Arena(26, 1);
+            var dL_ds = frame.Arena(10, 1);
             Binary.Add(t21, t23, dL_ds);
 
             // t24 = ∂L/∂s ⊙ t10   [rows×1], in the place of ∂L/∂s
-            var t24 = frame.Arena(26, 1);
+            var t24 = frame.Arena(10, 1);
             Binary.Multiply(dL_ds, t10, t24);
 
             // t25 = t24 ⊙ t7   [rows×1], in the place of t24
-            var t25 = frame.Arena(26, 1);
+            var t25 = frame.Arena(10, 1);
             Binary.Multiply(t24, t7, t25);
 
             // t26 = t25 − y   [rows×1], in the place of t25
-            var t26 = frame.Arena(26, 1);
+            var t26 = frame.Arena(10, 1);
             Binary.Subtract(t25, y, t26);
 
             // t27 = σ(z2)   [rows×1], in the place of z2
@@ -472,26 +472,26 @@ partial class BinaryClassifier
             Elementwise.Sigmoid(z2, t27);
 
             // ∂L/∂z2 = t26 + t27   [rows×1], in the place of t26
-            var dL_dz2 = frame.Arena(26, 1);
+            var dL_dz2 = frame.Arena(10, 1);
             Binary.Add(t26, t27, dL_dz2);
 
             // ∂L/∂b2 += Σ ∂L/∂z2   [1]
             var dL_db2 = frame.Sum(30, 1);
             Reduce.Sum(dL_dz2, dL_db2, outer: rows, middle: 1, inner: 1, accumulate: true);
 
-            // t28 = ∂L/∂z2·W2ᵀ   [rows×5]
-            var t28 = frame.Arena(21, 5);
-            Gemm.MultiplyPacked(dL_dz2, W2T_panels, t28, m: rows, k: 1, n: 5, accumulate: false);
-
             // ∂L/∂W2 += a1ᵀ·∂L/∂z2   [5×1]
             Gemm.MultiplyTransposedLeft(a1, dL_dz2, dL_dW2, m: 5, k: rows, n: 1, accumulate: true);
 
+            // t28 = ∂L/∂z2·W2ᵀ   [rows×5]
+            var t28 = frame.Arena(11, 5);
+            Gemm.MultiplyPacked(dL_dz2, W2T_panels, t28, m: rows, k: 1, n: 5, accumulate: false);
+
             // ∂L/∂a1 = t19 + t28   [rows×5], in the place of t19
-            var dL_da1 = frame.Arena(30, 5);
+            var dL_da1 = frame.Arena(21, 5);
             Binary.Add(t19, t28, dL_da1);
 
             // ∂L/∂z1 = ∂L/∂a1 ⊙ t12   [rows×5], in the place of ∂L/∂a1
-            var dL_dz1 = frame.Arena(30, 5);
+            var dL_dz1 = frame.Arena(21, 5);
             Binary.Multiply(dL_da1, t12, dL_dz1);
 
             // ∂L/∂b1 += Σ ∂L/∂z1   [5]

@@ -375,28 +375,28 @@ partial class ConstrainedClassifier
             var dL_dds_da1 = frame.Arena(14, 5);
             Gemm.MultiplyPackedGate(dL_dds_dx, W1_panels, a1, dL_dds_da1, m: rows, k: 4, n: 5, below: 0f);
 
-            // ∂L/∂(∂s/∂z2) = ∂L/∂(∂s/∂a1)·W2   [rows×3]
-            var dL_dds_dz2 = frame.Arena(19, 3);
-            Gemm.MultiplyPacked(dL_dds_da1, W2_panels, dL_dds_dz2, m: rows, k: 5, n: 3, accumulate: false);
-
             // ∂L/∂W2 += ∂L/∂(∂s/∂a1)ᵀ·∂s/∂z2   [5×3]
             var dL_dW2 = frame.Sum(25, 15);
             Gemm.MultiplyTransposedLeft(dL_dds_da1, ds_dz2, dL_dW2, m: 5, k: rows, n: 3, accumulate: true);
 
+            // ∂L/∂(∂s/∂z2) = ∂L/∂(∂s/∂a1)·W2   [rows×3]
+            var dL_dds_dz2 = frame.Arena(11, 3);
+            Gemm.MultiplyPacked(dL_dds_da1, W2_panels, dL_dds_dz2, m: rows, k: 5, n: 3, accumulate: false);
+
             // t10 = ∂L/∂(∂s/∂z2) ⊙ p   [rows×3], in the place of ∂L/∂(∂s/∂z2)
-            var t10 = frame.Arena(19, 3);
+            var t10 = frame.Arena(11, 3);
             Binary.Multiply(dL_dds_dz2, p, t10);
 
             // t11 = −3·t10   [rows×3], in the place of t10
-            var t11 = frame.Arena(19, 3);
+            var t11 = frame.Arena(11, 3);
             Elementwise.Affine(t10, t11, scale: -3f, shift: 0f);
 
             // ∂L/∂log p = t11 − y   [rows×3], in the place of t11
-            var dL_dlog_p = frame.Arena(19, 3);
+            var dL_dlog_p = frame.Arena(11, 3);
             Binary.Subtract(t11, y, dL_dlog_p);
 
             // t12 = Σ (∂L/∂log p)   [rows×1]
-            var t12 = frame.Arena(22, 1);
+            var t12 = frame.Arena(8, 1);
             Reduce.Sum(dL_dlog_p, t12, outer: 1, middle: rows, inner: 3, accumulate: false);
 
             // t13 = p ⊙ t12   [rows×3], in the place of p
@@ -404,7 +404,7 @@ partial class ConstrainedClassifier
             Binary.Multiply(p, t12, t13, outer: 1, middle: rows, inner: 3);
 
             // ∂L/∂z2 = ∂L/∂log p − t13   [rows×3], in the place of ∂L/∂log p
-            var dL_dz2 = frame.Arena(19, 3);
+            var dL_dz2 = frame.Arena(11, 3);
             Binary.Subtract(dL_dlog_p, t13, dL_dz2);
 
             // ∂L/∂b2 += Σ ∂L/∂z2   [3]

@@ -257,7 +257,7 @@ partial class ConvolutionForms
             Parameters: 115,
             Accumulators: 118,
             Shared: 1536,
-            TileWidth: 1082);
+            TileWidth: 1002);
 
         /// <summary>The columns that the program reads, the numbers that it is given, and the memory that it needs.</summary>
         public override ProgramLayout Layout => Memory;
@@ -328,6 +328,11 @@ partial class ConvolutionForms
             var rows = frame.Rows;
 
             // ── Forward pass
+
+            // t17 += Σ A   []
+            var A = frame.Column(1); // annotations
+            var t17 = frame.Sum(115, 1);
+            Reduce.Sum(A, t17, outer: rows * 126, middle: 1, inner: 1, accumulate: true);
 
             // u1 = x ∗ F1   [rows×5×4×4]
             var x = frame.Column(0); // features
@@ -483,7 +488,6 @@ partial class ConvolutionForms
             // ── Penalty: right reasons
 
             // g = A ⊙ ∂s/∂x   [rows×9×7×2], in the place of ∂s/∂x
-            var A = frame.Column(1); // annotations
             var g = frame.Arena(160, 126);
             Binary.Multiply(A, ds_dx, g);
 
@@ -494,10 +498,6 @@ partial class ConvolutionForms
             // t15 += Σ t14   []
             var t15 = frame.Sum(116, 1);
             Reduce.Sum(t14, t15, outer: rows * 126, middle: 1, inner: 1, accumulate: true);
-
-            // t17 += Σ A   []
-            var t17 = frame.Sum(115, 1);
-            Reduce.Sum(A, t17, outer: rows * 126, middle: 1, inner: 1, accumulate: true);
         }
 
         private static void Pass2(Frame frame)
@@ -667,40 +667,40 @@ partial class ConvolutionForms
             var dL_dds_dx = frame.Arena(876, 126);
             Binary.Multiply(dL_dg, A, dL_dds_dx);
 
-            // ∂L/∂(∂s/∂u1) = ∂L/∂(∂s/∂x) ∗ F1   [rows×5×4×4]
-            var dL_dds_du1 = frame.Arena(1002, 80);
-            Convolution.Forward(dL_dds_dx, F1_panels, dL_dds_du1, rows, convolution1);
-
             // ∂L/∂F1 += ∂L/∂(∂s/∂x) ⋆ ∂s/∂u1   [3×3×2×4]
             var dL_dF1 = frame.Sum(0, 72);
             Convolution.WeightGradient(dL_dds_dx, ds_du1, dL_dF1, rows, convolution1, accumulate: true);
 
+            // ∂L/∂(∂s/∂u1) = ∂L/∂(∂s/∂x) ∗ F1   [rows×5×4×4]
+            var dL_dds_du1 = frame.Arena(796, 80);
+            Convolution.Forward(dL_dds_dx, F1_panels, dL_dds_du1, rows, convolution1);
+
             // ∂L/∂(∂s/∂a1) = ∂L/∂(∂s/∂u1) ⊙ t13   [rows×5×4×4]
-            var dL_dds_da1 = frame.Arena(796, 80);
+            var dL_dds_da1 = frame.Arena(876, 80);
             Binary.Multiply(dL_dds_du1, t13, dL_dds_da1);
-
-            // t28 = ∂L/∂(∂s/∂u1) ⊙ ∂s/∂a1   [rows×5×4×4], in the place of ∂L/∂(∂s/∂u1)
-            var t28 = frame.Arena(1002, 80);
-            Binary.Multiply(dL_dds_du1, ds_da1, t28);
-
-            // t29 = t28 ⊙ a1   [rows×5×4×4], in the place of t28
-            var t29 = frame.Arena(1002, 80);
-            Binary.Multiply(t28, a1, t29);
-
-            // t30 = −2·t29   [rows×5×4×4], in the place of t29
-            var t30 = frame.Arena(1002, 80);
-            Elementwise.Affine(t29, t30, scale: -2f, shift: 0f);
-
-            // ∂L/∂(∂s/∂u2) = ∂L/∂(∂s/∂a1) ∗ F2   [rows×4×3×4]
-            var dL_dds_du2 = frame.Arena(636, 48);
-            Convolution.Forward(dL_dds_da1, F2_panels, dL_dds_du2, rows, convolution2);
 
             // ∂L/∂F2 += ∂L/∂(∂s/∂a1) ⋆ ∂s/∂u2   [4×2×2×1×1]
             var dL_dF2 = frame.Sum(72, 16);
             Convolution.WeightGradient(dL_dds_da1, ds_du2, dL_dF2, rows, convolution2, accumulate: true);
 
+            // t28 = ∂L/∂(∂s/∂u1) ⊙ ∂s/∂a1   [rows×5×4×4], in the place of ∂L/∂(∂s/∂u1)
+            var t28 = frame.Arena(796, 80);
+            Binary.Multiply(dL_dds_du1, ds_da1, t28);
+
+            // t29 = t28 ⊙ a1   [rows×5×4×4], in the place of t28
+            var t29 = frame.Arena(796, 80);
+            Binary.Multiply(t28, a1, t29);
+
+            // t30 = −2·t29   [rows×5×4×4], in the place of t29
+            var t30 = frame.Arena(796, 80);
+            Elementwise.Affine(t29, t30, scale: -2f, shift: 0f);
+
+            // ∂L/∂(∂s/∂u2) = ∂L/∂(∂s/∂a1) ∗ F2   [rows×4×3×4]
+            var dL_dds_du2 = frame.Arena(412, 48);
+            Convolution.Forward(dL_dds_da1, F2_panels, dL_dds_du2, rows, convolution2);
+
             // t32 = ∂L/∂(∂s/∂u2) ⊙ t10   [rows×4×3×4]
-            var t32 = frame.Arena(412, 48);
+            var t32 = frame.Arena(636, 48);
             Binary.Multiply(dL_dds_du2, t10, t32);
 
             // t33 = ∂L/∂(∂s/∂u2) ⊙ t8   [rows×4×3×4], in the place of t8
@@ -708,11 +708,11 @@ partial class ConvolutionForms
             Binary.Multiply(dL_dds_du2, t8, t33);
 
             // t34 = t33 ⊙ t2   [rows×4×3×4]
-            var t34 = frame.Arena(796, 48);
+            var t34 = frame.Arena(876, 48);
             Binary.Multiply(t33, t2, t34);
 
             // t35 = −2·t34   [rows×4×3×4], in the place of t34
-            var t35 = frame.Arena(796, 48);
+            var t35 = frame.Arena(876, 48);
             Elementwise.Affine(t34, t35, scale: -2f, shift: 0f);
 
             // t36 = t33 + t35   [rows×4×3×4], in the place of t33
@@ -720,23 +720,23 @@ partial class ConvolutionForms
             Binary.Add(t33, t35, t36);
 
             // t37 = t32 ⊙ u2   [rows×4×3×4]
-            var t37 = frame.Arena(796, 48);
+            var t37 = frame.Arena(876, 48);
             Binary.Multiply(t32, u2, t37);
 
             // t38 = t32 ⊙ ∂s/∂a2   [rows×4×3×4], in the place of t32
-            var t38 = frame.Arena(412, 48);
+            var t38 = frame.Arena(636, 48);
             Binary.Multiply(t32, ds_da2, t38);
 
             // t39 = ∂L/∂(∂s/∂u2) ⊙ t2   [rows×4×3×4]
-            var t39 = frame.Arena(844, 48);
+            var t39 = frame.Arena(924, 48);
             Binary.Multiply(dL_dds_du2, t2, t39);
 
             // t40 = ∂L/∂(∂s/∂u2) ⊙ ∂s/∂a2   [rows×4×3×4], in the place of ∂L/∂(∂s/∂u2)
-            var t40 = frame.Arena(636, 48);
+            var t40 = frame.Arena(412, 48);
             Binary.Multiply(dL_dds_du2, ds_da2, t40);
 
             // ∂L/∂(∂s/∂a2) = t37 + t39   [rows×4×3×4], in the place of t37
-            var dL_dds_da2 = frame.Arena(796, 48);
+            var dL_dds_da2 = frame.Arena(876, 48);
             Binary.Add(t37, t39, dL_dds_da2);
 
             // t41 = t36 + t40   [rows×4×3×4], in the place of t36
@@ -744,47 +744,47 @@ partial class ConvolutionForms
             Binary.Add(t36, t40, t41);
 
             // ∂L/∂(∂s/∂q1) = ∂L/∂(∂s/∂a2)[argmax(a2)]   [rows×5×4×4]
-            var dL_dds_dq1 = frame.Arena(460, 80);
+            var dL_dds_dq1 = frame.Arena(412, 80);
             Pooling.MaxGather(a2, dL_dds_da2, dL_dds_dq1, rows, pooling1);
-
-            // ∂L/∂(∂s/∂u3) = ∂L/∂(∂s/∂q1) ∗ F3   [rows×5×4×3]
-            var dL_dds_du3 = frame.Arena(636, 60);
-            Convolution.Forward(dL_dds_dq1, F3_panels, dL_dds_du3, rows, convolution3);
 
             // ∂L/∂F3 += ∂L/∂(∂s/∂q1) ⋆ ∂s/∂u3   [1×1×4×3]
             var dL_dF3 = frame.Sum(92, 12);
             Convolution.WeightGradient(dL_dds_dq1, ds_du3, dL_dF3, rows, convolution3, accumulate: true);
 
+            // ∂L/∂(∂s/∂u3) = ∂L/∂(∂s/∂q1) ∗ F3   [rows×5×4×3]
+            var dL_dds_du3 = frame.Arena(313, 60);
+            Convolution.Forward(dL_dds_dq1, F3_panels, dL_dds_du3, rows, convolution3);
+
             // ∂L/∂(∂s/∂q2) = avgpool(∂L/∂(∂s/∂u3))   [rows×4×3×3]
-            var dL_dds_dq2 = frame.Arena(460, 36);
+            var dL_dds_dq2 = frame.Arena(876, 36);
             Pooling.Average(dL_dds_du3, dL_dds_dq2, rows, pooling2);
 
             // ∂L/∂(∂s/∂q3) = avgpool(∂L/∂(∂s/∂q2))   [rows×1×1×3]
-            var dL_dds_dq3 = frame.Arena(496, 3);
+            var dL_dds_dq3 = frame.Arena(684, 3);
             Pooling.Average(dL_dds_dq2, dL_dds_dq3, rows, pooling3);
-
-            // ∂L/∂(∂s/∂z1) = ∂L/∂(∂s/∂q3)·W1   [rows×2]
-            var dL_dds_dz1 = frame.Arena(460, 2);
-            Gemm.MultiplyPacked(dL_dds_dq3, W1_panels, dL_dds_dz1, m: rows, k: 3, n: 2, accumulate: false);
 
             // ∂L/∂W1 += ∂L/∂(∂s/∂q3)ᵀ·∂s/∂z1   [3×2]
             var dL_dW1 = frame.Sum(107, 6);
             Gemm.MultiplyTransposedLeft(dL_dds_dq3, ds_dz1, dL_dW1, m: 3, k: rows, n: 2, accumulate: true);
 
+            // ∂L/∂(∂s/∂z1) = ∂L/∂(∂s/∂q3)·W1   [rows×2]
+            var dL_dds_dz1 = frame.Arena(687, 2);
+            Gemm.MultiplyPacked(dL_dds_dq3, W1_panels, dL_dds_dz1, m: rows, k: 3, n: 2, accumulate: false);
+
             // t44 = ∂L/∂(∂s/∂z1) ⊙ p   [rows×2], in the place of ∂L/∂(∂s/∂z1)
-            var t44 = frame.Arena(460, 2);
+            var t44 = frame.Arena(687, 2);
             Binary.Multiply(dL_dds_dz1, p, t44);
 
             // t45 = −2·t44   [rows×2], in the place of t44
-            var t45 = frame.Arena(460, 2);
+            var t45 = frame.Arena(687, 2);
             Elementwise.Affine(t44, t45, scale: -2f, shift: 0f);
 
             // ∂L/∂log p = t45 − y   [rows×2], in the place of t45
-            var dL_dlog_p = frame.Arena(460, 2);
+            var dL_dlog_p = frame.Arena(687, 2);
             Binary.Subtract(t45, y, dL_dlog_p);
 
             // t46 = Σ (∂L/∂log p)   [rows×1]
-            var t46 = frame.Arena(462, 1);
+            var t46 = frame.Arena(684, 1);
             Reduce.Sum(dL_dlog_p, t46, outer: 1, middle: rows, inner: 2, accumulate: false);
 
             // t47 = p ⊙ t46   [rows×2], in the place of p
@@ -792,41 +792,41 @@ partial class ConvolutionForms
             Binary.Multiply(p, t46, t47, outer: 1, middle: rows, inner: 2);
 
             // ∂L/∂z1 = ∂L/∂log p − t47   [rows×2], in the place of ∂L/∂log p
-            var dL_dz1 = frame.Arena(460, 2);
+            var dL_dz1 = frame.Arena(687, 2);
             Binary.Subtract(dL_dlog_p, t47, dL_dz1);
 
             // ∂L/∂b1 += Σ ∂L/∂z1   [2]
             var dL_db1 = frame.Sum(113, 2);
             Reduce.Sum(dL_dz1, dL_db1, outer: rows, middle: 2, inner: 1, accumulate: true);
 
-            // ∂L/∂q3 = ∂L/∂z1·W1ᵀ   [rows×3]
-            var dL_dq3 = frame.Arena(462, 3);
-            Gemm.MultiplyPacked(dL_dz1, W1T_panels, dL_dq3, m: rows, k: 2, n: 3, accumulate: false);
-
             // ∂L/∂W1 += q3ᵀ·∂L/∂z1   [3×2]
             Gemm.MultiplyTransposedLeft(q3, dL_dz1, dL_dW1, m: 3, k: rows, n: 2, accumulate: true);
 
+            // ∂L/∂q3 = ∂L/∂z1·W1ᵀ   [rows×3]
+            var dL_dq3 = frame.Arena(684, 3);
+            Gemm.MultiplyPacked(dL_dz1, W1T_panels, dL_dq3, m: rows, k: 2, n: 3, accumulate: false);
+
             // ∂L/∂q2 = avgpoolᵀ(∂L/∂q3)   [rows×4×3×3]
-            var dL_dq2 = frame.Arena(465, 36);
+            var dL_dq2 = frame.Arena(876, 36);
             Pooling.AverageSpread(dL_dq3, dL_dq2, rows, pooling3);
 
             // ∂L/∂u3 = avgpoolᵀ(∂L/∂q2)   [rows×5×4×3]
-            var dL_du3 = frame.Arena(636, 60);
+            var dL_du3 = frame.Arena(912, 60);
             Pooling.AverageSpread(dL_dq2, dL_du3, rows, pooling2);
 
             // ∂L/∂c3 += Σ ∂L/∂u3   [3]
             var dL_dc3 = frame.Sum(104, 3);
             Reduce.Sum(dL_du3, dL_dc3, outer: rows * 20, middle: 3, inner: 1, accumulate: true);
 
-            // ∂L/∂q1 = ∂L/∂u3 ∗ᵀ F3   [rows×5×4×4]
-            var dL_dq1 = frame.Arena(460, 80);
-            Convolution.InputGradient(dL_du3, F3T_panels, dL_dq1, rows, convolution3);
-
             // ∂L/∂F3 += q1 ⋆ ∂L/∂u3   [1×1×4×3]
             Convolution.WeightGradient(q1, dL_du3, dL_dF3, rows, convolution3, accumulate: true);
 
+            // ∂L/∂q1 = ∂L/∂u3 ∗ᵀ F3   [rows×5×4×4]
+            var dL_dq1 = frame.Arena(224, 80);
+            Convolution.InputGradient(dL_du3, F3T_panels, dL_dq1, rows, convolution3);
+
             // ∂L/∂a2 = ∂L/∂q1 at argmax(a2)   [rows×4×3×4]
-            var dL_da2 = frame.Arena(636, 48);
+            var dL_da2 = frame.Arena(876, 48);
             Pooling.MaxScatter(a2, dL_dq1, dL_da2, rows, pooling1);
 
             // t50 = ∂L/∂a2 ⊙ t2   [rows×4×3×4], in the place of t2
@@ -834,11 +834,11 @@ partial class ConvolutionForms
             Binary.Multiply(dL_da2, t2, t50);
 
             // t51 = ∂L/∂a2 ⊙ u2   [rows×4×3×4], in the place of ∂L/∂a2
-            var t51 = frame.Arena(636, 48);
+            var t51 = frame.Arena(876, 48);
             Binary.Multiply(dL_da2, u2, t51);
 
             // t52 = t38 + t50   [rows×4×3×4], in the place of t38
-            var t52 = frame.Arena(412, 48);
+            var t52 = frame.Arena(636, 48);
             Binary.Add(t38, t50, t52);
 
             // t53 = t41 + t51   [rows×4×3×4], in the place of t41
@@ -850,26 +850,26 @@ partial class ConvolutionForms
             Binary.Multiply(t53, t10, t54);
 
             // ∂L/∂u2 = t52 + t54   [rows×4×3×4], in the place of t52
-            var dL_du2 = frame.Arena(412, 48);
+            var dL_du2 = frame.Arena(636, 48);
             Binary.Add(t52, t54, dL_du2);
 
             // ∂L/∂c2 += Σ ∂L/∂u2   [4]
             var dL_dc2 = frame.Sum(88, 4);
             Reduce.Sum(dL_du2, dL_dc2, outer: rows * 12, middle: 4, inner: 1, accumulate: true);
 
-            // t55 = ∂L/∂u2 ∗ᵀ F2   [rows×5×4×4]
-            var t55 = frame.Arena(796, 80);
-            Convolution.InputGradient(dL_du2, F2T_panels, t55, rows, convolution2);
-
             // ∂L/∂F2 += a1 ⋆ ∂L/∂u2   [4×2×2×1×1]
             Convolution.WeightGradient(a1, dL_du2, dL_dF2, rows, convolution2, accumulate: true);
 
+            // t55 = ∂L/∂u2 ∗ᵀ F2   [rows×5×4×4]
+            var t55 = frame.Arena(876, 80);
+            Convolution.InputGradient(dL_du2, F2T_panels, t55, rows, convolution2);
+
             // ∂L/∂a1 = t30 + t55   [rows×5×4×4], in the place of t30
-            var dL_da1 = frame.Arena(1002, 80);
+            var dL_da1 = frame.Arena(796, 80);
             Binary.Add(t30, t55, dL_da1);
 
             // ∂L/∂u1 = ∂L/∂a1 ⊙ t13   [rows×5×4×4], in the place of ∂L/∂a1
-            var dL_du1 = frame.Arena(1002, 80);
+            var dL_du1 = frame.Arena(796, 80);
             Binary.Multiply(dL_da1, t13, dL_du1);
 
             // ∂L/∂F1 += x ⋆ ∂L/∂u1   [3×3×2×4]

@@ -254,7 +254,7 @@ partial class ConvolutionalClassifier
             Parameters: 229,
             Accumulators: 231,
             Shared: 2704,
-            TileWidth: 953);
+            TileWidth: 697);
 
         /// <summary>The columns that the program reads, the numbers that it is given, and the memory that it needs.</summary>
         public override ProgramLayout Layout => Memory;
@@ -412,13 +412,13 @@ partial class ConvolutionalClassifier
             var dL_dds_dx = frame.Arena(377, 64);
             Binary.Multiply(dL_dg, A, dL_dds_dx);
 
-            // ∂L/∂(∂s/∂u1) = ∂L/∂(∂s/∂x) ∗ F1   [rows×8×8×4]
-            var dL_dds_du1 = frame.Arena(697, 256);
-            Convolution.Forward(dL_dds_dx, F1_panels, dL_dds_du1, rows, convolution1);
-
             // ∂L/∂F1 += ∂L/∂(∂s/∂x) ⋆ ∂s/∂u1   [3×3×1×4]
             var dL_dF1 = frame.Sum(0, 36);
             Convolution.WeightGradient(dL_dds_dx, ds_du1, dL_dF1, rows, convolution1, accumulate: true);
+
+            // ∂L/∂(∂s/∂u1) = ∂L/∂(∂s/∂x) ∗ F1   [rows×8×8×4]
+            var dL_dds_du1 = frame.Arena(441, 256);
+            Convolution.Forward(dL_dds_dx, F1_panels, dL_dds_du1, rows, convolution1);
 
             // ∂L/∂(∂s/∂q1) = ∂L/∂(∂s/∂u1)[argmax(u1)]   [rows×4×4×4]
             var dL_dds_dq1 = frame.Arena(377, 64);
@@ -436,24 +436,24 @@ partial class ConvolutionalClassifier
             var dL_dds_da2 = frame.Arena(353, 24);
             Convolution.ForwardGate(dL_dds_da1, F2_panels, a2, dL_dds_da2, rows, convolution2, below: 0f);
 
-            // ∂L/∂(∂s/∂z1) = ∂L/∂(∂s/∂a2)·W1   [rows×3]
-            var dL_dds_dz1 = frame.Arena(377, 3);
-            Gemm.MultiplyPacked(dL_dds_da2, W1_panels, dL_dds_dz1, m: rows, k: 24, n: 3, accumulate: false);
-
             // ∂L/∂W1 += ∂L/∂(∂s/∂a2)ᵀ·∂s/∂z1   [24×3]
             var dL_dW1 = frame.Sum(154, 72);
             Gemm.MultiplyTransposedLeft(dL_dds_da2, ds_dz1, dL_dW1, m: 24, k: rows, n: 3, accumulate: true);
 
+            // ∂L/∂(∂s/∂z1) = ∂L/∂(∂s/∂a2)·W1   [rows×3]
+            var dL_dds_dz1 = frame.Arena(350, 3);
+            Gemm.MultiplyPacked(dL_dds_da2, W1_panels, dL_dds_dz1, m: rows, k: 24, n: 3, accumulate: false);
+
             // t12 = ∂L/∂(∂s/∂z1) ⊙ p   [rows×3], in the place of ∂L/∂(∂s/∂z1)
-            var t12 = frame.Arena(377, 3);
+            var t12 = frame.Arena(350, 3);
             Binary.Multiply(dL_dds_dz1, p, t12);
 
             // t13 = −3·t12   [rows×3], in the place of t12
-            var t13 = frame.Arena(377, 3);
+            var t13 = frame.Arena(350, 3);
             Elementwise.Affine(t12, t13, scale: -3f, shift: 0f);
 
             // ∂L/∂log p = t13 − y   [rows×3], in the place of t13
-            var dL_dlog_p = frame.Arena(377, 3);
+            var dL_dlog_p = frame.Arena(350, 3);
             Binary.Subtract(t13, y, dL_dlog_p);
 
             // t14 = Σ (∂L/∂log p)   [rows×1]
@@ -465,22 +465,22 @@ partial class ConvolutionalClassifier
             Binary.Multiply(p, t14, t15, outer: 1, middle: rows, inner: 3);
 
             // ∂L/∂z1 = ∂L/∂log p − t15   [rows×3], in the place of ∂L/∂log p
-            var dL_dz1 = frame.Arena(377, 3);
+            var dL_dz1 = frame.Arena(350, 3);
             Binary.Subtract(dL_dlog_p, t15, dL_dz1);
 
             // ∂L/∂b1 += Σ ∂L/∂z1   [3]
             var dL_db1 = frame.Sum(226, 3);
             Reduce.Sum(dL_dz1, dL_db1, outer: rows, middle: 3, inner: 1, accumulate: true);
 
-            // ∂L/∂a2 = ∂L/∂z1·W1ᵀ   [rows×24]
-            var dL_da2 = frame.Arena(344, 24);
-            Gemm.MultiplyPacked(dL_dz1, W1T_panels, dL_da2, m: rows, k: 3, n: 24, accumulate: false);
-
             // ∂L/∂W1 += a2ᵀ·∂L/∂z1   [24×3]
             Gemm.MultiplyTransposedLeft(a2, dL_dz1, dL_dW1, m: 24, k: rows, n: 3, accumulate: true);
 
+            // ∂L/∂a2 = ∂L/∂z1·W1ᵀ   [rows×24]
+            var dL_da2 = frame.Arena(353, 24);
+            Gemm.MultiplyPacked(dL_dz1, W1T_panels, dL_da2, m: rows, k: 3, n: 24, accumulate: false);
+
             // ∂L/∂u2 = ∂L/∂a2 ⊙ [a2 > 0]   [rows×2×2×6], in the place of ∂L/∂a2
-            var dL_du2 = frame.Arena(344, 24);
+            var dL_du2 = frame.Arena(353, 24);
             Elementwise.Gate(a2, dL_da2, dL_du2, below: 0f);
 
             // ∂L/∂c2 += Σ ∂L/∂u2   [6]
@@ -491,11 +491,11 @@ partial class ConvolutionalClassifier
             Convolution.WeightGradient(a1, dL_du2, dL_dF2, rows, convolution2, accumulate: true);
 
             // ∂L/∂q1 = ∂L/∂u2 ∗ᵀ F2 ⊙ [a1 > 0]   [rows×4×4×4]
-            var dL_dq1 = frame.Arena(368, 64);
+            var dL_dq1 = frame.Arena(377, 64);
             Convolution.InputGradientGate(dL_du2, F2T_panels, a1, dL_dq1, rows, convolution2, below: 0f);
 
             // ∂L/∂u1 = ∂L/∂q1 at argmax(u1)   [rows×8×8×4]
-            var dL_du1 = frame.Arena(432, 256);
+            var dL_du1 = frame.Arena(441, 256);
             Pooling.MaxScatter(u1, dL_dq1, dL_du1, rows, pooling1);
 
             // ∂L/∂c1 += Σ ∂L/∂u1   [4]

@@ -374,6 +374,12 @@ partial class Decoder
             var answers = frame.Sum(847, 1);
             answers[0] += Optimizers.SumOfSquares<float>(t5);
 
+            // t20 += Σ t5   [25]
+            var t20 = frame.Sum(821, 25);
+            Reduce.Sum(t5, t20, outer: rows, middle: 25, inner: 1, accumulate: true);
+
+            // ── Inner gradient: the explanation ∂s/∂x
+
             // ∂s/∂z2 = 1   [rows×25]
             var ds_dz2 = frame.Arena(357, 25);
             Elementwise.Fill(ds_dz2, 1f);
@@ -429,6 +435,8 @@ partial class Decoder
             var ds_dx = frame.Arena(394, 6);
             Gemm.MultiplyPacked(ds_dz1, W1T_panels, ds_dx, m: rows, k: 12, n: 6, accumulate: false);
 
+            // ── Penalty: right reasons
+
             // g = A ⊙ ∂s/∂x   [rows×6], in the place of ∂s/∂x
             var A = frame.Column(2); // annotations
             var g = frame.Arena(394, 6);
@@ -437,6 +445,8 @@ partial class Decoder
             // t11 += Σ g²   []
             var t11 = frame.Sum(846, 1);
             t11[0] += Optimizers.SumOfSquares<float>(g);
+
+            // ── Outer gradient: of the loss with respect to the parameters
 
             // ∂L/∂g = t12 ⊙ g   [rows×6], in the place of g
             var t12 = frame.Shared(0, 1);
@@ -455,28 +465,28 @@ partial class Decoder
             var dL_dds_da1 = frame.Arena(382, 12);
             Gemm.MultiplyPackedGate(dL_dds_dx, W1_panels, a1, dL_dds_da1, m: rows, k: 6, n: 12, below: 0f);
 
-            // ∂L/∂(∂s/∂up1) = ∂L/∂(∂s/∂a1) ∗ᵀ G1   [rows×4×4×4]
-            var dL_dds_dup1 = frame.Arena(649, 64);
-            Convolution.InputGradient(dL_dds_da1, G1T_panels, dL_dds_dup1, rows, convolution1);
-
             // ∂L/∂G1 += ∂s/∂up1 ⋆ ∂L/∂(∂s/∂a1)   [3×3×4×3]
             var dL_dG1 = frame.Sum(84, 108);
             Convolution.WeightGradient(ds_dup1, dL_dds_da1, dL_dG1, rows, convolution1, accumulate: true);
 
+            // ∂L/∂(∂s/∂up1) = ∂L/∂(∂s/∂a1) ∗ᵀ G1   [rows×4×4×4]
+            var dL_dds_dup1 = frame.Arena(585, 64);
+            Convolution.InputGradient(dL_dds_da1, G1T_panels, dL_dds_dup1, rows, convolution1);
+
             // ∂L/∂(∂s/∂a2) = ∂L/∂(∂s/∂up1) ⊙ t9   [rows×4×4×4]
-            var dL_dds_da2 = frame.Arena(585, 64);
+            var dL_dds_da2 = frame.Arena(649, 64);
             Binary.Multiply(dL_dds_dup1, t9, dL_dds_da2);
 
             // t15 = ∂L/∂(∂s/∂up1) ⊙ ∂s/∂a2   [rows×4×4×4], in the place of ∂L/∂(∂s/∂up1)
-            var t15 = frame.Arena(649, 64);
+            var t15 = frame.Arena(585, 64);
             Binary.Multiply(dL_dds_dup1, ds_da2, t15);
 
             // t16 = t15 ⊙ a2   [rows×4×4×4], in the place of t15
-            var t16 = frame.Arena(649, 64);
+            var t16 = frame.Arena(585, 64);
             Binary.Multiply(t15, a2, t16);
 
             // t17 = −2·t16   [rows×4×4×4], in the place of t16
-            var t17 = frame.Arena(649, 64);
+            var t17 = frame.Arena(585, 64);
             Elementwise.Affine(t16, t17, scale: -2f, shift: 0f);
 
             // ∂L/∂(∂s/∂r1) = resize(∂L/∂(∂s/∂a2))   [rows×8×8×4]
@@ -488,11 +498,11 @@ partial class Decoder
             Pooling.MaxGather(r1, dL_dds_dr1, dL_dds_dq1, rows, pooling1);
 
             // ∂L/∂(∂s/∂r2) = resize(∂L/∂(∂s/∂q1))   [rows×5×5×4]
-            var dL_dds_dr2 = frame.Arena(713, 100);
+            var dL_dds_dr2 = frame.Arena(649, 100);
             Resize.Bilinear(dL_dds_dq1, dL_dds_dr2, rows, height: 6, width: 7, channels: 4, outHeight: 5, outWidth: 5);
 
             // t18 = permute(∂L/∂(∂s/∂r2), (2, 0, 1))   [rows×4×5×5]
-            var t18 = frame.Arena(813, 100);
+            var t18 = frame.Arena(749, 100);
             Selection.Permute(dL_dds_dr2, t18, rows, shape: [5, 5, 4], order: [2, 0, 1]);
 
             // ∂L/∂(∂s/∂q2) = avgpool(t18)   [rows×1×5×5]
@@ -503,29 +513,23 @@ partial class Decoder
             var dL_dW2 = frame.Sum(196, 625);
             Gemm.MultiplyTransposedLeft(dL_dds_dq2, ds_dz2, dL_dW2, m: 25, k: rows, n: 25, accumulate: true);
 
-            // ∂L/∂z2 = 2·t5   [rows×25]
-            var dL_dz2 = frame.Arena(12, 25);
+            // ∂L/∂z2 = 2·t5   [rows×25], in the place of t5
+            var dL_dz2 = frame.Arena(332, 25);
             Elementwise.Affine(t5, dL_dz2, scale: 2f, shift: 0f);
-
-            // t20 += Σ t5   [25]
-            var t20 = frame.Sum(821, 25);
-            Reduce.Sum(t5, t20, outer: rows, middle: 25, inner: 1, accumulate: true);
-
-            // ── Outer gradient: of the loss with respect to the parameters
-
-            // ∂L/∂q2 = ∂L/∂z2·W2ᵀ   [rows×25]
-            var dL_dq2 = frame.Arena(37, 25);
-            Gemm.MultiplyPacked(dL_dz2, W2T_panels, dL_dq2, m: rows, k: 25, n: 25, accumulate: false);
 
             // ∂L/∂W2 += q2ᵀ·∂L/∂z2   [25×25]
             Gemm.MultiplyTransposedLeft(q2, dL_dz2, dL_dW2, m: 25, k: rows, n: 25, accumulate: true);
+
+            // ∂L/∂q2 = ∂L/∂z2·W2ᵀ   [rows×25]
+            var dL_dq2 = frame.Arena(12, 25);
+            Gemm.MultiplyPacked(dL_dz2, W2T_panels, dL_dq2, m: rows, k: 25, n: 25, accumulate: false);
 
             // t22 = avgpoolᵀ(∂L/∂q2)   [rows×4×5×5]
             var t22 = frame.Arena(332, 100);
             Pooling.AverageSpread(dL_dq2, t22, rows, pooling2);
 
             // ∂L/∂r2 = permute(t22, (1, 2, 0))   [rows×5×5×4]
-            var dL_dr2 = frame.Arena(713, 100);
+            var dL_dr2 = frame.Arena(649, 100);
             Selection.Permute(t22, dL_dr2, rows, shape: [4, 5, 5], order: [1, 2, 0]);
 
             // ∂L/∂q1 = resizefold(∂L/∂r2)   [rows×6×7×4]
@@ -533,34 +537,34 @@ partial class Decoder
             Resize.BilinearFold(dL_dr2, dL_dq1, rows, height: 6, width: 7, channels: 4, outHeight: 5, outWidth: 5);
 
             // ∂L/∂r1 = ∂L/∂q1 at argmax(r1)   [rows×8×8×4]
-            var dL_dr1 = frame.Arena(713, 256);
+            var dL_dr1 = frame.Arena(649, 256);
             Pooling.MaxScatter(r1, dL_dq1, dL_dr1, rows, pooling1);
 
             // t23 = resizefold(∂L/∂r1)   [rows×4×4×4]
-            var t23 = frame.Arena(585, 64);
+            var t23 = frame.Arena(905, 64);
             Resize.NearestFold(dL_dr1, t23, rows, height: 4, width: 4, channels: 4, outHeight: 8, outWidth: 8);
 
             // ∂L/∂a2 = t17 + t23   [rows×4×4×4], in the place of t17
-            var dL_da2 = frame.Arena(649, 64);
+            var dL_da2 = frame.Arena(585, 64);
             Binary.Add(t17, t23, dL_da2);
 
             // ∂L/∂up1 = ∂L/∂a2 ⊙ t9   [rows×4×4×4], in the place of ∂L/∂a2
-            var dL_dup1 = frame.Arena(649, 64);
+            var dL_dup1 = frame.Arena(585, 64);
             Binary.Multiply(dL_da2, t9, dL_dup1);
 
             // ∂L/∂g1 += Σ ∂L/∂up1   [4]
             var dL_dg1 = frame.Sum(192, 4);
             Reduce.Sum(dL_dup1, dL_dg1, outer: rows * 16, middle: 4, inner: 1, accumulate: true);
 
-            // ∂L/∂a1 = ∂L/∂up1 ∗ G1   [rows×2×2×3]
-            var dL_da1 = frame.Arena(713, 12);
-            Convolution.Forward(dL_dup1, G1_panels, dL_da1, rows, convolution1);
-
             // ∂L/∂G1 += ∂L/∂up1 ⋆ a1   [3×3×4×3]
             Convolution.WeightGradient(dL_dup1, a1, dL_dG1, rows, convolution1, accumulate: true);
 
+            // ∂L/∂a1 = ∂L/∂up1 ∗ G1   [rows×2×2×3]
+            var dL_da1 = frame.Arena(649, 12);
+            Convolution.Forward(dL_dup1, G1_panels, dL_da1, rows, convolution1);
+
             // ∂L/∂z1 = ∂L/∂a1 ⊙ [a1 > 0]   [rows×12], in the place of ∂L/∂a1
-            var dL_dz1 = frame.Arena(713, 12);
+            var dL_dz1 = frame.Arena(649, 12);
             Elementwise.Gate(a1, dL_da1, dL_dz1, below: 0f);
 
             // ∂L/∂b1 += Σ ∂L/∂z1   [12]

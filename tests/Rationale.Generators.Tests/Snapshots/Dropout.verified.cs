@@ -396,28 +396,28 @@ partial class Dropout
             var dL_dds_dd1 = frame.Arena(24, 5);
             Binary.Multiply(dL_dds_da1, m1, dL_dds_dd1);
 
-            // ∂L/∂(∂s/∂z2) = ∂L/∂(∂s/∂d1)·W2   [rows×3]
-            var dL_dds_dz2 = frame.Arena(29, 3);
-            Gemm.MultiplyPacked(dL_dds_dd1, W2_panels, dL_dds_dz2, m: rows, k: 5, n: 3, accumulate: false);
-
             // ∂L/∂W2 += ∂L/∂(∂s/∂d1)ᵀ·∂s/∂z2   [5×3]
             var dL_dW2 = frame.Sum(25, 15);
             Gemm.MultiplyTransposedLeft(dL_dds_dd1, ds_dz2, dL_dW2, m: 5, k: rows, n: 3, accumulate: true);
 
+            // ∂L/∂(∂s/∂z2) = ∂L/∂(∂s/∂d1)·W2   [rows×3]
+            var dL_dds_dz2 = frame.Arena(21, 3);
+            Gemm.MultiplyPacked(dL_dds_dd1, W2_panels, dL_dds_dz2, m: rows, k: 5, n: 3, accumulate: false);
+
             // t10 = ∂L/∂(∂s/∂z2) ⊙ p   [rows×3], in the place of ∂L/∂(∂s/∂z2)
-            var t10 = frame.Arena(29, 3);
+            var t10 = frame.Arena(21, 3);
             Binary.Multiply(dL_dds_dz2, p, t10);
 
             // t11 = −3·t10   [rows×3], in the place of t10
-            var t11 = frame.Arena(29, 3);
+            var t11 = frame.Arena(21, 3);
             Elementwise.Affine(t10, t11, scale: -3f, shift: 0f);
 
             // ∂L/∂log p = t11 − y   [rows×3], in the place of t11
-            var dL_dlog_p = frame.Arena(29, 3);
+            var dL_dlog_p = frame.Arena(21, 3);
             Binary.Subtract(t11, y, dL_dlog_p);
 
             // t12 = Σ (∂L/∂log p)   [rows×1]
-            var t12 = frame.Arena(32, 1);
+            var t12 = frame.Arena(18, 1);
             Reduce.Sum(dL_dlog_p, t12, outer: 1, middle: rows, inner: 3, accumulate: false);
 
             // t13 = p ⊙ t12   [rows×3], in the place of p
@@ -425,26 +425,26 @@ partial class Dropout
             Binary.Multiply(p, t12, t13, outer: 1, middle: rows, inner: 3);
 
             // ∂L/∂z2 = ∂L/∂log p − t13   [rows×3], in the place of ∂L/∂log p
-            var dL_dz2 = frame.Arena(29, 3);
+            var dL_dz2 = frame.Arena(21, 3);
             Binary.Subtract(dL_dlog_p, t13, dL_dz2);
 
             // ∂L/∂b2 += Σ ∂L/∂z2   [3]
             var dL_db2 = frame.Sum(40, 3);
             Reduce.Sum(dL_dz2, dL_db2, outer: rows, middle: 3, inner: 1, accumulate: true);
 
-            // ∂L/∂d1 = ∂L/∂z2·W2ᵀ   [rows×5]
-            var dL_dd1 = frame.Arena(15, 5);
-            Gemm.MultiplyPacked(dL_dz2, W2T_panels, dL_dd1, m: rows, k: 3, n: 5, accumulate: false);
-
             // ∂L/∂W2 += d1ᵀ·∂L/∂z2   [5×3]
             Gemm.MultiplyTransposedLeft(d1, dL_dz2, dL_dW2, m: 5, k: rows, n: 3, accumulate: true);
 
+            // ∂L/∂d1 = ∂L/∂z2·W2ᵀ   [rows×5]
+            var dL_dd1 = frame.Arena(24, 5);
+            Gemm.MultiplyPacked(dL_dz2, W2T_panels, dL_dd1, m: rows, k: 3, n: 5, accumulate: false);
+
             // ∂L/∂a1 = ∂L/∂d1 ⊙ m1   [rows×5], in the place of ∂L/∂d1
-            var dL_da1 = frame.Arena(15, 5);
+            var dL_da1 = frame.Arena(24, 5);
             Binary.Multiply(dL_dd1, m1, dL_da1);
 
             // ∂L/∂z1 = ∂L/∂a1 ⊙ [a1 > 0]   [rows×5], in the place of ∂L/∂a1
-            var dL_dz1 = frame.Arena(15, 5);
+            var dL_dz1 = frame.Arena(24, 5);
             Elementwise.Gate(a1, dL_da1, dL_dz1, below: 0f);
 
             // ∂L/∂b1 += Σ ∂L/∂z1   [5]

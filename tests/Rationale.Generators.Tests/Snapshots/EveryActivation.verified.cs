@@ -689,52 +689,52 @@ partial class EveryActivation
             var dL_dds_da2 = frame.Arena(138, 4);
             Gemm.MultiplyPackedGate(dL_dds_da1, W2_panels, z2, dL_dds_da2, m: rows, k: 4, n: 4, below: 0.1f);
 
-            // ∂L/∂(∂s/∂z3) = ∂L/∂(∂s/∂a2)·W3   [rows×4]
-            var dL_dds_dz3 = frame.Arena(146, 4);
-            Gemm.MultiplyPacked(dL_dds_da2, W3_panels, dL_dds_dz3, m: rows, k: 4, n: 4, accumulate: false);
-
             // ∂L/∂W3 += ∂L/∂(∂s/∂a2)ᵀ·∂s/∂z3   [4×4]
             var dL_dW3 = frame.Sum(36, 16);
             Gemm.MultiplyTransposedLeft(dL_dds_da2, ds_dz3, dL_dW3, m: 4, k: rows, n: 4, accumulate: true);
+
+            // ∂L/∂(∂s/∂z3) = ∂L/∂(∂s/∂a2)·W3   [rows×4]
+            var dL_dds_dz3 = frame.Arena(142, 4);
+            Gemm.MultiplyPacked(dL_dds_da2, W3_panels, dL_dds_dz3, m: rows, k: 4, n: 4, accumulate: false);
 
             // t43 = ∂L/∂(∂s/∂z3) ⊙ [t4 > 0]   [rows×4]
             var t43 = frame.Arena(138, 4);
             Elementwise.Gate(t4, dL_dds_dz3, t43, below: 0f);
 
             // t44 = ∂L/∂(∂s/∂z3) − t43   [rows×4], in the place of ∂L/∂(∂s/∂z3)
-            var t44 = frame.Arena(146, 4);
+            var t44 = frame.Arena(142, 4);
             Binary.Subtract(dL_dds_dz3, t43, t44);
 
             // t45 = t44 ⊙ t6   [rows×4]
-            var t45 = frame.Arena(142, 4);
+            var t45 = frame.Arena(146, 4);
             Binary.Multiply(t44, t6, t45);
 
             // t46 = t44 ⊙ ∂s/∂a3   [rows×4], in the place of t44
-            var t46 = frame.Arena(146, 4);
+            var t46 = frame.Arena(142, 4);
             Binary.Multiply(t44, ds_da3, t46);
 
             // t47 = 0.5·t46   [rows×4], in the place of t46
-            var t47 = frame.Arena(146, 4);
+            var t47 = frame.Arena(142, 4);
             Elementwise.Affine(t46, t47, scale: 0.5f, shift: 0f);
 
             // t48 = 0.5·t45   [rows×4], in the place of t45
-            var t48 = frame.Arena(142, 4);
+            var t48 = frame.Arena(146, 4);
             Elementwise.Affine(t45, t48, scale: 0.5f, shift: 0f);
 
             // ∂L/∂(∂s/∂a3) = t43 + t48   [rows×4], in the place of t43
             var dL_dds_da3 = frame.Arena(138, 4);
             Binary.Add(t43, t48, dL_dds_da3);
 
-            // ∂L/∂(∂s/∂z4) = ∂L/∂(∂s/∂a3)·W4   [rows×4]
-            var dL_dds_dz4 = frame.Arena(134, 4);
-            Gemm.MultiplyPacked(dL_dds_da3, W4_panels, dL_dds_dz4, m: rows, k: 4, n: 4, accumulate: false);
-
             // ∂L/∂W4 += ∂L/∂(∂s/∂a3)ᵀ·∂s/∂z4   [4×4]
             var dL_dW4 = frame.Sum(56, 16);
             Gemm.MultiplyTransposedLeft(dL_dds_da3, ds_dz4, dL_dW4, m: 4, k: rows, n: 4, accumulate: true);
 
+            // ∂L/∂(∂s/∂z4) = ∂L/∂(∂s/∂a3)·W4   [rows×4]
+            var dL_dds_dz4 = frame.Arena(122, 4);
+            Gemm.MultiplyPacked(dL_dds_da3, W4_panels, dL_dds_dz4, m: rows, k: 4, n: 4, accumulate: false);
+
             // t50 = ∂L/∂(∂s/∂z4) ⊙ t30   [rows×4]
-            var t50 = frame.Arena(122, 4);
+            var t50 = frame.Arena(146, 4);
             Binary.Multiply(dL_dds_dz4, t30, t50);
 
             // t51 = ∂L/∂(∂s/∂z4) ⊙ t29   [rows×4], in the place of t29
@@ -742,7 +742,7 @@ partial class EveryActivation
             Binary.Multiply(dL_dds_dz4, t29, t51);
 
             // t52 = z4 ⊙ t30   [rows×4]
-            var t52 = frame.Arena(138, 4);
+            var t52 = frame.Arena(134, 4);
             Binary.Multiply(z4, t30, t52);
 
             // t53 = t51 ⊙ t52   [rows×4], in the place of t51
@@ -750,15 +750,15 @@ partial class EveryActivation
             Binary.Multiply(t51, t52, t53);
 
             // t54 = t50 ⊙ z4   [rows×4]
-            var t54 = frame.Arena(138, 4);
+            var t54 = frame.Arena(134, 4);
             Binary.Multiply(t50, z4, t54);
 
             // t55 = t50 ⊙ ∂s/∂a4   [rows×4], in the place of t50
-            var t55 = frame.Arena(122, 4);
+            var t55 = frame.Arena(146, 4);
             Binary.Multiply(t50, ds_da4, t55);
 
             // t56 = t55 − t53   [rows×4], in the place of t55
-            var t56 = frame.Arena(122, 4);
+            var t56 = frame.Arena(146, 4);
             Binary.Subtract(t55, t53, t56);
 
             // t57 = ∂L/∂(∂s/∂z4) ⊙ t9   [rows×4]
@@ -766,23 +766,23 @@ partial class EveryActivation
             Binary.Multiply(dL_dds_dz4, t9, t57);
 
             // t58 = ∂L/∂(∂s/∂z4) ⊙ ∂s/∂a4   [rows×4], in the place of ∂L/∂(∂s/∂z4)
-            var t58 = frame.Arena(134, 4);
+            var t58 = frame.Arena(122, 4);
             Binary.Multiply(dL_dds_dz4, ds_da4, t58);
 
             // ∂L/∂(∂s/∂a4) = t54 + t57   [rows×4], in the place of t54
-            var dL_dds_da4 = frame.Arena(138, 4);
+            var dL_dds_da4 = frame.Arena(134, 4);
             Binary.Add(t54, t57, dL_dds_da4);
-
-            // ∂L/∂(∂s/∂z5) = ∂L/∂(∂s/∂a4)·W5   [rows×4]
-            var dL_dds_dz5 = frame.Arena(118, 4);
-            Gemm.MultiplyPacked(dL_dds_da4, W5_panels, dL_dds_dz5, m: rows, k: 4, n: 4, accumulate: false);
 
             // ∂L/∂W5 += ∂L/∂(∂s/∂a4)ᵀ·∂s/∂z5   [4×4]
             var dL_dW5 = frame.Sum(76, 16);
             Gemm.MultiplyTransposedLeft(dL_dds_da4, ds_dz5, dL_dW5, m: 4, k: rows, n: 4, accumulate: true);
 
+            // ∂L/∂(∂s/∂z5) = ∂L/∂(∂s/∂a4)·W5   [rows×4]
+            var dL_dds_dz5 = frame.Arena(106, 4);
+            Gemm.MultiplyPacked(dL_dds_da4, W5_panels, dL_dds_dz5, m: rows, k: 4, n: 4, accumulate: false);
+
             // t60 = ∂L/∂(∂s/∂z5) ⊙ t26   [rows×4]
-            var t60 = frame.Arena(106, 4);
+            var t60 = frame.Arena(118, 4);
             Binary.Multiply(dL_dds_dz5, t26, t60);
 
             // t61 = ∂L/∂(∂s/∂z5) ⊙ t24   [rows×4], in the place of t24
@@ -806,112 +806,112 @@ partial class EveryActivation
             Binary.Multiply(t60, z5, t65);
 
             // t66 = t60 ⊙ ∂s/∂a5   [rows×4], in the place of t60
-            var t66 = frame.Arena(106, 4);
+            var t66 = frame.Arena(118, 4);
             Binary.Multiply(t60, ds_da5, t66);
 
             // t67 = ∂L/∂(∂s/∂z5) ⊙ t11   [rows×4]
-            var t67 = frame.Arena(138, 4);
+            var t67 = frame.Arena(134, 4);
             Binary.Multiply(dL_dds_dz5, t11, t67);
 
             // t68 = ∂L/∂(∂s/∂z5) ⊙ ∂s/∂a5   [rows×4], in the place of ∂L/∂(∂s/∂z5)
-            var t68 = frame.Arena(118, 4);
+            var t68 = frame.Arena(106, 4);
             Binary.Multiply(dL_dds_dz5, ds_da5, t68);
 
             // ∂L/∂(∂s/∂a5) = t65 + t67   [rows×4], in the place of t65
             var dL_dds_da5 = frame.Arena(126, 4);
             Binary.Add(t65, t67, dL_dds_da5);
 
+            // ∂L/∂W6 += ∂L/∂(∂s/∂a5)ᵀ·∂s/∂z6   [4×4]
+            var dL_dW6 = frame.Sum(96, 16);
+            Gemm.MultiplyTransposedLeft(dL_dds_da5, ds_dz6, dL_dW6, m: 4, k: rows, n: 4, accumulate: true);
+
             // t69 = t64 + t68   [rows×4], in the place of t64
             var t69 = frame.Arena(110, 4);
             Binary.Add(t64, t68, t69);
 
             // ∂L/∂(∂s/∂z6) = ∂L/∂(∂s/∂a5)·W6   [rows×4]
-            var dL_dds_dz6 = frame.Arena(102, 4);
+            var dL_dds_dz6 = frame.Arena(134, 4);
             Gemm.MultiplyPacked(dL_dds_da5, W6_panels, dL_dds_dz6, m: rows, k: 4, n: 4, accumulate: false);
 
-            // ∂L/∂W6 += ∂L/∂(∂s/∂a5)ᵀ·∂s/∂z6   [4×4]
-            var dL_dW6 = frame.Sum(96, 16);
-            Gemm.MultiplyTransposedLeft(dL_dds_da5, ds_dz6, dL_dW6, m: 4, k: rows, n: 4, accumulate: true);
-
             // ∂L/∂(∂s/∂a6) = ∂L/∂(∂s/∂z6) ⊙ t22   [rows×4]
-            var dL_dds_da6 = frame.Arena(98, 4);
+            var dL_dds_da6 = frame.Arena(126, 4);
             Binary.Multiply(dL_dds_dz6, t22, dL_dds_da6);
-
-            // t71 = ∂L/∂(∂s/∂z6) ⊙ ∂s/∂a6   [rows×4], in the place of ∂L/∂(∂s/∂z6)
-            var t71 = frame.Arena(102, 4);
-            Binary.Multiply(dL_dds_dz6, ds_da6, t71);
-
-            // t72 = t71 ⊙ a6   [rows×4], in the place of t71
-            var t72 = frame.Arena(102, 4);
-            Binary.Multiply(t71, a6, t72);
-
-            // t73 = −2·t72   [rows×4], in the place of t72
-            var t73 = frame.Arena(102, 4);
-            Elementwise.Affine(t72, t73, scale: -2f, shift: 0f);
-
-            // ∂L/∂(∂s/∂z7) = ∂L/∂(∂s/∂a6)·W7   [rows×4]
-            var dL_dds_dz7 = frame.Arena(90, 4);
-            Gemm.MultiplyPacked(dL_dds_da6, W7_panels, dL_dds_dz7, m: rows, k: 4, n: 4, accumulate: false);
 
             // ∂L/∂W7 += ∂L/∂(∂s/∂a6)ᵀ·∂s/∂z7   [4×4]
             var dL_dW7 = frame.Sum(116, 16);
             Gemm.MultiplyTransposedLeft(dL_dds_da6, ds_dz7, dL_dW7, m: 4, k: rows, n: 4, accumulate: true);
 
+            // t71 = ∂L/∂(∂s/∂z6) ⊙ ∂s/∂a6   [rows×4], in the place of ∂L/∂(∂s/∂z6)
+            var t71 = frame.Arena(134, 4);
+            Binary.Multiply(dL_dds_dz6, ds_da6, t71);
+
+            // t72 = t71 ⊙ a6   [rows×4], in the place of t71
+            var t72 = frame.Arena(134, 4);
+            Binary.Multiply(t71, a6, t72);
+
+            // t73 = −2·t72   [rows×4], in the place of t72
+            var t73 = frame.Arena(134, 4);
+            Elementwise.Affine(t72, t73, scale: -2f, shift: 0f);
+
+            // ∂L/∂(∂s/∂z7) = ∂L/∂(∂s/∂a6)·W7   [rows×4]
+            var dL_dds_dz7 = frame.Arena(138, 4);
+            Gemm.MultiplyPacked(dL_dds_da6, W7_panels, dL_dds_dz7, m: rows, k: 4, n: 4, accumulate: false);
+
             // ∂L/∂(∂s/∂a7) = ∂L/∂(∂s/∂z7) ⊙ t20   [rows×4]
-            var dL_dds_da7 = frame.Arena(86, 4);
+            var dL_dds_da7 = frame.Arena(126, 4);
             Binary.Multiply(dL_dds_dz7, t20, dL_dds_da7);
-
-            // t75 = ∂L/∂(∂s/∂z7) ⊙ ∂s/∂a7   [rows×4], in the place of ∂L/∂(∂s/∂z7)
-            var t75 = frame.Arena(90, 4);
-            Binary.Multiply(dL_dds_dz7, ds_da7, t75);
-
-            // t76 = t75 ⊙ a7   [rows×4]
-            var t76 = frame.Arena(78, 4);
-            Binary.Multiply(t75, a7, t76);
-
-            // t77 = −2·t76   [rows×4], in the place of t76
-            var t77 = frame.Arena(78, 4);
-            Elementwise.Affine(t76, t77, scale: -2f, shift: 0f);
-
-            // t78 = t75 + t77   [rows×4], in the place of t75
-            var t78 = frame.Arena(90, 4);
-            Binary.Add(t75, t77, t78);
-
-            // ∂L/∂(∂s/∂z8) = ∂L/∂(∂s/∂a7)·W8   [rows×4]
-            var dL_dds_dz8 = frame.Arena(78, 4);
-            Gemm.MultiplyPacked(dL_dds_da7, W8_panels, dL_dds_dz8, m: rows, k: 4, n: 4, accumulate: false);
 
             // ∂L/∂W8 += ∂L/∂(∂s/∂a7)ᵀ·∂s/∂z8   [4×4]
             var dL_dW8 = frame.Sum(136, 16);
             Gemm.MultiplyTransposedLeft(dL_dds_da7, ds_dz8, dL_dW8, m: 4, k: rows, n: 4, accumulate: true);
 
+            // t75 = ∂L/∂(∂s/∂z7) ⊙ ∂s/∂a7   [rows×4], in the place of ∂L/∂(∂s/∂z7)
+            var t75 = frame.Arena(138, 4);
+            Binary.Multiply(dL_dds_dz7, ds_da7, t75);
+
+            // t76 = t75 ⊙ a7   [rows×4]
+            var t76 = frame.Arena(74, 4);
+            Binary.Multiply(t75, a7, t76);
+
+            // t77 = −2·t76   [rows×4], in the place of t76
+            var t77 = frame.Arena(74, 4);
+            Elementwise.Affine(t76, t77, scale: -2f, shift: 0f);
+
+            // t78 = t75 + t77   [rows×4], in the place of t75
+            var t78 = frame.Arena(138, 4);
+            Binary.Add(t75, t77, t78);
+
+            // ∂L/∂(∂s/∂z8) = ∂L/∂(∂s/∂a7)·W8   [rows×4]
+            var dL_dds_dz8 = frame.Arena(74, 4);
+            Gemm.MultiplyPacked(dL_dds_da7, W8_panels, dL_dds_dz8, m: rows, k: 4, n: 4, accumulate: false);
+
             // ∂L/∂(∂s/∂a8) = ∂L/∂(∂s/∂z8) ⊙ t18   [rows×4]
-            var dL_dds_da8 = frame.Arena(74, 4);
+            var dL_dds_da8 = frame.Arena(78, 4);
             Binary.Multiply(dL_dds_dz8, t18, dL_dds_da8);
 
+            // ∂L/∂W9 += ∂L/∂(∂s/∂a8)ᵀ·∂s/∂z9   [4×2]
+            var dL_dW9 = frame.Sum(156, 8);
+            Gemm.MultiplyTransposedLeft(dL_dds_da8, ds_dz9, dL_dW9, m: 4, k: rows, n: 2, accumulate: true);
+
             // t80 = ∂L/∂(∂s/∂z8) ⊙ ∂s/∂a8   [rows×4], in the place of ∂L/∂(∂s/∂z8)
-            var t80 = frame.Arena(78, 4);
+            var t80 = frame.Arena(74, 4);
             Binary.Multiply(dL_dds_dz8, ds_da8, t80);
 
             // t81 = t18²   [rows×4]
-            var t81 = frame.Arena(70, 4);
+            var t81 = frame.Arena(126, 4);
             Elementwise.Square(t18, t81);
 
             // t82 = t18 − t81   [rows×4], in the place of t81
-            var t82 = frame.Arena(70, 4);
+            var t82 = frame.Arena(126, 4);
             Binary.Subtract(t18, t81, t82);
 
             // t83 = t80 ⊙ t82   [rows×4], in the place of t80
-            var t83 = frame.Arena(78, 4);
+            var t83 = frame.Arena(74, 4);
             Binary.Multiply(t80, t82, t83);
 
             // ∂L/∂(∂s/∂z9) = ∂L/∂(∂s/∂a8)·W9   [rows×2]
             var dL_dds_dz9 = frame.Arena(150, 2);
             Gemm.MultiplyPacked(dL_dds_da8, W9_panels, dL_dds_dz9, m: rows, k: 4, n: 2, accumulate: false);
-
-            // ∂L/∂W9 += ∂L/∂(∂s/∂a8)ᵀ·∂s/∂z9   [4×2]
-            var dL_dW9 = frame.Sum(156, 8);
-            Gemm.MultiplyTransposedLeft(dL_dds_da8, ds_dz9, dL_dW9, m: 4, k: rows, n: 2, accumulate: true);
 
             // t85 = ∂L/∂(∂s/∂z9) ⊙ p   [rows×2], in the place of ∂L/∂(∂s/∂z9)
             var t85 = frame.Arena(150, 2);
@@ -941,80 +941,80 @@ partial class EveryActivation
             var dL_db9 = frame.Sum(164, 2);
             Reduce.Sum(dL_dz9, dL_db9, outer: rows, middle: 2, inner: 1, accumulate: true);
 
-            // ∂L/∂a8 = ∂L/∂z9·W9ᵀ   [rows×4]
-            var dL_da8 = frame.Arena(86, 4);
-            Gemm.MultiplyPacked(dL_dz9, W9T_panels, dL_da8, m: rows, k: 2, n: 4, accumulate: false);
-
             // ∂L/∂W9 += a8ᵀ·∂L/∂z9   [4×2]
             Gemm.MultiplyTransposedLeft(a8, dL_dz9, dL_dW9, m: 4, k: rows, n: 2, accumulate: true);
 
+            // ∂L/∂a8 = ∂L/∂z9·W9ᵀ   [rows×4]
+            var dL_da8 = frame.Arena(78, 4);
+            Gemm.MultiplyPacked(dL_dz9, W9T_panels, dL_da8, m: rows, k: 2, n: 4, accumulate: false);
+
             // t90 = ∂L/∂a8 ⊙ t18   [rows×4], in the place of ∂L/∂a8
-            var t90 = frame.Arena(86, 4);
+            var t90 = frame.Arena(78, 4);
             Binary.Multiply(dL_da8, t18, t90);
 
             // ∂L/∂z8 = t83 + t90   [rows×4], in the place of t83
-            var dL_dz8 = frame.Arena(78, 4);
+            var dL_dz8 = frame.Arena(74, 4);
             Binary.Add(t83, t90, dL_dz8);
 
             // ∂L/∂b8 += Σ ∂L/∂z8   [4]
             var dL_db8 = frame.Sum(152, 4);
             Reduce.Sum(dL_dz8, dL_db8, outer: rows, middle: 4, inner: 1, accumulate: true);
 
-            // t91 = ∂L/∂z8·W8ᵀ   [rows×4]
-            var t91 = frame.Arena(86, 4);
-            Gemm.MultiplyPacked(dL_dz8, W8T_panels, t91, m: rows, k: 4, n: 4, accumulate: false);
-
             // ∂L/∂W8 += a7ᵀ·∂L/∂z8   [4×4]
             Gemm.MultiplyTransposedLeft(a7, dL_dz8, dL_dW8, m: 4, k: rows, n: 4, accumulate: true);
 
+            // t91 = ∂L/∂z8·W8ᵀ   [rows×4]
+            var t91 = frame.Arena(78, 4);
+            Gemm.MultiplyPacked(dL_dz8, W8T_panels, t91, m: rows, k: 4, n: 4, accumulate: false);
+
             // ∂L/∂a7 = t78 + t91   [rows×4], in the place of t78
-            var dL_da7 = frame.Arena(90, 4);
+            var dL_da7 = frame.Arena(138, 4);
             Binary.Add(t78, t91, dL_da7);
 
             // ∂L/∂z7 = ∂L/∂a7 ⊙ t20   [rows×4], in the place of ∂L/∂a7
-            var dL_dz7 = frame.Arena(90, 4);
+            var dL_dz7 = frame.Arena(138, 4);
             Binary.Multiply(dL_da7, t20, dL_dz7);
 
             // ∂L/∂b7 += Σ ∂L/∂z7   [4]
             var dL_db7 = frame.Sum(132, 4);
             Reduce.Sum(dL_dz7, dL_db7, outer: rows, middle: 4, inner: 1, accumulate: true);
 
-            // t93 = ∂L/∂z7·W7ᵀ   [rows×4]
-            var t93 = frame.Arena(98, 4);
-            Gemm.MultiplyPacked(dL_dz7, W7T_panels, t93, m: rows, k: 4, n: 4, accumulate: false);
-
             // ∂L/∂W7 += a6ᵀ·∂L/∂z7   [4×4]
             Gemm.MultiplyTransposedLeft(a6, dL_dz7, dL_dW7, m: 4, k: rows, n: 4, accumulate: true);
 
+            // t93 = ∂L/∂z7·W7ᵀ   [rows×4]
+            var t93 = frame.Arena(126, 4);
+            Gemm.MultiplyPacked(dL_dz7, W7T_panels, t93, m: rows, k: 4, n: 4, accumulate: false);
+
             // ∂L/∂a6 = t73 + t93   [rows×4], in the place of t73
-            var dL_da6 = frame.Arena(102, 4);
+            var dL_da6 = frame.Arena(134, 4);
             Binary.Add(t73, t93, dL_da6);
 
             // ∂L/∂z6 = ∂L/∂a6 ⊙ t22   [rows×4], in the place of ∂L/∂a6
-            var dL_dz6 = frame.Arena(102, 4);
+            var dL_dz6 = frame.Arena(134, 4);
             Binary.Multiply(dL_da6, t22, dL_dz6);
 
             // ∂L/∂b6 += Σ ∂L/∂z6   [4]
             var dL_db6 = frame.Sum(112, 4);
             Reduce.Sum(dL_dz6, dL_db6, outer: rows, middle: 4, inner: 1, accumulate: true);
 
-            // ∂L/∂a5 = ∂L/∂z6·W6ᵀ   [rows×4]
-            var dL_da5 = frame.Arena(118, 4);
-            Gemm.MultiplyPacked(dL_dz6, W6T_panels, dL_da5, m: rows, k: 4, n: 4, accumulate: false);
-
             // ∂L/∂W6 += a5ᵀ·∂L/∂z6   [4×4]
             Gemm.MultiplyTransposedLeft(a5, dL_dz6, dL_dW6, m: 4, k: rows, n: 4, accumulate: true);
+
+            // ∂L/∂a5 = ∂L/∂z6·W6ᵀ   [rows×4]
+            var dL_da5 = frame.Arena(126, 4);
+            Gemm.MultiplyPacked(dL_dz6, W6T_panels, dL_da5, m: rows, k: 4, n: 4, accumulate: false);
 
             // t96 = ∂L/∂a5 ⊙ t11   [rows×4], in the place of t11
             var t96 = frame.Arena(40, 4);
             Binary.Multiply(dL_da5, t11, t96);
 
             // t97 = ∂L/∂a5 ⊙ z5   [rows×4], in the place of ∂L/∂a5
-            var t97 = frame.Arena(118, 4);
+            var t97 = frame.Arena(126, 4);
             Binary.Multiply(dL_da5, z5, t97);
 
             // t98 = t66 + t96   [rows×4], in the place of t66
-            var t98 = frame.Arena(106, 4);
+            var t98 = frame.Arena(118, 4);
             Binary.Add(t66, t96, t98);
 
             // t99 = t69 + t97   [rows×4], in the place of t69
@@ -1026,19 +1026,19 @@ partial class EveryActivation
             Binary.Multiply(t99, t26, t100);
 
             // ∂L/∂z5 = t98 + t100   [rows×4], in the place of t98
-            var dL_dz5 = frame.Arena(106, 4);
+            var dL_dz5 = frame.Arena(118, 4);
             Binary.Add(t98, t100, dL_dz5);
 
             // ∂L/∂b5 += Σ ∂L/∂z5   [4]
             var dL_db5 = frame.Sum(92, 4);
             Reduce.Sum(dL_dz5, dL_db5, outer: rows, middle: 4, inner: 1, accumulate: true);
 
+            // ∂L/∂W5 += a4ᵀ·∂L/∂z5   [4×4]
+            Gemm.MultiplyTransposedLeft(a4, dL_dz5, dL_dW5, m: 4, k: rows, n: 4, accumulate: true);
+
             // ∂L/∂a4 = ∂L/∂z5·W5ᵀ   [rows×4]
             var dL_da4 = frame.Arena(126, 4);
             Gemm.MultiplyPacked(dL_dz5, W5T_panels, dL_da4, m: rows, k: 4, n: 4, accumulate: false);
-
-            // ∂L/∂W5 += a4ᵀ·∂L/∂z5   [4×4]
-            Gemm.MultiplyTransposedLeft(a4, dL_dz5, dL_dW5, m: 4, k: rows, n: 4, accumulate: true);
 
             // t102 = ∂L/∂a4 ⊙ t9   [rows×4], in the place of t9
             var t102 = frame.Arena(28, 4);
@@ -1049,54 +1049,54 @@ partial class EveryActivation
             Binary.Multiply(dL_da4, z4, t103);
 
             // t104 = t56 + t102   [rows×4], in the place of t56
-            var t104 = frame.Arena(122, 4);
+            var t104 = frame.Arena(146, 4);
             Binary.Add(t56, t102, t104);
 
             // t105 = t58 + t103   [rows×4], in the place of t58
-            var t105 = frame.Arena(134, 4);
+            var t105 = frame.Arena(122, 4);
             Binary.Add(t58, t103, t105);
 
             // t106 = t105 ⊙ t30   [rows×4], in the place of t105
-            var t106 = frame.Arena(134, 4);
+            var t106 = frame.Arena(122, 4);
             Binary.Multiply(t105, t30, t106);
 
             // ∂L/∂z4 = t104 + t106   [rows×4], in the place of t104
-            var dL_dz4 = frame.Arena(122, 4);
+            var dL_dz4 = frame.Arena(146, 4);
             Binary.Add(t104, t106, dL_dz4);
 
             // ∂L/∂b4 += Σ ∂L/∂z4   [4]
             var dL_db4 = frame.Sum(72, 4);
             Reduce.Sum(dL_dz4, dL_db4, outer: rows, middle: 4, inner: 1, accumulate: true);
 
-            // ∂L/∂a3 = ∂L/∂z4·W4ᵀ   [rows×4]
-            var dL_da3 = frame.Arena(126, 4);
-            Gemm.MultiplyPacked(dL_dz4, W4T_panels, dL_da3, m: rows, k: 4, n: 4, accumulate: false);
-
             // ∂L/∂W4 += a3ᵀ·∂L/∂z4   [4×4]
             Gemm.MultiplyTransposedLeft(a3, dL_dz4, dL_dW4, m: 4, k: rows, n: 4, accumulate: true);
 
+            // ∂L/∂a3 = ∂L/∂z4·W4ᵀ   [rows×4]
+            var dL_da3 = frame.Arena(20, 4);
+            Gemm.MultiplyPacked(dL_dz4, W4T_panels, dL_da3, m: rows, k: 4, n: 4, accumulate: false);
+
             // t108 = 0.5·∂L/∂a3   [rows×4]
-            var t108 = frame.Arena(130, 4);
+            var t108 = frame.Arena(146, 4);
             Elementwise.Affine(dL_da3, t108, scale: 0.5f, shift: 0f);
 
             // t109 = t47 + t108   [rows×4], in the place of t47
-            var t109 = frame.Arena(146, 4);
+            var t109 = frame.Arena(142, 4);
             Binary.Add(t47, t108, t109);
 
             // t110 = t109 ⊙ t6   [rows×4], in the place of t109
-            var t110 = frame.Arena(146, 4);
+            var t110 = frame.Arena(142, 4);
             Binary.Multiply(t109, t6, t110);
 
             // t111 = ∂L/∂a3 − t110   [rows×4], in the place of ∂L/∂a3
-            var t111 = frame.Arena(126, 4);
+            var t111 = frame.Arena(20, 4);
             Binary.Subtract(dL_da3, t110, t111);
 
             // t112 = t111 ⊙ [t4 > 0]   [rows×4], in the place of t111
-            var t112 = frame.Arena(126, 4);
+            var t112 = frame.Arena(20, 4);
             Elementwise.Gate(t4, t111, t112, below: 0f);
 
             // ∂L/∂z3 = t110 + t112   [rows×4], in the place of t110
-            var dL_dz3 = frame.Arena(146, 4);
+            var dL_dz3 = frame.Arena(142, 4);
             Binary.Add(t110, t112, dL_dz3);
 
             // ∂L/∂b3 += Σ ∂L/∂z3   [4]
@@ -1107,7 +1107,7 @@ partial class EveryActivation
             Gemm.MultiplyTransposedLeft(a2, dL_dz3, dL_dW3, m: 4, k: rows, n: 4, accumulate: true);
 
             // ∂L/∂z2 = ∂L/∂z3·W3ᵀ ⊙ (z2 > 0 ? 1 : 0.1)   [rows×4]
-            var dL_dz2 = frame.Arena(8, 4);
+            var dL_dz2 = frame.Arena(146, 4);
             Gemm.MultiplyPackedGate(dL_dz3, W3T_panels, z2, dL_dz2, m: rows, k: 4, n: 4, below: 0.1f);
 
             // ∂L/∂b2 += Σ ∂L/∂z2   [4]

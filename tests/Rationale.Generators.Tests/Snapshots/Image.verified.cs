@@ -376,24 +376,24 @@ partial class Image
             var dL_dds_da1 = frame.Arena(10, 4);
             Gemm.MultiplyPackedGate(dL_dds_dx, W1_panels, a1, dL_dds_da1, m: rows, k: 12, n: 4, below: 0f);
 
-            // ∂L/∂(∂s/∂z2) = ∂L/∂(∂s/∂a1)·W2   [rows×2]
-            var dL_dds_dz2 = frame.Arena(14, 2);
-            Gemm.MultiplyPacked(dL_dds_da1, W2_panels, dL_dds_dz2, m: rows, k: 4, n: 2, accumulate: false);
-
             // ∂L/∂W2 += ∂L/∂(∂s/∂a1)ᵀ·∂s/∂z2   [4×2]
             var dL_dW2 = frame.Sum(52, 8);
             Gemm.MultiplyTransposedLeft(dL_dds_da1, ds_dz2, dL_dW2, m: 4, k: rows, n: 2, accumulate: true);
 
+            // ∂L/∂(∂s/∂z2) = ∂L/∂(∂s/∂a1)·W2   [rows×2]
+            var dL_dds_dz2 = frame.Arena(8, 2);
+            Gemm.MultiplyPacked(dL_dds_da1, W2_panels, dL_dds_dz2, m: rows, k: 4, n: 2, accumulate: false);
+
             // t10 = ∂L/∂(∂s/∂z2) ⊙ p   [rows×2], in the place of ∂L/∂(∂s/∂z2)
-            var t10 = frame.Arena(14, 2);
+            var t10 = frame.Arena(8, 2);
             Binary.Multiply(dL_dds_dz2, p, t10);
 
             // t11 = −2·t10   [rows×2], in the place of t10
-            var t11 = frame.Arena(14, 2);
+            var t11 = frame.Arena(8, 2);
             Elementwise.Affine(t10, t11, scale: -2f, shift: 0f);
 
             // ∂L/∂log p = t11 − y   [rows×2], in the place of t11
-            var dL_dlog_p = frame.Arena(14, 2);
+            var dL_dlog_p = frame.Arena(8, 2);
             Binary.Subtract(t11, y, dL_dlog_p);
 
             // t12 = Σ (∂L/∂log p)   [rows×1]
@@ -405,7 +405,7 @@ partial class Image
             Binary.Multiply(p, t12, t13, outer: 1, middle: rows, inner: 2);
 
             // ∂L/∂z2 = ∂L/∂log p − t13   [rows×2], in the place of ∂L/∂log p
-            var dL_dz2 = frame.Arena(14, 2);
+            var dL_dz2 = frame.Arena(8, 2);
             Binary.Subtract(dL_dlog_p, t13, dL_dz2);
 
             // ∂L/∂b2 += Σ ∂L/∂z2   [2]

@@ -257,7 +257,7 @@ partial class LayerNormalised
             Parameters: 207,
             Accumulators: 209,
             Shared: 880,
-            TileWidth: 265);
+            TileWidth: 271);
 
         /// <summary>The columns that the program reads, the numbers that it is given, and the memory that it needs.</summary>
         public override ProgramLayout Layout => Memory;
@@ -781,36 +781,36 @@ partial class LayerNormalised
             var dL_dds_dx = frame.Arena(236, 5);
             Binary.Multiply(dL_dg, A, dL_dds_dx);
 
-            // ∂L/∂(∂s/∂z1) = ∂L/∂(∂s/∂x)·W1   [rows×6]
-            var dL_dds_dz1 = frame.Arena(241, 6);
-            Gemm.MultiplyPacked(dL_dds_dx, W1_panels, dL_dds_dz1, m: rows, k: 5, n: 6, accumulate: false);
-
             // ∂L/∂W1 += ∂L/∂(∂s/∂x)ᵀ·∂s/∂z1   [5×6]
             var dL_dW1 = frame.Sum(0, 30);
             Gemm.MultiplyTransposedLeft(dL_dds_dx, ds_dz1, dL_dW1, m: 5, k: rows, n: 6, accumulate: true);
 
+            // ∂L/∂(∂s/∂z1) = ∂L/∂(∂s/∂x)·W1   [rows×6]
+            var dL_dds_dz1 = frame.Arena(229, 6);
+            Gemm.MultiplyPacked(dL_dds_dx, W1_panels, dL_dds_dz1, m: rows, k: 5, n: 6, accumulate: false);
+
             // t91 = Σ ∂L/∂(∂s/∂z1)   [rows×1]
-            var t91 = frame.Arena(229, 1);
+            var t91 = frame.Arena(235, 1);
             Reduce.Sum(dL_dds_dz1, t91, outer: 1, middle: rows, inner: 6, accumulate: false);
 
             // t92 = 0.16666666666666666·t91   [rows×1], in the place of t91
-            var t92 = frame.Arena(229, 1);
+            var t92 = frame.Arena(235, 1);
             Elementwise.Affine(t91, t92, scale: 0.16666667f, shift: 0f);
 
             // t93 = ∂L/∂(∂s/∂z1) − t92   [rows×6], in the place of ∂L/∂(∂s/∂z1)
-            var t93 = frame.Arena(241, 6);
+            var t93 = frame.Arena(229, 6);
             Binary.Subtract(dL_dds_dz1, t92, t93, outer: 1, middle: rows, inner: 6);
 
             // t94 = t93 ⊙ t4   [rows×6]
-            var t94 = frame.Arena(229, 6);
+            var t94 = frame.Arena(235, 6);
             Binary.Multiply(t93, t4, t94);
 
             // t95 = t93 ⊙ t78   [rows×6]
-            var t95 = frame.Arena(235, 6);
+            var t95 = frame.Arena(241, 6);
             Binary.Multiply(t93, t78, t95, outer: 1, middle: rows, inner: 6);
 
             // t96 = 2·t95   [rows×6], in the place of t95
-            var t96 = frame.Arena(235, 6);
+            var t96 = frame.Arena(241, 6);
             Elementwise.Affine(t95, t96, scale: 2f, shift: 0f);
 
             // t97 = Σ t94   [rows×1]
@@ -818,11 +818,11 @@ partial class LayerNormalised
             Reduce.Sum(t94, t97, outer: 1, middle: rows, inner: 6, accumulate: false);
 
             // t98 = 0.3333333333333333·t97   [rows×1]
-            var t98 = frame.Arena(229, 1);
+            var t98 = frame.Arena(235, 1);
             Elementwise.Affine(t97, t98, scale: 0.33333334f, shift: 0f);
 
             // t99 = t98 / t76   [rows×1], in the place of t98
-            var t99 = frame.Arena(229, 1);
+            var t99 = frame.Arena(235, 1);
             Binary.Divide(t98, t76, t99);
 
             // t100 = t77 / t76   [rows×1], in the place of t77
@@ -846,11 +846,11 @@ partial class LayerNormalised
             Binary.Multiply(t99, t70, t104, outer: 1, middle: rows, inner: 6, broadcastLeft: true);
 
             // t105 = −t104   [rows×6]
-            var t105 = frame.Arena(229, 6);
+            var t105 = frame.Arena(235, 6);
             Elementwise.Affine(t104, t105, scale: -1f, shift: 0f);
 
             // t106 = t105 / t8   [rows×6], in the place of t105
-            var t106 = frame.Arena(229, 6);
+            var t106 = frame.Arena(235, 6);
             Binary.Divide(t105, t8, t106, outer: 1, middle: rows, inner: 6);
 
             // t107 = t72 / t8   [rows×6]
@@ -878,7 +878,7 @@ partial class LayerNormalised
             Binary.Divide(t71, t8, t112, outer: 1, middle: rows, inner: 6);
 
             // t113 = t93 ⊙ t112   [rows×6], in the place of t93
-            var t113 = frame.Arena(241, 6);
+            var t113 = frame.Arena(229, 6);
             Binary.Multiply(t93, t112, t113);
 
             // t114 = Σ t113   [rows×1]
@@ -945,28 +945,28 @@ partial class LayerNormalised
             var dL_dds_da1 = frame.Arena(209, 6);
             Binary.Add(t123, t126, dL_dds_da1);
 
-            // ∂L/∂(∂s/∂z2) = ∂L/∂(∂s/∂a1)·W2   [rows×8]
-            var dL_dds_dz2 = frame.Arena(241, 8);
-            Gemm.MultiplyPacked(dL_dds_da1, W2_panels, dL_dds_dz2, m: rows, k: 6, n: 8, accumulate: false);
-
             // ∂L/∂W2 += ∂L/∂(∂s/∂a1)ᵀ·∂s/∂z2   [6×8]
             var dL_dW2 = frame.Sum(48, 48);
             Gemm.MultiplyTransposedLeft(dL_dds_da1, ds_dz2, dL_dW2, m: 6, k: rows, n: 8, accumulate: true);
 
+            // ∂L/∂(∂s/∂z2) = ∂L/∂(∂s/∂a1)·W2   [rows×8]
+            var dL_dds_dz2 = frame.Arena(247, 8);
+            Gemm.MultiplyPacked(dL_dds_da1, W2_panels, dL_dds_dz2, m: rows, k: 6, n: 8, accumulate: false);
+
             // ∂L/∂(∂s/∂a2) = ∂L/∂(∂s/∂z2) ⊙ t64   [rows×8]
-            var dL_dds_da2 = frame.Arena(249, 8);
+            var dL_dds_da2 = frame.Arena(177, 8);
             Binary.Multiply(dL_dds_dz2, t64, dL_dds_da2);
 
             // t129 = ∂L/∂(∂s/∂z2) ⊙ ∂s/∂a2   [rows×8], in the place of ∂L/∂(∂s/∂z2)
-            var t129 = frame.Arena(241, 8);
+            var t129 = frame.Arena(247, 8);
             Binary.Multiply(dL_dds_dz2, ds_da2, t129);
 
             // t130 = t129 ⊙ a2   [rows×8], in the place of t129
-            var t130 = frame.Arena(241, 8);
+            var t130 = frame.Arena(247, 8);
             Binary.Multiply(t129, a2, t130);
 
             // t131 = −2·t130   [rows×8], in the place of t130
-            var t131 = frame.Arena(241, 8);
+            var t131 = frame.Arena(247, 8);
             Elementwise.Affine(t130, t131, scale: -2f, shift: 0f);
 
             // t132 = Σ ∂L/∂(∂s/∂a2)   [rows×1]
@@ -978,7 +978,7 @@ partial class LayerNormalised
             Elementwise.Affine(t132, t133, scale: 0.125f, shift: 0f);
 
             // t134 = ∂L/∂(∂s/∂a2) − t133   [rows×8], in the place of ∂L/∂(∂s/∂a2)
-            var t134 = frame.Arena(249, 8);
+            var t134 = frame.Arena(177, 8);
             Binary.Subtract(dL_dds_da2, t133, t134, outer: 1, middle: rows, inner: 8);
 
             // t135 = t134 ⊙ t15   [rows×8]
@@ -1026,15 +1026,15 @@ partial class LayerNormalised
             Binary.Multiply(t140, t49, t145, outer: 1, middle: rows, inner: 8, broadcastLeft: true);
 
             // t146 = −t145   [rows×8]
-            var t146 = frame.Arena(177, 8);
+            var t146 = frame.Arena(255, 8);
             Elementwise.Affine(t145, t146, scale: -1f, shift: 0f);
 
             // t147 = t146 / t19   [rows×8], in the place of t146
-            var t147 = frame.Arena(177, 8);
+            var t147 = frame.Arena(255, 8);
             Binary.Divide(t146, t19, t147, outer: 1, middle: rows, inner: 8);
 
             // t148 = t51 / t19   [rows×8]
-            var t148 = frame.Arena(257, 8);
+            var t148 = frame.Arena(263, 8);
             Binary.Divide(t51, t19, t148, outer: 1, middle: rows, inner: 8);
 
             // t149 = t145 ⊙ t148   [rows×8], in the place of t145
@@ -1058,7 +1058,7 @@ partial class LayerNormalised
             Binary.Divide(t50, t19, t153, outer: 1, middle: rows, inner: 8);
 
             // t154 = t134 ⊙ t153   [rows×8], in the place of t134
-            var t154 = frame.Arena(249, 8);
+            var t154 = frame.Arena(177, 8);
             Binary.Multiply(t134, t153, t154);
 
             // t155 = Σ t154   [rows×1]
@@ -1077,6 +1077,10 @@ partial class LayerNormalised
             var dL_dds_dn2 = frame.Arena(31, 8);
             Binary.Multiply(t156, γ2, dL_dds_dn2, outer: rows, middle: 8, inner: 1);
 
+            // ∂L/∂W3 += ∂L/∂(∂s/∂n2)ᵀ·∂s/∂r1   [8×6]
+            var dL_dW3 = frame.Sum(120, 48);
+            Gemm.MultiplyTransposedLeft(dL_dds_dn2, ds_dr1, dL_dW3, m: 8, k: rows, n: 6, accumulate: true);
+
             // t158 = t156 ⊙ ∂s/∂n2   [rows×8], in the place of t156
             var t158 = frame.Arena(137, 8);
             Binary.Multiply(t156, ds_dn2, t158);
@@ -1086,12 +1090,8 @@ partial class LayerNormalised
             Reduce.Sum(t158, dL_dγ2, outer: rows, middle: 8, inner: 1, accumulate: true);
 
             // t160 = ∂L/∂(∂s/∂n2)·W3   [rows×6]
-            var t160 = frame.Arena(185, 6);
+            var t160 = frame.Arena(197, 6);
             Gemm.MultiplyPacked(dL_dds_dn2, W3_panels, t160, m: rows, k: 8, n: 6, accumulate: false);
-
-            // ∂L/∂W3 += ∂L/∂(∂s/∂n2)ᵀ·∂s/∂r1   [8×6]
-            var dL_dW3 = frame.Sum(120, 48);
-            Gemm.MultiplyTransposedLeft(dL_dds_dn2, ds_dr1, dL_dW3, m: 8, k: rows, n: 6, accumulate: true);
 
             // ∂L/∂(∂s/∂r1) = ∂L/∂(∂s/∂a1) + t160   [rows×6], in the place of ∂L/∂(∂s/∂a1)
             var dL_dds_dr1 = frame.Arena(209, 6);
@@ -1110,15 +1110,15 @@ partial class LayerNormalised
             Binary.Subtract(dL_dds_dr1, t163, t164, outer: 1, middle: rows, inner: 6);
 
             // t165 = t164 ⊙ t25   [rows×6]
-            var t165 = frame.Arena(185, 6);
+            var t165 = frame.Arena(197, 6);
             Binary.Multiply(t164, t25, t165);
 
             // t166 = t164 ⊙ t43   [rows×6]
-            var t166 = frame.Arena(197, 6);
+            var t166 = frame.Arena(229, 6);
             Binary.Multiply(t164, t43, t166, outer: 1, middle: rows, inner: 6);
 
             // t167 = 2·t166   [rows×6], in the place of t166
-            var t167 = frame.Arena(197, 6);
+            var t167 = frame.Arena(229, 6);
             Elementwise.Affine(t166, t167, scale: 2f, shift: 0f);
 
             // t168 = Σ t165   [rows×1]
@@ -1146,7 +1146,7 @@ partial class LayerNormalised
             Elementwise.Affine(t172, t173, scale: -0.6666667f, shift: 0f);
 
             // t174 = t170 ⊙ t37   [rows×6]
-            var t174 = frame.Arena(185, 6);
+            var t174 = frame.Arena(197, 6);
             Binary.Multiply(t170, t37, t174, outer: 1, middle: rows, inner: 6, broadcastLeft: true);
 
             // t175 = t170 ⊙ t35   [rows×6], in the place of t35
@@ -1162,7 +1162,7 @@ partial class LayerNormalised
             Binary.Divide(t176, t29, t177, outer: 1, middle: rows, inner: 6);
 
             // t178 = t37 / t29   [rows×6]
-            var t178 = frame.Arena(249, 6);
+            var t178 = frame.Arena(263, 6);
             Binary.Divide(t37, t29, t178, outer: 1, middle: rows, inner: 6);
 
             // t179 = t175 ⊙ t178   [rows×6], in the place of t175
@@ -1205,6 +1205,10 @@ partial class LayerNormalised
             var dL_dds_dn3 = frame.Arena(104, 6);
             Binary.Multiply(t186, γ3, dL_dds_dn3, outer: rows, middle: 6, inner: 1);
 
+            // ∂L/∂W4 += ∂L/∂(∂s/∂n3)ᵀ·∂s/∂z4   [6×3]
+            var dL_dW4 = frame.Sum(186, 18);
+            Gemm.MultiplyTransposedLeft(dL_dds_dn3, ds_dz4, dL_dW4, m: 6, k: rows, n: 3, accumulate: true);
+
             // t188 = t186 ⊙ ∂s/∂n3   [rows×6], in the place of t186
             var t188 = frame.Arena(98, 6);
             Binary.Multiply(t186, ds_dn3, t188);
@@ -1214,23 +1218,19 @@ partial class LayerNormalised
             Reduce.Sum(t188, dL_dγ3, outer: rows, middle: 6, inner: 1, accumulate: true);
 
             // ∂L/∂(∂s/∂z4) = ∂L/∂(∂s/∂n3)·W4   [rows×3]
-            var dL_dds_dz4 = frame.Arena(185, 3);
+            var dL_dds_dz4 = frame.Arena(197, 3);
             Gemm.MultiplyPacked(dL_dds_dn3, W4_panels, dL_dds_dz4, m: rows, k: 6, n: 3, accumulate: false);
 
-            // ∂L/∂W4 += ∂L/∂(∂s/∂n3)ᵀ·∂s/∂z4   [6×3]
-            var dL_dW4 = frame.Sum(186, 18);
-            Gemm.MultiplyTransposedLeft(dL_dds_dn3, ds_dz4, dL_dW4, m: 6, k: rows, n: 3, accumulate: true);
-
             // t191 = ∂L/∂(∂s/∂z4) ⊙ p   [rows×3], in the place of ∂L/∂(∂s/∂z4)
-            var t191 = frame.Arena(185, 3);
+            var t191 = frame.Arena(197, 3);
             Binary.Multiply(dL_dds_dz4, p, t191);
 
             // t192 = −3·t191   [rows×3], in the place of t191
-            var t192 = frame.Arena(185, 3);
+            var t192 = frame.Arena(197, 3);
             Elementwise.Affine(t191, t192, scale: -3f, shift: 0f);
 
             // ∂L/∂log p = t192 − y   [rows×3], in the place of t192
-            var dL_dlog_p = frame.Arena(185, 3);
+            var dL_dlog_p = frame.Arena(197, 3);
             Binary.Subtract(t192, y, dL_dlog_p);
 
             // t193 = Σ (∂L/∂log p)   [rows×1]
@@ -1242,26 +1242,26 @@ partial class LayerNormalised
             Binary.Multiply(p, t193, t194, outer: 1, middle: rows, inner: 3);
 
             // ∂L/∂z4 = ∂L/∂log p − t194   [rows×3], in the place of ∂L/∂log p
-            var dL_dz4 = frame.Arena(185, 3);
+            var dL_dz4 = frame.Arena(197, 3);
             Binary.Subtract(dL_dlog_p, t194, dL_dz4);
 
             // ∂L/∂b4 += Σ ∂L/∂z4   [3]
             var dL_db4 = frame.Sum(204, 3);
             Reduce.Sum(dL_dz4, dL_db4, outer: rows, middle: 3, inner: 1, accumulate: true);
 
+            // ∂L/∂W4 += n3ᵀ·∂L/∂z4   [6×3]
+            Gemm.MultiplyTransposedLeft(n3, dL_dz4, dL_dW4, m: 6, k: rows, n: 3, accumulate: true);
+
             // ∂L/∂n3 = ∂L/∂z4·W4ᵀ   [rows×6]
             var dL_dn3 = frame.Arena(209, 6);
             Gemm.MultiplyPacked(dL_dz4, W4T_panels, dL_dn3, m: rows, k: 3, n: 6, accumulate: false);
-
-            // ∂L/∂W4 += n3ᵀ·∂L/∂z4   [6×3]
-            Gemm.MultiplyTransposedLeft(n3, dL_dz4, dL_dW4, m: 6, k: rows, n: 3, accumulate: true);
 
             // ∂L/∂β3 += Σ ∂L/∂n3   [6]
             var dL_dβ3 = frame.Sum(180, 6);
             Reduce.Sum(dL_dn3, dL_dβ3, outer: rows, middle: 6, inner: 1, accumulate: true);
 
             // t196 = ∂L/∂n3 ⊙ γ3   [rows×6]
-            var t196 = frame.Arena(185, 6);
+            var t196 = frame.Arena(197, 6);
             Binary.Multiply(dL_dn3, γ3, t196, outer: rows, middle: 6, inner: 1);
 
             // t197 = ∂L/∂n3 ⊙ t30   [rows×6], in the place of ∂L/∂n3
@@ -1288,7 +1288,7 @@ partial class LayerNormalised
             Reduce.Sum(t201, t202, outer: 1, middle: rows, inner: 6, accumulate: false);
 
             // t203 = t167 + t200   [rows×6], in the place of t167
-            var t203 = frame.Arena(197, 6);
+            var t203 = frame.Arena(229, 6);
             Binary.Add(t167, t200, t203);
 
             // t204 = t187 − t202   [rows×1], in the place of t187
@@ -1308,38 +1308,38 @@ partial class LayerNormalised
             Binary.Multiply(t206, t25, t207, outer: 1, middle: rows, inner: 6, broadcastLeft: true);
 
             // t208 = t203 + t207   [rows×6], in the place of t203
-            var t208 = frame.Arena(197, 6);
+            var t208 = frame.Arena(229, 6);
             Binary.Add(t203, t207, t208);
 
             // t209 = Σ t208   [rows×1]
-            var t209 = frame.Arena(185, 1);
+            var t209 = frame.Arena(197, 1);
             Reduce.Sum(t208, t209, outer: 1, middle: rows, inner: 6, accumulate: false);
 
             // t210 = −0.16666666666666666·t209   [rows×1], in the place of t209
-            var t210 = frame.Arena(185, 1);
+            var t210 = frame.Arena(197, 1);
             Elementwise.Affine(t209, t210, scale: -0.16666667f, shift: 0f);
 
             // ∂L/∂r1 = t208 + t210   [rows×6], in the place of t208
-            var dL_dr1 = frame.Arena(197, 6);
+            var dL_dr1 = frame.Arena(229, 6);
             Binary.Add(t208, t210, dL_dr1, outer: 1, middle: rows, inner: 6);
 
             // ∂L/∂b3 += Σ ∂L/∂r1   [6]
             var dL_db3 = frame.Sum(168, 6);
             Reduce.Sum(dL_dr1, dL_db3, outer: rows, middle: 6, inner: 1, accumulate: true);
 
+            // ∂L/∂W3 += n2ᵀ·∂L/∂r1   [8×6]
+            Gemm.MultiplyTransposedLeft(n2, dL_dr1, dL_dW3, m: 8, k: rows, n: 6, accumulate: true);
+
             // ∂L/∂n2 = ∂L/∂r1·W3ᵀ   [rows×8]
             var dL_dn2 = frame.Arena(31, 8);
             Gemm.MultiplyPacked(dL_dr1, W3T_panels, dL_dn2, m: rows, k: 6, n: 8, accumulate: false);
-
-            // ∂L/∂W3 += n2ᵀ·∂L/∂r1   [8×6]
-            Gemm.MultiplyTransposedLeft(n2, dL_dr1, dL_dW3, m: 8, k: rows, n: 6, accumulate: true);
 
             // ∂L/∂β2 += Σ ∂L/∂n2   [8]
             var dL_dβ2 = frame.Sum(112, 8);
             Reduce.Sum(dL_dn2, dL_dβ2, outer: rows, middle: 8, inner: 1, accumulate: true);
 
             // t212 = ∂L/∂n2 ⊙ γ2   [rows×8]
-            var t212 = frame.Arena(249, 8);
+            var t212 = frame.Arena(263, 8);
             Binary.Multiply(dL_dn2, γ2, t212, outer: rows, middle: 8, inner: 1);
 
             // t213 = ∂L/∂n2 ⊙ t20   [rows×8], in the place of ∂L/∂n2
@@ -1350,7 +1350,7 @@ partial class LayerNormalised
             Reduce.Sum(t213, dL_dγ2, outer: rows, middle: 8, inner: 1, accumulate: true);
 
             // t215 = t147 + t212   [rows×8], in the place of t147
-            var t215 = frame.Arena(177, 8);
+            var t215 = frame.Arena(255, 8);
             Binary.Add(t147, t212, t215);
 
             // t216 = t215 / t19   [rows×8]
@@ -1358,7 +1358,7 @@ partial class LayerNormalised
             Binary.Divide(t215, t19, t216, outer: 1, middle: rows, inner: 8);
 
             // t217 = t215 ⊙ t51   [rows×8], in the place of t215
-            var t217 = frame.Arena(177, 8);
+            var t217 = frame.Arena(255, 8);
             Binary.Multiply(t215, t51, t217);
 
             // t218 = Σ t217   [rows×1]
@@ -1390,38 +1390,38 @@ partial class LayerNormalised
             Binary.Add(t219, t223, t224);
 
             // t225 = Σ t224   [rows×1]
-            var t225 = frame.Arena(209, 1);
+            var t225 = frame.Arena(197, 1);
             Reduce.Sum(t224, t225, outer: 1, middle: rows, inner: 8, accumulate: false);
 
             // t226 = t131 + t224   [rows×8], in the place of t131
-            var t226 = frame.Arena(241, 8);
+            var t226 = frame.Arena(247, 8);
             Binary.Add(t131, t224, t226);
 
             // t227 = −0.125·t225   [rows×1], in the place of t225
-            var t227 = frame.Arena(209, 1);
+            var t227 = frame.Arena(197, 1);
             Elementwise.Affine(t225, t227, scale: -0.125f, shift: 0f);
 
             // ∂L/∂a2 = t226 + t227   [rows×8], in the place of t226
-            var dL_da2 = frame.Arena(241, 8);
+            var dL_da2 = frame.Arena(247, 8);
             Binary.Add(t226, t227, dL_da2, outer: 1, middle: rows, inner: 8);
 
             // ∂L/∂z2 = ∂L/∂a2 ⊙ t64   [rows×8], in the place of ∂L/∂a2
-            var dL_dz2 = frame.Arena(241, 8);
+            var dL_dz2 = frame.Arena(247, 8);
             Binary.Multiply(dL_da2, t64, dL_dz2);
 
             // ∂L/∂b2 += Σ ∂L/∂z2   [8]
             var dL_db2 = frame.Sum(96, 8);
             Reduce.Sum(dL_dz2, dL_db2, outer: rows, middle: 8, inner: 1, accumulate: true);
 
-            // t228 = ∂L/∂z2·W2ᵀ   [rows×6]
-            var t228 = frame.Arena(209, 6);
-            Gemm.MultiplyPacked(dL_dz2, W2T_panels, t228, m: rows, k: 8, n: 6, accumulate: false);
-
             // ∂L/∂W2 += a1ᵀ·∂L/∂z2   [6×8]
             Gemm.MultiplyTransposedLeft(a1, dL_dz2, dL_dW2, m: 6, k: rows, n: 8, accumulate: true);
 
+            // t228 = ∂L/∂z2·W2ᵀ   [rows×6]
+            var t228 = frame.Arena(197, 6);
+            Gemm.MultiplyPacked(dL_dz2, W2T_panels, t228, m: rows, k: 8, n: 6, accumulate: false);
+
             // ∂L/∂a1 = ∂L/∂r1 + t228   [rows×6], in the place of ∂L/∂r1
-            var dL_da1 = frame.Arena(197, 6);
+            var dL_da1 = frame.Arena(229, 6);
             Binary.Add(dL_dr1, t228, dL_da1);
 
             // t230 = ∂L/∂a1 ⊙ t11   [rows×6], in the place of t11
@@ -1429,7 +1429,7 @@ partial class LayerNormalised
             Binary.Multiply(dL_da1, t11, t230);
 
             // t231 = ∂L/∂a1 ⊙ n1   [rows×6], in the place of ∂L/∂a1
-            var t231 = frame.Arena(197, 6);
+            var t231 = frame.Arena(229, 6);
             Binary.Multiply(dL_da1, n1, t231);
 
             // t232 = t125 + t230   [rows×6], in the place of t125
@@ -1453,7 +1453,7 @@ partial class LayerNormalised
             Reduce.Sum(dL_dn1, dL_dβ1, outer: rows, middle: 6, inner: 1, accumulate: true);
 
             // t235 = ∂L/∂n1 ⊙ γ1   [rows×6]
-            var t235 = frame.Arena(197, 6);
+            var t235 = frame.Arena(229, 6);
             Binary.Multiply(dL_dn1, γ1, t235, outer: rows, middle: 6, inner: 1);
 
             // t236 = ∂L/∂n1 ⊙ t9   [rows×6], in the place of ∂L/∂n1
@@ -1464,7 +1464,7 @@ partial class LayerNormalised
             Reduce.Sum(t236, dL_dγ1, outer: rows, middle: 6, inner: 1, accumulate: true);
 
             // t238 = t106 + t235   [rows×6], in the place of t106
-            var t238 = frame.Arena(229, 6);
+            var t238 = frame.Arena(235, 6);
             Binary.Add(t106, t235, t238);
 
             // t239 = t238 / t8   [rows×6]
@@ -1472,15 +1472,15 @@ partial class LayerNormalised
             Binary.Divide(t238, t8, t239, outer: 1, middle: rows, inner: 6);
 
             // t240 = t238 ⊙ t72   [rows×6], in the place of t238
-            var t240 = frame.Arena(229, 6);
+            var t240 = frame.Arena(235, 6);
             Binary.Multiply(t238, t72, t240);
 
             // t241 = Σ t240   [rows×1]
-            var t241 = frame.Arena(241, 1);
+            var t241 = frame.Arena(229, 1);
             Reduce.Sum(t240, t241, outer: 1, middle: rows, inner: 6, accumulate: false);
 
             // t242 = t96 + t239   [rows×6], in the place of t96
-            var t242 = frame.Arena(235, 6);
+            var t242 = frame.Arena(241, 6);
             Binary.Add(t96, t239, t242);
 
             // t243 = t116 − t241   [rows×1], in the place of t116
@@ -1500,19 +1500,19 @@ partial class LayerNormalised
             Binary.Multiply(t245, t4, t246, outer: 1, middle: rows, inner: 6, broadcastLeft: true);
 
             // t247 = t242 + t246   [rows×6], in the place of t242
-            var t247 = frame.Arena(235, 6);
+            var t247 = frame.Arena(241, 6);
             Binary.Add(t242, t246, t247);
 
             // t248 = Σ t247   [rows×1]
-            var t248 = frame.Arena(241, 1);
+            var t248 = frame.Arena(247, 1);
             Reduce.Sum(t247, t248, outer: 1, middle: rows, inner: 6, accumulate: false);
 
             // t249 = −0.16666666666666666·t248   [rows×1], in the place of t248
-            var t249 = frame.Arena(241, 1);
+            var t249 = frame.Arena(247, 1);
             Elementwise.Affine(t248, t249, scale: -0.16666667f, shift: 0f);
 
             // ∂L/∂z1 = t247 + t249   [rows×6], in the place of t247
-            var dL_dz1 = frame.Arena(235, 6);
+            var dL_dz1 = frame.Arena(241, 6);
             Binary.Add(t247, t249, dL_dz1, outer: 1, middle: rows, inner: 6);
 
             // ∂L/∂b1 += Σ ∂L/∂z1   [6]

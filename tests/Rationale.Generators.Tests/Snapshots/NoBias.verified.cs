@@ -377,28 +377,28 @@ partial class NoBias
             var dL_dds_da1 = frame.Arena(14, 5);
             Gemm.MultiplyPackedGate(dL_dds_dx, W1_panels, a1, dL_dds_da1, m: rows, k: 4, n: 5, below: 0f);
 
-            // ∂L/∂(∂s/∂z2) = ∂L/∂(∂s/∂a1)·W2   [rows×3]
-            var dL_dds_dz2 = frame.Arena(19, 3);
-            Gemm.MultiplyPacked(dL_dds_da1, W2_panels, dL_dds_dz2, m: rows, k: 5, n: 3, accumulate: false);
-
             // ∂L/∂W2 += ∂L/∂(∂s/∂a1)ᵀ·∂s/∂z2   [5×3]
             var dL_dW2 = frame.Sum(20, 15);
             Gemm.MultiplyTransposedLeft(dL_dds_da1, ds_dz2, dL_dW2, m: 5, k: rows, n: 3, accumulate: true);
 
+            // ∂L/∂(∂s/∂z2) = ∂L/∂(∂s/∂a1)·W2   [rows×3]
+            var dL_dds_dz2 = frame.Arena(11, 3);
+            Gemm.MultiplyPacked(dL_dds_da1, W2_panels, dL_dds_dz2, m: rows, k: 5, n: 3, accumulate: false);
+
             // t8 = ∂L/∂(∂s/∂z2) ⊙ p   [rows×3], in the place of ∂L/∂(∂s/∂z2)
-            var t8 = frame.Arena(19, 3);
+            var t8 = frame.Arena(11, 3);
             Binary.Multiply(dL_dds_dz2, p, t8);
 
             // t9 = −3·t8   [rows×3], in the place of t8
-            var t9 = frame.Arena(19, 3);
+            var t9 = frame.Arena(11, 3);
             Elementwise.Affine(t8, t9, scale: -3f, shift: 0f);
 
             // ∂L/∂log p = t9 − y   [rows×3], in the place of t9
-            var dL_dlog_p = frame.Arena(19, 3);
+            var dL_dlog_p = frame.Arena(11, 3);
             Binary.Subtract(t9, y, dL_dlog_p);
 
             // t10 = Σ (∂L/∂log p)   [rows×1]
-            var t10 = frame.Arena(22, 1);
+            var t10 = frame.Arena(8, 1);
             Reduce.Sum(dL_dlog_p, t10, outer: 1, middle: rows, inner: 3, accumulate: false);
 
             // t11 = p ⊙ t10   [rows×3], in the place of p
@@ -406,7 +406,7 @@ partial class NoBias
             Binary.Multiply(p, t10, t11, outer: 1, middle: rows, inner: 3);
 
             // ∂L/∂z2 = ∂L/∂log p − t11   [rows×3], in the place of ∂L/∂log p
-            var dL_dz2 = frame.Arena(19, 3);
+            var dL_dz2 = frame.Arena(11, 3);
             Binary.Subtract(dL_dlog_p, t11, dL_dz2);
 
             // ∂L/∂W2 += a1ᵀ·∂L/∂z2   [5×3]

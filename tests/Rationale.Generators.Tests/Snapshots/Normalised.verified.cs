@@ -1149,6 +1149,8 @@ partial class Normalised
             var t83 = frame.Sum(678, 1);
             t83[0] += Optimizers.SumOfSquares<float>(g);
 
+            // ── Outer gradient: of the loss with respect to the parameters
+
             // ∂L/∂g = t88 ⊙ g   [rows×5×5×2], in the place of g
             var t88 = frame.Shared(528, 1);
             var dL_dg = frame.Arena(0, 50);
@@ -1158,13 +1160,13 @@ partial class Normalised
             var dL_dds_dx = frame.Arena(0, 50);
             Binary.Multiply(dL_dg, A, dL_dds_dx);
 
-            // ∂L/∂(∂s/∂u1) = ∂L/∂(∂s/∂x) ∗ F1   [rows×3×3×4]
-            var dL_dds_du1 = frame.Arena(50, 36);
-            Convolution.Forward(dL_dds_dx, F1_panels, dL_dds_du1, rows, convolution1);
-
             // t89 += ∂L/∂(∂s/∂x) ⋆ ∂s/∂u1   [3×3×2×4]
             var t89 = frame.Sum(606, 72);
             Convolution.WeightGradient(dL_dds_dx, ds_du1, t89, rows, convolution1, accumulate: true);
+
+            // ∂L/∂(∂s/∂u1) = ∂L/∂(∂s/∂x) ∗ F1   [rows×3×3×4]
+            var dL_dds_du1 = frame.Arena(50, 36);
+            Convolution.Forward(dL_dds_dx, F1_panels, dL_dds_du1, rows, convolution1);
 
             // t90 += Σ ∂L/∂(∂s/∂u1)   [4]
             var t90 = frame.Sum(602, 4);
@@ -1424,7 +1426,7 @@ partial class Normalised
             var ds_dx = frame.Arena(72, 50);
             Convolution.InputGradient(ds_du1, F1T_panels, ds_dx, rows, convolution1);
 
-            // ── Penalty: right reasons
+            // ── Outer gradient: of the loss with respect to the parameters
 
             // g = A ⊙ ∂s/∂x   [rows×5×5×2], in the place of ∂s/∂x
             var A = frame.Column(1); // annotations
@@ -1724,7 +1726,7 @@ partial class Normalised
             var ds_dx = frame.Arena(540, 50);
             Convolution.InputGradient(ds_du1, F1T_panels, ds_dx, rows, convolution1);
 
-            // ── Penalty: right reasons
+            // ── Outer gradient: of the loss with respect to the parameters
 
             // g = A ⊙ ∂s/∂x   [rows×5×5×2], in the place of ∂s/∂x
             var A = frame.Column(1); // annotations
@@ -1902,6 +1904,10 @@ partial class Normalised
             var dL_dds_db2 = frame.Arena(324, 36);
             Binary.Multiply(dL_dds_di1, t39, dL_dds_db2, outer: rows, middle: 36, inner: 1);
 
+            // ∂L/∂W1 += ∂L/∂(∂s/∂b2)ᵀ·∂s/∂z1   [36×3]
+            var dL_dW1 = frame.Sum(447, 108);
+            Gemm.MultiplyTransposedLeft(dL_dds_db2, ds_dz1, dL_dW1, m: 36, k: rows, n: 3, accumulate: true);
+
             // t150 = ∂L/∂(∂s/∂i1) ⊙ ∂s/∂b2   [rows×36], in the place of ∂L/∂(∂s/∂i1)
             var t150 = frame.Arena(396, 36);
             Binary.Multiply(dL_dds_di1, ds_db2, t150);
@@ -1911,27 +1917,23 @@ partial class Normalised
             Reduce.Sum(t150, t151, outer: rows, middle: 36, inner: 1, accumulate: true);
 
             // ∂L/∂(∂s/∂z1) = ∂L/∂(∂s/∂b2)·W1   [rows×3]
-            var dL_dds_dz1 = frame.Arena(85, 3);
+            var dL_dds_dz1 = frame.Arena(82, 3);
             Gemm.MultiplyPacked(dL_dds_db2, W1_panels, dL_dds_dz1, m: rows, k: 36, n: 3, accumulate: false);
 
-            // ∂L/∂W1 += ∂L/∂(∂s/∂b2)ᵀ·∂s/∂z1   [36×3]
-            var dL_dW1 = frame.Sum(447, 108);
-            Gemm.MultiplyTransposedLeft(dL_dds_db2, ds_dz1, dL_dW1, m: 36, k: rows, n: 3, accumulate: true);
-
             // t153 = ∂L/∂(∂s/∂z1) ⊙ p   [rows×3], in the place of ∂L/∂(∂s/∂z1)
-            var t153 = frame.Arena(85, 3);
+            var t153 = frame.Arena(82, 3);
             Binary.Multiply(dL_dds_dz1, p, t153);
 
             // t154 = −3·t153   [rows×3], in the place of t153
-            var t154 = frame.Arena(85, 3);
+            var t154 = frame.Arena(82, 3);
             Elementwise.Affine(t153, t154, scale: -3f, shift: 0f);
 
             // ∂L/∂log p = t154 − y   [rows×3], in the place of t154
-            var dL_dlog_p = frame.Arena(85, 3);
+            var dL_dlog_p = frame.Arena(82, 3);
             Binary.Subtract(t154, y, dL_dlog_p);
 
             // t155 = Σ (∂L/∂log p)   [rows×1]
-            var t155 = frame.Arena(88, 1);
+            var t155 = frame.Arena(79, 1);
             Reduce.Sum(dL_dlog_p, t155, outer: 1, middle: rows, inner: 3, accumulate: false);
 
             // t156 = p ⊙ t155   [rows×3], in the place of p
@@ -1939,19 +1941,19 @@ partial class Normalised
             Binary.Multiply(p, t155, t156, outer: 1, middle: rows, inner: 3);
 
             // ∂L/∂z1 = ∂L/∂log p − t156   [rows×3], in the place of ∂L/∂log p
-            var dL_dz1 = frame.Arena(85, 3);
+            var dL_dz1 = frame.Arena(82, 3);
             Binary.Subtract(dL_dlog_p, t156, dL_dz1);
 
             // ∂L/∂b1 += Σ ∂L/∂z1   [3]
             var dL_db1 = frame.Sum(555, 3);
             Reduce.Sum(dL_dz1, dL_db1, outer: rows, middle: 3, inner: 1, accumulate: true);
 
+            // ∂L/∂W1 += b2ᵀ·∂L/∂z1   [36×3]
+            Gemm.MultiplyTransposedLeft(b2, dL_dz1, dL_dW1, m: 36, k: rows, n: 3, accumulate: true);
+
             // ∂L/∂b2 = ∂L/∂z1·W1ᵀ   [rows×36]
             var dL_db2 = frame.Arena(396, 36);
             Gemm.MultiplyPacked(dL_dz1, W1T_panels, dL_db2, m: rows, k: 3, n: 36, accumulate: false);
-
-            // ∂L/∂W1 += b2ᵀ·∂L/∂z1   [36×3]
-            Gemm.MultiplyTransposedLeft(b2, dL_dz1, dL_dW1, m: 36, k: rows, n: 3, accumulate: true);
 
             // ∂L/∂βᵇ2 += Σ ∂L/∂b2   [36]
             var dL_dβᵇ2 = frame.Sum(411, 36);
@@ -1961,6 +1963,10 @@ partial class Normalised
             var dL_di1 = frame.Arena(468, 36);
             Binary.Multiply(dL_db2, t39, dL_di1, outer: rows, middle: 36, inner: 1);
 
+            // ∂L/∂βⁱ1 += Σ ∂L/∂i1   [4]
+            var dL_dβⁱ1 = frame.Sum(371, 4);
+            Reduce.Sum(dL_di1, dL_dβⁱ1, outer: rows * 9, middle: 4, inner: 1, accumulate: true);
+
             // t160 = ∂L/∂b2 ⊙ i1   [rows×36], in the place of ∂L/∂b2
             var t160 = frame.Arena(396, 36);
             Binary.Multiply(dL_db2, i1, t160);
@@ -1968,10 +1974,6 @@ partial class Normalised
             // t161 += Σ t160   [36]
             var t161 = frame.Sum(375, 36);
             Reduce.Sum(t160, t161, outer: rows, middle: 36, inner: 1, accumulate: true);
-
-            // ∂L/∂βⁱ1 += Σ ∂L/∂i1   [4]
-            var dL_dβⁱ1 = frame.Sum(371, 4);
-            Reduce.Sum(dL_di1, dL_dβⁱ1, outer: rows * 9, middle: 4, inner: 1, accumulate: true);
 
             // t163 = ∂L/∂i1 ⊙ γⁱ1   [rows×3×3×4]
             var t163 = frame.Arena(396, 36);
@@ -2347,7 +2349,7 @@ partial class Normalised
             var ds_dx = frame.Arena(396, 50);
             Convolution.InputGradient(ds_du1, F1T_panels, ds_dx, rows, convolution1);
 
-            // ── Penalty: right reasons
+            // ── Outer gradient: of the loss with respect to the parameters
 
             // g = A ⊙ ∂s/∂x   [rows×5×5×2], in the place of ∂s/∂x
             var A = frame.Column(1); // annotations
@@ -2946,7 +2948,7 @@ partial class Normalised
             var ds_dx = frame.Arena(396, 50);
             Convolution.InputGradient(ds_du1, F1T_panels, ds_dx, rows, convolution1);
 
-            // ── Penalty: right reasons
+            // ── Outer gradient: of the loss with respect to the parameters
 
             // g = A ⊙ ∂s/∂x   [rows×5×5×2], in the place of ∂s/∂x
             var A = frame.Column(1); // annotations

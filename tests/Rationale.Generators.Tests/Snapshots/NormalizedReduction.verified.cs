@@ -306,6 +306,11 @@ partial class NormalizedReduction
 
             // ── Forward pass
 
+            // t9 += Σ A   []
+            var A = frame.Column(1); // annotations
+            var t9 = frame.Sum(43, 1);
+            Reduce.Sum(A, t9, outer: rows * 4, middle: 1, inner: 1, accumulate: true);
+
             // a1 = relu(x·W1 + b1)   [rows×5]
             var x = frame.Column(0); // features
             var W1_panels = frame.Shared(176, 64);
@@ -361,17 +366,12 @@ partial class NormalizedReduction
             // ── Penalty: right reasons
 
             // g = A ⊙ ∂s/∂x   [rows×4], in the place of ∂s/∂x
-            var A = frame.Column(1); // annotations
             var g = frame.Arena(0, 4);
             Binary.Multiply(A, ds_dx, g);
 
             // t7 += Σ g²   []
             var t7 = frame.Sum(44, 1);
             t7[0] += Optimizers.SumOfSquares<float>(g);
-
-            // t9 += Σ A   []
-            var t9 = frame.Sum(43, 1);
-            Reduce.Sum(A, t9, outer: rows * 4, middle: 1, inner: 1, accumulate: true);
         }
 
         private static void Pass2(Frame frame)
@@ -446,29 +446,29 @@ partial class NormalizedReduction
             var dL_dds_da1 = frame.Arena(14, 5);
             Gemm.MultiplyPackedGate(dL_dds_dx, W1_panels, a1, dL_dds_da1, m: rows, k: 4, n: 5, below: 0f);
 
-            // ∂L/∂(∂s/∂z2) = ∂L/∂(∂s/∂a1)·W2   [rows×3]
-            var dL_dds_dz2 = frame.Arena(19, 3);
-            Gemm.MultiplyPacked(dL_dds_da1, W2_panels, dL_dds_dz2, m: rows, k: 5, n: 3, accumulate: false);
-
             // ∂L/∂W2 += ∂L/∂(∂s/∂a1)ᵀ·∂s/∂z2   [5×3]
             var dL_dW2 = frame.Sum(25, 15);
             Gemm.MultiplyTransposedLeft(dL_dds_da1, ds_dz2, dL_dW2, m: 5, k: rows, n: 3, accumulate: true);
 
+            // ∂L/∂(∂s/∂z2) = ∂L/∂(∂s/∂a1)·W2   [rows×3]
+            var dL_dds_dz2 = frame.Arena(11, 3);
+            Gemm.MultiplyPacked(dL_dds_da1, W2_panels, dL_dds_dz2, m: rows, k: 5, n: 3, accumulate: false);
+
             // t17 = ∂L/∂(∂s/∂z2) ⊙ p   [rows×3], in the place of ∂L/∂(∂s/∂z2)
-            var t17 = frame.Arena(19, 3);
+            var t17 = frame.Arena(11, 3);
             Binary.Multiply(dL_dds_dz2, p, t17);
 
             // t18 = −3·t17   [rows×3], in the place of t17
-            var t18 = frame.Arena(19, 3);
+            var t18 = frame.Arena(11, 3);
             Elementwise.Affine(t17, t18, scale: -3f, shift: 0f);
 
             // t20 = repeat(t19)   [rows×1]
             var t19 = frame.Shared(0, 1);
-            var t20 = frame.Arena(22, 1);
+            var t20 = frame.Arena(14, 1);
             Binary.Broadcast(t19, t20, outer: rows, middle: 1, inner: 1);
 
             // t21 = −t20   [rows×1], in the place of t20
-            var t21 = frame.Arena(22, 1);
+            var t21 = frame.Arena(14, 1);
             Elementwise.Affine(t20, t21, scale: -1f, shift: 0f);
 
             // t22 = t21 ⊙ y   [rows×3], in the place of y
@@ -476,11 +476,11 @@ partial class NormalizedReduction
             Binary.Multiply(t21, y, t22, outer: 1, middle: rows, inner: 3, broadcastLeft: true);
 
             // ∂L/∂log p = t18 + t22   [rows×3], in the place of t18
-            var dL_dlog_p = frame.Arena(19, 3);
+            var dL_dlog_p = frame.Arena(11, 3);
             Binary.Add(t18, t22, dL_dlog_p);
 
             // t23 = Σ (∂L/∂log p)   [rows×1]
-            var t23 = frame.Arena(22, 1);
+            var t23 = frame.Arena(8, 1);
             Reduce.Sum(dL_dlog_p, t23, outer: 1, middle: rows, inner: 3, accumulate: false);
 
             // t24 = p ⊙ t23   [rows×3], in the place of p
@@ -488,7 +488,7 @@ partial class NormalizedReduction
             Binary.Multiply(p, t23, t24, outer: 1, middle: rows, inner: 3);
 
             // ∂L/∂z2 = ∂L/∂log p − t24   [rows×3], in the place of ∂L/∂log p
-            var dL_dz2 = frame.Arena(19, 3);
+            var dL_dz2 = frame.Arena(11, 3);
             Binary.Subtract(dL_dlog_p, t24, dL_dz2);
 
             // ∂L/∂b2 += Σ ∂L/∂z2   [3]

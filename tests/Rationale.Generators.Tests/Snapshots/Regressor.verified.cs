@@ -250,7 +250,7 @@ partial class Regressor
             Parameters: 37,
             Accumulators: 39,
             Shared: 336,
-            TileWidth: 33);
+            TileWidth: 32);
 
         /// <summary>The columns that the program reads, the numbers that it is given, and the memory that it needs.</summary>
         public override ProgramLayout Layout => Memory;
@@ -379,37 +379,37 @@ partial class Regressor
             var dL_dds_dx = frame.Arena(24, 4);
             Binary.Multiply(dL_dg, A, dL_dds_dx);
 
-            // ∂L/∂(∂s/∂z1) = ∂L/∂(∂s/∂x)·W1   [rows×5]
-            var dL_dds_dz1 = frame.Arena(28, 5);
-            Gemm.MultiplyPacked(dL_dds_dx, W1_panels, dL_dds_dz1, m: rows, k: 4, n: 5, accumulate: false);
-
             // ∂L/∂W1 += ∂L/∂(∂s/∂x)ᵀ·∂s/∂z1   [4×5]
             var dL_dW1 = frame.Sum(0, 20);
             Gemm.MultiplyTransposedLeft(dL_dds_dx, ds_dz1, dL_dW1, m: 4, k: rows, n: 5, accumulate: true);
 
+            // ∂L/∂(∂s/∂z1) = ∂L/∂(∂s/∂x)·W1   [rows×5]
+            var dL_dds_dz1 = frame.Arena(19, 5);
+            Gemm.MultiplyPacked(dL_dds_dx, W1_panels, dL_dds_dz1, m: rows, k: 4, n: 5, accumulate: false);
+
             // ∂L/∂(∂s/∂a1) = ∂L/∂(∂s/∂z1) ⊙ t6   [rows×5]
-            var dL_dds_da1 = frame.Arena(19, 5);
+            var dL_dds_da1 = frame.Arena(24, 5);
             Binary.Multiply(dL_dds_dz1, t6, dL_dds_da1);
-
-            // t11 = ∂L/∂(∂s/∂z1) ⊙ ∂s/∂a1   [rows×5], in the place of ∂L/∂(∂s/∂z1)
-            var t11 = frame.Arena(28, 5);
-            Binary.Multiply(dL_dds_dz1, ds_da1, t11);
-
-            // t12 = t6²   [rows×5]
-            var t12 = frame.Arena(14, 5);
-            Elementwise.Square(t6, t12);
-
-            // t13 = t6 − t12   [rows×5], in the place of t12
-            var t13 = frame.Arena(14, 5);
-            Binary.Subtract(t6, t12, t13);
-
-            // t14 = t11 ⊙ t13   [rows×5], in the place of t11
-            var t14 = frame.Arena(28, 5);
-            Binary.Multiply(t11, t13, t14);
 
             // ∂L/∂W2 += ∂L/∂(∂s/∂a1)ᵀ·∂s/∂z2   [5×2]
             var dL_dW2 = frame.Sum(25, 10);
             Gemm.MultiplyTransposedLeft(dL_dds_da1, ds_dz2, dL_dW2, m: 5, k: rows, n: 2, accumulate: true);
+
+            // t11 = ∂L/∂(∂s/∂z1) ⊙ ∂s/∂a1   [rows×5], in the place of ∂L/∂(∂s/∂z1)
+            var t11 = frame.Arena(19, 5);
+            Binary.Multiply(dL_dds_dz1, ds_da1, t11);
+
+            // t12 = t6²   [rows×5]
+            var t12 = frame.Arena(12, 5);
+            Elementwise.Square(t6, t12);
+
+            // t13 = t6 − t12   [rows×5], in the place of t12
+            var t13 = frame.Arena(12, 5);
+            Binary.Subtract(t6, t12, t13);
+
+            // t14 = t11 ⊙ t13   [rows×5], in the place of t11
+            var t14 = frame.Arena(19, 5);
+            Binary.Multiply(t11, t13, t14);
 
             // ∂L/∂z2 = t17 ⊙ t3   [rows×2], in the place of t3
             var t17 = frame.Shared(0, 1);
@@ -420,19 +420,19 @@ partial class Regressor
             var dL_db2 = frame.Sum(35, 2);
             Reduce.Sum(dL_dz2, dL_db2, outer: rows, middle: 2, inner: 1, accumulate: true);
 
-            // ∂L/∂a1 = ∂L/∂z2·W2ᵀ   [rows×5]
-            var dL_da1 = frame.Arena(12, 5);
-            Gemm.MultiplyPacked(dL_dz2, W2T_panels, dL_da1, m: rows, k: 2, n: 5, accumulate: false);
-
             // ∂L/∂W2 += a1ᵀ·∂L/∂z2   [5×2]
             Gemm.MultiplyTransposedLeft(a1, dL_dz2, dL_dW2, m: 5, k: rows, n: 2, accumulate: true);
 
+            // ∂L/∂a1 = ∂L/∂z2·W2ᵀ   [rows×5]
+            var dL_da1 = frame.Arena(5, 5);
+            Gemm.MultiplyPacked(dL_dz2, W2T_panels, dL_da1, m: rows, k: 2, n: 5, accumulate: false);
+
             // t19 = ∂L/∂a1 ⊙ t6   [rows×5], in the place of ∂L/∂a1
-            var t19 = frame.Arena(12, 5);
+            var t19 = frame.Arena(5, 5);
             Binary.Multiply(dL_da1, t6, t19);
 
             // ∂L/∂z1 = t14 + t19   [rows×5], in the place of t14
-            var dL_dz1 = frame.Arena(28, 5);
+            var dL_dz1 = frame.Arena(19, 5);
             Binary.Add(t14, t19, dL_dz1);
 
             // ∂L/∂b1 += Σ ∂L/∂z1   [5]

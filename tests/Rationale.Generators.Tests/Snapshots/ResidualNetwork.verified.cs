@@ -267,7 +267,7 @@ partial class ResidualNetwork
             Parameters: 977,
             Accumulators: 979,
             Shared: 7472,
-            TileWidth: 1983);
+            TileWidth: 1911);
 
         /// <summary>The columns that the program reads, the numbers that it is given, and the memory that it needs.</summary>
         public override ProgramLayout Layout => Memory;
@@ -630,13 +630,13 @@ partial class ResidualNetwork
             var dL_dds_da2 = frame.Arena(1551, 144);
             Convolution.ForwardGate(dL_dds_da1, F2_panels, a2, dL_dds_da2, rows, convolution2, below: 0f);
 
-            // t23 = ∂L/∂(∂s/∂a2) ∗ F3   [rows×6×6×4]
-            var t23 = frame.Arena(1839, 144);
-            Convolution.Forward(dL_dds_da2, F3_panels, t23, rows, convolution2);
-
             // ∂L/∂F3 += ∂L/∂(∂s/∂a2) ⋆ ∂s/∂r1   [3×3×4×4]
             var dL_dF3 = frame.Sum(224, 144);
             Convolution.WeightGradient(dL_dds_da2, ds_dr1, dL_dF3, rows, convolution2, accumulate: true);
+
+            // t23 = ∂L/∂(∂s/∂a2) ∗ F3   [rows×6×6×4]
+            var t23 = frame.Arena(1407, 144);
+            Convolution.Forward(dL_dds_da2, F3_panels, t23, rows, convolution2);
 
             // ∂L/∂(∂s/∂r1) = ∂L/∂(∂s/∂a1) + t23   [rows×6×6×4], in the place of ∂L/∂(∂s/∂a1)
             var dL_dds_dr1 = frame.Arena(1695, 144);
@@ -647,16 +647,16 @@ partial class ResidualNetwork
             Convolution.WeightGradient(dL_dds_dr1, ds_du4, dL_dF4, rows, convolution2, accumulate: true);
 
             // ∂L/∂(∂s/∂a3) = ∂L/∂(∂s/∂r1) ∗ F4 ⊙ [a3 > 0]   [rows×6×6×4]
-            var dL_dds_da3 = frame.Arena(1839, 144);
+            var dL_dds_da3 = frame.Arena(1263, 144);
             Convolution.ForwardGate(dL_dds_dr1, F4_panels, a3, dL_dds_da3, rows, convolution2, below: 0f);
-
-            // t26 = ∂L/∂(∂s/∂a3) ∗ F5   [rows×6×6×4]
-            var t26 = frame.Arena(1263, 144);
-            Convolution.Forward(dL_dds_da3, F5_panels, t26, rows, convolution2);
 
             // ∂L/∂F5 += ∂L/∂(∂s/∂a3) ⋆ ∂s/∂r2   [3×3×4×4]
             var dL_dF5 = frame.Sum(520, 144);
             Convolution.WeightGradient(dL_dds_da3, ds_dr2, dL_dF5, rows, convolution2, accumulate: true);
+
+            // t26 = ∂L/∂(∂s/∂a3) ∗ F5   [rows×6×6×4]
+            var t26 = frame.Arena(957, 144);
+            Convolution.Forward(dL_dds_da3, F5_panels, t26, rows, convolution2);
 
             // ∂L/∂(∂s/∂r2) = ∂L/∂(∂s/∂r1) + t26   [rows×6×6×4], in the place of ∂L/∂(∂s/∂r1)
             var dL_dds_dr2 = frame.Arena(1695, 144);
@@ -670,80 +670,80 @@ partial class ResidualNetwork
             var dL_dF6 = frame.Sum(668, 216);
             Convolution.WeightGradient(dL_dds_da4, ds_du6, dL_dF6, rows, convolution3, accumulate: true);
 
-            // ∂L/∂(∂s/∂a5) = ∂L/∂(∂s/∂a4) ∗ F6 ⊙ [a5 > 0]   [rows×3×3×6]
-            var dL_dds_da5 = frame.Arena(957, 54);
-            Convolution.ForwardGate(dL_dds_da4, F6_panels, a5, dL_dds_da5, rows, convolution3, below: 0f);
+            // ∂L/∂F8 += ∂L/∂(∂s/∂a4) ⋆ ∂s/∂r4   [1×1×4×6]
+            var dL_dF8 = frame.Sum(932, 24);
+            Convolution.WeightGradient(dL_dds_da4, ds_dr4, dL_dF8, rows, convolution5, accumulate: true);
 
-            // ∂L/∂(∂s/∂u7) = ∂L/∂(∂s/∂a5) ∗ F7   [rows×3×3×6]
-            var dL_dds_du7 = frame.Arena(1011, 54);
-            Convolution.Forward(dL_dds_da5, F7_panels, dL_dds_du7, rows, convolution4);
+            // ∂L/∂(∂s/∂a5) = ∂L/∂(∂s/∂a4) ∗ F6 ⊙ [a5 > 0]   [rows×3×3×6]
+            var dL_dds_da5 = frame.Arena(1839, 54);
+            Convolution.ForwardGate(dL_dds_da4, F6_panels, a5, dL_dds_da5, rows, convolution3, below: 0f);
 
             // ∂L/∂F7 += ∂L/∂(∂s/∂a5) ⋆ ∂s/∂u7   [1×1×6×6]
             var dL_dF7 = frame.Sum(890, 36);
             Convolution.WeightGradient(dL_dds_da5, ds_du7, dL_dF7, rows, convolution4, accumulate: true);
 
+            // ∂L/∂(∂s/∂u7) = ∂L/∂(∂s/∂a5) ∗ F7   [rows×3×3×6]
+            var dL_dds_du7 = frame.Arena(957, 54);
+            Convolution.Forward(dL_dds_da5, F7_panels, dL_dds_du7, rows, convolution4);
+
             // t30 = ∂L/∂(∂s/∂u7) ⊙ t13   [rows×3×3×6]
-            var t30 = frame.Arena(1839, 54);
+            var t30 = frame.Arena(1011, 54);
             Binary.Multiply(dL_dds_du7, t13, t30);
 
             // t31 = ∂L/∂(∂s/∂u7) ⊙ ∂s/∂r4   [rows×3×3×6], in the place of ∂L/∂(∂s/∂u7)
-            var t31 = frame.Arena(1011, 54);
+            var t31 = frame.Arena(957, 54);
             Binary.Multiply(dL_dds_du7, ds_dr4, t31);
 
             // t32 = ∂L/∂(∂s/∂a5) + t30   [rows×3×3×6], in the place of ∂L/∂(∂s/∂a5)
-            var t32 = frame.Arena(957, 54);
+            var t32 = frame.Arena(1839, 54);
             Binary.Add(dL_dds_da5, t30, t32);
 
             // t33 = t31 ⊙ a6   [rows×3×3×6], in the place of t31
-            var t33 = frame.Arena(1011, 54);
+            var t33 = frame.Arena(957, 54);
             Binary.Multiply(t31, a6, t33);
 
             // t34 = −2·t33   [rows×3×3×6], in the place of t33
-            var t34 = frame.Arena(1011, 54);
+            var t34 = frame.Arena(957, 54);
             Elementwise.Affine(t33, t34, scale: -2f, shift: 0f);
 
             // t35 = ∂L/∂(∂s/∂a4) ∗ F8   [rows×3×3×6]
             var t35 = frame.Arena(774, 54);
             Convolution.Forward(dL_dds_da4, F8_panels, t35, rows, convolution5);
 
-            // ∂L/∂F8 += ∂L/∂(∂s/∂a4) ⋆ ∂s/∂r4   [1×1×4×6]
-            var dL_dF8 = frame.Sum(932, 24);
-            Convolution.WeightGradient(dL_dds_da4, ds_dr4, dL_dF8, rows, convolution5, accumulate: true);
-
             // ∂L/∂(∂s/∂r4) = t32 + t35   [rows×3×3×6], in the place of t32
-            var dL_dds_dr4 = frame.Arena(957, 54);
+            var dL_dds_dr4 = frame.Arena(1839, 54);
             Binary.Add(t32, t35, dL_dds_dr4);
 
             // ∂L/∂(∂s/∂a7) = ∂L/∂(∂s/∂r4) ⊙ [a7 > 0]   [rows×3×3×6], in the place of ∂L/∂(∂s/∂r4)
-            var dL_dds_da7 = frame.Arena(957, 54);
+            var dL_dds_da7 = frame.Arena(1839, 54);
             Elementwise.Gate(a7, dL_dds_dr4, dL_dds_da7, below: 0f);
 
             // ∂L/∂(∂s/∂q1) = avgpool(∂L/∂(∂s/∂a7))   [rows×1×1×6]
-            var dL_dds_dq1 = frame.Arena(1065, 6);
+            var dL_dds_dq1 = frame.Arena(1893, 6);
             Pooling.Average(dL_dds_da7, dL_dds_dq1, rows, pooling1);
-
-            // ∂L/∂(∂s/∂z1) = ∂L/∂(∂s/∂q1)·W1   [rows×3]
-            var dL_dds_dz1 = frame.Arena(1071, 3);
-            Gemm.MultiplyPacked(dL_dds_dq1, W1_panels, dL_dds_dz1, m: rows, k: 6, n: 3, accumulate: false);
 
             // ∂L/∂W1 += ∂L/∂(∂s/∂q1)ᵀ·∂s/∂z1   [6×3]
             var dL_dW1 = frame.Sum(956, 18);
             Gemm.MultiplyTransposedLeft(dL_dds_dq1, ds_dz1, dL_dW1, m: 6, k: rows, n: 3, accumulate: true);
 
+            // ∂L/∂(∂s/∂z1) = ∂L/∂(∂s/∂q1)·W1   [rows×3]
+            var dL_dds_dz1 = frame.Arena(1899, 3);
+            Gemm.MultiplyPacked(dL_dds_dq1, W1_panels, dL_dds_dz1, m: rows, k: 6, n: 3, accumulate: false);
+
             // t38 = ∂L/∂(∂s/∂z1) ⊙ p   [rows×3], in the place of ∂L/∂(∂s/∂z1)
-            var t38 = frame.Arena(1071, 3);
+            var t38 = frame.Arena(1899, 3);
             Binary.Multiply(dL_dds_dz1, p, t38);
 
             // t39 = −3·t38   [rows×3], in the place of t38
-            var t39 = frame.Arena(1071, 3);
+            var t39 = frame.Arena(1899, 3);
             Elementwise.Affine(t38, t39, scale: -3f, shift: 0f);
 
             // ∂L/∂log p = t39 − y   [rows×3], in the place of t39
-            var dL_dlog_p = frame.Arena(1071, 3);
+            var dL_dlog_p = frame.Arena(1899, 3);
             Binary.Subtract(t39, y, dL_dlog_p);
 
             // t40 = Σ (∂L/∂log p)   [rows×1]
-            var t40 = frame.Arena(1065, 1);
+            var t40 = frame.Arena(1902, 1);
             Reduce.Sum(dL_dlog_p, t40, outer: 1, middle: rows, inner: 3, accumulate: false);
 
             // t41 = p ⊙ t40   [rows×3], in the place of p
@@ -751,19 +751,19 @@ partial class ResidualNetwork
             Binary.Multiply(p, t40, t41, outer: 1, middle: rows, inner: 3);
 
             // ∂L/∂z1 = ∂L/∂log p − t41   [rows×3], in the place of ∂L/∂log p
-            var dL_dz1 = frame.Arena(1071, 3);
+            var dL_dz1 = frame.Arena(1899, 3);
             Binary.Subtract(dL_dlog_p, t41, dL_dz1);
 
             // ∂L/∂b1 += Σ ∂L/∂z1   [3]
             var dL_db1 = frame.Sum(974, 3);
             Reduce.Sum(dL_dz1, dL_db1, outer: rows, middle: 3, inner: 1, accumulate: true);
 
-            // ∂L/∂q1 = ∂L/∂z1·W1ᵀ   [rows×6]
-            var dL_dq1 = frame.Arena(1065, 6);
-            Gemm.MultiplyPacked(dL_dz1, W1T_panels, dL_dq1, m: rows, k: 3, n: 6, accumulate: false);
-
             // ∂L/∂W1 += q1ᵀ·∂L/∂z1   [6×3]
             Gemm.MultiplyTransposedLeft(q1, dL_dz1, dL_dW1, m: 6, k: rows, n: 3, accumulate: true);
+
+            // ∂L/∂q1 = ∂L/∂z1·W1ᵀ   [rows×6]
+            var dL_dq1 = frame.Arena(1902, 6);
+            Gemm.MultiplyPacked(dL_dz1, W1T_panels, dL_dq1, m: rows, k: 3, n: 6, accumulate: false);
 
             // ∂L/∂a7 = avgpoolᵀ(∂L/∂q1)   [rows×3×3×6]
             var dL_da7 = frame.Arena(774, 54);
@@ -773,31 +773,31 @@ partial class ResidualNetwork
             var dL_dr4 = frame.Arena(774, 54);
             Elementwise.Gate(a7, dL_da7, dL_dr4, below: 0f);
 
-            // t43 = ∂L/∂r4 ∗ᵀ F8   [rows×6×6×4]
-            var t43 = frame.Arena(828, 144);
-            Convolution.InputGradient(dL_dr4, F8T_panels, t43, rows, convolution5);
-
             // ∂L/∂F8 += a4 ⋆ ∂L/∂r4   [1×1×4×6]
             Convolution.WeightGradient(a4, dL_dr4, dL_dF8, rows, convolution5, accumulate: true);
 
+            // t43 = ∂L/∂r4 ∗ᵀ F8   [rows×6×6×4]
+            var t43 = frame.Arena(1155, 144);
+            Convolution.InputGradient(dL_dr4, F8T_panels, t43, rows, convolution5);
+
             // ∂L/∂a6 = t34 + ∂L/∂r4   [rows×3×3×6], in the place of t34
-            var dL_da6 = frame.Arena(1011, 54);
+            var dL_da6 = frame.Arena(957, 54);
             Binary.Add(t34, dL_dr4, dL_da6);
 
             // ∂L/∂u7 = ∂L/∂a6 ⊙ t13   [rows×3×3×6], in the place of ∂L/∂a6
-            var dL_du7 = frame.Arena(1011, 54);
+            var dL_du7 = frame.Arena(957, 54);
             Binary.Multiply(dL_da6, t13, dL_du7);
 
             // ∂L/∂c7 += Σ ∂L/∂u7   [6]
             var dL_dc7 = frame.Sum(926, 6);
             Reduce.Sum(dL_du7, dL_dc7, outer: rows * 9, middle: 6, inner: 1, accumulate: true);
 
-            // t45 = ∂L/∂u7 ∗ᵀ F7   [rows×3×3×6]
-            var t45 = frame.Arena(1065, 54);
-            Convolution.InputGradient(dL_du7, F7T_panels, t45, rows, convolution4);
-
             // ∂L/∂F7 += a5 ⋆ ∂L/∂u7   [1×1×6×6]
             Convolution.WeightGradient(a5, dL_du7, dL_dF7, rows, convolution4, accumulate: true);
+
+            // t45 = ∂L/∂u7 ∗ᵀ F7   [rows×3×3×6]
+            var t45 = frame.Arena(828, 54);
+            Convolution.InputGradient(dL_du7, F7T_panels, t45, rows, convolution4);
 
             // ∂L/∂a5 = ∂L/∂r4 + t45   [rows×3×3×6], in the place of ∂L/∂r4
             var dL_da5 = frame.Arena(774, 54);
@@ -811,19 +811,19 @@ partial class ResidualNetwork
             var dL_dc6 = frame.Sum(884, 6);
             Reduce.Sum(dL_du6, dL_dc6, outer: rows * 9, middle: 6, inner: 1, accumulate: true);
 
-            // t47 = ∂L/∂u6 ∗ᵀ F6   [rows×6×6×4]
-            var t47 = frame.Arena(972, 144);
-            Convolution.InputGradient(dL_du6, F6T_panels, t47, rows, convolution3);
-
             // ∂L/∂F6 += a4 ⋆ ∂L/∂u6   [3×3×4×6]
             Convolution.WeightGradient(a4, dL_du6, dL_dF6, rows, convolution3, accumulate: true);
 
+            // t47 = ∂L/∂u6 ∗ᵀ F6   [rows×6×6×4]
+            var t47 = frame.Arena(828, 144);
+            Convolution.InputGradient(dL_du6, F6T_panels, t47, rows, convolution3);
+
             // ∂L/∂a4 = t43 + t47   [rows×6×6×4], in the place of t43
-            var dL_da4 = frame.Arena(828, 144);
+            var dL_da4 = frame.Arena(1155, 144);
             Binary.Add(t43, t47, dL_da4);
 
             // ∂L/∂r2 = ∂L/∂a4 ⊙ [a4 > 0]   [rows×6×6×4], in the place of ∂L/∂a4
-            var dL_dr2 = frame.Arena(828, 144);
+            var dL_dr2 = frame.Arena(1155, 144);
             Elementwise.Gate(a4, dL_da4, dL_dr2, below: 0f);
 
             // ∂L/∂c5 += Σ ∂L/∂r2   [4]
@@ -841,15 +841,15 @@ partial class ResidualNetwork
             var dL_dc4 = frame.Sum(516, 4);
             Reduce.Sum(dL_du4, dL_dc4, outer: rows * 36, middle: 4, inner: 1, accumulate: true);
 
-            // t50 = ∂L/∂u4 ∗ᵀ F4   [rows×6×6×4]
-            var t50 = frame.Arena(432, 144);
-            Convolution.InputGradient(dL_du4, F4T_panels, t50, rows, convolution2);
-
             // ∂L/∂F4 += r1 ⋆ ∂L/∂u4   [3×3×4×4]
             Convolution.WeightGradient(r1, dL_du4, dL_dF4, rows, convolution2, accumulate: true);
 
+            // t50 = ∂L/∂u4 ∗ᵀ F4   [rows×6×6×4]
+            var t50 = frame.Arena(288, 144);
+            Convolution.InputGradient(dL_du4, F4T_panels, t50, rows, convolution2);
+
             // ∂L/∂r1 = ∂L/∂r2 + t50   [rows×6×6×4], in the place of ∂L/∂r2
-            var dL_dr1 = frame.Arena(828, 144);
+            var dL_dr1 = frame.Arena(1155, 144);
             Binary.Add(dL_dr2, t50, dL_dr1);
 
             // ∂L/∂c3 += Σ ∂L/∂r1   [4]
@@ -860,26 +860,26 @@ partial class ResidualNetwork
             Convolution.WeightGradient(a2, dL_dr1, dL_dF3, rows, convolution2, accumulate: true);
 
             // ∂L/∂u2 = ∂L/∂r1 ∗ᵀ F3 ⊙ [a2 > 0]   [rows×6×6×4]
-            var dL_du2 = frame.Arena(288, 144);
+            var dL_du2 = frame.Arena(1299, 144);
             Convolution.InputGradientGate(dL_dr1, F3T_panels, a2, dL_du2, rows, convolution2, below: 0f);
 
             // ∂L/∂c2 += Σ ∂L/∂u2   [4]
             var dL_dc2 = frame.Sum(220, 4);
             Reduce.Sum(dL_du2, dL_dc2, outer: rows * 36, middle: 4, inner: 1, accumulate: true);
 
-            // t53 = ∂L/∂u2 ∗ᵀ F2   [rows×6×6×4]
-            var t53 = frame.Arena(144, 144);
-            Convolution.InputGradient(dL_du2, F2T_panels, t53, rows, convolution2);
-
             // ∂L/∂F2 += a1 ⋆ ∂L/∂u2   [3×3×4×4]
             Convolution.WeightGradient(a1, dL_du2, dL_dF2, rows, convolution2, accumulate: true);
 
+            // t53 = ∂L/∂u2 ∗ᵀ F2   [rows×6×6×4]
+            var t53 = frame.Arena(1443, 144);
+            Convolution.InputGradient(dL_du2, F2T_panels, t53, rows, convolution2);
+
             // ∂L/∂a1 = ∂L/∂r1 + t53   [rows×6×6×4], in the place of ∂L/∂r1
-            var dL_da1 = frame.Arena(828, 144);
+            var dL_da1 = frame.Arena(1155, 144);
             Binary.Add(dL_dr1, t53, dL_da1);
 
             // ∂L/∂u1 = ∂L/∂a1 ⊙ [a1 > 0]   [rows×6×6×4], in the place of ∂L/∂a1
-            var dL_du1 = frame.Arena(828, 144);
+            var dL_du1 = frame.Arena(1155, 144);
             Elementwise.Gate(a1, dL_da1, dL_du1, below: 0f);
 
             // ∂L/∂c1 += Σ ∂L/∂u1   [4]

@@ -574,6 +574,8 @@ partial class SelfExplainingChoice
             var t37 = frame.Sum(9361, 1);
             Reduce.Sum(t36, t37, outer: rows * 3, middle: 1, inner: 1, accumulate: true);
 
+            // ── Penalty: right reasons
+
             // ∂L/∂f = t13 − y   [rows×1], in the place of y
             var dL_df = frame.Arena(140, 1);
             Binary.Subtract(t13, y, dL_df);
@@ -590,26 +592,26 @@ partial class SelfExplainingChoice
             var t42 = frame.Arena(538, 3);
             Binary.Multiply(t41, thetax, t42);
 
-            // ∂L/∂θ(x) = t41 ⊙ A   [rows×3×1], in the place of t41
-            var dL_dthetax = frame.Arena(141, 3);
-            Binary.Multiply(t41, A, dL_dthetax, outer: rows, middle: 3, inner: 1);
-
             // ∂L/∂A += Σ t42   [3×1]
             var dL_dA = frame.Sum(9358, 3);
             Reduce.Sum(t42, dL_dA, outer: rows, middle: 3, inner: 1, accumulate: true);
+
+            // ∂L/∂θ(x) = t41 ⊙ A   [rows×3×1], in the place of t41
+            var dL_dthetax = frame.Arena(141, 3);
+            Binary.Multiply(t41, A, dL_dthetax, outer: rows, middle: 3, inner: 1);
 
             // ∂L/∂b3 += Σ ∂L/∂z3   [3]
             var dL_dz3 = frame.Arena(141, 3); // ∂L/∂θ(x) as [rows×3]
             var dL_db3 = frame.Sum(4672, 3);
             Reduce.Sum(dL_dz3, dL_db3, outer: rows, middle: 3, inner: 1, accumulate: true);
 
-            // ∂L/∂a2 = ∂L/∂z3·W3ᵀ   [rows×64]
-            var dL_da2 = frame.Arena(538, 64);
-            Gemm.MultiplyPacked(dL_dz3, W3T_panels, dL_da2, m: rows, k: 3, n: 64, accumulate: false);
-
             // ∂L/∂W3 += a2ᵀ·∂L/∂z3   [64×3]
             var dL_dW3 = frame.Sum(4480, 192);
             Gemm.MultiplyTransposedLeft(a2, dL_dz3, dL_dW3, m: 64, k: rows, n: 3, accumulate: true);
+
+            // ∂L/∂a2 = ∂L/∂z3·W3ᵀ   [rows×64]
+            var dL_da2 = frame.Arena(538, 64);
+            Gemm.MultiplyPacked(dL_dz3, W3T_panels, dL_da2, m: rows, k: 3, n: 64, accumulate: false);
 
             // ∂L/∂z2 = ∂L/∂a2 ⊙ t17   [rows×64], in the place of ∂L/∂a2
             var dL_dz2 = frame.Arena(538, 64);
@@ -619,13 +621,13 @@ partial class SelfExplainingChoice
             var dL_db2 = frame.Sum(4416, 64);
             Reduce.Sum(dL_dz2, dL_db2, outer: rows, middle: 64, inner: 1, accumulate: true);
 
-            // ∂L/∂a1 = ∂L/∂z2·W2ᵀ   [rows×64]
-            var dL_da1 = frame.Arena(602, 64);
-            Gemm.MultiplyPacked(dL_dz2, W2T_panels, dL_da1, m: rows, k: 64, n: 64, accumulate: false);
-
             // ∂L/∂W2 += a1ᵀ·∂L/∂z2   [64×64]
             var dL_dW2 = frame.Sum(320, 4096);
             Gemm.MultiplyTransposedLeft(a1, dL_dz2, dL_dW2, m: 64, k: rows, n: 64, accumulate: true);
+
+            // ∂L/∂a1 = ∂L/∂z2·W2ᵀ   [rows×64]
+            var dL_da1 = frame.Arena(602, 64);
+            Gemm.MultiplyPacked(dL_dz2, W2T_panels, dL_da1, m: rows, k: 64, n: 64, accumulate: false);
 
             // ∂L/∂z1 = ∂L/∂a1 ⊙ t19   [rows×64], in the place of ∂L/∂a1
             var dL_dz1 = frame.Arena(602, 64);
@@ -643,6 +645,10 @@ partial class SelfExplainingChoice
             var dR_dr = frame.Arena(139, 4);
             Elementwise.Affine(r, dR_dr, scale: 2f, shift: 0f);
 
+            // ∂R/∂W1 += ∂R/∂rᵀ·∂f/∂z1   [4×64]
+            var dR_dW1 = frame.Sum(4679, 256);
+            Gemm.MultiplyTransposedLeft(dR_dr, df_dz1, dR_dW1, m: 4, k: rows, n: 64, accumulate: true);
+
             // ∂R/∂(∂h/∂x) = −2·r   [rows×4], in the place of r
             var dR_ddh_dx = frame.Arena(534, 4);
             Elementwise.Affine(r, dR_ddh_dx, scale: -2f, shift: 0f);
@@ -652,25 +658,25 @@ partial class SelfExplainingChoice
             Selection.CopyBlock(dR_ddh_dx, t44, outer: rows, xStride: 4, yStride: 1, xOffset: 3, yOffset: 0, length: 1);
 
             // t45 = ∂R/∂(∂h/∂x)[1..2]   [rows×1]
-            var t45 = frame.Arena(538, 1);
+            var t45 = frame.Arena(470, 1);
             Selection.CopyBlock(dR_ddh_dx, t45, outer: rows, xStride: 4, yStride: 1, xOffset: 1, yOffset: 0, length: 1);
 
             // t46 = embed(t45)   [rows×2]
-            var t46 = frame.Arena(534, 2);
+            var t46 = frame.Arena(471, 2);
             Elementwise.Fill(t46, 0f);
             Selection.CopyBlock(t45, t46, outer: rows, xStride: 1, yStride: 2, xOffset: 0, yOffset: 1, length: 1);
 
             // t47 = embed(t44)   [rows×2]
-            var t47 = frame.Arena(536, 2);
+            var t47 = frame.Arena(473, 2);
             Elementwise.Fill(t47, 0f);
             Selection.CopyBlock(t44, t47, outer: rows, xStride: 1, yStride: 2, xOffset: 0, yOffset: 0, length: 1);
 
             // t48 = t46 + t47   [rows×2], in the place of t46
-            var t48 = frame.Arena(534, 2);
+            var t48 = frame.Arena(471, 2);
             Binary.Add(t46, t47, t48);
 
             // ∂R/∂(∂h/∂h) = embed(t48)   [rows×3]
-            var dR_ddh_dh = frame.Arena(536, 3);
+            var dR_ddh_dh = frame.Arena(473, 3);
             Elementwise.Fill(dR_ddh_dh, 0f);
             Selection.CopyBlock(t48, dR_ddh_dh, outer: rows, xStride: 2, yStride: 3, xOffset: 0, yOffset: 0, length: 2);
 
@@ -679,91 +685,87 @@ partial class SelfExplainingChoice
             Selection.CopyBlock(dR_dr, t49, outer: rows, xStride: 4, yStride: 1, xOffset: 3, yOffset: 0, length: 1);
 
             // t50 = ∂R/∂r[1..2]   [rows×1]
-            var t50 = frame.Arena(534, 1);
+            var t50 = frame.Arena(470, 1);
             Selection.CopyBlock(dR_dr, t50, outer: rows, xStride: 4, yStride: 1, xOffset: 1, yOffset: 0, length: 1);
 
             // t51 = embed(t50)   [rows×2]
-            var t51 = frame.Arena(539, 2);
+            var t51 = frame.Arena(471, 2);
             Elementwise.Fill(t51, 0f);
             Selection.CopyBlock(t50, t51, outer: rows, xStride: 1, yStride: 2, xOffset: 0, yOffset: 1, length: 1);
 
             // t52 = embed(t49)   [rows×2]
-            var t52 = frame.Arena(534, 2);
+            var t52 = frame.Arena(476, 2);
             Elementwise.Fill(t52, 0f);
             Selection.CopyBlock(t49, t52, outer: rows, xStride: 1, yStride: 2, xOffset: 0, yOffset: 0, length: 1);
 
             // t53 = t51 + t52   [rows×2], in the place of t51
-            var t53 = frame.Arena(539, 2);
+            var t53 = frame.Arena(471, 2);
             Binary.Add(t51, t52, t53);
 
             // ∂R/∂(∂f/∂h) = embed(t53)   [rows×3]
-            var dR_ddf_dh = frame.Arena(541, 3);
+            var dR_ddf_dh = frame.Arena(476, 3);
             Elementwise.Fill(dR_ddf_dh, 0f);
             Selection.CopyBlock(t53, dR_ddf_dh, outer: rows, xStride: 2, yStride: 3, xOffset: 0, yOffset: 0, length: 2);
 
             // ∂R/∂(∂f/∂z1) = ∂R/∂r·W1   [rows×64]
-            var dR_ddf_dz1 = frame.Arena(544, 64);
+            var dR_ddf_dz1 = frame.Arena(479, 64);
             Gemm.MultiplyPacked(dR_dr, W1_panels, dR_ddf_dz1, m: rows, k: 4, n: 64, accumulate: false);
 
-            // ∂R/∂W1 += ∂R/∂rᵀ·∂f/∂z1   [4×64]
-            var dR_dW1 = frame.Sum(4679, 256);
-            Gemm.MultiplyTransposedLeft(dR_dr, df_dz1, dR_dW1, m: 4, k: rows, n: 64, accumulate: true);
-
             // ∂R/∂(∂f/∂a1) = ∂R/∂(∂f/∂z1) ⊙ t19   [rows×64]
-            var dR_ddf_da1 = frame.Arena(470, 64);
+            var dR_ddf_da1 = frame.Arena(543, 64);
             Binary.Multiply(dR_ddf_dz1, t19, dR_ddf_da1);
-
-            // t55 = ∂R/∂(∂f/∂z1) ⊙ ∂f/∂a1   [rows×64], in the place of ∂R/∂(∂f/∂z1)
-            var t55 = frame.Arena(544, 64);
-            Binary.Multiply(dR_ddf_dz1, df_da1, t55);
-
-            // t56 = t55 ⊙ a1   [rows×64], in the place of t55
-            var t56 = frame.Arena(544, 64);
-            Binary.Multiply(t55, a1, t56);
-
-            // t57 = −2·t56   [rows×64], in the place of t56
-            var t57 = frame.Arena(544, 64);
-            Elementwise.Affine(t56, t57, scale: -2f, shift: 0f);
-
-            // ∂R/∂(∂f/∂z2) = ∂R/∂(∂f/∂a1)·W2   [rows×64]
-            var dR_ddf_dz2 = frame.Arena(342, 64);
-            Gemm.MultiplyPacked(dR_ddf_da1, W2_panels, dR_ddf_dz2, m: rows, k: 64, n: 64, accumulate: false);
 
             // ∂R/∂W2 += ∂R/∂(∂f/∂a1)ᵀ·∂f/∂z2   [64×64]
             var dR_dW2 = frame.Sum(4999, 4096);
             Gemm.MultiplyTransposedLeft(dR_ddf_da1, df_dz2, dR_dW2, m: 64, k: rows, n: 64, accumulate: true);
 
+            // t55 = ∂R/∂(∂f/∂z1) ⊙ ∂f/∂a1   [rows×64], in the place of ∂R/∂(∂f/∂z1)
+            var t55 = frame.Arena(479, 64);
+            Binary.Multiply(dR_ddf_dz1, df_da1, t55);
+
+            // t56 = t55 ⊙ a1   [rows×64], in the place of t55
+            var t56 = frame.Arena(479, 64);
+            Binary.Multiply(t55, a1, t56);
+
+            // t57 = −2·t56   [rows×64], in the place of t56
+            var t57 = frame.Arena(479, 64);
+            Elementwise.Affine(t56, t57, scale: -2f, shift: 0f);
+
+            // ∂R/∂(∂f/∂z2) = ∂R/∂(∂f/∂a1)·W2   [rows×64]
+            var dR_ddf_dz2 = frame.Arena(278, 64);
+            Gemm.MultiplyPacked(dR_ddf_da1, W2_panels, dR_ddf_dz2, m: rows, k: 64, n: 64, accumulate: false);
+
             // ∂R/∂(∂f/∂a2) = ∂R/∂(∂f/∂z2) ⊙ t17   [rows×64]
-            var dR_ddf_da2 = frame.Arena(278, 64);
+            var dR_ddf_da2 = frame.Arena(342, 64);
             Binary.Multiply(dR_ddf_dz2, t17, dR_ddf_da2);
-
-            // t59 = ∂R/∂(∂f/∂z2) ⊙ ∂f/∂a2   [rows×64], in the place of ∂R/∂(∂f/∂z2)
-            var t59 = frame.Arena(342, 64);
-            Binary.Multiply(dR_ddf_dz2, df_da2, t59);
-
-            // t60 = t59 ⊙ a2   [rows×64], in the place of t59
-            var t60 = frame.Arena(342, 64);
-            Binary.Multiply(t59, a2, t60);
-
-            // t61 = −2·t60   [rows×64], in the place of t60
-            var t61 = frame.Arena(342, 64);
-            Elementwise.Affine(t60, t61, scale: -2f, shift: 0f);
-
-            // ∂R/∂(∂f/∂z3) = ∂R/∂(∂f/∂a2)·W3   [rows×3]
-            var dR_ddf_dz3 = frame.Arena(139, 3);
-            Gemm.MultiplyPacked(dR_ddf_da2, W3_panels, dR_ddf_dz3, m: rows, k: 64, n: 3, accumulate: false);
 
             // ∂R/∂W3 += ∂R/∂(∂f/∂a2)ᵀ·∂f/∂z3   [64×3]
             var dR_dW3 = frame.Sum(9159, 192);
             Gemm.MultiplyTransposedLeft(dR_ddf_da2, df_dz3, dR_dW3, m: 64, k: rows, n: 3, accumulate: true);
 
+            // t59 = ∂R/∂(∂f/∂z2) ⊙ ∂f/∂a2   [rows×64], in the place of ∂R/∂(∂f/∂z2)
+            var t59 = frame.Arena(278, 64);
+            Binary.Multiply(dR_ddf_dz2, df_da2, t59);
+
+            // t60 = t59 ⊙ a2   [rows×64], in the place of t59
+            var t60 = frame.Arena(278, 64);
+            Binary.Multiply(t59, a2, t60);
+
+            // t61 = −2·t60   [rows×64], in the place of t60
+            var t61 = frame.Arena(278, 64);
+            Elementwise.Affine(t60, t61, scale: -2f, shift: 0f);
+
+            // ∂R/∂(∂f/∂z3) = ∂R/∂(∂f/∂a2)·W3   [rows×3]
+            var dR_ddf_dz3 = frame.Arena(470, 3);
+            Gemm.MultiplyPacked(dR_ddf_da2, W3_panels, dR_ddf_dz3, m: rows, k: 64, n: 3, accumulate: false);
+
             // t63 = ∂R/∂(∂f/∂θ(x)) ⊙ A   [rows×3×1]
-            var dR_ddf_dthetax = frame.Arena(139, 3); // ∂R/∂(∂f/∂z3) as [rows×3×1]
-            var t63 = frame.Arena(608, 3);
+            var dR_ddf_dthetax = frame.Arena(470, 3); // ∂R/∂(∂f/∂z3) as [rows×3×1]
+            var t63 = frame.Arena(139, 3);
             Binary.Multiply(dR_ddf_dthetax, A, t63, outer: rows, middle: 3, inner: 1);
 
             // t64 = ∂R/∂(∂f/∂θ(x)) ⊙ t15   [rows×3×1], in the place of ∂R/∂(∂f/∂θ(x))
-            var t64 = frame.Arena(139, 3);
+            var t64 = frame.Arena(470, 3);
             Binary.Multiply(dR_ddf_dthetax, t15, t64);
 
             // ∂R/∂A += Σ t64   [3×1]
@@ -771,11 +773,11 @@ partial class SelfExplainingChoice
             Reduce.Sum(t64, dR_dA, outer: rows, middle: 3, inner: 1, accumulate: true);
 
             // t66 = h·t63 of each   [rows×1×1]
-            var t66 = frame.Arena(539, 1);
+            var t66 = frame.Arena(470, 1);
             Gemm.MultiplyBatched(h, t63, t66, batch: rows, m: 1, k: 3, n: 1, transposeA: false, transposeB: false, accumulate: false);
 
             // t67 = ∂R/∂(∂f/∂h)·∂h/∂h of each   [rows×1×1]
-            var t67 = frame.Arena(540, 1);
+            var t67 = frame.Arena(471, 1);
             Gemm.MultiplyBatched(dR_ddf_dh, dh_dh, t67, batch: rows, m: 1, k: 3, n: 1, transposeA: false, transposeB: false, accumulate: false);
 
             // t68 = ∂R/∂(∂f/∂h)ᵀ·∂f/∂f of each   [rows×3×1]
@@ -783,7 +785,7 @@ partial class SelfExplainingChoice
             Gemm.MultiplyBatched(dR_ddf_dh, df_df, t68, batch: rows, m: 3, k: 1, n: 1, transposeA: true, transposeB: false, accumulate: false);
 
             // ∂R/∂(∂f/∂f) = t66 + t67   [rows×1×1], in the place of t66
-            var dR_ddf_df = frame.Arena(539, 1);
+            var dR_ddf_df = frame.Arena(470, 1);
             Binary.Add(t66, t67, dR_ddf_df);
 
             // t69 = ∂R/∂(∂f/∂f) ⊙ t13   [rows×1], in the place of t13
@@ -795,7 +797,7 @@ partial class SelfExplainingChoice
             Elementwise.Affine(t69, t70, scale: -2f, shift: 0f);
 
             // t71 = ∂R/∂(∂f/∂f) + t70   [rows×1], in the place of ∂R/∂(∂f/∂f)
-            var t71 = frame.Arena(539, 1);
+            var t71 = frame.Arena(470, 1);
             Binary.Add(dR_ddf_df, t70, t71);
 
             // t72 = t68 + ∂R/∂(∂h/∂h)   [rows×3×1], in the place of t68
@@ -803,7 +805,7 @@ partial class SelfExplainingChoice
             Binary.Add(t68, dR_ddh_dh, t72);
 
             // ∂R/∂f = t71 ⊙ ∂f/∂f   [rows×1], in the place of t71
-            var dR_df = frame.Arena(539, 1);
+            var dR_df = frame.Arena(470, 1);
             Binary.Multiply(t71, df_df, dR_df);
 
             // ∂R/∂b += Σ ∂R/∂f   [1]
@@ -811,7 +813,7 @@ partial class SelfExplainingChoice
             Reduce.Sum(dR_df, dR_db, outer: rows, middle: 1, inner: 1, accumulate: true);
 
             // t73 = hᵀ·∂R/∂f of each   [rows×3×1]
-            var t73 = frame.Arena(540, 3);
+            var t73 = frame.Arena(471, 3);
             Gemm.MultiplyBatched(h, dR_df, t73, batch: rows, m: 3, k: 1, n: 1, transposeA: true, transposeB: false, accumulate: false);
 
             // t74 = t72 + t73   [rows×3×1], in the place of t72
@@ -822,52 +824,50 @@ partial class SelfExplainingChoice
             var t75 = frame.Arena(0, 3);
             Binary.Multiply(t74, thetax, t75);
 
+            // ∂R/∂A += Σ t75   [3×1]
+            Reduce.Sum(t75, dR_dA, outer: rows, middle: 3, inner: 1, accumulate: true);
+
             // ∂R/∂θ(x) = t74 ⊙ A   [rows×3×1], in the place of t74
             var dR_dthetax = frame.Arena(135, 3);
             Binary.Multiply(t74, A, dR_dthetax, outer: rows, middle: 3, inner: 1);
-
-            // ∂R/∂A += Σ t75   [3×1]
-            Reduce.Sum(t75, dR_dA, outer: rows, middle: 3, inner: 1, accumulate: true);
 
             // ∂R/∂b3 += Σ ∂R/∂z3   [3]
             var dR_dz3 = frame.Arena(135, 3); // ∂R/∂θ(x) as [rows×3]
             var dR_db3 = frame.Sum(9351, 3);
             Reduce.Sum(dR_dz3, dR_db3, outer: rows, middle: 3, inner: 1, accumulate: true);
 
-            // t77 = ∂R/∂z3·W3ᵀ   [rows×64]
-            var t77 = frame.Arena(278, 64);
-            Gemm.MultiplyPacked(dR_dz3, W3T_panels, t77, m: rows, k: 3, n: 64, accumulate: false);
-
             // ∂R/∂W3 += a2ᵀ·∂R/∂z3   [64×3]
             Gemm.MultiplyTransposedLeft(a2, dR_dz3, dR_dW3, m: 64, k: rows, n: 3, accumulate: true);
 
-            // ── Penalty: right reasons
+            // t77 = ∂R/∂z3·W3ᵀ   [rows×64]
+            var t77 = frame.Arena(71, 64);
+            Gemm.MultiplyPacked(dR_dz3, W3T_panels, t77, m: rows, k: 3, n: 64, accumulate: false);
 
             // ∂R/∂a2 = t61 + t77   [rows×64], in the place of t61
-            var dR_da2 = frame.Arena(342, 64);
+            var dR_da2 = frame.Arena(278, 64);
             Binary.Add(t61, t77, dR_da2);
 
             // ∂R/∂z2 = ∂R/∂a2 ⊙ t17   [rows×64], in the place of ∂R/∂a2
-            var dR_dz2 = frame.Arena(342, 64);
+            var dR_dz2 = frame.Arena(278, 64);
             Binary.Multiply(dR_da2, t17, dR_dz2);
 
             // ∂R/∂b2 += Σ ∂R/∂z2   [64]
             var dR_db2 = frame.Sum(9095, 64);
             Reduce.Sum(dR_dz2, dR_db2, outer: rows, middle: 64, inner: 1, accumulate: true);
 
-            // t79 = ∂R/∂z2·W2ᵀ   [rows×64]
-            var t79 = frame.Arena(470, 64);
-            Gemm.MultiplyPacked(dR_dz2, W2T_panels, t79, m: rows, k: 64, n: 64, accumulate: false);
-
             // ∂R/∂W2 += a1ᵀ·∂R/∂z2   [64×64]
             Gemm.MultiplyTransposedLeft(a1, dR_dz2, dR_dW2, m: 64, k: rows, n: 64, accumulate: true);
 
+            // t79 = ∂R/∂z2·W2ᵀ   [rows×64]
+            var t79 = frame.Arena(342, 64);
+            Gemm.MultiplyPacked(dR_dz2, W2T_panels, t79, m: rows, k: 64, n: 64, accumulate: false);
+
             // ∂R/∂a1 = t57 + t79   [rows×64], in the place of t57
-            var dR_da1 = frame.Arena(544, 64);
+            var dR_da1 = frame.Arena(479, 64);
             Binary.Add(t57, t79, dR_da1);
 
             // ∂R/∂z1 = ∂R/∂a1 ⊙ t19   [rows×64], in the place of ∂R/∂a1
-            var dR_dz1 = frame.Arena(544, 64);
+            var dR_dz1 = frame.Arena(479, 64);
             Binary.Multiply(dR_da1, t19, dR_dz1);
 
             // ∂R/∂b1 += Σ ∂R/∂z1   [64]

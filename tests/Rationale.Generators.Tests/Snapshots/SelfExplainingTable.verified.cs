@@ -304,7 +304,7 @@ partial class SelfExplainingTable
             Parameters: 9613,
             Accumulators: 9617,
             Shared: 21040,
-            TileWidth: 1008);
+            TileWidth: 950);
 
         /// <summary>The columns that the program reads, the numbers that it is given, and the memory that it needs.</summary>
         public override ProgramLayout Layout => Memory;
@@ -622,6 +622,14 @@ partial class SelfExplainingTable
             var dL_dx̂__x = frame.Arena(139, 4);
             Binary.Multiply(t33, x̂__x, dL_dx̂__x, outer: 1, middle: rows, inner: 4, broadcastLeft: true);
 
+            // ∂L/∂b5 += Σ (∂L/∂x̂ − x)   [4]
+            var dL_db5 = frame.Sum(4739, 4);
+            Reduce.Sum(dL_dx̂__x, dL_db5, outer: rows, middle: 4, inner: 1, accumulate: true);
+
+            // ∂L/∂W5 += a3ᵀ·(∂L/∂x̂ − x)   [8×4]
+            var dL_dW5 = frame.Sum(4707, 32);
+            Gemm.MultiplyTransposedLeft(a3, dL_dx̂__x, dL_dW5, m: 8, k: rows, n: 4, accumulate: true);
+
             // t34 = 2·t21   [rows×1], in the place of t21
             var t34 = frame.Arena(949, 1);
             Elementwise.Affine(t21, t34, scale: 2f, shift: 0f);
@@ -639,119 +647,119 @@ partial class SelfExplainingTable
             var dL_ddtheta1_dx = frame.Arena(937, 4);
             Binary.Multiply(t36, dtheta1_dx, dL_ddtheta1_dx, outer: 1, middle: rows, inner: 4, broadcastLeft: true);
 
+            // ∂L/∂W6 += ∂L/∂(∂θ1/∂x)ᵀ·∂θ1/∂z6   [4×64]
+            var dL_dW6 = frame.Sum(4743, 256);
+            Gemm.MultiplyTransposedLeft(dL_ddtheta1_dx, dtheta1_dz6, dL_dW6, m: 4, k: rows, n: 64, accumulate: true);
+
             // ∂L/∂(∂θ0/∂x) = t36 ⊙ ∂θ0/∂x   [rows×4], in the place of ∂θ0/∂x
             var dL_ddtheta0_dx = frame.Arena(671, 4);
             Binary.Multiply(t36, dtheta0_dx, dL_ddtheta0_dx, outer: 1, middle: rows, inner: 4, broadcastLeft: true);
 
-            // ∂L/∂(∂θ1/∂z6) = ∂L/∂(∂θ1/∂x)·W6   [rows×64]
-            var dL_ddtheta1_dz6 = frame.Arena(944, 64);
-            Gemm.MultiplyPacked(dL_ddtheta1_dx, W6_panels, dL_ddtheta1_dz6, m: rows, k: 4, n: 64, accumulate: false);
+            // ∂L/∂W6 += ∂L/∂(∂θ0/∂x)ᵀ·∂θ0/∂z6   [4×64]
+            Gemm.MultiplyTransposedLeft(dL_ddtheta0_dx, dtheta0_dz6, dL_dW6, m: 4, k: rows, n: 64, accumulate: true);
 
-            // ∂L/∂W6 += ∂L/∂(∂θ1/∂x)ᵀ·∂θ1/∂z6   [4×64]
-            var dL_dW6 = frame.Sum(4743, 256);
-            Gemm.MultiplyTransposedLeft(dL_ddtheta1_dx, dtheta1_dz6, dL_dW6, m: 4, k: rows, n: 64, accumulate: true);
+            // ∂L/∂(∂θ1/∂z6) = ∂L/∂(∂θ1/∂x)·W6   [rows×64]
+            var dL_ddtheta1_dz6 = frame.Arena(607, 64);
+            Gemm.MultiplyPacked(dL_ddtheta1_dx, W6_panels, dL_ddtheta1_dz6, m: rows, k: 4, n: 64, accumulate: false);
 
             // ∂L/∂(∂θ1/∂a4) = ∂L/∂(∂θ1/∂z6) ⊙ t14   [rows×64]
             var dL_ddtheta1_da4 = frame.Arena(873, 64);
             Binary.Multiply(dL_ddtheta1_dz6, t14, dL_ddtheta1_da4);
 
-            // t38 = ∂L/∂(∂θ1/∂z6) ⊙ ∂θ1/∂a4   [rows×64], in the place of ∂L/∂(∂θ1/∂z6)
-            var t38 = frame.Arena(944, 64);
-            Binary.Multiply(dL_ddtheta1_dz6, dtheta1_da4, t38);
-
-            // ∂L/∂(∂θ1/∂z7) = ∂L/∂(∂θ1/∂a4)·W7   [rows×64]
-            var dL_ddtheta1_dz7 = frame.Arena(809, 64);
-            Gemm.MultiplyPacked(dL_ddtheta1_da4, W7_panels, dL_ddtheta1_dz7, m: rows, k: 64, n: 64, accumulate: false);
-
             // ∂L/∂W7 += ∂L/∂(∂θ1/∂a4)ᵀ·∂θ1/∂z7   [64×64]
             var dL_dW7 = frame.Sum(5063, 4096);
             Gemm.MultiplyTransposedLeft(dL_ddtheta1_da4, dtheta1_dz7, dL_dW7, m: 64, k: rows, n: 64, accumulate: true);
 
+            // t38 = ∂L/∂(∂θ1/∂z6) ⊙ ∂θ1/∂a4   [rows×64], in the place of ∂L/∂(∂θ1/∂z6)
+            var t38 = frame.Arena(607, 64);
+            Binary.Multiply(dL_ddtheta1_dz6, dtheta1_da4, t38);
+
+            // ∂L/∂(∂θ1/∂z7) = ∂L/∂(∂θ1/∂a4)·W7   [rows×64]
+            var dL_ddtheta1_dz7 = frame.Arena(745, 64);
+            Gemm.MultiplyPacked(dL_ddtheta1_da4, W7_panels, dL_ddtheta1_dz7, m: rows, k: 64, n: 64, accumulate: false);
+
             // ∂L/∂(∂θ1/∂a5) = ∂L/∂(∂θ1/∂z7) ⊙ t12   [rows×64]
-            var dL_ddtheta1_da5 = frame.Arena(745, 64);
+            var dL_ddtheta1_da5 = frame.Arena(809, 64);
             Binary.Multiply(dL_ddtheta1_dz7, t12, dL_ddtheta1_da5);
-
-            // t40 = ∂L/∂(∂θ1/∂z7) ⊙ ∂θ1/∂a5   [rows×64], in the place of ∂L/∂(∂θ1/∂z7)
-            var t40 = frame.Arena(809, 64);
-            Binary.Multiply(dL_ddtheta1_dz7, dtheta1_da5, t40);
-
-            // ∂L/∂(∂θ1/∂z8) = ∂L/∂(∂θ1/∂a5)·W8   [rows×6]
-            var dL_ddtheta1_dz8 = frame.Arena(681, 6);
-            Gemm.MultiplyPacked(dL_ddtheta1_da5, W8_panels, dL_ddtheta1_dz8, m: rows, k: 64, n: 6, accumulate: false);
 
             // ∂L/∂W8 += ∂L/∂(∂θ1/∂a5)ᵀ·∂θ1/∂z8   [64×6]
             var dL_dW8 = frame.Sum(9223, 384);
             Gemm.MultiplyTransposedLeft(dL_ddtheta1_da5, dtheta1_dz8, dL_dW8, m: 64, k: rows, n: 6, accumulate: true);
 
+            // t40 = ∂L/∂(∂θ1/∂z7) ⊙ ∂θ1/∂a5   [rows×64], in the place of ∂L/∂(∂θ1/∂z7)
+            var t40 = frame.Arena(745, 64);
+            Binary.Multiply(dL_ddtheta1_dz7, dtheta1_da5, t40);
+
+            // ∂L/∂(∂θ1/∂z8) = ∂L/∂(∂θ1/∂a5)·W8   [rows×6]
+            var dL_ddtheta1_dz8 = frame.Arena(944, 6);
+            Gemm.MultiplyPacked(dL_ddtheta1_da5, W8_panels, dL_ddtheta1_dz8, m: rows, k: 64, n: 6, accumulate: false);
+
             // t42 = ∂L/∂(∂θ1/∂θ(x))[1..2]   [rows×3×1]
-            var dL_ddtheta1_dthetax = frame.Arena(681, 6); // ∂L/∂(∂θ1/∂z8) as [rows×3×2]
+            var dL_ddtheta1_dthetax = frame.Arena(944, 6); // ∂L/∂(∂θ1/∂z8) as [rows×3×2]
             var t42 = frame.Arena(675, 3);
             Selection.CopyBlock(dL_ddtheta1_dthetax, t42, outer: rows * 3, xStride: 2, yStride: 1, xOffset: 1, yOffset: 0, length: 1);
 
             // ∂L/∂(∂θ0/∂z6) = ∂L/∂(∂θ0/∂x)·W6   [rows×64]
-            var dL_ddtheta0_dz6 = frame.Arena(873, 64);
+            var dL_ddtheta0_dz6 = frame.Arena(678, 64);
             Gemm.MultiplyPacked(dL_ddtheta0_dx, W6_panels, dL_ddtheta0_dz6, m: rows, k: 4, n: 64, accumulate: false);
 
-            // ∂L/∂W6 += ∂L/∂(∂θ0/∂x)ᵀ·∂θ0/∂z6   [4×64]
-            Gemm.MultiplyTransposedLeft(dL_ddtheta0_dx, dtheta0_dz6, dL_dW6, m: 4, k: rows, n: 64, accumulate: true);
-
             // ∂L/∂(∂θ0/∂a4) = ∂L/∂(∂θ0/∂z6) ⊙ t14   [rows×64]
-            var dL_ddtheta0_da4 = frame.Arena(607, 64);
+            var dL_ddtheta0_da4 = frame.Arena(809, 64);
             Binary.Multiply(dL_ddtheta0_dz6, t14, dL_ddtheta0_da4);
-
-            // t45 = ∂L/∂(∂θ0/∂z6) ⊙ ∂θ0/∂a4   [rows×64], in the place of ∂L/∂(∂θ0/∂z6)
-            var t45 = frame.Arena(873, 64);
-            Binary.Multiply(dL_ddtheta0_dz6, dtheta0_da4, t45);
-
-            // t46 = t38 + t45   [rows×64], in the place of t38
-            var t46 = frame.Arena(944, 64);
-            Binary.Add(t38, t45, t46);
-
-            // t47 = t46 ⊙ a4   [rows×64], in the place of t46
-            var t47 = frame.Arena(944, 64);
-            Binary.Multiply(t46, a4, t47);
-
-            // t48 = −2·t47   [rows×64], in the place of t47
-            var t48 = frame.Arena(944, 64);
-            Elementwise.Affine(t47, t48, scale: -2f, shift: 0f);
-
-            // ∂L/∂(∂θ0/∂z7) = ∂L/∂(∂θ0/∂a4)·W7   [rows×64]
-            var dL_ddtheta0_dz7 = frame.Arena(479, 64);
-            Gemm.MultiplyPacked(dL_ddtheta0_da4, W7_panels, dL_ddtheta0_dz7, m: rows, k: 64, n: 64, accumulate: false);
 
             // ∂L/∂W7 += ∂L/∂(∂θ0/∂a4)ᵀ·∂θ0/∂z7   [64×64]
             Gemm.MultiplyTransposedLeft(dL_ddtheta0_da4, dtheta0_dz7, dL_dW7, m: 64, k: rows, n: 64, accumulate: true);
+
+            // t45 = ∂L/∂(∂θ0/∂z6) ⊙ ∂θ0/∂a4   [rows×64], in the place of ∂L/∂(∂θ0/∂z6)
+            var t45 = frame.Arena(678, 64);
+            Binary.Multiply(dL_ddtheta0_dz6, dtheta0_da4, t45);
+
+            // t46 = t38 + t45   [rows×64], in the place of t38
+            var t46 = frame.Arena(607, 64);
+            Binary.Add(t38, t45, t46);
+
+            // t47 = t46 ⊙ a4   [rows×64], in the place of t46
+            var t47 = frame.Arena(607, 64);
+            Binary.Multiply(t46, a4, t47);
+
+            // t48 = −2·t47   [rows×64], in the place of t47
+            var t48 = frame.Arena(607, 64);
+            Elementwise.Affine(t47, t48, scale: -2f, shift: 0f);
+
+            // ∂L/∂(∂θ0/∂z7) = ∂L/∂(∂θ0/∂a4)·W7   [rows×64]
+            var dL_ddtheta0_dz7 = frame.Arena(678, 64);
+            Gemm.MultiplyPacked(dL_ddtheta0_da4, W7_panels, dL_ddtheta0_dz7, m: rows, k: 64, n: 64, accumulate: false);
 
             // ∂L/∂(∂θ0/∂a5) = ∂L/∂(∂θ0/∂z7) ⊙ t12   [rows×64]
             var dL_ddtheta0_da5 = frame.Arena(415, 64);
             Binary.Multiply(dL_ddtheta0_dz7, t12, dL_ddtheta0_da5);
 
-            // t51 = ∂L/∂(∂θ0/∂z7) ⊙ ∂θ0/∂a5   [rows×64], in the place of ∂L/∂(∂θ0/∂z7)
-            var t51 = frame.Arena(479, 64);
-            Binary.Multiply(dL_ddtheta0_dz7, dtheta0_da5, t51);
-
-            // t52 = t40 + t51   [rows×64], in the place of t40
-            var t52 = frame.Arena(809, 64);
-            Binary.Add(t40, t51, t52);
-
-            // t53 = t52 ⊙ a5   [rows×64], in the place of t52
-            var t53 = frame.Arena(809, 64);
-            Binary.Multiply(t52, a5, t53);
-
-            // t54 = −2·t53   [rows×64], in the place of t53
-            var t54 = frame.Arena(809, 64);
-            Elementwise.Affine(t53, t54, scale: -2f, shift: 0f);
-
-            // ∂L/∂(∂θ0/∂z8) = ∂L/∂(∂θ0/∂a5)·W8   [rows×6]
-            var dL_ddtheta0_dz8 = frame.Arena(287, 6);
-            Gemm.MultiplyPacked(dL_ddtheta0_da5, W8_panels, dL_ddtheta0_dz8, m: rows, k: 64, n: 6, accumulate: false);
-
             // ∂L/∂W8 += ∂L/∂(∂θ0/∂a5)ᵀ·∂θ0/∂z8   [64×6]
             Gemm.MultiplyTransposedLeft(dL_ddtheta0_da5, dtheta0_dz8, dL_dW8, m: 64, k: rows, n: 6, accumulate: true);
 
+            // t51 = ∂L/∂(∂θ0/∂z7) ⊙ ∂θ0/∂a5   [rows×64], in the place of ∂L/∂(∂θ0/∂z7)
+            var t51 = frame.Arena(678, 64);
+            Binary.Multiply(dL_ddtheta0_dz7, dtheta0_da5, t51);
+
+            // t52 = t40 + t51   [rows×64], in the place of t40
+            var t52 = frame.Arena(745, 64);
+            Binary.Add(t40, t51, t52);
+
+            // t53 = t52 ⊙ a5   [rows×64], in the place of t52
+            var t53 = frame.Arena(745, 64);
+            Binary.Multiply(t52, a5, t53);
+
+            // t54 = −2·t53   [rows×64], in the place of t53
+            var t54 = frame.Arena(745, 64);
+            Elementwise.Affine(t53, t54, scale: -2f, shift: 0f);
+
+            // ∂L/∂(∂θ0/∂z8) = ∂L/∂(∂θ0/∂a5)·W8   [rows×6]
+            var dL_ddtheta0_dz8 = frame.Arena(944, 6);
+            Gemm.MultiplyPacked(dL_ddtheta0_da5, W8_panels, dL_ddtheta0_dz8, m: rows, k: 64, n: 6, accumulate: false);
+
             // t57 = ∂L/∂(∂θ0/∂θ(x))[0..1]   [rows×3×1]
-            var dL_ddtheta0_dthetax = frame.Arena(287, 6); // ∂L/∂(∂θ0/∂z8) as [rows×3×2]
-            var t57 = frame.Arena(281, 3);
+            var dL_ddtheta0_dthetax = frame.Arena(944, 6); // ∂L/∂(∂θ0/∂z8) as [rows×3×2]
+            var t57 = frame.Arena(671, 3);
             Selection.CopyBlock(dL_ddtheta0_dthetax, t57, outer: rows * 3, xStride: 2, yStride: 1, xOffset: 0, yOffset: 0, length: 1);
 
             // t58 = t42 + t57   [rows×3×1], in the place of t42
@@ -771,54 +779,54 @@ partial class SelfExplainingTable
             Binary.Subtract(p, y, dL_df);
 
             // t60 = ∂L/∂f·θ(x)ᵀ of each   [rows×1×3]
-            var t60 = frame.Arena(873, 3);
+            var t60 = frame.Arena(944, 3);
             Gemm.MultiplyBatched(dL_df, thetax, t60, batch: rows, m: 1, k: 2, n: 3, transposeA: false, transposeB: true, accumulate: false);
 
             // ∂L/∂θ(x) = z3ᵀ·∂L/∂f of each   [rows×3×2]
             var dL_dthetax = frame.Arena(271, 6);
             Gemm.MultiplyBatched(z3, dL_df, dL_dthetax, batch: rows, m: 3, k: 1, n: 2, transposeA: true, transposeB: false, accumulate: false);
 
-            // t61 = t59 + t60   [rows×3], in the place of t59
-            var t61 = frame.Arena(941, 3);
-            Binary.Add(t59, t60, t61);
-
             // ∂L/∂b8 += Σ ∂L/∂z8   [6]
             var dL_dz8 = frame.Arena(271, 6); // ∂L/∂θ(x) as [rows×6]
             var dL_db8 = frame.Sum(9607, 6);
             Reduce.Sum(dL_dz8, dL_db8, outer: rows, middle: 6, inner: 1, accumulate: true);
 
-            // t62 = ∂L/∂z8·W8ᵀ   [rows×64]
-            var t62 = frame.Arena(873, 64);
-            Gemm.MultiplyPacked(dL_dz8, W8T_panels, t62, m: rows, k: 6, n: 64, accumulate: false);
-
             // ∂L/∂W8 += a5ᵀ·∂L/∂z8   [64×6]
             Gemm.MultiplyTransposedLeft(a5, dL_dz8, dL_dW8, m: 64, k: rows, n: 6, accumulate: true);
 
+            // t61 = t59 + t60   [rows×3], in the place of t59
+            var t61 = frame.Arena(941, 3);
+            Binary.Add(t59, t60, t61);
+
+            // t62 = ∂L/∂z8·W8ᵀ   [rows×64]
+            var t62 = frame.Arena(207, 64);
+            Gemm.MultiplyPacked(dL_dz8, W8T_panels, t62, m: rows, k: 6, n: 64, accumulate: false);
+
             // ∂L/∂a5 = t54 + t62   [rows×64], in the place of t54
-            var dL_da5 = frame.Arena(809, 64);
+            var dL_da5 = frame.Arena(745, 64);
             Binary.Add(t54, t62, dL_da5);
 
             // ∂L/∂z7 = ∂L/∂a5 ⊙ t12   [rows×64], in the place of ∂L/∂a5
-            var dL_dz7 = frame.Arena(809, 64);
+            var dL_dz7 = frame.Arena(745, 64);
             Binary.Multiply(dL_da5, t12, dL_dz7);
 
             // ∂L/∂b7 += Σ ∂L/∂z7   [64]
             var dL_db7 = frame.Sum(9159, 64);
             Reduce.Sum(dL_dz7, dL_db7, outer: rows, middle: 64, inner: 1, accumulate: true);
 
-            // t64 = ∂L/∂z7·W7ᵀ   [rows×64]
-            var t64 = frame.Arena(873, 64);
-            Gemm.MultiplyPacked(dL_dz7, W7T_panels, t64, m: rows, k: 64, n: 64, accumulate: false);
-
             // ∂L/∂W7 += a4ᵀ·∂L/∂z7   [64×64]
             Gemm.MultiplyTransposedLeft(a4, dL_dz7, dL_dW7, m: 64, k: rows, n: 64, accumulate: true);
 
+            // t64 = ∂L/∂z7·W7ᵀ   [rows×64]
+            var t64 = frame.Arena(671, 64);
+            Gemm.MultiplyPacked(dL_dz7, W7T_panels, t64, m: rows, k: 64, n: 64, accumulate: false);
+
             // ∂L/∂a4 = t48 + t64   [rows×64], in the place of t48
-            var dL_da4 = frame.Arena(944, 64);
+            var dL_da4 = frame.Arena(607, 64);
             Binary.Add(t48, t64, dL_da4);
 
             // ∂L/∂z6 = ∂L/∂a4 ⊙ t14   [rows×64], in the place of ∂L/∂a4
-            var dL_dz6 = frame.Arena(944, 64);
+            var dL_dz6 = frame.Arena(607, 64);
             Binary.Multiply(dL_da4, t14, dL_dz6);
 
             // ∂L/∂b6 += Σ ∂L/∂z6   [64]
@@ -828,31 +836,23 @@ partial class SelfExplainingTable
             // ∂L/∂W6 += xᵀ·∂L/∂z6   [4×64]
             Gemm.MultiplyTransposedLeft(x, dL_dz6, dL_dW6, m: 4, k: rows, n: 64, accumulate: true);
 
-            // ∂L/∂b5 += Σ (∂L/∂x̂ − x)   [4]
-            var dL_db5 = frame.Sum(4739, 4);
-            Reduce.Sum(dL_dx̂__x, dL_db5, outer: rows, middle: 4, inner: 1, accumulate: true);
-
-            // ∂L/∂W5 += a3ᵀ·(∂L/∂x̂ − x)   [8×4]
-            var dL_dW5 = frame.Sum(4707, 32);
-            Gemm.MultiplyTransposedLeft(a3, dL_dx̂__x, dL_dW5, m: 8, k: rows, n: 4, accumulate: true);
-
             // ∂L/∂z4 = (∂L/∂x̂ − x)·W5ᵀ ⊙ [a3 > 0]   [rows×8]
             var W5T_panels = frame.Shared(16560, 64);
-            var dL_dz4 = frame.Arena(944, 8);
+            var dL_dz4 = frame.Arena(143, 8);
             Gemm.MultiplyPackedGate(dL_dx̂__x, W5T_panels, a3, dL_dz4, m: rows, k: 4, n: 8, below: 0f);
 
             // ∂L/∂b4 += Σ ∂L/∂z4   [8]
             var dL_db4 = frame.Sum(4699, 8);
             Reduce.Sum(dL_dz4, dL_db4, outer: rows, middle: 8, inner: 1, accumulate: true);
 
-            // t67 = ∂L/∂z4·W4ᵀ   [rows×3]
-            var W4T_panels = frame.Shared(16624, 128);
-            var t67 = frame.Arena(952, 3);
-            Gemm.MultiplyPacked(dL_dz4, W4T_panels, t67, m: rows, k: 8, n: 3, accumulate: false);
-
             // ∂L/∂W4 += z3ᵀ·∂L/∂z4   [3×8]
             var dL_dW4 = frame.Sum(4675, 24);
             Gemm.MultiplyTransposedLeft(z3, dL_dz4, dL_dW4, m: 3, k: rows, n: 8, accumulate: true);
+
+            // t67 = ∂L/∂z4·W4ᵀ   [rows×3]
+            var W4T_panels = frame.Shared(16624, 128);
+            var t67 = frame.Arena(944, 3);
+            Gemm.MultiplyPacked(dL_dz4, W4T_panels, t67, m: rows, k: 8, n: 3, accumulate: false);
 
             // ∂L/∂z3 = t61 + t67   [rows×3], in the place of t61
             var dL_dz3 = frame.Arena(941, 3);
@@ -862,14 +862,14 @@ partial class SelfExplainingTable
             var dL_db3 = frame.Sum(4672, 3);
             Reduce.Sum(dL_dz3, dL_db3, outer: rows, middle: 3, inner: 1, accumulate: true);
 
-            // ∂L/∂a2 = ∂L/∂z3·W3ᵀ   [rows×64]
-            var W3T_panels = frame.Shared(16752, 192);
-            var dL_da2 = frame.Arena(944, 64);
-            Gemm.MultiplyPacked(dL_dz3, W3T_panels, dL_da2, m: rows, k: 3, n: 64, accumulate: false);
-
             // ∂L/∂W3 += a2ᵀ·∂L/∂z3   [64×3]
             var dL_dW3 = frame.Sum(4480, 192);
             Gemm.MultiplyTransposedLeft(a2, dL_dz3, dL_dW3, m: 64, k: rows, n: 3, accumulate: true);
+
+            // ∂L/∂a2 = ∂L/∂z3·W3ᵀ   [rows×64]
+            var W3T_panels = frame.Shared(16752, 192);
+            var dL_da2 = frame.Arena(128, 64);
+            Gemm.MultiplyPacked(dL_dz3, W3T_panels, dL_da2, m: rows, k: 3, n: 64, accumulate: false);
 
             // t68 = a2²   [rows×64], in the place of a2
             var t68 = frame.Arena(64, 64);
@@ -880,21 +880,21 @@ partial class SelfExplainingTable
             Elementwise.Affine(t68, t69, scale: -1f, shift: 1f);
 
             // ∂L/∂z2 = ∂L/∂a2 ⊙ t69   [rows×64], in the place of ∂L/∂a2
-            var dL_dz2 = frame.Arena(944, 64);
+            var dL_dz2 = frame.Arena(128, 64);
             Binary.Multiply(dL_da2, t69, dL_dz2);
 
             // ∂L/∂b2 += Σ ∂L/∂z2   [64]
             var dL_db2 = frame.Sum(4416, 64);
             Reduce.Sum(dL_dz2, dL_db2, outer: rows, middle: 64, inner: 1, accumulate: true);
 
+            // ∂L/∂W2 += a1ᵀ·∂L/∂z2   [64×64]
+            var dL_dW2 = frame.Sum(320, 4096);
+            Gemm.MultiplyTransposedLeft(a1, dL_dz2, dL_dW2, m: 64, k: rows, n: 64, accumulate: true);
+
             // ∂L/∂a1 = ∂L/∂z2·W2ᵀ   [rows×64]
             var W2T_panels = frame.Shared(16944, 4096);
             var dL_da1 = frame.Arena(64, 64);
             Gemm.MultiplyPacked(dL_dz2, W2T_panels, dL_da1, m: rows, k: 64, n: 64, accumulate: false);
-
-            // ∂L/∂W2 += a1ᵀ·∂L/∂z2   [64×64]
-            var dL_dW2 = frame.Sum(320, 4096);
-            Gemm.MultiplyTransposedLeft(a1, dL_dz2, dL_dW2, m: 64, k: rows, n: 64, accumulate: true);
 
             // t70 = a1²   [rows×64], in the place of a1
             var t70 = frame.Arena(0, 64);

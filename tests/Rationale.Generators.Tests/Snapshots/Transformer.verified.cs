@@ -259,7 +259,7 @@ partial class Transformer
             Parameters: 251,
             Accumulators: 253,
             Shared: 1072,
-            TileWidth: 1200);
+            TileWidth: 1150);
 
         /// <summary>The columns that the program reads, the numbers that it is given, and the memory that it needs.</summary>
         public override ProgramLayout Layout => Memory;
@@ -848,6 +848,8 @@ partial class Transformer
             var t87 = frame.Sum(251, 1);
             t87[0] += Optimizers.SumOfSquares<float>(g);
 
+            // ── Outer gradient: of the loss with respect to the parameters
+
             // ∂L/∂g = t88 ⊙ g   [rows×5×4], in the place of g
             var t88 = frame.Shared(0, 1);
             var dL_dg = frame.Arena(1030, 20);
@@ -961,6 +963,18 @@ partial class Transformer
             var dL_dds_dn1 = frame.Arena(985, 20);
             Binary.Multiply(t112, γ1, dL_dds_dn1, outer: rows * 5, middle: 4, inner: 1);
 
+            // ∂L/∂WQ1 += ∂L/∂(∂s/∂n1)ᵀ·∂s/∂Q1   [4×4]
+            var dL_dWQ1 = frame.Sum(72, 16);
+            Gemm.MultiplyTransposedLeft(dL_dds_dn1, ds_dQ1, dL_dWQ1, m: 4, k: rows * 5, n: 4, accumulate: true);
+
+            // ∂L/∂WK1 += ∂L/∂(∂s/∂n1)ᵀ·∂s/∂K1   [4×4]
+            var dL_dWK1 = frame.Sum(92, 16);
+            Gemm.MultiplyTransposedLeft(dL_dds_dn1, ds_dK1, dL_dWK1, m: 4, k: rows * 5, n: 4, accumulate: true);
+
+            // ∂L/∂WV1 += ∂L/∂(∂s/∂n1)ᵀ·∂s/∂V1   [4×4]
+            var dL_dWV1 = frame.Sum(112, 16);
+            Gemm.MultiplyTransposedLeft(dL_dds_dn1, ds_dV1, dL_dWV1, m: 4, k: rows * 5, n: 4, accumulate: true);
+
             // t114 = t112 ⊙ ∂s/∂n1   [rows×5×4], in the place of t112
             var t114 = frame.Arena(965, 20);
             Binary.Multiply(t112, ds_dn1, t114);
@@ -970,63 +984,51 @@ partial class Transformer
             Reduce.Sum(t114, dL_dγ1, outer: rows * 5, middle: 4, inner: 1, accumulate: true);
 
             // ∂L/∂(∂s/∂Q1) = ∂L/∂(∂s/∂n1)·WQ1   [rows×5×4]
-            var dL_dds_dQ1 = frame.Arena(905, 20);
+            var dL_dds_dQ1 = frame.Arena(785, 20);
             Gemm.MultiplyPacked(dL_dds_dn1, WQ1_panels, dL_dds_dQ1, m: rows * 5, k: 4, n: 4, accumulate: false);
 
-            // ∂L/∂WQ1 += ∂L/∂(∂s/∂n1)ᵀ·∂s/∂Q1   [4×4]
-            var dL_dWQ1 = frame.Sum(72, 16);
-            Gemm.MultiplyTransposedLeft(dL_dds_dn1, ds_dQ1, dL_dWQ1, m: 4, k: rows * 5, n: 4, accumulate: true);
-
             // t117 = 0.7071067811865475·∂L/∂(∂s/∂Q1)   [rows×5×4], in the place of ∂L/∂(∂s/∂Q1)
-            var t117 = frame.Arena(905, 20);
+            var t117 = frame.Arena(785, 20);
             Elementwise.Affine(dL_dds_dQ1, t117, scale: 0.70710677f, shift: 0f);
 
             // ∂L/∂(∂s/∂K1) = ∂L/∂(∂s/∂n1)·WK1   [rows×5×4]
-            var dL_dds_dK1 = frame.Arena(925, 20);
+            var dL_dds_dK1 = frame.Arena(1130, 20);
             Gemm.MultiplyPacked(dL_dds_dn1, WK1_panels, dL_dds_dK1, m: rows * 5, k: 4, n: 4, accumulate: false);
 
-            // ∂L/∂WK1 += ∂L/∂(∂s/∂n1)ᵀ·∂s/∂K1   [4×4]
-            var dL_dWK1 = frame.Sum(92, 16);
-            Gemm.MultiplyTransposedLeft(dL_dds_dn1, ds_dK1, dL_dWK1, m: 4, k: rows * 5, n: 4, accumulate: true);
-
             // ∂L/∂(∂s/∂V1) = ∂L/∂(∂s/∂n1)·WV1   [rows×5×4]
-            var dL_dds_dV1 = frame.Arena(1130, 20);
+            var dL_dds_dV1 = frame.Arena(1050, 20);
             Gemm.MultiplyPacked(dL_dds_dn1, WV1_panels, dL_dds_dV1, m: rows * 5, k: 4, n: 4, accumulate: false);
 
-            // ∂L/∂WV1 += ∂L/∂(∂s/∂n1)ᵀ·∂s/∂V1   [4×4]
-            var dL_dWV1 = frame.Sum(112, 16);
-            Gemm.MultiplyTransposedLeft(dL_dds_dn1, ds_dV1, dL_dWV1, m: 4, k: rows * 5, n: 4, accumulate: true);
-
             // t120 = permute(t117, (1, 0, 2))   [rows×2×5×2]
-            var t120 = frame.Arena(785, 20);
+            var t120 = frame.Arena(1070, 20);
             Selection.Permute(t117, t120, rows, shape: [5, 2, 2], order: [1, 0, 2]);
 
             // t121 = permute(∂L/∂(∂s/∂K1), (1, 0, 2))   [rows×2×5×2]
-            var t121 = frame.Arena(905, 20);
+            var t121 = frame.Arena(785, 20);
             Selection.Permute(dL_dds_dK1, t121, rows, shape: [5, 2, 2], order: [1, 0, 2]);
 
             // t122 = t14·t121ᵀ of each   [rows×2×5×5]
-            var t122 = frame.Arena(925, 50);
+            var t122 = frame.Arena(905, 50);
             Gemm.MultiplyBatched(t14, t121, t122, batch: rows * 2, m: 5, k: 2, n: 5, transposeA: false, transposeB: true, accumulate: false);
 
             // t123 = ∂s/∂S1·t121 of each   [rows×2×5×2]
-            var t123 = frame.Arena(975, 20);
+            var t123 = frame.Arena(1130, 20);
             Gemm.MultiplyBatched(ds_dS1, t121, t123, batch: rows * 2, m: 5, k: 5, n: 2, transposeA: false, transposeB: false, accumulate: false);
 
             // t124 = t120·t15ᵀ of each   [rows×2×5×5]
-            var t124 = frame.Arena(1150, 50);
+            var t124 = frame.Arena(955, 50);
             Gemm.MultiplyBatched(t120, t15, t124, batch: rows * 2, m: 5, k: 2, n: 5, transposeA: false, transposeB: true, accumulate: false);
 
             // t125 = ∂s/∂S1ᵀ·t120 of each   [rows×2×5×2]
-            var t125 = frame.Arena(905, 20);
+            var t125 = frame.Arena(785, 20);
             Gemm.MultiplyBatched(ds_dS1, t120, t125, batch: rows * 2, m: 5, k: 5, n: 2, transposeA: true, transposeB: false, accumulate: false);
 
             // ∂L/∂(∂s/∂S1) = t122 + t124   [rows×2×5×5], in the place of t122
-            var dL_dds_dS1 = frame.Arena(925, 50);
+            var dL_dds_dS1 = frame.Arena(905, 50);
             Binary.Add(t122, t124, dL_dds_dS1);
 
             // t126 = lower(∂L/∂(∂s/∂S1))   [rows×2×5×5], in the place of ∂L/∂(∂s/∂S1)
-            var t126 = frame.Arena(925, 50);
+            var t126 = frame.Arena(905, 50);
             Selection.LowerTriangle(dL_dds_dS1, t126, matrices: rows * 2, rows: 5, columns: 5, above: 0f);
 
             // t127 = −t61   [rows×2×5×1], in the place of t61
@@ -1038,7 +1040,7 @@ partial class Transformer
             Binary.Multiply(t126, t127, t128, outer: 1, middle: rows * 10, inner: 5);
 
             // t129 = t126 ⊙ P1   [rows×2×5×5]
-            var t129 = frame.Arena(1150, 50);
+            var t129 = frame.Arena(955, 50);
             Binary.Multiply(t126, P1, t129);
 
             // t130 = Σ t129   [rows×2×5×1]
@@ -1046,15 +1048,15 @@ partial class Transformer
             Reduce.Sum(t129, t130, outer: 1, middle: rows * 10, inner: 5, accumulate: false);
 
             // t131 = t126 − t130   [rows×2×5×5], in the place of t126
-            var t131 = frame.Arena(925, 50);
+            var t131 = frame.Arena(905, 50);
             Binary.Subtract(t126, t130, t131, outer: 1, middle: rows * 10, inner: 5);
 
             // t132 = t131 ⊙ P1   [rows×2×5×5]
-            var t132 = frame.Arena(1150, 50);
+            var t132 = frame.Arena(955, 50);
             Binary.Multiply(t131, P1, t132);
 
             // t133 = t131 ⊙ t59   [rows×2×5×5], in the place of t131
-            var t133 = frame.Arena(925, 50);
+            var t133 = frame.Arena(905, 50);
             Binary.Multiply(t131, t59, t133);
 
             // t134 = t128 + t133   [rows×2×5×5], in the place of t128
@@ -1070,23 +1072,23 @@ partial class Transformer
             Elementwise.Affine(t135, t136, scale: -1f, shift: 0f);
 
             // t137 = t136 ⊙ t56   [rows×2×5×5]
-            var t137 = frame.Arena(925, 50);
+            var t137 = frame.Arena(735, 50);
             Binary.Multiply(t136, t56, t137, outer: 1, middle: rows * 10, inner: 5, broadcastLeft: true);
 
             // ∂L/∂(∂s/∂P1) = t132 + t137   [rows×2×5×5], in the place of t132
-            var dL_dds_dP1 = frame.Arena(1150, 50);
+            var dL_dds_dP1 = frame.Arena(955, 50);
             Binary.Add(t132, t137, dL_dds_dP1);
 
             // t138 = permute(∂L/∂(∂s/∂V1), (1, 0, 2))   [rows×2×5×2]
-            var t138 = frame.Arena(1050, 20);
+            var t138 = frame.Arena(1070, 20);
             Selection.Permute(dL_dds_dV1, t138, rows, shape: [5, 2, 2], order: [1, 0, 2]);
 
             // t139 = t54·t138ᵀ of each   [rows×2×5×5]
-            var t139 = frame.Arena(925, 50);
+            var t139 = frame.Arena(735, 50);
             Gemm.MultiplyBatched(t54, t138, t139, batch: rows * 2, m: 5, k: 2, n: 5, transposeA: false, transposeB: true, accumulate: false);
 
             // t140 = P1·t138 of each   [rows×2×5×2]
-            var t140 = frame.Arena(1070, 20);
+            var t140 = frame.Arena(1050, 20);
             Gemm.MultiplyBatched(P1, t138, t140, batch: rows * 2, m: 5, k: 5, n: 2, transposeA: false, transposeB: false, accumulate: false);
 
             // t141 = t134 + t139   [rows×2×5×5], in the place of t134
@@ -1094,28 +1096,28 @@ partial class Transformer
             Binary.Add(t134, t139, t141);
 
             // t142 = ∂L/∂(∂s/∂P1)·t17 of each   [rows×2×5×2]
-            var t142 = frame.Arena(1050, 20);
+            var t142 = frame.Arena(1070, 20);
             Gemm.MultiplyBatched(dL_dds_dP1, t17, t142, batch: rows * 2, m: 5, k: 5, n: 2, transposeA: false, transposeB: false, accumulate: false);
 
             // t143 = ∂L/∂(∂s/∂P1)ᵀ·t54 of each   [rows×2×5×2]
-            var t143 = frame.Arena(1130, 20);
+            var t143 = frame.Arena(735, 20);
             Gemm.MultiplyBatched(dL_dds_dP1, t54, t143, batch: rows * 2, m: 5, k: 5, n: 2, transposeA: true, transposeB: false, accumulate: false);
 
             // t144 = t140 + t142   [rows×2×5×2], in the place of t140
-            var t144 = frame.Arena(1070, 20);
+            var t144 = frame.Arena(1050, 20);
             Binary.Add(t140, t142, t144);
 
             // ∂L/∂(∂s/∂C1) = permute(t144, (1, 0, 2))   [rows×5×2×2]
-            var dL_dds_dC1 = frame.Arena(1050, 20);
+            var dL_dds_dC1 = frame.Arena(1070, 20);
             Selection.Permute(t144, dL_dds_dC1, rows, shape: [2, 5, 2], order: [1, 0, 2]);
-
-            // t145 = ∂L/∂(∂s/∂C1)·WO1   [rows×5×4]
-            var t145 = frame.Arena(1070, 20);
-            Gemm.MultiplyPacked(dL_dds_dC1, WO1_panels, t145, m: rows * 5, k: 4, n: 4, accumulate: false);
 
             // ∂L/∂WO1 += ∂L/∂(∂s/∂C1)ᵀ·∂s/∂r1   [4×4]
             var dL_dWO1 = frame.Sum(132, 16);
             Gemm.MultiplyTransposedLeft(dL_dds_dC1, ds_dr1, dL_dWO1, m: 4, k: rows * 5, n: 4, accumulate: true);
+
+            // t145 = ∂L/∂(∂s/∂C1)·WO1   [rows×5×4]
+            var t145 = frame.Arena(1050, 20);
+            Gemm.MultiplyPacked(dL_dds_dC1, WO1_panels, t145, m: rows * 5, k: 4, n: 4, accumulate: false);
 
             // ∂L/∂(∂s/∂r1) = ∂L/∂(∂s/∂p1) + t145   [rows×5×4], in the place of ∂L/∂(∂s/∂p1)
             var dL_dds_dr1 = frame.Arena(1030, 20);
@@ -1130,19 +1132,19 @@ partial class Transformer
             Elementwise.Affine(t147, t148, scale: 0.25f, shift: 0f);
 
             // t149 = ∂L/∂(∂s/∂r1) − t148   [rows×5×4]
-            var t149 = frame.Arena(675, 20);
+            var t149 = frame.Arena(710, 20);
             Binary.Subtract(dL_dds_dr1, t148, t149, outer: 1, middle: rows * 5, inner: 4);
 
             // t150 = t149 ⊙ t22   [rows×5×4]
-            var t150 = frame.Arena(1050, 20);
+            var t150 = frame.Arena(675, 20);
             Binary.Multiply(t149, t22, t150);
 
             // t151 = t149 ⊙ t47   [rows×5×4]
-            var t151 = frame.Arena(1070, 20);
+            var t151 = frame.Arena(755, 20);
             Binary.Multiply(t149, t47, t151, outer: 1, middle: rows * 5, inner: 4);
 
             // t152 = 2·t151   [rows×5×4], in the place of t151
-            var t152 = frame.Arena(1070, 20);
+            var t152 = frame.Arena(755, 20);
             Elementwise.Affine(t151, t152, scale: 2f, shift: 0f);
 
             // t153 = Σ t150   [rows×5×1]
@@ -1150,11 +1152,11 @@ partial class Transformer
             Reduce.Sum(t150, t153, outer: 1, middle: rows * 5, inner: 4, accumulate: false);
 
             // t154 = 0.5·t153   [rows×5×1]
-            var t154 = frame.Arena(1025, 5);
+            var t154 = frame.Arena(730, 5);
             Elementwise.Affine(t153, t154, scale: 0.5f, shift: 0f);
 
             // t155 = t154 / t45   [rows×5×1], in the place of t154
-            var t155 = frame.Arena(1025, 5);
+            var t155 = frame.Arena(730, 5);
             Binary.Divide(t154, t45, t155);
 
             // t156 = t46 / t45   [rows×5×1], in the place of t46
@@ -1166,7 +1168,7 @@ partial class Transformer
             Binary.Multiply(t153, t156, t157);
 
             // t158 = t155 ⊙ t41   [rows×5×4]
-            var t158 = frame.Arena(1050, 20);
+            var t158 = frame.Arena(675, 20);
             Binary.Multiply(t155, t41, t158, outer: 1, middle: rows * 5, inner: 4, broadcastLeft: true);
 
             // t159 = t155 ⊙ t39   [rows×5×4], in the place of t39
@@ -1174,15 +1176,15 @@ partial class Transformer
             Binary.Multiply(t155, t39, t159, outer: 1, middle: rows * 5, inner: 4, broadcastLeft: true);
 
             // t160 = −t159   [rows×5×4]
-            var t160 = frame.Arena(925, 20);
+            var t160 = frame.Arena(1050, 20);
             Elementwise.Affine(t159, t160, scale: -1f, shift: 0f);
 
             // t161 = t160 / t26   [rows×5×4], in the place of t160
-            var t161 = frame.Arena(925, 20);
+            var t161 = frame.Arena(1050, 20);
             Binary.Divide(t160, t26, t161, outer: 1, middle: rows * 5, inner: 4);
 
             // t162 = t41 / t26   [rows×5×4]
-            var t162 = frame.Arena(945, 20);
+            var t162 = frame.Arena(1070, 20);
             Binary.Divide(t41, t26, t162, outer: 1, middle: rows * 5, inner: 4);
 
             // t163 = t159 ⊙ t162   [rows×5×4], in the place of t159
@@ -1190,11 +1192,11 @@ partial class Transformer
             Binary.Multiply(t159, t162, t163);
 
             // t164 = Σ t163   [rows×5×1]
-            var t164 = frame.Arena(1025, 5);
+            var t164 = frame.Arena(730, 5);
             Reduce.Sum(t163, t164, outer: 1, middle: rows * 5, inner: 4, accumulate: false);
 
             // t165 = t164 − t157   [rows×5×1], in the place of t164
-            var t165 = frame.Arena(1025, 5);
+            var t165 = frame.Arena(730, 5);
             Binary.Subtract(t164, t157, t165);
 
             // t166 = t149 / t26   [rows×5×4]
@@ -1206,7 +1208,7 @@ partial class Transformer
             Binary.Divide(t40, t26, t167, outer: 1, middle: rows * 5, inner: 4);
 
             // t168 = t149 ⊙ t167   [rows×5×4], in the place of t149
-            var t168 = frame.Arena(675, 20);
+            var t168 = frame.Arena(710, 20);
             Binary.Multiply(t149, t167, t168);
 
             // t169 = Σ t168   [rows×5×1]
@@ -1218,12 +1220,16 @@ partial class Transformer
             Binary.Subtract(t166, t158, t170);
 
             // t171 = t165 − t169   [rows×5×1], in the place of t165
-            var t171 = frame.Arena(1025, 5);
+            var t171 = frame.Arena(730, 5);
             Binary.Subtract(t165, t169, t171);
 
             // ∂L/∂(∂s/∂n2) = t170 ⊙ γ2   [rows×5×4]
             var dL_dds_dn2 = frame.Arena(620, 20);
             Binary.Multiply(t170, γ2, dL_dds_dn2, outer: rows * 5, middle: 4, inner: 1);
+
+            // ∂L/∂W1 += ∂L/∂(∂s/∂n2)ᵀ·∂s/∂z1   [4×8]
+            var dL_dW1 = frame.Sum(160, 32);
+            Gemm.MultiplyTransposedLeft(dL_dds_dn2, ds_dz1, dL_dW1, m: 4, k: rows * 5, n: 8, accumulate: true);
 
             // t172 = t170 ⊙ ∂s/∂n2   [rows×5×4], in the place of t170
             var t172 = frame.Arena(600, 20);
@@ -1234,15 +1240,11 @@ partial class Transformer
             Reduce.Sum(t172, dL_dγ2, outer: rows * 5, middle: 4, inner: 1, accumulate: true);
 
             // ∂L/∂(∂s/∂z1) = ∂L/∂(∂s/∂n2)·W1   [rows×5×8]
-            var dL_dds_dz1 = frame.Arena(580, 40);
+            var dL_dds_dz1 = frame.Arena(460, 40);
             Gemm.MultiplyPacked(dL_dds_dn2, W1_panels, dL_dds_dz1, m: rows * 5, k: 4, n: 8, accumulate: false);
 
-            // ∂L/∂W1 += ∂L/∂(∂s/∂n2)ᵀ·∂s/∂z1   [4×8]
-            var dL_dW1 = frame.Sum(160, 32);
-            Gemm.MultiplyTransposedLeft(dL_dds_dn2, ds_dz1, dL_dW1, m: 4, k: rows * 5, n: 8, accumulate: true);
-
             // t175 = ∂L/∂(∂s/∂z1) ⊙ t37   [rows×5×8]
-            var t175 = frame.Arena(460, 40);
+            var t175 = frame.Arena(580, 40);
             Binary.Multiply(dL_dds_dz1, t37, t175);
 
             // t176 = ∂L/∂(∂s/∂z1) ⊙ t36   [rows×5×8], in the place of t36
@@ -1250,7 +1252,7 @@ partial class Transformer
             Binary.Multiply(dL_dds_dz1, t36, t176);
 
             // t177 = z1 ⊙ t37   [rows×5×8]
-            var t177 = frame.Arena(1150, 40);
+            var t177 = frame.Arena(905, 40);
             Binary.Multiply(z1, t37, t177);
 
             // t178 = t176 ⊙ t177   [rows×5×8], in the place of t176
@@ -1258,15 +1260,15 @@ partial class Transformer
             Binary.Multiply(t176, t177, t178);
 
             // t179 = t175 ⊙ z1   [rows×5×8]
-            var t179 = frame.Arena(1150, 40);
+            var t179 = frame.Arena(905, 40);
             Binary.Multiply(t175, z1, t179);
 
             // t180 = t175 ⊙ ∂s/∂a1   [rows×5×8], in the place of t175
-            var t180 = frame.Arena(460, 40);
+            var t180 = frame.Arena(580, 40);
             Binary.Multiply(t175, ds_da1, t180);
 
             // t181 = t180 − t178   [rows×5×8], in the place of t180
-            var t181 = frame.Arena(460, 40);
+            var t181 = frame.Arena(580, 40);
             Binary.Subtract(t180, t178, t181);
 
             // t182 = ∂L/∂(∂s/∂z1) ⊙ t30   [rows×5×8]
@@ -1274,20 +1276,20 @@ partial class Transformer
             Binary.Multiply(dL_dds_dz1, t30, t182);
 
             // t183 = ∂L/∂(∂s/∂z1) ⊙ ∂s/∂a1   [rows×5×8], in the place of ∂L/∂(∂s/∂z1)
-            var t183 = frame.Arena(580, 40);
+            var t183 = frame.Arena(460, 40);
             Binary.Multiply(dL_dds_dz1, ds_da1, t183);
 
             // ∂L/∂(∂s/∂a1) = t179 + t182   [rows×5×8], in the place of t179
-            var dL_dds_da1 = frame.Arena(1150, 40);
+            var dL_dds_da1 = frame.Arena(905, 40);
             Binary.Add(t179, t182, dL_dds_da1);
-
-            // t184 = ∂L/∂(∂s/∂a1)·W2   [rows×5×4]
-            var t184 = frame.Arena(620, 20);
-            Gemm.MultiplyPacked(dL_dds_da1, W2_panels, t184, m: rows * 5, k: 8, n: 4, accumulate: false);
 
             // ∂L/∂W2 += ∂L/∂(∂s/∂a1)ᵀ·∂s/∂r2   [8×4]
             var dL_dW2 = frame.Sum(200, 32);
             Gemm.MultiplyTransposedLeft(dL_dds_da1, ds_dr2, dL_dW2, m: 8, k: rows * 5, n: 4, accumulate: true);
+
+            // t184 = ∂L/∂(∂s/∂a1)·W2   [rows×5×4]
+            var t184 = frame.Arena(620, 20);
+            Gemm.MultiplyPacked(dL_dds_da1, W2_panels, t184, m: rows * 5, k: 8, n: 4, accumulate: false);
 
             // ∂L/∂(∂s/∂r2) = ∂L/∂(∂s/∂r1) + t184   [rows×5×4], in the place of ∂L/∂(∂s/∂r1)
             var dL_dds_dr2 = frame.Arena(1030, 20);
@@ -1297,28 +1299,28 @@ partial class Transformer
             var dL_dds_dq1 = frame.Arena(665, 4);
             Pooling.Average(dL_dds_dr2, dL_dds_dq1, rows, pooling1);
 
-            // ∂L/∂(∂s/∂z3) = ∂L/∂(∂s/∂q1)·W3   [rows×3]
-            var dL_dds_dz3 = frame.Arena(138, 3);
-            Gemm.MultiplyPacked(dL_dds_dq1, W3_panels, dL_dds_dz3, m: rows, k: 4, n: 3, accumulate: false);
-
             // ∂L/∂W3 += ∂L/∂(∂s/∂q1)ᵀ·∂s/∂z3   [4×3]
             var dL_dW3 = frame.Sum(236, 12);
             Gemm.MultiplyTransposedLeft(dL_dds_dq1, ds_dz3, dL_dW3, m: 4, k: rows, n: 3, accumulate: true);
 
+            // ∂L/∂(∂s/∂z3) = ∂L/∂(∂s/∂q1)·W3   [rows×3]
+            var dL_dds_dz3 = frame.Arena(135, 3);
+            Gemm.MultiplyPacked(dL_dds_dq1, W3_panels, dL_dds_dz3, m: rows, k: 4, n: 3, accumulate: false);
+
             // t187 = ∂L/∂(∂s/∂z3) ⊙ p   [rows×3], in the place of ∂L/∂(∂s/∂z3)
-            var t187 = frame.Arena(138, 3);
+            var t187 = frame.Arena(135, 3);
             Binary.Multiply(dL_dds_dz3, p, t187);
 
             // t188 = −3·t187   [rows×3], in the place of t187
-            var t188 = frame.Arena(138, 3);
+            var t188 = frame.Arena(135, 3);
             Elementwise.Affine(t187, t188, scale: -3f, shift: 0f);
 
             // ∂L/∂log p = t188 − y   [rows×3], in the place of t188
-            var dL_dlog_p = frame.Arena(138, 3);
+            var dL_dlog_p = frame.Arena(135, 3);
             Binary.Subtract(t188, y, dL_dlog_p);
 
             // t189 = Σ (∂L/∂log p)   [rows×1]
-            var t189 = frame.Arena(141, 1);
+            var t189 = frame.Arena(132, 1);
             Reduce.Sum(dL_dlog_p, t189, outer: 1, middle: rows, inner: 3, accumulate: false);
 
             // t190 = p ⊙ t189   [rows×3], in the place of p
@@ -1326,34 +1328,34 @@ partial class Transformer
             Binary.Multiply(p, t189, t190, outer: 1, middle: rows, inner: 3);
 
             // ∂L/∂z3 = ∂L/∂log p − t190   [rows×3], in the place of ∂L/∂log p
-            var dL_dz3 = frame.Arena(138, 3);
+            var dL_dz3 = frame.Arena(135, 3);
             Binary.Subtract(dL_dlog_p, t190, dL_dz3);
 
             // ∂L/∂b3 += Σ ∂L/∂z3   [3]
             var dL_db3 = frame.Sum(248, 3);
             Reduce.Sum(dL_dz3, dL_db3, outer: rows, middle: 3, inner: 1, accumulate: true);
 
-            // ∂L/∂q1 = ∂L/∂z3·W3ᵀ   [rows×4]
-            var dL_dq1 = frame.Arena(141, 4);
-            Gemm.MultiplyPacked(dL_dz3, W3T_panels, dL_dq1, m: rows, k: 3, n: 4, accumulate: false);
-
             // ∂L/∂W3 += q1ᵀ·∂L/∂z3   [4×3]
             Gemm.MultiplyTransposedLeft(q1, dL_dz3, dL_dW3, m: 4, k: rows, n: 3, accumulate: true);
 
+            // ∂L/∂q1 = ∂L/∂z3·W3ᵀ   [rows×4]
+            var dL_dq1 = frame.Arena(665, 4);
+            Gemm.MultiplyPacked(dL_dz3, W3T_panels, dL_dq1, m: rows, k: 3, n: 4, accumulate: false);
+
             // ∂L/∂r2 = avgpoolᵀ(∂L/∂q1)   [rows×5×1×4]
-            var dL_dr2 = frame.Arena(620, 20);
+            var dL_dr2 = frame.Arena(125, 20);
             Pooling.AverageSpread(dL_dq1, dL_dr2, rows, pooling1);
 
             // ∂L/∂b2 += Σ ∂L/∂r2   [4]
             var dL_db2 = frame.Sum(232, 4);
             Reduce.Sum(dL_dr2, dL_db2, outer: rows * 5, middle: 4, inner: 1, accumulate: true);
 
+            // ∂L/∂W2 += a1ᵀ·∂L/∂r2   [8×4]
+            Gemm.MultiplyTransposedLeft(a1, dL_dr2, dL_dW2, m: 8, k: rows * 5, n: 4, accumulate: true);
+
             // ∂L/∂a1 = ∂L/∂r2·W2ᵀ   [rows×5×8]
             var dL_da1 = frame.Arena(500, 40);
             Gemm.MultiplyPacked(dL_dr2, W2T_panels, dL_da1, m: rows * 5, k: 4, n: 8, accumulate: false);
-
-            // ∂L/∂W2 += a1ᵀ·∂L/∂r2   [8×4]
-            Gemm.MultiplyTransposedLeft(a1, dL_dr2, dL_dW2, m: 8, k: rows * 5, n: 4, accumulate: true);
 
             // t193 = ∂L/∂a1 ⊙ t30   [rows×5×8], in the place of t30
             var t193 = frame.Arena(320, 40);
@@ -1364,49 +1366,49 @@ partial class Transformer
             Binary.Multiply(dL_da1, z1, t194);
 
             // t195 = t181 + t193   [rows×5×8], in the place of t181
-            var t195 = frame.Arena(460, 40);
+            var t195 = frame.Arena(580, 40);
             Binary.Add(t181, t193, t195);
 
             // t196 = t183 + t194   [rows×5×8], in the place of t183
-            var t196 = frame.Arena(580, 40);
+            var t196 = frame.Arena(460, 40);
             Binary.Add(t183, t194, t196);
 
             // t197 = t196 ⊙ t37   [rows×5×8], in the place of t196
-            var t197 = frame.Arena(580, 40);
+            var t197 = frame.Arena(460, 40);
             Binary.Multiply(t196, t37, t197);
 
             // ∂L/∂z1 = t195 + t197   [rows×5×8], in the place of t195
-            var dL_dz1 = frame.Arena(460, 40);
+            var dL_dz1 = frame.Arena(580, 40);
             Binary.Add(t195, t197, dL_dz1);
 
             // ∂L/∂b1 += Σ ∂L/∂z1   [8]
             var dL_db1 = frame.Sum(192, 8);
             Reduce.Sum(dL_dz1, dL_db1, outer: rows * 5, middle: 8, inner: 1, accumulate: true);
 
-            // ∂L/∂n2 = ∂L/∂z1·W1ᵀ   [rows×5×4]
-            var dL_dn2 = frame.Arena(125, 20);
-            Gemm.MultiplyPacked(dL_dz1, W1T_panels, dL_dn2, m: rows * 5, k: 8, n: 4, accumulate: false);
-
             // ∂L/∂W1 += n2ᵀ·∂L/∂z1   [4×8]
             Gemm.MultiplyTransposedLeft(n2, dL_dz1, dL_dW1, m: 4, k: rows * 5, n: 8, accumulate: true);
+
+            // ∂L/∂n2 = ∂L/∂z1·W1ᵀ   [rows×5×4]
+            var dL_dn2 = frame.Arena(620, 20);
+            Gemm.MultiplyPacked(dL_dz1, W1T_panels, dL_dn2, m: rows * 5, k: 8, n: 4, accumulate: false);
 
             // ∂L/∂β2 += Σ ∂L/∂n2   [4]
             var dL_dβ2 = frame.Sum(156, 4);
             Reduce.Sum(dL_dn2, dL_dβ2, outer: rows * 5, middle: 4, inner: 1, accumulate: true);
 
             // t199 = ∂L/∂n2 ⊙ γ2   [rows×5×4]
-            var t199 = frame.Arena(675, 20);
+            var t199 = frame.Arena(710, 20);
             Binary.Multiply(dL_dn2, γ2, t199, outer: rows * 5, middle: 4, inner: 1);
 
             // t200 = ∂L/∂n2 ⊙ t27   [rows×5×4], in the place of ∂L/∂n2
-            var t200 = frame.Arena(125, 20);
+            var t200 = frame.Arena(620, 20);
             Binary.Multiply(dL_dn2, t27, t200);
 
             // ∂L/∂γ2 += Σ t200   [4]
             Reduce.Sum(t200, dL_dγ2, outer: rows * 5, middle: 4, inner: 1, accumulate: true);
 
             // t202 = t161 + t199   [rows×5×4], in the place of t161
-            var t202 = frame.Arena(925, 20);
+            var t202 = frame.Arena(1050, 20);
             Binary.Add(t161, t199, t202);
 
             // t203 = t202 / t26   [rows×5×4]
@@ -1414,7 +1416,7 @@ partial class Transformer
             Binary.Divide(t202, t26, t203, outer: 1, middle: rows * 5, inner: 4);
 
             // t204 = t202 ⊙ t41   [rows×5×4], in the place of t202
-            var t204 = frame.Arena(925, 20);
+            var t204 = frame.Arena(1050, 20);
             Binary.Multiply(t202, t41, t204);
 
             // t205 = Σ t204   [rows×5×1]
@@ -1422,19 +1424,19 @@ partial class Transformer
             Reduce.Sum(t204, t205, outer: 1, middle: rows * 5, inner: 4, accumulate: false);
 
             // t206 = t152 + t203   [rows×5×4], in the place of t152
-            var t206 = frame.Arena(1070, 20);
+            var t206 = frame.Arena(755, 20);
             Binary.Add(t152, t203, t206);
 
             // t207 = t171 − t205   [rows×5×1], in the place of t171
-            var t207 = frame.Arena(1025, 5);
+            var t207 = frame.Arena(730, 5);
             Binary.Subtract(t171, t205, t207);
 
             // t208 = t207 / t45   [rows×5×1], in the place of t207
-            var t208 = frame.Arena(1025, 5);
+            var t208 = frame.Arena(730, 5);
             Binary.Divide(t207, t45, t208);
 
             // t209 = 0.5·t208   [rows×5×1], in the place of t208
-            var t209 = frame.Arena(1025, 5);
+            var t209 = frame.Arena(730, 5);
             Elementwise.Affine(t208, t209, scale: 0.5f, shift: 0f);
 
             // t210 = t209 ⊙ t22   [rows×5×4], in the place of t22
@@ -1442,42 +1444,42 @@ partial class Transformer
             Binary.Multiply(t209, t22, t210, outer: 1, middle: rows * 5, inner: 4, broadcastLeft: true);
 
             // t211 = t206 + t210   [rows×5×4], in the place of t206
-            var t211 = frame.Arena(1070, 20);
+            var t211 = frame.Arena(755, 20);
             Binary.Add(t206, t210, t211);
 
             // t212 = Σ t211   [rows×5×1]
-            var t212 = frame.Arena(995, 5);
+            var t212 = frame.Arena(775, 5);
             Reduce.Sum(t211, t212, outer: 1, middle: rows * 5, inner: 4, accumulate: false);
 
             // t213 = ∂L/∂r2 + t211   [rows×5×4], in the place of ∂L/∂r2
-            var t213 = frame.Arena(620, 20);
+            var t213 = frame.Arena(125, 20);
             Binary.Add(dL_dr2, t211, t213);
 
             // t214 = −0.25·t212   [rows×5×1], in the place of t212
-            var t214 = frame.Arena(995, 5);
+            var t214 = frame.Arena(775, 5);
             Elementwise.Affine(t212, t214, scale: -0.25f, shift: 0f);
 
             // ∂L/∂r1 = t213 + t214   [rows×5×4], in the place of t213
-            var dL_dr1 = frame.Arena(620, 20);
+            var dL_dr1 = frame.Arena(125, 20);
             Binary.Add(t213, t214, dL_dr1, outer: 1, middle: rows * 5, inner: 4);
 
             // ∂L/∂bO1 += Σ ∂L/∂r1   [4]
             var dL_dbO1 = frame.Sum(148, 4);
             Reduce.Sum(dL_dr1, dL_dbO1, outer: rows * 5, middle: 4, inner: 1, accumulate: true);
 
+            // ∂L/∂WO1 += C1ᵀ·∂L/∂r1   [4×4]
+            Gemm.MultiplyTransposedLeft(C1, dL_dr1, dL_dWO1, m: 4, k: rows * 5, n: 4, accumulate: true);
+
             // ∂L/∂C1 = ∂L/∂r1·WO1ᵀ   [rows×5×4]
             var dL_dC1 = frame.Arena(0, 20);
             Gemm.MultiplyPacked(dL_dr1, WO1T_panels, dL_dC1, m: rows * 5, k: 4, n: 4, accumulate: false);
 
-            // ∂L/∂WO1 += C1ᵀ·∂L/∂r1   [4×4]
-            Gemm.MultiplyTransposedLeft(C1, dL_dr1, dL_dWO1, m: 4, k: rows * 5, n: 4, accumulate: true);
-
             // t216 = permute(∂L/∂C1, (1, 0, 2))   [rows×2×5×2]
-            var t216 = frame.Arena(125, 20);
+            var t216 = frame.Arena(710, 20);
             Selection.Permute(dL_dC1, t216, rows, shape: [5, 2, 2], order: [1, 0, 2]);
 
             // t217 = t216·t17ᵀ of each   [rows×2×5×5]
-            var t217 = frame.Arena(925, 50);
+            var t217 = frame.Arena(1025, 50);
             Gemm.MultiplyBatched(t216, t17, t217, batch: rows * 2, m: 5, k: 2, n: 5, transposeA: false, transposeB: true, accumulate: false);
 
             // t218 = P1ᵀ·t216 of each   [rows×2×5×2]
@@ -1489,19 +1491,26 @@ partial class Transformer
             Binary.Add(t141, t217, dL_dP1);
 
             // t219 = t143 + t218   [rows×2×5×2], in the place of t143
-            var t219 = frame.Arena(1130, 20);
+            var t219 = frame.Arena(735, 20);
             Binary.Add(t143, t218, t219);
 
             // ∂L/∂V1 = permute(t219, (1, 0, 2))   [rows×5×2×2]
             var dL_dV1 = frame.Arena(0, 20);
             Selection.Permute(t219, dL_dV1, rows, shape: [2, 5, 2], order: [1, 0, 2]);
 
+            // ∂L/∂bV1 += Σ ∂L/∂V1   [4]
+            var dL_dbV1 = frame.Sum(128, 4);
+            Reduce.Sum(dL_dV1, dL_dbV1, outer: rows * 5, middle: 4, inner: 1, accumulate: true);
+
+            // ∂L/∂WV1 += n1ᵀ·∂L/∂V1   [4×4]
+            Gemm.MultiplyTransposedLeft(n1, dL_dV1, dL_dWV1, m: 4, k: rows * 5, n: 4, accumulate: true);
+
             // t220 = t56 ⊙ ∂L/∂P1   [rows×2×5×5], in the place of t56
             var t220 = frame.Arena(805, 50);
             Binary.Multiply(t56, dL_dP1, t220);
 
             // t221 = Σ t220   [rows×2×5×1]
-            var t221 = frame.Arena(995, 10);
+            var t221 = frame.Arena(105, 10);
             Reduce.Sum(t220, t221, outer: 1, middle: rows * 10, inner: 5, accumulate: false);
 
             // t222 = ∂L/∂P1 − t221   [rows×2×5×5], in the place of ∂L/∂P1
@@ -1513,7 +1522,7 @@ partial class Transformer
             Binary.Multiply(t222, P1, t223);
 
             // t224 = Σ t223   [rows×2×5×1]
-            var t224 = frame.Arena(995, 10);
+            var t224 = frame.Arena(105, 10);
             Reduce.Sum(t223, t224, outer: 1, middle: rows * 10, inner: 5, accumulate: false);
 
             // t225 = P1 ⊙ t224   [rows×2×5×5], in the place of P1
@@ -1529,74 +1538,65 @@ partial class Transformer
             Selection.LowerTriangle(t226, dL_dS1, matrices: rows * 2, rows: 5, columns: 5, above: 0f);
 
             // t227 = ∂L/∂S1·t15 of each   [rows×2×5×2]
-            var t227 = frame.Arena(640, 20);
+            var t227 = frame.Arena(105, 20);
             Gemm.MultiplyBatched(dL_dS1, t15, t227, batch: rows * 2, m: 5, k: 5, n: 2, transposeA: false, transposeB: false, accumulate: false);
 
             // t228 = ∂L/∂S1ᵀ·t14 of each   [rows×2×5×2]
-            var t228 = frame.Arena(675, 20);
+            var t228 = frame.Arena(85, 20);
             Gemm.MultiplyBatched(dL_dS1, t14, t228, batch: rows * 2, m: 5, k: 5, n: 2, transposeA: true, transposeB: false, accumulate: false);
 
             // t229 = t123 + t227   [rows×2×5×2], in the place of t123
-            var t229 = frame.Arena(975, 20);
+            var t229 = frame.Arena(1130, 20);
             Binary.Add(t123, t227, t229);
 
             // t230 = t125 + t228   [rows×2×5×2], in the place of t125
-            var t230 = frame.Arena(905, 20);
+            var t230 = frame.Arena(785, 20);
             Binary.Add(t125, t228, t230);
 
             // ∂L/∂K1 = permute(t230, (1, 0, 2))   [rows×5×2×2]
-            var dL_dK1 = frame.Arena(640, 20);
+            var dL_dK1 = frame.Arena(675, 20);
             Selection.Permute(t230, dL_dK1, rows, shape: [2, 5, 2], order: [1, 0, 2]);
-
-            // t231 = permute(t229, (1, 0, 2))   [rows×5×2×2]
-            var t231 = frame.Arena(675, 20);
-            Selection.Permute(t229, t231, rows, shape: [2, 5, 2], order: [1, 0, 2]);
-
-            // ∂L/∂bV1 += Σ ∂L/∂V1   [4]
-            var dL_dbV1 = frame.Sum(128, 4);
-            Reduce.Sum(dL_dV1, dL_dbV1, outer: rows * 5, middle: 4, inner: 1, accumulate: true);
-
-            // t232 = ∂L/∂V1·WV1ᵀ   [rows×5×4]
-            var t232 = frame.Arena(1025, 20);
-            Gemm.MultiplyPacked(dL_dV1, WV1T_panels, t232, m: rows * 5, k: 4, n: 4, accumulate: false);
-
-            // ∂L/∂WV1 += n1ᵀ·∂L/∂V1   [4×4]
-            Gemm.MultiplyTransposedLeft(n1, dL_dV1, dL_dWV1, m: 4, k: rows * 5, n: 4, accumulate: true);
 
             // ∂L/∂bK1 += Σ ∂L/∂K1   [4]
             var dL_dbK1 = frame.Sum(108, 4);
             Reduce.Sum(dL_dK1, dL_dbK1, outer: rows * 5, middle: 4, inner: 1, accumulate: true);
 
-            // t234 = ∂L/∂K1·WK1ᵀ   [rows×5×4]
-            var t234 = frame.Arena(0, 20);
-            Gemm.MultiplyPacked(dL_dK1, WK1T_panels, t234, m: rows * 5, k: 4, n: 4, accumulate: false);
-
             // ∂L/∂WK1 += n1ᵀ·∂L/∂K1   [4×4]
             Gemm.MultiplyTransposedLeft(n1, dL_dK1, dL_dWK1, m: 4, k: rows * 5, n: 4, accumulate: true);
 
-            // t236 = t232 + t234   [rows×5×4], in the place of t232
-            var t236 = frame.Arena(1025, 20);
-            Binary.Add(t232, t234, t236);
-
-            // ∂L/∂Q1 = 0.7071067811865475·t231   [rows×5×4]
-            var dL_dQ1 = frame.Arena(0, 20);
-            Elementwise.Affine(t231, dL_dQ1, scale: 0.70710677f, shift: 0f);
+            // t231 = permute(t229, (1, 0, 2))   [rows×5×2×2]
+            var t231 = frame.Arena(85, 20);
+            Selection.Permute(t229, t231, rows, shape: [2, 5, 2], order: [1, 0, 2]);
 
             // t237 += Σ t231   [4]
             var t237 = frame.Sum(88, 4);
             Reduce.Sum(t231, t237, outer: rows * 5, middle: 4, inner: 1, accumulate: true);
 
-            // ── Outer gradient: of the loss with respect to the parameters
+            // t232 = ∂L/∂V1·WV1ᵀ   [rows×5×4]
+            var t232 = frame.Arena(105, 20);
+            Gemm.MultiplyPacked(dL_dV1, WV1T_panels, t232, m: rows * 5, k: 4, n: 4, accumulate: false);
 
-            // t238 = ∂L/∂Q1·WQ1ᵀ   [rows×5×4]
-            var t238 = frame.Arena(640, 20);
-            Gemm.MultiplyPacked(dL_dQ1, WQ1T_panels, t238, m: rows * 5, k: 4, n: 4, accumulate: false);
+            // t234 = ∂L/∂K1·WK1ᵀ   [rows×5×4]
+            var t234 = frame.Arena(0, 20);
+            Gemm.MultiplyPacked(dL_dK1, WK1T_panels, t234, m: rows * 5, k: 4, n: 4, accumulate: false);
+
+            // t236 = t232 + t234   [rows×5×4], in the place of t232
+            var t236 = frame.Arena(105, 20);
+            Binary.Add(t232, t234, t236);
+
+            // ∂L/∂Q1 = 0.7071067811865475·t231   [rows×5×4], in the place of t231
+            var dL_dQ1 = frame.Arena(85, 20);
+            Elementwise.Affine(t231, dL_dQ1, scale: 0.70710677f, shift: 0f);
 
             // ∂L/∂WQ1 += n1ᵀ·∂L/∂Q1   [4×4]
             Gemm.MultiplyTransposedLeft(n1, dL_dQ1, dL_dWQ1, m: 4, k: rows * 5, n: 4, accumulate: true);
 
+            // t238 = ∂L/∂Q1·WQ1ᵀ   [rows×5×4]
+            var t238 = frame.Arena(0, 20);
+            Gemm.MultiplyPacked(dL_dQ1, WQ1T_panels, t238, m: rows * 5, k: 4, n: 4, accumulate: false);
+
             // ∂L/∂n1 = t236 + t238   [rows×5×4], in the place of t236
-            var dL_dn1 = frame.Arena(1025, 20);
+            var dL_dn1 = frame.Arena(105, 20);
             Binary.Add(t236, t238, dL_dn1);
 
             // ∂L/∂β1 += Σ ∂L/∂n1   [4]
@@ -1608,7 +1608,7 @@ partial class Transformer
             Binary.Multiply(dL_dn1, γ1, t240, outer: rows * 5, middle: 4, inner: 1);
 
             // t241 = ∂L/∂n1 ⊙ t8   [rows×5×4], in the place of ∂L/∂n1
-            var t241 = frame.Arena(1025, 20);
+            var t241 = frame.Arena(105, 20);
             Binary.Multiply(dL_dn1, t8, t241);
 
             // ∂L/∂γ1 += Σ t241   [4]
@@ -1659,7 +1659,7 @@ partial class Transformer
             Reduce.Sum(t252, t253, outer: 1, middle: rows * 5, inner: 4, accumulate: false);
 
             // t254 = ∂L/∂r1 + t252   [rows×5×4], in the place of ∂L/∂r1
-            var t254 = frame.Arena(620, 20);
+            var t254 = frame.Arena(125, 20);
             Binary.Add(dL_dr1, t252, t254);
 
             // t255 = −0.25·t253   [rows×5×1], in the place of t253
@@ -1667,7 +1667,7 @@ partial class Transformer
             Elementwise.Affine(t253, t255, scale: -0.25f, shift: 0f);
 
             // ∂L/∂p1 = t254 + t255   [rows×5×4], in the place of t254
-            var dL_dp1 = frame.Arena(620, 20);
+            var dL_dp1 = frame.Arena(125, 20);
             Binary.Add(t254, t255, dL_dp1, outer: 1, middle: rows * 5, inner: 4);
 
             // ∂L/∂T1 += Σ ∂L/∂p1   [5×4]

@@ -16,12 +16,13 @@ internal static class Sections
         var parts = new Part[instructions.Count];
         var firstUse = new Dictionary<string, Part>();
         var views = new Views(instructions);
-        var penalised = Penalised(instructions, views);
+        var penalised = Reached(instructions, views, label => label == "A");
+        var outer = Reached(instructions, views, label => ByName(label) == Part.OuterGradient);
         for (var index = instructions.Count - 1; index >= 0; index--)
         {
             var instruction = instructions[index];
             var part = ByName(instruction.Output.Label)
-                ?? (firstUse.TryGetValue(instruction.Output.Label, out var first) ? first : Ending(instruction, penalised));
+                ?? (firstUse.TryGetValue(instruction.Output.Label, out var first) ? first : Ending(instruction, penalised, outer));
             parts[index] = part;
             foreach (var input in instruction.Inputs)
             {
@@ -77,24 +78,26 @@ internal static class Sections
     };
 
     /// <summary>The part of what nothing in the tile reads: sums, and results.</summary>
-    private static Part Ending(Instruction instruction, HashSet<string> penalised) =>
+    private static Part Ending(Instruction instruction, HashSet<string> penalised, HashSet<string> outer) =>
         instruction.Output.Region == Region.Output ? (instruction.Operator is Copy ? Part.Results : Part.Forward)
+        : instruction.Inputs.Any(input => outer.Contains(input.Label)) ? Part.OuterGradient
         : instruction.Inputs.Any(input => penalised.Contains(input.Label)) ? Part.Penalty
         : Part.Loss;
 
-    /// <summary>Names of all that is computed from the annotations.</summary>
-    private static HashSet<string> Penalised(EquatableArray<Instruction> instructions, Views views)
+    /// <summary>Names of certain values and of all that is computed from them.</summary>
+    private static HashSet<string> Reached(EquatableArray<Instruction> instructions, Views views, Func<string, bool> isSource)
     {
-        var penalised = new HashSet<string> { "A" };
+        var reached = new HashSet<string>();
         foreach (var instruction in instructions)
         {
-            if (instruction.Inputs.Any(input => penalised.Contains(views.BaseOf(input.Label))))
+            foreach (var label in instruction.Inputs.Select(input => input.Label).Where(label => isSource(label) || reached.Contains(views.BaseOf(label))))
             {
-                penalised.Add(instruction.Output.Label);
+                reached.Add(label);
+                reached.Add(instruction.Output.Label);
             }
         }
 
-        return penalised;
+        return reached;
     }
 
     private static string Heading(Part part, string gradient) => part switch

@@ -9,11 +9,11 @@ internal static class ConversionMembers
         var (mark, torch) = (ModelFile.Mark(names), "global::TorchSharp.torch");
         writer.Lines(
             $$"""
-            /// <summary>The layers of this module as a model of their own, with the module's parameters as they are now: it trains, evaluates and explains without autograd.</summary>
+            /// <summary>The layers of this module as a model of their own, with the module's parameters as they are now: it trains, evaluates and explains by the programs that were compiled for it, without autograd.</summary>
             /// <returns>A model to be disposed. What it learns comes back by <see cref="CopyFrom"/>.</returns>
             /// <exception cref="global::System.InvalidOperationException">A parameter is frozen, which a layer cannot be.</exception>
             {{mark}}
-            public {{names["InterpretedModel"]}} ToModel()
+            public {{names["CompiledModel"]}} ToModel()
             {
                 RegisterComponents();
                 foreach (var (name, parameter) in named_parameters())
@@ -25,7 +25,7 @@ internal static class ConversionMembers
                 }
 
                 var tensors = state_dict();
-                var model = new {{names["InterpretedModel"]}}(Specification);
+                var model = new {{names["CompiledModel"]}}(Specification, new Programs());
                 {{names["ModuleParameters"]}}.Import(model.Runtime, ParameterBindings, name =>
                 {
                     using var values = tensors[name].detach().cpu().contiguous();
@@ -38,7 +38,7 @@ internal static class ConversionMembers
             /// <param name="model">The model.</param>
             /// <exception cref="global::System.ArgumentException">The model is one of other layers.</exception>
             {{mark}}
-            public void CopyFrom({{names["InterpretedModel"]}} model)
+            public void CopyFrom({{names["CompiledModel"]}} model)
             {
                 RegisterComponents();
                 var tensors = state_dict();

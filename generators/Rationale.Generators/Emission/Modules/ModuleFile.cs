@@ -1,3 +1,4 @@
+using Rationale.Generators.Emission.Embedded;
 using Rationale.Generators.Emission.Surface;
 using Rationale.Generators.Reading.Modules;
 
@@ -41,9 +42,20 @@ internal static class ModuleFile
                 }
 
                 // Autograd has no gradient with respect to ids, and the vectors of ids stand inside the module.
-                if (declaration.Specification.Constraint is null || !MathText.ExplainsIds(declaration.Specification))
+                var hasLoss = declaration.Specification.Constraint is null || !MathText.ExplainsIds(declaration.Specification);
+                if (hasLoss)
                 {
                     LossMembers.Write(writer, names, declaration.Specification);
+                }
+
+                if (module.Reason is null)
+                {
+                    if (hasLoss)
+                    {
+                        writer.Line();
+                    }
+
+                    ProgramMembers.Write(writer, names, input);
                 }
             });
     }

@@ -14,14 +14,30 @@ internal static unsafe class Blocks
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TEpilogue : struct, IEpilogue
     {
+        Strip<T> strip = new() { RowStride = rowStride, StepStride = stepStride, ProductStride = n, Below = below };
         if (Vector512.IsHardwareAccelerated)
-            Blocks<Vector512<T>, Simd512<T>, T>.Multiply<Eight, TEpilogue>(a, rowStride, stepStride, packed, c, m, k, n, accumulate, side, below);
+        {
+            // Some machines multiply two short vectors in the time of one long vector, so a few columns at the end do not fill up a long one.
+            int rest = n % Vector512<T>.Count;
+            int narrow = rest > Vector256<T>.Count ? 0 : rest;
+            Blocks<Vector512<T>, Simd512<T>, T>.Multiply<Eight, TEpilogue>(ref strip, a, packed, c, m, k, 0, n - narrow, accumulate, side);
+            if (narrow > Vector128<T>.Count)
+                Blocks<Vector256<T>, Simd256<T>, T>.Multiply<Eight, TEpilogue>(ref strip, a, packed, c, m, k, n - narrow, n, accumulate, side);
+            else if (narrow > 0)
+                Blocks<Vector128<T>, Simd128<T>, T>.Multiply<Eight, TEpilogue>(ref strip, a, packed, c, m, k, n - narrow, n, accumulate, side);
+        }
         else if (Vector256.IsHardwareAccelerated)
-            Blocks<Vector256<T>, Simd256<T>, T>.Multiply<Six, TEpilogue>(a, rowStride, stepStride, packed, c, m, k, n, accumulate, side, below);
+        {
+            Blocks<Vector256<T>, Simd256<T>, T>.Multiply<Six, TEpilogue>(ref strip, a, packed, c, m, k, 0, n, accumulate, side);
+        }
         else if (Vector128.IsHardwareAccelerated)
-            Blocks<Vector128<T>, Simd128<T>, T>.Multiply<Six, TEpilogue>(a, rowStride, stepStride, packed, c, m, k, n, accumulate, side, below);
+        {
+            Blocks<Vector128<T>, Simd128<T>, T>.Multiply<Six, TEpilogue>(ref strip, a, packed, c, m, k, 0, n, accumulate, side);
+        }
         else
-            Blocks<T, SimdScalar<T>, T>.Multiply<Four, TEpilogue>(a, rowStride, stepStride, packed, c, m, k, n, accumulate, side, below);
+        {
+            Blocks<T, SimdScalar<T>, T>.Multiply<Four, TEpilogue>(ref strip, a, packed, c, m, k, 0, n, accumulate, side);
+        }
     }
 }
 
@@ -37,29 +53,29 @@ internal static unsafe class Blocks<TVector, TSimd, T>
     // The block of A that the strips reuse stays in a second-level cache of 512 KiB and more.
     private const int BlockBytes = 256 * 1024;
 
-    public static void Multiply<TRows, TEpilogue>(T* a, nint rowStride, nint stepStride, T* packed, T* c, int m, int k, int n, bool accumulate, T* side, T below)
+    /// <summary>The columns of the product from <paramref name="from"/> to before <paramref name="to"/>.</summary>
+    public static void Multiply<TRows, TEpilogue>(ref Strip<T> strip, T* a, T* packed, T* c, int m, int k, int from, int to, bool accumulate, T* side)
         where TRows : struct, INumber
         where TEpilogue : struct, IEpilogue
     {
         int depth = Even(k, StripBytes / (2 * TSimd.Count * sizeof(T)));
         int height = Math.Max(BlockBytes / (depth * sizeof(T)), 8 * TRows.Value);
         height -= height % TRows.Value;
-        Strip<T> strip = new() { RowStride = rowStride, StepStride = stepStride, ProductStride = n, Below = below };
         for (int i = 0; i < m; i += height)
         {
             int rows = Math.Min(height, m - i);
-            for (int j = 0; j < n; j += 2 * TSimd.Count)
+            for (int j = from; j < to; j += 2 * TSimd.Count)
             {
-                bool two = n - j > TSimd.Count;
-                strip.Valid = Math.Min(TSimd.Count, two ? n - j - TSimd.Count : n - j);
+                bool two = to - j > TSimd.Count;
+                strip.Valid = Math.Min(TSimd.Count, two ? to - j - TSimd.Count : to - j);
                 for (int p = 0; p == 0 || p < k; p += depth)
                 {
                     strip.Depth = Math.Min(depth, k - p);
                     strip.First = Column(packed, j, k) + ((nint)p * Panels.Width);
                     strip.Second = Column(packed, two ? j + TSimd.Count : j, k) + ((nint)p * Panels.Width);
                     strip.Accumulate = accumulate || p > 0;
-                    T* left = a + (i * rowStride) + (p * stepStride);
-                    nint at = ((nint)i * n) + j;
+                    T* left = a + (i * strip.RowStride) + (p * strip.StepStride);
+                    nint at = (i * strip.ProductStride) + j;
                     T* beside = side + (TEpilogue.SideHasRows ? at : j);
 
                     // The epilogue belongs to the finished sum only.

@@ -109,9 +109,24 @@ public static unsafe class Gemm
         Require.Length(a.Length, (long)m * k, nameof(a));
         Require.Length(b.Length, (long)k * n, nameof(b));
         Require.Length(c.Length, (long)m * n, nameof(c));
-        T* packed = Scratch.Take<T>(Panels.Length(k, n));
+        bool isGradient = transposeA && !transposeB && m > 0 && n > 0;
         fixed (T* left = a, right = b, product = c)
         {
+            if (isGradient && m <= ThinProduct.MostRows)
+            {
+                ThinProduct.Run(left, right, product, m, k, n, accumulate);
+                return;
+            }
+
+            if (isGradient && n <= ThinProduct.MostRows)
+            {
+                T* turned = Scratch.Take<T>((long)m * n);
+                ThinProduct.Run(right, left, turned, n, k, m, false);
+                Turn(turned, product, m, n, accumulate);
+                return;
+            }
+
+            T* packed = Scratch.Take<T>(Panels.Length(k, n));
             if (transposeB)
                 Panels.PackTransposed(right, packed, k, n);
             else
@@ -154,6 +169,17 @@ public static unsafe class Gemm
                 Blocks.Multiply<T, StoreProduct>(
                     left + (i * m * k), transposeA ? 1 : k, transposeA ? m : 1, packed, product + (i * m * n), m, k, n, accumulate, null, T.One);
             }
+        }
+    }
+
+    /// <summary>Stores the transpose of [n, m] as [m, n], or adds it.</summary>
+    private static void Turn<T>(T* turned, T* c, int m, int n, bool accumulate)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (nint i = 0; i < m; i++)
+        {
+            for (nint j = 0; j < n; j++, c++)
+                *c = accumulate ? *c + turned[(j * m) + i] : turned[(j * m) + i];
         }
     }
 

@@ -1,0 +1,109 @@
+namespace Rationale.Graph.Scheduling;
+
+/// <summary>
+/// Recomputes what is cheaper to compute again than to keep. Where the arena of even the smallest tile would leave the cache, a value that is only waiting while
+/// the arena is fullest is given up and computed again before its next reader, from values that are there at that moment.
+/// </summary>
+internal sealed class Recomputation
+{
+    /// <summary>
+    /// Operations and elements moved that an element of the arena is worth, for each row. Elementwise chains such as a rectified normalisation, means and maxima stay
+    /// below it; products with more than a handful of inner elements do not.
+    /// </summary>
+    private const long WorthOfAnElement = 16;
+
+    /// <summary>A value narrower than this share of the arena is not worth an instruction, nor is a whole order that saves less than eight such values.</summary>
+    private const int LeastShare = 128;
+
+    private readonly Rows _rows;
+    private readonly Fusion _fusion;
+
+    private Recomputation(Rows rows, Fusion fusion) => (_rows, _fusion) = (rows, fusion);
+
+    /// <summary>An order in which nodes may stand again where their value is computed again.</summary>
+    /// <param name="order">The order in which everything is computed once.</param>
+    /// <param name="scheduler">Tells who reads whom and what an instruction computes.</param>
+    public static IReadOnlyList<Node> Apply(IReadOnlyList<Node> order, Scheduler scheduler)
+    {
+        var rows = scheduler.Rows;
+        var recomputation = new Recomputation(rows, scheduler.Fusion);
+        var width = new Lifetimes(order, rows).Live().DefaultIfEmpty(0).Max();
+        var (best, least) = (order, width);
+
+        // A step may only move the fullest moment elsewhere and gain with a later one, so orders are followed as long as the arena does not grow.
+        for (var next = order; next is not null && next.Count < 2 * order.Count && least > scheduler.KeptWidth;)
+        {
+            next = recomputation.Shrink(next);
+            if (next is not null && new Lifetimes(next, rows).Live().Max() is var shrunk && shrunk < least)
+            {
+                (best, least) = (next, shrunk);
+            }
+        }
+
+        return width - least < 8 * width / LeastShare ? order : best;
+    }
+
+    /// <summary>Gives up the value that relieves the fullest moment at the least cost; nothing if none does.</summary>
+    private IReadOnlyList<Node>? Shrink(IReadOnlyList<Node> order)
+    {
+        var lifetimes = new Lifetimes(order, _rows);
+        var live = lifetimes.Live();
+        var fullest = Array.IndexOf(live, live.Max());
+        foreach (var (chain, reader) in Candidates(order, lifetimes, fullest, live[fullest]))
+        {
+            var shrunk = order.Take(reader).Concat(chain).Concat(order.Skip(reader)).ToList();
+            var after = new Lifetimes(shrunk, _rows).Live();
+            if (after[fullest] < live[fullest] && after.Max() <= live[fullest])
+            {
+                return shrunk;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>What may be computed again, the cheapest for its width first: the nodes to compute, and the position of the first reader after the moment.</summary>
+    private IEnumerable<(IReadOnlyList<Node> Chain, int Reader)> Candidates(IReadOnlyList<Node> order, Lifetimes lifetimes, int moment, int width)
+    {
+        var waiting = order.Take(moment).Distinct().Where(value => LeastShare * _rows.Width(value) >= width && lifetimes.IsAlive(value, moment) && !_rows.Reads(order[moment]).Contains(value));
+        var candidates = new List<(IReadOnlyList<Node> Chain, int Reader, double Price)>();
+        foreach (var value in waiting)
+        {
+            var reader = Enumerable.Range(moment, order.Count - moment).FirstOrDefault(position => _rows.Reads(order[position]).Contains(value));
+            var chain = new List<Node>();
+            if (reader > 0 && TryChain(value, reader, lifetimes, chain) && chain.Sum(Price) is var price && price <= WorthOfAnElement * value.Shape.Length)
+            {
+                candidates.Add((chain, reader, (double)price / value.Shape.Length));
+            }
+        }
+
+        return candidates.OrderBy(candidate => candidate.Price).Select(candidate => (candidate.Chain, candidate.Reader));
+    }
+
+    /// <summary>Lists what must run for a value to be there again: the value, after what it reads and is not there.</summary>
+    private bool TryChain(Node value, int reader, Lifetimes lifetimes, List<Node> chain)
+    {
+        foreach (var read in _rows.Reads(value))
+        {
+            var isThere = _rows.Width(read) == 0 || lifetimes.IsAlive(read, reader) || chain.Contains(read);
+            if (!isThere && (Price(read) > WorthOfAnElement * value.Shape.Length || !TryChain(read, reader, lifetimes, chain)))
+            {
+                return false;
+            }
+        }
+
+        chain.Add(value);
+        return true;
+    }
+
+    /// <summary>Operations of a value's instruction, and elements that it reads and writes, for each row.</summary>
+    private long Price(Node value)
+    {
+        var reads = _fusion.Reads(value).ToList();
+        var product = _fusion.IsProduct(value, out _, out var operation, out _);
+        var operations = product
+            ? operation.Operator.Operations([.. operation.Inputs.Select(input => input.Shape)], operation.Shape)
+            : _fusion.Kernel(value).Operations([.. reads.Select(read => read.Shape)], value.Shape);
+        return operations + reads.Sum(read => (long)read.Shape.Length) + value.Shape.Length;
+    }
+}

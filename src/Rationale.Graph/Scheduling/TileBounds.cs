@@ -1,0 +1,14 @@
+namespace Rationale.Graph.Scheduling;
+
+/// <summary>What the size of a tile has to respect.</summary>
+public static class TileBounds
+{
+    /// <summary>The arena of a tile should stay in the second-level cache beside weights and data: elements that it may take.</summary>
+    public const int CacheElements = 96 * 1024;
+
+    /// <summary>Fewer rows make products too thin.</summary>
+    public const int LeastRows = 4;
+
+    /// <summary>More rows gain nothing.</summary>
+    public const int MostRows = 256;
+}

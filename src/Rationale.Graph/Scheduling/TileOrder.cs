@@ -1,0 +1,61 @@
+namespace Rationale.Graph.Scheduling;
+
+/// <summary>The order in which the instructions of one pass run over the rows of a tile.</summary>
+internal static class TileOrder
+{
+    /// <summary>
+    /// In the order in which values were made, but each sum over the batch as soon as what it adds up is there: it takes no room itself, and what it reads need not
+    /// be kept for it.
+    /// </summary>
+    /// <param name="nodes">All nodes.</param>
+    /// <param name="passes">Tells to which pass sums and outputs belong.</param>
+    /// <param name="rows">Tells who reads whom.</param>
+    /// <param name="outputs">Results for each row.</param>
+    /// <param name="pass">The pass.</param>
+    public static IReadOnlyList<Node> Of(IReadOnlyList<Node> nodes, Passes passes, Rows rows, IEnumerable<Node> outputs, int pass)
+    {
+        var needed = Needed(
+            nodes.Where(node => Passes.IsSum(node) && passes.PassOf(node) == pass).Concat(outputs.Where(value => passes.PassOf(value) == pass).Select(Rows.Base)),
+            rows);
+        var waiting = needed.Where(Passes.IsSum).OrderBy(node => node.Id).ToList();
+        var order = new List<Node>();
+        var written = new HashSet<Node>();
+        foreach (var node in needed.Where(Rows.IsComputed).OrderBy(node => node.Id))
+        {
+            AddSums();
+            order.Add(node);
+            written.Add(node);
+        }
+
+        AddSums();
+        return order;
+
+        void AddSums()
+        {
+            order.AddRange(waiting.Where(IsReady));
+            waiting.RemoveAll(IsReady);
+        }
+
+        bool IsReady(Node sum) => rows.Reads(sum).All(written.Contains);
+    }
+
+    /// <summary>What a pass must compute: its sums and outputs, and everything for each row that they need, also if an earlier pass had it.</summary>
+    private static HashSet<Node> Needed(IEnumerable<Node> wanted, Rows rows)
+    {
+        var needed = new HashSet<Node>();
+        var pending = new Stack<Node>(wanted);
+        while (pending.Count > 0)
+        {
+            var node = pending.Pop();
+            if (needed.Add(node))
+            {
+                foreach (var read in rows.Reads(node))
+                {
+                    pending.Push(read);
+                }
+            }
+        }
+
+        return needed;
+    }
+}
