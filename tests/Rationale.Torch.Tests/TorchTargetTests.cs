@@ -37,6 +37,61 @@ public class TorchTargetTests
         }
     }
 
+    [TorchTheory]
+    [InlineData(OptimizerKind.Sgd, 0, 1 << 20)]
+    [InlineData(OptimizerKind.Sgd, 0.05, 0)]
+    [InlineData(OptimizerKind.Adam, 0, 0)]
+    [InlineData(OptimizerKind.AdamW, 0.05, 1 << 20)]
+    public async Task A_training_on_another_device_takes_the_steps_of_the_embedded_target(OptimizerKind optimizer, double clipNorm, long dataLimit)
+    {
+        using var embedded = new InterpretedModel(Specification, seed: 4);
+        using var torch = Elsewhere(dataLimit);
+        var options = new TrainingOptions { Epochs = 3, BatchSize = 16, Seed = 9, Optimizer = optimizer, LearningRate = 0.01, ClipNorm = clipNorm, Validation = Rows };
+        var expected = await embedded.TrainAsync(Rows, options, null, TestContext.Current.CancellationToken);
+        var actual = await torch.TrainAsync(Rows, options, null, TestContext.Current.CancellationToken);
+        Assert.Equal(expected.History[^1].Losses[ModelPrograms.Loss], actual.History[^1].Losses[ModelPrograms.Loss], 1e-4);
+        Assert.Equal(expected.History[^1].Metrics["loss"], actual.History[^1].Metrics["loss"], 1e-4);
+        for (var i = 0; i < embedded.Runtime.Parameters.Length; i++)
+        {
+            Assert.Equal(embedded.Runtime.Parameters[i], torch.Runtime.Parameters[i], 2e-4f);
+        }
+    }
+
+    [TorchFact]
+    public async Task A_training_on_another_device_goes_on_from_its_checkpoint()
+    {
+        var folder = Directory.CreateTempSubdirectory("rationale");
+        try
+        {
+            using var whole = Elsewhere();
+            using var parts = Elsewhere();
+            using var resumed = Elsewhere();
+            var options = new TrainingOptions { Epochs = 4, BatchSize = 16, Seed = 9 };
+            await whole.TrainAsync(Rows, options, null, TestContext.Current.CancellationToken);
+            await parts.TrainAsync(Rows, options with { Epochs = 2, CheckpointFolder = folder.FullName }, null, TestContext.Current.CancellationToken);
+            await resumed.TrainAsync(Rows, options with { CheckpointFolder = folder.FullName, Resume = true }, null, TestContext.Current.CancellationToken);
+            Assert.Equal(whole.Copy(), resumed.Copy());
+            Assert.NotEqual(whole.Copy(), parts.Copy());
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [TorchFact]
+    public async Task Who_asks_during_a_training_on_another_device_sees_its_parameters()
+    {
+        using var model = Elsewhere();
+        var seen = new List<(float[] Parameters, float[] Outputs)>();
+        var x = new float[] { 1, 0, 0, 0, 0, 0 };
+        var progress = new Now(() => seen.Add((model.Copy(), [model.Runtime.Predict(x).Outputs[0]])));
+        await model.TrainAsync(Rows, new TrainingOptions { Epochs = 3, BatchSize = 16 }, progress, TestContext.Current.CancellationToken);
+        Assert.True(seen.Select(one => one.Parameters[0]).Distinct().Count() >= 3);
+        Assert.True(seen.Select(one => one.Outputs[0]).Distinct().Count() >= 3);
+        Assert.Equal(model.Copy(), seen[^1].Parameters);
+    }
+
     [TorchFact]
     public async Task A_training_without_annotations_has_no_constraint()
     {
@@ -44,5 +99,24 @@ public class TorchTargetTests
         model.Runtime.Target = new TorchTarget(Device.Cpu);
         var result = await model.TrainAsync(Rows.WithAnnotations(null), new TrainingOptions { Epochs = 1, BatchSize = 16 }, null, TestContext.Current.CancellationToken);
         Assert.Equal(0, result.ExplanationWeight);
+    }
+
+    private static InterpretedModel Elsewhere(long dataLimit = 1 << 20)
+    {
+        var model = new InterpretedModel(Specification, seed: 4);
+        model.Runtime.Target = new TorchTarget(Device.Cpu) { Mirrored = true, DataLimit = dataLimit };
+        return model;
+    }
+
+    /// <summary>Reports on the thread of the training, at the end of each epoch.</summary>
+    private sealed class Now(Action action) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value)
+        {
+            if (value.EpochEnded)
+            {
+                action();
+            }
+        }
     }
 }

@@ -16,7 +16,9 @@ internal sealed class BoundCalls : IDisposable
     private CudaGraph? _recorded;
     private int _runs;
 
-    private BoundCalls(int rows) => Rows = rows;
+    /// <summary>No calls yet.</summary>
+    /// <param name="rows">Rows that they will work on; 0 where they know none.</param>
+    public BoundCalls(int rows) => Rows = rows;
 
     /// <summary>Rows that the calls work on.</summary>
     public int Rows { get; }
@@ -70,6 +72,9 @@ internal sealed class BoundCalls : IDisposable
             return handle;
         }
     }
+
+    /// <summary>Adds a call that belongs to no stage.</summary>
+    public void Add(string name, ReadOnlySpan<NativeArgument> arguments) => _program.Add(NativeOperator.Of(name), arguments);
 
     /// <summary>Runs what belongs to a stage.</summary>
     public void Run(TensorStage stage)

@@ -11,7 +11,7 @@ namespace Rationale.Torch.Programs;
 /// tensor.
 /// </summary>
 /// <typeparam name="T">Single or double precision.</typeparam>
-public sealed class TensorExecutor<T> : IStepExecutor<T>
+public sealed partial class TensorExecutor<T> : IResidentExecutor<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly TensorSchedule _schedule;
@@ -41,7 +41,7 @@ public sealed class TensorExecutor<T> : IStepExecutor<T>
     {
     }
 
-    internal TensorExecutor(TensorSchedule schedule, IReadOnlyList<string> columns, AlignedBuffer<T> parameters, Device device, ExecutionOptions? options, bool mirrored)
+    internal TensorExecutor(TensorSchedule schedule, IReadOnlyList<string> columns, AlignedBuffer<T> parameters, Device device, ExecutionOptions? options, bool mirrored, long dataLimit = TorchTarget.DefaultDataLimit)
     {
         ArgumentNullException.ThrowIfNull(schedule);
         ArgumentNullException.ThrowIfNull(columns);
@@ -56,11 +56,14 @@ public sealed class TensorExecutor<T> : IStepExecutor<T>
         _settings = new AlignedBuffer<T>(schedule.Settings.Count);
         _mayUseFewer = options.Workers == 0;
 
+        IsElsewhere = device.Type != DeviceType.Cpu || mirrored;
+        (_device, _parameters) = (device, parameters);
+
         // Mirrors and GPUs have one worker: sums of several are added where the CPU sees them.
         _onGpu = device.Type != DeviceType.Cpu;
         _crew = new WorkerCrew(_onGpu || mirrored ? 1 : options.WorkersOrDefault);
         var given = new Dictionary<TensorRole, AlignedBuffer<T>> { [TensorRole.Parameters] = parameters, [TensorRole.Settings] = _settings };
-        _workers = [.. Enumerable.Range(0, _crew.Count).Select(_ => new TensorWorker<T>(schedule, columns, device, given, mirrored))];
+        _workers = [.. Enumerable.Range(0, _crew.Count).Select(_ => new TensorWorker<T>(schedule, columns, device, given, mirrored, Copies, dataLimit))];
         _lastRowLevel = schedule.Calls.Where(call => call.Stage.OnRows).Select(call => call.Stage.Level).DefaultIfEmpty(-1).Max();
         _operationsPerRow = (12L * parameters.Length) + (20L * schedule.Buffers.Where(buffer => buffer.Batched).Sum(buffer => (long)buffer.Length));
         _runLevel = RunLevel;
@@ -73,7 +76,16 @@ public sealed class TensorExecutor<T> : IStepExecutor<T>
     public int TileRows => 0;
 
     /// <inheritdoc/>
-    public Span<T> Gradients => _workers[0].Seen(TensorRole.Gradients);
+    public Span<T> Gradients
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _resident is null ? _workers[0].Seen(TensorRole.Gradients) : _resident.Gradients;
+            }
+        }
+    }
 
     /// <inheritdoc/>
     public void Seed(ulong seed) => _seed = seed;
@@ -118,26 +130,10 @@ public sealed class TensorExecutor<T> : IStepExecutor<T>
             throw new ArgumentException($"The program gives {_schedule.Outputs.Count} results for each row but room was given for {outputs.Length}.", nameof(outputs));
         }
 
-        (_batch, _step) = (batch, step);
-        _settings.Span[0] = T.CreateChecked(batch.Rows);
-        _active = Math.Min(batch.Rows, _mayUseFewer ? ExecutionOptions.WorkersWorthwhile(_operationsPerRow * batch.Rows, _workers.Length) : _workers.Length);
-        if (_onGpu)
+        lock (_gate)
         {
-            _workers[0].Load(batch, 0, batch.Rows, _seed, step);
-            _workers[0].RunOnGpu();
+            Step(batch, step, outputs);
         }
-        else
-        {
-            RunLevels();
-        }
-
-        _workers[0].Finish();
-        for (var i = 0; i < _active; i++)
-        {
-            _workers[i].CopyRows(outputs.Span, FirstRow(i));
-        }
-
-        _batch = null;
     }
 
     /// <inheritdoc/>
@@ -152,7 +148,38 @@ public sealed class TensorExecutor<T> : IStepExecutor<T>
             worker.Dispose();
         }
 
+        lock (_gate)
+        {
+            _resident?.Dispose();
+            _resident = null;
+        }
+
         _settings.Dispose();
+    }
+
+    private void Step(IBatch<T> batch, ulong step, ReadOnlyMemory<Memory<T>> outputs)
+    {
+        (_batch, _step) = (batch, step);
+        _settings.Span[0] = T.CreateChecked(batch.Rows);
+        _active = Math.Min(batch.Rows, _mayUseFewer ? ExecutionOptions.WorkersWorthwhile(_operationsPerRow * batch.Rows, _workers.Length) : _workers.Length);
+        if (_onGpu)
+        {
+            _workers[0].Load(batch, 0, batch.Rows, _seed, step);
+            _workers[0].RunOnGpu();
+        }
+        else
+        {
+            RunLevels();
+        }
+
+        _workers[0].Finish();
+        _resident?.Check();
+        for (var i = 0; i < _active; i++)
+        {
+            _workers[i].CopyRows(outputs.Span, FirstRow(i));
+        }
+
+        _batch = null;
     }
 
     private int FirstRow(int worker) => (int)((long)_batch!.Rows * worker / _active);

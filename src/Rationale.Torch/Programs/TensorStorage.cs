@@ -20,6 +20,8 @@ internal sealed unsafe class TensorStorage<T> : IDisposable
     private readonly Dictionary<TensorBuffer, AlignedBuffer<long>> _indices = [];
     private readonly List<TensorHandle> _mirrors = [];
     private readonly Dictionary<TensorBuffer, TensorHandle> _mirrorOf = [];
+    private readonly IReadOnlyDictionary<TensorRole, TensorHandle> _resident;
+    private readonly Copies _copies;
     private readonly Device _device;
     private readonly bool _inPlace;
 
@@ -29,9 +31,19 @@ internal sealed unsafe class TensorStorage<T> : IDisposable
     /// <param name="rows">The most rows.</param>
     /// <param name="given">Memory that is there already: the parameters, the settings.</param>
     /// <param name="mirrored">Whether the CPU sees mirrors although the tensors are its own: how what a GPU needs is tested without one.</param>
-    public TensorStorage(TensorSchedule schedule, Device device, int rows, IReadOnlyDictionary<TensorRole, AlignedBuffer<T>> given, bool mirrored = false)
+    /// <param name="resident">Tensors that are on the device already and stay there, without mirrors.</param>
+    /// <param name="copies">Counts what crosses.</param>
+    public TensorStorage(
+        TensorSchedule schedule,
+        Device device,
+        int rows,
+        IReadOnlyDictionary<TensorRole, AlignedBuffer<T>> given,
+        bool mirrored,
+        IReadOnlyDictionary<TensorRole, TensorHandle> resident,
+        Copies copies)
     {
         (_device, _inPlace, Rows) = (device, device.Type == DeviceType.Cpu && !mirrored, rows);
+        (_resident, _copies) = (resident, copies);
         foreach (var buffer in schedule.Buffers.Where(buffer => Owner(schedule, buffer) == buffer))
         {
             var known = given.GetValueOrDefault(buffer.Role);
@@ -69,6 +81,7 @@ internal sealed unsafe class TensorStorage<T> : IDisposable
         if (_mirrorOf.TryGetValue(buffer, out var mirror))
         {
             Aten.CopyInPlace(this[buffer], mirror);
+            _copies.Count(buffer.Role);
         }
     }
 
@@ -78,6 +91,7 @@ internal sealed unsafe class TensorStorage<T> : IDisposable
         if (_mirrorOf.TryGetValue(buffer, out var mirror))
         {
             Aten.CopyInPlace(mirror, this[buffer]);
+            _copies.Count(buffer.Role);
         }
     }
 
@@ -98,6 +112,12 @@ internal sealed unsafe class TensorStorage<T> : IDisposable
         if (buffer.Role == TensorRole.Number)
         {
             _tensors.Add(buffer, Aten.Full([], ((Constant)buffer.Source!).Value, Real));
+            return;
+        }
+
+        if (_resident.TryGetValue(buffer.Role, out var resident))
+        {
+            _tensors.Add(buffer, resident.Share());
             return;
         }
 

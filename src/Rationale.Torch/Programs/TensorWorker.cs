@@ -21,14 +21,20 @@ internal sealed class TensorWorker<T> : IDisposable
     private readonly TensorBuffer? _labels;
     private readonly Dictionary<TensorRole, TensorBuffer> _single;
     private readonly bool _mirrored;
+    private readonly Copies _copies;
+    private readonly long _dataLimit;
     private readonly Dictionary<int, BoundCalls> _bound = [];
+    private readonly Dictionary<int, BoundCalls> _gathers = [];
+    private DeviceRows<T>? _rows;
+    private IReadOnlyDictionary<TensorRole, TensorHandle> _resident = new Dictionary<TensorRole, TensorHandle>();
     private TensorStorage<T>? _storage;
     private BoundCalls? _calls;
     private int[] _labelRoom = [];
 
-    public TensorWorker(TensorSchedule schedule, IReadOnlyList<string> columns, Device device, IReadOnlyDictionary<TensorRole, AlignedBuffer<T>> given, bool mirrored)
+    public TensorWorker(TensorSchedule schedule, IReadOnlyList<string> columns, Device device, IReadOnlyDictionary<TensorRole, AlignedBuffer<T>> given, bool mirrored, Copies copies, long dataLimit)
     {
-        (_schedule, _device, _given, _mirrored) = (schedule, device, given, mirrored);
+        _dataLimit = device.Type != DeviceType.Cpu || mirrored ? dataLimit : 0;
+        (_schedule, _device, _given, _mirrored, _copies) = (schedule, device, given, mirrored, copies);
         _columns = [.. schedule.Columns.Select(column => (column, columns.TakeWhile(name => name != column.Name).Count()))];
         _dropouts = [.. schedule.Buffers.Where(buffer => buffer.Role == TensorRole.Dropout)];
         _labels = schedule.Find(TensorRole.Labels);
@@ -42,25 +48,21 @@ internal sealed class TensorWorker<T> : IDisposable
     /// <summary>The elements of a whole value on a CPU.</summary>
     public Span<T> Values(TensorView view) => _storage![view.Buffer].Span<T>().Slice(view.Offset, view.Dimensions.Aggregate(1, (product, dimension) => product * dimension.Extent));
 
+    /// <summary>From now on works on tensors that stay on the device.</summary>
+    public void Use(IReadOnlyDictionary<TensorRole, TensorHandle> resident)
+    {
+        Unbind();
+        _storage?.Dispose();
+        (_storage, _resident) = (null, resident);
+    }
+
     /// <summary>Takes rows of a batch.</summary>
     public void Load(IBatch<T> batch, int from, int to, ulong seed, ulong step)
     {
         Bind(to - from);
-        foreach (var (buffer, index) in _columns)
+        if (!Gather(batch, to - from))
         {
-            var room = _storage!.Reals(buffer).Memory[..((to - from) * buffer.Length)];
-            var rows = batch.Column(index, from, to - from, room);
-            if (!rows.Equals(room))
-            {
-                rows.CopyTo(room);
-            }
-
-            _storage.Upload(buffer);
-        }
-
-        if (_labels is not null)
-        {
-            LoadLabels(batch, from, to - from);
+            Read(batch, from, to);
         }
 
         foreach (var buffer in _dropouts)
@@ -131,7 +133,54 @@ internal sealed class TensorWorker<T> : IDisposable
     public void Dispose()
     {
         Unbind();
+        _rows?.Dispose();
         _storage?.Dispose();
+    }
+
+    /// <summary>Reads rows on the host, and brings them to the device.</summary>
+    private void Read(IBatch<T> batch, int from, int to)
+    {
+        foreach (var (buffer, index) in _columns)
+        {
+            var room = _storage!.Reals(buffer).Memory[..((to - from) * buffer.Length)];
+            var rows = batch.Column(index, from, to - from, room);
+            if (!rows.Equals(room))
+            {
+                rows.CopyTo(room);
+            }
+
+            _storage.Upload(buffer);
+        }
+
+        if (_labels is not null)
+        {
+            LoadLabels(batch, from, to - from);
+        }
+    }
+
+    /// <summary>Takes rows from those that are on the device, if the data are or can be there: only the numbers of the rows are brought.</summary>
+    private bool Gather(IBatch<T> batch, int rows)
+    {
+        if (_dataLimit == 0 || batch is not IRowSelection<T> { Selected.IsEmpty: false } selection || DeviceRows<T>.Bytes(selection.All, _columns) > _dataLimit)
+        {
+            return false;
+        }
+
+        if (!ReferenceEquals(_rows?.Source, selection.All) || _rows.Most < rows)
+        {
+            Forget(_gathers);
+            _rows?.Dispose();
+            _rows = new DeviceRows<T>(selection.All, _columns, _labels, Math.Max(rows, _storage!.Rows), _device);
+        }
+
+        if (!_gathers.TryGetValue(rows, out var gather))
+        {
+            _gathers.Add(rows, gather = _rows.Gather(_storage!, rows));
+        }
+
+        _rows.Select(selection.Selected.Span);
+        gather.Run();
+        return true;
     }
 
     private void LoadLabels(IBatch<T> batch, int from, int rows)
@@ -162,7 +211,7 @@ internal sealed class TensorWorker<T> : IDisposable
         {
             Unbind();
             _storage?.Dispose();
-            _storage = new TensorStorage<T>(_schedule, _device, rows, _given, _mirrored);
+            _storage = new TensorStorage<T>(_schedule, _device, rows, _given, _mirrored, _resident, _copies);
             using var setup = BoundCalls.Of(_schedule.Setup, _storage, rows);
             setup.Run();
         }
@@ -180,12 +229,18 @@ internal sealed class TensorWorker<T> : IDisposable
 
     private void Unbind()
     {
-        foreach (var calls in _bound.Values)
+        Forget(_bound);
+        Forget(_gathers);
+        _calls = null;
+    }
+
+    private static void Forget(Dictionary<int, BoundCalls> calls)
+    {
+        foreach (var bound in calls.Values)
         {
-            calls.Dispose();
+            bound.Dispose();
         }
 
-        _bound.Clear();
-        _calls = null;
+        calls.Clear();
     }
 }

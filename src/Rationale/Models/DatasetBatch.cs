@@ -4,13 +4,14 @@ using Rationale.Execution;
 namespace Rationale.Models;
 
 /// <summary>Rows of a dataset as the columns of a program. Made once, pointed at other rows for each step.</summary>
-internal sealed class DatasetBatch : IBatch<float>
+internal sealed class DatasetBatch : IRowSelection<float>
 {
     private readonly Column?[] _columns;
     private readonly Dataset _data;
     private readonly int _label;
     private ReadOnlyMemory<int> _rows;
     private bool _contiguous;
+    private DatasetBatch? _all;
 
     /// <summary>Finds the columns that a program reads.</summary>
     /// <param name="layout">The program's layout.</param>
@@ -31,8 +32,20 @@ internal sealed class DatasetBatch : IBatch<float>
         All();
     }
 
+    private DatasetBatch(DatasetBatch other)
+    {
+        (_columns, _data, _label) = (other._columns, other._data, other._label);
+        All();
+    }
+
     /// <inheritdoc/>
     public int Rows { get; private set; }
+
+    /// <inheritdoc/>
+    IBatch<float> IRowSelection<float>.All => _all ??= new DatasetBatch(this);
+
+    /// <inheritdoc/>
+    public ReadOnlyMemory<int> Selected => _rows;
 
     /// <summary>Points at the given rows; the memory must stay as it is while the step runs.</summary>
     public void Select(ReadOnlyMemory<int> rows) => (_rows, Rows, _contiguous) = (rows, rows.Length, false);

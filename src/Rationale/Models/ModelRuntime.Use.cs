@@ -160,11 +160,11 @@ public sealed partial class ModelRuntime
     {
         lock (_gate)
         {
-            ObjectDisposedException.ThrowIf(_disposed, this);
+            var parameters = Flat;
             if (!_executors.TryGetValue(key, out var known))
             {
                 var made = program();
-                known = (made, new Executor<float>(made, Flat, Execution));
+                known = (made, new Executor<float>(made, parameters, Execution));
                 _executors.Add(key, known);
             }
 

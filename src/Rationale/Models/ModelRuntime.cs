@@ -19,6 +19,7 @@ public sealed partial class ModelRuntime : IDisposable
     private readonly Lock _gate = new();
     private readonly AlignedBuffer<float> _flat;
     private volatile bool _disposed;
+    private volatile IResidentExecutor<float>? _keeper;
     private SmoothedModel? _smoothed;
     private int _trainings;
 
@@ -56,6 +57,7 @@ public sealed partial class ModelRuntime : IDisposable
     public IReadOnlyList<ParameterSpecification> Layout { get; }
 
     /// <summary>All parameters, one after another as <see cref="Layout"/> says; weights are [inputs × units]. The live ones: a training changes them while one looks.</summary>
+    /// <remarks>A training on another device keeps them there: what one gets are those of the last step before one asks, and what one writes is lost until the training has ended.</remarks>
     /// <exception cref="ObjectDisposedException">The model has been disposed. A span taken before stays readable.</exception>
     public Span<float> Parameters => Flat.Span;
 
@@ -72,7 +74,8 @@ public sealed partial class ModelRuntime : IDisposable
     {
         get
         {
-            ObjectDisposedException.ThrowIf(_disposed, this);
+            RequireUndisposed();
+            _keeper?.BringParameters();
             return _flat;
         }
     }
@@ -198,6 +201,15 @@ public sealed partial class ModelRuntime : IDisposable
             throw new InvalidOperationException($"A training of this '{Specification.Name}' has not ended yet; await it, or train another model.");
         }
     }
+
+    /// <summary>Says who keeps the parameters while a training runs; null once they are here again, as they were after the last step.</summary>
+    internal void KeptBy(IResidentExecutor<float>? executor)
+    {
+        _keeper?.BringParameters();
+        _keeper = executor;
+    }
+
+    internal void RequireUndisposed() => ObjectDisposedException.ThrowIf(_disposed, this);
 
     internal void EndTraining() => Volatile.Write(ref _trainings, 0);
 

@@ -7,17 +7,15 @@ namespace Rationale.Training;
 /// <summary>The optimizer with its moments: one fused pass over the flat parameters.</summary>
 internal sealed class OptimizerState : IDisposable
 {
-    private const double Beta1 = 0.9;
-    private const double Beta2 = 0.999;
-    private const double Epsilon = 1e-8;
-
     private readonly TrainingPlan _plan;
+    private readonly UpdateRule _rule;
     private readonly AlignedBuffer<float> _first;
     private readonly AlignedBuffer<float> _second;
 
     public OptimizerState(TrainingPlan plan, int length)
     {
         _plan = plan;
+        _rule = new UpdateRule(plan.Optimizer, plan.LearningRate, plan.Momentum, plan.WeightDecay);
         _first = new AlignedBuffer<float>(plan.Optimizer == OptimizerKind.Sgd && plan.Momentum == 0 ? 0 : length);
         _second = new AlignedBuffer<float>(plan.Optimizer == OptimizerKind.Sgd ? 0 : length);
     }
@@ -33,19 +31,29 @@ internal sealed class OptimizerState : IDisposable
     {
         var theta = parameters.Slice(start, length);
         var gradient = gradients.Slice(start, length);
-        if (_plan.Optimizer == OptimizerKind.Sgd)
+        if (_rule.Kind == OptimizerKind.Sgd)
         {
             var velocity = _first.Length == 0 ? [] : _first.Slice(start, length);
-            Optimizers.Sgd(theta, gradient, velocity, (float)_plan.LearningRate, (float)_plan.Momentum);
+            Optimizers.Sgd(theta, gradient, velocity, (float)_rule.LearningRate, (float)_rule.Momentum);
             return;
         }
 
-        var stepSize = (float)(_plan.LearningRate / (1 - Math.Pow(Beta1, Step)));
-        var rootCorrection = (float)(1 / Math.Sqrt(1 - Math.Pow(Beta2, Step)));
-        var decay = _plan.Optimizer == OptimizerKind.AdamW ? (float)(_plan.LearningRate * _plan.WeightDecay) : 0;
         Optimizers.AdamW(
-            theta, gradient, _first.Slice(start, length), _second.Slice(start, length), stepSize, rootCorrection, (float)Beta1, (float)Beta2, (float)Epsilon, decay);
+            theta,
+            gradient,
+            _first.Slice(start, length),
+            _second.Slice(start, length),
+            (float)_rule.StepSize(Step),
+            (float)_rule.RootCorrection(Step),
+            (float)UpdateRule.Beta1,
+            (float)UpdateRule.Beta2,
+            (float)UpdateRule.Epsilon,
+            (float)_rule.Decay);
     }
+
+    /// <summary>Leaves the updates to an executor that keeps the parameters.</summary>
+    public void HandOver(IResidentExecutor<float> executor, int trained, IReadOnlyList<(int Start, int Length)> states) =>
+        executor.TakeOver(_rule, _first, _second, trained, states);
 
     public IReadOnlyList<NamedTensor> Save() =>
     [

@@ -83,20 +83,24 @@ public sealed partial class TrainingRun
 
     private void SaveLast(int epoch, int batchInEpoch) => _folder?.SaveLast(State(epoch, batchInEpoch));
 
-    private Checkpoint State(int epoch, int batchInEpoch) => new()
+    private Checkpoint State(int epoch, int batchInEpoch)
     {
-        Architecture = _model.Architecture,
-        Parameters = _model.NamedParameters(),
-        OptimizerState = [.. _optimizer.Save(), NamedTensor.FromDouble("losses", [_losses!.State.Length], _losses.State)],
-        OptimizerStep = _optimizer.Step,
-        Epoch = epoch,
-        StepInEpoch = batchInEpoch,
-        Order = _source.OrderAt(epoch, batchInEpoch),
-        BestMetric = _bestMetric,
-        BestEpoch = _bestEpoch,
-        HistoryLength = _history.Count,
-        Hyperparameters = TrainingManifest.Hyperparameters(_plan, _explanationWeight, _fingerprint),
-    };
+        _resident?.BringOptimizer();
+        return new()
+        {
+            Architecture = _model.Architecture,
+            Parameters = _model.NamedParameters(),
+            OptimizerState = [.. _optimizer.Save(), NamedTensor.FromDouble("losses", [_losses!.State.Length], _losses.State)],
+            OptimizerStep = _optimizer.Step,
+            Epoch = epoch,
+            StepInEpoch = batchInEpoch,
+            Order = _source.OrderAt(epoch, batchInEpoch),
+            BestMetric = _bestMetric,
+            BestEpoch = _bestEpoch,
+            HistoryLength = _history.Count,
+            Hyperparameters = TrainingManifest.Hyperparameters(_plan, _explanationWeight, _fingerprint),
+        };
+    }
 
     private Checkpoint? LastCheckpoint() => _plan.Options.Resume ? _folder?.LoadLast(_model.Architecture) : null;
 

@@ -30,6 +30,8 @@ public sealed partial class TrainingRun : IDisposable
     private readonly Stopwatch _clock = new();
     private readonly List<HistoryRecord> _history = [];
     private IStepExecutor<float>? _executor;
+    private IResidentExecutor<float>? _resident;
+    private double _scale = 1;
     private LossAverages? _losses;
     private IBatch<float>? _batch;
     private RandomMasks? _masks;
@@ -98,9 +100,20 @@ public sealed partial class TrainingRun : IDisposable
         }
 
         _model.Settings(_executor, _explanationWeight, _plan.RobustnessWeight);
+        KeepElsewhere();
         var rows = _source.RowsPerEpoch < 0 ? "streamed" : _source.RowsPerEpoch.ToString(System.Globalization.CultureInfo.InvariantCulture);
         TrainingLog.Started(_logger, _model.Specification.Name, rows, _plan.Epochs, _plan.BatchSize, _executor.Workers, _executor.TileRows);
         _clock.Start();
+    }
+
+    /// <summary>Leaves parameters and optimizer to the executor, where its memory is not ours.</summary>
+    private void KeepElsewhere()
+    {
+        if (_executor is IResidentExecutor<float> { IsElsewhere: true } resident)
+        {
+            _optimizer.HandOver(resident, _model.TrainedLength, _model.Learning.States);
+            _model.KeptBy(_resident = resident);
+        }
     }
 
     /// <summary>The model without the penalties whose weight is zero.</summary>
@@ -176,7 +189,7 @@ public sealed partial class TrainingRun : IDisposable
         _losses!.Add(_executor, _epoch + 1, _step + 1);
 
         // A loss can be finite where its derivative is not, and the update would then spoil the parameters.
-        if (!TensorPrimitives.IsFiniteAll<float>(_executor.Gradients))
+        if (!(_resident?.GradientsAreFinite ?? TensorPrimitives.IsFiniteAll<float>(_executor.Gradients)))
         {
             throw new TrainingDivergedException(_epoch + 1, _step + 1, "gradient of the sum of all terms", double.NaN);
         }
@@ -190,16 +203,16 @@ public sealed partial class TrainingRun : IDisposable
             return;
         }
 
-        var gradients = _executor!.Gradients[.._model.TrainedLength];
-        var norm = MathF.Sqrt(Optimizers.SumOfSquares<float>(gradients));
+        var norm = MathF.Sqrt(_resident?.SumOfSquares ?? Optimizers.SumOfSquares<float>(_executor!.Gradients[.._model.TrainedLength]));
         if (!float.IsFinite(norm))
         {
             throw new TrainingDivergedException(_epoch + 1, _step + 1, "gradient norm", norm);
         }
 
-        if (norm > _plan.ClipNorm)
+        _scale = norm > _plan.ClipNorm ? _plan.ClipNorm / norm : 1;
+        if (_resident is null && _scale != 1)
         {
-            Optimizers.Scale(gradients, (float)(_plan.ClipNorm / norm));
+            Optimizers.Scale(_executor!.Gradients[.._model.TrainedLength], (float)_scale);
         }
     }
 
@@ -207,17 +220,15 @@ public sealed partial class TrainingRun : IDisposable
     public void UpdateParameters()
     {
         _optimizer.Begin();
-        var trained = _model.TrainedLength;
-        if (trained < ExecutionOptions.LengthWorthSharing)
+        if (_resident is not null)
         {
-            _optimizer.UpdateRange(_model.Flat.Span, _executor!.Gradients, 0, trained);
+            _model.RequireUndisposed();
+            _resident.Update(_optimizer.Step, _scale);
         }
         else
         {
-            _executor!.RunOnWorkers(_updatePart);
+            UpdateHere();
         }
-
-        _model.Learning.Update(_model.Flat.Span, _executor!.Gradients);
 
         _step++;
         _batchInEpoch++;
@@ -269,6 +280,7 @@ public sealed partial class TrainingRun : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _model.KeptBy(null);
         _executor?.Dispose();
         _source.Dispose();
         _optimizer.Dispose();
@@ -302,6 +314,21 @@ public sealed partial class TrainingRun : IDisposable
                 DataChecks.Labelled(_model.Specification, data);
             }
         }
+    }
+
+    private void UpdateHere()
+    {
+        var trained = _model.TrainedLength;
+        if (trained < ExecutionOptions.LengthWorthSharing)
+        {
+            _optimizer.UpdateRange(_model.Flat.Span, _executor!.Gradients, 0, trained);
+        }
+        else
+        {
+            _executor!.RunOnWorkers(_updatePart);
+        }
+
+        _model.Learning.Update(_model.Flat.Span, _executor!.Gradients);
     }
 
     private void UpdatePart(int worker)

@@ -1,10 +1,13 @@
 using Rationale.Execution;
 using Rationale.Graph.Models;
 using Rationale.Graph.Tensors;
+using Rationale.Models;
 using Rationale.Native;
 using Rationale.Tests.Execution;
+using Rationale.Tests.Models;
 using Rationale.Torch.Programs;
 using Rationale.Torch.Tests.Modules;
+using Rationale.Training;
 
 namespace Rationale.Torch.Tests.Programs;
 
@@ -20,6 +23,20 @@ public sealed class GpuTests
 
     [Fact(Skip = NoGpu, SkipUnless = nameof(HasGpu))]
     public void A_network_of_pictures_gives_the_numbers_of_definitions() => Check(Pictures.Specification);
+
+    [Fact(Skip = NoGpu, SkipUnless = nameof(HasGpu))]
+    public async Task A_training_that_stays_on_the_gpu_takes_the_steps_of_the_embedded_target()
+    {
+        var model = Small.Mlp(6, Small.Classes(3)) with { Constraint = Small.Sum, WeightPenalty = new WeightPenalty(0.001, 0) };
+        var rows = Small.Blobs(75, 6).Marking(0);
+        var options = new TrainingOptions { Epochs = 4, BatchSize = 16, Seed = 9, ClipNorm = 0.5 };
+        using var embedded = new InterpretedModel(model, seed: 4);
+        using var torch = new InterpretedModel(model, seed: 4);
+        torch.Runtime.Target = new TorchTarget(Device.Cuda(0));
+        await embedded.TrainAsync(rows, options, null, TestContext.Current.CancellationToken);
+        await torch.TrainAsync(rows, options, null, TestContext.Current.CancellationToken);
+        Near.Check([.. embedded.Copy().Select(value => (double)value)], [.. torch.Copy().Select(value => (double)value)], 1e-4);
+    }
 
     private static void Check(ModelSpecification model)
     {

@@ -28,6 +28,8 @@ internal sealed class TensorRun<T> : IDisposable
 
     public TensorExecutor<T> Executor { get; }
 
+    public AlignedBuffer<T> Parameters => _parameters;
+
     public ArrayBatch<T> Batch => new(
         _sample.Rows, [.. _sample.Columns.Values.Select(column => new ReadOnlyMemory<T>([.. column.Select(T.CreateChecked)]))], _sample.Labels);
 

@@ -1,0 +1,74 @@
+using Rationale.Execution;
+using Rationale.Native;
+
+namespace Rationale.Torch.Programs;
+
+/// <content>Parameters that stay on the device.</content>
+public sealed partial class TensorExecutor<T>
+{
+    private readonly Lock _gate = new();
+    private readonly Device _device;
+    private readonly AlignedBuffer<T> _parameters;
+    private ResidentParameters<T>? _resident;
+
+    /// <inheritdoc/>
+    public bool IsElsewhere { get; }
+
+    /// <inheritdoc/>
+    public bool GradientsAreFinite => Resident.GradientsAreFinite;
+
+    /// <inheritdoc/>
+    public T SumOfSquares => Resident.SumOfSquares;
+
+    /// <summary>What has crossed between host and device.</summary>
+    internal Copies Copies { get; } = new();
+
+    private ResidentParameters<T> Resident => _resident ?? throw new InvalidOperationException("The parameters are on the host; let the executor take them over first.");
+
+    /// <inheritdoc/>
+    public void TakeOver(UpdateRule rule, AlignedBuffer<T> first, AlignedBuffer<T> second, int trained, IReadOnlyList<(int Start, int Length)> states)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        ArgumentNullException.ThrowIfNull(first);
+        ArgumentNullException.ThrowIfNull(second);
+        if (!IsElsewhere)
+        {
+            throw new InvalidOperationException("This executor works in the memory of the host, where the parameters are already.");
+        }
+
+        lock (_gate)
+        {
+            var taken = new ResidentParameters<T>(rule, _parameters, first, second, trained, states, _device, Copies);
+            _workers[0].Use(taken.Tensors);
+            _resident?.Dispose();
+            _resident = taken;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Update(long step, double scale = 1)
+    {
+        lock (_gate)
+        {
+            Resident.Update(step, scale);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void BringParameters()
+    {
+        lock (_gate)
+        {
+            _resident?.BringParameters();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void BringOptimizer()
+    {
+        lock (_gate)
+        {
+            Resident.BringOptimizer();
+        }
+    }
+}

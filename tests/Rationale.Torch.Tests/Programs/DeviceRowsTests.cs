@@ -1,0 +1,81 @@
+using Rationale.Execution;
+using Rationale.Graph.Models;
+using Rationale.Graph.Tensors;
+using Rationale.Native;
+using Rationale.Native.Tests;
+using Rationale.Tests.Execution;
+using Rationale.Tests.Models;
+using Rationale.Torch.Programs;
+
+namespace Rationale.Torch.Tests.Programs;
+
+/// <summary>Batches that are gathered on another device, which a CPU stands for, from data that stay there.</summary>
+public sealed class DeviceRowsTests
+{
+    // More than are brought at a time.
+    private const int Rows = 5000;
+
+    private static readonly ModelSpecification Model = Small.Mlp(5, Small.Classes(3)) with { Constraint = Small.Sum };
+
+    [TorchTheory]
+    [InlineData(TorchTarget.DefaultDataLimit, 0)]
+    [InlineData(0, 6)]
+    [InlineData(1000, 6)]
+    public void Steps_are_those_of_rows_that_are_brought(long dataLimit, int copies)
+    {
+        var sample = ModelSample.Of(Model, Rows, 3);
+        var schedule = TensorSchedule.Of(ModelPrograms.Compile(ModelPrograms.Training(Model)), sample.Parameters.Length);
+        using var parameters = new AlignedBuffer<double>(sample.Parameters.Length);
+        sample.Parameters.CopyTo(parameters.Span);
+        using var here = new TensorExecutor<double>(schedule, [.. sample.Columns.Keys], parameters, Device.Cpu, new ExecutionOptions { Workers = 1 });
+        using var there = new TensorExecutor<double>(schedule, [.. sample.Columns.Keys], parameters, Device.Cpu, null, mirrored: true, dataLimit);
+        var all = new ArrayBatch<double>(Rows, [.. sample.Columns.Values.Select(column => new ReadOnlyMemory<double>(column))], sample.Labels);
+        foreach (var executor in new[] { here, there })
+        {
+            executor.Set(LossTerms.ExplanationWeight, 2);
+        }
+
+        var random = new Random(1);
+        foreach (var rows in new[] { 4, 9, 4, 30, 4, 30 })
+        {
+            var batch = new Chosen(all, [.. Enumerable.Range(0, rows).Select(_ => random.Next(Rows))]);
+            here.Run(batch);
+            there.Run(batch);
+            Near.Check([here.Total(ModelPrograms.Loss), .. here.Gradients], [there.Total(ModelPrograms.Loss), .. there.Gradients], 1e-10, $"{rows} rows:");
+        }
+
+        Assert.Equal(copies, there.Copies[TensorRole.Labels]);
+        Assert.Equal(copies * schedule.Columns.Count, there.Copies[TensorRole.Column]);
+    }
+
+    /// <summary>Some rows of a batch.</summary>
+    private sealed class Chosen(IBatch<double> all, int[] rows) : IRowSelection<double>
+    {
+        public int Rows => rows.Length;
+
+        public IBatch<double> All => all;
+
+        public ReadOnlyMemory<int> Selected => rows;
+
+        public ReadOnlyMemory<double> Column(int column, int firstRow, int count, Memory<double> room)
+        {
+            var width = room.Length / count;
+            for (var i = 0; i < count; i++)
+            {
+                all.Column(column, rows[firstRow + i], 1, room.Slice(i * width, width)).CopyTo(room[(i * width)..]);
+            }
+
+            return room;
+        }
+
+        public ReadOnlyMemory<int> Labels(int firstRow, int count, Memory<int> room)
+        {
+            for (var i = 0; i < count; i++)
+            {
+                room.Span[i] = all.Labels(rows[firstRow + i], 1, room.Slice(i, 1)).Span[0];
+            }
+
+            return room;
+        }
+    }
+}
