@@ -47,7 +47,7 @@ public sealed class Executor<T> : IStepExecutor<T>
         // Arrays, because a loop over an interface allocates its enumerator.
         _sums = [.. _layout.Passes.Select(pass => pass.ToArray())];
         _mayUseFewer = options.Workers == 0;
-        TileRows = Math.Min(options.TileRowsFor(_layout), ShareOf(batchRows, options.WorkersOrDefault));
+        TileRows = options.TileRows > 0 ? options.TileRows : Math.Min(options.TileRowsFor(_layout), ShareOf(batchRows, options.WorkersOrDefault));
         _settings = new AlignedBuffer<T>(_layout.Settings.Count);
         _shared = new AlignedBuffer<T>(_layout.Shared);
         _crew = new WorkerCrew(options.WorkersOrDefault);
