@@ -83,6 +83,34 @@ public sealed class ReferenceTests
         }
     }
 
+    [TorchTheory]
+    [InlineData("to a norm", 0.5, 2)]
+    [InlineData("to a greater norm", 1e6, 2)]
+    [InlineData("to a sum", 2, 1)]
+    [InlineData("to a maximum", 0.1, double.PositiveInfinity)]
+    [InlineData("each element", 0.05, 0)]
+    public void Clipped_gradients_are_those_of_PyTorch(string name, double bound, double order)
+    {
+        using var scope = NewDisposeScope();
+        using var net = Loaded();
+        net.eval();
+        net.Penalised(Of("x"), Labels(), Of("mask")).backward();
+        var expected = Data.GetProperty("clipped").GetProperty(name);
+        if (order == 0)
+        {
+            nn.utils.clip_grad_value_(net.parameters(), bound);
+        }
+        else
+        {
+            Assert.Equal(expected.GetProperty("norm").GetDouble(), nn.utils.clip_grad_norm_(net.parameters(), bound, order), 1e-8);
+        }
+
+        foreach (var (part, parameter) in net.named_parameters())
+        {
+            Near(part, expected.GetProperty("gradients").GetProperty(part), parameter.grad!);
+        }
+    }
+
     private static Net Loaded()
     {
         var net = new Net();

@@ -130,6 +130,22 @@ data["resized"] = {
     "area": numbers(resize(picture, size=[3, 2], mode="area")),
     "nearest exact": numbers(resize(picture, size=[3, 11], mode="nearest-exact")),
 }
+
+
+def clipped(clip):
+    for name, parameter in net.named_parameters():
+        parameter.grad = torch.tensor(data["gradients"][name]["values"]).reshape(parameter.shape)
+    norm = clip(net.parameters())
+    return {"norm": None if norm is None else float(norm), "gradients": {name: numbers(parameter.grad) for name, parameter in net.named_parameters()}}
+
+
+data["clipped"] = {
+    "to a norm": clipped(lambda p: nn.utils.clip_grad_norm_(p, 0.5)),
+    "to a greater norm": clipped(lambda p: nn.utils.clip_grad_norm_(p, 1e6)),
+    "to a sum": clipped(lambda p: nn.utils.clip_grad_norm_(p, 2, norm_type=1)),
+    "to a maximum": clipped(lambda p: nn.utils.clip_grad_norm_(p, 0.1, norm_type=float("inf"))),
+    "each element": clipped(lambda p: nn.utils.clip_grad_value_(p, 0.05)),
+}
 path = pathlib.Path(__file__).parent / "data" / "torchsharp.json"
 path.write_text(json.dumps(data, indent=None, separators=(",", ":")) + "\n")
 print(path, path.stat().st_size)
