@@ -111,6 +111,50 @@ public sealed class ReferenceTests
         }
     }
 
+    [TorchFact]
+    public void Schedules_of_rates_are_those_of_PyTorch()
+    {
+        var makers = new Dictionary<string, Func<optim.Optimizer, optim.lr_scheduler.LRScheduler>>
+        {
+            ["StepLR"] = optimizer => optim.lr_scheduler.StepLR(optimizer, 3, gamma: 0.5),
+            ["MultiStepLR"] = optimizer => optim.lr_scheduler.MultiStepLR(optimizer, [2, 5], gamma: 0.2),
+            ["ExponentialLR"] = optimizer => optim.lr_scheduler.ExponentialLR(optimizer, 0.9),
+            ["CosineAnnealingLR"] = optimizer => optim.lr_scheduler.CosineAnnealingLR(optimizer, 6, eta_min: 0.1),
+            ["LinearLR"] = optimizer => optim.lr_scheduler.LinearLR(optimizer, start_factor: 0.25, end_factor: 0.75, total_iters: 4),
+            ["ConstantLR"] = optimizer => optim.lr_scheduler.ConstantLR(optimizer, factor: 0.5, total_iters: 3),
+            ["LambdaLR"] = optimizer => optim.lr_scheduler.LambdaLR(optimizer, epoch => 1.0 / (1 + epoch)),
+        };
+        Assert.Equal(Data.GetProperty("rates").EnumerateObject().Select(schedule => schedule.Name), makers.Keys);
+        foreach (var expected in Data.GetProperty("rates").EnumerateObject())
+        {
+            using var parameter = new Modules.Parameter(zeros(1));
+            using var optimizer = optim.SGD([parameter], 0.8);
+            var schedule = makers[expected.Name](optimizer);
+            foreach (var rate in expected.Value.EnumerateArray())
+            {
+                Assert.Equal(rate.GetDouble(), schedule.get_last_lr().Single(), 1e-12);
+                schedule.step();
+            }
+        }
+    }
+
+    [TorchFact]
+    public void A_scheduled_rate_is_the_one_of_the_next_step()
+    {
+        using var scope = NewDisposeScope();
+        using var parameter = new Modules.Parameter(zeros(1));
+        using var optimizer = optim.SGD([parameter], 1);
+        var schedule = optim.lr_scheduler.ExponentialLR(optimizer, 0.5);
+        foreach (var expected in new[] { -1f, -1.5f, -1.75f })
+        {
+            optimizer.zero_grad();
+            parameter.sum().backward();
+            optimizer.step();
+            schedule.step();
+            Assert.Equal(expected, parameter.item<float>());
+        }
+    }
+
     private static Net Loaded()
     {
         var net = new Net();

@@ -146,6 +146,29 @@ data["clipped"] = {
     "to a maximum": clipped(lambda p: nn.utils.clip_grad_norm_(p, 0.1, norm_type=float("inf"))),
     "each element": clipped(lambda p: nn.utils.clip_grad_value_(p, 0.05)),
 }
+
+
+def rates(make):
+    optimizer = torch.optim.SGD([nn.Parameter(torch.zeros(1))], lr=0.8)
+    schedule = make(optimizer)
+    seen = []
+    for _ in range(8):
+        seen.append(schedule.get_last_lr()[0])
+        optimizer.step()
+        schedule.step()
+    return seen
+
+
+S = torch.optim.lr_scheduler
+data["rates"] = {
+    "StepLR": rates(lambda o: S.StepLR(o, 3, gamma=0.5)),
+    "MultiStepLR": rates(lambda o: S.MultiStepLR(o, [2, 5], gamma=0.2)),
+    "ExponentialLR": rates(lambda o: S.ExponentialLR(o, 0.9)),
+    "CosineAnnealingLR": rates(lambda o: S.CosineAnnealingLR(o, 6, eta_min=0.1)),
+    "LinearLR": rates(lambda o: S.LinearLR(o, start_factor=0.25, end_factor=0.75, total_iters=4)),
+    "ConstantLR": rates(lambda o: S.ConstantLR(o, factor=0.5, total_iters=3)),
+    "LambdaLR": rates(lambda o: S.LambdaLR(o, lambda epoch: 1 / (1 + epoch))),
+}
 path = pathlib.Path(__file__).parent / "data" / "torchsharp.json"
 path.write_text(json.dumps(data, indent=None, separators=(",", ":")) + "\n")
 print(path, path.stat().st_size)

@@ -9,12 +9,12 @@ public sealed class Adam : optim.Optimizer
     private readonly double _decay;
 
     internal Adam(IEnumerable<Parameter> parameters, double lr, double beta1, double beta2, double eps, double decay, bool amsgrad, bool maximize)
-        : base(parameters) => (_state, _decay) = (new AdamState(lr, beta1, beta2, eps, amsgrad, maximize), decay);
+        : base(parameters, lr) => (_state, _decay) = (new AdamState(beta1, beta2, eps, amsgrad, maximize), decay);
 
     private protected override void Update(int index, Parameter parameter, Tensor gradient)
     {
         var direction = _state.Direction(gradient);
-        _state.Move(index, parameter, _decay == 0 ? direction : direction.add(parameter, _decay));
+        _state.Move(index, parameter, _decay == 0 ? direction : direction.add(parameter, _decay), Rate);
     }
 
     protected override void Dispose(bool disposing) => _state.Dispose();
@@ -24,25 +24,25 @@ public sealed class Adam : optim.Optimizer
 public sealed class AdamW : optim.Optimizer
 {
     private readonly AdamState _state;
-    private readonly double _shrink;
+    private readonly double _decay;
 
     internal AdamW(IEnumerable<Parameter> parameters, double lr, double beta1, double beta2, double eps, double decay, bool amsgrad, bool maximize)
-        : base(parameters) => (_state, _shrink) = (new AdamState(lr, beta1, beta2, eps, amsgrad, maximize), 1 - (lr * decay));
+        : base(parameters, lr) => (_state, _decay) = (new AdamState(beta1, beta2, eps, amsgrad, maximize), decay);
 
     private protected override void Update(int index, Parameter parameter, Tensor gradient) =>
-        _state.Move(index, (Parameter)parameter.mul_(_shrink), _state.Direction(gradient));
+        _state.Move(index, (Parameter)parameter.mul_(1 - (Rate * _decay)), _state.Direction(gradient), Rate);
 
     protected override void Dispose(bool disposing) => _state.Dispose();
 }
 
 /// <summary>Running means of gradients and of their squares.</summary>
-internal sealed class AdamState(double lr, double beta1, double beta2, double eps, bool amsgrad, bool maximize) : IDisposable
+internal sealed class AdamState(double beta1, double beta2, double eps, bool amsgrad, bool maximize) : IDisposable
 {
     private readonly Dictionary<int, (Tensor Mean, Tensor Square, Tensor? Largest, int Steps)> _of = [];
 
     public Tensor Direction(Tensor gradient) => maximize ? gradient.neg() : gradient;
 
-    public void Move(int index, Parameter parameter, Tensor direction)
+    public void Move(int index, Parameter parameter, Tensor direction, double lr)
     {
         var (mean, square, largest, steps) = _of.TryGetValue(index, out var known) ? known : (Zero(parameter), Zero(parameter), amsgrad ? Zero(parameter) : null, 0);
         steps++;

@@ -6,12 +6,29 @@ public static partial class torch
 {
     public static partial class optim
     {
+        /// <summary>What a schedule changes.</summary>
+        public interface ILearningRateController
+        {
+            /// <summary>The rate of the next step.</summary>
+            double LearningRate { get; set; }
+
+            /// <summary>The rate that a schedule began with.</summary>
+            double InitialLearningRate { get; set; }
+        }
+
         /// <summary>Moves parameters along their gradients.</summary>
         public abstract class Optimizer : IDisposable
         {
             private readonly List<Parameter> _parameters;
 
-            private protected Optimizer(IEnumerable<Parameter> parameters) => _parameters = [.. parameters];
+            private readonly RateGroup _group;
+
+            private protected Optimizer(IEnumerable<Parameter> parameters, double rate) => (_parameters, _group) = ([.. parameters], new RateGroup(rate));
+
+            /// <summary>One group: all parameters have the same rate.</summary>
+            public virtual IEnumerable<ILearningRateController> ParamGroups => [_group];
+
+            private protected double Rate => _group.LearningRate;
 
             public IEnumerable<Parameter> parameters() => _parameters;
 
@@ -56,6 +73,13 @@ public static partial class torch
             }
 
             private protected abstract void Update(int index, Parameter parameter, Tensor gradient);
+
+            private sealed class RateGroup(double rate) : ILearningRateController
+            {
+                public double LearningRate { get; set; } = rate;
+
+                public double InitialLearningRate { get; set; } = rate;
+            }
         }
 
         public static SGD SGD(IEnumerable<Parameter> parameters, double learningRate, double momentum = 0, double dampening = 0, double weight_decay = 0, bool nesterov = false, bool maximize = false) =>

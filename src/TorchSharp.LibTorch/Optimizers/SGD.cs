@@ -5,7 +5,6 @@ namespace TorchSharp.Modules;
 /// <summary>Stochastic gradient descent with momentum, as PyTorch computes it.</summary>
 public sealed class SGD : optim.Optimizer
 {
-    private readonly double _rate;
     private readonly double _momentum;
     private readonly double _dampening;
     private readonly double _decay;
@@ -14,7 +13,7 @@ public sealed class SGD : optim.Optimizer
     private readonly Dictionary<int, Tensor> _velocities = [];
 
     internal SGD(IEnumerable<Parameter> parameters, double rate, double momentum, double dampening, double decay, bool nesterov, bool maximize)
-        : base(parameters) => (_rate, _momentum, _dampening, _decay, _nesterov, _maximize) = (rate, momentum, dampening, decay, nesterov, maximize);
+        : base(parameters, rate) => (_momentum, _dampening, _decay, _nesterov, _maximize) = (momentum, dampening, decay, nesterov, maximize);
 
     private protected override void Update(int index, Parameter parameter, Tensor gradient)
     {
@@ -34,7 +33,7 @@ public sealed class SGD : optim.Optimizer
             direction = _nesterov ? direction.add(velocity, _momentum) : velocity;
         }
 
-        parameter.add_(direction, -_rate);
+        parameter.add_(direction, -Rate);
     }
 
     protected override void Dispose(bool disposing)
