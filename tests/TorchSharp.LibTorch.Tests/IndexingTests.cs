@@ -7,7 +7,7 @@ namespace TorchSharp.LibTorch.Tests;
 /// <summary>Indices against PyTorch: what they read, the gradient through them, and what is written through them.</summary>
 public sealed class IndexingTests
 {
-    private static readonly JsonElement Data = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Reference", "Data", "indexing.json"))).RootElement;
+    private static readonly JsonElement Data = ReferenceData.Read("indexing.json");
 
     private static readonly Dictionary<string, Func<TensorIndex[]>> Indices = new()
     {
@@ -60,7 +60,7 @@ public sealed class IndexingTests
     public void An_index_reads_and_leads_gradients_back(string name)
     {
         using var scope = NewDisposeScope();
-        var x = Of(Data.GetProperty("x")).requires_grad_();
+        var x = ReferenceData.Tensor(Data.GetProperty("x")).requires_grad_();
         var read = x[Indices[name]()];
         read.pow(2).sum().backward();
 
@@ -74,7 +74,7 @@ public sealed class IndexingTests
     public void An_index_writes(string name)
     {
         using var scope = NewDisposeScope();
-        var (x, y) = (Of(Data.GetProperty("x")), Of(Data.GetProperty("x")));
+        var (x, y) = (ReferenceData.Tensor(Data.GetProperty("x")), ReferenceData.Tensor(Data.GetProperty("x")));
         x.index_put_(-1, Indices[name]());
         y[Indices[name]()] = full([], -1.0, float64);
 
@@ -91,7 +91,7 @@ public sealed class IndexingTests
         {
             // PyTorch adds through tensors only; through views it is an addition to what was read.
             using var outer = NewDisposeScope();
-            var (x, y) = (Of(Data.GetProperty("x")), Of(Data.GetProperty("x")));
+            var (x, y) = (ReferenceData.Tensor(Data.GetProperty("x")), ReferenceData.Tensor(Data.GetProperty("x")));
             x.index_put_(full([], 0.5, float64), Indices[name](), accumulate: true);
             var counted = (y * 0).index_put_(full([], 1.0, float64), Indices[name](), accumulate: true);
             Assert.True(allclose(x, y + (0.5 * counted), 1e-12, 1e-12));
@@ -99,7 +99,7 @@ public sealed class IndexingTests
         }
 
         using var scope = NewDisposeScope();
-        Same(expected, Of(Data.GetProperty("x")).index_put_(full([], 0.5, float64), Indices[name](), accumulate: true));
+        Same(expected, ReferenceData.Tensor(Data.GetProperty("x")).index_put_(full([], 0.5, float64), Indices[name](), accumulate: true));
     }
 
     [TorchTheory]
@@ -107,14 +107,14 @@ public sealed class IndexingTests
     public void Calls_that_choose_or_write_agree(string name)
     {
         using var scope = NewDisposeScope();
-        Same(Data.GetProperty("calls").GetProperty(name), Calls[name](Of(Data.GetProperty("x"))));
+        Same(Data.GetProperty("calls").GetProperty(name), Calls[name](ReferenceData.Tensor(Data.GetProperty("x"))));
     }
 
     [TorchFact]
     public void A_written_value_is_broadcast_and_loses_leading_ones()
     {
         using var scope = NewDisposeScope();
-        var x = Of(Data.GetProperty("x"));
+        var x = ReferenceData.Tensor(Data.GetProperty("x"));
         x[1.., 2] = arange(5, dtype: float64).reshape(1, 1, 5);
         Same(Data.GetProperty("broadcast"), x);
     }
@@ -123,7 +123,7 @@ public sealed class IndexingTests
     public void Whole_numbers_and_tensors_are_indices_too()
     {
         using var scope = NewDisposeScope();
-        var x = Of(Data.GetProperty("x"));
+        var x = ReferenceData.Tensor(Data.GetProperty("x"));
         Assert.Equal(x[2, 3, 4].item<double>(), x[new long[] { 2, 3, 4 }].item<double>());
         Assert.Equal([4, 5], x[2].shape);
         Assert.Equal([2, 5], x[Longs(0, 1), Longs(2, 3)].shape);
@@ -135,7 +135,7 @@ public sealed class IndexingTests
     public void A_wrong_index_is_named()
     {
         using var scope = NewDisposeScope();
-        var x = Of(Data.GetProperty("x"));
+        var x = ReferenceData.Tensor(Data.GetProperty("x"));
         Assert.Contains("4 dimensions but the tensor has 3", Assert.Throws<ArgumentException>(() => x[0, 0, 0, 0]).Message, StringComparison.Ordinal);
         Assert.Contains("ellipsis", Assert.Throws<ArgumentException>(() => x[TensorIndex.Ellipsis, TensorIndex.Ellipsis]).Message, StringComparison.Ordinal);
         Assert.Contains("out of range", Assert.ThrowsAny<Exception>(() => x[7]).Message, StringComparison.Ordinal);
@@ -147,7 +147,7 @@ public sealed class IndexingTests
     public void What_stands_behind_flags_over_several_dimensions_speaks_of_the_next_one()
     {
         using var scope = NewDisposeScope();
-        var x = Of(Data.GetProperty("x"));
+        var x = ReferenceData.Tensor(Data.GetProperty("x"));
         Assert.True(allclose(x[Flags("mask")][.., 1..3], x[Flags("mask"), 1..3], 0, 0));
         Assert.True(allclose(x[Flags("mask")][.., 2], x[Flags("mask"), 2], 0, 0));
         Assert.True(allclose(x[Flags("mask")][.., Places()], x[Flags("mask")].index_select(1, Longs(2, 0, 2)), 0, 0));
@@ -157,15 +157,11 @@ public sealed class IndexingTests
 
     private static TensorIndex Places() => TensorIndex.Tensor(Longs(2, 0, 2));
 
-    private static TensorIndex Flags(string name) => TensorIndex.Tensor(Of(Data.GetProperty(name)) > 0.5);
+    private static TensorIndex Flags(string name) => TensorIndex.Tensor(ReferenceData.Tensor(Data.GetProperty(name)) > 0.5);
 
-    private static Tensor Mask() => Of(Data.GetProperty("mask")) > 0.5;
+    private static Tensor Mask() => ReferenceData.Tensor(Data.GetProperty("mask")) > 0.5;
 
     private static Tensor Longs(params long[] values) => tensor(values, dtype: int64);
-
-    private static Tensor Of(JsonElement json) => tensor(
-        [.. json.GetProperty("values").EnumerateArray().Select(value => value.GetDouble())],
-        [.. json.GetProperty("shape").EnumerateArray().Select(extent => extent.GetInt64())]);
 
     private static void Same(JsonElement expected, Tensor actual)
     {

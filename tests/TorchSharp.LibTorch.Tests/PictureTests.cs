@@ -9,7 +9,7 @@ namespace TorchSharp.LibTorch.Tests;
 /// <summary>Resizing, convolutions that keep the size, lists of modules, and parameters that are exchanged.</summary>
 public sealed class PictureTests
 {
-    private static readonly JsonElement Data = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Reference", "Data", "torchsharp.json"))).RootElement;
+    private static readonly JsonElement Data = ReferenceData.Read("torchsharp.json");
 
     private static readonly Dictionary<string, Func<Tensor, Tensor>> Resizes = new()
     {
@@ -31,7 +31,7 @@ public sealed class PictureTests
     public void A_resized_picture_is_that_of_PyTorch(string name)
     {
         using var scope = NewDisposeScope();
-        Same(Data.GetProperty("resized").GetProperty(name), Resizes[name](Of(Data.GetProperty("picture"))));
+        Same(Data.GetProperty("resized").GetProperty(name), Resizes[name](ReferenceData.Tensor(Data.GetProperty("picture"))));
     }
 
     [TorchTheory]
@@ -44,11 +44,11 @@ public sealed class PictureTests
         var conv = name == "odd" ? Conv2d(3, 2, 3, Padding.Same, dilation: 2, dtype: float64) : Conv2d(3, 2, (4, 2), Padding.Same, dtype: float64);
         using (no_grad())
         {
-            conv.weight.copy_(Of(expected.GetProperty("weight")));
-            conv.bias!.copy_(Of(expected.GetProperty("bias")));
+            conv.weight.copy_(ReferenceData.Tensor(expected.GetProperty("weight")));
+            conv.bias!.copy_(ReferenceData.Tensor(expected.GetProperty("bias")));
         }
 
-        Same(expected.GetProperty("output"), conv.call(Of(Data.GetProperty("picture"))).detach());
+        Same(expected.GetProperty("output"), conv.call(ReferenceData.Tensor(Data.GetProperty("picture"))).detach());
     }
 
     [TorchFact]
@@ -92,13 +92,9 @@ public sealed class PictureTests
         Assert.Contains("one of the two", Assert.Throws<ArgumentException>(() => F.interpolate(ones(1, 2, 3, 3))).Message, StringComparison.Ordinal);
     }
 
-    private static Tensor Of(JsonElement json) => tensor(
-        [.. json.GetProperty("values").EnumerateArray().Select(value => value.GetDouble())],
-        [.. json.GetProperty("shape").EnumerateArray().Select(extent => extent.GetInt64())]);
-
     private static void Same(JsonElement expected, Tensor actual)
     {
         Assert.Equal(expected.GetProperty("shape").EnumerateArray().Select(extent => extent.GetInt64()), actual.shape);
-        Assert.True(allclose(Of(expected), actual, 1e-10, 1e-10));
+        Assert.True(allclose(ReferenceData.Tensor(expected), actual, 1e-10, 1e-10));
     }
 }

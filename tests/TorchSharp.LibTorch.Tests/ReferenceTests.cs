@@ -7,7 +7,7 @@ namespace TorchSharp.LibTorch.Tests;
 /// <summary>The subset against PyTorch: names, states, outputs, gradients of gradients, optimizers.</summary>
 public sealed class ReferenceTests
 {
-    private static readonly JsonElement Data = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Reference", "Data", "torchsharp.json"))).RootElement;
+    private static readonly JsonElement Data = ReferenceData.Read("torchsharp.json");
 
     public static TheoryData<string> Optimizers => ["sgd", "adam", "adamw"];
 
@@ -163,9 +163,7 @@ public sealed class ReferenceTests
         return net;
     }
 
-    private static Tensor Of(string name) => tensor(
-        [.. Data.GetProperty(name).GetProperty("values").EnumerateArray().Select(value => value.GetDouble())],
-        [.. Data.GetProperty(name).GetProperty("shape").EnumerateArray().Select(extent => extent.GetInt64())]);
+    private static Tensor Of(string name) => ReferenceData.Tensor(Data.GetProperty(name));
 
     private static Tensor Labels() => tensor([.. Data.GetProperty("labels").EnumerateArray().Select(label => label.GetInt64())], dtype: int64);
 

@@ -3,6 +3,9 @@ namespace Rationale.Generators.Reading;
 /// <summary>Names of the members that the generator adds to a model. A user's member of one of these names would not compile beside them.</summary>
 internal static class GeneratedMembers
 {
+    /// <summary>The classes of the programs, which models and modules have.</summary>
+    private static readonly string[] OfPrograms = ["Programs", "TrainingProgram", "EvaluationProgram", "PredictionProgram", "ExplanationProgram"];
+
     /// <summary>Names that every model has, each once.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
@@ -16,11 +19,7 @@ internal static class GeneratedMembers
         "Load",
         "Dispose",
         "RunAsync",
-        "Programs",
-        "TrainingProgram",
-        "EvaluationProgram",
-        "PredictionProgram",
-        "ExplanationProgram",
+        .. OfPrograms,
         "_runtime",
     ];
 
@@ -35,11 +34,7 @@ internal static class GeneratedMembers
         "ToModel",
         "CopyFrom",
         "ExplainedLoss",
-        "Programs",
-        "TrainingProgram",
-        "EvaluationProgram",
-        "PredictionProgram",
-        "ExplanationProgram",
+        .. OfPrograms,
         "_componentsRegistered",
     ];
 

@@ -6,15 +6,15 @@ namespace Rationale.Graph.Scheduling;
 /// </summary>
 internal sealed class Lifetimes
 {
-    private readonly IReadOnlyList<Node> _order;
     private readonly Rows _rows;
     private readonly int[] _last;
     private readonly Node?[] _overwritten;
     private readonly Dictionary<Node, List<int>> _written = [];
+    private int[]? _live;
 
     public Lifetimes(IReadOnlyList<Node> order, Rows rows)
     {
-        (_order, _rows) = (order, rows);
+        (Order, _rows) = (order, rows);
         _last = [.. Enumerable.Range(0, order.Count)];
         _overwritten = new Node?[order.Count];
         for (var position = 0; position < order.Count; position++)
@@ -44,6 +44,15 @@ internal sealed class Lifetimes
         }
     }
 
+    /// <summary>The order of the instructions.</summary>
+    public IReadOnlyList<Node> Order { get; }
+
+    /// <summary>Elements a row that are needed while each instruction runs.</summary>
+    public int[] Live => _live ??= Sums();
+
+    /// <summary>Elements a row that are needed at the fullest moment.</summary>
+    public int Width => Live.DefaultIfEmpty(0).Max();
+
     /// <summary>The input whose place the result of an instruction takes, if any.</summary>
     public Node? Overwritten(int position) => _overwritten[position];
 
@@ -54,15 +63,14 @@ internal sealed class Lifetimes
     public bool IsAlive(Node value, int position) => _written.TryGetValue(value, out var positions)
         && positions.FindLastIndex(written => written < position) is var index && index >= 0 && _last[positions[index]] >= position;
 
-    /// <summary>Elements a row that are needed while each instruction runs.</summary>
-    public int[] Live()
+    private int[] Sums()
     {
-        var live = new int[_order.Count];
-        for (var position = 0; position < _order.Count; position++)
+        var live = new int[Order.Count];
+        for (var position = 0; position < Order.Count; position++)
         {
             // A result in the place of an input takes no room beside it while it is written.
-            var width = _rows.Width(_order[position]);
-            for (var at = _overwritten[position] is null ? position : position + 1; at < _order.Count && at <= _last[position]; at++)
+            var width = _rows.Width(Order[position]);
+            for (var at = _overwritten[position] is null ? position : position + 1; at < Order.Count && at <= _last[position]; at++)
             {
                 live[at] += width;
             }

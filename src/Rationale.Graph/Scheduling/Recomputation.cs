@@ -27,44 +27,33 @@ internal sealed class Recomputation
     {
         var rows = scheduler.Rows;
         var recomputation = new Recomputation(rows, scheduler.Fusion);
-        var width = new Lifetimes(order, rows).Live().DefaultIfEmpty(0).Max();
-        var (best, least) = (order, width);
+        var kept = new Lifetimes(order, rows);
+        var best = kept;
 
         // A step may only move the fullest moment elsewhere and gain with a later one, so orders are followed as long as the arena does not grow.
-        for (var next = order; next is not null && next.Count < 2 * order.Count && least > scheduler.KeptWidth;)
+        for (var next = kept; next is not null && next.Order.Count < 2 * order.Count && best.Width > scheduler.KeptWidth;)
         {
             next = recomputation.Shrink(next);
-            if (next is not null && new Lifetimes(next, rows).Live().Max() is var shrunk && shrunk < least)
-            {
-                (best, least) = (next, shrunk);
-            }
+            best = next is not null && next.Width < best.Width ? next : best;
         }
 
-        return width - least < 8 * width / LeastShare ? order : best;
+        return kept.Width - best.Width < 8 * kept.Width / LeastShare ? order : best.Order;
     }
 
     /// <summary>Gives up the value that relieves the fullest moment at the least cost; nothing if none does.</summary>
-    private IReadOnlyList<Node>? Shrink(IReadOnlyList<Node> order)
+    private Lifetimes? Shrink(Lifetimes lifetimes)
     {
-        var lifetimes = new Lifetimes(order, _rows);
-        var live = lifetimes.Live();
-        var fullest = Array.IndexOf(live, live.Max());
-        foreach (var (chain, reader) in Candidates(order, lifetimes, fullest, live[fullest]))
-        {
-            var shrunk = order.Take(reader).Concat(chain).Concat(order.Skip(reader)).ToList();
-            var after = new Lifetimes(shrunk, _rows).Live();
-            if (after[fullest] < live[fullest] && after.Max() <= live[fullest])
-            {
-                return shrunk;
-            }
-        }
-
-        return null;
+        var (order, width) = (lifetimes.Order, lifetimes.Width);
+        var fullest = Array.IndexOf(lifetimes.Live, width);
+        return Candidates(lifetimes, fullest)
+            .Select(candidate => new Lifetimes([.. order.Take(candidate.Reader), .. candidate.Chain, .. order.Skip(candidate.Reader)], _rows))
+            .FirstOrDefault(after => after.Live[fullest] < width && after.Width <= width);
     }
 
     /// <summary>What may be computed again, the cheapest for its width first: the nodes to compute, and the position of the first reader after the moment.</summary>
-    private IEnumerable<(IReadOnlyList<Node> Chain, int Reader)> Candidates(IReadOnlyList<Node> order, Lifetimes lifetimes, int moment, int width)
+    private IEnumerable<(IReadOnlyList<Node> Chain, int Reader)> Candidates(Lifetimes lifetimes, int moment)
     {
+        var (order, width) = (lifetimes.Order, lifetimes.Width);
         var waiting = order.Take(moment).Distinct().Where(value => LeastShare * _rows.Width(value) >= width && lifetimes.IsAlive(value, moment) && !_rows.Reads(order[moment]).Contains(value));
         var candidates = new List<(IReadOnlyList<Node> Chain, int Reader, double Price)>();
         foreach (var value in waiting)

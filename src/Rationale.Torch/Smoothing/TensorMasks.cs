@@ -64,7 +64,7 @@ public sealed class TensorMasks
         {
             for (var group = 0; group < Groups; group++)
             {
-                kept[group] = (_smoothing.Seeds[group] + version) % q < _smoothing.Kept ? (byte)1 : (byte)0;
+                kept[group] = _smoothing.Keeps(version, group) ? (byte)1 : (byte)0;
             }
 
             Spread(kept, flags.AsSpan(version * _groupOf.Length, _groupOf.Length));

@@ -58,7 +58,7 @@ public sealed partial class SmoothedModel : MaskClassifier
     /// <summary>Whether a mask keeps a group.</summary>
     /// <param name="mask">j, from 0 to q − 1.</param>
     /// <param name="group">The group.</param>
-    public bool Keeps(int mask, int group) => (Smoothing.Seeds[group] + mask) % Smoothing.Quantization < Smoothing.Kept;
+    public bool Keeps(int mask, int group) => Smoothing.Keeps(mask, group);
 
     /// <summary>Votes about one row, whole or with only some groups left.</summary>
     /// <param name="x">The row.</param>

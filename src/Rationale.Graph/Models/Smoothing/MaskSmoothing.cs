@@ -33,6 +33,11 @@ public sealed record MaskSmoothing(
     /// <summary>λq, the number of masks in which each group is kept: by how many votes one changed group can change a count.</summary>
     public int Kept => (int)Math.Round(Keep * Quantization);
 
+    /// <summary>Whether a mask keeps a group.</summary>
+    /// <param name="mask">j, from 0 to q − 1.</param>
+    /// <param name="group">The group.</param>
+    public bool Keeps(int mask, int group) => (Seeds[group] + mask) % Quantization < Kept;
+
     /// <summary>What stands in place of each feature.</summary>
     /// <param name="features">Number of features.</param>
     public float[] Replacements(int features) => ReplacementRow.Count > 0 ? [.. ReplacementRow] : [.. Enumerable.Repeat((float)Replacement, features)];
