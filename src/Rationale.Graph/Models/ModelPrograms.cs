@@ -49,7 +49,7 @@ public static class ModelPrograms
     {
         var forward = ModelGraph.Build(model, training: false);
         using var phase = forward.Builder.Enter(Phase.InnerGradient($"the explanation {Explanations.Gradient(model)}"));
-        var explained = ExplainedScalars.Of(scalar, forward.Outputs, () => forward.Labelled(model.Task)).Named("s");
+        var explained = ExplainedScalars.Of(scalar, forward.Outputs, () => forward.Labeled(model.Task)).Named("s");
         return new ComputationGraph(
         [
             new Output("outputs", OutputKind.Rows, forward.Outputs),
@@ -72,7 +72,7 @@ public static class ModelPrograms
 
     /// <summary>
     /// For a self-explaining model, how far relevances are from those of an anchor as a multiple of how far concepts are, ‖θ(x) − θ₀‖ / ‖h(x) − h₀‖ for each row,
-    /// and its gradient with respect to x: what a search for an unstable neighbour climbs.
+    /// and its gradient with respect to x: what a search for an unstable neighbor climbs.
     /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="byFeatures">Whether to divide by how far features are instead, ‖x − x₀‖.</param>
@@ -113,7 +113,7 @@ public static class ModelPrograms
     {
         var forward = ModelGraph.Build(model, training: false);
         using var phase = forward.Builder.Enter(Phase.InnerGradient("of the explained scalar with respect to the layer"));
-        var explained = ExplainedScalars.Of(scalar, forward.Outputs, () => forward.Labelled(model.Task)).Named("s");
+        var explained = ExplainedScalars.Of(scalar, forward.Outputs, () => forward.Labeled(model.Task)).Named("s");
         var activation = forward.LayerOutputs[layer];
         return new ComputationGraph(
         [

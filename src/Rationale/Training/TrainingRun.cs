@@ -70,7 +70,7 @@ public sealed partial class TrainingRun : IDisposable
         _training = true;
         _cancellation.ThrowIfCancellationRequested();
         var sample = await _source.SampleAsync(_cancellation).ConfigureAwait(false);
-        DataChecks.Labelled(_model.Specification, sample);
+        DataChecks.Labeled(_model.Specification, sample);
         var chosenLater = _plan.AutomaticRatio > 0 ? ExplanationPenalty.Key : null;
         var leftOut = LeftOutTerms.Find(_model.Specification, _coefficients, chosenLater, ReportMissing, sample, _plan.Options.AlwaysInclude);
         _coefficients = _model.Specification.Objectives.Where(term => leftOut.Contains(term.Name))
@@ -146,7 +146,7 @@ public sealed partial class TrainingRun : IDisposable
 
     /// <summary>Points at the rows of the next step.</summary>
     /// <returns>Whether the epoch has one.</returns>
-    /// <exception cref="OperationCanceledException">The training was cancelled; a checkpoint of the steps made has been saved where a folder is set.</exception>
+    /// <exception cref="OperationCanceledException">The training was canceled; a checkpoint of the steps made has been saved where a folder is set.</exception>
     public async ValueTask<bool> NextBatchAsync()
     {
         try
@@ -304,7 +304,7 @@ public sealed partial class TrainingRun : IDisposable
         {
             if (data is not null)
             {
-                DataChecks.Labelled(_model.Specification, data);
+                DataChecks.Labeled(_model.Specification, data);
             }
         }
     }

@@ -6,7 +6,7 @@ using Rationale.Graph.Models;
 
 namespace Rationale.Tests.Execution;
 
-/// <summary>Random self-explaining models: every source of concepts, aggregator, penalty and reduction, over rows and small pictures.</summary>
+/// <summary>Random self-explaining models: every source of concepts, aggregator, penalty and reduction, over rows and small images.</summary>
 internal static class RandomSelfExplaining
 {
     /// <summary>Models with every activation.</summary>
@@ -22,7 +22,7 @@ internal static class RandomSelfExplaining
         var monotone = activations.OfType<Activation>().Where(activation => activation.IsMonotone == true).ToArray<Layer>();
         return from start in Gen.Frequency(
                    (2, Gen.Choose(1, 6).Select(inputs => (EquatableArray.Of(inputs), Array.Empty<Layer>()))),
-                   (1, RandomPictures.Starts(activations)))
+                   (1, RandomImages.Starts(activations)))
                let length = start.Item1.Aggregate(1, (product, extent) => product * extent)
                from source in Sources(start.Item2, length, activations)
                from classes in Gen.Choose(1, 4)
@@ -60,8 +60,8 @@ internal static class RandomSelfExplaining
         from chosen in Gen.Choose(0, length - 1)
         let encoder = new EquatableArray<Layer>([.. start, Dense(concepts), activation])
         from source in Gen.Elements<ConceptSource>(
-            new LearntConcepts(encoder, EquatableArray.Of<Layer>(Dense(length))),
-            new LearntConcepts(encoder, new EquatableArray<Layer>([])),
+            new LearnedConcepts(encoder, EquatableArray.Of<Layer>(Dense(length))),
+            new LearnedConcepts(encoder, new EquatableArray<Layer>([])),
             new IdentityConcepts(bias),
             new ChosenConcepts(EquatableArray.Of(chosen), bias),
             new PrototypeConcepts(concepts),
@@ -69,11 +69,11 @@ internal static class RandomSelfExplaining
         select source;
 
     private static Gen<RobustnessPenalty> Robustness(bool smooth) =>
-        from penalised in Gen.Elements(Enum.GetValues<PenalisedOutput>())
-        from classes in Gen.Elements(Enum.GetValues<PenalisedClasses>().Where(classes => !smooth || classes != PenalisedClasses.Predicted))
+        from penalized in Gen.Elements(Enum.GetValues<PenalizedOutput>())
+        from classes in Gen.Elements(Enum.GetValues<PenalizedClasses>().Where(classes => !smooth || classes != PenalizedClasses.Predicted))
         from reduction in Gen.Elements(Enum.GetValues<RobustnessReduction>())
         from weight in Gen.Elements(0.5, 0.5, 0)
-        select new RobustnessPenalty(penalised, classes, reduction, weight);
+        select new RobustnessPenalty(penalized, classes, reduction, weight);
 
     private static Dense Dense(int units) => new(units, true, Initialization.KaimingUniform);
 }

@@ -14,21 +14,21 @@ internal static class SmallSenn
     public static ModelSpecification Model(
         int concepts = 3,
         ConceptAggregator aggregator = ConceptAggregator.Sum,
-        PenalisedOutput penalised = PenalisedOutput.Logits,
-        PenalisedClasses classes = PenalisedClasses.All,
+        PenalizedOutput penalized = PenalizedOutput.Logits,
+        PenalizedClasses classes = PenalizedClasses.All,
         RobustnessReduction reduction = RobustnessReduction.MeanOfNorms,
         ConceptSource? source = null,
         Layer[]? aggregation = null) => new(
             "Small",
             EquatableArray.Of(Inputs),
             EquatableArray.Of<Layer>(new SelfExplainingNetwork(
-                source ?? new LearntConcepts(EquatableArray.Of<Layer>(Dense(concepts), new Tanh()), EquatableArray.Of<Layer>(Dense(Inputs))),
+                source ?? new LearnedConcepts(EquatableArray.Of<Layer>(Dense(concepts), new Tanh()), EquatableArray.Of<Layer>(Dense(Inputs))),
                 EquatableArray.Of<Layer>(Dense(5), new Tanh(), Dense(concepts * Classes)),
                 Classes,
                 aggregator,
                 new EquatableArray<Layer>(aggregation ?? []))),
             new ClassifierTask(Classes, Reduction.Mean),
-            TaskLoss.With([.. ConceptObjectives.Create(source, new RobustnessPenalty(penalised, classes, reduction, 0.5), 1, 0.01)]),
+            TaskLoss.With([.. ConceptObjectives.Create(source, new RobustnessPenalty(penalized, classes, reduction, 0.5), 1, 0.01)]),
             new TrainingDefaults());
 
     private static Dense Dense(int units) => new(units, true, Initialization.KaimingUniform);

@@ -29,7 +29,7 @@ public sealed record ReconstructionPenalty(double Weight) : ObjectiveTerm
 
     /// <inheritdoc/>
     public override string? Problem(ModelSpecification model) => model.Layers is [SelfExplainingNetwork { Source: var source }] && !source.Decodes
-        ? $"'{model.Name}' has a ReconstructionPenalty, but its concepts are not decoded; remove it, or give the model LearntConcepts with a decoder."
+        ? $"'{model.Name}' has a ReconstructionPenalty, but its concepts are not decoded; remove it, or give the model LearnedConcepts with a decoder."
         : ConceptObjectives.Problem(model, this);
 
     /// <inheritdoc/>

@@ -10,7 +10,7 @@ public static class RelevanceDifferences
 {
     /// <summary>The differences by the cheapest route.</summary>
     public static IReadOnlyList<Node> Create(RobustnessPenalty penalty, ModelTask task, ModelGraph forward) =>
-        penalty.Penalised == PenalisedOutput.Logits ? ByRelevances(penalty, task, forward) : ByJacobians(penalty, task, forward);
+        penalty.Penalized == PenalizedOutput.Logits ? ByRelevances(penalty, task, forward) : ByJacobians(penalty, task, forward);
 
     /// <summary>
     /// For logits: ∇f_c = Σ Aᵢ θᵢ_c ∇hᵢ + Σ Aᵢ hᵢ ∇θᵢ_c, so the difference is the second sum alone. It is one product of θ's Jacobian with A h for each
@@ -23,7 +23,7 @@ public static class RelevanceDifferences
         var relevances = nodes.Relevances;
         var column = nodes.Concepts.Reshape(Shape.Rows(count, 1));
         var cotangent = nodes.Scales is { } scales ? column * scales : column;
-        return penalty.Classes == PenalisedClasses.All
+        return penalty.Classes == PenalizedClasses.All
             ? [.. Enumerable.Range(0, task.Outputs).Select(c => Functions.ProductWithJacobian(relevances.Slice(1, c, 1), forward.Features, Bent(nodes.Slopes?.Slice(1, c, 1), cotangent), $"θ{c}"))]
             : [Functions.ProductWithJacobian(relevances, forward.Features, Bent(nodes.Slopes, cotangent.BatchedMatMul(Weights(penalty, task, forward).Reshape(Shape.Rows(1, task.Outputs)))), "θ")];
 
@@ -34,8 +34,8 @@ public static class RelevanceDifferences
     public static IReadOnlyList<Node> ByJacobians(RobustnessPenalty penalty, ModelTask task, ModelGraph forward)
     {
         var (nodes, count) = (forward.Concepts!, forward.Concepts!.Concepts.Shape.Last);
-        var outputs = Penalised(penalty.Penalised, forward.Outputs);
-        if (penalty.Classes == PenalisedClasses.All)
+        var outputs = Penalized(penalty.Penalized, forward.Outputs);
+        if (penalty.Classes == PenalizedClasses.All)
         {
             return [.. Enumerable.Range(0, task.Outputs).Select(c => Difference(outputs.Slice(0, c, 1), nodes.Derivatives.Slice(1, c, 1)))];
         }
@@ -47,18 +47,18 @@ public static class RelevanceDifferences
             Functions.GradientOf(output, forward.Features, "f") - Functions.ProductWithJacobian(nodes.Concepts, forward.Features, effects.Reshape(Shape.Rows(count)), "h");
     }
 
-    private static Node Penalised(PenalisedOutput penalised, Node logits) => (penalised, logits.Shape.Last) switch
+    private static Node Penalized(PenalizedOutput penalized, Node logits) => (penalized, logits.Shape.Last) switch
     {
-        (PenalisedOutput.Logits, _) => logits,
-        (PenalisedOutput.Probability, 1) => logits.Sigmoid(),
-        (PenalisedOutput.LogProbability, 1) => -(-logits).Softplus(),
-        (PenalisedOutput.Probability, _) => logits.Softmax(),
+        (PenalizedOutput.Logits, _) => logits,
+        (PenalizedOutput.Probability, 1) => logits.Sigmoid(),
+        (PenalizedOutput.LogProbability, 1) => -(-logits).Softplus(),
+        (PenalizedOutput.Probability, _) => logits.Softmax(),
         _ => logits.LogSoftmax(),
     };
 
     /// <summary>1 at the class that counts. Of a single logit, that one.</summary>
     private static Node Weights(RobustnessPenalty penalty, ModelTask task, ModelGraph forward) =>
         task.Outputs == 1 ? forward.Builder.Constant(1, forward.Outputs.Shape)
-        : penalty.Classes == PenalisedClasses.Predicted ? forward.Outputs.ArgMaxMask()
+        : penalty.Classes == PenalizedClasses.Predicted ? forward.Outputs.ArgMaxMask()
         : forward.Answers(task);
 }

@@ -6,11 +6,11 @@ namespace Rationale.Graph.Objectives;
 /// The robustness of a self-explaining model: its relevances are the derivatives that they claim to be (Alvarez-Melis and Jaakkola 2018, equation 3). Over examples it is
 /// reduced as the task is, so that its weight means the same beside a sum and a mean; see <see cref="SelfExplainingAttribute"/>.
 /// </summary>
-/// <param name="Penalised">The output whose gradient is penalized.</param>
+/// <param name="Penalized">The output whose gradient is penalized.</param>
 /// <param name="Classes">The classes whose gradients are.</param>
 /// <param name="Reduction">How the batch becomes one number.</param>
 /// <param name="Weight">λ, zero or more.</param>
-public sealed record RobustnessPenalty(PenalisedOutput Penalised, PenalisedClasses Classes, RobustnessReduction Reduction, double Weight) : ObjectiveTerm
+public sealed record RobustnessPenalty(PenalizedOutput Penalized, PenalizedClasses Classes, RobustnessReduction Reduction, double Weight) : ObjectiveTerm
 {
     /// <summary>Name of the term and key of its coefficient.</summary>
     public const string Key = "robustness";
@@ -39,9 +39,9 @@ public sealed record RobustnessPenalty(PenalisedOutput Penalised, PenalisedClass
     {
         var network = (SelfExplainingNetwork)model.Layers[0];
         var scale = $"{(network.Aggregation.Count > 0 ? "φ′ " : "")}{(network.Aggregator == ConceptAggregator.Sum ? "" : "A ")}";
-        var difference = Penalised == PenalisedOutput.Logits
+        var difference = Penalized == PenalizedOutput.Logits
             ? $"Σ {scale}h ∇θ, which is ∇f − Σ {scale}θ ∇h"
-            : $"∇{(Penalised == PenalisedOutput.Probability ? "p" : "log p")} − Σ {scale}θ ∇h";
+            : $"∇{(Penalized == PenalizedOutput.Probability ? "p" : "log p")} − Σ {scale}θ ∇h";
         return $"λ {Norm(model.Task)} of r = {difference}, {ClassesText}";
     }
 
@@ -87,8 +87,8 @@ public sealed record RobustnessPenalty(PenalisedOutput Penalised, PenalisedClass
 
     private string ClassesText => Classes switch
     {
-        PenalisedClasses.All => "for all classes",
-        PenalisedClasses.Predicted => "for the predicted class",
-        _ => "for the labelled class",
+        PenalizedClasses.All => "for all classes",
+        PenalizedClasses.Predicted => "for the predicted class",
+        _ => "for the labeled class",
     };
 }

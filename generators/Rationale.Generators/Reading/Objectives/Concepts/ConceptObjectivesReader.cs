@@ -12,7 +12,7 @@ internal static class ConceptObjectivesReader
     {
         var defaults = new SelfExplainingAttribute(1);
         var robustness = new RobustnessPenalty(
-            context.Choice(attribute, nameof(defaults.Penalised), defaults.Penalised),
+            context.Choice(attribute, nameof(defaults.Penalized), defaults.Penalized),
             context.Choice(attribute, nameof(defaults.Classes), defaults.Classes),
             context.Choice(attribute, nameof(defaults.Reduction), defaults.Reduction),
             attribute.Value(nameof(defaults.RobustnessWeight), defaults.RobustnessWeight));
