@@ -19,8 +19,5 @@ public sealed record EarlyStopping
     /// <value>The default is <see langword="true"/>.</value>
     public bool RestoreBest { get; init; } = true;
 
-    internal bool HigherIsBetter => Metric is "accuracy" or "rSquared";
-
-    internal bool IsBetter(double value, double best) =>
-        !double.IsNaN(value) && (double.IsNaN(best) || (HigherIsBetter ? value > best + MinimumChange : value < best - MinimumChange));
+    internal bool IsBetter(double value, double best) => Figures.IsBetter(Metric, value, best, MinimumChange);
 }

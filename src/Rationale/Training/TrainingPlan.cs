@@ -8,6 +8,7 @@ internal sealed record TrainingPlan(
     int BatchSize,
     OptimizerKind Optimizer,
     double LearningRate,
+    LearningRateSchedule Schedule,
     double Momentum,
     double WeightDecay,
     double ClipNorm,
@@ -22,13 +23,15 @@ internal sealed record TrainingPlan(
     {
         var defaults = model.Training;
         var ratio = options.AutomaticRatio ?? (options.ExplanationWeight is null ? model.Constraint?.AutomaticRatio ?? 0 : 0);
+        var epochs = options.Epochs ?? defaults.Epochs;
         var plan = new TrainingPlan(
-            options.Epochs ?? defaults.Epochs,
+            epochs,
             options.BatchSize ?? defaults.BatchSize,
             options.Optimizer ?? defaults.Optimizer,
             options.LearningRate ?? defaults.LearningRate,
-            defaults.Momentum,
-            defaults.WeightDecay,
+            (options.LearningRateSchedule ?? defaults.Schedule ?? LearningRateSchedule.Constant).For(epochs),
+            options.Momentum ?? defaults.Momentum,
+            options.WeightDecay ?? defaults.WeightDecay,
             options.ClipNorm ?? defaults.ClipNorm,
             model.Constraint is null ? 0 : options.ExplanationWeight ?? model.Constraint.Weight,
             ratio,
@@ -54,6 +57,7 @@ internal sealed record TrainingPlan(
             throw new ArgumentException($"Optimizer is {Optimizer}, but it must be one of {string.Join(", ", Enum.GetNames<OptimizerKind>())}.");
         }
 
+        CheckSchedule(model);
         if (Options.EarlyStopping is { } early)
         {
             CheckEarlyStopping(model, early);
@@ -83,18 +87,30 @@ internal sealed record TrainingPlan(
         {
             throw new ArgumentException("Resume is set without a CheckpointFolder to resume from; set both.");
         }
+    }
 
+    private void CheckSchedule(ModelSpecification model)
+    {
+        if (Schedule.Faults.FirstOrDefault() is { } fault)
+        {
+            Require(false, $"{fault.Property} of the learning rate's {fault.Owner}", fault.Value, fault.Expected);
+        }
+
+        if (Schedule is ReduceOnPlateauSchedule plateau)
+        {
+            Figures.Require(model, "Metric of ReduceOnPlateau", plateau.Metric);
+            if (Options.Validation is null)
+            {
+                throw new ArgumentException("The learning rate is reduced on plateaus without Validation data to measure on; set Validation, or another LearningRateSchedule.");
+            }
+        }
     }
 
     private static void CheckEarlyStopping(ModelSpecification model, EarlyStopping early)
     {
         Require(early.Patience >= 1, "EarlyStopping.Patience", early.Patience, "at least 1");
         Require(early.MinimumChange >= 0 && double.IsFinite(early.MinimumChange), "EarlyStopping.MinimumChange", early.MinimumChange, "a finite number of 0 or more");
-        string[] metrics = model.Task is ClassifierTask ? ["loss", "accuracy"] : ["loss", "meanSquaredError", "rSquared"];
-        if (!metrics.Contains(early.Metric))
-        {
-            throw new ArgumentException($"EarlyStopping.Metric is '{early.Metric}', but '{model.Name}' is measured by {string.Join(", ", metrics)}.");
-        }
+        Figures.Require(model, "EarlyStopping.Metric", early.Metric);
     }
 
     private static void Require(bool holds, string name, double value, string expected)
