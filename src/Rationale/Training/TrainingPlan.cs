@@ -1,4 +1,5 @@
 using Rationale.Graph.Models;
+using Rationale.Metrics;
 
 namespace Rationale.Training;
 
@@ -16,6 +17,9 @@ internal sealed record TrainingPlan(
     double RobustnessWeight,
     TrainingOptions Options)
 {
+    /// <summary>What is measured on the validation data after each epoch.</summary>
+    public IReadOnlyList<Metric> Metrics { get; private init; } = [];
+
     /// <summary>Joins what the model declares with what the caller changes.</summary>
     /// <exception cref="ArgumentException">A value is out of range; the message names it.</exception>
     public static TrainingPlan Of(ModelSpecification model, TrainingOptions options)
@@ -35,7 +39,15 @@ internal sealed record TrainingPlan(
             options.RobustnessWeight ?? model.SelfExplaining?.RobustnessWeight ?? 0,
             options);
         plan.Check(model);
-        return plan;
+        return plan with { Metrics = MetricsOf(model, options) };
+    }
+
+    /// <summary>The usual metrics, those asked for, and that which stops the training.</summary>
+    private static IReadOnlyList<Metric> MetricsOf(ModelSpecification model, TrainingOptions options)
+    {
+        var asked = options.Metrics.Select(name => Metric.Find(name, model, "A name in TrainingOptions.Metrics"));
+        var watched = options.EarlyStopping is { } early ? new[] { Metric.Find(early.Metric, model, "EarlyStopping.Metric") } : [];
+        return [.. Metric.Recorded(model.Task).Concat(asked).Concat(watched).DistinctBy(metric => metric.Name)];
     }
 
     private void Check(ModelSpecification model)
@@ -90,11 +102,7 @@ internal sealed record TrainingPlan(
     {
         Require(early.Patience >= 1, "EarlyStopping.Patience", early.Patience, "at least 1");
         Require(early.MinimumChange >= 0 && double.IsFinite(early.MinimumChange), "EarlyStopping.MinimumChange", early.MinimumChange, "a finite number of 0 or more");
-        string[] metrics = model.Task is ClassifierTask ? ["loss", "accuracy"] : ["loss", "meanSquaredError", "rSquared"];
-        if (!metrics.Contains(early.Metric))
-        {
-            throw new ArgumentException($"EarlyStopping.Metric is '{early.Metric}', but '{model.Name}' is measured by {string.Join(", ", metrics)}.");
-        }
+        _ = Metric.Find(early.Metric, model, "EarlyStopping.Metric");
     }
 
     private static void Require(bool holds, string name, double value, string expected)
