@@ -18,11 +18,11 @@ def probabilities(logits):
     return e / e.sum(axis=1, keepdims=True)
 
 
-def classifier(name, seed, examples, outputs, labelled, grid):
+def classifier(name, seed, examples, outputs, labeled, grid):
     """Logits are multiples of 1 / grid, exact in single precision; a coarse grid makes equal scores."""
     draw = random.Random(seed)
     classes = max(2, outputs)
-    labels = np.array([labelled[draw.randrange(len(labelled))] for _ in range(examples)])
+    labels = np.array([labeled[draw.randrange(len(labeled))] for _ in range(examples)])
     means = [[2 * label - 1] if outputs == 1 else [1.5 * (k == label) for k in range(outputs)] for label in labels]
     logits = np.array([[round(draw.gauss(mean, 1.2) * grid) / grid for mean in row] for row in means])
     p = probabilities(logits)
