@@ -11,8 +11,8 @@ internal readonly record struct TargetText(AttributedOutput Output, bool IsClass
     public static TargetText From(ExplainedScalar scalar, ModelTask task) => new(
         scalar switch
         {
-            ExplainedScalar.PredictedProbability or ExplainedScalar.LabelledProbability => AttributedOutput.Probability,
-            ExplainedScalar.SumOfLogProbabilities or ExplainedScalar.MaxLogProbability or ExplainedScalar.LabelledLogProbability => AttributedOutput.LogProbability,
+            ExplainedScalar.PredictedProbability or ExplainedScalar.LabeledProbability => AttributedOutput.Probability,
+            ExplainedScalar.SumOfLogProbabilities or ExplainedScalar.MaxLogProbability or ExplainedScalar.LabeledLogProbability => AttributedOutput.LogProbability,
             _ => AttributedOutput.Logit,
         },
         task is ClassifierTask);

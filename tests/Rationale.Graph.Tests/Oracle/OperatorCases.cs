@@ -101,5 +101,5 @@ internal static class OperatorCases
         ["Binary cross-entropy"] = c => Losses.BinaryCrossEntropy(c.Batched(-1, 1, 3), c.Batched(0, 1, 3)),
         ["Squared error"] = c => Losses.SquaredError(c.Batched(-1, 1, 3), c.Batched(-1, 1, 3)),
         ["Reduction over a batch that rows need"] = c => c.Batched(-1, 1, 3) is var x ? x / x.Square().Total() : x,
-    }.Concat(SequenceCases.All).Concat(PictureCases.All).ToDictionary(one => one.Key, one => one.Value);
+    }.Concat(SequenceCases.All).Concat(ImageCases.All).ToDictionary(one => one.Key, one => one.Value);
 }

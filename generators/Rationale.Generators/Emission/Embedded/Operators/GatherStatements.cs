@@ -1,4 +1,3 @@
-using Rationale.Graph;
 using Rationale.Graph.Operators;
 
 namespace Rationale.Generators.Emission.Embedded.Operators;
