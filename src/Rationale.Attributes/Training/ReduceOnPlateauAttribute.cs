@@ -6,7 +6,7 @@ namespace Rationale;
 /// </summary>
 public sealed class ReduceOnPlateauAttribute : LearningRateScheduleAttribute
 {
-    /// <summary>The figure: <c>loss</c>, <c>accuracy</c>, <c>meanSquaredError</c> or <c>rSquared</c>.</summary>
+    /// <summary>The name of a metric, such as <c>loss</c>, <c>accuracy</c> or <c>rSquared</c>.</summary>
     /// <value>The default is <c>loss</c>.</value>
     public string Metric { get; set; } = "loss";
 

@@ -70,6 +70,13 @@ public sealed record TrainingOptions
     /// <value>The default is none.</value>
     public Dataset? Validation { get; init; }
 
+    /// <summary>
+    /// Names of metrics that are measured on the <see cref="Validation"/> data after each epoch, besides the loss and the accuracy (of a regressor: mean squared error and R²);
+    /// <see cref="Rationale.Metrics.Metric"/> has them all.
+    /// </summary>
+    /// <value>The default is none.</value>
+    public IReadOnlyList<string> Metrics { get; init; } = [];
+
     /// <summary>When to stop before the last epoch.</summary>
     /// <value>The default is never.</value>
     public EarlyStopping? EarlyStopping { get; init; }

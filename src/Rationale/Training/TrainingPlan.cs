@@ -1,4 +1,5 @@
 using Rationale.Graph.Models;
+using Rationale.Metrics;
 
 namespace Rationale.Training;
 
@@ -17,6 +18,9 @@ internal sealed record TrainingPlan(
     double RobustnessWeight,
     TrainingOptions Options)
 {
+    /// <summary>What is measured on the validation data after each epoch.</summary>
+    public IReadOnlyList<Metric> Metrics { get; private init; } = [];
+
     /// <summary>Joins what the model declares with what the caller changes.</summary>
     /// <exception cref="ArgumentException">A value is out of range; the message names it.</exception>
     public static TrainingPlan Of(ModelSpecification model, TrainingOptions options)
@@ -38,7 +42,16 @@ internal sealed record TrainingPlan(
             options.RobustnessWeight ?? model.SelfExplaining?.RobustnessWeight ?? 0,
             options);
         plan.Check(model);
-        return plan;
+        return plan with { Metrics = plan.MetricsOf(model) };
+    }
+
+    /// <summary>The usual metrics, those asked for, and those that stop the training or reduce its learning rate.</summary>
+    private IReadOnlyList<Metric> MetricsOf(ModelSpecification model)
+    {
+        var asked = Options.Metrics.Select(name => Metric.Find(name, model, "A name in TrainingOptions.Metrics"));
+        var stopping = Options.EarlyStopping is { } early ? new[] { Metric.Find(early.Metric, model, "EarlyStopping.Metric") } : [];
+        var reducing = Schedule is ReduceOnPlateauSchedule plateau ? new[] { Metric.Find(plateau.Metric, model, "Metric of ReduceOnPlateau") } : [];
+        return [.. Metric.Recorded(model.Task).Concat(asked).Concat(stopping).Concat(reducing).DistinctBy(metric => metric.Name)];
     }
 
     private void Check(ModelSpecification model)
@@ -98,7 +111,7 @@ internal sealed record TrainingPlan(
 
         if (Schedule is ReduceOnPlateauSchedule plateau)
         {
-            Figures.Require(model, "Metric of ReduceOnPlateau", plateau.Metric);
+            _ = Metric.Find(plateau.Metric, model, "Metric of ReduceOnPlateau");
             if (Options.Validation is null)
             {
                 throw new ArgumentException("The learning rate is reduced on plateaus without Validation data to measure on; set Validation, or another LearningRateSchedule.");
@@ -110,7 +123,7 @@ internal sealed record TrainingPlan(
     {
         Require(early.Patience >= 1, "EarlyStopping.Patience", early.Patience, "at least 1");
         Require(early.MinimumChange >= 0 && double.IsFinite(early.MinimumChange), "EarlyStopping.MinimumChange", early.MinimumChange, "a finite number of 0 or more");
-        Figures.Require(model, "EarlyStopping.Metric", early.Metric);
+        _ = Metric.Find(early.Metric, model, "EarlyStopping.Metric");
     }
 
     private static void Require(bool holds, string name, double value, string expected)

@@ -54,7 +54,7 @@ public sealed partial class TrainingRun
             return NoMetrics;
         }
 
-        var metrics = _model.Evaluate(validation, _explanationWeight, _plan.RobustnessWeight).Metrics;
+        var metrics = _model.Evaluate(validation, _explanationWeight, _plan.RobustnessWeight).Select(_plan.Metrics);
         var early = _plan.Options.EarlyStopping ?? new EarlyStopping();
         var value = metrics[early.Metric];
         if (early.IsBetter(value, _bestMetric))

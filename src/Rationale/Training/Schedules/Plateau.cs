@@ -1,4 +1,5 @@
 using System.Globalization;
+using Rationale.Metrics;
 
 namespace Rationale.Training.Schedules;
 
@@ -11,6 +12,7 @@ internal sealed class Plateau(ReduceOnPlateauSchedule schedule)
     private const int Fields = 4;
     private static readonly char[] Separator = [' '];
 
+    private readonly Metric _metric = Metric.TryFind(schedule.Metric)!;
     private double _best = double.NaN;
     private int _waited;
     private int _resting;
@@ -25,7 +27,7 @@ internal sealed class Plateau(ReduceOnPlateauSchedule schedule)
     public void Observe(double value)
     {
         _waited++;
-        if (Figures.IsBetter(schedule.Metric, value, _best, schedule.MinimumChange))
+        if (_metric.IsBetter(value, _best, schedule.MinimumChange))
         {
             (_best, _waited) = (value, 0);
         }
