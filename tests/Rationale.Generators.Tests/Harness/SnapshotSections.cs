@@ -29,8 +29,8 @@ internal static class SnapshotSections
         ["ConvolutionForms"] = ["Main/Specification", "Training/Prologue", "Training/Pass1/Forward pass", "Training/Pass1/Inner gradient"],
         ["Decoder"] = ["Main/Specification", "Training/Tile/Forward pass", "Training/Tile/Inner gradient", "Training/Epilogue"],
         ["ResidualNetwork"] = ["Main/Specification", "Training/Tile/Forward pass", "Training/Tile/Inner gradient"],
-        ["LayerNormalised"] = ["Main/Specification", "Training/Prologue/Numbers", "Training/Tile/Forward pass"],
-        ["Normalised"] = ["Main/Specification", "Training/Memory", "Training/Prologue/Numbers", "Training/Tile", "Training/Pass1", "Training/Pass3/Forward pass", "Training/Epilogue", "Training/AfterPass2"],
+        ["LayerNormalized"] = ["Main/Specification", "Training/Prologue/Numbers", "Training/Tile/Forward pass"],
+        ["Normalized"] = ["Main/Specification", "Training/Memory", "Training/Prologue/Numbers", "Training/Tile", "Training/Pass1", "Training/Pass3/Forward pass", "Training/Epilogue", "Training/AfterPass2"],
         ["Transformer"] = ["Main/Specification", "Training/Tile/Forward pass", "Training/Epilogue"],
 
         // Concerns with a file of their own.

@@ -4,7 +4,7 @@
     /// <list type="number">
     /// <item><term>Forward pass</term> <description>z from x through the layers: [Dense] [Tanh].</description></item>
     /// <item><term>Loss</term> <description>answers = Σ (softplus(z) − y z), the binary cross-entropy: [Classifier(1)].</description></item>
-    /// <item><term>Inner gradient</term> <description>∂s/∂x, where s = p of the labelled class: [ExplainConstraint].</description></item>
+    /// <item><term>Inner gradient</term> <description>∂s/∂x, where s = p of the labeled class: [ExplainConstraint].</description></item>
     /// <item><term>Penalty</term> <description>reasons = λ₁ Σ (A ⊙ ∂s/∂x)², where A marks what must not matter: [ExplainConstraint(Weight = 1000)], λ₁ = 1000.</description></item>
     /// <item><term>Outer gradient</term> <description>∂L/∂θ of L = answers + reasons with respect to every parameter, through the inner gradient too.</description></item>
     /// <item><term>Clip</term> <description>Off unless the options ask for it: [Train].</description></item>

@@ -14,7 +14,7 @@ partial class RegisteredByHand
 {
 
 // ======== Models.RegisteredByHand-763fe723.g.cs Main/Specification
-    /// <summary>What the attributes and <c>forward</c> say. Rows are as the module takes them; pictures are turned to channels last inside, where it matters.</summary>
+    /// <summary>What the attributes and <c>forward</c> say. Rows are as the module takes them; images are turned to channels last inside, where it matters.</summary>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public static ModelSpecification Specification { get; } = new ModelSpecification(
         Name: "RegisteredByHand",
@@ -71,8 +71,8 @@ partial class RegisteredByHand
         using var constant = global::TorchSharp.torch.no_grad();
         ModuleParameters.Export(model.Runtime, ParameterBindings, (name, values) =>
         {
-            using var learnt = global::TorchSharp.torch.tensor(values, tensors[name].shape);
-            tensors[name].copy_(learnt);
+            using var learned = global::TorchSharp.torch.tensor(values, tensors[name].shape);
+            tensors[name].copy_(learned);
         });
     }
 

@@ -15,7 +15,7 @@
         Constraint: null,
         WeightPenalty: null,
         Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.Adam, LearningRate: 0.001, Momentum: 0, WeightDecay: 0.01, ClipNorm: 0),
-        SelfExplaining: new SelfExplanation(Penalised: PenalisedOutput.Probability, Classes: PenalisedClasses.All, Reduction: RobustnessReduction.BatchFrobenius, RobustnessWeight: 0.01, ReconstructionWeight: 1, SparsityWeight: 2E-05));
+        SelfExplaining: new SelfExplanation(Penalized: PenalizedOutput.Probability, Classes: PenalizedClasses.All, Reduction: RobustnessReduction.BatchFrobenius, RobustnessWeight: 0.01, ReconstructionWeight: 1, SparsityWeight: 2E-05));
 
 // ======== Models.SelfExplainingChoice-0ab37ccb.g.cs Main/TrainAsync/remarks
     /// <remarks>

@@ -5,7 +5,7 @@
         Name: "SelfExplainingTable",
         InputShape: EquatableArray.Of(4),
         Layers: EquatableArray.Of<Layer>(
-            new SelfExplainingNetwork(Source: new LearntConcepts(Encoder: EquatableArray.Of<Layer>(
+            new SelfExplainingNetwork(Source: new LearnedConcepts(Encoder: EquatableArray.Of<Layer>(
                 new Dense(Units: 64, Bias: true, Initialization: Initialization.KaimingUniform),
                 new Tanh(),
                 new Dense(Units: 64, Bias: true, Initialization: Initialization.KaimingUniform),
@@ -23,7 +23,7 @@
         Constraint: null,
         WeightPenalty: null,
         Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.Adam, LearningRate: 0.001, Momentum: 0, WeightDecay: 0.01, ClipNorm: 0),
-        SelfExplaining: new SelfExplanation(Penalised: PenalisedOutput.Logits, Classes: PenalisedClasses.All, Reduction: RobustnessReduction.MeanOfNorms, RobustnessWeight: 0.01, ReconstructionWeight: 1, SparsityWeight: 2E-05));
+        SelfExplaining: new SelfExplanation(Penalized: PenalizedOutput.Logits, Classes: PenalizedClasses.All, Reduction: RobustnessReduction.MeanOfNorms, RobustnessWeight: 0.01, ReconstructionWeight: 1, SparsityWeight: 2E-05));
 
 // ======== Models.SelfExplainingTable-1bcf9d14.g.cs Main/TrainAsync/remarks
     /// <remarks>

@@ -190,7 +190,7 @@ public sealed class SmoothedModelTests
     }
 
     [Fact]
-    public void Work_can_be_watched_and_cancelled()
+    public void Work_can_be_watched_and_canceled()
     {
         using var model = SmallVoter.Model(quantization: 1024);
         var (features, masks) = SmallVoter.Examples(8);

@@ -1,8 +1,8 @@
-// ======== Models.LayerNormalised-98d15aa6.g.cs Main/Specification
+// ======== Models.LayerNormalized-98d15aa6.g.cs Main/Specification
     /// <summary>What the attributes of the model say.</summary>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public static ModelSpecification Specification { get; } = new ModelSpecification(
-        Name: "LayerNormalised",
+        Name: "LayerNormalized",
         InputShape: EquatableArray.Of(5),
         Layers: EquatableArray.Of<Layer>(
             new Dense(Units: 6, Bias: true, Initialization: Initialization.KaimingUniform),
@@ -20,7 +20,7 @@
         WeightPenalty: null,
         Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.Adam, LearningRate: 0.001, Momentum: 0, WeightDecay: 0.01, ClipNorm: 0));
 
-// ======== Models.LayerNormalised-98d15aa6.Training.g.cs Training/Prologue/Numbers
+// ======== Models.LayerNormalized-98d15aa6.Training.g.cs Training/Prologue/Numbers
             // ── Numbers of the whole batch
 
             // t87 = 1 / rows   []
@@ -37,7 +37,7 @@
             var t89 = frame.Shared(0, 1);
             Elementwise.Affine(t88, t89, scale: 2f, shift: 0f);
 
-// ======== Models.LayerNormalised-98d15aa6.Training.g.cs Training/Tile/Forward pass
+// ======== Models.LayerNormalized-98d15aa6.Training.g.cs Training/Tile/Forward pass
             // ── Forward pass
 
             // z1 = x·W1 + b1   [rows×6]
