@@ -3,7 +3,6 @@ using Rationale.Graph;
 using Rationale.Graph.Models;
 using Rationale.Models;
 using Rationale.Randomness;
-using Rationale.Smoothing;
 using Rationale.Tests.Models;
 
 namespace Rationale.Tests.Smoothing;
