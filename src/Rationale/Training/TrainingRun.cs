@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Numerics.Tensors;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using Rationale.Data;
 using Rationale.Execution;
 using Rationale.Graph.Models;
 using Rationale.Kernels;
@@ -81,7 +80,7 @@ public sealed partial class TrainingRun : IDisposable
         var program = _model.Programs.TrainingOf(specification);
         _executor = _model.Target is { } target
             ? target.Training(_model.Programs.TensorTrainingOf(specification), program.Layout, _model.Flat, _model.Execution)
-            : new Executor<float>(program, _model.Flat, Execution(program, sample), _plan.BatchSize + (_plan.Options.AlwaysInclude?.Count ?? 0));
+            : new Executor<float>(program, _model.Flat, _model.Execution, _plan.BatchSize + (_plan.Options.AlwaysInclude?.Count ?? 0));
         _executor.Seed(_plan.Options.Seed);
         _losses = new LossAverages(program.Layout);
         _source.Prepare(program.Layout, _plan);
@@ -121,20 +120,6 @@ public sealed partial class TrainingRun : IDisposable
     {
         var model = constrained ? _model.Specification : _model.Specification with { Constraint = null };
         return model.SelfExplaining is { } settings && _plan.RobustnessWeight == 0 ? model with { SelfExplaining = settings with { RobustnessWeight = 0 } } : model;
-    }
-
-    /// <summary>Workers and tile of the steps: what the model says, with a tile that was measured where that is asked for.</summary>
-    private ExecutionOptions Execution(StepProgram<float> program, Dataset sample)
-    {
-        var options = _model.Execution;
-        if (!options.MeasureTile || options.TileRows > 0)
-        {
-            return options;
-        }
-
-        var batch = new DatasetBatch(program.Layout, sample);
-        batch.Select(Enumerable.Range(0, Math.Min(_plan.BatchSize, sample.Count)).ToArray());
-        return options with { TileRows = TileMeasurement.Choose(program, _model.Flat, options, batch, _cancellation) };
     }
 
     /// <summary>Enters the next epoch.</summary>
