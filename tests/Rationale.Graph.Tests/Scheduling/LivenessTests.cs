@@ -45,10 +45,10 @@ public class LivenessTests
         var (graph, sample) = RandomGraph.Make(seed);
         var schedule = Scheduler.Run(ModelPrograms.Compile(graph), sample.Parameters.Length);
         return from pass in schedule.Passes
-            let ranges = Liveness.Of(pass)
-            from first in ranges
-            from second in ranges
-            where second.First > first.First && second.First < first.Last
-            select (schedule, first, second);
+               let ranges = Liveness.Of(pass)
+               from first in ranges
+               from second in ranges
+               where second.First > first.First && second.First < first.Last
+               select (schedule, first, second);
     }
 }
