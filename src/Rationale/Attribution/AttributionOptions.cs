@@ -1,6 +1,6 @@
 namespace Rationale.Attribution;
 
-/// <summary>What is explained, and with how much memory.</summary>
+/// <summary>What is explained, and with how much memory. Immutable, so safe for any number of threads.</summary>
 public sealed record AttributionOptions
 {
     /// <summary>Which class of each row is explained.</summary>

@@ -57,6 +57,11 @@ public sealed class NamedAttributionTests
         using var model = Linear();
         var grouped = model.Attributed(Data, new InputXGradient()).ByGroup(FeatureGroups.Of([0, 1, 0, 0]))[0];
         Assert.Equal([new(1, "width", -4), new FeatureScore(0, "group 0", 0.625f)], grouped.Top(2));
+        var groups = FeatureGroups.Of([0, 1, 0, 0]);
+        var renamed = model.Attributed(Data, new InputXGradient()).ByGroup(groups.WithNames(["rest", "size"]))[0];
+        Assert.Equal(["size", "rest"], renamed.Top(2).Select(score => score.Name));
+        Assert.Equal(groups, renamed.Groups);
+        Assert.Equal("3 names were given for 2 groups; give one name each.", Assert.Throws<ArgumentException>(() => groups.WithNames(["a", "b", "c"])).Message);
         Assert.Equal([0.625f, -4, 0.625f, 0.625f], grouped.ByFeature());
         Assert.Equal([4], grouped.ToTensor().Lengths.ToArray());
         Assert.StartsWith("input × gradient, logit of class benign; predicted benign with p = 0.531\ngroup    attribution   share\n", grouped.ToString(), StringComparison.Ordinal);

@@ -6,7 +6,7 @@ namespace Rationale.Attribution;
 
 /// <summary>
 /// What attributions explain: a score for each row and class, and its gradient. <see cref="ModelScore"/> is the score of a model; derive from this class to
-/// explain anything else.
+/// explain anything else. Not for several threads at once: a run calls one member at a time, and only the makers of examples are called on several threads.
 /// </summary>
 public abstract class ScoreFunction
 {
