@@ -22,6 +22,18 @@ public sealed record TrainingOptions
     /// <value>The default is that of <see cref="TrainAttribute.LearningRate"/>.</value>
     public double? LearningRate { get; init; }
 
+    /// <summary>How the learning rate changes during the training.</summary>
+    /// <value>The default is that of the model's <see cref="LearningRateScheduleAttribute"/> and <see cref="WarmUpAttribute"/>; <see cref="LearningRateSchedule.Constant"/> switches both off.</value>
+    public LearningRateSchedule? LearningRateSchedule { get; init; }
+
+    /// <summary>Momentum of <see cref="OptimizerKind.Sgd"/>, in [0, 1).</summary>
+    /// <value>The default is that of <see cref="TrainAttribute.Momentum"/>.</value>
+    public double? Momentum { get; init; }
+
+    /// <summary>Decoupled weight decay of <see cref="OptimizerKind.AdamW"/>, zero or more.</summary>
+    /// <value>The default is that of <see cref="TrainAttribute.WeightDecay"/>.</value>
+    public double? WeightDecay { get; init; }
+
     /// <summary>Largest L2 norm of the whole gradient; zero switches clipping off.</summary>
     /// <value>The default is that of <see cref="TrainAttribute.ClipNorm"/>.</value>
     public double? ClipNorm { get; init; }

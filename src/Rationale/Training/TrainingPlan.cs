@@ -9,6 +9,7 @@ internal sealed record TrainingPlan(
     int BatchSize,
     OptimizerKind Optimizer,
     double LearningRate,
+    LearningRateSchedule Schedule,
     double Momentum,
     double WeightDecay,
     double ClipNorm,
@@ -26,28 +27,31 @@ internal sealed record TrainingPlan(
     {
         var defaults = model.Training;
         var ratio = options.AutomaticRatio ?? (options.ExplanationWeight is null ? model.Constraint?.AutomaticRatio ?? 0 : 0);
+        var epochs = options.Epochs ?? defaults.Epochs;
         var plan = new TrainingPlan(
-            options.Epochs ?? defaults.Epochs,
+            epochs,
             options.BatchSize ?? defaults.BatchSize,
             options.Optimizer ?? defaults.Optimizer,
             options.LearningRate ?? defaults.LearningRate,
-            defaults.Momentum,
-            defaults.WeightDecay,
+            (options.LearningRateSchedule ?? defaults.Schedule ?? LearningRateSchedule.Constant).For(epochs),
+            options.Momentum ?? defaults.Momentum,
+            options.WeightDecay ?? defaults.WeightDecay,
             options.ClipNorm ?? defaults.ClipNorm,
             model.Constraint is null ? 0 : options.ExplanationWeight ?? model.Constraint.Weight,
             ratio,
             options.RobustnessWeight ?? model.SelfExplaining?.RobustnessWeight ?? 0,
             options);
         plan.Check(model);
-        return plan with { Metrics = MetricsOf(model, options) };
+        return plan with { Metrics = plan.MetricsOf(model) };
     }
 
-    /// <summary>The usual metrics, those asked for, and that which stops the training.</summary>
-    private static IReadOnlyList<Metric> MetricsOf(ModelSpecification model, TrainingOptions options)
+    /// <summary>The usual metrics, those asked for, and those that stop the training or reduce its learning rate.</summary>
+    private IReadOnlyList<Metric> MetricsOf(ModelSpecification model)
     {
-        var asked = options.Metrics.Select(name => Metric.Find(name, model, "A name in TrainingOptions.Metrics"));
-        var watched = options.EarlyStopping is { } early ? new[] { Metric.Find(early.Metric, model, "EarlyStopping.Metric") } : [];
-        return [.. Metric.Recorded(model.Task).Concat(asked).Concat(watched).DistinctBy(metric => metric.Name)];
+        var asked = Options.Metrics.Select(name => Metric.Find(name, model, "A name in TrainingOptions.Metrics"));
+        var stopping = Options.EarlyStopping is { } early ? new[] { Metric.Find(early.Metric, model, "EarlyStopping.Metric") } : [];
+        var reducing = Schedule is ReduceOnPlateauSchedule plateau ? new[] { Metric.Find(plateau.Metric, model, "Metric of ReduceOnPlateau") } : [];
+        return [.. Metric.Recorded(model.Task).Concat(asked).Concat(stopping).Concat(reducing).DistinctBy(metric => metric.Name)];
     }
 
     private void Check(ModelSpecification model)
@@ -66,6 +70,7 @@ internal sealed record TrainingPlan(
             throw new ArgumentException($"Optimizer is {Optimizer}, but it must be one of {string.Join(", ", Enum.GetNames<OptimizerKind>())}.");
         }
 
+        CheckSchedule(model);
         if (Options.EarlyStopping is { } early)
         {
             CheckEarlyStopping(model, early);
@@ -95,7 +100,23 @@ internal sealed record TrainingPlan(
         {
             throw new ArgumentException("Resume is set without a CheckpointFolder to resume from; set both.");
         }
+    }
 
+    private void CheckSchedule(ModelSpecification model)
+    {
+        if (Schedule.Faults.FirstOrDefault() is { } fault)
+        {
+            Require(false, $"{fault.Property} of the learning rate's {fault.Owner}", fault.Value, fault.Expected);
+        }
+
+        if (Schedule is ReduceOnPlateauSchedule plateau)
+        {
+            _ = Metric.Find(plateau.Metric, model, "Metric of ReduceOnPlateau");
+            if (Options.Validation is null)
+            {
+                throw new ArgumentException("The learning rate is reduced on plateaus without Validation data to measure on; set Validation, or another LearningRateSchedule.");
+            }
+        }
     }
 
     private static void CheckEarlyStopping(ModelSpecification model, EarlyStopping early)
