@@ -1,4 +1,5 @@
 using System.Globalization;
+using Rationale.Training;
 
 namespace Rationale.Samples.DecoyDigits;
 

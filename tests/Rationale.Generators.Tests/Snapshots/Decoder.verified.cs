@@ -19,8 +19,9 @@
             new Flatten(),
             new Dense(Units: 25, Bias: true, Initialization: Initialization.PyTorchDefault)),
         Task: new RegressorTask(Outputs: 25, Reduction: Reduction.Sum),
-        Constraint: new ExplanationConstraint(Weight: 1000, AutomaticRatio: 0, Scalar: ExplainedScalar.SumOfOutputs, Norm: PenaltyNorm.L2, Reduction: Reduction.Sum),
-        WeightPenalty: null,
+        Objectives: EquatableArray.Of<ObjectiveTerm>(
+            new TaskLoss(),
+            new ExplanationPenalty(Weight: 1000, AutomaticRatio: 0, Scalar: ExplainedScalar.SumOfOutputs, Norm: PenaltyNorm.L2, Reduction: Reduction.Sum)),
         Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.Adam, LearningRate: 0.001, Momentum: 0, WeightDecay: 0.01, ClipNorm: 0));
 
 // ======== Training/Tile/Forward pass
@@ -96,7 +97,7 @@
             var ds_dr2 = frame.Arena(557, 100);
             Selection.Permute(t7, ds_dr2, rows, shape: [4, 5, 5], order: [1, 2, 0]);
 
-            // ∂s/∂q1 = resizefold(∂s/∂r2)   [rows×6×7×4]
+            // ∂s/∂q1 = resizebackward(∂s/∂r2)   [rows×6×7×4]
             var ds_dq1 = frame.Arena(657, 168);
             Resize.BilinearFold(ds_dr2, ds_dq1, rows, height: 6, width: 7, channels: 4, outHeight: 5, outWidth: 5);
 
@@ -104,7 +105,7 @@
             var ds_dr1 = frame.Arena(825, 256);
             Pooling.MaxPoolBackward(r1, ds_dq1, ds_dr1, rows, pooling1);
 
-            // ∂s/∂a2 = resizefold(∂s/∂r1)   [rows×4×4×4]
+            // ∂s/∂a2 = resizebackward(∂s/∂r1)   [rows×4×4×4]
             var ds_da2 = frame.Arena(457, 64);
             Resize.NearestFold(ds_dr1, ds_da2, rows, height: 4, width: 4, channels: 4, outHeight: 8, outWidth: 8);
 
@@ -138,22 +139,22 @@
         /// <summary>What follows a pass, when the sums of all workers have been added.</summary>
         public override void Epilogue(int pass, Frame frame)
         {
-            // ── Numbers of the whole batch
+            // ── Explanation penalty
 
-            // reasons = λ1 ⊙ t11   []
+            // explanation = λ₁ ⊙ t11   []
             var lambda1 = frame.Setting(1);
             var t11 = frame.Sum(846, 1);
-            var reasons = frame.Shared(32, 1);
-            Binary.Multiply(lambda1, t11, reasons);
+            var explanation = frame.Shared(32, 1);
+            Binary.Multiply(lambda1, t11, explanation);
 
             // ── Loss: the sum of its terms
 
-            // L = answers + reasons   []
-            var answers = frame.Sum(847, 1);
+            // L = task + explanation   []
+            var task = frame.Sum(847, 1);
             var L = frame.Shared(16, 1);
-            Binary.Add(answers, reasons, L);
+            Binary.Add(task, explanation, L);
 
-            // ── Outer gradient: what belongs to no row
+            // ── Outer gradient: of the loss with respect to the parameters
 
             // ∂L/∂b2 = 2·t20   [25]
             var t20 = frame.Sum(821, 25);
