@@ -57,7 +57,7 @@ public sealed class RandomModelAttributionTests
 
     /// <summary>The last output; of a single logit, the answer yes.</summary>
     private static AttributionOptions LastOutput(InterpretedModel model) =>
-        new() { Class = ExplainedClass.Of(model.Runtime.Specification.Task is ClassifierTask { Classes: 1 } ? 1 : model.Runtime.Specification.Task.Outputs - 1) };
+        new() { Target = Target.ForClass(model.Runtime.Specification.Task is ClassifierTask { Classes: 1 } ? 1 : model.Runtime.Specification.Task.Outputs - 1) };
 
     private static void ForAll(Arbitrary<ModelSpecification> models, Action<InterpretedModel, Column> check) => Prop.ForAll(models, specification =>
     {
