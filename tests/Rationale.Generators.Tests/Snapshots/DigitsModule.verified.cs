@@ -32,17 +32,17 @@ partial class DigitsModule
         InputShape: EquatableArray.Of(1, 28, 28),
         Layers: EquatableArray.Of<Layer>(
             new Permutation(Order: EquatableArray.Of(1, 2, 0)),
-            new Conv(Filters: 8, Window: new Window(Height: 5, Width: 5, Stride: 1, Padding: 2, Dilation: 1), Groups: 1, Bias: true, Initialization: Initialization.KaimingUniform),
+            new Conv(Filters: 8, Window: new Window(Height: 5, Width: 5, Stride: 1, Padding: 2, Dilation: 1), Groups: 1, Bias: true, Initialization: Initialization.PyTorchDefault),
             new BatchNorm(Momentum: 0.1, Epsilon: 1E-05, Frozen: false),
             new Relu(),
             new MaxPooling(Window: new Window(Height: 2, Width: 2, Stride: 2, Padding: 0, Dilation: 1)),
             new Residual(Block: "DigitsModule", Layers: EquatableArray.Of<Layer>(
-                new Conv(Filters: 8, Window: new Window(Height: 3, Width: 3, Stride: 1, Padding: 1, Dilation: 1), Groups: 1, Bias: false, Initialization: Initialization.KaimingUniform))),
+                new Conv(Filters: 8, Window: new Window(Height: 3, Width: 3, Stride: 1, Padding: 1, Dilation: 1), Groups: 1, Bias: false, Initialization: Initialization.PyTorchDefault))),
             new Permutation(Order: EquatableArray.Of(2, 0, 1)),
             new Flatten(),
-            new Dense(Units: 50, Bias: true, Initialization: Initialization.KaimingUniform),
+            new Dense(Units: 50, Bias: true, Initialization: Initialization.PyTorchDefault),
             new Relu(),
-            new Dense(Units: 10, Bias: true, Initialization: Initialization.KaimingUniform)),
+            new Dense(Units: 10, Bias: true, Initialization: Initialization.PyTorchDefault)),
         Task: new ClassifierTask(Classes: 10, Reduction: Reduction.Sum),
         Constraint: new ExplanationConstraint(Weight: 100, AutomaticRatio: 0, Scalar: ExplainedScalar.SumOfLogProbabilities, Norm: PenaltyNorm.L2, Reduction: Reduction.Sum),
         WeightPenalty: null,
@@ -196,7 +196,7 @@ partial class DigitsModule
     }
 }
 
-// ======== Models.DigitsModule-b8b121d9.Training.g.cs Training/Pass3/Forward pass
+// ======== Training/Pass3/Forward pass
             // ── Forward pass
 
             // u1 = x ∗ F1 + c1   [rows×28×28×8]

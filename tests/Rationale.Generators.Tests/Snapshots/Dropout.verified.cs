@@ -1,20 +1,20 @@
-// ======== Models.Dropout-7dc544ea.g.cs Main/Specification
+// ======== Main/Specification
     /// <summary>What the attributes of the model say.</summary>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public static ModelSpecification Specification { get; } = new ModelSpecification(
         Name: "Dropout",
         InputShape: EquatableArray.Of(4),
         Layers: EquatableArray.Of<Layer>(
-            new Dense(Units: 5, Bias: true, Initialization: Initialization.KaimingUniform),
+            new Dense(Units: 5, Bias: true, Initialization: Initialization.PyTorchDefault),
             new Relu(),
             new global::Rationale.Graph.Models.Dropout(Rate: 0.25),
-            new Dense(Units: 3, Bias: true, Initialization: Initialization.KaimingUniform)),
+            new Dense(Units: 3, Bias: true, Initialization: Initialization.PyTorchDefault)),
         Task: new ClassifierTask(Classes: 3, Reduction: Reduction.Sum),
         Constraint: new ExplanationConstraint(Weight: 1000, AutomaticRatio: 0, Scalar: ExplainedScalar.SumOfLogProbabilities, Norm: PenaltyNorm.L2, Reduction: Reduction.Sum),
         WeightPenalty: null,
         Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.Adam, LearningRate: 0.001, Momentum: 0, WeightDecay: 0.01, ClipNorm: 0));
 
-// ======== Models.Dropout-7dc544ea.Training.g.cs Training/Memory
+// ======== Training/Memory
         private static readonly ProgramLayout Memory = new ProgramLayout(
             Columns: [new ColumnLayout("features", 4), new ColumnLayout("annotations", 4)],
             Settings: ["rows", "λ1"],
@@ -26,7 +26,7 @@
             Shared: 336,
             TileWidth: 33);
 
-// ======== Models.Dropout-7dc544ea.Training.g.cs Training/Tile/Forward pass
+// ======== Training/Tile/Forward pass
             // ── Forward pass
 
             // a1 = relu(x·W1 + b1)   [rows×5]
@@ -50,7 +50,7 @@
             var z2 = frame.Arena(15, 3);
             Gemm.MultiplyPackedBias(d1, W2_panels, b2, z2, m: rows, k: 5, n: 3);
 
-// ======== Models.Dropout-7dc544ea.Training.g.cs Training/Tile/Inner gradient
+// ======== Training/Tile/Inner gradient
             // ── Inner gradient: the explanation ∂s/∂x
 
             // p = exp(log p)   [rows×3], in the place of log p
@@ -72,7 +72,7 @@
 
             // ∂s/∂z1 = ∂s/∂a1 ⊙ [a1 > 0]   [rows×5], in the place of ∂s/∂a1
             var ds_dz1 = frame.Arena(24, 5);
-            Elementwise.Gate(a1, ds_da1, ds_dz1, below: 0f);
+            Elementwise.ReluBackward(a1, ds_da1, ds_dz1, below: 0f);
 
             // ∂s/∂x = ∂s/∂z1·W1ᵀ   [rows×4]
             var W1T_panels = frame.Shared(256, 80);

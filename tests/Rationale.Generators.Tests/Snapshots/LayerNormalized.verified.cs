@@ -1,26 +1,26 @@
-// ======== Models.LayerNormalized-f57d3ead.g.cs Main/Specification
+// ======== Main/Specification
     /// <summary>What the attributes of the model say.</summary>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public static ModelSpecification Specification { get; } = new ModelSpecification(
         Name: "LayerNormalized",
         InputShape: EquatableArray.Of(5),
         Layers: EquatableArray.Of<Layer>(
-            new Dense(Units: 6, Bias: true, Initialization: Initialization.KaimingUniform),
+            new Dense(Units: 6, Bias: true, Initialization: Initialization.PyTorchDefault),
             new LayerNorm(Epsilon: 1E-05),
             new Gelu(),
             new Residual(Block: "Hidden", Layers: EquatableArray.Of<Layer>(
-                new Dense(Units: 8, Bias: true, Initialization: Initialization.KaimingUniform),
+                new Dense(Units: 8, Bias: true, Initialization: Initialization.PyTorchDefault),
                 new Tanh(),
                 new LayerNorm(Epsilon: 1E-05),
-                new Dense(Units: 6, Bias: true, Initialization: Initialization.KaimingUniform))),
+                new Dense(Units: 6, Bias: true, Initialization: Initialization.PyTorchDefault))),
             new LayerNorm(Epsilon: 0.1),
-            new Dense(Units: 3, Bias: true, Initialization: Initialization.KaimingUniform)),
+            new Dense(Units: 3, Bias: true, Initialization: Initialization.PyTorchDefault)),
         Task: new ClassifierTask(Classes: 3, Reduction: Reduction.Sum),
         Constraint: new ExplanationConstraint(Weight: 1000, AutomaticRatio: 0, Scalar: ExplainedScalar.SumOfLogProbabilities, Norm: PenaltyNorm.L2, Reduction: Reduction.Mean),
         WeightPenalty: null,
         Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.Adam, LearningRate: 0.001, Momentum: 0, WeightDecay: 0.01, ClipNorm: 0));
 
-// ======== Models.LayerNormalized-f57d3ead.Training.g.cs Training/Prologue/Numbers
+// ======== Training/Prologue/Numbers
             // ── Numbers of the whole batch
 
             // t87 = 1 / rows   []
@@ -37,7 +37,7 @@
             var t89 = frame.Shared(0, 1);
             Elementwise.Affine(t88, t89, scale: 2f, shift: 0f);
 
-// ======== Models.LayerNormalized-f57d3ead.Training.g.cs Training/Tile/Forward pass
+// ======== Training/Tile/Forward pass
             // ── Forward pass
 
             // z1 = x·W1 + b1   [rows×6]

@@ -1,17 +1,17 @@
-// ======== Models.Scheduled-f4adf3ee.g.cs Main/Specification
+// ======== Main/Specification
     /// <summary>What the attributes of the model say.</summary>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public static ModelSpecification Specification { get; } = new ModelSpecification(
         Name: "Scheduled",
         InputShape: EquatableArray.Of(4),
         Layers: EquatableArray.Of<Layer>(
-            new Dense(Units: 3, Bias: true, Initialization: Initialization.KaimingUniform)),
+            new Dense(Units: 3, Bias: true, Initialization: Initialization.PyTorchDefault)),
         Task: new ClassifierTask(Classes: 3, Reduction: Reduction.Sum),
         Constraint: null,
         WeightPenalty: null,
         Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.Adam, LearningRate: 0.001, Momentum: 0, WeightDecay: 0.01, ClipNorm: 0, Schedule: new CosineSchedule(Epochs: 0, Steps: 0, MinFactor: 0.1, WarmUp: new WarmUp(Epochs: 0, Steps: 100, StartFactor: 0.01))));
 
-// ======== Models.Scheduled-f4adf3ee.g.cs Main/TrainAsync/remarks
+// ======== Main/TrainAsync/remarks
     /// <remarks>
     /// For each batch:
     /// <list type="number">

@@ -1,4 +1,4 @@
-// ======== Models.SelfExplainingTable-1bcf9d14.g.cs Main/Specification
+// ======== Main/Specification
     /// <summary>What the attributes of the model say.</summary>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public static ModelSpecification Specification { get; } = new ModelSpecification(
@@ -6,26 +6,26 @@
         InputShape: EquatableArray.Of(4),
         Layers: EquatableArray.Of<Layer>(
             new SelfExplainingNetwork(Source: new LearnedConcepts(Encoder: EquatableArray.Of<Layer>(
-                new Dense(Units: 64, Bias: true, Initialization: Initialization.KaimingUniform),
+                new Dense(Units: 64, Bias: true, Initialization: Initialization.PyTorchDefault),
                 new Tanh(),
-                new Dense(Units: 64, Bias: true, Initialization: Initialization.KaimingUniform),
+                new Dense(Units: 64, Bias: true, Initialization: Initialization.PyTorchDefault),
                 new Tanh(),
-                new Dense(Units: 3, Bias: true, Initialization: Initialization.KaimingUniform)), Decoder: EquatableArray.Of<Layer>(
-                new Dense(Units: 8, Bias: true, Initialization: Initialization.KaimingUniform),
+                new Dense(Units: 3, Bias: true, Initialization: Initialization.PyTorchDefault)), Decoder: EquatableArray.Of<Layer>(
+                new Dense(Units: 8, Bias: true, Initialization: Initialization.PyTorchDefault),
                 new Relu(),
-                new Dense(Units: 4, Bias: true, Initialization: Initialization.KaimingUniform))), Relevance: EquatableArray.Of<Layer>(
-                new Dense(Units: 64, Bias: true, Initialization: Initialization.KaimingUniform),
+                new Dense(Units: 4, Bias: true, Initialization: Initialization.PyTorchDefault))), Relevance: EquatableArray.Of<Layer>(
+                new Dense(Units: 64, Bias: true, Initialization: Initialization.PyTorchDefault),
                 new Tanh(),
-                new Dense(Units: 64, Bias: true, Initialization: Initialization.KaimingUniform),
+                new Dense(Units: 64, Bias: true, Initialization: Initialization.PyTorchDefault),
                 new Tanh(),
-                new Dense(Units: 6, Bias: true, Initialization: Initialization.KaimingUniform)), Classes: 2, Aggregator: ConceptAggregator.Sum)),
+                new Dense(Units: 6, Bias: true, Initialization: Initialization.PyTorchDefault)), Classes: 2, Aggregator: ConceptAggregator.Sum)),
         Task: new ClassifierTask(Classes: 2, Reduction: Reduction.Sum),
         Constraint: null,
         WeightPenalty: null,
         Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.Adam, LearningRate: 0.001, Momentum: 0, WeightDecay: 0.01, ClipNorm: 0),
         SelfExplaining: new SelfExplanation(Penalized: PenalizedOutput.Logits, Classes: PenalizedClasses.All, Reduction: RobustnessReduction.MeanOfNorms, RobustnessWeight: 0.01, ReconstructionWeight: 1, SparsityWeight: 2E-05));
 
-// ======== Models.SelfExplainingTable-1bcf9d14.g.cs Main/TrainAsync/remarks
+// ======== Main/TrainAsync/remarks
     /// <remarks>
     /// For each batch:
     /// <list type="number">
@@ -81,7 +81,7 @@ partial class SelfExplainingTable
         ConceptExplanations.Of(_runtime, features, progress, cancellationToken);
 }
 
-// ======== Models.SelfExplainingTable-1bcf9d14.Training.g.cs Training/Memory
+// ======== Training/Memory
         private static readonly ProgramLayout Memory = new ProgramLayout(
             Columns: [new ColumnLayout("features", 4)],
             Settings: ["rows", "ξ", "ρ", "λ"],
@@ -93,7 +93,7 @@ partial class SelfExplainingTable
             Shared: 21040,
             TileWidth: 950);
 
-// ======== Models.SelfExplainingTable-1bcf9d14.Training.g.cs Training/Tile/Forward pass
+// ======== Training/Tile/Forward pass
             // ── Forward pass
 
             // z1 = x·W1 + b1   [rows×64]
@@ -161,7 +161,7 @@ partial class SelfExplainingTable
             var z8 = frame.Arena(271, 6);
             Gemm.MultiplyPackedBias(a5, W8_panels, b8, z8, m: rows, k: 64, n: 6);
 
-// ======== Models.SelfExplainingTable-1bcf9d14.Training.g.cs Training/Tile/Loss
+// ======== Training/Tile/Loss
             // ── Loss: right answers
 
             // f = z3·θ(x) of each   [rows×1×2]
@@ -186,7 +186,7 @@ partial class SelfExplainingTable
             var t10 = frame.Sum(9616, 1);
             Reduce.Sum(t9, t10, outer: rows * 2, middle: 1, inner: 1, accumulate: true);
 
-            // ∂θ0/∂θ(x) = embed(z3)   [rows×3×2]
+            // ∂θ0/∂θ(x) = pad(z3)   [rows×3×2]
             var dtheta0_dthetax = frame.Arena(281, 6);
             Elementwise.Fill(dtheta0_dthetax, 0f);
             Selection.CopyBlock(z3, dtheta0_dthetax, outer: rows * 3, xStride: 1, yStride: 2, xOffset: 0, yOffset: 0, length: 1);
@@ -231,7 +231,7 @@ partial class SelfExplainingTable
             var dtheta0_dx = frame.Arena(671, 4);
             Gemm.MultiplyPacked(dtheta0_dz6, W6T_panels, dtheta0_dx, m: rows, k: 64, n: 4, accumulate: false);
 
-            // ∂θ1/∂θ(x) = embed(z3)   [rows×3×2]
+            // ∂θ1/∂θ(x) = pad(z3)   [rows×3×2]
             var dtheta1_dthetax = frame.Arena(675, 6);
             Elementwise.Fill(dtheta1_dthetax, 0f);
             Selection.CopyBlock(z3, dtheta1_dthetax, outer: rows * 3, xStride: 1, yStride: 2, xOffset: 0, yOffset: 1, length: 1);
@@ -305,7 +305,7 @@ partial class SelfExplainingTable
             var t27 = frame.Sum(9613, 1);
             Reduce.Sum(t26, t27, outer: rows * 3, middle: 1, inner: 1, accumulate: true);
 
-// ======== Models.SelfExplainingTable-1bcf9d14.Training.g.cs Training/Epilogue
+// ======== Training/Epilogue
         /// <summary>What follows a pass, when the sums of all workers have been added.</summary>
         public override void Epilogue(int pass, Frame frame)
         {

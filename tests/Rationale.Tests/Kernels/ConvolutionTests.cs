@@ -76,6 +76,7 @@ public sealed class ConvolutionTests
     public void Random_geometries_agree_with_the_definition()
     {
         var random = new Random(20);
+        int compared = 0;
         for (int trial = 0; trial < 60; trial++)
         {
             int groups = random.Next(4) == 0 ? random.Next(1, 5) : 1;
@@ -85,8 +86,13 @@ public sealed class ConvolutionTests
                 random.Next(1, 4), random.Next(0, 3), random.Next(0, 3), random.Next(0, 3), random.Next(0, 3), random.Next(1, 3), random.Next(1, 3), groups,
             ];
             if (sizes[0] + sizes[8] + sizes[10] > (sizes[4] - 1) * sizes[12] && sizes[1] + sizes[9] + sizes[11] > (sizes[5] - 1) * sizes[13])
+            {
                 Compare<float>(random.Next(1, 4), Geometry(sizes));
+                compared++;
+            }
         }
+
+        Assert.True(compared > 30, $"only {compared} windows fit into their images");
     }
 
     // However a batch is divided among tiles and workers, no bit changes.
@@ -171,7 +177,7 @@ public sealed class ConvolutionTests
         Convolution.Forward<T>(x, packed, y, rows, g);
         Values.Check<T>(expected, y, roundings, magnitude, "forward " + what);
         y = Values.Guarded<T>(dy);
-        Convolution.ForwardGate<T>(x, packed, gate, y, rows, g, below);
+        Convolution.ForwardReluBackward<T>(x, packed, gate, y, rows, g, below);
         Values.Check<T>([.. expected.Select((value, i) => gate[i] > T.Zero ? value : 0.25 * value)], y, roundings, magnitude, "gate " + what);
         double[] biased = [.. expected.Select((value, i) => value + double.CreateChecked(bias[i % g.OutChannels]))];
         y = Values.Guarded<T>(dy);
@@ -188,7 +194,7 @@ public sealed class ConvolutionTests
         Convolution.InputGradient<T>(dy, transposed, dx, rows, g);
         Values.Check<T>(expected, dx, roundings, magnitude, "input gradient " + what);
         dx = Values.Guarded<T>(x);
-        Convolution.InputGradientGate<T>(dy, transposed, inputGate, dx, rows, g, below);
+        Convolution.InputGradientReluBackward<T>(dy, transposed, inputGate, dx, rows, g, below);
         Values.Check<T>([.. expected.Select((value, i) => inputGate[i] > T.Zero ? value : 0.25 * value)], dx, roundings, magnitude, "gated input gradient " + what);
 
         (expected, magnitude) = ConvolutionReference.Sum(rows, g, w.Length, (_, k, _) => k, (i, _, o) => ds[o] * xs[i]);

@@ -29,6 +29,7 @@ public class StabilityTests
         using var model = Linear();
         var rows = Column.FromArray([0.3f, 0.1f, -2f, 5f, 1f, 1f], 2);
         var estimates = ContinuousStability.Estimate(model.Runtime, rows, radius: 0.5, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal(rows.Count, estimates.Count);
         Assert.All(estimates, estimate => Assert.InRange(estimate, 1.98, 2.001));
     }
 
@@ -60,8 +61,8 @@ public class StabilityTests
     public void Without_a_move_of_the_concepts_there_is_no_estimate()
     {
         // Both rows lie far inside the flat part of a rectifier: h is zero in the whole ball, and so is its slope.
-        var concepts = new LearnedConcepts(EquatableArray.Of<Layer>(new Dense(1, true, Initialization.KaimingUniform), new Relu()), new EquatableArray<Layer>([]));
-        var network = new SelfExplainingNetwork(concepts, EquatableArray.Of<Layer>(new Dense(2, false, Initialization.KaimingUniform)), 2, ConceptAggregator.Sum);
+        var concepts = new LearnedConcepts(EquatableArray.Of<Layer>(new Dense(1, true, Initialization.PyTorchDefault), new Relu()), new EquatableArray<Layer>([]));
+        var network = new SelfExplainingNetwork(concepts, EquatableArray.Of<Layer>(new Dense(2, false, Initialization.PyTorchDefault)), 2, ConceptAggregator.Sum);
         using var model = new InterpretedModel(new ModelSpecification(
             "Flat", EquatableArray.Of(2), EquatableArray.Of<Layer>(network), new ClassifierTask(2, Reduction.Mean), null, null, new TrainingDefaults(),
             SelfExplaining: new SelfExplanation(PenalizedOutput.Logits, PenalizedClasses.All, RobustnessReduction.MeanOfNorms, 1, 1, 0)));
@@ -76,7 +77,7 @@ public class StabilityTests
 
     private static InterpretedModel Linear()
     {
-        var network = new SelfExplainingNetwork(new IdentityConcepts(false), EquatableArray.Of<Layer>(new Dense(4, false, Initialization.KaimingUniform)), 2, ConceptAggregator.Sum);
+        var network = new SelfExplainingNetwork(new IdentityConcepts(false), EquatableArray.Of<Layer>(new Dense(4, false, Initialization.PyTorchDefault)), 2, ConceptAggregator.Sum);
         var model = new InterpretedModel(new ModelSpecification(
             "Linear", EquatableArray.Of(2), EquatableArray.Of<Layer>(network), new ClassifierTask(2, Reduction.Mean), null, null, new TrainingDefaults(),
             SelfExplaining: new SelfExplanation(PenalizedOutput.Logits, PenalizedClasses.All, RobustnessReduction.MeanOfNorms, 1, 1, 0)));
