@@ -1,4 +1,5 @@
 using System.Globalization;
+using Rationale.Graph.Objectives;
 using Rationale.Training;
 
 namespace Rationale.Samples.DecoyDigits;
@@ -41,7 +42,7 @@ public static class DecoyPage
             .Add("constrained: explanation", Term(after, ExplanationPenalty.Key), dashed: true);
 
         static IEnumerable<(double Epoch, double Loss)> Term(TrainingResult training, string term) =>
-            training.History.Select(record => (record.Epoch + 1.0, record.Losses[term]));
+            training.History.Select(record => ((double)record.Epoch, record.Losses[term]));
     }
 
     private static void Add(HtmlPage page, Example example) => page.Images(

@@ -2,6 +2,7 @@ using Rationale.Graph.Models;
 using Rationale.Graph.Objectives;
 using Rationale.Metrics;
 using Rationale.Objectives;
+using Rationale.Training.Callbacks;
 
 namespace Rationale.Training;
 
@@ -70,6 +71,7 @@ internal sealed record TrainingPlan(
         }
 
         CheckSchedule(model);
+        CheckCallbacks();
         if (Options.EarlyStopping is { } early)
         {
             CheckEarlyStopping(model, early);
@@ -110,6 +112,20 @@ internal sealed record TrainingPlan(
             {
                 throw new ArgumentException("The learning rate is reduced on plateaus without Validation data to measure on; set Validation, or another LearningRateSchedule.");
             }
+        }
+    }
+
+    private void CheckCallbacks()
+    {
+        if (Options.Callbacks.Any(callback => callback is null))
+        {
+            throw new ArgumentException("Callbacks holds a null; leave it out.");
+        }
+
+        var names = Options.Callbacks.OfType<IStatefulCallback>().Select(callback => callback.StateName).Append(PlateauCallback.Name);
+        if (names.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1) is { } doubled)
+        {
+            throw new ArgumentException($"Two callbacks keep a state of the name '{doubled.Key}'; give each a StateName of its own.");
         }
     }
 
