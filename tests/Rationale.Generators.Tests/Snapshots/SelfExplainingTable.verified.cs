@@ -188,6 +188,115 @@ partial class SelfExplainingTable
             var t10 = frame.Sum(9616, 1);
             Reduce.Sum(t9, t10, outer: rows * 2, middle: 1, inner: 1, accumulate: true);
 
+// ======== Training/Tile/Inner gradient
+            // ── Inner gradient: how far relevances are from derivatives, r
+
+            // ∂θ0/∂θ(x) = pad(z3)   [rows×3×2]
+            var dtheta0_dthetax = frame.Arena(281, 6);
+            Elementwise.Fill(dtheta0_dthetax, 0f);
+            Selection.CopyBlock(z3, dtheta0_dthetax, outer: rows * 3, xStride: 1, yStride: 2, xOffset: 0, yOffset: 0, length: 1);
+
+            // ∂θ0/∂a5 = ∂θ0/∂z8·W8ᵀ   [rows×64]
+            var dtheta0_dz8 = frame.Arena(281, 6); // ∂θ0/∂θ(x) as [rows×6]
+            var W8T_panels = frame.Shared(11056, 384);
+            var dtheta0_da5 = frame.Arena(287, 64);
+            Gemm.MultiplyPacked(dtheta0_dz8, W8T_panels, dtheta0_da5, m: rows, k: 6, n: 64, accumulate: false);
+
+            // t11 = a5²   [rows×64]
+            var t11 = frame.Arena(351, 64);
+            Elementwise.Square(a5, t11);
+
+            // t12 = 1 − t11   [rows×64], in the place of t11
+            var t12 = frame.Arena(351, 64);
+            Elementwise.Affine(t11, t12, scale: -1f, shift: 1f);
+
+            // ∂θ0/∂z7 = ∂θ0/∂a5 ⊙ t12   [rows×64]
+            var dtheta0_dz7 = frame.Arena(415, 64);
+            Binary.Multiply(dtheta0_da5, t12, dtheta0_dz7);
+
+            // ∂θ0/∂a4 = ∂θ0/∂z7·W7ᵀ   [rows×64]
+            var W7T_panels = frame.Shared(11440, 4096);
+            var dtheta0_da4 = frame.Arena(479, 64);
+            Gemm.MultiplyPacked(dtheta0_dz7, W7T_panels, dtheta0_da4, m: rows, k: 64, n: 64, accumulate: false);
+
+            // t13 = a4²   [rows×64]
+            var t13 = frame.Arena(543, 64);
+            Elementwise.Square(a4, t13);
+
+            // t14 = 1 − t13   [rows×64], in the place of t13
+            var t14 = frame.Arena(543, 64);
+            Elementwise.Affine(t13, t14, scale: -1f, shift: 1f);
+
+            // ∂θ0/∂z6 = ∂θ0/∂a4 ⊙ t14   [rows×64]
+            var dtheta0_dz6 = frame.Arena(607, 64);
+            Binary.Multiply(dtheta0_da4, t14, dtheta0_dz6);
+
+            // ∂θ0/∂x = ∂θ0/∂z6·W6ᵀ   [rows×4]
+            var W6T_panels = frame.Shared(15536, 1024);
+            var dtheta0_dx = frame.Arena(671, 4);
+            Gemm.MultiplyPacked(dtheta0_dz6, W6T_panels, dtheta0_dx, m: rows, k: 64, n: 4, accumulate: false);
+
+            // ∂θ1/∂θ(x) = pad(z3)   [rows×3×2]
+            var dtheta1_dthetax = frame.Arena(675, 6);
+            Elementwise.Fill(dtheta1_dthetax, 0f);
+            Selection.CopyBlock(z3, dtheta1_dthetax, outer: rows * 3, xStride: 1, yStride: 2, xOffset: 0, yOffset: 1, length: 1);
+
+            // ∂θ1/∂a5 = ∂θ1/∂z8·W8ᵀ   [rows×64]
+            var dtheta1_dz8 = frame.Arena(675, 6); // ∂θ1/∂θ(x) as [rows×6]
+            var dtheta1_da5 = frame.Arena(681, 64);
+            Gemm.MultiplyPacked(dtheta1_dz8, W8T_panels, dtheta1_da5, m: rows, k: 6, n: 64, accumulate: false);
+
+            // ∂θ1/∂z7 = ∂θ1/∂a5 ⊙ t12   [rows×64]
+            var dtheta1_dz7 = frame.Arena(745, 64);
+            Binary.Multiply(dtheta1_da5, t12, dtheta1_dz7);
+
+            // ∂θ1/∂a4 = ∂θ1/∂z7·W7ᵀ   [rows×64]
+            var dtheta1_da4 = frame.Arena(809, 64);
+            Gemm.MultiplyPacked(dtheta1_dz7, W7T_panels, dtheta1_da4, m: rows, k: 64, n: 64, accumulate: false);
+
+            // ∂θ1/∂z6 = ∂θ1/∂a4 ⊙ t14   [rows×64]
+            var dtheta1_dz6 = frame.Arena(873, 64);
+            Binary.Multiply(dtheta1_da4, t14, dtheta1_dz6);
+
+            // ∂θ1/∂x = ∂θ1/∂z6·W6ᵀ   [rows×4]
+            var dtheta1_dx = frame.Arena(937, 4);
+            Gemm.MultiplyPacked(dtheta1_dz6, W6T_panels, dtheta1_dx, m: rows, k: 64, n: 4, accumulate: false);
+
+// ======== Training/Tile/Robustness
+            // ── Robustness
+
+            // t15 = ∂θ0/∂x²   [rows×4]
+            var t15 = frame.Arena(941, 4);
+            Elementwise.Square(dtheta0_dx, t15);
+
+            // t16 = ∂θ1/∂x²   [rows×4]
+            var t16 = frame.Arena(945, 4);
+            Elementwise.Square(dtheta1_dx, t16);
+
+            // t17 = Σ t15   [rows×1]
+            var t17 = frame.Arena(949, 1);
+            Reduce.Sum(t15, t17, outer: 1, middle: rows, inner: 4, accumulate: false);
+
+            // t18 = Σ t16   [rows×1]
+            var t18 = frame.Arena(941, 1);
+            Reduce.Sum(t16, t18, outer: 1, middle: rows, inner: 4, accumulate: false);
+
+            // t19 = t17 + t18   [rows×1], in the place of t17
+            var t19 = frame.Arena(949, 1);
+            Binary.Add(t17, t18, t19);
+
+            // t20 = t19 + 1E−24   [rows×1], in the place of t19
+            var t20 = frame.Arena(949, 1);
+            Elementwise.Affine(t19, t20, scale: 1f, shift: 1E-24f);
+
+            // t21 = √(t20)   [rows×1], in the place of t20
+            var t21 = frame.Arena(949, 1);
+            Elementwise.Sqrt(t20, t21);
+
+            // t22 += Σ t21   []
+            var t22 = frame.Sum(9615, 1);
+            Reduce.Sum(t21, t22, outer: rows, middle: 1, inner: 1, accumulate: true);
+
 // ======== Training/Epilogue
         /// <summary>What follows a pass, when the sums of all workers have been added.</summary>
         public override void Epilogue(int pass, Frame frame)
