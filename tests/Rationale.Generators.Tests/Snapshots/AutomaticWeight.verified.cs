@@ -5,7 +5,7 @@
         Name: "AutomaticWeight",
         InputShape: EquatableArray.Of(4),
         Layers: EquatableArray.Of<Layer>(
-            new Dense(Units: 3, Bias: true, Initialization: Initialization.KaimingUniform)),
+            new Dense(Units: 3, Bias: true, Initialization: Initialization.PyTorchDefault)),
         Task: new ClassifierTask(Classes: 3, Reduction: Reduction.Sum),
         Constraint: new ExplanationConstraint(Weight: 1000, AutomaticRatio: 0.5, Scalar: ExplainedScalar.SumOfLogProbabilities, Norm: PenaltyNorm.L2, Reduction: Reduction.Sum),
         WeightPenalty: null,
@@ -44,15 +44,15 @@
                     // Scales the whole gradient down where it is longer than the limit.
                     training.ClipGradients();
 
-                    // AdamW, in one pass over all parameters.
+                    // AdamW, in one pass over all parameters; then the callbacks of a step.
                     training.UpdateParameters();
                 }
 
-                // Validation, history, checkpoint, and whether to stop early.
-                training.EndEpoch();
+                // Validation and callbacks: history, checkpoint, whether to stop early.
+                await training.EndEpochAsync().ConfigureAwait(false);
             }
 
-            return training.Complete();
+            return await training.CompleteAsync().ConfigureAwait(false);
         }
     }
 

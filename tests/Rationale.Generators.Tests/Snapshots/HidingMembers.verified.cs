@@ -25,9 +25,9 @@ partial class Outer
             Name: "Model",
             InputShape: EquatableArray.Of(3),
             Layers: EquatableArray.Of<Layer>(
-                new global::Rationale.Graph.Models.Dense(Units: 4, Bias: true, Initialization: Initialization.KaimingUniform),
+                new global::Rationale.Graph.Models.Dense(Units: 4, Bias: true, Initialization: Initialization.PyTorchDefault),
                 new global::Rationale.Graph.Models.Relu(),
-                new global::Rationale.Graph.Models.Dense(Units: 2, Bias: true, Initialization: Initialization.KaimingUniform)),
+                new global::Rationale.Graph.Models.Dense(Units: 2, Bias: true, Initialization: Initialization.PyTorchDefault)),
             Task: new ClassifierTask(Classes: 2, Reduction: Reduction.Sum),
             Constraint: null,
             WeightPenalty: null,
@@ -52,15 +52,15 @@ partial class Outer
                         // Scales the whole gradient down where it is longer than the limit.
                         training.ClipGradients();
 
-                        // Adam, in one pass over all parameters.
+                        // Adam, in one pass over all parameters; then the callbacks of a step.
                         training.UpdateParameters();
                     }
 
-                    // Validation, history, checkpoint, and whether to stop early.
-                    training.EndEpoch();
+                    // Validation and callbacks: history, checkpoint, whether to stop early.
+                    await training.EndEpochAsync().ConfigureAwait(false);
                 }
 
-                return training.Complete();
+                return await training.CompleteAsync().ConfigureAwait(false);
             }
         }
 
