@@ -1,4 +1,5 @@
 using Rationale.Graph;
+using Rationale.Graph.Lowering;
 using Rationale.Graph.Scheduling;
 
 namespace Rationale.Generators.Emission.Embedded;
@@ -83,7 +84,7 @@ internal sealed class ProgramEmitter(Schedule schedule, IndentedWriter writer, T
                 writer.Line();
             }
 
-            var scope = new Scope(writer, schedule, new Views(instructions));
+            var printer = new KernelPrinter(writer, new Scope(writer, schedule, new Views(instructions)), names);
             for (var index = 0; index < instructions.Count; index++)
             {
                 if (index > 0)
@@ -97,15 +98,18 @@ internal sealed class ProgramEmitter(Schedule schedule, IndentedWriter writer, T
                     writer.Line();
                 }
 
-                Write(instructions[index], scope);
+                Write(instructions[index], printer);
             }
         }
     }
 
-    private void Write(Instruction instruction, Scope scope)
+    private void Write(Instruction instruction, KernelPrinter printer)
     {
         writer.Line($"// {Mathematics(instruction)}");
-        OperatorTable.Write(instruction, new KernelCall(instruction, writer, scope, names));
+        foreach (var call in LoweringTable.Lower(instruction))
+        {
+            printer.Write(call);
+        }
     }
 
     /// <summary>The formula of an instruction with the shape of its result, and whether it overwrites an input.</summary>
