@@ -78,7 +78,8 @@ internal sealed class ProgramEmitter(Schedule schedule, IndentedWriter writer, T
     {
         using (writer.Braces(header))
         {
-            if (instructions.Any(instruction => instruction.Inputs.Append(instruction.Output).Any(operand => operand.Shape.Batched)))
+            var calls = instructions.Select(LoweringTable.Lower).ToList();
+            if (calls.SelectMany(call => call).SelectMany(call => call.Arguments).Any(argument => argument is ExtentArgument { Extent.TimesExamples: true }))
             {
                 writer.Line("var rows = frame.Rows;");
                 writer.Line();
@@ -98,17 +99,12 @@ internal sealed class ProgramEmitter(Schedule schedule, IndentedWriter writer, T
                     writer.Line();
                 }
 
-                Write(instructions[index], printer);
+                writer.Line($"// {Mathematics(instructions[index])}");
+                foreach (var call in calls[index])
+                {
+                    printer.Write(call);
+                }
             }
-        }
-    }
-
-    private void Write(Instruction instruction, KernelPrinter printer)
-    {
-        writer.Line($"// {Mathematics(instruction)}");
-        foreach (var call in LoweringTable.Lower(instruction))
-        {
-            printer.Write(call);
         }
     }
 
