@@ -8,6 +8,7 @@ using Rationale.Kernels;
 using Rationale.Models;
 using Rationale.Smoothing;
 using Rationale.Storage;
+using Rationale.Training.Schedules;
 
 namespace Rationale.Training;
 
@@ -25,6 +26,7 @@ public sealed partial class TrainingRun : IDisposable
     private readonly CancellationToken _cancellation;
     private readonly ILogger _logger;
     private readonly OptimizerState _optimizer;
+    private readonly LearningRates _rates;
     private readonly Action<int> _updatePart;
     private readonly Stopwatch _clock = new();
     private readonly List<HistoryRecord> _history = [];
@@ -51,6 +53,7 @@ public sealed partial class TrainingRun : IDisposable
         _plan = TrainingPlan.Of(model.Specification, options);
         _logger = options.Logger ?? NullLogger.Instance;
         _optimizer = new OptimizerState(_plan, model.TrainedLength);
+        _rates = new LearningRates(_plan);
         _folder = options.CheckpointFolder is { } path ? new CheckpointFolder(path) : null;
         _updatePart = UpdatePart;
         CheckData(options);
@@ -84,6 +87,7 @@ public sealed partial class TrainingRun : IDisposable
         _executor.Seed(_plan.Options.Seed);
         _losses = new LossAverages(program.Layout);
         _source.Prepare(program.Layout, _plan);
+        _rates.CheckLength(_source.BatchesPerEpoch);
         _masks = _model.Specification.Smoothing is { Training: not MaskedTraining.None } ? new RandomMasks(_model.Specification, program.Layout, _plan.Options.Seed) : null;
         _model.Learning.CheckLast(_model.Specification.Name, _source.RowsPerEpoch, _plan);
         _fingerprint = _source.Fingerprint();
@@ -204,11 +208,11 @@ public sealed partial class TrainingRun : IDisposable
     /// <summary>Moves the parameters along the gradient, and reports progress a few times a second.</summary>
     public void UpdateParameters()
     {
-        _optimizer.Begin();
+        _optimizer.Begin(_rates.FactorAt(_step, _epoch + 1));
         if (_resident is not null)
         {
             _model.RequireUndisposed();
-            _resident.Update(_optimizer.Step, _scale);
+            _resident.Update(_optimizer.Step, _scale, _optimizer.Factor);
         }
         else
         {
@@ -229,8 +233,10 @@ public sealed partial class TrainingRun : IDisposable
             throw new ArgumentException($"Epoch {_epoch + 1} had no batch: the stream gave no rows, or fewer than a batch of {_plan.BatchSize} while DropLast is set.");
         }
 
+        _rates.CheckLength(_source.BatchesPerEpoch);
         var metrics = Validate();
         Record(metrics);
+        _rates.Observe(metrics);
         _batchInEpoch = 0;
         SaveLast(_epoch + 1, 0);
         _stoppedEarly = IsOver(_epoch);
