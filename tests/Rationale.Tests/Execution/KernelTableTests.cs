@@ -19,7 +19,7 @@ public sealed class KernelTableTests
     private static readonly IReadOnlyList<Instruction> Instructions =
     [
         .. OperatorCases.All.Values.Select(build => new DerivativeCase(build))
-            .SelectMany(one => new[] { (Graph: one.Graph(second: false), one.ParameterLength), (one.Graph(second: true), one.ParameterLength) })
+            .SelectMany(one => new[] { (one.Graph(second: false), one.ParameterLength), (one.Graph(second: true), one.ParameterLength) })
             .Concat(Enumerable.Range(0, 40).Select(seed => RandomGraph.Make(seed)).Select(one => (one.Graph, one.Sample.Parameters.Length)))
             .Select(one => Scheduler.Run(ModelPrograms.Compile(one.Item1), one.Item2))
             .SelectMany(schedule => schedule.Prologue.Concat(schedule.Passes.SelectMany(pass => pass.Tile.Concat(pass.Epilogue)))),
