@@ -295,7 +295,7 @@ partial class SelfExplainingTable
 
             // t24 += Σ ((x̂ − x)²)   []
             var t24 = frame.Sum(9614, 1);
-            t24[0] += Optimizers.SumOfSquares<float>(x̂__x);
+            Reduce.SumOfSquares(x̂__x, t24, accumulate: true);
 
             // t26 = |z3|   [rows×3]
             var t26 = frame.Arena(941, 3);
