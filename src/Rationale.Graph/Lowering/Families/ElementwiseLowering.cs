@@ -23,8 +23,8 @@ internal static class ElementwiseLowering
         Add<NormalCdf>(table);
         Add<NormalPdf>(table);
         table.Add<Affine>((affine, i) => KernelCall.Of(Kernels, "Affine", i.Read(0, "x"), i.Write("y"), Number("scale", affine.Scale), Number("shift", affine.Shift)));
-        table.Add<Step>((step, i) => KernelCall.Of(Kernels, "Step", i.Read(0, "x"), i.Write("y"), Number("below", step.Below)));
-        table.Add<Gate>((gate, i) => KernelCall.Of(Kernels, "Gate", i.Read(0, "gate"), i.Read(1, "c"), i.Write("y"), Number("below", gate.Below)));
+        table.Add<Heaviside>((heaviside, i) => KernelCall.Of(Kernels, "Heaviside", i.Read(0, "x"), i.Write("y"), Number("below", heaviside.Below)));
+        table.Add<ReluBackward>((gate, i) => KernelCall.Of(Kernels, "ReluBackward", i.Read(0, "gate"), i.Read(1, "c"), i.Write("y"), Number("below", gate.Below)));
     }
 
     /// <summary>The kernel has the operator's name.</summary>

@@ -25,7 +25,7 @@ internal static class LayoutLowering
             var length = slice.Count * block.Inner;
             return CopyBlock(i, 0, block, xStride: block.Length, yStride: length, xOffset: slice.Start * block.Inner, yOffset: 0, length);
         });
-        table.AddCalls<Embed>(Pad);
+        table.AddCalls<Pad>(PadWithZeros);
         table.AddCalls<Concat>(Join);
     }
 
@@ -44,12 +44,12 @@ internal static class LayoutLowering
             Number("above", triangle.Above));
     }
 
-    private static IEnumerable<KernelCall> Pad(Embed embed, Instruction i)
+    private static IEnumerable<KernelCall> PadWithZeros(Pad pad, Instruction i)
     {
-        var block = AxisBlock.Of(i.Output.Shape, embed.Axis);
-        var length = i.Inputs[0].Shape.Dimensions[embed.Axis] * block.Inner;
+        var block = AxisBlock.Of(i.Output.Shape, pad.Axis);
+        var length = i.Inputs[0].Shape.Dimensions[pad.Axis] * block.Inner;
         yield return KernelCall.Of("Elementwise", "Fill", i.Write("y"), Number("value", 0));
-        yield return CopyBlock(i, 0, block, xStride: length, yStride: block.Length, xOffset: 0, yOffset: embed.Start * block.Inner, length);
+        yield return CopyBlock(i, 0, block, xStride: length, yStride: block.Length, xOffset: 0, yOffset: pad.Start * block.Inner, length);
     }
 
     private static IEnumerable<KernelCall> Join(Concat concat, Instruction i)

@@ -24,11 +24,11 @@ internal static class MatMulLowering
         var rows = i.Inputs[0].Shape;
         var sizes = Sizes(Extent.Of(rows, rows.Length / product.Inner), product.Inner, product.Columns);
         var (a, panels, c) = (i.Read(0, "a"), i.Read(1, "packedB"), i.Write("c"));
-        return product.Ending switch
+        return product.Epilogue switch
         {
-            Ending.None => KernelCall.Of(Kernels, "MultiplyPacked", [a, panels, c, .. sizes, Flag("accumulate", false)]),
-            Ending.Gate => KernelCall.Of(Kernels, "MultiplyPackedGate", [a, panels, i.Read(2, "gate"), c, .. sizes, Number("below", product.Below)]),
-            _ => KernelCall.Of(Kernels, "MultiplyPacked" + product.Ending, [a, panels, i.Read(2, "bias"), c, .. sizes]),
+            Epilogue.None => KernelCall.Of(Kernels, "MultiplyPacked", [a, panels, c, .. sizes, Flag("accumulate", false)]),
+            Epilogue.ReluBackward => KernelCall.Of(Kernels, "MultiplyPackedReluBackward", [a, panels, i.Read(2, "gate"), c, .. sizes, Number("below", product.Below)]),
+            _ => KernelCall.Of(Kernels, "MultiplyPacked" + product.Epilogue, [a, panels, i.Read(2, "bias"), c, .. sizes]),
         };
     }
 

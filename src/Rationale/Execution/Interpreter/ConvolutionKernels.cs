@@ -15,8 +15,8 @@ internal static class ConvolutionKernels
         Plain(nameof(Convolution.InputGradient), Convolution.InputGradient);
         WithBias(nameof(Convolution.ForwardBias), Convolution.ForwardBias);
         WithBias(nameof(Convolution.ForwardBiasRelu), Convolution.ForwardBiasRelu);
-        WithGate(nameof(Convolution.ForwardGate), Convolution.ForwardGate);
-        WithGate(nameof(Convolution.InputGradientGate), Convolution.InputGradientGate);
+        WithGate(nameof(Convolution.ForwardReluBackward), Convolution.ForwardReluBackward);
+        WithGate(nameof(Convolution.InputGradientReluBackward), Convolution.InputGradientReluBackward);
         table.Add<ReadOnlySpan<T>, ReadOnlySpan<T>, Span<T>, int, ConvolutionGeometry, bool>(
             nameof(Convolution), nameof(Convolution.WeightGradient), Convolution.WeightGradient);
 

@@ -25,8 +25,8 @@ internal static class ElementwiseKernels
         Map(nameof(Elementwise.AddInto), Elementwise.AddInto);
         table.Add<Span<T>, T>(nameof(Elementwise), nameof(Elementwise.Fill), Elementwise.Fill);
         table.Add<ReadOnlySpan<T>, Span<T>, T, T>(nameof(Elementwise), nameof(Elementwise.Affine), Elementwise.Affine);
-        table.Add<ReadOnlySpan<T>, Span<T>, T>(nameof(Elementwise), nameof(Elementwise.Step), Elementwise.Step);
-        table.Add<ReadOnlySpan<T>, ReadOnlySpan<T>, Span<T>, T>(nameof(Elementwise), nameof(Elementwise.Gate), Elementwise.Gate);
+        table.Add<ReadOnlySpan<T>, Span<T>, T>(nameof(Elementwise), nameof(Elementwise.Heaviside), Elementwise.Heaviside);
+        table.Add<ReadOnlySpan<T>, ReadOnlySpan<T>, Span<T>, T>(nameof(Elementwise), nameof(Elementwise.ReluBackward), Elementwise.ReluBackward);
 
         void Map(string method, Action<ReadOnlySpan<T>, Span<T>> kernel) => table.Add(nameof(Elementwise), method, kernel);
     }

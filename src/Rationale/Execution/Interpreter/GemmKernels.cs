@@ -14,7 +14,7 @@ internal static class GemmKernels
         Product(nameof(Gemm.MultiplyTransposedLeft), Gemm.MultiplyTransposedLeft);
         WithBias(nameof(Gemm.MultiplyPackedBias), Gemm.MultiplyPackedBias);
         WithBias(nameof(Gemm.MultiplyPackedBiasRelu), Gemm.MultiplyPackedBiasRelu);
-        table.Add<ReadOnlySpan<T>, ReadOnlySpan<T>, ReadOnlySpan<T>, Span<T>, int, int, int, T>(nameof(Gemm), nameof(Gemm.MultiplyPackedGate), Gemm.MultiplyPackedGate);
+        table.Add<ReadOnlySpan<T>, ReadOnlySpan<T>, ReadOnlySpan<T>, Span<T>, int, int, int, T>(nameof(Gemm), nameof(Gemm.MultiplyPackedReluBackward), Gemm.MultiplyPackedReluBackward);
         table.Add<ReadOnlySpan<T>, ReadOnlySpan<T>, Span<T>, int, int, int, bool, bool, bool>(nameof(Gemm), nameof(Gemm.Multiply), Gemm.Multiply);
         table.Add<ReadOnlySpan<T>, ReadOnlySpan<T>, Span<T>, int, int, int, int, bool, bool, bool>(nameof(Gemm), nameof(Gemm.MultiplyBatched), Gemm.MultiplyBatched);
 

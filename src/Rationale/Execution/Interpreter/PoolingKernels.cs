@@ -10,9 +10,9 @@ internal static class PoolingKernels
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         table.Add<ReadOnlySpan<T>, Span<T>, int, PoolGeometry>(nameof(Pooling), nameof(Pooling.Max), Pooling.Max);
-        table.Add<ReadOnlySpan<T>, ReadOnlySpan<T>, Span<T>, int, PoolGeometry>(nameof(Pooling), nameof(Pooling.MaxScatter), Pooling.MaxScatter);
-        table.Add<ReadOnlySpan<T>, ReadOnlySpan<T>, Span<T>, int, PoolGeometry>(nameof(Pooling), nameof(Pooling.MaxGather), Pooling.MaxGather);
+        table.Add<ReadOnlySpan<T>, ReadOnlySpan<T>, Span<T>, int, PoolGeometry>(nameof(Pooling), nameof(Pooling.MaxPoolBackward), Pooling.MaxPoolBackward);
+        table.Add<ReadOnlySpan<T>, ReadOnlySpan<T>, Span<T>, int, PoolGeometry>(nameof(Pooling), nameof(Pooling.MaxPoolGather), Pooling.MaxPoolGather);
         table.Add<ReadOnlySpan<T>, Span<T>, int, PoolGeometry>(nameof(Pooling), nameof(Pooling.Average), Pooling.Average);
-        table.Add<ReadOnlySpan<T>, Span<T>, int, PoolGeometry>(nameof(Pooling), nameof(Pooling.AverageSpread), Pooling.AverageSpread);
+        table.Add<ReadOnlySpan<T>, Span<T>, int, PoolGeometry>(nameof(Pooling), nameof(Pooling.AvgPoolBackward), Pooling.AvgPoolBackward);
     }
 }
