@@ -55,10 +55,10 @@ public abstract class SpecifiedModel : IModel
                     training.UpdateParameters();
                 }
 
-                training.EndEpoch();
+                await training.EndEpochAsync().ConfigureAwait(false);
             }
 
-            return training.Complete();
+            return await training.CompleteAsync().ConfigureAwait(false);
         }
     }
 }
