@@ -204,9 +204,9 @@ partial class DigitsModule
             // u1 = x ∗ F1 + c1   [rows×28×28×8]
             var x = frame.Column(0); // features
             var F1_panels = frame.Shared(800, 400);
-            var convolution1 = new ConvolutionGeometry(height: 28, width: 28, channels: 1, outHeight: 28, outWidth: 28, outChannels: 8, kernelHeight: 5, kernelWidth: 5, padTop: 2, padLeft: 2);
             var c1 = frame.Parameters(200, 8);
             var u1 = frame.Arena(0, 6272);
+            var convolution1 = new ConvolutionGeometry(height: 28, width: 28, channels: 1, outHeight: 28, outWidth: 28, outChannels: 8, kernelHeight: 5, kernelWidth: 5, padTop: 2, padLeft: 2);
             Convolution.ForwardBias(x, F1_panels, c1, u1, rows, convolution1);
 
             // t5 = u1 − t4   [rows×28×28×8], in the place of u1
@@ -235,8 +235,8 @@ partial class DigitsModule
 
             // u2 = q1 ∗ F2   [rows×14×14×8]
             var F2_panels = frame.Shared(1200, 1152);
-            var convolution2 = new ConvolutionGeometry(height: 14, width: 14, channels: 8, outHeight: 14, outWidth: 14, outChannels: 8, kernelHeight: 3, kernelWidth: 3, padTop: 1, padLeft: 1);
             var u2 = frame.Arena(14112, 1568);
+            var convolution2 = new ConvolutionGeometry(height: 14, width: 14, channels: 8, outHeight: 14, outWidth: 14, outChannels: 8, kernelHeight: 3, kernelWidth: 3, padTop: 1, padLeft: 1);
             Convolution.Forward(q1, F2_panels, u2, rows, convolution2);
 
             // r1 = u2 + q1   [rows×14×14×8], in the place of u2
