@@ -45,7 +45,7 @@ internal static class ModuleFile
                 var hasLoss = declaration.Specification.Constraint is null || !MathText.ExplainsIds(declaration.Specification);
                 if (hasLoss)
                 {
-                    LossMembers.Write(writer, names, declaration.Specification);
+                    ModuleLoss.Write(writer, names, declaration.Specification);
                 }
 
                 if (module.Reason is null)
