@@ -23,7 +23,7 @@ public interface IModel : IDisposable
     /// <inheritdoc cref="TrainAsync(Dataset, TrainingOptions?, IProgress{TrainingProgress}?, CancellationToken)"/>
     Task<TrainingResult> TrainAsync(DatasetStream train, TrainingOptions? options = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Measures the model on labelled data.</summary>
+    /// <summary>Measures the model on labeled data.</summary>
     Evaluation Evaluate(Dataset data);
 
     /// <summary>The outputs for one row.</summary>

@@ -44,7 +44,7 @@ public static class Concepts
     private static ObjectiveGraph Graph(int features, int concepts, bool decoder) => ObjectiveGraph.For(
         ObjectiveGraph.Specification(new ClassifierTask(1, Reduction.Mean), features) with
         {
-            SelfExplaining = new SelfExplanation(PenalisedOutput.Logits, PenalisedClasses.All, RobustnessReduction.MeanOfNorms, 0, decoder ? 1 : 0, 1),
+            SelfExplaining = new SelfExplanation(PenalizedOutput.Logits, PenalizedClasses.All, RobustnessReduction.MeanOfNorms, 0, decoder ? 1 : 0, 1),
         },
         new ConceptShape(concepts, HasDecoder: decoder));
 }

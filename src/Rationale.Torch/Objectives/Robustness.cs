@@ -16,7 +16,7 @@ public static class Robustness
     /// <param name="effects">A θ, what a unit of each concept adds to each class, [examples×concepts×classes]: the relevances themselves, unless the aggregator has factors A.</param>
     /// <param name="logits">f, [examples×classes].</param>
     /// <param name="settings">What is compared, and how; null for the defaults.</param>
-    /// <param name="labels">The class of each example, [examples]; asked for only by <see cref="PenalisedClasses.Labelled"/>.</param>
+    /// <param name="labels">The class of each example, [examples]; asked for only by <see cref="PenalizedClasses.Labeled"/>.</param>
     /// <param name="slopes">φ′(A θ h), [examples×concepts×classes], where contributions are transformed before they are added; see <see cref="Slopes"/>.</param>
     /// <returns>A scalar.</returns>
     /// <exception cref="ArgumentException">Shapes do not fit, autograd does not watch x, or labels are missing.</exception>
@@ -54,9 +54,9 @@ public static class Robustness
         var (classes, count) = ((int)logits.shape[1], (int)concepts.shape[1]);
         var model = ObjectiveGraph.Specification(new ClassifierTask(classes, Reduction.Mean), [.. x.shape[1..].Select(extent => (int)extent)]) with { SelfExplaining = Specification(settings) };
         var graph = ObjectiveGraph.For(model, new ConceptShape(count, HasSlopes: slopes is not null));
-        if (labels is null && classes > 1 && settings.Classes == PenalisedClasses.Labelled)
+        if (labels is null && classes > 1 && settings.Classes == PenalizedClasses.Labeled)
         {
-            throw new ArgumentException("The labelled class is to be compared; give the labels.", nameof(labels));
+            throw new ArgumentException("The labeled class is to be compared; give the labels.", nameof(labels));
         }
 
         var nodes = graph.Forward.Concepts!;
@@ -70,7 +70,7 @@ public static class Robustness
         return (graph, evaluator);
     }
 
-    private static SelfExplanation Specification(RobustnessSettings settings) => new(settings.Penalised, settings.Classes, settings.Reduction, 1, 0, 0);
+    private static SelfExplanation Specification(RobustnessSettings settings) => new(settings.Penalized, settings.Classes, settings.Reduction, 1, 0, 0);
 
     private static void Check(Tensor x, Tensor concepts, Tensor effects, Tensor logits, Tensor? slopes)
     {

@@ -16,8 +16,8 @@ public sealed partial class ModelRuntime
     /// <summary>What the model shows as its explanation unless asked otherwise: the probability of the predicted class, or a regressor's output.</summary>
     public ExplainedScalar DefaultScalar => Specification.Task is ClassifierTask ? ExplainedScalar.PredictedProbability : ExplainedScalar.SumOfOutputs;
 
-    /// <summary>Measures the model on labelled data.</summary>
-    /// <param name="data">Labelled rows; annotations, where there are any, give the explanation term.</param>
+    /// <summary>Measures the model on labeled data.</summary>
+    /// <param name="data">Labeled rows; annotations, where there are any, give the explanation term.</param>
     /// <exception cref="ArgumentException">The data do not fit the model.</exception>
     public Evaluation Evaluate(Dataset data) => Evaluate(data, Specification.Constraint?.Weight ?? 0);
 
@@ -34,31 +34,31 @@ public sealed partial class ModelRuntime
         ArgumentNullException.ThrowIfNull(features);
         DataChecks.Features(Specification, features);
         var outputs = new float[checked(features.Count * Specification.Task.Outputs)];
-        Run(PredictionKey, () => _programs.Prediction, Unlabelled(features), -1, _ => { }, outputs);
+        Run(PredictionKey, () => _programs.Prediction, Unlabeled(features), -1, _ => { }, outputs);
         return new Predictions(Specification.Task, outputs);
     }
 
     /// <summary>The gradient of a scalar with respect to one input row; for a row of ids, the norm of the gradient with respect to each one's vector.</summary>
     /// <param name="x">One input row.</param>
     /// <param name="scalar">The scalar; null for the <see cref="DefaultScalar"/>.</param>
-    /// <param name="label">The class that scalars of the labelled class look at.</param>
+    /// <param name="label">The class that scalars of the labeled class look at.</param>
     /// <exception cref="ArgumentException">The row does not fit the model, the scalar does not fit the task, or a label is needed and not given or out of range.</exception>
     public Explanation Explain(ReadOnlySpan<float> x, ExplainedScalar? scalar = null, int label = -1)
     {
         var features = OneRow(x);
         var explained = scalar ?? DefaultScalar;
         SpecificationChecks.Scalar(Specification, explained);
-        if (IsLabelled(explained))
+        if (IsLabeled(explained))
         {
             DataChecks.Label(Specification, explained, label);
         }
 
-        var (outputs, gradients) = Explain(Unlabelled(features), explained, label);
+        var (outputs, gradients) = Explain(Unlabeled(features), explained, label);
         return new Explanation(Prediction.Of(Specification.Task, outputs), explained, gradients, Specification.InputShape);
     }
 
     /// <summary>The gradients of a scalar with respect to many rows; for ids, the norms of the gradients with respect to their vectors.</summary>
-    /// <param name="data">The rows; labels are used by scalars of the labelled class.</param>
+    /// <param name="data">The rows; labels are used by scalars of the labeled class.</param>
     /// <param name="scalar">The scalar; null for the <see cref="DefaultScalar"/>.</param>
     /// <returns>[rows × inputs].</returns>
     /// <exception cref="ArgumentException">The rows do not fit the model, the scalar does not fit the task, or it needs labels that the data do not have.</exception>
@@ -67,9 +67,9 @@ public sealed partial class ModelRuntime
         ArgumentNullException.ThrowIfNull(data);
         var explained = scalar ?? DefaultScalar;
         SpecificationChecks.Scalar(Specification, explained);
-        if (IsLabelled(explained))
+        if (IsLabeled(explained))
         {
-            DataChecks.Labelled(Specification, data);
+            DataChecks.Labeled(Specification, data);
         }
 
         return Column.FromArray(Explain(data, explained, -1).Gradients, data.Features.Width);
@@ -79,7 +79,7 @@ public sealed partial class ModelRuntime
     internal Evaluation Evaluate(Dataset data, double explanationWeight, double? robustnessWeight = null)
     {
         ArgumentNullException.ThrowIfNull(data);
-        DataChecks.Labelled(Specification, data);
+        DataChecks.Labeled(Specification, data);
         var outputs = new float[checked(data.Count * Specification.Task.Outputs)];
         var totals = new Dictionary<string, double>();
         Run(EvaluationKey, () => _programs.Evaluation, data, -1, executor => Settings(executor, explanationWeight, robustnessWeight), outputs, after: (layout, executor) =>
@@ -103,8 +103,8 @@ public sealed partial class ModelRuntime
         executor.Set(LossTerms.L1Weight, (float)(Specification.WeightPenalty?.L1 ?? 0));
     }
 
-    private static bool IsLabelled(ExplainedScalar scalar) =>
-        scalar is ExplainedScalar.LabelledLogit or ExplainedScalar.LabelledProbability or ExplainedScalar.LabelledLogProbability;
+    private static bool IsLabeled(ExplainedScalar scalar) =>
+        scalar is ExplainedScalar.LabeledLogit or ExplainedScalar.LabeledProbability or ExplainedScalar.LabeledLogProbability;
 
     /// <summary>An empty row is as wide as it is: the check of the width must find 0, not 1.</summary>
     private Column OneRow(ReadOnlySpan<float> x)
@@ -113,7 +113,7 @@ public sealed partial class ModelRuntime
         return Column.FromSpan(x, x.Length);
     }
 
-    private static Dataset Unlabelled(Column features) => Dataset.ForRegression(features, Column.Repeat([0f], features.Count));
+    private static Dataset Unlabeled(Column features) => Dataset.ForRegression(features, Column.Repeat([0f], features.Count));
 
     private (float[] Outputs, float[] Gradients) Explain(Dataset data, ExplainedScalar scalar, int label)
     {
@@ -128,7 +128,7 @@ public sealed partial class ModelRuntime
     internal void Concepts(Column features, Memory<float> outputs, Memory<float> concepts, Memory<float> relevances, Memory<float> effects)
     {
         DataChecks.Features(Specification, features);
-        Run(ConceptsKey, () => _programs.Concepts, layout => new DatasetBatch(layout, Unlabelled(features), -1), outputs, concepts, relevances, effects);
+        Run(ConceptsKey, () => _programs.Concepts, layout => new DatasetBatch(layout, Unlabeled(features), -1), outputs, concepts, relevances, effects);
     }
 
     /// <summary>How far the relevances of rows are from those of their anchors, and the gradient of that.</summary>

@@ -14,7 +14,7 @@ internal static class UseMembers
         var explained = $"{scalar}.{ModelProgramFiles.Explained(model.Task)}";
         writer.Lines(
             $$"""
-            /// <summary>Measures the model on labelled data.</summary>
+            /// <summary>Measures the model on labeled data.</summary>
             /// <param name="data">Rows with their answers; annotations, where there are any, give the explanation term.</param>
             /// <exception cref="global::System.ArgumentException">The data do not fit the model.</exception>
             {{mark}}
@@ -35,14 +35,14 @@ internal static class UseMembers
             /// <summary>Says why the model gives what it gives for one row: {{what}}.</summary>
             /// <param name="x">{{Row(model)}}</param>
             /// <param name="scalar">The scalar s of {{gradient}}.</param>
-            /// <param name="label">The class that scalars of the labelled class look at; −1 for none.</param>
+            /// <param name="label">The class that scalars of the labeled class look at; −1 for none.</param>
             /// <exception cref="global::System.ArgumentException">The row does not fit the model, or a label is needed and not given.</exception>
             {{mark}}
             public {{names["Explanation"]}} Explain({{names["ReadOnlySpan"]}}<float> x, {{scalar}} scalar = {{explained}}, int label = -1) =>
                 _runtime.Explain(x, scalar, label);
 
             /// <summary>Says why the model gives what it gives for many rows.</summary>
-            /// <param name="data">The rows; scalars of the labelled class look at their labels.</param>
+            /// <param name="data">The rows; scalars of the labeled class look at their labels.</param>
             /// <param name="scalar">The scalar s of {{gradient}}.</param>
             /// <returns>{{(MathText.ExplainsIds(model) ? "The norms" : "The gradients")}}, [rows × {{Literals.Of(Width(model))}}].</returns>
             /// <exception cref="global::System.ArgumentException">The rows do not fit the model.</exception>
