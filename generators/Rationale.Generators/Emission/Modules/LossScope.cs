@@ -69,6 +69,8 @@ internal sealed class LossScope
                 return Local(node, Of(labels).Call("reshape", -1, 1).Call("type_as", Outputs), "the label, 0 or 1");
             case Labels:
                 return new Expression(_inputs["labels"]);
+            case Parameter parameter when _inputs.TryGetValue(parameter.Key, out var own):
+                return new Expression(own);
             case Parameter:
                 return Local(node, new Expression("global::TorchSharp.torch.nn.utils.parameters_to_vector(parameters())"), "all parameters as one vector");
             case Gradient:
