@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text;
 using Rationale.Graph.Models;
+using Rationale.Graph.Objectives;
 using Rationale.Native.Tests;
 using Rationale.Tests.Execution;
 using Rationale.Tests.Models;
@@ -26,18 +27,18 @@ public sealed class ModuleLossTests
         from classes in new[] { 1, 4 }
         select (
             $"[Classifier({classes})] [ExplainConstraint(Weight = 2, Scalar = ExplainedScalar.{scalar}, Norm = PenaltyNorm.{norm}, Reduction = Rationale.Reduction.{reduction})]",
-            Small.Mlp(5, new ClassifierTask(classes, Reduction.Sum)) with { Constraint = new(2, 0, scalar, norm, reduction) }),
+            Small.Mlp(5, new ClassifierTask(classes, Reduction.Sum)).With(new ExplanationPenalty(2, 0, scalar, norm, reduction))),
         from reduction in new[] { Reduction.Sum, Reduction.Mean }
         from penalty in new[] { new WeightPenalty(0.3, 0), new WeightPenalty(0, 0.2), new WeightPenalty(0.3, 0.2) }
         from classes in new[] { 1, 4 }
         select (
             FormattableString.Invariant($"[Classifier({classes}, Reduction = Rationale.Reduction.{reduction})] [WeightPenalty(L2 = {penalty.L2}, L1 = {penalty.L1})]"),
-            Small.Mlp(5, new ClassifierTask(classes, reduction)) with { WeightPenalty = penalty }),
+            Small.Mlp(5, new ClassifierTask(classes, reduction)).With(penalty)),
         from reduction in new[] { Reduction.Sum, Reduction.Mean }
         from outputs in new[] { 1, 2 }
         select (
             $"[Regressor({outputs}, Reduction = Rationale.Reduction.{reduction})] [ExplainConstraint(Weight = 2)] [WeightPenalty(L2 = 0.3)]",
-            Small.Mlp(5, new RegressorTask(outputs, reduction)) with { Constraint = new(2, 0, ExplainedScalar.SumOfOutputs, PenaltyNorm.L2, Reduction.Sum), WeightPenalty = new(0.3, 0) }),
+            Small.Mlp(5, new RegressorTask(outputs, reduction)).With(new ExplanationPenalty(2, 0, ExplainedScalar.SumOfOutputs, PenaltyNorm.L2, Reduction.Sum)).With(new WeightPenalty(0.3, 0))),
     }
         .SelectMany(cases => cases)
         .Select((entry, index) => ($"Case{index}", entry))
@@ -69,7 +70,7 @@ public sealed class ModuleLossTests
         var declared = new DeclaredLoss(model, Examples, seed: 3, spread);
         using var module = Module(name, declared);
 
-        var loss = Loss(module, declared, annotations: model.Constraint is not null);
+        var loss = Loss(module, declared, annotations: model.Find<ExplanationPenalty>() is not null);
 
         Near.Check(declared.Loss(), [loss.item<double>(), .. Gradients(module, loss)], 1e-10, $"{attributes}:");
     }
@@ -82,7 +83,7 @@ public sealed class ModuleLossTests
         using var scope = NewDisposeScope();
         var model = Cases[name].Model;
         using var module = Module(name, new DeclaredLoss(model, Examples, seed: 3));
-        var declared = new DeclaredLoss(model with { Constraint = null }, Examples, seed: 3);
+        var declared = new DeclaredLoss(model.Without(ExplanationPenalty.Key), Examples, seed: 3);
 
         var loss = Loss(module, declared, annotations: false);
 

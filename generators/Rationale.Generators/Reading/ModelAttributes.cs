@@ -12,7 +12,7 @@ internal sealed class ModelAttributes
     /// <summary>Layers in source order, [Input] among them.</summary>
     public List<AttributeUse> Layers { get; } = [];
 
-    /// <summary>[ExplainConstraint], [WeightPenalty], [Train], [Smoothed] and [SelfExplaining], by class name.</summary>
+    /// <summary>[Train], [Smoothed], [SelfExplaining] and the attributes of <see cref="ObjectiveTable"/>, by class name.</summary>
     public Dictionary<string, AttributeUse> Settings { get; } = [];
 
     /// <summary>[Block], or the part of a self-explaining model that the class is; null if it is marked as neither.</summary>
@@ -53,7 +53,7 @@ internal sealed class ModelAttributes
 
     private static Family? FamilyOf(INamedTypeSymbol? attribute)
     {
-        if (attribute?.IsRationale() == true && attribute.Name is nameof(ExplainConstraintAttribute) or nameof(WeightPenaltyAttribute) or nameof(TrainAttribute) or nameof(SmoothedAttribute) or nameof(SelfExplainingAttribute))
+        if (attribute?.IsRationale() == true && (attribute.Name is nameof(TrainAttribute) or nameof(SmoothedAttribute) or nameof(SelfExplainingAttribute) || ObjectiveTable.Knows(attribute.Name)))
         {
             return Family.Setting;
         }

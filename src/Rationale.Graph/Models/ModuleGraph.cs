@@ -1,3 +1,5 @@
+using Rationale.Graph.Objectives;
+
 namespace Rationale.Graph.Models;
 
 /// <summary>
@@ -24,6 +26,6 @@ public static class ModuleGraph
         return new ModelGraph(builder, features, outputs, [], [new ParameterSpecification("θ", 0, Shape.Whole(2), new Start(StartKind.Constant, 0))]);
     }
 
-    /// <summary>The terms of the model's loss, simplified.</summary>
-    public static ComputationGraph Terms(ModelSpecification model) => Simplification.Run(new ComputationGraph(LossTerms.Of(model, Build(model))));
+    /// <summary>The terms of a model's objective over such a graph, by their names.</summary>
+    public static IReadOnlyList<Output> Terms(ModelSpecification model, ModelGraph forward) => [.. Objective.Build(model, forward).Terms];
 }

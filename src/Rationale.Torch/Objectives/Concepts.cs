@@ -1,4 +1,5 @@
 using Rationale.Graph.Models;
+using Rationale.Graph.Objectives;
 using static TorchSharp.torch;
 
 namespace Rationale.Torch.Objectives;
@@ -16,9 +17,9 @@ public static class Concepts
     public static Tensor Sparsity(Tensor concepts)
     {
         ArgumentNullException.ThrowIfNull(concepts);
-        var graph = Graph(1, (int)concepts.shape[^1], decoder: false);
+        var graph = Graph(1, (int)concepts.shape[^1], new SparsityPenalty(1));
         var evaluator = new GraphEvaluator(concepts, concepts.shape[0]) { [graph.Forward.Concepts!.Concepts] = concepts };
-        return evaluator[graph.Terms[LossTerms.Sparsity]];
+        return evaluator[graph.Terms[SparsityPenalty.Key]];
     }
 
     /// <summary>The squared error of features decoded from concepts, averaged over all values.</summary>
@@ -36,15 +37,11 @@ public static class Concepts
                 $"Decoded features of shape [{string.Join(", ", decoded.shape)}] cannot be compared with features of shape [{string.Join(", ", x.shape)}]; end the decoder with as many values an example.", nameof(decoded));
         }
 
-        var graph = Graph((int)(x.numel() / x.shape[0]), 1, decoder: true);
+        var graph = Graph((int)(x.numel() / x.shape[0]), 1, new ReconstructionPenalty(1));
         var evaluator = new GraphEvaluator(decoded, x.shape[0]) { [graph.Forward.Features] = x.flatten(1), [graph.Forward.Concepts!.Reconstruction!] = decoded.flatten(1) };
-        return evaluator[graph.Terms[LossTerms.Reconstruction]];
+        return evaluator[graph.Terms[ReconstructionPenalty.Key]];
     }
 
-    private static ObjectiveGraph Graph(int features, int concepts, bool decoder) => ObjectiveGraph.For(
-        ObjectiveGraph.Specification(new ClassifierTask(1, Reduction.Mean), features) with
-        {
-            SelfExplaining = new SelfExplanation(PenalizedOutput.Logits, PenalizedClasses.All, RobustnessReduction.MeanOfNorms, 0, decoder ? 1 : 0, 1),
-        },
-        new ConceptShape(concepts, HasDecoder: decoder));
+    private static ObjectiveGraph Graph(int features, int concepts, ObjectiveTerm penalty) => ObjectiveGraph.For(
+        ObjectiveGraph.Specification(new ClassifierTask(1, Reduction.Mean), [features], penalty), new ConceptShape(concepts, HasDecoder: penalty is ReconstructionPenalty));
 }

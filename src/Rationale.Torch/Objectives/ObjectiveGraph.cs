@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Rationale.Graph;
 using Rationale.Graph.Models;
+using Rationale.Graph.Objectives;
 using Rationale.Graph.Operators;
 using static TorchSharp.torch;
 
@@ -17,7 +18,7 @@ internal sealed class ObjectiveGraph
     private ObjectiveGraph(ModelSpecification model, ConceptShape? concepts)
     {
         Forward = concepts is null ? ModuleGraph.Build(model) : concepts.AddTo(ModuleGraph.Build(model), model.Task);
-        Terms = LossTerms.Of(model, Forward).ToDictionary(term => term.Name, term => term.Value);
+        Terms = ModuleGraph.Terms(model, Forward).ToDictionary(term => term.Name, term => term.Value);
         Labels = Forward.Builder.Nodes.FirstOrDefault(node => node.Operator is Labels);
     }
 
@@ -35,9 +36,9 @@ internal sealed class ObjectiveGraph
     /// <param name="concepts">Sizes of a self-explaining network; null for other models.</param>
     public static ObjectiveGraph For(ModelSpecification model, ConceptShape? concepts = null) => Known.GetOrAdd((model, concepts), key => new ObjectiveGraph(key.Model, key.Concepts));
 
-    /// <summary>A specification of nothing but a task.</summary>
-    public static ModelSpecification Specification(ModelTask task, params int[] inputShape) =>
-        new("module", new EquatableArray<int>(inputShape), default, task, null, null, new TrainingDefaults());
+    /// <summary>A specification of nothing but a task and penalties beside its loss.</summary>
+    public static ModelSpecification Specification(ModelTask task, int[] inputShape, params ObjectiveTerm[] penalties) =>
+        new("module", new EquatableArray<int>(inputShape), default, task, TaskLoss.With(penalties), new TrainingDefaults());
 
     /// <summary>The input of a name.</summary>
     public Node Input(string name) => Forward.Builder.Nodes.First(node => node.Operator is Input input && input.Column == name);

@@ -1,6 +1,7 @@
 using Rationale.Constraints;
 using Rationale.Graph;
 using Rationale.Graph.Models;
+using Rationale.Graph.Objectives;
 using static TorchSharp.torch;
 
 namespace Rationale.Torch.Objectives;
@@ -28,8 +29,8 @@ public static class RightReasons
     {
         ArgumentNullException.ThrowIfNull(logits);
         ArgumentNullException.ThrowIfNull(labels);
-        var graph = ObjectiveGraph.For(ObjectiveGraph.Specification(new ClassifierTask((int)logits.shape[^1], reduction), 1));
-        return graph.Evaluator(logits, labels)[graph.Terms[LossTerms.Answers]];
+        var graph = ObjectiveGraph.For(ObjectiveGraph.Specification(new ClassifierTask((int)logits.shape[^1], reduction), [1]));
+        return graph.Evaluator(logits, labels)[graph.Terms[Graph.Objectives.TaskLoss.Key]];
     }
 
     /// <summary>The task loss of a regressor: squared errors, summed over the outputs of an example.</summary>
@@ -47,10 +48,10 @@ public static class RightReasons
             throw new ArgumentException($"The targets have the shape {Text(targets)}, but the predictions have {Text(predictions)}; give a target for each.", nameof(targets));
         }
 
-        var graph = ObjectiveGraph.For(ObjectiveGraph.Specification(new RegressorTask((int)predictions.shape[^1], reduction), 1));
+        var graph = ObjectiveGraph.For(ObjectiveGraph.Specification(new RegressorTask((int)predictions.shape[^1], reduction), [1]));
         var evaluator = graph.Evaluator(predictions);
         evaluator[graph.Input("targets")] = targets;
-        return evaluator[graph.Terms[LossTerms.Answers]];
+        return evaluator[graph.Terms[Graph.Objectives.TaskLoss.Key]];
     }
 
     /// <summary>The gradient ∂s/∂x of the explained scalar of each example with respect to its input, itself open to differentiation.</summary>
@@ -100,8 +101,8 @@ public static class RightReasons
         }
 
         var graph = Explanation(new ClassifierTask(1, Reduction.Sum), ExplainedScalar.SumOfOutputs, norm, reduction, Extents(ofIds ? annotations : gradient), ofIds ? (int)gradient.shape[^1] : 0);
-        var evaluator = new GraphEvaluator(gradient, gradient.shape[0]) { [ExplanationGradient(graph)] = gradient, [graph.Input("annotations")] = annotations };
-        return evaluator[graph.Terms[LossTerms.Reasons]];
+        var evaluator = new GraphEvaluator(gradient, gradient.shape[0]) { [ExplanationGradient(graph)] = gradient, [graph.Input(Graph.Objectives.ExplanationPenalty.Mask)] = annotations };
+        return evaluator[graph.Terms[Graph.Objectives.ExplanationPenalty.Key]];
     }
 
     /// <summary>The weight penalty, λ₂ Σ θ² + λ₃ Σ |θ|, biases included (RRR, equation 1).</summary>
@@ -120,11 +121,14 @@ public static class RightReasons
         }
 
         // Which parts there are is a property of the graph; how much they weigh is given.
-        var graph = ObjectiveGraph.For(ObjectiveGraph.Specification(new RegressorTask(1, Reduction.Sum), 1) with { WeightPenalty = new(l2 == 0 ? 0 : 1, l1 == 0 ? 0 : 1) });
+        var graph = ObjectiveGraph.For(ObjectiveGraph.Specification(new RegressorTask(1, Reduction.Sum), [1], new WeightPenalty(l2 == 0 ? 0 : 1, l1 == 0 ? 0 : 1)));
         var evaluator = new GraphEvaluator(all[0], 1) { [graph.Forward.AllParameters()] = cat(all) };
-        evaluator.Set(LossTerms.L2Weight, l2);
-        evaluator.Set(LossTerms.L1Weight, l1);
-        return evaluator[graph.Terms[LossTerms.Weights]];
+        foreach (var coefficient in new WeightPenalty(l2, l1).Coefficients)
+        {
+            evaluator.Set(coefficient.Key, coefficient.Value);
+        }
+
+        return evaluator[graph.Terms[Graph.Objectives.WeightPenalty.Key]];
     }
 
     /// <summary>The authors' rule for the weight of the explanation penalty (appendix A): before the first step it is <paramref name="ratio"/> times as large as the task loss.</summary>
@@ -164,7 +168,7 @@ public static class RightReasons
 
     private static ObjectiveGraph Explanation(ModelTask task, ExplainedScalar scalar, PenaltyNorm norm, Reduction reduction, int[] inputShape, int vectorLength = 0)
     {
-        var model = ObjectiveGraph.Specification(task, inputShape) with { Constraint = new ExplanationConstraint(1, 0, scalar, norm, reduction) };
+        var model = ObjectiveGraph.Specification(task, inputShape, new ExplanationPenalty(1, 0, scalar, norm, reduction));
         return ObjectiveGraph.For(vectorLength > 0 ? model with { Layers = EquatableArray.Of<Layer>(new Embedding(1, vectorLength)) } : model);
     }
 

@@ -1,5 +1,6 @@
 using Rationale.Graph;
 using Rationale.Graph.Models;
+using Rationale.Graph.Objectives;
 using static TorchSharp.torch;
 
 namespace Rationale.Torch.Objectives;
@@ -23,7 +24,7 @@ public static class Robustness
     public static Tensor Penalty(Tensor x, Tensor concepts, Tensor effects, Tensor logits, RobustnessSettings? settings = null, Tensor? labels = null, Tensor? slopes = null)
     {
         var (graph, evaluator) = Bind(x, concepts, effects, logits, settings ??= new RobustnessSettings(), labels, slopes);
-        return evaluator[graph.Terms[LossTerms.Robustness]];
+        return evaluator[graph.Terms[RobustnessPenalty.Key]];
     }
 
     /// <summary>φ′ of an aggregation: the derivative of what contributions become with respect to them, itself open to differentiation.</summary>
@@ -40,11 +41,11 @@ public static class Robustness
 
     /// <summary>r_c for each penalized class, each of the shape of x, as the graph makes them by one of its routes.</summary>
     internal static IReadOnlyList<Tensor> Differences(
-        Func<SelfExplanation, ModelTask, ModelGraph, IReadOnlyList<Node>> create,
+        Func<RobustnessPenalty, ModelTask, ModelGraph, IReadOnlyList<Node>> create,
         Tensor x, Tensor concepts, Tensor effects, Tensor logits, RobustnessSettings settings, Tensor? labels = null, Tensor? slopes = null)
     {
         var (graph, evaluator) = Bind(x, concepts, effects, logits, settings, labels, slopes);
-        return [.. create(Specification(settings), new ClassifierTask((int)logits.shape[1], Reduction.Mean), graph.Forward).Select(difference => evaluator[difference])];
+        return [.. create(Term(settings), new ClassifierTask((int)logits.shape[1], Reduction.Mean), graph.Forward).Select(difference => evaluator[difference])];
     }
 
     private static (ObjectiveGraph Graph, GraphEvaluator Evaluator) Bind(
@@ -52,7 +53,7 @@ public static class Robustness
     {
         Check(x, concepts, effects, logits, slopes);
         var (classes, count) = ((int)logits.shape[1], (int)concepts.shape[1]);
-        var model = ObjectiveGraph.Specification(new ClassifierTask(classes, Reduction.Mean), [.. x.shape[1..].Select(extent => (int)extent)]) with { SelfExplaining = Specification(settings) };
+        var model = ObjectiveGraph.Specification(new ClassifierTask(classes, Reduction.Mean), [.. x.shape[1..].Select(extent => (int)extent)], Term(settings));
         var graph = ObjectiveGraph.For(model, new ConceptShape(count, HasSlopes: slopes is not null));
         if (labels is null && classes > 1 && settings.Classes == PenalizedClasses.Labeled)
         {
@@ -70,7 +71,7 @@ public static class Robustness
         return (graph, evaluator);
     }
 
-    private static SelfExplanation Specification(RobustnessSettings settings) => new(settings.Penalized, settings.Classes, settings.Reduction, 1, 0, 0);
+    private static RobustnessPenalty Term(RobustnessSettings settings) => new(settings.Penalized, settings.Classes, settings.Reduction, 1);
 
     private static void Check(Tensor x, Tensor concepts, Tensor effects, Tensor logits, Tensor? slopes)
     {

@@ -6,10 +6,13 @@ public sealed record Evaluation
     /// <summary>Rows measured.</summary>
     public required int Rows { get; init; }
 
-    /// <summary>Each loss term with its weight; a term that is a sum over rows is divided by the number of rows.</summary>
+    /// <summary>
+    /// Each term of the objective with its coefficients, as an average step of the training has it for one example: where the task loss sums over the examples of a batch, every
+    /// term is divided by their number. A term whose input the data lack is zero.
+    /// </summary>
     public required IReadOnlyDictionary<string, double> Losses { get; init; }
 
-    /// <summary>Sum of the terms.</summary>
+    /// <summary>The objective: the sum of <see cref="Losses"/>.</summary>
     public double Loss => Losses.Values.Sum();
 
     /// <summary>Share of rows whose most probable class is the labeled one; not a number for a regressor.</summary>

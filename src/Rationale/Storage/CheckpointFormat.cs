@@ -63,7 +63,7 @@ internal static class CheckpointFormat
             HistoryLength = Field(file, "history_length", path, Number<int>),
             Order = file.Metadata.ContainsKey("order") ? Field(file, "order", path, Order) : null,
             RandomStates = WithPrefix(file, RandomPrefix).ToDictionary(name => name, name => Field(file, RandomPrefix + name, path, Random), StringComparer.Ordinal),
-            Hyperparameters = WithPrefix(file, HyperparameterPrefix).ToDictionary(name => name, name => file.Metadata[HyperparameterPrefix + name], StringComparer.Ordinal),
+            Hyperparameters = WithPrefix(file, HyperparameterPrefix).ToDictionary(Version01.Hyperparameter, name => file.Metadata[HyperparameterPrefix + name], StringComparer.Ordinal),
         };
     }
 

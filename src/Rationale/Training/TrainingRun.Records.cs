@@ -1,5 +1,6 @@
 using System.Globalization;
 using Rationale.Data;
+using Rationale.Graph.Objectives;
 using Rationale.Storage;
 
 namespace Rationale.Training;
@@ -9,6 +10,7 @@ public sealed partial class TrainingRun
 {
     private static readonly TimeSpan ReportInterval = TimeSpan.FromMilliseconds(100);
     private static readonly Dictionary<string, double> NoMetrics = [];
+    private const string LossSums = "lossSums";
 
     private readonly CheckpointFolder? _folder;
     private HistoryWriter? _writer;
@@ -54,7 +56,7 @@ public sealed partial class TrainingRun
             return NoMetrics;
         }
 
-        var metrics = _model.Evaluate(validation, _explanationWeight, _plan.RobustnessWeight).Metrics;
+        var metrics = _model.Evaluate(validation, _coefficients, _plan.BatchSize).Metrics;
         var early = _plan.Options.EarlyStopping ?? new EarlyStopping();
         var value = metrics[early.Metric];
         if (early.IsBetter(value, _bestMetric))
@@ -90,7 +92,7 @@ public sealed partial class TrainingRun
         {
             Architecture = _model.Architecture,
             Parameters = _model.NamedParameters(),
-            OptimizerState = [.. _optimizer.Save(), NamedTensor.FromDouble("losses", [_losses!.State.Length], _losses.State)],
+            OptimizerState = [.. _optimizer.Save(), NamedTensor.FromDouble(LossSums, [_losses!.State.Length], _losses.State)],
             OptimizerStep = _optimizer.Step,
             Epoch = epoch,
             StepInEpoch = batchInEpoch,
@@ -98,7 +100,7 @@ public sealed partial class TrainingRun
             BestMetric = _bestMetric,
             BestEpoch = _bestEpoch,
             HistoryLength = _history.Count,
-            Hyperparameters = TrainingManifest.Hyperparameters(_plan, _explanationWeight, _fingerprint),
+            Hyperparameters = TrainingManifest.Hyperparameters(_plan, _coefficients, _fingerprint),
         };
     }
 
@@ -107,7 +109,8 @@ public sealed partial class TrainingRun
     /// <summary>Continues from a checkpoint. Everything is checked before anything is changed, on disk or in the model.</summary>
     private void Restore(Checkpoint checkpoint, bool chosenWeight)
     {
-        _losses!.Restore(Tensor(checkpoint.OptimizerState, "losses"));
+        var sums = checkpoint.OptimizerState.FirstOrDefault(tensor => tensor.Name == Version01.LossSums) ?? Tensor(checkpoint.OptimizerState, LossSums);
+        _losses!.Restore(sums, _plan.BatchSize + (_plan.Options.AlwaysInclude?.Count ?? 0));
         _source.CheckOrder(checkpoint.Order);
         TrainingManifest.RequireSame(checkpoint.Hyperparameters, _plan, _fingerprint);
         _optimizer.Restore(checkpoint.OptimizerState, checkpoint.OptimizerStep);
@@ -127,7 +130,7 @@ public sealed partial class TrainingRun
         _stoppedEarly = _batchInEpoch == 0 && IsOver(_epoch);
         if (chosenWeight)
         {
-            _explanationWeight = TrainingManifest.ExplanationWeight(checkpoint.Hyperparameters) ?? _explanationWeight;
+            _coefficients = _coefficients.With(ExplanationPenalty.Key, TrainingManifest.Coefficient(checkpoint.Hyperparameters, ExplanationPenalty.Key) ?? _coefficients[ExplanationPenalty.Key]);
         }
 
         TrainingLog.Resumed(_logger, _model.Specification.Name, checkpoint.Epoch + 1, _step);

@@ -1,12 +1,13 @@
 using Rationale.Graph;
 using Rationale.Graph.Models;
+using Rationale.Graph.Objectives;
 using Rationale.Graph.Operators;
 
 namespace Rationale.Generators.Emission.Modules;
 
 /// <summary>
-/// The loss of a module for autograd, printed from the graph of its objective: for every module, whether its forward pass was understood or not. A term whose inputs may be
-/// missing stands in a block of its own, and is left out without them.
+/// The loss of a module for autograd, printed from the graph of its objective: for every module, whether its forward pass was understood or not. A term that is left out
+/// without one of its inputs stands in a block of its own.
 /// </summary>
 internal sealed class ModuleLoss
 {
@@ -14,19 +15,22 @@ internal sealed class ModuleLoss
     public const string GradientName = "Gradient";
 
     private readonly ModelSpecification _model;
-    private readonly IReadOnlyList<LossTerm> _terms;
-    private readonly IReadOnlyList<Node> _values;
-    private readonly IReadOnlyList<IReadOnlyList<Node>> _needed;
+    private readonly IReadOnlyList<Term> _terms;
     private readonly string _targets;
 
     private ModuleLoss(ModelSpecification model)
     {
         _model = model;
-        _terms = LossTerm.Of(model);
-        _values = [.. ModuleGraph.Terms(model).Outputs.Select(term => term.Value)];
-        _needed = [.. _values.Select(value => new ComputationGraph([new Output("", OutputKind.Total, value)]).Nodes())];
         _targets = model.Task is ClassifierTask ? "labels" : "targets";
+        var graph = Simplification.Run(new ComputationGraph(ModuleGraph.Terms(model, ModuleGraph.Build(model))));
+        _terms = [.. model.Objectives.Zip(graph.Outputs, (term, output) => new Term(term, [.. term.Inputs(model)], output.Value))];
     }
+
+    private IEnumerable<ObjectiveInput> Inputs => _terms.SelectMany(term => term.Inputs).Distinct().OrderBy(input => input.Missing == MissingInput.Error ? 0 : 1);
+
+    private IEnumerable<Coefficient> Coefficients => _terms.SelectMany(term => term.Objective.Coefficients);
+
+    private bool HasGradient => _terms.Any(term => term.TakesGradients);
 
     /// <summary>Writes the method.</summary>
     public static void Write(IndentedWriter writer, TypeNames names, ModelSpecification model)
@@ -36,19 +40,30 @@ internal sealed class ModuleLoss
         writer.Line(ModelFile.Mark(names));
         using (writer.Braces(loss.Signature(names["Tensor"])))
         {
-            loss.WriteBody(writer, names);
+            loss.WriteForward(writer);
+            loss.WriteTerms(writer, names);
+            writer.Line();
+            writer.Line("return loss;");
+            if (loss.HasGradient)
+            {
+                loss.WriteGradient(writer, names);
+            }
         }
     }
 
-    private IEnumerable<string> OptionalInputs => _terms.SelectMany(term => term.LeftOutWithout).Distinct();
+    /// <summary>What the method calls a coefficient: the only one of a term by the term's name.</summary>
+    private static string Parameter(Coefficient coefficient) => coefficient.Key.IndexOf('.') is var dot and > 0
+        ? Identifiers.Of(coefficient.Key.Remove(dot, 1))
+        : $"{Identifiers.Of(coefficient.Key)}Weight";
 
-    private bool HasGradient => _needed.Any(TakesGradients);
+    private static string Tests(Term term, string test, string sign) => string.Join(sign, term.Optional.Select(input => $"{Identifiers.Of(input.Name)} {test}"));
 
-    private static bool TakesGradients(IReadOnlyList<Node> nodes) => nodes.Any(node => node.Operator is Gradient);
-
-    private string Signature(string tensor) => $"public {tensor} ExplainedLoss({string.Join(", ", new[] { $"{tensor} x", $"{tensor} {_targets}" }
-        .Concat(OptionalInputs.Select(input => $"{tensor}? {Identifiers.Of(input)} = null"))
-        .Concat(_terms.SelectMany(term => term.Coefficients).Select(coefficient => $"double {coefficient.Parameter} = {Literals.Of(coefficient.Value)}")))})";
+    private string Signature(string tensor)
+    {
+        var inputs = Inputs.Select(input => input.Missing == MissingInput.Error ? $"{tensor} {Identifiers.Of(input.Name)}" : $"{tensor}? {Identifiers.Of(input.Name)} = null");
+        var coefficients = Coefficients.Select(coefficient => $"double {Parameter(coefficient)} = {Literals.Of(coefficient.Value)}");
+        return $"public {tensor} ExplainedLoss({string.Join(", ", new[] { $"{tensor} x", $"{tensor} {_targets}" }.Concat(inputs).Concat(coefficients))})";
+    }
 
     private void WriteDocumentation(IndentedWriter writer)
     {
@@ -60,21 +75,26 @@ internal sealed class ModuleLoss
         };
         writer.Lines(
             $"""
-            /// <summary>The loss of a batch, {MathText.Loss(_model)}, for autograd: call <c>backward()</c> on it and let an optimizer step. Tensors on the way belong to the dispose scope of the caller.</summary>
+            /// <summary>The loss of a batch, {_model.ObjectiveFormula}, for autograd: call <c>backward()</c> on it and let an optimizer step. Tensors on the way belong to the dispose scope of the caller.</summary>
             /// <param name="x">Examples as <c>forward</c> takes them.</param>
             /// <param name="{_targets}">{targets}</param>
             """);
-        foreach (var term in _terms)
+        foreach (var input in Inputs)
         {
-            foreach (var input in term.LeftOutWithout)
+            var shape = input.Shape == new Shape(true, _model.InputShape) ? "of the shape of x" : input.Shape.ToString().Replace("batch", "examples");
+            var missing = input.Missing switch
             {
-                writer.Line($"/// <param name=\"{Identifiers.Of(input)}\">A, of the shape of x: 1 where a value must not matter, 0 elsewhere. Null leaves the term out.</param>");
-            }
+                MissingInput.LeaveOut => $" Null leaves the term '{_terms.First(term => term.Inputs.Contains(input)).Objective.Name}' out.",
+                MissingInput.Zeros => " Null stands for zeros.",
+                _ => "",
+            };
+            writer.Line($"/// <param name=\"{Identifiers.Of(input.Name)}\">{input.Meaning}, {shape}.{missing}</param>");
         }
 
-        foreach (var (_, parameter, _, meaning) in _terms.SelectMany(term => term.Coefficients))
+        foreach (var coefficient in Coefficients)
         {
-            writer.Line($"/// <param name=\"{parameter}\">{meaning}, zero or more.</param>");
+            var automatic = coefficient.Key == ExplanationPenalty.Key && _model.Find<ExplanationPenalty>() is { AutomaticRatio: > 0 } ? " The automatic ratio is the caller's to keep here." : "";
+            writer.Line($"/// <param name=\"{Parameter(coefficient)}\">{coefficient.Symbol}, {coefficient.Range}.{automatic}</param>");
         }
 
         writer.Line("/// <returns>A scalar.</returns>");
@@ -84,64 +104,65 @@ internal sealed class ModuleLoss
         }
     }
 
-    private void WriteBody(IndentedWriter writer, TypeNames names)
-    {
-        WriteForward(writer);
-        var inputs = OptionalInputs.ToDictionary(input => input, Identifiers.Of);
-        (inputs["features"], inputs["outputs"], inputs[_targets]) = ("x", "z", _targets);
-        var settings = _terms.SelectMany(term => term.Coefficients).ToDictionary(coefficient => coefficient.Key, coefficient => coefficient.Parameter);
-        var scope = new LossScope(writer, names["functional"], [.. _needed.SelectMany(nodes => nodes).Distinct()], inputs, settings);
-        for (var index = 0; index < _terms.Count; index++)
-        {
-            var optional = _terms[index].LeftOutWithout;
-            if (optional.Count == 0)
-            {
-                WriteTerm(writer, scope, index);
-                continue;
-            }
-
-            writer.Line();
-            using (writer.Braces($"if ({Conjunction(_terms[index], "is not null", " && ")})"))
-            {
-                WriteTerm(writer, scope.Inner(), index);
-            }
-        }
-
-        writer.Line();
-        writer.Line("return loss;");
-        if (HasGradient)
-        {
-            WriteGradient(writer, names);
-        }
-    }
-
     private void WriteForward(IndentedWriter writer)
     {
+        foreach (var input in Inputs.Where(input => input.Missing == MissingInput.Zeros))
+        {
+            var extents = input.Shape.Dimensions.Select(Literals.Of);
+            writer.Line($"{Identifiers.Of(input.Name)} ??= global::TorchSharp.torch.zeros([{string.Join(", ", input.Shape.Batched ? extents.Prepend("x.shape[0]") : extents)}], x.dtype, x.device);");
+        }
+
         if (HasGradient)
         {
             // Where every term with a gradient is left out, x may stay as it is.
-            var conditions = _terms.Where((_, index) => TakesGradients(_needed[index])).Select(term => Conjunction(term, "is null", " || ")).Distinct().ToList();
-            var leaf = "x.detach().requires_grad_()";
+            var leftOut = _terms.Where(term => term.TakesGradients).Select(term => Tests(term, "is null", " || ")).Distinct().ToList();
+            var condition = leftOut.Count == 1 ? leftOut[0] : string.Join(" && ", leftOut.Select(test => $"({test})"));
             writer.Line("// Gradients are taken with respect to x, which must be a leaf of autograd's graph.");
-            writer.Line($"x = {(conditions.Contains("") ? leaf : $"{(conditions.Count == 1 ? conditions[0] : string.Join(" && ", conditions.Select(condition => $"({condition})")))} ? x : {leaf}")};");
+            writer.Line($"x = {(leftOut.Contains("") ? "" : $"{condition} ? x : ")}x.detach().requires_grad_();");
         }
 
         writer.Line("var z = call(x);");
     }
 
-    private static string Conjunction(LossTerm term, string test, string sign) => string.Join(sign, term.LeftOutWithout.Select(input => $"{Identifiers.Of(input)} {test}"));
-
-    private void WriteTerm(IndentedWriter writer, LossScope scope, int index)
+    private void WriteTerms(IndentedWriter writer, TypeNames names)
     {
-        var value = scope.Root(_values[index]);
-        scope.Comment($"{_terms[index].Name} = {_terms[index].Formula}");
-        writer.Line($"{(index == 0 ? "var loss =" : "loss +=")} {value.Text};");
+        var inputs = Inputs.ToDictionary(input => input.Name, input => Identifiers.Of(input.Name));
+        (inputs["features"], inputs[ModuleGraph.Outputs], inputs[_targets]) = ("x", "z", _targets);
+        var scope = new LossScope(writer, names["functional"], [.. _terms.SelectMany(term => term.Nodes).Distinct()], inputs, Coefficients.ToDictionary(coefficient => coefficient.Key, Parameter));
+        foreach (var term in _terms)
+        {
+            if (term.Optional.Count == 0)
+            {
+                WriteTerm(writer, scope, term);
+                continue;
+            }
+
+            if (term == _terms[0])
+            {
+                writer.Line($"var loss = global::TorchSharp.torch.zeros([], z.dtype, z.device);");
+            }
+
+            writer.Line();
+            using (writer.Braces($"if ({Tests(term, "is not null", " && ")})"))
+            {
+                WriteTerm(writer, scope.Inner(), term);
+            }
+        }
+    }
+
+    private void WriteTerm(IndentedWriter writer, LossScope scope, Term term)
+    {
+        var value = scope.Root(term.Value);
+        scope.Comment($"{term.Objective.Name} = {term.Objective.Formula(_model)}");
+        writer.Line($"{(term == _terms[0] && term.Optional.Count == 0 ? "var loss =" : "loss +=")} {value.Text};");
     }
 
     private void WriteGradient(IndentedWriter writer, TypeNames names)
     {
         var tensor = names["Tensor"];
-        var (parameter, argument) = _needed.Any(nodes => nodes.Any(node => node is { Operator: Gradient, Inputs.Count: 3 })) ? ($", {tensor}? cotangent = null", "cotangent is null ? null : [cotangent], ") : ("", "");
+        var (parameter, argument) = _terms.Any(term => term.Nodes.Any(node => node is { Operator: Gradient, Inputs.Count: 3 }))
+            ? ($", {tensor}? cotangent = null", "cotangent is null ? null : [cotangent], ")
+            : ("", "");
         writer.Lines(
             $$"""
 
@@ -159,5 +180,21 @@ internal sealed class ModuleLoss
                     : throw new global::System.InvalidOperationException("There is no gradient to penalize, because the outputs do not depend on x; look for a detach() in forward.");
             }
             """);
+    }
+
+    /// <summary>A term of the objective.</summary>
+    /// <param name="Objective">The term.</param>
+    /// <param name="Inputs">What it reads beside features and labels.</param>
+    /// <param name="Value">The term in the graph.</param>
+    private sealed record Term(ObjectiveTerm Objective, IReadOnlyList<ObjectiveInput> Inputs, Node Value)
+    {
+        /// <summary>What the term is computed from, in order.</summary>
+        public IReadOnlyList<Node> Nodes { get; } = new ComputationGraph([new Output(Objective.Name, OutputKind.Total, Value)]).Nodes();
+
+        /// <summary>Inputs without which it is left out.</summary>
+        public IReadOnlyList<ObjectiveInput> Optional { get; } = [.. Inputs.Where(input => input.Missing == MissingInput.LeaveOut)];
+
+        /// <summary>Whether it looks at a gradient with respect to the features.</summary>
+        public bool TakesGradients => Nodes.Any(node => node.Operator is Gradient);
     }
 }
