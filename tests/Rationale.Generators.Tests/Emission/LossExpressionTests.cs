@@ -24,7 +24,7 @@ public sealed class LossExpressionTests
             using var scope = NewDisposeScope();
             var one = new GraphCase(name, second);
             var method = Printed.Value.New("Models.Printed").GetType().GetMethod(Method(name, second))!;
-            Tensor[] values = (Tensor[])method.Invoke(null, BindingFlags.DoNotWrapExceptions, null,
+            var values = (Tensor[])method.Invoke(null, BindingFlags.DoNotWrapExceptions, null,
             [
                 zeros([one.Examples], float64), zeros([1], float64), .. Sources(one).Select(node => one.Sources[node]), .. one.Settings.Values.Select(value => (object)value),
             ], null)!;

@@ -59,7 +59,7 @@ internal sealed class ExpressionTable
         Add<Softmax>((_, x) => x[0].Call("softmax", -1));
         Add<LogSoftmax>((_, x) => x[0].Call("log_softmax", -1));
         Add<ArgMaxMask>((_, x) => x.OneHot(x[0].Call("argmax", -1), x.Shapes[0].Last));
-        Add<OneHot>((hot, x) => x.OneHot(x[0], hot.Classes));
+        Add<OneHot>((hot, x) => x.OneHot(x.Inputs[0].Operator is Labels ? x[0] : x[0].Call("to", new Expression("global::TorchSharp.torch.int64")), hot.Classes));
     }
 
     /// <summary>The operators that have an expression.</summary>
