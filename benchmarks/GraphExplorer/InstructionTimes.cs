@@ -2,10 +2,10 @@ using System.Diagnostics;
 using Rationale.Benchmarks;
 using Rationale.Execution;
 using Rationale.Execution.Interpreter;
-using Rationale.Graph.Objectives;
 using Rationale.Graph;
 using Rationale.Graph.Scheduling;
 using Rationale.Models;
+using Rationale.Objectives;
 
 namespace Rationale.GraphExplorer;
 
@@ -51,7 +51,7 @@ internal sealed class InstructionTimes : StepProgram<float>
         var program = new InstructionTimes(exploration);
         using var model = new InterpretedModel(exploration.Model);
         using var executor = new Executor<float>(program, model.Runtime.Flat, new ExecutionOptions { Workers = 1, TileRows = exploration.Tile.Rows });
-        model.Runtime.Settings(executor, exploration.Model.Find<ExplanationPenalty>()?.Weight ?? 0);
+        CoefficientValues.Declared(exploration.Model).ApplyTo(executor);
         var data = SyntheticData.For(exploration.Model, exploration.Rows);
         var batch = new DatasetBatch(program.Layout, data);
         var outputs = program.Layout.Outputs.Select(output => new float[exploration.Rows * output.Width].AsMemory()).ToArray();

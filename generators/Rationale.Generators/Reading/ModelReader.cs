@@ -94,6 +94,9 @@ internal static class ModelReader
         return (new ModelSpecification(context.ModelName, shape, layers, task, objectives, training), module);
     }
 
-    private static TrainingDefaults ReadTraining(ModelAttributes attributes, ReadingContext context) =>
-        attributes.Settings.TryGetValue(nameof(TrainAttribute), out var train) ? TrainReader.Read(train, context) : new TrainingDefaults();
+    private static TrainingDefaults ReadTraining(ModelAttributes attributes, ReadingContext context)
+    {
+        var training = attributes.Settings.TryGetValue(nameof(TrainAttribute), out var train) ? TrainReader.Read(train, context) : new TrainingDefaults();
+        return training with { Schedule = ScheduleReading.Read(attributes, training.Epochs, context) };
+    }
 }

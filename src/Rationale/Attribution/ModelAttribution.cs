@@ -9,7 +9,7 @@ public static class ModelAttribution
     /// <param name="model">A trained model, generated or interpreted.</param>
     /// <param name="data">The rows; their labels are used where the labeled class is explained.</param>
     /// <param name="method">How.</param>
-    /// <param name="options">Class, output, seed and memory; null for the defaults.</param>
+    /// <param name="options">Target, seed and memory; null for the defaults.</param>
     /// <param name="progress">Told about progress between chunks of rows.</param>
     /// <param name="cancellationToken">Ends the work after the chunk in progress.</param>
     /// <exception cref="ArgumentException">Rows, class, baseline or groups do not fit the model; the message names what and how.</exception>
@@ -32,7 +32,7 @@ public static class ModelAttribution
     /// <param name="model">A trained model, generated or interpreted.</param>
     /// <param name="features">[rows × inputs].</param>
     /// <param name="method">How.</param>
-    /// <param name="options">Class, output, seed and memory; null for the defaults.</param>
+    /// <param name="options">Target, seed and memory; null for the defaults.</param>
     /// <param name="progress">Told about progress between chunks of rows.</param>
     /// <param name="cancellationToken">Ends the work after the chunk in progress.</param>
     public static Attributions Attribute(
@@ -45,5 +45,20 @@ public static class ModelAttribution
     {
         ArgumentNullException.ThrowIfNull(features);
         return model.Attribute(Dataset.ForRegression(features, Column.Repeat([0f], features.Count)), method, options, progress, cancellationToken);
+    }
+
+    /// <summary>Says how much each input matters over a data set: the mean magnitude of its attributions, with the standard error. Scores of single examples are not kept.</summary>
+    /// <inheritdoc cref="Attribute(IModel, Dataset, AttributionMethod, AttributionOptions?, IProgress{AttributionProgress}?, CancellationToken)"/>
+    public static GlobalImportance GlobalImportance(
+        this IModel model,
+        Dataset data,
+        AttributionMethod method,
+        AttributionOptions? options = null,
+        IProgress<AttributionProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(method);
+        return method.GlobalImportance(new ModelScore(model.Runtime), data, options, progress, cancellationToken);
     }
 }

@@ -10,12 +10,16 @@ internal sealed record ScoreLabels(IReadOnlyList<int> InputShape, FeatureGroups?
     /// <summary>Number of features of one example.</summary>
     public int Width { get; } = InputShape.Aggregate(1, (product, extent) => product * extent);
 
+    /// <summary>Number of scores of one example.</summary>
+    public int Count => Groups?.Count ?? Width;
+
     /// <summary>Whether the scores are those of the pixels of an image.</summary>
     public bool IsImage => Groups is null && InputShape.Count == 3;
 
     /// <summary>The name of a score: that of its feature where one is known, otherwise its place in the input's shape, or the number of its group.</summary>
     public string this[int index] =>
         Groups is null ? Feature(index)
+        : Groups.Names is { } names ? names[index]
         : Groups[index].Count == 1 && FeatureNames is not null ? Feature(Groups[index][0])
         : $"group {index}";
 

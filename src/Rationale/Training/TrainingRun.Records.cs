@@ -56,7 +56,7 @@ public sealed partial class TrainingRun
             return NoMetrics;
         }
 
-        var metrics = _model.Evaluate(validation, _coefficients, _plan.BatchSize).Metrics;
+        var metrics = _model.Evaluate(validation, _coefficients, _plan.BatchSize).Select(_plan.Metrics);
         var early = _plan.Options.EarlyStopping ?? new EarlyStopping();
         var value = metrics[early.Metric];
         if (early.IsBetter(value, _bestMetric))
@@ -100,6 +100,7 @@ public sealed partial class TrainingRun
             BestMetric = _bestMetric,
             BestEpoch = _bestEpoch,
             HistoryLength = _history.Count,
+            States = _rates.Save(),
             Hyperparameters = TrainingManifest.Hyperparameters(_plan, _coefficients, _fingerprint),
         };
     }
@@ -113,6 +114,7 @@ public sealed partial class TrainingRun
         _losses!.Restore(sums, _plan.BatchSize + (_plan.Options.AlwaysInclude?.Count ?? 0));
         _source.CheckOrder(checkpoint.Order);
         TrainingManifest.RequireSame(checkpoint.Hyperparameters, _plan, _fingerprint);
+        _rates.Restore(checkpoint, _folder!.LastPath);
         _optimizer.Restore(checkpoint.OptimizerState, checkpoint.OptimizerStep);
         var parameters = new float[_model.Flat.Length];
         foreach (var parameter in _model.Layout)

@@ -59,7 +59,7 @@ public sealed class AttributionReferenceTests
         foreach (var one in json.GetProperty("cases").EnumerateArray())
         {
             var found = new double[6];
-            RidgeSurrogate.TryMake(kept, json.GetProperty("weights").Doubles(), one.GetProperty("penalty").GetDouble())!.Solve(json.GetProperty("scores").Doubles(), found);
+            RidgeSurrogate.TryMake(kept, json.GetProperty("weights").Doubles(), one.GetProperty("penalty").GetDouble(), TestContext.Current.CancellationToken)!.Solve(json.GetProperty("scores").Doubles(), found);
             Near.Check(one.GetProperty("coefficients").Doubles(), found, 1e-10);
         }
     }
@@ -70,7 +70,7 @@ public sealed class AttributionReferenceTests
         var json = AttributionCase.File.GetProperty("constrained");
         bool[][] kept = [.. json.GetProperty("kept").EnumerateArray().Select(row => Array.ConvertAll(row.Integers(), flag => flag == 1))];
         var found = new double[6];
-        EfficientSurrogate.TryMake(kept, json.GetProperty("weights").Doubles())!.Solve(json.GetProperty("scores").Doubles(), found);
+        EfficientSurrogate.TryMake(kept, json.GetProperty("weights").Doubles(), TestContext.Current.CancellationToken)!.Solve(json.GetProperty("scores").Doubles(), found);
         Near.Check(json.GetProperty("values").Doubles(), found, 1e-10);
     }
 
@@ -85,7 +85,7 @@ public sealed class AttributionReferenceTests
         var rows = Column.FromArray(json.GetProperty("inputs").Singles(), 60);
         foreach (var one in json.GetProperty("cases").EnumerateArray())
         {
-            var options = new AttributionOptions { Output = Enum.Parse<AttributedOutput>(one.GetProperty("output").GetString()!), Class = ExplainedClass.Of(one.GetProperty("class").GetInt32()) };
+            var options = new AttributionOptions { Target = Target.ForClass(one.GetProperty("class").GetInt32(), Enum.Parse<TargetOutput>(one.GetProperty("output").GetString()!)) };
             var found = model.Attributed(rows, new GradCam { Relu = one.GetProperty("relu").GetBoolean() }, options).Scores.ToArray();
             Near.Check(
                 [.. one.GetProperty("scores").Doubles().SelectMany(score => new[] { score, score })], [.. found.Select(score => (double)score)], AttributionCase.Rounding);

@@ -47,14 +47,14 @@ public sealed record GradCam : AttributionMethod
             : $"Grad-CAM was to look at layer {index} of '{model.Name}', [{model.Layers[index].Name}], but its rows have the shape [{string.Join(", ", shapes[index + 1])}]; name a layer that gives images.";
 
     /// <summary>Maps and their gradients, as the model gives them.</summary>
-    private sealed class LayerEvaluation(int layer, int length) : Evaluation
+    private sealed class LayerRequest(int layer, int length) : ScoreRequest
     {
         private float[] _activations = [];
         private float[] _gradients = [];
 
         public override int Width(ScoreFunction function) => 2 * length;
 
-        public override void Run(ScoreFunction function, ScoreRows rows, AttributedOutput output, Span<float> scores, Memory<float> detail)
+        public override void Run(ScoreFunction function, ScoreRows rows, TargetOutput output, Span<float> scores, Memory<float> detail)
         {
             var all = rows.Count * length;
             (_activations, _gradients) = _activations.Length < all ? (new float[all], new float[all]) : (_activations, _gradients);
@@ -73,7 +73,7 @@ public sealed record GradCam : AttributionMethod
         private readonly double[] _map = new double[maps[0] * maps[1]];
         private readonly double[] _large = new double[image[0] * image[1]];
 
-        public override Evaluation Evaluation { get; } = new LayerEvaluation(layer, maps[0] * maps[1] * maps[2]);
+        public override ScoreRequest Request { get; } = new LayerRequest(layer, maps[0] * maps[1] * maps[2]);
 
         public override int Samples => 1;
 
