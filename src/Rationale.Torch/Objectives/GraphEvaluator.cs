@@ -28,7 +28,7 @@ internal sealed class GraphEvaluator(Tensor like, long examples)
         {
             if (!_values.TryGetValue(node, out var value))
             {
-                _values[node] = value = node.Operator is Gradient ? TryDifferentiate(node) ?? (this[node.Inputs[1]] * 0) : TensorTable.Compute(node, this);
+                _values[node] = value = node.Operator is Gradient ? TryDifferentiate(node) ?? (this[node.Inputs[1]] * 0) : TensorFunctions.Compute(node, this);
             }
 
             return value;

@@ -33,8 +33,8 @@ internal sealed class GraphCase
     /// <summary>The operators that stand in forward passes only, which a module does by itself.</summary>
     public static IReadOnlyList<string> OfLayers { get; } =
     [
-        "AveragePool", "AverageSpread", "Concat", "Convolution", "ConvolutionInput", "ConvolutionWeight", "CumulativeSum", "DropoutMask", "Embed", "GatherAlong", "GatherRows",
-        "LowerTriangle", "MaxGather", "MaxPool", "MaxScatter", "NormalCdf", "NormalPdf", "Resize", "ResizeFold", "ScatterAlong", "ScatterRows",
+        "AveragePool", "AverageSpread", "Concat", "Convolution", "ConvolutionInput", "ConvolutionWeight", "DropoutMask", "Embed", "GatherRows", "LowerTriangle",
+        "MaxGather", "MaxPool", "MaxScatter", "NormalCdf", "NormalPdf", "Resize", "ResizeFold", "ScatterRows",
     ];
 
     public ComputationGraph Graph { get; }

@@ -9,7 +9,7 @@ namespace Rationale.Torch.Tests.Objectives;
 /// <summary>Each operator of an objective as TorchSharp computes and differentiates it, once and twice, against definitions.</summary>
 public sealed class GraphEvaluatorTests
 {
-    public static TheoryData<string> Names => [.. GraphCase.Of(TensorTable.Operators)];
+    public static TheoryData<string> Names => [.. GraphCase.Of(TensorFunctions.Operators)];
 
     [TorchTheory]
     [MemberData(nameof(Names))]
@@ -35,7 +35,7 @@ public sealed class GraphEvaluatorTests
     }
 
     [Fact]
-    public void Every_operator_has_a_function_but_those_of_layers() => Assert.Equal(GraphCase.OfLayers, GraphCase.Without(TensorTable.Operators));
+    public void Every_operator_has_a_function_but_those_of_layers() => Assert.Equal(GraphCase.OfLayers, GraphCase.Without(TensorFunctions.Operators));
 
     [TorchFact]
     public void An_operator_without_a_function_is_named()

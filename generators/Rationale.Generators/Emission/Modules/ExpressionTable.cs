@@ -24,12 +24,10 @@ internal sealed class ExpressionTable
 
         Add<Affine>(Scaled);
         Add<Square>((_, x) => x[0].Call("pow", 2));
-        Add<Power>((power, x) => x[0].Call("pow", power.Exponent));
         Add<Sqrt>((_, x) => x[0].Call("sqrt"));
         Add<Abs>((_, x) => x[0].Call("abs"));
         Add<Sign>((_, x) => x[0].Call("sign"));
         Add<Exp>((_, x) => x[0].Call("exp"));
-        Add<Log>((_, x) => x[0].Call("log"));
         Add<Reciprocal>((_, x) => 1 / x[0]);
         Add<Relu>((_, x) => x[0].Call("relu"));
         Add<Tanh>((_, x) => x[0].Call("tanh"));
@@ -47,12 +45,10 @@ internal sealed class ExpressionTable
         Add<Equal>((_, x) => x.Mask(x.Filled(0).Call("eq", x.Filled(1))));
 
         Add<Broadcast>((broadcast, x) => x.Aligned(0).Call("expand", x.Extents(broadcast.Shape)));
-        Add<SumTo>((sum, x) => Picked(sum, x) ?? Reduced("sum", sum.Shape, x));
-        Add<MaxTo>((max, x) => Reduced("amax", max.Shape, x));
+        Add<SumTo>((sum, x) => Picked(sum, x) ?? Sum(sum.Shape, x.Shapes[0], x[0]));
         Add<Reshape>((reshape, x) => Reshaped(reshape.Shape, x.Shapes[0], x[0]));
         Add<Slice>((slice, x) => x[0].Call("narrow", x.Axis(slice.Axis), slice.Start, slice.Count));
         Add<Permute>((permute, x) => x[0].Call("permute", [.. x.Shapes[0].Batched ? [0] : Array.Empty<Expression>(), .. permute.Order.Select(x.Axis)]));
-        Add<Transpose>((_, x) => x[0].Call("t"));
         Add<BatchedMatMul>((product, x) => Transposed(x.Filled(0), product.TransposeLeft).Call("matmul", Transposed(x.Filled(1), product.TransposeRight)));
         Add<MatMul>((product, x) => Transposed(Matrix(x, 0), product.TransposeLeft).Call("matmul", Transposed(Matrix(x, 1), product.TransposeRight)));
 
@@ -100,27 +96,20 @@ internal sealed class ExpressionTable
             { Operator: ArgMaxMask, Inputs: [var scores] } => x.Of(scores).Call("argmax", 1, new Expression("keepdim: true")),
             _ => null,
         };
-        return index is { } picked ? Reduced("sum", sum.Shape, shape.With([1]), x.Of(values).Call("gather", 1, picked)) : null;
+        return index is { } picked ? Sum(sum.Shape, shape.With([1]), x.Of(values).Call("gather", 1, picked)) : null;
     }
 
-    private static Expression Reduced(string method, Shape shape, Operands x) => Reduced(method, shape, x.Shapes[0], x[0]);
-
-    private static Expression Reduced(string method, Shape small, Shape full, Expression value)
+    private static Expression Sum(Shape small, Shape full, Expression value)
     {
-        if (small == full)
+        if (small == full || small == Shape.Scalar)
         {
-            return value;
-        }
-
-        if (small == Shape.Scalar)
-        {
-            return value.Call(method);
+            return small == full ? value : value.Call("sum");
         }
 
         var axes = ExamplesFirst.Reduced(small, full);
-        var over = axes.Count == 1 && method == "sum" ? (Expression)axes[0] : new Expression($"[{string.Join(", ", axes.Select(Literals.Of))}]");
-        var reduced = value.Call(method, over, new Expression("keepdim: true"));
-        return ExamplesFirst.KeepsRank(small, full) ? reduced : reduced.Call("reshape", Lengths(small));
+        var over = axes.Count == 1 ? (Expression)axes[0] : new Expression($"[{string.Join(", ", axes.Select(Literals.Of))}]");
+        var sum = value.Call("sum", over, new Expression("keepdim: true"));
+        return ExamplesFirst.KeepsRank(small, full) ? sum : sum.Call("reshape", Lengths(small));
     }
 
     private static Expression Reshaped(Shape shape, Shape old, Expression value) =>

@@ -8,16 +8,16 @@ namespace Rationale.Torch.Objectives;
 /// How TorchSharp computes each operator that stands in an objective. Autograd differentiates what is called, so each function must have the operator's own derivative, at
 /// kinks and ties as well. The generator writes the same as text for modules.
 /// </summary>
-internal sealed class TensorTable
+internal sealed class TensorFunctions
 {
     /// <summary>Above it log(1 + eˣ) is x in double precision. libtorch's own threshold of 20 is wrong by 2·10⁻⁹.</summary>
     private const double SoftplusIsLinear = 50;
 
-    private static readonly TensorTable Instance = new();
+    private static readonly TensorFunctions Instance = new();
 
     private readonly Dictionary<Type, Func<Node, GraphEvaluator, Tensor>> _rules = [];
 
-    private TensorTable()
+    private TensorFunctions()
     {
         Add<Setting>((setting, _, graph) => tensor(graph.Setting(setting.Key), graph.Like.dtype));
         Add<Constant>((constant, _, graph) => constant.Shape.Rank == 0 && !constant.Shape.Batched
@@ -27,12 +27,10 @@ internal sealed class TensorTable
 
         Map<Affine>((affine, x) => (affine.Scale * x) + affine.Shift);
         Map<Square>((_, x) => x.pow(2));
-        Map<Power>((power, x) => x.pow(power.Exponent));
         Map<Sqrt>((_, x) => x.sqrt());
         Map<Abs>((_, x) => x.abs());
         Map<Sign>((_, x) => x.sign());
         Map<Exp>((_, x) => x.exp());
-        Map<Log>((_, x) => x.log());
         Map<Reciprocal>((_, x) => 1 / x);
         Map<Relu>((_, x) => x.relu());
         Map<Tanh>((_, x) => x.tanh());
@@ -50,13 +48,11 @@ internal sealed class TensorTable
         Join<Equal>((x, y) => x.eq(y).type_as(x));
 
         Add<Broadcast>((broadcast, node, graph) => graph.Aligned(node, 0).expand(graph.Extents(broadcast.Shape)));
-        Add<SumTo>((_, node, graph) => Reduce(node, graph, (x, axes) => x.sum(axes, keepdim: true)));
-        Add<MaxTo>((_, node, graph) => Reduce(node, graph, (x, axes) => x.amax(axes, keepdim: true)));
+        Add<SumTo>((_, node, graph) => Sum(node, graph));
         Add<Reshape>((reshape, node, graph) => graph[node.Inputs[0]].reshape(graph.Extents(reshape.Shape)));
         Add<Slice>((slice, node, graph) => graph[node.Inputs[0]].narrow(ExamplesFirst.Axis(node.Shape, slice.Axis), slice.Start, slice.Count));
         Add<Permute>((permute, node, graph) => graph[node.Inputs[0]].permute(
             [.. node.Shape.Batched ? [0] : Array.Empty<long>(), .. permute.Order.Select(axis => (long)ExamplesFirst.Axis(node.Shape, axis))]));
-        Map<Transpose>((_, x) => x.t());
         Add<BatchedMatMul>((product, node, graph) =>
             Transposed(graph[node.Inputs[0]], product.TransposeLeft).matmul(Transposed(graph[node.Inputs[1]], product.TransposeRight)));
         Add<MatMul>((product, node, graph) => Transposed(Matrix(node, 0, graph), product.TransposeLeft).matmul(Transposed(Matrix(node, 1, graph), product.TransposeRight)));
@@ -73,7 +69,7 @@ internal sealed class TensorTable
     /// <summary>The value of a node.</summary>
     public static Tensor Compute(Node node, GraphEvaluator graph) => Instance._rules.TryGetValue(node.Operator.GetType(), out var rule)
         ? rule(node, graph)
-        : throw new NotSupportedException($"The operator {node.Operator.Name} of '{node}' stands in an objective, but TorchSharp has no function for it here; add one to {nameof(TensorTable)}.");
+        : throw new NotSupportedException($"The operator {node.Operator.Name} of '{node}' stands in an objective, but TorchSharp has no function for it here; add one to {nameof(TensorFunctions)}.");
 
     private void Add<TOperator>(Func<TOperator, Node, GraphEvaluator, Tensor> rule)
         where TOperator : Operator => _rules.Add(typeof(TOperator), (node, graph) => rule((TOperator)node.Operator, node, graph));
@@ -84,12 +80,12 @@ internal sealed class TensorTable
     private void Join<TOperator>(Func<Tensor, Tensor, Tensor> rule)
         where TOperator : Operator => Add<TOperator>((_, node, graph) => rule(graph.Aligned(node, 0), graph.Aligned(node, 1)));
 
-    private static Tensor Reduce(Node node, GraphEvaluator graph, Func<Tensor, long[], Tensor> reduce)
+    private static Tensor Sum(Node node, GraphEvaluator graph)
     {
         var (x, full) = (graph[node.Inputs[0]], node.Inputs[0].Shape);
         long[] axes = [.. ExamplesFirst.Reduced(node.Shape, full).Select(axis => (long)axis)];
-        var reduced = axes.Length == 0 ? x : reduce(x, axes);
-        return ExamplesFirst.KeepsRank(node.Shape, full) ? reduced : reduced.reshape(graph.Extents(node.Shape));
+        var sum = axes.Length == 0 ? x : x.sum(axes, keepdim: true);
+        return ExamplesFirst.KeepsRank(node.Shape, full) ? sum : sum.reshape(graph.Extents(node.Shape));
     }
 
     /// <summary>A batched value of several dimensions as the matrix that a product over the examples sees in it.</summary>
