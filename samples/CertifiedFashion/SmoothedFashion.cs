@@ -29,7 +29,7 @@ public sealed class SmoothedFashion : IDisposable
     public ModelRuntime Network => _model.Runtime;
 
     /// <summary>The largest number of changed patches that the exhaustive search tries: pairs where a certificate can speak of pairs, or where there are no masks to multiply them.</summary>
-    public int MostChanges => Keep == 1 ? 2 : Math.Clamp(Smoothed.LargestRadius, 1, 2);
+    public int MaxChanges => Keep == 1 ? 2 : Math.Clamp(Smoothed.LargestRadius, 1, 2);
 
     /// <summary>Trains a network on randomly masked images, each with a share λ of its patches.</summary>
     /// <param name="keep">λ; 1 for whole images.</param>
@@ -47,7 +47,7 @@ public sealed class SmoothedFashion : IDisposable
         // Where everything is kept all versions are the same; two are the fewest that there can be.
         var patches = new Patches(FashionSizes.Patch, FashionSizes.Patch);
         var smoothing = keep == 1
-            ? MaskSmoothing.Of(specification.InputShape, keep, MaskSmoothing.LeastQuantization, patches) with { Training = MaskedTraining.None }
+            ? MaskSmoothing.Of(specification.InputShape, keep, MaskSmoothing.MinQuantization, patches) with { Training = MaskedTraining.None }
             : MaskSmoothing.Of(specification.InputShape, keep, sets.Sizes.Quantization, patches);
         var made = new SmoothedFashion(new InterpretedModel(specification with { Smoothing = smoothing }, seed));
         try

@@ -23,7 +23,7 @@ public static class ModuleGraph
         }
 
         var outputs = builder.Input(Outputs, Shape.Rows(model.Task.Outputs)).Named("z");
-        return new ModelGraph(builder, features, outputs, [], [new ParameterSpecification("θ", 0, Shape.Whole(2), new Start(StartKind.Constant, 0))]);
+        return new ModelGraph(builder, features, outputs, [], [new ParameterSpecification("θ", 0, Shape.Whole(2), new Initializer(InitializerKind.Constant, 0))]);
     }
 
     /// <summary>The terms of a model's objective over such a graph, by their names.</summary>

@@ -75,5 +75,5 @@ internal static class RandomSelfExplaining
         from weight in Gen.Elements(0.5, 0.5, 0)
         select new RobustnessPenalty(penalized, classes, reduction, weight);
 
-    private static Dense Dense(int units) => new(units, true, Initialization.KaimingUniform);
+    private static Dense Dense(int units) => new(units, true, Initialization.PyTorchDefault);
 }

@@ -80,7 +80,7 @@ public class SennReferenceTests
                 json.GetProperty("sparsity").GetDouble())]),
             new TrainingDefaults());
 
-        static Dense Dense(int units) => new(units, true, Initialization.KaimingUniform);
+        static Dense Dense(int units) => new(units, true, Initialization.PyTorchDefault);
         TChoice Choice<TChoice>(string name)
             where TChoice : struct, Enum => Enum.Parse<TChoice>(json.GetProperty(name).GetString()!);
     }

@@ -31,5 +31,5 @@ internal static class SmallSenn
             TaskLoss.With([.. ConceptObjectives.Create(source, new RobustnessPenalty(penalized, classes, reduction, 0.5), 1, 0.01)]),
             new TrainingDefaults());
 
-    private static Dense Dense(int units) => new(units, true, Initialization.KaimingUniform);
+    private static Dense Dense(int units) => new(units, true, Initialization.PyTorchDefault);
 }

@@ -13,7 +13,7 @@ internal static class SmallVoter
     public static InterpretedModel Model(ulong seed = 5, int maskSeed = 7, int quantization = 16)
     {
         var shape = EquatableArray.Of(6, 6, 1);
-        var layers = new Layer[] { new Conv(4, new Window(3, 3, 1), 1, true, Initialization.KaimingUniform), new Relu(), new Flatten(), new Dense(4, true, Initialization.KaimingUniform) };
+        var layers = new Layer[] { new Conv(4, new Window(3, 3, 1), 1, true, Initialization.PyTorchDefault), new Relu(), new Flatten(), new Dense(4, true, Initialization.PyTorchDefault) };
         var smoothing = MaskSmoothing.Of(shape, 0.25, quantization, new Patches(2, 2), maskSeed);
         return new InterpretedModel(Small.Of(1, Small.Classes(4), layers) with { InputShape = shape, Smoothing = smoothing }, seed);
     }

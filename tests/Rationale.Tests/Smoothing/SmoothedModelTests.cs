@@ -144,7 +144,7 @@ public sealed class SmoothedModelTests
     [Fact]
     public void Probabilities_get_no_second_softmax_and_must_be_some()
     {
-        var layers = new Layer[] { new Dense(3, true, Initialization.KaimingUniform), new Sigmoid() };
+        var layers = new Layer[] { new Dense(3, true, Initialization.PyTorchDefault), new Sigmoid() };
         using var model = new InterpretedModel(Small.Of(4, Small.Classes(3), layers), seed: 2);
         var smoothing = MaskSmoothing.Of(EquatableArray.Of(4), 1, 2) with { Output = SmoothedOutput.Averages, Base = BaseOutput.Probabilities };
         float[] x = [1, 2, -1, 0.5f];

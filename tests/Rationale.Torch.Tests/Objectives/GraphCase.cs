@@ -33,8 +33,8 @@ internal sealed class GraphCase
     /// <summary>The operators that stand in forward passes only, which a module does by itself.</summary>
     public static IReadOnlyList<string> OfLayers { get; } =
     [
-        "AveragePool", "AverageSpread", "Concat", "Convolution", "ConvolutionInput", "ConvolutionWeight", "DropoutMask", "Embed", "GatherRows", "LowerTriangle",
-        "MaxGather", "MaxPool", "MaxScatter", "NormalCdf", "NormalPdf", "Resize", "ResizeFold", "ScatterRows",
+        "AveragePool", "AvgPoolBackward", "Concat", "Convolution", "ConvolutionInputGradient", "ConvolutionWeightGradient", "DropoutMask", "Pad", "GatherRows", "LowerTriangle",
+        "MaxPoolGather", "MaxPool", "MaxPoolBackward", "NormalCdf", "NormalPdf", "Resize", "ResizeBackward", "ScatterRows",
     ];
 
     public ComputationGraph Graph { get; }

@@ -139,5 +139,5 @@ public sealed class RobustnessTests
     private static ModelSpecification Model(SelfExplainingNetwork network, Reduction task, RobustnessPenalty penalty, double reconstruction = 0, double sparsity = 0) =>
         new("Small", EquatableArray.Of(Features), EquatableArray.Of<Layer>(network), new ClassifierTask(network.Classes, task), TaskLoss.With([.. ConceptObjectives.Create(network.Source, penalty, reconstruction, sparsity)]), new TrainingDefaults());
 
-    private static Dense Dense(int units) => new(units, true, Initialization.KaimingUniform);
+    private static Dense Dense(int units) => new(units, true, Initialization.PyTorchDefault);
 }
