@@ -36,8 +36,8 @@ internal sealed class TensorFunctions
         Map<Tanh>((_, x) => x.tanh());
         Map<Sigmoid>((_, x) => x.sigmoid());
         Map<Softplus>((_, x) => nn.functional.softplus(x, 1, SoftplusIsLinear));
-        Map<Step>((step, x) => (x.gt(0).type_as(x) * (1 - step.Below)) + step.Below);
-        Add<Gate>((gate, node, graph) => where(graph[node.Inputs[0]].gt(0), graph[node.Inputs[1]], gate.Below * graph[node.Inputs[1]]));
+        Map<Heaviside>((heaviside, x) => (x.gt(0).type_as(x) * (1 - heaviside.Below)) + heaviside.Below);
+        Add<ReluBackward>((gate, node, graph) => where(graph[node.Inputs[0]].gt(0), graph[node.Inputs[1]], gate.Below * graph[node.Inputs[1]]));
 
         Join<Add>((x, y) => x + y);
         Join<Subtract>((x, y) => x - y);

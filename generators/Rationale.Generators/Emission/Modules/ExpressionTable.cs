@@ -33,7 +33,7 @@ internal sealed class ExpressionTable
         Add<Tanh>((_, x) => x[0].Call("tanh"));
         Add<Sigmoid>((_, x) => x[0].Call("sigmoid"));
         Add<Softplus>((_, x) => x[0].Call("softplus", new Expression($"threshold: {Literals.Of(SoftplusIsLinear)}")));
-        Add<Step>((step, x) => step.Below == 0 ? x.Mask(x[0].GreaterThan(0)) : ((1 - step.Below) * x.Mask(x[0].GreaterThan(0))) + step.Below);
+        Add<Heaviside>((heaviside, x) => heaviside.Below == 0 ? x.Mask(x[0].GreaterThan(0)) : ((1 - heaviside.Below) * x.Mask(x[0].GreaterThan(0))) + heaviside.Below);
         Add<ReluBackward>((gate, x) => x[1].Call("where", x[0].GreaterThan(0), gate.Below * x[1]));
 
         Add<Add>((_, x) => x.Aligned(0) + x.Aligned(1));
