@@ -1,7 +1,4 @@
 using System.Globalization;
-using Rationale.Graph.Models;
-using Rationale.Graph.Objectives;
-using Rationale.Training;
 
 namespace Rationale.Samples.DecoyDigits;
 

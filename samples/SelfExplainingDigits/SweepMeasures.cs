@@ -1,7 +1,4 @@
 using Rationale.Data;
-using Rationale.Graph.Models;
-using Rationale.Graph.Objectives;
-using Rationale.Models;
 using Rationale.SelfExplaining;
 using Rationale.Training;
 

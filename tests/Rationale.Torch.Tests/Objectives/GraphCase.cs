@@ -33,8 +33,8 @@ internal sealed class GraphCase
     /// <summary>The operators that stand in forward passes only, which a module does by itself.</summary>
     public static IReadOnlyList<string> OfLayers { get; } =
     [
-        "AveragePool", "AvgPoolBackward", "Concat", "Convolution", "ConvolutionInputGradient", "ConvolutionWeightGradient", "DropoutMask", "Pad", "GatherRows", "LowerTriangle",
-        "MaxPoolGather", "MaxPool", "MaxPoolBackward", "NormalCdf", "NormalPdf", "Resize", "ResizeBackward", "ScatterRows",
+        "AveragePool", "AvgPoolBackward", "Concat", "Convolution", "ConvolutionInputGradient", "ConvolutionWeightGradient", "DropoutMask", "GatherRows", "LowerTriangle",
+        "MaxPool", "MaxPoolBackward", "MaxPoolGather", "NormalCdf", "NormalPdf", "Pad", "Resize", "ResizeBackward", "ScatterRows",
     ];
 
     public ComputationGraph Graph { get; }
