@@ -25,7 +25,7 @@ internal sealed class TensorFunctions
             : full(graph.Extents(constant.Shape), constant.Value, graph.Like.dtype, graph.Like.device));
         Add<BatchRows>((_, _, graph) => tensor((double)graph.Examples, graph.Like.dtype));
 
-        Map<Affine>((affine, x) => (affine.Scale * x) + affine.Shift);
+        Map<Affine>((affine, x) => affine.Shift == 0 ? affine.Scale * x : (affine.Scale * x) + affine.Shift);
         Map<Square>((_, x) => x.pow(2));
         Map<Sqrt>((_, x) => x.sqrt());
         Map<Abs>((_, x) => x.abs());

@@ -4,8 +4,8 @@ using Rationale.Graph.Operators;
 namespace Rationale.Generators.Emission.Modules;
 
 /// <summary>
-/// How each operator of an objective is said in TorchSharp, by members that its versions since 0.99.6 have in common. Autograd differentiates what is written, so each
-/// expression must have the operator's own derivative, at kinks and ties as well.
+/// How each operator of an objective is said in TorchSharp. Autograd differentiates what is written, so each expression must have the operator's own derivative, at kinks and
+/// ties as well.
 /// </summary>
 internal sealed class ExpressionTable
 {
