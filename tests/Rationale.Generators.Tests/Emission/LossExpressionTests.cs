@@ -11,25 +11,28 @@ namespace Rationale.Generators.Tests.Emission;
 /// <summary>Each operator of an objective as it is printed over TorchSharp, compiled and differentiated, once and twice, against definitions.</summary>
 public sealed class LossExpressionTests
 {
+    /// <summary>What is printed, by the names of the methods; the losses of modules are printed from simplified graphs, so penalties are too.</summary>
+    private static readonly IReadOnlyDictionary<string, Func<GraphCase>> Graphs = GraphCase.Of(ExpressionTable.Operators)
+        .SelectMany(name => new[] { false, true }, (name, second) => ($"{Method(name)}_{(second ? 2 : 1)}", (Func<GraphCase>)(() => new GraphCase(OperatorCases.All[name], second))))
+        .Concat(PenaltyCases.All.Select(penalty => (Method(penalty.Key), (Func<GraphCase>)(() => new GraphCase(penalty.Value, second: false, simplify: true)))))
+        .ToDictionary(pair => pair.Item1, pair => pair.Item2);
+
     private static readonly Lazy<CompiledModels> Printed = new(() => CompiledModels.Of(Source()));
 
-    public static TheoryData<string> Names => [.. GraphCase.Of(ExpressionTable.Operators)];
+    public static TheoryData<string> Names => [.. Graphs.Keys];
 
     [TorchTheory]
     [MemberData(nameof(Names))]
-    public void An_operator_and_its_derivatives_agree_with_definitions(string name)
+    public void A_graph_with_its_derivatives_agrees_with_definitions(string name)
     {
-        foreach (var second in new[] { false, true })
-        {
-            using var scope = NewDisposeScope();
-            var one = new GraphCase(name, second);
-            var method = Printed.Value.New("Models.Printed").GetType().GetMethod(Method(name, second))!;
-            var values = (Tensor[])method.Invoke(null, BindingFlags.DoNotWrapExceptions, null,
-            [
-                zeros([one.Examples], float64), zeros([1], float64), .. Sources(one).Select(node => one.Sources[node]), .. one.Settings.Values.Select(value => (object)value),
-            ], null)!;
-            one.Check(values);
-        }
+        using var scope = NewDisposeScope();
+        var one = Graphs[name]();
+        var method = Printed.Value.New("Models.Printed").GetType().GetMethod(name)!;
+        var values = (Tensor[])method.Invoke(null, BindingFlags.DoNotWrapExceptions, null,
+        [
+            zeros([one.Examples], float64), zeros([1], float64), .. Sources(one).Select(node => one.Sources[node]), .. one.Settings.Values.Select(value => (object)value),
+        ], null)!;
+        one.Check(values);
     }
 
     [Fact]
@@ -48,12 +51,9 @@ public sealed class LossExpressionTests
             """);
         using (writer.Braces("public sealed class Printed"))
         {
-            foreach (var name in GraphCase.Of(ExpressionTable.Operators))
+            foreach (var (name, graph) in Graphs)
             {
-                foreach (var second in new[] { false, true })
-                {
-                    WriteMethod(writer, name, second);
-                }
+                WriteMethod(writer, name, graph);
             }
 
             // What a value does not depend on has the derivative zero; a module's loss throws instead.
@@ -72,16 +72,16 @@ public sealed class LossExpressionTests
         return writer.ToString();
     }
 
-    private static void WriteMethod(IndentedWriter writer, string name, bool second)
+    private static void WriteMethod(IndentedWriter writer, string name, Func<GraphCase> graph)
     {
         using var context = NewDisposeScope();
-        var one = new GraphCase(name, second);
+        var one = graph();
         var inputs = Sources(one).ToDictionary(Key, Key);
         (inputs["features"], inputs["outputs"]) = ("x", "z");
         var settings = one.Settings.Keys.ToDictionary(key => key, Identifiers.Of);
         var parameters = inputs.Values.TakeLast(2).Concat(inputs.Values.SkipLast(2)).Select(input => $"Tensor {input}").Concat(settings.Values.Select(setting => $"double {setting}"));
-        writer.Line($"/// <summary>{name.Replace("<", "&lt;", StringComparison.Ordinal)}.</summary>");
-        using (writer.Braces($"public static Tensor[] {Method(name, second)}({string.Join(", ", parameters)})"))
+        writer.Line($"/// <summary>{name}.</summary>");
+        using (writer.Braces($"public static Tensor[] {name}({string.Join(", ", parameters)})"))
         {
             var scope = new LossScope(writer, "TorchSharp.torch.nn.functional", one.Nodes, inputs, settings);
             string[] values = [.. one.Graph.Outputs.Select(output => scope.Of(output.Value).Text)];
@@ -98,5 +98,5 @@ public sealed class LossExpressionTests
         _ => "labels",
     };
 
-    private static string Method(string name, bool second) => $"{Identifiers.Of(string.Concat(name.Where(character => char.IsLetterOrDigit(character) || character == ' ')))}_{(second ? 2 : 1)}";
+    private static string Method(string name) => Identifiers.Of(string.Concat(name.Where(character => char.IsLetterOrDigit(character) || character == ' ')));
 }

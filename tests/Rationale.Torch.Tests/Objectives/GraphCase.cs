@@ -10,10 +10,13 @@ internal sealed class GraphCase
 {
     private readonly Sample _sample;
 
-    public GraphCase(string name, bool second)
+    /// <param name="build">Makes the value that is differentiated.</param>
+    /// <param name="second">Whether its derivative is differentiated as well.</param>
+    /// <param name="simplify">Whether the graph is simplified, as that of a module's loss is.</param>
+    public GraphCase(Func<CaseBuilder, Node> build, bool second, bool simplify = false)
     {
-        var derivatives = new DerivativeCase(OperatorCases.All[name]);
-        (Graph, _sample) = (derivatives.Graph(second), derivatives.Sample);
+        var derivatives = new DerivativeCase(build);
+        (Graph, _sample) = (simplify ? Simplification.Run(derivatives.Graph(second)) : derivatives.Graph(second), derivatives.Sample);
         Nodes = Graph.Nodes();
         Sources = Nodes.Where(node => node.Operator is Input or Parameter or Labels).ToDictionary(node => node, Value);
     }
