@@ -40,12 +40,12 @@ partial class SortingModule
         base.RegisterComponents();
     }
 
-    /// <summary>The loss of a batch, L = answers + reasons + weights, for autograd: call <c>backward()</c> on it and let an optimizer step. Tensors on the way belong to the dispose scope of the caller.</summary>
+    /// <summary>The loss of a batch, L = task + explanation + weights, for autograd: call <c>backward()</c> on it and let an optimizer step. Tensors on the way belong to the dispose scope of the caller.</summary>
     /// <param name="x">Examples as <c>forward</c> takes them.</param>
     /// <param name="targets">What the outputs should be, [examples × 1].</param>
-    /// <param name="annotations">A, of the shape of x: 1 where a value must not matter, 0 elsewhere. Null leaves the term out.</param>
-    /// <param name="explanationWeight">λ₁, zero or more.</param>
-    /// <param name="weightsL2">λ₂, zero or more.</param>
+    /// <param name="annotations">The annotation mask A: 1 where a value must not matter, 0 elsewhere, of the shape of x. Null leaves the term 'explanation' out.</param>
+    /// <param name="explanationWeight">λ₁, a finite number of 0 or more.</param>
+    /// <param name="weightsL2">λ₂, a finite number of 0 or more.</param>
     /// <returns>A scalar.</returns>
     /// <exception cref="global::System.InvalidOperationException">There is no gradient with respect to x: gradients are switched off, or the outputs do not depend on x.</exception>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
@@ -55,7 +55,7 @@ partial class SortingModule
         x = annotations is null ? x : x.detach().requires_grad_();
         var z = call(x);
 
-        // answers = Σ (z − y)²
+        // task = Σ (z − y)²
         var loss = (z - targets.view_as(z)).pow(2).sum();
 
         if (annotations is not null)
@@ -65,14 +65,14 @@ partial class SortingModule
             // g = A ⊙ ∂s/∂x
             var g = annotations * ds_dx;
 
-            // reasons = λ₁ Σ |A ⊙ ∂s/∂x|
+            // explanation = λ₁ Σ |A ⊙ ∂s/∂x|
             loss += explanationWeight * g.abs().sum();
         }
 
         // θ = all parameters as one vector
         var theta = global::TorchSharp.torch.nn.utils.parameters_to_vector(parameters());
 
-        // weights = 0.01 Σ θ²
+        // weights = λ₂ Σ θ²
         loss += weightsL2 * theta.pow(2).sum();
 
         return loss;
