@@ -25,7 +25,7 @@ internal static class KnownTypes
         ["Rationale.Graph.Objectives"] = "ObjectiveTerm TaskLoss ExplanationPenalty RobustnessPenalty ReconstructionPenalty SparsityPenalty WeightPenalty",
         ["Rationale.Graph.Scheduling"] = "Region",
         ["Rationale.Graph.Tensors"] = "TensorArgument TensorRole TensorSchedule TensorScript TensorType",
-        ["Rationale.Kernels"] = "Binary Convolution ConvolutionGeometry Pooling PoolGeometry Resize DropoutMask Elementwise Gemm Optimizers Reduce Selection Softmax",
+        ["Rationale.Kernels"] = "Binary Convolution ConvolutionGeometry Pooling PoolGeometry Resize DropoutMask Elementwise Gemm Reduce Selection Softmax",
         ["Rationale.Models"] = "CompiledModel ModuleParameters Evaluation Explanation ModelRuntime Prediction Predictions ProgramSource",
         ["Rationale.Smoothing"] = "Certificate SmoothedModel SmoothingProgress",
         ["Rationale.SelfExplaining"] = "ConceptExplanation ConceptExplanations",
