@@ -27,8 +27,8 @@ internal sealed record MetaPrior(double Weight, double? LearningRate = null) : O
     public override string Formula(ModelSpecification model) => "μ Σ e (∂s/∂x − m)²";
 
     public override EquatableArray<ObjectiveInput> Inputs(ModelSpecification model) => EquatableArray.Of(
-        new ObjectiveInput("meta", Shape.Whole(model.InputShape[0], Meta), MissingInput.Error),
-        new ObjectiveInput("emphasis", Shape.Rows(1), MissingInput.Error));
+        new ObjectiveInput("meta", Shape.Whole(model.InputShape[0], Meta), MissingInput.Error, "M, what is known of each feature"),
+        new ObjectiveInput("emphasis", Shape.Rows(1), MissingInput.Error, "e, how much each example counts"));
 
     public override EquatableArray<ParameterGroup> ParameterGroups(ModelSpecification model) => EquatableArray.Of(new ParameterGroup(
         "network",
