@@ -5,10 +5,10 @@ using Rationale.Graph.Objectives;
 using Rationale.Native.Tests;
 using Rationale.Tests.Execution;
 using Rationale.Tests.Models;
-using Rationale.Torch.Losses;
+using Rationale.Torch.Objectives;
 using static TorchSharp.torch;
 
-namespace Rationale.Torch.Tests.Losses;
+namespace Rationale.Torch.Tests.Objectives;
 
 /// <summary>The terms of RRR by autograd against those of declared models on the embedded target: the same numbers and the same gradients, whatever the attribute says.</summary>
 public sealed class RightReasonsTests
@@ -44,7 +44,7 @@ public sealed class RightReasonsTests
         var declared = new DeclaredLoss(Small.Mlp(5, new ClassifierTask(classes, Reduction.Sum)).With(new ExplanationPenalty(1, 0, scalar, norm, reduction)), Rows, seed: 3, spread);
         var rows = RightReasons.Explained(declared.Features);
         var gradient = RightReasons.Gradient(Perceptron(declared, rows), rows, scalar, declared.Labels);
-        Near.Check(declared.Term(ExplanationPenalty.Key, ExplanationPenalty.Key), declared.ByHand(RightReasons.Reasons(gradient, declared.Annotations, norm, reduction)), 1e-10);
+        Near.Check(declared.Term(ExplanationPenalty.Key, ExplanationPenalty.Key), declared.ByHand(RightReasons.ExplanationPenalty(gradient, declared.Annotations, norm, reduction)), 1e-10);
     }
 
     [TorchTheory]
@@ -63,7 +63,7 @@ public sealed class RightReasonsTests
         var gradient = RightReasons.Gradient(Perceptron(declared, vectors.flatten(1)), vectors);
         Near.Check(
             declared.Term(ExplanationPenalty.Key, ExplanationPenalty.Key),
-            declared.ByHand(RightReasons.Reasons(gradient, declared.Annotations, PenaltyNorm.L2, reduction)),
+            declared.ByHand(RightReasons.ExplanationPenalty(gradient, declared.Annotations, PenaltyNorm.L2, reduction)),
             1e-10);
     }
 
@@ -77,7 +77,7 @@ public sealed class RightReasonsTests
             {
                 using var scope = NewDisposeScope();
                 var declared = new DeclaredLoss(Small.Mlp(5, new ClassifierTask(classes, reduction)).With(new WeightPenalty(0.3, 0.2)), Rows, seed: 4, spread);
-                var loss = RightReasons.Answers(Perceptron(declared, declared.Features), declared.Labels, reduction) + RightReasons.Weights(declared.Parameters.Values, 0.3, 0.2);
+                var loss = RightReasons.CrossEntropy(Perceptron(declared, declared.Features), declared.Labels, reduction) + RightReasons.WeightPenalty(declared.Parameters.Values, 0.3, 0.2);
                 Near.Check(declared.Loss(), declared.ByHand(loss), 1e-10);
             }
         }
@@ -91,8 +91,8 @@ public sealed class RightReasonsTests
         var declared = new DeclaredLoss(Small.Mlp(5, new RegressorTask(2, reduction)).With(new ExplanationPenalty(2, 0, ExplainedScalar.SumOfOutputs, PenaltyNorm.L2, reduction)), Rows, seed: 6);
         var rows = RightReasons.Explained(declared.Features);
         var predictions = Perceptron(declared, rows);
-        var reasons = RightReasons.Reasons(RightReasons.Gradient(predictions, rows, ExplainedScalar.SumOfOutputs), declared.Annotations, PenaltyNorm.L2, reduction);
-        Near.Check(declared.Loss(), declared.ByHand(RightReasons.Errors(predictions, declared.Targets, reduction) + (2 * reasons)), 1e-10);
+        var reasons = RightReasons.ExplanationPenalty(RightReasons.Gradient(predictions, rows, ExplainedScalar.SumOfOutputs), declared.Annotations, PenaltyNorm.L2, reduction);
+        Near.Check(declared.Loss(), declared.ByHand(RightReasons.SquaredError(predictions, declared.Targets, reduction) + (2 * reasons)), 1e-10);
     }
 
     [TorchFact]
@@ -117,17 +117,17 @@ public sealed class RightReasonsTests
     {
         using var scope = NewDisposeScope();
         Assert.Equal(6, RightReasons.AutomaticWeight(tensor(4f), tensor(2f), 3));
-        Assert.Contains("reasons' is 0", Assert.Throws<ArgumentException>(() => RightReasons.AutomaticWeight(tensor(4f), tensor(0f), 3)).Message, StringComparison.Ordinal);
+        Assert.Contains("explanation penalty is 0", Assert.Throws<ArgumentException>(() => RightReasons.AutomaticWeight(tensor(4f), tensor(0f), 3)).Message, StringComparison.Ordinal);
     }
 
     [TorchFact]
     public void Shapes_that_do_not_fit_are_named()
     {
         using var scope = NewDisposeScope();
-        Assert.Contains("[2, 3]", Assert.Throws<ArgumentException>(() => RightReasons.Reasons(ones([2, 4]), ones([2, 3]))).Message, StringComparison.Ordinal);
-        Assert.Contains("[1, 4]", Assert.Throws<ArgumentException>(() => RightReasons.Reasons(ones([2, 4]), ones([1, 4]))).Message, StringComparison.Ordinal);
-        Assert.Contains("[2]", Assert.Throws<ArgumentException>(() => RightReasons.Errors(ones([2, 1]), ones([2]))).Message, StringComparison.Ordinal);
-        Assert.Contains("no parameters", Assert.Throws<ArgumentException>(() => RightReasons.Weights([], 1)).Message, StringComparison.Ordinal);
+        Assert.Contains("[2, 3]", Assert.Throws<ArgumentException>(() => RightReasons.ExplanationPenalty(ones([2, 4]), ones([2, 3]))).Message, StringComparison.Ordinal);
+        Assert.Contains("[1, 4]", Assert.Throws<ArgumentException>(() => RightReasons.ExplanationPenalty(ones([2, 4]), ones([1, 4]))).Message, StringComparison.Ordinal);
+        Assert.Contains("[2]", Assert.Throws<ArgumentException>(() => RightReasons.SquaredError(ones([2, 1]), ones([2]))).Message, StringComparison.Ordinal);
+        Assert.Contains("no parameters", Assert.Throws<ArgumentException>(() => RightReasons.WeightPenalty([], 1)).Message, StringComparison.Ordinal);
     }
 
     /// <summary>The two dense layers of <see cref="Small.Mlp"/>.</summary>

@@ -3,10 +3,10 @@ using Rationale.Graph;
 using Rationale.Graph.Models;
 using Rationale.Native.Tests;
 using Rationale.Tests.Execution;
-using Rationale.Torch.Losses;
+using Rationale.Torch.Objectives;
 using static TorchSharp.torch;
 
-namespace Rationale.Torch.Tests.Losses;
+namespace Rationale.Torch.Tests.Objectives;
 
 /// <summary>The losses of self-explaining networks by autograd against those of declared models on the embedded target: the same numbers and gradients, whatever the attribute says.</summary>
 public sealed class RobustnessTests
@@ -59,7 +59,7 @@ public sealed class RobustnessTests
             using var scope = NewDisposeScope();
             var declared = new DeclaredLoss(Model(network, Reduction.Mean, new RobustnessPenalty(penalized, classes, reduction, 1)), Rows, seed: 2);
             var parts = new ConceptParts(declared, network);
-            var byHand = Robustness.Of(
+            var byHand = Robustness.Penalty(
                 parts.X, parts.H, parts.Effects, parts.Logits, new RobustnessSettings { Penalized = penalized, Classes = classes, Reduction = reduction }, declared.Labels, parts.Slopes);
             Near.Check(declared.Term(RobustnessPenalty.Key, RobustnessPenalty.Key), declared.ByHand(byHand), 1e-10, $"{network.Signature}:");
         }
@@ -74,9 +74,9 @@ public sealed class RobustnessTests
             var settings = new RobustnessSettings();
             var declared = new DeclaredLoss(Model(network, task, new RobustnessPenalty(settings.Penalized, settings.Classes, settings.Reduction, 0.5), 0.4, 0.3), Rows, seed: 3);
             var parts = new ConceptParts(declared, network);
-            var reasons = (0.5 * Robustness.Of(parts.X, parts.H, parts.Effects, parts.Logits, slopes: parts.Slopes)) + (0.3 * Concepts.Sparsity(parts.H));
+            var reasons = (0.5 * Robustness.Penalty(parts.X, parts.H, parts.Effects, parts.Logits, slopes: parts.Slopes)) + (0.3 * Concepts.Sparsity(parts.H));
             reasons = parts.Decoded is { } decoded ? reasons + (0.4 * Concepts.Reconstruction(decoded, parts.X)) : reasons;
-            Near.Check(declared.Loss(), declared.ByHand(RightReasons.Answers(parts.Logits, declared.Labels, task) + (reasons * (task == Reduction.Sum ? Rows : 1))), 1e-10, $"{network.Signature}:");
+            Near.Check(declared.Loss(), declared.ByHand(RightReasons.CrossEntropy(parts.Logits, declared.Labels, task) + (reasons * (task == Reduction.Sum ? Rows : 1))), 1e-10, $"{network.Signature}:");
         }
     }
 
@@ -88,8 +88,8 @@ public sealed class RobustnessTests
             using var scope = NewDisposeScope();
             var declared = new DeclaredLoss(Model(network, Reduction.Mean, new RobustnessPenalty(PenalizedOutput.Logits, classes, RobustnessReduction.MeanOfNorms, 1)), Rows, seed: 4);
             var parts = new ConceptParts(declared, network);
-            double[][] results = [.. new[] { false, true }.Select(byJacobians => Robustness
-                .Differences(parts.X, parts.H, parts.Effects, parts.Logits, new RobustnessSettings { Classes = classes }, declared.Labels, parts.Slopes, byJacobians)
+            double[][] results = [.. new Func<RobustnessPenalty, ModelTask, ModelGraph, IReadOnlyList<Node>>[] { RelevanceDifferences.ByRelevances, RelevanceDifferences.ByJacobians }.Select(route => Robustness
+                .Differences(route, parts.X, parts.H, parts.Effects, parts.Logits, new RobustnessSettings { Classes = classes }, declared.Labels, parts.Slopes)
                 .SelectMany(difference => difference.contiguous().data<double>().ToArray()).ToArray())];
             Near.Check(results[0], results[1], 1e-12, $"{network.Signature}:");
             Assert.Contains(results[0], value => Math.Abs(value) > 1e-3);
@@ -103,8 +103,8 @@ public sealed class RobustnessTests
         var x = RightReasons.Explained(rand([6, 4], float64));
         var (h, effects) = (x.narrow(1, 0, 3), ones([6, 3, 2], float64));
         var logits = (h.unsqueeze(2) * effects).sum(1);
-        Assert.Equal(0, Robustness.Of(x, h, effects, logits).item<double>(), 1e-11);
-        Assert.True(Robustness.Of(x, h, effects, logits, new RobustnessSettings { Penalized = PenalizedOutput.Probability }).item<double>() > 1e-3);
+        Assert.Equal(0, Robustness.Penalty(x, h, effects, logits).item<double>(), 1e-11);
+        Assert.True(Robustness.Penalty(x, h, effects, logits, new RobustnessSettings { Penalized = PenalizedOutput.Probability }).item<double>() > 1e-3);
     }
 
     [TorchFact]
@@ -113,11 +113,11 @@ public sealed class RobustnessTests
         using var scope = NewDisposeScope();
         var x = RightReasons.Explained(rand([4, 3], float64));
         var (h, theta, z) = (x * 2, ones([4, 3, 2], float64), ones([4, 2], float64));
-        Names("[4, 3]", () => Robustness.Of(x, h, h, z));
-        Names("[4, 3, 2]", () => Robustness.Of(x, h, theta, h));
-        Names("slope for each", () => Robustness.Of(x, h, theta, z, slopes: h));
-        Names("labels", () => Robustness.Of(x, h, theta, z, new RobustnessSettings { Classes = PenalizedClasses.Labeled }));
-        Names("RightReasons.Explained", () => Robustness.Of(x.detach(), h, theta, z));
+        Names("[4, 3]", () => Robustness.Penalty(x, h, h, z));
+        Names("[4, 3, 2]", () => Robustness.Penalty(x, h, theta, h));
+        Names("slope for each", () => Robustness.Penalty(x, h, theta, z, slopes: h));
+        Names("labels", () => Robustness.Penalty(x, h, theta, z, new RobustnessSettings { Classes = PenalizedClasses.Labeled }));
+        Names("RightReasons.Explained", () => Robustness.Penalty(x.detach(), h, theta, z));
         Names("[4, 2]", () => Concepts.Reconstruction(z, x));
 
         static void Names(string what, Func<Tensor> loss) => Assert.Contains(what, Assert.Throws<ArgumentException>(loss).Message, StringComparison.Ordinal);

@@ -4,7 +4,7 @@ using Rationale.Oracle;
 using Rationale.Tests.Execution;
 using static TorchSharp.torch;
 
-namespace Rationale.Torch.Tests.Losses;
+namespace Rationale.Torch.Tests.Objectives;
 
 /// <summary>The training of a declared model as the embedded target runs it in double precision, and its data as tensors for a loss by hand.</summary>
 internal sealed class DeclaredLoss

@@ -1,4 +1,4 @@
-namespace Rationale.Torch.Losses;
+namespace Rationale.Torch.Objectives;
 
 /// <summary>What <see cref="Robustness"/> penalizes: the choices of <see cref="SelfExplainingAttribute"/>, with the same defaults.</summary>
 public sealed record RobustnessSettings

@@ -6,9 +6,12 @@ public static partial class torch
 {
     public static partial class nn
     {
-        /// <summary>Bounds for gradients.</summary>
+        /// <summary>Bounds for gradients, and parameters as one vector.</summary>
         public static class utils
         {
+            /// <summary>All parameters one after another, each as it lies in memory; autograd leads through.</summary>
+            public static Tensor parameters_to_vector(IEnumerable<Parameter> tensors) => cat([.. tensors.Select(parameter => parameter.view(-1))]);
+
             /// <summary>Scales all gradients together so that their norm is at most a bound; gives the norm that they had.</summary>
             /// <exception cref="ArgumentException">The bound or the norm is not above zero.</exception>
             public static double clip_grad_norm_(IEnumerable<Parameter> tensors, double max_norm, double norm_type = 2)

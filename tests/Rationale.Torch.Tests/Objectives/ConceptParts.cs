@@ -1,8 +1,8 @@
 using Rationale.Graph.Models;
-using Rationale.Torch.Losses;
+using Rationale.Torch.Objectives;
 using static TorchSharp.torch;
 
-namespace Rationale.Torch.Tests.Losses;
+namespace Rationale.Torch.Tests.Objectives;
 
 /// <summary>A self-explaining network of dense layers, computed by hand from the parameters of the declared one.</summary>
 internal sealed class ConceptParts
