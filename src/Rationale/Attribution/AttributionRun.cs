@@ -25,7 +25,7 @@ internal sealed class AttributionRun
     private AttributionRun(ScoreFunction function, Estimator estimator, Column features, int[] classes, long memoryLimit)
     {
         (_function, _estimator, _features, _classes) = (function, estimator, features, classes);
-        _detailWidth = estimator.Evaluation.Width(function);
+        _detailWidth = estimator.Request.Width(function);
         var total = (long)features.Count * estimator.Samples;
         var perSample = sizeof(float) * (1 + function.Classes + (long)_detailWidth + (features.Width / estimator.Samples));
         var chunk = (int)Math.Clamp(memoryLimit / perSample, 1, Math.Min(MostRows, total));
@@ -62,7 +62,7 @@ internal sealed class AttributionRun
             var count = (int)Math.Min(_scores.Length, total - _first);
             Gather(count);
             var rows = new ScoreRows(count, _features.Width, (row, values) => _estimator.Fill(RowOf(_first + row), SampleOf(_first + row), values), row => _classes[(_first + row) / _estimator.Samples]);
-            _estimator.Evaluation.Run(_function, rows, output, _scores.AsSpan(0, count), _detail.AsMemory(0, count * _detailWidth));
+            _estimator.Request.Run(_function, rows, output, _scores.AsSpan(0, count), _detail.AsMemory(0, count * _detailWidth));
             for (var i = 0; i < count; i++)
             {
                 var row = RowOf(_first + i);

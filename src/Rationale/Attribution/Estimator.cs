@@ -7,7 +7,7 @@ namespace Rationale.Attribution;
 internal abstract class Estimator
 {
     /// <summary>What is asked of the function for each sample.</summary>
-    public abstract Evaluation Evaluation { get; }
+    public abstract ScoreRequest Request { get; }
 
     /// <summary>Changed rows for each explained row.</summary>
     public abstract int Samples { get; }

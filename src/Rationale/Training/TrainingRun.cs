@@ -69,6 +69,7 @@ public sealed partial class TrainingRun : IDisposable
         _cancellation.ThrowIfCancellationRequested();
         var sample = await _source.SampleAsync(_cancellation).ConfigureAwait(false);
         DataChecks.Labelled(_model.Specification, sample);
+        _model.TakeNames(sample);
         var annotated = sample.Annotations is not null || _plan.Options.AlwaysInclude?.Annotations is not null;
         var weighted = _plan.ExplanationWeight > 0 || _plan.AutomaticRatio > 0;
         if (!annotated && weighted)

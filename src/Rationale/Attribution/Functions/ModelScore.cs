@@ -7,17 +7,26 @@ namespace Rationale.Attribution;
 /// The scores of a model, with the parameters that it has when it is asked. Scores are the logits, probabilities or log-probabilities of its outputs.
 /// Not for several threads at once; each may have its own of the same model.
 /// </summary>
-/// <param name="model">The model; not disposed here.</param>
-public sealed class ModelScore(ModelRuntime model) : ScoreFunction
+public sealed class ModelScore : ScoreFunction
 {
-    private readonly ModelTask _task = model.Specification.Task;
+    private readonly ModelRuntime _model;
+    private readonly ModelTask _task;
     private float[] _outputs = [];
 
-    /// <inheritdoc/>
-    public override string Name => model.Specification.Name;
+    /// <summary>Wraps a model.</summary>
+    /// <param name="model">The model; not disposed here.</param>
+    public ModelScore(IModel model)
+        : this(ModelRuntime.From(model))
+    {
+    }
+
+    internal ModelScore(ModelRuntime model) => (_model, _task, InputShape) = (model, model.Specification.Task, [.. model.Specification.InputShape]);
 
     /// <inheritdoc/>
-    public override IReadOnlyList<int> InputShape { get; } = [.. model.Specification.InputShape];
+    public override string Name => _model.Specification.Name;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<int> InputShape { get; }
 
     /// <inheritdoc/>
     public override int Classes => _task is ClassifierTask { Classes: 1 } ? 2 : _task.Outputs;
@@ -25,16 +34,16 @@ public sealed class ModelScore(ModelRuntime model) : ScoreFunction
     /// <summary>Whether the outputs are those of classes: a regressor's have no probabilities, and none is predicted.</summary>
     public bool IsClassifier => _task is ClassifierTask;
 
-    internal override ModelSpecification? Specification => model.Specification;
+    internal override ModelSpecification? Specification => _model.Specification;
 
-    internal ModelRuntime Model => model;
+    internal ModelRuntime Model => _model;
 
     /// <inheritdoc/>
     public override void Predict(ScoreRows rows, Span<int> classes)
     {
         ArgumentNullException.ThrowIfNull(rows);
         var outputs = Room(rows.Count);
-        model.Outputs(rows, outputs);
+        _model.Outputs(rows, outputs);
         for (var row = 0; row < rows.Count; row++)
         {
             classes[row] = IsClassifier ? Rationale.Models.Classes.Predicted(outputs.Span.Slice(row * _task.Outputs, _task.Outputs)) : 0;
@@ -46,7 +55,7 @@ public sealed class ModelScore(ModelRuntime model) : ScoreFunction
     {
         ArgumentNullException.ThrowIfNull(rows);
         var outputs = Room(rows.Count);
-        model.Outputs(rows, outputs);
+        _model.Outputs(rows, outputs);
         Read(rows, output, outputs.Span, scores);
     }
 
@@ -55,7 +64,7 @@ public sealed class ModelScore(ModelRuntime model) : ScoreFunction
     {
         ArgumentNullException.ThrowIfNull(rows);
         var outputs = Room(rows.Count);
-        model.Gradients(rows, ScalarOf(output), outputs, gradients);
+        _model.Gradients(rows, ScalarOf(output), outputs, gradients);
         Read(rows, output, outputs.Span, scores);
     }
 
@@ -63,7 +72,7 @@ public sealed class ModelScore(ModelRuntime model) : ScoreFunction
     internal void LayerGradients(ScoreRows rows, AttributedOutput output, int layer, Span<float> scores, Memory<float> activations, Memory<float> gradients)
     {
         var outputs = Room(rows.Count);
-        model.LayerGradients(rows, ScalarOf(output), layer, outputs, activations, gradients);
+        _model.LayerGradients(rows, ScalarOf(output), layer, outputs, activations, gradients);
         Read(rows, output, outputs.Span, scores);
     }
 

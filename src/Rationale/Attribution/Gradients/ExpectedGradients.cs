@@ -49,7 +49,7 @@ public sealed record ExpectedGradients(Column Background) : AttributionMethod
         private double _complete;
         private double _atInput;
 
-        public override Evaluation Evaluation => Evaluation.Gradient;
+        public override ScoreRequest Request => ScoreRequest.Gradient;
 
         public override int Samples => 1 + method.Samples;
 

@@ -6,7 +6,7 @@ internal sealed class GradientEstimator(Func<float, float, double> map) : Estima
 {
     private double[] _scores = [];
 
-    public override Evaluation Evaluation => Evaluation.Gradient;
+    public override ScoreRequest Request => ScoreRequest.Gradient;
 
     public override int Samples => 1;
 

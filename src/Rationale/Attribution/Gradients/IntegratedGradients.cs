@@ -42,7 +42,7 @@ public sealed record IntegratedGradients : AttributionMethod
         private readonly float[] _baseline = new float[width];
         private double _fromBaseline;
 
-        public override Evaluation Evaluation => Evaluation.Gradient;
+        public override ScoreRequest Request => ScoreRequest.Gradient;
 
         public override int Samples => Ends + rule.Nodes.Length;
 

@@ -61,7 +61,7 @@ public abstract record NoiseTunnel : AttributionMethod
         private readonly double[] _mean = new double[inner.Groups?.Count ?? features];
         private readonly double[] _squares = new double[inner.Groups?.Count ?? features];
 
-        public override Evaluation Evaluation => inner.Evaluation;
+        public override ScoreRequest Request => inner.Request;
 
         public override FeatureGroups? Groups => inner.Groups;
 

@@ -47,7 +47,7 @@ public sealed record Occlusion : AttributionMethod
         private readonly double[] _losses = new double[masking.Count];
         private double _whole;
 
-        public override Evaluation Evaluation => Evaluation.Score;
+        public override ScoreRequest Request => ScoreRequest.Score;
 
         public override FeatureGroups? Groups => masking.Groups;
 
@@ -88,7 +88,7 @@ public sealed record Occlusion : AttributionMethod
         private readonly int[] _hidden = new int[width];
         private double _whole;
 
-        public override Evaluation Evaluation => Evaluation.Score;
+        public override ScoreRequest Request => ScoreRequest.Score;
 
         public override int Samples => 1 + windows.Length;
 

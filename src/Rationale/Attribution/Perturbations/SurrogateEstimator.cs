@@ -8,7 +8,7 @@ internal sealed class SurrogateEstimator(GroupMasking masking, bool[][] kept, Su
 {
     private readonly double[] _scores = new double[kept.Length];
 
-    public override Evaluation Evaluation => Evaluation.Score;
+    public override ScoreRequest Request => ScoreRequest.Score;
 
     public override FeatureGroups? Groups => masking.Groups;
 

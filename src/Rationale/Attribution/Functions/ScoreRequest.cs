@@ -1,13 +1,13 @@
 namespace Rationale.Attribution;
 
 /// <summary>What a method asks of a function for each changed row.</summary>
-internal abstract class Evaluation
+internal abstract class ScoreRequest
 {
     /// <summary>Scores alone.</summary>
-    public static Evaluation Score { get; } = new ScoreEvaluation();
+    public static ScoreRequest Score { get; } = new ScoreOnly();
 
     /// <summary>Scores and gradients.</summary>
-    public static Evaluation Gradient { get; } = new GradientEvaluation();
+    public static ScoreRequest Gradient { get; } = new ScoreAndGradient();
 
     /// <summary>Numbers for each row besides the score.</summary>
     public abstract int Width(ScoreFunction function);
@@ -15,7 +15,7 @@ internal abstract class Evaluation
     /// <summary>Asks.</summary>
     public abstract void Run(ScoreFunction function, ScoreRows rows, AttributedOutput output, Span<float> scores, Memory<float> detail);
 
-    private sealed class ScoreEvaluation : Evaluation
+    private sealed class ScoreOnly : ScoreRequest
     {
         public override int Width(ScoreFunction function) => 0;
 
@@ -23,7 +23,7 @@ internal abstract class Evaluation
             function.Scores(rows, output, scores);
     }
 
-    private sealed class GradientEvaluation : Evaluation
+    private sealed class ScoreAndGradient : ScoreRequest
     {
         public override int Width(ScoreFunction function) => function.Width;
 
