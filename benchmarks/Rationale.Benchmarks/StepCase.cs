@@ -42,7 +42,7 @@ public sealed class StepCase(string name, int steps, Func<IModel> create, int ba
         // The first training compiles code and fills caches that are no part of a step.
         RunMicroseconds(1);
         using var model = create();
-        var data = SyntheticData.For(model.Runtime.Specification, batch);
+        var data = SyntheticData.For(model.Specification, batch);
         var before = GC.GetTotalMemory(forceFullCollection: true);
         using var training = model.Runtime.PrepareTraining(data, new TrainingOptions { Epochs = 1, Shuffle = false });
         training.StartAsync().GetAwaiter().GetResult();
@@ -81,7 +81,7 @@ public sealed class StepCase(string name, int steps, Func<IModel> create, int ba
     {
         var model = create();
         var rows = Enumerable.Range(0, batch * BatchesPerEpoch).Select(row => row % batch).ToArray();
-        var data = SyntheticData.For(model.Runtime.Specification, batch).Select(rows);
+        var data = SyntheticData.For(model.Specification, batch).Select(rows);
         var training = model.Runtime.PrepareTraining(data, new TrainingOptions { Epochs = int.MaxValue, Shuffle = false });
         training.StartAsync().GetAwaiter().GetResult();
         training.NextEpoch();

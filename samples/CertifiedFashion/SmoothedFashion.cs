@@ -9,9 +9,9 @@ namespace Rationale.Samples.CertifiedFashion;
 /// <summary>A network that learned from pictures with hidden patches, and the smoothed classifier over it.</summary>
 public sealed class SmoothedFashion : IDisposable
 {
-    private readonly InterpretedModel _model;
+    private readonly Model _model;
 
-    private SmoothedFashion(InterpretedModel model) => (_model, Smoothed) = (model, new SmoothedModel(model.Runtime));
+    private SmoothedFashion(Model model) => (_model, Smoothed) = (model, new SmoothedModel(model));
 
     /// <summary>λ.</summary>
     public double Keep => Smoothed.Smoothing.Keep;
@@ -42,14 +42,14 @@ public sealed class SmoothedFashion : IDisposable
         ArgumentNullException.ThrowIfNull(sets);
         ArgumentNullException.ThrowIfNull(display);
         using var declared = new FashionNetwork();
-        var specification = declared.Runtime.Specification;
+        var specification = declared.Specification;
 
         // Where everything is kept all versions are the same; two are the fewest that there can be.
         var patches = new Patches(FashionSizes.Patch, FashionSizes.Patch);
         var smoothing = keep == 1
             ? MaskSmoothing.Of(specification.InputShape, keep, MaskSmoothing.LeastQuantization, patches) with { Training = MaskedTraining.None }
             : MaskSmoothing.Of(specification.InputShape, keep, sets.Sizes.Quantization, patches);
-        var made = new SmoothedFashion(new InterpretedModel(specification with { Smoothing = smoothing }, seed));
+        var made = new SmoothedFashion(Model.Interpret(specification with { Smoothing = smoothing }, seed));
         try
         {
             await made._model.TrainAsync(sets.Train, new TrainingOptions { Epochs = sets.Sizes.Epochs, Seed = seed }, display.Training(made.Name), cancellationToken).ConfigureAwait(false);

@@ -59,7 +59,7 @@ public interface IModel : IDisposable
     /// <exception cref="ArgumentException">The example does not fit the model, or has a value that is not finite.</exception>
     Prediction Predict(ReadOnlySpan<float> x);
 
-    /// <summary>The outputs for many examples; equal bit for bit to those of each example alone.</summary>
+    /// <summary>The outputs for many examples.</summary>
     /// <param name="features">[examples × features].</param>
     /// <param name="progress">Told the share done; must not use the model in turn.</param>
     /// <param name="cancellationToken">Ends the work between tiles.</param>

@@ -16,7 +16,7 @@ public sealed class TorchProgramTests(TorchProgramTests.AllModels models) : ICla
     public void The_code_makes_the_schedule_that_its_model_has_at_run_time(string shape)
     {
         using var model = models.Compiled.Create("Models." + shape);
-        var specification = model.Runtime.Specification;
+        var specification = model.Specification;
         var expected = TensorSchedule.Of(ModelPrograms.Compile(ModelPrograms.Training(specification)), model.Runtime.Parameters.Length);
 
         Assert.Equal(expected.ToString(), models.Compiled.TensorTraining("Models." + shape).ToString());

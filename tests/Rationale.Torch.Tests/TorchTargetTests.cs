@@ -23,8 +23,8 @@ public class TorchTargetTests
     [TorchFact]
     public async Task A_training_takes_the_steps_of_the_embedded_target()
     {
-        using var embedded = new InterpretedModel(Specification, seed: 4);
-        using var torch = new InterpretedModel(Specification, seed: 4);
+        using var embedded = Model.Interpret(Specification, seed: 4);
+        using var torch = Model.Interpret(Specification, seed: 4);
         torch.Runtime.Target = new TorchTarget(Device.Cpu);
         var options = new TrainingOptions { Epochs = 4, BatchSize = 16, Seed = 9 };
         var expected = await embedded.TrainAsync(Rows, options, null, TestContext.Current.CancellationToken);
@@ -44,7 +44,7 @@ public class TorchTargetTests
     [InlineData(OptimizerKind.AdamW, 0.05, 1 << 20)]
     public async Task A_training_on_another_device_takes_the_steps_of_the_embedded_target(OptimizerKind optimizer, double clipNorm, long dataLimit)
     {
-        using var embedded = new InterpretedModel(Specification, seed: 4);
+        using var embedded = Model.Interpret(Specification, seed: 4);
         using var torch = Elsewhere(dataLimit);
         var options = new TrainingOptions { Epochs = 3, BatchSize = 16, Seed = 9, Optimizer = optimizer, LearningRate = 0.01, ClipNorm = clipNorm, Validation = Rows };
         var expected = await embedded.TrainAsync(Rows, options, null, TestContext.Current.CancellationToken);
@@ -95,15 +95,15 @@ public class TorchTargetTests
     [TorchFact]
     public async Task A_training_without_annotations_has_no_constraint()
     {
-        using var model = new InterpretedModel(Specification, seed: 4);
+        using var model = Model.Interpret(Specification, seed: 4);
         model.Runtime.Target = new TorchTarget(Device.Cpu);
         var result = await model.TrainAsync(Rows.WithAnnotations(null), new TrainingOptions { Epochs = 1, BatchSize = 16 }, null, TestContext.Current.CancellationToken);
         Assert.Equal(0, result.ExplanationWeight);
     }
 
-    private static InterpretedModel Elsewhere(long dataLimit = 1 << 20)
+    private static Model Elsewhere(long dataLimit = 1 << 20)
     {
-        var model = new InterpretedModel(Specification, seed: 4);
+        var model = Model.Interpret(Specification, seed: 4);
         model.Runtime.Target = new TorchTarget(Device.Cpu) { Mirrored = true, DataLimit = dataLimit };
         return model;
     }

@@ -63,7 +63,7 @@ public class TileTests
 
     private static async Task<float[]> TrainAsync(ExecutionOptions options)
     {
-        using var model = new InterpretedModel(Small.Mlp(4, Small.Classes(3)));
+        using var model = Model.Interpret(Small.Mlp(4, Small.Classes(3)));
         model.Runtime.Execution = options;
         await model.TrainAsync(Small.Blobs(64), new TrainingOptions { Epochs = 2, BatchSize = 32 });
         return model.Runtime.Parameters.ToArray();

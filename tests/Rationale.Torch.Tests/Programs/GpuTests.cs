@@ -30,8 +30,8 @@ public sealed class GpuTests
         var model = Small.Mlp(6, Small.Classes(3)) with { Constraint = Small.Sum, WeightPenalty = new WeightPenalty(0.001, 0) };
         var rows = Small.Blobs(75, 6).Marking(0);
         var options = new TrainingOptions { Epochs = 4, BatchSize = 16, Seed = 9, ClipNorm = 0.5 };
-        using var embedded = new InterpretedModel(model, seed: 4);
-        using var torch = new InterpretedModel(model, seed: 4);
+        using var embedded = Model.Interpret(model, seed: 4);
+        using var torch = Model.Interpret(model, seed: 4);
         torch.Runtime.Target = new TorchTarget(Device.Cuda(0));
         await embedded.TrainAsync(rows, options, null, TestContext.Current.CancellationToken);
         await torch.TrainAsync(rows, options, null, TestContext.Current.CancellationToken);
