@@ -8,7 +8,7 @@ using Rationale.Generators.Reading;
 
 namespace Rationale.CodeFixes;
 
-/// <summary>Adds the layer that joins dimensions before a layer that takes one, or gives [Input] the dimensions of a picture for a layer that takes pictures.</summary>
+/// <summary>Adds the layer that joins dimensions before a layer that takes one, or gives [Input] the dimensions of an image for a layer that takes images.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(FitShapesCodeFix))]
 [Shared]
 public sealed class FitShapesCodeFix : TextCodeFix
@@ -27,11 +27,11 @@ public sealed class FitShapesCodeFix : TextCodeFix
         {
             Offer(context, diagnostic, $"Add [{layer}] before this layer", attribute.SyntaxTree, AttributeEdits.InsertBefore(attribute, layer));
         }
-        else if (Value(diagnostic, ProblemProperties.Input) is { } picture
+        else if (Value(diagnostic, ProblemProperties.Input) is { } image
             && await FindTypeAsync(context, attribute).ConfigureAwait(false) is { } type
             && ModelAttributes.Of(type, context.CancellationToken)?.Layers[0].Syntax is { ArgumentList: { } arguments } input)
         {
-            Offer(context, diagnostic, $"Write [Input({picture})]", input.SyntaxTree, new TextChange(arguments.Span, $"({picture})"));
+            Offer(context, diagnostic, $"Write [Input({image})]", input.SyntaxTree, new TextChange(arguments.Span, $"({image})"));
         }
     }
 

@@ -15,8 +15,8 @@ var batch = new Option<int>("--batch") { Description = "Rows of a batch; the mod
 var workers = new Option<int>("--workers") { Description = "Worker threads; chosen by size by default." };
 var tile = new Option<int>("--tile") { Description = "Rows of a tile; chosen by size by default." };
 var time = new Option<bool>("--time") { Description = "Measures each instruction: interpreted, one worker." };
-var html = new Option<string?>("--html") { Description = "File that gets the text and the picture as one page." };
-var svg = new Option<string?>("--svg") { Description = "File that gets the picture alone." };
+var html = new Option<string?>("--html") { Description = "File that gets the text and the image as one page." };
+var svg = new Option<string?>("--svg") { Description = "File that gets the image alone." };
 var command = new RootCommand("A model's schedule: operators, arithmetic, bytes, tile, arena, time.") { assembly, model, program, batch, workers, tile, time, html, svg };
 foreach (var count in new[] { batch, workers, tile })
 {
@@ -38,10 +38,10 @@ command.SetAction(parsed =>
             exploration = InstructionTimes.Measure(exploration, GemmPeak.Ours(threads: 1));
         var text = TextReport.Of(exploration);
         Console.Write(text);
-        if (parsed.GetValue(svg) is { } picture)
-            AtomicFile.Write(picture, stream => Write(stream, Picture.Svg(exploration)));
+        if (parsed.GetValue(svg) is { } image)
+            AtomicFile.Write(image, stream => Write(stream, Image.Svg(exploration)));
         if (parsed.GetValue(html) is { } page)
-            AtomicFile.Write(page, stream => Write(stream, Picture.Page(exploration, text)));
+            AtomicFile.Write(page, stream => Write(stream, Image.Page(exploration, text)));
         return 0;
     }
     catch (Exception exception) when (exception is ArgumentException or IOException or BadImageFormatException or ShapeException)

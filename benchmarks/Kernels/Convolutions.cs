@@ -65,7 +65,7 @@ internal static class Convolutions
             void Line(string kind, Action action)
             {
                 double seconds = Clock.Best(action);
-                Console.WriteLine($"{kind,-12} {name,-20} {seconds * 1e6,9:F2} µs  {1e9 * seconds / x.Length,6:F3} ns an element of the picture");
+                Console.WriteLine($"{kind,-12} {name,-20} {seconds * 1e6,9:F2} µs  {1e9 * seconds / x.Length,6:F3} ns an element of the image");
             }
 
             Line("pool max", () => Pooling.Max<float>(x, y, rows, g));

@@ -1,6 +1,6 @@
 // Prints, for each form of the matrix product and the shapes that small networks have, the speed of one core and its share of the machine's peak.
 // An argument filters the forms by name; "conv-forward",
-// "conv-input", "conv-weight", "pool" and "batched" are those of pictures and attention, "passes" is all other kernels.
+// "conv-input", "conv-weight", "pool" and "batched" are those of images and attention, "passes" is all other kernels.
 using System.Globalization;
 using Rationale.Benchmarks.Kernels;
 using Rationale.Kernels;

@@ -42,7 +42,7 @@ public sealed partial class PlainWideDigits;
 [Train(BatchSize = 128)]
 public sealed partial class ConvolutionalDigits;
 
-/// <summary>Three stages of two residual blocks over pictures of 32 × 32 points, with batch normalisation by running statistics, as the peer's in evaluation mode.</summary>
+/// <summary>Three stages of two residual blocks over images of 32 × 32 points, with batch normalization by running statistics, as the peer's in evaluation mode.</summary>
 [Classifier(10)]
 [Input(32, 32, 3)]
 [Conv(16, 3, Padding = 1, Bias = false), BatchNorm(Frozen = true), Relu]
@@ -102,7 +102,7 @@ public static class Mixing;
 [LayerNorm, TokenDense(128), Relu, TokenDense(64)]
 public static class Thinking;
 
-/// <summary>A self-explaining network with five learnt concepts, penalised with one norm of the whole batch as by its authors.</summary>
+/// <summary>A self-explaining network with five learned concepts, penalized with one norm of the whole batch as by its authors.</summary>
 [Classifier(10, Reduction = Reduction.Mean)]
 [Input(28, 28, 1)]
 [SelfExplaining(concepts: 5, Reduction = RobustnessReduction.BatchFrobenius, RobustnessWeight = 1e-4)]

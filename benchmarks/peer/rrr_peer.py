@@ -4,7 +4,7 @@ Stays alive and reads one request a line, `NAME STEPS THREADS`; answers with one
 So a driver can run ours and the peer's in turn. `rrr_peer.py --memory NAME STEPS THREADS` measures the peak memory of a fresh process instead,
 `rrr_peer.py --step-memory NAME` the largest sum of the tensors that one step holds beyond data, parameters and optimizer state.
 Names: rrr-SIZES and plain-SIZES (one step per step), epoch-rrr-SIZES (one pass over 60,000 rows per step); SIZES may be "conv", "resnet-small" or "transformer".
-A suffix "@channels-last" lays pictures and filters out with channels last. gemm-N is one product of two N x N matrices.
+A suffix "@channels-last" lays images and filters out with channels last. gemm-N is one product of two N x N matrices.
 senn-authors and senn-products are steps of a self-explaining network, see senn_peer.py.
 """
 import os
@@ -127,7 +127,7 @@ class Case:
     def __init__(self, name):
         name, _, layout = name.partition("@")
         kind, _, shape = name.rpartition("rrr-") if "rrr-" in name else name.rpartition("plain-")
-        self.penalised = "rrr-" in name
+        self.penalized = "rrr-" in name
         self.epoch = kind == "epoch-"
         if shape not in BATCH or kind not in ("", "epoch-"):
             raise ValueError(f"unknown benchmark {name}; known are rrr-, plain-, epoch-rrr- and epoch-plain- with {', '.join(BATCH)}")
@@ -147,11 +147,11 @@ class Case:
             self.x, self.mask = (value.contiguous(memory_format=torch.channels_last) for value in (self.x, self.mask))
 
     def step(self, x, y, mask):
-        if self.penalised:
+        if self.penalized:
             x = x.detach().requires_grad_(True)
         logp = F.log_softmax(self.net(x), 1)
         loss = F.nll_loss(logp, y, reduction="sum")
-        if self.penalised:
+        if self.penalized:
             (g,) = torch.autograd.grad(logp.sum(), x, create_graph=True)
             loss = loss + WEIGHT * (mask * g).square().sum()
         self.optimizer.zero_grad(set_to_none=True)
@@ -195,7 +195,7 @@ def peak_bytes():
 
 def step_bytes(name):
     """The peak of the running sum of what PyTorch's allocator gives out and takes back in one step, from the profiler's record of each allocation.
-    Gradients of the step before are freed first, as a careful user would; buffers of BLAS and oneDNN are not seen. Both are in PyTorch's favour."""
+    Gradients of the step before are freed first, as a careful user would; buffers of BLAS and oneDNN are not seen. Both are in PyTorch's favor."""
     case = case_of(name)
     case.run(3)
     case.optimizer.zero_grad(set_to_none=True)

@@ -1,7 +1,7 @@
-"""Steps of a self-explaining network (Alvarez-Melis and Jaakkola 2018) on MNIST-sized pictures for rrr_peer.py: 5 concepts, 10 classes, float32, Adam.
+"""Steps of a self-explaining network (Alvarez-Melis and Jaakkola 2018) on MNIST-sized images for rrr_peer.py: 5 concepts, 10 classes, float32, Adam.
 
 senn-authors forms the robustness penalty as the authors do, with one backward pass for each class of f and one for each concept of h, create_graph on.
-senn-products forms the same number by one product of a Jacobian with h for each class of the relevances. Both penalise logits, with one norm of the whole
+senn-products forms the same number by one product of a Jacobian with h for each class of the relevances. Both penalize logits, with one norm of the whole
 batch. Concept losses stay beside the penalty. `python3 senn_peer.py` checks that both give the same loss and the same parameter gradients in float64.
 """
 import torch

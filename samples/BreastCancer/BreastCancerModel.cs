@@ -1,6 +1,6 @@
 namespace Rationale.Samples.BreastCancer;
 
-/// <summary>Relevances of thirty measurements and a bias, penalised as the paper means it: on the logit.</summary>
+/// <summary>Relevances of thirty measurements and a bias, penalized as the paper means it: on the logit.</summary>
 [Classifier(classes: 1)]
 [Input(30)]
 [SelfExplaining(concepts: 30, Origin = ConceptOrigin.Identity, Reduction = RobustnessReduction.BatchFrobenius, RobustnessWeight = 0.1, SparsityWeight = 0)]

@@ -18,13 +18,13 @@ public static class LambdaSweep
     ];
 
     /// <summary>Name of a row of the table.</summary>
-    /// <param name="penalised">What is penalised.</param>
+    /// <param name="penalized">What is penalized.</param>
     /// <param name="weight">λ.</param>
-    public static string Name(PenalisedOutput penalised, double weight) => FormattableString.Invariant($"{Word(penalised)}, λ = {weight:0.###}");
+    public static string Name(PenalizedOutput penalized, double weight) => FormattableString.Invariant($"{Word(penalized)}, λ = {weight:0.###}");
 
-    /// <summary>What is penalised, in a word.</summary>
-    /// <param name="penalised">Logits or probabilities.</param>
-    public static string Word(PenalisedOutput penalised) => penalised == PenalisedOutput.Probability ? "probability" : "logit";
+    /// <summary>What is penalized, in a word.</summary>
+    /// <param name="penalized">Logits or probabilities.</param>
+    public static string Word(PenalizedOutput penalized) => penalized == PenalizedOutput.Probability ? "probability" : "logit";
 
     /// <summary>Reads the table.</summary>
     /// <param name="folder">Folder with wdbc.csv; the one beside the program by default.</param>
@@ -33,7 +33,7 @@ public static class LambdaSweep
         Path.Combine(folder ?? Path.Combine(AppContext.BaseDirectory, "data"), "wdbc.csv"),
         new CsvOptions { LabelColumn = "diagnosis", ClassNames = ["malignant", "benign"] });
 
-    /// <summary>Trains models for each λ and penalised output, and measures them on rows left out.</summary>
+    /// <summary>Trains models for each λ and penalized output, and measures them on rows left out.</summary>
     /// <param name="data">The table.</param>
     /// <param name="splits">Number of random splits, each with its own initial parameters.</param>
     /// <param name="epochs">Passes over the rows.</param>
@@ -43,8 +43,8 @@ public static class LambdaSweep
     public static async Task<ResultTable> RunAsync(Dataset data, int splits, int epochs, ulong seed, TrainingDisplay display, CancellationToken cancellationToken)
     {
         var results = new ResultTable("breast-cancer", seed);
-        PenalisedOutput[] penalised = [PenalisedOutput.Logits, PenalisedOutput.Probability];
-        var jobs = penalised.SelectMany(output => Paper.SelectMany(paper => Enumerable.Range(0, splits).Select(split => (output, paper.Weight, split)))).ToList();
+        PenalizedOutput[] penalized = [PenalizedOutput.Logits, PenalizedOutput.Probability];
+        var jobs = penalized.SelectMany(output => Paper.SelectMany(paper => Enumerable.Range(0, splits).Select(split => (output, paper.Weight, split)))).ToList();
         var done = display.Trainings("models", jobs.Count);
         var measured = await ModelPerCore.RunAsync(
             jobs.Count,
@@ -58,26 +58,26 @@ public static class LambdaSweep
             cancellationToken).ConfigureAwait(false);
         foreach (var (all, i) in measured.Chunk(splits).Select((all, i) => (all, i)))
         {
-            var (output, paper) = (penalised[i / Paper.Count], Paper[i % Paper.Count]);
-            var own = output == PenalisedOutput.Probability;
+            var (output, paper) = (penalized[i / Paper.Count], Paper[i % Paper.Count]);
+            var own = output == PenalizedOutput.Probability;
             results.Add(Name(output, paper.Weight))
                 .With("testAccuracy", all.Average(one => one.Accuracy), own ? paper.Accuracy : null)
                 .With("lipschitz", all.Average(one => one.Lipschitz), own ? paper.Lipschitz : null)
-                .With("neighbours", all.Average(one => one.Neighbours))
+                .With("neighbors", all.Average(one => one.Neighbors))
                 .With("faithfulness", all.Average(one => one.Faithfulness));
         }
 
         return results;
     }
 
-    private static async Task<Measures> MeasureAsync(Dataset data, PenalisedOutput output, double weight, int epochs, ulong seed, CancellationToken cancellationToken)
+    private static async Task<Measures> MeasureAsync(Dataset data, PenalizedOutput output, double weight, int epochs, ulong seed, CancellationToken cancellationToken)
     {
         var (train, test) = data.Split(TrainShare, seed);
         var scaler = Standardizer.Fit(train);
         (train, test) = (scaler.Transform(train), scaler.Transform(test));
         var declared = BreastCancerModel.Specification;
         using var model = ModelPerCore.Single(Model.Interpret(
-            declared with { SelfExplaining = declared.SelfExplaining! with { Penalised = output, RobustnessWeight = weight } }, seed));
+            declared with { SelfExplaining = declared.SelfExplaining! with { Penalized = output, RobustnessWeight = weight } }, seed));
         await model.TrainAsync(train, new TrainingOptions { Epochs = epochs, Seed = seed }, cancellationToken: cancellationToken).ConfigureAwait(false);
         var explanations = ConceptExplanations.Of(model, test.Features);
         return new Measures(
@@ -87,5 +87,5 @@ public static class LambdaSweep
             Enumerable.Range(0, test.Count).Select(row => Faithfulness.Of(explanations[row]).WithContribution).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average());
     }
 
-    private sealed record Measures(double Accuracy, double Lipschitz, double Neighbours, double Faithfulness);
+    private sealed record Measures(double Accuracy, double Lipschitz, double Neighbors, double Faithfulness);
 }

@@ -15,22 +15,22 @@ public static class SweepPage
             .Heading("Stability")
             .Chart(Chart(results, "Largest change of the relevances near a tumour", "Lipschitz estimate", "lipschitz", point => point.Lipschitz, logarithmic: true), "Means over tumours that were left out; the paper's are medians, read off figure 5B. λ = 0 has no place on this axis; it stands in the table.")
             .Heading("Accuracy")
-            .Chart(Chart(results, "Accuracy on tumours that were left out", "test accuracy", "testAccuracy", point => point.Accuracy, logarithmic: false), "Penalised on the logit, on which the relevances act, a model keeps its accuracy. On the probability, as in the authors' code, it can also make all relevances small.")
+            .Chart(Chart(results, "Accuracy on tumours that were left out", "test accuracy", "testAccuracy", point => point.Accuracy, logarithmic: false), "Penalized on the logit, on which the relevances act, a model keeps its accuracy. On the probability, as in the authors' code, it can also make all relevances small.")
             .Heading("Numbers")
             .Paragraph($"{size}. In brackets: the paper's.")
             .Table(results)
-            .Paragraph("Lipschitz: the largest change of the relevances found in a ball around a tumour, as a multiple of the change of the measurements. Neighbours: the same between the tumours themselves. Faithfulness: the correlation of what a measurement contributes with what the answer loses without it.");
+            .Paragraph("Lipschitz: the largest change of the relevances found in a ball around a tumour, as a multiple of the change of the measurements. Neighbors: the same between the tumours themselves. Faithfulness: the correlation of what a measurement contributes with what the answer loses without it.");
     }
 
     private static LineChart Chart(ResultTable results, string title, string label, string metric, Func<(double Weight, double Accuracy, double Lipschitz), double> paper, bool logarithmic)
     {
         var chart = new LineChart(title, "weight λ", label, logarithmic: true, logarithmicY: logarithmic);
-        foreach (var penalised in new[] { PenalisedOutput.Logits, PenalisedOutput.Probability })
+        foreach (var penalized in new[] { PenalizedOutput.Logits, PenalizedOutput.Probability })
         {
             chart.Add(
-                $"penalised: {LambdaSweep.Word(penalised)}",
+                $"penalized: {LambdaSweep.Word(penalized)}",
                 LambdaSweep.Paper.Where(point => point.Weight > 0).Select(point =>
-                    (point.Weight, results.Rows.Single(row => row.Name == LambdaSweep.Name(penalised, point.Weight)).Metrics.Single(one => one.Name == metric).Value)));
+                    (point.Weight, results.Rows.Single(row => row.Name == LambdaSweep.Name(penalized, point.Weight)).Metrics.Single(one => one.Name == metric).Value)));
         }
 
         return chart.Add("paper", LambdaSweep.Paper.Where(point => point.Weight > 0).Select(point => (point.Weight, paper(point))), dashed: true);

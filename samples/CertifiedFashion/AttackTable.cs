@@ -3,10 +3,10 @@ using Rationale.Smoothing;
 
 namespace Rationale.Samples.CertifiedFashion;
 
-/// <summary>The fewest changed patches that alter the answer of one picture; null where no change that was tried does.</summary>
+/// <summary>The fewest changed patches that alter the answer of one image; null where no change that was tried does.</summary>
 /// <param name="Adding">By adding patches to the explanation.</param>
-/// <param name="Removing">By taking patches outside the explanation from the picture.</param>
-public sealed record AttackedPicture((int? Radius, int[] Patches) Adding, (int? Radius, int[] Patches) Removing);
+/// <param name="Removing">By taking patches outside the explanation from the image.</param>
+public sealed record AttackedImage((int? Radius, int[] Patches) Adding, (int? Radius, int[] Patches) Removing);
 
 /// <summary>Certificates against every change of one or two patches.</summary>
 public static class AttackTable
@@ -17,28 +17,28 @@ public static class AttackTable
     /// <summary>Name of the number of broken certificates among the metrics.</summary>
     public const string BrokenMetric = "broken";
 
-    /// <summary>Tries every change of one or two patches of each picture.</summary>
+    /// <summary>Tries every change of one or two patches of each image.</summary>
     /// <param name="classifier">The classifier.</param>
-    /// <param name="pictures">The pictures.</param>
+    /// <param name="images">The images.</param>
     /// <param name="explanations">Their explanations.</param>
     /// <param name="display">Shows how far it is.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public static AttackedPicture[] Attack(SmoothedFashion classifier, Dataset pictures, Explanations explanations, TrainingDisplay display, CancellationToken cancellationToken)
+    public static AttackedImage[] Attack(SmoothedFashion classifier, Dataset images, Explanations explanations, TrainingDisplay display, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(classifier);
-        ArgumentNullException.ThrowIfNull(pictures);
+        ArgumentNullException.ThrowIfNull(images);
         ArgumentNullException.ThrowIfNull(explanations);
         ArgumentNullException.ThrowIfNull(display);
         var search = new ExhaustiveSearch(classifier);
-        var done = display.Trainings($"{classifier.Name}: attack", pictures.Count);
-        var found = new AttackedPicture[pictures.Count];
+        var done = display.Trainings($"{classifier.Name}: attack", images.Count);
+        var found = new AttackedImage[images.Count];
         for (var i = 0; i < found.Length; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var (picture, explanation) = (pictures.Features.Row(i), explanations.Of(i));
-            found[i] = new AttackedPicture(
-                search.Break(picture, explanation, adding: true, classifier.MostChanges),
-                search.Break(picture, explanation, adding: false, classifier.MostChanges));
+            var (image, explanation) = (images.Features.Row(i), explanations.Of(i));
+            found[i] = new AttackedImage(
+                search.Break(image, explanation, adding: true, classifier.MostChanges),
+                search.Break(image, explanation, adding: false, classifier.MostChanges));
             done();
         }
 
@@ -48,7 +48,7 @@ public static class AttackTable
     /// <summary>How many certificates an attack has shown to be wrong. There may be none.</summary>
     /// <param name="certificates">The certificates.</param>
     /// <param name="attacked">What the attack found.</param>
-    public static int Broken(IReadOnlyList<Certificate> certificates, IReadOnlyList<AttackedPicture> attacked)
+    public static int Broken(IReadOnlyList<Certificate> certificates, IReadOnlyList<AttackedImage> attacked)
     {
         ArgumentNullException.ThrowIfNull(certificates);
         ArgumentNullException.ThrowIfNull(attacked);
@@ -56,12 +56,12 @@ public static class AttackTable
             (attacked[i].Adding.Radius <= certificates[i].IncrementalRadius ? 1 : 0) + (attacked[i].Removing.Radius <= certificates[i].DecrementalRadius ? 1 : 0));
     }
 
-    /// <summary>For how many pictures the answer is proved to stand, and for how many it does stand.</summary>
+    /// <summary>For how many images the answer is proved to stand, and for how many it does stand.</summary>
     /// <param name="results">The table.</param>
     /// <param name="classifier">The classifier.</param>
     /// <param name="certificates">The certificates.</param>
     /// <param name="attacked">What the attack found.</param>
-    public static void AddTo(ResultTable results, SmoothedFashion classifier, IReadOnlyList<Certificate> certificates, IReadOnlyList<AttackedPicture> attacked)
+    public static void AddTo(ResultTable results, SmoothedFashion classifier, IReadOnlyList<Certificate> certificates, IReadOnlyList<AttackedImage> attacked)
     {
         ArgumentNullException.ThrowIfNull(results);
         ArgumentNullException.ThrowIfNull(classifier);
@@ -81,7 +81,7 @@ public static class AttackTable
 
         row.With(BrokenMetric, Broken(certificates, attacked));
 
-        double Standing(Func<AttackedPicture, int?> fewest, int radius) =>
+        double Standing(Func<AttackedImage, int?> fewest, int radius) =>
             (double)Enumerable.Range(0, attacked.Count).Count(i => certificates[i].IsConsistent && !(fewest(attacked[i]) <= radius)) / attacked.Count;
     }
 }

@@ -2,15 +2,15 @@ using Rationale.Smoothing;
 
 namespace Rationale.Samples.CertifiedFashion;
 
-/// <summary>What certificates say about many pictures, as rows of tables.</summary>
+/// <summary>What certificates say about many images, as rows of tables.</summary>
 public static class CertificateTables
 {
     private static readonly int[] Radii = [1, 2, 4];
 
-    /// <summary>Accuracy of the smoothed classifier, and for how many pictures it is proved that the right answer stands whatever r patches are hidden.</summary>
+    /// <summary>Accuracy of the smoothed classifier, and for how many images it is proved that the right answer stands whatever r patches are hidden.</summary>
     /// <param name="results">The table.</param>
     /// <param name="classifier">The classifier.</param>
-    /// <param name="sets">The test pictures.</param>
+    /// <param name="sets">The test images.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     public static void AddAccuracy(ResultTable results, SmoothedFashion classifier, FashionSets sets, CancellationToken cancellationToken)
     {
@@ -23,7 +23,7 @@ public static class CertificateTables
             row.With($"provedAt{Word(radius)}", curve[radius], Of(PaperNumbers.CertifiedAccuracy, classifier.Keep, radius));
     }
 
-    /// <summary>For how many pictures an explanation gives the answer, and for how many it is proved to keep it.</summary>
+    /// <summary>For how many images an explanation gives the answer, and for how many it is proved to keep it.</summary>
     /// <param name="results">The table.</param>
     /// <param name="classifier">The classifier.</param>
     /// <param name="explanations">One method's explanations.</param>

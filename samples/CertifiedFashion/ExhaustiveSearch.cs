@@ -17,18 +17,18 @@ public sealed class ExhaustiveSearch(SmoothedFashion classifier)
     private readonly float _hidden = (float)classifier.Smoothed.Smoothing.Replacement;
 
     /// <summary>The fewest changes that alter the answer.</summary>
-    /// <param name="picture">The picture.</param>
+    /// <param name="image">The image.</param>
     /// <param name="explanation">The patches that are left as they are.</param>
-    /// <param name="adding">Whether patches are added to the explanation; otherwise taken from the whole picture.</param>
+    /// <param name="adding">Whether patches are added to the explanation; otherwise taken from the whole image.</param>
     /// <param name="most">Most changes to try, 1 or 2.</param>
     /// <returns>1 or 2 with the patches that were changed; null with none where no change alters the answer.</returns>
-    public (int? Radius, int[] Patches) Break(float[] picture, bool[] explanation, bool adding, int most)
+    public (int? Radius, int[] Patches) Break(float[] image, bool[] explanation, bool adding, int most)
     {
-        ArgumentNullException.ThrowIfNull(picture);
+        ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(explanation);
         var free = Enumerable.Range(0, explanation.Length).Where(patch => !explanation[patch]).ToArray();
         var copies = _masks.Select(mask => new Copy(mask, explanation, free, adding, most)).ToArray();
-        var classes = Classes(picture, [.. copies.SelectMany(copy => copy.Inputs)]);
+        var classes = Classes(image, [.. copies.SelectMany(copy => copy.Inputs)]);
         var first = 0;
         foreach (var copy in copies)
         {
@@ -55,16 +55,16 @@ public sealed class ExhaustiveSearch(SmoothedFashion classifier)
         return (null, []);
     }
 
-    private int[] Classes(float[] picture, bool[][] kept)
+    private int[] Classes(float[] image, bool[][] kept)
     {
         var classes = new int[kept.Length];
-        _network.Predict(new ScoreRows(kept.Length, picture.Length, Make, _ => 0), classes);
+        _network.Predict(new ScoreRows(kept.Length, image.Length, Make, _ => 0), classes);
         return classes;
 
         void Make(int input, Span<float> values)
         {
             for (var i = 0; i < values.Length; i++)
-                values[i] = kept[input][_patchOf[i]] ? picture[i] : _hidden;
+                values[i] = kept[input][_patchOf[i]] ? image[i] : _hidden;
         }
     }
 

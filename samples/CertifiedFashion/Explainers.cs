@@ -6,13 +6,13 @@ namespace Rationale.Samples.CertifiedFashion;
 
 /// <summary>The explanations of one method.</summary>
 /// <param name="Method">Name of the method.</param>
-/// <param name="Scores">A score for each patch, [pictures × patches]; null where chance chose.</param>
-/// <param name="Masks">The patches that each explanation keeps, [pictures × patches] zeros and ones.</param>
+/// <param name="Scores">A score for each patch, [images × patches]; null where chance chose.</param>
+/// <param name="Masks">The patches that each explanation keeps, [images × patches] zeros and ones.</param>
 public sealed record Explanations(string Method, Column? Scores, Column Masks)
 {
-    /// <summary>The patches that the explanation of one picture keeps.</summary>
-    /// <param name="picture">Number of the picture.</param>
-    public bool[] Of(int picture) => Array.ConvertAll(Masks.Row(picture), flag => flag != 0);
+    /// <summary>The patches that the explanation of one image keeps.</summary>
+    /// <param name="image">Number of the image.</param>
+    public bool[] Of(int image) => Array.ConvertAll(Masks.Row(image), flag => flag != 0);
 }
 
 /// <summary>
@@ -27,7 +27,7 @@ public static class Explainers
     /// <summary>Chance as a method.</summary>
     public const string Chance = "random";
 
-    private const int PicturesAtOnce = 50;
+    private const int ImagesAtOnce = 50;
 
     /// <summary>The methods, and whether they are ranked by size.</summary>
     /// <param name="patches">The patches.</param>
@@ -44,29 +44,29 @@ public static class Explainers
         ];
     }
 
-    /// <summary>Explains pictures by every method and by chance.</summary>
+    /// <summary>Explains images by every method and by chance.</summary>
     /// <param name="classifier">The smoothed classifier.</param>
-    /// <param name="pictures">The pictures.</param>
+    /// <param name="images">The images.</param>
     /// <param name="sizes">Samples of each method.</param>
     /// <param name="seed">Seed of everything drawn.</param>
     /// <param name="display">Shows how far it is.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     public static IReadOnlyList<Explanations> Explain(
-        SmoothedFashion classifier, Dataset pictures, FashionSizes sizes, ulong seed, TrainingDisplay display, CancellationToken cancellationToken)
+        SmoothedFashion classifier, Dataset images, FashionSizes sizes, ulong seed, TrainingDisplay display, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(classifier);
-        ArgumentNullException.ThrowIfNull(pictures);
+        ArgumentNullException.ThrowIfNull(images);
         ArgumentNullException.ThrowIfNull(display);
         var (score, options) = (classifier.Score(), new AttributionOptions { Output = AttributedOutput.Probability, Seed = seed });
         var found = new List<Explanations>();
         foreach (var (method, bySize) in Methods(classifier.Patches, sizes))
         {
             var (scores, masks) = (new List<Column>(), new List<Column>());
-            var chunks = Enumerable.Range(0, pictures.Count).Chunk(PicturesAtOnce).ToArray();
+            var chunks = Enumerable.Range(0, images.Count).Chunk(ImagesAtOnce).ToArray();
             var done = display.Trainings($"{classifier.Name}: {method.Name}", chunks.Length);
             foreach (var chunk in chunks)
             {
-                var some = method.Attribute(score, pictures.Select(chunk), options, null, cancellationToken).ByGroup(classifier.Patches);
+                var some = method.Attribute(score, images.Select(chunk), options, null, cancellationToken).ByGroup(classifier.Patches);
                 scores.Add(some.Scores);
                 masks.Add(some.TopFraction(FashionSizes.Fraction, bySize));
                 done();
@@ -75,19 +75,19 @@ public static class Explainers
             found.Add(new Explanations(method.Name, Column.Concat(scores), Column.Concat(masks)));
         }
 
-        return [.. found, AtRandom(classifier.Patches.Count, pictures.Count, seed)];
+        return [.. found, AtRandom(classifier.Patches.Count, images.Count, seed)];
     }
 
-    private static Explanations AtRandom(int patches, int pictures, ulong seed)
+    private static Explanations AtRandom(int patches, int images, ulong seed)
     {
         var random = new RandomSource(seed).Fork(Chance);
-        var flags = new byte[patches * pictures];
-        for (var picture = 0; picture < pictures; picture++)
+        var flags = new byte[patches * images];
+        for (var image = 0; image < images; image++)
         {
             var order = Enumerable.Range(0, patches).ToArray();
             random.Shuffle(order);
             foreach (var patch in order.AsSpan(0, Ranking.Count(patches, FashionSizes.Fraction)))
-                flags[(picture * patches) + patch] = 1;
+                flags[(image * patches) + patch] = 1;
         }
 
         return new Explanations(Chance, null, Column.FromBytes(flags, patches));

@@ -2,7 +2,7 @@ namespace Rationale.Samples.CertifiedFashion;
 
 /// <summary>
 /// Three small convolutions and two dense layers, about a third of a million multiplications a version, certified over patches of 4 × 4 pixels. The sample varies what is declared here: λ, from
-/// whole pictures to an eighth, and q.
+/// whole images to an eighth, and q.
 /// </summary>
 [Classifier(classes: 10)]
 [Input(28, 28, 1)]

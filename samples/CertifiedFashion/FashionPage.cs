@@ -4,7 +4,7 @@ using Rationale.Data;
 
 namespace Rationale.Samples.CertifiedFashion;
 
-/// <summary>The page: tables, soft stability, and a picture of each class with its explanation and certificate.</summary>
+/// <summary>The page: tables, soft stability, and an image of each class with its explanation and certificate.</summary>
 public static class FashionPage
 {
     private const int Side = 28;
@@ -22,14 +22,14 @@ public static class FashionPage
         ArgumentNullException.ThrowIfNull(sizes);
         var page = new HtmlPage(
             "Explanations with a proof",
-            "A picture of 7 × 7 patches is classified by votes over q versions of it, each with a share λ of its patches. An explanation keeps a quarter of the patches. Where the lead is large enough, it is proved that no change of "
+            "An image of 7 × 7 patches is classified by votes over q versions of it, each with a share λ of its patches. An explanation keeps a quarter of the patches. Where the lead is large enough, it is proved that no change of "
                 + "up to r of the other patches can alter the answer.")
-            .Paragraph($"{sizes}. Numbers are per cent; the paper's, in brackets, are those of ViT-B/16 on ImageNet in 64 patches: another network on other pictures, to be compared in their shape only.")
+            .Paragraph($"{sizes}. Numbers are per cent; the paper's, in brackets, are those of ViT-B/16 on ImageNet in 64 patches: another network on other images, to be compared in their shape only.")
             .Heading("Accuracy against λ")
             .Paragraph("Proved at r: right, and proved to stay so whatever r patches are hidden. The largest radius is 1 / 2λ.")
             .Table(Headers(run.Accuracy), Percents(run.Accuracy))
             .Heading("Explanations")
-            .Paragraph("Consistent: the explanation alone gives the answer of the whole picture. Adding, removing r: consistent, and proved to keep the answer whatever r patches are added to the explanation, or taken from the picture outside it.")
+            .Paragraph("Consistent: the explanation alone gives the answer of the whole image. Adding, removing r: consistent, and proved to keep the answer whatever r patches are added to the explanation, or taken from the image outside it.")
             .Table(Headers(run.Explained), Percents(run.Explained))
             .Heading("Proved and true")
             .Paragraph($"Every change of one patch, and of two where a certificate can speak of two, was tried on explanations by {Explainers.Headline}: {run.Certificates:N0} certificates, {run.Broken} broken. Stands: no change that was tried alters the answer. "
@@ -38,9 +38,9 @@ public static class FashionPage
             .Heading("Soft stability")
             .Paragraph("The share of all ways to add up to r patches that leave the answer as it is, sampled. The paper's numbers are those of ViT without smoothing, with 49 of 196 patches kept.")
             .Table(Headers(run.Softened), Percents(run.Softened))
-            .Chart(SoftTable.Chart(run.Softened), "Mean over pictures, by what chose the patches. Without smoothing unless λ is named.")
+            .Chart(SoftTable.Chart(run.Softened), "Mean over images, by what chose the patches. Without smoothing unless λ is named.")
             .Heading("Examples")
-            .Paragraph($"The first test picture of each class at λ = 1/{1 / FashionRun.ShownKeep:0}, explained by {Explainers.Headline}. Red patches speak for the answer, blue ones against it. A patch that changes the answer is framed in red.");
+            .Paragraph($"The first test image of each class at λ = 1/{1 / FashionRun.ShownKeep:0}, explained by {Explainers.Headline}. Red patches speak for the answer, blue ones against it. A patch that changes the answer is framed in red.");
         foreach (var example in run.Examples)
             Add(page, example);
         return page;
@@ -68,17 +68,17 @@ public static class FashionPage
         var name = FashionMnist.ClassNames[example.Label];
         var (answer, alone) = (FashionMnist.ClassNames[certificate.Class], FashionMnist.ClassNames[certificate.Explained.Class]);
         var (adding, removing) = (example.Attacked.Adding, example.Attacked.Removing);
-        page.Pictures(
+        page.Images(
             name,
-            new PagePicture(
+            new PageImage(
                 Drawn(example.Pixels, patch => removing.Patches.Contains(patch) ? Hidden : 1, removing.Patches),
                 $"Answer: {answer}{(certificate.Class == example.Label ? "" : " (wrong)")}, {certificate.Full.Counts[certificate.Class]} of {certificate.Full.Total} votes. {Proved("Hiding", certificate.DecrementalRadius, removing)}",
-                $"A picture of class {name}."),
-            new PagePicture(HeatMap.Draw(example.Scores, Across, Across, cell: FashionSizes.Patch * Cell), "What the patches say for the answer.", "A heat map of seven by seven patches."),
-            new PagePicture(
+                $"An image of class {name}."),
+            new PageImage(HeatMap.Draw(example.Scores, Across, Across, cell: FashionSizes.Patch * Cell), "What the patches say for the answer.", "A heat map of seven by seven patches."),
+            new PageImage(
                 Drawn(example.Pixels, patch => example.Explanation[patch] || adding.Patches.Contains(patch) ? 1 : Hidden, adding.Patches),
                 $"The explanation alone: {alone}, {certificate.Explained.Counts[certificate.Explained.Class]} of {certificate.Explained.Total} votes. {Proved("Adding", certificate.IncrementalRadius, adding)}",
-                "The picture with all but the patches of the explanation dimmed."));
+                "The image with all but the patches of the explanation dimmed."));
     }
 
     private static string Proved(string how, int radius, (int? Radius, int[] Patches) found)
@@ -93,8 +93,8 @@ public static class FashionPage
         };
     }
 
-    /// <summary>The picture in colour, each patch as bright as it is told, some of them framed.</summary>
-    private static Picture Drawn(float[] pixels, Func<int, double> light, int[] framed)
+    /// <summary>The image in color, each patch as bright as it is told, some of them framed.</summary>
+    private static Image Drawn(float[] pixels, Func<int, double> light, int[] framed)
     {
         const int wide = Side * Cell;
         const int patchSide = FashionSizes.Patch * Cell;
@@ -112,6 +112,6 @@ public static class FashionPage
             }
         }
 
-        return new Picture(wide, wide, 3, bytes);
+        return new Image(wide, wide, 3, bytes);
     }
 }

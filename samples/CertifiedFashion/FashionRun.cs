@@ -35,11 +35,11 @@ public sealed class FashionRun
     /// <summary>Certificates of a radius of one or more that were attacked, of adding and of removing: those of radius zero claim nothing.</summary>
     public int Certificates { get; private set; }
 
-    /// <summary>Pictures with their certificates.</summary>
+    /// <summary>Images with their certificates.</summary>
     public IReadOnlyList<FashionExample> Examples { get; private set; } = [];
 
     /// <summary>Trains and measures for every λ, the smallest last.</summary>
-    /// <param name="sets">The pictures.</param>
+    /// <param name="sets">The images.</param>
     /// <param name="seed">Seed of everything drawn.</param>
     /// <param name="display">Shows how far it is.</param>
     /// <param name="cancellationToken">Ends the work.</param>
@@ -58,36 +58,36 @@ public sealed class FashionRun
 
     private void Measure(SmoothedFashion classifier, FashionSets sets, TrainingDisplay display, CancellationToken cancellationToken)
     {
-        var pictures = sets.Explained;
+        var images = sets.Explained;
         CertificateTables.AddAccuracy(Accuracy, classifier, sets, cancellationToken);
-        foreach (var explanations in Explainers.Explain(classifier, pictures, sets.Sizes, _seed, display, cancellationToken))
+        foreach (var explanations in Explainers.Explain(classifier, images, sets.Sizes, _seed, display, cancellationToken))
         {
-            var certificates = classifier.Smoothed.Certify(pictures.Features, explanations.Masks, cancellationToken: cancellationToken);
+            var certificates = classifier.Smoothed.Certify(images.Features, explanations.Masks, cancellationToken: cancellationToken);
             CertificateTables.AddExplanations(Explained, classifier, explanations, certificates);
             if (explanations.Method == Explainers.Headline)
             {
-                var attacked = AttackTable.Attack(classifier, pictures, explanations, display, cancellationToken);
+                var attacked = AttackTable.Attack(classifier, images, explanations, display, cancellationToken);
                 AttackTable.AddTo(Attacked, classifier, certificates, attacked);
                 Broken += AttackTable.Broken(certificates, attacked);
                 Certificates += certificates.Sum(one => Math.Min(1, one.IncrementalRadius) + Math.Min(1, one.DecrementalRadius));
                 if (classifier.Keep == ShownKeep)
-                    Examples = FashionExample.OnePerClass(pictures, explanations, certificates, attacked);
+                    Examples = FashionExample.OnePerClass(images, explanations, certificates, attacked);
             }
 
-            Soften(classifier, pictures.Take(Math.Min(sets.Sizes.Softened, pictures.Count)), explanations, display, cancellationToken);
+            Soften(classifier, images.Take(Math.Min(sets.Sizes.Softened, images.Count)), explanations, display, cancellationToken);
         }
     }
 
-    private void Soften(SmoothedFashion classifier, Dataset pictures, Explanations explanations, TrainingDisplay display, CancellationToken cancellationToken)
+    private void Soften(SmoothedFashion classifier, Dataset images, Explanations explanations, TrainingDisplay display, CancellationToken cancellationToken)
     {
         if (classifier.Keep == 1)
         {
             var network = new MaskedModel(classifier.Network, classifier.Patches);
-            SoftTable.AddTo(Softened, explanations.Method, network, pictures, explanations, _seed, display, cancellationToken);
+            SoftTable.AddTo(Softened, explanations.Method, network, images, explanations, _seed, display, cancellationToken);
         }
         else if (classifier.Keep == ShownKeep && explanations.Method == Explainers.Headline)
         {
-            SoftTable.AddTo(Softened, $"{explanations.Method}, {classifier.Name}", classifier.Smoothed, pictures, explanations, _seed, display, cancellationToken);
+            SoftTable.AddTo(Softened, $"{explanations.Method}, {classifier.Name}", classifier.Smoothed, images, explanations, _seed, display, cancellationToken);
         }
     }
 

@@ -3,14 +3,14 @@ using System.Globalization;
 namespace Rationale.Samples.CertifiedFashion;
 
 /// <summary>How much of everything a run looks at: what fits into about a quarter of an hour on two cores, or into a minute.</summary>
-/// <param name="Train">Pictures to learn.</param>
+/// <param name="Train">Images to learn.</param>
 /// <param name="Epochs">Passes over them, for each λ.</param>
-/// <param name="Quantization">q: masked versions of a picture.</param>
-/// <param name="Measured">Test pictures whose accuracy is certified.</param>
-/// <param name="Explained">Test pictures that are explained, certified and attacked.</param>
-/// <param name="Softened">Test pictures whose soft stability is sampled.</param>
-/// <param name="LimeSamples">Versions of a picture that LIME looks at.</param>
-/// <param name="ShapleySamples">Versions of a picture that KernelSHAP looks at.</param>
+/// <param name="Quantization">q: masked versions of an image.</param>
+/// <param name="Measured">Test images whose accuracy is certified.</param>
+/// <param name="Explained">Test images that are explained, certified and attacked.</param>
+/// <param name="Softened">Test images whose soft stability is sampled.</param>
+/// <param name="LimeSamples">Versions of an image that LIME looks at.</param>
+/// <param name="ShapleySamples">Versions of an image that KernelSHAP looks at.</param>
 /// <param name="Steps">Steps of integrated gradients.</param>
 public sealed record FashionSizes(int Train, int Epochs, int Quantization, int Measured, int Explained, int Softened, int LimeSamples, int ShapleySamples, int Steps)
 {
@@ -35,5 +35,5 @@ public sealed record FashionSizes(int Train, int Epochs, int Quantization, int M
     /// <summary>What the run looks at, in a sentence.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"Fashion-MNIST, {Train:N0} pictures to learn in {Epochs} epochs for each λ, q = {Quantization}; accuracy on {Measured:N0} test pictures, explanations and attacks on {Explained:N0}, soft stability on {Softened}");
+        $"Fashion-MNIST, {Train:N0} images to learn in {Epochs} epochs for each λ, q = {Quantization}; accuracy on {Measured:N0} test images, explanations and attacks on {Explained:N0}, soft stability on {Softened}");
 }

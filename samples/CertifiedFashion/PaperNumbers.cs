@@ -1,7 +1,7 @@
 namespace Rationale.Samples.CertifiedFashion;
 
 /// <summary>
-/// What the authors got with ViT-B/16 on ImageNet in 64 patches (Xue, Alur and Wong 2023; Jin et al. 2025): another network on other pictures, so only the shape of the numbers can be
+/// What the authors got with ViT-B/16 on ImageNet in 64 patches (Xue, Alur and Wong 2023; Jin et al. 2025): another network on other images, so only the shape of the numbers can be
 /// compared. Values are those of figures; the ones without a legend are read off to about 0.01.
 /// </summary>
 public static class PaperNumbers
@@ -15,7 +15,7 @@ public static class PaperNumbers
         [0.125] = 0.677,
     };
 
-    /// <summary>Share of pictures that are classified rightly and whose answer stands whatever r patches change, by λ and r.</summary>
+    /// <summary>Share of images that are classified rightly and whose answer stands whatever r patches change, by λ and r.</summary>
     public static IReadOnlyDictionary<(double Keep, int Radius), double> CertifiedAccuracy { get; } = new Dictionary<(double, int), double>
     {
         [(0.5, 1)] = 0.51,
@@ -26,7 +26,7 @@ public static class PaperNumbers
         [(0.125, 4)] = 0.03,
     };
 
-    /// <summary>Share of pictures whose explanation (SHAP, a quarter of the patches) alone gives the answer of the whole picture, by λ.</summary>
+    /// <summary>Share of images whose explanation (SHAP, a quarter of the patches) alone gives the answer of the whole image, by λ.</summary>
     public static IReadOnlyDictionary<double, double> Consistent { get; } = new Dictionary<double, double>
     {
         [1] = 0.821,
@@ -35,7 +35,7 @@ public static class PaperNumbers
         [0.125] = 0.461,
     };
 
-    /// <summary>Share of pictures whose explanation is consistent and stands whatever r patches are added to it, by λ and r.</summary>
+    /// <summary>Share of images whose explanation is consistent and stands whatever r patches are added to it, by λ and r.</summary>
     public static IReadOnlyDictionary<(double Keep, int Radius), double> Incremental { get; } = new Dictionary<(double, int), double>
     {
         [(0.5, 1)] = 0.145,
@@ -46,7 +46,7 @@ public static class PaperNumbers
         [(0.125, 3)] = 0.005,
     };
 
-    /// <summary>Share of pictures whose explanation is consistent and whose answer stands whatever r other patches are taken from the picture, by λ and r.</summary>
+    /// <summary>Share of images whose explanation is consistent and whose answer stands whatever r other patches are taken from the image, by λ and r.</summary>
     public static IReadOnlyDictionary<(double Keep, int Radius), double> Decremental { get; } = new Dictionary<(double, int), double>
     {
         [(0.5, 1)] = 0.51,
@@ -76,7 +76,7 @@ public static class PaperNumbers
         [(0.125, 1)] = 0.405,
     };
 
-    /// <summary>Mean stability rate over pictures when r = 1 … 5 random patches are added to an explanation of 49 of 196 patches, by method, without smoothing.</summary>
+    /// <summary>Mean stability rate over images when r = 1 … 5 random patches are added to an explanation of 49 of 196 patches, by method, without smoothing.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<double>> StabilityRate { get; } = new Dictionary<string, IReadOnlyList<double>>
     {
         ["LIME"] = [0.917, 0.880, 0.855, 0.835, 0.818],

@@ -5,7 +5,7 @@ using Rationale.Samples.CertifiedFashion;
 var page = new Option<FileInfo?>("--page") { Description = "The page that is written; artifacts/certified-fashion.html by default." };
 return await new SampleCommand("Fashion-MNIST: explanations with a proof, against every attack.", page).RunAsync(args, async context =>
 {
-    var pictures = await MnistDownload.LoadFashionAsync(context);
+    var images = await MnistDownload.LoadFashionAsync(context);
     var file = context.Value(page)?.FullName ?? Path.GetFullPath(Path.Combine("artifacts", "certified-fashion.html"));
-    await FashionDemo.RunAsync(context, FashionSets.Of(pictures, FashionSizes.Of(context.Quick)), file);
+    await FashionDemo.RunAsync(context, FashionSets.Of(images, FashionSizes.Of(context.Quick)), file);
 });

@@ -6,7 +6,7 @@ using Rationale.Training;
 
 namespace Rationale.Samples.CertifiedFashion;
 
-/// <summary>A network that learned from pictures with hidden patches, and the smoothed classifier over it.</summary>
+/// <summary>A network that learned from images with hidden patches, and the smoothed classifier over it.</summary>
 public sealed class SmoothedFashion : IDisposable
 {
     private readonly Model _model;
@@ -31,9 +31,9 @@ public sealed class SmoothedFashion : IDisposable
     /// <summary>The largest number of changed patches that the exhaustive search tries: pairs where a certificate can speak of pairs, or where there are no masks to multiply them.</summary>
     public int MostChanges => Keep == 1 ? 2 : Math.Clamp(Smoothed.LargestRadius, 1, 2);
 
-    /// <summary>Trains a network on randomly masked pictures, each with a share λ of its patches.</summary>
-    /// <param name="keep">λ; 1 for whole pictures.</param>
-    /// <param name="sets">The pictures.</param>
+    /// <summary>Trains a network on randomly masked images, each with a share λ of its patches.</summary>
+    /// <param name="keep">λ; 1 for whole images.</param>
+    /// <param name="sets">The images.</param>
     /// <param name="seed">Seed of initial parameters, order and masks.</param>
     /// <param name="display">Shows the training.</param>
     /// <param name="cancellationToken">Ends the training.</param>

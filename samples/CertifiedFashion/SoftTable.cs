@@ -9,30 +9,30 @@ public static class SoftTable
     private const string Prefix = "soft, ";
     private static readonly int[] Radii = [1, 2, 3, 4, 5];
 
-    /// <summary>Samples pictures with and without smoothing and adds a row with the means.</summary>
+    /// <summary>Samples images with and without smoothing and adds a row with the means.</summary>
     /// <param name="results">The table.</param>
     /// <param name="who">Whose stability it is.</param>
     /// <param name="asked">The smoothed classifier, or the network without smoothing.</param>
-    /// <param name="pictures">The pictures.</param>
+    /// <param name="images">The images.</param>
     /// <param name="explanations">Their explanations.</param>
     /// <param name="seed">Seed of the samples.</param>
     /// <param name="display">Shows how far it is.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     public static void AddTo(
-        ResultTable results, string who, MaskClassifier asked, Dataset pictures, Explanations explanations, ulong seed, TrainingDisplay display, CancellationToken cancellationToken)
+        ResultTable results, string who, MaskClassifier asked, Dataset images, Explanations explanations, ulong seed, TrainingDisplay display, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(results);
-        ArgumentNullException.ThrowIfNull(pictures);
+        ArgumentNullException.ThrowIfNull(images);
         ArgumentNullException.ThrowIfNull(explanations);
         ArgumentNullException.ThrowIfNull(display);
-        var done = display.Trainings(Prefix + who, pictures.Count);
+        var done = display.Trainings(Prefix + who, images.Count);
         var rates = new double[Radii.Length];
-        for (var i = 0; i < pictures.Count; i++)
+        for (var i = 0; i < images.Count; i++)
         {
             var points = SoftStability.Measure(
-                asked, pictures.Features.Row(i), explanations.Of(i), Radii, new SoftStabilityOptions { Seed = seed + (ulong)i }, cancellationToken: cancellationToken);
+                asked, images.Features.Row(i), explanations.Of(i), Radii, new SoftStabilityOptions { Seed = seed + (ulong)i }, cancellationToken: cancellationToken);
             for (var j = 0; j < rates.Length; j++)
-                rates[j] += points[j].Rate / pictures.Count;
+                rates[j] += points[j].Rate / images.Count;
             done();
         }
 

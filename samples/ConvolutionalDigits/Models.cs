@@ -16,7 +16,7 @@ namespace Rationale.Samples.ConvolutionalDigits;
 [Train(Epochs = 3, BatchSize = 64)]
 public sealed partial class ConvolutionalNetwork;
 
-/// <summary>Two stages of two residual blocks; between them the pictures halve and the maps double.</summary>
+/// <summary>Two stages of two residual blocks; between them the images halve and the maps double.</summary>
 [Classifier(classes: 10)]
 [Input(28, 28, 1)]
 [Conv(16, 3, Padding = 1, Initialization = Initialization.HeNormal)]

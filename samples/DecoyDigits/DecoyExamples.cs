@@ -1,9 +1,9 @@
 namespace Rationale.Samples.DecoyDigits;
 
-/// <summary>Test pictures for the page.</summary>
+/// <summary>Test images for the page.</summary>
 public static class DecoyExamples
 {
-    /// <summary>The first test picture of each digit: not chosen by what the networks say about it.</summary>
+    /// <summary>The first test image of each digit: not chosen by what the networks say about it.</summary>
     /// <param name="sets">The digits.</param>
     /// <param name="before">The unconstrained network.</param>
     /// <param name="after">The constrained network.</param>
@@ -18,9 +18,9 @@ public static class DecoyExamples
         });
     }
 
-    private static DecoyPage.Explanation Explain(DecoyDigitsModel model, float[] picture)
+    private static DecoyPage.Explanation Explain(DecoyDigitsModel model, float[] image)
     {
-        var explanation = model.Explain(picture);
+        var explanation = model.Explain(image);
         return new DecoyPage.Explanation(explanation.Prediction.Class, explanation.Values.ToArray());
     }
 }

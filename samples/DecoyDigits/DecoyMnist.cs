@@ -4,15 +4,15 @@ using Rationale.Randomness;
 namespace Rationale.Samples.DecoyDigits;
 
 /// <summary>
-/// Decoy MNIST (Ross 2017, section 5.2): a grey 4 × 4 block in a random corner of each digit. In training its shade gives the label away;
+/// Decoy MNIST (Ross 2017, section 5.2): a gray 4 × 4 block in a random corner of each digit. In training its shade gives the label away;
 /// in the test it is random, so a network that read the block fails.
 /// </summary>
 public static class DecoyMnist
 {
-    /// <summary>Side of a picture in pixels.</summary>
+    /// <summary>Side of an image in pixels.</summary>
     public const int Side = 28;
 
-    /// <summary>Pixels of a picture.</summary>
+    /// <summary>Pixels of an image.</summary>
     public const int Pixels = Side * Side;
 
     /// <summary>Side of the block in pixels.</summary>
@@ -21,18 +21,18 @@ public static class DecoyMnist
     /// <summary>Shades that a block can have, one for each digit.</summary>
     public const int Shades = 10;
 
-    /// <summary>Puts a block on a copy of each picture, and annotates it.</summary>
-    /// <param name="digits">Pictures of 784 pixels, 0..255, with labels 0..9.</param>
+    /// <summary>Puts a block on a copy of each image, and annotates it.</summary>
+    /// <param name="digits">Images of 784 pixels, 0..255, with labels 0..9.</param>
     /// <param name="shade">What the shade of a block depends on.</param>
     /// <param name="seed">Seed of corners and random shades.</param>
-    /// <returns>The pictures with blocks; annotations are 1 on the sixteen pixels of a picture's own block.</returns>
-    /// <exception cref="ArgumentException">The pictures are of another size, or there are more than ten classes.</exception>
+    /// <returns>The images with blocks; annotations are 1 on the sixteen pixels of an image's own block.</returns>
+    /// <exception cref="ArgumentException">The images are of another size, or there are more than ten classes.</exception>
     public static Dataset Decorate(Dataset digits, DecoyShade shade, ulong seed)
     {
         if (digits.Features.Width != Pixels)
-            throw new ArgumentException($"The pictures have {digits.Features.Width} pixels, but digits have {Pixels}.", nameof(digits));
+            throw new ArgumentException($"The images have {digits.Features.Width} pixels, but digits have {Pixels}.", nameof(digits));
         if (digits.Classes is < 1 or > Shades)
-            throw new ArgumentException($"The pictures have {digits.Classes} classes, but there are shades for 1 to {Shades}.", nameof(digits));
+            throw new ArgumentException($"The images have {digits.Classes} classes, but there are shades for 1 to {Shades}.", nameof(digits));
         var random = new RandomSource(seed);
         var labels = digits.Labels.Span;
         var images = new byte[digits.Count * Pixels];
@@ -58,9 +58,9 @@ public static class DecoyMnist
     /// <param name="step">0 for the lightest to 9 for the darkest.</param>
     public static byte Shade(int step) => (byte)(255 - (25 * step));
 
-    private static void Fill(Span<byte> picture, int top, int left, byte value)
+    private static void Fill(Span<byte> image, int top, int left, byte value)
     {
         for (var y = top; y < top + BlockSide; y++)
-            picture.Slice((y * Side) + left, BlockSide).Fill(value);
+            image.Slice((y * Side) + left, BlockSide).Fill(value);
     }
 }

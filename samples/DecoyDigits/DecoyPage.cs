@@ -11,21 +11,21 @@ public static class DecoyPage
 
     /// <summary>Builds the page.</summary>
     /// <param name="results">The accuracies, beside the paper's.</param>
-    /// <param name="examples">Test pictures with both explanations.</param>
+    /// <param name="examples">Test images with both explanations.</param>
     /// <param name="losses">How the losses fell.</param>
     /// <param name="size">How much was learned from, in words.</param>
     public static HtmlPage Build(ResultTable results, IEnumerable<Example> examples, LineChart losses, string size)
     {
         var page = new HtmlPage(
             "Right for the right reasons",
-            "Both networks learned digits that carry a grey block in a corner. While they learned, the shade of the block gave the answer away; in the test it is random. "
+            "Both networks learned digits that carry a gray block in a corner. While they learned, the shade of the block gave the answer away; in the test it is random. "
                 + "The second network was told that the block should not matter.")
             .Heading("Accuracy")
             .Paragraph(size)
             .Table(results)
             .Paragraph("Swayed by block: the part of test digits whose answer changes when nothing but the shade of the block does.")
             .Heading("What the networks look at")
-            .Paragraph("The first test picture of each digit. Red pixels raise the probability of the predicted class, blue ones lower it, white ones do nothing. Each map has its own scale.");
+            .Paragraph("The first test image of each digit. Red pixels raise the probability of the predicted class, blue ones lower it, white ones do nothing. Each map has its own scale.");
         foreach (var example in examples)
             Add(page, example);
         return page.Heading("While they learned").Chart(losses, "Each loss term, per epoch: the mean over its steps.");
@@ -45,18 +45,18 @@ public static class DecoyPage
             training.History.Select(record => (record.Epoch + 1.0, record.Losses[term]));
     }
 
-    private static void Add(HtmlPage page, Example example) => page.Pictures(
+    private static void Add(HtmlPage page, Example example) => page.Images(
         $"A {example.Label}",
-        new PagePicture(Grey(example.Digit), "the digit", $"A handwritten {example.Label}."),
-        new PagePicture(Grey(example.Decoy), "with its decoy", $"The same {example.Label} with a grey block in the {Corner(example)} corner."),
+        new PageImage(Gray(example.Digit), "the digit", $"A handwritten {example.Label}."),
+        new PageImage(Gray(example.Decoy), "with its decoy", $"The same {example.Label} with a gray block in the {Corner(example)} corner."),
         Explained(example, example.Before, "unconstrained"),
         Explained(example, example.After, "constrained"));
 
-    private static PagePicture Explained(Example example, Explanation explanation, string network)
+    private static PageImage Explained(Example example, Explanation explanation, string network)
     {
         var verdict = explanation.Prediction == example.Label ? "right" : "wrong";
         var share = DecoyReading.ShareOnBlock(explanation.Attribution, example.Mask);
-        return new PagePicture(
+        return new PageImage(
             HeatMap.Draw(explanation.Attribution, DecoyMnist.Side, DecoyMnist.Side, cell: Cell),
             FormattableString.Invariant($"{network}: says {explanation.Prediction} ({verdict}), {Percent(share)} on the block"),
             FormattableString.Invariant($"Explanation of the {network} network, which says {explanation.Prediction}: {Percent(share)} of the attribution lies on the block."));
@@ -72,9 +72,9 @@ public static class DecoyPage
         return first % DecoyMnist.Side < DecoyMnist.Side / 2 ? $"{vertical} left" : $"{vertical} right";
     }
 
-    private static Picture Grey(float[] pixels) => Picture.FromValues(pixels, DecoyMnist.Side, DecoyMnist.Side).Upscale(Cell);
+    private static Image Gray(float[] pixels) => Image.FromValues(pixels, DecoyMnist.Side, DecoyMnist.Side).Upscale(Cell);
 
-    /// <summary>One test picture.</summary>
+    /// <summary>One test image.</summary>
     /// <param name="Label">What it shows.</param>
     /// <param name="Digit">784 pixels, 0..255, without the block.</param>
     /// <param name="Decoy">The same with the block.</param>
@@ -83,7 +83,7 @@ public static class DecoyPage
     /// <param name="After">The constrained network.</param>
     public sealed record Example(int Label, float[] Digit, float[] Decoy, float[] Mask, Explanation Before, Explanation After);
 
-    /// <summary>What a network says about a picture, and why.</summary>
+    /// <summary>What a network says about an image, and why.</summary>
     /// <param name="Prediction">The predicted class.</param>
     /// <param name="Attribution">784 gradients of the predicted class's probability.</param>
     public sealed record Explanation(int Prediction, float[] Attribution);

@@ -27,10 +27,10 @@ public static class DecoyReading
     public static double SwayedByBlock(DecoyDigitsModel model, Dataset decoys, int rows = 1000)
     {
         var some = decoys.Take(rows);
-        var (pictures, masks) = (some.Features.ToArray(), some.Annotations!.ToArray());
+        var (images, masks) = (some.Features.ToArray(), some.Annotations!.ToArray());
         var answers = Enumerable.Range(0, DecoyMnist.Shades).Select(step =>
         {
-            var shaded = pictures.Zip(masks, (pixel, mask) => mask > 0 ? DecoyMnist.Shade(step) : pixel).ToArray();
+            var shaded = images.Zip(masks, (pixel, mask) => mask > 0 ? DecoyMnist.Shade(step) : pixel).ToArray();
             return model.Predict(Column.FromArray(shaded, DecoyMnist.Pixels));
         }).ToList();
         return Enumerable.Range(0, some.Count).Average(row => answers.Select(answer => answer.ClassOf(row)).Distinct().Count() > 1 ? 1.0 : 0);

@@ -26,8 +26,8 @@ public static class DigitsPage
             "Each network finds five concepts in a digit, and says how much each concept counts for each answer; the answer is the sum of what they contribute, and nothing else. "
                 + "A penalty of weight λ keeps what counts from changing faster than the concepts do.")
             .Heading("Accuracy")
-            .Paragraph($"{sizes}. In brackets: for the logit the paper's numbers; for the log-probability those of others who repeated the paper and penalise it (SENN-revisited, 100 epochs).")
-            .Chart(Chart(sweep.Answers, sizes), "Penalised on the logits, on which the relevances act, a network may keep them large and steady. On the log-probabilities, as in the authors' code, the easy way to a small penalty is to make them small, and the answers go with them.")
+            .Paragraph($"{sizes}. In brackets: for the logit the paper's numbers; for the log-probability those of others who repeated the paper and penalize it (SENN-revisited, 100 epochs).")
+            .Chart(Chart(sweep.Answers, sizes), "Penalized on the logits, on which the relevances act, a network may keep them large and steady. On the log-probabilities, as in the authors' code, the easy way to a small penalty is to make them small, and the answers go with them.")
             .Table(sweep.Answers)
             .Paragraph("Cross-entropy: how unsure the answers are; chance has 2.3. Lipschitz: the largest change of the relevances found near a test digit, as a multiple of the change of the digit. Faithfulness: the correlation of what a concept contributes with what the answer loses without it.")
             .Heading("What the concepts are worth")
@@ -38,9 +38,9 @@ public static class DigitsPage
             .Heading("What the concepts are")
             .Paragraph(string.Create(CultureInfo.InvariantCulture, $"The test digits with most of each concept, by the model with the penalty on the logits and λ = {LambdaSweep.ShownWeight}."));
         for (var concept = 0; concept < shown.ConceptCount; concept++)
-            page.Pictures($"Concept {concept + 1}", shown.Prototypes(concept, Math.Min(Prototypes, test.Count)).Select(row => Prototype(test, shown, row, concept)));
+            page.Images($"Concept {concept + 1}", shown.Prototypes(concept, Math.Min(Prototypes, test.Count)).Select(row => Prototype(test, shown, row, concept)));
         page.Heading("Why it says what it says")
-            .Paragraph("The first test picture of each digit. Each bar is a concept, the first one at the top: red speaks for the answer, blue against it. What a concept contributes is its relevance times how much of it there is.");
+            .Paragraph("The first test image of each digit. Each bar is a concept, the first one at the top: red speaks for the answer, blue against it. What a concept contributes is its relevance times how much of it there is.");
         var labels = test.Labels.ToArray();
         foreach (var label in labels.Distinct().Order())
             Add(page, test, shown, Array.IndexOf(labels, label), label);
@@ -61,7 +61,7 @@ public static class DigitsPage
         return chart.Add("log-probability, others", PaperNumbers.LogProbability.Where(point => sizes.Weights.Contains(point.Key)).Select(point => (point.Key, point.Value)), dashed: true);
     }
 
-    private static PagePicture Prototype(Dataset test, ConceptExplanations shown, int row, int concept) => new(
+    private static PageImage Prototype(Dataset test, ConceptExplanations shown, int row, int concept) => new(
         Digit(test, row, SmallCell),
         FormattableString.Invariant($"{shown.Concepts(row)[concept]:0.0}"),
         FormattableString.Invariant($"A {test.Labels.Span[row]}, with {shown.Concepts(row)[concept]:0.0} of concept {concept + 1}."));
@@ -75,9 +75,9 @@ public static class DigitsPage
         var strongest = concepts.MaxBy(concept => contributions[concept]);
         var said = explanation.Prediction.Class;
         var without = explanation.Remove(strongest).Class;
-        page.Pictures(
+        page.Images(
             $"A {label}",
-            new PagePicture(
+            new PageImage(
                 Digit(test, row, Cell),
                 $"says {said} ({(said == label ? "right" : "wrong")}); without concept {strongest + 1} {(without == said ? "still" : "it would say")} {without}",
                 $"A handwritten {label}."),
@@ -85,11 +85,11 @@ public static class DigitsPage
             Bars("contributions", contributions));
     }
 
-    private static PagePicture Bars(string name, double[] values)
+    private static PageImage Bars(string name, double[] values)
     {
         var text = string.Join(", ", values.Select(value => value.ToString("+0.0;−0.0;0", CultureInfo.InvariantCulture)));
-        return new PagePicture(BarPicture.Draw(values), $"{name}: {text}", $"Bars of the {name} of each concept: {text}.");
+        return new PageImage(BarImage.Draw(values), $"{name}: {text}", $"Bars of the {name} of each concept: {text}.");
     }
 
-    private static Picture Digit(Dataset test, int row, int cell) => Picture.FromValues(DigitSets.Pixels(test.Features.Row(row)), DigitSets.Side, DigitSets.Side).Upscale(cell);
+    private static Image Digit(Dataset test, int row, int cell) => Image.FromValues(DigitSets.Pixels(test.Features.Row(row)), DigitSets.Side, DigitSets.Side).Upscale(cell);
 }

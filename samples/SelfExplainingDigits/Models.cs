@@ -13,7 +13,7 @@ public sealed partial class LogitDigits;
 /// <summary>The same networks with the penalty of the authors' code: on the log-probabilities.</summary>
 [Classifier(classes: 10, Reduction = Reduction.Mean)]
 [Input(28, 28, 1)]
-[SelfExplaining(concepts: 5, Penalised = PenalisedOutput.LogProbability, Reduction = RobustnessReduction.BatchFrobenius, RobustnessWeight = 1e-4)]
+[SelfExplaining(concepts: 5, Penalized = PenalizedOutput.LogProbability, Reduction = RobustnessReduction.BatchFrobenius, RobustnessWeight = 1e-4)]
 [Train(BatchSize = 128, LearningRate = 1e-3)]
 public sealed partial class LogProbabilityDigits;
 
@@ -26,11 +26,11 @@ public sealed partial class ConstantDigits;
 
 /// <summary>
 /// The same with the relevance network of the authors' code as well, whose relevances lie between −1 and 1 and are dropped at random. Decoder and sparsity stay on, which
-/// that code loses when it penalises.
+/// that code loses when it penalizes.
 /// </summary>
 [Classifier(classes: 10, Reduction = Reduction.Mean)]
 [Input(28, 28, 1)]
-[SelfExplaining(concepts: 5, Penalised = PenalisedOutput.LogProbability, Reduction = RobustnessReduction.BatchFrobenius, RobustnessWeight = 1e-4)]
+[SelfExplaining(concepts: 5, Penalized = PenalizedOutput.LogProbability, Reduction = RobustnessReduction.BatchFrobenius, RobustnessWeight = 1e-4)]
 [Train(BatchSize = 128, LearningRate = 1e-3)]
 public sealed partial class AuthorsDigits
 {

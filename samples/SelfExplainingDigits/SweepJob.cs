@@ -1,7 +1,7 @@
 namespace Rationale.Samples.SelfExplainingDigits;
 
 /// <summary>One model of the sweep.</summary>
-/// <param name="Kind">What is penalised, and how.</param>
+/// <param name="Kind">What is penalized, and how.</param>
 /// <param name="Weight">λ.</param>
 /// <param name="Create">Makes the model from a seed.</param>
 /// <param name="Paper">The test accuracy of the paper, or of those who repeated it.</param>

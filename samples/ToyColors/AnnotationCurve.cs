@@ -3,27 +3,27 @@ using Rationale.Data;
 namespace Rationale.Samples.ToyColors;
 
 /// <summary>
-/// How many pictures must be annotated before a network leaves the corners alone (Ross 2017, figure 4): a few hundred of 20,000, or a few that stand
+/// How many images must be annotated before a network leaves the corners alone (Ross 2017, figure 4): a few hundred of 20,000, or a few that stand
 /// before every batch.
 /// </summary>
 /// <param name="Name">How annotations are used.</param>
-/// <param name="Points">What was measured, by the number of annotated pictures.</param>
+/// <param name="Points">What was measured, by the number of annotated images.</param>
 public sealed record AnnotationCurve(string Name, IReadOnlyList<(int Rows, ToyMeasures Measures)> Points)
 {
-    /// <summary>Annotated pictures are met once in each epoch, as the authors have it.</summary>
+    /// <summary>Annotated images are met once in each epoch, as the authors have it.</summary>
     public const string Once = "met once an epoch";
 
-    /// <summary>Annotated pictures stand before every batch.</summary>
+    /// <summary>Annotated images stand before every batch.</summary>
     public const string Always = "in every batch";
 
     private const int PaperSizes = 45;
     private const int MostOfData = 2;
 
-    /// <summary>More annotated pictures than a batch has would make every step several times as long.</summary>
+    /// <summary>More annotated images than a batch has would make every step several times as long.</summary>
     private const int MostInEveryBatch = 256;
 
-    /// <summary>Trains a network for each number of annotated pictures.</summary>
-    /// <param name="sets">The pictures.</param>
+    /// <summary>Trains a network for each number of annotated images.</summary>
+    /// <param name="sets">The images.</param>
     /// <param name="context">What the sample was asked to do.</param>
     /// <param name="display">Shows the trainings.</param>
     public static async Task<IReadOnlyList<AnnotationCurve>> RunAsync(ToySets sets, SampleContext context, TrainingDisplay display)
@@ -49,7 +49,7 @@ public sealed record AnnotationCurve(string Name, IReadOnlyList<(int Rows, ToyMe
             new AnnotationCurve(group.Key ? Always : Once, [.. group.Select(pair => (pair.First.Size, pair.Second))]))];
     }
 
-    /// <summary>The number of annotated pictures from which on the top-middle rule has more than half of every explanation; not a number if there is none.</summary>
+    /// <summary>The number of annotated images from which on the top-middle rule has more than half of every explanation; not a number if there is none.</summary>
     public double RowsNeeded()
     {
         var last = Points.ToList().FindLastIndex(point => point.Measures.TopMiddle <= 0.5);

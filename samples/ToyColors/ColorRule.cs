@@ -15,7 +15,7 @@ public sealed class ColorRule
             _pixels[pixel] = true;
     }
 
-    /// <summary>All four corners have the same colour.</summary>
+    /// <summary>All four corners have the same color.</summary>
     public static ColorRule Corners { get; } = new("corners", 0, 4, 20, 24);
 
     /// <summary>The three middle pixels of the top row all differ.</summary>
@@ -30,7 +30,7 @@ public sealed class ColorRule
 
     /// <summary>The mask of one row that forbids all but this rule: the complement of <see cref="Against"/>.</summary>
     /// <returns>75 numbers.</returns>
-    public float[] InFavour() => [.. Against().Select(value => 1 - value)];
+    public float[] InFavor() => [.. Against().Select(value => 1 - value)];
 
     /// <summary>
     /// The share of this rule in explanations: of the pixels with any channel above <see cref="Cut"/> times the row's largest entry, the part that
@@ -42,7 +42,7 @@ public sealed class ColorRule
     public double Share(ReadOnlySpan<float> explanations)
     {
         if (explanations.Length % ToyColorsData.Features != 0)
-            throw new ArgumentException($"Explanations have {explanations.Length} numbers; {ToyColorsData.Features} per picture are expected.", nameof(explanations));
+            throw new ArgumentException($"Explanations have {explanations.Length} numbers; {ToyColorsData.Features} per image are expected.", nameof(explanations));
         var (sum, rows) = (0.0, 0);
         for (; explanations.Length > 0; explanations = explanations[ToyColorsData.Features..])
         {

@@ -3,9 +3,9 @@ using Rationale.Randomness;
 
 namespace Rationale.Samples.ToyColors;
 
-/// <summary>How much data it takes with each kind of annotation (Ross 2017, figure 5): knowing which pixels matter replaces pictures.</summary>
+/// <summary>How much data it takes with each kind of annotation (Ross 2017, figure 5): knowing which pixels matter replaces images.</summary>
 /// <param name="Name">The annotation.</param>
-/// <param name="Points">Test accuracy by the number of pictures learned from, the mean of some trainings.</param>
+/// <param name="Points">Test accuracy by the number of images learned from, the mean of some trainings.</param>
 public sealed record DataCurve(string Name, IReadOnlyList<(int Rows, double Test)> Points)
 {
     /// <summary>The name of the curve without annotations.</summary>
@@ -18,11 +18,11 @@ public sealed record DataCurve(string Name, IReadOnlyList<(int Rows, double Test
     private const int PaperSizes = 32;
     private const int Repeats = 2;
 
-    /// <summary>Every network sees as many pictures, however few different ones: the authors train 32 epochs of 10,000, and more of fewer.</summary>
-    private const int PicturesSeen = 32 * Most;
+    /// <summary>Every network sees as many images, however few different ones: the authors train 32 epochs of 10,000, and more of fewer.</summary>
+    private const int ImagesSeen = 32 * Most;
 
     /// <summary>Trains a network for each annotation and size.</summary>
-    /// <param name="test">Pictures to measure on.</param>
+    /// <param name="test">Images to measure on.</param>
     /// <param name="context">What the sample was asked to do.</param>
     /// <param name="display">Shows the trainings.</param>
     public static async Task<IReadOnlyList<DataCurve>> RunAsync(Dataset test, SampleContext context, TrainingDisplay display)
@@ -32,13 +32,13 @@ public sealed record DataCurve(string Name, IReadOnlyList<(int Rows, double Test
             (Unannotated, null),
             ($"{ColorRule.Corners.Name} forbidden", ColorRule.Corners.Against()),
             ($"{ColorRule.TopMiddle.Name} forbidden", ColorRule.TopMiddle.Against()),
-            ($"all but {ColorRule.Corners.Name} forbidden", ColorRule.Corners.InFavour()),
-            ($"all but {ColorRule.TopMiddle.Name} forbidden", ColorRule.TopMiddle.InFavour()),
+            ($"all but {ColorRule.Corners.Name} forbidden", ColorRule.Corners.InFavor()),
+            ($"all but {ColorRule.TopMiddle.Name} forbidden", ColorRule.TopMiddle.InFavor()),
         ];
         var sizes = Sizes.Logarithmic(Fewest, Most, context.Quick ? 10 : PaperSizes);
         var repeats = context.Quick ? 1 : Repeats;
         var random = new RandomSource(context.Seed);
-        var pictures = Enumerable.Range(0, repeats).Select(r => ToyColorsData.Generate(Most, random.Fork((ulong)r + 2).NextUInt64())).ToList();
+        var images = Enumerable.Range(0, repeats).Select(r => ToyColorsData.Generate(Most, random.Fork((ulong)r + 2).NextUInt64())).ToList();
 
         var jobs = (from size in sizes from annotation in annotations from repeat in Enumerable.Range(0, repeats) select (size, annotation, repeat)).ToList();
         var done = display.Trainings("networks on more and more data", jobs.Count);
@@ -47,9 +47,9 @@ public sealed record DataCurve(string Name, IReadOnlyList<(int Rows, double Test
             async (i, cancellation) =>
             {
                 var (size, annotation, repeat) = jobs[i];
-                var train = pictures[repeat].Take(size);
+                var train = images[repeat].Take(size);
                 using var model = ModelPerCore.Single(new NormalizedToyColorsModel(context.Seed + (ulong)repeat));
-                var options = ToySets.Training with { Epochs = PicturesSeen / size };
+                var options = ToySets.Training with { Epochs = ImagesSeen / size };
                 await model.TrainAsync(annotation.Mask is { } mask ? ToySets.Annotate(train, mask) : train, options, cancellationToken: cancellation).ConfigureAwait(false);
                 done();
                 return model.Evaluate(test).Accuracy;
@@ -60,7 +60,7 @@ public sealed record DataCurve(string Name, IReadOnlyList<(int Rows, double Test
         return [.. annotations.Select(annotation => new DataCurve(annotation.Name, [.. sizes.Select(size => (size, measured[(annotation.Name, size)].Average()))]))];
     }
 
-    /// <summary>The fewest pictures that reach an accuracy; not a number if none do.</summary>
+    /// <summary>The fewest images that reach an accuracy; not a number if none do.</summary>
     /// <param name="accuracy">The accuracy.</param>
     public double RowsFor(double accuracy) => Points.Where(point => point.Test > accuracy).Select(point => (double)point.Rows).DefaultIfEmpty(double.NaN).First();
 }

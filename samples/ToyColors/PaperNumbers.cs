@@ -1,6 +1,6 @@
 namespace Rationale.Samples.ToyColors;
 
-/// <summary>What the authors got on toy colours: test accuracies from their notebooks.</summary>
+/// <summary>What the authors got on toy colors: test accuracies from their notebooks.</summary>
 public static class PaperNumbers
 {
     /// <summary>No penalty.</summary>

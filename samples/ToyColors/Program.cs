@@ -4,14 +4,14 @@ using Rationale.Samples.ToyColors;
 
 var curves = new Option<bool>("--curves") { Description = "How much data, and how many annotations, it takes: two charts on a page." };
 var page = new Option<FileInfo?>("--page") { Description = "The page that --curves writes; artifacts/toy-colors.html by default." };
-return await new SampleCommand("Toy colours: two rules tell two classes apart; forbid one, forbid both, or find another explanation.", curves, page)
+return await new SampleCommand("Toy colors: two rules tell two classes apart; forbid one, forbid both, or find another explanation.", curves, page)
     .RunAsync(args, async context =>
     {
         var sets = ToySets.Of(context.Quick, context.Seed);
         if (!context.Value(curves))
         {
             var rules = await TrainingDisplay.RunAsync(display => ToyRules.RunAsync(sets, context.Seed, display, context.Cancellation));
-            rules.Print(title: FormattableString.Invariant($"Toy colours, {sets.Train.Count:N0} pictures to learn, as many to test"));
+            rules.Print(title: FormattableString.Invariant($"Toy colors, {sets.Train.Count:N0} images to learn, as many to test"));
             context.Finish(rules);
             return;
         }
@@ -22,6 +22,6 @@ return await new SampleCommand("Toy colours: two rules tell two classes apart; f
         measured.AddPoints(points);
         var file = context.Value(page)?.FullName ?? Path.GetFullPath(Path.Combine("artifacts", "toy-colors.html"));
         ToyPage.Build(measured, summary).Save(file);
-        summary.Print(title: "Toy colours: how much it takes");
+        summary.Print(title: "Toy colors: how much it takes");
         context.Finish(points, file);
     });

@@ -4,15 +4,15 @@ using Rationale.Randomness;
 namespace Rationale.Samples.ToyColors;
 
 /// <summary>
-/// Toy colours (Ross 2017, section 5.1): pictures of 5 × 5 pixels in four colours whose two classes can be told apart by either of two rules.
+/// Toy colors (Ross 2017, section 5.1): images of 5 × 5 pixels in four colors whose two classes can be told apart by either of two rules.
 /// Class 0: all four corners are equal, and the three middle pixels of the top row are all different. Class 1: neither holds.
 /// </summary>
 public static class ToyColorsData
 {
-    /// <summary>Side of a picture in pixels.</summary>
+    /// <summary>Side of an image in pixels.</summary>
     public const int Side = 5;
 
-    /// <summary>Bytes of a picture: 5 × 5 pixels of red, green, blue.</summary>
+    /// <summary>Bytes of an image: 5 × 5 pixels of red, green, blue.</summary>
     public const int Features = Side * Side * 3;
 
     private const int TopLeft = 0;
@@ -23,9 +23,9 @@ public static class ToyColorsData
     /// <summary>Red, green, blue and violet, as the authors chose them.</summary>
     private static readonly byte[][] Palette = [[255, 0, 0], [0, 255, 0], [0, 128, 255], [128, 0, 255]];
 
-    /// <summary>Draws pictures.</summary>
+    /// <summary>Draws images.</summary>
     /// <param name="rows">How many, at least 1.</param>
-    /// <param name="seed">Seed of the pictures.</param>
+    /// <param name="seed">Seed of the images.</param>
     /// <returns>[rows × 75]: pixels row by row, each red, green, blue, 0..255; label 0 where both rules hold, 1 where neither does.</returns>
     public static Dataset Generate(int rows, ulong seed)
     {
@@ -33,41 +33,41 @@ public static class ToyColorsData
         var random = new RandomSource(seed);
         var images = new byte[rows * Features];
         var labels = new int[rows];
-        Span<int> colours = stackalloc int[Side * Side];
+        Span<int> colors = stackalloc int[Side * Side];
         for (var row = 0; row < rows; row++)
         {
             labels[row] = random.NextDouble() < 0.5 ? 1 : 0;
-            foreach (ref var colour in colours)
-                colour = random.NextInt32(Palette.Length);
+            foreach (ref var color in colors)
+                color = random.NextInt32(Palette.Length);
             if (labels[row] == 0)
-                FollowRules(colours, random);
+                FollowRules(colors, random);
             else
-                BreakRules(colours, random);
-            for (var pixel = 0; pixel < colours.Length; pixel++)
-                Palette[colours[pixel]].CopyTo(images.AsSpan((row * Features) + (pixel * 3)));
+                BreakRules(colors, random);
+            for (var pixel = 0; pixel < colors.Length; pixel++)
+                Palette[colors[pixel]].CopyTo(images.AsSpan((row * Features) + (pixel * 3)));
         }
 
         return Dataset.ForClassification(Column.FromBytes(images, Features), labels, classes: 2);
     }
 
-    private static void FollowRules(Span<int> colours, RandomSource random)
+    private static void FollowRules(Span<int> colors, RandomSource random)
     {
-        colours[TopLeft] = colours[TopRight] = colours[BottomLeft] = colours[BottomRight];
-        while (!TopMiddleDiffers(colours))
-            RecolourTopMiddle(colours, random);
+        colors[TopLeft] = colors[TopRight] = colors[BottomLeft] = colors[BottomRight];
+        while (!TopMiddleDiffers(colors))
+            RecolorTopMiddle(colors, random);
     }
 
-    private static void BreakRules(Span<int> colours, RandomSource random)
+    private static void BreakRules(Span<int> colors, RandomSource random)
     {
         var (changed, other) = random.NextInt32(2) == 0 ? (TopRight, BottomLeft) : (TopLeft, BottomRight);
-        while (colours[changed] == colours[other])
-            colours[changed] = random.NextInt32(Palette.Length);
-        while (TopMiddleDiffers(colours))
-            RecolourTopMiddle(colours, random);
+        while (colors[changed] == colors[other])
+            colors[changed] = random.NextInt32(Palette.Length);
+        while (TopMiddleDiffers(colors))
+            RecolorTopMiddle(colors, random);
     }
 
-    private static bool TopMiddleDiffers(ReadOnlySpan<int> colours) =>
-        colours[1] != colours[2] && colours[2] != colours[3] && colours[1] != colours[3];
+    private static bool TopMiddleDiffers(ReadOnlySpan<int> colors) =>
+        colors[1] != colors[2] && colors[2] != colors[3] && colors[1] != colors[3];
 
-    private static void RecolourTopMiddle(Span<int> colours, RandomSource random) => colours[1 + random.NextInt32(3)] = random.NextInt32(Palette.Length);
+    private static void RecolorTopMiddle(Span<int> colors, RandomSource random) => colors[1 + random.NextInt32(3)] = random.NextInt32(Palette.Length);
 }

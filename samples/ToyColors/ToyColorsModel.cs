@@ -1,6 +1,6 @@
 namespace Rationale.Samples.ToyColors;
 
-/// <summary>The paper's network and loss for pictures of 5 × 5 pixels: sums over the batch, small normal parameters.</summary>
+/// <summary>The paper's network and loss for images of 5 × 5 pixels: sums over the batch, small normal parameters.</summary>
 [Classifier(classes: 2)]
 [Input(75)]
 [Dense(50, Initialization = Initialization.SmallNormal)]

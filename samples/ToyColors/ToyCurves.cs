@@ -2,11 +2,11 @@ namespace Rationale.Samples.ToyColors;
 
 /// <summary>How much data and how many annotations it takes.</summary>
 /// <param name="Data">Accuracy by the amount of data.</param>
-/// <param name="Annotations">Explanations by the number of annotated pictures.</param>
+/// <param name="Annotations">Explanations by the number of annotated images.</param>
 public sealed record ToyCurves(IReadOnlyList<DataCurve> Data, IReadOnlyList<AnnotationCurve> Annotations)
 {
     /// <summary>Trains all networks.</summary>
-    /// <param name="sets">The pictures.</param>
+    /// <param name="sets">The images.</param>
     /// <param name="context">What the sample was asked to do.</param>
     /// <param name="display">Shows the trainings.</param>
     public static async Task<ToyCurves> RunAsync(ToySets sets, SampleContext context, TrainingDisplay display) => new(
@@ -25,7 +25,7 @@ public sealed record ToyCurves(IReadOnlyList<DataCurve> Data, IReadOnlyList<Anno
         }
 
         foreach (var curve in Annotations)
-            results.Add($"annotated pictures needed, {curve.Name}").With("pictures", curve.RowsNeeded(), curve.Name == AnnotationCurve.Once ? PaperNumbers.AnnotatedRowsNeeded : null);
+            results.Add($"annotated images needed, {curve.Name}").With("images", curve.RowsNeeded(), curve.Name == AnnotationCurve.Once ? PaperNumbers.AnnotatedRowsNeeded : null);
     }
 
     /// <summary>Every point of every curve: the numbers for a file.</summary>
@@ -35,15 +35,15 @@ public sealed record ToyCurves(IReadOnlyList<DataCurve> Data, IReadOnlyList<Anno
         foreach (var curve in Data)
         {
             foreach (var (rows, test) in curve.Points)
-                results.Add($"{curve.Name}, {rows} pictures").With("pictures", rows).With("testAccuracy", test, Paper(curve.Name, rows));
+                results.Add($"{curve.Name}, {rows} images").With("images", rows).With("testAccuracy", test, Paper(curve.Name, rows));
         }
 
         foreach (var curve in Annotations)
         {
             foreach (var (rows, measures) in curve.Points)
             {
-                results.Add($"corners annotated, {curve.Name}, {rows} pictures")
-                    .With("pictures", rows).With("testAccuracy", measures.Accuracy).With("cornersShare", measures.Corners).With("topMiddleShare", measures.TopMiddle);
+                results.Add($"corners annotated, {curve.Name}, {rows} images")
+                    .With("images", rows).With("testAccuracy", measures.Accuracy).With("cornersShare", measures.Corners).With("topMiddleShare", measures.TopMiddle);
             }
         }
     }

@@ -9,7 +9,7 @@ public static class ToyRules
     private const double StrongWeight = 1e6;
 
     /// <summary>Trains all networks.</summary>
-    /// <param name="sets">The pictures.</param>
+    /// <param name="sets">The images.</param>
     /// <param name="seed">Seed of the initial parameters.</param>
     /// <param name="display">Shows the trainings.</param>
     /// <param name="cancellationToken">Ends them.</param>

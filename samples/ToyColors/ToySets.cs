@@ -4,23 +4,23 @@ using Rationale.Training;
 
 namespace Rationale.Samples.ToyColors;
 
-/// <summary>The pictures of one run.</summary>
-/// <param name="Train">Pictures to learn from, without annotations.</param>
-/// <param name="Test">Other pictures.</param>
+/// <summary>The images of one run.</summary>
+/// <param name="Train">Images to learn from, without annotations.</param>
+/// <param name="Test">Other images.</param>
 public sealed record ToySets(Dataset Train, Dataset Test)
 {
     private const int PaperRows = 20_000;
     private const int QuickRows = 15_000;
 
-    /// <summary>Pictures whose explanations are looked at: the authors took the first thousand.</summary>
+    /// <summary>Images whose explanations are looked at: the authors took the first thousand.</summary>
     private const int ExplainedRows = 1_000;
 
     /// <summary>How every network is trained: contiguous batches, the same in every epoch.</summary>
     public static TrainingOptions Training => new() { Shuffle = false };
 
-    /// <summary>Draws pictures.</summary>
+    /// <summary>Draws images.</summary>
     /// <param name="quick">Whether fewer are enough.</param>
-    /// <param name="seed">Seed of the pictures.</param>
+    /// <param name="seed">Seed of the images.</param>
     public static ToySets Of(bool quick, ulong seed)
     {
         var random = new RandomSource(seed);
@@ -28,8 +28,8 @@ public sealed record ToySets(Dataset Train, Dataset Test)
         return new ToySets(ToyColorsData.Generate(rows, random.Fork(0).NextUInt64()), ToyColorsData.Generate(rows, random.Fork(1).NextUInt64()));
     }
 
-    /// <summary>Pictures with the same annotation on every one.</summary>
-    /// <param name="data">The pictures.</param>
+    /// <summary>Images with the same annotation on every one.</summary>
+    /// <param name="data">The images.</param>
     /// <param name="mask">75 numbers: 1 where a pixel should not matter.</param>
     public static Dataset Annotate(Dataset data, float[] mask) => data.WithAnnotations(Column.Repeat(mask, data.Count));
 
@@ -43,7 +43,7 @@ public sealed record ToySets(Dataset Train, Dataset Test)
 }
 
 /// <summary>What was measured on a network.</summary>
-/// <param name="Accuracy">On the test pictures.</param>
+/// <param name="Accuracy">On the test images.</param>
 /// <param name="Corners">Share of the corner rule in the explanations.</param>
 /// <param name="TopMiddle">Share of the top-middle rule.</param>
 public sealed record ToyMeasures(double Accuracy, double Corners, double TopMiddle)

@@ -3,7 +3,7 @@ using Rationale.Graph.Operators;
 namespace Rationale.Graph;
 
 /// <summary>
-/// Reverse-mode differentiation of graphs. Its result is an ordinary graph, so a gradient can be penalised and differentiated again:
+/// Reverse-mode differentiation of graphs. Its result is an ordinary graph, so a gradient can be penalized and differentiated again:
 /// for RRR, a gradient inside the loss and a gradient of the loss.
 /// </summary>
 public static class Differentiation

@@ -15,7 +15,7 @@ public sealed class ModelAnalyzerTests
     }
 
     [Fact]
-    public async Task Generated_code_is_not_analysed()
+    public async Task Generated_code_is_not_analyzed()
     {
         var compilation = TestCompilation.Create(("Model.g.cs", Verify.Using + Broken));
 

@@ -73,7 +73,7 @@ public sealed class CachingTests
     }
 
     [Fact]
-    public void A_neighbour_that_hides_a_short_name_compiles_the_model_again()
+    public void A_neighbor_that_hides_a_short_name_compiles_the_model_again()
     {
         var run = Edited(second: "namespace Models { public class Dense { } }");
 

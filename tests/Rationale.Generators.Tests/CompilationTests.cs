@@ -52,7 +52,7 @@ public sealed class CompilationTests
     }
 
     [Fact]
-    public void Neighbours_in_outer_namespaces_do_not_hide_the_runtime()
+    public void Neighbors_in_outer_namespaces_do_not_hide_the_runtime()
     {
         var run = GeneratorRun.Of(
             "namespace Samples { internal class Gemm; internal class Task; internal class Explanation; namespace Rationale { internal class IModel; } namespace System { internal class Index; } }\n",

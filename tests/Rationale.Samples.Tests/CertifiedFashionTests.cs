@@ -5,7 +5,7 @@ using Rationale.Smoothing;
 
 namespace Rationale.Samples.Tests;
 
-/// <summary>The sample on a few generated pictures: a bright square whose place says the class, and dots anywhere.</summary>
+/// <summary>The sample on a few generated images: a bright square whose place says the class, and dots anywhere.</summary>
 public sealed class CertifiedFashionTests
 {
     private const int Side = 28;
@@ -51,20 +51,20 @@ public sealed class CertifiedFashionTests
     [Theory]
     [InlineData(0.5)]
     [InlineData(0.25)]
-    public async Task Looking_at_each_masked_picture_once_finds_what_looking_at_all_changes_finds(double keep)
+    public async Task Looking_at_each_masked_image_once_finds_what_looking_at_all_changes_finds(double keep)
     {
         var sets = Sets();
         using var classifier = await SmoothedFashion.TrainAsync(keep, sets with { Sizes = Sizes with { Epochs = 1, Quantization = 4 } }, 1, Nowhere, Cancellation);
-        var pictures = sets.Test.Take(10);
-        var explanations = Explainers.Explain(classifier, pictures, Sizes, 1, Nowhere, Cancellation)[^1];
+        var images = sets.Test.Take(10);
+        var explanations = Explainers.Explain(classifier, images, Sizes, 1, Nowhere, Cancellation)[^1];
         var (search, attack, broken) = (new ExhaustiveSearch(classifier), new StabilityAttack(classifier.Smoothed), 0);
-        for (var i = 0; i < pictures.Count; i++)
+        for (var i = 0; i < images.Count; i++)
         {
-            var (picture, explanation) = (pictures.Features.Row(i), explanations.Of(i));
+            var (image, explanation) = (images.Features.Row(i), explanations.Of(i));
             foreach (var adding in new[] { true, false })
             {
-                var expected = adding ? attack.ExhaustAdditions(picture, explanation, 2, Cancellation) : attack.ExhaustRemovals(picture, explanation, 2, Cancellation);
-                var (radius, patches) = search.Break(picture, explanation, adding, 2);
+                var expected = adding ? attack.ExhaustAdditions(image, explanation, 2, Cancellation) : attack.ExhaustRemovals(image, explanation, 2, Cancellation);
+                var (radius, patches) = search.Break(image, explanation, adding, 2);
                 Assert.Equal(expected.Succeeded ? expected.Distance : null, radius);
                 Assert.Equal(radius ?? 0, patches.Length);
                 if (radius is not null)
@@ -72,10 +72,10 @@ public sealed class CertifiedFashionTests
                     broken++;
                     bool[] start = adding ? explanation : [.. explanation.Select(_ => true)];
                     bool[] changed = [.. start.Select((kept, patch) => patches.Contains(patch) ? adding : kept)];
-                    Assert.NotEqual(classifier.Smoothed.Vote(picture, start).Class, classifier.Smoothed.Vote(picture, changed).Class);
+                    Assert.NotEqual(classifier.Smoothed.Vote(image, start).Class, classifier.Smoothed.Vote(image, changed).Class);
                 }
 
-                Assert.Equal(search.Break(picture, explanation, adding, 1).Radius, radius == 1 ? 1 : null);
+                Assert.Equal(search.Break(image, explanation, adding, 1).Radius, radius == 1 ? 1 : null);
             }
         }
 
@@ -92,7 +92,7 @@ public sealed class CertifiedFashionTests
         Assert.Equal(1, AttackTable.Broken(certificates, [Found(1, null), Found(null, 2)]));
         Assert.Equal(3, AttackTable.Broken(certificates, [Found(1, 2), Found(2, 2)]));
 
-        static AttackedPicture Found(int? adding, int? removing) => new((adding, []), (removing, []));
+        static AttackedImage Found(int? adding, int? removing) => new((adding, []), (removing, []));
     }
 
     [Fact]

@@ -70,7 +70,7 @@ public sealed class DecoyMnistTests
     }
 
     [Fact]
-    public void Pictures_that_are_no_digits_are_named()
+    public void Images_that_are_no_digits_are_named()
     {
         var small = Dataset.ForClassification(Column.FromBytes(new byte[64], 64), [0]);
         Assert.Contains("have 64 pixels, but digits have 784", Assert.Throws<ArgumentException>(() => DecoyMnist.Decorate(small, DecoyShade.Label, 1)).Message);

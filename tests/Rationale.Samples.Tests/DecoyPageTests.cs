@@ -25,7 +25,7 @@ public sealed class DecoyPageTests
         Assert.Contains("aria-label=\"Losses by epoch\"", page);
         Assert.Contains("unconstrained: says 3 (wrong), 75&#160;% on the block", page);
         Assert.Contains("constrained: says 7 (right), 0&#160;% on the block", page);
-        Assert.Contains("The same 7 with a grey block in the bottom right corner.", page);
+        Assert.Contains("The same 7 with a gray block in the bottom right corner.", page);
         Assert.Contains("0.5000 (paper 0.5155)", page);
         Assert.Equal(4, page.Split("data:image/png;base64,").Length - 1);
     }

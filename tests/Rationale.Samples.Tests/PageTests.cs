@@ -6,19 +6,19 @@ namespace Rationale.Samples.Tests;
 public sealed class PageTests
 {
     [Fact]
-    public void A_page_is_one_file_with_its_pictures_and_texts_escaped()
+    public void A_page_is_one_file_with_its_images_and_texts_escaped()
     {
-        var picture = Picture.FromValues([0f, 255f], 2, 1);
+        var image = Image.FromValues([0f, 255f], 2, 1);
         var page = new HtmlPage("Right & wrong", "Lead <b>")
             .Heading("Digits")
-            .Pictures("A \"seven\"", new PagePicture(picture, "the digit", "a 7 with a grey block at the top left"))
+            .Images("A \"seven\"", new PageImage(image, "the digit", "a 7 with a gray block at the top left"))
             .Table(["", "accuracy"], [["plain", "0.5"]])
             .ToString();
 
         Assert.Contains("<title>Right &amp; wrong</title>", page);
         Assert.Contains("Lead &lt;b&gt;", page);
-        Assert.Contains($"src=\"{PngWriter.DataUri(picture)}\"", page);
-        Assert.Contains("alt=\"a 7 with a grey block at the top left\"", page);
+        Assert.Contains($"src=\"{PngWriter.DataUri(image)}\"", page);
+        Assert.Contains("alt=\"a 7 with a gray block at the top left\"", page);
         Assert.Contains("prefers-color-scheme: dark", page);
         Assert.DoesNotContain("http", page);
         Assert.DoesNotContain("\r", page);

@@ -51,7 +51,7 @@ public sealed class SampleCommandTests
         await Assert.ThrowsAsync<NullReferenceException>(() => Run([], _ => throw new NullReferenceException()));
 
     [Fact]
-    public async Task A_cancelled_run_ends_with_130()
+    public async Task A_canceled_run_ends_with_130()
     {
         using var cancel = new CancellationTokenSource();
         var code = await new SampleCommand("test").RunAsync([], async c =>

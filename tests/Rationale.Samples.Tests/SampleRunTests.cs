@@ -51,7 +51,7 @@ public sealed class SampleRunTests
     }
 
     [Fact]
-    public async Task Toy_colours_point_away_from_the_forbidden_rule()
+    public async Task Toy_colors_point_away_from_the_forbidden_rule()
     {
         var results = await ToyRules.RunAsync(new ToySets(ToyColorsData.Generate(5000, 1), ToyColorsData.Generate(2000, 2)), 1, Nowhere, Cancellation);
         Assert.Equal(["unconstrained", "corners forbidden", "top-middle forbidden", "both forbidden", "explanation 1", "explanation 2", "explanation 3"], results.Rows.Select(row => row.Name));
@@ -100,7 +100,7 @@ public sealed class SampleRunTests
     }
 
     [Fact]
-    public async Task A_cancelled_training_ends_a_sample_with_130()
+    public async Task A_canceled_training_ends_a_sample_with_130()
     {
         using var cancel = new CancellationTokenSource();
         var code = await new SampleCommand("test").RunAsync(

@@ -60,14 +60,14 @@ public sealed class SelfExplainingSampleTests
     [Fact]
     public void Bars_reach_from_the_middle_by_their_share_of_the_longest()
     {
-        var picture = BarPicture.Draw([2, -1, 0]);
+        var image = BarImage.Draw([2, -1, 0]);
         Assert.Equal((80, 0), Reach(0));
         Assert.Equal((0, 40), Reach(1));
         Assert.Equal((0, 0), Reach(2));
 
         (int Right, int Left) Reach(int bar)
         {
-            var row = picture.Pixels.AsSpan(((bar * picture.Height / 3) + (picture.Height / 6)) * picture.Width * 3, picture.Width * 3).ToArray().Chunk(3).ToArray();
+            var row = image.Pixels.AsSpan(((bar * image.Height / 3) + (image.Height / 6)) * image.Width * 3, image.Width * 3).ToArray().Chunk(3).ToArray();
             return (row.Count(pixel => pixel[0] == HeatMap.For.R), row.Count(pixel => pixel[0] == HeatMap.Against.R));
         }
     }
@@ -80,7 +80,7 @@ public sealed class SelfExplainingSampleTests
         var logits = results.Rows.Take(BreastCancerSweep.Paper.Count).ToList();
         Assert.All(logits, row => Assert.True(Value(row, "testAccuracy") > 0.9));
         Assert.True(Value(logits[^1], "lipschitz") < Value(logits[0], "lipschitz") / 5);
-        Assert.True(Value(logits[^1], "neighbours") < Value(logits[0], "neighbours") / 5);
+        Assert.True(Value(logits[^1], "neighbors") < Value(logits[0], "neighbors") / 5);
         var page = Rationale.Samples.BreastCancer.SweepPage.Build(results, "569 tumours").ToString();
         Assert.Equal(2, page.Split("<svg ").Length - 1);
         Assert.Contains("569 tumours. In brackets", page, StringComparison.Ordinal);

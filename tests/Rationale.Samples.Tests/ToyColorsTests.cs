@@ -14,8 +14,8 @@ public sealed class ToyColorsTests
     {
         for (var row = 0; row < Set.Count; row++)
         {
-            var corners = new[] { 0, 4, 20, 24 }.Select(pixel => Colour(row, pixel)).Distinct().Count() == 1;
-            var topMiddle = new[] { 1, 2, 3 }.Select(pixel => Colour(row, pixel)).Distinct().Count() == 3;
+            var corners = new[] { 0, 4, 20, 24 }.Select(pixel => Color(row, pixel)).Distinct().Count() == 1;
+            var topMiddle = new[] { 1, 2, 3 }.Select(pixel => Color(row, pixel)).Distinct().Count() == 3;
             Assert.Equal((Labels[row] == 0, Labels[row] == 0), (corners, topMiddle));
         }
     }
@@ -24,9 +24,9 @@ public sealed class ToyColorsTests
     public void Labels_are_balanced() => Assert.InRange(Labels.Count(label => label == 1), 9_700, 10_300);
 
     [Fact]
-    public void Four_colours_are_drawn_and_the_free_pixels_use_them_equally()
+    public void Four_colors_are_drawn_and_the_free_pixels_use_them_equally()
     {
-        var counts = Enumerable.Range(0, Set.Count).SelectMany(row => new[] { 7, 12, 18 }.Select(pixel => Colour(row, pixel))).CountBy(c => c).ToDictionary();
+        var counts = Enumerable.Range(0, Set.Count).SelectMany(row => new[] { 7, 12, 18 }.Select(pixel => Color(row, pixel))).CountBy(c => c).ToDictionary();
         Assert.Equal([(0, 128, 255), (0, 255, 0), (128, 0, 255), (255, 0, 0)], counts.Keys.Order());
         Assert.All(counts.Values, count => Assert.InRange(count, 14_500, 15_500));
     }
@@ -36,21 +36,21 @@ public sealed class ToyColorsTests
     {
         // Broken at the top right, the left side may still agree; the other way round likewise.
         var broken = Enumerable.Range(0, Set.Count).Where(row => Labels[row] == 1).ToList();
-        var left = broken.Count(row => Colour(row, 0) == Colour(row, 24)) / (double)broken.Count;
-        var right = broken.Count(row => Colour(row, 4) == Colour(row, 20)) / (double)broken.Count;
+        var left = broken.Count(row => Color(row, 0) == Color(row, 24)) / (double)broken.Count;
+        var right = broken.Count(row => Color(row, 4) == Color(row, 20)) / (double)broken.Count;
         Assert.InRange(left, 0.105, 0.145);
         Assert.InRange(right, 0.105, 0.145);
     }
 
     [Fact]
-    public void The_same_seed_gives_the_same_pictures() => Assert.Equal(ToyColorsData.Generate(50, 9).Features.ToArray(), ToyColorsData.Generate(50, 9).Features.ToArray());
+    public void The_same_seed_gives_the_same_images() => Assert.Equal(ToyColorsData.Generate(50, 9).Features.ToArray(), ToyColorsData.Generate(50, 9).Features.ToArray());
 
     [Fact]
     public void Masks_cover_twelve_and_nine_entries_and_their_complements_the_rest()
     {
         Assert.Equal(12, ColorRule.Corners.Against().Sum(v => v));
         Assert.Equal(9, ColorRule.TopMiddle.Against().Sum(v => v));
-        Assert.Equal(63, ColorRule.Corners.InFavour().Sum(v => v));
+        Assert.Equal(63, ColorRule.Corners.InFavor().Sum(v => v));
         Assert.Equal(new float[] { 1, 1, 1, 0, 0, 0 }, ColorRule.Corners.Against()[..6]);
         Assert.Equal(new float[] { 0, 0, 0, 1, 1, 1 }, ColorRule.TopMiddle.Against()[..6]);
     }
@@ -70,7 +70,7 @@ public sealed class ToyColorsTests
         Assert.Contains("74", Assert.Throws<ArgumentException>(() => ColorRule.Corners.Share(new float[74])).Message);
     }
 
-    private static (float, float, float) Colour(int row, int pixel)
+    private static (float, float, float) Color(int row, int pixel)
     {
         var at = (row * 75) + (pixel * 3);
         return (Images[at], Images[at + 1], Images[at + 2]);

@@ -29,7 +29,7 @@ internal sealed class Net : nn.Module<Tensor, Tensor>
     }
 
     /// <summary>Cross-entropy, and twice the sum of squares of the masked gradient of all log-probabilities.</summary>
-    public Tensor Penalised(Tensor x, Tensor labels, Tensor mask)
+    public Tensor Penalized(Tensor x, Tensor labels, Tensor mask)
     {
         var rows = x.detach().requires_grad_();
         var p = nn.functional.log_softmax(call(rows), 1);

@@ -46,7 +46,7 @@ public sealed class ReferenceTests
         using var scope = NewDisposeScope();
         using var net = Loaded();
         net.eval();
-        var loss = net.Penalised(Of("x"), Labels(), Of("mask"));
+        var loss = net.Penalized(Of("x"), Labels(), Of("mask"));
         loss.backward();
         Assert.Equal(Data.GetProperty("loss").GetDouble(), loss.item<double>(), 1e-10);
         foreach (var (name, parameter) in net.named_parameters())
@@ -71,7 +71,7 @@ public sealed class ReferenceTests
         foreach (var loss in expected.GetProperty("losses").EnumerateArray())
         {
             optimizer.zero_grad();
-            var own = net.Penalised(Of("x"), Labels(), Of("mask"));
+            var own = net.Penalized(Of("x"), Labels(), Of("mask"));
             own.backward();
             optimizer.step();
             Assert.Equal(loss.GetDouble(), own.item<double>(), 1e-8);
@@ -94,7 +94,7 @@ public sealed class ReferenceTests
         using var scope = NewDisposeScope();
         using var net = Loaded();
         net.eval();
-        net.Penalised(Of("x"), Labels(), Of("mask")).backward();
+        net.Penalized(Of("x"), Labels(), Of("mask")).backward();
         var expected = Data.GetProperty("clipped").GetProperty(name);
         if (order == 0)
         {

@@ -132,7 +132,7 @@ def constrained(seed):
 
 
 def cam(seed):
-    """6x5x2 pictures, a 3x3 convolution to 4 maps with stride 2 and padding 1, softplus, dense to 3 classes. Channels last, as in convolution.json."""
+    """6x5x2 images, a 3x3 convolution to 4 maps with stride 2 and padding 1, softplus, dense to 3 classes. Channels last, as in convolution.json."""
     draw = random.Random(seed)
     parameters = numbers(draw, 3 * 3 * 2 * 4, 0.4) + numbers(draw, 4, 0.2) + numbers(draw, 36 * 3, 0.4) + numbers(draw, 3, 0.2)
     p = torch.tensor(parameters)

@@ -1,4 +1,4 @@
-"""Reference numbers for pictures from PyTorch's autograd in float64: operators with their derivatives of both orders, and networks with the RRR loss.
+"""Reference numbers for images from PyTorch's autograd in float64: operators with their derivatives of both orders, and networks with the RRR loss.
 
 Shares no code with Rationale. Run `python3 tests/reference/convolution.py`; it writes tests/reference/data/convolution.json. The format is described in README.md.
 PyTorch's layouts (channels first, filters [n x c x kh x kw]) stay inside: every number in the file is channels last, filters [groups x kh x kw x c x n].
@@ -83,25 +83,25 @@ def record(operator, function, inputs, **attributes):
 
 
 def operators():
-    for picture, filters, stride, padding, dilation in (
+    for image, filters, stride, padding, dilation in (
             ((5, 4, 2), (1, 3, 3, 2, 3), 1, 0, 1), ((5, 4, 2), (1, 3, 2, 2, 2), 2, 1, 1), ((4, 4, 3), (1, 1, 1, 3, 2), 1, 0, 1),
             ((6, 5, 1), (1, 3, 3, 1, 2), 1, 2, 2), ((4, 3, 4), (2, 2, 2, 2, 3), 1, 0, 1), ((4, 4, 3), (3, 3, 3, 1, 1), 1, 1, 1), ((5, 5, 2), (2, 2, 3, 1, 2), 2, 1, 1)):
-        yield record("Convolution", lambda x, w: convolve(x, w, stride, padding, dilation), [draw(2, *picture), draw(*filters)], stride=stride, padding=padding, dilation=dilation)
-    for picture, size, stride, padding in (((4, 4, 2), (2, 2), 2, 0), ((5, 4, 1), (3, 2), 1, 1), ((5, 5, 2), (3, 3), 2, 1), ((5, 6, 1), (2, 2), 3, 0)):
-        yield record("MaxPool", lambda x: maximum(x, size, stride, padding), [spread(2, *picture)], size=size, stride=stride, padding=padding)
-        yield record("AveragePool", lambda x: average(x, size, stride, padding), [draw(2, *picture)], size=size, stride=stride, padding=padding)
+        yield record("Convolution", lambda x, w: convolve(x, w, stride, padding, dilation), [draw(2, *image), draw(*filters)], stride=stride, padding=padding, dilation=dilation)
+    for image, size, stride, padding in (((4, 4, 2), (2, 2), 2, 0), ((5, 4, 1), (3, 2), 1, 1), ((5, 5, 2), (3, 3), 2, 1), ((5, 6, 1), (2, 2), 3, 0)):
+        yield record("MaxPool", lambda x: maximum(x, size, stride, padding), [spread(2, *image)], size=size, stride=stride, padding=padding)
+        yield record("AveragePool", lambda x: average(x, size, stride, padding), [draw(2, *image)], size=size, stride=stride, padding=padding)
     for kind in ("nearest", "bilinear"):
-        for picture, height, width in (((2, 3, 2), 5, 4), ((5, 4, 1), 2, 3), ((2, 5, 1), 3, 2), ((1, 1, 2), 2, 3), ((3, 2, 1), 6, 4)):
-            yield record("Resize", lambda x: resize(x, kind, height, width), [draw(2, *picture)], kind=kind, height=height, width=width)
+        for image, height, width in (((2, 3, 2), 5, 4), ((5, 4, 1), 2, 3), ((2, 5, 1), 3, 2), ((1, 1, 2), 2, 3), ((3, 2, 1), 6, 4)):
+            yield record("Resize", lambda x: resize(x, kind, height, width), [draw(2, *image)], kind=kind, height=height, width=width)
 
 
 class Network:
     """A network as a list of layers in the words of the file; draws its parameters in the order of use."""
 
-    def __init__(self, name, picture, classes, layers, rows=4, **constraint):
-        self.name, self.picture, self.classes, self.layers, self.rows = name, picture, classes, layers, rows
+    def __init__(self, name, image, classes, layers, rows=4, **constraint):
+        self.name, self.image, self.classes, self.layers, self.rows = name, image, classes, layers, rows
         self.constraint = {"scalar": "SumOfLogProbabilities", "norm": "L2", "reduction": "Sum", "weight": 10.0, **constraint}
-        self.inputs = draw(rows, *picture, scale=1.5)
+        self.inputs = draw(rows, *image, scale=1.5)
         self.labels = [DRAW.randrange(classes) for _ in range(rows)]
         self.mask = torch.tensor([float(DRAW.random() < 0.4) for _ in range(self.inputs.numel())]).reshape(self.inputs.shape)
         self.parameters = []
@@ -166,7 +166,7 @@ class Network:
         self.check(gradients)
         flat = lambda all: [v for t in all for v in values(t)]
         expected = {k: (v.item() if v.dim() == 0 else values(v)) for k, v in terms.items()}
-        return {"name": self.name, "picture": self.picture, "classes": self.classes, "rows": self.rows, "layers": self.layers, "constraint": self.constraint,
+        return {"name": self.name, "image": self.image, "classes": self.classes, "rows": self.rows, "layers": self.layers, "constraint": self.constraint,
                 "parameters": flat(self.parameters), "inputs": values(self.inputs), "labels": self.labels, "mask": [int(v) for v in values(self.mask)],
                 "expected": {**expected, "gradients": flat(gradients)}}
 
@@ -196,7 +196,7 @@ def networks():
     yield Network("tanh, stride and padding", (6, 5, 2), 3, [conv(4, 3, stride=2, padding=1), tanh, flatten, dense(3)])
     yield Network("tanh, dilation, average pool", (7, 6, 1), 2, [conv(3, (3, 2), dilation=2, padding=1), tanh, pool("AveragePool", 2, 2, 1), flatten, dense(2)], norm="L1", reduction="Normalized")
     yield Network("groups and depthwise", (5, 5, 2), 3, [conv(4, 3, groups=2, padding=1), tanh, conv(4, 3, groups=4, bias=False), relu, conv(3, 1), tanh, mean, dense(3)], reduction="Mean")
-    yield Network("strided max pool with padding, probability", (5, 6, 2), 3, [conv(3, 2), tanh, pool("MaxPool", 3, 2, 1), flatten, dense(3)], scalar="LabelledProbability")
+    yield Network("strided max pool with padding, probability", (5, 6, 2), 3, [conv(3, 2), tanh, pool("MaxPool", 3, 2, 1), flatten, dense(3)], scalar="LabeledProbability")
     yield Network("residual blocks, relu", (6, 6, 2), 3, [
         conv(4, 3, padding=1), relu, around(conv(4, 3, padding=1), relu, conv(4, 3, padding=1)), relu,
         around(conv(6, 3, stride=2, padding=1), relu, conv(6, 3, padding=1)), relu, mean, dense(3)])

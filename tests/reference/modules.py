@@ -47,7 +47,7 @@ class Named(nn.Module):
         return self.head(self.body(x / 4 - 0.5))
 
 
-class Pictures(nn.Module):
+class Images(nn.Module):
     row = (2, 7, 6)
 
     def __init__(self):
@@ -197,7 +197,7 @@ def record(kind):
 
 def main():
     path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "data", "modules.json")
-    text = ",\n".join(json.dumps(record(kind), separators=(",", ":"), allow_nan=False) for kind in (Perceptron, Named, Pictures, ResidualNet, Decoder, Tokens, Gates))
+    text = ",\n".join(json.dumps(record(kind), separators=(",", ":"), allow_nan=False) for kind in (Perceptron, Named, Images, ResidualNet, Decoder, Tokens, Gates))
     with open(path + ".tmp", "w", newline="\n") as file:
         file.write('{"source":"PyTorch %s, float64",\n"modules":[\n%s]}\n' % (torch.__version__, text))
     os.replace(path + ".tmp", path)

@@ -1,4 +1,4 @@
-"""Reference numbers for batch and instance normalisation in networks with the RRR loss, from torch.nn.functional.batch_norm and instance_norm in float64.
+"""Reference numbers for batch and instance normalization in networks with the RRR loss, from torch.nn.functional.batch_norm and instance_norm in float64.
 
 Run `python3 tests/reference/norms.py`; it writes tests/reference/data/norms.json in the format of convolution.json. State (running mean and variance) stands
 behind the parameters, and what it becomes after a step behind the gradients. Outputs and explanation are those of evaluation, losses and gradients those of training.
@@ -21,7 +21,7 @@ def channels(x):
     return x.movedim(-1, 1)
 
 
-class Normalised(Network):
+class Normalized(Network):
     """A network whose layers may keep state."""
 
     def __init__(self, *arguments, **more):
@@ -67,12 +67,12 @@ def networks():
     batch = lambda epsilon=1e-5, momentum=0.1, frozen=False: {"layer": "BatchNorm", "momentum": momentum, "epsilon": epsilon, "frozen": frozen}
     instance = lambda affine=False, epsilon=1e-5: {"layer": "InstanceNorm", "affine": affine, "epsilon": epsilon}
     around = lambda *layers: {"layer": "Residual", "layers": list(layers)}
-    yield Normalised("batch norm of rows", (1, 1, 6), 3, [flatten, dense(5), batch(), tanh, dense(3)], rows=7)
-    yield Normalised("batch norm of rows, twice", (1, 1, 4), 2, [flatten, batch(momentum=0.3), dense(4), batch(0.1), tanh, dense(2)], rows=6, reduction="Mean")
-    yield Normalised("batch norm of channels", (5, 5, 2), 3, [conv(3, 3), batch(1e-3), relu, conv(4, 2), batch(), tanh, flatten, dense(3)], weight=3.0)
-    yield Normalised("batch norm of channels, frozen", (5, 5, 2), 3, [conv(3, 3, bias=False), batch(frozen=True), relu, around(conv(3, 3, padding=1), batch(frozen=True), tanh), mean, dense(3)])
-    yield Normalised("batch norm in residual blocks", (4, 4, 2), 2, [around(conv(4, 3, padding=1), batch(), tanh), pool("MaxPool", 2, 2), around(batch(0.01)), mean, dense(2)], norm="L1", reduction="Normalized")
-    yield Normalised("instance norm", (4, 3, 2), 3, [conv(3, 2, padding=1), instance(), tanh, conv(2, 2), instance(True, 0.01), relu, flatten, dense(3)])
+    yield Normalized("batch norm of rows", (1, 1, 6), 3, [flatten, dense(5), batch(), tanh, dense(3)], rows=7)
+    yield Normalized("batch norm of rows, twice", (1, 1, 4), 2, [flatten, batch(momentum=0.3), dense(4), batch(0.1), tanh, dense(2)], rows=6, reduction="Mean")
+    yield Normalized("batch norm of channels", (5, 5, 2), 3, [conv(3, 3), batch(1e-3), relu, conv(4, 2), batch(), tanh, flatten, dense(3)], weight=3.0)
+    yield Normalized("batch norm of channels, frozen", (5, 5, 2), 3, [conv(3, 3, bias=False), batch(frozen=True), relu, around(conv(3, 3, padding=1), batch(frozen=True), tanh), mean, dense(3)])
+    yield Normalized("batch norm in residual blocks", (4, 4, 2), 2, [around(conv(4, 3, padding=1), batch(), tanh), pool("MaxPool", 2, 2), around(batch(0.01)), mean, dense(2)], norm="L1", reduction="Normalized")
+    yield Normalized("instance norm", (4, 3, 2), 3, [conv(3, 2, padding=1), instance(), tanh, conv(2, 2), instance(True, 0.01), relu, flatten, dense(3)])
 
 
 def main():

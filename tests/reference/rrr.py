@@ -25,8 +25,8 @@ ACTIVATIONS = {
     "LeakyRelu": lambda x, a: F.leaky_relu(x, a["slope"]),
 }
 DEFAULTS = {"Elu": {"alpha": 1.0}, "LeakyRelu": {"slope": 0.01}}
-SCALARS = ["SumOfLogProbabilities", "MaxLogProbability", "PredictedProbability", "LabelledProbability",
-           "PredictedLogit", "LabelledLogit", "LabelledLogProbability", "SumOfOutputs"]
+SCALARS = ["SumOfLogProbabilities", "MaxLogProbability", "PredictedProbability", "LabeledProbability",
+           "PredictedLogit", "LabeledLogit", "LabeledLogProbability", "SumOfOutputs"]
 
 
 def tensor(values, *shape):
@@ -101,8 +101,8 @@ def explained(task, scalar, z, labels):
     if scalar == "SumOfLogProbabilities":
         return logp.sum(1)
     index = (z.detach().argmax(1) if scalar in ("MaxLogProbability", "PredictedProbability", "PredictedLogit") else labels).unsqueeze(1)
-    values = {"MaxLogProbability": logp, "LabelledLogProbability": logp, "PredictedProbability": logp.exp(),
-              "LabelledProbability": logp.exp(), "PredictedLogit": z, "LabelledLogit": z}[scalar]
+    values = {"MaxLogProbability": logp, "LabeledLogProbability": logp, "PredictedProbability": logp.exp(),
+              "LabeledProbability": logp.exp(), "PredictedLogit": z, "LabeledLogit": z}[scalar]
     return values.gather(1, index).squeeze(1)
 
 

@@ -16,25 +16,25 @@ torch.set_default_dtype(torch.float64)
 torch.set_num_threads(1)
 
 INPUTS, CONCEPTS, ROWS = 4, 3, 5
-SOURCES = ["learnt", "identity", "chosen", "prototypes"]
+SOURCES = ["learned", "identity", "chosen", "prototypes"]
 CHOSEN = [2, 0]
 
 
 def count(case):
-    return {"learnt": CONCEPTS, "identity": INPUTS + 1, "chosen": len(CHOSEN), "prototypes": CONCEPTS}[case["source"]]
+    return {"learned": CONCEPTS, "identity": INPUTS + 1, "chosen": len(CHOSEN), "prototypes": CONCEPTS}[case["source"]]
 
 
 def shapes(case):
     """Parameters in the order of the flat buffer: source, relevance network, aggregator."""
     k, classes = count(case), case["classes"]
-    source = {"learnt": [(INPUTS, 6), (6,), (6, k), (k,), (k, INPUTS), (INPUTS,)], "prototypes": [(INPUTS, k)]}.get(case["source"], [])
+    source = {"learned": [(INPUTS, 6), (6,), (6, k), (k,), (k, INPUTS), (INPUTS,)], "prototypes": [(INPUTS, k)]}.get(case["source"], [])
     return source + [(INPUTS, 5), (5,), (5, k * classes), (k * classes,)] + ([(k, 1), (classes,)] if case["aggregator"] == "PositiveAffine" else [])
 
 
 def model(case, leaves, x):
     """f, h, theta, A (times the slope of the aggregation, softplus of tanh, where there is one) and the reconstruction for one row."""
     leaves, restored = list(leaves), None
-    if case["source"] == "learnt":
+    if case["source"] == "learned":
         w1, b1, w2, b2, w3, b3 = leaves[:6]
         leaves = leaves[6:]
         h = torch.tanh(x @ w1 + b1) @ w2 + b2
@@ -55,12 +55,12 @@ def model(case, leaves, x):
     return z.sum(0) + b, h, theta, a, restored
 
 
-def penalised(case, f):
-    if case["penalised"] == "Logits":
+def penalized(case, f):
+    if case["penalized"] == "Logits":
         return f
     if case["classes"] == 1:
-        return torch.sigmoid(f) if case["penalised"] == "Probability" else F.logsigmoid(f)
-    return torch.softmax(f, 0) if case["penalised"] == "Probability" else torch.log_softmax(f, 0)
+        return torch.sigmoid(f) if case["penalized"] == "Probability" else F.logsigmoid(f)
+    return torch.softmax(f, 0) if case["penalized"] == "Probability" else torch.log_softmax(f, 0)
 
 
 def terms(case, leaves, data):
@@ -70,16 +70,16 @@ def terms(case, leaves, data):
         x = torch.tensor(row, requires_grad=True)
         f, h, theta, a, xhat = model(case, leaves, x)
         outputs.append(f)
-        out = penalised(case, f)
+        out = penalized(case, f)
         gradients = torch.stack([torch.autograd.grad(value, x, create_graph=True)[0] for value in out])
         jacobian = torch.stack([torch.autograd.grad(value, x, create_graph=True, allow_unused=True)[0] if value.grad_fn is not None else torch.zeros_like(x)
                                 for value in h[:INPUTS if case["source"] == "identity" else None]])
         if case["source"] == "identity":
             jacobian = torch.cat([jacobian, torch.zeros(1, INPUTS)])
         difference = gradients - (a * theta).T @ jacobian
-        if case["classesPenalised"] == "Predicted":
+        if case["classesPenalized"] == "Predicted":
             difference = difference[f.detach().argmax():][:1]
-        elif case["classesPenalised"] == "Labelled" and case["classes"] > 1:
+        elif case["classesPenalized"] == "Labeled" and case["classes"] > 1:
             difference = difference[label:label + 1]
         square = (difference ** 2).sum()
         squares, norms = squares + square, norms + torch.sqrt(square)
@@ -90,7 +90,7 @@ def terms(case, leaves, data):
         answers = answers + (F.cross_entropy(f[None], target[None]) if case["classes"] > 1 else F.binary_cross_entropy_with_logits(f, target.double()[None]))
     penalty = {"MeanOfNorms": norms / ROWS, "MeanOfSquares": squares / ROWS, "BatchFrobenius": torch.sqrt(squares)}[case["reduction"]]
     result = {"answers": answers / ROWS, "robustness": case["robustness"] * penalty}
-    if case["source"] == "learnt":
+    if case["source"] == "learned":
         result["reconstruction"] = case["reconstruction"] * restored / ROWS
     result["sparsity"] = case["sparsity"] * sizes / ROWS
     result["loss"] = sum(result.values())
@@ -116,19 +116,19 @@ def run(case):
 
 def cases():
     seed = 0
-    for penalised, classes, reduction, aggregator, source in itertools.product(
-            ["Logits", "Probability", "LogProbability"], ["All", "Predicted", "Labelled"],
+    for penalized, classes, reduction, aggregator, source in itertools.product(
+            ["Logits", "Probability", "LogProbability"], ["All", "Predicted", "Labeled"],
             ["MeanOfNorms", "MeanOfSquares", "BatchFrobenius"], ["Sum", "PositiveAffine"], SOURCES):
-        if source != "learnt" and (classes != "All" or reduction == "MeanOfSquares"):
+        if source != "learned" and (classes != "All" or reduction == "MeanOfSquares"):
             continue
         seed += 1
-        yield {"name": ", ".join([source, aggregator, penalised, classes, reduction]), "seed": seed, "source": source, "aggregator": aggregator, "penalised": penalised,
-               "classesPenalised": classes, "reduction": reduction, "classes": 1 if seed % 7 == 0 and classes != "Predicted" else 3,
+        yield {"name": ", ".join([source, aggregator, penalized, classes, reduction]), "seed": seed, "source": source, "aggregator": aggregator, "penalized": penalized,
+               "classesPenalized": classes, "reduction": reduction, "classes": 1 if seed % 7 == 0 and classes != "Predicted" else 3,
                "robustness": 0.7, "reconstruction": 0.4, "sparsity": 0.2}
-    for penalised, classes, aggregator in itertools.product(["Logits", "Probability", "LogProbability"], ["All", "Labelled"], ["Sum", "PositiveAffine"]):
+    for penalized, classes, aggregator in itertools.product(["Logits", "Probability", "LogProbability"], ["All", "Labeled"], ["Sum", "PositiveAffine"]):
         seed += 1
-        yield {"name": ", ".join(["bent", aggregator, penalised, classes]), "seed": seed, "source": "learnt", "aggregator": aggregator, "aggregation": "SoftplusOfTanh", "penalised": penalised,
-               "classesPenalised": classes, "reduction": "MeanOfNorms", "classes": 3, "robustness": 0.7, "reconstruction": 0.4, "sparsity": 0.2}
+        yield {"name": ", ".join(["bent", aggregator, penalized, classes]), "seed": seed, "source": "learned", "aggregator": aggregator, "aggregation": "SoftplusOfTanh", "penalized": penalized,
+               "classesPenalized": classes, "reduction": "MeanOfNorms", "classes": 3, "robustness": 0.7, "reconstruction": 0.4, "sparsity": 0.2}
 
 
 def main():

@@ -1,4 +1,4 @@
-"""Reference numbers for tokens and for pictures that grow, from PyTorch's autograd in float64: operators with their derivatives of both orders, and networks with the RRR loss.
+"""Reference numbers for tokens and for images that grow, from PyTorch's autograd in float64: operators with their derivatives of both orders, and networks with the RRR loss.
 
 Shares no code with Rationale; attention is torch.nn.functional.multi_head_attention_forward. Run `python3 tests/reference/sequence.py`; it writes
 tests/reference/data/sequence.json. The format is described in README.md.
@@ -75,14 +75,14 @@ def record(operator, function, inputs, constants=None, **attributes):
 
 
 def operators():
-    for picture, filters, stride, padding, output, dilation in (
+    for image, filters, stride, padding, output, dilation in (
             ((3, 4, 2), (1, 3, 3, 3, 2), 1, 0, 0, 1), ((3, 2, 2), (1, 3, 2, 2, 2), 2, 1, 1, 1), ((2, 3, 3), (1, 1, 1, 2, 3), 1, 0, 0, 1), ((3, 3, 1), (1, 2, 2, 2, 1), 3, 0, 2, 1),
             ((3, 3, 2), (1, 3, 3, 2, 2), 2, 2, 0, 2), ((2, 3, 4), (2, 2, 2, 3, 2), 2, 0, 1, 1), ((3, 3, 3), (3, 3, 3, 1, 1), 2, 1, 1, 1)):
-        yield record("ConvTranspose", lambda x, w: transposed(x, w, stride, padding, output, dilation), [draw(2, *picture), draw(*filters)],
+        yield record("ConvTranspose", lambda x, w: transposed(x, w, stride, padding, output, dilation), [draw(2, *image), draw(*filters)],
                      stride=stride, padding=padding, outputPadding=output, dilation=dilation)
-    for picture, height, width in (((5, 7, 2), 2, 3), ((4, 6, 1), 2, 3), ((3, 2, 2), 5, 2), ((6, 5, 3), 1, 1)):
-        yield record("AdaptiveAveragePool", lambda x: last(F.adaptive_avg_pool2d(first(x), (height, width))), [draw(2, *picture)], height=height, width=width)
-        yield record("AdaptiveMaxPool", lambda x: last(F.adaptive_max_pool2d(first(x), (height, width))), [draw(2, *picture)], height=height, width=width)
+    for image, height, width in (((5, 7, 2), 2, 3), ((4, 6, 1), 2, 3), ((3, 2, 2), 5, 2), ((6, 5, 3), 1, 1)):
+        yield record("AdaptiveAveragePool", lambda x: last(F.adaptive_avg_pool2d(first(x), (height, width))), [draw(2, *image)], height=height, width=width)
+        yield record("AdaptiveMaxPool", lambda x: last(F.adaptive_max_pool2d(first(x), (height, width))), [draw(2, *image)], height=height, width=width)
     for a, b in ((False, False), (True, False), (False, True), (True, True)):
         yield record("BatchedMatMul", lambda x, y: (x.mT if a else x) @ (y.mT if b else y), [draw(2, 3, *((5, 4) if a else (4, 5))), draw(2, 3, *((2, 5) if b else (5, 2)))],
                      transposeLeft=a, transposeRight=b)
@@ -185,7 +185,7 @@ class Network:
         self.check(gradients)
         flat = lambda all: [v for t in all for v in values(t)]
         expected = {k: (v.item() if v.dim() == 0 else values(v)) for k, v in terms.items()}
-        return {"name": self.name, "picture": self.shape, "classes": self.classes, "rows": self.rows, "layers": self.layers, "constraint": self.constraint,
+        return {"name": self.name, "image": self.shape, "classes": self.classes, "rows": self.rows, "layers": self.layers, "constraint": self.constraint,
                 "parameters": flat(self.parameters), "inputs": values(self.inputs), "labels": self.labels, "mask": [int(v) for v in values(self.mask)],
                 "expected": {**expected, "gradients": flat(gradients)}}
 
@@ -208,19 +208,19 @@ def networks():
     embedding = lambda vocabulary, width: {"layer": "Embedding", "vocabulary": vocabulary, "width": width}
     up = lambda filters, size, **more: {"layer": "ConvTranspose", "filters": filters, "size": [size, size], **more}
     yield Network("attention alone", (4, 6), 3, [attention(2), flatten, dense(3)])
-    yield Network("causal attention without biases, probability", (5, 4), 3, [attention(1, causal=True, bias=False), tanh, mean, dense(3)], scalar="LabelledProbability")
+    yield Network("causal attention without biases, probability", (5, 4), 3, [attention(1, causal=True, bias=False), tanh, mean, dense(3)], scalar="LabeledProbability")
     yield Network("embedding", (5,), 3, [embedding(7, 4), flatten, dense(5), tanh, dense(3)], vocabulary=7)
     yield Network("a transformer of two blocks", (6,), 3, [
         embedding(9, 8), position, around(normal, attention(4)), around(normal, token(12), gelu, token(8)), around(normal, attention(2, causal=True)), around(normal, token(6), tanh, token(8)),
         normal, mean, dense(3)], vocabulary=9)
     yield Network("a transformer over rows of numbers, L1", (4, 5), 2, [token(6), position, around(normal, attention(3)), tanh, mean, dense(2)], norm="L1", reduction="Normalized")
-    yield Network("patches of a picture", (4, 4, 2), 3, [{"layer": "Reshape", "shape": [4, 8]}, {"layer": "Permute", "order": [1, 0]}, token(6), around(attention(2)), flatten, dense(3)], reduction="Mean")
+    yield Network("patches of an image", (4, 4, 2), 3, [{"layer": "Reshape", "shape": [4, 8]}, {"layer": "Permute", "order": [1, 0]}, token(6), around(attention(2)), flatten, dense(3)], reduction="Mean")
     yield Network("decoder", (6,), 3, [
         dense(12), tanh, {"layer": "Reshape", "shape": [2, 2, 3]}, up(4, 3, stride=2, padding=1, outputPadding=1), tanh, {"layer": "Upsample", "scale": 2, "kind": "Bilinear"},
         up(2, 2, dilation=2, groups=2), tanh, {"layer": "AdaptiveAveragePool", "height": 3, "width": 2}, flatten, dense(3)])
     yield Network("sizes", (5, 7, 2), 3, [
         {"layer": "Resize", "height": 8, "width": 6, "kind": "Nearest"}, up(3, 3, stride=2), tanh, {"layer": "AdaptiveMaxPool", "height": 4, "width": 3},
-        {"layer": "Resize", "height": 3, "width": 5, "kind": "Bilinear"}, relu, mean, dense(3)], scalar="LabelledProbability")
+        {"layer": "Resize", "height": 3, "width": 5, "kind": "Bilinear"}, relu, mean, dense(3)], scalar="LabeledProbability")
 
 
 def main():

@@ -66,7 +66,7 @@ def state_file(state):
     return base64.b64encode(out.getvalue()).decode("ascii")
 
 
-def penalised(net, x, labels, mask):
+def penalized(net, x, labels, mask):
     rows = x.detach().requires_grad_()
     z = net(rows)
     p = torch.log_softmax(z, 1)
@@ -83,7 +83,7 @@ def steps(make, net_state, x, labels, mask):
     losses = []
     for _ in range(3):
         optimizer.zero_grad()
-        loss = penalised(net, x, labels, mask)
+        loss = penalized(net, x, labels, mask)
         loss.backward()
         optimizer.step()
         losses.append(float(loss))
@@ -97,7 +97,7 @@ labels = torch.tensor([0, 1, 2, 1, 0])
 mask = (torch.rand(5, 2, 4, 4) < 0.5).double()
 net.eval()
 outputs = net(x)
-loss = penalised(net, x, labels, mask)
+loss = penalized(net, x, labels, mask)
 loss.backward()
 data = {
     "file": state_file(state),
@@ -114,21 +114,21 @@ data = {
         "adamw": steps(lambda p: torch.optim.AdamW(p, lr=0.01, weight_decay=0.1), state, x, labels, mask),
     },
 }
-picture = torch.randn(2, 3, 5, 7)
+image = torch.randn(2, 3, 5, 7)
 same = {"odd": nn.Conv2d(3, 2, 3, padding="same", dilation=2), "even": nn.Conv2d(3, 2, (4, 2), padding="same")}
 resize = torch.nn.functional.interpolate
-data["picture"] = numbers(picture)
-data["same"] = {name: {"weight": numbers(conv.weight), "bias": numbers(conv.bias), "output": numbers(conv(picture))} for name, conv in same.items()}
+data["image"] = numbers(image)
+data["same"] = {name: {"weight": numbers(conv.weight), "bias": numbers(conv.bias), "output": numbers(conv(image))} for name, conv in same.items()}
 data["resized"] = {
-    "nearest to a size": numbers(resize(picture, size=[3, 11])),
-    "nearest by factors": numbers(resize(picture, scale_factor=[1.7, 0.6])),
-    "bilinear to a size": numbers(resize(picture, size=[8, 4], mode="bilinear", align_corners=False)),
-    "bilinear with corners": numbers(resize(picture, size=[8, 4], mode="bilinear", align_corners=True)),
-    "bilinear by factors": numbers(resize(picture, scale_factor=[2.3, 1.5], mode="bilinear")),
-    "bilinear by recomputed factors": numbers(resize(picture, scale_factor=[2.3, 1.5], mode="bilinear", recompute_scale_factor=True)),
-    "bicubic": numbers(resize(picture, size=[8, 4], mode="bicubic")),
-    "area": numbers(resize(picture, size=[3, 2], mode="area")),
-    "nearest exact": numbers(resize(picture, size=[3, 11], mode="nearest-exact")),
+    "nearest to a size": numbers(resize(image, size=[3, 11])),
+    "nearest by factors": numbers(resize(image, scale_factor=[1.7, 0.6])),
+    "bilinear to a size": numbers(resize(image, size=[8, 4], mode="bilinear", align_corners=False)),
+    "bilinear with corners": numbers(resize(image, size=[8, 4], mode="bilinear", align_corners=True)),
+    "bilinear by factors": numbers(resize(image, scale_factor=[2.3, 1.5], mode="bilinear")),
+    "bilinear by recomputed factors": numbers(resize(image, scale_factor=[2.3, 1.5], mode="bilinear", recompute_scale_factor=True)),
+    "bicubic": numbers(resize(image, size=[8, 4], mode="bicubic")),
+    "area": numbers(resize(image, size=[3, 2], mode="area")),
+    "nearest exact": numbers(resize(image, size=[3, 11], mode="nearest-exact")),
 }
 
 

@@ -67,7 +67,7 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor MissingInput = new(
         id: RuleIds.MissingInput,
         title: "A model has an [Input]",
-        messageFormat: "'{0}' does not say what a row of input looks like; add [Input(features)], or [Input(height, width, channels)] for pictures, as its first layer",
+        messageFormat: "'{0}' does not say what a row of input looks like; add [Input(features)], or [Input(height, width, channels)] for images, as its first layer",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -335,7 +335,7 @@ internal static class DiagnosticDescriptors
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        description: "A window moves forward, and a picture is framed by zeros or not; a stride of zero stands for what is usual.",
+        description: "A window moves forward, and an image is framed by zeros or not; a stride of zero stands for what is usual.",
         helpLinkUri: HelpLink.For(RuleIds.CountBelowZero));
 
     /// <summary>Epsilon is finite and above zero.</summary>
@@ -426,7 +426,7 @@ internal static class DiagnosticDescriptors
         description: "What is wrong with a block is reported once, where it is declared.",
         helpLinkUri: HelpLink.For(RuleIds.BlockHasErrors));
 
-    /// <summary>The momentum of a batch normalisation is a share.</summary>
+    /// <summary>The momentum of a batch normalization is a share.</summary>
     public static readonly DiagnosticDescriptor NormMomentumOutOfRange = new(
         id: RuleIds.NormMomentumOutOfRange,
         title: "The momentum of [BatchNorm] is a share",
@@ -573,7 +573,7 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor ModuleWithoutInput = new(
         id: RuleIds.ModuleWithoutInput,
         title: "A module says what a row of its input looks like",
-        messageFormat: "'{0}' is trained by autograd because nothing says what a row of its input looks like; add [Input(features)], or [Input(channels, height, width)] for pictures",
+        messageFormat: "'{0}' is trained by autograd because nothing says what a row of its input looks like; add [Input(features)], or [Input(channels, height, width)] for images",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Info,
         isEnabledByDefault: true,

@@ -4,7 +4,7 @@ using Rationale.Graph;
 namespace Rationale.Generators.Emission;
 
 /// <summary>
-/// Finds the short names that mean something else inside a model class, because the user has a member, a nested type or a neighbour of that
+/// Finds the short names that mean something else inside a model class, because the user has a member, a nested type or a neighbor of that
 /// name. They are written in full there; everything else stays readable.
 /// </summary>
 internal static class HiddenNames
@@ -14,9 +14,9 @@ internal static class HiddenNames
     /// <param name="compilation">Knows what referenced assemblies have in the namespace of the class.</param>
     public static EquatableArray<string> Of(INamedTypeSymbol type, Compilation compilation)
     {
-        var neighbours = compilation.GetCompilationNamespace(type.ContainingNamespace) ?? type.ContainingNamespace;
+        var neighbors = compilation.GetCompilationNamespace(type.ContainingNamespace) ?? type.ContainingNamespace;
         return new(KnownTypes.Names
-            .Where(name => IsTaken(type, name) || neighbours.GetMembers(name).Any())
+            .Where(name => IsTaken(type, name) || neighbors.GetMembers(name).Any())
             .OrderBy(name => name, StringComparer.Ordinal));
     }
 

@@ -10,7 +10,7 @@ internal static class KnownTypes
         ["System.CodeDom.Compiler"] = "GeneratedCodeAttribute",
         ["System.Threading"] = "CancellationToken",
         ["System.Threading.Tasks"] = "Task",
-        ["Rationale"] = "IModel Model Reduction Initialization ExplainedScalar PenaltyNorm OptimizerKind ResizeKind SmoothedOutput BaseOutput MaskedTraining ConceptAggregator PenalisedOutput PenalisedClasses RobustnessReduction",
+        ["Rationale"] = "IModel Model Reduction Initialization ExplainedScalar PenaltyNorm OptimizerKind ResizeKind SmoothedOutput BaseOutput MaskedTraining ConceptAggregator PenalizedOutput PenalizedClasses RobustnessReduction",
         ["Rationale.Attribution"] = "Attributions",
         ["Rationale.CompilerServices"] = "IRuntimeOwner",
         ["Rationale.Data"] = "Column Dataset DatasetStream",
@@ -22,7 +22,7 @@ internal static class KnownTypes
             + "Embedding PositionalEmbedding TokenDense Attention "
             + "Scaling Combination CombinationKind ParameterBinding "
             + "ClassifierTask RegressorTask ExplanationConstraint WeightPenalty TrainingDefaults "
-            + "SelfExplanation SelfExplainingNetwork IdentityConcepts ChosenConcepts LearntConcepts PrototypeConcepts ConstantConcepts "
+            + "SelfExplanation SelfExplainingNetwork IdentityConcepts ChosenConcepts LearnedConcepts PrototypeConcepts ConstantConcepts "
             + "MaskSmoothing SingleFeatures Patches ListedGroups",
         ["Rationale.Graph.Scheduling"] = "Region",
         ["Rationale.Graph.Tensors"] = "TensorArgument TensorRole TensorSchedule TensorScript TensorType",

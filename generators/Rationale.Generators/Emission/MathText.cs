@@ -67,9 +67,9 @@ internal static class MathText
         ExplainedScalar.MaxLogProbability => "s = max log p, the log-probability of the predicted class",
         ExplainedScalar.PredictedProbability => "s = max p, the probability of the predicted class",
         ExplainedScalar.PredictedLogit => "s = max z, the logit of the predicted class",
-        ExplainedScalar.LabelledProbability => "s = p of the labelled class",
-        ExplainedScalar.LabelledLogit => "s = z of the labelled class",
-        ExplainedScalar.LabelledLogProbability => "s = log p of the labelled class",
+        ExplainedScalar.LabeledProbability => "s = p of the labeled class",
+        ExplainedScalar.LabeledLogit => "s = z of the labeled class",
+        ExplainedScalar.LabeledLogProbability => "s = log p of the labeled class",
         _ when task.Outputs == 1 => "s = z, the output itself",
         _ => "s = Σ z, the sum of the outputs",
     };

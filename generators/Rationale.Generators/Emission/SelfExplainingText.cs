@@ -16,11 +16,11 @@ internal static class SelfExplainingText
         if (settings.RobustnessWeight > 0)
         {
             var scale = $"{(network.Aggregation.Count > 0 ? "φ′ " : "")}{(network.Aggregator == ConceptAggregator.Sum ? "" : "A ")}";
-            var difference = settings.Penalised == PenalisedOutput.Logits ? $"Σ {scale}h ∇θ, which is ∇f − Σ {scale}θ ∇h" : $"∇{Output(settings.Penalised)} − Σ {scale}θ ∇h";
+            var difference = settings.Penalized == PenalizedOutput.Logits ? $"Σ {scale}h ∇θ, which is ∇f − Σ {scale}θ ∇h" : $"∇{Output(settings.Penalized)} − Σ {scale}θ ∇h";
             yield return ("robustness", $"{Literals.Of(settings.RobustnessWeight)} {Reduced(settings.Reduction, model.Task)} of r = {difference}, {Classes(settings.Classes)}");
         }
 
-        if (settings.ReconstructionWeight > 0 && network.Source is LearntConcepts { Decoder.Count: > 0 })
+        if (settings.ReconstructionWeight > 0 && network.Source is LearnedConcepts { Decoder.Count: > 0 })
         {
             yield return ("reconstruction", $"{Literals.Of(settings.ReconstructionWeight)} times the mean of (x̂ − x)² of a row, {Rows(model.Task)}");
         }
@@ -31,7 +31,7 @@ internal static class SelfExplainingText
         }
     }
 
-    private static string Output(PenalisedOutput output) => output == PenalisedOutput.Probability ? "p" : "log p";
+    private static string Output(PenalizedOutput output) => output == PenalizedOutput.Probability ? "p" : "log p";
 
     private static string Rows(ModelTask task) => task.Reduction == Reduction.Sum ? "summed over rows" : "averaged over rows";
 
@@ -42,10 +42,10 @@ internal static class SelfExplainingText
         _ => $"‖r‖ over the whole batch{(task.Reduction == Reduction.Sum ? ", times the number of rows," : "")}",
     };
 
-    private static string Classes(PenalisedClasses classes) => classes switch
+    private static string Classes(PenalizedClasses classes) => classes switch
     {
-        PenalisedClasses.All => "for all classes",
-        PenalisedClasses.Predicted => "for the predicted class",
-        _ => "for the labelled class",
+        PenalizedClasses.All => "for all classes",
+        PenalizedClasses.Predicted => "for the predicted class",
+        _ => "for the labeled class",
     };
 }

@@ -3,20 +3,20 @@ namespace Rationale.Samples;
 /// <summary>Draws signed attributions: red speaks for, blue against, white says nothing.</summary>
 public static class HeatMap
 {
-    /// <summary>The full colour of what speaks against.</summary>
+    /// <summary>The full color of what speaks against.</summary>
     public static (byte R, byte G, byte B) Against => (33, 102, 172);
 
-    /// <summary>The full colour of what speaks for.</summary>
+    /// <summary>The full color of what speaks for.</summary>
     public static (byte R, byte G, byte B) For => (178, 24, 43);
 
-    /// <summary>Draws one number per cell. The strongest attribution gets the full colour; zero stays white.</summary>
+    /// <summary>Draws one number per cell. The strongest attribution gets the full color; zero stays white.</summary>
     /// <param name="attributions">height · width · channels numbers; channels are added up.</param>
     /// <param name="width">Cells per row.</param>
     /// <param name="height">Rows.</param>
     /// <param name="channels">Numbers per cell.</param>
     /// <param name="cell">Side of a cell in pixels.</param>
     /// <exception cref="ArgumentException">The sizes do not fit.</exception>
-    public static Picture Draw(ReadOnlySpan<float> attributions, int width, int height, int channels = 1, int cell = 1)
+    public static Image Draw(ReadOnlySpan<float> attributions, int width, int height, int channels = 1, int cell = 1)
     {
         if (attributions.Length != width * height * channels)
             throw new ArgumentException($"A heat map of {width} x {height} with {channels} channel(s) does not fit {attributions.Length} attributions.");
@@ -35,7 +35,7 @@ public static class HeatMap
             pixels[(3 * i) + 2] = Blend(b, share);
         }
 
-        return new Picture(width, height, 3, pixels).Upscale(cell);
+        return new Image(width, height, 3, pixels).Upscale(cell);
     }
 
     private static byte Blend(double full, double share) => (byte)Math.Round(255 + ((full - 255) * Math.Abs(share)));

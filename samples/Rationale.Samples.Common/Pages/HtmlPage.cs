@@ -4,12 +4,12 @@ using Rationale.Storage;
 
 namespace Rationale.Samples;
 
-/// <summary>A page of results in one file: pictures and charts are inside it, it follows the reader's light or dark theme, and it loads nothing.</summary>
+/// <summary>A page of results in one file: images and charts are inside it, it follows the reader's light or dark theme, and it loads nothing.</summary>
 /// <param name="title">Heading of the page.</param>
 /// <param name="lead">What the page shows, in a sentence or two.</param>
 public sealed class HtmlPage(string title, string lead)
 {
-    /// <summary>Pictures that are no wider stand close together.</summary>
+    /// <summary>Images that are no wider stand close together.</summary>
     private const int NarrowWidth = 84;
 
     private readonly StringBuilder _body = new();
@@ -51,17 +51,17 @@ public sealed class HtmlPage(string title, string lead)
         return Table(["", .. metrics.Select(ResultTable.Words)], rows);
     }
 
-    /// <summary>Adds a row of pictures, each with a caption.</summary>
+    /// <summary>Adds a row of images, each with a caption.</summary>
     /// <param name="title">What the row shows, for example which digit.</param>
-    /// <param name="pictures">The pictures.</param>
-    public HtmlPage Pictures(string title, params IEnumerable<PagePicture> pictures)
+    /// <param name="images">The images.</param>
+    public HtmlPage Images(string title, params IEnumerable<PageImage> images)
     {
-        var all = pictures.ToList();
-        var narrow = all.TrueForAll(one => one.Picture.Width <= NarrowWidth);
-        Line($"<section class=\"row\" aria-label=\"{Escape(title)}\"><h3>{Escape(title)}</h3><div class=\"pictures{(narrow ? " narrow" : "")}\">");
-        foreach (var (picture, caption, alternative) in all)
+        var all = images.ToList();
+        var narrow = all.TrueForAll(one => one.Image.Width <= NarrowWidth);
+        Line($"<section class=\"row\" aria-label=\"{Escape(title)}\"><h3>{Escape(title)}</h3><div class=\"images{(narrow ? " narrow" : "")}\">");
+        foreach (var (image, caption, alternative) in all)
         {
-            Line($"<figure><img src=\"{PngWriter.DataUri(picture)}\" width=\"{picture.Width}\" height=\"{picture.Height}\" alt=\"{Escape(alternative)}\">"
+            Line($"<figure><img src=\"{PngWriter.DataUri(image)}\" width=\"{image.Width}\" height=\"{image.Height}\" alt=\"{Escape(alternative)}\">"
                 + $"<figcaption>{Escape(caption)}</figcaption></figure>");
         }
 

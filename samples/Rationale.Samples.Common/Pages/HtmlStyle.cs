@@ -15,10 +15,10 @@ internal static class HtmlStyle
         h3 { margin: 0 0 .75rem; font-size: 1rem; }
         .lead { color: var(--soft); font-size: 1.1rem; margin: 0 0 2rem; }
         .row, .chart { background: var(--card); border: 1px solid var(--line); border-radius: 12px; padding: 1rem; margin: 0 0 1rem; }
-        .pictures { display: grid; grid-template-columns: repeat(auto-fill, minmax(10.5rem, 1fr)); gap: 1rem; }
-        .pictures.narrow { grid-template-columns: repeat(auto-fill, minmax(5.25rem, 1fr)); gap: .5rem; }
-        .pictures figure { margin: 0; }
-        .pictures img { display: block; max-width: 100%; height: auto; image-rendering: pixelated; border-radius: 6px; border: 1px solid var(--line); }
+        .images { display: grid; grid-template-columns: repeat(auto-fill, minmax(10.5rem, 1fr)); gap: 1rem; }
+        .images.narrow { grid-template-columns: repeat(auto-fill, minmax(5.25rem, 1fr)); gap: .5rem; }
+        .images figure { margin: 0; }
+        .images img { display: block; max-width: 100%; height: auto; image-rendering: pixelated; border-radius: 6px; border: 1px solid var(--line); }
         figcaption { color: var(--soft); font-size: .875rem; margin-top: .4rem; max-width: 20rem; }
         .chart figcaption { max-width: none; }
         .chart svg { display: block; width: 100%; height: auto; }

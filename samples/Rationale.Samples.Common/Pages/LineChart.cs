@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Rationale.Samples;
 
-/// <summary>Lines over a common axis as SVG, in the colours of the page it stands on.</summary>
+/// <summary>Lines over a common axis as SVG, in the colors of the page it stands on.</summary>
 /// <param name="title">What the chart shows; also what a reader who cannot see it is told.</param>
 /// <param name="xLabel">Label of the horizontal axis.</param>
 /// <param name="yLabel">Label of the vertical axis.</param>
@@ -19,7 +19,7 @@ public sealed class LineChart(string title, string xLabel, string yLabel, bool l
     private const int LegendLine = 20;
     private const int LegendSymbol = 26;
     private const int Bottom = 56;
-    private static readonly string[] Colours = ["accent", "second", "third", "fourth", "fifth"];
+    private static readonly string[] Colors = ["accent", "second", "third", "fourth", "fifth"];
 
     private readonly List<Series> _series = [];
 
@@ -53,7 +53,7 @@ public sealed class LineChart(string title, string xLabel, string yLabel, bool l
         svg.Append(Inv($"<title>{Escape(title)}</title>\n"));
         DrawAxes(svg, plot);
         for (var i = 0; i < _series.Count; i++)
-            DrawSeries(svg, _series[i], Colours[i % Colours.Length], legend[i], plot);
+            DrawSeries(svg, _series[i], Colors[i % Colors.Length], legend[i], plot);
         return svg.Append("</svg>").ToString();
     }
 
@@ -96,11 +96,11 @@ public sealed class LineChart(string title, string xLabel, string yLabel, bool l
         svg.Append(Inv($"<text x=\"16\" y=\"{middle}\" text-anchor=\"middle\" transform=\"rotate(-90 16 {middle})\">{Escape(yLabel)}</text>\n"));
     }
 
-    private static void DrawSeries(StringBuilder svg, Series series, string colour, (int Left, int Line) legend, Plot plot)
+    private static void DrawSeries(StringBuilder svg, Series series, string color, (int Left, int Line) legend, Plot plot)
     {
         var path = string.Join(' ', series.Points.Select(p => Inv($"{plot.Across(p.X):0.#},{plot.Down(p.Y):0.#}")));
         var dash = series.Dashed ? " stroke-dasharray=\"6 4\"" : "";
-        svg.Append(Inv($"<g style=\"color:var(--{colour})\"><polyline points=\"{path}\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"2\" stroke-linejoin=\"round\"{dash}/>"));
+        svg.Append(Inv($"<g style=\"color:var(--{color})\"><polyline points=\"{path}\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"2\" stroke-linejoin=\"round\"{dash}/>"));
         foreach (var (px, py) in series.Points)
             svg.Append(Inv($"<circle cx=\"{plot.Across(px):0.#}\" cy=\"{plot.Down(py):0.#}\" r=\"2.5\"/>"));
         var at = 16 + (legend.Line * LegendLine);

@@ -31,7 +31,7 @@ public sealed class SampleCommand
     /// <param name="body">The sample. Its expected exceptions are printed as one sentence.</param>
     /// <param name="error">Where errors are printed; the console's error stream by default.</param>
     /// <param name="cancellationToken">Cancels the run, as Ctrl+C does.</param>
-    /// <returns>The exit code: 0, 1 for an error, 130 for a cancelled run.</returns>
+    /// <returns>The exit code: 0, 1 for an error, 130 for a canceled run.</returns>
     public async Task<int> RunAsync(string[] arguments, Func<SampleContext, Task> body, TextWriter? error = null, CancellationToken cancellationToken = default)
     {
         error ??= Console.Error;

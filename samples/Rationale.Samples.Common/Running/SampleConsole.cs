@@ -7,7 +7,7 @@ internal static class SampleConsole
 {
     private const int FileWidth = 160;
 
-    /// <summary>Keeps colours and line breaks out of files and pipes: whoever reads those wants the text.</summary>
+    /// <summary>Keeps colors and line breaks out of files and pipes: whoever reads those wants the text.</summary>
     public static void Prepare()
     {
         if (!Console.IsOutputRedirected)

@@ -6,7 +6,7 @@ namespace Rationale.Samples;
 
 /// <summary>What a sample was asked to do.</summary>
 /// <param name="parsed">The command line.</param>
-/// <param name="cancellation">Cancelled by Ctrl+C.</param>
+/// <param name="cancellation">Canceled by Ctrl+C.</param>
 public sealed class SampleContext(ParseResult parsed, CancellationToken cancellation)
 {
     /// <summary>Whether a small run is wanted.</summary>
@@ -24,7 +24,7 @@ public sealed class SampleContext(ParseResult parsed, CancellationToken cancella
     /// <summary>Full path of the file for the results, if one was given.</summary>
     public string? Json { get; init; }
 
-    /// <summary>Cancelled by Ctrl+C.</summary>
+    /// <summary>Canceled by Ctrl+C.</summary>
     public CancellationToken Cancellation { get; } = cancellation;
 
     /// <summary>The value of an option of this sample.</summary>
@@ -47,6 +47,6 @@ public sealed class SampleContext(ParseResult parsed, CancellationToken cancella
                 AnsiConsole.MarkupLineInterpolated($"{name}: [link]{file}[/]");
         }
 
-        AnsiConsole.MarkupLine(string.Create(CultureInfo.InvariantCulture, $"[grey]{results.Seconds:0.0} s, seed {Seed}, {Environment.ProcessorCount} cores[/]"));
+        AnsiConsole.MarkupLine(string.Create(CultureInfo.InvariantCulture, $"[gray]{results.Seconds:0.0} s, seed {Seed}, {Environment.ProcessorCount} cores[/]"));
     }
 }

@@ -18,7 +18,7 @@ public sealed class ExplainConstraintAttribute : Attribute
     /// <value>The default is 0: the rule is off.</value>
     public double AutomaticRatio { get; set; }
 
-    /// <summary>The number whose gradient is penalised.</summary>
+    /// <summary>The number whose gradient is penalized.</summary>
     /// <value>The default is <see cref="ExplainedScalar.SumOfLogProbabilities"/>, as in the paper; for a regressor it is <see cref="ExplainedScalar.SumOfOutputs"/>.</value>
     public ExplainedScalar Scalar { get; set; } = ExplainedScalar.SumOfLogProbabilities;
 

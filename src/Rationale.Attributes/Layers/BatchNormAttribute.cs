@@ -1,7 +1,7 @@
 namespace Rationale;
 
 /// <summary>
-/// Batch normalisation (Ioffe and Szegedy 2015): each channel, the last dimension, is brought to mean zero and variance one over all rows of the batch and all positions, then scaled and
+/// Batch normalization (Ioffe and Szegedy 2015): each channel, the last dimension, is brought to mean zero and variance one over all rows of the batch and all positions, then scaled and
 /// shifted by trained numbers. Running statistics are kept with the parameters, and take the place of the batch's outside of training.
 /// In training a row's explanation, ∂(Σ s)/∂x, then also depends on the other rows of the batch, through the statistics.
 /// </summary>

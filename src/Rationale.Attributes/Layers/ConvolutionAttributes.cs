@@ -1,6 +1,6 @@
 namespace Rationale;
 
-/// <summary>Base of the layers that move a square window over pictures [height × width × channels].</summary>
+/// <summary>Base of the layers that move a square window over images [height × width × channels].</summary>
 /// <param name="size">Rows and columns of the window, at least 1.</param>
 public abstract class WindowAttribute(int size) : LayerAttribute
 {
@@ -11,12 +11,12 @@ public abstract class WindowAttribute(int size) : LayerAttribute
     /// <value>The default is 0.</value>
     public int Stride { get; set; }
 
-    /// <summary>Rows and columns of zeros around the picture; poolings leave them out of maximum and mean.</summary>
+    /// <summary>Rows and columns of zeros around the image; poolings leave them out of maximum and mean.</summary>
     /// <value>The default is 0.</value>
     public int Padding { get; set; }
 }
 
-/// <summary>A convolution (cross-correlation, as everywhere in the field) of pictures [height × width × channels].</summary>
+/// <summary>A convolution (cross-correlation, as everywhere in the field) of images [height × width × channels].</summary>
 /// <param name="filters">Channels of the result, at least 1.</param>
 /// <param name="size">Rows and columns of the filters, at least 1.</param>
 public sealed class ConvAttribute(int filters, int size) : WindowAttribute(size)
@@ -24,7 +24,7 @@ public sealed class ConvAttribute(int filters, int size) : WindowAttribute(size)
     /// <summary>Channels of the result.</summary>
     public int Filters { get; } = filters;
 
-    /// <summary>Distance between neighbouring elements of a filter, at least 1.</summary>
+    /// <summary>Distance between neighboring elements of a filter, at least 1.</summary>
     /// <value>The default is 1.</value>
     public int Dilation { get; set; } = 1;
 
@@ -42,7 +42,7 @@ public sealed class ConvAttribute(int filters, int size) : WindowAttribute(size)
 }
 
 /// <summary>
-/// A transposed convolution of pictures [height × width × channels]: the adjoint of a convolution, which makes pictures larger where its stride is above 1. Height becomes
+/// A transposed convolution of images [height × width × channels]: the adjoint of a convolution, which makes images larger where its stride is above 1. Height becomes
 /// (height − 1) · stride − 2 · padding + dilation · (size − 1) + output padding + 1.
 /// </summary>
 /// <param name="filters">Channels of the result, at least 1.</param>
@@ -56,7 +56,7 @@ public sealed class ConvTransposeAttribute(int filters, int size) : WindowAttrib
     /// <value>The default is 0.</value>
     public int OutputPadding { get; set; }
 
-    /// <summary>Distance between neighbouring elements of a filter, at least 1.</summary>
+    /// <summary>Distance between neighboring elements of a filter, at least 1.</summary>
     /// <value>The default is 1.</value>
     public int Dilation { get; set; } = 1;
 
@@ -81,5 +81,5 @@ public sealed class MaxPoolAttribute(int size) : WindowAttribute(size);
 /// <param name="size">Rows and columns of the window, at least 1.</param>
 public sealed class AveragePoolAttribute(int size) : WindowAttribute(size);
 
-/// <summary>The mean of each channel over the whole picture, [height × width × channels], or over all tokens, [tokens × channels]: both become [channels].</summary>
+/// <summary>The mean of each channel over the whole image, [height × width × channels], or over all tokens, [tokens × channels]: both become [channels].</summary>
 public sealed class GlobalAveragePoolAttribute : LayerAttribute;

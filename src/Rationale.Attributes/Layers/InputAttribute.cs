@@ -1,9 +1,9 @@
 namespace Rationale;
 
 /// <summary>
-/// The shape of one input row, without the batch dimension: <c>[Input(784)]</c> for 784 numbers, <c>[Input(28, 28, 1)]</c> for a picture of
+/// The shape of one input row, without the batch dimension: <c>[Input(784)]</c> for 784 numbers, <c>[Input(28, 28, 1)]</c> for an image of
 /// height 28, width 28 and one channel. Must be the first layer.
-/// On a TorchSharp module with a forward of its own it is the shape that <c>forward</c> takes, pictures channels first: <c>[Input(1, 28, 28)]</c>.
+/// On a TorchSharp module with a forward of its own it is the shape that <c>forward</c> takes, images channels first: <c>[Input(1, 28, 28)]</c>.
 /// </summary>
 /// <param name="shape">Extent of each dimension, all at least 1.</param>
 public sealed class InputAttribute(params int[] shape) : LayerAttribute

@@ -1,6 +1,6 @@
 namespace Rationale;
 
-/// <summary>The same values in the same order under another shape: <c>[Reshape(7, 7, 16)]</c> makes a picture of 784 values.</summary>
+/// <summary>The same values in the same order under another shape: <c>[Reshape(7, 7, 16)]</c> makes an image of 784 values.</summary>
 /// <param name="shape">Extent of each dimension, all at least 1.</param>
 public sealed class ReshapeAttribute(params int[] shape) : LayerAttribute
 {

@@ -1,6 +1,6 @@
 namespace Rationale;
 
-/// <summary>Pictures [height × width × channels] at a given size.</summary>
+/// <summary>Images [height × width × channels] at a given size.</summary>
 /// <param name="height">Rows of the result, at least 1.</param>
 /// <param name="width">Columns of the result, at least 1.</param>
 public sealed class ResizeAttribute(int height, int width) : LayerAttribute
@@ -16,7 +16,7 @@ public sealed class ResizeAttribute(int height, int width) : LayerAttribute
     public ResizeKind Kind { get; set; }
 }
 
-/// <summary>Pictures [height × width × channels] a whole number of times as high and wide.</summary>
+/// <summary>Images [height × width × channels] a whole number of times as high and wide.</summary>
 /// <param name="scale">How many times, at least 1.</param>
 public sealed class UpsampleAttribute(int scale) : LayerAttribute
 {
@@ -29,7 +29,7 @@ public sealed class UpsampleAttribute(int scale) : LayerAttribute
 }
 
 /// <summary>
-/// The mean of each of height × width parts of a picture, whatever its size; parts of nearly the same size, which share a pixel where the numbers do not divide.
+/// The mean of each of height × width parts of an image, whatever its size; parts of nearly the same size, which share a pixel where the numbers do not divide.
 /// </summary>
 /// <param name="height">Rows of the result, at least 1.</param>
 /// <param name="width">Columns of the result, at least 1.</param>
@@ -42,7 +42,7 @@ public sealed class AdaptiveAveragePoolAttribute(int height, int width) : LayerA
     public int Width { get; } = width;
 }
 
-/// <summary>The maximum of each of height × width parts of a picture, as <see cref="AdaptiveAveragePoolAttribute"/> divides it.</summary>
+/// <summary>The maximum of each of height × width parts of an image, as <see cref="AdaptiveAveragePoolAttribute"/> divides it.</summary>
 /// <param name="height">Rows of the result, at least 1.</param>
 /// <param name="width">Columns of the result, at least 1.</param>
 public sealed class AdaptiveMaxPoolAttribute(int height, int width) : LayerAttribute

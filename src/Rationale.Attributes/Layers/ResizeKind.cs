@@ -1,6 +1,6 @@
 namespace Rationale;
 
-/// <summary>How a picture is resized.</summary>
+/// <summary>How an image is resized.</summary>
 public enum ResizeKind
 {
     /// <summary>Each pixel takes the value of the nearest one.</summary>

@@ -15,7 +15,7 @@ public enum ConceptOrigin
     /// <summary>Some of the features, h = A x with a boolean mask A.</summary>
     Chosen,
 
-    /// <summary>Nearness to learnt prototypes: hᵢ = exp(−‖x − pᵢ‖² / n) over n features.</summary>
+    /// <summary>Nearness to learned prototypes: hᵢ = exp(−‖x − pᵢ‖² / n) over n features.</summary>
     Prototypes,
 
     /// <summary>Ones, which say nothing: a control that shows what a model owes to its concepts.</summary>
@@ -28,12 +28,12 @@ public enum ConceptAggregator
     /// <summary>Σ θᵢ hᵢ.</summary>
     Sum,
 
-    /// <summary>Σ Aᵢ θᵢ hᵢ + b with learnt Aᵢ = softplus(aᵢ) above zero.</summary>
+    /// <summary>Σ Aᵢ θᵢ hᵢ + b with learned Aᵢ = softplus(aᵢ) above zero.</summary>
     PositiveAffine,
 }
 
 /// <summary>The output whose gradient the robustness penalty looks at.</summary>
-public enum PenalisedOutput
+public enum PenalizedOutput
 {
     /// <summary>The logits, on which relevances act. Constant relevances cost nothing, however large.</summary>
     Logits,
@@ -46,7 +46,7 @@ public enum PenalisedOutput
 }
 
 /// <summary>The classes whose gradients the robustness penalty looks at.</summary>
-public enum PenalisedClasses
+public enum PenalizedClasses
 {
     /// <summary>All of them.</summary>
     All,
@@ -54,8 +54,8 @@ public enum PenalisedClasses
     /// <summary>The predicted one.</summary>
     Predicted,
 
-    /// <summary>The labelled one.</summary>
-    Labelled,
+    /// <summary>The labeled one.</summary>
+    Labeled,
 }
 
 /// <summary>How the differences r of gradients, [rows × classes × features], become one number.</summary>

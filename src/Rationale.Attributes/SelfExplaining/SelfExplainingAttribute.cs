@@ -29,12 +29,12 @@ public sealed class SelfExplainingAttribute(int concepts) : Attribute
     public ConceptAggregator Aggregator { get; set; } = ConceptAggregator.Sum;
 
     /// <summary>The f whose gradient is compared with the relevances. The authors' code takes the log-probability, for which relevances can only become small by becoming useless.</summary>
-    /// <value>The default is <see cref="PenalisedOutput.Logits"/>.</value>
-    public PenalisedOutput Penalised { get; set; } = PenalisedOutput.Logits;
+    /// <value>The default is <see cref="PenalizedOutput.Logits"/>.</value>
+    public PenalizedOutput Penalized { get; set; } = PenalizedOutput.Logits;
 
     /// <summary>The classes whose gradients are compared.</summary>
-    /// <value>The default is <see cref="PenalisedClasses.All"/>.</value>
-    public PenalisedClasses Classes { get; set; } = PenalisedClasses.All;
+    /// <value>The default is <see cref="PenalizedClasses.All"/>.</value>
+    public PenalizedClasses Classes { get; set; } = PenalizedClasses.All;
 
     /// <summary>How the differences of a batch become one number.</summary>
     /// <value>The default is <see cref="RobustnessReduction.MeanOfNorms"/>.</value>

@@ -20,7 +20,7 @@ public sealed class SmoothedAttribute(double keep) : Attribute
     /// <value>The default is 1234.</value>
     public int Seed { get; set; } = 1234;
 
-    /// <summary>Height and width of the patches of a picture that are kept together, all channels at once; zero for <see cref="Groups"/> or single features.</summary>
+    /// <summary>Height and width of the patches of an image that are kept together, all channels at once; zero for <see cref="Groups"/> or single features.</summary>
     /// <value>The default is 0.</value>
     public int Patch { get; set; }
 

@@ -31,7 +31,7 @@ public sealed record ModelGraph(
     /// <summary>What state becomes after a step of the training.</summary>
     public IReadOnlyList<Output> Updates { get; init; } = [];
 
-    /// <summary>Fewest rows of a batch from which the model can learn: a normalisation over one value would have no variance.</summary>
+    /// <summary>Fewest rows of a batch from which the model can learn: a normalization over one value would have no variance.</summary>
     public int LeastRows { get; init; } = 1;
 
     /// <summary>Number of elements of all parameters and state.</summary>
@@ -62,8 +62,8 @@ public sealed record ModelGraph(
         _ => Builder.Input("targets", Outputs.Shape).Named("y"),
     };
 
-    /// <summary>The output that each row's label points at, as 0/1 of the outputs' shape: the labelled class, or one number of a regressor.</summary>
-    public Node Labelled(ModelTask task) => task is RegressorTask ? Builder.Labels().OneHot(task.Outputs).Named("y") : Answers(task);
+    /// <summary>The output that each row's label points at, as 0/1 of the outputs' shape: the labeled class, or one number of a regressor.</summary>
+    public Node Labeled(ModelTask task) => task is RegressorTask ? Builder.Labels().OneHot(task.Outputs).Named("y") : Answers(task);
 
     private static ModelGraph Build(ModelSpecification model, bool training, int trainedLength)
     {

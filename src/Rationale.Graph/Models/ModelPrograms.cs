@@ -53,7 +53,7 @@ public static class ModelPrograms
     public static ComputationGraph Explanation(ModelSpecification model, ExplainedScalar scalar)
     {
         var forward = ModelGraph.Build(model, training: false);
-        var explained = ExplainedScalars.Of(scalar, forward.Outputs, () => forward.Labelled(model.Task)).Named("s");
+        var explained = ExplainedScalars.Of(scalar, forward.Outputs, () => forward.Labeled(model.Task)).Named("s");
         return new ComputationGraph(
         [
             new Output("outputs", OutputKind.Rows, forward.Outputs),
@@ -76,7 +76,7 @@ public static class ModelPrograms
 
     /// <summary>
     /// For a self-explaining model, how far relevances are from those of an anchor as a multiple of how far concepts are, ‖θ(x) − θ₀‖ / ‖h(x) − h₀‖ for each row,
-    /// and its gradient with respect to x: what a search for an unstable neighbour climbs.
+    /// and its gradient with respect to x: what a search for an unstable neighbor climbs.
     /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="byFeatures">Whether to divide by how far features are instead, ‖x − x₀‖.</param>
@@ -116,7 +116,7 @@ public static class ModelPrograms
     public static ComputationGraph LayerExplanation(ModelSpecification model, ExplainedScalar scalar, int layer)
     {
         var forward = ModelGraph.Build(model, training: false);
-        var explained = ExplainedScalars.Of(scalar, forward.Outputs, () => forward.Labelled(model.Task)).Named("s");
+        var explained = ExplainedScalars.Of(scalar, forward.Outputs, () => forward.Labeled(model.Task)).Named("s");
         var activation = forward.LayerOutputs[layer];
         return new ComputationGraph(
         [

@@ -54,7 +54,7 @@ public sealed record BatchedMatMul(bool TransposeLeft, bool TransposeRight) : Op
 
     /// <inheritdoc/>
     public override string Format(IReadOnlyList<string> inputs) =>
-        $"{Multiply.Parenthesised(inputs[0])}{(TransposeLeft ? "ᵀ" : "")}·{Multiply.Parenthesised(inputs[1])}{(TransposeRight ? "ᵀ" : "")} of each";
+        $"{Multiply.Parenthesized(inputs[0])}{(TransposeLeft ? "ᵀ" : "")}·{Multiply.Parenthesized(inputs[1])}{(TransposeRight ? "ᵀ" : "")} of each";
 
     /// <summary>Sizes of one product, and how many there are without the batch, as kernels need them.</summary>
     public (int Count, int Rows, int Inner, int Columns) Sizes(Shape left, Shape right)

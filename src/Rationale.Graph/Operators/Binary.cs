@@ -109,12 +109,12 @@ public sealed record Multiply : Binary
     };
 
     /// <inheritdoc/>
-    public override string Format(IReadOnlyList<string> inputs) => $"{Parenthesised(inputs[0])} ⊙ {Parenthesised(inputs[1])}";
+    public override string Format(IReadOnlyList<string> inputs) => $"{Parenthesized(inputs[0])} ⊙ {Parenthesized(inputs[1])}";
 
     /// <inheritdoc/>
     protected override (Node? Left, Node? Right) Pullback(Node result, Node left, Node right, Node cotangent) => (cotangent * right, cotangent * left);
 
-    internal static string Parenthesised(string formula) => formula.Contains(" ") ? $"({formula})" : formula;
+    internal static string Parenthesized(string formula) => formula.Contains(" ") ? $"({formula})" : formula;
 
     /// <summary>A factor moves to the smaller operand, where it costs nothing, or else out of the product, where it meets other factors.</summary>
     private static Node? MoveFactor(Node node) => node.Inputs switch
@@ -147,7 +147,7 @@ public sealed record Divide : Binary
     };
 
     /// <inheritdoc/>
-    public override string Format(IReadOnlyList<string> inputs) => $"{Multiply.Parenthesised(inputs[0])} / {Multiply.Parenthesised(inputs[1])}";
+    public override string Format(IReadOnlyList<string> inputs) => $"{Multiply.Parenthesized(inputs[0])} / {Multiply.Parenthesized(inputs[1])}";
 
     /// <inheritdoc/>
     protected override (Node? Left, Node? Right) Pullback(Node result, Node left, Node right, Node cotangent) =>

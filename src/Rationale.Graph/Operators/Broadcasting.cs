@@ -68,7 +68,7 @@ public sealed record SumTo(Shape Shape) : Reduction(Shape)
     }
 
     /// <inheritdoc/>
-    public override string Format(IReadOnlyList<string> inputs) => $"Σ {Multiply.Parenthesised(inputs[0])}";
+    public override string Format(IReadOnlyList<string> inputs) => $"Σ {Multiply.Parenthesized(inputs[0])}";
 
     private static Node Repeated(Node value, bool overBatch) => overBatch ? value * value.Builder.BatchRows() : value;
 }
@@ -93,5 +93,5 @@ public sealed record MaxTo(Shape Shape) : Reduction(Shape)
     public override Node? Simplify(Node node) => node.Inputs[0].Shape == Shape ? node.Inputs[0] : null;
 
     /// <inheritdoc/>
-    public override string Format(IReadOnlyList<string> inputs) => $"max {Multiply.Parenthesised(inputs[0])}";
+    public override string Format(IReadOnlyList<string> inputs) => $"max {Multiply.Parenthesized(inputs[0])}";
 }

@@ -3,9 +3,9 @@ using Rationale.Graph.Scheduling;
 namespace Rationale.Graph.Operators;
 
 /// <summary>
-/// Cross-correlation of pictures [batch × height × width × channels] with filters: each output is the product of a patch with the matrix
+/// Cross-correlation of images [batch × height × width × channels] with filters: each output is the product of a patch with the matrix
 /// [window × channels/groups] × [filters/groups] of its group. With its two adjoints the set is closed under differentiation, because all three come
-/// from one form that is linear in picture, filters and cotangent: ⟨y, x ∗ W⟩.
+/// from one form that is linear in image, filters and cotangent: ⟨y, x ∗ W⟩.
 /// </summary>
 /// <param name="Window">How the filters move.</param>
 /// <param name="Filters">Channels of the result.</param>
@@ -36,7 +36,7 @@ public sealed record Convolution(Window Window, int Filters, int Groups = 1) : O
     public override long Operations(IReadOnlyList<Shape> inputs, Shape output) => ConvolutionGeometry.Of(this, inputs[0]).Operations;
 
     /// <inheritdoc/>
-    public override string Format(IReadOnlyList<string> inputs) => $"{Multiply.Parenthesised(inputs[0])} ∗ {inputs[1]}";
+    public override string Format(IReadOnlyList<string> inputs) => $"{Multiply.Parenthesized(inputs[0])} ∗ {inputs[1]}";
 
     /// <inheritdoc/>
     public PackOperator Pack(Node product) => new PackFilters(ConvolutionGeometry.Of(this, product.Inputs[0].Shape), Transposed: false);
@@ -49,19 +49,19 @@ public sealed record Convolution(Window Window, int Filters, int Groups = 1) : O
     public bool Takes(Ending ending) => true;
 }
 
-/// <summary>The adjoint of <see cref="Operators.Convolution"/> in the picture, also called transposed convolution: cotangent and filters give a picture.</summary>
+/// <summary>The adjoint of <see cref="Operators.Convolution"/> in the image, also called transposed convolution: cotangent and filters give an image.</summary>
 /// <param name="Convolution">The convolution.</param>
-/// <param name="Picture">Shape of the picture.</param>
-public sealed record ConvolutionInput(Convolution Convolution, Shape Picture) : Operator, IPanelProduct
+/// <param name="Image">Shape of the image.</param>
+public sealed record ConvolutionInput(Convolution Convolution, Shape Image) : Operator, IPanelProduct
 {
     /// <inheritdoc/>
     public override Shape InferShape(IReadOnlyList<Shape> inputs)
     {
-        var geometry = ConvolutionGeometry.Of(Convolution, Picture);
+        var geometry = ConvolutionGeometry.Of(Convolution, Image);
         var expected = Shape.Rows(geometry.OutHeight, geometry.OutWidth, Convolution.Filters);
         return inputs[0] == expected && !inputs[1].Batched && inputs[1].Length == geometry.WeightLength
-            ? Picture
-            : throw new ShapeException($"a transposed convolution to {Picture} needs {expected} and {geometry.WeightLength} filter elements but gets {inputs[0]} and {inputs[1]}");
+            ? Image
+            : throw new ShapeException($"a transposed convolution to {Image} needs {expected} and {geometry.WeightLength} filter elements but gets {inputs[0]} and {inputs[1]}");
     }
 
     /// <inheritdoc/>
@@ -76,23 +76,23 @@ public sealed record ConvolutionInput(Convolution Convolution, Shape Picture) : 
     }
 
     /// <inheritdoc/>
-    public override long Operations(IReadOnlyList<Shape> inputs, Shape output) => ConvolutionGeometry.Of(Convolution, Picture).Operations;
+    public override long Operations(IReadOnlyList<Shape> inputs, Shape output) => ConvolutionGeometry.Of(Convolution, Image).Operations;
 
     /// <inheritdoc/>
-    public override string Format(IReadOnlyList<string> inputs) => $"{Multiply.Parenthesised(inputs[0])} ∗ᵀ {inputs[1]}";
+    public override string Format(IReadOnlyList<string> inputs) => $"{Multiply.Parenthesized(inputs[0])} ∗ᵀ {inputs[1]}";
 
     /// <inheritdoc/>
-    public PackOperator Pack(Node product) => new PackFilters(ConvolutionGeometry.Of(Convolution, Picture), Transposed: true);
+    public PackOperator Pack(Node product) => new PackFilters(ConvolutionGeometry.Of(Convolution, Image), Transposed: true);
 
     /// <inheritdoc/>
     public Lowered Kernel(Node product, Ending ending, double below) =>
-        new PanelConvolutionInput(ConvolutionGeometry.Of(Convolution, Picture), ending, below);
+        new PanelConvolutionInput(ConvolutionGeometry.Of(Convolution, Image), ending, below);
 
     /// <inheritdoc/>
     public bool Takes(Ending ending) => ending is Ending.None or Ending.Gate;
 }
 
-/// <summary>The adjoint of <see cref="Operators.Convolution"/> in the filters: pictures and cotangents give a weight gradient, summed over the batch.</summary>
+/// <summary>The adjoint of <see cref="Operators.Convolution"/> in the filters: images and cotangents give a weight gradient, summed over the batch.</summary>
 /// <param name="Convolution">The convolution.</param>
 /// <param name="Filters">Shape of the filters.</param>
 public sealed record ConvolutionWeight(Convolution Convolution, Shape Filters) : Operator
@@ -122,5 +122,5 @@ public sealed record ConvolutionWeight(Convolution Convolution, Shape Filters) :
     public override long Operations(IReadOnlyList<Shape> inputs, Shape output) => ConvolutionGeometry.Of(Convolution, inputs[0]).Operations;
 
     /// <inheritdoc/>
-    public override string Format(IReadOnlyList<string> inputs) => $"{Multiply.Parenthesised(inputs[0])} ⋆ {Multiply.Parenthesised(inputs[1])}";
+    public override string Format(IReadOnlyList<string> inputs) => $"{Multiply.Parenthesized(inputs[0])} ⋆ {Multiply.Parenthesized(inputs[1])}";
 }

@@ -1,9 +1,9 @@
 namespace Rationale.Graph.Operators;
 
 /// <summary>All sizes of a convolution, as kernels need them.</summary>
-/// <param name="Height">Rows of the picture.</param>
-/// <param name="Width">Columns of the picture.</param>
-/// <param name="Channels">Channels of the picture.</param>
+/// <param name="Height">Rows of the image.</param>
+/// <param name="Width">Columns of the image.</param>
+/// <param name="Channels">Channels of the image.</param>
 /// <param name="OutHeight">Rows of the result.</param>
 /// <param name="OutWidth">Columns of the result.</param>
 /// <param name="Filters">Channels of the result.</param>
@@ -26,16 +26,16 @@ public sealed record ConvolutionGeometry(int Height, int Width, int Channels, in
     /// <summary>Multiplications and additions of a row, of the convolution and of each adjoint; products with padding are counted, as everywhere.</summary>
     public long Operations => 2L * OutHeight * OutWidth * Filters * PatchLength;
 
-    /// <summary>The sizes of a convolution over pictures of a shape.</summary>
-    /// <exception cref="ShapeException">The pictures do not fit; the message gives the sizes.</exception>
-    public static ConvolutionGeometry Of(Convolution convolution, Shape picture)
+    /// <summary>The sizes of a convolution over images of a shape.</summary>
+    /// <exception cref="ShapeException">The images do not fit; the message gives the sizes.</exception>
+    public static ConvolutionGeometry Of(Convolution convolution, Shape image)
     {
-        if (!picture.Batched || picture.Rank != 3)
+        if (!image.Batched || image.Rank != 3)
         {
-            throw new ShapeException($"a convolution takes pictures [batch×height×width×channels] but gets {picture}");
+            throw new ShapeException($"a convolution takes images [batch×height×width×channels] but gets {image}");
         }
 
-        var (height, width, channels) = (picture.Dimensions[0], picture.Dimensions[1], picture.Dimensions[2]);
+        var (height, width, channels) = (image.Dimensions[0], image.Dimensions[1], image.Dimensions[2]);
         if (convolution.Groups < 1 || channels % convolution.Groups != 0 || convolution.Filters % convolution.Groups != 0)
         {
             throw new ShapeException($"{channels} channels and {convolution.Filters} filters do not divide into {convolution.Groups} groups; give a number of groups that divides both");
@@ -43,7 +43,7 @@ public sealed record ConvolutionGeometry(int Height, int Width, int Channels, in
 
         if (convolution.Window is AdaptiveWindow)
         {
-            throw new ShapeException("a convolution has filters of one size, so its window cannot adapt to the picture; only poolings can");
+            throw new ShapeException("a convolution has filters of one size, so its window cannot adapt to the image; only poolings can");
         }
 
         var (outHeight, outWidth) = convolution.Window.Over(height, width);

@@ -47,7 +47,7 @@ public sealed record Affine(double Scale, double Shift) : Elementwise
     /// <inheritdoc/>
     public override string Format(IReadOnlyList<string> inputs)
     {
-        var product = Math.Abs(Scale) == 1 ? inputs[0] : $"{Number.Format(Math.Abs(Scale))}·{Multiply.Parenthesised(inputs[0])}";
+        var product = Math.Abs(Scale) == 1 ? inputs[0] : $"{Number.Format(Math.Abs(Scale))}·{Multiply.Parenthesized(inputs[0])}";
         return (Scale < 0, Shift) switch
         {
             (true, 0) => $"−{product}",
@@ -69,7 +69,7 @@ public sealed record Square : Elementwise
     public override double Evaluate(double x) => x * x;
 
     /// <inheritdoc/>
-    public override string Format(IReadOnlyList<string> inputs) => $"{Multiply.Parenthesised(inputs[0])}²";
+    public override string Format(IReadOnlyList<string> inputs) => $"{Multiply.Parenthesized(inputs[0])}²";
 
     /// <inheritdoc/>
     protected override Node Pullback(Node y, Node x, Node cotangent) => cotangent * (2 * x);
@@ -138,7 +138,7 @@ public sealed record Reciprocal : Elementwise
     public override double Evaluate(double x) => 1 / x;
 
     /// <inheritdoc/>
-    public override string Format(IReadOnlyList<string> inputs) => $"1 / {Multiply.Parenthesised(inputs[0])}";
+    public override string Format(IReadOnlyList<string> inputs) => $"1 / {Multiply.Parenthesized(inputs[0])}";
 
     /// <inheritdoc/>
     protected override Node Pullback(Node y, Node x, Node cotangent) => -(cotangent * y.Square());
@@ -161,7 +161,7 @@ public sealed record Power(double Exponent) : Elementwise
     };
 
     /// <inheritdoc/>
-    public override string Format(IReadOnlyList<string> inputs) => $"{Multiply.Parenthesised(inputs[0])}^{Number.Format(Exponent)}";
+    public override string Format(IReadOnlyList<string> inputs) => $"{Multiply.Parenthesized(inputs[0])}^{Number.Format(Exponent)}";
 
     /// <inheritdoc/>
     protected override Node Pullback(Node y, Node x, Node cotangent) => cotangent * (Exponent * x.Power(Exponent - 1));

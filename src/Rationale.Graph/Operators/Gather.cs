@@ -22,7 +22,7 @@ public sealed record GatherRows : Operator
     public override Node? Simplify(Node node) => node.Inputs[0] is { Operator: Constant c } ? node.Builder.Constant(c.Value, node.Shape) : null;
 
     /// <inheritdoc/>
-    public override string Format(IReadOnlyList<string> inputs) => $"{Multiply.Parenthesised(inputs[0])}[{inputs[1]}]";
+    public override string Format(IReadOnlyList<string> inputs) => $"{Multiply.Parenthesized(inputs[0])}[{inputs[1]}]";
 }
 
 /// <summary>Values added to the rows of a table that starts at zero: <c>table[indices[i]] += values[i]</c>, over the whole batch. The adjoint of <see cref="GatherRows"/>.</summary>
@@ -41,7 +41,7 @@ public sealed record ScatterRows(int Rows) : Operator
     public override Node? Simplify(Node node) => node.Inputs[0] is { Operator: Constant { Value: 0 } } ? node.Builder.Constant(0, node.Shape) : null;
 
     /// <inheritdoc/>
-    public override string Format(IReadOnlyList<string> inputs) => $"Σ {Multiply.Parenthesised(inputs[0])} at rows {inputs[1]}";
+    public override string Format(IReadOnlyList<string> inputs) => $"Σ {Multiply.Parenthesized(inputs[0])} at rows {inputs[1]}";
 }
 
 /// <summary>
@@ -67,7 +67,7 @@ public sealed record GatherAlong(int Axis) : Operator
     public override Node? Simplify(Node node) => node.Inputs[0] is { Operator: Constant c } ? node.Builder.Constant(c.Value, node.Shape) : null;
 
     /// <inheritdoc/>
-    public override string Format(IReadOnlyList<string> inputs) => $"{Multiply.Parenthesised(inputs[0])}[{inputs[1]}]";
+    public override string Format(IReadOnlyList<string> inputs) => $"{Multiply.Parenthesized(inputs[0])}[{inputs[1]}]";
 
     internal static bool AlikeBut(int axis, Shape left, Shape right) => left.Batched == right.Batched && left.Rank == right.Rank && axis < left.Rank
         && Enumerable.Range(0, left.Rank).All(other => other == axis || left.Dimensions[other] == right.Dimensions[other]);

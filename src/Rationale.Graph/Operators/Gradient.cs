@@ -1,7 +1,7 @@
 namespace Rationale.Graph.Operators;
 
 /// <summary>
-/// ∂(Σ first input)/∂(second input): a derivative that is itself a value, to be penalised, shown or differentiated again. Where the first input has
+/// ∂(Σ first input)/∂(second input): a derivative that is itself a value, to be penalized, shown or differentiated again. Where the first input has
 /// a number for each row, each row of the result is that row's own gradient, for rows do not meet in a model.
 /// A third input of the first one's shape is multiplied with it before the sum, and is constant for this derivative whatever it depends on: the
 /// product of a Jacobian with a cotangent. <see cref="Differentiation"/> replaces every such node by ordinary operators before a graph is scheduled.
@@ -20,5 +20,5 @@ public sealed record Gradient(string Scalar) : Operator
         throw new InvalidOperationException("A gradient is expanded before it is differentiated.");
 
     /// <inheritdoc/>
-    public override string Format(IReadOnlyList<string> inputs) => $"{(inputs.Count == 3 ? $"{Multiply.Parenthesised(inputs[2])}·" : "")}∂{inputs[0]}/∂{inputs[1]}";
+    public override string Format(IReadOnlyList<string> inputs) => $"{(inputs.Count == 3 ? $"{Multiply.Parenthesized(inputs[2])}·" : "")}∂{inputs[0]}/∂{inputs[1]}";
 }

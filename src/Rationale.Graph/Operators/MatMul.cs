@@ -60,7 +60,7 @@ public sealed record MatMul(bool TransposeLeft, bool TransposeRight) : Operator,
 
     /// <inheritdoc/>
     public override string Format(IReadOnlyList<string> inputs) =>
-        $"{Multiply.Parenthesised(inputs[0])}{(TransposeLeft ? "ᵀ" : "")}·{Multiply.Parenthesised(inputs[1])}{(TransposeRight ? "ᵀ" : "")}";
+        $"{Multiply.Parenthesized(inputs[0])}{(TransposeLeft ? "ᵀ" : "")}·{Multiply.Parenthesized(inputs[1])}{(TransposeRight ? "ᵀ" : "")}";
 
     /// <inheritdoc/>
     public PackOperator Pack(Node product)

@@ -69,13 +69,13 @@ public sealed record AveragePool(Window Window) : Operator
 
 /// <summary>A value for each window, shared equally by the window's elements. The adjoint of <see cref="AveragePool"/>.</summary>
 /// <param name="Window">How the window moves.</param>
-/// <param name="Picture">Shape of the picture.</param>
-public sealed record AverageSpread(Window Window, Shape Picture) : Operator
+/// <param name="Image">Shape of the image.</param>
+public sealed record AverageSpread(Window Window, Shape Image) : Operator
 {
     /// <inheritdoc/>
-    public override Shape InferShape(IReadOnlyList<Shape> inputs) => Pooling.Pooled(Window, Picture) == inputs[0]
-        ? Picture
-        : throw new ShapeException($"windows over {Picture} have {Pooling.Pooled(Window, Picture)} places but {inputs[0]} values are given");
+    public override Shape InferShape(IReadOnlyList<Shape> inputs) => Pooling.Pooled(Window, Image) == inputs[0]
+        ? Image
+        : throw new ShapeException($"windows over {Image} have {Pooling.Pooled(Window, Image)} places but {inputs[0]} values are given");
 
     /// <inheritdoc/>
     public override IReadOnlyList<Node?> VectorJacobianProduct(Node node, Node cotangent) => [node.Builder.Apply(new AveragePool(Window), cotangent)];
@@ -87,16 +87,16 @@ public sealed record AverageSpread(Window Window, Shape Picture) : Operator
 /// <summary>The shape rule that poolings share.</summary>
 internal static class Pooling
 {
-    public static Shape Pooled(Window window, Shape picture)
+    public static Shape Pooled(Window window, Shape image)
     {
-        if (!picture.Batched || picture.Rank != 3)
+        if (!image.Batched || image.Rank != 3)
         {
-            throw new ShapeException($"pooling takes pictures [batch×height×width×channels] but gets {picture}");
+            throw new ShapeException($"pooling takes images [batch×height×width×channels] but gets {image}");
         }
 
-        var (height, width) = window.Over(picture.Dimensions[0], picture.Dimensions[1]);
+        var (height, width) = window.Over(image.Dimensions[0], image.Dimensions[1]);
         return window.Padding < window.Height && window.Padding < window.Width && window.Dilation == 1
-            ? Shape.Rows(height, width, picture.Dimensions[2])
+            ? Shape.Rows(height, width, image.Dimensions[2])
             : throw new ShapeException($"a pooling window of {window.Height}×{window.Width} cannot have padding {window.Padding} and dilation {window.Dilation}: some windows would see only padding");
     }
 }

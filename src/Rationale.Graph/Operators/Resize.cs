@@ -1,15 +1,15 @@
 namespace Rationale.Graph.Operators;
 
-/// <summary>A picture at another size. Linear, with <see cref="ResizeFold"/> as its adjoint.</summary>
+/// <summary>An image at another size. Linear, with <see cref="ResizeFold"/> as its adjoint.</summary>
 /// <param name="Kind">How.</param>
 /// <param name="Height">Rows of the result.</param>
 /// <param name="Width">Columns of the result.</param>
 public sealed record Resize(ResizeKind Kind, int Height, int Width) : Operator
 {
     /// <inheritdoc/>
-    public override Shape InferShape(IReadOnlyList<Shape> inputs) => inputs[0] is { Batched: true, Rank: 3 } picture
-        ? Shape.Rows(Height, Width, picture.Dimensions[2])
-        : throw new ShapeException($"resizing takes pictures [batch×height×width×channels] but gets {inputs[0]}");
+    public override Shape InferShape(IReadOnlyList<Shape> inputs) => inputs[0] is { Batched: true, Rank: 3 } image
+        ? Shape.Rows(Height, Width, image.Dimensions[2])
+        : throw new ShapeException($"resizing takes images [batch×height×width×channels] but gets {inputs[0]}");
 
     /// <inheritdoc/>
     public override IReadOnlyList<Node?> VectorJacobianProduct(Node node, Node cotangent) =>
@@ -18,13 +18,13 @@ public sealed record Resize(ResizeKind Kind, int Height, int Width) : Operator
 
 /// <summary>The adjoint of <see cref="Resize"/>: each value goes back to the pixels that made it, with their weights.</summary>
 /// <param name="Kind">How.</param>
-/// <param name="Picture">Shape of the picture.</param>
-public sealed record ResizeFold(ResizeKind Kind, Shape Picture) : Operator
+/// <param name="Image">Shape of the image.</param>
+public sealed record ResizeFold(ResizeKind Kind, Shape Image) : Operator
 {
     /// <inheritdoc/>
     public override Shape InferShape(IReadOnlyList<Shape> inputs) => inputs[0] is { Batched: true, Rank: 3 }
-        ? Picture
-        : throw new ShapeException($"resizing takes pictures [batch×height×width×channels] but gets {inputs[0]}");
+        ? Image
+        : throw new ShapeException($"resizing takes images [batch×height×width×channels] but gets {inputs[0]}");
 
     /// <inheritdoc/>
     public override IReadOnlyList<Node?> VectorJacobianProduct(Node node, Node cotangent) =>

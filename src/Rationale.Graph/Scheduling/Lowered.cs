@@ -41,7 +41,7 @@ public sealed record PanelProduct(int Inner, int Columns, Ending Ending, double 
 
 /// <summary>The filters of a convolution as column panels, group after group.</summary>
 /// <param name="Geometry">The convolution.</param>
-/// <param name="Transposed">Whether they are packed for the adjoint in the picture.</param>
+/// <param name="Transposed">Whether they are packed for the adjoint in the image.</param>
 public sealed record PackFilters(ConvolutionGeometry Geometry, bool Transposed) : PackOperator(Transposed)
 {
     /// <inheritdoc/>
@@ -62,7 +62,7 @@ public sealed record PanelConvolution(ConvolutionGeometry Geometry, Ending Endin
     public override long Operations(IReadOnlyList<Shape> inputs, Shape output) => Geometry.Operations + Endings.Operations(Ending, output);
 }
 
-/// <summary>The adjoint of a convolution in the picture with packed filters, with what follows it.</summary>
+/// <summary>The adjoint of a convolution in the image with packed filters, with what follows it.</summary>
 /// <param name="Geometry">The convolution.</param>
 /// <param name="Ending">What follows: nothing or a gate.</param>
 /// <param name="Below">For a gate: the factor at and below zero.</param>

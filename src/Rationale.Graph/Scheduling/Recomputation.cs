@@ -7,7 +7,7 @@ namespace Rationale.Graph.Scheduling;
 internal sealed class Recomputation
 {
     /// <summary>
-    /// Operations and elements moved that an element of the arena is worth, for each row. Elementwise chains such as a rectified normalisation, means and maxima stay
+    /// Operations and elements moved that an element of the arena is worth, for each row. Elementwise chains such as a rectified normalization, means and maxima stay
     /// below it; products with more than a handful of inner elements do not.
     /// </summary>
     private const long WorthOfAnElement = 16;

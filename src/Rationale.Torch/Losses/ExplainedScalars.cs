@@ -19,9 +19,9 @@ public static class ExplainedScalars
             ExplainedScalar.MaxLogProbability => Predicted(outputs, LogP(outputs)),
             ExplainedScalar.PredictedProbability => Predicted(outputs, outputs.softmax(1)),
             ExplainedScalar.PredictedLogit => Predicted(outputs, outputs),
-            ExplainedScalar.LabelledProbability => Labelled(labels, scalar, outputs.softmax(1)),
-            ExplainedScalar.LabelledLogit => Labelled(labels, scalar, outputs),
-            ExplainedScalar.LabelledLogProbability => Labelled(labels, scalar, LogP(outputs)),
+            ExplainedScalar.LabeledProbability => Labeled(labels, scalar, outputs.softmax(1)),
+            ExplainedScalar.LabeledLogit => Labeled(labels, scalar, outputs),
+            ExplainedScalar.LabeledLogProbability => Labeled(labels, scalar, LogP(outputs)),
             ExplainedScalar.SumOfOutputs => outputs.sum(1, keepdim: true),
             _ => throw new ArgumentOutOfRangeException(nameof(scalar), scalar, "unknown explained scalar"),
         };
@@ -34,9 +34,9 @@ public static class ExplainedScalars
         ExplainedScalar.MaxLogProbability => -Softplus(-(Answer(z) * z)),
         ExplainedScalar.PredictedProbability => (Answer(z) * z).sigmoid(),
         ExplainedScalar.PredictedLogit => Answer(z) * z,
-        ExplainedScalar.LabelledProbability => (Sign(labels, scalar, z) * z).sigmoid(),
-        ExplainedScalar.LabelledLogit => Sign(labels, scalar, z) * z,
-        ExplainedScalar.LabelledLogProbability => -Softplus(-(Sign(labels, scalar, z) * z)),
+        ExplainedScalar.LabeledProbability => (Sign(labels, scalar, z) * z).sigmoid(),
+        ExplainedScalar.LabeledLogit => Sign(labels, scalar, z) * z,
+        ExplainedScalar.LabeledLogProbability => -Softplus(-(Sign(labels, scalar, z) * z)),
         ExplainedScalar.SumOfOutputs => z.sum(1, keepdim: true),
         _ => throw new ArgumentOutOfRangeException(nameof(scalar), scalar, "unknown explained scalar"),
     };
@@ -48,7 +48,7 @@ public static class ExplainedScalars
 
     private static Tensor Predicted(Tensor outputs, Tensor values) => values.gather(1, outputs.argmax(1, keepdim: true));
 
-    private static Tensor Labelled(Tensor? labels, ExplainedScalar scalar, Tensor values) => values.gather(1, Needed(labels, scalar).reshape(-1, 1));
+    private static Tensor Labeled(Tensor? labels, ExplainedScalar scalar, Tensor values) => values.gather(1, Needed(labels, scalar).reshape(-1, 1));
 
     /// <summary>1 where the answer is yes, −1 where it is no.</summary>
     private static Tensor Answer(Tensor z) => (z.gt(0).type_as(z) * 2) - 1;

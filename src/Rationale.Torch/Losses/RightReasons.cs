@@ -103,7 +103,7 @@ public static class RightReasons
         var terms = parameters.Select(parameter => (l2 * parameter.pow(2).sum()) + (l1 * parameter.abs().sum())).ToList();
         return terms.Count > 0
             ? terms.Aggregate((sum, term) => sum + term)
-            : throw new ArgumentException("There are no parameters to penalise; give those of the module.", nameof(parameters));
+            : throw new ArgumentException("There are no parameters to penalize; give those of the module.", nameof(parameters));
     }
 
     /// <summary>The authors' rule for the weight of the reasons (appendix A): before the first step their term is <paramref name="ratio"/> times as large as that of the answers.</summary>

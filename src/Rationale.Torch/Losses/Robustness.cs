@@ -17,7 +17,7 @@ public static class Robustness
     /// <param name="effects">A θ, what a unit of each concept adds to each class, [rows×concepts×classes]: the relevances themselves, unless the aggregator has factors A.</param>
     /// <param name="logits">f, [rows×classes].</param>
     /// <param name="settings">What is compared, and how; null for the defaults.</param>
-    /// <param name="labels">The class of each row, [rows]; asked for only by <see cref="PenalisedClasses.Labelled"/>.</param>
+    /// <param name="labels">The class of each row, [rows]; asked for only by <see cref="PenalizedClasses.Labeled"/>.</param>
     /// <param name="slopes">φ′(A θ h), [rows×concepts×classes], where contributions are bent before they are added; see <see cref="Slopes"/>.</param>
     /// <returns>A scalar.</returns>
     /// <exception cref="ArgumentException">Shapes do not fit, autograd does not watch x, or labels are missing.</exception>
@@ -44,12 +44,12 @@ public static class Robustness
         return Product(bent, contributions, null);
     }
 
-    /// <summary>r_c for each penalised class, each of the shape of x: for logits by products with the Jacobian of θ, otherwise by gradients of the outputs.</summary>
+    /// <summary>r_c for each penalized class, each of the shape of x: for logits by products with the Jacobian of θ, otherwise by gradients of the outputs.</summary>
     internal static IReadOnlyList<Tensor> Differences(
         Tensor x, Tensor concepts, Tensor effects, Tensor logits, RobustnessSettings settings, Tensor? labels = null, Tensor? slopes = null, bool byJacobians = false)
     {
         Check(x, concepts, effects, logits, slopes);
-        return settings.Penalised == PenalisedOutput.Logits && !byJacobians
+        return settings.Penalized == PenalizedOutput.Logits && !byJacobians
             ? ByRelevances(x, concepts, effects, logits, settings, labels, slopes)
             : ByJacobians(x, concepts, effects, logits, settings, labels, slopes);
     }
@@ -58,23 +58,23 @@ public static class Robustness
     private static IReadOnlyList<Tensor> ByRelevances(Tensor x, Tensor concepts, Tensor effects, Tensor logits, RobustnessSettings settings, Tensor? labels, Tensor? slopes)
     {
         var cotangent = slopes is null ? concepts.unsqueeze(2).expand(effects.shape) : concepts.unsqueeze(2) * slopes;
-        return settings.Classes == PenalisedClasses.All
+        return settings.Classes == PenalizedClasses.All
             ? [.. Classes(effects).Select(c => Product(effects.narrow(2, c, 1), x, cotangent.narrow(2, c, 1)))]
             : [Product(effects, x, cotangent * Weights(logits, settings, labels).unsqueeze(1))];
     }
 
     private static IReadOnlyList<Tensor> ByJacobians(Tensor x, Tensor concepts, Tensor effects, Tensor logits, RobustnessSettings settings, Tensor? labels, Tensor? slopes)
     {
-        var outputs = (settings.Penalised, logits.shape[1]) switch
+        var outputs = (settings.Penalized, logits.shape[1]) switch
         {
-            (PenalisedOutput.Logits, _) => logits,
-            (PenalisedOutput.Probability, 1) => logits.sigmoid(),
-            (PenalisedOutput.LogProbability, 1) => -ExplainedScalars.Softplus(-logits),
-            (PenalisedOutput.Probability, _) => logits.softmax(1),
+            (PenalizedOutput.Logits, _) => logits,
+            (PenalizedOutput.Probability, 1) => logits.sigmoid(),
+            (PenalizedOutput.LogProbability, 1) => -ExplainedScalars.Softplus(-logits),
+            (PenalizedOutput.Probability, _) => logits.softmax(1),
             _ => logits.log_softmax(1),
         };
         var derivatives = slopes is null ? effects : slopes * effects;
-        if (settings.Classes == PenalisedClasses.All)
+        if (settings.Classes == PenalizedClasses.All)
         {
             return [.. Classes(effects).Select(c => Difference(outputs.narrow(1, c, 1), derivatives.narrow(2, c, 1).squeeze(2)))];
         }
@@ -90,8 +90,8 @@ public static class Robustness
     {
         var classes = logits.shape[1];
         var chosen = classes == 1 ? zeros([logits.shape[0], 1], int64, logits.device)
-            : settings.Classes == PenalisedClasses.Predicted ? logits.argmax(1, keepdim: true)
-            : labels?.reshape(-1, 1) ?? throw new ArgumentException("The labelled class is to be compared; give the labels.", nameof(labels));
+            : settings.Classes == PenalizedClasses.Predicted ? logits.argmax(1, keepdim: true)
+            : labels?.reshape(-1, 1) ?? throw new ArgumentException("The labeled class is to be compared; give the labels.", nameof(labels));
         return chosen.eq(arange(classes, int64, logits.device)).type_as(logits);
     }
 

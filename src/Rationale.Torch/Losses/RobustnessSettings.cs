@@ -1,15 +1,15 @@
 namespace Rationale.Torch.Losses;
 
-/// <summary>What <see cref="Robustness"/> penalises: the choices of <see cref="SelfExplainingAttribute"/>, with the same defaults.</summary>
+/// <summary>What <see cref="Robustness"/> penalizes: the choices of <see cref="SelfExplainingAttribute"/>, with the same defaults.</summary>
 public sealed record RobustnessSettings
 {
     /// <summary>The output whose gradient is compared with the relevances.</summary>
-    /// <value>The default is <see cref="PenalisedOutput.Logits"/>.</value>
-    public PenalisedOutput Penalised { get; init; } = PenalisedOutput.Logits;
+    /// <value>The default is <see cref="PenalizedOutput.Logits"/>.</value>
+    public PenalizedOutput Penalized { get; init; } = PenalizedOutput.Logits;
 
     /// <summary>The classes whose gradients are compared.</summary>
-    /// <value>The default is <see cref="PenalisedClasses.All"/>.</value>
-    public PenalisedClasses Classes { get; init; } = PenalisedClasses.All;
+    /// <value>The default is <see cref="PenalizedClasses.All"/>.</value>
+    public PenalizedClasses Classes { get; init; } = PenalizedClasses.All;
 
     /// <summary>How the differences of a batch become one number.</summary>
     /// <value>The default is <see cref="RobustnessReduction.MeanOfNorms"/>.</value>

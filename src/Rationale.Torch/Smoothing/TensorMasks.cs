@@ -17,7 +17,7 @@ public sealed class TensorMasks
     private readonly float[] _replacements;
 
     /// <summary>Prepares masks for rows of a shape.</summary>
-    /// <param name="inputShape">Shape of a row, as the module takes it. Patches need [height×width×channels]; pictures with channels first take groups of one's own.</param>
+    /// <param name="inputShape">Shape of a row, as the module takes it. Patches need [height×width×channels]; images with channels first take groups of one's own.</param>
     /// <param name="smoothing">The masks; see <see cref="MaskSmoothing.Of"/>.</param>
     /// <exception cref="ArgumentException">λ is no multiple of 1/q, or seeds or groups do not fit.</exception>
     public TensorMasks(EquatableArray<int> inputShape, MaskSmoothing smoothing)

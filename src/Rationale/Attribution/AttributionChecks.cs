@@ -66,7 +66,7 @@ internal static class AttributionChecks
             throw new ArgumentException($"The attributed output is {options.Output}, but '{function.Name}' is a regressor and has no classes; use {AttributedOutput.Logit}, its output itself.");
         }
 
-        if (options.Class.Index is null && (function.Classes > 1 || options.Class == ExplainedClass.Labelled))
+        if (options.Class.Index is null && (function.Classes > 1 || options.Class == ExplainedClass.Labeled))
         {
             throw new ArgumentException($"The {options.Class} class was to be explained, but '{function.Name}' is a regressor; name one of its {function.Classes} outputs with ExplainedClass.Of.");
         }

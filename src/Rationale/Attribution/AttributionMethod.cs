@@ -13,12 +13,12 @@ public abstract record AttributionMethod
 
     /// <summary>Attributes many rows.</summary>
     /// <param name="function">What is explained; <see cref="ModelScore"/> for a model.</param>
-    /// <param name="data">The rows; their labels are used where the labelled class is explained.</param>
+    /// <param name="data">The rows; their labels are used where the labeled class is explained.</param>
     /// <param name="options">Class, output, seed and memory; null for the defaults.</param>
     /// <param name="progress">Told about progress between chunks of rows.</param>
     /// <param name="cancellationToken">Ends the work after the chunk in progress.</param>
     /// <exception cref="ArgumentException">Rows, class, baseline or groups do not fit the function; the message names what and how.</exception>
-    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The work was canceled.</exception>
     public Attributions Attribute(
         ScoreFunction function,
         Dataset data,

@@ -87,13 +87,13 @@ public sealed class Attributions
         return Column.FromArray(scores, width);
     }
 
-    /// <summary>The binarised explanation α of one row: its k = ⌈n · fraction⌉ largest scores, the first of equals first.</summary>
+    /// <summary>The binarized explanation α of one row: its k = ⌈n · fraction⌉ largest scores, the first of equals first.</summary>
     /// <param name="row">Number of the row.</param>
     /// <param name="fraction">Share of the features or groups to keep, above 0 and at most 1.</param>
     /// <param name="absolute">Whether signs are dropped.</param>
     public bool[] TopFraction(int row, double fraction, bool absolute = false) => Ranking.TopFraction(Scores.Row(row), fraction, absolute);
 
-    /// <summary>The binarised explanations of all rows.</summary>
+    /// <summary>The binarized explanations of all rows.</summary>
     /// <param name="fraction">Share of the features or groups to keep, above 0 and at most 1.</param>
     /// <param name="absolute">Whether signs are dropped.</param>
     /// <returns>[rows × features] or [rows × groups] zeros and ones.</returns>

@@ -22,7 +22,7 @@ public sealed class Baseline
         ? new Baseline(value, null, null)
         : throw new ArgumentException(FormattableString.Invariant($"The baseline is {value}, but it must be a finite number."));
 
-    /// <summary>One row for all: an average, a neutral picture.</summary>
+    /// <summary>One row for all: an average, a neutral image.</summary>
     /// <param name="row">The row; it is copied.</param>
     /// <exception cref="ArgumentException">A value is not finite.</exception>
     public static Baseline Row(ReadOnlySpan<float> row)

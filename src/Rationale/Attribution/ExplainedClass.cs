@@ -10,8 +10,8 @@ public readonly record struct ExplainedClass
     /// <summary>The class that the model predicts for the row; of a regressor with one output, that output. What <c>default</c> means.</summary>
     public static ExplainedClass Predicted { get; } = new(-2);
 
-    /// <summary>The class with which the row is labelled.</summary>
-    public static ExplainedClass Labelled { get; } = new(-1);
+    /// <summary>The class with which the row is labeled.</summary>
+    public static ExplainedClass Labeled { get; } = new(-1);
 
     /// <summary>The same class for every row; of a regressor, the index of an output.</summary>
     /// <param name="index">From 0 to the number of classes − 1.</param>
@@ -22,9 +22,9 @@ public readonly record struct ExplainedClass
         return new ExplainedClass(index);
     }
 
-    /// <summary>The class given; null where it is the predicted or the labelled one.</summary>
+    /// <summary>The class given; null where it is the predicted or the labeled one.</summary>
     public int? Index => _plusTwo >= 2 ? _plusTwo - 2 : null;
 
     /// <inheritdoc/>
-    public override string ToString() => this == Predicted ? "predicted" : this == Labelled ? "labelled" : $"class {Index}";
+    public override string ToString() => this == Predicted ? "predicted" : this == Labeled ? "labeled" : $"class {Index}";
 }

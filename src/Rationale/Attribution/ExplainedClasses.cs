@@ -14,9 +14,9 @@ internal static class ExplainedClasses
         {
             Array.Fill(classes, index);
         }
-        else if (options.Class == ExplainedClass.Labelled)
+        else if (options.Class == ExplainedClass.Labeled)
         {
-            Labelled(function, data).CopyTo(classes);
+            Labeled(function, data).CopyTo(classes);
         }
         else
         {
@@ -32,12 +32,12 @@ internal static class ExplainedClasses
         return classes;
     }
 
-    private static ReadOnlySpan<int> Labelled(ScoreFunction function, Dataset data)
+    private static ReadOnlySpan<int> Labeled(ScoreFunction function, Dataset data)
     {
         var labels = data.Labels.Span;
         if (labels.Length != data.Count)
         {
-            throw new ArgumentException("The labelled class was to be explained, but the data have no labels; explain the predicted class, or use Dataset.ForClassification.");
+            throw new ArgumentException("The labeled class was to be explained, but the data have no labels; explain the predicted class, or use Dataset.ForClassification.");
         }
 
         for (var row = 0; row < labels.Length; row++)

@@ -1,7 +1,7 @@
 namespace Rationale.Attribution;
 
 /// <summary>
-/// Features that are kept or replaced together: patches of a picture, columns that mean one thing. Each feature belongs to one group. Equal partitions are equal.
+/// Features that are kept or replaced together: patches of an image, columns that mean one thing. Each feature belongs to one group. Equal partitions are equal.
 /// </summary>
 public sealed class FeatureGroups : IEquatable<FeatureGroups>
 {
@@ -49,17 +49,17 @@ public sealed class FeatureGroups : IEquatable<FeatureGroups>
             : throw new ArgumentException($"Group {gap} has no features, but group {found[^1]} has; number the groups from 0 without gaps.");
     }
 
-    /// <summary>Patches of a picture, all channels together, row by row. Patches at the far edges are smaller where sizes do not divide.</summary>
+    /// <summary>Patches of an image, all channels together, row by row. Patches at the far edges are smaller where sizes do not divide.</summary>
     /// <param name="shape">[height, width, channels], as the model's input.</param>
     /// <param name="height">Rows of a patch.</param>
     /// <param name="width">Columns of a patch.</param>
-    /// <exception cref="ArgumentException">The shape is not that of a picture, or a size is below 1.</exception>
+    /// <exception cref="ArgumentException">The shape is not that of an image, or a size is below 1.</exception>
     public static FeatureGroups Patches(IReadOnlyList<int> shape, int height, int width)
     {
         ArgumentNullException.ThrowIfNull(shape);
         if (shape.Count != 3 || height < 1 || width < 1)
         {
-            throw new ArgumentException($"Patches of {height}×{width} were asked for in rows of shape [{string.Join(", ", shape)}]; patches of at least 1×1 need pictures [height, width, channels].");
+            throw new ArgumentException($"Patches of {height}×{width} were asked for in rows of shape [{string.Join(", ", shape)}]; patches of at least 1×1 need images [height, width, channels].");
         }
 
         var across = (shape[1] + width - 1) / width;

@@ -7,13 +7,13 @@ public static class ModelAttribution
 {
     /// <summary>Says how much each input of each row has contributed to what the model says about it.</summary>
     /// <param name="model">A trained model, generated or a <see cref="Model"/>.</param>
-    /// <param name="data">The rows; their labels are used where the labelled class is explained.</param>
+    /// <param name="data">The rows; their labels are used where the labeled class is explained.</param>
     /// <param name="method">How.</param>
     /// <param name="options">Class, output, seed and memory; null for the defaults.</param>
     /// <param name="progress">Told about progress between chunks of rows.</param>
     /// <param name="cancellationToken">Ends the work after the chunk in progress.</param>
     /// <exception cref="ArgumentException">Rows, class, baseline or groups do not fit the model; the message names what and how.</exception>
-    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The work was canceled.</exception>
     public static Attributions Attribute(
         this IModel model,
         Dataset data,

@@ -1,6 +1,6 @@
 namespace Rationale.Attribution;
 
-/// <summary>Binarises scores: the paper's explanation α keeps the k = ⌈n · fraction⌉ features or groups with the largest (Xue et al. 2023, section 2).</summary>
+/// <summary>Binarizes scores: the paper's explanation α keeps the k = ⌈n · fraction⌉ features or groups with the largest (Xue et al. 2023, section 2).</summary>
 public static class Ranking
 {
     /// <summary>A product that is above a whole number by less than this is that number: 0.1 · 30 is 3, not 4.</summary>

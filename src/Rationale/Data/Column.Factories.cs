@@ -79,7 +79,7 @@ public abstract partial class Column
         return SelectChecked(rows.ToArray());
     }
 
-    /// <summary>Neighbouring rows; nothing is copied.</summary>
+    /// <summary>Neighboring rows; nothing is copied.</summary>
     /// <param name="first">Number of the first row.</param>
     /// <param name="count">How many rows.</param>
     /// <exception cref="ArgumentOutOfRangeException">The rows are outside the table.</exception>

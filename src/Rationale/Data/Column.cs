@@ -50,7 +50,7 @@ public abstract partial class Column
         Gather(rows, destination[..(rows.Length * Width)]);
     }
 
-    /// <summary>Copies neighbouring rows.</summary>
+    /// <summary>Copies neighboring rows.</summary>
     /// <param name="first">Number of the first row.</param>
     /// <param name="count">How many rows.</param>
     /// <param name="destination">Receives [count × <see cref="Width"/>] values, row after row; may be longer.</param>

@@ -39,7 +39,7 @@ internal sealed class SelectedColumn(Column source, int[] picked) : ColumnView(s
         Source.CopyRows(picked.AsSpan(first, destination.Length / Width), destination);
 }
 
-/// <summary>Neighbouring rows.</summary>
+/// <summary>Neighboring rows.</summary>
 internal sealed class SlicedColumn(Column source, int start, int count) : ColumnView(source, count)
 {
     internal override Column SelectChecked(int[] rows) => Source.SelectChecked(Array.ConvertAll(rows, row => start + row));

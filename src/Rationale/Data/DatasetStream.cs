@@ -12,7 +12,7 @@ public abstract partial class DatasetStream
     /// <exception cref="DataFormatException">A file is damaged.</exception>
     public abstract IAsyncEnumerable<Dataset> ReadAsync(int epoch, CancellationToken cancellationToken = default);
 
-    /// <summary>The stream with each block changed: standardised, annotated, …</summary>
+    /// <summary>The stream with each block changed: standardized, annotated, …</summary>
     /// <param name="change">Makes the new block.</param>
     public DatasetStream Select(Func<Dataset, Dataset> change)
     {
@@ -28,7 +28,7 @@ public abstract partial class DatasetStream
         return new PrefetchedStream(this, blocks);
     }
 
-    /// <summary>Mixes the rows of neighbouring blocks: so many blocks are held together, shuffled, and given out again in blocks of the first one's size.</summary>
+    /// <summary>Mixes the rows of neighboring blocks: so many blocks are held together, shuffled, and given out again in blocks of the first one's size.</summary>
     /// <param name="seed">With the epoch's number it decides the order.</param>
     /// <param name="blocks">Blocks held together, at least 1; 1 shuffles within each block.</param>
     public DatasetStream Shuffle(ulong seed, int blocks = 1)

@@ -50,12 +50,12 @@ internal static class DataChecks
         if ((uint)label >= (uint)classes)
         {
             throw new ArgumentException(label == -1
-                ? $"The scalar {scalar} looks at the labelled class, but no label was given; pass one from 0 to {classes - 1}."
+                ? $"The scalar {scalar} looks at the labeled class, but no label was given; pass one from 0 to {classes - 1}."
                 : $"The label is {label}, but '{model.Name}' knows the classes 0 to {classes - 1}.");
         }
     }
 
-    public static void Labelled(ModelSpecification model, Dataset data)
+    public static void Labeled(ModelSpecification model, Dataset data)
     {
         Features(model, data.Features);
         if (model.Task is ClassifierTask classifier)

@@ -1,6 +1,6 @@
 namespace Rationale.Models;
 
-/// <summary>How well a model does on labelled data.</summary>
+/// <summary>How well a model does on labeled data.</summary>
 public sealed record Evaluation
 {
     /// <summary>Rows measured.</summary>
@@ -12,10 +12,10 @@ public sealed record Evaluation
     /// <summary>Sum of the terms.</summary>
     public double Loss => Losses.Values.Sum();
 
-    /// <summary>Share of rows whose most probable class is the labelled one; not a number for a regressor.</summary>
+    /// <summary>Share of rows whose most probable class is the labeled one; not a number for a regressor.</summary>
     public double Accuracy { get; init; } = double.NaN;
 
-    /// <summary>Rows by labelled class (first index) and predicted class; null for a regressor.</summary>
+    /// <summary>Rows by labeled class (first index) and predicted class; null for a regressor.</summary>
     public IReadOnlyList<IReadOnlyList<int>>? Confusion { get; init; }
 
     /// <summary>Mean squared error over rows and outputs; not a number for a classifier.</summary>

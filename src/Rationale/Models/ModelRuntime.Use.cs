@@ -20,12 +20,12 @@ public sealed partial class ModelRuntime
     /// <summary>What the model shows as its explanation unless asked otherwise: the probability of the predicted class, or a regressor's output.</summary>
     public ExplainedScalar DefaultScalar => Specification.Task is ClassifierTask ? ExplainedScalar.PredictedProbability : ExplainedScalar.SumOfOutputs;
 
-    /// <summary>Measures the model on labelled data.</summary>
-    /// <param name="data">Labelled rows; annotations, where there are any, give the explanation term.</param>
+    /// <summary>Measures the model on labeled data.</summary>
+    /// <param name="data">Labeled rows; annotations, where there are any, give the explanation term.</param>
     /// <param name="progress">Told the share done; must not use the model in turn.</param>
     /// <param name="cancellationToken">Ends the work between tiles.</param>
     /// <exception cref="ArgumentException">The data do not fit the model.</exception>
-    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The work was canceled.</exception>
     public Evaluation Evaluate(Dataset data, IProgress<double>? progress = null, CancellationToken cancellationToken = default) =>
         Evaluate(data, Specification.Constraint?.Weight ?? 0, null, progress, cancellationToken);
 
@@ -39,7 +39,7 @@ public sealed partial class ModelRuntime
     /// <param name="progress">Told the share done; must not use the model in turn.</param>
     /// <param name="cancellationToken">Ends the work between tiles.</param>
     /// <exception cref="ArgumentException">The rows do not fit the model, there are none, or a value is not finite.</exception>
-    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The work was canceled.</exception>
     public Predictions Predict(Column features, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(features);
@@ -52,7 +52,7 @@ public sealed partial class ModelRuntime
     /// <param name="progress">Told the share done; must not use the model in turn.</param>
     /// <param name="cancellationToken">Ends the work between tiles.</param>
     /// <exception cref="ArgumentException">The features do not fit the model.</exception>
-    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The work was canceled.</exception>
     public Predictions Predict(Dataset data, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -65,14 +65,14 @@ public sealed partial class ModelRuntime
     /// <summary>The gradient of a scalar with respect to one input row; for a row of ids, the norm of the gradient with respect to each one's vector.</summary>
     /// <param name="x">One input row.</param>
     /// <param name="scalar">The scalar; null for the <see cref="DefaultScalar"/>.</param>
-    /// <param name="label">The class that scalars of the labelled class look at.</param>
+    /// <param name="label">The class that scalars of the labeled class look at.</param>
     /// <exception cref="ArgumentException">The row does not fit the model, the scalar does not fit the task, or a label is needed and not given or out of range.</exception>
     public Explanation Explain(ReadOnlySpan<float> x, ExplainedScalar? scalar = null, int label = -1)
     {
         var features = OneRow(x);
         var explained = scalar ?? DefaultScalar;
         SpecificationChecks.Scalar(Specification, explained);
-        if (IsLabelled(explained))
+        if (IsLabeled(explained))
         {
             DataChecks.Label(Specification, explained, label);
         }
@@ -82,25 +82,25 @@ public sealed partial class ModelRuntime
     }
 
     /// <summary>The gradients of a scalar with respect to many rows; for ids, the norms of the gradients with respect to their vectors.</summary>
-    /// <param name="data">The rows; labels are used by scalars of the labelled class.</param>
+    /// <param name="data">The rows; labels are used by scalars of the labeled class.</param>
     /// <param name="scalar">The scalar; null for the <see cref="DefaultScalar"/>.</param>
     /// <param name="progress">Told the share done; must not use the model in turn.</param>
     /// <param name="cancellationToken">Ends the work between tiles.</param>
     /// <returns>Scores of [rows × inputs]. Their classes are those that the scalar looks at; of a scalar that looks at all of them, the predicted ones.</returns>
     /// <exception cref="ArgumentException">The rows do not fit the model, the scalar does not fit the task, or it needs labels that the data do not have.</exception>
-    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The work was canceled.</exception>
     public Attributions Explain(Dataset data, ExplainedScalar? scalar = null, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
         var explained = scalar ?? DefaultScalar;
         SpecificationChecks.Scalar(Specification, explained);
-        if (IsLabelled(explained))
+        if (IsLabeled(explained))
         {
-            DataChecks.Labelled(Specification, data);
+            DataChecks.Labeled(Specification, data);
         }
 
         var (outputs, gradients) = Explain(data, explained, -1, progress, cancellationToken);
-        var classes = IsLabelled(explained) ? data.Labels.ToArray() : PredictedClasses(outputs);
+        var classes = IsLabeled(explained) ? data.Labels.ToArray() : PredictedClasses(outputs);
         return new Attributions(GradientName, [.. Specification.InputShape], null, Column.FromArray(gradients, data.Features.Width), classes, [.. Enumerable.Repeat(double.NaN, data.Count)]);
     }
 
@@ -108,7 +108,7 @@ public sealed partial class ModelRuntime
     internal Evaluation Evaluate(Dataset data, double explanationWeight, double? robustnessWeight = null, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
-        DataChecks.Labelled(Specification, data);
+        DataChecks.Labeled(Specification, data);
         var outputs = new float[checked(data.Count * Specification.Task.Outputs)];
         var totals = new Dictionary<string, double>();
         Run(EvaluationKey, () => _programs.Evaluation, data, -1, executor => Settings(executor, explanationWeight, robustnessWeight), [outputs], (layout, executor) =>
@@ -132,8 +132,8 @@ public sealed partial class ModelRuntime
         executor.Set(LossTerms.L1Weight, (float)(Specification.WeightPenalty?.L1 ?? 0));
     }
 
-    private static bool IsLabelled(ExplainedScalar scalar) =>
-        scalar is ExplainedScalar.LabelledLogit or ExplainedScalar.LabelledProbability or ExplainedScalar.LabelledLogProbability;
+    private static bool IsLabeled(ExplainedScalar scalar) =>
+        scalar is ExplainedScalar.LabeledLogit or ExplainedScalar.LabeledProbability or ExplainedScalar.LabeledLogProbability;
 
     /// <summary>An empty row is as wide as it is: the check of the width must find 0, not 1.</summary>
     private Column OneRow(ReadOnlySpan<float> x)

@@ -1,6 +1,6 @@
 namespace Rationale.Randomness;
 
-/// <summary>SplitMix64 (Steele, Lea, Flood 2014): turns one number into well-mixed state words, so that neighbouring seeds give unrelated sequences.</summary>
+/// <summary>SplitMix64 (Steele, Lea, Flood 2014): turns one number into well-mixed state words, so that neighboring seeds give unrelated sequences.</summary>
 internal static class SplitMix64
 {
     public static ulong Next(ref ulong state) => Mix(state += 0x9E3779B97F4A7C15UL);

@@ -9,8 +9,8 @@ namespace Rationale.SelfExplaining;
 /// <summary>
 /// How fast relevances can change around a row: the largest ‖θ(x) − θ(x′)‖ / ‖h(x) − h(x′)‖ over a ball, searched by projected gradient ascent over all rows at
 /// once (Alvarez-Melis and Jaakkola 2018, equation 4). What is reported is the best point met, always inside the ball; the authors' code returns the last one, wherever it is.
-/// Concepts that are learnt may stand almost still along some way, and the ratio is then as large as one likes; <see cref="StabilityDistance.Features"/> divides by
-/// how far the row itself has moved, as the authors' code does for its figures of pictures.
+/// Concepts that are learned may stand almost still along some way, and the ratio is then as large as one likes; <see cref="StabilityDistance.Features"/> divides by
+/// how far the row itself has moved, as the authors' code does for its figures of images.
 /// </summary>
 public static class ContinuousStability
 {
@@ -99,13 +99,13 @@ public static class ContinuousStability
         }
     }
 
-    private static void Project(Span<float> point, ReadOnlySpan<float> centre, double radius)
+    private static void Project(Span<float> point, ReadOnlySpan<float> center, double radius)
     {
-        var distance = DiscreteStability.Distance(point, centre);
+        var distance = DiscreteStability.Distance(point, center);
         if (distance > radius)
         {
-            TensorPrimitives.Subtract(point, centre, point);
-            TensorPrimitives.MultiplyAdd(point, (float)(radius / distance), centre, point);
+            TensorPrimitives.Subtract(point, center, point);
+            TensorPrimitives.MultiplyAdd(point, (float)(radius / distance), center, point);
         }
     }
 }

@@ -3,7 +3,7 @@ using Rationale.Data;
 namespace Rationale.SelfExplaining;
 
 /// <summary>
-/// How fast relevances change from one row of a sample to its neighbours: for each row the largest ‖θ(x) − θ(x′)‖ / ‖h(x) − h(x′)‖ over the other rows within a
+/// How fast relevances change from one row of a sample to its neighbors: for each row the largest ‖θ(x) − θ(x′)‖ / ‖h(x) − h(x′)‖ over the other rows within a
 /// radius (Alvarez-Melis and Jaakkola 2018, equation 5; norms, not their squares as in the authors' code).
 /// </summary>
 public static class DiscreteStability
@@ -11,10 +11,10 @@ public static class DiscreteStability
     /// <summary>The estimate for each row.</summary>
     /// <param name="explanations">Explanations of the rows.</param>
     /// <param name="features">The same rows.</param>
-    /// <param name="radius">Largest Euclidean distance of a neighbour's features; infinite for all rows.</param>
+    /// <param name="radius">Largest Euclidean distance of a neighbor's features; infinite for all rows.</param>
     /// <param name="progress">Told the share done.</param>
     /// <param name="cancellationToken">Ends the work between rows.</param>
-    /// <returns>One number for each row; NaN where there is no neighbour with other concepts.</returns>
+    /// <returns>One number for each row; NaN where there is no neighbor with other concepts.</returns>
     /// <exception cref="ArgumentException">Rows and explanations differ in number, or the radius is not above zero.</exception>
     public static IReadOnlyList<double> Estimate(ConceptExplanations explanations, Column features, double radius, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {

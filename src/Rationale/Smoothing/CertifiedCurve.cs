@@ -29,7 +29,7 @@ public sealed class CertifiedCurve
         ArgumentNullException.ThrowIfNull(data);
         if (data.Labels.Length != votes.Count)
         {
-            throw new ArgumentException($"There are {votes.Count} votes for {data.Labels.Length} labels; give the votes about the labelled rows themselves.", nameof(data));
+            throw new ArgumentException($"There are {votes.Count} votes for {data.Labels.Length} labels; give the votes about the labeled rows themselves.", nameof(data));
         }
 
         return new CertifiedCurve([.. votes.Select((vote, row) => vote.Class == data.Labels.Span[row] ? vote.Radius : -1)]);

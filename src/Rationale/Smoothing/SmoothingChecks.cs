@@ -93,7 +93,7 @@ internal static class SmoothingChecks
             masks.CopyRows(row, 1, flags);
             if (flags.FirstOrDefault(flag => flag is not (0 or 1), 0) is var odd and not 0)
             {
-                throw new ArgumentException(FormattableString.Invariant($"The mask of row {row} holds {odd}, but a mask holds 0 and 1; binarise scores with TopFraction."));
+                throw new ArgumentException(FormattableString.Invariant($"The mask of row {row} holds {odd}, but a mask holds 0 and 1; binarize scores with TopFraction."));
             }
         }
     }

@@ -31,7 +31,7 @@ public sealed class StabilityAttack(MaskClassifier classifier)
         return Exhaust(x, whole, FreeOf(explanation), add: false, radius, cancellationToken);
     }
 
-    /// <summary>Searches for r additions that change the prediction: random ones first, then exchanges of boxes of neighbours in the best so far, the boxes shrinking.</summary>
+    /// <summary>Searches for r additions that change the prediction: random ones first, then exchanges of boxes of neighbors in the best so far, the boxes shrinking.</summary>
     /// <param name="x">The row.</param>
     /// <param name="mask">A flag for each group.</param>
     /// <param name="radius">r, at least 1.</param>
@@ -126,7 +126,7 @@ public sealed class StabilityAttack(MaskClassifier classifier)
         return shuffled[..size];
     }
 
-    /// <summary>A choice with some of its groups exchanged for neighbours of each other.</summary>
+    /// <summary>A choice with some of its groups exchanged for neighbors of each other.</summary>
     private static int[] Exchange(RandomSource random, int[] free, int[] chosen, int box)
     {
         int[] kept = [.. chosen];

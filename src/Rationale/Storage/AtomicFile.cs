@@ -29,7 +29,7 @@ public static class AtomicFile
         }
     }
 
-    /// <summary>Writes a file; whatever fails or is cancelled, an old file of that name stays as it was and no temporary file is left.</summary>
+    /// <summary>Writes a file; whatever fails or is canceled, an old file of that name stays as it was and no temporary file is left.</summary>
     /// <param name="path">Where; missing folders are created.</param>
     /// <param name="write">Writes the content.</param>
     /// <param name="cancellationToken">Stops the writing.</param>

@@ -80,7 +80,7 @@ internal sealed class StreamedBatches(DatasetStream stream, ModelSpecification m
     private async ValueTask OpenAsync(Dataset block)
     {
         // Kernels look rows up by their labels: a block that does not fit must not reach them.
-        DataChecks.Labelled(model, block);
+        DataChecks.Labeled(model, block);
         _block = null;
         if (_plan!.Options.DropLast && block.Count < _plan.BatchSize)
         {

@@ -68,7 +68,7 @@ public sealed partial class TrainingRun : IDisposable
         _training = true;
         _cancellation.ThrowIfCancellationRequested();
         var sample = await _source.SampleAsync(_cancellation).ConfigureAwait(false);
-        DataChecks.Labelled(_model.Specification, sample);
+        DataChecks.Labeled(_model.Specification, sample);
         _model.TakeNames(sample);
         var annotated = sample.Annotations is not null || _plan.Options.AlwaysInclude?.Annotations is not null;
         var weighted = _plan.ExplanationWeight > 0 || _plan.AutomaticRatio > 0;
@@ -154,7 +154,7 @@ public sealed partial class TrainingRun : IDisposable
 
     /// <summary>Points at the rows of the next step.</summary>
     /// <returns>Whether the epoch has one.</returns>
-    /// <exception cref="OperationCanceledException">The training was cancelled; a checkpoint of the steps made has been saved where a folder is set.</exception>
+    /// <exception cref="OperationCanceledException">The training was canceled; a checkpoint of the steps made has been saved where a folder is set.</exception>
     public async ValueTask<bool> NextBatchAsync()
     {
         try
@@ -312,7 +312,7 @@ public sealed partial class TrainingRun : IDisposable
         {
             if (data is not null)
             {
-                DataChecks.Labelled(_model.Specification, data);
+                DataChecks.Labeled(_model.Specification, data);
             }
         }
     }

@@ -183,7 +183,7 @@ namespace TorchSharp.Modules
         public override Tensor forward(Tensor tensor) => nn.functional.dropout(tensor, p, training, inplace);
     }
 
-    /// <summary>Drops whole channels of pictures.</summary>
+    /// <summary>Drops whole channels of images.</summary>
     public sealed class Dropout2d : ParameterLessModule<Tensor, Tensor>
     {
         internal Dropout2d(double p, bool inplace)

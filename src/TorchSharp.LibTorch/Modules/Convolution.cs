@@ -36,7 +36,7 @@ namespace TorchSharp.Modules
         {
             if (mode != PaddingModes.Zeros)
             {
-                throw new NotSupportedException($"Padding by {mode} is not part of this subset; pad the picture before a convolution without padding.");
+                throw new NotSupportedException($"Padding by {mode} is not part of this subset; pad the image before a convolution without padding.");
             }
 
             (in_channels, out_channels, kernel_size, this.stride, this.padding) = (inputs, outputs, kernel, stride, padding);
@@ -62,7 +62,7 @@ namespace TorchSharp.Modules
 
         public long[] padding { get; }
 
-        /// <summary>How much the picture is padded where that is not said in numbers.</summary>
+        /// <summary>How much the image is padded where that is not said in numbers.</summary>
         public Padding? padding_type { get; }
 
         public long[] output_padding { get; }
@@ -77,7 +77,7 @@ namespace TorchSharp.Modules
 
         public Parameter? bias { get; }
 
-        // As wide as the picture may mean one column more on the right than on the left, which libtorch knows how to do.
+        // As wide as the image may mean one column more on the right than on the left, which libtorch knows how to do.
         public override Tensor forward(Tensor input) => padding_type == Padding.Same
             ? Operators.Call("conv2d.padding", input.Native, weight.Native, Tensor.Or(bias), stride, "same", dilation, groups)
             : Operators.Call("convolution", input.Native, weight.Native, Tensor.Or(bias), stride, padding, dilation, transposed, output_padding, groups);

@@ -27,7 +27,7 @@ namespace TorchSharp
 
 namespace TorchSharp.Modules
 {
-    /// <summary>Normalisations by features, with running statistics.</summary>
+    /// <summary>Normalizations by features, with running statistics.</summary>
     public abstract class NormBase : nn.Module<Tensor, Tensor>
     {
         private protected NormBase(string name, long features, double eps, double momentum, bool affine, bool track, Device? device, ScalarType? dtype)

@@ -33,18 +33,18 @@ namespace TorchSharp
 
             public static partial class functional
             {
-                /// <summary>Resizes pictures [rows × channels × height × width], to a size or by a factor for each side.</summary>
+                /// <summary>Resizes images [rows × channels × height × width], to a size or by a factor for each side.</summary>
                 public static Tensor interpolate(
                     Tensor x, long[]? size = null, double[]? scale_factor = null, InterpolationMode mode = InterpolationMode.Nearest, bool? align_corners = null, bool recompute_scale_factor = false, bool antialias = false)
                 {
                     if (antialias || x.ndim != 4)
                     {
-                        throw new NotSupportedException($"This subset resizes pictures of four dimensions without antialiasing, but x has {x.ndim} dimensions{(antialias ? " and antialias is set" : "")}.");
+                        throw new NotSupportedException($"This subset resizes images of four dimensions without antialiasing, but x has {x.ndim} dimensions{(antialias ? " and antialias is set" : "")}.");
                     }
 
                     if ((size is null) == (scale_factor is null))
                     {
-                        throw new ArgumentException("A picture is resized to a size or by a scale_factor; give one of the two.", nameof(size));
+                        throw new ArgumentException("An image is resized to a size or by a scale_factor; give one of the two.", nameof(size));
                     }
 
                     var sides = x.shape[2..];
@@ -59,7 +59,7 @@ namespace TorchSharp
                         InterpolationMode.Bilinear => Operators.Call("upsample_bilinear2d", x.Native, wanted, align_corners ?? false, height, width),
                         InterpolationMode.Bicubic => Operators.Call("upsample_bicubic2d", x.Native, wanted, align_corners ?? false, height, width),
                         InterpolationMode.Area => Operators.Call("adaptive_avg_pool2d", x.Native, wanted),
-                        _ => throw new NotSupportedException($"{mode} interpolation is not one of pictures; take Nearest, Bilinear, Bicubic or Area."),
+                        _ => throw new NotSupportedException($"{mode} interpolation is not one of images; take Nearest, Bilinear, Bicubic or Area."),
                     };
                 }
 
@@ -72,7 +72,7 @@ namespace TorchSharp
 
 namespace TorchSharp.Modules
 {
-    /// <summary>Makes pictures larger.</summary>
+    /// <summary>Makes images larger.</summary>
     public sealed class Upsample : ParameterLessModule<Tensor, Tensor>
     {
         private readonly long[]? _size;

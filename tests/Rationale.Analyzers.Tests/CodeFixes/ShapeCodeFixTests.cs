@@ -32,7 +32,7 @@ public sealed class ShapeCodeFixTests
     [InlineData("Input(784)", "Input(28, 28, 1)")]
     [InlineData("Input(3072)", "Input(32, 32, 3)")]
     [InlineData("Input(28, 27)", "Input(28, 27, 1)")]
-    public Task Flat_rows_become_the_pictures_that_they_probably_are(string before, string after) => VerifyFix.ChangesAsync<FitShapesCodeFix>(
+    public Task Flat_rows_become_the_images_that_they_probably_are(string before, string after) => VerifyFix.ChangesAsync<FitShapesCodeFix>(
         $"[Classifier(2)] [{before}] [LayerNorm] [Conv(4, 3)] [Flatten] [Dense(2)]\npublic partial class Digits;",
         $"[Classifier(2)] [{after}] [LayerNorm] [Conv(4, 3)] [Flatten] [Dense(2)]\npublic partial class Digits;");
 
@@ -42,6 +42,6 @@ public sealed class ShapeCodeFixTests
     [InlineData("Input(784)] [Dense(784)] [Conv(4, 3)")]
     [InlineData("Input(4, 4, 1)] [Conv(4, 5)")]
     [InlineData("Input(2, 2, 2, 2)] [MaxPool(2)")]
-    public Task Where_no_picture_can_be_told_none_is_offered(string layers) => VerifyFix.OffersNothingAsync<FitShapesCodeFix>(
+    public Task Where_no_image_can_be_told_none_is_offered(string layers) => VerifyFix.OffersNothingAsync<FitShapesCodeFix>(
         $"[Classifier(2)] [{layers}] [Flatten] [Dense(2)]\npublic partial class Digits;");
 }

@@ -3,7 +3,7 @@ namespace Rationale.Analyzers.Tests;
 public sealed class GroupsDoNotFitTests
 {
     [Fact]
-    public async Task Patches_need_pictures()
+    public async Task Patches_need_images()
     {
         var messages = await Verify.ReportsAsync("""
             [Classifier(2)] [Input(4)] [Dense(2)]
@@ -11,7 +11,7 @@ public sealed class GroupsDoNotFitTests
             public partial class Digits;
             """);
 
-        Assert.Equal("The groups of 'Digits' do not fit its rows: patches of 2×2 need pictures of shape [height, width, channels], but a row has the shape 4", messages[0]);
+        Assert.Equal("The groups of 'Digits' do not fit its rows: patches of 2×2 need images of shape [height, width, channels], but a row has the shape 4", messages[0]);
     }
 
     [Theory]

@@ -43,7 +43,7 @@ public sealed class ModelTooLargeTests
     }
 
     [Fact]
-    public async Task A_picture_that_padding_makes_too_large_is_reported()
+    public async Task An_image_that_padding_makes_too_large_is_reported()
     {
         await Verify.ReportsAsync("""
             [Classifier(2)] [Input(8, 8, 1)] [{|RAT0029:Conv(1, 1, Padding = int.MaxValue)|}] [Flatten] [Dense(2)]

@@ -25,7 +25,7 @@ public sealed class NoParametersTests
     }
 
     [Fact]
-    public async Task Convolutions_normalisations_and_blocks_of_them_are_trained()
+    public async Task Convolutions_normalizations_and_blocks_of_them_are_trained()
     {
         await Verify.ReportsAsync("""
             [Block] [LayerNorm]

@@ -38,7 +38,7 @@ public sealed class OutputsDoNotFitTaskTests
     }
 
     [Fact]
-    public async Task Pictures_with_a_channel_for_each_class_want_their_mean()
+    public async Task Images_with_a_channel_for_each_class_want_their_mean()
     {
         var messages = await Verify.ReportsAsync("""
             [Classifier(10)] [Input(9, 9, 1)] [{|RAT0014:Conv(10, 3)|}]
@@ -51,7 +51,7 @@ public sealed class OutputsDoNotFitTaskTests
     }
 
     [Fact]
-    public async Task Other_pictures_want_a_dense_layer()
+    public async Task Other_images_want_a_dense_layer()
     {
         var messages = await Verify.ReportsAsync("""
             [Classifier(10)] [Input(9, 9, 1)] [Conv(8, 3)] [{|RAT0014:MaxPool(2)|}]
@@ -64,7 +64,7 @@ public sealed class OutputsDoNotFitTaskTests
     }
 
     [Fact]
-    public async Task Joined_pictures_want_a_dense_layer()
+    public async Task Joined_images_want_a_dense_layer()
     {
         var messages = await Verify.ReportsAsync("""
             [Regressor(3)] [Input(9, 9, 1)] [Conv(8, 3)] [{|RAT0014:GlobalAveragePool|}] [Softplus]

@@ -31,7 +31,7 @@ public sealed class ScalarDoesNotFitTaskTests
     {
         await Verify.ReportsAsync("""
             [Classifier(2)] [Input(4)] [Dense(2)]
-            [ExplainConstraint(Scalar = ExplainedScalar.LabelledLogit)]
+            [ExplainConstraint(Scalar = ExplainedScalar.LabeledLogit)]
             public partial class Digits;
             """);
     }

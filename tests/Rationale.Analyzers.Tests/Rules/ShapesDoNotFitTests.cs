@@ -3,7 +3,7 @@ namespace Rationale.Analyzers.Tests;
 public sealed class ShapesDoNotFitTests
 {
     [Fact]
-    public async Task A_dense_layer_over_pictures_is_reported_with_the_sizes()
+    public async Task A_dense_layer_over_images_is_reported_with_the_sizes()
     {
         var messages = await Verify.ReportsAsync("""
             [Classifier(2)] [Input(28, 28, 1)] [Relu] [{|RAT0013:Dense(2)|}]
@@ -16,7 +16,7 @@ public sealed class ShapesDoNotFitTests
     }
 
     [Fact]
-    public async Task Flatten_makes_pictures_fit()
+    public async Task Flatten_makes_images_fit()
     {
         await Verify.ReportsAsync("""
             [Classifier(2)] [Input(28, 28, 1)] [Flatten] [Dense(2)]
@@ -34,7 +34,7 @@ public sealed class ShapesDoNotFitTests
     }
 
     [Fact]
-    public async Task A_window_that_does_not_fit_its_picture_is_reported_with_the_sizes()
+    public async Task A_window_that_does_not_fit_its_image_is_reported_with_the_sizes()
     {
         var messages = await Verify.ReportsAsync("""
             [Classifier(2)] [Input(8, 8, 1)] [MaxPool(2)] [{|RAT0013:Conv(4, 7, Padding = 1)|}] [Flatten] [Dense(2)]
@@ -42,7 +42,7 @@ public sealed class ShapesDoNotFitTests
             """);
 
         Assert.Equal(
-            "In 'Digits', a window of 7×7 with dilation 1 and padding 1 does not fit a picture of 4×4; make the window smaller or the padding larger",
+            "In 'Digits', a window of 7×7 with dilation 1 and padding 1 does not fit an image of 4×4; make the window smaller or the padding larger",
             messages[0]);
     }
 
@@ -77,11 +77,11 @@ public sealed class ShapesDoNotFitTests
     [InlineData("MaxPool(2)", "[MaxPool(2)]")]
     [InlineData("AveragePool(2)", "[AveragePool(2)]")]
     [InlineData("GlobalAveragePool", "[GlobalAveragePool]")]
-    public async Task A_layer_of_pictures_over_flat_rows_is_reported(string layer, string named)
+    public async Task A_layer_of_images_over_flat_rows_is_reported(string layer, string named)
     {
         var messages = await Verify.ReportsAsync("[Classifier(2)] [Input(784)] [{|RAT0013:" + layer + "|}] [Flatten] [Dense(2)]\npublic partial class Digits;");
 
-        Assert.Equal($"In 'Digits', {named} takes pictures of height×width×channels but gets rows of shape 784; write [Input(height, width, channels)]", messages[0]);
+        Assert.Equal($"In 'Digits', {named} takes images of height×width×channels but gets rows of shape 784; write [Input(height, width, channels)]", messages[0]);
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public sealed class ShapesDoNotFitTests
             """);
 
         Assert.Equal(
-            "In 'Digits', in block 'Stage', in block 'Step', [Conv(4, 3)] takes pictures of height×width×channels but gets rows of shape 784; write [Input(height, width, channels)]",
+            "In 'Digits', in block 'Stage', in block 'Step', [Conv(4, 3)] takes images of height×width×channels but gets rows of shape 784; write [Input(height, width, channels)]",
             messages[0]);
     }
 
@@ -125,12 +125,12 @@ public sealed class ShapesDoNotFitTests
             """);
 
         Assert.Equal(
-            "In 'Digits', [Residual(typeof(Step))] cannot lead 4 around a block that gives 5; the way around can change the channels of a picture, and divide height and width by one number",
+            "In 'Digits', [Residual(typeof(Step))] cannot lead 4 around a block that gives 5; the way around can change the channels of an image, and divide height and width by one number",
             messages[0]);
     }
 
     [Fact]
-    public async Task Sizes_beyond_all_pictures_do_not_wrap_around_to_ones_that_fit()
+    public async Task Sizes_beyond_all_images_do_not_wrap_around_to_ones_that_fit()
     {
         await Verify.ReportsAsync("""
             [Classifier(2)] [Input(8, 8, 1)] [{|RAT0013:Conv(4, int.MaxValue, Dilation = int.MaxValue)|}] [Flatten] [Dense(2)]

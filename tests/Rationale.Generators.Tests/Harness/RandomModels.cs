@@ -33,8 +33,8 @@ internal static class RandomModels
         let padding = (size * dilation) - 1
         select $"[Conv({filters * 2}, {size}, Stride = {stride}, Padding = {padding}, Dilation = {dilation}, Groups = {groups}, Bias = {bias}, Initialization = Initialization.{initialization})]";
 
-    /// <summary>Layers over pictures with an even number of channels. Each gives a picture of at least one pixel, with an even number of channels, for any that it gets.</summary>
-    private static Gen<string> PictureLayer(bool square) => Gen.Frequency(
+    /// <summary>Layers over images with an even number of channels. Each gives an image of at least one pixel, with an even number of channels, for any that it gets.</summary>
+    private static Gen<string> ImageLayer(bool square) => Gen.Frequency(
         (4, Convolution),
         (2, Gen.Elements("[Relu]", "[LeakyRelu(0.1)]", "[Tanh]", "[Gelu]", "[Silu]", "[LayerNorm]")),
         (1, Gen.Elements("[MaxPool(2, Padding = 1)]", "[MaxPool(3, Stride = 1, Padding = 1)]", "[MaxPool(1, Stride = 2)]")),
@@ -44,11 +44,11 @@ internal static class RandomModels
         (1, Gen.Elements("[Residual(typeof(Wide))]", square ? "[Residual(typeof(Deep), Times = 2)]" : "[Residual(typeof(Wide), Times = 2)]", "[Residual(typeof(Depthwise))]")),
         (1, Gen.Elements("[Dropout(0.2)]")));
 
-    private static readonly Gen<string> Picture =
+    private static readonly Gen<string> Image =
         from height in Gen.Choose(1, 7)
         from width in Gen.Choose(1, 7)
         from square in Gen.Elements(true, false) // The way around a block divides height and width by one number.
-        from layers in PictureLayer(square).ListOf().Resize(4)
+        from layers in ImageLayer(square).ListOf().Resize(4)
         from end in Gen.Elements("[Flatten]", "[GlobalAveragePool]")
         select $"[Input({height}, {(square ? height : width)}, 2)] {string.Join(" ", layers)} {end}";
 
@@ -84,7 +84,7 @@ internal static class RandomModels
         /// <summary>A block that changes the channels.</summary>
         [Block] [Conv(6, 3, Padding = 1)] [Relu] [Conv(4, 1)]
         public static class Wide;
-        /// <summary>A block that halves the picture, and has a block.</summary>
+        /// <summary>A block that halves the image, and has a block.</summary>
         [Block] [Conv(4, 3, Stride = 2, Padding = 1, Groups = 2)] [Residual(typeof(Smooth))]
         public static class Deep;
         /// <summary>Attention over tokens of width 4.</summary>
@@ -109,14 +109,14 @@ internal static class RandomModels
 
     private static Gen<string> Layered =>
         from task in Task
-        from input in Gen.OneOf(Row, Picture, Tokens)
+        from input in Gen.OneOf(Row, Image, Tokens)
         from layers in Layer.ListOf().Resize(5)
         from constraint in Constraint(task)
         from penalty in WeightPenalty
         let outputs = task[(task.LastIndexOf('[') + 1)..^1]
         select $"{task[..task.LastIndexOf('[')]}{input} {string.Join(" ", layers)} [Dense({outputs})] {constraint} {penalty}";
 
-    /// <summary>Self-explaining models of three features or of small pictures, with the networks that they get without their own.</summary>
+    /// <summary>Self-explaining models of three features or of small images, with the networks that they get without their own.</summary>
     private static Gen<string> SelfExplaining =>
         from classes in Gen.Choose(1, 3)
         from reduction in Reductions
@@ -125,13 +125,13 @@ internal static class RandomModels
             "2", "3, Origin = ConceptOrigin.Encoder", "1, Origin = ConceptOrigin.Prototypes", "2, Origin = ConceptOrigin.Constant",
             "1, Origin = ConceptOrigin.Chosen, Features = new[] { 2 }", "2, Origin = ConceptOrigin.Chosen, Features = new[] { 1, 0 }, Bias = false")
         from aggregator in Gen.Elements(Enum.GetNames<ConceptAggregator>())
-        from penalised in Gen.Elements(Enum.GetNames<PenalisedOutput>())
-        from penalisedClasses in Gen.Elements(Enum.GetNames<PenalisedClasses>())
+        from penalized in Gen.Elements(Enum.GetNames<PenalizedOutput>())
+        from penalizedClasses in Gen.Elements(Enum.GetNames<PenalizedClasses>())
         from batch in Gen.Elements(Enum.GetNames<RobustnessReduction>())
         from weights in Gen.Elements("", ", RobustnessWeight = 0.5", ", RobustnessWeight = 0", ", ReconstructionWeight = 0, SparsityWeight = 0.1")
         from constraint in Gen.Elements("", "", "[ExplainConstraint(Weight = 2)]")
-        select $"[Classifier({classes}, {reduction})] {input} [SelfExplaining({origin}, Aggregator = ConceptAggregator.{aggregator}, Penalised = PenalisedOutput.{penalised}, "
-            + $"Classes = PenalisedClasses.{penalisedClasses}, Reduction = RobustnessReduction.{batch}{weights})] {constraint}";
+        select $"[Classifier({classes}, {reduction})] {input} [SelfExplaining({origin}, Aggregator = ConceptAggregator.{aggregator}, Penalized = PenalizedOutput.{penalized}, "
+            + $"Classes = PenalizedClasses.{penalizedClasses}, Reduction = RobustnessReduction.{batch}{weights})] {constraint}";
 
     private static Gen<string> Constraint(string task) =>
         from present in Gen.Elements(true, true, false)

@@ -11,7 +11,7 @@ internal static class Shapes
     {
         Model("PlainClassifier", "[Classifier(3)] [Input(4)] [Dense(5)] [Relu] [Dense(3)]"),
         Model("ConstrainedClassifier", "[Classifier(3)] [Input(4)] [Dense(5)] [Relu] [Dense(3)] [ExplainConstraint(Weight = 10)]"),
-        Model("BinaryClassifier", "[Classifier(1)] [Input(4)] [Dense(5)] [Tanh] [Dense(1)] [ExplainConstraint(Scalar = ExplainedScalar.LabelledProbability)]"),
+        Model("BinaryClassifier", "[Classifier(1)] [Input(4)] [Dense(5)] [Tanh] [Dense(1)] [ExplainConstraint(Scalar = ExplainedScalar.LabeledProbability)]"),
         Model("Regressor", "[Regressor(2, Reduction = Reduction.Mean)] [Input(4)] [Dense(5)] [Softplus] [Dense(2)] [ExplainConstraint(Norm = PenaltyNorm.L1)]"),
         Model("Dropout", "[Classifier(3)] [Input(4)] [Dense(5)] [Relu] [Dropout(0.25)] [Dense(3)] [ExplainConstraint]"),
         Model(
@@ -37,7 +37,7 @@ internal static class Shapes
             "[Block] [Conv(6, 3, Stride = 2, Padding = 1)] [Relu] [Residual(typeof(Inner))]\npublic static class Down;",
             "[Block] [Conv(6, 1)] [Tanh]\npublic static class Inner;"),
         Model(
-            "LayerNormalised",
+            "LayerNormalized",
             "[Classifier(3)] [Input(5)] [Dense(6)] [LayerNorm] [Gelu] [Residual(typeof(Hidden))] [LayerNorm(Epsilon = 0.1)] [Dense(3)] [ExplainConstraint(Reduction = Reduction.Mean)]",
             "[Block] [Dense(8)] [Tanh] [LayerNorm] [Dense(6)]\npublic static class Hidden;"),
         Model(
@@ -50,11 +50,11 @@ internal static class Shapes
             "[Regressor(25)] [Input(6)] [Dense(12)] [Relu] [Reshape(2, 2, 3)] [ConvTranspose(4, 3, Stride = 2, Padding = 1, OutputPadding = 1)] [Tanh] [Upsample(2)] [AdaptiveMaxPool(6, 7)] "
             + "[Resize(5, 5, Kind = ResizeKind.Bilinear)] [Permute(2, 0, 1)] [AdaptiveAveragePool(1, 5)] [Permute(1, 2, 0)] [Flatten] [Dense(25)] [ExplainConstraint]"),
         Model(
-            "Normalised",
+            "Normalized",
             "[Classifier(3)] [Input(5, 5, 2)] [Conv(4, 3)] [BatchNorm] [Relu] [InstanceNorm(Affine = true)] [Flatten] [BatchNorm(Frozen = true)] [Dense(3)] [ExplainConstraint] [WeightPenalty(L2 = 0.01)]"),
         Model("SmoothedClassifier", "[Classifier(3)] [Input(8, 8, 1)] [Flatten] [Dense(5)] [Relu] [Dense(3)] [Smoothed(keep: 0.25, Quantization = 16, Patch = 2, Seed = 5)]"),
         Model("SelfExplainingTable", "[Classifier(2)] [Input(4)] [SelfExplaining(3)]"),
-        Model("SelfExplainingChoice", "[Classifier(1)] [Input(4)] [SelfExplaining(2, Origin = ConceptOrigin.Chosen, Features = new[] { 3, 1 }, Aggregator = ConceptAggregator.PositiveAffine, Penalised = PenalisedOutput.Probability, Reduction = RobustnessReduction.BatchFrobenius)]"),
+        Model("SelfExplainingChoice", "[Classifier(1)] [Input(4)] [SelfExplaining(2, Origin = ConceptOrigin.Chosen, Features = new[] { 3, 1 }, Aggregator = ConceptAggregator.PositiveAffine, Penalized = PenalizedOutput.Probability, Reduction = RobustnessReduction.BatchFrobenius)]"),
         Model("SmoothedTable", "[Classifier(1)] [Input(40)] [Dense(1)] [Smoothed(0.125, Output = SmoothedOutput.Averages, Training = MaskedTraining.Bernoulli, Replacement = 0.5)]"),
         Model("Image", "[Classifier(2)] [Input(3, 2, 2)] [Flatten] [Dense(4)] [Relu] [Dense(2)] [ExplainConstraint]"),
     }.ToDictionary(model => model.Key, model => model.Value);

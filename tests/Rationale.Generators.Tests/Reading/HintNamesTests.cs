@@ -49,5 +49,5 @@ public sealed class HintNamesTests
     [InlineData("A.Digits-012345678.g.cs", false)]
     [InlineData("Digits.cs", false)]
     [InlineData("", false)]
-    public void Files_of_a_type_are_recognised(string path, bool expected) => Assert.Equal(expected, HintNames.IsFileOf("A.Digits-01234567", path));
+    public void Files_of_a_type_are_recognized(string path, bool expected) => Assert.Equal(expected, HintNames.IsFileOf("A.Digits-01234567", path));
 }

@@ -16,7 +16,7 @@ public sealed class ModelReaderFuzzTests
         "[Flatten]", "[Relu]", "[Relu(3)]", "[LeakyRelu]", "[Elu(double.NaN)]", "[Dropout(0.5)]", "[Dropout(1)]", "[Dropout]", "[Missing]",
         "[Conv(2, 3)]", "[Conv(2, 1, Padding = 1, Groups = 2)]", "[Conv(0, -1, Stride = -1)]", "[Conv(2)]", "[Conv(int.MaxValue, int.MaxValue, Padding = int.MaxValue, Dilation = int.MaxValue)]",
         "[MaxPool(2)]", "[MaxPool(1, Padding = 1)]", "[AveragePool(int.MaxValue, Padding = int.MaxValue)]", "[GlobalAveragePool]", "[LayerNorm]", "[LayerNorm(Epsilon = 0)]", "[Block]",
-        "[Residual(typeof(Good))]", "[Residual(typeof(Good), Times = 3)]", "[Residual(typeof(Pictures))]", "[Residual(typeof(Loop))]", "[Residual(typeof(Generic<>))]", "[Residual(typeof(M))]",
+        "[Residual(typeof(Good))]", "[Residual(typeof(Good), Times = 3)]", "[Residual(typeof(Images))]", "[Residual(typeof(Loop))]", "[Residual(typeof(Generic<>))]", "[Residual(typeof(M))]",
         "[Residual(typeof(Good), Times = int.MaxValue)]", "[Residual(null)]", "[Residual]", "[Residual(typeof(Missing))]", "[Residual(typeof(int*))]", "[Residual(typeof())]",
         "[ExplainConstraint]", "[ExplainConstraint(Weight = 1, Weight = 2)]", "[ExplainConstraint(Weight = )]", "[ExplainConstraint(AutomaticRatio = 1)]", "[ExplainConstraint(Scalar = null)]",
         "[WeightPenalty(L2 = 1e-4)]", "[WeightPenalty]", "[Train(Epochs = 3)]", "[Train(Epochs = 0)]", "[Train(Epochs = 1.5)]", "[Train(Nothing = 1)]",
@@ -24,7 +24,7 @@ public sealed class ModelReaderFuzzTests
 
     private const string Blocks = """
         [Block, Dense(4), Relu] class Good;
-        [Block] [Conv(3, 3, Padding = 1)] [Residual(typeof(Good))] class Pictures;
+        [Block] [Conv(3, 3, Padding = 1)] [Residual(typeof(Good))] class Images;
         [Block] [Residual(typeof(Loop))] [Residual(typeof(M))] class Loop;
         [Block] [Relu] class Generic<T>;
 

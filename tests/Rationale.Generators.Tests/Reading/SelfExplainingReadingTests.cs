@@ -12,7 +12,7 @@ public sealed class SelfExplainingReadingTests
         var network = Network("SelfExplaining(3)", "[ConceptEncoder] [Dense(3)] static class E; [ConceptDecoder] [Dense(4)] static class D; [Relevance] [Dense(9)] [Tanh] [Dropout(0.5)] static class R;");
         Layer[] own = [.. network.Relevance];
         Assert.Equal(["Dense", "Tanh", "Dropout"], own.Select(layer => layer.Name));
-        var source = Assert.IsType<LearntConcepts>(network.Source);
+        var source = Assert.IsType<LearnedConcepts>(network.Source);
         Assert.Single(source.Encoder);
         Assert.Single(source.Decoder);
     }

@@ -42,7 +42,7 @@ partial class BinaryClassifier : IModel
             new Tanh(),
             new Dense(Units: 1, Bias: true, Initialization: Initialization.KaimingUniform)),
         Task: new ClassifierTask(Classes: 1, Reduction: Reduction.Sum),
-        Constraint: new ExplanationConstraint(Weight: 1000, AutomaticRatio: 0, Scalar: ExplainedScalar.LabelledProbability, Norm: PenaltyNorm.L2, Reduction: Reduction.Sum),
+        Constraint: new ExplanationConstraint(Weight: 1000, AutomaticRatio: 0, Scalar: ExplainedScalar.LabeledProbability, Norm: PenaltyNorm.L2, Reduction: Reduction.Sum),
         WeightPenalty: null,
         Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.Adam, LearningRate: 0.001, Momentum: 0, WeightDecay: 0.01, ClipNorm: 0));
 
@@ -74,7 +74,7 @@ partial class BinaryClassifier : IModel
     /// <list type="number">
     /// <item><term>Forward pass</term> <description>z from x through the layers: [Dense] [Tanh].</description></item>
     /// <item><term>Loss</term> <description>answers = Σ (softplus(z) − y z), the binary cross-entropy: [Classifier(1)].</description></item>
-    /// <item><term>Inner gradient</term> <description>∂s/∂x, where s = p of the labelled class: [ExplainConstraint].</description></item>
+    /// <item><term>Inner gradient</term> <description>∂s/∂x, where s = p of the labeled class: [ExplainConstraint].</description></item>
     /// <item><term>Penalty</term> <description>reasons = λ₁ Σ (A ⊙ ∂s/∂x)², where A marks what must not matter: [ExplainConstraint(Weight = 1000)], λ₁ = 1000.</description></item>
     /// <item><term>Outer gradient</term> <description>∂L/∂θ of L = answers + reasons with respect to every parameter, through the inner gradient too.</description></item>
     /// <item><term>Clip</term> <description>Off unless the options ask for it: [Train].</description></item>
@@ -135,7 +135,7 @@ partial class BinaryClassifier : IModel
         }
     }
 
-    /// <summary>Measures the model on labelled data.</summary>
+    /// <summary>Measures the model on labeled data.</summary>
     /// <param name="data">Rows with their answers; annotations, where there are any, give the explanation term.</param>
     /// <exception cref="global::System.ArgumentException">The data do not fit the model.</exception>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
@@ -156,14 +156,14 @@ partial class BinaryClassifier : IModel
     /// <summary>Says why the model gives what it gives for one row: the gradient of a scalar with respect to the input.</summary>
     /// <param name="x">One row of 4 numbers.</param>
     /// <param name="scalar">The scalar s of ∂s/∂x.</param>
-    /// <param name="label">The class that scalars of the labelled class look at; −1 for none.</param>
+    /// <param name="label">The class that scalars of the labeled class look at; −1 for none.</param>
     /// <exception cref="global::System.ArgumentException">The row does not fit the model, or a label is needed and not given.</exception>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public Explanation Explain(ReadOnlySpan<float> x, ExplainedScalar scalar = ExplainedScalar.PredictedProbability, int label = -1) =>
         _runtime.Explain(x, scalar, label);
 
     /// <summary>Says why the model gives what it gives for many rows.</summary>
-    /// <param name="data">The rows; scalars of the labelled class look at their labels.</param>
+    /// <param name="data">The rows; scalars of the labeled class look at their labels.</param>
     /// <param name="scalar">The scalar s of ∂s/∂x.</param>
     /// <returns>The gradients, [rows × 4].</returns>
     /// <exception cref="global::System.ArgumentException">The rows do not fit the model.</exception>

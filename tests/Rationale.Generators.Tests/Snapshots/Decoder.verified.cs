@@ -145,7 +145,7 @@ partial class Decoder : IModel
         }
     }
 
-    /// <summary>Measures the model on labelled data.</summary>
+    /// <summary>Measures the model on labeled data.</summary>
     /// <param name="data">Rows with their answers; annotations, where there are any, give the explanation term.</param>
     /// <exception cref="global::System.ArgumentException">The data do not fit the model.</exception>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
@@ -166,14 +166,14 @@ partial class Decoder : IModel
     /// <summary>Says why the model gives what it gives for one row: the gradient of a scalar with respect to the input.</summary>
     /// <param name="x">One row of 6 numbers.</param>
     /// <param name="scalar">The scalar s of ∂s/∂x.</param>
-    /// <param name="label">The class that scalars of the labelled class look at; −1 for none.</param>
+    /// <param name="label">The class that scalars of the labeled class look at; −1 for none.</param>
     /// <exception cref="global::System.ArgumentException">The row does not fit the model, or a label is needed and not given.</exception>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public Explanation Explain(ReadOnlySpan<float> x, ExplainedScalar scalar = ExplainedScalar.SumOfOutputs, int label = -1) =>
         _runtime.Explain(x, scalar, label);
 
     /// <summary>Says why the model gives what it gives for many rows.</summary>
-    /// <param name="data">The rows; scalars of the labelled class look at their labels.</param>
+    /// <param name="data">The rows; scalars of the labeled class look at their labels.</param>
     /// <param name="scalar">The scalar s of ∂s/∂x.</param>
     /// <returns>The gradients, [rows × 6].</returns>
     /// <exception cref="global::System.ArgumentException">The rows do not fit the model.</exception>

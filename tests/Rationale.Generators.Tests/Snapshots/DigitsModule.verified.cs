@@ -25,7 +25,7 @@ using Tensor = global::TorchSharp.torch.Tensor;
 // 1×28×28 → Permute 28×28×1 → Conv 28×28×8 → BatchNorm → Relu → MaxPool 14×14×8 → Residual → Permute 8×14×14 → Flatten 1568 → Dense 50 → Relu → Dense 10 (79,776 parameters)
 partial class DigitsModule
 {
-    /// <summary>What the attributes and <c>forward</c> say. Rows are as the module takes them; pictures are turned to channels last inside, where it matters.</summary>
+    /// <summary>What the attributes and <c>forward</c> say. Rows are as the module takes them; images are turned to channels last inside, where it matters.</summary>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public static ModelSpecification Specification { get; } = new ModelSpecification(
         Name: "DigitsModule",
@@ -129,8 +129,8 @@ partial class DigitsModule
         using var constant = global::TorchSharp.torch.no_grad();
         ModuleParameters.Export(model, ParameterBindings, (name, values) =>
         {
-            using var learnt = global::TorchSharp.torch.tensor(values, tensors[name].shape);
-            tensors[name].copy_(learnt);
+            using var learned = global::TorchSharp.torch.tensor(values, tensors[name].shape);
+            tensors[name].copy_(learned);
         });
     }
 
@@ -157,14 +157,14 @@ partial class DigitsModule
             var s = global::TorchSharp.torch.nn.functional.log_softmax(z, 1).sum();
             if (!s.requires_grad)
             {
-                throw new global::System.InvalidOperationException("There is no gradient to penalise, because gradients are switched off; do not call ExplainedLoss within no_grad.");
+                throw new global::System.InvalidOperationException("There is no gradient to penalize, because gradients are switched off; do not call ExplainedLoss within no_grad.");
             }
 
             // ∂s/∂x with a graph of its own, because the loss is differentiated through it. Without retain_graph the graph of z would be gone by then.
             var gradient = global::TorchSharp.torch.autograd.grad(new[] { s }, new[] { rows }, retain_graph: true, create_graph: true, allow_unused: true)[0];
             if (gradient is null || gradient.IsInvalid)
             {
-                throw new global::System.InvalidOperationException("There is no gradient to penalise, because the outputs do not depend on x; look for a detach() in forward.");
+                throw new global::System.InvalidOperationException("There is no gradient to penalize, because the outputs do not depend on x; look for a detach() in forward.");
             }
 
             // reasons = λ₁ Σ (A ⊙ ∂s/∂x)²

@@ -25,7 +25,7 @@ using Tensor = global::TorchSharp.torch.Tensor;
 // 4 → Combine 3 → Scale → Scale → Dense 1 (34 parameters)
 partial class GatedModule
 {
-    /// <summary>What the attributes and <c>forward</c> say. Rows are as the module takes them; pictures are turned to channels last inside, where it matters.</summary>
+    /// <summary>What the attributes and <c>forward</c> say. Rows are as the module takes them; images are turned to channels last inside, where it matters.</summary>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public static ModelSpecification Specification { get; } = new ModelSpecification(
         Name: "GatedModule",
@@ -39,7 +39,7 @@ partial class GatedModule
             new Scaling(Scale: 1, Shift: -0.5),
             new Dense(Units: 1, Bias: true, Initialization: Initialization.KaimingUniform)),
         Task: new ClassifierTask(Classes: 1, Reduction: Reduction.Mean),
-        Constraint: new ExplanationConstraint(Weight: 1000, AutomaticRatio: 0, Scalar: ExplainedScalar.LabelledProbability, Norm: PenaltyNorm.L2, Reduction: Reduction.Normalized),
+        Constraint: new ExplanationConstraint(Weight: 1000, AutomaticRatio: 0, Scalar: ExplainedScalar.LabeledProbability, Norm: PenaltyNorm.L2, Reduction: Reduction.Normalized),
         WeightPenalty: null,
         Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.Adam, LearningRate: 0.001, Momentum: 0, WeightDecay: 0.01, ClipNorm: 0));
 
@@ -118,8 +118,8 @@ partial class GatedModule
         using var constant = global::TorchSharp.torch.no_grad();
         ModuleParameters.Export(model, ParameterBindings, (name, values) =>
         {
-            using var learnt = global::TorchSharp.torch.tensor(values, tensors[name].shape);
-            tensors[name].copy_(learnt);
+            using var learned = global::TorchSharp.torch.tensor(values, tensors[name].shape);
+            tensors[name].copy_(learned);
         });
     }
 
@@ -142,19 +142,19 @@ partial class GatedModule
 
         if (annotations is not null)
         {
-            // s = p of the labelled class; added up over the rows.
+            // s = p of the labeled class; added up over the rows.
             var sign = (labels.view_as(z).type_as(z) * 2) - 1;
             var s = (sign * z).sigmoid().sum();
             if (!s.requires_grad)
             {
-                throw new global::System.InvalidOperationException("There is no gradient to penalise, because gradients are switched off; do not call ExplainedLoss within no_grad.");
+                throw new global::System.InvalidOperationException("There is no gradient to penalize, because gradients are switched off; do not call ExplainedLoss within no_grad.");
             }
 
             // ∂s/∂x with a graph of its own, because the loss is differentiated through it. Without retain_graph the graph of z would be gone by then.
             var gradient = global::TorchSharp.torch.autograd.grad(new[] { s }, new[] { rows }, retain_graph: true, create_graph: true, allow_unused: true)[0];
             if (gradient is null || gradient.IsInvalid)
             {
-                throw new global::System.InvalidOperationException("There is no gradient to penalise, because the outputs do not depend on x; look for a detach() in forward.");
+                throw new global::System.InvalidOperationException("There is no gradient to penalize, because the outputs do not depend on x; look for a detach() in forward.");
             }
 
             // reasons = λ₁ Σ (A ⊙ ∂s/∂x)², divided by the number of annotated inputs

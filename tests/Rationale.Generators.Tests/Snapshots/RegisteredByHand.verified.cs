@@ -25,7 +25,7 @@ using Tensor = global::TorchSharp.torch.Tensor;
 // 4 → Dense 1 (5 parameters)
 partial class RegisteredByHand
 {
-    /// <summary>What the attributes and <c>forward</c> say. Rows are as the module takes them; pictures are turned to channels last inside, where it matters.</summary>
+    /// <summary>What the attributes and <c>forward</c> say. Rows are as the module takes them; images are turned to channels last inside, where it matters.</summary>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public static ModelSpecification Specification { get; } = new ModelSpecification(
         Name: "RegisteredByHand",
@@ -79,8 +79,8 @@ partial class RegisteredByHand
         using var constant = global::TorchSharp.torch.no_grad();
         ModuleParameters.Export(model, ParameterBindings, (name, values) =>
         {
-            using var learnt = global::TorchSharp.torch.tensor(values, tensors[name].shape);
-            tensors[name].copy_(learnt);
+            using var learned = global::TorchSharp.torch.tensor(values, tensors[name].shape);
+            tensors[name].copy_(learned);
         });
     }
 

@@ -48,7 +48,7 @@ partial class SelfExplainingChoice : IModel
         Constraint: null,
         WeightPenalty: null,
         Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.Adam, LearningRate: 0.001, Momentum: 0, WeightDecay: 0.01, ClipNorm: 0),
-        SelfExplaining: new SelfExplanation(Penalised: PenalisedOutput.Probability, Classes: PenalisedClasses.All, Reduction: RobustnessReduction.BatchFrobenius, RobustnessWeight: 0.01, ReconstructionWeight: 1, SparsityWeight: 2E-05));
+        SelfExplaining: new SelfExplanation(Penalized: PenalizedOutput.Probability, Classes: PenalizedClasses.All, Reduction: RobustnessReduction.BatchFrobenius, RobustnessWeight: 0.01, ReconstructionWeight: 1, SparsityWeight: 2E-05));
 
     /// <summary>Parameters, programs and everything else that tools need.</summary>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
@@ -139,7 +139,7 @@ partial class SelfExplainingChoice : IModel
         }
     }
 
-    /// <summary>Measures the model on labelled data.</summary>
+    /// <summary>Measures the model on labeled data.</summary>
     /// <param name="data">Rows with their answers; annotations, where there are any, give the explanation term.</param>
     /// <exception cref="global::System.ArgumentException">The data do not fit the model.</exception>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
@@ -160,14 +160,14 @@ partial class SelfExplainingChoice : IModel
     /// <summary>Says why the model gives what it gives for one row: the gradient of a scalar with respect to the input.</summary>
     /// <param name="x">One row of 4 numbers.</param>
     /// <param name="scalar">The scalar s of ∂s/∂x.</param>
-    /// <param name="label">The class that scalars of the labelled class look at; −1 for none.</param>
+    /// <param name="label">The class that scalars of the labeled class look at; −1 for none.</param>
     /// <exception cref="global::System.ArgumentException">The row does not fit the model, or a label is needed and not given.</exception>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public Explanation Explain(ReadOnlySpan<float> x, ExplainedScalar scalar = ExplainedScalar.PredictedProbability, int label = -1) =>
         _runtime.Explain(x, scalar, label);
 
     /// <summary>Says why the model gives what it gives for many rows.</summary>
-    /// <param name="data">The rows; scalars of the labelled class look at their labels.</param>
+    /// <param name="data">The rows; scalars of the labeled class look at their labels.</param>
     /// <param name="scalar">The scalar s of ∂s/∂x.</param>
     /// <returns>The gradients, [rows × 4].</returns>
     /// <exception cref="global::System.ArgumentException">The rows do not fit the model.</exception>

@@ -92,8 +92,8 @@ public class DerivativeRuleTests
         Assert.Contains("finite difference", Assert.ThrowsAny<Exception>(() => Check(wrong, second: true)).Message, StringComparison.Ordinal);
     }
 
-    /// <summary>Pictures have many elements, and each is moved by itself: two of them say as much as five.</summary>
-    private static DerivativeCase Case(string name) => new(OperatorCases.All[name], PictureCases.All.ContainsKey(name) ? 2 : 5);
+    /// <summary>Images have many elements, and each is moved by itself: two of them say as much as five.</summary>
+    private static DerivativeCase Case(string name) => new(OperatorCases.All[name], ImageCases.All.ContainsKey(name) ? 2 : 5);
 
     private static void Check(DerivativeCase derivative, bool second)
     {

@@ -57,24 +57,24 @@ internal sealed class NaiveEvaluator(Sample sample, Func<DropoutMask, int, doubl
             Embed embed => Embedded(node, inputs[0], embed),
             Concat concat => Joined(node, inputs, concat.Axis),
             MatMul product => Product(node, inputs, product),
-            Softmax => Groups(node, inputs[0], group => Normalised(group, logarithm: false)),
-            LogSoftmax => Groups(node, inputs[0], group => Normalised(group, logarithm: true)),
+            Softmax => Groups(node, inputs[0], group => Normalized(group, logarithm: false)),
+            LogSoftmax => Groups(node, inputs[0], group => Normalized(group, logarithm: true)),
             ArgMaxMask => Groups(node, inputs[0], group => [.. group.Select((_, i) => i == Array.IndexOf(group, group.Max()) ? 1.0 : 0.0)]),
             OneHot oneHot => [.. inputs[0].SelectMany(label => Enumerable.Range(0, oneHot.Classes).Select(i => i == (int)label ? 1.0 : 0.0))],
-            Convolution convolution => PictureOracle.Convolve(convolution, node.Inputs[0].Shape, sample.Rows, Length(node.Shape), at => (at.Y, inputs[0][at.X] * inputs[1][at.Weight])),
-            ConvolutionInput adjoint => PictureOracle.Convolve(adjoint.Convolution, node.Shape, sample.Rows, Length(node.Shape), at => (at.X, inputs[0][at.Y] * inputs[1][at.Weight])),
-            ConvolutionWeight adjoint => PictureOracle.Convolve(
+            Convolution convolution => ImageOracle.Convolve(convolution, node.Inputs[0].Shape, sample.Rows, Length(node.Shape), at => (at.Y, inputs[0][at.X] * inputs[1][at.Weight])),
+            ConvolutionInput adjoint => ImageOracle.Convolve(adjoint.Convolution, node.Shape, sample.Rows, Length(node.Shape), at => (at.X, inputs[0][at.Y] * inputs[1][at.Weight])),
+            ConvolutionWeight adjoint => ImageOracle.Convolve(
                 adjoint.Convolution, node.Inputs[0].Shape, sample.Rows, Length(node.Shape), at => (at.Weight, inputs[0][at.X] * inputs[1][at.Y])),
-            MaxPool pool => [.. PictureOracle.FirstMaxima(inputs[0], pool.Window, node.Inputs[0].Shape, sample.Rows).Select(place => inputs[0][place])],
-            MaxGather pool => [.. PictureOracle.FirstMaxima(inputs[0], pool.Window, node.Inputs[0].Shape, sample.Rows).Select(place => inputs[1][place])],
-            MaxScatter pool => Scattered(node, PictureOracle.FirstMaxima(inputs[0], pool.Window, node.Shape, sample.Rows).Select((place, i) => (place, inputs[1][i]))),
-            AveragePool pool => [.. PictureOracle.Windows(pool.Window, node.Inputs[0].Shape, sample.Rows).Select(places => places.Average(place => inputs[0][place]))],
+            MaxPool pool => [.. ImageOracle.FirstMaxima(inputs[0], pool.Window, node.Inputs[0].Shape, sample.Rows).Select(place => inputs[0][place])],
+            MaxGather pool => [.. ImageOracle.FirstMaxima(inputs[0], pool.Window, node.Inputs[0].Shape, sample.Rows).Select(place => inputs[1][place])],
+            MaxScatter pool => Scattered(node, ImageOracle.FirstMaxima(inputs[0], pool.Window, node.Shape, sample.Rows).Select((place, i) => (place, inputs[1][i]))),
+            AveragePool pool => [.. ImageOracle.Windows(pool.Window, node.Inputs[0].Shape, sample.Rows).Select(places => places.Average(place => inputs[0][place]))],
             AverageSpread pool => Scattered(
-                node, PictureOracle.Windows(pool.Window, pool.Picture, sample.Rows).SelectMany((places, i) => places.Select(place => (place, inputs[0][i] / places.Count)))),
+                node, ImageOracle.Windows(pool.Window, pool.Image, sample.Rows).SelectMany((places, i) => places.Select(place => (place, inputs[0][i] / places.Count)))),
             Resize resize => Scattered(
-                node, PictureOracle.Resized(resize.Kind, node.Inputs[0].Shape, node.Shape, sample.Rows).Select(pair => (pair.To, pair.Weight * inputs[0][pair.From]))),
+                node, ImageOracle.Resized(resize.Kind, node.Inputs[0].Shape, node.Shape, sample.Rows).Select(pair => (pair.To, pair.Weight * inputs[0][pair.From]))),
             ResizeFold fold => Scattered(
-                node, PictureOracle.Resized(fold.Kind, node.Shape, node.Inputs[0].Shape, sample.Rows).Select(pair => (pair.From, pair.Weight * inputs[0][pair.To]))),
+                node, ImageOracle.Resized(fold.Kind, node.Shape, node.Inputs[0].Shape, sample.Rows).Select(pair => (pair.From, pair.Weight * inputs[0][pair.To]))),
             _ => throw new NotSupportedException($"The oracle does not know the operator {node.Operator.Name}."),
         };
     }
@@ -181,7 +181,7 @@ internal sealed class NaiveEvaluator(Sample sample, Func<DropoutMask, int, doubl
 
     private static double[] Groups(Node node, double[] input, Func<double[], double[]> map) => [.. input.Chunk(node.Shape.Last).SelectMany(map)];
 
-    private static double[] Normalised(double[] group, bool logarithm)
+    private static double[] Normalized(double[] group, bool logarithm)
     {
         var top = group.Max();
         var sum = group.Sum(z => Math.Exp(z - top));

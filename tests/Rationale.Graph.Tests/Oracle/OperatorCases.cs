@@ -113,5 +113,5 @@ internal static class OperatorCases
         ["L1 norm"] = c => Losses.L1Norm(c.Batched(-1, 1, 3)),
         ["L2 norm"] = c => Losses.L2Norm(c.Batched(-1, 1, 3)),
         ["Reduction over a batch that rows need"] = c => c.Batched(-1, 1, 3) is var x ? x / x.Square().Total() : x,
-    }.Concat(SequenceCases.All).Concat(PictureCases.All).ToDictionary(one => one.Key, one => one.Value);
+    }.Concat(SequenceCases.All).Concat(ImageCases.All).ToDictionary(one => one.Key, one => one.Value);
 }

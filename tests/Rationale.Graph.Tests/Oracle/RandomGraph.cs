@@ -107,8 +107,8 @@ internal static class RandomGraph
         };
 
         // Each matrix has as many elements as four filters of 2×2, a filter of 2×2 for each of four channels, or four filters of 1×1 over four channels.
-        Node Convolve(Node x, int[] picture, Window window, int groups = 1) =>
-            x.Builder.Apply(new Convolution(window, Width, groups), x.Reshape(Shape.Rows(picture)), Any(matrices));
+        Node Convolve(Node x, int[] image, Window window, int groups = 1) =>
+            x.Builder.Apply(new Convolution(window, Width, groups), x.Reshape(Shape.Rows(image)), Any(matrices));
 
         Node Pool(Node x, bool average) => x.Builder.Apply(average ? new AveragePool(new Window(2, 2)) : new MaxPool(new Window(2, 2)), x).Flatten();
     }

@@ -34,13 +34,13 @@ public class CostTests
     {
         // 8×8×4 → 8×8×6 with 3×3 filters in 2 groups: each of 384 results is a product over 9·2 elements.
         var convolution = new Convolution(new Window(3, 3, Padding: 1), Filters: 6, Groups: 2);
-        var (picture, result, filters) = (Shape.Rows(8, 8, 4), Shape.Rows(8, 8, 6), Shape.Whole(2, 3, 3, 2, 3));
+        var (image, result, filters) = (Shape.Rows(8, 8, 4), Shape.Rows(8, 8, 6), Shape.Whole(2, 3, 3, 2, 3));
         const long expected = 2 * 384 * 18;
 
-        Assert.Equal(expected, convolution.Operations([picture, filters], result));
-        Assert.Equal(expected, new ConvolutionInput(convolution, picture).Operations([result, filters], picture));
-        Assert.Equal(expected, new ConvolutionWeight(convolution, filters).Operations([picture, result], filters));
-        Assert.Equal(expected + (2 * 384), ((Lowered)new PanelConvolution(ConvolutionGeometry.Of(convolution, picture), Ending.BiasRelu)).Operations([picture, filters], result));
+        Assert.Equal(expected, convolution.Operations([image, filters], result));
+        Assert.Equal(expected, new ConvolutionInput(convolution, image).Operations([result, filters], image));
+        Assert.Equal(expected, new ConvolutionWeight(convolution, filters).Operations([image, result], filters));
+        Assert.Equal(expected + (2 * 384), ((Lowered)new PanelConvolution(ConvolutionGeometry.Of(convolution, image), Ending.BiasRelu)).Operations([image, filters], result));
     }
 
     [Theory]

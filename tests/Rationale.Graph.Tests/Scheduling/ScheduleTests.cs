@@ -45,7 +45,7 @@ public class ScheduleTests
     [InlineData(4, Reduction.Normalized)]
     public void Schedules_of_convolutional_and_residual_models_are_right(int groups, Reduction reduction)
     {
-        var schedule = Pictures(groups, reduction);
+        var schedule = Images(groups, reduction);
         Assert.Empty(ScheduleChecker.Errors(schedule));
 
         // Filters are packed once a step, in both directions; no convolution is left with filters that are not.
@@ -64,7 +64,7 @@ public class ScheduleTests
     [Fact]
     public void The_checker_finds_filters_that_are_not_packed()
     {
-        var schedule = Pictures(2, Reduction.Sum);
+        var schedule = Images(2, Reduction.Sum);
         for (var i = 0; i < schedule.Prologue.Count; i++)
         {
             if (schedule.Prologue[i].Operator is PackFilters)
@@ -75,7 +75,7 @@ public class ScheduleTests
     }
 
     [Fact]
-    public void A_normalised_penalty_takes_two_passes_and_the_others_one()
+    public void A_normalized_penalty_takes_two_passes_and_the_others_one()
     {
         Assert.Single(Training(PenaltyNorm.L2, Reduction.Sum, true).Passes);
         Assert.Single(Training(PenaltyNorm.L2, Reduction.Mean, true).Passes);
@@ -132,7 +132,7 @@ public class ScheduleTests
         return Scheduler.Run(ModelPrograms.Compile(ModelPrograms.Training(model)), ModelGraph.Build(model, training: true).ParameterLength);
     }
 
-    private static Schedule Pictures(int groups, Reduction reduction)
+    private static Schedule Images(int groups, Reduction reduction)
     {
         static Conv Conv(int filters, int stride, int groups) => new(filters, new Window(3, 3, stride, 1), groups, true, Initialization.KaimingUniform);
         var model = Decoy(PenaltyNorm.L2, reduction, null) with

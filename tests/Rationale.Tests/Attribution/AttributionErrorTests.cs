@@ -16,11 +16,11 @@ public sealed class AttributionErrorTests
     {
         Refused("The rows have 5 features, but 'Small' takes [Input(6)]: 6 a row.", new Saliency(), data: Small.Blobs(4, inputs: 5));
         Refused("Class 3 was to be explained, but 'Small' knows the classes 0 to 2.", new Saliency(), new AttributionOptions { Class = ExplainedClass.Of(3) });
-        Refused("Row 3 has the label 3, but 'Small' knows the classes 0 to 2.", new Saliency(), new AttributionOptions { Class = ExplainedClass.Labelled }, Small.Blobs(5, inputs: 6, classes: 4));
+        Refused("Row 3 has the label 3, but 'Small' knows the classes 0 to 2.", new Saliency(), new AttributionOptions { Class = ExplainedClass.Labeled }, Small.Blobs(5, inputs: 6, classes: 4));
         Refused(
-            "The labelled class was to be explained, but the data have no labels; explain the predicted class, or use Dataset.ForClassification.",
+            "The labeled class was to be explained, but the data have no labels; explain the predicted class, or use Dataset.ForClassification.",
             new Saliency(),
-            new AttributionOptions { Class = ExplainedClass.Labelled },
+            new AttributionOptions { Class = ExplainedClass.Labeled },
             Small.Plane(4, inputs: 6));
         Refused("The attributed output 9 does not exist; use one of Logit, Probability, LogProbability.", new Saliency(), new AttributionOptions { Output = (AttributedOutput)9 });
         Refused("AttributionOptions.MemoryLimit is 0, but it must be at least 1 byte.", new Saliency(), new AttributionOptions { MemoryLimit = 0 });
@@ -32,7 +32,7 @@ public sealed class AttributionErrorTests
     {
         using var model = Model.Interpret(Small.Mlp(6, Small.Numbers(2)));
         Equal("The predicted class was to be explained, but 'Small' is a regressor; name one of its 2 outputs with ExplainedClass.Of.", model, new AttributionOptions());
-        Equal("The labelled class was to be explained, but 'Small' is a regressor; name one of its 2 outputs with ExplainedClass.Of.", model, new AttributionOptions { Class = ExplainedClass.Labelled });
+        Equal("The labeled class was to be explained, but 'Small' is a regressor; name one of its 2 outputs with ExplainedClass.Of.", model, new AttributionOptions { Class = ExplainedClass.Labeled });
         Equal(
             "The attributed output is Probability, but 'Small' is a regressor and has no classes; use Logit, its output itself.",
             model,
@@ -74,13 +74,13 @@ public sealed class AttributionErrorTests
     }
 
     [Fact]
-    public void Grad_cam_needs_pictures()
+    public void Grad_cam_needs_images()
     {
-        Refused("Grad-CAM needs a convolution over pictures, but 'Small' has none; use another method.", new GradCam());
+        Refused("Grad-CAM needs a convolution over images, but 'Small' has none; use another method.", new GradCam());
         var layers = new EquatableArray<Layer>([new Conv(2, new Window(2, 2), 1, true, Initialization.KaimingUniform), new Flatten(), new Dense(3, true, Initialization.KaimingUniform)]);
         using var model = Model.Interpret(Small.Of(1, Small.Classes(3)) with { InputShape = EquatableArray.Of(3, 2, 1), Layers = layers });
         Assert.Equal(
-            "Grad-CAM was to look at layer 1 of 'Small', [Flatten], but its rows have the shape [4]; name a layer that gives pictures.",
+            "Grad-CAM was to look at layer 1 of 'Small', [Flatten], but its rows have the shape [4]; name a layer that gives images.",
             Assert.Throws<ArgumentException>(() => model.Attributed(Data, new GradCam { Layer = 1 })).Message);
         Assert.Equal(
             "Grad-CAM was to look at layer 7, but 'Small' has the layers 0 to 2.",

@@ -53,14 +53,14 @@ public sealed class AttributionRunTests
     public void The_class_asked_for_is_explained(AttributionMethod method)
     {
         using var model = Model(SpecificationFor(method));
-        var labelled = model.Attributed(Data, method, new AttributionOptions { Class = ExplainedClass.Labelled });
+        var labeled = model.Attributed(Data, method, new AttributionOptions { Class = ExplainedClass.Labeled });
         var predicted = model.Attributed(Data, method);
         var given = Enumerable.Range(0, 3).Select(k => model.Attributed(Data, method, new AttributionOptions { Class = ExplainedClass.Of(k) })).ToArray();
-        Assert.Equal(Data.Labels.ToArray(), labelled.Classes);
+        Assert.Equal(Data.Labels.ToArray(), labeled.Classes);
         Assert.Equal(Enumerable.Range(0, 40).Select(model.Predict(Data.Features).ClassOf), predicted.Classes);
         for (var row = 0; row < 40; row++)
         {
-            Assert.Equal(given[labelled.Classes[row]].Scores.Row(row), labelled.Scores.Row(row));
+            Assert.Equal(given[labeled.Classes[row]].Scores.Row(row), labeled.Scores.Row(row));
             Assert.Equal(given[predicted.Classes[row]].Scores.Row(row), predicted.Scores.Row(row));
         }
 
@@ -122,7 +122,7 @@ public sealed class AttributionRunTests
     }
 
     [Fact]
-    public void Progress_reaches_the_end_and_cancelling_ends_the_work()
+    public void Progress_reaches_the_end_and_canceling_ends_the_work()
     {
         using var model = Model(Small.Mlp(6, Small.Classes(3)));
         var reports = new List<AttributionProgress>();

@@ -27,7 +27,7 @@ public sealed class RandomModelAttributionTests
             var difference = model.Predict(to).Outputs[^1] - model.Predict(from).Outputs[^1];
             Assert.Equal(difference, found.Scores.Row(1).Sum(score => (double)score) - found.ConvergenceDelta[1], 1e-4 * (1 + Math.Abs(difference)));
 
-            // A normalisation of nearly equal values turns sharply somewhere on the way; everywhere else the gap is far below this.
+            // A normalization of nearly equal values turns sharply somewhere on the way; everywhere else the gap is far below this.
             Assert.True(Math.Abs(found.ConvergenceDelta[1]) <= 0.02 * (1 + found.Scores.Row(1).Sum(Math.Abs)), $"{found.ConvergenceDelta[1]} of {difference}");
         }
     });

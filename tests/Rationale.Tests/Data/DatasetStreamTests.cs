@@ -113,7 +113,7 @@ public class DatasetStreamTests
     }
 
     [Fact]
-    public async Task Cancelling_and_leaving_early_stop_the_background_reader()
+    public async Task Canceling_and_leaving_early_stop_the_background_reader()
     {
         var stopped = new TaskCompletionSource();
         var stream = DatasetStream.FromSource((_, token) => Endless(stopped, token)).Prefetch(2);

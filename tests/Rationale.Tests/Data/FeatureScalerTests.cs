@@ -7,7 +7,7 @@ public class FeatureScalerTests
     private static readonly Column Train = Column.FromArray([1, 7, 100_000, 2, 7, 100_001, 3, 7, 100_002, 6, 7, 100_005], 3);
 
     [Fact]
-    public void Standardised_training_data_have_mean_0_and_deviation_1_and_a_constant_becomes_0()
+    public void Standardized_training_data_have_mean_0_and_deviation_1_and_a_constant_becomes_0()
     {
         var scaler = Standardizer.Fit(Train);
         Assert.Equal([3, 7, 100_002], scaler.Offsets);

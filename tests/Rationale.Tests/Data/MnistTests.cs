@@ -72,7 +72,7 @@ public sealed class MnistTests : IDisposable
     }
 
     [Fact]
-    public async Task Cancelling_a_download_leaves_the_cache_empty()
+    public async Task Canceling_a_download_leaves_the_cache_empty()
     {
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Token);
         var source = new MnistMirror("https://slow.invalid/", new Answers(_ =>

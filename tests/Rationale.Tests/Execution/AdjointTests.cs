@@ -4,13 +4,13 @@ using Rationale.Oracle;
 
 namespace Rationale.Tests.Execution;
 
-/// <summary>Operators over pictures are linear in each argument, a maximum is homogeneous: ⟨c, f(x)⟩ = ⟨x, fᵀ(c)⟩ for the kernels of both, whatever the geometry.</summary>
+/// <summary>Operators over images are linear in each argument, a maximum is homogeneous: ⟨c, f(x)⟩ = ⟨x, fᵀ(c)⟩ for the kernels of both, whatever the geometry.</summary>
 public class AdjointTests
 {
-    public static TheoryData<string> Names => new(PictureCases.All.Keys.Where(name => name.Contains(", ", StringComparison.Ordinal) && !name.Contains(" with ", StringComparison.Ordinal)));
+    public static TheoryData<string> Names => new(ImageCases.All.Keys.Where(name => name.Contains(", ", StringComparison.Ordinal) && !name.Contains(" with ", StringComparison.Ordinal)));
 
     [Fact]
-    public void Every_operator_over_pictures_is_checked()
+    public void Every_operator_over_images_is_checked()
     {
         var covered = Names.Select(name => name.Data.Split(',', ' ')[0]).Distinct().Order(StringComparer.Ordinal);
         Assert.Equal(

@@ -63,7 +63,7 @@ public class ExecutorTests
     [Fact]
     public void Dropout_drops_the_same_for_all_workers_tiles_and_passes()
     {
-        // The naive evaluation draws the whole mask at once; the normalised reduction makes two passes of it.
+        // The naive evaluation draws the whole mask at once; the normalized reduction makes two passes of it.
         var (graph, sample) = Training(Rows, PenaltyNorm.L1, Reduction.Normalized, dropout: 0.4);
         Assert.Equal(2, InterpretedProgram<double>.Of(graph, sample.Parameters.Length).Layout.Passes.Count);
         var results = new List<double>();

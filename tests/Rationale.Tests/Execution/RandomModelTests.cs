@@ -59,7 +59,7 @@ public class RandomModelTests
     }
 
     /// <summary>
-    /// The derivative at zero by differences of fourth order. Which step is best depends on how curved the loss is: a normalisation of nearly equal values
+    /// The derivative at zero by differences of fourth order. Which step is best depends on how curved the loss is: a normalization of nearly equal values
     /// bends it sharply, a large loss drowns small steps in rounding. So several steps are tried, and the two that agree best are believed.
     /// </summary>
     private static double Slope(Func<double, double> f)

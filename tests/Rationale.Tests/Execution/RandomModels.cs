@@ -21,7 +21,7 @@ internal static class RandomModels
     public static Arbitrary<ModelSpecification> Smooth { get; } = (
         from model in Models([.. SmoothActivations])
         from scalar in Gen.Elements(
-            ExplainedScalar.SumOfLogProbabilities, ExplainedScalar.LabelledProbability, ExplainedScalar.LabelledLogit, ExplainedScalar.LabelledLogProbability, ExplainedScalar.SumOfOutputs)
+            ExplainedScalar.SumOfLogProbabilities, ExplainedScalar.LabeledProbability, ExplainedScalar.LabeledLogit, ExplainedScalar.LabeledLogProbability, ExplainedScalar.SumOfOutputs)
         select model with
         {
             Constraint = model.Constraint is null ? null : model.Constraint with { Norm = PenaltyNorm.L2, Scalar = model.Task is RegressorTask ? ExplainedScalar.SumOfOutputs : scalar },
@@ -29,7 +29,7 @@ internal static class RandomModels
         }).ToArbitrary();
 
     private static Gen<ModelSpecification> Models(Layer[] activations) =>
-        from start in Gen.Frequency((2, Gen.Choose(1, 6).Select(inputs => (EquatableArray.Of(inputs), Layers: Array.Empty<Layer>()))), (1, RandomPictures.Starts(activations)), (1, RandomTokens.Starts(activations)))
+        from start in Gen.Frequency((2, Gen.Choose(1, 6).Select(inputs => (EquatableArray.Of(inputs), Layers: Array.Empty<Layer>()))), (1, RandomImages.Starts(activations)), (1, RandomTokens.Starts(activations)))
         from hidden in Hidden(activations).ListOf(3).SelectMany(all => Gen.Choose(0, 3).Select(count => all.Take(count).SelectMany(layers => layers)))
         from bias in Gen.Elements(true, false)
         from task in Tasks

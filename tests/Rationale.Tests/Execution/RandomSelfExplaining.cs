@@ -5,7 +5,7 @@ using Rationale.Graph.Models;
 
 namespace Rationale.Tests.Execution;
 
-/// <summary>Random self-explaining models: every source of concepts, aggregator, penalty and reduction, over rows and small pictures.</summary>
+/// <summary>Random self-explaining models: every source of concepts, aggregator, penalty and reduction, over rows and small images.</summary>
 internal static class RandomSelfExplaining
 {
     /// <summary>Models with every activation.</summary>
@@ -21,7 +21,7 @@ internal static class RandomSelfExplaining
         var monotone = activations.OfType<Activation>().Where(activation => activation.IsMonotone == true).ToArray<Layer>();
         return from start in Gen.Frequency(
                    (2, Gen.Choose(1, 6).Select(inputs => (EquatableArray.Of(inputs), Array.Empty<Layer>()))),
-                   (1, RandomPictures.Starts(activations)))
+                   (1, RandomImages.Starts(activations)))
                let length = start.Item1.Aggregate(1, (product, extent) => product * extent)
                from source in Sources(start.Item2, length, activations)
                from classes in Gen.Choose(1, 4)
@@ -55,8 +55,8 @@ internal static class RandomSelfExplaining
         from chosen in Gen.Choose(0, length - 1)
         let encoder = new EquatableArray<Layer>([.. start, Dense(concepts), activation])
         from source in Gen.Elements<ConceptSource>(
-            new LearntConcepts(encoder, EquatableArray.Of<Layer>(Dense(length))),
-            new LearntConcepts(encoder, new EquatableArray<Layer>([])),
+            new LearnedConcepts(encoder, EquatableArray.Of<Layer>(Dense(length))),
+            new LearnedConcepts(encoder, new EquatableArray<Layer>([])),
             new IdentityConcepts(bias),
             new ChosenConcepts(EquatableArray.Of(chosen), bias),
             new PrototypeConcepts(concepts),
@@ -64,13 +64,13 @@ internal static class RandomSelfExplaining
         select source;
 
     private static Gen<SelfExplanation> Settings(bool smooth) =>
-        from penalised in Gen.Elements(Enum.GetValues<PenalisedOutput>())
-        from classes in Gen.Elements(Enum.GetValues<PenalisedClasses>().Where(classes => !smooth || classes != PenalisedClasses.Predicted))
+        from penalized in Gen.Elements(Enum.GetValues<PenalizedOutput>())
+        from classes in Gen.Elements(Enum.GetValues<PenalizedClasses>().Where(classes => !smooth || classes != PenalizedClasses.Predicted))
         from reduction in Gen.Elements(Enum.GetValues<RobustnessReduction>())
         from robustness in Gen.Elements(0.5, 0.5, 0)
         from reconstruction in Gen.Elements(1.0, 0)
         from sparsity in Gen.Elements(0.1, 0)
-        select new SelfExplanation(penalised, classes, reduction, robustness, reconstruction, sparsity);
+        select new SelfExplanation(penalized, classes, reduction, robustness, reconstruction, sparsity);
 
     private static Dense Dense(int units) => new(units, true, Initialization.KaimingUniform);
 }

@@ -40,7 +40,7 @@ public class TileTests
     }
 
     [Fact]
-    public void A_measurement_ends_when_it_is_cancelled()
+    public void A_measurement_ends_when_it_is_canceled()
     {
         using var runtime = new ModelRuntime(Small.Mlp(4, Small.Classes(3)));
         var program = runtime.Programs.Training;

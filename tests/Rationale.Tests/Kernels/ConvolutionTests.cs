@@ -94,7 +94,7 @@ public sealed class ConvolutionTests
     [InlineData(28, 1, 10, 5, 0, 1)]
     [InlineData(9, 16, 16, 3, 1, 1)]
     [InlineData(5, 10, 40, 3, 1, 2)]
-    public void The_result_of_a_picture_does_not_depend_on_the_pictures_beside_it(int size, int channels, int outChannels, int kernel, int pad, int stride)
+    public void The_result_of_an_image_does_not_depend_on_the_images_beside_it(int size, int channels, int outChannels, int kernel, int pad, int stride)
     {
         const int rows = 7;
         ConvolutionGeometry g = Geometry([size, size, channels, outChannels, kernel, kernel, stride, stride, pad, pad, pad, pad, 1, 1, 1]);

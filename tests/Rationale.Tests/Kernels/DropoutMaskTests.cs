@@ -46,7 +46,7 @@ public sealed class DropoutMaskTests
     }
 
     [Fact]
-    public void Seeds_steps_sites_and_neighbours_are_independent()
+    public void Seeds_steps_sites_and_neighbors_are_independent()
     {
         const int count = 200_000;
         double[] reference = Mask(1, 1, 1);

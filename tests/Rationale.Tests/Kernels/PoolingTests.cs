@@ -35,7 +35,7 @@ public sealed class PoolingTests
     [InlineData(8, 6, 4, 3)]
     [InlineData(5, 5, 1, 1)]
     [InlineData(2, 3, 5, 4)]
-    public void Adaptive_windows_divide_the_picture(int height, int width, int outHeight, int outWidth)
+    public void Adaptive_windows_divide_the_image(int height, int width, int outHeight, int outWidth)
     {
         var g = PoolGeometry.Adaptive(height, width, 5, outHeight, outWidth);
         for (int i = 0; i < outHeight; i++)

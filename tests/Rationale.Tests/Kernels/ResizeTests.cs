@@ -20,7 +20,7 @@ public sealed class ResizeTests
 
     // torch.nn.functional.interpolate(mode='bilinear', align_corners=False) of [[1, 2], [3, 4]] to 4×4.
     [Fact]
-    public void Doubling_two_by_two_gives_the_known_picture()
+    public void Doubling_two_by_two_gives_the_known_image()
     {
         double[] y = new double[16];
         Resize.Bilinear<double>([1, 2, 3, 4], y, 1, 2, 2, 1, 4, 4);

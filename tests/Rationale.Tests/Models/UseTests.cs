@@ -157,10 +157,10 @@ public sealed class UseTests
                 ExplainedScalar.SumOfLogProbabilities => p.Sum(Math.Log),
                 ExplainedScalar.MaxLogProbability => Math.Log(p[predicted]),
                 ExplainedScalar.PredictedProbability => p[predicted],
-                ExplainedScalar.LabelledProbability => p[label],
+                ExplainedScalar.LabeledProbability => p[label],
                 ExplainedScalar.PredictedLogit => Logit(predicted),
-                ExplainedScalar.LabelledLogit => Logit(label),
-                ExplainedScalar.LabelledLogProbability => Math.Log(p[label]),
+                ExplainedScalar.LabeledLogit => Logit(label),
+                ExplainedScalar.LabeledLogProbability => Math.Log(p[label]),
                 _ => z.Sum(),
             };
         }
@@ -210,13 +210,13 @@ public sealed class UseTests
         Refused("The rows have 8 features, but 'Small' takes [Input(4)]: 4 a row.", () => model.Runtime.Explain(new float[8]));
         Refused("The features have 0 rows, but a dataset needs at least 1.", () => model.Predict(Column.FromArray([], 4)));
         Refused("feature 2 of row 0 is NaN; every feature must be a finite number.", () => model.Predict([1f, 2, float.NaN, 4]));
-        Refused("The scalar LabelledLogit looks at the labelled class, but no label was given; pass one from 0 to 2.", () => model.Runtime.Explain(x, ExplainedScalar.LabelledLogit));
-        Refused("The label is 3, but 'Small' knows the classes 0 to 2.", () => model.Runtime.Explain(x, ExplainedScalar.LabelledLogit, 3));
-        Refused("The label is 2, but 'Small' knows the classes 0 to 1.", () => binary.Runtime.Explain(x, ExplainedScalar.LabelledLogit, 2));
+        Refused("The scalar LabeledLogit looks at the labeled class, but no label was given; pass one from 0 to 2.", () => model.Runtime.Explain(x, ExplainedScalar.LabeledLogit));
+        Refused("The label is 3, but 'Small' knows the classes 0 to 2.", () => model.Runtime.Explain(x, ExplainedScalar.LabeledLogit, 3));
+        Refused("The label is 2, but 'Small' knows the classes 0 to 1.", () => binary.Runtime.Explain(x, ExplainedScalar.LabeledLogit, 2));
         Refused(
             "'Small' is a classifier and needs class labels, but the data have targets; use Dataset.ForClassification.",
-            () => model.Runtime.Explain(Small.Plane(3, inputs: 4), ExplainedScalar.LabelledProbability));
-        Refused("Row 3 has the label 3, but 'Small' knows the classes 0 to 2.", () => model.Runtime.Explain(Small.Blobs(4, classes: 4), ExplainedScalar.LabelledProbability));
+            () => model.Runtime.Explain(Small.Plane(3, inputs: 4), ExplainedScalar.LabeledProbability));
+        Refused("Row 3 has the label 3, but 'Small' knows the classes 0 to 2.", () => model.Runtime.Explain(Small.Blobs(4, classes: 4), ExplainedScalar.LabeledProbability));
         Refused($"The explained scalar 42 does not exist; use one of {string.Join(", ", Scalars)}.", () => model.Runtime.Explain(x, (ExplainedScalar)42));
         Assert.Equal(4, model.Runtime.Explain(Small.Blobs(4, classes: 4)).Scores.Width);
     }

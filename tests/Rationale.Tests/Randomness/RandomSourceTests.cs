@@ -148,7 +148,7 @@ public class RandomSourceTests
     }
 
     [Fact]
-    public void Neighbouring_forks_are_uncorrelated()
+    public void Neighboring_forks_are_uncorrelated()
     {
         var random = new RandomSource(29);
         for (ulong stream = 0; stream < 20; stream++)

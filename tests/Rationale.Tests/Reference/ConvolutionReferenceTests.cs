@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Rationale.Tests.Reference;
 
-/// <summary>Operators over pictures, and convolutional networks with constraints, against PyTorch's numbers in double precision.</summary>
+/// <summary>Operators over images, and convolutional networks with constraints, against PyTorch's numbers in double precision.</summary>
 public class ConvolutionReferenceTests
 {
     private static readonly JsonElement File = ReferenceFile.Read("convolution.json");
@@ -28,7 +28,7 @@ public class ConvolutionReferenceTests
     [MemberData(nameof(NetworkNumbers))]
     public void Losses_explanation_and_double_gradients_of_a_network_agree(int number, string name)
     {
-        ReferenceChecks.Network<double>(new PictureNetwork(Networks[number]), name, 1e-10);
-        ReferenceChecks.Network<float>(new PictureNetwork(Networks[number]), name, 1e-5);
+        ReferenceChecks.Network<double>(new ImageNetwork(Networks[number]), name, 1e-10);
+        ReferenceChecks.Network<float>(new ImageNetwork(Networks[number]), name, 1e-5);
     }
 }

@@ -200,8 +200,8 @@ internal sealed class OperatorReference
             groups,
             false,
             Initialization.KaimingUniform);
-        var picture = new Shape(true, layer.OutputShape(x.Shape.Dimensions));
-        return x.Builder.Apply(new ConvolutionInput(new Convolution(layer.Window, x.Shape.Last, groups), picture), x, filters);
+        var image = new Shape(true, layer.OutputShape(x.Shape.Dimensions));
+        return x.Builder.Apply(new ConvolutionInput(new Convolution(layer.Window, x.Shape.Last, groups), image), x, filters);
     }
 
     /// <summary>The convolution of filters [groups × height × width × channels of a group × filters of a group].</summary>

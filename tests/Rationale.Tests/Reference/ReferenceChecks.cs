@@ -23,7 +23,7 @@ internal static class ReferenceChecks
     }
 
     /// <summary>Checks outputs, losses, explanation and gradients of a network.</summary>
-    public static void Network<T>(PictureNetwork network, string name, double tolerance)
+    public static void Network<T>(ImageNetwork network, string name, double tolerance)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         // Every number that the reference holds must be looked at.

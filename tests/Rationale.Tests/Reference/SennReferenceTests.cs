@@ -55,7 +55,7 @@ public class SennReferenceTests
         var (classes, inputs) = (json.GetProperty("classes").GetInt32(), 4);
         ConceptSource source = json.GetProperty("source").GetString() switch
         {
-            "learnt" => new LearntConcepts(EquatableArray.Of<Layer>(Dense(6), new Tanh(), Dense(3)), EquatableArray.Of<Layer>(Dense(inputs))),
+            "learned" => new LearnedConcepts(EquatableArray.Of<Layer>(Dense(6), new Tanh(), Dense(3)), EquatableArray.Of<Layer>(Dense(inputs))),
             "identity" => new IdentityConcepts(true),
             "chosen" => new ChosenConcepts(EquatableArray.Of(2, 0), false),
             "prototypes" => new PrototypeConcepts(3),
@@ -72,8 +72,8 @@ public class SennReferenceTests
             null,
             new TrainingDefaults(),
             SelfExplaining: new SelfExplanation(
-                Choice<PenalisedOutput>("penalised"),
-                Choice<PenalisedClasses>("classesPenalised"),
+                Choice<PenalizedOutput>("penalized"),
+                Choice<PenalizedClasses>("classesPenalized"),
                 Choice<RobustnessReduction>("reduction"),
                 json.GetProperty("robustness").GetDouble(),
                 json.GetProperty("reconstruction").GetDouble(),

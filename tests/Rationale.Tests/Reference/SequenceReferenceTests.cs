@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Rationale.Tests.Reference;
 
-/// <summary>Operators over tokens, and networks of attention and of growing pictures with constraints, against PyTorch's numbers in double precision.</summary>
+/// <summary>Operators over tokens, and networks of attention and of growing images with constraints, against PyTorch's numbers in double precision.</summary>
 public class SequenceReferenceTests
 {
     private static readonly JsonElement File = ReferenceFile.Read("sequence.json");
@@ -28,7 +28,7 @@ public class SequenceReferenceTests
     [MemberData(nameof(NetworkNumbers))]
     public void Losses_explanation_and_double_gradients_of_a_network_agree(int number, string name)
     {
-        ReferenceChecks.Network<double>(new PictureNetwork(Networks[number]), name, 1e-10);
-        ReferenceChecks.Network<float>(new PictureNetwork(Networks[number]), name, 1e-5);
+        ReferenceChecks.Network<double>(new ImageNetwork(Networks[number]), name, 1e-10);
+        ReferenceChecks.Network<float>(new ImageNetwork(Networks[number]), name, 1e-5);
     }
 }

@@ -118,17 +118,17 @@ public sealed class ConceptMetricTests
     }
 
     [Fact]
-    public void Cancelled_metrics_end()
+    public void Canceled_metrics_end()
     {
         using var model = KnownSenn.Of(Identity, new float[8], Weights);
         var explanations = ConceptExplanations.Of(model, Data.Features, cancellationToken: Token);
-        var cancelled = new CancellationToken(canceled: true);
-        Assert.ThrowsAny<OperationCanceledException>(() => ConceptExplanations.Of(model, Data.Features, cancellationToken: cancelled));
-        Assert.ThrowsAny<OperationCanceledException>(() => ConceptAccuracy.Of(explanations, Data, cancelled));
-        Assert.ThrowsAny<OperationCanceledException>(() => ConceptDistances.Of(explanations, Data, cancellationToken: cancelled));
-        Assert.ThrowsAny<OperationCanceledException>(() => Faithfulness.Of(explanations, cancellationToken: cancelled));
-        Assert.ThrowsAny<OperationCanceledException>(() => AdversarialConcepts.Find(model, Data, 1, cancellationToken: cancelled));
-        Assert.ThrowsAny<OperationCanceledException>(() => DiscreteStability.Estimate(explanations, Data.Features, 1, cancellationToken: cancelled));
+        var canceled = new CancellationToken(canceled: true);
+        Assert.ThrowsAny<OperationCanceledException>(() => ConceptExplanations.Of(model, Data.Features, cancellationToken: canceled));
+        Assert.ThrowsAny<OperationCanceledException>(() => ConceptAccuracy.Of(explanations, Data, canceled));
+        Assert.ThrowsAny<OperationCanceledException>(() => ConceptDistances.Of(explanations, Data, cancellationToken: canceled));
+        Assert.ThrowsAny<OperationCanceledException>(() => Faithfulness.Of(explanations, cancellationToken: canceled));
+        Assert.ThrowsAny<OperationCanceledException>(() => AdversarialConcepts.Find(model, Data, 1, cancellationToken: canceled));
+        Assert.ThrowsAny<OperationCanceledException>(() => DiscreteStability.Estimate(explanations, Data.Features, 1, cancellationToken: canceled));
     }
 
     [Fact]

@@ -9,11 +9,11 @@ namespace Rationale.Tests.SelfExplaining;
 public class RobustnessPenaltyTests
 {
     [Theory]
-    [InlineData(ConceptAggregator.Sum, PenalisedClasses.All)]
-    [InlineData(ConceptAggregator.Sum, PenalisedClasses.Predicted)]
-    [InlineData(ConceptAggregator.PositiveAffine, PenalisedClasses.All)]
-    [InlineData(ConceptAggregator.PositiveAffine, PenalisedClasses.Labelled)]
-    public void Products_with_relevances_and_Jacobians_agree(ConceptAggregator aggregator, PenalisedClasses classes)
+    [InlineData(ConceptAggregator.Sum, PenalizedClasses.All)]
+    [InlineData(ConceptAggregator.Sum, PenalizedClasses.Predicted)]
+    [InlineData(ConceptAggregator.PositiveAffine, PenalizedClasses.All)]
+    [InlineData(ConceptAggregator.PositiveAffine, PenalizedClasses.Labeled)]
+    public void Products_with_relevances_and_Jacobians_agree(ConceptAggregator aggregator, PenalizedClasses classes)
     {
         var model = SmallSenn.Model(aggregator: aggregator, classes: classes);
         var (cheap, general) = (Gradients(model, RobustnessPenalty.ByRelevances), Gradients(model, RobustnessPenalty.ByJacobians));
@@ -22,9 +22,9 @@ public class RobustnessPenaltyTests
     }
 
     [Theory]
-    [InlineData(ConceptAggregator.Sum, PenalisedClasses.All)]
-    [InlineData(ConceptAggregator.PositiveAffine, PenalisedClasses.Predicted)]
-    public void Both_routes_agree_where_contributions_are_bent(ConceptAggregator aggregator, PenalisedClasses classes)
+    [InlineData(ConceptAggregator.Sum, PenalizedClasses.All)]
+    [InlineData(ConceptAggregator.PositiveAffine, PenalizedClasses.Predicted)]
+    public void Both_routes_agree_where_contributions_are_bent(ConceptAggregator aggregator, PenalizedClasses classes)
     {
         var model = SmallSenn.Model(aggregator: aggregator, classes: classes, aggregation: [new Tanh(), new Softplus()]);
         var (cheap, general) = (Gradients(model, RobustnessPenalty.ByRelevances), Gradients(model, RobustnessPenalty.ByJacobians));
@@ -33,11 +33,11 @@ public class RobustnessPenaltyTests
     }
 
     [Theory]
-    [InlineData(PenalisedOutput.Logits, true)]
-    [InlineData(PenalisedOutput.LogProbability, false)]
-    public void Constant_relevances_cost_nothing_on_logits_alone(PenalisedOutput penalised, bool free)
+    [InlineData(PenalizedOutput.Logits, true)]
+    [InlineData(PenalizedOutput.LogProbability, false)]
+    public void Constant_relevances_cost_nothing_on_logits_alone(PenalizedOutput penalized, bool free)
     {
-        var model = SmallSenn.Model(penalised: penalised);
+        var model = SmallSenn.Model(penalized: penalized);
         var sample = ModelSample.Of(model, 6, 3);
         foreach (var weights in ModelGraph.Build(model, training: false).Layout.Where(parameter => parameter.Key is "dense4.weight"))
         {

@@ -13,15 +13,15 @@ internal static class SmallSenn
     public static ModelSpecification Model(
         int concepts = 3,
         ConceptAggregator aggregator = ConceptAggregator.Sum,
-        PenalisedOutput penalised = PenalisedOutput.Logits,
-        PenalisedClasses classes = PenalisedClasses.All,
+        PenalizedOutput penalized = PenalizedOutput.Logits,
+        PenalizedClasses classes = PenalizedClasses.All,
         RobustnessReduction reduction = RobustnessReduction.MeanOfNorms,
         ConceptSource? source = null,
         Layer[]? aggregation = null) => new(
             "Small",
             EquatableArray.Of(Inputs),
             EquatableArray.Of<Layer>(new SelfExplainingNetwork(
-                source ?? new LearntConcepts(EquatableArray.Of<Layer>(Dense(concepts), new Tanh()), EquatableArray.Of<Layer>(Dense(Inputs))),
+                source ?? new LearnedConcepts(EquatableArray.Of<Layer>(Dense(concepts), new Tanh()), EquatableArray.Of<Layer>(Dense(Inputs))),
                 EquatableArray.Of<Layer>(Dense(5), new Tanh(), Dense(concepts * Classes)),
                 Classes,
                 aggregator,
@@ -30,7 +30,7 @@ internal static class SmallSenn
             null,
             null,
             new TrainingDefaults(),
-            SelfExplaining: new SelfExplanation(penalised, classes, reduction, 0.5, 1, 0.01));
+            SelfExplaining: new SelfExplanation(penalized, classes, reduction, 0.5, 1, 0.01));
 
     private static Dense Dense(int units) => new(units, true, Initialization.KaimingUniform);
 }

@@ -10,7 +10,7 @@ public class StabilityTests
 {
     /// <summary>θ(x) = 2 x₀ in one place: two rows that differ in x₀ alone have the ratio 2, rows that differ in x₁ alone have 0.</summary>
     [Fact]
-    public void Neighbours_of_a_linear_relevance_have_its_slope()
+    public void Neighbors_of_a_linear_relevance_have_its_slope()
     {
         using var model = Linear();
         var rows = Column.FromArray([0, 0, 1, 0, 0, 1, 50, 0], 2);
@@ -59,11 +59,11 @@ public class StabilityTests
     public void Without_a_move_of_the_concepts_there_is_no_estimate()
     {
         // Both rows lie far inside the flat part of a rectifier: h is zero in the whole ball, and so is its slope.
-        var concepts = new LearntConcepts(EquatableArray.Of<Layer>(new Dense(1, true, Initialization.KaimingUniform), new Relu()), new EquatableArray<Layer>([]));
+        var concepts = new LearnedConcepts(EquatableArray.Of<Layer>(new Dense(1, true, Initialization.KaimingUniform), new Relu()), new EquatableArray<Layer>([]));
         var network = new SelfExplainingNetwork(concepts, EquatableArray.Of<Layer>(new Dense(2, false, Initialization.KaimingUniform)), 2, ConceptAggregator.Sum);
         using var model = Model.Interpret(new ModelSpecification(
             "Flat", EquatableArray.Of(2), EquatableArray.Of<Layer>(network), new ClassifierTask(2, Reduction.Mean), null, null, new TrainingDefaults(),
-            SelfExplaining: new SelfExplanation(PenalisedOutput.Logits, PenalisedClasses.All, RobustnessReduction.MeanOfNorms, 1, 1, 0)));
+            SelfExplaining: new SelfExplanation(PenalizedOutput.Logits, PenalizedClasses.All, RobustnessReduction.MeanOfNorms, 1, 1, 0)));
         foreach (var parameter in model.Runtime.Layout.Where(parameter => parameter.Shape.Length == 1))
         {
             model.Runtime.Parameters[parameter.Offset] = -100;
@@ -78,7 +78,7 @@ public class StabilityTests
         var network = new SelfExplainingNetwork(new IdentityConcepts(false), EquatableArray.Of<Layer>(new Dense(4, false, Initialization.KaimingUniform)), 2, ConceptAggregator.Sum);
         var model = Model.Interpret(new ModelSpecification(
             "Linear", EquatableArray.Of(2), EquatableArray.Of<Layer>(network), new ClassifierTask(2, Reduction.Mean), null, null, new TrainingDefaults(),
-            SelfExplaining: new SelfExplanation(PenalisedOutput.Logits, PenalisedClasses.All, RobustnessReduction.MeanOfNorms, 1, 1, 0)));
+            SelfExplaining: new SelfExplanation(PenalizedOutput.Logits, PenalizedClasses.All, RobustnessReduction.MeanOfNorms, 1, 1, 0)));
         model.Runtime.Parameters.Clear();
         model.Runtime.Parameters[0] = 2;
         return model;

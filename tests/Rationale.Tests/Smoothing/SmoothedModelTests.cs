@@ -24,8 +24,8 @@ public sealed class SmoothedModelTests
     [InlineData(64, 2, 1)]
     public void Votes_do_not_depend_on_batches_workers_or_memory(int batch, int workers, long memory)
     {
-        using var reference = Pictures();
-        using var model = Pictures();
+        using var reference = Images();
+        using var model = Images();
         model.Runtime.Execution = new ExecutionOptions { Workers = workers };
         model.Smoothed.MemoryLimit = memory;
         var (features, masks) = Rows(64);
@@ -44,8 +44,8 @@ public sealed class SmoothedModelTests
     [Fact]
     public void Memory_does_not_grow_with_the_number_of_votes()
     {
-        using var few = Pictures(quantization: 16);
-        using var many = Pictures(quantization: 4096);
+        using var few = Images(quantization: 16);
+        using var many = Images(quantization: 4096);
         var (features, masks) = Rows(2);
         var limit = 1 << 20;
         few.Smoothed.MemoryLimit = many.Smoothed.MemoryLimit = limit;
@@ -62,14 +62,14 @@ public sealed class SmoothedModelTests
         // The started program runs this test too, with the file in a variable.
         if (Environment.GetEnvironmentVariable(FileVariable) is { } file)
         {
-            using var loaded = Pictures(seed: 99);
+            using var loaded = Images(seed: 99);
             loaded.Load(file);
             File.WriteAllLines(file + ".votes", Lines(loaded));
             return;
         }
 
         var path = Path.Combine(Directory.CreateTempSubdirectory().FullName, "model.safetensors");
-        using var model = Pictures();
+        using var model = Images();
         model.Save(path);
         OtherProcess.Run($"{typeof(SmoothedModelTests).FullName}.{nameof(A_new_process_gives_the_same_votes)}", FileVariable, path);
         Assert.Equal(Lines(model), File.ReadAllLines(path + ".votes"));
@@ -79,9 +79,9 @@ public sealed class SmoothedModelTests
     public void A_file_with_other_seeds_is_refused()
     {
         var path = Path.Combine(Directory.CreateTempSubdirectory().FullName, "model.safetensors");
-        using var model = Pictures();
+        using var model = Images();
         model.Save(path);
-        using var other = Pictures(maskSeed: 8);
+        using var other = Images(maskSeed: 8);
         var before = other.Copy();
         var error = Assert.Throws<ArchitectureMismatchException>(() => other.Load(path));
         Assert.Contains("keep 4/16, patches 2×2", error.Message);
@@ -171,7 +171,7 @@ public sealed class SmoothedModelTests
     [Fact]
     public void What_does_not_fit_is_refused_in_one_sentence()
     {
-        using var model = Pictures();
+        using var model = Images();
         var smoothed = model.Smoothed;
         var row = new float[36];
         Assert.Equal(
@@ -201,9 +201,9 @@ public sealed class SmoothedModelTests
     }
 
     [Fact]
-    public void Work_can_be_watched_and_cancelled()
+    public void Work_can_be_watched_and_canceled()
     {
-        using var model = Pictures(quantization: 1024);
+        using var model = Images(quantization: 1024);
         var (features, masks) = Rows(8);
         var seen = new List<SmoothingProgress>();
         using var source = new CancellationTokenSource();
@@ -220,7 +220,7 @@ public sealed class SmoothedModelTests
         Assert.Equal(new SmoothingProgress(4, 16), seen[1]);
     }
 
-    private static Model Pictures(ulong seed = 5, int maskSeed = 7, int quantization = 16)
+    private static Model Images(ulong seed = 5, int maskSeed = 7, int quantization = 16)
     {
         var shape = EquatableArray.Of(6, 6, 1);
         var layers = new Layer[] { new Conv(4, new Window(3, 3, 1), 1, true, Initialization.KaimingUniform), new Relu(), new Flatten(), new Dense(4, true, Initialization.KaimingUniform) };

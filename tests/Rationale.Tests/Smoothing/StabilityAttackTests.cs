@@ -44,7 +44,7 @@ public sealed class StabilityAttackTests
     [Fact]
     public void The_search_climbs_where_it_cannot_try_all()
     {
-        // Twelve neighbours of sixty must be added, which chance would not find; the lead falls with each.
+        // Twelve neighbors of sixty must be added, which chance would not find; the lead falls with each.
         var classifier = new Counting(60, mask => Inside(mask) >= 11);
         var result = new StabilityAttack(classifier).SearchAdditions(new float[60], new bool[60], 16, new AttackOptions { Rounds = 200 }, Token);
         Assert.True(result.Succeeded);
@@ -65,7 +65,7 @@ public sealed class StabilityAttackTests
 
     private static int Inside(bool[] mask) => mask.Skip(20).Take(12).Count(flag => flag);
 
-    /// <summary>Remembers what it was asked; its lead counts the neighbours that the tests are about.</summary>
+    /// <summary>Remembers what it was asked; its lead counts the neighbors that the tests are about.</summary>
     private sealed class Counting(int groups, Func<bool[], bool> isBroken) : MaskClassifier
     {
         public HashSet<string> Seen { get; } = [];

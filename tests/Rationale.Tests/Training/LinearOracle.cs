@@ -4,7 +4,7 @@ namespace Rationale.Tests.Training;
 
 /// <summary>
 /// y = w x + b in double precision with its loss and gradient written out by hand: Σ (y − t)² + λ Σ A w², the second term divided by ΣA where it is
-/// normalised. The input gradient of a linear model is w, so the penalty needs no second derivative.
+/// normalized. The input gradient of a linear model is w, so the penalty needs no second derivative.
 /// </summary>
 internal sealed class LinearOracle(ReadOnlySpan<float> parameters)
 {

@@ -31,29 +31,29 @@ public sealed class ResumeTests : IDisposable
     [InlineData(true, 1)]
     [InlineData(false, 2)]
     [InlineData(true, 2)]
-    public async Task However_often_it_is_cancelled_it_ends_with_the_same_bits(bool streamed, int workers)
+    public async Task However_often_it_is_canceled_it_ends_with_the_same_bits(bool streamed, int workers)
     {
         using var unbroken = Model(workers: workers);
         var expected = await TrainAsync(unbroken, streamed, Options with { CheckpointFolder = _folder["unbroken"] }, Token);
 
         // Six steps an epoch: in an epoch, at its end, at once, and across epochs.
         TrainingResult? found = null;
-        var cancelled = 0;
+        var canceled = 0;
         foreach (var steps in new[] { 2, 3, 1, 6, 0, 4, 1000 })
         {
-            using var model = Model(seed: cancelled == 0 ? 1UL : 99, workers);
+            using var model = Model(seed: canceled == 0 ? 1UL : 99, workers);
             try
             {
-                found = await DriveAsync(model, streamed, Options with { Resume = cancelled > 0 }, steps);
+                found = await DriveAsync(model, streamed, Options with { Resume = canceled > 0 }, steps);
                 Assert.Equal(unbroken.Copy(), model.Copy());
             }
             catch (OperationCanceledException)
             {
-                cancelled++;
+                canceled++;
             }
         }
 
-        Assert.Equal(6, cancelled);
+        Assert.Equal(6, canceled);
         Assert.Equal(expected.History.Text(), found!.History.Text());
         Assert.Equal((expected.Steps, expected.BestEpoch, expected.StoppedEarly), (found.Steps, found.BestEpoch, found.StoppedEarly));
         Assert.Equal(expected.History.Text(), History.Read(_folder[Path.Combine("run", "history.jsonl")]).Text());
@@ -229,7 +229,7 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
-    public async Task Cancelled_before_the_first_step_an_old_checkpoint_stays()
+    public async Task Canceled_before_the_first_step_an_old_checkpoint_stays()
     {
         using var model = Model();
         await model.TrainAsync(Data, Options, cancellationToken: Token);

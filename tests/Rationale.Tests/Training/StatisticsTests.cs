@@ -7,7 +7,7 @@ using Rationale.Training;
 
 namespace Rationale.Tests.Training;
 
-/// <summary>Running statistics of batch normalisation: what a training does to them, and that they are kept like parameters but never trained.</summary>
+/// <summary>Running statistics of batch normalization: what a training does to them, and that they are kept like parameters but never trained.</summary>
 public sealed class StatisticsTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -92,7 +92,7 @@ public sealed class StatisticsTests
         using var one = Model();
         using var other = Model();
         other.Runtime.Execution = new ExecutionOptions { Workers = workers, TileRows = 7 };
-        // Not Adam: the bias before a normalisation has no gradient but rounding, which Adam would bring to full size.
+        // Not Adam: the bias before a normalization has no gradient but rounding, which Adam would bring to full size.
         var options = new TrainingOptions { BatchSize = 20, Optimizer = OptimizerKind.Sgd };
         await one.TrainAsync(Small.Blobs(65), options, cancellationToken: Token);
         await other.TrainAsync(Small.Blobs(65), options, cancellationToken: Token);

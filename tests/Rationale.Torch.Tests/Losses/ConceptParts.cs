@@ -16,13 +16,13 @@ internal sealed class ConceptParts
         var rows = X.shape[0];
         H = network.Source switch
         {
-            LearntConcepts => Dense(X).tanh(),
+            LearnedConcepts => Dense(X).tanh(),
             IdentityConcepts => cat([X, ones([rows, 1], float64)], 1),
             ChosenConcepts chosen => cat([.. chosen.Features.Select(feature => X.narrow(1, feature, 1))], 1),
             ConstantConcepts constant => ones([rows, constant.Concepts], float64),
             _ => throw new ArgumentException($"{network.Source} is no source of this test.", nameof(network)),
         };
-        Decoded = network.Source is LearntConcepts ? Dense(H) : null;
+        Decoded = network.Source is LearnedConcepts ? Dense(H) : null;
         Effects = Dense(Dense(X).tanh()).reshape(rows, H.shape[1], network.Classes);
         var affine = network.Aggregator == ConceptAggregator.PositiveAffine;
         if (affine)

@@ -14,14 +14,14 @@ public sealed class RobustnessTests
     private const int Features = 5;
 
     /// <summary>All that [SelfExplaining] can say about the penalty.</summary>
-    public static TheoryData<PenalisedOutput, PenalisedClasses, RobustnessReduction> Penalties
+    public static TheoryData<PenalizedOutput, PenalizedClasses, RobustnessReduction> Penalties
     {
         get
         {
-            var data = new TheoryData<PenalisedOutput, PenalisedClasses, RobustnessReduction>();
-            foreach (var (penalised, classes) in Enum.GetValues<PenalisedOutput>().SelectMany(penalised => Enum.GetValues<PenalisedClasses>().Select(classes => (penalised, classes))))
+            var data = new TheoryData<PenalizedOutput, PenalizedClasses, RobustnessReduction>();
+            foreach (var (penalized, classes) in Enum.GetValues<PenalizedOutput>().SelectMany(penalized => Enum.GetValues<PenalizedClasses>().Select(classes => (penalized, classes))))
             {
-                data.AddRange([.. Enum.GetValues<RobustnessReduction>().Select(reduction => (penalised, classes, reduction))]);
+                data.AddRange([.. Enum.GetValues<RobustnessReduction>().Select(reduction => (penalized, classes, reduction))]);
             }
 
             return data;
@@ -35,7 +35,7 @@ public sealed class RobustnessTests
         {
             ConceptSource[] sources =
             [
-                new LearntConcepts(EquatableArray.Of<Layer>(Dense(3), new Tanh()), EquatableArray.Of<Layer>(Dense(Features))),
+                new LearnedConcepts(EquatableArray.Of<Layer>(Dense(3), new Tanh()), EquatableArray.Of<Layer>(Dense(Features))),
                 new IdentityConcepts(Bias: true),
                 new ChosenConcepts(EquatableArray.Of(3, 1), Bias: false),
                 new ConstantConcepts(2),
@@ -51,15 +51,15 @@ public sealed class RobustnessTests
 
     [TorchTheory]
     [MemberData(nameof(Penalties))]
-    public void Robustness_is_that_of_the_attribute(PenalisedOutput penalised, PenalisedClasses classes, RobustnessReduction reduction)
+    public void Robustness_is_that_of_the_attribute(PenalizedOutput penalized, PenalizedClasses classes, RobustnessReduction reduction)
     {
         foreach (var network in Networks)
         {
             using var scope = NewDisposeScope();
-            var declared = new DeclaredLoss(Model(network, Reduction.Mean, new SelfExplanation(penalised, classes, reduction, 1, 0, 0)), Rows, seed: 2);
+            var declared = new DeclaredLoss(Model(network, Reduction.Mean, new SelfExplanation(penalized, classes, reduction, 1, 0, 0)), Rows, seed: 2);
             var parts = new ConceptParts(declared, network);
             var byHand = Robustness.Of(
-                parts.X, parts.H, parts.Effects, parts.Logits, new RobustnessSettings { Penalised = penalised, Classes = classes, Reduction = reduction }, declared.Labels, parts.Slopes);
+                parts.X, parts.H, parts.Effects, parts.Logits, new RobustnessSettings { Penalized = penalized, Classes = classes, Reduction = reduction }, declared.Labels, parts.Slopes);
             Near.Check(declared.Term(LossTerms.Robustness, LossTerms.RobustnessWeight), declared.ByHand(byHand), 1e-10, $"{network.Signature}:");
         }
     }
@@ -71,7 +71,7 @@ public sealed class RobustnessTests
         {
             using var scope = NewDisposeScope();
             var settings = new RobustnessSettings();
-            var declared = new DeclaredLoss(Model(network, task, new SelfExplanation(settings.Penalised, settings.Classes, settings.Reduction, 0.5, 0.4, 0.3)), Rows, seed: 3);
+            var declared = new DeclaredLoss(Model(network, task, new SelfExplanation(settings.Penalized, settings.Classes, settings.Reduction, 0.5, 0.4, 0.3)), Rows, seed: 3);
             var parts = new ConceptParts(declared, network);
             var reasons = (0.5 * Robustness.Of(parts.X, parts.H, parts.Effects, parts.Logits, slopes: parts.Slopes)) + (0.3 * Concepts.Sparsity(parts.H));
             reasons = parts.Decoded is { } decoded ? reasons + (0.4 * Concepts.Reconstruction(decoded, parts.X)) : reasons;
@@ -82,10 +82,10 @@ public sealed class RobustnessTests
     [TorchFact]
     public void Products_and_Jacobians_agree_on_logits()
     {
-        foreach (var (network, classes) in Networks.SelectMany(network => Enum.GetValues<PenalisedClasses>().Select(classes => (network, classes))))
+        foreach (var (network, classes) in Networks.SelectMany(network => Enum.GetValues<PenalizedClasses>().Select(classes => (network, classes))))
         {
             using var scope = NewDisposeScope();
-            var declared = new DeclaredLoss(Model(network, Reduction.Mean, new SelfExplanation(PenalisedOutput.Logits, classes, RobustnessReduction.MeanOfNorms, 1, 0, 0)), Rows, seed: 4);
+            var declared = new DeclaredLoss(Model(network, Reduction.Mean, new SelfExplanation(PenalizedOutput.Logits, classes, RobustnessReduction.MeanOfNorms, 1, 0, 0)), Rows, seed: 4);
             var parts = new ConceptParts(declared, network);
             double[][] results = [.. new[] { false, true }.Select(byJacobians => Robustness
                 .Differences(parts.X, parts.H, parts.Effects, parts.Logits, new RobustnessSettings { Classes = classes }, declared.Labels, parts.Slopes, byJacobians)
@@ -103,7 +103,7 @@ public sealed class RobustnessTests
         var (h, effects) = (x.narrow(1, 0, 3), ones([6, 3, 2], float64));
         var logits = (h.unsqueeze(2) * effects).sum(1);
         Assert.Equal(0, Robustness.Of(x, h, effects, logits).item<double>(), 1e-11);
-        Assert.True(Robustness.Of(x, h, effects, logits, new RobustnessSettings { Penalised = PenalisedOutput.Probability }).item<double>() > 1e-3);
+        Assert.True(Robustness.Of(x, h, effects, logits, new RobustnessSettings { Penalized = PenalizedOutput.Probability }).item<double>() > 1e-3);
     }
 
     [TorchFact]
@@ -115,7 +115,7 @@ public sealed class RobustnessTests
         Names("[4, 3]", () => Robustness.Of(x, h, h, z));
         Names("[4, 3, 2]", () => Robustness.Of(x, h, theta, h));
         Names("slope for each", () => Robustness.Of(x, h, theta, z, slopes: h));
-        Names("labels", () => Robustness.Of(x, h, theta, z, new RobustnessSettings { Classes = PenalisedClasses.Labelled }));
+        Names("labels", () => Robustness.Of(x, h, theta, z, new RobustnessSettings { Classes = PenalizedClasses.Labeled }));
         Names("RightReasons.Explained", () => Robustness.Of(x.detach(), h, theta, z));
         Names("[4, 2]", () => Concepts.Reconstruction(z, x));
 
@@ -132,7 +132,7 @@ public sealed class RobustnessTests
         var rows = RightReasons.Explained(x);
         var other = rand([4, 2], float64, requires_grad: true);
         Assert.Contains("detach", Assert.Throws<ArgumentException>(() => RightReasons.Gradient(other, rows)).Message, StringComparison.Ordinal);
-        Assert.Contains("labels", Assert.Throws<ArgumentException>(() => RightReasons.Gradient(rows * 2, rows, ExplainedScalar.LabelledLogit)).Message, StringComparison.Ordinal);
+        Assert.Contains("labels", Assert.Throws<ArgumentException>(() => RightReasons.Gradient(rows * 2, rows, ExplainedScalar.LabeledLogit)).Message, StringComparison.Ordinal);
     }
 
     private static ModelSpecification Model(SelfExplainingNetwork network, Reduction task, SelfExplanation settings) =>

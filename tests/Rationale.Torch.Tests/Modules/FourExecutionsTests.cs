@@ -22,10 +22,10 @@ public sealed class FourExecutionsTests
     }
 
     [TorchFact]
-    public void A_network_of_pictures_has_one_loss_and_one_gradient()
+    public void A_network_of_images_has_one_loss_and_one_gradient()
     {
-        using var module = new Pictures();
-        Check(module, Pictures.Specification, [.. Pictures.ParameterBindings], (x, labels, marks) => module.ExplainedLoss(x, labels, marks), rows: 5);
+        using var module = new Images();
+        Check(module, Images.Specification, [.. Images.ParameterBindings], (x, labels, marks) => module.ExplainedLoss(x, labels, marks), rows: 5);
     }
 
     [TorchFact]
@@ -39,12 +39,12 @@ public sealed class FourExecutionsTests
     public void Losses_by_hand_are_those_that_are_written_out()
     {
         using var scope = NewDisposeScope();
-        using var module = new Pictures();
-        var sample = ModelSample.Of(Pictures.Specification, 5, 3);
-        var (x, labels, marks) = Tensors(Pictures.Specification, sample, float32);
+        using var module = new Images();
+        var sample = ModelSample.Of(Images.Specification, 5, 3);
+        var (x, labels, marks) = Tensors(Images.Specification, sample, float32);
         var rows = RightReasons.Explained(x);
         var z = module.call(rows);
-        var gradient = RightReasons.Gradient(z, rows, ExplainedScalar.LabelledProbability, labels);
+        var gradient = RightReasons.Gradient(z, rows, ExplainedScalar.LabeledProbability, labels);
         var byHand = RightReasons.Answers(z, labels) + (3 * RightReasons.Reasons(gradient, marks, PenaltyNorm.L2, Reduction.Normalized));
         Assert.Equal(module.ExplainedLoss(x, labels, marks).item<float>(), byHand.item<float>(), 1e-5f);
     }

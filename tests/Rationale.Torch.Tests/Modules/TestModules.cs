@@ -18,11 +18,11 @@ public sealed partial class Perceptron : Module<Tensor, Tensor>
     public override Tensor forward(Tensor input) => output.call(tanh(hidden.call(input)));
 }
 
-/// <summary>Pictures, channels first, through a block that is added to what went in.</summary>
+/// <summary>Images, channels first, through a block that is added to what went in.</summary>
 [Classifier(classes: 4)]
 [Input(2, 6, 6)]
-[ExplainConstraint(Weight = 3, Scalar = ExplainedScalar.LabelledProbability, Reduction = Reduction.Normalized)]
-public sealed partial class Pictures : Module<Tensor, Tensor>
+[ExplainConstraint(Weight = 3, Scalar = ExplainedScalar.LabeledProbability, Reduction = Reduction.Normalized)]
+public sealed partial class Images : Module<Tensor, Tensor>
 {
     private readonly Conv2d first = Conv2d(2, 4, 3, padding: 1);
     private readonly Conv2d second = Conv2d(4, 4, 3, padding: 1, bias: false);

@@ -22,7 +22,7 @@ public sealed class GpuTests
     public void A_perceptron_gives_the_numbers_of_definitions() => Check(Perceptron.Specification);
 
     [Fact(Skip = NoGpu, SkipUnless = nameof(HasGpu))]
-    public void A_network_of_pictures_gives_the_numbers_of_definitions() => Check(Pictures.Specification);
+    public void A_network_of_images_gives_the_numbers_of_definitions() => Check(Images.Specification);
 
     [Fact(Skip = NoGpu, SkipUnless = nameof(HasGpu))]
     public async Task A_training_that_stays_on_the_gpu_takes_the_steps_of_the_embedded_target()

@@ -43,13 +43,13 @@ public sealed partial class Named : Module<Tensor, Tensor>
 [Classifier(3)]
 [Input(2, 7, 6)]
 [ExplainConstraint(Weight = 10)]
-public sealed partial class Pictures : Module<Tensor, Tensor>
+public sealed partial class Images : Module<Tensor, Tensor>
 {
     private readonly Conv2d conv1 = Conv2d(2, 4, (3, 2), padding: (1, 1)), conv2 = Conv2d(4, 6, 3, groups: 2, bias: false);
     private readonly Linear fc1 = Linear(24, 5), fc2 = Linear(5, 3);
 
-    public Pictures()
-        : base(nameof(Pictures)) => RegisterComponents();
+    public Images()
+        : base(nameof(Images)) => RegisterComponents();
 
     public override Tensor forward(Tensor x)
     {

@@ -16,13 +16,13 @@ internal static class Sections
         var parts = new Part[instructions.Count];
         var firstUse = new Dictionary<string, Part>();
         var views = new Views(instructions);
-        var penalised = Reached(instructions, views, label => label == "A");
+        var penalized = Reached(instructions, views, label => label == "A");
         var outer = Reached(instructions, views, label => ByName(label) == Part.OuterGradient);
         for (var index = instructions.Count - 1; index >= 0; index--)
         {
             var instruction = instructions[index];
             var part = ByName(instruction.Output.Label)
-                ?? (firstUse.TryGetValue(instruction.Output.Label, out var first) ? first : Ending(instruction, penalised, outer));
+                ?? (firstUse.TryGetValue(instruction.Output.Label, out var first) ? first : Ending(instruction, penalized, outer));
             parts[index] = part;
             foreach (var input in instruction.Inputs)
             {
@@ -78,10 +78,10 @@ internal static class Sections
     };
 
     /// <summary>The part of what nothing in the tile reads: sums, and results.</summary>
-    private static Part Ending(Instruction instruction, HashSet<string> penalised, HashSet<string> outer) =>
+    private static Part Ending(Instruction instruction, HashSet<string> penalized, HashSet<string> outer) =>
         instruction.Output.Region == Region.Output ? (instruction.Operator is Copy ? Part.Results : Part.Forward)
         : instruction.Inputs.Any(input => outer.Contains(input.Label)) ? Part.OuterGradient
-        : instruction.Inputs.Any(input => penalised.Contains(input.Label)) ? Part.Penalty
+        : instruction.Inputs.Any(input => penalized.Contains(input.Label)) ? Part.Penalty
         : Part.Loss;
 
     /// <summary>Names of certain values and of all that is computed from them.</summary>

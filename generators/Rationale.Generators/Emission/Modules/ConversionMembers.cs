@@ -45,8 +45,8 @@ internal static class ConversionMembers
                 using var constant = {{torch}}.no_grad();
                 {{names["ModuleParameters"]}}.Export(model, ParameterBindings, (name, values) =>
                 {
-                    using var learnt = {{torch}}.tensor(values, tensors[name].shape);
-                    tensors[name].copy_(learnt);
+                    using var learned = {{torch}}.tensor(values, tensors[name].shape);
+                    tensors[name].copy_(learned);
                 });
             }
 

@@ -96,14 +96,14 @@ internal static class LossMembers
                 var s = {{text.Scalar(constraint.Scalar)}};
                 if (!s.requires_grad)
                 {
-                    throw new global::System.InvalidOperationException("There is no gradient to penalise, because gradients are switched off; do not call ExplainedLoss within no_grad.");
+                    throw new global::System.InvalidOperationException("There is no gradient to penalize, because gradients are switched off; do not call ExplainedLoss within no_grad.");
                 }
 
                 // ∂s/∂x with a graph of its own, because the loss is differentiated through it. Without retain_graph the graph of z would be gone by then.
                 var gradient = {{names["autograd"]}}.grad(new[] { s }, new[] { rows }, retain_graph: true, create_graph: true, allow_unused: true)[0];
                 if (gradient is null || gradient.IsInvalid)
                 {
-                    throw new global::System.InvalidOperationException("There is no gradient to penalise, because the outputs do not depend on x; look for a detach() in forward.");
+                    throw new global::System.InvalidOperationException("There is no gradient to penalize, because the outputs do not depend on x; look for a detach() in forward.");
                 }
 
                 // reasons = {{MathText.Reasons(model, constraint)}}

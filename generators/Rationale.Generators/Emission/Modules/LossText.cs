@@ -25,7 +25,7 @@ internal sealed class LossText(TypeNames names, ModelTask task)
     public string? Before(ExplainedScalar scalar) => !IsBinary ? null : scalar switch
     {
         ExplainedScalar.MaxLogProbability or ExplainedScalar.PredictedProbability or ExplainedScalar.PredictedLogit => "var sign = ((z > 0).type_as(z) * 2) - 1;",
-        ExplainedScalar.LabelledProbability or ExplainedScalar.LabelledLogit or ExplainedScalar.LabelledLogProbability => "var sign = (labels.view_as(z).type_as(z) * 2) - 1;",
+        ExplainedScalar.LabeledProbability or ExplainedScalar.LabeledLogit or ExplainedScalar.LabeledLogProbability => "var sign = (labels.view_as(z).type_as(z) * 2) - 1;",
         _ => null,
     };
 
@@ -35,9 +35,9 @@ internal sealed class LossText(TypeNames names, ModelTask task)
     private string OfOneOutput(ExplainedScalar scalar) => scalar switch
     {
         ExplainedScalar.SumOfLogProbabilities => $"-({names["functional"]}.softplus(z) + {names["functional"]}.softplus(-z))",
-        ExplainedScalar.MaxLogProbability or ExplainedScalar.LabelledLogProbability => $"-{names["functional"]}.softplus(-(sign * z))",
-        ExplainedScalar.PredictedProbability or ExplainedScalar.LabelledProbability => "(sign * z).sigmoid()",
-        ExplainedScalar.PredictedLogit or ExplainedScalar.LabelledLogit => "(sign * z)",
+        ExplainedScalar.MaxLogProbability or ExplainedScalar.LabeledLogProbability => $"-{names["functional"]}.softplus(-(sign * z))",
+        ExplainedScalar.PredictedProbability or ExplainedScalar.LabeledProbability => "(sign * z).sigmoid()",
+        ExplainedScalar.PredictedLogit or ExplainedScalar.LabeledLogit => "(sign * z)",
         _ => "z",
     };
 
@@ -47,15 +47,15 @@ internal sealed class LossText(TypeNames names, ModelTask task)
         ExplainedScalar.MaxLogProbability => Predicted(LogSoftmax),
         ExplainedScalar.PredictedProbability => Predicted(Softmax),
         ExplainedScalar.PredictedLogit => Predicted("z"),
-        ExplainedScalar.LabelledProbability => Labelled(Softmax),
-        ExplainedScalar.LabelledLogit => Labelled("z"),
-        ExplainedScalar.LabelledLogProbability => Labelled(LogSoftmax),
+        ExplainedScalar.LabeledProbability => Labeled(Softmax),
+        ExplainedScalar.LabeledLogit => Labeled("z"),
+        ExplainedScalar.LabeledLogProbability => Labeled(LogSoftmax),
         _ => "z",
     };
 
     private static string Predicted(string values) => At(values, "z.argmax(1, true)");
 
-    private static string Labelled(string values) => At(values, "labels.reshape(-1, 1)");
+    private static string Labeled(string values) => At(values, "labels.reshape(-1, 1)");
 
     private static string At(string values, string indices) => $"{values}.gather(1, {indices})";
 }

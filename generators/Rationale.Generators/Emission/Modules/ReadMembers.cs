@@ -11,7 +11,7 @@ internal static class ReadMembers
     /// <summary>Writes both.</summary>
     public static void Write(IndentedWriter writer, TypeNames names, ModelSpecification model, ModuleDeclaration module) => writer.Lines(
         $$"""
-        /// <summary>What the attributes and <c>forward</c> say. Rows are as the module takes them; pictures are turned to channels last inside, where it matters.</summary>
+        /// <summary>What the attributes and <c>forward</c> say. Rows are as the module takes them; images are turned to channels last inside, where it matters.</summary>
         {{ModelFile.Mark(names)}}
         public static {{names["ModelSpecification"]}} Specification { get; } = {{new SpecificationText(names).Of(model)}};
 

@@ -56,22 +56,22 @@ internal static class ShapeChecks
 
     private static void ReportMisfit(LayerStack stack, AttributeUse attribute, Layer layer, EquatableArray<int> shape, string message, ReadingContext context)
     {
-        // [Flatten] is the only layer that restores one dimension; that rows are pictures only [Input] can say.
+        // [Flatten] is the only layer that restores one dimension; that rows are images only [Input] can say.
         var (property, value) = layer is Dense && shape.Count > 1
             ? (ProblemProperties.MissingLayer, nameof(Flatten))
-            : (ProblemProperties.Input, TakesPictures(layer) && IsInputOf(attribute, stack) ? PictureOf(shape) : null);
+            : (ProblemProperties.Input, TakesImages(layer) && IsInputOf(attribute, stack) ? ImageOf(shape) : null);
         context.Problems.BlockFixable(RuleIds.ShapesDoNotFit, attribute.Location, property, value, context.ModelName, message);
     }
 
-    private static bool TakesPictures(Layer layer) => layer is Conv or ConvTranspose or MaxPooling or AveragePooling or GlobalAveragePooling
+    private static bool TakesImages(Layer layer) => layer is Conv or ConvTranspose or MaxPooling or AveragePooling or GlobalAveragePooling
         or AdaptiveAveragePooling or AdaptiveMaxPooling or Resizing or Upsampling;
 
     /// <summary>Whether a layer gets rows of the shape that [Input] gives, whatever that is.</summary>
     private static bool IsInputOf(AttributeUse attribute, LayerStack stack) =>
         stack.Layers.TakeWhile(entry => entry.Attribute != attribute).All(entry => entry.Layer is Activation or Dropout or LayerNorm);
 
-    /// <summary>A matrix as a picture of one channel; a flat row as the square picture that it probably is, with one channel or three; null for anything else.</summary>
-    private static string? PictureOf(EquatableArray<int> shape)
+    /// <summary>A matrix as an image of one channel; a flat row as the square image that it probably is, with one channel or three; null for anything else.</summary>
+    private static string? ImageOf(EquatableArray<int> shape)
     {
         if (shape.Count == 2)
         {

@@ -2,7 +2,7 @@ using Rationale.Graph.Models;
 
 namespace Rationale.Generators.Reading;
 
-/// <summary>Reads the layers that give pictures of a size: resizing and adaptive poolings.</summary>
+/// <summary>Reads the layers that give images of a size: resizing and adaptive poolings.</summary>
 internal static class SizeReaders
 {
     /// <summary>Reads [Resize].</summary>

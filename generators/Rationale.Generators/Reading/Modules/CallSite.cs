@@ -163,14 +163,14 @@ internal sealed class CallSite(IOperation call, string name, ImmutableArray<IArg
         ? value
         : throw Refuse(RuleIds.ModuleShapesDoNotFit, parameter, $"is {value}, but must be at least {least}");
 
-    private static string Normalise(string name) => name.Replace("_", "").ToLowerInvariant();
+    private static string Normalize(string name) => name.Replace("_", "").ToLowerInvariant();
 
     private NotUnderstoodException Wrong(string parameter, Value? value, string wanted) =>
         Refuse(RuleIds.ArgumentNotUnderstood, parameter, $"is {value?.Kind ?? "not given"}, but {wanted} known at compile time is needed");
 
     private IArgumentOperation? Find(string parameter)
     {
-        var names = parameter.Split('|').Select(Normalise).ToList();
-        return arguments.FirstOrDefault(argument => argument.Parameter is { } known && names.Contains(Normalise(known.Name)));
+        var names = parameter.Split('|').Select(Normalize).ToList();
+        return arguments.FirstOrDefault(argument => argument.Parameter is { } known && names.Contains(Normalize(known.Name)));
     }
 }

@@ -45,7 +45,7 @@ internal static class SelfExplainingReader
     {
         var defaults = new SelfExplainingAttribute(1);
         return new SelfExplanation(
-            context.Choice(attribute, nameof(defaults.Penalised), defaults.Penalised),
+            context.Choice(attribute, nameof(defaults.Penalized), defaults.Penalized),
             context.Choice(attribute, nameof(defaults.Classes), defaults.Classes),
             context.Choice(attribute, nameof(defaults.Reduction), defaults.Reduction),
             context.Weight(attribute, nameof(defaults.RobustnessWeight), defaults.RobustnessWeight),
@@ -81,11 +81,11 @@ internal static class SelfExplainingReader
             case ConceptOrigin.Constant:
                 return new ConstantConcepts(concepts);
             default:
-                return Learnt(attribute, type, concepts, input, origin, context);
+                return Learned(attribute, type, concepts, input, origin, context);
         }
     }
 
-    private static LearntConcepts? Learnt(AttributeUse attribute, INamedTypeSymbol type, int concepts, EquatableArray<int> input, ConceptOrigin origin, ReadingContext context)
+    private static LearnedConcepts? Learned(AttributeUse attribute, INamedTypeSymbol type, int concepts, EquatableArray<int> input, ConceptOrigin origin, ReadingContext context)
     {
         var (encoder, decoder) = (Part(type, nameof(ConceptEncoderAttribute), attribute, context), Part(type, nameof(ConceptDecoderAttribute), attribute, context));
         encoder = encoder.Count > 0 ? encoder : DefaultNetworks.Encoder(input, concepts);
@@ -104,7 +104,7 @@ internal static class SelfExplainingReader
             // Layers that do not fit each other are reported with the shapes of the whole network.
         }
 
-        return new LearntConcepts(encoder, decoder);
+        return new LearnedConcepts(encoder, decoder);
     }
 
     /// <summary>The activations that contributions go through; what would mix them, or let more of a concept speak against what it speaks for, is reported.</summary>

@@ -1,7 +1,7 @@
 namespace Rationale.Graph.Models;
 
 /// <summary>
-/// Batch normalisation (Ioffe and Szegedy 2015) along all dimensions but the last: each channel is brought to mean zero and variance one over the whole batch, then scaled
+/// Batch normalization (Ioffe and Szegedy 2015) along all dimensions but the last: each channel is brought to mean zero and variance one over the whole batch, then scaled
 /// and shifted by trained numbers. Outside of training, and always where it is frozen, running statistics stand for those of the batch.
 /// </summary>
 /// <param name="Momentum">Share of a batch in the running statistics.</param>
@@ -25,10 +25,10 @@ public sealed record BatchNorm(double Momentum, double Epsilon, bool Frozen) : L
         var shift = context.Parameter($"{name}.shift", $"βᵇ{number}", width, new Start(StartKind.Constant, 0));
         var mean = context.State($"{name}.mean", $"μ{number}", width, 0);
         var variance = context.State($"{name}.variance", $"v{number}", width, 1);
-        var normalised = context.Training && !Frozen
+        var normalized = context.Training && !Frozen
             ? OfBatch(context, input, (scale, shift), (mean, variance), width)
             : OfStatistics(input, scale / (variance + Epsilon).Sqrt(), shift, mean);
-        return normalised.Named($"b{number}");
+        return normalized.Named($"b{number}");
     }
 
     /// <summary>x · a + (β − μ · a): the statistics are one scale and one shift for each channel, computed once a step.</summary>
@@ -41,10 +41,10 @@ public sealed record BatchNorm(double Momentum, double Epsilon, bool Frozen) : L
         context.Require(positions == 1 ? 2 : 1);
         var values = (double)positions * context.Builder.BatchRows();
         var mean = input.SumTo(width) / values;
-        var centred = input - mean;
-        var variance = centred.Square().SumTo(width) / values;
+        var centered = input - mean;
+        var variance = centered.Square().SumTo(width) / values;
         context.Update(running.Mean, ((1 - Momentum) * running.Mean) + (Momentum * mean));
         context.Update(running.Variance, ((1 - Momentum) * running.Variance) + (Momentum * variance * (values / values.Affine(1, -1))));
-        return (centred * (trained.Scale / (variance + Epsilon).Sqrt())) + trained.Shift;
+        return (centered * (trained.Scale / (variance + Epsilon).Sqrt())) + trained.Shift;
     }
 }

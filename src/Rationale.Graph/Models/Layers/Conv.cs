@@ -2,7 +2,7 @@ using Rationale.Graph.Operators;
 
 namespace Rationale.Graph.Models;
 
-/// <summary>y = x ∗ W + b over pictures [height × width × channels].</summary>
+/// <summary>y = x ∗ W + b over images [height × width × channels].</summary>
 /// <param name="Filters">Channels of the result.</param>
 /// <param name="Window">How the filters move.</param>
 /// <param name="Groups">Groups of channels that do not meet.</param>
@@ -19,7 +19,7 @@ public sealed record Conv(int Filters, Window Window, int Groups, bool Bias, Ini
     /// <inheritdoc/>
     public override EquatableArray<int> OutputShape(EquatableArray<int> input)
     {
-        var geometry = ConvolutionGeometry.Of(Operator, Windows.Picture($"[Conv({Filters}, {Window.Height})]", input));
+        var geometry = ConvolutionGeometry.Of(Operator, Windows.Image($"[Conv({Filters}, {Window.Height})]", input));
         return EquatableArray.Of(geometry.OutHeight, geometry.OutWidth, Filters);
     }
 

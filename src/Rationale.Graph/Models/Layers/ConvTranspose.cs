@@ -3,7 +3,7 @@ using Rationale.Graph.Operators;
 namespace Rationale.Graph.Models;
 
 /// <summary>
-/// A transposed convolution: the adjoint of a convolution in the picture, which makes pictures larger where its stride is above one. Height becomes
+/// A transposed convolution: the adjoint of a convolution in the image, which makes images larger where its stride is above one. Height becomes
 /// (height − 1) · stride − 2 · padding + dilation · (size − 1) + output padding + 1.
 /// </summary>
 /// <param name="Filters">Channels of the result.</param>
@@ -24,11 +24,11 @@ public sealed record ConvTranspose(int Filters, Window Window, int OutputPadding
     /// <inheritdoc/>
     public override EquatableArray<int> OutputShape(EquatableArray<int> input)
     {
-        Windows.Picture($"[ConvTranspose({Filters}, {Window.Height})]", input);
+        Windows.Image($"[ConvTranspose({Filters}, {Window.Height})]", input);
         var (height, width) = (Extent(input[0], Window.Height), Extent(input[1], Window.Width));
         if (height < 1 || width < 1)
         {
-            throw new ShapeException($"[ConvTranspose({Filters}, {Window.Height})] with padding {Window.Padding} leaves nothing of a picture of {input[0]}×{input[1]}; make the padding smaller");
+            throw new ShapeException($"[ConvTranspose({Filters}, {Window.Height})] with padding {Window.Padding} leaves nothing of an image of {input[0]}×{input[1]}; make the padding smaller");
         }
 
         if (OutputPadding >= Window.Stride)
@@ -36,7 +36,7 @@ public sealed record ConvTranspose(int Filters, Window Window, int OutputPadding
             throw new ShapeException($"[ConvTranspose({Filters}, {Window.Height})] has output padding {OutputPadding}, which must be below its stride {Window.Stride}");
         }
 
-        // Sizes that no picture has are found by the walk through the model, which counts in doubles.
+        // Sizes that no image has are found by the walk through the model, which counts in doubles.
         var result = EquatableArray.Of((int)Math.Min(int.MaxValue, height), (int)Math.Min(int.MaxValue, width), Filters);
         ConvolutionGeometry.Of(new Convolution(new Window(1, 1), Filters, Groups), new Shape(true, input));
         return result;
@@ -52,15 +52,15 @@ public sealed record ConvTranspose(int Filters, Window Window, int OutputPadding
         var name = context.NextName("transposed");
         var number = name.Substring("transposed".Length);
         var channels = input.Shape.Dimensions[2];
-        var picture = Shape.Rows([.. OutputShape(input.Shape.Dimensions)]);
+        var image = Shape.Rows([.. OutputShape(input.Shape.Dimensions)]);
 
-        // PyTorch counts as inputs what one value of the picture is spread over.
+        // PyTorch counts as inputs what one value of the image is spread over.
         var reach = Window.Height * Window.Width * Filters / Groups;
         var shape = Groups == 1
             ? Shape.Whole(Window.Height, Window.Width, Filters, channels)
             : Shape.Whole(Groups, Window.Height, Window.Width, Filters / Groups, channels / Groups);
         var weight = context.Parameter($"{name}.weight", $"G{number}", shape, Start.OfWeight(Initialization, reach, Window.Height * Window.Width * channels / Groups));
-        var product = input.Builder.Apply(new ConvolutionInput(new Convolution(Window, channels, Groups), picture), input, weight);
+        var product = input.Builder.Apply(new ConvolutionInput(new Convolution(Window, channels, Groups), image), input, weight);
         return (Bias
             ? product + context.Parameter($"{name}.bias", $"g{number}", Shape.Whole(Filters), Start.OfBias(Initialization, reach))
             : product).Named($"up{number}");

@@ -1,6 +1,6 @@
 namespace Rationale.Graph.Models;
 
-/// <summary>Normalisation along the last dimension of each row, with a trained scale and shift for each position.</summary>
+/// <summary>Normalization along the last dimension of each row, with a trained scale and shift for each position.</summary>
 /// <param name="Epsilon">Added to the variance.</param>
 public sealed record LayerNorm(double Epsilon) : Layer
 {
@@ -18,8 +18,8 @@ public sealed record LayerNorm(double Epsilon) : Layer
         var (last, width) = (input.Shape.Rank - 1, Shape.Whole(input.Shape.Last));
         var scale = context.Parameter($"{name}.scale", $"γ{number}", width, new Start(StartKind.Constant, 1));
         var shift = context.Parameter($"{name}.shift", $"β{number}", width, new Start(StartKind.Constant, 0));
-        var centred = input - input.Mean(last);
-        var deviation = (centred.Square().Mean(last) + Epsilon).Sqrt();
-        return ((centred / deviation * scale) + shift).Named($"n{number}");
+        var centered = input - input.Mean(last);
+        var deviation = (centered.Square().Mean(last) + Epsilon).Sqrt();
+        return ((centered / deviation * scale) + shift).Named($"n{number}");
     }
 }

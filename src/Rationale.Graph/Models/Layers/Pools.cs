@@ -14,7 +14,7 @@ public sealed record MaxPooling(Window Window) : Layer
 
     /// <inheritdoc/>
     public override EquatableArray<int> OutputShape(EquatableArray<int> input) =>
-        Pooling.Pooled(Window, Windows.Picture($"[MaxPool({Window.Height})]", input)).Dimensions;
+        Pooling.Pooled(Window, Windows.Image($"[MaxPool({Window.Height})]", input)).Dimensions;
 
     /// <inheritdoc/>
     public override Node Apply(LayerContext context, Node input) => input.Builder.Apply(new MaxPool(Window), input).Named(context.NextName("q"));
@@ -32,13 +32,13 @@ public sealed record AveragePooling(Window Window) : Layer
 
     /// <inheritdoc/>
     public override EquatableArray<int> OutputShape(EquatableArray<int> input) =>
-        Pooling.Pooled(Window, Windows.Picture($"[AveragePool({Window.Height})]", input)).Dimensions;
+        Pooling.Pooled(Window, Windows.Image($"[AveragePool({Window.Height})]", input)).Dimensions;
 
     /// <inheritdoc/>
     public override Node Apply(LayerContext context, Node input) => input.Builder.Apply(new AveragePool(Window), input).Named(context.NextName("q"));
 }
 
-/// <summary>The mean of each channel over the whole picture, or over all tokens.</summary>
+/// <summary>The mean of each channel over the whole image, or over all tokens.</summary>
 public sealed record GlobalAveragePooling : Layer
 {
     /// <inheritdoc/>
@@ -46,19 +46,19 @@ public sealed record GlobalAveragePooling : Layer
 
     /// <inheritdoc/>
     public override EquatableArray<int> OutputShape(EquatableArray<int> input) =>
-        EquatableArray.Of(input.Count == 2 ? input[1] : Windows.Picture("[GlobalAveragePool]", input).Last);
+        EquatableArray.Of(input.Count == 2 ? input[1] : Windows.Image("[GlobalAveragePool]", input).Last);
 
     /// <inheritdoc/>
     public override Node Apply(LayerContext context, Node input)
     {
-        // Tokens are a picture of one column.
-        var picture = input.Shape.Rank == 2 ? input.Reshape(Shape.Rows(input.Shape.Dimensions[0], 1, input.Shape.Last)) : input;
-        var window = new Window(picture.Shape.Dimensions[0], picture.Shape.Dimensions[1]);
-        return input.Builder.Apply(new AveragePool(window), picture).Flatten().Named(context.NextName("q"));
+        // Tokens are an image of one column.
+        var image = input.Shape.Rank == 2 ? input.Reshape(Shape.Rows(input.Shape.Dimensions[0], 1, input.Shape.Last)) : input;
+        var window = new Window(image.Shape.Dimensions[0], image.Shape.Dimensions[1]);
+        return input.Builder.Apply(new AveragePool(window), image).Flatten().Named(context.NextName("q"));
     }
 }
 
-/// <summary>The mean of each of height × width parts of a picture.</summary>
+/// <summary>The mean of each of height × width parts of an image.</summary>
 /// <param name="Height">Rows of the result.</param>
 /// <param name="Width">Columns of the result.</param>
 public sealed record AdaptiveAveragePooling(int Height, int Width) : Layer
@@ -71,14 +71,14 @@ public sealed record AdaptiveAveragePooling(int Height, int Width) : Layer
 
     /// <inheritdoc/>
     public override EquatableArray<int> OutputShape(EquatableArray<int> input) =>
-        EquatableArray.Of(Height, Width, Windows.Picture($"[AdaptiveAveragePool({Height}, {Width})]", input).Last);
+        EquatableArray.Of(Height, Width, Windows.Image($"[AdaptiveAveragePool({Height}, {Width})]", input).Last);
 
     /// <inheritdoc/>
     public override Node Apply(LayerContext context, Node input) =>
         input.Builder.Apply(new AveragePool(new AdaptiveWindow(Height, Width)), input).Named(context.NextName("q"));
 }
 
-/// <summary>The maximum of each of height × width parts of a picture.</summary>
+/// <summary>The maximum of each of height × width parts of an image.</summary>
 /// <param name="Height">Rows of the result.</param>
 /// <param name="Width">Columns of the result.</param>
 public sealed record AdaptiveMaxPooling(int Height, int Width) : Layer
@@ -91,7 +91,7 @@ public sealed record AdaptiveMaxPooling(int Height, int Width) : Layer
 
     /// <inheritdoc/>
     public override EquatableArray<int> OutputShape(EquatableArray<int> input) =>
-        EquatableArray.Of(Height, Width, Windows.Picture($"[AdaptiveMaxPool({Height}, {Width})]", input).Last);
+        EquatableArray.Of(Height, Width, Windows.Image($"[AdaptiveMaxPool({Height}, {Width})]", input).Last);
 
     /// <inheritdoc/>
     public override Node Apply(LayerContext context, Node input) =>

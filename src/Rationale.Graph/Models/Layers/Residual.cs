@@ -17,7 +17,7 @@ public sealed record Residual(string Block, EquatableArray<Layer> Layers) : Laye
         var output = Walk(input).Output;
         return output == input || Projection(input, output) is not null
             ? output
-            : throw new ShapeException($"[Residual(typeof({Block}))] cannot lead {ShapeException.Format(input)} around a block that gives {ShapeException.Format(output)}; the way around can change the channels of a picture, and divide height and width by one number");
+            : throw new ShapeException($"[Residual(typeof({Block}))] cannot lead {ShapeException.Format(input)} around a block that gives {ShapeException.Format(output)}; the way around can change the channels of an image, and divide height and width by one number");
     }
 
     /// <inheritdoc/>
@@ -58,7 +58,7 @@ public sealed record Residual(string Block, EquatableArray<Layer> Layers) : Laye
         return (steps, input);
     }
 
-    /// <summary>The convolution that leads a picture around a block that changes its shape; null where none does, or none is needed.</summary>
+    /// <summary>The convolution that leads an image around a block that changes its shape; null where none does, or none is needed.</summary>
     private static Conv? Projection(EquatableArray<int> input, EquatableArray<int> output)
     {
         if (input == output || input.Count != 3 || output.Count != 3)

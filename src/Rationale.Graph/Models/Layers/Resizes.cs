@@ -1,6 +1,6 @@
 namespace Rationale.Graph.Models;
 
-/// <summary>Pictures at a given size.</summary>
+/// <summary>Images at a given size.</summary>
 /// <param name="Height">Rows of the result.</param>
 /// <param name="Width">Columns of the result.</param>
 /// <param name="Kind">How values between pixels are made.</param>
@@ -14,13 +14,13 @@ public sealed record Resizing(int Height, int Width, ResizeKind Kind) : Layer
 
     /// <inheritdoc/>
     public override EquatableArray<int> OutputShape(EquatableArray<int> input) =>
-        EquatableArray.Of(Height, Width, Windows.Picture($"[Resize({Height}, {Width})]", input).Last);
+        EquatableArray.Of(Height, Width, Windows.Image($"[Resize({Height}, {Width})]", input).Last);
 
     /// <inheritdoc/>
     public override Node Apply(LayerContext context, Node input) => input.Builder.Apply(new Operators.Resize(Kind, Height, Width), input).Named(context.NextName("r"));
 }
 
-/// <summary>Pictures a whole number of times as high and wide.</summary>
+/// <summary>Images a whole number of times as high and wide.</summary>
 /// <param name="Scale">How many times.</param>
 /// <param name="Kind">How values between pixels are made.</param>
 public sealed record Upsampling(int Scale, ResizeKind Kind) : Layer
@@ -34,8 +34,8 @@ public sealed record Upsampling(int Scale, ResizeKind Kind) : Layer
     /// <inheritdoc/>
     public override EquatableArray<int> OutputShape(EquatableArray<int> input)
     {
-        var picture = Windows.Picture($"[Upsample({Scale})]", input);
-        return EquatableArray.Of(Scaled(input[0]), Scaled(input[1]), picture.Last);
+        var image = Windows.Image($"[Upsample({Scale})]", input);
+        return EquatableArray.Of(Scaled(input[0]), Scaled(input[1]), image.Last);
     }
 
     /// <inheritdoc/>

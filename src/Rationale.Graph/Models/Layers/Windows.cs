@@ -1,6 +1,6 @@
 namespace Rationale.Graph.Models;
 
-/// <summary>What layers over pictures share.</summary>
+/// <summary>What layers over images share.</summary>
 internal static class Windows
 {
     /// <summary>A window as text: what decides the meaning of a layer's parameters and the shapes after it.</summary>
@@ -12,9 +12,9 @@ internal static class Windows
         window.Dilation == 1 ? "" : $"dilation {window.Dilation}",
     }.Where(part => part.Length > 0));
 
-    /// <summary>The shape of a batch of rows that must be pictures.</summary>
-    /// <exception cref="ShapeException">The rows are no pictures.</exception>
-    public static Shape Picture(string layer, EquatableArray<int> row) => row.Count == 3
+    /// <summary>The shape of a batch of rows that must be images.</summary>
+    /// <exception cref="ShapeException">The rows are no images.</exception>
+    public static Shape Image(string layer, EquatableArray<int> row) => row.Count == 3
         ? new Shape(true, row)
-        : throw new ShapeException($"{layer} takes pictures of height×width×channels but gets rows of shape {ShapeException.Format(row)}; write [Input(height, width, channels)]");
+        : throw new ShapeException($"{layer} takes images of height×width×channels but gets rows of shape {ShapeException.Format(row)}; write [Input(height, width, channels)]");
 }

@@ -16,16 +16,16 @@ public static class ExplainedScalars
             ExplainedScalar.MaxLogProbability => (outputs.ArgMaxMask() * LogP(outputs)).SumOfRow(),
             ExplainedScalar.PredictedProbability => (outputs.ArgMaxMask() * outputs.Softmax().Named("p")).SumOfRow(),
             ExplainedScalar.PredictedLogit => (outputs.ArgMaxMask() * outputs).SumOfRow(),
-            ExplainedScalar.LabelledProbability => (labels() * outputs.Softmax().Named("p")).SumOfRow(),
-            ExplainedScalar.LabelledLogit => (labels() * outputs).SumOfRow(),
-            ExplainedScalar.LabelledLogProbability => (labels() * LogP(outputs)).SumOfRow(),
+            ExplainedScalar.LabeledProbability => (labels() * outputs.Softmax().Named("p")).SumOfRow(),
+            ExplainedScalar.LabeledLogit => (labels() * outputs).SumOfRow(),
+            ExplainedScalar.LabeledLogProbability => (labels() * LogP(outputs)).SumOfRow(),
             ExplainedScalar.SumOfOutputs => outputs.SumOfRow(),
             _ => throw new ArgumentOutOfRangeException(nameof(scalar), scalar, "unknown explained scalar"),
         };
 
     /// <summary>
     /// One logit z of a yes/no question stands for the two logits (0, z): log p₁ = −softplus(−z), log p₀ = −softplus(z). The logit of the predicted
-    /// or labelled answer is taken as z for yes and −z for no.
+    /// or labeled answer is taken as z for yes and −z for no.
     /// </summary>
     private static Node OfOneOutput(ExplainedScalar scalar, Node z, Func<Node> labels) => scalar switch
     {
@@ -33,9 +33,9 @@ public static class ExplainedScalars
         ExplainedScalar.MaxLogProbability => -(-(Sign(z.Step(0)) * z)).Softplus().SumOfRow(),
         ExplainedScalar.PredictedProbability => (Sign(z.Step(0)) * z).Sigmoid().SumOfRow(),
         ExplainedScalar.PredictedLogit => (Sign(z.Step(0)) * z).SumOfRow(),
-        ExplainedScalar.LabelledProbability => (Sign(labels()) * z).Sigmoid().SumOfRow(),
-        ExplainedScalar.LabelledLogit => (Sign(labels()) * z).SumOfRow(),
-        ExplainedScalar.LabelledLogProbability => -(-(Sign(labels()) * z)).Softplus().SumOfRow(),
+        ExplainedScalar.LabeledProbability => (Sign(labels()) * z).Sigmoid().SumOfRow(),
+        ExplainedScalar.LabeledLogit => (Sign(labels()) * z).SumOfRow(),
+        ExplainedScalar.LabeledLogProbability => -(-(Sign(labels()) * z)).Softplus().SumOfRow(),
         ExplainedScalar.SumOfOutputs => z.SumOfRow(),
         _ => throw new ArgumentOutOfRangeException(nameof(scalar), scalar, "unknown explained scalar"),
     };

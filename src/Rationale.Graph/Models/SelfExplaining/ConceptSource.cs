@@ -22,7 +22,7 @@ public abstract record ConceptSource
     /// <summary>Number of features of a row.</summary>
     protected static int Length(EquatableArray<int> input) => input.Aggregate(1, (product, extent) => product * extent);
 
-    /// <summary>The values with a constant concept after them, if one is wanted. Its derivative is zero, so its relevance is penalised only for how it changes.</summary>
+    /// <summary>The values with a constant concept after them, if one is wanted. Its derivative is zero, so its relevance is penalized only for how it changes.</summary>
     protected static Node WithBias(Node features, bool bias) =>
         (bias ? Functions.Concat(0, features, features.Builder.Constant(1, Shape.Rows(1))) : features).Named("h");
 }
@@ -86,7 +86,7 @@ public sealed record ConstantConcepts(int Concepts) : ConceptSource
 /// <summary>An encoder, with a decoder that must restore the features or without.</summary>
 /// <param name="Encoder">Layers from features to concepts.</param>
 /// <param name="Decoder">Layers from concepts to features; empty for none.</param>
-public sealed record LearntConcepts(EquatableArray<Layer> Encoder, EquatableArray<Layer> Decoder) : ConceptSource
+public sealed record LearnedConcepts(EquatableArray<Layer> Encoder, EquatableArray<Layer> Decoder) : ConceptSource
 {
     /// <inheritdoc/>
     public override string Signature => $"{LayerSequence.Signature(Encoder)}{(Decoder.Count > 0 ? $"; {LayerSequence.Signature(Decoder)}" : "")}";
@@ -123,7 +123,7 @@ public sealed record LearntConcepts(EquatableArray<Layer> Encoder, EquatableArra
     }
 }
 
-/// <summary>Nearness to learnt points of the input space: hᵢ = exp(−‖x − pᵢ‖² / n) over n features.</summary>
+/// <summary>Nearness to learned points of the input space: hᵢ = exp(−‖x − pᵢ‖² / n) over n features.</summary>
 /// <param name="Prototypes">Number of prototypes.</param>
 public sealed record PrototypeConcepts(int Prototypes) : ConceptSource
 {

@@ -1,6 +1,6 @@
 namespace Rationale.Graph.Models;
 
-/// <summary>The networks of a self-explaining model whose author declares none: small ones for tables, two convolutions for pictures as in the paper's table of architectures.</summary>
+/// <summary>The networks of a self-explaining model whose author declares none: small ones for tables, two convolutions for images as in the paper's table of architectures.</summary>
 public static class DefaultNetworks
 {
     private const int Narrow = 10;
@@ -23,12 +23,12 @@ public static class DefaultNetworks
     private static EquatableArray<Layer> Towards(EquatableArray<int> input, int units)
     {
         var small = new Window(3, 3, 1, 1);
-        return input.Count == 3 && input[0] >= 16 && input[1] >= 16 ? Pictures(new Window(5, 5), units)
-            : input.Count == 3 && input[0] >= 4 && input[1] >= 4 ? Pictures(small, units)
+        return input.Count == 3 && input[0] >= 16 && input[1] >= 16 ? Images(new Window(5, 5), units)
+            : input.Count == 3 && input[0] >= 4 && input[1] >= 4 ? Images(small, units)
             : new EquatableArray<Layer>([.. input.Count == 1 ? [] : new Layer[] { new Flatten() }, Dense(Hidden), new Tanh(), Dense(Hidden), new Tanh(), Dense(units)]);
     }
 
-    private static EquatableArray<Layer> Pictures(Window window, int units) => EquatableArray.Of<Layer>(
+    private static EquatableArray<Layer> Images(Window window, int units) => EquatableArray.Of<Layer>(
         new Conv(Narrow, window, 1, true, Initialization.KaimingUniform),
         new MaxPooling(new Window(2, 2, 2)),
         new Relu(),

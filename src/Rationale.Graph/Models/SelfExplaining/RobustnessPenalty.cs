@@ -1,7 +1,7 @@
 namespace Rationale.Graph.Models;
 
 /// <summary>
-/// The differences r_c = ∇f_c − Σᵢ φ′ Aᵢ θᵢ_c ∇hᵢ of a self-explaining network (Alvarez-Melis and Jaakkola 2018, equation 3), one per penalised class,
+/// The differences r_c = ∇f_c − Σᵢ φ′ Aᵢ θᵢ_c ∇hᵢ of a self-explaining network (Alvarez-Melis and Jaakkola 2018, equation 3), one per penalized class,
 /// each of the features' shape.
 /// </summary>
 public static class RobustnessPenalty
@@ -26,7 +26,7 @@ public static class RobustnessPenalty
 
     /// <summary>The differences by the cheapest route.</summary>
     public static IReadOnlyList<Node> Differences(SelfExplanation settings, ModelTask task, ModelGraph forward) =>
-        settings.Penalised == PenalisedOutput.Logits ? ByRelevances(settings, task, forward) : ByJacobians(settings, task, forward);
+        settings.Penalized == PenalizedOutput.Logits ? ByRelevances(settings, task, forward) : ByJacobians(settings, task, forward);
 
     /// <summary>
     /// For logits: ∇f_c = Σ Aᵢ θᵢ_c ∇hᵢ + Σ Aᵢ hᵢ ∇θᵢ_c, so the difference is the second sum alone. It is one product of θ's Jacobian with A h for each
@@ -39,7 +39,7 @@ public static class RobustnessPenalty
         var relevances = nodes.Relevances;
         var column = nodes.Concepts.Reshape(Shape.Rows(count, 1));
         var cotangent = nodes.Scales is { } scales ? column * scales : column;
-        return settings.Classes == PenalisedClasses.All
+        return settings.Classes == PenalizedClasses.All
             ? [.. Enumerable.Range(0, task.Outputs).Select(c => Functions.ProductWithJacobian(relevances.Slice(1, c, 1), forward.Features, Bent(nodes.Slopes?.Slice(1, c, 1), cotangent), $"θ{c}"))]
             : [Functions.ProductWithJacobian(relevances, forward.Features, Bent(nodes.Slopes, cotangent.BatchedMatMul(Weights(settings, task, forward).Reshape(Shape.Rows(1, task.Outputs)))), "θ")];
 
@@ -50,8 +50,8 @@ public static class RobustnessPenalty
     public static IReadOnlyList<Node> ByJacobians(SelfExplanation settings, ModelTask task, ModelGraph forward)
     {
         var (nodes, count) = (forward.Concepts!, forward.Concepts!.Concepts.Shape.Last);
-        var outputs = Penalised(settings.Penalised, forward.Outputs);
-        if (settings.Classes == PenalisedClasses.All)
+        var outputs = Penalized(settings.Penalized, forward.Outputs);
+        if (settings.Classes == PenalizedClasses.All)
         {
             return [.. Enumerable.Range(0, task.Outputs).Select(c => Difference(outputs.Slice(0, c, 1), nodes.Derivatives.Slice(1, c, 1)))];
         }
@@ -63,18 +63,18 @@ public static class RobustnessPenalty
             Functions.GradientOf(output, forward.Features, "f") - Functions.ProductWithJacobian(nodes.Concepts, forward.Features, effects.Reshape(Shape.Rows(count)), "h");
     }
 
-    private static Node Penalised(PenalisedOutput penalised, Node logits) => (penalised, logits.Shape.Last) switch
+    private static Node Penalized(PenalizedOutput penalized, Node logits) => (penalized, logits.Shape.Last) switch
     {
-        (PenalisedOutput.Logits, _) => logits,
-        (PenalisedOutput.Probability, 1) => logits.Sigmoid(),
-        (PenalisedOutput.LogProbability, 1) => -(-logits).Softplus(),
-        (PenalisedOutput.Probability, _) => logits.Softmax(),
+        (PenalizedOutput.Logits, _) => logits,
+        (PenalizedOutput.Probability, 1) => logits.Sigmoid(),
+        (PenalizedOutput.LogProbability, 1) => -(-logits).Softplus(),
+        (PenalizedOutput.Probability, _) => logits.Softmax(),
         _ => logits.LogSoftmax(),
     };
 
     /// <summary>1 at the class that counts. Of a single logit, that one.</summary>
     private static Node Weights(SelfExplanation settings, ModelTask task, ModelGraph forward) =>
         task.Outputs == 1 ? forward.Builder.Constant(1, forward.Outputs.Shape)
-        : settings.Classes == PenalisedClasses.Predicted ? forward.Outputs.ArgMaxMask()
+        : settings.Classes == PenalizedClasses.Predicted ? forward.Outputs.ArgMaxMask()
         : forward.Answers(task);
 }

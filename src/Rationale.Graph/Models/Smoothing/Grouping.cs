@@ -23,7 +23,7 @@ public sealed record SingleFeatures : Grouping
     public override IReadOnlyList<int> GroupOf(EquatableArray<int> inputShape) => [.. Enumerable.Range(0, Length(inputShape))];
 }
 
-/// <summary>Patches of a picture, all channels together, row by row; those at the far edges are smaller where sizes do not divide.</summary>
+/// <summary>Patches of an image, all channels together, row by row; those at the far edges are smaller where sizes do not divide.</summary>
 /// <param name="Height">Rows of a patch.</param>
 /// <param name="Width">Columns of a patch.</param>
 public sealed record Patches(int Height, int Width) : Grouping
@@ -33,7 +33,7 @@ public sealed record Patches(int Height, int Width) : Grouping
     {
         if (inputShape.Count != 3 || Height < 1 || Width < 1)
         {
-            throw new ShapeException($"patches of {Height}×{Width} need pictures of shape [height, width, channels], but a row has the shape {ShapeException.Format(inputShape)}");
+            throw new ShapeException($"patches of {Height}×{Width} need images of shape [height, width, channels], but a row has the shape {ShapeException.Format(inputShape)}");
         }
 
         var across = (inputShape[1] + Width - 1) / Width;

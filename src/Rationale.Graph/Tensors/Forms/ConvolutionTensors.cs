@@ -2,7 +2,7 @@ using Rationale.Graph.Operators;
 
 namespace Rationale.Graph.Tensors.Forms;
 
-/// <summary>Convolutions. Pictures stay channels last: libtorch gets them permuted, which is its own memory format of that name.</summary>
+/// <summary>Convolutions. Images stay channels last: libtorch gets them permuted, which is its own memory format of that name.</summary>
 internal static class ConvolutionTensors
 {
     public static void Register(TensorTable table)
@@ -11,19 +11,19 @@ internal static class ConvolutionTensors
         {
             var result = context.Result();
             var geometry = ConvolutionGeometry.Of(convolution, node.Inputs[0].Shape);
-            context.Out("convolution.out", Channels(result), [Picture(node.Inputs[0], context), Filters(node.Inputs[1], geometry, context), TensorNothing.Instance, .. Settings(geometry, transposed: false)]);
+            context.Out("convolution.out", Channels(result), [Image(node.Inputs[0], context), Filters(node.Inputs[1], geometry, context), TensorNothing.Instance, .. Settings(geometry, transposed: false)]);
             return result;
         });
         table.Add<ConvolutionInput>((adjoint, node, context) =>
         {
             var result = context.Result();
-            var geometry = ConvolutionGeometry.Of(adjoint.Convolution, adjoint.Picture);
-            context.Out("convolution.out", Channels(result), [Picture(node.Inputs[0], context), Filters(node.Inputs[1], geometry, context), TensorNothing.Instance, .. Settings(geometry, transposed: true)]);
+            var geometry = ConvolutionGeometry.Of(adjoint.Convolution, adjoint.Image);
+            context.Out("convolution.out", Channels(result), [Image(node.Inputs[0], context), Filters(node.Inputs[1], geometry, context), TensorNothing.Instance, .. Settings(geometry, transposed: true)]);
             return result;
         });
         table.Add<ConvolutionWeight>((adjoint, node, context) =>
         {
-            var (x, y, result) = (Picture(node.Inputs[0], context), Picture(node.Inputs[1], context), context.Result());
+            var (x, y, result) = (Image(node.Inputs[0], context), Image(node.Inputs[1], context), context.Result());
             var geometry = ConvolutionGeometry.Of(adjoint.Convolution, node.Inputs[0].Shape);
             var gradient = geometry.Groups == 1 ? AsFilters(result, geometry) : context.Room(Shape.Whole(geometry.Filters, geometry.Channels / geometry.Groups, geometry.Window.Height, geometry.Window.Width));
             context.Into(
@@ -42,9 +42,9 @@ internal static class ConvolutionTensors
     }
 
     /// <summary>[batch × channels × height × width] over memory that is channels last.</summary>
-    public static TensorView Channels(TensorView picture) => picture.Permute(0, 3, 1, 2);
+    public static TensorView Channels(TensorView image) => image.Permute(0, 3, 1, 2);
 
-    public static TensorView Picture(Node node, TensorContext context) => Channels(context.Contiguous(context[node]));
+    public static TensorView Image(Node node, TensorContext context) => Channels(context.Contiguous(context[node]));
 
     private static TensorArgument[] Settings(ConvolutionGeometry geometry, bool transposed)
     {

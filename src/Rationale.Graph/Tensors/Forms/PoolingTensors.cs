@@ -2,7 +2,7 @@ using Rationale.Graph.Operators;
 
 namespace Rationale.Graph.Tensors.Forms;
 
-/// <summary>Poolings. Where maxima stand is computed once for all who ask about the same picture.</summary>
+/// <summary>Poolings. Where maxima stand is computed once for all who ask about the same image.</summary>
 internal static class PoolingTensors
 {
     public static void Register(TensorTable table)
@@ -10,9 +10,9 @@ internal static class PoolingTensors
         table.Add<MaxPool>((pool, node, context) => Maxima(node.Inputs[0], pool.Window, context).Values);
         table.Add<MaxScatter>((scatter, node, context) =>
         {
-            var (x, result) = (ConvolutionTensors.Picture(node.Inputs[0], context), context.Result());
+            var (x, result) = (ConvolutionTensors.Image(node.Inputs[0], context), context.Result());
             var places = ConvolutionTensors.Channels(Maxima(node.Inputs[0], scatter.Window, context).Places);
-            var cotangent = ConvolutionTensors.Picture(node.Inputs[1], context);
+            var cotangent = ConvolutionTensors.Image(node.Inputs[1], context);
             if (scatter.Window is AdaptiveWindow)
             {
                 context.Out("adaptive_max_pool2d_backward.grad_input", ConvolutionTensors.Channels(result), cotangent, x, places);
@@ -29,13 +29,13 @@ internal static class PoolingTensors
             var (shape, result) = (node.Shape, context.Result());
             var places = Maxima(node.Inputs[0], gather.Window, context).Places;
             var values = context.Contiguous(context[node.Inputs[1]]);
-            var picture = node.Inputs[1].Shape;
-            context.Out("gather.out", Pixels(result, shape), Pixels(values, picture), 1, Pixels(places, shape), false);
+            var image = node.Inputs[1].Shape;
+            context.Out("gather.out", Pixels(result, shape), Pixels(values, image), 1, Pixels(places, shape), false);
             return result;
         });
         table.Add<AveragePool>((pool, node, context) =>
         {
-            var (x, result) = (ConvolutionTensors.Picture(node.Inputs[0], context), context.Result());
+            var (x, result) = (ConvolutionTensors.Image(node.Inputs[0], context), context.Result());
             if (pool.Window is AdaptiveWindow window)
             {
                 context.Out("adaptive_avg_pool2d.out", ConvolutionTensors.Channels(result), x, new[] { window.Rows, window.Columns });
@@ -49,17 +49,17 @@ internal static class PoolingTensors
         });
         table.Add<AverageSpread>((spread, node, context) =>
         {
-            var (cotangent, result) = (ConvolutionTensors.Picture(node.Inputs[0], context), context.Result());
-            var picture = ConvolutionTensors.Channels(result);
+            var (cotangent, result) = (ConvolutionTensors.Image(node.Inputs[0], context), context.Result());
+            var image = ConvolutionTensors.Channels(result);
 
-            // Of the picture only the shape is asked for, which the result has.
+            // Of the image only the shape is asked for, which the result has.
             if (spread.Window is AdaptiveWindow)
             {
-                context.Into("_adaptive_avg_pool2d_backward", picture, 0, cotangent, picture);
+                context.Into("_adaptive_avg_pool2d_backward", image, 0, cotangent, image);
             }
             else
             {
-                context.Out("avg_pool2d_backward.grad_input", picture, [cotangent, picture, .. Settings(spread.Window), false, false, TensorNothing.Instance]);
+                context.Out("avg_pool2d_backward.grad_input", image, [cotangent, image, .. Settings(spread.Window), false, false, TensorNothing.Instance]);
             }
 
             return result;
@@ -74,7 +74,7 @@ internal static class PoolingTensors
         var values = context.Companion(x, $"maxima {window}", () =>
         {
             var room = context.Room(shape);
-            var (to, where, from) = (ConvolutionTensors.Channels(room), ConvolutionTensors.Channels(places), ConvolutionTensors.Picture(x, context));
+            var (to, where, from) = (ConvolutionTensors.Channels(room), ConvolutionTensors.Channels(places), ConvolutionTensors.Image(x, context));
             if (window is AdaptiveWindow adaptive)
             {
                 context.Call("adaptive_max_pool2d.out", to, where, [from, new[] { adaptive.Rows, adaptive.Columns }, to, where]);
@@ -89,8 +89,8 @@ internal static class PoolingTensors
         return (values, places);
     }
 
-    private static TensorView Pixels(TensorView picture, Shape shape) =>
-        picture.Reshape((1, true), (shape.Dimensions[0] * shape.Dimensions[1], false), (shape.Dimensions[2], false));
+    private static TensorView Pixels(TensorView image, Shape shape) =>
+        image.Reshape((1, true), (shape.Dimensions[0] * shape.Dimensions[1], false), (shape.Dimensions[2], false));
 
     private static TensorArgument[] Settings(Window window) => [new[] { window.Height, window.Width }, Both(window.Stride), Both(window.Padding)];
 

@@ -78,9 +78,9 @@ public sealed class ModelScore : ScoreFunction
 
     private static ExplainedScalar ScalarOf(AttributedOutput output) => output switch
     {
-        AttributedOutput.Probability => ExplainedScalar.LabelledProbability,
-        AttributedOutput.LogProbability => ExplainedScalar.LabelledLogProbability,
-        _ => ExplainedScalar.LabelledLogit,
+        AttributedOutput.Probability => ExplainedScalar.LabeledProbability,
+        AttributedOutput.LogProbability => ExplainedScalar.LabeledLogProbability,
+        _ => ExplainedScalar.LabeledLogit,
     };
 
     private Memory<float> Room(int rows)

@@ -8,7 +8,7 @@ namespace Rationale.Attribution;
 public delegate void RowMaker(int row, Span<float> values);
 
 /// <summary>
-/// Rows that are made on the worker that needs them and are stored nowhere: a method that looks at a thousand changed pictures of each row costs the memory of
+/// Rows that are made on the worker that needs them and are stored nowhere: a method that looks at a thousand changed images of each row costs the memory of
 /// a tile.
 /// </summary>
 /// <param name="count">Number of rows, at least 1.</param>

@@ -5,12 +5,12 @@ using Rationale.Kernels;
 namespace Rationale.Attribution;
 
 /// <summary>
-/// Where in the picture the maps of a convolution speak for the class (Selvaraju et al. 2017): each map is weighted by the mean of its gradient over the picture, the sum is
+/// Where in the image the maps of a convolution speak for the class (Selvaraju et al. 2017): each map is weighted by the mean of its gradient over the image, the sum is
 /// brought to the size of the input (bilinear, corners not aligned) and repeated over the input's channels.
 /// </summary>
 public sealed record GradCam : AttributionMethod
 {
-    /// <summary>Index in the model's layers of the layer that is looked at; its rows must be pictures. Null for the last convolution or residual block.</summary>
+    /// <summary>Index in the model's layers of the layer that is looked at; its rows must be images. Null for the last convolution or residual block.</summary>
     /// <value>The default is null.</value>
     public int? Layer { get; init; }
 
@@ -29,8 +29,8 @@ public sealed record GradCam : AttributionMethod
         }
 
         var shapes = model.Layers.Aggregate(new List<EquatableArray<int>> { model.InputShape }, (all, layer) => [.. all, layer.OutputShape(all[^1])]);
-        var index = Layer ?? Enumerable.Range(0, model.Layers.Count).LastOrDefault(i => model.Layers[i] is Conv or Residual && IsPicture(shapes[i + 1]), -1);
-        if (model.InputShape.Count != 3 || (uint)index >= (uint)model.Layers.Count || !IsPicture(shapes[index + 1]))
+        var index = Layer ?? Enumerable.Range(0, model.Layers.Count).LastOrDefault(i => model.Layers[i] is Conv or Residual && IsImage(shapes[i + 1]), -1);
+        if (model.InputShape.Count != 3 || (uint)index >= (uint)model.Layers.Count || !IsImage(shapes[index + 1]))
         {
             throw new ArgumentException(Refusal(model, index, shapes));
         }
@@ -38,13 +38,13 @@ public sealed record GradCam : AttributionMethod
         return new CamEstimator(index, [.. shapes[index + 1]], [.. model.InputShape], Relu);
     }
 
-    private static bool IsPicture(EquatableArray<int> shape) => shape.Count == 3;
+    private static bool IsImage(EquatableArray<int> shape) => shape.Count == 3;
 
     private static string Refusal(ModelSpecification model, int index, List<EquatableArray<int>> shapes) => index < 0 || model.InputShape.Count != 3
-        ? $"Grad-CAM needs a convolution over pictures, but '{model.Name}' has none; use another method."
+        ? $"Grad-CAM needs a convolution over images, but '{model.Name}' has none; use another method."
         : index >= model.Layers.Count
             ? $"Grad-CAM was to look at layer {index}, but '{model.Name}' has the layers 0 to {model.Layers.Count - 1}."
-            : $"Grad-CAM was to look at layer {index} of '{model.Name}', [{model.Layers[index].Name}], but its rows have the shape [{string.Join(", ", shapes[index + 1])}]; name a layer that gives pictures.";
+            : $"Grad-CAM was to look at layer {index} of '{model.Name}', [{model.Layers[index].Name}], but its rows have the shape [{string.Join(", ", shapes[index + 1])}]; name a layer that gives images.";
 
     /// <summary>Maps and their gradients, as the model gives them.</summary>
     private sealed class LayerGradient(int layer, int length) : ScoreRequest
@@ -67,11 +67,11 @@ public sealed record GradCam : AttributionMethod
         }
     }
 
-    private sealed class CamEstimator(int layer, int[] maps, int[] picture, bool relu) : Estimator
+    private sealed class CamEstimator(int layer, int[] maps, int[] image, bool relu) : Estimator
     {
         private readonly double[] _weights = new double[maps[2]];
         private readonly double[] _map = new double[maps[0] * maps[1]];
-        private readonly double[] _large = new double[picture[0] * picture[1]];
+        private readonly double[] _large = new double[image[0] * image[1]];
 
         public override ScoreRequest Request { get; } = new LayerGradient(layer, maps[0] * maps[1] * maps[2]);
 
@@ -103,10 +103,10 @@ public sealed record GradCam : AttributionMethod
 
         public override double End(InputRow row, Span<double> scores)
         {
-            Resize.Bilinear<double>(_map, _large, 1, maps[0], maps[1], 1, picture[0], picture[1]);
+            Resize.Bilinear<double>(_map, _large, 1, maps[0], maps[1], 1, image[0], image[1]);
             for (var i = 0; i < scores.Length; i++)
             {
-                scores[i] = _large[i / picture[2]];
+                scores[i] = _large[i / image[2]];
             }
 
             return double.NaN;

@@ -4,7 +4,7 @@ namespace Rationale.Attribution;
 
 /// <summary>
 /// A linear stand-in for the score near the row (Ribeiro, Singh and Guestrin 2016): the score at copies of the row from which random groups are left out, regressed on which groups are kept,
-/// nearer copies weighing more. As in the authors' code for pictures each group is kept with probability one half, the first copy keeps all, a copy that keeps a share k / n of
+/// nearer copies weighing more. As in the authors' code for images each group is kept with probability one half, the first copy keeps all, a copy that keeps a share k / n of
 /// the groups has the distance d = 1 − √(k/n) and the weight exp(−d² / 2σ²), and the regression is a ridge with an intercept. All rows look at the same copies.
 /// </summary>
 public sealed record Lime : AttributionMethod

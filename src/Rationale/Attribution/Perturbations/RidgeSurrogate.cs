@@ -1,6 +1,6 @@
 namespace Rationale.Attribution;
 
-/// <summary>LIME's regression: squares weighted, coefficients penalised, an intercept that is not. With Z̃ the sets less their weighted mean, (Z̃ᵀ W Z̃ + α I)⁻¹ Z̃ᵀ W v.</summary>
+/// <summary>LIME's regression: squares weighted, coefficients penalized, an intercept that is not. With Z̃ the sets less their weighted mean, (Z̃ᵀ W Z̃ + α I)⁻¹ Z̃ᵀ W v.</summary>
 internal sealed class RidgeSurrogate : Surrogate
 {
     private readonly SymmetricSystem _system;

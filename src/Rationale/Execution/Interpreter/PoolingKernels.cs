@@ -34,15 +34,15 @@ internal static class PoolingKernels
         });
         table.Add<AverageSpread>((pool, instruction) =>
         {
-            var (c, y, sizes) = (instruction.Inputs[0], instruction.Output, SizesOf(pool.Window, pool.Picture));
+            var (c, y, sizes) = (instruction.Inputs[0], instruction.Output, SizesOf(pool.Window, pool.Image));
             return frame => Kernel.AverageSpread(frame.Read(c), frame.Write(y), frame.Rows, sizes);
         });
     }
 
-    private static Sizes SizesOf(Window window, Shape picture)
+    private static Sizes SizesOf(Window window, Shape image)
     {
-        var (height, width) = window.Over(picture.Dimensions[0], picture.Dimensions[1]);
-        return window is AdaptiveWindow ? Sizes.Adaptive(picture.Dimensions[0], picture.Dimensions[1], picture.Dimensions[2], height, width) : new Sizes(
-            picture.Dimensions[0], picture.Dimensions[1], picture.Dimensions[2], height, width, window.Height, window.Width, window.Stride, window.Stride, window.Padding, window.Padding);
+        var (height, width) = window.Over(image.Dimensions[0], image.Dimensions[1]);
+        return window is AdaptiveWindow ? Sizes.Adaptive(image.Dimensions[0], image.Dimensions[1], image.Dimensions[2], height, width) : new Sizes(
+            image.Dimensions[0], image.Dimensions[1], image.Dimensions[2], height, width, window.Height, window.Width, window.Stride, window.Stride, window.Padding, window.Padding);
     }
 }

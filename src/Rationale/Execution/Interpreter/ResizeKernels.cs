@@ -6,7 +6,7 @@ using Kernel = Rationale.Kernels.Resize;
 
 namespace Rationale.Execution.Interpreter;
 
-/// <summary>Kernels of pictures at other sizes, and of the adjoints.</summary>
+/// <summary>Kernels of images at other sizes, and of the adjoints.</summary>
 internal static class ResizeKernels
 {
     private delegate void Run<T>(ReadOnlySpan<T> x, Span<T> y, int rows, int h, int w, int channels, int outH, int outW);

@@ -20,11 +20,11 @@ internal readonly record struct AxisPhase(
     /// <summary>Whether anything is read.</summary>
     public bool Reads => TapCount > 0 && TargetCount > 0;
 
-    /// <summary>From a picture to <paramref name="windows"/> windows.</summary>
+    /// <summary>From an image to <paramref name="windows"/> windows.</summary>
     public static AxisPhase Forward(int windows, int kernel, int stride, int pad, int dilation) =>
         new(0, 1, windows, -pad, stride, 0, 1, kernel, 0, dilation);
 
-    /// <summary>From windows to the pixels whose place in the padded picture leaves the remainder <paramref name="phase"/>.</summary>
+    /// <summary>From windows to the pixels whose place in the padded image leaves the remainder <paramref name="phase"/>.</summary>
     public static AxisPhase Backward(int size, int kernel, int stride, int pad, int dilation, int phase)
     {
         int target = (((phase - pad) % stride) + stride) % stride;
@@ -46,7 +46,7 @@ internal readonly record struct AxisPhase(
 /// <summary>A direction through a convolution.</summary>
 internal interface IDirection
 {
-    /// <summary>Whether the source is the picture, and the target the windows.</summary>
+    /// <summary>Whether the source is the image, and the target the windows.</summary>
     static abstract bool IsForward { get; }
 
     /// <summary>Phases of the rows.</summary>
@@ -62,7 +62,7 @@ internal interface IDirection
     static abstract AxisPhase X(ConvolutionGeometry g, int phase);
 }
 
-/// <summary>From the picture to the windows.</summary>
+/// <summary>From the image to the windows.</summary>
 internal readonly struct ForwardPhases : IDirection
 {
     public static bool IsForward => true;
@@ -76,7 +76,7 @@ internal readonly struct ForwardPhases : IDirection
     public static AxisPhase X(ConvolutionGeometry g, int phase) => AxisPhase.Forward(g.OutWidth, g.KernelWidth, g.StrideX, g.PadLeft, g.DilationX);
 }
 
-/// <summary>From the windows to the picture.</summary>
+/// <summary>From the windows to the image.</summary>
 internal readonly struct BackwardPhases : IDirection
 {
     public static bool IsForward => false;

@@ -4,13 +4,13 @@ using System.Numerics;
 namespace Rationale.Kernels;
 
 /// <summary>
-/// Two-dimensional convolutions (cross-correlations, as in every deep-learning library) of pictures with channels last, on one thread. Generated code calls
+/// Two-dimensional convolutions (cross-correlations, as in every deep-learning library) of images with channels last, on one thread. Generated code calls
 /// these; a result may not overlap an operand.
 /// </summary>
 /// <remarks>
-/// The patches are never copied: the micro-kernel of the matrix product reads them where they are, by a table of windows and one of kernel rows; a picture is
+/// The patches are never copied: the micro-kernel of the matrix product reads them where they are, by a table of windows and one of kernel rows; an image is
 /// copied only to give it a margin of zeros. The input gradient is a convolution of the output gradient with the turned kernel, one for each phase of the
-/// stride, so that nothing is added to memory twice; only where the picture has so few channels that vectors would stay empty are the patches' gradients
+/// stride, so that nothing is added to memory twice; only where the image has so few channels that vectors would stay empty are the patches' gradients
 /// computed as one product and added up.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -59,7 +59,7 @@ public static unsafe class Convolution
     /// <param name="x">[rows, height, width, channels].</param>
     /// <param name="packed">Weights from <see cref="Pack"/>.</param>
     /// <param name="y">[rows, outHeight, outWidth, outChannels].</param>
-    /// <param name="rows">Pictures.</param>
+    /// <param name="rows">Images.</param>
     /// <param name="g">The sizes.</param>
     /// <exception cref="ArgumentException">A span is too short.</exception>
     public static void Forward<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> packed, Span<T> y, int rows, ConvolutionGeometry g)
@@ -88,7 +88,7 @@ public static unsafe class Convolution
     /// <param name="dy">[rows, outHeight, outWidth, outChannels].</param>
     /// <param name="packedTransposed">Weights from <see cref="PackTransposed"/>.</param>
     /// <param name="dx">[rows, height, width, channels].</param>
-    /// <param name="rows">Pictures.</param>
+    /// <param name="rows">Images.</param>
     /// <param name="g">The sizes of the forward convolution.</param>
     /// <exception cref="ArgumentException">A span is too short.</exception>
     public static void InputGradient<T>(ReadOnlySpan<T> dy, ReadOnlySpan<T> packedTransposed, Span<T> dx, int rows, ConvolutionGeometry g)
@@ -105,11 +105,11 @@ public static unsafe class Convolution
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         RunBackward<T, MultiplyGate>(dy, packedTransposed, gate, rows * g.Input, dx, rows, g, below);
 
-    /// <summary>The adjoint of <see cref="Forward"/> in the weights, summed over the pictures.</summary>
+    /// <summary>The adjoint of <see cref="Forward"/> in the weights, summed over the images.</summary>
     /// <param name="x">[rows, height, width, channels].</param>
     /// <param name="dy">[rows, outHeight, outWidth, outChannels].</param>
     /// <param name="dw">[groups, kernelHeight, kernelWidth, channels / groups, outChannels / groups].</param>
-    /// <param name="rows">Pictures.</param>
+    /// <param name="rows">Images.</param>
     /// <param name="g">The sizes.</param>
     /// <param name="accumulate">Whether the gradient is added to dw.</param>
     /// <exception cref="ArgumentException">A span is too short.</exception>
@@ -122,8 +122,8 @@ public static unsafe class Convolution
         Require.Length(dw.Length, g.Weights, nameof(dw));
         if (!accumulate)
             dw[..(int)g.Weights].Clear();
-        fixed (T* pictures = x, deltas = dy, gradient = dw)
-            ConvolutionWeights.Add(pictures, deltas, gradient, rows, g);
+        fixed (T* images = x, deltas = dy, gradient = dw)
+            ConvolutionWeights.Add(images, deltas, gradient, rows, g);
     }
 
     private static void RunForward<T, TEpilogue>(

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 
 namespace Rationale.Kernels;
 
-/// <summary>The input gradient as one product, which gives the gradient of every patch, and the sum of the patches: for pictures of few channels.</summary>
+/// <summary>The input gradient as one product, which gives the gradient of every patch, and the sum of the patches: for images of few channels.</summary>
 internal static unsafe class ConvolutionFold
 {
     // Windows whose patches are in memory at a time.
@@ -34,13 +34,13 @@ internal static unsafe class ConvolutionFold
         var window = Window.Of<ForwardPhases>(g);
         int k = g.Taps * g.Channels, height = Math.Clamp(BlockRows / g.OutWidth, 1, g.OutHeight);
         nint patchBytes = ConvolutionPasses.Whole((nint)height * g.OutWidth * k * sizeof(T));
-        byte* scratch = Scratch.Take<byte>(patchBytes + (window.IsInside ? 0 : (nint)window.PictureStride * sizeof(T)));
+        byte* scratch = Scratch.Take<byte>(patchBytes + (window.IsInside ? 0 : (nint)window.ImageStride * sizeof(T)));
         var patches = (T*)scratch;
         for (nint row = 0; row < rows; row++)
         {
-            T* picture = dx + (row * (nint)g.Input);
-            T* sums = window.IsInside ? picture : (T*)(scratch + patchBytes);
-            new Span<T>(sums, window.PictureStride).Clear();
+            T* image = dx + (row * (nint)g.Input);
+            T* sums = window.IsInside ? image : (T*)(scratch + patchBytes);
+            new Span<T>(sums, window.ImageStride).Clear();
             for (int oy = 0; oy < g.OutHeight; oy += height)
             {
                 int lines = Math.Min(height, g.OutHeight - oy);
@@ -52,9 +52,9 @@ internal static unsafe class ConvolutionFold
             }
 
             if (!window.IsInside)
-                window.CopyBack(sums, picture, 1);
+                window.CopyBack(sums, image, 1);
             if (TEpilogue.HasSide)
-                Map.Run(gate + (row * (nint)g.Input), picture, picture, (nint)g.Input, new GateZip<T>(below));
+                Map.Run(gate + (row * (nint)g.Input), image, image, (nint)g.Input, new GateZip<T>(below));
         }
     }
 
@@ -74,7 +74,7 @@ internal static unsafe class ConvolutionFold
             Add<T, SimdScalar<T>, T>(patches, sums, rowStride, g, run);
     }
 
-    // The windows of one line. Neighbours overlap, and a load of what was stored in part just before waits for it, even if only the masked lanes meet: so
+    // The windows of one line. Neighbors overlap, and a load of what was stored in part just before waits for it, even if only the masked lanes meet: so
     // each round takes windows that are a vector apart.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Add<TVector, TSimd, T>(T* patches, T* sums, nint rowStride, ConvolutionGeometry g, int run)

@@ -3,11 +3,11 @@ using System.ComponentModel;
 namespace Rationale.Kernels;
 
 /// <summary>
-/// The sizes of a two-dimensional convolution of pictures [rows, height, width, channels] with weights [kernelHeight, kernelWidth, channels, outChannels];
+/// The sizes of a two-dimensional convolution of images [rows, height, width, channels] with weights [kernelHeight, kernelWidth, channels, outChannels];
 /// with groups the weights are [groups, kernelHeight, kernelWidth, channels / groups, outChannels / groups].
 /// </summary>
 /// <remarks>
-/// Window (oy, ox) reads the pixels <c>(oy · strideY - padTop + ky · dilationY, ox · strideX - padLeft + kx · dilationX)</c>; those outside the picture are
+/// Window (oy, ox) reads the pixels <c>(oy · strideY - padTop + ky · dilationY, ox · strideX - padLeft + kx · dilationX)</c>; those outside the image are
 /// zero. Padding below and to the right is what the output's size implies.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -51,10 +51,10 @@ public readonly record struct ConvolutionGeometry
             throw new ArgumentException($"{groups} groups must divide the {channels} channels and the {outChannels} output channels.", nameof(groups));
     }
 
-    /// <summary>Rows of a picture.</summary>
+    /// <summary>Rows of an image.</summary>
     public int Height { get; }
 
-    /// <summary>Pixels of a picture's row.</summary>
+    /// <summary>Pixels of an image's row.</summary>
     public int Width { get; }
 
     /// <summary>Numbers of a pixel.</summary>
@@ -75,28 +75,28 @@ public readonly record struct ConvolutionGeometry
     /// <summary>Columns of the kernel.</summary>
     public int KernelWidth { get; }
 
-    /// <summary>Picture rows from window to window.</summary>
+    /// <summary>Image rows from window to window.</summary>
     public int StrideY { get; }
 
-    /// <summary>Picture columns from window to window.</summary>
+    /// <summary>Image columns from window to window.</summary>
     public int StrideX { get; }
 
-    /// <summary>Rows of zeros above the picture.</summary>
+    /// <summary>Rows of zeros above the image.</summary>
     public int PadTop { get; }
 
-    /// <summary>Columns of zeros to the left of the picture.</summary>
+    /// <summary>Columns of zeros to the left of the image.</summary>
     public int PadLeft { get; }
 
-    /// <summary>Picture rows from kernel row to kernel row.</summary>
+    /// <summary>Image rows from kernel row to kernel row.</summary>
     public int DilationY { get; }
 
-    /// <summary>Picture columns from kernel column to kernel column.</summary>
+    /// <summary>Image columns from kernel column to kernel column.</summary>
     public int DilationX { get; }
 
     /// <summary>Independent convolutions of consecutive parts of the channels.</summary>
     public int Groups { get; }
 
-    /// <summary>Elements of a picture.</summary>
+    /// <summary>Elements of an image.</summary>
     internal long Input => (long)Height * Width * Channels;
 
     /// <summary>Elements of an output.</summary>
@@ -117,12 +117,12 @@ public readonly record struct ConvolutionGeometry
     /// <summary>Whether every channel is a group with one output.</summary>
     internal bool IsDepthwise => Groups > 1 && Channels == Groups && OutChannels == Groups;
 
-    /// <summary>Output rows or columns: the windows that fit into the padded picture.</summary>
-    /// <param name="size">Rows or columns of the picture.</param>
+    /// <summary>Output rows or columns: the windows that fit into the padded image.</summary>
+    /// <param name="size">Rows or columns of the image.</param>
     /// <param name="kernel">Rows or columns of the kernel.</param>
-    /// <param name="stride">Picture rows or columns from window to window.</param>
-    /// <param name="pad">Zeros before the picture and behind it, together.</param>
-    /// <param name="dilation">Picture rows or columns from tap to tap.</param>
+    /// <param name="stride">Image rows or columns from window to window.</param>
+    /// <param name="pad">Zeros before the image and behind it, together.</param>
+    /// <param name="dilation">Image rows or columns from tap to tap.</param>
     public static int OutSize(int size, int kernel, int stride, int pad, int dilation = 1) =>
         ((size + pad - ((kernel - 1) * dilation) - 1) / stride) + 1;
 }

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Rationale.Kernels;
 
-/// <summary>The pass from source to target in either direction: blocks of pictures, phases, groups.</summary>
+/// <summary>The pass from source to target in either direction: blocks of images, phases, groups.</summary>
 internal static unsafe class ConvolutionPasses
 {
     // Windows that share their tables and one reading of the weights.
@@ -18,11 +18,11 @@ internal static unsafe class ConvolutionPasses
             return;
         int targetWidth = TDirection.IsForward ? g.OutWidth : g.Width, targetHeight = TDirection.IsForward ? g.OutHeight : g.Height;
         int targetChannels = TDirection.IsForward ? g.OutChannels : g.Channels;
-        int targetPicture = checked(targetHeight * targetWidth * targetChannels);
+        int targetImage = checked(targetHeight * targetWidth * targetChannels);
         var window = Window.Of<TDirection>(g);
         int block = Math.Min(rows, (BlockRows + (targetHeight * targetWidth) - 1) / (targetHeight * targetWidth));
         int phases = TDirection.PhasesY(g) * TDirection.PhasesX(g);
-        nint copied = window.IsInside ? 0 : Whole((nint)block * window.PictureStride * sizeof(T));
+        nint copied = window.IsInside ? 0 : Whole((nint)block * window.ImageStride * sizeof(T));
         nint rowTables = Whole((nint)block * targetHeight * targetWidth * 2 * sizeof(int));
         nint segmentTables = Whole((g.Taps + phases) * (nint)sizeof(nint));
         byte* scratch = Scratch.Take<byte>(copied + rowTables + segmentTables + (phases * sizeof(PhaseTables)));
@@ -36,13 +36,13 @@ internal static unsafe class ConvolutionPasses
             for (int phaseX = 0; phaseX < TDirection.PhasesX(g); phaseX++, phase++)
             {
                 tables[phase] = PhaseTables.Fill(
-                    y, TDirection.X(g, phaseX), window, targetWidth, targetChannels, targetPicture, block, g.Groups, ref rowTable, ref segmentTable);
+                    y, TDirection.X(g, phaseX), window, targetWidth, targetChannels, targetImage, block, g.Groups, ref rowTable, ref segmentTable);
             }
         }
 
         for (int row = 0; row < rows; row += block)
         {
-            int pictures = Math.Min(block, rows - row);
+            int images = Math.Min(block, rows - row);
             T* from = source + (row * (nint)window.SourceHeight * window.SourceWidth * window.Channels);
             if (window.IsInside)
             {
@@ -50,19 +50,19 @@ internal static unsafe class ConvolutionPasses
             }
             else
             {
-                window.Copy(from, copy, pictures);
+                window.Copy(from, copy, images);
                 from = copy;
             }
 
-            nint to = row * (nint)targetPicture;
+            nint to = row * (nint)targetImage;
             T* beside = TEpilogue.SideHasRows ? side + to : side;
             T* weights = packed;
             for (int phase = 0; phase < phases; phase++)
             {
                 if (g.IsDepthwise)
-                    Depthwise.Multiply<T, TEpilogue>(in tables[phase], pictures, from, weights, target + to, g.Channels, beside, below);
+                    Depthwise.Multiply<T, TEpilogue>(in tables[phase], images, from, weights, target + to, g.Channels, beside, below);
                 else
-                    Groups<T, TEpilogue>(in tables[phase], pictures, from, weights, target + to, window.Channels, targetChannels, g.Groups, beside, below);
+                    Groups<T, TEpilogue>(in tables[phase], images, from, weights, target + to, window.Channels, targetChannels, g.Groups, beside, below);
                 weights += g.IsDepthwise ? (nint)tables[phase].Taps * g.Channels
                     : (nint)(g.Groups * Panels.Length(tables[phase].Taps * (window.Channels / g.Groups), targetChannels / g.Groups));
             }
@@ -73,7 +73,7 @@ internal static unsafe class ConvolutionPasses
     public static nint Whole(nint bytes) => (bytes + 63) & ~(nint)63;
 
     private static void Groups<T, TEpilogue>(
-        in PhaseTables tables, int pictures, T* source, T* packed, T* target, int sourceChannels, int targetChannels, int groups, T* side, T below)
+        in PhaseTables tables, int images, T* source, T* packed, T* target, int sourceChannels, int targetChannels, int groups, T* side, T below)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TEpilogue : struct, IEpilogue
     {
@@ -94,7 +94,7 @@ internal static unsafe class ConvolutionPasses
         for (int group = 0; group < groups; group++)
         {
             ScatteredBlocks.Multiply<T, TEpilogue>(
-                strip, source + (group * (sourceChannels / groups)), packed + (group * packedGroup), target + (group * n), tables.Rows * pictures, n, side + (group * n));
+                strip, source + (group * (sourceChannels / groups)), packed + (group * packedGroup), target + (group * n), tables.Rows * images, n, side + (group * n));
         }
     }
 }

@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Rationale.Kernels;
 
 /// <summary>
-/// The weight gradient: a product with one row for each weight of an output channel, and the windows as its inner dimension; a window row of the picture is
+/// The weight gradient: a product with one row for each weight of an output channel, and the windows as its inner dimension; a window row of the image is
 /// one segment.
 /// </summary>
 internal static unsafe class ConvolutionWeights
@@ -11,7 +11,7 @@ internal static unsafe class ConvolutionWeights
     // Windows whose gradients are packed at a time: enough that adding to the result is cheap beside the product, few enough that all of it stays in cache.
     private const int BlockRows = 256;
 
-    /// <summary>Adds the gradient of all pictures to <paramref name="dw"/>.</summary>
+    /// <summary>Adds the gradient of all images to <paramref name="dw"/>.</summary>
     public static void Add<T>(T* x, T* dy, T* dw, int rows, ConvolutionGeometry g)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -20,7 +20,7 @@ internal static unsafe class ConvolutionWeights
         var window = Window.Of<ForwardPhases>(g);
         int windows = g.OutHeight * g.OutWidth, k = g.Taps * g.GroupChannels, n = g.GroupOutChannels;
         int block = Math.Min(rows, (BlockRows + windows - 1) / windows);
-        nint copied = window.IsInside ? 0 : ConvolutionPasses.Whole((nint)block * window.PictureStride * sizeof(T));
+        nint copied = window.IsInside ? 0 : ConvolutionPasses.Whole((nint)block * window.ImageStride * sizeof(T));
         nint deltas = ConvolutionPasses.Whole((g.IsDepthwise ? (nint)g.Taps * g.Channels : (nint)Panels.Length(block * windows, n)) * sizeof(T));
         nint segmentTable = ConvolutionPasses.Whole((nint)block * g.OutHeight * sizeof(nint));
         byte* scratch = Scratch.Take<byte>(copied + deltas + segmentTable + (2 * (nint)k * sizeof(int)));
@@ -30,12 +30,12 @@ internal static unsafe class ConvolutionWeights
         int* taps = (int*)(scratch + copied + deltas + segmentTable);
         Taps(taps, taps + k, g, window);
         for (int i = 0; i < block * g.OutHeight; i++)
-            segments[i] = (i / g.OutHeight * (nint)window.PictureStride) + (i % g.OutHeight * (nint)g.StrideY * window.RowStride);
+            segments[i] = (i / g.OutHeight * (nint)window.ImageStride) + (i % g.OutHeight * (nint)g.StrideY * window.RowStride);
         if (g.IsDepthwise)
             new Span<T>(packed, g.Taps * g.Channels).Clear();
         for (int row = 0; row < rows; row += block)
         {
-            int pictures = Math.Min(block, rows - row);
+            int images = Math.Min(block, rows - row);
             T* from = x + (row * (nint)g.Input);
             T* delta = dy + (row * (nint)g.Output);
             if (window.IsInside)
@@ -44,13 +44,13 @@ internal static unsafe class ConvolutionWeights
             }
             else
             {
-                window.Copy(from, copy, pictures);
+                window.Copy(from, copy, images);
                 from = copy;
             }
 
             if (g.IsDepthwise)
             {
-                for (int i = 0; i < pictures * g.OutHeight; i++)
+                for (int i = 0; i < images * g.OutHeight; i++)
                     Depthwise.AddWeights(from + segments[i], taps, g.Taps, g.StrideX * g.Channels, delta + ((nint)i * g.OutWidth * g.Channels), g.OutWidth, packed, g.Channels);
                 continue;
             }
@@ -60,14 +60,14 @@ internal static unsafe class ConvolutionWeights
                 LeftRows = taps,
                 ProductRows = taps + k,
                 Segments = segments,
-                SegmentCount = pictures * g.OutHeight,
+                SegmentCount = images * g.OutHeight,
                 Depth = g.OutWidth,
                 StepStride = g.StrideX * g.Channels,
                 Accumulate = true,
             };
             for (int group = 0; group < g.Groups; group++)
             {
-                Panels.Pack(delta + (group * n), g.OutChannels, packed, pictures * windows, n);
+                Panels.Pack(delta + (group * n), g.OutChannels, packed, images * windows, n);
                 ScatteredBlocks.Multiply<T, StoreProduct>(strip, from + (group * g.GroupChannels), packed, dw + (group * (nint)k * n), k, n, null);
             }
         }

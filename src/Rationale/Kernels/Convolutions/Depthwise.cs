@@ -8,18 +8,18 @@ namespace Rationale.Kernels;
 internal static unsafe class Depthwise
 {
     /// <summary>One phase; the weights are [taps, channels] in the phase's order.</summary>
-    public static void Multiply<T, TEpilogue>(in PhaseTables tables, int pictures, T* source, T* weights, T* target, int channels, T* side, T below)
+    public static void Multiply<T, TEpilogue>(in PhaseTables tables, int images, T* source, T* weights, T* target, int channels, T* side, T below)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TEpilogue : struct, IEpilogue
     {
         if (Vector512.IsHardwareAccelerated && channels > Vector256<T>.Count)
-            Depthwise<Vector512<T>, Simd512<T>, T>.Multiply<TEpilogue>(in tables, pictures, source, weights, target, channels, side, below);
+            Depthwise<Vector512<T>, Simd512<T>, T>.Multiply<TEpilogue>(in tables, images, source, weights, target, channels, side, below);
         else if (Vector256.IsHardwareAccelerated)
-            Depthwise<Vector256<T>, Simd256<T>, T>.Multiply<TEpilogue>(in tables, pictures, source, weights, target, channels, side, below);
+            Depthwise<Vector256<T>, Simd256<T>, T>.Multiply<TEpilogue>(in tables, images, source, weights, target, channels, side, below);
         else if (Vector128.IsHardwareAccelerated)
-            Depthwise<Vector128<T>, Simd128<T>, T>.Multiply<TEpilogue>(in tables, pictures, source, weights, target, channels, side, below);
+            Depthwise<Vector128<T>, Simd128<T>, T>.Multiply<TEpilogue>(in tables, images, source, weights, target, channels, side, below);
         else
-            Depthwise<T, SimdScalar<T>, T>.Multiply<TEpilogue>(in tables, pictures, source, weights, target, channels, side, below);
+            Depthwise<T, SimdScalar<T>, T>.Multiply<TEpilogue>(in tables, images, source, weights, target, channels, side, below);
     }
 
     /// <summary>Adds the weight gradient of one window row to <paramref name="gradient"/>, [taps, channels].</summary>
@@ -43,12 +43,12 @@ internal static unsafe class Depthwise<TVector, TSimd, T>
     where T : unmanaged
     where TSimd : struct, ISimd<TVector, T>
 {
-    public static void Multiply<TEpilogue>(in PhaseTables tables, int pictures, T* source, T* weights, T* target, int channels, T* side, T below)
+    public static void Multiply<TEpilogue>(in PhaseTables tables, int images, T* source, T* weights, T* target, int channels, T* side, T below)
         where TEpilogue : struct, IEpilogue
     {
         for (int j = 0; j < channels; j += TSimd.Count)
         {
-            int valid = Math.Min(TSimd.Count, channels - j), rows = tables.Rows * pictures, row = 0;
+            int valid = Math.Min(TSimd.Count, channels - j), rows = tables.Rows * images, row = 0;
             for (; row + 4 <= rows; row += 4)
                 Four<TEpilogue>(in tables, row, source + j, weights + j, target + j, channels, side + j, below, valid);
             for (; row < rows; row++)

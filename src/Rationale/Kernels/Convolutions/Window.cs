@@ -2,24 +2,24 @@ using System.Numerics;
 
 namespace Rationale.Kernels;
 
-/// <summary>The part of a source picture that a convolution reads, with the zeros around the picture.</summary>
-/// <param name="Top">Its first row, negative above the picture.</param>
+/// <summary>The part of a source image that a convolution reads, with the zeros around the image.</summary>
+/// <param name="Top">Its first row, negative above the image.</param>
 /// <param name="Left">Its first column.</param>
 /// <param name="Height">Its rows.</param>
 /// <param name="Width">Its columns.</param>
-/// <param name="SourceHeight">Rows of the picture.</param>
-/// <param name="SourceWidth">Columns of the picture.</param>
+/// <param name="SourceHeight">Rows of the image.</param>
+/// <param name="SourceWidth">Columns of the image.</param>
 /// <param name="Channels">Numbers of a pixel.</param>
 internal readonly record struct Window(int Top, int Left, int Height, int Width, int SourceHeight, int SourceWidth, int Channels)
 {
-    /// <summary>Whether the window lies inside the picture, so that nothing need be copied.</summary>
+    /// <summary>Whether the window lies inside the image, so that nothing need be copied.</summary>
     public bool IsInside => Top >= 0 && Left >= 0 && Top + Height <= SourceHeight && Left + Width <= SourceWidth;
 
     /// <summary>Elements from row to row where the patches are read.</summary>
     public int RowStride => (IsInside ? SourceWidth : Width) * Channels;
 
-    /// <summary>Elements from picture to picture where the patches are read.</summary>
-    public int PictureStride => IsInside ? SourceHeight * SourceWidth * Channels : Height * Width * Channels;
+    /// <summary>Elements from image to image where the patches are read.</summary>
+    public int ImageStride => IsInside ? SourceHeight * SourceWidth * Channels : Height * Width * Channels;
 
     /// <summary>The window of all phases of a direction.</summary>
     public static Window Of<TDirection>(ConvolutionGeometry g)
@@ -43,19 +43,19 @@ internal readonly record struct Window(int Top, int Left, int Height, int Width,
         int height = TDirection.IsForward ? g.Height : g.OutHeight, width = TDirection.IsForward ? g.Width : g.OutWidth;
         int channels = TDirection.IsForward ? g.Channels : g.OutChannels;
 
-        // No phase reads anything if the stride steps over the whole picture.
+        // No phase reads anything if the stride steps over the whole image.
         return top > bottom || left > right
             ? new(0, 0, 1, 1, height, width, channels)
             : new(top, left, bottom - top + 1, right - left + 1, height, width, channels);
     }
 
-    /// <summary>Copies the windows of consecutive pictures.</summary>
-    public unsafe void Copy<T>(T* pictures, T* windows, int count)
+    /// <summary>Copies the windows of consecutive images.</summary>
+    public unsafe void Copy<T>(T* images, T* windows, int count)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int first = Math.Clamp(-Left, 0, Width), last = Math.Clamp(SourceWidth - Left, first, Width);
         int row = Width * Channels, run = (last - first) * Channels;
-        for (int picture = 0; picture < count; picture++, pictures += (nint)SourceHeight * SourceWidth * Channels)
+        for (int image = 0; image < count; image++, images += (nint)SourceHeight * SourceWidth * Channels)
         {
             for (int y = 0; y < Height; y++, windows += row)
             {
@@ -67,22 +67,22 @@ internal readonly record struct Window(int Top, int Left, int Height, int Width,
                 }
 
                 new Span<T>(windows, first * Channels).Clear();
-                new ReadOnlySpan<T>(pictures + ((((nint)from * SourceWidth) + Left + first) * Channels), run).CopyTo(new Span<T>(windows + (first * Channels), run));
+                new ReadOnlySpan<T>(images + ((((nint)from * SourceWidth) + Left + first) * Channels), run).CopyTo(new Span<T>(windows + (first * Channels), run));
                 new Span<T>(windows + (last * Channels), (Width - last) * Channels).Clear();
             }
         }
     }
 
-    /// <summary>Copies the windows' part inside the pictures back; the rest of a picture becomes zero.</summary>
-    public unsafe void CopyBack<T>(T* windows, T* pictures, int count)
+    /// <summary>Copies the windows' part inside the images back; the rest of an image becomes zero.</summary>
+    public unsafe void CopyBack<T>(T* windows, T* images, int count)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int first = Math.Clamp(Left, 0, SourceWidth), last = Math.Clamp(Left + Width, first, SourceWidth);
-        for (int picture = 0; picture < count; picture++, windows += (nint)Height * Width * Channels)
+        for (int image = 0; image < count; image++, windows += (nint)Height * Width * Channels)
         {
-            for (int y = 0; y < SourceHeight; y++, pictures += SourceWidth * Channels)
+            for (int y = 0; y < SourceHeight; y++, images += SourceWidth * Channels)
             {
-                Span<T> row = new(pictures, SourceWidth * Channels);
+                Span<T> row = new(images, SourceWidth * Channels);
                 int from = y - Top;
                 if (from < 0 || from >= Height || first == last)
                 {

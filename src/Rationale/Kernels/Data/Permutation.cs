@@ -122,7 +122,7 @@ internal unsafe ref struct Permutation
         }
     }
 
-    // Dimensions that stay neighbours are one.
+    // Dimensions that stay neighbors are one.
     private void Append(int size, int stride)
     {
         if (_count > 0 && _strides[_count - 1] == size * stride)

@@ -19,7 +19,7 @@ internal readonly struct Dense : ILeftLayout
     }
 }
 
-/// <summary>A matrix whose rows begin anywhere and consist of segments that are anywhere: the patches of a picture, without a copy of them.</summary>
+/// <summary>A matrix whose rows begin anywhere and consist of segments that are anywhere: the patches of an image, without a copy of them.</summary>
 internal readonly struct Scattered : ILeftLayout
 {
     public static bool IsScattered

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Rationale.Kernels;
 
 /// <summary>
-/// Eight neighbouring windows of a line times one vector of columns. A pixel belongs to several windows: it is read once and multiplied with the weights of
+/// Eight neighboring windows of a line times one vector of columns. A pixel belongs to several windows: it is read once and multiplied with the weights of
 /// every tap, where a tile that takes windows for unrelated rows reads it again for each of them and waits for memory.
 /// </summary>
 internal static unsafe class SlidingTile<TVector, TSimd, T>

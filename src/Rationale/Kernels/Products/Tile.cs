@@ -41,7 +41,7 @@ internal unsafe struct Strip<T>
     public int SegmentCount;
 
     /// <summary>
-    /// Rows of a line, in which every row begins one pixel after the one before it, so that neighbours have elements in common; zero if there are no lines.
+    /// Rows of a line, in which every row begins one pixel after the one before it, so that neighbors have elements in common; zero if there are no lines.
     /// </summary>
     public int Line;
 

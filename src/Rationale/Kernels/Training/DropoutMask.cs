@@ -8,7 +8,7 @@ namespace Rationale.Kernels;
 /// <summary>Random masks for dropout. Generated code calls this.</summary>
 /// <remarks>
 /// An element's value is a hash of seed, step, site and its place in the whole batch, nothing else: it does not matter which worker asks, for which rows, or
-/// how often. Two neighbours share one output of SplitMix64 (Steele, Lea, Flood 2014), started at a hashed key; a half of 32 bits is compared with the rate.
+/// how often. Two neighbors share one output of SplitMix64 (Steele, Lea, Flood 2014), started at a hashed key; a half of 32 bits is compared with the rate.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class DropoutMask

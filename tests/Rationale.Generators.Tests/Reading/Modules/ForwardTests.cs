@@ -70,7 +70,7 @@ public sealed class ForwardTests
     [InlineData("6", "Linear f = Linear(6, 2)", "=> f.call(x.unsqueeze(1).squeeze(1));", "Reshape(1, 6) Flatten Dense(2)")]
     [InlineData("6", "Linear f = Linear(6, 2)", "=> f.call(x.unflatten(1, 2, 3).flatten(1, -1));", "Reshape(2, 3) Flatten Dense(2)")]
 
-    // Normalisations.
+    // Normalizations.
     [InlineData("4", "BatchNorm1d n = BatchNorm1d(4, momentum: 0.2); Linear f = Linear(4, 2)", "=> f.call(n.call(x));", "BatchNorm(0.2, 1E-05) Dense(2)")]
     [InlineData("4", "LayerNorm n = LayerNorm(4); Linear f = Linear(4, 2)", "=> f.call(n.call(x));", "LayerNorm Dense(2)")]
     [InlineData("2, 3", "LayerNorm n = LayerNorm(new long[] { 2, 3 }); Linear f = Linear(6, 2)", "=> f.call(n.call(x).flatten(1));", "Reshape(6) LayerNorm Reshape(2, 3) Flatten Dense(2)")]
@@ -92,7 +92,7 @@ public sealed class ForwardTests
         "Permute(1, 2, 0) Conv(4, 3×3, padding 1) Residual[Relu Conv(4, 3×3, padding 1)] AveragePool(2×2, stride 2) Permute(2, 0, 1) Flatten Dense(2)")]
     [InlineData("{ var h = c2.call(c1.call(x)); return fc.call(F.adaptive_avg_pool2d(h, 8).flatten(1)); }",
         "Permute(1, 2, 0) Conv(4, 3×3, padding 1) Conv(4, 3×3, padding 1) AdaptiveAveragePool(8×8) Permute(2, 0, 1) Flatten Dense(2)")]
-    public void Pictures_are_turned_to_channels_last_and_back_only_where_it_matters(string body, string expected) =>
+    public void Images_are_turned_to_channels_last_and_back_only_where_it_matters(string body, string expected) =>
         Assert.Equal(expected, ReadModule.Text(ReadModule.Understood(ReadModule.Module("1, 16, 16", 2, Convolutions, body)).Specification));
 
     [Theory]
@@ -100,6 +100,6 @@ public sealed class ForwardTests
     [InlineData("x.mean([-1, -2], keepdim: true).flatten(1)", "AdaptiveAveragePool(1×1) Permute(2, 0, 1) Flatten")]
     [InlineData("F.interpolate(x, scale_factor: new double[] { 2, 2 }, mode: InterpolationMode.Bilinear).mean(new long[] { 2, 3 })", "Upsample(2, Bilinear) GlobalAveragePool")]
     [InlineData("F.interpolate(x, new long[] { 5, 6 }).mean(new long[] { 2, 3 })", "Resize(5×6, Nearest) GlobalAveragePool")]
-    public void Means_over_pictures_and_other_sizes_are_layers(string call, string expected) =>
+    public void Means_over_images_and_other_sizes_are_layers(string call, string expected) =>
         Assert.Equal($"Permute(1, 2, 0) {expected} Dense(2)", ReadModule.Text(ReadModule.Understood(ReadModule.Module("3, 8, 8", 2, "private readonly Linear f = Linear(3, 2);", $"=> f.call({call});")).Specification));
 }

@@ -49,7 +49,7 @@ public sealed class NotUnderstoodTests
     [InlineData(One, "=> f.call(x.relu_());", "RAT0073: x.relu_(): overwrites the input of the model")]
     [InlineData(Two, "{ var h = g.call(x); var r = h.relu_(); return f.call(r + h); }", "RAT0073: h: is read after an operation in place has overwritten it; use what that operation gave")]
     [InlineData(Two, "=> f.call(x + g.call(x).unflatten(1, 2, 2));", "RAT0073: x + g.call(x).unflatten(1, 2, 2): combines rows of shape 4 and 2×2, but layers combine rows of one shape")]
-    [InlineData(One, "=> f.call(x.mean([1], true));", "RAT0073: x.mean([1], true): is a mean that no layer takes; only the one over height and width of pictures, dimensions 2 and 3, is known")]
+    [InlineData(One, "=> f.call(x.mean([1], true));", "RAT0073: x.mean([1], true): is a mean that no layer takes; only the one over height and width of images, dimensions 2 and 3, is known")]
 
     // Arguments.
     [InlineData(One, "=> f.call(F.dropout(x, 0.5));", "RAT0074: F.dropout(x, 0.5): has 'training', which is not the property 'training' of the module, so values are dropped in evaluation as well, or never; a layer drops them in training only")]
@@ -76,21 +76,21 @@ public sealed class NotUnderstoodTests
     // Shapes.
     [InlineData("private readonly Linear f = Linear(5, 2);", "=> f.call(x);", "RAT0077: f.call(x): takes rows of 5 features but gets rows of shape 4")]
     [InlineData("private readonly Linear f = Linear(4, 3);", "=> f.call(x);", "RAT0077: forward: gives rows of shape 3, but [Classifier(2)] needs 2 outputs")]
-    [InlineData("private readonly Conv2d c = Conv2d(1, 2, 3);", "=> c.call(x);", "RAT0077: c.call(x): takes pictures of 1 channels, channels×height×width, but gets rows of shape 4")]
-    [InlineData("private readonly Linear f = Linear(4, 2);", "=> f.call(F.max_pool2d(x, 2));", "RAT0077: F.max_pool2d(x, 2): takes pictures, channels×height×width, but gets rows of shape 4")]
+    [InlineData("private readonly Conv2d c = Conv2d(1, 2, 3);", "=> c.call(x);", "RAT0077: c.call(x): takes images of 1 channels, channels×height×width, but gets rows of shape 4")]
+    [InlineData("private readonly Linear f = Linear(4, 2);", "=> f.call(F.max_pool2d(x, 2));", "RAT0077: F.max_pool2d(x, 2): takes images, channels×height×width, but gets rows of shape 4")]
     public void What_is_not_understood_is_named(string members, string body, string expected) =>
         Assert.Equal(expected, ReadModule.NotUnderstood(ReadModule.Module("4", 2, members, body)));
 
     [Theory]
-    [InlineData("F.max_pool2d(x, 2, ceil_mode: true)", "RAT0074: F.max_pool2d(x, 2, ceil_mode: true): has 'ceil_mode', which is true, but windows of a layer do not reach beyond the picture")]
+    [InlineData("F.max_pool2d(x, 2, ceil_mode: true)", "RAT0074: F.max_pool2d(x, 2, ceil_mode: true): has 'ceil_mode', which is true, but windows of a layer do not reach beyond the image")]
     [InlineData("F.avg_pool2d(x, 2, padding: 1)", "RAT0074: F.avg_pool2d(x, 2, padding: 1): has 'count_include_pad', which is true, but the layer leaves padding out of its means")]
     [InlineData("F.interpolate(x, scale_factor: [1.5, 1.5])", "RAT0074: F.interpolate(x, scale_factor: [1.5, 1.5]): has 'scale_factor', which is not one whole number for both directions")]
     [InlineData("F.interpolate(x, [8, 8], mode: InterpolationMode.Bicubic)", "RAT0074: F.interpolate(x, [8, 8], mode: InterpolationMode.Bicubic): has 'mode', which is Bicubic, but layers resize by Nearest or Bilinear")]
     [InlineData("Conv2d(1, 1, (3, 3), stride: (1, 2)).call(x)", "RAT0074: Conv2d(1, 1, (3, 3), stride: (1, 2)): has 'stride', which is (1, 2), but a layer has one number for both directions")]
     [InlineData("Conv2d(1, 1, 3, padding_mode: PaddingModes.Reflect).call(x)", "RAT0074: Conv2d(1, 1, 3, padding_mode: PaddingModes.Reflect): has 'padding_mode', which is not PaddingModes.Zeros, but layers pad with zeros")]
     [InlineData("Conv2d(1, 1, 4, Padding.Same).call(x)", "RAT0074: Conv2d(1, 1, 4, Padding.Same): has 'padding', which keeps the size only where the stride is 1 and the filters are square with an odd side")]
-    [InlineData("F.max_pool2d(x, 9)", "RAT0077: F.max_pool2d(x, 9): a window of 9×9 with dilation 1 and padding 0 does not fit a picture of 8×8; make the window smaller or the padding larger")]
-    public void What_a_layer_over_pictures_cannot_do_is_named(string call, string expected) =>
+    [InlineData("F.max_pool2d(x, 9)", "RAT0077: F.max_pool2d(x, 9): a window of 9×9 with dilation 1 and padding 0 does not fit an image of 8×8; make the window smaller or the padding larger")]
+    public void What_a_layer_over_images_cannot_do_is_named(string call, string expected) =>
         Assert.Equal(expected, ReadModule.NotUnderstood(ReadModule.Module("1, 8, 8", 2, "private readonly Linear f = Linear(1, 2);", $"=> f.call({call}.mean([2, 3]));")));
 
     [Fact]

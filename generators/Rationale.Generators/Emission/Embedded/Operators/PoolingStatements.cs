@@ -14,16 +14,16 @@ internal static class PoolingStatements
         table.Add<MaxGather>((pool, call) => call.Call(
             "Pooling", "MaxGather", call.Input(0), call.Input(1), call.Result, "rows", Sizes(call, pool.Window, call.Inputs[0].Shape)));
         table.Add<AveragePool>((pool, call) => call.Call("Pooling", "Average", call.Input(0), call.Result, "rows", Sizes(call, pool.Window, call.Inputs[0].Shape)));
-        table.Add<AverageSpread>((pool, call) => call.Call("Pooling", "AverageSpread", call.Input(0), call.Result, "rows", Sizes(call, pool.Window, pool.Picture)));
+        table.Add<AverageSpread>((pool, call) => call.Call("Pooling", "AverageSpread", call.Input(0), call.Result, "rows", Sizes(call, pool.Window, pool.Image)));
     }
 
-    private static string Sizes(KernelCall call, Window window, Shape picture)
+    private static string Sizes(KernelCall call, Window window, Shape image)
     {
-        var (height, width) = window.Over(picture.Dimensions[0], picture.Dimensions[1]);
-        var from = $"height: {Literals.Of(picture.Dimensions[0])}, width: {Literals.Of(picture.Dimensions[1])}, channels: {Literals.Of(picture.Dimensions[2])}";
+        var (height, width) = window.Over(image.Dimensions[0], image.Dimensions[1]);
+        var from = $"height: {Literals.Of(image.Dimensions[0])}, width: {Literals.Of(image.Dimensions[1])}, channels: {Literals.Of(image.Dimensions[2])}";
         var to = $"outHeight: {Literals.Of(height)}, outWidth: {Literals.Of(width)}";
-        return window is AdaptiveWindow ? call.SizesBy("Adaptive", (window, picture), "pooling", "PoolGeometry", from, to) : call.Sizes(
-            (window, picture),
+        return window is AdaptiveWindow ? call.SizesBy("Adaptive", (window, image), "pooling", "PoolGeometry", from, to) : call.Sizes(
+            (window, image),
             "pooling",
             "PoolGeometry",
             from,

@@ -3,7 +3,7 @@ using Rationale.Graph.Operators;
 
 namespace Rationale.Generators.Emission.Embedded.Operators;
 
-/// <summary>Pictures at other sizes, and the adjoints.</summary>
+/// <summary>Images at other sizes, and the adjoints.</summary>
 internal static class ResizeStatements
 {
     public static void Register(OperatorTable table)

@@ -54,7 +54,7 @@ internal static class ArithmeticCalls
 
         if (left.ChannelsLast != right.ChannelsLast)
         {
-            (left, right) = (left.Pictures(), right.Pictures());
+            (left, right) = (left.Images(), right.Images());
         }
 
         var origin = CommonSource(left, right);

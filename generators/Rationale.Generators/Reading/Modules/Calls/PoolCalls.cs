@@ -4,7 +4,7 @@ using Rationale.Graph.Models;
 
 namespace Rationale.Generators.Reading.Modules;
 
-/// <summary>Functions over pictures: poolings and other sizes. Each is read once into what makes a layer for a picture of a given shape.</summary>
+/// <summary>Functions over images: poolings and other sizes. Each is read once into what makes a layer for an image of a given shape.</summary>
 internal static class PoolCalls
 {
     /// <summary>The functions of the family.</summary>
@@ -48,7 +48,7 @@ internal static class PoolCalls
         return _ => new AdaptiveMaxPooling(height, width);
     }
 
-    /// <summary>A picture at another size, by a size or by a whole factor.</summary>
+    /// <summary>An image at another size, by a size or by a whole factor.</summary>
     public static Func<EquatableArray<int>, Layer> Resized(CallSite site)
     {
         var kind = site.EnumName("mode") switch
@@ -70,14 +70,14 @@ internal static class PoolCalls
         return _ => new Upsampling((int)factors[0], kind);
     }
 
-    /// <summary>Applies such a layer to pictures.</summary>
+    /// <summary>Applies such a layer to images.</summary>
     public static TensorValue Apply(TensorValue input, IOperation at, Func<EquatableArray<int>, Layer> layer) => input.Shape.Count == 3
-        ? CallSite.Fit(at, () => input.Pictures().Then(layer(input.Shape)))
-        : throw new NotUnderstoodException(RuleIds.ModuleShapesDoNotFit, at.Syntax, $"takes pictures, channels×height×width, but gets rows of shape {ShapeException.Format(input.Shape)}");
+        ? CallSite.Fit(at, () => input.Images().Then(layer(input.Shape)))
+        : throw new NotUnderstoodException(RuleIds.ModuleShapesDoNotFit, at.Syntax, $"takes images, channels×height×width, but gets rows of shape {ShapeException.Format(input.Shape)}");
 
     private static Window ReadWindow(CallSite site)
     {
-        site.Require("ceil_mode", !site.Flag("ceil_mode", false), "is true, but windows of a layer do not reach beyond the picture");
+        site.Require("ceil_mode", !site.Flag("ceil_mode", false), "is true, but windows of a layer do not reach beyond the image");
         var (height, width) = site.Size("kernel_size");
         site.Require("stride|strides", site.Value("stride|strides") is not null || height == width, "is not given, so it is the window's two sides, but a layer has one stride");
         return new Window(height, width, site.Square("stride|strides", height, 1), site.Square("padding", 0, 0), site.Square("dilation", 1, 1));

@@ -114,8 +114,8 @@ internal static class ShapeCalls
         site.RequireNone("type");
         var axes = site.Wholes("dimensions|dim").Select(axis => axis < 0 ? axis + input.Shape.Count + 1 : axis).OrderBy(axis => axis);
         return input.Shape.Count == 3 && axes.SequenceEqual([2, 3])
-            ? input.Pictures().Then(site.Flag("keepdim", false) ? new AdaptiveAveragePooling(1, 1) : new GlobalAveragePooling())
-            : throw new NotUnderstoodException(RuleIds.CallNotUnderstood, site.Call.Syntax, "is a mean that no layer takes; only the one over height and width of pictures, dimensions 2 and 3, is known");
+            ? input.Images().Then(site.Flag("keepdim", false) ? new AdaptiveAveragePooling(1, 1) : new GlobalAveragePooling())
+            : throw new NotUnderstoodException(RuleIds.CallNotUnderstood, site.Call.Syntax, "is a mean that no layer takes; only the one over height and width of images, dimensions 2 and 3, is known");
     }
 
     private static TensorValue Reshaped(TensorValue input, IReadOnlyList<int> shape) => input.Shape.SequenceEqual(shape) ? input

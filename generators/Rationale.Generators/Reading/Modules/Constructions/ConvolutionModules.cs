@@ -19,7 +19,7 @@ internal static class ConvolutionModules
         var (height, width) = site.Size("kernel_size");
         var (stride, dilation) = (site.Square("stride", 1, 1), site.Square("dilation", 1, 1));
         var window = new Window(height, width, stride, Padding(site, (height, width), stride, dilation), dilation);
-        return new LayerModule((input, at, call) => Applied(input, at, channels, picture => picture.Then(new Conv(filters, window, groups, bias, Initialization.KaimingUniform), call)))
+        return new LayerModule((input, at, call) => Applied(input, at, channels, image => image.Then(new Conv(filters, window, groups, bias, Initialization.KaimingUniform), call)))
         {
             // Filters are the first dimension of the tensor, and groups stand before them.
             Parameters = Tensors(
@@ -38,7 +38,7 @@ internal static class ConvolutionModules
         var window = new Window(height, width, site.Square("stride", 1, 1), site.Square("padding", 0, 0), site.Square("dilation", 1, 1));
         var outputPadding = site.Square("output_padding", 0, 0);
         return new LayerModule((input, at, call) => Applied(
-            input, at, channels, picture => picture.Then(new ConvTranspose(filters, window, outputPadding, groups, bias, Initialization.KaimingUniform), call)))
+            input, at, channels, image => image.Then(new ConvTranspose(filters, window, outputPadding, groups, bias, Initialization.KaimingUniform), call)))
         {
             // Here channels are the first dimension of the tensor.
             Parameters = Tensors(
@@ -80,9 +80,9 @@ internal static class ConvolutionModules
 
     private static TensorValue Applied(TensorValue input, Microsoft.CodeAnalysis.IOperation at, int channels, Func<TensorValue, TensorValue> apply) =>
         input.Shape.Count == 3 && input.Shape[0] == channels
-            ? CallSite.Fit(at, () => apply(input.Pictures()))
+            ? CallSite.Fit(at, () => apply(input.Images()))
             : throw new NotUnderstoodException(
                 RuleIds.ModuleShapesDoNotFit,
                 at.Syntax,
-                $"takes pictures of {channels} channels, channels×height×width, but gets rows of shape {ShapeException.Format(input.Shape)}");
+                $"takes images of {channels} channels, channels×height×width, but gets rows of shape {ShapeException.Format(input.Shape)}");
 }

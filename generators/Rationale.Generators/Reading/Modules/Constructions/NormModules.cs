@@ -4,7 +4,7 @@ using Rationale.Graph.Models;
 
 namespace Rationale.Generators.Reading.Modules;
 
-/// <summary>Normalisations.</summary>
+/// <summary>Normalizations.</summary>
 internal static class NormModules
 {
     /// <summary>The constructors of the family.</summary>
@@ -62,7 +62,7 @@ internal static class NormModules
             var leading = rows.Shape.Take(rows.Shape.Count - shape.Count).ToList();
             if (!leading.Concat(shape).SequenceEqual(rows.Shape))
             {
-                throw Misfit(at, $"normalises the last dimensions {ShapeException.Format(new EquatableArray<int>(shape))} but gets rows of shape {ShapeException.Format(rows.Shape)}");
+                throw Misfit(at, $"normalizes the last dimensions {ShapeException.Format(new EquatableArray<int>(shape))} but gets rows of shape {ShapeException.Format(rows.Shape)}");
             }
 
             return shape.Count == 1
@@ -76,8 +76,8 @@ internal static class NormModules
 
     private static TensorValue OverChannels(TensorValue input, IOperation at, int channels, int fewest, int most) =>
         input.Shape.Count >= fewest && input.Shape.Count <= most && input.Shape[0] == channels
-            ? input.Pictures()
-            : throw Misfit(at, $"normalises {channels} channels but gets rows of shape {ShapeException.Format(input.Shape)}");
+            ? input.Images()
+            : throw Misfit(at, $"normalizes {channels} channels but gets rows of shape {ShapeException.Format(input.Shape)}");
 
     private static NotUnderstoodException Misfit(IOperation at, string detail) => new(RuleIds.ModuleShapesDoNotFit, at.Syntax, detail);
 }

@@ -4,7 +4,7 @@ using Rationale.Graph.Models;
 namespace Rationale.Generators.Reading.Modules;
 
 /// <summary>
-/// A tensor at one point of a forward pass: the layers that lead to it from the row. TorchSharp's pictures are channels first, ours channels last, so a value knows in which
+/// A tensor at one point of a forward pass: the layers that lead to it from the row. TorchSharp's images are channels first, ours channels last, so a value knows in which
 /// of the two layouts it stands; a permutation is added only where the other one is needed, and the way back leads to the same value.
 /// </summary>
 internal sealed class TensorValue : Value
@@ -60,7 +60,7 @@ internal sealed class TensorValue : Value
     public TensorValue Plain() => ChannelsLast ? Turn() : this;
 
     /// <summary>The same tensor with channels last; needs two dimensions or more.</summary>
-    public TensorValue Pictures() => ChannelsLast || Inner.Count < 2 ? this : Turn();
+    public TensorValue Images() => ChannelsLast || Inner.Count < 2 ? this : Turn();
 
     /// <summary>What a layer makes of it.</summary>
     /// <param name="layer">The layer, in the layout of this value.</param>

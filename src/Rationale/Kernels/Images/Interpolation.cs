@@ -4,14 +4,14 @@ using System.Runtime.Intrinsics;
 
 namespace Rationale.Kernels;
 
-/// <summary>One axis of a linear interpolation: the two neighbours and the weight of the second.</summary>
-internal readonly record struct Neighbours<T>(int First, int Second, T Weight)
+/// <summary>One axis of a linear interpolation: the two neighbors and the weight of the second.</summary>
+internal readonly record struct Neighbors<T>(int First, int Second, T Weight)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>The neighbours of output <paramref name="index"/>.</summary>
-    public static Neighbours<T> Of(int index, int size, int outSize)
+    /// <summary>The neighbors of output <paramref name="index"/>.</summary>
+    public static Neighbors<T> Of(int index, int size, int outSize)
     {
-        // (index + 1/2) · size / outSize - 1/2 as a fraction of whole numbers, so that the neighbours do not depend on the precision.
+        // (index + 1/2) · size / outSize - 1/2 as a fraction of whole numbers, so that the neighbors do not depend on the precision.
         long numerator = Math.Max(0, ((((2L * index) + 1) * size) - outSize)), denominator = 2L * outSize;
         int first = (int)(numerator / denominator);
         return first >= size - 1
@@ -20,7 +20,7 @@ internal readonly record struct Neighbours<T>(int First, int Second, T Weight)
     }
 }
 
-/// <summary>What is done with an output pixel and its four neighbours.</summary>
+/// <summary>What is done with an output pixel and its four neighbors.</summary>
 internal interface IInterpolation
 {
     /// <summary>Reads or writes the first <paramref name="valid"/> channels of a vector.</summary>
@@ -30,7 +30,7 @@ internal interface IInterpolation
         where TSimd : struct, ISimd<TVector, T>;
 }
 
-/// <summary>The weighted mean of the neighbours.</summary>
+/// <summary>The weighted mean of the neighbors.</summary>
 internal readonly unsafe struct Interpolate : IInterpolation
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -45,10 +45,10 @@ internal readonly unsafe struct Interpolate : IInterpolation
     }
 }
 
-/// <summary>The result, added to the neighbours by their weights.</summary>
+/// <summary>The result, added to the neighbors by their weights.</summary>
 internal readonly unsafe struct Distribute : IInterpolation
 {
-    // One after the other: at an edge two of the neighbours are the same pixel.
+    // One after the other: at an edge two of the neighbors are the same pixel.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Run<TVector, TSimd, T>(T* a, T* b, T* c, T* d, TVector wa, TVector wb, TVector wc, TVector wd, T* result, int valid)
         where TVector : unmanaged
@@ -66,43 +66,43 @@ internal readonly unsafe struct Distribute : IInterpolation
 /// <summary>Both directions of the bilinear interpolation.</summary>
 internal static unsafe class Interpolation
 {
-    /// <summary>Runs over all output pixels; <paramref name="pictures"/> are the small or large pictures, <paramref name="results"/> the resized ones.</summary>
-    public static void Run<T, TInterpolation>(T* pictures, T* results, int rows, int height, int width, int channels, int outHeight, int outWidth)
+    /// <summary>Runs over all output pixels; <paramref name="images"/> are the small or large images, <paramref name="results"/> the resized ones.</summary>
+    public static void Run<T, TInterpolation>(T* images, T* results, int rows, int height, int width, int channels, int outHeight, int outWidth)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TInterpolation : struct, IInterpolation
     {
         if (Vector512.IsHardwareAccelerated && channels > Vector256<T>.Count)
-            Run<Vector512<T>, Simd512<T>, T, TInterpolation>(pictures, results, rows, height, width, channels, outHeight, outWidth);
+            Run<Vector512<T>, Simd512<T>, T, TInterpolation>(images, results, rows, height, width, channels, outHeight, outWidth);
         else if (Vector256.IsHardwareAccelerated && channels > Vector128<T>.Count)
-            Run<Vector256<T>, Simd256<T>, T, TInterpolation>(pictures, results, rows, height, width, channels, outHeight, outWidth);
+            Run<Vector256<T>, Simd256<T>, T, TInterpolation>(images, results, rows, height, width, channels, outHeight, outWidth);
         else if (Vector128.IsHardwareAccelerated && channels > 1)
-            Run<Vector128<T>, Simd128<T>, T, TInterpolation>(pictures, results, rows, height, width, channels, outHeight, outWidth);
+            Run<Vector128<T>, Simd128<T>, T, TInterpolation>(images, results, rows, height, width, channels, outHeight, outWidth);
         else
-            Run<T, SimdScalar<T>, T, TInterpolation>(pictures, results, rows, height, width, channels, outHeight, outWidth);
+            Run<T, SimdScalar<T>, T, TInterpolation>(images, results, rows, height, width, channels, outHeight, outWidth);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Run<TVector, TSimd, T, TInterpolation>(
-        T* pictures, T* results, int rows, int height, int width, int channels, int outHeight, int outWidth)
+        T* images, T* results, int rows, int height, int width, int channels, int outHeight, int outWidth)
         where TVector : unmanaged
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TSimd : struct, ISimd<TVector, T>
         where TInterpolation : struct, IInterpolation
     {
-        // The columns' neighbours are the same in every line.
-        var columns = (Neighbours<T>*)Scratch.Take<byte>((long)outWidth * sizeof(Neighbours<T>));
+        // The columns' neighbors are the same in every line.
+        var columns = (Neighbors<T>*)Scratch.Take<byte>((long)outWidth * sizeof(Neighbors<T>));
         for (int ox = 0; ox < outWidth; ox++)
-            columns[ox] = Neighbours<T>.Of(ox, width, outWidth);
-        for (int row = 0; row < rows; row++, pictures += (nint)height * width * channels)
+            columns[ox] = Neighbors<T>.Of(ox, width, outWidth);
+        for (int row = 0; row < rows; row++, images += (nint)height * width * channels)
         {
             for (int oy = 0; oy < outHeight; oy++)
             {
-                var y = Neighbours<T>.Of(oy, height, outHeight);
-                T* upper = pictures + ((nint)y.First * width * channels);
-                T* lower = pictures + ((nint)y.Second * width * channels);
+                var y = Neighbors<T>.Of(oy, height, outHeight);
+                T* upper = images + ((nint)y.First * width * channels);
+                T* lower = images + ((nint)y.Second * width * channels);
                 for (int ox = 0; ox < outWidth; ox++, results += channels)
                 {
-                    Neighbours<T> x = columns[ox];
+                    Neighbors<T> x = columns[ox];
                     TVector wa = TSimd.Broadcast((T.One - y.Weight) * (T.One - x.Weight)), wb = TSimd.Broadcast((T.One - y.Weight) * x.Weight);
                     TVector wc = TSimd.Broadcast(y.Weight * (T.One - x.Weight)), wd = TSimd.Broadcast(y.Weight * x.Weight);
                     nint left = (nint)x.First * channels, right = (nint)x.Second * channels;

@@ -1,14 +1,14 @@
 namespace Rationale.Samples.SelfExplainingDigits;
 
 /// <summary>Draws a few signed numbers as bars from a line in the middle, one below the other: red speaks for, blue against.</summary>
-public static class BarPicture
+public static class BarImage
 {
     private const int Width = 168;
     private const int Height = 168;
 
     /// <summary>Draws the bars. Zero has none, the largest one reaches the edge.</summary>
     /// <param name="values">At least one finite number.</param>
-    public static Picture Draw(IReadOnlyList<double> values)
+    public static Image Draw(IReadOnlyList<double> values)
     {
         ArgumentNullException.ThrowIfNull(values);
         var longest = values.Select(Math.Abs).Where(double.IsFinite).DefaultIfEmpty(0).Max();
@@ -27,12 +27,12 @@ public static class BarPicture
 
         for (var y = 0; y < Height; y++)
             Set(pixels, Width / 2, y, (96, 100, 108));
-        return new Picture(Width, Height, 3, pixels);
+        return new Image(Width, Height, 3, pixels);
     }
 
-    private static void Set(byte[] pixels, int x, int y, (byte R, byte G, byte B) colour)
+    private static void Set(byte[] pixels, int x, int y, (byte R, byte G, byte B) color)
     {
         var at = 3 * ((y * Width) + x);
-        (pixels[at], pixels[at + 1], pixels[at + 2]) = colour;
+        (pixels[at], pixels[at + 1], pixels[at + 2]) = color;
     }
 }

@@ -7,7 +7,7 @@ using F = TorchSharp.torch.nn.functional;
 namespace TorchSharp.LibTorch.Tests;
 
 /// <summary>Resizing, convolutions that keep the size, lists of modules, and parameters that are exchanged.</summary>
-public sealed class PictureTests
+public sealed class ImageTests
 {
     private static readonly JsonElement Data = ReferenceData.Read("torchsharp.json");
 
@@ -28,10 +28,10 @@ public sealed class PictureTests
 
     [TorchTheory]
     [MemberData(nameof(ResizeNames))]
-    public void A_resized_picture_is_that_of_PyTorch(string name)
+    public void A_resized_image_is_that_of_PyTorch(string name)
     {
         using var scope = NewDisposeScope();
-        Same(Data.GetProperty("resized").GetProperty(name), Resizes[name](ReferenceData.Tensor(Data.GetProperty("picture"))));
+        Same(Data.GetProperty("resized").GetProperty(name), Resizes[name](ReferenceData.Tensor(Data.GetProperty("image"))));
     }
 
     [TorchTheory]
@@ -48,7 +48,7 @@ public sealed class PictureTests
             conv.bias!.copy_(ReferenceData.Tensor(expected.GetProperty("bias")));
         }
 
-        Same(expected.GetProperty("output"), conv.call(ReferenceData.Tensor(Data.GetProperty("picture"))).detach());
+        Same(expected.GetProperty("output"), conv.call(ReferenceData.Tensor(Data.GetProperty("image"))).detach());
     }
 
     [TorchFact]

@@ -3,10 +3,10 @@ using Rationale.Graph.Operators;
 
 namespace Rationale.Oracle;
 
-/// <summary>The operators over pictures in every geometry: square or not, strided, padded, dilated, grouped, depthwise, of one element, larger than the picture.</summary>
-internal static class PictureCases
+/// <summary>The operators over images in every geometry: square or not, strided, padded, dilated, grouped, depthwise, of one element, larger than the image.</summary>
+internal static class ImageCases
 {
-    private static readonly (string Name, int[] Picture, Convolution Convolution)[] Convolutions =
+    private static readonly (string Name, int[] Image, Convolution Convolution)[] Convolutions =
     [
         ("3×3", [5, 4, 2], new(new Window(3, 3), 3)),
         ("1×1", [3, 4, 3], new(new Window(1, 1), 2)),
@@ -25,13 +25,13 @@ internal static class PictureCases
         ("depthwise", [4, 4, 3], new(new Window(3, 3, 1, 1), 3, 3)),
         ("depthwise, stride 2, dilation 2", [6, 5, 2], new(new Window(2, 2, 2, 1, 2), 2, 2)),
         ("depthwise with two filters a channel", [3, 4, 2], new(new Window(2, 2), 4, 2)),
-        ("window over the whole picture", [3, 2, 2], new(new Window(3, 2), 3)),
+        ("window over the whole image", [3, 2, 2], new(new Window(3, 2), 3)),
         ("one channel, one filter", [4, 4, 1], new(new Window(2, 2), 1)),
         ("more filters than a panel", [2, 3, 2], new(new Window(2, 2), 17)),
-        ("a picture of one pixel", [1, 1, 3], new(new Window(3, 3, 1, 1), 2)),
+        ("an image of one pixel", [1, 1, 3], new(new Window(3, 3, 1, 1), 2)),
     ];
 
-    private static readonly (string Name, int[] Picture, Window Window)[] Pools =
+    private static readonly (string Name, int[] Image, Window Window)[] Pools =
     [
         ("2×2", [4, 4, 2], new(2, 2, 2)),
         ("2×2 with a rest", [5, 3, 2], new(2, 2, 2)),
@@ -39,13 +39,13 @@ internal static class PictureCases
         ("3×3, stride 2, padding 1", [5, 4, 2], new(3, 3, 2, 1)),
         ("1×1, stride 2", [3, 4, 2], new(1, 1, 2)),
         ("2×2, stride 3", [5, 6, 1], new(2, 2, 3)),
-        ("the whole picture", [3, 2, 3], new(3, 2)),
+        ("the whole image", [3, 2, 3], new(3, 2)),
         ("adaptive", [5, 7, 2], new AdaptiveWindow(2, 3)),
         ("adaptive, numbers that divide", [4, 6, 1], new AdaptiveWindow(2, 3)),
-        ("adaptive, to a larger picture", [2, 3, 2], new AdaptiveWindow(3, 4)),
+        ("adaptive, to a larger image", [2, 3, 2], new AdaptiveWindow(3, 4)),
     ];
 
-    private static readonly (string Name, int[] Picture, int Height, int Width)[] Sizes =
+    private static readonly (string Name, int[] Image, int Height, int Width)[] Sizes =
     [
         ("larger", [2, 3, 2], 5, 4),
         ("doubled", [2, 2, 1], 4, 4),
@@ -61,54 +61,54 @@ internal static class PictureCases
     private static Dictionary<string, Func<CaseBuilder, Node>> Make()
     {
         var all = new Dictionary<string, Func<CaseBuilder, Node>>();
-        foreach (var (name, picture, convolution) in Convolutions)
+        foreach (var (name, image, convolution) in Convolutions)
         {
-            var geometry = ConvolutionGeometry.Of(convolution, Shape.Rows(picture));
+            var geometry = ConvolutionGeometry.Of(convolution, Shape.Rows(image));
             int[] result = [geometry.OutHeight, geometry.OutWidth, geometry.Filters];
-            all[$"Convolution, {name}"] = c => Convolve(c, picture, convolution);
+            all[$"Convolution, {name}"] = c => Convolve(c, image, convolution);
             all[$"ConvolutionInput, {name}"] = c =>
-                c.Builder.Apply(new ConvolutionInput(convolution, Shape.Rows(picture)), c.Batched(-1, 1, result), c.Whole(-1, 1, geometry.WeightLength));
+                c.Builder.Apply(new ConvolutionInput(convolution, Shape.Rows(image)), c.Batched(-1, 1, result), c.Whole(-1, 1, geometry.WeightLength));
             all[$"ConvolutionWeight, {name}"] = c =>
-                c.Builder.Apply(new ConvolutionWeight(convolution, Shape.Whole(geometry.WeightLength)), c.Batched(-1, 1, picture), c.Batched(-1, 1, result));
+                c.Builder.Apply(new ConvolutionWeight(convolution, Shape.Whole(geometry.WeightLength)), c.Batched(-1, 1, image), c.Batched(-1, 1, result));
         }
 
-        foreach (var (name, picture, window) in Pools)
+        foreach (var (name, image, window) in Pools)
         {
-            var (height, width) = window.Over(picture[0], picture[1]);
-            int[] result = [height, width, picture[2]];
-            all[$"MaxPool, {name}"] = c => c.Builder.Apply(new MaxPool(window), c.Batched(-1, 1, picture));
-            all[$"MaxScatter, {name}"] = c => c.Builder.Apply(new MaxScatter(window), c.Batched(-1, 1, picture), c.Batched(-1, 1, result));
-            all[$"MaxGather, {name}"] = c => c.Builder.Apply(new MaxGather(window), c.Batched(-1, 1, picture), c.Batched(-1, 1, picture));
-            all[$"AveragePool, {name}"] = c => c.Builder.Apply(new AveragePool(window), c.Batched(-1, 1, picture));
-            all[$"AverageSpread, {name}"] = c => c.Builder.Apply(new AverageSpread(window, Shape.Rows(picture)), c.Batched(-1, 1, result));
+            var (height, width) = window.Over(image[0], image[1]);
+            int[] result = [height, width, image[2]];
+            all[$"MaxPool, {name}"] = c => c.Builder.Apply(new MaxPool(window), c.Batched(-1, 1, image));
+            all[$"MaxScatter, {name}"] = c => c.Builder.Apply(new MaxScatter(window), c.Batched(-1, 1, image), c.Batched(-1, 1, result));
+            all[$"MaxGather, {name}"] = c => c.Builder.Apply(new MaxGather(window), c.Batched(-1, 1, image), c.Batched(-1, 1, image));
+            all[$"AveragePool, {name}"] = c => c.Builder.Apply(new AveragePool(window), c.Batched(-1, 1, image));
+            all[$"AverageSpread, {name}"] = c => c.Builder.Apply(new AverageSpread(window, Shape.Rows(image)), c.Batched(-1, 1, result));
         }
 
         foreach (var kind in Enum.GetValues<ResizeKind>())
         {
-            foreach (var (name, picture, height, width) in Sizes)
+            foreach (var (name, image, height, width) in Sizes)
             {
-                all[$"Resize {kind}, {name}"] = c => c.Builder.Apply(new Resize(kind, height, width), c.Batched(-1, 1, picture));
-                all[$"ResizeFold {kind}, {name}"] = c => c.Builder.Apply(new ResizeFold(kind, Shape.Rows(picture)), c.Batched(-1, 1, height, width, picture[2]));
+                all[$"Resize {kind}, {name}"] = c => c.Builder.Apply(new Resize(kind, height, width), c.Batched(-1, 1, image));
+                all[$"ResizeFold {kind}, {name}"] = c => c.Builder.Apply(new ResizeFold(kind, Shape.Rows(image)), c.Batched(-1, 1, height, width, image[2]));
             }
         }
 
         foreach (var (name, convolution) in new[] { ("", new Convolution(new Window(2, 3, 1, 1), 4)), (", depthwise", new Convolution(new Window(2, 2), 2, 2)), (", 2 groups", new Convolution(new Window(3, 3, 2, 1), 4, 2)) })
         {
-            int[] picture = [4, 3, 2];
-            var geometry = ConvolutionGeometry.Of(convolution, Shape.Rows(picture));
-            all["Convolution with bias" + name] = c => Convolve(c, picture, convolution) + c.Whole(-1, 1, convolution.Filters);
-            all["Convolution with one bias for all filters" + name] = c => Convolve(c, picture, convolution) + c.Whole(-1, 1, 1);
-            all["Convolution with bias and rectifier" + name] = c => (Convolve(c, picture, convolution) + c.Whole(-1, 1, convolution.Filters)).Relu();
+            int[] image = [4, 3, 2];
+            var geometry = ConvolutionGeometry.Of(convolution, Shape.Rows(image));
+            all["Convolution with bias" + name] = c => Convolve(c, image, convolution) + c.Whole(-1, 1, convolution.Filters);
+            all["Convolution with one bias for all filters" + name] = c => Convolve(c, image, convolution) + c.Whole(-1, 1, 1);
+            all["Convolution with bias and rectifier" + name] = c => (Convolve(c, image, convolution) + c.Whole(-1, 1, convolution.Filters)).Relu();
             all["Convolution with gate" + name] = c =>
-                Convolve(c, picture, convolution).GatedBy(c.Batched(-1, 1, geometry.OutHeight, geometry.OutWidth, geometry.Filters), 0.2);
+                Convolve(c, image, convolution).GatedBy(c.Batched(-1, 1, geometry.OutHeight, geometry.OutWidth, geometry.Filters), 0.2);
             all["Convolution with computed filters" + name] = c =>
-                c.Builder.Apply(convolution, c.Batched(-1, 1, picture), c.Whole(-1, 1, geometry.WeightLength).Tanh());
+                c.Builder.Apply(convolution, c.Batched(-1, 1, image), c.Whole(-1, 1, geometry.WeightLength).Tanh());
             all["ConvolutionInput with gate" + name] = c => c.Builder.Apply(
-                    new ConvolutionInput(convolution, Shape.Rows(picture)), c.Batched(-1, 1, geometry.OutHeight, geometry.OutWidth, geometry.Filters), c.Whole(-1, 1, geometry.WeightLength))
-                .GatedBy(c.Batched(-1, 1, picture), 0.1);
+                    new ConvolutionInput(convolution, Shape.Rows(image)), c.Batched(-1, 1, geometry.OutHeight, geometry.OutWidth, geometry.Filters), c.Whole(-1, 1, geometry.WeightLength))
+                .GatedBy(c.Batched(-1, 1, image), 0.1);
             all["ConvolutionInput with bias" + name] = c => (c.Builder.Apply(
-                    new ConvolutionInput(convolution, Shape.Rows(picture)), c.Batched(-1, 1, geometry.OutHeight, geometry.OutWidth, geometry.Filters), c.Whole(-1, 1, geometry.WeightLength))
-                + c.Whole(-1, 1, picture[2])).Relu();
+                    new ConvolutionInput(convolution, Shape.Rows(image)), c.Batched(-1, 1, geometry.OutHeight, geometry.OutWidth, geometry.Filters), c.Whole(-1, 1, geometry.WeightLength))
+                + c.Whole(-1, 1, image[2])).Relu();
         }
 
         all["Convolutions that share filters"] = c =>
@@ -125,6 +125,6 @@ internal static class PictureCases
         return all;
     }
 
-    private static Node Convolve(CaseBuilder c, int[] picture, Convolution convolution) =>
-        c.Builder.Apply(convolution, c.Batched(-1, 1, picture), c.Whole(-1, 1, ConvolutionGeometry.Of(convolution, Shape.Rows(picture)).WeightLength));
+    private static Node Convolve(CaseBuilder c, int[] image, Convolution convolution) =>
+        c.Builder.Apply(convolution, c.Batched(-1, 1, image), c.Whole(-1, 1, ConvolutionGeometry.Of(convolution, Shape.Rows(image)).WeightLength));
 }

@@ -8,8 +8,8 @@ using Rationale.Training;
 
 namespace Rationale.Tests.SelfExplaining;
 
-/// <summary>Self-explaining models of pictures, with the networks that a model without its own gets.</summary>
-public sealed class PictureTests
+/// <summary>Self-explaining models of images, with the networks that a model without its own gets.</summary>
+public sealed class ImageTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -36,18 +36,18 @@ public sealed class PictureTests
     [InlineData(5, 7, 2)]
     public void Programs_agree_with_definitions(int height, int width, int channels)
     {
-        foreach (var penalised in Enum.GetValues<PenalisedOutput>())
+        foreach (var penalized in Enum.GetValues<PenalizedOutput>())
         {
             var model = Model(height, width, channels);
-            model = model with { SelfExplaining = model.SelfExplaining! with { Penalised = penalised, Reduction = RobustnessReduction.BatchFrobenius } };
+            model = model with { SelfExplaining = model.SelfExplaining! with { Penalized = penalized, Reduction = RobustnessReduction.BatchFrobenius } };
             var (graph, sample) = (ModelPrograms.Training(model), ModelSample.Of(model, 3, 5));
-            Near.Check(OracleRun.Of(graph, sample).All(), Runner.Run<double>(graph, sample, new ExecutionOptions { Workers = 2, TileRows = 2 }).All(), 1e-9, penalised.ToString());
+            Near.Check(OracleRun.Of(graph, sample).All(), Runner.Run<double>(graph, sample, new ExecutionOptions { Workers = 2, TileRows = 2 }).All(), 1e-9, penalized.ToString());
         }
     }
 
-    /// <summary>Rows of pictures that differ by where a square is.</summary>
+    /// <summary>Rows of images that differ by where a square is.</summary>
     [Fact]
-    public async Task Places_are_learnt()
+    public async Task Places_are_learned()
     {
         const int side = 8;
         var (pixels, labels) = (new float[60 * side * side], new int[60]);
@@ -71,14 +71,14 @@ public sealed class PictureTests
     {
         var shape = EquatableArray.Of(height, width, channels);
         return new ModelSpecification(
-            "Pictures",
+            "Images",
             shape,
-            EquatableArray.Of<Layer>(new SelfExplainingNetwork(new LearntConcepts(DefaultNetworks.Encoder(shape, 2), DefaultNetworks.Decoder(shape)), DefaultNetworks.Relevance(shape, 2, 3), 3, ConceptAggregator.Sum)),
+            EquatableArray.Of<Layer>(new SelfExplainingNetwork(new LearnedConcepts(DefaultNetworks.Encoder(shape, 2), DefaultNetworks.Decoder(shape)), DefaultNetworks.Relevance(shape, 2, 3), 3, ConceptAggregator.Sum)),
             new ClassifierTask(3, Reduction.Mean),
             null,
             null,
             new TrainingDefaults(),
-            SelfExplaining: new SelfExplanation(PenalisedOutput.Logits, PenalisedClasses.All, RobustnessReduction.MeanOfNorms, 0.1, 1, 0.01));
+            SelfExplaining: new SelfExplanation(PenalizedOutput.Logits, PenalizedClasses.All, RobustnessReduction.MeanOfNorms, 0.1, 1, 0.01));
     }
 
     private static Column Rows(int count, int width)

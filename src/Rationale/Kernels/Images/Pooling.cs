@@ -4,7 +4,7 @@ using System.Numerics;
 namespace Rationale.Kernels;
 
 /// <summary>
-/// Maxima and means of windows of pictures with channels last, and their derivatives. Generated code calls these; a result may not overlap an operand.
+/// Maxima and means of windows of images with channels last, and their derivatives. Generated code calls these; a result may not overlap an operand.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class Pooling
@@ -12,7 +12,7 @@ public static unsafe class Pooling
     /// <summary><c>y</c> is the maximum of each window; NaN if one of its pixels is.</summary>
     /// <param name="x">[rows, height, width, channels].</param>
     /// <param name="y">[rows, outHeight, outWidth, channels].</param>
-    /// <param name="rows">Pictures.</param>
+    /// <param name="rows">Images.</param>
     /// <param name="g">The sizes.</param>
     /// <exception cref="ArgumentException">A span is too short.</exception>
     public static void Max<T>(ReadOnlySpan<T> x, Span<T> y, int rows, PoolGeometry g)
@@ -30,7 +30,7 @@ public static unsafe class Pooling
     /// <param name="x">[rows, height, width, channels]; where a window holds a NaN its first maximum is not defined.</param>
     /// <param name="c">[rows, outHeight, outWidth, channels].</param>
     /// <param name="dx">[rows, height, width, channels].</param>
-    /// <param name="rows">Pictures.</param>
+    /// <param name="rows">Images.</param>
     /// <param name="g">The sizes.</param>
     /// <exception cref="ArgumentException">A span is too short.</exception>
     public static void MaxScatter<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> c, Span<T> dx, int rows, PoolGeometry g)
@@ -53,7 +53,7 @@ public static unsafe class Pooling
     /// <param name="x">[rows, height, width, channels].</param>
     /// <param name="v">[rows, height, width, channels].</param>
     /// <param name="y">[rows, outHeight, outWidth, channels].</param>
-    /// <param name="rows">Pictures.</param>
+    /// <param name="rows">Images.</param>
     /// <param name="g">The sizes.</param>
     /// <exception cref="ArgumentException">A span is too short.</exception>
     public static void MaxGather<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> v, Span<T> y, int rows, PoolGeometry g)
@@ -65,10 +65,10 @@ public static unsafe class Pooling
             PoolWindows.Run<T, GatherFromMax>(source, values, target, rows, g);
     }
 
-    /// <summary><c>y</c> is the mean of each window's pixels inside the picture: padding is not counted.</summary>
+    /// <summary><c>y</c> is the mean of each window's pixels inside the image: padding is not counted.</summary>
     /// <param name="x">[rows, height, width, channels].</param>
     /// <param name="y">[rows, outHeight, outWidth, channels].</param>
-    /// <param name="rows">Pictures.</param>
+    /// <param name="rows">Images.</param>
     /// <param name="g">The sizes.</param>
     /// <exception cref="ArgumentException">A span is too short.</exception>
     public static void Average<T>(ReadOnlySpan<T> x, Span<T> y, int rows, PoolGeometry g)
@@ -94,7 +94,7 @@ public static unsafe class Pooling
     /// <summary>Each window's c, divided among its pixels: the adjoint of <see cref="Average"/>. Overwrites dx.</summary>
     /// <param name="c">[rows, outHeight, outWidth, channels].</param>
     /// <param name="dx">[rows, height, width, channels].</param>
-    /// <param name="rows">Pictures.</param>
+    /// <param name="rows">Images.</param>
     /// <param name="g">The sizes.</param>
     /// <exception cref="ArgumentException">A span is too short.</exception>
     public static void AverageSpread<T>(ReadOnlySpan<T> c, Span<T> dx, int rows, PoolGeometry g)
@@ -112,10 +112,10 @@ public static unsafe class Pooling
         }
     }
 
-    private static void Check(int picture, string pictureName, int output, string outputName, int rows, PoolGeometry g)
+    private static void Check(int image, string imageName, int output, string outputName, int rows, PoolGeometry g)
     {
         Require.Dimensions(rows, 0);
-        Require.Length(picture, rows * g.Input, pictureName);
+        Require.Length(image, rows * g.Input, imageName);
         Require.Length(output, rows * g.Output, outputName);
     }
 }

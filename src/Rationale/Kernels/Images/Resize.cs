@@ -4,7 +4,7 @@ using System.Numerics;
 namespace Rationale.Kernels;
 
 /// <summary>
-/// Changes of the size of pictures [rows, height, width, channels], and their adjoints. Generated code calls these; a result may not overlap an operand.
+/// Changes of the size of images [rows, height, width, channels], and their adjoints. Generated code calls these; a result may not overlap an operand.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class Resize
@@ -12,7 +12,7 @@ public static unsafe class Resize
     /// <summary><c>y[oy, ox] = x[⌊oy · height / outHeight⌋, ⌊ox · width / outWidth⌋]</c>.</summary>
     /// <param name="x">[rows, height, width, channels].</param>
     /// <param name="y">[rows, outHeight, outWidth, channels].</param>
-    /// <param name="rows">Pictures.</param>
+    /// <param name="rows">Images.</param>
     /// <param name="height">Rows of x.</param>
     /// <param name="width">Columns of x.</param>
     /// <param name="channels">Numbers of a pixel.</param>
@@ -26,12 +26,12 @@ public static unsafe class Resize
         int at = 0;
         for (int row = 0; row < rows; row++)
         {
-            ReadOnlySpan<T> picture = x.Slice(row * height * width * channels, height * width * channels);
+            ReadOnlySpan<T> image = x.Slice(row * height * width * channels, height * width * channels);
             for (int oy = 0; oy < outHeight; oy++)
             {
                 int line = (int)((long)oy * height / outHeight) * width;
                 for (int ox = 0; ox < outWidth; ox++, at += channels)
-                    picture.Slice((line + (int)((long)ox * width / outWidth)) * channels, channels).CopyTo(y[at..]);
+                    image.Slice((line + (int)((long)ox * width / outWidth)) * channels, channels).CopyTo(y[at..]);
             }
         }
     }
@@ -39,7 +39,7 @@ public static unsafe class Resize
     /// <summary>The adjoint of <see cref="Nearest"/>: each pixel of c is added where it was taken from. Overwrites dx.</summary>
     /// <param name="c">[rows, outHeight, outWidth, channels].</param>
     /// <param name="dx">[rows, height, width, channels].</param>
-    /// <param name="rows">Pictures.</param>
+    /// <param name="rows">Images.</param>
     /// <param name="height">Rows of dx.</param>
     /// <param name="width">Columns of dx.</param>
     /// <param name="channels">Numbers of a pixel.</param>
@@ -56,13 +56,13 @@ public static unsafe class Resize
             T* pixel = source;
             for (int row = 0; row < rows; row++)
             {
-                T* picture = target + ((nint)row * height * width * channels);
+                T* image = target + ((nint)row * height * width * channels);
                 for (int oy = 0; oy < outHeight; oy++)
                 {
                     nint line = (nint)((long)oy * height / outHeight) * width;
                     for (int ox = 0; ox < outWidth; ox++, pixel += channels)
                     {
-                        T* sum = picture + ((line + (nint)((long)ox * width / outWidth)) * channels);
+                        T* sum = image + ((line + (nint)((long)ox * width / outWidth)) * channels);
                         Map.Run(sum, pixel, sum, channels, default(AddZip<T>));
                     }
                 }
@@ -71,7 +71,7 @@ public static unsafe class Resize
     }
 
     /// <summary>
-    /// Linear interpolation in both directions between the centres of pixels; beyond the outermost centres the edge continues (PyTorch's
+    /// Linear interpolation in both directions between the centers of pixels; beyond the outermost centers the edge continues (PyTorch's
     /// <c>align_corners=False</c>). Shapes as in <see cref="Nearest"/>.
     /// </summary>
     /// <exception cref="ArgumentException">A span is too short, or a size is not positive.</exception>
@@ -95,7 +95,7 @@ public static unsafe class Resize
     }
 
     private static void Check(
-        int picture, string pictureName, int output, string outputName, int rows, int height, int width, int channels, int outHeight, int outWidth)
+        int image, string imageName, int output, string outputName, int rows, int height, int width, int channels, int outHeight, int outWidth)
     {
         Require.Dimensions(rows, 0);
         Require.Positive(height, nameof(height));
@@ -103,7 +103,7 @@ public static unsafe class Resize
         Require.Positive(channels, nameof(channels));
         Require.Positive(outHeight, nameof(outHeight));
         Require.Positive(outWidth, nameof(outWidth));
-        Require.Length(picture, (long)rows * height * width * channels, pictureName);
+        Require.Length(image, (long)rows * height * width * channels, imageName);
         Require.Length(output, (long)rows * outHeight * outWidth * channels, outputName);
     }
 }

@@ -4,8 +4,8 @@ using Rationale.Graph.Scheduling;
 
 namespace Rationale.GraphExplorer;
 
-/// <summary>The picture: instructions from top to bottom with a bar each, and beside every tile's instructions the arena, a rectangle for each value.</summary>
-internal static class Picture
+/// <summary>The image: instructions from top to bottom with a bar each, and beside every tile's instructions the arena, a rectangle for each value.</summary>
+internal static class Image
 {
     private const int LineHeight = 16;
     private const int FormulaWidth = 340;
@@ -14,10 +14,10 @@ internal static class Picture
     private const int ArenaWidth = 480;
     private const int Gap = 20;
     private const int ArenaLeft = FormulaWidth + (2 * BarWidth) + (2 * NumberWidth) + (4 * Gap);
-    private const int LeastLabelled = 26;
+    private const int LeastLabeled = 26;
     private static readonly string[] Tints = ["#4c78a8", "#f58518", "#54a24b", "#e45756", "#72b7b2", "#b279a2", "#9d755d", "#7f7f7f"];
 
-    /// <summary>A page that needs nothing else: picture and text.</summary>
+    /// <summary>A page that needs nothing else: image and text.</summary>
     public static string Page(Exploration exploration, string text) => $$"""
         <!DOCTYPE html>
         <html lang="en">
@@ -42,7 +42,7 @@ internal static class Picture
 
         """;
 
-    /// <summary>The picture alone.</summary>
+    /// <summary>The image alone.</summary>
     public static string Svg(Exploration exploration)
     {
         var (rows, height) = Rows(exploration);
@@ -129,7 +129,7 @@ internal static class Picture
             var (x, width) = (ArenaLeft + (range.Offset * scale), range.Width * scale);
             var title = $"{range.Label}: elements {range.Offset:N0} … {range.Offset + range.Width - 1:N0} of a row, instructions {first + range.First + 1} … {first + range.Last + 1}";
             svg.AppendLine($"<rect x=\"{x:F1}\" y=\"{top}\" width=\"{Math.Max(1, width):F1}\" height=\"{bottom - top}\" fill=\"{Tint(kinds, exploration.Lines[first + range.First])}\" fill-opacity=\"0.35\" stroke=\"#fff\"><title>{Safe(title)}</title></rect>");
-            if (width >= LeastLabelled)
+            if (width >= LeastLabeled)
             {
                 var letters = (int)(width / 6.5);
                 svg.AppendLine($"<text x=\"{x + 3:F1}\" y=\"{top + 11}\">{Safe(range.Label.Length > letters ? range.Label[..Math.Max(1, letters - 1)] + "…" : range.Label)}</text>");

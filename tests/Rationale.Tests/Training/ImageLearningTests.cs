@@ -6,8 +6,8 @@ using Rationale.Training;
 
 namespace Rationale.Tests.Training;
 
-/// <summary>Bars, crosses and rings anywhere in a noisy picture: what stands where differs in each, so that only filters that move can learn it.</summary>
-public sealed class PictureLearningTests
+/// <summary>Bars, crosses and rings anywhere in a noisy image: what stands where differs in each, so that only filters that move can learn it.</summary>
+public sealed class ImageLearningTests
 {
     private const int Size = 10;
 
@@ -18,7 +18,7 @@ public sealed class PictureLearningTests
     [Fact]
     public async Task A_convolutional_network_learns_figures_wherever_they_stand()
     {
-        var (train, test) = (Pictures(1200, seed: 1), Pictures(300, seed: 2));
+        var (train, test) = (Images(1200, seed: 1), Images(300, seed: 2));
         using var model = Model.Interpret(Specification(constraint: null), seed: 1);
         Assert.InRange(model.Evaluate(test).Accuracy, 0, 0.7);
         await model.TrainAsync(train, new TrainingOptions { Epochs = 15, BatchSize = 32, LearningRate = 0.003 }, cancellationToken: Token);
@@ -28,7 +28,7 @@ public sealed class PictureLearningTests
     [Fact]
     public async Task A_constraint_keeps_a_convolutional_network_from_the_corner_that_gives_the_answer_away()
     {
-        var (train, test) = (Pictures(1200, seed: 1, decoy: true), Pictures(300, seed: 2));
+        var (train, test) = (Images(1200, seed: 1, decoy: true), Images(300, seed: 2));
         var options = new TrainingOptions { Epochs = 15, BatchSize = 32, LearningRate = 0.003 };
         using var plain = Model.Interpret(Specification(constraint: null), seed: 1);
         using var constrained = Model.Interpret(Specification(new ExplanationConstraint(100, 0, ExplainedScalar.SumOfLogProbabilities, PenaltyNorm.L2, Reduction.Sum)), seed: 1);
@@ -50,7 +50,7 @@ public sealed class PictureLearningTests
         null,
         new TrainingDefaults());
 
-    private static Dataset Pictures(int rows, ulong seed, bool decoy = false)
+    private static Dataset Images(int rows, ulong seed, bool decoy = false)
     {
         var random = new RandomSource(seed);
         var (pixels, mask, labels) = (new float[rows * Size * Size], new float[rows * Size * Size], new int[rows]);

@@ -6,16 +6,16 @@ using Rationale.Oracle;
 namespace Rationale.Tests.Reference;
 
 /// <summary>One network of convolution.json, sequence.json or norms.json as a model specification and the numbers of its batch.</summary>
-internal sealed class PictureNetwork
+internal sealed class ImageNetwork
 {
-    public PictureNetwork(JsonElement json)
+    public ImageNetwork(JsonElement json)
     {
         var constraint = json.GetProperty("constraint");
         var classes = json.GetProperty("classes").GetInt32();
         Expected = json.GetProperty("expected");
         Model = new ModelSpecification(
             json.GetProperty("name").GetString()!,
-            new EquatableArray<int>(json.GetProperty("picture").Integers()),
+            new EquatableArray<int>(json.GetProperty("image").Integers()),
             Layers(json.GetProperty("layers")),
             new ClassifierTask(classes, Reduction.Sum),
             new ExplanationConstraint(

@@ -6,9 +6,9 @@ using Rationale.Generators.Reading;
 namespace Rationale.Analyzers.Tests;
 
 /// <summary>Everything that a rule must have, checked for every rule there is.</summary>
-public sealed class CatalogueTests
+public sealed class CatalogTests
 {
-    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Catalogue");
+    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Catalog");
 
     public static TheoryData<string> Fields => [.. DescriptorFields().Select(descriptor => descriptor.Name)];
 

@@ -5,10 +5,10 @@ using Rationale.Graph.Models;
 
 namespace Rationale.Tests.Execution;
 
-/// <summary>Random first halves of convolutional networks: small pictures, and layers over them down to rows.</summary>
-internal static class RandomPictures
+/// <summary>Random first halves of convolutional networks: small images, and layers over them down to rows.</summary>
+internal static class RandomImages
 {
-    /// <summary>The shape of a picture with two channels, and layers that fit it; the last one flattens.</summary>
+    /// <summary>The shape of an image with two channels, and layers that fit it; the last one flattens.</summary>
     public static Gen<(EquatableArray<int> Shape, Layer[] Layers)> Starts(Layer[] activations)
     {
         // Rectifiers make kinks, and so does a maximum: both or none.
@@ -21,7 +21,7 @@ internal static class RandomPictures
                select (EquatableArray.Of(height, square ? height : width, 2), (Layer[])[.. layers.SelectMany(each => each), global ? new GlobalAveragePooling() : new Flatten()]);
     }
 
-    /// <summary>Layers that take a picture of any size with an even number of channels, and give one.</summary>
+    /// <summary>Layers that take an image of any size with an even number of channels, and give one.</summary>
     private static Gen<Layer[]> Layers(Layer[] activations, bool kinks, bool square) =>
         from convolution in Convolutions(square)
         from activation in Gen.Elements(activations)

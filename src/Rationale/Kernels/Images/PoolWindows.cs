@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 
 namespace Rationale.Kernels;
 
-/// <summary>The pixels of one window inside the picture, for one vector of channels.</summary>
+/// <summary>The pixels of one window inside the image, for one vector of channels.</summary>
 internal unsafe struct PoolWindow<T>
     where T : unmanaged
 {
@@ -17,10 +17,10 @@ internal unsafe struct PoolWindow<T>
     /// <summary>The window's element of the smaller array.</summary>
     public T* Result;
 
-    /// <summary>Rows inside the picture.</summary>
+    /// <summary>Rows inside the image.</summary>
     public int Height;
 
-    /// <summary>Columns inside the picture.</summary>
+    /// <summary>Columns inside the image.</summary>
     public int Width;
 
     /// <summary>Elements from row to row.</summary>
@@ -46,7 +46,7 @@ internal interface IPoolWindow
 /// <summary>All windows of a batch, at the width of this machine or, for few channels, of the channels.</summary>
 internal static unsafe class PoolWindows
 {
-    /// <summary>Runs over all windows: <paramref name="x"/> and <paramref name="second"/> are pictures, <paramref name="result"/> has an element for each window.</summary>
+    /// <summary>Runs over all windows: <paramref name="x"/> and <paramref name="second"/> are images, <paramref name="result"/> has an element for each window.</summary>
     public static void Run<T, TWindow>(T* x, T* second, T* result, int rows, PoolGeometry g)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TWindow : struct, IPoolWindow
@@ -74,7 +74,7 @@ internal static unsafe class PoolWindows
         PoolWindow<T> window = new() { PixelStride = channels, RowStride = (nint)g.Width * channels, Result = result };
         for (int row = 0; row < rows; row++)
         {
-            nint picture = row * (nint)g.Input;
+            nint image = row * (nint)g.Input;
             for (int oy = 0; oy < g.OutHeight; oy++)
             {
                 (int top, int bottom) = g.Rows(oy);
@@ -88,7 +88,7 @@ internal static unsafe class PoolWindows
                         window.Share = T.One / T.CreateTruncating(window.Height * window.Width);
                     }
 
-                    nint at = picture + (top * window.RowStride) + (left * window.PixelStride);
+                    nint at = image + (top * window.RowStride) + (left * window.PixelStride);
                     for (int j = 0; j < channels; j += TSimd.Count)
                     {
                         int valid = Math.Min(TSimd.Count, channels - j);

@@ -3,14 +3,14 @@ using System.ComponentModel;
 namespace Rationale.Kernels;
 
 /// <summary>
-/// The sizes of a pooling of pictures [rows, height, width, channels] to [rows, outHeight, outWidth, channels]. Window (oy, ox) begins at pixel
-/// <c>(oy · strideY - padTop, ox · strideX - padLeft)</c>; only its pixels inside the picture count.
+/// The sizes of a pooling of images [rows, height, width, channels] to [rows, outHeight, outWidth, channels]. Window (oy, ox) begins at pixel
+/// <c>(oy · strideY - padTop, ox · strideX - padLeft)</c>; only its pixels inside the image count.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly record struct PoolGeometry
 {
     /// <summary>Creates a geometry.</summary>
-    /// <exception cref="ArgumentException">A size is not positive, a padding is negative, or a window lies wholly outside the picture.</exception>
+    /// <exception cref="ArgumentException">A size is not positive, a padding is negative, or a window lies wholly outside the image.</exception>
     public PoolGeometry(
         int height,
         int width,
@@ -49,10 +49,10 @@ public readonly record struct PoolGeometry
         IsAdaptive = true;
     }
 
-    /// <summary>Rows of a picture.</summary>
+    /// <summary>Rows of an image.</summary>
     public int Height { get; }
 
-    /// <summary>Pixels of a picture's row.</summary>
+    /// <summary>Pixels of an image's row.</summary>
     public int Width { get; }
 
     /// <summary>Numbers of a pixel.</summary>
@@ -70,28 +70,28 @@ public readonly record struct PoolGeometry
     /// <summary>Columns of a window.</summary>
     public int KernelWidth { get; }
 
-    /// <summary>Picture rows from window to window.</summary>
+    /// <summary>Image rows from window to window.</summary>
     public int StrideY { get; }
 
-    /// <summary>Picture columns from window to window.</summary>
+    /// <summary>Image columns from window to window.</summary>
     public int StrideX { get; }
 
-    /// <summary>Rows of the first windows that lie above the picture.</summary>
+    /// <summary>Rows of the first windows that lie above the image.</summary>
     public int PadTop { get; }
 
-    /// <summary>Columns of the first windows that lie to the left of the picture.</summary>
+    /// <summary>Columns of the first windows that lie to the left of the image.</summary>
     public int PadLeft { get; }
 
     /// <summary>Whether window i of n goes from <c>⌊i · size / n⌋</c> to <c>⌈(i + 1) · size / n⌉</c>; kernel, stride and padding are then zero.</summary>
     public bool IsAdaptive { get; }
 
-    /// <summary>Elements of a picture.</summary>
+    /// <summary>Elements of an image.</summary>
     internal long Input => (long)Height * Width * Channels;
 
     /// <summary>Elements of an output.</summary>
     internal long Output => (long)OutHeight * OutWidth * Channels;
 
-    /// <summary>Whether the one window is the whole picture.</summary>
+    /// <summary>Whether the one window is the whole image.</summary>
     internal bool IsGlobal => OutHeight == 1 && OutWidth == 1 && !IsAdaptive && PadTop == 0 && PadLeft == 0 && KernelHeight >= Height && KernelWidth >= Width;
 
     /// <summary>Whether no pixel belongs to two windows.</summary>
@@ -102,7 +102,7 @@ public readonly record struct PoolGeometry
         !IsAdaptive && KernelHeight == StrideY && KernelWidth == StrideX && PadTop == 0 && PadLeft == 0 && OutHeight * StrideY >= Height && OutWidth * StrideX >= Width;
 
     /// <summary>
-    /// Windows that divide a picture into as many parts as asked for, of nearly the same size and overlapping by a pixel where the numbers do not divide
+    /// Windows that divide an image into as many parts as asked for, of nearly the same size and overlapping by a pixel where the numbers do not divide
     /// (PyTorch's adaptive pooling).
     /// </summary>
     /// <exception cref="ArgumentException">A size is not positive.</exception>
@@ -114,12 +114,12 @@ public readonly record struct PoolGeometry
             : g;
     }
 
-    /// <summary>The picture rows of a window, from the first to before the last.</summary>
+    /// <summary>The image rows of a window, from the first to before the last.</summary>
     internal (int First, int End) Rows(int window) => IsAdaptive
         ? Part(window, Height, OutHeight)
         : (Math.Max((window * StrideY) - PadTop, 0), Math.Min((window * StrideY) - PadTop + KernelHeight, Height));
 
-    /// <summary>The picture columns of a window, from the first to before the last.</summary>
+    /// <summary>The image columns of a window, from the first to before the last.</summary>
     internal (int First, int End) Columns(int window) => IsAdaptive
         ? Part(window, Width, OutWidth)
         : (Math.Max((window * StrideX) - PadLeft, 0), Math.Min((window * StrideX) - PadLeft + KernelWidth, Width));

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Rationale.Samples.Tests;
 
-public sealed class PictureTests
+public sealed class ImageTests
 {
     [Theory]
     [InlineData(1, 1, 1)]
@@ -14,7 +14,7 @@ public sealed class PictureTests
     {
         var pixels = new byte[width * height * channels];
         new Random(4).NextBytes(pixels);
-        var chunks = Chunks(PngWriter.Encode(new Picture(width, height, channels, pixels)));
+        var chunks = Chunks(PngWriter.Encode(new Image(width, height, channels, pixels)));
 
         Assert.Equal(["IHDR", "IDAT", "IEND"], chunks.Select(c => c.Type));
         Assert.Equal(width, BinaryPrimitives.ReadInt32BigEndian(chunks[0].Data));
@@ -26,7 +26,7 @@ public sealed class PictureTests
     [Fact]
     public void The_end_of_a_png_is_the_one_that_the_standard_prints()
     {
-        var file = PngWriter.Encode(new Picture(1, 1, 1, [7]));
+        var file = PngWriter.Encode(new Image(1, 1, 1, [7]));
         Assert.Equal("0000000049454E44AE426082", Convert.ToHexString(file[^12..]));
     }
 
@@ -53,12 +53,12 @@ public sealed class PictureTests
     [Fact]
     public void Sizes_that_do_not_fit_are_named()
     {
-        Assert.Contains("2 x 2", Assert.Throws<ArgumentException>(() => new Picture(2, 2, 1, new byte[5])).Message);
+        Assert.Contains("2 x 2", Assert.Throws<ArgumentException>(() => new Image(2, 2, 1, new byte[5])).Message);
         Assert.Contains("5 attributions", Assert.Throws<ArgumentException>(() => HeatMap.Draw(new float[5], 2, 2)).Message);
     }
 
     [Fact]
-    public void Values_outside_a_byte_are_clamped() => Assert.Equal([0, 0, 128, 255], Picture.FromValues([-3f, 0f, 127.6f, 900f], 2, 2).Pixels);
+    public void Values_outside_a_byte_are_clamped() => Assert.Equal([0, 0, 128, 255], Image.FromValues([-3f, 0f, 127.6f, 900f], 2, 2).Pixels);
 
     private static List<(string Type, byte[] Data)> Chunks(byte[] file)
     {
