@@ -1,6 +1,5 @@
 using Rationale.Attribution;
 using Rationale.Graph.Models;
-using Rationale.Models;
 using Rationale.Smoothing;
 using Rationale.Training;
 
@@ -26,7 +25,7 @@ public sealed class SmoothedFashion : IDisposable
     public FeatureGroups Patches => Smoothed.FeatureGroups;
 
     /// <summary>The network beneath, which sees the masked versions.</summary>
-    public ModelRuntime Network => _model.Runtime;
+    public IModel Network => _model;
 
     /// <summary>The largest number of changed patches that the exhaustive search tries: pairs where a certificate can speak of pairs, or where there are no masks to multiply them.</summary>
     public int MostChanges => Keep == 1 ? 2 : Math.Clamp(Smoothed.LargestRadius, 1, 2);

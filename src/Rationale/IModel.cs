@@ -22,6 +22,13 @@ public interface IModel : IDisposable
     /// <summary>The parameters, by name and all in one.</summary>
     ModelParameters Parameters { get; }
 
+    /// <summary>
+    /// Worker threads of evaluating, predicting and explaining, and of trainings whose options name no number; zero for one a core, and fewer where a batch is small. Equal numbers give equal bits.
+    /// </summary>
+    /// <value>The default is 0.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
+    int Workers { get; set; }
+
     /// <summary>A name for each feature, from the data of the last training or the file that was loaded; null where they had none.</summary>
     IReadOnlyList<string>? FeatureNames { get; }
 
@@ -80,14 +87,14 @@ public interface IModel : IDisposable
     /// <param name="label">The class that scalars of the labeled class look at; −1 for none.</param>
     /// <returns>The gradient in the shape of the input, what it is of, and the prediction; for token ids the norm of the gradient of each one's vector.</returns>
     /// <exception cref="ArgumentException">The example does not fit the model, the scalar does not fit the task, or a label is needed and not given or out of range.</exception>
-    Explanation Explain(ReadOnlySpan<float> x, ExplainedScalar? scalar = null, int label = -1);
+    Attribution.Attribution Explain(ReadOnlySpan<float> x, ExplainedScalar? scalar = null, int label = -1);
 
     /// <summary>Why the model gives what it gives for many examples: the gradients of a scalar with respect to the inputs.</summary>
     /// <param name="data">The examples; scalars of the labeled class look at their labels.</param>
     /// <param name="scalar">The scalar; null for the probability of the predicted class, or the sum of a regressor's outputs.</param>
     /// <param name="progress">Told the share done; must not use the model in turn.</param>
     /// <param name="cancellationToken">Ends the work between tiles.</param>
-    /// <returns>Scores of [examples × features]. Their classes are those that the scalar looks at; of a scalar that looks at all of them, the predicted ones.</returns>
+    /// <returns>Scores of [examples × features]. Their classes are those that the scalar looks at, −1 of a scalar that is a sum over all of them.</returns>
     /// <exception cref="ArgumentException">The examples do not fit the model, the scalar does not fit the task, or it needs labels that the data do not have.</exception>
     /// <exception cref="OperationCanceledException">The work was canceled.</exception>
     Attributions Explain(Dataset data, ExplainedScalar? scalar = null, IProgress<double>? progress = null, CancellationToken cancellationToken = default);

@@ -31,6 +31,13 @@ public sealed class Model : IModel, IRuntimeOwner
     public ModelParameters Parameters => Runtime.NamedView;
 
     /// <inheritdoc/>
+    public int Workers
+    {
+        get => Runtime.Workers;
+        set => Runtime.Workers = value;
+    }
+
+    /// <inheritdoc/>
     public IReadOnlyList<string>? FeatureNames => Runtime.FeatureNames;
 
     /// <inheritdoc/>
@@ -77,7 +84,7 @@ public sealed class Model : IModel, IRuntimeOwner
     public Predictions Predict(Dataset data, IProgress<double>? progress = null, CancellationToken cancellationToken = default) => Runtime.Predict(data, progress, cancellationToken);
 
     /// <inheritdoc/>
-    public Explanation Explain(ReadOnlySpan<float> x, ExplainedScalar? scalar = null, int label = -1) => Runtime.Explain(x, scalar, label);
+    public Attribution.Attribution Explain(ReadOnlySpan<float> x, ExplainedScalar? scalar = null, int label = -1) => Runtime.Explain(x, scalar, label);
 
     /// <inheritdoc/>
     public Attributions Explain(Dataset data, ExplainedScalar? scalar = null, IProgress<double>? progress = null, CancellationToken cancellationToken = default) =>

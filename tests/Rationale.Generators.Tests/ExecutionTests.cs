@@ -1,7 +1,6 @@
 using Rationale.Attribution;
 using Rationale.Data;
 using Rationale.Generators.Emission;
-using Rationale.Models;
 using Rationale.Training;
 
 namespace Rationale.Generators.Tests;
@@ -46,9 +45,9 @@ public sealed class ExecutionTests(ExecutionTests.AllModels models) : IClassFixt
         var result = await generated.TrainAsync(data, options, cancellationToken: TestContext.Current.CancellationToken);
         await interpreted.TrainAsync(data, options, cancellationToken: TestContext.Current.CancellationToken);
 
-        Assert.Equal(interpreted.Runtime.Parameters.ToArray(), generated.Runtime.Parameters.ToArray());
+        Assert.Equal(interpreted.Parameters.Values.ToArray(), generated.Parameters.Values.ToArray());
         Assert.Equal(3, result.History.Count);
-        Assert.NotEqual(Model.Interpret(generated.Specification, seed: 5).Runtime.Parameters.ToArray(), generated.Runtime.Parameters.ToArray());
+        Assert.NotEqual(Model.Interpret(generated.Specification, seed: 5).Parameters.Values.ToArray(), generated.Parameters.Values.ToArray());
     }
 
     [Fact]
@@ -60,14 +59,12 @@ public sealed class ExecutionTests(ExecutionTests.AllModels models) : IClassFixt
         try
         {
             float[] x = [0.1f, -0.2f, 0.3f, 0.4f];
-            dynamic any = model;
 
             Assert.Equal(interpreted.Predict(x).Outputs, model.Predict(x).Outputs);
             Assert.Equal(interpreted.Evaluate(Data()).Losses, model.Evaluate(Data()).Losses);
             foreach (var scalar in Enum.GetValues<ExplainedScalar>())
             {
-                Column explained = any.Explain(Data(), scalar);
-                Assert.Equal(interpreted.Runtime.Explain(Data(), scalar).ToArray(), explained.ToArray());
+                Assert.Equal(interpreted.Explain(Data(), scalar).Scores.ToArray(), model.Explain(Data(), scalar).Scores.ToArray());
             }
 
             Assert.Equal(Attributed(interpreted), Attributed(model));

@@ -5,22 +5,18 @@ using Rationale.Generators.Reading;
 
 namespace Rationale.Generators.Tests;
 
-/// <summary>What the generator writes for TorchSharp modules compiles for the strictest user, is as accepted, and is written again only after an edit that matters.</summary>
+/// <summary>What the generator writes for TorchSharp modules compiles for the strictest user and is written again only after an edit that matters.</summary>
 public sealed class ModuleCompilationTests
 {
-    /// <summary>Programs that are like the training's, which stands among what is accepted.</summary>
-    private static readonly string[] Others = ["Evaluation", "Prediction", "Explanation"];
-
     public static TheoryData<string> Names => [.. ModuleShapes.All.Keys];
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Generated_code_compiles_without_a_warning_and_is_as_accepted(string shape)
+    public void Generated_code_compiles_without_a_warning(string shape)
     {
         var run = GeneratorRun.Of(ModuleShapes.All[shape]);
 
         Assert.True(run.Problems.Count == 0, string.Join("\n", run.Problems));
-        Snapshot.Matches(shape, run.Files.Where(file => !Others.Any(program => file.Key.EndsWith($".{program}.g.cs", StringComparison.Ordinal))));
     }
 
     // The class around the programs is never loaded, so neither is TorchSharp.

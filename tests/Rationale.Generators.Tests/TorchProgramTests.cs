@@ -6,8 +6,10 @@ namespace Rationale.Generators.Tests;
 /// <summary>Models of projects that know the torch target.</summary>
 public sealed class TorchProgramTests(TorchProgramTests.AllModels models) : IClassFixture<TorchProgramTests.AllModels>
 {
+    internal const string SnapshotName = "TorchTraining";
+
     /// <summary>All that the generator looks for in a project: the target by its name.</summary>
-    private const string Target = "namespace Rationale.Torch { internal static class TorchTarget { } }";
+    private const string Target = "namespace Rationale.Torch { internal static class TorchDevice { } }";
 
     public static TheoryData<string> Names => [.. Shapes.Models.Keys];
 
@@ -17,7 +19,7 @@ public sealed class TorchProgramTests(TorchProgramTests.AllModels models) : ICla
     {
         using var model = models.Compiled.Create("Models." + shape);
         var specification = model.Specification;
-        var expected = TensorSchedule.Of(ModelPrograms.Compile(ModelPrograms.Training(specification)), model.Runtime.Parameters.Length);
+        var expected = TensorSchedule.Of(ModelPrograms.Compile(ModelPrograms.Training(specification)), model.Parameters.Length);
 
         Assert.Equal(expected.ToString(), models.Compiled.TensorTraining("Models." + shape).ToString());
     }
@@ -27,7 +29,7 @@ public sealed class TorchProgramTests(TorchProgramTests.AllModels models) : ICla
     {
         var files = GeneratorRun.Of(Shapes.Models["ConstrainedClassifier"], Target).Files;
 
-        Snapshot.Matches("TorchTraining", files.Where(file => file.Key.EndsWith("TorchTraining.g.cs", StringComparison.Ordinal)));
+        Snapshot.Matches(SnapshotName, files.Where(file => file.Key.EndsWith("TorchTraining.g.cs", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -11,6 +11,7 @@ internal static class GeneratedMembers
     [
         "Specification",
         "Parameters",
+        "Workers",
         "FeatureNames",
         "ClassNames",
         "Initialize",

@@ -32,8 +32,11 @@ public abstract record AttributionMethod
         AttributionChecks.Run(function, data, options);
         AttributionChecks.Ids(this, function, data);
         var estimator = Prepare(new AttributionContext(function, data.Features, options));
-        var classes = ExplainedClasses.Of(function, data, options, cancellationToken);
-        return AttributionRun.Run(this, function, estimator, data.Features, classes, options, progress, cancellationToken);
+        var predictions = function.Predictions(data.Features, cancellationToken);
+        var classes = ExplainedClasses.Of(function, data, options, predictions, cancellationToken);
+        var labels = new ScoreLabels(function.InputShape, estimator.Groups, data.FeatureNames, data.ClassNames);
+        var (scores, gaps) = AttributionRun.Run(function, estimator, data.Features, classes, options, progress, cancellationToken);
+        return new Attributions(Name, new TargetText(options.Output, function.IsClassifier), labels, scores, classes, gaps, predictions);
     }
 
     /// <summary>Whether features may be ids: not if they are moved or multiplied by, for what lies between two ids is none, and the number of an id means nothing.</summary>

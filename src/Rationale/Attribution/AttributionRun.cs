@@ -34,8 +34,7 @@ internal sealed class AttributionRun
         _inputs = new float[checked((int)Math.Min(features.Count, (((long)chunk - 1) / estimator.Samples) + 2) * features.Width)];
     }
 
-    public static Attributions Run(
-        AttributionMethod method,
+    public static (Column Scores, double[] Gaps) Run(
         ScoreFunction function,
         Estimator estimator,
         Column features,
@@ -49,7 +48,7 @@ internal sealed class AttributionRun
         var scores = new float[checked(features.Count * width)];
         var gaps = new double[features.Count];
         run.Through(options.Output, width, scores, gaps, progress, cancellationToken);
-        return new Attributions(method.Name, function.InputShape, estimator.Groups, Column.FromArray(scores, width), classes, gaps);
+        return (Column.FromArray(scores, width), gaps);
     }
 
     private void Through(AttributedOutput output, int width, float[] scores, double[] gaps, IProgress<AttributionProgress>? progress, CancellationToken cancellationToken)

@@ -1,26 +1,40 @@
 using Rationale.Data;
+using Rationale.Models;
 
 namespace Rationale.Attribution;
 
-/// <summary>How much each feature, or each group of features, of each row has contributed to the score of one class.</summary>
+/// <summary>
+/// How much each feature, or each group of features, of each example has contributed to one number that a model gives for it. Immutable, so safe for any number of
+/// threads.
+/// </summary>
 public sealed class Attributions
 {
-    internal Attributions(string method, IReadOnlyList<int> inputShape, FeatureGroups? groups, Column scores, int[] classes, double[] gaps) =>
-        (Method, InputShape, Groups, Scores, Classes, ConvergenceDelta) = (method, inputShape, groups, scores, classes, gaps);
+    private readonly ScoreLabels _labels;
+    private readonly TargetText _target;
+    private readonly Predictions? _predictions;
+
+    internal Attributions(string method, TargetText target, ScoreLabels labels, Column scores, IReadOnlyList<int> classes, IReadOnlyList<double> gaps, Predictions? predictions) =>
+        (Method, _target, _labels, Scores, Classes, ConvergenceDelta, _predictions) = (method, target, labels, scores, classes, gaps, predictions);
 
     /// <summary>Name of the method.</summary>
     public string Method { get; }
 
-    /// <summary>Shape of one input row.</summary>
-    public IReadOnlyList<int> InputShape { get; }
+    /// <summary>Shape of one example.</summary>
+    public IReadOnlyList<int> InputShape => _labels.InputShape;
 
     /// <summary>The groups that the scores belong to; null where each feature has its own.</summary>
-    public FeatureGroups? Groups { get; }
+    public FeatureGroups? Groups => _labels.Groups;
+
+    /// <summary>One name per feature, as the data had them; null where they are not known.</summary>
+    public IReadOnlyList<string>? FeatureNames => _labels.FeatureNames;
+
+    /// <summary>One name per class, as the data had them; null where they are not known.</summary>
+    public IReadOnlyList<string>? ClassNames => _labels.ClassNames;
 
     /// <summary>[rows × features], or [rows × groups].</summary>
     public Column Scores { get; }
 
-    /// <summary>The class that is explained, row by row.</summary>
+    /// <summary>The class that is explained, row by row; −1 where the target is a sum over all of them.</summary>
     public IReadOnlyList<int> Classes { get; }
 
     /// <summary>
@@ -31,6 +45,19 @@ public sealed class Attributions
 
     /// <summary>Number of rows.</summary>
     public int Count => Scores.Count;
+
+    /// <summary>The attribution of one example.</summary>
+    /// <param name="row">From 0 to <see cref="Count"/> − 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such example.</exception>
+    public Attribution this[int row]
+    {
+        get
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(row);
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(row, Count);
+            return new Attribution(Method, _target, _labels, Scores.Row(row), Classes[row], _predictions?[row], ConvergenceDelta[row]);
+        }
+    }
 
     /// <summary>The scores as those of groups: added up where each feature has its own, as they are where they belong to the same groups.</summary>
     /// <param name="groups">The groups.</param>
@@ -57,7 +84,7 @@ public sealed class Attributions
             }
         }
 
-        return new Attributions(Method, InputShape, groups, Column.FromArray(scores, members.Length), [.. Classes], [.. ConvergenceDelta]);
+        return new Attributions(Method, _target, _labels with { Groups = groups }, Column.FromArray(scores, members.Length), Classes, ConvergenceDelta, _predictions);
     }
 
     /// <summary>The scores feature by feature: each feature of a group gets the group's score, as in Captum.</summary>
@@ -69,7 +96,7 @@ public sealed class Attributions
             return Scores;
         }
 
-        var width = InputShape.Aggregate(1, (product, extent) => product * extent);
+        var width = _labels.Width;
         var members = Groups.MembersOver(width);
         var (scores, row) = (new float[checked(Count * width)], new float[Scores.Width]);
         for (var i = 0; i < Count; i++)
@@ -87,17 +114,24 @@ public sealed class Attributions
         return Column.FromArray(scores, width);
     }
 
+    /// <summary>The same attributions with other names.</summary>
+    /// <param name="featureNames">One per feature; null removes them.</param>
+    /// <param name="classNames">One per class; null removes them.</param>
+    /// <exception cref="ArgumentException">Not one name per feature.</exception>
+    public Attributions WithNames(IReadOnlyList<string>? featureNames, IReadOnlyList<string>? classNames) =>
+        new(Method, _target, _labels.WithNames(featureNames, classNames), Scores, Classes, ConvergenceDelta, _predictions);
+
     /// <summary>The binarized explanation α of one row: its k = ⌈n · fraction⌉ largest scores, the first of equals first.</summary>
     /// <param name="row">Number of the row.</param>
     /// <param name="fraction">Share of the features or groups to keep, above 0 and at most 1.</param>
     /// <param name="absolute">Whether signs are dropped.</param>
-    public bool[] TopFraction(int row, double fraction, bool absolute = false) => Ranking.TopFraction(Scores.Row(row), fraction, absolute);
+    public bool[] TopFraction(int row, double fraction, bool absolute = true) => Ranking.TopFraction(Scores.Row(row), fraction, absolute);
 
     /// <summary>The binarized explanations of all rows.</summary>
     /// <param name="fraction">Share of the features or groups to keep, above 0 and at most 1.</param>
     /// <param name="absolute">Whether signs are dropped.</param>
     /// <returns>[rows × features] or [rows × groups] zeros and ones.</returns>
-    public Column TopFraction(double fraction, bool absolute = false)
+    public Column TopFraction(double fraction, bool absolute = true)
     {
         var (width, row) = (Scores.Width, new float[Scores.Width]);
         var masks = new byte[checked(Count * width)];

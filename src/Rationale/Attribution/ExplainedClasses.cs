@@ -1,4 +1,5 @@
 using Rationale.Data;
+using Rationale.Models;
 
 namespace Rationale.Attribution;
 
@@ -7,7 +8,7 @@ internal static class ExplainedClasses
 {
     private const int RowsAtOnce = 4096;
 
-    public static int[] Of(ScoreFunction function, Dataset data, AttributionOptions options, CancellationToken cancellationToken)
+    public static int[] Of(ScoreFunction function, Dataset data, AttributionOptions options, Predictions? predictions, CancellationToken cancellationToken)
     {
         var classes = new int[data.Count];
         if (options.Class.Index is { } index)
@@ -17,6 +18,13 @@ internal static class ExplainedClasses
         else if (options.Class == ExplainedClass.Labeled)
         {
             Labeled(function, data).CopyTo(classes);
+        }
+        else if (predictions is not null)
+        {
+            for (var row = 0; function.IsClassifier && row < classes.Length; row++)
+            {
+                classes[row] = predictions.ClassOf(row);
+            }
         }
         else
         {

@@ -67,7 +67,7 @@ public sealed partial class ModelRuntime
     /// <param name="scalar">The scalar; null for the <see cref="DefaultScalar"/>.</param>
     /// <param name="label">The class that scalars of the labeled class look at.</param>
     /// <exception cref="ArgumentException">The row does not fit the model, the scalar does not fit the task, or a label is needed and not given or out of range.</exception>
-    public Explanation Explain(ReadOnlySpan<float> x, ExplainedScalar? scalar = null, int label = -1)
+    public Attribution.Attribution Explain(ReadOnlySpan<float> x, ExplainedScalar? scalar = null, int label = -1)
     {
         var features = OneRow(x);
         var explained = scalar ?? DefaultScalar;
@@ -78,7 +78,7 @@ public sealed partial class ModelRuntime
         }
 
         var (outputs, gradients) = Explain(Dataset.Unlabeled(features), explained, label);
-        return new Explanation(Prediction.Of(Specification.Task, outputs), explained, gradients, Specification.InputShape);
+        return Attributed(outputs, gradients, explained, Dataset.Unlabeled(features), [label])[0];
     }
 
     /// <summary>The gradients of a scalar with respect to many rows; for ids, the norms of the gradients with respect to their vectors.</summary>
@@ -86,7 +86,7 @@ public sealed partial class ModelRuntime
     /// <param name="scalar">The scalar; null for the <see cref="DefaultScalar"/>.</param>
     /// <param name="progress">Told the share done; must not use the model in turn.</param>
     /// <param name="cancellationToken">Ends the work between tiles.</param>
-    /// <returns>Scores of [rows × inputs]. Their classes are those that the scalar looks at; of a scalar that looks at all of them, the predicted ones.</returns>
+    /// <returns>Scores of [rows × inputs]. Their classes are those that the scalar looks at, −1 of a scalar that is a sum over all of them.</returns>
     /// <exception cref="ArgumentException">The rows do not fit the model, the scalar does not fit the task, or it needs labels that the data do not have.</exception>
     /// <exception cref="OperationCanceledException">The work was canceled.</exception>
     public Attributions Explain(Dataset data, ExplainedScalar? scalar = null, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
@@ -100,8 +100,7 @@ public sealed partial class ModelRuntime
         }
 
         var (outputs, gradients) = Explain(data, explained, -1, progress, cancellationToken);
-        var classes = IsLabeled(explained) ? data.Labels.ToArray() : PredictedClasses(outputs);
-        return new Attributions(GradientName, [.. Specification.InputShape], null, Column.FromArray(gradients, data.Features.Width), classes, [.. Enumerable.Repeat(double.NaN, data.Count)]);
+        return Attributed(outputs, gradients, explained, data, data.Labels.Span);
     }
 
     /// <summary>Measures the model with other weights of the penalties than the declared ones.</summary>
@@ -142,11 +141,25 @@ public sealed partial class ModelRuntime
         return Column.FromSpan(x, x.Length);
     }
 
-    private int[] PredictedClasses(float[] outputs)
+    /// <summary>Gradients with what they are of.</summary>
+    private Attributions Attributed(float[] outputs, float[] gradients, ExplainedScalar scalar, Dataset data, ReadOnlySpan<int> labels)
     {
-        var width = Specification.Task.Outputs;
-        return [.. Enumerable.Range(0, outputs.Length / width).Select(example => Specification.Task is ClassifierTask ? Classes.Predicted(outputs.AsSpan(example * width, width)) : 0)];
+        var predictions = new Predictions(Specification.Task, outputs);
+        var (classes, gaps) = (new int[data.Count], new double[data.Count]);
+        Array.Fill(gaps, double.NaN);
+        for (var example = 0; example < classes.Length; example++)
+        {
+            classes[example] = IsLabeled(scalar) ? labels[example]
+                : scalar is ExplainedScalar.SumOfLogProbabilities or ExplainedScalar.SumOfOutputs ? SumClass
+                : predictions.ClassOf(example);
+        }
+
+        var names = new ScoreLabels([.. Specification.InputShape], null, data.FeatureNames ?? FeatureNames, ClassNames ?? data.ClassNames);
+        return new Attributions(GradientName, TargetText.From(scalar, Specification.Task), names, Column.FromArray(gradients, data.Features.Width), classes, gaps, predictions);
     }
+
+    /// <summary>What stands for the class of a sum over all of them; of a single output, that output is the sum.</summary>
+    private int SumClass => Specification.Task is { Outputs: 1 } and not ClassifierTask ? 0 : -1;
 
     private (float[] Outputs, float[] Gradients) Explain(Dataset data, ExplainedScalar scalar, int label, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {

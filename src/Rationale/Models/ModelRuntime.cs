@@ -76,11 +76,33 @@ public sealed partial class ModelRuntime : IDisposable
     /// <summary>A name for each class, from the data of the last training or the file that was loaded.</summary>
     public IReadOnlyList<string>? ClassNames { get; private set; }
 
-    /// <summary>Workers and tile of every program of this model. Set before the first use.</summary>
-    public ExecutionOptions Execution { get; set; } = new();
+    /// <summary>Workers and tile of every program of this model. A training in progress keeps what it began with.</summary>
+    public ExecutionOptions Execution
+    {
+        get;
+        set
+        {
+            lock (_gate)
+            {
+                DisposeExecutors();
+                field = value;
+            }
+        }
+    } = new();
 
-    /// <summary>Where the steps of a training run; null for the cores of this machine, by the code of this library. Set before a training starts.</summary>
-    public IStepTarget? Target { get; set; }
+    /// <summary>Worker threads, zero for one a core.</summary>
+    public int Workers
+    {
+        get => Execution.Workers;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            if (value != Execution.Workers)
+            {
+                Execution = Execution with { Workers = value };
+            }
+        }
+    }
 
     internal AlignedBuffer<float> Flat
     {
@@ -219,14 +241,19 @@ public sealed partial class ModelRuntime : IDisposable
     {
         lock (_gate)
         {
-            foreach (var (_, executor) in _executors.Values)
-            {
-                executor.Dispose();
-            }
-
-            _executors.Clear();
+            DisposeExecutors();
             _disposed = true;
         }
+    }
+
+    private void DisposeExecutors()
+    {
+        foreach (var (_, executor) in _executors.Values)
+        {
+            executor.Dispose();
+        }
+
+        _executors.Clear();
     }
 
     /// <summary>The last training as one line of JSON, for the manifest.</summary>

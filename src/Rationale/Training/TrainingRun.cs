@@ -80,9 +80,9 @@ public sealed partial class TrainingRun : IDisposable
         var constrained = annotated && weighted;
         var specification = Trained(constrained);
         var program = _model.Programs.TrainingOf(specification);
-        _executor = _model.Target is { } target
-            ? target.Training(_model.Programs.TensorTrainingOf(specification), program.Layout, _model.Flat, _model.Execution)
-            : new Executor<float>(program, _model.Flat, Execution(program, sample), _plan.BatchSize + (_plan.Options.AlwaysInclude?.Count ?? 0));
+        _executor = _plan.Options.Device.Target is { } target
+            ? target.Training(_model.Programs.TensorTrainingOf(specification), program.Layout, _model.Flat, Execution)
+            : new Executor<float>(program, _model.Flat, Measured(program, sample), _plan.BatchSize + (_plan.Options.AlwaysInclude?.Count ?? 0));
         _executor.Seed(_plan.Options.Seed);
         _losses = new LossAverages(program.Layout);
         _source.Prepare(program.Layout, _plan);
@@ -124,10 +124,13 @@ public sealed partial class TrainingRun : IDisposable
         return model.SelfExplaining is { } settings && _plan.RobustnessWeight == 0 ? model with { SelfExplaining = settings with { RobustnessWeight = 0 } } : model;
     }
 
-    /// <summary>Workers and tile of the steps: what the model says, with a tile that was measured where that is asked for.</summary>
-    private ExecutionOptions Execution(StepProgram<float> program, Dataset sample)
+    /// <summary>Workers and tile of the steps.</summary>
+    private ExecutionOptions Execution => _plan.Options.Workers > 0 ? _model.Execution with { Workers = _plan.Options.Workers } : _model.Execution;
+
+    /// <summary>Workers and tile of the steps, with a tile that was measured where that is asked for.</summary>
+    private ExecutionOptions Measured(StepProgram<float> program, Dataset sample)
     {
-        var options = _model.Execution;
+        var options = Execution;
         if (!options.MeasureTile || options.TileRows > 0)
         {
             return options;

@@ -4,11 +4,15 @@ namespace Rationale.Generators.Tests;
 internal static class Shapes
 {
     /// <summary>Whether a concern of the model has a file beside the main one and the programs.</summary>
-    public static bool HasFileOfItsOwn(string shape) => shape.StartsWith("Smoothed", StringComparison.Ordinal) || shape.StartsWith("SelfExplaining", StringComparison.Ordinal);
+    public static bool HasFileOfItsOwn(string shape) => shape == "Everything" || shape.StartsWith("Smoothed", StringComparison.Ordinal) || shape.StartsWith("SelfExplaining", StringComparison.Ordinal);
 
     /// <summary>Networks and losses, each a class of its name in the namespace <c>Models</c>.</summary>
     public static IReadOnlyDictionary<string, string> Models { get; } = new[]
     {
+        Model(
+            "Everything",
+            "[Classifier(3)] [Input(4, 4, 1)] [Conv(2, 3)] [Relu] [Flatten] [Dropout(0.25)] [Dense(3)] [ExplainConstraint(Weight = 10)] [WeightPenalty(L1 = 0.001, L2 = 0.01)] "
+            + "[Smoothed(keep: 0.25, Quantization = 8, Patch = 2)] [Train(Epochs = 20, BatchSize = 32, Optimizer = OptimizerKind.AdamW, LearningRate = 0.01, WeightDecay = 0.1, ClipNorm = 1)]"),
         Model("PlainClassifier", "[Classifier(3)] [Input(4)] [Dense(5)] [Relu] [Dense(3)]"),
         Model("ConstrainedClassifier", "[Classifier(3)] [Input(4)] [Dense(5)] [Relu] [Dense(3)] [ExplainConstraint(Weight = 10)]"),
         Model("BinaryClassifier", "[Classifier(1)] [Input(4)] [Dense(5)] [Tanh] [Dense(1)] [ExplainConstraint(Scalar = ExplainedScalar.LabeledProbability)]"),

@@ -35,10 +35,10 @@ public sealed class EmbeddingTests
         using var model = Rationale.Model.Interpret(Model, seed: 3);
         float[] ids = [4, 0, 4];
         var explanation = model.Runtime.Explain(ids, ExplainedScalar.PredictedLogit);
-        Assert.Equal([3], explanation.Attribution.Lengths.ToArray().Select(length => (int)length));
+        Assert.Equal([3], explanation.ToTensor().Lengths.ToArray().Select(length => (int)length));
 
         // The same gradient by differences: moving a number of one id's vector, for one position only, is replacing the id by one with that vector.
-        var predicted = explanation.Prediction.Class;
+        var predicted = explanation.Prediction!.Class;
         for (var position = 0; position < 3; position++)
         {
             var slopes = Enumerable.Range(0, 4).Select(i => (Moved(position, i, 1e-2f) - Moved(position, i, -1e-2f)) / 2e-2);

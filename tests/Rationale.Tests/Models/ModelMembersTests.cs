@@ -2,6 +2,7 @@ using Rationale.Attribution;
 using Rationale.Data;
 using Rationale.Execution;
 using Rationale.Graph.Models;
+using Rationale.Graph.Tensors;
 using Rationale.Models;
 using Rationale.Smoothing;
 using Rationale.Storage;
@@ -52,6 +53,11 @@ public sealed class ModelMembersTests
         Assert.Equal(model.Explain(data.Features.Row(5)).Values.ToArray(), all.Scores.Row(5), (a, b) => Math.Abs(a - b) < 1e-6);
         using var regressor = Model.Interpret(Small.Mlp(4, Small.Numbers(1)), seed: 1);
         Assert.All(regressor.Explain(data).Classes, index => Assert.Equal(0, index));
+        Assert.Equal("output 0", regressor.Explain(data)[3].Target);
+        Assert.All(model.Explain(data, ExplainedScalar.SumOfOutputs).Classes, index => Assert.Equal(-1, index));
+        var named = model.Explain(data.WithFeatureNames(["a", "b", "c", "d"]).WithClassNames(["x", "y", "z"]), ExplainedScalar.LabeledProbability)[1];
+        Assert.Equal(("probability of class y", "a"), (named.Target, named.FeatureNames![0]));
+        Assert.Equal(model.Predict(data).Row(1).ToArray(), named.Prediction!.Outputs);
     }
 
     [Theory]
@@ -130,6 +136,44 @@ public sealed class ModelMembersTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => model.EvaluateAsync(data, cancellationToken: canceled));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => model.PredictAsync(data, cancellationToken: canceled));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => model.ExplainAsync(data, cancellationToken: canceled));
+    }
+
+    [Fact]
+    public async Task Workers_may_change_between_uses()
+    {
+        using var model = Model.Interpret(Small.Mlp(4, Small.Classes(3)), seed: 1);
+        using var other = Model.Interpret(Small.Mlp(4, Small.Classes(3)), seed: 1);
+        var data = Small.Blobs(64);
+        var expected = Rows(model.Predict(data));
+        model.Workers = 3;
+        Assert.Equal((3, 3), (model.Workers, model.Runtime.Execution.Workers));
+        Assert.Equal(expected, Rows(model.Predict(data)), (a, b) => Math.Abs(a - b) < 1e-6);
+        Assert.Throws<ArgumentOutOfRangeException>(() => model.Workers = -1);
+
+        // The number of a training's own goes before that of the model.
+        await model.TrainAsync(data, new TrainingOptions { Epochs = 2, BatchSize = 64, Workers = 2 }, cancellationToken: Token);
+        other.Workers = 2;
+        await other.TrainAsync(data, new TrainingOptions { Epochs = 2, BatchSize = 64 }, cancellationToken: Token);
+        Assert.Equal(other.Copy(), model.Copy());
+        Assert.Equal(3, model.Workers);
+        Assert.Equal(
+            "Workers is -1, but it must be 0 (as many as the model has) or more.",
+            (await Assert.ThrowsAsync<ArgumentException>(() => model.TrainAsync(data, new TrainingOptions { Workers = -1 }, cancellationToken: Token))).Message);
+        await Assert.ThrowsAsync<ArgumentNullException>(() => model.TrainAsync(data, new TrainingOptions { Device = null! }, cancellationToken: Token));
+    }
+
+    [Fact]
+    public async Task A_training_runs_where_its_device_says()
+    {
+        using var model = Model.Interpret(Small.Mlp(4, Small.Classes(3)), seed: 1);
+        using var here = Model.Interpret(Small.Mlp(4, Small.Classes(3)), seed: 1);
+        var device = new Noted();
+        await model.TrainAsync(Small.Blobs(40), new TrainingOptions { Device = device, Workers = 2 }, cancellationToken: Token);
+        await here.TrainAsync(Small.Blobs(40), new TrainingOptions { Workers = 2 }, cancellationToken: Token);
+        Assert.Equal(["features"], device.Asked);
+        Assert.Equal(here.Copy(), model.Copy());
+        Assert.Equal("cpu", Device.Cpu.ToString());
+        Assert.Same(Device.Cpu, new TrainingOptions().Device);
     }
 
     [Fact]
@@ -221,12 +265,29 @@ public sealed class ModelMembersTests
         }
     }
 
+    /// <summary>The cores of this machine, as another package would bring a device.</summary>
+    private sealed record Noted : Device, IStepTarget
+    {
+        public List<string> Asked { get; } = [];
+
+        protected internal override IStepTarget? Target => this;
+
+        public IStepExecutor<float> Training(TensorSchedule schedule, ProgramLayout layout, AlignedBuffer<float> parameters, ExecutionOptions options)
+        {
+            Assert.Equal(2, options.Workers);
+            Asked.AddRange(layout.Columns.Select(column => column.Name));
+            return new Executor<float>(new ProgramSource(Small.Mlp(4, Small.Classes(3))).Training, parameters, options, 8);
+        }
+    }
+
     /// <summary>Such as a test of an application makes in place of a model.</summary>
     private sealed class Foreign : IModel
     {
         public ModelSpecification Specification => throw new NotSupportedException();
 
         public ModelParameters Parameters => throw new NotSupportedException();
+
+        public int Workers { get; set; }
 
         public IReadOnlyList<string>? FeatureNames => null;
 
@@ -246,7 +307,7 @@ public sealed class ModelMembersTests
 
         public Predictions Predict(Dataset data, IProgress<double>? progress = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-        public Explanation Explain(ReadOnlySpan<float> x, ExplainedScalar? scalar = null, int label = -1) => throw new NotSupportedException();
+        public Rationale.Attribution.Attribution Explain(ReadOnlySpan<float> x, ExplainedScalar? scalar = null, int label = -1) => throw new NotSupportedException();
 
         public Attributions Explain(Dataset data, ExplainedScalar? scalar = null, IProgress<double>? progress = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 

@@ -138,9 +138,9 @@ public sealed class UseTests
             Assert.Equal((Value(up) - Value(down)) / (2 * step), explanation.Values[i], 2e-3);
         }
 
-        Assert.Equal(scalar, explanation.Scalar);
-        Assert.Equal([3], explanation.Attribution.Lengths.ToArray());
-        Assert.Equal(model.Predict(x).Outputs, explanation.Prediction.Outputs);
+        Assert.Equal([3], explanation.ToTensor().Lengths.ToArray());
+        Assert.Equal(model.Predict(x).Outputs, explanation.Prediction!.Outputs);
+        Assert.Equal(Target(scalar, explanation.Prediction.Class), explanation.Target);
         var rows = Dataset.ForClassification(Column.FromArray([.. x, .. x], 3), [label, label], 2);
         Assert.Equal(explanation.Values.ToArray(), model.Runtime.Explain(rows, scalar).Scores.Row(1), (a, b) => Math.Abs(a - b) < 1e-6);
 
@@ -166,14 +166,26 @@ public sealed class UseTests
         }
     }
 
+    private static string Target(ExplainedScalar scalar, int predicted) => scalar switch
+    {
+        ExplainedScalar.SumOfLogProbabilities => "sum of the log-probabilities",
+        ExplainedScalar.MaxLogProbability => $"log-probability of class {predicted}",
+        ExplainedScalar.PredictedProbability => $"probability of class {predicted}",
+        ExplainedScalar.LabeledProbability => "probability of class 1",
+        ExplainedScalar.PredictedLogit => $"logit of class {predicted}",
+        ExplainedScalar.LabeledLogit => "logit of class 1",
+        ExplainedScalar.LabeledLogProbability => "log-probability of class 1",
+        _ => "sum of the logits",
+    };
+
     [Fact]
     public void Explains_in_the_shape_of_the_input_by_what_fits_the_task()
     {
         using var classifier = Model.Interpret(
             Small.Of(6, Small.Classes(2), new Flatten(), new Dense(2, true, Initialization.KaimingUniform)) with { InputShape = EquatableArray.Of(2, 3) }, seed: 4);
         var explanation = classifier.Runtime.Explain([1f, 2, 3, 4, 5, 6]);
-        Assert.Equal([2, 3], explanation.Attribution.Lengths.ToArray());
-        Assert.Equal(ExplainedScalar.PredictedProbability, explanation.Scalar);
+        Assert.Equal([2, 3], explanation.ToTensor().Lengths.ToArray());
+        Assert.StartsWith("probability of class", explanation.Target, StringComparison.Ordinal);
         using var regressor = Model.Interpret(Small.Linear(2, Small.Numbers(1)), seed: 4);
         Assert.Equal(regressor.Copy()[..2], regressor.Runtime.Explain([1f, 2]).Values.ToArray());
         Assert.Equal(

@@ -47,6 +47,14 @@ internal static class SurfaceFile
         {{ModelFile.Mark(names)}}
         public {{names["ModelParameters"]}} Parameters => _runtime.NamedView;
 
+        /// <summary>Worker threads of evaluating, predicting and explaining, and of trainings whose options name no number; zero for one a core.</summary>
+        {{ModelFile.Mark(names)}}
+        public int Workers
+        {
+            get => _runtime.Workers;
+            set => _runtime.Workers = value;
+        }
+
         /// <summary>A name for each feature, from the data of the last training or the file that was loaded; null where they had none.</summary>
         {{ModelFile.Mark(names)}}
         public {{names["IReadOnlyList"]}}<string>? FeatureNames => _runtime.FeatureNames;

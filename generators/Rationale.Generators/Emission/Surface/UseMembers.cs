@@ -53,7 +53,7 @@ internal static class UseMembers
             /// <param name="label">The class that scalars of the labeled class look at; −1 for none.</param>
             /// <exception cref="global::System.ArgumentException">The example does not fit the model, or a label is needed and not given.</exception>
             {{mark}}
-            public {{names["Explanation"]}} Explain({{names["ReadOnlySpan"]}}<float> x, {{scalar}} scalar = null, int label = -1) =>
+            public {{names["Attribution"]}} Explain({{names["ReadOnlySpan"]}}<float> x, {{scalar}} scalar = null, int label = -1) =>
                 _runtime.Explain(x, scalar, label);
 
             /// <summary>Says why the model gives what it gives for many examples.</summary>

@@ -55,6 +55,9 @@ public sealed class MaskedMeanScore : ScoreFunction
     /// <inheritdoc/>
     public override int Classes => _inner.Classes;
 
+    /// <inheritdoc/>
+    public override bool IsClassifier => _inner.IsClassifier;
+
     internal override ModelSpecification? Specification => _inner.Specification;
 
     /// <inheritdoc/>

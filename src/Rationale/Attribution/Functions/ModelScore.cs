@@ -1,3 +1,4 @@
+using Rationale.Data;
 using Rationale.Graph.Models;
 using Rationale.Models;
 
@@ -9,6 +10,9 @@ namespace Rationale.Attribution;
 /// </summary>
 public sealed class ModelScore : ScoreFunction
 {
+    /// <summary>Examples predicted between two looks at the cancellation.</summary>
+    private const int MaxExamples = 4096;
+
     private readonly ModelRuntime _model;
     private readonly ModelTask _task;
     private float[] _outputs = [];
@@ -31,12 +35,25 @@ public sealed class ModelScore : ScoreFunction
     /// <inheritdoc/>
     public override int Classes => _task is ClassifierTask { Classes: 1 } ? 2 : _task.Outputs;
 
-    /// <summary>Whether the outputs are those of classes: a regressor's have no probabilities, and none is predicted.</summary>
-    public bool IsClassifier => _task is ClassifierTask;
+    /// <inheritdoc/>
+    public override bool IsClassifier => _task is ClassifierTask;
 
     internal override ModelSpecification? Specification => _model.Specification;
 
     internal ModelRuntime Model => _model;
+
+    internal override Predictions Predictions(Column features, CancellationToken cancellationToken)
+    {
+        var outputs = new float[checked(features.Count * _task.Outputs)];
+        for (var first = 0; first < features.Count; first += MaxExamples)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var (start, count) = (first, Math.Min(MaxExamples, features.Count - first));
+            _model.Outputs(new ScoreRows(count, features.Width, (row, values) => features.CopyRows(start + row, 1, values), _ => 0), outputs.AsMemory(first * _task.Outputs, count * _task.Outputs));
+        }
+
+        return new Predictions(_task, outputs);
+    }
 
     /// <inheritdoc/>
     public override void Predict(ScoreRows rows, Span<int> classes)

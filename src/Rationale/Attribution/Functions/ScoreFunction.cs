@@ -1,4 +1,6 @@
+using Rationale.Data;
 using Rationale.Graph.Models;
+using Rationale.Models;
 
 namespace Rationale.Attribution;
 
@@ -22,6 +24,12 @@ public abstract class ScoreFunction
 
     /// <summary>The model that sees the rows in the end; null where none does.</summary>
     internal virtual ModelSpecification? Specification => null;
+
+    /// <summary>Whether scores are those of classes; otherwise they are those of a regressor's outputs.</summary>
+    public virtual bool IsClassifier => true;
+
+    /// <summary>What the model says about the examples that are explained; null where the scores are not those of a model alone.</summary>
+    internal virtual Predictions? Predictions(Column features, CancellationToken cancellationToken) => null;
 
     /// <summary>Finds the class that is predicted for each row.</summary>
     /// <param name="rows">The rows; the classes that they want are not looked at.</param>

@@ -1,0 +1,60 @@
+using System.Globalization;
+using Rationale.Models;
+
+namespace Rationale.Attribution;
+
+/// <summary>Attributions as text: a heading, the largest scores, and what the others come to.</summary>
+internal static class AttributionText
+{
+    private const int MaxFeatures = 10;
+    private const int MaxPixels = 5;
+
+    public static string Of(Attribution attribution, ScoreLabels labels)
+    {
+        double[] values = [.. attribution.Values];
+        var (sum, magnitude) = (values.Sum(), values.Sum(Math.Abs));
+        var top = attribution.Top(labels.IsImage ? MaxPixels : MaxFeatures);
+        var signed = TextTable.Signed(Math.Max(Math.Abs(top[0].Value), Math.Abs(sum)));
+        var table = new TextTable(labels.Groups is null ? "feature" : "group", "attribution", "share");
+        foreach (var score in top)
+        {
+            table.Add(score.Name, signed(score.Value), Share(Math.Abs(score.Value)));
+        }
+
+        if (top.Count < values.Length)
+        {
+            var (shown, size) = (top.Sum(score => (double)score.Value), top.Sum(score => Math.Abs((double)score.Value)));
+            table.Add(values.Length - top.Count == 1 ? "1 other" : $"{values.Length - top.Count} others", signed(sum - shown), Share(Math.Max(0, magnitude - size)));
+        }
+
+        table.Add("sum", signed(sum));
+        return $"{attribution.Method}, {attribution.Target}{Said(attribution.Prediction, labels)}\n{(labels.IsImage ? Concentration(values, magnitude, labels) : "")}{table}";
+
+        string Share(double size) => TextTable.Percent(magnitude > 0 ? size / magnitude : 0);
+    }
+
+    private static string Said(Prediction? prediction, ScoreLabels labels)
+    {
+        if (prediction is null)
+        {
+            return "";
+        }
+
+        var index = prediction.Class;
+        return index < 0
+            ? $"; predicted {string.Join(", ", prediction.Outputs.Select(output => output.ToString("G4", CultureInfo.InvariantCulture)))}"
+            : string.Create(CultureInfo.InvariantCulture, $"; predicted {labels.Class(index)} with p = {prediction.Probabilities[index]:0.000}");
+    }
+
+    /// <summary>Of an image single pixels say little; on how many of them the attribution lies says more.</summary>
+    private static string Concentration(double[] values, double magnitude, ScoreLabels labels)
+    {
+        var (needed, reached) = (0, 0.0);
+        foreach (var size in values.Select(Math.Abs).OrderDescending().TakeWhile(_ => reached < magnitude / 2))
+        {
+            (needed, reached) = (needed + 1, reached + size);
+        }
+
+        return $"half of the magnitude lies on {needed} of {values.Length} values of an image [{string.Join(", ", labels.InputShape)}]\n";
+    }
+}

@@ -1,0 +1,55 @@
+namespace Rationale.Generators.Tests;
+
+/// <summary>
+/// Which sections of its generated code the snapshot of a shape holds: <c>Everything</c> and <c>DigitsModule</c> the full surface of a model and of a module, the others what is special about them.
+/// What is left out runs all the same: <see cref="ExecutionTests"/> compares every program of every shape with the interpreter, bit for bit, and <see cref="CompilationTests"/> compiles it without a warning.
+/// </summary>
+internal static class SnapshotSections
+{
+    /// <summary>Paths of <see cref="GeneratedSection"/>, by the name of the shape.</summary>
+    public static IReadOnlyDictionary<string, string[]> All { get; } = new Dictionary<string, string[]>
+    {
+        ["Everything"] = ["*"],
+
+        // Losses and penalties.
+        ["PlainClassifier"] = ["Main/TrainAsync/remarks", "Main/RunAsync", "Main/Programs", "Training/Tile"],
+        ["ConstrainedClassifier"] = ["Main/TrainAsync/remarks", "Training"],
+        ["BinaryClassifier"] = ["Main/TrainAsync/remarks", "Training/Tile/Loss", "Training/Tile/Inner gradient"],
+        ["Regressor"] = ["Main/Specification", "Main/TrainAsync/remarks", "Main/Explain", "Training/Tile/Loss", "Training/Tile/Inner gradient", "Training/Tile/Penalty", "Training/Epilogue"],
+        ["NormalizedReduction"] = ["Main/TrainAsync/remarks", "Training/Memory", "Training/Prologue/Numbers", "Training/Tile", "Training/Pass1/Penalty", "Training/Epilogue", "Training/AfterPass1", "Training/AfterPass2"],
+        ["AutomaticWeight"] = ["Main/Specification", "Main/TrainAsync/remarks", "Main/RunAsync", "Training/Memory", "Training/Prologue/Numbers", "Training/Epilogue"],
+        ["WeightPenalty"] = ["Main/TrainAsync/remarks", "Training/Memory", "Training/Epilogue"],
+
+        // Layers.
+        ["NoBias"] = ["Main/Specification", "Training/Tile/Forward pass", "Training/Tile/Outer gradient"],
+        ["Dropout"] = ["Main/Specification", "Training/Memory", "Training/Tile/Forward pass", "Training/Tile/Inner gradient"],
+        ["EveryActivation"] = ["Main/Specification", "Training/Tile/Forward pass", "Training/Tile/Inner gradient"],
+        ["Image"] = ["Main/Specification", "Main/Predict", "Main/Explain"],
+        ["ConvolutionalClassifier"] = ["Main/Specification", "Training/Tile"],
+        ["ConvolutionForms"] = ["Main/Specification", "Training/Prologue", "Training/Pass1/Forward pass", "Training/Pass1/Inner gradient"],
+        ["Decoder"] = ["Main/Specification", "Training/Tile/Forward pass", "Training/Tile/Inner gradient", "Training/Epilogue"],
+        ["ResidualNetwork"] = ["Main/Specification", "Training/Tile/Forward pass", "Training/Tile/Inner gradient"],
+        ["LayerNormalized"] = ["Main/Specification", "Training/Prologue/Numbers", "Training/Tile/Forward pass"],
+        ["Normalized"] = ["Main/Specification", "Training/Memory", "Training/Prologue/Numbers", "Training/Tile", "Training/Pass1", "Training/Pass3/Forward pass", "Training/Epilogue", "Training/AfterPass2"],
+        ["Transformer"] = ["Main/Specification", "Training/Tile/Forward pass", "Training/Epilogue"],
+
+        // Concerns with a file of their own.
+        ["SelfExplainingTable"] = ["Main/Specification", "Main/TrainAsync/remarks", "SelfExplaining", "Training/Memory", "Training/Tile/Forward pass", "Training/Tile/Loss", "Training/Epilogue"],
+        ["SelfExplainingChoice"] = ["Main/Specification", "Main/TrainAsync/remarks", "SelfExplaining/Explain", "Training/Memory", "Training/Tile/Forward pass", "Training/Epilogue"],
+        ["SmoothedClassifier"] = ["Main/Specification", "Main/TrainAsync/remarks", "Smoothing"],
+        ["SmoothedTable"] = ["Main/Specification", "Main/TrainAsync/remarks", "Smoothing/Smoothed", "Smoothing/Certify"],
+
+        // Names and places.
+        ["NestedInEverything"] = ["Main/Head", "Prediction/Head"],
+        ["GenericWithConstraints"] = ["Main/Head", "Main/Model", "Prediction/Head"],
+        ["GlobalNamespace"] = ["Main/Head", "Prediction/Head"],
+        ["KeywordNames"] = ["Main/Head", "Main/@event", "Prediction/Head"],
+        ["HidingMembers"] = ["Main/Head", "Main/Specification", "Main/RunAsync", "Main/Predict", "Main/Explain", "Prediction/Head", "Prediction/Tile"],
+
+        // Modules.
+        ["DigitsModule"] = ["Main", "Training/Pass3/Forward pass"],
+        ["GatedModule"] = ["Main/Specification", "Main/ParameterBindings", "Main/ExplainedLoss", "Training/Pass1/Forward pass"],
+        ["SortingModule"] = ["Main"],
+        ["RegisteredByHand"] = ["Main/Head", "Main/Specification", "Main/ParameterBindings", "Main/ToModel", "Main/CopyFrom", "Main/ExplainedLoss"],
+    };
+}
