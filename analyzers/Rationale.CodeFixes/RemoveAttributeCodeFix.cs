@@ -14,7 +14,7 @@ public sealed class RemoveAttributeCodeFix : TextCodeFix
 {
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds =>
-        [RuleIds.SeveralTasks, RuleIds.InputRepeated, RuleIds.ActivationBeforeClassifier, RuleIds.AttributeOfModelOnBlock];
+        [RuleIds.SeveralTasks, RuleIds.SeveralSchedules, RuleIds.InputRepeated, RuleIds.ActivationBeforeClassifier, RuleIds.AttributeOfModelOnBlock];
 
     private protected override async Task RegisterAsync(CodeFixContext context, Diagnostic diagnostic)
     {

@@ -38,14 +38,8 @@ public static class Functions
     /// <summary>eˣ.</summary>
     public static Node Exp(this Node x) => x.Map(new Exp());
 
-    /// <summary>Natural logarithm.</summary>
-    public static Node Log(this Node x) => x.Map(new Log());
-
     /// <summary>1 / x.</summary>
     public static Node Reciprocal(this Node x) => x.Map(new Reciprocal());
-
-    /// <summary>x to a fixed power.</summary>
-    public static Node Power(this Node x, double exponent) => x.Map(new Power(exponent));
 
     /// <summary>max(x, 0).</summary>
     public static Node Relu(this Node x) => x.Map(new Relu());
@@ -118,9 +112,6 @@ public static class Functions
     /// <summary>Mean over dimensions, kept with extent one.</summary>
     public static Node Mean(this Node x, params int[] axes) => ((double)Reduced(x.Shape, axes).Length / x.Shape.Length) * x.Sum(axes);
 
-    /// <summary>Maximum over dimensions, kept with extent one.</summary>
-    public static Node Max(this Node x, params int[] axes) => MaxTo(x, Reduced(x.Shape, axes));
-
     /// <summary>Matrix product.</summary>
     public static Node MatMul(this Node left, Node right, bool transposeLeft = false, bool transposeRight = false) =>
         left.Builder.Apply(new MatMul(transposeLeft, transposeRight), left, right);
@@ -128,9 +119,6 @@ public static class Functions
     /// <summary>A matrix product for each pair of matrices in the last two dimensions.</summary>
     public static Node BatchedMatMul(this Node left, Node right, bool transposeLeft = false, bool transposeRight = false) =>
         left.Builder.Apply(new BatchedMatMul(transposeLeft, transposeRight), left, right);
-
-    /// <summary>Rows and columns exchanged.</summary>
-    public static Node Transpose(this Node x) => x.Builder.Apply(new Transpose(), x);
 
     /// <summary>Dimensions in another order, the batch not counted.</summary>
     public static Node Permute(this Node x, params int[] order) => x.Builder.Apply(new Permute(new EquatableArray<int>(order)), x);
@@ -152,12 +140,6 @@ public static class Functions
 
     /// <summary>Values added to the rows of a table by their numbers, over the whole batch.</summary>
     public static Node ScatterRows(this Node values, Node indices, int rows) => values.Builder.Apply(new ScatterRows(rows), values, indices);
-
-    /// <summary>Elements along one dimension by their numbers.</summary>
-    public static Node GatherAlong(this Node x, int axis, Node indices) => x.Builder.Apply(new GatherAlong(axis), x, indices);
-
-    /// <summary>Running sums along the last dimension.</summary>
-    public static Node CumulativeSum(this Node x, bool reversed = false) => x.Builder.Apply(new CumulativeSum(reversed), x);
 
     /// <summary>Matrices of the last two dimensions with a number above the diagonal.</summary>
     public static Node LowerTriangle(this Node x, double above) => x.Builder.Apply(new LowerTriangle(above), x);
@@ -181,8 +163,6 @@ public static class Functions
     /// <summary>∂(Σ value ⊙ cotangent)/∂x, where the cotangent is held constant: the product of a Jacobian with it.</summary>
     public static Node ProductWithJacobian(Node value, Node withRespectTo, Node cotangent, string name) =>
         value.Builder.Apply(new Gradient(name), value, withRespectTo, cotangent);
-
-    private static Node MaxTo(Node x, Shape shape) => NeedsOrder(shape, x.Shape) ? AxesInOrder.Reduce(x, shape, MaxTo) : x.Builder.Apply(new MaxTo(shape), x);
 
     /// <summary>Whether a small value fits a full one, but not in one block.</summary>
     private static bool NeedsOrder(Shape small, Shape full) => BroadcastPattern.Find(small, full) is null && BroadcastPattern.Fits(small, full);

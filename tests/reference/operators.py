@@ -72,14 +72,11 @@ def unary():
     }
     for name, f in functions.items():
         yield record(name, f, [x])
-    for name, f in {"Sqrt": torch.sqrt, "Log": torch.log}.items():
-        yield record(name, f, [positive(2, 4)])
+    yield record("Sqrt", torch.sqrt, [positive(2, 4)])
     for slope in (0.01, 0.2):
         yield record("LeakyRelu", lambda t: F.leaky_relu(t, slope), [x], slope=slope)
     for alpha in (1.0, 0.7):
         yield record("Elu", lambda t: F.elu(t, alpha), [x], alpha=alpha)
-    for exponent in (2.0, 3.0, 0.5, -1.5):
-        yield record("Pow", lambda t: t ** exponent, [positive(2, 4)], exponent=exponent)
     # The tails: a stable implementation neither overflows nor loses the derivative.
     tails = torch.tensor([-40.0, -25.0, -12.0, -6.0, 6.0, 12.0, 19.0, 30.0])
     for name in ("Sigmoid", "Tanh", "Softplus", "Silu", "Gelu"):
@@ -106,7 +103,7 @@ def products():
 
 
 def reductions():
-    for name, f in {"Sum": torch.sum, "Mean": torch.mean, "Max": torch.amax}.items():
+    for name, f in {"Sum": torch.sum, "Mean": torch.mean}.items():
         for dimensions in ([0], [1], [0, 1]):
             for keep in (False, True):
                 yield record(name, lambda t: f(t, dim=dimensions, keepdim=keep), [spread(3, 4)], dimensions=dimensions, keep=keep)

@@ -87,11 +87,6 @@ def operators():
         yield record("BatchedMatMul", lambda x, y: (x.mT if a else x) @ (y.mT if b else y), [draw(2, 3, *((5, 4) if a else (4, 5))), draw(2, 3, *((2, 5) if b else (5, 2)))],
                      transposeLeft=a, transposeRight=b)
     yield record("Permute", lambda x: x.permute(0, 3, 1, 2), [draw(2, 3, 4, 5)], order=[2, 0, 1])
-    yield record("CumulativeSum", lambda x: x.cumsum(-1), [draw(2, 3, 4)])
-    indices = whole(5, 2, 3, 4)
-    yield record("GatherAlong", lambda x: x.gather(2, indices), [draw(2, 3, 5)], {"indices": indices}, axis=1)
-    indices = whole(4, 2, 6, 3)
-    yield record("GatherAlong", lambda x: x.gather(1, indices), [draw(2, 4, 3)], {"indices": indices}, axis=0)
     mask = torch.triu(torch.full((4, 4), -math.inf), 1)
     yield record("CausalSoftmax", lambda x: torch.softmax(x + mask, -1), [draw(2, 3, 4, 4)])
 

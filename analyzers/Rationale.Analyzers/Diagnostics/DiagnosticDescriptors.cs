@@ -437,6 +437,39 @@ internal static class DiagnosticDescriptors
         description: "It is the share of each batch in the running statistics.",
         helpLinkUri: HelpLink.For(RuleIds.NormMomentumOutOfRange));
 
+    /// <summary>Values of learning-rate schedules are in range.</summary>
+    public static readonly DiagnosticDescriptor ScheduleOutOfRange = new(
+        id: RuleIds.ScheduleOutOfRange,
+        title: "Values of learning-rate schedules are in range",
+        messageFormat: "{2} of [{0}] on '{1}' is {3}, but it must be {4}",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "A schedule counts either epochs or steps, and its factors are shares of the learning rate.",
+        helpLinkUri: HelpLink.For(RuleIds.ScheduleOutOfRange));
+
+    /// <summary>A learning-rate schedule is as long as the training.</summary>
+    public static readonly DiagnosticDescriptor ScheduleEndsBeforeTraining = new(
+        id: RuleIds.ScheduleEndsBeforeTraining,
+        title: "A learning-rate schedule is as long as the training",
+        messageFormat: "The learning rate of '{0}' does not fit [Train]: {1}; give both the same length",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "After the end of a schedule the rate would stay at its last value, which may be zero; a warm-up that does not end never reaches the learning rate.",
+        helpLinkUri: HelpLink.For(RuleIds.ScheduleEndsBeforeTraining));
+
+    /// <summary>A model has one learning-rate schedule.</summary>
+    public static readonly DiagnosticDescriptor SeveralSchedules = new(
+        id: RuleIds.SeveralSchedules,
+        title: "A model has one learning-rate schedule",
+        messageFormat: "'{0}' has the learning-rate schedule [{1}] already; remove [{2}]",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "Two schedules contradict each other; only [WarmUp] goes together with any of them.",
+        helpLinkUri: HelpLink.For(RuleIds.SeveralSchedules));
+
     /// <summary>An embedding stands right after the input.</summary>
     public static readonly DiagnosticDescriptor EmbeddingNotFirst = new(
         id: RuleIds.EmbeddingNotFirst,
@@ -721,6 +754,9 @@ internal static class DiagnosticDescriptors
         AttributeOfModelOnBlock,
         BlockHasErrors,
         NormMomentumOutOfRange,
+        ScheduleOutOfRange,
+        ScheduleEndsBeforeTraining,
+        SeveralSchedules,
         EmbeddingNotFirst,
         LayersBesideSelfExplaining,
         SelfExplainingRegressor,

@@ -32,7 +32,7 @@ internal static class KnownTypes
         ["Rationale.SelfExplaining"] = "ConceptExplanation ConceptExplanations",
         ["TorchSharp.torch"] = "Tensor autograd",
         ["TorchSharp.torch.nn"] = "functional",
-        ["Rationale.Training"] = "TrainingOptions TrainingProgress TrainingResult TrainingRun",
+        ["Rationale.Training"] = "TrainingOptions TrainingProgress TrainingResult TrainingRun ConstantSchedule StepSchedule CosineSchedule ReduceOnPlateauSchedule WarmUp",
     }
         .SelectMany(entry => entry.Value.Split(' '), (entry, name) => (name, entry.Key))
         .ToDictionary(pair => pair.name, pair => pair.Key);

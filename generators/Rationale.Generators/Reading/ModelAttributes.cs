@@ -12,7 +12,10 @@ internal sealed class ModelAttributes
     /// <summary>Layers in source order, [Input] among them.</summary>
     public List<AttributeUse> Layers { get; } = [];
 
-    /// <summary>[ExplainConstraint], [WeightPenalty], [Train], [Smoothed] and [SelfExplaining], by class name.</summary>
+    /// <summary>Learning-rate schedules in source order; a model has at most one.</summary>
+    public List<AttributeUse> Schedules { get; } = [];
+
+    /// <summary>[ExplainConstraint], [WeightPenalty], [Train], [WarmUp], [Smoothed] and [SelfExplaining], by class name.</summary>
     public Dictionary<string, AttributeUse> Settings { get; } = [];
 
     /// <summary>[Block], or the part of a self-explaining model that the class is; null if it is marked as neither.</summary>
@@ -53,7 +56,7 @@ internal sealed class ModelAttributes
 
     private static Family? FamilyOf(INamedTypeSymbol? attribute)
     {
-        if (attribute?.IsRationale() == true && attribute.Name is nameof(ExplainConstraintAttribute) or nameof(WeightPenaltyAttribute) or nameof(TrainAttribute) or nameof(SmoothedAttribute) or nameof(SelfExplainingAttribute))
+        if (attribute?.IsRationale() == true && attribute.Name is nameof(ExplainConstraintAttribute) or nameof(WeightPenaltyAttribute) or nameof(TrainAttribute) or nameof(WarmUpAttribute) or nameof(SmoothedAttribute) or nameof(SelfExplainingAttribute))
         {
             return Family.Setting;
         }
@@ -65,9 +68,14 @@ internal sealed class ModelAttributes
 
         for (var ancestor = attribute?.BaseType; ancestor is not null; ancestor = ancestor.BaseType)
         {
-            if (ancestor.IsRationale() && ancestor.Name is nameof(TaskAttribute) or nameof(LayerAttribute))
+            if (ancestor.IsRationale() && ancestor.Name is nameof(TaskAttribute) or nameof(LayerAttribute) or nameof(LearningRateScheduleAttribute))
             {
-                return ancestor.Name == nameof(TaskAttribute) ? Family.Task : Family.Layer;
+                return ancestor.Name switch
+                {
+                    nameof(TaskAttribute) => Family.Task,
+                    nameof(LayerAttribute) => Family.Layer,
+                    _ => Family.Schedule,
+                };
             }
         }
 
@@ -89,6 +97,7 @@ internal sealed class ModelAttributes
         {
             case Family.Task: Tasks.Add(use); break;
             case Family.Layer: Layers.Add(use); break;
+            case Family.Schedule: Schedules.Add(use); break;
             case Family.Block: Block = use; break;
             default: Settings[use.ClassName] = use; break;
         }
@@ -102,6 +111,7 @@ internal sealed class ModelAttributes
     {
         Task,
         Layer,
+        Schedule,
         Setting,
         Block,
     }

@@ -95,5 +95,11 @@ internal static class ModelReader
     private static (ExplanationConstraint? Constraint, WeightPenalty? Penalty, TrainingDefaults Training) ReadSettings(ModelAttributes attributes, ModelTask? task, ReadingContext context) => (
         attributes.Settings.TryGetValue(nameof(ExplainConstraintAttribute), out var explain) ? ExplainConstraintReader.Read(explain, task, context) : null,
         attributes.Settings.TryGetValue(nameof(WeightPenaltyAttribute), out var weights) ? WeightPenaltyReader.Read(weights, context) : null,
-        attributes.Settings.TryGetValue(nameof(TrainAttribute), out var train) ? TrainReader.Read(train, context) : new TrainingDefaults());
+        ReadTraining(attributes, context));
+
+    private static TrainingDefaults ReadTraining(ModelAttributes attributes, ReadingContext context)
+    {
+        var training = attributes.Settings.TryGetValue(nameof(TrainAttribute), out var train) ? TrainReader.Read(train, context) : new TrainingDefaults();
+        return training with { Schedule = ScheduleReading.Read(attributes, training.Epochs, context) };
+    }
 }

@@ -1,3 +1,5 @@
+using Rationale.Training;
+
 namespace Rationale.Graph.Models;
 
 /// <summary>Defaults of the training of a model; see <see cref="TrainAttribute"/> for the meaning of each.</summary>
@@ -8,4 +10,5 @@ public sealed record TrainingDefaults(
     double LearningRate = 1e-3,
     double Momentum = 0,
     double WeightDecay = 0.01,
-    double ClipNorm = 0);
+    double ClipNorm = 0,
+    LearningRateSchedule? Schedule = null);

@@ -72,26 +72,3 @@ public sealed record SumTo(Shape Shape) : Reduction(Shape)
 
     private static Node Repeated(Node value, bool overBatch) => overBatch ? value * value.Builder.BatchRows() : value;
 }
-
-/// <summary>The maximum over what vanishes. Its gradient is shared equally by the elements that reach it.</summary>
-/// <param name="Shape">The smaller shape; the batch is never reduced.</param>
-public sealed record MaxTo(Shape Shape) : Reduction(Shape)
-{
-    /// <inheritdoc/>
-    public override Shape InferShape(IReadOnlyList<Shape> inputs) => inputs[0].Batched && !Shape.Batched
-        ? throw new ShapeException("a maximum over the batch is not supported: the rows of a batch are computed apart")
-        : base.InferShape(inputs);
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<Node?> VectorJacobianProduct(Node node, Node cotangent)
-    {
-        var reached = node.Inputs[0].EqualTo(node);
-        return [reached * (cotangent / reached.SumTo(Shape))];
-    }
-
-    /// <inheritdoc/>
-    public override Node? Simplify(Node node) => node.Inputs[0].Shape == Shape ? node.Inputs[0] : null;
-
-    /// <inheritdoc/>
-    public override string Format(IReadOnlyList<string> inputs) => $"max {Multiply.Parenthesized(inputs[0])}";
-}

@@ -121,16 +121,6 @@ public sealed record Exp : Elementwise
     protected override Node Pullback(Node y, Node x, Node cotangent) => cotangent * y;
 }
 
-/// <summary>Natural logarithm.</summary>
-public sealed record Log : Elementwise
-{
-    /// <inheritdoc/>
-    public override double Evaluate(double x) => Math.Log(x);
-
-    /// <inheritdoc/>
-    protected override Node Pullback(Node y, Node x, Node cotangent) => cotangent / x;
-}
-
 /// <summary>1 / x.</summary>
 public sealed record Reciprocal : Elementwise
 {
@@ -142,27 +132,4 @@ public sealed record Reciprocal : Elementwise
 
     /// <inheritdoc/>
     protected override Node Pullback(Node y, Node x, Node cotangent) => -(cotangent * y.Square());
-}
-
-/// <summary>x to a fixed power.</summary>
-/// <param name="Exponent">The power.</param>
-public sealed record Power(double Exponent) : Elementwise
-{
-    /// <inheritdoc/>
-    public override double Evaluate(double x) => Math.Pow(x, Exponent);
-
-    /// <inheritdoc/>
-    public override Node? Simplify(Node node) => Exponent switch
-    {
-        0 => node.Builder.Constant(1, node.Shape),
-        1 => node.Inputs[0],
-        2 => node.Inputs[0].Square(),
-        _ => base.Simplify(node),
-    };
-
-    /// <inheritdoc/>
-    public override string Format(IReadOnlyList<string> inputs) => $"{Multiply.Parenthesized(inputs[0])}^{Number.Format(Exponent)}";
-
-    /// <inheritdoc/>
-    protected override Node Pullback(Node y, Node x, Node cotangent) => cotangent * (Exponent * x.Power(Exponent - 1));
 }

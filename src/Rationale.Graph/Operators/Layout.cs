@@ -25,27 +25,6 @@ public sealed record Reshape(Shape Shape) : Operator
     };
 }
 
-/// <summary>Rows and columns exchanged, of a whole matrix.</summary>
-public sealed record Transpose : Operator
-{
-    /// <inheritdoc/>
-    public override long Operations(IReadOnlyList<Shape> inputs, Shape output) => 0;
-
-    /// <inheritdoc/>
-    public override Shape InferShape(IReadOnlyList<Shape> inputs) => inputs[0] is { Rank: 2, Batched: false } matrix
-        ? Shape.Whole(matrix.Dimensions[1], matrix.Dimensions[0])
-        : throw new ShapeException($"{inputs[0]} is not a matrix to transpose");
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<Node?> VectorJacobianProduct(Node node, Node cotangent) => [cotangent.Transpose()];
-
-    /// <inheritdoc/>
-    public override Node? Simplify(Node node) => node.Inputs[0] is { Operator: Transpose, Inputs: [var x] } ? x : null;
-
-    /// <inheritdoc/>
-    public override string Format(IReadOnlyList<string> inputs) => $"{inputs[0]}ᵀ";
-}
-
 /// <summary>A range of one dimension.</summary>
 /// <param name="Axis">The dimension, the batch not counted.</param>
 /// <param name="Start">First index.</param>

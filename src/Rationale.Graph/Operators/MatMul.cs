@@ -43,8 +43,8 @@ public sealed record MatMul(bool TransposeLeft, bool TransposeRight) : Operator,
     /// <inheritdoc/>
     public override Node? Simplify(Node node) => node.Inputs switch
     {
-        [{ Operator: Transpose, Inputs: [var x] }, var y] when !x.Shape.Batched => x.MatMul(y, !TransposeLeft, TransposeRight),
-        [var x, { Operator: Transpose, Inputs: [var y] }] when !y.Shape.Batched => x.MatMul(y, TransposeLeft, !TransposeRight),
+        [{ Operator: Permute { IsTranspose: true }, Inputs: [{ Shape.Batched: false } x] }, var y] => x.MatMul(y, !TransposeLeft, TransposeRight),
+        [var x, { Operator: Permute { IsTranspose: true }, Inputs: [{ Shape.Batched: false } y] }] => x.MatMul(y, TransposeLeft, !TransposeRight),
         [{ Operator: Constant { Value: 0 } }, _] or [_, { Operator: Constant { Value: 0 } }] => node.Builder.Constant(0, node.Shape),
         _ => null,
     };

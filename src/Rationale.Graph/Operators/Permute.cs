@@ -25,7 +25,6 @@ public sealed record Permute(EquatableArray<int> Order) : Operator
         { Operator: Constant c } => node.Builder.Constant(c.Value, node.Shape),
         { Operator: Permute inner, Inputs: [var x] } => x.Permute([.. Order.Select(axis => inner.Order[axis])]),
         var x when KeepsOrder(x.Shape) => x.Reshape(node.Shape),
-        { Shape: { Batched: false, Rank: 2 } } x => x.Transpose(),
         _ => null,
     };
 

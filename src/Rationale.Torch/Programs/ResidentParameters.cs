@@ -6,7 +6,7 @@ using Rationale.Native;
 namespace Rationale.Torch.Programs;
 
 /// <summary>
-/// Parameters, gradients and the optimizer's state on a device over all steps of a training, and the update as prepared calls over the flat vectors. Of each step only three
+/// Parameters, gradients and the optimizer's state on a device over all steps of a training, and the update as prepared calls over the flat vectors. Of each step only four
 /// numbers go there, and two come back.
 /// </summary>
 internal sealed unsafe class ResidentParameters<T> : IDisposable
@@ -34,7 +34,7 @@ internal sealed unsafe class ResidentParameters<T> : IDisposable
         (_rule, _device, _copies) = (rule, device, copies);
         _parameters = Add(parameters, TensorRole.Parameters);
         _gradients = Add(new AlignedBuffer<T>(parameters.Length), TensorRole.Gradients);
-        _numbers = Add(new AlignedBuffer<T>(3), TensorRole.Settings);
+        _numbers = Add(new AlignedBuffer<T>(4), TensorRole.Settings);
         _facts = Add(new AlignedBuffer<T>(2), TensorRole.Totals);
         _first = first.Length > 0 ? Add(first, TensorRole.Parameters) : null;
         _second = second.Length > 0 ? Add(second, TensorRole.Parameters) : null;
@@ -73,13 +73,13 @@ internal sealed unsafe class ResidentParameters<T> : IDisposable
         _facts.Download();
     }
 
-    public void Update(long step, double scale)
+    public void Update(long step, double scale, double rateFactor)
     {
         var numbers = _numbers.Here;
-        var isAdam = _rule.Kind != OptimizerKind.Sgd;
-        numbers[0] = T.CreateChecked(isAdam ? _rule.StepSize(step) : _rule.LearningRate);
-        numbers[1] = T.CreateChecked(isAdam ? _rule.RootCorrection(step) : 1);
+        numbers[0] = T.CreateChecked(_rule.StepSize(step, rateFactor));
+        numbers[1] = T.CreateChecked(_rule.Kind == OptimizerKind.Sgd ? 1 : _rule.RootCorrection(step));
         numbers[2] = T.CreateChecked(scale);
+        numbers[3] = T.CreateChecked(1 - _rule.Decay(rateFactor));
         _numbers.Upload();
         Run(_update);
         _areAhead = true;
@@ -145,9 +145,9 @@ internal sealed unsafe class ResidentParameters<T> : IDisposable
             program.Call("add.out", move, program.Number(UpdateRule.Epsilon), 1.0, move);
             program.Call("div.out", m, move, move);
             program.Call("mul.out", move, stepSize, move);
-            if (_rule.Decay > 0)
+            if (_rule.Decay() > 0)
             {
-                program.Call("mul.out", theta, program.Number(1 - _rule.Decay), theta);
+                program.Call("mul.out", theta, program.Part(_numbers, 3), theta);
             }
         }
 

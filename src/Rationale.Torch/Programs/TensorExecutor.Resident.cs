@@ -45,11 +45,11 @@ public sealed partial class TensorExecutor<T>
     }
 
     /// <inheritdoc/>
-    public void Update(long step, double scale = 1)
+    public void Update(long step, double scale = 1, double rateFactor = 1)
     {
         lock (_gate)
         {
-            Resident.Update(step, scale);
+            Resident.Update(step, scale, rateFactor);
         }
     }
 

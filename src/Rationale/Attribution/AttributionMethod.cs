@@ -29,14 +29,42 @@ public abstract record AttributionMethod
         ArgumentNullException.ThrowIfNull(function);
         ArgumentNullException.ThrowIfNull(data);
         options ??= new AttributionOptions();
-        AttributionChecks.Run(function, data, options);
-        AttributionChecks.Ids(this, function, data);
-        var estimator = Prepare(new AttributionContext(function, data.Features, options));
+        var estimator = Checked(function, data, options, cancellationToken);
         var predictions = function.Predictions(data.Features, cancellationToken);
         var classes = ExplainedClasses.Of(function, data, options, predictions, cancellationToken);
         var labels = new ScoreLabels(function.InputShape, estimator.Groups, data.FeatureNames, data.ClassNames);
-        var (scores, gaps) = AttributionRun.Run(function, estimator, data.Features, classes, options, progress, cancellationToken);
-        return new Attributions(Name, new TargetText(options.Output, function.IsClassifier), labels, scores, classes, gaps, predictions);
+        var (scores, gaps) = (new float[checked(data.Count * labels.Count)], new double[data.Count]);
+        AttributionRun.Run(function, estimator, data.Features, classes, options, Keep, progress, cancellationToken);
+        return new Attributions(Name, new TargetText(options.Output, function.IsClassifier), labels, Column.FromArray(scores, labels.Count), classes, gaps, predictions);
+
+        void Keep(int example, ReadOnlySpan<float> values, double gap)
+        {
+            values.CopyTo(scores.AsSpan(example * labels.Count));
+            gaps[example] = gap;
+        }
+    }
+
+    /// <summary>
+    /// Attributes many examples and keeps, for each feature or group, only the mean magnitude and its standard error: the same numbers as
+    /// <see cref="Attributions.GlobalImportance"/>, without the memory for the scores of each example.
+    /// </summary>
+    /// <inheritdoc cref="Attribute(ScoreFunction, Dataset, AttributionOptions?, IProgress{AttributionProgress}?, CancellationToken)"/>
+    public GlobalImportance GlobalImportance(
+        ScoreFunction function,
+        Dataset data,
+        AttributionOptions? options = null,
+        IProgress<AttributionProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        ArgumentNullException.ThrowIfNull(data);
+        options ??= new AttributionOptions();
+        var estimator = Checked(function, data, options, cancellationToken);
+        var classes = ExplainedClasses.Of(function, data, options, null, cancellationToken);
+        var labels = new ScoreLabels(function.InputShape, estimator.Groups, data.FeatureNames, data.ClassNames);
+        var sums = new ImportanceSums(labels.Count);
+        AttributionRun.Run(function, estimator, data.Features, classes, options, (_, values, _) => sums.Add(values), progress, cancellationToken);
+        return sums.ToImportance(Name, labels);
     }
 
     /// <summary>Whether features may be ids: not if they are moved or multiplied by, for what lies between two ids is none, and the number of an id means nothing.</summary>
@@ -44,10 +72,17 @@ public abstract record AttributionMethod
 
     /// <summary>Checks the settings against the rows, and computes what all rows share.</summary>
     internal abstract Estimator Prepare(AttributionContext context);
+
+    private Estimator Checked(ScoreFunction function, Dataset data, AttributionOptions options, CancellationToken cancellationToken)
+    {
+        AttributionChecks.Run(function, data, options);
+        AttributionChecks.Ids(this, function, data);
+        return Prepare(new AttributionContext(function, data.Features, options, cancellationToken));
+    }
 }
 
 /// <summary>What a method is told before it begins.</summary>
-internal sealed record AttributionContext(ScoreFunction Function, Column Features, AttributionOptions Options)
+internal sealed record AttributionContext(ScoreFunction Function, Column Features, AttributionOptions Options, CancellationToken Cancellation)
 {
     public int Width => Features.Width;
 }

@@ -8,6 +8,9 @@ namespace Rationale.Attribution;
 /// </summary>
 internal sealed class AttributionRun
 {
+    /// <summary>Takes the scores of one example; examples come in order.</summary>
+    public delegate void ScoreSink(int example, ReadOnlySpan<float> scores, double gap);
+
     /// <summary>Enough to keep every worker busy; more would only delay progress and cancellation.</summary>
     private const int MostRows = 1024;
 
@@ -34,27 +37,22 @@ internal sealed class AttributionRun
         _inputs = new float[checked((int)Math.Min(features.Count, (((long)chunk - 1) / estimator.Samples) + 2) * features.Width)];
     }
 
-    public static (Column Scores, double[] Gaps) Run(
+    public static void Run(
         ScoreFunction function,
         Estimator estimator,
         Column features,
         int[] classes,
         AttributionOptions options,
+        ScoreSink sink,
         IProgress<AttributionProgress>? progress,
-        CancellationToken cancellationToken)
-    {
-        var run = new AttributionRun(function, estimator, features, classes, options.MemoryLimit);
-        var width = estimator.Groups?.Count ?? features.Width;
-        var scores = new float[checked(features.Count * width)];
-        var gaps = new double[features.Count];
-        run.Through(options.Output, width, scores, gaps, progress, cancellationToken);
-        return (Column.FromArray(scores, width), gaps);
-    }
+        CancellationToken cancellationToken) =>
+        new AttributionRun(function, estimator, features, classes, options.MemoryLimit).Run(options.Output, sink, progress, cancellationToken);
 
-    private void Through(AttributedOutput output, int width, float[] scores, double[] gaps, IProgress<AttributionProgress>? progress, CancellationToken cancellationToken)
+    private void Run(AttributedOutput output, ScoreSink sink, IProgress<AttributionProgress>? progress, CancellationToken cancellationToken)
     {
         var total = (long)_features.Count * _estimator.Samples;
-        var exact = new double[width];
+        var width = _estimator.Groups?.Count ?? _features.Width;
+        var (exact, scores) = (new double[width], new float[width]);
         while (_first < total)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -69,8 +67,9 @@ internal sealed class AttributionRun
                 _estimator.Add(row, sample, _scores[i], _detail.AsSpan(i * _detailWidth, _detailWidth));
                 if (sample == _estimator.Samples - 1)
                 {
-                    gaps[row.Index] = _estimator.End(row, exact);
-                    Round(exact, scores.AsSpan(row.Index * width, width));
+                    var gap = _estimator.End(row, exact);
+                    Round(exact, scores);
+                    sink(row.Index, scores, gap);
                 }
             }
 

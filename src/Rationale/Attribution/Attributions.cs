@@ -121,6 +121,19 @@ public sealed class Attributions
     public Attributions WithNames(IReadOnlyList<string>? featureNames, IReadOnlyList<string>? classNames) =>
         new(Method, _target, _labels.WithNames(featureNames, classNames), Scores, Classes, ConvergenceDelta, _predictions);
 
+    /// <summary>The mean magnitude of each feature's or group's scores over all examples, with its standard error.</summary>
+    public GlobalImportance GlobalImportance()
+    {
+        var (sums, row) = (new ImportanceSums(Scores.Width), new float[Scores.Width]);
+        for (var i = 0; i < Count; i++)
+        {
+            Scores.CopyRows(i, 1, row);
+            sums.Add(row);
+        }
+
+        return sums.ToImportance(Method, _labels);
+    }
+
     /// <summary>The binarized explanation α of one row: its k = ⌈n · fraction⌉ largest scores, the first of equals first.</summary>
     /// <param name="row">Number of the row.</param>
     /// <param name="fraction">Share of the features or groups to keep, above 0 and at most 1.</param>

@@ -52,7 +52,7 @@ internal static class ExplainedClasses
         {
             if (labels[row] >= function.Classes)
             {
-                throw new ArgumentException($"Row {row} has the label {labels[row]}, but '{function.Name}' knows the classes 0 to {function.Classes - 1}.");
+                throw new ArgumentException($"Row {row} has the label {labels[row]}{DatasetNames.After(data.ClassNames, labels[row])}, but '{function.Name}' knows the classes 0 to {function.Classes - 1}.");
             }
         }
 

@@ -46,4 +46,19 @@ public static class ModelAttribution
         ArgumentNullException.ThrowIfNull(features);
         return model.Attribute(Dataset.Unlabeled(features), method, options, progress, cancellationToken);
     }
+
+    /// <summary>Says how much each input matters over a data set: the mean magnitude of its attributions, with the standard error. Scores of single examples are not kept.</summary>
+    /// <inheritdoc cref="Attribute(IModel, Dataset, AttributionMethod, AttributionOptions?, IProgress{AttributionProgress}?, CancellationToken)"/>
+    public static GlobalImportance GlobalImportance(
+        this IModel model,
+        Dataset data,
+        AttributionMethod method,
+        AttributionOptions? options = null,
+        IProgress<AttributionProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(method);
+        return method.GlobalImportance(new ModelScore(model.Runtime), data, options, progress, cancellationToken);
+    }
 }

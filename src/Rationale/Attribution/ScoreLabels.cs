@@ -10,6 +10,9 @@ internal sealed record ScoreLabels(IReadOnlyList<int> InputShape, FeatureGroups?
     /// <summary>Number of features of one example.</summary>
     public int Width { get; } = InputShape.Aggregate(1, (product, extent) => product * extent);
 
+    /// <summary>Number of scores of one example.</summary>
+    public int Count => Groups?.Count ?? Width;
+
     /// <summary>Whether the scores are those of the pixels of an image.</summary>
     public bool IsImage => Groups is null && InputShape.Count == 3;
 

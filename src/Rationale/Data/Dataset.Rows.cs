@@ -62,8 +62,10 @@ public sealed partial class Dataset
     }
 
     /// <summary>Datasets one below the other; nothing but the labels is copied.</summary>
-    /// <param name="parts">At least one; all of one kind and width. Rows of a part without annotations get zeros if another part has them.</param>
-    /// <exception cref="ArgumentException">No parts, parts of different kinds (classification, regression, unlabeled), or widths that differ.</exception>
+    /// <param name="parts">
+    /// At least one; all of one kind and width. Rows of a part without annotations get zeros if another part has them; a part without names takes over those of another.
+    /// </param>
+    /// <exception cref="ArgumentException">No parts, parts of different kinds (classification, regression, unlabeled), or widths or names that differ.</exception>
     public static Dataset Concat(params IReadOnlyList<Dataset> parts)
     {
         ArgumentNullException.ThrowIfNull(parts);
@@ -79,7 +81,9 @@ public sealed partial class Dataset
             : Column.Concat([.. parts.Select(part => part.Annotations ?? Column.Repeat(new float[features.Width], part.Count))]);
         int[] labels = [.. parts.SelectMany(part => part._labels)];
         var widest = parts.MaxBy(part => part.Classes)!;
-        return new Dataset(features, labels, widest.Classes, targets, annotations, parts[0].FeatureNames, widest.ClassNames);
+        var featureNames = DatasetNames.Join([.. parts.Select(part => part.FeatureNames)], "feature");
+        var classNames = DatasetNames.Join([.. parts.Select(part => part.ClassNames)], "class");
+        return new Dataset(features, labels, widest.Classes, targets, annotations, featureNames, classNames?.Count == widest.Classes ? classNames : null);
     }
 
     private Dataset Slice(int first, int count)

@@ -114,9 +114,10 @@ public sealed partial class Dataset
     /// <exception cref="ArgumentException">The number of rows differs, or a value is not finite.</exception>
     public Dataset WithFeatures(Column features)
     {
-        DatasetChecks.Features(features);
-        DatasetChecks.SameRows(Features, features, "new features");
+        ArgumentNullException.ThrowIfNull(features);
         var same = features.Width == Features.Width;
+        DatasetChecks.Features(features, same ? FeatureNames : null);
+        DatasetChecks.SameRows(Features, features, "new features");
         return new Dataset(features, _labels, Classes, Targets, same ? Annotations : null, same ? FeatureNames : null, ClassNames);
     }
 

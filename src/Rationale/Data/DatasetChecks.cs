@@ -7,11 +7,11 @@ internal static class DatasetChecks
 {
     private const int BlockValues = 16384;
 
-    public static void Features(Column features)
+    public static void Features(Column features, IReadOnlyList<string>? names = null)
     {
         ArgumentNullException.ThrowIfNull(features);
         if (features.Count == 0) throw new ArgumentException("The features have 0 rows, but a dataset needs at least 1.");
-        Finite(features, "feature");
+        Finite(features, "feature", names);
     }
 
     public static void SameRows(Column features, Column other, string name)
@@ -54,7 +54,7 @@ internal static class DatasetChecks
             throw new ArgumentException($"{names.Count} {of} names were given, but the dataset has {count}; there must be one name each.");
     }
 
-    public static void Finite(Column column, string name)
+    public static void Finite(Column column, string name, IReadOnlyList<string>? names = null)
     {
         if (column.IsAlwaysFinite) return;
         var rowsPerBlock = Math.Max(1, BlockValues / column.Width);
@@ -68,7 +68,7 @@ internal static class DatasetChecks
             var at = 0;
             while (float.IsFinite(values[at])) at++;
             throw new ArgumentException(FormattableString.Invariant(
-                $"{name} {at % column.Width} of row {first + at / column.Width} is {values[at]}; every {name} must be a finite number."));
+                $"{name} {at % column.Width}{DatasetNames.After(names, at % column.Width)} of row {first + at / column.Width} is {values[at]}; every {name} must be a finite number."));
         }
     }
 }

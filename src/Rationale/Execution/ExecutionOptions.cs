@@ -20,13 +20,6 @@ public sealed record ExecutionOptions
     /// <value>The default is 0.</value>
     public int TileRows { get; init; }
 
-    /// <summary>
-    /// Whether a training first times a few tiles for about a second and takes the fastest. Its numbers then depend on the machine and the moment in their
-    /// last bits, because a tile decides in which order sums are added; the log names the tile, and <see cref="TileRows"/> repeats it.
-    /// </summary>
-    /// <value>The default is false: the tile follows from sizes alone. Ignored where <see cref="TileRows"/> is set.</value>
-    public bool MeasureTile { get; init; }
-
     internal int WorkersOrDefault => Workers > 0 ? Workers : Environment.ProcessorCount;
 
     internal int TileRowsFor(ProgramLayout layout) => TileFor(layout).Rows;

@@ -30,7 +30,8 @@ public interface IResidentExecutor<T> : IStepExecutor<T>
     /// <summary>Moves the parameters along the gradients of the last run.</summary>
     /// <param name="step">Number of the update, from 1.</param>
     /// <param name="scale">What gradients are multiplied with before.</param>
-    void Update(long step, double scale = 1);
+    /// <param name="rateFactor">What the learning rate is multiplied by.</param>
+    void Update(long step, double scale = 1, double rateFactor = 1);
 
     /// <summary>Brings the parameters to the host, if they have moved since. May be called from any thread; waits for a step in progress.</summary>
     void BringParameters();

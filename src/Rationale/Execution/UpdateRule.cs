@@ -2,7 +2,7 @@ namespace Rationale.Execution;
 
 /// <summary>How an optimizer moves parameters.</summary>
 /// <param name="Kind">The optimizer.</param>
-/// <param name="LearningRate">Step size.</param>
+/// <param name="LearningRate">Step size, before the factor of a schedule.</param>
 /// <param name="Momentum">Momentum of stochastic gradient descent.</param>
 /// <param name="WeightDecay">Decoupled weight decay of AdamW.</param>
 public sealed record UpdateRule(OptimizerKind Kind, double LearningRate, double Momentum = 0, double WeightDecay = 0)
@@ -16,14 +16,16 @@ public sealed record UpdateRule(OptimizerKind Kind, double LearningRate, double 
     /// <summary>ε of Adam.</summary>
     public const double Epsilon = 1e-8;
 
-    /// <summary>The learning rate of a step of Adam, corrected for the start of its first moments.</summary>
+    /// <summary>The factor of the gradient in a step of SGD; of Adam the learning rate, corrected for the start of its first moments.</summary>
     /// <param name="step">Number of the update, from 1.</param>
-    public double StepSize(long step) => LearningRate / (1 - Math.Pow(Beta1, step));
+    /// <param name="factor">What the learning rate is multiplied by in this step.</param>
+    public double StepSize(long step, double factor = 1) => Kind == OptimizerKind.Sgd ? LearningRate * factor : LearningRate * factor / (1 - Math.Pow(Beta1, step));
 
     /// <summary>The factor of the root of Adam's second moments, which corrects for their start.</summary>
     /// <param name="step">Number of the update, from 1.</param>
     public double RootCorrection(long step) => 1 / Math.Sqrt(1 - Math.Pow(Beta2, step));
 
     /// <summary>The share of a parameter that AdamW takes away in a step.</summary>
-    public double Decay => Kind == OptimizerKind.AdamW ? LearningRate * WeightDecay : 0;
+    /// <param name="factor">What the learning rate is multiplied by in this step.</param>
+    public double Decay(double factor = 1) => Kind == OptimizerKind.AdamW ? LearningRate * factor * WeightDecay : 0;
 }

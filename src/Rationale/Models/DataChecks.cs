@@ -84,7 +84,7 @@ internal static class DataChecks
         {
             if ((uint)labels[row] >= (uint)classes)
             {
-                throw new ArgumentException($"Row {row} has the label {labels[row]}, but '{name}' knows the classes 0 to {classes - 1}.");
+                throw new ArgumentException($"Row {row} has the label {labels[row]}{DatasetNames.After(data.ClassNames, labels[row])}, but '{name}' knows the classes 0 to {classes - 1}.");
             }
         }
     }

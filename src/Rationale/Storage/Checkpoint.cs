@@ -40,6 +40,9 @@ public sealed record Checkpoint
     /// <summary>Records that the history holds at this point; later ones are cut off on resuming.</summary>
     public int HistoryLength { get; init; }
 
+    /// <summary>What callbacks and schedules remember, as text by name.</summary>
+    public IReadOnlyDictionary<string, string> States { get; init; } = new Dictionary<string, string>();
+
     /// <summary>What the training was asked to do, for people and for comparing.</summary>
     public IReadOnlyDictionary<string, string> Hyperparameters { get; init; } = new Dictionary<string, string>();
 

@@ -12,6 +12,7 @@ internal static class CheckpointFormat
 {
     private const string OptimizerPrefix = "optimizer.";
     private const string RandomPrefix = "random.";
+    private const string StatePrefix = "state.";
     private const string HyperparameterPrefix = "hyperparameter.";
     private const string Format = "rationale-checkpoint-1";
 
@@ -41,6 +42,7 @@ internal static class CheckpointFormat
             metadata["order"] = FormattableString.Invariant($"{o.Seed} {o.Count} {o.BatchSize} {o.Shuffle} {o.DropLast} {o.Epoch} {o.NextBatch}");
         foreach (var (name, s) in checkpoint.RandomStates)
             metadata[RandomPrefix + name] = FormattableString.Invariant($"{s.S0:x16} {s.S1:x16} {s.S2:x16} {s.S3:x16}");
+        foreach (var (name, value) in checkpoint.States) metadata[StatePrefix + name] = value;
         foreach (var (name, value) in checkpoint.Hyperparameters) metadata[HyperparameterPrefix + name] = value;
         return (tensors, metadata);
     }
@@ -63,6 +65,7 @@ internal static class CheckpointFormat
             HistoryLength = Field(file, "history_length", path, Number<int>),
             Order = file.Metadata.ContainsKey("order") ? Field(file, "order", path, Order) : null,
             RandomStates = WithPrefix(file, RandomPrefix).ToDictionary(name => name, name => Field(file, RandomPrefix + name, path, Random), StringComparer.Ordinal),
+            States = WithPrefix(file, StatePrefix).ToDictionary(name => name, name => file.Metadata[StatePrefix + name], StringComparer.Ordinal),
             Hyperparameters = WithPrefix(file, HyperparameterPrefix).ToDictionary(name => name, name => file.Metadata[HyperparameterPrefix + name], StringComparer.Ordinal),
         };
     }

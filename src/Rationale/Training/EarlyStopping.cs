@@ -1,9 +1,9 @@
 namespace Rationale.Training;
 
-/// <summary>Stops a training when a figure no longer gets better.</summary>
+/// <summary>Stops a training when a metric no longer gets better.</summary>
 public sealed record EarlyStopping
 {
-    /// <summary>The figure: <c>loss</c>, <c>accuracy</c>, <c>meanSquaredError</c> or <c>rSquared</c> of the validation rows.</summary>
+    /// <summary>The name of a metric of the validation examples, for example <c>loss</c>, <c>auc</c> or <c>rSquared</c>; <see cref="Rationale.Metrics.Metric"/> has them all, with their directions.</summary>
     /// <value>The default is <c>loss</c>.</value>
     public string Metric { get; init; } = "loss";
 
@@ -19,8 +19,6 @@ public sealed record EarlyStopping
     /// <value>The default is <see langword="true"/>.</value>
     public bool RestoreBest { get; init; } = true;
 
-    internal bool HigherIsBetter => Metric is "accuracy" or "rSquared";
-
-    internal bool IsBetter(double value, double best) =>
-        !double.IsNaN(value) && (double.IsNaN(best) || (HigherIsBetter ? value > best + MinimumChange : value < best - MinimumChange));
+    /// <summary>Whether a value is better than the best so far; the plan has checked that the metric exists.</summary>
+    internal bool IsBetter(double value, double best) => Rationale.Metrics.Metric.TryFind(Metric)!.IsBetter(value, best, MinimumChange);
 }

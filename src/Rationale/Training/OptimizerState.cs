@@ -23,8 +23,16 @@ internal sealed class OptimizerState : IDisposable
     /// <summary>Updates made.</summary>
     public long Step { get; private set; }
 
+    /// <summary>What the learning rate of the update in progress is multiplied by.</summary>
+    public double Factor { get; private set; } = 1;
+
     /// <summary>Counts an update whose ranges follow.</summary>
-    public void Begin() => Step++;
+    /// <param name="factor">What the learning rate is multiplied by.</param>
+    public void Begin(double factor)
+    {
+        Step++;
+        Factor = factor;
+    }
 
     /// <summary>Updates a range: ranges are independent, so workers may take one each.</summary>
     public void UpdateRange(Span<float> parameters, ReadOnlySpan<float> gradients, int start, int length)
@@ -34,7 +42,7 @@ internal sealed class OptimizerState : IDisposable
         if (_rule.Kind == OptimizerKind.Sgd)
         {
             var velocity = _first.Length == 0 ? [] : _first.Slice(start, length);
-            Optimizers.Sgd(theta, gradient, velocity, (float)_rule.LearningRate, (float)_rule.Momentum);
+            Optimizers.Sgd(theta, gradient, velocity, (float)_rule.StepSize(Step, Factor), (float)_rule.Momentum);
             return;
         }
 
@@ -43,12 +51,12 @@ internal sealed class OptimizerState : IDisposable
             gradient,
             _first.Slice(start, length),
             _second.Slice(start, length),
-            (float)_rule.StepSize(Step),
+            (float)_rule.StepSize(Step, Factor),
             (float)_rule.RootCorrection(Step),
             (float)UpdateRule.Beta1,
             (float)UpdateRule.Beta2,
             (float)UpdateRule.Epsilon,
-            (float)_rule.Decay);
+            (float)_rule.Decay(Factor));
     }
 
     /// <summary>Leaves the updates to an executor that keeps the parameters.</summary>

@@ -9,6 +9,7 @@ namespace Rationale.Training;
 internal static class TrainingManifest
 {
     private const string WeightKey = "explanationWeight";
+    private const string ScheduleKey = "learningRateSchedule";
     private const string DataKey = "data";
 
     public static IReadOnlyDictionary<string, string> Hyperparameters(TrainingPlan plan, double explanationWeight, string? fingerprint)
@@ -19,6 +20,7 @@ internal static class TrainingManifest
             ["batchSize"] = Text(plan.BatchSize),
             ["optimizer"] = plan.Optimizer.ToString(),
             ["learningRate"] = Text(plan.LearningRate),
+            [ScheduleKey] = plan.Schedule.Description,
             ["momentum"] = Text(plan.Momentum),
             ["weightDecay"] = Text(plan.WeightDecay),
             ["clipNorm"] = Text(plan.ClipNorm),
@@ -47,6 +49,14 @@ internal static class TrainingManifest
             {
                 throw new ArgumentException($"The checkpoint was made with {name} {value}, but this training has {name} {own[name]}; resume with the same, or train anew without Resume.");
             }
+        }
+
+        // Files of version 0.1 name no schedule: there was none.
+        var schedule = saved.GetValueOrDefault(ScheduleKey, LearningRateSchedule.Constant.Description);
+        if (schedule != own[ScheduleKey])
+        {
+            throw new ArgumentException(
+                $"The checkpoint was made with the learning-rate schedule '{schedule}', but this training has '{own[ScheduleKey]}'; resume with the same schedule (one over all epochs needs the same Epochs), or train anew without Resume.");
         }
 
         if (saved.TryGetValue(DataKey, out var data) && data != own[DataKey])

@@ -22,6 +22,18 @@ public sealed record TrainingOptions
     /// <value>The default is that of <see cref="TrainAttribute.LearningRate"/>.</value>
     public double? LearningRate { get; init; }
 
+    /// <summary>How the learning rate changes during the training.</summary>
+    /// <value>The default is that of the model's <see cref="LearningRateScheduleAttribute"/> and <see cref="WarmUpAttribute"/>; <see cref="LearningRateSchedule.Constant"/> switches both off.</value>
+    public LearningRateSchedule? LearningRateSchedule { get; init; }
+
+    /// <summary>Momentum of <see cref="OptimizerKind.Sgd"/>, in [0, 1).</summary>
+    /// <value>The default is that of <see cref="TrainAttribute.Momentum"/>.</value>
+    public double? Momentum { get; init; }
+
+    /// <summary>Decoupled weight decay of <see cref="OptimizerKind.AdamW"/>, zero or more.</summary>
+    /// <value>The default is that of <see cref="TrainAttribute.WeightDecay"/>.</value>
+    public double? WeightDecay { get; init; }
+
     /// <summary>Largest L2 norm of the whole gradient; zero switches clipping off.</summary>
     /// <value>The default is that of <see cref="TrainAttribute.ClipNorm"/>.</value>
     public double? ClipNorm { get; init; }
@@ -65,6 +77,13 @@ public sealed record TrainingOptions
     /// <summary>Rows to measure on after each epoch.</summary>
     /// <value>The default is none.</value>
     public Dataset? Validation { get; init; }
+
+    /// <summary>
+    /// Names of metrics that are measured on the <see cref="Validation"/> data after each epoch, besides the loss and the accuracy (of a regressor: mean squared error and R²);
+    /// <see cref="Rationale.Metrics.Metric"/> has them all.
+    /// </summary>
+    /// <value>The default is none.</value>
+    public IReadOnlyList<string> Metrics { get; init; } = [];
 
     /// <summary>When to stop before the last epoch.</summary>
     /// <value>The default is never.</value>

@@ -1,4 +1,5 @@
 using Rationale.Graph.Models;
+using Rationale.Metrics;
 
 namespace Rationale.Training;
 
@@ -8,6 +9,7 @@ internal sealed record TrainingPlan(
     int BatchSize,
     OptimizerKind Optimizer,
     double LearningRate,
+    LearningRateSchedule Schedule,
     double Momentum,
     double WeightDecay,
     double ClipNorm,
@@ -16,26 +18,40 @@ internal sealed record TrainingPlan(
     double RobustnessWeight,
     TrainingOptions Options)
 {
+    /// <summary>What is measured on the validation data after each epoch.</summary>
+    public IReadOnlyList<Metric> Metrics { get; private init; } = [];
+
     /// <summary>Joins what the model declares with what the caller changes.</summary>
     /// <exception cref="ArgumentException">A value is out of range; the message names it.</exception>
     public static TrainingPlan Of(ModelSpecification model, TrainingOptions options)
     {
         var defaults = model.Training;
         var ratio = options.AutomaticRatio ?? (options.ExplanationWeight is null ? model.Constraint?.AutomaticRatio ?? 0 : 0);
+        var epochs = options.Epochs ?? defaults.Epochs;
         var plan = new TrainingPlan(
-            options.Epochs ?? defaults.Epochs,
+            epochs,
             options.BatchSize ?? defaults.BatchSize,
             options.Optimizer ?? defaults.Optimizer,
             options.LearningRate ?? defaults.LearningRate,
-            defaults.Momentum,
-            defaults.WeightDecay,
+            (options.LearningRateSchedule ?? defaults.Schedule ?? LearningRateSchedule.Constant).For(epochs),
+            options.Momentum ?? defaults.Momentum,
+            options.WeightDecay ?? defaults.WeightDecay,
             options.ClipNorm ?? defaults.ClipNorm,
             model.Constraint is null ? 0 : options.ExplanationWeight ?? model.Constraint.Weight,
             ratio,
             options.RobustnessWeight ?? model.SelfExplaining?.RobustnessWeight ?? 0,
             options);
         plan.Check(model);
-        return plan;
+        return plan with { Metrics = plan.MetricsOf(model) };
+    }
+
+    /// <summary>The usual metrics, those asked for, and those that stop the training or reduce its learning rate.</summary>
+    private IReadOnlyList<Metric> MetricsOf(ModelSpecification model)
+    {
+        var asked = Options.Metrics.Select(name => Metric.Find(name, model, "A name in TrainingOptions.Metrics"));
+        var stopping = Options.EarlyStopping is { } early ? new[] { Metric.Find(early.Metric, model, "EarlyStopping.Metric") } : [];
+        var reducing = Schedule is ReduceOnPlateauSchedule plateau ? new[] { Metric.Find(plateau.Metric, model, "Metric of ReduceOnPlateau") } : [];
+        return [.. Metric.Recorded(model.Task).Concat(asked).Concat(stopping).Concat(reducing).DistinctBy(metric => metric.Name)];
     }
 
     private void Check(ModelSpecification model)
@@ -56,6 +72,7 @@ internal sealed record TrainingPlan(
             throw new ArgumentException($"Optimizer is {Optimizer}, but it must be one of {string.Join(", ", Enum.GetNames<OptimizerKind>())}.");
         }
 
+        CheckSchedule(model);
         if (Options.EarlyStopping is { } early)
         {
             CheckEarlyStopping(model, early);
@@ -85,18 +102,30 @@ internal sealed record TrainingPlan(
         {
             throw new ArgumentException("Resume is set without a CheckpointFolder to resume from; set both.");
         }
+    }
 
+    private void CheckSchedule(ModelSpecification model)
+    {
+        if (Schedule.Faults.FirstOrDefault() is { } fault)
+        {
+            Require(false, $"{fault.Property} of the learning rate's {fault.Owner}", fault.Value, fault.Expected);
+        }
+
+        if (Schedule is ReduceOnPlateauSchedule plateau)
+        {
+            _ = Metric.Find(plateau.Metric, model, "Metric of ReduceOnPlateau");
+            if (Options.Validation is null)
+            {
+                throw new ArgumentException("The learning rate is reduced on plateaus without Validation data to measure on; set Validation, or another LearningRateSchedule.");
+            }
+        }
     }
 
     private static void CheckEarlyStopping(ModelSpecification model, EarlyStopping early)
     {
         Require(early.Patience >= 1, "EarlyStopping.Patience", early.Patience, "at least 1");
         Require(early.MinimumChange >= 0 && double.IsFinite(early.MinimumChange), "EarlyStopping.MinimumChange", early.MinimumChange, "a finite number of 0 or more");
-        string[] metrics = model.Task is ClassifierTask ? ["loss", "accuracy"] : ["loss", "meanSquaredError", "rSquared"];
-        if (!metrics.Contains(early.Metric))
-        {
-            throw new ArgumentException($"EarlyStopping.Metric is '{early.Metric}', but '{model.Name}' is measured by {string.Join(", ", metrics)}.");
-        }
+        _ = Metric.Find(early.Metric, model, "EarlyStopping.Metric");
     }
 
     private static void Require(bool holds, string name, double value, string expected)

@@ -54,7 +54,7 @@ public sealed partial class TrainingRun
             return NoMetrics;
         }
 
-        var metrics = _model.Evaluate(validation, _explanationWeight, _plan.RobustnessWeight).Metrics;
+        var metrics = _model.Evaluate(validation, _explanationWeight, _plan.RobustnessWeight).Select(_plan.Metrics);
         var early = _plan.Options.EarlyStopping ?? new EarlyStopping();
         var value = metrics[early.Metric];
         if (early.IsBetter(value, _bestMetric))
@@ -98,6 +98,7 @@ public sealed partial class TrainingRun
             BestMetric = _bestMetric,
             BestEpoch = _bestEpoch,
             HistoryLength = _history.Count,
+            States = _rates.Save(),
             Hyperparameters = TrainingManifest.Hyperparameters(_plan, _explanationWeight, _fingerprint),
         };
     }
@@ -110,6 +111,7 @@ public sealed partial class TrainingRun
         _losses!.Restore(Tensor(checkpoint.OptimizerState, "losses"));
         _source.CheckOrder(checkpoint.Order);
         TrainingManifest.RequireSame(checkpoint.Hyperparameters, _plan, _fingerprint);
+        _rates.Restore(checkpoint, _folder!.LastPath);
         _optimizer.Restore(checkpoint.OptimizerState, checkpoint.OptimizerStep);
         var parameters = new float[_model.Flat.Length];
         foreach (var parameter in _model.Layout)

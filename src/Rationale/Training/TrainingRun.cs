@@ -2,13 +2,13 @@ using System.Diagnostics;
 using System.Numerics.Tensors;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using Rationale.Data;
 using Rationale.Execution;
 using Rationale.Graph.Models;
 using Rationale.Kernels;
 using Rationale.Models;
 using Rationale.Smoothing;
 using Rationale.Storage;
+using Rationale.Training.Schedules;
 
 namespace Rationale.Training;
 
@@ -26,6 +26,7 @@ public sealed partial class TrainingRun : IDisposable
     private readonly CancellationToken _cancellation;
     private readonly ILogger _logger;
     private readonly OptimizerState _optimizer;
+    private readonly LearningRates _rates;
     private readonly Action<int> _updatePart;
     private readonly Stopwatch _clock = new();
     private readonly List<HistoryRecord> _history = [];
@@ -52,6 +53,7 @@ public sealed partial class TrainingRun : IDisposable
         _plan = TrainingPlan.Of(model.Specification, options);
         _logger = options.Logger ?? NullLogger.Instance;
         _optimizer = new OptimizerState(_plan, model.TrainedLength);
+        _rates = new LearningRates(_plan);
         _folder = options.CheckpointFolder is { } path ? new CheckpointFolder(path) : null;
         _updatePart = UpdatePart;
         CheckData(options);
@@ -82,10 +84,11 @@ public sealed partial class TrainingRun : IDisposable
         var program = _model.Programs.TrainingOf(specification);
         _executor = _plan.Options.Device.Target is { } target
             ? target.Training(_model.Programs.TensorTrainingOf(specification), program.Layout, _model.Flat, Execution)
-            : new Executor<float>(program, _model.Flat, Measured(program, sample), _plan.BatchSize + (_plan.Options.AlwaysInclude?.Count ?? 0));
+            : new Executor<float>(program, _model.Flat, Execution, _plan.BatchSize + (_plan.Options.AlwaysInclude?.Count ?? 0));
         _executor.Seed(_plan.Options.Seed);
         _losses = new LossAverages(program.Layout);
         _source.Prepare(program.Layout, _plan);
+        _rates.CheckLength(_source.BatchesPerEpoch);
         _masks = _model.Specification.Smoothing is { Training: not MaskedTraining.None } ? new RandomMasks(_model.Specification, program.Layout, _plan.Options.Seed) : null;
         _model.Learning.CheckLast(_model.Specification.Name, _source.RowsPerEpoch, _plan);
         _fingerprint = _source.Fingerprint();
@@ -126,20 +129,6 @@ public sealed partial class TrainingRun : IDisposable
 
     /// <summary>Workers and tile of the steps.</summary>
     private ExecutionOptions Execution => _plan.Options.Workers > 0 ? _model.Execution with { Workers = _plan.Options.Workers } : _model.Execution;
-
-    /// <summary>Workers and tile of the steps, with a tile that was measured where that is asked for.</summary>
-    private ExecutionOptions Measured(StepProgram<float> program, Dataset sample)
-    {
-        var options = Execution;
-        if (!options.MeasureTile || options.TileRows > 0)
-        {
-            return options;
-        }
-
-        var batch = new DatasetBatch(program.Layout, sample);
-        batch.Select(Enumerable.Range(0, Math.Min(_plan.BatchSize, sample.Count)).ToArray());
-        return options with { TileRows = TileMeasurement.Choose(program, _model.Flat, options, batch, _cancellation) };
-    }
 
     /// <summary>Enters the next epoch.</summary>
     /// <returns>Whether there is one: epochs are left, and validation still gets better.</returns>
@@ -223,11 +212,11 @@ public sealed partial class TrainingRun : IDisposable
     /// <summary>Moves the parameters along the gradient, and reports progress a few times a second.</summary>
     public void UpdateParameters()
     {
-        _optimizer.Begin();
+        _optimizer.Begin(_rates.FactorAt(_step, _epoch + 1));
         if (_resident is not null)
         {
             _model.RequireUndisposed();
-            _resident.Update(_optimizer.Step, _scale);
+            _resident.Update(_optimizer.Step, _scale, _optimizer.Factor);
         }
         else
         {
@@ -248,8 +237,10 @@ public sealed partial class TrainingRun : IDisposable
             throw new ArgumentException($"Epoch {_epoch + 1} had no batch: the stream gave no rows, or fewer than a batch of {_plan.BatchSize} while DropLast is set.");
         }
 
+        _rates.CheckLength(_source.BatchesPerEpoch);
         var metrics = Validate();
         Record(metrics);
+        _rates.Observe(metrics);
         _batchInEpoch = 0;
         SaveLast(_epoch + 1, 0);
         _stoppedEarly = IsOver(_epoch);

@@ -18,6 +18,7 @@ internal static class SnapshotSections
         ["Regressor"] = ["Main/Specification", "Main/TrainAsync/remarks", "Main/Explain", "Training/Tile/Loss", "Training/Tile/Inner gradient", "Training/Tile/Penalty", "Training/Epilogue"],
         ["NormalizedReduction"] = ["Main/TrainAsync/remarks", "Training/Memory", "Training/Prologue/Numbers", "Training/Tile", "Training/Pass1/Penalty", "Training/Epilogue", "Training/AfterPass1", "Training/AfterPass2"],
         ["AutomaticWeight"] = ["Main/Specification", "Main/TrainAsync/remarks", "Main/RunAsync", "Training/Memory", "Training/Prologue/Numbers", "Training/Epilogue"],
+        ["Scheduled"] = ["Main/Specification", "Main/TrainAsync/remarks"],
         ["WeightPenalty"] = ["Main/TrainAsync/remarks", "Training/Memory", "Training/Epilogue"],
 
         // Layers.

@@ -20,6 +20,7 @@ public sealed class ModelReaderFuzzTests
         "[Residual(typeof(Good), Times = int.MaxValue)]", "[Residual(null)]", "[Residual]", "[Residual(typeof(Missing))]", "[Residual(typeof(int*))]", "[Residual(typeof())]",
         "[ExplainConstraint]", "[ExplainConstraint(Weight = 1, Weight = 2)]", "[ExplainConstraint(Weight = )]", "[ExplainConstraint(AutomaticRatio = 1)]", "[ExplainConstraint(Scalar = null)]",
         "[WeightPenalty(L2 = 1e-4)]", "[WeightPenalty]", "[Train(Epochs = 3)]", "[Train(Epochs = 0)]", "[Train(Epochs = 1.5)]", "[Train(Nothing = 1)]",
+        "[CosineSchedule]", "[CosineSchedule(Epochs = 2)]", "[StepSchedule]", "[ReduceOnPlateau(Metric = null!)]", "[WarmUp(Steps = 5)]", "[WarmUp(StartFactor = double.NaN)]",
     ];
 
     private const string Blocks = """

@@ -38,14 +38,6 @@ internal static class IndexOracle
         })];
     }
 
-    /// <summary>For each chosen element, the place that its index names.</summary>
-    public static IEnumerable<int> Along(int axis, Shape from, Shape chosen, double[] indices) => indices.Select((index, i) =>
-    {
-        var coordinates = Coordinates(i, chosen);
-        coordinates[axis] = (int)index;
-        return (i / chosen.Length * from.Length) + Place(coordinates, from);
-    });
-
     private static int[] Coordinates(int place, Shape shape)
     {
         var coordinates = new int[shape.Rank];

@@ -42,16 +42,11 @@ internal sealed class NaiveEvaluator(Sample sample, Func<DropoutMask, int, doubl
             Gate gate => [.. inputs[0].Zip(inputs[1], (by, x) => by > 0 ? x : gate.Below * x)],
             Broadcast => [.. Map(node.Inputs[0].Shape, node.Shape).Select(i => inputs[0][i])],
             SumTo => Reduce(node, inputs[0], 0, (sum, x) => sum + x),
-            MaxTo => Reduce(node, inputs[0], double.NegativeInfinity, Math.Max),
             Reshape => inputs[0],
-            Transpose => Permuted(inputs[0], node.Shape),
             Permute permute => IndexOracle.Permuted(node, inputs[0], permute),
             BatchedMatMul product => IndexOracle.Products(node, inputs, product),
             GatherRows => [.. inputs[1].SelectMany(index => inputs[0].Skip((int)index * node.Shape.Last).Take(node.Shape.Last))],
             ScatterRows => Scattered(node, inputs[0].Select((value, i) => (((int)inputs[1][i / node.Shape.Last] * node.Shape.Last) + (i % node.Shape.Last), value))),
-            GatherAlong gather => [.. IndexOracle.Along(gather.Axis, node.Inputs[0].Shape, node.Shape, inputs[1]).Select(place => inputs[0][place])],
-            ScatterAlong scatter => Scattered(node, IndexOracle.Along(scatter.Axis, node.Shape, node.Inputs[0].Shape, inputs[1]).Select((place, i) => (place, inputs[0][i]))),
-            CumulativeSum sum => Groups(node, inputs[0], group => [.. group.Select((_, i) => (sum.Reversed ? group.Skip(i) : group.Take(i + 1)).Sum())]),
             LowerTriangle triangle => [.. inputs[0].Select((x, i) => i % node.Shape.Last > i / node.Shape.Last % node.Shape.Dimensions[^2] ? triangle.Above : x)],
             Slice slice => Sliced(node, inputs[0], slice),
             Embed embed => Embedded(node, inputs[0], embed),
@@ -131,12 +126,6 @@ internal sealed class NaiveEvaluator(Sample sample, Func<DropoutMask, int, doubl
         }
 
         return result;
-    }
-
-    private static double[] Permuted(double[] input, Shape shape)
-    {
-        var (rows, columns) = (shape.Dimensions[0], shape.Dimensions[1]);
-        return [.. Enumerable.Range(0, rows * columns).Select(i => input[(i % columns * rows) + (i / columns)])];
     }
 
     private double[] Sliced(Node node, double[] input, Slice slice)

@@ -18,7 +18,7 @@ internal static class RandomGraph
         var batched = new List<Node> { build.Batched(-1, 1, Width), build.Batched(-1, 1, Width), build.Builder.Labels().OneHot(Width) };
         var parameters = new List<Node> { build.Whole(-1, 1, Width, Width), build.Whole(-1, 1, Width), build.Whole(-1, 1), build.Whole(-1, 1, Width, Width) };
         var vectors = new List<Node> { parameters[1], parameters[1].Tanh() };
-        var matrices = new List<Node> { parameters[0], parameters[3], parameters[0].Transpose() };
+        var matrices = new List<Node> { parameters[0], parameters[3], parameters[0].Permute(1, 0) };
         var numbers = new List<Node> { parameters[2], build.Setting("λ", 0.3), build.Builder.BatchRows().Reciprocal(), build.Builder.Constant(0.5, Shape.Scalar) };
         var steps = random.Next(4, 22);
         for (var i = 0; i < steps; i++)
@@ -90,10 +90,10 @@ internal static class RandomGraph
             13 => x.Reshape(Shape.Rows(2, 2)).Sum(1).BroadcastTo(Shape.Rows(2, 2)).Flatten().Tanh(),
             14 => -x,
             15 => x.Maximum(y),
-            16 => x - x.Max(0),
+            16 => x - x.Mean(0),
             17 => x.Elu(0.8).Softplus(),
             18 => x * x.SumOfRow().Square().Affine(-0.1, 1).Tanh(),
-            19 => (x.Square() + 0.1).Sqrt().Log().Tanh(),
+            19 => (x.Square() + 0.1).Sqrt().Tanh(),
             20 => Any(vectors).BroadcastTo(Shape.Rows(Width)),
             21 => (x - (1 - y)).Abs().Tanh(),
             22 => Convolve(x, [2, 2, 1], new Window(2, 2)).Tanh().Flatten(),
@@ -103,7 +103,7 @@ internal static class RandomGraph
             26 => Pool(x.Builder.Apply(new Resize((ResizeKind)random.Next(2), 3, 3), x.Reshape(Shape.Rows(2, 2, 1))), average: random.Next(2) == 0),
             27 => Convolve(x, [2, 2, 1], new Window(2, 2)).GatedBy(y.Reshape(Shape.Rows(1, 1, 4)), 0.3).Flatten(),
             28 => (Convolve(x, [1, 1, 4], new Window(1, 1)) + y.Reshape(Shape.Rows(1, 1, 4))).Tanh().Flatten(),
-            _ => (x.Square() + 1).Power(-1.5),
+            _ => (x.Square() + 1).Reciprocal(),
         };
 
         // Each matrix has as many elements as four filters of 2×2, a filter of 2×2 for each of four channels, or four filters of 1×1 over four channels.

@@ -1,5 +1,4 @@
 using Rationale.Graph;
-using Rationale.Graph.Operators;
 
 namespace Rationale.Oracle;
 
@@ -34,16 +33,7 @@ internal static class SequenceCases
         ["ScatterRows by label"] = c => c.Batched(-1, 1, 5).ScatterRows(c.Builder.Labels(), 3),
         ["ScatterRows of a whole value"] = c => c.Whole(-1, 1, 4, 3).ScatterRows(c.Builder.Constant(1, Shape.Whole(4)), 2),
         ["GatherRows of a whole value"] = c => c.Whole(-1, 1, 4, 3).GatherRows(c.Builder.Constant(1, Shape.Whole(5))),
-        ["GatherAlong the last dimension"] = c => c.Batched(-1, 1, 5).GatherAlong(0, c.Indices(5, 3)),
-        ["GatherAlong the first of three"] = c => c.Batched(-1, 1, 4, 2, 3).GatherAlong(0, c.Indices(4, 6, 2, 3)),
-        ["GatherAlong the middle"] = c => c.Batched(-1, 1, 2, 4, 3).GatherAlong(1, c.Indices(4, 2, 1, 3)).Tanh(),
-        ["GatherAlong by label"] = c => c.Batched(-1, 1, 3).GatherAlong(0, c.Builder.Labels().Reshape(Shape.Rows(1))),
-        ["ScatterAlong"] = c => c.Builder.Apply(new ScatterAlong(0, 5), c.Batched(-1, 1, 3), c.Indices(5, 3)),
-        ["ScatterAlong the middle"] = c => c.Builder.Apply(new ScatterAlong(1, 4), c.Batched(-1, 1, 2, 3, 2), c.Indices(4, 2, 3, 2)),
         ["OneHot of indices"] = c => c.Indices(4, 3).OneHot(4) * c.Batched(-1, 1, 3, 4),
-        ["CumulativeSum"] = c => c.Batched(-1, 1, 5).CumulativeSum().Tanh(),
-        ["CumulativeSum from the end"] = c => c.Batched(-1, 1, 2, 5).CumulativeSum(reversed: true),
-        ["CumulativeSum of a whole value"] = c => c.Whole(-1, 1, 2, 3).CumulativeSum(),
         ["LowerTriangle"] = c => c.Batched(-1, 1, 4, 4).LowerTriangle(0.5).Tanh(),
         ["LowerTriangle of wide matrices"] = c => c.Batched(-1, 1, 2, 3, 5).LowerTriangle(0),
         ["LowerTriangle of tall matrices"] = c => c.Whole(-1, 1, 5, 2).LowerTriangle(-1),

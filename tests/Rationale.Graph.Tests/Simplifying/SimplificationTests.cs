@@ -43,10 +43,10 @@ public class SimplificationTests
     {
         { "x + 0", "x" }, { "0 + x", "x" }, { "x - 0", "x" }, { "0 - x", "−x" }, { "x - x", "0" }, { "x * 1", "x" }, { "x * 0", "0" }, { "0 * x", "0" },
         { "x / 2", "0.5·x" }, { "2 / x", "2·(1 / x)" }, { "x * x", "x²" }, { "-(-x)", "x" }, { "x + -y", "x − y" }, { "-x + y", "y − x" }, { "x - -y", "x + y" },
-        { "2 * (3 * x + 1)", "6·x + 2" }, { "x^0", "1" }, { "x^1", "x" }, { "x^2", "x²" }, { "exp 0", "1" }, { "0 · W", "0" }, { "Wᵀᵀ", "W" },
+        { "2 * (3 * x + 1)", "6·x + 2" }, { "exp 0", "1" }, { "0 · W", "0" }, { "Wᵀᵀ", "W" },
         { "x · (Wᵀ)", "x·Wᵀ" }, { "Σ softmax x", "1" }, { "Σ onehot", "1" }, { "Σ argmax", "1" }, { "Σ Σ x", "Σ x" }, { "Σ 2x", "2 Σ x" }, { "Σ repeat", "3·c" },
         { "Σ repeat rows", "rows" }, { "repeat repeat", "repeat" }, { "x * repeat", "x * v" }, { "reshape reshape", "x" }, { "slice all", "x" }, { "slice embed", "x" },
-        { "embed 0", "0" }, { "concat one", "x" }, { "gate 0", "0" }, { "gate 1", "step" }, { "gate gate", "gate" }, { "2x * v", "x * 2v" }, { "0x + 3", "3" }, { "max one", "x" },
+        { "embed 0", "0" }, { "concat one", "x" }, { "gate 0", "0" }, { "gate 1", "step" }, { "gate gate", "gate" }, { "2x * v", "x * 2v" }, { "0x + 3", "3" },
     };
 
     [Theory]
@@ -143,13 +143,10 @@ public class SimplificationTests
             "x + y" => x + y,
             "2 * (3 * x + 1)" => 2 * ((3 * x) + 1),
             "6·x + 2" => x.Affine(6, 2),
-            "x^0" => x.Power(0),
-            "x^1" => x.Power(1),
-            "x^2" => x.Power(2),
             "exp 0" => Number(0).Exp(),
             "0 · W" => Number(0).MatMul(w),
-            "Wᵀᵀ" => w.Transpose().Transpose(),
-            "x · (Wᵀ)" => x.MatMul(w.Transpose()),
+            "Wᵀᵀ" => w.Permute(1, 0).Permute(1, 0),
+            "x · (Wᵀ)" => x.MatMul(w.Permute(1, 0)),
             "x·Wᵀ" => x.MatMul(w, transposeRight: true),
             "Σ softmax x" => x.Softmax().SumTo(one).BroadcastTo(x.Shape),
             "Σ onehot" => builder.Labels().OneHot(3).SumTo(one).BroadcastTo(x.Shape),
@@ -179,7 +176,6 @@ public class SimplificationTests
             "2x * v" => (2 * x) * v,
             "x * 2v" => x * (2 * v),
             "0x + 3" => x.Affine(0, 3),
-            "max one" => builder.Apply(new MaxTo(x.Shape), x),
             _ => throw new ArgumentOutOfRangeException(nameof(formula), formula, "unknown formula"),
         };
     }

@@ -58,7 +58,7 @@ public sealed class AttributionReferenceTests
         foreach (var one in json.GetProperty("cases").EnumerateArray())
         {
             var found = new double[6];
-            RidgeSurrogate.TryMake(kept, json.GetProperty("weights").Doubles(), one.GetProperty("penalty").GetDouble())!.Solve(json.GetProperty("scores").Doubles(), found);
+            RidgeSurrogate.TryMake(kept, json.GetProperty("weights").Doubles(), one.GetProperty("penalty").GetDouble(), TestContext.Current.CancellationToken)!.Solve(json.GetProperty("scores").Doubles(), found);
             Near.Check(one.GetProperty("coefficients").Doubles(), found, 1e-10);
         }
     }
@@ -69,7 +69,7 @@ public sealed class AttributionReferenceTests
         var json = AttributionCase.File.GetProperty("constrained");
         bool[][] kept = [.. json.GetProperty("kept").EnumerateArray().Select(row => Array.ConvertAll(row.Integers(), flag => flag == 1))];
         var found = new double[6];
-        EfficientSurrogate.TryMake(kept, json.GetProperty("weights").Doubles())!.Solve(json.GetProperty("scores").Doubles(), found);
+        EfficientSurrogate.TryMake(kept, json.GetProperty("weights").Doubles(), TestContext.Current.CancellationToken)!.Solve(json.GetProperty("scores").Doubles(), found);
         Near.Check(json.GetProperty("values").Doubles(), found, 1e-10);
     }
 

@@ -81,6 +81,27 @@ public sealed class AttributionRunTests
     }
 
     [Theory]
+    [MemberData(nameof(Methods))]
+    public void Global_importance_is_that_of_the_attributions_to_the_last_bit(AttributionMethod method)
+    {
+        using var model = Model(SpecificationFor(method));
+        var kept = model.Attributed(Data, method).GlobalImportance();
+        var streamed = model.GlobalImportance(Data, method, new AttributionOptions { MemoryLimit = 1000 }, null, TestContext.Current.CancellationToken);
+        Assert.Equal(Enumerable.Range(0, kept.Count).Select(index => kept[index]), Enumerable.Range(0, streamed.Count).Select(index => streamed[index]));
+        Assert.Equal((40, 6), (streamed.Examples, streamed.Count));
+    }
+
+    [Fact]
+    public void Surrogates_can_be_canceled_while_they_are_prepared()
+    {
+        var canceled = new CancellationToken(canceled: true);
+        bool[][] sets = [[true, false], [false, true]];
+        Assert.Throws<OperationCanceledException>(() => EfficientSurrogate.TryMake(sets, [1, 1], canceled));
+        Assert.Throws<OperationCanceledException>(() => RidgeSurrogate.TryMake(sets, [1, 1], 1, canceled));
+        Assert.Throws<OperationCanceledException>(() => SymmetricSystem.TryFactor([[1]], canceled));
+    }
+
+    [Theory]
     [InlineData(AttributedOutput.Logit)]
     [InlineData(AttributedOutput.Probability)]
     [InlineData(AttributedOutput.LogProbability)]

@@ -151,6 +151,30 @@ public sealed class NamedAttributionTests
         Assert.StartsWith("input × gradient, logit of class benign\n", found.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Global_importance_is_the_mean_magnitude_with_its_standard_error()
+    {
+        using var model = Linear();
+        var found = model.GlobalImportance(Data, new InputXGradient(), cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal([0.75, 2.5, 0.0625, 1], found.Means.ToArray());
+        Assert.Equal([new(1, "width", 2.5, 1.5, -1.5), new FeatureImportance(3, "color", 1, 1, 1)], found.Top(2));
+        Assert.Equal((2, 4), (found.Examples, found.Count));
+        Assert.Equal(Names, found.FeatureNames);
+        Assert.Equal(
+            """
+            input × gradient, 2 examples
+            feature  mean magnitude  standard error   share
+            width             2.500           1.500  58.0 %
+            color             1.000           1.000  23.2 %
+            length            0.750           0.250  17.4 %
+            age               0.063           0.063   1.4 %
+
+            """,
+            found.ToString());
+        Assert.Equal(double.NaN, model.Attributed(Data.Take(1), new InputXGradient()).GlobalImportance()[0].StandardError);
+        Assert.Throws<ArgumentOutOfRangeException>(() => found.Top(0));
+    }
+
     /// <summary>Weights by input and class, then the biases.</summary>
     private static Model Linear()
     {

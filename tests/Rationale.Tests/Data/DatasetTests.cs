@@ -1,4 +1,6 @@
 using Rationale.Data;
+using Rationale.Models;
+using Rationale.Tests.Models;
 
 namespace Rationale.Tests.Data;
 
@@ -123,6 +125,41 @@ public class DatasetTests
         var data = Numbers(4);
         var both = Dataset.Concat(data.WithAnnotations(null), data);
         Assert.Equal([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 1], both.Annotations!.ToArray());
+    }
+
+    [Fact]
+    public void Names_go_with_the_examples_and_join_where_they_agree()
+    {
+        var data = Dataset.ForClassification(Column.FromArray([1, 2, 3, 4, 5, 6], 2), [0, 1, 0], 2);
+        var named = data.WithFeatureNames(["length", "width"]).WithClassNames(["cat", "dog"]);
+        var more = data.WithLabels([2, 1, 0]).WithClassNames(["cat", "dog", "cow"]);
+        foreach (var part in new[] { named.Take(2), named.Skip(1), named.Select([2, 0]), named.Shuffle(1), named.Split(0.5, 1).First, Dataset.Concat(data, named, data), Dataset.Concat(named, named) })
+        {
+            Assert.Equal(["length", "width"], part.FeatureNames);
+            Assert.Equal(["cat", "dog"], part.ClassNames);
+        }
+
+        Assert.Equal(["cat", "dog", "cow"], Dataset.Concat(named, more).ClassNames);
+        Assert.Null(Dataset.Concat(named, more.WithClassNames(null)).ClassNames);
+        Assert.Equal(
+            "Dataset 2 names class 1 'cow', but dataset 1 names it 'dog'; bring both to the same order, or remove the names of one.",
+            Assert.Throws<ArgumentException>(() => Dataset.Concat(data, named, data.WithClassNames(["cat", "cow"]))).Message);
+        Assert.Equal(
+            "Dataset 1 names feature 0 'width', but dataset 0 names it 'length'; bring both to the same order, or remove the names of one.",
+            Assert.Throws<ArgumentException>(() => Dataset.Concat(named, data.WithFeatureNames(["width", "length"]))).Message);
+    }
+
+    [Fact]
+    public void Errors_say_the_names()
+    {
+        var named = Dataset.ForClassification(Column.FromArray([1, 2, 3, 4], 2), [0, 3], 4).WithFeatureNames(["length", "width"]).WithClassNames(["cat", "dog", "cow", "emu"]);
+        Assert.Equal(
+            "feature 1 ('width') of row 0 is NaN; every feature must be a finite number.",
+            Assert.Throws<ArgumentException>(() => named.WithFeatures(Column.FromArray([1, float.NaN, 3, 4], 2))).Message);
+        using var model = Model.Interpret(Small.Linear(2, Small.Classes(3)));
+        Assert.Equal(
+            "Row 1 has the label 3 ('emu'), but 'Small' knows the classes 0 to 2.",
+            Assert.Throws<ArgumentException>(() => model.Evaluate(named)).Message);
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class RepetitionTests
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public void Sums_maxima_and_repetitions_are_those_of_their_definition(int[] small, int[] full, bool batched)
+    public void Sums_and_repetitions_are_those_of_their_definition(int[] small, int[] full, bool batched)
     {
         var builder = new GraphBuilder();
         var shape = new Shape(true, new EquatableArray<int>(full));
@@ -38,16 +38,6 @@ public sealed class RepetitionTests
         var result = Runner.Run<double>(graph, sample, new ExecutionOptions { Workers = 2, TileRows = batched ? 1 : 2 });
         Near.Check(Expected(values, small, full, batched, Rows), result.Rows["repeated"], 1e-12, "repeated");
         Near.Check(OracleRun.Of(graph, sample).Rows["slope"], result.Rows["slope"], 1e-10, "slope");
-    }
-
-    [Fact]
-    public void Maxima_are_taken_along_any_dimension()
-    {
-        var builder = new GraphBuilder();
-        var x = builder.Input("features", new Shape(true, EquatableArray.Of(2, 3, 2)));
-        var graph = new ComputationGraph([new Output("max", OutputKind.Rows, x.Max(1).Flatten())]);
-        var sample = new Sample(1, new Dictionary<string, double[]> { ["features"] = [1, 9, 5, 2, 3, 4, -1, -2, -3, 0, -4, -5] }, [0], new Dictionary<string, double>(), []);
-        Assert.Equal([5, 9, -1, 0], Runner.Run<double>(graph, sample, new ExecutionOptions()).Rows["max"]);
     }
 
     /// <summary>(sum · x) − sum, by index arithmetic alone.</summary>

@@ -75,7 +75,7 @@ public class ScheduleEdgeTests
     public void An_output_that_is_a_view_of_what_is_overwritten() => Check(c =>
     {
         var x = c.Batched(-1, 1, 2, 3).Tanh();
-        return [Rows("view", x.Flatten()), Rows("z", x.Exp().Square().Log()), Rows("other view", x.Reshape(Shape.Rows(3, 2))), Rows("itself twice", x.Square()), Rows("twice", x.Square())];
+        return [Rows("view", x.Flatten()), Rows("z", x.Exp().Square().Sqrt()), Rows("other view", x.Reshape(Shape.Rows(3, 2))), Rows("itself twice", x.Square()), Rows("twice", x.Square())];
     });
 
     [Fact]

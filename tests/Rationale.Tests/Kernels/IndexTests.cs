@@ -31,20 +31,6 @@ public sealed class IndexTests
         Assert.Contains(expected, Assert.Throws<ArgumentException>(() => Selection.Gather<float>(table, (float[])[2, index], y, 2)).Message);
         Assert.Contains(expected, Assert.Throws<ArgumentException>(() => Selection.ScatterAdd<float>(y, (float[])[2, index], table, 2)).Message);
         Assert.Contains(expected, Assert.Throws<ArgumentException>(() => Selection.OneHot<float>((float[])[2, index], table, 2, 3)).Message);
-        Assert.Contains(expected, Assert.Throws<ArgumentException>(() => Selection.GatherAlong<float>(table, (float[])[2, index], y, 1, 3, 2, 1)).Message);
-        Assert.Contains(expected, Assert.Throws<ArgumentException>(() => Selection.ScatterAlong<float>(y, (float[])[2, index], table, 1, 3, 2, 1)).Message);
-    }
-
-    [Fact]
-    public void Elements_are_taken_and_put_along_a_dimension()
-    {
-        // [2, 3, 2] and indices [2, 2, 2].
-        float[] x = [1, 2, 3, 4, 5, 6, 10, 20, 30, 40, 50, 60], indices = [2, 0, 0, 0, 1, 2, 1, 1], y = Values.Guarded<float>(new float[8]);
-        Selection.GatherAlong<float>(x, indices, y, 2, 3, 2, 2);
-        Values.Check<float>([5, 2, 1, 2, 30, 60, 30, 40], y, 0);
-        float[] back = Values.Guarded<float>(Values.Uniform<float>(12, 1));
-        Selection.ScatterAlong<float>(y, indices, back, 2, 3, 2, 2);
-        Values.Check<float>([1, 4, 0, 0, 5, 0, 0, 0, 60, 40, 0, 60], back, 0);
     }
 
     [Theory]

@@ -58,16 +58,6 @@ public sealed class PermutationTests
         Assert.Contains("Index 0 is -1", Assert.Throws<ArgumentException>(() => Selection.ScatterAdd<float>(y, [-1], table, 2)).Message);
     }
 
-    [Fact]
-    public void Cumulative_sums_run_in_both_directions()
-    {
-        double[] x = [1, 2, 3, 10, 20, 30], y = new double[6];
-        Selection.CumulativeSum<double>(x, y, 2, 3);
-        Assert.Equal([1, 3, 6, 10, 30, 60], y);
-        Selection.CumulativeSumReversed<double>(x, y, 2, 3);
-        Assert.Equal([6, 5, 3, 60, 50, 30], y);
-    }
-
     private static void Compare<T>(int[] shape, int[] order)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

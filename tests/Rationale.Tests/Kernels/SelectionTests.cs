@@ -51,34 +51,11 @@ public sealed class SelectionTests
     }
 
     [Fact]
-    public void Blocks_are_copied_and_added()
+    public void Blocks_are_copied()
     {
         float[] x = [1, 2, 3, 4, 5, 6], y = new float[8];
         Selection.CopyBlock<float>(x, y, 2, 3, 4, 1, 2, 2);
         Assert.Equal([0, 0, 2, 3, 0, 0, 5, 6], y);
-        Selection.CopyBlock<float>(x, y, 2, 3, 4, 0, 2, 1, accumulate: true);
-        Assert.Equal([0, 0, 3, 3, 0, 0, 9, 6], y);
         Assert.Throws<ArgumentException>(() => Selection.CopyBlock<float>(x, y, 2, 3, 4, 2, 0, 2));
-    }
-
-    [Fact]
-    public void Transposition_moves_every_element()
-    {
-        foreach ((int rows, int columns) in new[] { (0, 3), (1, 1), (4, 4), (5, 7), (16, 30), (33, 18), (50, 9) })
-        {
-            float[] x = Values.Uniform<float>(rows * columns, 4), y = Values.Guarded<float>(new float[x.Length]);
-            double[] z = Values.Uniform<double>(rows * columns, 4), w = Values.Guarded<double>(new double[x.Length]);
-            Selection.Transpose<float>(x, y, rows, columns);
-            Selection.Transpose<double>(z, w, rows, columns);
-            double[] single = new double[x.Length], full = new double[x.Length];
-            for (int i = 0; i < x.Length; i++)
-            {
-                single[(i % columns * rows) + (i / columns)] = x[i];
-                full[(i % columns * rows) + (i / columns)] = z[i];
-            }
-
-            Values.Check<float>(single, y, 0);
-            Values.Check<double>(full, w, 0);
-        }
     }
 }

@@ -51,7 +51,7 @@ internal sealed class OperatorReference
         {
             "MatMul" => attributes.GetProperty("transposeA").GetBoolean() is var a && attributes.GetProperty("transposeB").GetBoolean() is var b && !(a && b),
             "Sum" => true,
-            "Max" or "Mean" => attributes.GetProperty("dimensions").Integers() is [1],
+            "Mean" => attributes.GetProperty("dimensions").Integers() is [1],
             "Softmax" or "LogSoftmax" => attributes.GetProperty("dimension").GetInt32() == 1,
             "Reshape" => false,
             _ => true,
@@ -142,10 +142,8 @@ internal sealed class OperatorReference
             "Sigmoid" => x.Sigmoid(),
             "Softplus" => x.Softplus(),
             "Sqrt" => x.Sqrt(),
-            "Log" => x.Log(),
             "LeakyRelu" => x.LeakyRelu(Number("slope")),
             "Elu" => x.Elu(Number("alpha")),
-            "Pow" => x.Power(Number("exponent")),
             "Add" => x + inputs[1],
             "Sub" => x - inputs[1],
             "Mul" => x * inputs[1],
@@ -154,7 +152,6 @@ internal sealed class OperatorReference
             "Linear" => x.MatMul(inputs[1]) + inputs[2],
             "Sum" => Folded(x, attributes, value => value.SumTo(Kept(x, attributes))),
             "Mean" => Folded(x, attributes, value => value.Mean(Axes(attributes))),
-            "Max" => Folded(x, attributes, value => value.Max(Axes(attributes))),
             "Softmax" => Along(x, Integer("dimension"), z => z.Softmax()),
             "LogSoftmax" => Along(x, Integer("dimension"), z => z.LogSoftmax()),
             "Reshape" => x.Reshape(Shape.Whole(attributes.GetProperty("shape").Integers())),
@@ -165,7 +162,7 @@ internal sealed class OperatorReference
             "SquaredError" => Reduced(Losses.SquaredError(x, Argument(x.Shape, _json.GetProperty("constants").GetProperty("target").GetProperty("values").Doubles())), attributes),
             "SquaredL2Norm" => x.Square().Total(),
             "L2Norm" => x.Square().Total().Sqrt(),
-            "L1Norm" => Losses.L1Norm(x).Total(),
+            "L1Norm" => x.Abs().Total(),
             "Convolution" => _builder.Apply(Convolution(inputs[1].Shape, attributes), x, inputs[1]),
             "MaxPool" => _builder.Apply(new MaxPool(Pool(attributes)), x),
             "AveragePool" => _builder.Apply(new AveragePool(Pool(attributes)), x),
@@ -175,17 +172,9 @@ internal sealed class OperatorReference
             "AdaptiveMaxPool" => _builder.Apply(new MaxPool(new AdaptiveWindow(Integer("height"), Integer("width"))), x),
             "BatchedMatMul" => x.BatchedMatMul(inputs[1], Flag("transposeLeft"), Flag("transposeRight")),
             "Permute" => x.Permute(attributes.GetProperty("order").Integers()),
-            "CumulativeSum" => x.CumulativeSum(),
-            "GatherAlong" => x.GatherAlong(Integer("axis"), Indices()),
             "CausalSoftmax" => x.LowerTriangle(double.NegativeInfinity).Softmax(),
             var other => throw new InvalidDataException($"nothing here stands for the operator '{other}'"),
         };
-    }
-
-    private Node Indices()
-    {
-        var indices = _json.GetProperty("constants").GetProperty("indices");
-        return Argument(Shape.Rows(indices.GetProperty("shape").Integers()[1..]), indices.GetProperty("values").Doubles());
     }
 
     /// <summary>The transposed convolution of filters [groups × height × width × filters of a group × channels of a group].</summary>
@@ -236,7 +225,7 @@ internal sealed class OperatorReference
         return attributes.GetProperty("keep").GetBoolean() ? folded : folded.Reshape(folded.Shape.With(folded.Shape.Dimensions.Where(extent => extent != 1)));
     }
 
-    private Node Along(Node x, int dimension, Func<Node, Node> map) => dimension == 1 || _batched ? map(x) : map(x.Transpose()).Transpose();
+    private Node Along(Node x, int dimension, Func<Node, Node> map) => dimension == 1 || _batched ? map(x) : map(x.Permute(1, 0)).Permute(1, 0);
 
     private Node Reduced(Node rows, JsonElement attributes) =>
         attributes.GetProperty("reduction").GetString() == "Mean" ? rows.Total() / _builder.BatchRows() : rows.Total();

@@ -24,6 +24,7 @@ public sealed class CheckpointTests : IDisposable
         BestMetric = 1.0 / 3,
         BestEpoch = 11,
         HistoryLength = 17,
+        States = new Dictionary<string, string> { ["mine"] = "0.1 NaN", ["state.other"] = "" },
         Hyperparameters = new Dictionary<string, string> { ["learning_rate"] = "0.001", ["note"] = "line\nbreak" },
     };
 
@@ -36,6 +37,7 @@ public sealed class CheckpointTests : IDisposable
         Same(saved.Parameters, loaded.Parameters);
         Same(saved.OptimizerState, loaded.OptimizerState);
         Assert.Equal(saved.RandomStates.OrderBy(pair => pair.Key), loaded.RandomStates.OrderBy(pair => pair.Key));
+        Assert.Equal(saved.States.OrderBy(pair => pair.Key), loaded.States.OrderBy(pair => pair.Key));
         Assert.Equal(saved.Hyperparameters.OrderBy(pair => pair.Key), loaded.Hyperparameters.OrderBy(pair => pair.Key));
         // The remaining fields compare as a record once the collections are the same objects.
         Assert.Equal(saved, loaded with
@@ -43,6 +45,7 @@ public sealed class CheckpointTests : IDisposable
             Parameters = saved.Parameters,
             OptimizerState = saved.OptimizerState,
             RandomStates = saved.RandomStates,
+            States = saved.States,
             Hyperparameters = saved.Hyperparameters,
         });
 

@@ -72,6 +72,18 @@ public sealed class EarlyStoppingTests : IDisposable
         Assert.Equal(threeEpochs.Copy(), model.Copy());
     }
 
+    [Fact]
+    public async Task Any_metric_is_recorded_and_watched_by_its_name()
+    {
+        var options = new TrainingOptions { Epochs = 1, Validation = Contrary, Metrics = ["top2Accuracy", "loss"], EarlyStopping = new EarlyStopping { Metric = "auc" } };
+        using var model = Model.Interpret(Small.Mlp(4, Small.Classes(3)), seed: 1);
+        var result = await model.TrainAsync(Train, options, cancellationToken: Token);
+        var (metrics, evaluation) = (result.History[0].Metrics, model.Evaluate(Contrary));
+        Assert.Equal(["loss", "accuracy", "top2Accuracy", "auc"], metrics.Keys);
+        Assert.Equal((evaluation.TopAccuracy(2), evaluation.Auc), (metrics["top2Accuracy"], metrics["auc"]));
+        Assert.Equal(1, result.BestEpoch);
+    }
+
     [Theory]
     [InlineData("loss", 1, 2, false)]
     [InlineData("loss", 2, 1, true)]
@@ -79,6 +91,9 @@ public sealed class EarlyStoppingTests : IDisposable
     [InlineData("accuracy", 0.5, 0.55, false)]
     [InlineData("rSquared", 0.5, 0.4, false)]
     [InlineData("meanSquaredError", 1, 0.95, false)]
+    [InlineData("auc", 0.5, 0.6, true)]
+    [InlineData("logLoss", 0.5, 0.6, false)]
+    [InlineData("top3Accuracy", 0.6, 0.5, false)]
     [InlineData("loss", double.NaN, 5, true)]
     [InlineData("loss", double.NaN, double.NaN, false)]
     [InlineData("loss", 5, double.NaN, false)]

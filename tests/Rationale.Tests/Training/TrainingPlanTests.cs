@@ -16,6 +16,13 @@ public sealed class TrainingPlanTests
         { new() { LearningRate = 0 }, "LearningRate is 0, but it must be a finite number above 0." },
         { new() { LearningRate = double.NaN }, "LearningRate is NaN, but it must be a finite number above 0." },
         { new() { LearningRate = double.PositiveInfinity }, "LearningRate is Infinity, but it must be a finite number above 0." },
+        { new() { Momentum = 1 }, "Momentum is 1, but it must be at least 0 and below 1." },
+        { new() { WeightDecay = -1 }, "WeightDecay is -1, but it must be a finite number of 0 or more." },
+        { new() { LearningRateSchedule = LearningRateSchedule.Step(epochs: 2, factor: 3) }, "Factor of the learning rate's StepSchedule is 3, but it must be above 0 and below 1." },
+        { new() { LearningRateSchedule = LearningRateSchedule.Constant.WithWarmUp() }, "Epochs of the learning rate's WarmUp is 0, but it must be at least 1, unless Steps is set in its place." },
+        { new() { LearningRateSchedule = LearningRateSchedule.Cosine(epochs: 2) }, "LearningRateSchedule does not fit: the schedule ends after 2 epochs, but the training has 3; give both the same length." },
+        { new() { LearningRateSchedule = LearningRateSchedule.ReduceOnPlateau("acuracy"), Validation = Data }, "Metric of ReduceOnPlateau is 'acuracy', but 'Small' is measured by loss, accuracy, balancedAccuracy, auc, macroF1, microF1, logLoss." },
+        { new() { LearningRateSchedule = LearningRateSchedule.ReduceOnPlateau() }, "The learning rate is reduced on plateaus without Validation data to measure on; set Validation, or another LearningRateSchedule." },
         { new() { ClipNorm = -1 }, "ClipNorm is -1, but it must be 0 (off) or a finite number above." },
         { new() { ClipNorm = double.NaN }, "ClipNorm is NaN, but it must be 0 (off) or a finite number above." },
         { new() { ExplanationWeight = -0.5 }, "ExplanationWeight is -0.5, but it must be a finite number of 0 or more." },
@@ -30,7 +37,8 @@ public sealed class TrainingPlanTests
         { new() { EarlyStopping = new() }, "EarlyStopping is set without Validation data to measure on; set both." },
         { new() { EarlyStopping = new() { Patience = 0 }, Validation = Data }, "EarlyStopping.Patience is 0, but it must be at least 1." },
         { new() { EarlyStopping = new() { MinimumChange = double.NaN }, Validation = Data }, "EarlyStopping.MinimumChange is NaN, but it must be a finite number of 0 or more." },
-        { new() { EarlyStopping = new() { Metric = "acuracy" }, Validation = Data }, "EarlyStopping.Metric is 'acuracy', but 'Small' is measured by loss, accuracy." },
+        { new() { EarlyStopping = new() { Metric = "acuracy" }, Validation = Data }, "EarlyStopping.Metric is 'acuracy', but 'Small' is measured by loss, accuracy, balancedAccuracy, auc, macroF1, microF1, logLoss." },
+        { new() { Metrics = ["auc", "AUC"] }, "A name in TrainingOptions.Metrics is 'AUC', but 'Small' is measured by loss, accuracy, balancedAccuracy, auc, macroF1, microF1, logLoss." },
         { new() { Resume = true }, "Resume is set without a CheckpointFolder to resume from; set both." },
         { new() { Validation = Small.Blobs(6, inputs: 5) }, "The rows have 5 features, but 'Small' takes [Input(4)]: 4 a row." },
         { new() { AlwaysInclude = Small.Blobs(6, inputs: 5) }, "The rows have 5 features, but 'Small' takes [Input(4)]: 4 a row." },
@@ -64,6 +72,29 @@ public sealed class TrainingPlanTests
     {
         using var model = Model.Interpret(Small.Mlp(4, Small.Classes(3)) with { Training = new TrainingDefaults(Momentum: momentum, WeightDecay: decay) });
         Assert.Equal(expected, Assert.Throws<ArgumentException>(() => model.Runtime.PrepareTraining(Data, cancellationToken: TestContext.Current.CancellationToken)).Message);
+    }
+
+    public static TheoryData<string> Defaults => [.. typeof(TrainAttribute).GetProperties().Where(property => property.DeclaringType == typeof(TrainAttribute)).Select(property => property.Name)];
+
+    [Theory]
+    [MemberData(nameof(Defaults))]
+    public void Every_default_of_the_attribute_can_be_changed_for_one_training(string name)
+    {
+        var option = typeof(TrainingOptions).GetProperty(name);
+        Assert.True(option is not null, $"[Train({name})] has no option of its name.");
+        var planned = typeof(TrainingPlan).GetProperty(name)!;
+        var model = Small.Mlp(4, Small.Classes(3));
+        var before = planned.GetValue(TrainingPlan.Of(model, new TrainingOptions()))!;
+        object changed = before switch
+        {
+            int number => number + 1,
+            double number => (number / 2) + 0.125,
+            OptimizerKind kind => kind == OptimizerKind.Sgd ? OptimizerKind.Adam : OptimizerKind.Sgd,
+            _ => throw new NotSupportedException($"The test has no second value for {before}."),
+        };
+        var options = new TrainingOptions();
+        option.SetValue(options, changed);
+        Assert.Equal(changed, planned.GetValue(TrainingPlan.Of(model, options)));
     }
 
     [Fact]

@@ -52,8 +52,9 @@ public sealed class ResidentParametersTests
             Near.Check([Optimizers.SumOfSquares<double>(gradients[..forward.TrainedLength])], [there.Executor.SumOfSquares], 1e-10);
             var scale = clips ? Math.Min(1, ClipNorm / Math.Sqrt(there.Executor.SumOfSquares)) : 1;
             Optimizers.Scale(gradients[..forward.TrainedLength], scale);
-            MoveHere(gradients, step + 1);
-            there.Executor.Update(step + 1, scale);
+            var factor = 1 - (0.1 * step);
+            MoveHere(gradients, step + 1, factor);
+            there.Executor.Update(step + 1, scale, factor);
         }
 
         there.Executor.BringParameters();
@@ -64,18 +65,18 @@ public sealed class ResidentParametersTests
 
         AlignedBuffer<double> Moments() => new(kind == OptimizerKind.Sgd && momentum == 0 ? 0 : forward.TrainedLength);
 
-        void MoveHere(Span<double> gradients, int step)
+        void MoveHere(Span<double> gradients, int step, double factor)
         {
             var theta = here.Parameters.Span;
             var own = theta[..forward.TrainedLength];
             var g = gradients[..forward.TrainedLength];
             if (kind == OptimizerKind.Sgd)
             {
-                Optimizers.Sgd(own, g, first.Span, rule.LearningRate, momentum);
+                Optimizers.Sgd(own, g, first.Span, rule.StepSize(step, factor), momentum);
             }
             else
             {
-                Optimizers.AdamW(own, g, first.Span, second.Span, rule.StepSize(step), rule.RootCorrection(step), UpdateRule.Beta1, UpdateRule.Beta2, UpdateRule.Epsilon, rule.Decay);
+                Optimizers.AdamW(own, g, first.Span, second.Span, rule.StepSize(step, factor), rule.RootCorrection(step), UpdateRule.Beta1, UpdateRule.Beta2, UpdateRule.Epsilon, rule.Decay(factor));
             }
 
             foreach (var (start, length) in states)

@@ -1,5 +1,6 @@
 using Rationale.Generators.Reading;
 using Rationale.Graph.Models;
+using Rationale.Training;
 
 namespace Rationale.Generators.Emission.Surface;
 
@@ -64,7 +65,18 @@ internal static class TrainingSteps
         yield return ("Clip", training.ClipNorm == 0
             ? "Off unless the options ask for it: [Train]."
             : $"‖∂L/∂θ‖ to at most {Literals.Of(training.ClipNorm)}: [Train].");
+        if (training.Schedule is { } schedule)
+        {
+            yield return ("Learning rate", $"{Literals.Of(training.LearningRate)} {schedule.Description}: {Schedule(schedule)}.");
+        }
+
         yield return ("Update", $"θ by {training.Optimizer} with learning rate {Literals.Of(training.LearningRate)}: [Train].");
+    }
+
+    private static string Schedule(LearningRateSchedule schedule)
+    {
+        var own = schedule is ConstantSchedule ? "[Train]" : $"[{schedule.AttributeName}]";
+        return schedule.WarmUp is null ? own : own + " [WarmUp]";
     }
 
     private static string Weight(ExplanationConstraint constraint) => constraint.AutomaticRatio > 0

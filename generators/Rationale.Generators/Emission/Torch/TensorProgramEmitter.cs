@@ -1,4 +1,3 @@
-using Rationale.Graph;
 using Rationale.Graph.Operators;
 using Rationale.Graph.Tensors;
 

@@ -92,7 +92,7 @@ internal sealed class BlockReader(CancellationToken cancellationToken)
         }
 
         var inputs = attributes.Layers.Where(layer => layer.ClassName == nameof(InputAttribute)).ToList();
-        foreach (var stray in attributes.Tasks.Concat(inputs).Concat(attributes.Settings.Values))
+        foreach (var stray in attributes.Tasks.Concat(inputs).Concat(attributes.Schedules).Concat(attributes.Settings.Values))
         {
             context.Problems.Block(RuleIds.AttributeOfModelOnBlock, stray.Location, stray.Name, context.ModelName);
         }

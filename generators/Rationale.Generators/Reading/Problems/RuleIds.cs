@@ -42,6 +42,9 @@ internal static class RuleIds
     public const string AttributeOfModelOnBlock = "RAT0037";
     public const string BlockHasErrors = "RAT0038";
     public const string NormMomentumOutOfRange = "RAT0039";
+    public const string ScheduleOutOfRange = "RAT0040";
+    public const string ScheduleEndsBeforeTraining = "RAT0041";
+    public const string SeveralSchedules = "RAT0042";
     public const string EmbeddingNotFirst = "RAT0043";
     public const string LayersBesideSelfExplaining = "RAT0050";
     public const string SelfExplainingRegressor = "RAT0051";

@@ -17,15 +17,4 @@ public static class Losses
     /// <param name="predictions">Predictions, [batch×outputs].</param>
     /// <param name="targets">Targets, of the same shape.</param>
     public static Node SquaredError(Node predictions, Node targets) => (predictions - targets).Square().SumOfRow();
-
-    /// <summary>Absolute error, summed over the outputs of a row.</summary>
-    /// <param name="predictions">Predictions, [batch×outputs].</param>
-    /// <param name="targets">Targets, of the same shape.</param>
-    public static Node AbsoluteError(Node predictions, Node targets) => (predictions - targets).Abs().SumOfRow();
-
-    /// <summary>Sum of absolute values of each row.</summary>
-    public static Node L1Norm(Node value) => value.Abs().SumOfRow();
-
-    /// <summary>Root of the sum of squares of each row.</summary>
-    public static Node L2Norm(Node value) => value.Square().SumOfRow().Sqrt();
 }

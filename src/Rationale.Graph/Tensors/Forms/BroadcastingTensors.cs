@@ -9,7 +9,6 @@ internal static class BroadcastingTensors
     {
         table.Add<Broadcast>((broadcast, node, context) => Aligned(context[node.Inputs[0]], node.Inputs[0].Shape, broadcast.Shape).Expand(broadcast.Shape));
         table.Add<SumTo>((sum, node, context) => Reduce("sum.IntList_out", node, context, [true, TensorNothing.Instance]));
-        table.Add<MaxTo>((max, node, context) => Reduce("amax.out", node, context, [true]));
     }
 
     /// <summary>A batched value with fewer dimensions than it is repeated to: extents of one stand behind the batch, not before it.</summary>

@@ -8,18 +8,6 @@ internal static class CumulativeTensors
 {
     public static void Register(TensorTable table)
     {
-        table.Add<CumulativeSum>((sum, node, context) =>
-        {
-            var (x, result) = (context[node.Inputs[0]], context.Result());
-            if (!sum.Reversed)
-            {
-                return context.Out("cumsum.out", result, x, -1, TensorNothing.Instance);
-            }
-
-            var turned = context.Out("flip.out", context.Room(node.Shape), x, new[] { -1 });
-            var sums = context.Out("cumsum.out", context.Room(node.Shape), turned, -1, TensorNothing.Instance);
-            return context.Out("flip.out", result, sums, new[] { -1 });
-        });
         table.Add<LowerTriangle>((triangle, node, context) =>
         {
             var (x, result) = (context[node.Inputs[0]], context.Result());

@@ -14,14 +14,12 @@ internal static class ElementwiseTensors
         Plain<Abs>(table, "abs.out");
         Plain<Sign>(table, "sign.out");
         Plain<Exp>(table, "exp.out");
-        Plain<Log>(table, "log.out");
         Plain<Reciprocal>(table, "reciprocal.out");
         Plain<Tanh>(table, "tanh.out");
         Plain<Sigmoid>(table, "sigmoid.out");
         Plain<NormalCdf>(table, "special_ndtr.out");
         table.Add<Relu>((_, node, context) => context.Elementwise("clamp_min.out", context.Result(), context[node.Inputs[0]], 0.0));
         table.Add<Softplus>((_, node, context) => context.Elementwise("softplus.out", context.Result(), context[node.Inputs[0]], 1.0, SoftplusIsLinear));
-        table.Add<Power>((power, node, context) => context.Elementwise("pow.Tensor_Scalar_out", context.Result(), context[node.Inputs[0]], power.Exponent));
         table.Add<Square>((_, node, context) => context.Elementwise("mul.out", context.Result(), context[node.Inputs[0]], context[node.Inputs[0]]));
         table.Add<Affine>(Affine);
         table.Add<NormalPdf>(Density);

@@ -20,14 +20,6 @@ internal static class GatherTensors
             var values = context.Contiguous(context[node.Inputs[0]]).Matrix(node.Shape.Last);
             return context.Call("index_add_", result, result, 0, Flat(Indices(node.Inputs[1], context)), values);
         });
-        table.Add<GatherAlong>((gather, node, context) =>
-            context.Out("gather.out", context.Result(), context[node.Inputs[0]], Axis(gather.Axis, node), Indices(node.Inputs[1], context), false));
-        table.Add<ScatterAlong>((scatter, node, context) =>
-        {
-            var result = context.Result();
-            context.Call("zero_", result, result);
-            return context.Call("scatter_add_", result, result, Axis(scatter.Axis, node), Indices(node.Inputs[1], context), context[node.Inputs[0]]);
-        });
     }
 
     /// <summary>Class indices as they are; real values that are whole numbers as integers.</summary>
@@ -42,6 +34,4 @@ internal static class GatherTensors
     }
 
     private static TensorView Flat(TensorView indices) => indices.Reshape((indices.Dimensions.Aggregate(1, (product, dimension) => product * dimension.Extent), indices.Batched));
-
-    private static int Axis(int axis, Node node) => axis + (node.Shape.Batched ? 1 : 0);
 }

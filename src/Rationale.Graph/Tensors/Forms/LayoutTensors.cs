@@ -8,7 +8,6 @@ internal static class LayoutTensors
     public static void Register(TensorTable table)
     {
         table.Add<Reshape>((reshape, node, context) => context.Contiguous(context[node.Inputs[0]]).Reshape([.. TensorView.Extents(reshape.Shape)]));
-        table.Add<Transpose>((_, node, context) => context[node.Inputs[0]].Permute(1, 0));
         table.Add<Permute>((permute, node, context) =>
         {
             var batch = node.Shape.Batched ? 1 : 0;

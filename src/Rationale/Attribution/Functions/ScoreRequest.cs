@@ -4,10 +4,10 @@ namespace Rationale.Attribution;
 internal abstract class ScoreRequest
 {
     /// <summary>Scores alone.</summary>
-    public static ScoreRequest Score { get; } = new ScoreOnly();
+    public static ScoreRequest Score { get; } = new ScoresOnly();
 
     /// <summary>Scores and gradients.</summary>
-    public static ScoreRequest Gradient { get; } = new ScoreAndGradient();
+    public static ScoreRequest Gradient { get; } = new ScoresAndGradients();
 
     /// <summary>Numbers for each row besides the score.</summary>
     public abstract int Width(ScoreFunction function);
@@ -15,7 +15,7 @@ internal abstract class ScoreRequest
     /// <summary>Asks.</summary>
     public abstract void Run(ScoreFunction function, ScoreRows rows, AttributedOutput output, Span<float> scores, Memory<float> detail);
 
-    private sealed class ScoreOnly : ScoreRequest
+    private sealed class ScoresOnly : ScoreRequest
     {
         public override int Width(ScoreFunction function) => 0;
 
@@ -23,7 +23,7 @@ internal abstract class ScoreRequest
             function.Scores(rows, output, scores);
     }
 
-    private sealed class ScoreAndGradient : ScoreRequest
+    private sealed class ScoresAndGradients : ScoreRequest
     {
         public override int Width(ScoreFunction function) => function.Width;
 

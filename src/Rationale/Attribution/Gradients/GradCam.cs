@@ -47,7 +47,7 @@ public sealed record GradCam : AttributionMethod
             : $"Grad-CAM was to look at layer {index} of '{model.Name}', [{model.Layers[index].Name}], but its rows have the shape [{string.Join(", ", shapes[index + 1])}]; name a layer that gives images.";
 
     /// <summary>Maps and their gradients, as the model gives them.</summary>
-    private sealed class LayerGradient(int layer, int length) : ScoreRequest
+    private sealed class LayerRequest(int layer, int length) : ScoreRequest
     {
         private float[] _activations = [];
         private float[] _gradients = [];
@@ -73,7 +73,7 @@ public sealed record GradCam : AttributionMethod
         private readonly double[] _map = new double[maps[0] * maps[1]];
         private readonly double[] _large = new double[image[0] * image[1]];
 
-        public override ScoreRequest Request { get; } = new LayerGradient(layer, maps[0] * maps[1] * maps[2]);
+        public override ScoreRequest Request { get; } = new LayerRequest(layer, maps[0] * maps[1] * maps[2]);
 
         public override int Samples => 1;
 

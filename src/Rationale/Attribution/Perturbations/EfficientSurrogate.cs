@@ -9,14 +9,14 @@ internal sealed class EfficientSurrogate : Surrogate
     private readonly SymmetricSystem? _system;
     private readonly double[] _u;
 
-    private EfficientSurrogate(IReadOnlyList<bool[]> kept, IReadOnlyList<double> weights)
+    private EfficientSurrogate(IReadOnlyList<bool[]> kept, IReadOnlyList<double> weights, CancellationToken cancellationToken)
         : base(kept, weights)
     {
         _u = new double[Groups];
         Array.Fill(_u, 1);
         if (kept.Count > 0)
         {
-            _system = SymmetricSystem.TryFactor(Gram());
+            _system = SymmetricSystem.TryFactor(Gram(cancellationToken), cancellationToken);
             _system?.Solve(_u);
         }
     }
@@ -24,10 +24,11 @@ internal sealed class EfficientSurrogate : Surrogate
     /// <summary>Prepares the regression.</summary>
     /// <param name="kept">Sets that are neither empty nor whole; none for a single group.</param>
     /// <param name="weights">The weight of each set.</param>
+    /// <param name="cancellationToken">Ends the preparation.</param>
     /// <returns>Null where the sets do not settle the attributions.</returns>
-    public static EfficientSurrogate? TryMake(IReadOnlyList<bool[]> kept, IReadOnlyList<double> weights)
+    public static EfficientSurrogate? TryMake(IReadOnlyList<bool[]> kept, IReadOnlyList<double> weights, CancellationToken cancellationToken)
     {
-        var made = new EfficientSurrogate(kept, weights);
+        var made = new EfficientSurrogate(kept, weights, cancellationToken);
         return kept.Count == 0 || made._system is not null ? made : null;
     }
 

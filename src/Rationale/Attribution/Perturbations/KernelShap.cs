@@ -30,7 +30,7 @@ public sealed record KernelShap : AttributionMethod
         var masking = new GroupMasking(Groups, Baseline, context);
         var samples = Samples == 0 ? (2 * masking.Count) + 2048 : Samples;
         var (kept, weights) = KernelWeights.Of(masking.Count, samples, new RandomSource(context.Options.Seed).Fork("kernel"));
-        var surrogate = EfficientSurrogate.TryMake(kept, weights)
+        var surrogate = EfficientSurrogate.TryMake(kept, weights, context.Cancellation)
             ?? throw new ArgumentException($"KernelShap.Samples is {samples}, too few to tell {masking.Count} groups apart; take at least {2 * masking.Count}, or fewer groups.");
         return new SurrogateEstimator(masking, [new bool[masking.Count], [.. Enumerable.Repeat(true, masking.Count)], .. kept], surrogate);
     }

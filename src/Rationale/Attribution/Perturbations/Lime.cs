@@ -39,7 +39,7 @@ public sealed record Lime : AttributionMethod
         AttributionChecks.Require(Penalty >= 0 && double.IsFinite(Penalty), "Lime.Penalty", Penalty, "a finite number of 0 or more");
         var masking = new GroupMasking(Groups, Baseline, context);
         var kept = Draw(masking.Count, context.Options.Seed);
-        var surrogate = RidgeSurrogate.TryMake(kept, [.. kept.Select(Weight)], Penalty)
+        var surrogate = RidgeSurrogate.TryMake(kept, [.. kept.Select(Weight)], Penalty, context.Cancellation)
             ?? throw new ArgumentException($"Lime.Samples is {Samples}, too few to tell {masking.Count} groups apart without a Penalty; take more samples, or a Penalty above 0.");
         return new SurrogateEstimator(masking, kept, surrogate);
     }

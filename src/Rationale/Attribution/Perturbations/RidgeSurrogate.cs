@@ -5,14 +5,14 @@ internal sealed class RidgeSurrogate : Surrogate
 {
     private readonly SymmetricSystem _system;
 
-    private RidgeSurrogate(IReadOnlyList<bool[]> kept, IReadOnlyList<double> weights, double penalty, out bool solvable)
+    private RidgeSurrogate(IReadOnlyList<bool[]> kept, IReadOnlyList<double> weights, double penalty, CancellationToken cancellationToken, out bool solvable)
         : base(kept, weights)
     {
         var means = new double[Groups];
         var ones = new double[kept.Count];
         Array.Fill(ones, 1);
         Project(ones, 0, means);
-        var (gram, total) = (Gram(), TotalWeight);
+        var (gram, total) = (Gram(cancellationToken), TotalWeight);
         for (var i = 0; i < Groups; i++)
         {
             for (var j = 0; j <= i; j++)
@@ -23,7 +23,7 @@ internal sealed class RidgeSurrogate : Surrogate
             gram[i][i] += penalty;
         }
 
-        var system = SymmetricSystem.TryFactor(gram);
+        var system = SymmetricSystem.TryFactor(gram, cancellationToken);
         (_system, solvable) = (system!, system is not null);
     }
 
@@ -31,10 +31,11 @@ internal sealed class RidgeSurrogate : Surrogate
     /// <param name="kept">[samples × groups].</param>
     /// <param name="weights">The weight of each set.</param>
     /// <param name="penalty">α.</param>
+    /// <param name="cancellationToken">Ends the preparation.</param>
     /// <returns>Null where the sets do not settle the coefficients.</returns>
-    public static RidgeSurrogate? TryMake(IReadOnlyList<bool[]> kept, IReadOnlyList<double> weights, double penalty)
+    public static RidgeSurrogate? TryMake(IReadOnlyList<bool[]> kept, IReadOnlyList<double> weights, double penalty, CancellationToken cancellationToken)
     {
-        var made = new RidgeSurrogate(kept, weights, penalty, out var solvable);
+        var made = new RidgeSurrogate(kept, weights, penalty, cancellationToken, out var solvable);
         return solvable ? made : null;
     }
 

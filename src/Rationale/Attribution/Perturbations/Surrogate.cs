@@ -30,11 +30,12 @@ internal abstract class Surrogate
     public abstract void Solve(ReadOnlySpan<double> scores, Span<double> attributions);
 
     /// <summary>Zᵀ W Z, up to the diagonal.</summary>
-    protected double[][] Gram()
+    protected double[][] Gram(CancellationToken cancellationToken)
     {
         double[][] gram = [.. Enumerable.Range(0, Groups).Select(row => new double[row + 1])];
         for (var sample = 0; sample < _members.Length; sample++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             foreach (var i in _members[sample])
             {
                 foreach (var j in _members[sample])

@@ -14,11 +14,13 @@ internal sealed class SymmetricSystem
 
     /// <summary>Factors a matrix in place.</summary>
     /// <param name="lower">Row i has its i + 1 elements up to the diagonal.</param>
+    /// <param name="cancellationToken">Ends the work between rows.</param>
     /// <returns>Null where the matrix is singular to working precision.</returns>
-    public static SymmetricSystem? TryFactor(double[][] lower)
+    public static SymmetricSystem? TryFactor(double[][] lower, CancellationToken cancellationToken)
     {
         for (var i = 0; i < lower.Length; i++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var diagonal = lower[i][i];
             for (var j = 0; j <= i; j++)
             {

@@ -33,16 +33,6 @@ internal static class BroadcastingKernels
                 Reduce.Sum(frame.Read(x), frame.Write(y), outer, middle, inner, accumulate);
             };
         });
-        table.Add<MaxTo>((_, instruction) =>
-        {
-            var (x, y) = (instruction.Inputs[0], instruction.Output);
-            var pattern = BroadcastPattern.Find(y.Shape, x.Shape)!;
-            return frame =>
-            {
-                var (outer, middle, inner) = pattern.Extents(frame.RowsOf(x.Shape));
-                Reduce.Max(frame.Read(x), frame.Write(y), outer, middle, inner);
-            };
-        });
         table.Add<SumOfSquares>((_, instruction) =>
         {
             var (x, y, accumulate) = (instruction.Inputs[0], instruction.Output, instruction.Accumulate);

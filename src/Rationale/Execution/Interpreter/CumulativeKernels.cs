@@ -10,14 +10,6 @@ internal static class CumulativeKernels
     public static void Register<T>(KernelTable<T> table)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        table.Add<CumulativeSum>((sum, instruction) =>
-        {
-            var (x, y, width) = (instruction.Inputs[0], instruction.Output, instruction.Output.Shape.Last);
-            var lead = y.Shape.Length / width;
-            return sum.Reversed
-                ? frame => Selection.CumulativeSumReversed(frame.Read(x), frame.Write(y), frame.RowsOf(y.Shape) * lead, width)
-                : frame => Selection.CumulativeSum(frame.Read(x), frame.Write(y), frame.RowsOf(y.Shape) * lead, width);
-        });
         table.Add<LowerTriangle>((triangle, instruction) =>
         {
             var (x, y, above) = (instruction.Inputs[0], instruction.Output, T.CreateChecked(triangle.Above));

@@ -17,7 +17,6 @@ internal static class ElementwiseKernels
         Add<T, Abs>(table, Map.Abs);
         Add<T, Sign>(table, Map.Sign);
         Add<T, Exp>(table, Map.Exp);
-        Add<T, Log>(table, Map.Log);
         Add<T, Reciprocal>(table, Map.Reciprocal);
         Add<T, Relu>(table, Map.Relu);
         Add<T, Tanh>(table, Map.Tanh);
@@ -30,12 +29,6 @@ internal static class ElementwiseKernels
             var (scale, shift) = (T.CreateChecked(affine.Scale), T.CreateChecked(affine.Shift));
             var (x, y) = (instruction.Inputs[0], instruction.Output);
             return frame => Map.Affine(frame.Read(x), frame.Write(y), scale, shift);
-        });
-        table.Add<Power>((power, instruction) =>
-        {
-            var exponent = T.CreateChecked(power.Exponent);
-            var (x, y) = (instruction.Inputs[0], instruction.Output);
-            return frame => Map.Power(frame.Read(x), frame.Write(y), exponent);
         });
         table.Add<Step>((step, instruction) =>
         {

@@ -1,5 +1,4 @@
 using System.Numerics;
-using Rationale.Graph;
 using Rationale.Graph.Operators;
 using Rationale.Graph.Scheduling;
 using Rationale.Kernels;
@@ -41,27 +40,5 @@ internal static class GatherKernels
                 }
             };
         });
-        table.Add<GatherAlong>((gather, instruction) =>
-        {
-            var (x, indices, y) = (instruction.Inputs[0], instruction.Inputs[1], instruction.Output);
-            var (outer, extent, count, inner) = Sizes(gather.Axis, x.Shape, y.Shape);
-            return indices.Region == Region.Labels
-                ? frame => Selection.GatherAlong(frame.Read(x), frame.Labels, frame.Write(y), frame.Rows * outer, extent, count, inner)
-                : frame => Selection.GatherAlong(frame.Read(x), frame.Read(indices), frame.Write(y), frame.RowsOf(y.Shape) * outer, extent, count, inner);
-        });
-        table.Add<ScatterAlong>((scatter, instruction) =>
-        {
-            var (c, indices, x) = (instruction.Inputs[0], instruction.Inputs[1], instruction.Output);
-            var (outer, extent, count, inner) = Sizes(scatter.Axis, x.Shape, c.Shape);
-            return indices.Region == Region.Labels
-                ? frame => Selection.ScatterAlong(frame.Read(c), frame.Labels, frame.Write(x), frame.Rows * outer, extent, count, inner)
-                : frame => Selection.ScatterAlong(frame.Read(c), frame.Read(indices), frame.Write(x), frame.RowsOf(x.Shape) * outer, extent, count, inner);
-        });
-    }
-
-    private static (int Outer, int Extent, int Count, int Inner) Sizes(int axis, Shape from, Shape chosen)
-    {
-        var block = AxisBlock.Of(chosen, axis);
-        return (block.Outer, from.Dimensions[axis], chosen.Dimensions[axis], block.Inner);
     }
 }

@@ -20,11 +20,6 @@ internal static class LayoutKernels
                 ? frame => Elementwise.AddInto(frame.Read(x), frame.Write(y))
                 : frame => Elementwise.Copy(frame.Read(x), frame.Write(y));
         });
-        table.Add<Transpose>((_, instruction) =>
-        {
-            var (x, y) = (instruction.Inputs[0], instruction.Output);
-            return frame => Selection.Transpose(frame.Read(x), frame.Write(y), x.Shape.Dimensions[0], x.Shape.Dimensions[1]);
-        });
         table.Add<Permute>((permute, instruction) =>
         {
             var (x, y) = (instruction.Inputs[0], instruction.Output);

@@ -74,42 +74,6 @@ public static unsafe partial class Selection
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Scatter<T, T, RealIndices<T>>(c, indices, table, width);
 
-    /// <summary><c>y[o, j, i] = x[o, indices[o, j, i], i]</c>.</summary>
-    /// <param name="x">[outer, extent, inner].</param>
-    /// <param name="indices">[outer, count, inner], whole numbers from 0 to extent - 1.</param>
-    /// <param name="y">[outer, count, inner].</param>
-    /// <param name="outer">Elements of the dimensions before.</param>
-    /// <param name="extent">Elements to choose from.</param>
-    /// <param name="count">Elements chosen.</param>
-    /// <param name="inner">Elements of the dimensions behind.</param>
-    /// <exception cref="ArgumentException">An array is too short, or an index is out of range.</exception>
-    public static void GatherAlong<T>(ReadOnlySpan<T> x, ReadOnlySpan<int> indices, Span<T> y, int outer, int extent, int count, int inner)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        GatherAlong<T, int, WholeIndices>(x, indices, y, outer, extent, count, inner);
-
-    /// <inheritdoc cref="GatherAlong{T}(ReadOnlySpan{T}, ReadOnlySpan{int}, Span{T}, int, int, int, int)"/>
-    public static void GatherAlong<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> indices, Span<T> y, int outer, int extent, int count, int inner)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        GatherAlong<T, T, RealIndices<T>>(x, indices, y, outer, extent, count, inner);
-
-    /// <summary><c>x[o, indices[o, j, i], i] += c[o, j, i]</c> from zero: the adjoint of the choice. Overwrites x.</summary>
-    /// <param name="c">[outer, count, inner].</param>
-    /// <param name="indices">[outer, count, inner], whole numbers from 0 to extent - 1.</param>
-    /// <param name="x">[outer, extent, inner].</param>
-    /// <param name="outer">Elements of the dimensions before.</param>
-    /// <param name="extent">Elements to choose from.</param>
-    /// <param name="count">Elements chosen.</param>
-    /// <param name="inner">Elements of the dimensions behind.</param>
-    /// <exception cref="ArgumentException">An array is too short, or an index is out of range.</exception>
-    public static void ScatterAlong<T>(ReadOnlySpan<T> c, ReadOnlySpan<int> indices, Span<T> x, int outer, int extent, int count, int inner)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        ScatterAlong<T, int, WholeIndices>(c, indices, x, outer, extent, count, inner);
-
-    /// <inheritdoc cref="ScatterAlong{T}(ReadOnlySpan{T}, ReadOnlySpan{int}, Span{T}, int, int, int, int)"/>
-    public static void ScatterAlong<T>(ReadOnlySpan<T> c, ReadOnlySpan<T> indices, Span<T> x, int outer, int extent, int count, int inner)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        ScatterAlong<T, T, RealIndices<T>>(c, indices, x, outer, extent, count, inner);
-
     private static void Gather<T, TIndex, TIndices>(ReadOnlySpan<T> table, ReadOnlySpan<TIndex> indices, Span<T> y, int width)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TIndices : struct, IIndices<TIndex>
@@ -128,33 +92,5 @@ public static unsafe partial class Selection
         Require.Length(c.Length, (long)indices.Length * width, nameof(c));
         fixed (T* rows = table, values = c)
             TableRows.Run<T, TIndex, TIndices, AddRow>(rows, table.Length / width, indices, values, width);
-    }
-
-    private static void GatherAlong<T, TIndex, TIndices>(ReadOnlySpan<T> x, ReadOnlySpan<TIndex> indices, Span<T> y, int outer, int extent, int count, int inner)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TIndices : struct, IIndices<TIndex>
-    {
-        CheckAlong(x.Length, nameof(x), indices.Length, y.Length, nameof(y), outer, extent, count, inner);
-        for (int i = 0; i < outer * count * inner; i++)
-            y[i] = x[(((i / (count * inner) * extent) + TIndices.At(indices, i, extent)) * inner) + (i % inner)];
-    }
-
-    private static void ScatterAlong<T, TIndex, TIndices>(ReadOnlySpan<T> c, ReadOnlySpan<TIndex> indices, Span<T> x, int outer, int extent, int count, int inner)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TIndices : struct, IIndices<TIndex>
-    {
-        CheckAlong(x.Length, nameof(x), indices.Length, c.Length, nameof(c), outer, extent, count, inner);
-        x[..(outer * extent * inner)].Clear();
-        for (int i = 0; i < outer * count * inner; i++)
-            x[(((i / (count * inner) * extent) + TIndices.At(indices, i, extent)) * inner) + (i % inner)] += c[i];
-    }
-
-    private static void CheckAlong(int x, string xName, int indices, int chosen, string chosenName, int outer, int extent, int count, int inner)
-    {
-        Require.Dimensions(outer, extent, count);
-        Require.Dimensions(inner, 0);
-        Require.Length(x, (long)outer * extent * inner, xName);
-        Require.Length(indices, (long)outer * count * inner, nameof(indices));
-        Require.Length(chosen, (long)outer * count * inner, chosenName);
     }
 }

@@ -44,10 +44,8 @@ public static unsafe partial class Selection
     /// <param name="xOffset">The first element read in a row.</param>
     /// <param name="yOffset">The first element written in a row.</param>
     /// <param name="length">Elements copied of each row.</param>
-    /// <param name="accumulate">Whether the elements are added to those of y.</param>
     /// <exception cref="ArgumentException">An array is too short.</exception>
-    public static void CopyBlock<T>(
-        ReadOnlySpan<T> x, Span<T> y, int outer, int xStride, int yStride, int xOffset, int yOffset, int length, bool accumulate = false)
+    public static void CopyBlock<T>(ReadOnlySpan<T> x, Span<T> y, int outer, int xStride, int yStride, int xOffset, int yOffset, int length)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Require.Dimensions(outer, xStride, yStride);
@@ -57,30 +55,7 @@ public static unsafe partial class Selection
         Require.Length(x.Length, ((long)(outer - 1) * xStride) + xOffset + length, nameof(x));
         Require.Length(y.Length, ((long)(outer - 1) * yStride) + yOffset + length, nameof(y));
         for (int row = 0; row < outer; row++)
-        {
-            ReadOnlySpan<T> source = x.Slice((row * xStride) + xOffset, length);
-            Span<T> destination = y.Slice((row * yStride) + yOffset, length);
-            if (accumulate)
-                Elementwise.AddInto(source, destination);
-            else
-                source.CopyTo(destination);
-        }
-    }
-
-    /// <summary><c>y[c, r] = x[r, c]</c>. Not in place.</summary>
-    /// <param name="x">[rows, columns].</param>
-    /// <param name="y">[columns, rows].</param>
-    /// <param name="rows">Rows of x.</param>
-    /// <param name="columns">Columns of x.</param>
-    /// <exception cref="ArgumentException">An array is too short.</exception>
-    public static void Transpose<T>(ReadOnlySpan<T> x, Span<T> y, int rows, int columns)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        Require.Dimensions(rows, columns);
-        Require.Length(x.Length, (long)rows * columns, nameof(x));
-        Require.Length(y.Length, (long)rows * columns, nameof(y));
-        fixed (T* source = x, destination = y)
-            Transposition.Run(source, columns, destination, rows, rows, columns);
+            x.Slice((row * xStride) + xOffset, length).CopyTo(y.Slice((row * yStride) + yOffset, length));
     }
 
     /// <summary>Reorders the dimensions of every row: dimension i of y is dimension <c>order[i]</c> of x. Not in place.</summary>
@@ -103,46 +78,6 @@ public static unsafe partial class Selection
         {
             for (int row = 0; row < rows; row++)
                 permutation.Run(source + ((nint)row * permutation.Length), destination + ((nint)row * permutation.Length));
-        }
-    }
-
-    /// <summary><c>y[r, i] = x[r, 0] + … + x[r, i]</c>. May work in place.</summary>
-    /// <param name="x">[rows, width].</param>
-    /// <param name="y">[rows, width].</param>
-    /// <param name="rows">Samples.</param>
-    /// <param name="width">Elements of a row.</param>
-    /// <exception cref="ArgumentException">An array is too short.</exception>
-    public static void CumulativeSum<T>(ReadOnlySpan<T> x, Span<T> y, int rows, int width)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        Require.Dimensions(rows, width);
-        Require.Length(x.Length, (long)rows * width, nameof(x));
-        Require.Length(y.Length, (long)rows * width, nameof(y));
-        for (int row = 0; row < rows; row++)
-        {
-            T sum = T.Zero;
-            for (int i = row * width; i < (row + 1) * width; i++)
-                y[i] = sum += x[i];
-        }
-    }
-
-    /// <summary><c>y[r, i] = x[r, i] + … + x[r, width - 1]</c>: the adjoint of <see cref="CumulativeSum"/>. May work in place.</summary>
-    /// <param name="x">[rows, width].</param>
-    /// <param name="y">[rows, width].</param>
-    /// <param name="rows">Samples.</param>
-    /// <param name="width">Elements of a row.</param>
-    /// <exception cref="ArgumentException">An array is too short.</exception>
-    public static void CumulativeSumReversed<T>(ReadOnlySpan<T> x, Span<T> y, int rows, int width)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        Require.Dimensions(rows, width);
-        Require.Length(x.Length, (long)rows * width, nameof(x));
-        Require.Length(y.Length, (long)rows * width, nameof(y));
-        for (int row = 0; row < rows; row++)
-        {
-            T sum = T.Zero;
-            for (int i = ((row + 1) * width) - 1; i >= row * width; i--)
-                y[i] = sum += x[i];
         }
     }
 

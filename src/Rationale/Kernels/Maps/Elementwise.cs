@@ -11,12 +11,6 @@ namespace Rationale.Kernels;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class Elementwise
 {
-    /// <summary><c>y = -x</c>.</summary>
-    /// <exception cref="ArgumentException">The lengths differ.</exception>
-    public static void Negate<T>(ReadOnlySpan<T> x, Span<T> y)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Map.Run(x, y, default(NegateMap<T>));
-
     /// <summary><c>y = x²</c>.</summary>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     public static void Square<T>(ReadOnlySpan<T> x, Span<T> y)
@@ -86,15 +80,6 @@ public static unsafe class Elementwise
         TensorPrimitives.Exp(x, y);
     }
 
-    /// <summary><c>y = log x</c>, the natural logarithm.</summary>
-    /// <exception cref="ArgumentException">The lengths differ.</exception>
-    public static void Log<T>(ReadOnlySpan<T> x, Span<T> y)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        Require.SameLength(y.Length, x.Length, nameof(y));
-        TensorPrimitives.Log(x, y);
-    }
-
     /// <summary><c>y = tanh x</c>.</summary>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     public static void Tanh<T>(ReadOnlySpan<T> x, Span<T> y)
@@ -102,30 +87,6 @@ public static unsafe class Elementwise
     {
         Require.SameLength(y.Length, x.Length, nameof(y));
         TensorPrimitives.Tanh(x, y);
-    }
-
-    /// <summary><c>y = xᵖ</c>; a negative x has a power where p is whole.</summary>
-    /// <exception cref="ArgumentException">The lengths differ.</exception>
-    public static void Power<T>(ReadOnlySpan<T> x, Span<T> y, T p)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        Require.SameLength(y.Length, x.Length, nameof(y));
-
-        // Repeated multiplication adds one rounding a step: up to 16 it is as exact as the general power, and many times faster.
-        if (T.IsInteger(p) && T.Abs(p) <= T.CreateChecked(16))
-        {
-            Map.Run(x, y, new IntegerPowerMap<T>(int.CreateChecked(p)));
-            return;
-        }
-
-        if (p == T.CreateChecked(0.5))
-        {
-            Sqrt(x, y);
-            return;
-        }
-
-        for (int i = 0; i < x.Length; i++)
-            y[i] = T.Pow(x[i], p);
     }
 
     /// <summary><c>y = scale · x + shift</c>.</summary>

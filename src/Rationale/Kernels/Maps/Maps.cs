@@ -3,17 +3,6 @@ using System.Runtime.CompilerServices;
 
 namespace Rationale.Kernels;
 
-/// <summary><c>-x</c>.</summary>
-internal readonly struct NegateMap<T> : IMap<T>
-    where T : unmanaged, IBinaryFloatingPointIeee754<T>
-{
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TVector Invoke<TVector, TSimd>(TVector x)
-        where TVector : unmanaged
-        where TSimd : struct, ISimd<TVector, T> =>
-        TSimd.Negate(x);
-}
-
 /// <summary><c>x²</c>.</summary>
 internal readonly struct SquareMap<T> : IMap<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -148,26 +137,4 @@ internal readonly struct StepMap<T>(T below) : IMap<T>
         where TVector : unmanaged
         where TSimd : struct, ISimd<TVector, T> =>
         TSimd.Select(TSimd.Greater(x, default), TSimd.Broadcast(T.One), TSimd.Broadcast(below));
-}
-
-/// <summary><c>xᵖ</c> for a small whole p of either sign, by squaring.</summary>
-internal readonly struct IntegerPowerMap<T>(int power) : IMap<T>
-    where T : unmanaged, IBinaryFloatingPointIeee754<T>
-{
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TVector Invoke<TVector, TSimd>(TVector x)
-        where TVector : unmanaged
-        where TSimd : struct, ISimd<TVector, T>
-    {
-        TVector result = TSimd.Broadcast(T.One);
-        TVector square = x;
-        for (int bits = Math.Abs(power); bits > 0; bits >>= 1)
-        {
-            if ((bits & 1) != 0)
-                result = TSimd.Multiply(result, square);
-            square = TSimd.Multiply(square, square);
-        }
-
-        return power < 0 ? TSimd.Divide(TSimd.Broadcast(T.One), result) : result;
-    }
 }

@@ -12,8 +12,6 @@ internal static class BroadcastingStatements
             "Binary", "Broadcast", call.Input(0), call.Result, KernelCall.Pattern(call.Inputs[0].Shape, call.Output.Shape)));
         table.Add<SumTo>((_, call) => call.Call(
             "Reduce", "Sum", call.Input(0), call.Result, KernelCall.Pattern(call.Output.Shape, call.Inputs[0].Shape), $"accumulate: {Literals.Of(call.Accumulate)}"));
-        table.Add<MaxTo>((_, call) => call.Call(
-            "Reduce", "Max", call.Input(0), call.Result, KernelCall.Pattern(call.Output.Shape, call.Inputs[0].Shape)));
 
         // Before C# 14 the type argument is not inferred from a span that converts to a read-only one.
         table.Add<SumOfSquares>((_, call) => call.Assign("Optimizers", "SumOfSquares<float>", call.Input(0)));

@@ -7,13 +7,6 @@ internal static class CumulativeStatements
 {
     public static void Register(OperatorTable table)
     {
-        table.Add<CumulativeSum>((sum, call) => call.Call(
-            "Selection",
-            sum.Reversed ? "CumulativeSumReversed" : "CumulativeSum",
-            call.Input(0),
-            call.Result,
-            KernelCall.Rows(call.Output.Shape, call.Output.Shape.Length / call.Output.Shape.Last),
-            $"width: {Literals.Of(call.Output.Shape.Last)}"));
         table.Add<LowerTriangle>((triangle, call) =>
         {
             var shape = call.Output.Shape;

@@ -13,7 +13,6 @@ internal static class ElementwiseStatements
         Add<Abs>(table);
         Add<Sign>(table);
         Add<Exp>(table);
-        Add<Log>(table);
         Add<Reciprocal>(table);
         Add<Relu>(table);
         Add<Tanh>(table);
@@ -23,7 +22,6 @@ internal static class ElementwiseStatements
         Add<NormalPdf>(table);
         table.Add<Affine>((affine, call) => call.Call(
             "Elementwise", "Affine", call.Input(0), call.Result, $"scale: {Literals.OfFloat(affine.Scale)}", $"shift: {Literals.OfFloat(affine.Shift)}"));
-        table.Add<Power>((power, call) => call.Call("Elementwise", "Power", call.Input(0), call.Result, Literals.OfFloat(power.Exponent)));
         table.Add<Step>((step, call) => call.Call("Elementwise", "Step", call.Input(0), call.Result, $"below: {Literals.OfFloat(step.Below)}"));
         table.Add<Gate>((gate, call) => call.Call("Elementwise", "Gate", call.Input(0), call.Input(1), call.Result, $"below: {Literals.OfFloat(gate.Below)}"));
     }

@@ -1,4 +1,3 @@
-using Rationale.Graph;
 using Rationale.Graph.Operators;
 
 namespace Rationale.Generators.Emission.Embedded.Operators;
@@ -18,22 +17,5 @@ internal static class GatherStatements
 
             call.Call("Selection", "ScatterAdd", call.Input(0), call.Input(1), call.Result, $"width: {Literals.Of(call.Output.Shape.Last)}");
         });
-        table.Add<GatherAlong>((gather, call) => Write(call, "GatherAlong", gather.Axis, from: call.Inputs[0].Shape, chosen: call.Output.Shape));
-        table.Add<ScatterAlong>((scatter, call) => Write(call, "ScatterAlong", scatter.Axis, from: call.Output.Shape, chosen: call.Inputs[0].Shape));
-    }
-
-    private static void Write(KernelCall call, string kernel, int axis, Shape from, Shape chosen)
-    {
-        var block = AxisBlock.Of(chosen, axis);
-        call.Call(
-            "Selection",
-            kernel,
-            call.Input(0),
-            call.Input(1),
-            call.Result,
-            $"outer: {KernelCall.Rows(chosen, block.Outer)}",
-            $"extent: {Literals.Of(from.Dimensions[axis])}",
-            $"count: {Literals.Of(chosen.Dimensions[axis])}",
-            $"inner: {Literals.Of(block.Inner)}");
     }
 }

@@ -10,13 +10,6 @@ internal static class LayoutStatements
     public static void Register(OperatorTable table)
     {
         table.Add<Copy>((_, call) => call.Call("Elementwise", call.Accumulate ? "AddInto" : "Copy", call.Input(0), call.Result));
-        table.Add<Transpose>((_, call) => call.Call(
-            "Selection",
-            "Transpose",
-            call.Input(0),
-            call.Result,
-            $"rows: {Literals.Of(call.Inputs[0].Shape.Dimensions[0])}",
-            $"columns: {Literals.Of(call.Inputs[0].Shape.Dimensions[1])}"));
         table.Add<Permute>((permute, call) => call.Call(
             "Selection",
             "Permute",

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Rationale.Attribution;
+namespace Rationale;
 
 /// <summary>Text in columns: the first aligned to the left, the others to the right. Lines end with <c>\n</c>, numbers are culture-invariant.</summary>
 internal sealed class TextTable
@@ -20,9 +20,15 @@ internal sealed class TextTable
     /// </summary>
     public static Func<double, string> Signed(double largest)
     {
-        var exponent = largest > 0 && double.IsFinite(largest) ? (int)Math.Floor(Math.Log10(largest)) : 0;
-        var digits = exponent is >= -4 and <= 5 ? $"0.{new string('0', Math.Max(0, 3 - exponent))}" : "0.000E+00";
+        var digits = Digits(largest);
         return value => value.ToString($"+{digits};-{digits};{digits}", CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>The same for numbers that have no sign.</summary>
+    public static Func<double, string> Unsigned(double largest)
+    {
+        var digits = Digits(largest);
+        return value => value.ToString(digits, CultureInfo.InvariantCulture);
     }
 
     /// <summary>A share as per cent with one decimal.</summary>
@@ -40,5 +46,11 @@ internal sealed class TextTable
         }
 
         return text.ToString();
+    }
+
+    private static string Digits(double largest)
+    {
+        var exponent = largest > 0 && double.IsFinite(largest) ? (int)Math.Floor(Math.Log10(largest)) : 0;
+        return exponent is >= -4 and <= 5 ? $"0.{new string('0', Math.Max(0, 3 - exponent))}" : "0.000E+00";
     }
 }
