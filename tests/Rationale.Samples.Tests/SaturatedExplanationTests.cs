@@ -8,7 +8,7 @@ public sealed class SaturatedExplanationTests
     public void The_explanation_of_a_certain_answer_still_points_where_the_logits_differ()
     {
         using var model = new ToyColorsModel(1);
-        foreach (ref var parameter in model.Runtime.Parameters)
+        foreach (ref var parameter in model.Parameters.Values)
             parameter *= 1.5f;
         var rows = ToyColorsData.Generate(500, seed: 1);
         var certain = Enumerable.Range(0, rows.Count).Where(row => model.Predict(rows.Features.Row(row)).Probabilities.Min() is > 1e-20f and < 1e-8f).ToArray();

@@ -45,7 +45,7 @@ public sealed class ResultTable(string sample, ulong seed)
     /// <param name="title">What stands above the table.</param>
     public void Print(IAnsiConsole? console = null, string? title = null)
     {
-        var table = new Table().Border(TableBorder.Rounded).BorderColor(Color.Gray).AddColumn(new TableColumn("").NoWrap());
+        var table = new Table().Border(TableBorder.Rounded).BorderColor(Color.Grey).AddColumn(new TableColumn("").NoWrap());
         if (title is not null)
             table.Title = new TableTitle($"[bold]{Markup.Escape(title)}[/]");
         var metrics = _rows.SelectMany(r => r.Metrics).Select(m => m.Name).Distinct().ToList();
@@ -85,7 +85,7 @@ public sealed class ResultTable(string sample, ulong seed)
     {
         var words = Markup.Escape(Words(metric));
         if (HasPaper(metric))
-            return $"{words}\n[gray]paper[/]";
+            return $"{words}\n[grey]paper[/]";
         var split = words.LastIndexOf(' ');
         return split < 0 ? words : $"{words[..split]}\n{words[(split + 1)..]}";
     }
@@ -98,7 +98,7 @@ public sealed class ResultTable(string sample, ulong seed)
 
         // Columns are right-aligned: a missing number of the paper must not let ours slip into its place.
         var paper = metric?.Paper is { } number ? Format(number) : "";
-        return $"{ours} [gray]{Markup.Escape(paper.PadLeft(PaperWidth))}[/]";
+        return $"{ours} [grey]{Markup.Escape(paper.PadLeft(PaperWidth))}[/]";
     }
 
     private bool HasPaper(string metric) => _rows.Any(row => Find(row, metric)?.Paper is not null);

@@ -47,6 +47,6 @@ public sealed class SampleContext(ParseResult parsed, CancellationToken cancella
                 AnsiConsole.MarkupLineInterpolated($"{name}: [link]{file}[/]");
         }
 
-        AnsiConsole.MarkupLine(string.Create(CultureInfo.InvariantCulture, $"[gray]{results.Seconds:0.0} s, seed {Seed}, {Environment.ProcessorCount} cores[/]"));
+        AnsiConsole.MarkupLine(string.Create(CultureInfo.InvariantCulture, $"[grey]{results.Seconds:0.0} s, seed {Seed}, {Environment.ProcessorCount} cores[/]"));
     }
 }

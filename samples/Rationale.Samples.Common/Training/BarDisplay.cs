@@ -29,7 +29,7 @@ internal sealed class BarDisplay : TrainingDisplay
             var fraction = double.IsFinite(report.EpochFraction) ? report.EpochFraction : 0;
             bar.Value = (report.Epoch - 1 + fraction) / report.Epochs;
             var left = report.Remaining is { } time && ProgressText.Left(time) is { Length: > 0 } text ? $"[blue]{text}[/]" : "";
-            _figures.Set(bar, $"[gray]{ProgressText.Losses(report)}  {ProgressText.Speed(report)}[/]  {left}");
+            _figures.Set(bar, $"[grey]{ProgressText.Losses(report)}  {ProgressText.Speed(report)}[/]  {left}");
         });
     }
 
@@ -39,7 +39,7 @@ internal sealed class BarDisplay : TrainingDisplay
         return () =>
         {
             bar.Increment(1);
-            _figures.Set(bar, $"[gray]{bar.Value:0} of {count}[/]  [blue]{ProgressText.Left(bar.RemainingTime)}[/]");
+            _figures.Set(bar, $"[grey]{bar.Value:0} of {count}[/]  [blue]{ProgressText.Left(bar.RemainingTime)}[/]");
         };
     }
 

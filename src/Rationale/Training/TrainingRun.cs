@@ -71,6 +71,7 @@ public sealed partial class TrainingRun : IDisposable
         _cancellation.ThrowIfCancellationRequested();
         var sample = await _source.SampleAsync(_cancellation).ConfigureAwait(false);
         DataChecks.Labeled(_model.Specification, sample);
+        _model.TakeNames(sample);
         var annotated = sample.Annotations is not null || _plan.Options.AlwaysInclude?.Annotations is not null;
         var weighted = _plan.ExplanationWeight > 0 || _plan.AutomaticRatio > 0;
         if (!annotated && weighted)
@@ -81,9 +82,9 @@ public sealed partial class TrainingRun : IDisposable
         var constrained = annotated && weighted;
         var specification = Trained(constrained);
         var program = _model.Programs.TrainingOf(specification);
-        _executor = _model.Target is { } target
-            ? target.Training(_model.Programs.TensorTrainingOf(specification), program.Layout, _model.Flat, _model.Execution)
-            : new Executor<float>(program, _model.Flat, _model.Execution, _plan.BatchSize + (_plan.Options.AlwaysInclude?.Count ?? 0));
+        _executor = _plan.Options.Device.Target is { } target
+            ? target.Training(_model.Programs.TensorTrainingOf(specification), program.Layout, _model.Flat, Execution)
+            : new Executor<float>(program, _model.Flat, Execution, _plan.BatchSize + (_plan.Options.AlwaysInclude?.Count ?? 0));
         _executor.Seed(_plan.Options.Seed);
         _losses = new LossAverages(program.Layout);
         _source.Prepare(program.Layout, _plan);
@@ -125,6 +126,9 @@ public sealed partial class TrainingRun : IDisposable
         var model = constrained ? _model.Specification : _model.Specification with { Constraint = null };
         return model.SelfExplaining is { } settings && _plan.RobustnessWeight == 0 ? model with { SelfExplaining = settings with { RobustnessWeight = 0 } } : model;
     }
+
+    /// <summary>Workers and tile of the steps.</summary>
+    private ExecutionOptions Execution => _plan.Options.Workers > 0 ? _model.Execution with { Workers = _plan.Options.Workers } : _model.Execution;
 
     /// <summary>Enters the next epoch.</summary>
     /// <returns>Whether there is one: epochs are left, and validation still gets better.</returns>

@@ -3,7 +3,6 @@ using FsCheck.Fluent;
 using Rationale.Attribution;
 using Rationale.Data;
 using Rationale.Graph.Models;
-using Rationale.Models;
 using Rationale.Randomness;
 using Rationale.Tests.Execution;
 
@@ -16,7 +15,7 @@ public sealed class RandomModelAttributionTests
     public void Paths_are_complete_where_derivatives_are_smooth() => ForAll(RandomModels.Smooth, (model, rows) =>
     {
         // There is no path from one id to another.
-        if (model.Runtime.Specification.Layers[0] is Embedding)
+        if (model.Specification.Layers[0] is Embedding)
         {
             return;
         }
@@ -56,12 +55,12 @@ public sealed class RandomModelAttributionTests
     });
 
     /// <summary>The last output; of a single logit, the answer yes.</summary>
-    private static AttributionOptions LastOutput(InterpretedModel model) =>
-        new() { Target = Target.ForClass(model.Runtime.Specification.Task is ClassifierTask { Classes: 1 } ? 1 : model.Runtime.Specification.Task.Outputs - 1) };
+    private static AttributionOptions LastOutput(Model model) =>
+        new() { Target = Target.ForClass(model.Specification.Task is ClassifierTask { Classes: 1 } ? 1 : model.Specification.Task.Outputs - 1) };
 
-    private static void ForAll(Arbitrary<ModelSpecification> models, Action<InterpretedModel, Column> check) => Prop.ForAll(models, specification =>
+    private static void ForAll(Arbitrary<ModelSpecification> models, Action<Model, Column> check) => Prop.ForAll(models, specification =>
     {
-        using var model = new InterpretedModel(specification with { Constraint = null, WeightPenalty = null }, seed: 7);
+        using var model = Model.Interpret(specification with { Constraint = null, WeightPenalty = null }, seed: 7);
         var random = new RandomSource(3);
         var width = specification.InputShape.Aggregate(1, (product, extent) => product * extent);
         var vocabulary = specification.Layers[0] is Embedding embedding ? embedding.Vocabulary : 0;

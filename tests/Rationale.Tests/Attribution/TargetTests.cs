@@ -35,7 +35,7 @@ public sealed class TargetTests
     [InlineData(3)]
     public void The_sum_over_all_classes_has_the_sum_of_their_attributions(int outputs)
     {
-        using var model = new InterpretedModel(Small.Mlp(4, Small.Classes(outputs)), seed: 3);
+        using var model = Model.Interpret(Small.Mlp(4, Small.Classes(outputs)), seed: 3);
         foreach (var output in new[] { TargetOutput.Logit, TargetOutput.LogProbability })
         {
             // A single logit z is the sum of the logits 0 and z; as a score of its own, class 0 has −z.
@@ -55,12 +55,12 @@ public sealed class TargetTests
     [Fact]
     public void The_sum_of_the_outputs_of_a_regressor_is_a_target()
     {
-        using var model = new InterpretedModel(Small.Linear(2, Small.Numbers(2)), seed: 3);
+        using var model = Model.Interpret(Small.Linear(2, Small.Numbers(2)), seed: 3);
         new float[] { 2, -1, 0.5f, 4, 0, 0 }.CopyTo(model.Runtime.Parameters);
         var found = model.Attributed(Column.FromArray([1, 2], 2), new InputXGradient(), new AttributionOptions { Target = new Target(TargetOutput.Logit, TargetClass.All) });
         Assert.Equal([1f, 9], found.Scores.ToArray());
         Assert.Equal("sum of the outputs", found[0].TargetName);
-        using var single = new InterpretedModel(Small.Linear(2, Small.Numbers(1)), seed: 3);
+        using var single = Model.Interpret(Small.Linear(2, Small.Numbers(1)), seed: 3);
         Assert.Equal(0, single.Attributed(Column.FromArray([1, 2], 2), new InputXGradient(), new AttributionOptions { Target = new Target(TargetOutput.Logit, TargetClass.All) })[0].Class);
     }
 }

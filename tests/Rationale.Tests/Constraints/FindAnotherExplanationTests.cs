@@ -1,7 +1,6 @@
 using Rationale.Constraints;
 using Rationale.Data;
 using Rationale.Graph.Models;
-using Rationale.Models;
 using Rationale.Randomness;
 using Rationale.Tests.Models;
 using Rationale.Training;
@@ -12,7 +11,7 @@ public sealed class FindAnotherExplanationTests : IDisposable
 {
     private static readonly ModelSpecification Specification = Small.Mlp(6, Small.Classes(2), hidden: 16) with { Constraint = Small.Sum with { Weight = 1000 } };
 
-    private readonly List<InterpretedModel> _models = [];
+    private readonly List<Model> _models = [];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -98,9 +97,9 @@ public sealed class FindAnotherExplanationTests : IDisposable
         await RefusedAsync("Rounds is 0, but it must be at least 1.", Create, Options with { Rounds = 0 });
         await RefusedAsync("must be at least 0 and below 1", Create, Options with { Cutoff = 1 });
         await RefusedAsync("No model was made for round 1", _ => null!, Options);
-        await RefusedAsync("'Small' has no explanation constraint", _ => Made(new InterpretedModel(Specification with { Constraint = null })), Options);
+        await RefusedAsync("'Small' has no explanation constraint", _ => Made(Model.Interpret(Specification with { Constraint = null })), Options);
         await RefusedAsync("The rows have 5 features", Create, Options with { Test = Small.Blobs(4, inputs: 5) });
-        var same = Made(new InterpretedModel(Specification));
+        var same = Made(Model.Interpret(Specification));
         await RefusedAsync("Round 2 was given the model of an earlier round", _ => same, Options with { Training = new TrainingOptions { Epochs = 1 } });
         AllDisposed();
 
@@ -142,9 +141,9 @@ public sealed class FindAnotherExplanationTests : IDisposable
 
     private static double Share(Column mask, int input) => Enumerable.Range(0, mask.Count).Average(row => mask[row, input]);
 
-    private InterpretedModel Create(int round) => Made(new InterpretedModel(Specification, (ulong)round));
+    private Model Create(int round) => Made(Model.Interpret(Specification, (ulong)round));
 
-    private InterpretedModel Made(InterpretedModel model)
+    private Model Made(Model model)
     {
         _models.Add(model);
         return model;

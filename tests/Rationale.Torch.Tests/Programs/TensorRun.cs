@@ -22,7 +22,7 @@ internal sealed class TensorRun<T> : IDisposable
     {
         _schedule = TensorSchedule.Of(graph, sample.Parameters.Length);
         _parameters = new AlignedBuffer<T>(sample.Parameters.Length);
-        Executor = new TensorExecutor<T>(_schedule, [.. sample.Columns.Keys], _parameters, Device.Cpu, new ExecutionOptions { Workers = workers }, mirrored);
+        Executor = new TensorExecutor<T>(_schedule, [.. sample.Columns.Keys], _parameters, Native.Device.Cpu, new ExecutionOptions { Workers = workers }, mirrored);
         Take(sample);
     }
 
