@@ -10,7 +10,7 @@ internal static class KnownTypes
         ["System.CodeDom.Compiler"] = "GeneratedCodeAttribute",
         ["System.Threading"] = "CancellationToken",
         ["System.Threading.Tasks"] = "Task",
-        ["Rationale"] = "IModel Model Reduction Initialization ExplainedScalar PenaltyNorm OptimizerKind ResizeKind SmoothedOutput BaseOutput MaskedTraining ConceptAggregator PenalizedOutput PenalizedClasses RobustnessReduction",
+        ["Rationale"] = "IModel Model Reduction Initialization ExplainedScalar PenaltyNorm OptimizerKind ResizeKind Target SmoothedOutput BaseOutput MaskedTraining ConceptAggregator PenalizedOutput PenalizedClasses RobustnessReduction",
         ["Rationale.Attribution"] = "Attribution Attributions",
         ["Rationale.CompilerServices"] = "IRuntimeOwner",
         ["Rationale.Data"] = "Column Dataset DatasetStream",
