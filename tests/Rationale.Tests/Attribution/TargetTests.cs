@@ -1,6 +1,5 @@
 using Rationale.Attribution;
 using Rationale.Data;
-using Rationale.Models;
 using Rationale.Tests.Models;
 
 namespace Rationale.Tests.Attribution;
