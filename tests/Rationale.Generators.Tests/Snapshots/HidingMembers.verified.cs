@@ -1,4 +1,4 @@
-// ======== Hiding.Outer_Model_1-8fc784f2.g.cs Main/Head
+// ======== Main/Head
 namespace Hiding;
 
 using global::Rationale;
@@ -18,7 +18,7 @@ partial class Outer
     partial class Model<Task> : IModel
     {
 
-// ======== Hiding.Outer_Model_1-8fc784f2.g.cs Main/Specification
+// ======== Main/Specification
         /// <summary>What the attributes of the model say.</summary>
         [GeneratedCode("Rationale.Generators", "0.0.0")]
         public static ModelSpecification Specification { get; } = new ModelSpecification(
@@ -33,7 +33,7 @@ partial class Outer
             WeightPenalty: null,
             Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.Adam, LearningRate: 0.001, Momentum: 0, WeightDecay: 0.01, ClipNorm: 0));
 
-// ======== Hiding.Outer_Model_1-8fc784f2.g.cs Main/RunAsync
+// ======== Main/RunAsync
         /// <summary>The training loop: the steps that are listed above, batch by batch.</summary>
         [GeneratedCode("Rationale.Generators", "0.0.0")]
         private static async global::System.Threading.Tasks.Task<TrainingResult> RunAsync(TrainingRun training)
@@ -64,21 +64,21 @@ partial class Outer
             }
         }
 
-// ======== Hiding.Outer_Model_1-8fc784f2.g.cs Main/Predict
+// ======== Main/Predict
         /// <summary>Says what the model gives for one row.</summary>
         /// <param name="x">One row of 3 numbers.</param>
         /// <exception cref="global::System.ArgumentException">The row does not fit the model.</exception>
         [GeneratedCode("Rationale.Generators", "0.0.0")]
         public Prediction Predict(ReadOnlySpan<float> x) => _runtime.Predict(x);
 
-// ======== Hiding.Outer_Model_1-8fc784f2.g.cs Main/Predict
+// ======== Main/Predict
         /// <summary>Says what the model gives for many rows.</summary>
         /// <param name="features">The rows, [rows × 3].</param>
         /// <exception cref="global::System.ArgumentException">The rows do not fit the model.</exception>
         [GeneratedCode("Rationale.Generators", "0.0.0")]
         public Predictions Predict(global::Rationale.Data.Column features) => _runtime.Predict(features);
 
-// ======== Hiding.Outer_Model_1-8fc784f2.g.cs Main/Explain
+// ======== Main/Explain
         /// <summary>Says why the model gives what it gives for one row: the gradient of a scalar with respect to the input.</summary>
         /// <param name="x">One row of 3 numbers.</param>
         /// <param name="scalar">The scalar s of ∂s/∂x.</param>
@@ -88,7 +88,7 @@ partial class Outer
         public Explanation Explain(ReadOnlySpan<float> x, ExplainedScalar scalar = ExplainedScalar.PredictedProbability, int label = -1) =>
             _runtime.Explain(x, scalar, label);
 
-// ======== Hiding.Outer_Model_1-8fc784f2.g.cs Main/Explain
+// ======== Main/Explain
         /// <summary>Says why the model gives what it gives for many rows.</summary>
         /// <param name="data">The rows; scalars of the labeled class look at their labels.</param>
         /// <param name="scalar">The scalar s of ∂s/∂x.</param>
@@ -97,7 +97,7 @@ partial class Outer
         [GeneratedCode("Rationale.Generators", "0.0.0")]
         public global::Rationale.Data.Column Explain(Dataset data, ExplainedScalar scalar = ExplainedScalar.PredictedProbability) => _runtime.Explain(data, scalar);
 
-// ======== Hiding.Outer_Model_1-8fc784f2.Prediction.g.cs Prediction/Head
+// ======== Prediction/Head
 namespace Hiding;
 
 using global::Rationale.Execution;
@@ -110,7 +110,7 @@ partial class Outer
     partial class Model<Task>
     {
 
-// ======== Hiding.Outer_Model_1-8fc784f2.Prediction.g.cs Prediction/Tile
+// ======== Prediction/Tile
             /// <summary>All that is computed for the rows of one tile.</summary>
             public override void Tile(int pass, Frame frame)
             {

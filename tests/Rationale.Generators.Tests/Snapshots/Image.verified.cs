@@ -1,4 +1,4 @@
-// ======== Models.Image-bffbf9e4.g.cs Main/Specification
+// ======== Main/Specification
     /// <summary>What the attributes of the model say.</summary>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public static ModelSpecification Specification { get; } = new ModelSpecification(
@@ -14,21 +14,21 @@
         WeightPenalty: null,
         Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.Adam, LearningRate: 0.001, Momentum: 0, WeightDecay: 0.01, ClipNorm: 0));
 
-// ======== Models.Image-bffbf9e4.g.cs Main/Predict
+// ======== Main/Predict
     /// <summary>Says what the model gives for one row.</summary>
     /// <param name="x">One row of 12 numbers.</param>
     /// <exception cref="global::System.ArgumentException">The row does not fit the model.</exception>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public Prediction Predict(ReadOnlySpan<float> x) => _runtime.Predict(x);
 
-// ======== Models.Image-bffbf9e4.g.cs Main/Predict
+// ======== Main/Predict
     /// <summary>Says what the model gives for many rows.</summary>
     /// <param name="features">The rows, [rows × 12].</param>
     /// <exception cref="global::System.ArgumentException">The rows do not fit the model.</exception>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public Predictions Predict(Column features) => _runtime.Predict(features);
 
-// ======== Models.Image-bffbf9e4.g.cs Main/Explain
+// ======== Main/Explain
     /// <summary>Says why the model gives what it gives for one row: the gradient of a scalar with respect to the input.</summary>
     /// <param name="x">One row of 12 numbers.</param>
     /// <param name="scalar">The scalar s of ∂s/∂x.</param>
@@ -38,7 +38,7 @@
     public Explanation Explain(ReadOnlySpan<float> x, ExplainedScalar scalar = ExplainedScalar.PredictedProbability, int label = -1) =>
         _runtime.Explain(x, scalar, label);
 
-// ======== Models.Image-bffbf9e4.g.cs Main/Explain
+// ======== Main/Explain
     /// <summary>Says why the model gives what it gives for many rows.</summary>
     /// <param name="data">The rows; scalars of the labeled class look at their labels.</param>
     /// <param name="scalar">The scalar s of ∂s/∂x.</param>
