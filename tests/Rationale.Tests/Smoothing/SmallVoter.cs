@@ -1,7 +1,6 @@
 using Rationale.Data;
 using Rationale.Graph;
 using Rationale.Graph.Models;
-using Rationale.Models;
 using Rationale.Randomness;
 using Rationale.Tests.Models;
 
