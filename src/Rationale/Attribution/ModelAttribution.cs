@@ -59,6 +59,6 @@ public static class ModelAttribution
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(method);
-        return method.GlobalImportance(new ModelScore(model.Runtime), data, options, progress, cancellationToken);
+        return method.GlobalImportance(new ModelScore(model), data, options, progress, cancellationToken);
     }
 }

@@ -11,6 +11,10 @@
         WeightPenalty: null,
         Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.AdamW, LearningRate: 0.01, Momentum: 0, WeightDecay: 0.01, ClipNorm: 1));
 
+// ======== Models.AutomaticWeight-42119122.g.cs Main/Specification
+    [GeneratedCode("Rationale.Generators", "0.0.0")]
+    ModelSpecification IModel.Specification => Specification;
+
 // ======== Models.AutomaticWeight-42119122.g.cs Main/TrainAsync/remarks
     /// <remarks>
     /// For each batch:

@@ -19,6 +19,10 @@
         WeightPenalty: new WeightPenalty(L2: 0.01, L1: 0),
         Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.Adam, LearningRate: 0.001, Momentum: 0, WeightDecay: 0.01, ClipNorm: 0));
 
+// ======== Models.ConvolutionForms-6b4b433a.g.cs Main/Specification
+    [GeneratedCode("Rationale.Generators", "0.0.0")]
+    ModelSpecification IModel.Specification => Specification;
+
 // ======== Models.ConvolutionForms-6b4b433a.Training.g.cs Training/Prologue
         /// <summary>What does not depend on the rows, before the first pass.</summary>
         public override void Prologue(Frame frame)

@@ -20,6 +20,10 @@
         WeightPenalty: null,
         Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.Adam, LearningRate: 0.001, Momentum: 0, WeightDecay: 0.01, ClipNorm: 0));
 
+// ======== Models.LayerNormalized-f57d3ead.g.cs Main/Specification
+    [GeneratedCode("Rationale.Generators", "0.0.0")]
+    ModelSpecification IModel.Specification => Specification;
+
 // ======== Models.LayerNormalized-f57d3ead.Training.g.cs Training/Prologue/Numbers
             // ── Numbers of the whole batch
 

@@ -13,6 +13,10 @@
         WeightPenalty: null,
         Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.Adam, LearningRate: 0.001, Momentum: 0, WeightDecay: 0.01, ClipNorm: 0));
 
+// ======== Models.NoBias-e85f8ba9.g.cs Main/Specification
+    [GeneratedCode("Rationale.Generators", "0.0.0")]
+    ModelSpecification IModel.Specification => Specification;
+
 // ======== Models.NoBias-e85f8ba9.Training.g.cs Training/Tile/Forward pass
             // ── Forward pass
 

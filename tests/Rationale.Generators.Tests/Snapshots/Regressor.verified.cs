@@ -13,6 +13,10 @@
         WeightPenalty: null,
         Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.Adam, LearningRate: 0.001, Momentum: 0, WeightDecay: 0.01, ClipNorm: 0));
 
+// ======== Models.Regressor-a3ad501d.g.cs Main/Specification
+    [GeneratedCode("Rationale.Generators", "0.0.0")]
+    ModelSpecification IModel.Specification => Specification;
+
 // ======== Models.Regressor-a3ad501d.g.cs Main/TrainAsync/remarks
     /// <remarks>
     /// For each batch:
@@ -28,23 +32,26 @@
     /// </remarks>
 
 // ======== Models.Regressor-a3ad501d.g.cs Main/Explain
-    /// <summary>Says why the model gives what it gives for one row: the gradient of a scalar with respect to the input.</summary>
-    /// <param name="x">One row of 4 numbers.</param>
-    /// <param name="scalar">The scalar s of ∂s/∂x.</param>
+    /// <summary>Says why the model gives what it gives for one example: the gradient of a scalar with respect to the input.</summary>
+    /// <param name="x">One example of 4 numbers.</param>
+    /// <param name="scalar">The scalar s of ∂s/∂x; null for the sum of the outputs.</param>
     /// <param name="label">The class that scalars of the labeled class look at; −1 for none.</param>
-    /// <exception cref="global::System.ArgumentException">The row does not fit the model, or a label is needed and not given.</exception>
+    /// <exception cref="global::System.ArgumentException">The example does not fit the model, or a label is needed and not given.</exception>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
-    public Explanation Explain(ReadOnlySpan<float> x, ExplainedScalar scalar = ExplainedScalar.SumOfOutputs, int label = -1) =>
+    public Attribution Explain(ReadOnlySpan<float> x, ExplainedScalar? scalar = null, int label = -1) =>
         _runtime.Explain(x, scalar, label);
 
 // ======== Models.Regressor-a3ad501d.g.cs Main/Explain
-    /// <summary>Says why the model gives what it gives for many rows.</summary>
-    /// <param name="data">The rows; scalars of the labeled class look at their labels.</param>
-    /// <param name="scalar">The scalar s of ∂s/∂x.</param>
-    /// <returns>The gradients, [rows × 4].</returns>
-    /// <exception cref="global::System.ArgumentException">The rows do not fit the model.</exception>
+    /// <summary>Says why the model gives what it gives for many examples.</summary>
+    /// <param name="data">The examples; scalars of the labeled class look at their labels.</param>
+    /// <param name="scalar">The scalar s of ∂s/∂x; null for the sum of the outputs.</param>
+    /// <param name="progress">Told the share done; must not use the model in turn.</param>
+    /// <param name="cancellationToken">Ends the work between tiles.</param>
+    /// <returns>The gradients, [examples × 4].</returns>
+    /// <exception cref="global::System.ArgumentException">The examples do not fit the model.</exception>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
-    public Column Explain(Dataset data, ExplainedScalar scalar = ExplainedScalar.SumOfOutputs) => _runtime.Explain(data, scalar);
+    public Attributions Explain(Dataset data, ExplainedScalar? scalar = null, IProgress<double>? progress = null, CancellationToken cancellationToken = default) =>
+        _runtime.Explain(data, scalar, progress, cancellationToken);
 
 // ======== Models.Regressor-a3ad501d.Training.g.cs Training/Tile/Loss
             // ── Loss: right answers
