@@ -14,7 +14,7 @@ internal static class Image
     private const int ArenaWidth = 480;
     private const int Gap = 20;
     private const int ArenaLeft = FormulaWidth + (2 * BarWidth) + (2 * NumberWidth) + (4 * Gap);
-    private const int LeastLabeled = 26;
+    private const int MinLabeled = 26;
     private static readonly string[] Tints = ["#4c78a8", "#f58518", "#54a24b", "#e45756", "#72b7b2", "#b279a2", "#9d755d", "#7f7f7f"];
 
     /// <summary>A page that needs nothing else: image and text.</summary>
@@ -129,7 +129,7 @@ internal static class Image
             var (x, width) = (ArenaLeft + (range.Offset * scale), range.Width * scale);
             var title = $"{range.Label}: elements {range.Offset:N0} … {range.Offset + range.Width - 1:N0} of a row, instructions {first + range.First + 1} … {first + range.Last + 1}";
             svg.AppendLine($"<rect x=\"{x:F1}\" y=\"{top}\" width=\"{Math.Max(1, width):F1}\" height=\"{bottom - top}\" fill=\"{Tint(kinds, exploration.Lines[first + range.First])}\" fill-opacity=\"0.35\" stroke=\"#fff\"><title>{Safe(title)}</title></rect>");
-            if (width >= LeastLabeled)
+            if (width >= MinLabeled)
             {
                 var letters = (int)(width / 6.5);
                 svg.AppendLine($"<text x=\"{x + 3:F1}\" y=\"{top + 11}\">{Safe(range.Label.Length > letters ? range.Label[..Math.Max(1, letters - 1)] + "…" : range.Label)}</text>");

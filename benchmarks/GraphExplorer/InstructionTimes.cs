@@ -14,7 +14,7 @@ internal sealed class InstructionTimes : StepProgram<float>
     private const int WarmUp = 3;
     private const int Trials = 9;
     private const double WarmUpSeconds = 1.5;
-    private const double LeastSeconds = 0.5;
+    private const double MinSeconds = 0.5;
 
     private readonly (KernelCall<float> Call, int Line)[] _prologue;
     private readonly (KernelCall<float> Call, int Line)[][] _tiles;
@@ -63,7 +63,7 @@ internal sealed class InstructionTimes : StepProgram<float>
         }
 
         var trials = new List<long[]>();
-        for (clock.Restart(); trials.Count < Trials || clock.Elapsed.TotalSeconds < LeastSeconds;)
+        for (clock.Restart(); trials.Count < Trials || clock.Elapsed.TotalSeconds < MinSeconds;)
         {
             Array.Clear(program._ticks);
             executor.Run(batch, (ulong)trials.Count, outputs);

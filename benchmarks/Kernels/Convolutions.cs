@@ -39,7 +39,7 @@ internal static class Convolutions
         Dictionary<string, Action> forms = new()
         {
             ["conv-forward"] = () => Convolution.ForwardBiasRelu<float>(x, packed, bias, y, rows, g),
-            ["conv-input"] = () => Convolution.InputGradientGate<float>(y, transposed, gate, x, rows, g, 0),
+            ["conv-input"] = () => Convolution.InputGradientReluBackward<float>(y, transposed, gate, x, rows, g, 0),
             ["conv-weight"] = () => Convolution.WeightGradient<float>(x, y, w, rows, g, false),
         };
         foreach ((string kind, Action action) in forms)
@@ -69,10 +69,10 @@ internal static class Convolutions
             }
 
             Line("pool max", () => Pooling.Max<float>(x, y, rows, g));
-            Line("pool gather", () => Pooling.MaxGather<float>(x, z, y, rows, g));
-            Line("pool scatter", () => Pooling.MaxScatter<float>(x, y, z, rows, g));
+            Line("pool gather", () => Pooling.MaxPoolGather<float>(x, z, y, rows, g));
+            Line("pool scatter", () => Pooling.MaxPoolBackward<float>(x, y, z, rows, g));
             Line("pool mean", () => Pooling.Average<float>(x, y, rows, g));
-            Line("pool spread", () => Pooling.AverageSpread<float>(y, z, rows, g));
+            Line("pool spread", () => Pooling.AvgPoolBackward<float>(y, z, rows, g));
         }
     }
 

@@ -26,7 +26,7 @@ internal static class Passes
         int length = x.Length;
         Line("times", length, () => Binary.Multiply<float>(x, z, y));
         Line("sum", length, () => Reduce.Sum<float>(x, y, 1, 1, length, false));
-        Line("gate", length, () => Elementwise.Gate<float>(x, z, y, 0));
+        Line("gate", length, () => Elementwise.ReluBackward<float>(x, z, y, 0));
         Line("exp", length, () => Elementwise.Exp<float>(x, y));
         Line("tanh", length, () => Elementwise.Tanh<float>(x, y));
         Line("sigmoid", length, () => Elementwise.Sigmoid<float>(x, y));

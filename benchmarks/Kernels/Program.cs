@@ -44,7 +44,7 @@ static double Measure(string form, int m, int k, int n)
         "packed" => () => Gemm.MultiplyPacked<float>(a, packed, c, m, k, n, false),
         "bias" => () => Gemm.MultiplyPackedBias<float>(a, packed, bias, c, m, k, n),
         "bias-relu" => () => Gemm.MultiplyPackedBiasRelu<float>(a, packed, bias, c, m, k, n),
-        "gate" => () => Gemm.MultiplyPackedGate<float>(a, packed, gate, c, m, k, n, 0),
+        "gate" => () => Gemm.MultiplyPackedReluBackward<float>(a, packed, gate, c, m, k, n, 0),
         "weight-gradient" => () => Gemm.MultiplyTransposedLeft<float>(a, delta, weight, k, m, n, false),
         "pack" => () => Gemm.Pack<float>(b, packed, k, n, false),
         _ => () => Gemm.Pack<float>(b, packed, k, n, true),

@@ -33,9 +33,9 @@ public static class GemmPeak
         for (var trial = 0; trial < Trials; trial++)
         {
             var speeds = new double[threads];
-            var crew = Enumerable.Range(0, threads).Select(index => new Thread(() => speeds[index] = OneThread())).ToList();
-            crew.ForEach(thread => thread.Start());
-            crew.ForEach(thread => thread.Join());
+            var pool = Enumerable.Range(0, threads).Select(index => new Thread(() => speeds[index] = OneThread())).ToList();
+            pool.ForEach(thread => thread.Start());
+            pool.ForEach(thread => thread.Join());
             best = Math.Max(best, speeds.Sum());
         }
 

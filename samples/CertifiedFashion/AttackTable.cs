@@ -37,8 +37,8 @@ public static class AttackTable
             cancellationToken.ThrowIfCancellationRequested();
             var (image, explanation) = (images.Features.Row(i), explanations.Of(i));
             found[i] = new AttackedImage(
-                search.Break(image, explanation, adding: true, classifier.MostChanges),
-                search.Break(image, explanation, adding: false, classifier.MostChanges));
+                search.Break(image, explanation, adding: true, classifier.MaxChanges),
+                search.Break(image, explanation, adding: false, classifier.MaxChanges));
             done();
         }
 
@@ -67,13 +67,13 @@ public static class AttackTable
         ArgumentNullException.ThrowIfNull(classifier);
         var (added, removed) = (CertifiedCurve.OfIncrements(certificates), CertifiedCurve.OfDecrements(certificates));
         var row = results.Add(classifier.Name + Suffix);
-        for (var radius = 1; radius <= classifier.MostChanges; radius++)
+        for (var radius = 1; radius <= classifier.MaxChanges; radius++)
         {
             row.With($"adding{CertificateTables.Word(radius)}Proved", added[radius])
                 .With($"adding{CertificateTables.Word(radius)}Stands", Standing(one => one.Adding.Radius, radius), CertificateTables.Of(PaperNumbers.IncrementalUnderAttack, classifier.Keep, radius));
         }
 
-        for (var radius = 1; radius <= classifier.MostChanges; radius++)
+        for (var radius = 1; radius <= classifier.MaxChanges; radius++)
         {
             row.With($"removing{CertificateTables.Word(radius)}Proved", removed[radius])
                 .With($"removing{CertificateTables.Word(radius)}Stands", Standing(one => one.Removing.Radius, radius), CertificateTables.Of(PaperNumbers.DecrementalUnderAttack, classifier.Keep, radius));

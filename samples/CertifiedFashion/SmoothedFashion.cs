@@ -28,7 +28,7 @@ public sealed class SmoothedFashion : IDisposable
     public IModel Network => _model;
 
     /// <summary>The largest number of changed patches that the exhaustive search tries: pairs where a certificate can speak of pairs, or where there are no masks to multiply them.</summary>
-    public int MostChanges => Keep == 1 ? 2 : Math.Clamp(Smoothed.LargestRadius, 1, 2);
+    public int MaxChanges => Keep == 1 ? 2 : Math.Clamp(Smoothed.LargestRadius, 1, 2);
 
     /// <summary>Trains a network on randomly masked images, each with a share λ of its patches.</summary>
     /// <param name="keep">λ; 1 for whole images.</param>
@@ -46,7 +46,7 @@ public sealed class SmoothedFashion : IDisposable
         // Where everything is kept all versions are the same; two are the fewest that there can be.
         var patches = new Patches(FashionSizes.Patch, FashionSizes.Patch);
         var smoothing = keep == 1
-            ? MaskSmoothing.Of(specification.InputShape, keep, MaskSmoothing.LeastQuantization, patches) with { Training = MaskedTraining.None }
+            ? MaskSmoothing.Of(specification.InputShape, keep, MaskSmoothing.MinQuantization, patches) with { Training = MaskedTraining.None }
             : MaskSmoothing.Of(specification.InputShape, keep, sets.Sizes.Quantization, patches);
         var made = new SmoothedFashion(Model.Interpret(specification with { Smoothing = smoothing }, seed));
         try

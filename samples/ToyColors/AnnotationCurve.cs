@@ -17,10 +17,10 @@ public sealed record AnnotationCurve(string Name, IReadOnlyList<(int Rows, ToyMe
     public const string Always = "in every batch";
 
     private const int PaperSizes = 45;
-    private const int MostOfData = 2;
+    private const int MinDataDivisor = 2;
 
     /// <summary>More annotated images than a batch has would make every step several times as long.</summary>
-    private const int MostInEveryBatch = 256;
+    private const int MaxInEveryBatch = 256;
 
     /// <summary>Trains a network for each number of annotated images.</summary>
     /// <param name="sets">The images.</param>
@@ -28,8 +28,8 @@ public sealed record AnnotationCurve(string Name, IReadOnlyList<(int Rows, ToyMe
     /// <param name="display">Shows the trainings.</param>
     public static async Task<IReadOnlyList<AnnotationCurve>> RunAsync(ToySets sets, SampleContext context, TrainingDisplay display)
     {
-        var sizes = Sizes.Logarithmic(1, sets.Train.Count / MostOfData, context.Quick ? 9 : PaperSizes);
-        var jobs = sizes.Select(size => (Size: size, Always: false)).Concat(sizes.Where(size => size <= MostInEveryBatch).Select(size => (Size: size, Always: true))).ToList();
+        var sizes = Sizes.Logarithmic(1, sets.Train.Count / MinDataDivisor, context.Quick ? 9 : PaperSizes);
+        var jobs = sizes.Select(size => (Size: size, Always: false)).Concat(sizes.Where(size => size <= MaxInEveryBatch).Select(size => (Size: size, Always: true))).ToList();
         var done = display.Trainings("networks with more and more annotations", jobs.Count);
         var measured = await ModelPerCore.RunAsync(
             jobs.Count,

@@ -11,15 +11,15 @@ public sealed record DataCurve(string Name, IReadOnlyList<(int Rows, double Test
     /// <summary>The name of the curve without annotations.</summary>
     public const string Unannotated = "no annotations";
 
-    private const int Fewest = 10;
-    private const int Most = 10_000;
+    private const int MinSize = 10;
+    private const int MaxSize = 10_000;
 
     /// <summary>The authors' grid has 32 sizes.</summary>
     private const int PaperSizes = 32;
     private const int Repeats = 2;
 
     /// <summary>Every network sees as many images, however few different ones: the authors train 32 epochs of 10,000, and more of fewer.</summary>
-    private const int ImagesSeen = 32 * Most;
+    private const int ImagesSeen = 32 * MaxSize;
 
     /// <summary>Trains a network for each annotation and size.</summary>
     /// <param name="test">Images to measure on.</param>
@@ -35,10 +35,10 @@ public sealed record DataCurve(string Name, IReadOnlyList<(int Rows, double Test
             ($"all but {ColorRule.Corners.Name} forbidden", ColorRule.Corners.InFavor()),
             ($"all but {ColorRule.TopMiddle.Name} forbidden", ColorRule.TopMiddle.InFavor()),
         ];
-        var sizes = Sizes.Logarithmic(Fewest, Most, context.Quick ? 10 : PaperSizes);
+        var sizes = Sizes.Logarithmic(MinSize, MaxSize, context.Quick ? 10 : PaperSizes);
         var repeats = context.Quick ? 1 : Repeats;
         var random = new RandomSource(context.Seed);
-        var images = Enumerable.Range(0, repeats).Select(r => ToyColorsData.Generate(Most, random.Fork((ulong)r + 2).NextUInt64())).ToList();
+        var images = Enumerable.Range(0, repeats).Select(r => ToyColorsData.Generate(MaxSize, random.Fork((ulong)r + 2).NextUInt64())).ToList();
 
         var jobs = (from size in sizes from annotation in annotations from repeat in Enumerable.Range(0, repeats) select (size, annotation, repeat)).ToList();
         var done = display.Trainings("networks on more and more data", jobs.Count);

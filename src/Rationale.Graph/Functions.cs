@@ -45,7 +45,7 @@ public static class Functions
     public static Node Relu(this Node x) => x.Map(new Relu());
 
     /// <summary>x above zero, slope · x below: the value gated by itself.</summary>
-    public static Node LeakyRelu(this Node x, double slope) => x.GatedBySlope(slope);
+    public static Node LeakyRelu(this Node x, double slope) => x.LeakyReluOf(slope);
 
     /// <summary>
     /// x above zero, alpha · (eˣ − 1) below, written as max(x, 0) + alpha · (e^min(x, 0) − 1). The minimum is x − max(x, 0), whose slope at zero is one, so
@@ -76,10 +76,10 @@ public static class Functions
     public static Node NormalPdf(this Node x) => x.Map(new NormalPdf());
 
     /// <summary>1 above zero, otherwise <paramref name="below"/>.</summary>
-    public static Node Step(this Node x, double below) => x.Map(new Step(below));
+    public static Node Heaviside(this Node x, double below) => x.Map(new Heaviside(below));
 
     /// <summary>x where the gate is above zero, otherwise below · x.</summary>
-    public static Node GatedBy(this Node x, Node gate, double below) => x.Builder.Apply(new Gate(below), gate, x);
+    public static Node ReluBackward(this Node x, Node gate, double below) => x.Builder.Apply(new ReluBackward(below), gate, x);
 
     /// <summary>The larger, element by element.</summary>
     public static Node Maximum(this Node x, Node y) => x.Builder.Elementwise(new Maximum(), x, y);
@@ -161,7 +161,7 @@ public static class Functions
         scalar.Builder.Apply(new Gradient(name), scalar, withRespectTo);
 
     /// <summary>∂(Σ value ⊙ cotangent)/∂x, where the cotangent is held constant: the product of a Jacobian with it.</summary>
-    public static Node ProductWithJacobian(Node value, Node withRespectTo, Node cotangent, string name) =>
+    public static Node VectorJacobianProduct(Node value, Node withRespectTo, Node cotangent, string name) =>
         value.Builder.Apply(new Gradient(name), value, withRespectTo, cotangent);
 
     /// <summary>Whether a small value fits a full one, but not in one block.</summary>
@@ -169,7 +169,7 @@ public static class Functions
 
     private static Node Map(this Node x, Operator map) => x.Builder.Apply(map, x);
 
-    private static Node GatedBySlope(this Node x, double slope) => x.Builder.Apply(new Gate(slope), x, x);
+    private static Node LeakyReluOf(this Node x, double slope) => x.Builder.Apply(new ReluBackward(slope), x, x);
 
     private static Shape Reduced(Shape shape, int[] axes) => shape.With(shape.Dimensions.Select((extent, axis) => axes.Contains(axis) ? 1 : extent));
 }

@@ -11,7 +11,7 @@ namespace Rationale.Torch.Tests;
 public class TorchDeviceTests
 {
     private static readonly ModelSpecification Specification = Small.Of(
-        6, Small.Classes(3), new Dense(8, true, Initialization.KaimingUniform), new Tanh(), new Dropout(0.2), new Dense(3, true, Initialization.KaimingUniform)) with
+        6, Small.Classes(3), new Dense(8, true, Initialization.PyTorchDefault), new Tanh(), new Dropout(0.2), new Dense(3, true, Initialization.PyTorchDefault)) with
     {
         Constraint = Small.Sum,
         WeightPenalty = new WeightPenalty(0.001, 0),

@@ -37,8 +37,8 @@ public sealed class ConvAttribute(int filters, int size) : WindowAttribute(size)
     public bool Bias { get; set; } = true;
 
     /// <summary>How filters and bias start.</summary>
-    /// <value>The default is <see cref="Initialization.KaimingUniform"/>, as in PyTorch.</value>
-    public Initialization Initialization { get; set; } = Initialization.KaimingUniform;
+    /// <value>The default is <see cref="Initialization.PyTorchDefault"/>, as in PyTorch.</value>
+    public Initialization Initialization { get; set; } = Initialization.PyTorchDefault;
 }
 
 /// <summary>
@@ -69,8 +69,8 @@ public sealed class ConvTransposeAttribute(int filters, int size) : WindowAttrib
     public bool Bias { get; set; } = true;
 
     /// <summary>How filters and bias start.</summary>
-    /// <value>The default is <see cref="Initialization.KaimingUniform"/>, as in PyTorch.</value>
-    public Initialization Initialization { get; set; } = Initialization.KaimingUniform;
+    /// <value>The default is <see cref="Initialization.PyTorchDefault"/>, as in PyTorch.</value>
+    public Initialization Initialization { get; set; } = Initialization.PyTorchDefault;
 }
 
 /// <summary>The maximum of each window and channel.</summary>

@@ -12,6 +12,6 @@ public sealed class DenseAttribute(int units) : LayerAttribute
     public bool Bias { get; set; } = true;
 
     /// <summary>How weight and bias start.</summary>
-    /// <value>The default is <see cref="Initialization.KaimingUniform"/>, as in PyTorch.</value>
-    public Initialization Initialization { get; set; } = Initialization.KaimingUniform;
+    /// <value>The default is <see cref="Initialization.PyTorchDefault"/>, as in PyTorch.</value>
+    public Initialization Initialization { get; set; } = Initialization.PyTorchDefault;
 }

@@ -4,13 +4,13 @@ namespace Rationale;
 public enum Initialization
 {
     /// <summary>Weights and bias uniform in ±1/√inputs: PyTorch's default for a linear layer.</summary>
-    KaimingUniform,
+    PyTorchDefault,
 
     /// <summary>Weights uniform in ±√(6 / (inputs + outputs)), bias zero (Glorot and Bengio 2010).</summary>
     XavierUniform,
 
     /// <summary>Weights normal with standard deviation √(2 / inputs), bias zero (He et al. 2015).</summary>
-    HeNormal,
+    KaimingNormal,
 
     /// <summary>Weights and bias normal with standard deviation 0.1: what the authors of RRR use in every experiment.</summary>
     SmallNormal,

@@ -31,8 +31,8 @@ public sealed class TokenDenseAttribute(int units) : LayerAttribute
     public bool Bias { get; set; } = true;
 
     /// <summary>How weight and bias start.</summary>
-    /// <value>The default is <see cref="Initialization.KaimingUniform"/>, as in PyTorch.</value>
-    public Initialization Initialization { get; set; } = Initialization.KaimingUniform;
+    /// <value>The default is <see cref="Initialization.PyTorchDefault"/>, as in PyTorch.</value>
+    public Initialization Initialization { get; set; } = Initialization.PyTorchDefault;
 }
 
 /// <summary>

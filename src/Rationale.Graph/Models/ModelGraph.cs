@@ -32,7 +32,7 @@ public sealed record ModelGraph(
     public IReadOnlyList<Output> Updates { get; init; } = [];
 
     /// <summary>Fewest rows of a batch from which the model can learn: a normalization over one value would have no variance.</summary>
-    public int LeastRows { get; init; } = 1;
+    public int MinBatchSize { get; init; } = 1;
 
     /// <summary>Number of elements of all parameters and state.</summary>
     public int ParameterLength => Layout.Sum(parameter => parameter.Shape.Length);
@@ -82,12 +82,12 @@ public sealed record ModelGraph(
 
         var trained = new HashSet<string>(context.Parameters.Select(parameter => parameter.Key));
         var parameters = context.Builder.Nodes.Where(node => node.Operator is Operators.Parameter parameter && trained.Contains(parameter.Key));
-        return new ModelGraph(context.Builder, features, outputs, [.. parameters], [.. context.Parameters, .. context.States])
+        return new ModelGraph(context.Builder, features, outputs, [.. parameters], [.. context.Parameters, .. context.Buffers])
         {
             LayerOutputs = values,
             Concepts = context.Concepts,
             Updates = context.Updates,
-            LeastRows = context.LeastRows,
+            MinBatchSize = context.MinBatchSize,
         };
     }
 }

@@ -8,7 +8,7 @@ public sealed record Relu : Elementwise
 
     /// <inheritdoc/>
     /// <remarks>Gates by the result rather than the input: they are positive together, and the input's buffer can be reused.</remarks>
-    protected override Node Pullback(Node y, Node x, Node cotangent) => cotangent.GatedBy(y, below: 0);
+    protected override Node Pullback(Node y, Node x, Node cotangent) => cotangent.ReluBackward(y, below: 0);
 }
 
 /// <summary>tanh x.</summary>
@@ -72,7 +72,7 @@ public sealed record NormalPdf : Elementwise
 
 /// <summary>1 where x is above zero, otherwise <paramref name="Below"/>: the slope of a (leaky) rectifier.</summary>
 /// <param name="Below">Value at and below zero.</param>
-public sealed record Step(double Below) : Elementwise
+public sealed record Heaviside(double Below) : Elementwise
 {
     /// <inheritdoc/>
     public override double Evaluate(double x) => x > 0 ? 1 : Below;

@@ -27,8 +27,8 @@ public sealed record Convolution(Window Window, int Filters, int Groups = 1) : O
         var (x, weight) = (node.Inputs[0], node.Inputs[1]);
         return
         [
-            node.Builder.Apply(new ConvolutionInput(this, x.Shape), cotangent, weight),
-            node.Builder.Apply(new ConvolutionWeight(this, weight.Shape), x, cotangent),
+            node.Builder.Apply(new ConvolutionInputGradient(this, x.Shape), cotangent, weight),
+            node.Builder.Apply(new ConvolutionWeightGradient(this, weight.Shape), x, cotangent),
         ];
     }
 
@@ -42,17 +42,17 @@ public sealed record Convolution(Window Window, int Filters, int Groups = 1) : O
     public PackOperator Pack(Node product) => new PackFilters(ConvolutionGeometry.Of(this, product.Inputs[0].Shape), Transposed: false);
 
     /// <inheritdoc/>
-    public Lowered Kernel(Node product, Ending ending, double below) =>
-        new PanelConvolution(ConvolutionGeometry.Of(this, product.Inputs[0].Shape), ending, below);
+    public Lowered Kernel(Node product, Epilogue epilogue, double below) =>
+        new PanelConvolution(ConvolutionGeometry.Of(this, product.Inputs[0].Shape), epilogue, below);
 
     /// <inheritdoc/>
-    public bool Takes(Ending ending) => true;
+    public bool Takes(Epilogue epilogue) => true;
 }
 
 /// <summary>The adjoint of <see cref="Operators.Convolution"/> in the image, also called transposed convolution: cotangent and filters give an image.</summary>
 /// <param name="Convolution">The convolution.</param>
 /// <param name="Image">Shape of the image.</param>
-public sealed record ConvolutionInput(Convolution Convolution, Shape Image) : Operator, IPanelProduct
+public sealed record ConvolutionInputGradient(Convolution Convolution, Shape Image) : Operator, IPanelProduct
 {
     /// <inheritdoc/>
     public override Shape InferShape(IReadOnlyList<Shape> inputs)
@@ -71,7 +71,7 @@ public sealed record ConvolutionInput(Convolution Convolution, Shape Image) : Op
         return
         [
             node.Builder.Apply(Convolution, cotangent, weight),
-            node.Builder.Apply(new ConvolutionWeight(Convolution, weight.Shape), cotangent, y),
+            node.Builder.Apply(new ConvolutionWeightGradient(Convolution, weight.Shape), cotangent, y),
         ];
     }
 
@@ -85,17 +85,17 @@ public sealed record ConvolutionInput(Convolution Convolution, Shape Image) : Op
     public PackOperator Pack(Node product) => new PackFilters(ConvolutionGeometry.Of(Convolution, Image), Transposed: true);
 
     /// <inheritdoc/>
-    public Lowered Kernel(Node product, Ending ending, double below) =>
-        new PanelConvolutionInput(ConvolutionGeometry.Of(Convolution, Image), ending, below);
+    public Lowered Kernel(Node product, Epilogue epilogue, double below) =>
+        new PanelConvolutionInputGradient(ConvolutionGeometry.Of(Convolution, Image), epilogue, below);
 
     /// <inheritdoc/>
-    public bool Takes(Ending ending) => ending is Ending.None or Ending.Gate;
+    public bool Takes(Epilogue epilogue) => epilogue is Epilogue.None or Epilogue.ReluBackward;
 }
 
 /// <summary>The adjoint of <see cref="Operators.Convolution"/> in the filters: images and cotangents give a weight gradient, summed over the batch.</summary>
 /// <param name="Convolution">The convolution.</param>
 /// <param name="Filters">Shape of the filters.</param>
-public sealed record ConvolutionWeight(Convolution Convolution, Shape Filters) : Operator
+public sealed record ConvolutionWeightGradient(Convolution Convolution, Shape Filters) : Operator
 {
     /// <inheritdoc/>
     public override Shape InferShape(IReadOnlyList<Shape> inputs)
@@ -113,7 +113,7 @@ public sealed record ConvolutionWeight(Convolution Convolution, Shape Filters) :
         var (x, y) = (node.Inputs[0], node.Inputs[1]);
         return
         [
-            node.Builder.Apply(new ConvolutionInput(Convolution, x.Shape), y, cotangent),
+            node.Builder.Apply(new ConvolutionInputGradient(Convolution, x.Shape), y, cotangent),
             node.Builder.Apply(Convolution, x, cotangent),
         ];
     }

@@ -42,14 +42,14 @@ public sealed record Slice(int Axis, int Start, int Count) : Operator
 
     /// <inheritdoc/>
     public override IReadOnlyList<Node?> VectorJacobianProduct(Node node, Node cotangent) =>
-        [node.Builder.Apply(new Embed(Axis, Start, node.Inputs[0].Shape.Dimensions[Axis]), cotangent)];
+        [node.Builder.Apply(new Pad(Axis, Start, node.Inputs[0].Shape.Dimensions[Axis]), cotangent)];
 
     /// <inheritdoc/>
     public override Node? Simplify(Node node) => node.Inputs[0] switch
     {
         var x when x.Shape == node.Shape => x,
         { Operator: Constant c } => node.Builder.Constant(c.Value, node.Shape),
-        { Operator: Embed embed, Inputs: [var x] } when embed.Axis == Axis && embed.Start == Start && x.Shape == node.Shape => x,
+        { Operator: Pad pad, Inputs: [var x] } when pad.Axis == Axis && pad.Start == Start && x.Shape == node.Shape => x,
         _ => null,
     };
 
@@ -61,7 +61,7 @@ public sealed record Slice(int Axis, int Start, int Count) : Operator
 /// <param name="Axis">The dimension, the batch not counted.</param>
 /// <param name="Start">First index.</param>
 /// <param name="Extent">Extent of the larger dimension.</param>
-public sealed record Embed(int Axis, int Start, int Extent) : Operator
+public sealed record Pad(int Axis, int Start, int Extent) : Operator
 {
     /// <inheritdoc/>
     public override long Operations(IReadOnlyList<Shape> inputs, Shape output) => 0;

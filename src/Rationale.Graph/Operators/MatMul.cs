@@ -70,10 +70,10 @@ public sealed record MatMul(bool TransposeLeft, bool TransposeRight) : Operator,
     }
 
     /// <inheritdoc/>
-    public Lowered Kernel(Node product, Ending ending, double below) => new PanelProduct(product.Inputs[0].Shape.Last, product.Shape.Last, ending, below);
+    public Lowered Kernel(Node product, Epilogue epilogue, double below) => new PanelProduct(product.Inputs[0].Shape.Last, product.Shape.Last, epilogue, below);
 
     /// <inheritdoc/>
-    public bool Takes(Ending ending) => true;
+    public bool Takes(Epilogue epilogue) => true;
 
     private int Fit(int inner, Shape right, Shape left) => right.Dimensions[TransposeRight ? 1 : 0] == inner
         ? right.Dimensions[TransposeRight ? 0 : 1]

@@ -5,16 +5,16 @@ namespace Rationale.Graph.Operators;
 public sealed record Permute(EquatableArray<int> Order) : Operator
 {
     /// <summary>The most dimensions, the batch not counted: what the kernel takes.</summary>
-    public const int MostDimensions = 6;
+    public const int MaxDimensions = 6;
 
     /// <inheritdoc/>
     public override long Operations(IReadOnlyList<Shape> inputs, Shape output) => 0;
 
     /// <inheritdoc/>
     public override Shape InferShape(IReadOnlyList<Shape> inputs) =>
-        inputs[0].Rank <= MostDimensions && Order.Count == inputs[0].Rank && Order.OrderBy(axis => axis).SequenceEqual(Enumerable.Range(0, Order.Count))
+        inputs[0].Rank <= MaxDimensions && Order.Count == inputs[0].Rank && Order.OrderBy(axis => axis).SequenceEqual(Enumerable.Range(0, Order.Count))
             ? inputs[0].With(Order.Select(axis => inputs[0].Dimensions[axis]))
-            : throw new ShapeException($"the order {Listed} does not fit {inputs[0]}: it must name each of the {inputs[0].Rank} dimensions once, counted from 0 without the batch, of at most {MostDimensions}");
+            : throw new ShapeException($"the order {Listed} does not fit {inputs[0]}: it must name each of the {inputs[0].Rank} dimensions once, counted from 0 without the batch, of at most {MaxDimensions}");
 
     /// <inheritdoc/>
     public override IReadOnlyList<Node?> VectorJacobianProduct(Node node, Node cotangent) => [cotangent.Permute(Inverse())];

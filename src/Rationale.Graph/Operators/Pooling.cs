@@ -9,7 +9,7 @@ public sealed record MaxPool(Window Window) : Operator
 
     /// <inheritdoc/>
     public override IReadOnlyList<Node?> VectorJacobianProduct(Node node, Node cotangent) =>
-        [node.Builder.Apply(new MaxScatter(Window), node.Inputs[0], cotangent)];
+        [node.Builder.Apply(new MaxPoolBackward(Window), node.Inputs[0], cotangent)];
 
     /// <inheritdoc/>
     public override string Format(IReadOnlyList<string> inputs) => $"maxpool({inputs[0]})";
@@ -17,10 +17,10 @@ public sealed record MaxPool(Window Window) : Operator
 
 /// <summary>
 /// A value for each window, put where the first input has the window's first maximum. Linear in the second input; the choice of places has derivative zero.
-/// The adjoint of <see cref="MaxGather"/>.
+/// The adjoint of <see cref="MaxPoolGather"/>.
 /// </summary>
 /// <param name="Window">How the window moves.</param>
-public sealed record MaxScatter(Window Window) : Operator
+public sealed record MaxPoolBackward(Window Window) : Operator
 {
     /// <inheritdoc/>
     public override Shape InferShape(IReadOnlyList<Shape> inputs) => Pooling.Pooled(Window, inputs[0]) == inputs[1]
@@ -29,15 +29,15 @@ public sealed record MaxScatter(Window Window) : Operator
 
     /// <inheritdoc/>
     public override IReadOnlyList<Node?> VectorJacobianProduct(Node node, Node cotangent) =>
-        [null, node.Builder.Apply(new MaxGather(Window), node.Inputs[0], cotangent)];
+        [null, node.Builder.Apply(new MaxPoolGather(Window), node.Inputs[0], cotangent)];
 
     /// <inheritdoc/>
     public override string Format(IReadOnlyList<string> inputs) => $"{inputs[1]} at argmax({inputs[0]})";
 }
 
-/// <summary>The second input's value where the first has each window's first maximum. The adjoint of <see cref="MaxScatter"/>.</summary>
+/// <summary>The second input's value where the first has each window's first maximum. The adjoint of <see cref="MaxPoolBackward"/>.</summary>
 /// <param name="Window">How the window moves.</param>
-public sealed record MaxGather(Window Window) : Operator
+public sealed record MaxPoolGather(Window Window) : Operator
 {
     /// <inheritdoc/>
     public override Shape InferShape(IReadOnlyList<Shape> inputs) => inputs[0] == inputs[1]
@@ -46,7 +46,7 @@ public sealed record MaxGather(Window Window) : Operator
 
     /// <inheritdoc/>
     public override IReadOnlyList<Node?> VectorJacobianProduct(Node node, Node cotangent) =>
-        [null, node.Builder.Apply(new MaxScatter(Window), node.Inputs[0], cotangent)];
+        [null, node.Builder.Apply(new MaxPoolBackward(Window), node.Inputs[0], cotangent)];
 
     /// <inheritdoc/>
     public override string Format(IReadOnlyList<string> inputs) => $"{inputs[1]}[argmax({inputs[0]})]";
@@ -61,7 +61,7 @@ public sealed record AveragePool(Window Window) : Operator
 
     /// <inheritdoc/>
     public override IReadOnlyList<Node?> VectorJacobianProduct(Node node, Node cotangent) =>
-        [node.Builder.Apply(new AverageSpread(Window, node.Inputs[0].Shape), cotangent)];
+        [node.Builder.Apply(new AvgPoolBackward(Window, node.Inputs[0].Shape), cotangent)];
 
     /// <inheritdoc/>
     public override string Format(IReadOnlyList<string> inputs) => $"avgpool({inputs[0]})";
@@ -70,7 +70,7 @@ public sealed record AveragePool(Window Window) : Operator
 /// <summary>A value for each window, shared equally by the window's elements. The adjoint of <see cref="AveragePool"/>.</summary>
 /// <param name="Window">How the window moves.</param>
 /// <param name="Image">Shape of the image.</param>
-public sealed record AverageSpread(Window Window, Shape Image) : Operator
+public sealed record AvgPoolBackward(Window Window, Shape Image) : Operator
 {
     /// <inheritdoc/>
     public override Shape InferShape(IReadOnlyList<Shape> inputs) => Pooling.Pooled(Window, Image) == inputs[0]

@@ -1,6 +1,6 @@
 namespace Rationale.Graph.Operators;
 
-/// <summary>An image at another size. Linear, with <see cref="ResizeFold"/> as its adjoint.</summary>
+/// <summary>An image at another size. Linear, with <see cref="ResizeBackward"/> as its adjoint.</summary>
 /// <param name="Kind">How.</param>
 /// <param name="Height">Rows of the result.</param>
 /// <param name="Width">Columns of the result.</param>
@@ -13,13 +13,13 @@ public sealed record Resize(ResizeKind Kind, int Height, int Width) : Operator
 
     /// <inheritdoc/>
     public override IReadOnlyList<Node?> VectorJacobianProduct(Node node, Node cotangent) =>
-        [node.Builder.Apply(new ResizeFold(Kind, node.Inputs[0].Shape), cotangent)];
+        [node.Builder.Apply(new ResizeBackward(Kind, node.Inputs[0].Shape), cotangent)];
 }
 
 /// <summary>The adjoint of <see cref="Resize"/>: each value goes back to the pixels that made it, with their weights.</summary>
 /// <param name="Kind">How.</param>
 /// <param name="Image">Shape of the image.</param>
-public sealed record ResizeFold(ResizeKind Kind, Shape Image) : Operator
+public sealed record ResizeBackward(ResizeKind Kind, Shape Image) : Operator
 {
     /// <inheritdoc/>
     public override Shape InferShape(IReadOnlyList<Shape> inputs) => inputs[0] is { Batched: true, Rank: 3 }

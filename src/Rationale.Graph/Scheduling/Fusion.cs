@@ -3,14 +3,14 @@ using Rationale.Graph.Operators;
 namespace Rationale.Graph.Scheduling;
 
 /// <summary>
-/// Decides which nodes share a kernel: a product of rows with a whole matrix takes a bias, a rectifier or a gate into its ending, and a sum over the
+/// Decides which nodes share a kernel: a product of rows with a whole matrix takes a bias, a rectifier or a gate into its epilogue, and a sum over the
 /// batch takes the square of what it sums, if nobody else needs the value between.
 /// </summary>
 internal sealed class Fusion
 {
     private readonly Dictionary<Node, int> _uses = [];
     private readonly HashSet<Node> _absorbed = [];
-    private readonly Dictionary<Node, (Ending Ending, Node Product, Node? Operand)> _fused = [];
+    private readonly Dictionary<Node, (Epilogue Epilogue, Node Product, Node? Operand)> _fused = [];
 
     public Fusion(ComputationGraph graph)
     {
@@ -40,11 +40,11 @@ internal sealed class Fusion
     /// <summary>Whether the node is computed inside the kernel of a later one.</summary>
     public bool IsAbsorbed(Node node) => _absorbed.Contains(node);
 
-    /// <summary>For a product of rows with a whole matrix: the product, what ends it, and the ending's operand.</summary>
-    public bool IsProduct(Node node, out Ending ending, out Node product, out Node? operand)
+    /// <summary>For a product of rows with a whole matrix: the product, what ends it, and the epilogue's operand.</summary>
+    public bool IsProduct(Node node, out Epilogue epilogue, out Node product, out Node? operand)
     {
         var found = _fused.TryGetValue(node, out var match);
-        (ending, product, operand) = found ? match : (Ending.None, node, null);
+        (epilogue, product, operand) = found ? match : (Epilogue.None, node, null);
         return found || IsRowsTimesWhole(node);
     }
 
@@ -56,14 +56,14 @@ internal sealed class Fusion
         ? operand is null ? product.Inputs : product.Inputs.Append(operand)
         : node.Inputs;
 
-    private (Ending Ending, Node Product, Node? Operand)? Match(Node node) => node switch
+    private (Epilogue Epilogue, Node Product, Node? Operand)? Match(Node node) => node switch
     {
         { Operator: Add, Inputs: [var product, { Shape: { Batched: false, Rank: 1 } } bias] }
-            when CanEnd(product, Ending.Bias) && bias.Shape.Last == product.Shape.Last => (Ending.Bias, product, bias),
-        { Operator: Relu, Inputs: [var sum] } when Uses(sum) == 1 && _fused.TryGetValue(sum, out var match) && match.Ending == Ending.Bias && CanEnd(match.Product, Ending.BiasRelu) =>
-            (Ending.BiasRelu, match.Product, match.Operand),
-        { Operator: Gate, Inputs: [var gate, var product] } when CanEnd(product, Ending.Gate) && gate != product =>
-            (Ending.Gate, product, gate),
+            when CanEnd(product, Epilogue.Bias) && bias.Shape.Last == product.Shape.Last => (Epilogue.Bias, product, bias),
+        { Operator: Relu, Inputs: [var sum] } when Uses(sum) == 1 && _fused.TryGetValue(sum, out var match) && match.Epilogue == Epilogue.Bias && CanEnd(match.Product, Epilogue.BiasRelu) =>
+            (Epilogue.BiasRelu, match.Product, match.Operand),
+        { Operator: ReluBackward, Inputs: [var gate, var product] } when CanEnd(product, Epilogue.ReluBackward) && gate != product =>
+            (Epilogue.ReluBackward, product, gate),
         _ => null,
     };
 
@@ -80,8 +80,8 @@ internal sealed class Fusion
         }
     }
 
-    /// <summary>Whether nobody else needs the product, and its kernel takes the ending with it.</summary>
-    private bool CanEnd(Node product, Ending ending) => IsRowsTimesWhole(product) && Uses(product) == 1 && ((IPanelProduct)product.Operator).Takes(ending);
+    /// <summary>Whether nobody else needs the product, and its kernel takes the epilogue with it.</summary>
+    private bool CanEnd(Node product, Epilogue epilogue) => IsRowsTimesWhole(product) && Uses(product) == 1 && ((IPanelProduct)product.Operator).Takes(epilogue);
 
     private static bool IsRowsTimesWhole(Node node) =>
         node is { Operator: IPanelProduct, Inputs: [{ Shape.Batched: true }, { Shape.Batched: false }] };

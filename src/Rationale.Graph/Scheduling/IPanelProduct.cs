@@ -10,10 +10,10 @@ public interface IPanelProduct
     PackOperator Pack(Node product);
 
     /// <summary>The kernel over the packed matrix.</summary>
-    Lowered Kernel(Node product, Ending ending, double below);
+    Lowered Kernel(Node product, Epilogue epilogue, double below);
 
-    /// <summary>Whether the kernel can take an ending with it.</summary>
-    bool Takes(Ending ending);
+    /// <summary>Whether the kernel can take an epilogue with it.</summary>
+    bool Takes(Epilogue epilogue);
 }
 
 /// <summary>A change of layout that prepares a matrix for products.</summary>

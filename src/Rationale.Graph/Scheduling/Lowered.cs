@@ -31,12 +31,12 @@ public sealed record PackPanels(int Inner, int Columns, bool Transposed) : PackO
 /// <summary>A product of rows with a packed matrix, with what follows it done while the result is still in registers.</summary>
 /// <param name="Inner">Columns of the rows.</param>
 /// <param name="Columns">Columns of the result.</param>
-/// <param name="Ending">What follows the product.</param>
+/// <param name="Epilogue">What follows the product.</param>
 /// <param name="Below">For a gate: the factor at and below zero.</param>
-public sealed record PanelProduct(int Inner, int Columns, Ending Ending, double Below = 0) : Lowered
+public sealed record PanelProduct(int Inner, int Columns, Epilogue Epilogue, double Below = 0) : Lowered
 {
     /// <inheritdoc/>
-    public override long Operations(IReadOnlyList<Shape> inputs, Shape output) => (2L * Inner * output.Length) + Endings.Operations(Ending, output);
+    public override long Operations(IReadOnlyList<Shape> inputs, Shape output) => (2L * Inner * output.Length) + EpilogueCost.Operations(Epilogue, output);
 }
 
 /// <summary>The filters of a convolution as column panels, group after group.</summary>
@@ -54,26 +54,26 @@ public sealed record PackFilters(ConvolutionGeometry Geometry, bool Transposed) 
 
 /// <summary>A convolution with packed filters, with what follows it.</summary>
 /// <param name="Geometry">The convolution.</param>
-/// <param name="Ending">What follows.</param>
+/// <param name="Epilogue">What follows.</param>
 /// <param name="Below">For a gate: the factor at and below zero.</param>
-public sealed record PanelConvolution(ConvolutionGeometry Geometry, Ending Ending, double Below = 0) : Lowered
+public sealed record PanelConvolution(ConvolutionGeometry Geometry, Epilogue Epilogue, double Below = 0) : Lowered
 {
     /// <inheritdoc/>
-    public override long Operations(IReadOnlyList<Shape> inputs, Shape output) => Geometry.Operations + Endings.Operations(Ending, output);
+    public override long Operations(IReadOnlyList<Shape> inputs, Shape output) => Geometry.Operations + EpilogueCost.Operations(Epilogue, output);
 }
 
 /// <summary>The adjoint of a convolution in the image with packed filters, with what follows it.</summary>
 /// <param name="Geometry">The convolution.</param>
-/// <param name="Ending">What follows: nothing or a gate.</param>
+/// <param name="Epilogue">What follows: nothing or a gate.</param>
 /// <param name="Below">For a gate: the factor at and below zero.</param>
-public sealed record PanelConvolutionInput(ConvolutionGeometry Geometry, Ending Ending, double Below = 0) : Lowered
+public sealed record PanelConvolutionInputGradient(ConvolutionGeometry Geometry, Epilogue Epilogue, double Below = 0) : Lowered
 {
     /// <inheritdoc/>
-    public override long Operations(IReadOnlyList<Shape> inputs, Shape output) => Geometry.Operations + Endings.Operations(Ending, output);
+    public override long Operations(IReadOnlyList<Shape> inputs, Shape output) => Geometry.Operations + EpilogueCost.Operations(Epilogue, output);
 }
 
 /// <summary>What follows a product in the same kernel.</summary>
-public enum Ending
+public enum Epilogue
 {
     /// <summary>Nothing.</summary>
     None,
@@ -85,17 +85,17 @@ public enum Ending
     BiasRelu,
 
     /// <summary>Each element is kept where a gate is above zero, otherwise multiplied.</summary>
-    Gate,
+    ReluBackward,
 }
 
-/// <summary>What endings cost.</summary>
-internal static class Endings
+/// <summary>What epilogues cost.</summary>
+internal static class EpilogueCost
 {
-    /// <summary>Arithmetic of an ending for one row.</summary>
-    public static long Operations(Ending ending, Shape output) => ending switch
+    /// <summary>Arithmetic of an epilogue for one row.</summary>
+    public static long Operations(Epilogue epilogue, Shape output) => epilogue switch
     {
-        Ending.None => 0,
-        Ending.BiasRelu => 2L * output.Length,
+        Epilogue.None => 0,
+        Epilogue.BiasRelu => 2L * output.Length,
         _ => output.Length,
     };
 }

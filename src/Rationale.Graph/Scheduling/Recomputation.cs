@@ -13,7 +13,7 @@ internal sealed class Recomputation
     private const long WorthOfAnElement = 16;
 
     /// <summary>A value narrower than this share of the arena is not worth an instruction, nor is a whole order that saves less than eight such values.</summary>
-    private const int LeastShare = 128;
+    private const int MinShare = 128;
 
     private readonly Rows _rows;
     private readonly Fusion _fusion;
@@ -37,7 +37,7 @@ internal sealed class Recomputation
             best = next is not null && next.Width < best.Width ? next : best;
         }
 
-        return kept.Width - best.Width < 8 * kept.Width / LeastShare ? order : best.Order;
+        return kept.Width - best.Width < 8 * kept.Width / MinShare ? order : best.Order;
     }
 
     /// <summary>Gives up the value that relieves the fullest moment at the least cost; nothing if none does.</summary>
@@ -54,7 +54,7 @@ internal sealed class Recomputation
     private IEnumerable<(IReadOnlyList<Node> Chain, int Reader)> Candidates(Lifetimes lifetimes, int moment)
     {
         var (order, width) = (lifetimes.Order, lifetimes.Width);
-        var waiting = order.Take(moment).Distinct().Where(value => LeastShare * _rows.Width(value) >= width && lifetimes.IsAlive(value, moment) && !_rows.Reads(order[moment]).Contains(value));
+        var waiting = order.Take(moment).Distinct().Where(value => MinShare * _rows.Width(value) >= width && lifetimes.IsAlive(value, moment) && !_rows.Reads(order[moment]).Contains(value));
         var candidates = new List<(IReadOnlyList<Node> Chain, int Reader, double Price)>();
         foreach (var value in waiting)
         {

@@ -36,7 +36,7 @@ public sealed class Scheduler
     /// <param name="graph">The graph.</param>
     /// <param name="parameterLength">Length of the flat parameters.</param>
     /// <param name="keptWidth">Elements a row up to which the arena keeps every value that is still needed; a wider one computes cheap values again.</param>
-    public static Schedule Run(ComputationGraph graph, int parameterLength, int keptWidth = TileBounds.CacheElements / TileBounds.LeastRows) =>
+    public static Schedule Run(ComputationGraph graph, int parameterLength, int keptWidth = TileBounds.CacheElements / TileBounds.MinExamples) =>
         new Scheduler(graph, parameterLength, keptWidth).Build();
 
     private Schedule Build()
@@ -112,7 +112,7 @@ public sealed class Scheduler
         {
             foreach (var (gradient, value) in _whole.Copies)
             {
-                var place = new Operand(Region.Accumulator, gradient.Offset, value.Shape, gradient.Kind == OutputKind.State ? $"next {gradient.Name}" : $"∂L/∂{gradient.Name}");
+                var place = new Operand(Region.Accumulator, gradient.Offset, value.Shape, gradient.Kind == OutputKind.Buffer ? $"next {gradient.Name}" : $"∂L/∂{gradient.Name}");
                 yield return new Instruction(new Copy(), EquatableArray.Of(Place(value)), place, gradient.Kind == OutputKind.GradientShare, _labels[value]);
             }
         }

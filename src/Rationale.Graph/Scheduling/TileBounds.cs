@@ -7,8 +7,8 @@ public static class TileBounds
     public const int CacheElements = 96 * 1024;
 
     /// <summary>Fewer rows make products too thin.</summary>
-    public const int LeastRows = 4;
+    public const int MinExamples = 4;
 
     /// <summary>More rows gain nothing.</summary>
-    public const int MostRows = 256;
+    public const int MaxExamples = 256;
 }

@@ -37,8 +37,8 @@ internal sealed class TileSchedule
 
     private void Add(Node node, int position)
     {
-        var instruction = _scheduler.Fusion.IsProduct(node, out var ending, out var product, out var operand)
-            ? Product(node, product, ending, operand, position)
+        var instruction = _scheduler.Fusion.IsProduct(node, out var epilogue, out var product, out var operand)
+            ? Product(node, product, epilogue, operand, position)
             : new Instruction(
                 _scheduler.Fusion.Kernel(node),
                 new EquatableArray<Operand>(_scheduler.Fusion.Reads(node).Select(Read)),
@@ -49,7 +49,7 @@ internal sealed class TileSchedule
         ReleaseInputs(node, position, instruction.Output);
     }
 
-    private Instruction Product(Node node, Node product, Ending ending, Node? operand, int position)
+    private Instruction Product(Node node, Node product, Epilogue epilogue, Node? operand, int position)
     {
         var panelProduct = (IPanelProduct)product.Operator;
         var inputs = new List<Operand> { Read(product.Inputs[0]), _scheduler.Panels(product.Inputs[1], panelProduct.Pack(product)) };
@@ -58,8 +58,8 @@ internal sealed class TileSchedule
             inputs.Add(Read(operand));
         }
 
-        var below = node.Operator is Gate gate ? gate.Below : 0;
-        return new Instruction(panelProduct.Kernel(product, ending, below), new EquatableArray<Operand>(inputs), Output(node, position), false, _scheduler.Labels.Formula(node));
+        var below = node.Operator is ReluBackward gate ? gate.Below : 0;
+        return new Instruction(panelProduct.Kernel(product, epilogue, below), new EquatableArray<Operand>(inputs), Output(node, position), false, _scheduler.Labels.Formula(node));
     }
 
     private Operand Read(Node node) => node switch

@@ -21,12 +21,12 @@ internal sealed class WholePlaces
     {
         (_fusion, _passes, _labels, ParameterLength) = (fusion, passes, labels, parameterLength);
         AccumulatorLength = parameterLength;
-        if (parameterLength > 0 && graph.Outputs.Any(output => output.Kind is OutputKind.Gradient or OutputKind.GradientShare or OutputKind.State))
+        if (parameterLength > 0 && graph.Outputs.Any(output => output.Kind is OutputKind.Gradient or OutputKind.GradientShare or OutputKind.Buffer))
         {
             _sums.Add((passes.Count - 1, new Range(0, parameterLength)));
         }
 
-        foreach (var gradient in graph.Outputs.Where(output => output.Kind is OutputKind.Gradient or OutputKind.State))
+        foreach (var gradient in graph.Outputs.Where(output => output.Kind is OutputKind.Gradient or OutputKind.Buffer))
         {
             if (_places.ContainsKey(gradient.Value) || gradient.Value.Operator is Source or Reshape || IsEarly(gradient.Value))
             {

@@ -67,5 +67,5 @@ public enum OutputKind
     GradientShare,
 
     /// <summary>What state becomes after the step, written to its place in the flat gradients.</summary>
-    State,
+    Buffer,
 }

@@ -48,16 +48,16 @@ public abstract record TensorArgument
     public static implicit operator TensorArgument(TensorView view) => new TensorOperand(view);
 
     /// <summary>A real number.</summary>
-    public static implicit operator TensorArgument(double value) => new TensorReal(value);
+    public static implicit operator TensorArgument(double value) => new TensorDouble(value);
 
     /// <summary>A whole number.</summary>
-    public static implicit operator TensorArgument(int value) => new TensorWhole(value);
+    public static implicit operator TensorArgument(int value) => new TensorInt(value);
 
     /// <summary>A flag.</summary>
-    public static implicit operator TensorArgument(bool value) => new TensorFlag(value);
+    public static implicit operator TensorArgument(bool value) => new TensorBool(value);
 
     /// <summary>A list of whole numbers.</summary>
-    public static implicit operator TensorArgument(int[] values) => new TensorWholes(new EquatableArray<int>(values));
+    public static implicit operator TensorArgument(int[] values) => new TensorInts(new EquatableArray<int>(values));
 }
 
 /// <summary>A tensor.</summary>
@@ -74,19 +74,19 @@ public sealed record TensorOperands(EquatableArray<TensorView> Views) : TensorAr
 
 /// <summary>A real number.</summary>
 /// <param name="Value">The number.</param>
-public sealed record TensorReal(double Value) : TensorArgument;
+public sealed record TensorDouble(double Value) : TensorArgument;
 
 /// <summary>A whole number.</summary>
 /// <param name="Value">The number.</param>
-public sealed record TensorWhole(int Value) : TensorArgument;
+public sealed record TensorInt(int Value) : TensorArgument;
 
 /// <summary>A flag.</summary>
 /// <param name="Value">The flag.</param>
-public sealed record TensorFlag(bool Value) : TensorArgument;
+public sealed record TensorBool(bool Value) : TensorArgument;
 
 /// <summary>Flags.</summary>
 /// <param name="Values">The flags.</param>
-public sealed record TensorFlags(EquatableArray<bool> Values) : TensorArgument
+public sealed record TensorBools(EquatableArray<bool> Values) : TensorArgument
 {
     /// <inheritdoc/>
     public override string ToString() => $"[{string.Join(", ", Values)}]";
@@ -95,15 +95,15 @@ public sealed record TensorFlags(EquatableArray<bool> Values) : TensorArgument
 /// <summary>Whole numbers.</summary>
 /// <param name="Values">The numbers.</param>
 /// <param name="RowsFirst">Whether the number of rows stands before them.</param>
-public sealed record TensorWholes(EquatableArray<int> Values, bool RowsFirst = false) : TensorArgument
+public sealed record TensorInts(EquatableArray<int> Values, bool RowsFirst = false) : TensorArgument
 {
     /// <inheritdoc/>
     public override string ToString() => $"[{(RowsFirst ? "rows, " : "")}{string.Join(", ", Values)}]";
 }
 
 /// <summary>Nothing, where a schema allows it.</summary>
-public sealed record TensorNothing : TensorArgument
+public sealed record TensorNone : TensorArgument
 {
     /// <summary>The one instance.</summary>
-    public static TensorNothing Instance { get; } = new();
+    public static TensorNone Instance { get; } = new();
 }

@@ -16,7 +16,7 @@ public sealed class TensorScript(string[] settings, string[] totals)
     private TensorStage? _stage;
 
     /// <summary>Nothing, where a schema allows it.</summary>
-    public TensorArgument None => TensorNothing.Instance;
+    public TensorArgument None => TensorNone.Instance;
 
     /// <summary>A value with extents for each row.</summary>
     public TensorView EachRow(TensorRole role, string name, params int[] extents) => Add(role, name, Shape.Rows(extents), TensorType.Real);
@@ -48,10 +48,10 @@ public sealed class TensorScript(string[] settings, string[] totals)
     public TensorArgument List(params TensorView[] views) => new TensorOperands(new(views));
 
     /// <summary>The number of rows and numbers behind it.</summary>
-    public TensorArgument RowsAnd(params int[] values) => new TensorWholes(new EquatableArray<int>(values), RowsFirst: true);
+    public TensorArgument RowsAnd(params int[] values) => new TensorInts(new EquatableArray<int>(values), RowsFirst: true);
 
     /// <summary>Flags.</summary>
-    public TensorArgument Flags(params bool[] values) => new TensorFlags(new EquatableArray<bool>(values));
+    public TensorArgument Bools(params bool[] values) => new TensorBools(new EquatableArray<bool>(values));
 
     /// <summary>A call that changes a tensor among its arguments.</summary>
     public void Call(string name, TensorView written, params TensorArgument[] arguments) => Add(new TensorCall(name, new(arguments), EquatableArray.Of(written)));

@@ -35,10 +35,10 @@ public sealed unsafe class NativeOperator(string name, string overload)
     /// <exception cref="NativeException">The operator refuses its arguments; the message is libtorch's.</exception>
     public TensorHandle[] Invoke(params ReadOnlySpan<NativeArgument> arguments)
     {
-        const int MostResults = 8;
+        const int MaxResults = 8;
         using var packed = new PackedArguments(arguments);
-        var results = stackalloc NativeValue[MostResults];
-        var count = Call(packed.First, arguments.Length, results, MostResults);
+        var results = stackalloc NativeValue[MaxResults];
+        var count = Call(packed.First, arguments.Length, results, MaxResults);
         if (count == 1 && results[0].Kind == NativeKind.Tensors)
         {
             return results[0].Tensors();

@@ -121,12 +121,12 @@ internal sealed class BoundCalls : IDisposable
     {
         TensorOperand operand => view(operand.View),
         TensorOperands operands => operands.Views.Select(view).ToArray(),
-        TensorReal real => real.Value,
-        TensorWhole whole => (long)whole.Value,
-        TensorFlag flag => flag.Value,
-        TensorFlags flags => flags.Values.ToArray(),
-        TensorWholes wholes => (wholes.RowsFirst ? wholes.Values.Prepend(rows) : wholes.Values).Select(value => (long)value).ToArray(),
-        TensorNothing => NativeArgument.None,
+        TensorDouble real => real.Value,
+        TensorInt whole => (long)whole.Value,
+        TensorBool flag => flag.Value,
+        TensorBools flags => flags.Values.ToArray(),
+        TensorInts wholes => (wholes.RowsFirst ? wholes.Values.Prepend(rows) : wholes.Values).Select(value => (long)value).ToArray(),
+        TensorNone => NativeArgument.None,
         _ => throw new InvalidOperationException($"{argument.GetType().Name} is no argument of an operator."),
     };
 }

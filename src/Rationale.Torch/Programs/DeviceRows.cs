@@ -16,18 +16,18 @@ internal sealed unsafe class DeviceRows<T> : IDisposable
 
     private readonly Dictionary<TensorBuffer, TensorHandle> _tables = [];
     private readonly AlignedBuffer<long> _numbers;
-    private readonly TensorHandle _numbersHere;
-    private readonly TensorHandle _numbersThere;
+    private readonly TensorHandle _hostNumbers;
+    private readonly TensorHandle _deviceNumbers;
 
     /// <summary>Brings all rows.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="columns">Columns that the program reads, with their index in the batch.</param>
     /// <param name="labels">Labels, if it reads them.</param>
-    /// <param name="most">Most rows of a step.</param>
+    /// <param name="maxRows">Most rows of a step.</param>
     /// <param name="device">Where to.</param>
-    public DeviceRows(IBatch<T> rows, IEnumerable<(TensorBuffer Buffer, int Index)> columns, TensorBuffer? labels, int most, Native.Device device)
+    public DeviceRows(IBatch<T> rows, IEnumerable<(TensorBuffer Buffer, int Index)> columns, TensorBuffer? labels, int maxRows, Native.Device device)
     {
-        (Source, Most) = (rows, most);
+        (Source, MaxRows) = (rows, maxRows);
         foreach (var (buffer, index) in columns)
         {
             Bring(buffer, Real, buffer.Length, new T[Math.Min(Chunk, rows.Rows) * buffer.Length], device, (first, count, room) => rows.Column(index, first, count, room).CopyTo(room));
@@ -46,20 +46,20 @@ internal sealed unsafe class DeviceRows<T> : IDisposable
             });
         }
 
-        _numbers = new AlignedBuffer<long>(most);
+        _numbers = new AlignedBuffer<long>(maxRows);
         fixed (long* first = _numbers.Span)
         {
-            _numbersHere = TensorHandle.Over(first, [most], ScalarType.Int64);
+            _hostNumbers = TensorHandle.Over(first, [maxRows], ScalarType.Int64);
         }
 
-        _numbersThere = Aten.Zeros([most], ScalarType.Int64, device);
+        _deviceNumbers = Aten.Zeros([maxRows], ScalarType.Int64, device);
     }
 
     /// <summary>The rows.</summary>
     public IBatch<T> Source { get; }
 
     /// <summary>Most rows of a step.</summary>
-    public int Most { get; }
+    public int MaxRows { get; }
 
     /// <summary>Bytes that the rows would take.</summary>
     public static long Bytes(IBatch<T> rows, IEnumerable<(TensorBuffer Buffer, int Index)> columns) =>
@@ -69,7 +69,7 @@ internal sealed unsafe class DeviceRows<T> : IDisposable
     public BoundCalls Gather(TensorStorage<T> storage, int rows)
     {
         var calls = new BoundCalls(rows);
-        using var numbers = Aten.AsStrided(_numbersThere, [rows], [1L], 0);
+        using var numbers = Aten.AsStrided(_deviceNumbers, [rows], [1L], 0);
         foreach (var (buffer, table) in _tables)
         {
             using var place = buffer.Type == TensorType.Index ? Aten.AsStrided(storage[buffer], [rows], [1L], 0) : Aten.AsStrided(storage[buffer], [rows, buffer.Length], [buffer.Length, 1L], 0);
@@ -88,7 +88,7 @@ internal sealed unsafe class DeviceRows<T> : IDisposable
             numbers[i] = selected[i];
         }
 
-        Aten.CopyInPlace(_numbersThere, _numbersHere);
+        Aten.CopyInPlace(_deviceNumbers, _hostNumbers);
     }
 
     public void Dispose()
@@ -98,8 +98,8 @@ internal sealed unsafe class DeviceRows<T> : IDisposable
             table.Dispose();
         }
 
-        _numbersHere.Dispose();
-        _numbersThere.Dispose();
+        _hostNumbers.Dispose();
+        _deviceNumbers.Dispose();
     }
 
     private void Bring<TElement>(TensorBuffer buffer, ScalarType type, int width, TElement[] room, Native.Device device, Action<int, int, Memory<TElement>> read)

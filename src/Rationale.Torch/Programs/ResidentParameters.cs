@@ -48,13 +48,13 @@ internal sealed unsafe class ResidentParameters<T> : IDisposable
     /// <summary>Where storages find what they share with all steps.</summary>
     public IReadOnlyDictionary<TensorRole, TensorHandle> Tensors => new Dictionary<TensorRole, TensorHandle>
     {
-        [TensorRole.Parameters] = _parameters.There,
-        [TensorRole.Gradients] = _gradients.There,
+        [TensorRole.Parameters] = _parameters.Device,
+        [TensorRole.Gradients] = _gradients.Device,
     };
 
-    public bool GradientsAreFinite => T.IsFinite(_facts.Here[0]);
+    public bool GradientsAreFinite => T.IsFinite(_facts.Host[0]);
 
-    public T SumOfSquares => _facts.Here[1];
+    public T SumOfSquares => _facts.Host[1];
 
     /// <summary>The gradients of the last run, copied.</summary>
     public Span<T> Gradients
@@ -62,7 +62,7 @@ internal sealed unsafe class ResidentParameters<T> : IDisposable
         get
         {
             _gradients.Download();
-            return _gradients.Here;
+            return _gradients.Host;
         }
     }
 
@@ -75,7 +75,7 @@ internal sealed unsafe class ResidentParameters<T> : IDisposable
 
     public void Update(long step, double scale, double rateFactor)
     {
-        var numbers = _numbers.Here;
+        var numbers = _numbers.Host;
         numbers[0] = T.CreateChecked(_rule.StepSize(step, rateFactor));
         numbers[1] = T.CreateChecked(_rule.Kind == OptimizerKind.Sgd ? 1 : _rule.RootCorrection(step));
         numbers[2] = T.CreateChecked(scale);
@@ -85,7 +85,7 @@ internal sealed unsafe class ResidentParameters<T> : IDisposable
         _areAhead = true;
     }
 
-    public void BringParameters()
+    public void DownloadParameters()
     {
         if (_areAhead)
         {
@@ -106,7 +106,7 @@ internal sealed unsafe class ResidentParameters<T> : IDisposable
     private void Check(Preparation program, int trained)
     {
         var all = program.Keep(Aten.Empty([_parameters.Length], Real, _device));
-        program.Call("mul.out", _gradients.There, program.Number(0), all);
+        program.Call("mul.out", _gradients.Device, program.Number(0), all);
         program.Call("sum.IntList_out", all, new long[] { 0 }, false, NativeArgument.None, program.Part(_facts, 0));
         var gradients = program.Part(_gradients, 0, trained);
         var squares = program.Keep(Aten.AsStrided(all, [trained], [1L], 0));
@@ -190,7 +190,7 @@ internal sealed unsafe class ResidentParameters<T> : IDisposable
     {
         // The memory is held apart from its buffer: it stays where it is although whoever owns the buffer gives it back.
         private readonly Memory<T> _memory;
-        private readonly TensorHandle _here;
+        private readonly TensorHandle _host;
         private readonly TensorRole _role;
         private readonly Copies _copies;
 
@@ -199,26 +199,26 @@ internal sealed unsafe class ResidentParameters<T> : IDisposable
             (_memory, _role, _copies) = (here.Memory, role, copies);
             fixed (T* first = _memory.Span)
             {
-                _here = TensorHandle.Over(first, [_memory.Length], Real);
+                _host = TensorHandle.Over(first, [_memory.Length], Real);
             }
 
-            There = Aten.Zeros([_memory.Length], Real, device);
+            Device = Aten.Zeros([_memory.Length], Real, device);
         }
 
-        public TensorHandle There { get; }
+        public TensorHandle Device { get; }
 
         public int Length => _memory.Length;
 
-        public Span<T> Here => _memory.Span;
+        public Span<T> Host => _memory.Span;
 
-        public void Upload() => Copy(There, _here);
+        public void Upload() => Copy(Device, _host);
 
-        public void Download() => Copy(_here, There);
+        public void Download() => Copy(_host, Device);
 
         public void Dispose()
         {
-            _here.Dispose();
-            There.Dispose();
+            _host.Dispose();
+            Device.Dispose();
         }
 
         private void Copy(TensorHandle to, TensorHandle from)
@@ -244,10 +244,10 @@ internal sealed unsafe class ResidentParameters<T> : IDisposable
         /// <summary>A number as operators take it on every device.</summary>
         public TensorHandle Number(double value) => Keep(Aten.Full([], value, Real));
 
-        public TensorHandle Part(Mirror vector, int start, int length) => Keep(Aten.AsStrided(vector.There, [length], [1L], start));
+        public TensorHandle Part(Mirror vector, int start, int length) => Keep(Aten.AsStrided(vector.Device, [length], [1L], start));
 
         /// <summary>One element, without a dimension.</summary>
-        public TensorHandle Part(Mirror vector, int index) => Keep(Aten.AsStrided(vector.There, [], [], index));
+        public TensorHandle Part(Mirror vector, int index) => Keep(Aten.AsStrided(vector.Device, [], [], index));
 
         public void Call(string name, params ReadOnlySpan<NativeArgument> arguments) => Calls.Add(name, arguments);
 

@@ -11,7 +11,7 @@ public sealed partial class TensorExecutor<T>
     private ResidentParameters<T>? _resident;
 
     /// <inheritdoc/>
-    public bool IsElsewhere { get; }
+    public bool OnDevice { get; }
 
     /// <inheritdoc/>
     public bool GradientsAreFinite => Resident.GradientsAreFinite;
@@ -25,12 +25,12 @@ public sealed partial class TensorExecutor<T>
     private ResidentParameters<T> Resident => _resident ?? throw new InvalidOperationException("The parameters are on the host; let the executor take them over first.");
 
     /// <inheritdoc/>
-    public void TakeOver(UpdateRule rule, AlignedBuffer<T> first, AlignedBuffer<T> second, int trained, IReadOnlyList<(int Start, int Length)> states)
+    public void Attach(UpdateRule rule, AlignedBuffer<T> first, AlignedBuffer<T> second, int trained, IReadOnlyList<(int Start, int Length)> states)
     {
         ArgumentNullException.ThrowIfNull(rule);
         ArgumentNullException.ThrowIfNull(first);
         ArgumentNullException.ThrowIfNull(second);
-        if (!IsElsewhere)
+        if (!OnDevice)
         {
             throw new InvalidOperationException("This executor works in the memory of the host, where the parameters are already.");
         }
@@ -54,11 +54,11 @@ public sealed partial class TensorExecutor<T>
     }
 
     /// <inheritdoc/>
-    public void BringParameters()
+    public void DownloadParameters()
     {
         lock (_gate)
         {
-            _resident?.BringParameters();
+            _resident?.DownloadParameters();
         }
     }
 

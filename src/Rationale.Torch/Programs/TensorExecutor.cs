@@ -15,7 +15,7 @@ public sealed partial class TensorExecutor<T> : IResidentExecutor<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly TensorSchedule _schedule;
-    private readonly WorkerCrew _crew;
+    private readonly WorkerPool _pool;
     private readonly TensorWorker<T>[] _workers;
     private readonly AlignedBuffer<T> _settings;
     private readonly Action<int> _runLevel;
@@ -56,14 +56,14 @@ public sealed partial class TensorExecutor<T> : IResidentExecutor<T>
         _settings = new AlignedBuffer<T>(schedule.Settings.Count);
         _mayUseFewer = options.Workers == 0;
 
-        IsElsewhere = device.Type != DeviceType.Cpu || mirrored;
+        OnDevice = device.Type != DeviceType.Cpu || mirrored;
         (_device, _parameters) = (device, parameters);
 
         // Mirrors and GPUs have one worker: sums of several are added where the CPU sees them.
         _onGpu = device.Type != DeviceType.Cpu;
-        _crew = new WorkerCrew(_onGpu || mirrored ? 1 : options.WorkersOrDefault);
+        _pool = new WorkerPool(_onGpu || mirrored ? 1 : options.WorkersOrDefault);
         var given = new Dictionary<TensorRole, AlignedBuffer<T>> { [TensorRole.Parameters] = parameters, [TensorRole.Settings] = _settings };
-        _workers = [.. Enumerable.Range(0, _crew.Count).Select(_ => new TensorWorker<T>(schedule, columns, device, given, mirrored, Copies, dataLimit))];
+        _workers = [.. Enumerable.Range(0, _pool.Count).Select(_ => new TensorWorker<T>(schedule, columns, device, given, mirrored, Copies, dataLimit))];
         _lastRowLevel = schedule.Calls.Where(call => call.Stage.OnRows).Select(call => call.Stage.Level).DefaultIfEmpty(-1).Max();
         _operationsPerRow = (12L * parameters.Length) + (20L * schedule.Buffers.Where(buffer => buffer.Batched).Sum(buffer => (long)buffer.Length));
         _runLevel = RunLevel;
@@ -137,12 +137,12 @@ public sealed partial class TensorExecutor<T> : IResidentExecutor<T>
     }
 
     /// <inheritdoc/>
-    public void RunOnWorkers(Action<int> action) => _crew.Run(action);
+    public void RunOnWorkers(Action<int> action) => _pool.Run(action);
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _crew.Dispose();
+        _pool.Dispose();
         foreach (var worker in _workers)
         {
             worker.Dispose();
@@ -194,7 +194,7 @@ public sealed partial class TensorExecutor<T> : IResidentExecutor<T>
             }
             else
             {
-                _crew.Run(_runLevel);
+                _pool.Run(_runLevel);
                 AddSums();
             }
         }

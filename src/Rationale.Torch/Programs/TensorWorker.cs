@@ -11,7 +11,7 @@ internal sealed class TensorWorker<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Numbers of rows whose calls are kept: the batch, the last batch, and those of a validation.</summary>
-    private const int MostBound = 4;
+    private const int MaxBound = 4;
 
     private readonly TensorSchedule _schedule;
     private readonly Native.Device _device;
@@ -166,7 +166,7 @@ internal sealed class TensorWorker<T> : IDisposable
             return false;
         }
 
-        if (!ReferenceEquals(_rows?.Source, selection.All) || _rows.Most < rows)
+        if (!ReferenceEquals(_rows?.Source, selection.All) || _rows.MaxRows < rows)
         {
             Forget(_gathers);
             _rows?.Dispose();
@@ -218,7 +218,7 @@ internal sealed class TensorWorker<T> : IDisposable
 
         if (!_bound.TryGetValue(rows, out _calls))
         {
-            if (_bound.Count == MostBound)
+            if (_bound.Count == MaxBound)
             {
                 Unbind();
             }

@@ -12,7 +12,7 @@ internal sealed class AttributionRun
     public delegate void ScoreSink(int example, ReadOnlySpan<float> scores, double gap);
 
     /// <summary>Enough to keep every worker busy; more would only delay progress and cancellation.</summary>
-    private const int MostRows = 1024;
+    private const int MaxExamples = 1024;
 
     private readonly ScoreFunction _function;
     private readonly Estimator _estimator;
@@ -31,7 +31,7 @@ internal sealed class AttributionRun
         _detailWidth = estimator.Request.Width(function);
         var total = (long)features.Count * estimator.Samples;
         var perSample = sizeof(float) * (1 + function.Classes + (long)_detailWidth + (features.Width / estimator.Samples));
-        var chunk = (int)Math.Clamp(memoryLimit / perSample, 1, Math.Min(MostRows, total));
+        var chunk = (int)Math.Clamp(memoryLimit / perSample, 1, Math.Min(MaxExamples, total));
         _scores = new float[chunk];
         _detail = new float[checked(chunk * _detailWidth)];
         _inputs = new float[checked((int)Math.Min(features.Count, (((long)chunk - 1) / estimator.Samples) + 2) * features.Width)];

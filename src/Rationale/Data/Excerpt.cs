@@ -3,18 +3,18 @@ namespace Rationale.Data;
 /// <summary>Text out of a file, made fit for one sentence: no line breaks or control characters, not too long.</summary>
 internal static class Excerpt
 {
-    private const int Longest = 60;
+    private const int MaxLength = 60;
 
     public static string Of(string text)
     {
-        var shown = text.Length <= Longest ? text : text[..Longest] + "…";
+        var shown = text.Length <= MaxLength ? text : text[..MaxLength] + "…";
         return string.Concat(shown.Select(letter => char.IsControl(letter) ? '·' : letter));
     }
 
     public static string Of(IReadOnlyList<string> texts)
     {
-        const int Most = 20;
-        var shown = string.Join(", ", texts.Take(Most).Select(Of));
-        return texts.Count <= Most ? shown : $"{shown} and {texts.Count - Most} more";
+        const int MaxItems = 20;
+        var shown = string.Join(", ", texts.Take(MaxItems).Select(Of));
+        return texts.Count <= MaxItems ? shown : $"{shown} and {texts.Count - MaxItems} more";
     }
 }

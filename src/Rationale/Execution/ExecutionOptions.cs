@@ -37,14 +37,14 @@ public sealed record ExecutionOptions
         // Each tile also passes over every accumulator once: with many parameters that costs more than an arena that leaves the cache.
         var width = Math.Max(1, layout.TileWidth + layout.Columns.Sum(column => column.Width));
         var many = 3L * layout.Parameters / 2;
-        var rows = (int)Math.Clamp(Math.Max(TileBounds.CacheElements, many) / width, TileBounds.LeastRows, TileBounds.MostRows);
+        var rows = (int)Math.Clamp(Math.Max(TileBounds.CacheElements, many) / width, TileBounds.MinExamples, TileBounds.MaxExamples);
 
         // A multiple of 16 keeps every value of the arena on a cache line.
         rows = rows < 16 ? rows : rows / 16 * 16;
         var room = many > TileBounds.CacheElements
             ? string.Create(CultureInfo.InvariantCulture, $"{many:N0} elements, so that its arena is worth a pass over {layout.Parameters:N0} accumulators")
             : string.Create(CultureInfo.InvariantCulture, $"{TileBounds.CacheElements:N0} elements, which the second-level cache holds");
-        var bound = rows == TileBounds.LeastRows ? $"; never below {TileBounds.LeastRows}" : rows == TileBounds.MostRows ? $"; never above {TileBounds.MostRows}" : "";
+        var bound = rows == TileBounds.MinExamples ? $"; never below {TileBounds.MinExamples}" : rows == TileBounds.MaxExamples ? $"; never above {TileBounds.MaxExamples}" : "";
         return new TileChoice(rows, string.Create(CultureInfo.InvariantCulture, $"a row takes {width:N0} elements and a tile {room}{bound}"));
     }
 

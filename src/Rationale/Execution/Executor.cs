@@ -14,7 +14,7 @@ public sealed class Executor<T> : IStepExecutor<T>
 {
     private readonly StepProgram<T> _program;
     private readonly ProgramLayout _layout;
-    private readonly WorkerCrew _crew;
+    private readonly WorkerPool _pool;
     private readonly Worker<T>[] _workers;
     private readonly AlignedBuffer<T> _settings;
     private readonly AlignedBuffer<T> _shared;
@@ -53,8 +53,8 @@ public sealed class Executor<T> : IStepExecutor<T>
         TileRows = options.TileRows > 0 ? options.TileRows : Math.Min(options.TileRowsFor(_layout), ShareOf(batchRows, options.WorkersOrDefault));
         _settings = new AlignedBuffer<T>(_layout.Settings.Count);
         _shared = new AlignedBuffer<T>(_layout.Shared);
-        _crew = new WorkerCrew(options.WorkersOrDefault);
-        _workers = new Worker<T>[_crew.Count];
+        _pool = new WorkerPool(options.WorkersOrDefault);
+        _workers = new Worker<T>[_pool.Count];
         for (var i = 0; i < _workers.Length; i++)
         {
             _workers[i] = new Worker<T>(_layout, TileRows, new Frame<T>(_layout, TileRows, parameters, _settings, _shared));
@@ -164,7 +164,7 @@ public sealed class Executor<T> : IStepExecutor<T>
             }
             else
             {
-                _crew.Run(_runTiles);
+                _pool.Run(_runTiles);
                 AddAllSums();
             }
 
@@ -177,12 +177,12 @@ public sealed class Executor<T> : IStepExecutor<T>
     }
 
     /// <summary>Runs an action once on every worker, with the worker's index.</summary>
-    public void RunOnWorkers(Action<int> action) => _crew.Run(action);
+    public void RunOnWorkers(Action<int> action) => _pool.Run(action);
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _crew.Dispose();
+        _pool.Dispose();
         foreach (var worker in _workers)
         {
             worker.Frame.Dispose();
@@ -285,7 +285,7 @@ public sealed class Executor<T> : IStepExecutor<T>
         }
         else
         {
-            _crew.Run(_addSums);
+            _pool.Run(_addSums);
         }
 
         // Rows of a later pass may read the sums of this one, on any worker.

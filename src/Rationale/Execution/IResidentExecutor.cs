@@ -11,7 +11,7 @@ public interface IResidentExecutor<T> : IStepExecutor<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Whether there is such a memory. Where there is none, nothing below may be called.</summary>
-    bool IsElsewhere { get; }
+    bool OnDevice { get; }
 
     /// <summary>Takes parameters and the optimizer's state over as the host has them. From now on <see cref="IStepExecutor{T}.Gradients"/> are copied when they are asked for.</summary>
     /// <param name="rule">How parameters move.</param>
@@ -19,7 +19,7 @@ public interface IResidentExecutor<T> : IStepExecutor<T>
     /// <param name="second">The second moments; empty where it has none.</param>
     /// <param name="trained">How many parameters move; behind them stands state.</param>
     /// <param name="states">Ranges of the state, whose new values a step leaves in the place of gradients.</param>
-    void TakeOver(UpdateRule rule, AlignedBuffer<T> first, AlignedBuffer<T> second, int trained, IReadOnlyList<(int Start, int Length)> states);
+    void Attach(UpdateRule rule, AlignedBuffer<T> first, AlignedBuffer<T> second, int trained, IReadOnlyList<(int Start, int Length)> states);
 
     /// <summary>Whether every gradient of the last run is finite.</summary>
     bool GradientsAreFinite { get; }
@@ -34,7 +34,7 @@ public interface IResidentExecutor<T> : IStepExecutor<T>
     void Update(long step, double scale = 1, double rateFactor = 1);
 
     /// <summary>Brings the parameters to the host, if they have moved since. May be called from any thread; waits for a step in progress.</summary>
-    void BringParameters();
+    void DownloadParameters();
 
     /// <summary>Brings the optimizer's state to the host.</summary>
     void BringOptimizer();

@@ -4,16 +4,16 @@ using Rationale.Training;
 namespace Rationale.Models;
 
 /// <summary>What the layers of a model ask of a training besides gradients.</summary>
-/// <param name="LeastRows">Fewest rows of a batch.</param>
-/// <param name="States">Ranges of the flat parameters that a step gives new values.</param>
-internal sealed record LearningNeeds(int LeastRows, (int Start, int Length)[] States)
+/// <param name="MinBatchSize">Fewest rows of a batch.</param>
+/// <param name="Buffers">Ranges of the flat parameters that a step gives new values.</param>
+internal sealed record LearningNeeds(int MinBatchSize, (int Start, int Length)[] Buffers)
 {
-    public static LearningNeeds Of(ModelGraph graph) => new(graph.LeastRows, [.. graph.Updates.Select(update => (update.Offset, update.Value.Shape.Length))]);
+    public static LearningNeeds Of(ModelGraph graph) => new(graph.MinBatchSize, [.. graph.Updates.Select(update => (update.Offset, update.Value.Shape.Length))]);
 
     /// <summary>Takes over what a step has left behind its gradients.</summary>
     public void Update(Span<float> parameters, ReadOnlySpan<float> gradients)
     {
-        foreach (var (start, length) in States)
+        foreach (var (start, length) in Buffers)
         {
             gradients.Slice(start, length).CopyTo(parameters.Slice(start, length));
         }
@@ -35,9 +35,9 @@ internal sealed record LearningNeeds(int LeastRows, (int Start, int Length)[] St
     /// <summary>Refuses a batch from which the layers cannot learn.</summary>
     public void Check(string model, int rows)
     {
-        if (rows < LeastRows)
+        if (rows < MinBatchSize)
         {
-            throw new ArgumentException($"A batch of {rows} row reached '{model}', but its [BatchNorm] needs at least {LeastRows} rows to have a variance; set DropLast, or another BatchSize.");
+            throw new ArgumentException($"A batch of {rows} row reached '{model}', but its [BatchNorm] needs at least {MinBatchSize} rows to have a variance; set DropLast, or another BatchSize.");
         }
     }
 }

@@ -20,7 +20,7 @@ public sealed partial class ModelRuntime : IDisposable
     private readonly Lock _gate = new();
     private readonly AlignedBuffer<float> _flat;
     private volatile bool _disposed;
-    private volatile IResidentExecutor<float>? _keeper;
+    private volatile IResidentExecutor<float>? _owner;
     private SmoothedModel? _smoothed;
     private int _trainings;
 
@@ -109,7 +109,7 @@ public sealed partial class ModelRuntime : IDisposable
         get
         {
             RequireUndisposed();
-            _keeper?.BringParameters();
+            _owner?.DownloadParameters();
             return _flat;
         }
     }
@@ -269,10 +269,10 @@ public sealed partial class ModelRuntime : IDisposable
     }
 
     /// <summary>Says who keeps the parameters while a training runs; null once they are here again, as they were after the last step.</summary>
-    internal void KeptBy(IResidentExecutor<float>? executor)
+    internal void SetOwner(IResidentExecutor<float>? executor)
     {
-        _keeper?.BringParameters();
-        _keeper = executor;
+        _owner?.DownloadParameters();
+        _owner = executor;
     }
 
     internal void RequireUndisposed() => ObjectDisposedException.ThrowIf(_disposed, this);

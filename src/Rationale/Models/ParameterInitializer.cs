@@ -13,10 +13,10 @@ internal static class ParameterInitializer
         {
             foreach (ref var value in parameters.Slice(parameter.Offset, parameter.Shape.Length))
             {
-                value = (float)(parameter.Start.Scale * parameter.Start.Kind switch
+                value = (float)(parameter.Initializer.Scale * parameter.Initializer.Kind switch
                 {
-                    StartKind.Uniform => (2 * random.NextDouble()) - 1,
-                    StartKind.Normal => random.NextNormal(),
+                    InitializerKind.Uniform => (2 * random.NextDouble()) - 1,
+                    InitializerKind.Normal => random.NextNormal(),
                     _ => 1,
                 });
             }

@@ -24,9 +24,9 @@ internal static class SmoothingChecks
     /// <returns>The group of each feature.</returns>
     public static int[] Run(string name, EquatableArray<int> inputShape, MaskSmoothing smoothing)
     {
-        if (smoothing.Quantization is < MaskSmoothing.LeastQuantization or > MaskSmoothing.MostQuantization)
+        if (smoothing.Quantization is < MaskSmoothing.MinQuantization or > MaskSmoothing.MaxQuantization)
         {
-            throw new ArgumentException($"The smoothing of '{name}' has {smoothing.Quantization} votes, but there must be from {MaskSmoothing.LeastQuantization} to {MaskSmoothing.MostQuantization}.");
+            throw new ArgumentException($"The smoothing of '{name}' has {smoothing.Quantization} votes, but there must be from {MaskSmoothing.MinQuantization} to {MaskSmoothing.MaxQuantization}.");
         }
 
         if (!MaskSmoothing.IsMultiple(smoothing.Keep, smoothing.Quantization))

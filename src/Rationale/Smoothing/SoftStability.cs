@@ -8,7 +8,7 @@ namespace Rationale.Smoothing;
 /// </summary>
 public static class SoftStability
 {
-    private const int MostVersions = 256;
+    private const int MaxVersions = 256;
 
     /// <summary>Measures the share for several radii.</summary>
     /// <param name="classifier">The classifier: a <see cref="MaskedModel"/>, or a <see cref="SmoothedModel"/>.</param>
@@ -71,9 +71,9 @@ public static class SoftStability
         var random = new RandomSource(options.Seed).Fork((ulong)radius);
         var perturbations = new Perturbations(explanation, radius);
         var expected = classifier.ClassOf(x, explanation);
-        for (var done = 0; done < samples; done += MostVersions)
+        for (var done = 0; done < samples; done += MaxVersions)
         {
-            var count = Math.Min(MostVersions, samples - done);
+            var count = Math.Min(MaxVersions, samples - done);
             if (Matches(classifier, x, perturbations, count, expected, random, default) < count)
             {
                 return false;
@@ -87,11 +87,11 @@ public static class SoftStability
         MaskClassifier classifier, ReadOnlySpan<float> x, Perturbations perturbations, int samples, int expected, RandomSource random, CancellationToken cancellationToken)
     {
         var matches = 0;
-        var (masks, classes) = (new bool[MostVersions * classifier.Groups], new int[MostVersions]);
-        for (var done = 0; done < samples; done += MostVersions)
+        var (masks, classes) = (new bool[MaxVersions * classifier.Groups], new int[MaxVersions]);
+        for (var done = 0; done < samples; done += MaxVersions)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var count = Math.Min(MostVersions, samples - done);
+            var count = Math.Min(MaxVersions, samples - done);
             for (var i = 0; i < count; i++)
             {
                 perturbations.Draw(random, masks.AsSpan(i * classifier.Groups, classifier.Groups));

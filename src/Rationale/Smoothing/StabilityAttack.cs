@@ -9,7 +9,7 @@ namespace Rationale.Smoothing;
 /// <param name="classifier">The classifier.</param>
 public sealed class StabilityAttack(MaskClassifier classifier)
 {
-    private const int MostVersions = 512;
+    private const int MaxVersions = 512;
 
     /// <summary>Tries every mask that adds from one to r groups to a mask.</summary>
     /// <param name="x">The row.</param>
@@ -66,7 +66,7 @@ public sealed class StabilityAttack(MaskClassifier classifier)
             do
             {
                 versions.Add(choice.Select(index => free[index]));
-                if (versions.Count == MostVersions && Broken(x) is { } broken)
+                if (versions.Count == MaxVersions && Broken(x) is { } broken)
                 {
                     return broken;
                 }

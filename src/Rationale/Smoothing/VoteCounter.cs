@@ -16,7 +16,7 @@ internal delegate void JobMaker(int job, Span<float> x, Span<bool> mask, Span<bo
 internal sealed class VoteCounter(ModelRuntime model, SmoothedModel smoothed)
 {
     /// <summary>Enough rows to keep every worker busy; more would only delay progress and cancellation.</summary>
-    private const int MostRows = 2048;
+    private const int MaxRows = 2048;
 
     public VoteCounts[] Count(int jobs, JobMaker make, IProgress<SmoothingProgress>? progress, CancellationToken cancellationToken)
     {
@@ -63,6 +63,6 @@ internal sealed class VoteCounter(ModelRuntime model, SmoothedModel smoothed)
         var width = smoothed.Width;
         var perRow = (sizeof(float) * (long)smoothed.Votes.Outputs) + (MaskedRows.BytesPerJob(width) / smoothed.Smoothing.Quantization);
         var affordable = (smoothed.MemoryLimit - (2 * MaskedRows.BytesPerJob(width))) / Math.Max(1, perRow);
-        return (int)Math.Clamp(affordable, 1, Math.Min(MostRows, total));
+        return (int)Math.Clamp(affordable, 1, Math.Min(MaxRows, total));
     }
 }

@@ -60,8 +60,8 @@ internal sealed class OptimizerState : IDisposable
     }
 
     /// <summary>Leaves the updates to an executor that keeps the parameters.</summary>
-    public void HandOver(IResidentExecutor<float> executor, int trained, IReadOnlyList<(int Start, int Length)> states) =>
-        executor.TakeOver(_rule, _first, _second, trained, states);
+    public void Attach(IResidentExecutor<float> executor, int trained, IReadOnlyList<(int Start, int Length)> states) =>
+        executor.Attach(_rule, _first, _second, trained, states);
 
     public IReadOnlyList<NamedTensor> Save() =>
     [

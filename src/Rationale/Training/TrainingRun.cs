@@ -113,10 +113,10 @@ public sealed partial class TrainingRun : IDisposable
     /// <summary>Leaves parameters and optimizer to the executor, where its memory is not ours.</summary>
     private void KeepElsewhere()
     {
-        if (_executor is IResidentExecutor<float> { IsElsewhere: true } resident)
+        if (_executor is IResidentExecutor<float> { OnDevice: true } resident)
         {
-            _optimizer.HandOver(resident, _model.TrainedLength, _model.Learning.States);
-            _model.KeptBy(_resident = resident);
+            _optimizer.Attach(resident, _model.TrainedLength, _model.Learning.Buffers);
+            _model.SetOwner(_resident = resident);
         }
     }
 
@@ -220,7 +220,7 @@ public sealed partial class TrainingRun : IDisposable
         }
         else
         {
-            UpdateHere();
+            UpdateOnHost();
         }
 
         _step++;
@@ -275,7 +275,7 @@ public sealed partial class TrainingRun : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _model.KeptBy(null);
+        _model.SetOwner(null);
         _executor?.Dispose();
         _source.Dispose();
         _optimizer.Dispose();
@@ -311,7 +311,7 @@ public sealed partial class TrainingRun : IDisposable
         }
     }
 
-    private void UpdateHere()
+    private void UpdateOnHost()
     {
         var trained = _model.TrainedLength;
         if (trained < ExecutionOptions.LengthWorthSharing)

@@ -43,11 +43,11 @@ namespace TorchSharp.Modules
             (output_padding, this.dilation, this.transposed, this.groups, padding_type) = (outputPadding, dilation, transposed, groups, type);
             var (first, second) = transposed ? (inputs, outputs) : (outputs, inputs);
             var bound = 1 / Math.Sqrt(second / groups * kernel[0] * kernel[1]);
-            weight = Start.Uniform([first, second / groups, kernel[0], kernel[1]], bound, device, dtype);
+            weight = Initializer.Uniform([first, second / groups, kernel[0], kernel[1]], bound, device, dtype);
             register_parameter("weight", weight);
             if (hasBias)
             {
-                bias = Start.Uniform([outputs], bound, device, dtype);
+                bias = Initializer.Uniform([outputs], bound, device, dtype);
                 register_parameter("bias", bias);
             }
         }

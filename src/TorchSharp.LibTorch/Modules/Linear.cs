@@ -23,10 +23,10 @@ namespace TorchSharp.Modules
         {
             (in_features, out_features) = (inputs, outputs);
             var bound = 1 / Math.Sqrt(inputs);
-            weight = Start.Uniform([outputs, inputs], bound, device, dtype);
+            weight = Initializer.Uniform([outputs, inputs], bound, device, dtype);
             if (hasBias)
             {
-                bias = Start.Uniform([outputs], bound, device, dtype);
+                bias = Initializer.Uniform([outputs], bound, device, dtype);
             }
         }
 
@@ -52,7 +52,7 @@ namespace TorchSharp.Modules
     }
 
     /// <summary>Freshly drawn parameters, by PyTorch's rules.</summary>
-    internal static class Start
+    internal static class Initializer
     {
         public static Parameter Uniform(long[] size, double bound, Device? device, ScalarType? dtype)
         {

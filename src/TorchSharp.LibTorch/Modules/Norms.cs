@@ -36,8 +36,8 @@ namespace TorchSharp.Modules
             (num_features, this.eps, this.momentum, this.affine, track_running_stats) = (features, eps, momentum, affine, track);
             if (affine)
             {
-                weight = Start.Full([features], 1, device, dtype);
-                bias = Start.Full([features], 0, device, dtype);
+                weight = Initializer.Full([features], 1, device, dtype);
+                bias = Initializer.Full([features], 0, device, dtype);
                 register_parameter("weight", weight);
                 register_parameter("bias", bias);
             }
@@ -156,11 +156,11 @@ namespace TorchSharp.Modules
             (_shape, this.eps, elementwise_affine) = (shape, eps, affine);
             if (affine)
             {
-                weight = Start.Full(shape, 1, device, dtype);
+                weight = Initializer.Full(shape, 1, device, dtype);
                 register_parameter("weight", weight);
                 if (hasBias)
                 {
-                    bias = Start.Full(shape, 0, device, dtype);
+                    bias = Initializer.Full(shape, 0, device, dtype);
                     register_parameter("bias", bias);
                 }
             }

@@ -10,7 +10,7 @@ public sealed class OperatorTableTests
 {
     /// <summary>Operators that never become instructions: they are places, views, expanded before, or products whose kernels take a packed matrix.</summary>
     private static readonly Type[] NeverInstructions =
-        [typeof(Input), typeof(Labels), typeof(Parameter), typeof(Setting), typeof(BatchRows), typeof(Reshape), typeof(Gradient), typeof(Convolution), typeof(ConvolutionInput)];
+        [typeof(Input), typeof(Labels), typeof(Parameter), typeof(Setting), typeof(BatchRows), typeof(Reshape), typeof(Gradient), typeof(Convolution), typeof(ConvolutionInputGradient)];
 
     [Fact]
     public void Every_operator_has_a_statement_or_never_becomes_an_instruction()

@@ -26,7 +26,7 @@ internal static class Shapes
         Model("NormalizedReduction", "[Classifier(3, Reduction = Reduction.Mean)] [Input(4)] [Dense(5)] [Relu] [Dense(3)] [ExplainConstraint(Reduction = Reduction.Normalized)]"),
         Model("AutomaticWeight", "[Classifier(3)] [Input(4)] [Dense(3)] [ExplainConstraint(AutomaticRatio = 0.5)] [Train(Optimizer = OptimizerKind.AdamW, ClipNorm = 1, LearningRate = 1e-2)]"),
         Model("Scheduled", "[Classifier(3)] [Input(4)] [Dense(3)] [CosineSchedule(MinFactor = 0.1)] [WarmUp(Steps = 100)]"),
-        Model("NoBias", "[Classifier(3)] [Input(4)] [Dense(5, Bias = false)] [Relu] [Dense(3, Bias = false, Initialization = Initialization.HeNormal)] [ExplainConstraint]"),
+        Model("NoBias", "[Classifier(3)] [Input(4)] [Dense(5, Bias = false)] [Relu] [Dense(3, Bias = false, Initialization = Initialization.KaimingNormal)] [ExplainConstraint]"),
         Model(
             "ConvolutionalClassifier",
             "[Classifier(3)] [Input(8, 8, 1)] [Conv(4, 3, Padding = 1)] [MaxPool(2)] [Relu] [Conv(6, 3, Groups = 2)] [Relu] [Flatten] [Dense(3)] [ExplainConstraint(Weight = 10)]"),

@@ -15,7 +15,7 @@ public sealed class BlockReadingTests
         var residual = Assert.IsType<Residual>(ReadSource.Model("M", Model, Step).Specification.Layers[0]);
 
         Assert.Equal("Step", residual.Block);
-        Assert.Equal([new Dense(4, false, Initialization.KaimingUniform), new Tanh(), new Dropout(0.25)], residual.Layers);
+        Assert.Equal([new Dense(4, false, Initialization.PyTorchDefault), new Tanh(), new Dropout(0.25)], residual.Layers);
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class SpecificationTextTests
 
     private const string Model = """
         [Classifier(5)] [ExplainConstraint(Weight = 10)] [WeightPenalty(L2 = 1e-4)]
-        [Input(16, 16, 3)] [Conv(4, 3, Padding = 2, Dilation = 2, Initialization = Initialization.HeNormal)] [Relu] [Residual(typeof(Stage))] [Conv(8, 3, Groups = 4)]
+        [Input(16, 16, 3)] [Conv(4, 3, Padding = 2, Dilation = 2, Initialization = Initialization.KaimingNormal)] [Relu] [Residual(typeof(Stage))] [Conv(8, 3, Groups = 4)]
         [MaxPool(2, Stride = 1)] [AveragePool(2, Padding = 1)] [Residual(typeof(Stage), Times = 1)] [GlobalAveragePool] [Dropout(0.1)] [Dense(5)]
         public partial class M;
         """;

@@ -143,7 +143,7 @@ partial class ConstrainedClassifier
             // ∂s/∂z1 = ∂s/∂z2·W2ᵀ ⊙ [a1 > 0]   [rows×5]
             var W2T_panels = frame.Shared(208, 48);
             var ds_dz1 = frame.Arena(14, 5);
-            Gemm.MultiplyPackedGate(ds_dz2, W2T_panels, a1, ds_dz1, m: rows, k: 3, n: 5, below: 0f);
+            Gemm.MultiplyPackedReluBackward(ds_dz2, W2T_panels, a1, ds_dz1, m: rows, k: 3, n: 5, below: 0f);
 
             // ∂s/∂x = ∂s/∂z1·W1ᵀ   [rows×4]
             var W1T_panels = frame.Shared(256, 80);
@@ -178,7 +178,7 @@ partial class ConstrainedClassifier
 
             // ∂L/∂(∂s/∂a1) = ∂L/∂(∂s/∂x)·W1 ⊙ [a1 > 0]   [rows×5]
             var dL_dds_da1 = frame.Arena(14, 5);
-            Gemm.MultiplyPackedGate(dL_dds_dx, W1_panels, a1, dL_dds_da1, m: rows, k: 4, n: 5, below: 0f);
+            Gemm.MultiplyPackedReluBackward(dL_dds_dx, W1_panels, a1, dL_dds_da1, m: rows, k: 4, n: 5, below: 0f);
 
             // ∂L/∂W2 += ∂L/∂(∂s/∂a1)ᵀ·∂s/∂z2   [5×3]
             var dL_dW2 = frame.Sum(25, 15);
@@ -221,7 +221,7 @@ partial class ConstrainedClassifier
 
             // ∂L/∂z1 = ∂L/∂z2·W2ᵀ ⊙ [a1 > 0]   [rows×5]
             var dL_dz1 = frame.Arena(5, 5);
-            Gemm.MultiplyPackedGate(dL_dz2, W2T_panels, a1, dL_dz1, m: rows, k: 3, n: 5, below: 0f);
+            Gemm.MultiplyPackedReluBackward(dL_dz2, W2T_panels, a1, dL_dz1, m: rows, k: 3, n: 5, below: 0f);
 
             // ∂L/∂b1 += Σ ∂L/∂z1   [5]
             var dL_db1 = frame.Sum(20, 5);

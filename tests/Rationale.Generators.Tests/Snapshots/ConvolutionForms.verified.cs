@@ -5,15 +5,15 @@
         Name: "ConvolutionForms",
         InputShape: EquatableArray.Of(9, 7, 2),
         Layers: EquatableArray.Of<Layer>(
-            new Conv(Filters: 4, Window: new Window(Height: 3, Width: 3, Stride: 2, Padding: 2, Dilation: 2), Groups: 1, Bias: false, Initialization: Initialization.KaimingUniform),
+            new Conv(Filters: 4, Window: new Window(Height: 3, Width: 3, Stride: 2, Padding: 2, Dilation: 2), Groups: 1, Bias: false, Initialization: Initialization.PyTorchDefault),
             new Tanh(),
-            new Conv(Filters: 4, Window: new Window(Height: 2, Width: 2, Stride: 1, Padding: 0, Dilation: 1), Groups: 4, Bias: true, Initialization: Initialization.KaimingUniform),
+            new Conv(Filters: 4, Window: new Window(Height: 2, Width: 2, Stride: 1, Padding: 0, Dilation: 1), Groups: 4, Bias: true, Initialization: Initialization.PyTorchDefault),
             new Silu(),
             new MaxPooling(Window: new Window(Height: 2, Width: 2, Stride: 1, Padding: 1, Dilation: 1)),
-            new Conv(Filters: 3, Window: new Window(Height: 1, Width: 1, Stride: 1, Padding: 0, Dilation: 1), Groups: 1, Bias: true, Initialization: Initialization.KaimingUniform),
+            new Conv(Filters: 3, Window: new Window(Height: 1, Width: 1, Stride: 1, Padding: 0, Dilation: 1), Groups: 1, Bias: true, Initialization: Initialization.PyTorchDefault),
             new AveragePooling(Window: new Window(Height: 2, Width: 2, Stride: 1, Padding: 0, Dilation: 1)),
             new GlobalAveragePooling(),
-            new Dense(Units: 2, Bias: true, Initialization: Initialization.KaimingUniform)),
+            new Dense(Units: 2, Bias: true, Initialization: Initialization.PyTorchDefault)),
         Task: new ClassifierTask(Classes: 2, Reduction: Reduction.Sum),
         Constraint: new ExplanationConstraint(Weight: 1000, AutomaticRatio: 0, Scalar: ExplainedScalar.SumOfLogProbabilities, Norm: PenaltyNorm.L1, Reduction: Reduction.Normalized),
         WeightPenalty: new WeightPenalty(L2: 0.01, L1: 0),
@@ -155,11 +155,11 @@
 
             // ∂s/∂q2 = avgpoolᵀ(∂s/∂q3)   [rows×4×3×3]
             var ds_dq2 = frame.Arena(229, 36);
-            Pooling.AverageSpread(ds_dq3, ds_dq2, rows, pooling3);
+            Pooling.AvgPoolBackward(ds_dq3, ds_dq2, rows, pooling3);
 
             // ∂s/∂u3 = avgpoolᵀ(∂s/∂q2)   [rows×5×4×3]
             var ds_du3 = frame.Arena(265, 60);
-            Pooling.AverageSpread(ds_dq2, ds_du3, rows, pooling2);
+            Pooling.AvgPoolBackward(ds_dq2, ds_du3, rows, pooling2);
 
             // ∂s/∂q1 = ∂s/∂u3 ∗ᵀ F3   [rows×5×4×4]
             var F3T_panels = frame.Shared(896, 48);
@@ -168,7 +168,7 @@
 
             // ∂s/∂a2 = ∂s/∂q1 at argmax(a2)   [rows×4×3×4]
             var ds_da2 = frame.Arena(224, 48);
-            Pooling.MaxScatter(a2, ds_dq1, ds_da2, rows, pooling1);
+            Pooling.MaxPoolBackward(a2, ds_dq1, ds_da2, rows, pooling1);
 
             // t7 = ∂s/∂a2 ⊙ t2   [rows×4×3×4]
             var t7 = frame.Arena(176, 48);

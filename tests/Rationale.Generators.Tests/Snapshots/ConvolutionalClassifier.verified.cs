@@ -5,13 +5,13 @@
         Name: "ConvolutionalClassifier",
         InputShape: EquatableArray.Of(8, 8, 1),
         Layers: EquatableArray.Of<Layer>(
-            new Conv(Filters: 4, Window: new Window(Height: 3, Width: 3, Stride: 1, Padding: 1, Dilation: 1), Groups: 1, Bias: true, Initialization: Initialization.KaimingUniform),
+            new Conv(Filters: 4, Window: new Window(Height: 3, Width: 3, Stride: 1, Padding: 1, Dilation: 1), Groups: 1, Bias: true, Initialization: Initialization.PyTorchDefault),
             new MaxPooling(Window: new Window(Height: 2, Width: 2, Stride: 2, Padding: 0, Dilation: 1)),
             new Relu(),
-            new Conv(Filters: 6, Window: new Window(Height: 3, Width: 3, Stride: 1, Padding: 0, Dilation: 1), Groups: 2, Bias: true, Initialization: Initialization.KaimingUniform),
+            new Conv(Filters: 6, Window: new Window(Height: 3, Width: 3, Stride: 1, Padding: 0, Dilation: 1), Groups: 2, Bias: true, Initialization: Initialization.PyTorchDefault),
             new Relu(),
             new Flatten(),
-            new Dense(Units: 3, Bias: true, Initialization: Initialization.KaimingUniform)),
+            new Dense(Units: 3, Bias: true, Initialization: Initialization.PyTorchDefault)),
         Task: new ClassifierTask(Classes: 3, Reduction: Reduction.Sum),
         Constraint: new ExplanationConstraint(Weight: 10, AutomaticRatio: 0, Scalar: ExplainedScalar.SumOfLogProbabilities, Norm: PenaltyNorm.L2, Reduction: Reduction.Sum),
         WeightPenalty: null,
@@ -95,16 +95,16 @@
 
             // ∂s/∂u2 = ∂s/∂a2 ⊙ [a2 > 0]   [rows×2×2×6], in the place of ∂s/∂a2
             var ds_du2 = frame.Arena(353, 24);
-            Elementwise.Gate(a2, ds_da2, ds_du2, below: 0f);
+            Elementwise.ReluBackward(a2, ds_da2, ds_du2, below: 0f);
 
             // ∂s/∂q1 = ∂s/∂u2 ∗ᵀ F2 ⊙ [a1 > 0]   [rows×4×4×4]
             var F2T_panels = frame.Shared(1264, 864);
             var ds_dq1 = frame.Arena(377, 64);
-            Convolution.InputGradientGate(ds_du2, F2T_panels, a1, ds_dq1, rows, convolution2, below: 0f);
+            Convolution.InputGradientReluBackward(ds_du2, F2T_panels, a1, ds_dq1, rows, convolution2, below: 0f);
 
             // ∂s/∂u1 = ∂s/∂q1 at argmax(u1)   [rows×8×8×4]
             var ds_du1 = frame.Arena(441, 256);
-            Pooling.MaxScatter(u1, ds_dq1, ds_du1, rows, pooling1);
+            Pooling.MaxPoolBackward(u1, ds_dq1, ds_du1, rows, pooling1);
 
             // ∂s/∂x = ∂s/∂u1 ∗ᵀ F1   [rows×8×8×1]
             var F1T_panels = frame.Shared(2128, 576);
@@ -143,11 +143,11 @@
 
             // ∂L/∂(∂s/∂q1) = ∂L/∂(∂s/∂u1)[argmax(u1)]   [rows×4×4×4]
             var dL_dds_dq1 = frame.Arena(377, 64);
-            Pooling.MaxGather(u1, dL_dds_du1, dL_dds_dq1, rows, pooling1);
+            Pooling.MaxPoolGather(u1, dL_dds_du1, dL_dds_dq1, rows, pooling1);
 
             // ∂L/∂(∂s/∂a1) = ∂L/∂(∂s/∂q1) ⊙ [a1 > 0]   [rows×4×4×4], in the place of ∂L/∂(∂s/∂q1)
             var dL_dds_da1 = frame.Arena(377, 64);
-            Elementwise.Gate(a1, dL_dds_dq1, dL_dds_da1, below: 0f);
+            Elementwise.ReluBackward(a1, dL_dds_dq1, dL_dds_da1, below: 0f);
 
             // ∂L/∂F2 += ∂L/∂(∂s/∂a1) ⋆ ∂s/∂u2   [2×3×3×2×3]
             var dL_dF2 = frame.Sum(40, 108);
@@ -155,7 +155,7 @@
 
             // ∂L/∂(∂s/∂a2) = ∂L/∂(∂s/∂a1) ∗ F2 ⊙ [a2 > 0]   [rows×2×2×6]
             var dL_dds_da2 = frame.Arena(353, 24);
-            Convolution.ForwardGate(dL_dds_da1, F2_panels, a2, dL_dds_da2, rows, convolution2, below: 0f);
+            Convolution.ForwardReluBackward(dL_dds_da1, F2_panels, a2, dL_dds_da2, rows, convolution2, below: 0f);
 
             // ∂L/∂W1 += ∂L/∂(∂s/∂a2)ᵀ·∂s/∂z1   [24×3]
             var dL_dW1 = frame.Sum(154, 72);
@@ -202,7 +202,7 @@
 
             // ∂L/∂u2 = ∂L/∂a2 ⊙ [a2 > 0]   [rows×2×2×6], in the place of ∂L/∂a2
             var dL_du2 = frame.Arena(353, 24);
-            Elementwise.Gate(a2, dL_da2, dL_du2, below: 0f);
+            Elementwise.ReluBackward(a2, dL_da2, dL_du2, below: 0f);
 
             // ∂L/∂c2 += Σ ∂L/∂u2   [6]
             var dL_dc2 = frame.Sum(148, 6);
@@ -213,11 +213,11 @@
 
             // ∂L/∂q1 = ∂L/∂u2 ∗ᵀ F2 ⊙ [a1 > 0]   [rows×4×4×4]
             var dL_dq1 = frame.Arena(377, 64);
-            Convolution.InputGradientGate(dL_du2, F2T_panels, a1, dL_dq1, rows, convolution2, below: 0f);
+            Convolution.InputGradientReluBackward(dL_du2, F2T_panels, a1, dL_dq1, rows, convolution2, below: 0f);
 
             // ∂L/∂u1 = ∂L/∂q1 at argmax(u1)   [rows×8×8×4]
             var dL_du1 = frame.Arena(441, 256);
-            Pooling.MaxScatter(u1, dL_dq1, dL_du1, rows, pooling1);
+            Pooling.MaxPoolBackward(u1, dL_dq1, dL_du1, rows, pooling1);
 
             // ∂L/∂c1 += Σ ∂L/∂u1   [4]
             var dL_dc1 = frame.Sum(36, 4);

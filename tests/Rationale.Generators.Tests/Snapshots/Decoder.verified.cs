@@ -5,10 +5,10 @@
         Name: "Decoder",
         InputShape: EquatableArray.Of(6),
         Layers: EquatableArray.Of<Layer>(
-            new Dense(Units: 12, Bias: true, Initialization: Initialization.KaimingUniform),
+            new Dense(Units: 12, Bias: true, Initialization: Initialization.PyTorchDefault),
             new Relu(),
             new Reshaping(Shape: EquatableArray.Of(2, 2, 3)),
-            new ConvTranspose(Filters: 4, Window: new Window(Height: 3, Width: 3, Stride: 2, Padding: 1, Dilation: 1), OutputPadding: 1, Groups: 1, Bias: true, Initialization: Initialization.KaimingUniform),
+            new ConvTranspose(Filters: 4, Window: new Window(Height: 3, Width: 3, Stride: 2, Padding: 1, Dilation: 1), OutputPadding: 1, Groups: 1, Bias: true, Initialization: Initialization.PyTorchDefault),
             new Tanh(),
             new Upsampling(Scale: 2, Kind: ResizeKind.Nearest),
             new AdaptiveMaxPooling(Height: 6, Width: 7),
@@ -17,7 +17,7 @@
             new AdaptiveAveragePooling(Height: 1, Width: 5),
             new Permutation(Order: EquatableArray.Of(1, 2, 0)),
             new Flatten(),
-            new Dense(Units: 25, Bias: true, Initialization: Initialization.KaimingUniform)),
+            new Dense(Units: 25, Bias: true, Initialization: Initialization.PyTorchDefault)),
         Task: new RegressorTask(Outputs: 25, Reduction: Reduction.Sum),
         Constraint: new ExplanationConstraint(Weight: 1000, AutomaticRatio: 0, Scalar: ExplainedScalar.SumOfOutputs, Norm: PenaltyNorm.L2, Reduction: Reduction.Sum),
         WeightPenalty: null,
@@ -94,7 +94,7 @@
 
             // t7 = avgpoolᵀ(∂s/∂q2)   [rows×4×5×5]
             var t7 = frame.Arena(457, 100);
-            Pooling.AverageSpread(ds_dq2, t7, rows, pooling2);
+            Pooling.AvgPoolBackward(ds_dq2, t7, rows, pooling2);
 
             // ∂s/∂r2 = permute(t7, (1, 2, 0))   [rows×5×5×4]
             var ds_dr2 = frame.Arena(557, 100);
@@ -106,7 +106,7 @@
 
             // ∂s/∂r1 = ∂s/∂q1 at argmax(r1)   [rows×8×8×4]
             var ds_dr1 = frame.Arena(825, 256);
-            Pooling.MaxScatter(r1, ds_dq1, ds_dr1, rows, pooling1);
+            Pooling.MaxPoolBackward(r1, ds_dq1, ds_dr1, rows, pooling1);
 
             // ∂s/∂a2 = resizefold(∂s/∂r1)   [rows×4×4×4]
             var ds_da2 = frame.Arena(457, 64);
@@ -131,7 +131,7 @@
 
             // ∂s/∂z1 = ∂s/∂a1 ⊙ [a1 > 0]   [rows×12], in the place of ∂s/∂a1
             var ds_dz1 = frame.Arena(382, 12);
-            Elementwise.Gate(a1, ds_da1, ds_dz1, below: 0f);
+            Elementwise.ReluBackward(a1, ds_da1, ds_dz1, below: 0f);
 
             // ∂s/∂x = ∂s/∂z1·W1ᵀ   [rows×6]
             var W1T_panels = frame.Shared(2752, 192);

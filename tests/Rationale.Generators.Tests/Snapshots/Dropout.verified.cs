@@ -5,10 +5,10 @@
         Name: "Dropout",
         InputShape: EquatableArray.Of(4),
         Layers: EquatableArray.Of<Layer>(
-            new Dense(Units: 5, Bias: true, Initialization: Initialization.KaimingUniform),
+            new Dense(Units: 5, Bias: true, Initialization: Initialization.PyTorchDefault),
             new Relu(),
             new global::Rationale.Graph.Models.Dropout(Rate: 0.25),
-            new Dense(Units: 3, Bias: true, Initialization: Initialization.KaimingUniform)),
+            new Dense(Units: 3, Bias: true, Initialization: Initialization.PyTorchDefault)),
         Task: new ClassifierTask(Classes: 3, Reduction: Reduction.Sum),
         Constraint: new ExplanationConstraint(Weight: 1000, AutomaticRatio: 0, Scalar: ExplainedScalar.SumOfLogProbabilities, Norm: PenaltyNorm.L2, Reduction: Reduction.Sum),
         WeightPenalty: null,
@@ -76,7 +76,7 @@
 
             // ∂s/∂z1 = ∂s/∂a1 ⊙ [a1 > 0]   [rows×5], in the place of ∂s/∂a1
             var ds_dz1 = frame.Arena(24, 5);
-            Elementwise.Gate(a1, ds_da1, ds_dz1, below: 0f);
+            Elementwise.ReluBackward(a1, ds_da1, ds_dz1, below: 0f);
 
             // ∂s/∂x = ∂s/∂z1·W1ᵀ   [rows×4]
             var W1T_panels = frame.Shared(256, 80);

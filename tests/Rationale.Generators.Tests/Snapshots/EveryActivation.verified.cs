@@ -5,23 +5,23 @@
         Name: "EveryActivation",
         InputShape: EquatableArray.Of(3),
         Layers: EquatableArray.Of<Layer>(
-            new Dense(Units: 4, Bias: true, Initialization: Initialization.KaimingUniform),
+            new Dense(Units: 4, Bias: true, Initialization: Initialization.PyTorchDefault),
             new Relu(),
-            new Dense(Units: 4, Bias: true, Initialization: Initialization.KaimingUniform),
+            new Dense(Units: 4, Bias: true, Initialization: Initialization.PyTorchDefault),
             new LeakyRelu(Slope: 0.1),
-            new Dense(Units: 4, Bias: true, Initialization: Initialization.KaimingUniform),
+            new Dense(Units: 4, Bias: true, Initialization: Initialization.PyTorchDefault),
             new Elu(Alpha: 0.5),
-            new Dense(Units: 4, Bias: true, Initialization: Initialization.KaimingUniform),
+            new Dense(Units: 4, Bias: true, Initialization: Initialization.PyTorchDefault),
             new Gelu(),
-            new Dense(Units: 4, Bias: true, Initialization: Initialization.KaimingUniform),
+            new Dense(Units: 4, Bias: true, Initialization: Initialization.PyTorchDefault),
             new Silu(),
-            new Dense(Units: 4, Bias: true, Initialization: Initialization.KaimingUniform),
+            new Dense(Units: 4, Bias: true, Initialization: Initialization.PyTorchDefault),
             new Tanh(),
-            new Dense(Units: 4, Bias: true, Initialization: Initialization.KaimingUniform),
+            new Dense(Units: 4, Bias: true, Initialization: Initialization.PyTorchDefault),
             new Sigmoid(),
-            new Dense(Units: 4, Bias: true, Initialization: Initialization.KaimingUniform),
+            new Dense(Units: 4, Bias: true, Initialization: Initialization.PyTorchDefault),
             new Softplus(),
-            new Dense(Units: 2, Bias: true, Initialization: Initialization.KaimingUniform)),
+            new Dense(Units: 2, Bias: true, Initialization: Initialization.PyTorchDefault)),
         Task: new ClassifierTask(Classes: 2, Reduction: Reduction.Sum),
         Constraint: new ExplanationConstraint(Weight: 1000, AutomaticRatio: 0, Scalar: ExplainedScalar.SumOfLogProbabilities, Norm: PenaltyNorm.L2, Reduction: Reduction.Sum),
         WeightPenalty: null,
@@ -49,7 +49,7 @@
 
             // a2 = z2 ⊙ (z2 > 0 ? 1 : 0.1)   [rows×4]
             var a2 = frame.Arena(8, 4);
-            Elementwise.Gate(z2, z2, a2, below: 0.1f);
+            Elementwise.ReluBackward(z2, z2, a2, below: 0.1f);
 
             // z3 = a2·W3 + b3   [rows×4]
             var W3_panels = frame.Shared(176, 64);
@@ -276,7 +276,7 @@
 
             // t36 = t35 ⊙ [t4 > 0]   [rows×4], in the place of t35
             var t36 = frame.Arena(138, 4);
-            Elementwise.Gate(t4, t35, t36, below: 0f);
+            Elementwise.ReluBackward(t4, t35, t36, below: 0f);
 
             // ∂s/∂z3 = t33 + t36   [rows×4], in the place of t33
             var ds_dz3 = frame.Arena(142, 4);
@@ -285,12 +285,12 @@
             // ∂s/∂z2 = ∂s/∂z3·W3ᵀ ⊙ (z2 > 0 ? 1 : 0.1)   [rows×4]
             var W3T_panels = frame.Shared(976, 64);
             var ds_dz2 = frame.Arena(138, 4);
-            Gemm.MultiplyPackedGate(ds_dz3, W3T_panels, z2, ds_dz2, m: rows, k: 4, n: 4, below: 0.1f);
+            Gemm.MultiplyPackedReluBackward(ds_dz3, W3T_panels, z2, ds_dz2, m: rows, k: 4, n: 4, below: 0.1f);
 
             // ∂s/∂z1 = ∂s/∂z2·W2ᵀ ⊙ [a1 > 0]   [rows×4]
             var W2T_panels = frame.Shared(1040, 64);
             var ds_dz1 = frame.Arena(146, 4);
-            Gemm.MultiplyPackedGate(ds_dz2, W2T_panels, a1, ds_dz1, m: rows, k: 4, n: 4, below: 0f);
+            Gemm.MultiplyPackedReluBackward(ds_dz2, W2T_panels, a1, ds_dz1, m: rows, k: 4, n: 4, below: 0f);
 
             // ∂s/∂x = ∂s/∂z1·W1ᵀ   [rows×3]
             var W1T_panels = frame.Shared(1104, 64);

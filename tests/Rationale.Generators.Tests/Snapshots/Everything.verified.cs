@@ -41,11 +41,11 @@ partial class Everything : IModel, IRuntimeOwner
         Name: "Everything",
         InputShape: EquatableArray.Of(4, 4, 1),
         Layers: EquatableArray.Of<Layer>(
-            new Conv(Filters: 2, Window: new Window(Height: 3, Width: 3, Stride: 1, Padding: 0, Dilation: 1), Groups: 1, Bias: true, Initialization: Initialization.KaimingUniform),
+            new Conv(Filters: 2, Window: new Window(Height: 3, Width: 3, Stride: 1, Padding: 0, Dilation: 1), Groups: 1, Bias: true, Initialization: Initialization.PyTorchDefault),
             new Relu(),
             new Flatten(),
             new Dropout(Rate: 0.25),
-            new Dense(Units: 3, Bias: true, Initialization: Initialization.KaimingUniform)),
+            new Dense(Units: 3, Bias: true, Initialization: Initialization.PyTorchDefault)),
         Task: new ClassifierTask(Classes: 3, Reduction: Reduction.Sum),
         Constraint: new ExplanationConstraint(Weight: 10, AutomaticRatio: 0, Scalar: ExplainedScalar.SumOfLogProbabilities, Norm: PenaltyNorm.L2, Reduction: Reduction.Sum),
         WeightPenalty: new WeightPenalty(L2: 0.01, L1: 0.001),
@@ -472,7 +472,7 @@ partial class Everything
 
             // ∂s/∂u1 = ∂s/∂a1 ⊙ [a1 > 0]   [rows×2×2×2], in the place of ∂s/∂a1
             var ds_du1 = frame.Arena(33, 8);
-            Elementwise.Gate(a1, ds_da1, ds_du1, below: 0f);
+            Elementwise.ReluBackward(a1, ds_da1, ds_du1, below: 0f);
 
             // ∂s/∂x = ∂s/∂u1 ∗ᵀ F1   [rows×4×4×1]
             var F1T_panels = frame.Shared(784, 288);
@@ -507,7 +507,7 @@ partial class Everything
 
             // ∂L/∂(∂s/∂a1) = ∂L/∂(∂s/∂x) ∗ F1 ⊙ [a1 > 0]   [rows×2×2×2]
             var dL_dds_da1 = frame.Arena(33, 8);
-            Convolution.ForwardGate(dL_dds_dx, F1_panels, a1, dL_dds_da1, rows, convolution1, below: 0f);
+            Convolution.ForwardReluBackward(dL_dds_dx, F1_panels, a1, dL_dds_da1, rows, convolution1, below: 0f);
 
             // ∂L/∂(∂s/∂d1) = ∂L/∂(∂s/∂a1) ⊙ m1   [rows×8], in the place of ∂L/∂(∂s/∂a1)
             var dL_dds_dd1 = frame.Arena(33, 8);
@@ -562,7 +562,7 @@ partial class Everything
 
             // ∂L/∂u1 = ∂L/∂a1 ⊙ [a1 > 0]   [rows×2×2×2], in the place of ∂L/∂a1
             var dL_du1 = frame.Arena(16, 8);
-            Elementwise.Gate(a1, dL_da1, dL_du1, below: 0f);
+            Elementwise.ReluBackward(a1, dL_da1, dL_du1, below: 0f);
 
             // ∂L/∂c1 += Σ ∂L/∂u1   [2]
             var dL_dc1 = frame.Sum(18, 2);
@@ -783,7 +783,7 @@ partial class Everything
 
             // ∂s/∂u1 = ∂s/∂a1 ⊙ [a1 > 0]   [rows×2×2×2], in the place of ∂s/∂a1
             var ds_du1 = frame.Arena(14, 8);
-            Elementwise.Gate(a1, ds_da1, ds_du1, below: 0f);
+            Elementwise.ReluBackward(a1, ds_da1, ds_du1, below: 0f);
 
             // ∂s/∂x = ∂s/∂u1 ∗ᵀ F1   [rows×4×4×1]
             var F1T_panels = frame.Shared(528, 288);
@@ -1075,7 +1075,7 @@ partial class Everything
 
             // ∂s/∂u1 = ∂s/∂a1 ⊙ [a1 > 0]   [rows×2×2×2], in the place of ∂s/∂a1
             var ds_du1 = frame.Arena(11, 8);
-            Elementwise.Gate(a1, ds_da1, ds_du1, below: 0f);
+            Elementwise.ReluBackward(a1, ds_da1, ds_du1, below: 0f);
 
             // ∂s/∂x = ∂s/∂u1 ∗ᵀ F1   [rows×4×4×1]
             var F1T_panels = frame.Shared(320, 288);

@@ -6,12 +6,12 @@
         InputShape: EquatableArray.Of(4),
         Layers: EquatableArray.Of<Layer>(
             new Combination(Kind: CombinationKind.Product, Left: EquatableArray.Of<Layer>(
-                new Dense(Units: 3, Bias: true, Initialization: Initialization.KaimingUniform)), Right: EquatableArray.Of<Layer>(
-                new Dense(Units: 3, Bias: true, Initialization: Initialization.KaimingUniform),
+                new Dense(Units: 3, Bias: true, Initialization: Initialization.PyTorchDefault)), Right: EquatableArray.Of<Layer>(
+                new Dense(Units: 3, Bias: true, Initialization: Initialization.PyTorchDefault),
                 new Sigmoid())),
             new Scaling(Scale: 0.5, Shift: 0),
             new Scaling(Scale: 1, Shift: -0.5),
-            new Dense(Units: 1, Bias: true, Initialization: Initialization.KaimingUniform)),
+            new Dense(Units: 1, Bias: true, Initialization: Initialization.PyTorchDefault)),
         Task: new ClassifierTask(Classes: 1, Reduction: Reduction.Mean),
         Constraint: new ExplanationConstraint(Weight: 1000, AutomaticRatio: 0, Scalar: ExplainedScalar.LabeledProbability, Norm: PenaltyNorm.L2, Reduction: Reduction.Normalized),
         WeightPenalty: null,

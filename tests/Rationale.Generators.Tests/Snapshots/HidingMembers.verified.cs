@@ -28,9 +28,9 @@ partial class Outer
             Name: "Model",
             InputShape: EquatableArray.Of(3),
             Layers: EquatableArray.Of<Layer>(
-                new global::Rationale.Graph.Models.Dense(Units: 4, Bias: true, Initialization: Initialization.KaimingUniform),
+                new global::Rationale.Graph.Models.Dense(Units: 4, Bias: true, Initialization: Initialization.PyTorchDefault),
                 new global::Rationale.Graph.Models.Relu(),
-                new global::Rationale.Graph.Models.Dense(Units: 2, Bias: true, Initialization: Initialization.KaimingUniform)),
+                new global::Rationale.Graph.Models.Dense(Units: 2, Bias: true, Initialization: Initialization.PyTorchDefault)),
             Task: new ClassifierTask(Classes: 2, Reduction: Reduction.Sum),
             Constraint: null,
             WeightPenalty: null,

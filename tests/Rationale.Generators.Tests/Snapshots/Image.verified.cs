@@ -6,9 +6,9 @@
         InputShape: EquatableArray.Of(3, 2, 2),
         Layers: EquatableArray.Of<Layer>(
             new Flatten(),
-            new Dense(Units: 4, Bias: true, Initialization: Initialization.KaimingUniform),
+            new Dense(Units: 4, Bias: true, Initialization: Initialization.PyTorchDefault),
             new Relu(),
-            new Dense(Units: 2, Bias: true, Initialization: Initialization.KaimingUniform)),
+            new Dense(Units: 2, Bias: true, Initialization: Initialization.PyTorchDefault)),
         Task: new ClassifierTask(Classes: 2, Reduction: Reduction.Sum),
         Constraint: new ExplanationConstraint(Weight: 1000, AutomaticRatio: 0, Scalar: ExplainedScalar.SumOfLogProbabilities, Norm: PenaltyNorm.L2, Reduction: Reduction.Sum),
         WeightPenalty: null,

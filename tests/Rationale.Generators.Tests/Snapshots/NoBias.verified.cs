@@ -5,9 +5,9 @@
         Name: "NoBias",
         InputShape: EquatableArray.Of(4),
         Layers: EquatableArray.Of<Layer>(
-            new Dense(Units: 5, Bias: false, Initialization: Initialization.KaimingUniform),
+            new Dense(Units: 5, Bias: false, Initialization: Initialization.PyTorchDefault),
             new Relu(),
-            new Dense(Units: 3, Bias: false, Initialization: Initialization.HeNormal)),
+            new Dense(Units: 3, Bias: false, Initialization: Initialization.KaimingNormal)),
         Task: new ClassifierTask(Classes: 3, Reduction: Reduction.Sum),
         Constraint: new ExplanationConstraint(Weight: 1000, AutomaticRatio: 0, Scalar: ExplainedScalar.SumOfLogProbabilities, Norm: PenaltyNorm.L2, Reduction: Reduction.Sum),
         WeightPenalty: null,
@@ -53,7 +53,7 @@
 
             // ∂L/∂(∂s/∂a1) = ∂L/∂(∂s/∂x)·W1 ⊙ [a1 > 0]   [rows×5]
             var dL_dds_da1 = frame.Arena(14, 5);
-            Gemm.MultiplyPackedGate(dL_dds_dx, W1_panels, a1, dL_dds_da1, m: rows, k: 4, n: 5, below: 0f);
+            Gemm.MultiplyPackedReluBackward(dL_dds_dx, W1_panels, a1, dL_dds_da1, m: rows, k: 4, n: 5, below: 0f);
 
             // ∂L/∂W2 += ∂L/∂(∂s/∂a1)ᵀ·∂s/∂z2   [5×3]
             var dL_dW2 = frame.Sum(20, 15);
@@ -92,7 +92,7 @@
 
             // ∂L/∂z1 = ∂L/∂z2·W2ᵀ ⊙ [a1 > 0]   [rows×5]
             var dL_dz1 = frame.Arena(5, 5);
-            Gemm.MultiplyPackedGate(dL_dz2, W2T_panels, a1, dL_dz1, m: rows, k: 3, n: 5, below: 0f);
+            Gemm.MultiplyPackedReluBackward(dL_dz2, W2T_panels, a1, dL_dz1, m: rows, k: 3, n: 5, below: 0f);
 
             // ∂L/∂W1 += xᵀ·∂L/∂z1   [4×5]
             Gemm.MultiplyTransposedLeft(x, dL_dz1, dL_dW1, m: 4, k: rows, n: 5, accumulate: true);

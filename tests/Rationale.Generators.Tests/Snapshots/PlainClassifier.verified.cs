@@ -123,7 +123,7 @@
             // ∂L/∂z1 = ∂L/∂z2·W2ᵀ ⊙ [a1 > 0]   [rows×5]
             var W2T_panels = frame.Shared(160, 48);
             var dL_dz1 = frame.Arena(8, 5);
-            Gemm.MultiplyPackedGate(dL_dz2, W2T_panels, a1, dL_dz1, m: rows, k: 3, n: 5, below: 0f);
+            Gemm.MultiplyPackedReluBackward(dL_dz2, W2T_panels, a1, dL_dz1, m: rows, k: 3, n: 5, below: 0f);
 
             // ∂L/∂b1 += Σ ∂L/∂z1   [5]
             var dL_db1 = frame.Sum(20, 5);

@@ -20,7 +20,7 @@ partial class RegisteredByHand
         Name: "RegisteredByHand",
         InputShape: EquatableArray.Of(4),
         Layers: EquatableArray.Of<Layer>(
-            new Dense(Units: 1, Bias: true, Initialization: Initialization.KaimingUniform)),
+            new Dense(Units: 1, Bias: true, Initialization: Initialization.PyTorchDefault)),
         Task: new ClassifierTask(Classes: 1, Reduction: Reduction.Sum),
         Constraint: null,
         WeightPenalty: null,

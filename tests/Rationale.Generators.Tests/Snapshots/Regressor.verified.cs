@@ -5,9 +5,9 @@
         Name: "Regressor",
         InputShape: EquatableArray.Of(4),
         Layers: EquatableArray.Of<Layer>(
-            new Dense(Units: 5, Bias: true, Initialization: Initialization.KaimingUniform),
+            new Dense(Units: 5, Bias: true, Initialization: Initialization.PyTorchDefault),
             new Softplus(),
-            new Dense(Units: 2, Bias: true, Initialization: Initialization.KaimingUniform)),
+            new Dense(Units: 2, Bias: true, Initialization: Initialization.PyTorchDefault)),
         Task: new RegressorTask(Outputs: 2, Reduction: Reduction.Mean),
         Constraint: new ExplanationConstraint(Weight: 1000, AutomaticRatio: 0, Scalar: ExplainedScalar.SumOfOutputs, Norm: PenaltyNorm.L1, Reduction: Reduction.Sum),
         WeightPenalty: null,

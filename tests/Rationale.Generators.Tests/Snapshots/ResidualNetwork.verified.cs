@@ -5,26 +5,26 @@
         Name: "ResidualNetwork",
         InputShape: EquatableArray.Of(6, 6, 2),
         Layers: EquatableArray.Of<Layer>(
-            new Conv(Filters: 4, Window: new Window(Height: 3, Width: 3, Stride: 1, Padding: 1, Dilation: 1), Groups: 1, Bias: true, Initialization: Initialization.KaimingUniform),
+            new Conv(Filters: 4, Window: new Window(Height: 3, Width: 3, Stride: 1, Padding: 1, Dilation: 1), Groups: 1, Bias: true, Initialization: Initialization.PyTorchDefault),
             new Relu(),
             new Residual(Block: "Same", Layers: EquatableArray.Of<Layer>(
-                new Conv(Filters: 4, Window: new Window(Height: 3, Width: 3, Stride: 1, Padding: 1, Dilation: 1), Groups: 1, Bias: true, Initialization: Initialization.KaimingUniform),
+                new Conv(Filters: 4, Window: new Window(Height: 3, Width: 3, Stride: 1, Padding: 1, Dilation: 1), Groups: 1, Bias: true, Initialization: Initialization.PyTorchDefault),
                 new Relu(),
-                new Conv(Filters: 4, Window: new Window(Height: 3, Width: 3, Stride: 1, Padding: 1, Dilation: 1), Groups: 1, Bias: true, Initialization: Initialization.KaimingUniform))),
+                new Conv(Filters: 4, Window: new Window(Height: 3, Width: 3, Stride: 1, Padding: 1, Dilation: 1), Groups: 1, Bias: true, Initialization: Initialization.PyTorchDefault))),
             new Residual(Block: "Same", Layers: EquatableArray.Of<Layer>(
-                new Conv(Filters: 4, Window: new Window(Height: 3, Width: 3, Stride: 1, Padding: 1, Dilation: 1), Groups: 1, Bias: true, Initialization: Initialization.KaimingUniform),
+                new Conv(Filters: 4, Window: new Window(Height: 3, Width: 3, Stride: 1, Padding: 1, Dilation: 1), Groups: 1, Bias: true, Initialization: Initialization.PyTorchDefault),
                 new Relu(),
-                new Conv(Filters: 4, Window: new Window(Height: 3, Width: 3, Stride: 1, Padding: 1, Dilation: 1), Groups: 1, Bias: true, Initialization: Initialization.KaimingUniform))),
+                new Conv(Filters: 4, Window: new Window(Height: 3, Width: 3, Stride: 1, Padding: 1, Dilation: 1), Groups: 1, Bias: true, Initialization: Initialization.PyTorchDefault))),
             new Relu(),
             new Residual(Block: "Down", Layers: EquatableArray.Of<Layer>(
-                new Conv(Filters: 6, Window: new Window(Height: 3, Width: 3, Stride: 2, Padding: 1, Dilation: 1), Groups: 1, Bias: true, Initialization: Initialization.KaimingUniform),
+                new Conv(Filters: 6, Window: new Window(Height: 3, Width: 3, Stride: 2, Padding: 1, Dilation: 1), Groups: 1, Bias: true, Initialization: Initialization.PyTorchDefault),
                 new Relu(),
                 new Residual(Block: "Inner", Layers: EquatableArray.Of<Layer>(
-                    new Conv(Filters: 6, Window: new Window(Height: 1, Width: 1, Stride: 1, Padding: 0, Dilation: 1), Groups: 1, Bias: true, Initialization: Initialization.KaimingUniform),
+                    new Conv(Filters: 6, Window: new Window(Height: 1, Width: 1, Stride: 1, Padding: 0, Dilation: 1), Groups: 1, Bias: true, Initialization: Initialization.PyTorchDefault),
                     new Tanh())))),
             new Relu(),
             new GlobalAveragePooling(),
-            new Dense(Units: 3, Bias: true, Initialization: Initialization.KaimingUniform)),
+            new Dense(Units: 3, Bias: true, Initialization: Initialization.PyTorchDefault)),
         Task: new ClassifierTask(Classes: 3, Reduction: Reduction.Sum),
         Constraint: new ExplanationConstraint(Weight: 1000, AutomaticRatio: 0, Scalar: ExplainedScalar.SumOfLogProbabilities, Norm: PenaltyNorm.L2, Reduction: Reduction.Sum),
         WeightPenalty: null,
@@ -147,11 +147,11 @@
 
             // ∂s/∂a7 = avgpoolᵀ(∂s/∂q1)   [rows×3×3×6]
             var ds_da7 = frame.Arena(903, 54);
-            Pooling.AverageSpread(ds_dq1, ds_da7, rows, pooling1);
+            Pooling.AvgPoolBackward(ds_dq1, ds_da7, rows, pooling1);
 
             // ∂s/∂r4 = ∂s/∂a7 ⊙ [a7 > 0]   [rows×3×3×6], in the place of ∂s/∂a7
             var ds_dr4 = frame.Arena(903, 54);
-            Elementwise.Gate(a7, ds_da7, ds_dr4, below: 0f);
+            Elementwise.ReluBackward(a7, ds_da7, ds_dr4, below: 0f);
 
             // t11 = ∂s/∂r4 ∗ᵀ F8   [rows×6×6×4]
             var F8T_panels = frame.Shared(3536, 96);
@@ -181,7 +181,7 @@
 
             // ∂s/∂u6 = ∂s/∂a5 ⊙ [a5 > 0]   [rows×3×3×6], in the place of ∂s/∂a5
             var ds_du6 = frame.Arena(1209, 54);
-            Elementwise.Gate(a5, ds_da5, ds_du6, below: 0f);
+            Elementwise.ReluBackward(a5, ds_da5, ds_du6, below: 0f);
 
             // t15 = ∂s/∂u6 ∗ᵀ F6   [rows×6×6×4]
             var F6T_panels = frame.Shared(3728, 864);
@@ -194,12 +194,12 @@
 
             // ∂s/∂r2 = ∂s/∂a4 ⊙ [a4 > 0]   [rows×6×6×4], in the place of ∂s/∂a4
             var ds_dr2 = frame.Arena(957, 144);
-            Elementwise.Gate(a4, ds_da4, ds_dr2, below: 0f);
+            Elementwise.ReluBackward(a4, ds_da4, ds_dr2, below: 0f);
 
             // ∂s/∂u4 = ∂s/∂r2 ∗ᵀ F5 ⊙ [a3 > 0]   [rows×6×6×4]
             var F5T_panels = frame.Shared(4592, 576);
             var ds_du4 = frame.Arena(1263, 144);
-            Convolution.InputGradientGate(ds_dr2, F5T_panels, a3, ds_du4, rows, convolution2, below: 0f);
+            Convolution.InputGradientReluBackward(ds_dr2, F5T_panels, a3, ds_du4, rows, convolution2, below: 0f);
 
             // t16 = ∂s/∂u4 ∗ᵀ F4   [rows×6×6×4]
             var F4T_panels = frame.Shared(5168, 576);
@@ -213,7 +213,7 @@
             // ∂s/∂u2 = ∂s/∂r1 ∗ᵀ F3 ⊙ [a2 > 0]   [rows×6×6×4]
             var F3T_panels = frame.Shared(5744, 576);
             var ds_du2 = frame.Arena(1551, 144);
-            Convolution.InputGradientGate(ds_dr1, F3T_panels, a2, ds_du2, rows, convolution2, below: 0f);
+            Convolution.InputGradientReluBackward(ds_dr1, F3T_panels, a2, ds_du2, rows, convolution2, below: 0f);
 
             // t17 = ∂s/∂u2 ∗ᵀ F2   [rows×6×6×4]
             var F2T_panels = frame.Shared(6320, 576);
@@ -226,7 +226,7 @@
 
             // ∂s/∂u1 = ∂s/∂a1 ⊙ [a1 > 0]   [rows×6×6×4], in the place of ∂s/∂a1
             var ds_du1 = frame.Arena(1695, 144);
-            Elementwise.Gate(a1, ds_da1, ds_du1, below: 0f);
+            Elementwise.ReluBackward(a1, ds_da1, ds_du1, below: 0f);
 
             // ∂s/∂x = ∂s/∂u1 ∗ᵀ F1   [rows×6×6×2]
             var F1T_panels = frame.Shared(6896, 576);

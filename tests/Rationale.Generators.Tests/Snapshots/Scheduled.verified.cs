@@ -5,7 +5,7 @@
         Name: "Scheduled",
         InputShape: EquatableArray.Of(4),
         Layers: EquatableArray.Of<Layer>(
-            new Dense(Units: 3, Bias: true, Initialization: Initialization.KaimingUniform)),
+            new Dense(Units: 3, Bias: true, Initialization: Initialization.PyTorchDefault)),
         Task: new ClassifierTask(Classes: 3, Reduction: Reduction.Sum),
         Constraint: null,
         WeightPenalty: null,

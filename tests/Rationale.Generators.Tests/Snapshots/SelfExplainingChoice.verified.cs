@@ -6,11 +6,11 @@
         InputShape: EquatableArray.Of(4),
         Layers: EquatableArray.Of<Layer>(
             new SelfExplainingNetwork(Source: new ChosenConcepts(Features: EquatableArray.Of(3, 1), Bias: true), Relevance: EquatableArray.Of<Layer>(
-                new Dense(Units: 64, Bias: true, Initialization: Initialization.KaimingUniform),
+                new Dense(Units: 64, Bias: true, Initialization: Initialization.PyTorchDefault),
                 new Tanh(),
-                new Dense(Units: 64, Bias: true, Initialization: Initialization.KaimingUniform),
+                new Dense(Units: 64, Bias: true, Initialization: Initialization.PyTorchDefault),
                 new Tanh(),
-                new Dense(Units: 3, Bias: true, Initialization: Initialization.KaimingUniform)), Classes: 1, Aggregator: ConceptAggregator.PositiveAffine)),
+                new Dense(Units: 3, Bias: true, Initialization: Initialization.PyTorchDefault)), Classes: 1, Aggregator: ConceptAggregator.PositiveAffine)),
         Task: new ClassifierTask(Classes: 1, Reduction: Reduction.Sum),
         Constraint: null,
         WeightPenalty: null,

@@ -6,19 +6,19 @@
         InputShape: EquatableArray.Of(4),
         Layers: EquatableArray.Of<Layer>(
             new SelfExplainingNetwork(Source: new LearnedConcepts(Encoder: EquatableArray.Of<Layer>(
-                new Dense(Units: 64, Bias: true, Initialization: Initialization.KaimingUniform),
+                new Dense(Units: 64, Bias: true, Initialization: Initialization.PyTorchDefault),
                 new Tanh(),
-                new Dense(Units: 64, Bias: true, Initialization: Initialization.KaimingUniform),
+                new Dense(Units: 64, Bias: true, Initialization: Initialization.PyTorchDefault),
                 new Tanh(),
-                new Dense(Units: 3, Bias: true, Initialization: Initialization.KaimingUniform)), Decoder: EquatableArray.Of<Layer>(
-                new Dense(Units: 8, Bias: true, Initialization: Initialization.KaimingUniform),
+                new Dense(Units: 3, Bias: true, Initialization: Initialization.PyTorchDefault)), Decoder: EquatableArray.Of<Layer>(
+                new Dense(Units: 8, Bias: true, Initialization: Initialization.PyTorchDefault),
                 new Relu(),
-                new Dense(Units: 4, Bias: true, Initialization: Initialization.KaimingUniform))), Relevance: EquatableArray.Of<Layer>(
-                new Dense(Units: 64, Bias: true, Initialization: Initialization.KaimingUniform),
+                new Dense(Units: 4, Bias: true, Initialization: Initialization.PyTorchDefault))), Relevance: EquatableArray.Of<Layer>(
+                new Dense(Units: 64, Bias: true, Initialization: Initialization.PyTorchDefault),
                 new Tanh(),
-                new Dense(Units: 64, Bias: true, Initialization: Initialization.KaimingUniform),
+                new Dense(Units: 64, Bias: true, Initialization: Initialization.PyTorchDefault),
                 new Tanh(),
-                new Dense(Units: 6, Bias: true, Initialization: Initialization.KaimingUniform)), Classes: 2, Aggregator: ConceptAggregator.Sum)),
+                new Dense(Units: 6, Bias: true, Initialization: Initialization.PyTorchDefault)), Classes: 2, Aggregator: ConceptAggregator.Sum)),
         Task: new ClassifierTask(Classes: 2, Reduction: Reduction.Sum),
         Constraint: null,
         WeightPenalty: null,
@@ -190,7 +190,7 @@ partial class SelfExplainingTable
             var t10 = frame.Sum(9616, 1);
             Reduce.Sum(t9, t10, outer: rows * 2, middle: 1, inner: 1, accumulate: true);
 
-            // ∂θ0/∂θ(x) = embed(z3)   [rows×3×2]
+            // ∂θ0/∂θ(x) = pad(z3)   [rows×3×2]
             var dtheta0_dthetax = frame.Arena(281, 6);
             Elementwise.Fill(dtheta0_dthetax, 0f);
             Selection.CopyBlock(z3, dtheta0_dthetax, outer: rows * 3, xStride: 1, yStride: 2, xOffset: 0, yOffset: 0, length: 1);
@@ -235,7 +235,7 @@ partial class SelfExplainingTable
             var dtheta0_dx = frame.Arena(671, 4);
             Gemm.MultiplyPacked(dtheta0_dz6, W6T_panels, dtheta0_dx, m: rows, k: 64, n: 4, accumulate: false);
 
-            // ∂θ1/∂θ(x) = embed(z3)   [rows×3×2]
+            // ∂θ1/∂θ(x) = pad(z3)   [rows×3×2]
             var dtheta1_dthetax = frame.Arena(675, 6);
             Elementwise.Fill(dtheta1_dthetax, 0f);
             Selection.CopyBlock(z3, dtheta1_dthetax, outer: rows * 3, xStride: 1, yStride: 2, xOffset: 0, yOffset: 1, length: 1);

@@ -6,9 +6,9 @@
         InputShape: EquatableArray.Of(8, 8, 1),
         Layers: EquatableArray.Of<Layer>(
             new Flatten(),
-            new Dense(Units: 5, Bias: true, Initialization: Initialization.KaimingUniform),
+            new Dense(Units: 5, Bias: true, Initialization: Initialization.PyTorchDefault),
             new Relu(),
-            new Dense(Units: 3, Bias: true, Initialization: Initialization.KaimingUniform)),
+            new Dense(Units: 3, Bias: true, Initialization: Initialization.PyTorchDefault)),
         Task: new ClassifierTask(Classes: 3, Reduction: Reduction.Sum),
         Constraint: null,
         WeightPenalty: null,

@@ -5,7 +5,7 @@
         Name: "SmoothedTable",
         InputShape: EquatableArray.Of(40),
         Layers: EquatableArray.Of<Layer>(
-            new Dense(Units: 1, Bias: true, Initialization: Initialization.KaimingUniform)),
+            new Dense(Units: 1, Bias: true, Initialization: Initialization.PyTorchDefault)),
         Task: new ClassifierTask(Classes: 1, Reduction: Reduction.Sum),
         Constraint: null,
         WeightPenalty: null,

@@ -57,7 +57,7 @@ public class DerivativeRuleTests
     {
         var builder = new GraphBuilder();
         var x = builder.Input("x", Shape.Rows(2));
-        var product = Functions.ProductWithJacobian(x.Square(), x, x, "y");
+        var product = Functions.VectorJacobianProduct(x.Square(), x, x, "y");
         var graph = Graph.Differentiation.Expand(new ComputationGraph(
         [
             new Output("product", OutputKind.Rows, product),
@@ -74,7 +74,7 @@ public class DerivativeRuleTests
     {
         var builder = new GraphBuilder();
         var (x, wrong) = (builder.Input("x", Shape.Rows(2)), builder.Input("c", Shape.Rows(3)));
-        Assert.Contains("does not fit", Assert.Throws<ShapeException>(() => Functions.ProductWithJacobian(x.Square(), x, wrong, "y")).Message, StringComparison.Ordinal);
+        Assert.Contains("does not fit", Assert.Throws<ShapeException>(() => Functions.VectorJacobianProduct(x.Square(), x, wrong, "y")).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -66,10 +66,10 @@ internal static class ImageCases
             var geometry = ConvolutionGeometry.Of(convolution, Shape.Rows(image));
             int[] result = [geometry.OutHeight, geometry.OutWidth, geometry.Filters];
             all[$"Convolution, {name}"] = c => Convolve(c, image, convolution);
-            all[$"ConvolutionInput, {name}"] = c =>
-                c.Builder.Apply(new ConvolutionInput(convolution, Shape.Rows(image)), c.Batched(-1, 1, result), c.Whole(-1, 1, geometry.WeightLength));
-            all[$"ConvolutionWeight, {name}"] = c =>
-                c.Builder.Apply(new ConvolutionWeight(convolution, Shape.Whole(geometry.WeightLength)), c.Batched(-1, 1, image), c.Batched(-1, 1, result));
+            all[$"ConvolutionInputGradient, {name}"] = c =>
+                c.Builder.Apply(new ConvolutionInputGradient(convolution, Shape.Rows(image)), c.Batched(-1, 1, result), c.Whole(-1, 1, geometry.WeightLength));
+            all[$"ConvolutionWeightGradient, {name}"] = c =>
+                c.Builder.Apply(new ConvolutionWeightGradient(convolution, Shape.Whole(geometry.WeightLength)), c.Batched(-1, 1, image), c.Batched(-1, 1, result));
         }
 
         foreach (var (name, image, window) in Pools)
@@ -77,10 +77,10 @@ internal static class ImageCases
             var (height, width) = window.Over(image[0], image[1]);
             int[] result = [height, width, image[2]];
             all[$"MaxPool, {name}"] = c => c.Builder.Apply(new MaxPool(window), c.Batched(-1, 1, image));
-            all[$"MaxScatter, {name}"] = c => c.Builder.Apply(new MaxScatter(window), c.Batched(-1, 1, image), c.Batched(-1, 1, result));
-            all[$"MaxGather, {name}"] = c => c.Builder.Apply(new MaxGather(window), c.Batched(-1, 1, image), c.Batched(-1, 1, image));
+            all[$"MaxPoolBackward, {name}"] = c => c.Builder.Apply(new MaxPoolBackward(window), c.Batched(-1, 1, image), c.Batched(-1, 1, result));
+            all[$"MaxPoolGather, {name}"] = c => c.Builder.Apply(new MaxPoolGather(window), c.Batched(-1, 1, image), c.Batched(-1, 1, image));
             all[$"AveragePool, {name}"] = c => c.Builder.Apply(new AveragePool(window), c.Batched(-1, 1, image));
-            all[$"AverageSpread, {name}"] = c => c.Builder.Apply(new AverageSpread(window, Shape.Rows(image)), c.Batched(-1, 1, result));
+            all[$"AvgPoolBackward, {name}"] = c => c.Builder.Apply(new AvgPoolBackward(window, Shape.Rows(image)), c.Batched(-1, 1, result));
         }
 
         foreach (var kind in Enum.GetValues<ResizeKind>())
@@ -88,7 +88,7 @@ internal static class ImageCases
             foreach (var (name, image, height, width) in Sizes)
             {
                 all[$"Resize {kind}, {name}"] = c => c.Builder.Apply(new Resize(kind, height, width), c.Batched(-1, 1, image));
-                all[$"ResizeFold {kind}, {name}"] = c => c.Builder.Apply(new ResizeFold(kind, Shape.Rows(image)), c.Batched(-1, 1, height, width, image[2]));
+                all[$"ResizeBackward {kind}, {name}"] = c => c.Builder.Apply(new ResizeBackward(kind, Shape.Rows(image)), c.Batched(-1, 1, height, width, image[2]));
             }
         }
 
@@ -100,14 +100,14 @@ internal static class ImageCases
             all["Convolution with one bias for all filters" + name] = c => Convolve(c, image, convolution) + c.Whole(-1, 1, 1);
             all["Convolution with bias and rectifier" + name] = c => (Convolve(c, image, convolution) + c.Whole(-1, 1, convolution.Filters)).Relu();
             all["Convolution with gate" + name] = c =>
-                Convolve(c, image, convolution).GatedBy(c.Batched(-1, 1, geometry.OutHeight, geometry.OutWidth, geometry.Filters), 0.2);
+                Convolve(c, image, convolution).ReluBackward(c.Batched(-1, 1, geometry.OutHeight, geometry.OutWidth, geometry.Filters), 0.2);
             all["Convolution with computed filters" + name] = c =>
                 c.Builder.Apply(convolution, c.Batched(-1, 1, image), c.Whole(-1, 1, geometry.WeightLength).Tanh());
-            all["ConvolutionInput with gate" + name] = c => c.Builder.Apply(
-                    new ConvolutionInput(convolution, Shape.Rows(image)), c.Batched(-1, 1, geometry.OutHeight, geometry.OutWidth, geometry.Filters), c.Whole(-1, 1, geometry.WeightLength))
-                .GatedBy(c.Batched(-1, 1, image), 0.1);
-            all["ConvolutionInput with bias" + name] = c => (c.Builder.Apply(
-                    new ConvolutionInput(convolution, Shape.Rows(image)), c.Batched(-1, 1, geometry.OutHeight, geometry.OutWidth, geometry.Filters), c.Whole(-1, 1, geometry.WeightLength))
+            all["ConvolutionInputGradient with gate" + name] = c => c.Builder.Apply(
+                    new ConvolutionInputGradient(convolution, Shape.Rows(image)), c.Batched(-1, 1, geometry.OutHeight, geometry.OutWidth, geometry.Filters), c.Whole(-1, 1, geometry.WeightLength))
+                .ReluBackward(c.Batched(-1, 1, image), 0.1);
+            all["ConvolutionInputGradient with bias" + name] = c => (c.Builder.Apply(
+                    new ConvolutionInputGradient(convolution, Shape.Rows(image)), c.Batched(-1, 1, geometry.OutHeight, geometry.OutWidth, geometry.Filters), c.Whole(-1, 1, geometry.WeightLength))
                 + c.Whole(-1, 1, image[2])).Relu();
         }
 

@@ -39,7 +39,7 @@ internal sealed class NaiveEvaluator(Sample sample, Func<DropoutMask, int, doubl
             DropoutMask mask => masks is not null ? masks(mask, sample.Rows) : [.. Enumerable.Range(0, Length(node.Shape)).Select(i => i % 3 == 0 ? 0 : 1 / (1 - mask.Rate))],
             Elementwise map => [.. inputs[0].Select(map.Evaluate)],
             Binary map => Combine(node, map.Evaluate, inputs),
-            Gate gate => [.. inputs[0].Zip(inputs[1], (by, x) => by > 0 ? x : gate.Below * x)],
+            ReluBackward gate => [.. inputs[0].Zip(inputs[1], (by, x) => by > 0 ? x : gate.Below * x)],
             Broadcast => [.. Map(node.Inputs[0].Shape, node.Shape).Select(i => inputs[0][i])],
             SumTo => Reduce(node, inputs[0], 0, (sum, x) => sum + x),
             Reshape => inputs[0],
@@ -49,7 +49,7 @@ internal sealed class NaiveEvaluator(Sample sample, Func<DropoutMask, int, doubl
             ScatterRows => Scattered(node, inputs[0].Select((value, i) => (((int)inputs[1][i / node.Shape.Last] * node.Shape.Last) + (i % node.Shape.Last), value))),
             LowerTriangle triangle => [.. inputs[0].Select((x, i) => i % node.Shape.Last > i / node.Shape.Last % node.Shape.Dimensions[^2] ? triangle.Above : x)],
             Slice slice => Sliced(node, inputs[0], slice),
-            Embed embed => Embedded(node, inputs[0], embed),
+            Pad pad => Embedded(node, inputs[0], pad),
             Concat concat => Joined(node, inputs, concat.Axis),
             MatMul product => Product(node, inputs, product),
             Softmax => Groups(node, inputs[0], group => Normalized(group, logarithm: false)),
@@ -57,18 +57,18 @@ internal sealed class NaiveEvaluator(Sample sample, Func<DropoutMask, int, doubl
             ArgMaxMask => Groups(node, inputs[0], group => [.. group.Select((_, i) => i == Array.IndexOf(group, group.Max()) ? 1.0 : 0.0)]),
             OneHot oneHot => [.. inputs[0].SelectMany(label => Enumerable.Range(0, oneHot.Classes).Select(i => i == (int)label ? 1.0 : 0.0))],
             Convolution convolution => ImageOracle.Convolve(convolution, node.Inputs[0].Shape, sample.Rows, Length(node.Shape), at => (at.Y, inputs[0][at.X] * inputs[1][at.Weight])),
-            ConvolutionInput adjoint => ImageOracle.Convolve(adjoint.Convolution, node.Shape, sample.Rows, Length(node.Shape), at => (at.X, inputs[0][at.Y] * inputs[1][at.Weight])),
-            ConvolutionWeight adjoint => ImageOracle.Convolve(
+            ConvolutionInputGradient adjoint => ImageOracle.Convolve(adjoint.Convolution, node.Shape, sample.Rows, Length(node.Shape), at => (at.X, inputs[0][at.Y] * inputs[1][at.Weight])),
+            ConvolutionWeightGradient adjoint => ImageOracle.Convolve(
                 adjoint.Convolution, node.Inputs[0].Shape, sample.Rows, Length(node.Shape), at => (at.Weight, inputs[0][at.X] * inputs[1][at.Y])),
             MaxPool pool => [.. ImageOracle.FirstMaxima(inputs[0], pool.Window, node.Inputs[0].Shape, sample.Rows).Select(place => inputs[0][place])],
-            MaxGather pool => [.. ImageOracle.FirstMaxima(inputs[0], pool.Window, node.Inputs[0].Shape, sample.Rows).Select(place => inputs[1][place])],
-            MaxScatter pool => Scattered(node, ImageOracle.FirstMaxima(inputs[0], pool.Window, node.Shape, sample.Rows).Select((place, i) => (place, inputs[1][i]))),
+            MaxPoolGather pool => [.. ImageOracle.FirstMaxima(inputs[0], pool.Window, node.Inputs[0].Shape, sample.Rows).Select(place => inputs[1][place])],
+            MaxPoolBackward pool => Scattered(node, ImageOracle.FirstMaxima(inputs[0], pool.Window, node.Shape, sample.Rows).Select((place, i) => (place, inputs[1][i]))),
             AveragePool pool => [.. ImageOracle.Windows(pool.Window, node.Inputs[0].Shape, sample.Rows).Select(places => places.Average(place => inputs[0][place]))],
-            AverageSpread pool => Scattered(
+            AvgPoolBackward pool => Scattered(
                 node, ImageOracle.Windows(pool.Window, pool.Image, sample.Rows).SelectMany((places, i) => places.Select(place => (place, inputs[0][i] / places.Count)))),
             Resize resize => Scattered(
                 node, ImageOracle.Resized(resize.Kind, node.Inputs[0].Shape, node.Shape, sample.Rows).Select(pair => (pair.To, pair.Weight * inputs[0][pair.From]))),
-            ResizeFold fold => Scattered(
+            ResizeBackward fold => Scattered(
                 node, ImageOracle.Resized(fold.Kind, node.Shape, node.Inputs[0].Shape, sample.Rows).Select(pair => (pair.From, pair.Weight * inputs[0][pair.To]))),
             _ => throw new NotSupportedException($"The oracle does not know the operator {node.Operator.Name}."),
         };
@@ -135,12 +135,12 @@ internal sealed class NaiveEvaluator(Sample sample, Func<DropoutMask, int, doubl
             .Where(i => i % block.Length / block.Inner is var index && index >= slice.Start && index < slice.Start + slice.Count).Select(i => input[i])];
     }
 
-    private double[] Embedded(Node node, double[] input, Embed embed)
+    private double[] Embedded(Node node, double[] input, Pad pad)
     {
-        var block = AxisBlock.Of(node.Shape, embed.Axis);
-        var (next, count) = (0, node.Inputs[0].Shape.Dimensions[embed.Axis]);
+        var block = AxisBlock.Of(node.Shape, pad.Axis);
+        var (next, count) = (0, node.Inputs[0].Shape.Dimensions[pad.Axis]);
         return [.. Enumerable.Range(0, Length(node.Shape))
-            .Select(i => i % block.Length / block.Inner is var index && index >= embed.Start && index < embed.Start + count ? input[next++] : 0)];
+            .Select(i => i % block.Length / block.Inner is var index && index >= pad.Start && index < pad.Start + count ? input[next++] : 0)];
     }
 
     private double[] Joined(Node node, double[][] inputs, int axis)

@@ -76,7 +76,7 @@ internal static class RandomGraph
         {
             0 => (x.MatMul(Any(matrices), transposeRight: random.Next(2) == 0) + Any(vectors)).Relu(),
             1 => x.MatMul(Any(matrices), transposeRight: random.Next(2) == 0).Tanh(),
-            2 => x.MatMul(Any(matrices)).GatedBy(y, random.Next(2)).Sigmoid(),
+            2 => x.MatMul(Any(matrices)).ReluBackward(y, random.Next(2)).Sigmoid(),
             3 => (x.MatMul(Any(matrices)) + Any(vectors)).Softmax(),
             4 => 0.5 * (x + y),
             5 => x * y,
@@ -101,7 +101,7 @@ internal static class RandomGraph
             24 => Pool(Convolve(x, [1, 1, 4], new Window(2, 2, 1, 1), groups: 4), average: random.Next(2) == 0),
             25 => Pool(x.Builder.Apply(new MaxPool(new Window(2, 2, 1, 1)), x.Reshape(Shape.Rows(2, 2, 1))), average: true),
             26 => Pool(x.Builder.Apply(new Resize((ResizeKind)random.Next(2), 3, 3), x.Reshape(Shape.Rows(2, 2, 1))), average: random.Next(2) == 0),
-            27 => Convolve(x, [2, 2, 1], new Window(2, 2)).GatedBy(y.Reshape(Shape.Rows(1, 1, 4)), 0.3).Flatten(),
+            27 => Convolve(x, [2, 2, 1], new Window(2, 2)).ReluBackward(y.Reshape(Shape.Rows(1, 1, 4)), 0.3).Flatten(),
             28 => (Convolve(x, [1, 1, 4], new Window(1, 1)) + y.Reshape(Shape.Rows(1, 1, 4))).Tanh().Flatten(),
             _ => (x.Square() + 1).Reciprocal(),
         };

@@ -38,9 +38,9 @@ public class CostTests
         const long expected = 2 * 384 * 18;
 
         Assert.Equal(expected, convolution.Operations([image, filters], result));
-        Assert.Equal(expected, new ConvolutionInput(convolution, image).Operations([result, filters], image));
-        Assert.Equal(expected, new ConvolutionWeight(convolution, filters).Operations([image, result], filters));
-        Assert.Equal(expected + (2 * 384), ((Lowered)new PanelConvolution(ConvolutionGeometry.Of(convolution, image), Ending.BiasRelu)).Operations([image, filters], result));
+        Assert.Equal(expected, new ConvolutionInputGradient(convolution, image).Operations([result, filters], image));
+        Assert.Equal(expected, new ConvolutionWeightGradient(convolution, filters).Operations([image, result], filters));
+        Assert.Equal(expected + (2 * 384), ((Lowered)new PanelConvolution(ConvolutionGeometry.Of(convolution, image), Epilogue.BiasRelu)).Operations([image, filters], result));
     }
 
     [Theory]
@@ -88,7 +88,7 @@ public class CostTests
     public void A_plain_perceptron_costs_three_products_less_the_one_that_nobody_needs()
     {
         var model = new ModelSpecification(
-            "Plain", EquatableArray.Of(40), EquatableArray.Of<Layer>(new Dense(30, true, Initialization.KaimingUniform), new Models.Relu(), new Dense(20, true, Initialization.KaimingUniform)),
+            "Plain", EquatableArray.Of(40), EquatableArray.Of<Layer>(new Dense(30, true, Initialization.PyTorchDefault), new Models.Relu(), new Dense(20, true, Initialization.PyTorchDefault)),
             new ClassifierTask(20, Reduction.Sum), null, null, new TrainingDefaults());
         var schedule = Scheduler.Run(ModelPrograms.Compile(ModelPrograms.Training(model)), 40 * 30 + 30 + 30 * 20 + 20);
 

@@ -55,10 +55,10 @@ public class ScheduleTests
         Assert.Contains(packed, pack => pack.Transposed);
         Assert.Contains(packed, pack => !pack.Transposed);
         var tile = schedule.Passes.SelectMany(pass => pass.Tile).ToList();
-        Assert.Contains(tile, instruction => instruction.Operator is PanelConvolution { Ending: Ending.BiasRelu });
-        Assert.Contains(tile, instruction => instruction.Operator is PanelConvolutionInput { Ending: Ending.Gate });
-        Assert.Contains(tile, instruction => instruction.Operator is Operators.ConvolutionWeight);
-        Assert.DoesNotContain(tile, instruction => instruction.Operator is Operators.Convolution or Operators.ConvolutionInput);
+        Assert.Contains(tile, instruction => instruction.Operator is PanelConvolution { Epilogue: Epilogue.BiasRelu });
+        Assert.Contains(tile, instruction => instruction.Operator is PanelConvolutionInputGradient { Epilogue: Epilogue.ReluBackward });
+        Assert.Contains(tile, instruction => instruction.Operator is Operators.ConvolutionWeightGradient);
+        Assert.DoesNotContain(tile, instruction => instruction.Operator is Operators.Convolution or Operators.ConvolutionInputGradient);
     }
 
     [Fact]
@@ -134,7 +134,7 @@ public class ScheduleTests
 
     private static Schedule Images(int groups, Reduction reduction)
     {
-        static Conv Conv(int filters, int stride, int groups) => new(filters, new Window(3, 3, stride, 1), groups, true, Initialization.KaimingUniform);
+        static Conv Conv(int filters, int stride, int groups) => new(filters, new Window(3, 3, stride, 1), groups, true, Initialization.PyTorchDefault);
         var model = Decoy(PenaltyNorm.L2, reduction, null) with
         {
             InputShape = EquatableArray.Of(9, 9, 2),

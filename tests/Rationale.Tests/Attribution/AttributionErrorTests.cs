@@ -77,7 +77,7 @@ public sealed class AttributionErrorTests
     public void Grad_cam_needs_images()
     {
         Refused("Grad-CAM needs a convolution over images, but 'Small' has none; use another method.", new GradCam());
-        var layers = new EquatableArray<Layer>([new Conv(2, new Window(2, 2), 1, true, Initialization.KaimingUniform), new Flatten(), new Dense(3, true, Initialization.KaimingUniform)]);
+        var layers = new EquatableArray<Layer>([new Conv(2, new Window(2, 2), 1, true, Initialization.PyTorchDefault), new Flatten(), new Dense(3, true, Initialization.PyTorchDefault)]);
         using var model = Model.Interpret(Small.Of(1, Small.Classes(3)) with { InputShape = EquatableArray.Of(3, 2, 1), Layers = layers });
         Assert.Equal(
             "Grad-CAM was to look at layer 1 of 'Small', [Flatten], but its rows have the shape [4]; name a layer that gives images.",
@@ -90,7 +90,7 @@ public sealed class AttributionErrorTests
     [Fact]
     public void Ids_can_be_replaced_but_not_moved()
     {
-        using var model = Model.Interpret(Small.Of(4, Small.Classes(3), new Embedding(10, 5), new Flatten(), new Tanh(), new Dense(3, true, Initialization.KaimingUniform)), seed: 3);
+        using var model = Model.Interpret(Small.Of(4, Small.Classes(3), new Embedding(10, 5), new Flatten(), new Tanh(), new Dense(3, true, Initialization.PyTorchDefault)), seed: 3);
         var ids = Column.FromArray([1, 2, 9, 0, 3, 3, 4, 8], 4);
         foreach (var method in new AttributionMethod[] { new InputXGradient(), new IntegratedGradients(), new ExpectedGradients(ids), new SmoothGrad(), new VarGrad { Inner = new Saliency() } })
         {

@@ -208,7 +208,7 @@ public sealed class AttributionPropertyTests
     public void Noise_averages_what_its_inner_method_says()
     {
         // The gradient of a softplus logit under noise: mean and variance by an integral over the one direction that matters.
-        using var model = Model.Interpret(Small.Of(2, Small.Numbers(1), new Dense(1, true, Initialization.KaimingUniform), new Softplus(), new Dense(1, false, Initialization.KaimingUniform)));
+        using var model = Model.Interpret(Small.Of(2, Small.Numbers(1), new Dense(1, true, Initialization.PyTorchDefault), new Softplus(), new Dense(1, false, Initialization.PyTorchDefault)));
         new float[] { 1.5f, -0.5f, 0.2f, 2 }.CopyTo(model.Runtime.Parameters);
         var x = Column.FromArray([0.3f, -1], 2);
         var options = new AttributionOptions { Class = ExplainedClass.Of(0) };

@@ -173,7 +173,7 @@ public sealed class AttributionRunTests
     }
 
     private static ModelSpecification SpecificationFor(AttributionMethod method) => method is GradCam
-        ? Small.Of(6, Small.Classes(3), new Conv(5, new Window(2, 2, 1, 1), 1, true, Initialization.KaimingUniform), new Relu(), new Flatten(), new Dense(3, true, Initialization.KaimingUniform)) with { InputShape = EquatableArray.Of(3, 2, 1) }
+        ? Small.Of(6, Small.Classes(3), new Conv(5, new Window(2, 2, 1, 1), 1, true, Initialization.PyTorchDefault), new Relu(), new Flatten(), new Dense(3, true, Initialization.PyTorchDefault)) with { InputShape = EquatableArray.Of(3, 2, 1) }
         : Small.Mlp(6, Small.Classes(3));
 
     private static Model Model(ModelSpecification specification, ExecutionOptions? execution = null)

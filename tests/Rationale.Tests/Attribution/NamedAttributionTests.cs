@@ -120,7 +120,7 @@ public sealed class NamedAttributionTests
     public void An_image_is_summed_up()
     {
         using var model = Model.Interpret(
-            Small.Of(6, Small.Classes(1), new Flatten(), new Dense(1, true, Initialization.KaimingUniform)) with { InputShape = EquatableArray.Of(2, 3, 1) });
+            Small.Of(6, Small.Classes(1), new Flatten(), new Dense(1, true, Initialization.PyTorchDefault)) with { InputShape = EquatableArray.Of(2, 3, 1) });
         new float[] { 0.001f, 0.002f, 0, -0.006f, 0.001f, 0.001f, 1 }.CopyTo(model.Runtime.Parameters);
         var found = model.Attributed(Column.FromArray([1, 1, 1, 1, 1, 1], 6), new InputXGradient())[0];
         Assert.Equal([2, 3, 1], found.ToTensor().Lengths.ToArray());

@@ -14,7 +14,7 @@ public class AdjointTests
     {
         var covered = Names.Select(name => name.Data.Split(',', ' ')[0]).Distinct().Order(StringComparer.Ordinal);
         Assert.Equal(
-            ["AveragePool", "AverageSpread", "Convolution", "ConvolutionInput", "ConvolutionWeight", "MaxGather", "MaxPool", "MaxScatter", "Resize", "ResizeFold"], covered);
+            ["AveragePool", "AvgPoolBackward", "Convolution", "ConvolutionInputGradient", "ConvolutionWeightGradient", "MaxPoolGather", "MaxPool", "MaxPoolBackward", "Resize", "ResizeBackward"], covered);
     }
 
     [Theory]
@@ -24,7 +24,7 @@ public class AdjointTests
         var derivative = new DerivativeCase(OperatorCases.All[name], rows: 9, seed: 3);
 
         // What is chosen by the first argument does not change with it.
-        var arguments = Enumerable.Range(0, derivative.Arguments.Count).Skip(name.StartsWith("MaxScatter", StringComparison.Ordinal) || name.StartsWith("MaxGather", StringComparison.Ordinal) ? 1 : 0);
+        var arguments = Enumerable.Range(0, derivative.Arguments.Count).Skip(name.StartsWith("MaxPoolBackward", StringComparison.Ordinal) || name.StartsWith("MaxPoolGather", StringComparison.Ordinal) ? 1 : 0);
         Output[] products = [.. arguments.Select(i => new Output($"product {i}", OutputKind.Total, (derivative.Arguments[i] * derivative.FirstGradients[i]).Total()))];
         var graph = new ComputationGraph([new Output("value", OutputKind.Total, derivative.First), .. products]);
         var totals = Runner.Run<double>(graph, derivative.Sample, new ExecutionOptions { Workers = 2, TileRows = 4 }).Totals;

@@ -204,7 +204,7 @@ public class ExecutorTests
         "Test",
         EquatableArray.Of(6),
         EquatableArray.Of<Layer>(
-            new Dense(20, true, Initialization.KaimingUniform), new Relu(), new Dropout(dropout), new Dense(17, true, Initialization.KaimingUniform), new Gelu(), new Dense(3, true, Initialization.KaimingUniform)),
+            new Dense(20, true, Initialization.PyTorchDefault), new Relu(), new Dropout(dropout), new Dense(17, true, Initialization.PyTorchDefault), new Gelu(), new Dense(3, true, Initialization.PyTorchDefault)),
         new ClassifierTask(3, reduction),
         new ExplanationConstraint(5, 0, ExplainedScalar.SumOfLogProbabilities, norm, reduction),
         new WeightPenalty(0.01, 0.002),

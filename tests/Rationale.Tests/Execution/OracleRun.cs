@@ -12,7 +12,7 @@ internal static class OracleRun
         var expanded = Differentiation.Expand(graph);
         var values = new NaiveEvaluator(sample, Mask).Run(expanded);
         var gradients = new double[sample.Parameters.Length];
-        foreach (var output in expanded.Outputs.Where(output => output.Kind is OutputKind.Gradient or OutputKind.GradientShare or OutputKind.State))
+        foreach (var output in expanded.Outputs.Where(output => output.Kind is OutputKind.Gradient or OutputKind.GradientShare or OutputKind.Buffer))
         {
             var value = values[output.Value];
             for (var i = 0; i < value.Length; i++)

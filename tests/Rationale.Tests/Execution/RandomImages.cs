@@ -34,9 +34,9 @@ internal static class RandomImages
                 [kinks ? new AdaptiveMaxPooling(2, square ? 2 : 3) : new AdaptiveAveragePooling(2, square ? 2 : 3)],
                 [new Upsampling(2, ResizeKind.Nearest)],
                 [new Resizing(3, 3, ResizeKind.Bilinear)],
-                [new ConvTranspose(4, new Window(3, square ? 3 : 2, 2, 1), 1, 2, true, Initialization.KaimingUniform)],
-                [new ConvTranspose(2, new Window(2, 2, 1, 0, 2), 0, 1, false, Initialization.KaimingUniform)])),
-            (1, Gen.Constant<Layer[]>([new Residual("Down", EquatableArray.Of<Layer>(new Conv(4, new Window(3, 3, square ? 2 : 1, 1), 1, true, Initialization.KaimingUniform), activation))])),
+                [new ConvTranspose(4, new Window(3, square ? 3 : 2, 2, 1), 1, 2, true, Initialization.PyTorchDefault)],
+                [new ConvTranspose(2, new Window(2, 2, 1, 0, 2), 0, 1, false, Initialization.PyTorchDefault)])),
+            (1, Gen.Constant<Layer[]>([new Residual("Down", EquatableArray.Of<Layer>(new Conv(4, new Window(3, 3, square ? 2 : 1, 1), 1, true, Initialization.PyTorchDefault), activation))])),
             (1, Gen.Constant<Layer[]>([new Residual("Same", EquatableArray.Of<Layer>(activation))])))
         select (Layer[])[convolution, activation, .. after];
 
@@ -50,5 +50,5 @@ internal static class RandomImages
         from bias in Gen.Elements(true, false)
         let columns = square ? height : width
         let padding = (((Math.Max(height, columns) - 1) * dilation) + 1) / 2
-        select (Layer)new Conv(2 * filters, new Window(height, columns, stride, padding, dilation), groups, bias, Initialization.KaimingUniform);
+        select (Layer)new Conv(2 * filters, new Window(height, columns, stride, padding, dilation), groups, bias, Initialization.PyTorchDefault);
 }

@@ -38,7 +38,7 @@ internal static class RandomModels
         select new ModelSpecification(
             "Random",
             start.Item1,
-            new EquatableArray<Layer>([.. start.Layers, .. hidden, new Dense(task.Outputs, bias, Initialization.KaimingUniform)]),
+            new EquatableArray<Layer>([.. start.Layers, .. hidden, new Dense(task.Outputs, bias, Initialization.PyTorchDefault)]),
             task,
             constraint,
             penalty,
@@ -51,8 +51,8 @@ internal static class RandomModels
         from dropout in Gen.Elements(0, 0, 0.3)
         from form in Gen.Elements(0, 0, 0, 1, 2)
         from inner in Gen.Elements(activations)
-        let activated = form == 2 ? new Residual("Inner", EquatableArray.Of<Layer>(new Dense(units, bias, Initialization.KaimingUniform), inner)) : activation
-        select (Layer[])[new Dense(units, bias, Initialization.KaimingUniform), .. form == 1 ? [new LayerNorm(0.1)] : Array.Empty<Layer>(), activated, .. dropout > 0 ? [new Dropout(dropout)] : Array.Empty<Layer>()];
+        let activated = form == 2 ? new Residual("Inner", EquatableArray.Of<Layer>(new Dense(units, bias, Initialization.PyTorchDefault), inner)) : activation
+        select (Layer[])[new Dense(units, bias, Initialization.PyTorchDefault), .. form == 1 ? [new LayerNorm(0.1)] : Array.Empty<Layer>(), activated, .. dropout > 0 ? [new Dropout(dropout)] : Array.Empty<Layer>()];
 
     private static Gen<ModelTask> Tasks =>
         from outputs in Gen.Choose(1, 5)

@@ -72,5 +72,5 @@ internal static class RandomSelfExplaining
         from sparsity in Gen.Elements(0.1, 0)
         select new SelfExplanation(penalized, classes, reduction, robustness, reconstruction, sparsity);
 
-    private static Dense Dense(int units) => new(units, true, Initialization.KaimingUniform);
+    private static Dense Dense(int units) => new(units, true, Initialization.PyTorchDefault);
 }

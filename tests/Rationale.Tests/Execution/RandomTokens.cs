@@ -33,7 +33,7 @@ internal static class RandomTokens
         from layers in Gen.Elements<Layer[]>(
             [attention],
             [new Residual("Mixing", EquatableArray.Of<Layer>(new LayerNorm(0.1), attention))],
-            [new TokenDense(5, bias, Initialization.KaimingUniform), activation, new TokenDense(width, bias, Initialization.KaimingUniform)],
+            [new TokenDense(5, bias, Initialization.PyTorchDefault), activation, new TokenDense(width, bias, Initialization.PyTorchDefault)],
             [new Dropout(0.2), activation])
         select layers;
 }

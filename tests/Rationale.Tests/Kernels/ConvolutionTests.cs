@@ -171,7 +171,7 @@ public sealed class ConvolutionTests
         Convolution.Forward<T>(x, packed, y, rows, g);
         Values.Check<T>(expected, y, roundings, magnitude, "forward " + what);
         y = Values.Guarded<T>(dy);
-        Convolution.ForwardGate<T>(x, packed, gate, y, rows, g, below);
+        Convolution.ForwardReluBackward<T>(x, packed, gate, y, rows, g, below);
         Values.Check<T>([.. expected.Select((value, i) => gate[i] > T.Zero ? value : 0.25 * value)], y, roundings, magnitude, "gate " + what);
         double[] biased = [.. expected.Select((value, i) => value + double.CreateChecked(bias[i % g.OutChannels]))];
         y = Values.Guarded<T>(dy);
@@ -188,7 +188,7 @@ public sealed class ConvolutionTests
         Convolution.InputGradient<T>(dy, transposed, dx, rows, g);
         Values.Check<T>(expected, dx, roundings, magnitude, "input gradient " + what);
         dx = Values.Guarded<T>(x);
-        Convolution.InputGradientGate<T>(dy, transposed, inputGate, dx, rows, g, below);
+        Convolution.InputGradientReluBackward<T>(dy, transposed, inputGate, dx, rows, g, below);
         Values.Check<T>([.. expected.Select((value, i) => inputGate[i] > T.Zero ? value : 0.25 * value)], dx, roundings, magnitude, "gated input gradient " + what);
 
         (expected, magnitude) = ConvolutionReference.Sum(rows, g, w.Length, (_, k, _) => k, (i, _, o) => ds[o] * xs[i]);

@@ -92,7 +92,7 @@ public sealed class ElementwiseTests
     public void Operands_of_different_lengths_are_refused()
     {
         Assert.Throws<ArgumentException>(() => Elementwise.Exp<float>(new float[3], new float[4]));
-        Assert.Throws<ArgumentException>(() => Elementwise.Gate<float>(new float[3], new float[4], new float[3], 0));
+        Assert.Throws<ArgumentException>(() => Elementwise.ReluBackward<float>(new float[3], new float[4], new float[3], 0));
     }
 
     private static T[] Apply<T>(Kernel<T> kernel, T[] x)
@@ -118,10 +118,10 @@ public sealed class ElementwiseTests
         Check<T>("softplus", Elementwise.Softplus, x => Math.Max(x, 0) + LogOnePlus(Math.Exp(-Math.Abs(x))), 8);
         Check<T>("pdf", Elementwise.NormalPdf, x => Math.Exp(-x * x / 2) / Math.Sqrt(2 * Math.PI), 500);
         Check<T>("affine", (x, y) => Elementwise.Affine(x, y, scale, shift), x => (1.5 * x) - 0.25, 4);
-        Check<T>("step", (x, y) => Elementwise.Step(x, y, below), x => x > 0 ? 1 : 0.125, 0);
+        Check<T>("step", (x, y) => Elementwise.Heaviside(x, y, below), x => x > 0 ? 1 : 0.125, 0);
         Check<T>("copy", Elementwise.Copy, x => x, 0);
         Check<T>("fill", (x, y) => Elementwise.Fill(y, scale), x => 1.5, 0);
-        Check<T>("gate", (x, y) => Elementwise.Gate(x, x, y, below), x => x > 0 ? x : 0.125 * x, 1);
+        Check<T>("gate", (x, y) => Elementwise.ReluBackward(x, x, y, below), x => x > 0 ? x : 0.125 * x, 1);
 
         foreach (int length in Lengths)
         {
@@ -129,7 +129,7 @@ public sealed class ElementwiseTests
             Elementwise.AddInto<T>(x, sum.AsSpan(0, length));
             Values.Check<T>([.. x.Zip(y, (a, b) => double.CreateChecked(a) + double.CreateChecked(b))], sum, 1);
             T[] gate = Values.Uniform<T>(length, 13), gated = Values.Guarded<T>(x);
-            Elementwise.Gate(gate, gated.AsSpan(0, length), gated.AsSpan(0, length), T.Zero);
+            Elementwise.ReluBackward(gate, gated.AsSpan(0, length), gated.AsSpan(0, length), T.Zero);
             Values.Check<T>([.. x.Zip(gate, (a, g) => g > T.Zero ? double.CreateChecked(a) : 0)], gated, 0);
         }
     }

@@ -137,7 +137,7 @@ public sealed class GemmTests
         Gemm.MultiplyPackedBiasRelu<T>(a, packed, bias, result, m, k, n);
         Values.Check<T>([.. biased.Select(value => Math.Max(value, 0))], result, roundings, magnitude, $"bias and relu {m}x{k}x{n}");
         result = Values.Guarded<T>(start);
-        Gemm.MultiplyPackedGate<T>(a, packed, gate, result, m, k, n, below);
+        Gemm.MultiplyPackedReluBackward<T>(a, packed, gate, result, m, k, n, below);
         double[] gated = [.. product.Select((value, i) => gate[i] > T.Zero ? value : 0.25 * value)];
         Values.Check<T>(gated, result, roundings, magnitude, $"gate {m}x{k}x{n}");
     }

@@ -11,7 +11,7 @@ namespace Rationale.Tests.Models;
 public sealed class EmbeddingTests
 {
     private static readonly ModelSpecification Model = Small.Of(
-        3, Small.Classes(2), new Embedding(5, 4), new Residual("Mixing", EquatableArray.Of<Layer>(new Attention(2, false, true, Initialization.XavierUniform))), new Flatten(), new Dense(2, true, Initialization.KaimingUniform));
+        3, Small.Classes(2), new Embedding(5, 4), new Residual("Mixing", EquatableArray.Of<Layer>(new Attention(2, false, true, Initialization.XavierUniform))), new Flatten(), new Dense(2, true, Initialization.PyTorchDefault));
 
     [Theory]
     [InlineData(5f)]
@@ -92,7 +92,7 @@ public sealed class EmbeddingTests
     [Fact]
     public void An_embedding_behind_another_layer_is_refused()
     {
-        var error = Assert.Throws<ShapeException>(() => Rationale.Model.Interpret(Small.Of(3, Small.Classes(2), new Relu(), new Embedding(5, 4), new Flatten(), new Dense(2, true, Initialization.KaimingUniform))));
+        var error = Assert.Throws<ShapeException>(() => Rationale.Model.Interpret(Small.Of(3, Small.Classes(2), new Relu(), new Embedding(5, 4), new Flatten(), new Dense(2, true, Initialization.PyTorchDefault))));
         Assert.Equal("[Embedding(5, 4)] must stand right after [Input]: what other layers give are no ids", error.Message);
     }
 }

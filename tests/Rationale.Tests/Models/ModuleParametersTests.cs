@@ -7,7 +7,7 @@ namespace Rationale.Tests.Models;
 /// <summary>Tensors of a module in the order of the layers' parameters, and back.</summary>
 public class ModuleParametersTests
 {
-    private static readonly ModelSpecification Specification = Small.Of(3, Small.Classes(2), new Dense(2, true, Initialization.KaimingUniform));
+    private static readonly ModelSpecification Specification = Small.Of(3, Small.Classes(2), new Dense(2, true, Initialization.PyTorchDefault));
 
     private static readonly ParameterBinding[] Bindings =
     [

@@ -13,9 +13,9 @@ internal static class Small
     public static ExplanationConstraint Sum { get; } = new(10, 0, ExplainedScalar.SumOfLogProbabilities, PenaltyNorm.L2, Reduction.Sum);
 
     public static ModelSpecification Mlp(int inputs, ModelTask task, int hidden = 8) =>
-        Of(inputs, task, new Dense(hidden, true, Initialization.KaimingUniform), new Tanh(), new Dense(task.Outputs, true, Initialization.KaimingUniform));
+        Of(inputs, task, new Dense(hidden, true, Initialization.PyTorchDefault), new Tanh(), new Dense(task.Outputs, true, Initialization.PyTorchDefault));
 
-    public static ModelSpecification Linear(int inputs, ModelTask task) => Of(inputs, task, new Dense(task.Outputs, true, Initialization.KaimingUniform));
+    public static ModelSpecification Linear(int inputs, ModelTask task) => Of(inputs, task, new Dense(task.Outputs, true, Initialization.PyTorchDefault));
 
     public static ModelSpecification Of(int inputs, ModelTask task, params Layer[] layers) =>
         new("Small", EquatableArray.Of(inputs), new EquatableArray<Layer>(layers), task, null, null, new TrainingDefaults(Epochs: 3, BatchSize: 8, LearningRate: 0.01));

@@ -48,11 +48,11 @@ internal sealed class ImageNetwork
         return json.GetProperty("layer").GetString() switch
         {
             "Conv" => new Conv(
-                Integer("filters", 0), Window(), Integer("groups", 1), Flag("bias", true), Initialization.KaimingUniform),
-            "ConvTranspose" => new ConvTranspose(Integer("filters", 0), Window(), Integer("outputPadding", 0), Integer("groups", 1), true, Initialization.KaimingUniform),
+                Integer("filters", 0), Window(), Integer("groups", 1), Flag("bias", true), Initialization.PyTorchDefault),
+            "ConvTranspose" => new ConvTranspose(Integer("filters", 0), Window(), Integer("outputPadding", 0), Integer("groups", 1), true, Initialization.PyTorchDefault),
             "Embedding" => new Embedding(Integer("vocabulary", 0), Integer("width", 0)),
             "PositionalEmbedding" => new PositionalEmbedding(),
-            "TokenDense" => new TokenDense(Integer("units", 0), true, Initialization.KaimingUniform),
+            "TokenDense" => new TokenDense(Integer("units", 0), true, Initialization.PyTorchDefault),
             "Attention" => new Attention(Integer("heads", 0), Flag("causal", false), Flag("bias", true), Initialization.XavierUniform),
             "Reshape" => new Reshaping(new EquatableArray<int>(json.GetProperty("shape").Integers())),
             "Permute" => new Permutation(new EquatableArray<int>(json.GetProperty("order").Integers())),
@@ -68,7 +68,7 @@ internal sealed class ImageNetwork
             "BatchNorm" => new BatchNorm(json.GetProperty("momentum").GetDouble(), json.GetProperty("epsilon").GetDouble(), Flag("frozen", false)),
             "InstanceNorm" => new InstanceNorm(json.GetProperty("epsilon").GetDouble(), Flag("affine", false)),
             "Residual" => new Residual("Block", Layers(json.GetProperty("layers"))),
-            "Dense" => new Dense(Integer("units", 0), true, Initialization.KaimingUniform),
+            "Dense" => new Dense(Integer("units", 0), true, Initialization.PyTorchDefault),
             "Flatten" => new Flatten(),
             "Relu" => new Relu(),
             "Tanh" => new Tanh(),

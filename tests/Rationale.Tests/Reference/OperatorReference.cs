@@ -188,9 +188,9 @@ internal sealed class OperatorReference
             Integer("outputPadding"),
             groups,
             false,
-            Initialization.KaimingUniform);
+            Initialization.PyTorchDefault);
         var image = new Shape(true, layer.OutputShape(x.Shape.Dimensions));
-        return x.Builder.Apply(new ConvolutionInput(new Convolution(layer.Window, x.Shape.Last, groups), image), x, filters);
+        return x.Builder.Apply(new ConvolutionInputGradient(new Convolution(layer.Window, x.Shape.Last, groups), image), x, filters);
     }
 
     /// <summary>The convolution of filters [groups × height × width × channels of a group × filters of a group].</summary>

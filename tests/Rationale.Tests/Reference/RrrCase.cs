@@ -57,7 +57,7 @@ internal sealed class RrrCase
         var attributes = json.GetProperty("attributes");
         for (var i = 1; i < sizes.Length; i++)
         {
-            yield return new Dense(sizes[i], bias, Initialization.KaimingUniform);
+            yield return new Dense(sizes[i], bias, Initialization.PyTorchDefault);
             if (i < sizes.Length - 1)
             {
                 yield return json.GetProperty("activation").GetString() switch

@@ -79,7 +79,7 @@ public class SennReferenceTests
                 json.GetProperty("reconstruction").GetDouble(),
                 json.GetProperty("sparsity").GetDouble()));
 
-        static Dense Dense(int units) => new(units, true, Initialization.KaimingUniform);
+        static Dense Dense(int units) => new(units, true, Initialization.PyTorchDefault);
         TChoice Choice<TChoice>(string name)
             where TChoice : struct, Enum => Enum.Parse<TChoice>(json.GetProperty(name).GetString()!);
     }

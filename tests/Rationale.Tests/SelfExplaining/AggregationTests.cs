@@ -81,7 +81,7 @@ public sealed class AggregationTests
             StringComparison.Ordinal);
         Assert.StartsWith(
             "The aggregation of 'Small' has Dense, but contributions must stay apart",
-            Assert.Throws<ArgumentException>(() => Model.Interpret(SmallSenn.Model(aggregation: [new Dense(3, true, Initialization.KaimingUniform)]))).Message,
+            Assert.Throws<ArgumentException>(() => Model.Interpret(SmallSenn.Model(aggregation: [new Dense(3, true, Initialization.PyTorchDefault)]))).Message,
             StringComparison.Ordinal);
     }
 

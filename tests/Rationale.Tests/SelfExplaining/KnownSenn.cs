@@ -12,8 +12,8 @@ internal static class KnownSenn
     /// <param name="constant">c, [4]; zeros where it is not given.</param>
     public static Model Of(float[] encoder, float[] relevances, float[]? constant = null)
     {
-        var concepts = new LearnedConcepts(EquatableArray.Of<Layer>(new Dense(2, false, Initialization.KaimingUniform)), new EquatableArray<Layer>([]));
-        var network = new SelfExplainingNetwork(concepts, EquatableArray.Of<Layer>(new Dense(4, true, Initialization.KaimingUniform)), 2, ConceptAggregator.Sum);
+        var concepts = new LearnedConcepts(EquatableArray.Of<Layer>(new Dense(2, false, Initialization.PyTorchDefault)), new EquatableArray<Layer>([]));
+        var network = new SelfExplainingNetwork(concepts, EquatableArray.Of<Layer>(new Dense(4, true, Initialization.PyTorchDefault)), 2, ConceptAggregator.Sum);
         var model = Model.Interpret(new ModelSpecification(
             "Known", EquatableArray.Of(2), EquatableArray.Of<Layer>(network), new ClassifierTask(2, Reduction.Mean), null, null, new TrainingDefaults(),
             SelfExplaining: new SelfExplanation(PenalizedOutput.Logits, PenalizedClasses.All, RobustnessReduction.MeanOfNorms, 1, 1, 0)));

@@ -32,5 +32,5 @@ internal static class SmallSenn
             new TrainingDefaults(),
             SelfExplaining: new SelfExplanation(penalized, classes, reduction, 0.5, 1, 0.01));
 
-    private static Dense Dense(int units) => new(units, true, Initialization.KaimingUniform);
+    private static Dense Dense(int units) => new(units, true, Initialization.PyTorchDefault);
 }

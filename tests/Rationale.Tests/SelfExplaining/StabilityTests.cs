@@ -59,8 +59,8 @@ public class StabilityTests
     public void Without_a_move_of_the_concepts_there_is_no_estimate()
     {
         // Both rows lie far inside the flat part of a rectifier: h is zero in the whole ball, and so is its slope.
-        var concepts = new LearnedConcepts(EquatableArray.Of<Layer>(new Dense(1, true, Initialization.KaimingUniform), new Relu()), new EquatableArray<Layer>([]));
-        var network = new SelfExplainingNetwork(concepts, EquatableArray.Of<Layer>(new Dense(2, false, Initialization.KaimingUniform)), 2, ConceptAggregator.Sum);
+        var concepts = new LearnedConcepts(EquatableArray.Of<Layer>(new Dense(1, true, Initialization.PyTorchDefault), new Relu()), new EquatableArray<Layer>([]));
+        var network = new SelfExplainingNetwork(concepts, EquatableArray.Of<Layer>(new Dense(2, false, Initialization.PyTorchDefault)), 2, ConceptAggregator.Sum);
         using var model = Model.Interpret(new ModelSpecification(
             "Flat", EquatableArray.Of(2), EquatableArray.Of<Layer>(network), new ClassifierTask(2, Reduction.Mean), null, null, new TrainingDefaults(),
             SelfExplaining: new SelfExplanation(PenalizedOutput.Logits, PenalizedClasses.All, RobustnessReduction.MeanOfNorms, 1, 1, 0)));
@@ -75,7 +75,7 @@ public class StabilityTests
 
     private static Model Linear()
     {
-        var network = new SelfExplainingNetwork(new IdentityConcepts(false), EquatableArray.Of<Layer>(new Dense(4, false, Initialization.KaimingUniform)), 2, ConceptAggregator.Sum);
+        var network = new SelfExplainingNetwork(new IdentityConcepts(false), EquatableArray.Of<Layer>(new Dense(4, false, Initialization.PyTorchDefault)), 2, ConceptAggregator.Sum);
         var model = Model.Interpret(new ModelSpecification(
             "Linear", EquatableArray.Of(2), EquatableArray.Of<Layer>(network), new ClassifierTask(2, Reduction.Mean), null, null, new TrainingDefaults(),
             SelfExplaining: new SelfExplanation(PenalizedOutput.Logits, PenalizedClasses.All, RobustnessReduction.MeanOfNorms, 1, 1, 0)));

@@ -155,7 +155,7 @@ public sealed class SmoothedModelTests
     [Fact]
     public void Probabilities_get_no_second_softmax_and_must_be_some()
     {
-        var layers = new Layer[] { new Dense(3, true, Initialization.KaimingUniform), new Sigmoid() };
+        var layers = new Layer[] { new Dense(3, true, Initialization.PyTorchDefault), new Sigmoid() };
         using var model = Model.Interpret(Small.Of(4, Small.Classes(3), layers), seed: 2);
         var smoothing = MaskSmoothing.Of(EquatableArray.Of(4), 1, 2) with { Output = SmoothedOutput.Averages, Base = BaseOutput.Probabilities };
         float[] x = [1, 2, -1, 0.5f];
@@ -223,7 +223,7 @@ public sealed class SmoothedModelTests
     private static Model Images(ulong seed = 5, int maskSeed = 7, int quantization = 16)
     {
         var shape = EquatableArray.Of(6, 6, 1);
-        var layers = new Layer[] { new Conv(4, new Window(3, 3, 1), 1, true, Initialization.KaimingUniform), new Relu(), new Flatten(), new Dense(4, true, Initialization.KaimingUniform) };
+        var layers = new Layer[] { new Conv(4, new Window(3, 3, 1), 1, true, Initialization.PyTorchDefault), new Relu(), new Flatten(), new Dense(4, true, Initialization.PyTorchDefault) };
         var smoothing = MaskSmoothing.Of(shape, 0.25, quantization, new Patches(2, 2), maskSeed);
         return Model.Interpret(Small.Of(1, Small.Classes(4), layers) with { InputShape = shape, Smoothing = smoothing }, seed);
     }

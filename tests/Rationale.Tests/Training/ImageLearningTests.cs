@@ -43,8 +43,8 @@ public sealed class ImageLearningTests
         "Figures",
         EquatableArray.Of(Size, Size, 1),
         EquatableArray.Of<Layer>(
-            new Conv(8, new Window(3, 3), 1, true, Initialization.KaimingUniform), new Relu(), new MaxPooling(new Window(2, 2, 2)),
-            new Conv(16, new Window(3, 3), 1, true, Initialization.KaimingUniform), new Relu(), new Flatten(), new Dense(3, true, Initialization.KaimingUniform)),
+            new Conv(8, new Window(3, 3), 1, true, Initialization.PyTorchDefault), new Relu(), new MaxPooling(new Window(2, 2, 2)),
+            new Conv(16, new Window(3, 3), 1, true, Initialization.PyTorchDefault), new Relu(), new Flatten(), new Dense(3, true, Initialization.PyTorchDefault)),
         new ClassifierTask(3, Reduction.Sum),
         constraint,
         null,

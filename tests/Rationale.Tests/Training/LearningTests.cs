@@ -56,7 +56,7 @@ public sealed class LearningTests
     public async Task Dropout_acts_in_training_and_not_in_use()
     {
         var data = Small.Blobs(60);
-        var specification = Small.Of(4, Small.Classes(3), new Dense(16, true, Initialization.KaimingUniform), new Relu(), new Dropout(0.5), new Dense(3, true, Initialization.KaimingUniform));
+        var specification = Small.Of(4, Small.Classes(3), new Dense(16, true, Initialization.PyTorchDefault), new Relu(), new Dropout(0.5), new Dense(3, true, Initialization.PyTorchDefault));
         using var model = Model.Interpret(specification, seed: 1);
         using var without = Model.Interpret(specification with { Layers = new Rationale.Graph.EquatableArray<Layer>(specification.Layers.Where(layer => layer is not Dropout)) }, seed: 1);
         Assert.Equal(without.Copy(), model.Copy());
@@ -76,7 +76,7 @@ public sealed class LearningTests
     public async Task The_same_seeds_give_the_same_bits(int workers)
     {
         var data = Small.Blobs(50).Marking(3);
-        var specification = Small.Of(4, Small.Classes(3), new Dense(16, true, Initialization.KaimingUniform), new Relu(), new Dropout(0.3), new Dense(3, true, Initialization.KaimingUniform)) with
+        var specification = Small.Of(4, Small.Classes(3), new Dense(16, true, Initialization.PyTorchDefault), new Relu(), new Dropout(0.3), new Dense(3, true, Initialization.PyTorchDefault)) with
         {
             Constraint = Small.Sum,
             WeightPenalty = new WeightPenalty(1e-3, 1e-4),

@@ -15,7 +15,7 @@ public sealed class ResumeTests : IDisposable
     private static readonly Dataset Data = Small.Blobs(45).Marking(3);
 
     private static readonly ModelSpecification Specification = Small.Of(
-        4, Small.Classes(3), new Dense(8, true, Initialization.KaimingUniform), new Relu(), new Dropout(0.2), new Dense(3, true, Initialization.KaimingUniform)) with
+        4, Small.Classes(3), new Dense(8, true, Initialization.PyTorchDefault), new Relu(), new Dropout(0.2), new Dense(3, true, Initialization.PyTorchDefault)) with
     {
         Constraint = Small.Sum,
     };

@@ -27,7 +27,7 @@ public sealed class StatisticsTests
     public async Task Statistics_come_to_those_of_the_data()
     {
         // The layer sees the features themselves, so what its statistics must become is known.
-        var specification = Small.Of(4, Small.Classes(3), new BatchNorm(0.1, 1e-5, false), new Dense(3, true, Initialization.KaimingUniform));
+        var specification = Small.Of(4, Small.Classes(3), new BatchNorm(0.1, 1e-5, false), new Dense(3, true, Initialization.PyTorchDefault));
         using var model = Rationale.Model.Interpret(specification, seed: 1);
         var data = Small.Blobs(300);
         await model.TrainAsync(data, new TrainingOptions { Epochs = 60, BatchSize = 300, LearningRate = 1e-3 }, cancellationToken: Token);
@@ -49,7 +49,7 @@ public sealed class StatisticsTests
             far[i] = 1000 + (0.1f * far[i]);
         }
 
-        var specification = Small.Of(4, Small.Classes(3), new BatchNorm(0.1, 1e-5, false), new Dense(3, true, Initialization.KaimingUniform));
+        var specification = Small.Of(4, Small.Classes(3), new BatchNorm(0.1, 1e-5, false), new Dense(3, true, Initialization.PyTorchDefault));
         using var model = Rationale.Model.Interpret(specification, seed: 1);
         var moved = Dataset.ForClassification(Column.FromArray(far, 4), data.Labels.ToArray(), 3);
         await model.TrainAsync(moved, new TrainingOptions { Epochs = 30, BatchSize = 24 }, cancellationToken: Token);
@@ -71,7 +71,7 @@ public sealed class StatisticsTests
     public async Task Decay_penalty_and_clipping_leave_statistics_alone(OptimizerKind optimizer)
     {
         // With momentum 1 the statistics are those of the last batch, whatever the optimizer does.
-        var layers = new Layer[] { new BatchNorm(1, 1e-5, false), new Dense(3, true, Initialization.KaimingUniform) };
+        var layers = new Layer[] { new BatchNorm(1, 1e-5, false), new Dense(3, true, Initialization.PyTorchDefault) };
         var plain = Small.Of(4, Small.Classes(3), layers);
         var held = plain with { WeightPenalty = new WeightPenalty(0.5, 0.1), Training = plain.Training with { Optimizer = optimizer, WeightDecay = 0.5, ClipNorm = 1e-3 } };
         using var one = Rationale.Model.Interpret(plain, seed: 2);
@@ -133,7 +133,7 @@ public sealed class StatisticsTests
     }
 
     private static Model Model(ulong seed = 3, bool frozen = false) => Rationale.Model.Interpret(
-        Small.Of(4, Small.Classes(3), new Dense(6, true, Initialization.KaimingUniform), new BatchNorm(0.1, 1e-5, frozen), new Tanh(), new Dense(3, true, Initialization.KaimingUniform)), seed);
+        Small.Of(4, Small.Classes(3), new Dense(6, true, Initialization.PyTorchDefault), new BatchNorm(0.1, 1e-5, frozen), new Tanh(), new Dense(3, true, Initialization.PyTorchDefault)), seed);
 
     private static float[] Part(Model model, string key)
     {

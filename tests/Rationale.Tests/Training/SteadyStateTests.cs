@@ -21,7 +21,7 @@ public sealed class SteadyStateTests
     public async Task A_step_allocates_nothing(int workers, bool always, bool shuffle)
     {
         var data = Small.Blobs(256, inputs: 20).Marking(3);
-        var specification = Small.Of(20, Small.Classes(3), new Dense(64, true, Initialization.KaimingUniform), new Relu(), new Dropout(0.2), new Dense(3, true, Initialization.KaimingUniform)) with
+        var specification = Small.Of(20, Small.Classes(3), new Dense(64, true, Initialization.PyTorchDefault), new Relu(), new Dropout(0.2), new Dense(3, true, Initialization.PyTorchDefault)) with
         {
             Constraint = Small.Sum,
             WeightPenalty = new WeightPenalty(1e-4, 1e-4),

@@ -58,7 +58,7 @@ public sealed class TokenLearningTests
     private static Residual Mixing { get; } = new("Mixing", EquatableArray.Of<Layer>(new LayerNorm(1e-5), new Attention(2, true, true, Initialization.XavierUniform)));
 
     private static Residual Thinking { get; } = new("Thinking", EquatableArray.Of<Layer>(
-        new LayerNorm(1e-5), new TokenDense(16, true, Initialization.KaimingUniform), new Gelu(), new TokenDense(8, true, Initialization.KaimingUniform)));
+        new LayerNorm(1e-5), new TokenDense(16, true, Initialization.PyTorchDefault), new Gelu(), new TokenDense(8, true, Initialization.PyTorchDefault)));
 
     private static double ShareOfFirst(Model model, Dataset data)
     {
@@ -74,7 +74,7 @@ public sealed class TokenLearningTests
             new Embedding(Vocabulary, 8),
             .. blocks,
             new GlobalAveragePooling(),
-            new Dense(2, true, Initialization.KaimingUniform),
+            new Dense(2, true, Initialization.PyTorchDefault),
         ]),
         new ClassifierTask(2, Reduction.Sum),
         constraint,

@@ -52,7 +52,7 @@ public sealed class RightReasonsTests
     {
         using var scope = NewDisposeScope();
         var declared = new DeclaredLoss(
-            Small.Of(4, Small.Classes(3), new Embedding(6, 5), new Flatten(), new Dense(8, true, Initialization.KaimingUniform), new Tanh(), new Dense(3, true, Initialization.KaimingUniform)) with
+            Small.Of(4, Small.Classes(3), new Embedding(6, 5), new Flatten(), new Dense(8, true, Initialization.PyTorchDefault), new Tanh(), new Dense(3, true, Initialization.PyTorchDefault)) with
             {
                 Constraint = new(1, 0, ExplainedScalar.SumOfLogProbabilities, PenaltyNorm.L2, reduction),
             },

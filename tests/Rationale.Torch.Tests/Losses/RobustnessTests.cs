@@ -138,5 +138,5 @@ public sealed class RobustnessTests
     private static ModelSpecification Model(SelfExplainingNetwork network, Reduction task, SelfExplanation settings) =>
         new("Small", EquatableArray.Of(Features), EquatableArray.Of<Layer>(network), new ClassifierTask(network.Classes, task), null, null, new TrainingDefaults(), SelfExplaining: settings);
 
-    private static Dense Dense(int units) => new(units, true, Initialization.KaimingUniform);
+    private static Dense Dense(int units) => new(units, true, Initialization.PyTorchDefault);
 }

@@ -14,7 +14,7 @@ public sealed class ResidentParametersTests
     private const double ClipNorm = 0.5;
 
     private static readonly ModelSpecification Model = Small.Of(
-        5, Small.Classes(3), new Dense(8, true, Initialization.KaimingUniform), new BatchNorm(0.1, 1e-5, false), new Tanh(), new Dense(3, true, Initialization.KaimingUniform)) with
+        5, Small.Classes(3), new Dense(8, true, Initialization.PyTorchDefault), new BatchNorm(0.1, 1e-5, false), new Tanh(), new Dense(3, true, Initialization.PyTorchDefault)) with
     {
         Constraint = Small.Sum,
         WeightPenalty = new WeightPenalty(0.01, 0),
@@ -40,7 +40,7 @@ public sealed class ResidentParametersTests
         using var there = new TensorRun<double>(graph, ModelSample.Of(Model, 4, 1), workers: 1, mirrored: true);
         var (first, second) = (Moments(), Moments());
         var (firstThere, secondThere) = (Moments(), Moments());
-        there.Executor.TakeOver(rule, firstThere, secondThere, forward.TrainedLength, states);
+        there.Executor.Attach(rule, firstThere, secondThere, forward.TrainedLength, states);
         foreach (var (step, rows) in new[] { 4, 9, 3, 9, 20, 4 }.Index())
         {
             var batch = Batch(rows, step);
@@ -53,11 +53,11 @@ public sealed class ResidentParametersTests
             var scale = clips ? Math.Min(1, ClipNorm / Math.Sqrt(there.Executor.SumOfSquares)) : 1;
             Optimizers.Scale(gradients[..forward.TrainedLength], scale);
             var factor = 1 - (0.1 * step);
-            MoveHere(gradients, step + 1, factor);
+            MoveOnHost(gradients, step + 1, factor);
             there.Executor.Update(step + 1, scale, factor);
         }
 
-        there.Executor.BringParameters();
+        there.Executor.DownloadParameters();
         there.Executor.BringOptimizer();
         Near.Check(here.Parameters.Span.ToArray(), there.Parameters.Span.ToArray(), 1e-10);
         Near.Check(first.Span.ToArray(), firstThere.Span.ToArray(), 1e-10);
@@ -65,7 +65,7 @@ public sealed class ResidentParametersTests
 
         AlignedBuffer<double> Moments() => new(kind == OptimizerKind.Sgd && momentum == 0 ? 0 : forward.TrainedLength);
 
-        void MoveHere(Span<double> gradients, int step, double factor)
+        void MoveOnHost(Span<double> gradients, int step, double factor)
         {
             var theta = here.Parameters.Span;
             var own = theta[..forward.TrainedLength];
@@ -99,8 +99,8 @@ public sealed class ResidentParametersTests
         }
 
         Assert.Equal(before, Counts());
-        run.Executor.BringParameters();
-        run.Executor.BringParameters();
+        run.Executor.DownloadParameters();
+        run.Executor.DownloadParameters();
         Assert.Equal((before.Parameters + 1, before.Gradients), Counts());
         _ = run.Executor.Gradients;
         Assert.Equal((before.Parameters + 1, before.Gradients + 1), Counts());
@@ -120,8 +120,8 @@ public sealed class ResidentParametersTests
     public void An_executor_on_the_host_takes_nothing_over()
     {
         using var run = new TensorRun<double>(ModelPrograms.Compile(ModelPrograms.Training(Model)), ModelSample.Of(Model, 4, 1), workers: 1);
-        Assert.False(run.Executor.IsElsewhere);
-        Assert.Throws<InvalidOperationException>(() => run.Executor.TakeOver(new UpdateRule(OptimizerKind.Sgd, 1), new AlignedBuffer<double>(0), new AlignedBuffer<double>(0), 1, []));
+        Assert.False(run.Executor.OnDevice);
+        Assert.Throws<InvalidOperationException>(() => run.Executor.Attach(new UpdateRule(OptimizerKind.Sgd, 1), new AlignedBuffer<double>(0), new AlignedBuffer<double>(0), 1, []));
         Assert.Throws<InvalidOperationException>(() => run.Executor.Update(1));
     }
 
@@ -134,7 +134,7 @@ public sealed class ResidentParametersTests
         }
 
         var length = ModelGraph.Build(Model, training: true).TrainedLength;
-        run.Executor.TakeOver(new UpdateRule(OptimizerKind.Adam, 0.01), new AlignedBuffer<double>(length), new AlignedBuffer<double>(length), length, []);
+        run.Executor.Attach(new UpdateRule(OptimizerKind.Adam, 0.01), new AlignedBuffer<double>(length), new AlignedBuffer<double>(length), length, []);
         return run;
     }
 

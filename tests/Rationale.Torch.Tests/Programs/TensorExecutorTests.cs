@@ -14,7 +14,7 @@ public class TensorExecutorTests
     private static readonly ModelSpecification Model = new(
         "Small",
         EquatableArray.Of(6),
-        EquatableArray.Of<Layer>(new Dense(8, true, Initialization.KaimingUniform), new Relu(), new Dense(3, true, Initialization.KaimingUniform)),
+        EquatableArray.Of<Layer>(new Dense(8, true, Initialization.PyTorchDefault), new Relu(), new Dense(3, true, Initialization.PyTorchDefault)),
         new ClassifierTask(3, Reduction.Mean),
         new ExplanationConstraint(2, 0, ExplainedScalar.SumOfLogProbabilities, PenaltyNorm.L2, Reduction.Mean),
         null,

@@ -98,8 +98,8 @@ public sealed class TensorMasksTests
         "Small",
         Shape,
         smoothing.Base == BaseOutput.Logits
-            ? EquatableArray.Of<Layer>(new Flatten(), new Dense(classes, true, Initialization.KaimingUniform))
-            : EquatableArray.Of<Layer>(new Flatten(), new Dense(classes, true, Initialization.KaimingUniform), new Sigmoid()),
+            ? EquatableArray.Of<Layer>(new Flatten(), new Dense(classes, true, Initialization.PyTorchDefault))
+            : EquatableArray.Of<Layer>(new Flatten(), new Dense(classes, true, Initialization.PyTorchDefault), new Sigmoid()),
         new ClassifierTask(classes, Reduction.Sum),
         null,
         null,

@@ -22,7 +22,7 @@ internal static class Sections
         {
             var instruction = instructions[index];
             var part = ByName(instruction.Output.Label)
-                ?? (firstUse.TryGetValue(instruction.Output.Label, out var first) ? first : Ending(instruction, penalized, outer));
+                ?? (firstUse.TryGetValue(instruction.Output.Label, out var first) ? first : LastPart(instruction, penalized, outer));
             parts[index] = part;
             foreach (var input in instruction.Inputs)
             {
@@ -78,7 +78,7 @@ internal static class Sections
     };
 
     /// <summary>The part of what nothing in the tile reads: sums, and results.</summary>
-    private static Part Ending(Instruction instruction, HashSet<string> penalized, HashSet<string> outer) =>
+    private static Part LastPart(Instruction instruction, HashSet<string> penalized, HashSet<string> outer) =>
         instruction.Output.Region == Region.Output ? (instruction.Operator is Copy ? Part.Results : Part.Forward)
         : instruction.Inputs.Any(input => outer.Contains(input.Label)) ? Part.OuterGradient
         : instruction.Inputs.Any(input => penalized.Contains(input.Label)) ? Part.Penalty

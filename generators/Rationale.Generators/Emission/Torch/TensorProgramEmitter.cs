@@ -90,13 +90,13 @@ internal sealed class TensorProgramEmitter(TensorSchedule schedule, TensorNames 
     {
         TensorOperand operand => tensors.Of(operand.View),
         TensorOperands operands => $"script.List({string.Join(", ", operands.Views.Select(tensors.Of))})",
-        TensorReal real => Real(real.Value),
-        TensorWhole whole => Literals.Of(whole.Value),
-        TensorFlag flag => Literals.Of(flag.Value),
-        TensorFlags flags => $"script.Flags({string.Join(", ", flags.Values.Select(Literals.Of))})",
-        TensorWholes { RowsFirst: true } wholes => $"script.RowsAnd({string.Join(", ", wholes.Values.Select(Literals.Of))})",
-        TensorWholes { Values.Count: 0 } => "new int[0]",
-        TensorWholes wholes => $"new[] {{ {string.Join(", ", wholes.Values.Select(Literals.Of))} }}",
+        TensorDouble real => Real(real.Value),
+        TensorInt whole => Literals.Of(whole.Value),
+        TensorBool flag => Literals.Of(flag.Value),
+        TensorBools flags => $"script.Bools({string.Join(", ", flags.Values.Select(Literals.Of))})",
+        TensorInts { RowsFirst: true } wholes => $"script.RowsAnd({string.Join(", ", wholes.Values.Select(Literals.Of))})",
+        TensorInts { Values.Count: 0 } => "new int[0]",
+        TensorInts wholes => $"new[] {{ {string.Join(", ", wholes.Values.Select(Literals.Of))} }}",
         _ => "script.None",
     };
 

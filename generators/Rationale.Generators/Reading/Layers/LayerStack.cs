@@ -10,7 +10,7 @@ internal sealed class LayerStack
     /// <summary>
     /// What a model or a block may have, blocks and their repetitions counted out: the generated code grows with each of them, and blocks of blocks multiply.
     /// </summary>
-    private const int MostLayers = 4096;
+    private const int MaxLayers = 4096;
 
     private LayerStack(EquatableArray<int> inputShape, List<(AttributeUse Attribute, Layer Layer)> layers)
     {
@@ -71,7 +71,7 @@ internal sealed class LayerStack
             var layer = reader(attribute, context);
             var times = context.Count(attribute, nameof(ResidualAttribute.Times), 1);
             count += times * Count(layer);
-            if (count > MostLayers)
+            if (count > MaxLayers)
             {
                 context.Problems.Block(
                     RuleIds.TooManyLayers,
@@ -79,7 +79,7 @@ internal sealed class LayerStack
                     attribute.Name,
                     context.ModelName,
                     ReadingContext.Text(count),
-                    ReadingContext.Text(MostLayers));
+                    ReadingContext.Text(MaxLayers));
                 break;
             }
 
@@ -89,7 +89,7 @@ internal sealed class LayerStack
         return layers;
     }
 
-    // A block that was read has at most MostLayers, so neither this nor the sum of two uses overflows.
+    // A block that was read has at most MaxLayers, so neither this nor the sum of two uses overflows.
     private static long Count(Layer layer) => layer is Residual residual ? 1 + residual.Layers.Sum(Count) : 1;
 
     private static bool CheckOneDeclaration(IReadOnlyList<AttributeUse> attributes, ReadingContext context)

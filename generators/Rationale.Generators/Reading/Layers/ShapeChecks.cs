@@ -44,7 +44,7 @@ internal static class ShapeChecks
             }
 
             parameters += layer.ParameterCount(shape);
-            if (Math.Max(parameters, layer.LongestRow(shape)) > int.MaxValue)
+            if (Math.Max(parameters, layer.MaxRowLength(shape)) > int.MaxValue)
             {
                 context.Problems.Block(RuleIds.ModelTooLarge, attribute.Location, context.ModelName, attribute.Name);
                 return null;

@@ -57,18 +57,18 @@ internal sealed class CallSite(IOperation call, string name, ImmutableArray<IArg
     };
 
     /// <summary>A whole number that must be given or have a default.</summary>
-    public int Whole(string parameter) => Whole(parameter, null);
+    public int Integer(string parameter) => Integer(parameter, null);
 
     /// <summary>A whole number, or a fallback where the function has no such parameter or null is passed.</summary>
-    public int Whole(string parameter, int? fallback) => Value(parameter) switch
+    public int Integer(string parameter, int? fallback) => Value(parameter) switch
     {
-        Constant { Whole: { } whole } => whole,
+        Constant { Integer: { } whole } => whole,
         null when fallback is { } number => number,
         var other => throw Wrong(parameter, other, "a whole number"),
     };
 
     /// <summary>A whole number from 1: a size.</summary>
-    public int Count(string parameter, int? fallback = null) => AtLeast(1, parameter, Whole(parameter, fallback));
+    public int Count(string parameter, int? fallback = null) => AtLeast(1, parameter, Integer(parameter, fallback));
 
     /// <summary>A number.</summary>
     public double Number(string parameter, double fallback) => Value(parameter) switch
@@ -90,9 +90,9 @@ internal sealed class CallSite(IOperation call, string name, ImmutableArray<IArg
     public (int Height, int Width)? Pair(string parameter) => Value(parameter) switch
     {
         null => null,
-        Constant => (Whole(parameter), Whole(parameter)),
-        ListValue { Items: [Constant { Whole: { } height }, Constant { Whole: { } width }] } => (height, width),
-        ListValue { Items: [Constant { Whole: { } both }] } => (both, both),
+        Constant => (Integer(parameter), Integer(parameter)),
+        ListValue { Items: [Constant { Integer: { } height }, Constant { Integer: { } width }] } => (height, width),
+        ListValue { Items: [Constant { Integer: { } both }] } => (both, both),
         var other => throw Wrong(parameter, other, "one or two whole numbers"),
     };
 
@@ -111,12 +111,12 @@ internal sealed class CallSite(IOperation call, string name, ImmutableArray<IArg
 
     /// <summary>Whole numbers.</summary>
     public IReadOnlyList<int> Wholes(string parameter) =>
-        [.. Values(parameter).Select(value => value is Constant { Whole: { } whole } ? whole : throw Wrong(parameter, value, "whole numbers"))];
+        [.. Values(parameter).Select(value => value is Constant { Integer: { } whole } ? whole : throw Wrong(parameter, value, "whole numbers"))];
 
     /// <summary>A dimension of a tensor, counted from the end where it is negative; 0 is the batch.</summary>
     public int Axis(string parameter, TensorValue input, int? fallback = null)
     {
-        var axis = Whole(parameter, fallback);
+        var axis = Integer(parameter, fallback);
         return axis < 0 ? axis + input.Shape.Count + 1 : axis;
     }
 

@@ -9,7 +9,7 @@ internal static class ConstantFolder
     public static Constant? Binary(BinaryOperatorKind kind, object? left, object? right) => (left, right) switch
     {
         (bool a, bool b) => Truth(kind, a, b),
-        ({ } a, { } b) when IsWhole(a) && IsWhole(b) => Whole(kind, Convert.ToInt64(a), Convert.ToInt64(b)),
+        ({ } a, { } b) when IsInteger(a) && IsInteger(b) => Integer(kind, Convert.ToInt64(a), Convert.ToInt64(b)),
         ({ } a, { } b) when IsNumber(a) && IsNumber(b) => Real(kind, Convert.ToDouble(a), Convert.ToDouble(b)),
         _ => Comparison(kind, Equals(left, right)),
     };
@@ -19,14 +19,14 @@ internal static class ConstantFolder
     {
         (UnaryOperatorKind.Not, bool truth) => new Constant(!truth),
         (UnaryOperatorKind.Plus, { } number) when IsNumber(number) => new Constant(number),
-        (UnaryOperatorKind.Minus, { } number) when IsWhole(number) => new Constant(-Convert.ToInt64(number)),
+        (UnaryOperatorKind.Minus, { } number) when IsInteger(number) => new Constant(-Convert.ToInt64(number)),
         (UnaryOperatorKind.Minus, { } number) when IsNumber(number) => new Constant(-Convert.ToDouble(number)),
         _ => null,
     };
 
-    private static bool IsWhole(object content) => content is int or long or short or byte or sbyte or ushort or uint;
+    private static bool IsInteger(object content) => content is int or long or short or byte or sbyte or ushort or uint;
 
-    private static bool IsNumber(object content) => IsWhole(content) || content is float or double;
+    private static bool IsNumber(object content) => IsInteger(content) || content is float or double;
 
     private static Constant? Truth(BinaryOperatorKind kind, bool left, bool right) => kind switch
     {
@@ -35,7 +35,7 @@ internal static class ConstantFolder
         _ => Comparison(kind, left == right),
     };
 
-    private static Constant? Whole(BinaryOperatorKind kind, long left, long right) => kind switch
+    private static Constant? Integer(BinaryOperatorKind kind, long left, long right) => kind switch
     {
         BinaryOperatorKind.Add => new Constant(left + right),
         BinaryOperatorKind.Subtract => new Constant(left - right),

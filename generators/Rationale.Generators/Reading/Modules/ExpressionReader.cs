@@ -122,7 +122,7 @@ internal sealed class ExpressionReader(ForwardReader reader, Frame frame)
             SequentialModule modules => [.. modules.Children.Select(child => child.Module)],
             _ => throw NotUnderstood(reference, $"takes an element of {list.Kind}, which no layer says"),
         };
-        return index is Constant { Whole: >= 0 and var position } && position < items.Count
+        return index is Constant { Integer: >= 0 and var position } && position < items.Count
             ? items[position]
             : throw NotUnderstood(reference, "takes an element that is not known at compile time");
     }

@@ -12,7 +12,7 @@ internal sealed class ForwardReader(Compilation compilation, CancellationToken c
     private const int Deepest = 64;
 
     /// <summary>Calls and turns of loops in all: what calls itself twice doubles with each level.</summary>
-    private const int MostSteps = 4096;
+    private const int MaxSteps = 4096;
 
     private int _depth;
     private int _steps;
@@ -35,9 +35,9 @@ internal sealed class ForwardReader(Compilation compilation, CancellationToken c
     public void Count(SyntaxNode at)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (++_steps > MostSteps)
+        if (++_steps > MaxSteps)
         {
-            throw new NotUnderstoodException(RuleIds.ControlFlowNotUnderstood, at, $"takes more than {MostSteps} calls and turns of loops to read");
+            throw new NotUnderstoodException(RuleIds.ControlFlowNotUnderstood, at, $"takes more than {MaxSteps} calls and turns of loops to read");
         }
     }
 

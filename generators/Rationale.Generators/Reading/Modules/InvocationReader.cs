@@ -94,7 +94,7 @@ internal sealed class InvocationReader(ForwardReader reader, Frame frame, Expres
     private static Value SizeOf(IOperation at, TensorValue input, Value dimension)
     {
         var shape = ExpressionReader.ShapeOf(input).Items;
-        return dimension is Constant { Whole: { } axis } && axis >= -shape.Count && axis < shape.Count
+        return dimension is Constant { Integer: { } axis } && axis >= -shape.Count && axis < shape.Count
             ? shape[axis < 0 ? axis + shape.Count : axis]
             : throw NotUnderstood(at, "asks for a dimension that is not known");
     }

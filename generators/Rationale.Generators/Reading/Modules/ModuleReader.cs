@@ -72,7 +72,7 @@ internal static class ModuleReader
         foreach (var layer in layers)
         {
             parameters += layer.ParameterCount(shape);
-            if (Math.Max(parameters, layer.LongestRow(shape)) > int.MaxValue)
+            if (Math.Max(parameters, layer.MaxRowLength(shape)) > int.MaxValue)
             {
                 throw new ShapeException("needs more values or parameters than a buffer can hold");
             }

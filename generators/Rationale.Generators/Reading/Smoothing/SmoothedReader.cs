@@ -38,15 +38,15 @@ internal static class SmoothedReader
 
     private static void CheckMasks(AttributeUse attribute, double keep, int quantization, ReadingContext context)
     {
-        if (quantization is < MaskSmoothing.LeastQuantization or > MaskSmoothing.MostQuantization)
+        if (quantization is < MaskSmoothing.MinQuantization or > MaskSmoothing.MaxQuantization)
         {
             context.Problems.Block(
                 RuleIds.QuantizationOutOfRange,
                 attribute.LocationOf(nameof(SmoothedAttribute.Quantization)),
                 context.ModelName,
                 ReadingContext.Text(quantization),
-                ReadingContext.Text(MaskSmoothing.LeastQuantization),
-                ReadingContext.Text(MaskSmoothing.MostQuantization));
+                ReadingContext.Text(MaskSmoothing.MinQuantization),
+                ReadingContext.Text(MaskSmoothing.MaxQuantization));
         }
         else if (!MaskSmoothing.IsMultiple(keep, quantization))
         {

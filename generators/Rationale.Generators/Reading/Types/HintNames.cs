@@ -12,7 +12,7 @@ namespace Rationale.Generators.Reading;
 internal static class HintNames
 {
     // Leaves room for the folder of the project and the concern in the 260 characters of old Windows paths.
-    private const int LongestReadablePart = 80;
+    private const int MaxReadableLength = 80;
 
     /// <summary>The start of the names of a type's files.</summary>
     public static string Of(INamedTypeSymbol type)
@@ -24,7 +24,7 @@ internal static class HintNames
             readable.Append(character is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '.' ? character : '_');
         }
 
-        var excess = Math.Max(0, readable.Length - LongestReadablePart);
+        var excess = Math.Max(0, readable.Length - MaxReadableLength);
         return $"{readable.Remove(0, excess)}-{Hash(name).ToString("x8", CultureInfo.InvariantCulture)}";
     }
 

@@ -27,7 +27,7 @@ public sealed record Attention(int Heads, bool Causal, bool Bias, Initialization
     public override double ParameterCount(EquatableArray<int> input) => 4 * Linear.ParameterCount(input[1], input[1], Bias);
 
     /// <inheritdoc/>
-    public override double LongestRow(EquatableArray<int> input) => Math.Max((double)input[0] * input[1], (double)Heads * input[0] * input[0]);
+    public override double MaxRowLength(EquatableArray<int> input) => Math.Max((double)input[0] * input[1], (double)Heads * input[0] * input[0]);
 
     /// <inheritdoc/>
     public override Node Apply(LayerContext context, Node input)

@@ -21,10 +21,10 @@ public sealed record BatchNorm(double Momentum, double Epsilon, bool Frozen) : L
         var name = context.NextName("batchNorm");
         var number = name.Substring("batchNorm".Length);
         var width = Shape.Whole(input.Shape.Last);
-        var scale = context.Parameter($"{name}.scale", $"γᵇ{number}", width, new Start(StartKind.Constant, 1));
-        var shift = context.Parameter($"{name}.shift", $"βᵇ{number}", width, new Start(StartKind.Constant, 0));
-        var mean = context.State($"{name}.mean", $"μ{number}", width, 0);
-        var variance = context.State($"{name}.variance", $"v{number}", width, 1);
+        var scale = context.Parameter($"{name}.scale", $"γᵇ{number}", width, new Initializer(InitializerKind.Constant, 1));
+        var shift = context.Parameter($"{name}.shift", $"βᵇ{number}", width, new Initializer(InitializerKind.Constant, 0));
+        var mean = context.Buffer($"{name}.mean", $"μ{number}", width, 0);
+        var variance = context.Buffer($"{name}.variance", $"v{number}", width, 1);
         var normalized = context.Training && !Frozen
             ? OfBatch(context, input, (scale, shift), (mean, variance), width)
             : OfStatistics(input, scale / (variance + Epsilon).Sqrt(), shift, mean);

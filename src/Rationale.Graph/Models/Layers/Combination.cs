@@ -28,7 +28,7 @@ public sealed record Combination(CombinationKind Kind, EquatableArray<Layer> Lef
     public override double ParameterCount(EquatableArray<int> input) => LayerSequence.ParameterCount(Left, input) + LayerSequence.ParameterCount(Right, input);
 
     /// <inheritdoc/>
-    public override double LongestRow(EquatableArray<int> input) => Math.Max(LayerSequence.LongestRow(Left, input), LayerSequence.LongestRow(Right, input));
+    public override double MaxRowLength(EquatableArray<int> input) => Math.Max(LayerSequence.MaxRowLength(Left, input), LayerSequence.MaxRowLength(Right, input));
 
     /// <inheritdoc/>
     public override Node Apply(LayerContext context, Node input)

@@ -37,10 +37,10 @@ public sealed record Conv(int Filters, Window Window, int Groups, bool Bias, Ini
         var shape = Groups == 1
             ? Shape.Whole(Window.Height, Window.Width, channels, Filters)
             : Shape.Whole(Groups, Window.Height, Window.Width, channels, Filters / Groups);
-        var weight = context.Parameter($"{name}.weight", $"F{number}", shape, Start.OfWeight(Initialization, geometry.PatchLength, Window.Height * Window.Width * Filters / Groups));
+        var weight = context.Parameter($"{name}.weight", $"F{number}", shape, Initializer.ForWeight(Initialization, geometry.PatchLength, Window.Height * Window.Width * Filters / Groups));
         var product = input.Builder.Apply(Operator, input, weight);
         return (Bias
-            ? product + context.Parameter($"{name}.bias", $"c{number}", Shape.Whole(Filters), Start.OfBias(Initialization, geometry.PatchLength))
+            ? product + context.Parameter($"{name}.bias", $"c{number}", Shape.Whole(Filters), Initializer.ForBias(Initialization, geometry.PatchLength))
             : product).Named($"u{number}");
     }
 

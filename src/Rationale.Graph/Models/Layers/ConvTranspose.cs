@@ -59,10 +59,10 @@ public sealed record ConvTranspose(int Filters, Window Window, int OutputPadding
         var shape = Groups == 1
             ? Shape.Whole(Window.Height, Window.Width, Filters, channels)
             : Shape.Whole(Groups, Window.Height, Window.Width, Filters / Groups, channels / Groups);
-        var weight = context.Parameter($"{name}.weight", $"G{number}", shape, Start.OfWeight(Initialization, reach, Window.Height * Window.Width * channels / Groups));
-        var product = input.Builder.Apply(new ConvolutionInput(new Convolution(Window, channels, Groups), image), input, weight);
+        var weight = context.Parameter($"{name}.weight", $"G{number}", shape, Initializer.ForWeight(Initialization, reach, Window.Height * Window.Width * channels / Groups));
+        var product = input.Builder.Apply(new ConvolutionInputGradient(new Convolution(Window, channels, Groups), image), input, weight);
         return (Bias
-            ? product + context.Parameter($"{name}.bias", $"g{number}", Shape.Whole(Filters), Start.OfBias(Initialization, reach))
+            ? product + context.Parameter($"{name}.bias", $"g{number}", Shape.Whole(Filters), Initializer.ForBias(Initialization, reach))
             : product).Named($"up{number}");
     }
 

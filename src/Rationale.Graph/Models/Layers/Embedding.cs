@@ -11,7 +11,7 @@ namespace Rationale.Graph.Models;
 public sealed record Embedding(int Vocabulary, int Width) : Layer
 {
     /// <summary>Ids come as single-precision features: beyond this number two of them would be the same.</summary>
-    private const int MostIds = 1 << 24;
+    private const int MaxTokenIds = 1 << 24;
 
     /// <inheritdoc/>
     public override string Name => "Embedding";
@@ -20,9 +20,9 @@ public sealed record Embedding(int Vocabulary, int Width) : Layer
     public override string Signature => $"Embedding({Vocabulary}, {Width})";
 
     /// <inheritdoc/>
-    public override EquatableArray<int> OutputShape(EquatableArray<int> input) => Vocabulary <= MostIds
+    public override EquatableArray<int> OutputShape(EquatableArray<int> input) => Vocabulary <= MaxTokenIds
         ? new EquatableArray<int>(input.Append(Width))
-        : throw new ShapeException($"[Embedding({Vocabulary}, {Width})] has more ids than single precision tells apart; use at most {MostIds}");
+        : throw new ShapeException($"[Embedding({Vocabulary}, {Width})] has more ids than single precision tells apart; use at most {MaxTokenIds}");
 
     /// <inheritdoc/>
     public override double ParameterCount(EquatableArray<int> input) => (double)Vocabulary * Width;
@@ -37,7 +37,7 @@ public sealed record Embedding(int Vocabulary, int Width) : Layer
         }
 
         var name = context.NextName("embedding");
-        var table = context.Parameter($"{name}.weight", $"E{name.Substring("embedding".Length)}", Shape.Whole(Vocabulary, Width), new Start(StartKind.Normal, 1));
+        var table = context.Parameter($"{name}.weight", $"E{name.Substring("embedding".Length)}", Shape.Whole(Vocabulary, Width), new Initializer(InitializerKind.Normal, 1));
         return table.GatherRows(input).Named("e");
     }
 }
@@ -61,7 +61,7 @@ public sealed record PositionalEmbedding : Layer
     {
         var name = context.NextName("position");
         var number = name.Substring("position".Length);
-        var vectors = context.Parameter($"{name}.weight", $"T{number}", Shape.Whole(input.Shape.Dimensions[0], input.Shape.Last), new Start(StartKind.Normal, 0.02));
+        var vectors = context.Parameter($"{name}.weight", $"T{number}", Shape.Whole(input.Shape.Dimensions[0], input.Shape.Last), new Initializer(InitializerKind.Normal, 0.02));
         return (input + vectors).Named($"p{number}");
     }
 }

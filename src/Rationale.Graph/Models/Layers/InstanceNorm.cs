@@ -31,8 +31,8 @@ public sealed record InstanceNorm(double Epsilon, bool Affine) : Layer
         }
 
         var width = Shape.Whole(input.Shape.Last);
-        var scale = context.Parameter($"{name}.scale", $"γⁱ{number}", width, new Start(StartKind.Constant, 1));
-        var shift = context.Parameter($"{name}.shift", $"βⁱ{number}", width, new Start(StartKind.Constant, 0));
+        var scale = context.Parameter($"{name}.scale", $"γⁱ{number}", width, new Initializer(InitializerKind.Constant, 1));
+        var shift = context.Parameter($"{name}.shift", $"βⁱ{number}", width, new Initializer(InitializerKind.Constant, 0));
         return ((normalized * scale) + shift).Named($"i{number}");
     }
 }

@@ -9,7 +9,7 @@ namespace Rationale.Graph.Models;
 public sealed class LayerContext(GraphBuilder builder, bool training, int trainedLength = 0)
 {
     private readonly List<ParameterSpecification> _parameters = [];
-    private readonly List<ParameterSpecification> _states = [];
+    private readonly List<ParameterSpecification> _buffers = [];
     private readonly List<Output> _updates = [];
     private readonly Dictionary<string, int> _layers = [];
     private int _sites;
@@ -23,14 +23,14 @@ public sealed class LayerContext(GraphBuilder builder, bool training, int traine
     /// <summary>Parameters in the order of their layers, without gaps in the flat buffer.</summary>
     public IReadOnlyList<ParameterSpecification> Parameters => _parameters;
 
-    /// <summary>State in the order of its layers, behind the parameters.</summary>
-    public IReadOnlyList<ParameterSpecification> States => _states;
+    /// <summary>Buffers in the order of its layers, behind the parameters.</summary>
+    public IReadOnlyList<ParameterSpecification> Buffers => _buffers;
 
     /// <summary>Fewest rows of a batch from which the layers can learn.</summary>
-    public int LeastRows { get; private set; } = 1;
+    public int MinBatchSize { get; private set; } = 1;
 
     /// <summary>Says that a layer cannot learn from fewer rows.</summary>
-    public void Require(int rows) => LeastRows = Math.Max(LeastRows, rows);
+    public void Require(int rows) => MinBatchSize = Math.Max(MinBatchSize, rows);
 
     /// <summary>What state becomes after a step of the training.</summary>
     public IReadOnlyList<Output> Updates => _updates;
@@ -55,32 +55,32 @@ public sealed class LayerContext(GraphBuilder builder, bool training, int traine
     /// <param name="key">Unique name, <c>layer.role</c>.</param>
     /// <param name="label">What readers call it.</param>
     /// <param name="shape">Its shape.</param>
-    /// <param name="start">The distribution from which it starts.</param>
-    public Node Parameter(string key, string label, Shape shape, Start start)
+    /// <param name="initializer">The distribution from which it starts.</param>
+    public Node Parameter(string key, string label, Shape shape, Initializer initializer)
     {
-        var specification = new ParameterSpecification(key, ParameterLength, shape, start);
+        var specification = new ParameterSpecification(key, ParameterLength, shape, initializer);
         _parameters.Add(specification);
         return Builder.Apply(new Parameter(key, specification.Offset, shape)).Named(label);
     }
 
-    /// <summary>Adds state: a value that is kept with the parameters but not trained.</summary>
+    /// <summary>Adds a buffer: a value that is kept with the parameters but not trained.</summary>
     /// <param name="key">Unique name, <c>layer.role</c>.</param>
     /// <param name="label">What readers call it.</param>
     /// <param name="shape">Its shape.</param>
     /// <param name="start">From what it starts.</param>
-    public Node State(string key, string label, Shape shape, double start)
+    public Node Buffer(string key, string label, Shape shape, double start)
     {
-        var specification = new ParameterSpecification(key, trainedLength + _states.Sum(state => state.Shape.Length), shape, new Start(StartKind.Constant, start), Trained: false);
-        _states.Add(specification);
+        var specification = new ParameterSpecification(key, trainedLength + _buffers.Sum(buffer => buffer.Shape.Length), shape, new Initializer(InitializerKind.Constant, start), Trained: false);
+        _buffers.Add(specification);
         return Builder.Apply(new Parameter(key, specification.Offset, shape)).Named(label);
     }
 
-    /// <summary>Says what state becomes after a step of the training.</summary>
-    /// <param name="state">What <see cref="State"/> gave.</param>
+    /// <summary>Says what a buffer becomes after a step of the training.</summary>
+    /// <param name="buffer">What <see cref="Buffer"/> gave.</param>
     /// <param name="value">Its next value, of the same shape.</param>
-    public void Update(Node state, Node value)
+    public void Update(Node buffer, Node value)
     {
-        var parameter = (Parameter)state.Operator;
-        _updates.Add(new Output(parameter.Key, OutputKind.State, value, parameter.Offset));
+        var parameter = (Parameter)buffer.Operator;
+        _updates.Add(new Output(parameter.Key, OutputKind.Buffer, value, parameter.Offset));
     }
 }

@@ -16,8 +16,8 @@ public sealed record LayerNorm(double Epsilon) : Layer
         var name = context.NextName("norm");
         var number = name.Substring("norm".Length);
         var (last, width) = (input.Shape.Rank - 1, Shape.Whole(input.Shape.Last));
-        var scale = context.Parameter($"{name}.scale", $"γ{number}", width, new Start(StartKind.Constant, 1));
-        var shift = context.Parameter($"{name}.shift", $"β{number}", width, new Start(StartKind.Constant, 0));
+        var scale = context.Parameter($"{name}.scale", $"γ{number}", width, new Initializer(InitializerKind.Constant, 1));
+        var shift = context.Parameter($"{name}.shift", $"β{number}", width, new Initializer(InitializerKind.Constant, 0));
         var centered = input - input.Mean(last);
         var deviation = (centered.Square().Mean(last) + Epsilon).Sqrt();
         return ((centered / deviation * scale) + shift).Named($"n{number}");

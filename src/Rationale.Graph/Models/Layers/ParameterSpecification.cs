@@ -4,41 +4,41 @@ namespace Rationale.Graph.Models;
 /// <param name="Key">Unique name, <c>dense1.weight</c>.</param>
 /// <param name="Offset">Index of its first element in the flat parameters.</param>
 /// <param name="Shape">Its shape.</param>
-/// <param name="Start">The distribution from which it starts.</param>
+/// <param name="Initializer">The distribution from which it starts.</param>
 /// <param name="Trained">
 /// Whether the optimizer moves it. What is not trained, such as running statistics, is state: saved and loaded with the parameters, behind all of them in
 /// the flat buffer, and changed by the layer that owns it.
 /// </param>
-public sealed record ParameterSpecification(string Key, int Offset, Shape Shape, Start Start, bool Trained = true);
+public sealed record ParameterSpecification(string Key, int Offset, Shape Shape, Initializer Initializer, bool Trained = true);
 
 /// <summary>A starting distribution.</summary>
 /// <param name="Kind">Its family.</param>
 /// <param name="Scale">Half-width of a uniform, standard deviation of a normal, or the constant.</param>
-public sealed record Start(StartKind Kind, double Scale)
+public sealed record Initializer(InitializerKind Kind, double Scale)
 {
     /// <summary>The start of a weight.</summary>
     /// <param name="initialization">The rule.</param>
     /// <param name="inputs">Fan-in.</param>
     /// <param name="outputs">Fan-out.</param>
-    public static Start OfWeight(Initialization initialization, int inputs, int outputs) => initialization switch
+    public static Initializer ForWeight(Initialization initialization, int inputs, int outputs) => initialization switch
     {
-        Initialization.KaimingUniform => new Start(StartKind.Uniform, 1 / Math.Sqrt(inputs)),
-        Initialization.XavierUniform => new Start(StartKind.Uniform, Math.Sqrt(6.0 / (inputs + outputs))),
-        Initialization.HeNormal => new Start(StartKind.Normal, Math.Sqrt(2.0 / inputs)),
-        Initialization.SmallNormal => new Start(StartKind.Normal, 0.1),
+        Initialization.PyTorchDefault => new Initializer(InitializerKind.Uniform, 1 / Math.Sqrt(inputs)),
+        Initialization.XavierUniform => new Initializer(InitializerKind.Uniform, Math.Sqrt(6.0 / (inputs + outputs))),
+        Initialization.KaimingNormal => new Initializer(InitializerKind.Normal, Math.Sqrt(2.0 / inputs)),
+        Initialization.SmallNormal => new Initializer(InitializerKind.Normal, 0.1),
         _ => throw new ArgumentOutOfRangeException(nameof(initialization), initialization, "unknown initialization"),
     };
 
     /// <summary>The start of the bias that belongs to such a weight.</summary>
-    public static Start OfBias(Initialization initialization, int inputs) => initialization switch
+    public static Initializer ForBias(Initialization initialization, int inputs) => initialization switch
     {
-        Initialization.KaimingUniform or Initialization.SmallNormal => OfWeight(initialization, inputs, inputs),
-        _ => new Start(StartKind.Constant, 0),
+        Initialization.PyTorchDefault or Initialization.SmallNormal => ForWeight(initialization, inputs, inputs),
+        _ => new Initializer(InitializerKind.Constant, 0),
     };
 }
 
 /// <summary>Families of starting distributions.</summary>
-public enum StartKind
+public enum InitializerKind
 {
     /// <summary>The same number everywhere.</summary>
     Constant,

@@ -12,9 +12,9 @@ public sealed record Permutation(EquatableArray<int> Order) : Layer
 
     /// <inheritdoc/>
     public override EquatableArray<int> OutputShape(EquatableArray<int> input) =>
-        Order.Count == input.Count && input.Count <= Operators.Permute.MostDimensions && Order.OrderBy(axis => axis).SequenceEqual(Enumerable.Range(0, input.Count))
+        Order.Count == input.Count && input.Count <= Operators.Permute.MaxDimensions && Order.OrderBy(axis => axis).SequenceEqual(Enumerable.Range(0, input.Count))
             ? new EquatableArray<int>(Order.Select(axis => input[axis]))
-            : throw new ShapeException($"[{Signature}] gets rows of shape {ShapeException.Format(input)}; name each of the {input.Count} dimensions once, counted from 0 (at most {Operators.Permute.MostDimensions})");
+            : throw new ShapeException($"[{Signature}] gets rows of shape {ShapeException.Format(input)}; name each of the {input.Count} dimensions once, counted from 0 (at most {Operators.Permute.MaxDimensions})");
 
     /// <inheritdoc/>
     public override Node Apply(LayerContext context, Node input) => input.Permute([.. Order]);

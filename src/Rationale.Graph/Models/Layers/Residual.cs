@@ -28,7 +28,7 @@ public sealed record Residual(string Block, EquatableArray<Layer> Layers) : Laye
     }
 
     /// <inheritdoc/>
-    public override double LongestRow(EquatableArray<int> input) => Walk(input).Steps.Aggregate(0.0, (longest, step) => Math.Max(longest, step.Layer.LongestRow(step.Input)));
+    public override double MaxRowLength(EquatableArray<int> input) => Walk(input).Steps.Aggregate(0.0, (longest, step) => Math.Max(longest, step.Layer.MaxRowLength(step.Input)));
 
     /// <inheritdoc/>
     public override Node Apply(LayerContext context, Node input)
@@ -68,6 +68,6 @@ public sealed record Residual(string Block, EquatableArray<Layer> Layers) : Laye
 
         var stride = Math.Max(1, (input[0] + output[0] - 1) / output[0]);
         var window = new Window(1, 1, stride);
-        return window.Over(input[0], input[1]) == (output[0], output[1]) ? new Conv(output[2], window, 1, false, Initialization.KaimingUniform) : null;
+        return window.Over(input[0], input[1]) == (output[0], output[1]) ? new Conv(output[2], window, 1, false, Initialization.PyTorchDefault) : null;
     }
 }

@@ -30,9 +30,9 @@ public static class ExplainedScalars
     private static Node OfOneOutput(ExplainedScalar scalar, Node z, Func<Node> labels) => scalar switch
     {
         ExplainedScalar.SumOfLogProbabilities => -((-z).Softplus() + z.Softplus()).SumOfRow(),
-        ExplainedScalar.MaxLogProbability => -(-(Sign(z.Step(0)) * z)).Softplus().SumOfRow(),
-        ExplainedScalar.PredictedProbability => (Sign(z.Step(0)) * z).Sigmoid().SumOfRow(),
-        ExplainedScalar.PredictedLogit => (Sign(z.Step(0)) * z).SumOfRow(),
+        ExplainedScalar.MaxLogProbability => -(-(Sign(z.Heaviside(0)) * z)).Softplus().SumOfRow(),
+        ExplainedScalar.PredictedProbability => (Sign(z.Heaviside(0)) * z).Sigmoid().SumOfRow(),
+        ExplainedScalar.PredictedLogit => (Sign(z.Heaviside(0)) * z).SumOfRow(),
         ExplainedScalar.LabeledProbability => (Sign(labels()) * z).Sigmoid().SumOfRow(),
         ExplainedScalar.LabeledLogit => (Sign(labels()) * z).SumOfRow(),
         ExplainedScalar.LabeledLogProbability => -(-(Sign(labels()) * z)).Softplus().SumOfRow(),

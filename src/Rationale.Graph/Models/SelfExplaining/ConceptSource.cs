@@ -14,7 +14,7 @@ public abstract record ConceptSource
     public virtual double ParameterCount(EquatableArray<int> input) => 0;
 
     /// <summary>The most values of a row that are held at once.</summary>
-    public virtual double LongestRow(EquatableArray<int> input) => Length(input);
+    public virtual double MaxRowLength(EquatableArray<int> input) => Length(input);
 
     /// <summary>h, [batch×concepts], and what a decoder makes of it, [batch×features], or null without one.</summary>
     public abstract (Node Concepts, Node? Reconstruction) Apply(LayerContext context, Node input);
@@ -105,7 +105,7 @@ public sealed record LearnedConcepts(EquatableArray<Layer> Encoder, EquatableArr
     public override double ParameterCount(EquatableArray<int> input) => LayerSequence.ParameterCount(Encoder, input) + LayerSequence.ParameterCount(Decoder, Concepts(input));
 
     /// <inheritdoc/>
-    public override double LongestRow(EquatableArray<int> input) => Math.Max(LayerSequence.LongestRow(Encoder, input), LayerSequence.LongestRow(Decoder, Concepts(input)));
+    public override double MaxRowLength(EquatableArray<int> input) => Math.Max(LayerSequence.MaxRowLength(Encoder, input), LayerSequence.MaxRowLength(Decoder, Concepts(input)));
 
     /// <inheritdoc/>
     public override (Node Concepts, Node? Reconstruction) Apply(LayerContext context, Node input)
@@ -142,7 +142,7 @@ public sealed record PrototypeConcepts(int Prototypes) : ConceptSource
         // ‖x − p‖² = ‖x‖² − 2 x·p + ‖p‖²: one product for all prototypes.
         var x = input.Flatten();
         var features = x.Shape.Length;
-        var prototypes = context.Parameter("prototypes.points", "P", Shape.Whole(features, Prototypes), new Start(StartKind.Normal, 1));
+        var prototypes = context.Parameter("prototypes.points", "P", Shape.Whole(features, Prototypes), new Initializer(InitializerKind.Normal, 1));
         var distances = x.Square().SumOfRow() - (2 * x.MatMul(prototypes)) + prototypes.Square().Sum(0).Reshape(Shape.Whole(Prototypes));
         return ((-1.0 / features * distances).Exp().Named("h"), null);
     }

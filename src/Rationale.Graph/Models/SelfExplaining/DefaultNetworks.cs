@@ -29,14 +29,14 @@ public static class DefaultNetworks
     }
 
     private static EquatableArray<Layer> Images(Window window, int units) => EquatableArray.Of<Layer>(
-        new Conv(Narrow, window, 1, true, Initialization.KaimingUniform),
+        new Conv(Narrow, window, 1, true, Initialization.PyTorchDefault),
         new MaxPooling(new Window(2, 2, 2)),
         new Relu(),
-        new Conv(Wide, window, 1, true, Initialization.KaimingUniform),
+        new Conv(Wide, window, 1, true, Initialization.PyTorchDefault),
         new MaxPooling(new Window(2, 2, 2)),
         new Relu(),
         new Flatten(),
         Dense(units));
 
-    private static Dense Dense(int units) => new(units, true, Initialization.KaimingUniform);
+    private static Dense Dense(int units) => new(units, true, Initialization.PyTorchDefault);
 }

@@ -24,7 +24,7 @@ internal static class LayerSequence
     public static double ParameterCount(EquatableArray<Layer> layers, EquatableArray<int> input) => Walk(layers, input).Sum(step => step.Layer.ParameterCount(step.Input));
 
     /// <summary>The most values of a row that a layer holds at once.</summary>
-    public static double LongestRow(EquatableArray<Layer> layers, EquatableArray<int> input) => Walk(layers, input).Select(step => step.Layer.LongestRow(step.Input)).DefaultIfEmpty(0).Max();
+    public static double MaxRowLength(EquatableArray<Layer> layers, EquatableArray<int> input) => Walk(layers, input).Select(step => step.Layer.MaxRowLength(step.Input)).DefaultIfEmpty(0).Max();
 
     /// <summary>Applies the layers in order.</summary>
     public static Node Apply(EquatableArray<Layer> layers, LayerContext context, Node input) => layers.Aggregate(input, (value, layer) => layer.Apply(context, value));

@@ -40,8 +40,8 @@ public static class RobustnessPenalty
         var column = nodes.Concepts.Reshape(Shape.Rows(count, 1));
         var cotangent = nodes.Scales is { } scales ? column * scales : column;
         return settings.Classes == PenalizedClasses.All
-            ? [.. Enumerable.Range(0, task.Outputs).Select(c => Functions.ProductWithJacobian(relevances.Slice(1, c, 1), forward.Features, Bent(nodes.Slopes?.Slice(1, c, 1), cotangent), $"θ{c}"))]
-            : [Functions.ProductWithJacobian(relevances, forward.Features, Bent(nodes.Slopes, cotangent.BatchedMatMul(Weights(settings, task, forward).Reshape(Shape.Rows(1, task.Outputs)))), "θ")];
+            ? [.. Enumerable.Range(0, task.Outputs).Select(c => Functions.VectorJacobianProduct(relevances.Slice(1, c, 1), forward.Features, Bent(nodes.Slopes?.Slice(1, c, 1), cotangent), $"θ{c}"))]
+            : [Functions.VectorJacobianProduct(relevances, forward.Features, Bent(nodes.Slopes, cotangent.BatchedMatMul(Weights(settings, task, forward).Reshape(Shape.Rows(1, task.Outputs)))), "θ")];
 
         static Node Bent(Node? slopes, Node cotangent) => slopes is null ? cotangent : slopes * cotangent;
     }
@@ -60,7 +60,7 @@ public static class RobustnessPenalty
         return [Difference((weights * outputs).SumOfRow(), nodes.Derivatives.BatchedMatMul(weights.Reshape(Shape.Rows(task.Outputs, 1))))];
 
         Node Difference(Node output, Node effects) =>
-            Functions.GradientOf(output, forward.Features, "f") - Functions.ProductWithJacobian(nodes.Concepts, forward.Features, effects.Reshape(Shape.Rows(count)), "h");
+            Functions.GradientOf(output, forward.Features, "f") - Functions.VectorJacobianProduct(nodes.Concepts, forward.Features, effects.Reshape(Shape.Rows(count)), "h");
     }
 
     private static Node Penalized(PenalizedOutput penalized, Node logits) => (penalized, logits.Shape.Last) switch

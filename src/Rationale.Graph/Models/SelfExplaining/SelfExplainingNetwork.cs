@@ -33,7 +33,7 @@ public sealed record SelfExplainingNetwork(ConceptSource Source, EquatableArray<
         + (Aggregator == ConceptAggregator.PositiveAffine ? Source.Count(input) + Classes : 0);
 
     /// <inheritdoc/>
-    public override double LongestRow(EquatableArray<int> input) => Math.Max(Source.LongestRow(input), LayerSequence.LongestRow(Relevance, input));
+    public override double MaxRowLength(EquatableArray<int> input) => Math.Max(Source.MaxRowLength(input), LayerSequence.MaxRowLength(Relevance, input));
 
     /// <inheritdoc/>
     public override Node Apply(LayerContext context, Node input)
@@ -47,8 +47,8 @@ public sealed record SelfExplainingNetwork(ConceptSource Source, EquatableArray<
         }
 
         // softplus(a) = 1 at a = log(e − 1): the affine aggregator starts as the sum.
-        var raw = context.Parameter("aggregator.scale", "a", Shape.Whole(count, 1), new Start(StartKind.Constant, Math.Log(Math.E - 1)));
-        var shift = context.Parameter("aggregator.bias", "b", Shape.Whole(Classes), new Start(StartKind.Constant, 0));
+        var raw = context.Parameter("aggregator.scale", "a", Shape.Whole(count, 1), new Initializer(InitializerKind.Constant, Math.Log(Math.E - 1)));
+        var shift = context.Parameter("aggregator.bias", "b", Shape.Whole(Classes), new Initializer(InitializerKind.Constant, 0));
         return (Aggregated(context, new ConceptNodes(concepts, relevances, raw.Softplus().Named("A"), reconstruction)) + shift).Named("f");
     }
 

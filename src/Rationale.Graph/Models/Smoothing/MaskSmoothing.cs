@@ -25,10 +25,10 @@ public sealed record MaskSmoothing(
     EquatableArray<float> ReplacementRow = default)
 {
     /// <summary>Fewest votes.</summary>
-    public const int LeastQuantization = 2;
+    public const int MinQuantization = 2;
 
     /// <summary>Most votes.</summary>
-    public const int MostQuantization = 1 << 16;
+    public const int MaxQuantization = 1 << 16;
 
     /// <summary>λq, the number of masks in which each group is kept: by how many votes one changed group can change a count.</summary>
     public int Kept => (int)Math.Round(Keep * Quantization);

@@ -11,17 +11,17 @@ internal static class ConvolutionTensors
         {
             var result = context.Result();
             var geometry = ConvolutionGeometry.Of(convolution, node.Inputs[0].Shape);
-            context.Out("convolution.out", Channels(result), [Image(node.Inputs[0], context), Filters(node.Inputs[1], geometry, context), TensorNothing.Instance, .. Settings(geometry, transposed: false)]);
+            context.Out("convolution.out", Channels(result), [Image(node.Inputs[0], context), Filters(node.Inputs[1], geometry, context), TensorNone.Instance, .. Settings(geometry, transposed: false)]);
             return result;
         });
-        table.Add<ConvolutionInput>((adjoint, node, context) =>
+        table.Add<ConvolutionInputGradient>((adjoint, node, context) =>
         {
             var result = context.Result();
             var geometry = ConvolutionGeometry.Of(adjoint.Convolution, adjoint.Image);
-            context.Out("convolution.out", Channels(result), [Image(node.Inputs[0], context), Filters(node.Inputs[1], geometry, context), TensorNothing.Instance, .. Settings(geometry, transposed: true)]);
+            context.Out("convolution.out", Channels(result), [Image(node.Inputs[0], context), Filters(node.Inputs[1], geometry, context), TensorNone.Instance, .. Settings(geometry, transposed: true)]);
             return result;
         });
-        table.Add<ConvolutionWeight>((adjoint, node, context) =>
+        table.Add<ConvolutionWeightGradient>((adjoint, node, context) =>
         {
             var (x, y, result) = (Image(node.Inputs[0], context), Image(node.Inputs[1], context), context.Result());
             var geometry = ConvolutionGeometry.Of(adjoint.Convolution, node.Inputs[0].Shape);
@@ -30,7 +30,7 @@ internal static class ConvolutionTensors
                 "convolution_backward",
                 gradient,
                 1,
-                [y, x, context.AnyFilters(geometry), TensorNothing.Instance, .. Settings(geometry, transposed: false), new TensorFlags(EquatableArray.Of(false, true, false))]);
+                [y, x, context.AnyFilters(geometry), TensorNone.Instance, .. Settings(geometry, transposed: false), new TensorBools(EquatableArray.Of(false, true, false))]);
             if (geometry.Groups > 1)
             {
                 var (grouped, filters) = (InGroups(result, geometry), Separate(gradient, geometry));

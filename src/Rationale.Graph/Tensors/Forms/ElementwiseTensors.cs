@@ -23,12 +23,12 @@ internal static class ElementwiseTensors
         table.Add<Square>((_, node, context) => context.Elementwise("mul.out", context.Result(), context[node.Inputs[0]], context[node.Inputs[0]]));
         table.Add<Affine>(Affine);
         table.Add<NormalPdf>(Density);
-        table.Add<Step>((step, node, context) =>
+        table.Add<Heaviside>((heaviside, node, context) =>
         {
             var slope = context.Elementwise("gt.Scalar_out", context.Result(), context[node.Inputs[0]], 0.0);
-            return step.Below == 0 ? slope : context.Elementwise("add.out", slope, context.Number(step.Below), slope, 1 - step.Below);
+            return heaviside.Below == 0 ? slope : context.Elementwise("add.out", slope, context.Number(heaviside.Below), slope, 1 - heaviside.Below);
         });
-        table.Add<Gate>((gate, node, context) =>
+        table.Add<ReluBackward>((gate, node, context) =>
         {
             var (by, gated) = (context[node.Inputs[0]], context[node.Inputs[1]]);
             return gate.Below == 0

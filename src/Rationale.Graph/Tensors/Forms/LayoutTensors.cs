@@ -14,11 +14,11 @@ internal static class LayoutTensors
             return context[node.Inputs[0]].Permute([.. Enumerable.Range(0, batch), .. permute.Order.Select(axis => axis + batch)]);
         });
         table.Add<Slice>((slice, node, context) => context[node.Inputs[0]].Narrow(Axis(slice.Axis, node), slice.Start, slice.Count));
-        table.Add<Embed>((embed, node, context) =>
+        table.Add<Pad>((pad, node, context) =>
         {
             var result = context.Result();
             context.Call("zero_", result, result);
-            var place = result.Narrow(Axis(embed.Axis, node), embed.Start, node.Inputs[0].Shape.Dimensions[embed.Axis]);
+            var place = result.Narrow(Axis(pad.Axis, node), pad.Start, node.Inputs[0].Shape.Dimensions[pad.Axis]);
             context.Call("copy_", place, place, context[node.Inputs[0]]);
             return result;
         });

@@ -8,7 +8,7 @@ internal static class PoolingTensors
     public static void Register(TensorTable table)
     {
         table.Add<MaxPool>((pool, node, context) => Maxima(node.Inputs[0], pool.Window, context).Values);
-        table.Add<MaxScatter>((scatter, node, context) =>
+        table.Add<MaxPoolBackward>((scatter, node, context) =>
         {
             var (x, result) = (ConvolutionTensors.Image(node.Inputs[0], context), context.Result());
             var places = ConvolutionTensors.Channels(Maxima(node.Inputs[0], scatter.Window, context).Places);
@@ -24,7 +24,7 @@ internal static class PoolingTensors
 
             return result;
         });
-        table.Add<MaxGather>((gather, node, context) =>
+        table.Add<MaxPoolGather>((gather, node, context) =>
         {
             var (shape, result) = (node.Shape, context.Result());
             var places = Maxima(node.Inputs[0], gather.Window, context).Places;
@@ -42,12 +42,12 @@ internal static class PoolingTensors
             }
             else
             {
-                context.Out("avg_pool2d.out", ConvolutionTensors.Channels(result), [x, .. Settings(pool.Window), false, false, TensorNothing.Instance]);
+                context.Out("avg_pool2d.out", ConvolutionTensors.Channels(result), [x, .. Settings(pool.Window), false, false, TensorNone.Instance]);
             }
 
             return result;
         });
-        table.Add<AverageSpread>((spread, node, context) =>
+        table.Add<AvgPoolBackward>((spread, node, context) =>
         {
             var (cotangent, result) = (ConvolutionTensors.Image(node.Inputs[0], context), context.Result());
             var image = ConvolutionTensors.Channels(result);
@@ -59,7 +59,7 @@ internal static class PoolingTensors
             }
             else
             {
-                context.Out("avg_pool2d_backward.grad_input", image, [cotangent, image, .. Settings(spread.Window), false, false, TensorNothing.Instance]);
+                context.Out("avg_pool2d_backward.grad_input", image, [cotangent, image, .. Settings(spread.Window), false, false, TensorNone.Instance]);
             }
 
             return result;

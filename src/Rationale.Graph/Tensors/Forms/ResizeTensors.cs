@@ -11,17 +11,17 @@ internal static class ResizeTensors
         {
             var result = context.Result();
             var size = new[] { resize.Height, resize.Width };
-            context.Out($"{Name(resize.Kind)}.out", ConvolutionTensors.Channels(result), [ConvolutionTensors.Image(node.Inputs[0], context), size, .. Corners(resize.Kind), TensorNothing.Instance, TensorNothing.Instance]);
+            context.Out($"{Name(resize.Kind)}.out", ConvolutionTensors.Channels(result), [ConvolutionTensors.Image(node.Inputs[0], context), size, .. Corners(resize.Kind), TensorNone.Instance, TensorNone.Instance]);
             return result;
         });
-        table.Add<ResizeFold>((fold, node, context) =>
+        table.Add<ResizeBackward>((fold, node, context) =>
         {
             var (result, from, to) = (context.Result(), node.Inputs[0].Shape.Dimensions, fold.Image.Dimensions);
-            var size = new TensorWholes(EquatableArray.Of(to[2], to[0], to[1]), RowsFirst: true);
+            var size = new TensorInts(EquatableArray.Of(to[2], to[0], to[1]), RowsFirst: true);
             context.Out(
                 $"{Name(fold.Kind)}_backward.grad_input",
                 ConvolutionTensors.Channels(result),
-                [ConvolutionTensors.Image(node.Inputs[0], context), new[] { from[0], from[1] }, size, .. Corners(fold.Kind), TensorNothing.Instance, TensorNothing.Instance]);
+                [ConvolutionTensors.Image(node.Inputs[0], context), new[] { from[0], from[1] }, size, .. Corners(fold.Kind), TensorNone.Instance, TensorNone.Instance]);
             return result;
         });
     }

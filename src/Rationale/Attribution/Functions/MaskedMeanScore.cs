@@ -11,10 +11,10 @@ namespace Rationale.Attribution;
 public sealed class MaskedMeanScore : ScoreFunction
 {
     /// <summary>Copies that go through the function at once: enough to keep every worker busy.</summary>
-    private const int MostCopies = 1024;
+    private const int MaxCopies = 1024;
 
     /// <summary>Elements of their gradients, at most; those of a single row's copies may be more.</summary>
-    private const int MostElements = 1 << 24;
+    private const int MaxElements = 1 << 24;
 
     private readonly ScoreFunction _inner;
     private readonly bool[][] _keeps;
@@ -112,7 +112,7 @@ public sealed class MaskedMeanScore : ScoreFunction
         }
     }
 
-    private int RowsAtOnce => Math.Max(1, Math.Min(MostCopies, MostElements / Width) / _keeps.Length);
+    private int RowsAtOnce => Math.Max(1, Math.Min(MaxCopies, MaxElements / Width) / _keeps.Length);
 
     private int CopiesOf(ScoreRows rows) => Math.Min(RowsAtOnce, rows.Count) * _keeps.Length;
 

@@ -6,7 +6,7 @@ namespace Rationale.Attribution;
 internal sealed class SymmetricSystem
 {
     /// <summary>A pivot this much smaller than its diagonal element is nothing but rounding.</summary>
-    private const double LeastPivot = 1e-12;
+    private const double MinPivot = 1e-12;
 
     private readonly double[][] _factor;
 
@@ -25,7 +25,7 @@ internal sealed class SymmetricSystem
             for (var j = 0; j <= i; j++)
             {
                 var rest = lower[i][j] - TensorPrimitives.Dot<double>(lower[i].AsSpan(0, j), lower[j].AsSpan(0, j));
-                if (i == j && !(rest > LeastPivot * Math.Abs(diagonal)))
+                if (i == j && !(rest > MinPivot * Math.Abs(diagonal)))
                 {
                     return null;
                 }

@@ -20,8 +20,8 @@ internal static class ConvolutionKernels
                 : frame => Kernel.Pack(frame.Read(filters), frame.Write(panels), sizes);
         });
         table.Add<PanelConvolution>(Forward<T>);
-        table.Add<PanelConvolutionInput>(Input<T>);
-        table.Add<ConvolutionWeight>((weight, instruction) =>
+        table.Add<PanelConvolutionInputGradient>(Input<T>);
+        table.Add<ConvolutionWeightGradient>((weight, instruction) =>
         {
             var (x, y, filters, accumulate) = (instruction.Inputs[0], instruction.Inputs[1], instruction.Output, instruction.Accumulate);
             var sizes = SizesOf(ConvolutionGeometry.Of(weight.Convolution, x.Shape));
@@ -35,26 +35,26 @@ internal static class ConvolutionKernels
         var (x, panels, y, sizes) = (instruction.Inputs[0], instruction.Inputs[1], instruction.Output, SizesOf(convolution.Geometry));
         var extra = instruction.Inputs.Count > 2 ? instruction.Inputs[2] : null!;
         var below = T.CreateChecked(convolution.Below);
-        return convolution.Ending switch
+        return convolution.Epilogue switch
         {
-            Ending.None => frame => Kernel.Forward(frame.Read(x), frame.Read(panels), frame.Write(y), frame.Rows, sizes),
-            Ending.Bias => frame => Kernel.ForwardBias(frame.Read(x), frame.Read(panels), frame.Read(extra), frame.Write(y), frame.Rows, sizes),
-            Ending.BiasRelu => frame => Kernel.ForwardBiasRelu(frame.Read(x), frame.Read(panels), frame.Read(extra), frame.Write(y), frame.Rows, sizes),
-            _ => frame => Kernel.ForwardGate(frame.Read(x), frame.Read(panels), frame.Read(extra), frame.Write(y), frame.Rows, sizes, below),
+            Epilogue.None => frame => Kernel.Forward(frame.Read(x), frame.Read(panels), frame.Write(y), frame.Rows, sizes),
+            Epilogue.Bias => frame => Kernel.ForwardBias(frame.Read(x), frame.Read(panels), frame.Read(extra), frame.Write(y), frame.Rows, sizes),
+            Epilogue.BiasRelu => frame => Kernel.ForwardBiasRelu(frame.Read(x), frame.Read(panels), frame.Read(extra), frame.Write(y), frame.Rows, sizes),
+            _ => frame => Kernel.ForwardReluBackward(frame.Read(x), frame.Read(panels), frame.Read(extra), frame.Write(y), frame.Rows, sizes, below),
         };
     }
 
-    private static KernelCall<T> Input<T>(PanelConvolutionInput convolution, Instruction instruction)
+    private static KernelCall<T> Input<T>(PanelConvolutionInputGradient convolution, Instruction instruction)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var (y, panels, x, sizes) = (instruction.Inputs[0], instruction.Inputs[1], instruction.Output, SizesOf(convolution.Geometry));
-        if (convolution.Ending == Ending.None)
+        if (convolution.Epilogue == Epilogue.None)
         {
             return frame => Kernel.InputGradient(frame.Read(y), frame.Read(panels), frame.Write(x), frame.Rows, sizes);
         }
 
         var (gate, below) = (instruction.Inputs[2], T.CreateChecked(convolution.Below));
-        return frame => Kernel.InputGradientGate(frame.Read(y), frame.Read(panels), frame.Read(gate), frame.Write(x), frame.Rows, sizes, below);
+        return frame => Kernel.InputGradientReluBackward(frame.Read(y), frame.Read(panels), frame.Read(gate), frame.Write(x), frame.Rows, sizes, below);
     }
 
     private static Sizes SizesOf(ConvolutionGeometry geometry)

@@ -30,17 +30,17 @@ internal static class ElementwiseKernels
             var (x, y) = (instruction.Inputs[0], instruction.Output);
             return frame => Map.Affine(frame.Read(x), frame.Write(y), scale, shift);
         });
-        table.Add<Step>((step, instruction) =>
+        table.Add<Heaviside>((heaviside, instruction) =>
         {
-            var below = T.CreateChecked(step.Below);
+            var below = T.CreateChecked(heaviside.Below);
             var (x, y) = (instruction.Inputs[0], instruction.Output);
-            return frame => Map.Step(frame.Read(x), frame.Write(y), below);
+            return frame => Map.Heaviside(frame.Read(x), frame.Write(y), below);
         });
-        table.Add<Gate>((gate, instruction) =>
+        table.Add<ReluBackward>((gate, instruction) =>
         {
             var below = T.CreateChecked(gate.Below);
             var (by, x, y) = (instruction.Inputs[0], instruction.Inputs[1], instruction.Output);
-            return frame => Map.Gate(frame.Read(by), frame.Read(x), frame.Write(y), below);
+            return frame => Map.ReluBackward(frame.Read(by), frame.Read(x), frame.Write(y), below);
         });
     }
 

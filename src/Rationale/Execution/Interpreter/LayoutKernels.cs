@@ -33,15 +33,15 @@ internal static class LayoutKernels
             return frame => Selection.CopyBlock(
                 frame.Read(x), frame.Write(y), frame.RowsOf(x.Shape) * block.Outer, block.Length, slice.Count * block.Inner, slice.Start * block.Inner, 0, slice.Count * block.Inner);
         });
-        table.Add<Embed>((embed, instruction) =>
+        table.Add<Pad>((pad, instruction) =>
         {
             var (x, y) = (instruction.Inputs[0], instruction.Output);
-            var block = AxisBlock.Of(y.Shape, embed.Axis);
-            var length = x.Shape.Dimensions[embed.Axis] * block.Inner;
+            var block = AxisBlock.Of(y.Shape, pad.Axis);
+            var length = x.Shape.Dimensions[pad.Axis] * block.Inner;
             return frame =>
             {
                 Elementwise.Fill(frame.Write(y), T.Zero);
-                Selection.CopyBlock(frame.Read(x), frame.Write(y), frame.RowsOf(x.Shape) * block.Outer, length, block.Length, 0, embed.Start * block.Inner, length);
+                Selection.CopyBlock(frame.Read(x), frame.Write(y), frame.RowsOf(x.Shape) * block.Outer, length, block.Length, 0, pad.Start * block.Inner, length);
             };
         });
         table.Add<Concat>((concat, instruction) =>

@@ -47,12 +47,12 @@ internal static class MatMulKernels
         var (k, n, lead) = (product.Inner, product.Columns, a.Shape.Length / product.Inner);
         var extra = instruction.Inputs.Count > 2 ? instruction.Inputs[2] : null!;
         var below = T.CreateChecked(product.Below);
-        return product.Ending switch
+        return product.Epilogue switch
         {
-            Ending.None => frame => Gemm.MultiplyPacked(frame.Read(a), frame.Read(panels), frame.Write(c), frame.Rows * lead, k, n, false),
-            Ending.Bias => frame => Gemm.MultiplyPackedBias(frame.Read(a), frame.Read(panels), frame.Read(extra), frame.Write(c), frame.Rows * lead, k, n),
-            Ending.BiasRelu => frame => Gemm.MultiplyPackedBiasRelu(frame.Read(a), frame.Read(panels), frame.Read(extra), frame.Write(c), frame.Rows * lead, k, n),
-            _ => frame => Gemm.MultiplyPackedGate(frame.Read(a), frame.Read(panels), frame.Read(extra), frame.Write(c), frame.Rows * lead, k, n, below),
+            Epilogue.None => frame => Gemm.MultiplyPacked(frame.Read(a), frame.Read(panels), frame.Write(c), frame.Rows * lead, k, n, false),
+            Epilogue.Bias => frame => Gemm.MultiplyPackedBias(frame.Read(a), frame.Read(panels), frame.Read(extra), frame.Write(c), frame.Rows * lead, k, n),
+            Epilogue.BiasRelu => frame => Gemm.MultiplyPackedBiasRelu(frame.Read(a), frame.Read(panels), frame.Read(extra), frame.Write(c), frame.Rows * lead, k, n),
+            _ => frame => Gemm.MultiplyPackedReluBackward(frame.Read(a), frame.Read(panels), frame.Read(extra), frame.Write(c), frame.Rows * lead, k, n, below),
         };
     }
 }

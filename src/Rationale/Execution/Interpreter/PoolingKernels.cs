@@ -17,25 +17,25 @@ internal static class PoolingKernels
             var (x, y, sizes) = (instruction.Inputs[0], instruction.Output, SizesOf(pool.Window, instruction.Inputs[0].Shape));
             return frame => Kernel.Max(frame.Read(x), frame.Write(y), frame.Rows, sizes);
         });
-        table.Add<MaxScatter>((pool, instruction) =>
+        table.Add<MaxPoolBackward>((pool, instruction) =>
         {
             var (x, c, y, sizes) = (instruction.Inputs[0], instruction.Inputs[1], instruction.Output, SizesOf(pool.Window, instruction.Inputs[0].Shape));
-            return frame => Kernel.MaxScatter(frame.Read(x), frame.Read(c), frame.Write(y), frame.Rows, sizes);
+            return frame => Kernel.MaxPoolBackward(frame.Read(x), frame.Read(c), frame.Write(y), frame.Rows, sizes);
         });
-        table.Add<MaxGather>((pool, instruction) =>
+        table.Add<MaxPoolGather>((pool, instruction) =>
         {
             var (x, v, y, sizes) = (instruction.Inputs[0], instruction.Inputs[1], instruction.Output, SizesOf(pool.Window, instruction.Inputs[0].Shape));
-            return frame => Kernel.MaxGather(frame.Read(x), frame.Read(v), frame.Write(y), frame.Rows, sizes);
+            return frame => Kernel.MaxPoolGather(frame.Read(x), frame.Read(v), frame.Write(y), frame.Rows, sizes);
         });
         table.Add<AveragePool>((pool, instruction) =>
         {
             var (x, y, sizes) = (instruction.Inputs[0], instruction.Output, SizesOf(pool.Window, instruction.Inputs[0].Shape));
             return frame => Kernel.Average(frame.Read(x), frame.Write(y), frame.Rows, sizes);
         });
-        table.Add<AverageSpread>((pool, instruction) =>
+        table.Add<AvgPoolBackward>((pool, instruction) =>
         {
             var (c, y, sizes) = (instruction.Inputs[0], instruction.Output, SizesOf(pool.Window, pool.Image));
-            return frame => Kernel.AverageSpread(frame.Read(c), frame.Write(y), frame.Rows, sizes);
+            return frame => Kernel.AvgPoolBackward(frame.Read(c), frame.Write(y), frame.Rows, sizes);
         });
     }
 

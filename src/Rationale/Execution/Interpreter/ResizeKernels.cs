@@ -16,7 +16,7 @@ internal static class ResizeKernels
     {
         table.Add<Resize>((resize, instruction) => Bind<T>(
             resize.Kind == ResizeKind.Nearest ? Kernel.Nearest : Kernel.Bilinear, instruction, instruction.Inputs[0].Shape, instruction.Output.Shape));
-        table.Add<ResizeFold>((fold, instruction) => Bind<T>(
+        table.Add<ResizeBackward>((fold, instruction) => Bind<T>(
             fold.Kind == ResizeKind.Nearest ? Kernel.NearestFold : Kernel.BilinearFold, instruction, instruction.Output.Shape, instruction.Inputs[0].Shape));
     }
 

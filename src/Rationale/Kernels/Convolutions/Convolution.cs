@@ -80,9 +80,9 @@ public static unsafe class Convolution
 
     /// <summary><c>y = conv(x) ⊙ (gate &gt; 0 ? 1 : below)</c>, the gate shaped as y. Shapes as in <see cref="Forward"/>.</summary>
     /// <exception cref="ArgumentException">A span is too short.</exception>
-    public static void ForwardGate<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> packed, ReadOnlySpan<T> gate, Span<T> y, int rows, ConvolutionGeometry g, T below)
+    public static void ForwardReluBackward<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> packed, ReadOnlySpan<T> gate, Span<T> y, int rows, ConvolutionGeometry g, T below)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RunForward<T, MultiplyGate>(x, packed, gate, rows * g.Output, y, rows, g, below);
+        RunForward<T, MultiplyReluBackward>(x, packed, gate, rows * g.Output, y, rows, g, below);
 
     /// <summary>The adjoint of <see cref="Forward"/> in x, which is also the transposed convolution; overwrites dx.</summary>
     /// <param name="dy">[rows, outHeight, outWidth, outChannels].</param>
@@ -100,10 +100,10 @@ public static unsafe class Convolution
     /// shaped as dx.
     /// </summary>
     /// <exception cref="ArgumentException">A span is too short.</exception>
-    public static void InputGradientGate<T>(
+    public static void InputGradientReluBackward<T>(
         ReadOnlySpan<T> dy, ReadOnlySpan<T> packedTransposed, ReadOnlySpan<T> gate, Span<T> dx, int rows, ConvolutionGeometry g, T below)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RunBackward<T, MultiplyGate>(dy, packedTransposed, gate, rows * g.Input, dx, rows, g, below);
+        RunBackward<T, MultiplyReluBackward>(dy, packedTransposed, gate, rows * g.Input, dx, rows, g, below);
 
     /// <summary>The adjoint of <see cref="Forward"/> in the weights, summed over the images.</summary>
     /// <param name="x">[rows, height, width, channels].</param>

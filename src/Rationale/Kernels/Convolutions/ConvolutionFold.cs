@@ -54,7 +54,7 @@ internal static unsafe class ConvolutionFold
             if (!window.IsInside)
                 window.CopyBack(sums, image, 1);
             if (TEpilogue.HasSide)
-                Map.Run(gate + (row * (nint)g.Input), image, image, (nint)g.Input, new GateZip<T>(below));
+                Map.Run(gate + (row * (nint)g.Input), image, image, (nint)g.Input, new ReluBackwardZip<T>(below));
         }
     }
 

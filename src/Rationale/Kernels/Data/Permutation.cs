@@ -7,19 +7,19 @@ namespace Rationale.Kernels;
 internal unsafe ref struct Permutation
 {
     /// <summary>The most dimensions.</summary>
-    public const int Most = 6;
+    public const int MaxDimensions = 6;
 
     private int _count;
-    private fixed int _sizes[Most];
-    private fixed int _strides[Most];
+    private fixed int _sizes[MaxDimensions];
+    private fixed int _strides[MaxDimensions];
 
     /// <summary>Reads a shape and an order: dimension i of the result is dimension <c>order[i]</c> of the operand.</summary>
     /// <exception cref="ArgumentException">There are too many dimensions, or the order is no order of them.</exception>
     public Permutation(ReadOnlySpan<int> shape, ReadOnlySpan<int> order)
     {
-        if (shape.Length > Most || order.Length != shape.Length)
-            throw new ArgumentException($"The shape has {shape.Length} dimensions and the order {order.Length}; both must have the same number, at most {Most}.", nameof(order));
-        int* strides = stackalloc int[Most];
+        if (shape.Length > MaxDimensions || order.Length != shape.Length)
+            throw new ArgumentException($"The shape has {shape.Length} dimensions and the order {order.Length}; both must have the same number, at most {MaxDimensions}.", nameof(order));
+        int* strides = stackalloc int[MaxDimensions];
         int seen = 0, stride = 1;
         for (int i = shape.Length - 1; i >= 0; i--)
         {

@@ -33,7 +33,7 @@ public static unsafe class Pooling
     /// <param name="rows">Images.</param>
     /// <param name="g">The sizes.</param>
     /// <exception cref="ArgumentException">A span is too short.</exception>
-    public static void MaxScatter<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> c, Span<T> dx, int rows, PoolGeometry g)
+    public static void MaxPoolBackward<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> c, Span<T> dx, int rows, PoolGeometry g)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Check(x.Length, nameof(x), c.Length, nameof(c), rows, g);
@@ -49,14 +49,14 @@ public static unsafe class Pooling
         }
     }
 
-    /// <summary><c>y</c> is the v at the first maximum of each window of x: the adjoint of <see cref="MaxScatter"/>, linear in v.</summary>
+    /// <summary><c>y</c> is the v at the first maximum of each window of x: the adjoint of <see cref="MaxPoolBackward"/>, linear in v.</summary>
     /// <param name="x">[rows, height, width, channels].</param>
     /// <param name="v">[rows, height, width, channels].</param>
     /// <param name="y">[rows, outHeight, outWidth, channels].</param>
     /// <param name="rows">Images.</param>
     /// <param name="g">The sizes.</param>
     /// <exception cref="ArgumentException">A span is too short.</exception>
-    public static void MaxGather<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> v, Span<T> y, int rows, PoolGeometry g)
+    public static void MaxPoolGather<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> v, Span<T> y, int rows, PoolGeometry g)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Check(x.Length, nameof(x), y.Length, nameof(y), rows, g);
@@ -97,7 +97,7 @@ public static unsafe class Pooling
     /// <param name="rows">Images.</param>
     /// <param name="g">The sizes.</param>
     /// <exception cref="ArgumentException">A span is too short.</exception>
-    public static void AverageSpread<T>(ReadOnlySpan<T> c, Span<T> dx, int rows, PoolGeometry g)
+    public static void AvgPoolBackward<T>(ReadOnlySpan<T> c, Span<T> dx, int rows, PoolGeometry g)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Check(dx.Length, nameof(dx), c.Length, nameof(c), rows, g);

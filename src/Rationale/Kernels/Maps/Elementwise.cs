@@ -97,19 +97,19 @@ public static unsafe class Elementwise
 
     /// <summary><c>y = x &gt; 0 ? 1 : below</c>: the slope of a (leaky) rectifier at x.</summary>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
-    public static void Step<T>(ReadOnlySpan<T> x, Span<T> y, T below)
+    public static void Heaviside<T>(ReadOnlySpan<T> x, Span<T> y, T below)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Map.Run(x, y, new StepMap<T>(below));
+        Map.Run(x, y, new HeavisideMap<T>(below));
 
     /// <summary><c>y = gate &gt; 0 ? c : below · c</c>: the step back through a (leaky) rectifier whose input, or output, is the gate.</summary>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
-    public static void Gate<T>(ReadOnlySpan<T> gate, ReadOnlySpan<T> c, Span<T> y, T below)
+    public static void ReluBackward<T>(ReadOnlySpan<T> gate, ReadOnlySpan<T> c, Span<T> y, T below)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Require.SameLength(c.Length, gate.Length, nameof(c));
         Require.SameLength(y.Length, gate.Length, nameof(y));
         fixed (T* left = gate, right = c, destination = y)
-            Map.Run(left, right, destination, y.Length, new GateZip<T>(below));
+            Map.Run(left, right, destination, y.Length, new ReluBackwardZip<T>(below));
     }
 
     /// <summary><c>y = x</c>.</summary>

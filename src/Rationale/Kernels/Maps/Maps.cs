@@ -129,7 +129,7 @@ internal readonly struct ScaleMap<T>(T scale) : IMap<T>
 }
 
 /// <summary>One above zero, else <c>below</c>.</summary>
-internal readonly struct StepMap<T>(T below) : IMap<T>
+internal readonly struct HeavisideMap<T>(T below) : IMap<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -81,7 +81,7 @@ internal readonly struct EqualZip<T> : IZip<T>
 }
 
 /// <summary><c>b</c> where the gate a is above zero, else <c>below · b</c>.</summary>
-internal readonly struct GateZip<T>(T below) : IZip<T>
+internal readonly struct ReluBackwardZip<T>(T below) : IZip<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

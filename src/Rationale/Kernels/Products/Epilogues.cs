@@ -62,7 +62,7 @@ internal readonly struct AddBiasRelu : IEpilogue
 }
 
 /// <summary>Multiplies by the slope of a (leaky) rectifier whose input, or output, is the second operand.</summary>
-internal readonly struct MultiplyGate : IEpilogue
+internal readonly struct MultiplyReluBackward : IEpilogue
 {
     public static bool HasSide => true;
 

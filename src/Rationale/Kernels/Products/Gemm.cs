@@ -72,10 +72,10 @@ public static unsafe class Gemm
     /// rectifier's input or output. Shapes as in <see cref="MultiplyPacked"/>.
     /// </summary>
     /// <exception cref="ArgumentException">A span is too short.</exception>
-    public static void MultiplyPackedGate<T>(
+    public static void MultiplyPackedReluBackward<T>(
         ReadOnlySpan<T> a, ReadOnlySpan<T> packedB, ReadOnlySpan<T> gate, Span<T> c, int m, int k, int n, T below)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Run<T, MultiplyGate>(a, packedB, c, m, k, n, false, gate, (long)m * n, below);
+        Run<T, MultiplyReluBackward>(a, packedB, c, m, k, n, false, gate, (long)m * n, below);
 
     /// <summary><c>C = Aᵀ·B</c>, or <c>C += Aᵀ·B</c>: the gradient of a weight from a tile of k samples.</summary>
     /// <param name="a">[k, m].</param>
@@ -112,13 +112,13 @@ public static unsafe class Gemm
         bool isGradient = transposeA && !transposeB && m > 0 && n > 0;
         fixed (T* left = a, right = b, product = c)
         {
-            if (isGradient && m <= ThinProduct.MostRows)
+            if (isGradient && m <= ThinProduct.MaxRows)
             {
                 ThinProduct.Run(left, right, product, m, k, n, accumulate);
                 return;
             }
 
-            if (isGradient && n <= ThinProduct.MostRows)
+            if (isGradient && n <= ThinProduct.MaxRows)
             {
                 T* turned = Scratch.Take<T>((long)m * n);
                 ThinProduct.Run(right, left, turned, n, k, m, false);

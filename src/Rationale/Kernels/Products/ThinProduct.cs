@@ -8,9 +8,9 @@ namespace Rationale.Kernels;
 internal static unsafe class ThinProduct
 {
     /// <summary>The most columns of A.</summary>
-    public const int MostRows = 4;
+    public const int MaxRows = 4;
 
-    /// <summary>Computes <c>C = Aᵀ·B</c> or adds it; A is [k, m], B [k, n], C [m, n], with m from 1 to <see cref="MostRows"/>.</summary>
+    /// <summary>Computes <c>C = Aᵀ·B</c> or adds it; A is [k, m], B [k, n], C [m, n], with m from 1 to <see cref="MaxRows"/>.</summary>
     public static void Run<T>(T* a, T* b, T* c, int m, int k, int n, bool accumulate)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

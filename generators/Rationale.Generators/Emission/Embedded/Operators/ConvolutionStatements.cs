@@ -10,9 +10,9 @@ internal static class ConvolutionStatements
     {
         table.Add<PackFilters>((pack, call) => call.Call(
             "Convolution", pack.Transposed ? "PackTransposed" : "Pack", call.Input(0), call.Result, Sizes(call, pack.Geometry)));
-        table.Add<PanelConvolution>((convolution, call) => Write(call, "Forward", convolution.Geometry, convolution.Ending, convolution.Below));
-        table.Add<PanelConvolutionInput>((convolution, call) => Write(call, "InputGradient", convolution.Geometry, convolution.Ending, convolution.Below));
-        table.Add<ConvolutionWeight>((weight, call) => call.Call(
+        table.Add<PanelConvolution>((convolution, call) => Write(call, "Forward", convolution.Geometry, convolution.Epilogue, convolution.Below));
+        table.Add<PanelConvolutionInputGradient>((convolution, call) => Write(call, "InputGradient", convolution.Geometry, convolution.Epilogue, convolution.Below));
+        table.Add<ConvolutionWeightGradient>((weight, call) => call.Call(
             "Convolution",
             "WeightGradient",
             call.Input(0),
@@ -23,19 +23,19 @@ internal static class ConvolutionStatements
             $"accumulate: {Literals.Of(call.Accumulate)}"));
     }
 
-    private static void Write(KernelCall call, string kernel, ConvolutionGeometry geometry, Ending ending, double below)
+    private static void Write(KernelCall call, string kernel, ConvolutionGeometry geometry, Epilogue epilogue, double below)
     {
         var (x, filters, sizes) = (call.Input(0), call.Input(1), Sizes(call, geometry));
-        switch (ending)
+        switch (epilogue)
         {
-            case Ending.None:
+            case Epilogue.None:
                 call.Call("Convolution", kernel, x, filters, call.Result, "rows", sizes);
                 break;
-            case Ending.Gate:
-                call.Call("Convolution", kernel + "Gate", x, filters, call.Input(2), call.Result, "rows", sizes, $"below: {Literals.OfFloat(below)}");
+            case Epilogue.ReluBackward:
+                call.Call("Convolution", kernel + "ReluBackward", x, filters, call.Input(2), call.Result, "rows", sizes, $"below: {Literals.OfFloat(below)}");
                 break;
             default:
-                call.Call("Convolution", kernel + ending, x, filters, call.Input(2), call.Result, "rows", sizes);
+                call.Call("Convolution", kernel + epilogue, x, filters, call.Input(2), call.Result, "rows", sizes);
                 break;
         }
     }

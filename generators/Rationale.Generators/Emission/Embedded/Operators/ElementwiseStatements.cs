@@ -22,8 +22,8 @@ internal static class ElementwiseStatements
         Add<NormalPdf>(table);
         table.Add<Affine>((affine, call) => call.Call(
             "Elementwise", "Affine", call.Input(0), call.Result, $"scale: {Literals.OfFloat(affine.Scale)}", $"shift: {Literals.OfFloat(affine.Shift)}"));
-        table.Add<Step>((step, call) => call.Call("Elementwise", "Step", call.Input(0), call.Result, $"below: {Literals.OfFloat(step.Below)}"));
-        table.Add<Gate>((gate, call) => call.Call("Elementwise", "Gate", call.Input(0), call.Input(1), call.Result, $"below: {Literals.OfFloat(gate.Below)}"));
+        table.Add<Heaviside>((heaviside, call) => call.Call("Elementwise", "Heaviside", call.Input(0), call.Result, $"below: {Literals.OfFloat(heaviside.Below)}"));
+        table.Add<ReluBackward>((gate, call) => call.Call("Elementwise", "ReluBackward", call.Input(0), call.Input(1), call.Result, $"below: {Literals.OfFloat(gate.Below)}"));
     }
 
     /// <summary>The kernel has the operator's name.</summary>

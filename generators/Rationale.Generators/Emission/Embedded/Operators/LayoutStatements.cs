@@ -24,12 +24,12 @@ internal static class LayoutStatements
             var length = slice.Count * block.Inner;
             Copy(call, call.Input(0), block, xStride: block.Length, yStride: length, xOffset: slice.Start * block.Inner, yOffset: 0, length);
         });
-        table.Add<Embed>((embed, call) =>
+        table.Add<Pad>((pad, call) =>
         {
-            var block = AxisBlock.Of(call.Output.Shape, embed.Axis);
-            var length = call.Inputs[0].Shape.Dimensions[embed.Axis] * block.Inner;
+            var block = AxisBlock.Of(call.Output.Shape, pad.Axis);
+            var length = call.Inputs[0].Shape.Dimensions[pad.Axis] * block.Inner;
             call.Call("Elementwise", "Fill", call.Result, "0f");
-            Copy(call, call.Input(0), block, xStride: length, yStride: block.Length, xOffset: 0, yOffset: embed.Start * block.Inner, length);
+            Copy(call, call.Input(0), block, xStride: length, yStride: block.Length, xOffset: 0, yOffset: pad.Start * block.Inner, length);
         });
         table.Add<Concat>((concat, call) =>
         {

@@ -20,22 +20,22 @@ internal static class MatMulStatements
         var rows = call.Inputs[0].Shape;
         var sizes = Sizes(KernelCall.Rows(rows, rows.Length / product.Inner), Literals.Of(product.Inner), Literals.Of(product.Columns));
         var (a, panels) = (call.Input(0), call.Input(1));
-        switch (product.Ending)
+        switch (product.Epilogue)
         {
-            case Ending.None:
+            case Epilogue.None:
                 call.Call("Gemm", "MultiplyPacked", a, panels, call.Result, sizes, "accumulate: false");
                 break;
-            case Ending.Bias:
+            case Epilogue.Bias:
                 call.Call("Gemm", "MultiplyPackedBias", a, panels, call.Input(2), call.Result, sizes);
                 break;
-            case Ending.BiasRelu:
+            case Epilogue.BiasRelu:
                 call.Call("Gemm", "MultiplyPackedBiasRelu", a, panels, call.Input(2), call.Result, sizes);
                 break;
-            case Ending.Gate:
-                call.Call("Gemm", "MultiplyPackedGate", a, panels, call.Input(2), call.Result, sizes, $"below: {Literals.OfFloat(product.Below)}");
+            case Epilogue.ReluBackward:
+                call.Call("Gemm", "MultiplyPackedReluBackward", a, panels, call.Input(2), call.Result, sizes, $"below: {Literals.OfFloat(product.Below)}");
                 break;
             default:
-                throw new NotSupportedException($"The embedded target has no kernel for a product that ends with {product.Ending}.");
+                throw new NotSupportedException($"The embedded target has no kernel for a product that ends with {product.Epilogue}.");
         }
     }
 

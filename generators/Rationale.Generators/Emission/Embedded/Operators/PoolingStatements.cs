@@ -9,12 +9,12 @@ internal static class PoolingStatements
     public static void Register(OperatorTable table)
     {
         table.Add<MaxPool>((pool, call) => call.Call("Pooling", "Max", call.Input(0), call.Result, "rows", Sizes(call, pool.Window, call.Inputs[0].Shape)));
-        table.Add<MaxScatter>((pool, call) => call.Call(
-            "Pooling", "MaxScatter", call.Input(0), call.Input(1), call.Result, "rows", Sizes(call, pool.Window, call.Inputs[0].Shape)));
-        table.Add<MaxGather>((pool, call) => call.Call(
-            "Pooling", "MaxGather", call.Input(0), call.Input(1), call.Result, "rows", Sizes(call, pool.Window, call.Inputs[0].Shape)));
+        table.Add<MaxPoolBackward>((pool, call) => call.Call(
+            "Pooling", "MaxPoolBackward", call.Input(0), call.Input(1), call.Result, "rows", Sizes(call, pool.Window, call.Inputs[0].Shape)));
+        table.Add<MaxPoolGather>((pool, call) => call.Call(
+            "Pooling", "MaxPoolGather", call.Input(0), call.Input(1), call.Result, "rows", Sizes(call, pool.Window, call.Inputs[0].Shape)));
         table.Add<AveragePool>((pool, call) => call.Call("Pooling", "Average", call.Input(0), call.Result, "rows", Sizes(call, pool.Window, call.Inputs[0].Shape)));
-        table.Add<AverageSpread>((pool, call) => call.Call("Pooling", "AverageSpread", call.Input(0), call.Result, "rows", Sizes(call, pool.Window, pool.Image)));
+        table.Add<AvgPoolBackward>((pool, call) => call.Call("Pooling", "AvgPoolBackward", call.Input(0), call.Result, "rows", Sizes(call, pool.Window, pool.Image)));
     }
 
     private static string Sizes(KernelCall call, Window window, Shape image)

@@ -9,7 +9,7 @@ internal static class ResizeStatements
     public static void Register(OperatorTable table)
     {
         table.Add<Resize>((resize, call) => Write(call, resize.Kind.ToString(), call.Inputs[0].Shape, call.Output.Shape));
-        table.Add<ResizeFold>((fold, call) => Write(call, fold.Kind + "Fold", call.Output.Shape, call.Inputs[0].Shape));
+        table.Add<ResizeBackward>((fold, call) => Write(call, fold.Kind + "Fold", call.Output.Shape, call.Inputs[0].Shape));
     }
 
     private static void Write(KernelCall call, string kernel, Shape from, Shape to) => call.Call(

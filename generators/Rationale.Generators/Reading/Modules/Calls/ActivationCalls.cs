@@ -39,7 +39,7 @@ internal static class ActivationCalls
     /// <summary>x · Φ(x).</summary>
     public static Layer Gelu(CallSite site)
     {
-        site.Require("approximate", site.Whole("approximate", 0) == 0, "asks for an approximation, but the layer computes the function itself");
+        site.Require("approximate", site.Integer("approximate", 0) == 0, "asks for an approximation, but the layer computes the function itself");
         return new Gelu();
     }
 

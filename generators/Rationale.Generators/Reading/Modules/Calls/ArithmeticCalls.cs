@@ -38,7 +38,7 @@ internal static class ArithmeticCalls
     private static TensorValue Of(CallSite site, CombinationKind kind, TensorValue input)
     {
         site.Require("alpha", site.Number("alpha", 1) == 1, "is not 1, but the layer has no such setting");
-        site.Require("rounding_mode", site.Whole("rounding_mode", 0) == 0, "rounds, which no layer does");
+        site.Require("rounding_mode", site.Integer("rounding_mode", 0) == 0, "rounds, which no layer does");
         return Combine(kind, input, site.Value("target|right|scalar|other") ?? throw site.Refuse(RuleIds.ArgumentNotUnderstood, "target", "has no second operand"), site.Call);
     }
 

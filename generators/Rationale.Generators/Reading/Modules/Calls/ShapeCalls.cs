@@ -55,11 +55,11 @@ internal static class ShapeCalls
             throw OfBatch(site, "shape", "does not keep the batch as the first dimension");
         }
 
-        var rest = sizes.Skip(1).Select(size => size is Constant { Whole: { } whole }
+        var rest = sizes.Skip(1).Select(size => size is Constant { Integer: { } whole }
             ? whole
             : throw site.Refuse(RuleIds.ArgumentNotUnderstood, "shape", $"holds {size.Kind} where a whole number known at compile time is needed")).ToList();
         var length = input.Shape.Aggregate(1, (product, extent) => product * extent);
-        var rowsAreFree = sizes[0] is Constant { Whole: -1 };
+        var rowsAreFree = sizes[0] is Constant { Integer: -1 };
         if (rowsAreFree ? rest.Contains(-1) || rest.Aggregate(1L, (product, extent) => product * extent) != length : sizes[0] is not BatchExtent)
         {
             throw OfBatch(site, "shape", $"mixes the batch with the features: rows have {length} values, shape {ShapeException.Format(input.Shape)}");
@@ -71,7 +71,7 @@ internal static class ShapeCalls
     private static TensorValue Unsqueeze(TensorValue input, CallSite site)
     {
         // A new dimension may also stand behind the last one.
-        var axis = site.Whole("dim");
+        var axis = site.Integer("dim");
         axis = axis < 0 ? axis + input.Shape.Count + 2 : axis;
         return axis < 1 || axis > input.Shape.Count + 1
             ? throw OfBatch(site, "dim", "puts a dimension before the batch")

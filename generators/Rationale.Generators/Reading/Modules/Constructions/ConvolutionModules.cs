@@ -19,7 +19,7 @@ internal static class ConvolutionModules
         var (height, width) = site.Size("kernel_size");
         var (stride, dilation) = (site.Square("stride", 1, 1), site.Square("dilation", 1, 1));
         var window = new Window(height, width, stride, Padding(site, (height, width), stride, dilation), dilation);
-        return new LayerModule((input, at, call) => Applied(input, at, channels, image => image.Then(new Conv(filters, window, groups, bias, Initialization.KaimingUniform), call)))
+        return new LayerModule((input, at, call) => Applied(input, at, channels, image => image.Then(new Conv(filters, window, groups, bias, Initialization.PyTorchDefault), call)))
         {
             // Filters are the first dimension of the tensor, and groups stand before them.
             Parameters = Tensors(
@@ -38,7 +38,7 @@ internal static class ConvolutionModules
         var window = new Window(height, width, site.Square("stride", 1, 1), site.Square("padding", 0, 0), site.Square("dilation", 1, 1));
         var outputPadding = site.Square("output_padding", 0, 0);
         return new LayerModule((input, at, call) => Applied(
-            input, at, channels, image => image.Then(new ConvTranspose(filters, window, outputPadding, groups, bias, Initialization.KaimingUniform), call)))
+            input, at, channels, image => image.Then(new ConvTranspose(filters, window, outputPadding, groups, bias, Initialization.PyTorchDefault), call)))
         {
             // Here channels are the first dimension of the tensor.
             Parameters = Tensors(
@@ -53,7 +53,7 @@ internal static class ConvolutionModules
     private static (int Channels, int Filters, int Groups, bool Bias) Read(CallSite site)
     {
         DataTypes.Check(site);
-        site.Require("padding_mode", site.Whole("padding_mode", 0) == 0, "is not PaddingModes.Zeros, but layers pad with zeros");
+        site.Require("padding_mode", site.Integer("padding_mode", 0) == 0, "is not PaddingModes.Zeros, but layers pad with zeros");
         var (channels, filters, groups) = (site.Count("in_channels|inputChannel"), site.Count("out_channels|outputChannel"), site.Count("groups", 1));
         site.Require("groups", channels % groups == 0 && filters % groups == 0, $"does not divide {channels} and {filters} channels");
         return (channels, filters, groups, site.Flag("bias", true));
@@ -67,7 +67,7 @@ internal static class ConvolutionModules
             return site.Square("padding", 0, 0);
         }
 
-        if (site.Whole("padding") == 0)
+        if (site.Integer("padding") == 0)
         {
             return 0;
         }

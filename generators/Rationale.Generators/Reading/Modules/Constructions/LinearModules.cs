@@ -26,7 +26,7 @@ internal static class LinearModules
                 throw new NotUnderstoodException(RuleIds.ModuleShapesDoNotFit, at.Syntax, $"takes rows of {inputs} features but gets rows of shape {ShapeException.Format(rows.Shape)}");
             }
 
-            return rows.Then(rows.Shape.Count == 1 ? new Dense(units, bias, Initialization.KaimingUniform) : new TokenDense(units, bias, Initialization.KaimingUniform), call);
+            return rows.Then(rows.Shape.Count == 1 ? new Dense(units, bias, Initialization.PyTorchDefault) : new TokenDense(units, bias, Initialization.PyTorchDefault), call);
         })
         {
             Parameters =

@@ -33,7 +33,7 @@ internal sealed class TensorValue : Value
     public Layer? Layer { get; }
 
     /// <summary>The most layers of a value, those within others counted: two ways that share a part hold it twice, so that their number may double with every sum.</summary>
-    public const int MostLayers = 4096;
+    public const int MaxLayers = 4096;
 
     /// <summary>The layers that the last one stands for, itself included.</summary>
     public int Size { get; private init; } = 1;
@@ -85,9 +85,9 @@ internal sealed class TensorValue : Value
 
     /// <summary>The layers of several steps, those within others counted.</summary>
     /// <exception cref="ShapeException">There are too many.</exception>
-    public static int SizeOf(IEnumerable<TensorValue> steps) => steps.Sum(step => (long)step.Size) is <= MostLayers and var size
+    public static int SizeOf(IEnumerable<TensorValue> steps) => steps.Sum(step => (long)step.Size) is <= MaxLayers and var size
         ? (int)size
-        : throw new ShapeException($"stands for more than {MostLayers} layers");
+        : throw new ShapeException($"stands for more than {MaxLayers} layers");
 
     /// <summary>The steps from another value to this one, in order; the other must be this one or come before it.</summary>
     public IReadOnlyList<TensorValue> Since(TensorValue? origin)

@@ -18,7 +18,7 @@ internal sealed class Constant(object? content) : Value
     public override string Kind => "a constant";
 
     /// <summary>The whole number that it is; null if it is none, or one that no size has.</summary>
-    public int? Whole => content is int or long or short or byte or sbyte or ushort or uint && Convert.ToInt64(content) is >= int.MinValue and <= int.MaxValue and var whole ? (int)whole : null;
+    public int? Integer => content is int or long or short or byte or sbyte or ushort or uint && Convert.ToInt64(content) is >= int.MinValue and <= int.MaxValue and var whole ? (int)whole : null;
 }
 
 /// <summary>The number of rows of a batch, which is known only at run time: <c>x.shape[0]</c>.</summary>

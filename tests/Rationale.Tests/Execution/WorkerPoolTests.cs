@@ -2,7 +2,7 @@ using Rationale.Execution;
 
 namespace Rationale.Tests.Execution;
 
-public class WorkerCrewTests
+public class WorkerPoolTests
 {
     [Theory]
     [InlineData(1, 100_000)]
@@ -10,12 +10,12 @@ public class WorkerCrewTests
     [InlineData(4, 2_000)]
     public void Every_round_runs_once_on_every_worker(int workers, int rounds)
     {
-        using var crew = new WorkerCrew(workers);
+        using var pool = new WorkerPool(workers);
         var counts = new int[workers * 16];
         Action<int> action = index => counts[index * 16]++;
         for (var round = 1; round <= rounds; round++)
         {
-            crew.Run(action);
+            pool.Run(action);
             for (var worker = 0; worker < workers; worker++)
             {
                 if (counts[worker * 16] != round)
@@ -29,12 +29,12 @@ public class WorkerCrewTests
     [Fact]
     public void Workers_that_fell_asleep_wake_up()
     {
-        using var crew = new WorkerCrew(3);
+        using var pool = new WorkerPool(3);
         var random = new Random(1);
         var total = 0;
         for (var round = 0; round < 400; round++)
         {
-            crew.Run(_ => Interlocked.Increment(ref total));
+            pool.Run(_ => Interlocked.Increment(ref total));
             switch (round % 4)
             {
                 case 0:
@@ -52,11 +52,11 @@ public class WorkerCrewTests
     [Fact]
     public void The_caller_waits_for_a_slow_worker()
     {
-        using var crew = new WorkerCrew(2);
+        using var pool = new WorkerPool(2);
         for (var round = 0; round < 20; round++)
         {
             var done = false;
-            crew.Run(index =>
+            pool.Run(index =>
             {
                 if (index == 1)
                 {
@@ -74,11 +74,11 @@ public class WorkerCrewTests
     [InlineData(2)]
     public void A_failure_waits_for_the_others_and_leaves_the_crew_usable(int failing)
     {
-        using var crew = new WorkerCrew(3);
+        using var pool = new WorkerPool(3);
         for (var round = 0; round < 100; round++)
         {
             var ran = 0;
-            var error = Assert.Throws<InvalidOperationException>(() => crew.Run(index =>
+            var error = Assert.Throws<InvalidOperationException>(() => pool.Run(index =>
             {
                 Interlocked.Increment(ref ran);
                 if (index == failing)
@@ -88,24 +88,24 @@ public class WorkerCrewTests
             }));
             Assert.Equal("broken", error.Message);
             Assert.Equal(3, ran);
-            crew.Run(_ => Interlocked.Increment(ref ran));
+            pool.Run(_ => Interlocked.Increment(ref ran));
             Assert.Equal(6, ran);
         }
     }
 
     [Fact]
-    public void Crews_come_and_go()
+    public void Pools_come_and_go()
     {
         for (var round = 0; round < 200; round++)
         {
-            using var crew = new WorkerCrew(1 + (round % 4));
+            using var pool = new WorkerPool(1 + (round % 4));
             if (round % 3 != 0)
             {
-                crew.Run(_ => { });
+                pool.Run(_ => { });
             }
         }
     }
 
     [Fact]
-    public void A_crew_without_workers_is_refused() => Assert.Throws<ArgumentOutOfRangeException>(() => new WorkerCrew(0));
+    public void A_crew_without_workers_is_refused() => Assert.Throws<ArgumentOutOfRangeException>(() => new WorkerPool(0));
 }

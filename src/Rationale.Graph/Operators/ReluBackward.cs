@@ -5,7 +5,7 @@ namespace Rationale.Graph.Operators;
 /// cotangent. Linear in the second input; its slope in the first is zero almost everywhere and taken as zero.
 /// </summary>
 /// <param name="Below">Factor at and below zero.</param>
-public sealed record Gate(double Below) : Operator
+public sealed record ReluBackward(double Below) : Operator
 {
     /// <inheritdoc/>
     public override IEnumerable<int> Overwritable => [1, 0];
@@ -16,14 +16,14 @@ public sealed record Gate(double Below) : Operator
         : throw new ShapeException($"a gate of shape {inputs[0]} does not fit values of shape {inputs[1]}");
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Node?> VectorJacobianProduct(Node node, Node cotangent) => [null, cotangent.GatedBy(node.Inputs[0], Below)];
+    public override IReadOnlyList<Node?> VectorJacobianProduct(Node node, Node cotangent) => [null, cotangent.ReluBackward(node.Inputs[0], Below)];
 
     /// <inheritdoc/>
     public override Node? Simplify(Node node) => node.Inputs switch
     {
         [_, { Operator: Constant { Value: 0 } } zero] => zero,
-        [var gate, { Operator: Constant one }] => one.Value * gate.Step(Below),
-        [var gate, { Operator: Gate inner, Inputs: [var innerGate, _] } gated] when Below == 0 && inner.Below == 0 && gate == innerGate => gated,
+        [var gate, { Operator: Constant one }] => one.Value * gate.Heaviside(Below),
+        [var gate, { Operator: ReluBackward inner, Inputs: [var innerGate, _] } gated] when Below == 0 && inner.Below == 0 && gate == innerGate => gated,
         _ => null,
     };
 

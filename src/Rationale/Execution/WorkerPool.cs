@@ -6,7 +6,7 @@ namespace Rationale.Execution;
 /// A fixed number of threads that run one action together: the caller is worker 0, the others wait between actions. Waiting spins briefly, because the
 /// next action of a training usually comes within microseconds, and then sleeps, so that an idle model costs nothing. Runs allocate nothing.
 /// </summary>
-internal sealed class WorkerCrew : IDisposable
+internal sealed class WorkerPool : IDisposable
 {
     private const int SpinsBeforeSleep = 2000;
 
@@ -21,7 +21,7 @@ internal sealed class WorkerCrew : IDisposable
     private int _callerAsleep;
     private volatile bool _closing;
 
-    public WorkerCrew(int workers)
+    public WorkerPool(int workers)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(workers, 1);
         Count = workers;
