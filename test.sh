@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds everything in Release and runs every test project. The last line is "N passed, N failed, N skipped".
+# Builds everything in Release and runs every test project, two at a time. The last line is "N passed, N failed, N skipped".
 # Arguments go to every test project, for example: ./test.sh -class "*Gemm*"
 set -euo pipefail
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
@@ -16,19 +16,44 @@ if command -v dpkg-query >/dev/null && [ "$(id -u)" = 0 ]; then
 fi
 
 # No network is needed where the packages are in the cache already: all versions are exact.
+TIMEFORMAT="  %R s, of the processors %U s"
 echo "Restoring"
 dotnet restore "$root/Toolkit.sln" -v quiet
 echo "Building (Release)"
-dotnet build "$root/Toolkit.sln" -c Release --no-restore -v quiet --nologo -clp:NoSummary
+time dotnet build "$root/Toolkit.sln" -c Release --no-restore -v quiet --nologo -clp:NoSummary
+
+# Each project has a log, and a file with its exit code and seconds: real, user, system.
+logs="$(mktemp -d)"
+trap 'rm -rf "$logs"' EXIT
+export root logs
+
+run_project() {
+  local name="$1" code=0
+  shift
+  TIMEFORMAT="%R %U %S"
+  { time dotnet "$root/tests/$name/bin/Release"/*/"$name.dll" -noColor -noLogo "$@" >"$logs/$name.log" 2>&1; } 2>"$logs/$name.seconds" || code=$?
+  echo "$code" >"$logs/$name.code"
+}
+export -f run_project
+
+# Those that take longest start first, so that none of them is left alone at the end. Two run at a time: each of them starts a thread for every core already,
+# and what waits for files and compilers leaves room for one more.
+echo "Testing"
+names() {
+  local first="Rationale.Tests Rationale.Generators.Tests Rationale.Samples.Tests" project name
+  for name in $first; do echo "$name"; done
+  for project in "$root"/tests/*/*.*proj; do
+    name="$(basename "${project%.*}")"
+    case " $first " in *" $name "*) ;; *) echo "$name" ;; esac
+  done
+}
+names | xargs -P 2 -I '{}' bash -c 'run_project "$@"' _ '{}' "$@" || true
 
 passed=0 failed=0 skipped=0
-log="$(mktemp)"
-trap 'rm -f "$log"' EXIT
-for project in "$root"/tests/*/*.*proj; do
-  name="$(basename "${project%.*}")"
-  echo "Testing $name"
-  code=0
-  dotnet "$root/tests/$name/bin/Release"/*/"$name.dll" -noColor -noLogo "$@" >"$log" 2>&1 || code=$?
+for name in $(names); do
+  log="$logs/$name.log"
+  if [ ! -f "$log" ]; then echo "$name was not run." >"$log"; fi
+  code="$(cat "$logs/$name.code" 2>/dev/null || echo 1)"
   # xunit's summary: "NAME  Total: 56, Errors: 0, Failed: 0, Skipped: 0, Not Run: 0, Time: 1.5s"
   summary="$(grep -E 'Total: [0-9]+, Errors: ' "$log" | tail -n 1 || true)"
   field() { echo "$summary" | sed -E "s/.*$1: ([0-9]+).*/\1/"; }
@@ -47,7 +72,11 @@ for project in "$root"/tests/*/*.*proj; do
   skipped=$((skipped + $(field Skipped) + $(field "Not Run")))
   if [ "$bad" = 0 ] && [ "$code" != 0 ]; then bad=1; fi
   failed=$((failed + bad))
-  if [ "$bad" = 0 ]; then echo "$summary" | sed -E 's/^ +/  /'; else cat "$log"; fi
+  if [ "$bad" = 0 ]; then
+    echo "$summary" | sed -E "s/^ +/  /; s/\$/, of the processors: $(awk '{ print $2 + $3 }' "$logs/$name.seconds")s/"
+  else
+    cat "$log"
+  fi
 done
 
 echo "$passed passed, $failed failed, $skipped skipped"

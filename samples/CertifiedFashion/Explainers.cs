@@ -57,7 +57,7 @@ public static class Explainers
         ArgumentNullException.ThrowIfNull(classifier);
         ArgumentNullException.ThrowIfNull(images);
         ArgumentNullException.ThrowIfNull(display);
-        var (score, options) = (classifier.Score(), new AttributionOptions { Output = AttributedOutput.Probability, Seed = seed });
+        var (score, options) = (classifier.Score(), new AttributionOptions { Target = new Target(TargetOutput.Probability), Seed = seed });
         var found = new List<Explanations>();
         foreach (var (method, bySize) in Methods(classifier.Patches, sizes))
         {

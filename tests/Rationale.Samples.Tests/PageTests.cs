@@ -58,6 +58,7 @@ public sealed class PageTests
     {
         var svg = XElement.Parse(new LineChart("t", "x", "y").Add("a", [(0, low), (1, high)]).ToSvg());
         var heights = svg.Descendants("circle").Select(c => double.Parse(c.Attribute("cy")!.Value, CultureInfo.InvariantCulture)).ToList();
+        Assert.Equal(2, heights.Count);
         Assert.All(heights, y => Assert.InRange(y, 40, 304));
         Assert.InRange(svg.Elements("line").Count(), 3, most + 2);
     }
@@ -72,6 +73,7 @@ public sealed class PageTests
         var names = svg.Elements("g").Select(g => g.Element("text")!).Select(t => (X: (int)t.Attribute("x")!, Y: (int)t.Attribute("y")!)).ToList();
         Assert.Equal(5, names.Distinct().Count());
         Assert.Equal([20, 20, 40, 40, 60], names.Select(name => name.Y));
+        Assert.Equal(10, svg.Descendants("circle").Count());
         Assert.All(svg.Descendants("circle"), circle => Assert.True(double.Parse(circle.Attribute("cy")!.Value, CultureInfo.InvariantCulture) >= 80));
         Assert.Equal("0 0 720 400", svg.Attribute("viewBox")!.Value);
     }

@@ -54,6 +54,7 @@ public sealed class SelfExplainingSampleTests
         var (raw, scaled) = (bars.Features.Row(1), sets.Train.Features.Row(1));
         Assert.Equal((raw[300] / 255 - 0.1307f) / 0.3081f, scaled[300], 1e-5f);
         var back = DigitSets.Pixels(scaled);
+        Assert.Equal(raw.Length, back.Length);
         Assert.All(raw.Zip(back), pair => Assert.Equal(pair.First, pair.Second, 0.01f));
     }
 

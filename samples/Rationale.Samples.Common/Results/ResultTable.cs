@@ -45,7 +45,7 @@ public sealed class ResultTable(string sample, ulong seed)
     /// <param name="title">What stands above the table.</param>
     public void Print(IAnsiConsole? console = null, string? title = null)
     {
-        var table = new Table().Border(TableBorder.Rounded).BorderColor(Color.Grey).AddColumn(new TableColumn("").NoWrap());
+        var table = new Table().Border(TableBorder.Rounded).BorderColor(Color.FromConsoleColor(ConsoleColor.DarkGray)).AddColumn(new TableColumn("").NoWrap());
         if (title is not null)
             table.Title = new TableTitle($"[bold]{Markup.Escape(title)}[/]");
         var metrics = _rows.SelectMany(r => r.Metrics).Select(m => m.Name).Distinct().ToList();

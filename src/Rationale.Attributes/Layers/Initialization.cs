@@ -14,4 +14,7 @@ public enum Initialization
 
     /// <summary>Weights and bias normal with standard deviation 0.1: what the authors of RRR use in every experiment.</summary>
     SmallNormal,
+
+    /// <summary>Weights uniform in ±√(6 / inputs), bias zero (He et al. 2015): the standard deviation of <see cref="KaimingNormal"/>.</summary>
+    KaimingUniform,
 }

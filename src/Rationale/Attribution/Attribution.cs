@@ -22,8 +22,11 @@ public sealed class Attribution
     /// <summary>Name of the method.</summary>
     public string Method { get; }
 
-    /// <summary>The attribution target in words: which number is explained.</summary>
-    public string Target => _target.Of(_class, _labels);
+    /// <summary>The attribution target: which number is explained.</summary>
+    public Target Target => _target.Target;
+
+    /// <summary>The target in words, with its class settled and named.</summary>
+    public string TargetName => _target.Of(_class, _labels);
 
     /// <summary>The class, or the regressor's output, that is explained; null where the target is a sum over all of them.</summary>
     public int? Class => _class < 0 ? null : _class;

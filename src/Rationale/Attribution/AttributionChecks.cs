@@ -16,23 +16,10 @@ internal static class AttributionChecks
         }
 
         Require(options.MemoryLimit > 0, "AttributionOptions.MemoryLimit", options.MemoryLimit, "at least 1 byte");
-        if (!Enum.IsDefined(options.Output))
-        {
-            throw new ArgumentException($"The attributed output {options.Output} does not exist; use one of {string.Join(", ", Enum.GetNames<AttributedOutput>())}.");
-        }
-
+        CheckTarget(function, options.Target);
         if (function.Specification is { } model)
         {
             DataChecks.Features(model, data.Features);
-            if (model.Task is RegressorTask)
-            {
-                Regressor(function, options);
-            }
-        }
-
-        if (options.Class.Index >= function.Classes)
-        {
-            throw new ArgumentException($"Class {options.Class.Index} was to be explained, but '{function.Name}' knows the classes 0 to {function.Classes - 1}.");
         }
     }
 
@@ -59,16 +46,47 @@ internal static class AttributionChecks
         }
     }
 
-    private static void Regressor(ScoreFunction function, AttributionOptions options)
+    /// <summary>Whether the function has such a number.</summary>
+    private static void CheckTarget(ScoreFunction function, Target target)
     {
-        if (options.Output != AttributedOutput.Logit)
+        if (!Enum.IsDefined(target.Output) || !Enum.IsDefined(target.Class))
         {
-            throw new ArgumentException($"The attributed output is {options.Output}, but '{function.Name}' is a regressor and has no classes; use {AttributedOutput.Logit}, its output itself.");
+            throw new ArgumentException(
+                $"The attribution target is the {target}, which does not exist; use one of {string.Join(", ", Enum.GetNames<TargetOutput>())} of one of {string.Join(", ", Enum.GetNames<TargetClass>())}.");
         }
 
-        if (options.Class.Index is null && (function.Classes > 1 || options.Class == ExplainedClass.Labeled))
+        if (target.Index >= function.Classes)
         {
-            throw new ArgumentException($"The {options.Class} class was to be explained, but '{function.Name}' is a regressor; name one of its {function.Classes} outputs with ExplainedClass.Of.");
+            throw new ArgumentException($"Class {target.Index} was to be explained, but '{function.Name}' knows the classes 0 to {function.Classes - 1}.");
+        }
+
+        var isSum = target is { Index: null, Class: TargetClass.All };
+        if (isSum && target.Output == TargetOutput.Probability)
+        {
+            throw new ArgumentException("The attribution target is the probability summed over all classes, which is always 1; take the logit or the log-probability.");
+        }
+
+        if (isSum && function.Specification is null)
+        {
+            throw new ArgumentException($"The attribution target is the {target}, but '{function.Name}' is no model; name one class with Target.ForClass.");
+        }
+
+        if (!function.IsClassifier)
+        {
+            Regressor(function, target);
+        }
+    }
+
+    private static void Regressor(ScoreFunction function, Target target)
+    {
+        if (target.Output != TargetOutput.Logit)
+        {
+            throw new ArgumentException($"The attribution target is the {target}, but '{function.Name}' is a regressor and has no classes; use {TargetOutput.Logit}, its output itself.");
+        }
+
+        if (target.Index is null && (target.Class == TargetClass.Labeled || (target.Class == TargetClass.Predicted && function.Classes > 1)))
+        {
+            throw new ArgumentException($"The attribution target is the {target}, but '{function.Name}' is a regressor; name one of its {function.Classes} outputs with Target.ForClass.");
         }
     }
 }

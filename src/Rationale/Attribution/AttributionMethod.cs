@@ -14,7 +14,7 @@ public abstract record AttributionMethod
     /// <summary>Attributes many rows.</summary>
     /// <param name="function">What is explained; <see cref="ModelScore"/> for a model.</param>
     /// <param name="data">The rows; their labels are used where the labeled class is explained.</param>
-    /// <param name="options">Class, output, seed and memory; null for the defaults.</param>
+    /// <param name="options">Target, seed and memory; null for the defaults.</param>
     /// <param name="progress">Told about progress between chunks of rows.</param>
     /// <param name="cancellationToken">Ends the work after the chunk in progress.</param>
     /// <exception cref="ArgumentException">Rows, class, baseline or groups do not fit the function; the message names what and how.</exception>
@@ -31,11 +31,11 @@ public abstract record AttributionMethod
         options ??= new AttributionOptions();
         var estimator = Checked(function, data, options, cancellationToken);
         var predictions = function.Predictions(data.Features, cancellationToken);
-        var classes = ExplainedClasses.Of(function, data, options, predictions, cancellationToken);
+        var classes = TargetClasses.Of(function, data, options, predictions, cancellationToken);
         var labels = new ScoreLabels(function.InputShape, estimator.Groups, data.FeatureNames, data.ClassNames);
         var (scores, gaps) = (new float[checked(data.Count * labels.Count)], new double[data.Count]);
         AttributionRun.Run(function, estimator, data.Features, classes, options, Keep, progress, cancellationToken);
-        return new Attributions(Name, new TargetText(options.Output, function.IsClassifier), labels, Column.FromArray(scores, labels.Count), classes, gaps, predictions);
+        return new Attributions(Name, new TargetText(options.Target, function.IsClassifier), labels, Column.FromArray(scores, labels.Count), classes, gaps, predictions);
 
         void Keep(int example, ReadOnlySpan<float> values, double gap)
         {
@@ -60,7 +60,7 @@ public abstract record AttributionMethod
         ArgumentNullException.ThrowIfNull(data);
         options ??= new AttributionOptions();
         var estimator = Checked(function, data, options, cancellationToken);
-        var classes = ExplainedClasses.Of(function, data, options, null, cancellationToken);
+        var classes = TargetClasses.Of(function, data, options, null, cancellationToken);
         var labels = new ScoreLabels(function.InputShape, estimator.Groups, data.FeatureNames, data.ClassNames);
         var sums = new ImportanceSums(labels.Count);
         AttributionRun.Run(function, estimator, data.Features, classes, options, (_, values, _) => sums.Add(values), progress, cancellationToken);

@@ -1,15 +1,11 @@
 namespace Rationale.Attribution;
 
-/// <summary>What is explained, and with how much memory.</summary>
+/// <summary>What is explained, and with how much memory. Immutable, so safe for any number of threads.</summary>
 public sealed record AttributionOptions
 {
-    /// <summary>Which class of each row is explained.</summary>
-    /// <value>The default is the predicted class.</value>
-    public ExplainedClass Class { get; init; } = ExplainedClass.Predicted;
-
-    /// <summary>Which number of that class.</summary>
-    /// <value>The default is the logit.</value>
-    public AttributedOutput Output { get; init; } = AttributedOutput.Logit;
+    /// <summary>What is explained.</summary>
+    /// <value>The default is the logit of the predicted class.</value>
+    public Target Target { get; init; }
 
     /// <summary>Seed of everything drawn: noise, samples, backgrounds. Equal seeds give equal scores, however many rows are explained at once.</summary>
     /// <value>The default is 1234.</value>

@@ -46,9 +46,9 @@ internal sealed class AttributionRun
         ScoreSink sink,
         IProgress<AttributionProgress>? progress,
         CancellationToken cancellationToken) =>
-        new AttributionRun(function, estimator, features, classes, options.MemoryLimit).Run(options.Output, sink, progress, cancellationToken);
+        new AttributionRun(function, estimator, features, classes, options.MemoryLimit).Run(options.Target.Output, sink, progress, cancellationToken);
 
-    private void Run(AttributedOutput output, ScoreSink sink, IProgress<AttributionProgress>? progress, CancellationToken cancellationToken)
+    private void Run(TargetOutput output, ScoreSink sink, IProgress<AttributionProgress>? progress, CancellationToken cancellationToken)
     {
         var total = (long)_features.Count * _estimator.Samples;
         var width = _estimator.Groups?.Count ?? _features.Width;

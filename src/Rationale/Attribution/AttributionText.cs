@@ -28,7 +28,7 @@ internal static class AttributionText
         }
 
         table.Add("sum", signed(sum));
-        return $"{attribution.Method}, {attribution.Target}{Said(attribution.Prediction, labels)}\n{(labels.IsImage ? Concentration(values, magnitude, labels) : "")}{table}";
+        return $"{attribution.Method}, {attribution.TargetName}{Said(attribution.Prediction, labels)}\n{(labels.IsImage ? Concentration(values, magnitude, labels) : "")}{table}";
 
         string Share(double size) => TextTable.Percent(magnitude > 0 ? size / magnitude : 0);
     }

@@ -19,6 +19,9 @@ public sealed class Attributions
     /// <summary>Name of the method.</summary>
     public string Method { get; }
 
+    /// <summary>The attribution target: which number is explained.</summary>
+    public Target Target => _target.Target;
+
     /// <summary>Shape of one example.</summary>
     public IReadOnlyList<int> InputShape => _labels.InputShape;
 

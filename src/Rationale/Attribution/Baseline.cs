@@ -3,7 +3,7 @@ using Rationale.Models;
 
 namespace Rationale.Attribution;
 
-/// <summary>What an input holds when it says nothing: where integration starts, and what stands in place of what is left out.</summary>
+/// <summary>What an input holds when it says nothing: where integration starts, and what stands in place of what is left out. Immutable, so safe for any number of threads.</summary>
 public sealed class Baseline
 {
     private readonly float _value;

@@ -1,16 +1,17 @@
 namespace Rationale.Attribution;
 
 /// <summary>
-/// Features that are kept or replaced together: patches of an image, columns that mean one thing. Each feature belongs to one group. Equal partitions are equal.
+/// Features that are kept or replaced together: patches of an image, columns that mean one thing. Each feature belongs to one group. Equal partitions are equal, whatever
+/// their names. Immutable, so safe for any number of threads.
 /// </summary>
 public sealed class FeatureGroups : IEquatable<FeatureGroups>
 {
     private readonly int[] _groupOf;
     private readonly int[][] _members;
 
-    private FeatureGroups(int[] groupOf)
+    private FeatureGroups(int[] groupOf, IReadOnlyList<string>? names = null)
     {
-        _groupOf = groupOf;
+        (_groupOf, Names) = (groupOf, names);
         _members = [.. groupOf.Select((group, feature) => (group, feature)).GroupBy(pair => pair.group, pair => pair.feature).OrderBy(group => group.Key).Select(group => group.ToArray())];
     }
 
@@ -19,6 +20,9 @@ public sealed class FeatureGroups : IEquatable<FeatureGroups>
 
     /// <summary>Number of features.</summary>
     public int Features => _groupOf.Length;
+
+    /// <summary>One name per group; null where they have none.</summary>
+    public IReadOnlyList<string>? Names { get; }
 
     /// <summary>The group of each feature.</summary>
     public IReadOnlyList<int> GroupOf => _groupOf;
@@ -69,6 +73,13 @@ public sealed class FeatureGroups : IEquatable<FeatureGroups>
             return (pixel / shape[1] / height * across) + (pixel % shape[1] / width);
         })]);
     }
+
+    /// <summary>The same groups with names for tables.</summary>
+    /// <param name="names">One per group; null removes them.</param>
+    /// <exception cref="ArgumentException">Not one name per group.</exception>
+    public FeatureGroups WithNames(IReadOnlyList<string>? names) => names is null || names.Count == Count
+        ? new FeatureGroups(_groupOf, names is null ? null : [.. names])
+        : throw new ArgumentException($"{names.Count} names were given for {Count} groups; give one name each.");
 
     /// <inheritdoc/>
     public bool Equals(FeatureGroups? other) => other is not null && _groupOf.AsSpan().SequenceEqual(other._groupOf);

@@ -9,7 +9,7 @@ public static class ModelAttribution
     /// <param name="model">A trained model, generated or a <see cref="Model"/>.</param>
     /// <param name="data">The rows; their labels are used where the labeled class is explained.</param>
     /// <param name="method">How.</param>
-    /// <param name="options">Class, output, seed and memory; null for the defaults.</param>
+    /// <param name="options">Target, seed and memory; null for the defaults.</param>
     /// <param name="progress">Told about progress between chunks of rows.</param>
     /// <param name="cancellationToken">Ends the work after the chunk in progress.</param>
     /// <exception cref="ArgumentException">Rows, class, baseline or groups do not fit the model; the message names what and how.</exception>
@@ -32,7 +32,7 @@ public static class ModelAttribution
     /// <param name="model">A trained model, generated or a <see cref="Model"/>.</param>
     /// <param name="features">[rows × inputs].</param>
     /// <param name="method">How.</param>
-    /// <param name="options">Class, output, seed and memory; null for the defaults.</param>
+    /// <param name="options">Target, seed and memory; null for the defaults.</param>
     /// <param name="progress">Told about progress between chunks of rows.</param>
     /// <param name="cancellationToken">Ends the work after the chunk in progress.</param>
     public static Attributions Attribute(

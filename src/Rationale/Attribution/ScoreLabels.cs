@@ -19,6 +19,7 @@ internal sealed record ScoreLabels(IReadOnlyList<int> InputShape, FeatureGroups?
     /// <summary>The name of a score: that of its feature where one is known, otherwise its place in the input's shape, or the number of its group.</summary>
     public string this[int index] =>
         Groups is null ? Feature(index)
+        : Groups.Names is { } names ? names[index]
         : Groups[index].Count == 1 && FeatureNames is not null ? Feature(Groups[index][0])
         : $"group {index}";
 

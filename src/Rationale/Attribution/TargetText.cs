@@ -2,29 +2,22 @@ using Rationale.Graph.Models;
 
 namespace Rationale.Attribution;
 
-/// <summary>An attribution target in words.</summary>
-/// <param name="Output">Which number of a class.</param>
+/// <summary>An attribution target in words, once its class is settled.</summary>
+/// <param name="Target">The target as it was asked for.</param>
 /// <param name="IsClassifier">Whether there are classes; a regressor has outputs.</param>
-internal readonly record struct TargetText(AttributedOutput Output, bool IsClassifier)
+internal readonly record struct TargetText(Target Target, bool IsClassifier)
 {
     /// <summary>The words for a scalar of a graph.</summary>
-    public static TargetText From(ExplainedScalar scalar, ModelTask task) => new(
-        scalar switch
-        {
-            ExplainedScalar.PredictedProbability or ExplainedScalar.LabeledProbability => AttributedOutput.Probability,
-            ExplainedScalar.SumOfLogProbabilities or ExplainedScalar.MaxLogProbability or ExplainedScalar.LabeledLogProbability => AttributedOutput.LogProbability,
-            _ => AttributedOutput.Logit,
-        },
-        task is ClassifierTask);
+    public static TargetText From(ExplainedScalar scalar, ModelTask task) => new(scalar.ToTarget(), task is ClassifierTask);
 
     /// <summary>The words for one class or output; for the sum over all of them where the index is negative.</summary>
     public string Of(int index, ScoreLabels labels)
     {
-        var (number, all) = (Output, IsClassifier) switch
+        var (number, all) = (Target.Output, IsClassifier) switch
         {
             (_, false) => ("output", "outputs"),
-            (AttributedOutput.Probability, _) => ("probability", "probabilities"),
-            (AttributedOutput.LogProbability, _) => ("log-probability", "log-probabilities"),
+            (TargetOutput.Probability, _) => ("probability", "probabilities"),
+            (TargetOutput.LogProbability, _) => ("log-probability", "log-probabilities"),
             _ => ("logit", "logits"),
         };
         return index < 0 ? $"sum of the {all}" : IsClassifier ? $"{number} of class {labels.Class(index)}" : $"{number} {labels.Class(index)}";

@@ -7,7 +7,7 @@ public sealed partial class SmoothedModel
 {
     /// <summary>
     /// What the versions of a row score on average, for methods of attribution: explanations of the classifier that is certified. The authors' code explains another
-    /// network, trained without masks. Attribute <see cref="AttributedOutput.Probability"/>; or <see cref="AttributedOutput.Logit"/>, the output itself, where the base model gives probabilities already.
+    /// network, trained without masks. Attribute <see cref="TargetOutput.Probability"/>; or <see cref="TargetOutput.Logit"/>, the output itself, where the base model gives probabilities already.
     /// </summary>
     /// <param name="versions">Versions to average over, spread evenly over all q, which costs as many passes for each sample of a method; zero for all.</param>
     /// <exception cref="ArgumentException">q is no multiple of the number of versions.</exception>

@@ -27,6 +27,7 @@ public sealed class KnownTypesTests
     {
         var layers = typeof(Layer).Assembly.GetTypes().Where(type => typeof(Layer).IsAssignableFrom(type) && !type.IsAbstract);
 
+        Assert.NotEmpty(layers);
         Assert.All(layers, layer => Assert.Contains(layer.Name, KnownTypes.Names));
     }
 }

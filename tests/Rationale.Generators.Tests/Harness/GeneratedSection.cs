@@ -13,7 +13,7 @@ internal static class GeneratedSection
 {
     private const string HeadingMark = "// ── ";
 
-    /// <summary>The texts that a path names, each with the name of the file that it stands in.</summary>
+    /// <summary>The texts that a path names, each under its path; whole files under the names that the compiler sees.</summary>
     /// <param name="files">Hint names and texts.</param>
     /// <param name="path">The path.</param>
     /// <returns>At least one text: a path that names nothing fails the test.</returns>
@@ -21,7 +21,7 @@ internal static class GeneratedSection
     {
         var parts = path.Split('/');
         var found = files.Where(file => parts[0] == "*" || Concern(file.Key) == parts[0])
-            .SelectMany(file => Texts(file.Value, parts).Select(text => KeyValuePair.Create(parts.Length == 1 ? file.Key : $"{file.Key} {path}", text)))
+            .SelectMany(file => Texts(file.Value, parts).Select(text => KeyValuePair.Create(parts.Length == 1 ? file.Key : path, text)))
             .ToArray();
 
         Assert.True(found.Length > 0, $"Nothing generated is called '{path}'; the files are {string.Join(", ", files.Keys.Select(Concern))}. Change SnapshotSections where a member or heading has another name now.");

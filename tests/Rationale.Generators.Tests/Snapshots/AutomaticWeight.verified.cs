@@ -1,4 +1,4 @@
-// ======== Models.AutomaticWeight-42119122.g.cs Main/Specification
+// ======== Main/Specification
     /// <summary>What the attributes of the model say.</summary>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public static ModelSpecification Specification { get; } = new ModelSpecification(
@@ -11,11 +11,7 @@
         WeightPenalty: null,
         Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.AdamW, LearningRate: 0.01, Momentum: 0, WeightDecay: 0.01, ClipNorm: 1));
 
-// ======== Models.AutomaticWeight-42119122.g.cs Main/Specification
-    [GeneratedCode("Rationale.Generators", "0.0.0")]
-    ModelSpecification IModel.Specification => Specification;
-
-// ======== Models.AutomaticWeight-42119122.g.cs Main/TrainAsync/remarks
+// ======== Main/TrainAsync/remarks
     /// <remarks>
     /// For each batch:
     /// <list type="number">
@@ -29,7 +25,7 @@
     /// </list>
     /// </remarks>
 
-// ======== Models.AutomaticWeight-42119122.g.cs Main/RunAsync
+// ======== Main/RunAsync
     /// <summary>The training loop: the steps that are listed above, batch by batch.</summary>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     private static async Task<TrainingResult> RunAsync(TrainingRun training)
@@ -60,7 +56,7 @@
         }
     }
 
-// ======== Models.AutomaticWeight-42119122.Training.g.cs Training/Memory
+// ======== Training/Memory
         private static readonly ProgramLayout Memory = new ProgramLayout(
             Columns: [new ColumnLayout("features", 4), new ColumnLayout("annotations", 4)],
             Settings: ["rows", "λ1"],
@@ -72,7 +68,7 @@
             Shared: 176,
             TileWidth: 13);
 
-// ======== Models.AutomaticWeight-42119122.Training.g.cs Training/Prologue/Numbers
+// ======== Training/Prologue/Numbers
             // ── Numbers of the whole batch
 
             // t6 = 2·λ1   []
@@ -80,7 +76,7 @@
             var t6 = frame.Shared(0, 1);
             Elementwise.Affine(lambda1, t6, scale: 2f, shift: 0f);
 
-// ======== Models.AutomaticWeight-42119122.Training.g.cs Training/Epilogue
+// ======== Training/Epilogue
         /// <summary>What follows a pass, when the sums of all workers have been added.</summary>
         public override void Epilogue(int pass, Frame frame)
         {

@@ -1,4 +1,4 @@
-// ======== Models.BinaryClassifier-0e67d223.g.cs Main/TrainAsync/remarks
+// ======== Main/TrainAsync/remarks
     /// <remarks>
     /// For each batch:
     /// <list type="number">
@@ -12,7 +12,7 @@
     /// </list>
     /// </remarks>
 
-// ======== Models.BinaryClassifier-0e67d223.Training.g.cs Training/Tile/Loss
+// ======== Training/Tile/Loss
             // ── Loss: right answers
 
             // t3 = onehot(labels)   [rows×2]
@@ -40,7 +40,7 @@
             var answers = frame.Sum(32, 1);
             Reduce.Sum(t6, answers, outer: rows, middle: 1, inner: 1, accumulate: true);
 
-// ======== Models.BinaryClassifier-0e67d223.Training.g.cs Training/Tile/Inner gradient
+// ======== Training/Tile/Inner gradient
             // ── Inner gradient: the explanation ∂s/∂x
 
             // t7 = 2·y − 1   [rows×1]

@@ -1,4 +1,4 @@
-// ======== Models.ConstrainedClassifier-b235b9e0.g.cs Main/TrainAsync/remarks
+// ======== Main/TrainAsync/remarks
     /// <remarks>
     /// For each batch:
     /// <list type="number">

@@ -1,4 +1,4 @@
-// ======== Models.ConvolutionForms-6b4b433a.g.cs Main/Specification
+// ======== Main/Specification
     /// <summary>What the attributes of the model say.</summary>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public static ModelSpecification Specification { get; } = new ModelSpecification(
@@ -19,11 +19,7 @@
         WeightPenalty: new WeightPenalty(L2: 0.01, L1: 0),
         Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.Adam, LearningRate: 0.001, Momentum: 0, WeightDecay: 0.01, ClipNorm: 0));
 
-// ======== Models.ConvolutionForms-6b4b433a.g.cs Main/Specification
-    [GeneratedCode("Rationale.Generators", "0.0.0")]
-    ModelSpecification IModel.Specification => Specification;
-
-// ======== Models.ConvolutionForms-6b4b433a.Training.g.cs Training/Prologue
+// ======== Training/Prologue
         /// <summary>What does not depend on the rows, before the first pass.</summary>
         public override void Prologue(Frame frame)
         {
@@ -75,7 +71,7 @@
             Convolution.PackTransposed(F1, F1T_panels, convolution1);
         }
 
-// ======== Models.ConvolutionForms-6b4b433a.Training.g.cs Training/Pass1/Forward pass
+// ======== Training/Pass1/Forward pass
             // ── Forward pass
 
             // t17 += Σ A   []
@@ -137,7 +133,7 @@
             var z1 = frame.Arena(224, 2);
             Gemm.MultiplyPackedBias(q3, W1_panels, b1, z1, m: rows, k: 3, n: 2);
 
-// ======== Models.ConvolutionForms-6b4b433a.Training.g.cs Training/Pass1/Inner gradient
+// ======== Training/Pass1/Inner gradient
             // ── Inner gradient: the explanation ∂s/∂x
 
             // p = exp(log p)   [rows×2], in the place of log p

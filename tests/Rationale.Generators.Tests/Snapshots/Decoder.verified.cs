@@ -1,4 +1,4 @@
-// ======== Models.Decoder-569f90e1.g.cs Main/Specification
+// ======== Main/Specification
     /// <summary>What the attributes of the model say.</summary>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public static ModelSpecification Specification { get; } = new ModelSpecification(
@@ -23,11 +23,7 @@
         WeightPenalty: null,
         Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.Adam, LearningRate: 0.001, Momentum: 0, WeightDecay: 0.01, ClipNorm: 0));
 
-// ======== Models.Decoder-569f90e1.g.cs Main/Specification
-    [GeneratedCode("Rationale.Generators", "0.0.0")]
-    ModelSpecification IModel.Specification => Specification;
-
-// ======== Models.Decoder-569f90e1.Training.g.cs Training/Tile/Forward pass
+// ======== Training/Tile/Forward pass
             // ── Forward pass
 
             // a1 = relu(x·W1 + b1)   [rows×12]
@@ -80,7 +76,7 @@
             var z2 = frame.Arena(332, 25);
             Gemm.MultiplyPackedBias(q2, W2_panels, b2, z2, m: rows, k: 25, n: 25);
 
-// ======== Models.Decoder-569f90e1.Training.g.cs Training/Tile/Inner gradient
+// ======== Training/Tile/Inner gradient
             // ── Inner gradient: the explanation ∂s/∂x
 
             // ∂s/∂z2 = 1   [rows×25]
@@ -138,7 +134,7 @@
             var ds_dx = frame.Arena(394, 6);
             Gemm.MultiplyPacked(ds_dz1, W1T_panels, ds_dx, m: rows, k: 12, n: 6, accumulate: false);
 
-// ======== Models.Decoder-569f90e1.Training.g.cs Training/Epilogue
+// ======== Training/Epilogue
         /// <summary>What follows a pass, when the sums of all workers have been added.</summary>
         public override void Epilogue(int pass, Frame frame)
         {

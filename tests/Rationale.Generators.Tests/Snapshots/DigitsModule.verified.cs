@@ -196,7 +196,7 @@ partial class DigitsModule
     }
 }
 
-// ======== Models.DigitsModule-b8b121d9.Training.g.cs Training/Pass3/Forward pass
+// ======== Training/Pass3/Forward pass
             // ── Forward pass
 
             // u1 = x ∗ F1 + c1   [rows×28×28×8]

@@ -1,4 +1,4 @@
-// ======== Models.Dropout-7dc544ea.g.cs Main/Specification
+// ======== Main/Specification
     /// <summary>What the attributes of the model say.</summary>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public static ModelSpecification Specification { get; } = new ModelSpecification(
@@ -14,11 +14,7 @@
         WeightPenalty: null,
         Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.Adam, LearningRate: 0.001, Momentum: 0, WeightDecay: 0.01, ClipNorm: 0));
 
-// ======== Models.Dropout-7dc544ea.g.cs Main/Specification
-    [GeneratedCode("Rationale.Generators", "0.0.0")]
-    ModelSpecification IModel.Specification => Specification;
-
-// ======== Models.Dropout-7dc544ea.Training.g.cs Training/Memory
+// ======== Training/Memory
         private static readonly ProgramLayout Memory = new ProgramLayout(
             Columns: [new ColumnLayout("features", 4), new ColumnLayout("annotations", 4)],
             Settings: ["rows", "λ1"],
@@ -30,7 +26,7 @@
             Shared: 336,
             TileWidth: 33);
 
-// ======== Models.Dropout-7dc544ea.Training.g.cs Training/Tile/Forward pass
+// ======== Training/Tile/Forward pass
             // ── Forward pass
 
             // a1 = relu(x·W1 + b1)   [rows×5]
@@ -54,7 +50,7 @@
             var z2 = frame.Arena(15, 3);
             Gemm.MultiplyPackedBias(d1, W2_panels, b2, z2, m: rows, k: 5, n: 3);
 
-// ======== Models.Dropout-7dc544ea.Training.g.cs Training/Tile/Inner gradient
+// ======== Training/Tile/Inner gradient
             // ── Inner gradient: the explanation ∂s/∂x
 
             // p = exp(log p)   [rows×3], in the place of log p

@@ -1,4 +1,4 @@
-// ======== Models.EveryActivation-01c11422.g.cs Main/Specification
+// ======== Main/Specification
     /// <summary>What the attributes of the model say.</summary>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public static ModelSpecification Specification { get; } = new ModelSpecification(
@@ -27,11 +27,7 @@
         WeightPenalty: null,
         Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.Adam, LearningRate: 0.001, Momentum: 0, WeightDecay: 0.01, ClipNorm: 0));
 
-// ======== Models.EveryActivation-01c11422.g.cs Main/Specification
-    [GeneratedCode("Rationale.Generators", "0.0.0")]
-    ModelSpecification IModel.Specification => Specification;
-
-// ======== Models.EveryActivation-01c11422.Training.g.cs Training/Tile/Forward pass
+// ======== Training/Tile/Forward pass
             // ── Forward pass
 
             // a1 = relu(x·W1 + b1)   [rows×4]
@@ -141,7 +137,7 @@
             var z9 = frame.Arena(64, 2);
             Gemm.MultiplyPackedBias(a8, W9_panels, b9, z9, m: rows, k: 4, n: 2);
 
-// ======== Models.EveryActivation-01c11422.Training.g.cs Training/Tile/Inner gradient
+// ======== Training/Tile/Inner gradient
             // ── Inner gradient: the explanation ∂s/∂x
 
             // p = exp(log p)   [rows×2], in the place of log p

@@ -1,4 +1,4 @@
-// ======== Models.GatedModule-32cb25fc.g.cs Main/Specification
+// ======== Main/Specification
     /// <summary>What the attributes and <c>forward</c> say. Rows are as the module takes them; images are turned to channels last inside, where it matters.</summary>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public static ModelSpecification Specification { get; } = new ModelSpecification(
@@ -17,7 +17,7 @@
         WeightPenalty: null,
         Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.Adam, LearningRate: 0.001, Momentum: 0, WeightDecay: 0.01, ClipNorm: 0));
 
-// ======== Models.GatedModule-32cb25fc.g.cs Main/ParameterBindings
+// ======== Main/ParameterBindings
     /// <summary>Where the parameters and running statistics that the module registers stand in the parameters and the state of <see cref="Specification"/>, in their order.</summary>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public static EquatableArray<ParameterBinding> ParameterBindings { get; } = EquatableArray.Of(
@@ -28,7 +28,7 @@
         new ParameterBinding("<Output>k__BackingField.weight", "dense3.weight", EquatableArray.Of(1, 3), EquatableArray.Of(1, 0), true),
         new ParameterBinding("<Output>k__BackingField.bias", "dense3.bias", EquatableArray.Of(1), EquatableArray.Of(0), true));
 
-// ======== Models.GatedModule-32cb25fc.g.cs Main/ExplainedLoss
+// ======== Main/ExplainedLoss
     /// <summary>The loss of a batch, L = answers + reasons, for autograd: call <c>backward()</c> on it and let an optimizer step. Tensors on the way belong to the dispose scope of the caller.</summary>
     /// <param name="x">Rows as <c>forward</c> takes them.</param>
     /// <param name="labels">0 or 1 for each row, [rows].</param>
@@ -71,7 +71,7 @@
         return loss;
     }
 
-// ======== Models.GatedModule-32cb25fc.Training.g.cs Training/Pass1/Forward pass
+// ======== Training/Pass1/Forward pass
             // ── Forward pass
 
             // t25 += Σ A   []

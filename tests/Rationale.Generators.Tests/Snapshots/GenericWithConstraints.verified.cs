@@ -1,4 +1,4 @@
-// ======== Generic.Model_4-4f093aad.g.cs Main/Head
+// ======== Main/Head
 namespace Generic;
 
 using global::Rationale;
@@ -23,21 +23,21 @@ partial class Model<T, TClass, TList, @event> : IModel, IRuntimeOwner
     where TList : notnull, global::System.Collections.Generic.IReadOnlyDictionary<string, global::System.Collections.Generic.List<T?>>, new()
 {
 
-// ======== Generic.Model_4-4f093aad.g.cs Main/Model
+// ======== Main/Model
     /// <summary>Makes a model with freshly drawn parameters, the same each time.</summary>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public Model()
     {
     }
 
-// ======== Generic.Model_4-4f093aad.g.cs Main/Model
+// ======== Main/Model
     /// <summary>Makes a model with freshly drawn parameters.</summary>
     /// <param name="seed">What they are drawn from: the same seed gives the same parameters on every machine.</param>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public Model(ulong seed)
         : this() => _runtime.Initialize(seed);
 
-// ======== Generic.Model_4-4f093aad.Prediction.g.cs Prediction/Head
+// ======== Prediction/Head
 namespace Generic;
 
 using global::Rationale.Execution;

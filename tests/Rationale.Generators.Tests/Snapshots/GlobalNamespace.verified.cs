@@ -1,6 +1,4 @@
-// ======== GlobalModel-1e6aa41b.g.cs Main/Head
-using Attribution = global::Rationale.Attribution.Attribution;
-using Attributions = global::Rationale.Attribution.Attributions;
+// ======== Main/Head
 using CancellationToken = global::System.Threading.CancellationToken;
 using ClassifierTask = global::Rationale.Graph.Models.ClassifierTask;
 using Column = global::Rationale.Data.Column;
@@ -35,7 +33,7 @@ using TrainingRun = global::Rationale.Training.TrainingRun;
 partial class GlobalModel : IModel, IRuntimeOwner
 {
 
-// ======== GlobalModel-1e6aa41b.Prediction.g.cs Prediction/Head
+// ======== Prediction/Head
 using ColumnLayout = global::Rationale.Execution.ColumnLayout;
 using Frame = global::Rationale.Execution.Frame<float>;
 using Gemm = global::Rationale.Kernels.Gemm;

@@ -1,4 +1,4 @@
-// ======== Hiding.Outer_Model_1-8fc784f2.g.cs Main/Head
+// ======== Main/Head
 namespace Hiding;
 
 using global::Rationale;
@@ -21,7 +21,7 @@ partial class Outer
     partial class Model<Task> : IModel, IRuntimeOwner
     {
 
-// ======== Hiding.Outer_Model_1-8fc784f2.g.cs Main/Specification
+// ======== Main/Specification
         /// <summary>What the attributes of the model say.</summary>
         [GeneratedCode("Rationale.Generators", "0.0.0")]
         public static ModelSpecification Specification { get; } = new ModelSpecification(
@@ -36,11 +36,7 @@ partial class Outer
             WeightPenalty: null,
             Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.Adam, LearningRate: 0.001, Momentum: 0, WeightDecay: 0.01, ClipNorm: 0));
 
-// ======== Hiding.Outer_Model_1-8fc784f2.g.cs Main/Specification
-        [GeneratedCode("Rationale.Generators", "0.0.0")]
-        ModelSpecification IModel.Specification => Specification;
-
-// ======== Hiding.Outer_Model_1-8fc784f2.g.cs Main/RunAsync
+// ======== Main/RunAsync
         /// <summary>The training loop: the steps that are listed above, batch by batch.</summary>
         [GeneratedCode("Rationale.Generators", "0.0.0")]
         private static async global::System.Threading.Tasks.Task<TrainingResult> RunAsync(TrainingRun training)
@@ -71,19 +67,17 @@ partial class Outer
             }
         }
 
-// ======== Hiding.Outer_Model_1-8fc784f2.g.cs Main/Predict
-        /// <summary>Says what the model gives for one example.</summary>
-        /// <param name="x">One example of 3 numbers.</param>
-        /// <exception cref="global::System.ArgumentException">The example does not fit the model.</exception>
+// ======== Main/Predict
+        /// <summary>Says what the model gives for one row.</summary>
+        /// <param name="x">One row of 3 numbers.</param>
+        /// <exception cref="global::System.ArgumentException">The row does not fit the model.</exception>
         [GeneratedCode("Rationale.Generators", "0.0.0")]
         public Prediction Predict(ReadOnlySpan<float> x) => _runtime.Predict(x);
 
-// ======== Hiding.Outer_Model_1-8fc784f2.g.cs Main/Predict
-        /// <summary>Says what the model gives for many examples.</summary>
-        /// <param name="features">The examples, [examples × 3].</param>
-        /// <param name="progress">Told the share done; must not use the model in turn.</param>
-        /// <param name="cancellationToken">Ends the work between tiles.</param>
-        /// <exception cref="global::System.ArgumentException">The examples do not fit the model.</exception>
+// ======== Main/Predict
+        /// <summary>Says what the model gives for many rows.</summary>
+        /// <param name="features">The rows, [rows × 3].</param>
+        /// <exception cref="global::System.ArgumentException">The rows do not fit the model.</exception>
         [GeneratedCode("Rationale.Generators", "0.0.0")]
         public Predictions Predict(global::Rationale.Data.Column features, IProgress<double>? progress = null, CancellationToken cancellationToken = default) =>
             _runtime.Predict(features, progress, cancellationToken);
@@ -98,29 +92,27 @@ partial class Outer
         public Predictions Predict(Dataset data, IProgress<double>? progress = null, CancellationToken cancellationToken = default) =>
             _runtime.Predict(data, progress, cancellationToken);
 
-// ======== Hiding.Outer_Model_1-8fc784f2.g.cs Main/Explain
-        /// <summary>Says why the model gives what it gives for one example: the gradient of a scalar with respect to the input.</summary>
-        /// <param name="x">One example of 3 numbers.</param>
-        /// <param name="scalar">The scalar s of ∂s/∂x; null for the probability of the predicted class.</param>
+// ======== Main/Explain
+        /// <summary>Says why the model gives what it gives for one row: the gradient of a scalar with respect to the input.</summary>
+        /// <param name="x">One row of 3 numbers.</param>
+        /// <param name="scalar">The scalar s of ∂s/∂x.</param>
         /// <param name="label">The class that scalars of the labeled class look at; −1 for none.</param>
         /// <exception cref="global::System.ArgumentException">The example does not fit the model, or a label is needed and not given.</exception>
         [GeneratedCode("Rationale.Generators", "0.0.0")]
         public Attribution Explain(ReadOnlySpan<float> x, ExplainedScalar? scalar = null, int label = -1) =>
             _runtime.Explain(x, scalar, label);
 
-// ======== Hiding.Outer_Model_1-8fc784f2.g.cs Main/Explain
-        /// <summary>Says why the model gives what it gives for many examples.</summary>
-        /// <param name="data">The examples; scalars of the labeled class look at their labels.</param>
-        /// <param name="scalar">The scalar s of ∂s/∂x; null for the probability of the predicted class.</param>
-        /// <param name="progress">Told the share done; must not use the model in turn.</param>
-        /// <param name="cancellationToken">Ends the work between tiles.</param>
-        /// <returns>The gradients, [examples × 3].</returns>
-        /// <exception cref="global::System.ArgumentException">The examples do not fit the model.</exception>
+// ======== Main/Explain
+        /// <summary>Says why the model gives what it gives for many rows.</summary>
+        /// <param name="data">The rows; scalars of the labeled class look at their labels.</param>
+        /// <param name="scalar">The scalar s of ∂s/∂x.</param>
+        /// <returns>The gradients, [rows × 3].</returns>
+        /// <exception cref="global::System.ArgumentException">The rows do not fit the model.</exception>
         [GeneratedCode("Rationale.Generators", "0.0.0")]
         public Attributions Explain(Dataset data, ExplainedScalar? scalar = null, IProgress<double>? progress = null, CancellationToken cancellationToken = default) =>
             _runtime.Explain(data, scalar, progress, cancellationToken);
 
-// ======== Hiding.Outer_Model_1-8fc784f2.Prediction.g.cs Prediction/Head
+// ======== Prediction/Head
 namespace Hiding;
 
 using global::Rationale.Execution;
@@ -133,7 +125,7 @@ partial class Outer
     partial class Model<Task>
     {
 
-// ======== Hiding.Outer_Model_1-8fc784f2.Prediction.g.cs Prediction/Tile
+// ======== Prediction/Tile
             /// <summary>All that is computed for the rows of one tile.</summary>
             public override void Tile(int pass, Frame frame)
             {

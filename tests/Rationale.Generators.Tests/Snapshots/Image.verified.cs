@@ -1,4 +1,4 @@
-// ======== Models.Image-bffbf9e4.g.cs Main/Specification
+// ======== Main/Specification
     /// <summary>What the attributes of the model say.</summary>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public static ModelSpecification Specification { get; } = new ModelSpecification(
@@ -14,23 +14,17 @@
         WeightPenalty: null,
         Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.Adam, LearningRate: 0.001, Momentum: 0, WeightDecay: 0.01, ClipNorm: 0));
 
-// ======== Models.Image-bffbf9e4.g.cs Main/Specification
-    [GeneratedCode("Rationale.Generators", "0.0.0")]
-    ModelSpecification IModel.Specification => Specification;
-
-// ======== Models.Image-bffbf9e4.g.cs Main/Predict
-    /// <summary>Says what the model gives for one example.</summary>
-    /// <param name="x">One example of 12 numbers.</param>
-    /// <exception cref="global::System.ArgumentException">The example does not fit the model.</exception>
+// ======== Main/Predict
+    /// <summary>Says what the model gives for one row.</summary>
+    /// <param name="x">One row of 12 numbers.</param>
+    /// <exception cref="global::System.ArgumentException">The row does not fit the model.</exception>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public Prediction Predict(ReadOnlySpan<float> x) => _runtime.Predict(x);
 
-// ======== Models.Image-bffbf9e4.g.cs Main/Predict
-    /// <summary>Says what the model gives for many examples.</summary>
-    /// <param name="features">The examples, [examples × 12].</param>
-    /// <param name="progress">Told the share done; must not use the model in turn.</param>
-    /// <param name="cancellationToken">Ends the work between tiles.</param>
-    /// <exception cref="global::System.ArgumentException">The examples do not fit the model.</exception>
+// ======== Main/Predict
+    /// <summary>Says what the model gives for many rows.</summary>
+    /// <param name="features">The rows, [rows × 12].</param>
+    /// <exception cref="global::System.ArgumentException">The rows do not fit the model.</exception>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public Predictions Predict(Column features, IProgress<double>? progress = null, CancellationToken cancellationToken = default) =>
         _runtime.Predict(features, progress, cancellationToken);
@@ -45,24 +39,22 @@
     public Predictions Predict(Dataset data, IProgress<double>? progress = null, CancellationToken cancellationToken = default) =>
         _runtime.Predict(data, progress, cancellationToken);
 
-// ======== Models.Image-bffbf9e4.g.cs Main/Explain
-    /// <summary>Says why the model gives what it gives for one example: the gradient of a scalar with respect to the input.</summary>
-    /// <param name="x">One example of 12 numbers.</param>
-    /// <param name="scalar">The scalar s of ∂s/∂x; null for the probability of the predicted class.</param>
+// ======== Main/Explain
+    /// <summary>Says why the model gives what it gives for one row: the gradient of a scalar with respect to the input.</summary>
+    /// <param name="x">One row of 12 numbers.</param>
+    /// <param name="scalar">The scalar s of ∂s/∂x.</param>
     /// <param name="label">The class that scalars of the labeled class look at; −1 for none.</param>
     /// <exception cref="global::System.ArgumentException">The example does not fit the model, or a label is needed and not given.</exception>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public Attribution Explain(ReadOnlySpan<float> x, ExplainedScalar? scalar = null, int label = -1) =>
         _runtime.Explain(x, scalar, label);
 
-// ======== Models.Image-bffbf9e4.g.cs Main/Explain
-    /// <summary>Says why the model gives what it gives for many examples.</summary>
-    /// <param name="data">The examples; scalars of the labeled class look at their labels.</param>
-    /// <param name="scalar">The scalar s of ∂s/∂x; null for the probability of the predicted class.</param>
-    /// <param name="progress">Told the share done; must not use the model in turn.</param>
-    /// <param name="cancellationToken">Ends the work between tiles.</param>
-    /// <returns>The gradients, [examples × 12].</returns>
-    /// <exception cref="global::System.ArgumentException">The examples do not fit the model.</exception>
+// ======== Main/Explain
+    /// <summary>Says why the model gives what it gives for many rows.</summary>
+    /// <param name="data">The rows; scalars of the labeled class look at their labels.</param>
+    /// <param name="scalar">The scalar s of ∂s/∂x.</param>
+    /// <returns>The gradients, [rows × 12].</returns>
+    /// <exception cref="global::System.ArgumentException">The rows do not fit the model.</exception>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public Attributions Explain(Dataset data, ExplainedScalar? scalar = null, IProgress<double>? progress = null, CancellationToken cancellationToken = default) =>
         _runtime.Explain(data, scalar, progress, cancellationToken);

@@ -1,4 +1,4 @@
-// ======== _namespace._class.event-1e1aff1a.g.cs Main/Head
+// ======== Main/Head
 namespace @namespace.@class;
 
 using global::Rationale;
@@ -20,21 +20,21 @@ using StepProgram = global::Rationale.Execution.StepProgram<float>;
 partial class @event : IModel, IRuntimeOwner
 {
 
-// ======== _namespace._class.event-1e1aff1a.g.cs Main/@event
+// ======== Main/@event
     /// <summary>Makes a model with freshly drawn parameters, the same each time.</summary>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public @event()
     {
     }
 
-// ======== _namespace._class.event-1e1aff1a.g.cs Main/@event
+// ======== Main/@event
     /// <summary>Makes a model with freshly drawn parameters.</summary>
     /// <param name="seed">What they are drawn from: the same seed gives the same parameters on every machine.</param>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public @event(ulong seed)
         : this() => _runtime.Initialize(seed);
 
-// ======== _namespace._class.event-1e1aff1a.Prediction.g.cs Prediction/Head
+// ======== Prediction/Head
 namespace @namespace.@class;
 
 using global::Rationale.Execution;

@@ -1,4 +1,4 @@
-// ======== Models.LayerNormalized-f57d3ead.g.cs Main/Specification
+// ======== Main/Specification
     /// <summary>What the attributes of the model say.</summary>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public static ModelSpecification Specification { get; } = new ModelSpecification(
@@ -20,11 +20,7 @@
         WeightPenalty: null,
         Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.Adam, LearningRate: 0.001, Momentum: 0, WeightDecay: 0.01, ClipNorm: 0));
 
-// ======== Models.LayerNormalized-f57d3ead.g.cs Main/Specification
-    [GeneratedCode("Rationale.Generators", "0.0.0")]
-    ModelSpecification IModel.Specification => Specification;
-
-// ======== Models.LayerNormalized-f57d3ead.Training.g.cs Training/Prologue/Numbers
+// ======== Training/Prologue/Numbers
             // ── Numbers of the whole batch
 
             // t87 = 1 / rows   []
@@ -41,7 +37,7 @@
             var t89 = frame.Shared(0, 1);
             Elementwise.Affine(t88, t89, scale: 2f, shift: 0f);
 
-// ======== Models.LayerNormalized-f57d3ead.Training.g.cs Training/Tile/Forward pass
+// ======== Training/Tile/Forward pass
             // ── Forward pass
 
             // z1 = x·W1 + b1   [rows×6]

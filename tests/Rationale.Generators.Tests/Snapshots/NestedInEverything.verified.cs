@@ -1,4 +1,4 @@
-// ======== Outer.Inner.InClass_InStruct_InRecord_InRecordStruct_IInInterface_2_Model-e0c9db03.g.cs Main/Head
+// ======== Main/Head
 namespace Outer.Inner;
 
 using global::Rationale;
@@ -30,7 +30,7 @@ partial class InClass
                     partial class Model : IModel, IRuntimeOwner
                     {
 
-// ======== Outer.Inner.InClass_InStruct_InRecord_InRecordStruct_IInInterface_2_Model-e0c9db03.Prediction.g.cs Prediction/Head
+// ======== Prediction/Head
 namespace Outer.Inner;
 
 using global::Rationale.Execution;

@@ -1,4 +1,4 @@
-// ======== Models.NoBias-e85f8ba9.g.cs Main/Specification
+// ======== Main/Specification
     /// <summary>What the attributes of the model say.</summary>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public static ModelSpecification Specification { get; } = new ModelSpecification(
@@ -13,11 +13,7 @@
         WeightPenalty: null,
         Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.Adam, LearningRate: 0.001, Momentum: 0, WeightDecay: 0.01, ClipNorm: 0));
 
-// ======== Models.NoBias-e85f8ba9.g.cs Main/Specification
-    [GeneratedCode("Rationale.Generators", "0.0.0")]
-    ModelSpecification IModel.Specification => Specification;
-
-// ======== Models.NoBias-e85f8ba9.Training.g.cs Training/Tile/Forward pass
+// ======== Training/Tile/Forward pass
             // ── Forward pass
 
             // z1 = x·W1   [rows×5]
@@ -35,7 +31,7 @@
             var z2 = frame.Arena(5, 3);
             Gemm.MultiplyPacked(a1, W2_panels, z2, m: rows, k: 5, n: 3, accumulate: false);
 
-// ======== Models.NoBias-e85f8ba9.Training.g.cs Training/Tile/Outer gradient
+// ======== Training/Tile/Outer gradient
             // ── Outer gradient: of the loss with respect to the parameters
 
             // ∂L/∂g = t5 ⊙ g   [rows×4], in the place of g

@@ -1,4 +1,4 @@
-// ======== Models.Normalized-ccb10dca.g.cs Main/Specification
+// ======== Main/Specification
     /// <summary>What the attributes of the model say.</summary>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public static ModelSpecification Specification { get; } = new ModelSpecification(
@@ -17,11 +17,7 @@
         WeightPenalty: new WeightPenalty(L2: 0.01, L1: 0),
         Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.Adam, LearningRate: 0.001, Momentum: 0, WeightDecay: 0.01, ClipNorm: 0));
 
-// ======== Models.Normalized-ccb10dca.g.cs Main/Specification
-    [GeneratedCode("Rationale.Generators", "0.0.0")]
-    ModelSpecification IModel.Specification => Specification;
-
-// ======== Models.Normalized-ccb10dca.Training.g.cs Training/Memory
+// ======== Training/Memory
         private static readonly ProgramLayout Memory = new ProgramLayout(
             Columns: [new ColumnLayout("features", 50), new ColumnLayout("annotations", 50)],
             Settings: ["rows", "λ2", "λ1"],
@@ -33,7 +29,7 @@
             Shared: 3408,
             TileWidth: 648);
 
-// ======== Models.Normalized-ccb10dca.Training.g.cs Training/Prologue/Numbers
+// ======== Training/Prologue/Numbers
             // ── Numbers of the whole batch
 
             // t2 = 9·rows   []
@@ -70,7 +66,7 @@
             var t88 = frame.Shared(528, 1);
             Elementwise.Affine(lambda1, t88, scale: 2f, shift: 0f);
 
-// ======== Models.Normalized-ccb10dca.Training.g.cs Training/Tile
+// ======== Training/Tile
         /// <summary>All that is computed for the rows of one tile.</summary>
         public override void Tile(int pass, Frame frame)
         {
@@ -88,7 +84,7 @@
             }
         }
 
-// ======== Models.Normalized-ccb10dca.Training.g.cs Training/Pass1
+// ======== Training/Pass1
         private static void Pass1(Frame frame)
         {
             var rows = frame.Rows;
@@ -108,7 +104,7 @@
             Reduce.Sum(u1, t3, outer: rows * 9, middle: 4, inner: 1, accumulate: true);
         }
 
-// ======== Models.Normalized-ccb10dca.Training.g.cs Training/Pass3/Forward pass
+// ======== Training/Pass3/Forward pass
             // ── Forward pass
 
             // u1 = x ∗ F1 + c1   [rows×3×3×4]
@@ -220,7 +216,7 @@
             var z1 = frame.Arena(76, 3);
             Gemm.MultiplyPackedBias(b2, W1_panels, b1_2, z1, m: rows, k: 36, n: 3);
 
-// ======== Models.Normalized-ccb10dca.Training.g.cs Training/Epilogue
+// ======== Training/Epilogue
         /// <summary>What follows a pass, when the sums of all workers have been added.</summary>
         public override void Epilogue(int pass, Frame frame)
         {
@@ -238,7 +234,7 @@
             }
         }
 
-// ======== Models.Normalized-ccb10dca.Training.g.cs Training/AfterPass2
+// ======== Training/AfterPass2
         private static void AfterPass2(Frame frame)
         {
             // ── Numbers of the whole batch

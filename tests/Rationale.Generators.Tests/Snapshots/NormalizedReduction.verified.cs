@@ -1,4 +1,4 @@
-// ======== Models.NormalizedReduction-69b488a7.g.cs Main/TrainAsync/remarks
+// ======== Main/TrainAsync/remarks
     /// <remarks>
     /// For each batch:
     /// <list type="number">
@@ -12,7 +12,7 @@
     /// </list>
     /// </remarks>
 
-// ======== Models.NormalizedReduction-69b488a7.Training.g.cs Training/Memory
+// ======== Training/Memory
         private static readonly ProgramLayout Memory = new ProgramLayout(
             Columns: [new ColumnLayout("features", 4), new ColumnLayout("annotations", 4)],
             Settings: ["rows", "λ1"],
@@ -24,7 +24,7 @@
             Shared: 448,
             TileWidth: 23);
 
-// ======== Models.NormalizedReduction-69b488a7.Training.g.cs Training/Prologue/Numbers
+// ======== Training/Prologue/Numbers
             // ── Numbers of the whole batch
 
             // t10 = 1   []
@@ -36,7 +36,7 @@
             var t19 = frame.Shared(0, 1);
             Elementwise.Reciprocal(batchRows, t19);
 
-// ======== Models.NormalizedReduction-69b488a7.Training.g.cs Training/Tile
+// ======== Training/Tile
         /// <summary>All that is computed for the rows of one tile.</summary>
         public override void Tile(int pass, Frame frame)
         {
@@ -47,7 +47,7 @@
             }
         }
 
-// ======== Models.NormalizedReduction-69b488a7.Training.g.cs Training/Pass1/Penalty
+// ======== Training/Pass1/Penalty
             // ── Penalty: right reasons
 
             // g = A ⊙ ∂s/∂x   [rows×4], in the place of ∂s/∂x
@@ -58,7 +58,7 @@
             var t7 = frame.Sum(44, 1);
             t7[0] += Optimizers.SumOfSquares<float>(g);
 
-// ======== Models.NormalizedReduction-69b488a7.Training.g.cs Training/Epilogue
+// ======== Training/Epilogue
         /// <summary>What follows a pass, when the sums of all workers have been added.</summary>
         public override void Epilogue(int pass, Frame frame)
         {
@@ -69,7 +69,7 @@
             }
         }
 
-// ======== Models.NormalizedReduction-69b488a7.Training.g.cs Training/AfterPass1
+// ======== Training/AfterPass1
         private static void AfterPass1(Frame frame)
         {
             // ── Numbers of the whole batch
@@ -94,7 +94,7 @@
             Elementwise.Affine(t13, t14, scale: 2f, shift: 0f);
         }
 
-// ======== Models.NormalizedReduction-69b488a7.Training.g.cs Training/AfterPass2
+// ======== Training/AfterPass2
         private static void AfterPass2(Frame frame)
         {
             // ── Numbers of the whole batch

@@ -1,4 +1,4 @@
-// ======== Models.PlainClassifier-a3307e00.g.cs Main/TrainAsync/remarks
+// ======== Main/TrainAsync/remarks
     /// <remarks>
     /// For each batch:
     /// <list type="number">
@@ -10,7 +10,7 @@
     /// </list>
     /// </remarks>
 
-// ======== Models.PlainClassifier-a3307e00.g.cs Main/RunAsync
+// ======== Main/RunAsync
     /// <summary>The training loop: the steps that are listed above, batch by batch.</summary>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     private static async Task<TrainingResult> RunAsync(TrainingRun training)
@@ -41,7 +41,7 @@
         }
     }
 
-// ======== Models.PlainClassifier-a3307e00.g.cs Main/Programs
+// ======== Main/Programs
     /// <summary>The programs that were compiled for this model; explanations of other scalars than ExplainedScalar.PredictedProbability are interpreted.</summary>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     private sealed class Programs : ProgramSource
@@ -62,7 +62,7 @@
         public override StepProgram Explanation(ExplainedScalar scalar) => scalar == ExplainedScalar.PredictedProbability ? _explanation : base.Explanation(scalar);
     }
 
-// ======== Models.PlainClassifier-a3307e00.Training.g.cs Training/Tile
+// ======== Training/Tile
         /// <summary>All that is computed for the rows of one tile.</summary>
         public override void Tile(int pass, Frame frame)
         {

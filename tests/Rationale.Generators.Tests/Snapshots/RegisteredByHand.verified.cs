@@ -1,4 +1,4 @@
-// ======== Models.RegisteredByHand-763fe723.g.cs Main/Head
+// ======== Main/Head
 namespace Models;
 
 using global::Rationale;
@@ -13,7 +13,7 @@ using Tensor = global::TorchSharp.torch.Tensor;
 partial class RegisteredByHand
 {
 
-// ======== Models.RegisteredByHand-763fe723.g.cs Main/Specification
+// ======== Main/Specification
     /// <summary>What the attributes and <c>forward</c> say. Rows are as the module takes them; images are turned to channels last inside, where it matters.</summary>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public static ModelSpecification Specification { get; } = new ModelSpecification(
@@ -26,14 +26,14 @@ partial class RegisteredByHand
         WeightPenalty: null,
         Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.Adam, LearningRate: 0.001, Momentum: 0, WeightDecay: 0.01, ClipNorm: 0));
 
-// ======== Models.RegisteredByHand-763fe723.g.cs Main/ParameterBindings
+// ======== Main/ParameterBindings
     /// <summary>Where the parameters and running statistics that the module registers stand in the parameters and the state of <see cref="Specification"/>, in their order.</summary>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public static EquatableArray<ParameterBinding> ParameterBindings { get; } = EquatableArray.Of(
         new ParameterBinding("f.weight", "dense1.weight", EquatableArray.Of(1, 4), EquatableArray.Of(1, 0), true),
         new ParameterBinding("f.bias", "dense1.bias", EquatableArray.Of(1), EquatableArray.Of(0), true));
 
-// ======== Models.RegisteredByHand-763fe723.g.cs Main/ToModel
+// ======== Main/ToModel
     /// <summary>The layers of this module as a model of their own, with the module's parameters as they are now: it trains, evaluates and explains by the programs that were compiled for it, without autograd.</summary>
     /// <returns>A model to be disposed. What it learns comes back by <see cref="CopyFrom"/>.</returns>
     /// <exception cref="global::System.InvalidOperationException">A parameter is frozen, which a layer cannot be.</exception>
@@ -59,7 +59,7 @@ partial class RegisteredByHand
         return model;
     }
 
-// ======== Models.RegisteredByHand-763fe723.g.cs Main/CopyFrom
+// ======== Main/CopyFrom
     /// <summary>Takes over the parameters and running statistics of a model that <see cref="ToModel"/> made.</summary>
     /// <param name="model">The model.</param>
     /// <exception cref="global::System.ArgumentException">The model is one of other layers.</exception>
@@ -76,7 +76,7 @@ partial class RegisteredByHand
         });
     }
 
-// ======== Models.RegisteredByHand-763fe723.g.cs Main/ExplainedLoss
+// ======== Main/ExplainedLoss
     /// <summary>The loss of a batch, L = answers, for autograd: call <c>backward()</c> on it and let an optimizer step. Tensors on the way belong to the dispose scope of the caller.</summary>
     /// <param name="x">Rows as <c>forward</c> takes them.</param>
     /// <param name="labels">0 or 1 for each row, [rows].</param>

@@ -1,4 +1,4 @@
-// ======== Models.Regressor-a3ad501d.g.cs Main/Specification
+// ======== Main/Specification
     /// <summary>What the attributes of the model say.</summary>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public static ModelSpecification Specification { get; } = new ModelSpecification(
@@ -13,11 +13,7 @@
         WeightPenalty: null,
         Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.Adam, LearningRate: 0.001, Momentum: 0, WeightDecay: 0.01, ClipNorm: 0));
 
-// ======== Models.Regressor-a3ad501d.g.cs Main/Specification
-    [GeneratedCode("Rationale.Generators", "0.0.0")]
-    ModelSpecification IModel.Specification => Specification;
-
-// ======== Models.Regressor-a3ad501d.g.cs Main/TrainAsync/remarks
+// ======== Main/TrainAsync/remarks
     /// <remarks>
     /// For each batch:
     /// <list type="number">
@@ -31,29 +27,27 @@
     /// </list>
     /// </remarks>
 
-// ======== Models.Regressor-a3ad501d.g.cs Main/Explain
-    /// <summary>Says why the model gives what it gives for one example: the gradient of a scalar with respect to the input.</summary>
-    /// <param name="x">One example of 4 numbers.</param>
-    /// <param name="scalar">The scalar s of ∂s/∂x; null for the sum of the outputs.</param>
+// ======== Main/Explain
+    /// <summary>Says why the model gives what it gives for one row: the gradient of a scalar with respect to the input.</summary>
+    /// <param name="x">One row of 4 numbers.</param>
+    /// <param name="scalar">The scalar s of ∂s/∂x.</param>
     /// <param name="label">The class that scalars of the labeled class look at; −1 for none.</param>
     /// <exception cref="global::System.ArgumentException">The example does not fit the model, or a label is needed and not given.</exception>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public Attribution Explain(ReadOnlySpan<float> x, ExplainedScalar? scalar = null, int label = -1) =>
         _runtime.Explain(x, scalar, label);
 
-// ======== Models.Regressor-a3ad501d.g.cs Main/Explain
-    /// <summary>Says why the model gives what it gives for many examples.</summary>
-    /// <param name="data">The examples; scalars of the labeled class look at their labels.</param>
-    /// <param name="scalar">The scalar s of ∂s/∂x; null for the sum of the outputs.</param>
-    /// <param name="progress">Told the share done; must not use the model in turn.</param>
-    /// <param name="cancellationToken">Ends the work between tiles.</param>
-    /// <returns>The gradients, [examples × 4].</returns>
-    /// <exception cref="global::System.ArgumentException">The examples do not fit the model.</exception>
+// ======== Main/Explain
+    /// <summary>Says why the model gives what it gives for many rows.</summary>
+    /// <param name="data">The rows; scalars of the labeled class look at their labels.</param>
+    /// <param name="scalar">The scalar s of ∂s/∂x.</param>
+    /// <returns>The gradients, [rows × 4].</returns>
+    /// <exception cref="global::System.ArgumentException">The rows do not fit the model.</exception>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public Attributions Explain(Dataset data, ExplainedScalar? scalar = null, IProgress<double>? progress = null, CancellationToken cancellationToken = default) =>
         _runtime.Explain(data, scalar, progress, cancellationToken);
 
-// ======== Models.Regressor-a3ad501d.Training.g.cs Training/Tile/Loss
+// ======== Training/Tile/Loss
             // ── Loss: right answers
 
             // t3 = z2 − y   [rows×2], in the place of z2
@@ -65,7 +59,7 @@
             var t5 = frame.Sum(38, 1);
             t5[0] += Optimizers.SumOfSquares<float>(t3);
 
-// ======== Models.Regressor-a3ad501d.Training.g.cs Training/Tile/Inner gradient
+// ======== Training/Tile/Inner gradient
             // ── Inner gradient: the explanation ∂s/∂x
 
             // ∂s/∂z2 = 1   [rows×2]
@@ -90,7 +84,7 @@
             var ds_dx = frame.Arena(24, 4);
             Gemm.MultiplyPacked(ds_dz1, W1T_panels, ds_dx, m: rows, k: 5, n: 4, accumulate: false);
 
-// ======== Models.Regressor-a3ad501d.Training.g.cs Training/Tile/Penalty
+// ======== Training/Tile/Penalty
             // ── Penalty: right reasons
 
             // g = A ⊙ ∂s/∂x   [rows×4], in the place of ∂s/∂x
@@ -106,7 +100,7 @@
             var t8 = frame.Sum(37, 1);
             Reduce.Sum(t7, t8, outer: rows * 4, middle: 1, inner: 1, accumulate: true);
 
-// ======== Models.Regressor-a3ad501d.Training.g.cs Training/Epilogue
+// ======== Training/Epilogue
         /// <summary>What follows a pass, when the sums of all workers have been added.</summary>
         public override void Epilogue(int pass, Frame frame)
         {

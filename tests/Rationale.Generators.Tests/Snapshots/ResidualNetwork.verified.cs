@@ -1,4 +1,4 @@
-// ======== Models.ResidualNetwork-07f7f2a6.g.cs Main/Specification
+// ======== Main/Specification
     /// <summary>What the attributes of the model say.</summary>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public static ModelSpecification Specification { get; } = new ModelSpecification(
@@ -30,11 +30,7 @@
         WeightPenalty: null,
         Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.Adam, LearningRate: 0.001, Momentum: 0, WeightDecay: 0.01, ClipNorm: 0));
 
-// ======== Models.ResidualNetwork-07f7f2a6.g.cs Main/Specification
-    [GeneratedCode("Rationale.Generators", "0.0.0")]
-    ModelSpecification IModel.Specification => Specification;
-
-// ======== Models.ResidualNetwork-07f7f2a6.Training.g.cs Training/Tile/Forward pass
+// ======== Training/Tile/Forward pass
             // ── Forward pass
 
             // a1 = relu(x ∗ F1 + c1)   [rows×6×6×4]
@@ -129,7 +125,7 @@
             var z1 = frame.Arena(888, 3);
             Gemm.MultiplyPackedBias(q1, W1_panels, b1, z1, m: rows, k: 6, n: 3);
 
-// ======== Models.ResidualNetwork-07f7f2a6.Training.g.cs Training/Tile/Inner gradient
+// ======== Training/Tile/Inner gradient
             // ── Inner gradient: the explanation ∂s/∂x
 
             // p = exp(log p)   [rows×3], in the place of log p

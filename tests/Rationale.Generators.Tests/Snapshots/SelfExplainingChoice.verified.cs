@@ -1,4 +1,4 @@
-// ======== Models.SelfExplainingChoice-0ab37ccb.g.cs Main/Specification
+// ======== Main/Specification
     /// <summary>What the attributes of the model say.</summary>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public static ModelSpecification Specification { get; } = new ModelSpecification(
@@ -17,7 +17,7 @@
         Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.Adam, LearningRate: 0.001, Momentum: 0, WeightDecay: 0.01, ClipNorm: 0),
         SelfExplaining: new SelfExplanation(Penalized: PenalizedOutput.Probability, Classes: PenalizedClasses.All, Reduction: RobustnessReduction.BatchFrobenius, RobustnessWeight: 0.01, ReconstructionWeight: 1, SparsityWeight: 2E-05));
 
-// ======== Models.SelfExplainingChoice-0ab37ccb.g.cs Main/TrainAsync/remarks
+// ======== Main/TrainAsync/remarks
     /// <remarks>
     /// For each batch:
     /// <list type="number">
@@ -31,7 +31,7 @@
     /// </list>
     /// </remarks>
 
-// ======== Models.SelfExplainingChoice-0ab37ccb.SelfExplaining.g.cs SelfExplaining/Explain
+// ======== SelfExplaining/Explain
     /// <summary>Says why the model gives what it gives for one row: 3 concepts h, their relevances θ for each class, and what they add to the outputs.</summary>
     /// <remarks>Each output is Σ Aᵢ θᵢ(x) hᵢ(x) + b, with Aᵢ above zero (Alvarez-Melis and Jaakkola 2018, definition 3.3). Take a concept away, or set it, to see what the model would say.</remarks>
     /// <param name="x">One row of 4 numbers.</param>
@@ -39,7 +39,7 @@
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public ConceptExplanation Explain(ReadOnlySpan<float> x) => Explain(Column.FromSpan(x, x.Length))[0];
 
-// ======== Models.SelfExplainingChoice-0ab37ccb.SelfExplaining.g.cs SelfExplaining/Explain
+// ======== SelfExplaining/Explain
     /// <summary>Says why the model gives what it gives for many rows; their explanations name the prototypes of each concept.</summary>
     /// <param name="features">The rows, [rows × 4].</param>
     /// <param name="progress">Told the share done.</param>
@@ -49,7 +49,7 @@
     public ConceptExplanations Explain(Column features, IProgress<double>? progress = null, CancellationToken cancellationToken = default) =>
         ConceptExplanations.Of(_runtime, features, progress, cancellationToken);
 
-// ======== Models.SelfExplainingChoice-0ab37ccb.Training.g.cs Training/Memory
+// ======== Training/Memory
         private static readonly ProgramLayout Memory = new ProgramLayout(
             Columns: [new ColumnLayout("features", 4)],
             Settings: ["rows", "ξ", "λ"],
@@ -61,7 +61,7 @@
             Shared: 15632,
             TileWidth: 666);
 
-// ======== Models.SelfExplainingChoice-0ab37ccb.Training.g.cs Training/Tile/Forward pass
+// ======== Training/Tile/Forward pass
             // ── Forward pass
 
             // t1 = x[3..4]   [rows×1]
@@ -113,7 +113,7 @@
             var z3 = frame.Arena(0, 3);
             Gemm.MultiplyPackedBias(a2, W3_panels, b3, z3, m: rows, k: 64, n: 3);
 
-// ======== Models.SelfExplainingChoice-0ab37ccb.Training.g.cs Training/Epilogue
+// ======== Training/Epilogue
         /// <summary>What follows a pass, when the sums of all workers have been added.</summary>
         public override void Epilogue(int pass, Frame frame)
         {

@@ -1,4 +1,4 @@
-// ======== Models.SelfExplainingTable-1bcf9d14.g.cs Main/Specification
+// ======== Main/Specification
     /// <summary>What the attributes of the model say.</summary>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public static ModelSpecification Specification { get; } = new ModelSpecification(
@@ -25,11 +25,7 @@
         Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.Adam, LearningRate: 0.001, Momentum: 0, WeightDecay: 0.01, ClipNorm: 0),
         SelfExplaining: new SelfExplanation(Penalized: PenalizedOutput.Logits, Classes: PenalizedClasses.All, Reduction: RobustnessReduction.MeanOfNorms, RobustnessWeight: 0.01, ReconstructionWeight: 1, SparsityWeight: 2E-05));
 
-// ======== Models.SelfExplainingTable-1bcf9d14.g.cs Main/Specification
-    [GeneratedCode("Rationale.Generators", "0.0.0")]
-    ModelSpecification IModel.Specification => Specification;
-
-// ======== Models.SelfExplainingTable-1bcf9d14.g.cs Main/TrainAsync/remarks
+// ======== Main/TrainAsync/remarks
     /// <remarks>
     /// For each batch:
     /// <list type="number">
@@ -85,7 +81,7 @@ partial class SelfExplainingTable
         ConceptExplanations.Of(this, features, progress, cancellationToken);
 }
 
-// ======== Models.SelfExplainingTable-1bcf9d14.Training.g.cs Training/Memory
+// ======== Training/Memory
         private static readonly ProgramLayout Memory = new ProgramLayout(
             Columns: [new ColumnLayout("features", 4)],
             Settings: ["rows", "ξ", "ρ", "λ"],
@@ -97,7 +93,7 @@ partial class SelfExplainingTable
             Shared: 21040,
             TileWidth: 950);
 
-// ======== Models.SelfExplainingTable-1bcf9d14.Training.g.cs Training/Tile/Forward pass
+// ======== Training/Tile/Forward pass
             // ── Forward pass
 
             // z1 = x·W1 + b1   [rows×64]
@@ -165,7 +161,7 @@ partial class SelfExplainingTable
             var z8 = frame.Arena(271, 6);
             Gemm.MultiplyPackedBias(a5, W8_panels, b8, z8, m: rows, k: 64, n: 6);
 
-// ======== Models.SelfExplainingTable-1bcf9d14.Training.g.cs Training/Tile/Loss
+// ======== Training/Tile/Loss
             // ── Loss: right answers
 
             // f = z3·θ(x) of each   [rows×1×2]
@@ -309,7 +305,7 @@ partial class SelfExplainingTable
             var t27 = frame.Sum(9613, 1);
             Reduce.Sum(t26, t27, outer: rows * 3, middle: 1, inner: 1, accumulate: true);
 
-// ======== Models.SelfExplainingTable-1bcf9d14.Training.g.cs Training/Epilogue
+// ======== Training/Epilogue
         /// <summary>What follows a pass, when the sums of all workers have been added.</summary>
         public override void Epilogue(int pass, Frame frame)
         {

@@ -1,4 +1,4 @@
-// ======== Models.SmoothedTable-b5d5c1e8.g.cs Main/Specification
+// ======== Main/Specification
     /// <summary>What the attributes of the model say.</summary>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public static ModelSpecification Specification { get; } = new ModelSpecification(
@@ -14,11 +14,7 @@
             46, 37, 12, 19, 46, 44, 31, 14, 23, 51, 6, 18, 50, 38, 60, 59, 47, 54, 11, 33, 21, 21, 0, 6, 28, 38, 41, 43, 25, 6, 11, 7,
             31, 44, 38, 46, 10, 56, 48, 32), Groups: new SingleFeatures(), Replacement: 0.5, Output: SmoothedOutput.Averages, Base: BaseOutput.Logits, Training: MaskedTraining.Bernoulli));
 
-// ======== Models.SmoothedTable-b5d5c1e8.g.cs Main/Specification
-    [GeneratedCode("Rationale.Generators", "0.0.0")]
-    ModelSpecification IModel.Specification => Specification;
-
-// ======== Models.SmoothedTable-b5d5c1e8.g.cs Main/TrainAsync/remarks
+// ======== Main/TrainAsync/remarks
     /// <remarks>
     /// For each batch:
     /// <list type="number">
@@ -31,7 +27,7 @@
     /// </list>
     /// </remarks>
 
-// ======== Models.SmoothedTable-b5d5c1e8.Smoothing.g.cs Smoothing/Smoothed
+// ======== Smoothing/Smoothed
     /// <summary>The model as a classifier that votes over 64 masked versions of a row, all of which are asked.</summary>
     /// <remarks>
     /// <para>
@@ -47,7 +43,7 @@
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public SmoothedModel Smoothed => _runtime.Smoothed;
 
-// ======== Models.SmoothedTable-b5d5c1e8.Smoothing.g.cs Smoothing/Certify
+// ======== Smoothing/Certify
     /// <summary>Proves how much an explanation of a row can bear: how many groups can be added to it, or taken from the row, before the class can change.</summary>
     /// <param name="x">The row.</param>
     /// <param name="explanation">A flag for each of the 40 groups.</param>
@@ -56,7 +52,7 @@
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public Certificate Certify(ReadOnlySpan<float> x, ReadOnlySpan<bool> explanation) => Smoothed.Certify(x, explanation);
 
-// ======== Models.SmoothedTable-b5d5c1e8.Smoothing.g.cs Smoothing/Certify
+// ======== Smoothing/Certify
     /// <summary>Proves how much explanations of many rows can bear.</summary>
     /// <param name="features">The rows.</param>
     /// <param name="explanations">[rows × 40] zeros and ones.</param>

@@ -1,4 +1,4 @@
-// ======== Models.Transformer-f4075d7a.g.cs Main/Specification
+// ======== Main/Specification
     /// <summary>What the attributes of the model say.</summary>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public static ModelSpecification Specification { get; } = new ModelSpecification(
@@ -22,11 +22,7 @@
         WeightPenalty: null,
         Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.Adam, LearningRate: 0.001, Momentum: 0, WeightDecay: 0.01, ClipNorm: 0));
 
-// ======== Models.Transformer-f4075d7a.g.cs Main/Specification
-    [GeneratedCode("Rationale.Generators", "0.0.0")]
-    ModelSpecification IModel.Specification => Specification;
-
-// ======== Models.Transformer-f4075d7a.Training.g.cs Training/Tile/Forward pass
+// ======== Training/Tile/Forward pass
             // ── Forward pass
 
             // e = E1[x]   [rows×5×4]
@@ -223,7 +219,7 @@
             var z3 = frame.Arena(129, 3);
             Gemm.MultiplyPackedBias(q1, W3_panels, b3, z3, m: rows, k: 4, n: 3);
 
-// ======== Models.Transformer-f4075d7a.Training.g.cs Training/Epilogue
+// ======== Training/Epilogue
         /// <summary>What follows a pass, when the sums of all workers have been added.</summary>
         public override void Epilogue(int pass, Frame frame)
         {

@@ -1,4 +1,4 @@
-// ======== Models.WeightPenalty-f8e3776c.g.cs Main/TrainAsync/remarks
+// ======== Main/TrainAsync/remarks
     /// <remarks>
     /// For each batch:
     /// <list type="number">
@@ -11,7 +11,7 @@
     /// </list>
     /// </remarks>
 
-// ======== Models.WeightPenalty-f8e3776c.Training.g.cs Training/Memory
+// ======== Training/Memory
         private static readonly ProgramLayout Memory = new ProgramLayout(
             Columns: [new ColumnLayout("features", 4)],
             Settings: ["rows", "λ3", "λ2"],
@@ -23,7 +23,7 @@
             Shared: 608,
             TileWidth: 14);
 
-// ======== Models.WeightPenalty-f8e3776c.Training.g.cs Training/Epilogue
+// ======== Training/Epilogue
         /// <summary>What follows a pass, when the sums of all workers have been added.</summary>
         public override void Epilogue(int pass, Frame frame)
         {

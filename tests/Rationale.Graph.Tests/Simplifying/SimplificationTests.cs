@@ -15,6 +15,8 @@ public class SimplificationTests
         var expanded = Differentiation.Expand(graph);
         var simplified = Simplification.Run(expanded);
         var (before, after) = (new NaiveEvaluator(sample).Run(expanded), new NaiveEvaluator(sample).Run(simplified));
+        Assert.NotEmpty(expanded.Outputs);
+        Assert.Equal(expanded.Outputs.Select(output => output.Name), simplified.Outputs.Select(output => output.Name));
         foreach (var (one, other) in expanded.Outputs.Zip(simplified.Outputs))
         {
             Assert.Equal(one.Value.Shape, other.Value.Shape);

@@ -47,8 +47,7 @@ internal static class AttributionCase
         {
             var options = new AttributionOptions
             {
-                Output = Enum.Parse<AttributedOutput>(json.GetProperty("output").GetString()!),
-                Class = ExplainedClass.Of(json.GetProperty("class").GetInt32()),
+                Target = Target.ForClass(json.GetProperty("class").GetInt32(), Enum.Parse<TargetOutput>(json.GetProperty("output").GetString()!)),
             };
             var found = model.Attributed(Rows, method, options);
             var row = json.GetProperty("row").GetInt32();

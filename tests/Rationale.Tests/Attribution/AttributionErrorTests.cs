@@ -15,28 +15,35 @@ public sealed class AttributionErrorTests
     public void Rows_classes_and_options_must_fit()
     {
         Refused("The rows have 5 features, but 'Small' takes [Input(6)]: 6 a row.", new Saliency(), data: Small.Blobs(4, inputs: 5));
-        Refused("Class 3 was to be explained, but 'Small' knows the classes 0 to 2.", new Saliency(), new AttributionOptions { Class = ExplainedClass.Of(3) });
-        Refused("Row 3 has the label 3, but 'Small' knows the classes 0 to 2.", new Saliency(), new AttributionOptions { Class = ExplainedClass.Labeled }, Small.Blobs(5, inputs: 6, classes: 4));
+        Refused("Class 3 was to be explained, but 'Small' knows the classes 0 to 2.", new Saliency(), new AttributionOptions { Target = Target.ForClass(3) });
+        Refused("Row 3 has the label 3, but 'Small' knows the classes 0 to 2.", new Saliency(), new AttributionOptions { Target = new Target(TargetOutput.Logit, TargetClass.Labeled) }, Small.Blobs(5, inputs: 6, classes: 4));
         Refused(
             "The labeled class was to be explained, but the data have no labels; explain the predicted class, or use Dataset.ForClassification.",
             new Saliency(),
-            new AttributionOptions { Class = ExplainedClass.Labeled },
+            new AttributionOptions { Target = new Target(TargetOutput.Logit, TargetClass.Labeled) },
             Small.Plane(4, inputs: 6));
-        Refused("The attributed output 9 does not exist; use one of Logit, Probability, LogProbability.", new Saliency(), new AttributionOptions { Output = (AttributedOutput)9 });
+        Refused(
+            "The attribution target is the output 9 of the predicted class, which does not exist; use one of Logit, Probability, LogProbability of one of Predicted, Labeled, All.",
+            new Saliency(),
+            new AttributionOptions { Target = new Target((TargetOutput)9) });
+        Refused(
+            "The attribution target is the probability summed over all classes, which is always 1; take the logit or the log-probability.",
+            new Saliency(),
+            new AttributionOptions { Target = new Target(TargetOutput.Probability, TargetClass.All) });
         Refused("AttributionOptions.MemoryLimit is 0, but it must be at least 1 byte.", new Saliency(), new AttributionOptions { MemoryLimit = 0 });
-        Assert.Throws<ArgumentOutOfRangeException>(() => ExplainedClass.Of(-1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Target.ForClass(-1));
     }
 
     [Fact]
     public void A_regressor_has_neither_predicted_classes_nor_probabilities()
     {
         using var model = Model.Interpret(Small.Mlp(6, Small.Numbers(2)));
-        Equal("The predicted class was to be explained, but 'Small' is a regressor; name one of its 2 outputs with ExplainedClass.Of.", model, new AttributionOptions());
-        Equal("The labeled class was to be explained, but 'Small' is a regressor; name one of its 2 outputs with ExplainedClass.Of.", model, new AttributionOptions { Class = ExplainedClass.Labeled });
+        Equal("The attribution target is the logit of the predicted class, but 'Small' is a regressor; name one of its 2 outputs with Target.ForClass.", model, new AttributionOptions());
+        Equal("The attribution target is the logit of the labeled class, but 'Small' is a regressor; name one of its 2 outputs with Target.ForClass.", model, new AttributionOptions { Target = new Target(TargetOutput.Logit, TargetClass.Labeled) });
         Equal(
-            "The attributed output is Probability, but 'Small' is a regressor and has no classes; use Logit, its output itself.",
+            "The attribution target is the probability of class 1, but 'Small' is a regressor and has no classes; use Logit, its output itself.",
             model,
-            new AttributionOptions { Class = ExplainedClass.Of(1), Output = AttributedOutput.Probability });
+            new AttributionOptions { Target = Target.ForClass(1, TargetOutput.Probability) });
 
         static void Equal(string expected, Model model, AttributionOptions options) =>
             Assert.Equal(expected, Assert.Throws<ArgumentException>(() => model.Attributed(Data.Features, new Saliency(), options)).Message);
@@ -101,7 +108,7 @@ public sealed class AttributionErrorTests
 
         var shapley = model.Attributed(ids, new KernelShap { Baseline = Baseline.Constant(7) });
         Assert.Equal(model.Predict(ids.Row(0)).Outputs[shapley.Classes[0]] - model.Predict([7f, 7, 7, 7]).Outputs[shapley.Classes[0]], shapley.Scores.Row(0).Sum(), 1e-5);
-        Assert.Equal(model.Runtime.Explain(ids.Row(1)).Values.ToArray(), model.Attributed(ids, new Saliency(), new AttributionOptions { Output = AttributedOutput.Probability }).Scores.Row(1), (a, b) => Math.Abs(a - b) < 1e-6);
+        Assert.Equal(model.Runtime.Explain(ids.Row(1)).Values.ToArray(), model.Attributed(ids, new Saliency(), new AttributionOptions { Target = new Target(TargetOutput.Probability) }).Scores.Row(1), (a, b) => Math.Abs(a - b) < 1e-6);
         Assert.StartsWith("The id in row 0 at position 0 is 10, but", Assert.Throws<ArgumentException>(() => model.Attributed(ids, new Occlusion { Baseline = Baseline.Constant(10) })).Message, StringComparison.Ordinal);
         Assert.StartsWith("The id in row 0 at position 1 is 0.5, but", Assert.Throws<ArgumentException>(() => model.Attributed(Column.FromArray([1, 0.5f, 1, 1], 4), new Lime())).Message, StringComparison.Ordinal);
     }

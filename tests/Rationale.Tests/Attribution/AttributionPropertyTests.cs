@@ -31,7 +31,7 @@ public sealed class AttributionPropertyTests
         using var model = Model.Interpret(Small.Linear(6, Small.Classes(3)), seed: 3);
         for (var k = 0; k < 3; k++)
         {
-            var found = model.Attributed(Rows, method, new AttributionOptions { Class = ExplainedClass.Of(k) });
+            var found = model.Attributed(Rows, method, new AttributionOptions { Target = Target.ForClass(k) });
             for (var row = 0; row < Rows.Count; row++)
             {
                 for (var i = 0; i < 6; i++)
@@ -49,7 +49,7 @@ public sealed class AttributionPropertyTests
     {
         using var model = Model.Interpret(Small.Linear(6, Small.Numbers(2)), seed: 3);
         var ones = Column.Repeat(Enumerable.Repeat(1f, 6).ToArray(), 1);
-        var options = new AttributionOptions { Class = ExplainedClass.Of(1) };
+        var options = new AttributionOptions { Target = Target.ForClass(1) };
         var plain = model.Attributed(ones, new Lime { Penalty = 0 }, options).Scores.Row(0);
         var shrunk = model.Attributed(ones, new Lime { Penalty = 100 }, options).Scores.Row(0);
         for (var i = 0; i < 6; i++)
@@ -65,7 +65,7 @@ public sealed class AttributionPropertyTests
     {
         using var model = Model.Interpret(Small.Linear(6, Small.Classes(3)), seed: 3);
         var background = Column.Repeat(Rows.Row(3), 5);
-        var found = model.Attributed(Rows, new ExpectedGradients(background) { Samples = 7 }, new AttributionOptions { Class = ExplainedClass.Of(2) });
+        var found = model.Attributed(Rows, new ExpectedGradients(background) { Samples = 7 }, new AttributionOptions { Target = Target.ForClass(2) });
         for (var row = 0; row < Rows.Count; row++)
         {
             Assert.Equal(0, found.ConvergenceDelta[row], 1e-5);
@@ -86,7 +86,7 @@ public sealed class AttributionPropertyTests
     public void Local_attributions_are_not_multiplied_by_the_way()
     {
         using var model = Model.Interpret(Small.Linear(6, Small.Classes(3)), seed: 3);
-        var options = new AttributionOptions { Class = ExplainedClass.Of(1) };
+        var options = new AttributionOptions { Target = Target.ForClass(1) };
         foreach (AttributionMethod method in new AttributionMethod[] { new IntegratedGradients { MultiplyByInputs = false }, new ExpectedGradients(Rows) { MultiplyByInputs = false } })
         {
             var found = model.Attributed(Rows, method, options);
@@ -125,7 +125,7 @@ public sealed class AttributionPropertyTests
         var x = Column.FromArray([0.4f, 1.3f, 1.3f, -0.2f, 5, 0.7f], 6);
         foreach (var samples in new[] { 62, 2048 })
         {
-            var found = model.Attributed(x, new KernelShap { Samples = samples }, new AttributionOptions { Output = AttributedOutput.Probability });
+            var found = model.Attributed(x, new KernelShap { Samples = samples }, new AttributionOptions { Target = new Target(TargetOutput.Probability) });
             var (at, from) = (model.Predict(x.Row(0)).Probabilities, model.Predict(new float[6]).Probabilities);
             Assert.Equal(at[found.Classes[0]] - from[found.Classes[0]], found.Scores.Row(0).Sum(), 1e-5);
             Assert.Equal(0, found.Scores[0, 4], 1e-6);
@@ -137,7 +137,7 @@ public sealed class AttributionPropertyTests
     public void A_single_group_gets_everything()
     {
         using var model = Model.Interpret(Small.Mlp(6, Small.Classes(3)), seed: 3);
-        var found = model.Attributed(Rows, new KernelShap { Groups = FeatureGroups.Of(new int[6]) }, new AttributionOptions { Class = ExplainedClass.Of(1) });
+        var found = model.Attributed(Rows, new KernelShap { Groups = FeatureGroups.Of(new int[6]) }, new AttributionOptions { Target = Target.ForClass(1) });
         Assert.Equal(model.Predict(Rows.Row(2)).Outputs[1] - model.Predict(new float[6]).Outputs[1], found.Scores[2, 0], 1e-6);
     }
 
@@ -211,7 +211,7 @@ public sealed class AttributionPropertyTests
         using var model = Model.Interpret(Small.Of(2, Small.Numbers(1), new Dense(1, true, Initialization.PyTorchDefault), new Softplus(), new Dense(1, false, Initialization.PyTorchDefault)));
         new float[] { 1.5f, -0.5f, 0.2f, 2 }.CopyTo(model.Runtime.Parameters);
         var x = Column.FromArray([0.3f, -1], 2);
-        var options = new AttributionOptions { Class = ExplainedClass.Of(0) };
+        var options = new AttributionOptions { Target = Target.ForClass(0) };
         var deviation = 0.4 * Math.Sqrt((1.5 * 1.5) + (0.5 * 0.5));
         var (mean, square) = (0.0, 0.0);
         for (var t = -8.0; t <= 8; t += 0.01)

@@ -84,7 +84,7 @@ public sealed class AttributionReferenceTests
         var rows = Column.FromArray(json.GetProperty("inputs").Singles(), 60);
         foreach (var one in json.GetProperty("cases").EnumerateArray())
         {
-            var options = new AttributionOptions { Output = Enum.Parse<AttributedOutput>(one.GetProperty("output").GetString()!), Class = ExplainedClass.Of(one.GetProperty("class").GetInt32()) };
+            var options = new AttributionOptions { Target = Target.ForClass(one.GetProperty("class").GetInt32(), Enum.Parse<TargetOutput>(one.GetProperty("output").GetString()!)) };
             var found = model.Attributed(rows, new GradCam { Relu = one.GetProperty("relu").GetBoolean() }, options).Scores.ToArray();
             Near.Check(
                 [.. one.GetProperty("scores").Doubles().SelectMany(score => new[] { score, score })], [.. found.Select(score => (double)score)], AttributionCase.Rounding);

@@ -53,9 +53,9 @@ public sealed class AttributionRunTests
     public void The_class_asked_for_is_explained(AttributionMethod method)
     {
         using var model = Model(SpecificationFor(method));
-        var labeled = model.Attributed(Data, method, new AttributionOptions { Class = ExplainedClass.Labeled });
+        var labeled = model.Attributed(Data, method, new AttributionOptions { Target = new Target(TargetOutput.Logit, TargetClass.Labeled) });
         var predicted = model.Attributed(Data, method);
-        var given = Enumerable.Range(0, 3).Select(k => model.Attributed(Data, method, new AttributionOptions { Class = ExplainedClass.Of(k) })).ToArray();
+        var given = Enumerable.Range(0, 3).Select(k => model.Attributed(Data, method, new AttributionOptions { Target = Target.ForClass(k) })).ToArray();
         Assert.Equal(Data.Labels.ToArray(), labeled.Classes);
         Assert.Equal(Enumerable.Range(0, 40).Select(model.Predict(Data.Features).ClassOf), predicted.Classes);
         for (var row = 0; row < 40; row++)
@@ -102,17 +102,17 @@ public sealed class AttributionRunTests
     }
 
     [Theory]
-    [InlineData(AttributedOutput.Logit)]
-    [InlineData(AttributedOutput.Probability)]
-    [InlineData(AttributedOutput.LogProbability)]
-    public void A_single_logit_speaks_for_both_answers(AttributedOutput output)
+    [InlineData(TargetOutput.Logit)]
+    [InlineData(TargetOutput.Probability)]
+    [InlineData(TargetOutput.LogProbability)]
+    public void A_single_logit_speaks_for_both_answers(TargetOutput output)
     {
         using var model = Rationale.Model.Interpret(Small.Mlp(6, Small.Classes(1)), seed: 3);
-        var options = new AttributionOptions { Output = output, Class = ExplainedClass.Of(0) };
+        var options = new AttributionOptions { Target = Target.ForClass(0, output) };
         foreach (var method in new AttributionMethod[] { new IntegratedGradients(), new KernelShap() })
         {
             var no = model.Attributed(Data.Features, method, options);
-            var yes = model.Attributed(Data.Features, method, options with { Class = ExplainedClass.Of(1) });
+            var yes = model.Attributed(Data.Features, method, options with { Target = Target.ForClass(1, output) });
             for (var row = 0; row < 40; row++)
             {
                 Assert.Equal(0, no.ConvergenceDelta[row], 1e-5);
@@ -124,7 +124,7 @@ public sealed class AttributionRunTests
         double Score(int k, float[] x)
         {
             var (z, p) = (model.Predict(x).Outputs[0], model.Predict(x).Probabilities[k]);
-            return output switch { AttributedOutput.Logit => k == 1 ? z : -z, AttributedOutput.Probability => p, _ => Math.Log(p) };
+            return output switch { TargetOutput.Logit => k == 1 ? z : -z, TargetOutput.Probability => p, _ => Math.Log(p) };
         }
     }
 
@@ -133,7 +133,7 @@ public sealed class AttributionRunTests
     {
         using var two = Rationale.Model.Interpret(Small.Mlp(6, Small.Numbers(2)), seed: 3);
         using var one = Rationale.Model.Interpret(Small.Mlp(6, Small.Numbers(1)), seed: 3);
-        var second = two.Attributed(Data.Features, new IntegratedGradients(), new AttributionOptions { Class = ExplainedClass.Of(1) });
+        var second = two.Attributed(Data.Features, new IntegratedGradients(), new AttributionOptions { Target = Target.ForClass(1) });
         var only = one.Attributed(Data.Features, new IntegratedGradients());
         for (var row = 0; row < 40; row++)
         {
@@ -199,7 +199,7 @@ public sealed class AttributionRunTests
 
         public override void Predict(ScoreRows rows, Span<int> classes) => classes.Clear();
 
-        public override void Scores(ScoreRows rows, AttributedOutput output, Span<float> scores)
+        public override void Scores(ScoreRows rows, TargetOutput output, Span<float> scores)
         {
             var x = new float[3];
             for (var row = 0; row < rows.Count; row++)
@@ -209,6 +209,6 @@ public sealed class AttributionRunTests
             }
         }
 
-        public override void Gradients(ScoreRows rows, AttributedOutput output, Span<float> scores, Memory<float> gradients) => throw new NotSupportedException();
+        public override void Gradients(ScoreRows rows, TargetOutput output, Span<float> scores, Memory<float> gradients) => throw new NotSupportedException();
     }
 }

@@ -18,7 +18,7 @@ public sealed class MaskedMeanScoreTests
     {
         using var model = Model.Interpret(Small.Mlp(6, Small.Classes(3)), seed: 3);
         var smoothed = new MaskedMeanScore(new ModelScore(model), Groups, Masks, Baseline.Constant(0.5f));
-        var options = new AttributionOptions { Class = ExplainedClass.Of(1), Output = AttributedOutput.Probability };
+        var options = new AttributionOptions { Target = Target.ForClass(1, TargetOutput.Probability) };
         var gradients = new Saliency { Absolute = false }.Attribute(smoothed, Data, options, cancellationToken: TestContext.Current.CancellationToken);
         var paths = new IntegratedGradients().Attribute(smoothed, Data.Take(20), options, cancellationToken: TestContext.Current.CancellationToken);
         foreach (var row in new[] { 0, 255, 699 })
@@ -70,7 +70,7 @@ public sealed class MaskedMeanScoreTests
         {
             var used = versions == 0 ? 8 : versions;
             bool[][] masks = [.. Enumerable.Range(0, used).Select(i => Enumerable.Range(0, 3).Select(group => smoothed.Keeps(i * 8 / used, group)).ToArray())];
-            var options = new AttributionOptions { Class = ExplainedClass.Of(1), Output = AttributedOutput.Probability };
+            var options = new AttributionOptions { Target = Target.ForClass(1, TargetOutput.Probability) };
             var found = new Saliency().Attribute(smoothed.Score(versions), Data, options, cancellationToken: TestContext.Current.CancellationToken).Scores.ToArray();
             var expected = new MaskedMeanScore(new ModelScore(model), Groups, masks, Baseline.Constant(0.5f));
             Assert.Equal(new Saliency().Attribute(expected, Data, options, cancellationToken: TestContext.Current.CancellationToken).Scores.ToArray(), found);

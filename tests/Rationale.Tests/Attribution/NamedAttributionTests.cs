@@ -29,7 +29,7 @@ public sealed class NamedAttributionTests
         Assert.Equal((0, 1), (first.Class, second.Class));
         Assert.Equal([2.125f, 2], first.Prediction!.Outputs);
         Assert.Equal([3f, 4], second.Prediction!.Outputs);
-        Assert.Equal(("input × gradient", "logit of class benign", "logit of class malignant"), (first.Method, first.Target, second.Target));
+        Assert.Equal(("input × gradient", "logit of class benign", "logit of class malignant"), (first.Method, first.TargetName, second.TargetName));
         Assert.Equal(Names, first.FeatureNames);
         Assert.Equal(Classes, first.ClassNames);
         Assert.Equal([4], first.InputShape);
@@ -56,6 +56,11 @@ public sealed class NamedAttributionTests
         using var model = Linear();
         var grouped = model.Attributed(Data, new InputXGradient()).ByGroup(FeatureGroups.Of([0, 1, 0, 0]))[0];
         Assert.Equal([new(1, "width", -4), new FeatureScore(0, "group 0", 0.625f)], grouped.Top(2));
+        var groups = FeatureGroups.Of([0, 1, 0, 0]);
+        var renamed = model.Attributed(Data, new InputXGradient()).ByGroup(groups.WithNames(["rest", "size"]))[0];
+        Assert.Equal(["size", "rest"], renamed.Top(2).Select(score => score.Name));
+        Assert.Equal(groups, renamed.Groups);
+        Assert.Equal("3 names were given for 2 groups; give one name each.", Assert.Throws<ArgumentException>(() => groups.WithNames(["a", "b", "c"])).Message);
         Assert.Equal([0.625f, -4, 0.625f, 0.625f], grouped.ByFeature());
         Assert.Equal([4], grouped.ToTensor().Lengths.ToArray());
         Assert.StartsWith("input × gradient, logit of class benign; predicted benign with p = 0.531\ngroup    attribution   share\n", grouped.ToString(), StringComparison.Ordinal);
@@ -83,13 +88,13 @@ public sealed class NamedAttributionTests
     public void Without_names_numbers_stand_for_them()
     {
         using var model = Linear();
-        var options = new AttributionOptions { Output = AttributedOutput.Probability, Class = ExplainedClass.Of(1) };
+        var options = new AttributionOptions { Target = Target.ForClass(1, TargetOutput.Probability) };
         var plain = model.Attributed(Data.Features, new Saliency(), options)[0];
-        Assert.Equal("probability of class 1", plain.Target);
+        Assert.Equal((Target.ForClass(1, TargetOutput.Probability), "probability of class 1"), (plain.Target, plain.TargetName));
         Assert.Equal("feature 1", plain.Top(1)[0].Name);
         Assert.Null(plain.FeatureNames);
         var named = plain.WithNames(Names, Classes);
-        Assert.Equal(("probability of class malignant", "width"), (named.Target, named.Top(1)[0].Name));
+        Assert.Equal(("probability of class malignant", "width"), (named.TargetName, named.Top(1)[0].Name));
         Assert.Equal(plain.Values.ToArray(), named.Values.ToArray());
         Assert.Equal(
             "3 feature names were given, but an example has 4 features; give one name each.",
@@ -102,7 +107,7 @@ public sealed class NamedAttributionTests
         using var model = Model.Interpret(Small.Linear(2, Small.Numbers(1)));
         new float[] { 2, -1, 0.5f }.CopyTo(model.Runtime.Parameters);
         var found = model.Attributed(Column.FromArray([1, 1], 2), new InputXGradient())[0];
-        Assert.Equal(("output 0", 0), (found.Target, found.Class));
+        Assert.Equal(("output 0", 0), (found.TargetName, found.Class));
         Assert.StartsWith("input × gradient, output 0; predicted 1.5\n", found.ToString(), StringComparison.Ordinal);
         foreach (var (scalar, task, expected) in new (ExplainedScalar, ModelTask, string)[]
         {
@@ -112,7 +117,7 @@ public sealed class NamedAttributionTests
         })
         {
             var sum = new global::Rationale.Attribution.Attribution("gradient", TargetText.From(scalar, task), new ScoreLabels([2], null, null, null), [1, 2], -1, null, double.NaN);
-            Assert.Equal((expected, null), (sum.Target, sum.Class));
+            Assert.Equal((expected, null), (sum.TargetName, sum.Class));
         }
     }
 

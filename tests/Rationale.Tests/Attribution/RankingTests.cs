@@ -68,7 +68,7 @@ public sealed class RankingTests
     {
         using var model = Model.Interpret(Small.Mlp(7, Small.Classes(3)), seed: 3);
         var x = Small.Blobs(1, inputs: 7).Features;
-        var found = model.Attributed(x, new Saliency(), new AttributionOptions { Output = AttributedOutput.Probability });
+        var found = model.Attributed(x, new Saliency(), new AttributionOptions { Target = new Target(TargetOutput.Probability) });
         foreach (var fraction in new[] { 0.1, 0.25, 0.5, 0.9, 1 })
         {
             Assert.Equal(model.Runtime.Explain(x.Row(0)).TopFraction(fraction), found.TopFraction(0, fraction));

@@ -48,6 +48,7 @@ public class FeatureScalerTests
         foreach (var scaler in new FeatureScaler[] { Standardizer.Fit(Train), MinMaxScaler.Fit(Train) })
         {
             var back = scaler.Inverse(scaler.Transform(Train)).ToArray();
+            Assert.Equal(Train.ToArray().Length, back.Length);
             foreach (var (expected, found) in Train.ToArray().Zip(back)) Assert.Equal(expected, found, expected * 1e-6f);
         }
     }

@@ -98,10 +98,14 @@ public class WorkerPoolTests
     {
         for (var round = 0; round < 200; round++)
         {
-            using var pool = new WorkerPool(1 + (round % 4));
+            var (workers, ran) = (1 + (round % 4), 0);
+            using var pool = new WorkerPool(workers);
+
+            // Every third pool goes without having worked.
             if (round % 3 != 0)
             {
-                pool.Run(_ => { });
+                pool.Run(_ => Interlocked.Increment(ref ran));
+                Assert.Equal(workers, ran);
             }
         }
     }

@@ -76,6 +76,7 @@ public sealed class ConvolutionTests
     public void Random_geometries_agree_with_the_definition()
     {
         var random = new Random(20);
+        int compared = 0;
         for (int trial = 0; trial < 60; trial++)
         {
             int groups = random.Next(4) == 0 ? random.Next(1, 5) : 1;
@@ -85,8 +86,13 @@ public sealed class ConvolutionTests
                 random.Next(1, 4), random.Next(0, 3), random.Next(0, 3), random.Next(0, 3), random.Next(0, 3), random.Next(1, 3), random.Next(1, 3), groups,
             ];
             if (sizes[0] + sizes[8] + sizes[10] > (sizes[4] - 1) * sizes[12] && sizes[1] + sizes[9] + sizes[11] > (sizes[5] - 1) * sizes[13])
+            {
                 Compare<float>(random.Next(1, 4), Geometry(sizes));
+                compared++;
+            }
         }
+
+        Assert.True(compared > 30, $"only {compared} windows fit into their images");
     }
 
     // However a batch is divided among tiles and workers, no bit changes.

@@ -62,7 +62,7 @@ public sealed class EmbeddingTests
     {
         using var model = Rationale.Model.Interpret(Model, seed: 3);
         var (score, data) = (new ModelScore(model), Dataset.ForClassification(Column.FromArray([4, 0, 2], 3), [0], 2));
-        var options = new AttributionOptions { Class = ExplainedClass.Of(1) };
+        var options = new AttributionOptions { Target = Target.ForClass(1) };
 
         // Occlusion is the fall of the score when an id is replaced by that of the baseline.
         var occlusion = new Occlusion { Baseline = Baseline.Constant(1) }.Attribute(score, data, options, cancellationToken: TestContext.Current.CancellationToken).Scores;

@@ -53,10 +53,10 @@ public sealed class ModelMembersTests
         Assert.Equal(model.Explain(data.Features.Row(5)).Values.ToArray(), all.Scores.Row(5), (a, b) => Math.Abs(a - b) < 1e-6);
         using var regressor = Model.Interpret(Small.Mlp(4, Small.Numbers(1)), seed: 1);
         Assert.All(regressor.Explain(data).Classes, index => Assert.Equal(0, index));
-        Assert.Equal("output 0", regressor.Explain(data)[3].Target);
+        Assert.Equal("output 0", regressor.Explain(data)[3].TargetName);
         Assert.All(model.Explain(data, ExplainedScalar.SumOfOutputs).Classes, index => Assert.Equal(-1, index));
         var named = model.Explain(data.WithFeatureNames(["a", "b", "c", "d"]).WithClassNames(["x", "y", "z"]), ExplainedScalar.LabeledProbability)[1];
-        Assert.Equal(("probability of class y", "a"), (named.Target, named.FeatureNames![0]));
+        Assert.Equal(("probability of class y", "a"), (named.TargetName, named.FeatureNames![0]));
         Assert.Equal(model.Predict(data).Row(1).ToArray(), named.Prediction!.Outputs);
     }
 

@@ -140,7 +140,7 @@ public sealed class UseTests
 
         Assert.Equal([3], explanation.ToTensor().Lengths.ToArray());
         Assert.Equal(model.Predict(x).Outputs, explanation.Prediction!.Outputs);
-        Assert.Equal(Target(scalar, explanation.Prediction.Class), explanation.Target);
+        Assert.Equal(Target(scalar, explanation.Prediction.Class), explanation.TargetName);
         var rows = Dataset.ForClassification(Column.FromArray([.. x, .. x], 3), [label, label], 2);
         Assert.Equal(explanation.Values.ToArray(), model.Runtime.Explain(rows, scalar).Scores.Row(1), (a, b) => Math.Abs(a - b) < 1e-6);
 
@@ -185,7 +185,7 @@ public sealed class UseTests
             Small.Of(6, Small.Classes(2), new Flatten(), new Dense(2, true, Initialization.PyTorchDefault)) with { InputShape = EquatableArray.Of(2, 3) }, seed: 4);
         var explanation = classifier.Runtime.Explain([1f, 2, 3, 4, 5, 6]);
         Assert.Equal([2, 3], explanation.ToTensor().Lengths.ToArray());
-        Assert.StartsWith("probability of class", explanation.Target, StringComparison.Ordinal);
+        Assert.StartsWith("probability of class", explanation.TargetName, StringComparison.Ordinal);
         using var regressor = Model.Interpret(Small.Linear(2, Small.Numbers(1)), seed: 4);
         Assert.Equal(regressor.Copy()[..2], regressor.Runtime.Explain([1f, 2]).Values.ToArray());
         Assert.Equal(

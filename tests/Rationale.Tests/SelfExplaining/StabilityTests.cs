@@ -28,6 +28,7 @@ public class StabilityTests
         using var model = Linear();
         var rows = Column.FromArray([0.3f, 0.1f, -2f, 5f, 1f, 1f], 2);
         var estimates = ContinuousStability.Estimate(model, rows, radius: 0.5, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal(rows.Count, estimates.Count);
         Assert.All(estimates, estimate => Assert.InRange(estimate, 1.98, 2.001));
     }
 

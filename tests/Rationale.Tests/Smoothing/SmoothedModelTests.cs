@@ -12,8 +12,6 @@ namespace Rationale.Tests.Smoothing;
 /// <summary>The same votes however they are asked for, saved with their seeds, and everything that is refused.</summary>
 public sealed class SmoothedModelTests
 {
-    private const string FileVariable = "RATIONALE_SMOOTHED_FILE";
-
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory]
@@ -24,11 +22,11 @@ public sealed class SmoothedModelTests
     [InlineData(64, 2, 1)]
     public void Votes_do_not_depend_on_batches_workers_or_memory(int batch, int workers, long memory)
     {
-        using var reference = Images();
-        using var model = Images();
+        using var reference = SmallVoter.Model();
+        using var model = SmallVoter.Model();
         model.Runtime.Execution = new ExecutionOptions { Workers = workers };
         model.Smoothed.MemoryLimit = memory;
-        var (features, masks) = Rows(64);
+        var (features, masks) = SmallVoter.Examples(64);
         var expected = reference.Smoothed.Vote(features, masks, cancellationToken: Token);
         var found = new List<VoteCounts>();
         for (var first = 0; first < 64; first += batch)
@@ -44,9 +42,9 @@ public sealed class SmoothedModelTests
     [Fact]
     public void Memory_does_not_grow_with_the_number_of_votes()
     {
-        using var few = Images(quantization: 16);
-        using var many = Images(quantization: 4096);
-        var (features, masks) = Rows(2);
+        using var few = SmallVoter.Model(quantization: 16);
+        using var many = SmallVoter.Model(quantization: 4096);
+        var (features, masks) = SmallVoter.Examples(2);
         var limit = 1 << 20;
         few.Smoothed.MemoryLimit = many.Smoothed.MemoryLimit = limit;
         few.Smoothed.Vote(features, masks, cancellationToken: Token);
@@ -57,31 +55,21 @@ public sealed class SmoothedModelTests
     }
 
     [Fact]
-    public void A_new_process_gives_the_same_votes()
+    public async Task A_new_process_gives_the_same_votes()
     {
-        // The started program runs this test too, with the file in a variable.
-        if (Environment.GetEnvironmentVariable(FileVariable) is { } file)
-        {
-            using var loaded = Images(seed: 99);
-            loaded.Load(file);
-            File.WriteAllLines(file + ".votes", Lines(loaded));
-            return;
-        }
-
         var path = Path.Combine(Directory.CreateTempSubdirectory().FullName, "model.safetensors");
-        using var model = Images();
+        using var model = SmallVoter.Model();
         model.Save(path);
-        OtherProcess.Run($"{typeof(SmoothedModelTests).FullName}.{nameof(A_new_process_gives_the_same_votes)}", FileVariable, path);
-        Assert.Equal(Lines(model), File.ReadAllLines(path + ".votes"));
+        Assert.Equal(SmallVoter.Lines(model), await OtherProcess.RunAsync(["votes", path]));
     }
 
     [Fact]
     public void A_file_with_other_seeds_is_refused()
     {
         var path = Path.Combine(Directory.CreateTempSubdirectory().FullName, "model.safetensors");
-        using var model = Images();
+        using var model = SmallVoter.Model();
         model.Save(path);
-        using var other = Images(maskSeed: 8);
+        using var other = SmallVoter.Model(maskSeed: 8);
         var before = other.Copy();
         var error = Assert.Throws<ArchitectureMismatchException>(() => other.Load(path));
         Assert.Contains("keep 4/16, patches 2×2", error.Message);
@@ -171,7 +159,7 @@ public sealed class SmoothedModelTests
     [Fact]
     public void What_does_not_fit_is_refused_in_one_sentence()
     {
-        using var model = Images();
+        using var model = SmallVoter.Model();
         var smoothed = model.Smoothed;
         var row = new float[36];
         Assert.Equal(
@@ -203,8 +191,8 @@ public sealed class SmoothedModelTests
     [Fact]
     public void Work_can_be_watched_and_canceled()
     {
-        using var model = Images(quantization: 1024);
-        var (features, masks) = Rows(8);
+        using var model = SmallVoter.Model(quantization: 1024);
+        var (features, masks) = SmallVoter.Examples(8);
         var seen = new List<SmoothingProgress>();
         using var source = new CancellationTokenSource();
         var progress = new Watch(step =>
@@ -220,14 +208,6 @@ public sealed class SmoothedModelTests
         Assert.Equal(new SmoothingProgress(4, 16), seen[1]);
     }
 
-    private static Model Images(ulong seed = 5, int maskSeed = 7, int quantization = 16)
-    {
-        var shape = EquatableArray.Of(6, 6, 1);
-        var layers = new Layer[] { new Conv(4, new Window(3, 3, 1), 1, true, Initialization.PyTorchDefault), new Relu(), new Flatten(), new Dense(4, true, Initialization.PyTorchDefault) };
-        var smoothing = MaskSmoothing.Of(shape, 0.25, quantization, new Patches(2, 2), maskSeed);
-        return Model.Interpret(Small.Of(1, Small.Classes(4), layers) with { InputShape = shape, Smoothing = smoothing }, seed);
-    }
-
     private static Model Tanh(int seed)
     {
         var model = Model.Interpret(Small.Mlp(8, Small.Classes(3)) with { Smoothing = MaskSmoothing.Of(EquatableArray.Of(8), 0.25, 8, seed: seed) }, (ulong)seed);
@@ -239,14 +219,6 @@ public sealed class SmoothedModelTests
         return model;
     }
 
-    private static (Column Features, Column Masks) Rows(int count)
-    {
-        var random = new RandomSource(6);
-        float[] features = [.. Enumerable.Range(0, count * 36).Select(_ => (float)random.NextNormal())];
-        float[] masks = [.. Enumerable.Range(0, count * 9).Select(_ => (float)random.NextInt32(2))];
-        return (Column.FromArray(features, 36), Column.FromArray(masks, 9));
-    }
-
     private static Column Take(Column rows, int[] indices)
     {
         var values = new float[indices.Length * rows.Width];
@@ -255,12 +227,6 @@ public sealed class SmoothedModelTests
     }
 
     private static bool[] Mask(int[] ranking, int size) => [.. Enumerable.Range(0, ranking.Length).Select(group => Array.IndexOf(ranking, group) < size)];
-
-    private static string[] Lines(Model model)
-    {
-        var (features, masks) = Rows(20);
-        return [.. model.Smoothed.Certify(features, masks).Select(certificate => certificate.ToString())];
-    }
 
     private static string Throws(Action action) => Assert.Throws<ArgumentException>(action).Message;
 

@@ -25,6 +25,7 @@ public sealed record Initializer(InitializerKind Kind, double Scale)
         Initialization.PyTorchDefault => new Initializer(InitializerKind.Uniform, 1 / Math.Sqrt(inputs)),
         Initialization.XavierUniform => new Initializer(InitializerKind.Uniform, Math.Sqrt(6.0 / (inputs + outputs))),
         Initialization.KaimingNormal => new Initializer(InitializerKind.Normal, Math.Sqrt(2.0 / inputs)),
+        Initialization.KaimingUniform => new Initializer(InitializerKind.Uniform, Math.Sqrt(6.0 / inputs)),
         Initialization.SmallNormal => new Initializer(InitializerKind.Normal, 0.1),
         _ => throw new ArgumentOutOfRangeException(nameof(initialization), initialization, "unknown initialization"),
     };

@@ -83,7 +83,7 @@ public sealed class MaskedMeanScore : ScoreFunction
     }
 
     /// <inheritdoc/>
-    public override void Scores(ScoreRows rows, AttributedOutput output, Span<float> scores)
+    public override void Scores(ScoreRows rows, TargetOutput output, Span<float> scores)
     {
         ArgumentNullException.ThrowIfNull(rows);
         var found = new float[CopiesOf(rows)];
@@ -96,7 +96,7 @@ public sealed class MaskedMeanScore : ScoreFunction
     }
 
     /// <inheritdoc/>
-    public override void Gradients(ScoreRows rows, AttributedOutput output, Span<float> scores, Memory<float> gradients)
+    public override void Gradients(ScoreRows rows, TargetOutput output, Span<float> scores, Memory<float> gradients)
     {
         ArgumentNullException.ThrowIfNull(rows);
         var (found, slopes) = (new float[CopiesOf(rows)], new float[CopiesOf(rows) * Width]);

@@ -68,7 +68,7 @@ public sealed class ModelScore : ScoreFunction
     }
 
     /// <inheritdoc/>
-    public override void Scores(ScoreRows rows, AttributedOutput output, Span<float> scores)
+    public override void Scores(ScoreRows rows, TargetOutput output, Span<float> scores)
     {
         ArgumentNullException.ThrowIfNull(rows);
         var outputs = Room(rows.Count);
@@ -77,28 +77,25 @@ public sealed class ModelScore : ScoreFunction
     }
 
     /// <inheritdoc/>
-    public override void Gradients(ScoreRows rows, AttributedOutput output, Span<float> scores, Memory<float> gradients)
+    public override void Gradients(ScoreRows rows, TargetOutput output, Span<float> scores, Memory<float> gradients)
     {
         ArgumentNullException.ThrowIfNull(rows);
         var outputs = Room(rows.Count);
-        _model.Gradients(rows, ScalarOf(output), outputs, gradients);
+        _model.Gradients(rows, ScalarOf(rows, output), outputs, gradients);
         Read(rows, output, outputs.Span, scores);
     }
 
     /// <summary>Scores rows, and gives what a layer gives and the derivatives of the scores by that.</summary>
-    internal void LayerGradients(ScoreRows rows, AttributedOutput output, int layer, Span<float> scores, Memory<float> activations, Memory<float> gradients)
+    internal void LayerGradients(ScoreRows rows, TargetOutput output, int layer, Span<float> scores, Memory<float> activations, Memory<float> gradients)
     {
         var outputs = Room(rows.Count);
-        _model.LayerGradients(rows, ScalarOf(output), layer, outputs, activations, gradients);
+        _model.LayerGradients(rows, ScalarOf(rows, output), layer, outputs, activations, gradients);
         Read(rows, output, outputs.Span, scores);
     }
 
-    private static ExplainedScalar ScalarOf(AttributedOutput output) => output switch
-    {
-        AttributedOutput.Probability => ExplainedScalar.LabeledProbability,
-        AttributedOutput.LogProbability => ExplainedScalar.LabeledLogProbability,
-        _ => ExplainedScalar.LabeledLogit,
-    };
+    /// <summary>All rows want classes, or all want the sum.</summary>
+    private static ExplainedScalar ScalarOf(ScoreRows rows, TargetOutput output) =>
+        new Target(output, rows.ClassOf(0) < 0 ? TargetClass.All : TargetClass.Labeled).ToScalar();
 
     private Memory<float> Room(int rows)
     {
@@ -107,7 +104,7 @@ public sealed class ModelScore : ScoreFunction
         return _outputs.AsMemory(0, length);
     }
 
-    private void Read(ScoreRows rows, AttributedOutput output, ReadOnlySpan<float> outputs, Span<float> scores)
+    private void Read(ScoreRows rows, TargetOutput output, ReadOnlySpan<float> outputs, Span<float> scores)
     {
         for (var row = 0; row < rows.Count; row++)
         {
@@ -116,16 +113,42 @@ public sealed class ModelScore : ScoreFunction
     }
 
     /// <summary>One logit z stands for the two logits 0 and z of no and yes; as a score, no has −z.</summary>
-    private double Score(ReadOnlySpan<float> z, int index, AttributedOutput output)
+    private double Score(ReadOnlySpan<float> z, int index, TargetOutput output)
     {
+        if (index < 0)
+        {
+            return Sum(z, output);
+        }
+
         var single = IsClassifier && z.Length == 1;
-        if (output == AttributedOutput.Logit)
+        if (output == TargetOutput.Logit)
         {
             return single && index == 0 ? -z[0] : z[single ? 0 : index];
         }
 
         var logProbability = single ? -LogOfOnePlusExp(index == 0 ? z[0] : -z[0]) : z[index] - LogSum(z);
-        return output == AttributedOutput.LogProbability ? logProbability : Math.Exp(logProbability);
+        return output == TargetOutput.LogProbability ? logProbability : Math.Exp(logProbability);
+    }
+
+    private double Sum(ReadOnlySpan<float> z, TargetOutput output)
+    {
+        var sum = 0.0;
+        if (output == TargetOutput.Logit)
+        {
+            foreach (var value in z)
+            {
+                sum += value;
+            }
+
+            return sum;
+        }
+
+        for (var index = 0; index < Classes; index++)
+        {
+            sum += Score(z, index, output);
+        }
+
+        return sum;
     }
 
     private static double LogOfOnePlusExp(double z) => Math.Max(z, 0) + Math.Log(1 + Math.Exp(-Math.Abs(z)));

@@ -6,7 +6,7 @@ namespace Rationale.Attribution;
 
 /// <summary>
 /// What attributions explain: a score for each row and class, and its gradient. <see cref="ModelScore"/> is the score of a model; derive from this class to
-/// explain anything else.
+/// explain anything else. Not for several threads at once: a run calls one member at a time, and only the makers of examples are called on several threads.
 /// </summary>
 public abstract class ScoreFunction
 {
@@ -40,12 +40,12 @@ public abstract class ScoreFunction
     /// <param name="rows">The rows, and the class of each whose score is wanted.</param>
     /// <param name="output">Which number of the class.</param>
     /// <param name="scores">Receives a score for each row.</param>
-    public abstract void Scores(ScoreRows rows, AttributedOutput output, Span<float> scores);
+    public abstract void Scores(ScoreRows rows, TargetOutput output, Span<float> scores);
 
     /// <summary>Scores rows and differentiates the scores.</summary>
     /// <param name="rows">The rows, and the class of each whose score is wanted.</param>
     /// <param name="output">Which number of the class.</param>
     /// <param name="scores">Receives a score for each row.</param>
     /// <param name="gradients">Receives [rows × <see cref="Width"/>] derivatives.</param>
-    public abstract void Gradients(ScoreRows rows, AttributedOutput output, Span<float> scores, Memory<float> gradients);
+    public abstract void Gradients(ScoreRows rows, TargetOutput output, Span<float> scores, Memory<float> gradients);
 }

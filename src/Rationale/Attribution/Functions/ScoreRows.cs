@@ -28,7 +28,7 @@ public sealed class ScoreRows(int count, int width, RowMaker make, Func<int, int
     /// <param name="values">Receives its values.</param>
     public void Make(int row, Span<float> values) => make(row, values);
 
-    /// <summary>The class whose score is wanted.</summary>
+    /// <summary>The class whose score is wanted; −1 for the sum over all classes, of models only, and then of all rows.</summary>
     /// <param name="row">Number of the row.</param>
     public int ClassOf(int row) => classOf(row);
 

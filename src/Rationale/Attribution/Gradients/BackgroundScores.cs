@@ -3,7 +3,7 @@ using Rationale.Data;
 namespace Rationale.Attribution;
 
 /// <summary>Scores of background rows, each computed when it is first asked for and kept: many explained rows draw the same backgrounds.</summary>
-internal sealed class BackgroundScores(ScoreFunction function, Column background, AttributedOutput output)
+internal sealed class BackgroundScores(ScoreFunction function, Column background, TargetOutput output)
 {
     private const int RowsAtOnce = 4096;
     private readonly Dictionary<int, float?[]> _known = [];

@@ -36,7 +36,7 @@ public sealed record ExpectedGradients(Column Background) : AttributionMethod
         AttributionChecks.Require(Background.Width == context.Width, "The width of ExpectedGradients.Background", Background.Width, $"{context.Width}, that of the rows");
         DatasetChecks.Features(Background);
         var seeds = new RandomSource(context.Options.Seed).Fork("expected gradients");
-        return new DrawnEstimator(this, seeds, new BackgroundScores(context.Function, Background, context.Options.Output), context.Width);
+        return new DrawnEstimator(this, seeds, new BackgroundScores(context.Function, Background, context.Options.Target.Output), context.Width);
     }
 
     /// <summary>Sample 0 is the input, for the completeness gap; each other is a draw.</summary>

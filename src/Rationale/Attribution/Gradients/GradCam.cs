@@ -54,7 +54,7 @@ public sealed record GradCam : AttributionMethod
 
         public override int Width(ScoreFunction function) => 2 * length;
 
-        public override void Run(ScoreFunction function, ScoreRows rows, AttributedOutput output, Span<float> scores, Memory<float> detail)
+        public override void Run(ScoreFunction function, ScoreRows rows, TargetOutput output, Span<float> scores, Memory<float> detail)
         {
             var all = rows.Count * length;
             (_activations, _gradients) = _activations.Length < all ? (new float[all], new float[all]) : (_activations, _gradients);

@@ -3,19 +3,24 @@ using Rationale.Models;
 
 namespace Rationale.Attribution;
 
-/// <summary>Settles which class of each row is explained.</summary>
-internal static class ExplainedClasses
+/// <summary>Settles which class of each example is explained; −1 stands for the sum over all of them.</summary>
+internal static class TargetClasses
 {
     private const int RowsAtOnce = 4096;
 
     public static int[] Of(ScoreFunction function, Dataset data, AttributionOptions options, Predictions? predictions, CancellationToken cancellationToken)
     {
         var classes = new int[data.Count];
-        if (options.Class.Index is { } index)
+        if (options.Target.Index is { } index)
         {
             Array.Fill(classes, index);
         }
-        else if (options.Class == ExplainedClass.Labeled)
+        else if (options.Target.Class == TargetClass.All)
+        {
+            // Of a single output, that output is the sum.
+            Array.Fill(classes, function.Classes == 1 ? 0 : -1);
+        }
+        else if (options.Target.Class == TargetClass.Labeled)
         {
             Labeled(function, data).CopyTo(classes);
         }

@@ -1,0 +1,14 @@
+namespace Rationale;
+
+/// <summary>Which class an attribution target looks at.</summary>
+public enum TargetClass
+{
+    /// <summary>The class that the model predicts for the example; of a regressor with one output, that output.</summary>
+    Predicted,
+
+    /// <summary>The class with which the example is labeled.</summary>
+    Labeled,
+
+    /// <summary>The sum over all classes, or over all outputs of a regressor.</summary>
+    All,
+}
