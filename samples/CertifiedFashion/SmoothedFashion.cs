@@ -40,8 +40,7 @@ public sealed class SmoothedFashion : IDisposable
     {
         ArgumentNullException.ThrowIfNull(sets);
         ArgumentNullException.ThrowIfNull(display);
-        using var declared = new FashionNetwork();
-        var specification = declared.Specification;
+        var specification = FashionNetwork.Specification;
 
         // Where everything is kept all versions are the same; two are the fewest that there can be.
         var patches = new Patches(FashionSizes.Patch, FashionSizes.Patch);

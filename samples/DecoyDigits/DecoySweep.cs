@@ -93,7 +93,7 @@ public static class DecoySweep
     {
         // An evaluation gives means over rows, with the declared weight.
         var losses = model.Evaluate(batch).Losses;
-        var declared = model.Specification.Constraint!.Weight;
+        var declared = DecoyDigitsModel.Specification.Constraint!.Weight;
         return (losses[LossTerms.Answers] * batch.Count, losses[LossTerms.Reasons] * batch.Count / declared);
     }
 }

@@ -1,6 +1,5 @@
 using Rationale.Data;
 using Rationale.Graph.Models;
-using Rationale.Models;
 using Rationale.Native.Tests;
 using Rationale.Tests.Models;
 using Rationale.Training;

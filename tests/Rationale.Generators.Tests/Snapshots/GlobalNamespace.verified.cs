@@ -8,11 +8,12 @@ using Dense = global::Rationale.Graph.Models.Dense;
 using EquatableArray = global::Rationale.Graph.EquatableArray;
 using Evaluation = global::Rationale.Models.Evaluation;
 using ExplainedScalar = global::Rationale.ExplainedScalar;
-using Explanation = global::Rationale.Models.Explanation;
 using GeneratedCodeAttribute = global::System.CodeDom.Compiler.GeneratedCodeAttribute;
 using IModel = global::Rationale.IModel;
+using IRuntimeOwner = global::Rationale.CompilerServices.IRuntimeOwner;
 using Initialization = global::Rationale.Initialization;
 using Layer = global::Rationale.Graph.Models.Layer;
+using ModelParameters = global::Rationale.Models.ModelParameters;
 using ModelRuntime = global::Rationale.Models.ModelRuntime;
 using ModelSpecification = global::Rationale.Graph.Models.ModelSpecification;
 using OptimizerKind = global::Rationale.OptimizerKind;
@@ -29,7 +30,7 @@ using TrainingResult = global::Rationale.Training.TrainingResult;
 using TrainingRun = global::Rationale.Training.TrainingRun;
 
 // 3 → Dense 4 → Relu → Dense 2 (26 parameters)
-partial class GlobalModel : IModel
+partial class GlobalModel : IModel, IRuntimeOwner
 {
 
 // ======== Prediction/Head

@@ -28,23 +28,23 @@
     /// </remarks>
 
 // ======== Main/Explain
-    /// <summary>Says why the model gives what it gives for one row: the gradient of a scalar with respect to the input.</summary>
+    /// <summary>Says why the model gives what it gives for one row: the gradient of the attribution target with respect to the input.</summary>
     /// <param name="x">One row of 4 numbers.</param>
-    /// <param name="scalar">The scalar s of ∂s/∂x.</param>
-    /// <param name="label">The class that scalars of the labeled class look at; −1 for none.</param>
-    /// <exception cref="global::System.ArgumentException">The row does not fit the model, or a label is needed and not given.</exception>
+    /// <param name="target">The number s of ∂s/∂x.</param>
+    /// <exception cref="global::System.ArgumentException">The example or the target does not fit the model.</exception>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
-    public Explanation Explain(ReadOnlySpan<float> x, ExplainedScalar scalar = ExplainedScalar.SumOfOutputs, int label = -1) =>
-        _runtime.Explain(x, scalar, label);
+    public Attribution Explain(ReadOnlySpan<float> x, Target? target = null) =>
+        _runtime.Explain(x, target);
 
 // ======== Main/Explain
     /// <summary>Says why the model gives what it gives for many rows.</summary>
-    /// <param name="data">The rows; scalars of the labeled class look at their labels.</param>
-    /// <param name="scalar">The scalar s of ∂s/∂x.</param>
+    /// <param name="data">The rows; targets of the labeled class look at their labels.</param>
+    /// <param name="target">The number s of ∂s/∂x.</param>
     /// <returns>The gradients, [rows × 4].</returns>
     /// <exception cref="global::System.ArgumentException">The rows do not fit the model.</exception>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
-    public Column Explain(Dataset data, ExplainedScalar scalar = ExplainedScalar.SumOfOutputs) => _runtime.Explain(data, scalar);
+    public Attributions Explain(Dataset data, Target? target = null, IProgress<double>? progress = null, CancellationToken cancellationToken = default) =>
+        _runtime.Explain(data, target, progress, cancellationToken);
 
 // ======== Training/Tile/Loss
             // ── Loss: right answers

@@ -9,7 +9,7 @@ namespace Rationale.Tests.Smoothing;
 /// <summary>A small classifier of images that votes over masks, and examples for it: the same here and in a process that a test starts.</summary>
 internal static class SmallVoter
 {
-    public static Rationale.Model Model(ulong seed = 5, int maskSeed = 7, int quantization = 16)
+    public static Model Model(ulong seed = 5, int maskSeed = 7, int quantization = 16)
     {
         var shape = EquatableArray.Of(6, 6, 1);
         var layers = new Layer[] { new Conv(4, new Window(3, 3, 1), 1, true, Initialization.PyTorchDefault), new Relu(), new Flatten(), new Dense(4, true, Initialization.PyTorchDefault) };
@@ -26,7 +26,7 @@ internal static class SmallVoter
     }
 
     /// <summary>The certificates of twenty examples, one a line.</summary>
-    public static string[] Lines(Rationale.Model model)
+    public static string[] Lines(Model model)
     {
         var (features, masks) = Examples(20);
         return [.. model.Smoothed.Certify(features, masks).Select(certificate => certificate.ToString())];

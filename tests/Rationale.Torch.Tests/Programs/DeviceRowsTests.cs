@@ -1,7 +1,6 @@
 using Rationale.Execution;
 using Rationale.Graph.Models;
 using Rationale.Graph.Tensors;
-using Rationale.Native;
 using Rationale.Native.Tests;
 using Rationale.Tests.Execution;
 using Rationale.Tests.Models;

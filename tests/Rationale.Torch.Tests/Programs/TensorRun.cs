@@ -3,7 +3,6 @@ using System.Numerics;
 using Rationale.Execution;
 using Rationale.Graph;
 using Rationale.Graph.Tensors;
-using Rationale.Native;
 using Rationale.Oracle;
 using Rationale.Tests.Execution;
 using Rationale.Torch.Programs;
