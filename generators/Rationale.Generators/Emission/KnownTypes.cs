@@ -14,7 +14,7 @@ internal static class KnownTypes
         ["Rationale.Attribution"] = "Attribution Attributions",
         ["Rationale.CompilerServices"] = "IRuntimeOwner",
         ["Rationale.Data"] = "Column Dataset DatasetStream",
-        ["Rationale.Execution"] = "Frame StepProgram ProgramLayout ColumnLayout TotalLayout SumRange",
+        ["Rationale.Execution"] = "Frame StepProgram ProgramLayout ColumnLayout TotalLayout SumRange SharedInputLayout",
         ["Rationale.Graph"] = "EquatableArray Window",
         ["Rationale.Graph.Models"] = "ModelSpecification Layer Dense Dropout Flatten Relu LeakyRelu Elu Gelu Silu Tanh Sigmoid Softplus "
             + "Conv MaxPooling AveragePooling GlobalAveragePooling LayerNorm BatchNorm InstanceNorm Residual "

@@ -59,7 +59,7 @@ public sealed partial class ModelRuntime
         ArgumentNullException.ThrowIfNull(data);
         DataChecks.Features(Specification, data.Features);
         var outputs = new float[checked(data.Count * Specification.Task.Outputs)];
-        Run(PredictionKey, () => _programs.Prediction, data, -1, _ => { }, [outputs], null, progress, cancellationToken);
+        Run(PredictionKey, () => _programs.Prediction, data, -1, (_, _) => { }, [outputs], null, progress, cancellationToken);
         return new Predictions(Specification.Task, outputs);
     }
 
@@ -102,7 +102,7 @@ public sealed partial class ModelRuntime
         var gradients = new float[checked(data.Count * data.Features.Width)];
         var settled = Settled(explained);
         var scalar = settled.ToScalar();
-        Run(scalar, () => _programs.Explanation(scalar), data, settled.Index ?? -1, _ => { }, [outputs, gradients], null, progress, cancellationToken);
+        Run(scalar, () => _programs.Explanation(scalar), data, settled.Index ?? -1, (_, _) => { }, [outputs, gradients], null, progress, cancellationToken);
         return Attributed(outputs, gradients, explained, data);
     }
 
@@ -131,9 +131,10 @@ public sealed partial class ModelRuntime
     {
         ArgumentNullException.ThrowIfNull(data);
         DataChecks.Labeled(Specification, data);
+        ObjectiveInputs.Check(Specification, data, coefficients.AreZeroFor);
         var outputs = new float[checked(data.Count * Specification.Task.Outputs)];
         var totals = new Dictionary<string, double>();
-        Run(EvaluationKey, () => _programs.Evaluation, data, -1, coefficients.ApplyTo, [outputs], (layout, executor) =>
+        Run(EvaluationKey, () => _programs.Evaluation, data, -1, Prepare, [outputs], (layout, executor) =>
         {
             foreach (var total in layout.Totals)
             {
@@ -141,6 +142,12 @@ public sealed partial class ModelRuntime
             }
         }, progress, cancellationToken);
         return (totals, outputs);
+
+        void Prepare(ProgramLayout layout, Executor<float> executor)
+        {
+            coefficients.ApplyTo(executor);
+            ObjectiveInputs.Load(executor, layout, data);
+        }
     }
 
     /// <summary>An empty row is as wide as it is: the check of the width must find 0, not 1.</summary>
@@ -205,7 +212,7 @@ public sealed partial class ModelRuntime
         Func<StepProgram<float>> program,
         Dataset data,
         int label,
-        Action<Executor<float>> before,
+        Action<ProgramLayout, Executor<float>> before,
         Memory<float>[] outputs,
         Action<ProgramLayout, Executor<float>>? after,
         IProgress<double>? progress,
@@ -213,13 +220,13 @@ public sealed partial class ModelRuntime
         Run(key, program, layout => new DatasetBatch(layout, data, label), before, after, outputs, progress, cancellationToken);
 
     private void Run(object key, Func<StepProgram<float>> program, Func<ProgramLayout, IBatch<float>> batch, params Memory<float>[] outputs) =>
-        Run(key, program, batch, _ => { }, null, outputs, null, CancellationToken.None);
+        Run(key, program, batch, (_, _) => { }, null, outputs, null, CancellationToken.None);
 
     private void Run(
         object key,
         Func<StepProgram<float>> program,
         Func<ProgramLayout, IBatch<float>> batch,
-        Action<Executor<float>> before,
+        Action<ProgramLayout, Executor<float>> before,
         Action<ProgramLayout, Executor<float>>? after,
         Memory<float>[] outputs,
         IProgress<double>? progress,
@@ -243,7 +250,7 @@ public sealed partial class ModelRuntime
             }
 
             var (layout, executor) = (known.Program.Layout, known.Executor);
-            before(executor);
+            before(layout, executor);
             executor.Run(batch(layout), 0, outputs, progress, cancellationToken);
             after?.Invoke(layout, executor);
         }
