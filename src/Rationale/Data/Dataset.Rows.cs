@@ -47,8 +47,13 @@ public sealed partial class Dataset
     {
         if (!(fraction > 0 && fraction < 1))
             throw new ArgumentException(FormattableString.Invariant($"The split fraction is {fraction}, but it must lie between 0 and 1, both excluded."));
-        if (stratified && Targets is not null)
-            throw new ArgumentException("A stratified split was asked for, but this dataset is for regression and has no classes.");
+        if (stratified && _labels.Length == 0)
+        {
+            throw new ArgumentException(Targets is null
+                ? "A stratified split was asked for, but the examples of this dataset are unlabeled."
+                : "A stratified split was asked for, but this dataset is for regression and has no classes.");
+        }
+
         var order = RandomOrder(Count, new RandomSource(seed));
         var firstCount = (int)Math.Round(fraction * Count, MidpointRounding.AwayFromZero);
         if (firstCount == 0 || firstCount == Count)
@@ -62,11 +67,13 @@ public sealed partial class Dataset
     /// <param name="parts">
     /// At least one; all of one kind and width. Rows of a part without annotations get zeros if another part has them; a part without names takes over those of another.
     /// </param>
-    /// <exception cref="ArgumentException">No parts, classification mixed with regression, or widths or names that differ.</exception>
+    /// <exception cref="ArgumentException">No parts, parts of different kinds (classification, regression, unlabeled), or widths or names that differ.</exception>
     public static Dataset Concat(params IReadOnlyList<Dataset> parts)
     {
         ArgumentNullException.ThrowIfNull(parts);
         if (parts.Count == 0) throw new ArgumentException("No datasets were given, but a concatenation needs at least one.");
+        if (parts.Any(part => part.IsLabeled) && parts.Any(part => !part.IsLabeled))
+            throw new ArgumentException("Labeled and unlabeled datasets were given together, but a concatenation needs one kind.");
         if (parts.Any(part => part.Targets is null) && parts.Any(part => part.Targets is not null))
             throw new ArgumentException("Datasets for classification and for regression were given together, but a concatenation needs one kind.");
         var features = Column.Concat([.. parts.Select(part => part.Features)]);

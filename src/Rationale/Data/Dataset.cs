@@ -3,9 +3,10 @@ using System.Collections.Immutable;
 namespace Rationale.Data;
 
 /// <summary>
-/// Rows to train or test with: features, and either class labels or regression targets, and perhaps an annotation mask.
+/// Examples to train, test or predict with: features; class labels, regression targets or neither; and perhaps an annotation mask.
 /// Immutable; splits, selections and shuffles share the stored values and copy row numbers only.
 /// </summary>
+/// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed partial class Dataset
 {
     private readonly int[] _labels;
@@ -28,13 +29,16 @@ public sealed partial class Dataset
     /// <summary>The inputs, [rows × features].</summary>
     public Column Features { get; }
 
-    /// <summary>The class of each row, 0 to <see cref="Classes"/> - 1; empty for regression.</summary>
+    /// <summary>Whether the examples have labels or targets; those of <see cref="Unlabeled"/> have neither.</summary>
+    public bool IsLabeled => Targets is not null || _labels.Length > 0;
+
+    /// <summary>The class of each row, 0 to <see cref="Classes"/> - 1; empty for regression and where nothing is labeled.</summary>
     public ReadOnlyMemory<int> Labels => _labels;
 
-    /// <summary>Number of classes; 0 for regression.</summary>
+    /// <summary>Number of classes; 0 for regression and where nothing is labeled.</summary>
     public int Classes { get; }
 
-    /// <summary>What a regressor must predict, [rows × outputs]; null for classification.</summary>
+    /// <summary>What a regressor must predict, [rows × outputs]; null for classification and where nothing is labeled.</summary>
     public Column? Targets { get; }
 
     /// <summary>The annotation mask, [rows × features]; 1 marks an input that should not matter. Null where nothing is annotated.</summary>
@@ -96,11 +100,17 @@ public sealed partial class Dataset
     /// <summary>Gathers labels, in the order asked for.</summary>
     /// <param name="rows">Row numbers.</param>
     /// <param name="destination">Receives one label per row; may be longer.</param>
-    /// <exception cref="InvalidOperationException">The data are for regression.</exception>
+    /// <exception cref="InvalidOperationException">The data have no labels.</exception>
     /// <exception cref="ArgumentException">The destination is too short.</exception>
     public void CopyLabels(ReadOnlySpan<int> rows, Span<int> destination)
     {
-        if (Targets is not null) throw new InvalidOperationException("Labels were asked for, but this dataset is for regression and has targets.");
+        if (_labels.Length == 0)
+        {
+            throw new InvalidOperationException(Targets is null
+                ? "Labels were asked for, but the examples of this dataset are unlabeled."
+                : "Labels were asked for, but this dataset is for regression and has targets.");
+        }
+
         if (destination.Length < rows.Length)
             throw new ArgumentException($"The destination holds {destination.Length} labels, but {rows.Length} rows were asked for.");
         for (var i = 0; i < rows.Length; i++) destination[i] = _labels[rows[i]];
@@ -128,6 +138,15 @@ public sealed partial class Dataset
         DatasetChecks.SameRows(features, targets, "targets");
         DatasetChecks.Finite(targets, "target");
         return new Dataset(features, [], 0, targets, null, null, null);
+    }
+
+    /// <summary>Examples of which only the features are known: to predict and to explain.</summary>
+    /// <param name="features">[examples × features], all finite.</param>
+    /// <exception cref="ArgumentException">There are no examples, or a feature is not finite.</exception>
+    public static Dataset Unlabeled(Column features)
+    {
+        DatasetChecks.Features(features);
+        return new Dataset(features, [], 0, null, null, null, null);
     }
 
     /// <summary>The same rows with an annotation mask.</summary>

@@ -5,7 +5,6 @@ using Rationale.Graph;
 using Rationale.Graph.Models;
 using Rationale.Graph.Objectives;
 using Rationale.Graph.Tensors;
-using Rationale.Models;
 using Rationale.Oracle;
 using Rationale.Tests.Execution;
 using Rationale.Tests.Models;
@@ -66,7 +65,7 @@ public sealed class TermTests
     {
         // A linear model without bias: ∂s/∂x is the sum of each row of the weights, the same for every example.
         var model = Small.Of(Inputs, Small.Classes(2), new Dense(2, false, Initialization.PyTorchDefault)).With(new MetaPrior(0.3));
-        using var interpreted = new InterpretedModel(model, seed: 3);
+        using var interpreted = Rationale.Model.Interpret(model, seed: 3);
         var parameters = interpreted.Runtime.Parameters.ToArray();
         var (w, own) = (parameters[..8], parameters[8..]);
         var distance = 0.0;
@@ -102,7 +101,7 @@ public sealed class TermTests
     public async Task A_coefficient_of_zero_leaves_it_out_and_its_parameters_where_they_are()
     {
         var options = new TrainingOptions { Epochs = 2, BatchSize = 8, Coefficients = { ["prior"] = 0 } };
-        using var model = new InterpretedModel(Model(), seed: 1);
+        using var model = Rationale.Model.Interpret(Model(), seed: 1);
         var start = model.Copy();
         var result = await model.TrainAsync(Small.Blobs(24), options, cancellationToken: Token);
         var graph = ModelGraph.Build(Model(), training: true);
@@ -110,7 +109,7 @@ public sealed class TermTests
         Assert.Equal(["task", "weights", "loss"], result.History[0].Losses.Keys);
 
         // State stands behind the parameters of the term, and the rest of the model learns as if there were no term.
-        using var without = new InterpretedModel(Model().Without("prior"), seed: 1);
+        using var without = Rationale.Model.Interpret(Model().Without("prior"), seed: 1);
         await without.TrainAsync(Small.Blobs(24), options with { Coefficients = [] }, cancellationToken: Token);
         Assert.NotEqual(start[graph.TrainedLength..], model.Copy()[graph.TrainedLength..]);
     }
@@ -142,7 +141,7 @@ public sealed class TermTests
 
         static async Task RefusedAsync(Dataset data, string expected)
         {
-            using var model = new InterpretedModel(Model());
+            using var model = Rationale.Model.Interpret(Model());
             Assert.Equal(expected, (await Assert.ThrowsAsync<ArgumentException>(() => model.TrainAsync(data, cancellationToken: Token))).Message);
             Assert.Equal(expected, Assert.Throws<ArgumentException>(() => model.Evaluate(data)).Message);
         }
@@ -160,7 +159,7 @@ public sealed class TermTests
 
     private static async Task<(float[] Start, float[] End)> TrainedAsync(ModelSpecification specification, TrainingOptions options)
     {
-        using var model = new InterpretedModel(specification, seed: 1);
+        using var model = Rationale.Model.Interpret(specification, seed: 1);
         var start = model.Copy();
         await model.TrainAsync(Data, options, cancellationToken: Token);
         return (start, model.Copy());
