@@ -1,7 +1,6 @@
 using Rationale.Data;
 using Rationale.Graph.Models;
 using Rationale.Graph.Objectives;
-using Rationale.Models;
 using Rationale.Tests.Models;
 using Rationale.Tests.SelfExplaining;
 using Rationale.Training;
@@ -26,7 +25,7 @@ public sealed class NormalizationTests
     [MemberData(nameof(Models), DisableDiscoveryEnumeration = true)]
     public async Task A_history_and_an_evaluation_of_the_same_batch_agree(ModelSpecification specification)
     {
-        using var model = new InterpretedModel(specification with { Training = new TrainingDefaults(BatchSize: 24) }, seed: 1);
+        using var model = Model.Interpret(specification with { Training = new TrainingDefaults(BatchSize: 24) }, seed: 1);
         var evaluation = model.Evaluate(Data);
         var result = await model.TrainAsync(Data, new TrainingOptions { Epochs = 1 }, cancellationToken: TestContext.Current.CancellationToken);
         foreach (var (term, value) in evaluation.Losses)
@@ -42,7 +41,7 @@ public sealed class NormalizationTests
     [MemberData(nameof(Models), DisableDiscoveryEnumeration = true)]
     public void More_of_the_same_data_has_the_same_losses(ModelSpecification specification)
     {
-        using var model = new InterpretedModel(specification with { Training = new TrainingDefaults(BatchSize: 24) }, seed: 1);
+        using var model = Model.Interpret(specification with { Training = new TrainingDefaults(BatchSize: 24) }, seed: 1);
         var (one, four) = (model.Evaluate(Data), model.Evaluate(Dataset.Concat(Data, Data, Data, Data)));
         Assert.Equal(one.Losses.Keys, four.Losses.Keys);
         Assert.All(one.Losses, term => Assert.Equal(term.Value, four.Losses[term.Key], 1e-4 * Math.Max(1, Math.Abs(term.Value))));
@@ -52,8 +51,8 @@ public sealed class NormalizationTests
     public void A_sum_over_examples_is_reported_for_one_of_them()
     {
         var mean = Small.Mlp(4, new ClassifierTask(3, Reduction.Mean)).With(new WeightPenalty(0.1, 0));
-        using var averaged = new InterpretedModel(mean, seed: 1);
-        using var summed = new InterpretedModel(mean with { Task = new ClassifierTask(3, Reduction.Sum) }, seed: 1);
+        using var averaged = Model.Interpret(mean, seed: 1);
+        using var summed = Model.Interpret(mean with { Task = new ClassifierTask(3, Reduction.Sum) }, seed: 1);
         Assert.Equal(averaged.Evaluate(Data).Losses["task"], summed.Evaluate(Data).Losses["task"], 1e-6);
 
         // The weights enter once for the eight examples of a batch.

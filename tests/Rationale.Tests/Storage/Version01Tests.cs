@@ -2,7 +2,6 @@ using Rationale.Data;
 using Rationale.Graph;
 using Rationale.Graph.Models;
 using Rationale.Graph.Objectives;
-using Rationale.Models;
 using Rationale.Storage;
 using Rationale.Tests.Models;
 using Rationale.Training;
@@ -38,8 +37,8 @@ public sealed class Version01Tests : IDisposable
     [Fact]
     public async Task A_training_resumes_with_the_same_bits()
     {
-        using var unbroken = new InterpretedModel(Specification, seed: 1);
-        using var resumed = new InterpretedModel(Specification, seed: 2);
+        using var unbroken = Model.Interpret(Specification, seed: 1);
+        using var resumed = Model.Interpret(Specification, seed: 2);
         unbroken.Runtime.Execution = resumed.Runtime.Execution = new() { Workers = 1 };
         var expected = await unbroken.TrainAsync(Data(), Options, cancellationToken: TestContext.Current.CancellationToken);
         var found = await resumed.TrainAsync(Data(), Options with { CheckpointFolder = Copy().FolderPath, Resume = true }, cancellationToken: TestContext.Current.CancellationToken);
