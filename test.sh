@@ -16,7 +16,7 @@ if command -v dpkg-query >/dev/null && [ "$(id -u)" = 0 ]; then
 fi
 
 # No network is needed where the packages are in the cache already: all versions are exact.
-TIMEFORMAT="  %R s, of the processors %U s"
+TIMEFORMAT="  %R s"
 echo "Restoring"
 dotnet restore "$root/Toolkit.sln" -v quiet
 echo "Building (Release)"

@@ -1,3 +1,5 @@
+using Rationale.Graph.Objectives;
+
 namespace Rationale.Generators.Emission;
 
 /// <summary>The types that generated code names, by their short names. The generator knows the runtime by name only.</summary>
@@ -24,7 +26,7 @@ internal static class KnownTypes
             + "ClassifierTask RegressorTask TrainingDefaults "
             + "SelfExplainingNetwork IdentityConcepts ChosenConcepts LearnedConcepts PrototypeConcepts ConstantConcepts "
             + "MaskSmoothing SingleFeatures Patches ListedGroups",
-        ["Rationale.Graph.Objectives"] = "ObjectiveTerm TaskLoss ExplanationPenalty RobustnessPenalty ReconstructionPenalty SparsityPenalty WeightPenalty",
+        ["Rationale.Graph.Objectives"] = "ObjectiveTerm " + string.Join(" ", typeof(ObjectiveTerm).Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(typeof(ObjectiveTerm))).Select(type => type.Name)),
         ["Rationale.Graph.Scheduling"] = "Region",
         ["Rationale.Graph.Tensors"] = "TensorArgument TensorRole TensorSchedule TensorScript TensorType",
         ["Rationale.Kernels"] = "Binary Convolution ConvolutionGeometry Pooling PoolGeometry Resize DropoutMask Elementwise Gemm Reduce Selection Softmax",
