@@ -67,7 +67,7 @@ public sealed class StepCase(string name, int steps, Func<IModel> create, int ba
         {
             while (!_training.NextBatchAsync().GetAwaiter().GetResult())
             {
-                _training.EndEpoch();
+                _training.EndEpochAsync().GetAwaiter().GetResult();
                 _training.NextEpoch();
             }
 

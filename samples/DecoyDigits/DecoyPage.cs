@@ -42,7 +42,7 @@ public static class DecoyPage
             .Add("constrained: reasons", Term(after, LossTerms.Reasons), dashed: true);
 
         static IEnumerable<(double Epoch, double Loss)> Term(TrainingResult training, string term) =>
-            training.History.Select(record => (record.Epoch + 1.0, record.Losses[term]));
+            training.History.Select(record => ((double)record.Epoch, record.Losses[term]));
     }
 
     private static void Add(HtmlPage page, Example example) => page.Images(

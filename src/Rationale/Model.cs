@@ -127,10 +127,10 @@ public sealed class Model : IModel, IRuntimeOwner
                     training.UpdateParameters();
                 }
 
-                training.EndEpoch();
+                await training.EndEpochAsync().ConfigureAwait(false);
             }
 
-            return training.Complete();
+            return await training.CompleteAsync().ConfigureAwait(false);
         }
     }
 }

@@ -11,7 +11,7 @@ public sealed class BatchOrder
     private readonly int[] _order;
     private readonly RandomSource _random;
 
-    /// <summary>Prepares epoch 0.</summary>
+    /// <summary>Prepares the first epoch.</summary>
     /// <param name="count">Rows of the data, at least 1.</param>
     /// <param name="plan">How to cut them.</param>
     /// <exception cref="ArgumentException">No rows, a batch size below 1, or no batch is left because the last one is dropped.</exception>
@@ -28,7 +28,7 @@ public sealed class BatchOrder
         BatchesPerEpoch = plan.DropLast ? count / plan.BatchSize : (count - 1) / plan.BatchSize + 1;
         _random = new RandomSource(plan.Seed);
         _order = new int[count];
-        StartEpoch(0);
+        StartEpoch(1);
     }
 
     /// <summary>How the rows are cut.</summary>
@@ -40,17 +40,17 @@ public sealed class BatchOrder
     /// <summary>Number of batches in each epoch, at least 1.</summary>
     public int BatchesPerEpoch { get; }
 
-    /// <summary>The epoch in progress, from 0.</summary>
+    /// <summary>The epoch in progress, from 1.</summary>
     public int Epoch { get; private set; }
 
     /// <summary>Brings the rows into the order of an epoch; any epoch, in any sequence.</summary>
-    /// <param name="epoch">From 0.</param>
+    /// <param name="epoch">From 1.</param>
     public void StartEpoch(int epoch)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(epoch);
+        ArgumentOutOfRangeException.ThrowIfLessThan(epoch, 1);
         Epoch = epoch;
         for (var i = 0; i < _order.Length; i++) _order[i] = i;
-        if (Plan.Shuffle) _random.Fork((ulong)epoch).Shuffle(_order);
+        if (Plan.Shuffle) _random.Fork((ulong)(epoch - 1)).Shuffle(_order);
     }
 
     /// <summary>The rows of one batch of this epoch; only the last batch may be smaller than <see cref="BatchPlan.BatchSize"/>.</summary>

@@ -13,6 +13,6 @@ public sealed record BatchPlan(int BatchSize, bool Shuffle = true, bool DropLast
 /// <param name="BatchSize">The plan's batch size.</param>
 /// <param name="Shuffle">The plan's choice.</param>
 /// <param name="DropLast">The plan's choice.</param>
-/// <param name="Epoch">The epoch in progress, from 0.</param>
+/// <param name="Epoch">The epoch in progress, from 1.</param>
 /// <param name="NextBatch">The next batch of that epoch, from 0.</param>
 public readonly record struct BatchOrderState(ulong Seed, int Count, int BatchSize, bool Shuffle, bool DropLast, int Epoch, int NextBatch);

@@ -7,7 +7,7 @@ namespace Rationale.Data;
 public abstract partial class DatasetStream
 {
     /// <summary>Reads an epoch.</summary>
-    /// <param name="epoch">From 0; decides the order where rows are shuffled.</param>
+    /// <param name="epoch">From 1; decides the order where rows are shuffled.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="DataFormatException">A file is damaged.</exception>
     public abstract IAsyncEnumerable<Dataset> ReadAsync(int epoch, CancellationToken cancellationToken = default);

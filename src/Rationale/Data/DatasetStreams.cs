@@ -43,7 +43,8 @@ internal sealed class ShuffledStream(DatasetStream source, ulong seed, int block
 {
     public override async IAsyncEnumerable<Dataset> ReadAsync(int epoch, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var random = new RandomSource(seed).Fork((ulong)epoch);
+        ArgumentOutOfRangeException.ThrowIfLessThan(epoch, 1);
+        var random = new RandomSource(seed).Fork((ulong)(epoch - 1));
         var window = new List<Dataset>(blocks);
         await foreach (var block in source.ReadAsync(epoch, cancellationToken).ConfigureAwait(false))
         {

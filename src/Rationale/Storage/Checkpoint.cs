@@ -19,8 +19,8 @@ public sealed record Checkpoint
     /// <summary>Updates that the optimizer has made.</summary>
     public long OptimizerStep { get; init; }
 
-    /// <summary>The epoch in progress, from 0.</summary>
-    public int Epoch { get; init; }
+    /// <summary>The epoch in progress, from 1.</summary>
+    public int Epoch { get; init; } = 1;
 
     /// <summary>Steps made in that epoch.</summary>
     public int StepInEpoch { get; init; }
@@ -34,8 +34,8 @@ public sealed record Checkpoint
     /// <summary>The best value of the watched metric so far; not a number where there is none yet.</summary>
     public double BestMetric { get; init; } = double.NaN;
 
-    /// <summary>The epoch of <see cref="BestMetric"/>; -1 where there is none yet.</summary>
-    public int BestEpoch { get; init; } = -1;
+    /// <summary>The epoch of <see cref="BestMetric"/>, from 1; 0 where there is none yet.</summary>
+    public int BestEpoch { get; init; }
 
     /// <summary>Records that the history holds at this point; later ones are cut off on resuming.</summary>
     public int HistoryLength { get; init; }

@@ -14,7 +14,10 @@ internal static class CheckpointFormat
     private const string RandomPrefix = "random.";
     private const string StatePrefix = "state.";
     private const string HyperparameterPrefix = "hyperparameter.";
-    private const string Format = "rationale-checkpoint-1";
+    private const string Format = "rationale-checkpoint-2";
+
+    /// <summary>The format of version 0.1, which counts epochs from 0.</summary>
+    private const string Format01 = "rationale-checkpoint-1";
 
     public static (List<NamedTensor> Tensors, Dictionary<string, string> Metadata) Encode(Checkpoint checkpoint)
     {
@@ -49,8 +52,10 @@ internal static class CheckpointFormat
 
     public static Checkpoint Decode(SafetensorsFile file, string path)
     {
-        if (file.Metadata.GetValueOrDefault("format") is var format && format != Format)
+        var format = file.Metadata.GetValueOrDefault("format");
+        if (format is not (Format or Format01))
             throw new DataFormatException($"{path} is not a checkpoint: its format is {Excerpt.Of(format ?? "not given")}, but {Format} was expected.");
+        var epochs = format == Format01 ? 1 : 0;
         return new Checkpoint
         {
             Architecture = Field(file, "architecture", path, text => text),
@@ -58,16 +63,18 @@ internal static class CheckpointFormat
             OptimizerState = [.. file.Tensors.Where(IsOptimizer)
                 .Select(tensor => new NamedTensor(tensor.Name[OptimizerPrefix.Length..], tensor.Type, tensor.Shape, tensor.Bytes))],
             OptimizerStep = Field(file, "optimizer_step", path, Number<long>),
-            Epoch = Field(file, "epoch", path, Number<int>),
+            Epoch = Field(file, "epoch", path, text => Shifted(Number<int>(text))),
             StepInEpoch = Field(file, "step_in_epoch", path, Number<int>),
             BestMetric = Field(file, "best_metric", path, text => double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture)),
-            BestEpoch = Field(file, "best_epoch", path, text => int.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)),
+            BestEpoch = Field(file, "best_epoch", path, text => Shifted(int.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture))),
             HistoryLength = Field(file, "history_length", path, Number<int>),
-            Order = file.Metadata.ContainsKey("order") ? Field(file, "order", path, Order) : null,
+            Order = file.Metadata.ContainsKey("order") ? Field(file, "order", path, text => Order(text, Shifted)) : null,
             RandomStates = WithPrefix(file, RandomPrefix).ToDictionary(name => name, name => Field(file, RandomPrefix + name, path, Random), StringComparer.Ordinal),
             States = WithPrefix(file, StatePrefix).ToDictionary(name => name, name => file.Metadata[StatePrefix + name], StringComparer.Ordinal),
             Hyperparameters = WithPrefix(file, HyperparameterPrefix).ToDictionary(name => name, name => file.Metadata[HyperparameterPrefix + name], StringComparer.Ordinal),
         };
+
+        int Shifted(int epoch) => checked(epoch + epochs);
     }
 
     private static bool IsOptimizer(NamedTensor tensor) => tensor.Name.StartsWith(OptimizerPrefix, StringComparison.Ordinal);
@@ -92,12 +99,12 @@ internal static class CheckpointFormat
 
     private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
 
-    private static BatchOrderState Order(string text)
+    private static BatchOrderState Order(string text, Func<int, int> shifted)
     {
         var parts = text.Split(' ');
         if (parts.Length != 7) throw new FormatException();
         return new BatchOrderState(Number<ulong>(parts[0]), Number<int>(parts[1]), Number<int>(parts[2]),
-            bool.Parse(parts[3]), bool.Parse(parts[4]), Number<int>(parts[5]), Number<int>(parts[6]));
+            bool.Parse(parts[3]), bool.Parse(parts[4]), shifted(Number<int>(parts[5])), Number<int>(parts[6]));
     }
 
     private static RandomState Random(string text)

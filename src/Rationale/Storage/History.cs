@@ -11,7 +11,15 @@ public static class History
     public static IReadOnlyList<HistoryRecord> Read(string path)
     {
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        return [.. Scan(stream).Select(found => found.Record)];
+        var records = Scan(stream).Select(found => found.Record).ToList();
+        return CountsFromZero(records) ? [.. records.Select(record => record with { Epoch = record.Epoch + 1 })] : records;
+    }
+
+    /// <summary>Whether version 0.1 wrote the file, which counts epochs from 0.</summary>
+    internal static bool IsOfVersion01(string path)
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        return CountsFromZero(Scan(stream).Select(found => found.Record));
     }
 
     /// <summary>The position after the first <paramref name="count"/> records.</summary>
@@ -25,6 +33,8 @@ public static class History
 
         throw new DataFormatException($"{path}: the history has {seen} whole records, but the checkpoint was saved after {count}.");
     }
+
+    private static bool CountsFromZero(IEnumerable<HistoryRecord> records) => records.FirstOrDefault() is { Epoch: 0 };
 
     private static IEnumerable<(HistoryRecord Record, long End)> Scan(Stream stream)
     {

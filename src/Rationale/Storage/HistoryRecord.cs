@@ -3,7 +3,7 @@ namespace Rationale.Storage;
 /// <summary>One line of a training's history.</summary>
 public sealed record HistoryRecord
 {
-    /// <summary>The epoch, from 0.</summary>
+    /// <summary>The epoch, from 1.</summary>
     public int Epoch { get; init; }
 
     /// <summary>Steps made since the training began.</summary>

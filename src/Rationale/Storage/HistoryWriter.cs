@@ -29,6 +29,11 @@ public sealed class HistoryWriter : IDisposable
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        if (count > 0 && File.Exists(path) && History.IsOfVersion01(path))
+        {
+            Rewrite(path, count);
+        }
+
         var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
         try
         {
@@ -40,6 +45,21 @@ public sealed class HistoryWriter : IDisposable
         {
             stream.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>All lines of a file count epochs alike.</summary>
+    private static void Rewrite(string path, int count)
+    {
+        if (History.Read(path) is var records && records.Count >= count)
+        {
+            AtomicFile.Write(path, stream =>
+            {
+                foreach (var record in records)
+                {
+                    stream.Write(HistoryFormat.Encode(record));
+                }
+            });
         }
     }
 

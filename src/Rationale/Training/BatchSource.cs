@@ -19,7 +19,7 @@ internal abstract class BatchSource : IDisposable
     public abstract void Prepare(ProgramLayout layout, TrainingPlan plan);
 
     /// <summary>Enters an epoch.</summary>
-    /// <param name="epoch">From 0.</param>
+    /// <param name="epoch">From 1.</param>
     /// <param name="skip">Batches that an earlier run made already.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     public abstract ValueTask StartEpochAsync(int epoch, int skip, CancellationToken cancellationToken);

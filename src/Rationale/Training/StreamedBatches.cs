@@ -27,7 +27,7 @@ internal sealed class StreamedBatches(DatasetStream stream, ModelSpecification m
     /// <inheritdoc/>
     public override async ValueTask<Dataset> SampleAsync(CancellationToken cancellationToken)
     {
-        await foreach (var block in stream.ReadAsync(0, cancellationToken).ConfigureAwait(false))
+        await foreach (var block in stream.ReadAsync(1, cancellationToken).ConfigureAwait(false))
         {
             return block;
         }
@@ -48,7 +48,7 @@ internal sealed class StreamedBatches(DatasetStream stream, ModelSpecification m
         {
             if (await NextAsync().ConfigureAwait(false) is null)
             {
-                throw new ArgumentException($"The checkpoint stands after batch {skip} of epoch {epoch + 1}, but the stream gave {i}; resume with the same data.");
+                throw new ArgumentException($"The checkpoint stands after batch {skip} of epoch {epoch}, but the stream gave {i}; resume with the same data.");
             }
         }
     }

@@ -97,6 +97,10 @@ public sealed record TrainingOptions
     /// <value>The default is <see langword="false"/>: an old checkpoint is replaced.</value>
     public bool Resume { get; init; }
 
+    /// <summary>What else follows the training, in the order of the calls.</summary>
+    /// <value>The default is none.</value>
+    public IReadOnlyList<ITrainingCallback> Callbacks { get; init; } = [];
+
     /// <summary>Receives the training's log.</summary>
     /// <value>The default is none.</value>
     public ILogger? Logger { get; init; }

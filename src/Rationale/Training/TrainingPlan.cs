@@ -1,5 +1,6 @@
 using Rationale.Graph.Models;
 using Rationale.Metrics;
+using Rationale.Training.Callbacks;
 
 namespace Rationale.Training;
 
@@ -73,6 +74,7 @@ internal sealed record TrainingPlan(
         }
 
         CheckSchedule(model);
+        CheckCallbacks();
         if (Options.EarlyStopping is { } early)
         {
             CheckEarlyStopping(model, early);
@@ -118,6 +120,20 @@ internal sealed record TrainingPlan(
             {
                 throw new ArgumentException("The learning rate is reduced on plateaus without Validation data to measure on; set Validation, or another LearningRateSchedule.");
             }
+        }
+    }
+
+    private void CheckCallbacks()
+    {
+        if (Options.Callbacks.Any(callback => callback is null))
+        {
+            throw new ArgumentException("Callbacks holds a null; leave it out.");
+        }
+
+        var names = Options.Callbacks.OfType<IStatefulCallback>().Select(callback => callback.StateName).Append(PlateauCallback.Name);
+        if (names.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1) is { } doubled)
+        {
+            throw new ArgumentException($"Two callbacks keep a state of the name '{doubled.Key}'; give each a StateName of its own.");
         }
     }
 

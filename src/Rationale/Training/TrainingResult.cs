@@ -20,6 +20,6 @@ public sealed record TrainingResult
     /// <summary>The epoch, from 1, whose validation was best; zero without validation.</summary>
     public required int BestEpoch { get; init; }
 
-    /// <summary>Whether the training ended because validation no longer got better.</summary>
+    /// <summary>Whether the training ended before its last epoch: because validation no longer got better, or a callback stopped it.</summary>
     public required bool StoppedEarly { get; init; }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Numerics.Tensors;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -8,6 +7,7 @@ using Rationale.Kernels;
 using Rationale.Models;
 using Rationale.Smoothing;
 using Rationale.Storage;
+using Rationale.Training.Callbacks;
 using Rationale.Training.Schedules;
 
 namespace Rationale.Training;
@@ -22,39 +22,39 @@ public sealed partial class TrainingRun : IDisposable
     private readonly ModelRuntime _model;
     private readonly BatchSource _source;
     private readonly TrainingPlan _plan;
-    private readonly IProgress<TrainingProgress>? _progress;
     private readonly CancellationToken _cancellation;
     private readonly ILogger _logger;
+    private readonly CheckpointFolder? _folder;
+    private readonly TrainingContext _context;
+    private readonly HistoryCallback _history;
+    private readonly CallbackList _callbacks;
     private readonly OptimizerState _optimizer;
     private readonly LearningRates _rates;
     private readonly Action<int> _updatePart;
-    private readonly Stopwatch _clock = new();
-    private readonly List<HistoryRecord> _history = [];
     private IStepExecutor<float>? _executor;
     private IResidentExecutor<float>? _resident;
     private double _scale = 1;
-    private LossAverages? _losses;
+    private double _rateFactor = 1;
     private IBatch<float>? _batch;
     private RandomMasks? _masks;
     private string? _fingerprint;
     private double _explanationWeight;
-    private long _step;
-    private long _firstStep;
-    private long _rows;
-    private int _epoch = -1;
-    private int _batchInEpoch;
     private bool _training;
     private bool _epochOpen;
-    private bool _stoppedEarly;
+    private bool _interrupted;
 
     internal TrainingRun(ModelRuntime model, BatchSource source, TrainingOptions options, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
-        (_model, _source, _progress, _cancellation) = (model, source, progress, cancellation);
+        (_model, _source, _cancellation) = (model, source, cancellation);
         _plan = TrainingPlan.Of(model.Specification, options);
         _logger = options.Logger ?? NullLogger.Instance;
         _optimizer = new OptimizerState(_plan, model.TrainedLength);
-        _rates = new LearningRates(_plan);
         _folder = options.CheckpointFolder is { } path ? new CheckpointFolder(path) : null;
+        _context = new TrainingContext(model.Specification.Name, _plan, cancellation);
+        _history = new HistoryCallback(_folder?.HistoryPath);
+        var plateau = _plan.Schedule is ReduceOnPlateauSchedule schedule ? new PlateauCallback(schedule) : null;
+        _rates = new LearningRates(_plan, plateau);
+        _callbacks = Callbacks(plateau, progress);
         _updatePart = UpdatePart;
         CheckData(options);
     }
@@ -86,7 +86,7 @@ public sealed partial class TrainingRun : IDisposable
             ? target.Training(_model.Programs.TensorTrainingOf(specification), program.Layout, _model.Flat, Execution)
             : new Executor<float>(program, _model.Flat, Execution, _plan.BatchSize + (_plan.Options.AlwaysInclude?.Count ?? 0));
         _executor.Seed(_plan.Options.Seed);
-        _losses = new LossAverages(program.Layout);
+        _context.Averages = new LossAverages(program.Layout);
         _source.Prepare(program.Layout, _plan);
         _rates.CheckLength(_source.BatchesPerEpoch);
         _masks = _model.Specification.Smoothing is { Training: not MaskedTraining.None } ? new RandomMasks(_model.Specification, program.Layout, _plan.Options.Seed) : null;
@@ -107,7 +107,9 @@ public sealed partial class TrainingRun : IDisposable
         KeepElsewhere();
         var rows = _source.RowsPerEpoch < 0 ? "streamed" : _source.RowsPerEpoch.ToString(System.Globalization.CultureInfo.InvariantCulture);
         TrainingLog.Started(_logger, _model.Specification.Name, rows, _plan.Epochs, _plan.BatchSize, _executor.Workers, _executor.TileRows);
-        _clock.Start();
+        _context.BatchesPerEpoch = _source.BatchesPerEpoch;
+        _context.StartClock();
+        await _callbacks.TrainingBeginAsync().ConfigureAwait(false);
     }
 
     /// <summary>Leaves parameters and optimizer to the executor, where its memory is not ours.</summary>
@@ -131,15 +133,15 @@ public sealed partial class TrainingRun : IDisposable
     private ExecutionOptions Execution => _plan.Options.Workers > 0 ? _model.Execution with { Workers = _plan.Options.Workers } : _model.Execution;
 
     /// <summary>Enters the next epoch.</summary>
-    /// <returns>Whether there is one: epochs are left, and validation still gets better.</returns>
+    /// <returns>Whether there is one: epochs are left, and no callback has stopped the training.</returns>
     public bool NextEpoch()
     {
-        if (_stoppedEarly || _epoch + 1 >= _plan.Epochs)
+        if (_context.IsStopping || _context.Epoch >= _plan.Epochs)
         {
             return false;
         }
 
-        _epoch++;
+        _context.BeginEpoch();
         _epochOpen = false;
         return true;
     }
@@ -158,19 +160,31 @@ public sealed partial class TrainingRun : IDisposable
             }
 
             var rows = await _source.NextAsync().ConfigureAwait(false);
-            _batch = rows is null ? null : _masks?.Over(rows, _step) ?? rows;
-            return _batch is not null;
+            _batch = rows is null ? null : _masks?.Over(rows, _context.Step) ?? rows;
         }
         catch (OperationCanceledException) when (_cancellation.IsCancellationRequested)
         {
-            // A stream may notice the cancellation first. Without a step there is nothing that an older checkpoint should make room for.
-            if (_step != _firstStep)
-            {
-                SaveLast(_epoch, _batchInEpoch);
-            }
-
+            // A stream may notice the cancellation first.
+            await SaveInterruptedAsync().ConfigureAwait(false);
             throw;
         }
+
+        if (_batch is null)
+        {
+            return false;
+        }
+
+        if (_context.IsStopping)
+        {
+            _interrupted = true;
+            await SaveInterruptedAsync().ConfigureAwait(false);
+            return false;
+        }
+
+        _rateFactor = _rates.FactorAt(_context.Step, _context.Epoch);
+        _context.LearningRate = _plan.LearningRate * _rateFactor;
+        _callbacks.StepBegin();
+        return true;
     }
 
     /// <summary>Forward pass, loss, inner gradient, penalty and outer gradient of the batch, on every worker.</summary>
@@ -178,13 +192,13 @@ public sealed partial class TrainingRun : IDisposable
     public void ComputeGradients()
     {
         _model.Learning.Check(_model.Specification.Name, _batch!.Rows);
-        _executor!.Run(_batch, (ulong)_step);
-        _losses!.Add(_executor, _epoch + 1, _step + 1);
+        _executor!.Run(_batch, (ulong)_context.Step);
+        _context.Averages!.Add(_executor, _context.Epoch, _context.Step + 1);
 
         // A loss can be finite where its derivative is not, and the update would then spoil the parameters.
         if (!(_resident?.GradientsAreFinite ?? TensorPrimitives.IsFiniteAll<float>(_executor.Gradients)))
         {
-            throw new TrainingDivergedException(_epoch + 1, _step + 1, "gradient of the sum of all terms", double.NaN);
+            throw new TrainingDivergedException(_context.Epoch, _context.Step + 1, "gradient of the sum of all terms", double.NaN);
         }
     }
 
@@ -199,7 +213,7 @@ public sealed partial class TrainingRun : IDisposable
         var norm = MathF.Sqrt(_resident?.SumOfSquares ?? Optimizers.SumOfSquares<float>(_executor!.Gradients[.._model.TrainedLength]));
         if (!float.IsFinite(norm))
         {
-            throw new TrainingDivergedException(_epoch + 1, _step + 1, "gradient norm", norm);
+            throw new TrainingDivergedException(_context.Epoch, _context.Step + 1, "gradient norm", norm);
         }
 
         _scale = norm > _plan.ClipNorm ? _plan.ClipNorm / norm : 1;
@@ -209,10 +223,10 @@ public sealed partial class TrainingRun : IDisposable
         }
     }
 
-    /// <summary>Moves the parameters along the gradient, and reports progress a few times a second.</summary>
+    /// <summary>Moves the parameters along the gradient, and tells the callbacks that the step is made.</summary>
     public void UpdateParameters()
     {
-        _optimizer.Begin(_rates.FactorAt(_step, _epoch + 1));
+        _optimizer.Begin(_rateFactor);
         if (_resident is not null)
         {
             _model.RequireUndisposed();
@@ -223,52 +237,47 @@ public sealed partial class TrainingRun : IDisposable
             UpdateOnHost();
         }
 
-        _step++;
-        _batchInEpoch++;
-        _rows += _batch!.Rows;
-        ReportNowAndThen();
+        _context.EndStep(_batch!.Rows);
+        _callbacks.StepEnd();
     }
 
-    /// <summary>Validates, writes history and checkpoints, and decides whether to go on.</summary>
-    public void EndEpoch()
+    /// <summary>Validates and tells the callbacks, which write history and checkpoints and decide whether to go on.</summary>
+    public async ValueTask EndEpochAsync()
     {
-        if (_batchInEpoch == 0)
+        if (_interrupted)
         {
-            throw new ArgumentException($"Epoch {_epoch + 1} had no batch: the stream gave no rows, or fewer than a batch of {_plan.BatchSize} while DropLast is set.");
+            return;
         }
 
+        if (_context.StepInEpoch == 0)
+        {
+            throw new ArgumentException($"Epoch {_context.Epoch} had no batch: the stream gave no rows, or fewer than a batch of {_plan.BatchSize} while DropLast is set.");
+        }
+
+        _context.BatchesPerEpoch = _source.BatchesPerEpoch;
         _rates.CheckLength(_source.BatchesPerEpoch);
-        var metrics = Validate();
-        Record(metrics);
-        _rates.Observe(metrics);
-        _batchInEpoch = 0;
-        SaveLast(_epoch + 1, 0);
-        _stoppedEarly = IsOver(_epoch);
-        if (_stoppedEarly)
+        if (_plan.Options.Validation is { } validation)
         {
-            TrainingLog.StoppedEarly(_logger, _epoch + 1, _bestEpoch + 1);
+            _context.Metrics = _model.Evaluate(validation, _explanationWeight, _plan.RobustnessWeight).Select(_plan.Metrics);
         }
 
-        Report(metrics, 1, epochEnded: true);
+        _context.EndEpoch();
+        await _callbacks.EpochEndAsync().ConfigureAwait(false);
     }
 
     /// <summary>Puts back the best parameters where that is asked for, and sums up.</summary>
-    public TrainingResult Complete()
+    public async ValueTask<TrainingResult> CompleteAsync()
     {
-        if (_plan.Options.EarlyStopping is { RestoreBest: true })
-        {
-            RestoreBest();
-        }
-
-        _model.LastTraining = TrainingManifest.Of(_plan, _explanationWeight, _fingerprint, _step, _history);
+        await _callbacks.TrainingEndAsync().ConfigureAwait(false);
+        _model.LastTraining = TrainingManifest.Of(_plan, _explanationWeight, _fingerprint, _context.Step, _context.History);
         return new TrainingResult
         {
-            History = _history,
-            Steps = _step,
-            Elapsed = _clock.Elapsed,
+            History = _context.History,
+            Steps = _context.Step,
+            Elapsed = _context.Elapsed,
             ExplanationWeight = _explanationWeight,
-            BestEpoch = _bestEpoch + 1,
-            StoppedEarly = _stoppedEarly,
+            BestEpoch = _context.BestEpoch,
+            StoppedEarly = _context.IsStopping,
         };
     }
 
@@ -279,7 +288,7 @@ public sealed partial class TrainingRun : IDisposable
         _executor?.Dispose();
         _source.Dispose();
         _optimizer.Dispose();
-        _writer?.Dispose();
+        _history.Dispose();
         if (_training)
         {
             _training = false;
@@ -290,15 +299,36 @@ public sealed partial class TrainingRun : IDisposable
     private async ValueTask OpenEpochAsync()
     {
         _epochOpen = true;
-        if (_batchInEpoch == 0)
+        if (_context.StepInEpoch == 0)
         {
-            _losses!.Clear();
+            _context.Averages!.Clear();
         }
 
-        await _source.StartEpochAsync(_epoch, _batchInEpoch, _cancellation).ConfigureAwait(false);
+        await _source.StartEpochAsync(_context.Epoch, _context.StepInEpoch, _cancellation).ConfigureAwait(false);
     }
 
-    private bool IsOver(int epoch) => _plan.Options.EarlyStopping is { } early && epoch - _bestEpoch >= early.Patience;
+    /// <summary>The built-in callbacks around those of the caller: what is measured and decided comes before them, what is saved and reported after.</summary>
+    private CallbackList Callbacks(PlateauCallback? plateau, IProgress<TrainingProgress>? progress)
+    {
+        var checkpoints = _folder is null ? null : new CheckpointCallback(_folder, State);
+        ITrainingCallback?[] all =
+        [
+            _history,
+            new LogCallback(_logger),
+            new BestEpochCallback(_model, _plan.Options.EarlyStopping, _folder?.BestPath),
+            _plan.Options.EarlyStopping is { } early ? new EarlyStoppingCallback(early, _logger) : null,
+            plateau,
+            .. _plan.Options.Callbacks,
+            checkpoints,
+            progress is null ? null : new ProgressCallback(progress),
+        ];
+        var list = new CallbackList(_context, [.. all.OfType<ITrainingCallback>()], checkpoints);
+        checkpoints?.Listeners = list;
+        return list;
+    }
+
+    /// <summary>Saves in the middle of an epoch. Without a step there is nothing that an older checkpoint should make room for.</summary>
+    private ValueTask SaveInterruptedAsync() => _context.Step == _context.FirstStep ? default : _callbacks.SaveAsync();
 
     private void CheckData(TrainingOptions options)
     {

@@ -96,7 +96,7 @@
             var ds_dr2 = frame.Arena(557, 100);
             Selection.Permute(t7, ds_dr2, rows, shape: [4, 5, 5], order: [1, 2, 0]);
 
-            // ∂s/∂q1 = resizefold(∂s/∂r2)   [rows×6×7×4]
+            // ∂s/∂q1 = resizebackward(∂s/∂r2)   [rows×6×7×4]
             var ds_dq1 = frame.Arena(657, 168);
             Resize.BilinearFold(ds_dr2, ds_dq1, rows, height: 6, width: 7, channels: 4, outHeight: 5, outWidth: 5);
 
@@ -104,7 +104,7 @@
             var ds_dr1 = frame.Arena(825, 256);
             Pooling.MaxPoolBackward(r1, ds_dq1, ds_dr1, rows, pooling1);
 
-            // ∂s/∂a2 = resizefold(∂s/∂r1)   [rows×4×4×4]
+            // ∂s/∂a2 = resizebackward(∂s/∂r1)   [rows×4×4×4]
             var ds_da2 = frame.Arena(457, 64);
             Resize.NearestFold(ds_dr1, ds_da2, rows, height: 4, width: 4, channels: 4, outHeight: 8, outWidth: 8);
 

@@ -29,15 +29,15 @@
                     // Scales the whole gradient down where it is longer than the limit.
                     training.ClipGradients();
 
-                    // Adam, in one pass over all parameters.
+                    // Adam, in one pass over all parameters; then the callbacks of a step.
                     training.UpdateParameters();
                 }
 
-                // Validation, history, checkpoint, and whether to stop early.
-                training.EndEpoch();
+                // Validation and callbacks: history, checkpoint, whether to stop early.
+                await training.EndEpochAsync().ConfigureAwait(false);
             }
 
-            return training.Complete();
+            return await training.CompleteAsync().ConfigureAwait(false);
         }
     }
 

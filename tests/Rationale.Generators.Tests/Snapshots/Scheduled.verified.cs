@@ -20,7 +20,7 @@
     /// <item><term>Gradient</term> <description>∂L/∂θ of L = answers with respect to every parameter.</description></item>
     /// <item><term>Clip</term> <description>Off unless the options ask for it: [Train].</description></item>
     /// <item><term>Learning rate</term> <description>0.001 along a cosine to × 0.1 over all epochs, with a linear warm-up from × 0.01 over 100 steps: [CosineSchedule] [WarmUp].</description></item>
-    /// <item><term>Update</term> <description>θ by Adam with learning rate 0.001: [Train].</description></item>
+    /// <item><term>Update</term> <description>θ by Adam with that learning rate: [Train].</description></item>
     /// </list>
     /// </remarks>
 

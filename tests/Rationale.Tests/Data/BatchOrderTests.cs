@@ -24,11 +24,12 @@ public class BatchOrderTests
     public void Each_shuffled_epoch_has_every_row_once_in_its_own_order()
     {
         var order = new BatchOrder(1000, new BatchPlan(64, Seed: 3));
-        var (first, second) = (Epoch(order, 0), Epoch(order, 1));
+        var (first, second) = (Epoch(order, 1), Epoch(order, 2));
         Assert.Equal(Enumerable.Range(0, 1000), first.Order());
         Assert.Equal(Enumerable.Range(0, 1000), second.Order());
         Assert.NotEqual(first, second);
-        Assert.Equal(first, Epoch(order, 0));
+        Assert.Equal(first, Epoch(order, 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => order.StartEpoch(0));
     }
 
     [Fact]

@@ -10,7 +10,7 @@ public class DatasetStreamTests
     private static Dataset Numbers(int first, int count) =>
         Dataset.ForClassification(Column.FromArray([.. Enumerable.Range(first, count).Select(i => (float)i)], 1), new int[count], 1);
 
-    private static async Task<List<int[]>> Blocks(DatasetStream stream, int epoch = 0)
+    private static async Task<List<int[]>> Blocks(DatasetStream stream, int epoch = 1)
     {
         var blocks = new List<int[]>();
         await foreach (var block in stream.ReadAsync(epoch, Token)) blocks.Add([.. block.Features.ToArray().Select(value => (int)value)]);
@@ -25,8 +25,8 @@ public class DatasetStreamTests
         var options = new CsvOptions { LabelColumn = "y", ClassNames = ["no", "yes"] };
         var stream = DatasetStream.FromCsv(folder["a.csv"], options, 4);
         Assert.Equal([[0, 1, 2, 3], [4, 5, 6, 7], [8, 9]], await Blocks(stream));
-        Assert.Equal([[0, 1, 2, 3], [4, 5, 6, 7], [8, 9]], await Blocks(stream, 1));
-        await foreach (var block in stream.ReadAsync(0, Token)) Assert.Equal(2, block.Classes);
+        Assert.Equal([[0, 1, 2, 3], [4, 5, 6, 7], [8, 9]], await Blocks(stream, 2));
+        await foreach (var block in stream.ReadAsync(1, Token)) Assert.Equal(2, block.Classes);
         Assert.Throws<ArgumentException>(() => DatasetStream.FromCsv("a", options with { ClassNames = null }, 4));
     }
 
@@ -77,7 +77,7 @@ public class DatasetStreamTests
         Assert.Equal(Enumerable.Range(60, 10), first[6].Order());
         Assert.NotEqual(Enumerable.Range(0, 30), first.Take(3).SelectMany(block => block));
         Assert.Equal(first, await Blocks(stream));
-        Assert.NotEqual(first, await Blocks(stream, 1));
+        Assert.NotEqual(first, await Blocks(stream, 2));
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public class DatasetStreamTests
             return Numbers(int.Parse(name), 1);
         }).Prefetch(3);
         var read = 0;
-        await foreach (var block in stream.ReadAsync(0, Token))
+        await foreach (var block in stream.ReadAsync(1, Token))
         {
             Assert.Equal(read++, block.Features[0, 0]);
             // In the channel, in the writer's hand, in ours, and one that took our place meanwhile.
@@ -107,7 +107,7 @@ public class DatasetStreamTests
         var blocks = 0;
         await Assert.ThrowsAsync<FormatException>(async () =>
         {
-            await foreach (var block in stream.ReadAsync(0, Token)) blocks++;
+            await foreach (var block in stream.ReadAsync(1, Token)) blocks++;
         });
         Assert.Equal(2, blocks);
     }
@@ -117,14 +117,14 @@ public class DatasetStreamTests
     {
         var stopped = new TaskCompletionSource();
         var stream = DatasetStream.FromSource((_, token) => Endless(stopped, token)).Prefetch(2);
-        await foreach (var block in stream.ReadAsync(0, Token)) break;
+        await foreach (var block in stream.ReadAsync(1, Token)) break;
         await stopped.Task.WaitAsync(TimeSpan.FromSeconds(30), Token);
 
         stopped = new TaskCompletionSource();
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Token);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
         {
-            await foreach (var block in stream.ReadAsync(0, cancel.Token)) await cancel.CancelAsync();
+            await foreach (var block in stream.ReadAsync(1, cancel.Token)) await cancel.CancelAsync();
         });
         await stopped.Task.WaitAsync(TimeSpan.FromSeconds(30), Token);
     }

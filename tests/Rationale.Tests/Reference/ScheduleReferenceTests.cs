@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Rationale.Training;
-using Rationale.Training.Schedules;
+using Rationale.Training.Callbacks;
 
 namespace Rationale.Tests.Reference;
 
@@ -43,7 +43,7 @@ public sealed class ScheduleReferenceTests
             Number(reference, "minimumChange", 0),
             Integer(reference, "cooldown"),
             Number(reference, "minFactor", 0));
-        var (plateau, expected, values) = (new Plateau(schedule), reference.GetProperty("factors").Doubles(), reference.GetProperty("values").Doubles());
+        var (plateau, expected, values) = (new PlateauCallback(schedule), reference.GetProperty("factors").Doubles(), reference.GetProperty("values").Doubles());
         Assert.True(expected.Distinct().Count() > 1);
         for (var epoch = 0; epoch < values.Length; epoch++)
         {
@@ -51,9 +51,9 @@ public sealed class ScheduleReferenceTests
             plateau.Observe(values[epoch]);
 
             // What a checkpoint keeps continues with the same bits.
-            var restored = new Plateau(schedule);
-            restored.Restore(plateau.State);
-            Assert.Equal(plateau.State, restored.State);
+            var restored = new PlateauCallback(schedule);
+            restored.RestoreState(plateau.SaveState());
+            Assert.Equal(plateau.SaveState(), restored.SaveState());
             plateau = restored;
         }
     }

@@ -68,11 +68,24 @@ public sealed class CheckpointTests : IDisposable
     [InlineData(5e-324)]
     public void Any_best_metric_and_a_missing_order_come_back(double best)
     {
-        (Make() with { BestMetric = best, BestEpoch = -1, Order = null }).Save(_folder["c"]);
+        (Make() with { BestMetric = best, BestEpoch = 0, Order = null }).Save(_folder["c"]);
         var loaded = Checkpoint.Load(_folder["c"]);
         Assert.Equal(best, loaded.BestMetric);
-        Assert.Equal(-1, loaded.BestEpoch);
+        Assert.Equal(0, loaded.BestEpoch);
         Assert.Null(loaded.Order);
+    }
+
+    [Fact]
+    public void A_checkpoint_of_version_01_counts_epochs_from_0()
+    {
+        var (tensors, metadata) = CheckpointFormat.Encode(Make());
+        metadata["format"] = "rationale-checkpoint-1";
+        Safetensors.Write(_folder["c"], tensors, metadata);
+        var loaded = Checkpoint.Load(_folder["c"]);
+        Assert.Equal((18, 12, 18), (loaded.Epoch, loaded.BestEpoch, loaded.Order!.Value.Epoch));
+        metadata["best_epoch"] = "-1";
+        Safetensors.Write(_folder["c"], tensors, metadata);
+        Assert.Equal(0, Checkpoint.Load(_folder["c"]).BestEpoch);
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class HistoryTests : IDisposable
 
     private static HistoryRecord Record(int epoch) => new()
     {
-        Epoch = epoch,
+        Epoch = epoch + 1,
         Step = 100L * epoch,
         Seconds = epoch / 3.0,
         Losses = new Dictionary<string, double> { ["answers"] = 1.0 / (epoch + 1), ["reasons"] = epoch == 2 ? double.NaN : double.PositiveInfinity },
@@ -44,7 +44,7 @@ public sealed class HistoryTests : IDisposable
     {
         Write(4);
         AreFirst(4, History.Read(PathOf));
-        Assert.Equal("""{"epoch":0,"step":0,"seconds":0,"losses":{"answers":1,"reasons":"Infinity"},"metrics":{"accuracy":0.96}}""", File.ReadAllLines(PathOf)[0]);
+        Assert.Equal("""{"epoch":1,"step":0,"seconds":0,"losses":{"answers":1,"reasons":"Infinity"},"metrics":{"accuracy":0.96}}""", File.ReadAllLines(PathOf)[0]);
     }
 
     [Fact]
@@ -84,6 +84,22 @@ public sealed class HistoryTests : IDisposable
         AreFirst(4, History.Read(PathOf));
         HistoryWriter.Resume(PathOf, 0).Dispose();
         Assert.Empty(History.Read(PathOf));
+    }
+
+    [Fact]
+    public void A_file_of_version_01_counts_epochs_from_0_and_is_rewritten_when_it_goes_on()
+    {
+        Write(3);
+        File.WriteAllText(PathOf, File.ReadAllText(PathOf).Replace("\"epoch\":1,", "\"epoch\":0,", StringComparison.Ordinal).Replace("\"epoch\":2,", "\"epoch\":1,", StringComparison.Ordinal).Replace("\"epoch\":3,", "\"epoch\":2,", StringComparison.Ordinal));
+        AreFirst(3, History.Read(PathOf));
+        using (var writer = HistoryWriter.Resume(PathOf, 2))
+        {
+            writer.Append(Record(2));
+            writer.Append(Record(3));
+        }
+
+        AreFirst(4, History.Read(PathOf));
+        Assert.StartsWith("{\"epoch\":1,", File.ReadAllText(PathOf), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class LearningTests
         Assert.Equal(1, model.Evaluate(data).Accuracy);
         Assert.True(result.History[^1].Losses["answers"] < 0.2 * result.History[0].Losses["answers"]);
         Assert.Equal(20 * 12, result.Steps);
-        Assert.Equal(Enumerable.Range(0, 20), result.History.Select(record => record.Epoch));
+        Assert.Equal(Enumerable.Range(1, 20), result.History.Select(record => record.Epoch));
         Assert.Equal((0, false), (result.BestEpoch, result.StoppedEarly));
     }
 

@@ -99,6 +99,32 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
+    public async Task A_training_of_version_01_goes_on_with_the_same_bits()
+    {
+        using var unbroken = Model();
+        var expected = await unbroken.TrainAsync(Data, Options with { CheckpointFolder = null }, cancellationToken: Token);
+        using var model = Model();
+        await model.TrainAsync(Data, Options with { Epochs = 2 }, cancellationToken: Token);
+        MakeVersion01(_folder[Path.Combine("run", "last.safetensors")], _folder[Path.Combine("run", "history.jsonl")]);
+        var found = await model.TrainAsync(Data, Options with { Resume = true }, cancellationToken: Token);
+        Assert.Equal(unbroken.Copy(), model.Copy());
+        Assert.Equal(expected.History.Text(), found.History.Text());
+        Assert.Equal(expected.BestEpoch, found.BestEpoch);
+        Assert.Equal(expected.History.Text(), History.Read(_folder[Path.Combine("run", "history.jsonl")]).Text());
+    }
+
+    /// <summary>Version 0.1 counted epochs from 0 and knew no schedules.</summary>
+    private static void MakeVersion01(string checkpoint, string history)
+    {
+        var now = Checkpoint.Load(checkpoint);
+        var (tensors, metadata) = CheckpointFormat.Encode(now with { Epoch = now.Epoch - 1, BestEpoch = now.BestEpoch - 1, Order = now.Order!.Value with { Epoch = now.Order.Value.Epoch - 1 } });
+        metadata["format"] = "rationale-checkpoint-1";
+        Assert.True(metadata.Remove("hyperparameter.learningRateSchedule"));
+        Safetensors.Write(checkpoint, tensors, metadata);
+        File.WriteAllText(history, File.ReadAllText(history).Replace("\"epoch\":1,", "\"epoch\":0,", StringComparison.Ordinal).Replace("\"epoch\":2,", "\"epoch\":1,", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task The_automatic_weight_is_the_one_chosen_at_the_beginning()
     {
         var options = Options with { AutomaticRatio = 2 };
@@ -204,7 +230,7 @@ public sealed class ResumeTests : IDisposable
         // The second block is asked for when the three steps of the first are made, and never comes.
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => model.TrainAsync(new Interrupting(source), Options, cancellationToken: source.Token));
         var checkpoint = Checkpoint.Load(_folder[Path.Combine("run", "last.safetensors")]);
-        Assert.Equal((0, 3, 3L), (checkpoint.Epoch, checkpoint.StepInEpoch, checkpoint.OptimizerStep));
+        Assert.Equal((1, 3, 3L), (checkpoint.Epoch, checkpoint.StepInEpoch, checkpoint.OptimizerStep));
         await model.TrainAsync(Stream(Data), Options with { Resume = true }, cancellationToken: Token);
         Assert.Equal(unbroken.Copy(), model.Copy());
     }
@@ -290,10 +316,10 @@ public sealed class ResumeTests : IDisposable
                 }
             }
 
-            run.EndEpoch();
+            await run.EndEpochAsync();
         }
 
-        return run.Complete();
+        return await run.CompleteAsync();
     }
 
     private async Task RefusedAsync<T>(ModelSpecification specification, Dataset data, TrainingOptions options, params string[] parts)

@@ -59,7 +59,7 @@ public sealed class SteadyStateTests
                 counts.Add(GC.GetAllocatedBytesForCurrentThread() - before);
             }
 
-            run.EndEpoch();
+            Assert.True(run.EndEpochAsync().IsCompletedSuccessfully);
         }
 
         Assert.Equal(320, counts.Count);

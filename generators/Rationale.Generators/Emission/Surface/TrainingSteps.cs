@@ -70,7 +70,7 @@ internal static class TrainingSteps
             yield return ("Learning rate", $"{Literals.Of(training.LearningRate)} {schedule.Description}: {Schedule(schedule)}.");
         }
 
-        yield return ("Update", $"θ by {training.Optimizer} with learning rate {Literals.Of(training.LearningRate)}: [Train].");
+        yield return ("Update", $"θ by {training.Optimizer} with {(training.Schedule is null ? $"learning rate {Literals.Of(training.LearningRate)}" : "that learning rate")}: [Train].");
     }
 
     private static string Schedule(LearningRateSchedule schedule)

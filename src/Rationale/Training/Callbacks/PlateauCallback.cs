@@ -1,16 +1,18 @@
 using System.Globalization;
 using Rationale.Metrics;
 
-namespace Rationale.Training.Schedules;
+namespace Rationale.Training.Callbacks;
 
 /// <summary>
 /// What a schedule that waits for plateaus has left of the learning rate: PyTorch's <c>ReduceLROnPlateau</c> with an absolute threshold, patience counted as by
 /// <see cref="EarlyStopping"/>.
 /// </summary>
-internal sealed class Plateau(ReduceOnPlateauSchedule schedule)
+internal sealed class PlateauCallback(ReduceOnPlateauSchedule schedule) : IStatefulCallback
 {
+    /// <summary>The name of the state.</summary>
+    public const string Name = "learningRateSchedule";
+
     private const int Fields = 4;
-    private static readonly char[] Separator = [' '];
 
     private readonly Metric _metric = Metric.TryFind(schedule.Metric)!;
     private double _best = double.NaN;
@@ -20,8 +22,15 @@ internal sealed class Plateau(ReduceOnPlateauSchedule schedule)
     /// <summary>The product of all reductions so far.</summary>
     public double Factor { get; private set; } = 1;
 
-    /// <summary>The state as text, from which <see cref="Restore"/> continues bit for bit.</summary>
-    public string State => string.Create(CultureInfo.InvariantCulture, $"{Factor:R} {_best:R} {_waited} {_resting}");
+    /// <inheritdoc/>
+    public string StateName => Name;
+
+    /// <inheritdoc/>
+    public ValueTask OnEpochEndAsync(TrainingContext training)
+    {
+        Observe(training.Metrics[schedule.Metric]);
+        return default;
+    }
 
     /// <summary>Looks at what the validation after an epoch measured, and reduces the factor where it has waited long enough.</summary>
     public void Observe(double value)
@@ -45,10 +54,13 @@ internal sealed class Plateau(ReduceOnPlateauSchedule schedule)
         }
     }
 
-    /// <exception cref="FormatException">The text is no state.</exception>
-    public void Restore(string state)
+    /// <inheritdoc/>
+    public string SaveState() => string.Create(CultureInfo.InvariantCulture, $"{Factor:R} {_best:R} {_waited} {_resting}");
+
+    /// <inheritdoc/>
+    public void RestoreState(string state)
     {
-        var fields = state.Split(Separator);
+        var fields = state.Split(' ');
         if (fields.Length != Fields)
         {
             throw new FormatException();

@@ -1,0 +1,31 @@
+using Rationale.Storage;
+
+namespace Rationale.Training.Callbacks;
+
+/// <summary>Saves the last checkpoint after each epoch, and the best one where validation got better.</summary>
+/// <param name="folder">Where.</param>
+/// <param name="state">Everything that a checkpoint keeps, as it is now.</param>
+internal sealed class CheckpointCallback(CheckpointFolder folder, Func<Checkpoint> state) : ITrainingCallback
+{
+    /// <summary>Told about each checkpoint saved.</summary>
+    public CallbackList? Listeners { get; set; }
+
+    /// <inheritdoc/>
+    public async ValueTask OnEpochEndAsync(TrainingContext training)
+    {
+        if (training.BestEpoch == training.Epoch)
+        {
+            folder.SaveBest(state());
+        }
+
+        await Listeners!.SaveAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Saves the last checkpoint.</summary>
+    /// <returns>The file.</returns>
+    public string Save()
+    {
+        folder.SaveLast(state());
+        return folder.LastPath;
+    }
+}

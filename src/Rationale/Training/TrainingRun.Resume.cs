@@ -1,0 +1,72 @@
+using Rationale.Data;
+using Rationale.Storage;
+
+namespace Rationale.Training;
+
+/// <content>What a checkpoint keeps, and how a training continues from one.</content>
+public sealed partial class TrainingRun
+{
+    private Checkpoint State()
+    {
+        _resident?.BringOptimizer();
+        var losses = _context.Averages!.State;
+        var (epoch, step) = _context.EpochEnded ? (_context.Epoch + 1, 0) : (_context.Epoch, _context.StepInEpoch);
+        return new()
+        {
+            Architecture = _model.Architecture,
+            Parameters = _model.NamedParameters(),
+            OptimizerState = [.. _optimizer.Save(), NamedTensor.FromDouble("losses", [losses.Length], losses)],
+            OptimizerStep = _optimizer.Step,
+            Epoch = epoch,
+            StepInEpoch = step,
+            Order = _source.OrderAt(epoch, step),
+            BestMetric = _context.BestMetric,
+            BestEpoch = _context.BestEpoch,
+            HistoryLength = _context.History.Count,
+            States = _callbacks.States,
+            Hyperparameters = TrainingManifest.Hyperparameters(_plan, _explanationWeight, _fingerprint),
+        };
+    }
+
+    private Checkpoint? LastCheckpoint() => _plan.Options.Resume ? _folder?.LoadLast(_model.Architecture) : null;
+
+    /// <summary>Continues from a checkpoint. Everything is checked before anything is changed, on disk or in the model.</summary>
+    private void Restore(Checkpoint checkpoint, bool chosenWeight)
+    {
+        _context.Averages!.Restore(Tensor(checkpoint.OptimizerState, "losses"));
+        _source.CheckOrder(checkpoint.Order);
+        TrainingManifest.RequireSame(checkpoint.Hyperparameters, _plan, _fingerprint);
+        RestoreCallbacks(checkpoint);
+        _optimizer.Restore(checkpoint.OptimizerState, checkpoint.OptimizerStep);
+        var parameters = new float[_model.Flat.Length];
+        foreach (var parameter in _model.Layout)
+        {
+            Tensor(checkpoint.Parameters, parameter.Key).CopyTo(parameters.AsSpan(parameter.Offset, parameter.Shape.Length));
+        }
+
+        _history.Resume(_context, checkpoint.HistoryLength);
+        parameters.CopyTo(_model.Flat.Span);
+        _context.Restore(checkpoint);
+        if (chosenWeight)
+        {
+            _explanationWeight = TrainingManifest.ExplanationWeight(checkpoint.Hyperparameters) ?? _explanationWeight;
+        }
+
+        TrainingLog.Resumed(_logger, _model.Specification.Name, checkpoint.Epoch, _context.Step);
+    }
+
+    private void RestoreCallbacks(Checkpoint checkpoint)
+    {
+        try
+        {
+            _callbacks.Restore(checkpoint.States);
+        }
+        catch (Exception exception) when (exception is FormatException or OverflowException)
+        {
+            throw new DataFormatException($"{_folder!.LastPath}: the checkpoint's state of a callback cannot be read.", exception);
+        }
+    }
+
+    private NamedTensor Tensor(IReadOnlyList<NamedTensor> tensors, string name) =>
+        tensors.FirstOrDefault(tensor => tensor.Name == name) ?? throw new DataFormatException($"{_folder!.LastPath}: the checkpoint lacks the tensor {name}.");
+}
