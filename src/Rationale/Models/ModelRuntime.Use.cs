@@ -2,6 +2,7 @@ using Rationale.Attribution;
 using Rationale.Data;
 using Rationale.Execution;
 using Rationale.Graph.Models;
+using Rationale.Objectives;
 
 namespace Rationale.Models;
 
@@ -27,7 +28,7 @@ public sealed partial class ModelRuntime
     /// <exception cref="ArgumentException">The data do not fit the model.</exception>
     /// <exception cref="OperationCanceledException">The work was canceled.</exception>
     public Evaluation Evaluate(Dataset data, IProgress<double>? progress = null, CancellationToken cancellationToken = default) =>
-        Evaluate(data, Specification.Constraint?.Weight ?? 0, null, progress, cancellationToken);
+        Evaluate(data, CoefficientValues.Declared(Specification), null, progress, cancellationToken);
 
     /// <summary>The outputs for one row.</summary>
     /// <param name="x">One input row.</param>
@@ -103,32 +104,34 @@ public sealed partial class ModelRuntime
         return Attributed(outputs, gradients, explained, data, data.Labels.Span);
     }
 
-    /// <summary>Measures the model with other weights of the penalties than the declared ones.</summary>
-    internal Evaluation Evaluate(Dataset data, double explanationWeight, double? robustnessWeight = null, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
+    /// <summary>Measures the model with other coefficients than the declared ones.</summary>
+    /// <param name="data">Labeled rows.</param>
+    /// <param name="coefficients">The coefficients of the objective.</param>
+    /// <param name="batchSize">Examples of a batch of the training; null for what the model declares.</param>
+    /// <param name="progress">Told the share done.</param>
+    /// <param name="cancellationToken">Ends the work between tiles.</param>
+    internal Evaluation Evaluate(Dataset data, CoefficientValues coefficients, int? batchSize = null, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
+    {
+        var (totals, outputs) = Totals(data, coefficients, progress, cancellationToken);
+        return Evaluator.Run(Specification, data, totals, outputs, batchSize ?? Specification.Training.BatchSize);
+    }
+
+    /// <summary>The terms of the objective over a data set as one batch, and the outputs.</summary>
+    internal (IReadOnlyDictionary<string, double> Totals, float[] Outputs) Totals(
+        Dataset data, CoefficientValues coefficients, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
         DataChecks.Labeled(Specification, data);
         var outputs = new float[checked(data.Count * Specification.Task.Outputs)];
         var totals = new Dictionary<string, double>();
-        Run(EvaluationKey, () => _programs.Evaluation, data, -1, executor => Settings(executor, explanationWeight, robustnessWeight), [outputs], (layout, executor) =>
+        Run(EvaluationKey, () => _programs.Evaluation, data, -1, coefficients.ApplyTo, [outputs], (layout, executor) =>
         {
             foreach (var total in layout.Totals)
             {
                 totals[total.Name] = executor.Total(total.Name);
             }
         }, progress, cancellationToken);
-        return Evaluator.Run(Specification, data, totals, outputs);
-    }
-
-    /// <summary>Sets the weights of the penalties.</summary>
-    internal void Settings(IStepExecutor<float> executor, double explanationWeight, double? robustnessWeight = null)
-    {
-        executor.Set(LossTerms.ExplanationWeight, (float)explanationWeight);
-        executor.Set(LossTerms.RobustnessWeight, (float)(robustnessWeight ?? Specification.SelfExplaining?.RobustnessWeight ?? 0));
-        executor.Set(LossTerms.ReconstructionWeight, (float)(Specification.SelfExplaining?.ReconstructionWeight ?? 0));
-        executor.Set(LossTerms.SparsityWeight, (float)(Specification.SelfExplaining?.SparsityWeight ?? 0));
-        executor.Set(LossTerms.L2Weight, (float)(Specification.WeightPenalty?.L2 ?? 0));
-        executor.Set(LossTerms.L1Weight, (float)(Specification.WeightPenalty?.L1 ?? 0));
+        return (totals, outputs);
     }
 
     private static bool IsLabeled(ExplainedScalar scalar) =>

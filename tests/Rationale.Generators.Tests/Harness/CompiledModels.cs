@@ -27,6 +27,9 @@ internal sealed class CompiledModels : IDisposable
     /// <summary>A new model.</summary>
     public IModel Create(string type, params object[] arguments) => (IModel)Activator.CreateInstance(_assembly.GetType(type, throwOnError: true)!, arguments)!;
 
+    /// <summary>A new object of any class.</summary>
+    public object New(string type) => Activator.CreateInstance(_assembly.GetType(type, throwOnError: true)!)!;
+
     /// <summary>A generated program of a model.</summary>
     public StepProgram<float> Program(string type, string name) => (StepProgram<float>)Activator.CreateInstance(
         _assembly.GetType($"{type}+{name}Program", throwOnError: true)!, nonPublic: true)!;

@@ -15,15 +15,17 @@
             new GlobalAveragePooling(),
             new Dense(Units: 2, Bias: true, Initialization: Initialization.PyTorchDefault)),
         Task: new ClassifierTask(Classes: 2, Reduction: Reduction.Sum),
-        Constraint: new ExplanationConstraint(Weight: 1000, AutomaticRatio: 0, Scalar: ExplainedScalar.SumOfLogProbabilities, Norm: PenaltyNorm.L1, Reduction: Reduction.Normalized),
-        WeightPenalty: new WeightPenalty(L2: 0.01, L1: 0),
+        Objectives: EquatableArray.Of<ObjectiveTerm>(
+            new TaskLoss(),
+            new ExplanationPenalty(Weight: 1000, AutomaticRatio: 0, Scalar: ExplainedScalar.SumOfLogProbabilities, Norm: PenaltyNorm.L1, Reduction: Reduction.Normalized),
+            new WeightPenalty(L2: 0.01, L1: 0)),
         Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.Adam, LearningRate: 0.001, Momentum: 0, WeightDecay: 0.01, ClipNorm: 0));
 
 // ======== Training/Prologue
         /// <summary>What does not depend on the rows, before the first pass.</summary>
         public override void Prologue(Frame frame)
         {
-            // ── Numbers of the whole batch
+            // ── Explanation penalty
 
             // t18 = 1   []
             var t18 = frame.Shared(400, 1);
@@ -74,16 +76,11 @@
 // ======== Training/Pass1/Forward pass
             // ── Forward pass
 
-            // t17 += Σ A   []
-            var A = frame.Column(1); // annotations
-            var t17 = frame.Sum(115, 1);
-            Reduce.Sum(A, t17, outer: rows * 126, middle: 1, inner: 1, accumulate: true);
-
             // u1 = x ∗ F1   [rows×5×4×4]
             var x = frame.Column(0); // features
             var F1_panels = frame.Shared(448, 288);
-            var convolution1 = new ConvolutionGeometry(height: 9, width: 7, channels: 2, outHeight: 5, outWidth: 4, outChannels: 4, kernelHeight: 3, kernelWidth: 3, strideY: 2, strideX: 2, padTop: 2, padLeft: 2, dilationY: 2, dilationX: 2);
             var u1 = frame.Arena(0, 80);
+            var convolution1 = new ConvolutionGeometry(height: 9, width: 7, channels: 2, outHeight: 5, outWidth: 4, outChannels: 4, kernelHeight: 3, kernelWidth: 3, strideY: 2, strideX: 2, padTop: 2, padLeft: 2, dilationY: 2, dilationX: 2);
             Convolution.Forward(x, F1_panels, u1, rows, convolution1);
 
             // a1 = tanh(u1)   [rows×5×4×4], in the place of u1
@@ -92,9 +89,9 @@
 
             // u2 = a1 ∗ F2 + c2   [rows×4×3×4]
             var F2_panels = frame.Shared(736, 16);
-            var convolution2 = new ConvolutionGeometry(height: 5, width: 4, channels: 4, outHeight: 4, outWidth: 3, outChannels: 4, kernelHeight: 2, kernelWidth: 2, groups: 4);
             var c2 = frame.Parameters(88, 4);
             var u2 = frame.Arena(80, 48);
+            var convolution2 = new ConvolutionGeometry(height: 5, width: 4, channels: 4, outHeight: 4, outWidth: 3, outChannels: 4, kernelHeight: 2, kernelWidth: 2, groups: 4);
             Convolution.ForwardBias(a1, F2_panels, c2, u2, rows, convolution2);
 
             // t2 = σ(u2)   [rows×4×3×4]
@@ -112,9 +109,9 @@
 
             // u3 = q1 ∗ F3 + c3   [rows×5×4×3]
             var F3_panels = frame.Shared(752, 64);
-            var convolution3 = new ConvolutionGeometry(height: 5, width: 4, channels: 4, outHeight: 5, outWidth: 4, outChannels: 3, kernelHeight: 1, kernelWidth: 1);
             var c3 = frame.Parameters(104, 3);
             var u3 = frame.Arena(304, 60);
+            var convolution3 = new ConvolutionGeometry(height: 5, width: 4, channels: 4, outHeight: 5, outWidth: 4, outChannels: 3, kernelHeight: 1, kernelWidth: 1);
             Convolution.ForwardBias(q1, F3_panels, c3, u3, rows, convolution3);
 
             // q2 = avgpool(u3)   [rows×4×3×3]

@@ -13,8 +13,9 @@
             new Flatten(),
             new Dense(Units: 3, Bias: true, Initialization: Initialization.PyTorchDefault)),
         Task: new ClassifierTask(Classes: 3, Reduction: Reduction.Sum),
-        Constraint: new ExplanationConstraint(Weight: 10, AutomaticRatio: 0, Scalar: ExplainedScalar.SumOfLogProbabilities, Norm: PenaltyNorm.L2, Reduction: Reduction.Sum),
-        WeightPenalty: null,
+        Objectives: EquatableArray.Of<ObjectiveTerm>(
+            new TaskLoss(),
+            new ExplanationPenalty(Weight: 10, AutomaticRatio: 0, Scalar: ExplainedScalar.SumOfLogProbabilities, Norm: PenaltyNorm.L2, Reduction: Reduction.Sum)),
         Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.Adam, LearningRate: 0.001, Momentum: 0, WeightDecay: 0.01, ClipNorm: 0));
 
 // ======== Training/Tile
@@ -28,9 +29,9 @@
             // u1 = x ∗ F1 + c1   [rows×8×8×4]
             var x = frame.Column(0); // features
             var F1_panels = frame.Shared(64, 144);
-            var convolution1 = new ConvolutionGeometry(height: 8, width: 8, channels: 1, outHeight: 8, outWidth: 8, outChannels: 4, kernelHeight: 3, kernelWidth: 3, padTop: 1, padLeft: 1);
             var c1 = frame.Parameters(36, 4);
             var u1 = frame.Arena(0, 256);
+            var convolution1 = new ConvolutionGeometry(height: 8, width: 8, channels: 1, outHeight: 8, outWidth: 8, outChannels: 4, kernelHeight: 3, kernelWidth: 3, padTop: 1, padLeft: 1);
             Convolution.ForwardBias(x, F1_panels, c1, u1, rows, convolution1);
 
             // q1 = maxpool(u1)   [rows×4×4×4]
@@ -44,9 +45,9 @@
 
             // a2 = relu(a1 ∗ F2 + c2)   [rows×2×2×6]
             var F2_panels = frame.Shared(208, 576);
-            var convolution2 = new ConvolutionGeometry(height: 4, width: 4, channels: 4, outHeight: 2, outWidth: 2, outChannels: 6, kernelHeight: 3, kernelWidth: 3, groups: 2);
             var c2 = frame.Parameters(148, 6);
             var a2 = frame.Arena(320, 24);
+            var convolution2 = new ConvolutionGeometry(height: 4, width: 4, channels: 4, outHeight: 2, outWidth: 2, outChannels: 6, kernelHeight: 3, kernelWidth: 3, groups: 2);
             Convolution.ForwardBiasRelu(a1, F2_panels, c2, a2, rows, convolution2);
 
             // z1 = a2·W1 + b1   [rows×3]
@@ -55,7 +56,7 @@
             var z1 = frame.Arena(344, 3);
             Gemm.MultiplyPackedBias(a2, W1_panels, b1, z1, m: rows, k: 24, n: 3);
 
-            // ── Loss: right answers
+            // ── Task loss
 
             // y = onehot(labels)   [rows×3]
             var labels = frame.Labels;
@@ -107,7 +108,7 @@
             var ds_dx = frame.Arena(377, 64);
             Convolution.InputGradient(ds_du1, F1T_panels, ds_dx, rows, convolution1);
 
-            // ── Penalty: right reasons
+            // ── Explanation penalty
 
             // g = A ⊙ ∂s/∂x   [rows×8×8×1], in the place of ∂s/∂x
             var A = frame.Column(1); // annotations
@@ -116,7 +117,7 @@
 
             // t7 += Σ g²   []
             var t7 = frame.Sum(229, 1);
-            t7[0] += Optimizers.SumOfSquares<float>(g);
+            Reduce.SumOfSquares(g, t7, accumulate: true);
 
             // ── Outer gradient: of the loss with respect to the parameters
 

@@ -19,8 +19,9 @@
             new Flatten(),
             new Dense(Units: 25, Bias: true, Initialization: Initialization.PyTorchDefault)),
         Task: new RegressorTask(Outputs: 25, Reduction: Reduction.Sum),
-        Constraint: new ExplanationConstraint(Weight: 1000, AutomaticRatio: 0, Scalar: ExplainedScalar.SumOfOutputs, Norm: PenaltyNorm.L2, Reduction: Reduction.Sum),
-        WeightPenalty: null,
+        Objectives: EquatableArray.Of<ObjectiveTerm>(
+            new TaskLoss(),
+            new ExplanationPenalty(Weight: 1000, AutomaticRatio: 0, Scalar: ExplainedScalar.SumOfOutputs, Norm: PenaltyNorm.L2, Reduction: Reduction.Sum)),
         Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.Adam, LearningRate: 0.001, Momentum: 0, WeightDecay: 0.01, ClipNorm: 0));
 
 // ======== Training/Tile/Forward pass
@@ -35,8 +36,8 @@
 
             // t2 = a1 ∗ᵀ G1   [rows×4×4×4]
             var G1T_panels = frame.Shared(144, 432);
-            var convolution1 = new ConvolutionGeometry(height: 4, width: 4, channels: 4, outHeight: 2, outWidth: 2, outChannels: 3, kernelHeight: 3, kernelWidth: 3, strideY: 2, strideX: 2, padTop: 1, padLeft: 1);
             var t2 = frame.Arena(12, 64);
+            var convolution1 = new ConvolutionGeometry(height: 4, width: 4, channels: 4, outHeight: 2, outWidth: 2, outChannels: 3, kernelHeight: 3, kernelWidth: 3, strideY: 2, strideX: 2, padTop: 1, padLeft: 1);
             Convolution.InputGradient(a1, G1T_panels, t2, rows, convolution1);
 
             // up1 = t2 + g1   [rows×4×4×4], in the place of t2
@@ -138,22 +139,22 @@
         /// <summary>What follows a pass, when the sums of all workers have been added.</summary>
         public override void Epilogue(int pass, Frame frame)
         {
-            // ── Numbers of the whole batch
+            // ── Explanation penalty
 
-            // reasons = λ1 ⊙ t11   []
+            // explanation = λ₁ ⊙ t11   []
             var lambda1 = frame.Setting(1);
             var t11 = frame.Sum(846, 1);
-            var reasons = frame.Shared(32, 1);
-            Binary.Multiply(lambda1, t11, reasons);
+            var explanation = frame.Shared(32, 1);
+            Binary.Multiply(lambda1, t11, explanation);
 
             // ── Loss: the sum of its terms
 
-            // L = answers + reasons   []
-            var answers = frame.Sum(847, 1);
+            // L = task + explanation   []
+            var task = frame.Sum(847, 1);
             var L = frame.Shared(16, 1);
-            Binary.Add(answers, reasons, L);
+            Binary.Add(task, explanation, L);
 
-            // ── Outer gradient: what belongs to no row
+            // ── Outer gradient: of the loss with respect to the parameters
 
             // ∂L/∂b2 = 2·t20   [25]
             var t20 = frame.Sum(821, 25);

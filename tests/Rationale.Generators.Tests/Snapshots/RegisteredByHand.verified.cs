@@ -4,6 +4,7 @@ namespace Models;
 using global::Rationale;
 using global::Rationale.Graph;
 using global::Rationale.Graph.Models;
+using global::Rationale.Graph.Objectives;
 using global::Rationale.Models;
 using global::System.CodeDom.Compiler;
 using StepProgram = global::Rationale.Execution.StepProgram<float>;
@@ -22,8 +23,8 @@ partial class RegisteredByHand
         Layers: EquatableArray.Of<Layer>(
             new Dense(Units: 1, Bias: true, Initialization: Initialization.PyTorchDefault)),
         Task: new ClassifierTask(Classes: 1, Reduction: Reduction.Sum),
-        Constraint: null,
-        WeightPenalty: null,
+        Objectives: EquatableArray.Of<ObjectiveTerm>(
+            new TaskLoss()),
         Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.Adam, LearningRate: 0.001, Momentum: 0, WeightDecay: 0.01, ClipNorm: 0));
 
 // ======== Main/ParameterBindings
@@ -77,17 +78,20 @@ partial class RegisteredByHand
     }
 
 // ======== Main/ExplainedLoss
-    /// <summary>The loss of a batch, L = answers, for autograd: call <c>backward()</c> on it and let an optimizer step. Tensors on the way belong to the dispose scope of the caller.</summary>
-    /// <param name="x">Rows as <c>forward</c> takes them.</param>
-    /// <param name="labels">0 or 1 for each row, [rows].</param>
+    /// <summary>The loss of a batch, L = task, for autograd: call <c>backward()</c> on it and let an optimizer step. Tensors on the way belong to the dispose scope of the caller.</summary>
+    /// <param name="x">Examples as <c>forward</c> takes them.</param>
+    /// <param name="labels">0 or 1 for each example, [examples].</param>
     /// <returns>A scalar.</returns>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public Tensor ExplainedLoss(Tensor x, Tensor labels)
     {
         var z = call(x);
 
-        // answers = Σ (softplus(z) − y z)
-        var loss = (global::TorchSharp.torch.nn.functional.softplus(z) - (labels.view_as(z) * z)).sum();
+        // y = the label, 0 or 1
+        var y = labels.reshape(-1, 1).type_as(z);
+
+        // task = Σ (softplus(z) − y z)
+        var loss = (z.softplus(threshold: 50) - (y * z)).sum();
 
         return loss;
     }

@@ -3,6 +3,7 @@ using FsCheck.Fluent;
 using Rationale.Attribution;
 using Rationale.Data;
 using Rationale.Graph.Models;
+using Rationale.Graph.Objectives;
 using Rationale.Randomness;
 using Rationale.Tests.Execution;
 
@@ -55,7 +56,7 @@ public sealed class RandomModelAttributionTests
 
     private static void ForAll(Arbitrary<ModelSpecification> models, Action<Model, Column> check) => Prop.ForAll(models, specification =>
     {
-        using var model = Model.Interpret(specification with { Constraint = null, WeightPenalty = null }, seed: 7);
+        using var model = Model.Interpret(specification.Without(ExplanationPenalty.Key, WeightPenalty.Key), seed: 7);
         var random = new RandomSource(3);
         var width = Width(specification);
         var vocabulary = specification.Layers[0] is Embedding embedding ? embedding.Vocabulary : 0;

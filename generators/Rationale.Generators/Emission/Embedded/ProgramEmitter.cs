@@ -1,4 +1,5 @@
 using Rationale.Graph;
+using Rationale.Graph.Lowering;
 using Rationale.Graph.Scheduling;
 
 namespace Rationale.Generators.Emission.Embedded;
@@ -17,7 +18,7 @@ internal sealed class ProgramEmitter(Schedule schedule, IndentedWriter writer, T
             new LayoutEmitter(schedule, writer, names).Write();
             writer.Line();
             writer.Line("/// <summary>What does not depend on the rows, before the first pass.</summary>");
-            WriteMethod($"public override void Prologue({frame})", schedule.Prologue, Sections.OfWhole(schedule.Prologue));
+            WriteMethod($"public override void Prologue({frame})", schedule.Prologue);
             writer.Line();
             WriteTiles(frame);
             writer.Line();
@@ -31,7 +32,7 @@ internal sealed class ProgramEmitter(Schedule schedule, IndentedWriter writer, T
         writer.Line("/// <summary>All that is computed for the rows of one tile.</summary>");
         if (passes.Count == 1)
         {
-            WriteMethod($"public override void Tile(int pass, {frame})", passes[0].Tile, Sections.OfTile(passes[0].Tile));
+            WriteMethod($"public override void Tile(int pass, {frame})", passes[0].Tile);
             return;
         }
 
@@ -39,7 +40,7 @@ internal sealed class ProgramEmitter(Schedule schedule, IndentedWriter writer, T
         for (var pass = 0; pass < passes.Count; pass++)
         {
             writer.Line();
-            WriteMethod($"private static void Pass{Literals.Of(pass + 1)}({frame})", passes[pass].Tile, Sections.OfTile(passes[pass].Tile));
+            WriteMethod($"private static void Pass{Literals.Of(pass + 1)}({frame})", passes[pass].Tile);
         }
     }
 
@@ -49,7 +50,7 @@ internal sealed class ProgramEmitter(Schedule schedule, IndentedWriter writer, T
         writer.Line("/// <summary>What follows a pass, when the sums of all workers have been added.</summary>");
         if (passes.Count == 1)
         {
-            WriteMethod($"public override void Epilogue(int pass, {frame})", passes[0].Epilogue, Sections.OfWhole(passes[0].Epilogue));
+            WriteMethod($"public override void Epilogue(int pass, {frame})", passes[0].Epilogue);
             return;
         }
 
@@ -57,7 +58,7 @@ internal sealed class ProgramEmitter(Schedule schedule, IndentedWriter writer, T
         for (var pass = 0; pass < passes.Count; pass++)
         {
             writer.Line();
-            WriteMethod($"private static void AfterPass{Literals.Of(pass + 1)}({frame})", passes[pass].Epilogue, Sections.OfWhole(passes[pass].Epilogue));
+            WriteMethod($"private static void AfterPass{Literals.Of(pass + 1)}({frame})", passes[pass].Epilogue);
         }
     }
 
@@ -73,17 +74,18 @@ internal sealed class ProgramEmitter(Schedule schedule, IndentedWriter writer, T
         }
     }
 
-    private void WriteMethod(string header, EquatableArray<Instruction> instructions, IReadOnlyList<string> headings)
+    private void WriteMethod(string header, EquatableArray<Instruction> instructions)
     {
         using (writer.Braces(header))
         {
-            if (instructions.Any(instruction => instruction.Inputs.Append(instruction.Output).Any(operand => operand.Shape.Batched)))
+            var calls = instructions.Select(LoweringTable.Lower).ToList();
+            if (calls.SelectMany(call => call).SelectMany(call => call.Arguments).Any(argument => argument is ExtentArgument { Extent.TimesExamples: true }))
             {
                 writer.Line("var rows = frame.Rows;");
                 writer.Line();
             }
 
-            var scope = new Scope(writer, schedule, new Views(instructions));
+            var printer = new KernelPrinter(writer, new Scope(writer, schedule, new Views(instructions)), names);
             for (var index = 0; index < instructions.Count; index++)
             {
                 if (index > 0)
@@ -91,21 +93,19 @@ internal sealed class ProgramEmitter(Schedule schedule, IndentedWriter writer, T
                     writer.Line();
                 }
 
-                if (index == 0 || headings[index] != headings[index - 1])
+                if (index == 0 || instructions[index].Phase != instructions[index - 1].Phase)
                 {
-                    writer.Line($"// ── {headings[index]}");
+                    writer.Line($"// ── {instructions[index].Phase.Heading}");
                     writer.Line();
                 }
 
-                Write(instructions[index], scope);
+                writer.Line($"// {Mathematics(instructions[index])}");
+                foreach (var call in calls[index])
+                {
+                    printer.Write(call);
+                }
             }
         }
-    }
-
-    private void Write(Instruction instruction, Scope scope)
-    {
-        writer.Line($"// {Mathematics(instruction)}");
-        OperatorTable.Write(instruction, new KernelCall(instruction, writer, scope, names));
     }
 
     /// <summary>The formula of an instruction with the shape of its result, and whether it overwrites an input.</summary>

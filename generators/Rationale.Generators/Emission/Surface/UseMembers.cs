@@ -1,4 +1,5 @@
 using Rationale.Graph.Models;
+using Rationale.Graph.Objectives;
 
 namespace Rationale.Generators.Emission.Surface;
 
@@ -9,7 +10,7 @@ internal static class UseMembers
     public static void Write(IndentedWriter writer, TypeNames names, ModelSpecification model)
     {
         var (scalar, mark) = ($"{names["ExplainedScalar"]}?", ModelFile.Mark(names));
-        var (what, gradient) = (MathText.ExplainsIds(model) ? "for each id the norm of the gradient of a scalar with respect to its vector" : "the gradient of a scalar with respect to the input", MathText.Gradient(model));
+        var (what, gradient) = (Explanations.AreOfTokenIds(model) ? "for each id the norm of the gradient of a scalar with respect to its vector" : "the gradient of a scalar with respect to the input", Explanations.Gradient(model));
         var (progress, cancellation) = ($"{names["IProgress"]}<double>? progress = null", $"{names["CancellationToken"]} cancellationToken = default");
         var shown = model.Task is ClassifierTask ? "the probability of the predicted class" : "the sum of the outputs";
         writer.Lines(
@@ -61,7 +62,7 @@ internal static class UseMembers
             /// <param name="scalar">The scalar s of {{gradient}}; null for {{shown}}.</param>
             /// <param name="progress">Told the share done; must not use the model in turn.</param>
             /// <param name="cancellationToken">Ends the work between tiles.</param>
-            /// <returns>{{(MathText.ExplainsIds(model) ? "The norms" : "The gradients")}}, [examples × {{Literals.Of(Width(model))}}].</returns>
+            /// <returns>{{(Explanations.AreOfTokenIds(model) ? "The norms" : "The gradients")}}, [examples × {{Literals.Of(Width(model))}}].</returns>
             /// <exception cref="global::System.ArgumentException">The examples do not fit the model.</exception>
             {{mark}}
             public {{names["Attributions"]}} Explain({{names["Dataset"]}} data, {{scalar}} scalar = null, {{progress}}, {{cancellation}}) =>

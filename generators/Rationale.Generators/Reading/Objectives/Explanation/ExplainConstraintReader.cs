@@ -1,0 +1,55 @@
+using Rationale.Graph;
+using Rationale.Graph.Models;
+using Rationale.Graph.Objectives;
+
+namespace Rationale.Generators.Reading;
+
+/// <summary>Reads [ExplainConstraint].</summary>
+internal static class ExplainConstraintReader
+{
+    /// <summary>Reads every choice of the explanation penalty, and checks that the explained scalar exists for the task.</summary>
+    public static IEnumerable<ObjectiveTerm> Read(AttributeUse attribute, ModelTask? task, EquatableArray<Layer> layers, ReadingContext context)
+    {
+        var defaults = new ExplainConstraintAttribute();
+        // A regressor has no probabilities, so what the paper explains cannot be its default.
+        var scalar = context.Choice(
+            attribute,
+            nameof(defaults.Scalar),
+            task is RegressorTask ? ExplainedScalar.SumOfOutputs : defaults.Scalar);
+        var penalty = new ExplanationPenalty(
+            attribute.Value(nameof(defaults.Weight), defaults.Weight),
+            context.Weight(attribute, nameof(defaults.AutomaticRatio), defaults.AutomaticRatio),
+            scalar,
+            context.Choice(attribute, nameof(defaults.Norm), defaults.Norm),
+            context.Choice(attribute, nameof(defaults.Reduction), defaults.Reduction));
+        CheckWeights(attribute, penalty, context);
+        if (task is RegressorTask && scalar != ExplainedScalar.SumOfOutputs)
+        {
+            context.Problems.Block(
+                RuleIds.ScalarDoesNotFitTask,
+                attribute.LocationOf(nameof(defaults.Scalar)),
+                context.ModelName,
+                scalar.ToString(),
+                nameof(ExplainedScalar.SumOfOutputs));
+        }
+
+        return [penalty];
+    }
+
+    private static void CheckWeights(AttributeUse attribute, ExplanationPenalty penalty, ReadingContext context)
+    {
+        if (penalty.AutomaticRatio > 0 && attribute.Sets(nameof(penalty.Weight)))
+        {
+            context.Problems.Block(
+                RuleIds.WeightAndAutomaticRatio,
+                attribute.LocationOf(nameof(penalty.AutomaticRatio)),
+                context.ModelName,
+                ReadingContext.Text(penalty.Weight),
+                ReadingContext.Text(penalty.AutomaticRatio));
+        }
+        else if (penalty is { Weight: 0, AutomaticRatio: 0 })
+        {
+            context.Problems.Advise(RuleIds.NoEffect, attribute.LocationOf(nameof(penalty.Weight)), attribute.Name, context.ModelName, "Weight is 0");
+        }
+    }
+}
