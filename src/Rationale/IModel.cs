@@ -81,23 +81,22 @@ public interface IModel : IDisposable
     /// <param name="cancellationToken">Ends the work between tiles.</param>
     Predictions Predict(Dataset data, IProgress<double>? progress = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Why the model gives what it gives for one example: the gradient of a scalar with respect to the input. Other methods: <see cref="ModelAttribution"/>.</summary>
+    /// <summary>Why the model gives what it gives for one example: the gradient of the attribution target with respect to the input. Other methods: <see cref="ModelAttribution"/>.</summary>
     /// <param name="x">The features of one example.</param>
-    /// <param name="scalar">The scalar; null for the probability of the predicted class, or the sum of a regressor's outputs.</param>
-    /// <param name="label">The class that scalars of the labeled class look at; −1 for none.</param>
+    /// <param name="target">What is explained; null for the probability of the predicted class, or the sum of a regressor's outputs.</param>
     /// <returns>The gradient in the shape of the input, what it is of, and the prediction; for token ids the norm of the gradient of each one's vector.</returns>
-    /// <exception cref="ArgumentException">The example does not fit the model, the scalar does not fit the task, or a label is needed and not given or out of range.</exception>
-    Attribution.Attribution Explain(ReadOnlySpan<float> x, ExplainedScalar? scalar = null, int label = -1);
+    /// <exception cref="ArgumentException">The example or the target does not fit the model, or the target needs a label.</exception>
+    Attribution.Attribution Explain(ReadOnlySpan<float> x, Target? target = null);
 
-    /// <summary>Why the model gives what it gives for many examples: the gradients of a scalar with respect to the inputs.</summary>
-    /// <param name="data">The examples; scalars of the labeled class look at their labels.</param>
-    /// <param name="scalar">The scalar; null for the probability of the predicted class, or the sum of a regressor's outputs.</param>
+    /// <summary>Why the model gives what it gives for many examples: the gradients of the attribution target with respect to the inputs.</summary>
+    /// <param name="data">The examples; targets of the labeled class look at their labels.</param>
+    /// <param name="target">What is explained; null for the probability of the predicted class, or the sum of a regressor's outputs.</param>
     /// <param name="progress">Told the share done; must not use the model in turn.</param>
     /// <param name="cancellationToken">Ends the work between tiles.</param>
-    /// <returns>Scores of [examples × features]. Their classes are those that the scalar looks at, −1 of a scalar that is a sum over all of them.</returns>
-    /// <exception cref="ArgumentException">The examples do not fit the model, the scalar does not fit the task, or it needs labels that the data do not have.</exception>
+    /// <returns>Scores of [examples × features]. Their classes are those that the target looks at, −1 where it is a sum over all of them.</returns>
+    /// <exception cref="ArgumentException">The examples or the target do not fit the model, or the target needs labels that the data do not have.</exception>
     /// <exception cref="OperationCanceledException">The work was canceled.</exception>
-    Attributions Explain(Dataset data, ExplainedScalar? scalar = null, IProgress<double>? progress = null, CancellationToken cancellationToken = default);
+    Attributions Explain(Dataset data, Target? target = null, IProgress<double>? progress = null, CancellationToken cancellationToken = default);
 
     /// <summary>Saves parameters and a manifest as safetensors, whole or not at all.</summary>
     /// <param name="path">The file; an old one is replaced.</param>

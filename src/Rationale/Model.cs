@@ -84,11 +84,11 @@ public sealed class Model : IModel, IRuntimeOwner
     public Predictions Predict(Dataset data, IProgress<double>? progress = null, CancellationToken cancellationToken = default) => Runtime.Predict(data, progress, cancellationToken);
 
     /// <inheritdoc/>
-    public Attribution.Attribution Explain(ReadOnlySpan<float> x, ExplainedScalar? scalar = null, int label = -1) => Runtime.Explain(x, scalar, label);
+    public Attribution.Attribution Explain(ReadOnlySpan<float> x, Target? target = null) => Runtime.Explain(x, target);
 
     /// <inheritdoc/>
-    public Attributions Explain(Dataset data, ExplainedScalar? scalar = null, IProgress<double>? progress = null, CancellationToken cancellationToken = default) =>
-        Runtime.Explain(data, scalar, progress, cancellationToken);
+    public Attributions Explain(Dataset data, Target? target = null, IProgress<double>? progress = null, CancellationToken cancellationToken = default) =>
+        Runtime.Explain(data, target, progress, cancellationToken);
 
     /// <summary>Why a self-explaining model gives what it gives for one example: concepts, their relevances for each class, and what they add to the outputs.</summary>
     /// <param name="x">The features of one example.</param>

@@ -34,18 +34,18 @@ public static class ModelTasks
         return Task.Run(() => model.Predict(data, progress, cancellationToken), cancellationToken);
     }
 
-    /// <summary>The gradients of a scalar with respect to the inputs of many examples.</summary>
+    /// <summary>The gradients of the attribution target with respect to the inputs of many examples.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="data">The examples; scalars of the labeled class look at their labels.</param>
-    /// <param name="scalar">The scalar; null for the probability of the predicted class, or the sum of a regressor's outputs.</param>
+    /// <param name="data">The examples; targets of the labeled class look at their labels.</param>
+    /// <param name="target">What is explained; null for the probability of the predicted class, or the sum of a regressor's outputs.</param>
     /// <param name="progress">Told the share done; must not use the model in turn.</param>
     /// <param name="cancellationToken">Ends the work between tiles.</param>
-    /// <exception cref="ArgumentException">The examples do not fit the model, the scalar does not fit the task, or it needs labels that the data do not have.</exception>
+    /// <exception cref="ArgumentException">The examples or the target do not fit the model, or the target needs labels that the data do not have.</exception>
     /// <exception cref="OperationCanceledException">The work was canceled.</exception>
     public static Task<Attributions> ExplainAsync(
-        this IModel model, Dataset data, ExplainedScalar? scalar = null, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
+        this IModel model, Dataset data, Target? target = null, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return Task.Run(() => model.Explain(data, scalar, progress, cancellationToken), cancellationToken);
+        return Task.Run(() => model.Explain(data, target, progress, cancellationToken), cancellationToken);
     }
 }

@@ -18,7 +18,7 @@ public sealed class SaturatedExplanationTests
         foreach (var row in certain)
         {
             var x = rows.Features.Row(row);
-            var (first, second) = (model.Explain(x, ExplainedScalar.LabeledLogit, 0).Values.ToArray(), model.Explain(x, ExplainedScalar.LabeledLogit, 1).Values.ToArray());
+            var (first, second) = (model.Explain(x, Target.ForClass(0)).Values.ToArray(), model.Explain(x, Target.ForClass(1)).Values.ToArray());
             var difference = first.Zip(second, (a, b) => (double)(a - b)).ToArray();
             var gradient = model.Explain(x).Values.ToArray().Select(value => (double)value).ToArray();
             Assert.Equal(1, Math.Abs(Cosine(difference, gradient)), 1e-4);

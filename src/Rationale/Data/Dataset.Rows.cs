@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Rationale.Randomness;
 
 namespace Rationale.Data;
@@ -14,7 +15,8 @@ public sealed partial class Dataset
         var features = Features.Select(rows);
         var labels = new int[_labels.Length == 0 ? 0 : rows.Length];
         for (var i = 0; i < labels.Length; i++) labels[i] = _labels[rows[i]];
-        return WithRows(features, labels, Targets?.Select(rows), Annotations?.Select(rows));
+        var numbers = Inputs.IsEmpty ? [] : rows.ToArray();
+        return WithRows(features, labels, Targets?.Select(rows), Annotations?.Select(rows), column => column.Select(numbers));
     }
 
     /// <summary>The first rows.</summary>
@@ -83,18 +85,18 @@ public sealed partial class Dataset
         var widest = parts.MaxBy(part => part.Classes)!;
         var featureNames = DatasetNames.Join([.. parts.Select(part => part.FeatureNames)], "feature");
         var classNames = DatasetNames.Join([.. parts.Select(part => part.ClassNames)], "class");
-        return new Dataset(features, labels, widest.Classes, targets, annotations, featureNames, classNames?.Count == widest.Classes ? classNames : null);
+        return new Dataset(features, labels, widest.Classes, targets, annotations, featureNames, classNames?.Count == widest.Classes ? classNames : null) { Inputs = DatasetInput.Concat(parts) };
     }
 
     private Dataset Slice(int first, int count)
     {
         RequireRows(count);
         return WithRows(Features.Slice(first, count), _labels.Length == 0 ? [] : _labels[first..(first + count)],
-            Targets?.Slice(first, count), Annotations?.Slice(first, count));
+            Targets?.Slice(first, count), Annotations?.Slice(first, count), column => column.Slice(first, count));
     }
 
-    private Dataset WithRows(Column features, int[] labels, Column? targets, Column? annotations) =>
-        new(features, labels, Classes, targets, annotations, FeatureNames, ClassNames);
+    private Dataset WithRows(Column features, int[] labels, Column? targets, Column? annotations, Func<Column, Column> choose) =>
+        new(features, labels, Classes, targets, annotations, FeatureNames, ClassNames) { Inputs = Inputs.ToImmutableSortedDictionary(input => input.Key, input => input.Value.For(choose)) };
 
     /// <summary>Puts each class's share of the first part in front, by largest remainders, keeping the random order within both parts.</summary>
     private int[] Stratify(int[] order, double fraction, int firstCount)

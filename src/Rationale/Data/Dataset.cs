@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Rationale.Data;
 
 /// <summary>
@@ -48,8 +50,46 @@ public sealed partial class Dataset
         "features" => Features,
         "targets" => Targets,
         "annotations" => Annotations,
-        _ => null,
+        _ => Inputs.GetValueOrDefault(name)?.Values,
     };
+
+    /// <summary>Values beside features, labels and targets, by the names under which terms of an objective read them.</summary>
+    internal ImmutableSortedDictionary<string, DatasetInput> Inputs { get; private init; } = ImmutableSortedDictionary<string, DatasetInput>.Empty;
+
+    /// <summary>The same data with another value for each example, which a term of the objective reads by its name.</summary>
+    /// <param name="name">The name that the term gives it.</param>
+    /// <param name="values">[rows × elements], all finite; null removes it.</param>
+    /// <exception cref="ArgumentException">Not one row for each example, a value that is not finite, or a name that the data use otherwise.</exception>
+    public Dataset WithInput(string name, Column? values) => With(name, values, shared: false);
+
+    /// <summary>The same data with a value for the whole data set, such as a matrix of meta-features, which a term of the objective reads by its name.</summary>
+    /// <param name="name">The name that the term gives it.</param>
+    /// <param name="values">The elements in order, all finite, in any number of rows; null removes it.</param>
+    /// <exception cref="ArgumentException">A value that is not finite, or a name that the data use otherwise.</exception>
+    public Dataset WithSharedInput(string name, Column? values) => With(name, values, shared: true);
+
+    private Dataset With(string name, Column? values, bool shared)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        if (name is "features" or "targets" or "annotations")
+        {
+            throw new ArgumentException($"An input is named '{name}', which is what data sets call their own {name}; give it another name.");
+        }
+
+        if (values is not null)
+        {
+            DatasetChecks.Finite(values, $"value of '{name}'");
+            if (!shared)
+            {
+                DatasetChecks.SameRows(Features, values, $"values of '{name}'");
+            }
+        }
+
+        return new Dataset(Features, _labels, Classes, Targets, Annotations, FeatureNames, ClassNames)
+        {
+            Inputs = values is null ? Inputs.Remove(name) : Inputs.SetItem(name, new DatasetInput(values, shared)),
+        };
+    }
 
     /// <summary>One name per feature, where they are known.</summary>
     public IReadOnlyList<string>? FeatureNames { get; }
@@ -115,7 +155,7 @@ public sealed partial class Dataset
     public Dataset WithAnnotations(Column? annotations)
     {
         if (annotations is not null) DatasetChecks.Annotations(Features, annotations);
-        return new Dataset(Features, _labels, Classes, Targets, annotations, FeatureNames, ClassNames);
+        return new Dataset(Features, _labels, Classes, Targets, annotations, FeatureNames, ClassNames) { Inputs = Inputs };
     }
 
     /// <summary>The same rows with other features; names and annotations stay only if the width stays.</summary>
@@ -127,7 +167,7 @@ public sealed partial class Dataset
         var same = features.Width == Features.Width;
         DatasetChecks.Features(features, same ? FeatureNames : null);
         DatasetChecks.SameRows(Features, features, "new features");
-        return new Dataset(features, _labels, Classes, Targets, same ? Annotations : null, same ? FeatureNames : null, ClassNames);
+        return new Dataset(features, _labels, Classes, Targets, same ? Annotations : null, same ? FeatureNames : null, ClassNames) { Inputs = Inputs };
     }
 
     /// <summary>The same features with other labels.</summary>
@@ -137,7 +177,7 @@ public sealed partial class Dataset
     public Dataset WithLabels(ReadOnlySpan<int> labels, int classes = 0)
     {
         classes = DatasetChecks.Labels(Count, labels, classes);
-        return new Dataset(Features, labels.ToArray(), classes, null, Annotations, FeatureNames, null);
+        return new Dataset(Features, labels.ToArray(), classes, null, Annotations, FeatureNames, null) { Inputs = Inputs };
     }
 
     /// <summary>The same data with names for the features.</summary>
@@ -146,7 +186,7 @@ public sealed partial class Dataset
     public Dataset WithFeatureNames(IReadOnlyList<string>? names)
     {
         DatasetChecks.Names(names, Features.Width, "feature");
-        return new Dataset(Features, _labels, Classes, Targets, Annotations, names is null ? null : [.. names], ClassNames);
+        return new Dataset(Features, _labels, Classes, Targets, Annotations, names is null ? null : [.. names], ClassNames) { Inputs = Inputs };
     }
 
     /// <summary>The same data with names for the classes.</summary>
@@ -155,6 +195,6 @@ public sealed partial class Dataset
     public Dataset WithClassNames(IReadOnlyList<string>? names)
     {
         DatasetChecks.Names(names, Classes, "class");
-        return new Dataset(Features, _labels, Classes, Targets, Annotations, FeatureNames, names is null ? null : [.. names]);
+        return new Dataset(Features, _labels, Classes, Targets, Annotations, FeatureNames, names is null ? null : [.. names]) { Inputs = Inputs };
     }
 }

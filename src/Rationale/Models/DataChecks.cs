@@ -43,18 +43,6 @@ internal static class DataChecks
         }
     }
 
-    /// <summary>A label given by hand.</summary>
-    public static void Label(ModelSpecification model, ExplainedScalar scalar, int label)
-    {
-        var classes = Math.Max(2, model.Task.Outputs);
-        if ((uint)label >= (uint)classes)
-        {
-            throw new ArgumentException(label == -1
-                ? $"The scalar {scalar} looks at the labeled class, but no label was given; pass one from 0 to {classes - 1}."
-                : $"The label is {label}, but '{model.Name}' knows the classes 0 to {classes - 1}.");
-        }
-    }
-
     public static void Labeled(ModelSpecification model, Dataset data)
     {
         Features(model, data.Features);

@@ -15,11 +15,11 @@ public sealed partial class ModelRuntime
     private const string DistanceKey = "conceptDistance";
     private const string PredictionKey = "prediction";
 
-    /// <summary>The method of <see cref="Explain(Dataset, ExplainedScalar?, IProgress{double}?, CancellationToken)"/> in tables.</summary>
+    /// <summary>The method of <see cref="Explain(Dataset, Target?, IProgress{double}?, CancellationToken)"/> in tables.</summary>
     private const string GradientName = "Gradient";
 
     /// <summary>What the model shows as its explanation unless asked otherwise: the probability of the predicted class, or a regressor's output.</summary>
-    public ExplainedScalar DefaultScalar => Specification.Task is ClassifierTask ? ExplainedScalar.PredictedProbability : ExplainedScalar.SumOfOutputs;
+    public Target DefaultTarget => Specification.Task is ClassifierTask ? new Target(TargetOutput.Probability) : new Target(TargetOutput.Logit, TargetClass.All);
 
     /// <summary>Measures the model on labeled data.</summary>
     /// <param name="data">Labeled rows; annotations, where there are any, give the explanation term.</param>
@@ -59,53 +59,63 @@ public sealed partial class ModelRuntime
         ArgumentNullException.ThrowIfNull(data);
         DataChecks.Features(Specification, data.Features);
         var outputs = new float[checked(data.Count * Specification.Task.Outputs)];
-        Run(PredictionKey, () => _programs.Prediction, data, -1, _ => { }, [outputs], null, progress, cancellationToken);
+        Run(PredictionKey, () => _programs.Prediction, data, -1, (_, _) => { }, [outputs], null, progress, cancellationToken);
         return new Predictions(Specification.Task, outputs);
     }
 
-    /// <summary>The gradient of a scalar with respect to one input row; for a row of ids, the norm of the gradient with respect to each one's vector.</summary>
+    /// <summary>The gradient of the attribution target with respect to one input row; for a row of ids, the norm of the gradient with respect to each one's vector.</summary>
     /// <param name="x">One input row.</param>
-    /// <param name="scalar">The scalar; null for the <see cref="DefaultScalar"/>.</param>
-    /// <param name="label">The class that scalars of the labeled class look at.</param>
-    /// <exception cref="ArgumentException">The row does not fit the model, the scalar does not fit the task, or a label is needed and not given or out of range.</exception>
-    public Attribution.Attribution Explain(ReadOnlySpan<float> x, ExplainedScalar? scalar = null, int label = -1)
+    /// <param name="target">What is explained; null for the <see cref="DefaultTarget"/>.</param>
+    /// <exception cref="ArgumentException">The row or the target does not fit the model, or the target needs a label.</exception>
+    public Attribution.Attribution Explain(ReadOnlySpan<float> x, Target? target = null)
     {
-        var features = OneRow(x);
-        var explained = scalar ?? DefaultScalar;
-        SpecificationChecks.Scalar(Specification, explained);
-        if (IsLabeled(explained))
+        var data = Dataset.Unlabeled(OneRow(x));
+        var explained = target ?? DefaultTarget;
+        if (explained is { Index: null, Class: TargetClass.Labeled })
         {
-            DataChecks.Label(Specification, explained, label);
+            throw new ArgumentException($"The attribution target is the {explained}, but one example has no label; name the class with Target.ForClass.");
         }
 
-        var (outputs, gradients) = Explain(Dataset.Unlabeled(features), explained, label);
-        return Attributed(outputs, gradients, explained, Dataset.Unlabeled(features), [label])[0];
+        return Explain(data, explained)[0];
     }
 
-    /// <summary>The gradients of a scalar with respect to many rows; for ids, the norms of the gradients with respect to their vectors.</summary>
-    /// <param name="data">The rows; labels are used by scalars of the labeled class.</param>
-    /// <param name="scalar">The scalar; null for the <see cref="DefaultScalar"/>.</param>
+    /// <summary>The gradients of the attribution target with respect to many rows; for ids, the norms of the gradients with respect to their vectors.</summary>
+    /// <param name="data">The rows; labels are used by targets of the labeled class.</param>
+    /// <param name="target">What is explained; null for the <see cref="DefaultTarget"/>.</param>
     /// <param name="progress">Told the share done; must not use the model in turn.</param>
     /// <param name="cancellationToken">Ends the work between tiles.</param>
-    /// <returns>Scores of [rows × inputs]. Their classes are those that the scalar looks at, −1 of a scalar that is a sum over all of them.</returns>
-    /// <exception cref="ArgumentException">The rows do not fit the model, the scalar does not fit the task, or it needs labels that the data do not have.</exception>
+    /// <returns>Scores of [rows × inputs]. Their classes are those that the target looks at, −1 where it is a sum over all of them.</returns>
+    /// <exception cref="ArgumentException">The rows or the target do not fit the model, or the target needs labels that the data do not have.</exception>
     /// <exception cref="OperationCanceledException">The work was canceled.</exception>
-    public Attributions Explain(Dataset data, ExplainedScalar? scalar = null, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
+    public Attributions Explain(Dataset data, Target? target = null, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
-        var explained = scalar ?? DefaultScalar;
-        SpecificationChecks.Scalar(Specification, explained);
-        if (IsLabeled(explained))
+        var explained = target ?? DefaultTarget;
+        CheckTarget(explained);
+        if (explained is { Index: null, Class: TargetClass.Labeled })
         {
             DataChecks.Labeled(Specification, data);
         }
 
-        var (outputs, gradients) = Explain(data, explained, -1, progress, cancellationToken);
-        return Attributed(outputs, gradients, explained, data, data.Labels.Span);
+        DataChecks.Features(Specification, data.Features);
+        var outputs = new float[checked(data.Count * Specification.Task.Outputs)];
+        var gradients = new float[checked(data.Count * data.Features.Width)];
+        var settled = Settled(explained);
+        var scalar = settled.ToScalar();
+        Run(scalar, () => _programs.Explanation(scalar), data, settled.Index ?? -1, (_, _) => { }, [outputs, gradients], null, progress, cancellationToken);
+        return Attributed(outputs, gradients, explained, data);
+    }
+
+    /// <summary>Whether the model has such a number.</summary>
+    /// <exception cref="ArgumentException">It has not; the message says why.</exception>
+    internal void CheckTarget(Target target)
+    {
+        var isClassifier = Specification.Task is ClassifierTask;
+        TargetChecks.Run(Specification.Name, isClassifier ? Math.Max(2, Specification.Task.Outputs) : Specification.Task.Outputs, isClassifier, isModel: true, target);
     }
 
     /// <summary>Measures the model with other coefficients than the declared ones.</summary>
-    /// <param name="data">Labeled rows.</param>
+    /// <param name="data">Labeled examples.</param>
     /// <param name="coefficients">The coefficients of the objective.</param>
     /// <param name="batchSize">Examples of a batch of the training; null for what the model declares.</param>
     /// <param name="progress">Told the share done.</param>
@@ -117,14 +127,14 @@ public sealed partial class ModelRuntime
     }
 
     /// <summary>The terms of the objective over a data set as one batch, and the outputs.</summary>
-    internal (IReadOnlyDictionary<string, double> Totals, float[] Outputs) Totals(
-        Dataset data, CoefficientValues coefficients, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
+    internal (IReadOnlyDictionary<string, double> Totals, float[] Outputs) Totals(Dataset data, CoefficientValues coefficients, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
         DataChecks.Labeled(Specification, data);
+        ObjectiveInputs.Check(Specification, data, coefficients.AreZeroFor);
         var outputs = new float[checked(data.Count * Specification.Task.Outputs)];
         var totals = new Dictionary<string, double>();
-        Run(EvaluationKey, () => _programs.Evaluation, data, -1, coefficients.ApplyTo, [outputs], (layout, executor) =>
+        Run(EvaluationKey, () => _programs.Evaluation, data, -1, Prepare, [outputs], (layout, executor) =>
         {
             foreach (var total in layout.Totals)
             {
@@ -132,10 +142,13 @@ public sealed partial class ModelRuntime
             }
         }, progress, cancellationToken);
         return (totals, outputs);
-    }
 
-    private static bool IsLabeled(ExplainedScalar scalar) =>
-        scalar is ExplainedScalar.LabeledLogit or ExplainedScalar.LabeledProbability or ExplainedScalar.LabeledLogProbability;
+        void Prepare(ProgramLayout layout, Executor<float> executor)
+        {
+            coefficients.ApplyTo(executor);
+            ObjectiveInputs.Load(executor, layout, data);
+        }
+    }
 
     /// <summary>An empty row is as wide as it is: the check of the width must find 0, not 1.</summary>
     private Column OneRow(ReadOnlySpan<float> x)
@@ -145,33 +158,28 @@ public sealed partial class ModelRuntime
     }
 
     /// <summary>Gradients with what they are of.</summary>
-    private Attributions Attributed(float[] outputs, float[] gradients, ExplainedScalar scalar, Dataset data, ReadOnlySpan<int> labels)
+    private Attributions Attributed(float[] outputs, float[] gradients, Target target, Dataset data)
     {
         var predictions = new Predictions(Specification.Task, outputs);
         var (classes, gaps) = (new int[data.Count], new double[data.Count]);
         Array.Fill(gaps, double.NaN);
         for (var example = 0; example < classes.Length; example++)
         {
-            classes[example] = IsLabeled(scalar) ? labels[example]
-                : scalar is ExplainedScalar.SumOfLogProbabilities or ExplainedScalar.SumOfOutputs ? SumClass
-                : predictions.ClassOf(example);
+            classes[example] = Settled(target) switch
+            {
+                { Index: { } index } => index,
+                { Class: TargetClass.Labeled } => data.Labels.Span[example],
+                { Class: TargetClass.Predicted } => predictions.ClassOf(example),
+                _ => -1,
+            };
         }
 
         var names = new ScoreLabels([.. Specification.InputShape], null, data.FeatureNames ?? FeatureNames, ClassNames ?? data.ClassNames);
-        return new Attributions(GradientName, TargetText.From(scalar, Specification.Task), names, Column.FromArray(gradients, data.Features.Width), classes, gaps, predictions);
+        return new Attributions(GradientName, new TargetText(target, Specification.Task is ClassifierTask), names, Column.FromArray(gradients, data.Features.Width), classes, gaps, predictions);
     }
 
-    /// <summary>What stands for the class of a sum over all of them; of a single output, that output is the sum.</summary>
-    private int SumClass => Specification.Task is { Outputs: 1 } and not ClassifierTask ? 0 : -1;
-
-    private (float[] Outputs, float[] Gradients) Explain(Dataset data, ExplainedScalar scalar, int label, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
-    {
-        DataChecks.Features(Specification, data.Features);
-        var outputs = new float[checked(data.Count * Specification.Task.Outputs)];
-        var gradients = new float[checked(data.Count * data.Features.Width)];
-        Run(scalar, () => _programs.Explanation(scalar), data, label, _ => { }, [outputs, gradients], null, progress, cancellationToken);
-        return (outputs, gradients);
-    }
+    /// <summary>A single output of a regressor is what is predicted, and the sum.</summary>
+    private Target Settled(Target target) => Specification.Task is { Outputs: 1 } and not ClassifierTask ? Target.ForClass(0) : target;
 
     /// <summary>Outputs, concepts, relevances and effects of many rows.</summary>
     internal void Concepts(Column features, Memory<float> outputs, Memory<float> concepts, Memory<float> relevances, Memory<float> effects)
@@ -204,7 +212,7 @@ public sealed partial class ModelRuntime
         Func<StepProgram<float>> program,
         Dataset data,
         int label,
-        Action<Executor<float>> before,
+        Action<ProgramLayout, Executor<float>> before,
         Memory<float>[] outputs,
         Action<ProgramLayout, Executor<float>>? after,
         IProgress<double>? progress,
@@ -212,13 +220,13 @@ public sealed partial class ModelRuntime
         Run(key, program, layout => new DatasetBatch(layout, data, label), before, after, outputs, progress, cancellationToken);
 
     private void Run(object key, Func<StepProgram<float>> program, Func<ProgramLayout, IBatch<float>> batch, params Memory<float>[] outputs) =>
-        Run(key, program, batch, _ => { }, null, outputs, null, CancellationToken.None);
+        Run(key, program, batch, (_, _) => { }, null, outputs, null, CancellationToken.None);
 
     private void Run(
         object key,
         Func<StepProgram<float>> program,
         Func<ProgramLayout, IBatch<float>> batch,
-        Action<Executor<float>> before,
+        Action<ProgramLayout, Executor<float>> before,
         Action<ProgramLayout, Executor<float>>? after,
         Memory<float>[] outputs,
         IProgress<double>? progress,
@@ -242,7 +250,7 @@ public sealed partial class ModelRuntime
             }
 
             var (layout, executor) = (known.Program.Layout, known.Executor);
-            before(executor);
+            before(layout, executor);
             executor.Run(batch(layout), 0, outputs, progress, cancellationToken);
             after?.Invoke(layout, executor);
         }

@@ -201,25 +201,24 @@ partial class Everything : IModel, IRuntimeOwner
     public Predictions Predict(Dataset data, IProgress<double>? progress = null, CancellationToken cancellationToken = default) =>
         _runtime.Predict(data, progress, cancellationToken);
 
-    /// <summary>Says why the model gives what it gives for one example: the gradient of a scalar with respect to the input.</summary>
+    /// <summary>Says why the model gives what it gives for one example: the gradient of the attribution target with respect to the input.</summary>
     /// <param name="x">One example of 16 numbers.</param>
-    /// <param name="scalar">The scalar s of ∂s/∂x; null for the probability of the predicted class.</param>
-    /// <param name="label">The class that scalars of the labeled class look at; −1 for none.</param>
-    /// <exception cref="global::System.ArgumentException">The example does not fit the model, or a label is needed and not given.</exception>
+    /// <param name="target">The number s of ∂s/∂x; null for the probability of the predicted class.</param>
+    /// <exception cref="global::System.ArgumentException">The example or the target does not fit the model.</exception>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
-    public Attribution Explain(ReadOnlySpan<float> x, ExplainedScalar? scalar = null, int label = -1) =>
-        _runtime.Explain(x, scalar, label);
+    public Attribution Explain(ReadOnlySpan<float> x, Target? target = null) =>
+        _runtime.Explain(x, target);
 
     /// <summary>Says why the model gives what it gives for many examples.</summary>
-    /// <param name="data">The examples; scalars of the labeled class look at their labels.</param>
-    /// <param name="scalar">The scalar s of ∂s/∂x; null for the probability of the predicted class.</param>
+    /// <param name="data">The examples; targets of the labeled class look at their labels.</param>
+    /// <param name="target">The number s of ∂s/∂x; null for the probability of the predicted class.</param>
     /// <param name="progress">Told the share done; must not use the model in turn.</param>
     /// <param name="cancellationToken">Ends the work between tiles.</param>
     /// <returns>The gradients, [examples × 16].</returns>
     /// <exception cref="global::System.ArgumentException">The examples do not fit the model.</exception>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
-    public Attributions Explain(Dataset data, ExplainedScalar? scalar = null, IProgress<double>? progress = null, CancellationToken cancellationToken = default) =>
-        _runtime.Explain(data, scalar, progress, cancellationToken);
+    public Attributions Explain(Dataset data, Target? target = null, IProgress<double>? progress = null, CancellationToken cancellationToken = default) =>
+        _runtime.Explain(data, target, progress, cancellationToken);
 
     /// <summary>Draws all parameters anew.</summary>
     /// <param name="seed">The same seed gives the same parameters on every machine.</param>

@@ -1,4 +1,6 @@
 // ======== Main/Head
+using Attribution = global::Rationale.Attribution.Attribution;
+using Attributions = global::Rationale.Attribution.Attributions;
 using CancellationToken = global::System.Threading.CancellationToken;
 using ClassifierTask = global::Rationale.Graph.Models.ClassifierTask;
 using Column = global::Rationale.Data.Column;
@@ -24,6 +26,7 @@ using ProgramSource = global::Rationale.Models.ProgramSource;
 using Reduction = global::Rationale.Reduction;
 using Relu = global::Rationale.Graph.Models.Relu;
 using StepProgram = global::Rationale.Execution.StepProgram<float>;
+using Target = global::Rationale.Target;
 using TaskLoss = global::Rationale.Graph.Objectives.TaskLoss;
 using TrainingDefaults = global::Rationale.Graph.Models.TrainingDefaults;
 using TrainingOptions = global::Rationale.Training.TrainingOptions;

@@ -27,6 +27,10 @@
             new SparsityPenalty(Weight: 2E-05)),
         Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.Adam, LearningRate: 0.001, Momentum: 0, WeightDecay: 0.01, ClipNorm: 0));
 
+// ======== Main/Specification
+    [GeneratedCode("Rationale.Generators", "0.0.0")]
+    ModelSpecification IModel.Specification => Specification;
+
 // ======== Main/TrainAsync/remarks
     /// <remarks>
     /// For each batch:

@@ -26,7 +26,7 @@ public sealed class MaskedMeanScoreTests
             var expected = new double[6];
             foreach (var mask in Masks)
             {
-                var gradient = model.Runtime.Explain(Masked(Data.Features.Row(row), mask), ExplainedScalar.LabeledProbability, 1).Values;
+                var gradient = model.Runtime.Explain(Masked(Data.Features.Row(row), mask), Target.ForClass(1, TargetOutput.Probability)).Values;
                 for (var i = 0; i < 6; i++)
                 {
                     expected[i] += mask[Groups.GroupOf[i]] ? gradient[i] / 5 : 0;

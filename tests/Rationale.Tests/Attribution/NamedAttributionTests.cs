@@ -116,7 +116,7 @@ public sealed class NamedAttributionTests
             (ExplainedScalar.SumOfOutputs, Small.Numbers(2), "sum of the outputs"),
         })
         {
-            var sum = new global::Rationale.Attribution.Attribution("gradient", TargetText.From(scalar, task), new ScoreLabels([2], null, null, null), [1, 2], -1, null, double.NaN);
+            var sum = new global::Rationale.Attribution.Attribution("gradient", new TargetText(scalar, task is ClassifierTask), new ScoreLabels([2], null, null, null), [1, 2], -1, null, double.NaN);
             Assert.Equal((expected, null), (sum.TargetName, sum.Class));
         }
     }

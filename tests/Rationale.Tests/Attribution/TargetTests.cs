@@ -25,7 +25,10 @@ public sealed class TargetTests
     public void Every_scalar_of_a_penalty_is_a_target()
     {
         var scalars = Enum.GetValues<ExplainedScalar>();
-        Assert.Equal(scalars, scalars.Select(scalar => scalar.ToTarget().ToScalar()));
+        Assert.Equal(scalars, scalars.Select(scalar => Target.From(scalar).ToScalar()));
+        Assert.Equal(
+            $"The explained scalar 42 does not exist; use one of {string.Join(", ", scalars)}. (Parameter 'scalar')\nActual value was 42.",
+            Assert.Throws<ArgumentOutOfRangeException>(() => Target.From((ExplainedScalar)42)).Message.ReplaceLineEndings("\n"));
         Assert.Equal(ExplainedScalar.LabeledProbability, Target.ForClass(1, TargetOutput.Probability).ToScalar());
     }
 

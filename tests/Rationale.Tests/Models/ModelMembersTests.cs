@@ -307,9 +307,9 @@ public sealed class ModelMembersTests
 
         public Predictions Predict(Dataset data, IProgress<double>? progress = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-        public Rationale.Attribution.Attribution Explain(ReadOnlySpan<float> x, ExplainedScalar? scalar = null, int label = -1) => throw new NotSupportedException();
+        public Rationale.Attribution.Attribution Explain(ReadOnlySpan<float> x, Target? target = null) => throw new NotSupportedException();
 
-        public Attributions Explain(Dataset data, ExplainedScalar? scalar = null, IProgress<double>? progress = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        public Attributions Explain(Dataset data, Target? target = null, IProgress<double>? progress = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
         public void Save(string path) => throw new NotSupportedException();
 

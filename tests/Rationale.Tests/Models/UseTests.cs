@@ -128,7 +128,9 @@ public sealed class UseTests
         using var model = Model.Interpret(Small.Mlp(3, Small.Classes(outputs)), seed: 4);
         float[] x = [0.3f, -0.7f, 0.2f];
         const int label = 1;
-        var explanation = model.Runtime.Explain(x, scalar, label);
+        Target target = scalar;
+        var single = target.Class == TargetClass.Labeled ? Target.ForClass(label, target.Output) : target;
+        var explanation = model.Runtime.Explain(x, single);
         for (var i = 0; i < 3; i++)
         {
             const float step = 1e-2f;
@@ -140,7 +142,7 @@ public sealed class UseTests
 
         Assert.Equal([3], explanation.ToTensor().Lengths.ToArray());
         Assert.Equal(model.Predict(x).Outputs, explanation.Prediction!.Outputs);
-        Assert.Equal(Target(scalar, explanation.Prediction.Class), explanation.TargetName);
+        Assert.Equal((single, Name(scalar, explanation.Prediction.Class)), (explanation.Target, explanation.TargetName));
         var rows = Dataset.ForClassification(Column.FromArray([.. x, .. x], 3), [label, label], 2);
         Assert.Equal(explanation.Values.ToArray(), model.Runtime.Explain(rows, scalar).Scores.Row(1), (a, b) => Math.Abs(a - b) < 1e-6);
 
@@ -166,7 +168,7 @@ public sealed class UseTests
         }
     }
 
-    private static string Target(ExplainedScalar scalar, int predicted) => scalar switch
+    private static string Name(ExplainedScalar scalar, int predicted) => scalar switch
     {
         ExplainedScalar.SumOfLogProbabilities => "sum of the log-probabilities",
         ExplainedScalar.MaxLogProbability => $"log-probability of class {predicted}",
@@ -189,7 +191,7 @@ public sealed class UseTests
         using var regressor = Model.Interpret(Small.Linear(2, Small.Numbers(1)), seed: 4);
         Assert.Equal(regressor.Copy()[..2], regressor.Runtime.Explain([1f, 2]).Values.ToArray());
         Assert.Equal(
-            "The explained scalar PredictedProbability needs classes, but 'Small' is a regressor and has none; use SumOfOutputs.",
+            "The attribution target is the probability of the predicted class, but 'Small' is a regressor and has no classes; use Logit, its output itself.",
             Assert.Throws<ArgumentException>(() => regressor.Runtime.Explain([1f, 2], ExplainedScalar.PredictedProbability)).Message);
     }
 
@@ -222,14 +224,13 @@ public sealed class UseTests
         Refused("The rows have 8 features, but 'Small' takes [Input(4)]: 4 a row.", () => model.Runtime.Explain(new float[8]));
         Refused("The features have 0 rows, but a dataset needs at least 1.", () => model.Predict(Column.FromArray([], 4)));
         Refused("feature 2 of row 0 is NaN; every feature must be a finite number.", () => model.Predict([1f, 2, float.NaN, 4]));
-        Refused("The scalar LabeledLogit looks at the labeled class, but no label was given; pass one from 0 to 2.", () => model.Runtime.Explain(x, ExplainedScalar.LabeledLogit));
-        Refused("The label is 3, but 'Small' knows the classes 0 to 2.", () => model.Runtime.Explain(x, ExplainedScalar.LabeledLogit, 3));
-        Refused("The label is 2, but 'Small' knows the classes 0 to 1.", () => binary.Runtime.Explain(x, ExplainedScalar.LabeledLogit, 2));
+        Refused("The attribution target is the logit of the labeled class, but one example has no label; name the class with Target.ForClass.", () => model.Runtime.Explain(x, ExplainedScalar.LabeledLogit));
+        Refused("Class 3 was to be explained, but 'Small' knows the classes 0 to 2.", () => model.Runtime.Explain(x, Target.ForClass(3)));
+        Refused("Class 2 was to be explained, but 'Small' knows the classes 0 to 1.", () => binary.Runtime.Explain(x, Target.ForClass(2)));
         Refused(
             "'Small' is a classifier and needs class labels, but the data have targets; use Dataset.ForClassification.",
             () => model.Runtime.Explain(Small.Plane(3, inputs: 4), ExplainedScalar.LabeledProbability));
         Refused("Row 3 has the label 3, but 'Small' knows the classes 0 to 2.", () => model.Runtime.Explain(Small.Blobs(4, classes: 4), ExplainedScalar.LabeledProbability));
-        Refused($"The explained scalar 42 does not exist; use one of {string.Join(", ", Scalars)}.", () => model.Runtime.Explain(x, (ExplainedScalar)42));
         Assert.Equal(4, model.Runtime.Explain(Small.Blobs(4, classes: 4)).Scores.Width);
     }
 

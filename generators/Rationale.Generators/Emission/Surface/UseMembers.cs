@@ -9,8 +9,8 @@ internal static class UseMembers
     /// <summary>Writes the members.</summary>
     public static void Write(IndentedWriter writer, TypeNames names, ModelSpecification model)
     {
-        var (scalar, mark) = ($"{names["ExplainedScalar"]}?", ModelFile.Mark(names));
-        var (what, gradient) = (Explanations.AreOfTokenIds(model) ? "for each id the norm of the gradient of a scalar with respect to its vector" : "the gradient of a scalar with respect to the input", Explanations.Gradient(model));
+        var (target, mark) = ($"{names["Target"]}?", ModelFile.Mark(names));
+        var (what, gradient) = (Explanations.AreOfTokenIds(model) ? "for each id the norm of the gradient of the attribution target with respect to its vector" : "the gradient of the attribution target with respect to the input", Explanations.Gradient(model));
         var (progress, cancellation) = ($"{names["IProgress"]}<double>? progress = null", $"{names["CancellationToken"]} cancellationToken = default");
         var shown = model.Task is ClassifierTask ? "the probability of the predicted class" : "the sum of the outputs";
         writer.Lines(
@@ -50,23 +50,22 @@ internal static class UseMembers
 
             /// <summary>Says why the model gives what it gives for one example: {{what}}.</summary>
             /// <param name="x">{{Example(model)}}</param>
-            /// <param name="scalar">The scalar s of {{gradient}}; null for {{shown}}.</param>
-            /// <param name="label">The class that scalars of the labeled class look at; −1 for none.</param>
-            /// <exception cref="global::System.ArgumentException">The example does not fit the model, or a label is needed and not given.</exception>
+            /// <param name="target">The number s of {{gradient}}; null for {{shown}}.</param>
+            /// <exception cref="global::System.ArgumentException">The example or the target does not fit the model.</exception>
             {{mark}}
-            public {{names["Attribution"]}} Explain({{names["ReadOnlySpan"]}}<float> x, {{scalar}} scalar = null, int label = -1) =>
-                _runtime.Explain(x, scalar, label);
+            public {{names["Attribution"]}} Explain({{names["ReadOnlySpan"]}}<float> x, {{target}} target = null) =>
+                _runtime.Explain(x, target);
 
             /// <summary>Says why the model gives what it gives for many examples.</summary>
-            /// <param name="data">The examples; scalars of the labeled class look at their labels.</param>
-            /// <param name="scalar">The scalar s of {{gradient}}; null for {{shown}}.</param>
+            /// <param name="data">The examples; targets of the labeled class look at their labels.</param>
+            /// <param name="target">The number s of {{gradient}}; null for {{shown}}.</param>
             /// <param name="progress">Told the share done; must not use the model in turn.</param>
             /// <param name="cancellationToken">Ends the work between tiles.</param>
             /// <returns>{{(Explanations.AreOfTokenIds(model) ? "The norms" : "The gradients")}}, [examples × {{Literals.Of(Width(model))}}].</returns>
             /// <exception cref="global::System.ArgumentException">The examples do not fit the model.</exception>
             {{mark}}
-            public {{names["Attributions"]}} Explain({{names["Dataset"]}} data, {{scalar}} scalar = null, {{progress}}, {{cancellation}}) =>
-                _runtime.Explain(data, scalar, progress, cancellationToken);
+            public {{names["Attributions"]}} Explain({{names["Dataset"]}} data, {{target}} target = null, {{progress}}, {{cancellation}}) =>
+                _runtime.Explain(data, target, progress, cancellationToken);
 
             """);
     }
