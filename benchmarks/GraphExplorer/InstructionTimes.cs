@@ -49,7 +49,7 @@ internal sealed class InstructionTimes : StepProgram<float>
     public static Exploration Measure(Exploration exploration, double peak)
     {
         var program = new InstructionTimes(exploration);
-        using var model = new InterpretedModel(exploration.Model);
+        using var model = Model.Interpret(exploration.Model);
         using var executor = new Executor<float>(program, model.Runtime.Flat, new ExecutionOptions { Workers = 1, TileRows = exploration.Tile.Rows });
         CoefficientValues.Declared(exploration.Model).ApplyTo(executor);
         var data = SyntheticData.For(exploration.Model, exploration.Rows);

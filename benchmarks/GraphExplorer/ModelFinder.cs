@@ -45,7 +45,7 @@ internal static class ModelFinder
     {
         using (model)
         {
-            return model.Runtime.Specification;
+            return model.Specification;
         }
     }
 

@@ -1,4 +1,3 @@
-using Rationale.Native;
 using Rationale.Torch;
 
 namespace Rationale.Benchmarks;
@@ -42,13 +41,9 @@ public static class BenchmarkCases
     private static StepCase OnTorch(string peer, int steps, Func<IModel> create, int batch, double asked) => new(
         $"torch-{peer}",
         steps,
-        () =>
-        {
-            var model = create();
-            model.Runtime.Target = new TorchTarget(Device.Cpu);
-            return model;
-        },
+        create,
         batch,
         asked,
-        peer);
+        peer,
+        TorchDevice.Cpu);
 }

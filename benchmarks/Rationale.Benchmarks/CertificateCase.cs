@@ -53,7 +53,7 @@ public sealed class CertificateCase(string name, double asked) : IBenchmarkCase
 
         public State()
         {
-            var specification = _model.Runtime.Specification;
+            var specification = SmoothedDigits.Specification;
             _features = SyntheticData.For(specification, Rows).Features;
             _explanations = Column.FromArray([.. Enumerable.Range(0, Rows * _model.Smoothed.Groups).Select(i => i % 4 == 0 ? 1f : 0f)], _model.Smoothed.Groups);
             var passes = 2 * specification.Smoothing!.Quantization * Rows;

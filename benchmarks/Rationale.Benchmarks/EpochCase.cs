@@ -32,7 +32,7 @@ public sealed class EpochCase(string name, Func<IModel> create, int rows) : IBen
     public double RunMicroseconds(int count)
     {
         _model ??= create();
-        _data ??= SyntheticData.For(_model.Runtime.Specification, rows);
+        _data ??= SyntheticData.For(_model.Specification, rows);
         var clock = Stopwatch.StartNew();
         _model.TrainAsync(_data, new TrainingOptions { Epochs = count, Shuffle = false }).GetAwaiter().GetResult();
         return clock.Elapsed.TotalMicroseconds / count;

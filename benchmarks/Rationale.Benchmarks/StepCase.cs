@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Rationale.CompilerServices;
+using Rationale.Data;
 using Rationale.Training;
 
 namespace Rationale.Benchmarks;
@@ -10,8 +12,9 @@ namespace Rationale.Benchmarks;
 /// <param name="batch">Rows of a step.</param>
 /// <param name="asked">The largest ratio that is asked for; not a number where none is.</param>
 /// <param name="peer">The peer's name of the case; null where it is the same.</param>
+/// <param name="device">Where the steps run; null for the cores of this machine.</param>
 /// <param name="layouts">Suffixes of the peer's other configurations.</param>
-public sealed class StepCase(string name, int steps, Func<IModel> create, int batch, double asked = double.NaN, string? peer = null, params string[] layouts) : IBenchmarkCase
+public sealed class StepCase(string name, int steps, Func<IModel> create, int batch, double asked = double.NaN, string? peer = null, Device? device = null, params string[] layouts) : IBenchmarkCase
 {
     private const int BatchesPerEpoch = 64;
     private const int AdamStates = 2;
@@ -42,16 +45,16 @@ public sealed class StepCase(string name, int steps, Func<IModel> create, int ba
         // The first training compiles code and fills caches that are no part of a step.
         RunMicroseconds(1);
         using var model = create();
-        var data = SyntheticData.For(model.Runtime.Specification, batch);
+        var data = SyntheticData.For(model.Specification, batch);
         var before = GC.GetTotalMemory(forceFullCollection: true);
-        using var training = model.Runtime.PrepareTraining(data, new TrainingOptions { Epochs = 1, Shuffle = false });
+        using var training = Prepare(model, data, 1);
         training.StartAsync().GetAwaiter().GetResult();
         training.NextEpoch();
         training.NextBatchAsync().GetAwaiter().GetResult();
         training.ComputeGradients();
         training.ClipGradients();
         training.UpdateParameters();
-        var optimizer = AdamStates * sizeof(float) * (long)model.Runtime.Parameters.Length;
+        var optimizer = AdamStates * sizeof(float) * (long)model.Parameters.Length;
         return GC.GetTotalMemory(forceFullCollection: true) - before - optimizer;
     }
 
@@ -76,13 +79,16 @@ public sealed class StepCase(string name, int steps, Func<IModel> create, int ba
         return clock.Elapsed.TotalMicroseconds / count;
     }
 
+    private TrainingRun Prepare(IModel model, Dataset data, int epochs) =>
+        ((IRuntimeOwner)model).Runtime.PrepareTraining(data, new TrainingOptions { Epochs = epochs, Shuffle = false, Device = device ?? Device.Cpu });
+
     /// <summary>The same rows in every step, as the peer has them.</summary>
     private TrainingRun Start()
     {
         var model = create();
         var rows = Enumerable.Range(0, batch * BatchesPerEpoch).Select(row => row % batch).ToArray();
-        var data = SyntheticData.For(model.Runtime.Specification, batch).Select(rows);
-        var training = model.Runtime.PrepareTraining(data, new TrainingOptions { Epochs = int.MaxValue, Shuffle = false });
+        var data = SyntheticData.For(model.Specification, batch).Select(rows);
+        var training = Prepare(model, data, int.MaxValue);
         training.StartAsync().GetAwaiter().GetResult();
         training.NextEpoch();
         return training;

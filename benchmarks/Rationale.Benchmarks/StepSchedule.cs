@@ -17,7 +17,7 @@ public static class StepSchedule
     public static long Operations(Func<IModel> create, int rows)
     {
         using var model = create();
-        return Cost.Of(Of(model.Runtime.Specification), rows).Operations;
+        return Cost.Of(Of(model.Specification), rows).Operations;
     }
 
     /// <summary>Floating-point operations of one forward pass.</summary>

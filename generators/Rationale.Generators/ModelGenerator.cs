@@ -13,7 +13,7 @@ namespace Rationale.Generators;
 [Generator(LanguageNames.CSharp)]
 public sealed class ModelGenerator : IIncrementalGenerator
 {
-    private const string TorchTarget = "Rationale.Torch.TorchTarget";
+    private const string TorchDevice = "Rationale.Torch.TorchDevice";
 
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
@@ -43,7 +43,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
     {
         var type = (INamedTypeSymbol)context.TargetSymbol;
         return IsFirst(context.Attributes[0], type) && ModelReader.Read(type, cancellationToken).Declaration is { } declaration
-            ? new ModelInput(declaration, HiddenNames.Of(type, context.SemanticModel.Compilation), context.SemanticModel.Compilation.GetTypeByMetadataName(TorchTarget) is not null)
+            ? new ModelInput(declaration, HiddenNames.Of(type, context.SemanticModel.Compilation), context.SemanticModel.Compilation.GetTypeByMetadataName(TorchDevice) is not null)
             : null;
     }
 

@@ -1,6 +1,5 @@
 using Rationale.Data;
 using Rationale.Graph.Objectives;
-using Rationale.Models;
 using Rationale.SelfExplaining;
 using Rationale.Training;
 
@@ -77,13 +76,13 @@ public static class LambdaSweep
         var scaler = Standardizer.Fit(train);
         (train, test) = (scaler.Transform(train), scaler.Transform(test));
         var declared = BreastCancerModel.Specification;
-        using var model = ModelPerCore.Single(new InterpretedModel(
+        using var model = ModelPerCore.Single(Model.Interpret(
             declared.With(declared.Find<RobustnessPenalty>()! with { Penalized = output, Weight = weight }), seed));
         await model.TrainAsync(train, new TrainingOptions { Epochs = epochs, Seed = seed }, cancellationToken: cancellationToken).ConfigureAwait(false);
-        var explanations = ConceptExplanations.Of(model.Runtime, test.Features);
+        var explanations = ConceptExplanations.Of(model, test.Features);
         return new Measures(
             model.Evaluate(test).Accuracy,
-            ContinuousStability.Estimate(model.Runtime, test.Features, Radius, seed: seed, cancellationToken: cancellationToken).Average(),
+            ContinuousStability.Estimate(model, test.Features, Radius, seed: seed, cancellationToken: cancellationToken).Average(),
             DiscreteStability.Estimate(explanations, test.Features, double.PositiveInfinity, cancellationToken: cancellationToken).Average(),
             Enumerable.Range(0, test.Count).Select(row => Faithfulness.Of(explanations[row]).WithContribution).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average());
     }

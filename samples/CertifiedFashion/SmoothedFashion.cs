@@ -1,6 +1,5 @@
 using Rationale.Attribution;
 using Rationale.Graph.Models;
-using Rationale.Models;
 using Rationale.Smoothing;
 using Rationale.Training;
 
@@ -9,9 +8,9 @@ namespace Rationale.Samples.CertifiedFashion;
 /// <summary>A network that learned from images with hidden patches, and the smoothed classifier over it.</summary>
 public sealed class SmoothedFashion : IDisposable
 {
-    private readonly InterpretedModel _model;
+    private readonly Model _model;
 
-    private SmoothedFashion(InterpretedModel model) => (_model, Smoothed) = (model, new SmoothedModel(model.Runtime));
+    private SmoothedFashion(Model model) => (_model, Smoothed) = (model, new SmoothedModel(model));
 
     /// <summary>λ.</summary>
     public double Keep => Smoothed.Smoothing.Keep;
@@ -26,7 +25,7 @@ public sealed class SmoothedFashion : IDisposable
     public FeatureGroups Patches => Smoothed.FeatureGroups;
 
     /// <summary>The network beneath, which sees the masked versions.</summary>
-    public ModelRuntime Network => _model.Runtime;
+    public IModel Network => _model;
 
     /// <summary>The largest number of changed patches that the exhaustive search tries: pairs where a certificate can speak of pairs, or where there are no masks to multiply them.</summary>
     public int MaxChanges => Keep == 1 ? 2 : Math.Clamp(Smoothed.LargestRadius, 1, 2);
@@ -41,15 +40,14 @@ public sealed class SmoothedFashion : IDisposable
     {
         ArgumentNullException.ThrowIfNull(sets);
         ArgumentNullException.ThrowIfNull(display);
-        using var declared = new FashionNetwork();
-        var specification = declared.Runtime.Specification;
+        var specification = FashionNetwork.Specification;
 
         // Where everything is kept all versions are the same; two are the fewest that there can be.
         var patches = new Patches(FashionSizes.Patch, FashionSizes.Patch);
         var smoothing = keep == 1
             ? MaskSmoothing.Of(specification.InputShape, keep, MaskSmoothing.MinQuantization, patches) with { Training = MaskedTraining.None }
             : MaskSmoothing.Of(specification.InputShape, keep, sets.Sizes.Quantization, patches);
-        var made = new SmoothedFashion(new InterpretedModel(specification with { Smoothing = smoothing }, seed));
+        var made = new SmoothedFashion(Model.Interpret(specification with { Smoothing = smoothing }, seed));
         try
         {
             await made._model.TrainAsync(sets.Train, new TrainingOptions { Epochs = sets.Sizes.Epochs, Seed = seed }, display.Training(made.Name), cancellationToken).ConfigureAwait(false);

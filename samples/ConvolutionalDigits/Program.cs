@@ -22,7 +22,7 @@ return await new SampleCommand("Convolutional networks on MNIST, plain and resid
         {
             var training = await model.TrainAsync(sets.Train, new TrainingOptions { Seed = context.Seed }, display.Training(name), context.Cancellation);
             results.Add(name)
-                .With("parameters", model.Runtime.Parameters.Length)
+                .With("parameters", model.Parameters.Length)
                 .With("trainAccuracy", model.Evaluate(sets.Train).Accuracy)
                 .With("testAccuracy", model.Evaluate(sets.Test).Accuracy)
                 .With("seconds", training.Elapsed.TotalSeconds);

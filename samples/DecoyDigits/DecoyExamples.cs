@@ -21,6 +21,6 @@ public static class DecoyExamples
     private static DecoyPage.Explanation Explain(DecoyDigitsModel model, float[] image)
     {
         var explanation = model.Explain(image);
-        return new DecoyPage.Explanation(explanation.Prediction.Class, explanation.Values.ToArray());
+        return new DecoyPage.Explanation(explanation.Prediction!.Class, explanation.Values.ToArray());
     }
 }

@@ -93,7 +93,7 @@ public static class DecoySweep
     {
         // An evaluation gives means over rows, with the declared weight.
         var losses = model.Evaluate(batch).Losses;
-        var declared = model.Runtime.Specification.Find<ExplanationPenalty>()!.Weight;
+        var declared = DecoyDigitsModel.Specification.Find<ExplanationPenalty>()!.Weight;
         return (losses[TaskLoss.Key] * batch.Count, losses[ExplanationPenalty.Key] * batch.Count / declared);
     }
 }

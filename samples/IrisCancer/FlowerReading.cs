@@ -13,7 +13,7 @@ public static class FlowerReading
     /// <param name="rows">Rows to explain.</param>
     public static double Usage(IModel model, Dataset rows)
     {
-        var mask = LargestGradientMask.Of(model.Runtime.Explain(rows));
+        var mask = LargestGradientMask.Of(model.Explain(rows).Scores);
         var (flower, all) = (0f, 0f);
         for (var row = 0; row < mask.Count; row++)
         {
@@ -30,7 +30,7 @@ public static class FlowerReading
     /// <param name="rows">Rows to explain.</param>
     public static double InTopTen(IModel model, Dataset rows)
     {
-        var gradients = model.Runtime.Explain(rows);
+        var gradients = model.Explain(rows).Scores;
         return Enumerable.Range(0, gradients.Count).Average(row =>
         {
             var values = gradients.Row(row);

@@ -44,7 +44,7 @@ public sealed class LambdaSweep
                 using var model = ModelPerCore.Single(jobs[i].Create(seed));
                 var options = new TrainingOptions { Epochs = sizes.Epochs, Seed = seed, RobustnessWeight = jobs[i].Weight };
                 var training = await model.TrainAsync(sets.Train, options, display.Training(jobs[i].Name), cancellation).ConfigureAwait(false);
-                var explanations = ConceptExplanations.Of(model.Runtime, sets.Test.Features, cancellationToken: cancellation);
+                var explanations = ConceptExplanations.Of(model, sets.Test.Features, cancellationToken: cancellation);
                 if (jobs[i] is { Kind: SweepJob.Logit, Weight: ShownWeight })
                     sweep.Shown = explanations;
                 var step = display.Trainings($"{jobs[i].Name}: explanations", SweepMeasures.Steps);

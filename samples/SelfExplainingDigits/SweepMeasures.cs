@@ -47,15 +47,15 @@ public sealed record SweepMeasures(Evaluation Evaluation, double Lipschitz, doub
         ArgumentNullException.ThrowIfNull(test);
         ArgumentNullException.ThrowIfNull(measured);
         var some = test.Take(Math.Min(explained, test.Count));
-        var explanations = ConceptExplanations.Of(model.Runtime, some.Features, cancellationToken: cancellationToken);
+        var explanations = ConceptExplanations.Of(model, some.Features, cancellationToken: cancellationToken);
         return new SweepMeasures(
             Step(() => model.Evaluate(test)),
-            Step(() => Mean(ContinuousStability.Estimate(model.Runtime, some.Features, BallRadius, seed: seed, distance: StabilityDistance.Features, cancellationToken: cancellationToken))),
+            Step(() => Mean(ContinuousStability.Estimate(model, some.Features, BallRadius, seed: seed, distance: StabilityDistance.Features, cancellationToken: cancellationToken))),
             Step(() => Mean(Rationale.SelfExplaining.Faithfulness.Of(explanations, cancellationToken: cancellationToken).Select(one => one.WithContribution))),
             training.Elapsed.TotalSeconds,
             Step(() => ConceptAccuracy.Of(all, test, cancellationToken)),
             Step(() => ConceptDistances.Of(explanations, some, cancellationToken: cancellationToken)),
-            Step(() => AdversarialConcepts.Find(model.Runtime, some, AttackRadius, seed: seed, cancellationToken: cancellationToken).Average(one => one.Distance)));
+            Step(() => AdversarialConcepts.Find(model, some, AttackRadius, seed: seed, cancellationToken: cancellationToken).Average(one => one.Distance)));
 
         T Step<T>(Func<T> measure)
         {

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Rationale.Native;
 using Rationale.Samples.DecoyDigits;
 using Rationale.Torch;
 using Rationale.Training;
@@ -35,8 +34,7 @@ internal static class ModuleDemo
         using var module = new DigitsModule();
         AutogradTraining.Start(module, context.Seed);
         using var compiled = module.ToModel();
-        compiled.Runtime.Target = new TorchTarget(Device.Cpu);
-        var options = new TrainingOptions { Epochs = sets.Epochs, Shuffle = false };
+        var options = new TrainingOptions { Epochs = sets.Epochs, Shuffle = false, Device = TorchDevice.Cpu };
         var result = await compiled.TrainAsync(sets.Train, options, display.Training("understood, compiled"), context.Cancellation).ConfigureAwait(false);
         module.CopyFrom(compiled);
         Add(results, "understood, compiled", module, sets, result.Elapsed);

@@ -37,7 +37,7 @@ public sealed record ToySets(Dataset Train, Dataset Test)
     /// <param name="model">The network.</param>
     public ToyMeasures Measure(IModel model)
     {
-        var explanations = model.Runtime.Explain(Test.Take(ExplainedRows)).ToArray();
+        var explanations = model.Explain(Test.Take(ExplainedRows)).Scores.ToArray();
         return new ToyMeasures(model.Evaluate(Test).Accuracy, ColorRule.Corners.Share(explanations), ColorRule.TopMiddle.Share(explanations));
     }
 }

@@ -178,6 +178,9 @@ public sealed class CompilationTests
         var names = run.Output.GetTypeByMetadataName("Models.ConstrainedClassifier")!.GetMembers()
             .Where(member => !member.IsImplicitlyDeclared && member is not IMethodSymbol { MethodKind: not MethodKind.Ordinary })
             .Select(member => member.Name)
+
+            // Members that only their interface has, under its name, clash with nothing.
+            .Where(name => !name.Contains('.', StringComparison.Ordinal))
             .Distinct();
 
         Assert.Equal(GeneratedMembers.Names.Order(StringComparer.Ordinal), names.Order(StringComparer.Ordinal));

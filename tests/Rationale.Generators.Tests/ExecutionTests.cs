@@ -2,7 +2,6 @@ using Rationale.Attribution;
 using Rationale.Data;
 using Rationale.Generators.Emission;
 using Rationale.Graph.Objectives;
-using Rationale.Models;
 using Rationale.Training;
 
 namespace Rationale.Generators.Tests;
@@ -18,7 +17,7 @@ public sealed class ExecutionTests(AllModels models)
     {
         using var model = models.Compiled.Create("Models." + shape);
 
-        Assert.Empty(ProgramComparison.Differences(models.Compiled, "Models." + shape, model.Runtime.Specification, seed: 11));
+        Assert.Empty(ProgramComparison.Differences(models.Compiled, "Models." + shape, model.Specification, seed: 11));
     }
 
     [Theory]
@@ -29,7 +28,7 @@ public sealed class ExecutionTests(AllModels models)
         using var model = models.Compiled.Create("Models." + shape);
         var read = Assert.Single(run.Values(TrackingNames.Read).Cast<ModelInput>()).Declaration.Specification;
 
-        Assert.Equal(read, model.Runtime.Specification);
+        Assert.Equal(read, model.Specification);
     }
 
     [Theory]
@@ -40,35 +39,33 @@ public sealed class ExecutionTests(AllModels models)
     public async Task The_generated_loop_trains_as_the_interpreted_one(string shape)
     {
         using var generated = models.Compiled.Create("Models." + shape, 5UL);
-        using var interpreted = new InterpretedModel(generated.Runtime.Specification, seed: 5);
+        using var interpreted = Model.Interpret(generated.Specification, seed: 5);
         var options = new TrainingOptions { Epochs = 3, BatchSize = 16 };
         var data = Data();
 
         var result = await generated.TrainAsync(data, options, cancellationToken: TestContext.Current.CancellationToken);
         await interpreted.TrainAsync(data, options, cancellationToken: TestContext.Current.CancellationToken);
 
-        Assert.Equal(interpreted.Runtime.Parameters.ToArray(), generated.Runtime.Parameters.ToArray());
+        Assert.Equal(interpreted.Parameters.Values.ToArray(), generated.Parameters.Values.ToArray());
         Assert.Equal(3, result.History.Count);
-        Assert.NotEqual(new InterpretedModel(generated.Runtime.Specification, seed: 5).Runtime.Parameters.ToArray(), generated.Runtime.Parameters.ToArray());
+        Assert.NotEqual(Model.Interpret(generated.Specification, seed: 5).Parameters.Values.ToArray(), generated.Parameters.Values.ToArray());
     }
 
     [Fact]
     public void A_model_predicts_evaluates_explains_and_saves()
     {
         using var model = models.Compiled.Create("Models.ConstrainedClassifier", 7UL);
-        using var interpreted = new InterpretedModel(model.Runtime.Specification, seed: 7);
+        using var interpreted = Model.Interpret(model.Specification, seed: 7);
         var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
         try
         {
             float[] x = [0.1f, -0.2f, 0.3f, 0.4f];
-            dynamic any = model;
 
             Assert.Equal(interpreted.Predict(x).Outputs, model.Predict(x).Outputs);
             Assert.Equal(interpreted.Evaluate(Data()).Losses, model.Evaluate(Data()).Losses);
             foreach (var scalar in Enum.GetValues<ExplainedScalar>())
             {
-                Column explained = any.Explain(Data(), scalar);
-                Assert.Equal(interpreted.Runtime.Explain(Data(), scalar).ToArray(), explained.ToArray());
+                Assert.Equal(interpreted.Explain(Data(), scalar).Scores.ToArray(), model.Explain(Data(), scalar).Scores.ToArray());
             }
 
             Assert.Equal(Attributed(interpreted), Attributed(model));
@@ -99,7 +96,7 @@ public sealed class ExecutionTests(AllModels models)
     public void A_program_of_another_model_is_told_apart()
     {
         using var model = models.Compiled.Create("Models.NoBias");
-        var other = model.Runtime.Specification.Without(ExplanationPenalty.Key);
+        var other = model.Specification.Without(ExplanationPenalty.Key);
 
         Assert.NotEmpty(ProgramComparison.Differences(models.Compiled, "Models.NoBias", other, seed: 11));
     }

@@ -36,7 +36,7 @@ public sealed class RandomModelTests(ITestOutputHelper output)
         for (var index = 0; index < attributes.Length; index++)
         {
             using var model = models.Create("Random.M" + index);
-            var differences = ProgramComparison.Differences(models, "Random.M" + index, model.Runtime.Specification, index);
+            var differences = ProgramComparison.Differences(models, "Random.M" + index, model.Specification, index);
             Assert.True(differences.Count == 0, $"{SeedVariable}={seed}: {attributes[index]}: {string.Join(" ", differences)}");
         }
     }

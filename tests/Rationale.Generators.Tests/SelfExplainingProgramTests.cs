@@ -17,6 +17,6 @@ public sealed class SelfExplainingProgramTests
             public sealed partial class M { {{nested}} }
             """]);
         using var model = models.Create("Nested.M");
-        Assert.Empty(ProgramComparison.Differences(models, "Nested.M", model.Runtime.Specification, 1));
+        Assert.Empty(ProgramComparison.Differences(models, "Nested.M", model.Specification, 1));
     }
 }

@@ -9,7 +9,7 @@ public sealed class TorchProgramTests(AllModels models)
     internal const string SnapshotName = "TorchTraining";
 
     /// <summary>All that the generator looks for in a project: the target by its name.</summary>
-    internal const string Target = "namespace Rationale.Torch { internal static class TorchTarget { } }";
+    internal const string Target = "namespace Rationale.Torch { internal static class TorchDevice { } }";
 
     public static TheoryData<string> Names => [.. Shapes.Models.Keys];
 
@@ -18,8 +18,8 @@ public sealed class TorchProgramTests(AllModels models)
     public void The_code_makes_the_schedule_that_its_model_has_at_run_time(string shape)
     {
         using var model = models.Compiled.Create("Models." + shape);
-        var specification = model.Runtime.Specification;
-        var expected = TensorSchedule.Of(ModelPrograms.Compile(ModelPrograms.Training(specification)), model.Runtime.Parameters.Length);
+        var specification = model.Specification;
+        var expected = TensorSchedule.Of(ModelPrograms.Compile(ModelPrograms.Training(specification)), model.Parameters.Length);
 
         Assert.Equal(expected.ToString(), models.Compiled.TensorTraining("Models." + shape).ToString());
     }

@@ -94,7 +94,7 @@ public sealed class SampleRunTests
 
         double OnBlock(DecoyNetwork network)
         {
-            var gradients = network.Model.Explain(sets.Test, ExplainedScalar.SumOfLogProbabilities).ToArray();
+            var gradients = network.Model.Explain(sets.Test, ExplainedScalar.SumOfLogProbabilities).Scores.ToArray();
             return gradients.Zip(sets.Test.Annotations!.ToArray(), (gradient, mask) => (double)(mask * gradient * gradient)).Average();
         }
     }

@@ -8,7 +8,7 @@ public sealed class SaturatedExplanationTests
     public void The_explanation_of_a_certain_answer_still_points_where_the_logits_differ()
     {
         using var model = new ToyColorsModel(1);
-        foreach (ref var parameter in model.Runtime.Parameters)
+        foreach (ref var parameter in model.Parameters.Values)
             parameter *= 1.5f;
         var rows = ToyColorsData.Generate(500, seed: 1);
         var certain = Enumerable.Range(0, rows.Count).Where(row => model.Predict(rows.Features.Row(row)).Probabilities.Min() is > 1e-20f and < 1e-8f).ToArray();
@@ -18,7 +18,7 @@ public sealed class SaturatedExplanationTests
         foreach (var row in certain)
         {
             var x = rows.Features.Row(row);
-            var (first, second) = (model.Explain(x, ExplainedScalar.LabeledLogit, 0).Values.ToArray(), model.Explain(x, ExplainedScalar.LabeledLogit, 1).Values.ToArray());
+            var (first, second) = (model.Explain(x, Target.ForClass(0)).Values.ToArray(), model.Explain(x, Target.ForClass(1)).Values.ToArray());
             var difference = first.Zip(second, (a, b) => (double)(a - b)).ToArray();
             var gradient = model.Explain(x).Values.ToArray().Select(value => (double)value).ToArray();
             Assert.Equal(1, Math.Abs(Cosine(difference, gradient)), 1e-4);

@@ -12,9 +12,11 @@ internal static class KnownTypes
         ["System.CodeDom.Compiler"] = "GeneratedCodeAttribute",
         ["System.Threading"] = "CancellationToken",
         ["System.Threading.Tasks"] = "Task",
-        ["Rationale"] = "IModel Reduction Initialization ExplainedScalar PenaltyNorm OptimizerKind ResizeKind SmoothedOutput BaseOutput MaskedTraining ConceptAggregator PenalizedOutput PenalizedClasses RobustnessReduction",
+        ["Rationale"] = "IModel Model Reduction Initialization ExplainedScalar PenaltyNorm OptimizerKind ResizeKind Target SmoothedOutput BaseOutput MaskedTraining ConceptAggregator PenalizedOutput PenalizedClasses RobustnessReduction",
+        ["Rationale.Attribution"] = "Attribution Attributions",
+        ["Rationale.CompilerServices"] = "IRuntimeOwner",
         ["Rationale.Data"] = "Column Dataset DatasetStream",
-        ["Rationale.Execution"] = "Frame StepProgram ProgramLayout ColumnLayout TotalLayout SumRange",
+        ["Rationale.Execution"] = "Frame StepProgram ProgramLayout ColumnLayout TotalLayout SumRange SharedInputLayout",
         ["Rationale.Graph"] = "EquatableArray Window",
         ["Rationale.Graph.Models"] = "ModelSpecification Layer Dense Dropout Flatten Relu LeakyRelu Elu Gelu Silu Tanh Sigmoid Softplus "
             + "Conv MaxPooling AveragePooling GlobalAveragePooling LayerNorm BatchNorm InstanceNorm Residual "
@@ -28,7 +30,7 @@ internal static class KnownTypes
         ["Rationale.Graph.Scheduling"] = "Region",
         ["Rationale.Graph.Tensors"] = "TensorArgument TensorRole TensorSchedule TensorScript TensorType",
         ["Rationale.Kernels"] = "Binary Convolution ConvolutionGeometry Pooling PoolGeometry Resize DropoutMask Elementwise Gemm Reduce Selection Softmax",
-        ["Rationale.Models"] = "CompiledModel ModuleParameters Evaluation Explanation ModelRuntime Prediction Predictions ProgramSource",
+        ["Rationale.Models"] = "ModuleParameters ModelParameters Evaluation ModelRuntime Prediction Predictions ProgramSource",
         ["Rationale.Smoothing"] = "Certificate SmoothedModel SmoothingProgress",
         ["Rationale.SelfExplaining"] = "ConceptExplanation ConceptExplanations",
         ["TorchSharp.torch"] = "Tensor autograd",

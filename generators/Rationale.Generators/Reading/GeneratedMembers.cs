@@ -10,7 +10,11 @@ internal static class GeneratedMembers
     public static IReadOnlyList<string> Names { get; } =
     [
         "Specification",
-        "Runtime",
+        "Parameters",
+        "Workers",
+        "FeatureNames",
+        "ClassNames",
+        "Initialize",
         "TrainAsync",
         "Predict",
         "Evaluate",
@@ -25,6 +29,7 @@ internal static class GeneratedMembers
 
     /// <summary>Names that only some models have.</summary>
     private static readonly string[] OfSmoothed = ["Smoothed", "Certify"];
+    private static readonly string[] OfSelfExplaining = ["ExplainConcepts"];
 
     /// <summary>Names that a TorchSharp module has instead.</summary>
     public static IReadOnlyList<string> OfModules { get; } =
@@ -42,5 +47,7 @@ internal static class GeneratedMembers
     /// <param name="attributes">Its attributes.</param>
     /// <param name="isModule">Whether it is a TorchSharp module.</param>
     public static IEnumerable<string> Of(ModelAttributes attributes, bool isModule) => isModule ? OfModules
-        : attributes.Settings.ContainsKey(nameof(SmoothedAttribute)) ? Names.Concat(OfSmoothed) : Names;
+        : Names
+            .Concat(attributes.Settings.ContainsKey(nameof(SmoothedAttribute)) ? OfSmoothed : [])
+            .Concat(attributes.Settings.ContainsKey(nameof(SelfExplainingAttribute)) ? OfSelfExplaining : []);
 }

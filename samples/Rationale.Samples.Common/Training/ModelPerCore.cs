@@ -1,5 +1,3 @@
-using Rationale.Execution;
-
 namespace Rationale.Samples;
 
 /// <summary>
@@ -27,7 +25,7 @@ public static class ModelPerCore
     public static T Single<T>(T model)
         where T : IModel
     {
-        model.Runtime.Execution = new ExecutionOptions { Workers = 1 };
+        model.Workers = 1;
         return model;
     }
 }

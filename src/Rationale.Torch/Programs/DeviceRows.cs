@@ -25,7 +25,7 @@ internal sealed unsafe class DeviceRows<T> : IDisposable
     /// <param name="labels">Labels, if it reads them.</param>
     /// <param name="maxRows">Most rows of a step.</param>
     /// <param name="device">Where to.</param>
-    public DeviceRows(IBatch<T> rows, IEnumerable<(TensorBuffer Buffer, int Index)> columns, TensorBuffer? labels, int maxRows, Device device)
+    public DeviceRows(IBatch<T> rows, IEnumerable<(TensorBuffer Buffer, int Index)> columns, TensorBuffer? labels, int maxRows, Native.Device device)
     {
         (Source, MaxRows) = (rows, maxRows);
         foreach (var (buffer, index) in columns)
@@ -102,7 +102,7 @@ internal sealed unsafe class DeviceRows<T> : IDisposable
         _deviceNumbers.Dispose();
     }
 
-    private void Bring<TElement>(TensorBuffer buffer, ScalarType type, int width, TElement[] room, Device device, Action<int, int, Memory<TElement>> read)
+    private void Bring<TElement>(TensorBuffer buffer, ScalarType type, int width, TElement[] room, Native.Device device, Action<int, int, Memory<TElement>> read)
         where TElement : unmanaged
     {
         var table = Aten.Empty(buffer.Type == TensorType.Index ? [Source.Rows] : [Source.Rows, width], type, device);

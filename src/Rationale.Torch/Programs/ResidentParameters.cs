@@ -16,7 +16,7 @@ internal sealed unsafe class ResidentParameters<T> : IDisposable
 
     private readonly List<IDisposable> _owned = [];
     private readonly UpdateRule _rule;
-    private readonly Device _device;
+    private readonly Native.Device _device;
     private readonly Copies _copies;
     private readonly Mirror _parameters;
     private readonly Mirror _gradients;
@@ -29,7 +29,7 @@ internal sealed unsafe class ResidentParameters<T> : IDisposable
     private bool _areAhead;
 
     public ResidentParameters(
-        UpdateRule rule, AlignedBuffer<T> parameters, AlignedBuffer<T> first, AlignedBuffer<T> second, int trained, IReadOnlyList<(int Start, int Length)> states, Device device, Copies copies)
+        UpdateRule rule, AlignedBuffer<T> parameters, AlignedBuffer<T> first, AlignedBuffer<T> second, int trained, IReadOnlyList<(int Start, int Length)> states, Native.Device device, Copies copies)
     {
         (_rule, _device, _copies) = (rule, device, copies);
         _parameters = Add(parameters, TensorRole.Parameters);
@@ -194,7 +194,7 @@ internal sealed unsafe class ResidentParameters<T> : IDisposable
         private readonly TensorRole _role;
         private readonly Copies _copies;
 
-        public Mirror(AlignedBuffer<T> here, TensorRole role, Device device, Copies copies)
+        public Mirror(AlignedBuffer<T> here, TensorRole role, Native.Device device, Copies copies)
         {
             (_memory, _role, _copies) = (here.Memory, role, copies);
             fixed (T* first = _memory.Span)

@@ -1,5 +1,4 @@
 using Rationale.Execution;
-using Rationale.Native;
 
 namespace Rationale.Torch.Programs;
 
@@ -7,7 +6,7 @@ namespace Rationale.Torch.Programs;
 public sealed partial class TensorExecutor<T>
 {
     private readonly Lock _gate = new();
-    private readonly Device _device;
+    private readonly Native.Device _device;
     private readonly AlignedBuffer<T> _parameters;
     private ResidentParameters<T>? _resident;
 

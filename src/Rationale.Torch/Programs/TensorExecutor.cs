@@ -36,12 +36,12 @@ public sealed partial class TensorExecutor<T> : IResidentExecutor<T>
     /// <param name="device">Where to run.</param>
     /// <param name="options">Workers; tiles do not exist here.</param>
     /// <exception cref="DllNotFoundException">There is no libtorch; the message says what to do.</exception>
-    public TensorExecutor(TensorSchedule schedule, IReadOnlyList<string> columns, AlignedBuffer<T> parameters, Device device, ExecutionOptions? options = null)
+    public TensorExecutor(TensorSchedule schedule, IReadOnlyList<string> columns, AlignedBuffer<T> parameters, Native.Device device, ExecutionOptions? options = null)
         : this(schedule, columns, parameters, device, options, mirrored: false)
     {
     }
 
-    internal TensorExecutor(TensorSchedule schedule, IReadOnlyList<string> columns, AlignedBuffer<T> parameters, Device device, ExecutionOptions? options, bool mirrored, long dataLimit = TorchTarget.DefaultDataLimit)
+    internal TensorExecutor(TensorSchedule schedule, IReadOnlyList<string> columns, AlignedBuffer<T> parameters, Native.Device device, ExecutionOptions? options, bool mirrored, long dataLimit = TorchDevice.DefaultDataLimit)
     {
         ArgumentNullException.ThrowIfNull(schedule);
         ArgumentNullException.ThrowIfNull(columns);

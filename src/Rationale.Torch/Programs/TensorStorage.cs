@@ -22,7 +22,7 @@ internal sealed unsafe class TensorStorage<T> : IDisposable
     private readonly Dictionary<TensorBuffer, TensorHandle> _mirrorOf = [];
     private readonly IReadOnlyDictionary<TensorRole, TensorHandle> _resident;
     private readonly Copies _copies;
-    private readonly Device _device;
+    private readonly Native.Device _device;
     private readonly bool _inPlace;
 
     /// <summary>Takes memory.</summary>
@@ -35,7 +35,7 @@ internal sealed unsafe class TensorStorage<T> : IDisposable
     /// <param name="copies">Counts what crosses.</param>
     public TensorStorage(
         TensorSchedule schedule,
-        Device device,
+        Native.Device device,
         int rows,
         IReadOnlyDictionary<TensorRole, AlignedBuffer<T>> given,
         bool mirrored,

@@ -14,7 +14,7 @@ internal sealed class TensorWorker<T> : IDisposable
     private const int MaxBound = 4;
 
     private readonly TensorSchedule _schedule;
-    private readonly Device _device;
+    private readonly Native.Device _device;
     private readonly IReadOnlyDictionary<TensorRole, AlignedBuffer<T>> _given;
     private readonly (TensorBuffer Buffer, int Index)[] _columns;
     private readonly TensorBuffer[] _dropouts;
@@ -31,7 +31,7 @@ internal sealed class TensorWorker<T> : IDisposable
     private BoundCalls? _calls;
     private int[] _labelRoom = [];
 
-    public TensorWorker(TensorSchedule schedule, IReadOnlyList<string> columns, Device device, IReadOnlyDictionary<TensorRole, AlignedBuffer<T>> given, bool mirrored, Copies copies, long dataLimit)
+    public TensorWorker(TensorSchedule schedule, IReadOnlyList<string> columns, Native.Device device, IReadOnlyDictionary<TensorRole, AlignedBuffer<T>> given, bool mirrored, Copies copies, long dataLimit)
     {
         _dataLimit = device.Type != DeviceType.Cpu || mirrored ? dataLimit : 0;
         (_schedule, _device, _given, _mirrored, _copies) = (schedule, device, given, mirrored, copies);

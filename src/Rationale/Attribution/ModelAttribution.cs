@@ -6,7 +6,7 @@ namespace Rationale.Attribution;
 public static class ModelAttribution
 {
     /// <summary>Says how much each input of each row has contributed to what the model says about it.</summary>
-    /// <param name="model">A trained model, generated or interpreted.</param>
+    /// <param name="model">A trained model, generated or a <see cref="Model"/>.</param>
     /// <param name="data">The rows; their labels are used where the labeled class is explained.</param>
     /// <param name="method">How.</param>
     /// <param name="options">Target, seed and memory; null for the defaults.</param>
@@ -24,12 +24,12 @@ public static class ModelAttribution
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(method);
-        return method.Attribute(new ModelScore(model.Runtime), data, options, progress, cancellationToken);
+        return method.Attribute(new ModelScore(model), data, options, progress, cancellationToken);
     }
 
     /// <summary>Attributes rows without labels.</summary>
     /// <inheritdoc cref="Attribute(IModel, Dataset, AttributionMethod, AttributionOptions?, IProgress{AttributionProgress}?, CancellationToken)"/>
-    /// <param name="model">A trained model, generated or interpreted.</param>
+    /// <param name="model">A trained model, generated or a <see cref="Model"/>.</param>
     /// <param name="features">[rows × inputs].</param>
     /// <param name="method">How.</param>
     /// <param name="options">Target, seed and memory; null for the defaults.</param>
@@ -44,7 +44,7 @@ public static class ModelAttribution
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(features);
-        return model.Attribute(Dataset.ForRegression(features, Column.Repeat([0f], features.Count)), method, options, progress, cancellationToken);
+        return model.Attribute(Dataset.Unlabeled(features), method, options, progress, cancellationToken);
     }
 
     /// <summary>Says how much each input matters over a data set: the mean magnitude of its attributions, with the standard error. Scores of single examples are not kept.</summary>
@@ -59,6 +59,6 @@ public static class ModelAttribution
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(method);
-        return method.GlobalImportance(new ModelScore(model.Runtime), data, options, progress, cancellationToken);
+        return method.GlobalImportance(new ModelScore(model), data, options, progress, cancellationToken);
     }
 }

@@ -3,19 +3,6 @@ namespace Rationale.Attribution;
 /// <summary>Attribution targets as the scalars of graphs. A class that is named is, to a graph, the labeled one: the labels that it is given name it.</summary>
 internal static class TargetScalars
 {
-    /// <summary>The target that a scalar is.</summary>
-    public static Target ToTarget(this ExplainedScalar scalar) => scalar switch
-    {
-        ExplainedScalar.SumOfLogProbabilities => new(TargetOutput.LogProbability, TargetClass.All),
-        ExplainedScalar.MaxLogProbability => new(TargetOutput.LogProbability),
-        ExplainedScalar.PredictedProbability => new(TargetOutput.Probability),
-        ExplainedScalar.PredictedLogit => new(TargetOutput.Logit),
-        ExplainedScalar.LabeledProbability => new(TargetOutput.Probability, TargetClass.Labeled),
-        ExplainedScalar.LabeledLogit => new(TargetOutput.Logit, TargetClass.Labeled),
-        ExplainedScalar.LabeledLogProbability => new(TargetOutput.LogProbability, TargetClass.Labeled),
-        _ => new(TargetOutput.Logit, TargetClass.All),
-    };
-
     /// <summary>The scalar that a target is; that of the sum of probabilities, which is always 1, does not exist.</summary>
     public static ExplainedScalar ToScalar(this Target target) => (target.Output, target.Index is null ? target.Class : TargetClass.Labeled) switch
     {

@@ -1,5 +1,3 @@
-using Rationale.Graph.Models;
-
 namespace Rationale.Attribution;
 
 /// <summary>An attribution target in words, once its class is settled.</summary>
@@ -7,9 +5,6 @@ namespace Rationale.Attribution;
 /// <param name="IsClassifier">Whether there are classes; a regressor has outputs.</param>
 internal readonly record struct TargetText(Target Target, bool IsClassifier)
 {
-    /// <summary>The words for a scalar of a graph.</summary>
-    public static TargetText From(ExplainedScalar scalar, ModelTask task) => new(scalar.ToTarget(), task is ClassifierTask);
-
     /// <summary>The words for one class or output; for the sum over all of them where the index is negative.</summary>
     public string Of(int index, ScoreLabels labels)
     {

@@ -44,7 +44,7 @@ public static class FindAnotherExplanation
                 model = create(rounds.Count) ?? throw new ArgumentException($"No model was made for round {rounds.Count + 1}; create must return a fresh one for every round.", nameof(create));
                 Check(model, rounds, options);
                 var result = await model.TrainAsync(train.WithAnnotations(forbidden), options.TrainingOf(rounds.Count), null, cancellationToken).ConfigureAwait(false);
-                var mask = LargestGradientMask.Of(model.Runtime.Explain(train, options.Scalar), options.Cutoff);
+                var mask = LargestGradientMask.Of(model.Explain(train, options.Target, null, cancellationToken).Scores, options.Cutoff);
                 var round = new ExplanationRound(
                     rounds.Count,
                     model,
@@ -73,7 +73,7 @@ public static class FindAnotherExplanation
     /// <summary>What would otherwise be found out only after a training.</summary>
     private static void Check(IModel model, List<ExplanationRound> rounds, FindAnotherExplanationOptions options)
     {
-        var specification = model.Runtime.Specification;
+        var specification = model.Specification;
         if (specification.Find<ExplanationPenalty>() is null)
         {
             throw new ArgumentException($"'{specification.Name}' has no explanation penalty to forbid inputs with; add [ExplainConstraint].");
@@ -84,7 +84,8 @@ public static class FindAnotherExplanation
             throw new ArgumentException($"Round {rounds.Count + 1} was given the model of an earlier round; create must return a fresh one for every round.");
         }
 
-        SpecificationChecks.Scalar(specification, options.Scalar ?? model.Runtime.DefaultScalar);
+        var runtime = ModelRuntime.From(model);
+        runtime.CheckTarget(options.Target ?? runtime.DefaultTarget);
         if (options.Test is { } test)
         {
             DataChecks.Labeled(specification, test);

@@ -14,8 +14,8 @@ public sealed record FindAnotherExplanationOptions
     /// <value>The default is 0.67, the authors' choice.</value>
     public double Cutoff { get; init; } = LargestGradientMask.DefaultCutoff;
 
-    /// <summary>The scalar whose gradient says what a model looked at; null for the model's default, the probability of the predicted class.</summary>
-    public ExplainedScalar? Scalar { get; init; }
+    /// <summary>The attribution target whose gradient says what a model looked at; null for the model's default, the probability of the predicted class.</summary>
+    public Target? Target { get; init; }
 
     /// <summary>Rows to measure each round's model on.</summary>
     public Dataset? Test { get; init; }

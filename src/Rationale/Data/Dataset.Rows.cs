@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Rationale.Randomness;
 
 namespace Rationale.Data;
@@ -14,7 +15,8 @@ public sealed partial class Dataset
         var features = Features.Select(rows);
         var labels = new int[_labels.Length == 0 ? 0 : rows.Length];
         for (var i = 0; i < labels.Length; i++) labels[i] = _labels[rows[i]];
-        return WithRows(features, labels, Targets?.Select(rows), Annotations?.Select(rows));
+        var numbers = Inputs.IsEmpty ? [] : rows.ToArray();
+        return WithRows(features, labels, Targets?.Select(rows), Annotations?.Select(rows), column => column.Select(numbers));
     }
 
     /// <summary>The first rows.</summary>
@@ -45,8 +47,13 @@ public sealed partial class Dataset
     {
         if (!(fraction > 0 && fraction < 1))
             throw new ArgumentException(FormattableString.Invariant($"The split fraction is {fraction}, but it must lie between 0 and 1, both excluded."));
-        if (stratified && Targets is not null)
-            throw new ArgumentException("A stratified split was asked for, but this dataset is for regression and has no classes.");
+        if (stratified && _labels.Length == 0)
+        {
+            throw new ArgumentException(Targets is null
+                ? "A stratified split was asked for, but the examples of this dataset are unlabeled."
+                : "A stratified split was asked for, but this dataset is for regression and has no classes.");
+        }
+
         var order = RandomOrder(Count, new RandomSource(seed));
         var firstCount = (int)Math.Round(fraction * Count, MidpointRounding.AwayFromZero);
         if (firstCount == 0 || firstCount == Count)
@@ -60,11 +67,13 @@ public sealed partial class Dataset
     /// <param name="parts">
     /// At least one; all of one kind and width. Rows of a part without annotations get zeros if another part has them; a part without names takes over those of another.
     /// </param>
-    /// <exception cref="ArgumentException">No parts, classification mixed with regression, or widths or names that differ.</exception>
+    /// <exception cref="ArgumentException">No parts, parts of different kinds (classification, regression, unlabeled), or widths or names that differ.</exception>
     public static Dataset Concat(params IReadOnlyList<Dataset> parts)
     {
         ArgumentNullException.ThrowIfNull(parts);
         if (parts.Count == 0) throw new ArgumentException("No datasets were given, but a concatenation needs at least one.");
+        if (parts.Any(part => part.IsLabeled) && parts.Any(part => !part.IsLabeled))
+            throw new ArgumentException("Labeled and unlabeled datasets were given together, but a concatenation needs one kind.");
         if (parts.Any(part => part.Targets is null) && parts.Any(part => part.Targets is not null))
             throw new ArgumentException("Datasets for classification and for regression were given together, but a concatenation needs one kind.");
         var features = Column.Concat([.. parts.Select(part => part.Features)]);
@@ -76,18 +85,18 @@ public sealed partial class Dataset
         var widest = parts.MaxBy(part => part.Classes)!;
         var featureNames = DatasetNames.Join([.. parts.Select(part => part.FeatureNames)], "feature");
         var classNames = DatasetNames.Join([.. parts.Select(part => part.ClassNames)], "class");
-        return new Dataset(features, labels, widest.Classes, targets, annotations, featureNames, classNames?.Count == widest.Classes ? classNames : null);
+        return new Dataset(features, labels, widest.Classes, targets, annotations, featureNames, classNames?.Count == widest.Classes ? classNames : null) { Inputs = DatasetInput.Concat(parts) };
     }
 
     private Dataset Slice(int first, int count)
     {
         RequireRows(count);
         return WithRows(Features.Slice(first, count), _labels.Length == 0 ? [] : _labels[first..(first + count)],
-            Targets?.Slice(first, count), Annotations?.Slice(first, count));
+            Targets?.Slice(first, count), Annotations?.Slice(first, count), column => column.Slice(first, count));
     }
 
-    private Dataset WithRows(Column features, int[] labels, Column? targets, Column? annotations) =>
-        new(features, labels, Classes, targets, annotations, FeatureNames, ClassNames);
+    private Dataset WithRows(Column features, int[] labels, Column? targets, Column? annotations, Func<Column, Column> choose) =>
+        new(features, labels, Classes, targets, annotations, FeatureNames, ClassNames) { Inputs = Inputs.ToImmutableSortedDictionary(input => input.Key, input => input.Value.For(choose)) };
 
     /// <summary>Puts each class's share of the first part in front, by largest remainders, keeping the random order within both parts.</summary>
     private int[] Stratify(int[] order, double fraction, int firstCount)

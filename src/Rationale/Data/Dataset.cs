@@ -1,9 +1,12 @@
+using System.Collections.Immutable;
+
 namespace Rationale.Data;
 
 /// <summary>
-/// Rows to train or test with: features, and either class labels or regression targets, and perhaps an annotation mask.
+/// Examples to train, test or predict with: features; class labels, regression targets or neither; and perhaps an annotation mask.
 /// Immutable; splits, selections and shuffles share the stored values and copy row numbers only.
 /// </summary>
+/// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed partial class Dataset
 {
     private readonly int[] _labels;
@@ -26,13 +29,16 @@ public sealed partial class Dataset
     /// <summary>The inputs, [rows × features].</summary>
     public Column Features { get; }
 
-    /// <summary>The class of each row, 0 to <see cref="Classes"/> - 1; empty for regression.</summary>
+    /// <summary>Whether the examples have labels or targets; those of <see cref="Unlabeled"/> have neither.</summary>
+    public bool IsLabeled => Targets is not null || _labels.Length > 0;
+
+    /// <summary>The class of each row, 0 to <see cref="Classes"/> - 1; empty for regression and where nothing is labeled.</summary>
     public ReadOnlyMemory<int> Labels => _labels;
 
-    /// <summary>Number of classes; 0 for regression.</summary>
+    /// <summary>Number of classes; 0 for regression and where nothing is labeled.</summary>
     public int Classes { get; }
 
-    /// <summary>What a regressor must predict, [rows × outputs]; null for classification.</summary>
+    /// <summary>What a regressor must predict, [rows × outputs]; null for classification and where nothing is labeled.</summary>
     public Column? Targets { get; }
 
     /// <summary>The annotation mask, [rows × features]; 1 marks an input that should not matter. Null where nothing is annotated.</summary>
@@ -44,8 +50,46 @@ public sealed partial class Dataset
         "features" => Features,
         "targets" => Targets,
         "annotations" => Annotations,
-        _ => null,
+        _ => Inputs.GetValueOrDefault(name)?.Values,
     };
+
+    /// <summary>Values beside features, labels and targets, by the names under which terms of an objective read them.</summary>
+    internal ImmutableSortedDictionary<string, DatasetInput> Inputs { get; private init; } = ImmutableSortedDictionary<string, DatasetInput>.Empty;
+
+    /// <summary>The same data with another value for each example, which a term of the objective reads by its name.</summary>
+    /// <param name="name">The name that the term gives it.</param>
+    /// <param name="values">[rows × elements], all finite; null removes it.</param>
+    /// <exception cref="ArgumentException">Not one row for each example, a value that is not finite, or a name that the data use otherwise.</exception>
+    public Dataset WithInput(string name, Column? values) => With(name, values, shared: false);
+
+    /// <summary>The same data with a value for the whole data set, such as a matrix of meta-features, which a term of the objective reads by its name.</summary>
+    /// <param name="name">The name that the term gives it.</param>
+    /// <param name="values">The elements in order, all finite, in any number of rows; null removes it.</param>
+    /// <exception cref="ArgumentException">A value that is not finite, or a name that the data use otherwise.</exception>
+    public Dataset WithSharedInput(string name, Column? values) => With(name, values, shared: true);
+
+    private Dataset With(string name, Column? values, bool shared)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        if (name is "features" or "targets" or "annotations")
+        {
+            throw new ArgumentException($"An input is named '{name}', which is what data sets call their own {name}; give it another name.");
+        }
+
+        if (values is not null)
+        {
+            DatasetChecks.Finite(values, $"value of '{name}'");
+            if (!shared)
+            {
+                DatasetChecks.SameRows(Features, values, $"values of '{name}'");
+            }
+        }
+
+        return new Dataset(Features, _labels, Classes, Targets, Annotations, FeatureNames, ClassNames)
+        {
+            Inputs = values is null ? Inputs.Remove(name) : Inputs.SetItem(name, new DatasetInput(values, shared)),
+        };
+    }
 
     /// <summary>One name per feature, where they are known.</summary>
     public IReadOnlyList<string>? FeatureNames { get; }
@@ -56,11 +100,17 @@ public sealed partial class Dataset
     /// <summary>Gathers labels, in the order asked for.</summary>
     /// <param name="rows">Row numbers.</param>
     /// <param name="destination">Receives one label per row; may be longer.</param>
-    /// <exception cref="InvalidOperationException">The data are for regression.</exception>
+    /// <exception cref="InvalidOperationException">The data have no labels.</exception>
     /// <exception cref="ArgumentException">The destination is too short.</exception>
     public void CopyLabels(ReadOnlySpan<int> rows, Span<int> destination)
     {
-        if (Targets is not null) throw new InvalidOperationException("Labels were asked for, but this dataset is for regression and has targets.");
+        if (_labels.Length == 0)
+        {
+            throw new InvalidOperationException(Targets is null
+                ? "Labels were asked for, but the examples of this dataset are unlabeled."
+                : "Labels were asked for, but this dataset is for regression and has targets.");
+        }
+
         if (destination.Length < rows.Length)
             throw new ArgumentException($"The destination holds {destination.Length} labels, but {rows.Length} rows were asked for.");
         for (var i = 0; i < rows.Length; i++) destination[i] = _labels[rows[i]];
@@ -90,13 +140,22 @@ public sealed partial class Dataset
         return new Dataset(features, [], 0, targets, null, null, null);
     }
 
+    /// <summary>Examples of which only the features are known: to predict and to explain.</summary>
+    /// <param name="features">[examples × features], all finite.</param>
+    /// <exception cref="ArgumentException">There are no examples, or a feature is not finite.</exception>
+    public static Dataset Unlabeled(Column features)
+    {
+        DatasetChecks.Features(features);
+        return new Dataset(features, [], 0, null, null, null, null);
+    }
+
     /// <summary>The same rows with an annotation mask.</summary>
     /// <param name="annotations">[rows × features]; 1 marks an input that should not matter; null removes the mask.</param>
     /// <exception cref="ArgumentException">Its size is not that of the features, or a value is not finite.</exception>
     public Dataset WithAnnotations(Column? annotations)
     {
         if (annotations is not null) DatasetChecks.Annotations(Features, annotations);
-        return new Dataset(Features, _labels, Classes, Targets, annotations, FeatureNames, ClassNames);
+        return new Dataset(Features, _labels, Classes, Targets, annotations, FeatureNames, ClassNames) { Inputs = Inputs };
     }
 
     /// <summary>The same rows with other features; names and annotations stay only if the width stays.</summary>
@@ -108,7 +167,7 @@ public sealed partial class Dataset
         var same = features.Width == Features.Width;
         DatasetChecks.Features(features, same ? FeatureNames : null);
         DatasetChecks.SameRows(Features, features, "new features");
-        return new Dataset(features, _labels, Classes, Targets, same ? Annotations : null, same ? FeatureNames : null, ClassNames);
+        return new Dataset(features, _labels, Classes, Targets, same ? Annotations : null, same ? FeatureNames : null, ClassNames) { Inputs = Inputs };
     }
 
     /// <summary>The same features with other labels.</summary>
@@ -118,7 +177,7 @@ public sealed partial class Dataset
     public Dataset WithLabels(ReadOnlySpan<int> labels, int classes = 0)
     {
         classes = DatasetChecks.Labels(Count, labels, classes);
-        return new Dataset(Features, labels.ToArray(), classes, null, Annotations, FeatureNames, null);
+        return new Dataset(Features, labels.ToArray(), classes, null, Annotations, FeatureNames, null) { Inputs = Inputs };
     }
 
     /// <summary>The same data with names for the features.</summary>
@@ -127,7 +186,7 @@ public sealed partial class Dataset
     public Dataset WithFeatureNames(IReadOnlyList<string>? names)
     {
         DatasetChecks.Names(names, Features.Width, "feature");
-        return new Dataset(Features, _labels, Classes, Targets, Annotations, names is null ? null : [.. names], ClassNames);
+        return new Dataset(Features, _labels, Classes, Targets, Annotations, names is null ? null : [.. names], ClassNames) { Inputs = Inputs };
     }
 
     /// <summary>The same data with names for the classes.</summary>
@@ -136,6 +195,6 @@ public sealed partial class Dataset
     public Dataset WithClassNames(IReadOnlyList<string>? names)
     {
         DatasetChecks.Names(names, Classes, "class");
-        return new Dataset(Features, _labels, Classes, Targets, Annotations, FeatureNames, names is null ? null : [.. names]);
+        return new Dataset(Features, _labels, Classes, Targets, Annotations, FeatureNames, names is null ? null : [.. names]) { Inputs = Inputs };
     }
 }

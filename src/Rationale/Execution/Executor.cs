@@ -25,6 +25,9 @@ public sealed class Executor<T> : IStepExecutor<T>
     private readonly AlignedBuffer<T> _parameters;
     private IBatch<T>? _batch;
     private ReadOnlyMemory<Memory<T>> _outputs;
+    private IProgress<double>? _progress;
+    private CancellationToken _cancellation;
+    private int _percent;
     private int _pass;
     private int _active;
 
@@ -102,6 +105,26 @@ public sealed class Executor<T> : IStepExecutor<T>
         }
     }
 
+    /// <inheritdoc/>
+    public void Load(string input, ReadOnlySpan<T> values)
+    {
+        foreach (var place in _layout.SharedInputs)
+        {
+            if (place.Name == input)
+            {
+                var target = _shared.Slice(place.Offset, place.Length);
+                if (values.IsEmpty)
+                {
+                    target.Clear();
+                }
+                else
+                {
+                    values.CopyTo(target);
+                }
+            }
+        }
+    }
+
     /// <summary>A number for the whole batch, from the last run.</summary>
     /// <exception cref="ArgumentException">The program has no such number.</exception>
     public T Total(string name)
@@ -128,11 +151,22 @@ public sealed class Executor<T> : IStepExecutor<T>
     /// <param name="step">Number of the step, for what is drawn anew in each.</param>
     /// <param name="outputs">For each result of the program, room for [rows × width] elements.</param>
     /// <exception cref="ArgumentException">The batch is empty, or the outputs are not those of the program.</exception>
-    public void Run(IBatch<T> batch, ulong step = 0, ReadOnlyMemory<Memory<T>> outputs = default)
+    public void Run(IBatch<T> batch, ulong step = 0, ReadOnlyMemory<Memory<T>> outputs = default) => Run(batch, step, outputs, null, CancellationToken.None);
+
+    /// <summary>Runs the program over a batch that may take a while; whoever is told may not run this executor again.</summary>
+    /// <param name="batch">The rows.</param>
+    /// <param name="step">Number of the step, for what is drawn anew in each.</param>
+    /// <param name="outputs">For each result of the program, room for [rows × width] elements.</param>
+    /// <param name="progress">Told the share done, at most a hundred times; 1 at the end.</param>
+    /// <param name="cancellationToken">Ends the work between tiles; what was computed is lost.</param>
+    /// <exception cref="ArgumentException">The batch is empty, or the outputs are not those of the program.</exception>
+    /// <exception cref="OperationCanceledException">The work was canceled.</exception>
+    internal void Run(IBatch<T> batch, ulong step, ReadOnlyMemory<Memory<T>> outputs, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(batch);
         RequireRoom(batch.Rows, outputs.Span);
         (_batch, _outputs) = (batch, outputs);
+        (_progress, _cancellation, _percent) = (progress, cancellationToken, 0);
         _settings.Span[0] = T.CreateChecked(batch.Rows);
         foreach (var worker in _workers)
         {
@@ -154,10 +188,12 @@ public sealed class Executor<T> : IStepExecutor<T>
                 AddAllSums();
             }
 
+            cancellationToken.ThrowIfCancellationRequested();
             _program.Epilogue(_pass, first);
         }
 
-        _batch = null;
+        (_batch, _progress, _cancellation) = (null, null, CancellationToken.None);
+        progress?.Report(1);
     }
 
     /// <summary>Runs an action once on every worker, with the worker's index.</summary>
@@ -236,12 +272,27 @@ public sealed class Executor<T> : IStepExecutor<T>
 
         // Tiles of nearly equal size, rather than full ones and a small rest.
         var tiles = (end - start + TileRows - 1) / TileRows;
-        for (var tile = 0; tile < tiles; tile++)
+        for (var tile = 0; tile < tiles && !_cancellation.IsCancellationRequested; tile++)
         {
             var from = start + (int)((long)(end - start) * tile / tiles);
             var to = start + (int)((long)(end - start) * (tile + 1) / tiles);
             worker.Load(batch, _outputs.Span, from, to - from);
             _program.Tile(_pass, worker.Frame);
+            if (index == 0 && _progress is not null)
+            {
+                Report(_pass + ((tile + 1.0) / tiles));
+            }
+        }
+    }
+
+    /// <summary>Workers have equal shares of the rows, so that the caller's own tells how far all of them are.</summary>
+    private void Report(double passes)
+    {
+        var percent = (int)(100 * passes / _layout.Passes.Count);
+        if (percent > _percent && percent < 100)
+        {
+            _percent = percent;
+            _progress!.Report(percent / 100.0);
         }
     }
 

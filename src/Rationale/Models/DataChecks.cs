@@ -43,18 +43,6 @@ internal static class DataChecks
         }
     }
 
-    /// <summary>A label given by hand.</summary>
-    public static void Label(ModelSpecification model, ExplainedScalar scalar, int label)
-    {
-        var classes = Math.Max(2, model.Task.Outputs);
-        if ((uint)label >= (uint)classes)
-        {
-            throw new ArgumentException(label == -1
-                ? $"The scalar {scalar} looks at the labeled class, but no label was given; pass one from 0 to {classes - 1}."
-                : $"The label is {label}, but '{model.Name}' knows the classes 0 to {classes - 1}.");
-        }
-    }
-
     public static void Labeled(ModelSpecification model, Dataset data)
     {
         Features(model, data.Features);
@@ -64,7 +52,9 @@ internal static class DataChecks
         }
         else if (data.Targets?.Width != model.Task.Outputs)
         {
-            throw new ArgumentException(data.Targets is null
+            throw new ArgumentException(!data.IsLabeled
+                ? $"'{model.Name}' is a regressor and needs targets, but the data are unlabeled; use Dataset.ForRegression."
+                : data.Targets is null
                 ? $"'{model.Name}' is a regressor and needs targets, but the data have class labels; use Dataset.ForRegression."
                 : $"The data have {data.Targets.Width} targets a row, but '{model.Name}' predicts {model.Task.Outputs}.");
         }
@@ -74,7 +64,7 @@ internal static class DataChecks
     {
         if (data.Labels.Length != data.Count)
         {
-            throw new ArgumentException($"'{name}' is a classifier and needs class labels, but the data have targets; use Dataset.ForClassification.");
+            throw new ArgumentException($"'{name}' is a classifier and needs class labels, but the data {(data.IsLabeled ? "have targets" : "are unlabeled")}; use Dataset.ForClassification.");
         }
 
         var labels = data.Labels.Span;

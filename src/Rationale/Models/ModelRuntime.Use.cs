@@ -1,3 +1,4 @@
+using Rationale.Attribution;
 using Rationale.Data;
 using Rationale.Execution;
 using Rationale.Graph.Models;
@@ -14,13 +15,20 @@ public sealed partial class ModelRuntime
     private const string DistanceKey = "conceptDistance";
     private const string PredictionKey = "prediction";
 
+    /// <summary>The method of <see cref="Explain(Dataset, Target?, IProgress{double}?, CancellationToken)"/> in tables.</summary>
+    private const string GradientName = "Gradient";
+
     /// <summary>What the model shows as its explanation unless asked otherwise: the probability of the predicted class, or a regressor's output.</summary>
-    public ExplainedScalar DefaultScalar => Specification.Task is ClassifierTask ? ExplainedScalar.PredictedProbability : ExplainedScalar.SumOfOutputs;
+    public Target DefaultTarget => Specification.Task is ClassifierTask ? new Target(TargetOutput.Probability) : new Target(TargetOutput.Logit, TargetClass.All);
 
     /// <summary>Measures the model on labeled data.</summary>
     /// <param name="data">Labeled rows; annotations, where there are any, give the explanation term.</param>
+    /// <param name="progress">Told the share done; must not use the model in turn.</param>
+    /// <param name="cancellationToken">Ends the work between tiles.</param>
     /// <exception cref="ArgumentException">The data do not fit the model.</exception>
-    public Evaluation Evaluate(Dataset data) => Evaluate(data, CoefficientValues.Declared(Specification));
+    /// <exception cref="OperationCanceledException">The work was canceled.</exception>
+    public Evaluation Evaluate(Dataset data, IProgress<double>? progress = null, CancellationToken cancellationToken = default) =>
+        Evaluate(data, CoefficientValues.Declared(Specification), null, progress, cancellationToken);
 
     /// <summary>The outputs for one row.</summary>
     /// <param name="x">One input row.</param>
@@ -29,82 +37,118 @@ public sealed partial class ModelRuntime
 
     /// <summary>The outputs for many rows.</summary>
     /// <param name="features">[rows × inputs].</param>
+    /// <param name="progress">Told the share done; must not use the model in turn.</param>
+    /// <param name="cancellationToken">Ends the work between tiles.</param>
     /// <exception cref="ArgumentException">The rows do not fit the model, there are none, or a value is not finite.</exception>
-    public Predictions Predict(Column features)
+    /// <exception cref="OperationCanceledException">The work was canceled.</exception>
+    public Predictions Predict(Column features, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(features);
-        DataChecks.Features(Specification, features);
-        var outputs = new float[checked(features.Count * Specification.Task.Outputs)];
-        Run(PredictionKey, () => _programs.Prediction, Unlabeled(features), -1, _ => { }, outputs);
+        DataChecks.Width(Specification, features.Width);
+        return Predict(Dataset.Unlabeled(features), progress, cancellationToken);
+    }
+
+    /// <summary>The outputs for the features of a data set, labeled or not.</summary>
+    /// <param name="data">The examples.</param>
+    /// <param name="progress">Told the share done; must not use the model in turn.</param>
+    /// <param name="cancellationToken">Ends the work between tiles.</param>
+    /// <exception cref="ArgumentException">The features do not fit the model.</exception>
+    /// <exception cref="OperationCanceledException">The work was canceled.</exception>
+    public Predictions Predict(Dataset data, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        DataChecks.Features(Specification, data.Features);
+        var outputs = new float[checked(data.Count * Specification.Task.Outputs)];
+        Run(PredictionKey, () => _programs.Prediction, data, -1, (_, _) => { }, [outputs], null, progress, cancellationToken);
         return new Predictions(Specification.Task, outputs);
     }
 
-    /// <summary>The gradient of a scalar with respect to one input row; for a row of ids, the norm of the gradient with respect to each one's vector.</summary>
+    /// <summary>The gradient of the attribution target with respect to one input row; for a row of ids, the norm of the gradient with respect to each one's vector.</summary>
     /// <param name="x">One input row.</param>
-    /// <param name="scalar">The scalar; null for the <see cref="DefaultScalar"/>.</param>
-    /// <param name="label">The class that scalars of the labeled class look at.</param>
-    /// <exception cref="ArgumentException">The row does not fit the model, the scalar does not fit the task, or a label is needed and not given or out of range.</exception>
-    public Explanation Explain(ReadOnlySpan<float> x, ExplainedScalar? scalar = null, int label = -1)
+    /// <param name="target">What is explained; null for the <see cref="DefaultTarget"/>.</param>
+    /// <exception cref="ArgumentException">The row or the target does not fit the model, or the target needs a label.</exception>
+    public Attribution.Attribution Explain(ReadOnlySpan<float> x, Target? target = null)
     {
-        var features = OneRow(x);
-        var explained = scalar ?? DefaultScalar;
-        SpecificationChecks.Scalar(Specification, explained);
-        if (IsLabeled(explained))
+        var data = Dataset.Unlabeled(OneRow(x));
+        var explained = target ?? DefaultTarget;
+        if (explained is { Index: null, Class: TargetClass.Labeled })
         {
-            DataChecks.Label(Specification, explained, label);
+            throw new ArgumentException($"The attribution target is the {explained}, but one example has no label; name the class with Target.ForClass.");
         }
 
-        var (outputs, gradients) = Explain(Unlabeled(features), explained, label);
-        return new Explanation(Prediction.Of(Specification.Task, outputs), explained, gradients, Specification.InputShape);
+        return Explain(data, explained)[0];
     }
 
-    /// <summary>The gradients of a scalar with respect to many rows; for ids, the norms of the gradients with respect to their vectors.</summary>
-    /// <param name="data">The rows; labels are used by scalars of the labeled class.</param>
-    /// <param name="scalar">The scalar; null for the <see cref="DefaultScalar"/>.</param>
-    /// <returns>[rows × inputs].</returns>
-    /// <exception cref="ArgumentException">The rows do not fit the model, the scalar does not fit the task, or it needs labels that the data do not have.</exception>
-    public Column Explain(Dataset data, ExplainedScalar? scalar = null)
+    /// <summary>The gradients of the attribution target with respect to many rows; for ids, the norms of the gradients with respect to their vectors.</summary>
+    /// <param name="data">The rows; labels are used by targets of the labeled class.</param>
+    /// <param name="target">What is explained; null for the <see cref="DefaultTarget"/>.</param>
+    /// <param name="progress">Told the share done; must not use the model in turn.</param>
+    /// <param name="cancellationToken">Ends the work between tiles.</param>
+    /// <returns>Scores of [rows × inputs]. Their classes are those that the target looks at, −1 where it is a sum over all of them.</returns>
+    /// <exception cref="ArgumentException">The rows or the target do not fit the model, or the target needs labels that the data do not have.</exception>
+    /// <exception cref="OperationCanceledException">The work was canceled.</exception>
+    public Attributions Explain(Dataset data, Target? target = null, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
-        var explained = scalar ?? DefaultScalar;
-        SpecificationChecks.Scalar(Specification, explained);
-        if (IsLabeled(explained))
+        var explained = target ?? DefaultTarget;
+        CheckTarget(explained);
+        if (explained is { Index: null, Class: TargetClass.Labeled })
         {
             DataChecks.Labeled(Specification, data);
         }
 
-        return Column.FromArray(Explain(data, explained, -1).Gradients, data.Features.Width);
+        DataChecks.Features(Specification, data.Features);
+        var outputs = new float[checked(data.Count * Specification.Task.Outputs)];
+        var gradients = new float[checked(data.Count * data.Features.Width)];
+        var settled = Settled(explained);
+        var scalar = settled.ToScalar();
+        Run(scalar, () => _programs.Explanation(scalar), data, settled.Index ?? -1, (_, _) => { }, [outputs, gradients], null, progress, cancellationToken);
+        return Attributed(outputs, gradients, explained, data);
+    }
+
+    /// <summary>Whether the model has such a number.</summary>
+    /// <exception cref="ArgumentException">It has not; the message says why.</exception>
+    internal void CheckTarget(Target target)
+    {
+        var isClassifier = Specification.Task is ClassifierTask;
+        TargetChecks.Run(Specification.Name, isClassifier ? Math.Max(2, Specification.Task.Outputs) : Specification.Task.Outputs, isClassifier, isModel: true, target);
     }
 
     /// <summary>Measures the model with other coefficients than the declared ones.</summary>
-    /// <param name="data">Labeled rows.</param>
+    /// <param name="data">Labeled examples.</param>
     /// <param name="coefficients">The coefficients of the objective.</param>
     /// <param name="batchSize">Examples of a batch of the training; null for what the model declares.</param>
-    internal Evaluation Evaluate(Dataset data, CoefficientValues coefficients, int? batchSize = null)
+    /// <param name="progress">Told the share done.</param>
+    /// <param name="cancellationToken">Ends the work between tiles.</param>
+    internal Evaluation Evaluate(Dataset data, CoefficientValues coefficients, int? batchSize = null, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
-        var (totals, outputs) = Totals(data, coefficients);
+        var (totals, outputs) = Totals(data, coefficients, progress, cancellationToken);
         return Evaluator.Run(Specification, data, totals, outputs, batchSize ?? Specification.Training.BatchSize);
     }
 
     /// <summary>The terms of the objective over a data set as one batch, and the outputs.</summary>
-    internal (IReadOnlyDictionary<string, double> Totals, float[] Outputs) Totals(Dataset data, CoefficientValues coefficients)
+    internal (IReadOnlyDictionary<string, double> Totals, float[] Outputs) Totals(Dataset data, CoefficientValues coefficients, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
         DataChecks.Labeled(Specification, data);
+        ObjectiveInputs.Check(Specification, data, coefficients.AreZeroFor);
         var outputs = new float[checked(data.Count * Specification.Task.Outputs)];
         var totals = new Dictionary<string, double>();
-        Run(EvaluationKey, () => _programs.Evaluation, data, -1, coefficients.ApplyTo, outputs, after: (layout, executor) =>
+        Run(EvaluationKey, () => _programs.Evaluation, data, -1, Prepare, [outputs], (layout, executor) =>
         {
             foreach (var total in layout.Totals)
             {
                 totals[total.Name] = executor.Total(total.Name);
             }
-        });
+        }, progress, cancellationToken);
         return (totals, outputs);
-    }
 
-    private static bool IsLabeled(ExplainedScalar scalar) =>
-        scalar is ExplainedScalar.LabeledLogit or ExplainedScalar.LabeledProbability or ExplainedScalar.LabeledLogProbability;
+        void Prepare(ProgramLayout layout, Executor<float> executor)
+        {
+            coefficients.ApplyTo(executor);
+            ObjectiveInputs.Load(executor, layout, data);
+        }
+    }
 
     /// <summary>An empty row is as wide as it is: the check of the width must find 0, not 1.</summary>
     private Column OneRow(ReadOnlySpan<float> x)
@@ -113,22 +157,35 @@ public sealed partial class ModelRuntime
         return Column.FromSpan(x, x.Length);
     }
 
-    private static Dataset Unlabeled(Column features) => Dataset.ForRegression(features, Column.Repeat([0f], features.Count));
-
-    private (float[] Outputs, float[] Gradients) Explain(Dataset data, ExplainedScalar scalar, int label)
+    /// <summary>Gradients with what they are of.</summary>
+    private Attributions Attributed(float[] outputs, float[] gradients, Target target, Dataset data)
     {
-        DataChecks.Features(Specification, data.Features);
-        var outputs = new float[checked(data.Count * Specification.Task.Outputs)];
-        var gradients = new float[checked(data.Count * data.Features.Width)];
-        Run(scalar, () => _programs.Explanation(scalar), data, label, _ => { }, outputs, gradients);
-        return (outputs, gradients);
+        var predictions = new Predictions(Specification.Task, outputs);
+        var (classes, gaps) = (new int[data.Count], new double[data.Count]);
+        Array.Fill(gaps, double.NaN);
+        for (var example = 0; example < classes.Length; example++)
+        {
+            classes[example] = Settled(target) switch
+            {
+                { Index: { } index } => index,
+                { Class: TargetClass.Labeled } => data.Labels.Span[example],
+                { Class: TargetClass.Predicted } => predictions.ClassOf(example),
+                _ => -1,
+            };
+        }
+
+        var names = new ScoreLabels([.. Specification.InputShape], null, data.FeatureNames ?? FeatureNames, ClassNames ?? data.ClassNames);
+        return new Attributions(GradientName, new TargetText(target, Specification.Task is ClassifierTask), names, Column.FromArray(gradients, data.Features.Width), classes, gaps, predictions);
     }
+
+    /// <summary>A single output of a regressor is what is predicted, and the sum.</summary>
+    private Target Settled(Target target) => Specification.Task is { Outputs: 1 } and not ClassifierTask ? Target.ForClass(0) : target;
 
     /// <summary>Outputs, concepts, relevances and effects of many rows.</summary>
     internal void Concepts(Column features, Memory<float> outputs, Memory<float> concepts, Memory<float> relevances, Memory<float> effects)
     {
         DataChecks.Features(Specification, features);
-        Run(ConceptsKey, () => _programs.Concepts, layout => new DatasetBatch(layout, Unlabeled(features), -1), outputs, concepts, relevances, effects);
+        Run(ConceptsKey, () => _programs.Concepts, layout => new DatasetBatch(layout, Dataset.Unlabeled(features), -1), outputs, concepts, relevances, effects);
     }
 
     /// <summary>How far the relevances of rows are from those of their anchors, and the gradient of that.</summary>
@@ -150,16 +207,40 @@ public sealed partial class ModelRuntime
     internal void LayerGradients(IBatch<float> rows, ExplainedScalar scalar, int layer, Memory<float> outputs, Memory<float> activations, Memory<float> gradients) =>
         Run((scalar, layer), () => _programs.LayerExplanation(scalar, layer), _ => rows, outputs, activations, gradients);
 
-    private void Run(object key, Func<StepProgram<float>> program, Dataset data, int label, Action<Executor<float>> before, float[] first, float[]? second = null, Action<ProgramLayout, Executor<float>>? after = null) =>
-        Run(key, program, layout => new DatasetBatch(layout, data, label), before, after, second is null ? [first] : [first, second]);
+    private void Run(
+        object key,
+        Func<StepProgram<float>> program,
+        Dataset data,
+        int label,
+        Action<ProgramLayout, Executor<float>> before,
+        Memory<float>[] outputs,
+        Action<ProgramLayout, Executor<float>>? after,
+        IProgress<double>? progress,
+        CancellationToken cancellationToken) =>
+        Run(key, program, layout => new DatasetBatch(layout, data, label), before, after, outputs, progress, cancellationToken);
 
     private void Run(object key, Func<StepProgram<float>> program, Func<ProgramLayout, IBatch<float>> batch, params Memory<float>[] outputs) =>
-        Run(key, program, batch, _ => { }, null, outputs);
+        Run(key, program, batch, (_, _) => { }, null, outputs, null, CancellationToken.None);
 
-    private void Run(object key, Func<StepProgram<float>> program, Func<ProgramLayout, IBatch<float>> batch, Action<Executor<float>> before, Action<ProgramLayout, Executor<float>>? after, Memory<float>[] outputs)
+    private void Run(
+        object key,
+        Func<StepProgram<float>> program,
+        Func<ProgramLayout, IBatch<float>> batch,
+        Action<ProgramLayout, Executor<float>> before,
+        Action<ProgramLayout, Executor<float>>? after,
+        Memory<float>[] outputs,
+        IProgress<double>? progress,
+        CancellationToken cancellationToken)
     {
+        // A report comes while the pass still runs: what it asked of the model would overwrite the pass.
+        if (_gate.IsHeldByCurrentThread)
+        {
+            throw new InvalidOperationException($"The progress of '{Specification.Name}' was told to somebody who uses the model in turn; only note the share there, and ask the model afterwards.");
+        }
+
         lock (_gate)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var parameters = Flat;
             if (!_executors.TryGetValue(key, out var known))
             {
@@ -169,8 +250,8 @@ public sealed partial class ModelRuntime
             }
 
             var (layout, executor) = (known.Program.Layout, known.Executor);
-            before(executor);
-            executor.Run(batch(layout), 0, outputs);
+            before(layout, executor);
+            executor.Run(batch(layout), 0, outputs, progress, cancellationToken);
             after?.Invoke(layout, executor);
         }
     }

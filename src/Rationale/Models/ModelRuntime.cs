@@ -1,3 +1,4 @@
+using Rationale.CompilerServices;
 using Rationale.Data;
 using Rationale.Execution;
 using Rationale.Graph.Models;
@@ -35,7 +36,7 @@ public sealed partial class ModelRuntime : IDisposable
         Specification = specification;
         _programs = programs ?? new ProgramSource(specification);
         var graph = ModelGraph.Build(specification, training: false);
-        (Layout, TrainedLength) = (graph.Layout, graph.TrainedLength);
+        (Layout, TrainedLength, Groups) = (graph.Layout, graph.TrainedLength, graph.Groups);
         Learning = LearningNeeds.Of(graph.Layout.All(parameter => parameter.Trained) ? graph : ModelGraph.Build(specification, training: true));
         if (Layout.Count == 0)
         {
@@ -43,7 +44,9 @@ public sealed partial class ModelRuntime : IDisposable
         }
 
         Architecture = ArchitectureText.Of(specification);
-        _flat = new AlignedBuffer<float>(Layout.Sum(parameter => parameter.Shape.Length));
+        ParameterLength = Layout.Sum(parameter => parameter.Shape.Length);
+        _flat = new AlignedBuffer<float>(ParameterLength);
+        NamedView = new ModelParameters(this);
         Initialize(seed);
     }
 
@@ -64,11 +67,42 @@ public sealed partial class ModelRuntime : IDisposable
     /// <summary>How many of <see cref="Parameters"/> are trained; behind them stands state, such as running statistics.</summary>
     public int TrainedLength { get; }
 
-    /// <summary>Workers and tile of every program of this model. Set before the first use.</summary>
-    public ExecutionOptions Execution { get; set; } = new();
+    /// <summary>The parameters as users see them.</summary>
+    public ModelParameters NamedView { get; }
 
-    /// <summary>Where the steps of a training run; null for the cores of this machine, by the code of this library. Set before a training starts.</summary>
-    public IStepTarget? Target { get; set; }
+    /// <summary>A name for each feature, from the data of the last training or the file that was loaded.</summary>
+    public IReadOnlyList<string>? FeatureNames { get; private set; }
+
+    /// <summary>A name for each class, from the data of the last training or the file that was loaded.</summary>
+    public IReadOnlyList<string>? ClassNames { get; private set; }
+
+    /// <summary>Workers and tile of every program of this model. A training in progress keeps what it began with.</summary>
+    public ExecutionOptions Execution
+    {
+        get;
+        set
+        {
+            lock (_gate)
+            {
+                DisposeExecutors();
+                field = value;
+            }
+        }
+    } = new();
+
+    /// <summary>Worker threads, zero for one a core.</summary>
+    public int Workers
+    {
+        get => Execution.Workers;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            if (value != Execution.Workers)
+            {
+                Execution = Execution with { Workers = value };
+            }
+        }
+    }
 
     internal AlignedBuffer<float> Flat
     {
@@ -93,9 +127,34 @@ public sealed partial class ModelRuntime : IDisposable
         }
     }
 
+    internal int ParameterLength { get; }
+
+    internal int InputWidth => Specification.InputShape.Aggregate(1, (product, extent) => product * extent);
+
+    internal int ClassCount => Specification.Task is ClassifierTask classifier ? Math.Max(2, classifier.Classes) : 0;
+
+    /// <summary>Where the parameters of terms of the objective stand.</summary>
+    internal IReadOnlyList<Graph.Objectives.ParameterRange> Groups { get; }
+
     internal LearningNeeds Learning { get; }
 
     internal ProgramSource Programs => _programs;
+
+    /// <summary>The state of a model.</summary>
+    /// <exception cref="ArgumentException">The model is not one of this library.</exception>
+    internal static ModelRuntime From(IModel model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return (model as IRuntimeOwner)?.Runtime
+            ?? throw new ArgumentException($"{model.GetType().Name} is neither a generated model nor a Rationale.Model, so that its programs are not known; give the model that it stands for.", nameof(model));
+    }
+
+    /// <summary>Takes over the names that data have, where they name all that the model knows.</summary>
+    internal void TakeNames(Dataset data)
+    {
+        FeatureNames = data.FeatureNames ?? FeatureNames;
+        ClassNames = data.ClassNames?.Count == ClassCount ? data.ClassNames : ClassNames;
+    }
 
     /// <summary>Draws the parameters anew.</summary>
     /// <param name="seed">The same seed gives the same parameters on every machine.</param>
@@ -133,6 +192,8 @@ public sealed partial class ModelRuntime : IDisposable
             ["architecture"] = Architecture,
             ["training"] = LastTraining ?? "none",
         };
+        ModelNames.Add(manifest, ModelNames.FeaturesKey, FeatureNames);
+        ModelNames.Add(manifest, ModelNames.ClassesKey, ClassNames);
         if (Specification.Smoothing is { } smoothing)
         {
             manifest.Add(SmoothingText.Key, SmoothingText.Of(smoothing));
@@ -169,9 +230,12 @@ public sealed partial class ModelRuntime : IDisposable
             file.GetSingle(parameter.Key, loaded.AsSpan(parameter.Offset, parameter.Shape.Length));
         }
 
+        var features = ModelNames.Read(path, file, ModelNames.FeaturesKey, InputWidth);
+        var classes = ModelNames.Read(path, file, ModelNames.ClassesKey, ClassCount);
         lock (_gate)
         {
             loaded.CopyTo(Flat.Span);
+            (FeatureNames, ClassNames) = (features, classes);
         }
     }
 
@@ -180,14 +244,19 @@ public sealed partial class ModelRuntime : IDisposable
     {
         lock (_gate)
         {
-            foreach (var (_, executor) in _executors.Values)
-            {
-                executor.Dispose();
-            }
-
-            _executors.Clear();
+            DisposeExecutors();
             _disposed = true;
         }
+    }
+
+    private void DisposeExecutors()
+    {
+        foreach (var (_, executor) in _executors.Values)
+        {
+            executor.Dispose();
+        }
+
+        _executors.Clear();
     }
 
     /// <summary>The last training as one line of JSON, for the manifest.</summary>

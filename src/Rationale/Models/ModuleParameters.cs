@@ -6,31 +6,31 @@ namespace Rationale.Models;
 public static class ModuleParameters
 {
     /// <summary>Takes over the tensors of a module.</summary>
-    /// <param name="runtime">The model.</param>
+    /// <param name="model">The model.</param>
     /// <param name="bindings">Where each tensor stands.</param>
     /// <param name="read">Gives the elements of a tensor by its name, in their own order.</param>
     /// <exception cref="ArgumentException">The bindings are not those of the model, or a tensor has another number of elements.</exception>
-    public static void Import(this ModelRuntime runtime, IReadOnlyList<ParameterBinding> bindings, Func<string, float[]> read)
+    public static void Import(this IModel model, IReadOnlyList<ParameterBinding> bindings, Func<string, float[]> read)
     {
         ArgumentNullException.ThrowIfNull(read);
-        foreach (var (binding, parameter) in Matched(runtime, bindings))
+        foreach (var (binding, parameter) in Matched(model, bindings))
         {
-            binding.ToParameter(read(binding.Name), runtime.Parameters.Slice(parameter.Offset, parameter.Shape.Length));
+            binding.ToParameter(read(binding.Name), model.Parameters.Values.Slice(parameter.Offset, parameter.Shape.Length));
         }
     }
 
     /// <summary>Gives the parameters of the model to the tensors of a module.</summary>
-    /// <param name="runtime">The model.</param>
+    /// <param name="model">The model.</param>
     /// <param name="bindings">Where each tensor stands.</param>
     /// <param name="write">Takes the elements of a tensor by its name, in the tensor's own order.</param>
     /// <exception cref="ArgumentException">The bindings are not those of the model.</exception>
-    public static void Export(this ModelRuntime runtime, IReadOnlyList<ParameterBinding> bindings, Action<string, float[]> write)
+    public static void Export(this IModel model, IReadOnlyList<ParameterBinding> bindings, Action<string, float[]> write)
     {
         ArgumentNullException.ThrowIfNull(write);
-        foreach (var (binding, parameter) in Matched(runtime, bindings))
+        foreach (var (binding, parameter) in Matched(model, bindings))
         {
             var tensor = new float[parameter.Shape.Length];
-            binding.ToTensor<float>(runtime.Parameters.Slice(parameter.Offset, parameter.Shape.Length), tensor);
+            binding.ToTensor<float>(model.Parameters.Values.Slice(parameter.Offset, parameter.Shape.Length), tensor);
             write(binding.Name, tensor);
         }
     }
@@ -102,12 +102,12 @@ public static class ModuleParameters
         return places;
     }
 
-    private static IEnumerable<(ParameterBinding Binding, ParameterSpecification Parameter)> Matched(ModelRuntime runtime, IReadOnlyList<ParameterBinding> bindings)
+    private static IEnumerable<(ParameterBinding Binding, ParameterSpecification Parameter)> Matched(IModel model, IReadOnlyList<ParameterBinding> bindings)
     {
-        ArgumentNullException.ThrowIfNull(runtime);
+        ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(bindings);
-        return bindings.Select(binding => binding.Parameter).SequenceEqual(runtime.Layout.Select(parameter => parameter.Key))
-            ? bindings.Zip(runtime.Layout)
-            : throw new ArgumentException($"the bindings are not those of '{runtime.Specification.Name}': they name {bindings.Count} parameters and the model has {runtime.Layout.Count}; use the bindings that were generated beside its specification.", nameof(bindings));
+        return bindings.Select(binding => binding.Parameter).SequenceEqual(model.Parameters.Select(parameter => parameter.Key))
+            ? bindings.Zip(model.Parameters)
+            : throw new ArgumentException($"the bindings are not those of '{model.Specification.Name}': they name {bindings.Count} parameters and the model has {model.Parameters.Count}; use the bindings that were generated beside its specification.", nameof(bindings));
     }
 }

@@ -21,7 +21,7 @@ public static class AdversarialConcepts
     /// <param name="cancellationToken">Ends the work between steps.</param>
     /// <exception cref="ArgumentException">The model has no concepts, the rows do not fit it or are all of one class, or a number is out of range.</exception>
     public static IReadOnlyList<AdversarialConcept> Find(
-        ModelRuntime model, Dataset data, double radius, int steps = 40, ulong seed = 0, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
+        IModel model, Dataset data, double radius, int steps = 40, ulong seed = 0, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
         var explanations = ConceptExplanations.Of(model, data.Features, cancellationToken: cancellationToken);
@@ -45,7 +45,7 @@ public static class AdversarialConcepts
         for (var step = 0; step <= steps; step++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            model.ConceptDistance(layout => new NamedRows(layout, rows, columns), answers, distances, gradients);
+            ModelRuntime.From(model).ConceptDistance(layout => new NamedRows(layout, rows, columns), answers, distances, gradients);
 
             // Long steps reach the edge of the box, short ones settle inside it.
             var length = (float)(radius * Math.Max(0.5 * (1 - ((double)step / steps)), 1.0 / steps));

@@ -1,5 +1,4 @@
 using Rationale.Graph.Models;
-using Rationale.Models;
 
 namespace Rationale.SelfExplaining;
 
@@ -23,7 +22,7 @@ public readonly record struct AggregatorCheck(float Lowest, float Highest, float
     /// <param name="explanations">Explanations of rows by the model.</param>
     /// <param name="points">How many contributions to try, evenly spaced, at least 2.</param>
     /// <exception cref="ArgumentException">The model has no concepts, there are no rows, or there are fewer than two points.</exception>
-    public static AggregatorCheck Of(ModelRuntime model, ConceptExplanations explanations, int points = 10_001)
+    public static AggregatorCheck Of(IModel model, ConceptExplanations explanations, int points = 10_001)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(explanations);

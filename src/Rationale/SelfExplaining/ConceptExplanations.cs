@@ -56,9 +56,9 @@ public sealed class ConceptExplanations
     /// <param name="progress">Told the share done.</param>
     /// <param name="cancellationToken">Ends the work between blocks of rows.</param>
     /// <exception cref="ArgumentException">The model has no concepts, or the rows do not fit it.</exception>
-    public static ConceptExplanations Of(ModelRuntime model, Column features, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
+    public static ConceptExplanations Of(IModel model, Column features, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(model);
+        var runtime = ModelRuntime.From(model);
         ArgumentNullException.ThrowIfNull(features);
         var specification = model.Specification;
         if (specification.Layers.LastOrDefault() is not SelfExplainingNetwork network)
@@ -72,7 +72,7 @@ public sealed class ConceptExplanations
         {
             cancellationToken.ThrowIfCancellationRequested();
             var rows = Math.Min(RowsAtOnce, features.Count - first);
-            model.Concepts(features.Slice(first, rows), Part(found._outputs, outputs), Part(found._concepts, concepts), Part(found._relevances, concepts * outputs), Part(found._effects, concepts * outputs));
+            runtime.Concepts(features.Slice(first, rows), Part(found._outputs, outputs), Part(found._concepts, concepts), Part(found._relevances, concepts * outputs), Part(found._effects, concepts * outputs));
             progress?.Report((double)(first + rows) / features.Count);
 
             Memory<float> Part(float[] values, int width) => values.AsMemory(first * width, rows * width);

@@ -30,7 +30,7 @@ public static class ContinuousStability
     /// <param name="cancellationToken">Ends the work between steps.</param>
     /// <exception cref="ArgumentException">The model has no concepts, the rows do not fit it, or a number is out of range.</exception>
     public static IReadOnlyList<double> Estimate(
-        ModelRuntime model,
+        IModel model,
         Column features,
         double radius,
         int steps = 50,
@@ -68,7 +68,7 @@ public static class ContinuousStability
         for (var step = 0; step <= steps; step++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            model.Stability(distance == StabilityDistance.Features, layout => new NamedRows(layout, rows, columns), ratios, distances, gradients);
+            ModelRuntime.From(model).Stability(distance == StabilityDistance.Features, layout => new NamedRows(layout, rows, columns), ratios, distances, gradients);
             var length = FirstStep * radius * (1 - ((double)step / (steps + 1)));
             for (var row = 0; row < rows; row++)
             {

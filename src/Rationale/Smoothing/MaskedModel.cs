@@ -16,7 +16,7 @@ public sealed class MaskedModel : MaskClassifier
     /// <param name="groups">Features that are left or replaced together; null for each by itself.</param>
     /// <param name="replacement">What stands in place of what is not left.</param>
     /// <exception cref="ArgumentException">The model is no classifier, or the groups do not fit it.</exception>
-    public MaskedModel(ModelRuntime model, FeatureGroups? groups = null, float replacement = 0)
+    public MaskedModel(IModel model, FeatureGroups? groups = null, float replacement = 0)
     {
         ArgumentNullException.ThrowIfNull(model);
         if (model.Specification.Task is not Graph.Models.ClassifierTask)
@@ -31,7 +31,7 @@ public sealed class MaskedModel : MaskClassifier
             throw new ArgumentException($"The groups divide {_groups.Features} features, but a row of '{model.Specification.Name}' has {width}; make groups for {width} features.", nameof(groups));
         }
 
-        (_model, _replacement, _outputs) = (model, replacement, model.Specification.Task.Outputs);
+        (_model, _replacement, _outputs) = (ModelRuntime.From(model), replacement, model.Specification.Task.Outputs);
     }
 
     /// <inheritdoc/>

@@ -18,9 +18,13 @@ public sealed partial class SmoothedModel : MaskClassifier
     /// <param name="model">The base model; not disposed here.</param>
     /// <param name="smoothing">The masks; null for those that the model declares.</param>
     /// <exception cref="ArgumentException">The model is no classifier or declares no smoothing, λ is no multiple of 1/q, or seeds or groups do not fit.</exception>
-    public SmoothedModel(ModelRuntime model, MaskSmoothing? smoothing = null)
+    public SmoothedModel(IModel model, MaskSmoothing? smoothing = null)
+        : this(ModelRuntime.From(model), smoothing)
     {
-        ArgumentNullException.ThrowIfNull(model);
+    }
+
+    internal SmoothedModel(ModelRuntime model, MaskSmoothing? smoothing = null)
+    {
         Smoothing = smoothing ?? model.Specification.Smoothing ?? throw new ArgumentException($"'{model.Specification.Name}' declares no smoothing; add [Smoothed(keep: 0.25)], or give one.", nameof(smoothing));
         _model = model;
         GroupOfFeature = SmoothingChecks.Run(model.Specification, Smoothing);

@@ -19,7 +19,7 @@ internal static class DataFingerprint
                 Add(ref hash, (uint)label);
             }
 
-            foreach (var column in new[] { part.Features, part.Targets, part.Annotations })
+            foreach (var column in part.Inputs.Values.Select(input => input.Values).Prepend(part.Annotations).Prepend(part.Targets).Prepend(part.Features))
             {
                 Add(ref hash, (uint)(column?.Count ?? 0));
                 Add(ref hash, column);

@@ -58,6 +58,14 @@ public sealed record TrainingOptions
     /// <value>The default is that of <see cref="SelfExplainingAttribute.RobustnessWeight"/>.</value>
     public double? RobustnessWeight { get; init; }
 
+    /// <summary>Where the steps run.</summary>
+    /// <value>The default is <see cref="Device.Cpu"/>: the cores of this machine.</value>
+    public Device Device { get; init; } = Device.Cpu;
+
+    /// <summary>Worker threads of the training, zero or more; zero for as many as the model has. Equal numbers give equal bits.</summary>
+    /// <value>The default is 0: <see cref="IModel.Workers"/>.</value>
+    public int Workers { get; init; }
+
     /// <summary>Seed of the order of the rows and of dropout. The parameters have a seed of their own, given to the model's constructor.</summary>
     /// <value>The default is 0.</value>
     public ulong Seed { get; init; }

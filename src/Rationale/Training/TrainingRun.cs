@@ -73,16 +73,24 @@ public sealed partial class TrainingRun : IDisposable
         _cancellation.ThrowIfCancellationRequested();
         var sample = await _source.SampleAsync(_cancellation).ConfigureAwait(false);
         DataChecks.Labeled(_model.Specification, sample);
+        _model.TakeNames(sample);
         var chosenLater = _plan.AutomaticRatio > 0 ? ExplanationPenalty.Key : null;
         var leftOut = LeftOutTerms.Find(_model.Specification, _coefficients, chosenLater, ReportMissing, sample, _plan.Options.AlwaysInclude);
         _coefficients = _model.Specification.Objectives.Where(term => leftOut.Contains(term.Name))
             .SelectMany(term => term.Coefficients).Aggregate(_coefficients, (values, coefficient) => values.With(coefficient.Key, 0));
+        foreach (var data in new[] { sample, _plan.Options.AlwaysInclude, _plan.Options.Validation }.OfType<Data.Dataset>())
+        {
+            ObjectiveInputs.Check(_model.Specification, data, term => leftOut.Contains(term.Name));
+        }
+
+        _optimizer.Divide(_model.Groups, leftOut);
         var choosesWeight = chosenLater is not null && !leftOut.Contains(ExplanationPenalty.Key);
         var program = _model.Programs.TrainingWithout(leftOut);
-        _executor = _model.Target is { } target
-            ? target.Training(_model.Programs.TensorTrainingWithout(leftOut), program.Layout, _model.Flat, _model.Execution)
-            : new Executor<float>(program, _model.Flat, _model.Execution, _plan.BatchSize + (_plan.Options.AlwaysInclude?.Count ?? 0));
+        _executor = _plan.Options.Device.Target is { } target
+            ? target.Training(_model.Programs.TensorTrainingWithout(leftOut), program.Layout, _model.Flat, Execution)
+            : new Executor<float>(program, _model.Flat, Execution, _plan.BatchSize + (_plan.Options.AlwaysInclude?.Count ?? 0));
         _executor.Seed(_plan.Options.Seed);
+        ObjectiveInputs.Load(_executor, program.Layout, sample);
         _context.Averages = new LossAverages(program.Layout, _model.Specification.Task);
         _source.Prepare(program.Layout, _plan);
         _rates.CheckLength(_source.BatchesPerEpoch);
@@ -120,6 +128,9 @@ public sealed partial class TrainingRun : IDisposable
     }
 
     private void ReportMissing(ObjectiveTerm term, string input) => TrainingLog.InputMissing(_logger, input, term.Name, _model.Specification.Name);
+
+    /// <summary>Workers and tile of the steps.</summary>
+    private ExecutionOptions Execution => _plan.Options.Workers > 0 ? _model.Execution with { Workers = _plan.Options.Workers } : _model.Execution;
 
     /// <summary>Enters the next epoch.</summary>
     /// <returns>Whether there is one: epochs are left, and no callback has stopped the training.</returns>

@@ -25,7 +25,7 @@ public sealed class MemberClashTests
             [Classifier(2)] [Input(4)] [Dense(2)]
             public partial class Digits
             {
-                public int {|RAT0011:Runtime|};
+                public int {|RAT0011:Parameters|};
 
                 public int {|RAT0011:Specification|} { get; set; }
 
@@ -39,7 +39,7 @@ public sealed class MemberClashTests
     {
         await Verify.ReportsAsync("""
             [Classifier(2)] [Input(4)] [Dense(2)]
-            public partial class {|RAT0011:Evaluate|}<{|RAT0011:Runtime|}>;
+            public partial class {|RAT0011:Evaluate|}<{|RAT0011:Parameters|}>;
             """);
     }
 

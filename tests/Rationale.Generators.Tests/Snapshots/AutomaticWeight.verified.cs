@@ -12,6 +12,10 @@
             new ExplanationPenalty(Weight: 1000, AutomaticRatio: 0.5, Scalar: ExplainedScalar.SumOfLogProbabilities, Norm: PenaltyNorm.L2, Reduction: Reduction.Sum)),
         Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.AdamW, LearningRate: 0.01, Momentum: 0, WeightDecay: 0.01, ClipNorm: 1));
 
+// ======== Main/Specification
+    [GeneratedCode("Rationale.Generators", "0.0.0")]
+    ModelSpecification IModel.Specification => Specification;
+
 // ======== Main/TrainAsync/remarks
     /// <remarks>
     /// For each batch:

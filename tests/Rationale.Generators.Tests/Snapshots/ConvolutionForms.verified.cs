@@ -21,6 +21,10 @@
             new WeightPenalty(L2: 0.01, L1: 0)),
         Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.Adam, LearningRate: 0.001, Momentum: 0, WeightDecay: 0.01, ClipNorm: 0));
 
+// ======== Main/Specification
+    [GeneratedCode("Rationale.Generators", "0.0.0")]
+    ModelSpecification IModel.Specification => Specification;
+
 // ======== Training/Prologue
         /// <summary>What does not depend on the rows, before the first pass.</summary>
         public override void Prologue(Frame frame)

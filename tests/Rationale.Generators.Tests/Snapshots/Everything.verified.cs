@@ -15,6 +15,8 @@
 namespace Models;
 
 using global::Rationale;
+using global::Rationale.Attribution;
+using global::Rationale.CompilerServices;
 using global::Rationale.Data;
 using global::Rationale.Graph;
 using global::Rationale.Graph.Models;
@@ -23,12 +25,13 @@ using global::Rationale.Models;
 using global::Rationale.Training;
 using global::System;
 using global::System.CodeDom.Compiler;
+using global::System.Collections.Generic;
 using global::System.Threading;
 using global::System.Threading.Tasks;
 using StepProgram = global::Rationale.Execution.StepProgram<float>;
 
 // 4×4×1 → Conv 2×2×2 → Relu → Flatten 8 → Dropout → Dense 3 (47 parameters)
-partial class Everything : IModel
+partial class Everything : IModel, IRuntimeOwner
 {
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     private readonly ModelRuntime _runtime = new ModelRuntime(Specification, new Programs());
@@ -52,9 +55,31 @@ partial class Everything : IModel
         Training: new TrainingDefaults(Epochs: 20, BatchSize: 32, Optimizer: OptimizerKind.AdamW, LearningRate: 0.01, Momentum: 0, WeightDecay: 0.1, ClipNorm: 1),
         Smoothing: new MaskSmoothing(Keep: 0.25, Quantization: 8, Seeds: EquatableArray.Of(5, 4, 1, 2), Groups: new Patches(Height: 2, Width: 2), Replacement: 0, Output: SmoothedOutput.Votes, Base: BaseOutput.Logits, Training: MaskedTraining.FixedCount));
 
-    /// <summary>Parameters, programs and everything else that tools need.</summary>
+    /// <summary>The parameters, by name and all in one.</summary>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
-    public ModelRuntime Runtime => _runtime;
+    public ModelParameters Parameters => _runtime.NamedView;
+
+    /// <summary>Worker threads of evaluating, predicting and explaining, and of trainings whose options name no number; zero for one a core.</summary>
+    [GeneratedCode("Rationale.Generators", "0.0.0")]
+    public int Workers
+    {
+        get => _runtime.Workers;
+        set => _runtime.Workers = value;
+    }
+
+    /// <summary>A name for each feature, from the data of the last training or the file that was loaded; null where they had none.</summary>
+    [GeneratedCode("Rationale.Generators", "0.0.0")]
+    public IReadOnlyList<string>? FeatureNames => _runtime.FeatureNames;
+
+    /// <summary>A name for each class, from the data of the last training or the file that was loaded; null where they had none.</summary>
+    [GeneratedCode("Rationale.Generators", "0.0.0")]
+    public IReadOnlyList<string>? ClassNames => _runtime.ClassNames;
+
+    [GeneratedCode("Rationale.Generators", "0.0.0")]
+    ModelSpecification IModel.Specification => Specification;
+
+    [GeneratedCode("Rationale.Generators", "0.0.0")]
+    ModelRuntime IRuntimeOwner.Runtime => _runtime;
 
     /// <summary>Makes a model with freshly drawn parameters, the same each time.</summary>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
@@ -144,39 +169,61 @@ partial class Everything : IModel
     }
 
     /// <summary>Measures the model on labeled data.</summary>
-    /// <param name="data">Rows with their answers; annotations, where there are any, give the explanation term.</param>
+    /// <param name="data">Labeled examples; an annotation mask, where there is one, gives the explanation penalty.</param>
+    /// <param name="progress">Told the share done; must not use the model in turn.</param>
+    /// <param name="cancellationToken">Ends the work between tiles.</param>
     /// <exception cref="global::System.ArgumentException">The data do not fit the model.</exception>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
-    public Evaluation Evaluate(Dataset data) => _runtime.Evaluate(data);
+    public Evaluation Evaluate(Dataset data, IProgress<double>? progress = null, CancellationToken cancellationToken = default) =>
+        _runtime.Evaluate(data, progress, cancellationToken);
 
-    /// <summary>Says what the model gives for one row.</summary>
-    /// <param name="x">One row of 16 numbers.</param>
-    /// <exception cref="global::System.ArgumentException">The row does not fit the model.</exception>
+    /// <summary>Says what the model gives for one example.</summary>
+    /// <param name="x">One example of 16 numbers.</param>
+    /// <exception cref="global::System.ArgumentException">The example does not fit the model.</exception>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public Prediction Predict(ReadOnlySpan<float> x) => _runtime.Predict(x);
 
-    /// <summary>Says what the model gives for many rows.</summary>
-    /// <param name="features">The rows, [rows × 16].</param>
-    /// <exception cref="global::System.ArgumentException">The rows do not fit the model.</exception>
+    /// <summary>Says what the model gives for many examples.</summary>
+    /// <param name="features">The examples, [examples × 16].</param>
+    /// <param name="progress">Told the share done; must not use the model in turn.</param>
+    /// <param name="cancellationToken">Ends the work between tiles.</param>
+    /// <exception cref="global::System.ArgumentException">The examples do not fit the model.</exception>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
-    public Predictions Predict(Column features) => _runtime.Predict(features);
+    public Predictions Predict(Column features, IProgress<double>? progress = null, CancellationToken cancellationToken = default) =>
+        _runtime.Predict(features, progress, cancellationToken);
 
-    /// <summary>Says why the model gives what it gives for one row: the gradient of a scalar with respect to the input.</summary>
-    /// <param name="x">One row of 16 numbers.</param>
-    /// <param name="scalar">The scalar s of ∂s/∂x.</param>
-    /// <param name="label">The class that scalars of the labeled class look at; −1 for none.</param>
-    /// <exception cref="global::System.ArgumentException">The row does not fit the model, or a label is needed and not given.</exception>
+    /// <summary>Says what the model gives for the features of a data set, labeled or not.</summary>
+    /// <param name="data">The examples.</param>
+    /// <param name="progress">Told the share done; must not use the model in turn.</param>
+    /// <param name="cancellationToken">Ends the work between tiles.</param>
+    /// <exception cref="global::System.ArgumentException">The features do not fit the model.</exception>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
-    public Explanation Explain(ReadOnlySpan<float> x, ExplainedScalar scalar = ExplainedScalar.PredictedProbability, int label = -1) =>
-        _runtime.Explain(x, scalar, label);
+    public Predictions Predict(Dataset data, IProgress<double>? progress = null, CancellationToken cancellationToken = default) =>
+        _runtime.Predict(data, progress, cancellationToken);
 
-    /// <summary>Says why the model gives what it gives for many rows.</summary>
-    /// <param name="data">The rows; scalars of the labeled class look at their labels.</param>
-    /// <param name="scalar">The scalar s of ∂s/∂x.</param>
-    /// <returns>The gradients, [rows × 16].</returns>
-    /// <exception cref="global::System.ArgumentException">The rows do not fit the model.</exception>
+    /// <summary>Says why the model gives what it gives for one example: the gradient of the attribution target with respect to the input.</summary>
+    /// <param name="x">One example of 16 numbers.</param>
+    /// <param name="target">The number s of ∂s/∂x; null for the probability of the predicted class.</param>
+    /// <exception cref="global::System.ArgumentException">The example or the target does not fit the model.</exception>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
-    public Column Explain(Dataset data, ExplainedScalar scalar = ExplainedScalar.PredictedProbability) => _runtime.Explain(data, scalar);
+    public Attribution Explain(ReadOnlySpan<float> x, Target? target = null) =>
+        _runtime.Explain(x, target);
+
+    /// <summary>Says why the model gives what it gives for many examples.</summary>
+    /// <param name="data">The examples; targets of the labeled class look at their labels.</param>
+    /// <param name="target">The number s of ∂s/∂x; null for the probability of the predicted class.</param>
+    /// <param name="progress">Told the share done; must not use the model in turn.</param>
+    /// <param name="cancellationToken">Ends the work between tiles.</param>
+    /// <returns>The gradients, [examples × 16].</returns>
+    /// <exception cref="global::System.ArgumentException">The examples do not fit the model.</exception>
+    [GeneratedCode("Rationale.Generators", "0.0.0")]
+    public Attributions Explain(Dataset data, Target? target = null, IProgress<double>? progress = null, CancellationToken cancellationToken = default) =>
+        _runtime.Explain(data, target, progress, cancellationToken);
+
+    /// <summary>Draws all parameters anew.</summary>
+    /// <param name="seed">The same seed gives the same parameters on every machine.</param>
+    [GeneratedCode("Rationale.Generators", "0.0.0")]
+    public void Initialize(ulong seed) => _runtime.Initialize(seed);
 
     /// <summary>Saves the parameters and a manifest as safetensors, whole or not at all.</summary>
     /// <param name="path">The file; an old one is replaced.</param>

@@ -1,4 +1,6 @@
 // ======== Main/Head
+using Attribution = global::Rationale.Attribution.Attribution;
+using Attributions = global::Rationale.Attribution.Attributions;
 using CancellationToken = global::System.Threading.CancellationToken;
 using ClassifierTask = global::Rationale.Graph.Models.ClassifierTask;
 using Column = global::Rationale.Data.Column;
@@ -8,11 +10,12 @@ using Dense = global::Rationale.Graph.Models.Dense;
 using EquatableArray = global::Rationale.Graph.EquatableArray;
 using Evaluation = global::Rationale.Models.Evaluation;
 using ExplainedScalar = global::Rationale.ExplainedScalar;
-using Explanation = global::Rationale.Models.Explanation;
 using GeneratedCodeAttribute = global::System.CodeDom.Compiler.GeneratedCodeAttribute;
 using IModel = global::Rationale.IModel;
+using IRuntimeOwner = global::Rationale.CompilerServices.IRuntimeOwner;
 using Initialization = global::Rationale.Initialization;
 using Layer = global::Rationale.Graph.Models.Layer;
+using ModelParameters = global::Rationale.Models.ModelParameters;
 using ModelRuntime = global::Rationale.Models.ModelRuntime;
 using ModelSpecification = global::Rationale.Graph.Models.ModelSpecification;
 using ObjectiveTerm = global::Rationale.Graph.Objectives.ObjectiveTerm;
@@ -23,6 +26,7 @@ using ProgramSource = global::Rationale.Models.ProgramSource;
 using Reduction = global::Rationale.Reduction;
 using Relu = global::Rationale.Graph.Models.Relu;
 using StepProgram = global::Rationale.Execution.StepProgram<float>;
+using Target = global::Rationale.Target;
 using TaskLoss = global::Rationale.Graph.Objectives.TaskLoss;
 using TrainingDefaults = global::Rationale.Graph.Models.TrainingDefaults;
 using TrainingOptions = global::Rationale.Training.TrainingOptions;
@@ -31,7 +35,7 @@ using TrainingResult = global::Rationale.Training.TrainingResult;
 using TrainingRun = global::Rationale.Training.TrainingRun;
 
 // 3 → Dense 4 → Relu → Dense 2 (26 parameters)
-partial class GlobalModel : IModel
+partial class GlobalModel : IModel, IRuntimeOwner
 {
 
 // ======== Prediction/Head

@@ -2,6 +2,8 @@
 namespace @namespace.@class;
 
 using global::Rationale;
+using global::Rationale.Attribution;
+using global::Rationale.CompilerServices;
 using global::Rationale.Data;
 using global::Rationale.Graph;
 using global::Rationale.Graph.Models;
@@ -10,12 +12,13 @@ using global::Rationale.Models;
 using global::Rationale.Training;
 using global::System;
 using global::System.CodeDom.Compiler;
+using global::System.Collections.Generic;
 using global::System.Threading;
 using global::System.Threading.Tasks;
 using StepProgram = global::Rationale.Execution.StepProgram<float>;
 
 // 3 → Dense 4 → Relu → Dense 2 (26 parameters)
-partial class @event : IModel
+partial class @event : IModel, IRuntimeOwner
 {
 
 // ======== Main/@event

@@ -2,6 +2,8 @@
 namespace Outer.Inner;
 
 using global::Rationale;
+using global::Rationale.Attribution;
+using global::Rationale.CompilerServices;
 using global::Rationale.Data;
 using global::Rationale.Graph;
 using global::Rationale.Graph.Models;
@@ -10,6 +12,7 @@ using global::Rationale.Models;
 using global::Rationale.Training;
 using global::System;
 using global::System.CodeDom.Compiler;
+using global::System.Collections.Generic;
 using global::System.Threading;
 using global::System.Threading.Tasks;
 using StepProgram = global::Rationale.Execution.StepProgram<float>;
@@ -25,7 +28,7 @@ partial class InClass
                 partial interface IInInterface<TIn, TOut>
                 {
                     // 3 → Dense 4 → Relu → Dense 2 (26 parameters)
-                    partial class Model : IModel
+                    partial class Model : IModel, IRuntimeOwner
                     {
 
 // ======== Prediction/Head

@@ -39,7 +39,7 @@ partial class RegisteredByHand
     /// <returns>A model to be disposed. What it learns comes back by <see cref="CopyFrom"/>.</returns>
     /// <exception cref="global::System.InvalidOperationException">A parameter is frozen, which a layer cannot be.</exception>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
-    public CompiledModel ToModel()
+    public Model ToModel()
     {
         RegisterComponents();
         foreach (var (name, parameter) in named_parameters())
@@ -51,8 +51,8 @@ partial class RegisteredByHand
         }
 
         var tensors = state_dict();
-        var model = new CompiledModel(Specification, new Programs());
-        ModuleParameters.Import(model.Runtime, ParameterBindings, name =>
+        var model = Model.FromPrograms(Specification, new Programs());
+        ModuleParameters.Import(model, ParameterBindings, name =>
         {
             using var values = tensors[name].detach().cpu().contiguous();
             return values.data<float>().ToArray();
@@ -65,12 +65,12 @@ partial class RegisteredByHand
     /// <param name="model">The model.</param>
     /// <exception cref="global::System.ArgumentException">The model is one of other layers.</exception>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
-    public void CopyFrom(CompiledModel model)
+    public void CopyFrom(Model model)
     {
         RegisterComponents();
         var tensors = state_dict();
         using var constant = global::TorchSharp.torch.no_grad();
-        ModuleParameters.Export(model.Runtime, ParameterBindings, (name, values) =>
+        ModuleParameters.Export(model, ParameterBindings, (name, values) =>
         {
             using var learned = global::TorchSharp.torch.tensor(values, tensors[name].shape);
             tensors[name].copy_(learned);

@@ -14,6 +14,10 @@
             new ExplanationPenalty(Weight: 1000, AutomaticRatio: 0, Scalar: ExplainedScalar.SumOfOutputs, Norm: PenaltyNorm.L1, Reduction: Reduction.Sum)),
         Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.Adam, LearningRate: 0.001, Momentum: 0, WeightDecay: 0.01, ClipNorm: 0));
 
+// ======== Main/Specification
+    [GeneratedCode("Rationale.Generators", "0.0.0")]
+    ModelSpecification IModel.Specification => Specification;
+
 // ======== Main/TrainAsync/remarks
     /// <remarks>
     /// For each batch:
@@ -29,23 +33,25 @@
     /// </remarks>
 
 // ======== Main/Explain
-    /// <summary>Says why the model gives what it gives for one row: the gradient of a scalar with respect to the input.</summary>
-    /// <param name="x">One row of 4 numbers.</param>
-    /// <param name="scalar">The scalar s of ∂s/∂x.</param>
-    /// <param name="label">The class that scalars of the labeled class look at; −1 for none.</param>
-    /// <exception cref="global::System.ArgumentException">The row does not fit the model, or a label is needed and not given.</exception>
+    /// <summary>Says why the model gives what it gives for one example: the gradient of the attribution target with respect to the input.</summary>
+    /// <param name="x">One example of 4 numbers.</param>
+    /// <param name="target">The number s of ∂s/∂x; null for the sum of the outputs.</param>
+    /// <exception cref="global::System.ArgumentException">The example or the target does not fit the model.</exception>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
-    public Explanation Explain(ReadOnlySpan<float> x, ExplainedScalar scalar = ExplainedScalar.SumOfOutputs, int label = -1) =>
-        _runtime.Explain(x, scalar, label);
+    public Attribution Explain(ReadOnlySpan<float> x, Target? target = null) =>
+        _runtime.Explain(x, target);
 
 // ======== Main/Explain
-    /// <summary>Says why the model gives what it gives for many rows.</summary>
-    /// <param name="data">The rows; scalars of the labeled class look at their labels.</param>
-    /// <param name="scalar">The scalar s of ∂s/∂x.</param>
-    /// <returns>The gradients, [rows × 4].</returns>
-    /// <exception cref="global::System.ArgumentException">The rows do not fit the model.</exception>
+    /// <summary>Says why the model gives what it gives for many examples.</summary>
+    /// <param name="data">The examples; targets of the labeled class look at their labels.</param>
+    /// <param name="target">The number s of ∂s/∂x; null for the sum of the outputs.</param>
+    /// <param name="progress">Told the share done; must not use the model in turn.</param>
+    /// <param name="cancellationToken">Ends the work between tiles.</param>
+    /// <returns>The gradients, [examples × 4].</returns>
+    /// <exception cref="global::System.ArgumentException">The examples do not fit the model.</exception>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
-    public Column Explain(Dataset data, ExplainedScalar scalar = ExplainedScalar.SumOfOutputs) => _runtime.Explain(data, scalar);
+    public Attributions Explain(Dataset data, Target? target = null, IProgress<double>? progress = null, CancellationToken cancellationToken = default) =>
+        _runtime.Explain(data, target, progress, cancellationToken);
 
 // ======== Training/Tile/Task loss
             // ── Task loss

@@ -11,6 +11,10 @@
             new TaskLoss()),
         Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.Adam, LearningRate: 0.001, Momentum: 0, WeightDecay: 0.01, ClipNorm: 0, Schedule: new CosineSchedule(Epochs: 0, Steps: 0, MinFactor: 0.1, WarmUp: new WarmUp(Epochs: 0, Steps: 100, StartFactor: 0.01))));
 
+// ======== Main/Specification
+    [GeneratedCode("Rationale.Generators", "0.0.0")]
+    ModelSpecification IModel.Specification => Specification;
+
 // ======== Main/TrainAsync/remarks
     /// <remarks>
     /// For each batch:

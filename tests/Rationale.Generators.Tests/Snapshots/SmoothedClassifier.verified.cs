@@ -15,6 +15,10 @@
         Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.Adam, LearningRate: 0.001, Momentum: 0, WeightDecay: 0.01, ClipNorm: 0),
         Smoothing: new MaskSmoothing(Keep: 0.25, Quantization: 16, Seeds: EquatableArray.Of(6, 12, 3, 1, 3, 6, 15, 8, 6, 9, 7, 2, 13, 7, 15, 15), Groups: new Patches(Height: 2, Width: 2), Replacement: 0, Output: SmoothedOutput.Votes, Base: BaseOutput.Logits, Training: MaskedTraining.FixedCount));
 
+// ======== Main/Specification
+    [GeneratedCode("Rationale.Generators", "0.0.0")]
+    ModelSpecification IModel.Specification => Specification;
+
 // ======== Main/TrainAsync/remarks
     /// <remarks>
     /// For each batch:

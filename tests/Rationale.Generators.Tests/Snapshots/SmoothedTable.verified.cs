@@ -14,6 +14,10 @@
             46, 37, 12, 19, 46, 44, 31, 14, 23, 51, 6, 18, 50, 38, 60, 59, 47, 54, 11, 33, 21, 21, 0, 6, 28, 38, 41, 43, 25, 6, 11, 7,
             31, 44, 38, 46, 10, 56, 48, 32), Groups: new SingleFeatures(), Replacement: 0.5, Output: SmoothedOutput.Averages, Base: BaseOutput.Logits, Training: MaskedTraining.Bernoulli));
 
+// ======== Main/Specification
+    [GeneratedCode("Rationale.Generators", "0.0.0")]
+    ModelSpecification IModel.Specification => Specification;
+
 // ======== Main/TrainAsync/remarks
     /// <remarks>
     /// For each batch:

@@ -9,7 +9,7 @@ public sealed class LoweringTableTests
 {
     /// <summary>Operators that never become instructions: they are places, views, expanded before, or products whose kernels take a packed matrix.</summary>
     private static readonly Type[] NeverInstructions =
-        [typeof(Input), typeof(Operators.Labels), typeof(Parameter), typeof(Setting), typeof(BatchRows), typeof(Reshape), typeof(Gradient), typeof(Convolution), typeof(ConvolutionInputGradient)];
+        [typeof(Input), typeof(Operators.Labels), typeof(Parameter), typeof(SharedInput), typeof(Setting), typeof(BatchRows), typeof(Reshape), typeof(Gradient), typeof(Convolution), typeof(ConvolutionInputGradient)];
 
     [Fact]
     public void Every_operator_has_a_lowering_or_never_becomes_an_instruction()

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Rationale.Attribution;
 using Rationale.Data;
-using Rationale.Models;
 using Rationale.Tests.Models;
 using Rationale.Tests.Reference;
 
@@ -23,9 +22,9 @@ internal static class AttributionCase
 
     public static Column Rows => Column.FromArray(Network.GetProperty("inputs").Singles(), 5);
 
-    public static InterpretedModel Model()
+    public static Model Model()
     {
-        var model = new InterpretedModel(Small.Mlp(5, Small.Classes(3), hidden: 7));
+        var model = Rationale.Model.Interpret(Small.Mlp(5, Small.Classes(3), hidden: 7));
         Network.GetProperty("parameters").Singles().CopyTo(model.Runtime.Parameters);
         return model;
     }

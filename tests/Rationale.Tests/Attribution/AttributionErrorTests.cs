@@ -2,7 +2,6 @@ using Rationale.Attribution;
 using Rationale.Data;
 using Rationale.Graph;
 using Rationale.Graph.Models;
-using Rationale.Models;
 using Rationale.Tests.Models;
 
 namespace Rationale.Tests.Attribution;
@@ -38,7 +37,7 @@ public sealed class AttributionErrorTests
     [Fact]
     public void A_regressor_has_neither_predicted_classes_nor_probabilities()
     {
-        using var model = new InterpretedModel(Small.Mlp(6, Small.Numbers(2)));
+        using var model = Model.Interpret(Small.Mlp(6, Small.Numbers(2)));
         Equal("The attribution target is the logit of the predicted class, but 'Small' is a regressor; name one of its 2 outputs with Target.ForClass.", model, new AttributionOptions());
         Equal("The attribution target is the logit of the labeled class, but 'Small' is a regressor; name one of its 2 outputs with Target.ForClass.", model, new AttributionOptions { Target = new Target(TargetOutput.Logit, TargetClass.Labeled) });
         Equal(
@@ -46,7 +45,7 @@ public sealed class AttributionErrorTests
             model,
             new AttributionOptions { Target = Target.ForClass(1, TargetOutput.Probability) });
 
-        static void Equal(string expected, InterpretedModel model, AttributionOptions options) =>
+        static void Equal(string expected, Model model, AttributionOptions options) =>
             Assert.Equal(expected, Assert.Throws<ArgumentException>(() => model.Attributed(Data.Features, new Saliency(), options)).Message);
     }
 
@@ -86,7 +85,7 @@ public sealed class AttributionErrorTests
     {
         Refused("Grad-CAM needs a convolution over images, but 'Small' has none; use another method.", new GradCam());
         var layers = new EquatableArray<Layer>([new Conv(2, new Window(2, 2), 1, true, Initialization.PyTorchDefault), new Flatten(), new Dense(3, true, Initialization.PyTorchDefault)]);
-        using var model = new InterpretedModel(Small.Of(1, Small.Classes(3)) with { InputShape = EquatableArray.Of(3, 2, 1), Layers = layers });
+        using var model = Model.Interpret(Small.Of(1, Small.Classes(3)) with { InputShape = EquatableArray.Of(3, 2, 1), Layers = layers });
         Assert.Equal(
             "Grad-CAM was to look at layer 1 of 'Small', [Flatten], but its rows have the shape [4]; name a layer that gives images.",
             Assert.Throws<ArgumentException>(() => model.Attributed(Data, new GradCam { Layer = 1 })).Message);
@@ -98,7 +97,7 @@ public sealed class AttributionErrorTests
     [Fact]
     public void Ids_can_be_replaced_but_not_moved()
     {
-        using var model = new InterpretedModel(Small.Of(4, Small.Classes(3), new Embedding(10, 5), new Flatten(), new Tanh(), new Dense(3, true, Initialization.PyTorchDefault)), seed: 3);
+        using var model = Model.Interpret(Small.Of(4, Small.Classes(3), new Embedding(10, 5), new Flatten(), new Tanh(), new Dense(3, true, Initialization.PyTorchDefault)), seed: 3);
         var ids = Column.FromArray([1, 2, 9, 0, 3, 3, 4, 8], 4);
         foreach (var method in new AttributionMethod[] { new InputXGradient(), new IntegratedGradients(), new ExpectedGradients(ids), new SmoothGrad(), new VarGrad { Inner = new Saliency() } })
         {
@@ -116,7 +115,7 @@ public sealed class AttributionErrorTests
 
     private static void Refused(string expected, AttributionMethod method, AttributionOptions? options = null, Dataset? data = null)
     {
-        using var model = new InterpretedModel(Small.Mlp(6, Small.Classes(3)));
+        using var model = Model.Interpret(Small.Mlp(6, Small.Classes(3)));
         Assert.Equal(expected, Assert.Throws<ArgumentException>(() => model.Attributed(data ?? Data, method, options)).Message);
     }
 }

@@ -2,7 +2,6 @@ using Rationale.Attribution;
 using Rationale.Data;
 using Rationale.Graph;
 using Rationale.Graph.Models;
-using Rationale.Models;
 using Rationale.Randomness;
 using Rationale.Tests.Models;
 
@@ -29,7 +28,7 @@ public sealed class AttributionPropertyTests
     [MemberData(nameof(CompleteMethods))]
     public void A_linear_model_has_a_closed_form(AttributionMethod method)
     {
-        using var model = new InterpretedModel(Small.Linear(6, Small.Classes(3)), seed: 3);
+        using var model = Model.Interpret(Small.Linear(6, Small.Classes(3)), seed: 3);
         for (var k = 0; k < 3; k++)
         {
             var found = model.Attributed(Rows, method, new AttributionOptions { Target = Target.ForClass(k) });
@@ -48,7 +47,7 @@ public sealed class AttributionPropertyTests
     [Fact]
     public void Lime_recovers_the_weights_of_a_linear_model_and_shrinks_them_with_a_penalty()
     {
-        using var model = new InterpretedModel(Small.Linear(6, Small.Numbers(2)), seed: 3);
+        using var model = Model.Interpret(Small.Linear(6, Small.Numbers(2)), seed: 3);
         var ones = Column.Repeat(Enumerable.Repeat(1f, 6).ToArray(), 1);
         var options = new AttributionOptions { Target = Target.ForClass(1) };
         var plain = model.Attributed(ones, new Lime { Penalty = 0 }, options).Scores.Row(0);
@@ -64,7 +63,7 @@ public sealed class AttributionPropertyTests
     [Fact]
     public void Expected_gradients_of_a_linear_model_depend_on_the_mean_background_only()
     {
-        using var model = new InterpretedModel(Small.Linear(6, Small.Classes(3)), seed: 3);
+        using var model = Model.Interpret(Small.Linear(6, Small.Classes(3)), seed: 3);
         var background = Column.Repeat(Rows.Row(3), 5);
         var found = model.Attributed(Rows, new ExpectedGradients(background) { Samples = 7 }, new AttributionOptions { Target = Target.ForClass(2) });
         for (var row = 0; row < Rows.Count; row++)
@@ -77,7 +76,7 @@ public sealed class AttributionPropertyTests
     [Fact]
     public void Expected_gradients_tend_to_completeness()
     {
-        using var model = new InterpretedModel(Small.Mlp(6, Small.Classes(3)), seed: 3);
+        using var model = Model.Interpret(Small.Mlp(6, Small.Classes(3)), seed: 3);
         double Gap(int samples) => model.Attributed(Rows, new ExpectedGradients(Rows) { Samples = samples }).ConvergenceDelta.Average(Math.Abs);
         var (few, many) = (Gap(20), Gap(2000));
         Assert.True(many < few / 4, $"{few} with 20 samples, {many} with 2,000");
@@ -86,7 +85,7 @@ public sealed class AttributionPropertyTests
     [Fact]
     public void Local_attributions_are_not_multiplied_by_the_way()
     {
-        using var model = new InterpretedModel(Small.Linear(6, Small.Classes(3)), seed: 3);
+        using var model = Model.Interpret(Small.Linear(6, Small.Classes(3)), seed: 3);
         var options = new AttributionOptions { Target = Target.ForClass(1) };
         foreach (AttributionMethod method in new AttributionMethod[] { new IntegratedGradients { MultiplyByInputs = false }, new ExpectedGradients(Rows) { MultiplyByInputs = false } })
         {
@@ -119,7 +118,7 @@ public sealed class AttributionPropertyTests
     public void Shapley_values_obey_their_axioms_with_all_sets_and_with_some()
     {
         // Feature 4 is ignored; features 1 and 2 enter with the same weights.
-        using var model = new InterpretedModel(Small.Mlp(6, Small.Classes(3)), seed: 3);
+        using var model = Model.Interpret(Small.Mlp(6, Small.Classes(3)), seed: 3);
         var weights = model.Runtime.Parameters;
         weights.Slice(4 * 8, 8).Clear();
         weights.Slice(1 * 8, 8).CopyTo(weights[(2 * 8)..]);
@@ -137,7 +136,7 @@ public sealed class AttributionPropertyTests
     [Fact]
     public void A_single_group_gets_everything()
     {
-        using var model = new InterpretedModel(Small.Mlp(6, Small.Classes(3)), seed: 3);
+        using var model = Model.Interpret(Small.Mlp(6, Small.Classes(3)), seed: 3);
         var found = model.Attributed(Rows, new KernelShap { Groups = FeatureGroups.Of(new int[6]) }, new AttributionOptions { Target = Target.ForClass(1) });
         Assert.Equal(model.Predict(Rows.Row(2)).Outputs[1] - model.Predict(new float[6]).Outputs[1], found.Scores[2, 0], 1e-6);
     }
@@ -145,7 +144,7 @@ public sealed class AttributionPropertyTests
     [Fact]
     public void Sampled_shapley_values_tend_to_the_exact_ones()
     {
-        using var model = new InterpretedModel(Small.Mlp(12, Small.Classes(3), hidden: 20), seed: 3);
+        using var model = Model.Interpret(Small.Mlp(12, Small.Classes(3), hidden: 20), seed: 3);
         var random = new RandomSource(5);
         foreach (ref var parameter in model.Runtime.Parameters)
         {
@@ -197,7 +196,7 @@ public sealed class AttributionPropertyTests
     [Fact]
     public void Noise_of_none_changes_nothing_and_has_no_variance()
     {
-        using var model = new InterpretedModel(Small.Mlp(6, Small.Classes(3)), seed: 3);
+        using var model = Model.Interpret(Small.Mlp(6, Small.Classes(3)), seed: 3);
         var gradient = model.Attributed(Rows, new Saliency { Absolute = false }).Scores.ToArray();
         Assert.Equal(gradient, model.Attributed(Rows, new SmoothGrad { NoiseLevel = 0, Samples = 4 }).Scores.ToArray());
         Assert.All(model.Attributed(Rows, new VarGrad { Deviation = 0, Samples = 4 }).Scores.ToArray(), score => Assert.Equal(0, score));
@@ -209,7 +208,7 @@ public sealed class AttributionPropertyTests
     public void Noise_averages_what_its_inner_method_says()
     {
         // The gradient of a softplus logit under noise: mean and variance by an integral over the one direction that matters.
-        using var model = new InterpretedModel(Small.Of(2, Small.Numbers(1), new Dense(1, true, Initialization.PyTorchDefault), new Softplus(), new Dense(1, false, Initialization.PyTorchDefault)));
+        using var model = Model.Interpret(Small.Of(2, Small.Numbers(1), new Dense(1, true, Initialization.PyTorchDefault), new Softplus(), new Dense(1, false, Initialization.PyTorchDefault)));
         new float[] { 1.5f, -0.5f, 0.2f, 2 }.CopyTo(model.Runtime.Parameters);
         var x = Column.FromArray([0.3f, -1], 2);
         var options = new AttributionOptions { Target = Target.ForClass(0) };

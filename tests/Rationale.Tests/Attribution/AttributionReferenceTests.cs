@@ -2,7 +2,6 @@ using Rationale.Attribution;
 using Rationale.Data;
 using Rationale.Graph;
 using Rationale.Graph.Models;
-using Rationale.Models;
 using Rationale.Tests.Execution;
 using Rationale.Tests.Models;
 using Rationale.Tests.Reference;
@@ -80,7 +79,7 @@ public sealed class AttributionReferenceTests
         var json = AttributionCase.File.GetProperty("cam");
         var layers = new EquatableArray<Layer>([
             new Conv(4, new Window(3, 3, 2, 1), 1, true, Initialization.PyTorchDefault), new Softplus(), new Flatten(), new Dense(3, true, Initialization.PyTorchDefault)]);
-        using var model = new InterpretedModel(Small.Of(1, Small.Classes(3)) with { InputShape = EquatableArray.Of(6, 5, 2), Layers = layers });
+        using var model = Model.Interpret(Small.Of(1, Small.Classes(3)) with { InputShape = EquatableArray.Of(6, 5, 2), Layers = layers });
         json.GetProperty("parameters").Singles().CopyTo(model.Runtime.Parameters);
         var rows = Column.FromArray(json.GetProperty("inputs").Singles(), 60);
         foreach (var one in json.GetProperty("cases").EnumerateArray())

@@ -3,7 +3,6 @@ using Rationale.Data;
 using Rationale.Execution;
 using Rationale.Graph;
 using Rationale.Graph.Models;
-using Rationale.Models;
 using Rationale.Tests.Models;
 
 namespace Rationale.Tests.Attribution;
@@ -108,7 +107,7 @@ public sealed class AttributionRunTests
     [InlineData(TargetOutput.LogProbability)]
     public void A_single_logit_speaks_for_both_answers(TargetOutput output)
     {
-        using var model = new InterpretedModel(Small.Mlp(6, Small.Classes(1)), seed: 3);
+        using var model = Rationale.Model.Interpret(Small.Mlp(6, Small.Classes(1)), seed: 3);
         var options = new AttributionOptions { Target = Target.ForClass(0, output) };
         foreach (var method in new AttributionMethod[] { new IntegratedGradients(), new KernelShap() })
         {
@@ -132,8 +131,8 @@ public sealed class AttributionRunTests
     [Fact]
     public void A_regressor_is_explained_output_by_output()
     {
-        using var two = new InterpretedModel(Small.Mlp(6, Small.Numbers(2)), seed: 3);
-        using var one = new InterpretedModel(Small.Mlp(6, Small.Numbers(1)), seed: 3);
+        using var two = Rationale.Model.Interpret(Small.Mlp(6, Small.Numbers(2)), seed: 3);
+        using var one = Rationale.Model.Interpret(Small.Mlp(6, Small.Numbers(1)), seed: 3);
         var second = two.Attributed(Data.Features, new IntegratedGradients(), new AttributionOptions { Target = Target.ForClass(1) });
         var only = one.Attributed(Data.Features, new IntegratedGradients());
         for (var row = 0; row < 40; row++)
@@ -177,9 +176,9 @@ public sealed class AttributionRunTests
         ? Small.Of(6, Small.Classes(3), new Conv(5, new Window(2, 2, 1, 1), 1, true, Initialization.PyTorchDefault), new Relu(), new Flatten(), new Dense(3, true, Initialization.PyTorchDefault)) with { InputShape = EquatableArray.Of(3, 2, 1) }
         : Small.Mlp(6, Small.Classes(3));
 
-    private static InterpretedModel Model(ModelSpecification specification, ExecutionOptions? execution = null)
+    private static Model Model(ModelSpecification specification, ExecutionOptions? execution = null)
     {
-        var model = new InterpretedModel(specification, seed: 3);
+        var model = Rationale.Model.Interpret(specification, seed: 3);
         model.Runtime.Execution = execution ?? new ExecutionOptions();
         return model;
     }

@@ -2,7 +2,6 @@ using Rationale.Attribution;
 using Rationale.Data;
 using Rationale.Graph;
 using Rationale.Graph.Models;
-using Rationale.Models;
 using Rationale.Smoothing;
 using Rationale.Tests.Models;
 
@@ -17,8 +16,8 @@ public sealed class MaskedMeanScoreTests
     [Fact]
     public void Explains_the_mean_over_masks()
     {
-        using var model = new InterpretedModel(Small.Mlp(6, Small.Classes(3)), seed: 3);
-        var smoothed = new MaskedMeanScore(new ModelScore(model.Runtime), Groups, Masks, Baseline.Constant(0.5f));
+        using var model = Model.Interpret(Small.Mlp(6, Small.Classes(3)), seed: 3);
+        var smoothed = new MaskedMeanScore(new ModelScore(model), Groups, Masks, Baseline.Constant(0.5f));
         var options = new AttributionOptions { Target = Target.ForClass(1, TargetOutput.Probability) };
         var gradients = new Saliency { Absolute = false }.Attribute(smoothed, Data, options, cancellationToken: TestContext.Current.CancellationToken);
         var paths = new IntegratedGradients().Attribute(smoothed, Data.Take(20), options, cancellationToken: TestContext.Current.CancellationToken);
@@ -27,7 +26,7 @@ public sealed class MaskedMeanScoreTests
             var expected = new double[6];
             foreach (var mask in Masks)
             {
-                var gradient = model.Runtime.Explain(Masked(Data.Features.Row(row), mask), ExplainedScalar.LabeledProbability, 1).Values;
+                var gradient = model.Runtime.Explain(Masked(Data.Features.Row(row), mask), Target.ForClass(1, TargetOutput.Probability)).Values;
                 for (var i = 0; i < 6; i++)
                 {
                     expected[i] += mask[Groups.GroupOf[i]] ? gradient[i] / 5 : 0;
@@ -45,8 +44,8 @@ public sealed class MaskedMeanScoreTests
     [Fact]
     public void Predicts_by_votes_and_explains_what_it_predicts()
     {
-        using var model = new InterpretedModel(Small.Mlp(6, Small.Classes(3)), seed: 3);
-        var smoothed = new MaskedMeanScore(new ModelScore(model.Runtime), Groups, Masks, Baseline.Zero);
+        using var model = Model.Interpret(Small.Mlp(6, Small.Classes(3)), seed: 3);
+        var smoothed = new MaskedMeanScore(new ModelScore(model), Groups, Masks, Baseline.Zero);
         var found = new Saliency().Attribute(smoothed, Data, cancellationToken: TestContext.Current.CancellationToken);
         var plain = Data.Take(50).Features;
         for (var row = 0; row < 50; row++)
@@ -65,15 +64,15 @@ public sealed class MaskedMeanScoreTests
     [Fact]
     public void A_smoothed_model_is_explained_over_all_or_some_of_its_versions()
     {
-        using var model = new InterpretedModel(Small.Mlp(6, Small.Classes(3)), seed: 3);
-        var smoothed = new SmoothedModel(model.Runtime, MaskSmoothing.Of(EquatableArray.Of(6), 0.5, 8, new ListedGroups(EquatableArray.Of(0, 1, 0, 2, 1, 2))) with { Replacement = 0.5 });
+        using var model = Model.Interpret(Small.Mlp(6, Small.Classes(3)), seed: 3);
+        var smoothed = new SmoothedModel(model, MaskSmoothing.Of(EquatableArray.Of(6), 0.5, 8, new ListedGroups(EquatableArray.Of(0, 1, 0, 2, 1, 2))) with { Replacement = 0.5 });
         foreach (var versions in new[] { 0, 8, 4, 1 })
         {
             var used = versions == 0 ? 8 : versions;
             bool[][] masks = [.. Enumerable.Range(0, used).Select(i => Enumerable.Range(0, 3).Select(group => smoothed.Keeps(i * 8 / used, group)).ToArray())];
             var options = new AttributionOptions { Target = Target.ForClass(1, TargetOutput.Probability) };
             var found = new Saliency().Attribute(smoothed.Score(versions), Data, options, cancellationToken: TestContext.Current.CancellationToken).Scores.ToArray();
-            var expected = new MaskedMeanScore(new ModelScore(model.Runtime), Groups, masks, Baseline.Constant(0.5f));
+            var expected = new MaskedMeanScore(new ModelScore(model), Groups, masks, Baseline.Constant(0.5f));
             Assert.Equal(new Saliency().Attribute(expected, Data, options, cancellationToken: TestContext.Current.CancellationToken).Scores.ToArray(), found);
         }
 
@@ -85,12 +84,12 @@ public sealed class MaskedMeanScoreTests
     [Fact]
     public void Masks_must_have_a_flag_for_each_group()
     {
-        using var model = new InterpretedModel(Small.Mlp(6, Small.Classes(3)));
+        using var model = Model.Interpret(Small.Mlp(6, Small.Classes(3)));
         Refused("1 masks over 2 groups were given, but there are 3 groups; give at least one mask with a flag for each.", [[true, false]]);
         Refused("0 masks over 0 groups were given, but there are 3 groups; give at least one mask with a flag for each.", []);
 
         void Refused(string expected, bool[][] masks) =>
-            Assert.Equal(expected, Assert.Throws<ArgumentException>(() => new MaskedMeanScore(new ModelScore(model.Runtime), Groups, masks, Baseline.Zero)).Message);
+            Assert.Equal(expected, Assert.Throws<ArgumentException>(() => new MaskedMeanScore(new ModelScore(model), Groups, masks, Baseline.Zero)).Message);
     }
 
     private static float[] Masked(float[] x, bool[] mask) => [.. x.Select((value, i) => mask[Groups.GroupOf[i]] ? value : 0.5f)];

@@ -2,7 +2,6 @@ using Rationale.Attribution;
 using Rationale.Data;
 using Rationale.Graph;
 using Rationale.Graph.Models;
-using Rationale.Models;
 using Rationale.Tests.Models;
 
 namespace Rationale.Tests.Attribution;
@@ -105,7 +104,7 @@ public sealed class NamedAttributionTests
     [Fact]
     public void A_regressor_has_outputs_and_a_sum_has_no_class()
     {
-        using var model = new InterpretedModel(Small.Linear(2, Small.Numbers(1)));
+        using var model = Model.Interpret(Small.Linear(2, Small.Numbers(1)));
         new float[] { 2, -1, 0.5f }.CopyTo(model.Runtime.Parameters);
         var found = model.Attributed(Column.FromArray([1, 1], 2), new InputXGradient())[0];
         Assert.Equal(("output 0", 0), (found.TargetName, found.Class));
@@ -117,7 +116,7 @@ public sealed class NamedAttributionTests
             (ExplainedScalar.SumOfOutputs, Small.Numbers(2), "sum of the outputs"),
         })
         {
-            var sum = new global::Rationale.Attribution.Attribution("gradient", TargetText.From(scalar, task), new ScoreLabels([2], null, null, null), [1, 2], -1, null, double.NaN);
+            var sum = new global::Rationale.Attribution.Attribution("gradient", new TargetText(scalar, task is ClassifierTask), new ScoreLabels([2], null, null, null), [1, 2], -1, null, double.NaN);
             Assert.Equal((expected, null), (sum.TargetName, sum.Class));
         }
     }
@@ -125,7 +124,7 @@ public sealed class NamedAttributionTests
     [Fact]
     public void An_image_is_summed_up()
     {
-        using var model = new InterpretedModel(
+        using var model = Model.Interpret(
             Small.Of(6, Small.Classes(1), new Flatten(), new Dense(1, true, Initialization.PyTorchDefault)) with { InputShape = EquatableArray.Of(2, 3, 1) });
         new float[] { 0.001f, 0.002f, 0, -0.006f, 0.001f, 0.001f, 1 }.CopyTo(model.Runtime.Parameters);
         var found = model.Attributed(Column.FromArray([1, 1, 1, 1, 1, 1], 6), new InputXGradient())[0];
@@ -151,7 +150,7 @@ public sealed class NamedAttributionTests
     public void What_is_no_model_has_no_prediction()
     {
         using var model = Linear();
-        var mean = new MaskedMeanScore(new ModelScore(model.Runtime), FeatureGroups.Singles(4), [[true, true, true, true]], Baseline.Zero);
+        var mean = new MaskedMeanScore(new ModelScore(model), FeatureGroups.Singles(4), [[true, true, true, true]], Baseline.Zero);
         var found = new InputXGradient().Attribute(mean, Data, cancellationToken: TestContext.Current.CancellationToken)[0];
         Assert.Null(found.Prediction);
         Assert.StartsWith("input × gradient, logit of class benign\n", found.ToString(), StringComparison.Ordinal);
@@ -182,9 +181,9 @@ public sealed class NamedAttributionTests
     }
 
     /// <summary>Weights by input and class, then the biases.</summary>
-    private static InterpretedModel Linear()
+    private static Model Linear()
     {
-        var model = new InterpretedModel(Small.Linear(4, Small.Classes(2)));
+        var model = Model.Interpret(Small.Linear(4, Small.Classes(2)));
         new float[] { 0.5f, -1, -2, 1, 0.25f, 0, 0, 1, 5.5f, 0 }.CopyTo(model.Runtime.Parameters);
         return model;
     }

@@ -4,7 +4,6 @@ using Rationale.Attribution;
 using Rationale.Data;
 using Rationale.Graph.Models;
 using Rationale.Graph.Objectives;
-using Rationale.Models;
 using Rationale.Randomness;
 using Rationale.Tests.Execution;
 
@@ -52,12 +51,12 @@ public sealed class RandomModelAttributionTests
     private static int Width(ModelSpecification specification) => specification.InputShape.Aggregate(1, (product, extent) => product * extent);
 
     /// <summary>The last output; of a single logit, the answer yes.</summary>
-    private static AttributionOptions LastOutput(InterpretedModel model) =>
-        new() { Target = Target.ForClass(model.Runtime.Specification.Task is ClassifierTask { Classes: 1 } ? 1 : model.Runtime.Specification.Task.Outputs - 1) };
+    private static AttributionOptions LastOutput(Model model) =>
+        new() { Target = Target.ForClass(model.Specification.Task is ClassifierTask { Classes: 1 } ? 1 : model.Specification.Task.Outputs - 1) };
 
-    private static void ForAll(Arbitrary<ModelSpecification> models, Action<InterpretedModel, Column> check) => Prop.ForAll(models, specification =>
+    private static void ForAll(Arbitrary<ModelSpecification> models, Action<Model, Column> check) => Prop.ForAll(models, specification =>
     {
-        using var model = new InterpretedModel(specification.Without(ExplanationPenalty.Key, WeightPenalty.Key), seed: 7);
+        using var model = Model.Interpret(specification.Without(ExplanationPenalty.Key, WeightPenalty.Key), seed: 7);
         var random = new RandomSource(3);
         var width = Width(specification);
         var vocabulary = specification.Layers[0] is Embedding embedding ? embedding.Vocabulary : 0;

@@ -1,5 +1,4 @@
 using Rationale.Attribution;
-using Rationale.Models;
 using Rationale.Tests.Models;
 
 namespace Rationale.Tests.Attribution;
@@ -67,7 +66,7 @@ public sealed class RankingTests
     [Fact]
     public void An_explanation_ranks_as_attributions_do()
     {
-        using var model = new InterpretedModel(Small.Mlp(7, Small.Classes(3)), seed: 3);
+        using var model = Model.Interpret(Small.Mlp(7, Small.Classes(3)), seed: 3);
         var x = Small.Blobs(1, inputs: 7).Features;
         var found = model.Attributed(x, new Saliency(), new AttributionOptions { Target = new Target(TargetOutput.Probability) });
         foreach (var fraction in new[] { 0.1, 0.25, 0.5, 0.9, 1 })

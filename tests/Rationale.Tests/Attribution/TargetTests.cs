@@ -1,6 +1,5 @@
 using Rationale.Attribution;
 using Rationale.Data;
-using Rationale.Models;
 using Rationale.Tests.Models;
 
 namespace Rationale.Tests.Attribution;
@@ -26,7 +25,10 @@ public sealed class TargetTests
     public void Every_scalar_of_a_penalty_is_a_target()
     {
         var scalars = Enum.GetValues<ExplainedScalar>();
-        Assert.Equal(scalars, scalars.Select(scalar => scalar.ToTarget().ToScalar()));
+        Assert.Equal(scalars, scalars.Select(scalar => Target.From(scalar).ToScalar()));
+        Assert.Equal(
+            $"The explained scalar 42 does not exist; use one of {string.Join(", ", scalars)}. (Parameter 'scalar')\nActual value was 42.",
+            Assert.Throws<ArgumentOutOfRangeException>(() => Target.From((ExplainedScalar)42)).Message.ReplaceLineEndings("\n"));
         Assert.Equal(ExplainedScalar.LabeledProbability, Target.ForClass(1, TargetOutput.Probability).ToScalar());
     }
 
@@ -35,7 +37,7 @@ public sealed class TargetTests
     [InlineData(3)]
     public void The_sum_over_all_classes_has_the_sum_of_their_attributions(int outputs)
     {
-        using var model = new InterpretedModel(Small.Mlp(4, Small.Classes(outputs)), seed: 3);
+        using var model = Model.Interpret(Small.Mlp(4, Small.Classes(outputs)), seed: 3);
         foreach (var output in new[] { TargetOutput.Logit, TargetOutput.LogProbability })
         {
             // A single logit z is the sum of the logits 0 and z; as a score of its own, class 0 has −z.
@@ -55,12 +57,12 @@ public sealed class TargetTests
     [Fact]
     public void The_sum_of_the_outputs_of_a_regressor_is_a_target()
     {
-        using var model = new InterpretedModel(Small.Linear(2, Small.Numbers(2)), seed: 3);
+        using var model = Model.Interpret(Small.Linear(2, Small.Numbers(2)), seed: 3);
         new float[] { 2, -1, 0.5f, 4, 0, 0 }.CopyTo(model.Runtime.Parameters);
         var found = model.Attributed(Column.FromArray([1, 2], 2), new InputXGradient(), new AttributionOptions { Target = new Target(TargetOutput.Logit, TargetClass.All) });
         Assert.Equal([1f, 9], found.Scores.ToArray());
         Assert.Equal("sum of the outputs", found[0].TargetName);
-        using var single = new InterpretedModel(Small.Linear(2, Small.Numbers(1)), seed: 3);
+        using var single = Model.Interpret(Small.Linear(2, Small.Numbers(1)), seed: 3);
         Assert.Equal(0, single.Attributed(Column.FromArray([1, 2], 2), new InputXGradient(), new AttributionOptions { Target = new Target(TargetOutput.Logit, TargetClass.All) })[0].Class);
     }
 }

@@ -1,5 +1,4 @@
 using Rationale.Graph.Objectives;
-using Rationale.Models;
 using Rationale.Tests.Models;
 using Rationale.Training;
 
@@ -65,7 +64,7 @@ public sealed class AutomaticWeightTests
         Assert.Contains("set ExplanationWeight instead", exception.Message, StringComparison.Ordinal);
     }
 
-    private static InterpretedModel Linear(Reduction task, Reduction penalty) => new(
+    private static Model Linear(Reduction task, Reduction penalty) => Rationale.Model.Interpret(
         Small.Linear(2, Small.Numbers(1, task)).With(new ExplanationPenalty(1, 0.25, ExplainedScalar.SumOfOutputs, PenaltyNorm.L2, penalty)),
         seed: 1);
 

@@ -2,7 +2,6 @@ using Rationale.Constraints;
 using Rationale.Data;
 using Rationale.Graph.Models;
 using Rationale.Graph.Objectives;
-using Rationale.Models;
 using Rationale.Randomness;
 using Rationale.Tests.Models;
 using Rationale.Training;
@@ -13,7 +12,7 @@ public sealed class FindAnotherExplanationTests : IDisposable
 {
     private static readonly ModelSpecification Specification = Small.Mlp(6, Small.Classes(2), hidden: 16).With(Small.Sum with { Weight = 1000 });
 
-    private readonly List<InterpretedModel> _models = [];
+    private readonly List<Model> _models = [];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -99,9 +98,9 @@ public sealed class FindAnotherExplanationTests : IDisposable
         await RefusedAsync("Rounds is 0, but it must be at least 1.", Create, Options with { Rounds = 0 });
         await RefusedAsync("must be at least 0 and below 1", Create, Options with { Cutoff = 1 });
         await RefusedAsync("No model was made for round 1", _ => null!, Options);
-        await RefusedAsync("'Small' has no explanation penalty", _ => Made(new InterpretedModel(Specification.Without(ExplanationPenalty.Key))), Options);
+        await RefusedAsync("'Small' has no explanation penalty", _ => Made(Model.Interpret(Specification.Without(ExplanationPenalty.Key))), Options);
         await RefusedAsync("The rows have 5 features", Create, Options with { Test = Small.Blobs(4, inputs: 5) });
-        var same = Made(new InterpretedModel(Specification));
+        var same = Made(Model.Interpret(Specification));
         await RefusedAsync("Round 2 was given the model of an earlier round", _ => same, Options with { Training = new TrainingOptions { Epochs = 1 } });
         AllDisposed();
 
@@ -143,9 +142,9 @@ public sealed class FindAnotherExplanationTests : IDisposable
 
     private static double Share(Column mask, int input) => Enumerable.Range(0, mask.Count).Average(row => mask[row, input]);
 
-    private InterpretedModel Create(int round) => Made(new InterpretedModel(Specification, (ulong)round));
+    private Model Create(int round) => Made(Model.Interpret(Specification, (ulong)round));
 
-    private InterpretedModel Made(InterpretedModel model)
+    private Model Made(Model model)
     {
         _models.Add(model);
         return model;

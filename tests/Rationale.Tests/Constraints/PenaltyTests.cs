@@ -1,6 +1,5 @@
 using Rationale.Data;
 using Rationale.Graph.Objectives;
-using Rationale.Models;
 using Rationale.Tests.Models;
 using Rationale.Tests.Training;
 using Rationale.Training;
@@ -59,8 +58,8 @@ public sealed class PenaltyTests
     {
         var data = annotated ? Small.Blobs(40).Marking(3) : Small.Blobs(40);
         var specification = Small.Mlp(4, Small.Classes(3));
-        using var plain = new InterpretedModel(specification, seed: 1);
-        using var model = new InterpretedModel(specification.With(Small.Sum), seed: 1);
+        using var plain = Model.Interpret(specification, seed: 1);
+        using var model = Model.Interpret(specification.With(Small.Sum), seed: 1);
         var options = new TrainingOptions { ExplanationWeight = annotated ? 0 : null };
         var expected = await plain.TrainAsync(data, new TrainingOptions(), cancellationToken: Token);
         var found = await model.TrainAsync(data, options, cancellationToken: Token);
@@ -74,16 +73,16 @@ public sealed class PenaltyTests
     {
         var data = Small.Blobs(60).Marking(0);
         var specification = Small.Mlp(4, Small.Classes(3)).With(Small.Sum with { Weight = 100 });
-        using var free = new InterpretedModel(specification, seed: 1);
-        using var constrained = new InterpretedModel(specification, seed: 1);
+        using var free = Model.Interpret(specification, seed: 1);
+        using var constrained = Model.Interpret(specification, seed: 1);
         await free.TrainAsync(data, new TrainingOptions { Epochs = 30, ExplanationWeight = 0 }, cancellationToken: Token);
         var result = await constrained.TrainAsync(data, new TrainingOptions { Epochs = 30 }, cancellationToken: Token);
         Assert.Equal(100, result.ExplanationWeight);
         Assert.True(Mean(constrained) < 0.05 * Mean(free), $"{Mean(constrained)} {Mean(free)}");
 
-        double Mean(InterpretedModel model)
+        double Mean(Model model)
         {
-            var gradients = model.Runtime.Explain(data, ExplainedScalar.SumOfLogProbabilities);
+            var gradients = model.Runtime.Explain(data, ExplainedScalar.SumOfLogProbabilities).Scores;
             return Enumerable.Range(0, data.Count).Average(row => Math.Abs(gradients[row, 0]));
         }
     }
@@ -100,7 +99,7 @@ public sealed class PenaltyTests
         oracle.Near(model.Copy());
     }
 
-    private static InterpretedModel Linear(ExplanationPenalty constraint) => new(Small.Linear(2, Small.Numbers(1)).With(constraint), seed: 1);
+    private static Model Linear(ExplanationPenalty constraint) => Rationale.Model.Interpret(Small.Linear(2, Small.Numbers(1)).With(constraint), seed: 1);
 
     private static TrainingOptions Options(int batchSize) =>
         new() { Epochs = 1, BatchSize = batchSize, Shuffle = false, Optimizer = OptimizerKind.Sgd, LearningRate = Rate };

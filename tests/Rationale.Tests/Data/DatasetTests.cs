@@ -1,5 +1,4 @@
 using Rationale.Data;
-using Rationale.Models;
 using Rationale.Tests.Models;
 
 namespace Rationale.Tests.Data;
@@ -156,7 +155,7 @@ public class DatasetTests
         Assert.Equal(
             "feature 1 ('width') of row 0 is NaN; every feature must be a finite number.",
             Assert.Throws<ArgumentException>(() => named.WithFeatures(Column.FromArray([1, float.NaN, 3, 4], 2))).Message);
-        using var model = new InterpretedModel(Small.Linear(2, Small.Classes(3)));
+        using var model = Model.Interpret(Small.Linear(2, Small.Classes(3)));
         Assert.Equal(
             "Row 1 has the label 3 ('emu'), but 'Small' knows the classes 0 to 2.",
             Assert.Throws<ArgumentException>(() => model.Evaluate(named)).Message);

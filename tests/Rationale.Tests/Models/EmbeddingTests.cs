@@ -19,7 +19,7 @@ public sealed class EmbeddingTests
     [InlineData(1.5f)]
     public void An_id_that_is_none_is_named_with_its_place(float id)
     {
-        using var model = new InterpretedModel(Model);
+        using var model = Rationale.Model.Interpret(Model);
         var expected = FormattableString.Invariant($"The id in row 1 at position 2 is {id}, but [Embedding(5, …)] of '{Model.Name}' takes whole numbers from 0 to 4.");
         var data = Dataset.ForClassification(Column.FromArray([0, 1, 2, 3, 4, id], 3), [0, 1], 2);
         Assert.Equal(expected, Assert.Throws<ArgumentException>(() => model.Evaluate(data)).Message);
@@ -32,13 +32,13 @@ public sealed class EmbeddingTests
     [Fact]
     public void An_explanation_has_the_norm_of_a_gradient_for_each_id()
     {
-        using var model = new InterpretedModel(Model, seed: 3);
+        using var model = Rationale.Model.Interpret(Model, seed: 3);
         float[] ids = [4, 0, 4];
         var explanation = model.Runtime.Explain(ids, ExplainedScalar.PredictedLogit);
-        Assert.Equal([3], explanation.Attribution.Lengths.ToArray().Select(length => (int)length));
+        Assert.Equal([3], explanation.ToTensor().Lengths.ToArray().Select(length => (int)length));
 
         // The same gradient by differences: moving a number of one id's vector, for one position only, is replacing the id by one with that vector.
-        var predicted = explanation.Prediction.Class;
+        var predicted = explanation.Prediction!.Class;
         for (var position = 0; position < 3; position++)
         {
             var slopes = Enumerable.Range(0, 4).Select(i => (Moved(position, i, 1e-2f) - Moved(position, i, -1e-2f)) / 2e-2);
@@ -47,7 +47,7 @@ public sealed class EmbeddingTests
 
         double Moved(int position, int element, float by)
         {
-            using var other = new InterpretedModel(Model, seed: 3);
+            using var other = Rationale.Model.Interpret(Model, seed: 3);
             var table = other.Runtime.Parameters;
             table.Slice((int)ids[position] * 4, 4).CopyTo(table.Slice(3 * 4, 4));
             table[(3 * 4) + element] += by;
@@ -60,8 +60,8 @@ public sealed class EmbeddingTests
     [Fact]
     public void Attribution_of_ids_replaces_them_and_never_moves_them()
     {
-        using var model = new InterpretedModel(Model, seed: 3);
-        var (score, data) = (new ModelScore(model.Runtime), Dataset.ForClassification(Column.FromArray([4, 0, 2], 3), [0], 2));
+        using var model = Rationale.Model.Interpret(Model, seed: 3);
+        var (score, data) = (new ModelScore(model), Dataset.ForClassification(Column.FromArray([4, 0, 2], 3), [0], 2));
         var options = new AttributionOptions { Target = Target.ForClass(1) };
 
         // Occlusion is the fall of the score when an id is replaced by that of the baseline.
@@ -92,7 +92,7 @@ public sealed class EmbeddingTests
     [Fact]
     public void An_embedding_behind_another_layer_is_refused()
     {
-        var error = Assert.Throws<ShapeException>(() => new InterpretedModel(Small.Of(3, Small.Classes(2), new Relu(), new Embedding(5, 4), new Flatten(), new Dense(2, true, Initialization.PyTorchDefault))));
+        var error = Assert.Throws<ShapeException>(() => Rationale.Model.Interpret(Small.Of(3, Small.Classes(2), new Relu(), new Embedding(5, 4), new Flatten(), new Dense(2, true, Initialization.PyTorchDefault))));
         Assert.Equal("[Embedding(5, 4)] must stand right after [Input]: what other layers give are no ids", error.Message);
     }
 }

@@ -1,6 +1,5 @@
 using Rationale.Data;
 using Rationale.Execution;
-using Rationale.Models;
 using Rationale.Training;
 
 namespace Rationale.Tests.Models;
@@ -15,14 +14,14 @@ public sealed class LifetimeTests
     [Fact]
     public async Task Many_threads_may_ask_at_once()
     {
-        using var model = new InterpretedModel(Small.Mlp(4, Small.Classes(3)), seed: 1);
+        using var model = Model.Interpret(Small.Mlp(4, Small.Classes(3)), seed: 1);
         model.Runtime.Execution = new ExecutionOptions { Workers = 2 };
         var expected = model.Predict(Data.Features).Row(7).ToArray();
-        var gradients = model.Runtime.Explain(Data).ToArray();
+        var gradients = model.Runtime.Explain(Data).Scores.ToArray();
         await Parallel.ForEachAsync(Enumerable.Range(0, 64), new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = Token }, (i, _) =>
         {
             Assert.Equal(expected, model.Predict(Data.Features).Row(7).ToArray());
-            Assert.Equal(gradients, model.Runtime.Explain(Data).ToArray());
+            Assert.Equal(gradients, model.Runtime.Explain(Data).Scores.ToArray());
             Assert.Equal(40, model.Evaluate(Data).Rows);
             return ValueTask.CompletedTask;
         });
@@ -32,9 +31,9 @@ public sealed class LifetimeTests
     public async Task Predictions_go_on_while_a_training_runs_and_do_not_change_it()
     {
         var options = new TrainingOptions { Epochs = 60 };
-        using var alone = new InterpretedModel(Small.Mlp(4, Small.Classes(3)), seed: 1);
+        using var alone = Model.Interpret(Small.Mlp(4, Small.Classes(3)), seed: 1);
         await alone.TrainAsync(Data, options, cancellationToken: Token);
-        using var model = new InterpretedModel(Small.Mlp(4, Small.Classes(3)), seed: 1);
+        using var model = Model.Interpret(Small.Mlp(4, Small.Classes(3)), seed: 1);
         var training = model.TrainAsync(Data, options, cancellationToken: Token);
         do
         {
@@ -48,7 +47,7 @@ public sealed class LifetimeTests
     [Fact]
     public async Task One_training_at_a_time()
     {
-        using var model = new InterpretedModel(Small.Mlp(4, Small.Classes(3)), seed: 1);
+        using var model = Model.Interpret(Small.Mlp(4, Small.Classes(3)), seed: 1);
         using (var run = model.Runtime.PrepareTraining(Data, cancellationToken: Token))
         {
             await run.StartAsync();
@@ -63,7 +62,7 @@ public sealed class LifetimeTests
     public async Task Everything_throws_after_dispose()
     {
         using var folder = new TemporaryFolder();
-        var model = new InterpretedModel(Small.Mlp(4, Small.Classes(3)), seed: 1);
+        var model = Model.Interpret(Small.Mlp(4, Small.Classes(3)), seed: 1);
         model.Save(folder["a"]);
         model.Predict(Data.Features);
         model.Dispose();
@@ -84,7 +83,7 @@ public sealed class LifetimeTests
     {
         for (var round = 0; round < 20; round++)
         {
-            var model = new InterpretedModel(Small.Mlp(4, Small.Classes(3)), seed: 1);
+            var model = Model.Interpret(Small.Mlp(4, Small.Classes(3)), seed: 1);
             model.Runtime.Execution = new ExecutionOptions { Workers = 2 };
             var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             var predicting = Task.Run(
@@ -143,7 +142,7 @@ public sealed class LifetimeTests
     [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
     private static Span<float> Forgotten(out float[] expected)
     {
-        var model = new InterpretedModel(Small.Mlp(4, Small.Classes(3)), seed: 1);
+        var model = Model.Interpret(Small.Mlp(4, Small.Classes(3)), seed: 1);
         var span = model.Runtime.Parameters;
         expected = span.ToArray();
         model.Dispose();

@@ -40,11 +40,11 @@ public class ModuleParametersTests
     [Fact]
     public void A_model_takes_tensors_and_gives_them_back()
     {
-        using var model = new InterpretedModel(Specification);
+        using var model = Model.Interpret(Specification);
         var tensors = new Dictionary<string, float[]> { ["f.weight"] = [1, 2, 3, 4, 5, 6], ["f.bias"] = [7, 8] };
         var given = new Dictionary<string, float[]>();
-        model.Runtime.Import(Bindings, name => tensors[name]);
-        model.Runtime.Export(Bindings, given.Add);
+        model.Import(Bindings, name => tensors[name]);
+        model.Export(Bindings, given.Add);
 
         Assert.Equal([1, 4, 2, 5, 3, 6, 7, 8], model.Runtime.Parameters.ToArray());
         Assert.Equal(tensors, given);
@@ -54,10 +54,10 @@ public class ModuleParametersTests
     [Fact]
     public void Tensors_and_bindings_that_do_not_fit_are_named()
     {
-        using var model = new InterpretedModel(Specification);
+        using var model = Model.Interpret(Specification);
 
-        var length = Assert.Throws<ArgumentException>(() => model.Runtime.Import(Bindings, _ => [1, 2]));
-        var count = Assert.Throws<ArgumentException>(() => model.Runtime.Export(Bindings[..1], (_, _) => { }));
+        var length = Assert.Throws<ArgumentException>(() => model.Import(Bindings, _ => [1, 2]));
+        var count = Assert.Throws<ArgumentException>(() => model.Export(Bindings[..1], (_, _) => { }));
 
         Assert.StartsWith("'f.weight' has 2 elements and 'dense1.weight' has 6, but the binding is one of 6", length.Message);
         Assert.StartsWith("the bindings are not those of '", count.Message);

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Rationale.Data;
-using Rationale.Models;
 using Rationale.Storage;
 using Rationale.Training;
 
@@ -20,12 +19,12 @@ public sealed class SaveTests : IDisposable
     public async Task What_is_saved_comes_back_with_a_manifest_of_the_training()
     {
         var data = Small.Blobs(20).Marking(0);
-        using var model = new InterpretedModel(Small.Mlp(4, Small.Classes(3)).With(Small.Sum), seed: 1);
+        using var model = Model.Interpret(Small.Mlp(4, Small.Classes(3)).With(Small.Sum), seed: 1);
         model.Save(File);
         Assert.Equal("none", SafetensorsFile.Read(File).Metadata["training"]);
         await model.TrainAsync(data, new TrainingOptions { Epochs = 2, LearningRate = 0.5e-3, Validation = data }, cancellationToken: Token);
         model.Save(File);
-        using var loaded = new InterpretedModel(Small.Mlp(4, Small.Classes(3)), seed: 2);
+        using var loaded = Model.Interpret(Small.Mlp(4, Small.Classes(3)), seed: 2);
         loaded.Load(File);
         Assert.Equal(model.Copy(), loaded.Copy());
         Assert.Equal(model.Predict(data.Features).Row(3).ToArray(), loaded.Predict(data.Features).Row(3).ToArray());
@@ -44,9 +43,9 @@ public sealed class SaveTests : IDisposable
     [Fact]
     public async Task A_checkpoint_can_be_loaded_as_parameters()
     {
-        using var model = new InterpretedModel(Small.Mlp(4, Small.Classes(3)), seed: 1);
+        using var model = Model.Interpret(Small.Mlp(4, Small.Classes(3)), seed: 1);
         await model.TrainAsync(Small.Blobs(20), new TrainingOptions { CheckpointFolder = _folder.Root }, cancellationToken: Token);
-        using var loaded = new InterpretedModel(Small.Mlp(4, Small.Classes(3)), seed: 2);
+        using var loaded = Model.Interpret(Small.Mlp(4, Small.Classes(3)), seed: 2);
         loaded.Load(_folder["last.safetensors"]);
         Assert.Equal(model.Copy(), loaded.Copy());
     }
@@ -54,8 +53,8 @@ public sealed class SaveTests : IDisposable
     [Fact]
     public void A_file_of_another_architecture_is_refused()
     {
-        using var model = new InterpretedModel(Small.Mlp(4, Small.Classes(3)), seed: 1);
-        using var wider = new InterpretedModel(Small.Mlp(4, Small.Classes(3), hidden: 9), seed: 1);
+        using var model = Model.Interpret(Small.Mlp(4, Small.Classes(3)), seed: 1);
+        using var wider = Model.Interpret(Small.Mlp(4, Small.Classes(3), hidden: 9), seed: 1);
         model.Save(File);
         var before = wider.Copy();
         var exception = Assert.Throws<ArchitectureMismatchException>(() => wider.Load(File));
@@ -67,7 +66,7 @@ public sealed class SaveTests : IDisposable
     [Fact]
     public void A_file_from_elsewhere_needs_our_names_and_shapes_and_any_number_type()
     {
-        using var model = new InterpretedModel(Small.Linear(2, Small.Classes(3)), seed: 1);
+        using var model = Model.Interpret(Small.Linear(2, Small.Classes(3)), seed: 1);
         Safetensors.Write(File, [NamedTensor.FromDouble("dense1.bias", [3], [7, 8, 9]), NamedTensor.FromSingle("dense1.weight", [2, 3], [1, 2, 3, 4, 5, 6])]);
         model.Load(File);
         Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8, 9], model.Copy());
@@ -82,7 +81,7 @@ public sealed class SaveTests : IDisposable
     [Fact]
     public void A_damaged_file_leaves_the_model_as_it_was()
     {
-        using var model = new InterpretedModel(Small.Linear(2, Small.Classes(3)), seed: 1);
+        using var model = Model.Interpret(Small.Linear(2, Small.Classes(3)), seed: 1);
         model.Save(File);
         var whole = System.IO.File.ReadAllBytes(File);
         foreach (var length in new[] { 0, 7, 8, 50, whole.Length - 1 })
@@ -95,7 +94,7 @@ public sealed class SaveTests : IDisposable
         Assert.Throws<FileNotFoundException>(() => model.Load(File));
     }
 
-    private void Refused(InterpretedModel model, string part)
+    private void Refused(Model model, string part)
     {
         var before = model.Copy();
         Assert.Contains(part, Assert.Throws<DataFormatException>(() => model.Load(File)).Message, StringComparison.Ordinal);

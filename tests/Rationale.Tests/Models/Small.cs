@@ -66,7 +66,7 @@ internal static class Small
     }
 
     /// <summary>The parameters as a copy, to be compared bit for bit.</summary>
-    public static float[] Copy(this IModel model) => model.Runtime.Parameters.ToArray();
+    public static float[] Copy(this IModel model) => model.Parameters.Values.ToArray();
 
     /// <summary>The history as text without times: equal texts mean equal bits.</summary>
     public static string Text(this IEnumerable<HistoryRecord> history) => string.Join("\n", history.Select(record =>

@@ -1,7 +1,6 @@
 using Rationale.Graph.Objectives;
 using Rationale.Graph;
 using Rationale.Graph.Models;
-using Rationale.Models;
 
 namespace Rationale.Tests.Models;
 
@@ -36,18 +35,18 @@ public sealed class SpecificationTests
     [Theory]
     [MemberData(nameof(Bad), DisableDiscoveryEnumeration = true)]
     public void What_cannot_be_is_one_sentence(ModelSpecification specification, string expected) =>
-        Assert.Equal(expected, Assert.Throws<ArgumentException>(() => new InterpretedModel(specification)).Message);
+        Assert.Equal(expected, Assert.Throws<ArgumentException>(() => Model.Interpret(specification)).Message);
 
     [Fact]
     public void Layers_that_do_not_fit_are_named() =>
-        Assert.Contains("task needs 3 outputs", Assert.Throws<ShapeException>(() => new InterpretedModel(Small.Of(3, Small.Classes(3), new Dense(2, true, Initialization.PyTorchDefault)))).Message, StringComparison.Ordinal);
+        Assert.Contains("task needs 3 outputs", Assert.Throws<ShapeException>(() => Model.Interpret(Small.Of(3, Small.Classes(3), new Dense(2, true, Initialization.PyTorchDefault)))).Message, StringComparison.Ordinal);
 
     [Fact]
     public void The_seed_decides_the_parameters()
     {
-        using var one = new InterpretedModel(Good, seed: 1);
-        using var same = new InterpretedModel(Good, seed: 1);
-        using var two = new InterpretedModel(Good, seed: 2);
+        using var one = Model.Interpret(Good, seed: 1);
+        using var same = Model.Interpret(Good, seed: 1);
+        using var two = Model.Interpret(Good, seed: 2);
         Assert.Equal(one.Copy(), same.Copy());
         Assert.NotEqual(one.Copy(), two.Copy());
         two.Runtime.Initialize(1);
@@ -57,7 +56,7 @@ public sealed class SpecificationTests
     [Fact]
     public void The_architecture_is_what_decides_whether_parameters_fit()
     {
-        using var model = new InterpretedModel(Small.Of(4, Small.Classes(3), new Dense(8, false, Initialization.KaimingNormal), new Relu(), new Dropout(0.5), new Dense(3, true, Initialization.KaimingNormal)));
+        using var model = Model.Interpret(Small.Of(4, Small.Classes(3), new Dense(8, false, Initialization.KaimingNormal), new Relu(), new Dropout(0.5), new Dense(3, true, Initialization.KaimingNormal)));
         Assert.Equal("Input(4) Dense(8, no bias) Relu Dense(3)", model.Runtime.Architecture);
         Assert.Equal(["dense1.weight", "dense2.weight", "dense2.bias"], model.Runtime.Layout.Select(parameter => parameter.Key));
         Assert.Equal([0, 32, 56], model.Runtime.Layout.Select(parameter => parameter.Offset));

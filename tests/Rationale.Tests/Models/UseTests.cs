@@ -1,7 +1,6 @@
 using Rationale.Data;
 using Rationale.Graph;
 using Rationale.Graph.Models;
-using Rationale.Models;
 
 namespace Rationale.Tests.Models;
 
@@ -14,7 +13,7 @@ public sealed class UseTests
     public void Evaluates_a_classifier_by_its_formulas()
     {
         var data = Small.Blobs(50).Marking(1, 2);
-        using var model = new InterpretedModel(Small.Linear(4, Small.Classes(3)).With(Small.Sum with { Weight = 3, Scalar = ExplainedScalar.SumOfOutputs }), seed: 4);
+        using var model = Model.Interpret(Small.Linear(4, Small.Classes(3)).With(Small.Sum with { Weight = 3, Scalar = ExplainedScalar.SumOfOutputs }), seed: 4);
         var evaluation = model.Evaluate(data);
         var (loss, right, confusion) = (0.0, 0, new int[3, 3]);
         for (var row = 0; row < 50; row++)
@@ -46,7 +45,7 @@ public sealed class UseTests
         var features = Small.Plane(30).Features;
         var targets = Column.FromSpan(Small.Plane(60, seed: 8).Targets!.ToArray(), 2);
         var data = Dataset.ForRegression(features, targets);
-        using var model = new InterpretedModel(Small.Linear(2, Small.Numbers(2, reduction)), seed: 4);
+        using var model = Model.Interpret(Small.Linear(2, Small.Numbers(2, reduction)), seed: 4);
         var evaluation = model.Evaluate(data);
         var (residual, spread) = (0.0, 0.0);
         for (var output = 0; output < 2; output++)
@@ -71,7 +70,7 @@ public sealed class UseTests
     public void Predicts_one_row_as_many()
     {
         var features = Small.Blobs(300).Features;
-        using var model = new InterpretedModel(Small.Linear(4, Small.Classes(3)), seed: 4);
+        using var model = Model.Interpret(Small.Linear(4, Small.Classes(3)), seed: 4);
         var many = model.Predict(features);
         Assert.Equal(300, many.Count);
         for (var row = 0; row < 300; row += 37)
@@ -89,7 +88,7 @@ public sealed class UseTests
     [Fact]
     public void One_logit_answers_yes_above_zero_however_small()
     {
-        using var model = new InterpretedModel(Small.Linear(1, Small.Classes(1)), seed: 4);
+        using var model = Model.Interpret(Small.Linear(1, Small.Classes(1)), seed: 4);
         (model.Runtime.Parameters[0], model.Runtime.Parameters[1]) = (1, 0);
         foreach (var (x, expected) in new[] { (1e-9f, 1), (-1e-9f, 0), (100f, 1), (-100f, 0), (0f, 0) })
         {
@@ -103,7 +102,7 @@ public sealed class UseTests
     [Fact]
     public void A_regressor_has_no_class()
     {
-        using var model = new InterpretedModel(Small.Linear(2, Small.Numbers(1)));
+        using var model = Model.Interpret(Small.Linear(2, Small.Numbers(1)));
         var predictions = model.Predict(Small.Plane(2).Features);
         Assert.Equal(-1, predictions[0].Class);
         Assert.Empty(predictions[0].Probabilities);
@@ -126,10 +125,12 @@ public sealed class UseTests
     [MemberData(nameof(EveryScalar))]
     public void Explains_every_scalar_by_finite_differences(ExplainedScalar scalar, int outputs)
     {
-        using var model = new InterpretedModel(Small.Mlp(3, Small.Classes(outputs)), seed: 4);
+        using var model = Model.Interpret(Small.Mlp(3, Small.Classes(outputs)), seed: 4);
         float[] x = [0.3f, -0.7f, 0.2f];
         const int label = 1;
-        var explanation = model.Runtime.Explain(x, scalar, label);
+        Target target = scalar;
+        var single = target.Class == TargetClass.Labeled ? Target.ForClass(label, target.Output) : target;
+        var explanation = model.Runtime.Explain(x, single);
         for (var i = 0; i < 3; i++)
         {
             const float step = 1e-2f;
@@ -139,11 +140,11 @@ public sealed class UseTests
             Assert.Equal((Value(up) - Value(down)) / (2 * step), explanation.Values[i], 2e-3);
         }
 
-        Assert.Equal(scalar, explanation.Scalar);
-        Assert.Equal([3], explanation.Attribution.Lengths.ToArray());
-        Assert.Equal(model.Predict(x).Outputs, explanation.Prediction.Outputs);
+        Assert.Equal([3], explanation.ToTensor().Lengths.ToArray());
+        Assert.Equal(model.Predict(x).Outputs, explanation.Prediction!.Outputs);
+        Assert.Equal((single, Name(scalar, explanation.Prediction.Class)), (explanation.Target, explanation.TargetName));
         var rows = Dataset.ForClassification(Column.FromArray([.. x, .. x], 3), [label, label], 2);
-        Assert.Equal(explanation.Values.ToArray(), model.Runtime.Explain(rows, scalar).Row(1), (a, b) => Math.Abs(a - b) < 1e-6);
+        Assert.Equal(explanation.Values.ToArray(), model.Runtime.Explain(rows, scalar).Scores.Row(1), (a, b) => Math.Abs(a - b) < 1e-6);
 
         double Value(float[] at)
         {
@@ -167,25 +168,37 @@ public sealed class UseTests
         }
     }
 
+    private static string Name(ExplainedScalar scalar, int predicted) => scalar switch
+    {
+        ExplainedScalar.SumOfLogProbabilities => "sum of the log-probabilities",
+        ExplainedScalar.MaxLogProbability => $"log-probability of class {predicted}",
+        ExplainedScalar.PredictedProbability => $"probability of class {predicted}",
+        ExplainedScalar.LabeledProbability => "probability of class 1",
+        ExplainedScalar.PredictedLogit => $"logit of class {predicted}",
+        ExplainedScalar.LabeledLogit => "logit of class 1",
+        ExplainedScalar.LabeledLogProbability => "log-probability of class 1",
+        _ => "sum of the logits",
+    };
+
     [Fact]
     public void Explains_in_the_shape_of_the_input_by_what_fits_the_task()
     {
-        using var classifier = new InterpretedModel(
+        using var classifier = Model.Interpret(
             Small.Of(6, Small.Classes(2), new Flatten(), new Dense(2, true, Initialization.PyTorchDefault)) with { InputShape = EquatableArray.Of(2, 3) }, seed: 4);
         var explanation = classifier.Runtime.Explain([1f, 2, 3, 4, 5, 6]);
-        Assert.Equal([2, 3], explanation.Attribution.Lengths.ToArray());
-        Assert.Equal(ExplainedScalar.PredictedProbability, explanation.Scalar);
-        using var regressor = new InterpretedModel(Small.Linear(2, Small.Numbers(1)), seed: 4);
+        Assert.Equal([2, 3], explanation.ToTensor().Lengths.ToArray());
+        Assert.StartsWith("probability of class", explanation.TargetName, StringComparison.Ordinal);
+        using var regressor = Model.Interpret(Small.Linear(2, Small.Numbers(1)), seed: 4);
         Assert.Equal(regressor.Copy()[..2], regressor.Runtime.Explain([1f, 2]).Values.ToArray());
         Assert.Equal(
-            "The explained scalar PredictedProbability needs classes, but 'Small' is a regressor and has none; use SumOfOutputs.",
+            "The attribution target is the probability of the predicted class, but 'Small' is a regressor and has no classes; use Logit, its output itself.",
             Assert.Throws<ArgumentException>(() => regressor.Runtime.Explain([1f, 2], ExplainedScalar.PredictedProbability)).Message);
     }
 
     [Fact]
     public void Keeps_the_largest_share_and_the_first_of_equals()
     {
-        using var model = new InterpretedModel(Small.Linear(5, Small.Numbers(1)));
+        using var model = Model.Interpret(Small.Linear(5, Small.Numbers(1)));
         new float[] { 1, -3, 0, 3, 2, 0 }.CopyTo(model.Runtime.Parameters);
         var explanation = model.Runtime.Explain([0f, 0, 0, 0, 0]);
         Assert.Equal([false, true, false, false, false], explanation.TopFraction(0.2));
@@ -203,30 +216,29 @@ public sealed class UseTests
     [Fact]
     public void Input_that_does_not_fit_is_one_sentence()
     {
-        using var model = new InterpretedModel(Small.Linear(4, Small.Classes(3)));
-        using var binary = new InterpretedModel(Small.Linear(4, Small.Classes(1)));
+        using var model = Model.Interpret(Small.Linear(4, Small.Classes(3)));
+        using var binary = Model.Interpret(Small.Linear(4, Small.Classes(1)));
         float[] x = [1, 2, 3, 4];
         Refused("The rows have 0 features, but 'Small' takes [Input(4)]: 4 a row.", () => model.Predict([]));
         Refused("The rows have 3 features, but 'Small' takes [Input(4)]: 4 a row.", () => model.Predict([1f, 2, 3]));
         Refused("The rows have 8 features, but 'Small' takes [Input(4)]: 4 a row.", () => model.Runtime.Explain(new float[8]));
         Refused("The features have 0 rows, but a dataset needs at least 1.", () => model.Predict(Column.FromArray([], 4)));
         Refused("feature 2 of row 0 is NaN; every feature must be a finite number.", () => model.Predict([1f, 2, float.NaN, 4]));
-        Refused("The scalar LabeledLogit looks at the labeled class, but no label was given; pass one from 0 to 2.", () => model.Runtime.Explain(x, ExplainedScalar.LabeledLogit));
-        Refused("The label is 3, but 'Small' knows the classes 0 to 2.", () => model.Runtime.Explain(x, ExplainedScalar.LabeledLogit, 3));
-        Refused("The label is 2, but 'Small' knows the classes 0 to 1.", () => binary.Runtime.Explain(x, ExplainedScalar.LabeledLogit, 2));
+        Refused("The attribution target is the logit of the labeled class, but one example has no label; name the class with Target.ForClass.", () => model.Runtime.Explain(x, ExplainedScalar.LabeledLogit));
+        Refused("Class 3 was to be explained, but 'Small' knows the classes 0 to 2.", () => model.Runtime.Explain(x, Target.ForClass(3)));
+        Refused("Class 2 was to be explained, but 'Small' knows the classes 0 to 1.", () => binary.Runtime.Explain(x, Target.ForClass(2)));
         Refused(
             "'Small' is a classifier and needs class labels, but the data have targets; use Dataset.ForClassification.",
             () => model.Runtime.Explain(Small.Plane(3, inputs: 4), ExplainedScalar.LabeledProbability));
         Refused("Row 3 has the label 3, but 'Small' knows the classes 0 to 2.", () => model.Runtime.Explain(Small.Blobs(4, classes: 4), ExplainedScalar.LabeledProbability));
-        Refused($"The explained scalar 42 does not exist; use one of {string.Join(", ", Scalars)}.", () => model.Runtime.Explain(x, (ExplainedScalar)42));
-        Assert.Equal(4, model.Runtime.Explain(Small.Blobs(4, classes: 4)).Width);
+        Assert.Equal(4, model.Runtime.Explain(Small.Blobs(4, classes: 4)).Scores.Width);
     }
 
     private static void Refused(string expected, Action action) => Assert.Equal(expected, Assert.Throws<ArgumentException>(action).Message);
 
-    private static double[] Logits(InterpretedModel model, float[] x)
+    private static double[] Logits(Model model, float[] x)
     {
-        var (parameters, outputs) = (model.Copy(), model.Runtime.Specification.Task.Outputs);
+        var (parameters, outputs) = (model.Copy(), model.Specification.Task.Outputs);
         return [.. Enumerable.Range(0, outputs).Select(k => (double)parameters[(x.Length * outputs) + k] + x.Select((value, i) => (double)value * parameters[(i * outputs) + k]).Sum())];
     }
 

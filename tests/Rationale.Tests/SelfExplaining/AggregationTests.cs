@@ -1,7 +1,6 @@
 using Rationale.Data;
 using Rationale.Graph;
 using Rationale.Graph.Models;
-using Rationale.Models;
 using Rationale.SelfExplaining;
 using Rationale.Tests.Models;
 using Rationale.Training;
@@ -20,8 +19,8 @@ public sealed class AggregationTests
     [InlineData(ConceptAggregator.PositiveAffine)]
     public void Bent_contributions_add_up_to_the_outputs(ConceptAggregator aggregator)
     {
-        using var model = new InterpretedModel(SmallSenn.Model(aggregator: aggregator, aggregation: [new Tanh(), new Softplus()]), seed: 4);
-        var explanation = ConceptExplanations.Of(model.Runtime, Column.FromSpan(Row, Row.Length), cancellationToken: Token)[0];
+        using var model = Model.Interpret(SmallSenn.Model(aggregator: aggregator, aggregation: [new Tanh(), new Softplus()]), seed: 4);
+        var explanation = ConceptExplanations.Of(model, Column.FromSpan(Row, Row.Length), cancellationToken: Token)[0];
         for (var output = 0; output < SmallSenn.Classes; output++)
         {
             var straight = explanation.Effect(1, output) * explanation.Concepts[1];
@@ -39,16 +38,16 @@ public sealed class AggregationTests
     public async Task Bent_models_learn_and_are_measured()
     {
         var data = Small.Blobs(60);
-        using var model = new InterpretedModel(SmallSenn.Model(aggregation: [new Tanh()]), seed: 1);
+        using var model = Model.Interpret(SmallSenn.Model(aggregation: [new Tanh()]), seed: 1);
         await model.TrainAsync(data, new TrainingOptions { Epochs = 40, LearningRate = 0.01, RobustnessWeight = 0.01 }, cancellationToken: Token);
-        var explanations = ConceptExplanations.Of(model.Runtime, data.Features, cancellationToken: Token);
+        var explanations = ConceptExplanations.Of(model, data.Features, cancellationToken: Token);
         var accuracy = ConceptAccuracy.Of(explanations, data, Token);
         Assert.True(accuracy.Accuracy > 0.9);
         Assert.Equal(
             (double)Enumerable.Range(0, data.Count).Count(row => explanations[row].Remove(2).Class == data.Labels.Span[row]) / data.Count,
             accuracy.Accuracy - accuracy.Drops[2],
             1e-9);
-        Assert.True(AggregatorCheck.Of(model.Runtime, explanations).IsMonotone);
+        Assert.True(AggregatorCheck.Of(model, explanations).IsMonotone);
     }
 
     [Fact]
@@ -56,8 +55,8 @@ public sealed class AggregationTests
     {
         foreach (Layer[] aggregation in new Layer[][] { [], [new Relu()], [new Elu(0.5), new Sigmoid()] })
         {
-            using var model = new InterpretedModel(SmallSenn.Model(aggregation: aggregation), seed: 2);
-            var check = AggregatorCheck.Of(model.Runtime, ConceptExplanations.Of(model.Runtime, Column.FromSpan(Row, Row.Length), cancellationToken: Token));
+            using var model = Model.Interpret(SmallSenn.Model(aggregation: aggregation), seed: 2);
+            var check = AggregatorCheck.Of(model, ConceptExplanations.Of(model, Column.FromSpan(Row, Row.Length), cancellationToken: Token));
             Assert.True(check.IsMonotone);
             Assert.True(check.Lowest < 0 && check.Highest > 0);
         }
@@ -67,8 +66,8 @@ public sealed class AggregationTests
     [Fact]
     public void An_activation_of_ones_own_is_tried()
     {
-        using var model = new InterpretedModel(SmallSenn.Model(aggregation: [new Squared()]), seed: 2);
-        var check = AggregatorCheck.Of(model.Runtime, ConceptExplanations.Of(model.Runtime, Column.FromSpan(Row, Row.Length), cancellationToken: Token));
+        using var model = Model.Interpret(SmallSenn.Model(aggregation: [new Squared()]), seed: 2);
+        var check = AggregatorCheck.Of(model, ConceptExplanations.Of(model, Column.FromSpan(Row, Row.Length), cancellationToken: Token));
         Assert.False(check.IsMonotone);
         Assert.Equal(check.Lowest, check.FallsAt);
     }
@@ -78,11 +77,11 @@ public sealed class AggregationTests
     {
         Assert.StartsWith(
             "The aggregation of 'Small' has LeakyRelu(-0.5), which falls somewhere",
-            Assert.Throws<ArgumentException>(() => new InterpretedModel(SmallSenn.Model(aggregation: [new LeakyRelu(-0.5)]))).Message,
+            Assert.Throws<ArgumentException>(() => Model.Interpret(SmallSenn.Model(aggregation: [new LeakyRelu(-0.5)]))).Message,
             StringComparison.Ordinal);
         Assert.StartsWith(
             "The aggregation of 'Small' has Dense, but contributions must stay apart",
-            Assert.Throws<ArgumentException>(() => new InterpretedModel(SmallSenn.Model(aggregation: [new Dense(3, true, Initialization.PyTorchDefault)]))).Message,
+            Assert.Throws<ArgumentException>(() => Model.Interpret(SmallSenn.Model(aggregation: [new Dense(3, true, Initialization.PyTorchDefault)]))).Message,
             StringComparison.Ordinal);
     }
 

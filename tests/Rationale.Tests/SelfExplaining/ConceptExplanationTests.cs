@@ -1,5 +1,4 @@
 using Rationale.Data;
-using Rationale.Models;
 using Rationale.SelfExplaining;
 
 namespace Rationale.Tests.SelfExplaining;
@@ -12,8 +11,8 @@ public class ConceptExplanationTests
     [Fact]
     public void Contributions_add_up_to_the_outputs()
     {
-        using var model = new InterpretedModel(SmallSenn.Model(), seed: 4);
-        var explanation = ConceptExplanations.Of(model.Runtime, Column.FromSpan(Row, Row.Length), cancellationToken: TestContext.Current.CancellationToken)[0];
+        using var model = Model.Interpret(SmallSenn.Model(), seed: 4);
+        var explanation = ConceptExplanations.Of(model, Column.FromSpan(Row, Row.Length), cancellationToken: TestContext.Current.CancellationToken)[0];
         for (var output = 0; output < SmallSenn.Classes; output++)
         {
             Assert.Equal(explanation.Prediction.Outputs[output], Enumerable.Range(0, 3).Sum(concept => explanation.Contribution(concept, output)), 1e-5f);
@@ -25,8 +24,8 @@ public class ConceptExplanationTests
     [Fact]
     public void Removing_takes_a_contribution_and_setting_a_concept_to_itself_changes_nothing()
     {
-        using var model = new InterpretedModel(SmallSenn.Model(aggregator: ConceptAggregator.PositiveAffine), seed: 5);
-        var explanation = ConceptExplanations.Of(model.Runtime, Column.FromSpan(Row, Row.Length), cancellationToken: TestContext.Current.CancellationToken)[0];
+        using var model = Model.Interpret(SmallSenn.Model(aggregator: ConceptAggregator.PositiveAffine), seed: 5);
+        var explanation = ConceptExplanations.Of(model, Column.FromSpan(Row, Row.Length), cancellationToken: TestContext.Current.CancellationToken)[0];
         Assert.Equal(explanation.Prediction.Outputs, explanation.Intervene(1, explanation.Concepts[1]).Outputs);
         for (var output = 0; output < SmallSenn.Classes; output++)
         {
@@ -39,10 +38,10 @@ public class ConceptExplanationTests
     [Fact]
     public void Prototypes_are_the_rows_with_the_largest_concept()
     {
-        using var model = new InterpretedModel(SmallSenn.Model(), seed: 6);
+        using var model = Model.Interpret(SmallSenn.Model(), seed: 6);
         var random = new Random(1);
         var rows = Column.FromArray([.. Enumerable.Range(0, 40 * 4).Select(_ => (float)random.NextDouble())], 4);
-        var explanations = ConceptExplanations.Of(model.Runtime, rows, cancellationToken: TestContext.Current.CancellationToken);
+        var explanations = ConceptExplanations.Of(model, rows, cancellationToken: TestContext.Current.CancellationToken);
         var prototypes = explanations.Prototypes(2, count: 5);
         var least = explanations.Concepts(prototypes[^1])[2];
         Assert.Equal(5, prototypes.Distinct().Count());
@@ -53,7 +52,7 @@ public class ConceptExplanationTests
     public void A_model_without_concepts_is_refused()
     {
         var plain = SmallSenn.Model() with { Layers = Graph.EquatableArray.Of<Graph.Models.Layer>(new Graph.Models.Dense(3, true, Initialization.PyTorchDefault)), Objectives = Graph.Objectives.TaskLoss.With() };
-        using var model = new InterpretedModel(plain);
-        Assert.Contains("[SelfExplaining]", Assert.Throws<ArgumentException>(() => ConceptExplanations.Of(model.Runtime, Column.FromSpan(Row, Row.Length), cancellationToken: TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
+        using var model = Model.Interpret(plain);
+        Assert.Contains("[SelfExplaining]", Assert.Throws<ArgumentException>(() => ConceptExplanations.Of(model, Column.FromSpan(Row, Row.Length), cancellationToken: TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
     }
 }

@@ -20,7 +20,7 @@ public sealed class ConceptMetricTests
     public void Accuracy_falls_without_the_concept_that_decides()
     {
         using var model = KnownSenn.Of(Identity, new float[8], Weights);
-        var found = ConceptAccuracy.Of(ConceptExplanations.Of(model.Runtime, Data.Features, cancellationToken: Token), Data, Token);
+        var found = ConceptAccuracy.Of(ConceptExplanations.Of(model, Data.Features, cancellationToken: Token), Data, Token);
         Assert.Equal(1, found.Accuracy);
 
         // Alone, the second concept says 1, 0, 1, 0; the mean of both is zero, and so is then every output.
@@ -35,7 +35,7 @@ public sealed class ConceptMetricTests
         // Class 1 gains x₀ h₁, and h₁ = x₁ has the mean 3: the sign is that of x₀ either way.
         var data = Dataset.ForClassification(Column.FromArray([2, 1, 1, 5, -1, 2, -2, 4], 2), [1, 1, 0, 0], 2);
         using var model = KnownSenn.Of(Identity, [0, 0, 0, 1, 0, 0, 0, 0]);
-        var found = ConceptAccuracy.Of(ConceptExplanations.Of(model.Runtime, data.Features, cancellationToken: Token), data, Token);
+        var found = ConceptAccuracy.Of(ConceptExplanations.Of(model, data.Features, cancellationToken: Token), data, Token);
         Assert.Equal(1, found.Accuracy);
         Assert.Equal(1, found.WithConstantConcepts);
         Assert.Equal([0, 0.5], found.Drops);
@@ -47,7 +47,7 @@ public sealed class ConceptMetricTests
         // Twice the features: distances 2√5 and 2√5 within the classes; 6, 2√20, 2√8 and 6 between them.
         using var model = KnownSenn.Of([2, 0, 0, 2], new float[8], Weights);
         var progress = new Shares();
-        var found = ConceptDistances.Of(ConceptExplanations.Of(model.Runtime, Data.Features, cancellationToken: Token), Data, progress, Token);
+        var found = ConceptDistances.Of(ConceptExplanations.Of(model, Data.Features, cancellationToken: Token), Data, progress, Token);
         Assert.Equal(2 * Math.Sqrt(5), found.InClass, 1e-6);
         Assert.Equal((6 + (2 * Math.Sqrt(20)) + (2 * Math.Sqrt(8)) + 6) / 4, found.OutClass, 1e-6);
         Assert.Equal(1, progress.Last);
@@ -58,7 +58,7 @@ public sealed class ConceptMetricTests
     {
         using var model = KnownSenn.Of(Identity, new float[8], Weights);
         var two = Data.Select([0, 3]);
-        var found = ConceptDistances.Of(ConceptExplanations.Of(model.Runtime, two.Features, cancellationToken: Token), two, cancellationToken: Token);
+        var found = ConceptDistances.Of(ConceptExplanations.Of(model, two.Features, cancellationToken: Token), two, cancellationToken: Token);
         Assert.True(double.IsNaN(found.InClass));
         Assert.Equal(Math.Sqrt(20), found.OutClass, 1e-6);
     }
@@ -69,7 +69,7 @@ public sealed class ConceptMetricTests
     {
         using var model = KnownSenn.Of(Identity, new float[8]);
         var progress = new Shares();
-        var found = AdversarialConcepts.Find(model.Runtime, Data, radius: 0.25, progress: progress, cancellationToken: Token);
+        var found = AdversarialConcepts.Find(model, Data, radius: 0.25, progress: progress, cancellationToken: Token);
         Assert.Equal(1, progress.Last);
         for (var row = 0; row < Data.Count; row++)
         {
@@ -87,7 +87,7 @@ public sealed class ConceptMetricTests
     {
         var data = Dataset.ForClassification(Column.FromArray([1, 0, -1, 0], 2), [1, 0], 2);
         using var model = KnownSenn.Of(Identity, new float[8], [0, 1, 0, 0]);
-        var found = AdversarialConcepts.Find(model.Runtime, data, radius: 1.8, cancellationToken: Token);
+        var found = AdversarialConcepts.Find(model, data, radius: 1.8, cancellationToken: Token);
         Assert.Equal([2f, 2f], found.Select(one => (float)one.Natural));
         Assert.All(found, one => Assert.InRange(one.Distance, 1, 1.2));
     }
@@ -96,7 +96,7 @@ public sealed class ConceptMetricTests
     public void Faithfulness_of_many_rows_is_that_of_each()
     {
         using var model = KnownSenn.Of(Identity, [0, 1, 0, 0, 0, 0, 0, 1], Weights);
-        var explanations = ConceptExplanations.Of(model.Runtime, Data.Features, cancellationToken: Token);
+        var explanations = ConceptExplanations.Of(model, Data.Features, cancellationToken: Token);
         var progress = new Shares();
         var all = Faithfulness.Of(explanations, progress, Token);
         Assert.Equal(Enumerable.Range(0, Data.Count).Select(row => Faithfulness.Of(explanations[row])), all);
@@ -109,7 +109,7 @@ public sealed class ConceptMetricTests
         using var model = KnownSenn.Of(Identity, new float[8], Weights);
         var rows = Small.Plane(5000).Features;
         var progress = new Shares();
-        var all = ConceptExplanations.Of(model.Runtime, rows, progress, Token);
+        var all = ConceptExplanations.Of(model, rows, progress, Token);
         Assert.Equal([2048 / 5000.0, 4096 / 5000.0, 1], progress.All);
         foreach (var row in new[] { 0, 2047, 2048, 4999 })
         {
@@ -121,13 +121,13 @@ public sealed class ConceptMetricTests
     public void Canceled_metrics_end()
     {
         using var model = KnownSenn.Of(Identity, new float[8], Weights);
-        var explanations = ConceptExplanations.Of(model.Runtime, Data.Features, cancellationToken: Token);
+        var explanations = ConceptExplanations.Of(model, Data.Features, cancellationToken: Token);
         var canceled = new CancellationToken(canceled: true);
-        Assert.ThrowsAny<OperationCanceledException>(() => ConceptExplanations.Of(model.Runtime, Data.Features, cancellationToken: canceled));
+        Assert.ThrowsAny<OperationCanceledException>(() => ConceptExplanations.Of(model, Data.Features, cancellationToken: canceled));
         Assert.ThrowsAny<OperationCanceledException>(() => ConceptAccuracy.Of(explanations, Data, canceled));
         Assert.ThrowsAny<OperationCanceledException>(() => ConceptDistances.Of(explanations, Data, cancellationToken: canceled));
         Assert.ThrowsAny<OperationCanceledException>(() => Faithfulness.Of(explanations, cancellationToken: canceled));
-        Assert.ThrowsAny<OperationCanceledException>(() => AdversarialConcepts.Find(model.Runtime, Data, 1, cancellationToken: canceled));
+        Assert.ThrowsAny<OperationCanceledException>(() => AdversarialConcepts.Find(model, Data, 1, cancellationToken: canceled));
         Assert.ThrowsAny<OperationCanceledException>(() => DiscreteStability.Estimate(explanations, Data.Features, 1, cancellationToken: canceled));
     }
 
@@ -135,11 +135,11 @@ public sealed class ConceptMetricTests
     public void What_does_not_fit_is_one_sentence()
     {
         using var model = KnownSenn.Of(Identity, new float[8], Weights);
-        var explanations = ConceptExplanations.Of(model.Runtime, Data.Features, cancellationToken: Token);
+        var explanations = ConceptExplanations.Of(model, Data.Features, cancellationToken: Token);
         Assert.StartsWith("4 explanations of 1 rows were given", Assert.Throws<ArgumentException>(() => ConceptAccuracy.Of(explanations, Data.Take(1), Token)).Message, StringComparison.Ordinal);
         Assert.Contains("class labels", Assert.Throws<ArgumentException>(() => ConceptDistances.Of(explanations, Small.Plane(4), cancellationToken: Token)).Message, StringComparison.Ordinal);
-        Assert.Contains("at least two classes", Assert.Throws<ArgumentException>(() => AdversarialConcepts.Find(model.Runtime, Data.Take(2), 1, cancellationToken: Token)).Message, StringComparison.Ordinal);
-        Assert.Contains("is 0, but", Assert.Throws<ArgumentOutOfRangeException>(() => AdversarialConcepts.Find(model.Runtime, Data, 0, cancellationToken: Token)).Message, StringComparison.Ordinal);
+        Assert.Contains("at least two classes", Assert.Throws<ArgumentException>(() => AdversarialConcepts.Find(model, Data.Take(2), 1, cancellationToken: Token)).Message, StringComparison.Ordinal);
+        Assert.Contains("is 0, but", Assert.Throws<ArgumentOutOfRangeException>(() => AdversarialConcepts.Find(model, Data, 0, cancellationToken: Token)).Message, StringComparison.Ordinal);
     }
 
     private sealed class Shares : IProgress<double>

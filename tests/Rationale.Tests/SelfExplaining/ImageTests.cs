@@ -3,7 +3,6 @@ using Rationale.Execution;
 using Rationale.Graph.Objectives;
 using Rationale.Graph;
 using Rationale.Graph.Models;
-using Rationale.Models;
 using Rationale.SelfExplaining;
 using Rationale.Tests.Execution;
 using Rationale.Training;
@@ -21,9 +20,9 @@ public sealed class ImageTests
     [InlineData(3, 3, 1)]
     public void Contributions_add_up_to_the_outputs(int height, int width, int channels)
     {
-        using var model = new InterpretedModel(Model(height, width, channels), seed: 4);
+        using var model = Rationale.Model.Interpret(Model(height, width, channels), seed: 4);
         var rows = Rows(6, height * width * channels);
-        var explanations = ConceptExplanations.Of(model.Runtime, rows, cancellationToken: Token);
+        var explanations = ConceptExplanations.Of(model, rows, cancellationToken: Token);
         for (var row = 0; row < rows.Count; row++)
         {
             for (var output = 0; output < 3; output++)
@@ -63,10 +62,10 @@ public sealed class ImageTests
         }
 
         var data = Dataset.ForClassification(Column.FromArray(pixels, side * side), labels, 3);
-        using var model = new InterpretedModel(Model(side, side, 1), seed: 1);
+        using var model = Rationale.Model.Interpret(Model(side, side, 1), seed: 1);
         await model.TrainAsync(data, new TrainingOptions { Epochs = 30, BatchSize = 12, LearningRate = 0.01, RobustnessWeight = 1e-3 }, cancellationToken: Token);
         Assert.True(model.Evaluate(data).Accuracy > 0.95);
-        Assert.All(ContinuousStability.Estimate(model.Runtime, data.Features.Slice(0, 5), 0.3, steps: 5, distance: StabilityDistance.Features, cancellationToken: Token), estimate => Assert.True(estimate > 0));
+        Assert.All(ContinuousStability.Estimate(model, data.Features.Slice(0, 5), 0.3, steps: 5, distance: StabilityDistance.Features, cancellationToken: Token), estimate => Assert.True(estimate > 0));
     }
 
     private static ModelSpecification Model(int height, int width, int channels)

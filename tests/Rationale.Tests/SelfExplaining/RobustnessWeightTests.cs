@@ -1,7 +1,6 @@
 using Rationale.Data;
 using Rationale.Graph.Models;
 using Rationale.Graph.Objectives;
-using Rationale.Models;
 using Rationale.Tests.Models;
 using Rationale.Training;
 
@@ -22,8 +21,8 @@ public sealed class RobustnessWeightTests
         var specification = SmallSenn.Model(reduction: reduction);
         foreach (var weight in new[] { 0.0, 2.0 })
         {
-            using var changed = new InterpretedModel(specification, seed: 1);
-            using var declared = new InterpretedModel(specification.With(specification.Find<RobustnessPenalty>()! with { Weight = weight }), seed: 1);
+            using var changed = Model.Interpret(specification, seed: 1);
+            using var declared = Model.Interpret(specification.With(specification.Find<RobustnessPenalty>()! with { Weight = weight }), seed: 1);
             var options = new TrainingOptions { Epochs = 3, BatchSize = 8, Validation = Data };
             var expected = await declared.TrainAsync(Data, options, cancellationToken: Token);
             var found = await changed.TrainAsync(Data, options with { RobustnessWeight = weight }, cancellationToken: Token);
@@ -38,8 +37,8 @@ public sealed class RobustnessWeightTests
     public async Task A_weight_of_zero_leaves_an_explanation_constraint_in_place()
     {
         var specification = SmallSenn.Model().With(Small.Sum);
-        using var changed = new InterpretedModel(specification, seed: 1);
-        using var declared = new InterpretedModel(specification.With(specification.Find<RobustnessPenalty>()! with { Weight = 0 }), seed: 1);
+        using var changed = Model.Interpret(specification, seed: 1);
+        using var declared = Model.Interpret(specification.With(specification.Find<RobustnessPenalty>()! with { Weight = 0 }), seed: 1);
         foreach (var data in new[] { Data, Data.Marking(3) })
         {
             var options = new TrainingOptions { Epochs = 2, BatchSize = 8 };
@@ -54,10 +53,10 @@ public sealed class RobustnessWeightTests
     [Fact]
     public async Task Constant_concepts_train_and_explain()
     {
-        using var model = new InterpretedModel(SmallSenn.Model(source: new ConstantConcepts(3)), seed: 1);
+        using var model = Model.Interpret(SmallSenn.Model(source: new ConstantConcepts(3)), seed: 1);
         await model.TrainAsync(Data, new TrainingOptions { Epochs = 20, RobustnessWeight = 1e-3, LearningRate = 0.01 }, cancellationToken: Token);
         Assert.True(model.Evaluate(Data).Accuracy > 0.9);
-        var explanation = Rationale.SelfExplaining.ConceptExplanations.Of(model.Runtime, Data.Features, cancellationToken: TestContext.Current.CancellationToken)[0];
+        var explanation = Rationale.SelfExplaining.ConceptExplanations.Of(model, Data.Features, cancellationToken: TestContext.Current.CancellationToken)[0];
         Assert.Equal([1f, 1f, 1f], explanation.Concepts.ToArray());
         Assert.Equal(explanation.Prediction.Outputs[2], Enumerable.Range(0, 3).Sum(concept => explanation.Relevance(concept, 2)), 1e-5f);
     }

@@ -2,7 +2,6 @@ using Rationale.Data;
 using Rationale.Graph.Objectives;
 using Rationale.Graph;
 using Rationale.Graph.Models;
-using Rationale.Models;
 using Rationale.SelfExplaining;
 
 namespace Rationale.Tests.SelfExplaining;
@@ -16,7 +15,7 @@ public class StabilityTests
     {
         using var model = Linear();
         var rows = Column.FromArray([0, 0, 1, 0, 0, 1, 50, 0], 2);
-        var estimates = DiscreteStability.Estimate(ConceptExplanations.Of(model.Runtime, rows, cancellationToken: TestContext.Current.CancellationToken), rows, radius: 1.2, cancellationToken: TestContext.Current.CancellationToken);
+        var estimates = DiscreteStability.Estimate(ConceptExplanations.Of(model, rows, cancellationToken: TestContext.Current.CancellationToken), rows, radius: 1.2, cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(2, estimates[0], 1e-5);
         Assert.Equal(2, estimates[1], 1e-5);
         Assert.Equal(0, estimates[2], 1e-5);
@@ -29,7 +28,7 @@ public class StabilityTests
     {
         using var model = Linear();
         var rows = Column.FromArray([0.3f, 0.1f, -2f, 5f, 1f, 1f], 2);
-        var estimates = ContinuousStability.Estimate(model.Runtime, rows, radius: 0.5, cancellationToken: TestContext.Current.CancellationToken);
+        var estimates = ContinuousStability.Estimate(model, rows, radius: 0.5, cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(rows.Count, estimates.Count);
         Assert.All(estimates, estimate => Assert.InRange(estimate, 1.98, 2.001));
     }
@@ -42,8 +41,8 @@ public class StabilityTests
         var rows = Column.FromArray([0.3f, 0.1f, -2f, 5f], 2);
         var token = TestContext.Current.CancellationToken;
         Assert.Equal(
-            ContinuousStability.Estimate(model.Runtime, rows, radius: 0.5, cancellationToken: token),
-            ContinuousStability.Estimate(model.Runtime, rows, radius: 0.5, distance: StabilityDistance.Features, cancellationToken: token));
+            ContinuousStability.Estimate(model, rows, radius: 0.5, cancellationToken: token),
+            ContinuousStability.Estimate(model, rows, radius: 0.5, distance: StabilityDistance.Features, cancellationToken: token));
     }
 
     /// <summary>Concepts of half the size of the features: the ratio by features is half as large.</summary>
@@ -53,8 +52,8 @@ public class StabilityTests
         using var model = KnownSenn.Of([2, 0, 0, 2], [3, 0, 0, 0, 0, 0, 0, 0]);
         var rows = Column.FromArray([0.3f, 0.1f], 2);
         var token = TestContext.Current.CancellationToken;
-        Assert.InRange(ContinuousStability.Estimate(model.Runtime, rows, radius: 0.5, cancellationToken: token)[0], 1.485, 1.501);
-        Assert.InRange(ContinuousStability.Estimate(model.Runtime, rows, radius: 0.5, distance: StabilityDistance.Features, cancellationToken: token)[0], 2.97, 3.001);
+        Assert.InRange(ContinuousStability.Estimate(model, rows, radius: 0.5, cancellationToken: token)[0], 1.485, 1.501);
+        Assert.InRange(ContinuousStability.Estimate(model, rows, radius: 0.5, distance: StabilityDistance.Features, cancellationToken: token)[0], 2.97, 3.001);
     }
 
     /// <summary>Concepts that stand still have no ratio, whatever the relevances do.</summary>
@@ -64,7 +63,7 @@ public class StabilityTests
         // Both rows lie far inside the flat part of a rectifier: h is zero in the whole ball, and so is its slope.
         var concepts = new LearnedConcepts(EquatableArray.Of<Layer>(new Dense(1, true, Initialization.PyTorchDefault), new Relu()), new EquatableArray<Layer>([]));
         var network = new SelfExplainingNetwork(concepts, EquatableArray.Of<Layer>(new Dense(2, false, Initialization.PyTorchDefault)), 2, ConceptAggregator.Sum);
-        using var model = new InterpretedModel(new ModelSpecification(
+        using var model = Model.Interpret(new ModelSpecification(
             "Flat", EquatableArray.Of(2), EquatableArray.Of<Layer>(network), new ClassifierTask(2, Reduction.Mean), TaskLoss.With(new RobustnessPenalty(PenalizedOutput.Logits, PenalizedClasses.All, RobustnessReduction.MeanOfNorms, 1)), new TrainingDefaults()));
         foreach (var parameter in model.Runtime.Layout.Where(parameter => parameter.Shape.Length == 1))
         {
@@ -72,13 +71,13 @@ public class StabilityTests
         }
 
         var rows = Column.FromArray([0.3f, 0.1f, -2f, 1f], 2);
-        Assert.All(ContinuousStability.Estimate(model.Runtime, rows, radius: 0.5, cancellationToken: TestContext.Current.CancellationToken), estimate => Assert.True(double.IsNaN(estimate)));
+        Assert.All(ContinuousStability.Estimate(model, rows, radius: 0.5, cancellationToken: TestContext.Current.CancellationToken), estimate => Assert.True(double.IsNaN(estimate)));
     }
 
-    private static InterpretedModel Linear()
+    private static Model Linear()
     {
         var network = new SelfExplainingNetwork(new IdentityConcepts(false), EquatableArray.Of<Layer>(new Dense(4, false, Initialization.PyTorchDefault)), 2, ConceptAggregator.Sum);
-        var model = new InterpretedModel(new ModelSpecification(
+        var model = Model.Interpret(new ModelSpecification(
             "Linear", EquatableArray.Of(2), EquatableArray.Of<Layer>(network), new ClassifierTask(2, Reduction.Mean), TaskLoss.With(new RobustnessPenalty(PenalizedOutput.Logits, PenalizedClasses.All, RobustnessReduction.MeanOfNorms, 1)), new TrainingDefaults()));
         model.Runtime.Parameters.Clear();
         model.Runtime.Parameters[0] = 2;

@@ -74,9 +74,9 @@ public sealed class MaskedTrainingTests
         var data = Dataset.ForClassification(Column.FromArray(features, 36), labels, 3);
         async Task<double> Certified(MaskedTraining training)
         {
-            using var model = new InterpretedModel(Model(36, 0.25, training) with { Training = new TrainingDefaults(Epochs: 12, BatchSize: 32, LearningRate: 0.01) }, seed: 4);
+            using var model = Rationale.Model.Interpret(Model(36, 0.25, training) with { Training = new TrainingDefaults(Epochs: 12, BatchSize: 32, LearningRate: 0.01) }, seed: 4);
             await model.TrainAsync(data, cancellationToken: Token);
-            return CertifiedCurve.OfAccuracy(model.Runtime.Smoothed.Vote(data.Features, cancellationToken: Token), data)[1];
+            return CertifiedCurve.OfAccuracy(model.Smoothed.Vote(data.Features, cancellationToken: Token), data)[1];
         }
 
         var (with, without) = (await Certified(MaskedTraining.FixedCount), await Certified(MaskedTraining.None));
@@ -88,12 +88,12 @@ public sealed class MaskedTrainingTests
     {
         var specification = Model(4, 0.5, MaskedTraining.Bernoulli);
         var data = Small.Blobs(64);
-        using var whole = new InterpretedModel(specification, seed: 3);
+        using var whole = Rationale.Model.Interpret(specification, seed: 3);
         await whole.TrainAsync(data, new TrainingOptions { Epochs = 4 }, cancellationToken: Token);
         var folder = Directory.CreateTempSubdirectory().FullName;
-        using var halves = new InterpretedModel(specification, seed: 3);
+        using var halves = Rationale.Model.Interpret(specification, seed: 3);
         await halves.TrainAsync(data, new TrainingOptions { Epochs = 2, CheckpointFolder = folder }, cancellationToken: Token);
-        using var resumed = new InterpretedModel(specification, seed: 8);
+        using var resumed = Rationale.Model.Interpret(specification, seed: 8);
         await resumed.TrainAsync(data, new TrainingOptions { Epochs = 4, CheckpointFolder = folder, Resume = true }, cancellationToken: Token);
         Assert.Equal(whole.Copy(), resumed.Copy());
     }

@@ -1,7 +1,6 @@
 using Rationale.Data;
 using Rationale.Graph;
 using Rationale.Graph.Models;
-using Rationale.Models;
 using Rationale.Randomness;
 using Rationale.Tests.Models;
 
@@ -10,12 +9,12 @@ namespace Rationale.Tests.Smoothing;
 /// <summary>A small classifier of images that votes over masks, and examples for it: the same here and in a process that a test starts.</summary>
 internal static class SmallVoter
 {
-    public static InterpretedModel Model(ulong seed = 5, int maskSeed = 7, int quantization = 16)
+    public static Model Model(ulong seed = 5, int maskSeed = 7, int quantization = 16)
     {
         var shape = EquatableArray.Of(6, 6, 1);
         var layers = new Layer[] { new Conv(4, new Window(3, 3, 1), 1, true, Initialization.PyTorchDefault), new Relu(), new Flatten(), new Dense(4, true, Initialization.PyTorchDefault) };
         var smoothing = MaskSmoothing.Of(shape, 0.25, quantization, new Patches(2, 2), maskSeed);
-        return new InterpretedModel(Small.Of(1, Small.Classes(4), layers) with { InputShape = shape, Smoothing = smoothing }, seed);
+        return Rationale.Model.Interpret(Small.Of(1, Small.Classes(4), layers) with { InputShape = shape, Smoothing = smoothing }, seed);
     }
 
     public static (Column Features, Column Masks) Examples(int count)
@@ -27,9 +26,9 @@ internal static class SmallVoter
     }
 
     /// <summary>The certificates of twenty examples, one a line.</summary>
-    public static string[] Lines(InterpretedModel model)
+    public static string[] Lines(Model model)
     {
         var (features, masks) = Examples(20);
-        return [.. model.Runtime.Smoothed.Certify(features, masks).Select(certificate => certificate.ToString())];
+        return [.. model.Smoothed.Certify(features, masks).Select(certificate => certificate.ToString())];
     }
 }

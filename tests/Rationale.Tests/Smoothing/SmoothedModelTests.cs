@@ -2,7 +2,6 @@ using Rationale.Data;
 using Rationale.Execution;
 using Rationale.Graph;
 using Rationale.Graph.Models;
-using Rationale.Models;
 using Rationale.Randomness;
 using Rationale.Smoothing;
 using Rationale.Storage;
@@ -26,14 +25,14 @@ public sealed class SmoothedModelTests
         using var reference = SmallVoter.Model();
         using var model = SmallVoter.Model();
         model.Runtime.Execution = new ExecutionOptions { Workers = workers };
-        model.Runtime.Smoothed.MemoryLimit = memory;
+        model.Smoothed.MemoryLimit = memory;
         var (features, masks) = SmallVoter.Examples(64);
-        var expected = reference.Runtime.Smoothed.Vote(features, masks, cancellationToken: Token);
+        var expected = reference.Smoothed.Vote(features, masks, cancellationToken: Token);
         var found = new List<VoteCounts>();
         for (var first = 0; first < 64; first += batch)
         {
             var rows = Enumerable.Range(first, Math.Min(batch, 64 - first)).ToArray();
-            found.AddRange(model.Runtime.Smoothed.Vote(Take(features, rows), Take(masks, rows), cancellationToken: Token));
+            found.AddRange(model.Smoothed.Vote(Take(features, rows), Take(masks, rows), cancellationToken: Token));
         }
 
         Assert.Equal(expected, found);
@@ -47,11 +46,11 @@ public sealed class SmoothedModelTests
         using var many = SmallVoter.Model(quantization: 4096);
         var (features, masks) = SmallVoter.Examples(2);
         var limit = 1 << 20;
-        few.Runtime.Smoothed.MemoryLimit = many.Runtime.Smoothed.MemoryLimit = limit;
-        few.Runtime.Smoothed.Vote(features, masks, cancellationToken: Token);
-        many.Runtime.Smoothed.Vote(features, masks, cancellationToken: Token);
+        few.Smoothed.MemoryLimit = many.Smoothed.MemoryLimit = limit;
+        few.Smoothed.Vote(features, masks, cancellationToken: Token);
+        many.Smoothed.Vote(features, masks, cancellationToken: Token);
         var before = GC.GetAllocatedBytesForCurrentThread();
-        many.Runtime.Smoothed.Vote(features, masks, cancellationToken: Token);
+        many.Smoothed.Vote(features, masks, cancellationToken: Token);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 2 * limit);
     }
 
@@ -77,7 +76,7 @@ public sealed class SmoothedModelTests
         Assert.Equal(before, other.Copy());
 
         // A model without masks may become one with masks, and the other way round.
-        using var plain = new InterpretedModel(model.Runtime.Specification with { Smoothing = null });
+        using var plain = Model.Interpret(model.Specification with { Smoothing = null });
         plain.Load(path);
         plain.Save(path);
         other.Load(path);
@@ -91,7 +90,7 @@ public sealed class SmoothedModelTests
         for (var i = 0; i < 60; i++)
         {
             using var model = Tanh(i);
-            var smoothed = model.Runtime.Smoothed;
+            var smoothed = model.Smoothed;
             float[] x = [.. Enumerable.Range(0, 8).Select(_ => (float)random.NextNormal())];
             int[] ranking = [.. Enumerable.Range(0, 8)];
             random.Shuffle(ranking);
@@ -114,19 +113,19 @@ public sealed class SmoothedModelTests
         using var model = Tanh(3);
         float[] x = [1, -1, 2, 0.5f, -2, 1, 0, 3];
         bool[] mask = [true, true, true, false, false, false, false, false];
-        var certificate = model.Runtime.Smoothed.Certify(x, mask, mask);
+        var certificate = model.Smoothed.Certify(x, mask, mask);
         Assert.True(certificate.AlwaysOn);
         Assert.Equal(certificate.Explained.Total, certificate.Explained.Counts.Max());
-        Assert.InRange(certificate.IncrementalRadius, model.Runtime.Smoothed.LargestRadius - 1, model.Runtime.Smoothed.LargestRadius);
-        Assert.Contains("Group 3 of row 0 is always on, but not in the explanation", Throws(() => model.Runtime.Smoothed.Certify(x, mask, [.. mask.Select(_ => true)])));
+        Assert.InRange(certificate.IncrementalRadius, model.Smoothed.LargestRadius - 1, model.Smoothed.LargestRadius);
+        Assert.Contains("Group 3 of row 0 is always on, but not in the explanation", Throws(() => model.Smoothed.Certify(x, mask, [.. mask.Select(_ => true)])));
     }
 
     [Fact]
     public void Averages_are_sums_of_probabilities()
     {
         var smoothing = MaskSmoothing.Of(EquatableArray.Of(4), 0.5, 4) with { Output = SmoothedOutput.Averages };
-        using var model = new InterpretedModel(Small.Mlp(4, Small.Classes(3)), seed: 2);
-        var smoothed = new SmoothedModel(model.Runtime, smoothing);
+        using var model = Model.Interpret(Small.Mlp(4, Small.Classes(3)), seed: 2);
+        var smoothed = new SmoothedModel(model, smoothing);
         float[] x = [1, 2, -1, 0.5f];
         var expected = new double[3];
         for (var version = 0; version < 4; version++)
@@ -145,15 +144,15 @@ public sealed class SmoothedModelTests
     public void Probabilities_get_no_second_softmax_and_must_be_some()
     {
         var layers = new Layer[] { new Dense(3, true, Initialization.PyTorchDefault), new Sigmoid() };
-        using var model = new InterpretedModel(Small.Of(4, Small.Classes(3), layers), seed: 2);
+        using var model = Model.Interpret(Small.Of(4, Small.Classes(3), layers), seed: 2);
         var smoothing = MaskSmoothing.Of(EquatableArray.Of(4), 1, 2) with { Output = SmoothedOutput.Averages, Base = BaseOutput.Probabilities };
         float[] x = [1, 2, -1, 0.5f];
         var outputs = model.Predict(x).Outputs;
-        var votes = new SmoothedModel(model.Runtime, smoothing).Vote(x);
+        var votes = new SmoothedModel(model, smoothing).Vote(x);
         Assert.All(Enumerable.Range(0, 3), i => Assert.Equal(outputs[i], votes.Share(i), 1e-6));
 
-        using var logits = new InterpretedModel(Small.Linear(4, Small.Classes(3)), seed: 2);
-        var error = Assert.Throws<InvalidOperationException>(() => new SmoothedModel(logits.Runtime, smoothing).Vote([9, 9, 9, 9]));
+        using var logits = Model.Interpret(Small.Linear(4, Small.Classes(3)), seed: 2);
+        var error = Assert.Throws<InvalidOperationException>(() => new SmoothedModel(logits, smoothing).Vote([9, 9, 9, 9]));
         Assert.Contains("which is no probability", error.Message);
     }
 
@@ -161,7 +160,7 @@ public sealed class SmoothedModelTests
     public void What_does_not_fit_is_refused_in_one_sentence()
     {
         using var model = SmallVoter.Model();
-        var smoothed = model.Runtime.Smoothed;
+        var smoothed = model.Smoothed;
         var row = new float[36];
         Assert.Equal(
             "The mask has 36 flags, but the model has 9 groups of 36 features; give one flag for each group, for example with Attributions.ByGroup(model.FeatureGroups).",
@@ -174,19 +173,19 @@ public sealed class SmoothedModelTests
         Assert.Contains("must name each of the 9 groups once", Throws(() => smoothed.SmallestCertified(new float[36], [0, 1, 1], cancellationToken: Token)));
 
         var inputs = EquatableArray.Of(4);
-        using var plain = new InterpretedModel(Small.Linear(4, Small.Classes(3)));
-        Assert.Contains("declares no smoothing; add [Smoothed(keep: 0.25)]", Throws(() => _ = plain.Runtime.Smoothed));
+        using var plain = Model.Interpret(Small.Linear(4, Small.Classes(3)));
+        Assert.Contains("declares no smoothing; add [Smoothed(keep: 0.25)]", Throws(() => _ = plain.Smoothed));
         Assert.Equal(
             "λ of 'Small' is 0.29, which is no multiple of 1/64 in (0, 1]; the nearest that work are 0.28125 and 0.296875.",
-            Throws(() => new SmoothedModel(plain.Runtime, MaskSmoothing.Of(inputs, 0.29))));
-        Assert.Contains("no multiple of 1/64", Throws(() => new InterpretedModel(plain.Runtime.Specification with { Smoothing = MaskSmoothing.Of(inputs, 0.29) })));
-        Assert.Contains("must be from 2 to 65536", Throws(() => new SmoothedModel(plain.Runtime, MaskSmoothing.Of(inputs, 1, 1))));
-        Assert.Contains("groups are given for 2 features, but a row has 4", Throws(() => new SmoothedModel(plain.Runtime, MaskSmoothing.Of(inputs, 0.5) with { Groups = new ListedGroups(EquatableArray.Of(0, 1)) })));
-        Assert.Contains("has 4 seeds, but its 2 groups need one each", Throws(() => new SmoothedModel(plain.Runtime, MaskSmoothing.Of(inputs, 0.5) with { Groups = new ListedGroups(EquatableArray.Of(0, 1, 1, 0)) })));
-        Assert.Contains("must be a finite number", Throws(() => new SmoothedModel(plain.Runtime, MaskSmoothing.Of(inputs, 0.5) with { Replacement = double.NaN })));
-        Assert.Contains("has 2 values, but it must have 4", Throws(() => new SmoothedModel(plain.Runtime, MaskSmoothing.Of(inputs, 0.5) with { ReplacementRow = EquatableArray.Of(1f, 2f) })));
-        using var regressor = new InterpretedModel(Small.Linear(4, Small.Numbers(1)));
-        Assert.Contains("is a regressor", Throws(() => new SmoothedModel(regressor.Runtime, MaskSmoothing.Of(inputs, 0.5))));
+            Throws(() => new SmoothedModel(plain, MaskSmoothing.Of(inputs, 0.29))));
+        Assert.Contains("no multiple of 1/64", Throws(() => Model.Interpret(plain.Specification with { Smoothing = MaskSmoothing.Of(inputs, 0.29) })));
+        Assert.Contains("must be from 2 to 65536", Throws(() => new SmoothedModel(plain, MaskSmoothing.Of(inputs, 1, 1))));
+        Assert.Contains("groups are given for 2 features, but a row has 4", Throws(() => new SmoothedModel(plain, MaskSmoothing.Of(inputs, 0.5) with { Groups = new ListedGroups(EquatableArray.Of(0, 1)) })));
+        Assert.Contains("has 4 seeds, but its 2 groups need one each", Throws(() => new SmoothedModel(plain, MaskSmoothing.Of(inputs, 0.5) with { Groups = new ListedGroups(EquatableArray.Of(0, 1, 1, 0)) })));
+        Assert.Contains("must be a finite number", Throws(() => new SmoothedModel(plain, MaskSmoothing.Of(inputs, 0.5) with { Replacement = double.NaN })));
+        Assert.Contains("has 2 values, but it must have 4", Throws(() => new SmoothedModel(plain, MaskSmoothing.Of(inputs, 0.5) with { ReplacementRow = EquatableArray.Of(1f, 2f) })));
+        using var regressor = Model.Interpret(Small.Linear(4, Small.Numbers(1)));
+        Assert.Contains("is a regressor", Throws(() => new SmoothedModel(regressor, MaskSmoothing.Of(inputs, 0.5))));
     }
 
     [Fact]
@@ -204,14 +203,14 @@ public sealed class SmoothedModelTests
                 source.Cancel();
             }
         });
-        Assert.Throws<OperationCanceledException>(() => model.Runtime.Smoothed.Certify(features, masks, null, progress, source.Token));
+        Assert.Throws<OperationCanceledException>(() => model.Smoothed.Certify(features, masks, null, progress, source.Token));
         Assert.Equal(2, seen.Count);
         Assert.Equal(new SmoothingProgress(4, 16), seen[1]);
     }
 
-    private static InterpretedModel Tanh(int seed)
+    private static Model Tanh(int seed)
     {
-        var model = new InterpretedModel(Small.Mlp(8, Small.Classes(3)) with { Smoothing = MaskSmoothing.Of(EquatableArray.Of(8), 0.25, 8, seed: seed) }, (ulong)seed);
+        var model = Model.Interpret(Small.Mlp(8, Small.Classes(3)) with { Smoothing = MaskSmoothing.Of(EquatableArray.Of(8), 0.25, 8, seed: seed) }, (ulong)seed);
         foreach (ref var parameter in model.Runtime.Parameters)
         {
             parameter *= 3;

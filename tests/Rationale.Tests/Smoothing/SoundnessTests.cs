@@ -2,7 +2,6 @@ using System.Numerics;
 using Rationale.Data;
 using Rationale.Graph;
 using Rationale.Graph.Models;
-using Rationale.Models;
 using Rationale.Randomness;
 using Rationale.Smoothing;
 using Rationale.Tests.Models;
@@ -82,13 +81,13 @@ public sealed class SoundnessTests
                 Output = i % 3 == 0 ? SmoothedOutput.Averages : SmoothedOutput.Votes,
                 Replacement = i % 2,
             };
-            using var model = new InterpretedModel(Small.Mlp(inputs, Small.Classes(2 + (i % 2)), hidden: 6) with { Smoothing = smoothing }, seed: (ulong)i);
+            using var model = Model.Interpret(Small.Mlp(inputs, Small.Classes(2 + (i % 2)), hidden: 6) with { Smoothing = smoothing }, seed: (ulong)i);
             foreach (ref var parameter in model.Runtime.Parameters)
             {
                 parameter *= 4;
             }
 
-            var smoothed = new SmoothedModel(model.Runtime);
+            var smoothed = new SmoothedModel(model);
             var masks = Enumerable.Range(0, 1 << inputs).SelectMany(mask => Enumerable.Range(0, inputs).Select(bit => (float)((mask >> bit) & 1))).ToArray();
             float[] x = [.. Enumerable.Range(0, inputs).Select(_ => (float)random.NextNormal())];
             var votes = smoothed.Vote(Column.Repeat(x, 1 << inputs), Column.FromArray(masks, inputs), cancellationToken: TestContext.Current.CancellationToken);
@@ -121,10 +120,10 @@ public sealed class SoundnessTests
     [Fact]
     public void The_votes_are_those_of_the_definition()
     {
-        using var model = new InterpretedModel(Small.Mlp(5, Small.Classes(3)), seed: 3);
+        using var model = Model.Interpret(Small.Mlp(5, Small.Classes(3)), seed: 3);
         float[] mean = [0.5f, -1, 0.25f, 2, 0];
         var smoothing = MaskSmoothing.Of(EquatableArray.Of(5), 0.375, 8) with { ReplacementRow = new EquatableArray<float>(mean) };
-        var smoothed = new SmoothedModel(model.Runtime, smoothing);
+        var smoothed = new SmoothedModel(model, smoothing);
         float[] x = [1, -2, 3, 0.25f, -1];
         bool[] mask = [true, false, true, true, false], always = [false, false, true, false, false];
         foreach (var alwaysOn in new[] { [], always })

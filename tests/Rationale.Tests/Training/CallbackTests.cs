@@ -1,6 +1,5 @@
 using System.Globalization;
 using Rationale.Data;
-using Rationale.Models;
 using Rationale.Storage;
 using Rationale.Tests.Models;
 using Rationale.Training;
@@ -136,7 +135,7 @@ public sealed class CallbackTests : IDisposable
         Assert.Equal($"{_folder["last.safetensors"]}: the checkpoint's state of a callback cannot be read.", exception.Message);
     }
 
-    private static InterpretedModel Model(ulong seed = 1) => new(Small.Mlp(4, Small.Classes(3)), seed);
+    private static Model Model(ulong seed = 1) => Rationale.Model.Interpret(Small.Mlp(4, Small.Classes(3)), seed);
 
     private sealed class Recorder : ITrainingCallback
     {

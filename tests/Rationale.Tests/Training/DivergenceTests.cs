@@ -1,5 +1,4 @@
 using Rationale.Data;
-using Rationale.Models;
 using Rationale.Storage;
 using Rationale.Tests.Models;
 using Rationale.Training;
@@ -15,7 +14,7 @@ public sealed class DivergenceTests
     {
         using var folder = new TemporaryFolder();
         var data = Small.Plane(12);
-        using var model = new InterpretedModel(Small.Linear(2, Small.Numbers(1)), seed: 1);
+        using var model = Model.Interpret(Small.Linear(2, Small.Numbers(1)), seed: 1);
         var options = new TrainingOptions { Epochs = 1, BatchSize = 4, Optimizer = OptimizerKind.Sgd, CheckpointFolder = folder.Root };
         await model.TrainAsync(data, options, cancellationToken: Token);
 
@@ -33,7 +32,7 @@ public sealed class DivergenceTests
     [Fact]
     public async Task Names_the_penalty_when_it_is_the_penalty()
     {
-        using var model = new InterpretedModel(
+        using var model = Model.Interpret(
             Small.Linear(2, Small.Numbers(1)).With(Small.Sum with { Scalar = ExplainedScalar.SumOfOutputs, Weight = 3e38 }), seed: 1);
         model.Runtime.Parameters.Fill(100);
         var exception = await Assert.ThrowsAsync<TrainingDivergedException>(() => model.TrainAsync(Small.Plane(4).Marking(0, 1), cancellationToken: Token));
@@ -46,7 +45,7 @@ public sealed class DivergenceTests
     {
         // (wx − t)² is 1e36, its derivative 2 (wx − t) x is 2e40.
         var data = Dataset.ForRegression(Column.FromArray([1e22f], 1), Column.FromArray([1e18f], 1));
-        using var model = new InterpretedModel(Small.Linear(1, Small.Numbers(1)), seed: 1);
+        using var model = Model.Interpret(Small.Linear(1, Small.Numbers(1)), seed: 1);
         model.Runtime.Parameters.Clear();
         var exception = await Assert.ThrowsAsync<TrainingDivergedException>(() => model.TrainAsync(data, cancellationToken: Token));
         Assert.Contains("gradient", exception.Term, StringComparison.Ordinal);

@@ -1,5 +1,4 @@
 using Rationale.Data;
-using Rationale.Models;
 using Rationale.Tests.Models;
 using Rationale.Training;
 
@@ -23,15 +22,15 @@ public sealed class EarlyStoppingTests : IDisposable
     [InlineData(3)]
     public async Task Stops_after_its_patience_and_puts_the_best_parameters_back(int patience)
     {
-        using var model = new InterpretedModel(Small.Mlp(4, Small.Classes(3)), seed: 1);
+        using var model = Model.Interpret(Small.Mlp(4, Small.Classes(3)), seed: 1);
         var result = await model.TrainAsync(Train, Options(patience), cancellationToken: Token);
         Assert.True(result.StoppedEarly);
         Assert.Equal(1, result.BestEpoch);
         Assert.Equal(1 + patience, result.History.Count);
-        using var oneEpoch = new InterpretedModel(Small.Mlp(4, Small.Classes(3)), seed: 1);
+        using var oneEpoch = Model.Interpret(Small.Mlp(4, Small.Classes(3)), seed: 1);
         await oneEpoch.TrainAsync(Train, Options(patience) with { Epochs = 1, CheckpointFolder = null }, cancellationToken: Token);
         Assert.Equal(oneEpoch.Copy(), model.Copy());
-        using var loaded = new InterpretedModel(Small.Mlp(4, Small.Classes(3)), seed: 2);
+        using var loaded = Model.Interpret(Small.Mlp(4, Small.Classes(3)), seed: 2);
         loaded.Load(_folder["best.safetensors"]);
         Assert.Equal(oneEpoch.Copy(), loaded.Copy());
         loaded.Load(_folder["last.safetensors"]);
@@ -41,9 +40,9 @@ public sealed class EarlyStoppingTests : IDisposable
     [Fact]
     public async Task Stays_stopped_when_it_is_resumed()
     {
-        using var model = new InterpretedModel(Small.Mlp(4, Small.Classes(3)), seed: 1);
+        using var model = Model.Interpret(Small.Mlp(4, Small.Classes(3)), seed: 1);
         var expected = await model.TrainAsync(Train, Options(2), cancellationToken: Token);
-        using var fresh = new InterpretedModel(Small.Mlp(4, Small.Classes(3)), seed: 2);
+        using var fresh = Model.Interpret(Small.Mlp(4, Small.Classes(3)), seed: 2);
         var found = await fresh.TrainAsync(Train, Options(2) with { Resume = true }, cancellationToken: Token);
         Assert.Equal(expected.History.Text(), found.History.Text());
         Assert.Equal((expected.Steps, expected.BestEpoch, true), (found.Steps, found.BestEpoch, found.StoppedEarly));
@@ -53,7 +52,7 @@ public sealed class EarlyStoppingTests : IDisposable
     [Fact]
     public async Task Counts_its_patience_across_a_resume()
     {
-        using var model = new InterpretedModel(Small.Mlp(4, Small.Classes(3)), seed: 1);
+        using var model = Model.Interpret(Small.Mlp(4, Small.Classes(3)), seed: 1);
         var halves = await model.TrainAsync(Train, Options(3) with { Epochs = 2 }, cancellationToken: Token);
         Assert.False(halves.StoppedEarly);
         var result = await model.TrainAsync(Train, Options(3) with { Resume = true }, cancellationToken: Token);
@@ -66,9 +65,9 @@ public sealed class EarlyStoppingTests : IDisposable
     public async Task May_keep_the_last_parameters()
     {
         var options = Options(2) with { CheckpointFolder = null };
-        using var model = new InterpretedModel(Small.Mlp(4, Small.Classes(3)), seed: 1);
+        using var model = Model.Interpret(Small.Mlp(4, Small.Classes(3)), seed: 1);
         await model.TrainAsync(Train, options with { EarlyStopping = options.EarlyStopping! with { RestoreBest = false } }, cancellationToken: Token);
-        using var threeEpochs = new InterpretedModel(Small.Mlp(4, Small.Classes(3)), seed: 1);
+        using var threeEpochs = Model.Interpret(Small.Mlp(4, Small.Classes(3)), seed: 1);
         await threeEpochs.TrainAsync(Train, new TrainingOptions { Epochs = 3 }, cancellationToken: Token);
         Assert.Equal(threeEpochs.Copy(), model.Copy());
     }
@@ -77,7 +76,7 @@ public sealed class EarlyStoppingTests : IDisposable
     public async Task Any_metric_is_recorded_and_watched_by_its_name()
     {
         var options = new TrainingOptions { Epochs = 1, Validation = Contrary, Metrics = ["top2Accuracy", "loss"], EarlyStopping = new EarlyStopping { Metric = "auc" } };
-        using var model = new InterpretedModel(Small.Mlp(4, Small.Classes(3)), seed: 1);
+        using var model = Model.Interpret(Small.Mlp(4, Small.Classes(3)), seed: 1);
         var result = await model.TrainAsync(Train, options, cancellationToken: Token);
         var (metrics, evaluation) = (result.History[0].Metrics, model.Evaluate(Contrary));
         Assert.Equal(["loss", "accuracy", "top2Accuracy", "auc"], metrics.Keys);

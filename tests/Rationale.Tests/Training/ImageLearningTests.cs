@@ -2,7 +2,6 @@ using Rationale.Data;
 using Rationale.Graph.Objectives;
 using Rationale.Graph;
 using Rationale.Graph.Models;
-using Rationale.Models;
 using Rationale.Randomness;
 using Rationale.Training;
 
@@ -21,7 +20,7 @@ public sealed class ImageLearningTests
     public async Task A_convolutional_network_learns_figures_wherever_they_stand()
     {
         var (train, test) = (Images(1200, seed: 1), Images(300, seed: 2));
-        using var model = new InterpretedModel(Specification(constraint: null), seed: 1);
+        using var model = Model.Interpret(Specification(constraint: null), seed: 1);
         Assert.InRange(model.Evaluate(test).Accuracy, 0, 0.7);
         await model.TrainAsync(train, new TrainingOptions { Epochs = 15, BatchSize = 32, LearningRate = 0.003 }, cancellationToken: Token);
         Assert.InRange(model.Evaluate(test).Accuracy, 0.98, 1);
@@ -32,8 +31,8 @@ public sealed class ImageLearningTests
     {
         var (train, test) = (Images(1200, seed: 1, decoy: true), Images(300, seed: 2));
         var options = new TrainingOptions { Epochs = 15, BatchSize = 32, LearningRate = 0.003 };
-        using var plain = new InterpretedModel(Specification(constraint: null), seed: 1);
-        using var constrained = new InterpretedModel(Specification(new ExplanationPenalty(100, 0, ExplainedScalar.SumOfLogProbabilities, PenaltyNorm.L2, Reduction.Sum)), seed: 1);
+        using var plain = Model.Interpret(Specification(constraint: null), seed: 1);
+        using var constrained = Model.Interpret(Specification(new ExplanationPenalty(100, 0, ExplainedScalar.SumOfLogProbabilities, PenaltyNorm.L2, Reduction.Sum)), seed: 1);
         await plain.TrainAsync(train, options, cancellationToken: Token);
         await constrained.TrainAsync(train, options, cancellationToken: Token);
         Assert.InRange(plain.Evaluate(train).Accuracy, 0.98, 1);

@@ -2,7 +2,6 @@ using Rationale.Data;
 using Rationale.Execution;
 using Rationale.Graph.Models;
 using Rationale.Graph.Objectives;
-using Rationale.Models;
 using Rationale.Tests.Models;
 using Rationale.Training;
 
@@ -16,7 +15,7 @@ public sealed class LearningTests
     public async Task Learns_blobs_and_its_loss_falls()
     {
         var data = Small.Blobs(90);
-        using var model = new InterpretedModel(Small.Mlp(4, Small.Classes(3)), seed: 1);
+        using var model = Model.Interpret(Small.Mlp(4, Small.Classes(3)), seed: 1);
         var result = await model.TrainAsync(data, new TrainingOptions { Epochs = 20 }, cancellationToken: Token);
         Assert.Equal(1, model.Evaluate(data).Accuracy);
         Assert.True(result.History[^1].Losses["task"] < 0.2 * result.History[0].Losses["task"]);
@@ -30,7 +29,7 @@ public sealed class LearningTests
     [InlineData(2)]
     public async Task Learns_exclusive_or_with_one_logit_and_with_two(int outputs)
     {
-        using var model = new InterpretedModel(Small.Mlp(2, Small.Classes(outputs)), seed: 3);
+        using var model = Model.Interpret(Small.Mlp(2, Small.Classes(outputs)), seed: 3);
         await model.TrainAsync(Small.Xor(), new TrainingOptions { Epochs = 400, LearningRate = 0.05 }, cancellationToken: Token);
         var evaluation = model.Evaluate(Small.Xor());
         Assert.Equal(1, evaluation.Accuracy);
@@ -44,7 +43,7 @@ public sealed class LearningTests
     public async Task Learns_numbers()
     {
         var data = Small.Plane(64);
-        using var model = new InterpretedModel(Small.Linear(2, Small.Numbers(1)), seed: 1);
+        using var model = Model.Interpret(Small.Linear(2, Small.Numbers(1)), seed: 1);
         await model.TrainAsync(data, new TrainingOptions { Epochs = 100, LearningRate = 0.05 }, cancellationToken: Token);
         var evaluation = model.Evaluate(data);
         Assert.InRange(evaluation.MeanSquaredError, 0, 1e-4);
@@ -59,8 +58,8 @@ public sealed class LearningTests
     {
         var data = Small.Blobs(60);
         var specification = Small.Of(4, Small.Classes(3), new Dense(16, true, Initialization.PyTorchDefault), new Relu(), new Dropout(0.5), new Dense(3, true, Initialization.PyTorchDefault));
-        using var model = new InterpretedModel(specification, seed: 1);
-        using var without = new InterpretedModel(specification with { Layers = new Rationale.Graph.EquatableArray<Layer>(specification.Layers.Where(layer => layer is not Dropout)) }, seed: 1);
+        using var model = Model.Interpret(specification, seed: 1);
+        using var without = Model.Interpret(specification with { Layers = new Rationale.Graph.EquatableArray<Layer>(specification.Layers.Where(layer => layer is not Dropout)) }, seed: 1);
         Assert.Equal(without.Copy(), model.Copy());
         Assert.Equal(without.Predict(data.Features).Row(5).ToArray(), model.Predict(data.Features).Row(5).ToArray());
         var options = new TrainingOptions { Epochs = 30, Seed = 5 };
@@ -91,7 +90,7 @@ public sealed class LearningTests
 
         async Task<(string, float[])> RunAsync(ulong seed)
         {
-            using var model = new InterpretedModel(specification, seed: 1);
+            using var model = Model.Interpret(specification, seed: 1);
             model.Runtime.Execution = new ExecutionOptions { Workers = workers };
             var result = await model.TrainAsync(data, new TrainingOptions { Seed = seed, Validation = data }, cancellationToken: Token);
             return (result.History.Text(), model.Copy());
@@ -104,7 +103,7 @@ public sealed class LearningTests
     public async Task Few_rows_form_one_smaller_batch(int rows)
     {
         var data = Small.Plane(rows);
-        using var model = new InterpretedModel(Small.Linear(2, Small.Numbers(1)), seed: 1);
+        using var model = Model.Interpret(Small.Linear(2, Small.Numbers(1)), seed: 1);
         model.Runtime.Execution = new ExecutionOptions { Workers = 2 };
         var oracle = new LinearOracle(model.Copy());
         oracle.Descend(oracle.Gradient(data, Enumerable.Range(0, rows)), 0.01);
@@ -119,7 +118,7 @@ public sealed class LearningTests
     public async Task In_order_batches_are_contiguous_slices_and_the_last_may_be_dropped(bool dropLast, int steps)
     {
         var data = Small.Plane(11);
-        using var model = new InterpretedModel(Small.Linear(2, Small.Numbers(1)), seed: 1);
+        using var model = Model.Interpret(Small.Linear(2, Small.Numbers(1)), seed: 1);
         var oracle = new LinearOracle(model.Copy());
         for (var epoch = 0; epoch < 2; epoch++)
         {
@@ -140,8 +139,8 @@ public sealed class LearningTests
     {
         var data = Small.Plane(11);
         var stream = DatasetStream.FromFiles(["0", "4", "8"], from => data.Skip(int.Parse(from, System.Globalization.CultureInfo.InvariantCulture)).Take(4)).Prefetch(2);
-        using var memory = new InterpretedModel(Small.Linear(2, Small.Numbers(1)), seed: 1);
-        using var streamed = new InterpretedModel(Small.Linear(2, Small.Numbers(1)), seed: 1);
+        using var memory = Model.Interpret(Small.Linear(2, Small.Numbers(1)), seed: 1);
+        using var streamed = Model.Interpret(Small.Linear(2, Small.Numbers(1)), seed: 1);
         foreach (var dropLast in new[] { false, true })
         {
             var options = new TrainingOptions { BatchSize = 4, Shuffle = false, DropLast = dropLast };

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Rationale.Data;
-using Rationale.Models;
 using Rationale.Storage;
 using Rationale.Tests.Models;
 using Rationale.Training;
@@ -16,7 +15,7 @@ public sealed class ProgressTests
     {
         var reports = new Reports();
         var data = Small.Blobs(200);
-        using var model = new InterpretedModel(Small.Mlp(4, Small.Classes(3)), seed: 1);
+        using var model = Model.Interpret(Small.Mlp(4, Small.Classes(3)), seed: 1);
         var result = await model.TrainAsync(data, new TrainingOptions { Epochs = 5, BatchSize = 1, Validation = data }, reports, Token);
         var ends = reports.All.Where(report => report.EpochEnded).ToArray();
         Assert.Equal([1, 2, 3, 4, 5], ends.Select(report => report.Epoch));
@@ -43,7 +42,7 @@ public sealed class ProgressTests
     public async Task The_length_of_a_stream_is_known_after_its_first_epoch()
     {
         var (reports, data) = (new Reports(), Small.Blobs(16));
-        using var model = new InterpretedModel(Small.Mlp(4, Small.Classes(3)), seed: 1);
+        using var model = Model.Interpret(Small.Mlp(4, Small.Classes(3)), seed: 1);
         await model.TrainAsync(DatasetStream.FromFiles(["a"], _ => data), new TrainingOptions { Epochs = 3 }, reports, Token);
         Assert.Equal([2, 4, 6], reports.All.Where(report => report.EpochEnded).Select(report => report.Step));
         Assert.All(reports.All.Where(report => report.EpochEnded), report => Assert.NotNull(report.Remaining));
@@ -57,9 +56,9 @@ public sealed class ProgressTests
         using var folder = new TemporaryFolder();
         var data = Small.Blobs(40);
         var options = new TrainingOptions { Epochs = 4, CheckpointFolder = folder.Root };
-        using var unbroken = new InterpretedModel(Small.Mlp(4, Small.Classes(3)), seed: 1);
+        using var unbroken = Model.Interpret(Small.Mlp(4, Small.Classes(3)), seed: 1);
         await unbroken.TrainAsync(data, options with { CheckpointFolder = null }, cancellationToken: Token);
-        using var model = new InterpretedModel(Small.Mlp(4, Small.Classes(3)), seed: 1);
+        using var model = Model.Interpret(Small.Mlp(4, Small.Classes(3)), seed: 1);
         var exception = await Assert.ThrowsAsync<NotSupportedException>(() => model.TrainAsync(data, options, new Thrower(epoch), Token));
         Assert.Equal("listener", exception.Message);
         var result = await model.TrainAsync(data, options with { Resume = true }, cancellationToken: Token);
@@ -73,7 +72,7 @@ public sealed class ProgressTests
         using var folder = new TemporaryFolder();
         var data = Small.Blobs(40);
         var logger = new Messages();
-        using var model = new InterpretedModel(Small.Mlp(4, Small.Classes(3)).With(Small.Sum), seed: 1);
+        using var model = Model.Interpret(Small.Mlp(4, Small.Classes(3)).With(Small.Sum), seed: 1);
         model.Runtime.Execution = new() { Workers = 1, TileRows = 32 };
         var options = new TrainingOptions { Epochs = 1, Logger = logger, CheckpointFolder = folder.Root, Validation = data, EarlyStopping = new EarlyStopping { Patience = 1, Metric = "accuracy", MinimumChange = 2 } };
         await model.TrainAsync(data, options, cancellationToken: Token);

@@ -2,7 +2,6 @@ using Rationale.Data;
 using Rationale.Execution;
 using Rationale.Graph.Models;
 using Rationale.Graph.Objectives;
-using Rationale.Models;
 using Rationale.Storage;
 using Rationale.Tests.Models;
 using Rationale.Training;
@@ -74,8 +73,8 @@ public sealed class ResumeTests : IDisposable
     public async Task The_state_of_every_optimizer_is_kept(OptimizerKind optimizer, double momentum)
     {
         var specification = Specification with { Training = Specification.Training with { Optimizer = optimizer, Momentum = momentum, LearningRate = 1e-4 } };
-        using var unbroken = new InterpretedModel(specification, seed: 1);
-        using var halves = new InterpretedModel(specification, seed: 1);
+        using var unbroken = Rationale.Model.Interpret(specification, seed: 1);
+        using var halves = Rationale.Model.Interpret(specification, seed: 1);
         await unbroken.TrainAsync(Data, Options with { CheckpointFolder = null }, cancellationToken: Token);
         await halves.TrainAsync(Data, Options with { Epochs = 2 }, cancellationToken: Token);
         await halves.TrainAsync(Data, Options with { Resume = true }, cancellationToken: Token);
@@ -276,9 +275,9 @@ public sealed class ResumeTests : IDisposable
         await model.TrainAsync(Data, new TrainingOptions { Epochs = 1 }, cancellationToken: Token);
     }
 
-    private static InterpretedModel Model(ulong seed = 1, int workers = 1)
+    private static Model Model(ulong seed = 1, int workers = 1)
     {
-        var model = new InterpretedModel(Specification, seed);
+        var model = Rationale.Model.Interpret(Specification, seed);
         model.Runtime.Execution = new ExecutionOptions { Workers = workers };
         return model;
     }
@@ -288,12 +287,12 @@ public sealed class ResumeTests : IDisposable
         .FromFiles([.. Enumerable.Range(0, (data.Count + 23) / 24).Select(block => $"{24 * block}")], from => data.Skip(int.Parse(from, System.Globalization.CultureInfo.InvariantCulture)).Take(24))
         .Prefetch(1);
 
-    private static Task<TrainingResult> TrainAsync(InterpretedModel model, bool streamed, TrainingOptions options, CancellationToken token) => streamed
+    private static Task<TrainingResult> TrainAsync(Model model, bool streamed, TrainingOptions options, CancellationToken token) => streamed
         ? model.TrainAsync(Stream(Data), options, cancellationToken: token)
         : model.TrainAsync(Data, options, cancellationToken: token);
 
     /// <summary>Cancels after a number of steps.</summary>
-    private static async Task<TrainingResult> DriveAsync(InterpretedModel model, bool streamed, TrainingOptions options, int steps)
+    private static async Task<TrainingResult> DriveAsync(Model model, bool streamed, TrainingOptions options, int steps)
     {
         using var source = CancellationTokenSource.CreateLinkedTokenSource(Token);
         using var run = streamed
@@ -327,7 +326,7 @@ public sealed class ResumeTests : IDisposable
     private async Task RefusedAsync<T>(ModelSpecification specification, Dataset data, TrainingOptions options, params string[] parts)
         where T : Exception
     {
-        using var model = new InterpretedModel(specification, seed: 42);
+        using var model = Rationale.Model.Interpret(specification, seed: 42);
         var (parameters, files) = (model.Copy(), Contents());
         var exception = await Assert.ThrowsAsync<T>(() => model.TrainAsync(data, options, cancellationToken: Token));
         Assert.All(parts, part => Assert.Contains(part, exception.Message, StringComparison.Ordinal));

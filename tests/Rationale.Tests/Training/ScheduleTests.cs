@@ -1,6 +1,5 @@
 using Rationale.Data;
 using Rationale.Graph.Models;
-using Rationale.Models;
 using Rationale.Tests.Models;
 using Rationale.Training;
 
@@ -36,7 +35,7 @@ public sealed class ScheduleTests : IDisposable
     {
         foreach (var streamed in new[] { false, true })
         {
-            using var model = new InterpretedModel(Small.Linear(2, Small.Numbers(1)), seed: 1);
+            using var model = Model.Interpret(Small.Linear(2, Small.Numbers(1)), seed: 1);
             var oracle = new LinearOracle(model.Copy());
             for (var step = 0; step < factors.Length; step++)
             {
@@ -56,7 +55,7 @@ public sealed class ScheduleTests : IDisposable
     {
         // Without a gradient only the decay moves parameters: each step takes the share rate × decay of them away.
         var data = Dataset.ForRegression(Column.FromArray([0f, 0f], 2), Column.FromArray([0f], 1));
-        using var model = new InterpretedModel(Small.Of(2, Small.Numbers(1), new Dense(1, false, Initialization.PyTorchDefault)), seed: 1);
+        using var model = Model.Interpret(Small.Of(2, Small.Numbers(1), new Dense(1, false, Initialization.PyTorchDefault)), seed: 1);
         var before = model.Copy();
         var options = new TrainingOptions { Epochs = 2, Optimizer = OptimizerKind.AdamW, LearningRate = 0.5, WeightDecay = 0.4, LearningRateSchedule = LearningRateSchedule.Step(epochs: 1, factor: 0.5) };
         await model.TrainAsync(data, options, cancellationToken: Token);
@@ -80,12 +79,12 @@ public sealed class ScheduleTests : IDisposable
         var train = Small.Blobs(30);
         var contrary = train.WithLabels([.. train.Labels.ToArray().Select(label => (label + 1) % 3)], 3);
         var options = new TrainingOptions { Epochs = 7, Validation = contrary, LearningRateSchedule = LearningRateSchedule.ReduceOnPlateau(patience: 2, factor: 0.5).WithWarmUp(steps: 5) };
-        using var unbroken = new InterpretedModel(Small.Mlp(4, Small.Classes(3)), seed: 1);
+        using var unbroken = Model.Interpret(Small.Mlp(4, Small.Classes(3)), seed: 1);
         await unbroken.TrainAsync(train, options, cancellationToken: Token);
-        using var constant = new InterpretedModel(Small.Mlp(4, Small.Classes(3)), seed: 1);
+        using var constant = Model.Interpret(Small.Mlp(4, Small.Classes(3)), seed: 1);
         await constant.TrainAsync(train, options with { LearningRateSchedule = LearningRateSchedule.Constant.WithWarmUp(steps: 5) }, cancellationToken: Token);
         Assert.NotEqual(constant.Copy(), unbroken.Copy());
-        using var parts = new InterpretedModel(Small.Mlp(4, Small.Classes(3)), seed: 1);
+        using var parts = Model.Interpret(Small.Mlp(4, Small.Classes(3)), seed: 1);
         foreach (var epochs in new[] { 2, 3, 4, 7 })
         {
             await parts.TrainAsync(train, options with { Epochs = epochs, CheckpointFolder = _folder.Root, Resume = true }, cancellationToken: Token);
@@ -98,7 +97,7 @@ public sealed class ScheduleTests : IDisposable
     public async Task A_resume_with_another_schedule_is_refused()
     {
         var options = new TrainingOptions { Epochs = 2, CheckpointFolder = _folder.Root, LearningRateSchedule = LearningRateSchedule.Cosine() };
-        using var model = new InterpretedModel(Small.Linear(2, Small.Numbers(1)), seed: 1);
+        using var model = Model.Interpret(Small.Linear(2, Small.Numbers(1)), seed: 1);
         await model.TrainAsync(Plane, options, cancellationToken: Token);
         var exception = await Assert.ThrowsAsync<ArgumentException>(() => model.TrainAsync(Plane, options with { Epochs = 4, Resume = true }, cancellationToken: Token));
         Assert.Equal(
@@ -109,7 +108,7 @@ public sealed class ScheduleTests : IDisposable
     [Fact]
     public async Task A_schedule_that_ends_before_the_training_is_refused_as_soon_as_that_is_known()
     {
-        using var model = new InterpretedModel(Small.Linear(2, Small.Numbers(1)), seed: 1);
+        using var model = Model.Interpret(Small.Linear(2, Small.Numbers(1)), seed: 1);
         var before = model.Copy();
         await RefusedAsync(LearningRateSchedule.Cosine(epochs: 2), "the schedule ends after 2 epochs, but the training has 3");
         await RefusedAsync(LearningRateSchedule.Cosine(steps: 5), "the schedule ends after 5 steps, but the training has 6");
@@ -133,7 +132,7 @@ public sealed class ScheduleTests : IDisposable
 
     private static async Task<float[]> TrainedAsync(ModelSpecification specification, TrainingOptions options)
     {
-        using var model = new InterpretedModel(specification, seed: 1);
+        using var model = Model.Interpret(specification, seed: 1);
         await model.TrainAsync(Plane, options, cancellationToken: Token);
         return model.Copy();
     }

@@ -3,7 +3,6 @@ using Rationale.Execution;
 using Rationale.Graph.Objectives;
 using Rationale.Graph;
 using Rationale.Graph.Models;
-using Rationale.Models;
 using Rationale.Tests.Models;
 using Rationale.Training;
 
@@ -30,7 +29,7 @@ public sealed class StatisticsTests
     {
         // The layer sees the features themselves, so what its statistics must become is known.
         var specification = Small.Of(4, Small.Classes(3), new BatchNorm(0.1, 1e-5, false), new Dense(3, true, Initialization.PyTorchDefault));
-        using var model = new InterpretedModel(specification, seed: 1);
+        using var model = Rationale.Model.Interpret(specification, seed: 1);
         var data = Small.Blobs(300);
         await model.TrainAsync(data, new TrainingOptions { Epochs = 60, BatchSize = 300, LearningRate = 1e-3 }, cancellationToken: Token);
         var mean = Enumerable.Range(0, 4).Select(i => Enumerable.Range(0, 300).Average(row => (double)data.Features[row, i])).ToArray();
@@ -52,7 +51,7 @@ public sealed class StatisticsTests
         }
 
         var specification = Small.Of(4, Small.Classes(3), new BatchNorm(0.1, 1e-5, false), new Dense(3, true, Initialization.PyTorchDefault));
-        using var model = new InterpretedModel(specification, seed: 1);
+        using var model = Rationale.Model.Interpret(specification, seed: 1);
         var moved = Dataset.ForClassification(Column.FromArray(far, 4), data.Labels.ToArray(), 3);
         await model.TrainAsync(moved, new TrainingOptions { Epochs = 30, BatchSize = 24 }, cancellationToken: Token);
         Assert.True(model.Evaluate(moved).Accuracy > 0.99);
@@ -76,8 +75,8 @@ public sealed class StatisticsTests
         var layers = new Layer[] { new BatchNorm(1, 1e-5, false), new Dense(3, true, Initialization.PyTorchDefault) };
         var plain = Small.Of(4, Small.Classes(3), layers);
         var held = plain with { Objectives = TaskLoss.With(new WeightPenalty(0.5, 0.1)), Training = plain.Training with { Optimizer = optimizer, WeightDecay = 0.5, ClipNorm = 1e-3 } };
-        using var one = new InterpretedModel(plain, seed: 2);
-        using var other = new InterpretedModel(held, seed: 2);
+        using var one = Rationale.Model.Interpret(plain, seed: 2);
+        using var other = Rationale.Model.Interpret(held, seed: 2);
         var options = new TrainingOptions { Epochs = 2, BatchSize = 60, Shuffle = false };
         await one.TrainAsync(Small.Blobs(60), options, cancellationToken: Token);
         await other.TrainAsync(Small.Blobs(60), options, cancellationToken: Token);
@@ -134,10 +133,10 @@ public sealed class StatisticsTests
         await frozen.TrainAsync(Small.Blobs(33), new TrainingOptions { BatchSize = 8 }, cancellationToken: Token);
     }
 
-    private static InterpretedModel Model(ulong seed = 3, bool frozen = false) => new(
+    private static Model Model(ulong seed = 3, bool frozen = false) => Rationale.Model.Interpret(
         Small.Of(4, Small.Classes(3), new Dense(6, true, Initialization.PyTorchDefault), new BatchNorm(0.1, 1e-5, frozen), new Tanh(), new Dense(3, true, Initialization.PyTorchDefault)), seed);
 
-    private static float[] Part(InterpretedModel model, string key)
+    private static float[] Part(Model model, string key)
     {
         var parameter = model.Runtime.Layout.Single(parameter => parameter.Key == key);
         return model.Runtime.Parameters.Slice(parameter.Offset, parameter.Shape.Length).ToArray();

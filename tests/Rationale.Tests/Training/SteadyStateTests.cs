@@ -1,7 +1,6 @@
 using Rationale.Data;
 using Rationale.Graph.Models;
 using Rationale.Graph.Objectives;
-using Rationale.Models;
 using Rationale.Tests.Models;
 using Rationale.Training;
 
@@ -27,7 +26,7 @@ public sealed class SteadyStateTests
         {
             Objectives = TaskLoss.With(Small.Sum, new WeightPenalty(1e-4, 1e-4)),
         };
-        using var model = new InterpretedModel(specification, seed: 1);
+        using var model = Model.Interpret(specification, seed: 1);
         model.Runtime.Execution = new() { Workers = workers };
         var options = new TrainingOptions { Epochs = 40, BatchSize = 32, ClipNorm = 1, Shuffle = shuffle, AlwaysInclude = always ? data.Take(5) : null };
         using var run = model.Runtime.PrepareTraining(data, options, cancellationToken: Token);
@@ -74,7 +73,7 @@ public sealed class SteadyStateTests
     {
         using var context = new SingleThreadContext();
         var data = Small.Blobs(64).Marking(0);
-        using var model = new InterpretedModel(Small.Mlp(4, Small.Classes(3)).With(Small.Sum), seed: 1);
+        using var model = Model.Interpret(Small.Mlp(4, Small.Classes(3)).With(Small.Sum), seed: 1);
         var threads = new System.Collections.Concurrent.ConcurrentBag<int>();
         var stream = DatasetStream.FromFiles(["a", "b"], _ =>
         {

@@ -2,7 +2,6 @@ using Rationale.Data;
 using Rationale.Graph.Objectives;
 using Rationale.Graph;
 using Rationale.Graph.Models;
-using Rationale.Models;
 using Rationale.Randomness;
 using Rationale.Training;
 
@@ -29,8 +28,8 @@ public sealed class TokenLearningTests
     public async Task A_small_transformer_learns_which_mark_comes_first()
     {
         var (train, test) = (Rows(1500, seed: 1), Rows(400, seed: 2));
-        using var transformer = new InterpretedModel(Specification(constraint: null, Mixing, Thinking), seed: 1);
-        using var withoutAttention = new InterpretedModel(Specification(constraint: null, Thinking), seed: 1);
+        using var transformer = Model.Interpret(Specification(constraint: null, Mixing, Thinking), seed: 1);
+        using var withoutAttention = Model.Interpret(Specification(constraint: null, Thinking), seed: 1);
         await transformer.TrainAsync(train, Options, cancellationToken: Token);
         await withoutAttention.TrainAsync(train, Options, cancellationToken: Token);
         Assert.InRange(transformer.Evaluate(test).Accuracy, 0.98, 1);
@@ -43,8 +42,8 @@ public sealed class TokenLearningTests
     {
         var (train, test) = (Rows(1500, seed: 1, decoy: true), Rows(400, seed: 2));
         var constraint = new ExplanationPenalty(10, 0, ExplainedScalar.SumOfLogProbabilities, PenaltyNorm.L2, Reduction.Sum);
-        using var plain = new InterpretedModel(Specification(constraint: null, Attention), seed: 1);
-        using var constrained = new InterpretedModel(Specification(constraint, Attention), seed: 1);
+        using var plain = Model.Interpret(Specification(constraint: null, Attention), seed: 1);
+        using var constrained = Model.Interpret(Specification(constraint, Attention), seed: 1);
         await plain.TrainAsync(train, Options, cancellationToken: Token);
         await constrained.TrainAsync(train, Options, cancellationToken: Token);
         Assert.InRange(plain.Evaluate(train).Accuracy, 0.98, 1);
@@ -62,9 +61,9 @@ public sealed class TokenLearningTests
     private static Residual Thinking { get; } = new("Thinking", EquatableArray.Of<Layer>(
         new LayerNorm(1e-5), new TokenDense(16, true, Initialization.PyTorchDefault), new Gelu(), new TokenDense(8, true, Initialization.PyTorchDefault)));
 
-    private static double ShareOfFirst(InterpretedModel model, Dataset data)
+    private static double ShareOfFirst(Model model, Dataset data)
     {
-        var norms = model.Runtime.Explain(data, ExplainedScalar.SumOfLogProbabilities);
+        var norms = model.Runtime.Explain(data, ExplainedScalar.SumOfLogProbabilities).Scores;
         return Enumerable.Range(0, data.Count).Average(row => norms[row, 0] / norms.Row(row).Sum());
     }
 

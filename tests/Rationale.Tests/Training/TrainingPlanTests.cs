@@ -1,6 +1,5 @@
 using Rationale.Data;
 using Rationale.Graph.Models;
-using Rationale.Models;
 using Rationale.Tests.Models;
 using Rationale.Training;
 
@@ -55,7 +54,7 @@ public sealed class TrainingPlanTests
     [MemberData(nameof(Bad), DisableDiscoveryEnumeration = true)]
     public async Task Every_option_out_of_range_is_one_sentence(TrainingOptions options, string expected)
     {
-        using var model = new InterpretedModel(Small.Mlp(4, Small.Classes(3)).With(Small.Sum), seed: 1);
+        using var model = Model.Interpret(Small.Mlp(4, Small.Classes(3)).With(Small.Sum), seed: 1);
         var exception = await Assert.ThrowsAsync<ArgumentException>(() => model.TrainAsync(Data, options, cancellationToken: TestContext.Current.CancellationToken));
         Assert.Equal(expected, exception.Message);
     }
@@ -63,12 +62,12 @@ public sealed class TrainingPlanTests
     [Fact]
     public async Task Weights_need_a_constraint()
     {
-        using var model = new InterpretedModel(Small.Mlp(4, Small.Classes(3)), seed: 1);
+        using var model = Model.Interpret(Small.Mlp(4, Small.Classes(3)), seed: 1);
         await RefusedAsync(model, new() { ExplanationWeight = 1 }, "ExplanationWeight is set, but no term of 'Small' has the coefficient 'explanation'; its terms have none.");
         await RefusedAsync(model, new() { AutomaticRatio = 1 }, "AutomaticRatio is set, but 'Small' has no explanation penalty; add [ExplainConstraint].");
         await RefusedAsync(model, new() { Coefficients = { ["explanation"] = 0 } }, "Coefficients has 'explanation', but no term of 'Small' has the coefficient 'explanation'; its terms have none.");
 
-        static async Task RefusedAsync(InterpretedModel model, TrainingOptions options, string expected) =>
+        static async Task RefusedAsync(Model model, TrainingOptions options, string expected) =>
             Assert.Equal(expected, (await Assert.ThrowsAsync<ArgumentException>(() => model.TrainAsync(Data, options, cancellationToken: TestContext.Current.CancellationToken))).Message);
     }
 
@@ -77,7 +76,7 @@ public sealed class TrainingPlanTests
     [InlineData(0.0, -1.0, "WeightDecay is -1, but it must be a finite number of 0 or more.")]
     public void Defaults_of_the_model_are_checked_as_well(double momentum, double decay, string expected)
     {
-        using var model = new InterpretedModel(Small.Mlp(4, Small.Classes(3)) with { Training = new TrainingDefaults(Momentum: momentum, WeightDecay: decay) });
+        using var model = Model.Interpret(Small.Mlp(4, Small.Classes(3)) with { Training = new TrainingDefaults(Momentum: momentum, WeightDecay: decay) });
         Assert.Equal(expected, Assert.Throws<ArgumentException>(() => model.Runtime.PrepareTraining(Data, cancellationToken: TestContext.Current.CancellationToken)).Message);
     }
 
@@ -107,8 +106,8 @@ public sealed class TrainingPlanTests
     [Fact]
     public async Task Data_that_do_not_fit_are_one_sentence()
     {
-        using var classifier = new InterpretedModel(Small.Mlp(4, Small.Classes(3)));
-        using var regressor = new InterpretedModel(Small.Linear(2, Small.Numbers(1)));
+        using var classifier = Model.Interpret(Small.Mlp(4, Small.Classes(3)));
+        using var regressor = Model.Interpret(Small.Linear(2, Small.Numbers(1)));
         await RefusedAsync(classifier, Small.Blobs(4, inputs: 3), "The rows have 3 features, but 'Small' takes [Input(4)]: 4 a row.");
         await RefusedAsync(classifier, Small.Blobs(4, classes: 4), "Row 3 has the label 3, but 'Small' knows the classes 0 to 2.");
         await RefusedAsync(classifier, Small.Plane(4, inputs: 4), "'Small' is a classifier and needs class labels, but the data have targets; use Dataset.ForClassification.");
@@ -121,7 +120,7 @@ public sealed class TrainingPlanTests
     [Fact]
     public async Task A_later_block_of_a_stream_is_checked_like_the_first()
     {
-        using var model = new InterpretedModel(Small.Mlp(4, Small.Classes(3)));
+        using var model = Model.Interpret(Small.Mlp(4, Small.Classes(3)));
         var stream = DatasetStream.FromFiles(["3", "40"], classes => Small.Blobs(40, inputs: 4, classes: int.Parse(classes, System.Globalization.CultureInfo.InvariantCulture)));
         var exception = await Assert.ThrowsAsync<ArgumentException>(() => model.TrainAsync(stream, cancellationToken: TestContext.Current.CancellationToken));
         Assert.Equal("Row 3 has the label 3, but 'Small' knows the classes 0 to 2.", exception.Message);
@@ -130,7 +129,7 @@ public sealed class TrainingPlanTests
     [Fact]
     public async Task A_stream_without_rows_is_refused_in_any_epoch()
     {
-        using var model = new InterpretedModel(Small.Mlp(4, Small.Classes(3)));
+        using var model = Model.Interpret(Small.Mlp(4, Small.Classes(3)));
         var empty = DatasetStream.FromFiles([], _ => Data);
         var exception = await Assert.ThrowsAsync<ArgumentException>(() => model.TrainAsync(empty, cancellationToken: TestContext.Current.CancellationToken));
         Assert.Equal("The stream gave no rows in its first epoch, but training needs at least 1.", exception.Message);
@@ -140,7 +139,7 @@ public sealed class TrainingPlanTests
         Assert.StartsWith("Epoch 1 had no batch", exception.Message, StringComparison.Ordinal);
     }
 
-    private static async Task RefusedAsync(InterpretedModel model, Dataset data, string expected)
+    private static async Task RefusedAsync(Model model, Dataset data, string expected)
     {
         var exception = await Assert.ThrowsAsync<ArgumentException>(() => model.TrainAsync(data, cancellationToken: TestContext.Current.CancellationToken));
         Assert.Equal(expected, exception.Message);

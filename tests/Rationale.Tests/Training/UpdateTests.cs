@@ -1,5 +1,4 @@
 using Rationale.Graph.Objectives;
-using Rationale.Models;
 using Rationale.Tests.Models;
 using Rationale.Training;
 
@@ -20,7 +19,7 @@ public sealed class UpdateTests
     {
         var data = Small.Plane(6);
         var specification = Small.Linear(2, Small.Numbers(1));
-        using var model = new InterpretedModel(specification with { Training = specification.Training with { Momentum = momentum, WeightDecay = 0.1 } }, seed: 1);
+        using var model = Model.Interpret(specification with { Training = specification.Training with { Momentum = momentum, WeightDecay = 0.1 } }, seed: 1);
         var oracle = new LinearOracle(model.Copy());
         var (first, second) = (new double[3], new double[3]);
         for (var step = 1; step <= Steps; step++)
@@ -56,7 +55,7 @@ public sealed class UpdateTests
     public async Task A_long_gradient_is_scaled_down_to_the_norm_allowed(double clipNorm)
     {
         var data = Small.Plane(6);
-        using var model = new InterpretedModel(Small.Linear(2, Small.Numbers(1)), seed: 1);
+        using var model = Model.Interpret(Small.Linear(2, Small.Numbers(1)), seed: 1);
         var oracle = new LinearOracle(model.Copy());
         var gradient = oracle.Gradient(data, Enumerable.Range(0, 6));
         var norm = Math.Sqrt(gradient.Sum(value => value * value));
@@ -71,8 +70,8 @@ public sealed class UpdateTests
     public async Task A_large_model_is_updated_by_all_workers_as_by_one()
     {
         var data = Small.Blobs(16, inputs: 64);
-        using var one = new InterpretedModel(Small.Mlp(64, Small.Classes(3), hidden: 5000), seed: 1);
-        using var many = new InterpretedModel(Small.Mlp(64, Small.Classes(3), hidden: 5000), seed: 1);
+        using var one = Model.Interpret(Small.Mlp(64, Small.Classes(3), hidden: 5000), seed: 1);
+        using var many = Model.Interpret(Small.Mlp(64, Small.Classes(3), hidden: 5000), seed: 1);
         one.Runtime.Execution = new() { Workers = 1 };
         many.Runtime.Execution = new() { Workers = 3 };
         var options = new TrainingOptions { Epochs = 2 };
@@ -85,7 +84,7 @@ public sealed class UpdateTests
     public async Task Weight_penalties_follow_their_formula()
     {
         var data = Small.Plane(6);
-        using var model = new InterpretedModel(Small.Linear(2, Small.Numbers(1)).With(new WeightPenalty(0.3, 0.2)), seed: 1);
+        using var model = Model.Interpret(Small.Linear(2, Small.Numbers(1)).With(new WeightPenalty(0.3, 0.2)), seed: 1);
         var oracle = new LinearOracle(model.Copy());
         var gradient = oracle.Gradient(data, Enumerable.Range(0, 6));
         var expected = oracle.Parameters.Sum(value => (0.3 * value * value) + (0.2 * Math.Abs(value)));

@@ -2,7 +2,6 @@ using Rationale.Execution;
 using Rationale.Graph.Models;
 using Rationale.Graph.Objectives;
 using Rationale.Graph.Tensors;
-using Rationale.Native;
 using Rationale.Native.Tests;
 using Rationale.Tests.Execution;
 using Rationale.Tests.Models;
@@ -19,7 +18,7 @@ public sealed class DeviceRowsTests
     private static readonly ModelSpecification Model = Small.Mlp(5, Small.Classes(3)).With(Small.Sum);
 
     [TorchTheory]
-    [InlineData(TorchTarget.DefaultDataLimit, 0)]
+    [InlineData(TorchDevice.DefaultDataLimit, 0)]
     [InlineData(0, 6)]
     [InlineData(1000, 6)]
     public void Steps_are_those_of_rows_that_are_brought(long dataLimit, int copies)
@@ -28,8 +27,8 @@ public sealed class DeviceRowsTests
         var schedule = TensorSchedule.Of(ModelPrograms.Compile(ModelPrograms.Training(Model)), sample.Parameters.Length);
         using var parameters = new AlignedBuffer<double>(sample.Parameters.Length);
         sample.Parameters.CopyTo(parameters.Span);
-        using var here = new TensorExecutor<double>(schedule, [.. sample.Columns.Keys], parameters, Device.Cpu, new ExecutionOptions { Workers = 1 });
-        using var there = new TensorExecutor<double>(schedule, [.. sample.Columns.Keys], parameters, Device.Cpu, null, mirrored: true, dataLimit);
+        using var here = new TensorExecutor<double>(schedule, [.. sample.Columns.Keys], parameters, Native.Device.Cpu, new ExecutionOptions { Workers = 1 });
+        using var there = new TensorExecutor<double>(schedule, [.. sample.Columns.Keys], parameters, Native.Device.Cpu, null, mirrored: true, dataLimit);
         var all = new ArrayBatch<double>(Rows, [.. sample.Columns.Values.Select(column => new ReadOnlyMemory<double>(column))], sample.Labels);
         foreach (var executor in new[] { here, there })
         {

@@ -2,7 +2,6 @@ using Rationale.Execution;
 using Rationale.Graph.Models;
 using Rationale.Graph.Objectives;
 using Rationale.Graph.Tensors;
-using Rationale.Models;
 using Rationale.Native;
 using Rationale.Tests.Execution;
 using Rationale.Tests.Models;
@@ -31,11 +30,10 @@ public sealed class GpuTests
         var model = Small.Mlp(6, Small.Classes(3)) with { Objectives = TaskLoss.With(Small.Sum, new WeightPenalty(0.001, 0)) };
         var rows = Small.Blobs(75, 6).Marking(0);
         var options = new TrainingOptions { Epochs = 4, BatchSize = 16, Seed = 9, ClipNorm = 0.5 };
-        using var embedded = new InterpretedModel(model, seed: 4);
-        using var torch = new InterpretedModel(model, seed: 4);
-        torch.Runtime.Target = new TorchTarget(Device.Cuda(0));
+        using var embedded = Model.Interpret(model, seed: 4);
+        using var torch = Model.Interpret(model, seed: 4);
         await embedded.TrainAsync(rows, options, null, TestContext.Current.CancellationToken);
-        await torch.TrainAsync(rows, options, null, TestContext.Current.CancellationToken);
+        await torch.TrainAsync(rows, options with { Device = TorchDevice.Cuda(0) }, null, TestContext.Current.CancellationToken);
         Near.Check([.. embedded.Copy().Select(value => (double)value)], [.. torch.Copy().Select(value => (double)value)], 1e-4);
     }
 
@@ -48,7 +46,7 @@ public sealed class GpuTests
         var schedule = TensorSchedule.Of(ModelPrograms.Compile(graph), sample.Parameters.Length);
         using var parameters = new AlignedBuffer<double>(sample.Parameters.Length);
         sample.Parameters.CopyTo(parameters.Span);
-        using var executor = new TensorExecutor<double>(schedule, [.. sample.Columns.Keys], parameters, Device.Cuda(0));
+        using var executor = new TensorExecutor<double>(schedule, [.. sample.Columns.Keys], parameters, Native.Device.Cuda(0));
         foreach (var setting in sample.Settings)
         {
             executor.Set(setting.Key, setting.Value);

@@ -3,7 +3,6 @@ using System.Numerics;
 using Rationale.Execution;
 using Rationale.Graph;
 using Rationale.Graph.Tensors;
-using Rationale.Native;
 using Rationale.Oracle;
 using Rationale.Tests.Execution;
 using Rationale.Torch.Programs;
@@ -22,7 +21,7 @@ internal sealed class TensorRun<T> : IDisposable
     {
         _schedule = TensorSchedule.Of(graph, sample.Parameters.Length);
         _parameters = new AlignedBuffer<T>(sample.Parameters.Length);
-        Executor = new TensorExecutor<T>(_schedule, [.. sample.Columns.Keys], _parameters, Device.Cpu, new ExecutionOptions { Workers = workers }, mirrored);
+        Executor = new TensorExecutor<T>(_schedule, [.. sample.Columns.Keys], _parameters, Native.Device.Cpu, new ExecutionOptions { Workers = workers }, mirrored);
         Take(sample);
     }
 

@@ -48,8 +48,8 @@ public sealed class TensorMasksTests
     {
         using var scope = NewDisposeScope();
         var smoothing = Smoothing with { Output = output, Base = given };
-        using var model = new InterpretedModel(Model(classes, smoothing), seed: 5);
-        var smoothed = new SmoothedModel(model.Runtime);
+        using var model = Rationale.Model.Interpret(Model(classes, smoothing), seed: 5);
+        var smoothed = new SmoothedModel(model);
         var values = Values();
         var flags = Enumerable.Range(0, Rows * smoothed.Groups).Select(i => i % 3 == 0 ? 1f : 0).ToArray();
         var expected = smoothed.Certify(Column.FromArray(values, 48), Column.FromArray(flags, smoothed.Groups));

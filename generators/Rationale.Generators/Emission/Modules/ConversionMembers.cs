@@ -13,7 +13,7 @@ internal static class ConversionMembers
             /// <returns>A model to be disposed. What it learns comes back by <see cref="CopyFrom"/>.</returns>
             /// <exception cref="global::System.InvalidOperationException">A parameter is frozen, which a layer cannot be.</exception>
             {{mark}}
-            public {{names["CompiledModel"]}} ToModel()
+            public {{names["Model"]}} ToModel()
             {
                 RegisterComponents();
                 foreach (var (name, parameter) in named_parameters())
@@ -25,8 +25,8 @@ internal static class ConversionMembers
                 }
 
                 var tensors = state_dict();
-                var model = new {{names["CompiledModel"]}}(Specification, new Programs());
-                {{names["ModuleParameters"]}}.Import(model.Runtime, ParameterBindings, name =>
+                var model = {{names["Model"]}}.FromPrograms(Specification, new Programs());
+                {{names["ModuleParameters"]}}.Import(model, ParameterBindings, name =>
                 {
                     using var values = tensors[name].detach().cpu().contiguous();
                     return values.data<float>().ToArray();
@@ -38,12 +38,12 @@ internal static class ConversionMembers
             /// <param name="model">The model.</param>
             /// <exception cref="global::System.ArgumentException">The model is one of other layers.</exception>
             {{mark}}
-            public void CopyFrom({{names["CompiledModel"]}} model)
+            public void CopyFrom({{names["Model"]}} model)
             {
                 RegisterComponents();
                 var tensors = state_dict();
                 using var constant = {{torch}}.no_grad();
-                {{names["ModuleParameters"]}}.Export(model.Runtime, ParameterBindings, (name, values) =>
+                {{names["ModuleParameters"]}}.Export(model, ParameterBindings, (name, values) =>
                 {
                     using var learned = {{torch}}.tensor(values, tensors[name].shape);
                     tensors[name].copy_(learned);

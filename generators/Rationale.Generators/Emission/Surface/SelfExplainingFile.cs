@@ -16,21 +16,21 @@ internal static class SelfExplainingFile
         var width = Literals.Of(model.InputShape.Aggregate(1, (product, extent) => product * extent));
         writer.Lines(
             $$"""
-            /// <summary>Says why the model gives what it gives for one row: {{concepts}} concepts h, their relevances θ for each class, and what they add to the outputs.</summary>
+            /// <summary>Says why the model gives what it gives for one example: {{concepts}} concepts h, their relevances θ for each class, and what they add to the outputs.</summary>
             /// <remarks>{{Formula(network)}} (Alvarez-Melis and Jaakkola 2018, definition 3.3). Take a concept away, or set it, to see what the model would say.</remarks>
-            /// <param name="x">One row of {{width}} numbers.</param>
-            /// <exception cref="global::System.ArgumentException">The row does not fit the model.</exception>
+            /// <param name="x">One example of {{width}} numbers.</param>
+            /// <exception cref="global::System.ArgumentException">The example does not fit the model.</exception>
             {{mark}}
-            public {{names["ConceptExplanation"]}} Explain({{names["ReadOnlySpan"]}}<float> x) => Explain({{names["Column"]}}.FromSpan(x, x.Length))[0];
+            public {{names["ConceptExplanation"]}} ExplainConcepts({{names["ReadOnlySpan"]}}<float> x) => ExplainConcepts({{names["Column"]}}.FromSpan(x, x.Length))[0];
 
-            /// <summary>Says why the model gives what it gives for many rows; their explanations name the prototypes of each concept.</summary>
-            /// <param name="features">The rows, [rows × {{width}}].</param>
+            /// <summary>Says why the model gives what it gives for many examples; their explanations name the prototypes of each concept.</summary>
+            /// <param name="features">The examples, [examples × {{width}}].</param>
             /// <param name="progress">Told the share done.</param>
-            /// <param name="cancellationToken">Ends the work between blocks of rows.</param>
-            /// <exception cref="global::System.ArgumentException">The rows do not fit the model.</exception>
+            /// <param name="cancellationToken">Ends the work between blocks of examples.</param>
+            /// <exception cref="global::System.ArgumentException">The examples do not fit the model.</exception>
             {{mark}}
-            public {{names["ConceptExplanations"]}} Explain({{names["Column"]}} features, {{names["IProgress"]}}<double>? progress = null, {{names["CancellationToken"]}} cancellationToken = default) =>
-                {{names["ConceptExplanations"]}}.Of(_runtime, features, progress, cancellationToken);
+            public {{names["ConceptExplanations"]}} ExplainConcepts({{names["Column"]}} features, {{names["IProgress"]}}<double>? progress = null, {{names["CancellationToken"]}} cancellationToken = default) =>
+                {{names["ConceptExplanations"]}}.Of(this, features, progress, cancellationToken);
             """);
     }
 

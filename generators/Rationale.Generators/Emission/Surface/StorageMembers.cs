@@ -1,11 +1,16 @@
 namespace Rationale.Generators.Emission.Surface;
 
-/// <summary>Saving, loading, and giving memory back.</summary>
+/// <summary>Drawing parameters anew, saving, loading, and giving memory back.</summary>
 internal static class StorageMembers
 {
     /// <summary>Writes the members.</summary>
     public static void Write(IndentedWriter writer, TypeNames names) => writer.Lines(
         $$"""
+        /// <summary>Draws all parameters anew.</summary>
+        /// <param name="seed">The same seed gives the same parameters on every machine.</param>
+        {{ModelFile.Mark(names)}}
+        public void Initialize(ulong seed) => _runtime.Initialize(seed);
+
         /// <summary>Saves the parameters and a manifest as safetensors, whole or not at all.</summary>
         /// <param name="path">The file; an old one is replaced.</param>
         /// <exception cref="global::System.IO.IOException">The file cannot be written; an old one stays as it was.</exception>

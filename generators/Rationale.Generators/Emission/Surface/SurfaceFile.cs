@@ -17,7 +17,7 @@ internal static class SurfaceFile
             (writer, names) =>
             {
                 writer.Line($"// {ArchitectureText.Of(model)}");
-                return $" : {names["IModel"]}";
+                return $" : {names["IModel"]}, {names["IRuntimeOwner"]}";
             },
             (writer, names) =>
             {
@@ -43,9 +43,31 @@ internal static class SurfaceFile
         {{ModelFile.Mark(names)}}
         public static {{names["ModelSpecification"]}} Specification { get; } = {{new SpecificationText(names).Of(model)}};
 
-        /// <summary>Parameters, programs and everything else that tools need.</summary>
+        /// <summary>The parameters, by name and all in one.</summary>
         {{ModelFile.Mark(names)}}
-        public {{names["ModelRuntime"]}} Runtime => _runtime;
+        public {{names["ModelParameters"]}} Parameters => _runtime.NamedView;
+
+        /// <summary>Worker threads of evaluating, predicting and explaining, and of trainings whose options name no number; zero for one a core.</summary>
+        {{ModelFile.Mark(names)}}
+        public int Workers
+        {
+            get => _runtime.Workers;
+            set => _runtime.Workers = value;
+        }
+
+        /// <summary>A name for each feature, from the data of the last training or the file that was loaded; null where they had none.</summary>
+        {{ModelFile.Mark(names)}}
+        public {{names["IReadOnlyList"]}}<string>? FeatureNames => _runtime.FeatureNames;
+
+        /// <summary>A name for each class, from the data of the last training or the file that was loaded; null where they had none.</summary>
+        {{ModelFile.Mark(names)}}
+        public {{names["IReadOnlyList"]}}<string>? ClassNames => _runtime.ClassNames;
+
+        {{ModelFile.Mark(names)}}
+        {{names["ModelSpecification"]}} {{names["IModel"]}}.Specification => Specification;
+
+        {{ModelFile.Mark(names)}}
+        {{names["ModelRuntime"]}} {{names["IRuntimeOwner"]}}.Runtime => _runtime;
 
         """);
 }

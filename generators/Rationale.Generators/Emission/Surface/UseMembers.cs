@@ -1,4 +1,3 @@
-using Rationale.Generators.Emission.Embedded;
 using Rationale.Graph.Models;
 using Rationale.Graph.Objectives;
 
@@ -10,50 +9,68 @@ internal static class UseMembers
     /// <summary>Writes the members.</summary>
     public static void Write(IndentedWriter writer, TypeNames names, ModelSpecification model)
     {
-        var (scalar, mark) = (names["ExplainedScalar"], ModelFile.Mark(names));
-        var (what, gradient) = (Explanations.AreOfTokenIds(model) ? "for each id the norm of the gradient of a scalar with respect to its vector" : "the gradient of a scalar with respect to the input", Explanations.Gradient(model));
-        var explained = $"{scalar}.{ModelProgramFiles.Explained(model.Task)}";
+        var (target, mark) = ($"{names["Target"]}?", ModelFile.Mark(names));
+        var (what, gradient) = (Explanations.AreOfTokenIds(model) ? "for each id the norm of the gradient of the attribution target with respect to its vector" : "the gradient of the attribution target with respect to the input", Explanations.Gradient(model));
+        var (progress, cancellation) = ($"{names["IProgress"]}<double>? progress = null", $"{names["CancellationToken"]} cancellationToken = default");
+        var shown = model.Task is ClassifierTask ? "the probability of the predicted class" : "the sum of the outputs";
         writer.Lines(
             $$"""
             /// <summary>Measures the model on labeled data.</summary>
-            /// <param name="data">Rows with their answers; annotations, where there are any, give the explanation term.</param>
+            /// <param name="data">Labeled examples; an annotation mask, where there is one, gives the explanation penalty.</param>
+            /// <param name="progress">Told the share done; must not use the model in turn.</param>
+            /// <param name="cancellationToken">Ends the work between tiles.</param>
             /// <exception cref="global::System.ArgumentException">The data do not fit the model.</exception>
             {{mark}}
-            public {{names["Evaluation"]}} Evaluate({{names["Dataset"]}} data) => _runtime.Evaluate(data);
+            public {{names["Evaluation"]}} Evaluate({{names["Dataset"]}} data, {{progress}}, {{cancellation}}) =>
+                _runtime.Evaluate(data, progress, cancellationToken);
 
-            /// <summary>Says what the model gives for one row.</summary>
-            /// <param name="x">{{Row(model)}}</param>
-            /// <exception cref="global::System.ArgumentException">The row does not fit the model.</exception>
+            /// <summary>Says what the model gives for one example.</summary>
+            /// <param name="x">{{Example(model)}}</param>
+            /// <exception cref="global::System.ArgumentException">The example does not fit the model.</exception>
             {{mark}}
             public {{names["Prediction"]}} Predict({{names["ReadOnlySpan"]}}<float> x) => _runtime.Predict(x);
 
-            /// <summary>Says what the model gives for many rows.</summary>
-            /// <param name="features">The rows, [rows × {{Literals.Of(Width(model))}}].</param>
-            /// <exception cref="global::System.ArgumentException">The rows do not fit the model.</exception>
+            /// <summary>Says what the model gives for many examples.</summary>
+            /// <param name="features">The examples, [examples × {{Literals.Of(Width(model))}}].</param>
+            /// <param name="progress">Told the share done; must not use the model in turn.</param>
+            /// <param name="cancellationToken">Ends the work between tiles.</param>
+            /// <exception cref="global::System.ArgumentException">The examples do not fit the model.</exception>
             {{mark}}
-            public {{names["Predictions"]}} Predict({{names["Column"]}} features) => _runtime.Predict(features);
+            public {{names["Predictions"]}} Predict({{names["Column"]}} features, {{progress}}, {{cancellation}}) =>
+                _runtime.Predict(features, progress, cancellationToken);
 
-            /// <summary>Says why the model gives what it gives for one row: {{what}}.</summary>
-            /// <param name="x">{{Row(model)}}</param>
-            /// <param name="scalar">The scalar s of {{gradient}}.</param>
-            /// <param name="label">The class that scalars of the labeled class look at; −1 for none.</param>
-            /// <exception cref="global::System.ArgumentException">The row does not fit the model, or a label is needed and not given.</exception>
+            /// <summary>Says what the model gives for the features of a data set, labeled or not.</summary>
+            /// <param name="data">The examples.</param>
+            /// <param name="progress">Told the share done; must not use the model in turn.</param>
+            /// <param name="cancellationToken">Ends the work between tiles.</param>
+            /// <exception cref="global::System.ArgumentException">The features do not fit the model.</exception>
             {{mark}}
-            public {{names["Explanation"]}} Explain({{names["ReadOnlySpan"]}}<float> x, {{scalar}} scalar = {{explained}}, int label = -1) =>
-                _runtime.Explain(x, scalar, label);
+            public {{names["Predictions"]}} Predict({{names["Dataset"]}} data, {{progress}}, {{cancellation}}) =>
+                _runtime.Predict(data, progress, cancellationToken);
 
-            /// <summary>Says why the model gives what it gives for many rows.</summary>
-            /// <param name="data">The rows; scalars of the labeled class look at their labels.</param>
-            /// <param name="scalar">The scalar s of {{gradient}}.</param>
-            /// <returns>{{(Explanations.AreOfTokenIds(model) ? "The norms" : "The gradients")}}, [rows × {{Literals.Of(Width(model))}}].</returns>
-            /// <exception cref="global::System.ArgumentException">The rows do not fit the model.</exception>
+            /// <summary>Says why the model gives what it gives for one example: {{what}}.</summary>
+            /// <param name="x">{{Example(model)}}</param>
+            /// <param name="target">The number s of {{gradient}}; null for {{shown}}.</param>
+            /// <exception cref="global::System.ArgumentException">The example or the target does not fit the model.</exception>
             {{mark}}
-            public {{names["Column"]}} Explain({{names["Dataset"]}} data, {{scalar}} scalar = {{explained}}) => _runtime.Explain(data, scalar);
+            public {{names["Attribution"]}} Explain({{names["ReadOnlySpan"]}}<float> x, {{target}} target = null) =>
+                _runtime.Explain(x, target);
+
+            /// <summary>Says why the model gives what it gives for many examples.</summary>
+            /// <param name="data">The examples; targets of the labeled class look at their labels.</param>
+            /// <param name="target">The number s of {{gradient}}; null for {{shown}}.</param>
+            /// <param name="progress">Told the share done; must not use the model in turn.</param>
+            /// <param name="cancellationToken">Ends the work between tiles.</param>
+            /// <returns>{{(Explanations.AreOfTokenIds(model) ? "The norms" : "The gradients")}}, [examples × {{Literals.Of(Width(model))}}].</returns>
+            /// <exception cref="global::System.ArgumentException">The examples do not fit the model.</exception>
+            {{mark}}
+            public {{names["Attributions"]}} Explain({{names["Dataset"]}} data, {{target}} target = null, {{progress}}, {{cancellation}}) =>
+                _runtime.Explain(data, target, progress, cancellationToken);
 
             """);
     }
 
     private static int Width(ModelSpecification model) => model.InputShape.Aggregate(1, (product, extent) => product * extent);
 
-    private static string Row(ModelSpecification model) => Width(model) == 1 ? "One row: a single number." : $"One row of {Literals.Of(Width(model))} numbers.";
+    private static string Example(ModelSpecification model) => Width(model) == 1 ? "One example: a single number." : $"One example of {Literals.Of(Width(model))} numbers.";
 }

@@ -8,20 +8,29 @@ namespace Rationale.Attribution;
 /// The scores of a model, with the parameters that it has when it is asked. Scores are the logits, probabilities or log-probabilities of its outputs.
 /// Not for several threads at once; each may have its own of the same model.
 /// </summary>
-/// <param name="model">The model; not disposed here.</param>
-public sealed class ModelScore(ModelRuntime model) : ScoreFunction
+public sealed class ModelScore : ScoreFunction
 {
     /// <summary>Examples predicted between two looks at the cancellation.</summary>
     private const int MaxExamples = 4096;
 
-    private readonly ModelTask _task = model.Specification.Task;
+    private readonly ModelRuntime _model;
+    private readonly ModelTask _task;
     private float[] _outputs = [];
 
-    /// <inheritdoc/>
-    public override string Name => model.Specification.Name;
+    /// <summary>Wraps a model.</summary>
+    /// <param name="model">The model; not disposed here.</param>
+    public ModelScore(IModel model)
+        : this(ModelRuntime.From(model))
+    {
+    }
+
+    internal ModelScore(ModelRuntime model) => (_model, _task, InputShape) = (model, model.Specification.Task, [.. model.Specification.InputShape]);
 
     /// <inheritdoc/>
-    public override IReadOnlyList<int> InputShape { get; } = [.. model.Specification.InputShape];
+    public override string Name => _model.Specification.Name;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<int> InputShape { get; }
 
     /// <inheritdoc/>
     public override int Classes => _task is ClassifierTask { Classes: 1 } ? 2 : _task.Outputs;
@@ -29,9 +38,9 @@ public sealed class ModelScore(ModelRuntime model) : ScoreFunction
     /// <inheritdoc/>
     public override bool IsClassifier => _task is ClassifierTask;
 
-    internal override ModelSpecification? Specification => model.Specification;
+    internal override ModelSpecification? Specification => _model.Specification;
 
-    internal ModelRuntime Model => model;
+    internal ModelRuntime Model => _model;
 
     internal override Predictions Predictions(Column features, CancellationToken cancellationToken)
     {
@@ -40,7 +49,7 @@ public sealed class ModelScore(ModelRuntime model) : ScoreFunction
         {
             cancellationToken.ThrowIfCancellationRequested();
             var (start, count) = (first, Math.Min(MaxExamples, features.Count - first));
-            model.Outputs(new ScoreRows(count, features.Width, (row, values) => features.CopyRows(start + row, 1, values), _ => 0), outputs.AsMemory(first * _task.Outputs, count * _task.Outputs));
+            _model.Outputs(new ScoreRows(count, features.Width, (row, values) => features.CopyRows(start + row, 1, values), _ => 0), outputs.AsMemory(first * _task.Outputs, count * _task.Outputs));
         }
 
         return new Predictions(_task, outputs);
@@ -51,7 +60,7 @@ public sealed class ModelScore(ModelRuntime model) : ScoreFunction
     {
         ArgumentNullException.ThrowIfNull(rows);
         var outputs = Room(rows.Count);
-        model.Outputs(rows, outputs);
+        _model.Outputs(rows, outputs);
         for (var row = 0; row < rows.Count; row++)
         {
             classes[row] = IsClassifier ? Rationale.Models.Classes.Predicted(outputs.Span.Slice(row * _task.Outputs, _task.Outputs)) : 0;
@@ -63,7 +72,7 @@ public sealed class ModelScore(ModelRuntime model) : ScoreFunction
     {
         ArgumentNullException.ThrowIfNull(rows);
         var outputs = Room(rows.Count);
-        model.Outputs(rows, outputs);
+        _model.Outputs(rows, outputs);
         Read(rows, output, outputs.Span, scores);
     }
 
@@ -72,7 +81,7 @@ public sealed class ModelScore(ModelRuntime model) : ScoreFunction
     {
         ArgumentNullException.ThrowIfNull(rows);
         var outputs = Room(rows.Count);
-        model.Gradients(rows, ScalarOf(rows, output), outputs, gradients);
+        _model.Gradients(rows, ScalarOf(rows, output), outputs, gradients);
         Read(rows, output, outputs.Span, scores);
     }
 
@@ -80,7 +89,7 @@ public sealed class ModelScore(ModelRuntime model) : ScoreFunction
     internal void LayerGradients(ScoreRows rows, TargetOutput output, int layer, Span<float> scores, Memory<float> activations, Memory<float> gradients)
     {
         var outputs = Room(rows.Count);
-        model.LayerGradients(rows, ScalarOf(rows, output), layer, outputs, activations, gradients);
+        _model.LayerGradients(rows, ScalarOf(rows, output), layer, outputs, activations, gradients);
         Read(rows, output, outputs.Span, scores);
     }
 
