@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using System.Globalization;
 using Rationale.Graph.Scheduling;
 
 namespace Rationale.Execution;
 
 /// <summary>How a program is spread over the machine.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record ExecutionOptions
 {
     /// <summary>Elements of a simple pass over memory below which one worker is faster than all.</summary>
@@ -66,4 +68,5 @@ public sealed record ExecutionOptions
 /// <summary>How many rows a tile has.</summary>
 /// <param name="Rows">Rows that go through the program together.</param>
 /// <param name="Reason">Why, as one sentence.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record TileChoice(int Rows, string Reason);

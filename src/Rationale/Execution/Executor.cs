@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics;
 using Rationale.Graph.Scheduling;
 using Rationale.Kernels;
@@ -9,6 +10,7 @@ namespace Rationale.Execution;
 /// number of workers gives the same bits, whatever the machine does meanwhile. A step allocates nothing.
 /// </summary>
 /// <typeparam name="T">Single or double precision.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Executor<T> : IStepExecutor<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

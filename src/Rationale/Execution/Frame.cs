@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using System.Numerics;
 
 namespace Rationale.Execution;
 
 /// <summary>The memory that a program sees on one worker: its own arena and accumulators, and what all workers share.</summary>
 /// <typeparam name="T">Single or double precision.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Frame<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

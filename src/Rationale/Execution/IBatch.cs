@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using System.Numerics;
 
 namespace Rationale.Execution;
 
 /// <summary>The rows of one step, as a program's columns.</summary>
 /// <typeparam name="T">Single or double precision.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public interface IBatch<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

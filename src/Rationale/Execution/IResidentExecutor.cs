@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics;
 
 namespace Rationale.Execution;
@@ -7,6 +8,7 @@ namespace Rationale.Execution;
 /// come to the host when somebody asks for them, and not with every step.
 /// </summary>
 /// <typeparam name="T">Type of the elements.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public interface IResidentExecutor<T> : IStepExecutor<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using System.Numerics;
 
 namespace Rationale.Execution;
 
 /// <summary>A batch that is a choice among rows which stay the same over many steps: whoever has them at hand needs only their numbers.</summary>
 /// <typeparam name="T">Type of the elements.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public interface IRowSelection<T> : IBatch<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using System.Numerics;
 
 namespace Rationale.Execution;
 
 /// <summary>Runs one program over batches: <see cref="Executor{T}"/> on the cores of this machine, others on other devices.</summary>
 /// <typeparam name="T">Single or double precision.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public interface IStepExecutor<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -1,8 +1,10 @@
+using System.ComponentModel;
 using Rationale.Graph.Tensors;
 
 namespace Rationale.Execution;
 
 /// <summary>Another place than the cores of this machine where the steps of a training can run.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public interface IStepTarget
 {
     /// <summary>Prepares the steps of a training.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Rationale.Graph.Scheduling;
 
 namespace Rationale.Execution;
@@ -12,6 +13,7 @@ namespace Rationale.Execution;
 /// <param name="Accumulators">Length of the accumulators; the flat gradients come first.</param>
 /// <param name="Shared">Length of the shared region.</param>
 /// <param name="TileWidth">Elements of the arena for each row of a tile.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record ProgramLayout(
     IReadOnlyList<ColumnLayout> Columns,
     IReadOnlyList<string> Settings,
@@ -46,20 +48,24 @@ public sealed record ProgramLayout(
 /// <param name="Name">Its name in the data set.</param>
 /// <param name="Offset">Its first element in the shared region.</param>
 /// <param name="Length">Number of elements.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly record struct SharedInputLayout(string Name, int Offset, int Length);
 
 /// <summary>A value for each row.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Width">Elements a row.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly record struct ColumnLayout(string Name, int Width);
 
 /// <summary>A number for the whole batch.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Region">Where it stands at the end: settings, shared or accumulators.</param>
 /// <param name="Offset">Its index there.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly record struct TotalLayout(string Name, Region Region, int Offset);
 
 /// <summary>A range of the accumulators.</summary>
 /// <param name="Start">First element.</param>
 /// <param name="Length">Number of elements.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly record struct SumRange(int Start, int Length);

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics;
 
 namespace Rationale.Execution;
@@ -7,6 +8,7 @@ namespace Rationale.Execution;
 /// program serves every worker at once.
 /// </summary>
 /// <typeparam name="T">Single or double precision.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class StepProgram<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

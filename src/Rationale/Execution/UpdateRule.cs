@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace Rationale.Execution;
 
 /// <summary>How an optimizer moves parameters.</summary>
@@ -5,6 +7,7 @@ namespace Rationale.Execution;
 /// <param name="LearningRate">Step size, before the factor of a schedule.</param>
 /// <param name="Momentum">Momentum of stochastic gradient descent.</param>
 /// <param name="WeightDecay">Decoupled weight decay of AdamW.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record UpdateRule(OptimizerKind Kind, double LearningRate, double Momentum = 0, double WeightDecay = 0)
 {
     /// <summary>β₁ of Adam.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Rationale.CompilerServices;
 using Rationale.Data;
 using Rationale.Execution;
@@ -13,6 +14,7 @@ namespace Rationale.Models;
 /// Evaluating, predicting and explaining may be called from several threads; they wait for each other. They may also be called while a training runs, and
 /// then see parameters between two updates or in the middle of one. After <see cref="Dispose"/> everything throws <see cref="ObjectDisposedException"/>.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed partial class ModelRuntime : IDisposable
 {
     private readonly ProgramSource _programs;

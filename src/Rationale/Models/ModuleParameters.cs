@@ -1,8 +1,10 @@
+using System.ComponentModel;
 using Rationale.Graph.Models;
 
 namespace Rationale.Models;
 
 /// <summary>Brings parameters and running statistics from a module of TorchSharp into the model that was read from its <c>forward</c>, and back.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class ModuleParameters
 {
     /// <summary>Takes over the tensors of a module.</summary>

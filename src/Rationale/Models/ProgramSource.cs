@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Rationale.Execution;
 using Rationale.Execution.Interpreter;
 using Rationale.Graph;
@@ -11,6 +12,7 @@ namespace Rationale.Models;
 /// interpreter what is asked for rarely.
 /// </summary>
 /// <param name="specification">What the model declares.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public class ProgramSource(ModelSpecification specification)
 {
     private readonly int _parameterLength = ModelGraph.Build(specification, training: false).ParameterLength;

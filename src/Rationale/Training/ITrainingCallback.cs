@@ -34,7 +34,7 @@ public interface ITrainingCallback
     /// <param name="path">The file.</param>
     ValueTask OnCheckpointAsync(TrainingContext training, string path) => default;
 
-    /// <summary>After the last epoch, when the best parameters have been put back where that is asked for. Not called where the training is cancelled or fails.</summary>
+    /// <summary>After the last epoch, when the best parameters have been put back where that is asked for. Not called where the training is canceled or fails.</summary>
     /// <param name="training">Where the training stands.</param>
     ValueTask OnTrainingEndAsync(TrainingContext training) => default;
 }

@@ -45,7 +45,7 @@ public sealed class TrainingContext
     /// <summary>Time since the training began, without what was before a resume.</summary>
     public TimeSpan Elapsed => _clock.Elapsed;
 
-    /// <summary>Cancelled when the caller cancels the training.</summary>
+    /// <summary>Canceled when the caller cancels the training.</summary>
     public CancellationToken CancellationToken { get; }
 
     /// <summary>Whether the training was asked to stop.</summary>

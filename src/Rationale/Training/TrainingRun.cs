@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics.Tensors;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -18,6 +19,7 @@ namespace Rationale.Training;
 /// class holds what the steps share. A step allocates nothing.
 /// </summary>
 /// <remarks>Not safe for concurrent use, and one training at a time for each model.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed partial class TrainingRun : IDisposable
 {
     private readonly ModelRuntime _model;

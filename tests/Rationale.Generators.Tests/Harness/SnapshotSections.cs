@@ -36,7 +36,7 @@ internal static class SnapshotSections
 
         // Concerns with a file of their own.
         ["SelfExplainingTable"] = ["Main/Specification", "Main/TrainAsync/remarks", "SelfExplaining", "Training/Memory", "Training/Tile/Forward pass", "Training/Tile/Task loss", "Training/Tile/Inner gradient", "Training/Tile/Robustness", "Training/Epilogue"],
-        ["SelfExplainingChoice"] = ["Main/Specification", "Main/TrainAsync/remarks", "SelfExplaining/Explain", "Training/Memory", "Training/Tile/Forward pass", "Training/Epilogue"],
+        ["SelfExplainingChoice"] = ["Main/Specification", "Main/TrainAsync/remarks", "SelfExplaining/ExplainConcepts", "Training/Memory", "Training/Tile/Forward pass", "Training/Epilogue"],
         ["SmoothedClassifier"] = ["Main/Specification", "Main/TrainAsync/remarks", "Smoothing"],
         ["SmoothedTable"] = ["Main/Specification", "Main/TrainAsync/remarks", "Smoothing/Smoothed", "Smoothing/Certify"],
 

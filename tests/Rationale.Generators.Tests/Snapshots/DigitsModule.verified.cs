@@ -26,7 +26,7 @@ using Tensor = global::TorchSharp.torch.Tensor;
 // 1×28×28 → Permute 28×28×1 → Conv 28×28×8 → BatchNorm → Relu → MaxPool 14×14×8 → Residual → Permute 8×14×14 → Flatten 1568 → Dense 50 → Relu → Dense 10 (79,776 parameters)
 partial class DigitsModule
 {
-    /// <summary>What the attributes and <c>forward</c> say. Rows are as the module takes them; images are turned to channels last inside, where it matters.</summary>
+    /// <summary>The layers that <c>forward</c> stands for, with what the attributes declare. Examples have the shape that the module takes; images are permuted to channels last inside, where layers need it.</summary>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public static ModelSpecification Specification { get; } = new ModelSpecification(
         Name: "DigitsModule",
@@ -50,7 +50,7 @@ partial class DigitsModule
             new ExplanationPenalty(Weight: 100, AutomaticRatio: 0, Scalar: ExplainedScalar.SumOfLogProbabilities, Norm: PenaltyNorm.L2, Reduction: Reduction.Sum)),
         Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.Adam, LearningRate: 0.001, Momentum: 0, WeightDecay: 0.01, ClipNorm: 0));
 
-    /// <summary>Where the parameters and running statistics that the module registers stand in the parameters and the state of <see cref="Specification"/>, in their order.</summary>
+    /// <summary>For each parameter and running statistic of <see cref="Specification"/>, in their order: its name in the module and among the layers, the shape that the module's tensor is viewed in, the order of its dimensions among the layers, and whether it is trained.</summary>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public static EquatableArray<ParameterBinding> ParameterBindings { get; } = EquatableArray.Of(
         new ParameterBinding("conv1.weight", "conv1.weight", EquatableArray.Of(8, 1, 5, 5), EquatableArray.Of(2, 3, 1, 0), true),
@@ -140,7 +140,7 @@ partial class DigitsModule
     /// <param name="x">Examples as <c>forward</c> takes them.</param>
     /// <param name="labels">The class of each example as a 64-bit integer, [examples].</param>
     /// <param name="annotations">The annotation mask A: 1 where a value must not matter, 0 elsewhere, of the shape of x. Null leaves the term 'explanation' out.</param>
-    /// <param name="explanationWeight">λ₁, a finite number of 0 or more.</param>
+    /// <param name="explanationWeight">λ₁ of [ExplainConstraint(Weight)], a finite number of 0 or more.</param>
     /// <returns>A scalar.</returns>
     /// <exception cref="global::System.InvalidOperationException">There is no gradient with respect to x: gradients are switched off, or the outputs do not depend on x.</exception>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
@@ -171,7 +171,8 @@ partial class DigitsModule
 
         return loss;
 
-        // ∂s/∂x with a graph of its own, because the loss is differentiated through it. Without retain_graph the graph of s would be gone by then.
+        // ∂s/∂x of a sum over examples, which gives each example its own. It has a graph of its own, because the loss is differentiated through it; without
+        // retain_graph the graph of s would be gone by then.
         static Tensor Gradient(Tensor s, Tensor x)
         {
             if (!s.requires_grad)

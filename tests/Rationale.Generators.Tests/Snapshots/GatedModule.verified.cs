@@ -1,5 +1,5 @@
 // ======== Main/Specification
-    /// <summary>What the attributes and <c>forward</c> say. Rows are as the module takes them; images are turned to channels last inside, where it matters.</summary>
+    /// <summary>The layers that <c>forward</c> stands for, with what the attributes declare. Examples have the shape that the module takes; images are permuted to channels last inside, where layers need it.</summary>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public static ModelSpecification Specification { get; } = new ModelSpecification(
         Name: "GatedModule",
@@ -19,7 +19,7 @@
         Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.Adam, LearningRate: 0.001, Momentum: 0, WeightDecay: 0.01, ClipNorm: 0));
 
 // ======== Main/ParameterBindings
-    /// <summary>Where the parameters and running statistics that the module registers stand in the parameters and the state of <see cref="Specification"/>, in their order.</summary>
+    /// <summary>For each parameter and running statistic of <see cref="Specification"/>, in their order: its name in the module and among the layers, the shape that the module's tensor is viewed in, the order of its dimensions among the layers, and whether it is trained.</summary>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public static EquatableArray<ParameterBinding> ParameterBindings { get; } = EquatableArray.Of(
         new ParameterBinding("value.weight", "dense1.weight", EquatableArray.Of(3, 4), EquatableArray.Of(1, 0), true),
@@ -34,7 +34,7 @@
     /// <param name="x">Examples as <c>forward</c> takes them.</param>
     /// <param name="labels">0 or 1 for each example, [examples].</param>
     /// <param name="annotations">The annotation mask A: 1 where a value must not matter, 0 elsewhere, of the shape of x. Null leaves the term 'explanation' out.</param>
-    /// <param name="explanationWeight">λ₁, a finite number of 0 or more.</param>
+    /// <param name="explanationWeight">λ₁ of [ExplainConstraint(Weight)], a finite number of 0 or more.</param>
     /// <returns>A scalar.</returns>
     /// <exception cref="global::System.InvalidOperationException">There is no gradient with respect to x: gradients are switched off, or the outputs do not depend on x.</exception>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
@@ -65,7 +65,8 @@
 
         return loss;
 
-        // ∂s/∂x with a graph of its own, because the loss is differentiated through it. Without retain_graph the graph of s would be gone by then.
+        // ∂s/∂x of a sum over examples, which gives each example its own. It has a graph of its own, because the loss is differentiated through it; without
+        // retain_graph the graph of s would be gone by then.
         static Tensor Gradient(Tensor s, Tensor x)
         {
             if (!s.requires_grad)

@@ -15,7 +15,7 @@ partial class RegisteredByHand
 {
 
 // ======== Main/Specification
-    /// <summary>What the attributes and <c>forward</c> say. Rows are as the module takes them; images are turned to channels last inside, where it matters.</summary>
+    /// <summary>The layers that <c>forward</c> stands for, with what the attributes declare. Examples have the shape that the module takes; images are permuted to channels last inside, where layers need it.</summary>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public static ModelSpecification Specification { get; } = new ModelSpecification(
         Name: "RegisteredByHand",
@@ -28,7 +28,7 @@ partial class RegisteredByHand
         Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.Adam, LearningRate: 0.001, Momentum: 0, WeightDecay: 0.01, ClipNorm: 0));
 
 // ======== Main/ParameterBindings
-    /// <summary>Where the parameters and running statistics that the module registers stand in the parameters and the state of <see cref="Specification"/>, in their order.</summary>
+    /// <summary>For each parameter and running statistic of <see cref="Specification"/>, in their order: its name in the module and among the layers, the shape that the module's tensor is viewed in, the order of its dimensions among the layers, and whether it is trained.</summary>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public static EquatableArray<ParameterBinding> ParameterBindings { get; } = EquatableArray.Of(
         new ParameterBinding("f.weight", "dense1.weight", EquatableArray.Of(1, 4), EquatableArray.Of(1, 0), true),

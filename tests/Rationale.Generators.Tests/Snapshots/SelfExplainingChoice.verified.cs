@@ -18,6 +18,10 @@
             new SparsityPenalty(Weight: 2E-05)),
         Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.Adam, LearningRate: 0.001, Momentum: 0, WeightDecay: 0.01, ClipNorm: 0));
 
+// ======== Main/Specification
+    [GeneratedCode("Rationale.Generators", "0.0.0")]
+    ModelSpecification IModel.Specification => Specification;
+
 // ======== Main/TrainAsync/remarks
     /// <remarks>
     /// For each batch:
@@ -32,23 +36,23 @@
     /// </list>
     /// </remarks>
 
-// ======== SelfExplaining/Explain
-    /// <summary>Says why the model gives what it gives for one row: 3 concepts h, their relevances θ for each class, and what they add to the outputs.</summary>
+// ======== SelfExplaining/ExplainConcepts
+    /// <summary>Says why the model gives what it gives for one example: 3 concepts h, their relevances θ for each class, and what they add to the outputs.</summary>
     /// <remarks>Each output is Σ Aᵢ θᵢ(x) hᵢ(x) + b, with Aᵢ above zero (Alvarez-Melis and Jaakkola 2018, definition 3.3). Take a concept away, or set it, to see what the model would say.</remarks>
-    /// <param name="x">One row of 4 numbers.</param>
-    /// <exception cref="global::System.ArgumentException">The row does not fit the model.</exception>
+    /// <param name="x">One example of 4 numbers.</param>
+    /// <exception cref="global::System.ArgumentException">The example does not fit the model.</exception>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
-    public ConceptExplanation Explain(ReadOnlySpan<float> x) => Explain(Column.FromSpan(x, x.Length))[0];
+    public ConceptExplanation ExplainConcepts(ReadOnlySpan<float> x) => ExplainConcepts(Column.FromSpan(x, x.Length))[0];
 
-// ======== SelfExplaining/Explain
-    /// <summary>Says why the model gives what it gives for many rows; their explanations name the prototypes of each concept.</summary>
-    /// <param name="features">The rows, [rows × 4].</param>
+// ======== SelfExplaining/ExplainConcepts
+    /// <summary>Says why the model gives what it gives for many examples; their explanations name the prototypes of each concept.</summary>
+    /// <param name="features">The examples, [examples × 4].</param>
     /// <param name="progress">Told the share done.</param>
-    /// <param name="cancellationToken">Ends the work between blocks of rows.</param>
-    /// <exception cref="global::System.ArgumentException">The rows do not fit the model.</exception>
+    /// <param name="cancellationToken">Ends the work between blocks of examples.</param>
+    /// <exception cref="global::System.ArgumentException">The examples do not fit the model.</exception>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
-    public ConceptExplanations Explain(Column features, IProgress<double>? progress = null, CancellationToken cancellationToken = default) =>
-        ConceptExplanations.Of(_runtime, features, progress, cancellationToken);
+    public ConceptExplanations ExplainConcepts(Column features, IProgress<double>? progress = null, CancellationToken cancellationToken = default) =>
+        ConceptExplanations.Of(this, features, progress, cancellationToken);
 
 // ======== Training/Memory
         private static readonly ProgramLayout Memory = new ProgramLayout(

@@ -44,8 +44,8 @@ partial class SortingModule
     /// <param name="x">Examples as <c>forward</c> takes them.</param>
     /// <param name="targets">What the outputs should be, [examples × 1].</param>
     /// <param name="annotations">The annotation mask A: 1 where a value must not matter, 0 elsewhere, of the shape of x. Null leaves the term 'explanation' out.</param>
-    /// <param name="explanationWeight">λ₁, a finite number of 0 or more.</param>
-    /// <param name="weightsL2">λ₂, a finite number of 0 or more.</param>
+    /// <param name="explanationWeight">λ₁ of [ExplainConstraint(Weight)], a finite number of 0 or more.</param>
+    /// <param name="weightsL2">λ₂ of [WeightPenalty(L2)], a finite number of 0 or more.</param>
     /// <returns>A scalar.</returns>
     /// <exception cref="global::System.InvalidOperationException">There is no gradient with respect to x: gradients are switched off, or the outputs do not depend on x.</exception>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
@@ -77,7 +77,8 @@ partial class SortingModule
 
         return loss;
 
-        // ∂s/∂x with a graph of its own, because the loss is differentiated through it. Without retain_graph the graph of s would be gone by then.
+        // ∂s/∂x of a sum over examples, which gives each example its own. It has a graph of its own, because the loss is differentiated through it; without
+        // retain_graph the graph of s would be gone by then.
         static Tensor Gradient(Tensor s, Tensor x)
         {
             if (!s.requires_grad)

@@ -80,6 +80,16 @@ public sealed class TermTests
         Assert.Equal(0.3 * emphasis * distance, interpreted.Evaluate(data).Losses["prior"], 1e-5);
     }
 
+    [Fact]
+    public void The_penalty_of_the_page_is_its_formula()
+    {
+        var specification = Small.Of(Inputs, Small.Classes(2), new Dense(2, false, Initialization.PyTorchDefault)).With(new SparseExplanation(0.5));
+        using var linear = Rationale.Model.Interpret(specification, seed: 3);
+        var w = linear.Copy();
+        var data = Small.Blobs(24).WithLabels([.. Enumerable.Range(0, 24).Select(row => row % 2)], 2);
+        Assert.Equal(0.5 * Enumerable.Range(0, Inputs).Sum(d => Math.Abs(w[2 * d] + w[(2 * d) + 1])), linear.Evaluate(data).Losses["sparseExplanation"], 1e-5);
+    }
+
     [Theory]
     [InlineData(OptimizerKind.Sgd)]
     [InlineData(OptimizerKind.AdamW)]

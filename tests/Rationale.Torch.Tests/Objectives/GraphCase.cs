@@ -30,7 +30,7 @@ internal sealed class GraphCase
     public static IEnumerable<string> Without(IReadOnlyCollection<Type> operators) => typeof(Operator).Assembly.GetTypes()
         .Where(type => typeof(Operator).IsAssignableFrom(type) && !type.IsAbstract && type.Namespace == typeof(Gradient).Namespace && !operators.Contains(type))
         .Select(type => type.Name)
-        .Except([nameof(Input), nameof(Labels), nameof(Parameter), nameof(Gradient)])
+        .Except([nameof(Input), nameof(SharedInput), nameof(Labels), nameof(Parameter), nameof(Gradient)])
         .Order(StringComparer.Ordinal);
 
     /// <summary>The operators that stand in forward passes only, which a module does by itself.</summary>

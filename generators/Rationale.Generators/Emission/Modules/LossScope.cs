@@ -65,6 +65,8 @@ internal sealed class LossScope
         {
             case Input input:
                 return input.Column == "targets" ? new Expression(_inputs[input.Column]).Call("view_as", Outputs) : new Expression(_inputs[input.Column]);
+            case SharedInput input:
+                return new Expression(_inputs[input.Key]);
             case Slice { Start: 1, Count: 1 } when node.Inputs[0] is { Operator: OneHot { Classes: 2 }, Inputs: [{ Operator: Labels } labels] }:
                 return Local(node, Of(labels).Call("reshape", -1, 1).Call("type_as", Outputs), "the label, 0 or 1");
             case Labels:

@@ -94,7 +94,7 @@ internal sealed class ModuleLoss
         foreach (var coefficient in Coefficients)
         {
             var automatic = coefficient.Key == ExplanationPenalty.Key && _model.Find<ExplanationPenalty>() is { AutomaticRatio: > 0 } ? " The automatic ratio is the caller's to keep here." : "";
-            writer.Line($"/// <param name=\"{Parameter(coefficient)}\">{coefficient.Symbol}, {coefficient.Range}.{automatic}</param>");
+            writer.Line($"/// <param name=\"{Parameter(coefficient)}\">{coefficient.Symbol} of [{coefficient.Attribute}({coefficient.Property})], {coefficient.Range}.{automatic}</param>");
         }
 
         writer.Line("/// <returns>A scalar.</returns>");
@@ -166,7 +166,8 @@ internal sealed class ModuleLoss
         writer.Lines(
             $$"""
 
-            // ∂s/∂x with a graph of its own, because the loss is differentiated through it. Without retain_graph the graph of s would be gone by then.
+            // ∂s/∂x of a sum over examples, which gives each example its own. It has a graph of its own, because the loss is differentiated through it; without
+            // retain_graph the graph of s would be gone by then.
             static {{tensor}} {{GradientName}}({{tensor}} s, {{tensor}} x{{parameter}})
             {
                 if (!s.requires_grad)

@@ -11,11 +11,11 @@ internal static class ReadMembers
     /// <summary>Writes both.</summary>
     public static void Write(IndentedWriter writer, TypeNames names, ModelSpecification model, ModuleDeclaration module) => writer.Lines(
         $$"""
-        /// <summary>What the attributes and <c>forward</c> say. Rows are as the module takes them; images are turned to channels last inside, where it matters.</summary>
+        /// <summary>The layers that <c>forward</c> stands for, with what the attributes declare. Examples have the shape that the module takes; images are permuted to channels last inside, where layers need it.</summary>
         {{ModelFile.Mark(names)}}
         public static {{names["ModelSpecification"]}} Specification { get; } = {{new SpecificationText(names).Of(model)}};
 
-        /// <summary>Where the parameters and running statistics that the module registers stand in the parameters and the state of <see cref="Specification"/>, in their order.</summary>
+        /// <summary>For each parameter and running statistic of <see cref="Specification"/>, in their order: its name in the module and among the layers, the shape that the module's tensor is viewed in, the order of its dimensions among the layers, and whether it is trained.</summary>
         {{ModelFile.Mark(names)}}
         public static {{names["EquatableArray"]}}<{{names["ParameterBinding"]}}> ParameterBindings { get; } = {{names["EquatableArray"]}}.Of(
         {{string.Join(",\n", module.Bindings.Select(binding => "    " + Text(names, binding)))}});

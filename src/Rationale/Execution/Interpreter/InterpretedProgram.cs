@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics;
 using Rationale.Graph;
 using Rationale.Graph.Scheduling;
@@ -9,6 +10,7 @@ namespace Rationale.Execution.Interpreter;
 /// numbers; this one needs no compiler, and runs in double precision too.
 /// </summary>
 /// <typeparam name="T">Single or double precision.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class InterpretedProgram<T> : StepProgram<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
