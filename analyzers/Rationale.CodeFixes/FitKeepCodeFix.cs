@@ -7,7 +7,7 @@ using Rationale.Generators.Reading;
 
 namespace Rationale.CodeFixes;
 
-/// <summary>Gives [Smoothed] the nearest share to keep that is a whole number of votes.</summary>
+/// <summary>Gives [Smoothed] the nearest share to keep that is an integer number of votes.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(FitKeepCodeFix))]
 [Shared]
 public sealed class FitKeepCodeFix : TextCodeFix

@@ -38,7 +38,7 @@ public sealed class DecoyNetwork : IDisposable
     public void AddTo(ResultTable results, DecoySets sets, (double Train, double Test) paper) => results.Add(Name)
         .With("trainAccuracy", Model.Evaluate(sets.Train).Accuracy, paper.Train)
         .With("testAccuracy", Model.Evaluate(sets.Test).Accuracy, paper.Test)
-        .With("swayedByBlock", DecoyReading.SwayedByBlock(Model, sets.Test))
+        .With("changedByDecoy", DecoyReading.ChangedByDecoy(Model, sets.Test))
         .With("seconds", Training.Elapsed.TotalSeconds);
 
     /// <inheritdoc/>

@@ -23,7 +23,7 @@ public static class DecoyPage
             .Heading("Accuracy")
             .Paragraph(size)
             .Table(results)
-            .Paragraph("Swayed by block: the part of test digits whose answer changes when nothing but the shade of the block does.")
+            .Paragraph("Changed by the decoy: the part of test digits whose answer changes when nothing but the shade of the block does.")
             .Heading("What the networks look at")
             .Paragraph("The first test image of each digit. Red pixels raise the probability of the predicted class, blue ones lower it, white ones do nothing. Each map has its own scale.");
         foreach (var example in examples)

@@ -24,7 +24,7 @@ public static class DecoyReading
     /// <param name="model">The network.</param>
     /// <param name="decoys">Digits with blocks.</param>
     /// <param name="rows">How many digits to look at, from the first.</param>
-    public static double SwayedByBlock(DecoyDigitsModel model, Dataset decoys, int rows = 1000)
+    public static double ChangedByDecoy(DecoyDigitsModel model, Dataset decoys, int rows = 1000)
     {
         var some = decoys.Take(rows);
         var (images, masks) = (some.Features.ToArray(), some.Annotations!.ToArray());

@@ -1,6 +1,6 @@
 namespace Rationale.Samples.ToyColors;
 
-/// <summary>Whole numbers at equal factors.</summary>
+/// <summary>Integers at equal factors.</summary>
 public static class Sizes
 {
     /// <summary>Numbers from one to another; those that round to the same number stand there once.</summary>

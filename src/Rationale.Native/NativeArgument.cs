@@ -19,10 +19,10 @@ public readonly struct NativeArgument
     /// <summary>A real number.</summary>
     public static implicit operator NativeArgument(double number) => new(number);
 
-    /// <summary>A whole number.</summary>
+    /// <summary>An integer.</summary>
     public static implicit operator NativeArgument(long number) => new(number);
 
-    /// <summary>Whole numbers.</summary>
+    /// <summary>Integers.</summary>
     public static implicit operator NativeArgument(long[] numbers) => new(numbers);
 
     /// <summary>A flag.</summary>

@@ -2,7 +2,7 @@ using Rationale.Native;
 
 namespace TorchSharp;
 
-/// <summary>A number as operators take it: whole numbers stay whole, so that a tensor of whole numbers does not become one of reals.</summary>
+/// <summary>A number as operators take it: integers stay whole, so that a tensor of integers does not become one of reals.</summary>
 public sealed class Scalar
 {
     internal Scalar(NativeArgument argument) => Argument = argument;

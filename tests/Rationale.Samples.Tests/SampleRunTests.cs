@@ -76,7 +76,7 @@ public sealed class SampleRunTests
             Assert.Equal(4 * 10, (await File.ReadAllTextAsync(page, Cancellation)).Split("<img ").Length - 1);
             var rows = JsonDocument.Parse(await File.ReadAllBytesAsync(json, Cancellation)).RootElement.GetProperty("rows").EnumerateArray().ToList();
             Assert.Equal(["unconstrained", "constrained"], rows.Select(row => row.GetProperty("name").GetString()));
-            Assert.All(rows, row => Assert.Equal(["name", "trainAccuracy", "testAccuracy", "swayedByBlock", "seconds", "paper"], row.EnumerateObject().Select(value => value.Name)));
+            Assert.All(rows, row => Assert.Equal(["name", "trainAccuracy", "testAccuracy", "changedByDecoy", "seconds", "paper"], row.EnumerateObject().Select(value => value.Name)));
         }
         finally
         {

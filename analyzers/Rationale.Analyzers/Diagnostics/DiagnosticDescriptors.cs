@@ -478,7 +478,7 @@ internal static class DiagnosticDescriptors
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        description: "An embedding takes the row of a table that an id names. What layers compute are no whole numbers, and ids have no gradient through which the layers before could learn.",
+        description: "An embedding takes the row of a table that an id names. What layers compute are no integers, and ids have no gradient through which the layers before could learn.",
         helpLinkUri: HelpLink.For(RuleIds.EmbeddingNotFirst));
 
     /// <summary>A self-explaining model has no layers of its own.</summary>
@@ -540,7 +540,7 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor KeepNotMultiple = new(
         id: RuleIds.KeepNotMultiple,
         title: "The share to keep is a multiple of one vote",
-        messageFormat: "'{0}' keeps {1} of {2} masks, which is no whole number of them; keep {3}",
+        messageFormat: "'{0}' keeps {1} of {2} masks, which is no integer number of them; keep {3}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -6,7 +6,7 @@ namespace Rationale.Generators.Emission;
 /// <summary>Values as C# literals, the same on every machine.</summary>
 internal static class Literals
 {
-    /// <summary>A whole number.</summary>
+    /// <summary>An integer.</summary>
     public static string Of(int value) => value.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The shortest decimal that reads back as the same double.</summary>

@@ -16,7 +16,7 @@ public sealed class ResizeAttribute(int height, int width) : LayerAttribute
     public ResizeKind Kind { get; set; }
 }
 
-/// <summary>Images [height × width × channels] a whole number of times as high and wide.</summary>
+/// <summary>Images [height × width × channels] an integer number of times as high and wide.</summary>
 /// <param name="scale">How many times, at least 1.</param>
 public sealed class UpsampleAttribute(int scale) : LayerAttribute
 {

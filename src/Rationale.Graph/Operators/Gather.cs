@@ -1,7 +1,7 @@
 namespace Rationale.Graph.Operators;
 
 /// <summary>
-/// Rows of a table by their numbers: <c>y[i] = table[indices[i]]</c>. Indices are class indices or real values that are whole numbers; they have no derivative.
+/// Rows of a table by their numbers: <c>y[i] = table[indices[i]]</c>. Indices are class indices or real values that are integers; they have no derivative.
 /// Linear in the table, with <see cref="ScatterRows"/> as its adjoint.
 /// </summary>
 public sealed record GatherRows : Operator

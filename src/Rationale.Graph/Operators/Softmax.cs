@@ -59,7 +59,7 @@ public sealed record ArgMaxMask : OverClasses
 }
 
 /// <summary>
-/// 1 at each index along a new last dimension, otherwise 0. Indices are class indices or real values that are whole numbers; they have no derivative.
+/// 1 at each index along a new last dimension, otherwise 0. Indices are class indices or real values that are integers; they have no derivative.
 /// </summary>
 /// <param name="Classes">Number of classes.</param>
 public sealed record OneHot(int Classes) : Operator

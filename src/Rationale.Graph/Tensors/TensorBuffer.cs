@@ -60,7 +60,7 @@ public enum TensorType
     /// <summary>Floating point, single or double as whoever runs the program chooses.</summary>
     Real,
 
-    /// <summary>Whole numbers of 64 bits, which libtorch takes as indices.</summary>
+    /// <summary>Integers of 64 bits, which libtorch takes as indices.</summary>
     Index,
 
     /// <summary>True or false.</summary>

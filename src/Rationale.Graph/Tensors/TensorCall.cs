@@ -50,13 +50,13 @@ public abstract record TensorArgument
     /// <summary>A real number.</summary>
     public static implicit operator TensorArgument(double value) => new TensorDouble(value);
 
-    /// <summary>A whole number.</summary>
+    /// <summary>An integer.</summary>
     public static implicit operator TensorArgument(int value) => new TensorInt(value);
 
     /// <summary>A flag.</summary>
     public static implicit operator TensorArgument(bool value) => new TensorBool(value);
 
-    /// <summary>A list of whole numbers.</summary>
+    /// <summary>A list of integers.</summary>
     public static implicit operator TensorArgument(int[] values) => new TensorInts(new EquatableArray<int>(values));
 }
 
@@ -76,7 +76,7 @@ public sealed record TensorOperands(EquatableArray<TensorView> Views) : TensorAr
 /// <param name="Value">The number.</param>
 public sealed record TensorDouble(double Value) : TensorArgument;
 
-/// <summary>A whole number.</summary>
+/// <summary>An integer.</summary>
 /// <param name="Value">The number.</param>
 public sealed record TensorInt(int Value) : TensorArgument;
 
@@ -92,7 +92,7 @@ public sealed record TensorBools(EquatableArray<bool> Values) : TensorArgument
     public override string ToString() => $"[{string.Join(", ", Values)}]";
 }
 
-/// <summary>Whole numbers.</summary>
+/// <summary>Integers.</summary>
 /// <param name="Values">The numbers.</param>
 /// <param name="RowsFirst">Whether the number of rows stands before them.</param>
 public sealed record TensorInts(EquatableArray<int> Values, bool RowsFirst = false) : TensorArgument

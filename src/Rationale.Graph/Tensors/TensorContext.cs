@@ -114,7 +114,7 @@ internal sealed class TensorContext
     public TensorView Room(Shape shape, TensorType type = TensorType.Real) =>
         TensorView.Of(Add(TensorRole.Work, _node!.Label ?? $"t{_node.Id}", shape.Batched, shape.Length, type), shape);
 
-    /// <summary>A value that goes with a node and serves several others: indices of maxima, whole numbers of ids.</summary>
+    /// <summary>A value that goes with a node and serves several others: indices of maxima, integers of ids.</summary>
     public TensorView Companion(Node node, string what, Func<TensorView> make)
     {
         if (!_companions.TryGetValue((node, what), out var view))

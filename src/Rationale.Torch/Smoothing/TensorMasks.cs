@@ -81,7 +81,7 @@ public sealed class TensorMasks
     }
 
     /// <summary>Counts what the versions say.</summary>
-    /// <param name="outputs">What the module gives for <see cref="Versions"/>, [rows·q×outputs]; one logit answers a yes/no question.</param>
+    /// <param name="outputs">What the module gives for <see cref="Versions"/>, [rows·q×outputs]; one logit answers a binary question.</param>
     /// <returns>Votes about each row.</returns>
     /// <exception cref="ArgumentException">The outputs are not those of q versions of each row.</exception>
     public IReadOnlyList<VoteCounts> Count(Tensor outputs)

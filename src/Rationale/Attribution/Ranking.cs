@@ -3,7 +3,7 @@ namespace Rationale.Attribution;
 /// <summary>Binarizes scores: the paper's explanation α keeps the k = ⌈n · fraction⌉ features or groups with the largest (Xue et al. 2023, section 2).</summary>
 public static class Ranking
 {
-    /// <summary>A product that is above a whole number by less than this is that number: 0.1 · 30 is 3, not 4.</summary>
+    /// <summary>A product that is above an integer by less than this is that number: 0.1 · 30 is 3, not 4.</summary>
     private const double Slack = 1e-9;
 
     /// <summary>Indices from the largest score to the smallest; of equal scores the first comes first, and what is not a number comes last.</summary>

@@ -28,7 +28,7 @@ internal static class DataChecks
                 {
                     throw new ArgumentException(string.Create(
                         System.Globalization.CultureInfo.InvariantCulture,
-                        $"The id in row {row} at position {position} is {values[position]}, but [Embedding({vocabulary}, …)] of '{model.Name}' takes whole numbers from 0 to {vocabulary - 1}."));
+                        $"The id in row {row} at position {position} is {values[position]}, but [Embedding({vocabulary}, …)] of '{model.Name}' takes integers from 0 to {vocabulary - 1}."));
                 }
             }
         }

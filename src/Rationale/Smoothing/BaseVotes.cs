@@ -2,7 +2,7 @@ using Rationale.Graph.Models;
 
 namespace Rationale.Smoothing;
 
-/// <summary>What one output of the base model contributes to the counts, as whole numbers.</summary>
+/// <summary>What one output of the base model contributes to the counts, as integers.</summary>
 internal sealed class BaseVotes
 {
     /// <summary>Units of a probability of one: sums of up to 2^16 of them are exact.</summary>
@@ -20,7 +20,7 @@ internal sealed class BaseVotes
         Scale = smoothing.Output == SmoothedOutput.Votes ? 1 : Units;
     }
 
-    /// <summary>Outputs of the base model; a single one answers a yes/no question.</summary>
+    /// <summary>Outputs of the base model; a single one answers a binary question.</summary>
     public int Outputs { get; }
 
     /// <summary>Number of classes.</summary>

@@ -11,7 +11,7 @@ internal delegate void JobMaker(int job, Span<float> x, Span<bool> mask, Span<bo
 
 /// <summary>
 /// Counts votes of any number of jobs within a limit of memory. Versions are numbered through over all jobs and go through the model in chunks; a chunk may begin
-/// and end within a job, so that q does not decide the memory. Counts are sums of whole numbers: no chunk, tile or worker can change them.
+/// and end within a job, so that q does not decide the memory. Counts are sums of integers: no chunk, tile or worker can change them.
 /// </summary>
 internal sealed class VoteCounter(ModelRuntime model, SmoothedModel smoothed)
 {

@@ -23,7 +23,7 @@ public static class ModuleExtensionMethods
     {
         foreach (var tensor in module.parameters().Select(parameter => (Tensor)parameter).Concat(module.buffers()))
         {
-            // Whole numbers, such as counts of batches, stay whole.
+            // Integers, such as counts of batches, stay whole.
             var target = tensor.dtype is torch.ScalarType.Float16 or torch.ScalarType.Float32 or torch.ScalarType.Float64 ? type ?? tensor.dtype : tensor.dtype;
             var place = device ?? tensor.device;
             using var detached = Aten.Detach(tensor.Native);

@@ -3,7 +3,7 @@ using Rationale.Native;
 namespace TorchSharp;
 
 /// <summary>
-/// The file of a module's state: the number of tensors, and for each its name, type, extents and elements. Whole numbers are written in groups of seven bits, names
+/// The file of a module's state: the number of tensors, and for each its name, type, extents and elements. Integers are written in groups of seven bits, names
 /// in UTF-8 behind their length, elements as they lie in memory.
 /// </summary>
 internal static class StateFile

@@ -11,7 +11,7 @@ public sealed class KeepNotMultipleTests
             public partial class Digits;
             """);
 
-        Assert.Equal("'Digits' keeps 0.29 of 64 masks, which is no whole number of them; keep 0.28125 or 0.296875", messages[0]);
+        Assert.Equal("'Digits' keeps 0.29 of 64 masks, which is no integer number of them; keep 0.28125 or 0.296875", messages[0]);
     }
 
     [Theory]

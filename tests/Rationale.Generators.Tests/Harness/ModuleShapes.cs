@@ -39,7 +39,7 @@ internal static class ModuleShapes
             }
             """,
         ["GatedModule"] = Usings + """
-            /// <summary>Two ways that meet, numbers, and reductions; nothing else so that its text stays short.</summary>
+            /// <summary>Two branches, numbers, and reductions; nothing else so that its text stays short.</summary>
             [Classifier(1, Reduction = Reduction.Mean)] [Input(4)] [ExplainConstraint(Scalar = ExplainedScalar.LabeledProbability, Reduction = Reduction.Normalized)]
             public sealed partial class GatedModule : Module<Tensor, Tensor>
             {

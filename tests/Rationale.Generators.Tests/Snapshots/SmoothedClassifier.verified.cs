@@ -66,7 +66,7 @@ partial class SmoothedClassifier
     /// <para>
     /// Each group is kept in exactly 4 versions, so r changed groups change the count of a class by at most 4 r. With counts c_A of the first class and
     /// c_B of another, A stays first as long as r ≤ ⌊(c_A − c_B − t_B) / 8⌋, where t_B = 1 if B comes before A and so wins a tie. No radius is above
-    /// 2 (Xue, Alur and Wong 2023, theorem 1, in whole numbers).
+    /// 2 (Xue, Alur and Wong 2023, theorem 1, in integers).
     /// </para>
     /// </remarks>
     [GeneratedCode("Rationale.Generators", "0.0.0")]

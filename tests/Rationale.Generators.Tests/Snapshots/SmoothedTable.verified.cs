@@ -41,7 +41,7 @@
     /// <para>
     /// Each group is kept in exactly 8 versions, so r changed groups change the count of a class by at most 8 r. With counts c_A of the first class and
     /// c_B of another, A stays first as long as r ≤ ⌊(c_A − c_B − t_B) / 16⌋, where t_B = 1 if B comes before A and so wins a tie (counts, and what one change can do, in units of 2⁻²⁰). No radius is above
-    /// 4 (Xue, Alur and Wong 2023, theorem 1, in whole numbers).
+    /// 4 (Xue, Alur and Wong 2023, theorem 1, in integers).
     /// </para>
     /// </remarks>
     [GeneratedCode("Rationale.Generators", "0.0.0")]

@@ -36,7 +36,7 @@ internal sealed class CaseBuilder(int rows, int seed)
         return Builder.Setting(key);
     }
 
-    /// <summary>Whole numbers below a bound for each row: no argument, for indices have no derivative.</summary>
+    /// <summary>Integers below a bound for each row: no argument, for indices have no derivative.</summary>
     public Node Indices(int bound, params int[] dimensions)
     {
         var (name, shape) = ($"c{_columns.Count}", Shape.Rows(dimensions));

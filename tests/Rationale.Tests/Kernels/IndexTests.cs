@@ -27,7 +27,7 @@ public sealed class IndexTests
     public void What_is_no_index_is_named(float index)
     {
         float[] table = new float[6], y = new float[4];
-        string expected = FormattableString.Invariant($"Index 1 is {index}; with 3 to choose from it must be a whole number from 0 to 2.");
+        string expected = FormattableString.Invariant($"Index 1 is {index}; with 3 to choose from it must be an integer from 0 to 2.");
         Assert.Contains(expected, Assert.Throws<ArgumentException>(() => Selection.Gather<float>(table, (float[])[2, index], y, 2)).Message);
         Assert.Contains(expected, Assert.Throws<ArgumentException>(() => Selection.ScatterAdd<float>(y, (float[])[2, index], table, 2)).Message);
         Assert.Contains(expected, Assert.Throws<ArgumentException>(() => Selection.OneHot<float>((float[])[2, index], table, 2, 3)).Message);

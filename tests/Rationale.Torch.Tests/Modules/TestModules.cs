@@ -37,7 +37,7 @@ public sealed partial class Images : Module<Tensor, Tensor>
     }
 }
 
-/// <summary>One logit of a yes/no question.</summary>
+/// <summary>One logit of a binary question.</summary>
 [Classifier(classes: 1, Reduction = Reduction.Mean)]
 [Input(4)]
 [ExplainConstraint(Weight = 5, Scalar = ExplainedScalar.PredictedProbability, Norm = PenaltyNorm.L1, Reduction = Reduction.Mean)]

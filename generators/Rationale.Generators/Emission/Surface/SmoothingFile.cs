@@ -25,7 +25,7 @@ internal static class SmoothingFile
             /// <para>
             /// Each group is kept in exactly {{kept}} versions, so r changed groups change the count of a class by at most {{kept}} r. With counts c_A of the first class and
             /// c_B of another, A stays first as long as r ≤ ⌊(c_A − c_B − t_B) / {{Literals.Of(2 * smoothing.Kept)}}⌋, where t_B = 1 if B comes before A and so wins a tie{{Units(smoothing)}}. No radius is above
-            /// {{Literals.Of(smoothing.Quantization / (2 * smoothing.Kept))}} (Xue, Alur and Wong 2023, theorem 1, in whole numbers).
+            /// {{Literals.Of(smoothing.Quantization / (2 * smoothing.Kept))}} (Xue, Alur and Wong 2023, theorem 1, in integers).
             /// </para>
             /// </remarks>
             {{mark}}

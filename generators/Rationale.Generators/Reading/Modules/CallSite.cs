@@ -56,18 +56,18 @@ internal sealed class CallSite(IOperation call, string name, ImmutableArray<IArg
         var single => [single],
     };
 
-    /// <summary>A whole number that must be given or have a default.</summary>
+    /// <summary>An integer that must be given or have a default.</summary>
     public int Integer(string parameter) => Integer(parameter, null);
 
-    /// <summary>A whole number, or a fallback where the function has no such parameter or null is passed.</summary>
+    /// <summary>An integer, or a fallback where the function has no such parameter or null is passed.</summary>
     public int Integer(string parameter, int? fallback) => Value(parameter) switch
     {
         Constant { Integer: { } whole } => whole,
         null when fallback is { } number => number,
-        var other => throw Wrong(parameter, other, "a whole number"),
+        var other => throw Wrong(parameter, other, "an integer"),
     };
 
-    /// <summary>A whole number from 1: a size.</summary>
+    /// <summary>An integer from 1: a size.</summary>
     public int Count(string parameter, int? fallback = null) => AtLeast(1, parameter, Integer(parameter, fallback));
 
     /// <summary>A number.</summary>
@@ -86,20 +86,20 @@ internal sealed class CallSite(IOperation call, string name, ImmutableArray<IArg
         var other => throw Wrong(parameter, other, "true or false"),
     };
 
-    /// <summary>Two whole numbers, of which one may stand for both; null where null is passed and there is no such parameter.</summary>
+    /// <summary>Two integers, of which one may stand for both; null where null is passed and there is no such parameter.</summary>
     public (int Height, int Width)? Pair(string parameter) => Value(parameter) switch
     {
         null => null,
         Constant => (Integer(parameter), Integer(parameter)),
         ListValue { Items: [Constant { Integer: { } height }, Constant { Integer: { } width }] } => (height, width),
         ListValue { Items: [Constant { Integer: { } both }] } => (both, both),
-        var other => throw Wrong(parameter, other, "one or two whole numbers"),
+        var other => throw Wrong(parameter, other, "one or two integers"),
     };
 
     /// <summary>Height and width, both from 1.</summary>
     public (int Height, int Width) Size(string parameter) => Pair(parameter) is var (height, width)
         ? (AtLeast(1, parameter, height), AtLeast(1, parameter, width))
-        : throw Wrong(parameter, null, "one or two whole numbers");
+        : throw Wrong(parameter, null, "one or two integers");
 
     /// <summary>Two numbers that a layer has as one.</summary>
     public int Square(string parameter, int fallback, int least) => Pair(parameter) switch
@@ -109,9 +109,9 @@ internal sealed class CallSite(IOperation call, string name, ImmutableArray<IArg
         var (height, width) => throw Refuse(RuleIds.ArgumentNotUnderstood, parameter, $"is ({height}, {width}), but a layer has one number for both directions"),
     };
 
-    /// <summary>Whole numbers.</summary>
+    /// <summary>Integers.</summary>
     public IReadOnlyList<int> Wholes(string parameter) =>
-        [.. Values(parameter).Select(value => value is Constant { Integer: { } whole } ? whole : throw Wrong(parameter, value, "whole numbers"))];
+        [.. Values(parameter).Select(value => value is Constant { Integer: { } whole } ? whole : throw Wrong(parameter, value, "integers"))];
 
     /// <summary>A dimension of a tensor, counted from the end where it is negative; 0 is the batch.</summary>
     public int Axis(string parameter, TensorValue input, int? fallback = null)

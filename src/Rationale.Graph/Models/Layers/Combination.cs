@@ -21,7 +21,7 @@ public sealed record Combination(CombinationKind Kind, EquatableArray<Layer> Lef
         var (left, right) = (LayerSequence.OutputShape(Left, input, "left way"), LayerSequence.OutputShape(Right, input, "right way"));
         return left == right
             ? left
-            : throw new ShapeException($"two ways that meet give rows of shape {ShapeException.Format(left)} and {ShapeException.Format(right)}; they must give the same");
+            : throw new ShapeException($"two branches give rows of shape {ShapeException.Format(left)} and {ShapeException.Format(right)}; they must give the same");
     }
 
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ using Rationale.Graph.Operators;
 namespace Rationale.Graph.Models;
 
 /// <summary>
-/// A trained vector for each id: a row of ids becomes [ids × width]. Ids are whole numbers from 0 and have no gradient; explanations are gradients with
+/// A trained vector for each id: a row of ids becomes [ids × width]. Ids are integers from 0 and have no gradient; explanations are gradients with
 /// respect to the vectors, see <see cref="ModelGraph.Explained"/>.
 /// </summary>
 /// <param name="Vocabulary">Number of ids.</param>

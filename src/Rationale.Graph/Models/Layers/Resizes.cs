@@ -20,7 +20,7 @@ public sealed record Resizing(int Height, int Width, ResizeKind Kind) : Layer
     public override Node Apply(LayerContext context, Node input) => input.Builder.Apply(new Operators.Resize(Kind, Height, Width), input).Named(context.NextName("r"));
 }
 
-/// <summary>Images a whole number of times as high and wide.</summary>
+/// <summary>Images an integer number of times as high and wide.</summary>
 /// <param name="Scale">How many times.</param>
 /// <param name="Kind">How values between pixels are made.</param>
 public sealed record Upsampling(int Scale, ResizeKind Kind) : Layer

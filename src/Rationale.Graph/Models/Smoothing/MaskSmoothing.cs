@@ -6,7 +6,7 @@ namespace Rationale.Graph.Models;
 /// </summary>
 /// <param name="Keep">λ, a multiple of 1/q.</param>
 /// <param name="Quantization">q.</param>
-/// <param name="Seeds">For each group a whole number from 0 to q − 1. Certificates hold for these seeds and no others.</param>
+/// <param name="Seeds">For each group an integer from 0 to q − 1. Certificates hold for these seeds and no others.</param>
 /// <param name="Groups">Which features are kept together.</param>
 /// <param name="Replacement">What stands in place of what is not kept.</param>
 /// <param name="Output">What each version contributes.</param>
@@ -56,7 +56,7 @@ public sealed record MaskSmoothing(
             keep, quantization, MaskSeeds.Draw(seed, grouping.Count(inputShape), quantization), grouping, 0, SmoothedOutput.Votes, BaseOutput.Logits, MaskedTraining.FixedCount);
     }
 
-    /// <summary>Whether λq is a whole number from 1 to q, up to rounding.</summary>
+    /// <summary>Whether λq is an integer from 1 to q, up to rounding.</summary>
     public static bool IsMultiple(double keep, int quantization) =>
         keep > 0 && keep <= 1 && Math.Abs((keep * quantization) - Math.Round(keep * quantization)) < 1e-9 && Math.Round(keep * quantization) >= 1;
 

@@ -24,7 +24,7 @@ public static class ExplainedScalars
         };
 
     /// <summary>
-    /// One logit z of a yes/no question stands for the two logits (0, z): log p₁ = −softplus(−z), log p₀ = −softplus(z). The logit of the predicted
+    /// One logit z of a binary question stands for the two logits (0, z): log p₁ = −softplus(−z), log p₀ = −softplus(z). The logit of the predicted
     /// or labeled answer is taken as z for yes and −z for no.
     /// </summary>
     private static Node OfOneOutput(ExplainedScalar scalar, Node z, Func<Node> labels) => scalar switch

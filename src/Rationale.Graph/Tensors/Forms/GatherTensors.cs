@@ -22,7 +22,7 @@ internal static class GatherTensors
         });
     }
 
-    /// <summary>Class indices as they are; real values that are whole numbers as integers.</summary>
+    /// <summary>Class indices as they are; real values that are integers as integers.</summary>
     public static TensorView Indices(Node node, TensorContext context)
     {
         var own = context[node];

@@ -26,10 +26,10 @@ internal readonly struct WholeIndices : IIndices<int>
 
     [DoesNotReturn]
     internal static void Throw(int place, object index, int count) => throw new ArgumentException(
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Index {place} is {index}; with {count} to choose from it must be a whole number from 0 to {count - 1}."), "indices");
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Index {place} is {index}; with {count} to choose from it must be an integer from 0 to {count - 1}."), "indices");
 }
 
-/// <summary>Real values that are whole numbers.</summary>
+/// <summary>Real values that are integers.</summary>
 internal readonly struct RealIndices<T> : IIndices<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Rationale.Kernels;
 
-/// <content>Kernels that choose by index. Indices are integers, or real values that are whole numbers: ids that came as features.</content>
+/// <content>Kernels that choose by index. Indices are integers, or real values that are integers: ids that came as features.</content>
 public static unsafe partial class Selection
 {
     /// <summary><c>y[r, labels[r]] = 1</c>, all others 0.</summary>
@@ -28,7 +28,7 @@ public static unsafe partial class Selection
     }
 
     /// <summary><c>y[i, indices[i]] = 1</c>, all others 0.</summary>
-    /// <param name="indices">[rows], whole numbers from 0 to classes - 1.</param>
+    /// <param name="indices">[rows], integers from 0 to classes - 1.</param>
     /// <param name="y">[rows, classes].</param>
     /// <param name="rows">Indices.</param>
     /// <param name="classes">Classes.</param>

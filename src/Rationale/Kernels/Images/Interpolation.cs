@@ -11,7 +11,7 @@ internal readonly record struct Neighbors<T>(int First, int Second, T Weight)
     /// <summary>The neighbors of output <paramref name="index"/>.</summary>
     public static Neighbors<T> Of(int index, int size, int outSize)
     {
-        // (index + 1/2) · size / outSize - 1/2 as a fraction of whole numbers, so that the neighbors do not depend on the precision.
+        // (index + 1/2) · size / outSize - 1/2 as a fraction of integers, so that the neighbors do not depend on the precision.
         long numerator = Math.Max(0, ((((2L * index) + 1) * size) - outSize)), denominator = 2L * outSize;
         int first = (int)(numerator / denominator);
         return first >= size - 1

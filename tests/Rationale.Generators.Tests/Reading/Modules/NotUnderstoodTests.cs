@@ -84,7 +84,7 @@ public sealed class NotUnderstoodTests
     [Theory]
     [InlineData("F.max_pool2d(x, 2, ceil_mode: true)", "RAT0074: F.max_pool2d(x, 2, ceil_mode: true): has 'ceil_mode', which is true, but windows of a layer do not reach beyond the image")]
     [InlineData("F.avg_pool2d(x, 2, padding: 1)", "RAT0074: F.avg_pool2d(x, 2, padding: 1): has 'count_include_pad', which is true, but the layer leaves padding out of its means")]
-    [InlineData("F.interpolate(x, scale_factor: [1.5, 1.5])", "RAT0074: F.interpolate(x, scale_factor: [1.5, 1.5]): has 'scale_factor', which is not one whole number for both directions")]
+    [InlineData("F.interpolate(x, scale_factor: [1.5, 1.5])", "RAT0074: F.interpolate(x, scale_factor: [1.5, 1.5]): has 'scale_factor', which is not one integer for both directions")]
     [InlineData("F.interpolate(x, [8, 8], mode: InterpolationMode.Bicubic)", "RAT0074: F.interpolate(x, [8, 8], mode: InterpolationMode.Bicubic): has 'mode', which is Bicubic, but layers resize by Nearest or Bilinear")]
     [InlineData("Conv2d(1, 1, (3, 3), stride: (1, 2)).call(x)", "RAT0074: Conv2d(1, 1, (3, 3), stride: (1, 2)): has 'stride', which is (1, 2), but a layer has one number for both directions")]
     [InlineData("Conv2d(1, 1, 3, padding_mode: PaddingModes.Reflect).call(x)", "RAT0074: Conv2d(1, 1, 3, padding_mode: PaddingModes.Reflect): has 'padding_mode', which is not PaddingModes.Zeros, but layers pad with zeros")]

@@ -66,7 +66,7 @@ internal static class PoolCalls
         }
 
         var factors = site.Values("scale_factor").Select(value => value is Constant { Content: double or float or int or long } factor ? Convert.ToDouble(factor.Content) : 0).Distinct().ToList();
-        site.Require("scale_factor", factors.Count == 1 && factors[0] is >= 1 and <= int.MaxValue && factors[0] == Math.Floor(factors[0]), "is not one whole number for both directions");
+        site.Require("scale_factor", factors.Count == 1 && factors[0] is >= 1 and <= int.MaxValue && factors[0] == Math.Floor(factors[0]), "is not one integer for both directions");
         return _ => new Upsampling((int)factors[0], kind);
     }
 

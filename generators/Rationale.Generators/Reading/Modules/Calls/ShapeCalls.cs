@@ -57,7 +57,7 @@ internal static class ShapeCalls
 
         var rest = sizes.Skip(1).Select(size => size is Constant { Integer: { } whole }
             ? whole
-            : throw site.Refuse(RuleIds.ArgumentNotUnderstood, "shape", $"holds {size.Kind} where a whole number known at compile time is needed")).ToList();
+            : throw site.Refuse(RuleIds.ArgumentNotUnderstood, "shape", $"holds {size.Kind} where an integer known at compile time is needed")).ToList();
         var length = input.Shape.Aggregate(1, (product, extent) => product * extent);
         var rowsAreFree = sizes[0] is Constant { Integer: -1 };
         if (rowsAreFree ? rest.Contains(-1) || rest.Aggregate(1L, (product, extent) => product * extent) != length : sizes[0] is not BatchExtent)

@@ -17,7 +17,7 @@ internal sealed class Constant(object? content) : Value
     /// <inheritdoc/>
     public override string Kind => "a constant";
 
-    /// <summary>The whole number that it is; null if it is none, or one that no size has.</summary>
+    /// <summary>The integer that it is; null if it is none, or one that no size has.</summary>
     public int? Integer => content is int or long or short or byte or sbyte or ushort or uint && Convert.ToInt64(content) is >= int.MinValue and <= int.MaxValue and var whole ? (int)whole : null;
 }
 
