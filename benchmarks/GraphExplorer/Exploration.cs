@@ -1,4 +1,5 @@
 using Rationale.Execution;
+using Rationale.Graph.Objectives;
 using Rationale.Graph;
 using Rationale.Graph.Models;
 using Rationale.Graph.Scheduling;
@@ -63,7 +64,7 @@ internal sealed record Exploration(
             ProgramKind.Training => ModelPrograms.Training(model),
             ProgramKind.Evaluation => ModelPrograms.Evaluation(model),
             ProgramKind.Prediction => ModelPrograms.Prediction(model),
-            _ => ModelPrograms.Explanation(model, model.Constraint?.Scalar ?? (model.Task is ClassifierTask ? ExplainedScalar.SumOfLogProbabilities : ExplainedScalar.SumOfOutputs)),
+            _ => ModelPrograms.Explanation(model, model.Find<ExplanationPenalty>()?.Scalar ?? (model.Task is ClassifierTask ? ExplainedScalar.SumOfLogProbabilities : ExplainedScalar.SumOfOutputs)),
         };
         var schedule = Scheduler.Run(ModelPrograms.Compile(graph), ModelGraph.Build(model, training: false).ParameterLength);
         var layout = ProgramLayout.Of(schedule);

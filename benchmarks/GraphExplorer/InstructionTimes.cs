@@ -5,6 +5,7 @@ using Rationale.Execution.Interpreter;
 using Rationale.Graph;
 using Rationale.Graph.Scheduling;
 using Rationale.Models;
+using Rationale.Objectives;
 
 namespace Rationale.GraphExplorer;
 
@@ -50,7 +51,7 @@ internal sealed class InstructionTimes : StepProgram<float>
         var program = new InstructionTimes(exploration);
         using var model = new InterpretedModel(exploration.Model);
         using var executor = new Executor<float>(program, model.Runtime.Flat, new ExecutionOptions { Workers = 1, TileRows = exploration.Tile.Rows });
-        model.Runtime.Settings(executor, exploration.Model.Constraint?.Weight ?? 0);
+        CoefficientValues.Declared(exploration.Model).ApplyTo(executor);
         var data = SyntheticData.For(exploration.Model, exploration.Rows);
         var batch = new DatasetBatch(program.Layout, data);
         var outputs = program.Layout.Outputs.Select(output => new float[exploration.Rows * output.Width].AsMemory()).ToArray();

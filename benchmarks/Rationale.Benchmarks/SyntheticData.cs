@@ -1,5 +1,6 @@
 using Rationale.Data;
 using Rationale.Graph.Models;
+using Rationale.Graph.Objectives;
 using Rationale.Randomness;
 
 namespace Rationale.Benchmarks;
@@ -34,6 +35,6 @@ public static class SyntheticData
         var data = model.Task is ClassifierTask
             ? Dataset.ForClassification(inputs, labels, Math.Max(2, model.Task.Outputs))
             : Dataset.ForRegression(inputs, Column.FromArray([.. Enumerable.Range(0, rows * model.Task.Outputs).Select(_ => random.NextSingle())], model.Task.Outputs));
-        return model.Constraint is null ? data : data.WithAnnotations(Column.FromArray(masks, width));
+        return model.Find<ExplanationPenalty>() is null ? data : data.WithAnnotations(Column.FromArray(masks, width));
     }
 }

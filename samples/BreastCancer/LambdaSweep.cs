@@ -1,4 +1,5 @@
 using Rationale.Data;
+using Rationale.Graph.Objectives;
 using Rationale.Models;
 using Rationale.SelfExplaining;
 using Rationale.Training;
@@ -77,7 +78,7 @@ public static class LambdaSweep
         (train, test) = (scaler.Transform(train), scaler.Transform(test));
         var declared = BreastCancerModel.Specification;
         using var model = ModelPerCore.Single(new InterpretedModel(
-            declared with { SelfExplaining = declared.SelfExplaining! with { Penalized = output, RobustnessWeight = weight } }, seed));
+            declared.With(declared.Find<RobustnessPenalty>()! with { Penalized = output, Weight = weight }), seed));
         await model.TrainAsync(train, new TrainingOptions { Epochs = epochs, Seed = seed }, cancellationToken: cancellationToken).ConfigureAwait(false);
         var explanations = ConceptExplanations.Of(model.Runtime, test.Features);
         return new Measures(

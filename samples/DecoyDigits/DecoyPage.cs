@@ -1,6 +1,4 @@
 using System.Globalization;
-using Rationale.Graph.Models;
-using Rationale.Training;
 
 namespace Rationale.Samples.DecoyDigits;
 
@@ -37,9 +35,9 @@ public static class DecoyPage
     public static LineChart Losses(TrainingResult before, TrainingResult after)
     {
         return new LineChart("Losses by epoch", "epoch", "loss of a batch", logarithmicY: true)
-            .Add("constrained: answers", Term(after, LossTerms.Answers))
-            .Add("unconstrained: answers", Term(before, LossTerms.Answers))
-            .Add("constrained: reasons", Term(after, LossTerms.Reasons), dashed: true);
+            .Add("constrained: task", Term(after, TaskLoss.Key))
+            .Add("unconstrained: task", Term(before, TaskLoss.Key))
+            .Add("constrained: explanation", Term(after, ExplanationPenalty.Key), dashed: true);
 
         static IEnumerable<(double Epoch, double Loss)> Term(TrainingResult training, string term) =>
             training.History.Select(record => ((double)record.Epoch, record.Losses[term]));

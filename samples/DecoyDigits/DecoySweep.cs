@@ -1,6 +1,4 @@
 using Rationale.Data;
-using Rationale.Graph.Models;
-using Rationale.Training;
 
 namespace Rationale.Samples.DecoyDigits;
 
@@ -93,7 +91,7 @@ public static class DecoySweep
     {
         // An evaluation gives means over rows, with the declared weight.
         var losses = model.Evaluate(batch).Losses;
-        var declared = model.Runtime.Specification.Constraint!.Weight;
-        return (losses[LossTerms.Answers] * batch.Count, losses[LossTerms.Reasons] * batch.Count / declared);
+        var declared = model.Runtime.Specification.Find<ExplanationPenalty>()!.Weight;
+        return (losses[TaskLoss.Key] * batch.Count, losses[ExplanationPenalty.Key] * batch.Count / declared);
     }
 }

@@ -1,6 +1,4 @@
 using Rationale.Data;
-using Rationale.Graph.Models;
-using Rationale.Models;
 using Rationale.SelfExplaining;
 using Rationale.Training;
 
@@ -76,7 +74,7 @@ public sealed record SweepMeasures(Evaluation Evaluation, double Lipschitz, doub
         ArgumentNullException.ThrowIfNull(concepts);
         answers.Add(job.Name)
             .With(AccuracyMetric, Evaluation.Accuracy, job.Paper)
-            .With("crossEntropy", Evaluation.Losses[LossTerms.Answers])
+            .With("crossEntropy", Evaluation.Losses[TaskLoss.Key])
             .With("lipschitz", Lipschitz)
             .With("faithfulness", Faithfulness)
             .With("seconds", Seconds);

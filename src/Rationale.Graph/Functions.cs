@@ -12,7 +12,10 @@ public static class Functions
     public static Node Labels(this GraphBuilder builder) => builder.Apply(new Labels()).Named("labels");
 
     /// <summary>A number given at run time.</summary>
-    public static Node Setting(this GraphBuilder builder, string key) => builder.Apply(new Setting(key)).Named(key);
+    /// <param name="builder">The graph.</param>
+    /// <param name="key">Unique name of the number.</param>
+    /// <param name="symbol">What formulas call it; null for the key.</param>
+    public static Node Setting(this GraphBuilder builder, string key, string? symbol = null) => builder.Apply(new Setting(key)).Named(symbol ?? key);
 
     /// <summary>The number of rows of the whole batch.</summary>
     public static Node BatchRows(this GraphBuilder builder) => builder.Apply(new BatchRows()).Named("rows");

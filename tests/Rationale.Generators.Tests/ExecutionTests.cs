@@ -1,6 +1,7 @@
 using Rationale.Attribution;
 using Rationale.Data;
 using Rationale.Generators.Emission;
+using Rationale.Graph.Objectives;
 using Rationale.Models;
 using Rationale.Training;
 
@@ -98,7 +99,7 @@ public sealed class ExecutionTests(ExecutionTests.AllModels models) : IClassFixt
     public void A_program_of_another_model_is_told_apart()
     {
         using var model = models.Compiled.Create("Models.NoBias");
-        var other = model.Runtime.Specification with { Constraint = null };
+        var other = model.Runtime.Specification.Without(ExplanationPenalty.Key);
 
         Assert.NotEmpty(ProgramComparison.Differences(models.Compiled, "Models.NoBias", other, seed: 11));
     }

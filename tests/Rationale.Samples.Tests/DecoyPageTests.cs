@@ -18,7 +18,7 @@ public sealed class DecoyPageTests
         var results = new ResultTable("decoy-digits", 1);
         results.Add("unconstrained").With("testAccuracy", 0.5, PaperNumbers.Unconstrained.Test);
 
-        var losses = new LineChart("Losses by epoch", "epoch", "loss", logarithmicY: true).Add("answers", [(1, 100), (2, 0.1)]);
+        var losses = new LineChart("Losses by epoch", "epoch", "loss", logarithmicY: true).Add("task", [(1, 100), (2, 0.1)]);
         var page = DecoyPage.Build(results, [example], losses, "60,000 digits").ToString();
 
         Assert.Contains("<p>60,000 digits</p>", page);

@@ -89,7 +89,7 @@ public sealed class TrainingDisplayTests
         Step = 1,
         EpochFraction = fraction,
         EpochEnded = fraction >= 1,
-        Losses = new Dictionary<string, double> { ["answers"] = 157.9, ["reasons"] = 15_080.7, ["weights"] = 0.0371, ["loss"] = 15_238.6 },
+        Losses = new Dictionary<string, double> { ["task"] = 157.9, ["explanation"] = 15_080.7, ["weights"] = 0.0371, ["loss"] = 15_238.6 },
         Metrics = new Dictionary<string, double>(),
         Elapsed = TimeSpan.FromSeconds(1),
         Remaining = TimeSpan.FromSeconds(left),

@@ -1,5 +1,6 @@
 using Rationale.Data;
 using Rationale.Graph.Models;
+using Rationale.Graph.Objectives;
 using Rationale.Models;
 using Rationale.Native;
 using Rationale.Native.Tests;
@@ -14,8 +15,7 @@ public class TorchTargetTests
     private static readonly ModelSpecification Specification = Small.Of(
         6, Small.Classes(3), new Dense(8, true, Initialization.PyTorchDefault), new Tanh(), new Dropout(0.2), new Dense(3, true, Initialization.PyTorchDefault)) with
     {
-        Constraint = Small.Sum,
-        WeightPenalty = new WeightPenalty(0.001, 0),
+        Objectives = TaskLoss.With(Small.Sum, new WeightPenalty(0.001, 0)),
     };
 
     private static Dataset Rows => Small.Blobs(75, 6).Marking(0);

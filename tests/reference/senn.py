@@ -89,7 +89,7 @@ def terms(case, leaves, data):
         target = torch.tensor(label)
         answers = answers + (F.cross_entropy(f[None], target[None]) if case["classes"] > 1 else F.binary_cross_entropy_with_logits(f, target.double()[None]))
     penalty = {"MeanOfNorms": norms / ROWS, "MeanOfSquares": squares / ROWS, "BatchFrobenius": torch.sqrt(squares)}[case["reduction"]]
-    result = {"answers": answers / ROWS, "robustness": case["robustness"] * penalty}
+    result = {"task": answers / ROWS, "robustness": case["robustness"] * penalty}
     if case["source"] == "learned":
         result["reconstruction"] = case["reconstruction"] * restored / ROWS
     result["sparsity"] = case["sparsity"] * sizes / ROWS

@@ -19,9 +19,10 @@ internal static class KnownTypes
             + "ConvTranspose AdaptiveAveragePooling AdaptiveMaxPooling Resizing Upsampling Reshaping Permutation "
             + "Embedding PositionalEmbedding TokenDense Attention "
             + "Scaling Combination CombinationKind ParameterBinding "
-            + "ClassifierTask RegressorTask ExplanationConstraint WeightPenalty TrainingDefaults "
-            + "SelfExplanation SelfExplainingNetwork IdentityConcepts ChosenConcepts LearnedConcepts PrototypeConcepts ConstantConcepts "
+            + "ClassifierTask RegressorTask TrainingDefaults "
+            + "SelfExplainingNetwork IdentityConcepts ChosenConcepts LearnedConcepts PrototypeConcepts ConstantConcepts "
             + "MaskSmoothing SingleFeatures Patches ListedGroups",
+        ["Rationale.Graph.Objectives"] = "ObjectiveTerm TaskLoss ExplanationPenalty RobustnessPenalty ReconstructionPenalty SparsityPenalty WeightPenalty",
         ["Rationale.Graph.Scheduling"] = "Region",
         ["Rationale.Graph.Tensors"] = "TensorArgument TensorRole TensorSchedule TensorScript TensorType",
         ["Rationale.Kernels"] = "Binary Convolution ConvolutionGeometry Pooling PoolGeometry Resize DropoutMask Elementwise Gemm Optimizers Reduce Selection Softmax",

@@ -15,7 +15,7 @@ internal sealed class ModelAttributes
     /// <summary>Learning-rate schedules in source order; a model has at most one.</summary>
     public List<AttributeUse> Schedules { get; } = [];
 
-    /// <summary>[ExplainConstraint], [WeightPenalty], [Train], [WarmUp], [Smoothed] and [SelfExplaining], by class name.</summary>
+    /// <summary>[Train], [WarmUp], [Smoothed], [SelfExplaining] and the attributes of <see cref="ObjectiveTable"/>, by class name.</summary>
     public Dictionary<string, AttributeUse> Settings { get; } = [];
 
     /// <summary>[Block], or the part of a self-explaining model that the class is; null if it is marked as neither.</summary>
@@ -56,7 +56,7 @@ internal sealed class ModelAttributes
 
     private static Family? FamilyOf(INamedTypeSymbol? attribute)
     {
-        if (attribute?.IsRationale() == true && attribute.Name is nameof(ExplainConstraintAttribute) or nameof(WeightPenaltyAttribute) or nameof(TrainAttribute) or nameof(WarmUpAttribute) or nameof(SmoothedAttribute) or nameof(SelfExplainingAttribute))
+        if (attribute?.IsRationale() == true && (attribute.Name is nameof(TrainAttribute) or nameof(WarmUpAttribute) or nameof(SmoothedAttribute) or nameof(SelfExplainingAttribute) || ObjectiveTable.Knows(attribute.Name)))
         {
             return Family.Setting;
         }

@@ -48,9 +48,10 @@ internal static class ModelReader
         var problemsOfType = context.Problems.All.Count;
         var task = TaskTable.Read(attributes.Tasks, context);
         var stack = LayerStack.Read(attributes.Layers, context);
-        var selfExplaining = attributes.Settings.TryGetValue(nameof(SelfExplainingAttribute), out var concepts)
-            ? SelfExplainingReader.Read(concepts, type, task, ref stack, context)
-            : null;
+        if (attributes.Settings.TryGetValue(nameof(SelfExplainingAttribute), out var concepts))
+        {
+            SelfExplainingReader.Read(concepts, type, task, ref stack, context);
+        }
 
         // Sizes computed from sizes that are wrong themselves would only add noise.
         if (task is not null && !context.Problems.All.Skip(problemsOfType).Any(problem => problem.Blocks))
@@ -59,20 +60,20 @@ internal static class ModelReader
             ActivationChecks.Check(stack, task, context);
         }
 
-        var (constraint, penalty, training) = ReadSettings(attributes, task, context);
+        var layers = new EquatableArray<Layer>(stack.Layers.Select(entry => entry.Layer));
+        var objectives = ObjectiveTable.Read(attributes, task, layers, context);
+        var training = ReadTraining(attributes, context);
         var smoothing = attributes.Settings.TryGetValue(nameof(SmoothedAttribute), out var smoothed)
             ? SmoothedReader.Read(smoothed, task, stack.InputShape, context)
             : null;
         return task is null ? null : new ModelSpecification(
             context.ModelName,
             stack.InputShape,
-            new EquatableArray<Layer>(stack.Layers.Select(entry => entry.Layer)),
+            layers,
             task,
-            constraint,
-            penalty,
+            objectives,
             training,
-            smoothing,
-            selfExplaining);
+            smoothing);
     }
 
     /// <summary>A module has a forward of its own: its attributes say what a row looks like and what it is trained for, its source says the layers.</summary>
@@ -82,20 +83,16 @@ internal static class ModelReader
         var task = TaskTable.Read(attributes.Tasks, context);
         var inputs = attributes.Layers.Where(layer => layer.ClassName == nameof(InputAttribute)).ToList();
         var shape = inputs.Count > 0 ? InputReader.Read(inputs[0], context) : default;
-        var (constraint, penalty, training) = ReadSettings(attributes, task, context);
+        var objectives = ObjectiveTable.Read(attributes, task, default, context);
+        var training = ReadTraining(attributes, context);
         if (task is null || context.Problems.Blocked)
         {
             return (null, null);
         }
 
         var (layers, module) = ModuleReader.Read(type, shape, task, context, cancellationToken);
-        return (new ModelSpecification(context.ModelName, shape, layers, task, constraint, penalty, training), module);
+        return (new ModelSpecification(context.ModelName, shape, layers, task, objectives, training), module);
     }
-
-    private static (ExplanationConstraint? Constraint, WeightPenalty? Penalty, TrainingDefaults Training) ReadSettings(ModelAttributes attributes, ModelTask? task, ReadingContext context) => (
-        attributes.Settings.TryGetValue(nameof(ExplainConstraintAttribute), out var explain) ? ExplainConstraintReader.Read(explain, task, context) : null,
-        attributes.Settings.TryGetValue(nameof(WeightPenaltyAttribute), out var weights) ? WeightPenaltyReader.Read(weights, context) : null,
-        ReadTraining(attributes, context));
 
     private static TrainingDefaults ReadTraining(ModelAttributes attributes, ReadingContext context)
     {

@@ -1,3 +1,5 @@
+using Rationale.Graph.Objectives;
+
 namespace Rationale.Graph.Models;
 
 /// <summary>
@@ -19,30 +21,23 @@ public static class ModelPrograms
     public const string AnchorFeatures = "anchorFeatures";
 
     /// <summary>The loss with its terms, and its gradient with respect to every parameter.</summary>
-    public static ComputationGraph Training(ModelSpecification model)
+    /// <param name="model">The model.</param>
+    /// <param name="leftOut">Names of terms that are left out; the parameters and their places stay those of the whole model.</param>
+    public static ComputationGraph Training(ModelSpecification model, IReadOnlyCollection<string>? leftOut = null)
     {
         var forward = ModelGraph.Build(model, training: true);
-        var terms = LossTerms.Of(model, forward);
-        var loss = terms.Select(term => term.Value).Aggregate((sum, term) => sum + term).Named("L");
-        var gradients = new LossGradients(model, forward, terms, loss);
-        return new ComputationGraph(
-        [
-            .. terms,
-            new Output(Loss, OutputKind.Total, loss),
-            .. model.WeightPenalty is null
-                ? Array.Empty<Output>()
-                : [new Output("θ", OutputKind.GradientShare, gradients.Of(forward.AllParameters()))],
-            .. forward.Parameters.Zip(forward.Layout, (parameter, layout) => new Output(
-                layout.Key, OutputKind.Gradient, gradients.Of(parameter), layout.Offset)),
-            .. forward.Updates,
-        ]);
+        var objective = Objective.Build(model, forward, leftOut);
+        using (forward.Builder.Enter(Phase.OuterGradient))
+        {
+            return new ComputationGraph([.. objective.Terms, objective.Loss, .. objective.Gradients(), .. forward.Updates]);
+        }
     }
 
     /// <summary>The loss terms without dropout and without gradients of parameters, and the outputs of each row: for validation.</summary>
     public static ComputationGraph Evaluation(ModelSpecification model)
     {
         var forward = ModelGraph.Build(model, training: false);
-        return new ComputationGraph([.. LossTerms.Of(model, forward), new Output("outputs", OutputKind.Rows, forward.Outputs)]);
+        return new ComputationGraph([.. Objective.Build(model, forward).Terms, new Output("outputs", OutputKind.Rows, forward.Outputs)]);
     }
 
     /// <summary>The outputs of each row: logits of a classifier, predictions of a regressor.</summary>
@@ -53,6 +48,7 @@ public static class ModelPrograms
     public static ComputationGraph Explanation(ModelSpecification model, ExplainedScalar scalar)
     {
         var forward = ModelGraph.Build(model, training: false);
+        using var phase = forward.Builder.Enter(Phase.InnerGradient($"the explanation {Explanations.Gradient(model)}"));
         var explained = ExplainedScalars.Of(scalar, forward.Outputs, () => forward.Labeled(model.Task)).Named("s");
         return new ComputationGraph(
         [
@@ -116,6 +112,7 @@ public static class ModelPrograms
     public static ComputationGraph LayerExplanation(ModelSpecification model, ExplainedScalar scalar, int layer)
     {
         var forward = ModelGraph.Build(model, training: false);
+        using var phase = forward.Builder.Enter(Phase.InnerGradient("of the explained scalar with respect to the layer"));
         var explained = ExplainedScalars.Of(scalar, forward.Outputs, () => forward.Labeled(model.Task)).Named("s");
         var activation = forward.LayerOutputs[layer];
         return new ComputationGraph(

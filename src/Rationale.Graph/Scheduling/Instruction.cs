@@ -8,6 +8,9 @@ namespace Rationale.Graph.Scheduling;
 /// <param name="Formula">The mathematics, with the names of the values.</param>
 public sealed record Instruction(Operator Operator, EquatableArray<Operand> Inputs, Operand Output, bool Accumulate, string Formula)
 {
+    /// <summary>The part of the step to which the call belongs.</summary>
+    public Phase Phase { get; init; } = Phase.Forward;
+
     /// <inheritdoc/>
     public override string ToString() => $"{Output.Label} {(Accumulate ? "+=" : "=")} {Formula}";
 }

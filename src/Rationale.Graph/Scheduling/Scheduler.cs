@@ -95,7 +95,7 @@ public sealed class Scheduler
         {
             if (_passes.AfterPass(node) == afterPass && node.Operator is not (Parameter or Setting or BatchRows or Reshape))
             {
-                yield return new Instruction(_fusion.Kernel(node), new EquatableArray<Operand>(_fusion.Reads(node).Select(Place)), Place(node), false, _labels.Formula(node));
+                yield return new Instruction(_fusion.Kernel(node), new EquatableArray<Operand>(_fusion.Reads(node).Select(Place)), Place(node), false, _labels.Formula(node)) { Phase = node.Phase };
             }
         }
 
@@ -104,7 +104,7 @@ public sealed class Scheduler
             var (matrix, pack) = panels.Key;
             if ((matrix.Operator is Parameter ? -1 : _passes.AfterPass(matrix)) == afterPass)
             {
-                yield return new Instruction(pack, EquatableArray.Of(Place(matrix)), panels.Value, false, $"panels of {PackedLabel(matrix, pack)}");
+                yield return new Instruction(pack, EquatableArray.Of(Place(matrix)), panels.Value, false, $"panels of {PackedLabel(matrix, pack)}") { Phase = Phase.Packing };
             }
         }
 
@@ -113,7 +113,10 @@ public sealed class Scheduler
             foreach (var (gradient, value) in _whole.Copies)
             {
                 var place = new Operand(Region.Accumulator, gradient.Offset, value.Shape, gradient.Kind == OutputKind.Buffer ? $"next {gradient.Name}" : $"∂L/∂{gradient.Name}");
-                yield return new Instruction(new Copy(), EquatableArray.Of(Place(value)), place, gradient.Kind == OutputKind.GradientShare, _labels[value]);
+                yield return new Instruction(new Copy(), EquatableArray.Of(Place(value)), place, gradient.Kind == OutputKind.GradientShare, _labels[value])
+                {
+                    Phase = gradient.Kind == OutputKind.Buffer ? Phase.Results : Phase.OuterGradient,
+                };
             }
         }
     }

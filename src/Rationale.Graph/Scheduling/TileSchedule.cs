@@ -37,6 +37,7 @@ internal sealed class TileSchedule
 
     private void Add(Node node, int position)
     {
+        var phase = PhaseAt(position);
         var instruction = _scheduler.Fusion.IsProduct(node, out var epilogue, out var product, out var operand)
             ? Product(node, product, epilogue, operand, position)
             : new Instruction(
@@ -45,8 +46,19 @@ internal sealed class TileSchedule
                 Output(node, position),
                 Passes.IsSum(node),
                 _scheduler.Labels.Formula(node));
-        _instructions.Add(instruction);
+        _instructions.Add(instruction with { Phase = phase });
         ReleaseInputs(node, position, instruction.Output);
+    }
+
+    /// <summary>A value that is computed again stands in the phase of what it is computed again for.</summary>
+    private Phase PhaseAt(int position)
+    {
+        while (position + 1 < _order.Count && _places.ContainsKey(_order[position]))
+        {
+            position++;
+        }
+
+        return _order[position].Phase;
     }
 
     private Instruction Product(Node node, Node product, Epilogue epilogue, Node? operand, int position)
@@ -116,7 +128,7 @@ internal sealed class TileSchedule
             if (_scheduler.Passes.PassOf(value) == pass && Read(value) is var place && (place.Region, place.Offset) != (Region.Output, i))
             {
                 var output = new Operand(Region.Output, i, value.Shape, _scheduler.RowOutputs[i].Name);
-                _instructions.Add(new Instruction(new Copy(), EquatableArray.Of(place), output, false, place.Label));
+                _instructions.Add(new Instruction(new Copy(), EquatableArray.Of(place), output, false, place.Label) { Phase = Phase.Results });
             }
         }
     }

@@ -10,6 +10,17 @@ public sealed class GraphBuilder(bool simplify = false)
     /// <summary>All nodes made so far, inputs before users.</summary>
     public IReadOnlyList<Node> Nodes => _nodes;
 
+    /// <summary>The phase to which nodes belong that are made from now on.</summary>
+    public Phase Phase { get; private set; } = Phase.Forward;
+
+    /// <summary>Enters a phase; nodes belong to it until what is returned is disposed.</summary>
+    public IDisposable Enter(Phase phase)
+    {
+        var left = new PhaseScope(this, Phase);
+        Phase = phase;
+        return left;
+    }
+
     /// <summary>Applies an operator.</summary>
     /// <exception cref="ShapeException">The inputs do not fit.</exception>
     public Node Apply(Operator @operator, params Node[] inputs)
@@ -22,7 +33,7 @@ public sealed class GraphBuilder(bool simplify = false)
                 throw new ArgumentException($"An input of {@operator.Name} belongs to another graph; import it first.", nameof(inputs));
             }
 
-            node = new Node(this, _nodes.Count, @operator, inputs, @operator.InferShape([.. inputs.Select(input => input.Shape)]));
+            node = new Node(this, _nodes.Count, @operator, inputs, @operator.InferShape([.. inputs.Select(input => input.Shape)]), Phase);
             _nodes.Add(node);
             node = simplify ? @operator.Simplify(node) ?? node : node;
             _known.Add(key, node);
@@ -49,5 +60,10 @@ public sealed class GraphBuilder(bool simplify = false)
         }
 
         return Apply(@operator, left, right);
+    }
+
+    private sealed class PhaseScope(GraphBuilder builder, Phase previous) : IDisposable
+    {
+        public void Dispose() => builder.Phase = previous;
     }
 }

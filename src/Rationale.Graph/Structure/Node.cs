@@ -3,13 +3,14 @@ namespace Rationale.Graph;
 /// <summary>One value of a graph: an operator applied to other values. Made by <see cref="GraphBuilder"/> only.</summary>
 public sealed class Node
 {
-    internal Node(GraphBuilder builder, int id, Operator @operator, IReadOnlyList<Node> inputs, Shape shape)
+    internal Node(GraphBuilder builder, int id, Operator @operator, IReadOnlyList<Node> inputs, Shape shape, Phase phase)
     {
         Builder = builder;
         Id = id;
         Operator = @operator;
         Inputs = inputs;
         Shape = shape;
+        Phase = phase;
     }
 
     /// <summary>Position in the order of creation; inputs have smaller ids, so ids are a topological order.</summary>
@@ -23,6 +24,9 @@ public sealed class Node
 
     /// <summary>Shape of the value.</summary>
     public Shape Shape { get; }
+
+    /// <summary>The part of the step that computes the value.</summary>
+    public Phase Phase { get; }
 
     /// <summary>What readers call the value, in mathematics (<c>z1</c>, <c>∂s/∂a1</c>); null for values without a name.</summary>
     public string? Label { get; private set; }

@@ -1,6 +1,7 @@
 using Rationale.Data;
-using Rationale.Graph.Models;
+using Rationale.Graph.Objectives;
 using Rationale.Models;
+using Rationale.Objectives;
 using Rationale.Training;
 
 namespace Rationale.Constraints;
@@ -13,24 +14,26 @@ internal static class AutomaticWeight
 {
     public static double Choose(ModelRuntime model, Dataset train, TrainingPlan plan)
     {
-        var (task, constraint) = (model.Specification.Task, model.Specification.Constraint!);
+        var (task, penalty) = (model.Specification.Task, model.Specification.Find<ExplanationPenalty>()!);
+        var (taskSums, penaltySums) = (task.Reduction == Reduction.Sum, penalty.Reduction == Reduction.Sum);
         var always = plan.Options.AlwaysInclude;
         var rows = (double)(Math.Min(plan.BatchSize, train.Count) + (always?.Count ?? 0));
-        var losses = model.Evaluate(train, explanationWeight: 1).Losses;
-        var (answers, reasons) = (losses[LossTerms.Answers], losses[LossTerms.Reasons]);
+        var coefficients = CoefficientValues.Declared(model.Specification).With(ExplanationPenalty.Key, 1);
+        var losses = model.Totals(train, coefficients).Totals;
+        var taskLoss = losses[TaskLoss.Key] / (taskSums ? train.Count : 1) * (taskSums ? rows : 1);
+        var explanation = losses[ExplanationPenalty.Key] / (penaltySums ? train.Count : 1);
         if (train.Annotations is null && always is not null)
         {
             // Only the rows that every batch begins with are annotated.
-            reasons = model.Evaluate(always, explanationWeight: 1).Losses[LossTerms.Reasons];
-            reasons *= constraint.Reduction == Reduction.Normalized ? 1 : always.Count / rows;
+            explanation = model.Totals(always, coefficients).Totals[ExplanationPenalty.Key] / (penaltySums ? always.Count : 1);
+            explanation *= penalty.Reduction == Reduction.Normalized ? 1 : always.Count / rows;
         }
 
-        answers *= task.Reduction == Reduction.Sum ? rows : 1;
-        reasons *= constraint.Reduction == Reduction.Sum ? rows : 1;
-        var weight = plan.AutomaticRatio * answers / reasons;
-        return reasons > 0 && double.IsFinite(reasons) && double.IsFinite(weight)
+        explanation *= penaltySums ? rows : 1;
+        var weight = plan.AutomaticRatio * taskLoss / explanation;
+        return explanation > 0 && double.IsFinite(explanation) && double.IsFinite(weight)
             ? weight
             : throw new ArgumentException(FormattableString.Invariant(
-                $"The automatic weight of '{model.Specification.Name}' is a ratio of task loss and penalty, but before the first step they are {answers} and {reasons}; annotate inputs that have a gradient, or set ExplanationWeight instead."));
+                $"The automatic weight of '{model.Specification.Name}' is a ratio of task loss and penalty, but before the first step they are {taskLoss} and {explanation}; annotate inputs that have a gradient, or set ExplanationWeight instead."));
     }
 }

@@ -1,4 +1,5 @@
 using Rationale.Data;
+using Rationale.Graph.Objectives;
 using Rationale.Models;
 
 namespace Rationale.Constraints;
@@ -16,7 +17,7 @@ public static class FindAnotherExplanation
     /// <param name="progress">Told when a round is over.</param>
     /// <param name="cancellationToken">Ends the training in progress.</param>
     /// <returns>The rounds, in order. If a round fails, the models made so far are disposed.</returns>
-    /// <exception cref="ArgumentException">The model has no explanation constraint, there are no rounds, or the mask rule or the data do not fit.</exception>
+    /// <exception cref="ArgumentException">The model has no explanation penalty, there are no rounds, or the mask rule or the data do not fit.</exception>
     public static async Task<IReadOnlyList<ExplanationRound>> RunAsync(
         Func<int, IModel> create,
         Dataset train,
@@ -73,9 +74,9 @@ public static class FindAnotherExplanation
     private static void Check(IModel model, List<ExplanationRound> rounds, FindAnotherExplanationOptions options)
     {
         var specification = model.Runtime.Specification;
-        if (specification.Constraint is null)
+        if (specification.Find<ExplanationPenalty>() is null)
         {
-            throw new ArgumentException($"'{specification.Name}' has no explanation constraint to forbid inputs with; add [ExplainConstraint].");
+            throw new ArgumentException($"'{specification.Name}' has no explanation penalty to forbid inputs with; add [ExplainConstraint].");
         }
 
         if (rounds.Exists(round => ReferenceEquals(round.Model, model)))

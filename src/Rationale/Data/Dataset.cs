@@ -38,6 +38,15 @@ public sealed partial class Dataset
     /// <summary>The annotation mask, [rows × features]; 1 marks an input that should not matter. Null where nothing is annotated.</summary>
     public Column? Annotations { get; }
 
+    /// <summary>A column by the name under which programs read it; null where the data do not have it.</summary>
+    internal Column? Find(string name) => name switch
+    {
+        "features" => Features,
+        "targets" => Targets,
+        "annotations" => Annotations,
+        _ => null,
+    };
+
     /// <summary>One name per feature, where they are known.</summary>
     public IReadOnlyList<string>? FeatureNames { get; }
 

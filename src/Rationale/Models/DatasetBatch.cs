@@ -20,15 +20,9 @@ internal sealed class DatasetBatch : IRowSelection<float>
     public DatasetBatch(ProgramLayout layout, Dataset data, int label = -1)
     {
         (_data, _label) = (data, label);
-        _columns = [.. layout.Columns.Select(column => column.Name switch
-        {
-            "features" => data.Features,
-            "targets" => data.Targets,
 
-            // Rows that nobody annotated have a mask of zeros.
-            "annotations" => data.Annotations,
-            _ => throw new ArgumentException($"The program reads a column '{column.Name}', which datasets do not have."),
-        })];
+        // What data may lack is zero everywhere; what they must not lack has been checked.
+        _columns = [.. layout.Columns.Select(column => data.Find(column.Name))];
         All();
     }
 

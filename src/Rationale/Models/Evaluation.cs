@@ -30,10 +30,13 @@ public sealed class Evaluation
     /// <summary>Rows measured.</summary>
     public int Rows => _outcomes.Count;
 
-    /// <summary>Each loss term with its weight; a term that is a sum over rows is divided by the number of rows.</summary>
+    /// <summary>
+    /// Each term of the objective with its coefficients, as an average step of the training has it for one example: where the task loss sums over the examples of a batch, every
+    /// term is divided by their number. A term whose input the data lack is zero.
+    /// </summary>
     public IReadOnlyDictionary<string, double> Losses { get; }
 
-    /// <summary>Sum of the terms.</summary>
+    /// <summary>The objective: the sum of <see cref="Losses"/>.</summary>
     public double Loss => Losses.Values.Sum();
 
     /// <summary>Share of the examples whose most probable class, the first of equals, is the labeled one.</summary>

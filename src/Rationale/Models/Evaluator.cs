@@ -1,22 +1,23 @@
 using Rationale.Data;
 using Rationale.Graph.Models;
+using Rationale.Graph.Objectives;
 using Rationale.Metrics;
+using Rationale.Objectives;
 
 namespace Rationale.Models;
 
 /// <summary>Outputs against labels and targets.</summary>
 internal static class Evaluator
 {
-    public static Evaluation Run(ModelSpecification model, Dataset data, IReadOnlyDictionary<string, double> totals, float[] outputs)
+    public static Evaluation Run(ModelSpecification model, Dataset data, IReadOnlyDictionary<string, double> totals, float[] outputs, int batchSize)
     {
-        var losses = totals.ToDictionary(term => term.Key, term => term.Value / (IsSum(model, term.Key) ? data.Count : 1));
+        var losses = new Dictionary<string, double>();
+        foreach (var term in model.Objectives)
+        {
+            var isLeftOut = term.Inputs(model).Any(input => input.Missing == MissingInput.LeaveOut && data.Find(input.Name) is null);
+            losses[term.Name] = isLeftOut ? 0 : totals[term.Name] / LossNormalization.OfData(model.Task, term.Growth(model.Task), data.Count, batchSize);
+        }
+
         return new Evaluation(model.Task, losses, new Outcomes(model.Task, data.Labels, data.Targets, outputs), data.ClassNames);
     }
-
-    private static bool IsSum(ModelSpecification model, string term) => term switch
-    {
-        LossTerms.Answers or LossTerms.Robustness or LossTerms.Reconstruction or LossTerms.Sparsity => model.Task.Reduction == Reduction.Sum,
-        LossTerms.Reasons => model.Constraint?.Reduction == Reduction.Sum,
-        _ => false,
-    };
 }

@@ -1,6 +1,7 @@
 using Rationale.Data;
 using Rationale.Execution;
 using Rationale.Graph.Models;
+using Rationale.Objectives;
 
 namespace Rationale.Models;
 
@@ -19,7 +20,7 @@ public sealed partial class ModelRuntime
     /// <summary>Measures the model on labeled data.</summary>
     /// <param name="data">Labeled rows; annotations, where there are any, give the explanation term.</param>
     /// <exception cref="ArgumentException">The data do not fit the model.</exception>
-    public Evaluation Evaluate(Dataset data) => Evaluate(data, Specification.Constraint?.Weight ?? 0);
+    public Evaluation Evaluate(Dataset data) => Evaluate(data, CoefficientValues.Declared(Specification));
 
     /// <summary>The outputs for one row.</summary>
     /// <param name="x">One input row.</param>
@@ -75,32 +76,31 @@ public sealed partial class ModelRuntime
         return Column.FromArray(Explain(data, explained, -1).Gradients, data.Features.Width);
     }
 
-    /// <summary>Measures the model with other weights of the penalties than the declared ones.</summary>
-    internal Evaluation Evaluate(Dataset data, double explanationWeight, double? robustnessWeight = null)
+    /// <summary>Measures the model with other coefficients than the declared ones.</summary>
+    /// <param name="data">Labeled rows.</param>
+    /// <param name="coefficients">The coefficients of the objective.</param>
+    /// <param name="batchSize">Examples of a batch of the training; null for what the model declares.</param>
+    internal Evaluation Evaluate(Dataset data, CoefficientValues coefficients, int? batchSize = null)
+    {
+        var (totals, outputs) = Totals(data, coefficients);
+        return Evaluator.Run(Specification, data, totals, outputs, batchSize ?? Specification.Training.BatchSize);
+    }
+
+    /// <summary>The terms of the objective over a data set as one batch, and the outputs.</summary>
+    internal (IReadOnlyDictionary<string, double> Totals, float[] Outputs) Totals(Dataset data, CoefficientValues coefficients)
     {
         ArgumentNullException.ThrowIfNull(data);
         DataChecks.Labeled(Specification, data);
         var outputs = new float[checked(data.Count * Specification.Task.Outputs)];
         var totals = new Dictionary<string, double>();
-        Run(EvaluationKey, () => _programs.Evaluation, data, -1, executor => Settings(executor, explanationWeight, robustnessWeight), outputs, after: (layout, executor) =>
+        Run(EvaluationKey, () => _programs.Evaluation, data, -1, coefficients.ApplyTo, outputs, after: (layout, executor) =>
         {
             foreach (var total in layout.Totals)
             {
                 totals[total.Name] = executor.Total(total.Name);
             }
         });
-        return Evaluator.Run(Specification, data, totals, outputs);
-    }
-
-    /// <summary>Sets the weights of the penalties.</summary>
-    internal void Settings(IStepExecutor<float> executor, double explanationWeight, double? robustnessWeight = null)
-    {
-        executor.Set(LossTerms.ExplanationWeight, (float)explanationWeight);
-        executor.Set(LossTerms.RobustnessWeight, (float)(robustnessWeight ?? Specification.SelfExplaining?.RobustnessWeight ?? 0));
-        executor.Set(LossTerms.ReconstructionWeight, (float)(Specification.SelfExplaining?.ReconstructionWeight ?? 0));
-        executor.Set(LossTerms.SparsityWeight, (float)(Specification.SelfExplaining?.SparsityWeight ?? 0));
-        executor.Set(LossTerms.L2Weight, (float)(Specification.WeightPenalty?.L2 ?? 0));
-        executor.Set(LossTerms.L1Weight, (float)(Specification.WeightPenalty?.L1 ?? 0));
+        return (totals, outputs);
     }
 
     private static bool IsLabeled(ExplainedScalar scalar) =>

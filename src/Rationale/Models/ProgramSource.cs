@@ -19,7 +19,7 @@ public class ProgramSource(ModelSpecification specification)
     public virtual StepProgram<float> Training => Interpret(ModelPrograms.Training(specification));
 
     /// <summary>The step of <see cref="Training"/> as operators on tensors, for targets that have them; made when it is asked for.</summary>
-    public virtual TensorSchedule TensorTraining => Lower(specification);
+    public virtual TensorSchedule TensorTraining => Lower([]);
 
     /// <summary>Loss terms and outputs, without dropout.</summary>
     public virtual StepProgram<float> Evaluation => Interpret(ModelPrograms.Evaluation(specification));
@@ -27,15 +27,10 @@ public class ProgramSource(ModelSpecification specification)
     /// <summary>Outputs.</summary>
     public virtual StepProgram<float> Prediction => Interpret(ModelPrograms.Prediction(specification));
 
-    /// <summary>Training without the explanation constraint: for data without annotations, or weight zero, at less than half the cost.</summary>
-    public virtual StepProgram<float> Unconstrained => Interpret(ModelPrograms.Training(specification with { Constraint = null }));
-
-    /// <summary>Training without some of the penalties: with all of them and without the constraint as written for the model, other choices are rare.</summary>
-    /// <param name="trained">The model without those penalties.</param>
-    public StepProgram<float> TrainingOf(ModelSpecification trained) =>
-        trained == specification ? Training
-        : trained == specification with { Constraint = null } ? Unconstrained
-        : Interpret(ModelPrograms.Training(trained));
+    /// <summary>Training without some terms of the objective: with all of them as written for the model, interpreted otherwise.</summary>
+    /// <param name="leftOut">Names of the terms that are left out.</param>
+    public StepProgram<float> TrainingWithout(IReadOnlyCollection<string> leftOut) =>
+        leftOut.Count == 0 ? Training : Interpret(ModelPrograms.Training(specification, leftOut));
 
     /// <summary>Outputs, and the gradient of a scalar with respect to the input.</summary>
     public virtual StepProgram<float> Explanation(ExplainedScalar scalar) => Interpret(ModelPrograms.Explanation(specification, scalar));
@@ -52,11 +47,12 @@ public class ProgramSource(ModelSpecification specification)
     /// <summary>Outputs, how far concepts are from those of an anchor, and the gradient of that.</summary>
     public virtual StepProgram<float> ConceptDistance => Interpret(ModelPrograms.ConceptDistance(specification));
 
-    /// <summary>The step of <see cref="TrainingOf"/> as operators on tensors.</summary>
-    /// <param name="trained">The model without some of its penalties.</param>
-    public TensorSchedule TensorTrainingOf(ModelSpecification trained) => trained == specification ? TensorTraining : Lower(trained);
+    /// <summary>The step of <see cref="TrainingWithout"/> as operators on tensors.</summary>
+    /// <param name="leftOut">Names of the terms that are left out.</param>
+    public TensorSchedule TensorTrainingWithout(IReadOnlyCollection<string> leftOut) => leftOut.Count == 0 ? TensorTraining : Lower(leftOut);
 
-    private TensorSchedule Lower(ModelSpecification model) => TensorSchedule.Of(ModelPrograms.Compile(ModelPrograms.Training(model)), _parameterLength);
+    private TensorSchedule Lower(IReadOnlyCollection<string> leftOut) =>
+        TensorSchedule.Of(ModelPrograms.Compile(ModelPrograms.Training(specification, leftOut)), _parameterLength);
 
     private InterpretedProgram<float> Interpret(ComputationGraph graph) => InterpretedProgram<float>.Of(graph, _parameterLength);
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Rationale.Graph.Models;
+using Rationale.Graph.Objectives;
+using Rationale.Objectives;
 using Rationale.Smoothing;
 
 namespace Rationale.Models;
@@ -19,64 +21,45 @@ internal static class SpecificationChecks
             Require(dropout.Rate is >= 0 and < 1, model, "Dropout.Rate", dropout.Rate, "at least 0 and below 1");
         }
 
-        if (model.Constraint is { } constraint)
-        {
-            NotNegative(model, "ExplainConstraint.Weight", constraint.Weight);
-            NotNegative(model, "ExplainConstraint.AutomaticRatio", constraint.AutomaticRatio);
-            Scalar(model, constraint.Scalar);
-        }
-
         if (model.Smoothing is { } smoothing)
         {
             _ = SmoothingChecks.Run(model, smoothing);
         }
 
-        if (model.SelfExplaining is { } selfExplaining)
+        if (model.Layers is [SelfExplainingNetwork network])
         {
-            NotNegative(model, "SelfExplaining.RobustnessWeight", selfExplaining.RobustnessWeight);
-            NotNegative(model, "SelfExplaining.ReconstructionWeight", selfExplaining.ReconstructionWeight);
-            NotNegative(model, "SelfExplaining.SparsityWeight", selfExplaining.SparsityWeight);
-            if (model.Layers.Count != 1 || model.Layers[0] is not SelfExplainingNetwork)
-            {
-                throw new ArgumentException($"'{model.Name}' is self-explaining, so its only layer must be a SelfExplainingNetwork, but its layers are {string.Join(", ", model.Layers.Select(layer => layer.Name))}.");
-            }
+            SelfExplaining(model, network);
+        }
 
-            foreach (var layer in ((SelfExplainingNetwork)model.Layers[0]).Aggregation)
-            {
-                if (layer is not Activation { IsMonotone: not false })
-                {
-                    throw new ArgumentException(layer is Activation
-                        ? $"The aggregation of '{model.Name}' has {layer.Signature}, which falls somewhere, so that more of a concept could speak against what it speaks for; use a monotone activation such as Tanh or Softplus."
-                        : $"The aggregation of '{model.Name}' has {layer.Name}, but contributions must stay apart until they are added; use activations only.");
-                }
-            }
+        ObjectiveChecks.Run(model);
+    }
 
-            if (model.Task is not ClassifierTask)
+    private static void SelfExplaining(ModelSpecification model, SelfExplainingNetwork network)
+    {
+        foreach (var layer in network.Aggregation)
+        {
+            if (layer is not Activation { IsMonotone: not false })
             {
-                throw new ArgumentException($"'{model.Name}' is self-explaining, which needs classes, but it is a regressor; give it a ClassifierTask.");
+                throw new ArgumentException(layer is Activation
+                    ? $"The aggregation of '{model.Name}' has {layer.Signature}, which falls somewhere, so that more of a concept could speak against what it speaks for; use a monotone activation such as Tanh or Softplus."
+                    : $"The aggregation of '{model.Name}' has {layer.Name}, but contributions must stay apart until they are added; use activations only.");
             }
         }
 
-        NotNegative(model, "WeightPenalty.L1", model.WeightPenalty?.L1 ?? 0);
-        NotNegative(model, "WeightPenalty.L2", model.WeightPenalty?.L2 ?? 0);
+        if (model.Task is not ClassifierTask)
+        {
+            throw new ArgumentException($"'{model.Name}' is self-explaining, which needs classes, but it is a regressor; give it a ClassifierTask.");
+        }
     }
 
     /// <summary>Probabilities and logits belong to classes.</summary>
     public static void Scalar(ModelSpecification model, ExplainedScalar scalar)
     {
-        if (!Enum.IsDefined(scalar))
+        if (Explanations.Problem(model, scalar) is { } problem)
         {
-            throw new ArgumentException($"The explained scalar {scalar} does not exist; use one of {string.Join(", ", Enum.GetNames<ExplainedScalar>())}.");
-        }
-
-        if (model.Task is not ClassifierTask && scalar != ExplainedScalar.SumOfOutputs)
-        {
-            throw new ArgumentException($"The explained scalar {scalar} needs classes, but '{model.Name}' is a regressor and has none; use {ExplainedScalar.SumOfOutputs}.");
+            throw new ArgumentException(problem);
         }
     }
-
-    private static void NotNegative(ModelSpecification model, string name, double value) =>
-        Require(value >= 0 && double.IsFinite(value), model, name, value, "a finite number of 0 or more");
 
     private static void Require(bool holds, ModelSpecification model, string name, double value, string expected)
     {

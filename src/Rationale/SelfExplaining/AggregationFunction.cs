@@ -1,6 +1,7 @@
 using Rationale.Execution;
 using Rationale.Graph;
 using Rationale.Graph.Models;
+using Rationale.Graph.Objectives;
 using Rationale.Models;
 
 namespace Rationale.SelfExplaining;
@@ -14,7 +15,7 @@ internal sealed class AggregationFunction
 
     private AggregationFunction(EquatableArray<Layer> layers)
     {
-        var model = new ModelSpecification("aggregation", EquatableArray.Of(1), layers, new RegressorTask(1, Reduction.Mean), null, null, new TrainingDefaults());
+        var model = new ModelSpecification("aggregation", EquatableArray.Of(1), layers, new RegressorTask(1, Reduction.Mean), EquatableArray.Of<ObjectiveTerm>(new TaskLoss()), new TrainingDefaults());
         var program = new ProgramSource(model).Prediction;
         _layout = program.Layout;
 

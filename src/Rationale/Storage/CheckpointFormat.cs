@@ -71,7 +71,7 @@ internal static class CheckpointFormat
             Order = file.Metadata.ContainsKey("order") ? Field(file, "order", path, text => Order(text, Shifted)) : null,
             RandomStates = WithPrefix(file, RandomPrefix).ToDictionary(name => name, name => Field(file, RandomPrefix + name, path, Random), StringComparer.Ordinal),
             States = WithPrefix(file, StatePrefix).ToDictionary(name => name, name => file.Metadata[StatePrefix + name], StringComparer.Ordinal),
-            Hyperparameters = WithPrefix(file, HyperparameterPrefix).ToDictionary(name => name, name => file.Metadata[HyperparameterPrefix + name], StringComparer.Ordinal),
+            Hyperparameters = WithPrefix(file, HyperparameterPrefix).ToDictionary(Version01.Hyperparameter, name => file.Metadata[HyperparameterPrefix + name], StringComparer.Ordinal),
         };
 
         int Shifted(int epoch) => checked(epoch + epochs);

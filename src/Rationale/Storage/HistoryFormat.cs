@@ -36,8 +36,8 @@ internal static class HistoryFormat
                 Epoch = root.GetProperty("epoch").GetInt32(),
                 Step = root.GetProperty("step").GetInt64(),
                 Seconds = ReadDouble(root.GetProperty("seconds")),
-                Losses = ReadMap(root.GetProperty("losses")),
-                Metrics = ReadMap(root.GetProperty("metrics")),
+                Losses = ReadMap(root.GetProperty("losses"), Version01.Term),
+                Metrics = ReadMap(root.GetProperty("metrics"), name => name),
             };
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
@@ -59,10 +59,10 @@ internal static class HistoryFormat
         else json.WriteString(name, value.ToString(CultureInfo.InvariantCulture));
     }
 
-    private static Dictionary<string, double> ReadMap(JsonElement element)
+    private static Dictionary<string, double> ReadMap(JsonElement element, Func<string, string> rename)
     {
         var map = new Dictionary<string, double>(StringComparer.Ordinal);
-        foreach (var property in element.EnumerateObject()) map[property.Name] = ReadDouble(property.Value);
+        foreach (var property in element.EnumerateObject()) map[rename(property.Name)] = ReadDouble(property.Value);
         return map;
     }
 

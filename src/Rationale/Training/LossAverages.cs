@@ -1,16 +1,21 @@
 using Rationale.Execution;
+using Rationale.Graph.Models;
+using Rationale.Objectives;
 using Rationale.Storage;
 
 namespace Rationale.Training;
 
-/// <summary>The loss terms of the steps of an epoch, added up and checked.</summary>
+/// <summary>The terms of the objective over the steps of an epoch, added up and checked.</summary>
 internal sealed class LossAverages
 {
     private readonly string[] _terms;
     private readonly double[] _sums;
+    private readonly ModelTask _task;
+    private long _examples;
 
-    public LossAverages(ProgramLayout layout)
+    public LossAverages(ProgramLayout layout, ModelTask task)
     {
+        _task = task;
         _terms = [.. layout.Totals.Select(total => total.Name)];
         _sums = new double[_terms.Length];
     }
@@ -18,18 +23,22 @@ internal sealed class LossAverages
     /// <summary>Steps added.</summary>
     public int Steps { get; private set; }
 
-    /// <summary>The sums and the number of steps, as a checkpoint keeps them.</summary>
-    public double[] State => [.. _sums, Steps];
+    /// <summary>The sums, the number of steps and that of their examples, as a checkpoint keeps them.</summary>
+    public double[] State => [.. _sums, Steps, _examples];
 
     public void Clear()
     {
         Array.Clear(_sums);
-        Steps = 0;
+        (Steps, _examples) = (0, 0);
     }
 
     /// <summary>Adds a step.</summary>
+    /// <param name="executor">What has run it.</param>
+    /// <param name="examples">Examples of its batch.</param>
+    /// <param name="epoch">The epoch, from 1, for messages.</param>
+    /// <param name="step">The step, from 1, for messages.</param>
     /// <exception cref="TrainingDivergedException">A term is not finite.</exception>
-    public void Add(IStepExecutor<float> executor, int epoch, long step)
+    public void Add(IStepExecutor<float> executor, int examples, int epoch, long step)
     {
         for (var i = 0; i < _terms.Length; i++)
         {
@@ -43,28 +52,40 @@ internal sealed class LossAverages
         }
 
         Steps++;
+        _examples += examples;
     }
 
-    public void Restore(NamedTensor saved)
+    /// <summary>Goes on from what a checkpoint kept.</summary>
+    /// <param name="saved">The sums; version 0.1 kept no number of examples.</param>
+    /// <param name="usualBatch">Examples of a whole batch, for sums of version 0.1.</param>
+    /// <exception cref="ArgumentException">The sums are those of other terms.</exception>
+    public void Restore(NamedTensor saved, int usualBatch)
     {
         var state = new double[saved.Count];
         saved.CopyTo(state);
-        if (state.Length != _sums.Length + 1)
+        if (saved.Name == Version01.LossSums)
+        {
+            // An epoch that is not over has had whole batches only.
+            state = [.. state, state[^1] * usualBatch];
+        }
+
+        if (state.Length != _sums.Length + 2)
         {
             throw new ArgumentException(
-                $"The checkpoint holds {state.Length - 1} loss terms, but this training has {_sums.Length} ({string.Join(", ", _terms)}); resume with the same constraint and annotations.");
+                $"The checkpoint holds {state.Length - 2} loss terms, but this training has {_sums.Length} ({string.Join(", ", _terms)}); resume with the same terms and annotations.");
         }
 
         state.AsSpan(0, _sums.Length).CopyTo(_sums);
-        Steps = (int)state[^1];
+        (Steps, _examples) = ((int)state[^2], (long)state[^1]);
     }
 
+    /// <summary>The terms of an average step for one example; see <see cref="LossNormalization"/>.</summary>
     public IReadOnlyDictionary<string, double> Means()
     {
         var means = new Dictionary<string, double>();
         for (var i = 0; i < _terms.Length; i++)
         {
-            means[_terms[i]] = _sums[i] / Math.Max(1, Steps);
+            means[_terms[i]] = _sums[i] / LossNormalization.OfSteps(_task, Steps, _examples);
         }
 
         return means;

@@ -20,6 +20,6 @@ internal static partial class TrainingLog
     [LoggerMessage(5, LogLevel.Information, "Stopped after epoch {Epoch}: no improvement since epoch {BestEpoch}", EventName = "TrainingStoppedEarly")]
     public static partial void StoppedEarly(ILogger logger, int epoch, int bestEpoch);
 
-    [LoggerMessage(6, LogLevel.Warning, "The data have no annotations, so the explanation constraint of {Model} has no effect", EventName = "NoAnnotations")]
-    public static partial void NoAnnotations(ILogger logger, string model);
+    [LoggerMessage(6, LogLevel.Warning, "The data have no {Input}, so the term {Term} of {Model} is left out", EventName = "InputMissing")]
+    public static partial void InputMissing(ILogger logger, string input, string term, string model);
 }

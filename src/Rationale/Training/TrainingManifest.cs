@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Rationale.Objectives;
 using Rationale.Storage;
 
 namespace Rationale.Training;
@@ -8,11 +9,11 @@ namespace Rationale.Training;
 /// <summary>What a training was asked to do and where it ended, as text in checkpoints and in files of parameters.</summary>
 internal static class TrainingManifest
 {
-    private const string WeightKey = "explanationWeight";
+    private const string CoefficientPrefix = "coefficient.";
     private const string ScheduleKey = "learningRateSchedule";
     private const string DataKey = "data";
 
-    public static IReadOnlyDictionary<string, string> Hyperparameters(TrainingPlan plan, double explanationWeight, string? fingerprint)
+    public static IReadOnlyDictionary<string, string> Hyperparameters(TrainingPlan plan, CoefficientValues coefficients, string? fingerprint)
     {
         var all = new Dictionary<string, string>
         {
@@ -24,15 +25,14 @@ internal static class TrainingManifest
             ["momentum"] = Text(plan.Momentum),
             ["weightDecay"] = Text(plan.WeightDecay),
             ["clipNorm"] = Text(plan.ClipNorm),
-            [WeightKey] = Text(explanationWeight),
             ["seed"] = plan.Options.Seed.ToString(CultureInfo.InvariantCulture),
             ["shuffle"] = plan.Options.Shuffle ? "true" : "false",
             ["dropLast"] = plan.Options.DropLast ? "true" : "false",
             [DataKey] = fingerprint ?? "streamed",
         };
-        if (plan.RobustnessWeight > 0)
+        foreach (var (key, value) in coefficients.All)
         {
-            all.Add("robustnessWeight", Text(plan.RobustnessWeight));
+            all.Add(CoefficientPrefix + key, Text(value));
         }
 
         return all;
@@ -42,7 +42,7 @@ internal static class TrainingManifest
     /// <exception cref="ArgumentException">A value differs; the message names both.</exception>
     public static void RequireSame(IReadOnlyDictionary<string, string> saved, TrainingPlan plan, string? fingerprint)
     {
-        var own = Hyperparameters(plan, 0, fingerprint);
+        var own = Hyperparameters(plan, plan.Coefficients, fingerprint);
         foreach (var name in (string[])["optimizer", "batchSize", "seed", "shuffle", "dropLast"])
         {
             if (saved.TryGetValue(name, out var value) && value != own[name])
@@ -66,16 +66,17 @@ internal static class TrainingManifest
         }
     }
 
-    public static double? ExplanationWeight(IReadOnlyDictionary<string, string> hyperparameters) =>
-        hyperparameters.TryGetValue(WeightKey, out var text) && double.TryParse(text, CultureInfo.InvariantCulture, out var weight) ? weight : null;
+    /// <summary>A coefficient that a training had; null where it is not known.</summary>
+    public static double? Coefficient(IReadOnlyDictionary<string, string> hyperparameters, string key) =>
+        hyperparameters.TryGetValue(CoefficientPrefix + key, out var text) && double.TryParse(text, CultureInfo.InvariantCulture, out var weight) ? weight : null;
 
-    public static string Of(TrainingPlan plan, double explanationWeight, string? fingerprint, long steps, IReadOnlyList<HistoryRecord> history)
+    public static string Of(TrainingPlan plan, CoefficientValues coefficients, string? fingerprint, long steps, IReadOnlyList<HistoryRecord> history)
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream))
         {
             json.WriteStartObject();
-            foreach (var (name, value) in Hyperparameters(plan, explanationWeight, fingerprint))
+            foreach (var (name, value) in Hyperparameters(plan, coefficients, fingerprint))
             {
                 json.WriteString(name, value);
             }

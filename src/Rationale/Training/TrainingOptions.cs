@@ -38,7 +38,15 @@ public sealed record TrainingOptions
     /// <value>The default is that of <see cref="TrainAttribute.ClipNorm"/>.</value>
     public double? ClipNorm { get; init; }
 
-    /// <summary>Weight of the explanation penalty, zero or more. Zero trains without it, at less than half the cost.</summary>
+    /// <summary>
+    /// Coefficients of the objective to change, by their keys: <c>explanation</c>, <c>weights.L2</c>, <c>weights.L1</c>, <c>robustness</c>, <c>reconstruction</c>, <c>sparsity</c>,
+    /// as far as the model has such terms. A term whose coefficients are all zero is left out, at less cost. Copies made by <see langword="with"/> share the
+    /// dictionary until they are given one of their own.
+    /// </summary>
+    /// <value>The default is empty: every coefficient is as the model's attributes say.</value>
+    public Dictionary<string, double> Coefficients { get; init; } = [];
+
+    /// <summary>The coefficient <c>explanation</c>: weight of the explanation penalty, zero or more. Zero trains without it, at less than half the cost.</summary>
     /// <value>The default is that of <see cref="ExplainConstraintAttribute.Weight"/>.</value>
     public double? ExplanationWeight { get; init; }
 
@@ -46,7 +54,7 @@ public sealed record TrainingOptions
     /// <value>The default is that of <see cref="ExplainConstraintAttribute.AutomaticRatio"/>.</value>
     public double? AutomaticRatio { get; init; }
 
-    /// <summary>λ of a self-explaining model, zero or more. Zero trains without the penalty, at a fraction of the cost; above zero only where the model declares a weight above zero.</summary>
+    /// <summary>The coefficient <c>robustness</c>: λ of a self-explaining model, zero or more. Zero trains without the penalty, at a fraction of the cost; above zero only where the model declares a weight above zero.</summary>
     /// <value>The default is that of <see cref="SelfExplainingAttribute.RobustnessWeight"/>.</value>
     public double? RobustnessWeight { get; init; }
 

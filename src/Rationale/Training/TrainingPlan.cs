@@ -1,5 +1,7 @@
 using Rationale.Graph.Models;
+using Rationale.Graph.Objectives;
 using Rationale.Metrics;
+using Rationale.Objectives;
 using Rationale.Training.Callbacks;
 
 namespace Rationale.Training;
@@ -14,9 +16,8 @@ internal sealed record TrainingPlan(
     double Momentum,
     double WeightDecay,
     double ClipNorm,
-    double ExplanationWeight,
+    CoefficientValues Coefficients,
     double AutomaticRatio,
-    double RobustnessWeight,
     TrainingOptions Options)
 {
     /// <summary>What is measured on the validation data after each epoch.</summary>
@@ -27,7 +28,8 @@ internal sealed record TrainingPlan(
     public static TrainingPlan Of(ModelSpecification model, TrainingOptions options)
     {
         var defaults = model.Training;
-        var ratio = options.AutomaticRatio ?? (options.ExplanationWeight is null ? model.Constraint?.AutomaticRatio ?? 0 : 0);
+        var setsWeight = CoefficientOverrides.Sets(options, ExplanationPenalty.Key);
+        var ratio = options.AutomaticRatio ?? (setsWeight ? 0 : model.Find<ExplanationPenalty>()?.AutomaticRatio ?? 0);
         var epochs = options.Epochs ?? defaults.Epochs;
         var plan = new TrainingPlan(
             epochs,
@@ -38,9 +40,8 @@ internal sealed record TrainingPlan(
             options.Momentum ?? defaults.Momentum,
             options.WeightDecay ?? defaults.WeightDecay,
             options.ClipNorm ?? defaults.ClipNorm,
-            model.Constraint is null ? 0 : options.ExplanationWeight ?? model.Constraint.Weight,
+            CoefficientOverrides.Apply(model, options),
             ratio,
-            options.RobustnessWeight ?? model.SelfExplaining?.RobustnessWeight ?? 0,
             options);
         plan.Check(model);
         return plan with { Metrics = plan.MetricsOf(model) };
@@ -61,9 +62,7 @@ internal sealed record TrainingPlan(
         Require(BatchSize >= 1, nameof(BatchSize), BatchSize, "at least 1");
         Require(LearningRate > 0 && double.IsFinite(LearningRate), nameof(LearningRate), LearningRate, "a finite number above 0");
         Require(ClipNorm >= 0 && double.IsFinite(ClipNorm), nameof(ClipNorm), ClipNorm, "0 (off) or a finite number above");
-        Require(ExplanationWeight >= 0 && double.IsFinite(ExplanationWeight), nameof(ExplanationWeight), ExplanationWeight, "a finite number of 0 or more");
         Require(AutomaticRatio >= 0 && double.IsFinite(AutomaticRatio), nameof(AutomaticRatio), AutomaticRatio, "a finite number of 0 or more");
-        Require(RobustnessWeight >= 0 && double.IsFinite(RobustnessWeight), nameof(RobustnessWeight), RobustnessWeight, "a finite number of 0 or more");
         Require(Momentum is >= 0 and < 1, nameof(Momentum), Momentum, "at least 0 and below 1");
         Require(WeightDecay >= 0 && double.IsFinite(WeightDecay), nameof(WeightDecay), WeightDecay, "a finite number of 0 or more");
         if (!Enum.IsDefined(Optimizer))
@@ -78,19 +77,14 @@ internal sealed record TrainingPlan(
             CheckEarlyStopping(model, early);
         }
 
-        if (Options is { ExplanationWeight: not null, AutomaticRatio: > 0 })
+        if (Options.AutomaticRatio > 0 && CoefficientOverrides.Sets(Options, ExplanationPenalty.Key))
         {
-            throw new ArgumentException("ExplanationWeight and AutomaticRatio are both set; keep one of them.");
+            throw new ArgumentException($"{(Options.ExplanationWeight is null ? "Coefficients[\"explanation\"]" : "ExplanationWeight")} and AutomaticRatio are both set; keep one of them.");
         }
 
-        if (model.Constraint is null && (Options.ExplanationWeight > 0 || Options.AutomaticRatio > 0))
+        if (Options.AutomaticRatio > 0 && model.Find<ExplanationPenalty>() is null)
         {
-            throw new ArgumentException($"ExplanationWeight or AutomaticRatio is set, but '{model.Name}' has no explanation constraint; add [ExplainConstraint].");
-        }
-
-        if (RobustnessWeight > 0 && !(model.SelfExplaining?.RobustnessWeight > 0))
-        {
-            throw new ArgumentException($"RobustnessWeight is set, but '{model.Name}' declares no robustness penalty; add [SelfExplaining] with a RobustnessWeight above 0.");
+            throw new ArgumentException($"AutomaticRatio is set, but '{model.Name}' has no explanation penalty; add [ExplainConstraint].");
         }
 
         if (Options is { EarlyStopping: not null, Validation: null })

@@ -1,4 +1,5 @@
 using Rationale.Data;
+using Rationale.Graph.Objectives;
 using Rationale.Storage;
 
 namespace Rationale.Training;
@@ -6,6 +7,8 @@ namespace Rationale.Training;
 /// <content>What a checkpoint keeps, and how a training continues from one.</content>
 public sealed partial class TrainingRun
 {
+    private const string LossSums = "lossSums";
+
     private Checkpoint State()
     {
         _resident?.BringOptimizer();
@@ -15,7 +18,7 @@ public sealed partial class TrainingRun
         {
             Architecture = _model.Architecture,
             Parameters = _model.NamedParameters(),
-            OptimizerState = [.. _optimizer.Save(), NamedTensor.FromDouble("losses", [losses.Length], losses)],
+            OptimizerState = [.. _optimizer.Save(), NamedTensor.FromDouble(LossSums, [losses.Length], losses)],
             OptimizerStep = _optimizer.Step,
             Epoch = epoch,
             StepInEpoch = step,
@@ -24,7 +27,7 @@ public sealed partial class TrainingRun
             BestEpoch = _context.BestEpoch,
             HistoryLength = _context.History.Count,
             States = _callbacks.States,
-            Hyperparameters = TrainingManifest.Hyperparameters(_plan, _explanationWeight, _fingerprint),
+            Hyperparameters = TrainingManifest.Hyperparameters(_plan, _coefficients, _fingerprint),
         };
     }
 
@@ -33,7 +36,8 @@ public sealed partial class TrainingRun
     /// <summary>Continues from a checkpoint. Everything is checked before anything is changed, on disk or in the model.</summary>
     private void Restore(Checkpoint checkpoint, bool chosenWeight)
     {
-        _context.Averages!.Restore(Tensor(checkpoint.OptimizerState, "losses"));
+        var sums = checkpoint.OptimizerState.FirstOrDefault(tensor => tensor.Name == Version01.LossSums) ?? Tensor(checkpoint.OptimizerState, LossSums);
+        _context.Averages!.Restore(sums, _plan.BatchSize + (_plan.Options.AlwaysInclude?.Count ?? 0));
         _source.CheckOrder(checkpoint.Order);
         TrainingManifest.RequireSame(checkpoint.Hyperparameters, _plan, _fingerprint);
         RestoreCallbacks(checkpoint);
@@ -49,7 +53,7 @@ public sealed partial class TrainingRun
         _context.Restore(checkpoint);
         if (chosenWeight)
         {
-            _explanationWeight = TrainingManifest.ExplanationWeight(checkpoint.Hyperparameters) ?? _explanationWeight;
+            _coefficients = _coefficients.With(ExplanationPenalty.Key, TrainingManifest.Coefficient(checkpoint.Hyperparameters, ExplanationPenalty.Key) ?? _coefficients[ExplanationPenalty.Key]);
         }
 
         TrainingLog.Resumed(_logger, _model.Specification.Name, checkpoint.Epoch, _context.Step);

@@ -2,9 +2,10 @@ using System.Numerics.Tensors;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Rationale.Execution;
-using Rationale.Graph.Models;
+using Rationale.Graph.Objectives;
 using Rationale.Kernels;
 using Rationale.Models;
+using Rationale.Objectives;
 using Rationale.Smoothing;
 using Rationale.Storage;
 using Rationale.Training.Callbacks;
@@ -38,7 +39,7 @@ public sealed partial class TrainingRun : IDisposable
     private IBatch<float>? _batch;
     private RandomMasks? _masks;
     private string? _fingerprint;
-    private double _explanationWeight;
+    private CoefficientValues _coefficients;
     private bool _training;
     private bool _epochOpen;
     private bool _interrupted;
@@ -47,6 +48,7 @@ public sealed partial class TrainingRun : IDisposable
     {
         (_model, _source, _cancellation) = (model, source, cancellation);
         _plan = TrainingPlan.Of(model.Specification, options);
+        _coefficients = _plan.Coefficients;
         _logger = options.Logger ?? NullLogger.Instance;
         _optimizer = new OptimizerState(_plan, model.TrainedLength);
         _folder = options.CheckpointFolder is { } path ? new CheckpointFolder(path) : null;
@@ -71,38 +73,34 @@ public sealed partial class TrainingRun : IDisposable
         _cancellation.ThrowIfCancellationRequested();
         var sample = await _source.SampleAsync(_cancellation).ConfigureAwait(false);
         DataChecks.Labeled(_model.Specification, sample);
-        var annotated = sample.Annotations is not null || _plan.Options.AlwaysInclude?.Annotations is not null;
-        var weighted = _plan.ExplanationWeight > 0 || _plan.AutomaticRatio > 0;
-        if (!annotated && weighted)
-        {
-            TrainingLog.NoAnnotations(_logger, _model.Specification.Name);
-        }
-
-        var constrained = annotated && weighted;
-        var specification = Trained(constrained);
-        var program = _model.Programs.TrainingOf(specification);
+        var chosenLater = _plan.AutomaticRatio > 0 ? ExplanationPenalty.Key : null;
+        var leftOut = LeftOutTerms.Find(_model.Specification, _coefficients, chosenLater, ReportMissing, sample, _plan.Options.AlwaysInclude);
+        _coefficients = _model.Specification.Objectives.Where(term => leftOut.Contains(term.Name))
+            .SelectMany(term => term.Coefficients).Aggregate(_coefficients, (values, coefficient) => values.With(coefficient.Key, 0));
+        var choosesWeight = chosenLater is not null && !leftOut.Contains(ExplanationPenalty.Key);
+        var program = _model.Programs.TrainingWithout(leftOut);
         _executor = _model.Target is { } target
-            ? target.Training(_model.Programs.TensorTrainingOf(specification), program.Layout, _model.Flat, _model.Execution)
+            ? target.Training(_model.Programs.TensorTrainingWithout(leftOut), program.Layout, _model.Flat, _model.Execution)
             : new Executor<float>(program, _model.Flat, _model.Execution, _plan.BatchSize + (_plan.Options.AlwaysInclude?.Count ?? 0));
         _executor.Seed(_plan.Options.Seed);
-        _context.Averages = new LossAverages(program.Layout);
+        _context.Averages = new LossAverages(program.Layout, _model.Specification.Task);
         _source.Prepare(program.Layout, _plan);
         _rates.CheckLength(_source.BatchesPerEpoch);
         _masks = _model.Specification.Smoothing is { Training: not MaskedTraining.None } ? new RandomMasks(_model.Specification, program.Layout, _plan.Options.Seed) : null;
         _model.Learning.CheckLast(_model.Specification.Name, _source.RowsPerEpoch, _plan);
         _fingerprint = _source.Fingerprint();
-        _explanationWeight = constrained ? _plan.ExplanationWeight : 0;
         if (LastCheckpoint() is { } checkpoint)
         {
-            Restore(checkpoint, chosenWeight: constrained && _plan.AutomaticRatio > 0);
+            Restore(checkpoint, choosesWeight);
         }
-        else if (constrained && _plan.AutomaticRatio > 0)
+        else if (choosesWeight)
         {
-            _explanationWeight = Constraints.AutomaticWeight.Choose(_model, sample, _plan);
-            TrainingLog.WeightChosen(_logger, _explanationWeight);
+            var weight = Constraints.AutomaticWeight.Choose(_model, sample, _plan);
+            _coefficients = _coefficients.With(ExplanationPenalty.Key, weight);
+            TrainingLog.WeightChosen(_logger, weight);
         }
 
-        _model.Settings(_executor, _explanationWeight, _plan.RobustnessWeight);
+        _coefficients.ApplyTo(_executor);
         KeepElsewhere();
         var rows = _source.RowsPerEpoch < 0 ? "streamed" : _source.RowsPerEpoch.ToString(System.Globalization.CultureInfo.InvariantCulture);
         TrainingLog.Started(_logger, _model.Specification.Name, rows, _plan.Epochs, _plan.BatchSize, _executor.Workers, _executor.TileRows);
@@ -121,12 +119,7 @@ public sealed partial class TrainingRun : IDisposable
         }
     }
 
-    /// <summary>The model without the penalties whose weight is zero.</summary>
-    private ModelSpecification Trained(bool constrained)
-    {
-        var model = constrained ? _model.Specification : _model.Specification with { Constraint = null };
-        return model.SelfExplaining is { } settings && _plan.RobustnessWeight == 0 ? model with { SelfExplaining = settings with { RobustnessWeight = 0 } } : model;
-    }
+    private void ReportMissing(ObjectiveTerm term, string input) => TrainingLog.InputMissing(_logger, input, term.Name, _model.Specification.Name);
 
     /// <summary>Enters the next epoch.</summary>
     /// <returns>Whether there is one: epochs are left, and no callback has stopped the training.</returns>
@@ -189,7 +182,7 @@ public sealed partial class TrainingRun : IDisposable
     {
         _model.Learning.Check(_model.Specification.Name, _batch!.Rows);
         _executor!.Run(_batch, (ulong)_context.Step);
-        _context.Averages!.Add(_executor, _context.Epoch, _context.Step + 1);
+        _context.Averages!.Add(_executor, _batch.Rows, _context.Epoch, _context.Step + 1);
 
         // A loss can be finite where its derivative is not, and the update would then spoil the parameters.
         if (!(_resident?.GradientsAreFinite ?? TensorPrimitives.IsFiniteAll<float>(_executor.Gradients)))
@@ -254,7 +247,7 @@ public sealed partial class TrainingRun : IDisposable
         _rates.CheckLength(_source.BatchesPerEpoch);
         if (_plan.Options.Validation is { } validation)
         {
-            _context.Metrics = _model.Evaluate(validation, _explanationWeight, _plan.RobustnessWeight).Select(_plan.Metrics);
+            _context.Metrics = _model.Evaluate(validation, _coefficients, _plan.BatchSize).Select(_plan.Metrics);
         }
 
         _context.EndEpoch();
@@ -265,13 +258,13 @@ public sealed partial class TrainingRun : IDisposable
     public async ValueTask<TrainingResult> CompleteAsync()
     {
         await _callbacks.TrainingEndAsync().ConfigureAwait(false);
-        _model.LastTraining = TrainingManifest.Of(_plan, _explanationWeight, _fingerprint, _context.Step, _context.History);
+        _model.LastTraining = TrainingManifest.Of(_plan, _coefficients, _fingerprint, _context.Step, _context.History);
         return new TrainingResult
         {
             History = _context.History,
             Steps = _context.Step,
             Elapsed = _context.Elapsed,
-            ExplanationWeight = _explanationWeight,
+            ExplanationWeight = _coefficients[ExplanationPenalty.Key],
             BestEpoch = _context.BestEpoch,
             StoppedEarly = _context.IsStopping,
         };

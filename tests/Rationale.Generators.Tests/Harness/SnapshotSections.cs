@@ -14,10 +14,10 @@ internal static class SnapshotSections
         // Losses and penalties.
         ["PlainClassifier"] = ["Main/TrainAsync/remarks", "Main/RunAsync", "Main/Programs", "Training/Tile"],
         ["ConstrainedClassifier"] = ["Main/TrainAsync/remarks", "Training"],
-        ["BinaryClassifier"] = ["Main/TrainAsync/remarks", "Training/Tile/Loss", "Training/Tile/Inner gradient"],
-        ["Regressor"] = ["Main/Specification", "Main/TrainAsync/remarks", "Main/Explain", "Training/Tile/Loss", "Training/Tile/Inner gradient", "Training/Tile/Penalty", "Training/Epilogue"],
-        ["NormalizedReduction"] = ["Main/TrainAsync/remarks", "Training/Memory", "Training/Prologue/Numbers", "Training/Tile", "Training/Pass1/Penalty", "Training/Epilogue", "Training/AfterPass1", "Training/AfterPass2"],
-        ["AutomaticWeight"] = ["Main/Specification", "Main/TrainAsync/remarks", "Main/RunAsync", "Training/Memory", "Training/Prologue/Numbers", "Training/Epilogue"],
+        ["BinaryClassifier"] = ["Main/TrainAsync/remarks", "Training/Tile/Task loss", "Training/Tile/Inner gradient"],
+        ["Regressor"] = ["Main/Specification", "Main/TrainAsync/remarks", "Main/Explain", "Training/Tile/Task loss", "Training/Tile/Inner gradient", "Training/Tile/Explanation penalty", "Training/Epilogue"],
+        ["NormalizedReduction"] = ["Main/TrainAsync/remarks", "Training/Memory", "Training/Prologue/Explanation penalty", "Training/Tile", "Training/Pass1/Explanation penalty", "Training/Epilogue", "Training/AfterPass1", "Training/AfterPass2"],
+        ["AutomaticWeight"] = ["Main/Specification", "Main/TrainAsync/remarks", "Main/RunAsync", "Training/Memory", "Training/Prologue/Outer gradient", "Training/Epilogue"],
         ["Scheduled"] = ["Main/Specification", "Main/TrainAsync/remarks"],
         ["WeightPenalty"] = ["Main/TrainAsync/remarks", "Training/Memory", "Training/Epilogue"],
 
@@ -30,12 +30,12 @@ internal static class SnapshotSections
         ["ConvolutionForms"] = ["Main/Specification", "Training/Prologue", "Training/Pass1/Forward pass", "Training/Pass1/Inner gradient"],
         ["Decoder"] = ["Main/Specification", "Training/Tile/Forward pass", "Training/Tile/Inner gradient", "Training/Epilogue"],
         ["ResidualNetwork"] = ["Main/Specification", "Training/Tile/Forward pass", "Training/Tile/Inner gradient"],
-        ["LayerNormalized"] = ["Main/Specification", "Training/Prologue/Numbers", "Training/Tile/Forward pass"],
-        ["Normalized"] = ["Main/Specification", "Training/Memory", "Training/Prologue/Numbers", "Training/Tile", "Training/Pass1", "Training/Pass3/Forward pass", "Training/Epilogue", "Training/AfterPass2"],
+        ["LayerNormalized"] = ["Main/Specification", "Training/Prologue/Forward pass", "Training/Tile/Forward pass"],
+        ["Normalized"] = ["Main/Specification", "Training/Memory", "Training/Prologue/Forward pass", "Training/Tile", "Training/Pass1", "Training/Pass3/Forward pass", "Training/Epilogue", "Training/AfterPass2"],
         ["Transformer"] = ["Main/Specification", "Training/Tile/Forward pass", "Training/Epilogue"],
 
         // Concerns with a file of their own.
-        ["SelfExplainingTable"] = ["Main/Specification", "Main/TrainAsync/remarks", "SelfExplaining", "Training/Memory", "Training/Tile/Forward pass", "Training/Tile/Loss", "Training/Epilogue"],
+        ["SelfExplainingTable"] = ["Main/Specification", "Main/TrainAsync/remarks", "SelfExplaining", "Training/Memory", "Training/Tile/Forward pass", "Training/Tile/Task loss", "Training/Epilogue"],
         ["SelfExplainingChoice"] = ["Main/Specification", "Main/TrainAsync/remarks", "SelfExplaining/Explain", "Training/Memory", "Training/Tile/Forward pass", "Training/Epilogue"],
         ["SmoothedClassifier"] = ["Main/Specification", "Main/TrainAsync/remarks", "Smoothing"],
         ["SmoothedTable"] = ["Main/Specification", "Main/TrainAsync/remarks", "Smoothing/Smoothed", "Smoothing/Certify"],

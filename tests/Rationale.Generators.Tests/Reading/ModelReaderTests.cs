@@ -1,5 +1,6 @@
 using Rationale.Generators.Reading;
 using Rationale.Graph.Models;
+using Rationale.Graph.Objectives;
 
 namespace Rationale.Generators.Tests.Reading;
 
@@ -23,7 +24,7 @@ public sealed class ModelReaderTests
 
         var model = ReadSource.Model("M", files);
 
-        Assert.Equal(7, model.Specification.Constraint!.Weight);
+        Assert.Equal(7, model.Specification.Find<ExplanationPenalty>()!.Weight);
         Assert.Equal(model, ReadSource.Model("M", [.. files.Reverse()]));
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Rationale.Generators.Reading;
+using Rationale.Graph.Objectives;
 using Rationale.Graph;
 using Rationale.Graph.Models;
 
@@ -94,7 +95,7 @@ public sealed class RoundTripTests
     {
         var model = ReadSource.Model("M", "[Regressor] [Input(4)] [Dense(1)] [ExplainConstraint] public partial class M;");
 
-        Assert.Equal(ExplainedScalar.SumOfOutputs, model.Specification.Constraint!.Scalar);
+        Assert.Equal(ExplainedScalar.SumOfOutputs, model.Specification.Find<ExplanationPenalty>()!.Scalar);
     }
 
     private static IEnumerable<Type> AttributeClasses() => typeof(LayerAttribute).Assembly.GetExportedTypes()
@@ -139,6 +140,13 @@ public sealed class RoundTripTests
 
     private static object? Read(object record, string property)
     {
+        if (record is ModelSpecification model)
+        {
+            // The choices of a self-explaining model are those of its robustness penalty; weights are coefficients of several terms.
+            return model.Objectives.SelectMany(term => term.Coefficients).FirstOrDefault(coefficient => coefficient.Property == property)?.Value
+                ?? Read(model.Find<RobustnessPenalty>()!, property);
+        }
+
         if (record.GetType().GetProperty(property) is { } own)
         {
             return own.GetValue(record);
@@ -169,9 +177,9 @@ public sealed class RoundTripTests
         var specification = result.Declaration!.Specification;
         object? record = isTask ? specification.Task
             : isLayer ? specification.Layers[0]
-            : attribute == typeof(ExplainConstraintAttribute) ? specification.Constraint
-            : attribute == typeof(WeightPenaltyAttribute) ? specification.WeightPenalty
-            : attribute == typeof(SelfExplainingAttribute) ? specification.SelfExplaining
+            : attribute == typeof(ExplainConstraintAttribute) ? specification.Find<ExplanationPenalty>()
+            : attribute == typeof(WeightPenaltyAttribute) ? specification.Find<WeightPenalty>()
+            : attribute == typeof(SelfExplainingAttribute) ? specification
             : attribute == typeof(SmoothedAttribute) ? specification.Smoothing
             : specification.Training;
         Assert.NotNull(record);

@@ -1,5 +1,5 @@
+using Rationale.Graph.Objectives;
 using Rationale.Graph;
-using Rationale.Graph.Models;
 using Rationale.Graph.Operators;
 
 namespace Rationale.Oracle;

@@ -1,4 +1,5 @@
 using Rationale.Graph.Models;
+using Rationale.Graph.Objectives;
 using Rationale.Graph.Operators;
 using Rationale.Graph.Scheduling;
 
@@ -89,7 +90,7 @@ public class CostTests
     {
         var model = new ModelSpecification(
             "Plain", EquatableArray.Of(40), EquatableArray.Of<Layer>(new Dense(30, true, Initialization.PyTorchDefault), new Models.Relu(), new Dense(20, true, Initialization.PyTorchDefault)),
-            new ClassifierTask(20, Reduction.Sum), null, null, new TrainingDefaults());
+            new ClassifierTask(20, Reduction.Sum), TaskLoss.With(), new TrainingDefaults());
         var schedule = Scheduler.Run(ModelPrograms.Compile(ModelPrograms.Training(model)), 40 * 30 + 30 + 30 * 20 + 20);
 
         // Forward and weights of both layers, the input's gradient of the second only.

@@ -1,4 +1,5 @@
 using Rationale.Graph.Models;
+using Rationale.Graph.Objectives;
 using Rationale.Graph.Scheduling;
 using Rationale.Oracle;
 
@@ -148,7 +149,6 @@ public class ScheduleTests
         EquatableArray.Of<Layer>(
             new Dense(50, true, Initialization.SmallNormal), new Relu(), new Dense(30, true, Initialization.SmallNormal), new Relu(), new Dense(10, true, Initialization.SmallNormal)),
         new ClassifierTask(10, reduction),
-        new ExplanationConstraint(1000, 0, ExplainedScalar.SumOfLogProbabilities, norm, reduction),
-        penalty,
+        TaskLoss.With(new ExplanationPenalty(1000, 0, ExplainedScalar.SumOfLogProbabilities, norm, reduction), penalty),
         new TrainingDefaults());
 }

@@ -3,6 +3,7 @@ using FsCheck.Fluent;
 using Rationale.Attribution;
 using Rationale.Data;
 using Rationale.Graph.Models;
+using Rationale.Graph.Objectives;
 using Rationale.Models;
 using Rationale.Randomness;
 using Rationale.Tests.Execution;
@@ -56,7 +57,7 @@ public sealed class RandomModelAttributionTests
 
     private static void ForAll(Arbitrary<ModelSpecification> models, Action<InterpretedModel, Column> check) => Prop.ForAll(models, specification =>
     {
-        using var model = new InterpretedModel(specification with { Constraint = null, WeightPenalty = null }, seed: 7);
+        using var model = new InterpretedModel(specification.Without(ExplanationPenalty.Key, WeightPenalty.Key), seed: 7);
         var random = new RandomSource(3);
         var width = Width(specification);
         var vocabulary = specification.Layers[0] is Embedding embedding ? embedding.Vocabulary : 0;

@@ -1,4 +1,4 @@
-using Rationale.Graph.Models;
+using Rationale.Graph.Objectives;
 using Rationale.Models;
 using Rationale.Tests.Models;
 using Rationale.Training;
@@ -24,7 +24,7 @@ public sealed class AutomaticWeightTests
         // All rows in one batch and a step that changes nothing visible: the history holds the losses of the first step.
         var result = await model.TrainAsync(data, Options(6), cancellationToken: Token);
         var losses = result.History[0].Losses;
-        Assert.Equal(0.25, losses["reasons"] / losses["answers"], 1e-4);
+        Assert.Equal(0.25, losses["explanation"] / losses["task"], 1e-4);
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class AutomaticWeightTests
         using var model = Linear(Reduction.Sum, penalty);
         var result = await model.TrainAsync(data, Options(4) with { AlwaysInclude = always }, cancellationToken: Token);
         var losses = result.History[0].Losses;
-        Assert.Equal(0.25, losses["reasons"] / losses["answers"], 1e-4);
+        Assert.Equal(0.25, losses["explanation"] / losses["task"], 1e-4);
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class AutomaticWeightTests
     }
 
     private static InterpretedModel Linear(Reduction task, Reduction penalty) => new(
-        Small.Linear(2, Small.Numbers(1, task)) with { Constraint = new ExplanationConstraint(1, 0.25, ExplainedScalar.SumOfOutputs, PenaltyNorm.L2, penalty) },
+        Small.Linear(2, Small.Numbers(1, task)).With(new ExplanationPenalty(1, 0.25, ExplainedScalar.SumOfOutputs, PenaltyNorm.L2, penalty)),
         seed: 1);
 
     private static TrainingOptions Options(int batchSize) => new() { Epochs = 1, BatchSize = batchSize, Optimizer = OptimizerKind.Sgd, LearningRate = 1e-9 };

@@ -1,6 +1,7 @@
 using Rationale.Constraints;
 using Rationale.Data;
 using Rationale.Graph.Models;
+using Rationale.Graph.Objectives;
 using Rationale.Models;
 using Rationale.Randomness;
 using Rationale.Tests.Models;
@@ -10,7 +11,7 @@ namespace Rationale.Tests.Constraints;
 
 public sealed class FindAnotherExplanationTests : IDisposable
 {
-    private static readonly ModelSpecification Specification = Small.Mlp(6, Small.Classes(2), hidden: 16) with { Constraint = Small.Sum with { Weight = 1000 } };
+    private static readonly ModelSpecification Specification = Small.Mlp(6, Small.Classes(2), hidden: 16).With(Small.Sum with { Weight = 1000 });
 
     private readonly List<InterpretedModel> _models = [];
 
@@ -98,7 +99,7 @@ public sealed class FindAnotherExplanationTests : IDisposable
         await RefusedAsync("Rounds is 0, but it must be at least 1.", Create, Options with { Rounds = 0 });
         await RefusedAsync("must be at least 0 and below 1", Create, Options with { Cutoff = 1 });
         await RefusedAsync("No model was made for round 1", _ => null!, Options);
-        await RefusedAsync("'Small' has no explanation constraint", _ => Made(new InterpretedModel(Specification with { Constraint = null })), Options);
+        await RefusedAsync("'Small' has no explanation penalty", _ => Made(new InterpretedModel(Specification.Without(ExplanationPenalty.Key))), Options);
         await RefusedAsync("The rows have 5 features", Create, Options with { Test = Small.Blobs(4, inputs: 5) });
         var same = Made(new InterpretedModel(Specification));
         await RefusedAsync("Round 2 was given the model of an earlier round", _ => same, Options with { Training = new TrainingOptions { Epochs = 1 } });

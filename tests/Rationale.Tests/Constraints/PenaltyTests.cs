@@ -1,5 +1,5 @@
 using Rationale.Data;
-using Rationale.Graph.Models;
+using Rationale.Graph.Objectives;
 using Rationale.Models;
 using Rationale.Tests.Models;
 using Rationale.Tests.Training;
@@ -11,7 +11,7 @@ public sealed class PenaltyTests
 {
     private const double Rate = 0.01;
 
-    private static readonly ExplanationConstraint OfOutputs = Small.Sum with { Weight = 0.7, Scalar = ExplainedScalar.SumOfOutputs };
+    private static readonly ExplanationPenalty OfOutputs = Small.Sum with { Weight = 0.7, Scalar = ExplainedScalar.SumOfOutputs };
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -48,7 +48,7 @@ public sealed class PenaltyTests
 
         var result = await model.TrainAsync(data, Options(2) with { AlwaysInclude = always }, cancellationToken: Token);
         Assert.Equal(3, result.Steps);
-        Assert.True(result.History[0].Losses["reasons"] > 0);
+        Assert.True(result.History[0].Losses["explanation"] > 0);
         oracle.Near(model.Copy());
     }
 
@@ -60,7 +60,7 @@ public sealed class PenaltyTests
         var data = annotated ? Small.Blobs(40).Marking(3) : Small.Blobs(40);
         var specification = Small.Mlp(4, Small.Classes(3));
         using var plain = new InterpretedModel(specification, seed: 1);
-        using var model = new InterpretedModel(specification with { Constraint = Small.Sum }, seed: 1);
+        using var model = new InterpretedModel(specification.With(Small.Sum), seed: 1);
         var options = new TrainingOptions { ExplanationWeight = annotated ? 0 : null };
         var expected = await plain.TrainAsync(data, new TrainingOptions(), cancellationToken: Token);
         var found = await model.TrainAsync(data, options, cancellationToken: Token);
@@ -73,7 +73,7 @@ public sealed class PenaltyTests
     public async Task The_penalty_lowers_the_gradients_of_marked_inputs()
     {
         var data = Small.Blobs(60).Marking(0);
-        var specification = Small.Mlp(4, Small.Classes(3)) with { Constraint = Small.Sum with { Weight = 100 } };
+        var specification = Small.Mlp(4, Small.Classes(3)).With(Small.Sum with { Weight = 100 });
         using var free = new InterpretedModel(specification, seed: 1);
         using var constrained = new InterpretedModel(specification, seed: 1);
         await free.TrainAsync(data, new TrainingOptions { Epochs = 30, ExplanationWeight = 0 }, cancellationToken: Token);
@@ -100,7 +100,7 @@ public sealed class PenaltyTests
         oracle.Near(model.Copy());
     }
 
-    private static InterpretedModel Linear(ExplanationConstraint constraint) => new(Small.Linear(2, Small.Numbers(1)) with { Constraint = constraint }, seed: 1);
+    private static InterpretedModel Linear(ExplanationPenalty constraint) => new(Small.Linear(2, Small.Numbers(1)).With(constraint), seed: 1);
 
     private static TrainingOptions Options(int batchSize) =>
         new() { Epochs = 1, BatchSize = batchSize, Shuffle = false, Optimizer = OptimizerKind.Sgd, LearningRate = Rate };

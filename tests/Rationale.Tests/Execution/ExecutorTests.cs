@@ -1,5 +1,6 @@
 using Rationale.Execution;
 using Rationale.Execution.Interpreter;
+using Rationale.Graph.Objectives;
 using Rationale.Graph;
 using Rationale.Graph.Models;
 using Rationale.Oracle;
@@ -194,10 +195,10 @@ public class ExecutorTests
     {
         var (graph, sample) = Training(Rows, PenaltyNorm.L2, Reduction.Sum);
         using var runner = new Runner<double>(InterpretedProgram<double>.Of(graph, sample.Parameters.Length), sample);
-        var before = runner.Run().Totals[LossTerms.Reasons];
-        runner.Executor.Set(LossTerms.ExplanationWeight, 2 * sample.Settings[LossTerms.ExplanationWeight]);
+        var before = runner.Run().Totals[ExplanationPenalty.Key];
+        runner.Executor.Set(ExplanationPenalty.Key, 2 * sample.Settings[ExplanationPenalty.Key]);
         runner.Executor.Set("unknown", 1);
-        Assert.Equal(2 * before, runner.Run().Totals[LossTerms.Reasons], 12);
+        Assert.Equal(2 * before, runner.Run().Totals[ExplanationPenalty.Key], 12);
     }
 
     private static ModelSpecification Model(PenaltyNorm norm, Reduction reduction, double dropout) => new(
@@ -206,8 +207,7 @@ public class ExecutorTests
         EquatableArray.Of<Layer>(
             new Dense(20, true, Initialization.PyTorchDefault), new Relu(), new Dropout(dropout), new Dense(17, true, Initialization.PyTorchDefault), new Gelu(), new Dense(3, true, Initialization.PyTorchDefault)),
         new ClassifierTask(3, reduction),
-        new ExplanationConstraint(5, 0, ExplainedScalar.SumOfLogProbabilities, norm, reduction),
-        new WeightPenalty(0.01, 0.002),
+        TaskLoss.With(new ExplanationPenalty(5, 0, ExplainedScalar.SumOfLogProbabilities, norm, reduction), new WeightPenalty(0.01, 0.002)),
         new TrainingDefaults());
 
     private static (ComputationGraph Graph, Sample Sample) Training(int rows, PenaltyNorm norm, Reduction reduction, double dropout = 0)

@@ -22,15 +22,7 @@ internal static class ModelSample
                 ["annotations"] = [.. Enumerable.Range(0, rows * inputs).Select(_ => random.Next(2) == 0 ? 1.0 : 0.0)],
             },
             [.. Enumerable.Range(0, rows).Select(_ => random.Next(Math.Max(2, model.Task.Outputs)))],
-            new Dictionary<string, double>
-            {
-                [LossTerms.ExplanationWeight] = model.Constraint?.Weight ?? 0,
-                [LossTerms.RobustnessWeight] = model.SelfExplaining?.RobustnessWeight ?? 0,
-                [LossTerms.ReconstructionWeight] = model.SelfExplaining?.ReconstructionWeight ?? 0,
-                [LossTerms.SparsityWeight] = model.SelfExplaining?.SparsityWeight ?? 0,
-                [LossTerms.L2Weight] = model.WeightPenalty?.L2 ?? 0,
-                [LossTerms.L1Weight] = model.WeightPenalty?.L1 ?? 0,
-            },
+            model.Objectives.SelectMany(term => term.Coefficients).ToDictionary(coefficient => coefficient.Key, coefficient => coefficient.Value),
             Parameters(model, Uniform));
     }
 

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Rationale.Graph.Objectives;
 using Rationale.Graph;
 using Rationale.Graph.Models;
 
@@ -24,8 +25,12 @@ internal static class RandomModels
             ExplainedScalar.SumOfLogProbabilities, ExplainedScalar.LabeledProbability, ExplainedScalar.LabeledLogit, ExplainedScalar.LabeledLogProbability, ExplainedScalar.SumOfOutputs)
         select model with
         {
-            Constraint = model.Constraint is null ? null : model.Constraint with { Norm = PenaltyNorm.L2, Scalar = model.Task is RegressorTask ? ExplainedScalar.SumOfOutputs : scalar },
-            WeightPenalty = model.WeightPenalty is null ? null : model.WeightPenalty with { L1 = 0 },
+            Objectives = new(model.Objectives.Select(term => term switch
+            {
+                ExplanationPenalty penalty => penalty with { Norm = PenaltyNorm.L2, Scalar = model.Task is RegressorTask ? ExplainedScalar.SumOfOutputs : scalar },
+                WeightPenalty penalty => penalty with { L1 = 0 },
+                _ => term,
+            })),
         }).ToArbitrary();
 
     private static Gen<ModelSpecification> Models(Layer[] activations) =>
@@ -40,8 +45,7 @@ internal static class RandomModels
             start.Item1,
             new EquatableArray<Layer>([.. start.Layers, .. hidden, new Dense(task.Outputs, bias, Initialization.PyTorchDefault)]),
             task,
-            constraint,
-            penalty,
+            TaskLoss.With(constraint, penalty),
             new TrainingDefaults());
 
     private static Gen<Layer[]> Hidden(Layer[] activations) =>
@@ -60,10 +64,10 @@ internal static class RandomModels
         from reduction in Gen.Elements(Enum.GetValues<Reduction>())
         select classifier ? (ModelTask)new ClassifierTask(outputs, reduction) : new RegressorTask(outputs, reduction);
 
-    private static Gen<ExplanationConstraint?> Constraints(ModelTask task) =>
+    private static Gen<ExplanationPenalty?> Constraints(ModelTask task) =>
         from wanted in Gen.Elements(true, true, true, false)
         from scalar in Gen.Elements(Enum.GetValues<ExplainedScalar>())
         from norm in Gen.Elements(Enum.GetValues<PenaltyNorm>())
         from reduction in Gen.Elements(Enum.GetValues<Reduction>())
-        select wanted ? new ExplanationConstraint(3, 0, task is RegressorTask ? ExplainedScalar.SumOfOutputs : scalar, norm, reduction) : null;
+        select wanted ? new ExplanationPenalty(3, 0, task is RegressorTask ? ExplainedScalar.SumOfOutputs : scalar, norm, reduction) : null;
 }

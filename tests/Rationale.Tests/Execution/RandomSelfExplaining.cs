@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Rationale.Graph.Objectives;
 using Rationale.Graph;
 using Rationale.Graph.Models;
 
@@ -31,7 +32,9 @@ internal static class RandomSelfExplaining
                from activation in Gen.Elements(activations)
                from hidden in Gen.Choose(1, 7)
                from dropout in Gen.Elements(0, 0, 0.3)
-               from settings in Settings(smooth)
+               from robustness in Robustness(smooth)
+               from reconstruction in Gen.Elements(1.0, 0)
+               from sparsity in Gen.Elements(0.1, 0)
                from constrained in Gen.Elements(true, false, false)
                let relevance = new EquatableArray<Layer>(
                [
@@ -42,10 +45,12 @@ internal static class RandomSelfExplaining
                    start.Item1,
                    EquatableArray.Of<Layer>(new SelfExplainingNetwork(source, relevance, classes, aggregator, new EquatableArray<Layer>(bent))),
                    new ClassifierTask(classes, reduction),
-                   constrained ? new ExplanationConstraint(3, 0, ExplainedScalar.SumOfLogProbabilities, PenaltyNorm.L2, Reduction.Sum) : null,
-                   null,
-                   new TrainingDefaults(),
-                   SelfExplaining: settings);
+                   TaskLoss.With(
+                   [
+                       constrained ? new ExplanationPenalty(3, 0, ExplainedScalar.SumOfLogProbabilities, PenaltyNorm.L2, Reduction.Sum) : null,
+                       .. ConceptObjectives.Create(source, robustness, reconstruction, sparsity),
+                   ]),
+                   new TrainingDefaults());
     }
 
     private static Gen<ConceptSource> Sources(Layer[] start, int length, Layer[] activations) =>
@@ -63,14 +68,12 @@ internal static class RandomSelfExplaining
             new ConstantConcepts(concepts))
         select source;
 
-    private static Gen<SelfExplanation> Settings(bool smooth) =>
+    private static Gen<RobustnessPenalty> Robustness(bool smooth) =>
         from penalized in Gen.Elements(Enum.GetValues<PenalizedOutput>())
         from classes in Gen.Elements(Enum.GetValues<PenalizedClasses>().Where(classes => !smooth || classes != PenalizedClasses.Predicted))
         from reduction in Gen.Elements(Enum.GetValues<RobustnessReduction>())
-        from robustness in Gen.Elements(0.5, 0.5, 0)
-        from reconstruction in Gen.Elements(1.0, 0)
-        from sparsity in Gen.Elements(0.1, 0)
-        select new SelfExplanation(penalized, classes, reduction, robustness, reconstruction, sparsity);
+        from weight in Gen.Elements(0.5, 0.5, 0)
+        select new RobustnessPenalty(penalized, classes, reduction, weight);
 
     private static Dense Dense(int units) => new(units, true, Initialization.PyTorchDefault);
 }

@@ -20,7 +20,7 @@ public sealed class SaveTests : IDisposable
     public async Task What_is_saved_comes_back_with_a_manifest_of_the_training()
     {
         var data = Small.Blobs(20).Marking(0);
-        using var model = new InterpretedModel(Small.Mlp(4, Small.Classes(3)) with { Constraint = Small.Sum }, seed: 1);
+        using var model = new InterpretedModel(Small.Mlp(4, Small.Classes(3)).With(Small.Sum), seed: 1);
         model.Save(File);
         Assert.Equal("none", SafetensorsFile.Read(File).Metadata["training"]);
         await model.TrainAsync(data, new TrainingOptions { Epochs = 2, LearningRate = 0.5e-3, Validation = data }, cancellationToken: Token);
@@ -35,10 +35,10 @@ public sealed class SaveTests : IDisposable
         using var manifest = JsonDocument.Parse(file.Metadata["training"]);
         var root = manifest.RootElement;
         Assert.Equal("0.0005", root.GetProperty("learningRate").GetString());
-        Assert.Equal("10", root.GetProperty("explanationWeight").GetString());
+        Assert.Equal("10", root.GetProperty("coefficient.explanation").GetString());
         Assert.Equal(6, root.GetProperty("steps").GetInt64());
         Assert.Equal(["model.safetensors"], _folder.Files);
-        Assert.All((string[])["epochs", "batchSize", "optimizer", "seed", "answers", "reasons", "accuracy"], name => Assert.True(root.TryGetProperty(name, out _), name));
+        Assert.All((string[])["epochs", "batchSize", "optimizer", "seed", "task", "explanation", "accuracy"], name => Assert.True(root.TryGetProperty(name, out _), name));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Rationale.Data;
+using Rationale.Graph.Objectives;
 using Rationale.Graph;
 using Rationale.Graph.Models;
 using Rationale.Randomness;
@@ -10,7 +11,7 @@ namespace Rationale.Tests.Models;
 /// <summary>Small models and data that every test of the runtime shares.</summary>
 internal static class Small
 {
-    public static ExplanationConstraint Sum { get; } = new(10, 0, ExplainedScalar.SumOfLogProbabilities, PenaltyNorm.L2, Reduction.Sum);
+    public static ExplanationPenalty Sum { get; } = new(10, 0, ExplainedScalar.SumOfLogProbabilities, PenaltyNorm.L2, Reduction.Sum);
 
     public static ModelSpecification Mlp(int inputs, ModelTask task, int hidden = 8) =>
         Of(inputs, task, new Dense(hidden, true, Initialization.PyTorchDefault), new Tanh(), new Dense(task.Outputs, true, Initialization.PyTorchDefault));
@@ -18,7 +19,7 @@ internal static class Small
     public static ModelSpecification Linear(int inputs, ModelTask task) => Of(inputs, task, new Dense(task.Outputs, true, Initialization.PyTorchDefault));
 
     public static ModelSpecification Of(int inputs, ModelTask task, params Layer[] layers) =>
-        new("Small", EquatableArray.Of(inputs), new EquatableArray<Layer>(layers), task, null, null, new TrainingDefaults(Epochs: 3, BatchSize: 8, LearningRate: 0.01));
+        new("Small", EquatableArray.Of(inputs), new EquatableArray<Layer>(layers), task, TaskLoss.With(), new TrainingDefaults(Epochs: 3, BatchSize: 8, LearningRate: 0.01));
 
     public static ClassifierTask Classes(int classes) => new(classes, Reduction.Sum);
 

@@ -1,3 +1,4 @@
+using Rationale.Graph.Objectives;
 using Rationale.Graph;
 using Rationale.Graph.Models;
 using Rationale.Models;
@@ -11,17 +12,23 @@ public sealed class SpecificationTests
 
     public static TheoryData<ModelSpecification, string> Bad => new()
     {
-        { Good with { Constraint = Small.Sum with { Weight = -1 } }, "ExplainConstraint.Weight of 'Small' is -1, but it must be a finite number of 0 or more." },
-        { Good with { Constraint = Small.Sum with { Weight = double.NaN } }, "ExplainConstraint.Weight of 'Small' is NaN, but it must be a finite number of 0 or more." },
-        { Good with { Constraint = Small.Sum with { AutomaticRatio = -2 } }, "ExplainConstraint.AutomaticRatio of 'Small' is -2, but it must be a finite number of 0 or more." },
-        { Good with { WeightPenalty = new WeightPenalty(double.NaN, 0) }, "WeightPenalty.L2 of 'Small' is NaN, but it must be a finite number of 0 or more." },
-        { Good with { WeightPenalty = new WeightPenalty(0, -0.25) }, "WeightPenalty.L1 of 'Small' is -0.25, but it must be a finite number of 0 or more." },
+        { Good.With(Small.Sum with { Weight = -1 }), "ExplainConstraint.Weight of 'Small' is -1, but it must be a finite number of 0 or more." },
+        { Good.With(Small.Sum with { Weight = double.NaN }), "ExplainConstraint.Weight of 'Small' is NaN, but it must be a finite number of 0 or more." },
+        { Good.With(Small.Sum with { AutomaticRatio = -2 }), "ExplainConstraint.AutomaticRatio of 'Small' is -2, but it must be a finite number of 0 or more." },
+        { Good.With(new WeightPenalty(double.NaN, 0)), "WeightPenalty.L2 of 'Small' is NaN, but it must be a finite number of 0 or more." },
+        { Good.With(new WeightPenalty(0, -0.25)), "WeightPenalty.L1 of 'Small' is -0.25, but it must be a finite number of 0 or more." },
+        { Good with { Objectives = default }, "'Small' has no term of an objective to be trained for; give it at least a TaskLoss." },
+        { Good with { Objectives = TaskLoss.With(Small.Sum, Small.Sum) }, "'Small' has several terms named 'explanation'; keep one of them." },
+        {
+            Good.With(new SparsityPenalty(1)),
+            "'Small' has a SparsityPenalty, which needs a SelfExplainingNetwork as the only layer, but its layers are Dense, Tanh, Dense."
+        },
         { Good with { InputShape = EquatableArray.Of(0) }, "The input shape of 'Small' is [0], but it needs at least one extent and none below 1." },
         { Good with { InputShape = default }, "The input shape of 'Small' is [], but it needs at least one extent and none below 1." },
         { Small.Of(3, Small.Classes(3), new Relu()), "'Small' has no parameters to train; add a layer such as [Dense(3)]. (Parameter 'specification')" },
         { Small.Of(3, Small.Classes(3), new Dropout(1), new Dense(3, true, Initialization.PyTorchDefault)), "Dropout.Rate of 'Small' is 1, but it must be at least 0 and below 1." },
         {
-            Small.Linear(3, Small.Numbers(1)) with { Constraint = Small.Sum },
+            Small.Linear(3, Small.Numbers(1)).With(Small.Sum),
             "The explained scalar SumOfLogProbabilities needs classes, but 'Small' is a regressor and has none; use SumOfOutputs."
         },
     };

@@ -14,7 +14,7 @@ public sealed class UseTests
     public void Evaluates_a_classifier_by_its_formulas()
     {
         var data = Small.Blobs(50).Marking(1, 2);
-        using var model = new InterpretedModel(Small.Linear(4, Small.Classes(3)) with { Constraint = Small.Sum with { Weight = 3, Scalar = ExplainedScalar.SumOfOutputs } }, seed: 4);
+        using var model = new InterpretedModel(Small.Linear(4, Small.Classes(3)).With(Small.Sum with { Weight = 3, Scalar = ExplainedScalar.SumOfOutputs }), seed: 4);
         var evaluation = model.Evaluate(data);
         var (loss, right, confusion) = (0.0, 0, new int[3, 3]);
         for (var row = 0; row < 50; row++)
@@ -29,8 +29,8 @@ public sealed class UseTests
 
         var sums = Enumerable.Range(0, 4).Select(input => Enumerable.Range(0, 3).Sum(k => (double)model.Copy()[(input * 3) + k])).ToArray();
         Assert.Equal(50, evaluation.Rows);
-        Assert.Equal(loss / 50, evaluation.Losses["answers"], 1e-5);
-        Assert.Equal(3 * ((sums[1] * sums[1]) + (sums[2] * sums[2])), evaluation.Losses["reasons"], 1e-5);
+        Assert.Equal(loss / 50, evaluation.Losses["task"], 1e-5);
+        Assert.Equal(3 * ((sums[1] * sums[1]) + (sums[2] * sums[2])), evaluation.Losses["explanation"], 1e-5);
         Assert.Equal(evaluation.Losses.Values.Sum(), evaluation.Loss);
         Assert.Equal(right / 50.0, evaluation.Accuracy);
         Assert.Equal(confusion.Cast<int>(), evaluation.Confusion!.SelectMany(row => row));
@@ -61,7 +61,7 @@ public sealed class UseTests
 
         Assert.Equal(residual / 60, evaluation.MeanSquaredError, 1e-5);
         Assert.Equal(1 - (residual / spread), evaluation.RSquared, 1e-5);
-        Assert.Equal(residual / 30, evaluation.Losses["answers"], 1e-5);
+        Assert.Equal(residual / 30, evaluation.Losses["task"], 1e-5);
         Assert.True(double.IsNaN(evaluation.Accuracy));
         Assert.Null(evaluation.Confusion);
         Assert.Equal((evaluation.Loss, evaluation.RSquared), (evaluation.Metrics["loss"], evaluation.Metrics["rSquared"]));

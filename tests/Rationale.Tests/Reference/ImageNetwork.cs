@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Rationale.Graph.Objectives;
 using Rationale.Graph;
 using Rationale.Graph.Models;
 using Rationale.Oracle;
@@ -18,19 +19,18 @@ internal sealed class ImageNetwork
             new EquatableArray<int>(json.GetProperty("image").Integers()),
             Layers(json.GetProperty("layers")),
             new ClassifierTask(classes, Reduction.Sum),
-            new ExplanationConstraint(
+            TaskLoss.With(new ExplanationPenalty(
                 constraint.GetProperty("weight").GetDouble(),
                 0,
                 Enum.Parse<ExplainedScalar>(constraint.GetProperty("scalar").GetString()!),
                 Enum.Parse<PenaltyNorm>(constraint.GetProperty("norm").GetString()!),
-                Enum.Parse<Reduction>(constraint.GetProperty("reduction").GetString()!)),
-            null,
+                Enum.Parse<Reduction>(constraint.GetProperty("reduction").GetString()!))),
             new TrainingDefaults());
         Sample = new Sample(
             json.GetProperty("rows").GetInt32(),
             new Dictionary<string, double[]> { ["features"] = json.GetProperty("inputs").Doubles(), ["annotations"] = json.GetProperty("mask").Doubles() },
             json.GetProperty("labels").Integers(),
-            new Dictionary<string, double> { [LossTerms.ExplanationWeight] = Model.Constraint!.Weight },
+            new Dictionary<string, double> { [ExplanationPenalty.Key] = Model.Find<ExplanationPenalty>()!.Weight },
             json.GetProperty("parameters").Doubles());
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Rationale.Graph.Objectives;
 using Rationale.Graph;
 using Rationale.Graph.Models;
 using Rationale.Graph.Operators;

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Text.Json;
 using Rationale.Execution;
 using Rationale.Graph.Models;
+using Rationale.Graph.Objectives;
 using Rationale.Tests.Execution;
 
 namespace Rationale.Tests.Reference;
@@ -32,9 +33,9 @@ internal static class ReferenceChecks
             double[] found = expected.Name switch
             {
                 "outputs" => Rows("outputs", ModelPrograms.Prediction(network.Model)),
-                "explanation" => Rows("explanation", ModelPrograms.Explanation(network.Model, network.Model.Constraint!.Scalar)),
-                "taskLoss" => Total(LossTerms.Answers),
-                "explanationLoss" => Total(LossTerms.Reasons),
+                "explanation" => Rows("explanation", ModelPrograms.Explanation(network.Model, network.Model.Find<ExplanationPenalty>()!.Scalar)),
+                "taskLoss" => Total(TaskLoss.Key),
+                "explanationLoss" => Total(ExplanationPenalty.Key),
                 "total" => Total(ModelPrograms.Loss),
                 "gradients" => [.. Run(ModelPrograms.Training(network.Model)).Gradients.Select(double.CreateChecked)],
                 var other => throw new InvalidDataException($"nothing here gives '{other}'"),

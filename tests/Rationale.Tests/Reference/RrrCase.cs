@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Rationale.Graph.Objectives;
 using Rationale.Graph;
 using Rationale.Graph.Models;
 using Rationale.Oracle;
@@ -25,7 +26,7 @@ internal sealed class RrrCase
             var other => throw new InvalidDataException($"unknown task '{other}'"),
         };
         Model = new ModelSpecification(
-            name, EquatableArray.Of(sizes[0]), new EquatableArray<Layer>(Layers(json, sizes, network.GetProperty("bias").GetBoolean())), task, Constraint(json), Penalty(json), new TrainingDefaults());
+            name, EquatableArray.Of(sizes[0]), new EquatableArray<Layer>(Layers(json, sizes, network.GetProperty("bias").GetBoolean())), task, TaskLoss.With(Constraint(json), Penalty(json)), new TrainingDefaults());
         Sample = new Sample(
             network.GetProperty("rows").GetInt32(),
             new Dictionary<string, double[]>
@@ -37,9 +38,9 @@ internal sealed class RrrCase
             network.GetProperty("labels").Integers(),
             new Dictionary<string, double>
             {
-                [LossTerms.ExplanationWeight] = Model.Constraint?.Weight ?? 0,
-                [LossTerms.L2Weight] = Model.WeightPenalty?.L2 ?? 0,
-                [LossTerms.L1Weight] = Model.WeightPenalty?.L1 ?? 0,
+                [ExplanationPenalty.Key] = Model.Find<ExplanationPenalty>()?.Weight ?? 0,
+                [WeightPenalty.Key + ".L2"] = Model.Find<WeightPenalty>()?.L2 ?? 0,
+                [WeightPenalty.Key + ".L1"] = Model.Find<WeightPenalty>()?.L1 ?? 0,
             },
             network.GetProperty("parameters").Doubles());
     }
@@ -76,8 +77,8 @@ internal sealed class RrrCase
         }
     }
 
-    private static ExplanationConstraint? Constraint(JsonElement json) => json.TryGetProperty("constraint", out var constraint)
-        ? new ExplanationConstraint(
+    private static ExplanationPenalty? Constraint(JsonElement json) => json.TryGetProperty("constraint", out var constraint)
+        ? new ExplanationPenalty(
             constraint.GetProperty("weight").GetDouble(),
             0,
             Enum.Parse<ExplainedScalar>(constraint.GetProperty("scalar").GetString()!),

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Rationale.Execution;
 using Rationale.Execution.Interpreter;
 using Rationale.Graph.Models;
+using Rationale.Graph.Objectives;
 using Rationale.Kernels;
 using Rationale.Tests.Execution;
 
@@ -35,10 +36,10 @@ public class RrrReferenceTests
             double[] actual = expected.Name switch
             {
                 "outputs" => Rows("outputs", ModelPrograms.Prediction(reference.Model)),
-                "explanation" => Rows("explanation", ModelPrograms.Explanation(reference.Model, reference.Model.Constraint!.Scalar)),
-                "taskLoss" => Total(LossTerms.Answers),
-                "explanationLoss" => Total(LossTerms.Reasons),
-                "weightLoss" => Total(LossTerms.Weights),
+                "explanation" => Rows("explanation", ModelPrograms.Explanation(reference.Model, reference.Model.Find<ExplanationPenalty>()!.Scalar)),
+                "taskLoss" => Total(TaskLoss.Key),
+                "explanationLoss" => Total(ExplanationPenalty.Key),
+                "weightLoss" => Total(WeightPenalty.Key),
                 "total" => Total(ModelPrograms.Loss),
                 "gradients" => [.. Run(ModelPrograms.Training(reference.Model)).Gradients.Select(double.CreateChecked)],
                 "afterFiveSteps" => [],

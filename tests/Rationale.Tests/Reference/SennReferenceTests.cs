@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Text.Json;
 using Rationale.Execution;
+using Rationale.Graph.Objectives;
 using Rationale.Graph;
 using Rationale.Graph.Models;
 using Rationale.Tests.Execution;
@@ -68,16 +69,16 @@ public class SennReferenceTests
             EquatableArray.Of(inputs),
             EquatableArray.Of<Layer>(new SelfExplainingNetwork(source, relevance, classes, Choice<ConceptAggregator>("aggregator"), new EquatableArray<Layer>(aggregation))),
             new ClassifierTask(classes, Reduction.Mean),
-            null,
-            null,
-            new TrainingDefaults(),
-            SelfExplaining: new SelfExplanation(
-                Choice<PenalizedOutput>("penalized"),
-                Choice<PenalizedClasses>("classesPenalized"),
-                Choice<RobustnessReduction>("reduction"),
-                json.GetProperty("robustness").GetDouble(),
+            TaskLoss.With([.. ConceptObjectives.Create(
+                source,
+                new RobustnessPenalty(
+                    Choice<PenalizedOutput>("penalized"),
+                    Choice<PenalizedClasses>("classesPenalized"),
+                    Choice<RobustnessReduction>("reduction"),
+                    json.GetProperty("robustness").GetDouble()),
                 json.GetProperty("reconstruction").GetDouble(),
-                json.GetProperty("sparsity").GetDouble()));
+                json.GetProperty("sparsity").GetDouble())]),
+            new TrainingDefaults());
 
         static Dense Dense(int units) => new(units, true, Initialization.PyTorchDefault);
         TChoice Choice<TChoice>(string name)

@@ -52,7 +52,7 @@ public class ConceptExplanationTests
     [Fact]
     public void A_model_without_concepts_is_refused()
     {
-        var plain = SmallSenn.Model() with { Layers = Graph.EquatableArray.Of<Graph.Models.Layer>(new Graph.Models.Dense(3, true, Initialization.PyTorchDefault)), SelfExplaining = null };
+        var plain = SmallSenn.Model() with { Layers = Graph.EquatableArray.Of<Graph.Models.Layer>(new Graph.Models.Dense(3, true, Initialization.PyTorchDefault)), Objectives = Graph.Objectives.TaskLoss.With() };
         using var model = new InterpretedModel(plain);
         Assert.Contains("[SelfExplaining]", Assert.Throws<ArgumentException>(() => ConceptExplanations.Of(model.Runtime, Column.FromSpan(Row, Row.Length), cancellationToken: TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
     }

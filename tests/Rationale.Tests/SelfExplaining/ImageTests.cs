@@ -1,5 +1,6 @@
 using Rationale.Data;
 using Rationale.Execution;
+using Rationale.Graph.Objectives;
 using Rationale.Graph;
 using Rationale.Graph.Models;
 using Rationale.Models;
@@ -40,7 +41,7 @@ public sealed class ImageTests
         foreach (var penalized in Enum.GetValues<PenalizedOutput>())
         {
             var model = Model(height, width, channels);
-            model = model with { SelfExplaining = model.SelfExplaining! with { Penalized = penalized, Reduction = RobustnessReduction.BatchFrobenius } };
+            model = model.With(model.Find<RobustnessPenalty>()! with { Penalized = penalized, Reduction = RobustnessReduction.BatchFrobenius });
             var (graph, sample) = (ModelPrograms.Training(model), ModelSample.Of(model, 3, 5));
             Near.Check(OracleRun.Of(graph, sample).All(), Runner.Run<double>(graph, sample, new ExecutionOptions { Workers = 2, TileRows = 2 }).All(), 1e-9, penalized.ToString());
         }
@@ -71,15 +72,14 @@ public sealed class ImageTests
     private static ModelSpecification Model(int height, int width, int channels)
     {
         var shape = EquatableArray.Of(height, width, channels);
+        var source = new LearnedConcepts(DefaultNetworks.Encoder(shape, 2), DefaultNetworks.Decoder(shape));
         return new ModelSpecification(
             "Images",
             shape,
-            EquatableArray.Of<Layer>(new SelfExplainingNetwork(new LearnedConcepts(DefaultNetworks.Encoder(shape, 2), DefaultNetworks.Decoder(shape)), DefaultNetworks.Relevance(shape, 2, 3), 3, ConceptAggregator.Sum)),
+            EquatableArray.Of<Layer>(new SelfExplainingNetwork(source, DefaultNetworks.Relevance(shape, 2, 3), 3, ConceptAggregator.Sum)),
             new ClassifierTask(3, Reduction.Mean),
-            null,
-            null,
-            new TrainingDefaults(),
-            SelfExplaining: new SelfExplanation(PenalizedOutput.Logits, PenalizedClasses.All, RobustnessReduction.MeanOfNorms, 0.1, 1, 0.01));
+            TaskLoss.With([.. ConceptObjectives.Create(source, new RobustnessPenalty(PenalizedOutput.Logits, PenalizedClasses.All, RobustnessReduction.MeanOfNorms, 0.1), 1, 0.01)]),
+            new TrainingDefaults());
     }
 
     private static Column Rows(int count, int width)

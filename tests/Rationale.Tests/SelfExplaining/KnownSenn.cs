@@ -1,3 +1,4 @@
+using Rationale.Graph.Objectives;
 using Rationale.Graph;
 using Rationale.Graph.Models;
 using Rationale.Models;
@@ -16,8 +17,7 @@ internal static class KnownSenn
         var concepts = new LearnedConcepts(EquatableArray.Of<Layer>(new Dense(2, false, Initialization.PyTorchDefault)), new EquatableArray<Layer>([]));
         var network = new SelfExplainingNetwork(concepts, EquatableArray.Of<Layer>(new Dense(4, true, Initialization.PyTorchDefault)), 2, ConceptAggregator.Sum);
         var model = new InterpretedModel(new ModelSpecification(
-            "Known", EquatableArray.Of(2), EquatableArray.Of<Layer>(network), new ClassifierTask(2, Reduction.Mean), null, null, new TrainingDefaults(),
-            SelfExplaining: new SelfExplanation(PenalizedOutput.Logits, PenalizedClasses.All, RobustnessReduction.MeanOfNorms, 1, 1, 0)));
+            "Known", EquatableArray.Of(2), EquatableArray.Of<Layer>(network), new ClassifierTask(2, Reduction.Mean), TaskLoss.With(new RobustnessPenalty(PenalizedOutput.Logits, PenalizedClasses.All, RobustnessReduction.MeanOfNorms, 1)), new TrainingDefaults()));
         foreach (var (parameter, values) in model.Runtime.Layout.Zip<ParameterSpecification, float[]>([encoder, relevances, constant ?? new float[4]]))
         {
             values.CopyTo(model.Runtime.Parameters.Slice(parameter.Offset, parameter.Shape.Length));

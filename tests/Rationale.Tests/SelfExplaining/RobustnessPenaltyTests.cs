@@ -1,4 +1,5 @@
 using Rationale.Execution;
+using Rationale.Graph.Objectives;
 using Rationale.Graph;
 using Rationale.Graph.Models;
 using Rationale.Tests.Execution;
@@ -16,7 +17,7 @@ public class RobustnessPenaltyTests
     public void Products_with_relevances_and_Jacobians_agree(ConceptAggregator aggregator, PenalizedClasses classes)
     {
         var model = SmallSenn.Model(aggregator: aggregator, classes: classes);
-        var (cheap, general) = (Gradients(model, RobustnessPenalty.ByRelevances), Gradients(model, RobustnessPenalty.ByJacobians));
+        var (cheap, general) = (Gradients(model, RelevanceDifferences.ByRelevances), Gradients(model, RelevanceDifferences.ByJacobians));
         Assert.Contains(cheap, gradient => Math.Abs(gradient) > 1e-3);
         Near.Check(general, cheap, 1e-10);
     }
@@ -27,7 +28,7 @@ public class RobustnessPenaltyTests
     public void Both_routes_agree_where_contributions_are_bent(ConceptAggregator aggregator, PenalizedClasses classes)
     {
         var model = SmallSenn.Model(aggregator: aggregator, classes: classes, aggregation: [new Tanh(), new Softplus()]);
-        var (cheap, general) = (Gradients(model, RobustnessPenalty.ByRelevances), Gradients(model, RobustnessPenalty.ByJacobians));
+        var (cheap, general) = (Gradients(model, RelevanceDifferences.ByRelevances), Gradients(model, RelevanceDifferences.ByJacobians));
         Assert.Contains(cheap, gradient => Math.Abs(gradient) > 1e-3);
         Near.Check(general, cheap, 1e-10);
     }
@@ -45,7 +46,7 @@ public class RobustnessPenaltyTests
         }
 
         var run = Runner.Run<double>(ModelPrograms.Training(model), sample, new ExecutionOptions { Workers = 1 });
-        Assert.Equal(free, run.Totals[LossTerms.Robustness] < 1e-9);
+        Assert.Equal(free, run.Totals[RobustnessPenalty.Key] < 1e-9);
         Assert.All(run.Gradients, gradient => Assert.True(double.IsFinite(gradient)));
     }
 
@@ -64,14 +65,14 @@ public class RobustnessPenaltyTests
     {
         var model = SmallSenn.Model(concepts: concepts);
         var run = Runner.Run<double>(ModelPrograms.Training(model), ModelSample.Of(model, rows, 3), new ExecutionOptions { Workers = 1 });
-        Assert.True(run.Totals[LossTerms.Robustness] > 0);
+        Assert.True(run.Totals[RobustnessPenalty.Key] > 0);
         Assert.All(run.Gradients, gradient => Assert.True(double.IsFinite(gradient)));
     }
 
-    private static double[] Gradients(ModelSpecification model, Func<SelfExplanation, ModelTask, ModelGraph, IReadOnlyList<Node>> route)
+    private static double[] Gradients(ModelSpecification model, Func<RobustnessPenalty, ModelTask, ModelGraph, IReadOnlyList<Node>> route)
     {
         var forward = ModelGraph.Build(model, training: true);
-        var loss = route(model.SelfExplaining!, model.Task, forward).Select(difference => difference.Square().Total()).Aggregate((sum, square) => sum + square);
+        var loss = route(model.Find<RobustnessPenalty>()!, model.Task, forward).Select(difference => difference.Square().Total()).Aggregate((sum, square) => sum + square);
         var graph = new ComputationGraph(
         [
             new Output("loss", OutputKind.Total, loss),

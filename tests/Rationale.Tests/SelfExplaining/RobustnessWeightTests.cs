@@ -1,5 +1,6 @@
 using Rationale.Data;
 using Rationale.Graph.Models;
+using Rationale.Graph.Objectives;
 using Rationale.Models;
 using Rationale.Tests.Models;
 using Rationale.Training;
@@ -22,12 +23,12 @@ public sealed class RobustnessWeightTests
         foreach (var weight in new[] { 0.0, 2.0 })
         {
             using var changed = new InterpretedModel(specification, seed: 1);
-            using var declared = new InterpretedModel(specification with { SelfExplaining = specification.SelfExplaining! with { RobustnessWeight = weight } }, seed: 1);
+            using var declared = new InterpretedModel(specification.With(specification.Find<RobustnessPenalty>()! with { Weight = weight }), seed: 1);
             var options = new TrainingOptions { Epochs = 3, BatchSize = 8, Validation = Data };
             var expected = await declared.TrainAsync(Data, options, cancellationToken: Token);
             var found = await changed.TrainAsync(Data, options with { RobustnessWeight = weight }, cancellationToken: Token);
             Assert.Equal(declared.Copy(), changed.Copy());
-            Assert.Equal(weight > 0, found.History[0].Losses.ContainsKey(LossTerms.Robustness));
+            Assert.Equal(weight > 0, found.History[0].Losses.ContainsKey(RobustnessPenalty.Key));
             Assert.Equal(expected.History[^1].Losses, found.History[^1].Losses);
             Assert.Equal(expected.History[^1].Metrics["loss"], found.History[^1].Metrics["loss"], 1e-6);
         }
@@ -36,16 +37,16 @@ public sealed class RobustnessWeightTests
     [Fact]
     public async Task A_weight_of_zero_leaves_an_explanation_constraint_in_place()
     {
-        var specification = SmallSenn.Model() with { Constraint = Small.Sum };
+        var specification = SmallSenn.Model().With(Small.Sum);
         using var changed = new InterpretedModel(specification, seed: 1);
-        using var declared = new InterpretedModel(specification with { SelfExplaining = specification.SelfExplaining! with { RobustnessWeight = 0 } }, seed: 1);
+        using var declared = new InterpretedModel(specification.With(specification.Find<RobustnessPenalty>()! with { Weight = 0 }), seed: 1);
         foreach (var data in new[] { Data, Data.Marking(3) })
         {
             var options = new TrainingOptions { Epochs = 2, BatchSize = 8 };
             await declared.TrainAsync(data, options, cancellationToken: Token);
             var found = await changed.TrainAsync(data, options with { RobustnessWeight = 0 }, cancellationToken: Token);
             Assert.Equal(declared.Copy(), changed.Copy());
-            Assert.Equal(data.Annotations is not null, found.History[0].Losses.ContainsKey(LossTerms.Reasons));
+            Assert.Equal(data.Annotations is not null, found.History[0].Losses.ContainsKey(ExplanationPenalty.Key));
         }
     }
 

@@ -1,3 +1,4 @@
+using Rationale.Graph.Objectives;
 using Rationale.Graph;
 using Rationale.Graph.Models;
 
@@ -27,10 +28,8 @@ internal static class SmallSenn
                 aggregator,
                 new EquatableArray<Layer>(aggregation ?? []))),
             new ClassifierTask(Classes, Reduction.Mean),
-            null,
-            null,
-            new TrainingDefaults(),
-            SelfExplaining: new SelfExplanation(penalized, classes, reduction, 0.5, 1, 0.01));
+            TaskLoss.With([.. ConceptObjectives.Create(source, new RobustnessPenalty(penalized, classes, reduction, 0.5), 1, 0.01)]),
+            new TrainingDefaults());
 
     private static Dense Dense(int units) => new(units, true, Initialization.PyTorchDefault);
 }

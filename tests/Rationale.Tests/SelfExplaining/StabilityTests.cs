@@ -1,4 +1,5 @@
 using Rationale.Data;
+using Rationale.Graph.Objectives;
 using Rationale.Graph;
 using Rationale.Graph.Models;
 using Rationale.Models;
@@ -64,8 +65,7 @@ public class StabilityTests
         var concepts = new LearnedConcepts(EquatableArray.Of<Layer>(new Dense(1, true, Initialization.PyTorchDefault), new Relu()), new EquatableArray<Layer>([]));
         var network = new SelfExplainingNetwork(concepts, EquatableArray.Of<Layer>(new Dense(2, false, Initialization.PyTorchDefault)), 2, ConceptAggregator.Sum);
         using var model = new InterpretedModel(new ModelSpecification(
-            "Flat", EquatableArray.Of(2), EquatableArray.Of<Layer>(network), new ClassifierTask(2, Reduction.Mean), null, null, new TrainingDefaults(),
-            SelfExplaining: new SelfExplanation(PenalizedOutput.Logits, PenalizedClasses.All, RobustnessReduction.MeanOfNorms, 1, 1, 0)));
+            "Flat", EquatableArray.Of(2), EquatableArray.Of<Layer>(network), new ClassifierTask(2, Reduction.Mean), TaskLoss.With(new RobustnessPenalty(PenalizedOutput.Logits, PenalizedClasses.All, RobustnessReduction.MeanOfNorms, 1)), new TrainingDefaults()));
         foreach (var parameter in model.Runtime.Layout.Where(parameter => parameter.Shape.Length == 1))
         {
             model.Runtime.Parameters[parameter.Offset] = -100;
@@ -79,8 +79,7 @@ public class StabilityTests
     {
         var network = new SelfExplainingNetwork(new IdentityConcepts(false), EquatableArray.Of<Layer>(new Dense(4, false, Initialization.PyTorchDefault)), 2, ConceptAggregator.Sum);
         var model = new InterpretedModel(new ModelSpecification(
-            "Linear", EquatableArray.Of(2), EquatableArray.Of<Layer>(network), new ClassifierTask(2, Reduction.Mean), null, null, new TrainingDefaults(),
-            SelfExplaining: new SelfExplanation(PenalizedOutput.Logits, PenalizedClasses.All, RobustnessReduction.MeanOfNorms, 1, 1, 0)));
+            "Linear", EquatableArray.Of(2), EquatableArray.Of<Layer>(network), new ClassifierTask(2, Reduction.Mean), TaskLoss.With(new RobustnessPenalty(PenalizedOutput.Logits, PenalizedClasses.All, RobustnessReduction.MeanOfNorms, 1)), new TrainingDefaults()));
         model.Runtime.Parameters.Clear();
         model.Runtime.Parameters[0] = 2;
         return model;

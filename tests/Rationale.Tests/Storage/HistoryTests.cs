@@ -16,7 +16,7 @@ public sealed class HistoryTests : IDisposable
         Epoch = epoch + 1,
         Step = 100L * epoch,
         Seconds = epoch / 3.0,
-        Losses = new Dictionary<string, double> { ["answers"] = 1.0 / (epoch + 1), ["reasons"] = epoch == 2 ? double.NaN : double.PositiveInfinity },
+        Losses = new Dictionary<string, double> { ["task"] = 1.0 / (epoch + 1), ["explanation"] = epoch == 2 ? double.NaN : double.PositiveInfinity },
         Metrics = new Dictionary<string, double> { ["accuracy"] = .96 },
     };
 
@@ -44,7 +44,7 @@ public sealed class HistoryTests : IDisposable
     {
         Write(4);
         AreFirst(4, History.Read(PathOf));
-        Assert.Equal("""{"epoch":1,"step":0,"seconds":0,"losses":{"answers":1,"reasons":"Infinity"},"metrics":{"accuracy":0.96}}""", File.ReadAllLines(PathOf)[0]);
+        Assert.Equal("""{"epoch":1,"step":0,"seconds":0,"losses":{"task":1,"explanation":"Infinity"},"metrics":{"accuracy":0.96}}""", File.ReadAllLines(PathOf)[0]);
     }
 
     [Fact]

@@ -22,9 +22,9 @@ public sealed class DivergenceTests
         // A rate far too high multiplies the error at every step, until a float cannot hold its square.
         var exception = await Assert.ThrowsAsync<TrainingDivergedException>(() =>
             model.TrainAsync(data, options with { Epochs = 100, LearningRate = 1e15, Resume = true }, cancellationToken: Token));
-        Assert.Equal("answers", exception.Term);
+        Assert.Equal("task", exception.Term);
         Assert.Equal(((exception.Step - 1) / 3) + 1, exception.Epoch);
-        Assert.Contains($"'answers' became", exception.Message, StringComparison.Ordinal);
+        Assert.Contains($"'task' became", exception.Message, StringComparison.Ordinal);
         Assert.Contains($"epoch {exception.Epoch}, step {exception.Step}", exception.Message, StringComparison.Ordinal);
         Assert.All(model.Copy(), value => Assert.True(float.IsFinite(value)));
         Assert.Equal(exception.Epoch, Checkpoint.Load(folder["last.safetensors"]).Epoch);
@@ -34,10 +34,10 @@ public sealed class DivergenceTests
     public async Task Names_the_penalty_when_it_is_the_penalty()
     {
         using var model = new InterpretedModel(
-            Small.Linear(2, Small.Numbers(1)) with { Constraint = Small.Sum with { Scalar = ExplainedScalar.SumOfOutputs, Weight = 3e38 } }, seed: 1);
+            Small.Linear(2, Small.Numbers(1)).With(Small.Sum with { Scalar = ExplainedScalar.SumOfOutputs, Weight = 3e38 }), seed: 1);
         model.Runtime.Parameters.Fill(100);
         var exception = await Assert.ThrowsAsync<TrainingDivergedException>(() => model.TrainAsync(Small.Plane(4).Marking(0, 1), cancellationToken: Token));
-        Assert.Equal(("reasons", 1, 1L), (exception.Term, exception.Epoch, exception.Step));
+        Assert.Equal(("explanation", 1, 1L), (exception.Term, exception.Epoch, exception.Step));
         Assert.All(model.Copy(), value => Assert.Equal(100, value));
     }
 

@@ -1,4 +1,5 @@
 using Rationale.Data;
+using Rationale.Graph.Objectives;
 using Rationale.Graph;
 using Rationale.Graph.Models;
 using Rationale.Models;
@@ -32,7 +33,7 @@ public sealed class ImageLearningTests
         var (train, test) = (Images(1200, seed: 1, decoy: true), Images(300, seed: 2));
         var options = new TrainingOptions { Epochs = 15, BatchSize = 32, LearningRate = 0.003 };
         using var plain = new InterpretedModel(Specification(constraint: null), seed: 1);
-        using var constrained = new InterpretedModel(Specification(new ExplanationConstraint(100, 0, ExplainedScalar.SumOfLogProbabilities, PenaltyNorm.L2, Reduction.Sum)), seed: 1);
+        using var constrained = new InterpretedModel(Specification(new ExplanationPenalty(100, 0, ExplainedScalar.SumOfLogProbabilities, PenaltyNorm.L2, Reduction.Sum)), seed: 1);
         await plain.TrainAsync(train, options, cancellationToken: Token);
         await constrained.TrainAsync(train, options, cancellationToken: Token);
         Assert.InRange(plain.Evaluate(train).Accuracy, 0.98, 1);
@@ -40,15 +41,14 @@ public sealed class ImageLearningTests
         Assert.InRange(constrained.Evaluate(test).Accuracy, 0.95, 1);
     }
 
-    private static ModelSpecification Specification(ExplanationConstraint? constraint) => new(
+    private static ModelSpecification Specification(ExplanationPenalty? constraint) => new(
         "Figures",
         EquatableArray.Of(Size, Size, 1),
         EquatableArray.Of<Layer>(
             new Conv(8, new Window(3, 3), 1, true, Initialization.PyTorchDefault), new Relu(), new MaxPooling(new Window(2, 2, 2)),
             new Conv(16, new Window(3, 3), 1, true, Initialization.PyTorchDefault), new Relu(), new Flatten(), new Dense(3, true, Initialization.PyTorchDefault)),
         new ClassifierTask(3, Reduction.Sum),
-        constraint,
-        null,
+        TaskLoss.With(constraint),
         new TrainingDefaults());
 
     private static Dataset Images(int rows, ulong seed, bool decoy = false)

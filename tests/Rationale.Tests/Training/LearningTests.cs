@@ -1,6 +1,7 @@
 using Rationale.Data;
 using Rationale.Execution;
 using Rationale.Graph.Models;
+using Rationale.Graph.Objectives;
 using Rationale.Models;
 using Rationale.Tests.Models;
 using Rationale.Training;
@@ -18,7 +19,7 @@ public sealed class LearningTests
         using var model = new InterpretedModel(Small.Mlp(4, Small.Classes(3)), seed: 1);
         var result = await model.TrainAsync(data, new TrainingOptions { Epochs = 20 }, cancellationToken: Token);
         Assert.Equal(1, model.Evaluate(data).Accuracy);
-        Assert.True(result.History[^1].Losses["answers"] < 0.2 * result.History[0].Losses["answers"]);
+        Assert.True(result.History[^1].Losses["task"] < 0.2 * result.History[0].Losses["task"]);
         Assert.Equal(20 * 12, result.Steps);
         Assert.Equal(Enumerable.Range(1, 20), result.History.Select(record => record.Epoch));
         Assert.Equal((0, false), (result.BestEpoch, result.StoppedEarly));
@@ -79,8 +80,7 @@ public sealed class LearningTests
         var data = Small.Blobs(50).Marking(3);
         var specification = Small.Of(4, Small.Classes(3), new Dense(16, true, Initialization.PyTorchDefault), new Relu(), new Dropout(0.3), new Dense(3, true, Initialization.PyTorchDefault)) with
         {
-            Constraint = Small.Sum,
-            WeightPenalty = new WeightPenalty(1e-3, 1e-4),
+            Objectives = TaskLoss.With(Small.Sum, new WeightPenalty(1e-3, 1e-4)),
         };
         var (history, parameters) = await RunAsync(7);
         var (again, same) = await RunAsync(7);

@@ -22,7 +22,7 @@ public sealed class ProgressTests
         Assert.Equal([1, 2, 3, 4, 5], ends.Select(report => report.Epoch));
         Assert.All(ends, report => Assert.Equal(["loss", "accuracy"], report.Metrics.Keys));
         Assert.Equal([200, 400, 600, 800, 1000], ends.Select(report => report.Step));
-        Assert.Equal(result.History.Select(record => record.Losses["answers"]), ends.Select(report => report.Losses["answers"]));
+        Assert.Equal(result.History.Select(record => record.Losses["task"]), ends.Select(report => report.Losses["task"]));
         Assert.Equal(result.History.Select(record => record.Metrics["accuracy"]), ends.Select(report => report.Metrics["accuracy"]));
         Assert.True(reports.All.Count <= 5 + (result.Elapsed.TotalMilliseconds / 100) + 1);
         Assert.All(reports.All.Zip(reports.All.Skip(1)), pair => Assert.True(pair.First.Step <= pair.Second.Step && pair.First.Elapsed <= pair.Second.Elapsed));
@@ -31,7 +31,7 @@ public sealed class ProgressTests
             Assert.Equal(5, report.Epochs);
             Assert.InRange(report.EpochFraction, 0, 1);
             Assert.True(report.RowsPerSecond > 0);
-            Assert.InRange(report.Losses["answers"], 0, 100);
+            Assert.InRange(report.Losses["task"], 0, 100);
 
             // The time left is the time passed, scaled by the steps.
             Assert.Equal(report.Elapsed.TotalSeconds * (1000 - report.Step) / report.Step, report.Remaining!.Value.TotalSeconds, 1e-3);
@@ -73,11 +73,11 @@ public sealed class ProgressTests
         using var folder = new TemporaryFolder();
         var data = Small.Blobs(40);
         var logger = new Messages();
-        using var model = new InterpretedModel(Small.Mlp(4, Small.Classes(3)) with { Constraint = Small.Sum }, seed: 1);
+        using var model = new InterpretedModel(Small.Mlp(4, Small.Classes(3)).With(Small.Sum), seed: 1);
         model.Runtime.Execution = new() { Workers = 1, TileRows = 32 };
         var options = new TrainingOptions { Epochs = 1, Logger = logger, CheckpointFolder = folder.Root, Validation = data, EarlyStopping = new EarlyStopping { Patience = 1, Metric = "accuracy", MinimumChange = 2 } };
         await model.TrainAsync(data, options, cancellationToken: Token);
-        Assert.Equal(["Warning NoAnnotations", "Information TrainingStarted", "Information EpochEnded"], logger.Events);
+        Assert.Equal(["Warning InputMissing", "Information TrainingStarted", "Information EpochEnded"], logger.Events);
         Assert.Contains("Training Small: 40 rows, 1 epochs, batches of 8, 1 workers, tiles of 32 rows", logger.Texts);
         Assert.Contains(logger.Texts, message => message.StartsWith("Epoch 1: answers ", StringComparison.Ordinal) && message.Contains("validation accuracy ", StringComparison.Ordinal));
         logger.Events.Clear();

@@ -1,6 +1,7 @@
 using Rationale.Data;
 using Rationale.Execution;
 using Rationale.Graph.Models;
+using Rationale.Graph.Objectives;
 using Rationale.Models;
 using Rationale.Storage;
 using Rationale.Tests.Models;
@@ -18,7 +19,7 @@ public sealed class ResumeTests : IDisposable
     private static readonly ModelSpecification Specification = Small.Of(
         4, Small.Classes(3), new Dense(8, true, Initialization.PyTorchDefault), new Relu(), new Dropout(0.2), new Dense(3, true, Initialization.PyTorchDefault)) with
     {
-        Constraint = Small.Sum,
+        Objectives = TaskLoss.With(Small.Sum),
     };
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -156,7 +157,7 @@ public sealed class ResumeTests : IDisposable
         await RefusedAsync<ArgumentException>(Specification, Data.Shuffle(1), resumed, "other rows or annotations");
         await RefusedAsync<ArgumentException>(Specification, Data.Marking(2), resumed, "other rows or annotations");
         await RefusedAsync<ArgumentException>(Specification, Data, resumed with { AlwaysInclude = Data.Take(1) }, "other rows or annotations");
-        await RefusedAsync<ArgumentException>(Specification, Data.WithAnnotations(null), resumed, "3 loss terms", "2 (answers, loss)");
+        await RefusedAsync<ArgumentException>(Specification, Data.WithAnnotations(null), resumed, "3 loss terms", "2 (task, loss)");
         await RefusedAsync<ArchitectureMismatchException>(Small.Mlp(4, Small.Classes(3), hidden: 9), Data, resumed, "Dense(8)", "Dense(9)");
     }
 

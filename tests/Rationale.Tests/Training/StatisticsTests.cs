@@ -1,5 +1,6 @@
 using Rationale.Data;
 using Rationale.Execution;
+using Rationale.Graph.Objectives;
 using Rationale.Graph;
 using Rationale.Graph.Models;
 using Rationale.Models;
@@ -74,7 +75,7 @@ public sealed class StatisticsTests
         // With momentum 1 the statistics are those of the last batch, whatever the optimizer does.
         var layers = new Layer[] { new BatchNorm(1, 1e-5, false), new Dense(3, true, Initialization.PyTorchDefault) };
         var plain = Small.Of(4, Small.Classes(3), layers);
-        var held = plain with { WeightPenalty = new WeightPenalty(0.5, 0.1), Training = plain.Training with { Optimizer = optimizer, WeightDecay = 0.5, ClipNorm = 1e-3 } };
+        var held = plain with { Objectives = TaskLoss.With(new WeightPenalty(0.5, 0.1)), Training = plain.Training with { Optimizer = optimizer, WeightDecay = 0.5, ClipNorm = 1e-3 } };
         using var one = new InterpretedModel(plain, seed: 2);
         using var other = new InterpretedModel(held, seed: 2);
         var options = new TrainingOptions { Epochs = 2, BatchSize = 60, Shuffle = false };

@@ -1,5 +1,6 @@
 using Rationale.Data;
 using Rationale.Graph.Models;
+using Rationale.Graph.Objectives;
 using Rationale.Models;
 using Rationale.Tests.Models;
 using Rationale.Training;
@@ -24,8 +25,7 @@ public sealed class SteadyStateTests
         var data = Small.Blobs(256, inputs: 20).Marking(3);
         var specification = Small.Of(20, Small.Classes(3), new Dense(64, true, Initialization.PyTorchDefault), new Relu(), new Dropout(0.2), new Dense(3, true, Initialization.PyTorchDefault)) with
         {
-            Constraint = Small.Sum,
-            WeightPenalty = new WeightPenalty(1e-4, 1e-4),
+            Objectives = TaskLoss.With(Small.Sum, new WeightPenalty(1e-4, 1e-4)),
         };
         using var model = new InterpretedModel(specification, seed: 1);
         model.Runtime.Execution = new() { Workers = workers };
@@ -74,7 +74,7 @@ public sealed class SteadyStateTests
     {
         using var context = new SingleThreadContext();
         var data = Small.Blobs(64).Marking(0);
-        using var model = new InterpretedModel(Small.Mlp(4, Small.Classes(3)) with { Constraint = Small.Sum }, seed: 1);
+        using var model = new InterpretedModel(Small.Mlp(4, Small.Classes(3)).With(Small.Sum), seed: 1);
         var threads = new System.Collections.Concurrent.ConcurrentBag<int>();
         var stream = DatasetStream.FromFiles(["a", "b"], _ =>
         {

@@ -1,4 +1,5 @@
 using Rationale.Data;
+using Rationale.Graph.Objectives;
 using Rationale.Graph;
 using Rationale.Graph.Models;
 using Rationale.Models;
@@ -41,7 +42,7 @@ public sealed class TokenLearningTests
     public async Task A_constraint_keeps_attention_from_the_id_that_gives_the_answer_away()
     {
         var (train, test) = (Rows(1500, seed: 1, decoy: true), Rows(400, seed: 2));
-        var constraint = new ExplanationConstraint(10, 0, ExplainedScalar.SumOfLogProbabilities, PenaltyNorm.L2, Reduction.Sum);
+        var constraint = new ExplanationPenalty(10, 0, ExplainedScalar.SumOfLogProbabilities, PenaltyNorm.L2, Reduction.Sum);
         using var plain = new InterpretedModel(Specification(constraint: null, Attention), seed: 1);
         using var constrained = new InterpretedModel(Specification(constraint, Attention), seed: 1);
         await plain.TrainAsync(train, Options, cancellationToken: Token);
@@ -67,7 +68,7 @@ public sealed class TokenLearningTests
         return Enumerable.Range(0, data.Count).Average(row => norms[row, 0] / norms.Row(row).Sum());
     }
 
-    private static ModelSpecification Specification(ExplanationConstraint? constraint, params Layer[] blocks) => new(
+    private static ModelSpecification Specification(ExplanationPenalty? constraint, params Layer[] blocks) => new(
         "Marks",
         EquatableArray.Of(Tokens),
         new EquatableArray<Layer>(
@@ -78,8 +79,7 @@ public sealed class TokenLearningTests
             new Dense(2, true, Initialization.PyTorchDefault),
         ]),
         new ClassifierTask(2, Reduction.Sum),
-        constraint,
-        null,
+        TaskLoss.With(constraint),
         new TrainingDefaults());
 
     private static Dataset Rows(int rows, ulong seed, bool decoy = false)

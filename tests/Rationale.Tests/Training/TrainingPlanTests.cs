@@ -32,7 +32,12 @@ public sealed class TrainingPlanTests
         { new() { AutomaticRatio = double.NaN }, "AutomaticRatio is NaN, but it must be a finite number of 0 or more." },
         { new() { RobustnessWeight = -1 }, "RobustnessWeight is -1, but it must be a finite number of 0 or more." },
         { new() { RobustnessWeight = double.NaN }, "RobustnessWeight is NaN, but it must be a finite number of 0 or more." },
-        { new() { RobustnessWeight = 1 }, "RobustnessWeight is set, but 'Small' declares no robustness penalty; add [SelfExplaining] with a RobustnessWeight above 0." },
+        { new() { RobustnessWeight = 1 }, "RobustnessWeight is set, but no term of 'Small' has the coefficient 'robustness'; there are explanation." },
+        { new() { Coefficients = { ["explanaton"] = 1 } }, "Coefficients has 'explanaton', but no term of 'Small' has the coefficient 'explanaton'; there are explanation." },
+        { new() { Coefficients = { ["explanation"] = -1 } }, "Coefficients[\"explanation\"] is -1, but it must be a finite number of 0 or more." },
+        { new() { Coefficients = { ["explanation"] = double.PositiveInfinity } }, "Coefficients[\"explanation\"] is Infinity, but it must be a finite number of 0 or more." },
+        { new() { Coefficients = { ["explanation"] = 1 }, ExplanationWeight = 1 }, "ExplanationWeight and Coefficients[\"explanation\"] are both set; keep one of them." },
+        { new() { Coefficients = { ["explanation"] = 1 }, AutomaticRatio = 1 }, "Coefficients[\"explanation\"] and AutomaticRatio are both set; keep one of them." },
         { new() { AutomaticRatio = 1, ExplanationWeight = 1 }, "ExplanationWeight and AutomaticRatio are both set; keep one of them." },
         { new() { Optimizer = (OptimizerKind)9 }, "Optimizer is 9, but it must be one of Sgd, Adam, AdamW." },
         { new() { EarlyStopping = new() }, "EarlyStopping is set without Validation data to measure on; set both." },
@@ -50,7 +55,7 @@ public sealed class TrainingPlanTests
     [MemberData(nameof(Bad), DisableDiscoveryEnumeration = true)]
     public async Task Every_option_out_of_range_is_one_sentence(TrainingOptions options, string expected)
     {
-        using var model = new InterpretedModel(Small.Mlp(4, Small.Classes(3)) with { Constraint = Small.Sum }, seed: 1);
+        using var model = new InterpretedModel(Small.Mlp(4, Small.Classes(3)).With(Small.Sum), seed: 1);
         var exception = await Assert.ThrowsAsync<ArgumentException>(() => model.TrainAsync(Data, options, cancellationToken: TestContext.Current.CancellationToken));
         Assert.Equal(expected, exception.Message);
     }
@@ -59,11 +64,12 @@ public sealed class TrainingPlanTests
     public async Task Weights_need_a_constraint()
     {
         using var model = new InterpretedModel(Small.Mlp(4, Small.Classes(3)), seed: 1);
-        foreach (var options in new TrainingOptions[] { new() { ExplanationWeight = 1 }, new() { AutomaticRatio = 1 } })
-        {
-            var exception = await Assert.ThrowsAsync<ArgumentException>(() => model.TrainAsync(Data, options, cancellationToken: TestContext.Current.CancellationToken));
-            Assert.Equal("ExplanationWeight or AutomaticRatio is set, but 'Small' has no explanation constraint; add [ExplainConstraint].", exception.Message);
-        }
+        await RefusedAsync(model, new() { ExplanationWeight = 1 }, "ExplanationWeight is set, but no term of 'Small' has the coefficient 'explanation'; its terms have none.");
+        await RefusedAsync(model, new() { AutomaticRatio = 1 }, "AutomaticRatio is set, but 'Small' has no explanation penalty; add [ExplainConstraint].");
+        await RefusedAsync(model, new() { Coefficients = { ["explanation"] = 0 } }, "Coefficients has 'explanation', but no term of 'Small' has the coefficient 'explanation'; its terms have none.");
+
+        static async Task RefusedAsync(InterpretedModel model, TrainingOptions options, string expected) =>
+            Assert.Equal(expected, (await Assert.ThrowsAsync<ArgumentException>(() => model.TrainAsync(Data, options, cancellationToken: TestContext.Current.CancellationToken))).Message);
     }
 
     [Theory]

@@ -1,6 +1,7 @@
 using Rationale.Constraints;
 using Rationale.Data;
 using Rationale.Graph.Models;
+using Rationale.Graph.Objectives;
 using Rationale.Native.Tests;
 using Rationale.Tests.Execution;
 using Rationale.Tests.Models;
@@ -40,10 +41,10 @@ public sealed class RightReasonsTests
     public void Reasons_are_those_of_the_attribute(ExplainedScalar scalar, PenaltyNorm norm, Reduction reduction, int classes, double spread)
     {
         using var scope = NewDisposeScope();
-        var declared = new DeclaredLoss(Small.Mlp(5, new ClassifierTask(classes, Reduction.Sum)) with { Constraint = new(1, 0, scalar, norm, reduction) }, Rows, seed: 3, spread);
+        var declared = new DeclaredLoss(Small.Mlp(5, new ClassifierTask(classes, Reduction.Sum)).With(new ExplanationPenalty(1, 0, scalar, norm, reduction)), Rows, seed: 3, spread);
         var rows = RightReasons.Explained(declared.Features);
         var gradient = RightReasons.Gradient(Perceptron(declared, rows), rows, scalar, declared.Labels);
-        Near.Check(declared.Term(LossTerms.Reasons, LossTerms.ExplanationWeight), declared.ByHand(RightReasons.Reasons(gradient, declared.Annotations, norm, reduction)), 1e-10);
+        Near.Check(declared.Term(ExplanationPenalty.Key, ExplanationPenalty.Key), declared.ByHand(RightReasons.Reasons(gradient, declared.Annotations, norm, reduction)), 1e-10);
     }
 
     [TorchTheory]
@@ -54,14 +55,14 @@ public sealed class RightReasonsTests
         var declared = new DeclaredLoss(
             Small.Of(4, Small.Classes(3), new Embedding(6, 5), new Flatten(), new Dense(8, true, Initialization.PyTorchDefault), new Tanh(), new Dense(3, true, Initialization.PyTorchDefault)) with
             {
-                Constraint = new(1, 0, ExplainedScalar.SumOfLogProbabilities, PenaltyNorm.L2, reduction),
+                Objectives = TaskLoss.With(new ExplanationPenalty(1, 0, ExplainedScalar.SumOfLogProbabilities, PenaltyNorm.L2, reduction)),
             },
             Rows,
             seed: 5);
         var vectors = declared.Parameters["embedding1.weight"].index_select(0, declared.Features.to(int64).flatten()).reshape(Rows, 4, 5);
         var gradient = RightReasons.Gradient(Perceptron(declared, vectors.flatten(1)), vectors);
         Near.Check(
-            declared.Term(LossTerms.Reasons, LossTerms.ExplanationWeight),
+            declared.Term(ExplanationPenalty.Key, ExplanationPenalty.Key),
             declared.ByHand(RightReasons.Reasons(gradient, declared.Annotations, PenaltyNorm.L2, reduction)),
             1e-10);
     }
@@ -75,7 +76,7 @@ public sealed class RightReasonsTests
             foreach (var spread in new[] { 1.0, 30 })
             {
                 using var scope = NewDisposeScope();
-                var declared = new DeclaredLoss(Small.Mlp(5, new ClassifierTask(classes, reduction)) with { WeightPenalty = new(0.3, 0.2) }, Rows, seed: 4, spread);
+                var declared = new DeclaredLoss(Small.Mlp(5, new ClassifierTask(classes, reduction)).With(new WeightPenalty(0.3, 0.2)), Rows, seed: 4, spread);
                 var loss = RightReasons.Answers(Perceptron(declared, declared.Features), declared.Labels, reduction) + RightReasons.Weights(declared.Parameters.Values, 0.3, 0.2);
                 Near.Check(declared.Loss(), declared.ByHand(loss), 1e-10);
             }
@@ -87,7 +88,7 @@ public sealed class RightReasonsTests
     public void Errors_and_reasons_are_those_of_a_regressor(Reduction reduction)
     {
         using var scope = NewDisposeScope();
-        var declared = new DeclaredLoss(Small.Mlp(5, new RegressorTask(2, reduction)) with { Constraint = new(2, 0, ExplainedScalar.SumOfOutputs, PenaltyNorm.L2, reduction) }, Rows, seed: 6);
+        var declared = new DeclaredLoss(Small.Mlp(5, new RegressorTask(2, reduction)).With(new ExplanationPenalty(2, 0, ExplainedScalar.SumOfOutputs, PenaltyNorm.L2, reduction)), Rows, seed: 6);
         var rows = RightReasons.Explained(declared.Features);
         var predictions = Perceptron(declared, rows);
         var reasons = RightReasons.Reasons(RightReasons.Gradient(predictions, rows, ExplainedScalar.SumOfOutputs), declared.Annotations, PenaltyNorm.L2, reduction);

@@ -1,3 +1,4 @@
+using Rationale.Graph.Objectives;
 using Rationale.Graph;
 using Rationale.Graph.Models;
 using Rationale.Native.Tests;
@@ -56,11 +57,11 @@ public sealed class RobustnessTests
         foreach (var network in Networks)
         {
             using var scope = NewDisposeScope();
-            var declared = new DeclaredLoss(Model(network, Reduction.Mean, new SelfExplanation(penalized, classes, reduction, 1, 0, 0)), Rows, seed: 2);
+            var declared = new DeclaredLoss(Model(network, Reduction.Mean, new RobustnessPenalty(penalized, classes, reduction, 1)), Rows, seed: 2);
             var parts = new ConceptParts(declared, network);
             var byHand = Robustness.Of(
                 parts.X, parts.H, parts.Effects, parts.Logits, new RobustnessSettings { Penalized = penalized, Classes = classes, Reduction = reduction }, declared.Labels, parts.Slopes);
-            Near.Check(declared.Term(LossTerms.Robustness, LossTerms.RobustnessWeight), declared.ByHand(byHand), 1e-10, $"{network.Signature}:");
+            Near.Check(declared.Term(RobustnessPenalty.Key, RobustnessPenalty.Key), declared.ByHand(byHand), 1e-10, $"{network.Signature}:");
         }
     }
 
@@ -71,7 +72,7 @@ public sealed class RobustnessTests
         {
             using var scope = NewDisposeScope();
             var settings = new RobustnessSettings();
-            var declared = new DeclaredLoss(Model(network, task, new SelfExplanation(settings.Penalized, settings.Classes, settings.Reduction, 0.5, 0.4, 0.3)), Rows, seed: 3);
+            var declared = new DeclaredLoss(Model(network, task, new RobustnessPenalty(settings.Penalized, settings.Classes, settings.Reduction, 0.5), 0.4, 0.3), Rows, seed: 3);
             var parts = new ConceptParts(declared, network);
             var reasons = (0.5 * Robustness.Of(parts.X, parts.H, parts.Effects, parts.Logits, slopes: parts.Slopes)) + (0.3 * Concepts.Sparsity(parts.H));
             reasons = parts.Decoded is { } decoded ? reasons + (0.4 * Concepts.Reconstruction(decoded, parts.X)) : reasons;
@@ -85,7 +86,7 @@ public sealed class RobustnessTests
         foreach (var (network, classes) in Networks.SelectMany(network => Enum.GetValues<PenalizedClasses>().Select(classes => (network, classes))))
         {
             using var scope = NewDisposeScope();
-            var declared = new DeclaredLoss(Model(network, Reduction.Mean, new SelfExplanation(PenalizedOutput.Logits, classes, RobustnessReduction.MeanOfNorms, 1, 0, 0)), Rows, seed: 4);
+            var declared = new DeclaredLoss(Model(network, Reduction.Mean, new RobustnessPenalty(PenalizedOutput.Logits, classes, RobustnessReduction.MeanOfNorms, 1)), Rows, seed: 4);
             var parts = new ConceptParts(declared, network);
             double[][] results = [.. new[] { false, true }.Select(byJacobians => Robustness
                 .Differences(parts.X, parts.H, parts.Effects, parts.Logits, new RobustnessSettings { Classes = classes }, declared.Labels, parts.Slopes, byJacobians)
@@ -135,8 +136,8 @@ public sealed class RobustnessTests
         Assert.Contains("labels", Assert.Throws<ArgumentException>(() => RightReasons.Gradient(rows * 2, rows, ExplainedScalar.LabeledLogit)).Message, StringComparison.Ordinal);
     }
 
-    private static ModelSpecification Model(SelfExplainingNetwork network, Reduction task, SelfExplanation settings) =>
-        new("Small", EquatableArray.Of(Features), EquatableArray.Of<Layer>(network), new ClassifierTask(network.Classes, task), null, null, new TrainingDefaults(), SelfExplaining: settings);
+    private static ModelSpecification Model(SelfExplainingNetwork network, Reduction task, RobustnessPenalty penalty, double reconstruction = 0, double sparsity = 0) =>
+        new("Small", EquatableArray.Of(Features), EquatableArray.Of<Layer>(network), new ClassifierTask(network.Classes, task), TaskLoss.With([.. ConceptObjectives.Create(network.Source, penalty, reconstruction, sparsity)]), new TrainingDefaults());
 
     private static Dense Dense(int units) => new(units, true, Initialization.PyTorchDefault);
 }

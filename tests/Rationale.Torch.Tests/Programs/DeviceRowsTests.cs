@@ -1,5 +1,6 @@
 using Rationale.Execution;
 using Rationale.Graph.Models;
+using Rationale.Graph.Objectives;
 using Rationale.Graph.Tensors;
 using Rationale.Native;
 using Rationale.Native.Tests;
@@ -15,7 +16,7 @@ public sealed class DeviceRowsTests
     // More than are brought at a time.
     private const int Rows = 5000;
 
-    private static readonly ModelSpecification Model = Small.Mlp(5, Small.Classes(3)) with { Constraint = Small.Sum };
+    private static readonly ModelSpecification Model = Small.Mlp(5, Small.Classes(3)).With(Small.Sum);
 
     [TorchTheory]
     [InlineData(TorchTarget.DefaultDataLimit, 0)]
@@ -32,7 +33,7 @@ public sealed class DeviceRowsTests
         var all = new ArrayBatch<double>(Rows, [.. sample.Columns.Values.Select(column => new ReadOnlyMemory<double>(column))], sample.Labels);
         foreach (var executor in new[] { here, there })
         {
-            executor.Set(LossTerms.ExplanationWeight, 2);
+            executor.Set(ExplanationPenalty.Key, 2);
         }
 
         var random = new Random(1);

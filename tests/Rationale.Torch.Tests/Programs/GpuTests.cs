@@ -1,5 +1,6 @@
 using Rationale.Execution;
 using Rationale.Graph.Models;
+using Rationale.Graph.Objectives;
 using Rationale.Graph.Tensors;
 using Rationale.Models;
 using Rationale.Native;
@@ -27,7 +28,7 @@ public sealed class GpuTests
     [Fact(Skip = NoGpu, SkipUnless = nameof(HasGpu))]
     public async Task A_training_that_stays_on_the_gpu_takes_the_steps_of_the_embedded_target()
     {
-        var model = Small.Mlp(6, Small.Classes(3)) with { Constraint = Small.Sum, WeightPenalty = new WeightPenalty(0.001, 0) };
+        var model = Small.Mlp(6, Small.Classes(3)) with { Objectives = TaskLoss.With(Small.Sum, new WeightPenalty(0.001, 0)) };
         var rows = Small.Blobs(75, 6).Marking(0);
         var options = new TrainingOptions { Epochs = 4, BatchSize = 16, Seed = 9, ClipNorm = 0.5 };
         using var embedded = new InterpretedModel(model, seed: 4);

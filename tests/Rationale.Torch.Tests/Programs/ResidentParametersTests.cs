@@ -1,5 +1,6 @@
 using Rationale.Execution;
 using Rationale.Graph.Models;
+using Rationale.Graph.Objectives;
 using Rationale.Graph.Tensors;
 using Rationale.Native.Tests;
 using Rationale.Tests.Execution;
@@ -16,8 +17,7 @@ public sealed class ResidentParametersTests
     private static readonly ModelSpecification Model = Small.Of(
         5, Small.Classes(3), new Dense(8, true, Initialization.PyTorchDefault), new BatchNorm(0.1, 1e-5, false), new Tanh(), new Dense(3, true, Initialization.PyTorchDefault)) with
     {
-        Constraint = Small.Sum,
-        WeightPenalty = new WeightPenalty(0.01, 0),
+        Objectives = TaskLoss.With(Small.Sum, new WeightPenalty(0.01, 0)),
     };
 
     public static TheoryData<OptimizerKind, double, bool> Rules => new(

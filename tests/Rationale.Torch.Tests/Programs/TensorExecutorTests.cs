@@ -1,3 +1,4 @@
+using Rationale.Graph.Objectives;
 using Rationale.Graph;
 using Rationale.Graph.Models;
 using Rationale.Native;
@@ -16,8 +17,7 @@ public class TensorExecutorTests
         EquatableArray.Of(6),
         EquatableArray.Of<Layer>(new Dense(8, true, Initialization.PyTorchDefault), new Relu(), new Dense(3, true, Initialization.PyTorchDefault)),
         new ClassifierTask(3, Reduction.Mean),
-        new ExplanationConstraint(2, 0, ExplainedScalar.SumOfLogProbabilities, PenaltyNorm.L2, Reduction.Mean),
-        null,
+        TaskLoss.With(new ExplanationPenalty(2, 0, ExplainedScalar.SumOfLogProbabilities, PenaltyNorm.L2, Reduction.Mean)),
         new TrainingDefaults());
 
     private static ComputationGraph Graph => ModelPrograms.Compile(ModelPrograms.Training(Model));

@@ -2,6 +2,7 @@ using Rationale.Data;
 using Rationale.Execution;
 using Rationale.Graph;
 using Rationale.Graph.Models;
+using Rationale.Graph.Objectives;
 using Rationale.Models;
 using Rationale.Native.Tests;
 using Rationale.Smoothing;
@@ -101,8 +102,7 @@ public sealed class TensorMasksTests
             ? EquatableArray.Of<Layer>(new Flatten(), new Dense(classes, true, Initialization.PyTorchDefault))
             : EquatableArray.Of<Layer>(new Flatten(), new Dense(classes, true, Initialization.PyTorchDefault), new Sigmoid()),
         new ClassifierTask(classes, Reduction.Sum),
-        null,
-        null,
+        TaskLoss.With(),
         new TrainingDefaults(),
         smoothing);
 

@@ -1,4 +1,5 @@
 using Rationale.Graph.Models;
+using Rationale.Graph.Objectives;
 
 namespace Rationale.Generators.Emission.Embedded;
 
@@ -24,10 +25,10 @@ internal static class ProgramDocumentation
 
     private static string Summary(string program, ModelSpecification model) => program switch
     {
-        "Training" => $"One step of training: the loss {MathText.Loss(model)}, and its gradient with respect to every parameter.",
-        "Evaluation" => $"The loss {MathText.Loss(model)} without dropout and without gradients of parameters, and the outputs of each row.",
+        "Training" => $"One step of training: the loss {model.ObjectiveFormula}, and its gradient with respect to every parameter.",
+        "Evaluation" => $"The loss {model.ObjectiveFormula} without dropout and without gradients of parameters, and the outputs of each row.",
         "Prediction" => $"The {Outputs(model)} of each row.",
-        _ => $"The {Outputs(model)} of each row, and {(MathText.ExplainsIds(model) ? "for each id the norm of the gradient ∂s/∂e" : "the gradient ∂s/∂x")} of {MathText.Scalar(ModelProgramFiles.Explained(model.Task), model.Task)}.",
+        _ => $"The {Outputs(model)} of each row, and {(Explanations.AreOfTokenIds(model) ? "for each id the norm of the gradient ∂s/∂e" : "the gradient ∂s/∂x")} of {Explanations.Formula(ModelProgramFiles.Explained(model.Task), model.Task)}.",
     };
 
     private static string Outputs(ModelSpecification model) => model.Task is ClassifierTask ? "logits" : "predictions";

@@ -17,7 +17,7 @@ internal sealed class ProgramEmitter(Schedule schedule, IndentedWriter writer, T
             new LayoutEmitter(schedule, writer, names).Write();
             writer.Line();
             writer.Line("/// <summary>What does not depend on the rows, before the first pass.</summary>");
-            WriteMethod($"public override void Prologue({frame})", schedule.Prologue, Sections.OfWhole(schedule.Prologue));
+            WriteMethod($"public override void Prologue({frame})", schedule.Prologue);
             writer.Line();
             WriteTiles(frame);
             writer.Line();
@@ -31,7 +31,7 @@ internal sealed class ProgramEmitter(Schedule schedule, IndentedWriter writer, T
         writer.Line("/// <summary>All that is computed for the rows of one tile.</summary>");
         if (passes.Count == 1)
         {
-            WriteMethod($"public override void Tile(int pass, {frame})", passes[0].Tile, Sections.OfTile(passes[0].Tile));
+            WriteMethod($"public override void Tile(int pass, {frame})", passes[0].Tile);
             return;
         }
 
@@ -39,7 +39,7 @@ internal sealed class ProgramEmitter(Schedule schedule, IndentedWriter writer, T
         for (var pass = 0; pass < passes.Count; pass++)
         {
             writer.Line();
-            WriteMethod($"private static void Pass{Literals.Of(pass + 1)}({frame})", passes[pass].Tile, Sections.OfTile(passes[pass].Tile));
+            WriteMethod($"private static void Pass{Literals.Of(pass + 1)}({frame})", passes[pass].Tile);
         }
     }
 
@@ -49,7 +49,7 @@ internal sealed class ProgramEmitter(Schedule schedule, IndentedWriter writer, T
         writer.Line("/// <summary>What follows a pass, when the sums of all workers have been added.</summary>");
         if (passes.Count == 1)
         {
-            WriteMethod($"public override void Epilogue(int pass, {frame})", passes[0].Epilogue, Sections.OfWhole(passes[0].Epilogue));
+            WriteMethod($"public override void Epilogue(int pass, {frame})", passes[0].Epilogue);
             return;
         }
 
@@ -57,7 +57,7 @@ internal sealed class ProgramEmitter(Schedule schedule, IndentedWriter writer, T
         for (var pass = 0; pass < passes.Count; pass++)
         {
             writer.Line();
-            WriteMethod($"private static void AfterPass{Literals.Of(pass + 1)}({frame})", passes[pass].Epilogue, Sections.OfWhole(passes[pass].Epilogue));
+            WriteMethod($"private static void AfterPass{Literals.Of(pass + 1)}({frame})", passes[pass].Epilogue);
         }
     }
 
@@ -73,7 +73,7 @@ internal sealed class ProgramEmitter(Schedule schedule, IndentedWriter writer, T
         }
     }
 
-    private void WriteMethod(string header, EquatableArray<Instruction> instructions, IReadOnlyList<string> headings)
+    private void WriteMethod(string header, EquatableArray<Instruction> instructions)
     {
         using (writer.Braces(header))
         {
@@ -91,9 +91,9 @@ internal sealed class ProgramEmitter(Schedule schedule, IndentedWriter writer, T
                     writer.Line();
                 }
 
-                if (index == 0 || headings[index] != headings[index - 1])
+                if (index == 0 || instructions[index].Phase != instructions[index - 1].Phase)
                 {
-                    writer.Line($"// ── {headings[index]}");
+                    writer.Line($"// ── {instructions[index].Phase.Heading}");
                     writer.Line();
                 }
 

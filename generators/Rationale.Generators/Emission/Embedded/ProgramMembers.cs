@@ -10,7 +10,7 @@ internal static class ProgramMembers
         var (program, scalar) = (names["StepProgram"], names["ExplainedScalar"]);
         var compiled = $"{scalar}.{ModelProgramFiles.Explained(model.Task)}";
         var torch = input.WantsTorch ? $"\n\n    public override {names["TensorSchedule"]} TensorTraining => TorchTraining();" : "";
-        var interpreted = $"explanations of other scalars than {compiled}{(model.Constraint is null ? " are" : ", and training without annotations, are")} interpreted";
+        var interpreted = $"explanations of other scalars than {compiled}{(model.Objectives.Any(term => term.Coefficients.Count > 0) ? ", and training without some of the terms, are" : " are")} interpreted";
         writer.Lines(
             $$"""
             /// <summary>The programs that were compiled for this model; {{interpreted}}.</summary>

@@ -1,4 +1,5 @@
 using Rationale.Graph.Models;
+using Rationale.Graph.Objectives;
 
 namespace Rationale.Generators.Emission.Modules;
 
@@ -10,10 +11,10 @@ internal static class LossMembers
     {
         WriteDocumentation(writer, names, model);
         var (tensor, text) = (names["Tensor"], new LossText(names, model.Task));
-        var more = model.Constraint is { } parameters ? $", {tensor}? annotations = null, double explanationWeight = {Literals.Of(parameters.Weight)}" : "";
+        var more = model.Find<ExplanationPenalty>() is { } parameters ? $", {tensor}? annotations = null, double explanationWeight = {Literals.Of(parameters.Weight)}" : "";
         using (writer.Braces($"public {tensor} ExplainedLoss({tensor} x, {tensor} labels{more})"))
         {
-            if (model.Constraint is not null)
+            if (model.Find<ExplanationPenalty>() is not null)
             {
                 writer.Line("// The gradient that explains is one with respect to a leaf of the graph.");
                 writer.Line("var rows = annotations is null ? x : x.detach().requires_grad_();");
@@ -21,19 +22,19 @@ internal static class LossMembers
 
             writer.Lines(
                 $"""
-                var z = call({(model.Constraint is null ? "x" : "rows")});
+                var z = call({(model.Find<ExplanationPenalty>() is null ? "x" : "rows")});
 
-                // answers = {MathText.Answers(model.Task)}
+                // task = {new TaskLoss().Formula(model)}
                 var loss = {text.Answers}{(model.Task.Reduction == Reduction.Sum ? "" : " / x.shape[0]")};
                 """);
-            if (model.Constraint is { } constraint)
+            if (model.Find<ExplanationPenalty>() is { } constraint)
             {
                 WriteReasons(writer, names, model, constraint, text);
             }
 
-            if (model.WeightPenalty is { } penalty)
+            if (model.Find<WeightPenalty>() is { } penalty)
             {
-                WriteWeights(writer, penalty);
+                WriteWeights(writer, model, penalty);
             }
 
             writer.Line();
@@ -51,21 +52,21 @@ internal static class LossMembers
         };
         writer.Lines(
             $"""
-            /// <summary>The loss of a batch, {MathText.Loss(model)}, for autograd: call <c>backward()</c> on it and let an optimizer step. Tensors on the way belong to the dispose scope of the caller.</summary>
+            /// <summary>The loss of a batch, {model.ObjectiveFormula}, for autograd: call <c>backward()</c> on it and let an optimizer step. Tensors on the way belong to the dispose scope of the caller.</summary>
             /// <param name="x">Rows as <c>forward</c> takes them.</param>
             /// <param name="labels">{labels}</param>
             """);
-        if (model.Constraint is { } constraint)
+        if (model.Find<ExplanationPenalty>() is { } constraint)
         {
             writer.Lines(
                 $"""
                 /// <param name="annotations">A, of the shape of x: 1 where a value must not matter, 0 elsewhere. Null leaves the term out.</param>
-                /// <param name="explanationWeight">λ₁, the weight of the reasons{(constraint.AutomaticRatio > 0 ? "; the ratio of [ExplainConstraint] is the caller's to keep here" : "")}.</param>
+                /// <param name="explanationWeight">λ₁, the weight of the explanation penalty{(constraint.AutomaticRatio > 0 ? "; the ratio of [ExplainConstraint] is the caller's to keep here" : "")}.</param>
                 """);
         }
 
         writer.Line("/// <returns>A scalar.</returns>");
-        if (model.Constraint is not null)
+        if (model.Find<ExplanationPenalty>() is not null)
         {
             writer.Line("/// <exception cref=\"global::System.InvalidOperationException\">There is no gradient of the explained scalar with respect to x: gradients are switched off, or the outputs do not depend on x.</exception>");
         }
@@ -73,12 +74,12 @@ internal static class LossMembers
         writer.Line(ModelFile.Mark(names));
     }
 
-    private static void WriteReasons(IndentedWriter writer, TypeNames names, ModelSpecification model, ExplanationConstraint constraint, LossText text)
+    private static void WriteReasons(IndentedWriter writer, TypeNames names, ModelSpecification model, ExplanationPenalty constraint, LossText text)
     {
         writer.Line();
         using (writer.Braces("if (annotations is not null)"))
         {
-            writer.Line($"// {MathText.Scalar(constraint.Scalar, model.Task)}; added up over the rows.");
+            writer.Line($"// {Explanations.Formula(constraint.Scalar, model.Task)}; added up over the rows.");
             if (text.Before(constraint.Scalar) is { } before)
             {
                 writer.Line(before);
@@ -106,17 +107,17 @@ internal static class LossMembers
                     throw new global::System.InvalidOperationException("There is no gradient to penalize, because the outputs do not depend on x; look for a detach() in forward.");
                 }
 
-                // reasons = {{MathText.Reasons(model, constraint)}}
+                // explanation = {{constraint.Formula(model)}}
                 var masked = annotations * gradient;
                 loss = loss + (explanationWeight * {{total}}{{divided}});
                 """);
         }
     }
 
-    private static void WriteWeights(IndentedWriter writer, WeightPenalty penalty)
+    private static void WriteWeights(IndentedWriter writer, ModelSpecification model, WeightPenalty penalty)
     {
         writer.Line();
-        writer.Line($"// weights = {MathText.Weights(penalty)}");
+        writer.Line($"// weights = {penalty.Formula(model)}");
         using (writer.Braces("foreach (var parameter in parameters())"))
         {
             if (penalty.L2 > 0)

@@ -1,6 +1,7 @@
 using Rationale.Generators.Emission.Embedded;
 using Rationale.Generators.Emission.Surface;
 using Rationale.Generators.Reading.Modules;
+using Rationale.Graph.Objectives;
 
 namespace Rationale.Generators.Emission.Modules;
 
@@ -42,7 +43,7 @@ internal static class ModuleFile
                 }
 
                 // Autograd has no gradient with respect to ids, and the vectors of ids stand inside the module.
-                var hasLoss = declaration.Specification.Constraint is null || !MathText.ExplainsIds(declaration.Specification);
+                var hasLoss = declaration.Specification.Find<ExplanationPenalty>() is null || !Explanations.AreOfTokenIds(declaration.Specification);
                 if (hasLoss)
                 {
                     LossMembers.Write(writer, names, declaration.Specification);

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Rationale.Graph;
 using Rationale.Graph.Models;
+using Rationale.Graph.Objectives;
 
 namespace Rationale.Generators.Emission.Surface;
 
@@ -26,7 +27,8 @@ internal sealed class SpecificationText(TypeNames names)
         Enum choice => $"{names[choice.GetType().Name]}.{choice}",
         EquatableArray<int> numbers => $"{names["EquatableArray"]}.Of({Numbers(numbers, line + "    ")})",
         EquatableArray<float> numbers => $"{names["EquatableArray"]}.Of({string.Join(", ", numbers.Select(number => Literals.OfFloat(number)))})",
-        EquatableArray<Layer> layers => List(layers, line + "    "),
+        EquatableArray<Layer> layers => List("Layer", layers, line + "    "),
+        EquatableArray<ObjectiveTerm> terms => List("ObjectiveTerm", terms, line + "    "),
         _ => Record(value, " ", line),
     };
 
@@ -35,8 +37,8 @@ internal sealed class SpecificationText(TypeNames names)
         ? string.Join(", ", numbers.Select(Literals.Of))
         : string.Join(",", Enumerable.Range(0, (numbers.Count + Shown - 1) / Shown).Select(row => line + string.Join(", ", numbers.Skip(row * Shown).Take(Shown).Select(Literals.Of))));
 
-    private string List(EquatableArray<Layer> layers, string line) =>
-        $"{names["EquatableArray"]}.Of<{names["Layer"]}>({string.Join(",", layers.Select(layer => line + Value(layer, line)))})";
+    private string List<T>(string type, IEnumerable<T> items, string line) =>
+        $"{names["EquatableArray"]}.Of<{names[type]}>({string.Join(",", items.Select(item => line + Value(item, line)))})";
 
     private string Record(object record, string separator, string? line = null)
     {

@@ -1,4 +1,3 @@
-using Rationale.Generators.Reading;
 using Rationale.Graph.Models;
 using Rationale.Training;
 
@@ -8,9 +7,9 @@ namespace Rationale.Generators.Emission.Surface;
 internal static class TrainingSteps
 {
     /// <summary>What one call computes, in the order in which it does.</summary>
-    public static string Gradients(ModelSpecification model) => model.Constraint is null
-        ? "Forward pass, loss, gradient"
-        : "Forward pass, loss, inner gradient, penalty, outer gradient";
+    public static string Gradients(ModelSpecification model) => HasInnerGradient(model)
+        ? "Forward pass, loss, inner gradient, penalty, outer gradient"
+        : "Forward pass, loss, gradient";
 
     /// <summary>Writes the remarks.</summary>
     public static void WriteRemarks(IndentedWriter writer, ModelSpecification model)
@@ -42,25 +41,13 @@ internal static class TrainingSteps
 
         var layers = string.Join(" ", model.Layers.Select(layer => $"[{layer.Name}]").Distinct());
         yield return ("Forward pass", $"z from x through the layers: {layers}.");
-        yield return ("Loss", $"answers = {MathText.Answers(model.Task)}, the {MathText.AnswersName(model.Task)}: {TaskText.Of(model.Task)}.");
-        if (model.Constraint is { } constraint)
+        foreach (var step in model.Objectives.SelectMany(term => term.Steps(model)))
         {
-            yield return ("Inner gradient", $"{MathText.Gradient(model)}, where {MathText.Scalar(constraint.Scalar, model.Task)}: [ExplainConstraint].");
-            yield return ("Penalty", $"reasons = {MathText.Reasons(model, constraint)}, where A marks {(MathText.ExplainsIds(model) ? "the ids that" : "what")} must not matter: {Weight(constraint)}.");
+            yield return step;
         }
 
-        foreach (var (name, formula) in SelfExplainingText.Terms(model))
-        {
-            yield return (char.ToUpperInvariant(name[0]) + name.Substring(1), $"{name} = {formula}: [SelfExplaining].");
-        }
-
-        if (model.WeightPenalty is { } penalty)
-        {
-            yield return ("Weight penalty", $"weights = {MathText.Weights(penalty)}: [WeightPenalty].");
-        }
-
-        var outer = model.Constraint is null ? "" : ", through the inner gradient too";
-        yield return (model.Constraint is null ? "Gradient" : "Outer gradient", $"∂L/∂θ of {MathText.Loss(model)} with respect to every parameter{outer}.");
+        var (gradient, through) = HasInnerGradient(model) ? ("Outer gradient", ", through the inner gradient too") : ("Gradient", "");
+        yield return (gradient, $"∂L/∂θ of {model.ObjectiveFormula} with respect to every parameter{through}.");
         var training = model.Training;
         yield return ("Clip", training.ClipNorm == 0
             ? "Off unless the options ask for it: [Train]."
@@ -79,7 +66,5 @@ internal static class TrainingSteps
         return schedule.WarmUp is null ? own : own + " [WarmUp]";
     }
 
-    private static string Weight(ExplanationConstraint constraint) => constraint.AutomaticRatio > 0
-        ? $"[ExplainConstraint(AutomaticRatio = {Literals.Of(constraint.AutomaticRatio)})]"
-        : $"[ExplainConstraint(Weight = {Literals.Of(constraint.Weight)})], λ₁ = {Literals.Of(constraint.Weight)}";
+    private static bool HasInnerGradient(ModelSpecification model) => model.Objectives.Any(term => term.HasInnerGradient);
 }

@@ -1,5 +1,6 @@
 using Rationale.Generators.Emission.Embedded;
 using Rationale.Graph.Models;
+using Rationale.Graph.Objectives;
 
 namespace Rationale.Generators.Emission.Surface;
 
@@ -10,7 +11,7 @@ internal static class UseMembers
     public static void Write(IndentedWriter writer, TypeNames names, ModelSpecification model)
     {
         var (scalar, mark) = (names["ExplainedScalar"], ModelFile.Mark(names));
-        var (what, gradient) = (MathText.ExplainsIds(model) ? "for each id the norm of the gradient of a scalar with respect to its vector" : "the gradient of a scalar with respect to the input", MathText.Gradient(model));
+        var (what, gradient) = (Explanations.AreOfTokenIds(model) ? "for each id the norm of the gradient of a scalar with respect to its vector" : "the gradient of a scalar with respect to the input", Explanations.Gradient(model));
         var explained = $"{scalar}.{ModelProgramFiles.Explained(model.Task)}";
         writer.Lines(
             $$"""
@@ -44,7 +45,7 @@ internal static class UseMembers
             /// <summary>Says why the model gives what it gives for many rows.</summary>
             /// <param name="data">The rows; scalars of the labeled class look at their labels.</param>
             /// <param name="scalar">The scalar s of {{gradient}}.</param>
-            /// <returns>{{(MathText.ExplainsIds(model) ? "The norms" : "The gradients")}}, [rows × {{Literals.Of(Width(model))}}].</returns>
+            /// <returns>{{(Explanations.AreOfTokenIds(model) ? "The norms" : "The gradients")}}, [rows × {{Literals.Of(Width(model))}}].</returns>
             /// <exception cref="global::System.ArgumentException">The rows do not fit the model.</exception>
             {{mark}}
             public {{names["Column"]}} Explain({{names["Dataset"]}} data, {{scalar}} scalar = {{explained}}) => _runtime.Explain(data, scalar);

@@ -15,7 +15,7 @@ internal static class ParameterBindings
         var tensors = steps.SelectMany(step => step.Calls)
             .SelectMany(call => call.Module.Parameters, (call, parameter) => (Name: $"{call.Module.Path}.{parameter.Name}", Parameter: parameter))
             .ToList();
-        var layout = ModelGraph.Build(new ModelSpecification(name, inputShape, layers, task, null, null, new TrainingDefaults()), training: false).Layout;
+        var layout = ModelGraph.Build(new ModelSpecification(name, inputShape, layers, task, default, new TrainingDefaults()), training: false).Layout;
         var ordered = tensors.Where(tensor => tensor.Parameter.Trained).Concat(tensors.Where(tensor => !tensor.Parameter.Trained)).ToList();
         if (ordered.Count != layout.Count)
         {

@@ -7,8 +7,8 @@ namespace Rationale.Generators.Reading;
 /// <summary>Reads [SelfExplaining] and the nested classes that carry a model's own networks.</summary>
 internal static class SelfExplainingReader
 {
-    /// <summary>Reads every choice, and puts the self-explaining network in the place of the layers.</summary>
-    public static SelfExplanation Read(AttributeUse attribute, INamedTypeSymbol type, ModelTask? task, ref LayerStack stack, ReadingContext context)
+    /// <summary>Puts the self-explaining network in the place of the layers.</summary>
+    public static void Read(AttributeUse attribute, INamedTypeSymbol type, ModelTask? task, ref LayerStack stack, ReadingContext context)
     {
         foreach (var (stray, _) in stack.Layers)
         {
@@ -37,20 +37,6 @@ internal static class SelfExplainingReader
                 context.Problems.Block(RuleIds.ModelTooLarge, attribute.Location, context.ModelName, attribute.Name);
             }
         }
-
-        return Weights(attribute, context);
-    }
-
-    private static SelfExplanation Weights(AttributeUse attribute, ReadingContext context)
-    {
-        var defaults = new SelfExplainingAttribute(1);
-        return new SelfExplanation(
-            context.Choice(attribute, nameof(defaults.Penalized), defaults.Penalized),
-            context.Choice(attribute, nameof(defaults.Classes), defaults.Classes),
-            context.Choice(attribute, nameof(defaults.Reduction), defaults.Reduction),
-            context.Weight(attribute, nameof(defaults.RobustnessWeight), defaults.RobustnessWeight),
-            context.Weight(attribute, nameof(defaults.ReconstructionWeight), defaults.ReconstructionWeight),
-            context.Weight(attribute, nameof(defaults.SparsityWeight), defaults.SparsityWeight));
     }
 
     private static ConceptSource? Source(AttributeUse attribute, INamedTypeSymbol type, int concepts, EquatableArray<int> input, ReadingContext context)

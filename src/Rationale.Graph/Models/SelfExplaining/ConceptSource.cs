@@ -6,6 +6,9 @@ public abstract record ConceptSource
     /// <summary>The source as text with what decides the meaning of its parameters.</summary>
     public abstract string Signature { get; }
 
+    /// <summary>Whether a decoder restores the features from the concepts.</summary>
+    public virtual bool Decodes => false;
+
     /// <summary>Number of concepts for rows of a given shape, a constant one among them.</summary>
     /// <exception cref="ShapeException">The source cannot take such rows.</exception>
     public abstract int Count(EquatableArray<int> input);
@@ -88,6 +91,9 @@ public sealed record ConstantConcepts(int Concepts) : ConceptSource
 /// <param name="Decoder">Layers from concepts to features; empty for none.</param>
 public sealed record LearnedConcepts(EquatableArray<Layer> Encoder, EquatableArray<Layer> Decoder) : ConceptSource
 {
+    /// <inheritdoc/>
+    public override bool Decodes => Decoder.Count > 0;
+
     /// <inheritdoc/>
     public override string Signature => $"{LayerSequence.Signature(Encoder)}{(Decoder.Count > 0 ? $"; {LayerSequence.Signature(Decoder)}" : "")}";
 

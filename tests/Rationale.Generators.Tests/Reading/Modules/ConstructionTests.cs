@@ -1,3 +1,4 @@
+using Rationale.Graph.Objectives;
 using Rationale.Graph;
 using Rationale.Graph.Models;
 
@@ -156,7 +157,7 @@ public sealed class ConstructionTests
             }
             """).Specification;
 
-        Assert.Equal((7, 0.5, 0.25, 2), (model.Constraint!.Weight, model.WeightPenalty!.L2, model.Training.LearningRate, model.Task.Outputs));
+        Assert.Equal((7, 0.5, 0.25, 2), (model.Find<ExplanationPenalty>()!.Weight, model.Find<WeightPenalty>()!.L2, model.Training.LearningRate, model.Task.Outputs));
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.CodeAnalysis;
 using Rationale.Execution;
 using Rationale.Generators.Reading;
+using Rationale.Graph.Objectives;
 using Rationale.Graph;
 using Rationale.Graph.Models;
 using Rationale.Models;
@@ -50,14 +51,14 @@ public sealed class ModuleReferenceTests
             json.GetProperty("labels").GetArrayLength(),
             new Dictionary<string, double[]> { ["features"] = json.GetProperty("inputs").Doubles(), ["annotations"] = json.GetProperty("mask").Doubles() },
             json.GetProperty("labels").Integers(),
-            new Dictionary<string, double> { [LossTerms.ExplanationWeight] = json.GetProperty("weight").GetDouble() },
+            new Dictionary<string, double> { [ExplanationPenalty.Key] = json.GetProperty("weight").GetDouble() },
             Flat(json.GetProperty("parameters")));
 
         var training = Run(ModelPrograms.Training(model));
         Near(expected.GetProperty("outputs"), Run(ModelPrograms.Prediction(model)).Rows["outputs"], "outputs");
-        Near(expected.GetProperty("explanation"), Run(ModelPrograms.Explanation(model, model.Constraint!.Scalar)).Rows["explanation"], "explanation");
-        Compare.Check([expected.GetProperty("taskLoss").GetDouble()], [double.CreateChecked(training.Totals[LossTerms.Answers])], tolerance, "taskLoss");
-        Compare.Check([expected.GetProperty("explanationLoss").GetDouble()], [double.CreateChecked(training.Totals[LossTerms.Reasons])], tolerance, "explanationLoss");
+        Near(expected.GetProperty("explanation"), Run(ModelPrograms.Explanation(model, model.Find<ExplanationPenalty>()!.Scalar)).Rows["explanation"], "explanation");
+        Compare.Check([expected.GetProperty("taskLoss").GetDouble()], [double.CreateChecked(training.Totals[TaskLoss.Key])], tolerance, "taskLoss");
+        Compare.Check([expected.GetProperty("explanationLoss").GetDouble()], [double.CreateChecked(training.Totals[ExplanationPenalty.Key])], tolerance, "explanationLoss");
         Compare.Check(Flat(expected.GetProperty("gradients")), [.. training.Gradients.Select(double.CreateChecked)], tolerance, "gradients");
 
         RunResult<T> Run(ComputationGraph graph) => Runner.Run<T>(graph, sample, new ExecutionOptions { Workers = 2, TileRows = 2 });

@@ -1,62 +1,46 @@
-namespace Rationale.Graph.Models;
+using Rationale.Graph.Models;
+
+namespace Rationale.Graph.Objectives;
 
 /// <summary>
 /// The differences r_c = ∇f_c − Σᵢ φ′ Aᵢ θᵢ_c ∇hᵢ of a self-explaining network (Alvarez-Melis and Jaakkola 2018, equation 3), one per penalized class,
 /// each of the features' shape.
 /// </summary>
-public static class RobustnessPenalty
+public static class RelevanceDifferences
 {
-    /// <summary>Added under the root, so that a difference of zero has slope zero; too small to be seen beside any other.</summary>
-    private const double UnderRoot = 1e-24;
-
-    /// <summary>Σ r² or Σ √(Σ r²) as one number for the batch, before its weight. A norm over the whole batch is left as the sum of squares: its root is for the caller.</summary>
-    public static Node Total(SelfExplanation settings, ModelTask task, ModelGraph forward)
-    {
-        var squares = Differences(settings, task, forward).Select(difference => difference.Flatten().Named("r").Square()).ToList();
-        if (settings.Reduction != RobustnessReduction.MeanOfNorms)
-        {
-            return squares.Select(square => square.Total()).Aggregate((sum, square) => sum + square);
-        }
-
-        return Root(squares.Select(square => square.SumOfRow()).Aggregate((sum, square) => sum + square)).Total();
-    }
-
-    /// <summary>√x with a slope of zero at zero.</summary>
-    public static Node Root(Node squares) => (squares + UnderRoot).Sqrt();
-
     /// <summary>The differences by the cheapest route.</summary>
-    public static IReadOnlyList<Node> Differences(SelfExplanation settings, ModelTask task, ModelGraph forward) =>
-        settings.Penalized == PenalizedOutput.Logits ? ByRelevances(settings, task, forward) : ByJacobians(settings, task, forward);
+    public static IReadOnlyList<Node> Create(RobustnessPenalty penalty, ModelTask task, ModelGraph forward) =>
+        penalty.Penalized == PenalizedOutput.Logits ? ByRelevances(penalty, task, forward) : ByJacobians(penalty, task, forward);
 
     /// <summary>
     /// For logits: ∇f_c = Σ Aᵢ θᵢ_c ∇hᵢ + Σ Aᵢ hᵢ ∇θᵢ_c, so the difference is the second sum alone. It is one product of θ's Jacobian with A h for each
-    /// class, and the Jacobian of h is not needed. h is constant for this derivative and not for the one that trains. Where contributions are bent, both sums have
+    /// class, and the Jacobian of h is not needed. h is constant for this derivative and not for the one that trains. Where contributions are transformed, both sums have
     /// their slopes φ′ as factors.
     /// </summary>
-    public static IReadOnlyList<Node> ByRelevances(SelfExplanation settings, ModelTask task, ModelGraph forward)
+    public static IReadOnlyList<Node> ByRelevances(RobustnessPenalty penalty, ModelTask task, ModelGraph forward)
     {
         var (nodes, count) = (forward.Concepts!, forward.Concepts!.Concepts.Shape.Last);
         var relevances = nodes.Relevances;
         var column = nodes.Concepts.Reshape(Shape.Rows(count, 1));
         var cotangent = nodes.Scales is { } scales ? column * scales : column;
-        return settings.Classes == PenalizedClasses.All
+        return penalty.Classes == PenalizedClasses.All
             ? [.. Enumerable.Range(0, task.Outputs).Select(c => Functions.VectorJacobianProduct(relevances.Slice(1, c, 1), forward.Features, Bent(nodes.Slopes?.Slice(1, c, 1), cotangent), $"θ{c}"))]
-            : [Functions.VectorJacobianProduct(relevances, forward.Features, Bent(nodes.Slopes, cotangent.BatchedMatMul(Weights(settings, task, forward).Reshape(Shape.Rows(1, task.Outputs)))), "θ")];
+            : [Functions.VectorJacobianProduct(relevances, forward.Features, Bent(nodes.Slopes, cotangent.BatchedMatMul(Weights(penalty, task, forward).Reshape(Shape.Rows(1, task.Outputs)))), "θ")];
 
         static Node Bent(Node? slopes, Node cotangent) => slopes is null ? cotangent : slopes * cotangent;
     }
 
     /// <summary>For any output: the gradient of the output, and the product of the Jacobian of h with φ′ A θ_c, for each class.</summary>
-    public static IReadOnlyList<Node> ByJacobians(SelfExplanation settings, ModelTask task, ModelGraph forward)
+    public static IReadOnlyList<Node> ByJacobians(RobustnessPenalty penalty, ModelTask task, ModelGraph forward)
     {
         var (nodes, count) = (forward.Concepts!, forward.Concepts!.Concepts.Shape.Last);
-        var outputs = Penalized(settings.Penalized, forward.Outputs);
-        if (settings.Classes == PenalizedClasses.All)
+        var outputs = Penalized(penalty.Penalized, forward.Outputs);
+        if (penalty.Classes == PenalizedClasses.All)
         {
             return [.. Enumerable.Range(0, task.Outputs).Select(c => Difference(outputs.Slice(0, c, 1), nodes.Derivatives.Slice(1, c, 1)))];
         }
 
-        var weights = Weights(settings, task, forward);
+        var weights = Weights(penalty, task, forward);
         return [Difference((weights * outputs).SumOfRow(), nodes.Derivatives.BatchedMatMul(weights.Reshape(Shape.Rows(task.Outputs, 1))))];
 
         Node Difference(Node output, Node effects) =>
@@ -73,8 +57,8 @@ public static class RobustnessPenalty
     };
 
     /// <summary>1 at the class that counts. Of a single logit, that one.</summary>
-    private static Node Weights(SelfExplanation settings, ModelTask task, ModelGraph forward) =>
+    private static Node Weights(RobustnessPenalty penalty, ModelTask task, ModelGraph forward) =>
         task.Outputs == 1 ? forward.Builder.Constant(1, forward.Outputs.Shape)
-        : settings.Classes == PenalizedClasses.Predicted ? forward.Outputs.ArgMaxMask()
+        : penalty.Classes == PenalizedClasses.Predicted ? forward.Outputs.ArgMaxMask()
         : forward.Answers(task);
 }

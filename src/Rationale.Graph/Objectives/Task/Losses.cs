@@ -1,4 +1,4 @@
-namespace Rationale.Graph.Models;
+namespace Rationale.Graph.Objectives;
 
 /// <summary>The losses of the rows of a batch: [batch×1], before any reduction over rows.</summary>
 public static class Losses

@@ -1,12 +1,14 @@
+using Rationale.Graph;
 using Rationale.Graph.Models;
+using Rationale.Graph.Objectives;
 
 namespace Rationale.Generators.Reading;
 
 /// <summary>Reads [ExplainConstraint].</summary>
 internal static class ExplainConstraintReader
 {
-    /// <summary>Reads every choice of the constraint, and checks that the explained scalar exists for the task.</summary>
-    public static ExplanationConstraint Read(AttributeUse attribute, ModelTask? task, ReadingContext context)
+    /// <summary>Reads every choice of the explanation penalty, and checks that the explained scalar exists for the task.</summary>
+    public static IEnumerable<ObjectiveTerm> Read(AttributeUse attribute, ModelTask? task, EquatableArray<Layer> layers, ReadingContext context)
     {
         var defaults = new ExplainConstraintAttribute();
         // A regressor has no probabilities, so what the paper explains cannot be its default.
@@ -14,13 +16,13 @@ internal static class ExplainConstraintReader
             attribute,
             nameof(defaults.Scalar),
             task is RegressorTask ? ExplainedScalar.SumOfOutputs : defaults.Scalar);
-        var constraint = new ExplanationConstraint(
-            context.Weight(attribute, nameof(defaults.Weight), defaults.Weight),
+        var penalty = new ExplanationPenalty(
+            attribute.Value(nameof(defaults.Weight), defaults.Weight),
             context.Weight(attribute, nameof(defaults.AutomaticRatio), defaults.AutomaticRatio),
             scalar,
             context.Choice(attribute, nameof(defaults.Norm), defaults.Norm),
             context.Choice(attribute, nameof(defaults.Reduction), defaults.Reduction));
-        CheckWeights(attribute, constraint, context);
+        CheckWeights(attribute, penalty, context);
         if (task is RegressorTask && scalar != ExplainedScalar.SumOfOutputs)
         {
             context.Problems.Block(
@@ -31,23 +33,23 @@ internal static class ExplainConstraintReader
                 nameof(ExplainedScalar.SumOfOutputs));
         }
 
-        return constraint;
+        return [penalty];
     }
 
-    private static void CheckWeights(AttributeUse attribute, ExplanationConstraint constraint, ReadingContext context)
+    private static void CheckWeights(AttributeUse attribute, ExplanationPenalty penalty, ReadingContext context)
     {
-        if (constraint.AutomaticRatio > 0 && attribute.Sets(nameof(constraint.Weight)))
+        if (penalty.AutomaticRatio > 0 && attribute.Sets(nameof(penalty.Weight)))
         {
             context.Problems.Block(
                 RuleIds.WeightAndAutomaticRatio,
-                attribute.LocationOf(nameof(constraint.AutomaticRatio)),
+                attribute.LocationOf(nameof(penalty.AutomaticRatio)),
                 context.ModelName,
-                ReadingContext.Text(constraint.Weight),
-                ReadingContext.Text(constraint.AutomaticRatio));
+                ReadingContext.Text(penalty.Weight),
+                ReadingContext.Text(penalty.AutomaticRatio));
         }
-        else if (constraint is { Weight: 0, AutomaticRatio: 0 })
+        else if (penalty is { Weight: 0, AutomaticRatio: 0 })
         {
-            context.Problems.Advise(RuleIds.NoEffect, attribute.LocationOf(nameof(constraint.Weight)), attribute.Name, context.ModelName, "Weight is 0");
+            context.Problems.Advise(RuleIds.NoEffect, attribute.LocationOf(nameof(penalty.Weight)), attribute.Name, context.ModelName, "Weight is 0");
         }
     }
 }

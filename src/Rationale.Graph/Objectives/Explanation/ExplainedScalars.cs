@@ -1,4 +1,4 @@
-namespace Rationale.Graph.Models;
+namespace Rationale.Graph.Objectives;
 
 /// <summary>The numbers per row whose input gradient is an explanation.</summary>
 public static class ExplainedScalars

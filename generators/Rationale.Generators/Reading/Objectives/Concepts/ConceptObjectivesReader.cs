@@ -1,0 +1,25 @@
+using Rationale.Graph;
+using Rationale.Graph.Models;
+using Rationale.Graph.Objectives;
+
+namespace Rationale.Generators.Reading;
+
+/// <summary>Reads the terms of [SelfExplaining].</summary>
+internal static class ConceptObjectivesReader
+{
+    /// <summary>Reads the terms that have a weight.</summary>
+    public static IEnumerable<ObjectiveTerm> Read(AttributeUse attribute, ModelTask? task, EquatableArray<Layer> layers, ReadingContext context)
+    {
+        var defaults = new SelfExplainingAttribute(1);
+        var robustness = new RobustnessPenalty(
+            context.Choice(attribute, nameof(defaults.Penalized), defaults.Penalized),
+            context.Choice(attribute, nameof(defaults.Classes), defaults.Classes),
+            context.Choice(attribute, nameof(defaults.Reduction), defaults.Reduction),
+            attribute.Value(nameof(defaults.RobustnessWeight), defaults.RobustnessWeight));
+        return ConceptObjectives.Create(
+            layers.OfType<SelfExplainingNetwork>().FirstOrDefault()?.Source,
+            robustness,
+            attribute.Value(nameof(defaults.ReconstructionWeight), defaults.ReconstructionWeight),
+            attribute.Value(nameof(defaults.SparsityWeight), defaults.SparsityWeight));
+    }
+}

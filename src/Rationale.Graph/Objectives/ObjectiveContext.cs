@@ -1,0 +1,35 @@
+using Rationale.Graph.Models;
+
+namespace Rationale.Graph.Objectives;
+
+/// <summary>What an objective term needs to become operators.</summary>
+/// <param name="Term">The term.</param>
+/// <param name="Model">The model whose term it is.</param>
+/// <param name="Forward">The model's forward pass.</param>
+public sealed record ObjectiveContext(ObjectiveTerm Term, ModelSpecification Model, ModelGraph Forward)
+{
+    /// <summary>Makes further nodes.</summary>
+    public GraphBuilder Builder => Forward.Builder;
+
+    /// <summary>What the model is trained for.</summary>
+    public ModelTask Task => Model.Task;
+
+    /// <summary>The number of examples of the whole batch.</summary>
+    public Node Examples => Builder.BatchRows();
+
+    /// <summary>A coefficient of the term as it is given at run time.</summary>
+    public Node Setting(Coefficient coefficient) => Builder.Setting(coefficient.Key, coefficient.Symbol);
+
+    /// <summary>An input of the term.</summary>
+    /// <param name="name">Its name.</param>
+    /// <exception cref="InvalidOperationException">The term does not declare such an input.</exception>
+    public Node Input(string name)
+    {
+        var input = Term.Inputs(Model).FirstOrDefault(input => input.Name == name)
+            ?? throw new InvalidOperationException($"The term '{Term.Name}' reads the input '{name}', which is not among its Inputs; declare it there.");
+        return Builder.Input(input.Name, input.Shape);
+    }
+
+    /// <summary>A sum over examples as the task reduces its own: left as it is beside a task that sums, otherwise divided by the number of examples.</summary>
+    public Node ReduceLikeTask(Node total) => Task.Reduction == Reduction.Sum ? total : total / Examples;
+}

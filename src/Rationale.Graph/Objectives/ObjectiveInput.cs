@@ -1,0 +1,20 @@
+namespace Rationale.Graph.Objectives;
+
+/// <summary>A value beside the features and the labels that an objective term reads from the data, by name.</summary>
+/// <param name="Name">Its name in the data set.</param>
+/// <param name="Shape">Its shape: batched where each example has its own, otherwise one tensor for the whole data set, such as a matrix of meta-features.</param>
+/// <param name="Missing">What happens with data that lack it.</param>
+public sealed record ObjectiveInput(string Name, Shape Shape, MissingInput Missing);
+
+/// <summary>What happens where data lack an input of an objective term.</summary>
+public enum MissingInput
+{
+    /// <summary>The data are refused.</summary>
+    Error,
+
+    /// <summary>It is zero everywhere.</summary>
+    Zeros,
+
+    /// <summary>The term is left out: a training does not compute it, and an evaluation reports it as zero.</summary>
+    LeaveOut,
+}
