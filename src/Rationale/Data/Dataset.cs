@@ -38,12 +38,16 @@ public sealed partial class Dataset
     /// <summary>The annotation mask, [rows × features]; 1 marks an input that should not matter. Null where nothing is annotated.</summary>
     public Column? Annotations { get; }
 
+    /// <summary>The weight of each example in the task loss, [rows × 1]; null where examples count alike.</summary>
+    public Column? ExampleWeights { get; private init; }
+
     /// <summary>A column by the name under which programs read it; null where the data do not have it.</summary>
     internal Column? Find(string name) => name switch
     {
         "features" => Features,
         "targets" => Targets,
         "annotations" => Annotations,
+        "exampleWeights" => ExampleWeights,
         _ => null,
     };
 
@@ -96,8 +100,21 @@ public sealed partial class Dataset
     public Dataset WithAnnotations(Column? annotations)
     {
         if (annotations is not null) DatasetChecks.Annotations(Features, annotations);
-        return new Dataset(Features, _labels, Classes, Targets, annotations, FeatureNames, ClassNames);
+        return new Dataset(Features, _labels, Classes, Targets, annotations, FeatureNames, ClassNames) { ExampleWeights = ExampleWeights };
     }
+
+    /// <summary>The same rows with a weight for each in the task loss: a sum becomes Σ wᵢ lᵢ, a mean Σ wᵢ lᵢ / Σ wᵢ over the batch. Metrics other than the loss are not weighted.</summary>
+    /// <param name="weights">One per row, finite, zero or more and not all zero; they are copied. Empty removes the weights.</param>
+    /// <exception cref="ArgumentException">Not one weight per row, a weight that is negative or not finite, or all zero.</exception>
+    public Dataset WithExampleWeights(ReadOnlySpan<float> weights)
+    {
+        if (weights.IsEmpty) return Weighted(null);
+        DatasetChecks.ExampleWeights(Count, weights);
+        return Weighted(Column.FromSpan(weights, 1));
+    }
+
+    /// <summary>The same rows with a column of weights that has been checked.</summary>
+    internal Dataset Weighted(Column? weights) => new(Features, _labels, Classes, Targets, Annotations, FeatureNames, ClassNames) { ExampleWeights = weights };
 
     /// <summary>The same rows with other features; names and annotations stay only if the width stays.</summary>
     /// <param name="features">[rows × features], all finite.</param>
@@ -108,7 +125,7 @@ public sealed partial class Dataset
         var same = features.Width == Features.Width;
         DatasetChecks.Features(features, same ? FeatureNames : null);
         DatasetChecks.SameRows(Features, features, "new features");
-        return new Dataset(features, _labels, Classes, Targets, same ? Annotations : null, same ? FeatureNames : null, ClassNames);
+        return new Dataset(features, _labels, Classes, Targets, same ? Annotations : null, same ? FeatureNames : null, ClassNames) { ExampleWeights = ExampleWeights };
     }
 
     /// <summary>The same features with other labels.</summary>
@@ -118,7 +135,7 @@ public sealed partial class Dataset
     public Dataset WithLabels(ReadOnlySpan<int> labels, int classes = 0)
     {
         classes = DatasetChecks.Labels(Count, labels, classes);
-        return new Dataset(Features, labels.ToArray(), classes, null, Annotations, FeatureNames, null);
+        return new Dataset(Features, labels.ToArray(), classes, null, Annotations, FeatureNames, null) { ExampleWeights = ExampleWeights };
     }
 
     /// <summary>The same data with names for the features.</summary>
@@ -127,7 +144,7 @@ public sealed partial class Dataset
     public Dataset WithFeatureNames(IReadOnlyList<string>? names)
     {
         DatasetChecks.Names(names, Features.Width, "feature");
-        return new Dataset(Features, _labels, Classes, Targets, Annotations, names is null ? null : [.. names], ClassNames);
+        return new Dataset(Features, _labels, Classes, Targets, Annotations, names is null ? null : [.. names], ClassNames) { ExampleWeights = ExampleWeights };
     }
 
     /// <summary>The same data with names for the classes.</summary>
@@ -136,6 +153,6 @@ public sealed partial class Dataset
     public Dataset WithClassNames(IReadOnlyList<string>? names)
     {
         DatasetChecks.Names(names, Classes, "class");
-        return new Dataset(Features, _labels, Classes, Targets, Annotations, FeatureNames, names is null ? null : [.. names]);
+        return new Dataset(Features, _labels, Classes, Targets, Annotations, FeatureNames, names is null ? null : [.. names]) { ExampleWeights = ExampleWeights };
     }
 }

@@ -1,6 +1,8 @@
 using Rationale.Data;
 using Rationale.Execution;
 using Rationale.Graph.Models;
+using Rationale.Training;
+using Rationale.Graph.Objectives;
 using Rationale.Objectives;
 
 namespace Rationale.Models;
@@ -80,20 +82,23 @@ public sealed partial class ModelRuntime
     /// <param name="data">Labeled rows.</param>
     /// <param name="coefficients">The coefficients of the objective.</param>
     /// <param name="batchSize">Examples of a batch of the training; null for what the model declares.</param>
-    internal Evaluation Evaluate(Dataset data, CoefficientValues coefficients, int? batchSize = null)
+    /// <param name="weighting">Weights of the examples; null for those that model and data have.</param>
+    internal Evaluation Evaluate(Dataset data, CoefficientValues coefficients, int? batchSize = null, ExampleWeighting? weighting = null)
     {
-        var (totals, outputs) = Totals(data, coefficients);
+        var (totals, outputs) = Totals(data, coefficients, weighting);
         return Evaluator.Run(Specification, data, totals, outputs, batchSize ?? Specification.Training.BatchSize);
     }
 
     /// <summary>The terms of the objective over a data set as one batch, and the outputs.</summary>
-    internal (IReadOnlyDictionary<string, double> Totals, float[] Outputs) Totals(Dataset data, CoefficientValues coefficients)
+    internal (IReadOnlyDictionary<string, double> Totals, float[] Outputs) Totals(Dataset data, CoefficientValues coefficients, ExampleWeighting? weighting = null)
     {
         ArgumentNullException.ThrowIfNull(data);
         DataChecks.Labeled(Specification, data);
         var outputs = new float[checked(data.Count * Specification.Task.Outputs)];
         var totals = new Dictionary<string, double>();
-        Run(EvaluationKey, () => _programs.Evaluation, data, -1, coefficients.ApplyTo, outputs, after: (layout, executor) =>
+        weighting ??= ExampleWeighting.Declared(Specification);
+        var weighted = weighting.Applies(data) || Specification.Find<TaskLoss>() is { IsWeighted: true };
+        Run((EvaluationKey, weighted), () => weighted ? _programs.WeightedEvaluation : _programs.Evaluation, weighted ? weighting.Apply(data) : data, -1, coefficients.ApplyTo, outputs, after: (layout, executor) =>
         {
             foreach (var total in layout.Totals)
             {

@@ -24,6 +24,9 @@ internal static class DataFingerprint
                 Add(ref hash, (uint)(column?.Count ?? 0));
                 Add(ref hash, column);
             }
+
+            // Data without weights keep the fingerprint that version 0.1 gave them.
+            Add(ref hash, part.ExampleWeights);
         }
 
         return hash.ToString("x16", CultureInfo.InvariantCulture);

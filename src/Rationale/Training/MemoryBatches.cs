@@ -1,5 +1,6 @@
 using Rationale.Data;
 using Rationale.Execution;
+using Rationale.Graph.Objectives;
 using Rationale.Models;
 
 namespace Rationale.Training;
@@ -25,7 +26,7 @@ internal sealed class MemoryBatches(Dataset data) : BatchSource
     public override ValueTask<Dataset> SampleAsync(CancellationToken cancellationToken) => new(data);
 
     /// <inheritdoc/>
-    public override void Prepare(ProgramLayout layout, TrainingPlan plan)
+    public override void Prepare(ProgramLayout layout, TrainingPlan plan, ExampleWeighting weighting)
     {
         var options = plan.Options;
         _alwaysIncluded = options.AlwaysInclude;
@@ -40,7 +41,7 @@ internal sealed class MemoryBatches(Dataset data) : BatchSource
             _rows[i] = i;
         }
 
-        _batch = new DatasetBatch(layout, all);
+        _batch = new DatasetBatch(layout, layout.Columns.Any(column => column.Name == ExampleWeights.Input) ? weighting.Apply(all) : all);
     }
 
     /// <inheritdoc/>
