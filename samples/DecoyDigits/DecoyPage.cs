@@ -1,4 +1,6 @@
 using System.Globalization;
+using Rationale.Graph.Objectives;
+using Rationale.Training;
 
 namespace Rationale.Samples.DecoyDigits;
 

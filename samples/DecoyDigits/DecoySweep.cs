@@ -1,4 +1,6 @@
 using Rationale.Data;
+using Rationale.Graph.Objectives;
+using Rationale.Training;
 
 namespace Rationale.Samples.DecoyDigits;
 

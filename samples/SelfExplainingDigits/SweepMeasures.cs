@@ -1,4 +1,6 @@
 using Rationale.Data;
+using Rationale.Graph.Objectives;
+using Rationale.Models;
 using Rationale.SelfExplaining;
 using Rationale.Training;
 

@@ -30,12 +30,12 @@ internal static class SnapshotSections
         ["ConvolutionForms"] = ["Main/Specification", "Training/Prologue", "Training/Pass1/Forward pass", "Training/Pass1/Inner gradient"],
         ["Decoder"] = ["Main/Specification", "Training/Tile/Forward pass", "Training/Tile/Inner gradient", "Training/Epilogue"],
         ["ResidualNetwork"] = ["Main/Specification", "Training/Tile/Forward pass", "Training/Tile/Inner gradient"],
-        ["LayerNormalized"] = ["Main/Specification", "Training/Prologue/Forward pass", "Training/Tile/Forward pass"],
+        ["LayerNormalized"] = ["Main/Specification", "Training/Tile/Forward pass"],
         ["Normalized"] = ["Main/Specification", "Training/Memory", "Training/Prologue/Forward pass", "Training/Tile", "Training/Pass1", "Training/Pass3/Forward pass", "Training/Epilogue", "Training/AfterPass2"],
         ["Transformer"] = ["Main/Specification", "Training/Tile/Forward pass", "Training/Epilogue"],
 
         // Concerns with a file of their own.
-        ["SelfExplainingTable"] = ["Main/Specification", "Main/TrainAsync/remarks", "SelfExplaining", "Training/Memory", "Training/Tile/Forward pass", "Training/Tile/Task loss", "Training/Epilogue"],
+        ["SelfExplainingTable"] = ["Main/Specification", "Main/TrainAsync/remarks", "SelfExplaining", "Training/Memory", "Training/Tile/Forward pass", "Training/Tile/Task loss", "Training/Tile/Inner gradient", "Training/Tile/Robustness", "Training/Epilogue"],
         ["SelfExplainingChoice"] = ["Main/Specification", "Main/TrainAsync/remarks", "SelfExplaining/Explain", "Training/Memory", "Training/Tile/Forward pass", "Training/Epilogue"],
         ["SmoothedClassifier"] = ["Main/Specification", "Main/TrainAsync/remarks", "Smoothing"],
         ["SmoothedTable"] = ["Main/Specification", "Main/TrainAsync/remarks", "Smoothing/Smoothed", "Smoothing/Certify"],

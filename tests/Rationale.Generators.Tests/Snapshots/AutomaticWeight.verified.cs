@@ -7,8 +7,9 @@
         Layers: EquatableArray.Of<Layer>(
             new Dense(Units: 3, Bias: true, Initialization: Initialization.PyTorchDefault)),
         Task: new ClassifierTask(Classes: 3, Reduction: Reduction.Sum),
-        Constraint: new ExplanationConstraint(Weight: 1000, AutomaticRatio: 0.5, Scalar: ExplainedScalar.SumOfLogProbabilities, Norm: PenaltyNorm.L2, Reduction: Reduction.Sum),
-        WeightPenalty: null,
+        Objectives: EquatableArray.Of<ObjectiveTerm>(
+            new TaskLoss(),
+            new ExplanationPenalty(Weight: 1000, AutomaticRatio: 0.5, Scalar: ExplainedScalar.SumOfLogProbabilities, Norm: PenaltyNorm.L2, Reduction: Reduction.Sum)),
         Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.AdamW, LearningRate: 0.01, Momentum: 0, WeightDecay: 0.01, ClipNorm: 1));
 
 // ======== Main/TrainAsync/remarks
@@ -16,10 +17,10 @@
     /// For each batch:
     /// <list type="number">
     /// <item><term>Forward pass</term> <description>z from x through the layers: [Dense].</description></item>
-    /// <item><term>Loss</term> <description>answers = −Σ y log softmax(z), the cross-entropy: [Classifier(3)].</description></item>
+    /// <item><term>Task loss</term> <description>task = −Σ y log softmax(z), the cross-entropy: [Classifier(3)].</description></item>
     /// <item><term>Inner gradient</term> <description>∂s/∂x, where s = Σ log p, the sum of the log-probabilities of all classes: [ExplainConstraint].</description></item>
-    /// <item><term>Penalty</term> <description>reasons = λ₁ Σ (A ⊙ ∂s/∂x)², where A marks what must not matter: [ExplainConstraint(AutomaticRatio = 0.5)].</description></item>
-    /// <item><term>Outer gradient</term> <description>∂L/∂θ of L = answers + reasons with respect to every parameter, through the inner gradient too.</description></item>
+    /// <item><term>Explanation penalty</term> <description>explanation = λ₁ Σ (A ⊙ ∂s/∂x)², where A is 1 where a feature must not matter: [ExplainConstraint(AutomaticRatio = 0.5)].</description></item>
+    /// <item><term>Outer gradient</term> <description>∂L/∂θ of L = task + explanation with respect to every parameter, through the inner gradient too.</description></item>
     /// <item><term>Clip</term> <description>‖∂L/∂θ‖ to at most 1: [Train].</description></item>
     /// <item><term>Update</term> <description>θ by AdamW with learning rate 0.01: [Train].</description></item>
     /// </list>
@@ -59,19 +60,19 @@
 // ======== Training/Memory
         private static readonly ProgramLayout Memory = new ProgramLayout(
             Columns: [new ColumnLayout("features", 4), new ColumnLayout("annotations", 4)],
-            Settings: ["rows", "λ1"],
+            Settings: ["rows", "explanation"],
             Outputs: [],
-            Totals: [new TotalLayout("answers", Region.Shared, 48), new TotalLayout("reasons", Region.Shared, 32), new TotalLayout("loss", Region.Shared, 16)],
+            Totals: [new TotalLayout("task", Region.Shared, 48), new TotalLayout("explanation", Region.Shared, 32), new TotalLayout("loss", Region.Shared, 16)],
             Passes: [[new SumRange(0, 15), new SumRange(15, 1), new SumRange(16, 1)]],
             Parameters: 15,
             Accumulators: 17,
             Shared: 176,
             TileWidth: 13);
 
-// ======== Training/Prologue/Numbers
-            // ── Numbers of the whole batch
+// ======== Training/Prologue/Outer gradient
+            // ── Outer gradient: of the loss with respect to the parameters
 
-            // t6 = 2·λ1   []
+            // t6 = 2·λ₁   []
             var lambda1 = frame.Setting(1);
             var t6 = frame.Shared(0, 1);
             Elementwise.Affine(lambda1, t6, scale: 2f, shift: 0f);
@@ -80,23 +81,25 @@
         /// <summary>What follows a pass, when the sums of all workers have been added.</summary>
         public override void Epilogue(int pass, Frame frame)
         {
-            // ── Numbers of the whole batch
+            // ── Task loss
 
-            // answers = −t3   []
+            // task = −t3   []
             var t3 = frame.Sum(16, 1);
-            var answers = frame.Shared(48, 1);
-            Elementwise.Affine(t3, answers, scale: -1f, shift: 0f);
+            var task = frame.Shared(48, 1);
+            Elementwise.Affine(t3, task, scale: -1f, shift: 0f);
 
-            // reasons = λ1 ⊙ t5   []
+            // ── Explanation penalty
+
+            // explanation = λ₁ ⊙ t5   []
             var lambda1 = frame.Setting(1);
             var t5 = frame.Sum(15, 1);
-            var reasons = frame.Shared(32, 1);
-            Binary.Multiply(lambda1, t5, reasons);
+            var explanation = frame.Shared(32, 1);
+            Binary.Multiply(lambda1, t5, explanation);
 
             // ── Loss: the sum of its terms
 
-            // L = reasons − t3   []
+            // L = explanation − t3   []
             var L = frame.Shared(16, 1);
-            Binary.Subtract(reasons, t3, L);
+            Binary.Subtract(explanation, t3, L);
         }
 

@@ -3,17 +3,17 @@
     /// For each batch:
     /// <list type="number">
     /// <item><term>Forward pass</term> <description>z from x through the layers: [Dense] [Tanh].</description></item>
-    /// <item><term>Loss</term> <description>answers = Σ (softplus(z) − y z), the binary cross-entropy: [Classifier(1)].</description></item>
+    /// <item><term>Task loss</term> <description>task = Σ (softplus(z) − y z), the binary cross-entropy: [Classifier(1)].</description></item>
     /// <item><term>Inner gradient</term> <description>∂s/∂x, where s = p of the labeled class: [ExplainConstraint].</description></item>
-    /// <item><term>Penalty</term> <description>reasons = λ₁ Σ (A ⊙ ∂s/∂x)², where A marks what must not matter: [ExplainConstraint(Weight = 1000)], λ₁ = 1000.</description></item>
-    /// <item><term>Outer gradient</term> <description>∂L/∂θ of L = answers + reasons with respect to every parameter, through the inner gradient too.</description></item>
+    /// <item><term>Explanation penalty</term> <description>explanation = λ₁ Σ (A ⊙ ∂s/∂x)², where A is 1 where a feature must not matter: [ExplainConstraint(Weight = 1000)], λ₁ = 1000.</description></item>
+    /// <item><term>Outer gradient</term> <description>∂L/∂θ of L = task + explanation with respect to every parameter, through the inner gradient too.</description></item>
     /// <item><term>Clip</term> <description>Off unless the options ask for it: [Train].</description></item>
     /// <item><term>Update</term> <description>θ by Adam with learning rate 0.001: [Train].</description></item>
     /// </list>
     /// </remarks>
 
-// ======== Training/Tile/Loss
-            // ── Loss: right answers
+// ======== Training/Tile/Task loss
+            // ── Task loss
 
             // t3 = onehot(labels)   [rows×2]
             var labels = frame.Labels;
@@ -36,9 +36,9 @@
             var t6 = frame.Arena(6, 1);
             Binary.Subtract(t4, t5, t6);
 
-            // answers += Σ t6   []
-            var answers = frame.Sum(32, 1);
-            Reduce.Sum(t6, answers, outer: rows, middle: 1, inner: 1, accumulate: true);
+            // task += Σ t6   []
+            var task = frame.Sum(32, 1);
+            Reduce.Sum(t6, task, outer: rows, middle: 1, inner: 1, accumulate: true);
 
 // ======== Training/Tile/Inner gradient
             // ── Inner gradient: the explanation ∂s/∂x

@@ -3,10 +3,10 @@
     /// For each batch:
     /// <list type="number">
     /// <item><term>Forward pass</term> <description>z from x through the layers: [Dense] [Relu].</description></item>
-    /// <item><term>Loss</term> <description>answers = −Σ y log softmax(z), the cross-entropy: [Classifier(3)].</description></item>
+    /// <item><term>Task loss</term> <description>task = −Σ y log softmax(z), the cross-entropy: [Classifier(3)].</description></item>
     /// <item><term>Inner gradient</term> <description>∂s/∂x, where s = Σ log p, the sum of the log-probabilities of all classes: [ExplainConstraint].</description></item>
-    /// <item><term>Penalty</term> <description>reasons = λ₁ Σ (A ⊙ ∂s/∂x)², where A marks what must not matter: [ExplainConstraint(Weight = 10)], λ₁ = 10.</description></item>
-    /// <item><term>Outer gradient</term> <description>∂L/∂θ of L = answers + reasons with respect to every parameter, through the inner gradient too.</description></item>
+    /// <item><term>Explanation penalty</term> <description>explanation = λ₁ Σ (A ⊙ ∂s/∂x)², where A is 1 where a feature must not matter: [ExplainConstraint(Weight = 10)], λ₁ = 10.</description></item>
+    /// <item><term>Outer gradient</term> <description>∂L/∂θ of L = task + explanation with respect to every parameter, through the inner gradient too.</description></item>
     /// <item><term>Clip</term> <description>Off unless the options ask for it: [Train].</description></item>
     /// <item><term>Update</term> <description>θ by Adam with learning rate 0.001: [Train].</description></item>
     /// </list>
@@ -37,7 +37,7 @@ using StepProgram = global::Rationale.Execution.StepProgram<float>;
 
 partial class ConstrainedClassifier
 {
-    /// <summary>One step of training: the loss L = answers + reasons, and its gradient with respect to every parameter.</summary>
+    /// <summary>One step of training: the loss L = task + explanation, and its gradient with respect to every parameter.</summary>
     /// <remarks>
     /// Rows come in tiles that stay in the cache; each worker runs the program over its own tiles and adds up its own gradients. A comment gives the
     /// mathematics of each line: ∂a/∂b is a gradient, · a matrix product, ⊙ a product element by element, ᵀ the transpose, Σ a sum over rows, and
@@ -48,9 +48,9 @@ partial class ConstrainedClassifier
     {
         private static readonly ProgramLayout Memory = new ProgramLayout(
             Columns: [new ColumnLayout("features", 4), new ColumnLayout("annotations", 4)],
-            Settings: ["rows", "λ1"],
+            Settings: ["rows", "explanation"],
             Outputs: [],
-            Totals: [new TotalLayout("answers", Region.Shared, 48), new TotalLayout("reasons", Region.Shared, 32), new TotalLayout("loss", Region.Shared, 16)],
+            Totals: [new TotalLayout("task", Region.Shared, 48), new TotalLayout("explanation", Region.Shared, 32), new TotalLayout("loss", Region.Shared, 16)],
             Passes: [[new SumRange(0, 43), new SumRange(43, 1), new SumRange(44, 1)]],
             Parameters: 43,
             Accumulators: 45,
@@ -63,9 +63,9 @@ partial class ConstrainedClassifier
         /// <summary>What does not depend on the rows, before the first pass.</summary>
         public override void Prologue(Frame frame)
         {
-            // ── Numbers of the whole batch
+            // ── Outer gradient: of the loss with respect to the parameters
 
-            // t7 = 2·λ1   []
+            // t7 = 2·λ₁   []
             var lambda1 = frame.Setting(1);
             var t7 = frame.Shared(0, 1);
             Elementwise.Affine(lambda1, t7, scale: 2f, shift: 0f);
@@ -111,7 +111,7 @@ partial class ConstrainedClassifier
             var z2 = frame.Arena(5, 3);
             Gemm.MultiplyPackedBias(a1, W2_panels, b2, z2, m: rows, k: 5, n: 3);
 
-            // ── Loss: right answers
+            // ── Task loss
 
             // y = onehot(labels)   [rows×3]
             var labels = frame.Labels;
@@ -150,7 +150,7 @@ partial class ConstrainedClassifier
             var ds_dx = frame.Arena(19, 4);
             Gemm.MultiplyPacked(ds_dz1, W1T_panels, ds_dx, m: rows, k: 5, n: 4, accumulate: false);
 
-            // ── Penalty: right reasons
+            // ── Explanation penalty
 
             // g = A ⊙ ∂s/∂x   [rows×4], in the place of ∂s/∂x
             var A = frame.Column(1); // annotations
@@ -234,24 +234,26 @@ partial class ConstrainedClassifier
         /// <summary>What follows a pass, when the sums of all workers have been added.</summary>
         public override void Epilogue(int pass, Frame frame)
         {
-            // ── Numbers of the whole batch
+            // ── Task loss
 
-            // answers = −t4   []
+            // task = −t4   []
             var t4 = frame.Sum(44, 1);
-            var answers = frame.Shared(48, 1);
-            Elementwise.Affine(t4, answers, scale: -1f, shift: 0f);
+            var task = frame.Shared(48, 1);
+            Elementwise.Affine(t4, task, scale: -1f, shift: 0f);
 
-            // reasons = λ1 ⊙ t6   []
+            // ── Explanation penalty
+
+            // explanation = λ₁ ⊙ t6   []
             var lambda1 = frame.Setting(1);
             var t6 = frame.Sum(43, 1);
-            var reasons = frame.Shared(32, 1);
-            Binary.Multiply(lambda1, t6, reasons);
+            var explanation = frame.Shared(32, 1);
+            Binary.Multiply(lambda1, t6, explanation);
 
             // ── Loss: the sum of its terms
 
-            // L = reasons − t4   []
+            // L = explanation − t4   []
             var L = frame.Shared(16, 1);
-            Binary.Subtract(reasons, t4, L);
+            Binary.Subtract(explanation, t4, L);
         }
     }
 }

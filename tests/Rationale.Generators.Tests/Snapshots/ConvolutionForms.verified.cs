@@ -15,15 +15,17 @@
             new GlobalAveragePooling(),
             new Dense(Units: 2, Bias: true, Initialization: Initialization.PyTorchDefault)),
         Task: new ClassifierTask(Classes: 2, Reduction: Reduction.Sum),
-        Constraint: new ExplanationConstraint(Weight: 1000, AutomaticRatio: 0, Scalar: ExplainedScalar.SumOfLogProbabilities, Norm: PenaltyNorm.L1, Reduction: Reduction.Normalized),
-        WeightPenalty: new WeightPenalty(L2: 0.01, L1: 0),
+        Objectives: EquatableArray.Of<ObjectiveTerm>(
+            new TaskLoss(),
+            new ExplanationPenalty(Weight: 1000, AutomaticRatio: 0, Scalar: ExplainedScalar.SumOfLogProbabilities, Norm: PenaltyNorm.L1, Reduction: Reduction.Normalized),
+            new WeightPenalty(L2: 0.01, L1: 0)),
         Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.Adam, LearningRate: 0.001, Momentum: 0, WeightDecay: 0.01, ClipNorm: 0));
 
 // ======== Training/Prologue
         /// <summary>What does not depend on the rows, before the first pass.</summary>
         public override void Prologue(Frame frame)
         {
-            // ── Numbers of the whole batch
+            // ── Explanation penalty
 
             // t18 = 1   []
             var t18 = frame.Shared(400, 1);
@@ -73,11 +75,6 @@
 
 // ======== Training/Pass1/Forward pass
             // ── Forward pass
-
-            // t17 += Σ A   []
-            var A = frame.Column(1); // annotations
-            var t17 = frame.Sum(115, 1);
-            Reduce.Sum(A, t17, outer: rows * 126, middle: 1, inner: 1, accumulate: true);
 
             // u1 = x ∗ F1   [rows×5×4×4]
             var x = frame.Column(0); // features

@@ -13,8 +13,9 @@
             new Flatten(),
             new Dense(Units: 3, Bias: true, Initialization: Initialization.PyTorchDefault)),
         Task: new ClassifierTask(Classes: 3, Reduction: Reduction.Sum),
-        Constraint: new ExplanationConstraint(Weight: 10, AutomaticRatio: 0, Scalar: ExplainedScalar.SumOfLogProbabilities, Norm: PenaltyNorm.L2, Reduction: Reduction.Sum),
-        WeightPenalty: null,
+        Objectives: EquatableArray.Of<ObjectiveTerm>(
+            new TaskLoss(),
+            new ExplanationPenalty(Weight: 10, AutomaticRatio: 0, Scalar: ExplainedScalar.SumOfLogProbabilities, Norm: PenaltyNorm.L2, Reduction: Reduction.Sum)),
         Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.Adam, LearningRate: 0.001, Momentum: 0, WeightDecay: 0.01, ClipNorm: 0));
 
 // ======== Training/Tile
@@ -55,7 +56,7 @@
             var z1 = frame.Arena(344, 3);
             Gemm.MultiplyPackedBias(a2, W1_panels, b1, z1, m: rows, k: 24, n: 3);
 
-            // ── Loss: right answers
+            // ── Task loss
 
             // y = onehot(labels)   [rows×3]
             var labels = frame.Labels;
@@ -107,7 +108,7 @@
             var ds_dx = frame.Arena(377, 64);
             Convolution.InputGradient(ds_du1, F1T_panels, ds_dx, rows, convolution1);
 
-            // ── Penalty: right reasons
+            // ── Explanation penalty
 
             // g = A ⊙ ∂s/∂x   [rows×8×8×1], in the place of ∂s/∂x
             var A = frame.Column(1); // annotations

@@ -19,8 +19,9 @@
             new Flatten(),
             new Dense(Units: 25, Bias: true, Initialization: Initialization.PyTorchDefault)),
         Task: new RegressorTask(Outputs: 25, Reduction: Reduction.Sum),
-        Constraint: new ExplanationConstraint(Weight: 1000, AutomaticRatio: 0, Scalar: ExplainedScalar.SumOfOutputs, Norm: PenaltyNorm.L2, Reduction: Reduction.Sum),
-        WeightPenalty: null,
+        Objectives: EquatableArray.Of<ObjectiveTerm>(
+            new TaskLoss(),
+            new ExplanationPenalty(Weight: 1000, AutomaticRatio: 0, Scalar: ExplainedScalar.SumOfOutputs, Norm: PenaltyNorm.L2, Reduction: Reduction.Sum)),
         Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.Adam, LearningRate: 0.001, Momentum: 0, WeightDecay: 0.01, ClipNorm: 0));
 
 // ======== Training/Tile/Forward pass
@@ -138,22 +139,22 @@
         /// <summary>What follows a pass, when the sums of all workers have been added.</summary>
         public override void Epilogue(int pass, Frame frame)
         {
-            // ── Numbers of the whole batch
+            // ── Explanation penalty
 
-            // reasons = λ1 ⊙ t11   []
+            // explanation = λ₁ ⊙ t11   []
             var lambda1 = frame.Setting(1);
             var t11 = frame.Sum(846, 1);
-            var reasons = frame.Shared(32, 1);
-            Binary.Multiply(lambda1, t11, reasons);
+            var explanation = frame.Shared(32, 1);
+            Binary.Multiply(lambda1, t11, explanation);
 
             // ── Loss: the sum of its terms
 
-            // L = answers + reasons   []
-            var answers = frame.Sum(847, 1);
+            // L = task + explanation   []
+            var task = frame.Sum(847, 1);
             var L = frame.Shared(16, 1);
-            Binary.Add(answers, reasons, L);
+            Binary.Add(task, explanation, L);
 
-            // ── Outer gradient: what belongs to no row
+            // ── Outer gradient: of the loss with respect to the parameters
 
             // ∂L/∂b2 = 2·t20   [25]
             var t20 = frame.Sum(821, 25);

@@ -17,6 +17,7 @@ namespace Models;
 using global::Rationale;
 using global::Rationale.Graph;
 using global::Rationale.Graph.Models;
+using global::Rationale.Graph.Objectives;
 using global::Rationale.Models;
 using global::System.CodeDom.Compiler;
 using StepProgram = global::Rationale.Execution.StepProgram<float>;
@@ -44,8 +45,9 @@ partial class DigitsModule
             new Relu(),
             new Dense(Units: 10, Bias: true, Initialization: Initialization.PyTorchDefault)),
         Task: new ClassifierTask(Classes: 10, Reduction: Reduction.Sum),
-        Constraint: new ExplanationConstraint(Weight: 100, AutomaticRatio: 0, Scalar: ExplainedScalar.SumOfLogProbabilities, Norm: PenaltyNorm.L2, Reduction: Reduction.Sum),
-        WeightPenalty: null,
+        Objectives: EquatableArray.Of<ObjectiveTerm>(
+            new TaskLoss(),
+            new ExplanationPenalty(Weight: 100, AutomaticRatio: 0, Scalar: ExplainedScalar.SumOfLogProbabilities, Norm: PenaltyNorm.L2, Reduction: Reduction.Sum)),
         Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.Adam, LearningRate: 0.001, Momentum: 0, WeightDecay: 0.01, ClipNorm: 0));
 
     /// <summary>Where the parameters and running statistics that the module registers stand in the parameters and the state of <see cref="Specification"/>, in their order.</summary>
@@ -134,11 +136,11 @@ partial class DigitsModule
         });
     }
 
-    /// <summary>The loss of a batch, L = answers + reasons, for autograd: call <c>backward()</c> on it and let an optimizer step. Tensors on the way belong to the dispose scope of the caller.</summary>
+    /// <summary>The loss of a batch, L = task + explanation, for autograd: call <c>backward()</c> on it and let an optimizer step. Tensors on the way belong to the dispose scope of the caller.</summary>
     /// <param name="x">Rows as <c>forward</c> takes them.</param>
     /// <param name="labels">The class of each row as a 64-bit whole number, [rows].</param>
     /// <param name="annotations">A, of the shape of x: 1 where a value must not matter, 0 elsewhere. Null leaves the term out.</param>
-    /// <param name="explanationWeight">λ₁, the weight of the reasons.</param>
+    /// <param name="explanationWeight">λ₁, the weight of the explanation penalty.</param>
     /// <returns>A scalar.</returns>
     /// <exception cref="global::System.InvalidOperationException">There is no gradient of the explained scalar with respect to x: gradients are switched off, or the outputs do not depend on x.</exception>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
@@ -148,7 +150,7 @@ partial class DigitsModule
         var rows = annotations is null ? x : x.detach().requires_grad_();
         var z = call(rows);
 
-        // answers = −Σ y log softmax(z)
+        // task = −Σ y log softmax(z)
         var loss = -global::TorchSharp.torch.nn.functional.log_softmax(z, 1).gather(1, labels.reshape(-1, 1)).sum();
 
         if (annotations is not null)
@@ -167,7 +169,7 @@ partial class DigitsModule
                 throw new global::System.InvalidOperationException("There is no gradient to penalize, because the outputs do not depend on x; look for a detach() in forward.");
             }
 
-            // reasons = λ₁ Σ (A ⊙ ∂s/∂x)²
+            // explanation = λ₁ Σ (A ⊙ ∂s/∂x)²
             var masked = annotations * gradient;
             loss = loss + (explanationWeight * masked.pow(2).sum());
         }
@@ -175,7 +177,7 @@ partial class DigitsModule
         return loss;
     }
 
-    /// <summary>The programs that were compiled for this model; explanations of other scalars than ExplainedScalar.PredictedProbability, and training without annotations, are interpreted.</summary>
+    /// <summary>The programs that were compiled for this model; explanations of other scalars than ExplainedScalar.PredictedProbability, and training without some of the terms, are interpreted.</summary>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     private sealed class Programs : ProgramSource
     {

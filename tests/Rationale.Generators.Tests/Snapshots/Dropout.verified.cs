@@ -10,16 +10,17 @@
             new global::Rationale.Graph.Models.Dropout(Rate: 0.25),
             new Dense(Units: 3, Bias: true, Initialization: Initialization.PyTorchDefault)),
         Task: new ClassifierTask(Classes: 3, Reduction: Reduction.Sum),
-        Constraint: new ExplanationConstraint(Weight: 1000, AutomaticRatio: 0, Scalar: ExplainedScalar.SumOfLogProbabilities, Norm: PenaltyNorm.L2, Reduction: Reduction.Sum),
-        WeightPenalty: null,
+        Objectives: EquatableArray.Of<ObjectiveTerm>(
+            new TaskLoss(),
+            new ExplanationPenalty(Weight: 1000, AutomaticRatio: 0, Scalar: ExplainedScalar.SumOfLogProbabilities, Norm: PenaltyNorm.L2, Reduction: Reduction.Sum)),
         Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.Adam, LearningRate: 0.001, Momentum: 0, WeightDecay: 0.01, ClipNorm: 0));
 
 // ======== Training/Memory
         private static readonly ProgramLayout Memory = new ProgramLayout(
             Columns: [new ColumnLayout("features", 4), new ColumnLayout("annotations", 4)],
-            Settings: ["rows", "λ1"],
+            Settings: ["rows", "explanation"],
             Outputs: [],
-            Totals: [new TotalLayout("answers", Region.Shared, 48), new TotalLayout("reasons", Region.Shared, 32), new TotalLayout("loss", Region.Shared, 16)],
+            Totals: [new TotalLayout("task", Region.Shared, 48), new TotalLayout("explanation", Region.Shared, 32), new TotalLayout("loss", Region.Shared, 16)],
             Passes: [[new SumRange(0, 43), new SumRange(43, 1), new SumRange(44, 1)]],
             Parameters: 43,
             Accumulators: 45,

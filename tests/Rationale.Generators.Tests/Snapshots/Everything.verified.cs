@@ -18,6 +18,7 @@ using global::Rationale;
 using global::Rationale.Data;
 using global::Rationale.Graph;
 using global::Rationale.Graph.Models;
+using global::Rationale.Graph.Objectives;
 using global::Rationale.Models;
 using global::Rationale.Training;
 using global::System;
@@ -44,8 +45,10 @@ partial class Everything : IModel
             new Dropout(Rate: 0.25),
             new Dense(Units: 3, Bias: true, Initialization: Initialization.PyTorchDefault)),
         Task: new ClassifierTask(Classes: 3, Reduction: Reduction.Sum),
-        Constraint: new ExplanationConstraint(Weight: 10, AutomaticRatio: 0, Scalar: ExplainedScalar.SumOfLogProbabilities, Norm: PenaltyNorm.L2, Reduction: Reduction.Sum),
-        WeightPenalty: new WeightPenalty(L2: 0.01, L1: 0.001),
+        Objectives: EquatableArray.Of<ObjectiveTerm>(
+            new TaskLoss(),
+            new ExplanationPenalty(Weight: 10, AutomaticRatio: 0, Scalar: ExplainedScalar.SumOfLogProbabilities, Norm: PenaltyNorm.L2, Reduction: Reduction.Sum),
+            new WeightPenalty(L2: 0.01, L1: 0.001)),
         Training: new TrainingDefaults(Epochs: 20, BatchSize: 32, Optimizer: OptimizerKind.AdamW, LearningRate: 0.01, Momentum: 0, WeightDecay: 0.1, ClipNorm: 1),
         Smoothing: new MaskSmoothing(Keep: 0.25, Quantization: 8, Seeds: EquatableArray.Of(5, 4, 1, 2), Groups: new Patches(Height: 2, Width: 2), Replacement: 0, Output: SmoothedOutput.Votes, Base: BaseOutput.Logits, Training: MaskedTraining.FixedCount));
 
@@ -66,7 +69,7 @@ partial class Everything : IModel
         : this() => _runtime.Initialize(seed);
 
     /// <summary>Trains the model on data in memory.</summary>
-    /// <param name="train">Rows to learn from, with annotations: the inputs that must not matter.</param>
+    /// <param name="train">Rows to learn from, with annotations.</param>
     /// <param name="options">What to change from what the attributes say, for this training.</param>
     /// <param name="progress">Told about progress a few times a second and at the end of each epoch.</param>
     /// <param name="cancellationToken">Ends the training after the step in progress; a checkpoint is saved where a folder is set.</param>
@@ -77,11 +80,11 @@ partial class Everything : IModel
     /// <list type="number">
     /// <item><term>Masks</term> <description>x loses random groups of features, all but about a share of 0.25: [Smoothed].</description></item>
     /// <item><term>Forward pass</term> <description>z from x through the layers: [Conv] [Relu] [Flatten] [Dropout] [Dense].</description></item>
-    /// <item><term>Loss</term> <description>answers = −Σ y log softmax(z), the cross-entropy: [Classifier(3)].</description></item>
+    /// <item><term>Task loss</term> <description>task = −Σ y log softmax(z), the cross-entropy: [Classifier(3)].</description></item>
     /// <item><term>Inner gradient</term> <description>∂s/∂x, where s = Σ log p, the sum of the log-probabilities of all classes: [ExplainConstraint].</description></item>
-    /// <item><term>Penalty</term> <description>reasons = λ₁ Σ (A ⊙ ∂s/∂x)², where A marks what must not matter: [ExplainConstraint(Weight = 10)], λ₁ = 10.</description></item>
-    /// <item><term>Weight penalty</term> <description>weights = 0.01 Σ θ² + 0.001 Σ |θ|: [WeightPenalty].</description></item>
-    /// <item><term>Outer gradient</term> <description>∂L/∂θ of L = answers + reasons + weights with respect to every parameter, through the inner gradient too.</description></item>
+    /// <item><term>Explanation penalty</term> <description>explanation = λ₁ Σ (A ⊙ ∂s/∂x)², where A is 1 where a feature must not matter: [ExplainConstraint(Weight = 10)], λ₁ = 10.</description></item>
+    /// <item><term>Weight penalty</term> <description>weights = λ₂ Σ θ² + λ₃ Σ |θ|: [WeightPenalty], λ₂ = 0.01, λ₃ = 0.001.</description></item>
+    /// <item><term>Outer gradient</term> <description>∂L/∂θ of L = task + explanation + weights with respect to every parameter, through the inner gradient too.</description></item>
     /// <item><term>Clip</term> <description>‖∂L/∂θ‖ to at most 1: [Train].</description></item>
     /// <item><term>Update</term> <description>θ by AdamW with learning rate 0.01: [Train].</description></item>
     /// </list>
@@ -95,7 +98,7 @@ partial class Everything : IModel
         RunAsync(_runtime.PrepareTraining(train, options, progress, cancellationToken));
 
     /// <summary>Trains the model on data larger than memory, read anew in each epoch.</summary>
-    /// <param name="train">Rows to learn from, with annotations: the inputs that must not matter.</param>
+    /// <param name="train">Rows to learn from, with annotations.</param>
     /// <param name="options">What to change from what the attributes say, for this training.</param>
     /// <param name="progress">Told about progress a few times a second and at the end of each epoch.</param>
     /// <param name="cancellationToken">Ends the training after the step in progress; a checkpoint is saved where a folder is set.</param>
@@ -191,7 +194,7 @@ partial class Everything : IModel
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public void Dispose() => _runtime.Dispose();
 
-    /// <summary>The programs that were compiled for this model; explanations of other scalars than ExplainedScalar.PredictedProbability, and training without annotations, are interpreted.</summary>
+    /// <summary>The programs that were compiled for this model; explanations of other scalars than ExplainedScalar.PredictedProbability, and training without some of the terms, are interpreted.</summary>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     private sealed class Programs : ProgramSource
     {
@@ -300,7 +303,7 @@ using StepProgram = global::Rationale.Execution.StepProgram<float>;
 
 partial class Everything
 {
-    /// <summary>One step of training: the loss L = answers + reasons + weights, and its gradient with respect to every parameter.</summary>
+    /// <summary>One step of training: the loss L = task + explanation + weights, and its gradient with respect to every parameter.</summary>
     /// <remarks>
     /// Rows come in tiles that stay in the cache; each worker runs the program over its own tiles and adds up its own gradients. A comment gives the
     /// mathematics of each line: ∂a/∂b is a gradient, · a matrix product, ⊙ a product element by element, ᵀ the transpose, Σ a sum over rows, and
@@ -311,9 +314,9 @@ partial class Everything
     {
         private static readonly ProgramLayout Memory = new ProgramLayout(
             Columns: [new ColumnLayout("features", 16), new ColumnLayout("annotations", 16)],
-            Settings: ["rows", "λ3", "λ2", "λ1"],
+            Settings: ["rows", "weights.L1", "weights.L2", "explanation"],
             Outputs: [],
-            Totals: [new TotalLayout("answers", Region.Shared, 448), new TotalLayout("reasons", Region.Shared, 432), new TotalLayout("weights", Region.Shared, 256), new TotalLayout("loss", Region.Shared, 224)],
+            Totals: [new TotalLayout("task", Region.Shared, 448), new TotalLayout("explanation", Region.Shared, 432), new TotalLayout("weights", Region.Shared, 256), new TotalLayout("loss", Region.Shared, 224)],
             Passes: [[new SumRange(0, 47), new SumRange(47, 1), new SumRange(48, 1)]],
             Parameters: 47,
             Accumulators: 49,
@@ -326,9 +329,9 @@ partial class Everything
         /// <summary>What does not depend on the rows, before the first pass.</summary>
         public override void Prologue(Frame frame)
         {
-            // ── Numbers of the whole batch
+            // ── Outer gradient: of the loss with respect to the parameters
 
-            // t18 = 2·λ1   []
+            // t18 = 2·λ₁   []
             var lambda1 = frame.Setting(3);
             var t18 = frame.Shared(0, 1);
             Elementwise.Affine(lambda1, t18, scale: 2f, shift: 0f);
@@ -384,7 +387,7 @@ partial class Everything
             var z1 = frame.Arena(24, 3);
             Gemm.MultiplyPackedBias(d1, W1_panels, b1, z1, m: rows, k: 8, n: 3);
 
-            // ── Loss: right answers
+            // ── Task loss
 
             // y = onehot(labels)   [rows×3]
             var labels = frame.Labels;
@@ -431,7 +434,7 @@ partial class Everything
             var ds_dx = frame.Arena(41, 16);
             Convolution.InputGradient(ds_du1, F1T_panels, ds_dx, rows, convolution1);
 
-            // ── Penalty: right reasons
+            // ── Explanation penalty
 
             // g = A ⊙ ∂s/∂x   [rows×4×4×1], in the place of ∂s/∂x
             var A = frame.Column(1); // annotations
@@ -527,27 +530,29 @@ partial class Everything
         /// <summary>What follows a pass, when the sums of all workers have been added.</summary>
         public override void Epilogue(int pass, Frame frame)
         {
-            // ── Numbers of the whole batch
+            // ── Task loss
 
-            // answers = −t4   []
+            // task = −t4   []
             var t4 = frame.Sum(48, 1);
-            var answers = frame.Shared(448, 1);
-            Elementwise.Affine(t4, answers, scale: -1f, shift: 0f);
+            var task = frame.Shared(448, 1);
+            Elementwise.Affine(t4, task, scale: -1f, shift: 0f);
 
-            // reasons = λ1 ⊙ t6   []
+            // ── Explanation penalty
+
+            // explanation = λ₁ ⊙ t6   []
             var lambda1 = frame.Setting(3);
             var t6 = frame.Sum(47, 1);
-            var reasons = frame.Shared(432, 1);
-            Binary.Multiply(lambda1, t6, reasons);
+            var explanation = frame.Shared(432, 1);
+            Binary.Multiply(lambda1, t6, explanation);
 
-            // ── Penalty on the weights
+            // ── Weight penalty
 
             // t8 = Σ θ²   []
             var theta = frame.Parameters(0, 47);
             var t8 = frame.Shared(368, 1);
             t8[0] = Optimizers.SumOfSquares<float>(theta);
 
-            // t9 = λ2 ⊙ t8   []
+            // t9 = λ₂ ⊙ t8   []
             var lambda2 = frame.Setting(2);
             var t9 = frame.Shared(352, 1);
             Binary.Multiply(lambda2, t8, t9);
@@ -560,7 +565,7 @@ partial class Everything
             var t11 = frame.Shared(288, 1);
             Reduce.Sum(t10, t11, outer: 47, middle: 1, inner: 1, accumulate: false);
 
-            // t12 = λ3 ⊙ t11   []
+            // t12 = λ₃ ⊙ t11   []
             var lambda3 = frame.Setting(1);
             var t12 = frame.Shared(272, 1);
             Binary.Multiply(lambda3, t11, t12);
@@ -569,29 +574,27 @@ partial class Everything
             var weights = frame.Shared(256, 1);
             Binary.Add(t9, t12, weights);
 
-            // ── Numbers of the whole batch
-
-            // t13 = reasons − t4   []
-            var t13 = frame.Shared(240, 1);
-            Binary.Subtract(reasons, t4, t13);
-
             // ── Loss: the sum of its terms
+
+            // t13 = explanation − t4   []
+            var t13 = frame.Shared(240, 1);
+            Binary.Subtract(explanation, t4, t13);
 
             // L = t13 + weights   []
             var L = frame.Shared(224, 1);
             Binary.Add(t13, weights, L);
 
-            // ── Outer gradient: what belongs to no row
+            // ── Outer gradient: of the loss with respect to the parameters
 
             // t14 = sign(θ)   [47]
             var t14 = frame.Shared(176, 47);
             Elementwise.Sign(theta, t14);
 
-            // t15 = λ3 ⊙ t14   [47]
+            // t15 = λ₃ ⊙ t14   [47]
             var t15 = frame.Shared(128, 47);
             Binary.Multiply(lambda3, t14, t15, outer: 47, middle: 1, inner: 1, broadcastLeft: true);
 
-            // t16 = 2·λ2   []
+            // t16 = 2·λ₂   []
             var t16 = frame.Shared(112, 1);
             Elementwise.Affine(lambda2, t16, scale: 2f, shift: 0f);
 
@@ -635,15 +638,15 @@ using StepProgram = global::Rationale.Execution.StepProgram<float>;
 
 partial class Everything
 {
-    /// <summary>The loss L = answers + reasons + weights without dropout and without gradients of parameters, and the outputs of each row.</summary>
+    /// <summary>The loss L = task + explanation + weights without dropout and without gradients of parameters, and the outputs of each row.</summary>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     private sealed class EvaluationProgram : StepProgram
     {
         private static readonly ProgramLayout Memory = new ProgramLayout(
             Columns: [new ColumnLayout("features", 16), new ColumnLayout("annotations", 16)],
-            Settings: ["rows", "λ3", "λ2", "λ1"],
+            Settings: ["rows", "weights.L1", "weights.L2", "explanation"],
             Outputs: [new ColumnLayout("outputs", 3)],
-            Totals: [new TotalLayout("answers", Region.Shared, 192), new TotalLayout("reasons", Region.Shared, 176), new TotalLayout("weights", Region.Shared, 0)],
+            Totals: [new TotalLayout("task", Region.Shared, 192), new TotalLayout("explanation", Region.Shared, 176), new TotalLayout("weights", Region.Shared, 0)],
             Passes: [[new SumRange(47, 1), new SumRange(48, 1)]],
             Parameters: 47,
             Accumulators: 49,
@@ -699,7 +702,7 @@ partial class Everything
             var z1 = frame.Output(0); // outputs
             Gemm.MultiplyPackedBias(a1, W1_panels, b1, z1, m: rows, k: 8, n: 3);
 
-            // ── Loss: right answers
+            // ── Task loss
 
             // y = onehot(labels)   [rows×3]
             var labels = frame.Labels;
@@ -742,7 +745,7 @@ partial class Everything
             var ds_dx = frame.Arena(22, 16);
             Convolution.InputGradient(ds_du1, F1T_panels, ds_dx, rows, convolution1);
 
-            // ── Penalty: right reasons
+            // ── Explanation penalty
 
             // g = A ⊙ ∂s/∂x   [rows×4×4×1], in the place of ∂s/∂x
             var A = frame.Column(1); // annotations
@@ -757,27 +760,29 @@ partial class Everything
         /// <summary>What follows a pass, when the sums of all workers have been added.</summary>
         public override void Epilogue(int pass, Frame frame)
         {
-            // ── Numbers of the whole batch
+            // ── Task loss
 
-            // answers = −t4   []
+            // task = −t4   []
             var t4 = frame.Sum(48, 1);
-            var answers = frame.Shared(192, 1);
-            Elementwise.Affine(t4, answers, scale: -1f, shift: 0f);
+            var task = frame.Shared(192, 1);
+            Elementwise.Affine(t4, task, scale: -1f, shift: 0f);
 
-            // reasons = λ1 ⊙ t6   []
+            // ── Explanation penalty
+
+            // explanation = λ₁ ⊙ t6   []
             var lambda1 = frame.Setting(3);
             var t6 = frame.Sum(47, 1);
-            var reasons = frame.Shared(176, 1);
-            Binary.Multiply(lambda1, t6, reasons);
+            var explanation = frame.Shared(176, 1);
+            Binary.Multiply(lambda1, t6, explanation);
 
-            // ── Penalty on the weights
+            // ── Weight penalty
 
             // t8 = Σ θ²   []
             var theta = frame.Parameters(0, 47);
             var t8 = frame.Shared(112, 1);
             t8[0] = Optimizers.SumOfSquares<float>(theta);
 
-            // t9 = λ2 ⊙ t8   []
+            // t9 = λ₂ ⊙ t8   []
             var lambda2 = frame.Setting(2);
             var t9 = frame.Shared(96, 1);
             Binary.Multiply(lambda2, t8, t9);
@@ -790,7 +795,7 @@ partial class Everything
             var t11 = frame.Shared(32, 1);
             Reduce.Sum(t10, t11, outer: 47, middle: 1, inner: 1, accumulate: false);
 
-            // t12 = λ3 ⊙ t11   []
+            // t12 = λ₃ ⊙ t11   []
             var lambda3 = frame.Setting(1);
             var t12 = frame.Shared(16, 1);
             Binary.Multiply(lambda3, t11, t12);

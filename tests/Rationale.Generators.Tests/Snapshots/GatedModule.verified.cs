@@ -13,8 +13,9 @@
             new Scaling(Scale: 1, Shift: -0.5),
             new Dense(Units: 1, Bias: true, Initialization: Initialization.PyTorchDefault)),
         Task: new ClassifierTask(Classes: 1, Reduction: Reduction.Mean),
-        Constraint: new ExplanationConstraint(Weight: 1000, AutomaticRatio: 0, Scalar: ExplainedScalar.LabeledProbability, Norm: PenaltyNorm.L2, Reduction: Reduction.Normalized),
-        WeightPenalty: null,
+        Objectives: EquatableArray.Of<ObjectiveTerm>(
+            new TaskLoss(),
+            new ExplanationPenalty(Weight: 1000, AutomaticRatio: 0, Scalar: ExplainedScalar.LabeledProbability, Norm: PenaltyNorm.L2, Reduction: Reduction.Normalized)),
         Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.Adam, LearningRate: 0.001, Momentum: 0, WeightDecay: 0.01, ClipNorm: 0));
 
 // ======== Main/ParameterBindings
@@ -29,11 +30,11 @@
         new ParameterBinding("<Output>k__BackingField.bias", "dense3.bias", EquatableArray.Of(1), EquatableArray.Of(0), true));
 
 // ======== Main/ExplainedLoss
-    /// <summary>The loss of a batch, L = answers + reasons, for autograd: call <c>backward()</c> on it and let an optimizer step. Tensors on the way belong to the dispose scope of the caller.</summary>
+    /// <summary>The loss of a batch, L = task + explanation, for autograd: call <c>backward()</c> on it and let an optimizer step. Tensors on the way belong to the dispose scope of the caller.</summary>
     /// <param name="x">Rows as <c>forward</c> takes them.</param>
     /// <param name="labels">0 or 1 for each row, [rows].</param>
     /// <param name="annotations">A, of the shape of x: 1 where a value must not matter, 0 elsewhere. Null leaves the term out.</param>
-    /// <param name="explanationWeight">λ₁, the weight of the reasons.</param>
+    /// <param name="explanationWeight">λ₁, the weight of the explanation penalty.</param>
     /// <returns>A scalar.</returns>
     /// <exception cref="global::System.InvalidOperationException">There is no gradient of the explained scalar with respect to x: gradients are switched off, or the outputs do not depend on x.</exception>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
@@ -43,7 +44,7 @@
         var rows = annotations is null ? x : x.detach().requires_grad_();
         var z = call(rows);
 
-        // answers = Σ (softplus(z) − y z), divided by the number of rows
+        // task = Σ (softplus(z) − y z), divided by the number of examples
         var loss = (global::TorchSharp.torch.nn.functional.softplus(z) - (labels.view_as(z) * z)).sum() / x.shape[0];
 
         if (annotations is not null)
@@ -63,7 +64,7 @@
                 throw new global::System.InvalidOperationException("There is no gradient to penalize, because the outputs do not depend on x; look for a detach() in forward.");
             }
 
-            // reasons = λ₁ Σ (A ⊙ ∂s/∂x)², divided by the number of annotated inputs
+            // explanation = λ₁ Σ (A ⊙ ∂s/∂x)², divided by the number of annotated inputs
             var masked = annotations * gradient;
             loss = loss + (explanationWeight * masked.pow(2).sum() / annotations.sum().clamp_min(1));
         }
@@ -73,11 +74,6 @@
 
 // ======== Training/Pass1/Forward pass
             // ── Forward pass
-
-            // t25 += Σ A   []
-            var A = frame.Column(1); // annotations
-            var t25 = frame.Sum(34, 1);
-            Reduce.Sum(A, t25, outer: rows * 4, middle: 1, inner: 1, accumulate: true);
 
             // z1 = x·W1 + b1   [rows×3]
             var x = frame.Column(0); // features

@@ -5,6 +5,7 @@ using global::Rationale;
 using global::Rationale.Data;
 using global::Rationale.Graph;
 using global::Rationale.Graph.Models;
+using global::Rationale.Graph.Objectives;
 using global::Rationale.Models;
 using global::Rationale.Training;
 using global::System;

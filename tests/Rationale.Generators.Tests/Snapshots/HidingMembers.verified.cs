@@ -5,6 +5,7 @@ using global::Rationale;
 using global::Rationale.Data;
 using global::Rationale.Graph;
 using global::Rationale.Graph.Models;
+using global::Rationale.Graph.Objectives;
 using global::Rationale.Models;
 using global::Rationale.Training;
 using global::System;
@@ -29,8 +30,8 @@ partial class Outer
                 new global::Rationale.Graph.Models.Relu(),
                 new global::Rationale.Graph.Models.Dense(Units: 2, Bias: true, Initialization: Initialization.PyTorchDefault)),
             Task: new ClassifierTask(Classes: 2, Reduction: Reduction.Sum),
-            Constraint: null,
-            WeightPenalty: null,
+            Objectives: EquatableArray.Of<ObjectiveTerm>(
+                new TaskLoss()),
             Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.Adam, LearningRate: 0.001, Momentum: 0, WeightDecay: 0.01, ClipNorm: 0));
 
 // ======== Main/RunAsync

@@ -16,26 +16,10 @@
             new LayerNorm(Epsilon: 0.1),
             new Dense(Units: 3, Bias: true, Initialization: Initialization.PyTorchDefault)),
         Task: new ClassifierTask(Classes: 3, Reduction: Reduction.Sum),
-        Constraint: new ExplanationConstraint(Weight: 1000, AutomaticRatio: 0, Scalar: ExplainedScalar.SumOfLogProbabilities, Norm: PenaltyNorm.L2, Reduction: Reduction.Mean),
-        WeightPenalty: null,
+        Objectives: EquatableArray.Of<ObjectiveTerm>(
+            new TaskLoss(),
+            new ExplanationPenalty(Weight: 1000, AutomaticRatio: 0, Scalar: ExplainedScalar.SumOfLogProbabilities, Norm: PenaltyNorm.L2, Reduction: Reduction.Mean)),
         Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.Adam, LearningRate: 0.001, Momentum: 0, WeightDecay: 0.01, ClipNorm: 0));
-
-// ======== Training/Prologue/Numbers
-            // ── Numbers of the whole batch
-
-            // t87 = 1 / rows   []
-            var batchRows = frame.Setting(0);
-            var t87 = frame.Shared(32, 1);
-            Elementwise.Reciprocal(batchRows, t87);
-
-            // t88 = t87 ⊙ λ1   []
-            var lambda1 = frame.Setting(1);
-            var t88 = frame.Shared(16, 1);
-            Binary.Multiply(t87, lambda1, t88);
-
-            // t89 = 2·t88   []
-            var t89 = frame.Shared(0, 1);
-            Elementwise.Affine(t88, t89, scale: 2f, shift: 0f);
 
 // ======== Training/Tile/Forward pass
             // ── Forward pass

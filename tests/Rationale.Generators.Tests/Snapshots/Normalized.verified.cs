@@ -13,24 +13,26 @@
             new BatchNorm(Momentum: 0.1, Epsilon: 1E-05, Frozen: true),
             new Dense(Units: 3, Bias: true, Initialization: Initialization.PyTorchDefault)),
         Task: new ClassifierTask(Classes: 3, Reduction: Reduction.Sum),
-        Constraint: new ExplanationConstraint(Weight: 1000, AutomaticRatio: 0, Scalar: ExplainedScalar.SumOfLogProbabilities, Norm: PenaltyNorm.L2, Reduction: Reduction.Sum),
-        WeightPenalty: new WeightPenalty(L2: 0.01, L1: 0),
+        Objectives: EquatableArray.Of<ObjectiveTerm>(
+            new TaskLoss(),
+            new ExplanationPenalty(Weight: 1000, AutomaticRatio: 0, Scalar: ExplainedScalar.SumOfLogProbabilities, Norm: PenaltyNorm.L2, Reduction: Reduction.Sum),
+            new WeightPenalty(L2: 0.01, L1: 0)),
         Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.Adam, LearningRate: 0.001, Momentum: 0, WeightDecay: 0.01, ClipNorm: 0));
 
 // ======== Training/Memory
         private static readonly ProgramLayout Memory = new ProgramLayout(
             Columns: [new ColumnLayout("features", 50), new ColumnLayout("annotations", 50)],
-            Settings: ["rows", "λ2", "λ1"],
+            Settings: ["rows", "weights.L2", "explanation"],
             Outputs: [],
-            Totals: [new TotalLayout("answers", Region.Shared, 1360), new TotalLayout("reasons", Region.Shared, 1200), new TotalLayout("weights", Region.Shared, 880), new TotalLayout("loss", Region.Shared, 848)],
+            Totals: [new TotalLayout("task", Region.Shared, 1360), new TotalLayout("explanation", Region.Shared, 1200), new TotalLayout("weights", Region.Shared, 880), new TotalLayout("loss", Region.Shared, 848)],
             Passes: [[new SumRange(692, 4)], [new SumRange(688, 4)], [new SumRange(683, 4), new SumRange(687, 1)], [new SumRange(679, 4)], [new SumRange(602, 4), new SumRange(606, 72), new SumRange(678, 1)], [new SumRange(594, 4), new SumRange(598, 4)], [new SumRange(359, 4), new SumRange(363, 4), new SumRange(367, 4), new SumRange(371, 4), new SumRange(375, 36), new SumRange(411, 36), new SumRange(447, 108), new SumRange(555, 3), new SumRange(558, 36)], [new SumRange(355, 4)], [new SumRange(0, 355)]],
             Parameters: 355,
             Accumulators: 696,
             Shared: 3408,
             TileWidth: 648);
 
-// ======== Training/Prologue/Numbers
-            // ── Numbers of the whole batch
+// ======== Training/Prologue/Forward pass
+            // ── Forward pass
 
             // t2 = 9·rows   []
             var batchRows = frame.Setting(0);
@@ -61,11 +63,6 @@
             var t42 = frame.Shared(1376, 36);
             Binary.Subtract(βᵇ2, t41, t42);
 
-            // t88 = 2·λ1   []
-            var lambda1 = frame.Setting(2);
-            var t88 = frame.Shared(528, 1);
-            Elementwise.Affine(lambda1, t88, scale: 2f, shift: 0f);
-
 // ======== Training/Tile
         /// <summary>All that is computed for the rows of one tile.</summary>
         public override void Tile(int pass, Frame frame)
@@ -89,7 +86,7 @@
         {
             var rows = frame.Rows;
 
-            // ── Loss: right answers
+            // ── Forward pass
 
             // u1 = x ∗ F1 + c1   [rows×3×3×4]
             var x = frame.Column(0); // features
@@ -237,7 +234,7 @@
 // ======== Training/AfterPass2
         private static void AfterPass2(Frame frame)
         {
-            // ── Numbers of the whole batch
+            // ── Forward pass
 
             // t8 = t7 / t2   [4]
             var t7 = frame.Sum(688, 4);
@@ -258,6 +255,8 @@
             var t20 = frame.Shared(1616, 4);
             Binary.Divide(γᵇ1, t19, t20);
 
+            // ── Inner gradient: the explanation ∂s/∂x
+
             // t70 = t20 / t19   [4]
             var t70 = frame.Shared(1344, 4);
             Binary.Divide(t20, t19, t70);
@@ -265,6 +264,8 @@
             // t73 = 2·t19   [4]
             var t73 = frame.Shared(1296, 4);
             Elementwise.Affine(t19, t73, scale: 2f, shift: 0f);
+
+            // ── Outer gradient: of the loss with respect to the parameters
 
             // t108 = t70 / t19   [4]
             var t108 = frame.Shared(320, 4);

@@ -3,10 +3,10 @@
     /// For each batch:
     /// <list type="number">
     /// <item><term>Forward pass</term> <description>z from x through the layers: [Dense] [Relu].</description></item>
-    /// <item><term>Loss</term> <description>answers = −Σ y log softmax(z), divided by the number of rows, the cross-entropy: [Classifier(3)].</description></item>
+    /// <item><term>Task loss</term> <description>task = −Σ y log softmax(z), divided by the number of examples, the cross-entropy: [Classifier(3)].</description></item>
     /// <item><term>Inner gradient</term> <description>∂s/∂x, where s = Σ log p, the sum of the log-probabilities of all classes: [ExplainConstraint].</description></item>
-    /// <item><term>Penalty</term> <description>reasons = λ₁ Σ (A ⊙ ∂s/∂x)², divided by the number of annotated inputs, where A marks what must not matter: [ExplainConstraint(Weight = 1000)], λ₁ = 1000.</description></item>
-    /// <item><term>Outer gradient</term> <description>∂L/∂θ of L = answers + reasons with respect to every parameter, through the inner gradient too.</description></item>
+    /// <item><term>Explanation penalty</term> <description>explanation = λ₁ Σ (A ⊙ ∂s/∂x)², divided by the number of annotated inputs, where A is 1 where a feature must not matter: [ExplainConstraint(Weight = 1000)], λ₁ = 1000.</description></item>
+    /// <item><term>Outer gradient</term> <description>∂L/∂θ of L = task + explanation with respect to every parameter, through the inner gradient too.</description></item>
     /// <item><term>Clip</term> <description>Off unless the options ask for it: [Train].</description></item>
     /// <item><term>Update</term> <description>θ by Adam with learning rate 0.001: [Train].</description></item>
     /// </list>
@@ -15,26 +15,21 @@
 // ======== Training/Memory
         private static readonly ProgramLayout Memory = new ProgramLayout(
             Columns: [new ColumnLayout("features", 4), new ColumnLayout("annotations", 4)],
-            Settings: ["rows", "λ1"],
+            Settings: ["rows", "explanation"],
             Outputs: [],
-            Totals: [new TotalLayout("answers", Region.Shared, 144), new TotalLayout("reasons", Region.Shared, 80), new TotalLayout("loss", Region.Shared, 64)],
+            Totals: [new TotalLayout("task", Region.Shared, 144), new TotalLayout("explanation", Region.Shared, 80), new TotalLayout("loss", Region.Shared, 64)],
             Passes: [[new SumRange(43, 1), new SumRange(44, 1), new SumRange(45, 1)], [new SumRange(0, 43)]],
             Parameters: 43,
             Accumulators: 46,
             Shared: 448,
             TileWidth: 23);
 
-// ======== Training/Prologue/Numbers
-            // ── Numbers of the whole batch
+// ======== Training/Prologue/Explanation penalty
+            // ── Explanation penalty
 
             // t10 = 1   []
             var t10 = frame.Shared(112, 1);
             Elementwise.Fill(t10, 1f);
-
-            // t19 = 1 / rows   []
-            var batchRows = frame.Setting(0);
-            var t19 = frame.Shared(0, 1);
-            Elementwise.Reciprocal(batchRows, t19);
 
 // ======== Training/Tile
         /// <summary>All that is computed for the rows of one tile.</summary>
@@ -47,8 +42,16 @@
             }
         }
 
-// ======== Training/Pass1/Penalty
-            // ── Penalty: right reasons
+// ======== Training/Pass1/Explanation penalty
+            // ── Explanation penalty
+
+            // t9 += Σ A   []
+            var A = frame.Column(1); // annotations
+            var t9 = frame.Sum(43, 1);
+            Reduce.Sum(A, t9, outer: rows * 4, middle: 1, inner: 1, accumulate: true);
+
+// ======== Training/Pass1/Explanation penalty
+            // ── Explanation penalty
 
             // g = A ⊙ ∂s/∂x   [rows×4], in the place of ∂s/∂x
             var g = frame.Arena(0, 4);
@@ -72,7 +75,7 @@
 // ======== Training/AfterPass1
         private static void AfterPass1(Frame frame)
         {
-            // ── Numbers of the whole batch
+            // ── Explanation penalty
 
             // t11 = maximum(t9, t10)   []
             var t9 = frame.Sum(43, 1);
@@ -80,11 +83,13 @@
             var t11 = frame.Shared(96, 1);
             Binary.Maximum(t9, t10, t11);
 
+            // ── Outer gradient: of the loss with respect to the parameters
+
             // t12 = 1 / t11   []
             var t12 = frame.Shared(48, 1);
             Elementwise.Reciprocal(t11, t12);
 
-            // t13 = t12 ⊙ λ1   []
+            // t13 = t12 ⊙ λ₁   []
             var lambda1 = frame.Setting(1);
             var t13 = frame.Shared(32, 1);
             Binary.Multiply(t12, lambda1, t13);
@@ -97,33 +102,35 @@
 // ======== Training/AfterPass2
         private static void AfterPass2(Frame frame)
         {
-            // ── Numbers of the whole batch
+            // ── Task loss
 
             // t5 = −t4   []
             var t4 = frame.Sum(45, 1);
             var t5 = frame.Shared(160, 1);
             Elementwise.Affine(t4, t5, scale: -1f, shift: 0f);
 
-            // answers = t5 / rows   []
+            // task = t5 / rows   []
             var batchRows = frame.Setting(0);
-            var answers = frame.Shared(144, 1);
-            Binary.Divide(t5, batchRows, answers);
+            var task = frame.Shared(144, 1);
+            Binary.Divide(t5, batchRows, task);
 
-            // t8 = λ1 ⊙ t7   []
+            // ── Explanation penalty
+
+            // t8 = λ₁ ⊙ t7   []
             var lambda1 = frame.Setting(1);
             var t7 = frame.Sum(44, 1);
             var t8 = frame.Shared(128, 1);
             Binary.Multiply(lambda1, t7, t8);
 
-            // reasons = t8 / t11   []
+            // explanation = t8 / t11   []
             var t11 = frame.Shared(96, 1);
-            var reasons = frame.Shared(80, 1);
-            Binary.Divide(t8, t11, reasons);
+            var explanation = frame.Shared(80, 1);
+            Binary.Divide(t8, t11, explanation);
 
             // ── Loss: the sum of its terms
 
-            // L = answers + reasons   []
+            // L = task + explanation   []
             var L = frame.Shared(64, 1);
-            Binary.Add(answers, reasons, L);
+            Binary.Add(task, explanation, L);
         }
 

@@ -3,8 +3,8 @@
     /// For each batch:
     /// <list type="number">
     /// <item><term>Forward pass</term> <description>z from x through the layers: [Dense] [Relu].</description></item>
-    /// <item><term>Loss</term> <description>answers = −Σ y log softmax(z), the cross-entropy: [Classifier(3)].</description></item>
-    /// <item><term>Gradient</term> <description>∂L/∂θ of L = answers with respect to every parameter.</description></item>
+    /// <item><term>Task loss</term> <description>task = −Σ y log softmax(z), the cross-entropy: [Classifier(3)].</description></item>
+    /// <item><term>Gradient</term> <description>∂L/∂θ of L = task with respect to every parameter.</description></item>
     /// <item><term>Clip</term> <description>Off unless the options ask for it: [Train].</description></item>
     /// <item><term>Update</term> <description>θ by Adam with learning rate 0.001: [Train].</description></item>
     /// </list>
@@ -83,7 +83,7 @@
             var z2 = frame.Arena(5, 3);
             Gemm.MultiplyPackedBias(a1, W2_panels, b2, z2, m: rows, k: 5, n: 3);
 
-            // ── Loss: right answers
+            // ── Task loss
 
             // y = onehot(labels)   [rows×3]
             var labels = frame.Labels;

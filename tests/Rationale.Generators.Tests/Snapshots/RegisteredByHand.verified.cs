@@ -4,6 +4,7 @@ namespace Models;
 using global::Rationale;
 using global::Rationale.Graph;
 using global::Rationale.Graph.Models;
+using global::Rationale.Graph.Objectives;
 using global::Rationale.Models;
 using global::System.CodeDom.Compiler;
 using StepProgram = global::Rationale.Execution.StepProgram<float>;
@@ -22,8 +23,8 @@ partial class RegisteredByHand
         Layers: EquatableArray.Of<Layer>(
             new Dense(Units: 1, Bias: true, Initialization: Initialization.PyTorchDefault)),
         Task: new ClassifierTask(Classes: 1, Reduction: Reduction.Sum),
-        Constraint: null,
-        WeightPenalty: null,
+        Objectives: EquatableArray.Of<ObjectiveTerm>(
+            new TaskLoss()),
         Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.Adam, LearningRate: 0.001, Momentum: 0, WeightDecay: 0.01, ClipNorm: 0));
 
 // ======== Main/ParameterBindings
@@ -77,7 +78,7 @@ partial class RegisteredByHand
     }
 
 // ======== Main/ExplainedLoss
-    /// <summary>The loss of a batch, L = answers, for autograd: call <c>backward()</c> on it and let an optimizer step. Tensors on the way belong to the dispose scope of the caller.</summary>
+    /// <summary>The loss of a batch, L = task, for autograd: call <c>backward()</c> on it and let an optimizer step. Tensors on the way belong to the dispose scope of the caller.</summary>
     /// <param name="x">Rows as <c>forward</c> takes them.</param>
     /// <param name="labels">0 or 1 for each row, [rows].</param>
     /// <returns>A scalar.</returns>
@@ -86,7 +87,7 @@ partial class RegisteredByHand
     {
         var z = call(x);
 
-        // answers = Σ (softplus(z) − y z)
+        // task = Σ (softplus(z) − y z)
         var loss = (global::TorchSharp.torch.nn.functional.softplus(z) - (labels.view_as(z) * z)).sum();
 
         return loss;

@@ -9,8 +9,9 @@
             new Softplus(),
             new Dense(Units: 2, Bias: true, Initialization: Initialization.PyTorchDefault)),
         Task: new RegressorTask(Outputs: 2, Reduction: Reduction.Mean),
-        Constraint: new ExplanationConstraint(Weight: 1000, AutomaticRatio: 0, Scalar: ExplainedScalar.SumOfOutputs, Norm: PenaltyNorm.L1, Reduction: Reduction.Sum),
-        WeightPenalty: null,
+        Objectives: EquatableArray.Of<ObjectiveTerm>(
+            new TaskLoss(),
+            new ExplanationPenalty(Weight: 1000, AutomaticRatio: 0, Scalar: ExplainedScalar.SumOfOutputs, Norm: PenaltyNorm.L1, Reduction: Reduction.Sum)),
         Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.Adam, LearningRate: 0.001, Momentum: 0, WeightDecay: 0.01, ClipNorm: 0));
 
 // ======== Main/TrainAsync/remarks
@@ -18,10 +19,10 @@
     /// For each batch:
     /// <list type="number">
     /// <item><term>Forward pass</term> <description>z from x through the layers: [Dense] [Softplus].</description></item>
-    /// <item><term>Loss</term> <description>answers = Σ (z − y)², divided by the number of rows, the squared error: [Regressor(2)].</description></item>
+    /// <item><term>Task loss</term> <description>task = Σ (z − y)², divided by the number of examples, the squared error: [Regressor(2)].</description></item>
     /// <item><term>Inner gradient</term> <description>∂s/∂x, where s = Σ z, the sum of the outputs: [ExplainConstraint].</description></item>
-    /// <item><term>Penalty</term> <description>reasons = λ₁ Σ |A ⊙ ∂s/∂x|, where A marks what must not matter: [ExplainConstraint(Weight = 1000)], λ₁ = 1000.</description></item>
-    /// <item><term>Outer gradient</term> <description>∂L/∂θ of L = answers + reasons with respect to every parameter, through the inner gradient too.</description></item>
+    /// <item><term>Explanation penalty</term> <description>explanation = λ₁ Σ |A ⊙ ∂s/∂x|, where A is 1 where a feature must not matter: [ExplainConstraint(Weight = 1000)], λ₁ = 1000.</description></item>
+    /// <item><term>Outer gradient</term> <description>∂L/∂θ of L = task + explanation with respect to every parameter, through the inner gradient too.</description></item>
     /// <item><term>Clip</term> <description>Off unless the options ask for it: [Train].</description></item>
     /// <item><term>Update</term> <description>θ by Adam with learning rate 0.001: [Train].</description></item>
     /// </list>
@@ -46,8 +47,8 @@
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public Column Explain(Dataset data, ExplainedScalar scalar = ExplainedScalar.SumOfOutputs) => _runtime.Explain(data, scalar);
 
-// ======== Training/Tile/Loss
-            // ── Loss: right answers
+// ======== Training/Tile/Task loss
+            // ── Task loss
 
             // t3 = z2 − y   [rows×2], in the place of z2
             var y = frame.Column(1); // targets
@@ -83,8 +84,8 @@
             var ds_dx = frame.Arena(24, 4);
             Gemm.MultiplyPacked(ds_dz1, W1T_panels, ds_dx, m: rows, k: 5, n: 4, accumulate: false);
 
-// ======== Training/Tile/Penalty
-            // ── Penalty: right reasons
+// ======== Training/Tile/Explanation penalty
+            // ── Explanation penalty
 
             // g = A ⊙ ∂s/∂x   [rows×4], in the place of ∂s/∂x
             var A = frame.Column(2); // annotations
@@ -103,24 +104,26 @@
         /// <summary>What follows a pass, when the sums of all workers have been added.</summary>
         public override void Epilogue(int pass, Frame frame)
         {
-            // ── Numbers of the whole batch
+            // ── Task loss
 
-            // answers = t5 / rows   []
+            // task = t5 / rows   []
             var t5 = frame.Sum(38, 1);
             var batchRows = frame.Setting(0);
-            var answers = frame.Shared(64, 1);
-            Binary.Divide(t5, batchRows, answers);
+            var task = frame.Shared(64, 1);
+            Binary.Divide(t5, batchRows, task);
 
-            // reasons = λ1 ⊙ t8   []
+            // ── Explanation penalty
+
+            // explanation = λ₁ ⊙ t8   []
             var lambda1 = frame.Setting(1);
             var t8 = frame.Sum(37, 1);
-            var reasons = frame.Shared(48, 1);
-            Binary.Multiply(lambda1, t8, reasons);
+            var explanation = frame.Shared(48, 1);
+            Binary.Multiply(lambda1, t8, explanation);
 
             // ── Loss: the sum of its terms
 
-            // L = answers + reasons   []
+            // L = task + explanation   []
             var L = frame.Shared(32, 1);
-            Binary.Add(answers, reasons, L);
+            Binary.Add(task, explanation, L);
         }
 

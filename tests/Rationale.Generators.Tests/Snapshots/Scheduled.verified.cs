@@ -7,8 +7,8 @@
         Layers: EquatableArray.Of<Layer>(
             new Dense(Units: 3, Bias: true, Initialization: Initialization.PyTorchDefault)),
         Task: new ClassifierTask(Classes: 3, Reduction: Reduction.Sum),
-        Constraint: null,
-        WeightPenalty: null,
+        Objectives: EquatableArray.Of<ObjectiveTerm>(
+            new TaskLoss()),
         Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.Adam, LearningRate: 0.001, Momentum: 0, WeightDecay: 0.01, ClipNorm: 0, Schedule: new CosineSchedule(Epochs: 0, Steps: 0, MinFactor: 0.1, WarmUp: new WarmUp(Epochs: 0, Steps: 100, StartFactor: 0.01))));
 
 // ======== Main/TrainAsync/remarks
@@ -16,8 +16,8 @@
     /// For each batch:
     /// <list type="number">
     /// <item><term>Forward pass</term> <description>z from x through the layers: [Dense].</description></item>
-    /// <item><term>Loss</term> <description>answers = −Σ y log softmax(z), the cross-entropy: [Classifier(3)].</description></item>
-    /// <item><term>Gradient</term> <description>∂L/∂θ of L = answers with respect to every parameter.</description></item>
+    /// <item><term>Task loss</term> <description>task = −Σ y log softmax(z), the cross-entropy: [Classifier(3)].</description></item>
+    /// <item><term>Gradient</term> <description>∂L/∂θ of L = task with respect to every parameter.</description></item>
     /// <item><term>Clip</term> <description>Off unless the options ask for it: [Train].</description></item>
     /// <item><term>Learning rate</term> <description>0.001 along a cosine to × 0.1 over all epochs, with a linear warm-up from × 0.01 over 100 steps: [CosineSchedule] [WarmUp].</description></item>
     /// <item><term>Update</term> <description>θ by Adam with that learning rate: [Train].</description></item>

@@ -12,20 +12,21 @@
                 new Tanh(),
                 new Dense(Units: 3, Bias: true, Initialization: Initialization.PyTorchDefault)), Classes: 1, Aggregator: ConceptAggregator.PositiveAffine)),
         Task: new ClassifierTask(Classes: 1, Reduction: Reduction.Sum),
-        Constraint: null,
-        WeightPenalty: null,
-        Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.Adam, LearningRate: 0.001, Momentum: 0, WeightDecay: 0.01, ClipNorm: 0),
-        SelfExplaining: new SelfExplanation(Penalized: PenalizedOutput.Probability, Classes: PenalizedClasses.All, Reduction: RobustnessReduction.BatchFrobenius, RobustnessWeight: 0.01, ReconstructionWeight: 1, SparsityWeight: 2E-05));
+        Objectives: EquatableArray.Of<ObjectiveTerm>(
+            new TaskLoss(),
+            new RobustnessPenalty(Penalized: PenalizedOutput.Probability, Classes: PenalizedClasses.All, Reduction: RobustnessReduction.BatchFrobenius, Weight: 0.01),
+            new SparsityPenalty(Weight: 2E-05)),
+        Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.Adam, LearningRate: 0.001, Momentum: 0, WeightDecay: 0.01, ClipNorm: 0));
 
 // ======== Main/TrainAsync/remarks
     /// <remarks>
     /// For each batch:
     /// <list type="number">
     /// <item><term>Forward pass</term> <description>z from x through the layers: [SelfExplaining].</description></item>
-    /// <item><term>Loss</term> <description>answers = Σ (softplus(z) − y z), the binary cross-entropy: [Classifier(1)].</description></item>
-    /// <item><term>Robustness</term> <description>robustness = 0.01 ‖r‖ over the whole batch, times the number of rows, of r = ∇p − Σ A θ ∇h, for all classes: [SelfExplaining].</description></item>
-    /// <item><term>Sparsity</term> <description>sparsity = 2E-05 Σ |h| of a row, summed over rows: [SelfExplaining].</description></item>
-    /// <item><term>Gradient</term> <description>∂L/∂θ of L = answers + robustness + sparsity with respect to every parameter.</description></item>
+    /// <item><term>Task loss</term> <description>task = Σ (softplus(z) − y z), the binary cross-entropy: [Classifier(1)].</description></item>
+    /// <item><term>Robustness</term> <description>robustness = λ ‖r‖ over the whole batch, times the number of examples, of r = ∇p − Σ A θ ∇h, for all classes: [SelfExplaining], λ = 0.01.</description></item>
+    /// <item><term>Sparsity</term> <description>sparsity = ξ Σ |h| of an example, summed over examples: [SelfExplaining], ξ = 2E−05.</description></item>
+    /// <item><term>Outer gradient</term> <description>∂L/∂θ of L = task + robustness + sparsity with respect to every parameter, through the inner gradient too.</description></item>
     /// <item><term>Clip</term> <description>Off unless the options ask for it: [Train].</description></item>
     /// <item><term>Update</term> <description>θ by Adam with learning rate 0.001: [Train].</description></item>
     /// </list>
@@ -52,9 +53,9 @@
 // ======== Training/Memory
         private static readonly ProgramLayout Memory = new ProgramLayout(
             Columns: [new ColumnLayout("features", 4)],
-            Settings: ["rows", "ξ", "λ"],
+            Settings: ["rows", "sparsity", "robustness"],
             Outputs: [],
-            Totals: [new TotalLayout("answers", Region.Accumulator, 9363), new TotalLayout("robustness", Region.Shared, 4864), new TotalLayout("sparsity", Region.Shared, 4848), new TotalLayout("loss", Region.Shared, 4816)],
+            Totals: [new TotalLayout("task", Region.Accumulator, 9363), new TotalLayout("robustness", Region.Shared, 4864), new TotalLayout("sparsity", Region.Shared, 4848), new TotalLayout("loss", Region.Shared, 4816)],
             Passes: [[new SumRange(0, 4679), new SumRange(4679, 256), new SumRange(4935, 64), new SumRange(4999, 4096), new SumRange(9095, 64), new SumRange(9159, 192), new SumRange(9351, 3), new SumRange(9354, 3), new SumRange(9357, 1), new SumRange(9358, 3), new SumRange(9361, 1), new SumRange(9362, 1), new SumRange(9363, 1)]],
             Parameters: 4679,
             Accumulators: 9364,
@@ -113,11 +114,26 @@
             var z3 = frame.Arena(0, 3);
             Gemm.MultiplyPackedBias(a2, W3_panels, b3, z3, m: rows, k: 64, n: 3);
 
+            // ∂h/∂h = A ⊙ θ(x)   [rows×3×1]
+            var A = frame.Shared(4928, 3);
+            var thetax = frame.Arena(0, 3); // z3 as [rows×3×1]
+            var dh_dh = frame.Arena(135, 3);
+            Binary.Multiply(A, thetax, dh_dh, outer: rows, middle: 3, inner: 1, broadcastLeft: true);
+
+            // t8 = h·∂h/∂h of each   [rows×1×1]
+            var t8 = frame.Arena(3, 1);
+            Gemm.MultiplyBatched(h, dh_dh, t8, batch: rows, m: 1, k: 3, n: 1, transposeA: false, transposeB: false, accumulate: false);
+
+            // f = t8 + b   [rows×1], in the place of t8
+            var b = frame.Parameters(4678, 1);
+            var f = frame.Arena(3, 1);
+            Binary.Add(t8, b, f, outer: rows, middle: 1, inner: 1);
+
 // ======== Training/Epilogue
         /// <summary>What follows a pass, when the sums of all workers have been added.</summary>
         public override void Epilogue(int pass, Frame frame)
         {
-            // ── Numbers of the whole batch
+            // ── Robustness
 
             // t33 = R + 1E−24   []
             var R = frame.Sum(9362, 1);
@@ -138,24 +154,26 @@
             var robustness = frame.Shared(4864, 1);
             Binary.Multiply(lambda, t35, robustness);
 
+            // ── Sparsity
+
             // sparsity = ξ ⊙ t37   []
-            var ξ = frame.Setting(1);
+            var xi = frame.Setting(1);
             var t37 = frame.Sum(9361, 1);
             var sparsity = frame.Shared(4848, 1);
-            Binary.Multiply(ξ, t37, sparsity);
-
-            // t38 = answers + robustness   []
-            var answers = frame.Sum(9363, 1);
-            var t38 = frame.Shared(4832, 1);
-            Binary.Add(answers, robustness, t38);
+            Binary.Multiply(xi, t37, sparsity);
 
             // ── Loss: the sum of its terms
+
+            // t38 = task + robustness   []
+            var task = frame.Sum(9363, 1);
+            var t38 = frame.Shared(4832, 1);
+            Binary.Add(task, robustness, t38);
 
             // L = t38 + sparsity   []
             var L = frame.Shared(4816, 1);
             Binary.Add(t38, sparsity, L);
 
-            // ── Outer gradient: what belongs to no row
+            // ── Outer gradient: of the loss with respect to the parameters
 
             // t39 = λ ⊙ rows   []
             var t39 = frame.Shared(4800, 1);

@@ -20,21 +20,23 @@
                 new Tanh(),
                 new Dense(Units: 6, Bias: true, Initialization: Initialization.PyTorchDefault)), Classes: 2, Aggregator: ConceptAggregator.Sum)),
         Task: new ClassifierTask(Classes: 2, Reduction: Reduction.Sum),
-        Constraint: null,
-        WeightPenalty: null,
-        Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.Adam, LearningRate: 0.001, Momentum: 0, WeightDecay: 0.01, ClipNorm: 0),
-        SelfExplaining: new SelfExplanation(Penalized: PenalizedOutput.Logits, Classes: PenalizedClasses.All, Reduction: RobustnessReduction.MeanOfNorms, RobustnessWeight: 0.01, ReconstructionWeight: 1, SparsityWeight: 2E-05));
+        Objectives: EquatableArray.Of<ObjectiveTerm>(
+            new TaskLoss(),
+            new RobustnessPenalty(Penalized: PenalizedOutput.Logits, Classes: PenalizedClasses.All, Reduction: RobustnessReduction.MeanOfNorms, Weight: 0.01),
+            new ReconstructionPenalty(Weight: 1),
+            new SparsityPenalty(Weight: 2E-05)),
+        Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.Adam, LearningRate: 0.001, Momentum: 0, WeightDecay: 0.01, ClipNorm: 0));
 
 // ======== Main/TrainAsync/remarks
     /// <remarks>
     /// For each batch:
     /// <list type="number">
     /// <item><term>Forward pass</term> <description>z from x through the layers: [SelfExplaining].</description></item>
-    /// <item><term>Loss</term> <description>answers = −Σ y log softmax(z), the cross-entropy: [Classifier(2)].</description></item>
-    /// <item><term>Robustness</term> <description>robustness = 0.01 ‖r‖ of a row, summed over rows, of r = Σ h ∇θ, which is ∇f − Σ θ ∇h, for all classes: [SelfExplaining].</description></item>
-    /// <item><term>Reconstruction</term> <description>reconstruction = 1 times the mean of (x̂ − x)² of a row, summed over rows: [SelfExplaining].</description></item>
-    /// <item><term>Sparsity</term> <description>sparsity = 2E-05 Σ |h| of a row, summed over rows: [SelfExplaining].</description></item>
-    /// <item><term>Gradient</term> <description>∂L/∂θ of L = answers + robustness + reconstruction + sparsity with respect to every parameter.</description></item>
+    /// <item><term>Task loss</term> <description>task = −Σ y log softmax(z), the cross-entropy: [Classifier(2)].</description></item>
+    /// <item><term>Robustness</term> <description>robustness = λ ‖r‖ of an example, summed over examples, of r = Σ h ∇θ, which is ∇f − Σ θ ∇h, for all classes: [SelfExplaining], λ = 0.01.</description></item>
+    /// <item><term>Reconstruction</term> <description>reconstruction = ρ times the mean of (x̂ − x)² of an example, summed over examples: [SelfExplaining], ρ = 1.</description></item>
+    /// <item><term>Sparsity</term> <description>sparsity = ξ Σ |h| of an example, summed over examples: [SelfExplaining], ξ = 2E−05.</description></item>
+    /// <item><term>Outer gradient</term> <description>∂L/∂θ of L = task + robustness + reconstruction + sparsity with respect to every parameter, through the inner gradient too.</description></item>
     /// <item><term>Clip</term> <description>Off unless the options ask for it: [Train].</description></item>
     /// <item><term>Update</term> <description>θ by Adam with learning rate 0.001: [Train].</description></item>
     /// </list>
@@ -84,9 +86,9 @@ partial class SelfExplainingTable
 // ======== Training/Memory
         private static readonly ProgramLayout Memory = new ProgramLayout(
             Columns: [new ColumnLayout("features", 4)],
-            Settings: ["rows", "ξ", "ρ", "λ"],
+            Settings: ["rows", "sparsity", "reconstruction", "robustness"],
             Outputs: [],
-            Totals: [new TotalLayout("answers", Region.Shared, 112), new TotalLayout("robustness", Region.Shared, 96), new TotalLayout("reconstruction", Region.Shared, 64), new TotalLayout("sparsity", Region.Shared, 48), new TotalLayout("loss", Region.Shared, 0)],
+            Totals: [new TotalLayout("task", Region.Shared, 112), new TotalLayout("robustness", Region.Shared, 96), new TotalLayout("reconstruction", Region.Shared, 64), new TotalLayout("sparsity", Region.Shared, 48), new TotalLayout("loss", Region.Shared, 0)],
             Passes: [[new SumRange(0, 9613), new SumRange(9613, 1), new SumRange(9614, 1), new SumRange(9615, 1), new SumRange(9616, 1)]],
             Parameters: 9613,
             Accumulators: 9617,
@@ -161,13 +163,13 @@ partial class SelfExplainingTable
             var z8 = frame.Arena(271, 6);
             Gemm.MultiplyPackedBias(a5, W8_panels, b8, z8, m: rows, k: 64, n: 6);
 
-// ======== Training/Tile/Loss
-            // ── Loss: right answers
-
             // f = z3·θ(x) of each   [rows×1×2]
             var thetax = frame.Arena(271, 6); // z8 as [rows×3×2]
             var f = frame.Arena(277, 2);
             Gemm.MultiplyBatched(z3, thetax, f, batch: rows, m: 1, k: 3, n: 2, transposeA: false, transposeB: false, accumulate: false);
+
+// ======== Training/Tile/Task loss
+            // ── Task loss
 
             // y = onehot(labels)   [rows×2]
             var labels = frame.Labels;
@@ -185,6 +187,9 @@ partial class SelfExplainingTable
             // t10 += Σ t9   []
             var t10 = frame.Sum(9616, 1);
             Reduce.Sum(t9, t10, outer: rows * 2, middle: 1, inner: 1, accumulate: true);
+
+// ======== Training/Tile/Inner gradient
+            // ── Inner gradient: how far relevances are from derivatives, r
 
             // ∂θ0/∂θ(x) = pad(z3)   [rows×3×2]
             var dtheta0_dthetax = frame.Arena(281, 6);
@@ -257,6 +262,9 @@ partial class SelfExplainingTable
             var dtheta1_dx = frame.Arena(937, 4);
             Gemm.MultiplyPacked(dtheta1_dz6, W6T_panels, dtheta1_dx, m: rows, k: 64, n: 4, accumulate: false);
 
+// ======== Training/Tile/Robustness
+            // ── Robustness
+
             // t15 = ∂θ0/∂x²   [rows×4]
             var t15 = frame.Arena(941, 4);
             Elementwise.Square(dtheta0_dx, t15);
@@ -289,32 +297,18 @@ partial class SelfExplainingTable
             var t22 = frame.Sum(9615, 1);
             Reduce.Sum(t21, t22, outer: rows, middle: 1, inner: 1, accumulate: true);
 
-            // x̂ − x = z5 − x   [rows×4], in the place of z5
-            var x̂__x = frame.Arena(139, 4);
-            Binary.Subtract(z5, x, x̂__x);
-
-            // t24 += Σ ((x̂ − x)²)   []
-            var t24 = frame.Sum(9614, 1);
-            t24[0] += Optimizers.SumOfSquares<float>(x̂__x);
-
-            // t26 = |z3|   [rows×3]
-            var t26 = frame.Arena(941, 3);
-            Elementwise.Abs(z3, t26);
-
-            // t27 += Σ t26   []
-            var t27 = frame.Sum(9613, 1);
-            Reduce.Sum(t26, t27, outer: rows * 3, middle: 1, inner: 1, accumulate: true);
-
 // ======== Training/Epilogue
         /// <summary>What follows a pass, when the sums of all workers have been added.</summary>
         public override void Epilogue(int pass, Frame frame)
         {
-            // ── Numbers of the whole batch
+            // ── Task loss
 
-            // answers = −t10   []
+            // task = −t10   []
             var t10 = frame.Sum(9616, 1);
-            var answers = frame.Shared(112, 1);
-            Elementwise.Affine(t10, answers, scale: -1f, shift: 0f);
+            var task = frame.Shared(112, 1);
+            Elementwise.Affine(t10, task, scale: -1f, shift: 0f);
+
+            // ── Robustness
 
             // robustness = λ ⊙ t22   []
             var lambda = frame.Setting(3);
@@ -322,21 +316,27 @@ partial class SelfExplainingTable
             var robustness = frame.Shared(96, 1);
             Binary.Multiply(lambda, t22, robustness);
 
+            // ── Reconstruction
+
             // t25 = ρ ⊙ t24   []
-            var ρ = frame.Setting(2);
+            var rho = frame.Setting(2);
             var t24 = frame.Sum(9614, 1);
             var t25 = frame.Shared(80, 1);
-            Binary.Multiply(ρ, t24, t25);
+            Binary.Multiply(rho, t24, t25);
 
             // reconstruction = 0.25·t25   []
             var reconstruction = frame.Shared(64, 1);
             Elementwise.Affine(t25, reconstruction, scale: 0.25f, shift: 0f);
 
+            // ── Sparsity
+
             // sparsity = ξ ⊙ t27   []
-            var ξ = frame.Setting(1);
+            var xi = frame.Setting(1);
             var t27 = frame.Sum(9613, 1);
             var sparsity = frame.Shared(48, 1);
-            Binary.Multiply(ξ, t27, sparsity);
+            Binary.Multiply(xi, t27, sparsity);
+
+            // ── Loss: the sum of its terms
 
             // t28 = robustness − t10   []
             var t28 = frame.Shared(32, 1);
@@ -345,8 +345,6 @@ partial class SelfExplainingTable
             // t29 = t28 + reconstruction   []
             var t29 = frame.Shared(16, 1);
             Binary.Add(t28, reconstruction, t29);
-
-            // ── Loss: the sum of its terms
 
             // L = t29 + sparsity   []
             var L = frame.Shared(0, 1);

@@ -10,8 +10,8 @@
             new Relu(),
             new Dense(Units: 3, Bias: true, Initialization: Initialization.PyTorchDefault)),
         Task: new ClassifierTask(Classes: 3, Reduction: Reduction.Sum),
-        Constraint: null,
-        WeightPenalty: null,
+        Objectives: EquatableArray.Of<ObjectiveTerm>(
+            new TaskLoss()),
         Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.Adam, LearningRate: 0.001, Momentum: 0, WeightDecay: 0.01, ClipNorm: 0),
         Smoothing: new MaskSmoothing(Keep: 0.25, Quantization: 16, Seeds: EquatableArray.Of(6, 12, 3, 1, 3, 6, 15, 8, 6, 9, 7, 2, 13, 7, 15, 15), Groups: new Patches(Height: 2, Width: 2), Replacement: 0, Output: SmoothedOutput.Votes, Base: BaseOutput.Logits, Training: MaskedTraining.FixedCount));
 
@@ -21,8 +21,8 @@
     /// <list type="number">
     /// <item><term>Masks</term> <description>x loses random groups of features, all but about a share of 0.25: [Smoothed].</description></item>
     /// <item><term>Forward pass</term> <description>z from x through the layers: [Flatten] [Dense] [Relu].</description></item>
-    /// <item><term>Loss</term> <description>answers = −Σ y log softmax(z), the cross-entropy: [Classifier(3)].</description></item>
-    /// <item><term>Gradient</term> <description>∂L/∂θ of L = answers with respect to every parameter.</description></item>
+    /// <item><term>Task loss</term> <description>task = −Σ y log softmax(z), the cross-entropy: [Classifier(3)].</description></item>
+    /// <item><term>Gradient</term> <description>∂L/∂θ of L = task with respect to every parameter.</description></item>
     /// <item><term>Clip</term> <description>Off unless the options ask for it: [Train].</description></item>
     /// <item><term>Update</term> <description>θ by Adam with learning rate 0.001: [Train].</description></item>
     /// </list>

@@ -7,8 +7,8 @@
         Layers: EquatableArray.Of<Layer>(
             new Dense(Units: 1, Bias: true, Initialization: Initialization.PyTorchDefault)),
         Task: new ClassifierTask(Classes: 1, Reduction: Reduction.Sum),
-        Constraint: null,
-        WeightPenalty: null,
+        Objectives: EquatableArray.Of<ObjectiveTerm>(
+            new TaskLoss()),
         Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.Adam, LearningRate: 0.001, Momentum: 0, WeightDecay: 0.01, ClipNorm: 0),
         Smoothing: new MaskSmoothing(Keep: 0.125, Quantization: 64, Seeds: EquatableArray.Of(
             46, 37, 12, 19, 46, 44, 31, 14, 23, 51, 6, 18, 50, 38, 60, 59, 47, 54, 11, 33, 21, 21, 0, 6, 28, 38, 41, 43, 25, 6, 11, 7,
@@ -20,8 +20,8 @@
     /// <list type="number">
     /// <item><term>Masks</term> <description>x loses random groups of features, each kept with probability 0.125: [Smoothed].</description></item>
     /// <item><term>Forward pass</term> <description>z from x through the layers: [Dense].</description></item>
-    /// <item><term>Loss</term> <description>answers = Σ (softplus(z) − y z), the binary cross-entropy: [Classifier(1)].</description></item>
-    /// <item><term>Gradient</term> <description>∂L/∂θ of L = answers with respect to every parameter.</description></item>
+    /// <item><term>Task loss</term> <description>task = Σ (softplus(z) − y z), the binary cross-entropy: [Classifier(1)].</description></item>
+    /// <item><term>Gradient</term> <description>∂L/∂θ of L = task with respect to every parameter.</description></item>
     /// <item><term>Clip</term> <description>Off unless the options ask for it: [Train].</description></item>
     /// <item><term>Update</term> <description>θ by Adam with learning rate 0.001: [Train].</description></item>
     /// </list>

@@ -40,11 +40,11 @@ partial class SortingModule
         base.RegisterComponents();
     }
 
-    /// <summary>The loss of a batch, L = answers + reasons + weights, for autograd: call <c>backward()</c> on it and let an optimizer step. Tensors on the way belong to the dispose scope of the caller.</summary>
+    /// <summary>The loss of a batch, L = task + explanation + weights, for autograd: call <c>backward()</c> on it and let an optimizer step. Tensors on the way belong to the dispose scope of the caller.</summary>
     /// <param name="x">Rows as <c>forward</c> takes them.</param>
     /// <param name="labels">What the outputs should be, [rows × 1].</param>
     /// <param name="annotations">A, of the shape of x: 1 where a value must not matter, 0 elsewhere. Null leaves the term out.</param>
-    /// <param name="explanationWeight">λ₁, the weight of the reasons.</param>
+    /// <param name="explanationWeight">λ₁, the weight of the explanation penalty.</param>
     /// <returns>A scalar.</returns>
     /// <exception cref="global::System.InvalidOperationException">There is no gradient of the explained scalar with respect to x: gradients are switched off, or the outputs do not depend on x.</exception>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
@@ -54,7 +54,7 @@ partial class SortingModule
         var rows = annotations is null ? x : x.detach().requires_grad_();
         var z = call(rows);
 
-        // answers = Σ (z − y)²
+        // task = Σ (z − y)²
         var loss = (z - labels.view_as(z)).pow(2).sum();
 
         if (annotations is not null)
@@ -73,12 +73,12 @@ partial class SortingModule
                 throw new global::System.InvalidOperationException("There is no gradient to penalize, because the outputs do not depend on x; look for a detach() in forward.");
             }
 
-            // reasons = λ₁ Σ |A ⊙ ∂s/∂x|
+            // explanation = λ₁ Σ |A ⊙ ∂s/∂x|
             var masked = annotations * gradient;
             loss = loss + (explanationWeight * masked.abs().sum());
         }
 
-        // weights = 0.01 Σ θ²
+        // weights = λ₂ Σ θ²
         foreach (var parameter in parameters())
         {
             loss = loss + (0.01 * parameter.pow(2).sum());

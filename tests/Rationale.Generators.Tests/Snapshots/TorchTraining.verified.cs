@@ -19,7 +19,7 @@ using global::System.CodeDom.Compiler;
 
 partial class ConstrainedClassifier
 {
-    /// <summary>One step of training as operators of libtorch: the loss L = answers + reasons, and its gradient with respect to every parameter.</summary>
+    /// <summary>One step of training as operators of libtorch: the loss L = task + explanation, and its gradient with respect to every parameter.</summary>
     /// <remarks>
     /// Every line is one operator over the rows of a worker, under its mathematics; it writes into memory that is there before the step. What only
     /// rearranges is a view and no line. The torch target prepares these calls once for each size of batch and then runs them without coming back.
@@ -27,7 +27,7 @@ partial class ConstrainedClassifier
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     private static TensorSchedule TorchTraining()
     {
-        var script = new TensorScript(new[] { "rows", "λ1" }, new[] { "answers", "reasons", "loss" });
+        var script = new TensorScript(new[] { "rows", "explanation" }, new[] { "task", "explanation", "loss" });
 
         // ── memory
         var features = script.EachRow(TensorRole.Column, "features", 4);
@@ -82,7 +82,7 @@ partial class ConstrainedClassifier
         // ── once
         script.Stage(0, onRows: false);
 
-        // t49 = 2·λ1
+        // t49 = 2·λ₁
         script.Map("mul.out", t49, settings.As(1), plus2);
 
         // ── for the rows of each worker
@@ -195,10 +195,10 @@ partial class ConstrainedClassifier
         // totals = −t18
         script.Map("mul.out", totals.As(0), t18.Reshape(), minus1);
 
-        // totals = λ1 ⊙ t37
+        // totals = λ₁ ⊙ t37
         script.Map("mul.out", totals.As(1), settings.As(1), t37.Reshape());
 
-        // totals = reasons − t18
+        // totals = explanation − t18
         script.Map("sub.out", totals.As(2), totals.As(1), t18.Reshape(), 1.0);
 
         return script.ToSchedule();

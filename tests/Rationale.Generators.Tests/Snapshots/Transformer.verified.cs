@@ -18,8 +18,9 @@
             new GlobalAveragePooling(),
             new Dense(Units: 3, Bias: true, Initialization: Initialization.PyTorchDefault)),
         Task: new ClassifierTask(Classes: 3, Reduction: Reduction.Sum),
-        Constraint: new ExplanationConstraint(Weight: 1000, AutomaticRatio: 0, Scalar: ExplainedScalar.SumOfLogProbabilities, Norm: PenaltyNorm.L2, Reduction: Reduction.Sum),
-        WeightPenalty: null,
+        Objectives: EquatableArray.Of<ObjectiveTerm>(
+            new TaskLoss(),
+            new ExplanationPenalty(Weight: 1000, AutomaticRatio: 0, Scalar: ExplainedScalar.SumOfLogProbabilities, Norm: PenaltyNorm.L2, Reduction: Reduction.Sum)),
         Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.Adam, LearningRate: 0.001, Momentum: 0, WeightDecay: 0.01, ClipNorm: 0));
 
 // ======== Training/Tile/Forward pass
@@ -223,26 +224,28 @@
         /// <summary>What follows a pass, when the sums of all workers have been added.</summary>
         public override void Epilogue(int pass, Frame frame)
         {
-            // ── Numbers of the whole batch
+            // ── Task loss
 
-            // answers = −t34   []
+            // task = −t34   []
             var t34 = frame.Sum(252, 1);
-            var answers = frame.Shared(48, 1);
-            Elementwise.Affine(t34, answers, scale: -1f, shift: 0f);
+            var task = frame.Shared(48, 1);
+            Elementwise.Affine(t34, task, scale: -1f, shift: 0f);
 
-            // reasons = λ1 ⊙ t87   []
+            // ── Explanation penalty
+
+            // explanation = λ₁ ⊙ t87   []
             var lambda1 = frame.Setting(1);
             var t87 = frame.Sum(251, 1);
-            var reasons = frame.Shared(32, 1);
-            Binary.Multiply(lambda1, t87, reasons);
+            var explanation = frame.Shared(32, 1);
+            Binary.Multiply(lambda1, t87, explanation);
 
             // ── Loss: the sum of its terms
 
-            // L = reasons − t34   []
+            // L = explanation − t34   []
             var L = frame.Shared(16, 1);
-            Binary.Subtract(reasons, t34, L);
+            Binary.Subtract(explanation, t34, L);
 
-            // ── Outer gradient: what belongs to no row
+            // ── Outer gradient: of the loss with respect to the parameters
 
             // ∂L/∂bQ1 = 0.7071067811865475·t237   [4]
             var t237 = frame.Sum(88, 4);

@@ -3,9 +3,9 @@
     /// For each batch:
     /// <list type="number">
     /// <item><term>Forward pass</term> <description>z from x through the layers: [Dense] [Relu].</description></item>
-    /// <item><term>Loss</term> <description>answers = −Σ y log softmax(z), the cross-entropy: [Classifier(3)].</description></item>
-    /// <item><term>Weight penalty</term> <description>weights = 0.01 Σ θ² + 0.001 Σ |θ|: [WeightPenalty].</description></item>
-    /// <item><term>Gradient</term> <description>∂L/∂θ of L = answers + weights with respect to every parameter.</description></item>
+    /// <item><term>Task loss</term> <description>task = −Σ y log softmax(z), the cross-entropy: [Classifier(3)].</description></item>
+    /// <item><term>Weight penalty</term> <description>weights = λ₂ Σ θ² + λ₃ Σ |θ|: [WeightPenalty], λ₂ = 0.01, λ₃ = 0.001.</description></item>
+    /// <item><term>Gradient</term> <description>∂L/∂θ of L = task + weights with respect to every parameter.</description></item>
     /// <item><term>Clip</term> <description>Off unless the options ask for it: [Train].</description></item>
     /// <item><term>Update</term> <description>θ by Adam with learning rate 0.001: [Train].</description></item>
     /// </list>
@@ -14,9 +14,9 @@
 // ======== Training/Memory
         private static readonly ProgramLayout Memory = new ProgramLayout(
             Columns: [new ColumnLayout("features", 4)],
-            Settings: ["rows", "λ3", "λ2"],
+            Settings: ["rows", "weights.L1", "weights.L2"],
             Outputs: [],
-            Totals: [new TotalLayout("answers", Region.Shared, 400), new TotalLayout("weights", Region.Shared, 224), new TotalLayout("loss", Region.Shared, 208)],
+            Totals: [new TotalLayout("task", Region.Shared, 400), new TotalLayout("weights", Region.Shared, 224), new TotalLayout("loss", Region.Shared, 208)],
             Passes: [[new SumRange(0, 43), new SumRange(43, 1)]],
             Parameters: 43,
             Accumulators: 44,
@@ -27,21 +27,21 @@
         /// <summary>What follows a pass, when the sums of all workers have been added.</summary>
         public override void Epilogue(int pass, Frame frame)
         {
-            // ── Numbers of the whole batch
+            // ── Task loss
 
-            // answers = −t4   []
+            // task = −t4   []
             var t4 = frame.Sum(43, 1);
-            var answers = frame.Shared(400, 1);
-            Elementwise.Affine(t4, answers, scale: -1f, shift: 0f);
+            var task = frame.Shared(400, 1);
+            Elementwise.Affine(t4, task, scale: -1f, shift: 0f);
 
-            // ── Penalty on the weights
+            // ── Weight penalty
 
             // t6 = Σ θ²   []
             var theta = frame.Parameters(0, 43);
             var t6 = frame.Shared(336, 1);
             t6[0] = Optimizers.SumOfSquares<float>(theta);
 
-            // t7 = λ2 ⊙ t6   []
+            // t7 = λ₂ ⊙ t6   []
             var lambda2 = frame.Setting(2);
             var t7 = frame.Shared(320, 1);
             Binary.Multiply(lambda2, t6, t7);
@@ -54,7 +54,7 @@
             var t9 = frame.Shared(256, 1);
             Reduce.Sum(t8, t9, outer: 43, middle: 1, inner: 1, accumulate: false);
 
-            // t10 = λ3 ⊙ t9   []
+            // t10 = λ₃ ⊙ t9   []
             var lambda3 = frame.Setting(1);
             var t10 = frame.Shared(240, 1);
             Binary.Multiply(lambda3, t9, t10);
@@ -69,17 +69,17 @@
             var L = frame.Shared(208, 1);
             Binary.Subtract(weights, t4, L);
 
-            // ── Outer gradient: what belongs to no row
+            // ── Outer gradient: of the loss with respect to the parameters
 
             // t11 = sign(θ)   [43]
             var t11 = frame.Shared(160, 43);
             Elementwise.Sign(theta, t11);
 
-            // t12 = λ3 ⊙ t11   [43]
+            // t12 = λ₃ ⊙ t11   [43]
             var t12 = frame.Shared(112, 43);
             Binary.Multiply(lambda3, t11, t12, outer: 43, middle: 1, inner: 1, broadcastLeft: true);
 
-            // t13 = 2·λ2   []
+            // t13 = 2·λ₂   []
             var t13 = frame.Shared(96, 1);
             Elementwise.Affine(lambda2, t13, scale: 2f, shift: 0f);
 
