@@ -17,9 +17,9 @@ internal sealed class InstructionTimes : StepProgram<float>
     private const double WarmUpSeconds = 1.5;
     private const double MinSeconds = 0.5;
 
-    private readonly (KernelCall<float> Call, int Line)[] _prologue;
-    private readonly (KernelCall<float> Call, int Line)[][] _tiles;
-    private readonly (KernelCall<float> Call, int Line)[][] _epilogues;
+    private readonly (BoundCall<float> Call, int Line)[] _prologue;
+    private readonly (BoundCall<float> Call, int Line)[][] _tiles;
+    private readonly (BoundCall<float> Call, int Line)[][] _epilogues;
     private readonly long[] _ticks;
 
     private InstructionTimes(Exploration exploration)
@@ -28,16 +28,16 @@ internal sealed class InstructionTimes : StepProgram<float>
         _ticks = new long[exploration.Lines.Count];
         var line = 0;
         _prologue = Bind(exploration.Schedule.Prologue);
-        _tiles = new (KernelCall<float>, int)[exploration.Schedule.Passes.Count][];
-        _epilogues = new (KernelCall<float>, int)[_tiles.Length][];
+        _tiles = new (BoundCall<float>, int)[exploration.Schedule.Passes.Count][];
+        _epilogues = new (BoundCall<float>, int)[_tiles.Length][];
         for (var pass = 0; pass < _tiles.Length; pass++)
         {
             _tiles[pass] = Bind(exploration.Schedule.Passes[pass].Tile);
             _epilogues[pass] = Bind(exploration.Schedule.Passes[pass].Epilogue);
         }
 
-        (KernelCall<float>, int)[] Bind(EquatableArray<Instruction> instructions) =>
-            [.. instructions.Select(instruction => (KernelTable<float>.Bind(instruction), line++))];
+        (BoundCall<float>, int)[] Bind(EquatableArray<Instruction> instructions) =>
+            [.. instructions.Select(instruction => (Line: line++, Calls: KernelTable<float>.Bind(instruction))).SelectMany(one => one.Calls.Select(call => (call, one.Line)))];
     }
 
     /// <inheritdoc/>
@@ -87,7 +87,7 @@ internal sealed class InstructionTimes : StepProgram<float>
     /// <inheritdoc/>
     public override void Epilogue(int pass, Frame<float> frame) => Run(_epilogues[pass], frame);
 
-    private void Run((KernelCall<float> Call, int Line)[] calls, Frame<float> frame)
+    private void Run((BoundCall<float> Call, int Line)[] calls, Frame<float> frame)
     {
         var last = Stopwatch.GetTimestamp();
         foreach (var (call, line) in calls)

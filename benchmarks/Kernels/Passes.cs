@@ -16,7 +16,6 @@ internal static class Passes
             Line($"softmax {Rows} x {width}", count, () => Softmax.Probabilities<float>(x, y, Rows, width));
             Line($"log-softmax {Rows} x {width}", count, () => Softmax.LogProbabilities<float>(x, y, Rows, width));
             Line($"row sums {Rows} x {width}", count, () => Reduce.Sum<float>(x, y, 1, Rows, width, false));
-            Line($"row maxima {Rows} x {width}", count, () => Reduce.Max<float>(x, y, 1, Rows, width));
             Line($"column sums {Rows} x {width}", count, () => Reduce.Sum<float>(x, y, Rows, width, 1, true));
             Line($"times row {Rows} x {width}", count, () => Binary.Multiply<float>(x, row, y, Rows, width, 1));
             Line($"times column {Rows} x {width}", count, () => Binary.Multiply<float>(x, column, y, 1, Rows, width));

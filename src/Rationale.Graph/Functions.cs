@@ -5,8 +5,8 @@ namespace Rationale.Graph;
 /// <summary>The vocabulary in which models, losses and derivative rules are written. See the operators for the mathematics.</summary>
 public static class Functions
 {
-    /// <summary>A value for each row of the batch.</summary>
-    public static Node Input(this GraphBuilder builder, string column, Shape shape) => builder.Apply(new Input(column, shape));
+    /// <summary>A value for each row of the batch; one for the whole data set where the shape is not batched.</summary>
+    public static Node Input(this GraphBuilder builder, string column, Shape shape) => builder.Apply(shape.Batched ? new Input(column, shape) : new SharedInput(column, shape));
 
     /// <summary>The class index of each row.</summary>
     public static Node Labels(this GraphBuilder builder) => builder.Apply(new Labels()).Named("labels");

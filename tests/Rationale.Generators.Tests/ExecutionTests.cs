@@ -8,7 +8,7 @@ using Rationale.Training;
 namespace Rationale.Generators.Tests;
 
 /// <summary>Generated models are compiled and run.</summary>
-public sealed class ExecutionTests(ExecutionTests.AllModels models) : IClassFixture<ExecutionTests.AllModels>
+public sealed class ExecutionTests(AllModels models)
 {
     public static TheoryData<string> Names => [.. Shapes.Models.Keys];
 
@@ -110,13 +110,5 @@ public sealed class ExecutionTests(ExecutionTests.AllModels models) : IClassFixt
         var features = Column.FromArray([.. Enumerable.Range(0, 50 * 4).Select(_ => (float)random.NextDouble())], 4);
         var annotations = Column.FromArray([.. Enumerable.Range(0, 50 * 4).Select(_ => (float)random.Next(2))], 4);
         return Dataset.ForClassification(features, [.. Enumerable.Range(0, 50).Select(row => row % 3)], 3).WithAnnotations(annotations);
-    }
-
-    /// <summary>Every shape in one assembly: the compiler takes longer to start than to compile.</summary>
-    public sealed class AllModels : IDisposable
-    {
-        internal CompiledModels Compiled { get; } = CompiledModels.Of([.. Shapes.Models.Values, Shapes.Types["OwnConstructor"]]);
-
-        public void Dispose() => Compiled.Dispose();
     }
 }

@@ -4,10 +4,10 @@ using FsCheck.Fluent;
 
 namespace Rationale.Generators.Tests;
 
-/// <summary>Hundreds of random models: what is generated for each compiles, and gives the bits of the interpreter.</summary>
+/// <summary>A hundred random models, others in each run: what is generated for each compiles, and gives the bits of the interpreter.</summary>
 public sealed class RandomModelTests(ITestOutputHelper output)
 {
-    private const int Compilations = 4;
+    private const int Compilations = 2;
     private const int ModelsEach = 50;
 
     /// <summary>Set this variable to a number that a failure printed to see the same models again.</summary>

@@ -4,12 +4,12 @@ using Rationale.Graph.Tensors;
 namespace Rationale.Generators.Tests;
 
 /// <summary>Models of projects that know the torch target.</summary>
-public sealed class TorchProgramTests(TorchProgramTests.AllModels models) : IClassFixture<TorchProgramTests.AllModels>
+public sealed class TorchProgramTests(AllModels models)
 {
     internal const string SnapshotName = "TorchTraining";
 
     /// <summary>All that the generator looks for in a project: the target by its name.</summary>
-    private const string Target = "namespace Rationale.Torch { internal static class TorchTarget { } }";
+    internal const string Target = "namespace Rationale.Torch { internal static class TorchTarget { } }";
 
     public static TheoryData<string> Names => [.. Shapes.Models.Keys];
 
@@ -35,12 +35,4 @@ public sealed class TorchProgramTests(TorchProgramTests.AllModels models) : ICla
     [Fact]
     public void A_project_without_the_target_gets_no_such_code() =>
         Assert.DoesNotContain(GeneratorRun.Of(Shapes.Models["ConstrainedClassifier"]).Files, file => file.Key.Contains("Torch", StringComparison.Ordinal));
-
-    /// <summary>Every shape in one assembly.</summary>
-    public sealed class AllModels : IDisposable
-    {
-        internal CompiledModels Compiled { get; } = CompiledModels.Of([.. Shapes.Models.Values, Target]);
-
-        public void Dispose() => Compiled.Dispose();
-    }
 }

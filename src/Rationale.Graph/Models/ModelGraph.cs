@@ -40,8 +40,14 @@ public sealed record ModelGraph(
     /// <summary>Number of elements that are trained; state stands behind them.</summary>
     public int TrainedLength => Layout.Where(parameter => parameter.Trained).Sum(parameter => parameter.Shape.Length);
 
-    /// <summary>All trained parameters as one vector: the flat buffer itself, for what treats them alike.</summary>
-    public Node AllParameters() => Builder.Apply(new Operators.Parameter("θ", 0, Shape.Whole(TrainedLength))).Named("θ");
+    /// <summary>Number of elements of the model's own trained parameters; those of terms of the objective stand behind them.</summary>
+    public int OwnLength { get; init; }
+
+    /// <summary>Where the parameters of terms of the objective stand.</summary>
+    public IReadOnlyList<Objectives.ParameterRange> Groups { get; init; } = [];
+
+    /// <summary>The model's own trained parameters as one vector: the flat buffer itself, for what treats them alike.</summary>
+    public Node AllParameters() => Builder.Apply(new Operators.Parameter("θ", 0, Shape.Whole(OwnLength))).Named("θ");
 
     /// <summary>What explanations are gradients with respect to: the features, or their embedding where they are ids, which have no gradient.</summary>
     public Node Explained => Builder.Nodes.FirstOrDefault(node => node.Operator is Operators.GatherRows && node.Inputs[1] == Features) ?? Features;
@@ -80,14 +86,38 @@ public sealed record ModelGraph(
             throw new ShapeException($"The last layer of '{model.Name}' gives rows of shape {ShapeException.Format(outputs.Shape.Dimensions)} but the task needs {model.Task.Outputs} outputs.");
         }
 
+        var ownLength = context.ParameterLength;
+        var groups = AddGroups(model, context);
         var trained = new HashSet<string>(context.Parameters.Select(parameter => parameter.Key));
         var parameters = context.Builder.Nodes.Where(node => node.Operator is Operators.Parameter parameter && trained.Contains(parameter.Key));
         return new ModelGraph(context.Builder, features, outputs, [.. parameters], [.. context.Parameters, .. context.Buffers])
         {
+            OwnLength = ownLength,
+            Groups = groups,
             LayerOutputs = values,
             Concepts = context.Concepts,
             Updates = context.Updates,
             MinBatchSize = context.MinBatchSize,
         };
+    }
+
+    private static List<Objectives.ParameterRange> AddGroups(ModelSpecification model, LayerContext context)
+    {
+        var ranges = new List<Objectives.ParameterRange>();
+        foreach (var term in model.Objectives)
+        {
+            foreach (var group in term.ParameterGroups(model))
+            {
+                var start = context.ParameterLength;
+                foreach (var parameter in group.Parameters)
+                {
+                    context.Parameter(Objectives.ObjectiveContext.Key(term, group.Name, parameter.Name), parameter.Name, parameter.Shape, parameter.Initializer);
+                }
+
+                ranges.Add(new Objectives.ParameterRange(term.Name, start, context.ParameterLength - start, group.LearningRate));
+            }
+        }
+
+        return ranges;
     }
 }

@@ -66,6 +66,12 @@ internal sealed class Objective
 
         foreach (var (parameter, layout) in _forward.Parameters.Zip(_forward.Layout, (parameter, layout) => (parameter, layout)))
         {
+            if (_forward.Groups.Any(group => group.Start <= layout.Offset && layout.Offset < group.Start + group.Length && _terms.All(term => term.Term.Name != group.Term)))
+            {
+                // The term is left out, and its parameters stay as they are.
+                continue;
+            }
+
             yield return new Output(layout.Key, OutputKind.Gradient, Gradient(parameter), layout.Offset);
         }
     }

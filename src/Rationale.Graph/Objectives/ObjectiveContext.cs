@@ -30,6 +30,20 @@ public sealed record ObjectiveContext(ObjectiveTerm Term, ModelSpecification Mod
         return Builder.Input(input.Name, input.Shape);
     }
 
+    /// <summary>A parameter of the term's own.</summary>
+    /// <param name="group">Name of the group.</param>
+    /// <param name="name">Name of the parameter within the group.</param>
+    /// <exception cref="InvalidOperationException">The term does not declare such a parameter.</exception>
+    public Node Parameter(string group, string name)
+    {
+        var key = Key(Term, group, name);
+        return Forward.Parameters.FirstOrDefault(node => ((Operators.Parameter)node.Operator).Key == key)
+            ?? throw new InvalidOperationException($"The term '{Term.Name}' has no parameter '{name}' in a group '{group}'; declare it among its ParameterGroups.");
+    }
+
+    /// <summary>The key of a term's parameter among all parameters of a model.</summary>
+    internal static string Key(ObjectiveTerm term, string group, string name) => $"{term.Name}.{group}.{name}";
+
     /// <summary>A sum over examples as the task reduces its own: left as it is beside a task that sums, otherwise divided by the number of examples.</summary>
     public Node ReduceLikeTask(Node total) => Task.Reduction == Reduction.Sum ? total : total / Examples;
 }

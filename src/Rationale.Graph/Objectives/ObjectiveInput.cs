@@ -4,7 +4,8 @@ namespace Rationale.Graph.Objectives;
 /// <param name="Name">Its name in the data set.</param>
 /// <param name="Shape">Its shape: batched where each example has its own, otherwise one tensor for the whole data set, such as a matrix of meta-features.</param>
 /// <param name="Missing">What happens with data that lack it.</param>
-public sealed record ObjectiveInput(string Name, Shape Shape, MissingInput Missing);
+/// <param name="Meaning">What its values say, for documentation: a phrase without a full stop. Ready for XML.</param>
+public sealed record ObjectiveInput(string Name, Shape Shape, MissingInput Missing, string Meaning);
 
 /// <summary>What happens where data lack an input of an objective term.</summary>
 public enum MissingInput

@@ -30,6 +30,10 @@ public abstract record ObjectiveTerm
     /// <param name="model">The model whose term this is.</param>
     public virtual EquatableArray<ObjectiveInput> Inputs(ModelSpecification model) => default;
 
+    /// <summary>Parameters of the term's own.</summary>
+    /// <param name="model">The model whose term this is.</param>
+    public virtual EquatableArray<ParameterGroup> ParameterGroups(ModelSpecification model) => default;
+
     /// <summary>
     /// With which power of the number of examples the term grows: 1 for a sum over the batch, 0 for a mean and for what no example enters, ½ for a root of a sum. It
     /// tells what a term that was measured over a whole data set is over a batch.

@@ -23,6 +23,15 @@ public sealed record Input(string Column, Shape Shape) : Source(Shape)
     public override string Format(IReadOnlyList<string> inputs) => Column;
 }
 
+/// <summary>A value that is the same for all batches of a data set, given once with it: a matrix of meta-features.</summary>
+/// <param name="Key">Its name in the data set.</param>
+/// <param name="Shape">Shape, not batched.</param>
+public sealed record SharedInput(string Key, Shape Shape) : Source(Shape)
+{
+    /// <inheritdoc/>
+    public override string Format(IReadOnlyList<string> inputs) => Key;
+}
+
 /// <summary>The class index of each row.</summary>
 public sealed record Labels() : Source(Shape.Rows())
 {

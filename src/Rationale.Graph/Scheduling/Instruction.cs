@@ -1,6 +1,6 @@
 namespace Rationale.Graph.Scheduling;
 
-/// <summary>One kernel call.</summary>
+/// <summary>A value that is computed, in its place; the lowering makes one kernel call of it, or a few.</summary>
 /// <param name="Operator">What is computed.</param>
 /// <param name="Inputs">Where the inputs are.</param>
 /// <param name="Output">Where the result goes.</param>
@@ -8,7 +8,7 @@ namespace Rationale.Graph.Scheduling;
 /// <param name="Formula">The mathematics, with the names of the values.</param>
 public sealed record Instruction(Operator Operator, EquatableArray<Operand> Inputs, Operand Output, bool Accumulate, string Formula)
 {
-    /// <summary>The part of the step to which the call belongs.</summary>
+    /// <summary>The part of the step to which it belongs.</summary>
     public Phase Phase { get; init; } = Phase.Forward;
 
     /// <inheritdoc/>

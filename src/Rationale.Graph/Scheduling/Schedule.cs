@@ -21,6 +21,9 @@ public sealed record Schedule(
     EquatableArray<Pass> Passes,
     Lengths Lengths)
 {
+    /// <summary>Values for the whole data set that the caller gives once; each stands in the shared region.</summary>
+    public EquatableArray<Total> SharedInputs { get; init; }
+
     /// <summary>Name of the setting that holds the number of rows of the batch; the executor sets it.</summary>
     public const string RowsSetting = "rows";
 

@@ -51,7 +51,10 @@ public sealed class Scheduler
             new EquatableArray<Instruction>(whole[0]),
             new EquatableArray<Pass>(tiles.Select((tile, pass) => new Pass(
                 new EquatableArray<Instruction>(tile.Instructions), new EquatableArray<Instruction>(whole[pass + 1]), _whole.SumsOf(pass)))),
-            new Lengths(_whole.ParameterLength, _whole.AccumulatorLength, _whole.SharedLength, tiles.Max(tile => tile.Width)));
+            new Lengths(_whole.ParameterLength, _whole.AccumulatorLength, _whole.SharedLength, tiles.Max(tile => tile.Width)))
+        {
+            SharedInputs = new EquatableArray<Total>(_nodes.Where(node => node.Operator is SharedInput).Select(node => new Total(((SharedInput)node.Operator).Key, Place(node)))),
+        };
     }
 
     /// <summary>The place of a value that does not depend on rows.</summary>
@@ -93,7 +96,7 @@ public sealed class Scheduler
     {
         foreach (var node in _nodes.Where(node => !node.Shape.Batched && !Passes.IsSum(node) && !_whole.IsFree(node) && !_fusion.IsAbsorbed(node)))
         {
-            if (_passes.AfterPass(node) == afterPass && node.Operator is not (Parameter or Setting or BatchRows or Reshape))
+            if (_passes.AfterPass(node) == afterPass && node.Operator is not (Parameter or Setting or SharedInput or BatchRows or Reshape))
             {
                 yield return new Instruction(_fusion.Kernel(node), new EquatableArray<Operand>(_fusion.Reads(node).Select(Place)), Place(node), false, _labels.Formula(node)) { Phase = node.Phase };
             }

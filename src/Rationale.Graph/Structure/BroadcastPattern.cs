@@ -56,9 +56,6 @@ public sealed record BroadcastPattern(bool RowsInMiddle, int Outer, int Middle, 
     public static bool Fits(Shape small, Shape full) => small.Rank <= full.Rank && !(small.Batched && !full.Batched)
         && small.Dimensions.Select((extent, axis) => extent == 1 || extent == full.Dimensions[axis + full.Rank - small.Rank]).All(fits => fits);
 
-    /// <summary>Outer, middle and inner extents for a number of rows.</summary>
-    public (int Outer, int Middle, int Inner) Extents(int rows) => RowsInMiddle ? (Outer, rows * Middle, Inner) : (rows * Outer, Middle, Inner);
-
     /// <summary>The shape that two values have together, each repeated along extents of one (and along the batch).</summary>
     /// <exception cref="ShapeException">Two extents differ and neither is one.</exception>
     public static Shape Join(Shape left, Shape right)

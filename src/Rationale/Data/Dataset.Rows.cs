@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Rationale.Randomness;
 
 namespace Rationale.Data;
@@ -14,7 +15,8 @@ public sealed partial class Dataset
         var features = Features.Select(rows);
         var labels = new int[_labels.Length == 0 ? 0 : rows.Length];
         for (var i = 0; i < labels.Length; i++) labels[i] = _labels[rows[i]];
-        return WithRows(features, labels, Targets?.Select(rows), Annotations?.Select(rows), ExampleWeights?.Select(rows));
+        var numbers = Inputs.IsEmpty ? [] : rows.ToArray();
+        return WithRows(features, labels, Targets?.Select(rows), Annotations?.Select(rows), column => column.Select(numbers));
     }
 
     /// <summary>The first rows.</summary>
@@ -58,7 +60,7 @@ public sealed partial class Dataset
 
     /// <summary>Datasets one below the other; nothing but the labels is copied.</summary>
     /// <param name="parts">
-    /// At least one; all of one kind and width. Rows of a part without annotations get zeros if another part has them, and rows without weights ones; a part without names takes over those of another.
+    /// At least one; all of one kind and width. Rows of a part without annotations get zeros if another part has them; a part without names takes over those of another.
     /// </param>
     /// <exception cref="ArgumentException">No parts, classification mixed with regression, or widths or names that differ.</exception>
     public static Dataset Concat(params IReadOnlyList<Dataset> parts)
@@ -72,23 +74,22 @@ public sealed partial class Dataset
         var annotations = parts.All(part => part.Annotations is null)
             ? null
             : Column.Concat([.. parts.Select(part => part.Annotations ?? Column.Repeat(new float[features.Width], part.Count))]);
-        var weights = parts.All(part => part.ExampleWeights is null) ? null : Column.Concat([.. parts.Select(part => part.ExampleWeights ?? Column.Repeat([1f], part.Count))]);
         int[] labels = [.. parts.SelectMany(part => part._labels)];
         var widest = parts.MaxBy(part => part.Classes)!;
         var featureNames = DatasetNames.Join([.. parts.Select(part => part.FeatureNames)], "feature");
         var classNames = DatasetNames.Join([.. parts.Select(part => part.ClassNames)], "class");
-        return new Dataset(features, labels, widest.Classes, targets, annotations, featureNames, classNames?.Count == widest.Classes ? classNames : null) { ExampleWeights = weights };
+        return new Dataset(features, labels, widest.Classes, targets, annotations, featureNames, classNames?.Count == widest.Classes ? classNames : null) { Inputs = DatasetInput.Concat(parts) };
     }
 
     private Dataset Slice(int first, int count)
     {
         RequireRows(count);
         return WithRows(Features.Slice(first, count), _labels.Length == 0 ? [] : _labels[first..(first + count)],
-            Targets?.Slice(first, count), Annotations?.Slice(first, count), ExampleWeights?.Slice(first, count));
+            Targets?.Slice(first, count), Annotations?.Slice(first, count), column => column.Slice(first, count));
     }
 
-    private Dataset WithRows(Column features, int[] labels, Column? targets, Column? annotations, Column? weights) =>
-        new(features, labels, Classes, targets, annotations, FeatureNames, ClassNames) { ExampleWeights = weights };
+    private Dataset WithRows(Column features, int[] labels, Column? targets, Column? annotations, Func<Column, Column> choose) =>
+        new(features, labels, Classes, targets, annotations, FeatureNames, ClassNames) { Inputs = Inputs.ToImmutableSortedDictionary(input => input.Key, input => input.Value.For(choose)) };
 
     /// <summary>Puts each class's share of the first part in front, by largest remainders, keeping the random order within both parts.</summary>
     private int[] Stratify(int[] order, double fraction, int firstCount)

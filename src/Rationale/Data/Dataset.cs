@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Rationale.Data;
 
 /// <summary>
@@ -38,18 +40,64 @@ public sealed partial class Dataset
     /// <summary>The annotation mask, [rows × features]; 1 marks an input that should not matter. Null where nothing is annotated.</summary>
     public Column? Annotations { get; }
 
-    /// <summary>The weight of each example in the task loss, [rows × 1]; null where examples count alike.</summary>
-    public Column? ExampleWeights { get; private init; }
-
     /// <summary>A column by the name under which programs read it; null where the data do not have it.</summary>
     internal Column? Find(string name) => name switch
     {
         "features" => Features,
         "targets" => Targets,
         "annotations" => Annotations,
-        "exampleWeights" => ExampleWeights,
-        _ => null,
+        _ => Inputs.GetValueOrDefault(name)?.Values,
     };
+
+    /// <summary>Values beside features, labels and targets, by the names under which terms of an objective read them.</summary>
+    internal ImmutableSortedDictionary<string, DatasetInput> Inputs { get; private init; } = ImmutableSortedDictionary<string, DatasetInput>.Empty;
+
+    /// <summary>The same data with another value for each example, which a term of the objective reads by its name.</summary>
+    /// <param name="name">The name that the term gives it.</param>
+    /// <param name="values">[rows × elements], all finite; null removes it.</param>
+    /// <exception cref="ArgumentException">Not one row for each example, a value that is not finite, or a name that the data use otherwise.</exception>
+    public Dataset WithInput(string name, Column? values) => With(name, values, shared: false);
+
+    /// <summary>The weight of each example in the task loss, [rows × 1]; null where examples count alike.</summary>
+    public Column? ExampleWeights => Find(Graph.Objectives.ExampleWeights.Input);
+
+    /// <summary>The same data with a weight for each example in the task loss: a sum becomes Σ wᵢ lᵢ, a mean Σ wᵢ lᵢ / Σ wᵢ over the batch. Metrics other than the loss are not weighted.</summary>
+    /// <param name="weights">One per example, finite, zero or more and not all zero; they are copied. Empty removes the weights.</param>
+    /// <exception cref="ArgumentException">Not one weight per example, a weight that is negative or not finite, or all zero.</exception>
+    public Dataset WithExampleWeights(ReadOnlySpan<float> weights)
+    {
+        DatasetChecks.ExampleWeights(Count, weights);
+        return WithInput(Graph.Objectives.ExampleWeights.Input, weights.IsEmpty ? null : Column.FromSpan(weights, 1));
+    }
+
+    /// <summary>The same data with a value for the whole data set, such as a matrix of meta-features, which a term of the objective reads by its name.</summary>
+    /// <param name="name">The name that the term gives it.</param>
+    /// <param name="values">The elements in order, all finite, in any number of rows; null removes it.</param>
+    /// <exception cref="ArgumentException">A value that is not finite, or a name that the data use otherwise.</exception>
+    public Dataset WithSharedInput(string name, Column? values) => With(name, values, shared: true);
+
+    private Dataset With(string name, Column? values, bool shared)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        if (name is "features" or "targets" or "annotations")
+        {
+            throw new ArgumentException($"An input is named '{name}', which is what data sets call their own {name}; give it another name.");
+        }
+
+        if (values is not null)
+        {
+            DatasetChecks.Finite(values, $"value of '{name}'");
+            if (!shared)
+            {
+                DatasetChecks.SameRows(Features, values, $"values of '{name}'");
+            }
+        }
+
+        return new Dataset(Features, _labels, Classes, Targets, Annotations, FeatureNames, ClassNames)
+        {
+            Inputs = values is null ? Inputs.Remove(name) : Inputs.SetItem(name, new DatasetInput(values, shared)),
+        };
+    }
 
     /// <summary>One name per feature, where they are known.</summary>
     public IReadOnlyList<string>? FeatureNames { get; }
@@ -100,21 +148,8 @@ public sealed partial class Dataset
     public Dataset WithAnnotations(Column? annotations)
     {
         if (annotations is not null) DatasetChecks.Annotations(Features, annotations);
-        return new Dataset(Features, _labels, Classes, Targets, annotations, FeatureNames, ClassNames) { ExampleWeights = ExampleWeights };
+        return new Dataset(Features, _labels, Classes, Targets, annotations, FeatureNames, ClassNames) { Inputs = Inputs };
     }
-
-    /// <summary>The same rows with a weight for each in the task loss: a sum becomes Σ wᵢ lᵢ, a mean Σ wᵢ lᵢ / Σ wᵢ over the batch. Metrics other than the loss are not weighted.</summary>
-    /// <param name="weights">One per row, finite, zero or more and not all zero; they are copied. Empty removes the weights.</param>
-    /// <exception cref="ArgumentException">Not one weight per row, a weight that is negative or not finite, or all zero.</exception>
-    public Dataset WithExampleWeights(ReadOnlySpan<float> weights)
-    {
-        if (weights.IsEmpty) return Weighted(null);
-        DatasetChecks.ExampleWeights(Count, weights);
-        return Weighted(Column.FromSpan(weights, 1));
-    }
-
-    /// <summary>The same rows with a column of weights that has been checked.</summary>
-    internal Dataset Weighted(Column? weights) => new(Features, _labels, Classes, Targets, Annotations, FeatureNames, ClassNames) { ExampleWeights = weights };
 
     /// <summary>The same rows with other features; names and annotations stay only if the width stays.</summary>
     /// <param name="features">[rows × features], all finite.</param>
@@ -125,7 +160,7 @@ public sealed partial class Dataset
         var same = features.Width == Features.Width;
         DatasetChecks.Features(features, same ? FeatureNames : null);
         DatasetChecks.SameRows(Features, features, "new features");
-        return new Dataset(features, _labels, Classes, Targets, same ? Annotations : null, same ? FeatureNames : null, ClassNames) { ExampleWeights = ExampleWeights };
+        return new Dataset(features, _labels, Classes, Targets, same ? Annotations : null, same ? FeatureNames : null, ClassNames) { Inputs = Inputs };
     }
 
     /// <summary>The same features with other labels.</summary>
@@ -135,7 +170,7 @@ public sealed partial class Dataset
     public Dataset WithLabels(ReadOnlySpan<int> labels, int classes = 0)
     {
         classes = DatasetChecks.Labels(Count, labels, classes);
-        return new Dataset(Features, labels.ToArray(), classes, null, Annotations, FeatureNames, null) { ExampleWeights = ExampleWeights };
+        return new Dataset(Features, labels.ToArray(), classes, null, Annotations, FeatureNames, null) { Inputs = Inputs };
     }
 
     /// <summary>The same data with names for the features.</summary>
@@ -144,7 +179,7 @@ public sealed partial class Dataset
     public Dataset WithFeatureNames(IReadOnlyList<string>? names)
     {
         DatasetChecks.Names(names, Features.Width, "feature");
-        return new Dataset(Features, _labels, Classes, Targets, Annotations, names is null ? null : [.. names], ClassNames) { ExampleWeights = ExampleWeights };
+        return new Dataset(Features, _labels, Classes, Targets, Annotations, names is null ? null : [.. names], ClassNames) { Inputs = Inputs };
     }
 
     /// <summary>The same data with names for the classes.</summary>
@@ -153,6 +188,6 @@ public sealed partial class Dataset
     public Dataset WithClassNames(IReadOnlyList<string>? names)
     {
         DatasetChecks.Names(names, Classes, "class");
-        return new Dataset(Features, _labels, Classes, Targets, Annotations, FeatureNames, names is null ? null : [.. names]) { ExampleWeights = ExampleWeights };
+        return new Dataset(Features, _labels, Classes, Targets, Annotations, FeatureNames, names is null ? null : [.. names]) { Inputs = Inputs };
     }
 }

@@ -31,6 +31,7 @@ internal static class DatasetChecks
 
     public static void ExampleWeights(int rows, ReadOnlySpan<float> weights)
     {
+        if (weights.IsEmpty) return;
         if (weights.Length != rows)
             throw new ArgumentException($"{weights.Length} weights were given for {rows} rows; there must be one weight per row.");
         for (var row = 0; row < weights.Length; row++)

@@ -102,6 +102,26 @@ public sealed class Executor<T> : IStepExecutor<T>
         }
     }
 
+    /// <inheritdoc/>
+    public void Load(string input, ReadOnlySpan<T> values)
+    {
+        foreach (var place in _layout.SharedInputs)
+        {
+            if (place.Name == input)
+            {
+                var target = _shared.Slice(place.Offset, place.Length);
+                if (values.IsEmpty)
+                {
+                    target.Clear();
+                }
+                else
+                {
+                    values.CopyTo(target);
+                }
+            }
+        }
+    }
+
     /// <summary>A number for the whole batch, from the last run.</summary>
     /// <exception cref="ArgumentException">The program has no such number.</exception>
     public T Total(string name)

@@ -22,6 +22,12 @@ public interface IStepExecutor<T> : IDisposable
     /// <summary>Sets a run-time number; one that the program does not use is ignored.</summary>
     void Set(string setting, T value);
 
+    /// <summary>Gives a value for the whole data set, once for all runs; one that the program does not read is ignored.</summary>
+    /// <param name="input">Its name.</param>
+    /// <param name="values">Its elements; none for zeros.</param>
+    /// <exception cref="NotSupportedException">The executor has no place for such values.</exception>
+    void Load(string input, ReadOnlySpan<T> values) => throw new NotSupportedException($"This target cannot read '{input}', one value for a whole data set; train on the CPU, without a Target.");
+
     /// <summary>A number for the whole batch, from the last run.</summary>
     /// <exception cref="ArgumentException">The program has no such number.</exception>
     T Total(string name);

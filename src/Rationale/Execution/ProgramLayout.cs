@@ -23,6 +23,9 @@ public sealed record ProgramLayout(
     int Shared,
     int TileWidth)
 {
+    /// <summary>Values for the whole data set that the program reads from the shared region.</summary>
+    public IReadOnlyList<SharedInputLayout> SharedInputs { get; init; } = [];
+
     /// <summary>The layout of a schedule.</summary>
     public static ProgramLayout Of(Schedule schedule) => new(
         [.. schedule.Columns.Select(column => new ColumnLayout(column.Name, column.Shape.Length))],
@@ -33,8 +36,17 @@ public sealed record ProgramLayout(
         schedule.Lengths.Parameters,
         schedule.Lengths.Accumulators,
         schedule.Lengths.Shared,
-        schedule.Lengths.TileWidth);
+        schedule.Lengths.TileWidth)
+    {
+        SharedInputs = [.. schedule.SharedInputs.Select(input => new SharedInputLayout(input.Name, input.Place.Offset, input.Place.Shape.Length))],
+    };
 }
+
+/// <summary>A value for the whole data set.</summary>
+/// <param name="Name">Its name in the data set.</param>
+/// <param name="Offset">Its first element in the shared region.</param>
+/// <param name="Length">Number of elements.</param>
+public readonly record struct SharedInputLayout(string Name, int Offset, int Length);
 
 /// <summary>A value for each row.</summary>
 /// <param name="Name">Its name.</param>

@@ -37,7 +37,7 @@ public sealed partial class ModelRuntime
         ArgumentNullException.ThrowIfNull(features);
         DataChecks.Features(Specification, features);
         var outputs = new float[checked(features.Count * Specification.Task.Outputs)];
-        Run(PredictionKey, () => _programs.Prediction, Unlabeled(features), -1, _ => { }, outputs);
+        Run(PredictionKey, () => _programs.Prediction, Unlabeled(features), -1, (_, _) => { }, outputs);
         return new Predictions(Specification.Task, outputs);
     }
 
@@ -94,11 +94,12 @@ public sealed partial class ModelRuntime
     {
         ArgumentNullException.ThrowIfNull(data);
         DataChecks.Labeled(Specification, data);
+        ObjectiveInputs.Check(Specification, data, coefficients.AreZeroFor);
         var outputs = new float[checked(data.Count * Specification.Task.Outputs)];
         var totals = new Dictionary<string, double>();
         weighting ??= ExampleWeighting.Declared(Specification);
         var weighted = weighting.Applies(data) || Specification.Find<TaskLoss>() is { IsWeighted: true };
-        Run((EvaluationKey, weighted), () => weighted ? _programs.WeightedEvaluation : _programs.Evaluation, weighted ? weighting.Apply(data) : data, -1, coefficients.ApplyTo, outputs, after: (layout, executor) =>
+        Run((EvaluationKey, weighted), () => weighted ? _programs.WeightedEvaluation : _programs.Evaluation, weighted ? weighting.Apply(data) : data, -1, Prepare, outputs, after: (layout, executor) =>
         {
             foreach (var total in layout.Totals)
             {
@@ -106,6 +107,12 @@ public sealed partial class ModelRuntime
             }
         });
         return (totals, outputs);
+
+        void Prepare(ProgramLayout layout, Executor<float> executor)
+        {
+            coefficients.ApplyTo(executor);
+            ObjectiveInputs.Load(executor, layout, data);
+        }
     }
 
     private static bool IsLabeled(ExplainedScalar scalar) =>
@@ -125,7 +132,7 @@ public sealed partial class ModelRuntime
         DataChecks.Features(Specification, data.Features);
         var outputs = new float[checked(data.Count * Specification.Task.Outputs)];
         var gradients = new float[checked(data.Count * data.Features.Width)];
-        Run(scalar, () => _programs.Explanation(scalar), data, label, _ => { }, outputs, gradients);
+        Run(scalar, () => _programs.Explanation(scalar), data, label, (_, _) => { }, outputs, gradients);
         return (outputs, gradients);
     }
 
@@ -155,13 +162,13 @@ public sealed partial class ModelRuntime
     internal void LayerGradients(IBatch<float> rows, ExplainedScalar scalar, int layer, Memory<float> outputs, Memory<float> activations, Memory<float> gradients) =>
         Run((scalar, layer), () => _programs.LayerExplanation(scalar, layer), _ => rows, outputs, activations, gradients);
 
-    private void Run(object key, Func<StepProgram<float>> program, Dataset data, int label, Action<Executor<float>> before, float[] first, float[]? second = null, Action<ProgramLayout, Executor<float>>? after = null) =>
+    private void Run(object key, Func<StepProgram<float>> program, Dataset data, int label, Action<ProgramLayout, Executor<float>> before, float[] first, float[]? second = null, Action<ProgramLayout, Executor<float>>? after = null) =>
         Run(key, program, layout => new DatasetBatch(layout, data, label), before, after, second is null ? [first] : [first, second]);
 
     private void Run(object key, Func<StepProgram<float>> program, Func<ProgramLayout, IBatch<float>> batch, params Memory<float>[] outputs) =>
-        Run(key, program, batch, _ => { }, null, outputs);
+        Run(key, program, batch, (_, _) => { }, null, outputs);
 
-    private void Run(object key, Func<StepProgram<float>> program, Func<ProgramLayout, IBatch<float>> batch, Action<Executor<float>> before, Action<ProgramLayout, Executor<float>>? after, Memory<float>[] outputs)
+    private void Run(object key, Func<StepProgram<float>> program, Func<ProgramLayout, IBatch<float>> batch, Action<ProgramLayout, Executor<float>> before, Action<ProgramLayout, Executor<float>>? after, Memory<float>[] outputs)
     {
         lock (_gate)
         {
@@ -174,7 +181,7 @@ public sealed partial class ModelRuntime
             }
 
             var (layout, executor) = (known.Program.Layout, known.Executor);
-            before(executor);
+            before(layout, executor);
             executor.Run(batch(layout), 0, outputs);
             after?.Invoke(layout, executor);
         }

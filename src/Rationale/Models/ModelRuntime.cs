@@ -35,7 +35,7 @@ public sealed partial class ModelRuntime : IDisposable
         Specification = specification;
         _programs = programs ?? new ProgramSource(specification);
         var graph = ModelGraph.Build(specification, training: false);
-        (Layout, TrainedLength) = (graph.Layout, graph.TrainedLength);
+        (Layout, TrainedLength, Groups) = (graph.Layout, graph.TrainedLength, graph.Groups);
         Learning = LearningNeeds.Of(graph.Layout.All(parameter => parameter.Trained) ? graph : ModelGraph.Build(specification, training: true));
         if (Layout.Count == 0)
         {
@@ -92,6 +92,9 @@ public sealed partial class ModelRuntime : IDisposable
             }
         }
     }
+
+    /// <summary>Where the parameters of terms of the objective stand.</summary>
+    internal IReadOnlyList<Graph.Objectives.ParameterRange> Groups { get; }
 
     internal LearningNeeds Learning { get; }
 

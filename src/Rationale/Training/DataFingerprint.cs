@@ -19,14 +19,11 @@ internal static class DataFingerprint
                 Add(ref hash, (uint)label);
             }
 
-            foreach (var column in new[] { part.Features, part.Targets, part.Annotations })
+            foreach (var column in part.Inputs.Values.Select(input => input.Values).Prepend(part.Annotations).Prepend(part.Targets).Prepend(part.Features))
             {
                 Add(ref hash, (uint)(column?.Count ?? 0));
                 Add(ref hash, column);
             }
-
-            // Data without weights keep the fingerprint that version 0.1 gave them.
-            Add(ref hash, part.ExampleWeights);
         }
 
         return hash.ToString("x16", CultureInfo.InvariantCulture);

@@ -32,8 +32,12 @@ internal sealed class MemoryBatches(Dataset data) : BatchSource
         _alwaysIncluded = options.AlwaysInclude;
         _order = new BatchOrder(data.Count, new BatchPlan(plan.BatchSize, options.Shuffle, options.DropLast, options.Seed));
 
+        // A loss that reads weights reads them of every row.
+        var weighted = layout.Columns.Any(column => column.Name == ExampleWeights.Input);
+        var (always, own) = (Weighted(options.AlwaysInclude), Weighted(data)!);
+
         // Rows that belong to every batch stand before the others, so that a batch is a list of row numbers whatever it holds.
-        var all = options.AlwaysInclude is { } always ? Dataset.Concat(Annotated(always), Annotated(data)) : data;
+        var all = always is null ? own : Dataset.Concat(Annotated(always), Annotated(own));
         _always = all.Count - data.Count;
         _rows = new int[_always + Math.Min(plan.BatchSize, data.Count)];
         for (var i = 0; i < _always; i++)
@@ -41,7 +45,9 @@ internal sealed class MemoryBatches(Dataset data) : BatchSource
             _rows[i] = i;
         }
 
-        _batch = new DatasetBatch(layout, layout.Columns.Any(column => column.Name == ExampleWeights.Input) ? weighting.Apply(all) : all);
+        _batch = new DatasetBatch(layout, all);
+
+        Dataset? Weighted(Dataset? rows) => weighted && rows is not null ? weighting.Apply(rows) : rows;
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using Rationale.Execution;
+using Rationale.Graph.Objectives;
 using Rationale.Kernels;
 using Rationale.Storage;
 
@@ -9,6 +10,8 @@ internal sealed class OptimizerState : IDisposable
 {
     private readonly TrainingPlan _plan;
     private readonly UpdateRule _rule;
+    private readonly int _length;
+    private (int Start, int End, UpdateRule Rule)[] _ranges;
     private readonly AlignedBuffer<float> _first;
     private readonly AlignedBuffer<float> _second;
 
@@ -16,6 +19,7 @@ internal sealed class OptimizerState : IDisposable
     {
         _plan = plan;
         _rule = new UpdateRule(plan.Optimizer, plan.LearningRate, plan.Momentum, plan.WeightDecay);
+        (_length, _ranges) = (length, [(0, length, _rule)]);
         _first = new AlignedBuffer<float>(plan.Optimizer == OptimizerKind.Sgd && plan.Momentum == 0 ? 0 : length);
         _second = new AlignedBuffer<float>(plan.Optimizer == OptimizerKind.Sgd ? 0 : length);
     }
@@ -34,15 +38,37 @@ internal sealed class OptimizerState : IDisposable
         Factor = factor;
     }
 
+    /// <summary>Gives groups of parameters their own learning rates. Those of terms that are left out do not move at all.</summary>
+    /// <param name="groups">The groups, in the order in which they stand behind all other parameters.</param>
+    /// <param name="leftOut">Names of the terms that are left out.</param>
+    public void Divide(IReadOnlyList<ParameterRange> groups, IReadOnlyCollection<string> leftOut)
+    {
+        var moved = groups.Where(group => !leftOut.Contains(group.Term))
+            .Select(group => (group.Start, group.Start + group.Length, group.LearningRate is { } rate ? _rule with { LearningRate = rate } : _rule));
+        _ranges = [(0, groups.Count > 0 ? groups[0].Start : _length, _rule), .. moved];
+    }
+
     /// <summary>Updates a range: ranges are independent, so workers may take one each.</summary>
     public void UpdateRange(Span<float> parameters, ReadOnlySpan<float> gradients, int start, int length)
     {
+        foreach (var (from, to, rule) in _ranges)
+        {
+            var (first, end) = (Math.Max(start, from), Math.Min(start + length, to));
+            if (first < end)
+            {
+                Update(parameters, gradients, first, end - first, rule);
+            }
+        }
+    }
+
+    private void Update(Span<float> parameters, ReadOnlySpan<float> gradients, int start, int length, UpdateRule rule)
+    {
         var theta = parameters.Slice(start, length);
         var gradient = gradients.Slice(start, length);
-        if (_rule.Kind == OptimizerKind.Sgd)
+        if (rule.Kind == OptimizerKind.Sgd)
         {
             var velocity = _first.Length == 0 ? [] : _first.Slice(start, length);
-            Optimizers.Sgd(theta, gradient, velocity, (float)_rule.StepSize(Step, Factor), (float)_rule.Momentum);
+            Optimizers.Sgd(theta, gradient, velocity, (float)rule.StepSize(Step, Factor), (float)rule.Momentum);
             return;
         }
 
@@ -51,17 +77,25 @@ internal sealed class OptimizerState : IDisposable
             gradient,
             _first.Slice(start, length),
             _second.Slice(start, length),
-            (float)_rule.StepSize(Step, Factor),
-            (float)_rule.RootCorrection(Step),
+            (float)rule.StepSize(Step, Factor),
+            (float)rule.RootCorrection(Step),
             (float)UpdateRule.Beta1,
             (float)UpdateRule.Beta2,
             (float)UpdateRule.Epsilon,
-            (float)_rule.Decay(Factor));
+            (float)rule.Decay(Factor));
     }
 
     /// <summary>Leaves the updates to an executor that keeps the parameters.</summary>
-    public void Attach(IResidentExecutor<float> executor, int trained, IReadOnlyList<(int Start, int Length)> states) =>
+    /// <exception cref="NotSupportedException">A group of parameters does not move as the others do.</exception>
+    public void Attach(IResidentExecutor<float> executor, int trained, IReadOnlyList<(int Start, int Length)> states)
+    {
+        if (_ranges.Length > 1)
+        {
+            throw new NotSupportedException("This target moves all parameters with one learning rate, but a term of the objective has parameters of its own; train on the CPU, without a Target.");
+        }
+
         executor.Attach(_rule, _first, _second, trained, states);
+    }
 
     public IReadOnlyList<NamedTensor> Save() =>
     [

@@ -78,6 +78,12 @@ public sealed partial class TrainingRun : IDisposable
         var leftOut = LeftOutTerms.Find(_model.Specification, _coefficients, chosenLater, ReportMissing, sample, _plan.Options.AlwaysInclude);
         _coefficients = _model.Specification.Objectives.Where(term => leftOut.Contains(term.Name))
             .SelectMany(term => term.Coefficients).Aggregate(_coefficients, (values, coefficient) => values.With(coefficient.Key, 0));
+        foreach (var data in new[] { sample, _plan.Options.AlwaysInclude, _plan.Options.Validation }.OfType<Data.Dataset>())
+        {
+            ObjectiveInputs.Check(_model.Specification, data, term => leftOut.Contains(term.Name));
+        }
+
+        _optimizer.Divide(_model.Groups, leftOut);
         var choosesWeight = chosenLater is not null && !leftOut.Contains(ExplanationPenalty.Key);
         if (_plan.Options.ClassWeights is { IsBalanced: true } && _source.RowsPerEpoch < 0)
         {
@@ -91,6 +97,7 @@ public sealed partial class TrainingRun : IDisposable
             ? target.Training(_model.Programs.TensorTrainingWithout(leftOut, weighted), program.Layout, _model.Flat, _model.Execution)
             : new Executor<float>(program, _model.Flat, _model.Execution, _plan.BatchSize + (_plan.Options.AlwaysInclude?.Count ?? 0));
         _executor.Seed(_plan.Options.Seed);
+        ObjectiveInputs.Load(_executor, program.Layout, sample);
         _context.Averages = new LossAverages(program.Layout, _model.Specification.Task);
         _source.Prepare(program.Layout, _plan, _weighting);
         _rates.CheckLength(_source.BatchesPerEpoch);

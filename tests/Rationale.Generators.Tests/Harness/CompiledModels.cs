@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.Loader;
+using Microsoft.CodeAnalysis;
 using Rationale.Execution;
 using Rationale.Graph.Tensors;
 
@@ -17,15 +18,26 @@ internal sealed class CompiledModels : IDisposable
     public static CompiledModels Of(params string[] texts)
     {
         var run = GeneratorRun.Of(texts);
+        return Load(run.Output, run.Diagnostics);
+    }
+
+    /// <summary>Compiles and loads code that is there already.</summary>
+    public static CompiledModels From(params string[] texts) => Load(TestCompilation.Create(texts), []);
+
+    private static CompiledModels Load(Compilation compilation, IEnumerable<Diagnostic> diagnostics)
+    {
         using var stream = new MemoryStream();
-        var emitted = run.Output.Emit(stream, cancellationToken: TestContext.Current.CancellationToken);
-        Assert.True(emitted.Success, string.Join("\n", emitted.Diagnostics.Concat(run.Diagnostics).Take(20)));
+        var emitted = compilation.Emit(stream, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.True(emitted.Success, string.Join("\n", emitted.Diagnostics.Concat(diagnostics).Take(20)));
         stream.Position = 0;
         return new CompiledModels(stream);
     }
 
     /// <summary>A new model.</summary>
     public IModel Create(string type, params object[] arguments) => (IModel)Activator.CreateInstance(_assembly.GetType(type, throwOnError: true)!, arguments)!;
+
+    /// <summary>A new object of any class.</summary>
+    public object New(string type) => Activator.CreateInstance(_assembly.GetType(type, throwOnError: true)!)!;
 
     /// <summary>A generated program of a model.</summary>
     public StepProgram<float> Program(string type, string name) => (StepProgram<float>)Activator.CreateInstance(

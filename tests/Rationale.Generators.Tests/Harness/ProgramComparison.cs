@@ -25,7 +25,8 @@ internal static class ProgramComparison
         ];
     }
 
-    private static IEnumerable<string> Differences(StepProgram<float> generated, ComputationGraph graph, ModelSpecification model, int seed)
+    /// <summary>Compares one program with the interpreted graph.</summary>
+    public static IEnumerable<string> Differences(StepProgram<float> generated, ComputationGraph graph, ModelSpecification model, int seed)
     {
         var length = ModelGraph.Build(model, training: false).ParameterLength;
         var schedule = Scheduler.Run(ModelPrograms.Compile(graph), length);
@@ -65,6 +66,11 @@ internal static class ProgramComparison
         foreach (var setting in program.Layout.Settings.Skip(1))
         {
             executor.Set(setting, 0.25f);
+        }
+
+        foreach (var input in program.Layout.SharedInputs)
+        {
+            executor.Load(input.Name, [.. Enumerable.Range(0, input.Length).Select(_ => (float)random.NextDouble())]);
         }
 
         var classes = Math.Max(2, model.Task.Outputs);

@@ -159,7 +159,7 @@ partial class ConstrainedClassifier
 
             // t6 += Σ g²   []
             var t6 = frame.Sum(43, 1);
-            t6[0] += Optimizers.SumOfSquares<float>(g);
+            Reduce.SumOfSquares(g, t6, accumulate: true);
 
             // ── Outer gradient: of the loss with respect to the parameters
 

@@ -79,8 +79,8 @@
             // u1 = x ∗ F1   [rows×5×4×4]
             var x = frame.Column(0); // features
             var F1_panels = frame.Shared(448, 288);
-            var convolution1 = new ConvolutionGeometry(height: 9, width: 7, channels: 2, outHeight: 5, outWidth: 4, outChannels: 4, kernelHeight: 3, kernelWidth: 3, strideY: 2, strideX: 2, padTop: 2, padLeft: 2, dilationY: 2, dilationX: 2);
             var u1 = frame.Arena(0, 80);
+            var convolution1 = new ConvolutionGeometry(height: 9, width: 7, channels: 2, outHeight: 5, outWidth: 4, outChannels: 4, kernelHeight: 3, kernelWidth: 3, strideY: 2, strideX: 2, padTop: 2, padLeft: 2, dilationY: 2, dilationX: 2);
             Convolution.Forward(x, F1_panels, u1, rows, convolution1);
 
             // a1 = tanh(u1)   [rows×5×4×4], in the place of u1
@@ -89,9 +89,9 @@
 
             // u2 = a1 ∗ F2 + c2   [rows×4×3×4]
             var F2_panels = frame.Shared(736, 16);
-            var convolution2 = new ConvolutionGeometry(height: 5, width: 4, channels: 4, outHeight: 4, outWidth: 3, outChannels: 4, kernelHeight: 2, kernelWidth: 2, groups: 4);
             var c2 = frame.Parameters(88, 4);
             var u2 = frame.Arena(80, 48);
+            var convolution2 = new ConvolutionGeometry(height: 5, width: 4, channels: 4, outHeight: 4, outWidth: 3, outChannels: 4, kernelHeight: 2, kernelWidth: 2, groups: 4);
             Convolution.ForwardBias(a1, F2_panels, c2, u2, rows, convolution2);
 
             // t2 = σ(u2)   [rows×4×3×4]
@@ -109,9 +109,9 @@
 
             // u3 = q1 ∗ F3 + c3   [rows×5×4×3]
             var F3_panels = frame.Shared(752, 64);
-            var convolution3 = new ConvolutionGeometry(height: 5, width: 4, channels: 4, outHeight: 5, outWidth: 4, outChannels: 3, kernelHeight: 1, kernelWidth: 1);
             var c3 = frame.Parameters(104, 3);
             var u3 = frame.Arena(304, 60);
+            var convolution3 = new ConvolutionGeometry(height: 5, width: 4, channels: 4, outHeight: 5, outWidth: 4, outChannels: 3, kernelHeight: 1, kernelWidth: 1);
             Convolution.ForwardBias(q1, F3_panels, c3, u3, rows, convolution3);
 
             // q2 = avgpool(u3)   [rows×4×3×3]

@@ -29,9 +29,9 @@
             // u1 = x ∗ F1 + c1   [rows×8×8×4]
             var x = frame.Column(0); // features
             var F1_panels = frame.Shared(64, 144);
-            var convolution1 = new ConvolutionGeometry(height: 8, width: 8, channels: 1, outHeight: 8, outWidth: 8, outChannels: 4, kernelHeight: 3, kernelWidth: 3, padTop: 1, padLeft: 1);
             var c1 = frame.Parameters(36, 4);
             var u1 = frame.Arena(0, 256);
+            var convolution1 = new ConvolutionGeometry(height: 8, width: 8, channels: 1, outHeight: 8, outWidth: 8, outChannels: 4, kernelHeight: 3, kernelWidth: 3, padTop: 1, padLeft: 1);
             Convolution.ForwardBias(x, F1_panels, c1, u1, rows, convolution1);
 
             // q1 = maxpool(u1)   [rows×4×4×4]
@@ -45,9 +45,9 @@
 
             // a2 = relu(a1 ∗ F2 + c2)   [rows×2×2×6]
             var F2_panels = frame.Shared(208, 576);
-            var convolution2 = new ConvolutionGeometry(height: 4, width: 4, channels: 4, outHeight: 2, outWidth: 2, outChannels: 6, kernelHeight: 3, kernelWidth: 3, groups: 2);
             var c2 = frame.Parameters(148, 6);
             var a2 = frame.Arena(320, 24);
+            var convolution2 = new ConvolutionGeometry(height: 4, width: 4, channels: 4, outHeight: 2, outWidth: 2, outChannels: 6, kernelHeight: 3, kernelWidth: 3, groups: 2);
             Convolution.ForwardBiasRelu(a1, F2_panels, c2, a2, rows, convolution2);
 
             // z1 = a2·W1 + b1   [rows×3]
@@ -117,7 +117,7 @@
 
             // t7 += Σ g²   []
             var t7 = frame.Sum(229, 1);
-            t7[0] += Optimizers.SumOfSquares<float>(g);
+            Reduce.SumOfSquares(g, t7, accumulate: true);
 
             // ── Outer gradient: of the loss with respect to the parameters
 

@@ -36,8 +36,8 @@
 
             // t2 = a1 ∗ᵀ G1   [rows×4×4×4]
             var G1T_panels = frame.Shared(144, 432);
-            var convolution1 = new ConvolutionGeometry(height: 4, width: 4, channels: 4, outHeight: 2, outWidth: 2, outChannels: 3, kernelHeight: 3, kernelWidth: 3, strideY: 2, strideX: 2, padTop: 1, padLeft: 1);
             var t2 = frame.Arena(12, 64);
+            var convolution1 = new ConvolutionGeometry(height: 4, width: 4, channels: 4, outHeight: 2, outWidth: 2, outChannels: 3, kernelHeight: 3, kernelWidth: 3, strideY: 2, strideX: 2, padTop: 1, padLeft: 1);
             Convolution.InputGradient(a1, G1T_panels, t2, rows, convolution1);
 
             // up1 = t2 + g1   [rows×4×4×4], in the place of t2

@@ -137,44 +137,53 @@ partial class DigitsModule
     }
 
     /// <summary>The loss of a batch, L = task + explanation, for autograd: call <c>backward()</c> on it and let an optimizer step. Tensors on the way belong to the dispose scope of the caller.</summary>
-    /// <param name="x">Rows as <c>forward</c> takes them.</param>
-    /// <param name="labels">The class of each row as a 64-bit whole number, [rows].</param>
-    /// <param name="annotations">A, of the shape of x: 1 where a value must not matter, 0 elsewhere. Null leaves the term out.</param>
-    /// <param name="explanationWeight">λ₁, the weight of the explanation penalty.</param>
+    /// <param name="x">Examples as <c>forward</c> takes them.</param>
+    /// <param name="labels">The class of each example as a 64-bit integer, [examples].</param>
+    /// <param name="annotations">The annotation mask A: 1 where a value must not matter, 0 elsewhere, of the shape of x. Null leaves the term 'explanation' out.</param>
+    /// <param name="explanationWeight">λ₁, a finite number of 0 or more.</param>
     /// <returns>A scalar.</returns>
-    /// <exception cref="global::System.InvalidOperationException">There is no gradient of the explained scalar with respect to x: gradients are switched off, or the outputs do not depend on x.</exception>
+    /// <exception cref="global::System.InvalidOperationException">There is no gradient with respect to x: gradients are switched off, or the outputs do not depend on x.</exception>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public Tensor ExplainedLoss(Tensor x, Tensor labels, Tensor? annotations = null, double explanationWeight = 100)
     {
-        // The gradient that explains is one with respect to a leaf of the graph.
-        var rows = annotations is null ? x : x.detach().requires_grad_();
-        var z = call(rows);
+        // Gradients are taken with respect to x, which must be a leaf of autograd's graph.
+        x = annotations is null ? x : x.detach().requires_grad_();
+        var z = call(x);
+
+        // log p = log softmax(z)
+        var log_p = z.log_softmax(-1);
 
         // task = −Σ y log softmax(z)
-        var loss = -global::TorchSharp.torch.nn.functional.log_softmax(z, 1).gather(1, labels.reshape(-1, 1)).sum();
+        var loss = -log_p.gather(1, labels.reshape(-1, 1)).sum();
 
         if (annotations is not null)
         {
-            // s = Σ log p, the sum of the log-probabilities of all classes; added up over the rows.
-            var s = global::TorchSharp.torch.nn.functional.log_softmax(z, 1).sum();
+            // s = Σ (log p)
+            var s = log_p.sum(1, keepdim: true);
+            var ds_dx = Gradient(s.sum(), x);
+
+            // g = A ⊙ ∂s/∂x
+            var g = annotations * ds_dx;
+
+            // explanation = λ₁ Σ (A ⊙ ∂s/∂x)²
+            loss += explanationWeight * g.pow(2).sum();
+        }
+
+        return loss;
+
+        // ∂s/∂x with a graph of its own, because the loss is differentiated through it. Without retain_graph the graph of s would be gone by then.
+        static Tensor Gradient(Tensor s, Tensor x)
+        {
             if (!s.requires_grad)
             {
                 throw new global::System.InvalidOperationException("There is no gradient to penalize, because gradients are switched off; do not call ExplainedLoss within no_grad.");
             }
 
-            // ∂s/∂x with a graph of its own, because the loss is differentiated through it. Without retain_graph the graph of z would be gone by then.
-            var gradient = global::TorchSharp.torch.autograd.grad(new[] { s }, new[] { rows }, retain_graph: true, create_graph: true, allow_unused: true)[0];
-            if (gradient is null || gradient.IsInvalid)
-            {
-                throw new global::System.InvalidOperationException("There is no gradient to penalize, because the outputs do not depend on x; look for a detach() in forward.");
-            }
-
-            // explanation = λ₁ Σ (A ⊙ ∂s/∂x)²
-            var masked = annotations * gradient;
-            loss = loss + (explanationWeight * masked.pow(2).sum());
+            var gradient = global::TorchSharp.torch.autograd.grad([s], [x], retain_graph: true, create_graph: true, allow_unused: true)[0];
+            return gradient is { IsInvalid: false }
+                ? gradient
+                : throw new global::System.InvalidOperationException("There is no gradient to penalize, because the outputs do not depend on x; look for a detach() in forward.");
         }
-
-        return loss;
     }
 
     /// <summary>The programs that were compiled for this model; explanations of other scalars than ExplainedScalar.PredictedProbability, and training without some of the terms, are interpreted.</summary>
@@ -204,9 +213,9 @@ partial class DigitsModule
             // u1 = x ∗ F1 + c1   [rows×28×28×8]
             var x = frame.Column(0); // features
             var F1_panels = frame.Shared(800, 400);
-            var convolution1 = new ConvolutionGeometry(height: 28, width: 28, channels: 1, outHeight: 28, outWidth: 28, outChannels: 8, kernelHeight: 5, kernelWidth: 5, padTop: 2, padLeft: 2);
             var c1 = frame.Parameters(200, 8);
             var u1 = frame.Arena(0, 6272);
+            var convolution1 = new ConvolutionGeometry(height: 28, width: 28, channels: 1, outHeight: 28, outWidth: 28, outChannels: 8, kernelHeight: 5, kernelWidth: 5, padTop: 2, padLeft: 2);
             Convolution.ForwardBias(x, F1_panels, c1, u1, rows, convolution1);
 
             // t5 = u1 − t4   [rows×28×28×8], in the place of u1
@@ -235,8 +244,8 @@ partial class DigitsModule
 
             // u2 = q1 ∗ F2   [rows×14×14×8]
             var F2_panels = frame.Shared(1200, 1152);
-            var convolution2 = new ConvolutionGeometry(height: 14, width: 14, channels: 8, outHeight: 14, outWidth: 14, outChannels: 8, kernelHeight: 3, kernelWidth: 3, padTop: 1, padLeft: 1);
             var u2 = frame.Arena(14112, 1568);
+            var convolution2 = new ConvolutionGeometry(height: 14, width: 14, channels: 8, outHeight: 14, outWidth: 14, outChannels: 8, kernelHeight: 3, kernelWidth: 3, padTop: 1, padLeft: 1);
             Convolution.Forward(q1, F2_panels, u2, rows, convolution2);
 
             // r1 = u2 + q1   [rows×14×14×8], in the place of u2

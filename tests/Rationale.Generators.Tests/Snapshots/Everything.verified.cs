@@ -368,9 +368,9 @@ partial class Everything
             // a1 = relu(x ∗ F1 + c1)   [rows×2×2×2]
             var x = frame.Column(0); // features
             var F1_panels = frame.Shared(464, 144);
-            var convolution1 = new ConvolutionGeometry(height: 4, width: 4, channels: 1, outHeight: 2, outWidth: 2, outChannels: 2, kernelHeight: 3, kernelWidth: 3);
             var c1 = frame.Parameters(18, 2);
             var a1 = frame.Arena(0, 8);
+            var convolution1 = new ConvolutionGeometry(height: 4, width: 4, channels: 1, outHeight: 2, outWidth: 2, outChannels: 2, kernelHeight: 3, kernelWidth: 3);
             Convolution.ForwardBiasRelu(x, F1_panels, c1, a1, rows, convolution1);
 
             // m1 = dropout(0.25)   [rows×8]
@@ -443,7 +443,7 @@ partial class Everything
 
             // t6 += Σ g²   []
             var t6 = frame.Sum(47, 1);
-            t6[0] += Optimizers.SumOfSquares<float>(g);
+            Reduce.SumOfSquares(g, t6, accumulate: true);
 
             // ── Outer gradient: of the loss with respect to the parameters
 
@@ -550,7 +550,7 @@ partial class Everything
             // t8 = Σ θ²   []
             var theta = frame.Parameters(0, 47);
             var t8 = frame.Shared(368, 1);
-            t8[0] = Optimizers.SumOfSquares<float>(theta);
+            Reduce.SumOfSquares(theta, t8, accumulate: false);
 
             // t9 = λ₂ ⊙ t8   []
             var lambda2 = frame.Setting(2);
@@ -691,9 +691,9 @@ partial class Everything
             // a1 = relu(x ∗ F1 + c1)   [rows×2×2×2]
             var x = frame.Column(0); // features
             var F1_panels = frame.Shared(208, 144);
-            var convolution1 = new ConvolutionGeometry(height: 4, width: 4, channels: 1, outHeight: 2, outWidth: 2, outChannels: 2, kernelHeight: 3, kernelWidth: 3);
             var c1 = frame.Parameters(18, 2);
             var a1 = frame.Arena(0, 8);
+            var convolution1 = new ConvolutionGeometry(height: 4, width: 4, channels: 1, outHeight: 2, outWidth: 2, outChannels: 2, kernelHeight: 3, kernelWidth: 3);
             Convolution.ForwardBiasRelu(x, F1_panels, c1, a1, rows, convolution1);
 
             // z1 = a1·W1 + b1   [rows×3]
@@ -754,7 +754,7 @@ partial class Everything
 
             // t6 += Σ g²   []
             var t6 = frame.Sum(47, 1);
-            t6[0] += Optimizers.SumOfSquares<float>(g);
+            Reduce.SumOfSquares(g, t6, accumulate: true);
         }
 
         /// <summary>What follows a pass, when the sums of all workers have been added.</summary>
@@ -780,7 +780,7 @@ partial class Everything
             // t8 = Σ θ²   []
             var theta = frame.Parameters(0, 47);
             var t8 = frame.Shared(112, 1);
-            t8[0] = Optimizers.SumOfSquares<float>(theta);
+            Reduce.SumOfSquares(theta, t8, accumulate: false);
 
             // t9 = λ₂ ⊙ t8   []
             var lambda2 = frame.Setting(2);
@@ -876,9 +876,9 @@ partial class Everything
             // a1 = relu(x ∗ F1 + c1)   [rows×2×2×2]
             var x = frame.Column(0); // features
             var F1_panels = frame.Shared(0, 144);
-            var convolution1 = new ConvolutionGeometry(height: 4, width: 4, channels: 1, outHeight: 2, outWidth: 2, outChannels: 2, kernelHeight: 3, kernelWidth: 3);
             var c1 = frame.Parameters(18, 2);
             var a1 = frame.Arena(0, 8);
+            var convolution1 = new ConvolutionGeometry(height: 4, width: 4, channels: 1, outHeight: 2, outWidth: 2, outChannels: 2, kernelHeight: 3, kernelWidth: 3);
             Convolution.ForwardBiasRelu(x, F1_panels, c1, a1, rows, convolution1);
 
             // z1 = a1·W1 + b1   [rows×3]
@@ -972,9 +972,9 @@ partial class Everything
             // a1 = relu(x ∗ F1 + c1)   [rows×2×2×2]
             var x = frame.Column(0); // features
             var F1_panels = frame.Shared(0, 144);
-            var convolution1 = new ConvolutionGeometry(height: 4, width: 4, channels: 1, outHeight: 2, outWidth: 2, outChannels: 2, kernelHeight: 3, kernelWidth: 3);
             var c1 = frame.Parameters(18, 2);
             var a1 = frame.Arena(0, 8);
+            var convolution1 = new ConvolutionGeometry(height: 4, width: 4, channels: 1, outHeight: 2, outWidth: 2, outChannels: 2, kernelHeight: 3, kernelWidth: 3);
             Convolution.ForwardBiasRelu(x, F1_panels, c1, a1, rows, convolution1);
 
             // z1 = a1·W1 + b1   [rows×3]

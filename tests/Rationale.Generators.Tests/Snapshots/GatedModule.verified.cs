@@ -31,45 +31,53 @@
 
 // ======== Main/ExplainedLoss
     /// <summary>The loss of a batch, L = task + explanation, for autograd: call <c>backward()</c> on it and let an optimizer step. Tensors on the way belong to the dispose scope of the caller.</summary>
-    /// <param name="x">Rows as <c>forward</c> takes them.</param>
-    /// <param name="labels">0 or 1 for each row, [rows].</param>
-    /// <param name="annotations">A, of the shape of x: 1 where a value must not matter, 0 elsewhere. Null leaves the term out.</param>
-    /// <param name="explanationWeight">λ₁, the weight of the explanation penalty.</param>
+    /// <param name="x">Examples as <c>forward</c> takes them.</param>
+    /// <param name="labels">0 or 1 for each example, [examples].</param>
+    /// <param name="annotations">The annotation mask A: 1 where a value must not matter, 0 elsewhere, of the shape of x. Null leaves the term 'explanation' out.</param>
+    /// <param name="explanationWeight">λ₁, a finite number of 0 or more.</param>
     /// <returns>A scalar.</returns>
-    /// <exception cref="global::System.InvalidOperationException">There is no gradient of the explained scalar with respect to x: gradients are switched off, or the outputs do not depend on x.</exception>
+    /// <exception cref="global::System.InvalidOperationException">There is no gradient with respect to x: gradients are switched off, or the outputs do not depend on x.</exception>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public Tensor ExplainedLoss(Tensor x, Tensor labels, Tensor? annotations = null, double explanationWeight = 1000)
     {
-        // The gradient that explains is one with respect to a leaf of the graph.
-        var rows = annotations is null ? x : x.detach().requires_grad_();
-        var z = call(rows);
+        // Gradients are taken with respect to x, which must be a leaf of autograd's graph.
+        x = annotations is null ? x : x.detach().requires_grad_();
+        var z = call(x);
+
+        // y = the label, 0 or 1
+        var y = labels.reshape(-1, 1).type_as(z);
 
         // task = Σ (softplus(z) − y z), divided by the number of examples
-        var loss = (global::TorchSharp.torch.nn.functional.softplus(z) - (labels.view_as(z) * z)).sum() / x.shape[0];
+        var loss = (z.softplus(threshold: 50) - (y * z)).sum() / x.shape[0];
 
         if (annotations is not null)
         {
-            // s = p of the labeled class; added up over the rows.
-            var sign = (labels.view_as(z).type_as(z) * 2) - 1;
-            var s = (sign * z).sigmoid().sum();
+            // s = σ((2·y − 1) ⊙ z)
+            var s = (((2 * y) - 1) * z).sigmoid();
+            var ds_dx = Gradient(s.sum(), x);
+
+            // g = A ⊙ ∂s/∂x
+            var g = annotations * ds_dx;
+
+            // explanation = λ₁ Σ (A ⊙ ∂s/∂x)², divided by the number of annotated inputs
+            loss += explanationWeight * g.pow(2).sum() / annotations.sum().clamp_min(1);
+        }
+
+        return loss;
+
+        // ∂s/∂x with a graph of its own, because the loss is differentiated through it. Without retain_graph the graph of s would be gone by then.
+        static Tensor Gradient(Tensor s, Tensor x)
+        {
             if (!s.requires_grad)
             {
                 throw new global::System.InvalidOperationException("There is no gradient to penalize, because gradients are switched off; do not call ExplainedLoss within no_grad.");
             }
 
-            // ∂s/∂x with a graph of its own, because the loss is differentiated through it. Without retain_graph the graph of z would be gone by then.
-            var gradient = global::TorchSharp.torch.autograd.grad(new[] { s }, new[] { rows }, retain_graph: true, create_graph: true, allow_unused: true)[0];
-            if (gradient is null || gradient.IsInvalid)
-            {
-                throw new global::System.InvalidOperationException("There is no gradient to penalize, because the outputs do not depend on x; look for a detach() in forward.");
-            }
-
-            // explanation = λ₁ Σ (A ⊙ ∂s/∂x)², divided by the number of annotated inputs
-            var masked = annotations * gradient;
-            loss = loss + (explanationWeight * masked.pow(2).sum() / annotations.sum().clamp_min(1));
+            var gradient = global::TorchSharp.torch.autograd.grad([s], [x], retain_graph: true, create_graph: true, allow_unused: true)[0];
+            return gradient is { IsInvalid: false }
+                ? gradient
+                : throw new global::System.InvalidOperationException("There is no gradient to penalize, because the outputs do not depend on x; look for a detach() in forward.");
         }
-
-        return loss;
     }
 
 // ======== Training/Pass1/Forward pass

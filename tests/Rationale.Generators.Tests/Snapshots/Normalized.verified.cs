@@ -91,9 +91,9 @@
             // u1 = x ∗ F1 + c1   [rows×3×3×4]
             var x = frame.Column(0); // features
             var F1_panels = frame.Shared(1824, 288);
-            var convolution1 = new ConvolutionGeometry(height: 5, width: 5, channels: 2, outHeight: 3, outWidth: 3, outChannels: 4, kernelHeight: 3, kernelWidth: 3);
             var c1 = frame.Parameters(72, 4);
             var u1 = frame.Arena(0, 36);
+            var convolution1 = new ConvolutionGeometry(height: 5, width: 5, channels: 2, outHeight: 3, outWidth: 3, outChannels: 4, kernelHeight: 3, kernelWidth: 3);
             Convolution.ForwardBias(x, F1_panels, c1, u1, rows, convolution1);
 
             // t3 += Σ u1   [4]
@@ -107,9 +107,9 @@
             // u1 = x ∗ F1 + c1   [rows×3×3×4]
             var x = frame.Column(0); // features
             var F1_panels = frame.Shared(1824, 288);
-            var convolution1 = new ConvolutionGeometry(height: 5, width: 5, channels: 2, outHeight: 3, outWidth: 3, outChannels: 4, kernelHeight: 3, kernelWidth: 3);
             var c1 = frame.Parameters(72, 4);
             var u1 = frame.Arena(0, 36);
+            var convolution1 = new ConvolutionGeometry(height: 5, width: 5, channels: 2, outHeight: 3, outWidth: 3, outChannels: 4, kernelHeight: 3, kernelWidth: 3);
             Convolution.ForwardBias(x, F1_panels, c1, u1, rows, convolution1);
 
             // t5 = u1 − t4   [rows×3×3×4], in the place of u1

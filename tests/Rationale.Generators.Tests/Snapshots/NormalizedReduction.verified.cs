@@ -59,7 +59,7 @@
 
             // t7 += Σ g²   []
             var t7 = frame.Sum(44, 1);
-            t7[0] += Optimizers.SumOfSquares<float>(g);
+            Reduce.SumOfSquares(g, t7, accumulate: true);
 
 // ======== Training/Epilogue
         /// <summary>What follows a pass, when the sums of all workers have been added.</summary>

@@ -79,16 +79,19 @@ partial class RegisteredByHand
 
 // ======== Main/ExplainedLoss
     /// <summary>The loss of a batch, L = task, for autograd: call <c>backward()</c> on it and let an optimizer step. Tensors on the way belong to the dispose scope of the caller.</summary>
-    /// <param name="x">Rows as <c>forward</c> takes them.</param>
-    /// <param name="labels">0 or 1 for each row, [rows].</param>
+    /// <param name="x">Examples as <c>forward</c> takes them.</param>
+    /// <param name="labels">0 or 1 for each example, [examples].</param>
     /// <returns>A scalar.</returns>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public Tensor ExplainedLoss(Tensor x, Tensor labels)
     {
         var z = call(x);
 
+        // y = the label, 0 or 1
+        var y = labels.reshape(-1, 1).type_as(z);
+
         // task = Σ (softplus(z) − y z)
-        var loss = (global::TorchSharp.torch.nn.functional.softplus(z) - (labels.view_as(z) * z)).sum();
+        var loss = (z.softplus(threshold: 50) - (y * z)).sum();
 
         return loss;
     }

@@ -57,7 +57,7 @@
 
             // t5 += Σ t3²   []
             var t5 = frame.Sum(38, 1);
-            t5[0] += Optimizers.SumOfSquares<float>(t3);
+            Reduce.SumOfSquares(t3, t5, accumulate: true);
 
 // ======== Training/Tile/Inner gradient
             // ── Inner gradient: the explanation ∂s/∂x

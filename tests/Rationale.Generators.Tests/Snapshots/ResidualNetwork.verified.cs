@@ -37,16 +37,16 @@
             // a1 = relu(x ∗ F1 + c1)   [rows×6×6×4]
             var x = frame.Column(0); // features
             var F1_panels = frame.Shared(64, 288);
-            var convolution1 = new ConvolutionGeometry(height: 6, width: 6, channels: 2, outHeight: 6, outWidth: 6, outChannels: 4, kernelHeight: 3, kernelWidth: 3, padTop: 1, padLeft: 1);
             var c1 = frame.Parameters(72, 4);
             var a1 = frame.Arena(0, 144);
+            var convolution1 = new ConvolutionGeometry(height: 6, width: 6, channels: 2, outHeight: 6, outWidth: 6, outChannels: 4, kernelHeight: 3, kernelWidth: 3, padTop: 1, padLeft: 1);
             Convolution.ForwardBiasRelu(x, F1_panels, c1, a1, rows, convolution1);
 
             // a2 = relu(a1 ∗ F2 + c2)   [rows×6×6×4]
             var F2_panels = frame.Shared(352, 576);
-            var convolution2 = new ConvolutionGeometry(height: 6, width: 6, channels: 4, outHeight: 6, outWidth: 6, outChannels: 4, kernelHeight: 3, kernelWidth: 3, padTop: 1, padLeft: 1);
             var c2 = frame.Parameters(220, 4);
             var a2 = frame.Arena(144, 144);
+            var convolution2 = new ConvolutionGeometry(height: 6, width: 6, channels: 4, outHeight: 6, outWidth: 6, outChannels: 4, kernelHeight: 3, kernelWidth: 3, padTop: 1, padLeft: 1);
             Convolution.ForwardBiasRelu(a1, F2_panels, c2, a2, rows, convolution2);
 
             // u3 = a2 ∗ F3 + c3   [rows×6×6×4]
@@ -81,16 +81,16 @@
 
             // a5 = relu(a4 ∗ F6 + c6)   [rows×3×3×6]
             var F6_panels = frame.Shared(2656, 576);
-            var convolution3 = new ConvolutionGeometry(height: 6, width: 6, channels: 4, outHeight: 3, outWidth: 3, outChannels: 6, kernelHeight: 3, kernelWidth: 3, strideY: 2, strideX: 2, padTop: 1, padLeft: 1);
             var c6 = frame.Parameters(884, 6);
             var a5 = frame.Arena(720, 54);
+            var convolution3 = new ConvolutionGeometry(height: 6, width: 6, channels: 4, outHeight: 3, outWidth: 3, outChannels: 6, kernelHeight: 3, kernelWidth: 3, strideY: 2, strideX: 2, padTop: 1, padLeft: 1);
             Convolution.ForwardBiasRelu(a4, F6_panels, c6, a5, rows, convolution3);
 
             // u7 = a5 ∗ F7 + c7   [rows×3×3×6]
             var F7_panels = frame.Shared(3232, 96);
-            var convolution4 = new ConvolutionGeometry(height: 3, width: 3, channels: 6, outHeight: 3, outWidth: 3, outChannels: 6, kernelHeight: 1, kernelWidth: 1);
             var c7 = frame.Parameters(926, 6);
             var u7 = frame.Arena(774, 54);
+            var convolution4 = new ConvolutionGeometry(height: 3, width: 3, channels: 6, outHeight: 3, outWidth: 3, outChannels: 6, kernelHeight: 1, kernelWidth: 1);
             Convolution.ForwardBias(a5, F7_panels, c7, u7, rows, convolution4);
 
             // a6 = tanh(u7)   [rows×3×3×6], in the place of u7
@@ -103,8 +103,8 @@
 
             // u8 = a4 ∗ F8   [rows×3×3×6]
             var F8_panels = frame.Shared(3328, 64);
-            var convolution5 = new ConvolutionGeometry(height: 6, width: 6, channels: 4, outHeight: 3, outWidth: 3, outChannels: 6, kernelHeight: 1, kernelWidth: 1, strideY: 2, strideX: 2);
             var u8 = frame.Arena(882, 54);
+            var convolution5 = new ConvolutionGeometry(height: 6, width: 6, channels: 4, outHeight: 3, outWidth: 3, outChannels: 6, kernelHeight: 1, kernelWidth: 1, strideY: 2, strideX: 2);
             Convolution.Forward(a4, F8_panels, u8, rows, convolution5);
 
             // r4 = r3 + u8   [rows×3×3×6], in the place of r3

@@ -41,50 +41,55 @@ partial class SortingModule
     }
 
     /// <summary>The loss of a batch, L = task + explanation + weights, for autograd: call <c>backward()</c> on it and let an optimizer step. Tensors on the way belong to the dispose scope of the caller.</summary>
-    /// <param name="x">Rows as <c>forward</c> takes them.</param>
-    /// <param name="labels">What the outputs should be, [rows × 1].</param>
-    /// <param name="annotations">A, of the shape of x: 1 where a value must not matter, 0 elsewhere. Null leaves the term out.</param>
-    /// <param name="explanationWeight">λ₁, the weight of the explanation penalty.</param>
+    /// <param name="x">Examples as <c>forward</c> takes them.</param>
+    /// <param name="targets">What the outputs should be, [examples × 1].</param>
+    /// <param name="annotations">The annotation mask A: 1 where a value must not matter, 0 elsewhere, of the shape of x. Null leaves the term 'explanation' out.</param>
+    /// <param name="explanationWeight">λ₁, a finite number of 0 or more.</param>
+    /// <param name="weightsL2">λ₂, a finite number of 0 or more.</param>
     /// <returns>A scalar.</returns>
-    /// <exception cref="global::System.InvalidOperationException">There is no gradient of the explained scalar with respect to x: gradients are switched off, or the outputs do not depend on x.</exception>
+    /// <exception cref="global::System.InvalidOperationException">There is no gradient with respect to x: gradients are switched off, or the outputs do not depend on x.</exception>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
-    public Tensor ExplainedLoss(Tensor x, Tensor labels, Tensor? annotations = null, double explanationWeight = 1000)
+    public Tensor ExplainedLoss(Tensor x, Tensor targets, Tensor? annotations = null, double explanationWeight = 1000, double weightsL2 = 0.01)
     {
-        // The gradient that explains is one with respect to a leaf of the graph.
-        var rows = annotations is null ? x : x.detach().requires_grad_();
-        var z = call(rows);
+        // Gradients are taken with respect to x, which must be a leaf of autograd's graph.
+        x = annotations is null ? x : x.detach().requires_grad_();
+        var z = call(x);
 
         // task = Σ (z − y)²
-        var loss = (z - labels.view_as(z)).pow(2).sum();
+        var loss = (z - targets.view_as(z)).pow(2).sum();
 
         if (annotations is not null)
         {
-            // s = z, the output itself; added up over the rows.
-            var s = z.sum();
+            var ds_dx = Gradient(z.sum(), x);
+
+            // g = A ⊙ ∂s/∂x
+            var g = annotations * ds_dx;
+
+            // explanation = λ₁ Σ |A ⊙ ∂s/∂x|
+            loss += explanationWeight * g.abs().sum();
+        }
+
+        // θ = all parameters as one vector
+        var theta = global::TorchSharp.torch.nn.utils.parameters_to_vector(parameters());
+
+        // weights = λ₂ Σ θ²
+        loss += weightsL2 * theta.pow(2).sum();
+
+        return loss;
+
+        // ∂s/∂x with a graph of its own, because the loss is differentiated through it. Without retain_graph the graph of s would be gone by then.
+        static Tensor Gradient(Tensor s, Tensor x)
+        {
             if (!s.requires_grad)
             {
                 throw new global::System.InvalidOperationException("There is no gradient to penalize, because gradients are switched off; do not call ExplainedLoss within no_grad.");
             }
 
-            // ∂s/∂x with a graph of its own, because the loss is differentiated through it. Without retain_graph the graph of z would be gone by then.
-            var gradient = global::TorchSharp.torch.autograd.grad(new[] { s }, new[] { rows }, retain_graph: true, create_graph: true, allow_unused: true)[0];
-            if (gradient is null || gradient.IsInvalid)
-            {
-                throw new global::System.InvalidOperationException("There is no gradient to penalize, because the outputs do not depend on x; look for a detach() in forward.");
-            }
-
-            // explanation = λ₁ Σ |A ⊙ ∂s/∂x|
-            var masked = annotations * gradient;
-            loss = loss + (explanationWeight * masked.abs().sum());
+            var gradient = global::TorchSharp.torch.autograd.grad([s], [x], retain_graph: true, create_graph: true, allow_unused: true)[0];
+            return gradient is { IsInvalid: false }
+                ? gradient
+                : throw new global::System.InvalidOperationException("There is no gradient to penalize, because the outputs do not depend on x; look for a detach() in forward.");
         }
-
-        // weights = λ₂ Σ θ²
-        foreach (var parameter in parameters())
-        {
-            loss = loss + (0.01 * parameter.pow(2).sum());
-        }
-
-        return loss;
     }
 }
 

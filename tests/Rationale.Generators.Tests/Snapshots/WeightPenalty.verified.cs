@@ -39,7 +39,7 @@
             // t6 = Σ θ²   []
             var theta = frame.Parameters(0, 43);
             var t6 = frame.Shared(336, 1);
-            t6[0] = Optimizers.SumOfSquares<float>(theta);
+            Reduce.SumOfSquares(theta, t6, accumulate: false);
 
             // t7 = λ₂ ⊙ t6   []
             var lambda2 = frame.Setting(2);

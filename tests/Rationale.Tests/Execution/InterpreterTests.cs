@@ -20,17 +20,6 @@ public class InterpreterTests
     public void The_derivative_of_a_derivative_agrees_with_definitions(string name) => Check(name, second: true);
 
     [Fact]
-    public void Every_operator_that_a_schedule_can_hold_has_a_kernel()
-    {
-        var without = typeof(Operator).Assembly.GetTypes()
-            .Where(type => typeof(Operator).IsAssignableFrom(type) && !type.IsAbstract && !KernelTable<double>.Operators.Contains(type))
-            .Select(type => type.Name).Order();
-        Assert.Equal(
-            [nameof(BatchRows), nameof(Convolution), nameof(ConvolutionInputGradient), nameof(Gradient), nameof(Input), nameof(Labels), nameof(Parameter), nameof(Reshape), nameof(Setting)],
-            without);
-    }
-
-    [Fact]
     public void An_operator_without_a_kernel_is_named()
     {
         var builder = new GraphBuilder();

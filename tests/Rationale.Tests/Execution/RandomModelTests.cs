@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Rationale.Execution;
+using Rationale.Execution.Interpreter;
 using Rationale.Graph.Models;
 using Rationale.Oracle;
 
@@ -48,14 +49,23 @@ public class RandomModelTests
         // State has no gradient: behind the gradients stands what it becomes.
         var trained = ModelGraph.Build(model, training: true).TrainedLength;
         double[] direction = [.. sample.Parameters.Select((_, i) => i < trained ? (2 * random.NextDouble()) - 1 : 0)];
-        var gradients = Runner.Run<double>(graph, sample, Options).Gradients;
+        using var runner = new Runner<double>(InterpretedProgram<double>.Of(graph, sample.Parameters.Length), sample, Options);
+        var gradients = runner.Run().Gradients;
         var slope = Slope(At);
         var expected = spoil * gradients.Zip(direction, (gradient, along) => gradient * along).Sum();
         var scale = gradients.Take(trained).Select(Math.Abs).Append(1e-3).Max();
         Assert.True(Math.Abs(slope - expected) <= 1e-6 * Math.Max(scale, Math.Abs(At(0))), FormattableString.Invariant($"slope {slope:R}, gradient along the direction {expected:R}"));
 
-        double At(double by) =>
-            Runner.Run<double>(graph, sample with { Parameters = [.. sample.Parameters.Zip(direction, (parameter, along) => parameter + (by * along))] }, Options).Totals[ModelPrograms.Loss];
+        double At(double by)
+        {
+            for (var i = 0; i < direction.Length; i++)
+            {
+                runner.Parameters.Span[i] = sample.Parameters[i] + (by * direction[i]);
+            }
+
+            runner.Step();
+            return runner.Executor.Total(ModelPrograms.Loss);
+        }
     }
 
     /// <summary>

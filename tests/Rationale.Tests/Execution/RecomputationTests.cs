@@ -29,8 +29,8 @@ public class RecomputationTests
     [Fact]
     public void Random_graphs_do_compute_again()
     {
-        var graphs = Seeds.Select(seed => RandomGraph.Make(seed.Data, rows: 7)).ToList();
-        var again = graphs.Count(made => Scheduler.Run(ModelPrograms.Compile(made.Graph), made.Sample.Parameters.Length, keptWidth: 0).ToString().Contains(" again", StringComparison.Ordinal));
-        Assert.InRange(again, 30, graphs.Count);
+        var again = Seeds.Select(seed => RandomGraph.Make(seed.Data, rows: 7))
+            .Where(made => Scheduler.Run(ModelPrograms.Compile(made.Graph), made.Sample.Parameters.Length, keptWidth: 0).ToString().Contains(" again", StringComparison.Ordinal));
+        Assert.Equal(30, again.Take(30).Count());
     }
 }

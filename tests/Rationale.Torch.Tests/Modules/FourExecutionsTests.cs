@@ -4,7 +4,7 @@ using Rationale.Models;
 using Rationale.Native.Tests;
 using Rationale.Oracle;
 using Rationale.Tests.Execution;
-using Rationale.Torch.Losses;
+using Rationale.Torch.Objectives;
 using Rationale.Torch.Tests.Programs;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -45,7 +45,7 @@ public sealed class FourExecutionsTests
         var rows = RightReasons.Explained(x);
         var z = module.call(rows);
         var gradient = RightReasons.Gradient(z, rows, ExplainedScalar.LabeledProbability, labels);
-        var byHand = RightReasons.Answers(z, labels) + (3 * RightReasons.Reasons(gradient, marks, PenaltyNorm.L2, Reduction.Normalized));
+        var byHand = RightReasons.CrossEntropy(z, labels) + (3 * RightReasons.ExplanationPenalty(gradient, marks, PenaltyNorm.L2, Reduction.Normalized));
         Assert.Equal(module.ExplainedLoss(x, labels, marks).item<float>(), byHand.item<float>(), 1e-5f);
     }
 

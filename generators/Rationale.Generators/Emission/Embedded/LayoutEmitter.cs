@@ -20,12 +20,18 @@ internal sealed class LayoutEmitter(Schedule schedule, IndentedWriter writer, Ty
                 Parameters: {Literals.Of(schedule.Lengths.Parameters)},
                 Accumulators: {Literals.Of(schedule.Lengths.Accumulators)},
                 Shared: {Literals.Of(schedule.Lengths.Shared)},
-                TileWidth: {Literals.Of(schedule.Lengths.TileWidth)});
+                TileWidth: {Literals.Of(schedule.Lengths.TileWidth)}){SharedInputs()};
 
             /// <summary>The columns that the program reads, the numbers that it is given, and the memory that it needs.</summary>
             public override {layout} Layout => Memory;
             """);
     }
+
+    private string SharedInputs() =>
+        schedule.SharedInputs.Count == 0 ? "" : $" {{ SharedInputs = {List(schedule.SharedInputs.Select(SharedInput))} }}";
+
+    private string SharedInput(Total input) =>
+        $"new {names["SharedInputLayout"]}({Literals.Of(input.Name)}, {Literals.Of(input.Place.Offset)}, {Literals.Of(input.Place.Shape.Length)})";
 
     private string Column(Column column) => $"new {names["ColumnLayout"]}({Literals.Of(column.Name)}, {Literals.Of(column.Shape.Length)})";
 

@@ -1,4 +1,5 @@
 using Rationale.Graph;
+using Rationale.Graph.Lowering;
 using Rationale.Graph.Scheduling;
 
 namespace Rationale.Generators.Emission.Embedded;
@@ -77,13 +78,14 @@ internal sealed class ProgramEmitter(Schedule schedule, IndentedWriter writer, T
     {
         using (writer.Braces(header))
         {
-            if (instructions.Any(instruction => instruction.Inputs.Append(instruction.Output).Any(operand => operand.Shape.Batched)))
+            var calls = instructions.Select(LoweringTable.Lower).ToList();
+            if (calls.SelectMany(call => call).SelectMany(call => call.Arguments).Any(argument => argument is ExtentArgument { Extent.TimesExamples: true }))
             {
                 writer.Line("var rows = frame.Rows;");
                 writer.Line();
             }
 
-            var scope = new Scope(writer, schedule, new Views(instructions));
+            var printer = new KernelPrinter(writer, new Scope(writer, schedule, new Views(instructions)), names);
             for (var index = 0; index < instructions.Count; index++)
             {
                 if (index > 0)
@@ -97,15 +99,13 @@ internal sealed class ProgramEmitter(Schedule schedule, IndentedWriter writer, T
                     writer.Line();
                 }
 
-                Write(instructions[index], scope);
+                writer.Line($"// {Mathematics(instructions[index])}");
+                foreach (var call in calls[index])
+                {
+                    printer.Write(call);
+                }
             }
         }
-    }
-
-    private void Write(Instruction instruction, Scope scope)
-    {
-        writer.Line($"// {Mathematics(instruction)}");
-        OperatorTable.Write(instruction, new KernelCall(instruction, writer, scope, names));
     }
 
     /// <summary>The formula of an instruction with the shape of its result, and whether it overwrites an input.</summary>

@@ -43,10 +43,10 @@ internal static class ModuleFile
                 }
 
                 // Autograd has no gradient with respect to ids, and the vectors of ids stand inside the module.
-                var hasLoss = declaration.Specification.Find<ExplanationPenalty>() is null || !Explanations.AreOfTokenIds(declaration.Specification);
+                var hasLoss = !declaration.Specification.Objectives.Any(term => term.HasInnerGradient) || !Explanations.AreOfTokenIds(declaration.Specification);
                 if (hasLoss)
                 {
-                    LossMembers.Write(writer, names, declaration.Specification);
+                    ModuleLoss.Write(writer, names, declaration.Specification);
                 }
 
                 if (module.Reason is null)

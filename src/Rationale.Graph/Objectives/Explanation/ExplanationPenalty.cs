@@ -39,7 +39,7 @@ public sealed record ExplanationPenalty(
 
     /// <inheritdoc/>
     public override EquatableArray<ObjectiveInput> Inputs(ModelSpecification model) =>
-        EquatableArray.Of(new ObjectiveInput(Mask, new Shape(true, model.InputShape), MissingInput.LeaveOut));
+        EquatableArray.Of(new ObjectiveInput(Mask, new Shape(true, model.InputShape), MissingInput.LeaveOut, "The annotation mask A: 1 where a value must not matter, 0 elsewhere"));
 
     /// <inheritdoc/>
     public override double Growth(ModelTask task) => Reduction == Reduction.Sum ? 1 : 0;

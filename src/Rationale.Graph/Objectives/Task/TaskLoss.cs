@@ -29,7 +29,7 @@ public sealed record TaskLoss(EquatableArray<float> ClassWeights = default) : Ob
 
     /// <inheritdoc/>
     public override EquatableArray<ObjectiveInput> Inputs(ModelSpecification model) =>
-        IsWeighted ? EquatableArray.Of(new ObjectiveInput(ExampleWeights.Input, Shape.Rows(1), MissingInput.Error)) : default;
+        IsWeighted ? EquatableArray.Of(new ObjectiveInput(ExampleWeights.Input, Shape.Rows(1), MissingInput.Zeros)) : default;
 
     /// <inheritdoc/>
     public override string Formula(ModelSpecification model) => ReductionText.Reduce(model.Task.Reduction, IsWeighted ? "Σ w" : "the number of examples", model.Task switch

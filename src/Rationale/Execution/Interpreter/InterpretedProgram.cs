@@ -5,18 +5,18 @@ using Rationale.Graph.Scheduling;
 namespace Rationale.Execution.Interpreter;
 
 /// <summary>
-/// A schedule run as it is: a list of kernel calls, bound once. The same kernels in the same order as in generated code, so both give the same
+/// A schedule run as it is: its kernel calls, bound once. The same kernels in the same order as in generated code, so both give the same
 /// numbers; this one needs no compiler, and runs in double precision too.
 /// </summary>
 /// <typeparam name="T">Single or double precision.</typeparam>
 public sealed class InterpretedProgram<T> : StepProgram<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly KernelCall<T>[] _prologue;
-    private readonly KernelCall<T>[][] _tiles;
-    private readonly KernelCall<T>[][] _epilogues;
+    private readonly BoundCall<T>[] _prologue;
+    private readonly BoundCall<T>[][] _tiles;
+    private readonly BoundCall<T>[][] _epilogues;
 
-    /// <summary>Binds every instruction of a schedule to its kernel.</summary>
+    /// <summary>Binds the kernel calls of a schedule.</summary>
     /// <param name="schedule">The schedule.</param>
     public InterpretedProgram(Schedule schedule)
     {
@@ -45,9 +45,9 @@ public sealed class InterpretedProgram<T> : StepProgram<T>
     /// <inheritdoc/>
     public override void Epilogue(int pass, Frame<T> frame) => Run(_epilogues[pass], frame);
 
-    private static KernelCall<T>[] Bind(EquatableArray<Instruction> instructions) => [.. instructions.Select(KernelTable<T>.Bind)];
+    private static BoundCall<T>[] Bind(EquatableArray<Instruction> instructions) => [.. instructions.SelectMany(KernelTable<T>.Bind)];
 
-    private static void Run(KernelCall<T>[] calls, Frame<T> frame)
+    private static void Run(BoundCall<T>[] calls, Frame<T> frame)
     {
         foreach (var call in calls)
         {

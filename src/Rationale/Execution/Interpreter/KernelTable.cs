@@ -1,45 +1,69 @@
 using System.Numerics;
+using Rationale.Graph.Lowering;
 using Rationale.Graph.Scheduling;
 
 namespace Rationale.Execution.Interpreter;
 
-/// <summary>One bound instruction.</summary>
-internal delegate void KernelCall<T>(Frame<T> frame)
+/// <summary>A kernel call with its arguments bound; it allocates nothing.</summary>
+internal delegate void BoundCall<T>(Frame<T> frame)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
-/// <summary>Finds the kernel of each operator. One file per operator family fills it.</summary>
-internal sealed class KernelTable<T>
+/// <summary>
+/// The kernels by the names by which kernel calls know them. One file per family of kernels fills it, with one line for each kernel; what a call passes is
+/// bound by <see cref="BoundArguments"/>, whatever the kernel is.
+/// </summary>
+internal sealed partial class KernelTable<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private static readonly KernelTable<T> Instance = new();
 
-    private readonly Dictionary<Type, Func<Instruction, KernelCall<T>>> _kernels = [];
+    private readonly Dictionary<(string Class, string Method), List<(Type[] Arguments, Binder Bind)>> _kernels = [];
 
     private KernelTable()
     {
-        SourceKernels.Register(this);
         ElementwiseKernels.Register(this);
         BinaryKernels.Register(this);
-        BroadcastingKernels.Register(this);
-        MatMulKernels.Register(this);
-        LayoutKernels.Register(this);
-        GatherKernels.Register(this);
-        CumulativeKernels.Register(this);
+        ReduceKernels.Register(this);
+        GemmKernels.Register(this);
+        SelectionKernels.Register(this);
         SoftmaxKernels.Register(this);
         ConvolutionKernels.Register(this);
         PoolingKernels.Register(this);
         ResizeKernels.Register(this);
     }
 
-    /// <summary>The operators that have a kernel.</summary>
-    public static IReadOnlyCollection<Type> Operators => Instance._kernels.Keys;
+    /// <summary>Makes a call of the delegates that give its arguments.</summary>
+    private delegate BoundCall<T> Binder(object[] arguments);
 
-    /// <summary>The kernel of an instruction with its operands bound.</summary>
-    public static KernelCall<T> Bind(Instruction instruction) => Instance._kernels.TryGetValue(instruction.Operator.GetType(), out var kernel)
-        ? kernel(instruction)
-        : throw new NotSupportedException($"The interpreter has no kernel for the operator {instruction.Operator.Name}.");
+    /// <summary>The kernels that can be bound.</summary>
+    public static IReadOnlyCollection<(string Class, string Method)> Known => Instance._kernels.Keys;
 
-    /// <summary>Adds a kernel for an operator.</summary>
-    public void Add<TOperator>(Func<TOperator, Instruction, KernelCall<T>> kernel)
-        where TOperator : Graph.Operator => _kernels.Add(typeof(TOperator), instruction => kernel((TOperator)instruction.Operator, instruction));
+    /// <summary>The calls of an instruction, bound one by one.</summary>
+    public static IEnumerable<BoundCall<T>> Bind(Instruction instruction) => LoweringTable.Lower(instruction).Select(Bind);
+
+    /// <summary>Binds a call to its kernel: the one of that name which takes arguments of these types.</summary>
+    /// <exception cref="NotSupportedException">There is none.</exception>
+    public static BoundCall<T> Bind(KernelCall call)
+    {
+        object[] arguments = [.. call.Arguments.Select(BoundArguments.Bind<T>)];
+        foreach (var (types, bind) in Instance._kernels.GetValueOrDefault((call.Class, call.Method)) ?? [])
+        {
+            if (types.SequenceEqual(arguments.Select(argument => argument.GetType())))
+            {
+                return bind(arguments);
+            }
+        }
+
+        throw new NotSupportedException($"The interpreter knows no kernel {call}; add it to its family in Execution/Interpreter.");
+    }
+
+    private void Add(string kernels, string method, Binder bind, params Type[] arguments)
+    {
+        if (!_kernels.TryGetValue((kernels, method), out var overloads))
+        {
+            _kernels[(kernels, method)] = overloads = [];
+        }
+
+        overloads.Add((arguments, bind));
+    }
 }

@@ -18,9 +18,19 @@ public static unsafe class Reduce
 
     /// <summary><c>y[m] = max x[·, m, ·]</c>; NaN if one of them is, -∞ if there are none.</summary>
     /// <exception cref="ArgumentException">An array is too short.</exception>
-    public static void Max<T>(ReadOnlySpan<T> x, Span<T> y, int outer, int middle, int inner)
+    internal static void Max<T>(ReadOnlySpan<T> x, Span<T> y, int outer, int middle, int inner)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Run<T, MaxFold<T>>(x, y, outer, middle, inner, false);
+
+    /// <summary><c>y[0] = Σ x²</c>, or added to y.</summary>
+    /// <exception cref="ArgumentException">y is empty.</exception>
+    public static void SumOfSquares<T>(ReadOnlySpan<T> x, Span<T> y, bool accumulate)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Require.Length(y.Length, 1, nameof(y));
+        T sum = Optimizers.SumOfSquares(x);
+        y[0] = accumulate ? y[0] + sum : sum;
+    }
 
     private static void Run<T, TFold>(ReadOnlySpan<T> x, Span<T> y, int outer, int middle, int inner, bool accumulate)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

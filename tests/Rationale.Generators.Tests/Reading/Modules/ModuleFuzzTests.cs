@@ -7,7 +7,7 @@ namespace Rationale.Generators.Tests.Reading.Modules;
 /// </summary>
 public sealed class ModuleFuzzTests
 {
-    private const int Rounds = 400;
+    private const int Rounds = 200;
 
     private static readonly string[] Numbers = ["0", "-1", "2147483647", "99999999999", "int.MinValue / -1", "1.5", "null", "missing", "\"text\"", "(2, 3)", "[1, 2, 3]", "default", "x", "1 / 0", "5 % 0", "true"];
 

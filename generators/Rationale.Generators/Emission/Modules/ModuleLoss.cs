@@ -1,0 +1,200 @@
+using Rationale.Graph;
+using Rationale.Graph.Models;
+using Rationale.Graph.Objectives;
+using Rationale.Graph.Operators;
+
+namespace Rationale.Generators.Emission.Modules;
+
+/// <summary>
+/// The loss of a module for autograd, printed from the graph of its objective: for every module, whether its forward pass was understood or not. A term that is left out
+/// without one of its inputs stands in a block of its own.
+/// </summary>
+internal sealed class ModuleLoss
+{
+    /// <summary>Name of the local function that takes gradients.</summary>
+    public const string GradientName = "Gradient";
+
+    private readonly ModelSpecification _model;
+    private readonly IReadOnlyList<Term> _terms;
+    private readonly string _targets;
+
+    private ModuleLoss(ModelSpecification model)
+    {
+        _model = model;
+        _targets = model.Task is ClassifierTask ? "labels" : "targets";
+        var graph = Simplification.Run(new ComputationGraph(ModuleGraph.Terms(model, ModuleGraph.Build(model))));
+        _terms = [.. model.Objectives.Zip(graph.Outputs, (term, output) => new Term(term, [.. term.Inputs(model)], output.Value))];
+    }
+
+    private IEnumerable<ObjectiveInput> Inputs => _terms.SelectMany(term => term.Inputs).Distinct().OrderBy(input => input.Missing == MissingInput.Error ? 0 : 1);
+
+    private IEnumerable<Coefficient> Coefficients => _terms.SelectMany(term => term.Objective.Coefficients);
+
+    private bool HasGradient => _terms.Any(term => term.TakesGradients);
+
+    /// <summary>Writes the method.</summary>
+    public static void Write(IndentedWriter writer, TypeNames names, ModelSpecification model)
+    {
+        var loss = new ModuleLoss(model);
+        loss.WriteDocumentation(writer);
+        writer.Line(ModelFile.Mark(names));
+        using (writer.Braces(loss.Signature(names["Tensor"])))
+        {
+            loss.WriteForward(writer);
+            loss.WriteTerms(writer, names);
+            writer.Line();
+            writer.Line("return loss;");
+            if (loss.HasGradient)
+            {
+                loss.WriteGradient(writer, names);
+            }
+        }
+    }
+
+    /// <summary>What the method calls a coefficient: the only one of a term by the term's name.</summary>
+    private static string Parameter(Coefficient coefficient) => coefficient.Key.IndexOf('.') is var dot and > 0
+        ? Identifiers.Of(coefficient.Key.Remove(dot, 1))
+        : $"{Identifiers.Of(coefficient.Key)}Weight";
+
+    private static string Tests(Term term, string test, string sign) => string.Join(sign, term.Optional.Select(input => $"{Identifiers.Of(input.Name)} {test}"));
+
+    private string Signature(string tensor)
+    {
+        var inputs = Inputs.Select(input => input.Missing == MissingInput.Error ? $"{tensor} {Identifiers.Of(input.Name)}" : $"{tensor}? {Identifiers.Of(input.Name)} = null");
+        var coefficients = Coefficients.Select(coefficient => $"double {Parameter(coefficient)} = {Literals.Of(coefficient.Value)}");
+        return $"public {tensor} ExplainedLoss({string.Join(", ", new[] { $"{tensor} x", $"{tensor} {_targets}" }.Concat(inputs).Concat(coefficients))})";
+    }
+
+    private void WriteDocumentation(IndentedWriter writer)
+    {
+        var targets = _model.Task switch
+        {
+            ClassifierTask { Classes: 1 } => "0 or 1 for each example, [examples].",
+            ClassifierTask => "The class of each example as a 64-bit integer, [examples].",
+            _ => $"What the outputs should be, [examples × {Literals.Of(_model.Task.Outputs)}].",
+        };
+        writer.Lines(
+            $"""
+            /// <summary>The loss of a batch, {_model.ObjectiveFormula}, for autograd: call <c>backward()</c> on it and let an optimizer step. Tensors on the way belong to the dispose scope of the caller.</summary>
+            /// <param name="x">Examples as <c>forward</c> takes them.</param>
+            /// <param name="{_targets}">{targets}</param>
+            """);
+        foreach (var input in Inputs)
+        {
+            var shape = input.Shape == new Shape(true, _model.InputShape) ? "of the shape of x" : input.Shape.ToString().Replace("batch", "examples");
+            var missing = input.Missing switch
+            {
+                MissingInput.LeaveOut => $" Null leaves the term '{_terms.First(term => term.Inputs.Contains(input)).Objective.Name}' out.",
+                MissingInput.Zeros => " Null stands for zeros.",
+                _ => "",
+            };
+            writer.Line($"/// <param name=\"{Identifiers.Of(input.Name)}\">{input.Meaning}, {shape}.{missing}</param>");
+        }
+
+        foreach (var coefficient in Coefficients)
+        {
+            var automatic = coefficient.Key == ExplanationPenalty.Key && _model.Find<ExplanationPenalty>() is { AutomaticRatio: > 0 } ? " The automatic ratio is the caller's to keep here." : "";
+            writer.Line($"/// <param name=\"{Parameter(coefficient)}\">{coefficient.Symbol}, {coefficient.Range}.{automatic}</param>");
+        }
+
+        writer.Line("/// <returns>A scalar.</returns>");
+        if (HasGradient)
+        {
+            writer.Line("/// <exception cref=\"global::System.InvalidOperationException\">There is no gradient with respect to x: gradients are switched off, or the outputs do not depend on x.</exception>");
+        }
+    }
+
+    private void WriteForward(IndentedWriter writer)
+    {
+        foreach (var input in Inputs.Where(input => input.Missing == MissingInput.Zeros))
+        {
+            var extents = input.Shape.Dimensions.Select(Literals.Of);
+            writer.Line($"{Identifiers.Of(input.Name)} ??= global::TorchSharp.torch.zeros([{string.Join(", ", input.Shape.Batched ? extents.Prepend("x.shape[0]") : extents)}], x.dtype, x.device);");
+        }
+
+        if (HasGradient)
+        {
+            // Where every term with a gradient is left out, x may stay as it is.
+            var leftOut = _terms.Where(term => term.TakesGradients).Select(term => Tests(term, "is null", " || ")).Distinct().ToList();
+            var condition = leftOut.Count == 1 ? leftOut[0] : string.Join(" && ", leftOut.Select(test => $"({test})"));
+            writer.Line("// Gradients are taken with respect to x, which must be a leaf of autograd's graph.");
+            writer.Line($"x = {(leftOut.Contains("") ? "" : $"{condition} ? x : ")}x.detach().requires_grad_();");
+        }
+
+        writer.Line("var z = call(x);");
+    }
+
+    private void WriteTerms(IndentedWriter writer, TypeNames names)
+    {
+        var inputs = Inputs.ToDictionary(input => input.Name, input => Identifiers.Of(input.Name));
+        (inputs["features"], inputs[ModuleGraph.Outputs], inputs[_targets]) = ("x", "z", _targets);
+        var scope = new LossScope(writer, names["functional"], [.. _terms.SelectMany(term => term.Nodes).Distinct()], inputs, Coefficients.ToDictionary(coefficient => coefficient.Key, Parameter));
+        foreach (var term in _terms)
+        {
+            if (term.Optional.Count == 0)
+            {
+                WriteTerm(writer, scope, term);
+                continue;
+            }
+
+            if (term == _terms[0])
+            {
+                writer.Line($"var loss = global::TorchSharp.torch.zeros([], z.dtype, z.device);");
+            }
+
+            writer.Line();
+            using (writer.Braces($"if ({Tests(term, "is not null", " && ")})"))
+            {
+                WriteTerm(writer, scope.Inner(), term);
+            }
+        }
+    }
+
+    private void WriteTerm(IndentedWriter writer, LossScope scope, Term term)
+    {
+        var value = scope.Root(term.Value);
+        scope.Comment($"{term.Objective.Name} = {term.Objective.Formula(_model)}");
+        writer.Line($"{(term == _terms[0] && term.Optional.Count == 0 ? "var loss =" : "loss +=")} {value.Text};");
+    }
+
+    private void WriteGradient(IndentedWriter writer, TypeNames names)
+    {
+        var tensor = names["Tensor"];
+        var (parameter, argument) = _terms.Any(term => term.Nodes.Any(node => node is { Operator: Gradient, Inputs.Count: 3 }))
+            ? ($", {tensor}? cotangent = null", "cotangent is null ? null : [cotangent], ")
+            : ("", "");
+        writer.Lines(
+            $$"""
+
+            // ∂s/∂x with a graph of its own, because the loss is differentiated through it. Without retain_graph the graph of s would be gone by then.
+            static {{tensor}} {{GradientName}}({{tensor}} s, {{tensor}} x{{parameter}})
+            {
+                if (!s.requires_grad)
+                {
+                    throw new global::System.InvalidOperationException("There is no gradient to penalize, because gradients are switched off; do not call ExplainedLoss within no_grad.");
+                }
+
+                var gradient = {{names["autograd"]}}.grad([s], [x], {{argument}}retain_graph: true, create_graph: true, allow_unused: true)[0];
+                return gradient is { IsInvalid: false }
+                    ? gradient
+                    : throw new global::System.InvalidOperationException("There is no gradient to penalize, because the outputs do not depend on x; look for a detach() in forward.");
+            }
+            """);
+    }
+
+    /// <summary>A term of the objective.</summary>
+    /// <param name="Objective">The term.</param>
+    /// <param name="Inputs">What it reads beside features and labels.</param>
+    /// <param name="Value">The term in the graph.</param>
+    private sealed record Term(ObjectiveTerm Objective, IReadOnlyList<ObjectiveInput> Inputs, Node Value)
+    {
+        /// <summary>What the term is computed from, in order.</summary>
+        public IReadOnlyList<Node> Nodes { get; } = new ComputationGraph([new Output(Objective.Name, OutputKind.Total, Value)]).Nodes();
+
+        /// <summary>Inputs without which it is left out.</summary>
+        public IReadOnlyList<ObjectiveInput> Optional { get; } = [.. Inputs.Where(input => input.Missing == MissingInput.LeaveOut)];
+
+        /// <summary>Whether it looks at a gradient with respect to the features.</summary>
+        public bool TakesGradients => Nodes.Any(node => node.Operator is Gradient);
+    }
+}

@@ -1,0 +1,24 @@
+using Rationale.Graph.Operators;
+using static Rationale.Graph.Lowering.Arguments;
+
+namespace Rationale.Graph.Lowering.Families;
+
+/// <summary>Operators without inputs that are computed: constants and dropout masks.</summary>
+internal static class SourceLowering
+{
+    public static void Register(LoweringTable table)
+    {
+        table.Add<Constant>((constant, i) => KernelCall.Of("Elementwise", "Fill", i.Write("y"), Number("value", constant.Value)));
+        table.Add<DropoutMask>((mask, i) => KernelCall.Of(
+            "DropoutMask",
+            "Fill",
+            i.Write("y"),
+            new TileArgument("seed", TileValue.Seed),
+            new TileArgument("step", TileValue.Step),
+            Size("site", mask.Site),
+            new TileArgument("firstRow", TileValue.FirstExample),
+            Examples(),
+            Size("width", i.Output.Shape.Length),
+            new DoubleArgument("rate", mask.Rate)));
+    }
+}

@@ -1,0 +1,99 @@
+using Rationale.Graph;
+using Rationale.Graph.Operators;
+using static TorchSharp.torch;
+
+namespace Rationale.Torch.Objectives;
+
+/// <summary>
+/// How TorchSharp computes each operator that stands in an objective. Autograd differentiates what is called, so each function must have the operator's own derivative, at
+/// kinks and ties as well. The generator writes the same as text for modules.
+/// </summary>
+internal sealed class TensorFunctions
+{
+    /// <summary>Above it log(1 + eˣ) is x in double precision. libtorch's own threshold of 20 is wrong by 2·10⁻⁹.</summary>
+    private const double SoftplusIsLinear = 50;
+
+    private static readonly TensorFunctions Instance = new();
+
+    private readonly Dictionary<Type, Func<Node, GraphEvaluator, Tensor>> _rules = [];
+
+    private TensorFunctions()
+    {
+        Add<Setting>((setting, _, graph) => tensor(graph.Setting(setting.Key), graph.Like.dtype));
+        Add<Constant>((constant, _, graph) => constant.Shape.Rank == 0 && !constant.Shape.Batched
+            ? tensor(constant.Value, graph.Like.dtype)
+            : full(graph.Extents(constant.Shape), constant.Value, graph.Like.dtype, graph.Like.device));
+        Add<BatchRows>((_, _, graph) => tensor((double)graph.Examples, graph.Like.dtype));
+
+        Map<Affine>((affine, x) => affine.Shift == 0 ? affine.Scale * x : (affine.Scale * x) + affine.Shift);
+        Map<Square>((_, x) => x.pow(2));
+        Map<Sqrt>((_, x) => x.sqrt());
+        Map<Abs>((_, x) => x.abs());
+        Map<Sign>((_, x) => x.sign());
+        Map<Exp>((_, x) => x.exp());
+        Map<Reciprocal>((_, x) => 1 / x);
+        Map<Relu>((_, x) => x.relu());
+        Map<Tanh>((_, x) => x.tanh());
+        Map<Sigmoid>((_, x) => x.sigmoid());
+        Map<Softplus>((_, x) => nn.functional.softplus(x, 1, SoftplusIsLinear));
+        Map<Heaviside>((heaviside, x) => (x.gt(0).type_as(x) * (1 - heaviside.Below)) + heaviside.Below);
+        Add<ReluBackward>((gate, node, graph) => where(graph[node.Inputs[0]].gt(0), graph[node.Inputs[1]], gate.Below * graph[node.Inputs[1]]));
+
+        Join<Add>((x, y) => x + y);
+        Join<Subtract>((x, y) => x - y);
+        Join<Multiply>((x, y) => x * y);
+        Join<Divide>((x, y) => x / y);
+        Join<Maximum>((x, y) => x.maximum(y));
+        Join<Greater>((x, y) => x.gt(y).type_as(x));
+        Join<Equal>((x, y) => x.eq(y).type_as(x));
+
+        Add<Broadcast>((broadcast, node, graph) => graph.Aligned(node, 0).expand(graph.Extents(broadcast.Shape)));
+        Add<SumTo>((_, node, graph) => Sum(node, graph));
+        Add<Reshape>((reshape, node, graph) => graph[node.Inputs[0]].reshape(graph.Extents(reshape.Shape)));
+        Add<Slice>((slice, node, graph) => graph[node.Inputs[0]].narrow(ExamplesFirst.Axis(node.Shape, slice.Axis), slice.Start, slice.Count));
+        Add<Permute>((permute, node, graph) => graph[node.Inputs[0]].permute(
+            [.. node.Shape.Batched ? [0] : Array.Empty<long>(), .. permute.Order.Select(axis => (long)ExamplesFirst.Axis(node.Shape, axis))]));
+        Add<BatchedMatMul>((product, node, graph) =>
+            Transposed(graph[node.Inputs[0]], product.TransposeLeft).matmul(Transposed(graph[node.Inputs[1]], product.TransposeRight)));
+        Add<MatMul>((product, node, graph) => Transposed(Matrix(node, 0, graph), product.TransposeLeft).matmul(Transposed(Matrix(node, 1, graph), product.TransposeRight)));
+
+        Map<Softmax>((_, x) => x.softmax(-1));
+        Map<LogSoftmax>((_, x) => x.log_softmax(-1));
+        Map<ArgMaxMask>((_, x) => nn.functional.one_hot(x.argmax(-1), x.shape[^1]).type_as(x));
+        Add<OneHot>((hot, node, graph) => nn.functional.one_hot(graph[node.Inputs[0]].to(int64), hot.Classes).type_as(graph.Like));
+    }
+
+    /// <summary>The operators that have a function.</summary>
+    public static IReadOnlyCollection<Type> Operators => Instance._rules.Keys;
+
+    /// <summary>The value of a node.</summary>
+    public static Tensor Compute(Node node, GraphEvaluator graph) => Instance._rules.TryGetValue(node.Operator.GetType(), out var rule)
+        ? rule(node, graph)
+        : throw new NotSupportedException($"The operator {node.Operator.Name} of '{node}' stands in an objective, but TorchSharp has no function for it here; add one to {nameof(TensorFunctions)}.");
+
+    private void Add<TOperator>(Func<TOperator, Node, GraphEvaluator, Tensor> rule)
+        where TOperator : Operator => _rules.Add(typeof(TOperator), (node, graph) => rule((TOperator)node.Operator, node, graph));
+
+    private void Map<TOperator>(Func<TOperator, Tensor, Tensor> rule)
+        where TOperator : Operator => Add<TOperator>((@operator, node, graph) => rule(@operator, graph[node.Inputs[0]]));
+
+    private void Join<TOperator>(Func<Tensor, Tensor, Tensor> rule)
+        where TOperator : Operator => Add<TOperator>((_, node, graph) => rule(graph.Aligned(node, 0), graph.Aligned(node, 1)));
+
+    private static Tensor Sum(Node node, GraphEvaluator graph)
+    {
+        var (x, full) = (graph[node.Inputs[0]], node.Inputs[0].Shape);
+        long[] axes = [.. ExamplesFirst.Reduced(node.Shape, full).Select(axis => (long)axis)];
+        var sum = axes.Length == 0 ? x : x.sum(axes, keepdim: true);
+        return ExamplesFirst.KeepsRank(node.Shape, full) ? sum : sum.reshape(graph.Extents(node.Shape));
+    }
+
+    /// <summary>A batched value of several dimensions as the matrix that a product over the examples sees in it.</summary>
+    private static Tensor Matrix(Node node, int index, GraphEvaluator graph)
+    {
+        var value = graph[node.Inputs[index]];
+        return node.Inputs.All(input => input.Shape.Batched) && node.Inputs[index].Shape.Rank > 1 ? value.flatten(0, -2) : value;
+    }
+
+    private static Tensor Transposed(Tensor matrix, bool transposed) => transposed ? matrix.transpose(-2, -1) : matrix;
+}
