@@ -481,6 +481,17 @@ internal static class DiagnosticDescriptors
         description: "An embedding takes the row of a table that an id names. What layers compute are no integers, and ids have no gradient through which the layers before could learn.",
         helpLinkUri: HelpLink.For(RuleIds.EmbeddingNotFirst));
 
+    /// <summary>Weights of classes fit the classes.</summary>
+    public static readonly DiagnosticDescriptor ClassWeightsDoNotFit = new(
+        id: RuleIds.ClassWeightsDoNotFit,
+        title: "Weights of classes fit the classes",
+        messageFormat: "The class weights of '{0}' do not fit: {1}; give one weight for each class",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "Each class has one weight, a binary classifier two; a negative weight rewards mistakes, and with all weights zero nothing is learned.",
+        helpLinkUri: HelpLink.For(RuleIds.ClassWeightsDoNotFit));
+
     /// <summary>A self-explaining model has no layers of its own.</summary>
     public static readonly DiagnosticDescriptor LayersBesideSelfExplaining = new(
         id: RuleIds.LayersBesideSelfExplaining,
@@ -758,6 +769,7 @@ internal static class DiagnosticDescriptors
         ScheduleEndsBeforeTraining,
         SeveralSchedules,
         EmbeddingNotFirst,
+        ClassWeightsDoNotFit,
         LayersBesideSelfExplaining,
         SelfExplainingRegressor,
         ConceptsDoNotFitOrigin,

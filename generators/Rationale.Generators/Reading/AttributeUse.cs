@@ -36,6 +36,11 @@ internal sealed class AttributeUse(AttributeData data, AttributeSyntax? syntax, 
         ? [.. array.Values.Select(element => (int)element.Value!)]
         : [];
 
+    /// <summary>The elements of an array of numbers.</summary>
+    public double[] Numbers(string name) => Find(name) is { Kind: TypedConstantKind.Array, IsNull: false } array
+        ? [.. array.Values.Select(element => (double)element.Value!)]
+        : [];
+
     /// <summary>The type that a <c>typeof</c> names; null for null.</summary>
     public ITypeSymbol? Type(string name) => Find(name) is { Kind: TypedConstantKind.Type, Value: ITypeSymbol type } ? type : null;
 

@@ -12,20 +12,20 @@ namespace Rationale.Constraints;
 /// </summary>
 internal static class AutomaticWeight
 {
-    public static double Choose(ModelRuntime model, Dataset train, TrainingPlan plan)
+    public static double Choose(ModelRuntime model, Dataset train, TrainingPlan plan, ExampleWeighting weighting)
     {
         var (task, penalty) = (model.Specification.Task, model.Specification.Find<ExplanationPenalty>()!);
         var (taskSums, penaltySums) = (task.Reduction == Reduction.Sum, penalty.Reduction == Reduction.Sum);
         var always = plan.Options.AlwaysInclude;
         var rows = (double)(Math.Min(plan.BatchSize, train.Count) + (always?.Count ?? 0));
         var coefficients = CoefficientValues.Declared(model.Specification).With(ExplanationPenalty.Key, 1);
-        var losses = model.Totals(train, coefficients).Totals;
+        var losses = model.Totals(train, coefficients, weighting).Totals;
         var taskLoss = losses[TaskLoss.Key] / (taskSums ? train.Count : 1) * (taskSums ? rows : 1);
         var explanation = losses[ExplanationPenalty.Key] / (penaltySums ? train.Count : 1);
         if (train.Annotations is null && always is not null)
         {
             // Only the rows that every batch begins with are annotated.
-            explanation = model.Totals(always, coefficients).Totals[ExplanationPenalty.Key] / (penaltySums ? always.Count : 1);
+            explanation = model.Totals(always, coefficients, weighting).Totals[ExplanationPenalty.Key] / (penaltySums ? always.Count : 1);
             explanation *= penalty.Reduction == Reduction.Normalized ? 1 : always.Count / rows;
         }
 

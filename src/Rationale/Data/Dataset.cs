@@ -62,6 +62,18 @@ public sealed partial class Dataset
     /// <exception cref="ArgumentException">Not one row for each example, a value that is not finite, or a name that the data use otherwise.</exception>
     public Dataset WithInput(string name, Column? values) => With(name, values, shared: false);
 
+    /// <summary>The weight of each example in the task loss, [rows × 1]; null where examples count alike.</summary>
+    public Column? ExampleWeights => Find(Graph.Objectives.ExampleWeights.Input);
+
+    /// <summary>The same data with a weight for each example in the task loss: a sum becomes Σ wᵢ lᵢ, a mean Σ wᵢ lᵢ / Σ wᵢ over the batch. Metrics other than the loss are not weighted.</summary>
+    /// <param name="weights">One per example, finite, zero or more and not all zero; they are copied. Empty removes the weights.</param>
+    /// <exception cref="ArgumentException">Not one weight per example, a weight that is negative or not finite, or all zero.</exception>
+    public Dataset WithExampleWeights(ReadOnlySpan<float> weights)
+    {
+        DatasetChecks.ExampleWeights(Count, weights);
+        return WithInput(Graph.Objectives.ExampleWeights.Input, weights.IsEmpty ? null : Column.FromSpan(weights, 1));
+    }
+
     /// <summary>The same data with a value for the whole data set, such as a matrix of meta-features, which a term of the objective reads by its name.</summary>
     /// <param name="name">The name that the term gives it.</param>
     /// <param name="values">The elements in order, all finite, in any number of rows; null removes it.</param>

@@ -29,6 +29,21 @@ internal static class DatasetChecks
         Finite(annotations, "annotation");
     }
 
+    public static void ExampleWeights(int rows, ReadOnlySpan<float> weights)
+    {
+        if (weights.IsEmpty) return;
+        if (weights.Length != rows)
+            throw new ArgumentException($"{weights.Length} weights were given for {rows} rows; there must be one weight per row.");
+        for (var row = 0; row < weights.Length; row++)
+        {
+            if (!(weights[row] >= 0) || float.IsInfinity(weights[row]))
+                throw new ArgumentException(FormattableString.Invariant($"The weight of row {row} is {weights[row]}, but weights of examples are finite numbers of 0 or more."));
+        }
+
+        if (!weights.ContainsAnyExcept(0f))
+            throw new ArgumentException($"All {rows} weights of the examples are 0, so nothing could be learned; give at least one row a weight above 0.");
+    }
+
     public static int Labels(int rows, ReadOnlySpan<int> labels, int classes)
     {
         if (classes < 0) throw new ArgumentException($"The number of classes is {classes}, but it must be at least 1 (or 0 to take the highest label plus 1).");

@@ -2,6 +2,8 @@ using Rationale.Attribution;
 using Rationale.Data;
 using Rationale.Execution;
 using Rationale.Graph.Models;
+using Rationale.Training;
+using Rationale.Graph.Objectives;
 using Rationale.Objectives;
 
 namespace Rationale.Models;
@@ -28,7 +30,7 @@ public sealed partial class ModelRuntime
     /// <exception cref="ArgumentException">The data do not fit the model.</exception>
     /// <exception cref="OperationCanceledException">The work was canceled.</exception>
     public Evaluation Evaluate(Dataset data, IProgress<double>? progress = null, CancellationToken cancellationToken = default) =>
-        Evaluate(data, CoefficientValues.Declared(Specification), null, progress, cancellationToken);
+        Evaluate(data, CoefficientValues.Declared(Specification), null, null, progress, cancellationToken);
 
     /// <summary>The outputs for one row.</summary>
     /// <param name="x">One input row.</param>
@@ -118,23 +120,28 @@ public sealed partial class ModelRuntime
     /// <param name="data">Labeled examples.</param>
     /// <param name="coefficients">The coefficients of the objective.</param>
     /// <param name="batchSize">Examples of a batch of the training; null for what the model declares.</param>
+    /// <param name="weighting">Weights of the examples; null for those that model and data have.</param>
     /// <param name="progress">Told the share done.</param>
     /// <param name="cancellationToken">Ends the work between tiles.</param>
-    internal Evaluation Evaluate(Dataset data, CoefficientValues coefficients, int? batchSize = null, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
+    internal Evaluation Evaluate(
+        Dataset data, CoefficientValues coefficients, int? batchSize = null, ExampleWeighting? weighting = null, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
-        var (totals, outputs) = Totals(data, coefficients, progress, cancellationToken);
+        var (totals, outputs) = Totals(data, coefficients, weighting, progress, cancellationToken);
         return Evaluator.Run(Specification, data, totals, outputs, batchSize ?? Specification.Training.BatchSize);
     }
 
     /// <summary>The terms of the objective over a data set as one batch, and the outputs.</summary>
-    internal (IReadOnlyDictionary<string, double> Totals, float[] Outputs) Totals(Dataset data, CoefficientValues coefficients, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
+    internal (IReadOnlyDictionary<string, double> Totals, float[] Outputs) Totals(
+        Dataset data, CoefficientValues coefficients, ExampleWeighting? weighting = null, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
         DataChecks.Labeled(Specification, data);
         ObjectiveInputs.Check(Specification, data, coefficients.AreZeroFor);
         var outputs = new float[checked(data.Count * Specification.Task.Outputs)];
         var totals = new Dictionary<string, double>();
-        Run(EvaluationKey, () => _programs.Evaluation, data, -1, Prepare, [outputs], (layout, executor) =>
+        weighting ??= ExampleWeighting.Declared(Specification);
+        var weighted = weighting.Applies(data) || Specification.Find<TaskLoss>() is { IsWeighted: true };
+        Run((EvaluationKey, weighted), () => weighted ? _programs.WeightedEvaluation : _programs.Evaluation, weighted ? weighting.Apply(data) : data, -1, Prepare, [outputs], (layout, executor) =>
         {
             foreach (var total in layout.Totals)
             {

@@ -3,6 +3,7 @@ using Rationale.Execution;
 using Rationale.Execution.Interpreter;
 using Rationale.Graph;
 using Rationale.Graph.Models;
+using Rationale.Graph.Objectives;
 using Rationale.Graph.Tensors;
 
 namespace Rationale.Models;
@@ -31,8 +32,12 @@ public class ProgramSource(ModelSpecification specification)
 
     /// <summary>Training without some terms of the objective: with all of them as written for the model, interpreted otherwise.</summary>
     /// <param name="leftOut">Names of the terms that are left out.</param>
-    public StepProgram<float> TrainingWithout(IReadOnlyCollection<string> leftOut) =>
-        leftOut.Count == 0 ? Training : Interpret(ModelPrograms.Training(specification, leftOut));
+    /// <param name="weighted">Whether the task loss reads a weight for each example.</param>
+    public StepProgram<float> TrainingWithout(IReadOnlyCollection<string> leftOut, bool weighted = false) =>
+        leftOut.Count == 0 && Trained(weighted) == specification ? Training : Interpret(ModelPrograms.Training(Trained(weighted), leftOut));
+
+    /// <summary>Evaluation whose task loss reads a weight for each example.</summary>
+    public StepProgram<float> WeightedEvaluation => Trained(true) == specification ? Evaluation : Interpret(ModelPrograms.Evaluation(Trained(true)));
 
     /// <summary>Outputs, and the gradient of a scalar with respect to the input.</summary>
     public virtual StepProgram<float> Explanation(ExplainedScalar scalar) => Interpret(ModelPrograms.Explanation(specification, scalar));
@@ -51,10 +56,14 @@ public class ProgramSource(ModelSpecification specification)
 
     /// <summary>The step of <see cref="TrainingWithout"/> as operators on tensors.</summary>
     /// <param name="leftOut">Names of the terms that are left out.</param>
-    public TensorSchedule TensorTrainingWithout(IReadOnlyCollection<string> leftOut) => leftOut.Count == 0 ? TensorTraining : Lower(leftOut);
+    /// <param name="weighted">Whether the task loss reads a weight for each example.</param>
+    public TensorSchedule TensorTrainingWithout(IReadOnlyCollection<string> leftOut, bool weighted = false) =>
+        leftOut.Count == 0 && Trained(weighted) == specification ? TensorTraining : Lower(leftOut, weighted);
 
-    private TensorSchedule Lower(IReadOnlyCollection<string> leftOut) =>
-        TensorSchedule.Of(ModelPrograms.Compile(ModelPrograms.Training(specification, leftOut)), _parameterLength);
+    private TensorSchedule Lower(IReadOnlyCollection<string> leftOut, bool weighted = false) =>
+        TensorSchedule.Of(ModelPrograms.Compile(ModelPrograms.Training(Trained(weighted), leftOut)), _parameterLength);
+
+    private ModelSpecification Trained(bool weighted) => weighted ? ExampleWeights.Require(specification) : specification;
 
     private InterpretedProgram<float> Interpret(ComputationGraph graph) => InterpretedProgram<float>.Of(graph, _parameterLength);
 }

@@ -16,7 +16,7 @@ internal abstract class BatchSource : IDisposable
     public abstract ValueTask<Dataset> SampleAsync(CancellationToken cancellationToken);
 
     /// <summary>Fixes how batches are cut and which columns they have.</summary>
-    public abstract void Prepare(ProgramLayout layout, TrainingPlan plan);
+    public abstract void Prepare(ProgramLayout layout, TrainingPlan plan, ExampleWeighting weighting);
 
     /// <summary>Enters an epoch.</summary>
     /// <param name="epoch">From 1.</param>

@@ -1,5 +1,6 @@
 using Rationale.Data;
 using Rationale.Execution;
+using Rationale.Graph.Objectives;
 using Rationale.Models;
 
 namespace Rationale.Training;
@@ -25,14 +26,18 @@ internal sealed class MemoryBatches(Dataset data) : BatchSource
     public override ValueTask<Dataset> SampleAsync(CancellationToken cancellationToken) => new(data);
 
     /// <inheritdoc/>
-    public override void Prepare(ProgramLayout layout, TrainingPlan plan)
+    public override void Prepare(ProgramLayout layout, TrainingPlan plan, ExampleWeighting weighting)
     {
         var options = plan.Options;
         _alwaysIncluded = options.AlwaysInclude;
         _order = new BatchOrder(data.Count, new BatchPlan(plan.BatchSize, options.Shuffle, options.DropLast, options.Seed));
 
+        // A loss that reads weights reads them of every row.
+        var weighted = layout.Columns.Any(column => column.Name == ExampleWeights.Input);
+        var (always, own) = (Weighted(options.AlwaysInclude), Weighted(data)!);
+
         // Rows that belong to every batch stand before the others, so that a batch is a list of row numbers whatever it holds.
-        var all = options.AlwaysInclude is { } always ? Dataset.Concat(Annotated(always), Annotated(data)) : data;
+        var all = always is null ? own : Dataset.Concat(Annotated(always), Annotated(own));
         _always = all.Count - data.Count;
         _rows = new int[_always + Math.Min(plan.BatchSize, data.Count)];
         for (var i = 0; i < _always; i++)
@@ -41,6 +46,8 @@ internal sealed class MemoryBatches(Dataset data) : BatchSource
         }
 
         _batch = new DatasetBatch(layout, all);
+
+        Dataset? Weighted(Dataset? rows) => weighted && rows is not null ? weighting.Apply(rows) : rows;
     }
 
     /// <inheritdoc/>

@@ -1,6 +1,7 @@
 using Rationale.Data;
 using Rationale.Execution;
 using Rationale.Graph.Models;
+using Rationale.Graph.Objectives;
 using Rationale.Models;
 
 namespace Rationale.Training;
@@ -12,6 +13,7 @@ internal sealed class StreamedBatches(DatasetStream stream, ModelSpecification m
 {
     private ProgramLayout? _layout;
     private TrainingPlan? _plan;
+    private ExampleWeighting? _weighting;
     private IAsyncEnumerator<Dataset>? _blocks;
     private MemoryBatches? _block;
     private int _epoch;
@@ -36,7 +38,7 @@ internal sealed class StreamedBatches(DatasetStream stream, ModelSpecification m
     }
 
     /// <inheritdoc/>
-    public override void Prepare(ProgramLayout layout, TrainingPlan plan) => (_layout, _plan) = (layout, plan);
+    public override void Prepare(ProgramLayout layout, TrainingPlan plan, ExampleWeighting weighting) => (_layout, _plan, _weighting) = (layout, plan, weighting);
 
     /// <inheritdoc/>
     public override async ValueTask StartEpochAsync(int epoch, int skip, CancellationToken cancellationToken)
@@ -81,6 +83,11 @@ internal sealed class StreamedBatches(DatasetStream stream, ModelSpecification m
     {
         // Kernels look rows up by their labels: a block that does not fit must not reach them.
         DataChecks.Labeled(model, block);
+        if (block.ExampleWeights is not null && _layout!.Columns.All(column => column.Name != ExampleWeights.Input))
+        {
+            throw new ArgumentException("A block of the stream has weights of examples, but its first block has none; give weights to all blocks.");
+        }
+
         _block = null;
         if (_plan!.Options.DropLast && block.Count < _plan.BatchSize)
         {
@@ -88,7 +95,7 @@ internal sealed class StreamedBatches(DatasetStream stream, ModelSpecification m
         }
 
         _block = new MemoryBatches(block);
-        _block.Prepare(_layout!, _plan);
+        _block.Prepare(_layout!, _plan, _weighting!);
         await _block.StartEpochAsync(_epoch, 0, default).ConfigureAwait(false);
     }
 

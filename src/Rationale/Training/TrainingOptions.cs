@@ -105,6 +105,10 @@ public sealed record TrainingOptions
     /// <value>The default is <see langword="false"/>: an old checkpoint is replaced.</value>
     public bool Resume { get; init; }
 
+    /// <summary>Weights of the classes in the task loss.</summary>
+    /// <value>The default is those of <see cref="ClassifierAttribute.ClassWeights"/>.</value>
+    public ClassWeights? ClassWeights { get; init; }
+
     /// <summary>What else follows the training, in the order of the calls.</summary>
     /// <value>The default is none.</value>
     public IReadOnlyList<ITrainingCallback> Callbacks { get; init; } = [];

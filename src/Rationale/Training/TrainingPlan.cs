@@ -74,6 +74,12 @@ internal sealed record TrainingPlan(
 
         CheckSchedule(model);
         CheckCallbacks();
+        if (Options.ClassWeights is { Values: var given, IsBalanced: var balanced } && (given is not null || balanced)
+            && (given is null ? model.Task is ClassifierTask ? null : "a regressor has no classes" : Graph.Objectives.ExampleWeights.Problem(given, model.Task)) is { } misfit)
+        {
+            throw new ArgumentException($"ClassWeights do not fit '{model.Name}': {misfit}; give one weight for each class.");
+        }
+
         if (Options.EarlyStopping is { } early)
         {
             CheckEarlyStopping(model, early);

@@ -41,6 +41,7 @@ public sealed partial class TrainingRun : IDisposable
     private IBatch<float>? _batch;
     private RandomMasks? _masks;
     private string? _fingerprint;
+    private ExampleWeighting? _weighting;
     private CoefficientValues _coefficients;
     private bool _training;
     private bool _epochOpen;
@@ -87,14 +88,21 @@ public sealed partial class TrainingRun : IDisposable
 
         _optimizer.Divide(_model.Groups, leftOut);
         var choosesWeight = chosenLater is not null && !leftOut.Contains(ExplanationPenalty.Key);
-        var program = _model.Programs.TrainingWithout(leftOut);
+        if (_plan.Options.ClassWeights is { IsBalanced: true } && _source.RowsPerEpoch < 0)
+        {
+            throw new ArgumentException("ClassWeights.Balanced counts the classes of the training data, but a stream is read as it comes; give the weights by ClassWeights.Create.");
+        }
+
+        _weighting = ExampleWeighting.Create(_model.Specification, _plan.Options.ClassWeights, sample);
+        var weighted = _weighting.Applies(sample, _plan.Options.AlwaysInclude);
+        var program = _model.Programs.TrainingWithout(leftOut, weighted);
         _executor = _plan.Options.Device.Target is { } target
-            ? target.Training(_model.Programs.TensorTrainingWithout(leftOut), program.Layout, _model.Flat, Execution)
+            ? target.Training(_model.Programs.TensorTrainingWithout(leftOut, weighted), program.Layout, _model.Flat, Execution)
             : new Executor<float>(program, _model.Flat, Execution, _plan.BatchSize + (_plan.Options.AlwaysInclude?.Count ?? 0));
         _executor.Seed(_plan.Options.Seed);
         ObjectiveInputs.Load(_executor, program.Layout, sample);
         _context.Averages = new LossAverages(program.Layout, _model.Specification.Task);
-        _source.Prepare(program.Layout, _plan);
+        _source.Prepare(program.Layout, _plan, _weighting);
         _rates.CheckLength(_source.BatchesPerEpoch);
         _masks = _model.Specification.Smoothing is { Training: not MaskedTraining.None } ? new RandomMasks(_model.Specification, program.Layout, _plan.Options.Seed) : null;
         _model.Learning.CheckLast(_model.Specification.Name, _source.RowsPerEpoch, _plan);
@@ -105,7 +113,7 @@ public sealed partial class TrainingRun : IDisposable
         }
         else if (choosesWeight)
         {
-            var weight = Constraints.AutomaticWeight.Choose(_model, sample, _plan);
+            var weight = Constraints.AutomaticWeight.Choose(_model, sample, _plan, _weighting);
             _coefficients = _coefficients.With(ExplanationPenalty.Key, weight);
             TrainingLog.WeightChosen(_logger, weight);
         }
@@ -260,7 +268,7 @@ public sealed partial class TrainingRun : IDisposable
         _rates.CheckLength(_source.BatchesPerEpoch);
         if (_plan.Options.Validation is { } validation)
         {
-            _context.Metrics = _model.Evaluate(validation, _coefficients, _plan.BatchSize).Select(_plan.Metrics);
+            _context.Metrics = _model.Evaluate(validation, _coefficients, _plan.BatchSize, _weighting).Select(_plan.Metrics);
         }
 
         _context.EndEpoch();

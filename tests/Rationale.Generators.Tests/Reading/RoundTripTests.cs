@@ -15,11 +15,14 @@ public sealed class RoundTripTests
         .Where(type => type != typeof(InputAttribute) && type != typeof(ResidualAttribute) && type != typeof(ReshapeAttribute) && type != typeof(PermuteAttribute))
         .Where(type => !ScheduleReadingTests.Attributes.Contains(type))
         .SelectMany(type => type.GetProperties().Where(property => property.DeclaringType != typeof(Attribute)).Select(property => (type, property.Name)))
-        .Where(pair => !OfMasks.Contains(pair) && !OfNetworks.Contains(pair))];
+        .Where(pair => !OfMasks.Contains(pair) && !OfNetworks.Contains(pair) && pair != OfTaskLoss)];
 
     /// <summary>What becomes seeds and groups, which have tests of their own.</summary>
     private static (Type, string)[] OfMasks { get; } = [.. new[] { nameof(SmoothedAttribute.Quantization), nameof(SmoothedAttribute.Seed), nameof(SmoothedAttribute.Patch), nameof(SmoothedAttribute.Groups) }
         .Select(property => (typeof(SmoothedAttribute), property))];
+
+    /// <summary>What becomes a part of the task loss, which <see cref="ClassWeightReadingTests"/> reads.</summary>
+    private static (Type, string) OfTaskLoss => (typeof(ClassifierAttribute), nameof(ClassifierAttribute.ClassWeights));
 
     /// <summary>What becomes the network of a self-explaining model, which has tests of its own.</summary>
     private static (Type, string)[] OfNetworks { get; } = [.. new[] { nameof(SelfExplainingAttribute.Concepts), nameof(SelfExplainingAttribute.Origin), nameof(SelfExplainingAttribute.Features), nameof(SelfExplainingAttribute.Bias), nameof(SelfExplainingAttribute.Aggregator) }

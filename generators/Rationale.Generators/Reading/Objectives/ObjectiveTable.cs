@@ -28,7 +28,7 @@ internal static class ObjectiveTable
     /// <summary>Reads the objective of a model, the task loss first, and reports coefficients that are out of their range.</summary>
     public static EquatableArray<ObjectiveTerm> Read(ModelAttributes attributes, ModelTask? task, EquatableArray<Layer> layers, ReadingContext context)
     {
-        var terms = new List<ObjectiveTerm> { new TaskLoss() };
+        var terms = new List<ObjectiveTerm> { TaskLossReader.Read(attributes, task, context) };
         foreach (var (name, read) in Readers)
         {
             if (attributes.Settings.TryGetValue(name, out var attribute))

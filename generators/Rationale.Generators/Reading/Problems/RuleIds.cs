@@ -46,6 +46,7 @@ internal static class RuleIds
     public const string ScheduleEndsBeforeTraining = "RAT0041";
     public const string SeveralSchedules = "RAT0042";
     public const string EmbeddingNotFirst = "RAT0043";
+    public const string ClassWeightsDoNotFit = "RAT0044";
     public const string LayersBesideSelfExplaining = "RAT0050";
     public const string SelfExplainingRegressor = "RAT0051";
     public const string ConceptsDoNotFitOrigin = "RAT0052";
