@@ -30,7 +30,7 @@ public sealed partial class ModelRuntime
     /// <exception cref="ArgumentException">The data do not fit the model.</exception>
     /// <exception cref="OperationCanceledException">The work was canceled.</exception>
     public Evaluation Evaluate(Dataset data, IProgress<double>? progress = null, CancellationToken cancellationToken = default) =>
-        Evaluate(data, CoefficientValues.Declared(Specification), null, null, progress, cancellationToken);
+        Evaluate(data, CoefficientValues.Declared(Specification), progress: progress, cancellationToken: cancellationToken);
 
     /// <summary>The outputs for one row.</summary>
     /// <param name="x">One input row.</param>
@@ -121,34 +121,40 @@ public sealed partial class ModelRuntime
     /// <param name="coefficients">The coefficients of the objective.</param>
     /// <param name="batchSize">Examples of a batch of the training; null for what the model declares.</param>
     /// <param name="weighting">Weights of the examples; null for those that model and data have.</param>
+    /// <param name="train">The training data, from which references are drawn where the data bring no background; null for the data themselves.</param>
     /// <param name="progress">Told the share done.</param>
     /// <param name="cancellationToken">Ends the work between tiles.</param>
     internal Evaluation Evaluate(
-        Dataset data, CoefficientValues coefficients, int? batchSize = null, ExampleWeighting? weighting = null, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
+        Dataset data, CoefficientValues coefficients, int? batchSize = null, ExampleWeighting? weighting = null, Dataset? train = null, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
-        var (totals, outputs) = Totals(data, coefficients, weighting, progress, cancellationToken);
+        var (totals, outputs) = Totals(data, coefficients, weighting, train, progress, cancellationToken);
         return Evaluator.Run(Specification, data, totals, outputs, batchSize ?? Specification.Training.BatchSize);
     }
 
     /// <summary>The terms of the objective over a data set as one batch, and the outputs.</summary>
     internal (IReadOnlyDictionary<string, double> Totals, float[] Outputs) Totals(
-        Dataset data, CoefficientValues coefficients, ExampleWeighting? weighting = null, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
+        Dataset data, CoefficientValues coefficients, ExampleWeighting? weighting = null, Dataset? train = null, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
         DataChecks.Labeled(Specification, data);
-        ObjectiveInputs.Check(Specification, data, coefficients.AreZeroFor);
+        ObjectiveInputs.Check(Specification, data, coefficients.AreZeroFor, train);
         var outputs = new float[checked(data.Count * Specification.Task.Outputs)];
         var totals = new Dictionary<string, double>();
         weighting ??= ExampleWeighting.Declared(Specification);
         var weighted = weighting.Applies(data) || Specification.Find<TaskLoss>() is { IsWeighted: true };
-        Run((EvaluationKey, weighted), () => weighted ? _programs.WeightedEvaluation : _programs.Evaluation, weighted ? weighting.Apply(data) : data, -1, Prepare, [outputs], (layout, executor) =>
+        Run((EvaluationKey, weighted), () => weighted ? _programs.WeightedEvaluation : _programs.Evaluation, Batch, Prepare, Read, [outputs], progress, cancellationToken);
+        return (totals, outputs);
+
+        IBatch<float> Batch(ProgramLayout layout) =>
+            DrawnInputs.Over(new DatasetBatch(layout, weighted ? weighting.Apply(data) : data), Specification, layout, Background.Of(data, train));
+
+        void Read(ProgramLayout layout, Executor<float> executor)
         {
             foreach (var total in layout.Totals)
             {
                 totals[total.Name] = executor.Total(total.Name);
             }
-        }, progress, cancellationToken);
-        return (totals, outputs);
+        }
 
         void Prepare(ProgramLayout layout, Executor<float> executor)
         {

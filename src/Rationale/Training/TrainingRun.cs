@@ -40,6 +40,8 @@ public sealed partial class TrainingRun : IDisposable
     private double _rateFactor = 1;
     private IBatch<float>? _batch;
     private RandomMasks? _masks;
+    private DrawnInputs? _draws;
+    private Data.Dataset? _train;
     private string? _fingerprint;
     private ExampleWeighting? _weighting;
     private CoefficientValues _coefficients;
@@ -83,7 +85,12 @@ public sealed partial class TrainingRun : IDisposable
             .SelectMany(term => term.Coefficients).Aggregate(_coefficients, (values, coefficient) => values.With(coefficient.Key, 0));
         foreach (var data in new[] { sample, _plan.Options.AlwaysInclude, _plan.Options.Validation }.OfType<Data.Dataset>())
         {
-            ObjectiveInputs.Check(_model.Specification, data, term => leftOut.Contains(term.Name));
+            ObjectiveInputs.Check(_model.Specification, data, term => leftOut.Contains(term.Name), sample);
+        }
+
+        foreach (var (term, input, column, value) in ObjectiveInputs.Constant(_model.Specification, sample, term => leftOut.Contains(term.Name)))
+        {
+            TrainingLog.ConstantInput(_logger, column, input, value, term.Name, _model.Specification.Name);
         }
 
         _optimizer.Divide(_model.Groups, leftOut);
@@ -105,6 +112,8 @@ public sealed partial class TrainingRun : IDisposable
         _source.Prepare(program.Layout, _plan, _weighting);
         _rates.CheckLength(_source.BatchesPerEpoch);
         _masks = _model.Specification.Smoothing is { Training: not MaskedTraining.None } ? new RandomMasks(_model.Specification, program.Layout, _plan.Options.Seed) : null;
+        _draws = DrawnInputs.Create(_model.Specification, program.Layout, Background.Of(sample), _plan.Options.Seed);
+        _train = sample;
         _model.Learning.CheckLast(_model.Specification.Name, _source.RowsPerEpoch, _plan);
         _fingerprint = _source.Fingerprint();
         if (LastCheckpoint() is { } checkpoint)
@@ -170,7 +179,8 @@ public sealed partial class TrainingRun : IDisposable
             }
 
             var rows = await _source.NextAsync().ConfigureAwait(false);
-            _batch = rows is null ? null : _masks?.Over(rows, _context.Step) ?? rows;
+            rows = rows is null ? null : _masks?.Over(rows, _context.Step) ?? rows;
+            _batch = rows is null ? null : _draws?.Over(rows, _context.Step) ?? rows;
         }
         catch (OperationCanceledException) when (_cancellation.IsCancellationRequested)
         {
@@ -268,7 +278,7 @@ public sealed partial class TrainingRun : IDisposable
         _rates.CheckLength(_source.BatchesPerEpoch);
         if (_plan.Options.Validation is { } validation)
         {
-            _context.Metrics = _model.Evaluate(validation, _coefficients, _plan.BatchSize, _weighting).Select(_plan.Metrics);
+            _context.Metrics = _model.Evaluate(validation, _coefficients, _plan.BatchSize, _weighting, _train).Select(_plan.Metrics);
         }
 
         _context.EndEpoch();

@@ -1,0 +1,104 @@
+using Rationale.Graph.Models;
+
+namespace Rationale.Graph.Objectives;
+
+/// <summary>The attribution φ that a term looks at: one number for each feature of each example, made of the gradient of a scalar. Terms with equal sources share its computation.</summary>
+/// <param name="Kind">How the gradient becomes an attribution.</param>
+/// <param name="References">References of an example in a step; of expected gradients only.</param>
+/// <param name="Scalar">The scalar s; that of <see cref="AttributionKind.LogGradient"/> is always the sum of the log-probabilities.</param>
+/// <param name="Output">The output that is s, from 0, in place of <paramref name="Scalar"/>; −1 for none.</param>
+public sealed record AttributionSource(AttributionKind Kind, int References, ExplainedScalar Scalar, int Output = -1)
+{
+    /// <summary>The most references: the program grows with each.</summary>
+    public const int MaxReferences = 64;
+
+    /// <summary>The attribution in formulas.</summary>
+    public const string Symbol = "φ";
+
+    private bool IsExpected => Kind == AttributionKind.ExpectedGradients;
+
+    /// <summary>The draws that the attribution needs: references x₀ and places α on the way from them.</summary>
+    public IEnumerable<ObjectiveInput> Inputs(ModelSpecification model) => !IsExpected ? [] : Enumerable.Range(1, References).SelectMany(number => new[]
+    {
+        new ObjectiveInput(Reference(number), new Shape(true, model.InputShape), MissingInput.Error, "The features x₀ of an example of the background", new InputDraw(InputDrawKind.Reference, number)),
+        new ObjectiveInput(Place(number), Shape.Rows(1), MissingInput.Error, "The place α on the way from x₀ to x, in [0, 1)", new InputDraw(InputDrawKind.Uniform, number)),
+    });
+
+    /// <summary>What φ is, in a formula and in words.</summary>
+    public string Formula(ModelSpecification model) => Kind switch
+    {
+        AttributionKind.Gradient => $"{Symbol} = ∂s/∂x",
+        AttributionKind.InputTimesGradient => $"{Symbol} = x ⊙ ∂s/∂x",
+        AttributionKind.LogGradient => $"{Symbol} = ∂s/∂x",
+        _ => $"{Symbol} = (x − x₀) ⊙ ∂s/∂x at x₀ + α (x − x₀), {(References == 1 ? "with a reference x₀" : $"the mean over {Operators.Number.Plain(References)} references x₀")} from the background and α from [0, 1)",
+    } + $", where {ScalarFormula(model.Task)}";
+
+    /// <summary>Why a model has no such attribution, as one sentence; null if it has.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="attribute">The attribute of the term, without brackets.</param>
+    public string? Problem(ModelSpecification model, string attribute)
+    {
+        if (IsExpected && References is < 1 or > MaxReferences)
+        {
+            return $"{attribute}.{nameof(References)} of '{model.Name}' is {Operators.Number.Plain(References)}, but it must be from 1 to {Operators.Number.Plain(MaxReferences)}; the mean over many steps has as many draws as one needs.";
+        }
+
+        if (Explanations.AreOfTokenIds(model))
+        {
+            return $"[{attribute}] attributes to features, but those of '{model.Name}' are token ids, which have no gradient; use it on a model without [Embedding].";
+        }
+
+        if (Output >= model.Task.Outputs || Output < -1)
+        {
+            return $"{attribute}.{nameof(Output)} of '{model.Name}' is {Operators.Number.Plain(Output)}, but its outputs are 0 to {Operators.Number.Plain(model.Task.Outputs - 1)}.";
+        }
+
+        return Kind == AttributionKind.LogGradient && model.Task is not ClassifierTask
+            ? $"[{attribute}] takes the gradient of log-probabilities, but '{model.Name}' is a regressor and has none; use {nameof(AttributionKind)}.{nameof(AttributionKind.Gradient)}."
+            : Output >= 0 ? null : Explanations.Problem(model, Chosen);
+    }
+
+    /// <summary>φ of each example, [batch × features].</summary>
+    public Node Build(ObjectiveContext context)
+    {
+        using (context.Builder.Enter(Phase.InnerGradient($"the attribution {Symbol}")))
+        {
+            var (forward, x) = (context.Forward, context.Forward.Features);
+            return Kind switch
+            {
+                AttributionKind.InputTimesGradient => (x * Gradient(context, forward.Outputs, x)).Flatten().Named(Symbol),
+                AttributionKind.ExpectedGradients => Expected(context, x.Flatten()),
+                _ => Gradient(context, forward.Outputs, x).Flatten(),
+            };
+        }
+    }
+
+    private static string Reference(int number) => $"reference{Operators.Number.Plain(number)}";
+
+    private static string Place(int number) => $"place{Operators.Number.Plain(number)}";
+
+    private ExplainedScalar Chosen => Kind == AttributionKind.LogGradient ? ExplainedScalar.SumOfLogProbabilities : Scalar;
+
+    private string ScalarFormula(ModelTask task) => Output >= 0 ? $"s = z of output {Operators.Number.Plain(Output)}" : Explanations.Formula(Chosen, task);
+
+    private Node Expected(ObjectiveContext context, Node x)
+    {
+        Node? sum = null;
+        for (var number = 1; number <= References; number++)
+        {
+            var reference = context.Input(Reference(number)).Named("x₀").Flatten();
+            var way = (x - reference).Named("x − x₀");
+            var point = (reference + (context.Input(Place(number)).Named("α") * way)).Reshape(context.Forward.Features.Shape).Named("u");
+            var share = way * Gradient(context, context.Forward.Apply(context.Model, point, number), point).Flatten();
+            sum = sum is null ? share : sum + share;
+        }
+
+        return (References == 1 ? sum! : (1.0 / References) * sum!).Named(Symbol);
+    }
+
+    private Node Gradient(ObjectiveContext context, Node outputs, Node withRespectTo)
+    {
+        var scalar = Output >= 0 ? outputs.Slice(0, Output, 1) : ExplainedScalars.Of(Chosen, outputs, () => context.Forward.Labeled(context.Task));
+        return Functions.GradientOf(scalar.Named("s"), withRespectTo, "s");
+    }
+}
