@@ -240,15 +240,15 @@ internal static class DiagnosticDescriptors
         helpLinkUri: HelpLink.For(RuleIds.MomentumOutOfRange));
 
     /// <summary>The explained scalar exists for the task.</summary>
-    public static readonly DiagnosticDescriptor ScalarDoesNotFitTask = new(
-        id: RuleIds.ScalarDoesNotFitTask,
+    public static readonly DiagnosticDescriptor TargetDoesNotFitTask = new(
+        id: RuleIds.TargetDoesNotFitTask,
         title: "The explained scalar exists for the task",
         messageFormat: "Scalar = {1} on '{0}' needs classes, but a regressor has none; use ExplainedScalar.{2}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         description: "Probabilities and logits belong to classes; the scalar of a regressor is the sum of its outputs.",
-        helpLinkUri: HelpLink.For(RuleIds.ScalarDoesNotFitTask));
+        helpLinkUri: HelpLink.For(RuleIds.TargetDoesNotFitTask));
 
     /// <summary>A classifier takes raw logits.</summary>
     public static readonly DiagnosticDescriptor ActivationBeforeClassifier = new(
@@ -780,7 +780,7 @@ internal static class DiagnosticDescriptors
         CountBelowOne,
         LearningRateOutOfRange,
         MomentumOutOfRange,
-        ScalarDoesNotFitTask,
+        TargetDoesNotFitTask,
         ActivationBeforeClassifier,
         NoEffect,
         UnknownAttribute,

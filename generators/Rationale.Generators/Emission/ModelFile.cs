@@ -8,7 +8,7 @@ internal static class ModelFile
 {
     /// <summary>Name and version that mark generated members.</summary>
     public static string Mark(TypeNames names) =>
-        $"[{names["GeneratedCodeAttribute"].Replace("Attribute", "")}(\"Rationale.Generators\", {Literals.Of(typeof(ModelFile).Assembly.GetName().Version.ToString(3))})]";
+        $"[{names["GeneratedCodeAttribute"].Replace("Attribute", "")}(\"Rationale.Generators\", {Literals.Format(typeof(ModelFile).Assembly.GetName().Version.ToString(3))})]";
 
     /// <summary>Writes a file.</summary>
     /// <param name="model">The model and what hides names in it.</param>
@@ -91,4 +91,8 @@ internal static class ModelFile
 /// <param name="Declaration">The model.</param>
 /// <param name="HiddenNames">Short names of types that mean something else inside the class.</param>
 /// <param name="WantsTorch">Whether the project knows the torch target.</param>
-internal sealed record ModelInput(ModelDeclaration Declaration, EquatableArray<string> HiddenNames, bool WantsTorch = false);
+internal sealed record ModelInput(ModelDeclaration Declaration, EquatableArray<string> HiddenNames, bool WantsTorch = false)
+{
+    /// <summary>Whether the training step is written as operators of libtorch. The target has no place for one value for a whole data set; a training that names it is told so.</summary>
+    public bool HasTorchTraining => WantsTorch && Declaration.Specification.Objectives.All(term => term.Inputs(Declaration.Specification).All(input => input.Shape.Batched));
+}

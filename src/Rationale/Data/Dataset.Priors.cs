@@ -35,7 +35,7 @@ public sealed partial class Dataset
     /// <summary>The same data with examples from which expected gradients draw their references. Without, they are drawn from the training data.</summary>
     /// <param name="background">[examples × features], all finite; null removes it.</param>
     /// <exception cref="ArgumentException">The background has other features than the data, or a value that is not finite.</exception>
-    public Dataset WithBackground(Column? background)
+    public Dataset WithBackground(FeatureMatrix? background)
     {
         if (background is not null && background.Width != Features.Width)
         {

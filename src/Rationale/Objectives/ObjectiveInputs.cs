@@ -19,7 +19,7 @@ internal static class ObjectiveInputs
     {
         foreach (var term in model.Objectives.Where(term => !isLeftOut(term)))
         {
-            Background.Check(model, term, Background.Of(data, train));
+            Background.Check(model, term, Background.For(data, train));
             foreach (var input in term.Inputs(model).Where(input => input.Draw is null))
             {
                 Check(model, data, term, input);

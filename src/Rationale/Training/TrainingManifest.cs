@@ -30,6 +30,11 @@ internal static class TrainingManifest
             ["dropLast"] = plan.Options.DropLast ? "true" : "false",
             [DataKey] = fingerprint ?? "streamed",
         };
+        foreach (var (term, rate) in plan.Options.TermLearningRates.OrderBy(rate => rate.Key, StringComparer.Ordinal))
+        {
+            all.Add("termLearningRate." + term, Text(rate));
+        }
+
         foreach (var (key, value) in coefficients.All)
         {
             all.Add(CoefficientPrefix + key, Text(value));
@@ -70,7 +75,7 @@ internal static class TrainingManifest
     public static double? Coefficient(IReadOnlyDictionary<string, string> hyperparameters, string key) =>
         hyperparameters.TryGetValue(CoefficientPrefix + key, out var text) && double.TryParse(text, CultureInfo.InvariantCulture, out var weight) ? weight : null;
 
-    public static string Of(TrainingPlan plan, CoefficientValues coefficients, string? fingerprint, long steps, IReadOnlyList<HistoryRecord> history)
+    public static string Write(TrainingPlan plan, CoefficientValues coefficients, string? fingerprint, long steps, IReadOnlyList<HistoryRecord> history)
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream))

@@ -34,10 +34,10 @@ public sealed class AttributionTermTests
         _ => Small.Mlp(4, Small.Classes(3)).With(Prior(Expected)).With(new SparseAttributionPenalty(0.3, SparsityMeasure.L2, Expected)).With(new WeightPenalty(0.01, 0)).With(Small.Sum),
     };
 
-    private static ModelSpecification Image(ModelSpecification model) => model with { InputShape = EquatableArray.Of(3, 4), Layers = new EquatableArray<Layer>(model.Layers.Prepend(new Flatten())) };
+    private static ModelSpecification Image(ModelSpecification model) => model with { InputShape = EquatableArray.Create(3, 4), Layers = new EquatableArray<Layer>(model.Layers.Prepend(new FlattenLayer())) };
 
-    private static AttributionPrior Prior(AttributionSource source, bool signed = true, double? rate = null) => new(
-        0.4, 2, EquatableArray.Of<Layer>(new Dense(3, true, Initialization.PyTorchDefault), new Tanh(), new Dense(1, true, Initialization.PyTorchDefault)), source, signed, PenaltyNorm.L2, rate);
+    private static AttributionPrior Prior(AttributionSource source, bool signed = true, double rate = 0) => new(
+        0.4, 2, EquatableArray.Create<Layer>(new DenseLayer(3, true, Initialization.PyTorchDefault), new TanhLayer(), new DenseLayer(1, true, Initialization.PyTorchDefault)), source, signed, PenaltyNorm.L2, rate);
 
     /// <summary>Every derivative by central differences of the objective, in double precision.</summary>
     [Theory]
@@ -48,7 +48,7 @@ public sealed class AttributionTermTests
         var width = model.InputShape.Aggregate(1, (product, extent) => product * extent);
         var random = new Random(3);
         double[] Draw(int count) => [.. Enumerable.Range(0, count).Select(_ => (2 * random.NextDouble()) - 1)];
-        var sample = ModelSample.Of(model, rows: 5, seed: 11);
+        var sample = ModelSample.Create(model, rows: 5, seed: 11);
         sample = sample with
         {
             Columns = new Dictionary<string, double[]>(sample.Columns)
@@ -59,8 +59,8 @@ public sealed class AttributionTermTests
                 ["place2"] = [0.4, 0.1, 0.6, 0.3, 0.8],
             },
         };
-        var program = InterpretedProgram<double>.Of(ModelPrograms.Training(model), sample.Parameters.Length);
-        using var runner = new Runner<double>(program, sample, new ExecutionOptions { Workers = 2, TileRows = 2 });
+        var program = InterpretedProgram<double>.FromGraph(ModelPrograms.Training(model), sample.Parameters.Length);
+        using var runner = new Runner<double>(program, sample, new ExecutionOptions { Workers = 2, TileSize = 2 });
         runner.Executor.Load(AttributionPrior.MetaFeaturesInput, Draw(8));
         runner.Executor.Load(GraphAttributionPenalty.Laplacian, [.. FeatureGraph.Create(4, [(0, 1), (1, 3)]).ToLaplacian().ToArray().Select(value => (double)value)]);
         var gradients = runner.Run().Gradients.ToArray();
@@ -104,7 +104,7 @@ public sealed class AttributionTermTests
     public void The_total_variation_has_its_closed_form()
     {
         var specification = new ModelSpecification(
-            "Small", EquatableArray.Of(2, 2), EquatableArray.Of<Layer>(new Flatten(), new Dense(1, true, Initialization.PyTorchDefault)), Small.Numbers(1, Reduction.Mean),
+            "Small", EquatableArray.Create(2, 2), EquatableArray.Create<Layer>(new FlattenLayer(), new DenseLayer(1, true, Initialization.PyTorchDefault)), Small.Numbers(1, Reduction.Mean),
             TaskLoss.With(new SmoothAttributionPenalty(0.5, Gradient)), new TrainingDefaults());
         using var model = Rationale.Model.Interpret(specification, seed: 2);
         var data = Small.Plane(30, inputs: 4);
@@ -124,7 +124,7 @@ public sealed class AttributionTermTests
     public async Task A_map_without_variation_trains_on()
     {
         var specification = new ModelSpecification(
-            "Small", EquatableArray.Of(2, 2), EquatableArray.Of<Layer>(new Flatten(), new Dense(1, true, Initialization.PyTorchDefault)), Small.Numbers(1, Reduction.Mean),
+            "Small", EquatableArray.Create(2, 2), EquatableArray.Create<Layer>(new FlattenLayer(), new DenseLayer(1, true, Initialization.PyTorchDefault)), Small.Numbers(1, Reduction.Mean),
             TaskLoss.With(new SmoothAttributionPenalty(0.5, Gradient), new SparseAttributionPenalty(1, SparsityMeasure.Gini, Gradient)), new TrainingDefaults());
         using var model = Rationale.Model.Interpret(specification, seed: 2);
         Set(model, 0, 0, 0, 0);
@@ -141,8 +141,8 @@ public sealed class AttributionTermTests
         using var model = Rationale.Model.Interpret(specification, seed: 5);
         var (data, background) = (Small.Plane(Examples, 4, seed: 8), Small.Plane(40, 4, seed: 9).Features);
         var term = (AttributionTerm)specification.Objectives[1];
-        var graph = new ComputationGraph([new Output("attribution", OutputKind.Rows, term.Source.Build(new ObjectiveContext(term, specification, ModelGraph.Build(specification, training: true))).Affine(1, 0))]);
-        var program = InterpretedProgram<float>.Of(graph, model.Runtime.Flat.Length);
+        var graph = new ComputationGraph([new Output("attribution", OutputKind.PerExample, term.Source.Build(new ObjectiveContext(term, specification, ModelGraph.Build(specification, training: true))).Affine(1, 0))]);
+        var program = InterpretedProgram<float>.FromGraph(graph, model.Runtime.Flat.Length);
         using var executor = new Executor<float>(program, model.Runtime.Flat);
         var drawn = DrawnInputs.Create(specification, program.Layout, background, seed: 1)!;
         var rows = new DatasetBatch(program.Layout, data);
@@ -175,7 +175,7 @@ public sealed class AttributionTermTests
         float[] x = [.. Enumerable.Range(0, 400 * 8).Select(_ => (float)random.NextNormal())];
         float[] y = [.. Enumerable.Range(0, 400).Select(row => x[row * 8] + x[(row * 8) + 1])];
         float[] meta = [.. Enumerable.Range(0, 8).SelectMany(feature => new[] { feature < 2 ? 1f : 0, (float)random.NextNormal() })];
-        var data = Dataset.ForRegression(Column.FromArray(x, 8), Column.FromArray(y, 1)).WithMetaFeatures(MetaFeatures.Create(Column.FromArray(meta, 2)));
+        var data = Dataset.ForRegression(FeatureMatrix.FromArray(x, 8), FeatureMatrix.FromArray(y, 1)).WithMetaFeatures(MetaFeatures.Create(FeatureMatrix.FromArray(meta, 2)));
         var prior = Prior(new AttributionSource(AttributionKind.ExpectedGradients, 1, ExplainedScalar.SumOfOutputs), signed: false, rate: 0.02);
         using var model = Rationale.Model.Interpret(Small.Mlp(8, Small.Numbers(1, Reduction.Mean)).With(prior), seed: 1);
         await model.TrainAsync(data, new TrainingOptions { Epochs = 30, BatchSize = 20, LearningRate = 0.01, Validation = data }, cancellationToken: Token);
@@ -186,7 +186,7 @@ public sealed class AttributionTermTests
     public async Task Resumed_and_on_other_tiles_it_gives_the_same_bits()
     {
         using var folder = new TemporaryFolder();
-        var data = Small.Blobs(48).WithMetaFeatures(MetaFeatures.Create(Column.FromArray([1, 2, 3, 4, 5, 6, 7, -8], 2)));
+        var data = Small.Blobs(48).WithMetaFeatures(MetaFeatures.Create(FeatureMatrix.FromArray([1, 2, 3, 4, 5, 6, 7, -8], 2)));
         var options = new TrainingOptions { Epochs = 4, BatchSize = 7, CheckpointFolder = folder["run"], Validation = data };
         var expected = await TrainedAsync(options with { CheckpointFolder = null });
         await TrainedAsync(options with { Epochs = 2 });
@@ -195,8 +195,8 @@ public sealed class AttributionTermTests
 
         async Task<float[]> TrainedAsync(TrainingOptions some)
         {
-            var network = EquatableArray.Of<Layer>(new Dense(3, true, Initialization.PyTorchDefault), new Relu(), new Dropout(0.5), new Dense(1, true, Initialization.PyTorchDefault));
-            var layers = EquatableArray.Of<Layer>(new Dense(6, true, Initialization.PyTorchDefault), new BatchNorm(0.1, 1e-5, false), new Relu(), new Dropout(0.25), new Dense(3, true, Initialization.PyTorchDefault));
+            var network = EquatableArray.Create<Layer>(new DenseLayer(3, true, Initialization.PyTorchDefault), new ReluLayer(), new DropoutLayer(0.5), new DenseLayer(1, true, Initialization.PyTorchDefault));
+            var layers = EquatableArray.Create<Layer>(new DenseLayer(6, true, Initialization.PyTorchDefault), new BatchNormLayer(0.1, 1e-5, false), new ReluLayer(), new DropoutLayer(0.25), new DenseLayer(3, true, Initialization.PyTorchDefault));
             using var model = Rationale.Model.Interpret((Small.Mlp(4, Small.Classes(3)) with { Layers = layers }).With(Prior(Expected) with { Network = network }), seed: 1);
             await model.TrainAsync(data, some, cancellationToken: Token);
             return model.Copy();
@@ -208,18 +208,18 @@ public sealed class AttributionTermTests
     {
         var data = Small.Blobs(24);
         Refused(
-            () => data.WithMetaFeatures(MetaFeatures.Create(Column.FromArray([1, 2, 3, 4, 5, 6], 2))),
+            () => data.WithMetaFeatures(MetaFeatures.Create(FeatureMatrix.FromArray([1, 2, 3, 4, 5, 6], 2))),
             "There are meta-features of 3 features, but the data have 4; give one row for each feature, in the order of the features.");
         Refused(
-            () => MetaFeatures.Create(Column.FromArray([1, 2, 3, float.NaN], 2), ["age", "dose"]),
+            () => MetaFeatures.Create(FeatureMatrix.FromArray([1, 2, 3, float.NaN], 2), ["age", "dose"]),
             "The meta-feature 'dose' of feature 1 is NaN, but meta-features must be finite; replace what is missing, for example by the mean of the others.");
-        Refused(() => MetaFeatures.Create(Column.FromArray([1, 2], 2), ["age"]), "There are 1 names for 2 meta-features; give one for each, or none.");
+        Refused(() => MetaFeatures.Create(FeatureMatrix.FromArray([1, 2], 2), ["age"]), "There are 1 names for 2 meta-features; give one for each, or none.");
         Refused(() => FeatureGraph.Create(4, [(0, 1), (2, 7)]), "Edge 1 joins feature 2 and feature 7, but there is no feature 7: there are 4, 0 to 3; remove the edge or correct it.");
         Refused(() => FeatureGraph.Create(["a", "b"], [("a", "c")]), "Edge 0 joins 'a' and 'c', but no feature is named 'c'; remove the edge, or correct the name.");
         Refused(() => FeatureGraph.Create(4, [(1, 1)]), "Edge 0 joins feature 1 with itself; remove it.");
         Refused(() => FeatureGraph.Create(4, [(1, 2, -1f)]), "Edge 0 between feature 1 and feature 2 has the weight -1, but weights are finite numbers above 0.");
         Refused(() => data.WithFeatureGraph(FeatureGraph.Create(3, [(0, 1)])), "The graph has 3 features, but the data have 4; make it with FeatureGraph.Create(4, …).");
-        Refused(() => data.WithBackground(Column.FromArray([1, 2, 3], 3)), "The background has 3 features, but the data have 4; give both the same.");
+        Refused(() => data.WithBackground(FeatureMatrix.FromArray([1, 2, 3], 3)), "The background has 3 features, but the data have 4; give both the same.");
 
         // The advice is followed: a background that is smaller than the references of an example, then one that is not.
         using var model = Rationale.Model.Interpret(Small.Mlp(4, Small.Classes(3)).With(new SparseAttributionPenalty(1, SparsityMeasure.L1, Expected with { References = 5 })));
@@ -228,7 +228,7 @@ public sealed class AttributionTermTests
             "The background has 4 examples, but the term 'sparseAttributions' of 'Small' draws 5 different references for each example; give Dataset.WithBackground 5 examples or more, or the term fewer references.",
             (await Assert.ThrowsAsync<ArgumentException>(() => model.TrainAsync(few, cancellationToken: Token))).Message);
         await model.TrainAsync(data.WithBackground(data.Features.Slice(0, 5)), cancellationToken: Token);
-        Assert.Equal(4, data.WithMetaFeatures(MetaFeatures.Create(Column.FromArray([1, 2, 3, 4], 1))).Features.Width);
+        Assert.Equal(4, data.WithMetaFeatures(MetaFeatures.Create(FeatureMatrix.FromArray([1, 2, 3, 4], 1))).Features.Width);
     }
 
     [Fact]
@@ -237,7 +237,7 @@ public sealed class AttributionTermTests
         var log = new List<string>();
         using var factory = LoggerFactory(log);
         using var model = Rationale.Model.Interpret(Small.Mlp(4, Small.Classes(3)).With(Prior(Expected)));
-        var data = Small.Blobs(24).WithMetaFeatures(MetaFeatures.Create(Column.FromArray([1, 0.5f, 2, 0.5f, 3, 0.5f, 4, 0.5f], 2)));
+        var data = Small.Blobs(24).WithMetaFeatures(MetaFeatures.Create(FeatureMatrix.FromArray([1, 0.5f, 2, 0.5f, 3, 0.5f, 4, 0.5f], 2)));
         await model.TrainAsync(data, new TrainingOptions { Epochs = 1, Logger = factory }, cancellationToken: Token);
         Assert.Contains("Column 1 of 'metaFeatures' is 0.5 in every row, so the term attributionPrior of Small learns nothing from it", log);
         Assert.DoesNotContain(log, line => line.StartsWith("Column 0", StringComparison.Ordinal));
@@ -252,7 +252,7 @@ public sealed class AttributionTermTests
         { "network", "The prior network of 'Small' gives 2 for each feature, but it must give one number by a trained layer; end it with [Dense(1)]." },
         { "layer", "The prior network of 'Small' has LayerNorm, but the meta-features of each feature go through it alone; use Dense, Dropout and activations." },
         { "meta", "[AttributionPrior(0)] of 'Small' has no meta-features; give the number that each feature has." },
-        { "rate", "AttributionPrior.LearningRate of 'Small' is -1, but it must be a finite number above 0." },
+        { "rate", "AttributionPrior.LearningRate of 'Small' is -1, but it must be a finite number above 0, or 0 for that of the training." },
         { "scalar", "The explained scalar LabeledLogit needs classes, but 'Small' is a regressor and has none; use SumOfOutputs." },
         { "weight", "SparseAttributions.Weight of 'Small' is -1, but it must be a finite number of 0 or more." },
     };
@@ -269,8 +269,8 @@ public sealed class AttributionTermTests
             "log" => regressor.With(Sparse(new AttributionSource(AttributionKind.LogGradient, 1, ExplainedScalar.SumOfOutputs))),
             "output" => classifier.With(Sparse(Expected with { Output = 3 })),
             "references" => classifier.With(Sparse(Expected with { References = 65 })),
-            "network" => classifier.With(Prior(Expected) with { Network = EquatableArray.Of<Layer>(new Dense(2, true, Initialization.PyTorchDefault)) }),
-            "layer" => classifier.With(Prior(Expected) with { Network = EquatableArray.Of<Layer>(new LayerNorm(1e-5), new Dense(1, true, Initialization.PyTorchDefault)) }),
+            "network" => classifier.With(Prior(Expected) with { Network = EquatableArray.Create<Layer>(new DenseLayer(2, true, Initialization.PyTorchDefault)) }),
+            "layer" => classifier.With(Prior(Expected) with { Network = EquatableArray.Create<Layer>(new LayerNormLayer(1e-5), new DenseLayer(1, true, Initialization.PyTorchDefault)) }),
             "meta" => classifier.With(Prior(Expected) with { MetaFeatures = 0 }),
             "rate" => classifier.With(Prior(Expected, rate: -1)),
             "scalar" => regressor.With(Sparse(Expected)),

@@ -70,11 +70,11 @@ public sealed class DrawTests
     {
         var (batch, layout) = Batch(examples: 6, background: 20, references: 2);
         var whole = Drawn(batch, layout, 2);
-        var column = layout.Columns.ToList().FindIndex(column => column.Name == "reference2");
+        var column = layout.Inputs.ToList().FindIndex(column => column.Name == "reference2");
         var part = new float[1];
         for (var example = 5; example >= 0; example--)
         {
-            batch.Column(column, example, 1, part);
+            batch.Input(column, example, 1, part);
             Assert.Equal(whole[(2 * example) + 1], part[0]);
         }
 
@@ -95,21 +95,21 @@ public sealed class DrawTests
     {
         var model = Small.Mlp(1, Small.Numbers(1)).With(new SparseAttributionPenalty(1, SparsityMeasure.L1, new AttributionSource(AttributionKind.ExpectedGradients, references, ExplainedScalar.SumOfOutputs)));
         var layout = new ProgramSource(model).Training.Layout;
-        var data = Dataset.ForRegression(Column.FromArray(new float[examples], 1), Column.FromArray(new float[examples], 1));
-        var drawn = DrawnInputs.Create(model, layout, Column.FromArray([.. Enumerable.Range(0, background).Select(value => (float)value)], 1), seed)!;
+        var data = Dataset.ForRegression(FeatureMatrix.FromArray(new float[examples], 1), FeatureMatrix.FromArray(new float[examples], 1));
+        var drawn = DrawnInputs.Create(model, layout, FeatureMatrix.FromArray([.. Enumerable.Range(0, background).Select(value => (float)value)], 1), seed)!;
         return (drawn.Over(new DatasetBatch(layout, data), step), layout);
     }
 
     /// <summary>The references of each example, one after another.</summary>
     private static float[] Drawn(IBatch<float> batch, ProgramLayout layout, int references)
     {
-        var drawn = new float[batch.Rows * references];
+        var drawn = new float[batch.Examples * references];
         for (var number = 1; number <= references; number++)
         {
-            var column = layout.Columns.ToList().FindIndex(column => column.Name == $"reference{number}");
-            var values = new float[batch.Rows];
-            batch.Column(column, 0, batch.Rows, values);
-            for (var example = 0; example < batch.Rows; example++)
+            var column = layout.Inputs.ToList().FindIndex(column => column.Name == $"reference{number}");
+            var values = new float[batch.Examples];
+            batch.Input(column, 0, batch.Examples, values);
+            for (var example = 0; example < batch.Examples; example++)
             {
                 drawn[(example * references) + number - 1] = values[example];
             }
@@ -120,8 +120,8 @@ public sealed class DrawTests
 
     private static float[] Places(IBatch<float> batch, ProgramLayout layout)
     {
-        var places = new float[batch.Rows];
-        batch.Column(layout.Columns.ToList().FindIndex(column => column.Name == "place1"), 0, batch.Rows, places);
+        var places = new float[batch.Examples];
+        batch.Input(layout.Inputs.ToList().FindIndex(column => column.Name == "place1"), 0, batch.Examples, places);
         return places;
     }
 }

@@ -37,8 +37,8 @@ public sealed class PriorReferenceTests
         var batch = File.GetProperty("batches").GetProperty(json.GetProperty("batch").GetString()!);
         var model = Model(json, batch);
         var sample = Sample(batch, model);
-        var program = InterpretedProgram<T>.Of(ModelPrograms.Training(model), sample.Parameters.Length);
-        using var runner = new Runner<T>(program, sample, new ExecutionOptions { Workers = 2, TileRows = 2 });
+        var program = InterpretedProgram<T>.FromGraph(ModelPrograms.Training(model), sample.Parameters.Length);
+        using var runner = new Runner<T>(program, sample, new ExecutionOptions { Workers = 2, TileSize = 2 });
         var edges = batch.GetProperty("edges").EnumerateArray().Select(edge => (edge[0].GetInt32(), edge[1].GetInt32(), edge[2].GetSingle()));
         Load(AttributionPrior.MetaFeaturesInput, batch.GetProperty("metaFeatures").Doubles());
         Load(GraphAttributionPenalty.Laplacian, [.. FeatureGraph.Create(batch.GetProperty("sizes")[0].GetInt32(), edges).ToLaplacian().ToArray().Select(value => (double)value)]);
@@ -66,8 +66,8 @@ public sealed class PriorReferenceTests
     {
         var term = (AttributionTerm)model.Objectives[1];
         var forward = ModelGraph.Build(model, training: true);
-        var graph = new ComputationGraph([new Output("attribution", OutputKind.Rows, term.Source.Build(new ObjectiveContext(term, model, forward)).Affine(1, 0))]);
-        return [.. Runner.Run<T>(graph, sample, new ExecutionOptions { Workers = 2, TileRows = 2 }).Rows["attribution"].Select(double.CreateChecked)];
+        var graph = new ComputationGraph([new Output("attribution", OutputKind.PerExample, term.Source.Build(new ObjectiveContext(term, model, forward)).Affine(1, 0))]);
+        return [.. Runner.Run<T>(graph, sample, new ExecutionOptions { Workers = 2, TileSize = 2 }).Rows["attribution"].Select(double.CreateChecked)];
     }
 
     private static Sample Sample(JsonElement batch, ModelSpecification model)
@@ -91,13 +91,13 @@ public sealed class PriorReferenceTests
     {
         var (sizes, image) = (batch.GetProperty("sizes").Integers(), batch.GetProperty("image"));
         var reduction = Choice<Reduction>(json, "reduction");
-        Layer activation = batch.GetProperty("activation").GetString() switch { "Tanh" => new Tanh(), "Softplus" => new Softplus(), _ => new Relu() };
+        Layer activation = batch.GetProperty("activation").GetString() switch { "Tanh" => new TanhLayer(), "Softplus" => new SoftplusLayer(), _ => new ReluLayer() };
         var layers = sizes.Skip(1).SelectMany(units => new Layer[] { Dense(units), activation }).SkipLast(1);
         var isImage = image.ValueKind != JsonValueKind.Null;
         return new ModelSpecification(
             "Reference",
-            isImage ? new EquatableArray<int>(image.Integers()) : EquatableArray.Of(sizes[0]),
-            new EquatableArray<Layer>(isImage ? layers.Prepend(new Flatten()) : layers),
+            isImage ? new EquatableArray<int>(image.Integers()) : EquatableArray.Create(sizes[0]),
+            new EquatableArray<Layer>(isImage ? layers.Prepend(new FlattenLayer()) : layers),
             json.GetProperty("task").GetString() == "classifier" ? new ClassifierTask(sizes[^1], reduction) : new RegressorTask(sizes[^1], reduction),
             TaskLoss.With(Term(json, batch)),
             new TrainingDefaults());
@@ -115,7 +115,7 @@ public sealed class PriorReferenceTests
         {
             case "prior":
                 var prior = batch.GetProperty("prior").Integers();
-                Layer activation = json.TryGetProperty("relu", out _) ? new Relu() : new Tanh();
+                Layer activation = json.TryGetProperty("relu", out _) ? new ReluLayer() : new TanhLayer();
                 var network = prior.Skip(1).SelectMany(units => new Layer[] { Dense(units), activation }).SkipLast(1);
                 return new AttributionPrior(weight, prior[0], new EquatableArray<Layer>(network), source, json.GetProperty("signed").GetBoolean(), Choice<PenaltyNorm>(json, "norm"));
             case "smooth":
@@ -127,7 +127,7 @@ public sealed class PriorReferenceTests
         }
     }
 
-    private static Dense Dense(int units) => new(units, true, Initialization.PyTorchDefault);
+    private static DenseLayer Dense(int units) => new(units, true, Initialization.PyTorchDefault);
 
     private static T Choice<T>(JsonElement json, string name)
         where T : struct, Enum => Enum.Parse<T>(json.GetProperty(name).GetString()!);

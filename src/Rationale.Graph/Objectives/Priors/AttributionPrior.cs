@@ -12,7 +12,7 @@ namespace Rationale.Graph.Objectives;
 /// <param name="Source">The attribution.</param>
 /// <param name="Signed">Whether g predicts attributions with their sign, rather than their magnitudes.</param>
 /// <param name="Norm">Absolute or squared differences.</param>
-/// <param name="LearningRate">The learning rate of g; null for that of the training.</param>
+/// <param name="LearningRate">The learning rate of g; 0 for that of the training.</param>
 public sealed record AttributionPrior(
     double Weight,
     int MetaFeatures,
@@ -20,7 +20,7 @@ public sealed record AttributionPrior(
     AttributionSource Source,
     bool Signed,
     PenaltyNorm Norm,
-    double? LearningRate = null) : AttributionTerm(Weight, Source)
+    double LearningRate = 0) : AttributionTerm(Weight, Source)
 {
     /// <summary>Name of the term and key of its coefficient.</summary>
     public const string Key = "attributionPrior";
@@ -45,7 +45,7 @@ public sealed record AttributionPrior(
 
     /// <inheritdoc/>
     public override EquatableArray<ParameterGroup> ParameterGroups(ModelSpecification model) =>
-        EquatableArray.Of(ParameterGroup.FromLayers(Group, Network, Shape.Whole(Features(model), MetaFeatures), LearningRate));
+        EquatableArray.Create(ParameterGroup.FromLayers(Group, Network, Shape.Unbatched(Features(model), MetaFeatures), LearningRate == 0 ? null : LearningRate));
 
     /// <inheritdoc/>
     public override string Formula(ModelSpecification model)
@@ -60,7 +60,7 @@ public sealed record AttributionPrior(
     /// <inheritdoc/>
     protected override IEnumerable<ObjectiveInput> OwnInputs(ModelSpecification model) =>
     [
-        new ObjectiveInput(MetaFeaturesInput, Shape.Whole(Features(model), MetaFeatures), MissingInput.Error, "The meta-features m of each feature") { ShouldVary = true },
+        new ObjectiveInput(MetaFeaturesInput, Shape.Unbatched(Features(model), MetaFeatures), MissingInput.Error, "The meta-features m of each feature") { ShouldVary = true },
     ];
 
     /// <inheritdoc/>
@@ -71,20 +71,20 @@ public sealed record AttributionPrior(
             return $"[AttributionPrior({Operators.Number.Plain(MetaFeatures)})] of '{model.Name}' has no meta-features; give the number that each feature has.";
         }
 
-        if (LearningRate is { } rate && (!(rate > 0) || double.IsInfinity(rate)))
+        if (!(LearningRate >= 0) || double.IsInfinity(LearningRate))
         {
-            return $"{Attribute}.{nameof(LearningRate)} of '{model.Name}' is {Operators.Number.Plain(rate)}, but it must be a finite number above 0.";
+            return $"{Attribute}.{nameof(LearningRate)} of '{model.Name}' is {Operators.Number.Plain(LearningRate)}, but it must be a finite number above 0, or 0 for that of the training.";
         }
 
-        if (Network.FirstOrDefault(layer => layer is not (Dense or Dropout or Activation)) is { } stray)
+        if (Network.FirstOrDefault(layer => layer is not (DenseLayer or DropoutLayer or ActivationLayer)) is { } stray)
         {
             return $"The prior network of '{model.Name}' has {stray.Name}, but the meta-features of each feature go through it alone; use Dense, Dropout and activations.";
         }
 
         try
         {
-            var shape = Network.Aggregate(EquatableArray.Of(MetaFeatures), (shape, layer) => layer.OutputShape(shape));
-            return shape == EquatableArray.Of(1) && Network.Any(layer => layer is Dense)
+            var shape = Network.Aggregate(EquatableArray.Create(MetaFeatures), (shape, layer) => layer.OutputShape(shape));
+            return shape == EquatableArray.Create(1) && Network.Any(layer => layer is DenseLayer)
                 ? null
                 : $"The prior network of '{model.Name}' gives {ShapeException.Format(shape)} for each feature, but it must give one number by a trained layer; end it with [Dense(1)].";
         }
@@ -95,12 +95,12 @@ public sealed record AttributionPrior(
     }
 
     /// <inheritdoc/>
-    protected override Node Measure(ObjectiveContext context, Node attribution)
+    protected override Node Compute(ObjectiveContext context, Node attribution)
     {
         Node wanted;
         using (context.Builder.Enter(new Phase("Prior network: g(m), what the meta-features of each feature say of its attribution")))
         {
-            wanted = Predict(context, context.Input(MetaFeaturesInput).Named("m")).Reshape(Shape.Whole(Features(context.Model))).Named("g");
+            wanted = Predict(context, context.Input(MetaFeaturesInput).Named("m")).Reshape(Shape.Unbatched(Features(context.Model))).Named("g");
         }
 
         var difference = wanted - (Signed ? attribution : attribution.Abs());

@@ -3,11 +3,11 @@ using Rationale.Graph.Models;
 namespace Rationale.Graph.Objectives;
 
 /// <summary>The attribution φ that a term looks at: one number for each feature of each example, made of the gradient of a scalar. Terms with equal sources share its computation.</summary>
-/// <param name="Kind">How the gradient becomes an attribution.</param>
+/// <param name="Attribution">How the gradient becomes an attribution.</param>
 /// <param name="References">References of an example in a step; of expected gradients only.</param>
 /// <param name="Scalar">The scalar s; that of <see cref="AttributionKind.LogGradient"/> is always the sum of the log-probabilities.</param>
 /// <param name="Output">The output that is s, from 0, in place of <paramref name="Scalar"/>; −1 for none.</param>
-public sealed record AttributionSource(AttributionKind Kind, int References, ExplainedScalar Scalar, int Output = -1)
+public sealed record AttributionSource(AttributionKind Attribution, int References, ExplainedScalar Scalar, int Output = -1)
 {
     /// <summary>The most references: the program grows with each.</summary>
     public const int MaxReferences = 64;
@@ -15,17 +15,17 @@ public sealed record AttributionSource(AttributionKind Kind, int References, Exp
     /// <summary>The attribution in formulas.</summary>
     public const string Symbol = "φ";
 
-    private bool IsExpected => Kind == AttributionKind.ExpectedGradients;
+    private bool IsExpected => Attribution == AttributionKind.ExpectedGradients;
 
     /// <summary>The draws that the attribution needs: references x₀ and places α on the way from them.</summary>
     public IEnumerable<ObjectiveInput> Inputs(ModelSpecification model) => !IsExpected ? [] : Enumerable.Range(1, References).SelectMany(number => new[]
     {
         new ObjectiveInput(Reference(number), new Shape(true, model.InputShape), MissingInput.Error, "The features x₀ of an example of the background", new InputDraw(InputDrawKind.Reference, number)),
-        new ObjectiveInput(Place(number), Shape.Rows(1), MissingInput.Error, "The place α on the way from x₀ to x, in [0, 1)", new InputDraw(InputDrawKind.Uniform, number)),
+        new ObjectiveInput(Place(number), Shape.PerExample(1), MissingInput.Error, "The place α on the way from x₀ to x, in [0, 1)", new InputDraw(InputDrawKind.Uniform, number)),
     });
 
     /// <summary>What φ is, in a formula and in words.</summary>
-    public string Formula(ModelSpecification model) => Kind switch
+    public string Formula(ModelSpecification model) => Attribution switch
     {
         AttributionKind.Gradient => $"{Symbol} = ∂s/∂x",
         AttributionKind.InputTimesGradient => $"{Symbol} = x ⊙ ∂s/∂x",
@@ -53,7 +53,7 @@ public sealed record AttributionSource(AttributionKind Kind, int References, Exp
             return $"{attribute}.{nameof(Output)} of '{model.Name}' is {Operators.Number.Plain(Output)}, but its outputs are 0 to {Operators.Number.Plain(model.Task.Outputs - 1)}.";
         }
 
-        return Kind == AttributionKind.LogGradient && model.Task is not ClassifierTask
+        return Attribution == AttributionKind.LogGradient && model.Task is not ClassifierTask
             ? $"[{attribute}] takes the gradient of log-probabilities, but '{model.Name}' is a regressor and has none; use {nameof(AttributionKind)}.{nameof(AttributionKind.Gradient)}."
             : Output >= 0 ? null : Explanations.Problem(model, Chosen);
     }
@@ -64,7 +64,7 @@ public sealed record AttributionSource(AttributionKind Kind, int References, Exp
         using (context.Builder.Enter(Phase.InnerGradient($"the attribution {Symbol}")))
         {
             var (forward, x) = (context.Forward, context.Forward.Features);
-            return Kind switch
+            return Attribution switch
             {
                 AttributionKind.InputTimesGradient => (x * Gradient(context, forward.Outputs, x)).Flatten().Named(Symbol),
                 AttributionKind.ExpectedGradients => Expected(context, x.Flatten()),
@@ -77,7 +77,7 @@ public sealed record AttributionSource(AttributionKind Kind, int References, Exp
 
     private static string Place(int number) => $"place{Operators.Number.Plain(number)}";
 
-    private ExplainedScalar Chosen => Kind == AttributionKind.LogGradient ? ExplainedScalar.SumOfLogProbabilities : Scalar;
+    private ExplainedScalar Chosen => Attribution == AttributionKind.LogGradient ? ExplainedScalar.SumOfLogProbabilities : Scalar;
 
     private string ScalarFormula(ModelTask task) => Output >= 0 ? $"s = z of output {Operators.Number.Plain(Output)}" : Explanations.Formula(Chosen, task);
 
@@ -87,9 +87,9 @@ public sealed record AttributionSource(AttributionKind Kind, int References, Exp
         for (var number = 1; number <= References; number++)
         {
             var reference = context.Input(Reference(number)).Named("x₀").Flatten();
-            var way = (x - reference).Named("x − x₀");
-            var point = (reference + (context.Input(Place(number)).Named("α") * way)).Reshape(context.Forward.Features.Shape).Named("u");
-            var share = way * Gradient(context, context.Forward.Apply(context.Model, point, number), point).Flatten();
+            var difference = (x - reference).Named("Δx");
+            var point = (reference + (context.Input(Place(number)).Named("α") * difference)).Reshape(context.Forward.Features.Shape).Named("u");
+            var share = difference * Gradient(context, context.Forward.Apply(context.Model, point, number), point).Flatten();
             sum = sum is null ? share : sum + share;
         }
 
@@ -98,7 +98,7 @@ public sealed record AttributionSource(AttributionKind Kind, int References, Exp
 
     private Node Gradient(ObjectiveContext context, Node outputs, Node withRespectTo)
     {
-        var scalar = Output >= 0 ? outputs.Slice(0, Output, 1) : ExplainedScalars.Of(Chosen, outputs, () => context.Forward.Labeled(context.Task));
+        var scalar = Output >= 0 ? outputs.Slice(0, Output, 1) : ExplainedScalars.Build(Chosen, outputs, () => context.Forward.Labeled(context.Task));
         return Functions.GradientOf(scalar.Named("s"), withRespectTo, "s");
     }
 }

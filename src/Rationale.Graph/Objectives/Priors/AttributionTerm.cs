@@ -14,7 +14,7 @@ public abstract record AttributionTerm(double Weight, AttributionSource Source) 
     protected abstract string Symbol { get; }
 
     /// <inheritdoc/>
-    public sealed override EquatableArray<Coefficient> Coefficients => EquatableArray.Of(new Coefficient(Name, Symbol, Weight, Attribute, nameof(Weight)));
+    public sealed override EquatableArray<Coefficient> Coefficients => EquatableArray.Create(new Coefficient(Name, Symbol, Weight, Attribute, nameof(Weight)));
 
     /// <inheritdoc/>
     public sealed override bool HasInnerGradient => true;
@@ -40,7 +40,7 @@ public abstract record AttributionTerm(double Weight, AttributionSource Source) 
     }
 
     /// <inheritdoc/>
-    public sealed override ObjectiveValue Build(ObjectiveContext context) => new(context.Setting(Coefficients[0]) * Measure(context, Source.Build(context)));
+    public sealed override ObjectiveValue Build(ObjectiveContext context) => new(context.Setting(Coefficients[0]) * Compute(context, Source.Build(context)));
 
     /// <summary>What the term reads besides the draws of the attribution.</summary>
     /// <param name="model">The model whose term this is.</param>
@@ -53,11 +53,11 @@ public abstract record AttributionTerm(double Weight, AttributionSource Source) 
     /// <summary>The term without its weight.</summary>
     /// <param name="context">The model's forward pass.</param>
     /// <param name="attribution">φ, [batch × features].</param>
-    protected abstract Node Measure(ObjectiveContext context, Node attribution);
+    protected abstract Node Compute(ObjectiveContext context, Node attribution);
 
     /// <summary>The mean magnitude of each feature's attribution over the whole batch, [features].</summary>
     private protected static Node MeanMagnitude(ObjectiveContext context, Node attribution) =>
-        (attribution.Abs().SumTo(Shape.Whole(attribution.Shape.Length)) / context.Examples).Named("φ̄");
+        (attribution.Abs().SumTo(Shape.Unbatched(attribution.Shape.Length)) / context.Examples).Named("φ̄");
 
     private protected static int Features(ModelSpecification model) => model.InputShape.Aggregate(1, (product, extent) => product * extent);
 

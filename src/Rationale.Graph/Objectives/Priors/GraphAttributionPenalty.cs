@@ -34,13 +34,13 @@ public sealed record GraphAttributionPenalty(double Weight, AttributionSource So
     /// <inheritdoc/>
     protected override IEnumerable<ObjectiveInput> OwnInputs(ModelSpecification model) =>
     [
-        new ObjectiveInput(Laplacian, Shape.Whole(Features(model), Features(model)), MissingInput.Error, "The Laplacian L of the graph of features"),
+        new ObjectiveInput(Laplacian, Shape.Unbatched(Features(model), Features(model)), MissingInput.Error, "The Laplacian L of the graph of features"),
     ];
 
     /// <inheritdoc/>
-    protected override Node Measure(ObjectiveContext context, Node attribution)
+    protected override Node Compute(ObjectiveContext context, Node attribution)
     {
-        var mean = MeanMagnitude(context, attribution).Reshape(Shape.Whole(attribution.Shape.Length, 1));
+        var mean = MeanMagnitude(context, attribution).Reshape(Shape.Unbatched(attribution.Shape.Length, 1));
         var laplacian = context.Input(Laplacian).Named("L");
         return context.ScaleLikeTask((mean * laplacian.MatMul(mean)).Total());
     }

@@ -32,16 +32,16 @@ public sealed record SmoothAttributionPenalty(double Weight, AttributionSource S
         : $"[{Attribute}] of '{model.Name}' needs images, [Input(height, width)] or [Input(height, width, channels)], but its input is {ShapeException.Format(model.InputShape)}; use [GraphAttributions] for features that are no grid.";
 
     /// <inheritdoc/>
-    protected override Node Measure(ObjectiveContext context, Node attribution)
+    protected override Node Compute(ObjectiveContext context, Node attribution)
     {
         var (height, width) = (context.Model.InputShape[0], context.Model.InputShape[1]);
         var pixels = height * width;
-        var map = context.Model.InputShape.Count == 3 ? attribution.Reshape(Shape.Rows(pixels, context.Model.InputShape[2])).Sum(1).Reshape(Shape.Rows(pixels)) : attribution;
+        var map = context.Model.InputShape.Count == 3 ? attribution.Reshape(Shape.PerExample(pixels, context.Model.InputShape[2])).Sum(1).Reshape(Shape.PerExample(pixels)) : attribution;
         var centered = map - map.Mean(0);
 
         // A map without variation is no longer divided by its deviation, but by that of one pixel's rounding: TensorFlow's per_image_standardization.
-        var deviation = RobustnessPenalty.Root(centered.Square().Mean(0)).Maximum(context.Builder.Constant(1 / Math.Sqrt(pixels), Shape.Rows(1)));
-        var standardized = (centered / deviation).Named("a").Reshape(Shape.Rows(height, width));
+        var deviation = RobustnessPenalty.Root(centered.Square().Mean(0)).Maximum(context.Builder.Constant(1 / Math.Sqrt(pixels), Shape.PerExample(1)));
+        var standardized = (centered / deviation).Named("a").Reshape(Shape.PerExample(height, width));
         return context.ReduceLikeTask((Steps(standardized, 0) + Steps(standardized, 1)).Total());
     }
 
@@ -49,6 +49,6 @@ public sealed record SmoothAttributionPenalty(double Weight, AttributionSource S
     private static Node Steps(Node map, int axis)
     {
         var count = map.Shape.Dimensions[axis] - 1;
-        return count == 0 ? map.Builder.Constant(0, Shape.Rows(1)) : (map.Slice(axis, 1, count) - map.Slice(axis, 0, count)).Abs().SumOfRow();
+        return count == 0 ? map.Builder.Constant(0, Shape.PerExample(1)) : (map.Slice(axis, 1, count) - map.Slice(axis, 0, count)).Abs().SumPerExample();
     }
 }

@@ -4,9 +4,9 @@ namespace Rationale.Graph.Objectives;
 
 /// <summary>How few features matter (Erion et al. 2021, the sparsity prior); see <see cref="SparseAttributionsAttribute"/>.</summary>
 /// <param name="Weight">λ, zero or more.</param>
-/// <param name="Measured">The measure.</param>
+/// <param name="Measure">The measure.</param>
 /// <param name="Source">The attribution.</param>
-public sealed record SparseAttributionPenalty(double Weight, SparsityMeasure Measured, AttributionSource Source) : AttributionTerm(Weight, Source)
+public sealed record SparseAttributionPenalty(double Weight, SparsityMeasure Measure, AttributionSource Source) : AttributionTerm(Weight, Source)
 {
     /// <summary>Name of the term and key of its coefficient.</summary>
     public const string Key = "sparseAttributions";
@@ -27,7 +27,7 @@ public sealed record SparseAttributionPenalty(double Weight, SparsityMeasure Mea
     protected override string Symbol => "λ₇";
 
     /// <inheritdoc/>
-    public override string Formula(ModelSpecification model) => Measured switch
+    public override string Formula(ModelSpecification model) => Measure switch
     {
         SparsityMeasure.L1 => $"λ₇ times the mean over features of abs(φ), {OverExamples(model.Task)}",
         SparsityMeasure.L2 => $"λ₇ times the mean over features of φ², {OverExamples(model.Task)}",
@@ -35,17 +35,17 @@ public sealed record SparseAttributionPenalty(double Weight, SparsityMeasure Mea
     };
 
     /// <inheritdoc/>
-    protected override Node Measure(ObjectiveContext context, Node attribution)
+    protected override Node Compute(ObjectiveContext context, Node attribution)
     {
         var features = attribution.Shape.Length;
-        if (Measured != SparsityMeasure.Gini)
+        if (Measure != SparsityMeasure.Gini)
         {
-            return context.ReduceLikeTask((1.0 / features) * (Measured == SparsityMeasure.L1 ? attribution.Abs() : attribution.Square()).Total());
+            return context.ReduceLikeTask((1.0 / features) * (Measure == SparsityMeasure.L1 ? attribution.Abs() : attribution.Square()).Total());
         }
 
         var mean = MeanMagnitude(context, attribution);
-        var (column, row) = (mean.Reshape(Shape.Whole(features, 1)), mean.Reshape(Shape.Whole(1, features)));
-        var differences = (column.BroadcastTo(Shape.Whole(features, features)) - row.BroadcastTo(Shape.Whole(features, features))).Abs().Total();
+        var (column, row) = (mean.Reshape(Shape.Unbatched(features, 1)), mean.Reshape(Shape.Unbatched(1, features)));
+        var differences = (column.BroadcastTo(Shape.Unbatched(features, features)) - row.BroadcastTo(Shape.Unbatched(features, features))).Abs().Total();
         return context.ScaleLikeTask(-differences / (2.0 * features * mean.Total()).Maximum(context.Builder.Constant(MinTotal, Shape.Scalar)));
     }
 }

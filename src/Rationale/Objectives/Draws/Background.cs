@@ -14,7 +14,7 @@ internal static class Background
     /// <summary>The features of the background.</summary>
     /// <param name="data">The data that a program runs over.</param>
     /// <param name="train">The training data where they are others.</param>
-    public static Column Of(Dataset data, Dataset? train = null) => data.Find(Input) ?? train?.Find(Input) ?? (train ?? data).Features;
+    public static FeatureMatrix For(Dataset data, Dataset? train = null) => data.Find(Input) ?? train?.Find(Input) ?? (train ?? data).Features;
 
     /// <summary>How many references an example gets: the largest number of a draw among the terms.</summary>
     public static int References(IEnumerable<ObjectiveInput> inputs) =>
@@ -22,7 +22,7 @@ internal static class Background
 
     /// <summary>Refuses a background of other features, or of fewer examples than an example draws.</summary>
     /// <exception cref="ArgumentException">The background does not fit; the message says how.</exception>
-    public static void Check(ModelSpecification model, ObjectiveTerm term, Column background)
+    public static void Check(ModelSpecification model, ObjectiveTerm term, FeatureMatrix background)
     {
         var references = References(term.Inputs(model));
         if (references == 0)

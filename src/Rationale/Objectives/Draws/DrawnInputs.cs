@@ -14,36 +14,36 @@ namespace Rationale.Objectives;
 internal sealed class DrawnInputs : IBatch<float>
 {
     private readonly InputDraw?[] _draws;
-    private readonly Column _background;
+    private readonly FeatureMatrix _background;
     private readonly int _references;
     private readonly ulong _seed;
     private IBatch<float>? _rows;
     private KeyedPermutation _order;
     private ulong _places;
 
-    private DrawnInputs(InputDraw?[] draws, Column background, int references, ulong seed)
+    private DrawnInputs(InputDraw?[] draws, FeatureMatrix background, int references, ulong seed)
     {
         (_draws, _background, _references) = (draws, background, references);
         _seed = SplitMix64.Mix(seed ^ 0x7265666572656E63);
     }
 
     /// <inheritdoc/>
-    public int Rows => _rows!.Rows;
+    public int Examples => _rows!.Examples;
 
     /// <summary>The draws of a program; null where it reads none.</summary>
     /// <param name="model">The model.</param>
     /// <param name="layout">The layout of a program of its.</param>
     /// <param name="background">The features of the background.</param>
     /// <param name="seed">Seed of the draws.</param>
-    public static DrawnInputs? Create(ModelSpecification model, ProgramLayout layout, Column background, ulong seed)
+    public static DrawnInputs? Create(ModelSpecification model, ProgramLayout layout, FeatureMatrix background, ulong seed)
     {
         var known = model.Objectives.SelectMany(term => term.Inputs(model)).Where(input => input.Draw is not null).DistinctBy(input => input.Name).ToDictionary(input => input.Name, input => input.Draw);
-        InputDraw?[] draws = [.. layout.Columns.Select(column => known.GetValueOrDefault(column.Name))];
+        InputDraw?[] draws = [.. layout.Inputs.Select(column => known.GetValueOrDefault(column.Name))];
         return draws.All(draw => draw is null) ? null : new DrawnInputs(draws, background, Math.Max(1, Background.References(model.Objectives.SelectMany(term => term.Inputs(model)))), seed);
     }
 
     /// <summary>A batch of data with the draws of a program, as an evaluation sees it: those of the first step.</summary>
-    public static IBatch<float> Over(IBatch<float> rows, ModelSpecification model, ProgramLayout layout, Column background) =>
+    public static IBatch<float> Over(IBatch<float> rows, ModelSpecification model, ProgramLayout layout, FeatureMatrix background) =>
         Create(model, layout, background, seed: 0)?.Over(rows, step: 0) ?? rows;
 
     /// <summary>Points at the rows of a step.</summary>
@@ -58,12 +58,12 @@ internal sealed class DrawnInputs : IBatch<float>
     public ReadOnlyMemory<int> Labels(int firstRow, int rows, Memory<int> room) => _rows!.Labels(firstRow, rows, room);
 
     /// <inheritdoc/>
-    public ReadOnlyMemory<float> Column(int column, int firstRow, int rows, Memory<float> room)
+    public ReadOnlyMemory<float> Input(int column, int firstRow, int rows, Memory<float> room)
     {
         switch (_draws[column])
         {
             case null:
-                return _rows!.Column(column, firstRow, rows, room);
+                return _rows!.Input(column, firstRow, rows, room);
             case { Kind: InputDrawKind.Reference } draw:
                 for (var i = 0; i < rows; i++)
                 {

@@ -82,7 +82,7 @@ public sealed class FeatureGraph
     }
 
     /// <summary>D − A: on the diagonal the weights of each feature's edges, elsewhere the weight of the edge with its sign turned. [features × features].</summary>
-    public Column ToLaplacian()
+    public FeatureMatrix ToLaplacian()
     {
         var laplacian = new float[Features * Features];
         foreach (var (left, right, weight) in Edges)
@@ -93,6 +93,6 @@ public sealed class FeatureGraph
             laplacian[(right * Features) + left] -= weight;
         }
 
-        return Column.FromArray(laplacian, Features);
+        return FeatureMatrix.FromArray(laplacian, Features);
     }
 }

@@ -6,10 +6,10 @@ namespace Rationale.Objectives;
 /// <summary>What is known of each feature before any training: a table of p features × q meta-features. Immutable.</summary>
 public sealed class MetaFeatures
 {
-    private MetaFeatures(Column values, IReadOnlyList<string>? names) => (Values, Names) = (values, names);
+    private MetaFeatures(FeatureMatrix values, IReadOnlyList<string>? names) => (Values, Names) = (values, names);
 
     /// <summary>[features × meta-features].</summary>
-    public Column Values { get; }
+    public FeatureMatrix Values { get; }
 
     /// <summary>Number of features, p.</summary>
     public int Features => Values.Count;
@@ -24,7 +24,7 @@ public sealed class MetaFeatures
     /// <param name="values">[features × meta-features], all finite.</param>
     /// <param name="names">One for each meta-feature; null for none.</param>
     /// <exception cref="ArgumentException">A value is not finite, or there is not one name for each; the message names the column.</exception>
-    public static MetaFeatures Create(Column values, IReadOnlyList<string>? names = null)
+    public static MetaFeatures Create(FeatureMatrix values, IReadOnlyList<string>? names = null)
     {
         ArgumentNullException.ThrowIfNull(values);
         if (names is not null && names.Count != values.Width)
@@ -51,7 +51,7 @@ public sealed class MetaFeatures
 
     /// <summary>Standard deviation and mean of each feature over some data: the meta-features of the paper's two moons.</summary>
     /// <param name="data">Usually the training data.</param>
-    public static MetaFeatures FromMoments(Column data)
+    public static MetaFeatures FromMoments(FeatureMatrix data)
     {
         ArgumentNullException.ThrowIfNull(data);
         var (sums, squares, row) = (new double[data.Width], new double[data.Width], new float[data.Width]);
@@ -74,7 +74,7 @@ public sealed class MetaFeatures
         }
 
         return new MetaFeatures(
-            Column.FromArray([.. sums.Zip(squares).SelectMany(pair => new[] { (float)Math.Sqrt(pair.Second / data.Count), (float)(pair.First / data.Count) })], 2), ["standard deviation", "mean"]);
+            FeatureMatrix.FromArray([.. sums.Zip(squares).SelectMany(pair => new[] { (float)Math.Sqrt(pair.Second / data.Count), (float)(pair.First / data.Count) })], 2), ["standard deviation", "mean"]);
     }
 
     /// <summary>The same names and shape with independent standard normal numbers: a control that says what a prior without knowledge is worth.</summary>
@@ -82,7 +82,7 @@ public sealed class MetaFeatures
     public MetaFeatures ToNoise(ulong seed)
     {
         var random = new RandomSource(seed).Fork("meta-feature noise");
-        return new MetaFeatures(Column.FromArray([.. Enumerable.Range(0, Features * Count).Select(_ => (float)random.NextNormal())], Count), Names);
+        return new MetaFeatures(FeatureMatrix.FromArray([.. Enumerable.Range(0, Features * Count).Select(_ => (float)random.NextNormal())], Count), Names);
     }
 
     /// <summary>Each meta-feature brought to mean 0 and standard deviation 1 over the features; one that is constant becomes 0.</summary>
@@ -100,7 +100,7 @@ public sealed class MetaFeatures
             }
         }
 
-        return new MetaFeatures(Column.FromArray(values, Count), Names);
+        return new MetaFeatures(FeatureMatrix.FromArray(values, Count), Names);
     }
 
     /// <summary>A meta-feature as messages and tables name it.</summary>

@@ -24,20 +24,19 @@ internal static class AttributionPriorReader
     private static PriorSettings Settings(AttributeUse attribute, ReadingContext context)
     {
         var preset = PriorSettings.For(context.Choice(attribute, nameof(AttributionPriorAttribute.Preset), PriorPreset.None));
-        var rate = attribute.Sets(nameof(AttributionPriorAttribute.LearningRate)) ? attribute.Value(nameof(AttributionPriorAttribute.LearningRate), 0.0) : preset.LearningRate;
         var settings = new PriorSettings(
             attribute.Sets(nameof(AttributionPriorAttribute.Hidden)) ? new EquatableArray<int>(attribute.Values(nameof(AttributionPriorAttribute.Hidden))) : preset.Hidden,
-            attribute.Value(nameof(AttributionPriorAttribute.Dropout), preset.Dropout),
-            rate == 0 ? null : rate,
-            attribute.Value(nameof(AttributionPriorAttribute.Signed), preset.Signed));
+            attribute.Sets(nameof(AttributionPriorAttribute.Dropout)) ? attribute.Value(nameof(AttributionPriorAttribute.Dropout), 0.0) : preset.Dropout,
+            attribute.Sets(nameof(AttributionPriorAttribute.LearningRate)) ? attribute.Value(nameof(AttributionPriorAttribute.LearningRate), 0.0) : preset.LearningRate,
+            attribute.Sets(nameof(AttributionPriorAttribute.Signed)) ? attribute.Value(nameof(AttributionPriorAttribute.Signed), false) : preset.Signed);
         if (!(settings.Dropout >= 0 && settings.Dropout < 1))
         {
             context.Problems.Block(RuleIds.DropoutRateOutOfRange, attribute.LocationOf(nameof(AttributionPriorAttribute.Dropout)), context.ModelName, ReadingContext.Text(settings.Dropout));
         }
 
-        if (settings.LearningRate is { } given && (!(given > 0) || double.IsInfinity(given)))
+        if (!(settings.LearningRate >= 0) || double.IsInfinity(settings.LearningRate))
         {
-            context.Problems.Block(RuleIds.LearningRateOutOfRange, attribute.LocationOf(nameof(AttributionPriorAttribute.LearningRate)), context.ModelName, ReadingContext.Text(given));
+            context.Problems.Block(RuleIds.LearningRateOutOfRange, attribute.LocationOf(nameof(AttributionPriorAttribute.LearningRate)), context.ModelName, ReadingContext.Text(settings.LearningRate));
         }
 
         foreach (var units in settings.Hidden.Where(units => units < 1))
