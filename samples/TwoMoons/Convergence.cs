@@ -32,7 +32,7 @@ public static class Convergence
             EquatableArray.Create(2),
             EquatableArray.Create<Layer>(new DenseLayer(1, true, Initialization.PyTorchDefault)),
             new ClassifierTask(1, Reduction.Mean),
-            TaskLoss.With(new SecondFeature(new AttributionSource(kind, 1, ExplainedScalar.LabeledProbability))),
+            TaskLoss.With(new SecondFeature(new AttributionSource(kind, 1, new Target(TargetOutput.Probability, TargetClass.Labeled)))),
             new TrainingDefaults(Epochs: epochs, BatchSize: 64, LearningRate: 0.01)));
         float[] start = [10, 10, -6];
         start.CopyTo(model.Parameters.Values);

@@ -12,7 +12,7 @@ internal static class KnownTypes
         ["System.CodeDom.Compiler"] = "GeneratedCodeAttribute",
         ["System.Threading"] = "CancellationToken",
         ["System.Threading.Tasks"] = "Task",
-        ["Rationale"] = "IModel Model Reduction Initialization ExplainedScalar PenaltyNorm OptimizerKind ResizeKind Target SmoothedOutput BaseOutput MaskedTraining ConceptAggregator PenalizedOutput PenalizedClasses RobustnessReduction AttributionKind SparsityMeasure",
+        ["Rationale"] = "IModel Model Reduction Initialization PenaltyNorm OptimizerKind ResizeKind Target SmoothedOutput BaseOutput MaskedTraining ConceptAggregator TargetOutput TargetClass RobustnessReduction AttributionKind SparsityMeasure",
         ["Rationale.Attribution"] = "Attribution Attributions",
         ["Rationale.CompilerServices"] = "IRuntimeOwner",
         ["Rationale.Data"] = "FeatureMatrix Dataset DatasetStream",

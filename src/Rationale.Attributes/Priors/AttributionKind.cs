@@ -1,6 +1,6 @@
 namespace Rationale;
 
-/// <summary>What a term on attributions takes as the attribution φ of an example: one number for each feature, made of the gradient of a scalar s.</summary>
+/// <summary>What a term on attributions takes as the attribution φ of an example: one number for each feature, made of the gradient of the attribution target s.</summary>
 public enum AttributionKind
 {
     /// <summary>

@@ -16,11 +16,18 @@ public abstract class AttributionTermAttribute : Attribute
     /// <value>The default is 1, as in the papers' trainings.</value>
     public int References { get; set; } = 1;
 
-    /// <summary>The scalar that is attributed. <see cref="AttributionKind.LogGradient"/> has its own.</summary>
-    /// <value>The default is <see cref="ExplainedScalar.LabeledLogit"/>; for a regressor of one output that output. A regressor of several outputs must say which: here or by <see cref="Output"/>.</value>
-    public ExplainedScalar Scalar { get; set; } = ExplainedScalar.LabeledLogit;
+    /// <summary>Which number of a class is attributed. <see cref="AttributionKind.LogGradient"/> has its own target.</summary>
+    /// <value>The default is <see cref="TargetOutput.Logit"/>; of a regressor, the output itself.</value>
+    public TargetOutput Output { get; set; } = TargetOutput.Logit;
 
-    /// <summary>The output that is attributed, from 0, in place of <see cref="Scalar"/>.</summary>
-    /// <value>The default is −1: none, <see cref="Scalar"/> says what.</value>
-    public int Output { get; set; } = -1;
+    /// <summary>Which class is attributed.</summary>
+    /// <value>
+    /// The default is <see cref="TargetClass.Labeled"/>, and for a regressor of one output that output. A regressor of several outputs must say which: by <see cref="Index"/>, or
+    /// <see cref="TargetClass.All"/> for their sum.
+    /// </value>
+    public TargetClass Class { get; set; } = TargetClass.Labeled;
+
+    /// <summary>The class, or the regressor's output, that is attributed for every example, from 0, in place of <see cref="Class"/>.</summary>
+    /// <value>The default is −1: none, <see cref="Class"/> says which.</value>
+    public int Index { get; set; } = -1;
 }

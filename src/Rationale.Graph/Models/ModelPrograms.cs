@@ -44,12 +44,12 @@ public static class ModelPrograms
     public static ComputationGraph Prediction(ModelSpecification model) =>
         new([new Output("outputs", OutputKind.PerExample, ModelGraph.Build(model, training: false).Outputs)]);
 
-    /// <summary>The outputs of each row, and the gradient of a scalar with respect to its input; for ids, the norm of the gradient with respect to each one's vector.</summary>
-    public static ComputationGraph Explanation(ModelSpecification model, ExplainedScalar scalar)
+    /// <summary>The outputs of each row, and the gradient of an attribution target with respect to its input; for ids, the norm of the gradient with respect to each one's vector.</summary>
+    public static ComputationGraph Explanation(ModelSpecification model, Target target)
     {
         var forward = ModelGraph.Build(model, training: false);
         using var phase = forward.Builder.Enter(Phase.InnerGradient($"the explanation {Explanations.Gradient(model)}"));
-        var explained = ExplainedScalars.Build(scalar, forward.Outputs, () => forward.Labeled(model.Task)).Named("s");
+        var explained = AttributionTarget.Build(target, forward.Outputs, () => forward.Labeled(model.Task)).Named("s");
         return new ComputationGraph(
         [
             new Output("outputs", OutputKind.PerExample, forward.Outputs),
@@ -105,15 +105,15 @@ public static class ModelPrograms
         ]);
     }
 
-    /// <summary>The outputs of each row, what one layer gives, and the gradient of a scalar with respect to that: what Grad-CAM looks at.</summary>
+    /// <summary>The outputs of each row, what one layer gives, and the gradient of an attribution target with respect to that: what Grad-CAM looks at.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="scalar">The scalar.</param>
+    /// <param name="target">The attribution target.</param>
     /// <param name="layer">Index of the layer in <see cref="ModelSpecification.Layers"/>.</param>
-    public static ComputationGraph LayerExplanation(ModelSpecification model, ExplainedScalar scalar, int layer)
+    public static ComputationGraph LayerExplanation(ModelSpecification model, Target target, int layer)
     {
         var forward = ModelGraph.Build(model, training: false);
-        using var phase = forward.Builder.Enter(Phase.InnerGradient("of the explained scalar with respect to the layer"));
-        var explained = ExplainedScalars.Build(scalar, forward.Outputs, () => forward.Labeled(model.Task)).Named("s");
+        using var phase = forward.Builder.Enter(Phase.InnerGradient("of the attribution target with respect to the layer"));
+        var explained = AttributionTarget.Build(target, forward.Outputs, () => forward.Labeled(model.Task)).Named("s");
         var activation = forward.LayerOutputs[layer];
         return new ComputationGraph(
         [

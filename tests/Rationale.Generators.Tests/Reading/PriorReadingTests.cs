@@ -12,7 +12,7 @@ public sealed class PriorReadingTests
         var prior = Prior("AttributionPrior(3)");
         Assert.Equal([new DenseLayer(1, true, Initialization.PyTorchDefault)], prior.Network);
         Assert.Equal((1.0, 0.0, false, PenaltyNorm.L1), (prior.Weight, prior.LearningRate, prior.Signed, prior.Norm));
-        Assert.Equal(new AttributionSource(AttributionKind.ExpectedGradients, 1, ExplainedScalar.LabeledLogit), prior.Source);
+        Assert.Equal(new AttributionSource(AttributionKind.ExpectedGradients, 1, new Target(TargetOutput.Logit, TargetClass.Labeled)), prior.Source);
     }
 
     [Fact]
@@ -49,10 +49,16 @@ public sealed class PriorReadingTests
         Assert.Equal(["task", "explanation", "attributionPrior", "smoothAttributions", "graphAttributions", "sparseAttributions"], model.Objectives.Select(term => term.Name));
     }
 
+    [Theory]
+    [InlineData("AttributionPrior(3, Index = 2)")]
+    [InlineData("SparseAttributions(Index = 2)")]
+    public void A_class_can_be_named(string attribute) => Assert.Equal(
+        Target.ForClass(2), ReadSource.Model("M", $"[Classifier(3)] [Input(4)] [Dense(3)] [{attribute}] public partial class M;").Specification.Find<AttributionTerm>()!.Source.Target);
+
     [Fact]
     public void A_regressor_of_one_output_attributes_it() => Assert.Equal(
-        ExplainedScalar.SumOfOutputs,
-        ReadSource.Model("M", "[Regressor(1)] [Input(4)] [Dense(1)] [AttributionPrior(2)] public partial class M;").Specification.Find<AttributionPrior>()!.Source.Scalar);
+        new Target(TargetOutput.Logit, TargetClass.All),
+        ReadSource.Model("M", "[Regressor(1)] [Input(4)] [Dense(1)] [AttributionPrior(2)] public partial class M;").Specification.Find<AttributionPrior>()!.Source.Target);
 
     private static IEnumerable<string> Signatures(string attribute) => Prior(attribute).Network.Select(layer => layer.Signature);
 

@@ -8,7 +8,7 @@ using Rationale.Graph.Models;
 
 namespace Rationale.Generators.Tests.Reading;
 
-/// <summary>Every property of every attribute must arrive in the record of its name, or in the window of the record. New attributes are found by reflection.</summary>
+/// <summary>Every property of every attribute must arrive in the record of its name, or in the window or the target of the record. New attributes are found by reflection.</summary>
 public sealed class RoundTripTests
 {
     public static TheoryData<Type, string> Properties => [.. AttributeClasses()
@@ -21,9 +21,10 @@ public sealed class RoundTripTests
     private static (Type, string)[] OfMasks { get; } = [.. new[] { nameof(SmoothedAttribute.Quantization), nameof(SmoothedAttribute.Seed), nameof(SmoothedAttribute.Patch), nameof(SmoothedAttribute.Groups) }
         .Select(property => (typeof(SmoothedAttribute), property))];
 
-    /// <summary>What becomes the layers of a prior network, which <see cref="PriorReadingTests"/> reads.</summary>
+    /// <summary>What becomes the layers of a prior network or the class of a target, which <see cref="PriorReadingTests"/> reads.</summary>
     private static (Type, string)[] OfPriors { get; } = [.. new[] { nameof(AttributionPriorAttribute.Hidden), nameof(AttributionPriorAttribute.Dropout), nameof(AttributionPriorAttribute.Preset) }
-        .Select(property => (typeof(AttributionPriorAttribute), property))];
+        .Select(property => (typeof(AttributionPriorAttribute), property)),
+        .. AttributeClasses().Where(typeof(AttributionTermAttribute).IsAssignableFrom).Select(type => (type, nameof(AttributionTermAttribute.Index)))];
 
     /// <summary>What becomes a part of the task loss, which <see cref="ClassWeightReadingTests"/> reads.</summary>
     private static (Type, string) OfTaskLoss => (typeof(ClassifierAttribute), nameof(ClassifierAttribute.ClassWeights));
@@ -102,7 +103,7 @@ public sealed class RoundTripTests
     {
         var model = ReadSource.Model("M", "[Regressor] [Input(4)] [Dense(1)] [ExplainConstraint] public partial class M;");
 
-        Assert.Equal(ExplainedScalar.SumOfOutputs, model.Specification.Find<ExplanationPenalty>()!.Scalar);
+        Assert.Equal(new Target(TargetOutput.Logit, TargetClass.All), model.Specification.Find<ExplanationPenalty>()!.Target);
     }
 
     private static IEnumerable<Type> AttributeClasses() => typeof(LayerAttribute).Assembly.GetExportedTypes()
@@ -122,7 +123,7 @@ public sealed class RoundTripTests
         bool flag => !flag,
         int number => number + 1,
         double number => number / 2 + 0.125,
-        Enum choice => Enum.GetValues(choice.GetType()).Cast<object>().Last(other => !other.Equals(choice)),
+        Enum choice => Enum.GetValues(choice.GetType()).Cast<object>().First(other => !other.Equals(choice)),
         var other => throw new NotSupportedException($"The test has no second value for {other}."),
     };
 
@@ -162,6 +163,11 @@ public sealed class RoundTripTests
         if (record is AttributionTerm { Source: var source })
         {
             return Read(source, property);
+        }
+
+        if (record.GetType().GetProperty(nameof(Target)) is { } target)
+        {
+            return typeof(Target).GetProperty(property)!.GetValue(target.GetValue(record));
         }
 
         var window = (Window)record.GetType().GetProperty(nameof(Window))!.GetValue(record)!;

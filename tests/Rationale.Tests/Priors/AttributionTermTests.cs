@@ -19,8 +19,8 @@ public sealed class AttributionTermTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private static readonly AttributionSource Expected = new(AttributionKind.ExpectedGradients, 1, ExplainedScalar.LabeledLogit);
-    private static readonly AttributionSource Gradient = new(AttributionKind.Gradient, 1, ExplainedScalar.SumOfOutputs);
+    private static readonly AttributionSource Expected = new(AttributionKind.ExpectedGradients, 1, new Target(TargetOutput.Logit, TargetClass.Labeled));
+    private static readonly AttributionSource Gradient = new(AttributionKind.Gradient, 1, new Target(TargetOutput.Logit, TargetClass.All));
 
     /// <summary>Every term with layers that make its graph hard: dropout, batch normalization, a prior network with dropout.</summary>
     public static TheoryData<string> Terms => ["prior", "sparse", "graph", "both", "smooth"];
@@ -137,7 +137,7 @@ public sealed class AttributionTermTests
     public void Expected_gradients_are_complete_in_expectation()
     {
         const int Steps = 4000, Examples = 3;
-        var specification = Small.Mlp(4, Small.Numbers(1)).With(new SparseAttributionPenalty(1, SparsityMeasure.L1, new AttributionSource(AttributionKind.ExpectedGradients, 2, ExplainedScalar.SumOfOutputs)));
+        var specification = Small.Mlp(4, Small.Numbers(1)).With(new SparseAttributionPenalty(1, SparsityMeasure.L1, new AttributionSource(AttributionKind.ExpectedGradients, 2, new Target(TargetOutput.Logit, TargetClass.All))));
         using var model = Rationale.Model.Interpret(specification, seed: 5);
         var (data, background) = (Small.Plane(Examples, 4, seed: 8), Small.Plane(40, 4, seed: 9).Features);
         var term = (AttributionTerm)specification.Objectives[1];
@@ -176,7 +176,7 @@ public sealed class AttributionTermTests
         float[] y = [.. Enumerable.Range(0, 400).Select(row => x[row * 8] + x[(row * 8) + 1])];
         float[] meta = [.. Enumerable.Range(0, 8).SelectMany(feature => new[] { feature < 2 ? 1f : 0, (float)random.NextNormal() })];
         var data = Dataset.ForRegression(FeatureMatrix.FromArray(x, 8), FeatureMatrix.FromArray(y, 1)).WithMetaFeatures(MetaFeatures.Create(FeatureMatrix.FromArray(meta, 2)));
-        var prior = Prior(new AttributionSource(AttributionKind.ExpectedGradients, 1, ExplainedScalar.SumOfOutputs), signed: false, rate: 0.02);
+        var prior = Prior(new AttributionSource(AttributionKind.ExpectedGradients, 1, new Target(TargetOutput.Logit, TargetClass.All)), signed: false, rate: 0.02);
         using var model = Rationale.Model.Interpret(Small.Mlp(8, Small.Numbers(1, Reduction.Mean)).With(prior), seed: 1);
         await model.TrainAsync(data, new TrainingOptions { Epochs = 30, BatchSize = 20, LearningRate = 0.01, Validation = data }, cancellationToken: Token);
         Assert.True(model.Evaluate(data).MeanSquaredError < 0.2);
@@ -247,13 +247,13 @@ public sealed class AttributionTermTests
     {
         { "images", "[SmoothAttributions] of 'Small' needs images, [Input(height, width)] or [Input(height, width, channels)], but its input is 4; use [GraphAttributions] for features that are no grid." },
         { "log", "[SparseAttributions] takes the gradient of log-probabilities, but 'Small' is a regressor and has none; use AttributionKind.Gradient." },
-        { "output", "SparseAttributions.Output of 'Small' is 3, but its outputs are 0 to 2." },
+        { "output", "The attribution target of 'Small' is the logit of class 3, but there are only the classes 0 to 2." },
         { "references", "SparseAttributions.References of 'Small' is 65, but it must be from 1 to 64; the mean over many steps has as many draws as one needs." },
         { "network", "The prior network of 'Small' gives 2 for each feature, but it must give one number by a trained layer; end it with [Dense(1)]." },
         { "layer", "The prior network of 'Small' has LayerNorm, but the meta-features of each feature go through it alone; use Dense, Dropout and activations." },
         { "meta", "[AttributionPrior(0)] of 'Small' has no meta-features; give the number that each feature has." },
         { "rate", "AttributionPrior.LearningRate of 'Small' is -1, but it must be a finite number above 0, or 0 for that of the training." },
-        { "scalar", "The explained scalar LabeledLogit needs classes, but 'Small' is a regressor and has none; use SumOfOutputs." },
+        { "scalar", "The attribution target of 'Small' is the logit of the labeled class, which needs classes, but a regressor has none; use Logit of All, the sum of the outputs." },
         { "weight", "SparseAttributions.Weight of 'Small' is -1, but it must be a finite number of 0 or more." },
     };
 
@@ -266,8 +266,8 @@ public sealed class AttributionTermTests
         var specification = name switch
         {
             "images" => classifier.With(new SmoothAttributionPenalty(1, Expected)),
-            "log" => regressor.With(Sparse(new AttributionSource(AttributionKind.LogGradient, 1, ExplainedScalar.SumOfOutputs))),
-            "output" => classifier.With(Sparse(Expected with { Output = 3 })),
+            "log" => regressor.With(Sparse(new AttributionSource(AttributionKind.LogGradient, 1, new Target(TargetOutput.Logit, TargetClass.All)))),
+            "output" => classifier.With(Sparse(Expected with { Target = Target.ForClass(3) })),
             "references" => classifier.With(Sparse(Expected with { References = 65 })),
             "network" => classifier.With(Prior(Expected) with { Network = EquatableArray.Create<Layer>(new DenseLayer(2, true, Initialization.PyTorchDefault)) }),
             "layer" => classifier.With(Prior(Expected) with { Network = EquatableArray.Create<Layer>(new LayerNormLayer(1e-5), new DenseLayer(1, true, Initialization.PyTorchDefault)) }),

@@ -93,7 +93,7 @@ public sealed class DrawTests
 
     private static (IBatch<float> Batch, ProgramLayout Layout) Batch(int examples, int background, int references, long step = 3, ulong seed = 7)
     {
-        var model = Small.Mlp(1, Small.Numbers(1)).With(new SparseAttributionPenalty(1, SparsityMeasure.L1, new AttributionSource(AttributionKind.ExpectedGradients, references, ExplainedScalar.SumOfOutputs)));
+        var model = Small.Mlp(1, Small.Numbers(1)).With(new SparseAttributionPenalty(1, SparsityMeasure.L1, new AttributionSource(AttributionKind.ExpectedGradients, references, new Target(TargetOutput.Logit, TargetClass.All))));
         var layout = new ProgramSource(model).Training.Layout;
         var data = Dataset.ForRegression(FeatureMatrix.FromArray(new float[examples], 1), FeatureMatrix.FromArray(new float[examples], 1));
         var drawn = DrawnInputs.Create(model, layout, FeatureMatrix.FromArray([.. Enumerable.Range(0, background).Select(value => (float)value)], 1), seed)!;

@@ -37,7 +37,7 @@ public sealed class PriorControlTests
 
     private static ModelSpecification Specification(params Layer[] behind) => (Small.Mlp(Features, Small.Numbers(1, Reduction.Mean)) with { Training = new TrainingDefaults(Epochs: 12, BatchSize: 20, LearningRate: 0.01) }).With(
         new AttributionPrior(0.3, 2, new EquatableArray<Layer>([new DenseLayer(1, true, Initialization.PyTorchDefault), .. behind]),
-            new AttributionSource(AttributionKind.ExpectedGradients, 1, ExplainedScalar.SumOfOutputs), false, PenaltyNorm.L1, 0.02));
+            new AttributionSource(AttributionKind.ExpectedGradients, 1, new Target(TargetOutput.Logit, TargetClass.All)), false, PenaltyNorm.L1, 0.02));
 
     [Fact]
     public async Task The_four_variants_differ_by_what_makes_them_differ_and_by_nothing_else()
@@ -62,7 +62,7 @@ public sealed class PriorControlTests
         var plain = new TrainingOptions { Seed = 6, Validation = validation, Workers = 1 };
         Assert.Equal(await ByHandAsync(train, plain with { Coefficients = new() { [AttributionPrior.Key] = 0 } }), result[PriorControl.NoPrior].Runs[1].Value);
         Assert.Equal(await ByHandAsync(train, plain), result[PriorControl.TruePrior].Runs[1].Value);
-        var sparse = Specification().Without(AttributionPrior.Key).With(new SparseAttributionPenalty(0.3, SparsityMeasure.L1, new AttributionSource(AttributionKind.ExpectedGradients, 1, ExplainedScalar.SumOfOutputs)));
+        var sparse = Specification().Without(AttributionPrior.Key).With(new SparseAttributionPenalty(0.3, SparsityMeasure.L1, new AttributionSource(AttributionKind.ExpectedGradients, 1, new Target(TargetOutput.Logit, TargetClass.All))));
         using var l1 = Model.Interpret(sparse, seed: 6);
         l1.Workers = 1;
         await l1.TrainAsync(train, plain, cancellationToken: Token);

@@ -109,8 +109,13 @@ public sealed class PriorReferenceTests
         var source = new AttributionSource(
             Choice<AttributionKind>(json, "attribution"),
             json.GetProperty("references").GetInt32(),
-            Choice<ExplainedScalar>(json, "scalar"),
-            json.TryGetProperty("output", out var output) ? output.GetInt32() : -1);
+            json.TryGetProperty("output", out var output) ? Target.ForClass(output.GetInt32()) : json.GetProperty("scalar").GetString() switch
+            {
+                "LabeledLogit" => new Target(TargetOutput.Logit, TargetClass.Labeled),
+                "LabeledLogProbability" => new Target(TargetOutput.LogProbability, TargetClass.Labeled),
+                "SumOfOutputs" => new Target(TargetOutput.Logit, TargetClass.All),
+                var other => throw new InvalidDataException($"unknown scalar '{other}'"),
+            });
         switch (json.GetProperty("term").GetString())
         {
             case "prior":

@@ -2,12 +2,11 @@ using Rationale.Graph.Models;
 
 namespace Rationale.Graph.Objectives;
 
-/// <summary>The attribution φ that a term looks at: one number for each feature of each example, made of the gradient of a scalar. Terms with equal sources share its computation.</summary>
+/// <summary>The attribution φ that a term looks at: one number for each feature of each example, made of the gradient of the attribution target. Terms with equal sources share its computation.</summary>
 /// <param name="Attribution">How the gradient becomes an attribution.</param>
 /// <param name="References">References of an example in a step; of expected gradients only.</param>
-/// <param name="Scalar">The scalar s; that of <see cref="AttributionKind.LogGradient"/> is always the sum of the log-probabilities.</param>
-/// <param name="Output">The output that is s, from 0, in place of <paramref name="Scalar"/>; −1 for none.</param>
-public sealed record AttributionSource(AttributionKind Attribution, int References, ExplainedScalar Scalar, int Output = -1)
+/// <param name="Target">The attribution target s; that of <see cref="AttributionKind.LogGradient"/> is always the sum of the log-probabilities.</param>
+public sealed record AttributionSource(AttributionKind Attribution, int References, Target Target)
 {
     /// <summary>The most references: the program grows with each.</summary>
     public const int MaxReferences = 64;
@@ -31,7 +30,7 @@ public sealed record AttributionSource(AttributionKind Attribution, int Referenc
         AttributionKind.InputTimesGradient => $"{Symbol} = x ⊙ ∂s/∂x",
         AttributionKind.LogGradient => $"{Symbol} = ∂s/∂x",
         _ => $"{Symbol} = (x − x₀) ⊙ ∂s/∂x at x₀ + α (x − x₀), {(References == 1 ? "with a reference x₀" : $"the mean over {Operators.Number.Plain(References)} references x₀")} from the background and α from [0, 1)",
-    } + $", where {ScalarFormula(model.Task)}";
+    } + $", where {Explanations.Formula(Chosen, model.Task)}";
 
     /// <summary>Why a model has no such attribution, as one sentence; null if it has.</summary>
     /// <param name="model">The model.</param>
@@ -48,14 +47,9 @@ public sealed record AttributionSource(AttributionKind Attribution, int Referenc
             return $"[{attribute}] attributes to features, but those of '{model.Name}' are token ids, which have no gradient; use it on a model without [Embedding].";
         }
 
-        if (Output >= model.Task.Outputs || Output < -1)
-        {
-            return $"{attribute}.{nameof(Output)} of '{model.Name}' is {Operators.Number.Plain(Output)}, but its outputs are 0 to {Operators.Number.Plain(model.Task.Outputs - 1)}.";
-        }
-
         return Attribution == AttributionKind.LogGradient && model.Task is not ClassifierTask
             ? $"[{attribute}] takes the gradient of log-probabilities, but '{model.Name}' is a regressor and has none; use {nameof(AttributionKind)}.{nameof(AttributionKind.Gradient)}."
-            : Output >= 0 ? null : Explanations.Problem(model, Chosen);
+            : Explanations.Problem(model, Chosen);
     }
 
     /// <summary>φ of each example, [batch × features].</summary>
@@ -77,9 +71,7 @@ public sealed record AttributionSource(AttributionKind Attribution, int Referenc
 
     private static string Place(int number) => $"place{Operators.Number.Plain(number)}";
 
-    private ExplainedScalar Chosen => Attribution == AttributionKind.LogGradient ? ExplainedScalar.SumOfLogProbabilities : Scalar;
-
-    private string ScalarFormula(ModelTask task) => Output >= 0 ? $"s = z of output {Operators.Number.Plain(Output)}" : Explanations.Formula(Chosen, task);
+    private Target Chosen => Attribution == AttributionKind.LogGradient ? new Target(TargetOutput.LogProbability, TargetClass.All) : Target;
 
     private Node Expected(ObjectiveContext context, Node x)
     {
@@ -98,7 +90,7 @@ public sealed record AttributionSource(AttributionKind Attribution, int Referenc
 
     private Node Gradient(ObjectiveContext context, Node outputs, Node withRespectTo)
     {
-        var scalar = Output >= 0 ? outputs.Slice(0, Output, 1) : ExplainedScalars.Build(Chosen, outputs, () => context.Forward.Labeled(context.Task));
-        return Functions.GradientOf(scalar.Named("s"), withRespectTo, "s");
+        var target = AttributionTarget.Build(Chosen, outputs, () => context.Forward.Labeled(context.Task));
+        return Functions.GradientOf(target.Named("s"), withRespectTo, "s");
     }
 }

@@ -81,7 +81,7 @@ public sealed class ModelScore : ScoreFunction
     {
         ArgumentNullException.ThrowIfNull(rows);
         var outputs = Buffer(rows.Count);
-        _model.Gradients(rows, ScalarOf(rows, output), outputs, gradients);
+        _model.Gradients(rows, TargetOf(rows, output), outputs, gradients);
         Read(rows, output, outputs.Span, scores);
     }
 
@@ -89,13 +89,13 @@ public sealed class ModelScore : ScoreFunction
     internal void LayerGradients(ScoreBatch rows, TargetOutput output, int layer, Span<float> scores, Memory<float> activations, Memory<float> gradients)
     {
         var outputs = Buffer(rows.Count);
-        _model.LayerGradients(rows, ScalarOf(rows, output), layer, outputs, activations, gradients);
+        _model.LayerGradients(rows, TargetOf(rows, output), layer, outputs, activations, gradients);
         Read(rows, output, outputs.Span, scores);
     }
 
     /// <summary>All rows want classes, or all want the sum.</summary>
-    private static ExplainedScalar ScalarOf(ScoreBatch rows, TargetOutput output) =>
-        new Target(output, rows.ClassOf(0) < 0 ? TargetClass.All : TargetClass.Labeled).ToScalar();
+    private static Target TargetOf(ScoreBatch rows, TargetOutput output) =>
+        new Target(output, rows.ClassOf(0) < 0 ? TargetClass.All : TargetClass.Labeled);
 
     private Memory<float> Buffer(int rows)
     {

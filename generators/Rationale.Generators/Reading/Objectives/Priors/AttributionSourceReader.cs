@@ -10,17 +10,16 @@ internal static class AttributionSourceReader
     public static AttributionSource Read(AttributeUse attribute, ModelTask? task, ReadingContext context)
     {
         var defaults = new SmoothAttributionsAttribute();
-        var output = attribute.Value(nameof(defaults.Output), defaults.Output);
-        if (task is RegressorTask { Outputs: > 1 } && !attribute.Sets(nameof(defaults.Output)) && !attribute.Sets(nameof(defaults.Scalar)))
+        if (task is RegressorTask { Outputs: > 1 } && !attribute.Sets(nameof(defaults.Index)) && !attribute.Sets(nameof(defaults.Class)))
         {
             context.Problems.Block(RuleIds.MissingAttributionTarget, attribute.Location, attribute.Name, context.ModelName, ReadingContext.Text(task.Outputs), ReadingContext.Text(task.Outputs - 1));
         }
 
+        var (output, index) = (context.Choice(attribute, nameof(defaults.Output), defaults.Output), attribute.Value(nameof(defaults.Index), defaults.Index));
         return new AttributionSource(
             context.Choice(attribute, nameof(defaults.Attribution), defaults.Attribution),
             context.Count(attribute, nameof(defaults.References), defaults.References),
-            context.Choice(attribute, nameof(defaults.Scalar), task is RegressorTask ? ExplainedScalar.SumOfOutputs : defaults.Scalar),
-            output);
+            index >= 0 ? Target.ForClass(index, output) : new Target(output, context.Choice(attribute, nameof(defaults.Class), task is RegressorTask ? TargetClass.All : defaults.Class)));
     }
 
     /// <summary>Reads the weight, and advises where it is zero.</summary>
