@@ -6,6 +6,7 @@ namespace Rationale.Graph.Objectives;
 /// <param name="Missing">What happens with data that lack it.</param>
 /// <param name="Meaning">What its values say, for documentation: a phrase without a full stop. Ready for XML.</param>
 /// <param name="Draw">How its values are drawn, anew for each step; null where the data give them.</param>
+/// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed record ObjectiveInput(string Name, Shape Shape, MissingInput Missing, string Meaning, InputDraw? Draw = null)
 {
     /// <summary>Whether a column of a matrix for the whole data set should vary: one that is the same in every row says nothing, and a training warns of it.</summary>
@@ -15,6 +16,7 @@ public sealed record ObjectiveInput(string Name, Shape Shape, MissingInput Missi
 /// <summary>Values that no data give, but that are drawn for each step and example: from seed, step and the example's place in the batch alone.</summary>
 /// <param name="Kind">What is drawn.</param>
 /// <param name="Number">Which draw of its kind, from 1: equal numbers are the same draw, whichever term reads it.</param>
+/// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed record InputDraw(InputDrawKind Kind, int Number);
 
 /// <summary>What is drawn.</summary>
@@ -36,6 +38,9 @@ public enum MissingInput
     /// <summary>It is zero everywhere.</summary>
     Zeros,
 
-    /// <summary>The term is left out: a training does not compute it, and an evaluation reports it as zero.</summary>
+    /// <summary>
+    /// The term is left out where the data have none of its inputs of this kind: a training does not compute it, and an evaluation reports it as zero. Beside one that they have, another is
+    /// zero everywhere.
+    /// </summary>
     LeaveOut,
 }

@@ -4,8 +4,9 @@ namespace Rationale.Baselines;
 
 /// <summary>
 /// Linear regression with an L1 penalty, by cyclic coordinate descent (Friedman, Hastie, Tibshirani 2010): the minimum of <c>Σ (y − X w − b)² / (2n) + α Σ |w|</c>, as scikit-learn's
-/// <c>Lasso</c> has it. What few features can do without a network: the baseline of the papers on attribution priors. Immutable.
+/// <c>Lasso</c> has it. What few features can do without a network: the baseline of the papers on attribution priors.
 /// </summary>
+/// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed class Lasso
 {
     private Lasso(double alpha, double[] weights, double intercept, double gap) => (Alpha, Weights, Intercept, DualityGap) = (alpha, weights, intercept, gap);

@@ -3,8 +3,9 @@ using System.Globalization;
 namespace Rationale.Metrics;
 
 /// <summary>
-/// Two ways of training compared on the same runs: the mean of the differences, their standard error, and Student's paired t test of whether they could be none. Immutable.
+/// Two ways of training compared on the same runs: the mean of the differences, their standard error, and Student's paired t test of whether they could be none.
 /// </summary>
+/// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed record PairedComparison
 {
     private PairedComparison(string first, string second, int count, double difference, double standardError, double p) =>

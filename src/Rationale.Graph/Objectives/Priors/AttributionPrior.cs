@@ -13,6 +13,7 @@ namespace Rationale.Graph.Objectives;
 /// <param name="Signed">Whether g predicts attributions with their sign, rather than their magnitudes.</param>
 /// <param name="Norm">Absolute or squared differences.</param>
 /// <param name="LearningRate">The learning rate of g; 0 for that of the training.</param>
+/// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed record AttributionPrior(
     double Weight,
     int MetaFeatures,

@@ -6,6 +6,7 @@ namespace Rationale.Graph.Objectives;
 /// <param name="Attribution">How the gradient becomes an attribution.</param>
 /// <param name="References">References of an example in a step; of expected gradients only.</param>
 /// <param name="Target">The attribution target s; that of <see cref="AttributionKind.LogGradient"/> is always the sum of the log-probabilities.</param>
+/// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed record AttributionSource(AttributionKind Attribution, int References, Target Target)
 {
     /// <summary>The most references: the program grows with each.</summary>
@@ -40,6 +41,11 @@ public sealed record AttributionSource(AttributionKind Attribution, int Referenc
         if (IsExpected && References is < 1 or > MaxReferences)
         {
             return $"{attribute}.{nameof(References)} of '{model.Name}' is {Operators.Number.Plain(References)}, but it must be from 1 to {Operators.Number.Plain(MaxReferences)}; the mean over many steps has as many draws as one needs.";
+        }
+
+        if (model.Inputs is not [{ Name: ModelInput.Features, Layers.Count: 0 }])
+        {
+            return $"[{attribute}] attributes to the features of a model of one input, but '{model.Name}' has the inputs {string.Join(", ", model.Inputs.Select(input => $"'{input.Name}'"))} with layers of their own; use it on a model of one input.";
         }
 
         if (Explanations.AreOfTokenIds(model))

@@ -5,6 +5,7 @@ namespace Rationale.Graph.Objectives;
 /// <summary>A term that is a function of the model's attributions.</summary>
 /// <param name="Weight">λ, zero or more.</param>
 /// <param name="Source">The attribution.</param>
+/// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public abstract record AttributionTerm(double Weight, AttributionSource Source) : ObjectiveTerm
 {
     /// <summary>The attribute that declares the term, without brackets.</summary>

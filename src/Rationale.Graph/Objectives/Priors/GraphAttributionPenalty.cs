@@ -8,6 +8,7 @@ namespace Rationale.Graph.Objectives;
 /// </summary>
 /// <param name="Weight">λ, zero or more.</param>
 /// <param name="Source">The attribution.</param>
+/// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed record GraphAttributionPenalty(double Weight, AttributionSource Source) : AttributionTerm(Weight, Source)
 {
     /// <summary>Name of the term and key of its coefficient.</summary>

@@ -7,6 +7,7 @@ namespace Rationale.Graph.Objectives;
 /// <param name="Dropout">Probability with which a hidden unit is dropped.</param>
 /// <param name="LearningRate">The learning rate of g; 0 for that of the training.</param>
 /// <param name="Signed">Whether attributions keep their sign.</param>
+/// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed record PriorSettings(EquatableArray<int> Hidden, double Dropout, double LearningRate, bool Signed)
 {
     /// <summary>The settings of a preset.</summary>

@@ -5,6 +5,7 @@ namespace Rationale.Graph.Objectives;
 /// <summary>The total variation of the standardized attribution of each image (Erion et al. 2021, the pixel prior); see <see cref="SmoothAttributionsAttribute"/>.</summary>
 /// <param name="Weight">λ, zero or more.</param>
 /// <param name="Source">The attribution.</param>
+/// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed record SmoothAttributionPenalty(double Weight, AttributionSource Source) : AttributionTerm(Weight, Source)
 {
     /// <summary>Name of the term and key of its coefficient.</summary>

@@ -6,6 +6,7 @@ namespace Rationale.Graph.Objectives;
 /// <param name="Weight">λ, zero or more.</param>
 /// <param name="Measure">The measure.</param>
 /// <param name="Source">The attribution.</param>
+/// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed record SparseAttributionPenalty(double Weight, SparsityMeasure Measure, AttributionSource Source) : AttributionTerm(Weight, Source)
 {
     /// <summary>Name of the term and key of its coefficient.</summary>

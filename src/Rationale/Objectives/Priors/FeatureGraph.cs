@@ -2,7 +2,8 @@ using Rationale.Data;
 
 namespace Rationale.Objectives;
 
-/// <summary>Which features should matter alike: an undirected graph whose nodes are features, with a weight for each edge. Immutable.</summary>
+/// <summary>Which features should matter alike: an undirected graph whose nodes are features, with a weight for each edge.</summary>
+/// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed class FeatureGraph
 {
     /// <summary>The Laplacian stands as a whole matrix among a program's values.</summary>

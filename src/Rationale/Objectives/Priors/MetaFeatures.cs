@@ -3,7 +3,8 @@ using Rationale.Randomness;
 
 namespace Rationale.Objectives;
 
-/// <summary>What is known of each feature before any training: a table of p features × q meta-features. Immutable.</summary>
+/// <summary>What is known of each feature before any training: a table of p features × q meta-features.</summary>
+/// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed class MetaFeatures
 {
     private MetaFeatures(FeatureMatrix values, IReadOnlyList<string>? names) => (Values, Names) = (values, names);

@@ -3,6 +3,7 @@ using Rationale.Training;
 namespace Rationale.Objectives;
 
 /// <summary>How a prior is compared with its controls.</summary>
+/// <remarks>Thread safety: immutable but for the dictionaries of its <see cref="Training"/>, which must not change while a comparison runs.</remarks>
 public sealed record PriorControlOptions
 {
     /// <summary>Runs of each variant, at least 1; a test of the differences needs 2.</summary>
@@ -46,6 +47,7 @@ public sealed record PriorControlOptions
 /// <param name="Train">To learn from, with the meta-features.</param>
 /// <param name="Validation">To decide when to stop; null for none.</param>
 /// <param name="Test">To measure on.</param>
+/// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed record PriorControlData(Data.Dataset Train, Data.Dataset? Validation, Data.Dataset Test);
 
 /// <summary>How far a comparison is.</summary>
@@ -54,4 +56,5 @@ public sealed record PriorControlData(Data.Dataset Train, Data.Dataset? Validati
 /// <param name="Last">The variant of the last one.</param>
 /// <param name="Run">Its run, from 0.</param>
 /// <param name="Value">Its metric on the test data.</param>
+/// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed record PriorControlProgress(int Done, int Total, PriorControl Last, int Run, double Value);

@@ -9,11 +9,13 @@ namespace Rationale.Objectives;
 /// <param name="PriorAuc">Area under the ROC curve of the prior for the features that matter; not a number where that is not known or there is no prior.</param>
 /// <param name="Epochs">Epochs made.</param>
 /// <param name="BestEpoch">The epoch whose parameters were kept; 0 without validation.</param>
+/// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed record PriorControlRun(int Run, double Value, double PriorAuc, int Epochs, int BestEpoch);
 
 /// <summary>All runs of a variant.</summary>
 /// <param name="Control">The variant.</param>
 /// <param name="Runs">Its runs in order.</param>
+/// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed record PriorControlRow(PriorControl Control, IReadOnlyList<PriorControlRun> Runs)
 {
     /// <summary>The variant in words.</summary>
@@ -41,6 +43,7 @@ public sealed record PriorControlRow(PriorControl Control, IReadOnlyList<PriorCo
 /// <param name="Metric">Name of the metric.</param>
 /// <param name="HigherIsBetter">Whether more of it is better.</param>
 /// <param name="Rows">The variants.</param>
+/// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed record PriorControlResult(string Metric, bool HigherIsBetter, IReadOnlyList<PriorControlRow> Rows)
 {
     /// <summary>Every two variants compared run by run, the later against the earlier, corrected for their number.</summary>

@@ -10,6 +10,7 @@ namespace Rationale.Objectives;
 /// Trains a model with a prior beside its controls, on the same splits and from the same seeds. On the two moons of the paper the gain does not come from the meta-features: a prior network
 /// fixed at zero gives as much. Only controls show that.
 /// </summary>
+/// <remarks>Thread safety: all members may be called from several threads at once.</remarks>
 public static class PriorControls
 {
     /// <summary>Trains every variant on random splits of some data.</summary>

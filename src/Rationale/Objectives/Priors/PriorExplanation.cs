@@ -5,7 +5,8 @@ using Rationale.Metrics;
 
 namespace Rationale.Objectives;
 
-/// <summary>What a trained prior says: how much each feature matters, and which meta-features say so. Immutable.</summary>
+/// <summary>What a trained prior says: how much each feature matters, and which meta-features say so.</summary>
+/// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed class PriorExplanation
 {
     private readonly FeatureMatrix _shares;

@@ -6,6 +6,7 @@ using Rationale.Models;
 namespace Rationale.Objectives;
 
 /// <summary>The prior network g of a trained model as a model of its own, a regressor over meta-features, so that whatever explains models explains the prior.</summary>
+/// <remarks>Thread safety: all members may be called from several threads at once.</remarks>
 public static class PriorModel
 {
     /// <summary>Copies the prior network out of a model.</summary>
