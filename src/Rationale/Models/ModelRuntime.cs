@@ -207,7 +207,7 @@ public sealed partial class ModelRuntime : IDisposable
     /// <summary>Loads parameters that the same architecture saved, from a file of parameters or a checkpoint.</summary>
     /// <param name="path">Where.</param>
     /// <exception cref="ArchitectureMismatchException">The file belongs to another architecture or another smoothing; the message names both.</exception>
-    /// <exception cref="DataFormatException">The file is damaged, or lacks a parameter of the right shape; the model stays as it was.</exception>
+    /// <exception cref="DataFormatException">The file is damaged, lacks a parameter of the right shape, or has one that is not finite; the model stays as it was.</exception>
     public void Load(string path)
     {
         var file = SafetensorsFile.Read(path);
@@ -229,7 +229,16 @@ public sealed partial class ModelRuntime : IDisposable
                     $"{path}: tensor {parameter.Key} has the shape [{string.Join(", ", shape)}], but '{Specification.Name}' expects [{string.Join(", ", parameter.Shape.Dimensions)}] (weights are [inputs, units]).");
             }
 
-            file.GetSingle(parameter.Key, loaded.AsSpan(parameter.Offset, parameter.Shape.Length));
+            var values = loaded.AsSpan(parameter.Offset, parameter.Shape.Length);
+            file.GetSingle(parameter.Key, values);
+            for (var i = 0; i < values.Length; i++)
+            {
+                if (!float.IsFinite(values[i]))
+                {
+                    throw new DataFormatException(FormattableString.Invariant(
+                        $"{path}: value {i} of tensor {parameter.Key} is {values[i]}, but a model computes with finite numbers only; load weights that were saved before the training diverged."));
+                }
+            }
         }
 
         var features = ModelNames.Read(path, file, ModelNames.FeaturesKey, InputWidth);

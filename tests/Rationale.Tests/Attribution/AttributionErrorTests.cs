@@ -70,6 +70,23 @@ public sealed class AttributionErrorTests
         Refused("Occlusion has both Groups and a Window; give one of them.", new Occlusion { Window = [2], Groups = FeatureGroups.Of([0, 0, 1, 1, 2, 2]) });
     }
 
+    [Theory]
+    [InlineData(6, 1)]
+    [InlineData(6, 4)]
+    [InlineData(72, 1)]
+    [InlineData(72, 144)]
+    [InlineData(72, 145)]
+    public void The_advice_for_KernelShap_works(int groups, int samples)
+    {
+        var data = Small.Blobs(2, inputs: groups);
+        using var model = Model.Interpret(Small.Mlp(groups, Small.Classes(3)));
+        var refusal = Assert.Throws<ArgumentException>(() => model.Attributed(data.Features, new KernelShap { Samples = samples })).Message;
+        Assert.StartsWith($"KernelShap.Samples is {samples}, too few to tell {groups} groups apart; take at least ", refusal, StringComparison.Ordinal);
+        var advice = int.Parse(System.Text.RegularExpressions.Regex.Match(refusal, "at least ([0-9]+)").Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
+        Assert.True(advice > samples);
+        Assert.All(model.Attributed(data.Features, new KernelShap { Samples = advice }).ConvergenceDelta, delta => Assert.Equal(0, delta, 1e-4));
+    }
+
     [Fact]
     public void Baselines_must_fit()
     {
