@@ -32,12 +32,12 @@ public abstract class FeatureScaler
     /// <summary>Scaled values, as a new column of floats.</summary>
     /// <param name="column">[rows × features].</param>
     /// <exception cref="ArgumentException">The width is not that of the fit.</exception>
-    public Column Transform(Column column) => Map(column, (value, feature) => (value - _offsets[feature]) / _divisors[feature]);
+    public FeatureMatrix Transform(FeatureMatrix column) => Map(column, (value, feature) => (value - _offsets[feature]) / _divisors[feature]);
 
     /// <summary>The original values of scaled ones, as a new column of floats.</summary>
     /// <param name="column">[rows × features].</param>
     /// <exception cref="ArgumentException">The width is not that of the fit.</exception>
-    public Column Inverse(Column column) => Map(column, (value, feature) => (value * _divisors[feature]) + _offsets[feature]);
+    public FeatureMatrix Inverse(FeatureMatrix column) => Map(column, (value, feature) => (value * _divisors[feature]) + _offsets[feature]);
 
     /// <summary>The scaler as JSON: its kind, offsets and divisors; reading it back gives the same scaler exactly.</summary>
     public string ToJson()
@@ -88,7 +88,7 @@ public abstract class FeatureScaler
         json.WriteEndArray();
     }
 
-    private Column Map(Column column, Func<double, int, double> change)
+    private FeatureMatrix Map(FeatureMatrix column, Func<double, int, double> change)
     {
         ArgumentNullException.ThrowIfNull(column);
         if (column.Width != _offsets.Length)
@@ -104,6 +104,6 @@ public abstract class FeatureScaler
             }
         }
 
-        return Column.FromArray(values, column.Width);
+        return FeatureMatrix.FromArray(values, column.Width);
     }
 }

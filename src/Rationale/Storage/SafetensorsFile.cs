@@ -32,7 +32,7 @@ public sealed class SafetensorsFile
     /// <exception cref="DataFormatException">There is none of that name, or its values are not read.</exception>
     public NamedTensor this[string name] => Find(name) ?? throw new DataFormatException(Skipped.TryGetValue(name, out var type)
         ? $"{_file}: tensor {name} has dtype {type}, but only {string.Join(", ", Enum.GetNames<TensorType>())} are read."
-        : $"{_file}: there is no tensor named {name}; the file has {(Tensors.Count == 0 ? "none" : Excerpt.Of([.. Tensors.Select(tensor => tensor.Name)]))}.");
+        : $"{_file}: there is no tensor named {name}; the file has {(Tensors.Count == 0 ? "none" : Excerpt.Shorten([.. Tensors.Select(tensor => tensor.Name)]))}.");
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">Where it lies.</param>
@@ -72,7 +72,7 @@ public sealed class SafetensorsFile
             }
 
             if (entry.End - entry.Begin > Array.MaxLength)
-                throw new DataFormatException($"{name}: tensor {Excerpt.Of(entry.Name)} has {entry.End - entry.Begin} bytes, but at most {Array.MaxLength} are read.");
+                throw new DataFormatException($"{name}: tensor {Excerpt.Shorten(entry.Name)} has {entry.End - entry.Begin} bytes, but at most {Array.MaxLength} are read.");
             var bytes = new byte[entry.End - entry.Begin];
             Fill(stream, bytes, name);
             tensors.Add(new NamedTensor(entry.Name, type, entry.Shape, bytes));
@@ -122,6 +122,6 @@ public sealed class SafetensorsFile
     private void RequireCount(NamedTensor tensor, int count)
     {
         if (tensor.Count != count)
-            throw new DataFormatException($"{_file}: tensor {Excerpt.Of(tensor.Name)} has shape [{string.Join(", ", tensor.Shape)}], {tensor.Count} values, but {count} were expected.");
+            throw new DataFormatException($"{_file}: tensor {Excerpt.Shorten(tensor.Name)} has shape [{string.Join(", ", tensor.Shape)}], {tensor.Count} values, but {count} were expected.");
     }
 }

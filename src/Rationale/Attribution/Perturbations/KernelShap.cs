@@ -37,7 +37,7 @@ public sealed record KernelShap : AttributionMethod
     /// <summary>The estimator over a number of sets; null where they do not settle the attributions.</summary>
     private static SurrogateEstimator? TryMake(GroupMasking masking, int samples, AttributionContext context)
     {
-        var (kept, weights) = KernelWeights.Of(masking.Count, samples, new RandomSource(context.Options.Seed).Fork("kernel"));
+        var (kept, weights) = KernelWeights.Sample(masking.Count, samples, new RandomSource(context.Options.Seed).Fork("kernel"));
         if (kept.Count == 0 && masking.Count > 1)
         {
             return null;
