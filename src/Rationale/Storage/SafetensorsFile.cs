@@ -21,7 +21,7 @@ public sealed class SafetensorsFile
     /// <summary>The tensors in the order of their data.</summary>
     public IReadOnlyList<NamedTensor> Tensors { get; }
 
-    /// <summary>Tensors whose values are not read, by name: their types, such as <c>BOOL</c> or <c>F8_E4M3</c>, are none of <see cref="TensorType"/>.</summary>
+    /// <summary>Tensors whose values are not read, by name: their types, such as <c>BOOL</c> or <c>F8_E4M3</c>, are none of <see cref="TensorDataType"/>.</summary>
     public IReadOnlyDictionary<string, string> Skipped { get; }
 
     /// <summary>The strings kept with them.</summary>
@@ -31,7 +31,7 @@ public sealed class SafetensorsFile
     /// <param name="name">Its name.</param>
     /// <exception cref="DataFormatException">There is none of that name, or its values are not read.</exception>
     public NamedTensor this[string name] => Find(name) ?? throw new DataFormatException(Skipped.TryGetValue(name, out var type)
-        ? $"{_file}: tensor {name} has dtype {type}, but only {string.Join(", ", Enum.GetNames<TensorType>())} are read."
+        ? $"{_file}: tensor {name} has dtype {type}, but only {string.Join(", ", Enum.GetNames<TensorDataType>())} are read."
         : $"{_file}: there is no tensor named {name}; the file has {(Tensors.Count == 0 ? "none" : Excerpt.Shorten([.. Tensors.Select(tensor => tensor.Name)]))}.");
 
     /// <summary>Reads a file.</summary>

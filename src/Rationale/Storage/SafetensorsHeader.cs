@@ -4,7 +4,7 @@ using Rationale.Data;
 namespace Rationale.Storage;
 
 /// <summary>One tensor as the header describes it; offsets count from the end of the header. The type is null where its values are not read.</summary>
-internal sealed record SafetensorsEntry(string Name, string DataType, TensorType? Type, long[] Shape, long Begin, long End);
+internal sealed record SafetensorsEntry(string Name, string DataType, TensorDataType? Type, long[] Shape, long Begin, long End);
 
 /// <summary>Parses and checks the JSON header; nothing in it is believed before it fits the file.</summary>
 internal static class SafetensorsHeader
@@ -84,10 +84,10 @@ internal static class SafetensorsHeader
 
         if (dtype is null || shape is null || offsets is null)
             throw new DataFormatException($"{file}: tensor {Excerpt.Shorten(name)} lacks {(dtype is null ? "dtype" : shape is null ? "shape" : "data_offsets")}.");
-        TensorType? type = Enum.TryParse<TensorType>(dtype, out var parsed) && parsed.ToString() == dtype ? parsed : null;
+        TensorDataType? type = Enum.TryParse<TensorDataType>(dtype, out var parsed) && parsed.ToString() == dtype ? parsed : null;
         var size = type?.Size() ?? OtherSizes.GetValueOrDefault(dtype);
         if (size == 0)
-            throw new DataFormatException($"{file}: tensor {Excerpt.Shorten(name)} has dtype {Excerpt.Shorten(dtype)}, which the format does not have; its types are {string.Join(", ", Enum.GetNames<TensorType>().Concat(OtherSizes.Keys))}.");
+            throw new DataFormatException($"{file}: tensor {Excerpt.Shorten(name)} has dtype {Excerpt.Shorten(dtype)}, which the format does not have; its types are {string.Join(", ", Enum.GetNames<TensorDataType>().Concat(OtherSizes.Keys))}.");
         if (offsets.Length != 2) throw new DataFormatException($"{file}: tensor {Excerpt.Shorten(name)} has {offsets.Length} data_offsets, but must have 2.");
         var count = SafetensorsShape.Count(shape);
         if (count < 0 || count > long.MaxValue / size || offsets[1] < offsets[0] || offsets[1] - offsets[0] != count * size)

@@ -63,7 +63,7 @@ public sealed class AttributionErrorTests
         Refused("Lime.Penalty is -1, but it must be a finite number of 0 or more.", new Lime { Penalty = -1 });
         Refused("Lime.Samples is 4, too few to tell 6 groups apart without a Penalty; take more samples, or a Penalty above 0.", new Lime { Samples = 4, Penalty = 0 });
         Refused("KernelShap.Samples is -1, but it must be 0 (for 2n + 2048) or more.", new KernelShap { Samples = -1 });
-        Refused("KernelShap.Samples is 4, too few to tell 6 groups apart; take at least 12, or fewer groups.", new KernelShap { Samples = 4 });
+        Refused("KernelShap.Samples is 4, too few to tell 6 groups apart; take at least 18, or fewer groups.", new KernelShap { Samples = 4 });
         Refused("Occlusion.Window is [2, 2], but the input has the shape [6]; give 1 numbers of 1 or more.", new Occlusion { Window = [2, 2] });
         Refused("Occlusion.Strides is [0], but the input has the shape [6]; give 1 numbers of 1 or more.", new Occlusion { Window = [2], Strides = [0] });
         Refused("Occlusion.Strides has 3 in dimension 0, but the window is 2 long there; a longer stride would leave features out.", new Occlusion { Window = [2], Strides = [3] });

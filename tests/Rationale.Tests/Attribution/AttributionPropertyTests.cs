@@ -64,7 +64,7 @@ public sealed class AttributionPropertyTests
     public void More_samples_leave_the_shrinkage_of_Lime_as_it_is()
     {
         using var model = Model.Interpret(Small.Linear(6, Small.Numbers(2)), seed: 3);
-        var ones = Column.Repeat(Enumerable.Repeat(1f, 6).ToArray(), 1);
+        var ones = FeatureMatrix.Repeat(Enumerable.Repeat(1f, 6).ToArray(), 1);
         var weights = Enumerable.Range(0, 6).Select(i => model.Copy()[(i * 2) + 1]).ToArray();
 
         // Shares of the true weights that are left, averaged over seeds: in expectation the share depends on the penalty for each sample alone.

@@ -83,10 +83,10 @@ public sealed class SmoothedModelTests
     {
         using var plain = SmallVoter.Model();
         float[] row = [.. Enumerable.Range(0, 36).Select(i => i / 36f)];
-        using var model = Model.Interpret(plain.Specification with { Smoothing = plain.Specification.Smoothing! with { ReplacementRow = new EquatableArray<float>(row) } }, seed: 5);
+        using var model = Model.Interpret(plain.Specification with { Smoothing = plain.Specification.Smoothing! with { FeatureReplacements = new EquatableArray<float>(row) } }, seed: 5);
         var (x, groups) = (SmallVoter.Examples(1).Features, model.Smoothed.FeatureGroups);
         var (score, expected) = (new float[1], 0.0);
-        model.Smoothed.Score().Scores(new Rationale.Attribution.ScoreRows(1, 36, (_, values) => x.CopyRows(0, 1, values), _ => 2), TargetOutput.Logit, score);
+        model.Smoothed.Score().Scores(new Rationale.Attribution.ScoreBatch(1, 36, (_, values) => x.CopyRows(0, 1, values), _ => 2), TargetOutput.Logit, score);
         for (var version = 0; version < 16; version++)
         {
             float[] masked = [.. Enumerable.Range(0, 36).Select(i => model.Smoothed.Keeps(version, groups.GroupOf[i]) ? x[0, i] : row[i])];
