@@ -22,6 +22,11 @@ public sealed partial class Dataset
             return this;
         }
 
+        if (columns is not null && Inputs.FirstOrDefault(input => input.Value.Shared).Key is { } shared)
+        {
+            throw new ArgumentException($"The features of the data stand in another order than {NameAlignment.Lower(owner)} has them, but the data bring '{shared}', which may follow that order; bring both into the order {string.Join(", ", featureNames!)}.");
+        }
+
         return new Dataset(
             columns is null ? Features : new ReorderedFeatureMatrix(Features, columns),
             classes is null ? _labels : Array.ConvertAll(_labels, label => classes[label]),
@@ -29,6 +34,6 @@ public sealed partial class Dataset
             Targets,
             columns is null || AnnotationMask is null ? AnnotationMask : new ReorderedFeatureMatrix(AnnotationMask, columns),
             columns is null ? FeatureNames : [.. featureNames!],
-            classes is null ? ClassNames : [.. classNames!]) { Inputs = Inputs };
+            classes is null ? ClassNames : [.. classNames!]) { FeaturesName = FeaturesName, Inputs = Inputs };
     }
 }

@@ -77,6 +77,8 @@ public sealed partial class Dataset
             throw new ArgumentException("Labeled and unlabeled datasets were given together, but a concatenation needs one kind.");
         if (parts.Any(part => part.Targets is null) && parts.Any(part => part.Targets is not null))
             throw new ArgumentException("Datasets for classification and for regression were given together, but a concatenation needs one kind.");
+        if (parts.FirstOrDefault(part => part.FeaturesName != parts[0].FeaturesName) is { } other)
+            throw new ArgumentException($"Some of the datasets call their features '{parts[0].FeaturesName}' and others '{other.FeaturesName}', but a concatenation needs one name; give it with WithFeaturesName.");
         var featureNames = parts.FirstOrDefault(part => part.FeatureNames is not null)?.FeatureNames;
         string[]? classNames = parts.Any(part => part.ClassNames is not null) ? [.. parts.SelectMany(part => part.ClassNames ?? []).Distinct(StringComparer.Ordinal)] : null;
         parts = [.. parts.Select(part => part.AlignTo(featureNames, classNames, "Another dataset"))];
@@ -87,7 +89,7 @@ public sealed partial class Dataset
             : FeatureMatrix.Concat([.. parts.Select(part => part.AnnotationMask ?? FeatureMatrix.Repeat(new float[features.Width], part.Count))]);
         int[] labels = [.. parts.SelectMany(part => part._labels)];
         var classes = parts.Max(part => part.Classes);
-        return new Dataset(features, labels, classes, targets, annotations, featureNames, classNames?.Length == classes ? classNames : null) { Inputs = DatasetInput.Concat(parts) };
+        return new Dataset(features, labels, classes, targets, annotations, featureNames, classNames?.Length == classes ? classNames : null) { FeaturesName = parts[0].FeaturesName, Inputs = DatasetInput.Concat(parts) };
     }
 
     private Dataset Slice(int first, int count)
@@ -98,7 +100,7 @@ public sealed partial class Dataset
     }
 
     private Dataset WithExamples(FeatureMatrix features, int[] labels, FeatureMatrix? targets, FeatureMatrix? annotations, Func<FeatureMatrix, FeatureMatrix> choose) =>
-        new(features, labels, Classes, targets, annotations, FeatureNames, ClassNames) { Inputs = Inputs.ToImmutableSortedDictionary(input => input.Key, input => input.Value.For(choose)) };
+        new(features, labels, Classes, targets, annotations, FeatureNames, ClassNames) { FeaturesName = FeaturesName, Inputs = Inputs.ToImmutableSortedDictionary(input => input.Key, input => input.Value.For(choose)) };
 
     /// <summary>Puts each class's share of the first part in front, by largest remainders, keeping the random order within both parts.</summary>
     private int[] Stratify(int[] order, double fraction, int firstCount)

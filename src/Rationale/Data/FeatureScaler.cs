@@ -7,6 +7,7 @@ namespace Rationale.Data;
 /// validation and test data, so that nothing of these leaks into training. Differences are taken in double precision and rounded once: features that are large
 /// beside their spread keep it.
 /// </summary>
+/// <remarks>Thread safety: immutable, and so is everything derived from it: any number of threads may use it.</remarks>
 public abstract class FeatureScaler
 {
     private readonly double[] _offsets;

@@ -70,5 +70,6 @@ internal static class NameAlignment
 
     private static string Quoted(IEnumerable<string> names) => Excerpt.Shorten([.. names.Select(name => $"'{name}'")]);
 
-    private static string Lower(string owner) => owner.StartsWith("The ", StringComparison.Ordinal) ? "t" + owner[1..] : owner;
+    /// <summary>A name of an owner inside a sentence.</summary>
+    public static string Lower(string owner) => owner.StartsWith("The ", StringComparison.Ordinal) ? "t" + owner[1..] : owner;
 }

@@ -158,6 +158,14 @@ public sealed partial class ModelRuntime : IDisposable
         ClassNames = data.ClassNames?.Count == ClassCount ? data.ClassNames : ClassNames;
     }
 
+    /// <summary>Data with features and classes in the order in which the model knows them by name; where either has no names, places decide.</summary>
+    /// <exception cref="ArgumentException">The data name other features, or have a class that the model does not know.</exception>
+    internal Dataset Align(Dataset data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return data.AlignTo(data.FeaturesName == Specification.Inputs[0].Name ? FeatureNames : null, ClassNames, $"'{Specification.Name}'");
+    }
+
     /// <summary>Draws the parameters anew.</summary>
     /// <param name="seed">The same seed gives the same parameters on every machine.</param>
     public void Initialize(ulong seed)
@@ -171,15 +179,17 @@ public sealed partial class ModelRuntime : IDisposable
     /// <summary>Prepares a training on data in memory; the caller drives it step by step and disposes it.</summary>
     public TrainingRun PrepareTraining(Dataset train, TrainingOptions? options = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(train);
-        return new TrainingRun(this, new MemoryBatches(train), options ?? new TrainingOptions(), progress, cancellationToken);
+        var data = Align(train);
+        options ??= new TrainingOptions();
+        var always = options.AlwaysInclude?.AlignTo(data.FeatureNames, data.ClassNames, "The training data");
+        return new TrainingRun(this, new MemoryBatches(data), options with { AlwaysInclude = always }, progress, cancellationToken);
     }
 
     /// <summary>Prepares a training on data that are read anew in each epoch; the first block decides whether the rows are annotated.</summary>
     public TrainingRun PrepareTraining(DatasetStream train, TrainingOptions? options = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(train);
-        return new TrainingRun(this, new StreamedBatches(train, Specification), options ?? new TrainingOptions(), progress, cancellationToken);
+        return new TrainingRun(this, new StreamedBatches(train.Select(Align), Specification), options ?? new TrainingOptions(), progress, cancellationToken);
     }
 
     /// <summary>Saves parameters and a manifest as safetensors, whole or not at all.</summary>

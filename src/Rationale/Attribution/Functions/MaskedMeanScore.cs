@@ -8,6 +8,7 @@ namespace Rationale.Attribution;
 /// The mean score of a function over copies of a row from which groups are left out: what a smoothed classifier averages, so that attributions explain the classifier that is certified and
 /// not the one beneath it. A row's predicted class is the one that most copies vote for, the first of equals.
 /// </summary>
+/// <remarks>Thread safety: not for several threads at once, as every <see cref="ScoreFunction"/>.</remarks>
 public sealed class MaskedMeanScore : ScoreFunction
 {
     /// <summary>Copies that go through the function at once: enough to keep every worker busy.</summary>
@@ -59,6 +60,8 @@ public sealed class MaskedMeanScore : ScoreFunction
     public override bool IsClassifier => _inner.IsClassifier;
 
     internal override ModelSpecification? Specification => _inner.Specification;
+
+    internal override Dataset Align(Dataset data) => _inner.Align(data);
 
     /// <inheritdoc/>
     public override void Predict(ScoreBatch rows, Span<int> classes)

@@ -24,7 +24,7 @@ public sealed class ModelScore : ScoreFunction
     {
     }
 
-    internal ModelScore(ModelRuntime model) => (_model, _task, InputShape) = (model, model.Specification.Task, [.. model.Specification.InputShape]);
+    internal ModelScore(ModelRuntime model) => (_model, _task, InputShape) = (model, model.Specification.Task, [.. DataChecks.OnlyInput(model.Specification).Shape]);
 
     /// <inheritdoc/>
     public override string Name => _model.Specification.Name;
@@ -41,6 +41,8 @@ public sealed class ModelScore : ScoreFunction
     internal override ModelSpecification? Specification => _model.Specification;
 
     internal ModelRuntime Model => _model;
+
+    internal override Dataset Align(Dataset data) => _model.Align(data);
 
     internal override Predictions Predictions(FeatureMatrix features, CancellationToken cancellationToken)
     {
