@@ -34,6 +34,10 @@ public sealed partial class Dataset
             Targets,
             columns is null || AnnotationMask is null ? AnnotationMask : new ReorderedFeatureMatrix(AnnotationMask, columns),
             columns is null ? FeatureNames : [.. featureNames!],
-            classes is null ? ClassNames : [.. classNames!]) { FeaturesName = FeaturesName, Inputs = Inputs };
+            classes is null ? ClassNames : [.. classNames!])
+        {
+            FeaturesName = FeaturesName,
+            Inputs = Inputs,
+        };
     }
 }

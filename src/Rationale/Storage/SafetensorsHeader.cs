@@ -17,7 +17,16 @@ internal static class SafetensorsHeader
     /// <summary>Bytes of a value of the types that may stand in a file beside those that are read.</summary>
     private static readonly Dictionary<string, int> OtherSizes = new()
     {
-        ["BOOL"] = 1, ["I8"] = 1, ["I16"] = 2, ["U16"] = 2, ["U32"] = 4, ["U64"] = 8, ["F8_E4M3"] = 1, ["F8_E5M2"] = 1, ["F8_E8M0"] = 1, ["C64"] = 8,
+        ["BOOL"] = 1,
+        ["I8"] = 1,
+        ["I16"] = 2,
+        ["U16"] = 2,
+        ["U32"] = 4,
+        ["U64"] = 8,
+        ["F8_E4M3"] = 1,
+        ["F8_E5M2"] = 1,
+        ["F8_E8M0"] = 1,
+        ["C64"] = 8,
     };
 
     public static (List<SafetensorsEntry> Entries, Dictionary<string, string> Metadata) Parse(ReadOnlyMemory<byte> header, long dataLength, string file)
