@@ -4,6 +4,7 @@ using Rationale.Execution.Interpreter;
 using Rationale.Graph;
 using Rationale.Graph.Models;
 using Rationale.Graph.Objectives;
+using Rationale.Graph.Scheduling;
 using Rationale.Graph.Tensors;
 
 namespace Rationale.Models;
@@ -59,6 +60,17 @@ public class ProgramSource(ModelSpecification specification)
     /// <param name="weighted">Whether the task loss reads a weight for each example.</param>
     public TensorSchedule TensorTrainingWithout(IReadOnlyCollection<string> leftOut, bool weighted = false) =>
         leftOut.Count == 0 && Trained(weighted) == specification ? TensorTraining : Lower(leftOut, weighted);
+
+    /// <summary>The step of <see cref="TrainingWithout"/> for a target.</summary>
+    /// <param name="leftOut">Names of the terms that are left out.</param>
+    /// <param name="weighted">Whether the task loss reads a weight for each example.</param>
+    /// <param name="layout">The layout of the step.</param>
+    /// <param name="batchExamples">Examples of a whole batch.</param>
+    internal StepPlan TrainingPlan(IReadOnlyCollection<string> leftOut, bool weighted, ProgramLayout layout, int batchExamples) =>
+        new(layout, () => ScheduleOf(ModelPrograms.Training(Trained(weighted), leftOut)), () => TensorTrainingWithout(leftOut, weighted), batchExamples);
+
+    /// <summary>A graph as instructions.</summary>
+    internal Schedule ScheduleOf(ComputationGraph graph) => Scheduler.Run(ModelPrograms.Compile(graph), _parameterLength);
 
     private TensorSchedule Lower(IReadOnlyCollection<string> leftOut, bool weighted = false) =>
         TensorSchedule.Of(ModelPrograms.Compile(ModelPrograms.Training(Trained(weighted), leftOut)), _parameterLength);
