@@ -52,6 +52,6 @@ public sealed record TorchDevice : Device, IStepTarget
             Gpus.AllowTensorFloat32(AllowTensorFloat32);
         }
 
-        return new TensorExecutor<float>(plan.Tensors, [.. plan.Layout.Columns.Select(column => column.Name)], parameters, _device, options, Mirrored, DataLimit);
+        return new TensorExecutor<float>(plan.Tensors, [.. plan.Layout.Inputs.Select(input => input.Name)], parameters, _device, options, Mirrored, DataLimit);
     }
 }

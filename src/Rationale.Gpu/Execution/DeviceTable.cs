@@ -16,7 +16,7 @@ internal sealed class DeviceTable<T> : IDisposable
     private const int Chunk = 4096;
 
     private static readonly MethodInfo[] GatherKernel =
-        [typeof(BlockSelection).GetMethods().Single(method => method.Name == nameof(BlockSelection.Gather) && method.GetParameters()[2].ParameterType == typeof(ArrayView<int>)).MakeGenericMethod(typeof(T))];
+        [typeof(BlockSelectionKernels).GetMethods().Single(method => method.Name == nameof(BlockSelectionKernels.Gather) && method.GetParameters()[2].ParameterType == typeof(ArrayView<int>)).MakeGenericMethod(typeof(T))];
 
     private readonly GpuContext _device;
     private readonly AcceleratorStream _stream;
@@ -30,10 +30,10 @@ internal sealed class DeviceTable<T> : IDisposable
     public DeviceTable(GpuContext device, AcceleratorStream stream, ProgramLayout layout, IBatch<T> source)
     {
         (_device, _stream, _layout, Source) = (device, stream, layout, source);
-        _columns = [.. layout.Columns.Select(column => device.Allocate<T>(Math.Max(1, (long)column.Width * source.Rows), $"the data set's '{column.Name}'"))];
-        _labels = device.Allocate<int>(source.Rows, "the data set's labels");
-        _numbers = device.Allocate<int>(source.Rows, "row numbers");
-        _gatherLabels = device.Accelerator.LoadAutoGroupedKernel<Index1D, ArrayView<int>, ArrayView<int>, ArrayView<int>>(BlockTraining.GatherLabels);
+        _columns = [.. layout.Inputs.Select(column => device.Allocate<T>(Math.Max(1, (long)column.Width * source.Examples), $"the data set's '{column.Name}'"))];
+        _labels = device.Allocate<int>(source.Examples, "the data set's labels");
+        _numbers = device.Allocate<int>(source.Examples, "row numbers");
+        _gatherLabels = device.Accelerator.LoadAutoGroupedKernel<Index1D, ArrayView<int>, ArrayView<int>, ArrayView<int>>(BlockTrainingKernels.GatherLabels);
         Bring();
     }
 
@@ -41,7 +41,7 @@ internal sealed class DeviceTable<T> : IDisposable
     public IBatch<T> Source { get; }
 
     /// <summary>Bytes that the examples take.</summary>
-    public static unsafe long Bytes(IBatch<T> examples, ProgramLayout layout) => examples.Rows * ((layout.Columns.Sum(column => (long)column.Width) * sizeof(T)) + (2 * sizeof(int)));
+    public static unsafe long Bytes(IBatch<T> examples, ProgramLayout layout) => examples.Examples * ((layout.Inputs.Sum(column => (long)column.Width) * sizeof(T)) + (2 * sizeof(int)));
 
     /// <summary>Puts some examples where a program reads them.</summary>
     public void Gather(ProgramMemory<T> memory, ReadOnlyMemory<int> numbers)
@@ -53,7 +53,7 @@ internal sealed class DeviceTable<T> : IDisposable
         {
             var place = memory.Column(i, numbers.Length);
             var blocks = (int)Math.Clamp((place.Length + _device.Threads - 1) / _device.Threads, 1, 8L * _device.Blocks);
-            gather(_stream, new KernelConfig(blocks, _device.Threads), new LaunchArguments<T> { View0 = _columns[i].View, View1 = place, Labels = rows, Integer0 = _layout.Columns[i].Width });
+            gather(_stream, new KernelConfig(blocks, _device.Threads), new LaunchArguments<T> { View0 = _columns[i].View, View1 = place, Labels = rows, Integer0 = _layout.Inputs[i].Width });
         }
 
         _gatherLabels(_stream, numbers.Length, _labels.View, rows, memory.Labels(numbers.Length));
@@ -72,15 +72,15 @@ internal sealed class DeviceTable<T> : IDisposable
 
     private void Bring()
     {
-        var labels = new int[Math.Min(Chunk, Source.Rows)];
+        var labels = new int[Math.Min(Chunk, Source.Examples)];
         for (var i = 0; i < _columns.Length; i++)
         {
-            var width = _layout.Columns[i].Width;
-            var room = new T[Math.Min(Chunk, Source.Rows) * width];
-            for (var first = 0; first < Source.Rows; first += Chunk)
+            var width = _layout.Inputs[i].Width;
+            var room = new T[Math.Min(Chunk, Source.Examples) * width];
+            for (var first = 0; first < Source.Examples; first += Chunk)
             {
-                var count = Math.Min(Chunk, Source.Rows - first);
-                var values = Source.Column(i, first, count, room.AsMemory(0, count * width));
+                var count = Math.Min(Chunk, Source.Examples - first);
+                var values = Source.Input(i, first, count, room.AsMemory(0, count * width));
                 if (!values.IsEmpty)
                 {
                     _columns[i].View.AsContiguous().SubView((long)first * width, (long)count * width).CopyFromCPU(_stream, values.Span);
@@ -88,9 +88,9 @@ internal sealed class DeviceTable<T> : IDisposable
             }
         }
 
-        for (var first = 0; first < Source.Rows; first += Chunk)
+        for (var first = 0; first < Source.Examples; first += Chunk)
         {
-            var count = Math.Min(Chunk, Source.Rows - first);
+            var count = Math.Min(Chunk, Source.Examples - first);
             _labels.View.AsContiguous().SubView(first, count).CopyFromCPU(_stream, Source.Labels(first, count, labels.AsMemory(0, count)).Span);
         }
 

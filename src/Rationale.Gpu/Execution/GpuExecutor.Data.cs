@@ -10,22 +10,22 @@ internal sealed partial class GpuExecutor<T>
     /// <summary>Brings columns and labels of some examples: by their numbers, where the device has all examples that they are chosen from.</summary>
     private void Bring(IBatch<T> batch, int first, int examples)
     {
-        if (batch is IRowSelection<T> { Selected: { IsEmpty: false } selected, All: var all } && Table(all) is { } table)
+        if (batch is IExampleSelection<T> { Selected: { IsEmpty: false } selected, All: var all } && Table(all) is { } table)
         {
             table.Gather(_memory!, selected.Slice(first, examples));
             return;
         }
 
         var memory = _memory!;
-        for (var i = 0; i < _layout.Columns.Count; i++)
+        for (var i = 0; i < _layout.Inputs.Count; i++)
         {
-            var length = checked(_layout.Columns[i].Width * examples);
+            var length = checked(_layout.Inputs[i].Width * examples);
             if (_room.Length < length)
             {
                 _room = new T[length];
             }
 
-            Upload(batch.Column(i, first, examples, _room.AsMemory(0, length)).Span, memory.Column(i, examples));
+            Upload(batch.Input(i, first, examples, _room.AsMemory(0, length)).Span, memory.Column(i, examples));
         }
 
         if (_labelRoom.Length < examples)

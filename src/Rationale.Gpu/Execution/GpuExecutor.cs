@@ -46,7 +46,7 @@ internal sealed partial class GpuExecutor<T> : IResidentExecutor<T>
     public GpuExecutor(GpuDevice options, Schedule schedule, AlignedBuffer<T> parameters, int batchExamples = 0)
     {
         (_options, _schedule, _parameters) = (options, schedule, parameters);
-        _layout = ProgramLayout.Of(schedule);
+        _layout = ProgramLayout.FromSchedule(schedule);
         _device = GpuContext.Open(options);
         _stream = _device.Accelerator.CreateStream();
         _largest = (int)Math.Clamp(options.WorkspaceLimit / ProgramMemory<T>.BytesOfExample(_layout), 1, int.MaxValue / Math.Max(1, Widest(schedule)));
@@ -64,7 +64,7 @@ internal sealed partial class GpuExecutor<T> : IResidentExecutor<T>
     public int Workers => 1;
 
     /// <inheritdoc/>
-    public int TileRows => 0;
+    public int TileSize => 0;
 
     /// <inheritdoc/>
     public Span<T> Gradients
@@ -144,21 +144,21 @@ internal sealed partial class GpuExecutor<T> : IResidentExecutor<T>
     public void Run(IBatch<T> batch, ulong step, ReadOnlyMemory<Memory<T>> outputs, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        RequireRoom(batch.Rows, outputs.Span);
+        RequireRoom(batch.Examples, outputs.Span);
         lock (_gate)
         {
-            var memory = Reserve(batch.Rows);
+            var memory = Reserve(batch.Examples);
             if (_resident is null)
             {
                 Upload(_parameters.Span, memory.Parameters.View);
             }
 
-            _settings[0] = T.CreateChecked(batch.Rows);
+            _settings[0] = T.CreateChecked(batch.Examples);
             Upload(_settings, memory.Settings);
             Count(step, 0);
             (_totalsHere, _gradientsHere) = (false, false);
-            var parts = (batch.Rows + memory.Capacity - 1) / memory.Capacity;
-            Run(Plan(Math.Min(batch.Rows, memory.Capacity)).Prologue);
+            var parts = (batch.Examples + memory.Capacity - 1) / memory.Capacity;
+            Run(Plan(Math.Min(batch.Examples, memory.Capacity)).Prologue);
             for (var pass = 0; pass < _schedule.Passes.Count; pass++)
             {
                 foreach (var sum in _layout.Passes[pass])
@@ -173,7 +173,7 @@ internal sealed partial class GpuExecutor<T> : IResidentExecutor<T>
                     progress?.Report((pass + ((part + 1.0) / parts)) / _schedule.Passes.Count);
                 }
 
-                Run(Plan(Math.Min(batch.Rows, memory.Capacity)).Epilogues[pass]);
+                Run(Plan(Math.Min(batch.Examples, memory.Capacity)).Epilogues[pass]);
             }
 
             for (var i = 0; i < _layout.Totals.Count; i++)
@@ -209,7 +209,7 @@ internal sealed partial class GpuExecutor<T> : IResidentExecutor<T>
     private void RunPart(IBatch<T> batch, ulong step, ReadOnlySpan<Memory<T>> outputs, int pass, int part, int parts)
     {
         var memory = _memory!;
-        var (first, end) = ((int)((long)batch.Rows * part / parts), (int)((long)batch.Rows * (part + 1) / parts));
+        var (first, end) = ((int)((long)batch.Examples * part / parts), (int)((long)batch.Examples * (part + 1) / parts));
         var examples = end - first;
         if (parts > 1)
         {

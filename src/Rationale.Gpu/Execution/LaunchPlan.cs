@@ -81,7 +81,7 @@ internal sealed class LaunchPlan<T>
     {
         var written = call.Arguments.OfType<OperandArgument>().First(argument => argument.IsWritten).Operand;
         var elements = _memory.View(written, _examples).Length;
-        var isSum = call.Class is "Reduce" || call is { Class: "Gemm", Method: "Multiply" or "MultiplyTransposedLeft" } or { Class: "Convolution", Method: "WeightGradient" };
+        var isSum = call.Class is "ReduceKernels" || call is { Class: "GemmKernels", Method: "Multiply" or "MultiplyTransposedLeft" } or { Class: "ConvolutionKernels", Method: "WeightGradient" };
         var strip = Math.Min(32, _device.Threads);
         var wanted = isSum && elements * 4 < (long)_device.Blocks * _device.Threads ? (elements + strip - 1) / strip : (elements + _device.Threads - 1) / _device.Threads;
         return (int)Math.Clamp(wanted, 1, 8L * _device.Blocks);

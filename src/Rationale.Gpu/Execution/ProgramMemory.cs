@@ -35,7 +35,7 @@ internal sealed class ProgramMemory<T> : IDisposable
     public ProgramMemory(GpuContext device, ProgramLayout layout, int parameters, int capacity)
     {
         (_device, _layout, Capacity) = (device, layout, capacity);
-        (_columnOffsets, var columns) = Offsets(layout.Columns);
+        (_columnOffsets, var columns) = Offsets(layout.Inputs);
         (_outputOffsets, var outputs) = Offsets(layout.Outputs);
         Parameters = Take<T>(parameters, "parameters");
         Accumulators = Take<T>(layout.Accumulators, "gradients and sums");
@@ -69,7 +69,7 @@ internal sealed class ProgramMemory<T> : IDisposable
 
     /// <summary>Bytes that an example takes, in the arena, the columns and the results.</summary>
     public static unsafe long BytesOfExample(ProgramLayout layout) =>
-        sizeof(T) * ((long)layout.TileWidth + layout.Columns.Sum(column => column.Width) + layout.Outputs.Sum(output => output.Width)) + sizeof(int);
+        sizeof(T) * ((long)layout.TileWidth + layout.Inputs.Sum(column => column.Width) + layout.Outputs.Sum(output => output.Width)) + sizeof(int);
 
     /// <summary>A value in its place.</summary>
     public ArrayView<T> View(Operand operand, int examples)
@@ -77,7 +77,7 @@ internal sealed class ProgramMemory<T> : IDisposable
         var length = operand.Shape.Length;
         return operand.Region switch
         {
-            Region.Column => Column(operand.Offset, examples),
+            Region.Input => Column(operand.Offset, examples),
             Region.Parameters => Part(Parameters, operand.Offset, length),
             Region.Settings => Part(_settings, operand.Offset, 1),
             Region.Tile => Part(_arena, (long)operand.Offset * Capacity, (long)length * examples),
@@ -93,7 +93,7 @@ internal sealed class ProgramMemory<T> : IDisposable
         total.Region switch { Region.Parameters => Parameters, Region.Settings => _settings, Region.Shared => _shared, _ => Accumulators }, total.Offset, 1);
 
     /// <summary>Rows of a column of the batch.</summary>
-    public ArrayView<T> Column(int index, int examples) => Part(_columns, (long)_columnOffsets[index] * Capacity, (long)_layout.Columns[index].Width * examples);
+    public ArrayView<T> Column(int index, int examples) => Part(_columns, (long)_columnOffsets[index] * Capacity, (long)_layout.Inputs[index].Width * examples);
 
     /// <summary>Rows of a result.</summary>
     public ArrayView<T> Output(int index, int examples) => Part(_outputs, (long)_outputOffsets[index] * Capacity, (long)_layout.Outputs[index].Width * examples);
@@ -136,7 +136,7 @@ internal sealed class ProgramMemory<T> : IDisposable
 
     private static ArrayView<T> Part(MemoryBuffer1D<T, Stride1D.Dense> buffer, long offset, long length) => buffer.View.AsContiguous().SubView(offset, checked((int)length));
 
-    private static (int[] Offsets, int Length) Offsets(IReadOnlyList<ColumnLayout> columns)
+    private static (int[] Offsets, int Length) Offsets(IReadOnlyList<ValueLayout> columns)
     {
         var (offsets, length) = (new int[columns.Count], 0);
         for (var i = 0; i < columns.Count; i++)

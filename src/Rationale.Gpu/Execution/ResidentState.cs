@@ -31,7 +31,7 @@ internal sealed class ResidentState<T> : IDisposable
         (_device, _stream, _ranges, _states, _hostFirst, _hostSecond, Trained) = (device, stream, ranges, states, first, second, trained);
         _first = Upload(first, "first moments");
         _second = Upload(second, "second moments");
-        _hostFactors = new T[Math.Max(1, ranges.Count) * BlockTraining.Factors];
+        _hostFactors = new T[Math.Max(1, ranges.Count) * BlockTrainingKernels.Factors];
         _factors = device.Allocate<T>(_hostFactors.Length, "factors of a step");
         _found = device.Allocate<T>(1, "a flag");
         _parts = device.Allocate<T>(device.Blocks, "parts of a sum");
@@ -44,14 +44,14 @@ internal sealed class ResidentState<T> : IDisposable
     public bool AreFinite(ArrayView<T> x)
     {
         _found.MemSetToZero(_stream);
-        Launch(nameof(BlockTraining.FindNotFinite), x.Length, new LaunchArguments<T> { View0 = x, View1 = _found.View });
+        Launch(nameof(BlockTrainingKernels.FindNotFinite), x.Length, new LaunchArguments<T> { View0 = x, View1 = _found.View });
         return Read(_found.View) == T.Zero;
     }
 
     /// <summary>The sum of squares.</summary>
     public T SumOfSquares(ArrayView<T> x)
     {
-        Launch(nameof(BlockTraining.SquaresOfBlocks), (long)_device.Blocks * _device.Threads, new LaunchArguments<T> { View0 = x, View1 = _parts.View });
+        Launch(nameof(BlockTrainingKernels.SquaresOfBlocks), (long)_device.Blocks * _device.Threads, new LaunchArguments<T> { View0 = x, View1 = _parts.View });
         var parts = new T[_device.Blocks];
         _parts.View.AsContiguous().CopyToCPU(_stream, parts.AsSpan());
         _stream.Synchronize();
@@ -67,14 +67,14 @@ internal sealed class ResidentState<T> : IDisposable
             double[] factors = [scale, rule.StepSize(step, rateFactor), rule.Kind == OptimizerKind.Sgd ? 1 : rule.RootCorrection(step), rule.Decay(rateFactor)];
             for (var factor = 0; factor < factors.Length; factor++)
             {
-                _hostFactors[(i * BlockTraining.Factors) + factor] = T.CreateChecked(factors[factor]);
+                _hostFactors[(i * BlockTrainingKernels.Factors) + factor] = T.CreateChecked(factors[factor]);
             }
         }
 
         _factors.View.AsContiguous().CopyFromCPU(_stream, _hostFactors.AsSpan());
         for (var i = 0; i < _ranges.Count; i++)
         {
-            Move(memory, _ranges[i], _factors.View.AsContiguous().SubView(i * BlockTraining.Factors, BlockTraining.Factors));
+            Move(memory, _ranges[i], _factors.View.AsContiguous().SubView(i * BlockTrainingKernels.Factors, BlockTrainingKernels.Factors));
         }
 
         foreach (var (start, length) in _states)
@@ -112,7 +112,7 @@ internal sealed class ResidentState<T> : IDisposable
         var (theta, gradient) = (memory.Parameters.View.AsContiguous().SubView(range.Start, range.Length), memory.Accumulators.View.AsContiguous().SubView(range.Start, range.Length));
         if (range.Rule.Kind != OptimizerKind.Sgd)
         {
-            Launch(nameof(BlockTraining.Adam), range.Length, new LaunchArguments<T>
+            Launch(nameof(BlockTrainingKernels.Adam), range.Length, new LaunchArguments<T>
             {
                 View0 = theta,
                 View1 = gradient,
@@ -126,7 +126,7 @@ internal sealed class ResidentState<T> : IDisposable
         }
         else if (_hostFirst.Length > 0)
         {
-            Launch(nameof(BlockTraining.DescendWithMomentum), range.Length, new LaunchArguments<T>
+            Launch(nameof(BlockTrainingKernels.DescendWithMomentum), range.Length, new LaunchArguments<T>
             {
                 View0 = theta,
                 View1 = gradient,
@@ -137,7 +137,7 @@ internal sealed class ResidentState<T> : IDisposable
         }
         else
         {
-            Launch(nameof(BlockTraining.Descend), range.Length, new LaunchArguments<T> { View0 = theta, View1 = gradient, View2 = factors });
+            Launch(nameof(BlockTrainingKernels.Descend), range.Length, new LaunchArguments<T> { View0 = theta, View1 = gradient, View2 = factors });
         }
 
         ArrayView<T> Part(MemoryBuffer1D<T, Stride1D.Dense> buffer) => buffer.View.AsContiguous().SubView(range.Start, range.Length);
@@ -145,7 +145,7 @@ internal sealed class ResidentState<T> : IDisposable
 
     private void Launch(string kernel, long elements, LaunchArguments<T> arguments)
     {
-        MethodInfo[] kernels = [typeof(BlockTraining).GetMethod(kernel)!.MakeGenericMethod(typeof(T))];
+        MethodInfo[] kernels = [typeof(BlockTrainingKernels).GetMethod(kernel)!.MakeGenericMethod(typeof(T))];
         var blocks = (int)Math.Clamp((elements + _device.Threads - 1) / _device.Threads, 1, _device.Blocks);
         _device.Load<T>(kernels)(_stream, new KernelConfig(blocks, _device.Threads), arguments);
     }

@@ -1,6 +1,7 @@
 using Rationale.Attribution;
 using Rationale.Data;
 using Rationale.Execution;
+using Rationale.Execution.Interpreter;
 using Rationale.Graph.Models;
 using Rationale.Training;
 using Rationale.Graph.Objectives;
@@ -35,7 +36,7 @@ public sealed partial class ModelRuntime
     /// <summary>The outputs for one row.</summary>
     /// <param name="x">One input row.</param>
     /// <exception cref="ArgumentException">The row does not fit the model, or has a value that is not finite.</exception>
-    public Prediction Predict(ReadOnlySpan<float> x) => Predict(OneRow(x))[0];
+    public Prediction Predict(ReadOnlySpan<float> x) => Predict(OneExample(x))[0];
 
     /// <summary>The outputs for many rows.</summary>
     /// <param name="features">[rows × inputs].</param>
@@ -43,7 +44,7 @@ public sealed partial class ModelRuntime
     /// <param name="cancellationToken">Ends the work between tiles.</param>
     /// <exception cref="ArgumentException">The rows do not fit the model, there are none, or a value is not finite.</exception>
     /// <exception cref="OperationCanceledException">The work was canceled.</exception>
-    public Predictions Predict(Column features, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
+    public Predictions Predict(FeatureMatrix features, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(features);
         DataChecks.Width(Specification, features.Width);
@@ -61,7 +62,7 @@ public sealed partial class ModelRuntime
         ArgumentNullException.ThrowIfNull(data);
         DataChecks.Features(Specification, data.Features);
         var outputs = new float[checked(data.Count * Specification.Task.Outputs)];
-        Run(PredictionKey, () => _programs.Prediction, data, -1, (_, _) => { }, [outputs], null, progress, cancellationToken);
+        Run(PredictionKey, source => source.Prediction, data, -1, (_, _) => { }, [outputs], null, progress, cancellationToken);
         return new Predictions(Specification.Task, outputs);
     }
 
@@ -71,7 +72,7 @@ public sealed partial class ModelRuntime
     /// <exception cref="ArgumentException">The row or the target does not fit the model, or the target needs a label.</exception>
     public Attribution.Attribution Explain(ReadOnlySpan<float> x, Target? target = null)
     {
-        var data = Dataset.Unlabeled(OneRow(x));
+        var data = Dataset.Unlabeled(OneExample(x));
         var explained = target ?? DefaultTarget;
         if (explained is { Index: null, Class: TargetClass.Labeled })
         {
@@ -103,8 +104,10 @@ public sealed partial class ModelRuntime
         var outputs = new float[checked(data.Count * Specification.Task.Outputs)];
         var gradients = new float[checked(data.Count * data.Features.Width)];
         var settled = Settled(explained);
-        var scalar = settled.ToScalar();
-        Run(scalar, () => _programs.Explanation(scalar), data, settled.Index ?? -1, (_, _) => { }, [outputs, gradients], null, progress, cancellationToken);
+
+        // A class that is named is, to the program, the labeled one: the labels that it is given name it.
+        var program = settled.Index is null ? settled : new Target(settled.Output, TargetClass.Labeled);
+        Run(program, source => source.Explanation(program), data, settled.Index ?? -1, (_, _) => { }, [outputs, gradients], null, progress, cancellationToken);
         return Attributed(outputs, gradients, explained, data);
     }
 
@@ -141,7 +144,7 @@ public sealed partial class ModelRuntime
         var totals = new Dictionary<string, double>();
         weighting ??= ExampleWeighting.Declared(Specification);
         var weighted = weighting.Applies(data) || Specification.Find<TaskLoss>() is { IsWeighted: true };
-        Run((EvaluationKey, weighted), () => weighted ? _programs.WeightedEvaluation : _programs.Evaluation, weighted ? weighting.Apply(data) : data, -1, Prepare, [outputs], (layout, executor) =>
+        Run((EvaluationKey, weighted), source => weighted ? source.WeightedEvaluation : source.Evaluation, weighted ? weighting.Apply(data) : data, -1, Prepare, [outputs], (layout, executor) =>
         {
             foreach (var total in layout.Totals)
             {
@@ -150,7 +153,7 @@ public sealed partial class ModelRuntime
         }, progress, cancellationToken);
         return (totals, outputs);
 
-        void Prepare(ProgramLayout layout, Executor<float> executor)
+        void Prepare(ProgramLayout layout, IStepExecutor<float> executor)
         {
             coefficients.ApplyTo(executor);
             ObjectiveInputs.Load(executor, layout, data);
@@ -158,10 +161,10 @@ public sealed partial class ModelRuntime
     }
 
     /// <summary>An empty row is as wide as it is: the check of the width must find 0, not 1.</summary>
-    private Column OneRow(ReadOnlySpan<float> x)
+    private FeatureMatrix OneExample(ReadOnlySpan<float> x)
     {
         DataChecks.Width(Specification, x.Length);
-        return Column.FromSpan(x, x.Length);
+        return FeatureMatrix.FromSpan(x, x.Length);
     }
 
     /// <summary>Gradients with what they are of.</summary>
@@ -182,59 +185,59 @@ public sealed partial class ModelRuntime
         }
 
         var names = new ScoreLabels([.. Specification.InputShape], null, data.FeatureNames ?? FeatureNames, ClassNames ?? data.ClassNames);
-        return new Attributions(GradientName, new TargetText(target, Specification.Task is ClassifierTask), names, Column.FromArray(gradients, data.Features.Width), classes, gaps, predictions);
+        return new Attributions(GradientName, new TargetText(target, Specification.Task is ClassifierTask), names, FeatureMatrix.FromArray(gradients, data.Features.Width), classes, gaps, predictions);
     }
 
     /// <summary>A single output of a regressor is what is predicted, and the sum.</summary>
     private Target Settled(Target target) => Specification.Task is { Outputs: 1 } and not ClassifierTask ? Target.ForClass(0) : target;
 
     /// <summary>Outputs, concepts, relevances and effects of many rows.</summary>
-    internal void Concepts(Column features, Memory<float> outputs, Memory<float> concepts, Memory<float> relevances, Memory<float> effects)
+    internal void Concepts(FeatureMatrix features, Memory<float> outputs, Memory<float> concepts, Memory<float> relevances, Memory<float> effects)
     {
         DataChecks.Features(Specification, features);
-        Run(ConceptsKey, () => _programs.Concepts, layout => new DatasetBatch(layout, Dataset.Unlabeled(features), -1), outputs, concepts, relevances, effects);
+        Run(ConceptsKey, source => source.Concepts, layout => new DatasetBatch(layout, Dataset.Unlabeled(features), -1), outputs, concepts, relevances, effects);
     }
 
     /// <summary>How far the relevances of rows are from those of their anchors, and the gradient of that.</summary>
     internal void Stability(bool byFeatures, Func<ProgramLayout, IBatch<float>> batch, Memory<float> ratios, Memory<float> distances, Memory<float> gradients) =>
-        Run((StabilityKey, byFeatures), () => _programs.Stability(byFeatures), batch, ratios, distances, gradients);
+        Run((StabilityKey, byFeatures), source => source.Stability(byFeatures), batch, ratios, distances, gradients);
 
     /// <summary>Outputs of rows, how far their concepts are from those of their anchors, and the gradient of that.</summary>
     internal void ConceptDistance(Func<ProgramLayout, IBatch<float>> batch, Memory<float> outputs, Memory<float> distances, Memory<float> gradients) =>
-        Run(DistanceKey, () => _programs.ConceptDistance, batch, outputs, distances, gradients);
+        Run(DistanceKey, source => source.ConceptDistance, batch, outputs, distances, gradients);
 
     /// <summary>Outputs of rows that are made as they are needed.</summary>
-    internal void Outputs(IBatch<float> rows, Memory<float> outputs) => Run(PredictionKey, () => _programs.Prediction, _ => rows, outputs);
+    internal void Outputs(IBatch<float> rows, Memory<float> outputs) => Run(PredictionKey, source => source.Prediction, _ => rows, outputs);
 
-    /// <summary>Outputs of rows that are made as they are needed, and the gradients of a scalar with respect to them.</summary>
-    internal void Gradients(IBatch<float> rows, ExplainedScalar scalar, Memory<float> outputs, Memory<float> gradients) =>
-        Run(scalar, () => _programs.Explanation(scalar), _ => rows, outputs, gradients);
+    /// <summary>Outputs of rows that are made as they are needed, and the gradients of an attribution target with respect to them.</summary>
+    internal void Gradients(IBatch<float> rows, Target target, Memory<float> outputs, Memory<float> gradients) =>
+        Run(target, source => source.Explanation(target), _ => rows, outputs, gradients);
 
-    /// <summary>Outputs of rows that are made as they are needed, what a layer gives, and the gradients of a scalar with respect to that.</summary>
-    internal void LayerGradients(IBatch<float> rows, ExplainedScalar scalar, int layer, Memory<float> outputs, Memory<float> activations, Memory<float> gradients) =>
-        Run((scalar, layer), () => _programs.LayerExplanation(scalar, layer), _ => rows, outputs, activations, gradients);
+    /// <summary>Outputs of rows that are made as they are needed, what a layer gives, and the gradients of an attribution target with respect to that.</summary>
+    internal void LayerGradients(IBatch<float> rows, Target target, int layer, Memory<float> outputs, Memory<float> activations, Memory<float> gradients) =>
+        Run((target, layer), source => source.LayerExplanation(target, layer), _ => rows, outputs, activations, gradients);
 
     private void Run(
         object key,
-        Func<StepProgram<float>> program,
+        Func<ProgramSource, StepProgram<float>> program,
         Dataset data,
         int label,
-        Action<ProgramLayout, Executor<float>> before,
+        Action<ProgramLayout, IStepExecutor<float>> before,
         Memory<float>[] outputs,
-        Action<ProgramLayout, Executor<float>>? after,
+        Action<ProgramLayout, IStepExecutor<float>>? after,
         IProgress<double>? progress,
         CancellationToken cancellationToken) =>
         Run(key, program, layout => new DatasetBatch(layout, data, label), before, after, outputs, progress, cancellationToken);
 
-    private void Run(object key, Func<StepProgram<float>> program, Func<ProgramLayout, IBatch<float>> batch, params Memory<float>[] outputs) =>
+    private void Run(object key, Func<ProgramSource, StepProgram<float>> program, Func<ProgramLayout, IBatch<float>> batch, params Memory<float>[] outputs) =>
         Run(key, program, batch, (_, _) => { }, null, outputs, null, CancellationToken.None);
 
     private void Run(
         object key,
-        Func<StepProgram<float>> program,
+        Func<ProgramSource, StepProgram<float>> program,
         Func<ProgramLayout, IBatch<float>> batch,
-        Action<ProgramLayout, Executor<float>> before,
-        Action<ProgramLayout, Executor<float>>? after,
+        Action<ProgramLayout, IStepExecutor<float>> before,
+        Action<ProgramLayout, IStepExecutor<float>>? after,
         Memory<float>[] outputs,
         IProgress<double>? progress,
         CancellationToken cancellationToken)
@@ -251,15 +254,27 @@ public sealed partial class ModelRuntime
             var parameters = Flat;
             if (!_executors.TryGetValue(key, out var known))
             {
-                var made = program();
-                known = (made, new Executor<float>(made, parameters, Execution));
-                _executors.Add(key, known);
+                _executors.Add(key, known = Prepare(program, parameters));
             }
 
-            var (layout, executor) = (known.Program.Layout, known.Executor);
+            var (layout, executor) = known;
             before(layout, executor);
             executor.Run(batch(layout), 0, outputs, progress, cancellationToken);
             after?.Invoke(layout, executor);
         }
+    }
+
+    /// <summary>An executor for a program: what was written for the model on the cores of this machine, what the graph says elsewhere.</summary>
+    private (ProgramLayout Layout, IStepExecutor<float> Executor) Prepare(Func<ProgramSource, StepProgram<float>> program, AlignedBuffer<float> parameters)
+    {
+        if (Device.Target is not { } target)
+        {
+            var made = program(_programs);
+            return (made.Layout, new Executor<float>(made, parameters, Execution));
+        }
+
+        var interpreted = (InterpretedProgram<float>)program(_interpreted ??= new ProgramSource(Specification));
+        var plan = new StepPlan(interpreted.Layout, () => interpreted.Schedule, () => throw new NotSupportedException($"The device '{Device}' only trains; evaluate, predict and explain with Device.Cpu."), 0);
+        return (interpreted.Layout, target.Prepare(plan, parameters, Execution));
     }
 }

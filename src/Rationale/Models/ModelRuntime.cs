@@ -18,12 +18,13 @@ namespace Rationale.Models;
 public sealed partial class ModelRuntime : IDisposable
 {
     private readonly ProgramSource _programs;
-    private readonly Dictionary<object, (StepProgram<float> Program, Executor<float> Executor)> _executors = [];
+    private readonly Dictionary<object, (ProgramLayout Layout, IStepExecutor<float> Executor)> _executors = [];
     private readonly Lock _gate = new();
     private readonly AlignedBuffer<float> _flat;
     private volatile bool _disposed;
     private volatile IResidentExecutor<float>? _owner;
     private SmoothedModel? _smoothed;
+    private ProgramSource? _interpreted;
     private int _trainings;
 
     /// <summary>Prepares a model with freshly drawn parameters.</summary>
@@ -39,13 +40,13 @@ public sealed partial class ModelRuntime : IDisposable
         _programs = programs ?? new ProgramSource(specification);
         var graph = ModelGraph.Build(specification, training: false);
         (Layout, TrainedLength, Groups) = (graph.Layout, graph.TrainedLength, graph.Groups);
-        Learning = LearningNeeds.Of(graph.Layout.All(parameter => parameter.Trained) ? graph : ModelGraph.Build(specification, training: true));
+        Learning = LearningNeeds.From(graph.Layout.All(parameter => parameter.Trained) ? graph : ModelGraph.Build(specification, training: true));
         if (Layout.Count == 0)
         {
             throw new ArgumentException($"'{specification.Name}' has no parameters to train; add a layer such as [Dense({specification.Task.Outputs})].", nameof(specification));
         }
 
-        Architecture = ArchitectureText.Of(specification);
+        Architecture = ArchitectureText.Format(specification);
         ParameterLength = Layout.Sum(parameter => parameter.Shape.Length);
         _flat = new AlignedBuffer<float>(ParameterLength);
         NamedView = new ModelParameters(this);
@@ -105,6 +106,21 @@ public sealed partial class ModelRuntime : IDisposable
             }
         }
     }
+
+    /// <summary>Where evaluating, predicting and explaining run.</summary>
+    public Device Device
+    {
+        get;
+        set
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            lock (_gate)
+            {
+                DisposeExecutors();
+                field = value;
+            }
+        }
+    } = Device.Cpu;
 
     internal AlignedBuffer<float> Flat
     {
@@ -198,7 +214,7 @@ public sealed partial class ModelRuntime : IDisposable
         ModelNames.Add(manifest, ModelNames.ClassesKey, ClassNames);
         if (Specification.Smoothing is { } smoothing)
         {
-            manifest.Add(SmoothingText.Key, SmoothingText.Of(smoothing));
+            manifest.Add(SmoothingText.Key, SmoothingText.Format(smoothing));
         }
 
         Safetensors.Write(path, NamedParameters(), manifest);

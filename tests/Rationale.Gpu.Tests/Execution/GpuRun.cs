@@ -19,7 +19,7 @@ internal sealed class GpuRun<T> : IDisposable
     public GpuRun(ComputationGraph graph, Sample sample, GpuDevice? device = null)
     {
         var schedule = Scheduler.Run(ModelPrograms.Compile(graph), sample.Parameters.Length);
-        (_layout, _sample) = (ProgramLayout.Of(schedule), sample);
+        (_layout, _sample) = (ProgramLayout.FromSchedule(schedule), sample);
         Parameters = new AlignedBuffer<T>(sample.Parameters.Length);
         for (var i = 0; i < sample.Parameters.Length; i++)
         {
@@ -38,7 +38,7 @@ internal sealed class GpuRun<T> : IDisposable
     public AlignedBuffer<T> Parameters { get; }
 
     public ArrayBatch<T> Batch => new(
-        _sample.Rows, [.. _layout.Columns.Select(column => new ReadOnlyMemory<T>([.. _sample.Columns[column.Name].Select(T.CreateChecked)]))], _sample.Labels);
+        _sample.Examples, [.. _layout.Inputs.Select(column => new ReadOnlyMemory<T>([.. _sample.Columns[column.Name].Select(T.CreateChecked)]))], _sample.Labels);
 
     public static RunResult<T> Of(ComputationGraph graph, Sample sample, ulong step = 0, GpuDevice? device = null)
     {
@@ -51,7 +51,7 @@ internal sealed class GpuRun<T> : IDisposable
 
     public RunResult<T> Run(ulong step = 0)
     {
-        Memory<T>[] outputs = [.. _layout.Outputs.Select(output => new T[output.Width * _sample.Rows].AsMemory())];
+        Memory<T>[] outputs = [.. _layout.Outputs.Select(output => new T[output.Width * _sample.Examples].AsMemory())];
         Executor.Run(Batch, step, outputs);
         return new RunResult<T>(
             _layout.Totals.ToDictionary(total => total.Name, total => Executor.Total(total.Name)),

@@ -19,9 +19,9 @@ public class RandomModelTests
 
     private static void Check(ModelSpecification model)
     {
-        var sample = ModelSample.Of(model, rows: 1 + (Math.Abs(model.Layers.Count * 7) % 11), seed: 2);
+        var sample = ModelSample.Create(model, rows: 1 + (Math.Abs(model.Layers.Count * 7) % 11), seed: 2);
         var graph = ModelPrograms.Training(model);
-        var expected = OracleRun.Of(graph, sample, step: 4).All();
+        var expected = OracleRun.Run(graph, sample, step: 4).All();
         Near.Check(expected, GpuRun<double>.Of(graph, sample, step: 4).All(), 1e-9, "double:");
 
         // Some random losses lose digits in single precision whoever computes them; where they do, the device may lose a few times as many as the CPU.

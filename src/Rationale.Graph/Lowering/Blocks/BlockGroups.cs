@@ -42,7 +42,7 @@ public static class BlockGroups
             && first.All(argument => !Overlap(other, argument.Operand) || IsSame(other, argument.Operand));
     }
 
-    private static bool IsElementwise(KernelCall call) => call.Class is "Elementwise" or "Binary" && call.Method != "Broadcast";
+    private static bool IsElementwise(KernelCall call) => call.Class is "ElementwiseKernels" or "BinaryKernels" && call.Method != "Broadcast";
 
     private static List<OperandArgument> Operands(KernelCall call) => [.. call.Arguments.OfType<OperandArgument>()];
 
@@ -57,7 +57,7 @@ public static class BlockGroups
             return false;
         }
 
-        return one.Region is Region.Column or Region.Output
+        return one.Region is Region.Input or Region.Output
             ? one.Offset == other.Offset
             : one.Offset < other.Offset + other.Shape.Length && other.Offset < one.Offset + one.Shape.Length;
     }

@@ -16,7 +16,7 @@ public sealed class BlockLowering
     {
         foreach (var instruction in schedule.Prologue.Concat(schedule.Passes.SelectMany(pass => pass.Epilogue)))
         {
-            if (instruction.Operator is PackOperator pack)
+            if (instruction.Operator is PackOp pack)
             {
                 _panels.Add(instruction.Output.Offset, (instruction.Inputs[0], pack.Transposed));
             }
@@ -24,11 +24,11 @@ public sealed class BlockLowering
     }
 
     /// <summary>The calls of an instruction; none where it only packs.</summary>
-    public IReadOnlyList<KernelCall> Lower(Instruction instruction) => instruction.Operator is PackOperator ? [] : [.. LoweringTable.Lower(instruction).Select(call => instruction.Operator switch
+    public IReadOnlyList<KernelCall> Lower(Instruction instruction) => instruction.Operator is PackOp ? [] : [.. LoweringTable.Lower(instruction).Select(call => instruction.Operator switch
     {
-        PanelProduct => OverMatrix(call, "b", withOrder: true),
-        PanelConvolution or PanelConvolutionInputGradient => OverMatrix(call, "weights", withOrder: false),
-        DropoutMask mask => call with { Arguments = new EquatableArray<KernelArgument>(call.Arguments.SelectMany(argument => argument is DoubleArgument ? Rate(mask.Rate) : [argument])) },
+        PanelProductOp => OverMatrix(call, "b", withOrder: true),
+        PanelConvolutionOp or PanelConvolutionInputGradientOp => OverMatrix(call, "weights", withOrder: false),
+        DropoutMaskOp mask => call with { Arguments = new EquatableArray<KernelArgument>(call.Arguments.SelectMany(argument => argument is DoubleArgument ? Rate(mask.Rate) : [argument])) },
         _ => call,
     })];
 
