@@ -52,17 +52,6 @@ public sealed class ImageTests
     }
 
     [TorchFact]
-    public void A_list_numbers_its_modules_by_their_places()
-    {
-        using var list = ModuleList(Linear(2, 3), Linear(3, 1));
-        list.Insert(0, Linear(5, 2));
-        list.RemoveAt(2);
-        Assert.Equal(["0.weight", "0.bias", "1.weight", "1.bias"], list.state_dict().Keys);
-        Assert.Equal([2, 5], list.state_dict()["0.weight"].shape);
-        Assert.Equal(2, list.Count);
-    }
-
-    [TorchFact]
     public void A_parameter_that_is_exchanged_is_the_one_that_is_used_and_saved()
     {
         using var scope = NewDisposeScope();

@@ -19,7 +19,13 @@ internal sealed class Net : nn.Module<Tensor, Tensor>
         ("output", nn.Linear(6, 3, dtype: float64)));
 
     public Net()
-        : base(nameof(Net)) => RegisterComponents();
+        : base(nameof(Net))
+    {
+        RegisterComponents();
+
+        // Made in double precision, TorchSharp 0.107 counts batches in it too; PyTorch's state has a whole number.
+        norm.num_batches_tracked = zeros([], int64);
+    }
 
     public override Tensor forward(Tensor x)
     {
