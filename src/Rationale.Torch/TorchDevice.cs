@@ -63,7 +63,7 @@ public sealed record TorchDevice : Device, IStepTarget
             torch.backends.cuda.matmul.allow_tf32 = torch.backends.cudnn.allow_tf32 = AllowTensorFloat32;
         }
 
-        return new TensorExecutor<float>(schedule, [.. layout.Columns.Select(column => column.Name)], parameters, this, options);
+        return new TensorExecutor<float>(schedule, [.. layout.Inputs.Select(column => column.Name)], parameters, this, options);
     }
 
     /// <summary>Refuses what this process cannot do, before TorchSharp is asked for it.</summary>

@@ -3,6 +3,7 @@ using Rationale.Data;
 using Rationale.Generators.Emission;
 using Rationale.Graph.Objectives;
 using Rationale.Training;
+using Rationale.Oracle;
 
 namespace Rationale.Generators.Tests;
 
@@ -24,7 +25,7 @@ public sealed class ExecutionTests(AllModels models)
     [MemberData(nameof(Names))]
     public void The_specification_in_the_code_is_the_one_that_was_read(string shape)
     {
-        var run = GeneratorRun.Of(Shapes.Models[shape]);
+        var run = GeneratorRun.Create(Shapes.Models[shape]);
         using var model = models.Compiled.Create("Models." + shape);
         var read = Assert.Single(run.Values(TrackingNames.Read).Cast<ModelInput>()).Declaration.Specification;
 
@@ -63,9 +64,9 @@ public sealed class ExecutionTests(AllModels models)
 
             Assert.Equal(interpreted.Predict(x).Outputs, model.Predict(x).Outputs);
             Assert.Equal(interpreted.Evaluate(Data()).Losses, model.Evaluate(Data()).Losses);
-            foreach (var scalar in Enum.GetValues<ExplainedScalar>())
+            foreach (var target in EveryTarget.All)
             {
-                Assert.Equal(interpreted.Explain(Data(), scalar).Scores.ToArray(), model.Explain(Data(), scalar).Scores.ToArray());
+                Assert.Equal(interpreted.Explain(Data(), target).Scores.ToArray(), model.Explain(Data(), target).Scores.ToArray());
             }
 
             Assert.Equal(Attributed(interpreted), Attributed(model));
@@ -104,8 +105,8 @@ public sealed class ExecutionTests(AllModels models)
     private static Dataset Data()
     {
         var random = new Random(3);
-        var features = Column.FromArray([.. Enumerable.Range(0, 50 * 4).Select(_ => (float)random.NextDouble())], 4);
-        var annotations = Column.FromArray([.. Enumerable.Range(0, 50 * 4).Select(_ => (float)random.Next(2))], 4);
-        return Dataset.ForClassification(features, [.. Enumerable.Range(0, 50).Select(row => row % 3)], 3).WithAnnotations(annotations);
+        var features = FeatureMatrix.FromArray([.. Enumerable.Range(0, 50 * 4).Select(_ => (float)random.NextDouble())], 4);
+        var annotations = FeatureMatrix.FromArray([.. Enumerable.Range(0, 50 * 4).Select(_ => (float)random.Next(2))], 4);
+        return Dataset.ForClassification(features, [.. Enumerable.Range(0, 50).Select(row => row % 3)], 3).WithAnnotationMask(annotations);
     }
 }

@@ -239,16 +239,16 @@ internal static class DiagnosticDescriptors
         description: "With a momentum of 1 or more the sum of past gradients grows without bound.",
         helpLinkUri: HelpLink.For(RuleIds.MomentumOutOfRange));
 
-    /// <summary>The explained scalar exists for the task.</summary>
-    public static readonly DiagnosticDescriptor ScalarDoesNotFitTask = new(
-        id: RuleIds.ScalarDoesNotFitTask,
-        title: "The explained scalar exists for the task",
-        messageFormat: "Scalar = {1} on '{0}' needs classes, but a regressor has none; use ExplainedScalar.{2}",
+    /// <summary>The attribution target exists for the task.</summary>
+    public static readonly DiagnosticDescriptor TargetDoesNotFitTask = new(
+        id: RuleIds.TargetDoesNotFitTask,
+        title: "The attribution target exists for the task",
+        messageFormat: "The attribution target of '{0}' does not exist: {1}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        description: "Probabilities and logits belong to classes; the scalar of a regressor is the sum of its outputs.",
-        helpLinkUri: HelpLink.For(RuleIds.ScalarDoesNotFitTask));
+        description: "Probabilities belong to classes, and summed over all classes they are always 1; the attribution target of a regressor is the sum of its outputs.",
+        helpLinkUri: HelpLink.For(RuleIds.TargetDoesNotFitTask));
 
     /// <summary>A classifier takes raw logits.</summary>
     public static readonly DiagnosticDescriptor ActivationBeforeClassifier = new(
@@ -747,7 +747,7 @@ internal static class DiagnosticDescriptors
         CountBelowOne,
         LearningRateOutOfRange,
         MomentumOutOfRange,
-        ScalarDoesNotFitTask,
+        TargetDoesNotFitTask,
         ActivationBeforeClassifier,
         NoEffect,
         UnknownAttribute,

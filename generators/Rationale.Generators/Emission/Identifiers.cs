@@ -8,7 +8,7 @@ namespace Rationale.Generators.Emission;
 internal static class Identifiers
 {
     /// <summary>An identifier for a label; equal for labels that differ only in what identifiers cannot hold.</summary>
-    public static string Of(string label)
+    public static string FromLabel(string label)
     {
         var name = new StringBuilder(Spelling.Of(label, SyntaxFacts.IsIdentifierPartCharacter));
         if (name.Length == 0 || !SyntaxFacts.IsIdentifierStartCharacter(name[0]))

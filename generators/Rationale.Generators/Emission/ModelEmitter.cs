@@ -1,4 +1,4 @@
-using Rationale.Generators.Emission.Embedded;
+using Rationale.Generators.Emission.Kernels;
 using Rationale.Generators.Emission.Modules;
 using Rationale.Generators.Emission.Surface;
 using Rationale.Generators.Emission.Torch;

@@ -32,7 +32,7 @@ internal sealed class ModelAttributes
     }
 
     /// <summary>Gathers the attributes of a type; <see langword="null"/> if it is neither a model nor a block.</summary>
-    public static ModelAttributes? Of(INamedTypeSymbol type, CancellationToken cancellationToken)
+    public static ModelAttributes? Read(INamedTypeSymbol type, CancellationToken cancellationToken)
     {
         ModelAttributes? found = null;
         foreach (var data in type.GetAttributes())

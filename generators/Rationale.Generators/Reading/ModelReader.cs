@@ -16,7 +16,7 @@ internal static class ModelReader
     /// <param name="cancellationToken">Checked between concerns.</param>
     public static ReadResult Read(INamedTypeSymbol type, CancellationToken cancellationToken)
     {
-        var attributes = ModelAttributes.Of(type, cancellationToken);
+        var attributes = ModelAttributes.Read(type, cancellationToken);
         if (attributes is null or { DoNotCompile: true })
         {
             return ReadResult.NotAModel;
@@ -30,7 +30,7 @@ internal static class ModelReader
 
         var context = new ReadingContext(type.Name, type.Locations[0], scope);
         TypeChecks.Check(type, context, cancellationToken);
-        var hierarchy = TypeHierarchy.Of(type);
+        var hierarchy = TypeHierarchy.FromSymbol(type);
         MemberChecks.Check(type, attributes, hierarchy.HintName, context);
         cancellationToken.ThrowIfCancellationRequested();
 

@@ -25,7 +25,7 @@ internal sealed class TensorNames
     public TensorNames(ComputationGraph graph, IReadOnlyList<TensorBuffer> buffers, IReadOnlyList<TensorCall> calls, IReadOnlyList<string> settings, IReadOnlyList<string> totals)
     {
         (_settings, _totals) = (Indexed(settings), Indexed(totals));
-        foreach (var parameter in graph.Nodes().Select(node => node.Operator).OfType<Parameter>())
+        foreach (var parameter in graph.Nodes().Select(node => node.Operator).OfType<ParameterOp>())
         {
             _parts[(TensorRole.Parameters, parameter.Offset)] = parameter.Key;
         }
@@ -71,14 +71,14 @@ internal sealed class TensorNames
     };
 
     /// <summary>Numbers are called by their value: <c>minus0_5</c>.</summary>
-    private static string Label(TensorBuffer buffer) => buffer.Source is Constant { Value: var value }
+    private static string Label(TensorBuffer buffer) => buffer.Source is ConstantOp { Value: var value }
         ? (value < 0 ? "minus" : "plus") + buffer.Name.TrimStart('-').Replace('+', '_').Replace('-', '_') + (buffer.Role == TensorRole.Constant ? "_everywhere" : "")
         : buffer.Name;
 
     /// <summary>The shape under which most read a buffer: that of the first contiguous view of all of it.</summary>
     private static TensorView Base(TensorBuffer buffer, IEnumerable<TensorView> views) =>
         views.FirstOrDefault(view => view.Buffer == buffer && view.Offset == 0 && Length(view) == buffer.Length && IsPlain(view))
-        ?? TensorView.Of(buffer, new Shape(buffer.Batched, EquatableArray.Of(buffer.Length)));
+        ?? TensorView.Of(buffer, new Shape(buffer.Batched, EquatableArray.Create(buffer.Length)));
 
     /// <summary>Whether a view has the strides that its extents alone would give it.</summary>
     private static bool IsPlain(TensorView view) => (!view.Buffer.Batched || view.Dimensions[0] is { Batched: true, Extent: 1 })

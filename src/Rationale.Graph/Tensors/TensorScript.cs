@@ -20,28 +20,28 @@ public sealed class TensorScript(string[] settings, string[] totals)
     /// <param name="role">What it is for.</param>
     /// <param name="label">What it holds, in mathematics.</param>
     /// <param name="extents">Extents of a row.</param>
-    public void EachRow(string name, TensorRole role, string label, params int[] extents) => Add(name, role, label, Shape.Rows(extents), TensorType.Real);
+    public void EachRow(string name, TensorRole role, string label, params int[] extents) => Add(name, role, label, Shape.PerExample(extents), TensorType.Real);
 
     /// <summary>Memory for the whole batch.</summary>
     /// <param name="name">What the text calls it.</param>
     /// <param name="role">What it is for.</param>
     /// <param name="label">What it holds, in mathematics.</param>
     /// <param name="extents">Extents.</param>
-    public void Once(string name, TensorRole role, string label, params int[] extents) => Add(name, role, label, Shape.Whole(extents), TensorType.Real);
+    public void Once(string name, TensorRole role, string label, params int[] extents) => Add(name, role, label, Shape.Unbatched(extents), TensorType.Real);
 
     /// <summary>Memory for indices, or for true and false, for each row or once.</summary>
     public void Typed(string name, TensorType type, TensorRole role, string label, bool batched, params int[] extents) =>
         Add(name, role, label, new Shape(batched, new EquatableArray<int>(extents)), type);
 
     /// <summary>A factor or a summand.</summary>
-    public void Number(string name, string label, double value) => Add(name, TensorRole.Number, label, Shape.Scalar, TensorType.Real, new Constant(value, Shape.Scalar));
+    public void Number(string name, string label, double value) => Add(name, TensorRole.Number, label, Shape.Scalar, TensorType.Real, new ConstantOp(value, Shape.Scalar));
 
     /// <summary>One number on the device.</summary>
-    public void Constant(string name, string label, double value) => Add(name, TensorRole.Constant, label, Shape.Scalar, TensorType.Real, new Constant(value, Shape.Scalar));
+    public void Constant(string name, string label, double value) => Add(name, TensorRole.Constant, label, Shape.Scalar, TensorType.Real, new ConstantOp(value, Shape.Scalar));
 
     /// <summary>The mask of a dropout layer.</summary>
     public void Dropout(string name, string label, int site, double rate, params int[] extents) =>
-        Add(name, TensorRole.Dropout, label, Shape.Rows(extents), TensorType.Real, new DropoutMask(site, rate, Shape.Rows(extents)));
+        Add(name, TensorRole.Dropout, label, Shape.PerExample(extents), TensorType.Real, new DropoutMaskOp(site, rate, Shape.PerExample(extents)));
 
     /// <summary>Intermediate values that share the memory of another one.</summary>
     /// <param name="owner">Whose memory it is.</param>
@@ -59,7 +59,7 @@ public sealed class TensorScript(string[] settings, string[] totals)
     /// <param name="of">The memory.</param>
     /// <param name="offset">Index of the first element.</param>
     /// <param name="extents">Extents.</param>
-    public void Part(string name, string of, int offset, params int[] extents) => Add(name, TensorView.Of(_views[of].Buffer, Shape.Whole(extents), offset));
+    public void Part(string name, string of, int offset, params int[] extents) => Add(name, TensorView.Of(_views[of].Buffer, Shape.Unbatched(extents), offset));
 
     /// <summary>Memory under any dimensions, each with extent, stride and whether it grows with the batch.</summary>
     public void View(string name, string of, int offset, params (int Extent, int Stride, bool Batched)[] dimensions) => Add(name, _views[of].As(offset, dimensions));

@@ -114,7 +114,7 @@ internal sealed class TensorStorage<T> : IDisposable
     {
         if (buffer.Role == TensorRole.Number)
         {
-            _tensors.Add(buffer, DeviceTensors.Number(((Constant)buffer.Source!).Value, Real));
+            _tensors.Add(buffer, DeviceTensors.Number(((ConstantOp)buffer.Source!).Value, Real));
             return;
         }
 
@@ -144,7 +144,7 @@ internal sealed class TensorStorage<T> : IDisposable
             _tensors.Add(buffer, DeviceTensors.Zeros([length], type, _device));
         }
 
-        if (buffer is { Role: TensorRole.Constant, Source: Constant constant })
+        if (buffer is { Role: TensorRole.Constant, Source: ConstantOp constant })
         {
             using var without = no_grad();
             this[buffer].fill_(constant.Value);

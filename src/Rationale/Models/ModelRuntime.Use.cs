@@ -35,7 +35,7 @@ public sealed partial class ModelRuntime
     /// <summary>The outputs for one row.</summary>
     /// <param name="x">One input row.</param>
     /// <exception cref="ArgumentException">The row does not fit the model, or has a value that is not finite.</exception>
-    public Prediction Predict(ReadOnlySpan<float> x) => Predict(OneRow(x))[0];
+    public Prediction Predict(ReadOnlySpan<float> x) => Predict(OneExample(x))[0];
 
     /// <summary>The outputs for many rows.</summary>
     /// <param name="features">[rows × inputs].</param>
@@ -43,7 +43,7 @@ public sealed partial class ModelRuntime
     /// <param name="cancellationToken">Ends the work between tiles.</param>
     /// <exception cref="ArgumentException">The rows do not fit the model, there are none, or a value is not finite.</exception>
     /// <exception cref="OperationCanceledException">The work was canceled.</exception>
-    public Predictions Predict(Column features, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
+    public Predictions Predict(FeatureMatrix features, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(features);
         DataChecks.Width(Specification, features.Width);
@@ -71,7 +71,7 @@ public sealed partial class ModelRuntime
     /// <exception cref="ArgumentException">The row or the target does not fit the model, or the target needs a label.</exception>
     public Attribution.Attribution Explain(ReadOnlySpan<float> x, Target? target = null)
     {
-        var data = Dataset.Unlabeled(OneRow(x));
+        var data = Dataset.Unlabeled(OneExample(x));
         var explained = target ?? DefaultTarget;
         if (explained is { Index: null, Class: TargetClass.Labeled })
         {
@@ -103,8 +103,10 @@ public sealed partial class ModelRuntime
         var outputs = new float[checked(data.Count * Specification.Task.Outputs)];
         var gradients = new float[checked(data.Count * data.Features.Width)];
         var settled = Settled(explained);
-        var scalar = settled.ToScalar();
-        Run(scalar, () => _programs.Explanation(scalar), data, settled.Index ?? -1, (_, _) => { }, [outputs, gradients], null, progress, cancellationToken);
+
+        // A class that is named is, to the program, the labeled one: the labels that it is given name it.
+        var program = settled.Index is null ? settled : new Target(settled.Output, TargetClass.Labeled);
+        Run(program, () => _programs.Explanation(program), data, settled.Index ?? -1, (_, _) => { }, [outputs, gradients], null, progress, cancellationToken);
         return Attributed(outputs, gradients, explained, data);
     }
 
@@ -158,10 +160,10 @@ public sealed partial class ModelRuntime
     }
 
     /// <summary>An empty row is as wide as it is: the check of the width must find 0, not 1.</summary>
-    private Column OneRow(ReadOnlySpan<float> x)
+    private FeatureMatrix OneExample(ReadOnlySpan<float> x)
     {
         DataChecks.Width(Specification, x.Length);
-        return Column.FromSpan(x, x.Length);
+        return FeatureMatrix.FromSpan(x, x.Length);
     }
 
     /// <summary>Gradients with what they are of.</summary>
@@ -182,14 +184,14 @@ public sealed partial class ModelRuntime
         }
 
         var names = new ScoreLabels([.. Specification.InputShape], null, data.FeatureNames ?? FeatureNames, ClassNames ?? data.ClassNames);
-        return new Attributions(GradientName, new TargetText(target, Specification.Task is ClassifierTask), names, Column.FromArray(gradients, data.Features.Width), classes, gaps, predictions);
+        return new Attributions(GradientName, new TargetText(target, Specification.Task is ClassifierTask), names, FeatureMatrix.FromArray(gradients, data.Features.Width), classes, gaps, predictions);
     }
 
     /// <summary>A single output of a regressor is what is predicted, and the sum.</summary>
     private Target Settled(Target target) => Specification.Task is { Outputs: 1 } and not ClassifierTask ? Target.ForClass(0) : target;
 
     /// <summary>Outputs, concepts, relevances and effects of many rows.</summary>
-    internal void Concepts(Column features, Memory<float> outputs, Memory<float> concepts, Memory<float> relevances, Memory<float> effects)
+    internal void Concepts(FeatureMatrix features, Memory<float> outputs, Memory<float> concepts, Memory<float> relevances, Memory<float> effects)
     {
         DataChecks.Features(Specification, features);
         Run(ConceptsKey, () => _programs.Concepts, layout => new DatasetBatch(layout, Dataset.Unlabeled(features), -1), outputs, concepts, relevances, effects);
@@ -206,13 +208,13 @@ public sealed partial class ModelRuntime
     /// <summary>Outputs of rows that are made as they are needed.</summary>
     internal void Outputs(IBatch<float> rows, Memory<float> outputs) => Run(PredictionKey, () => _programs.Prediction, _ => rows, outputs);
 
-    /// <summary>Outputs of rows that are made as they are needed, and the gradients of a scalar with respect to them.</summary>
-    internal void Gradients(IBatch<float> rows, ExplainedScalar scalar, Memory<float> outputs, Memory<float> gradients) =>
-        Run(scalar, () => _programs.Explanation(scalar), _ => rows, outputs, gradients);
+    /// <summary>Outputs of rows that are made as they are needed, and the gradients of an attribution target with respect to them.</summary>
+    internal void Gradients(IBatch<float> rows, Target target, Memory<float> outputs, Memory<float> gradients) =>
+        Run(target, () => _programs.Explanation(target), _ => rows, outputs, gradients);
 
-    /// <summary>Outputs of rows that are made as they are needed, what a layer gives, and the gradients of a scalar with respect to that.</summary>
-    internal void LayerGradients(IBatch<float> rows, ExplainedScalar scalar, int layer, Memory<float> outputs, Memory<float> activations, Memory<float> gradients) =>
-        Run((scalar, layer), () => _programs.LayerExplanation(scalar, layer), _ => rows, outputs, activations, gradients);
+    /// <summary>Outputs of rows that are made as they are needed, what a layer gives, and the gradients of an attribution target with respect to that.</summary>
+    internal void LayerGradients(IBatch<float> rows, Target target, int layer, Memory<float> outputs, Memory<float> activations, Memory<float> gradients) =>
+        Run((target, layer), () => _programs.LayerExplanation(target, layer), _ => rows, outputs, activations, gradients);
 
     private void Run(
         object key,

@@ -39,11 +39,11 @@ public class ProgramSource(ModelSpecification specification)
     /// <summary>Evaluation whose task loss reads a weight for each example.</summary>
     public StepProgram<float> WeightedEvaluation => Trained(true) == specification ? Evaluation : Interpret(ModelPrograms.Evaluation(Trained(true)));
 
-    /// <summary>Outputs, and the gradient of a scalar with respect to the input.</summary>
-    public virtual StepProgram<float> Explanation(ExplainedScalar scalar) => Interpret(ModelPrograms.Explanation(specification, scalar));
+    /// <summary>Outputs, and the gradient of an attribution target with respect to the input.</summary>
+    public virtual StepProgram<float> Explanation(Target target) => Interpret(ModelPrograms.Explanation(specification, target));
 
-    /// <summary>Outputs, what a layer gives, and the gradient of a scalar with respect to that.</summary>
-    public virtual StepProgram<float> LayerExplanation(ExplainedScalar scalar, int layer) => Interpret(ModelPrograms.LayerExplanation(specification, scalar, layer));
+    /// <summary>Outputs, what a layer gives, and the gradient of an attribution target with respect to that.</summary>
+    public virtual StepProgram<float> LayerExplanation(Target target, int layer) => Interpret(ModelPrograms.LayerExplanation(specification, target, layer));
 
     /// <summary>Outputs, concepts, relevances and effects of a self-explaining model.</summary>
     public virtual StepProgram<float> Concepts => Interpret(ModelPrograms.Concepts(specification));
@@ -65,5 +65,5 @@ public class ProgramSource(ModelSpecification specification)
 
     private ModelSpecification Trained(bool weighted) => weighted ? ExampleWeights.Require(specification) : specification;
 
-    private InterpretedProgram<float> Interpret(ComputationGraph graph) => InterpretedProgram<float>.Of(graph, _parameterLength);
+    private InterpretedProgram<float> Interpret(ComputationGraph graph) => InterpretedProgram<float>.FromGraph(graph, _parameterLength);
 }

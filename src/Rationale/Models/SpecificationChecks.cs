@@ -1,6 +1,5 @@
 using System.Globalization;
 using Rationale.Graph.Models;
-using Rationale.Graph.Objectives;
 using Rationale.Objectives;
 using Rationale.Smoothing;
 
@@ -16,7 +15,7 @@ internal static class SpecificationChecks
             throw new ArgumentException($"The input shape of '{model.Name}' is [{string.Join(", ", model.InputShape)}], but it needs at least one extent and none below 1.");
         }
 
-        foreach (var dropout in model.Layers.OfType<Dropout>())
+        foreach (var dropout in model.Layers.OfType<DropoutLayer>())
         {
             Require(dropout.Rate is >= 0 and < 1, model, "Dropout.Rate", dropout.Rate, "at least 0 and below 1");
         }
@@ -38,9 +37,9 @@ internal static class SpecificationChecks
     {
         foreach (var layer in network.Aggregation)
         {
-            if (layer is not Activation { IsMonotone: not false })
+            if (layer is not ActivationLayer { IsMonotone: not false })
             {
-                throw new ArgumentException(layer is Activation
+                throw new ArgumentException(layer is ActivationLayer
                     ? $"The aggregation of '{model.Name}' has {layer.Signature}, which falls somewhere, so that more of a concept could speak against what it speaks for; use a monotone activation such as Tanh or Softplus."
                     : $"The aggregation of '{model.Name}' has {layer.Name}, but contributions must stay apart until they are added; use activations only.");
             }
@@ -49,15 +48,6 @@ internal static class SpecificationChecks
         if (model.Task is not ClassifierTask)
         {
             throw new ArgumentException($"'{model.Name}' is self-explaining, which needs classes, but it is a regressor; give it a ClassifierTask.");
-        }
-    }
-
-    /// <summary>Probabilities and logits belong to classes.</summary>
-    public static void Scalar(ModelSpecification model, ExplainedScalar scalar)
-    {
-        if (Explanations.Problem(model, scalar) is { } problem)
-        {
-            throw new ArgumentException(problem);
         }
     }
 

@@ -15,7 +15,7 @@ internal static class Shapes
             + "[Smoothed(keep: 0.25, Quantization = 8, Patch = 2)] [Train(Epochs = 20, BatchSize = 32, Optimizer = OptimizerKind.AdamW, LearningRate = 0.01, WeightDecay = 0.1, ClipNorm = 1)]"),
         Model("PlainClassifier", "[Classifier(3)] [Input(4)] [Dense(5)] [Relu] [Dense(3)]"),
         Model("ConstrainedClassifier", "[Classifier(3)] [Input(4)] [Dense(5)] [Relu] [Dense(3)] [ExplainConstraint(Weight = 10)]"),
-        Model("BinaryClassifier", "[Classifier(1)] [Input(4)] [Dense(5)] [Tanh] [Dense(1)] [ExplainConstraint(Scalar = ExplainedScalar.LabeledProbability)]"),
+        Model("BinaryClassifier", "[Classifier(1)] [Input(4)] [Dense(5)] [Tanh] [Dense(1)] [ExplainConstraint(Output = TargetOutput.Probability, Class = TargetClass.Labeled)]"),
         Model("Regressor", "[Regressor(2, Reduction = Reduction.Mean)] [Input(4)] [Dense(5)] [Softplus] [Dense(2)] [ExplainConstraint(Norm = PenaltyNorm.L1)]"),
         Model("Dropout", "[Classifier(3)] [Input(4)] [Dense(5)] [Relu] [Dropout(0.25)] [Dense(3)] [ExplainConstraint]"),
         Model(
@@ -59,7 +59,7 @@ internal static class Shapes
             "[Classifier(3)] [Input(5, 5, 2)] [Conv(4, 3)] [BatchNorm] [Relu] [InstanceNorm(Affine = true)] [Flatten] [BatchNorm(Frozen = true)] [Dense(3)] [ExplainConstraint] [WeightPenalty(L2 = 0.01)]"),
         Model("SmoothedClassifier", "[Classifier(3)] [Input(8, 8, 1)] [Flatten] [Dense(5)] [Relu] [Dense(3)] [Smoothed(keep: 0.25, Quantization = 16, Patch = 2, Seed = 5)]"),
         Model("SelfExplainingTable", "[Classifier(2)] [Input(4)] [SelfExplaining(3)]"),
-        Model("SelfExplainingChoice", "[Classifier(1)] [Input(4)] [SelfExplaining(2, Origin = ConceptOrigin.Chosen, Features = new[] { 3, 1 }, Aggregator = ConceptAggregator.PositiveAffine, Penalized = PenalizedOutput.Probability, Reduction = RobustnessReduction.BatchFrobenius)]"),
+        Model("SelfExplainingChoice", "[Classifier(1)] [Input(4)] [SelfExplaining(2, Origin = ConceptOrigin.Chosen, Features = new[] { 3, 1 }, Aggregator = ConceptAggregator.PositiveAffine, Output = TargetOutput.Probability, Reduction = RobustnessReduction.BatchFrobenius)]"),
         Model("SmoothedTable", "[Classifier(1)] [Input(40)] [Dense(1)] [Smoothed(0.125, Output = SmoothedOutput.Averages, Training = MaskedTraining.Bernoulli, Replacement = 0.5)]"),
         Model("Image", "[Classifier(2)] [Input(3, 2, 2)] [Flatten] [Dense(4)] [Relu] [Dense(2)] [ExplainConstraint]"),
     }.ToDictionary(model => model.Key, model => model.Value);
@@ -137,22 +137,22 @@ internal static class Shapes
             using Rationale;
             namespace Hiding;
             /// <summary>Stands beside the model.</summary>
-            public static class Relu;
+            public static class ReluLayer;
             /// <summary>Stands around the model.</summary>
             public partial class Outer
             {
-                /// <summary>Hides the column.</summary>
-                protected class Column;
+                /// <summary>Hides the features.</summary>
+                protected class FeatureMatrix;
                 /// <summary>A model.</summary>
                 {{Attributes}}
                 public sealed partial class Model<Task> : Base
                 {
                     /// <summary>Hides the kernels.</summary>
-                    public int Gemm { get; set; }
+                    public int GemmKernels { get; set; }
                     /// <summary>Hides a namespace.</summary>
                     public static int System() => 1;
                     /// <summary>Hides the local of the same name only outside of methods.</summary>
-                    public int rows, frame, x, Rationale;
+                    public int examples, frame, x, Rationale;
                 }
             }
             /// <summary>Below the model.</summary>

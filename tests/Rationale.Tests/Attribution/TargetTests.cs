@@ -4,7 +4,7 @@ using Rationale.Tests.Models;
 
 namespace Rationale.Tests.Attribution;
 
-/// <summary>Attribution targets: what they are called, which scalar they are, and sums over all classes.</summary>
+/// <summary>Attribution targets: what they are called, and sums over all classes.</summary>
 public sealed class TargetTests
 {
     private static readonly Dataset Data = Small.Blobs(20, inputs: 4);
@@ -19,17 +19,6 @@ public sealed class TargetTests
         Assert.Equal(
             ["logit of the predicted class", "probability of class 3", "log-probability summed over all classes", "logit of the labeled class"],
             new[] { default, Target.ForClass(3, TargetOutput.Probability), new(TargetOutput.LogProbability, TargetClass.All), new(TargetOutput.Logit, TargetClass.Labeled) }.Select(target => target.ToString()));
-    }
-
-    [Fact]
-    public void Every_scalar_of_a_penalty_is_a_target()
-    {
-        var scalars = Enum.GetValues<ExplainedScalar>();
-        Assert.Equal(scalars, scalars.Select(scalar => Target.From(scalar).ToScalar()));
-        Assert.Equal(
-            $"The explained scalar 42 does not exist; use one of {string.Join(", ", scalars)}. (Parameter 'scalar')\nActual value was 42.",
-            Assert.Throws<ArgumentOutOfRangeException>(() => Target.From((ExplainedScalar)42)).Message.ReplaceLineEndings("\n"));
-        Assert.Equal(ExplainedScalar.LabeledProbability, Target.ForClass(1, TargetOutput.Probability).ToScalar());
     }
 
     [Theory]
@@ -59,10 +48,10 @@ public sealed class TargetTests
     {
         using var model = Model.Interpret(Small.Linear(2, Small.Numbers(2)), seed: 3);
         new float[] { 2, -1, 0.5f, 4, 0, 0 }.CopyTo(model.Runtime.Parameters);
-        var found = model.Attributed(Column.FromArray([1, 2], 2), new InputXGradient(), new AttributionOptions { Target = new Target(TargetOutput.Logit, TargetClass.All) });
+        var found = model.Attributed(FeatureMatrix.FromArray([1, 2], 2), new InputXGradient(), new AttributionOptions { Target = new Target(TargetOutput.Logit, TargetClass.All) });
         Assert.Equal([1f, 9], found.Scores.ToArray());
         Assert.Equal("sum of the outputs", found[0].TargetName);
         using var single = Model.Interpret(Small.Linear(2, Small.Numbers(1)), seed: 3);
-        Assert.Equal(0, single.Attributed(Column.FromArray([1, 2], 2), new InputXGradient(), new AttributionOptions { Target = new Target(TargetOutput.Logit, TargetClass.All) })[0].Class);
+        Assert.Equal(0, single.Attributed(FeatureMatrix.FromArray([1, 2], 2), new InputXGradient(), new AttributionOptions { Target = new Target(TargetOutput.Logit, TargetClass.All) })[0].Class);
     }
 }

@@ -3,6 +3,7 @@ using FsCheck.Fluent;
 using Rationale.Graph.Objectives;
 using Rationale.Graph;
 using Rationale.Graph.Models;
+using Rationale.Oracle;
 
 namespace Rationale.Tests.Execution;
 
@@ -10,31 +11,31 @@ namespace Rationale.Tests.Execution;
 internal static class RandomModels
 {
     /// <summary>Every activation.</summary>
-    public static IReadOnlyList<Layer> Activations { get; } = [new Relu(), new LeakyRelu(0.1), new Elu(1), new Elu(0.7), new Gelu(), new Silu(), new Tanh(), new Sigmoid(), new Softplus()];
+    public static IReadOnlyList<Layer> Activations { get; } = [new ReluLayer(), new LeakyReluLayer(0.1), new EluLayer(1), new EluLayer(0.7), new GeluLayer(), new SiluLayer(), new TanhLayer(), new SigmoidLayer(), new SoftplusLayer()];
 
     /// <summary>Activations without kinks.</summary>
-    public static IReadOnlyList<Layer> SmoothActivations { get; } = [new Gelu(), new Silu(), new Tanh(), new Sigmoid(), new Softplus()];
+    public static IReadOnlyList<Layer> SmoothActivations { get; } = [new GeluLayer(), new SiluLayer(), new TanhLayer(), new SigmoidLayer(), new SoftplusLayer()];
 
     /// <summary>Models with every activation.</summary>
     public static Arbitrary<ModelSpecification> Any { get; } = Models([.. Activations]).ToArbitrary();
 
-    /// <summary>Models whose loss has a derivative everywhere: smooth activations, squares, an explained scalar that does not jump between classes.</summary>
+    /// <summary>Models whose loss has a derivative everywhere: smooth activations, squares, an explained target that does not jump between classes.</summary>
     public static Arbitrary<ModelSpecification> Smooth { get; } = (
         from model in Models([.. SmoothActivations])
-        from scalar in Gen.Elements(
-            ExplainedScalar.SumOfLogProbabilities, ExplainedScalar.LabeledProbability, ExplainedScalar.LabeledLogit, ExplainedScalar.LabeledLogProbability, ExplainedScalar.SumOfOutputs)
+        from target in Gen.Elements(
+            new Target(TargetOutput.LogProbability, TargetClass.All), new Target(TargetOutput.Probability, TargetClass.Labeled), new Target(TargetOutput.Logit, TargetClass.Labeled), new Target(TargetOutput.LogProbability, TargetClass.Labeled), new Target(TargetOutput.Logit, TargetClass.All))
         select model with
         {
             Objectives = new(model.Objectives.Select(term => term switch
             {
-                ExplanationPenalty penalty => penalty with { Norm = PenaltyNorm.L2, Scalar = model.Task is RegressorTask ? ExplainedScalar.SumOfOutputs : scalar },
+                ExplanationPenalty penalty => penalty with { Norm = PenaltyNorm.L2, Target = model.Task is RegressorTask ? new Target(TargetOutput.Logit, TargetClass.All) : target },
                 WeightPenalty penalty => penalty with { L1 = 0 },
                 _ => term,
             })),
         }).ToArbitrary();
 
     private static Gen<ModelSpecification> Models(Layer[] activations) =>
-        from start in Gen.Frequency((2, Gen.Choose(1, 6).Select(inputs => (EquatableArray.Of(inputs), Layers: Array.Empty<Layer>()))), (1, RandomImages.Starts(activations)), (1, RandomTokens.Starts(activations)))
+        from start in Gen.Frequency((2, Gen.Choose(1, 6).Select(inputs => (EquatableArray.Create(inputs), Layers: Array.Empty<Layer>()))), (1, RandomImages.Starts(activations)), (1, RandomTokens.Starts(activations)))
         from hidden in Hidden(activations).ListOf(3).SelectMany(all => Gen.Choose(0, 3).Select(count => all.Take(count).SelectMany(layers => layers)))
         from bias in Gen.Elements(true, false)
         from task in Tasks
@@ -43,7 +44,7 @@ internal static class RandomModels
         select new ModelSpecification(
             "Random",
             start.Item1,
-            new EquatableArray<Layer>([.. start.Layers, .. hidden, new Dense(task.Outputs, bias, Initialization.PyTorchDefault)]),
+            new EquatableArray<Layer>([.. start.Layers, .. hidden, new DenseLayer(task.Outputs, bias, Initialization.PyTorchDefault)]),
             task,
             TaskLoss.With(constraint, penalty),
             new TrainingDefaults());
@@ -55,8 +56,8 @@ internal static class RandomModels
         from dropout in Gen.Elements(0, 0, 0.3)
         from form in Gen.Elements(0, 0, 0, 1, 2)
         from inner in Gen.Elements(activations)
-        let activated = form == 2 ? new Residual("Inner", EquatableArray.Of<Layer>(new Dense(units, bias, Initialization.PyTorchDefault), inner)) : activation
-        select (Layer[])[new Dense(units, bias, Initialization.PyTorchDefault), .. form == 1 ? [new LayerNorm(0.1)] : Array.Empty<Layer>(), activated, .. dropout > 0 ? [new Dropout(dropout)] : Array.Empty<Layer>()];
+        let activated = form == 2 ? new ResidualLayer("Inner", EquatableArray.Create<Layer>(new DenseLayer(units, bias, Initialization.PyTorchDefault), inner)) : activation
+        select (Layer[])[new DenseLayer(units, bias, Initialization.PyTorchDefault), .. form == 1 ? [new LayerNormLayer(0.1)] : Array.Empty<Layer>(), activated, .. dropout > 0 ? [new DropoutLayer(dropout)] : Array.Empty<Layer>()];
 
     private static Gen<ModelTask> Tasks =>
         from outputs in Gen.Choose(1, 5)
@@ -66,8 +67,8 @@ internal static class RandomModels
 
     private static Gen<ExplanationPenalty?> Constraints(ModelTask task) =>
         from wanted in Gen.Elements(true, true, true, false)
-        from scalar in Gen.Elements(Enum.GetValues<ExplainedScalar>())
+        from target in Gen.Elements(EveryTarget.All)
         from norm in Gen.Elements(Enum.GetValues<PenaltyNorm>())
         from reduction in Gen.Elements(Enum.GetValues<Reduction>())
-        select wanted ? new ExplanationPenalty(3, 0, task is RegressorTask ? ExplainedScalar.SumOfOutputs : scalar, norm, reduction) : null;
+        select wanted ? new ExplanationPenalty(3, 0, task is RegressorTask ? new Target(TargetOutput.Logit, TargetClass.All) : target, norm, reduction) : null;
 }

@@ -10,11 +10,11 @@ namespace Rationale.Tests.SelfExplaining;
 public class RobustnessPenaltyTests
 {
     [Theory]
-    [InlineData(ConceptAggregator.Sum, PenalizedClasses.All)]
-    [InlineData(ConceptAggregator.Sum, PenalizedClasses.Predicted)]
-    [InlineData(ConceptAggregator.PositiveAffine, PenalizedClasses.All)]
-    [InlineData(ConceptAggregator.PositiveAffine, PenalizedClasses.Labeled)]
-    public void Products_with_relevances_and_Jacobians_agree(ConceptAggregator aggregator, PenalizedClasses classes)
+    [InlineData(ConceptAggregator.Sum, TargetClass.All)]
+    [InlineData(ConceptAggregator.Sum, TargetClass.Predicted)]
+    [InlineData(ConceptAggregator.PositiveAffine, TargetClass.All)]
+    [InlineData(ConceptAggregator.PositiveAffine, TargetClass.Labeled)]
+    public void Products_with_relevances_and_Jacobians_agree(ConceptAggregator aggregator, TargetClass classes)
     {
         var model = SmallSenn.Model(aggregator: aggregator, classes: classes);
         var (cheap, general) = (Gradients(model, RelevanceDifferences.ByRelevances), Gradients(model, RelevanceDifferences.ByJacobians));
@@ -23,23 +23,23 @@ public class RobustnessPenaltyTests
     }
 
     [Theory]
-    [InlineData(ConceptAggregator.Sum, PenalizedClasses.All)]
-    [InlineData(ConceptAggregator.PositiveAffine, PenalizedClasses.Predicted)]
-    public void Both_routes_agree_where_contributions_are_bent(ConceptAggregator aggregator, PenalizedClasses classes)
+    [InlineData(ConceptAggregator.Sum, TargetClass.All)]
+    [InlineData(ConceptAggregator.PositiveAffine, TargetClass.Predicted)]
+    public void Both_routes_agree_where_contributions_are_transformed(ConceptAggregator aggregator, TargetClass classes)
     {
-        var model = SmallSenn.Model(aggregator: aggregator, classes: classes, aggregation: [new Tanh(), new Softplus()]);
+        var model = SmallSenn.Model(aggregator: aggregator, classes: classes, aggregation: [new TanhLayer(), new SoftplusLayer()]);
         var (cheap, general) = (Gradients(model, RelevanceDifferences.ByRelevances), Gradients(model, RelevanceDifferences.ByJacobians));
         Assert.Contains(cheap, gradient => Math.Abs(gradient) > 1e-3);
         Near.Check(general, cheap, 1e-10);
     }
 
     [Theory]
-    [InlineData(PenalizedOutput.Logits, true)]
-    [InlineData(PenalizedOutput.LogProbability, false)]
-    public void Constant_relevances_cost_nothing_on_logits_alone(PenalizedOutput penalized, bool free)
+    [InlineData(TargetOutput.Logit, true)]
+    [InlineData(TargetOutput.LogProbability, false)]
+    public void Constant_relevances_cost_nothing_on_logits_alone(TargetOutput penalized, bool free)
     {
         var model = SmallSenn.Model(penalized: penalized);
-        var sample = ModelSample.Of(model, 6, 3);
+        var sample = ModelSample.Create(model, 6, 3);
         foreach (var weights in ModelGraph.Build(model, training: false).Layout.Where(parameter => parameter.Key is "dense4.weight"))
         {
             sample.Parameters.AsSpan(weights.Offset, weights.Shape.Length).Clear();
@@ -64,7 +64,7 @@ public class RobustnessPenaltyTests
     public void One_row_and_one_concept_are_no_special_cases(int rows, int concepts)
     {
         var model = SmallSenn.Model(concepts: concepts);
-        var run = Runner.Run<double>(ModelPrograms.Training(model), ModelSample.Of(model, rows, 3), new ExecutionOptions { Workers = 1 });
+        var run = Runner.Run<double>(ModelPrograms.Training(model), ModelSample.Create(model, rows, 3), new ExecutionOptions { Workers = 1 });
         Assert.True(run.Totals[RobustnessPenalty.Key] > 0);
         Assert.All(run.Gradients, gradient => Assert.True(double.IsFinite(gradient)));
     }
@@ -78,6 +78,6 @@ public class RobustnessPenaltyTests
             new Output("loss", OutputKind.Total, loss),
             .. forward.Parameters.Zip(forward.Layout, (parameter, layout) => new Output(layout.Key, OutputKind.Gradient, Functions.GradientOf(loss, parameter, "L"), layout.Offset)),
         ]);
-        return Runner.Run<double>(graph, ModelSample.Of(model, 7, 5), new ExecutionOptions { Workers = 1 }).All();
+        return Runner.Run<double>(graph, ModelSample.Create(model, 7, 5), new ExecutionOptions { Workers = 1 }).All();
     }
 }

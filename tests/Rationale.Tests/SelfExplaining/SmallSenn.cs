@@ -14,22 +14,22 @@ internal static class SmallSenn
     public static ModelSpecification Model(
         int concepts = 3,
         ConceptAggregator aggregator = ConceptAggregator.Sum,
-        PenalizedOutput penalized = PenalizedOutput.Logits,
-        PenalizedClasses classes = PenalizedClasses.All,
+        TargetOutput penalized = TargetOutput.Logit,
+        TargetClass classes = TargetClass.All,
         RobustnessReduction reduction = RobustnessReduction.MeanOfNorms,
         ConceptSource? source = null,
         Layer[]? aggregation = null) => new(
             "Small",
-            EquatableArray.Of(Inputs),
-            EquatableArray.Of<Layer>(new SelfExplainingNetwork(
-                source ?? new LearnedConcepts(EquatableArray.Of<Layer>(Dense(concepts), new Tanh()), EquatableArray.Of<Layer>(Dense(Inputs))),
-                EquatableArray.Of<Layer>(Dense(5), new Tanh(), Dense(concepts * Classes)),
+            EquatableArray.Create(Inputs),
+            EquatableArray.Create<Layer>(new SelfExplainingNetwork(
+                source ?? new LearnedConcepts(EquatableArray.Create<Layer>(Dense(concepts), new TanhLayer()), EquatableArray.Create<Layer>(Dense(Inputs))),
+                EquatableArray.Create<Layer>(Dense(5), new TanhLayer(), Dense(concepts * Classes)),
                 Classes,
                 aggregator,
                 new EquatableArray<Layer>(aggregation ?? []))),
             new ClassifierTask(Classes, Reduction.Mean),
-            TaskLoss.With([.. ConceptObjectives.Create(source, new RobustnessPenalty(penalized, classes, reduction, 0.5), 1, 0.01)]),
+            TaskLoss.With([.. ConceptObjectives.Create(source, new RobustnessPenalty(new Target(penalized, classes), reduction, 0.5), 1, 0.01)]),
             new TrainingDefaults());
 
-    private static Dense Dense(int units) => new(units, true, Initialization.PyTorchDefault);
+    private static DenseLayer Dense(int units) => new(units, true, Initialization.PyTorchDefault);
 }

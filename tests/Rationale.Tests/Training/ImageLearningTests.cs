@@ -32,7 +32,7 @@ public sealed class ImageLearningTests
         var (train, test) = (Images(1200, seed: 1, decoy: true), Images(300, seed: 2));
         var options = new TrainingOptions { Epochs = 15, BatchSize = 32, LearningRate = 0.003 };
         using var plain = Model.Interpret(Specification(constraint: null), seed: 1);
-        using var constrained = Model.Interpret(Specification(new ExplanationPenalty(100, 0, ExplainedScalar.SumOfLogProbabilities, PenaltyNorm.L2, Reduction.Sum)), seed: 1);
+        using var constrained = Model.Interpret(Specification(new ExplanationPenalty(100, 0, new Target(TargetOutput.LogProbability, TargetClass.All), PenaltyNorm.L2, Reduction.Sum)), seed: 1);
         await plain.TrainAsync(train, options, cancellationToken: Token);
         await constrained.TrainAsync(train, options, cancellationToken: Token);
         Assert.InRange(plain.Evaluate(train).Accuracy, 0.98, 1);
@@ -42,10 +42,10 @@ public sealed class ImageLearningTests
 
     private static ModelSpecification Specification(ExplanationPenalty? constraint) => new(
         "Figures",
-        EquatableArray.Of(Size, Size, 1),
-        EquatableArray.Of<Layer>(
-            new Conv(8, new Window(3, 3), 1, true, Initialization.PyTorchDefault), new Relu(), new MaxPooling(new Window(2, 2, 2)),
-            new Conv(16, new Window(3, 3), 1, true, Initialization.PyTorchDefault), new Relu(), new Flatten(), new Dense(3, true, Initialization.PyTorchDefault)),
+        EquatableArray.Create(Size, Size, 1),
+        EquatableArray.Create<Layer>(
+            new ConvLayer(8, new Window(3, 3), 1, true, Initialization.PyTorchDefault), new ReluLayer(), new MaxPoolLayer(new Window(2, 2, 2)),
+            new ConvLayer(16, new Window(3, 3), 1, true, Initialization.PyTorchDefault), new ReluLayer(), new FlattenLayer(), new DenseLayer(3, true, Initialization.PyTorchDefault)),
         new ClassifierTask(3, Reduction.Sum),
         TaskLoss.With(constraint),
         new TrainingDefaults());
@@ -73,6 +73,6 @@ public sealed class ImageLearningTests
             }
         }
 
-        return Dataset.ForClassification(Column.FromArray(pixels, Size * Size), labels, 3).WithAnnotations(Column.FromArray(mask, Size * Size));
+        return Dataset.ForClassification(FeatureMatrix.FromArray(pixels, Size * Size), labels, 3).WithAnnotationMask(FeatureMatrix.FromArray(mask, Size * Size));
     }
 }

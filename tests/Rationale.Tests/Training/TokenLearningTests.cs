@@ -41,7 +41,7 @@ public sealed class TokenLearningTests
     public async Task A_constraint_keeps_attention_from_the_id_that_gives_the_answer_away()
     {
         var (train, test) = (Rows(1500, seed: 1, decoy: true), Rows(400, seed: 2));
-        var constraint = new ExplanationPenalty(10, 0, ExplainedScalar.SumOfLogProbabilities, PenaltyNorm.L2, Reduction.Sum);
+        var constraint = new ExplanationPenalty(10, 0, new Target(TargetOutput.LogProbability, TargetClass.All), PenaltyNorm.L2, Reduction.Sum);
         using var plain = Model.Interpret(Specification(constraint: null, Attention), seed: 1);
         using var constrained = Model.Interpret(Specification(constraint, Attention), seed: 1);
         await plain.TrainAsync(train, Options, cancellationToken: Token);
@@ -54,28 +54,28 @@ public sealed class TokenLearningTests
         Assert.InRange(ShareOfFirst(constrained, test), 0, ShareOfFirst(plain, test) / 3);
     }
 
-    private static Residual Attention { get; } = new("Attention", EquatableArray.Of<Layer>(new Attention(2, true, true, Initialization.XavierUniform)));
+    private static ResidualLayer Attention { get; } = new("Attention", EquatableArray.Create<Layer>(new AttentionLayer(2, true, true, Initialization.XavierUniform)));
 
-    private static Residual Mixing { get; } = new("Mixing", EquatableArray.Of<Layer>(new LayerNorm(1e-5), new Attention(2, true, true, Initialization.XavierUniform)));
+    private static ResidualLayer Mixing { get; } = new("Mixing", EquatableArray.Create<Layer>(new LayerNormLayer(1e-5), new AttentionLayer(2, true, true, Initialization.XavierUniform)));
 
-    private static Residual Thinking { get; } = new("Thinking", EquatableArray.Of<Layer>(
-        new LayerNorm(1e-5), new TokenDense(16, true, Initialization.PyTorchDefault), new Gelu(), new TokenDense(8, true, Initialization.PyTorchDefault)));
+    private static ResidualLayer Thinking { get; } = new("Thinking", EquatableArray.Create<Layer>(
+        new LayerNormLayer(1e-5), new TokenDenseLayer(16, true, Initialization.PyTorchDefault), new GeluLayer(), new TokenDenseLayer(8, true, Initialization.PyTorchDefault)));
 
     private static double ShareOfFirst(Model model, Dataset data)
     {
-        var norms = model.Runtime.Explain(data, ExplainedScalar.SumOfLogProbabilities).Scores;
+        var norms = model.Runtime.Explain(data, new Target(TargetOutput.LogProbability, TargetClass.All)).Scores;
         return Enumerable.Range(0, data.Count).Average(row => norms[row, 0] / norms.Row(row).Sum());
     }
 
     private static ModelSpecification Specification(ExplanationPenalty? constraint, params Layer[] blocks) => new(
         "Marks",
-        EquatableArray.Of(Tokens),
+        EquatableArray.Create(Tokens),
         new EquatableArray<Layer>(
         [
-            new Embedding(Vocabulary, 8),
+            new EmbeddingLayer(Vocabulary, 8),
             .. blocks,
-            new GlobalAveragePooling(),
-            new Dense(2, true, Initialization.PyTorchDefault),
+            new GlobalAveragePoolLayer(),
+            new DenseLayer(2, true, Initialization.PyTorchDefault),
         ]),
         new ClassifierTask(2, Reduction.Sum),
         TaskLoss.With(constraint),
@@ -101,6 +101,6 @@ public sealed class TokenLearningTests
         }
 
         float[] mask = [1, .. new float[Tokens - 1]];
-        return Dataset.ForClassification(Column.FromArray(ids, Tokens), labels, 2).WithAnnotations(Column.Repeat(mask, rows));
+        return Dataset.ForClassification(FeatureMatrix.FromArray(ids, Tokens), labels, 2).WithAnnotationMask(FeatureMatrix.Repeat(mask, rows));
     }
 }

@@ -20,21 +20,21 @@ internal static class PenaltyCases
         .ToDictionary(pair => pair.Item1, pair => pair.Item2);
 
     private static IEnumerable<(string Name, ObjectiveTerm Term)> Robustness() =>
-        from penalized in Enum.GetValues<PenalizedOutput>()
-        from classes in Enum.GetValues<PenalizedClasses>()
+        from penalized in Enum.GetValues<TargetOutput>()
+        from classes in Enum.GetValues<TargetClass>()
         from reduction in Enum.GetValues<RobustnessReduction>()
-        select ($"Robustness {penalized} {classes} {reduction}", (ObjectiveTerm)new RobustnessPenalty(penalized, classes, reduction, 1));
+        select ($"Robustness {penalized} {classes} {reduction}", (ObjectiveTerm)new RobustnessPenalty(new Target(penalized, classes), reduction, 1));
 
     private static Node Build(CaseBuilder c, ObjectiveTerm term, ClassifierTask task)
     {
         c.Setting(term.Name, 0.7);
         var x = c.Batched(-1, 1, Features).Named("x");
         var h = x.MatMul(c.Whole(-1, 1, Features, Concepts)).Tanh();
-        var relevances = x.MatMul(c.Whole(-1, 1, Features, Concepts * task.Classes)).Tanh().Reshape(Shape.Rows(Concepts, task.Classes));
-        var outputs = h.Reshape(Shape.Rows(1, Concepts)).BatchedMatMul(relevances).Reshape(Shape.Rows(task.Classes));
+        var relevances = x.MatMul(c.Whole(-1, 1, Features, Concepts * task.Classes)).Tanh().Reshape(Shape.PerExample(Concepts, task.Classes));
+        var outputs = h.Reshape(Shape.PerExample(1, Concepts)).BatchedMatMul(relevances).Reshape(Shape.PerExample(task.Classes));
         var decoded = h.MatMul(c.Whole(-1, 1, Concepts, Features));
         var forward = new ModelGraph(c.Builder, x, outputs, [], []) { Concepts = new ConceptNodes(h, relevances, Scales: null, decoded) };
-        var model = new ModelSpecification("Small", EquatableArray.Of(Features), default, task, EquatableArray.Of(term), new TrainingDefaults());
+        var model = new ModelSpecification("Small", EquatableArray.Create(Features), default, task, EquatableArray.Create(term), new TrainingDefaults());
         return term.Build(new ObjectiveContext(term, model, forward)).Value;
     }
 }

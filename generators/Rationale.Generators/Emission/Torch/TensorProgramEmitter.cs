@@ -43,11 +43,11 @@ internal sealed class TensorProgramEmitter(TensorSchedule schedule, IndentedWrit
 
         foreach (var (name, view) in schedule.Tensors.Skip(schedule.Buffers.Count).Select(tensor => (tensor.Name, tensor.View)))
         {
-            var place = $"{Literals.Of(name)}, {Literals.Of(_buffers[view.Buffer])}, {Literals.Of(view.Offset)}";
+            var place = $"{Literals.Format(name)}, {Literals.Format(_buffers[view.Buffer])}, {Literals.Format(view.Offset)}";
             var extents = view.Dimensions.Select(dimension => dimension.Extent).ToArray();
-            writer.Line(!view.Batched && view == TensorView.Of(view.Buffer, Graph.Shape.Whole(extents), view.Offset)
-                ? $"script.Part({place}{string.Concat(extents.Select(extent => ", " + Literals.Of(extent)))});"
-                : $"script.View({place}{string.Concat(view.Dimensions.Select(dimension => $", ({Literals.Of(dimension.Extent)}, {Literals.Of(dimension.Stride)}, {Literals.Of(dimension.Batched)})"))});");
+            writer.Line(!view.Batched && view == TensorView.Of(view.Buffer, Graph.Shape.Unbatched(extents), view.Offset)
+                ? $"script.Part({place}{string.Concat(extents.Select(extent => ", " + Literals.Format(extent)))});"
+                : $"script.View({place}{string.Concat(view.Dimensions.Select(dimension => $", ({Literals.Format(dimension.Extent)}, {Literals.Format(dimension.Stride)}, {Literals.Format(dimension.Batched)})"))});");
         }
     }
 
@@ -64,7 +64,7 @@ internal sealed class TensorProgramEmitter(TensorSchedule schedule, IndentedWrit
         foreach (var owner in shared)
         {
             var sharing = owner.OrderBy(slot => slot.Key.Id).Select(slot => _buffers[slot.Key]).Prepend(_buffers[owner.Key]);
-            writer.Line($"script.Share({string.Join(", ", sharing.Select(Literals.Of))});");
+            writer.Line($"script.Share({string.Join(", ", sharing.Select(Literals.Format))});");
         }
     }
 
@@ -79,23 +79,23 @@ internal sealed class TensorProgramEmitter(TensorSchedule schedule, IndentedWrit
         writer.Line("// ── sums over the batch, which are added up over the workers");
         foreach (var level in schedule.Sums)
         {
-            writer.Line($"script.Sums({string.Join(", ", level.Select(Literals.Of))});");
+            writer.Line($"script.Sums({string.Join(", ", level.Select(Literals.Format))});");
         }
     }
 
     private string Memory(NamedTensor tensor)
     {
         var buffer = tensor.View.Buffer;
-        var (name, role, label) = (Literals.Of(tensor.Name), $"{names["TensorRole"]}.{buffer.Role}", Literals.Of(buffer.Name));
-        var extents = string.Concat((buffer.Batched ? tensor.View.Dimensions.Skip(1) : tensor.View.Dimensions).Select(dimension => ", " + Literals.Of(dimension.Extent)));
+        var (name, role, label) = (Literals.Format(tensor.Name), $"{names["TensorRole"]}.{buffer.Role}", Literals.Format(buffer.Name));
+        var extents = string.Concat((buffer.Batched ? tensor.View.Dimensions.Skip(1) : tensor.View.Dimensions).Select(dimension => ", " + Literals.Format(dimension.Extent)));
         return buffer switch
         {
-            { Source: Constant constant } => $"{buffer.Role}({name}, {label}, {Literals.Of(constant.Value)})",
-            { Source: DropoutMask mask } => $"Dropout({name}, {label}, {Literals.Of(mask.Site)}, {Literals.Of(mask.Rate)}{extents})",
+            { Source: ConstantOp constant } => $"{buffer.Role}({name}, {label}, {Literals.Format(constant.Value)})",
+            { Source: DropoutMaskOp mask } => $"Dropout({name}, {label}, {Literals.Format(mask.Site)}, {Literals.Format(mask.Rate)}{extents})",
             { Type: TensorType.Real } => $"{(buffer.Batched ? "EachRow" : "Once")}({name}, {role}, {label}{extents})",
-            _ => $"Typed({name}, {names["TensorType"]}.{buffer.Type}, {role}, {label}, {Literals.Of(buffer.Batched)}{extents})",
+            _ => $"Typed({name}, {names["TensorType"]}.{buffer.Type}, {role}, {label}, {Literals.Format(buffer.Batched)}{extents})",
         };
     }
 
-    private static string Texts(IReadOnlyList<string> texts) => texts.Count == 0 ? "new string[0]" : $"new[] {{ {string.Join(", ", texts.Select(Literals.Of))} }}";
+    private static string Texts(IReadOnlyList<string> texts) => texts.Count == 0 ? "new string[0]" : $"new[] {{ {string.Join(", ", texts.Select(Literals.Format))} }}";
 }

@@ -24,7 +24,7 @@ internal static class RuleIds
     public const string CountBelowOne = "RAT0019";
     public const string LearningRateOutOfRange = "RAT0020";
     public const string MomentumOutOfRange = "RAT0021";
-    public const string ScalarDoesNotFitTask = "RAT0022";
+    public const string TargetDoesNotFitTask = "RAT0022";
     public const string ActivationBeforeClassifier = "RAT0023";
     public const string NoEffect = "RAT0024";
     public const string UnknownAttribute = "RAT0025";

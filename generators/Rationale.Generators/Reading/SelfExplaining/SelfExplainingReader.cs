@@ -99,9 +99,9 @@ internal static class SelfExplainingReader
         var layers = Part(type, nameof(AggregationAttribute), attribute, context);
         foreach (var layer in layers)
         {
-            if (layer is not Activation { IsMonotone: not false })
+            if (layer is not ActivationLayer { IsMonotone: not false })
             {
-                context.Problems.Block(layer is Activation ? RuleIds.AggregationFalls : RuleIds.AggregationMixes, attribute.Location, context.ModelName, layer.Name);
+                context.Problems.Block(layer is ActivationLayer ? RuleIds.AggregationFalls : RuleIds.AggregationMixes, attribute.Location, context.ModelName, layer.Name);
             }
         }
 

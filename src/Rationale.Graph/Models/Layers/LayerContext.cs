@@ -60,7 +60,7 @@ public sealed class LayerContext(GraphBuilder builder, bool training, int traine
     {
         var specification = new ParameterSpecification(key, ParameterLength, shape, initializer);
         _parameters.Add(specification);
-        return Builder.Apply(new Parameter(key, specification.Offset, shape)).Named(label);
+        return Builder.Apply(new ParameterOp(key, specification.Offset, shape)).Named(label);
     }
 
     /// <summary>Adds a buffer: a value that is kept with the parameters but not trained.</summary>
@@ -72,7 +72,7 @@ public sealed class LayerContext(GraphBuilder builder, bool training, int traine
     {
         var specification = new ParameterSpecification(key, trainedLength + _buffers.Sum(buffer => buffer.Shape.Length), shape, new Initializer(InitializerKind.Constant, start), Trained: false);
         _buffers.Add(specification);
-        return Builder.Apply(new Parameter(key, specification.Offset, shape)).Named(label);
+        return Builder.Apply(new ParameterOp(key, specification.Offset, shape)).Named(label);
     }
 
     /// <summary>Says what a buffer becomes after a step of the training.</summary>
@@ -80,7 +80,7 @@ public sealed class LayerContext(GraphBuilder builder, bool training, int traine
     /// <param name="value">Its next value, of the same shape.</param>
     public void Update(Node buffer, Node value)
     {
-        var parameter = (Parameter)buffer.Operator;
+        var parameter = (ParameterOp)buffer.Operator;
         _updates.Add(new Output(parameter.Key, OutputKind.Buffer, value, parameter.Offset));
     }
 }

@@ -29,7 +29,7 @@ public sealed record GradCam : AttributionMethod
         }
 
         var shapes = model.Layers.Aggregate(new List<EquatableArray<int>> { model.InputShape }, (all, layer) => [.. all, layer.OutputShape(all[^1])]);
-        var index = Layer ?? Enumerable.Range(0, model.Layers.Count).LastOrDefault(i => model.Layers[i] is Conv or Residual && IsImage(shapes[i + 1]), -1);
+        var index = Layer ?? Enumerable.Range(0, model.Layers.Count).LastOrDefault(i => model.Layers[i] is ConvLayer or ResidualLayer && IsImage(shapes[i + 1]), -1);
         if (model.InputShape.Count != 3 || (uint)index >= (uint)model.Layers.Count || !IsImage(shapes[index + 1]))
         {
             throw new ArgumentException(Refusal(model, index, shapes));
@@ -54,7 +54,7 @@ public sealed record GradCam : AttributionMethod
 
         public override int Width(ScoreFunction function) => 2 * length;
 
-        public override void Run(ScoreFunction function, ScoreRows rows, TargetOutput output, Span<float> scores, Memory<float> detail)
+        public override void Run(ScoreFunction function, ScoreBatch rows, TargetOutput output, Span<float> scores, Memory<float> detail)
         {
             var all = rows.Count * length;
             (_activations, _gradients) = _activations.Length < all ? (new float[all], new float[all]) : (_activations, _gradients);
@@ -77,9 +77,9 @@ public sealed record GradCam : AttributionMethod
 
         public override int Samples => 1;
 
-        public override void Fill(InputRow row, int sample, Span<float> x) => row.Values.CopyTo(x);
+        public override void Fill(ExplainedExample row, int sample, Span<float> x) => row.Values.CopyTo(x);
 
-        public override void Add(InputRow row, int sample, double score, ReadOnlySpan<float> detail)
+        public override void Add(ExplainedExample row, int sample, double score, ReadOnlySpan<float> detail)
         {
             var activations = detail[..(detail.Length / 2)];
             var gradients = detail[(detail.Length / 2)..];
@@ -101,9 +101,9 @@ public sealed record GradCam : AttributionMethod
             }
         }
 
-        public override double End(InputRow row, Span<double> scores)
+        public override double End(ExplainedExample row, Span<double> scores)
         {
-            Resize.Bilinear<double>(_map, _large, 1, maps[0], maps[1], 1, image[0], image[1]);
+            ResizeKernels.Bilinear<double>(_map, _large, 1, maps[0], maps[1], 1, image[0], image[1]);
             for (var i = 0; i < scores.Length; i++)
             {
                 scores[i] = _large[i / image[2]];
