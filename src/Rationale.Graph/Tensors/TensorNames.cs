@@ -76,8 +76,9 @@ internal sealed class TensorNames
         : buffer.Name;
 
     /// <summary>The shape under which most read a buffer: that of the first contiguous view of all of it.</summary>
-    private static TensorView Base(TensorBuffer buffer, IEnumerable<TensorView> views) =>
-        views.FirstOrDefault(view => view.Buffer == buffer && view.Offset == 0 && Length(view) == buffer.Length && IsPlain(view))
+    private static TensorView Base(TensorBuffer buffer, IEnumerable<TensorView> views) => buffer.Source is ConstantOp
+        ? TensorView.Of(buffer, Shape.Scalar)
+        : views.FirstOrDefault(view => view.Buffer == buffer && view.Offset == 0 && Length(view) == buffer.Length && IsPlain(view))
         ?? TensorView.Of(buffer, new Shape(buffer.Batched, EquatableArray.Create(buffer.Length)));
 
     /// <summary>Whether a view has the strides that its extents alone would give it.</summary>
