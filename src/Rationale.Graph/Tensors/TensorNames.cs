@@ -13,7 +13,7 @@ internal sealed class TensorNames
     private readonly Dictionary<(TensorRole Role, int Offset), string> _parts = [];
     private readonly Dictionary<TensorView, string> _names = [];
     private readonly Dictionary<TensorBuffer, string> _bases = [];
-    private readonly List<NamedTensor> _tensors = [];
+    private readonly List<ScriptTensor> _tensors = [];
     private readonly HashSet<string> _taken = [];
 
     /// <summary>Chooses the names of all tensors that calls touch.</summary>
@@ -45,7 +45,7 @@ internal sealed class TensorNames
     }
 
     /// <summary>All tensors, each buffer's own view before any other.</summary>
-    public IReadOnlyList<NamedTensor> Tensors => _tensors;
+    public IReadOnlyList<ScriptTensor> Tensors => _tensors;
 
     /// <summary>The name of a tensor.</summary>
     public string Of(TensorView view) => _names.TryGetValue(view, out var name) ? name : Add(Label(view) + (IsTransposed(view) ? "_T" : ""), view);
@@ -102,7 +102,7 @@ internal sealed class TensorNames
 
         // Two buffers may share no view, so a view has one name.
         _names[view] = unique;
-        _tensors.Add(new NamedTensor(unique, view));
+        _tensors.Add(new ScriptTensor(unique, view));
         return unique;
     }
 }

@@ -16,7 +16,7 @@ namespace Rationale.Graph.Tensors;
 /// <param name="Slots">For each buffer of intermediate values, which of them shares its memory.</param>
 public sealed record TensorSchedule(
     IReadOnlyList<TensorBuffer> Buffers,
-    IReadOnlyList<NamedTensor> Tensors,
+    IReadOnlyList<ScriptTensor> Tensors,
     IReadOnlyList<TensorFunction> Functions,
     string Text,
     IReadOnlyList<IReadOnlyList<string>> Sums,

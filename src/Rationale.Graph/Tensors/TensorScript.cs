@@ -10,7 +10,7 @@ namespace Rationale.Graph.Tensors;
 public sealed class TensorScript(string[] settings, string[] totals)
 {
     private readonly List<TensorBuffer> _buffers = [];
-    private readonly List<NamedTensor> _tensors = [];
+    private readonly List<ScriptTensor> _tensors = [];
     private readonly Dictionary<string, TensorView> _views = [];
     private readonly Dictionary<TensorBuffer, TensorBuffer> _slots = [];
     private readonly List<IReadOnlyList<string>> _sums = [];
@@ -100,6 +100,6 @@ public sealed class TensorScript(string[] settings, string[] totals)
     private void Add(string name, TensorView view)
     {
         _views.Add(name, view);
-        _tensors.Add(new NamedTensor(name, view));
+        _tensors.Add(new ScriptTensor(name, view));
     }
 }

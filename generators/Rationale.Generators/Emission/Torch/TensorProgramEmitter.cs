@@ -83,7 +83,7 @@ internal sealed class TensorProgramEmitter(TensorSchedule schedule, IndentedWrit
         }
     }
 
-    private string Memory(NamedTensor tensor)
+    private string Memory(ScriptTensor tensor)
     {
         var buffer = tensor.View.Buffer;
         var (name, role, label) = (Literals.Format(tensor.Name), $"{names["TensorRole"]}.{buffer.Role}", Literals.Format(buffer.Name));
