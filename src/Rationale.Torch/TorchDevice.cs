@@ -1,5 +1,4 @@
 using Rationale.Execution;
-using Rationale.Graph.Tensors;
 using Rationale.Torch.Libraries;
 using Rationale.Torch.Programs;
 using TorchSharp;
@@ -53,9 +52,9 @@ public sealed record TorchDevice : Device, IStepTarget
 
     /// <inheritdoc/>
     /// <exception cref="DllNotFoundException">There is no libtorch, or no GPU that it could use; the message says what to do.</exception>
-    IStepExecutor<float> IStepTarget.Training(TensorSchedule schedule, ProgramLayout layout, AlignedBuffer<float> parameters, ExecutionOptions options)
+    IStepExecutor<float> IStepTarget.Prepare(StepPlan plan, AlignedBuffer<float> parameters, ExecutionOptions options)
     {
-        ArgumentNullException.ThrowIfNull(layout);
+        ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(parameters);
         Check();
         if (Gpu is not null)
@@ -63,7 +62,7 @@ public sealed record TorchDevice : Device, IStepTarget
             torch.backends.cuda.matmul.allow_tf32 = torch.backends.cudnn.allow_tf32 = AllowTensorFloat32;
         }
 
-        return new TensorExecutor<float>(schedule, [.. layout.Inputs.Select(column => column.Name)], parameters, this, options);
+        return new TensorExecutor<float>(plan.Tensors, [.. plan.Layout.Inputs.Select(input => input.Name)], parameters, this, options);
     }
 
     /// <summary>Refuses what this process cannot do, before TorchSharp is asked for it.</summary>
