@@ -17,7 +17,6 @@ public static class Spelling
         ['ρ'] = "rho",
         ['ξ'] = "xi",
         ['α'] = "alpha",
-        ['φ'] = "phi",
         ['ᵀ'] = "T",
         ['₀'] = "0",
         ['₁'] = "1",
