@@ -23,10 +23,10 @@ public static class DecoyReading
     /// <summary>The part of digits whose answer depends on the shade of their block: with nothing else changed, two of the ten shades get different answers.</summary>
     /// <param name="model">The network.</param>
     /// <param name="decoys">Digits with blocks.</param>
-    /// <param name="rows">How many digits to look at, from the first.</param>
-    public static double ChangedByDecoy(DecoyDigitsModel model, Dataset decoys, int rows = 1000)
+    /// <param name="examples">How many digits to look at, from the first.</param>
+    public static double ChangedByDecoy(DecoyDigitsModel model, Dataset decoys, int examples = 1000)
     {
-        var some = decoys.Take(rows);
+        var some = decoys.Take(examples);
         var (images, masks) = (some.Features.ToArray(), some.AnnotationMask!.ToArray());
         var answers = Enumerable.Range(0, DecoyMnist.Shades).Select(step =>
         {

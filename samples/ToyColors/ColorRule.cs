@@ -43,17 +43,17 @@ public sealed class ColorRule
     {
         if (explanations.Length % ToyColorsData.Features != 0)
             throw new ArgumentException($"Explanations have {explanations.Length} numbers; {ToyColorsData.Features} per image are expected.", nameof(explanations));
-        var (sum, rows) = (0.0, 0);
+        var (sum, examples) = (0.0, 0);
         for (; explanations.Length > 0; explanations = explanations[ToyColorsData.Features..])
         {
             var (flagged, inside) = Count(explanations[..ToyColorsData.Features]);
             if (flagged == 0)
                 continue;
             sum += (double)inside / flagged;
-            rows++;
+            examples++;
         }
 
-        return sum / rows;
+        return sum / examples;
     }
 
     private (int Flagged, int Inside) Count(ReadOnlySpan<float> row)

@@ -6,7 +6,7 @@ namespace Rationale.Graph;
 public static class Functions
 {
     /// <summary>A value for each row of the batch; one for the whole data set where the shape is not batched.</summary>
-    public static Node Input(this GraphBuilder builder, string column, Shape shape) => builder.Apply(shape.Batched ? new InputOp(column, shape) : new SharedInputOp(column, shape));
+    public static Node Input(this GraphBuilder builder, string key, Shape shape) => builder.Apply(shape.Batched ? new InputOp(key, shape) : new SharedInputOp(key, shape));
 
     /// <summary>The class index of each row.</summary>
     public static Node Labels(this GraphBuilder builder) => builder.Apply(new LabelsOp()).Named("labels");
@@ -142,7 +142,7 @@ public static class Functions
     public static Node GatherRows(this Node table, Node indices) => table.Builder.Apply(new GatherRowsOp(), table, indices);
 
     /// <summary>Values added to the rows of a table by their numbers, over the whole batch.</summary>
-    public static Node ScatterRows(this Node values, Node indices, int rows) => values.Builder.Apply(new ScatterRowsOp(rows), values, indices);
+    public static Node ScatterRows(this Node values, Node indices, int examples) => values.Builder.Apply(new ScatterRowsOp(examples), values, indices);
 
     /// <summary>Matrices of the last two dimensions with a number above the diagonal.</summary>
     public static Node LowerTriangle(this Node x, double above) => x.Builder.Apply(new LowerTriangleOp(above), x);

@@ -7,7 +7,7 @@ namespace Rationale.Graph.Tensors;
 public readonly record struct TensorDimension(int Extent, int Stride, bool Batched = false)
 {
     /// <summary>The extent for a number of rows.</summary>
-    public long ExtentFor(int rows) => Batched ? (long)rows * Extent : Extent;
+    public long ExtentFor(int examples) => Batched ? (long)examples * Extent : Extent;
 }
 
 /// <summary>

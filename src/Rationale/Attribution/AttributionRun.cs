@@ -58,18 +58,18 @@ internal sealed class AttributionRun
             cancellationToken.ThrowIfCancellationRequested();
             var count = (int)Math.Min(_scores.Length, total - _first);
             Gather(count);
-            var rows = new ScoreBatch(count, _features.Width, (row, values) => _estimator.Fill(ExampleOf(_first + row), SampleOf(_first + row), values), row => _classes[(_first + row) / _estimator.Samples]);
+            var rows = new ScoreBatch(count, _features.Width, (example, values) => _estimator.Fill(ExampleOf(_first + example), SampleOf(_first + example), values), example => _classes[(_first + example) / _estimator.Samples]);
             _estimator.Request.Run(_function, rows, output, _scores.AsSpan(0, count), _detail.AsMemory(0, count * _detailWidth));
             for (var i = 0; i < count; i++)
             {
-                var row = ExampleOf(_first + i);
+                var example = ExampleOf(_first + i);
                 var sample = SampleOf(_first + i);
-                _estimator.Add(row, sample, _scores[i], _detail.AsSpan(i * _detailWidth, _detailWidth));
+                _estimator.Add(example, sample, _scores[i], _detail.AsSpan(i * _detailWidth, _detailWidth));
                 if (sample == _estimator.Samples - 1)
                 {
-                    var gap = _estimator.End(row, exact);
+                    var gap = _estimator.End(example, exact);
                     Round(exact, scores);
-                    sink(row.Index, scores, gap);
+                    sink(example.Index, scores, gap);
                 }
             }
 
@@ -96,8 +96,8 @@ internal sealed class AttributionRun
 
     private ExplainedExample ExampleOf(long sample)
     {
-        var row = (int)(sample / _estimator.Samples);
-        return new ExplainedExample(_inputs.AsSpan((row - _firstInput) * _features.Width, _features.Width), row, _classes[row]);
+        var example = (int)(sample / _estimator.Samples);
+        return new ExplainedExample(_inputs.AsSpan((example - _firstInput) * _features.Width, _features.Width), example, _classes[example]);
     }
 
     private int SampleOf(long sample) => (int)(sample % _estimator.Samples);

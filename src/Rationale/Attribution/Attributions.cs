@@ -50,15 +50,15 @@ public sealed class Attributions
     public int Count => Scores.Count;
 
     /// <summary>The attribution of one example.</summary>
-    /// <param name="row">From 0 to <see cref="Count"/> − 1.</param>
+    /// <param name="example">From 0 to <see cref="Count"/> − 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such example.</exception>
-    public Attribution this[int row]
+    public Attribution this[int example]
     {
         get
         {
-            ArgumentOutOfRangeException.ThrowIfNegative(row);
-            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(row, Count);
-            return new Attribution(Method, _target, _labels, Scores.Row(row), Classes[row], _predictions?[row], ConvergenceDelta[row]);
+            ArgumentOutOfRangeException.ThrowIfNegative(example);
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(example, Count);
+            return new Attribution(Method, _target, _labels, Scores.Row(example), Classes[example], _predictions?[example], ConvergenceDelta[example]);
         }
     }
 
@@ -138,10 +138,10 @@ public sealed class Attributions
     }
 
     /// <summary>The binarized explanation α of one row: its k = ⌈n · fraction⌉ largest scores, the first of equals first.</summary>
-    /// <param name="row">Number of the row.</param>
+    /// <param name="example">Number of the row.</param>
     /// <param name="fraction">Share of the features or groups to keep, above 0 and at most 1.</param>
     /// <param name="absolute">Whether signs are dropped.</param>
-    public bool[] TopFraction(int row, double fraction, bool absolute = true) => Ranking.TopFraction(Scores.Row(row), fraction, absolute);
+    public bool[] TopFraction(int example, double fraction, bool absolute = true) => Ranking.TopFraction(Scores.Row(example), fraction, absolute);
 
     /// <summary>The binarized explanations of all rows.</summary>
     /// <param name="fraction">Share of the features or groups to keep, above 0 and at most 1.</param>

@@ -10,7 +10,7 @@ public sealed class Baseline
     private readonly float[]? _example;
     private readonly FeatureMatrix? _examples;
 
-    private Baseline(float value, float[]? row, FeatureMatrix? rows) => (_value, _example, _examples) = (value, row, rows);
+    private Baseline(float value, float[]? row, FeatureMatrix? examples) => (_value, _example, _examples) = (value, row, examples);
 
     /// <summary>Zero everywhere.</summary>
     public static Baseline Zero { get; } = Constant(0);
@@ -27,19 +27,19 @@ public sealed class Baseline
     /// <exception cref="ArgumentException">A value is not finite.</exception>
     public static Baseline Example(ReadOnlySpan<float> row)
     {
-        var column = FeatureMatrix.FromSpan(row, Math.Max(1, row.Length));
-        DatasetChecks.Finite(column, "baseline");
+        var matrix = FeatureMatrix.FromSpan(row, Math.Max(1, row.Length));
+        DatasetChecks.Finite(matrix, "baseline");
         return new Baseline(0, row.ToArray(), null);
     }
 
     /// <summary>A row of its own for each explained row.</summary>
-    /// <param name="rows">As many rows as are explained.</param>
+    /// <param name="examples">As many rows as are explained.</param>
     /// <exception cref="ArgumentException">A value is not finite.</exception>
-    public static Baseline PerExample(FeatureMatrix rows)
+    public static Baseline PerExample(FeatureMatrix examples)
     {
-        ArgumentNullException.ThrowIfNull(rows);
-        DatasetChecks.Finite(rows, "baseline");
-        return new Baseline(0, null, rows);
+        ArgumentNullException.ThrowIfNull(examples);
+        DatasetChecks.Finite(examples, "baseline");
+        return new Baseline(0, null, examples);
     }
 
     /// <summary>The mean of each input over some data.</summary>
@@ -62,11 +62,11 @@ public sealed class Baseline
     }
 
     /// <summary>Puts the baseline of a row into a span.</summary>
-    internal void Fill(int row, Span<float> destination)
+    internal void Fill(int example, Span<float> destination)
     {
         if (_examples is not null)
         {
-            _examples.CopyRows(row, 1, destination);
+            _examples.CopyRows(example, 1, destination);
         }
         else if (_example is not null)
         {

@@ -16,23 +16,23 @@ internal abstract class Estimator
     public virtual FeatureGroups? Groups => null;
 
     /// <summary>Makes the input of one sample.</summary>
-    /// <param name="row">The explained row.</param>
+    /// <param name="example">The explained row.</param>
     /// <param name="sample">Number of the sample.</param>
     /// <param name="x">Receives the input.</param>
-    public abstract void Fill(ExplainedExample row, int sample, Span<float> x);
+    public abstract void Fill(ExplainedExample example, int sample, Span<float> x);
 
     /// <summary>Takes the answer for one sample.</summary>
-    /// <param name="row">The explained row.</param>
+    /// <param name="example">The explained row.</param>
     /// <param name="sample">Number of the sample; they come in order.</param>
     /// <param name="score">The score at the sample's input.</param>
     /// <param name="detail">What the evaluation gives besides: a gradient, activations.</param>
-    public abstract void Add(ExplainedExample row, int sample, double score, ReadOnlySpan<float> detail);
+    public abstract void Add(ExplainedExample example, int sample, double score, ReadOnlySpan<float> detail);
 
     /// <summary>Gives the scores when all samples have been added, and forgets the row.</summary>
-    /// <param name="row">The explained row.</param>
+    /// <param name="example">The explained row.</param>
     /// <param name="scores">Receives a score for each feature or group.</param>
     /// <returns>What the scores' sum misses of what it should be; not a number where the method promises nothing.</returns>
-    public abstract double End(ExplainedExample row, Span<double> scores);
+    public abstract double End(ExplainedExample example, Span<double> scores);
 }
 
 /// <summary>An explained row.</summary>

@@ -6,17 +6,17 @@ namespace Rationale.Data;
 public sealed partial class Dataset
 {
     /// <summary>Some of the rows, in the order given.</summary>
-    /// <param name="rows">Row numbers; at least one; one may occur more than once.</param>
+    /// <param name="indices">Row numbers; at least one; one may occur more than once.</param>
     /// <exception cref="ArgumentException">No rows.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A row number is outside the data.</exception>
-    public Dataset Select(ReadOnlySpan<int> rows)
+    public Dataset Select(ReadOnlySpan<int> indices)
     {
-        RequireExamples(rows.Length);
-        var features = Features.Select(rows);
-        var labels = new int[_labels.Length == 0 ? 0 : rows.Length];
-        for (var i = 0; i < labels.Length; i++) labels[i] = _labels[rows[i]];
-        var numbers = Inputs.IsEmpty ? [] : rows.ToArray();
-        return WithExamples(features, labels, Targets?.Select(rows), AnnotationMask?.Select(rows), column => column.Select(numbers));
+        RequireExamples(indices.Length);
+        var features = Features.Select(indices);
+        var labels = new int[_labels.Length == 0 ? 0 : indices.Length];
+        for (var i = 0; i < labels.Length; i++) labels[i] = _labels[indices[i]];
+        var numbers = Inputs.IsEmpty ? [] : indices.ToArray();
+        return WithExamples(features, labels, Targets?.Select(indices), AnnotationMask?.Select(indices), matrix => matrix.Select(numbers));
     }
 
     /// <summary>The first rows.</summary>
@@ -92,7 +92,7 @@ public sealed partial class Dataset
     {
         RequireExamples(count);
         return WithExamples(Features.Slice(first, count), _labels.Length == 0 ? [] : _labels[first..(first + count)],
-            Targets?.Slice(first, count), AnnotationMask?.Slice(first, count), column => column.Slice(first, count));
+            Targets?.Slice(first, count), AnnotationMask?.Slice(first, count), matrix => matrix.Slice(first, count));
     }
 
     private Dataset WithExamples(FeatureMatrix features, int[] labels, FeatureMatrix? targets, FeatureMatrix? annotations, Func<FeatureMatrix, FeatureMatrix> choose) =>
@@ -108,7 +108,7 @@ public sealed partial class Dataset
         foreach (var label in Enumerable.Range(0, Classes).OrderByDescending(label => fraction * sizes[label] - shares[label]).Take(missing))
             shares[label]++;
         List<int> first = [], second = [];
-        foreach (var row in order) (shares[_labels[row]]-- > 0 ? first : second).Add(row);
+        foreach (var example in order) (shares[_labels[example]]-- > 0 ? first : second).Add(example);
         return [.. first, .. second];
     }
 

@@ -110,11 +110,11 @@ public sealed partial class Dataset
     public IReadOnlyList<string>? ClassNames { get; }
 
     /// <summary>Gathers labels, in the order asked for.</summary>
-    /// <param name="rows">Row numbers.</param>
+    /// <param name="indices">Row numbers.</param>
     /// <param name="destination">Receives one label per row; may be longer.</param>
     /// <exception cref="InvalidOperationException">The data have no labels.</exception>
     /// <exception cref="ArgumentException">The destination is too short.</exception>
-    public void CopyLabels(ReadOnlySpan<int> rows, Span<int> destination)
+    public void CopyLabels(ReadOnlySpan<int> indices, Span<int> destination)
     {
         if (_labels.Length == 0)
         {
@@ -123,9 +123,9 @@ public sealed partial class Dataset
                 : "Labels were asked for, but this dataset is for regression and has targets.");
         }
 
-        if (destination.Length < rows.Length)
-            throw new ArgumentException($"The destination holds {destination.Length} labels, but {rows.Length} rows were asked for.");
-        for (var i = 0; i < rows.Length; i++) destination[i] = _labels[rows[i]];
+        if (destination.Length < indices.Length)
+            throw new ArgumentException($"The destination holds {destination.Length} labels, but {indices.Length} rows were asked for.");
+        for (var i = 0; i < indices.Length; i++) destination[i] = _labels[indices[i]];
     }
 
     /// <summary>Data for a classifier.</summary>

@@ -38,10 +38,10 @@ public abstract partial class DatasetStream
     }
 
     /// <summary>The rows cut into blocks of one size, whatever the source's blocks; only the last may be smaller.</summary>
-    /// <param name="rows">Rows per block, at least 1.</param>
-    public DatasetStream Rebatch(int rows)
+    /// <param name="examples">Rows per block, at least 1.</param>
+    public DatasetStream Rebatch(int examples)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
-        return new RebatchedStream(this, rows);
+        ArgumentOutOfRangeException.ThrowIfLessThan(examples, 1);
+        return new RebatchedStream(this, examples);
     }
 }

@@ -35,18 +35,18 @@ public abstract class FeatureScaler
     }
 
     /// <summary>Scaled values, as a new column of floats.</summary>
-    /// <param name="column">[rows × features].</param>
+    /// <param name="matrix">[rows × features].</param>
     /// <exception cref="ArgumentException">The width is not that of the fit.</exception>
-    public FeatureMatrix Transform(FeatureMatrix column) => Map(column, row =>
+    public FeatureMatrix Transform(FeatureMatrix matrix) => Map(matrix, row =>
     {
         TensorPrimitives.Subtract(row, _offsets, row);
         TensorPrimitives.Divide(row, _divisors, row);
     });
 
     /// <summary>The original values of scaled ones, as a new column of floats.</summary>
-    /// <param name="column">[rows × features].</param>
+    /// <param name="matrix">[rows × features].</param>
     /// <exception cref="ArgumentException">The width is not that of the fit.</exception>
-    public FeatureMatrix Inverse(FeatureMatrix column) => Map(column, row => TensorPrimitives.MultiplyAdd(row, _divisors, _offsets, row));
+    public FeatureMatrix Inverse(FeatureMatrix matrix) => Map(matrix, row => TensorPrimitives.MultiplyAdd(row, _divisors, _offsets, row));
 
     /// <summary>The scaler as JSON: its kind, offsets and divisors; reading it back gives the same scaler exactly.</summary>
     public string ToJson()
@@ -97,20 +97,20 @@ public abstract class FeatureScaler
         json.WriteEndArray();
     }
 
-    private FeatureMatrix Map(FeatureMatrix column, Action<float[]> change)
+    private FeatureMatrix Map(FeatureMatrix matrix, Action<float[]> change)
     {
-        ArgumentNullException.ThrowIfNull(column);
-        if (column.Width != _offsets.Length)
-            throw new ArgumentException($"The column is {column.Width} values wide, but the scaler was fitted on {_offsets.Length} features.");
-        var values = new float[checked(column.Count * column.Width)];
-        var row = new float[column.Width];
-        for (var i = 0; i < column.Count; i++)
+        ArgumentNullException.ThrowIfNull(matrix);
+        if (matrix.Width != _offsets.Length)
+            throw new ArgumentException($"The column is {matrix.Width} values wide, but the scaler was fitted on {_offsets.Length} features.");
+        var values = new float[checked(matrix.Count * matrix.Width)];
+        var row = new float[matrix.Width];
+        for (var i = 0; i < matrix.Count; i++)
         {
-            column.CopyRows(i, 1, row);
+            matrix.CopyRows(i, 1, row);
             change(row);
             row.CopyTo(values.AsSpan(i * row.Length));
         }
 
-        return FeatureMatrix.FromArray(values, column.Width);
+        return FeatureMatrix.FromArray(values, matrix.Width);
     }
 }

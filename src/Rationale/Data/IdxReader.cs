@@ -76,15 +76,15 @@ internal sealed class IdxReader : IDisposable
     /// <summary>Up to so many rows.</summary>
     public IdxArray ReadRows(int most)
     {
-        var rows = Math.Min(most, RowsLeft);
-        if ((long)rows * _rowBytes > Array.MaxLength)
-            throw new DataFormatException($"{_name}: {rows} rows of {_rowBytes} bytes are more than fit one array; read the file in chunks.");
-        var bytes = ReadGrowing(rows * _rowBytes);
-        RowsRead += rows;
+        var examples = Math.Min(most, RowsLeft);
+        if ((long)examples * _rowBytes > Array.MaxLength)
+            throw new DataFormatException($"{_name}: {examples} rows of {_rowBytes} bytes are more than fit one array; read the file in chunks.");
+        var bytes = ReadGrowing(examples * _rowBytes);
+        RowsRead += examples;
         if (RowsLeft == 0 && ReadSome(new byte[1]) != 0)
             throw new DataFormatException($"{_name}: the header gives dimensions {string.Join(" × ", _dimensions)}, so the file should end at byte {_position}, but more follows.");
         var dimensions = (int[])_dimensions.Clone();
-        dimensions[0] = rows;
+        dimensions[0] = examples;
         return new IdxArray(ElementType, dimensions, bytes);
     }
 

@@ -214,7 +214,7 @@ public sealed class Executor<T> : IStepExecutor<T>
         _shared.Dispose();
     }
 
-    private int ActiveFor(int rows, int workers) => _mayUseFewer ? ExecutionOptions.WorkersWorthwhile(_layout, rows, workers) : workers;
+    private int ActiveFor(int examples, int workers) => _mayUseFewer ? ExecutionOptions.WorkersWorthwhile(_layout, examples, workers) : workers;
 
     /// <summary>The most rows of a batch that one worker gets, filled up so that every value of the arena begins on a cache line.</summary>
     private int ShareOf(int batchRows, int workers)
@@ -223,11 +223,11 @@ public sealed class Executor<T> : IStepExecutor<T>
         return batchRows == 0 ? int.MaxValue : (((batchRows + active - 1) / active) + 15) / 16 * 16;
     }
 
-    private void RequireLength(int rows, ReadOnlySpan<Memory<T>> outputs)
+    private void RequireLength(int examples, ReadOnlySpan<Memory<T>> outputs)
     {
-        if (rows < 1)
+        if (examples < 1)
         {
-            throw new ArgumentException($"The batch has {rows} rows; a step needs at least 1.", "batch");
+            throw new ArgumentException($"The batch has {examples} rows; a step needs at least 1.", "batch");
         }
 
         if (outputs.Length != _layout.Outputs.Count)
@@ -238,9 +238,9 @@ public sealed class Executor<T> : IStepExecutor<T>
         for (var i = 0; i < outputs.Length; i++)
         {
             var (name, width) = (_layout.Outputs[i].Name, _layout.Outputs[i].Width);
-            if (outputs[i].Length < (long)rows * width)
+            if (outputs[i].Length < (long)examples * width)
             {
-                throw new ArgumentException($"The result '{name}' has {rows} rows of {width} elements but its room holds {outputs[i].Length} elements.", nameof(outputs));
+                throw new ArgumentException($"The result '{name}' has {examples} rows of {width} elements but its room holds {outputs[i].Length} elements.", nameof(outputs));
             }
         }
     }

@@ -21,14 +21,14 @@ public sealed class Frame<T>
 
     internal Frame(
         ProgramLayout layout,
-        int tileRows,
+        int tileSize,
         AlignedBuffer<T> parameters,
         AlignedBuffer<T> settings,
         AlignedBuffer<T> shared)
     {
-        (_parameters, _settings, _shared, _tileSize) = (parameters, settings, shared, tileRows);
+        (_parameters, _settings, _shared, _tileSize) = (parameters, settings, shared, tileSize);
         _accumulators = new AlignedBuffer<T>(layout.Accumulators);
-        _arena = new AlignedBuffer<T>(checked(layout.TileWidth * tileRows));
+        _arena = new AlignedBuffer<T>(checked(layout.TileWidth * tileSize));
         _inputs = new ReadOnlyMemory<T>[layout.Inputs.Count];
         _outputs = new Memory<T>[layout.Outputs.Count];
     }
@@ -71,7 +71,7 @@ public sealed class Frame<T>
 
     internal Span<T> Accumulators => _accumulators.Span;
 
-    internal void BeginTile(int firstRow, int rows) => (FirstExample, Examples) = (firstRow, rows);
+    internal void BeginTile(int firstExample, int examples) => (FirstExample, Examples) = (firstExample, examples);
 
     internal void SetInput(int index, ReadOnlyMemory<T> rows) => _inputs[index] = rows;
 

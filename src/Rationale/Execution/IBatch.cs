@@ -13,12 +13,12 @@ public interface IBatch<T>
     int Examples { get; }
 
     /// <summary>Rows of a column: either a view of memory that holds them already, or gathered into the room given.</summary>
-    /// <param name="column">Index of the column in the program's layout.</param>
-    /// <param name="firstRow">First row of the batch.</param>
-    /// <param name="rows">Number of rows.</param>
-    /// <param name="room">[rows × width] elements to gather into.</param>
-    ReadOnlyMemory<T> Input(int column, int firstRow, int rows, Memory<T> room);
+    /// <param name="input">Index of the column in the program's layout.</param>
+    /// <param name="firstExample">First row of the batch.</param>
+    /// <param name="examples">Number of rows.</param>
+    /// <param name="buffer">[rows × width] elements to gather into.</param>
+    ReadOnlyMemory<T> Input(int input, int firstExample, int examples, Memory<T> buffer);
 
     /// <summary>Class indices of rows.</summary>
-    ReadOnlyMemory<int> Labels(int firstRow, int rows, Memory<int> room);
+    ReadOnlyMemory<int> Labels(int firstExample, int examples, Memory<int> buffer);
 }

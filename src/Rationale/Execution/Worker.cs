@@ -10,29 +10,29 @@ internal sealed class Worker<T>
     private readonly Memory<T>[] _rooms;
     private readonly Memory<int> _labels;
 
-    public Worker(ProgramLayout layout, int tileRows, Frame<T> frame)
+    public Worker(ProgramLayout layout, int tileSize, Frame<T> frame)
     {
         (_layout, Frame) = (layout, frame);
-        _rooms = [.. layout.Inputs.Select(column => GC.AllocateArray<T>(column.Width * tileRows, pinned: true).AsMemory())];
-        _labels = new int[tileRows];
+        _rooms = [.. layout.Inputs.Select(column => GC.AllocateArray<T>(column.Width * tileSize, pinned: true).AsMemory())];
+        _labels = new int[tileSize];
     }
 
     public Frame<T> Frame { get; }
 
     /// <summary>Brings the rows of a tile into the frame.</summary>
-    public void Load(IBatch<T> batch, ReadOnlySpan<Memory<T>> outputs, int firstRow, int rows)
+    public void Load(IBatch<T> batch, ReadOnlySpan<Memory<T>> outputs, int firstExample, int examples)
     {
-        Frame.BeginTile(firstRow, rows);
+        Frame.BeginTile(firstExample, examples);
         for (var i = 0; i < _rooms.Length; i++)
         {
-            Frame.SetInput(i, batch.Input(i, firstRow, rows, _rooms[i][..(rows * _layout.Inputs[i].Width)]));
+            Frame.SetInput(i, batch.Input(i, firstExample, examples, _rooms[i][..(examples * _layout.Inputs[i].Width)]));
         }
 
-        Frame.SetLabels(batch.Labels(firstRow, rows, _labels[..rows]));
+        Frame.SetLabels(batch.Labels(firstExample, examples, _labels[..examples]));
         for (var i = 0; i < outputs.Length; i++)
         {
             var width = _layout.Outputs[i].Width;
-            Frame.SetOutput(i, outputs[i].Slice(firstRow * width, rows * width));
+            Frame.SetOutput(i, outputs[i].Slice(firstExample * width, examples * width));
         }
     }
 }

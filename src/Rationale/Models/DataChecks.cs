@@ -19,16 +19,16 @@ internal static class DataChecks
     private static void TokenIds(ModelSpecification model, int vocabulary, FeatureMatrix features)
     {
         var values = new float[features.Width];
-        for (var row = 0; row < features.Count; row++)
+        for (var example = 0; example < features.Count; example++)
         {
-            features.CopyRows(row, 1, values);
+            features.CopyRows(example, 1, values);
             for (var position = 0; position < values.Length; position++)
             {
                 if (!(values[position] >= 0 && values[position] < vocabulary && values[position] == MathF.Floor(values[position])))
                 {
                     throw new ArgumentException(string.Create(
                         System.Globalization.CultureInfo.InvariantCulture,
-                        $"The id in row {row} at position {position} is {values[position]}, but [Embedding({vocabulary}, …)] of '{model.Name}' takes integers from 0 to {vocabulary - 1}."));
+                        $"The id in row {example} at position {position} is {values[position]}, but [Embedding({vocabulary}, …)] of '{model.Name}' takes integers from 0 to {vocabulary - 1}."));
                 }
             }
         }
@@ -68,11 +68,11 @@ internal static class DataChecks
         }
 
         var labels = data.Labels.Span;
-        for (var row = 0; row < labels.Length; row++)
+        for (var example = 0; example < labels.Length; example++)
         {
-            if ((uint)labels[row] >= (uint)classes)
+            if ((uint)labels[example] >= (uint)classes)
             {
-                throw new ArgumentException($"Row {row} has the label {labels[row]}{DatasetNames.After(data.ClassNames, labels[row])}, but '{name}' knows the classes 0 to {classes - 1}.");
+                throw new ArgumentException($"Row {example} has the label {labels[example]}{DatasetNames.After(data.ClassNames, labels[example])}, but '{name}' knows the classes 0 to {classes - 1}.");
             }
         }
     }

@@ -42,45 +42,45 @@ internal sealed class DatasetBatch : IExampleSelection<float>
     public ReadOnlyMemory<int> Selected => _rows;
 
     /// <summary>Points at the given rows; the memory must stay as it is while the step runs.</summary>
-    public void Select(ReadOnlyMemory<int> rows) => (_rows, Examples, _contiguous) = (rows, rows.Length, false);
+    public void Select(ReadOnlyMemory<int> indices) => (_rows, Examples, _contiguous) = (indices, indices.Length, false);
 
     /// <summary>Points at all rows.</summary>
     public void All() => (_rows, Examples, _contiguous) = (default, _data.Count, true);
 
     /// <inheritdoc/>
-    public ReadOnlyMemory<float> Input(int column, int firstRow, int rows, Memory<float> room)
+    public ReadOnlyMemory<float> Input(int input, int firstExample, int examples, Memory<float> buffer)
     {
-        if (_columns[column] is not { } values)
+        if (_columns[input] is not { } values)
         {
-            room.Span.Clear();
+            buffer.Span.Clear();
         }
         else if (_contiguous)
         {
-            values.CopyRows(firstRow, rows, room.Span);
+            values.CopyRows(firstExample, examples, buffer.Span);
         }
         else
         {
-            values.CopyRows(_rows.Span.Slice(firstRow, rows), room.Span);
+            values.CopyRows(_rows.Span.Slice(firstExample, examples), buffer.Span);
         }
 
-        return room;
+        return buffer;
     }
 
     /// <inheritdoc/>
-    public ReadOnlyMemory<int> Labels(int firstRow, int rows, Memory<int> room)
+    public ReadOnlyMemory<int> Labels(int firstExample, int examples, Memory<int> buffer)
     {
         if (_label >= 0 || _data.Labels.IsEmpty)
         {
-            room.Span.Fill(Math.Max(0, _label));
-            return room;
+            buffer.Span.Fill(Math.Max(0, _label));
+            return buffer;
         }
 
         if (_contiguous)
         {
-            return _data.Labels.Slice(firstRow, rows);
+            return _data.Labels.Slice(firstExample, examples);
         }
 
-        _data.CopyLabels(_rows.Span.Slice(firstRow, rows), room.Span);
-        return room;
+        _data.CopyLabels(_rows.Span.Slice(firstExample, examples), buffer.Span);
+        return buffer;
     }
 }

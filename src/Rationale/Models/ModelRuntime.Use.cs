@@ -206,15 +206,15 @@ public sealed partial class ModelRuntime
         Run(DistanceKey, () => _programs.ConceptDistance, batch, outputs, distances, gradients);
 
     /// <summary>Outputs of rows that are made as they are needed.</summary>
-    internal void Outputs(IBatch<float> rows, Memory<float> outputs) => Run(PredictionKey, () => _programs.Prediction, _ => rows, outputs);
+    internal void Outputs(IBatch<float> batch, Memory<float> outputs) => Run(PredictionKey, () => _programs.Prediction, _ => batch, outputs);
 
     /// <summary>Outputs of rows that are made as they are needed, and the gradients of an attribution target with respect to them.</summary>
-    internal void Gradients(IBatch<float> rows, Target target, Memory<float> outputs, Memory<float> gradients) =>
-        Run(target, () => _programs.Explanation(target), _ => rows, outputs, gradients);
+    internal void Gradients(IBatch<float> batch, Target target, Memory<float> outputs, Memory<float> gradients) =>
+        Run(target, () => _programs.Explanation(target), _ => batch, outputs, gradients);
 
     /// <summary>Outputs of rows that are made as they are needed, what a layer gives, and the gradients of an attribution target with respect to that.</summary>
-    internal void LayerGradients(IBatch<float> rows, Target target, int layer, Memory<float> outputs, Memory<float> activations, Memory<float> gradients) =>
-        Run((target, layer), () => _programs.LayerExplanation(target, layer), _ => rows, outputs, activations, gradients);
+    internal void LayerGradients(IBatch<float> batch, Target target, int layer, Memory<float> outputs, Memory<float> activations, Memory<float> gradients) =>
+        Run((target, layer), () => _programs.LayerExplanation(target, layer), _ => batch, outputs, activations, gradients);
 
     private void Run(
         object key,

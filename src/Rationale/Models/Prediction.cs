@@ -26,14 +26,14 @@ public sealed class Predictions
     public int Count => _outputs.Length / _task.Outputs;
 
     /// <summary>What the model says about one row.</summary>
-    public Prediction this[int row] => Prediction.FromOutputs(_task, Outputs(row));
+    public Prediction this[int example] => Prediction.FromOutputs(_task, Outputs(example));
 
     /// <summary>Outputs of one row: logits of a classifier, numbers of a regressor.</summary>
-    public ReadOnlySpan<float> Outputs(int row) => _outputs.AsSpan(row * _task.Outputs, _task.Outputs);
+    public ReadOnlySpan<float> Outputs(int example) => _outputs.AsSpan(example * _task.Outputs, _task.Outputs);
 
     /// <summary>The most probable class of one row.</summary>
     /// <exception cref="InvalidOperationException">The model is a regressor.</exception>
-    public int ClassOf(int row) => _task is ClassifierTask
-        ? Classes.Predicted(Outputs(row))
+    public int ClassOf(int example) => _task is ClassifierTask
+        ? Classes.Predicted(Outputs(example))
         : throw new InvalidOperationException("A class was asked for, but the model is a regressor; read Row instead.");
 }

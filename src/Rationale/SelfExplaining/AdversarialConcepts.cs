@@ -32,7 +32,7 @@ public static class AdversarialConcepts
         }
 
         var targets = Targets(ConceptLabels.Find(explanations, data), seed);
-        var (rows, width, outputs) = (data.Count, data.Features.Width, model.Specification.Task.Outputs);
+        var (examples, width, outputs) = (data.Count, data.Features.Width, model.Specification.Task.Outputs);
         var anchors = data.Features.ToArray();
         var points = anchors.ToArray();
         var columns = new Dictionary<string, float[]>
@@ -40,27 +40,27 @@ public static class AdversarialConcepts
             ["features"] = points,
             [Graph.Models.ModelPrograms.AnchorConcepts] = [.. targets.SelectMany(target => explanations.Concepts(target).ToArray())],
         };
-        var (answers, distances, gradients) = (new float[rows * outputs], new float[rows], new float[rows * width]);
-        var found = new AdversarialConcept[rows];
+        var (answers, distances, gradients) = (new float[examples * outputs], new float[examples], new float[examples * width]);
+        var found = new AdversarialConcept[examples];
         for (var step = 0; step <= steps; step++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            ModelRuntime.From(model).ConceptDistance(layout => new NamedBatch(layout, rows, columns), answers, distances, gradients);
+            ModelRuntime.From(model).ConceptDistance(layout => new NamedBatch(layout, examples, columns), answers, distances, gradients);
 
             // Long steps reach the edge of the box, short ones settle inside it.
             var length = (float)(radius * Math.Max(0.5 * (1 - ((double)step / steps)), 1.0 / steps));
-            for (var row = 0; row < rows; row++)
+            for (var example = 0; example < examples; example++)
             {
                 if (step == 0)
                 {
-                    found[row] = new AdversarialConcept(targets[row], distances[row], distances[row]);
+                    found[example] = new AdversarialConcept(targets[example], distances[example], distances[example]);
                 }
-                else if (distances[row] < found[row].Distance && Classes.Predicted(answers.AsSpan(row * outputs, outputs)) == Classes.Predicted(explanations.Outputs(row)))
+                else if (distances[example] < found[example].Distance && Classes.Predicted(answers.AsSpan(example * outputs, outputs)) == Classes.Predicted(explanations.Outputs(example)))
                 {
-                    found[row] = found[row] with { Distance = distances[row] };
+                    found[example] = found[example] with { Distance = distances[example] };
                 }
 
-                for (var i = row * width; i < (row + 1) * width; i++)
+                for (var i = example * width; i < (example + 1) * width; i++)
                 {
                     var (low, high) = (anchors[i] - (float)radius, anchors[i] + (float)radius);
                     points[i] = float.IsFinite(gradients[i]) ? Math.Clamp(points[i] - (length * Math.Sign(gradients[i])), low, high) : points[i];

@@ -55,12 +55,12 @@ public readonly record struct AggregatorCheck(float Lowest, float Highest, float
     private static (float Lowest, float Highest) Range(ConceptExplanations explanations)
     {
         var (lowest, highest) = (0f, 0f);
-        for (var row = 0; row < explanations.Count; row++)
+        for (var example = 0; example < explanations.Count; example++)
         {
-            var outputs = explanations.Outputs(row).Length;
-            for (var i = 0; i < explanations.Effects(row).Length; i++)
+            var outputs = explanations.Outputs(example).Length;
+            for (var i = 0; i < explanations.Effects(example).Length; i++)
             {
-                var contribution = explanations.Effects(row)[i] * explanations.Concepts(row)[i / outputs];
+                var contribution = explanations.Effects(example)[i] * explanations.Concepts(example)[i / outputs];
                 (lowest, highest) = (Math.Min(lowest, contribution), Math.Max(highest, contribution));
             }
         }

@@ -22,31 +22,31 @@ public sealed record ConceptAccuracy(double Accuracy, double WithConstantConcept
         var labels = ConceptLabels.Find(explanations, data);
         var concepts = explanations.ConceptCount;
         var means = new double[concepts];
-        for (var row = 0; row < labels.Length; row++)
+        for (var example = 0; example < labels.Length; example++)
         {
             for (var concept = 0; concept < concepts; concept++)
             {
-                means[concept] += (double)explanations.Concepts(row)[concept] / labels.Length;
+                means[concept] += (double)explanations.Concepts(example)[concept] / labels.Length;
             }
         }
 
         var (right, rightWithMeans, rightWithout) = (0, 0, new int[concepts]);
         var (changed, constant) = (new float[explanations.Outputs(0).Length], new float[explanations.Outputs(0).Length]);
-        for (var row = 0; row < labels.Length; row++)
+        for (var example = 0; example < labels.Length; example++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var outputs = explanations.Outputs(row);
+            var outputs = explanations.Outputs(example);
             outputs.CopyTo(constant);
             for (var concept = 0; concept < concepts; concept++)
             {
                 outputs.CopyTo(changed);
-                explanations.Move(row, concept, 0, changed);
-                explanations.Move(row, concept, (float)means[concept], constant);
-                rightWithout[concept] += Classes.Predicted(changed) == labels[row] ? 1 : 0;
+                explanations.Move(example, concept, 0, changed);
+                explanations.Move(example, concept, (float)means[concept], constant);
+                rightWithout[concept] += Classes.Predicted(changed) == labels[example] ? 1 : 0;
             }
 
-            right += Classes.Predicted(outputs) == labels[row] ? 1 : 0;
-            rightWithMeans += Classes.Predicted(constant) == labels[row] ? 1 : 0;
+            right += Classes.Predicted(outputs) == labels[example] ? 1 : 0;
+            rightWithMeans += Classes.Predicted(constant) == labels[example] ? 1 : 0;
         }
 
         return new ConceptAccuracy((double)right / labels.Length, (double)rightWithMeans / labels.Length, [.. rightWithout.Select(without => (double)(right - without) / labels.Length)]);

@@ -21,18 +21,18 @@ public readonly record struct ConceptDistances(double InClass, double OutClass)
         var labels = ConceptLabels.Find(explanations, data);
         var rows = new (double Inner, long InnerPairs, double Outer, long OuterPairs)[labels.Length];
         var share = new ShareDone(progress, labels.Length);
-        Parallel.For(0, labels.Length, new ParallelOptions { CancellationToken = cancellationToken }, row =>
+        Parallel.For(0, labels.Length, new ParallelOptions { CancellationToken = cancellationToken }, example =>
         {
             var found = (Inner: 0.0, InnerPairs: 0L, Outer: 0.0, OuterPairs: 0L);
-            for (var other = row + 1; other < labels.Length; other++)
+            for (var other = example + 1; other < labels.Length; other++)
             {
-                var distance = DiscreteStability.Distance(explanations.Concepts(row), explanations.Concepts(other));
-                found = labels[row] == labels[other]
+                var distance = DiscreteStability.Distance(explanations.Concepts(example), explanations.Concepts(other));
+                found = labels[example] == labels[other]
                     ? found with { Inner = found.Inner + distance, InnerPairs = found.InnerPairs + 1 }
                     : found with { Outer = found.Outer + distance, OuterPairs = found.OuterPairs + 1 };
             }
 
-            rows[row] = found;
+            rows[example] = found;
             share.Add();
         });
 

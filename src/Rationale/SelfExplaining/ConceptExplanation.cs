@@ -72,9 +72,9 @@ public sealed class ConceptExplanation
 
     private int Index(int concept, int? output)
     {
-        var column = output ?? Output;
+        var input = output ?? Output;
         return concept < 0 || concept >= _concepts.Length ? throw new ArgumentOutOfRangeException(nameof(concept), concept, $"There are concepts 0 to {_concepts.Length - 1}, but {concept} was asked for.")
-            : column < 0 || column >= _task.Outputs ? throw new ArgumentOutOfRangeException(nameof(output), column, $"There are outputs 0 to {_task.Outputs - 1}, but {column} was asked for.")
-            : (concept * _task.Outputs) + column;
+            : input < 0 || input >= _task.Outputs ? throw new ArgumentOutOfRangeException(nameof(output), input, $"There are outputs 0 to {_task.Outputs - 1}, but {input} was asked for.")
+            : (concept * _task.Outputs) + input;
     }
 }

@@ -46,42 +46,42 @@ public static class ContinuousStability
             throw new ArgumentOutOfRangeException(nameof(radius), radius, $"The ball's radius is {radius}, but it must be finite and above zero.");
         }
 
-        var (rows, width) = (features.Count, features.Width);
+        var (examples, width) = (features.Count, features.Width);
         var anchors = features.ToArray();
         var points = anchors.ToArray();
         var random = new RandomSource(seed).Fork("stability");
-        for (var row = 0; row < rows; row++)
+        for (var example = 0; example < examples; example++)
         {
             var move = Enumerable.Range(0, width).Select(_ => (float)random.NextNormal()).ToArray();
-            Move(points.AsSpan(row * width, width), move, 0.5 * radius);
+            Move(points.AsSpan(example * width, width), move, 0.5 * radius);
         }
 
         var columns = new Dictionary<string, float[]>
         {
             ["features"] = points,
             [ModelPrograms.AnchorFeatures] = anchors,
-            [ModelPrograms.AnchorConcepts] = [.. Enumerable.Range(0, rows).SelectMany(row => explanations.Concepts(row).ToArray())],
-            [ModelPrograms.AnchorRelevances] = [.. Enumerable.Range(0, rows).SelectMany(row => explanations.Relevances(row).ToArray())],
+            [ModelPrograms.AnchorConcepts] = [.. Enumerable.Range(0, examples).SelectMany(example => explanations.Concepts(example).ToArray())],
+            [ModelPrograms.AnchorRelevances] = [.. Enumerable.Range(0, examples).SelectMany(example => explanations.Relevances(example).ToArray())],
         };
-        var (ratios, distances, gradients) = (new float[rows], new float[rows], new float[rows * width]);
-        var best = Enumerable.Repeat(double.NaN, rows).ToArray();
+        var (ratios, distances, gradients) = (new float[examples], new float[examples], new float[examples * width]);
+        var best = Enumerable.Repeat(double.NaN, examples).ToArray();
         for (var step = 0; step <= steps; step++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            ModelRuntime.From(model).Stability(distance == StabilityDistance.Features, layout => new NamedBatch(layout, rows, columns), ratios, distances, gradients);
+            ModelRuntime.From(model).Stability(distance == StabilityDistance.Features, layout => new NamedBatch(layout, examples, columns), ratios, distances, gradients);
             var length = FirstStep * radius * (1 - ((double)step / (steps + 1)));
-            for (var row = 0; row < rows; row++)
+            for (var example = 0; example < examples; example++)
             {
                 // Where the concepts stand still there is no ratio, only rounding divided by nothing.
-                var size = distance == StabilityDistance.Features ? TensorPrimitives.Norm(anchors.AsSpan(row * width, width)) : TensorPrimitives.Norm(explanations.Concepts(row));
-                if (distances[row] > Still * (1 + size))
+                var size = distance == StabilityDistance.Features ? TensorPrimitives.Norm(anchors.AsSpan(example * width, width)) : TensorPrimitives.Norm(explanations.Concepts(example));
+                if (distances[example] > Still * (1 + size))
                 {
-                    best[row] = double.IsNaN(best[row]) ? ratios[row] : Math.Max(best[row], ratios[row]);
+                    best[example] = double.IsNaN(best[example]) ? ratios[example] : Math.Max(best[example], ratios[example]);
                 }
 
-                var point = points.AsSpan(row * width, width);
-                Move(point, gradients.AsSpan(row * width, width), length);
-                Project(point, anchors.AsSpan(row * width, width), radius);
+                var point = points.AsSpan(example * width, width);
+                Move(point, gradients.AsSpan(example * width, width), length);
+                Project(point, anchors.AsSpan(example * width, width), radius);
             }
 
             progress?.Report((double)(step + 1) / (steps + 1));

@@ -25,19 +25,19 @@ public static class DiscreteStability
             throw new ArgumentException($"{explanations.Count} explanations of {features.Count} rows within a radius of {radius} were given; rows and explanations must be the same, and the radius above zero.");
         }
 
-        var rows = Enumerable.Range(0, features.Count).Select(row => features.Row(row).ToArray()).ToArray();
+        var rows = Enumerable.Range(0, features.Count).Select(example => features.Row(example).ToArray()).ToArray();
         var found = new double[rows.Length];
         var share = new ShareDone(progress, rows.Length);
-        Parallel.For(0, rows.Length, new ParallelOptions { CancellationToken = cancellationToken }, row =>
+        Parallel.For(0, rows.Length, new ParallelOptions { CancellationToken = cancellationToken }, example =>
         {
-            found[row] = double.NaN;
+            found[example] = double.NaN;
             for (var other = 0; other < rows.Length; other++)
             {
-                var apart = Distance(explanations.Concepts(row), explanations.Concepts(other));
-                if (other != row && apart > 0 && Distance(rows[row], rows[other]) <= radius)
+                var apart = Distance(explanations.Concepts(example), explanations.Concepts(other));
+                if (other != example && apart > 0 && Distance(rows[example], rows[other]) <= radius)
                 {
-                    var ratio = Distance(explanations.Relevances(row), explanations.Relevances(other)) / apart;
-                    found[row] = double.IsNaN(found[row]) ? ratio : Math.Max(found[row], ratio);
+                    var ratio = Distance(explanations.Relevances(example), explanations.Relevances(other)) / apart;
+                    found[example] = double.IsNaN(found[example]) ? ratio : Math.Max(found[example], ratio);
                 }
             }
 

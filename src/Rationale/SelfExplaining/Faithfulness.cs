@@ -19,9 +19,9 @@ public readonly record struct Faithfulness(double WithRelevance, double WithCont
         ArgumentNullException.ThrowIfNull(explanations);
         var found = new Faithfulness[explanations.Count];
         var share = new ShareDone(progress, found.Length);
-        Parallel.For(0, found.Length, new ParallelOptions { CancellationToken = cancellationToken }, row =>
+        Parallel.For(0, found.Length, new ParallelOptions { CancellationToken = cancellationToken }, example =>
         {
-            found[row] = Compute(explanations[row]);
+            found[example] = Compute(explanations[example]);
             share.Add();
         });
         return found;

@@ -3,21 +3,21 @@ using Rationale.Execution;
 namespace Rationale.SelfExplaining;
 
 /// <summary>Rows of several columns in arrays, by the names that a program reads.</summary>
-internal sealed class NamedBatch(ProgramLayout layout, int rows, IReadOnlyDictionary<string, float[]> columns) : IBatch<float>
+internal sealed class NamedBatch(ProgramLayout layout, int examples, IReadOnlyDictionary<string, float[]> columns) : IBatch<float>
 {
     private readonly float[][] _columns = [.. layout.Inputs.Select(column => columns[column.Name])];
 
-    public int Examples => rows;
+    public int Examples => examples;
 
-    public ReadOnlyMemory<float> Input(int column, int firstRow, int count, Memory<float> room)
+    public ReadOnlyMemory<float> Input(int input, int firstExample, int count, Memory<float> buffer)
     {
-        var width = _columns[column].Length / rows;
-        return _columns[column].AsMemory(firstRow * width, count * width);
+        var width = _columns[input].Length / examples;
+        return _columns[input].AsMemory(firstExample * width, count * width);
     }
 
-    public ReadOnlyMemory<int> Labels(int firstRow, int count, Memory<int> room)
+    public ReadOnlyMemory<int> Labels(int firstExample, int count, Memory<int> buffer)
     {
-        room.Span.Clear();
-        return room;
+        buffer.Span.Clear();
+        return buffer;
     }
 }

@@ -32,7 +32,7 @@ public sealed class CertifiedCurve
             throw new ArgumentException($"There are {votes.Count} votes for {data.Labels.Length} labels; give the votes about the labeled rows themselves.", nameof(data));
         }
 
-        return new CertifiedCurve([.. votes.Select((vote, row) => vote.Class == data.Labels.Span[row] ? vote.Radius : -1)]);
+        return new CertifiedCurve([.. votes.Select((vote, example) => vote.Class == data.Labels.Span[example] ? vote.Radius : -1)]);
     }
 
     /// <summary>Share of explanations that are consistent and incrementally stable.</summary>

@@ -64,26 +64,26 @@ internal sealed class MaskedBatch : IBatch<float>
 
     /// <summary>Points at versions: q of the first job, then q of the second, and so on.</summary>
     /// <param name="firstVersion">The first version, from 0.</param>
-    /// <param name="rows">How many.</param>
-    public void Select(int firstVersion, int rows) => (_firstVersion, Examples) = (firstVersion, rows);
+    /// <param name="examples">How many.</param>
+    public void Select(int firstVersion, int examples) => (_firstVersion, Examples) = (firstVersion, examples);
 
     /// <inheritdoc/>
-    public ReadOnlyMemory<float> Input(int column, int firstRow, int rows, Memory<float> room)
+    public ReadOnlyMemory<float> Input(int input, int firstExample, int examples, Memory<float> buffer)
     {
-        for (var i = 0; i < rows; i++)
+        for (var i = 0; i < examples; i++)
         {
-            var (job, version) = Math.DivRem(_firstVersion + firstRow + i, _quantization);
-            Make(_inputs.AsSpan(job * _width, _width), _masked.AsSpan(job * _width, _width), version, room.Span.Slice(i * _width, _width));
+            var (job, version) = Math.DivRem(_firstVersion + firstExample + i, _quantization);
+            Make(_inputs.AsSpan(job * _width, _width), _masked.AsSpan(job * _width, _width), version, buffer.Span.Slice(i * _width, _width));
         }
 
-        return room;
+        return buffer;
     }
 
     /// <inheritdoc/>
-    public ReadOnlyMemory<int> Labels(int firstRow, int rows, Memory<int> room)
+    public ReadOnlyMemory<int> Labels(int firstExample, int examples, Memory<int> buffer)
     {
-        room.Span.Clear();
-        return room;
+        buffer.Span.Clear();
+        return buffer;
     }
 
     private void Make(ReadOnlySpan<float> x, ReadOnlySpan<int> places, int version, Span<float> values)

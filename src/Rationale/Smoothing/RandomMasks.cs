@@ -30,33 +30,33 @@ internal sealed class RandomMasks : IBatch<float>
     public int Examples => _rows!.Examples;
 
     /// <summary>Points at the rows of a step.</summary>
-    public RandomMasks Over(IBatch<float> rows, long step)
+    public RandomMasks Over(IBatch<float> batch, long step)
     {
-        (_rows, _step) = (rows, (ulong)step);
+        (_rows, _step) = (batch, (ulong)step);
         return this;
     }
 
     /// <inheritdoc/>
-    public ReadOnlyMemory<int> Labels(int firstRow, int rows, Memory<int> room) => _rows!.Labels(firstRow, rows, room);
+    public ReadOnlyMemory<int> Labels(int firstExample, int examples, Memory<int> buffer) => _rows!.Labels(firstExample, examples, buffer);
 
     /// <inheritdoc/>
-    public ReadOnlyMemory<float> Input(int column, int firstRow, int rows, Memory<float> room)
+    public ReadOnlyMemory<float> Input(int input, int firstExample, int examples, Memory<float> buffer)
     {
-        var values = _rows!.Input(column, firstRow, rows, room);
-        if (column != _features)
+        var values = _rows!.Input(input, firstExample, examples, buffer);
+        if (input != _features)
         {
             return values;
         }
 
         // The rows may stand where they are kept, and must stay as they are there.
         var width = _groupOf.Length;
-        values[..(rows * width)].CopyTo(room);
-        for (var i = 0; i < rows; i++)
+        values[..(examples * width)].CopyTo(buffer);
+        for (var i = 0; i < examples; i++)
         {
-            Mask(room.Span.Slice(i * width, width), firstRow + i);
+            Mask(buffer.Span.Slice(i * width, width), firstExample + i);
         }
 
-        return room;
+        return buffer;
     }
 
     private void Mask(Span<float> row, int place)

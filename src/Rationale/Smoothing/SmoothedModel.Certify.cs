@@ -34,18 +34,18 @@ public sealed partial class SmoothedModel
             2 * features.Count,
             (job, x, mask, always) =>
             {
-                var row = job / 2;
-                features.CopyRows(row, 1, x);
-                Read(job % 2 == 0 ? null : explanations, row, flags, mask);
-                selected[row] = mask.Count(true);
+                var example = job / 2;
+                features.CopyRows(example, 1, x);
+                Read(job % 2 == 0 ? null : explanations, example, flags, mask);
+                selected[example] = mask.Count(true);
                 if (alwaysOn is not null)
                 {
-                    Read(alwaysOn, row, flags, always);
+                    Read(alwaysOn, example, flags, always);
                 }
             },
             progress,
             cancellationToken);
-        return [.. Enumerable.Range(0, features.Count).Select(row => new Certificate(votes[2 * row], votes[(2 * row) + 1], selected[row], Groups, alwaysOn is not null))];
+        return [.. Enumerable.Range(0, features.Count).Select(example => new Certificate(votes[2 * example], votes[(2 * example) + 1], selected[example], Groups, alwaysOn is not null))];
     }
 
     /// <summary>

@@ -120,7 +120,7 @@ public sealed partial class SmoothedModel : MaskClassifier
     }
 
     /// <summary>Reads the flags of one row; without masks every group is left.</summary>
-    private static void Read(FeatureMatrix? masks, int row, float[] flags, Span<bool> mask)
+    private static void Read(FeatureMatrix? masks, int example, float[] flags, Span<bool> mask)
     {
         if (masks is null)
         {
@@ -128,7 +128,7 @@ public sealed partial class SmoothedModel : MaskClassifier
             return;
         }
 
-        masks.CopyRows(row, 1, flags);
+        masks.CopyRows(example, 1, flags);
         for (var group = 0; group < mask.Length; group++)
         {
             mask[group] = flags[group] != 0;

@@ -74,7 +74,7 @@ internal static class SmoothingChecks
         return FeatureMatrix.FromBytes(flags, mask.Length);
     }
 
-    public static void Masks(SmoothedModel model, FeatureMatrix? masks, int rows)
+    public static void Masks(SmoothedModel model, FeatureMatrix? masks, int examples)
     {
         if (masks is null)
         {
@@ -82,40 +82,40 @@ internal static class SmoothingChecks
         }
 
         RequireWidth(model, masks.Width);
-        if (masks.Count != rows)
+        if (masks.Count != examples)
         {
-            throw new ArgumentException($"There are {masks.Count} masks for {rows} rows; give one for each.");
+            throw new ArgumentException($"There are {masks.Count} masks for {examples} rows; give one for each.");
         }
 
         var flags = new float[masks.Width];
-        for (var row = 0; row < rows; row++)
+        for (var example = 0; example < examples; example++)
         {
-            masks.CopyRows(row, 1, flags);
+            masks.CopyRows(example, 1, flags);
             if (flags.FirstOrDefault(flag => flag is not (0 or 1), 0) is var odd and not 0)
             {
-                throw new ArgumentException(FormattableString.Invariant($"The mask of row {row} holds {odd}, but a mask holds 0 and 1; binarize scores with TopFraction."));
+                throw new ArgumentException(FormattableString.Invariant($"The mask of row {example} holds {odd}, but a mask holds 0 and 1; binarize scores with TopFraction."));
             }
         }
     }
 
-    public static void AlwaysOn(SmoothedModel model, FeatureMatrix explanations, FeatureMatrix? alwaysOn, int rows)
+    public static void AlwaysOn(SmoothedModel model, FeatureMatrix explanations, FeatureMatrix? alwaysOn, int examples)
     {
         if (alwaysOn is null)
         {
             return;
         }
 
-        Masks(model, alwaysOn, rows);
+        Masks(model, alwaysOn, examples);
         var (outer, inner) = (new float[explanations.Width], new float[explanations.Width]);
-        for (var row = 0; row < rows; row++)
+        for (var example = 0; example < examples; example++)
         {
-            explanations.CopyRows(row, 1, outer);
-            alwaysOn.CopyRows(row, 1, inner);
+            explanations.CopyRows(example, 1, outer);
+            alwaysOn.CopyRows(example, 1, inner);
             for (var group = 0; group < inner.Length; group++)
             {
                 if (inner[group] > outer[group])
                 {
-                    throw new ArgumentException($"Group {group} of row {row} is always on, but not in the explanation; what is always on must be a part of it.");
+                    throw new ArgumentException($"Group {group} of row {example} is always on, but not in the explanation; what is always on must be a part of it.");
                 }
             }
         }

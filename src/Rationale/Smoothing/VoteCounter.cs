@@ -22,16 +22,16 @@ internal sealed class VoteCounter(ModelRuntime model, SmoothedModel smoothed)
     {
         var (votes, quantization) = (smoothed.Votes, smoothed.Smoothing.Quantization);
         var total = (long)jobs * quantization;
-        var rows = ExamplesAtOnce(total);
-        var jobsAtOnce = (int)Math.Min(jobs, ((rows - 1) / quantization) + 2);
+        var examples = ExamplesAtOnce(total);
+        var jobsAtOnce = (int)Math.Min(jobs, ((examples - 1) / quantization) + 2);
         var batch = new MaskedBatch(smoothed.Smoothing, smoothed.GroupOfFeature, jobsAtOnce);
-        var (outputs, counts) = (new float[checked(rows * votes.Outputs)], new long[votes.Classes]);
+        var (outputs, counts) = (new float[checked(examples * votes.Outputs)], new long[votes.Classes]);
         var (mask, alwaysOn) = (new bool[smoothed.Groups], new bool[smoothed.Groups]);
         var results = new VoteCounts[jobs];
-        for (var first = 0L; first < total; first += rows)
+        for (var first = 0L; first < total; first += examples)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var count = (int)Math.Min(rows, total - first);
+            var count = (int)Math.Min(examples, total - first);
             var (firstJob, lastJob) = ((int)(first / quantization), (int)((first + count - 1) / quantization));
             for (var job = firstJob; job <= lastJob; job++)
             {

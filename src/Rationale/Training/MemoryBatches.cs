@@ -66,13 +66,13 @@ internal sealed class MemoryBatches(Dataset data) : BatchSource
             return new((IBatch<float>?)null);
         }
 
-        var rows = _order.Examples(_next++);
-        for (var i = 0; i < rows.Length; i++)
+        var indices = _order.Examples(_next++);
+        for (var i = 0; i < indices.Length; i++)
         {
-            _rows[_always + i] = _always + rows[i];
+            _rows[_always + i] = _always + indices[i];
         }
 
-        _batch!.Select(_rows.AsMemory(0, _always + rows.Length));
+        _batch!.Select(_rows.AsMemory(0, _always + indices.Length));
         return new(_batch);
     }
 

@@ -21,8 +21,8 @@ internal sealed class RandomBatch : IBatch<float>
 
     public int Examples { get; }
 
-    public ReadOnlyMemory<float> Input(int column, int firstRow, int rows, Memory<float> room) =>
-        _columns[column].AsMemory(firstRow * _layout.Inputs[column].Width, rows * _layout.Inputs[column].Width);
+    public ReadOnlyMemory<float> Input(int column, int firstExample, int rows, Memory<float> buffer) =>
+        _columns[column].AsMemory(firstExample * _layout.Inputs[column].Width, rows * _layout.Inputs[column].Width);
 
-    public ReadOnlyMemory<int> Labels(int firstRow, int rows, Memory<int> room) => _labels.AsMemory(firstRow, rows);
+    public ReadOnlyMemory<int> Labels(int firstExample, int rows, Memory<int> buffer) => _labels.AsMemory(firstExample, rows);
 }

@@ -30,7 +30,7 @@ public sealed class LayerContext(GraphBuilder builder, bool training, int traine
     public int MinBatchSize { get; private set; } = 1;
 
     /// <summary>Says that a layer cannot learn from fewer rows.</summary>
-    public void Require(int rows) => MinBatchSize = Math.Max(MinBatchSize, rows);
+    public void Require(int examples) => MinBatchSize = Math.Max(MinBatchSize, examples);
 
     /// <summary>What state becomes after a step of the training.</summary>
     public IReadOnlyList<Output> Updates => _updates;

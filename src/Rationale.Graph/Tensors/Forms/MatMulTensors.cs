@@ -64,8 +64,8 @@ internal static class MatMulTensors
 
     private static TensorView Matrices(TensorView view, Shape shape, bool transposed)
     {
-        var (rows, columns) = (shape.Dimensions[shape.Rank - 2], shape.Last);
-        var matrices = view.Reshape((shape.Length / (rows * columns), shape.Batched), (rows, false), (columns, false));
+        var (examples, columns) = (shape.Dimensions[shape.Rank - 2], shape.Last);
+        var matrices = view.Reshape((shape.Length / (examples * columns), shape.Batched), (examples, false), (columns, false));
         return transposed ? matrices.Permute(0, 2, 1) : matrices;
     }
 }

@@ -61,60 +61,60 @@ public sealed class MaskedMeanScore : ScoreFunction
     internal override ModelSpecification? Specification => _inner.Specification;
 
     /// <inheritdoc/>
-    public override void Predict(ScoreBatch rows, Span<int> classes)
+    public override void Predict(ScoreBatch batch, Span<int> classes)
     {
-        ArgumentNullException.ThrowIfNull(rows);
-        var (found, votes) = (new int[CopiesOf(rows)], new int[Classes]);
-        for (var first = 0; first < rows.Count; first += ExamplesAtOnce)
+        ArgumentNullException.ThrowIfNull(batch);
+        var (found, votes) = (new int[CopiesOf(batch)], new int[Classes]);
+        for (var first = 0; first < batch.Count; first += ExamplesAtOnce)
         {
-            var copies = Copies(rows, first);
+            var copies = Copies(batch, first);
             _inner.Predict(copies, found);
-            for (var row = 0; row < copies.Count / _keeps.Length; row++)
+            for (var example = 0; example < copies.Count / _keeps.Length; example++)
             {
                 Array.Clear(votes);
-                foreach (var vote in found.AsSpan(row * _keeps.Length, _keeps.Length))
+                foreach (var vote in found.AsSpan(example * _keeps.Length, _keeps.Length))
                 {
                     votes[vote]++;
                 }
 
-                classes[first + row] = Array.IndexOf(votes, votes.Max());
+                classes[first + example] = Array.IndexOf(votes, votes.Max());
             }
         }
     }
 
     /// <inheritdoc/>
-    public override void Scores(ScoreBatch rows, TargetOutput output, Span<float> scores)
+    public override void Scores(ScoreBatch batch, TargetOutput output, Span<float> scores)
     {
-        ArgumentNullException.ThrowIfNull(rows);
-        var found = new float[CopiesOf(rows)];
-        for (var first = 0; first < rows.Count; first += ExamplesAtOnce)
+        ArgumentNullException.ThrowIfNull(batch);
+        var found = new float[CopiesOf(batch)];
+        for (var first = 0; first < batch.Count; first += ExamplesAtOnce)
         {
-            var copies = Copies(rows, first);
+            var copies = Copies(batch, first);
             _inner.Scores(copies, output, found.AsSpan(0, copies.Count));
             Average(found, copies.Count, scores[first..]);
         }
     }
 
     /// <inheritdoc/>
-    public override void Gradients(ScoreBatch rows, TargetOutput output, Span<float> scores, Memory<float> gradients)
+    public override void Gradients(ScoreBatch batch, TargetOutput output, Span<float> scores, Memory<float> gradients)
     {
-        ArgumentNullException.ThrowIfNull(rows);
-        var (found, slopes) = (new float[CopiesOf(rows)], new float[CopiesOf(rows) * Width]);
-        for (var first = 0; first < rows.Count; first += ExamplesAtOnce)
+        ArgumentNullException.ThrowIfNull(batch);
+        var (found, slopes) = (new float[CopiesOf(batch)], new float[CopiesOf(batch) * Width]);
+        for (var first = 0; first < batch.Count; first += ExamplesAtOnce)
         {
-            var copies = Copies(rows, first);
+            var copies = Copies(batch, first);
             _inner.Gradients(copies, output, found.AsSpan(0, copies.Count), slopes.AsMemory(0, copies.Count * Width));
             Average(found, copies.Count, scores[first..]);
-            for (var row = 0; row < copies.Count / _keeps.Length; row++)
+            for (var example = 0; example < copies.Count / _keeps.Length; example++)
             {
-                Average(slopes.AsSpan(row * _keeps.Length * Width, _keeps.Length * Width), gradients.Span.Slice((first + row) * Width, Width));
+                Average(slopes.AsSpan(example * _keeps.Length * Width, _keeps.Length * Width), gradients.Span.Slice((first + example) * Width, Width));
             }
         }
     }
 
     private int ExamplesAtOnce => Math.Max(1, Math.Min(MaxCopies, MaxElements / Width) / _keeps.Length);
 
-    private int CopiesOf(ScoreBatch rows) => Math.Min(ExamplesAtOnce, rows.Count) * _keeps.Length;
+    private int CopiesOf(ScoreBatch batch) => Math.Min(ExamplesAtOnce, batch.Count) * _keeps.Length;
 
     private static bool[] Flags(IReadOnlyList<bool> mask, int[][] members, int width)
     {
@@ -130,14 +130,14 @@ public sealed class MaskedMeanScore : ScoreFunction
         return flags;
     }
 
-    private ScoreBatch Copies(ScoreBatch rows, int first)
+    private ScoreBatch Copies(ScoreBatch batch, int first)
     {
-        var count = Math.Min(ExamplesAtOnce, rows.Count - first) * _keeps.Length;
-        return new ScoreBatch(count, Width, Make, copy => rows.ClassOf(first + (copy / _keeps.Length)));
+        var count = Math.Min(ExamplesAtOnce, batch.Count - first) * _keeps.Length;
+        return new ScoreBatch(count, Width, Make, copy => batch.ClassOf(first + (copy / _keeps.Length)));
 
         void Make(int copy, Span<float> values)
         {
-            rows.Make(first + (copy / _keeps.Length), values);
+            batch.Make(first + (copy / _keeps.Length), values);
             var keep = _keeps[copy % _keeps.Length];
             for (var i = 0; i < values.Length; i++)
             {
@@ -148,15 +148,15 @@ public sealed class MaskedMeanScore : ScoreFunction
 
     private void Average(ReadOnlySpan<float> found, int copies, Span<float> scores)
     {
-        for (var row = 0; row < copies / _keeps.Length; row++)
+        for (var example = 0; example < copies / _keeps.Length; example++)
         {
             var sum = 0.0;
-            foreach (var score in found.Slice(row * _keeps.Length, _keeps.Length))
+            foreach (var score in found.Slice(example * _keeps.Length, _keeps.Length))
             {
                 sum += score;
             }
 
-            scores[row] = (float)(sum / _keeps.Length);
+            scores[example] = (float)(sum / _keeps.Length);
         }
     }
 

@@ -3,9 +3,9 @@ using Rationale.Execution;
 namespace Rationale.Attribution;
 
 /// <summary>Makes one row.</summary>
-/// <param name="row">Number of the row.</param>
+/// <param name="example">Number of the row.</param>
 /// <param name="values">Receives its values.</param>
-public delegate void ExampleMaker(int row, Span<float> values);
+public delegate void ExampleMaker(int example, Span<float> values);
 
 /// <summary>
 /// Rows that are made on the worker that needs them and are stored nowhere: a method that looks at a thousand changed images of each row costs the memory of
@@ -24,33 +24,33 @@ public sealed class ScoreBatch(int count, int width, ExampleMaker make, Func<int
     public int Width => width;
 
     /// <summary>Makes one row.</summary>
-    /// <param name="row">Number of the row.</param>
+    /// <param name="example">Number of the row.</param>
     /// <param name="values">Receives its values.</param>
-    public void Make(int row, Span<float> values) => make(row, values);
+    public void Make(int example, Span<float> values) => make(example, values);
 
     /// <summary>The class whose score is wanted; −1 for the sum over all classes, of models only, and then of all rows.</summary>
-    /// <param name="row">Number of the row.</param>
-    public int ClassOf(int row) => classOf(row);
+    /// <param name="example">Number of the row.</param>
+    public int ClassOf(int example) => classOf(example);
 
     int IBatch<float>.Examples => count;
 
-    ReadOnlyMemory<float> IBatch<float>.Input(int column, int firstRow, int rows, Memory<float> room)
+    ReadOnlyMemory<float> IBatch<float>.Input(int input, int firstExample, int examples, Memory<float> buffer)
     {
-        for (var i = 0; i < rows; i++)
+        for (var i = 0; i < examples; i++)
         {
-            make(firstRow + i, room.Span.Slice(i * width, width));
+            make(firstExample + i, buffer.Span.Slice(i * width, width));
         }
 
-        return room;
+        return buffer;
     }
 
-    ReadOnlyMemory<int> IBatch<float>.Labels(int firstRow, int rows, Memory<int> room)
+    ReadOnlyMemory<int> IBatch<float>.Labels(int firstExample, int examples, Memory<int> buffer)
     {
-        for (var i = 0; i < rows; i++)
+        for (var i = 0; i < examples; i++)
         {
-            room.Span[i] = classOf(firstRow + i);
+            buffer.Span[i] = classOf(firstExample + i);
         }
 
-        return room;
+        return buffer;
     }
 }

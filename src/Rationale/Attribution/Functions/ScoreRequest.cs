@@ -13,21 +13,21 @@ internal abstract class ScoreRequest
     public abstract int Width(ScoreFunction function);
 
     /// <summary>Asks.</summary>
-    public abstract void Run(ScoreFunction function, ScoreBatch rows, TargetOutput output, Span<float> scores, Memory<float> detail);
+    public abstract void Run(ScoreFunction function, ScoreBatch batch, TargetOutput output, Span<float> scores, Memory<float> detail);
 
     private sealed class ScoresOnly : ScoreRequest
     {
         public override int Width(ScoreFunction function) => 0;
 
-        public override void Run(ScoreFunction function, ScoreBatch rows, TargetOutput output, Span<float> scores, Memory<float> detail) =>
-            function.Scores(rows, output, scores);
+        public override void Run(ScoreFunction function, ScoreBatch batch, TargetOutput output, Span<float> scores, Memory<float> detail) =>
+            function.Scores(batch, output, scores);
     }
 
     private sealed class ScoresAndGradients : ScoreRequest
     {
         public override int Width(ScoreFunction function) => function.Width;
 
-        public override void Run(ScoreFunction function, ScoreBatch rows, TargetOutput output, Span<float> scores, Memory<float> detail) =>
-            function.Gradients(rows, output, scores, detail);
+        public override void Run(ScoreFunction function, ScoreBatch batch, TargetOutput output, Span<float> scores, Memory<float> detail) =>
+            function.Gradients(batch, output, scores, detail);
     }
 }

@@ -25,26 +25,26 @@ internal sealed class GroupMasking
     public int Count => _members.Length;
 
     /// <summary>The row with the groups that are not kept replaced.</summary>
-    public void Keep(ExplainedExample row, bool[] kept, Span<float> x)
+    public void Keep(ExplainedExample example, bool[] kept, Span<float> x)
     {
-        _baseline.Fill(row.Index, x);
+        _baseline.Fill(example.Index, x);
         for (var group = 0; group < kept.Length; group++)
         {
             if (kept[group])
             {
                 foreach (var feature in _members[group])
                 {
-                    x[feature] = row.Values[feature];
+                    x[feature] = example.Values[feature];
                 }
             }
         }
     }
 
     /// <summary>Replaces one group of a row that is there already.</summary>
-    public void Replace(ExplainedExample row, int group, Span<float> x)
+    public void Replace(ExplainedExample example, int group, Span<float> x)
     {
         Span<float> baseline = x.Length <= 1024 ? stackalloc float[x.Length] : new float[x.Length];
-        _baseline.Fill(row.Index, baseline);
+        _baseline.Fill(example.Index, baseline);
         foreach (var feature in _members[group])
         {
             x[feature] = baseline[feature];

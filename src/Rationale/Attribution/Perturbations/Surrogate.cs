@@ -32,7 +32,7 @@ internal abstract class Surrogate
     /// <summary>Zᵀ W Z, up to the diagonal.</summary>
     protected double[][] Gram(CancellationToken cancellationToken)
     {
-        double[][] gram = [.. Enumerable.Range(0, Groups).Select(row => new double[row + 1])];
+        double[][] gram = [.. Enumerable.Range(0, Groups).Select(example => new double[example + 1])];
         for (var sample = 0; sample < _members.Length; sample++)
         {
             cancellationToken.ThrowIfCancellationRequested();
