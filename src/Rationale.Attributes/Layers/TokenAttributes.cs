@@ -1,7 +1,7 @@
 namespace Rationale;
 
 /// <summary>
-/// A trained vector for each id: a row of ids <c>[Input(tokens)]</c> becomes [tokens × width]. Ids are integers from 0 to vocabulary − 1 and have no gradient:
+/// A trained vector for each id: an example of ids <c>[Input(tokens)]</c> becomes [tokens × width]. Ids are integers from 0 to vocabulary − 1 and have no gradient:
 /// explanations and their constraints look at the gradient with respect to the vectors, one number or one mark for each token. Must be the first layer after
 /// <see cref="InputAttribute"/>.
 /// </summary>

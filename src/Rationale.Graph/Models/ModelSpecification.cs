@@ -4,7 +4,7 @@ namespace Rationale.Graph.Models;
 
 /// <summary>A declared model as data: what the generator reads from attributes, and what a program can build at run time.</summary>
 /// <param name="Name">Name of the model, used in messages and manifests.</param>
-/// <param name="InputShape">Shape of one input row, without the batch dimension.</param>
+/// <param name="InputShape">Shape of one example, without the batch dimension.</param>
 /// <param name="Layers">Layers in order.</param>
 /// <param name="Task">What the model is trained for.</param>
 /// <param name="Objectives">The terms of the objective in the order in which they are added: the task loss, and penalties. Each name occurs once.</param>

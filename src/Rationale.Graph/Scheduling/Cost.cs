@@ -11,8 +11,8 @@ public readonly record struct Cost(long Operations, long ElementsRead, long Elem
 {
     /// <summary>The cost of an instruction over a batch.</summary>
     /// <param name="instruction">The instruction.</param>
-    /// <param name="examples">Rows of the batch.</param>
-    /// <param name="calls">Number of calls: one for each tile. What all rows share is read, and a sum is read and written, in each.</param>
+    /// <param name="examples">Examples of the batch.</param>
+    /// <param name="calls">Number of calls: one for each tile. What all examples share is read, and a sum is read and written, in each.</param>
     public static Cost Compute(Instruction instruction, long examples, long calls = 1)
     {
         var (inputs, output) = (instruction.Inputs, instruction.Output);
@@ -26,7 +26,7 @@ public readonly record struct Cost(long Operations, long ElementsRead, long Elem
 
     /// <summary>The cost of a whole program over a batch.</summary>
     /// <param name="schedule">The program.</param>
-    /// <param name="examples">Rows of the batch.</param>
+    /// <param name="examples">Examples of the batch.</param>
     /// <param name="tiles">Tiles of the batch, over all workers.</param>
     public static Cost Compute(Schedule schedule, long examples, long tiles = 1) => schedule.Passes.Aggregate(
         Sum(schedule.Prologue, examples, 1),

@@ -47,10 +47,10 @@ internal sealed class Lifetimes
     /// <summary>The order of the instructions.</summary>
     public IReadOnlyList<Node> Order { get; }
 
-    /// <summary>Elements a row that are needed while each instruction runs.</summary>
+    /// <summary>Elements an example that are needed while each instruction runs.</summary>
     public int[] Live => _live ??= Sums();
 
-    /// <summary>Elements a row that are needed at the fullest moment.</summary>
+    /// <summary>Elements an example that are needed at the fullest moment.</summary>
     public int Width => Live.DefaultIfEmpty(0).Max();
 
     /// <summary>The input whose place the result of an instruction takes, if any.</summary>

@@ -2,7 +2,7 @@ using Rationale.Graph.Operators;
 
 namespace Rationale.Graph.Scheduling;
 
-/// <summary>The instructions of one pass over the rows of a tile, with places in the arena by liveness and reuse in place.</summary>
+/// <summary>The instructions of one pass over the examples of a tile, with places in the arena by liveness and reuse in place.</summary>
 internal sealed class TileSchedule
 {
     private readonly Scheduler _scheduler;

@@ -74,7 +74,7 @@ internal sealed class TensorContext
         _values[node] = TensorTable.Lower(node, this);
         if (_sumsOverRows.Contains(node))
         {
-            // Who reads the sum must wait for all rows.
+            // Who reads the sum must wait for all examples.
             AddSum(_values[node], level);
             _stages[node] = new TensorStage(level + 1, OnRows: false);
         }

@@ -8,10 +8,10 @@ namespace Rationale.Graph.Tensors;
 /// <param name="Setup">Calls that fill constants, once.</param>
 /// <param name="Calls">Calls of a step, by stage.</param>
 /// <param name="Sums">For each level, the sums over the batch that it ends with: what several workers must add up.</param>
-/// <param name="Columns">Columns of the batch, with elements a row.</param>
-/// <param name="Settings">Names of the run-time numbers; the first is the number of rows.</param>
+/// <param name="Columns">Columns of the batch, with elements an example.</param>
+/// <param name="Settings">Names of the run-time numbers; the first is the number of examples.</param>
 /// <param name="Totals">Names of the numbers for the whole batch, in the order of their buffer.</param>
-/// <param name="Outputs">Results for each row.</param>
+/// <param name="Outputs">Results for each example.</param>
 /// <param name="Slots">For each buffer of intermediate values, which of them shares its memory.</param>
 public sealed record TensorSchedule(
     IReadOnlyList<TensorBuffer> Buffers,
@@ -36,7 +36,7 @@ public sealed record TensorSchedule(
     /// <summary>A listing, one buffer or call a line.</summary>
     public override string ToString() => string.Join(
         "\n",
-        Buffers.Select(buffer => $"{buffer.Id}: {buffer.Role} {buffer.Name} {(buffer.Batched ? "rows×" : "")}{buffer.Length} {buffer.Type} {buffer.Source} in {(Slots.TryGetValue(buffer, out var slot) ? slot.Id : buffer.Id)}")
+        Buffers.Select(buffer => $"{buffer.Id}: {buffer.Role} {buffer.Name} {(buffer.Batched ? "examples×" : "")}{buffer.Length} {buffer.Type} {buffer.Source} in {(Slots.TryGetValue(buffer, out var slot) ? slot.Id : buffer.Id)}")
             .Concat(Setup.Concat(Calls).Select(call => $"{call.Stage} {call.Operator}({string.Join(", ", call.Arguments)}) writes {string.Join(", ", call.Writes)} {call.Into} {call.Elementwise}"))
             .Concat(Sums.Select(sums => $"sums {string.Join(", ", sums)}"))
             .Append($"columns {string.Join(", ", Columns.Select(column => column.Id))}; settings {string.Join(", ", Settings)}; totals {string.Join(", ", Totals)}; outputs {string.Join(", ", Outputs.Select(output => output.Id))}"));

@@ -4,7 +4,7 @@ using Rationale.Graph.Operators;
 namespace Rationale.Graph.Tensors;
 
 /// <summary>Writes a <see cref="TensorSchedule"/> call by call. Generated code calls this.</summary>
-/// <param name="settings">Names of the run-time numbers; the first is the number of rows.</param>
+/// <param name="settings">Names of the run-time numbers; the first is the number of examples.</param>
 /// <param name="totals">Names of the numbers for the whole batch.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class TensorScript(string[] settings, string[] totals)
@@ -18,13 +18,13 @@ public sealed class TensorScript(string[] settings, string[] totals)
     /// <summary>Nothing, where a schema allows it.</summary>
     public TensorArgument None => TensorNone.Instance;
 
-    /// <summary>A value with extents for each row.</summary>
+    /// <summary>A value with extents for each example.</summary>
     public TensorView EachRow(TensorRole role, string name, params int[] extents) => Add(role, name, Shape.PerExample(extents), TensorType.Real);
 
     /// <summary>A value for the whole batch.</summary>
     public TensorView Once(TensorRole role, string name, params int[] extents) => Add(role, name, Shape.Unbatched(extents), TensorType.Real);
 
-    /// <summary>Indices, or true and false, for each row or once.</summary>
+    /// <summary>Indices, or true and false, for each example or once.</summary>
     public TensorView Typed(TensorType type, TensorRole role, string name, bool batched, params int[] extents) =>
         Add(role, name, new Shape(batched, new EquatableArray<int>(extents)), type);
 
@@ -47,7 +47,7 @@ public sealed class TensorScript(string[] settings, string[] totals)
     /// <summary>A list of tensors.</summary>
     public TensorArgument List(params TensorView[] views) => new TensorOperands(new(views));
 
-    /// <summary>The number of rows and numbers behind it.</summary>
+    /// <summary>The number of examples and numbers behind it.</summary>
     public TensorArgument RowsAnd(params int[] values) => new TensorInts(new EquatableArray<int>(values), RowsFirst: true);
 
     /// <summary>Flags.</summary>

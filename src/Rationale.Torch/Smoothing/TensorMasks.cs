@@ -53,7 +53,7 @@ public sealed class TensorMasks
 
     /// <summary>All versions of the rows that vote: q of the first row, then q of the second, and so on.</summary>
     /// <param name="x">Rows, [rows×…].</param>
-    /// <param name="explanations">A number for each group, [rows×groups]: 1 where a group is left, 0 where it is gone from every version; null for whole rows.</param>
+    /// <param name="explanations">A number for each group, [rows×groups]: 1 where a group is left, 0 where it is gone from every version; null for whole examples.</param>
     /// <returns>[rows·q×…], open to differentiation.</returns>
     public Tensor Versions(Tensor x, Tensor? explanations = null)
     {

@@ -12,7 +12,7 @@ internal static class AttributionChecks
     {
         if (data.Features.Width != function.Width)
         {
-            throw new ArgumentException($"The rows have {data.Features.Width} features, but '{function.Name}' takes [Input({string.Join(", ", function.InputShape)})]: {function.Width} a row.");
+            throw new ArgumentException($"The examples have {data.Features.Width} features, but '{function.Name}' takes [Input({string.Join(", ", function.InputShape)})]: {function.Width} an example.");
         }
 
         Require(options.MemoryLimit > 0, "AttributionOptions.MemoryLimit", options.MemoryLimit, "at least 1 byte");

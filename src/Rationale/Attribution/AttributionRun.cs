@@ -3,8 +3,8 @@ using Rationale.Data;
 namespace Rationale.Attribution;
 
 /// <summary>
-/// Sends the samples of all rows through the function, chunk by chunk. Samples are numbered through over all rows, so chunks are full whether a method wants one
-/// sample of a row or ten thousand.
+/// Sends the samples of all examples through the function, chunk by chunk. Samples are numbered through over all examples, so chunks are full whether a method wants one
+/// sample of an example or ten thousand.
 /// </summary>
 internal sealed class AttributionRun
 {
@@ -86,7 +86,7 @@ internal sealed class AttributionRun
         }
     }
 
-    /// <summary>Reads the rows whose samples are in the chunk.</summary>
+    /// <summary>Reads the examples whose samples are in the chunk.</summary>
     private void Gather(int count)
     {
         _firstInput = (int)(_first / _estimator.Samples);

@@ -8,7 +8,7 @@ namespace Rationale.Constraints;
 
 /// <summary>
 /// The authors' rule for λ₁ (Ross et al. 2017, appendix A): the penalty should start about as large as the task loss. Both are measured once, with
-/// weight one and without dropout, before the first step, and compared as an average batch will hold them: a sum grows with the rows of the batch.
+/// weight one and without dropout, before the first step, and compared as an average batch will hold them: a sum grows with the examples of the batch.
 /// </summary>
 internal static class AutomaticWeight
 {
@@ -24,7 +24,7 @@ internal static class AutomaticWeight
         var explanation = losses[ExplanationPenalty.Key] / (penaltySums ? train.Count : 1);
         if (train.AnnotationMask is null && always is not null)
         {
-            // Only the rows that every batch begins with are annotated.
+            // Only the examples that every batch begins with are annotated.
             explanation = model.Totals(always, coefficients, weighting).Totals[ExplanationPenalty.Key] / (penaltySums ? always.Count : 1);
             explanation *= penalty.Reduction == Reduction.Normalized ? 1 : always.Count / rows;
         }

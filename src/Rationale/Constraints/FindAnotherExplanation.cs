@@ -12,7 +12,7 @@ public static class FindAnotherExplanation
 {
     /// <summary>Runs the rounds.</summary>
     /// <param name="create">Makes a fresh model for a round, counted from 0; every round starts anew. The caller disposes the models of the result.</param>
-    /// <param name="train">Labeled rows; annotations that they have are forbidden from the first round on.</param>
+    /// <param name="train">Labeled examples; annotations that they have are forbidden from the first round on.</param>
     /// <param name="options">Rounds, mask rule and training.</param>
     /// <param name="progress">Told when a round is over.</param>
     /// <param name="cancellationToken">Ends the training in progress.</param>

@@ -4,7 +4,7 @@ namespace Rationale.Data;
 
 /// <summary>
 /// Examples to train, test or predict with: features; class labels, regression targets or neither; and perhaps an annotation mask.
-/// Immutable; splits, selections and shuffles share the stored values and copy row numbers only.
+/// Immutable; splits, selections and shuffles share the stored values and copy indices of examples only.
 /// </summary>
 /// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed partial class Dataset
@@ -23,25 +23,25 @@ public sealed partial class Dataset
         ClassNames = classNames;
     }
 
-    /// <summary>Number of rows.</summary>
+    /// <summary>Number of examples.</summary>
     public int Count => Features.Count;
 
-    /// <summary>The inputs, [rows × features].</summary>
+    /// <summary>The inputs, [examples × features].</summary>
     public FeatureMatrix Features { get; }
 
     /// <summary>Whether the examples have labels or targets; those of <see cref="Unlabeled"/> have neither.</summary>
     public bool IsLabeled => Targets is not null || _labels.Length > 0;
 
-    /// <summary>The class of each row, 0 to <see cref="Classes"/> - 1; empty for regression and where nothing is labeled.</summary>
+    /// <summary>The class of each example, 0 to <see cref="Classes"/> - 1; empty for regression and where nothing is labeled.</summary>
     public ReadOnlyMemory<int> Labels => _labels;
 
     /// <summary>Number of classes; 0 for regression and where nothing is labeled.</summary>
     public int Classes { get; }
 
-    /// <summary>What a regressor must predict, [rows × outputs]; null for classification and where nothing is labeled.</summary>
+    /// <summary>What a regressor must predict, [examples × outputs]; null for classification and where nothing is labeled.</summary>
     public FeatureMatrix? Targets { get; }
 
-    /// <summary>The annotation mask, [rows × features]; 1 marks an input that should not matter. Null where nothing is annotated.</summary>
+    /// <summary>The annotation mask, [examples × features]; 1 marks an input that should not matter. Null where nothing is annotated.</summary>
     public FeatureMatrix? AnnotationMask { get; }
 
     /// <summary>A column by the name under which programs read it; null where the data do not have it.</summary>
@@ -58,11 +58,11 @@ public sealed partial class Dataset
 
     /// <summary>The same data with another value for each example, which a term of the objective reads by its name.</summary>
     /// <param name="name">The name that the term gives it.</param>
-    /// <param name="values">[rows × elements], all finite; null removes it.</param>
-    /// <exception cref="ArgumentException">Not one row for each example, a value that is not finite, or a name that the data use otherwise.</exception>
+    /// <param name="values">[examples × elements], all finite; null removes it.</param>
+    /// <exception cref="ArgumentException">Not one example for each example, a value that is not finite, or a name that the data use otherwise.</exception>
     public Dataset WithInput(string name, FeatureMatrix? values) => With(name, values, shared: false);
 
-    /// <summary>The weight of each example in the task loss, [rows × 1]; null where examples count alike.</summary>
+    /// <summary>The weight of each example in the task loss, [examples × 1]; null where examples count alike.</summary>
     public FeatureMatrix? ExampleWeights => Find(Graph.Objectives.ExampleWeights.Input);
 
     /// <summary>The same data with a weight for each example in the task loss: a sum becomes Σ wᵢ lᵢ, a mean Σ wᵢ lᵢ / Σ wᵢ over the batch. Metrics other than the loss are not weighted.</summary>
@@ -76,7 +76,7 @@ public sealed partial class Dataset
 
     /// <summary>The same data with a value for the whole data set, such as a matrix of meta-features, which a term of the objective reads by its name.</summary>
     /// <param name="name">The name that the term gives it.</param>
-    /// <param name="values">The elements in order, all finite, in any number of rows; null removes it.</param>
+    /// <param name="values">The elements in order, all finite, in any number of examples; null removes it.</param>
     /// <exception cref="ArgumentException">A value that is not finite, or a name that the data use otherwise.</exception>
     public Dataset WithSharedInput(string name, FeatureMatrix? values) => With(name, values, shared: true);
 
@@ -110,8 +110,8 @@ public sealed partial class Dataset
     public IReadOnlyList<string>? ClassNames { get; }
 
     /// <summary>Gathers labels, in the order asked for.</summary>
-    /// <param name="indices">Row numbers.</param>
-    /// <param name="destination">Receives one label per row; may be longer.</param>
+    /// <param name="indices">Indices of examples.</param>
+    /// <param name="destination">Receives one label per example; may be longer.</param>
     /// <exception cref="InvalidOperationException">The data have no labels.</exception>
     /// <exception cref="ArgumentException">The destination is too short.</exception>
     public void CopyLabels(ReadOnlySpan<int> indices, Span<int> destination)
@@ -124,15 +124,15 @@ public sealed partial class Dataset
         }
 
         if (destination.Length < indices.Length)
-            throw new ArgumentException($"The destination holds {destination.Length} labels, but {indices.Length} rows were asked for.");
+            throw new ArgumentException($"The destination holds {destination.Length} labels, but {indices.Length} examples were asked for.");
         for (var i = 0; i < indices.Length; i++) destination[i] = _labels[indices[i]];
     }
 
     /// <summary>Data for a classifier.</summary>
-    /// <param name="features">[rows × features], all finite.</param>
-    /// <param name="labels">One per row, from 0; they are copied.</param>
+    /// <param name="features">[examples × features], all finite.</param>
+    /// <param name="labels">One per example, from 0; they are copied.</param>
     /// <param name="classes">Number of classes; 0 takes the highest label plus 1.</param>
-    /// <exception cref="ArgumentException">No rows, unequal sizes, a feature that is not finite, or a label out of range.</exception>
+    /// <exception cref="ArgumentException">No examples, unequal sizes, a feature that is not finite, or a label out of range.</exception>
     public static Dataset ForClassification(FeatureMatrix features, ReadOnlySpan<int> labels, int classes = 0)
     {
         DatasetChecks.Features(features);
@@ -141,9 +141,9 @@ public sealed partial class Dataset
     }
 
     /// <summary>Data for a regressor.</summary>
-    /// <param name="features">[rows × features], all finite.</param>
-    /// <param name="targets">[rows × outputs], all finite.</param>
-    /// <exception cref="ArgumentException">No rows, unequal sizes, or a value that is not finite.</exception>
+    /// <param name="features">[examples × features], all finite.</param>
+    /// <param name="targets">[examples × outputs], all finite.</param>
+    /// <exception cref="ArgumentException">No examples, unequal sizes, or a value that is not finite.</exception>
     public static Dataset ForRegression(FeatureMatrix features, FeatureMatrix targets)
     {
         DatasetChecks.Features(features);
@@ -161,8 +161,8 @@ public sealed partial class Dataset
         return new Dataset(features, [], 0, null, null, null, null);
     }
 
-    /// <summary>The same rows with an annotation mask.</summary>
-    /// <param name="annotations">[rows × features]; 1 marks an input that should not matter; null removes the mask.</param>
+    /// <summary>The same examples with an annotation mask.</summary>
+    /// <param name="annotations">[examples × features]; 1 marks an input that should not matter; null removes the mask.</param>
     /// <exception cref="ArgumentException">Its size is not that of the features, or a value is not finite.</exception>
     public Dataset WithAnnotationMask(FeatureMatrix? annotations)
     {
@@ -170,9 +170,9 @@ public sealed partial class Dataset
         return new Dataset(Features, _labels, Classes, Targets, annotations, FeatureNames, ClassNames) { Inputs = Inputs };
     }
 
-    /// <summary>The same rows with other features; names and annotations stay only if the width stays.</summary>
-    /// <param name="features">[rows × features], all finite.</param>
-    /// <exception cref="ArgumentException">The number of rows differs, or a value is not finite.</exception>
+    /// <summary>The same examples with other features; names and annotations stay only if the width stays.</summary>
+    /// <param name="features">[examples × features], all finite.</param>
+    /// <exception cref="ArgumentException">The number of examples differs, or a value is not finite.</exception>
     public Dataset WithFeatures(FeatureMatrix features)
     {
         ArgumentNullException.ThrowIfNull(features);
@@ -183,7 +183,7 @@ public sealed partial class Dataset
     }
 
     /// <summary>The same features with other labels.</summary>
-    /// <param name="labels">One per row, from 0; they are copied.</param>
+    /// <param name="labels">One per example, from 0; they are copied.</param>
     /// <param name="classes">Number of classes; 0 takes the highest label plus 1.</param>
     /// <exception cref="ArgumentException">Unequal sizes, or a label out of range.</exception>
     public Dataset WithLabels(ReadOnlySpan<int> labels, int classes = 0)

@@ -10,7 +10,7 @@ internal static class DatasetChecks
     public static void Features(FeatureMatrix features, IReadOnlyList<string>? names = null)
     {
         ArgumentNullException.ThrowIfNull(features);
-        if (features.Count == 0) throw new ArgumentException("The features have 0 rows, but a dataset needs at least 1.");
+        if (features.Count == 0) throw new ArgumentException("The features have 0 examples, but a dataset needs at least 1.");
         Finite(features, "feature", names);
     }
 
@@ -18,7 +18,7 @@ internal static class DatasetChecks
     {
         ArgumentNullException.ThrowIfNull(other);
         if (other.Count != features.Count)
-            throw new ArgumentException($"The {name} have {other.Count} rows, but the features have {features.Count}; both must have the same number.");
+            throw new ArgumentException($"The {name} have {other.Count} examples, but the features have {features.Count}; both must have the same number.");
     }
 
     public static void AnnotationMask(FeatureMatrix features, FeatureMatrix annotations)
@@ -33,27 +33,27 @@ internal static class DatasetChecks
     {
         if (weights.IsEmpty) return;
         if (weights.Length != examples)
-            throw new ArgumentException($"{weights.Length} weights were given for {examples} rows; there must be one weight per row.");
+            throw new ArgumentException($"{weights.Length} weights were given for {examples} examples; there must be one weight per example.");
         for (var example = 0; example < weights.Length; example++)
         {
             if (!(weights[example] >= 0) || float.IsInfinity(weights[example]))
-                throw new ArgumentException(FormattableString.Invariant($"The weight of row {example} is {weights[example]}, but weights of examples are finite numbers of 0 or more."));
+                throw new ArgumentException(FormattableString.Invariant($"The weight of example {example} is {weights[example]}, but weights of examples are finite numbers of 0 or more."));
         }
 
         if (!weights.ContainsAnyExcept(0f))
-            throw new ArgumentException($"All {examples} weights of the examples are 0, so nothing could be learned; give at least one row a weight above 0.");
+            throw new ArgumentException($"All {examples} weights of the examples are 0, so nothing could be learned; give at least one example a weight above 0.");
     }
 
     public static int Labels(int examples, ReadOnlySpan<int> labels, int classes)
     {
         if (classes < 0) throw new ArgumentException($"The number of classes is {classes}, but it must be at least 1 (or 0 to take the highest label plus 1).");
         if (labels.Length != examples)
-            throw new ArgumentException($"{labels.Length} labels were given for {examples} rows of features; there must be one label per row.");
+            throw new ArgumentException($"{labels.Length} labels were given for {examples} examples of features; there must be one label per example.");
         var highest = 0;
         for (var example = 0; example < labels.Length; example++)
         {
             if (labels[example] < 0 || (classes > 0 && labels[example] >= classes))
-                throw new ArgumentException($"The label of row {example} is {labels[example]}; labels run from 0 to {(classes > 0 ? $"{classes - 1}" : "the number of classes - 1")}.");
+                throw new ArgumentException($"The label of example {example} is {labels[example]}; labels run from 0 to {(classes > 0 ? $"{classes - 1}" : "the number of classes - 1")}.");
             highest = Math.Max(highest, labels[example]);
         }
 
@@ -83,7 +83,7 @@ internal static class DatasetChecks
             var at = 0;
             while (float.IsFinite(values[at])) at++;
             throw new ArgumentException(FormattableString.Invariant(
-                $"{name} {at % matrix.Width}{DatasetNames.After(names, at % matrix.Width)} of row {first + at / matrix.Width} is {values[at]}; every {name} must be a finite number."));
+                $"{name} {at % matrix.Width}{DatasetNames.After(names, at % matrix.Width)} of example {first + at / matrix.Width} is {values[at]}; every {name} must be a finite number."));
         }
     }
 }

@@ -35,7 +35,7 @@ public abstract class FeatureScaler
     }
 
     /// <summary>Scaled values, as a new column of floats.</summary>
-    /// <param name="matrix">[rows × features].</param>
+    /// <param name="matrix">[examples × features].</param>
     /// <exception cref="ArgumentException">The width is not that of the fit.</exception>
     public FeatureMatrix Transform(FeatureMatrix matrix) => Map(matrix, row =>
     {
@@ -44,7 +44,7 @@ public abstract class FeatureScaler
     });
 
     /// <summary>The original values of scaled ones, as a new column of floats.</summary>
-    /// <param name="matrix">[rows × features].</param>
+    /// <param name="matrix">[examples × features].</param>
     /// <exception cref="ArgumentException">The width is not that of the fit.</exception>
     public FeatureMatrix Inverse(FeatureMatrix matrix) => Map(matrix, row => TensorPrimitives.MultiplyAdd(row, _divisors, _offsets, row));
 

@@ -29,7 +29,7 @@ public static class IdxFile
     }
 
     /// <summary>Reads images and labels as one dataset for classification.</summary>
-    /// <param name="featuresPath">The file of features, one row per first dimension.</param>
+    /// <param name="featuresPath">The file of features, one example per first dimension.</param>
     /// <param name="labelsPath">The file of labels.</param>
     /// <param name="classes">Number of classes; 0 takes the highest label plus 1.</param>
     /// <exception cref="DataFormatException">A file is damaged, or they do not fit each other.</exception>

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Rationale.Execution;
 
-/// <summary>A worker's frame and the room into which its rows are gathered.</summary>
+/// <summary>A worker's frame and the room into which its examples are gathered.</summary>
 internal sealed class Worker<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -19,7 +19,7 @@ internal sealed class Worker<T>
 
     public Frame<T> Frame { get; }
 
-    /// <summary>Brings the rows of a tile into the frame.</summary>
+    /// <summary>Brings the examples of a tile into the frame.</summary>
     public void Load(IBatch<T> batch, ReadOnlySpan<Memory<T>> outputs, int firstExample, int examples)
     {
         Frame.BeginTile(firstExample, examples);

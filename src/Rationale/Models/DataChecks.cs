@@ -15,7 +15,7 @@ internal static class DataChecks
         }
     }
 
-    /// <summary>Ids look rows of a table up, so what is none must not reach the kernels.</summary>
+    /// <summary>Token ids look rows of a table up, so what is none must not reach the kernels.</summary>
     private static void TokenIds(ModelSpecification model, int vocabulary, FeatureMatrix features)
     {
         var values = new float[features.Width];
@@ -28,7 +28,7 @@ internal static class DataChecks
                 {
                     throw new ArgumentException(string.Create(
                         System.Globalization.CultureInfo.InvariantCulture,
-                        $"The id in row {example} at position {position} is {values[position]}, but [Embedding({vocabulary}, …)] of '{model.Name}' takes integers from 0 to {vocabulary - 1}."));
+                        $"The id in example {example} at position {position} is {values[position]}, but [Embedding({vocabulary}, …)] of '{model.Name}' takes integers from 0 to {vocabulary - 1}."));
                 }
             }
         }
@@ -39,7 +39,7 @@ internal static class DataChecks
         var width = model.InputShape.Aggregate(1, (product, extent) => product * extent);
         if (found != width)
         {
-            throw new ArgumentException($"The rows have {found} features, but '{model.Name}' takes [Input({string.Join(", ", model.InputShape)})]: {width} a row.");
+            throw new ArgumentException($"The examples have {found} features, but '{model.Name}' takes [Input({string.Join(", ", model.InputShape)})]: {width} an example.");
         }
     }
 
@@ -56,7 +56,7 @@ internal static class DataChecks
                 ? $"'{model.Name}' is a regressor and needs targets, but the data are unlabeled; use Dataset.ForRegression."
                 : data.Targets is null
                 ? $"'{model.Name}' is a regressor and needs targets, but the data have class labels; use Dataset.ForRegression."
-                : $"The data have {data.Targets.Width} targets a row, but '{model.Name}' predicts {model.Task.Outputs}.");
+                : $"The data have {data.Targets.Width} targets an example, but '{model.Name}' predicts {model.Task.Outputs}.");
         }
     }
 
@@ -72,7 +72,7 @@ internal static class DataChecks
         {
             if ((uint)labels[example] >= (uint)classes)
             {
-                throw new ArgumentException($"Row {example} has the label {labels[example]}{DatasetNames.After(data.ClassNames, labels[example])}, but '{name}' knows the classes 0 to {classes - 1}.");
+                throw new ArgumentException($"Example {example} has the label {labels[example]}{DatasetNames.After(data.ClassNames, labels[example])}, but '{name}' knows the classes 0 to {classes - 1}.");
             }
         }
     }

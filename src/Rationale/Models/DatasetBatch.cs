@@ -3,7 +3,7 @@ using Rationale.Execution;
 
 namespace Rationale.Models;
 
-/// <summary>Rows of a dataset as the columns of a program. Made once, pointed at other rows for each step.</summary>
+/// <summary>Examples of a dataset as the columns of a program. Made once, pointed at other examples for each step.</summary>
 internal sealed class DatasetBatch : IExampleSelection<float>
 {
     private readonly FeatureMatrix?[] _columns;
@@ -15,8 +15,8 @@ internal sealed class DatasetBatch : IExampleSelection<float>
 
     /// <summary>Finds the columns that a program reads.</summary>
     /// <param name="layout">The program's layout.</param>
-    /// <param name="data">The rows.</param>
-    /// <param name="label">A label for all rows instead of their own; negative to use their own.</param>
+    /// <param name="data">The examples.</param>
+    /// <param name="label">A label for all examples instead of their own; negative to use their own.</param>
     public DatasetBatch(ProgramLayout layout, Dataset data, int label = -1)
     {
         (_data, _label) = (data, label);
@@ -41,10 +41,10 @@ internal sealed class DatasetBatch : IExampleSelection<float>
     /// <inheritdoc/>
     public ReadOnlyMemory<int> Selected => _rows;
 
-    /// <summary>Points at the given rows; the memory must stay as it is while the step runs.</summary>
+    /// <summary>Points at the given examples; the memory must stay as it is while the step runs.</summary>
     public void Select(ReadOnlyMemory<int> indices) => (_rows, Examples, _contiguous) = (indices, indices.Length, false);
 
-    /// <summary>Points at all rows.</summary>
+    /// <summary>Points at all examples.</summary>
     public void All() => (_rows, Examples, _contiguous) = (default, _data.Count, true);
 
     /// <inheritdoc/>

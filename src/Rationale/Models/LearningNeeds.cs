@@ -4,7 +4,7 @@ using Rationale.Training;
 namespace Rationale.Models;
 
 /// <summary>What the layers of a model ask of a training besides gradients.</summary>
-/// <param name="MinBatchSize">Fewest rows of a batch.</param>
+/// <param name="MinBatchSize">Fewest examples of a batch.</param>
 /// <param name="Buffers">Ranges of the flat parameters that a step gives new values.</param>
 internal sealed record LearningNeeds(int MinBatchSize, (int Start, int Length)[] Buffers)
 {
@@ -21,7 +21,7 @@ internal sealed record LearningNeeds(int MinBatchSize, (int Start, int Length)[]
 
     /// <summary>Refuses, before anything has changed, data whose last batch is one from which the layers cannot learn.</summary>
     /// <param name="model">Name of the model.</param>
-    /// <param name="examples">Rows of an epoch; negative where they are not known.</param>
+    /// <param name="examples">Examples of an epoch; negative where they are not known.</param>
     /// <param name="plan">How batches are cut.</param>
     public void CheckLast(string model, long examples, TrainingPlan plan)
     {
@@ -37,7 +37,7 @@ internal sealed record LearningNeeds(int MinBatchSize, (int Start, int Length)[]
     {
         if (examples < MinBatchSize)
         {
-            throw new ArgumentException($"A batch of {examples} row reached '{model}', but its [BatchNorm] needs at least {MinBatchSize} rows to have a variance; set DropLast, or another BatchSize.");
+            throw new ArgumentException($"A batch of {examples} example reached '{model}', but its [BatchNorm] needs at least {MinBatchSize} examples to have a variance; set DropLast, or another BatchSize.");
         }
     }
 }

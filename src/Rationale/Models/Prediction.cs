@@ -2,7 +2,7 @@ using Rationale.Graph.Models;
 
 namespace Rationale.Models;
 
-/// <summary>What a model says about one row.</summary>
+/// <summary>What a model says about one example.</summary>
 /// <param name="Outputs">Logits of a classifier, numbers of a regressor.</param>
 /// <param name="Probabilities">Probability of each class (of no and yes, for a single logit); empty for a regressor.</param>
 public sealed record Prediction(IReadOnlyList<float> Outputs, IReadOnlyList<float> Probabilities)
@@ -14,7 +14,7 @@ public sealed record Prediction(IReadOnlyList<float> Outputs, IReadOnlyList<floa
         new(outputs.ToArray(), task is ClassifierTask ? Classes.Probabilities(outputs) : []);
 }
 
-/// <summary>What a model says about many rows.</summary>
+/// <summary>What a model says about many examples.</summary>
 public sealed class Predictions
 {
     private readonly ModelTask _task;
@@ -22,18 +22,18 @@ public sealed class Predictions
 
     internal Predictions(ModelTask task, float[] outputs) => (_task, _outputs) = (task, outputs);
 
-    /// <summary>Number of rows.</summary>
+    /// <summary>Number of examples.</summary>
     public int Count => _outputs.Length / _task.Outputs;
 
-    /// <summary>What the model says about one row.</summary>
+    /// <summary>What the model says about one example.</summary>
     public Prediction this[int example] => Prediction.FromOutputs(_task, Outputs(example));
 
-    /// <summary>Outputs of one row: logits of a classifier, numbers of a regressor.</summary>
+    /// <summary>Outputs of one example: logits of a classifier, numbers of a regressor.</summary>
     public ReadOnlySpan<float> Outputs(int example) => _outputs.AsSpan(example * _task.Outputs, _task.Outputs);
 
-    /// <summary>The most probable class of one row.</summary>
+    /// <summary>The most probable class of one example.</summary>
     /// <exception cref="InvalidOperationException">The model is a regressor.</exception>
     public int ClassOf(int example) => _task is ClassifierTask
         ? Classes.Predicted(Outputs(example))
-        : throw new InvalidOperationException("A class was asked for, but the model is a regressor; read Row instead.");
+        : throw new InvalidOperationException("A class was asked for, but the model is a regressor; read Outputs instead.");
 }

@@ -5,21 +5,21 @@ using Rationale.Randomness;
 namespace Rationale.SelfExplaining;
 
 /// <summary>
-/// Whether concepts can be moved to those of another class while the answer stays: for each row, how near to the concepts of a row of another class a small change
+/// Whether concepts can be moved to those of another class while the answer stays: for each example, how near to the concepts of an example of another class a small change
 /// of the features can bring it, by projected gradient descent (Zheng, Fernandes and Prakash 2019, arXiv 1905.12429). Where that falls below the
 /// distance within a class (<see cref="ConceptDistances.InClass"/>), concepts do not say what they seem to.
 /// </summary>
 public static class AdversarialConcepts
 {
-    /// <summary>The smallest distance found for each row.</summary>
+    /// <summary>The smallest distance found for each example.</summary>
     /// <param name="model">A self-explaining model.</param>
-    /// <param name="data">Rows with their labels, of at least two classes. Each row's target is drawn from those of other classes.</param>
+    /// <param name="data">Examples with their labels, of at least two classes. Each example's target is drawn from those of other classes.</param>
     /// <param name="radius">The largest change of a feature, above zero.</param>
     /// <param name="steps">Steps of the descent, at least 1.</param>
     /// <param name="seed">Seed of the targets.</param>
     /// <param name="progress">Told the share done, after each step.</param>
     /// <param name="cancellationToken">Ends the work between steps.</param>
-    /// <exception cref="ArgumentException">The model has no concepts, the rows do not fit it or are all of one class, or a number is out of range.</exception>
+    /// <exception cref="ArgumentException">The model has no concepts, the examples do not fit it or are all of one class, or a number is out of range.</exception>
     public static IReadOnlyList<AdversarialConcept> Find(
         IModel model, Dataset data, double radius, int steps = 40, ulong seed = 0, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -77,7 +77,7 @@ public static class AdversarialConcepts
     {
         if (labels.Distinct().Count() < 2)
         {
-            throw new ArgumentException($"All rows have the label {labels[0]}, but concepts are to be moved to those of another class; give rows of at least two classes.");
+            throw new ArgumentException($"All examples have the label {labels[0]}, but concepts are to be moved to those of another class; give examples of at least two classes.");
         }
 
         var random = new RandomSource(seed).Fork("targets");
@@ -94,8 +94,8 @@ public static class AdversarialConcepts
     }
 }
 
-/// <summary>How near to another row's concepts a change has come.</summary>
-/// <param name="Target">Index of the other row, of another class.</param>
+/// <summary>How near to another example's concepts a change has come.</summary>
+/// <param name="Target">Index of the other example, of another class.</param>
 /// <param name="Natural">‖h(x) − h(target)‖ before the change.</param>
 /// <param name="Distance">The smallest one found while the predicted class stayed; at most <paramref name="Natural"/>.</param>
 public readonly record struct AdversarialConcept(int Target, double Natural, double Distance);

@@ -17,11 +17,11 @@ public readonly record struct AggregatorCheck(float Lowest, float Highest, float
     /// <summary>Whether no fall was found.</summary>
     public bool IsMonotone => FallsAt is null;
 
-    /// <summary>Tries the aggregator of a model over the contributions that rows have, and as far again on both sides.</summary>
+    /// <summary>Tries the aggregator of a model over the contributions that examples have, and as far again on both sides.</summary>
     /// <param name="model">A self-explaining model.</param>
-    /// <param name="explanations">Explanations of rows by the model.</param>
+    /// <param name="explanations">Explanations of examples by the model.</param>
     /// <param name="points">How many contributions to try, evenly spaced, at least 2.</param>
-    /// <exception cref="ArgumentException">The model has no concepts, there are no rows, or there are fewer than two points.</exception>
+    /// <exception cref="ArgumentException">The model has no concepts, there are no examples, or there are fewer than two points.</exception>
     public static AggregatorCheck Run(IModel model, ConceptExplanations explanations, int points = 10_001)
     {
         ArgumentNullException.ThrowIfNull(model);

@@ -6,17 +6,17 @@ namespace Rationale.SelfExplaining;
 /// <summary>
 /// What answers owe to concepts. A model may answer well with concepts that say nothing, all of it from the relevances: then its explanations are empty, however stable they are.
 /// </summary>
-/// <param name="Accuracy">Share of rows that the model answers rightly.</param>
-/// <param name="WithConstantConcepts">The same if every concept had its mean over the rows and relevances stayed: what needs no concepts. The harder control is a model trained
+/// <param name="Accuracy">Share of examples that the model answers rightly.</param>
+/// <param name="WithConstantConcepts">The same if every concept had its mean over the examples and relevances stayed: what needs no concepts. The harder control is a model trained
 /// with <see cref="ConceptOrigin.Constant"/>.</param>
 /// <param name="Drops">For each concept, how much accuracy falls without it: without its contribution, exactly, because the aggregator is additive. Below zero where the model does better without.</param>
 public sealed record ConceptAccuracy(double Accuracy, double WithConstantConcepts, IReadOnlyList<double> Drops)
 {
-    /// <summary>Measures explained rows with known answers.</summary>
-    /// <param name="explanations">The rows' explanations.</param>
-    /// <param name="data">The same rows with their labels.</param>
-    /// <param name="cancellationToken">Ends the work between rows.</param>
-    /// <exception cref="ArgumentException">Rows and explanations differ in number, or there are no labels or no rows.</exception>
+    /// <summary>Measures explained examples with known answers.</summary>
+    /// <param name="explanations">The examples' explanations.</param>
+    /// <param name="data">The same examples with their labels.</param>
+    /// <param name="cancellationToken">Ends the work between examples.</param>
+    /// <exception cref="ArgumentException">Examples and explanations differ in number, or there are no labels or no examples.</exception>
     public static ConceptAccuracy Compute(ConceptExplanations explanations, Dataset data, CancellationToken cancellationToken = default)
     {
         var labels = ConceptLabels.Find(explanations, data);

@@ -4,7 +4,7 @@ using Rationale.Models;
 namespace Rationale.SelfExplaining;
 
 /// <summary>
-/// Why a self-explaining model says what it says about one row: concepts h, relevances θ for each class, and their contributions, which add up to the output
+/// Why a self-explaining model says what it says about one example: concepts h, relevances θ for each class, and their contributions, which add up to the output
 /// (Alvarez-Melis and Jaakkola 2018, definition 3.4).
 /// </summary>
 public sealed class ConceptExplanation

@@ -7,10 +7,10 @@ using Rationale.Randomness;
 namespace Rationale.SelfExplaining;
 
 /// <summary>
-/// How fast relevances can change around a row: the largest ‖θ(x) − θ(x′)‖ / ‖h(x) − h(x′)‖ over a ball, searched by projected gradient ascent over all rows at
+/// How fast relevances can change around an example: the largest ‖θ(x) − θ(x′)‖ / ‖h(x) − h(x′)‖ over a ball, searched by projected gradient ascent over all examples at
 /// once (Alvarez-Melis and Jaakkola 2018, equation 4). What is reported is the best point met, always inside the ball; the authors' code returns the last one, wherever it is.
 /// Concepts that are learned may stand almost still along some way, and the ratio is then as large as one likes; <see cref="StabilityDistance.Features"/> divides by
-/// how far the row itself has moved, as the authors' code does for its figures of images.
+/// how far the example itself has moved, as the authors' code does for its figures of images.
 /// </summary>
 public static class ContinuousStability
 {
@@ -19,16 +19,16 @@ public static class ContinuousStability
     /// <summary>Concepts that move by less than this share of their size have not moved.</summary>
     private const double Still = 1e-6;
 
-    /// <summary>The estimate for each row, a lower bound of the true one; not a number where no point of the ball that was met has other concepts.</summary>
+    /// <summary>The estimate for each example, a lower bound of the true one; not a number where no point of the ball that was met has other concepts.</summary>
     /// <param name="model">A self-explaining model.</param>
-    /// <param name="features">The rows.</param>
+    /// <param name="features">The examples.</param>
     /// <param name="radius">Radius of the ball in the input space, Euclidean, above zero.</param>
     /// <param name="steps">Steps of the search, at least 1.</param>
     /// <param name="seed">Seed of the starting points.</param>
     /// <param name="distance">What the change of the relevances is divided by.</param>
     /// <param name="progress">Told the share done, after each step.</param>
     /// <param name="cancellationToken">Ends the work between steps.</param>
-    /// <exception cref="ArgumentException">The model has no concepts, the rows do not fit it, or a number is out of range.</exception>
+    /// <exception cref="ArgumentException">The model has no concepts, the examples do not fit it, or a number is out of range.</exception>
     public static IReadOnlyList<double> Estimate(
         IModel model,
         FeatureMatrix features,

@@ -9,11 +9,11 @@ namespace Rationale.SelfExplaining;
 /// <param name="WithContribution">Correlation with θ h, the part of the logit that goes.</param>
 public readonly record struct Faithfulness(double WithRelevance, double WithContribution)
 {
-    /// <summary>The correlations of each row.</summary>
-    /// <param name="explanations">The rows' explanations.</param>
+    /// <summary>The correlations of each example.</summary>
+    /// <param name="explanations">The examples' explanations.</param>
     /// <param name="progress">Told the share done.</param>
-    /// <param name="cancellationToken">Ends the work between rows.</param>
-    /// <returns>One entry for each row; NaN where there are fewer than two concepts, or one side is constant.</returns>
+    /// <param name="cancellationToken">Ends the work between examples.</param>
+    /// <returns>One entry for each example; NaN where there are fewer than two concepts, or one side is constant.</returns>
     public static IReadOnlyList<Faithfulness> Compute(ConceptExplanations explanations, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(explanations);
@@ -27,8 +27,8 @@ public readonly record struct Faithfulness(double WithRelevance, double WithCont
         return found;
     }
 
-    /// <summary>The correlations of one row.</summary>
-    /// <param name="explanation">The row's explanation.</param>
+    /// <summary>The correlations of one example.</summary>
+    /// <param name="explanation">The example's explanation.</param>
     /// <returns>NaN where there are fewer than two concepts, or one side is constant.</returns>
     public static Faithfulness Compute(ConceptExplanation explanation)
     {

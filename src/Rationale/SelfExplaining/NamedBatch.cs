@@ -2,7 +2,7 @@ using Rationale.Execution;
 
 namespace Rationale.SelfExplaining;
 
-/// <summary>Rows of several columns in arrays, by the names that a program reads.</summary>
+/// <summary>Examples of several columns in arrays, by the names that a program reads.</summary>
 internal sealed class NamedBatch(ProgramLayout layout, int examples, IReadOnlyDictionary<string, float[]> columns) : IBatch<float>
 {
     private readonly float[][] _columns = [.. layout.Inputs.Select(column => columns[column.Name])];

@@ -5,7 +5,7 @@ using Rationale.Graph.Models;
 namespace Rationale.Smoothing;
 
 /// <summary>
-/// Masked versions of rows, made on the worker that needs them and stored nowhere. A feature's place in the cycle of masks is one number; version j keeps
+/// Masked versions of examples, made on the worker that needs them and stored nowhere. A feature's place in the cycle of masks is one number; version j keeps
 /// it where (place + j) mod q is below λq, which is an addition and two comparisons for as many features as fit a vector.
 /// </summary>
 internal sealed class MaskedBatch : IBatch<float>
@@ -26,7 +26,7 @@ internal sealed class MaskedBatch : IBatch<float>
     private readonly float[] _replacements;
     private int _firstVersion;
 
-    /// <summary>Makes room for some jobs: a job is a row with a mask of groups.</summary>
+    /// <summary>Makes room for some jobs: a job is an example with a mask of groups.</summary>
     /// <param name="smoothing">The masks.</param>
     /// <param name="groupOf">The group of each feature.</param>
     /// <param name="jobs">Most jobs at a time.</param>
@@ -45,7 +45,7 @@ internal sealed class MaskedBatch : IBatch<float>
     /// <inheritdoc/>
     public int Examples { get; private set; }
 
-    /// <summary>Room for the values of a job's row.</summary>
+    /// <summary>Room for the values of a job's example.</summary>
     public Span<float> Input(int job) => _inputs.AsSpan(job * _width, _width);
 
     /// <summary>Says which groups of a job are left, and which of those are left in every version.</summary>

@@ -1,6 +1,6 @@
 namespace Rationale.Smoothing;
 
-/// <summary>How many samples a statement with a given confidence takes. None of them depends on the model, the row or the radius.</summary>
+/// <summary>How many samples a statement with a given confidence takes. None of them depends on the model, the example or the radius.</summary>
 public static class SampleSize
 {
     /// <summary>Samples after which a measured share is within ε of the true one with probability 1 − δ: ⌈ln(2/δ) / (2ε²)⌉ (Hoeffding, two-sided).</summary>

@@ -20,7 +20,7 @@ internal static class SmoothingChecks
         return Run(model.Name, model.InputShape, smoothing);
     }
 
-    /// <summary>Checks the masks against rows of a shape.</summary>
+    /// <summary>Checks the masks against examples of a shape.</summary>
     /// <returns>The group of each feature.</returns>
     public static int[] Run(string name, EquatableArray<int> inputShape, MaskSmoothing smoothing)
     {
@@ -44,7 +44,7 @@ internal static class SmoothingChecks
         var groups = Groups(name, inputShape, smoothing);
         return smoothing.FeatureReplacements is not { Count: > 0 } row || (row.Count == groups.Length && row.All(float.IsFinite))
             ? groups
-            : throw new ArgumentException($"The replacement row of '{name}' has {row.Count} values, but it must have {groups.Length}, all of them finite: one for each feature.");
+            : throw new ArgumentException($"The feature replacements of '{name}' are {row.Count} values, but must be {groups.Length}, all of them finite: one for each feature.");
     }
 
     public static FeatureMatrix Example(ModelSpecification model, ReadOnlySpan<float> x)
@@ -84,7 +84,7 @@ internal static class SmoothingChecks
         RequireWidth(model, masks.Width);
         if (masks.Count != examples)
         {
-            throw new ArgumentException($"There are {masks.Count} masks for {examples} rows; give one for each.");
+            throw new ArgumentException($"There are {masks.Count} masks for {examples} examples; give one for each.");
         }
 
         var flags = new float[masks.Width];
@@ -93,7 +93,7 @@ internal static class SmoothingChecks
             masks.CopyRows(example, 1, flags);
             if (flags.FirstOrDefault(flag => flag is not (0 or 1), 0) is var odd and not 0)
             {
-                throw new ArgumentException(FormattableString.Invariant($"The mask of row {example} holds {odd}, but a mask holds 0 and 1; binarize scores with TopFraction."));
+                throw new ArgumentException(FormattableString.Invariant($"The mask of example {example} holds {odd}, but a mask holds 0 and 1; binarize scores with TopFraction."));
             }
         }
     }
@@ -115,7 +115,7 @@ internal static class SmoothingChecks
             {
                 if (inner[group] > outer[group])
                 {
-                    throw new ArgumentException($"Group {group} of row {example} is always on, but not in the explanation; what is always on must be a part of it.");
+                    throw new ArgumentException($"Group {group} of example {example} is always on, but not in the explanation; what is always on must be a part of it.");
                 }
             }
         }
@@ -134,7 +134,7 @@ internal static class SmoothingChecks
     {
         if (width != model.Width || flags != (long)versions * model.Groups)
         {
-            throw new ArgumentException($"A row of {width} values with {flags} flags for {versions} versions was given, but rows have {model.Width} values and a version {model.Groups} flags.");
+            throw new ArgumentException($"An example of {width} values with {flags} flags for {versions} versions was given, but examples have {model.Width} values and a version {model.Groups} flags.");
         }
     }
 

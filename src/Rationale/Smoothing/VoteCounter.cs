@@ -2,9 +2,9 @@ using Rationale.Models;
 
 namespace Rationale.Smoothing;
 
-/// <summary>Fills a job: a row and the groups of it that are left.</summary>
+/// <summary>Fills a job: an example and the groups of it that are left.</summary>
 /// <param name="job">Number of the job.</param>
-/// <param name="x">Receives the values of the row.</param>
+/// <param name="x">Receives the values of the example.</param>
 /// <param name="mask">Receives a flag for each group.</param>
 /// <param name="alwaysOn">Receives a flag for each group that every version keeps.</param>
 internal delegate void JobMaker(int job, Span<float> x, Span<bool> mask, Span<bool> alwaysOn);
@@ -15,7 +15,7 @@ internal delegate void JobMaker(int job, Span<float> x, Span<bool> mask, Span<bo
 /// </summary>
 internal sealed class VoteCounter(ModelRuntime model, SmoothedModel smoothed)
 {
-    /// <summary>Enough rows to keep every worker busy; more would only delay progress and cancellation.</summary>
+    /// <summary>Enough examples to keep every worker busy; more would only delay progress and cancellation.</summary>
     private const int MaxExamples = 2048;
 
     public VoteCounts[] Count(int jobs, JobMaker make, IProgress<SmoothingProgress>? progress, CancellationToken cancellationToken)

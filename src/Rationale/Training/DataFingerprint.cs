@@ -3,12 +3,12 @@ using Rationale.Data;
 
 namespace Rationale.Training;
 
-/// <summary>A number that tells data apart: all labels, and so many rows spread over the data that reading them costs nothing beside an epoch.</summary>
+/// <summary>A number that tells data apart: all labels, and so many examples spread over the data that reading them costs nothing beside an epoch.</summary>
 internal static class DataFingerprint
 {
     private const int BlockSize = 256;
 
-    /// <summary>The fingerprint of rows in their order, as text.</summary>
+    /// <summary>The fingerprint of examples in their order, as text.</summary>
     public static string Compute(params IEnumerable<Dataset?> parts)
     {
         var hash = 0xCBF29CE484222325;

@@ -156,7 +156,7 @@ public sealed partial class TrainingRun : IDisposable
         return true;
     }
 
-    /// <summary>Points at the rows of the next step.</summary>
+    /// <summary>Points at the examples of the next step.</summary>
     /// <returns>Whether the epoch has one.</returns>
     /// <exception cref="OperationCanceledException">The training was canceled; a checkpoint of the steps made has been saved where a folder is set.</exception>
     public async ValueTask<bool> NextBatchAsync()
@@ -261,7 +261,7 @@ public sealed partial class TrainingRun : IDisposable
 
         if (_context.StepInEpoch == 0)
         {
-            throw new ArgumentException($"Epoch {_context.Epoch} had no batch: the stream gave no rows, or fewer than a batch of {_plan.BatchSize} while DropLast is set.");
+            throw new ArgumentException($"Epoch {_context.Epoch} had no batch: the stream gave no examples, or fewer than a batch of {_plan.BatchSize} while DropLast is set.");
         }
 
         _context.BatchesPerEpoch = _source.BatchesPerEpoch;

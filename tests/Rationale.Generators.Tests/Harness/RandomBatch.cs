@@ -2,7 +2,7 @@ using Rationale.Execution;
 
 namespace Rationale.Generators.Tests;
 
-/// <summary>Random rows for any program: features and targets around zero, or ids below a vocabulary for features, annotations of zeros and ones, labels of every class.</summary>
+/// <summary>Random examples for any program: features and targets around zero, or ids below a vocabulary for features, annotations of zeros and ones, labels of every class.</summary>
 internal sealed class RandomBatch : IBatch<float>
 {
     private readonly ProgramLayout _layout;

@@ -9,7 +9,7 @@ internal sealed class ArrayBatch<T>(int rows, ReadOnlyMemory<T>[] columns, int[]
 {
     public int Examples => rows;
 
-    /// <summary>Called with the first row of each tile before its columns are given; may throw.</summary>
+    /// <summary>Called with the first example of each tile before its columns are given; may throw.</summary>
     public Action<int>? OnTile { get; set; }
 
     public ReadOnlyMemory<T> Input(int column, int firstExample, int rows, Memory<T> buffer)

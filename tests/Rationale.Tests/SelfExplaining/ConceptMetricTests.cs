@@ -136,7 +136,7 @@ public sealed class ConceptMetricTests
     {
         using var model = KnownSenn.Create(Identity, new float[8], Weights);
         var explanations = ConceptExplanations.Compute(model, Data.Features, cancellationToken: Token);
-        Assert.StartsWith("4 explanations of 1 rows were given", Assert.Throws<ArgumentException>(() => ConceptAccuracy.Compute(explanations, Data.Take(1), Token)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("4 explanations of 1 examples were given", Assert.Throws<ArgumentException>(() => ConceptAccuracy.Compute(explanations, Data.Take(1), Token)).Message, StringComparison.Ordinal);
         Assert.Contains("class labels", Assert.Throws<ArgumentException>(() => ConceptDistances.Compute(explanations, Small.Plane(4), cancellationToken: Token)).Message, StringComparison.Ordinal);
         Assert.Contains("at least two classes", Assert.Throws<ArgumentException>(() => AdversarialConcepts.Find(model, Data.Take(2), 1, cancellationToken: Token)).Message, StringComparison.Ordinal);
         Assert.Contains("is 0, but", Assert.Throws<ArgumentOutOfRangeException>(() => AdversarialConcepts.Find(model, Data, 0, cancellationToken: Token)).Message, StringComparison.Ordinal);

@@ -10,7 +10,7 @@ using Rationale.Training;
 
 namespace Rationale.Tests.Smoothing;
 
-/// <summary>Training on rows that lose random groups.</summary>
+/// <summary>Training on examples that lose random groups.</summary>
 public sealed class MaskedTrainingTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

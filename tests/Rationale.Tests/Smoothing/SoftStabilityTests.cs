@@ -119,7 +119,7 @@ public sealed class SoftStabilityTests
         return (double)masks.Count(mask => table.Base(mask) == table.Base(start)) / masks.Count;
     }
 
-    /// <summary>Any class for any mask, whatever the row.</summary>
+    /// <summary>Any class for any mask, whatever the example.</summary>
     private sealed class Table(int groups, RandomSource random, bool constant = false) : MaskClassifier
     {
         private readonly int[] _classes = [.. Enumerable.Range(0, 1 << groups).Select(_ => constant || random.NextInt32(4) > 0 ? 1 : 0)];

@@ -44,7 +44,7 @@ internal sealed class TensorProgramEmitter(TensorSchedule schedule, TensorNames 
             foreach (var stage in stages.Where(stage => stage.Key.Level == level))
             {
                 writer.Line();
-                writer.Line($"// ── {(stage.Key.OnRows ? "for the rows of each worker" : level == 0 ? "once" : "when the sums of all workers have been added")}");
+                writer.Line($"// ── {(stage.Key.OnRows ? "for the examples of each worker" : level == 0 ? "once" : "when the sums of all workers have been added")}");
                 writer.Line($"script.Stage({Literals.Format(level)}, onRows: {Literals.Format(stage.Key.OnRows)});");
                 var formula = "";
                 foreach (var call in stage)

@@ -23,7 +23,7 @@ internal static class TorchProgramFile
                 $$"""
                 /// <summary>One step of training as operators of libtorch: the loss {{model.ObjectiveFormula}}, and its gradient with respect to every parameter.</summary>
                 /// <remarks>
-                /// Every line is one operator over the rows of a worker, under its mathematics; it writes into memory that is there before the step. What only
+                /// Every line is one operator over the examples of a worker, under its mathematics; it writes into memory that is there before the step. What only
                 /// rearranges is a view and no line. The torch target prepares these calls once for each size of batch and then runs them without coming back.
                 /// </remarks>
                 {{ModelFile.Mark(names)}}

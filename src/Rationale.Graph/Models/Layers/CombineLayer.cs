@@ -21,7 +21,7 @@ public sealed record CombineLayer(CombinationKind Kind, EquatableArray<Layer> Le
         var (left, right) = (LayerSequence.OutputShape(Left, input, "left way"), LayerSequence.OutputShape(Right, input, "right way"));
         return left == right
             ? left
-            : throw new ShapeException($"two branches give rows of shape {ShapeException.Format(left)} and {ShapeException.Format(right)}; they must give the same");
+            : throw new ShapeException($"two branches give examples of shape {ShapeException.Format(left)} and {ShapeException.Format(right)}; they must give the same");
     }
 
     /// <inheritdoc/>

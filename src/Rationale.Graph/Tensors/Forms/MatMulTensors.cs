@@ -21,7 +21,7 @@ internal static class MatMulTensors
         });
     }
 
-    /// <summary>The sum of a product of rows with a matrix and of a bias in one call; null where the node is no such sum.</summary>
+    /// <summary>The sum of a product of examples with a matrix and of a bias in one call; null where the node is no such sum.</summary>
     public static TensorView? WithBias(Node node, TensorContext context) => Ended(node) is var (product, bias) && context.Uses(product) == 1
         ? Product("addmm.out", (MatMulOp)product.Operator, product, context.Result(), context, [context[bias]])
         : null;
@@ -57,7 +57,7 @@ internal static class MatMulTensors
         return result;
     }
 
-    /// <summary>A whole matrix may lie in any order; rows are folded into one dimension.</summary>
+    /// <summary>A whole matrix may lie in any order; examples are folded into one dimension.</summary>
     private static TensorView Matrix(Node node, TensorContext context) => node.Shape is { Batched: false, Rank: 2 } or { Batched: true, Rank: 1 }
         ? context[node]
         : context.Contiguous(context[node]).Matrix(node.Shape.Last);

@@ -5,15 +5,15 @@ using Rationale.Graph.Models;
 namespace Rationale.Attribution;
 
 /// <summary>
-/// The mean score of a function over copies of a row from which groups are left out: what a smoothed classifier averages, so that attributions explain the classifier that is certified and
-/// not the one beneath it. A row's predicted class is the one that most copies vote for, the first of equals.
+/// The mean score of a function over copies of an example from which groups are left out: what a smoothed classifier averages, so that attributions explain the classifier that is certified and
+/// not the one beneath it. An example's predicted class is the one that most copies vote for, the first of equals.
 /// </summary>
 public sealed class MaskedMeanScore : ScoreFunction
 {
     /// <summary>Copies that go through the function at once: enough to keep every worker busy.</summary>
     private const int MaxCopies = 1024;
 
-    /// <summary>Elements of their gradients, at most; those of a single row's copies may be more.</summary>
+    /// <summary>Elements of their gradients, at most; those of a single example's copies may be more.</summary>
     private const int MaxElements = 1 << 24;
 
     private readonly ScoreFunction _inner;
@@ -24,7 +24,7 @@ public sealed class MaskedMeanScore : ScoreFunction
     /// <param name="inner">The function that sees the copies.</param>
     /// <param name="groups">The groups that masks keep.</param>
     /// <param name="masks">For each copy a flag for each group that is kept; at least one copy.</param>
-    /// <param name="replacement">What stands in place of groups that are left out; one baseline for all rows.</param>
+    /// <param name="replacement">What stands in place of groups that are left out; one baseline for all examples.</param>
     /// <exception cref="ArgumentException">Groups, masks or replacement do not fit the function.</exception>
     public MaskedMeanScore(ScoreFunction inner, FeatureGroups groups, IReadOnlyList<IReadOnlyList<bool>> masks, Baseline replacement)
     {
@@ -38,7 +38,7 @@ public sealed class MaskedMeanScore : ScoreFunction
             throw new ArgumentException($"{masks.Count} masks over {(masks.Count == 0 ? 0 : masks[0].Count)} groups were given, but there are {members.Length} groups; give at least one mask with a flag for each.");
         }
 
-        // One row stands for all: a baseline of several rows, or of another width, is refused.
+        // One example stands for all: a baseline of several examples, or of another width, is refused.
         replacement.Check(inner, FeatureMatrix.Repeat(new float[inner.Width], 1));
         _inner = inner;
         _replacement = new float[inner.Width];

@@ -85,7 +85,7 @@ public sealed class ModelScore : ScoreFunction
         Read(batch, output, outputs.Span, scores);
     }
 
-    /// <summary>Scores rows, and gives what a layer gives and the derivatives of the scores by that.</summary>
+    /// <summary>Scores examples, and gives what a layer gives and the derivatives of the scores by that.</summary>
     internal void LayerGradients(ScoreBatch batch, TargetOutput output, int layer, Span<float> scores, Memory<float> activations, Memory<float> gradients)
     {
         var outputs = Buffer(batch.Count);
@@ -93,7 +93,7 @@ public sealed class ModelScore : ScoreFunction
         Read(batch, output, outputs.Span, scores);
     }
 
-    /// <summary>All rows want classes, or all want the sum.</summary>
+    /// <summary>All examples want classes, or all want the sum.</summary>
     private static Target TargetOf(ScoreBatch batch, TargetOutput output) =>
         new Target(output, batch.ClassOf(0) < 0 ? TargetClass.All : TargetClass.Labeled);
 

@@ -1,6 +1,6 @@
 namespace Rationale.Attribution;
 
-/// <summary>What a method asks of a function for each changed row.</summary>
+/// <summary>What a method asks of a function for each changed example.</summary>
 internal abstract class ScoreRequest
 {
     /// <summary>Scores alone.</summary>
@@ -9,7 +9,7 @@ internal abstract class ScoreRequest
     /// <summary>Scores and gradients.</summary>
     public static ScoreRequest Gradient { get; } = new ScoresAndGradients();
 
-    /// <summary>Numbers for each row besides the score.</summary>
+    /// <summary>Numbers for each example besides the score.</summary>
     public abstract int Width(ScoreFunction function);
 
     /// <summary>Asks.</summary>

@@ -2,13 +2,13 @@ using Rationale.Data;
 
 namespace Rationale.Attribution;
 
-/// <summary>Scores of background rows, each computed when it is first asked for and kept: many explained rows draw the same backgrounds.</summary>
+/// <summary>Scores of background examples, each computed when it is first asked for and kept: many explained examples draw the same backgrounds.</summary>
 internal sealed class BackgroundScores(ScoreFunction function, FeatureMatrix background, TargetOutput output)
 {
     private const int ExamplesAtOnce = 4096;
     private readonly Dictionary<int, float?[]> _known = [];
 
-    /// <summary>The mean score of a class over rows, each counted as often as it is named.</summary>
+    /// <summary>The mean score of a class over examples, each counted as often as it is named.</summary>
     public double Mean(ReadOnlySpan<int> indices, int index)
     {
         if (!_known.TryGetValue(index, out var scores))

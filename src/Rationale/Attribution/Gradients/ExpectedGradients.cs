@@ -4,14 +4,14 @@ using Rationale.Randomness;
 namespace Rationale.Attribution;
 
 /// <summary>
-/// Integrated gradients averaged over backgrounds: each sample draws a row x′ of the background and a place t on the way from it, and the scores are the mean of
+/// Integrated gradients averaged over backgrounds: each sample draws an example x′ of the background and a place t on the way from it, and the scores are the mean of
 /// (x − x′) ⊙ ∂s/∂x (x′ + t (x − x′)) (Erion et al. 2021; Captum's and SHAP's gradient explainers). They sum to s(x) − mean s(x′) in expectation; the gap reported for
-/// each row takes the backgrounds that were drawn.
+/// each example takes the backgrounds that were drawn.
 /// </summary>
-/// <param name="Background">Rows that stand for "nothing said", at least 1; usually some of the training data.</param>
+/// <param name="Background">Examples that stand for "nothing said", at least 1; usually some of the training data.</param>
 public sealed record ExpectedGradients(FeatureMatrix Background) : AttributionMethod
 {
-    /// <summary>Draws for each row.</summary>
+    /// <summary>Draws for each example.</summary>
     /// <value>The default is 200.</value>
     public int Samples { get; init; } = 200;
 
@@ -33,7 +33,7 @@ public sealed record ExpectedGradients(FeatureMatrix Background) : AttributionMe
         ArgumentNullException.ThrowIfNull(Background);
         AttributionChecks.Require(Samples >= 1, "ExpectedGradients.Samples", Samples, "at least 1");
         AttributionChecks.Require(Deviation >= 0 && double.IsFinite(Deviation), "ExpectedGradients.Deviation", Deviation, "a finite number of 0 or more");
-        AttributionChecks.Require(Background.Width == context.Width, "The width of ExpectedGradients.Background", Background.Width, $"{context.Width}, that of the rows");
+        AttributionChecks.Require(Background.Width == context.Width, "The width of ExpectedGradients.Background", Background.Width, $"{context.Width}, that of the examples");
         DatasetChecks.Features(Background);
         var seeds = new RandomSource(context.Options.Seed).Fork("expected gradients");
         return new DrawnEstimator(this, seeds, new BackgroundScores(context.Function, Background, context.Options.Target.Output), context.Width);

@@ -10,7 +10,7 @@ namespace Rationale.Attribution;
 /// </summary>
 public sealed record GradCam : AttributionMethod
 {
-    /// <summary>Index in the model's layers of the layer that is looked at; its rows must be images. Null for the last convolution or residual block.</summary>
+    /// <summary>Index in the model's layers of the layer that is looked at; its examples must be images. Null for the last convolution or residual block.</summary>
     /// <value>The default is null.</value>
     public int? Layer { get; init; }
 
@@ -44,7 +44,7 @@ public sealed record GradCam : AttributionMethod
         ? $"Grad-CAM needs a convolution over images, but '{model.Name}' has none; use another method."
         : index >= model.Layers.Count
             ? $"Grad-CAM was to look at layer {index}, but '{model.Name}' has the layers 0 to {model.Layers.Count - 1}."
-            : $"Grad-CAM was to look at layer {index} of '{model.Name}', [{model.Layers[index].Name}], but its rows have the shape [{string.Join(", ", shapes[index + 1])}]; name a layer that gives images.";
+            : $"Grad-CAM was to look at layer {index} of '{model.Name}', [{model.Layers[index].Name}], but its examples have the shape [{string.Join(", ", shapes[index + 1])}]; name a layer that gives images.";
 
     /// <summary>Maps and their gradients, as the model gives them.</summary>
     private sealed class LayerRequest(int layer, int length) : ScoreRequest

@@ -1,6 +1,6 @@
 namespace Rationale.Attribution;
 
-/// <summary>One gradient at the row itself, mapped.</summary>
+/// <summary>One gradient at the example itself, mapped.</summary>
 /// <param name="map">From input and derivative to score.</param>
 internal sealed class GradientEstimator(Func<float, float, double> map) : Estimator
 {

@@ -2,7 +2,7 @@ namespace Rationale.Attribution;
 
 /// <summary>
 /// The gradient averaged over the straight way from a baseline x′ to the input, times the way: (x − x′) ⊙ ∫ ∂s/∂x (x′ + t (x − x′)) dt (Sundararajan, Taly
-/// and Yan 2017). The scores of a row sum to s(x) − s(x′), up to the completeness gap that is reported for each row.
+/// and Yan 2017). The scores of an example sum to s(x) − s(x′), up to the completeness gap that is reported for each example.
 /// </summary>
 public sealed record IntegratedGradients : AttributionMethod
 {

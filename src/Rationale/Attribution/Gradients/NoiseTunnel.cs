@@ -3,7 +3,7 @@ using Rationale.Randomness;
 namespace Rationale.Attribution;
 
 /// <summary>
-/// Another method over noisy copies of the row, and a statistic of its scores: Captum's noise tunnel. The class is settled without noise.
+/// Another method over noisy copies of the example, and a statistic of its scores: Captum's noise tunnel. The class is settled without noise.
 /// </summary>
 public abstract record NoiseTunnel : AttributionMethod
 {
@@ -15,7 +15,7 @@ public abstract record NoiseTunnel : AttributionMethod
     /// <value>The default is 50.</value>
     public int Samples { get; init; } = 50;
 
-    /// <summary>Standard deviation of the noise as a share of the row's range, its largest value minus its smallest.</summary>
+    /// <summary>Standard deviation of the noise as a share of the example's range, its largest value minus its smallest.</summary>
     /// <value>The default is 0.15; the SmoothGrad paper recommends 0.1 to 0.2.</value>
     public double NoiseLevel { get; init; } = 0.15;
 

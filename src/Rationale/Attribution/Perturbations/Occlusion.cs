@@ -41,7 +41,7 @@ public sealed record Occlusion : AttributionMethod
         return new WindowEstimator(SlidingWindows.Create(context.Function.InputShape, Window, Strides), Baseline, context.Width);
     }
 
-    /// <summary>Sample 0 is the row; each other leaves out a group.</summary>
+    /// <summary>Sample 0 is the example; each other leaves out a group.</summary>
     private sealed class GroupEstimator(GroupMasking masking) : Estimator
     {
         private readonly double[] _losses = new double[masking.Count];
@@ -81,7 +81,7 @@ public sealed record Occlusion : AttributionMethod
         }
     }
 
-    /// <summary>Sample 0 is the row; each other hides a window.</summary>
+    /// <summary>Sample 0 is the example; each other hides a window.</summary>
     private sealed class WindowEstimator(int[][] windows, Baseline baseline, int width) : Estimator
     {
         private readonly double[] _losses = new double[width];

@@ -1,6 +1,6 @@
 namespace Rationale.Attribution;
 
-/// <summary>Scores the sets of a surrogate, one masked copy of the row for each, and solves its regression.</summary>
+/// <summary>Scores the sets of a surrogate, one masked copy of the example for each, and solves its regression.</summary>
 /// <param name="masking">Groups and baseline.</param>
 /// <param name="kept">The sets.</param>
 /// <param name="surrogate">The regression on them.</param>

@@ -49,7 +49,7 @@ internal static class ArithmeticCalls
             throw new NotUnderstoodException(
                 RuleIds.CallNotUnderstood,
                 at.Syntax,
-                $"combines rows of shape {ShapeException.Format(left.Shape)} and {ShapeException.Format(right.Shape)}, but layers combine rows of one shape");
+                $"combines examples of shape {ShapeException.Format(left.Shape)} and {ShapeException.Format(right.Shape)}, but layers combine examples of one shape");
         }
 
         if (left.ChannelsLast != right.ChannelsLast)
@@ -73,7 +73,7 @@ internal static class ArithmeticCalls
             ancestors.Add(step);
         }
 
-        // Every value begins at the row, so there is one.
+        // Every value begins at the example, so there is one.
         var common = right;
         while (!ancestors.Contains(common))
         {

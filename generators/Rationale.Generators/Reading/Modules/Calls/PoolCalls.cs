@@ -73,7 +73,7 @@ internal static class PoolCalls
     /// <summary>Applies such a layer to images.</summary>
     public static TensorValue Apply(TensorValue input, IOperation at, Func<EquatableArray<int>, Layer> layer) => input.Shape.Count == 3
         ? CallSite.Fit(at, () => input.Images().Then(layer(input.Shape)))
-        : throw new NotUnderstoodException(RuleIds.ModuleShapesDoNotFit, at.Syntax, $"takes images, channels×height×width, but gets rows of shape {ShapeException.Format(input.Shape)}");
+        : throw new NotUnderstoodException(RuleIds.ModuleShapesDoNotFit, at.Syntax, $"takes images, channels×height×width, but gets examples of shape {ShapeException.Format(input.Shape)}");
 
     private static Window ReadWindow(CallSite site)
     {

@@ -3,7 +3,7 @@ using Rationale.Randomness;
 
 namespace Rationale.Tests.Data;
 
-public class ColumnTests
+public class FeatureMatrixTests
 {
     public static TheoryData<string> Kinds => ["floats", "bytes", "scaled bytes", "repeated", "selected", "selected twice", "sliced", "selected slice", "sliced selection", "concatenated", "selected concatenation"];
 
