@@ -390,7 +390,7 @@ internal static class DiagnosticDescriptors
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        description: "A block without layers gives what it gets, so that a way around it only doubles its input.",
+        description: "A block without layers gives what it gets, so that a shortcut around it only doubles its input.",
         helpLinkUri: HelpLink.For(RuleIds.BlockWithoutLayers));
 
     /// <summary>A block does not contain itself.</summary>
@@ -478,7 +478,7 @@ internal static class DiagnosticDescriptors
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        description: "An embedding takes the row of a table that an id names. What layers compute are no integers, and ids have no gradient through which the layers before could learn.",
+        description: "An embedding takes the row of a table that a token id names. What layers compute are no integers, and token ids have no gradient through which the layers before could learn.",
         helpLinkUri: HelpLink.For(RuleIds.EmbeddingNotFirst));
 
     /// <summary>Weights of classes fit the classes.</summary>
@@ -635,10 +635,10 @@ internal static class DiagnosticDescriptors
         description: "The sizes and settings of each module in a field are read from its initializer or from the constructor, where they must be constants.",
         helpLinkUri: HelpLink.For(RuleIds.ConstructionNotUnderstood));
 
-    /// <summary>A forward pass has one way through.</summary>
+    /// <summary>A forward pass has one path through.</summary>
     public static readonly DiagnosticDescriptor ControlFlowNotUnderstood = new(
         id: RuleIds.ControlFlowNotUnderstood,
-        title: "A forward pass has one way through",
+        title: "A forward pass has one path through",
         messageFormat: "'{0}' is trained by autograd because '{1}' {2}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Info,

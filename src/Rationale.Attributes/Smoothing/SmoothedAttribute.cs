@@ -28,7 +28,7 @@ public sealed class SmoothedAttribute(double keep) : Attribute
     /// <value>The default is none: each feature by itself.</value>
     public int[] Groups { get; set; } = [];
 
-    /// <summary>What stands in place of a feature that is not kept. It may not depend on the example: a number, or the id of a mask token.</summary>
+    /// <summary>What stands in place of a feature that is not kept. It may not depend on the example: a number, or the token id of a mask.</summary>
     /// <value>The default is 0.</value>
     public double Replacement { get; set; }
 

@@ -49,13 +49,13 @@ public sealed record ModelGraph(
     /// <summary>The model's own trained parameters as one vector: the flat buffer itself, for what treats them alike.</summary>
     public Node AllParameters() => Builder.Apply(new Operators.ParameterOp("θ", 0, Shape.Unbatched(OwnLength))).Named("θ");
 
-    /// <summary>What explanations are gradients with respect to: the features, or their embedding where they are ids, which have no gradient.</summary>
+    /// <summary>What explanations are gradients with respect to: the features, or their embedding where they are token ids, which have no gradient.</summary>
     public Node AttributionInput => Builder.Nodes.FirstOrDefault(node => node.Operator is Operators.GatherRowsOp && node.Inputs[1] == Features) ?? Features;
 
-    /// <summary>A mark for each feature in a shape that repeats over a gradient with respect to <see cref="AttributionInput"/>: each id's mark counts for its whole vector.</summary>
-    public Node ExpandMask(Node marks) => AttributionInput == Features ? marks : marks.Reshape(marks.Shape.With(marks.Shape.Dimensions.Append(1)));
+    /// <summary>The annotation mask in a shape that repeats over a gradient with respect to <see cref="AttributionInput"/>: the mask of a token id counts for its whole vector.</summary>
+    public Node ExpandMask(Node mask) => AttributionInput == Features ? mask : mask.Reshape(mask.Shape.With(mask.Shape.Dimensions.Append(1)));
 
-    /// <summary>A number for each feature of a gradient with respect to <see cref="AttributionInput"/>: the gradient itself, or its norm over the vector of each id.</summary>
+    /// <summary>A number for each feature of a gradient with respect to <see cref="AttributionInput"/>: the gradient itself, or its norm over the vector of each token id.</summary>
     public Node ReduceToFeatures(Node gradient) => AttributionInput == Features
         ? gradient
         : gradient.Square().Sum(gradient.Shape.Rank - 1).Sqrt().Reshape(Features.Shape).Named("explanation");

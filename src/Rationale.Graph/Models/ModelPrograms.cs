@@ -11,13 +11,13 @@ public static class ModelPrograms
     /// <summary>Name of the total loss among the outputs.</summary>
     public const string Loss = "loss";
 
-    /// <summary>Column with the relevances of the examples that <see cref="Stability"/> compares with.</summary>
+    /// <summary>Input with the relevances of the examples that <see cref="Stability"/> compares with.</summary>
     public const string AnchorRelevances = "anchorRelevances";
 
-    /// <summary>Column with the concepts of the examples that <see cref="Stability"/> compares with.</summary>
+    /// <summary>Input with the concepts of the examples that <see cref="Stability"/> compares with.</summary>
     public const string AnchorConcepts = "anchorConcepts";
 
-    /// <summary>Column with the features of the examples that <see cref="Stability"/> compares with.</summary>
+    /// <summary>Input with the features of the examples that <see cref="Stability"/> compares with.</summary>
     public const string AnchorFeatures = "anchorFeatures";
 
     /// <summary>The loss with its terms, and its gradient with respect to every parameter.</summary>
@@ -44,7 +44,7 @@ public static class ModelPrograms
     public static ComputationGraph Prediction(ModelSpecification model) =>
         new([new Output("outputs", OutputKind.PerExample, ModelGraph.Build(model, training: false).Outputs)]);
 
-    /// <summary>The outputs of each example, and the gradient of an attribution target with respect to its input; for ids, the norm of the gradient with respect to each one's vector.</summary>
+    /// <summary>The outputs of each example, and the gradient of an attribution target with respect to its input; for token ids, the norm of the gradient with respect to the vector of each.</summary>
     public static ComputationGraph Explanation(ModelSpecification model, Target target)
     {
         var forward = ModelGraph.Build(model, training: false);

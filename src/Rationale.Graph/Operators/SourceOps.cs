@@ -14,8 +14,8 @@ public abstract record SourceOp(Shape Shape) : Operator
     public override IReadOnlyList<Node?> VectorJacobianProduct(Node node, Node cotangent) => [];
 }
 
-/// <summary>A value for each example of the batch, given with each step: features, targets, annotations.</summary>
-/// <param name="Key">Name of the column.</param>
+/// <summary>A value for each example of the batch, given with each step: features, targets, the annotation mask.</summary>
+/// <param name="Key">Name of the input.</param>
 /// <param name="Shape">Shape with the batch dimension.</param>
 public sealed record InputOp(string Key, Shape Shape) : SourceOp(Shape)
 {

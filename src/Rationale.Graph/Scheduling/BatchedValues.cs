@@ -2,7 +2,7 @@ using Rationale.Graph.Operators;
 
 namespace Rationale.Graph.Scheduling;
 
-/// <summary>The values of a graph that exist for each example: who reads whom, and how much room each takes in the arena.</summary>
+/// <summary>The values of a graph that exist for each example: who reads whom, and how many elements each takes in the arena.</summary>
 internal sealed class BatchedValues
 {
     private readonly Fusion _fusion;

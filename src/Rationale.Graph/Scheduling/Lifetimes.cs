@@ -68,7 +68,7 @@ internal sealed class Lifetimes
         var live = new int[Order.Count];
         for (var position = 0; position < Order.Count; position++)
         {
-            // A result in the place of an input takes no room beside it while it is written.
+            // A result in the place of an input takes no space beside it while it is written.
             var width = _rows.Width(Order[position]);
             for (var at = _overwritten[position] is null ? position : position + 1; at < Order.Count && at <= _last[position]; at++)
             {

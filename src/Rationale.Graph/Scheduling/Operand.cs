@@ -3,7 +3,7 @@ namespace Rationale.Graph.Scheduling;
 /// <summary>Where a value lives while a program runs.</summary>
 public enum Region
 {
-    /// <summary>A column of the batch, given by the caller; the offset is the column's index.</summary>
+    /// <summary>An input of the batch, given by the caller; the offset is its index.</summary>
     Input,
 
     /// <summary>The class indices of the batch, given by the caller.</summary>

@@ -5,7 +5,7 @@ namespace Rationale.Graph.Scheduling;
 /// tile of its examples, the workers' sums are added in fixed order, and the epilogue runs once. There is more than one pass only if examples need a
 /// total over the whole batch, such as the number of annotated inputs; what an earlier pass computed of an example is then computed again.
 /// </summary>
-/// <param name="Inputs">Names and widths of the columns that the caller gives.</param>
+/// <param name="Inputs">Names and shapes of the inputs that the caller gives.</param>
 /// <param name="Settings">Names of the numbers that the caller gives.</param>
 /// <param name="Outputs">Results for each example.</param>
 /// <param name="Totals">Numbers for the whole batch; each stands in the settings, the shared region or the accumulators.</param>

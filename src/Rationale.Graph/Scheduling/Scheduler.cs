@@ -76,7 +76,7 @@ public sealed class Scheduler
 
     internal IReadOnlyList<Output> BatchedOutputs => _batchedOutputs;
 
-    internal int InputIndex(string column) => _inputs.FindIndex(known => known.Name == column);
+    internal int InputIndex(string name) => _inputs.FindIndex(input => input.Name == name);
 
     /// <summary>The panels of a matrix; packed once, where the matrix is known, for all tiles and workers.</summary>
     internal Operand Panels(Node matrix, PackOp pack)

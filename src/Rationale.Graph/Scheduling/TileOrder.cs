@@ -4,7 +4,7 @@ namespace Rationale.Graph.Scheduling;
 internal static class TileOrder
 {
     /// <summary>
-    /// In the order in which values were made, but each sum over the batch as soon as what it adds up is there: it takes no room itself, and what it reads need not
+    /// In the order in which values were made, but each sum over the batch as soon as what it adds up is there: it takes no space itself, and what it reads need not
     /// be kept for it.
     /// </summary>
     /// <param name="nodes">All nodes.</param>

@@ -119,7 +119,7 @@ internal sealed class TileSchedule
         }
     }
 
-    /// <summary>An output that is a column, a view, or wanted twice has no instruction of its own that could write it.</summary>
+    /// <summary>An output that is an input, a view, or wanted twice has no instruction of its own that could write it.</summary>
     private void CopyOutputs(int pass)
     {
         for (var i = 0; i < _scheduler.BatchedOutputs.Count; i++)

@@ -7,7 +7,7 @@ namespace Rationale.Torch.Smoothing;
 
 /// <summary>
 /// Multiplicative smoothing (Xue, Alur and Wong 2023) of any module: the masks of a smoothed model on tensors. For the same smoothing, seed and step they are the masks of
-/// a declared model, bit for bit, and so are the votes and the certificates of what the module answers.
+/// a declared model, bit for bit, and so are the votes and the certificates of what the module predictions.
 /// </summary>
 public sealed class TensorMasks
 {
@@ -81,7 +81,7 @@ public sealed class TensorMasks
     }
 
     /// <summary>Counts what the versions say.</summary>
-    /// <param name="outputs">What the module gives for <see cref="Versions"/>, [rows·q×outputs]; one logit answers a binary question.</param>
+    /// <param name="outputs">What the module gives for <see cref="Versions"/>, [rows·q×outputs]; one logit predictions a binary question.</param>
     /// <returns>Votes about each row.</returns>
     /// <exception cref="ArgumentException">The outputs are not those of q versions of each row.</exception>
     public IReadOnlyList<VoteCounts> Count(Tensor outputs)

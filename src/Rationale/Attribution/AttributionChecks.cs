@@ -23,7 +23,7 @@ internal static class AttributionChecks
         }
     }
 
-    /// <summary>What models whose features are ids allow.</summary>
+    /// <summary>What models whose features are token ids allow.</summary>
     public static void TokenIds(AttributionMethod method, ScoreFunction function, Dataset data)
     {
         if (function.Specification is not { } model || model.Layers.FirstOrDefault() is not EmbeddingLayer)

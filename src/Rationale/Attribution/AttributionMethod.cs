@@ -67,7 +67,7 @@ public abstract record AttributionMethod
         return sums.ToImportance(Name, labels);
     }
 
-    /// <summary>Whether features may be ids: not if they are moved or multiplied by, for what lies between two ids is none, and the number of an id means nothing.</summary>
+    /// <summary>Whether features may be token ids: not if they are moved or multiplied by, for what lies between two token ids is none, and the number of an id means nothing.</summary>
     internal virtual bool TakesTokenIds => true;
 
     /// <summary>Checks the settings against the examples, and computes what all examples share.</summary>

@@ -1,7 +1,7 @@
 namespace Rationale.Attribution;
 
 /// <summary>
-/// How a method works on one example: which changed examples it wants evaluated, and what it makes of the answers. Samples of an example are added in order, examples one after
+/// How a method works on one example: which changed examples it wants evaluated, and what it makes of the results. Samples of an example are added in order, examples one after
 /// another, on one thread; only <see cref="Fill"/> is called on several threads at once. So neither chunks nor workers can change a result.
 /// </summary>
 internal abstract class Estimator
@@ -21,7 +21,7 @@ internal abstract class Estimator
     /// <param name="x">Receives the input.</param>
     public abstract void Fill(ExplainedExample example, int sample, Span<float> x);
 
-    /// <summary>Takes the answer for one sample.</summary>
+    /// <summary>Takes the result of one sample.</summary>
     /// <param name="example">The explained example.</param>
     /// <param name="sample">Number of the sample; they come in order.</param>
     /// <param name="score">The score at the sample's input.</param>

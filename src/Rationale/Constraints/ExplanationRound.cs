@@ -11,7 +11,7 @@ namespace Rationale.Constraints;
 /// <param name="Forbidden">What it was told not to look at; null where nothing was forbidden.</param>
 /// <param name="TrainAccuracy">Accuracy on the training examples.</param>
 /// <param name="TestAccuracy">Accuracy on the test examples; not a number without them.</param>
-/// <param name="Overlap">Share of <paramref name="Mask"/> that was forbidden: near 0 if the model found other reasons, 1 if it reuses the old ones.</param>
+/// <param name="Overlap">Share of <paramref name="Mask"/> that was forbidden: near 0 if the model found other features, 1 if it reuses the old ones.</param>
 public sealed record ExplanationRound(
     int Index,
     IModel Model,

@@ -4,7 +4,7 @@ namespace Rationale.Constraints;
 
 /// <summary>
 /// The mask rule M_c of RRR (Ross et al. 2017, section 3.2): an input matters if its gradient is larger than a share c of the largest of its example.
-/// The comparison is strict, so an example of zeros marks nothing.
+/// The comparison is strict, so an example of zeros has an empty mask.
 /// </summary>
 public static class LargestGradientMask
 {
@@ -41,7 +41,7 @@ public static class LargestGradientMask
         }
     }
 
-    /// <summary>The masks of many examples, as annotations: 1 where an input matters.</summary>
+    /// <summary>The masks of many examples, as annotation masks: 1 where an input matters.</summary>
     /// <param name="gradients">[examples × inputs].</param>
     /// <param name="cutoff">c, in [0, 1).</param>
     public static FeatureMatrix Compute(FeatureMatrix gradients, double cutoff = DefaultCutoff)

@@ -65,7 +65,7 @@ public sealed partial class Dataset
 
     /// <summary>Datasets one below the other; nothing but the labels is copied.</summary>
     /// <param name="parts">
-    /// At least one; all of one kind and width. Examples of a part without annotations get zeros if another part has them; a part without names takes over those of another.
+    /// At least one; all of one kind and width. Examples of a part without an annotation mask get zeros if another part has them; a part without names takes over those of another.
     /// </param>
     /// <exception cref="ArgumentException">No parts, parts of different kinds (classification, regression, unlabeled), or widths or names that differ.</exception>
     public static Dataset Concat(params IReadOnlyList<Dataset> parts)
@@ -78,14 +78,14 @@ public sealed partial class Dataset
             throw new ArgumentException("Datasets for classification and for regression were given together, but a concatenation needs one kind.");
         var features = FeatureMatrix.Concat([.. parts.Select(part => part.Features)]);
         var targets = parts[0].Targets is null ? null : FeatureMatrix.Concat([.. parts.Select(part => part.Targets!)]);
-        var annotations = parts.All(part => part.AnnotationMask is null)
+        var annotationMask = parts.All(part => part.AnnotationMask is null)
             ? null
             : FeatureMatrix.Concat([.. parts.Select(part => part.AnnotationMask ?? FeatureMatrix.Repeat(new float[features.Width], part.Count))]);
         int[] labels = [.. parts.SelectMany(part => part._labels)];
         var widest = parts.MaxBy(part => part.Classes)!;
         var featureNames = DatasetNames.Join([.. parts.Select(part => part.FeatureNames)], "feature");
         var classNames = DatasetNames.Join([.. parts.Select(part => part.ClassNames)], "class");
-        return new Dataset(features, labels, widest.Classes, targets, annotations, featureNames, classNames?.Count == widest.Classes ? classNames : null) { Inputs = DatasetInput.Concat(parts) };
+        return new Dataset(features, labels, widest.Classes, targets, annotationMask, featureNames, classNames?.Count == widest.Classes ? classNames : null) { Inputs = DatasetInput.Concat(parts) };
     }
 
     private Dataset Slice(int first, int count)
@@ -95,8 +95,8 @@ public sealed partial class Dataset
             Targets?.Slice(first, count), AnnotationMask?.Slice(first, count), matrix => matrix.Slice(first, count));
     }
 
-    private Dataset WithExamples(FeatureMatrix features, int[] labels, FeatureMatrix? targets, FeatureMatrix? annotations, Func<FeatureMatrix, FeatureMatrix> choose) =>
-        new(features, labels, Classes, targets, annotations, FeatureNames, ClassNames) { Inputs = Inputs.ToImmutableSortedDictionary(input => input.Key, input => input.Value.For(choose)) };
+    private Dataset WithExamples(FeatureMatrix features, int[] labels, FeatureMatrix? targets, FeatureMatrix? annotationMask, Func<FeatureMatrix, FeatureMatrix> choose) =>
+        new(features, labels, Classes, targets, annotationMask, FeatureNames, ClassNames) { Inputs = Inputs.ToImmutableSortedDictionary(input => input.Key, input => input.Value.For(choose)) };
 
     /// <summary>Puts each class's share of the first part in front, by largest remainders, keeping the random order within both parts.</summary>
     private int[] Stratify(int[] order, double fraction, int firstCount)

@@ -11,14 +11,14 @@ public sealed partial class Dataset
 {
     private readonly int[] _labels;
 
-    private Dataset(FeatureMatrix features, int[] labels, int classes, FeatureMatrix? targets, FeatureMatrix? annotations,
+    private Dataset(FeatureMatrix features, int[] labels, int classes, FeatureMatrix? targets, FeatureMatrix? annotationMask,
         IReadOnlyList<string>? featureNames, IReadOnlyList<string>? classNames)
     {
         Features = features;
         _labels = labels;
         Classes = classes;
         Targets = targets;
-        AnnotationMask = annotations;
+        AnnotationMask = annotationMask;
         FeatureNames = featureNames;
         ClassNames = classNames;
     }
@@ -41,10 +41,10 @@ public sealed partial class Dataset
     /// <summary>What a regressor must predict, [examples × outputs]; null for classification and where nothing is labeled.</summary>
     public FeatureMatrix? Targets { get; }
 
-    /// <summary>The annotation mask, [examples × features]; 1 marks an input that should not matter. Null where nothing is annotated.</summary>
+    /// <summary>The annotation mask, [examples × features]; 1 at an input that should not matter. Null where nothing is annotated.</summary>
     public FeatureMatrix? AnnotationMask { get; }
 
-    /// <summary>A column by the name under which programs read it; null where the data do not have it.</summary>
+    /// <summary>A value for each example by the name under which programs read it; null where the data do not have it.</summary>
     internal FeatureMatrix? Find(string name) => name switch
     {
         "features" => Features,
@@ -162,15 +162,15 @@ public sealed partial class Dataset
     }
 
     /// <summary>The same examples with an annotation mask.</summary>
-    /// <param name="annotations">[examples × features]; 1 marks an input that should not matter; null removes the mask.</param>
+    /// <param name="mask">[examples × features]; 1 at an input that should not matter; null removes the mask.</param>
     /// <exception cref="ArgumentException">Its size is not that of the features, or a value is not finite.</exception>
-    public Dataset WithAnnotationMask(FeatureMatrix? annotations)
+    public Dataset WithAnnotationMask(FeatureMatrix? mask)
     {
-        if (annotations is not null) DatasetChecks.AnnotationMask(Features, annotations);
-        return new Dataset(Features, _labels, Classes, Targets, annotations, FeatureNames, ClassNames) { Inputs = Inputs };
+        if (mask is not null) DatasetChecks.AnnotationMask(Features, mask);
+        return new Dataset(Features, _labels, Classes, Targets, mask, FeatureNames, ClassNames) { Inputs = Inputs };
     }
 
-    /// <summary>The same examples with other features; names and annotations stay only if the width stays.</summary>
+    /// <summary>The same examples with other features; names and annotation mask stay only if the width stays.</summary>
     /// <param name="features">[examples × features], all finite.</param>
     /// <exception cref="ArgumentException">The number of examples differs, or a value is not finite.</exception>
     public Dataset WithFeatures(FeatureMatrix features)

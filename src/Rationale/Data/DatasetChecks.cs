@@ -21,12 +21,12 @@ internal static class DatasetChecks
             throw new ArgumentException($"The {name} have {other.Count} examples, but the features have {features.Count}; both must have the same number.");
     }
 
-    public static void AnnotationMask(FeatureMatrix features, FeatureMatrix annotations)
+    public static void AnnotationMask(FeatureMatrix features, FeatureMatrix mask)
     {
-        SameCount(features, annotations, "annotations");
-        if (annotations.Width != features.Width)
-            throw new ArgumentException($"The annotations are {annotations.Width} values wide, but the features are {features.Width}; a mask has one value per feature.");
-        Finite(annotations, "annotation");
+        SameCount(features, mask, "annotation masks");
+        if (mask.Width != features.Width)
+            throw new ArgumentException($"The annotations are {mask.Width} values wide, but the features are {features.Width}; a mask has one value per feature.");
+        Finite(mask, "annotation");
     }
 
     public static void ExampleWeights(int examples, ReadOnlySpan<float> weights)

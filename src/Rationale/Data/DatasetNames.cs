@@ -6,7 +6,7 @@ internal static class DatasetNames
     /// <summary>The names that all parts agree on, null where none has any. A part without names agrees with all; a part may know fewer classes than another.</summary>
     /// <param name="parts">The names of each part.</param>
     /// <param name="of">What is named, for the message.</param>
-    /// <exception cref="ArgumentException">Two parts name the same feature or class differently: their columns or labels do not mean the same.</exception>
+    /// <exception cref="ArgumentException">Two parts name the same feature or class differently: their features or labels do not mean the same.</exception>
     public static IReadOnlyList<string>? Join(IReadOnlyList<IReadOnlyList<string>?> parts, string of)
     {
         IReadOnlyList<string>? longest = null;

@@ -25,7 +25,7 @@ public abstract class FeatureScaler
     /// <summary>What each feature is then divided by; never 0.</summary>
     public IReadOnlyList<double> Divisors { get; }
 
-    /// <summary>Scaled features; annotations, labels and names stay.</summary>
+    /// <summary>Scaled features; annotation mask, labels and names stay.</summary>
     /// <param name="dataset">Data with as many features as the scaler was fitted on.</param>
     /// <exception cref="ArgumentException">The number of features differs.</exception>
     public Dataset Transform(Dataset dataset)
@@ -34,7 +34,7 @@ public abstract class FeatureScaler
         return dataset.WithFeatures(Transform(dataset.Features));
     }
 
-    /// <summary>Scaled values, as a new column of floats.</summary>
+    /// <summary>Scaled values, as a new matrix of floats.</summary>
     /// <param name="matrix">[examples × features].</param>
     /// <exception cref="ArgumentException">The width is not that of the fit.</exception>
     public FeatureMatrix Transform(FeatureMatrix matrix) => Map(matrix, row =>
@@ -43,7 +43,7 @@ public abstract class FeatureScaler
         TensorPrimitives.Divide(row, _divisors, row);
     });
 
-    /// <summary>The original values of scaled ones, as a new column of floats.</summary>
+    /// <summary>The original values of scaled ones, as a new matrix of floats.</summary>
     /// <param name="matrix">[examples × features].</param>
     /// <exception cref="ArgumentException">The width is not that of the fit.</exception>
     public FeatureMatrix Inverse(FeatureMatrix matrix) => Map(matrix, row => TensorPrimitives.MultiplyAdd(row, _divisors, _offsets, row));
@@ -101,7 +101,7 @@ public abstract class FeatureScaler
     {
         ArgumentNullException.ThrowIfNull(matrix);
         if (matrix.Width != _offsets.Length)
-            throw new ArgumentException($"The column is {matrix.Width} values wide, but the scaler was fitted on {_offsets.Length} features.");
+            throw new ArgumentException($"The matrix is {matrix.Width} values wide, but the scaler was fitted on {_offsets.Length} features.");
         var values = new float[checked(matrix.Count * matrix.Width)];
         var row = new float[matrix.Width];
         for (var i = 0; i < matrix.Count; i++)

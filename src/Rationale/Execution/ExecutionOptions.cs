@@ -37,7 +37,7 @@ public sealed record ExecutionOptions
         }
 
         // Each tile also passes over every accumulator once: with many parameters that costs more than an arena that leaves the cache.
-        var width = Math.Max(1, layout.TileWidth + layout.Inputs.Sum(column => column.Width));
+        var width = Math.Max(1, layout.TileWidth + layout.Inputs.Sum(input => input.Width));
         var many = 3L * layout.Parameters / 2;
         var examples = (int)Math.Clamp(Math.Max(TileBounds.CacheElements, many) / width, TileBounds.MinExamples, TileBounds.MaxExamples);
 

@@ -80,8 +80,8 @@ public sealed class Executor<T> : IStepExecutor<T>
     {
         get
         {
-            var columns = _layout.Inputs.Sum(column => column.Width);
-            var perWorker = _layout.Accumulators + ((long)(_layout.TileWidth + columns) * TileSize);
+            var width = _layout.Inputs.Sum(input => input.Width);
+            var perWorker = _layout.Accumulators + ((long)(_layout.TileWidth + width) * TileSize);
             return ((perWorker * Workers) + _layout.Shared) * System.Runtime.CompilerServices.Unsafe.SizeOf<T>();
         }
     }
@@ -151,14 +151,14 @@ public sealed class Executor<T> : IStepExecutor<T>
     /// <summary>Runs the program over a batch.</summary>
     /// <param name="batch">The examples.</param>
     /// <param name="step">Number of the step, for what is drawn anew in each.</param>
-    /// <param name="outputs">For each result of the program, room for [examples × width] elements.</param>
+    /// <param name="outputs">For each result of the program, space for [examples × width] elements.</param>
     /// <exception cref="ArgumentException">The batch is empty, or the outputs are not those of the program.</exception>
     public void Run(IBatch<T> batch, ulong step = 0, ReadOnlyMemory<Memory<T>> outputs = default) => Run(batch, step, outputs, null, CancellationToken.None);
 
     /// <summary>Runs the program over a batch that may take a while; whoever is told may not run this executor again.</summary>
     /// <param name="batch">The examples.</param>
     /// <param name="step">Number of the step, for what is drawn anew in each.</param>
-    /// <param name="outputs">For each result of the program, room for [examples × width] elements.</param>
+    /// <param name="outputs">For each result of the program, space for [examples × width] elements.</param>
     /// <param name="progress">Told the share done, at most a hundred times; 1 at the end.</param>
     /// <param name="cancellationToken">Ends the work between tiles; what was computed is lost.</param>
     /// <exception cref="ArgumentException">The batch is empty, or the outputs are not those of the program.</exception>
@@ -232,7 +232,7 @@ public sealed class Executor<T> : IStepExecutor<T>
 
         if (outputs.Length != _layout.Outputs.Count)
         {
-            throw new ArgumentException($"The program gives {_layout.Outputs.Count} results for each example but room was given for {outputs.Length}.", nameof(outputs));
+            throw new ArgumentException($"The program gives {_layout.Outputs.Count} results for each example but buffers were given for {outputs.Length}.", nameof(outputs));
         }
 
         for (var i = 0; i < outputs.Length; i++)
@@ -240,7 +240,7 @@ public sealed class Executor<T> : IStepExecutor<T>
             var (name, width) = (_layout.Outputs[i].Name, _layout.Outputs[i].Width);
             if (outputs[i].Length < (long)examples * width)
             {
-                throw new ArgumentException($"The result '{name}' has {examples} examples of {width} elements but its room holds {outputs[i].Length} elements.", nameof(outputs));
+                throw new ArgumentException($"The result '{name}' has {examples} examples of {width} elements but its buffer holds {outputs[i].Length} elements.", nameof(outputs));
             }
         }
     }

@@ -48,7 +48,7 @@ public sealed class Frame<T>
     /// <summary>The class index of each example of the tile.</summary>
     public ReadOnlySpan<int> Labels => _labels.Span;
 
-    /// <summary>Examples of a column of the batch, [examples × width].</summary>
+    /// <summary>Examples of an input of the batch, [examples × width].</summary>
     public ReadOnlySpan<T> Input(int index) => _inputs[index].Span;
 
     /// <summary>A range of the flat parameters.</summary>

@@ -3,7 +3,7 @@ using System.Numerics;
 
 namespace Rationale.Execution;
 
-/// <summary>The examples of one step, as a program's columns.</summary>
+/// <summary>The examples of one step, as a program's inputs.</summary>
 /// <typeparam name="T">Single or double precision.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface IBatch<T>
@@ -12,8 +12,8 @@ public interface IBatch<T>
     /// <summary>Number of examples, at least 1.</summary>
     int Examples { get; }
 
-    /// <summary>Examples of a column: either a view of memory that holds them already, or gathered into the room given.</summary>
-    /// <param name="input">Index of the column in the program's layout.</param>
+    /// <summary>Values of an input: either a view of memory that holds them already, or gathered into the buffer given.</summary>
+    /// <param name="input">Index of the input in the program's layout.</param>
     /// <param name="firstExample">First example of the batch.</param>
     /// <param name="examples">Number of examples.</param>
     /// <param name="buffer">[examples × width] elements to gather into.</param>

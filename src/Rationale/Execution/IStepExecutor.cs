@@ -37,7 +37,7 @@ public interface IStepExecutor<T> : IDisposable
     /// <summary>Runs the program over a batch.</summary>
     /// <param name="batch">The examples.</param>
     /// <param name="step">Number of the step, for what is drawn anew in each.</param>
-    /// <param name="outputs">For each result of the program, room for [examples × width] elements.</param>
+    /// <param name="outputs">For each result of the program, space for [examples × width] elements.</param>
     /// <exception cref="ArgumentException">The batch is empty, or the outputs are not those of the program.</exception>
     void Run(IBatch<T> batch, ulong step = 0, ReadOnlyMemory<Memory<T>> outputs = default);
 

@@ -9,7 +9,7 @@ public interface IStepTarget
 {
     /// <summary>Prepares the steps of a training.</summary>
     /// <param name="schedule">The step.</param>
-    /// <param name="layout">Columns of the batches, in the order of their indices.</param>
+    /// <param name="layout">Inputs of the batches, in the order of their indices.</param>
     /// <param name="parameters">The flat parameters, which the training updates between steps; not disposed by the target.</param>
     /// <param name="options">Workers.</param>
     IStepExecutor<float> Training(TensorSchedule schedule, ProgramLayout layout, AlignedBuffer<float> parameters, ExecutionOptions options);

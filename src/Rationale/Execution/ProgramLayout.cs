@@ -3,8 +3,8 @@ using Rationale.Graph.Scheduling;
 
 namespace Rationale.Execution;
 
-/// <summary>What the executor must know of a program besides its code: the columns it reads, the numbers it is given, the memory it needs.</summary>
-/// <param name="Inputs">Columns of the batch in the order of their indices, with elements an example.</param>
+/// <summary>What the executor must know of a program besides its code: the inputs it reads, the numbers it is given, the memory it needs.</summary>
+/// <param name="Inputs">Inputs of the batch in the order of their indices, with elements an example.</param>
 /// <param name="Settings">Names of the run-time numbers; the first is the number of examples of the batch.</param>
 /// <param name="Outputs">Results for each example, with elements an example.</param>
 /// <param name="Totals">Numbers for the whole batch.</param>
@@ -30,7 +30,7 @@ public sealed record ProgramLayout(
 
     /// <summary>The layout of a schedule.</summary>
     public static ProgramLayout FromSchedule(Schedule schedule) => new(
-        [.. schedule.Inputs.Select(column => new ValueLayout(column.Name, column.Shape.Length))],
+        [.. schedule.Inputs.Select(input => new ValueLayout(input.Name, input.Shape.Length))],
         [.. schedule.Settings],
         [.. schedule.Outputs.Select(output => new ValueLayout(output.Name, output.Shape.Length))],
         [.. schedule.Totals.Select(total => new TotalLayout(total.Name, total.Place.Region, total.Place.Offset))],

@@ -3,17 +3,17 @@ using Rationale.Execution;
 
 namespace Rationale.Models;
 
-/// <summary>Examples of a dataset as the columns of a program. Made once, pointed at other examples for each step.</summary>
+/// <summary>Examples of a dataset as the inputs of a program. Made once, pointed at other examples for each step.</summary>
 internal sealed class DatasetBatch : IExampleSelection<float>
 {
-    private readonly FeatureMatrix?[] _columns;
+    private readonly FeatureMatrix?[] _inputs;
     private readonly Dataset _data;
     private readonly int _label;
     private ReadOnlyMemory<int> _rows;
     private bool _contiguous;
     private DatasetBatch? _all;
 
-    /// <summary>Finds the columns that a program reads.</summary>
+    /// <summary>Finds the inputs that a program reads.</summary>
     /// <param name="layout">The program's layout.</param>
     /// <param name="data">The examples.</param>
     /// <param name="label">A label for all examples instead of their own; negative to use their own.</param>
@@ -22,13 +22,13 @@ internal sealed class DatasetBatch : IExampleSelection<float>
         (_data, _label) = (data, label);
 
         // What data may lack is zero everywhere; what they must not lack has been checked.
-        _columns = [.. layout.Inputs.Select(column => data.Find(column.Name))];
+        _inputs = [.. layout.Inputs.Select(input => data.Find(input.Name))];
         All();
     }
 
     private DatasetBatch(DatasetBatch other)
     {
-        (_columns, _data, _label) = (other._columns, other._data, other._label);
+        (_inputs, _data, _label) = (other._inputs, other._data, other._label);
         All();
     }
 
@@ -50,7 +50,7 @@ internal sealed class DatasetBatch : IExampleSelection<float>
     /// <inheritdoc/>
     public ReadOnlyMemory<float> Input(int input, int firstExample, int examples, Memory<float> buffer)
     {
-        if (_columns[input] is not { } values)
+        if (_inputs[input] is not { } values)
         {
             buffer.Span.Clear();
         }

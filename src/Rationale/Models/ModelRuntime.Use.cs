@@ -24,7 +24,7 @@ public sealed partial class ModelRuntime
     public Target DefaultTarget => Specification.Task is ClassifierTask ? new Target(TargetOutput.Probability) : new Target(TargetOutput.Logit, TargetClass.All);
 
     /// <summary>Measures the model on labeled data.</summary>
-    /// <param name="data">Labeled examples; annotations, where there are any, give the explanation term.</param>
+    /// <param name="data">Labeled examples; an annotation mask, where there is one, gives the explanation penalty.</param>
     /// <param name="progress">Told the share done; must not use the model in turn.</param>
     /// <param name="cancellationToken">Ends the work between tiles.</param>
     /// <exception cref="ArgumentException">The data do not fit the model.</exception>
@@ -65,7 +65,7 @@ public sealed partial class ModelRuntime
         return new Predictions(Specification.Task, outputs);
     }
 
-    /// <summary>The gradient of the attribution target with respect to one example; for an example of ids, the norm of the gradient with respect to each one's vector.</summary>
+    /// <summary>The gradient of the attribution target with respect to one example; for an example of token ids, the norm of the gradient with respect to each one's vector.</summary>
     /// <param name="x">One example.</param>
     /// <param name="target">What is explained; null for the <see cref="DefaultTarget"/>.</param>
     /// <exception cref="ArgumentException">The example or the target does not fit the model, or the target needs a label.</exception>
@@ -81,7 +81,7 @@ public sealed partial class ModelRuntime
         return Explain(data, explained)[0];
     }
 
-    /// <summary>The gradients of the attribution target with respect to many examples; for ids, the norms of the gradients with respect to their vectors.</summary>
+    /// <summary>The gradients of the attribution target with respect to many examples; for token ids, the norms of the gradients with respect to their vectors.</summary>
     /// <param name="data">The examples; labels are used by targets of the labeled class.</param>
     /// <param name="target">What is explained; null for the <see cref="DefaultTarget"/>.</param>
     /// <param name="progress">Told the share done; must not use the model in turn.</param>

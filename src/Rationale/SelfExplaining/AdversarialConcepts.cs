@@ -5,7 +5,7 @@ using Rationale.Randomness;
 namespace Rationale.SelfExplaining;
 
 /// <summary>
-/// Whether concepts can be moved to those of another class while the answer stays: for each example, how near to the concepts of an example of another class a small change
+/// Whether concepts can be moved to those of another class while the prediction stays: for each example, how near to the concepts of an example of another class a small change
 /// of the features can bring it, by projected gradient descent (Zheng, Fernandes and Prakash 2019, arXiv 1905.12429). Where that falls below the
 /// distance within a class (<see cref="ConceptDistances.InClass"/>), concepts do not say what they seem to.
 /// </summary>
@@ -35,17 +35,17 @@ public static class AdversarialConcepts
         var (examples, width, outputs) = (data.Count, data.Features.Width, model.Specification.Task.Outputs);
         var anchors = data.Features.ToArray();
         var points = anchors.ToArray();
-        var columns = new Dictionary<string, float[]>
+        var inputs = new Dictionary<string, float[]>
         {
             ["features"] = points,
             [Graph.Models.ModelPrograms.AnchorConcepts] = [.. targets.SelectMany(target => explanations.Concepts(target).ToArray())],
         };
-        var (answers, distances, gradients) = (new float[examples * outputs], new float[examples], new float[examples * width]);
+        var (predictions, distances, gradients) = (new float[examples * outputs], new float[examples], new float[examples * width]);
         var found = new AdversarialConcept[examples];
         for (var step = 0; step <= steps; step++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            ModelRuntime.From(model).ConceptDistance(layout => new NamedBatch(layout, examples, columns), answers, distances, gradients);
+            ModelRuntime.From(model).ConceptDistance(layout => new NamedBatch(layout, examples, inputs), predictions, distances, gradients);
 
             // Long steps reach the edge of the box, short ones settle inside it.
             var length = (float)(radius * Math.Max(0.5 * (1 - ((double)step / steps)), 1.0 / steps));
@@ -55,7 +55,7 @@ public static class AdversarialConcepts
                 {
                     found[example] = new AdversarialConcept(targets[example], distances[example], distances[example]);
                 }
-                else if (distances[example] < found[example].Distance && Classes.Predicted(answers.AsSpan(example * outputs, outputs)) == Classes.Predicted(explanations.Outputs(example)))
+                else if (distances[example] < found[example].Distance && Classes.Predicted(predictions.AsSpan(example * outputs, outputs)) == Classes.Predicted(explanations.Outputs(example)))
                 {
                     found[example] = found[example] with { Distance = distances[example] };
                 }

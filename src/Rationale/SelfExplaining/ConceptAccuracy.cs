@@ -4,15 +4,15 @@ using Rationale.Models;
 namespace Rationale.SelfExplaining;
 
 /// <summary>
-/// What answers owe to concepts. A model may answer well with concepts that say nothing, all of it from the relevances: then its explanations are empty, however stable they are.
+/// What predictions owe to concepts. A model may predict well with concepts that say nothing, all of it from the relevances: then its explanations are empty, however stable they are.
 /// </summary>
-/// <param name="Accuracy">Share of examples that the model answers rightly.</param>
+/// <param name="Accuracy">Share of examples that the model predicts rightly.</param>
 /// <param name="WithConstantConcepts">The same if every concept had its mean over the examples and relevances stayed: what needs no concepts. The harder control is a model trained
 /// with <see cref="ConceptOrigin.Constant"/>.</param>
 /// <param name="Drops">For each concept, how much accuracy falls without it: without its contribution, exactly, because the aggregator is additive. Below zero where the model does better without.</param>
 public sealed record ConceptAccuracy(double Accuracy, double WithConstantConcepts, IReadOnlyList<double> Drops)
 {
-    /// <summary>Measures explained examples with known answers.</summary>
+    /// <summary>Measures explained examples with their labels.</summary>
     /// <param name="explanations">The examples' explanations.</param>
     /// <param name="data">The same examples with their labels.</param>
     /// <param name="cancellationToken">Ends the work between examples.</param>

@@ -10,7 +10,7 @@ namespace Rationale.SelfExplaining;
 /// <param name="OutClass">Mean over pairs of examples of different classes; not a number where there is no such pair.</param>
 public readonly record struct ConceptDistances(double InClass, double OutClass)
 {
-    /// <summary>Measures explained examples with known answers.</summary>
+    /// <summary>Measures explained examples with their labels.</summary>
     /// <param name="explanations">The examples' explanations.</param>
     /// <param name="data">The same examples with their labels.</param>
     /// <param name="progress">Told the share done.</param>

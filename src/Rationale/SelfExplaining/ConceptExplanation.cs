@@ -37,7 +37,7 @@ public sealed class ConceptExplanation
     /// <exception cref="ArgumentOutOfRangeException">There is no such concept or class.</exception>
     public float Relevance(int concept, int? output = null) => _relevances[Index(concept, output)];
 
-    /// <summary>What a unit of the concept adds to the logit: θ, or A θ with the positive affine aggregator; before it is bent, where the model has an aggregation of its own.</summary>
+    /// <summary>What a unit of the concept adds to the logit: θ, or A θ with the positive affine aggregator; before it is transformed, where the model has an aggregation of its own.</summary>
     /// <inheritdoc cref="Relevance(int, int?)"/>
     public float Effect(int concept, int? output = null) => _effects[Index(concept, output)];
 

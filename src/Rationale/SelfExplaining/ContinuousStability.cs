@@ -56,7 +56,7 @@ public static class ContinuousStability
             Move(points.AsSpan(example * width, width), move, 0.5 * radius);
         }
 
-        var columns = new Dictionary<string, float[]>
+        var inputs = new Dictionary<string, float[]>
         {
             ["features"] = points,
             [ModelPrograms.AnchorFeatures] = anchors,
@@ -68,7 +68,7 @@ public static class ContinuousStability
         for (var step = 0; step <= steps; step++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            ModelRuntime.From(model).Stability(distance == StabilityDistance.Features, layout => new NamedBatch(layout, examples, columns), ratios, distances, gradients);
+            ModelRuntime.From(model).Stability(distance == StabilityDistance.Features, layout => new NamedBatch(layout, examples, inputs), ratios, distances, gradients);
             var length = FirstStep * radius * (1 - ((double)step / (steps + 1)));
             for (var example = 0; example < examples; example++)
             {

@@ -3,7 +3,7 @@ namespace Rationale.SelfExplaining;
 /// <summary>
 /// Whether relevances say what happens when concepts are taken away: the correlation over concepts of the drop in the predicted class's probability with
 /// what the explanation says (Alvarez-Melis and Jaakkola 2018, section 5.2). All concepts count, the constant one of a bias among them: its relevance is part of the
-/// explanation, and taking it away changes the answer as any other does.
+/// explanation, and taking it away changes the prediction as any other does.
 /// </summary>
 /// <param name="WithRelevance">Correlation with θ, as in the paper. Where concepts can be negative it may be low although nothing is wrong.</param>
 /// <param name="WithContribution">Correlation with θ h, the part of the logit that goes.</param>

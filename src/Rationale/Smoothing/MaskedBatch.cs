@@ -26,7 +26,7 @@ internal sealed class MaskedBatch : IBatch<float>
     private readonly float[] _replacements;
     private int _firstVersion;
 
-    /// <summary>Makes room for some jobs: a job is an example with a mask of groups.</summary>
+    /// <summary>Makes space for some jobs: a job is an example with a mask of groups.</summary>
     /// <param name="smoothing">The masks.</param>
     /// <param name="groupOf">The group of each feature.</param>
     /// <param name="jobs">Most jobs at a time.</param>
@@ -45,7 +45,7 @@ internal sealed class MaskedBatch : IBatch<float>
     /// <inheritdoc/>
     public int Examples { get; private set; }
 
-    /// <summary>Room for the values of a job's example.</summary>
+    /// <summary>Space for the values of a job's example.</summary>
     public Span<float> Input(int job) => _inputs.AsSpan(job * _width, _width);
 
     /// <summary>Says which groups of a job are left, and which of those are left in every version.</summary>

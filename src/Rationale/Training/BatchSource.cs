@@ -15,7 +15,7 @@ internal abstract class BatchSource : IDisposable
     /// <summary>Data to look at before the first step: for checks, and for the automatic weight.</summary>
     public abstract ValueTask<Dataset> SampleAsync(CancellationToken cancellationToken);
 
-    /// <summary>Fixes how batches are cut and which columns they have.</summary>
+    /// <summary>Fixes how batches are cut and which inputs they have.</summary>
     public abstract void Prepare(ProgramLayout layout, TrainingPlan plan, ExampleWeighting weighting);
 
     /// <summary>Enters an epoch.</summary>

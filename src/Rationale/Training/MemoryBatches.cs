@@ -33,7 +33,7 @@ internal sealed class MemoryBatches(Dataset data) : BatchSource
         _order = new BatchOrder(data.Count, new BatchPlan(plan.BatchSize, options.Shuffle, options.DropLast, options.Seed));
 
         // A loss that reads weights reads them of every example.
-        var weighted = layout.Inputs.Any(column => column.Name == ExampleWeights.Input);
+        var weighted = layout.Inputs.Any(input => input.Name == ExampleWeights.Input);
         var (always, own) = (Weighted(options.AlwaysInclude), Weighted(data)!);
 
         // Examples that belong to every batch stand before the others, so that a batch is a list of indices of examples whatever it holds.

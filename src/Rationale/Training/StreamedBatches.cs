@@ -83,7 +83,7 @@ internal sealed class StreamedBatches(DatasetStream stream, ModelSpecification m
     {
         // Kernels look examples up by their labels: a block that does not fit must not reach them.
         DataChecks.Labeled(model, block);
-        if (block.ExampleWeights is not null && _layout!.Inputs.All(column => column.Name != ExampleWeights.Input))
+        if (block.ExampleWeights is not null && _layout!.Inputs.All(input => input.Name != ExampleWeights.Input))
         {
             throw new ArgumentException("A block of the stream has weights of examples, but its first block has none; give weights to all blocks.");
         }

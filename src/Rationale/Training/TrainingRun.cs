@@ -337,7 +337,7 @@ public sealed partial class TrainingRun : IDisposable
         return list;
     }
 
-    /// <summary>Saves in the middle of an epoch. Without a step there is nothing that an older checkpoint should make room for.</summary>
+    /// <summary>Saves in the middle of an epoch. Without a step there is nothing that an older checkpoint should give way to.</summary>
     private ValueTask SaveInterruptedAsync() => _context.Step == _context.FirstStep ? default : _callbacks.SaveAsync();
 
     private void CheckData(TrainingOptions options)

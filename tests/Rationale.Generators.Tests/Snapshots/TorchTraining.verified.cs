@@ -21,7 +21,7 @@ partial class ConstrainedClassifier
 {
     /// <summary>One step of training as operators of libtorch: the loss L = task + explanation, and its gradient with respect to every parameter.</summary>
     /// <remarks>
-    /// Every line is one operator over the rows of a worker, under its mathematics; it writes into memory that is there before the step. What only
+    /// Every line is one operator over the examples of a worker, under its mathematics; it writes into memory that is there before the step. What only
     /// rearranges is a view and no line. The torch target prepares these calls once for each size of batch and then runs them without coming back.
     /// </remarks>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
@@ -85,7 +85,7 @@ partial class ConstrainedClassifier
         // t49 = 2·λ₁
         script.Map("mul.out", t49, settings.As(1), plus2);
 
-        // ── for the rows of each worker
+        // ── for the examples of each worker
         script.Stage(0, onRows: true);
 
         // z1 = x·W1 + b1

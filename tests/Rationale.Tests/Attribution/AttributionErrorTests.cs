@@ -109,8 +109,8 @@ public sealed class AttributionErrorTests
         var shapley = model.Attributed(ids, new KernelShap { Baseline = Baseline.Constant(7) });
         Assert.Equal(model.Predict(ids.Row(0)).Outputs[shapley.Classes[0]] - model.Predict([7f, 7, 7, 7]).Outputs[shapley.Classes[0]], shapley.Scores.Row(0).Sum(), 1e-5);
         Assert.Equal(model.Runtime.Explain(ids.Row(1)).Values.ToArray(), model.Attributed(ids, new Saliency(), new AttributionOptions { Target = new Target(TargetOutput.Probability) }).Scores.Row(1), (a, b) => Math.Abs(a - b) < 1e-6);
-        Assert.StartsWith("The id in example 0 at position 0 is 10, but", Assert.Throws<ArgumentException>(() => model.Attributed(ids, new Occlusion { Baseline = Baseline.Constant(10) })).Message, StringComparison.Ordinal);
-        Assert.StartsWith("The id in example 0 at position 1 is 0.5, but", Assert.Throws<ArgumentException>(() => model.Attributed(FeatureMatrix.FromArray([1, 0.5f, 1, 1], 4), new Lime())).Message, StringComparison.Ordinal);
+        Assert.StartsWith("The token id in example 0 at position 0 is 10, but", Assert.Throws<ArgumentException>(() => model.Attributed(ids, new Occlusion { Baseline = Baseline.Constant(10) })).Message, StringComparison.Ordinal);
+        Assert.StartsWith("The token id in example 0 at position 1 is 0.5, but", Assert.Throws<ArgumentException>(() => model.Attributed(FeatureMatrix.FromArray([1, 0.5f, 1, 1], 4), new Lime())).Message, StringComparison.Ordinal);
     }
 
     private static void Refused(string expected, AttributionMethod method, AttributionOptions? options = null, Dataset? data = null)

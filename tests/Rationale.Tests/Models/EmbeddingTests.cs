@@ -7,7 +7,7 @@ using Rationale.Training;
 
 namespace Rationale.Tests.Models;
 
-/// <summary>Models whose features are ids.</summary>
+/// <summary>Models whose features are token ids.</summary>
 public sealed class EmbeddingTests
 {
     private static readonly ModelSpecification Model = Small.Create(
@@ -20,7 +20,7 @@ public sealed class EmbeddingTests
     public void An_id_that_is_none_is_named_with_its_place(float id)
     {
         using var model = Rationale.Model.Interpret(Model);
-        var expected = FormattableString.Invariant($"The id in example 1 at position 2 is {id}, but [Embedding(5, …)] of '{Model.Name}' takes integers from 0 to 4.");
+        var expected = FormattableString.Invariant($"The token id in example 1 at position 2 is {id}, but [Embedding(5, …)] of '{Model.Name}' takes integers from 0 to 4.");
         var data = Dataset.ForClassification(FeatureMatrix.FromArray([0, 1, 2, 3, 4, id], 3), [0, 1], 2);
         Assert.Equal(expected, Assert.Throws<ArgumentException>(() => model.Evaluate(data)).Message);
         Assert.Equal(expected, Assert.Throws<ArgumentException>(() => model.Predict(data.Features)).Message);

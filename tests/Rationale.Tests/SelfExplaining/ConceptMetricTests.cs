@@ -63,7 +63,7 @@ public sealed class ConceptMetricTests
         Assert.Equal(Math.Sqrt(20), found.OutClass, 1e-6);
     }
 
-    /// <summary>Concepts that are the features come nearer by the radius along each axis, no more; here the answer depends on neither.</summary>
+    /// <summary>Concepts that are the features come nearer by the radius along each axis, no more; here the prediction depends on neither.</summary>
     [Fact]
     public void An_attack_moves_concepts_by_as_much_as_features_may_move()
     {

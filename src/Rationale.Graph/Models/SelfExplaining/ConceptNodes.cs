@@ -8,7 +8,7 @@ namespace Rationale.Graph.Models;
 /// <param name="Slopes">φ′(A θ h) of an aggregation of the model's own, [batch×concepts×classes]; null without one.</param>
 public sealed record ConceptNodes(Node Concepts, Node Relevances, Node? Scales, Node? Reconstruction, Node? Slopes = null)
 {
-    /// <summary>What a unit of each concept adds to each output before it is bent: A θ.</summary>
+    /// <summary>What a unit of each concept adds to each output before it is transformed: A θ.</summary>
     public Node Effects => Scales is { } scales ? scales * Relevances : Relevances;
 
     /// <summary>∂f/∂h of each concept if relevances were constant: φ′ A θ.</summary>

@@ -63,8 +63,8 @@ public sealed record SelfExplainingNetwork(ConceptSource Source, EquatableArray<
         }
 
         var contributions = (nodes.Concepts.Reshape(Shape.PerExample(count, 1)) * nodes.Effects).Named("z");
-        var bent = LayerSequence.Apply(Aggregation, context, contributions);
-        context.Concepts = nodes with { Slopes = Functions.GradientOf(bent.Flatten().SumPerExample(), contributions, "φ") };
-        return bent.Sum(0).Reshape(Shape.PerExample(Classes));
+        var transformed = LayerSequence.Apply(Aggregation, context, contributions);
+        context.Concepts = nodes with { Slopes = Functions.GradientOf(transformed.Flatten().SumPerExample(), contributions, "φ") };
+        return transformed.Sum(0).Reshape(Shape.PerExample(Classes));
     }
 }

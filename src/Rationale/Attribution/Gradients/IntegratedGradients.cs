@@ -1,7 +1,7 @@
 namespace Rationale.Attribution;
 
 /// <summary>
-/// The gradient averaged over the straight way from a baseline x′ to the input, times the way: (x − x′) ⊙ ∫ ∂s/∂x (x′ + t (x − x′)) dt (Sundararajan, Taly
+/// The gradient averaged over the straight path from a baseline x′ to the input, times the path: (x − x′) ⊙ ∫ ∂s/∂x (x′ + t (x − x′)) dt (Sundararajan, Taly
 /// and Yan 2017). The scores of an example sum to s(x) − s(x′), up to the completeness gap that is reported for each example.
 /// </summary>
 public sealed record IntegratedGradients : AttributionMethod
@@ -14,7 +14,7 @@ public sealed record IntegratedGradients : AttributionMethod
     /// <value>The default is Gauss and Legendre's rule.</value>
     public Quadrature Quadrature { get; init; } = Quadrature.GaussLegendre;
 
-    /// <summary>Where the way begins.</summary>
+    /// <summary>Where the path begins.</summary>
     /// <value>The default is zero.</value>
     public Baseline Baseline { get; init; } = Baseline.Zero;
 

@@ -29,7 +29,7 @@ public static unsafe class ConvolutionKernels
 
     /// <summary>Packs weights for <see cref="Forward"/>.</summary>
     /// <param name="weights">[groups, kernelHeight, kernelWidth, channels / groups, outChannels / groups].</param>
-    /// <param name="packed">Room for <see cref="PackedLength"/> elements.</param>
+    /// <param name="packed">Space for <see cref="PackedLength"/> elements.</param>
     /// <param name="g">The sizes.</param>
     /// <exception cref="ArgumentException">A span is too short.</exception>
     public static void Pack<T>(ReadOnlySpan<T> weights, Span<T> packed, ConvolutionGeometry g)
@@ -43,7 +43,7 @@ public static unsafe class ConvolutionKernels
 
     /// <summary>Packs weights for <see cref="InputGradient"/>.</summary>
     /// <param name="weights">[groups, kernelHeight, kernelWidth, channels / groups, outChannels / groups].</param>
-    /// <param name="packed">Room for <see cref="PackedTransposedLength"/> elements.</param>
+    /// <param name="packed">Space for <see cref="PackedTransposedLength"/> elements.</param>
     /// <param name="g">The sizes.</param>
     /// <exception cref="ArgumentException">A span is too short.</exception>
     public static void PackTransposed<T>(ReadOnlySpan<T> weights, Span<T> packed, ConvolutionGeometry g)

@@ -29,7 +29,7 @@ public sealed class NotUnderstoodTests
 
     // Control flow.
     [InlineData(One, "{ if (x.sum().item<float>() > 0) return f.call(x); return f.call(x.relu()); }", "RAT0073: x.sum(): calls 'sum', which no layer says")]
-    [InlineData(One, "{ if (training) x = x.relu(); return f.call(x); }", "RAT0072: training: is known only at run time, but the graph has one way through")]
+    [InlineData(One, "{ if (training) x = x.relu(); return f.call(x); }", "RAT0072: training: is known only at run time, but the graph has one path through")]
     [InlineData(One, "{ if (x.shape[0] > 5) x = x.relu(); return f.call(x); }", "RAT0073: x.shape[0] > 5: combines the number of examples of the batch and a constant, which no layer says")]
     [InlineData(One, "{ while (true) { return f.call(x); } }", "RAT0072: while (true) { return f.call(x); }: is a statement that the graph cannot hold; write straight lines, loops over constants and conditions on constants")]
     [InlineData(One, "=> Again(f.call(x)); private Tensor Again(Tensor example) => Again(example);", "RAT0072: Again(example): calls 'Again', which calls itself")]

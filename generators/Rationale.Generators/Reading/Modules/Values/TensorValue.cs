@@ -32,7 +32,7 @@ internal sealed class TensorValue : Value
     /// <summary>The last layer; null for the example itself.</summary>
     public Layer? Layer { get; }
 
-    /// <summary>The most layers of a value, those within others counted: two ways that share a part hold it twice, so that their number may double with every sum.</summary>
+    /// <summary>The most layers of a value, those within others counted: two branches that share a part hold it twice, so that their number may double with every sum.</summary>
     public const int MaxLayers = 4096;
 
     /// <summary>The layers that the last one stands for, itself included.</summary>
@@ -79,7 +79,7 @@ internal sealed class TensorValue : Value
         return new TensorValue(result.Source, result.Layer, result.Inner, result.ChannelsLast, _storage, result.Calls) { Size = result.Size };
     }
 
-    /// <summary>One layer that stands for two ways from a value up to two others.</summary>
+    /// <summary>One layer that stands for two branches from a value up to two others.</summary>
     public static TensorValue Join(TensorValue origin, Layer layer, TensorValue result, IReadOnlyList<TensorValue> steps) =>
         new(origin, layer, result.Inner, result.ChannelsLast, new Storage(), [.. steps.SelectMany(step => step.Calls)]) { Size = 1 + SizeOf(steps) };
 
