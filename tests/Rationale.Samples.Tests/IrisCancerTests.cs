@@ -59,7 +59,7 @@ public sealed class IrisCancerTests
         {
             var path = Path.Combine(folder.FullName, "iris.csv");
             File.WriteAllText(path, "a,b,c,d,species\n5.1,3.5,1.4,0.2,versicolor\n");
-            Assert.Equal($"{path}: there are 1 examples of class versicolor, but 50 are needed.", Assert.Throws<DataFormatException>(() => IrisCancerData.Load(folder.FullName)).Message);
+            Assert.Equal($"{path}: there are 1 rows of class versicolor, but 50 are needed.", Assert.Throws<DataFormatException>(() => IrisCancerData.Load(folder.FullName)).Message);
         }
         finally
         {

@@ -16,8 +16,8 @@ public sealed class TrainingDisplayTests
         reports.Report(At(epoch: 2, fraction: 1, left: 0));
         Assert.Equal(
             """
-            constrained  epoch 1 of 2  task 158  explanation 15.1k  weights 0.0371  629k examples/s  6 s left
-            constrained  epoch 2 of 2  task 158  explanation 15.1k  weights 0.0371  629k examples/s
+            constrained  epoch 1 of 2  task 158  explanation 15.1k  weights 0.0371  629k rows/s  6 s left
+            constrained  epoch 2 of 2  task 158  explanation 15.1k  weights 0.0371  629k rows/s
 
             """.ReplaceLineEndings("\n"),
             _text.ToString());

@@ -6,18 +6,19 @@ namespace Rationale.Graph.Models;
 /// The graphs of a declared model: what it computes when it is trained, evaluated, asked and explained. Gradients stand in them as
 /// <see cref="Operators.GradientOp"/> nodes; <see cref="Compile"/> expands and simplifies.
 /// </summary>
+/// <remarks>Thread safety: all members may be called from several threads at once.</remarks>
 public static class ModelPrograms
 {
     /// <summary>Name of the total loss among the outputs.</summary>
     public const string Loss = "loss";
 
-    /// <summary>Input with the relevances of the examples that <see cref="Stability"/> compares with.</summary>
+    /// <summary>FeatureMatrix with the relevances of the examples that <see cref="Stability"/> compares with.</summary>
     public const string AnchorRelevances = "anchorRelevances";
 
-    /// <summary>Input with the concepts of the examples that <see cref="Stability"/> compares with.</summary>
+    /// <summary>FeatureMatrix with the concepts of the examples that <see cref="Stability"/> compares with.</summary>
     public const string AnchorConcepts = "anchorConcepts";
 
-    /// <summary>Input with the features of the examples that <see cref="Stability"/> compares with.</summary>
+    /// <summary>FeatureMatrix with the features of the examples that <see cref="Stability"/> compares with.</summary>
     public const string AnchorFeatures = "anchorFeatures";
 
     /// <summary>The loss with its terms, and its gradient with respect to every parameter.</summary>
@@ -44,7 +45,10 @@ public static class ModelPrograms
     public static ComputationGraph Prediction(ModelSpecification model) =>
         new([new Output("outputs", OutputKind.PerExample, ModelGraph.Build(model, training: false).Outputs)]);
 
-    /// <summary>The outputs of each example, and the gradient of an attribution target with respect to its input; for token ids, the norm of the gradient with respect to the vector of each.</summary>
+    /// <summary>
+    /// The outputs of each example, and the gradient of an attribution target with respect to each input, in the order of the inputs; for token ids, the norm of the gradient with respect to each one's
+    /// vector.
+    /// </summary>
     public static ComputationGraph Explanation(ModelSpecification model, Target target)
     {
         var forward = ModelGraph.Build(model, training: false);
@@ -53,7 +57,8 @@ public static class ModelPrograms
         return new ComputationGraph(
         [
             new Output("outputs", OutputKind.PerExample, forward.Outputs),
-            new Output("explanation", OutputKind.PerExample, forward.ReduceToFeatures(Functions.GradientOf(explained, forward.AttributionInput, "s"))),
+            .. forward.Inputs.Select(input => new Output(
+                forward.Inputs.Count == 1 ? "explanation" : $"explanation.{input.Input.Name}", OutputKind.PerExample, input.ReduceToFeatures(Functions.GradientOf(explained, input.AttributionInput, "s")))),
         ]);
     }
 

@@ -6,17 +6,17 @@ namespace Rationale.Data;
 public sealed partial class Dataset
 {
     /// <summary>Some of the examples, in the order given.</summary>
-    /// <param name="indices">Indices of examples; at least one; one may occur more than once.</param>
+    /// <param name="rows">Indices of examples; at least one; one may occur more than once.</param>
     /// <exception cref="ArgumentException">No examples.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A index is outside the data.</exception>
-    public Dataset Select(ReadOnlySpan<int> indices)
+    public Dataset Select(ReadOnlySpan<int> rows)
     {
-        RequireExamples(indices.Length);
-        var features = Features.Select(indices);
-        var labels = new int[_labels.Length == 0 ? 0 : indices.Length];
-        for (var i = 0; i < labels.Length; i++) labels[i] = _labels[indices[i]];
-        var numbers = Inputs.IsEmpty ? [] : indices.ToArray();
-        return WithExamples(features, labels, Targets?.Select(indices), AnnotationMask?.Select(indices), matrix => matrix.Select(numbers));
+        RequireExamples(rows.Length);
+        var features = Features.Select(rows);
+        var labels = new int[_labels.Length == 0 ? 0 : rows.Length];
+        for (var i = 0; i < labels.Length; i++) labels[i] = _labels[rows[i]];
+        var numbers = Inputs.IsEmpty ? [] : rows.ToArray();
+        return WithExamples(features, labels, Targets?.Select(rows), AnnotationMask?.Select(rows), column => column.Select(numbers));
     }
 
     /// <summary>The first examples.</summary>
@@ -76,27 +76,29 @@ public sealed partial class Dataset
             throw new ArgumentException("Labeled and unlabeled datasets were given together, but a concatenation needs one kind.");
         if (parts.Any(part => part.Targets is null) && parts.Any(part => part.Targets is not null))
             throw new ArgumentException("Datasets for classification and for regression were given together, but a concatenation needs one kind.");
+        if (parts.FirstOrDefault(part => part.FeaturesName != parts[0].FeaturesName) is { } other)
+            throw new ArgumentException($"Some of the datasets call their features '{parts[0].FeaturesName}' and others '{other.FeaturesName}', but a concatenation needs one name; give it with WithFeaturesName.");
         var features = FeatureMatrix.Concat([.. parts.Select(part => part.Features)]);
         var targets = parts[0].Targets is null ? null : FeatureMatrix.Concat([.. parts.Select(part => part.Targets!)]);
-        var annotationMask = parts.All(part => part.AnnotationMask is null)
+        var annotations = parts.All(part => part.AnnotationMask is null)
             ? null
             : FeatureMatrix.Concat([.. parts.Select(part => part.AnnotationMask ?? FeatureMatrix.Repeat(new float[features.Width], part.Count))]);
         int[] labels = [.. parts.SelectMany(part => part._labels)];
         var widest = parts.MaxBy(part => part.Classes)!;
         var featureNames = DatasetNames.Join([.. parts.Select(part => part.FeatureNames)], "feature");
         var classNames = DatasetNames.Join([.. parts.Select(part => part.ClassNames)], "class");
-        return new Dataset(features, labels, widest.Classes, targets, annotationMask, featureNames, classNames?.Count == widest.Classes ? classNames : null) { Inputs = DatasetInput.Concat(parts) };
+        return new Dataset(features, labels, widest.Classes, targets, annotations, featureNames, classNames?.Count == widest.Classes ? classNames : null) { FeaturesName = parts[0].FeaturesName, Inputs = DatasetInput.Concat(parts) };
     }
 
     private Dataset Slice(int first, int count)
     {
         RequireExamples(count);
         return WithExamples(Features.Slice(first, count), _labels.Length == 0 ? [] : _labels[first..(first + count)],
-            Targets?.Slice(first, count), AnnotationMask?.Slice(first, count), matrix => matrix.Slice(first, count));
+            Targets?.Slice(first, count), AnnotationMask?.Slice(first, count), column => column.Slice(first, count));
     }
 
-    private Dataset WithExamples(FeatureMatrix features, int[] labels, FeatureMatrix? targets, FeatureMatrix? annotationMask, Func<FeatureMatrix, FeatureMatrix> choose) =>
-        new(features, labels, Classes, targets, annotationMask, FeatureNames, ClassNames) { Inputs = Inputs.ToImmutableSortedDictionary(input => input.Key, input => input.Value.For(choose)) };
+    private Dataset WithExamples(FeatureMatrix features, int[] labels, FeatureMatrix? targets, FeatureMatrix? annotations, Func<FeatureMatrix, FeatureMatrix> choose) =>
+        new(features, labels, Classes, targets, annotations, FeatureNames, ClassNames) { FeaturesName = FeaturesName, Inputs = Inputs.ToImmutableSortedDictionary(input => input.Key, input => input.Value.For(choose)) };
 
     /// <summary>Puts each class's share of the first part in front, by largest remainders, keeping the random order within both parts.</summary>
     private int[] Stratify(int[] order, double fraction, int firstCount)
@@ -108,7 +110,7 @@ public sealed partial class Dataset
         foreach (var label in Enumerable.Range(0, Classes).OrderByDescending(label => fraction * sizes[label] - shares[label]).Take(missing))
             shares[label]++;
         List<int> first = [], second = [];
-        foreach (var example in order) (shares[_labels[example]]-- > 0 ? first : second).Add(example);
+        foreach (var row in order) (shares[_labels[row]]-- > 0 ? first : second).Add(row);
         return [.. first, .. second];
     }
 

@@ -21,40 +21,40 @@ internal static class DatasetChecks
             throw new ArgumentException($"The {name} have {other.Count} examples, but the features have {features.Count}; both must have the same number.");
     }
 
-    public static void AnnotationMask(FeatureMatrix features, FeatureMatrix mask)
+    public static void AnnotationMask(FeatureMatrix features, FeatureMatrix mask, string of = "features")
     {
         SameCount(features, mask, "annotation masks");
         if (mask.Width != features.Width)
-            throw new ArgumentException($"The annotations are {mask.Width} values wide, but the features are {features.Width}; a mask has one value per feature.");
+            throw new ArgumentException($"The annotation mask is {mask.Width} values wide, but the {of} are {features.Width}; a mask has one value per feature.");
         Finite(mask, "annotation");
     }
 
-    public static void ExampleWeights(int examples, ReadOnlySpan<float> weights)
+    public static void ExampleWeights(int rows, ReadOnlySpan<float> weights)
     {
         if (weights.IsEmpty) return;
-        if (weights.Length != examples)
-            throw new ArgumentException($"{weights.Length} weights were given for {examples} examples; there must be one weight per example.");
-        for (var example = 0; example < weights.Length; example++)
+        if (weights.Length != rows)
+            throw new ArgumentException($"{weights.Length} weights were given for {rows} examples; there must be one weight per example.");
+        for (var row = 0; row < weights.Length; row++)
         {
-            if (!(weights[example] >= 0) || float.IsInfinity(weights[example]))
-                throw new ArgumentException(FormattableString.Invariant($"The weight of example {example} is {weights[example]}, but weights of examples are finite numbers of 0 or more."));
+            if (!(weights[row] >= 0) || float.IsInfinity(weights[row]))
+                throw new ArgumentException(FormattableString.Invariant($"The weight of example {row} is {weights[row]}, but weights of examples are finite numbers of 0 or more."));
         }
 
         if (!weights.ContainsAnyExcept(0f))
-            throw new ArgumentException($"All {examples} weights of the examples are 0, so nothing could be learned; give at least one example a weight above 0.");
+            throw new ArgumentException($"All {rows} weights of the examples are 0, so nothing could be learned; give at least one example a weight above 0.");
     }
 
-    public static int Labels(int examples, ReadOnlySpan<int> labels, int classes)
+    public static int Labels(int rows, ReadOnlySpan<int> labels, int classes)
     {
         if (classes < 0) throw new ArgumentException($"The number of classes is {classes}, but it must be at least 1 (or 0 to take the highest label plus 1).");
-        if (labels.Length != examples)
-            throw new ArgumentException($"{labels.Length} labels were given for {examples} examples of features; there must be one label per example.");
+        if (labels.Length != rows)
+            throw new ArgumentException($"{labels.Length} labels were given for {rows} examples of features; there must be one label per example.");
         var highest = 0;
-        for (var example = 0; example < labels.Length; example++)
+        for (var row = 0; row < labels.Length; row++)
         {
-            if (labels[example] < 0 || (classes > 0 && labels[example] >= classes))
-                throw new ArgumentException($"The label of example {example} is {labels[example]}; labels run from 0 to {(classes > 0 ? $"{classes - 1}" : "the number of classes - 1")}.");
-            highest = Math.Max(highest, labels[example]);
+            if (labels[row] < 0 || (classes > 0 && labels[row] >= classes))
+                throw new ArgumentException($"The label of example {row} is {labels[row]}; labels run from 0 to {(classes > 0 ? $"{classes - 1}" : "the number of classes - 1")}.");
+            highest = Math.Max(highest, labels[row]);
         }
 
         // Above this, a label is far likelier to be an identifier than a class.
@@ -69,21 +69,21 @@ internal static class DatasetChecks
             throw new ArgumentException($"{names.Count} {of} names were given, but the dataset has {count}; there must be one name each.");
     }
 
-    public static void Finite(FeatureMatrix matrix, string name, IReadOnlyList<string>? names = null)
+    public static void Finite(FeatureMatrix column, string name, IReadOnlyList<string>? names = null)
     {
-        if (matrix.IsAlwaysFinite) return;
-        var rowsPerBlock = Math.Max(1, BlockValues / matrix.Width);
-        var block = new float[rowsPerBlock * matrix.Width];
-        for (var first = 0; first < matrix.Count; first += rowsPerBlock)
+        if (column.IsAlwaysFinite) return;
+        var rowsPerBlock = Math.Max(1, BlockValues / column.Width);
+        var block = new float[rowsPerBlock * column.Width];
+        for (var first = 0; first < column.Count; first += rowsPerBlock)
         {
-            var examples = Math.Min(rowsPerBlock, matrix.Count - first);
-            var values = block.AsSpan(0, examples * matrix.Width);
-            matrix.CopyRows(first, examples, values);
+            var rows = Math.Min(rowsPerBlock, column.Count - first);
+            var values = block.AsSpan(0, rows * column.Width);
+            column.CopyRows(first, rows, values);
             if (TensorPrimitives.IsFiniteAll<float>(values)) continue;
             var at = 0;
             while (float.IsFinite(values[at])) at++;
             throw new ArgumentException(FormattableString.Invariant(
-                $"{name} {at % matrix.Width}{DatasetNames.After(names, at % matrix.Width)} of example {first + at / matrix.Width} is {values[at]}; every {name} must be a finite number."));
+                $"{name} {at % column.Width}{DatasetNames.After(names, at % column.Width)} of example {first + at / column.Width} is {values[at]}; every {name} must be a finite number."));
         }
     }
 }

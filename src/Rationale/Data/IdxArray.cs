@@ -3,6 +3,7 @@ using System.Buffers.Binary;
 namespace Rationale.Data;
 
 /// <summary>The content of an IDX file: an array of any number of dimensions, the first of which counts the examples.</summary>
+/// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed class IdxArray
 {
     private readonly byte[] _bytes;
@@ -45,7 +46,7 @@ public sealed class IdxArray
     /// <summary>The values as a column [examples × width]; unsigned bytes stay bytes and share the memory.</summary>
     /// <param name="scale">What each value is multiplied by.</param>
     /// <exception cref="ArgumentException">An example has no values.</exception>
-    public FeatureMatrix ToColumn(float scale = 1)
+    public FeatureMatrix ToFeatureMatrix(float scale = 1)
     {
         if (ElementType == IdxElementType.UInt8) return FeatureMatrix.FromBytes(_bytes, Width, scale);
         var values = new float[_bytes.Length / ElementType.Size()];

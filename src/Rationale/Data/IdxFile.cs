@@ -5,6 +5,7 @@ using Rationale.Storage;
 namespace Rationale.Data;
 
 /// <summary>Reads and writes IDX files, the format of MNIST: arrays with a short header, gzip-compressed or not.</summary>
+/// <remarks>Thread safety: all members may be called from several threads at once.</remarks>
 public static class IdxFile
 {
     /// <summary>Reads a file; compression is seen from its first bytes, not from its name.</summary>
@@ -80,7 +81,7 @@ public static class IdxFile
     {
         try
         {
-            return Dataset.ForClassification(features.ToColumn(), labels.ToLabels(), classes);
+            return Dataset.ForClassification(features.ToFeatureMatrix(), labels.ToLabels(), classes);
         }
         catch (Exception exception) when (exception is ArgumentException or DataFormatException)
         {

@@ -6,46 +6,78 @@ namespace Rationale.Models;
 /// <summary>Whether data fit a model. Each failure is one sentence with what was found and what was expected.</summary>
 internal static class DataChecks
 {
-    public static void Features(ModelSpecification model, FeatureMatrix features)
+    /// <summary>Whether data have every input of a model.</summary>
+    public static void Inputs(ModelSpecification model, Dataset data)
     {
-        Width(model, features.Width);
-        if (model.Layers.FirstOrDefault() is EmbeddingLayer embedding)
+        foreach (var input in model.Inputs)
         {
-            TokenIds(model, embedding.Vocabulary, features);
+            if (data.Find(input.Name) is not { } values || data.IsShared(input.Name))
+            {
+                throw new ArgumentException(model.Inputs.Count == 1
+                    ? $"'{model.Name}' takes the input '{input.Name}', but the data have '{data.FeaturesName}'; rename them with Dataset.WithFeaturesName(\"{input.Name}\")."
+                    : $"'{model.Name}' takes {Names(model)}, but the data have no '{input.Name}' for each example beside '{data.FeaturesName}'; add it with Dataset.WithInput, or name the features with Dataset.WithFeaturesName.");
+            }
+
+            Input(model, input, values);
         }
     }
 
-    /// <summary>Token ids look rows of a table up, so what is none must not reach the kernels.</summary>
+    /// <summary>Whether features are what a model of one input takes.</summary>
+    public static void Features(ModelSpecification model, FeatureMatrix features) => Input(model, OnlyInput(model), features);
+
+    /// <summary>The input of a model that has one.</summary>
+    /// <exception cref="ArgumentException">It has several.</exception>
+    public static ModelInput OnlyInput(ModelSpecification model) => model.Inputs.Count == 1
+        ? model.Inputs[0]
+        : throw new ArgumentException($"'{model.Name}' takes {Names(model)}, but features alone were given; give a Dataset that has them by their names (Dataset.WithInput), to Evaluate, Predict or Explain.");
+
+    /// <summary>The inputs by their names, as in messages.</summary>
+    public static string Names(ModelSpecification model) => $"the inputs {string.Join(" and ", model.Inputs.Select(input => $"'{input.Name}'"))}";
+
+    public static void Width(ModelSpecification model, int found) => Width(model, OnlyInput(model), found);
+
+    private static void Input(ModelSpecification model, ModelInput input, FeatureMatrix values)
+    {
+        Width(model, input, values.Width);
+        if (model.EmbeddingOf(input) is { } embedding)
+        {
+            TokenIds(model, embedding.Vocabulary, values);
+        }
+    }
+
+    private static void Width(ModelSpecification model, ModelInput input, int found)
+    {
+        if (found != input.Width)
+        {
+            var extents = string.Join(", ", input.Shape);
+            throw new ArgumentException(model.Inputs.Count == 1
+                ? $"The examples have {found} features, but '{model.Name}' takes [Input({extents})]: {input.Width} an example."
+                : $"The input '{input.Name}' has {found} values for an example, but '{model.Name}' takes [{extents}]: {input.Width}.");
+        }
+    }
+
+    /// <summary>Ids look examples of a table up, so what is none must not reach the kernels.</summary>
     private static void TokenIds(ModelSpecification model, int vocabulary, FeatureMatrix features)
     {
         var values = new float[features.Width];
-        for (var example = 0; example < features.Count; example++)
+        for (var row = 0; row < features.Count; row++)
         {
-            features.CopyRows(example, 1, values);
+            features.CopyRows(row, 1, values);
             for (var position = 0; position < values.Length; position++)
             {
                 if (!(values[position] >= 0 && values[position] < vocabulary && values[position] == MathF.Floor(values[position])))
                 {
                     throw new ArgumentException(string.Create(
                         System.Globalization.CultureInfo.InvariantCulture,
-                        $"The token id in example {example} at position {position} is {values[position]}, but [Embedding({vocabulary}, …)] of '{model.Name}' takes integers from 0 to {vocabulary - 1}."));
+                        $"The token id in example {row} at position {position} is {values[position]}, but [Embedding({vocabulary}, …)] of '{model.Name}' takes integers from 0 to {vocabulary - 1}."));
                 }
             }
         }
     }
 
-    public static void Width(ModelSpecification model, int found)
-    {
-        var width = model.InputShape.Aggregate(1, (product, extent) => product * extent);
-        if (found != width)
-        {
-            throw new ArgumentException($"The examples have {found} features, but '{model.Name}' takes [Input({string.Join(", ", model.InputShape)})]: {width} an example.");
-        }
-    }
-
     public static void Labeled(ModelSpecification model, Dataset data)
     {
-        Features(model, data.Features);
+        Inputs(model, data);
         if (model.Task is ClassifierTask classifier)
         {
             Labels(model.Name, Math.Max(2, classifier.Classes), data);
@@ -68,11 +100,11 @@ internal static class DataChecks
         }
 
         var labels = data.Labels.Span;
-        for (var example = 0; example < labels.Length; example++)
+        for (var row = 0; row < labels.Length; row++)
         {
-            if ((uint)labels[example] >= (uint)classes)
+            if ((uint)labels[row] >= (uint)classes)
             {
-                throw new ArgumentException($"Example {example} has the label {labels[example]}{DatasetNames.After(data.ClassNames, labels[example])}, but '{name}' knows the classes 0 to {classes - 1}.");
+                throw new ArgumentException($"Example {row} has the label {labels[row]}{DatasetNames.After(data.ClassNames, labels[row])}, but '{name}' knows the classes 0 to {classes - 1}.");
             }
         }
     }

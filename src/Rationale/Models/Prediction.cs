@@ -5,6 +5,7 @@ namespace Rationale.Models;
 /// <summary>What a model says about one example.</summary>
 /// <param name="Outputs">Logits of a classifier, numbers of a regressor.</param>
 /// <param name="Probabilities">Probability of each class (of no and yes, for a single logit); empty for a regressor.</param>
+/// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed record Prediction(IReadOnlyList<float> Outputs, IReadOnlyList<float> Probabilities)
 {
     /// <summary>The most probable class; −1 for a regressor.</summary>
@@ -15,6 +16,7 @@ public sealed record Prediction(IReadOnlyList<float> Outputs, IReadOnlyList<floa
 }
 
 /// <summary>What a model says about many examples.</summary>
+/// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed class Predictions
 {
     private readonly ModelTask _task;
@@ -26,14 +28,14 @@ public sealed class Predictions
     public int Count => _outputs.Length / _task.Outputs;
 
     /// <summary>What the model says about one example.</summary>
-    public Prediction this[int example] => Prediction.FromOutputs(_task, Outputs(example));
+    public Prediction this[int row] => Prediction.FromOutputs(_task, Outputs(row));
 
     /// <summary>Outputs of one example: logits of a classifier, numbers of a regressor.</summary>
-    public ReadOnlySpan<float> Outputs(int example) => _outputs.AsSpan(example * _task.Outputs, _task.Outputs);
+    public ReadOnlySpan<float> Outputs(int row) => _outputs.AsSpan(row * _task.Outputs, _task.Outputs);
 
     /// <summary>The most probable class of one example.</summary>
     /// <exception cref="InvalidOperationException">The model is a regressor.</exception>
-    public int ClassOf(int example) => _task is ClassifierTask
-        ? Classes.Predicted(Outputs(example))
+    public int ClassOf(int row) => _task is ClassifierTask
+        ? Classes.Predicted(Outputs(row))
         : throw new InvalidOperationException("A class was asked for, but the model is a regressor; read Outputs instead.");
 }

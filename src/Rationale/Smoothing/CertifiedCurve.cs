@@ -3,6 +3,7 @@ using Rationale.Data;
 namespace Rationale.Smoothing;
 
 /// <summary>For each radius the share of examples for which something is certified: what the papers plot.</summary>
+/// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed class CertifiedCurve
 {
     private readonly int[] _radii;
@@ -32,7 +33,7 @@ public sealed class CertifiedCurve
             throw new ArgumentException($"There are {votes.Count} votes for {data.Labels.Length} labels; give the votes about the labeled examples themselves.", nameof(data));
         }
 
-        return new CertifiedCurve([.. votes.Select((vote, example) => vote.Class == data.Labels.Span[example] ? vote.Radius : -1)]);
+        return new CertifiedCurve([.. votes.Select((vote, row) => vote.Class == data.Labels.Span[row] ? vote.Radius : -1)]);
     }
 
     /// <summary>Share of explanations that are consistent and incrementally stable.</summary>

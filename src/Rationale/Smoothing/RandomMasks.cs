@@ -23,40 +23,40 @@ internal sealed class RandomMasks : IBatch<float>
         _groupOf = SmoothingChecks.Run(model, model.Smoothing!);
         _replacements = model.Smoothing!.Replacements(_groupOf.Length);
         _kept = new KeptGroups(model.Smoothing, _groupOf.Max() + 1, seed);
-        _features = layout.Inputs.ToList().FindIndex(input => input.Name == "features");
+        _features = layout.Inputs.ToList().FindIndex(column => column.Name == model.Inputs[0].Name);
     }
 
     /// <inheritdoc/>
     public int Examples => _rows!.Examples;
 
     /// <summary>Points at the examples of a step.</summary>
-    public RandomMasks Over(IBatch<float> batch, long step)
+    public RandomMasks Over(IBatch<float> rows, long step)
     {
-        (_rows, _step) = (batch, (ulong)step);
+        (_rows, _step) = (rows, (ulong)step);
         return this;
     }
 
     /// <inheritdoc/>
-    public ReadOnlyMemory<int> Labels(int firstExample, int examples, Memory<int> buffer) => _rows!.Labels(firstExample, examples, buffer);
+    public ReadOnlyMemory<int> Labels(int firstRow, int rows, Memory<int> room) => _rows!.Labels(firstRow, rows, room);
 
     /// <inheritdoc/>
-    public ReadOnlyMemory<float> Input(int input, int firstExample, int examples, Memory<float> buffer)
+    public ReadOnlyMemory<float> Input(int column, int firstRow, int rows, Memory<float> room)
     {
-        var values = _rows!.Input(input, firstExample, examples, buffer);
-        if (input != _features)
+        var values = _rows!.Input(column, firstRow, rows, room);
+        if (column != _features)
         {
             return values;
         }
 
         // The examples may stand where they are kept, and must stay as they are there.
         var width = _groupOf.Length;
-        values[..(examples * width)].CopyTo(buffer);
-        for (var i = 0; i < examples; i++)
+        values[..(rows * width)].CopyTo(room);
+        for (var i = 0; i < rows; i++)
         {
-            Mask(buffer.Span.Slice(i * width, width), firstExample + i);
+            Mask(room.Span.Slice(i * width, width), firstRow + i);
         }
 
-        return buffer;
+        return room;
     }
 
     private void Mask(Span<float> row, int place)

@@ -68,7 +68,7 @@ public class BatchOrderTests
         var state = new BatchOrder(100, new BatchPlan(7, Seed: 5)).Save(0);
         var error = Assert.Throws<ArgumentException>(() => new BatchOrder(99, new BatchPlan(7, Seed: 5)).Restore(state));
         Assert.Contains("100 examples", error.Message);
-        Assert.Contains("99 rows", error.Message);
+        Assert.Contains("99 examples", error.Message);
         Assert.Throws<ArgumentException>(() => new BatchOrder(100, new BatchPlan(7, Seed: 6)).Restore(state));
     }
 

@@ -112,7 +112,7 @@ public class DatasetTests
     public void A_mask_of_the_wrong_shape_is_named()
     {
         var data = Numbers(4);
-        Assert.Equal("The annotations are 3 values wide, but the features are 2; a mask has one value per feature.",
+        Assert.Equal("The annotation mask is 3 values wide, but the features are 2; a mask has one value per feature.",
             Assert.Throws<ArgumentException>(() => data.WithAnnotationMask(FeatureMatrix.Repeat([1, 1, 1], 4))).Message);
         Assert.Contains("5 examples", Assert.Throws<ArgumentException>(() => data.WithAnnotationMask(FeatureMatrix.Repeat([1, 1], 5))).Message);
         Assert.Contains("annotation 1 of example 0 is NaN", Assert.Throws<ArgumentException>(() => data.WithAnnotationMask(FeatureMatrix.Repeat([1, float.NaN], 4))).Message);

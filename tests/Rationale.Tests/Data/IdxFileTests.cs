@@ -45,7 +45,7 @@ public sealed class IdxFileTests : IDisposable
         var read = IdxFile.Read(_folder["renamed"]);
         Assert.Equal([3, 2, 4], read.Dimensions);
         Assert.Equal(Images().Bytes.ToArray(), read.Bytes.ToArray());
-        Assert.Equal([80, 90, 100, 110, 120, 130, 140, 150], read.ToColumn().Row(1));
+        Assert.Equal([80, 90, 100, 110, 120, 130, 140, 150], read.ToFeatureMatrix().Row(1));
         Assert.Equal(["renamed"], _folder.Files);
     }
 
@@ -67,7 +67,7 @@ public sealed class IdxFileTests : IDisposable
         {
             var read = Decode(Encode(new IdxArray(type, [2, 1], content)));
             Assert.Equal(type, read.ElementType);
-            Assert.Equal(expected, read.ToColumn().ToArray());
+            Assert.Equal(expected, read.ToFeatureMatrix().ToArray());
         }
     }
 

@@ -173,7 +173,7 @@ public class ExecutorTests
 
         var prediction = InterpretedProgram<double>.FromGraph(ModelPrograms.Prediction(Model(PenaltyNorm.L2, Reduction.Sum, 0)), sample.Parameters.Length);
         using var predictor = new Runner<double>(prediction, sample);
-        Assert.Contains("room was given for 0", Assert.Throws<ArgumentException>(() => predictor.Executor.Run(predictor.Batch)).Message, StringComparison.Ordinal);
+        Assert.Contains("buffers were given for 0", Assert.Throws<ArgumentException>(() => predictor.Executor.Run(predictor.Batch)).Message, StringComparison.Ordinal);
         Memory<double>[] small = [new double[5]];
         Assert.Contains("holds 5", Assert.Throws<ArgumentException>(() => predictor.Executor.Run(predictor.Batch, 0, small)).Message, StringComparison.Ordinal);
     }

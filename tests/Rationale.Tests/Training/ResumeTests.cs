@@ -152,7 +152,7 @@ public sealed class ResumeTests : IDisposable
         await RefusedAsync<ArgumentException>(Specification, Data, resumed with { Shuffle = false }, "shuffled", "in order");
         await RefusedAsync<ArgumentException>(Specification, Data, resumed with { DropLast = true }, "last batch kept", "last batch dropped");
         await RefusedAsync<ArgumentException>(Specification, Data, resumed with { Optimizer = OptimizerKind.AdamW }, "optimizer Adam", "optimizer AdamW");
-        await RefusedAsync<ArgumentException>(Specification, Data.Take(44), resumed, "45 examples", "44 rows");
+        await RefusedAsync<ArgumentException>(Specification, Data.Take(44), resumed, "45 examples", "44 examples");
         await RefusedAsync<ArgumentException>(Specification, Data.Shuffle(1), resumed, "other examples or annotations");
         await RefusedAsync<ArgumentException>(Specification, Data.Marking(2), resumed, "other examples or annotations");
         await RefusedAsync<ArgumentException>(Specification, Data, resumed with { AlwaysInclude = Data.Take(1) }, "other examples or annotations");

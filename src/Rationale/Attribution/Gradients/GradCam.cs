@@ -28,7 +28,7 @@ public sealed record GradCam : AttributionMethod
             throw new ArgumentException($"Grad-CAM looks at a layer, but '{context.Function.Name}' is no ModelScore; explain a model, or use another method.");
         }
 
-        var shapes = model.Layers.Aggregate(new List<EquatableArray<int>> { model.InputShape }, (all, layer) => [.. all, layer.OutputShape(all[^1])]);
+        var shapes = model.Layers.Aggregate(new List<EquatableArray<int>> { model.JoinedShape }, (all, layer) => [.. all, layer.OutputShape(all[^1])]);
         var index = Layer ?? Enumerable.Range(0, model.Layers.Count).LastOrDefault(i => model.Layers[i] is ConvLayer or ResidualLayer && IsImage(shapes[i + 1]), -1);
         if (model.InputShape.Count != 3 || (uint)index >= (uint)model.Layers.Count || !IsImage(shapes[index + 1]))
         {
