@@ -1,30 +1,25 @@
-using System.Numerics.Tensors;
 using System.Text.Json;
 
 namespace Rationale.Data;
 
 /// <summary>
 /// Brings features to a common scale: <c>(x - offset) / divisor</c> per feature. It is fitted on training data alone and then applied to
-/// validation and test data, so that nothing of these leaks into training.
+/// validation and test data, so that nothing of these leaks into training. Differences are taken in double precision and rounded once: features that are large
+/// beside their spread keep it.
 /// </summary>
 /// <remarks>Thread safety: immutable, and so is everything derived from it: any number of threads may use it.</remarks>
 public abstract class FeatureScaler
 {
-    private readonly float[] _offsets;
-    private readonly float[] _divisors;
+    private readonly double[] _offsets;
+    private readonly double[] _divisors;
 
-    private protected FeatureScaler(double[] offsets, double[] divisors)
-    {
-        (Offsets, Divisors) = (offsets, divisors);
-        _offsets = Array.ConvertAll(offsets, value => (float)value);
-        _divisors = Array.ConvertAll(divisors, value => (float)value);
-    }
+    private protected FeatureScaler(double[] offsets, double[] divisors) => (_offsets, _divisors) = (offsets, divisors);
 
     /// <summary>What is subtracted from each feature.</summary>
-    public IReadOnlyList<double> Offsets { get; }
+    public IReadOnlyList<double> Offsets => _offsets;
 
     /// <summary>What each feature is then divided by; never 0.</summary>
-    public IReadOnlyList<double> Divisors { get; }
+    public IReadOnlyList<double> Divisors => _divisors;
 
     /// <summary>Scaled features; annotation mask, labels and names stay.</summary>
     /// <param name="dataset">Data with as many features as the scaler was fitted on.</param>
@@ -36,18 +31,14 @@ public abstract class FeatureScaler
     }
 
     /// <summary>Scaled values, as a new matrix of floats.</summary>
-    /// <param name="matrix">[examples × features].</param>
+    /// <param name="column">[examples × features].</param>
     /// <exception cref="ArgumentException">The width is not that of the fit.</exception>
-    public FeatureMatrix Transform(FeatureMatrix matrix) => Map(matrix, row =>
-    {
-        TensorPrimitives.Subtract(row, _offsets, row);
-        TensorPrimitives.Divide(row, _divisors, row);
-    });
+    public FeatureMatrix Transform(FeatureMatrix column) => Map(column, (value, feature) => (value - _offsets[feature]) / _divisors[feature]);
 
     /// <summary>The original values of scaled ones, as a new matrix of floats.</summary>
-    /// <param name="matrix">[examples × features].</param>
+    /// <param name="column">[examples × features].</param>
     /// <exception cref="ArgumentException">The width is not that of the fit.</exception>
-    public FeatureMatrix Inverse(FeatureMatrix matrix) => Map(matrix, row => TensorPrimitives.MultiplyAdd(row, _divisors, _offsets, row));
+    public FeatureMatrix Inverse(FeatureMatrix column) => Map(column, (value, feature) => (value * _divisors[feature]) + _offsets[feature]);
 
     /// <summary>The scaler as JSON: its kind, offsets and divisors; reading it back gives the same scaler exactly.</summary>
     public string ToJson()
@@ -98,20 +89,22 @@ public abstract class FeatureScaler
         json.WriteEndArray();
     }
 
-    private FeatureMatrix Map(FeatureMatrix matrix, Action<float[]> change)
+    private FeatureMatrix Map(FeatureMatrix column, Func<double, int, double> change)
     {
-        ArgumentNullException.ThrowIfNull(matrix);
-        if (matrix.Width != _offsets.Length)
-            throw new ArgumentException($"The matrix is {matrix.Width} values wide, but the scaler was fitted on {_offsets.Length} features.");
-        var values = new float[checked(matrix.Count * matrix.Width)];
-        var row = new float[matrix.Width];
-        for (var i = 0; i < matrix.Count; i++)
+        ArgumentNullException.ThrowIfNull(column);
+        if (column.Width != _offsets.Length)
+            throw new ArgumentException($"The matrix is {column.Width} values wide, but the scaler was fitted on {_offsets.Length} features.");
+        var values = new float[checked(column.Count * column.Width)];
+        var row = new float[column.Width];
+        for (var i = 0; i < column.Count; i++)
         {
-            matrix.CopyRows(i, 1, row);
-            change(row);
-            row.CopyTo(values.AsSpan(i * row.Length));
+            column.CopyRows(i, 1, row);
+            for (var j = 0; j < row.Length; j++)
+            {
+                values[(i * row.Length) + j] = (float)change(row[j], j);
+            }
         }
 
-        return FeatureMatrix.FromArray(values, matrix.Width);
+        return FeatureMatrix.FromArray(values, column.Width);
     }
 }

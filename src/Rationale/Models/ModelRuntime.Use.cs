@@ -1,6 +1,7 @@
 using Rationale.Attribution;
 using Rationale.Data;
 using Rationale.Execution;
+using Rationale.Execution.Interpreter;
 using Rationale.Graph.Models;
 using Rationale.Training;
 using Rationale.Graph.Objectives;
@@ -58,10 +59,10 @@ public sealed partial class ModelRuntime
     /// <exception cref="OperationCanceledException">The work was canceled.</exception>
     public Predictions Predict(Dataset data, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(data);
+        data = Align(data);
         DataChecks.Inputs(Specification, data);
         var outputs = new float[checked(data.Count * Specification.Task.Outputs)];
-        Run(PredictionKey, () => _programs.Prediction, data, -1, (_, _) => { }, [outputs], null, progress, cancellationToken);
+        Run(PredictionKey, source => source.Prediction, data, -1, (_, _) => { }, [outputs], null, progress, cancellationToken);
         return new Predictions(Specification.Task, outputs);
     }
 
@@ -91,7 +92,7 @@ public sealed partial class ModelRuntime
     /// <exception cref="OperationCanceledException">The work was canceled.</exception>
     public Attributions Explain(Dataset data, Target? target = null, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(data);
+        data = Align(data);
         var explained = target ?? DefaultTarget;
         CheckTarget(explained);
         if (explained is { Index: null, Class: TargetClass.Labeled })
@@ -106,7 +107,7 @@ public sealed partial class ModelRuntime
 
         // A class that is named is, to the program, the labeled one: the labels that it is given name it.
         var program = settled.Index is null ? settled : new Target(settled.Output, TargetClass.Labeled);
-        Run(program, () => _programs.Explanation(program), data, settled.Index ?? -1, (_, _) => { }, [outputs, .. gradients], null, progress, cancellationToken);
+        Run(program, source => source.Explanation(program), data, settled.Index ?? -1, (_, _) => { }, [outputs, .. gradients], null, progress, cancellationToken);
         return Attributed(outputs, gradients, explained, data);
     }
 
@@ -135,6 +136,7 @@ public sealed partial class ModelRuntime
         IProgress<double>? progress = null,
         CancellationToken cancellationToken = default)
     {
+        data = Align(data);
         var (totals, outputs) = Totals(specification, data, coefficients, weighting, progress, cancellationToken);
         return Evaluator.Run(specification, data, totals, outputs, batchSize ?? Specification.Training.BatchSize);
     }
@@ -156,7 +158,7 @@ public sealed partial class ModelRuntime
         weighting ??= ExampleWeighting.Declared(specification);
         var weighted = weighting.Applies(data) || specification.Find<TaskLoss>() is { IsWeighted: true };
         specification = weighted ? ExampleWeights.Require(specification) : specification;
-        Run((EvaluationKey, specification), () => _programs.EvaluationOf(specification), weighted ? weighting.Apply(data) : data, -1, Prepare, [outputs], (layout, executor) =>
+        Run((EvaluationKey, specification), source => source.EvaluationOf(specification), weighted ? weighting.Apply(data) : data, -1, Prepare, [outputs], (layout, executor) =>
         {
             foreach (var total in layout.Totals)
             {
@@ -165,7 +167,7 @@ public sealed partial class ModelRuntime
         }, progress, cancellationToken);
         return (totals, outputs);
 
-        void Prepare(ProgramLayout layout, Executor<float> executor)
+        void Prepare(ProgramLayout layout, IStepExecutor<float> executor)
         {
             coefficients.ApplyTo(executor);
             ObjectiveInputs.Load(executor, layout, data);
@@ -215,49 +217,49 @@ public sealed partial class ModelRuntime
     internal void Concepts(FeatureMatrix features, Memory<float> outputs, Memory<float> concepts, Memory<float> relevances, Memory<float> effects)
     {
         DataChecks.Features(Specification, features);
-        Run(ConceptsKey, () => _programs.Concepts, layout => new DatasetBatch(layout, Unlabeled(features), -1), outputs, concepts, relevances, effects);
+        Run(ConceptsKey, source => source.Concepts, layout => new DatasetBatch(layout, Unlabeled(features), -1), outputs, concepts, relevances, effects);
     }
 
     /// <summary>How far the relevances of examples are from those of their anchors, and the gradient of that.</summary>
     internal void Stability(bool byFeatures, Func<ProgramLayout, IBatch<float>> batch, Memory<float> ratios, Memory<float> distances, Memory<float> gradients) =>
-        Run((StabilityKey, byFeatures), () => _programs.Stability(byFeatures), batch, ratios, distances, gradients);
+        Run((StabilityKey, byFeatures), source => source.Stability(byFeatures), batch, ratios, distances, gradients);
 
     /// <summary>Outputs of examples, how far their concepts are from those of their anchors, and the gradient of that.</summary>
     internal void ConceptDistance(Func<ProgramLayout, IBatch<float>> batch, Memory<float> outputs, Memory<float> distances, Memory<float> gradients) =>
-        Run(DistanceKey, () => _programs.ConceptDistance, batch, outputs, distances, gradients);
+        Run(DistanceKey, source => source.ConceptDistance, batch, outputs, distances, gradients);
 
     /// <summary>Outputs of examples that are made as they are needed.</summary>
-    internal void Outputs(IBatch<float> rows, Memory<float> outputs) => Run(PredictionKey, () => _programs.Prediction, _ => rows, outputs);
+    internal void Outputs(IBatch<float> rows, Memory<float> outputs) => Run(PredictionKey, source => source.Prediction, _ => rows, outputs);
 
     /// <summary>Outputs of examples that are made as they are needed, and the gradients of an attribution target with respect to them.</summary>
     internal void Gradients(IBatch<float> rows, Target target, Memory<float> outputs, Memory<float> gradients) =>
-        Run(target, () => _programs.Explanation(target), _ => rows, outputs, gradients);
+        Run(target, source => source.Explanation(target), _ => rows, outputs, gradients);
 
     /// <summary>Outputs of examples that are made as they are needed, what a layer gives, and the gradients of an attribution target with respect to that.</summary>
     internal void LayerGradients(IBatch<float> rows, Target target, int layer, Memory<float> outputs, Memory<float> activations, Memory<float> gradients) =>
-        Run((target, layer), () => _programs.LayerExplanation(target, layer), _ => rows, outputs, activations, gradients);
+        Run((target, layer), source => source.LayerExplanation(target, layer), _ => rows, outputs, activations, gradients);
 
     private void Run(
         object key,
-        Func<StepProgram<float>> program,
+        Func<ProgramSource, StepProgram<float>> program,
         Dataset data,
         int label,
-        Action<ProgramLayout, Executor<float>> before,
+        Action<ProgramLayout, IStepExecutor<float>> before,
         Memory<float>[] outputs,
-        Action<ProgramLayout, Executor<float>>? after,
+        Action<ProgramLayout, IStepExecutor<float>>? after,
         IProgress<double>? progress,
         CancellationToken cancellationToken) =>
         Run(key, program, layout => new DatasetBatch(layout, data, label), before, after, outputs, progress, cancellationToken);
 
-    private void Run(object key, Func<StepProgram<float>> program, Func<ProgramLayout, IBatch<float>> batch, params Memory<float>[] outputs) =>
+    private void Run(object key, Func<ProgramSource, StepProgram<float>> program, Func<ProgramLayout, IBatch<float>> batch, params Memory<float>[] outputs) =>
         Run(key, program, batch, (_, _) => { }, null, outputs, null, CancellationToken.None);
 
     private void Run(
         object key,
-        Func<StepProgram<float>> program,
+        Func<ProgramSource, StepProgram<float>> program,
         Func<ProgramLayout, IBatch<float>> batch,
-        Action<ProgramLayout, Executor<float>> before,
-        Action<ProgramLayout, Executor<float>>? after,
+        Action<ProgramLayout, IStepExecutor<float>> before,
+        Action<ProgramLayout, IStepExecutor<float>>? after,
         Memory<float>[] outputs,
         IProgress<double>? progress,
         CancellationToken cancellationToken)
@@ -274,15 +276,27 @@ public sealed partial class ModelRuntime
             var parameters = Flat;
             if (!_executors.TryGetValue(key, out var known))
             {
-                var made = program();
-                known = (made, new Executor<float>(made, parameters, Execution));
-                _executors.Add(key, known);
+                _executors.Add(key, known = Prepare(program, parameters));
             }
 
-            var (layout, executor) = (known.Program.Layout, known.Executor);
+            var (layout, executor) = known;
             before(layout, executor);
             executor.Run(batch(layout), 0, outputs, progress, cancellationToken);
             after?.Invoke(layout, executor);
         }
+    }
+
+    /// <summary>An executor for a program: what was written for the model on the cores of this machine, what the graph says elsewhere.</summary>
+    private (ProgramLayout Layout, IStepExecutor<float> Executor) Prepare(Func<ProgramSource, StepProgram<float>> program, AlignedBuffer<float> parameters)
+    {
+        if (Device.Target is not { } target)
+        {
+            var made = program(_programs);
+            return (made.Layout, new Executor<float>(made, parameters, Execution));
+        }
+
+        var interpreted = (InterpretedProgram<float>)program(_interpreted ??= new ProgramSource(Specification));
+        var plan = new StepPlan(interpreted.Layout, () => interpreted.Schedule, () => throw new NotSupportedException($"The device '{Device}' only trains; evaluate, predict and explain with Device.Cpu."), 0);
+        return (interpreted.Layout, target.Prepare(plan, parameters, Execution));
     }
 }

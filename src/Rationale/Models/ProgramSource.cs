@@ -3,6 +3,7 @@ using Rationale.Execution;
 using Rationale.Execution.Interpreter;
 using Rationale.Graph;
 using Rationale.Graph.Models;
+using Rationale.Graph.Scheduling;
 using Rationale.Graph.Tensors;
 
 namespace Rationale.Models;
@@ -59,6 +60,17 @@ public class ProgramSource(ModelSpecification specification)
     /// <param name="leftOut">Names of the terms that are left out.</param>
     public TensorSchedule TensorTrainingOf(ModelSpecification trained, IReadOnlyCollection<string> leftOut) =>
         leftOut.Count == 0 && trained == specification ? TensorTraining : Lower(trained, leftOut);
+
+    /// <summary>The step of <see cref="TrainingOf"/> for a target.</summary>
+    /// <param name="trained">The model as the training wants it.</param>
+    /// <param name="leftOut">Names of the terms that are left out.</param>
+    /// <param name="layout">The layout of the step.</param>
+    /// <param name="batchExamples">Examples of a whole batch.</param>
+    internal StepPlan TrainingPlan(ModelSpecification trained, IReadOnlyCollection<string> leftOut, ProgramLayout layout, int batchExamples) =>
+        new(layout, () => ScheduleOf(ModelPrograms.Training(trained, leftOut)), () => TensorTrainingOf(trained, leftOut), batchExamples);
+
+    /// <summary>A graph as instructions.</summary>
+    internal Schedule ScheduleOf(ComputationGraph graph) => Scheduler.Run(ModelPrograms.Compile(graph), _parameterLength);
 
     private TensorSchedule Lower(ModelSpecification trained, IReadOnlyCollection<string> leftOut) =>
         TensorSchedule.Of(ModelPrograms.Compile(ModelPrograms.Training(trained, leftOut)), _parameterLength);

@@ -28,6 +28,7 @@ public sealed partial class TrainingRun : IDisposable
     private readonly CancellationToken _cancellation;
     private readonly ILogger _logger;
     private readonly CheckpointFolder? _folder;
+    private FolderLock? _folderLock;
     private readonly TrainingContext _context;
     private readonly HistoryCallback _history;
     private readonly CallbackList _callbacks;
@@ -74,6 +75,7 @@ public sealed partial class TrainingRun : IDisposable
         _model.BeginTraining();
         _training = true;
         _cancellation.ThrowIfCancellationRequested();
+        _folderLock = _folder is null ? null : FolderLock.Acquire(_folder.FolderPath);
         var sample = await _source.SampleAsync(_cancellation).ConfigureAwait(false);
         DataChecks.Labeled(_model.Specification, sample);
         _model.TakeNames(sample);
@@ -96,8 +98,8 @@ public sealed partial class TrainingRun : IDisposable
         var trained = _weighting.Applies(sample, _plan.Options.AlwaysInclude) ? ExampleWeights.Require(_plan.Model) : _plan.Model;
         var program = _model.Programs.TrainingOf(trained, leftOut);
         _executor = _plan.Options.Device.Target is { } target
-            ? target.Training(_model.Programs.TensorTrainingOf(trained, leftOut), program.Layout, _model.Flat, Execution)
-            : new Executor<float>(program, _model.Flat, Execution, _plan.BatchSize + (_plan.Options.AlwaysInclude?.Count ?? 0));
+            ? target.Prepare(_model.Programs.TrainingPlan(trained, leftOut, program.Layout, BatchExamples), _model.Flat, Execution)
+            : new Executor<float>(program, _model.Flat, Execution, BatchExamples);
         _executor.Seed(_plan.Options.Seed);
         ObjectiveInputs.Load(_executor, program.Layout, sample);
         _context.Averages = new LossAverages(program.Layout, _model.Specification.Task);
@@ -148,6 +150,9 @@ public sealed partial class TrainingRun : IDisposable
 
     /// <summary>Workers and tile of the steps.</summary>
     private ExecutionOptions Execution => _plan.Options.Workers > 0 ? _model.Execution with { Workers = _plan.Options.Workers } : _model.Execution;
+
+    /// <summary>Examples of a whole batch.</summary>
+    private int BatchExamples => _plan.BatchSize + (_plan.Options.AlwaysInclude?.Count ?? 0);
 
     /// <summary>Enters the next epoch.</summary>
     /// <returns>Whether there is one: epochs are left, and no callback has stopped the training.</returns>
@@ -321,6 +326,7 @@ public sealed partial class TrainingRun : IDisposable
         _source.Dispose();
         _optimizer.Dispose();
         _history.Dispose();
+        _folderLock?.Dispose();
         if (_training)
         {
             _training = false;
