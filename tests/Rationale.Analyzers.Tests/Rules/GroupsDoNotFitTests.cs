@@ -53,7 +53,7 @@ public sealed class GroupsDoNotFitTests
             """);
 
         Assert.Equal(
-            "The groups of 'Photographs' do not fit its rows: there are 3145728 of them, but a declared model has at most 65536, because the seed of each stands in its code; set a larger Patch, or Groups",
+            "The groups of 'Photographs' do not fit its examples: there are 3145728 of them, but a declared model has at most 65536, because the seed of each stands in its code; set a larger Patch, or Groups",
             messages[0]);
         await Verify.ReportsAsync("""
             [Classifier(2)] [Input(1024, 1024, 3)] [Conv(4, 3)] [GlobalAveragePool] [Dense(2)]

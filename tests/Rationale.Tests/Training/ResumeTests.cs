@@ -153,9 +153,9 @@ public sealed class ResumeTests : IDisposable
         await RefusedAsync<ArgumentException>(Specification, Data, resumed with { DropLast = true }, "last batch kept", "last batch dropped");
         await RefusedAsync<ArgumentException>(Specification, Data, resumed with { Optimizer = OptimizerKind.AdamW }, "optimizer Adam", "optimizer AdamW");
         await RefusedAsync<ArgumentException>(Specification, Data.Take(44), resumed, "45 examples", "44 examples");
-        await RefusedAsync<ArgumentException>(Specification, Data.Shuffle(1), resumed, "other examples or annotations");
-        await RefusedAsync<ArgumentException>(Specification, Data.Marking(2), resumed, "other examples or annotations");
-        await RefusedAsync<ArgumentException>(Specification, Data, resumed with { AlwaysInclude = Data.Take(1) }, "other examples or annotations");
+        await RefusedAsync<ArgumentException>(Specification, Data.Shuffle(1), resumed, "other examples or annotation masks");
+        await RefusedAsync<ArgumentException>(Specification, Data.Marking(2), resumed, "other examples or annotation masks");
+        await RefusedAsync<ArgumentException>(Specification, Data, resumed with { AlwaysInclude = Data.Take(1) }, "other examples or annotation masks");
         await RefusedAsync<ArgumentException>(Specification, Data.WithAnnotationMask(null), resumed, "3 loss terms", "2 (task, loss)");
         await RefusedAsync<ArchitectureMismatchException>(Small.Mlp(4, Small.Classes(3), hidden: 9), Data, resumed, "Dense(8)", "Dense(9)");
     }
