@@ -165,7 +165,7 @@ internal static class SmoothingChecks
         {
             if (!float.IsFinite(x[i]))
             {
-                throw new ArgumentException(FormattableString.Invariant($"Value {i} of the row is {x[i]}, but every value must be a finite number."), nameof(x));
+                throw new ArgumentException(FormattableString.Invariant($"Value {i} of the example is {x[i]}, but every value must be a finite number."), nameof(x));
             }
         }
     }
