@@ -8,7 +8,7 @@ namespace Rationale.Generators.Reading.Modules;
 internal static class ArithmeticCalls
 {
     /// <summary>The functions of the family.</summary>
-    public static IReadOnlyDictionary<string, TensorFunction> Functions { get; } = new Dictionary<string, TensorFunction>
+    public static IReadOnlyDictionary<string, CallReader> Functions { get; } = new Dictionary<string, CallReader>
     {
         ["add"] = static (input, site) => Combine(site, CombinationKind.Sum, input),
         ["sub"] = static (input, site) => Combine(site, CombinationKind.Difference, input),

@@ -10,7 +10,7 @@ namespace Rationale.Generators.Reading.Modules;
 internal static class ShapeCalls
 {
     /// <summary>The functions of the family.</summary>
-    public static IReadOnlyDictionary<string, TensorFunction> Functions { get; } = new Dictionary<string, TensorFunction>
+    public static IReadOnlyDictionary<string, CallReader> Functions { get; } = new Dictionary<string, CallReader>
     {
         ["flatten"] = static (input, site) => Flatten(input, site, defaultStart: 0),
         ["unflatten"] = static (input, site) => Unflatten(input, site),
