@@ -21,7 +21,7 @@
 
 // ======== Main/TrainAsync
     /// <summary>Trains the model on data in memory.</summary>
-    /// <param name="train">Rows to learn from, with metaFeatures.</param>
+    /// <param name="train">Examples to learn from, with metaFeatures.</param>
     /// <param name="options">What to change from what the attributes say, for this training.</param>
     /// <param name="progress">Told about progress a few times a second and at the end of each epoch.</param>
     /// <param name="cancellationToken">Ends the training after the step in progress; a checkpoint is saved where a folder is set.</param>
@@ -49,7 +49,7 @@
 
 // ======== Main/TrainAsync
     /// <summary>Trains the model on data larger than memory, read anew in each epoch.</summary>
-    /// <param name="train">Rows to learn from, with metaFeatures.</param>
+    /// <param name="train">Examples to learn from, with metaFeatures.</param>
     /// <param name="options">What to change from what the attributes say, for this training.</param>
     /// <param name="progress">Told about progress a few times a second and at the end of each epoch.</param>
     /// <param name="cancellationToken">Ends the training after the step in progress; a checkpoint is saved where a folder is set.</param>
