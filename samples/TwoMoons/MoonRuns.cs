@@ -50,7 +50,7 @@ public static class MoonRuns
     {
         foreach (var (nuisance, result) in points)
         {
-            foreach (var row in result.Rows)
+            foreach (var row in result.Variants)
             {
                 results.Add(FormattableString.Invariant($"{row.Name}, d = {nuisance}"))
                     .With("testAccuracy", row.Mean, PaperNumbers.TestAccuracy(row.Control, nuisance))

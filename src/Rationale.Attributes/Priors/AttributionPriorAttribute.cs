@@ -3,7 +3,7 @@ namespace Rationale;
 /// <summary>
 /// A deep attribution prior (Weinberger, Janizek, Lee 2020): a second network g predicts from what is known of each feature, its meta-features m_j, how much the feature matters, and both
 /// networks are trained together: <c>λ · mean |g(m_j) − φ_j(x)|</c> over features and examples is added to the loss. The p × q meta-features come with the data,
-/// <c>data.WithMetaFeatures(…)</c>, one row for each feature.
+/// <c>data.WithMetaFeatures(…)</c>, a row for each feature.
 /// </summary>
 /// <param name="metaFeatures">q, the number of meta-features of each feature; at least 1.</param>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = false, Inherited = false)]

@@ -9,7 +9,7 @@ namespace Rationale.Graph.Objectives;
 /// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed record ObjectiveInput(string Name, Shape Shape, MissingInput Missing, string Meaning, InputDraw? Draw = null)
 {
-    /// <summary>Whether a column of a matrix for the whole data set should vary: one that is the same in every row says nothing, and a training warns of it.</summary>
+    /// <summary>Whether a column of a matrix for the whole data set should vary: one that is constant says nothing, and a training warns of it.</summary>
     public bool ShouldVary { get; init; }
 }
 

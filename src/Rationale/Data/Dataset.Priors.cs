@@ -8,12 +8,12 @@ public sealed partial class Dataset
 {
     /// <summary>The same data with what is known of each feature, which <see cref="AttributionPriorAttribute"/> learns from.</summary>
     /// <param name="metaFeatures">One row for each feature; null removes them.</param>
-    /// <exception cref="ArgumentException">Not one row for each feature.</exception>
+    /// <exception cref="ArgumentException">They are of another number of features.</exception>
     public Dataset WithMetaFeatures(MetaFeatures? metaFeatures)
     {
         if (metaFeatures is not null && metaFeatures.Features != Features.Width)
         {
-            throw new ArgumentException($"There are meta-features of {metaFeatures.Features} features, but the data have {Features.Width}; give one row for each feature, in the order of the features.");
+            throw new ArgumentException($"There are meta-features of {metaFeatures.Features} features, but the data have {Features.Width}; give those of all features, in the order of the features.");
         }
 
         return WithSharedInput(AttributionPrior.MetaFeaturesInput, metaFeatures?.Values);

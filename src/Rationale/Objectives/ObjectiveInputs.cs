@@ -37,7 +37,7 @@ internal static class ObjectiveInputs
         }
     }
 
-    /// <summary>The columns of matrices that are the same in every row where they should vary.</summary>
+    /// <summary>The columns of matrices that are constant where they should vary.</summary>
     /// <param name="model">The model.</param>
     /// <param name="data">Data that fit it.</param>
     /// <param name="isLeftOut">Whether a term is not computed.</param>

@@ -63,7 +63,7 @@
 
             // m1_4 = dropout(0.5)   [6×4]
             var m1_4 = frame.Shared(576, 24);
-            DropoutKernels.Fill(m1_4, frame.Seed, frame.Step, site: 2097152, firstRow: 0, rows: 1, width: 24, rate: 0.5);
+            DropoutKernels.Fill(m1_4, frame.Seed, frame.Step, site: 2097152, firstRow: 0, examples: 1, width: 24, rate: 0.5);
 
             // d1_2 = a1_4 ⊙ m1_4   [6×4]
             var d1_2 = frame.Shared(544, 24);

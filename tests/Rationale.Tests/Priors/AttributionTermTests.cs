@@ -209,7 +209,7 @@ public sealed class AttributionTermTests
         var data = Small.Blobs(24);
         Refused(
             () => data.WithMetaFeatures(MetaFeatures.Create(FeatureMatrix.FromArray([1, 2, 3, 4, 5, 6], 2))),
-            "There are meta-features of 3 features, but the data have 4; give one row for each feature, in the order of the features.");
+            "There are meta-features of 3 features, but the data have 4; give those of all features, in the order of the features.");
         Refused(
             () => MetaFeatures.Create(FeatureMatrix.FromArray([1, 2, 3, float.NaN], 2), ["age", "dose"]),
             "The meta-feature 'dose' of feature 1 is NaN, but meta-features must be finite; replace what is missing, for example by the mean of the others.");
@@ -239,7 +239,7 @@ public sealed class AttributionTermTests
         using var model = Rationale.Model.Interpret(Small.Mlp(4, Small.Classes(3)).With(Prior(Expected)));
         var data = Small.Blobs(24).WithMetaFeatures(MetaFeatures.Create(FeatureMatrix.FromArray([1, 0.5f, 2, 0.5f, 3, 0.5f, 4, 0.5f], 2)));
         await model.TrainAsync(data, new TrainingOptions { Epochs = 1, Logger = factory }, cancellationToken: Token);
-        Assert.Contains("Column 1 of 'metaFeatures' is 0.5 in every row, so the term attributionPrior of Small learns nothing from it", log);
+        Assert.Contains("Column 1 of 'metaFeatures' is 0.5 throughout, so the term attributionPrior of Small learns nothing from it", log);
         Assert.DoesNotContain(log, line => line.StartsWith("Column 0", StringComparison.Ordinal));
     }
 

@@ -17,7 +17,7 @@ internal static class SourceLowering
             new TileArgument("step", TileValue.Step),
             Size("site", mask.Site),
             new TileArgument("firstRow", mask.Shape.Batched ? TileValue.FirstExample : TileValue.FirstOfBatch),
-            mask.Shape.Batched ? Examples() : Size("rows", 1),
+            mask.Shape.Batched ? Examples() : Size("examples", 1),
             Size("width", i.Output.Shape.Length),
             new DoubleArgument("rate", mask.Rate)));
     }

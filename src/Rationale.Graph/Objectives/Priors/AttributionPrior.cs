@@ -26,7 +26,7 @@ public sealed record AttributionPrior(
     /// <summary>Name of the term and key of its coefficient.</summary>
     public const string Key = "attributionPrior";
 
-    /// <summary>The input with the meta-features, one row for each feature.</summary>
+    /// <summary>The input with the meta-features, a row for each feature.</summary>
     public const string MetaFeaturesInput = "metaFeatures";
 
     /// <summary>Name of the group of g's parameters.</summary>

@@ -3,11 +3,11 @@ using Rationale.Data;
 namespace Rationale.Objectives;
 
 /// <summary>The mean of |g| over all features where one meta-feature is set to the same value for each of them.</summary>
-/// <param name="Column">Which meta-feature, from 0.</param>
+/// <param name="MetaFeature">Which meta-feature, from 0.</param>
 /// <param name="Name">Its name, where it is known.</param>
 /// <param name="Points">The value and the mean, in rising order of values.</param>
 /// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
-public sealed record PartialDependence(int Column, string? Name, IReadOnlyList<(double Value, double Mean)> Points)
+public sealed record PartialDependence(int MetaFeature, string? Name, IReadOnlyList<(double Value, double Mean)> Points)
 {
     internal static PartialDependence Create(Model prior, MetaFeatures metaFeatures, int column, int points)
     {

@@ -16,7 +16,7 @@ public sealed record PriorControlRun(int Run, double Value, double PriorAuc, int
 /// <param name="Control">The variant.</param>
 /// <param name="Runs">Its runs in order.</param>
 /// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
-public sealed record PriorControlRow(PriorControl Control, IReadOnlyList<PriorControlRun> Runs)
+public sealed record PriorControlVariant(PriorControl Control, IReadOnlyList<PriorControlRun> Runs)
 {
     /// <summary>The variant in words.</summary>
     public string Name => NameOf(Control);
@@ -42,22 +42,22 @@ public sealed record PriorControlRow(PriorControl Control, IReadOnlyList<PriorCo
 /// <summary>A prior beside its controls: means, standard errors and paired tests, and what they say.</summary>
 /// <param name="Metric">Name of the metric.</param>
 /// <param name="HigherIsBetter">Whether more of it is better.</param>
-/// <param name="Rows">The variants.</param>
+/// <param name="Variants">The variants.</param>
 /// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
-public sealed record PriorControlResult(string Metric, bool HigherIsBetter, IReadOnlyList<PriorControlRow> Rows)
+public sealed record PriorControlResult(string Metric, bool HigherIsBetter, IReadOnlyList<PriorControlVariant> Variants)
 {
     /// <summary>Every two variants compared run by run, the later against the earlier, corrected for their number.</summary>
     public IReadOnlyList<PairedComparison> Comparisons { get; } = PairedComparison.Adjust(
     [
-        .. from later in Rows
-           from earlier in Rows.TakeWhile(row => row != later)
+        .. from later in Variants
+           from earlier in Variants.TakeWhile(row => row != later)
            select PairedComparison.Create(later.Name, [.. later.Runs.Select(run => run.Value)], earlier.Name, [.. earlier.Runs.Select(run => run.Value)]),
     ]);
 
     /// <summary>The runs of a variant.</summary>
     /// <exception cref="ArgumentException">The variant was not trained.</exception>
-    public PriorControlRow this[PriorControl control] => Rows.FirstOrDefault(row => row.Control == control)
-        ?? throw new ArgumentException($"There is no {PriorControlRow.NameOf(control)} among {string.Join(", ", Rows.Select(row => row.Name))}; name it in PriorControlOptions.Controls.");
+    public PriorControlVariant this[PriorControl control] => Variants.FirstOrDefault(row => row.Control == control)
+        ?? throw new ArgumentException($"There is no {PriorControlVariant.NameOf(control)} among {string.Join(", ", Variants.Select(row => row.Name))}; name it in PriorControlOptions.Controls.");
 
     /// <summary>What the comparisons say about where a gain comes from, in sentences.</summary>
     public IReadOnlyList<string> Conclusions => [.. Conclude()];
@@ -65,9 +65,9 @@ public sealed record PriorControlResult(string Metric, bool HigherIsBetter, IRea
     /// <summary>The table, the comparisons and the conclusions.</summary>
     public override string ToString()
     {
-        var hasAuc = Rows.Any(row => !double.IsNaN(row.MeanPriorAuc));
+        var hasAuc = Variants.Any(row => !double.IsNaN(row.MeanPriorAuc));
         var table = new TextTable(hasAuc ? ["variant", Metric, "± s.e.", "AUC of g"] : ["variant", Metric, "± s.e."]);
-        foreach (var row in Rows)
+        foreach (var row in Variants)
         {
             string[] cells = [row.Name, Text(row.Mean), Text(row.StandardError)];
             table.Add(hasAuc ? [.. cells, double.IsNaN(row.MeanPriorAuc) ? "" : Text(row.MeanPriorAuc)] : cells);
@@ -103,7 +103,7 @@ public sealed record PriorControlResult(string Metric, bool HigherIsBetter, IRea
     private bool IsBetter(PairedComparison comparison) => comparison.Difference > 0 == HigherIsBetter;
 
     private PairedComparison? Find(PriorControl first, PriorControl second) =>
-        Comparisons.FirstOrDefault(comparison => comparison.First == PriorControlRow.NameOf(first) && comparison.Second == PriorControlRow.NameOf(second));
+        Comparisons.FirstOrDefault(comparison => comparison.First == PriorControlVariant.NameOf(first) && comparison.Second == PriorControlVariant.NameOf(second));
 
     private static string Text(double value) => value.ToString("0.0000", CultureInfo.InvariantCulture);
 }

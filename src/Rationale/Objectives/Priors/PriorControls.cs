@@ -73,7 +73,7 @@ public static class PriorControls
         return new PriorControlResult(
             metric.Name,
             metric.HigherIsBetter,
-            [.. options.Controls.Select((control, place) => new PriorControlRow(control, [.. Enumerable.Range(0, options.Runs).Select(run => results[place, run])]))]);
+            [.. options.Controls.Select((control, place) => new PriorControlVariant(control, [.. Enumerable.Range(0, options.Runs).Select(run => results[place, run])]))]);
     }
 
     private static void Check(ModelSpecification model, PriorControlOptions options)
