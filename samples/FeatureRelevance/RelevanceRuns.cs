@@ -48,7 +48,7 @@ public sealed record RelevanceRuns(PriorControlResult Controls, IReadOnlyList<do
     public void AddTo(ResultTable results)
     {
         results.Add("lasso").With("testMeanSquaredError", Lasso.Average()).With("standardError", PairedComparison.StandardErrorOf([.. Lasso]));
-        foreach (var row in Controls.Rows)
+        foreach (var row in Controls.Variants)
         {
             var added = results.Add(row.Name).With("testMeanSquaredError", row.Mean, PaperNumbers.MeanSquaredError(row.Control)).With("standardError", row.StandardError);
             if (PaperNumbers.PriorAuc(row.Control) is { } auc)

@@ -48,11 +48,11 @@ public sealed class PriorControlTests
         var told = new List<PriorControlProgress>();
         var result = await model.TrainWithControlsAsync(Data(), options, new ImmediateProgress(told), Token);
         Assert.Equal(before, model.Copy());
-        Assert.Equal([PriorControl.NoPrior, PriorControl.ZeroPrior, PriorControl.NoisePrior, PriorControl.TruePrior], result.Rows.Select(row => row.Control));
+        Assert.Equal([PriorControl.NoPrior, PriorControl.ZeroPrior, PriorControl.NoisePrior, PriorControl.TruePrior], result.Variants.Select(row => row.Control));
         Assert.Equal(12, told.Count);
         Assert.Equal(12, told.Max(report => report.Done));
         Assert.Equal(6, result.Comparisons.Count);
-        Assert.Equal(12, result.Rows.SelectMany(row => row.Runs).Select(run => run.Value).Distinct().Count());
+        Assert.Equal(12, result.Variants.SelectMany(row => row.Runs).Select(run => run.Value).Distinct().Count());
         Assert.Equal(1, result[PriorControl.TruePrior].MeanPriorAuc);
         Assert.True(double.IsNaN(result[PriorControl.NoPrior].MeanPriorAuc));
 
@@ -85,7 +85,7 @@ public sealed class PriorControlTests
     public void The_table_says_in_words_where_a_gain_comes_from()
     {
         PriorControlResult Result(params double[][] values) => new("accuracy", true, [.. Enum.GetValues<PriorControl>().Zip(values, (control, own) =>
-            new PriorControlRow(control, [.. own.Select((value, run) => new PriorControlRun(run, value, double.NaN, 1, 1))]))]);
+            new PriorControlVariant(control, [.. own.Select((value, run) => new PriorControlRun(run, value, double.NaN, 1, 1))]))]);
         var moons = Result([0.58, 0.59, 0.57, 0.6], [0.83, 0.84, 0.82, 0.84], [0.84, 0.83, 0.83, 0.83], [0.83, 0.83, 0.83, 0.84]);
         Assert.Equal(
             [
@@ -120,7 +120,7 @@ public sealed class PriorControlTests
             () => model.TrainAsync(Data(), new TrainingOptions { TermLearningRates = { ["attributionPrior"] = -1 } }, cancellationToken: Token),
             "TermLearningRates[\"attributionPrior\"] is -1, but it must be a finite number of 0 or more.");
         var few = await squashed.TrainWithControlsAsync(Data(), new() { Runs = 1, Controls = [PriorControl.NoPrior, PriorControl.TruePrior] }, cancellationToken: Token);
-        Assert.Equal(2, few.Rows.Count);
+        Assert.Equal(2, few.Variants.Count);
 
         static async Task RefusedAsync(Func<Task> action, string expected) => Assert.StartsWith(expected, (await Assert.ThrowsAsync<ArgumentException>(action)).Message);
     }
