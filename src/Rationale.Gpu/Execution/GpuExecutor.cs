@@ -29,6 +29,7 @@ internal sealed partial class GpuExecutor<T> : IResidentExecutor<T>
     private readonly Dictionary<string, T[]> _sharedInputs = [];
     private readonly Dictionary<int, LaunchPlan<T>> _plans = [];
     private readonly Lock _gate = new();
+    private readonly TileProgram<T>? _tiles;
     private ProgramMemory<T>? _memory;
     private T[] _room = [];
     private int[] _labelRoom = [];
@@ -41,9 +42,10 @@ internal sealed partial class GpuExecutor<T> : IResidentExecutor<T>
     /// <param name="schedule">The program.</param>
     /// <param name="parameters">The flat parameters on the host, shared with whoever updates them; not disposed here.</param>
     /// <param name="batchExamples">Examples of the usual batch; 0 where that is not known.</param>
+    /// <param name="tiles">The kernels of the passes that were written for the model; none where none were.</param>
     /// <exception cref="GpuException">The device cannot be used.</exception>
     /// <exception cref="OutOfMemoryException">The device has not enough memory.</exception>
-    public GpuExecutor(GpuDevice options, Schedule schedule, AlignedBuffer<T> parameters, int batchExamples = 0)
+    public GpuExecutor(GpuDevice options, Schedule schedule, AlignedBuffer<T> parameters, int batchExamples = 0, IReadOnlyList<Delegate>? tiles = null)
     {
         (_options, _schedule, _parameters) = (options, schedule, parameters);
         _layout = ProgramLayout.FromSchedule(schedule);
@@ -58,7 +60,15 @@ internal sealed partial class GpuExecutor<T> : IResidentExecutor<T>
         {
             Reserve(batchExamples);
         }
+
+        if (tiles is { Count: > 0 } && RunsTiles(Math.Max(1, batchExamples)))
+        {
+            _tiles = new TileProgram<T>(_device, _layout, tiles, Math.Max(1, batchExamples));
+        }
     }
+
+    /// <summary>Whether steps run by the kernels that were written for the model.</summary>
+    public bool ByTiles => _tiles is not null;
 
     /// <inheritdoc/>
     public int Workers => 1;
@@ -202,9 +212,17 @@ internal sealed partial class GpuExecutor<T> : IResidentExecutor<T>
             (_resident, _table) = (null, null);
             _memory?.Dispose();
             _memory = null;
+            _tiles?.Dispose();
             _stream.Dispose();
         }
     }
+
+    private bool RunsTiles(int examples) => _options.Mode switch
+    {
+        GpuMode.Tiles => true,
+        GpuMode.WholeBatch => false,
+        _ => GpuCost.Tiles(_schedule, examples, _device.Blocks) <= GpuCost.WholeBatch(_schedule, examples),
+    };
 
     private void RunPart(IBatch<T> batch, ulong step, ReadOnlySpan<Memory<T>> outputs, int pass, int part, int parts)
     {
@@ -221,7 +239,15 @@ internal sealed partial class GpuExecutor<T> : IResidentExecutor<T>
             Bring(batch, first, examples);
         }
 
-        Run(Plan(examples).Tiles[pass]);
+        if (_tiles is not null)
+        {
+            _tiles.Run(_stream, memory, pass, examples);
+        }
+        else
+        {
+            Run(Plan(examples).Tiles[pass]);
+        }
+
         for (var i = 0; i < outputs.Length; i++)
         {
             if (_passOfOutput[i] == pass)

@@ -52,6 +52,19 @@ public static class BlockTrainingKernels
         }
     }
 
+    /// <summary><c>total[i] += Σ sums[block · stride + i]</c>, block after block.</summary>
+    public static void AddSums<T>(Lanes lanes, ArrayView<T> sums, ArrayView<T> total, int blocks, int stride)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (int i = lanes.First; i < total.IntLength; i += lanes.Stride)
+        {
+            T sum = total[i];
+            for (int block = 0; block < blocks; block++)
+                sum += sums[(block * stride) + i];
+            total[i] = sum;
+        }
+    }
+
     /// <summary>Each block's sum of squares, in the order of the blocks.</summary>
     public static void SquaresOfBlocks<T>(Lanes lanes, ArrayView<T> x, ArrayView<T> parts)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
