@@ -5,15 +5,21 @@ public sealed class GpuProgramTests
 {
     internal const string SnapshotName = "GpuTraining";
 
-    /// <summary>All that the generator looks for in a project: the target by its name.</summary>
-    private const string Target = "namespace Rationale.Gpu { public sealed class GpuDevice { } }";
-
     [Fact]
     public void The_step_of_a_constrained_classifier_is_as_accepted()
     {
-        var files = GeneratorRun.Create(Shapes.Models["ConstrainedClassifier"], Target).Files;
+        var files = new GeneratorRun(TestCompilation.CreateWithGpu(Shapes.Models["ConstrainedClassifier"])).Files;
 
         Snapshot.Matches(SnapshotName, files.Where(file => file.Key.EndsWith("GpuTraining.g.cs", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void The_step_of_every_model_compiles_without_a_warning()
+    {
+        var run = new GeneratorRun(TestCompilation.CreateWithGpu([.. Shapes.Models.Values]));
+
+        Assert.Equal(Shapes.Models.Count, run.Files.Keys.Count(file => file.EndsWith("GpuTraining.g.cs", StringComparison.Ordinal)));
+        Assert.Empty(run.Problems);
     }
 
     [Fact]

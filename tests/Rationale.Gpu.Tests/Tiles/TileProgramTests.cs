@@ -1,3 +1,10 @@
+using System.Globalization;
+using System.Reflection;
+using System.Text.RegularExpressions;
+using ILGPU;
+using ILGPU.Backends.EntryPoints;
+using ILGPU.Backends.PTX;
+using ILGPU.Runtime.Cuda;
 using Rationale.Data;
 using Rationale.Gpu.Execution;
 using Rationale.Graph.Models;
@@ -27,6 +34,23 @@ public class TileProgramTests
 
     [Fact]
     public Task Of_a_network_whose_values_do_not_fit_a_block() => AgreeAsync(() => new DeclaredWide(), Small.Blobs(6, classes: 2), epochs: 1);
+
+    [Fact]
+    public void Every_kernel_fits_the_memory_of_a_block_on_a_GPU()
+    {
+        using var context = Context.Create(builder => builder.EnableAlgorithms());
+        using var backend = new PTXBackend(context, new CudaCapabilityContext(CudaArchitecture.SM_80), CudaArchitecture.SM_80, CudaInstructionSet.ISA_74, null!);
+        IModel[] models = [new DeclaredClassifier(), new DeclaredNormalized(), new DeclaredImage(), new DeclaredWide()];
+        MethodInfo[] kernels = [.. models.SelectMany(model => ModelRuntime.From(model).Programs.TrainingTiles).Select(kernel => kernel.Method)];
+        Assert.True(kernels.Length > 4);
+        foreach (var kernel in kernels)
+        {
+            var text = ((PTXCompiledKernel)backend.Compile(EntryPointDescription.FromExplicitlyGroupedKernel(kernel), default)).PTXAssembly;
+            Assert.DoesNotContain(".extern", text, StringComparison.Ordinal);
+            var shared = Regex.Matches(text, @"^\s*\.shared .*\[(\d+)\];", RegexOptions.Multiline).Sum(place => int.Parse(place.Groups[1].Value, CultureInfo.InvariantCulture));
+            Assert.InRange(shared, 1, 48 * 1024);
+        }
+    }
 
     [Fact]
     public void The_way_follows_from_the_sizes_unless_it_is_asked_for()
