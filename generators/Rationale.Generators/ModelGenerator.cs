@@ -21,6 +21,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
     {
         Register(context, typeof(ClassifierAttribute).FullName);
         Register(context, typeof(RegressorAttribute).FullName);
+        TorchSharpStart.Register(context);
     }
 
     private static void Register(IncrementalGeneratorInitializationContext context, string attribute)
@@ -43,12 +44,23 @@ public sealed class ModelGenerator : IIncrementalGenerator
     private static EmissionInput? Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
     {
         var type = (INamedTypeSymbol)context.TargetSymbol;
-        return IsFirst(context.Attributes[0], type) && ModelReader.Read(type, cancellationToken).Declaration is { } declaration
-            ? new EmissionInput(declaration, HiddenNames.Find(type, context.SemanticModel.Compilation), Knows(TorchDevice), Knows(GpuDevice))
+        try
+        {
+            return Read(type, context, cancellationToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // Thrown further, it would take the code of every other model with it. The analyzer reads the same type, and what it throws the compiler reports as AD0001.
+            return null;
+        }
+    }
+
+    private static EmissionInput? Read(INamedTypeSymbol type, GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken) =>
+        IsFirst(context.Attributes[0], type) && ModelReader.Read(type, cancellationToken).Declaration is { } declaration
+            ? new EmissionInput(declaration, HiddenNames.Find(type, context.SemanticModel.Compilation), Knows(context, TorchDevice), Knows(context, GpuDevice))
             : null;
 
-        bool Knows(string target) => context.SemanticModel.Compilation.GetTypeByMetadataName(target) is not null;
-    }
+    private static bool Knows(GeneratorAttributeSyntaxContext context, string target) => context.SemanticModel.Compilation.GetTypeByMetadataName(target) is not null;
 
     /// <summary>Whether this is the first declaration with the attribute: a type must not be written twice.</summary>
     private static bool IsFirst(AttributeData attribute, INamedTypeSymbol type)

@@ -32,6 +32,9 @@ public sealed record TensorCall(string Operator, EquatableArray<TensorArgument> 
 /// <param name="OnRows">Whether it works on rows, after what a level does once.</param>
 public readonly record struct TensorStage(int Level, bool OnRows) : IComparable<TensorStage>
 {
+    /// <summary>What is done once, when memory is taken.</summary>
+    public static TensorStage Setup => new(-1, OnRows: false);
+
     /// <inheritdoc/>
     public int CompareTo(TensorStage other) => (Level, OnRows).CompareTo((other.Level, other.OnRows));
 }

@@ -40,7 +40,7 @@ public sealed class NotUnderstoodTests
     [InlineData(One, "{ var a = x; for (var i = 0; i < 40; i++) { var b = a + x.relu(); x = a; a = b; } return f.call(a); }", "RAT0077: a + x.relu(): stands for more than 4096 layers")]
 
     // Calls.
-    [InlineData(One, "=> f.call(sort(x).Values);", "RAT0073: sort(x): calls 'sort', which no layer says")]
+    [InlineData(One, "=> f.call(sort(x).values);", "RAT0073: sort(x): calls 'sort', which no layer says")]
     [InlineData(One, "=> F.log_softmax(f.call(x), 1);", "RAT0073: F.log_softmax(f.call(x), 1): calls 'log_softmax', which no layer says")]
     [InlineData(One, "=> f.call(1.0 / x);", "RAT0073: 1.0 / x: combines a constant and a tensor as no layer does")]
     [InlineData(One, "{ _seen = x; return f.call(x); } private Tensor? _seen;", "RAT0071: _seen: is a tensor that the class holds itself; only the parameters of Linear, Conv2d and the other modules are known")]
