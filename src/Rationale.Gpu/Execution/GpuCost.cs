@@ -37,7 +37,7 @@ internal static class GpuCost
     {
         var lowering = new BlockLowering(schedule);
         var instructions = schedule.Passes.Select(pass => pass.Tile.Concat(pass.Epilogue)).Prepend(schedule.Prologue);
-        var launches = instructions.Sum(part => BlockGroups.Of(part.SelectMany(lowering.Lower)).Count) + 1;
+        var launches = instructions.Sum(part => BlockGroups.From(part.SelectMany(lowering.Lower)).Count) + 1;
         var cost = Cost.Compute(schedule, examples);
         return (launches * MicrosecondsOfLaunch) + (sizeof(float) * (cost.ElementsRead + cost.ElementsWritten) / BytesPerMicrosecond) + (cost.Operations / BatchOperations);
     }

@@ -69,7 +69,7 @@ internal sealed class BlockProgramEmitter(Schedule schedule, IndentedWriter writ
         }
 
         var printer = new BlockPrinter(writer, scope, names);
-        var meetings = new HashSet<KernelCall>(BlockGroups.Of(calls.SelectMany(call => call)).Select(group => group[group.Count - 1]), ReferenceComparer.Instance);
+        var meetings = new HashSet<KernelCall>(BlockGroups.From(calls.SelectMany(call => call)).Select(group => group[group.Count - 1]), ReferenceComparer.Instance);
         for (var index = 0; index < pass.Tile.Count; index++)
         {
             if (index > 0)
