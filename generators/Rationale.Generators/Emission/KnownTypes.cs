@@ -33,6 +33,7 @@ internal static class KnownTypes
         ["Rationale.Models"] = "ModuleParameters ModelParameters Evaluation ModelRuntime Prediction Predictions ProgramSource",
         ["Rationale.Smoothing"] = "Certificate SmoothedModel SmoothingProgress",
         ["Rationale.SelfExplaining"] = "ConceptExplanation ConceptExplanations",
+        ["Rationale.Torch.Modules"] = "ModuleRuntime",
         ["TorchSharp.torch"] = "Tensor autograd",
         ["TorchSharp.torch.nn"] = "functional",
         ["Rationale.Training"] = "TrainingOptions TrainingProgress TrainingResult TrainingRun ConstantSchedule StepSchedule CosineSchedule ReduceOnPlateauSchedule WarmUp",
