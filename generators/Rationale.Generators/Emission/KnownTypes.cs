@@ -22,7 +22,7 @@ internal static class KnownTypes
             + "ConvLayer MaxPoolLayer AveragePoolLayer GlobalAveragePoolLayer LayerNormLayer BatchNormLayer InstanceNormLayer ResidualLayer "
             + "ConvTransposeLayer AdaptiveAveragePoolLayer AdaptiveMaxPoolLayer ResizeLayer UpsampleLayer ReshapeLayer PermuteLayer "
             + "EmbeddingLayer PositionalEmbeddingLayer TokenDenseLayer AttentionLayer "
-            + "ScaleLayer CombineLayer CombinationKind ParameterBinding "
+            + "ScaleLayer CombineLayer CombinationKind ConcatLayer ParameterBinding "
             + "ClassifierTask RegressorTask TrainingDefaults "
             + "SelfExplainingNetwork IdentityConcepts ChosenConcepts LearnedConcepts PrototypeConcepts ConstantConcepts "
             + "MaskSmoothing SingleFeatures Patches ListedGroups",
@@ -33,7 +33,6 @@ internal static class KnownTypes
         ["Rationale.Models"] = "ModuleParameters ModelParameters Evaluation ModelRuntime Prediction Predictions ProgramSource",
         ["Rationale.Smoothing"] = "Certificate SmoothedModel SmoothingProgress",
         ["Rationale.SelfExplaining"] = "ConceptExplanation ConceptExplanations",
-        ["Rationale.Torch.Modules"] = "ModuleRuntime",
         ["TorchSharp.torch"] = "Tensor autograd",
         ["TorchSharp.torch.nn"] = "functional",
         ["Rationale.Training"] = "TrainingOptions TrainingProgress TrainingResult TrainingRun ConstantSchedule StepSchedule CosineSchedule ReduceOnPlateauSchedule WarmUp",

@@ -30,7 +30,7 @@ internal static class ModuleSurfaceFile
 
     private static void WriteState(IndentedWriter writer, TypeNames names)
     {
-        var (mark, owner) = (ModelFile.Mark(names), names["ModuleRuntime"]);
+        var (mark, owner) = (ModelFile.Mark(names), "global::Rationale.Torch.Modules.ModuleRuntime");
         writer.Lines(
             $$"""
             {{mark}}
