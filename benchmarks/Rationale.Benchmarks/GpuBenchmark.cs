@@ -73,7 +73,7 @@ public static class GpuBenchmark
     private static double Epoch(GpuDevice device)
     {
         using var model = new Digits();
-        var data = SyntheticData.For(model.Specification, DigitsOfEpoch);
+        var data = SyntheticData.For(Digits.Specification, DigitsOfEpoch);
         var ends = new EpochClock();
         model.TrainAsync(data, new TrainingOptions { Epochs = Measurements + 2, BatchSize = 256, Device = device, Callbacks = [ends] }).GetAwaiter().GetResult();
         return ends.MedianMicroseconds;

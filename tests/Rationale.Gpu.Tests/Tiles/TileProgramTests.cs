@@ -58,7 +58,7 @@ public class TileProgramTests
         foreach (var (inputs, first, second, isNarrow) in new[] { (2, 50, 30, true), (784, 50, 30, true), (784, 512, 256, false), (784, 4096, 4096, false) })
         {
             var schedule = Schedule(inputs, first, second);
-            Assert.Equal(isNarrow, GpuCost.Tiles(schedule, 256, 132) < GpuCost.WholeBatch(schedule, 256));
+            Assert.Equal(isNarrow, GpuCost.Tiles(schedule, 256, 4 * 132) < GpuCost.WholeBatch(schedule, 256));
         }
 
         Assert.Equal(GpuMode.Auto, GpuDevice.Cuda().Mode);
