@@ -40,6 +40,10 @@ internal static class SnapshotSections
         ["SmoothedClassifier"] = ["Main/Specification", "Main/TrainAsync/remarks", "Smoothing"],
         ["SmoothedTable"] = ["Main/Specification", "Main/TrainAsync/remarks", "Smoothing/Smoothed", "Smoothing/Certify"],
 
+        ["PriorClassifier"] = ["Main/Specification", "Main/TrainAsync", "Training"],
+        ["PriorRegressor"] = ["Main/Specification", "Main/TrainAsync/remarks", "Training/Prologue"],
+        ["StructuralPriors"] = ["Main/Specification", "Main/TrainAsync/remarks", "Training/Memory"],
+
         // Names and places.
         ["NestedInEverything"] = ["Main/Head", "Prediction/Head"],
         ["GenericWithConstraints"] = ["Main/Head", "Main/Model", "Prediction/Head"],

@@ -69,4 +69,7 @@ internal static class RuleIds
     public const string ModuleShapesDoNotFit = "RAT0077";
     public const string ConcernNotForModules = "RAT0078";
     public const string ModuleNotOfOneTensor = "RAT0079";
+    public const string TermDoesNotFit = "RAT0090";
+    public const string MissingAttributionTarget = "RAT0091";
+    public const string PriorNetworkTwice = "RAT0092";
 }
