@@ -8,6 +8,9 @@ namespace Rationale.Graph.Models;
 /// </summary>
 public static class ModelPrograms
 {
+    /// <summary>Column with the example that <see cref="DeepLift"/> compares each example with.</summary>
+    public const string Reference = "reference";
+
     /// <summary>Name of the total loss among the outputs.</summary>
     public const string Loss = "loss";
 
@@ -120,6 +123,38 @@ public static class ModelPrograms
             new Output("outputs", OutputKind.Rows, forward.Outputs),
             new Output("activation", OutputKind.Rows, activation),
             new Output("gradient", OutputKind.Rows, Functions.GradientOf(explained, activation, "s")),
+        ]);
+    }
+
+    /// <summary>
+    /// The outputs of each example and of its reference, and DeepLIFT's multipliers of a scalar over the input (rescale rule). The scalar must be linear in the outputs.
+    /// </summary>
+    /// <exception cref="ArgumentException">The model has an operator without a rule; the message names it.</exception>
+    public static ComputationGraph DeepLift(ModelSpecification model, ExplainedScalar scalar)
+    {
+        var forward = ModelGraph.Build(model, training: false);
+        using var phase = forward.Builder.Enter(Phase.InnerGradient("DeepLIFT's multipliers of the explained scalar"));
+        var explained = ExplainedScalars.Of(scalar, forward.Outputs, () => forward.Labeled(model.Task)).Named("s");
+        var reference = forward.Builder.Input(Reference, forward.Features.Shape).Named("x′");
+        var twins = Replay.Over([explained, forward.Outputs], forward.Features, reference);
+        return new ComputationGraph(
+        [
+            new Output("outputs", OutputKind.Rows, forward.Outputs),
+            new Output("referenceOutputs", OutputKind.Rows, twins[forward.Outputs]),
+            new Output("multipliers", OutputKind.Rows, DeepLiftRule.Multipliers(model.Name, explained, forward.Features, twins)),
+        ]);
+    }
+
+    /// <summary>The outputs of each example, and the gradient of a scalar with respect to its input where each rectifier also stops what is negative on the way back.</summary>
+    public static ComputationGraph GuidedBackpropagation(ModelSpecification model, ExplainedScalar scalar)
+    {
+        var forward = ModelGraph.Build(model, training: false);
+        using var phase = forward.Builder.Enter(Phase.InnerGradient("the guided gradient of the explained scalar"));
+        var explained = ExplainedScalars.Of(scalar, forward.Outputs, () => forward.Labeled(model.Task)).Named("s");
+        return new ComputationGraph(
+        [
+            new Output("outputs", OutputKind.Rows, forward.Outputs),
+            new Output("explanation", OutputKind.Rows, forward.OfFeatures(GuidedRule.Gradient(explained, forward.Explained))),
         ]);
     }
 

@@ -58,7 +58,10 @@ internal sealed class AttributionRun
             cancellationToken.ThrowIfCancellationRequested();
             var count = (int)Math.Min(_scores.Length, total - _first);
             Gather(count);
-            var rows = new ScoreRows(count, _features.Width, (row, values) => _estimator.Fill(RowOf(_first + row), SampleOf(_first + row), values), row => _classes[(_first + row) / _estimator.Samples]);
+            var rows = new ScoreRows(count, _features.Width, (row, values) => _estimator.Fill(RowOf(_first + row), SampleOf(_first + row), values), row => _classes[(_first + row) / _estimator.Samples])
+            {
+                MakeReference = (row, values) => _estimator.FillReference(RowOf(_first + row), values),
+            };
             _estimator.Request.Run(_function, rows, output, _scores.AsSpan(0, count), _detail.AsMemory(0, count * _detailWidth));
             for (var i = 0; i < count; i++)
             {

@@ -21,6 +21,11 @@ internal abstract class Estimator
     /// <param name="x">Receives the input.</param>
     public abstract void Fill(InputRow row, int sample, Span<float> x);
 
+    /// <summary>Makes what one sample is compared with; asked for by requests that compare.</summary>
+    /// <param name="row">The explained row.</param>
+    /// <param name="x">Receives the reference.</param>
+    public virtual void FillReference(InputRow row, Span<float> x) => throw new NotSupportedException($"{GetType().Name} compares with nothing.");
+
     /// <summary>Takes the answer for one sample.</summary>
     /// <param name="row">The explained row.</param>
     /// <param name="sample">Number of the sample; they come in order.</param>

@@ -45,6 +45,12 @@ public class ProgramSource(ModelSpecification specification)
     /// <summary>Outputs, what a layer gives, and the gradient of a scalar with respect to that.</summary>
     public virtual StepProgram<float> LayerExplanation(ExplainedScalar scalar, int layer) => Interpret(ModelPrograms.LayerExplanation(specification, scalar, layer));
 
+    /// <summary>Outputs of examples and of their references, and DeepLIFT's multipliers.</summary>
+    public StepProgram<float> DeepLift(ExplainedScalar scalar) => Interpret(ModelPrograms.DeepLift(specification, scalar));
+
+    /// <summary>Outputs, and the guided gradient of a scalar with respect to the input.</summary>
+    public StepProgram<float> GuidedBackpropagation(ExplainedScalar scalar) => Interpret(ModelPrograms.GuidedBackpropagation(specification, scalar));
+
     /// <summary>Outputs, concepts, relevances and effects of a self-explaining model.</summary>
     public virtual StepProgram<float> Concepts => Interpret(ModelPrograms.Concepts(specification));
 

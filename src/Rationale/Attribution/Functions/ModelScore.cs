@@ -93,6 +93,24 @@ public sealed class ModelScore : ScoreFunction
         Read(rows, output, outputs.Span, scores);
     }
 
+    /// <summary>Scores examples and their references, and gives DeepLIFT's multipliers between them.</summary>
+    internal void DeepLift(ScoreRows rows, TargetOutput output, Span<float> scores, Span<float> referenceScores, Memory<float> multipliers)
+    {
+        var outputs = Room(rows.Count);
+        var references = new float[outputs.Length];
+        _model.DeepLift(layout => new ReferencedRows(layout, rows), ScalarOf(rows, output), outputs, references, multipliers);
+        Read(rows, output, outputs.Span, scores);
+        Read(rows, output, references, referenceScores);
+    }
+
+    /// <summary>Scores rows, and gives the guided gradients of the scores.</summary>
+    internal void GuidedGradients(ScoreRows rows, TargetOutput output, Span<float> scores, Memory<float> gradients)
+    {
+        var outputs = Room(rows.Count);
+        _model.GuidedGradients(rows, ScalarOf(rows, output), outputs, gradients);
+        Read(rows, output, outputs.Span, scores);
+    }
+
     /// <summary>All rows want classes, or all want the sum.</summary>
     private static ExplainedScalar ScalarOf(ScoreRows rows, TargetOutput output) =>
         new Target(output, rows.ClassOf(0) < 0 ? TargetClass.All : TargetClass.Labeled).ToScalar();

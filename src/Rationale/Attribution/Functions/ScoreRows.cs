@@ -23,6 +23,9 @@ public sealed class ScoreRows(int count, int width, RowMaker make, Func<int, int
     /// <summary>Values of a row.</summary>
     public int Width => width;
 
+    /// <summary>Makes the row that a row is compared with, for methods that compare.</summary>
+    internal RowMaker? MakeReference { get; init; }
+
     /// <summary>Makes one row.</summary>
     /// <param name="row">Number of the row.</param>
     /// <param name="values">Receives its values.</param>
