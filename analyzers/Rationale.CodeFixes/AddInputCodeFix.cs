@@ -21,7 +21,7 @@ public sealed class AddInputCodeFix : TextCodeFix
     {
         var declaration = await FindAsync<TypeDeclarationSyntax>(context, diagnostic).ConfigureAwait(false);
         if (await FindTypeAsync(context, declaration).ConfigureAwait(false) is not { } type
-            || ModelAttributes.Of(type, context.CancellationToken) is not { } attributes)
+            || ModelAttributes.Read(type, context.CancellationToken) is not { } attributes)
         {
             return;
         }

@@ -29,7 +29,7 @@ public sealed class FitShapesCodeFix : TextCodeFix
         }
         else if (Value(diagnostic, ProblemProperties.Input) is { } image
             && await FindTypeAsync(context, attribute).ConfigureAwait(false) is { } type
-            && ModelAttributes.Of(type, context.CancellationToken)?.Layers[0].Syntax is { ArgumentList: { } arguments } input)
+            && ModelAttributes.Read(type, context.CancellationToken)?.Layers[0].Syntax is { ArgumentList: { } arguments } input)
         {
             Offer(context, diagnostic, $"Write [Input({image})]", input.SyntaxTree, new TextChange(arguments.Span, $"({image})"));
         }

@@ -21,7 +21,7 @@ public sealed class MarkBlockCodeFix : TextCodeFix
         var model = await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false);
         if (reference is not null
             && model?.GetTypeInfo(reference.Type, context.CancellationToken).Type is INamedTypeSymbol type
-            && ModelAttributes.Of(type, context.CancellationToken) is { Tasks.Count: 0, Schedules.Count: 0, Settings.Count: 0 } attributes
+            && ModelAttributes.Read(type, context.CancellationToken) is { Tasks.Count: 0, Schedules.Count: 0, Settings.Count: 0 } attributes
             && attributes.Layers.FirstOrDefault(layer => layer.ClassName != nameof(InputAttribute))?.Syntax is { } anchor
             && context.Document.Project.Solution.GetDocument(anchor.SyntaxTree) is not null)
         {

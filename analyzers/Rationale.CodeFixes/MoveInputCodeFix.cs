@@ -20,7 +20,7 @@ public sealed class MoveInputCodeFix : TextCodeFix
         var input = await FindAsync<AttributeSyntax>(context, diagnostic).ConfigureAwait(false);
         if (input is null
             || await FindTypeAsync(context, input).ConfigureAwait(false) is not { } type
-            || ModelAttributes.Of(type, context.CancellationToken)?.Layers[0].Syntax is not { } first
+            || ModelAttributes.Read(type, context.CancellationToken)?.Layers[0].Syntax is not { } first
             || first.SyntaxTree != input.SyntaxTree)
         {
             return;

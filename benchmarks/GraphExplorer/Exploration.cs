@@ -41,7 +41,7 @@ internal sealed record Exploration(
     Schedule Schedule,
     ProgramLayout Layout,
     TileChoice Tile,
-    int Rows,
+    int Examples,
     int Workers,
     int Tiles,
     IReadOnlyList<Line> Lines)
@@ -57,7 +57,7 @@ internal sealed record Exploration(
     /// <param name="program">Which program.</param>
     /// <param name="batch">Rows of a batch; zero for the model's own.</param>
     /// <param name="options">Workers and tile.</param>
-    public static Exploration Of(ModelSpecification model, ProgramKind program, int batch, ExecutionOptions options)
+    public static Exploration Create(ModelSpecification model, ProgramKind program, int batch, ExecutionOptions options)
     {
         var graph = program switch
         {
@@ -67,19 +67,19 @@ internal sealed record Exploration(
             _ => ModelPrograms.Explanation(model, model.Find<ExplanationPenalty>()?.Scalar ?? (model.Task is ClassifierTask ? ExplainedScalar.SumOfLogProbabilities : ExplainedScalar.SumOfOutputs)),
         };
         var schedule = Scheduler.Run(ModelPrograms.Compile(graph), ModelGraph.Build(model, training: false).ParameterLength);
-        var layout = ProgramLayout.Of(schedule);
+        var layout = ProgramLayout.FromSchedule(schedule);
         var rows = batch > 0 ? batch : model.Training.BatchSize;
         var tile = options.TileFor(layout);
         var workers = options.Workers > 0 ? options.Workers : ExecutionOptions.WorkersWorthwhile(layout, rows, Environment.ProcessorCount);
         var tiles = Enumerable.Range(0, workers)
             .Select(worker => (int)(((long)rows * (worker + 1) / workers) - ((long)rows * worker / workers)))
-            .Sum(share => (share + tile.Rows - 1) / tile.Rows);
-        var lines = new List<Line>(schedule.Prologue.Select(instruction => new Line("prologue", -1, false, instruction, Cost.Of(instruction, rows))));
+            .Sum(share => (share + tile.Examples - 1) / tile.Examples);
+        var lines = new List<Line>(schedule.Prologue.Select(instruction => new Line("prologue", -1, false, instruction, Cost.Compute(instruction, rows))));
         for (var pass = 0; pass < schedule.Passes.Count; pass++)
         {
             var index = pass;
-            lines.AddRange(schedule.Passes[pass].Tile.Select(instruction => new Line($"pass {index + 1}, each tile", index, true, instruction, Cost.Of(instruction, rows, tiles))));
-            lines.AddRange(schedule.Passes[pass].Epilogue.Select(instruction => new Line($"pass {index + 1}, at its end", index, false, instruction, Cost.Of(instruction, rows))));
+            lines.AddRange(schedule.Passes[pass].Tile.Select(instruction => new Line($"pass {index + 1}, each tile", index, true, instruction, Cost.Compute(instruction, rows, tiles))));
+            lines.AddRange(schedule.Passes[pass].Epilogue.Select(instruction => new Line($"pass {index + 1}, at its end", index, false, instruction, Cost.Compute(instruction, rows))));
         }
 
         return new Exploration(model, program, schedule, layout, tile, rows, workers, tiles, lines);

@@ -33,7 +33,7 @@ internal static class Image
         </head>
         <body>
         <h1>{{Safe(exploration.Model.Name)}}, {{exploration.Program.ToString().ToLowerInvariant()}}</h1>
-        <p>{{exploration.Rows}} rows in tiles of {{exploration.Tile.Rows}}: {{Safe(exploration.Tile.Reason)}}. Bars are shares of the largest; hold the pointer over a bar or a rectangle for its numbers.</p>
+        <p>{{exploration.Examples}} rows in tiles of {{exploration.Tile.Examples}}: {{Safe(exploration.Tile.Reason)}}. Bars are shares of the largest; hold the pointer over a bar or a rectangle for its numbers.</p>
         {{Svg(exploration)}}
         <h2>Listing</h2>
         <pre>{{Safe(text)}}</pre>
@@ -123,7 +123,7 @@ internal static class Image
     {
         var first = exploration.Lines.TakeWhile(line => !(line.InTile && line.Pass == pass)).Count();
         var scale = ArenaWidth / (double)Math.Max(1, exploration.Schedule.Lengths.TileWidth);
-        foreach (var range in Liveness.Of(exploration.Schedule.Passes[pass]))
+        foreach (var range in Liveness.Compute(exploration.Schedule.Passes[pass]))
         {
             var (top, bottom) = (rows[first + range.First] - 11, rows[first + range.Last] + 4);
             var (x, width) = (ArenaLeft + (range.Offset * scale), range.Width * scale);

@@ -50,11 +50,11 @@ internal sealed class InstructionTimes : StepProgram<float>
     {
         var program = new InstructionTimes(exploration);
         using var model = Model.Interpret(exploration.Model);
-        using var executor = new Executor<float>(program, model.Runtime.Flat, new ExecutionOptions { Workers = 1, TileRows = exploration.Tile.Rows });
+        using var executor = new Executor<float>(program, model.Runtime.Flat, new ExecutionOptions { Workers = 1, TileSize = exploration.Tile.Examples });
         CoefficientValues.Declared(exploration.Model).ApplyTo(executor);
-        var data = SyntheticData.For(exploration.Model, exploration.Rows);
+        var data = SyntheticData.For(exploration.Model, exploration.Examples);
         var batch = new DatasetBatch(program.Layout, data);
-        var outputs = program.Layout.Outputs.Select(output => new float[exploration.Rows * output.Width].AsMemory()).ToArray();
+        var outputs = program.Layout.Outputs.Select(output => new float[exploration.Examples * output.Width].AsMemory()).ToArray();
 
         // The runtime replaces its first, slow code in the background, on busy cores within a second.
         var clock = Stopwatch.StartNew();

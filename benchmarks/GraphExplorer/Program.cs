@@ -32,11 +32,11 @@ command.SetAction(parsed =>
     try
     {
         var specification = ModelFinder.Find(parsed.GetValue(assembly), parsed.GetValue(model));
-        var options = new ExecutionOptions { Workers = parsed.GetValue(workers), TileRows = parsed.GetValue(tile) };
-        var exploration = Exploration.Of(specification, parsed.GetValue(program), parsed.GetValue(batch), options);
+        var options = new ExecutionOptions { Workers = parsed.GetValue(workers), TileSize = parsed.GetValue(tile) };
+        var exploration = Exploration.Create(specification, parsed.GetValue(program), parsed.GetValue(batch), options);
         if (parsed.GetValue(time))
             exploration = InstructionTimes.Measure(exploration, GemmPeak.Ours(threads: 1));
-        var text = TextReport.Of(exploration);
+        var text = TextReport.Format(exploration);
         Console.Write(text);
         if (parsed.GetValue(svg) is { } image)
             AtomicFile.Write(image, stream => Write(stream, Image.Svg(exploration)));

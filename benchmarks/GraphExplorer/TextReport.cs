@@ -12,7 +12,7 @@ internal static class TextReport
     private const int Bytes = sizeof(float);
 
     /// <summary>The whole text.</summary>
-    public static string Of(Exploration exploration)
+    public static string Format(Exploration exploration)
     {
         var text = new StringBuilder();
         Head(text, exploration);
@@ -26,10 +26,10 @@ internal static class TextReport
     private static void Head(StringBuilder text, Exploration exploration)
     {
         var (lengths, total) = (exploration.Schedule.Lengths, exploration.Total);
-        var columns = exploration.Layout.Columns.Sum(column => column.Width);
-        text.AppendLine($"{exploration.Model.Name}, {exploration.Program.ToString().ToLowerInvariant()}: {exploration.Rows} rows, {exploration.Workers} worker(s), {exploration.Tiles} tile(s) in {exploration.Schedule.Passes.Count} pass(es)");
-        text.AppendLine($"tile       {exploration.Tile.Rows} rows: {exploration.Tile.Reason}");
-        text.AppendLine($"arena      {lengths.TileWidth:N0} elements a row, {Size(lengths.TileWidth * exploration.Tile.Rows)} a worker; the tile's columns {Size(columns * exploration.Tile.Rows)} a worker");
+        var columns = exploration.Layout.Inputs.Sum(column => column.Width);
+        text.AppendLine($"{exploration.Model.Name}, {exploration.Program.ToString().ToLowerInvariant()}: {exploration.Examples} rows, {exploration.Workers} worker(s), {exploration.Tiles} tile(s) in {exploration.Schedule.Passes.Count} pass(es)");
+        text.AppendLine($"tile       {exploration.Tile.Examples} rows: {exploration.Tile.Reason}");
+        text.AppendLine($"arena      {lengths.TileWidth:N0} elements a row, {Size(lengths.TileWidth * exploration.Tile.Examples)} a worker; the tile's columns {Size(columns * exploration.Tile.Examples)} a worker");
         text.AppendLine($"sums       {Size(lengths.Accumulators)} a worker, {Size(lengths.Parameters)} of them gradients");
         text.AppendLine($"shared     {Size(lengths.Shared)} panels and other values of the whole batch; parameters {Size(lengths.Parameters)}");
         text.AppendLine($"totals     {(exploration.Schedule.Totals.Count == 0 ? "none" : string.Join(", ", exploration.Schedule.Totals.Select(value => $"{value.Name} in {Place(value.Place)}")))}");
@@ -85,7 +85,7 @@ internal static class TextReport
         {
             var first = exploration.Lines.TakeWhile(line => !(line.InTile && line.Pass == pass)).Count() + 1;
             text.AppendLine($"arena of pass {pass + 1}: elements of a row, and the instructions while which a value is needed");
-            foreach (var range in Liveness.Of(exploration.Schedule.Passes[pass]))
+            foreach (var range in Liveness.Compute(exploration.Schedule.Passes[pass]))
             {
                 text.AppendLine($"  {range.Offset,8:N0} … {range.Offset + range.Width - 1,8:N0}   #{first + range.First,-3} … #{first + range.Last,-3}  {Short(range.Label)}");
             }

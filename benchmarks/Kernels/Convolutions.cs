@@ -30,17 +30,17 @@ internal static class Convolutions
     {
         float[] x = Clock.Numbers(rows * g.Height * g.Width * g.Channels), y = Clock.Numbers(rows * g.OutHeight * g.OutWidth * g.OutChannels);
         float[] w = Clock.Numbers(g.KernelHeight * g.KernelWidth * (g.Channels / g.Groups) * g.OutChannels), bias = Clock.Numbers(g.OutChannels), gate = Clock.Numbers(x.Length);
-        float[] packed = new float[Convolution.PackedLength(g)], transposed = new float[Convolution.PackedTransposedLength(g)];
-        Convolution.Pack<float>(w, packed, g);
-        Convolution.PackTransposed<float>(w, transposed, g);
+        float[] packed = new float[ConvolutionKernels.PackedLength(g)], transposed = new float[ConvolutionKernels.PackedTransposedLength(g)];
+        ConvolutionKernels.Pack<float>(w, packed, g);
+        ConvolutionKernels.PackTransposed<float>(w, transposed, g);
 
         // Products with padding are counted, as everywhere.
         double operations = 2.0 * y.Length * g.KernelHeight * g.KernelWidth * (g.Channels / g.Groups);
         Dictionary<string, Action> forms = new()
         {
-            ["conv-forward"] = () => Convolution.ForwardBiasRelu<float>(x, packed, bias, y, rows, g),
-            ["conv-input"] = () => Convolution.InputGradientReluBackward<float>(y, transposed, gate, x, rows, g, 0),
-            ["conv-weight"] = () => Convolution.WeightGradient<float>(x, y, w, rows, g, false),
+            ["conv-forward"] = () => ConvolutionKernels.ForwardBiasRelu<float>(x, packed, bias, y, rows, g),
+            ["conv-input"] = () => ConvolutionKernels.InputGradientReluBackward<float>(y, transposed, gate, x, rows, g, 0),
+            ["conv-weight"] = () => ConvolutionKernels.WeightGradient<float>(x, y, w, rows, g, false),
         };
         foreach ((string kind, Action action) in forms)
         {
@@ -68,11 +68,11 @@ internal static class Convolutions
                 Console.WriteLine($"{kind,-12} {name,-20} {seconds * 1e6,9:F2} µs  {1e9 * seconds / x.Length,6:F3} ns an element of the image");
             }
 
-            Line("pool max", () => Pooling.Max<float>(x, y, rows, g));
-            Line("pool gather", () => Pooling.MaxPoolGather<float>(x, z, y, rows, g));
-            Line("pool scatter", () => Pooling.MaxPoolBackward<float>(x, y, z, rows, g));
-            Line("pool mean", () => Pooling.Average<float>(x, y, rows, g));
-            Line("pool spread", () => Pooling.AvgPoolBackward<float>(y, z, rows, g));
+            Line("pool max", () => PoolingKernels.Max<float>(x, y, rows, g));
+            Line("pool gather", () => PoolingKernels.MaxPoolGather<float>(x, z, y, rows, g));
+            Line("pool scatter", () => PoolingKernels.MaxPoolBackward<float>(x, y, z, rows, g));
+            Line("pool mean", () => PoolingKernels.Average<float>(x, y, rows, g));
+            Line("pool spread", () => PoolingKernels.AvgPoolBackward<float>(y, z, rows, g));
         }
     }
 
@@ -83,8 +83,8 @@ internal static class Convolutions
         float[] q = Clock.Numbers(batch * positions * features), k = Clock.Numbers(q.Length), scores = new float[batch * positions * positions];
         foreach ((string name, Action action) in new (string, Action)[]
         {
-            ("q kT", () => Gemm.MultiplyBatched<float>(q, k, scores, batch, positions, features, positions, false, true, false)),
-            ("s v", () => Gemm.MultiplyBatched<float>(scores, k, q, batch, positions, positions, features, false, false, false)),
+            ("q kT", () => GemmKernels.MultiplyBatched<float>(q, k, scores, batch, positions, features, positions, false, true, false)),
+            ("s v", () => GemmKernels.MultiplyBatched<float>(scores, k, q, batch, positions, positions, features, false, false, false)),
         })
         {
             double seconds = Clock.Best(action);

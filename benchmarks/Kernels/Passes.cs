@@ -13,27 +13,27 @@ internal static class Passes
         foreach (int width in new[] { 2, 10, 30, 50 })
         {
             int count = Rows * width;
-            Line($"softmax {Rows} x {width}", count, () => Softmax.Probabilities<float>(x, y, Rows, width));
-            Line($"log-softmax {Rows} x {width}", count, () => Softmax.LogProbabilities<float>(x, y, Rows, width));
-            Line($"row sums {Rows} x {width}", count, () => Reduce.Sum<float>(x, y, 1, Rows, width, false));
-            Line($"column sums {Rows} x {width}", count, () => Reduce.Sum<float>(x, y, Rows, width, 1, true));
-            Line($"times row {Rows} x {width}", count, () => Binary.Multiply<float>(x, row, y, Rows, width, 1));
-            Line($"times column {Rows} x {width}", count, () => Binary.Multiply<float>(x, column, y, 1, Rows, width));
-            Line($"mask of maxima {Rows} x {width}", count, () => Selection.ArgMaxMask<float>(x, y, Rows, width));
+            Line($"softmax {Rows} x {width}", count, () => SoftmaxKernels.Probabilities<float>(x, y, Rows, width));
+            Line($"log-softmax {Rows} x {width}", count, () => SoftmaxKernels.LogProbabilities<float>(x, y, Rows, width));
+            Line($"row sums {Rows} x {width}", count, () => ReduceKernels.Sum<float>(x, y, 1, Rows, width, false));
+            Line($"column sums {Rows} x {width}", count, () => ReduceKernels.Sum<float>(x, y, Rows, width, 1, true));
+            Line($"times row {Rows} x {width}", count, () => BinaryKernels.Multiply<float>(x, row, y, Rows, width, 1));
+            Line($"times column {Rows} x {width}", count, () => BinaryKernels.Multiply<float>(x, column, y, 1, Rows, width));
+            Line($"mask of maxima {Rows} x {width}", count, () => SelectionKernels.ArgMaxMask<float>(x, y, Rows, width));
         }
 
         int length = x.Length;
-        Line("times", length, () => Binary.Multiply<float>(x, z, y));
-        Line("sum", length, () => Reduce.Sum<float>(x, y, 1, 1, length, false));
-        Line("gate", length, () => Elementwise.ReluBackward<float>(x, z, y, 0));
-        Line("exp", length, () => Elementwise.Exp<float>(x, y));
-        Line("tanh", length, () => Elementwise.Tanh<float>(x, y));
-        Line("sigmoid", length, () => Elementwise.Sigmoid<float>(x, y));
-        Line("softplus", length, () => Elementwise.Softplus<float>(x, y));
-        Line("normal cdf", length, () => Elementwise.NormalCdf<float>(x, y));
-        Line("dropout mask", length, () => DropoutMask.Fill<float>(y, 1, 1, 1, 0, Rows, 50, 0.5));
+        Line("times", length, () => BinaryKernels.Multiply<float>(x, z, y));
+        Line("sum", length, () => ReduceKernels.Sum<float>(x, y, 1, 1, length, false));
+        Line("gate", length, () => ElementwiseKernels.ReluBackward<float>(x, z, y, 0));
+        Line("exp", length, () => ElementwiseKernels.Exp<float>(x, y));
+        Line("tanh", length, () => ElementwiseKernels.Tanh<float>(x, y));
+        Line("sigmoid", length, () => ElementwiseKernels.Sigmoid<float>(x, y));
+        Line("softplus", length, () => ElementwiseKernels.Softplus<float>(x, y));
+        Line("normal cdf", length, () => ElementwiseKernels.NormalCdf<float>(x, y));
+        Line("dropout mask", length, () => DropoutKernels.Fill<float>(y, 1, 1, 1, 0, Rows, 50, 0.5));
         float[] m = new float[length], v = new float[length], theta = new float[length];
-        Line("adam", length, () => Optimizers.Adam<float>(theta, x, m, v, 1e-3f, 1, 0.9f, 0.999f, 1e-8f));
+        Line("adam", length, () => OptimizerKernels.Adam<float>(theta, x, m, v, 1e-3f, 1, 0.9f, 0.999f, 1e-8f));
     }
 
     private static void Line(string name, int count, Action action)

@@ -37,16 +37,16 @@ foreach (string form in new[] { "packed", "bias", "bias-relu", "gate", "weight-g
 static double Measure(string form, int m, int k, int n)
 {
     float[] a = Clock.Numbers(m * k), b = Clock.Numbers(k * n), c = new float[m * n], bias = Clock.Numbers(n), gate = Clock.Numbers(m * n), delta = Clock.Numbers(m * n), weight = new float[k * n];
-    float[] packed = new float[Gemm.PackedLength(k, n)];
-    Gemm.Pack<float>(b, packed, k, n, false);
+    float[] packed = new float[GemmKernels.PackedLength(k, n)];
+    GemmKernels.Pack<float>(b, packed, k, n, false);
     return Clock.Best(form switch
     {
-        "packed" => () => Gemm.MultiplyPacked<float>(a, packed, c, m, k, n, false),
-        "bias" => () => Gemm.MultiplyPackedBias<float>(a, packed, bias, c, m, k, n),
-        "bias-relu" => () => Gemm.MultiplyPackedBiasRelu<float>(a, packed, bias, c, m, k, n),
-        "gate" => () => Gemm.MultiplyPackedReluBackward<float>(a, packed, gate, c, m, k, n, 0),
-        "weight-gradient" => () => Gemm.MultiplyTransposedLeft<float>(a, delta, weight, k, m, n, false),
-        "pack" => () => Gemm.Pack<float>(b, packed, k, n, false),
-        _ => () => Gemm.Pack<float>(b, packed, k, n, true),
+        "packed" => () => GemmKernels.MultiplyPacked<float>(a, packed, c, m, k, n, false),
+        "bias" => () => GemmKernels.MultiplyPackedBias<float>(a, packed, bias, c, m, k, n),
+        "bias-relu" => () => GemmKernels.MultiplyPackedBiasRelu<float>(a, packed, bias, c, m, k, n),
+        "gate" => () => GemmKernels.MultiplyPackedReluBackward<float>(a, packed, gate, c, m, k, n, 0),
+        "weight-gradient" => () => GemmKernels.MultiplyTransposedLeft<float>(a, delta, weight, k, m, n, false),
+        "pack" => () => GemmKernels.Pack<float>(b, packed, k, n, false),
+        _ => () => GemmKernels.Pack<float>(b, packed, k, n, true),
     });
 }

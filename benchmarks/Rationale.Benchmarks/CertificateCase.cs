@@ -47,15 +47,15 @@ public sealed class CertificateCase(string name, double asked) : IBenchmarkCase
     private sealed class State
     {
         private readonly SmoothedDigits _model = new();
-        private readonly Column _features;
-        private readonly Column _explanations;
-        private readonly Column[] _batches;
+        private readonly FeatureMatrix _features;
+        private readonly FeatureMatrix _explanations;
+        private readonly FeatureMatrix[] _batches;
 
         public State()
         {
             var specification = SmoothedDigits.Specification;
             _features = SyntheticData.For(specification, Rows).Features;
-            _explanations = Column.FromArray([.. Enumerable.Range(0, Rows * _model.Smoothed.Groups).Select(i => i % 4 == 0 ? 1f : 0f)], _model.Smoothed.Groups);
+            _explanations = FeatureMatrix.FromArray([.. Enumerable.Range(0, Rows * _model.Smoothed.Groups).Select(i => i % 4 == 0 ? 1f : 0f)], _model.Smoothed.Groups);
             var passes = 2 * specification.Smoothing!.Quantization * Rows;
             var plain = SyntheticData.For(specification, passes).Features;
             _batches = BatchSizes.Select(size => Cut(plain, size)).OrderBy(batches => Enumerable.Range(0, 3).Min(_ => Time(batches))).First();
@@ -68,7 +68,7 @@ public sealed class CertificateCase(string name, double asked) : IBenchmarkCase
 
         public double PredictMicroseconds(int steps) => Enumerable.Range(0, steps).Average(_ => Time(_batches));
 
-        private double Time(Column[] batches)
+        private double Time(FeatureMatrix[] batches)
         {
             var clock = Stopwatch.StartNew();
             foreach (var batch in batches)
@@ -79,11 +79,11 @@ public sealed class CertificateCase(string name, double asked) : IBenchmarkCase
             return clock.Elapsed.TotalMicroseconds;
         }
 
-        private static Column[] Cut(Column rows, int size) => [.. Enumerable.Range(0, rows.Count / size).Select(index =>
+        private static FeatureMatrix[] Cut(FeatureMatrix rows, int size) => [.. Enumerable.Range(0, rows.Count / size).Select(index =>
         {
             var values = new float[size * rows.Width];
             rows.CopyRows(index * size, size, values);
-            return Column.FromArray(values, rows.Width);
+            return FeatureMatrix.FromArray(values, rows.Width);
         })];
     }
 }

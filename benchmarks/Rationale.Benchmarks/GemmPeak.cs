@@ -44,14 +44,14 @@ public static class GemmPeak
 
     private static double OneThread()
     {
-        float[] a = new float[Rows * Inner], packed = new float[Gemm.PackedLength(Inner, Columns)], c = new float[Rows * Columns];
+        float[] a = new float[Rows * Inner], packed = new float[GemmKernels.PackedLength(Inner, Columns)], c = new float[Rows * Columns];
         Array.Fill(a, 0.5f);
         Array.Fill(packed, 0.5f);
         var (clock, best) = (Stopwatch.StartNew(), double.MaxValue);
         while (clock.ElapsedMilliseconds < 300)
         {
             var start = Stopwatch.GetTimestamp();
-            Gemm.MultiplyPacked<float>(a, packed, c, Rows, Inner, Columns, false);
+            GemmKernels.MultiplyPacked<float>(a, packed, c, Rows, Inner, Columns, false);
             best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalSeconds);
         }
 

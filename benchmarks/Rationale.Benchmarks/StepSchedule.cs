@@ -8,7 +8,7 @@ public static class StepSchedule
 {
     /// <summary>The schedule of a training step.</summary>
     /// <param name="model">The model.</param>
-    public static Schedule Of(ModelSpecification model) =>
+    public static Schedule Create(ModelSpecification model) =>
         Scheduler.Run(ModelPrograms.Compile(ModelPrograms.Training(model)), ModelGraph.Build(model, training: false).ParameterLength);
 
     /// <summary>Floating-point operations of a step.</summary>
@@ -17,11 +17,11 @@ public static class StepSchedule
     public static long Operations(Func<IModel> create, int rows)
     {
         using var model = create();
-        return Cost.Of(Of(model.Specification), rows).Operations;
+        return Cost.Compute(Create(model.Specification), rows).Operations;
     }
 
     /// <summary>Floating-point operations of one forward pass.</summary>
     /// <param name="model">The model.</param>
     public static long PredictionOperations(ModelSpecification model) =>
-        Cost.Of(Scheduler.Run(ModelPrograms.Compile(ModelPrograms.Prediction(model)), ModelGraph.Build(model, training: false).ParameterLength), 1).Operations;
+        Cost.Compute(Scheduler.Run(ModelPrograms.Compile(ModelPrograms.Prediction(model)), ModelGraph.Build(model, training: false).ParameterLength), 1).Operations;
 }

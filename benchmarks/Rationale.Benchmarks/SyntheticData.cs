@@ -31,10 +31,10 @@ public static class SyntheticData
             labels[i] = random.NextInt32(Math.Max(2, model.Task.Outputs));
         }
 
-        var inputs = Column.FromArray(features, width);
+        var inputs = FeatureMatrix.FromArray(features, width);
         var data = model.Task is ClassifierTask
             ? Dataset.ForClassification(inputs, labels, Math.Max(2, model.Task.Outputs))
-            : Dataset.ForRegression(inputs, Column.FromArray([.. Enumerable.Range(0, rows * model.Task.Outputs).Select(_ => random.NextSingle())], model.Task.Outputs));
-        return model.Find<ExplanationPenalty>() is null ? data : data.WithAnnotations(Column.FromArray(masks, width));
+            : Dataset.ForRegression(inputs, FeatureMatrix.FromArray([.. Enumerable.Range(0, rows * model.Task.Outputs).Select(_ => random.NextSingle())], model.Task.Outputs));
+        return model.Find<ExplanationPenalty>() is null ? data : data.WithAnnotationMask(FeatureMatrix.FromArray(masks, width));
     }
 }

@@ -43,7 +43,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
     {
         var type = (INamedTypeSymbol)context.TargetSymbol;
         return IsFirst(context.Attributes[0], type) && ModelReader.Read(type, cancellationToken).Declaration is { } declaration
-            ? new ModelInput(declaration, HiddenNames.Of(type, context.SemanticModel.Compilation), context.SemanticModel.Compilation.GetTypeByMetadataName(TorchDevice) is not null)
+            ? new ModelInput(declaration, HiddenNames.Find(type, context.SemanticModel.Compilation), context.SemanticModel.Compilation.GetTypeByMetadataName(TorchDevice) is not null)
             : null;
     }
 
@@ -64,7 +64,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             // Thrown further, it would take the code of every other model with it.
-            return EquatableArray.Of(ModelEmitter.WriteFailure(model, exception));
+            return EquatableArray.Create(ModelEmitter.WriteFailure(model, exception));
         }
     }
 }

@@ -79,12 +79,12 @@ public static class LambdaSweep
         using var model = ModelPerCore.Single(Model.Interpret(
             declared.With(declared.Find<RobustnessPenalty>()! with { Penalized = output, Weight = weight }), seed));
         await model.TrainAsync(train, new TrainingOptions { Epochs = epochs, Seed = seed }, cancellationToken: cancellationToken).ConfigureAwait(false);
-        var explanations = ConceptExplanations.Of(model, test.Features);
+        var explanations = ConceptExplanations.Compute(model, test.Features);
         return new Measures(
             model.Evaluate(test).Accuracy,
             ContinuousStability.Estimate(model, test.Features, Radius, seed: seed, cancellationToken: cancellationToken).Average(),
             DiscreteStability.Estimate(explanations, test.Features, double.PositiveInfinity, cancellationToken: cancellationToken).Average(),
-            Enumerable.Range(0, test.Count).Select(row => Faithfulness.Of(explanations[row]).WithContribution).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average());
+            Enumerable.Range(0, test.Count).Select(row => Faithfulness.Compute(explanations[row]).WithContribution).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average());
     }
 
     private sealed record Measures(double Accuracy, double Lipschitz, double Neighbors, double Faithfulness);

@@ -65,18 +65,18 @@ public static class AttackTable
     {
         ArgumentNullException.ThrowIfNull(results);
         ArgumentNullException.ThrowIfNull(classifier);
-        var (added, removed) = (CertifiedCurve.OfIncrements(certificates), CertifiedCurve.OfDecrements(certificates));
+        var (added, removed) = (CertifiedCurve.ForIncrements(certificates), CertifiedCurve.ForDecrements(certificates));
         var row = results.Add(classifier.Name + Suffix);
         for (var radius = 1; radius <= classifier.MaxChanges; radius++)
         {
             row.With($"adding{CertificateTables.Word(radius)}Proved", added[radius])
-                .With($"adding{CertificateTables.Word(radius)}Stands", Standing(one => one.Adding.Radius, radius), CertificateTables.Of(PaperNumbers.IncrementalUnderAttack, classifier.Keep, radius));
+                .With($"adding{CertificateTables.Word(radius)}Stands", Standing(one => one.Adding.Radius, radius), CertificateTables.Find(PaperNumbers.IncrementalUnderAttack, classifier.Keep, radius));
         }
 
         for (var radius = 1; radius <= classifier.MaxChanges; radius++)
         {
             row.With($"removing{CertificateTables.Word(radius)}Proved", removed[radius])
-                .With($"removing{CertificateTables.Word(radius)}Stands", Standing(one => one.Removing.Radius, radius), CertificateTables.Of(PaperNumbers.DecrementalUnderAttack, classifier.Keep, radius));
+                .With($"removing{CertificateTables.Word(radius)}Stands", Standing(one => one.Removing.Radius, radius), CertificateTables.Find(PaperNumbers.DecrementalUnderAttack, classifier.Keep, radius));
         }
 
         row.With(BrokenMetric, Broken(certificates, attacked));

@@ -17,10 +17,10 @@ public static class CertificateTables
         ArgumentNullException.ThrowIfNull(results);
         ArgumentNullException.ThrowIfNull(classifier);
         ArgumentNullException.ThrowIfNull(sets);
-        var curve = CertifiedCurve.OfAccuracy(classifier.Smoothed.Vote(sets.Test.Features, cancellationToken: cancellationToken), sets.Test);
+        var curve = CertifiedCurve.ForAccuracy(classifier.Smoothed.Vote(sets.Test.Features, cancellationToken: cancellationToken), sets.Test);
         var row = results.Add(classifier.Name).With("accuracy", curve[0], PaperNumbers.Accuracy[classifier.Keep]);
         foreach (var radius in Radii.Where(radius => radius <= classifier.Smoothed.LargestRadius))
-            row.With($"provedAt{Word(radius)}", curve[radius], Of(PaperNumbers.CertifiedAccuracy, classifier.Keep, radius));
+            row.With($"provedAt{Word(radius)}", curve[radius], Find(PaperNumbers.CertifiedAccuracy, classifier.Keep, radius));
     }
 
     /// <summary>For how many images an explanation gives the answer, and for how many it is proved to keep it.</summary>
@@ -33,15 +33,15 @@ public static class CertificateTables
         ArgumentNullException.ThrowIfNull(results);
         ArgumentNullException.ThrowIfNull(classifier);
         ArgumentNullException.ThrowIfNull(explanations);
-        var (added, removed) = (CertifiedCurve.OfIncrements(certificates), CertifiedCurve.OfDecrements(certificates));
+        var (added, removed) = (CertifiedCurve.ForIncrements(certificates), CertifiedCurve.ForDecrements(certificates));
 
         // The paper's figures are those of SHAP.
         var compared = explanations.Method == Explainers.Headline;
         var row = results.Add($"{classifier.Name}, {explanations.Method}").With("consistent", added[0], compared ? PaperNumbers.Consistent[classifier.Keep] : null);
         foreach (var radius in Radii.Where(radius => radius <= classifier.Smoothed.LargestRadius))
-            row.With($"adding{Word(radius)}", added[radius], compared ? Of(PaperNumbers.Incremental, classifier.Keep, radius) : null);
+            row.With($"adding{Word(radius)}", added[radius], compared ? Find(PaperNumbers.Incremental, classifier.Keep, radius) : null);
         foreach (var radius in Radii.Where(radius => radius <= classifier.Smoothed.LargestRadius))
-            row.With($"removing{Word(radius)}", removed[radius], compared ? Of(PaperNumbers.Decremental, classifier.Keep, radius) : null);
+            row.With($"removing{Word(radius)}", removed[radius], compared ? Find(PaperNumbers.Decremental, classifier.Keep, radius) : null);
     }
 
     /// <summary>A radius as it stands in the name of a metric.</summary>
@@ -55,6 +55,6 @@ public static class CertificateTables
         _ => throw new ArgumentOutOfRangeException(nameof(radius), radius, "no word for this radius"),
     };
 
-    internal static double? Of(IReadOnlyDictionary<(double Keep, int Radius), double> numbers, double keep, int radius) =>
+    internal static double? Find(IReadOnlyDictionary<(double Keep, int Radius), double> numbers, double keep, int radius) =>
         numbers.TryGetValue((keep, radius), out var number) ? number : null;
 }

@@ -58,7 +58,7 @@ public sealed class ExhaustiveSearch(SmoothedFashion classifier)
     private int[] Classes(float[] image, bool[][] kept)
     {
         var classes = new int[kept.Length];
-        _network.Predict(new ScoreRows(kept.Length, image.Length, Make, _ => 0), classes);
+        _network.Predict(new ScoreBatch(kept.Length, image.Length, Make, _ => 0), classes);
         return classes;
 
         void Make(int input, Span<float> values)

@@ -8,7 +8,7 @@ namespace Rationale.Samples.CertifiedFashion;
 /// <param name="Method">Name of the method.</param>
 /// <param name="Scores">A score for each patch, [images × patches]; null where chance chose.</param>
 /// <param name="Masks">The patches that each explanation keeps, [images × patches] zeros and ones.</param>
-public sealed record Explanations(string Method, Column? Scores, Column Masks)
+public sealed record Explanations(string Method, FeatureMatrix? Scores, FeatureMatrix Masks)
 {
     /// <summary>The patches that the explanation of one image keeps.</summary>
     /// <param name="image">Number of the image.</param>
@@ -61,7 +61,7 @@ public static class Explainers
         var found = new List<Explanations>();
         foreach (var (method, bySize) in Methods(classifier.Patches, sizes))
         {
-            var (scores, masks) = (new List<Column>(), new List<Column>());
+            var (scores, masks) = (new List<FeatureMatrix>(), new List<FeatureMatrix>());
             var chunks = Enumerable.Range(0, images.Count).Chunk(ImagesAtOnce).ToArray();
             var done = display.Trainings($"{classifier.Name}: {method.Name}", chunks.Length);
             foreach (var chunk in chunks)
@@ -72,7 +72,7 @@ public static class Explainers
                 done();
             }
 
-            found.Add(new Explanations(method.Name, Column.Concat(scores), Column.Concat(masks)));
+            found.Add(new Explanations(method.Name, FeatureMatrix.Concat(scores), FeatureMatrix.Concat(masks)));
         }
 
         return [.. found, AtRandom(classifier.Patches.Count, images.Count, seed)];
@@ -90,6 +90,6 @@ public static class Explainers
                 flags[(image * patches) + patch] = 1;
         }
 
-        return new Explanations(Chance, null, Column.FromBytes(flags, patches));
+        return new Explanations(Chance, null, FeatureMatrix.FromBytes(flags, patches));
     }
 }

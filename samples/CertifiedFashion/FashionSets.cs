@@ -11,7 +11,7 @@ public sealed record FashionSets(Dataset Train, Dataset Test, FashionSizes Sizes
     /// <summary>Takes and scales as many images as a run looks at.</summary>
     /// <param name="images">The images.</param>
     /// <param name="sizes">How many.</param>
-    public static FashionSets Of(MnistData images, FashionSizes sizes)
+    public static FashionSets Create(MnistData images, FashionSizes sizes)
     {
         ArgumentNullException.ThrowIfNull(images);
         ArgumentNullException.ThrowIfNull(sizes);

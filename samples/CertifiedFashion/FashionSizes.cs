@@ -28,7 +28,7 @@ public sealed record FashionSizes(int Train, int Epochs, int Quantization, int M
 
     /// <summary>The sizes of a run.</summary>
     /// <param name="quick">Whether a small one is wanted.</param>
-    public static FashionSizes Of(bool quick) => quick
+    public static FashionSizes Create(bool quick) => quick
         ? new FashionSizes(10_000, 4, 16, 400, 40, 8, 64, 128, 8)
         : new FashionSizes(60_000, 10, 64, 10_000, 2_000, 100, 128, 256, 16);
 

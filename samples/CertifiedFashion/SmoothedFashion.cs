@@ -45,8 +45,8 @@ public sealed class SmoothedFashion : IDisposable
         // Where everything is kept all versions are the same; two are the fewest that there can be.
         var patches = new Patches(FashionSizes.Patch, FashionSizes.Patch);
         var smoothing = keep == 1
-            ? MaskSmoothing.Of(specification.InputShape, keep, MaskSmoothing.MinQuantization, patches) with { Training = MaskedTraining.None }
-            : MaskSmoothing.Of(specification.InputShape, keep, sets.Sizes.Quantization, patches);
+            ? MaskSmoothing.Create(specification.InputShape, keep, MaskSmoothing.MinQuantization, patches) with { Training = MaskedTraining.None }
+            : MaskSmoothing.Create(specification.InputShape, keep, sets.Sizes.Quantization, patches);
         var made = new SmoothedFashion(Model.Interpret(specification with { Smoothing = smoothing }, seed));
         try
         {

@@ -7,13 +7,13 @@ namespace Rationale.Samples.ConvolutionalDigits;
 /// <param name="Test">Digits to test.</param>
 public sealed record DigitSets(Dataset Train, Dataset Test)
 {
-    private const int QuickTrainRows = 20_000;
-    private const int QuickTestRows = 2_000;
+    private const int QuickTrainExamples = 20_000;
+    private const int QuickTestExamples = 2_000;
 
     /// <summary>Scales MNIST.</summary>
     /// <param name="digits">The digits.</param>
     /// <param name="quick">Whether a part of them is enough.</param>
-    public static DigitSets Of(MnistData digits, bool quick) => quick
-        ? new DigitSets(PixelScale.ToOne(digits.Train.Take(QuickTrainRows)), PixelScale.ToOne(digits.Test.Take(QuickTestRows)))
+    public static DigitSets Create(MnistData digits, bool quick) => quick
+        ? new DigitSets(PixelScale.ToOne(digits.Train.Take(QuickTrainExamples)), PixelScale.ToOne(digits.Test.Take(QuickTestExamples)))
         : new DigitSets(PixelScale.ToOne(digits.Train), PixelScale.ToOne(digits.Test));
 }

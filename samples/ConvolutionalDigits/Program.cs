@@ -5,7 +5,7 @@ using Rationale.Training;
 
 return await new SampleCommand("Convolutional networks on MNIST, plain and residual, three epochs each.").RunAsync(args, async context =>
 {
-    var sets = DigitSets.Of(await MnistDownload.LoadAsync(context), context.Quick);
+    var sets = DigitSets.Create(await MnistDownload.LoadAsync(context), context.Quick);
     var results = new ResultTable("convolutional-digits", context.Seed);
     await TrainingDisplay.RunAsync(async display =>
     {

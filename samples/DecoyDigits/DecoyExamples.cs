@@ -14,7 +14,7 @@ public static class DecoyExamples
         {
             var row = Array.IndexOf(labels, label);
             var decoy = sets.Test.Features.Row(row);
-            return new DecoyPage.Example(label, sets.Plain.Features.Row(row), decoy, sets.Test.Annotations!.Row(row), Explain(before, decoy), Explain(after, decoy));
+            return new DecoyPage.Example(label, sets.Plain.Features.Row(row), decoy, sets.Test.AnnotationMask!.Row(row), Explain(before, decoy), Explain(after, decoy));
         });
     }
 

@@ -51,7 +51,7 @@ public static class DecoyMnist
             Fill(masks.AsSpan(row * Pixels, Pixels), top, left, 1);
         }
 
-        return digits.WithFeatures(Column.FromBytes(images, Pixels)).WithAnnotations(Column.FromBytes(masks, Pixels));
+        return digits.WithFeatures(FeatureMatrix.FromBytes(images, Pixels)).WithAnnotationMask(FeatureMatrix.FromBytes(masks, Pixels));
     }
 
     /// <summary>The shade of a block.</summary>

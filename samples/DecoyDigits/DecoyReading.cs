@@ -27,11 +27,11 @@ public static class DecoyReading
     public static double ChangedByDecoy(DecoyDigitsModel model, Dataset decoys, int rows = 1000)
     {
         var some = decoys.Take(rows);
-        var (images, masks) = (some.Features.ToArray(), some.Annotations!.ToArray());
+        var (images, masks) = (some.Features.ToArray(), some.AnnotationMask!.ToArray());
         var answers = Enumerable.Range(0, DecoyMnist.Shades).Select(step =>
         {
             var shaded = images.Zip(masks, (pixel, mask) => mask > 0 ? DecoyMnist.Shade(step) : pixel).ToArray();
-            return model.Predict(Column.FromArray(shaded, DecoyMnist.Pixels));
+            return model.Predict(FeatureMatrix.FromArray(shaded, DecoyMnist.Pixels));
         }).ToList();
         return Enumerable.Range(0, some.Count).Average(row => answers.Select(answer => answer.ClassOf(row)).Distinct().Count() > 1 ? 1.0 : 0);
     }

@@ -11,18 +11,18 @@ namespace Rationale.Samples.DecoyDigits;
 public sealed record DecoySets(Dataset Train, Dataset Test, Dataset Plain, int Epochs)
 {
     private const int PaperEpochs = 64;
-    private const int QuickTrainRows = 20_000;
-    private const int QuickTestRows = 2_000;
+    private const int QuickTrainExamples = 20_000;
+    private const int QuickTestExamples = 2_000;
 
     /// <summary>Puts decoys on MNIST.</summary>
     /// <param name="digits">The digits.</param>
     /// <param name="quick">Whether a part of them is enough; the number of epochs stays, since the block is learned before the digits.</param>
     /// <param name="seed">Seed of the decoys.</param>
-    public static DecoySets Of(MnistData digits, bool quick, ulong seed)
+    public static DecoySets Create(MnistData digits, bool quick, ulong seed)
     {
         var random = new RandomSource(seed);
-        var train = quick ? digits.Train.Take(QuickTrainRows) : digits.Train;
-        var test = quick ? digits.Test.Take(QuickTestRows) : digits.Test;
+        var train = quick ? digits.Train.Take(QuickTrainExamples) : digits.Train;
+        var test = quick ? digits.Test.Take(QuickTestExamples) : digits.Test;
         return new DecoySets(
             DecoyMnist.Decorate(train, DecoyShade.Label, random.Fork(0).NextUInt64()),
             DecoyMnist.Decorate(test, DecoyShade.Random, random.Fork(1).NextUInt64()),

@@ -10,7 +10,7 @@ namespace Rationale.Samples.DecoyDigits;
 /// </summary>
 public static class DecoySweep
 {
-    private const int PaperValidationRows = 4_000;
+    private const int PaperValidationExamples = 4_000;
     private const int BatchSize = 256;
 
     /// <summary>Trains a network for each weight of the authors' log.</summary>
@@ -21,7 +21,7 @@ public static class DecoySweep
     public static async Task<ResultTable> RunAsync(DecoySets sets, ulong seed, TrainingDisplay display, CancellationToken cancellationToken)
     {
         var results = new ResultTable("decoy-digits-sweep", seed);
-        var held = Math.Min(PaperValidationRows, sets.Train.Count / 15);
+        var held = Math.Min(PaperValidationExamples, sets.Train.Count / 15);
         var (train, validation) = (sets.Train.Skip(held), sets.Train.Take(held));
         var done = display.Trainings("weights", PaperNumbers.Sweep.Count);
         var measured = await ModelPerCore.RunAsync(

@@ -13,7 +13,7 @@ public static class FlowerReading
     /// <param name="rows">Rows to explain.</param>
     public static double Usage(IModel model, Dataset rows)
     {
-        var mask = LargestGradientMask.Of(model.Explain(rows).Scores);
+        var mask = LargestGradientMask.Compute(model.Explain(rows).Scores);
         var (flower, all) = (0f, 0f);
         for (var row = 0; row < mask.Count; row++)
         {

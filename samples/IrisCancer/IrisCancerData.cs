@@ -26,7 +26,7 @@ public static class IrisCancerData
         var cancer = Read(Path.Combine(folder, "wdbc.csv"), "diagnosis", ["malignant", "benign"], "malignant", "benign");
         var rows = Enumerable.Range(0, cancer.Count).SelectMany(row => (float[])[.. iris.Features.Row(row), .. cancer.Features.Row(row)]).ToArray();
         var labels = Enumerable.Range(0, cancer.Count).Select(row => row / PerClass).ToArray();
-        return Dataset.ForClassification(Column.FromArray(rows, iris.Features.Width + cancer.Features.Width), labels, classes: 2)
+        return Dataset.ForClassification(FeatureMatrix.FromArray(rows, iris.Features.Width + cancer.Features.Width), labels, classes: 2)
             .WithFeatureNames([.. iris.FeatureNames!, .. cancer.FeatureNames!])
             .WithClassNames(["malignant", "benign"]);
     }
@@ -54,7 +54,7 @@ public static class IrisCancerData
         var values = data.Features.ToArray();
         for (var row = 0; row < data.Count; row++)
             values.AsSpan(row * width, IrisFeatures).Clear();
-        return data.WithFeatures(Column.FromArray(values, width));
+        return data.WithFeatures(FeatureMatrix.FromArray(values, width));
     }
 
     /// <summary>The first fifty rows of two classes, in the order of the file.</summary>

@@ -22,7 +22,7 @@ public static class SplitRuns
             async (i, cancellation) =>
             {
                 var (train, test) = sets[i];
-                var forbidden = train.WithAnnotations(Column.Repeat(IrisCancerData.AgainstIris(data), train.Count));
+                var forbidden = train.WithAnnotationMask(FeatureMatrix.Repeat(IrisCancerData.AgainstIris(data), train.Count));
                 var both = (await RunAsync(train, test, seed + (ulong)i, cancellation).ConfigureAwait(false), await RunAsync(forbidden, test, seed + (ulong)i, cancellation).ConfigureAwait(false));
                 done();
                 return both;

@@ -19,7 +19,7 @@ public sealed record DigitSets(Dataset Train, Dataset Test)
     /// <summary>Scales as many digits of MNIST as a run looks at.</summary>
     /// <param name="digits">The digits.</param>
     /// <param name="sizes">How many.</param>
-    public static DigitSets Of(MnistData digits, SweepSizes sizes)
+    public static DigitSets Create(MnistData digits, SweepSizes sizes)
     {
         ArgumentNullException.ThrowIfNull(digits);
         ArgumentNullException.ThrowIfNull(sizes);
@@ -39,6 +39,6 @@ public sealed record DigitSets(Dataset Train, Dataset Test)
     private static Dataset Scale(Dataset digits)
     {
         var bytes = Array.ConvertAll(digits.Features.ToArray(), value => (byte)value);
-        return digits.WithFeatures(Column.FromBytes(bytes, digits.Features.Width, 1 / (LargestPixel * Deviation), -Mean / Deviation));
+        return digits.WithFeatures(FeatureMatrix.FromBytes(bytes, digits.Features.Width, 1 / (LargestPixel * Deviation), -Mean / Deviation));
     }
 }

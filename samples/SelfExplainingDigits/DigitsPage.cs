@@ -54,7 +54,7 @@ public static class DigitsPage
 
     private static LineChart Chart(ResultTable answers, SweepSizes sizes)
     {
-        var jobs = SweepJob.Of(sizes);
+        var jobs = SweepJob.CreateAll(sizes);
         var chart = new LineChart("Test accuracy by the weight of the penalty", "weight λ", "test accuracy", logarithmic: true);
         foreach (var kind in jobs.Where(job => job.Weight > 0).GroupBy(job => job.Kind))
             chart.Add(kind.Key, kind.Select(job => (job.Weight, answers.Rows.Single(row => row.Name == job.Name).Metrics.Single(metric => metric.Name == SweepMeasures.AccuracyMetric).Value)));

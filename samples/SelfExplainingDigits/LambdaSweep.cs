@@ -35,7 +35,7 @@ public sealed class LambdaSweep
         ArgumentNullException.ThrowIfNull(sizes);
         ArgumentNullException.ThrowIfNull(display);
         var sweep = new LambdaSweep(seed);
-        var jobs = SweepJob.Of(sizes);
+        var jobs = SweepJob.CreateAll(sizes);
         var done = display.Trainings("models", jobs.Count);
         var measured = await ModelPerCore.RunAsync(
             jobs.Count,
@@ -44,11 +44,11 @@ public sealed class LambdaSweep
                 using var model = ModelPerCore.Single(jobs[i].Create(seed));
                 var options = new TrainingOptions { Epochs = sizes.Epochs, Seed = seed, RobustnessWeight = jobs[i].Weight };
                 var training = await model.TrainAsync(sets.Train, options, display.Training(jobs[i].Name), cancellation).ConfigureAwait(false);
-                var explanations = ConceptExplanations.Of(model, sets.Test.Features, cancellationToken: cancellation);
+                var explanations = ConceptExplanations.Compute(model, sets.Test.Features, cancellationToken: cancellation);
                 if (jobs[i] is { Kind: SweepJob.Logit, Weight: ShownWeight })
                     sweep.Shown = explanations;
                 var step = display.Trainings($"{jobs[i].Name}: explanations", SweepMeasures.Steps);
-                var measures = SweepMeasures.Of(model, training, explanations, sets.Test, sizes.Explained, seed, step, cancellation);
+                var measures = SweepMeasures.Measure(model, training, explanations, sets.Test, sizes.Explained, seed, step, cancellation);
                 done();
                 return measures;
             },

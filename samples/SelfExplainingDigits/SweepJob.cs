@@ -24,7 +24,7 @@ public sealed record SweepJob(string Kind, double Weight, Func<ulong, IModel> Cr
 
     /// <summary>Every model of a run.</summary>
     /// <param name="sizes">The values of λ.</param>
-    public static IReadOnlyList<SweepJob> Of(SweepSizes sizes)
+    public static IReadOnlyList<SweepJob> CreateAll(SweepSizes sizes)
     {
         ArgumentNullException.ThrowIfNull(sizes);
 

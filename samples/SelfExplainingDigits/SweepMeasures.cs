@@ -40,21 +40,21 @@ public sealed record SweepMeasures(Evaluation Evaluation, double Lipschitz, doub
     /// <param name="seed">Seed of attacks and searches.</param>
     /// <param name="measured">Called after each of the <see cref="Steps"/>.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public static SweepMeasures Of(IModel model, TrainingResult training, ConceptExplanations all, Dataset test, int explained, ulong seed, Action measured, CancellationToken cancellationToken)
+    public static SweepMeasures Measure(IModel model, TrainingResult training, ConceptExplanations all, Dataset test, int explained, ulong seed, Action measured, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(training);
         ArgumentNullException.ThrowIfNull(test);
         ArgumentNullException.ThrowIfNull(measured);
         var some = test.Take(Math.Min(explained, test.Count));
-        var explanations = ConceptExplanations.Of(model, some.Features, cancellationToken: cancellationToken);
+        var explanations = ConceptExplanations.Compute(model, some.Features, cancellationToken: cancellationToken);
         return new SweepMeasures(
             Step(() => model.Evaluate(test)),
             Step(() => Mean(ContinuousStability.Estimate(model, some.Features, BallRadius, seed: seed, distance: StabilityDistance.Features, cancellationToken: cancellationToken))),
-            Step(() => Mean(Rationale.SelfExplaining.Faithfulness.Of(explanations, cancellationToken: cancellationToken).Select(one => one.WithContribution))),
+            Step(() => Mean(Rationale.SelfExplaining.Faithfulness.Compute(explanations, cancellationToken: cancellationToken).Select(one => one.WithContribution))),
             training.Elapsed.TotalSeconds,
-            Step(() => ConceptAccuracy.Of(all, test, cancellationToken)),
-            Step(() => ConceptDistances.Of(explanations, some, cancellationToken: cancellationToken)),
+            Step(() => ConceptAccuracy.Compute(all, test, cancellationToken)),
+            Step(() => ConceptDistances.Compute(explanations, some, cancellationToken: cancellationToken)),
             Step(() => AdversarialConcepts.Find(model, some, AttackRadius, seed: seed, cancellationToken: cancellationToken).Average(one => one.Distance)));
 
         T Step<T>(Func<T> measure)

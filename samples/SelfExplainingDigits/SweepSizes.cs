@@ -12,7 +12,7 @@ public sealed record SweepSizes(int Train, int Test, int Epochs, int Explained, 
 {
     /// <summary>The sizes of a run.</summary>
     /// <param name="quick">Whether a small one is wanted.</param>
-    public static SweepSizes Of(bool quick) => quick
+    public static SweepSizes Create(bool quick) => quick
         ? new SweepSizes(4_000, 1_000, 2, 50, [0, LambdaSweep.ShownWeight, LambdaSweep.LargestWeight])
         : new SweepSizes(60_000, 10_000, 4, 500, [0, LambdaSweep.ShownWeight, 1e-3, 1e-2, 1e-1, LambdaSweep.LargestWeight]);
 

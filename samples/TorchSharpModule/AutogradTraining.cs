@@ -27,7 +27,7 @@ internal static class AutogradTraining
                 using var scope = NewDisposeScope();
                 var rows = Math.Min(BatchSize, train.Count - row);
                 optimizer.zero_grad();
-                loss(Rows(train.Features, row, rows), Labels(train, row, rows), Rows(train.Annotations!, row, rows)).backward();
+                loss(Rows(train.Features, row, rows), Labels(train, row, rows), Rows(train.AnnotationMask!, row, rows)).backward();
                 optimizer.step();
             }
 
@@ -61,7 +61,7 @@ internal static class AutogradTraining
         }
     }
 
-    private static Tensor Rows(Column column, int first, int count)
+    private static Tensor Rows(FeatureMatrix column, int first, int count)
     {
         var values = new float[count * column.Width];
         column.CopyRows(first, count, values);

@@ -12,6 +12,6 @@ return await new SampleCommand("Decoy MNIST with modules of one's own: one whose
         }
 
         var digits = await MnistDownload.LoadAsync(context);
-        var sets = DecoySets.Of(digits, context.Quick, context.Seed);
+        var sets = DecoySets.Create(digits, context.Quick, context.Seed);
         await ModuleDemo.RunAsync(context, context.Quick ? sets with { Epochs = 32 } : sets);
     });

@@ -50,7 +50,7 @@ public sealed record AnnotationCurve(string Name, IReadOnlyList<(int Rows, ToyMe
     }
 
     /// <summary>The number of annotated images from which on the top-middle rule has more than half of every explanation; not a number if there is none.</summary>
-    public double RowsNeeded()
+    public double ExamplesNeeded()
     {
         var last = Points.ToList().FindLastIndex(point => point.Measures.TopMiddle <= 0.5);
         return last + 1 < Points.Count ? Points[last + 1].Rows : double.NaN;

@@ -62,5 +62,5 @@ public sealed record DataCurve(string Name, IReadOnlyList<(int Rows, double Test
 
     /// <summary>The fewest images that reach an accuracy; not a number if none do.</summary>
     /// <param name="accuracy">The accuracy.</param>
-    public double RowsFor(double accuracy) => Points.Where(point => point.Test > accuracy).Select(point => (double)point.Rows).DefaultIfEmpty(double.NaN).First();
+    public double ExamplesFor(double accuracy) => Points.Where(point => point.Test > accuracy).Select(point => (double)point.Rows).DefaultIfEmpty(double.NaN).First();
 }

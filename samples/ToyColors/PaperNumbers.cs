@@ -37,5 +37,5 @@ public static class PaperNumbers
     ];
 
     /// <summary>Annotated rows from which the top-middle rule has most of the explanation, recomputed from the authors' stored networks.</summary>
-    public const int AnnotatedRowsNeeded = 339;
+    public const int AnnotatedExamplesNeeded = 339;
 }

@@ -47,7 +47,7 @@ public static class ToyColorsData
                 Palette[colors[pixel]].CopyTo(images.AsSpan((row * Features) + (pixel * 3)));
         }
 
-        return Dataset.ForClassification(Column.FromBytes(images, Features), labels, classes: 2);
+        return Dataset.ForClassification(FeatureMatrix.FromBytes(images, Features), labels, classes: 2);
     }
 
     private static void FollowRules(Span<int> colors, RandomSource random)

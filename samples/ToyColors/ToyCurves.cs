@@ -20,12 +20,12 @@ public sealed record ToyCurves(IReadOnlyList<DataCurve> Data, IReadOnlyList<Anno
         var plain = Data.First(curve => curve.Name == DataCurve.Unannotated);
         foreach (var (annotation, accuracy, factor) in PaperNumbers.DataFactors)
         {
-            var ours = plain.RowsFor(accuracy) / Data.First(curve => curve.Name == annotation).RowsFor(accuracy);
+            var ours = plain.ExamplesFor(accuracy) / Data.First(curve => curve.Name == annotation).ExamplesFor(accuracy);
             results.Add(FormattableString.Invariant($"data without / with {annotation}, for {accuracy:P0}")).With("factor", ours, factor);
         }
 
         foreach (var curve in Annotations)
-            results.Add($"annotated images needed, {curve.Name}").With("images", curve.RowsNeeded(), curve.Name == AnnotationCurve.Once ? PaperNumbers.AnnotatedRowsNeeded : null);
+            results.Add($"annotated images needed, {curve.Name}").With("images", curve.ExamplesNeeded(), curve.Name == AnnotationCurve.Once ? PaperNumbers.AnnotatedExamplesNeeded : null);
     }
 
     /// <summary>Every point of every curve: the numbers for a file.</summary>

@@ -9,11 +9,11 @@ namespace Rationale.Samples.ToyColors;
 /// <param name="Test">Other images.</param>
 public sealed record ToySets(Dataset Train, Dataset Test)
 {
-    private const int PaperRows = 20_000;
-    private const int QuickRows = 15_000;
+    private const int PaperExamples = 20_000;
+    private const int QuickExamples = 15_000;
 
     /// <summary>Images whose explanations are looked at: the authors took the first thousand.</summary>
-    private const int ExplainedRows = 1_000;
+    private const int ExplainedExamples = 1_000;
 
     /// <summary>How every network is trained: contiguous batches, the same in every epoch.</summary>
     public static TrainingOptions Training => new() { Shuffle = false };
@@ -21,23 +21,23 @@ public sealed record ToySets(Dataset Train, Dataset Test)
     /// <summary>Draws images.</summary>
     /// <param name="quick">Whether fewer are enough.</param>
     /// <param name="seed">Seed of the images.</param>
-    public static ToySets Of(bool quick, ulong seed)
+    public static ToySets Create(bool quick, ulong seed)
     {
         var random = new RandomSource(seed);
-        var rows = quick ? QuickRows : PaperRows;
+        var rows = quick ? QuickExamples : PaperExamples;
         return new ToySets(ToyColorsData.Generate(rows, random.Fork(0).NextUInt64()), ToyColorsData.Generate(rows, random.Fork(1).NextUInt64()));
     }
 
     /// <summary>Images with the same annotation on every one.</summary>
     /// <param name="data">The images.</param>
     /// <param name="mask">75 numbers: 1 where a pixel should not matter.</param>
-    public static Dataset Annotate(Dataset data, float[] mask) => data.WithAnnotations(Column.Repeat(mask, data.Count));
+    public static Dataset Annotate(Dataset data, float[] mask) => data.WithAnnotationMask(FeatureMatrix.Repeat(mask, data.Count));
 
     /// <summary>What a network reached, and how far its explanations point at each rule.</summary>
     /// <param name="model">The network.</param>
     public ToyMeasures Measure(IModel model)
     {
-        var explanations = model.Explain(Test.Take(ExplainedRows)).Scores.ToArray();
+        var explanations = model.Explain(Test.Take(ExplainedExamples)).Scores.ToArray();
         return new ToyMeasures(model.Evaluate(Test).Accuracy, ColorRule.Corners.Share(explanations), ColorRule.TopMiddle.Share(explanations));
     }
 }

@@ -8,14 +8,14 @@ namespace Rationale.Graph;
 /// </summary>
 public static class Differentiation
 {
-    /// <summary>Replaces every <see cref="Gradient"/> node by ordinary operators, inner ones first.</summary>
+    /// <summary>Replaces every <see cref="GradientOp"/> node by ordinary operators, inner ones first.</summary>
     public static ComputationGraph Expand(ComputationGraph graph)
     {
         // Gradients of one scalar share one reverse pass, however many values they are taken with respect to.
-        var targets = graph.Nodes().Where(node => node.Operator is Gradient).ToLookup(Key, node => node.Inputs[1]);
+        var targets = graph.Nodes().Where(node => node.Operator is GradientOp).ToLookup(Key, node => node.Inputs[1]);
         var passes = new Dictionary<(Node, Node?, Operator), IReadOnlyDictionary<Node, Node>>();
         var images = new Dictionary<Node, Node>();
-        return graph.Rewrite((builder, node, inputs) => images[node] = node.Operator is Gradient gradient
+        return graph.Rewrite((builder, node, inputs) => images[node] = node.Operator is GradientOp gradient
             ? Expanded(node, inputs, gradient.Scalar)
             : builder.Apply(node.Operator, inputs));
 
@@ -56,7 +56,7 @@ public static class Differentiation
         {
             var (node, current) = pending[pending.Keys.Last()];
             pending.Remove(node.Id);
-            if (node.Label is { } label && current.Operator is not Constant)
+            if (node.Label is { } label && current.Operator is not ConstantOp)
             {
                 current.Named($"∂{name}/∂{(label.Contains("/") ? $"({label})" : label)}");
             }

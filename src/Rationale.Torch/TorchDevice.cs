@@ -53,6 +53,6 @@ public sealed record TorchDevice : Device, IStepTarget
             Gpus.AllowTensorFloat32(AllowTensorFloat32);
         }
 
-        return new TensorExecutor<float>(schedule, [.. layout.Columns.Select(column => column.Name)], parameters, _device, options, Mirrored, DataLimit);
+        return new TensorExecutor<float>(schedule, [.. layout.Inputs.Select(column => column.Name)], parameters, _device, options, Mirrored, DataLimit);
     }
 }

@@ -72,11 +72,11 @@ public interface IModel : IDisposable
     /// <param name="cancellationToken">Ends the work between tiles.</param>
     /// <exception cref="ArgumentException">The examples do not fit the model, there are none, or a value is not finite.</exception>
     /// <exception cref="OperationCanceledException">The work was canceled.</exception>
-    Predictions Predict(Column features, IProgress<double>? progress = null, CancellationToken cancellationToken = default);
+    Predictions Predict(FeatureMatrix features, IProgress<double>? progress = null, CancellationToken cancellationToken = default);
 
     /// <summary>The outputs for the features of a data set, labeled or not.</summary>
     /// <param name="data">The examples.</param>
-    /// <inheritdoc cref="Predict(Column, IProgress{double}?, CancellationToken)"/>
+    /// <inheritdoc cref="Predict(FeatureMatrix, IProgress{double}?, CancellationToken)"/>
     /// <param name="progress">Told the share done; must not use the model in turn.</param>
     /// <param name="cancellationToken">Ends the work between tiles.</param>
     Predictions Predict(Dataset data, IProgress<double>? progress = null, CancellationToken cancellationToken = default);

@@ -78,7 +78,7 @@ public sealed class Model : IModel, IRuntimeOwner
     public Prediction Predict(ReadOnlySpan<float> x) => Runtime.Predict(x);
 
     /// <inheritdoc/>
-    public Predictions Predict(Column features, IProgress<double>? progress = null, CancellationToken cancellationToken = default) => Runtime.Predict(features, progress, cancellationToken);
+    public Predictions Predict(FeatureMatrix features, IProgress<double>? progress = null, CancellationToken cancellationToken = default) => Runtime.Predict(features, progress, cancellationToken);
 
     /// <inheritdoc/>
     public Predictions Predict(Dataset data, IProgress<double>? progress = null, CancellationToken cancellationToken = default) => Runtime.Predict(data, progress, cancellationToken);
@@ -93,7 +93,7 @@ public sealed class Model : IModel, IRuntimeOwner
     /// <summary>Why a self-explaining model gives what it gives for one example: concepts, their relevances for each class, and what they add to the outputs.</summary>
     /// <param name="x">The features of one example.</param>
     /// <exception cref="ArgumentException">The model has no concepts, or the example does not fit it.</exception>
-    public ConceptExplanation ExplainConcepts(ReadOnlySpan<float> x) => ExplainConcepts(Column.FromSpan(x, x.Length))[0];
+    public ConceptExplanation ExplainConcepts(ReadOnlySpan<float> x) => ExplainConcepts(FeatureMatrix.FromSpan(x, x.Length))[0];
 
     /// <summary>Why a self-explaining model gives what it gives for many examples.</summary>
     /// <param name="features">[examples × features].</param>
@@ -101,8 +101,8 @@ public sealed class Model : IModel, IRuntimeOwner
     /// <param name="cancellationToken">Ends the work between blocks of examples.</param>
     /// <exception cref="ArgumentException">The model has no concepts, or the examples do not fit it.</exception>
     /// <exception cref="OperationCanceledException">The work was canceled.</exception>
-    public ConceptExplanations ExplainConcepts(Column features, IProgress<double>? progress = null, CancellationToken cancellationToken = default) =>
-        ConceptExplanations.Of(this, features, progress, cancellationToken);
+    public ConceptExplanations ExplainConcepts(FeatureMatrix features, IProgress<double>? progress = null, CancellationToken cancellationToken = default) =>
+        ConceptExplanations.Compute(this, features, progress, cancellationToken);
 
     /// <inheritdoc/>
     public void Save(string path) => Runtime.Save(path);

@@ -59,7 +59,7 @@ public sealed class CachingTests
     [InlineData("Weight = 10", "Weight = 11")]
     [InlineData("[Relu]", "[Tanh]")]
     [InlineData("[Classifier(3)]", "[Classifier(3, Reduction = Reduction.Mean)]")]
-    [InlineData("class Model;", "class Model { public int Gemm; }")]
+    [InlineData("class Model;", "class Model { public int GemmKernels; }")]
     [InlineData("class Model;", "class Model { public Model(int mine) { } }")]
     [InlineData("class Model;", "class Renamed;")]
     [InlineData("namespace Models;", "namespace Moved;")]
@@ -75,7 +75,7 @@ public sealed class CachingTests
     [Fact]
     public void A_neighbor_that_hides_a_short_name_compiles_the_model_again()
     {
-        var run = Edited(second: "namespace Models { public class Dense { } }");
+        var run = Edited(second: "namespace Models { public class DenseLayer { } }");
 
         Assert.Equal([IncrementalStepRunReason.Modified], run.Reasons(TrackingNames.Compile));
     }

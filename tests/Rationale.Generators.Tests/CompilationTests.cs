@@ -13,7 +13,7 @@ public sealed class CompilationTests
     [MemberData(nameof(Names))]
     public void Generated_code_compiles_without_a_warning(string shape)
     {
-        var run = GeneratorRun.Of(Shapes.All.Single(entry => entry.Key == shape).Value);
+        var run = GeneratorRun.Create(Shapes.All.Single(entry => entry.Key == shape).Value);
 
         Assert.Empty(run.Problems);
         Assert.Equal(Shapes.HasFileOfItsOwn(shape) ? 6 : 5, run.Files.Count);
@@ -23,7 +23,7 @@ public sealed class CompilationTests
     public void All_shapes_compile_side_by_side()
     {
         var texts = Shapes.All.Select(shape => shape.Value).ToArray();
-        var run = GeneratorRun.Of(texts);
+        var run = GeneratorRun.Create(texts);
 
         // Each shape alone is compiled above: side by side only their names can clash.
         Assert.Empty(run.Output.GetDeclarationDiagnostics(TestContext.Current.CancellationToken));
@@ -34,7 +34,7 @@ public sealed class CompilationTests
     public void An_assembly_that_is_CLS_compliant_may_declare_models()
     {
         // An array as an argument of an attribute is the user's to allow.
-        var run = GeneratorRun.Of("[assembly: System.CLSCompliant(true)]\n", "#pragma warning disable CS3016\n" + Shapes.Models["ConstrainedClassifier"]);
+        var run = GeneratorRun.Create("[assembly: System.CLSCompliant(true)]\n", "#pragma warning disable CS3016\n" + Shapes.Models["ConstrainedClassifier"]);
 
         Assert.Empty(run.Problems);
     }
@@ -42,9 +42,9 @@ public sealed class CompilationTests
     [Fact]
     public void Global_usings_of_the_user_do_not_make_names_ambiguous()
     {
-        var run = GeneratorRun.Of(
+        var run = GeneratorRun.Create(
             "global using System; global using Rationale; global using Rationale.Graph.Operators; global using Rationale.Graph.Models; global using Other;\n",
-            "namespace Other; internal class Task; internal class IProgress<T>; internal class Dataset; internal class Gemm; internal class Frame<T>;\n",
+            "namespace Other; internal class Task; internal class IProgress<T>; internal class Dataset; internal class GemmKernels; internal class Frame<T>;\n",
             Shapes.Types["GlobalNamespace"],
             Shapes.Models["ConstrainedClassifier"].Replace("using Rationale;", ""));
 
@@ -55,8 +55,8 @@ public sealed class CompilationTests
     [Fact]
     public void Neighbors_in_outer_namespaces_do_not_hide_the_runtime()
     {
-        var run = GeneratorRun.Of(
-            "namespace Samples { internal class Gemm; internal class Task; internal class Explanation; namespace Rationale { internal class IModel; } namespace System { internal class Index; } }\n",
+        var run = GeneratorRun.Create(
+            "namespace Samples { internal class GemmKernels; internal class Task; internal class Explanation; namespace Rationale { internal class IModel; } namespace System { internal class Index; } }\n",
             Shapes.Models["ConstrainedClassifier"].Replace("using Rationale;", "using global::Rationale;").Replace("namespace Models;", "namespace Samples.Models;"));
 
         Assert.Empty(run.Problems);
@@ -69,7 +69,7 @@ public sealed class CompilationTests
     [InlineData("System.Threading.Tasks")]
     public void A_namespace_that_referenced_assemblies_fill_too_hides_nothing(string name)
     {
-        var run = GeneratorRun.Of(Shapes.Models["ConstrainedClassifier"].Replace("namespace Models;", $"namespace {name};").Replace("using Rationale;", "using global::Rationale;"));
+        var run = GeneratorRun.Create(Shapes.Models["ConstrainedClassifier"].Replace("namespace Models;", $"namespace {name};").Replace("using Rationale;", "using global::Rationale;"));
 
         Assert.DoesNotContain(run.Problems, problem => !problem.Contains("CS8019"));
     }
@@ -81,7 +81,7 @@ public sealed class CompilationTests
     [InlineData("[System.Obsolete(\"old\")] public sealed partial class ConstrainedClassifier;")]
     public void Constructors_and_modifiers_of_the_user_do_not_get_in_the_way(string declaration)
     {
-        var run = GeneratorRun.Of(Shapes.Models["ConstrainedClassifier"].Replace("public sealed partial class ConstrainedClassifier;", declaration));
+        var run = GeneratorRun.Create(Shapes.Models["ConstrainedClassifier"].Replace("public sealed partial class ConstrainedClassifier;", declaration));
 
         Assert.Empty(run.Problems);
     }
@@ -89,7 +89,7 @@ public sealed class CompilationTests
     [Fact]
     public void A_fault_of_the_generator_is_an_error_that_names_the_model()
     {
-        var model = Assert.Single(GeneratorRun.Of(Shapes.Models["ConstrainedClassifier"]).Values(TrackingNames.Read).Cast<ModelInput>());
+        var model = Assert.Single(GeneratorRun.Create(Shapes.Models["ConstrainedClassifier"]).Values(TrackingNames.Read).Cast<ModelInput>());
         var file = ModelEmitter.WriteFailure(model, new InvalidOperationException("first line\r\nsecond line"));
         var problem = Assert.Single(TestCompilation.Create(file.Text).GetDiagnostics(TestContext.Current.CancellationToken));
 
@@ -101,7 +101,7 @@ public sealed class CompilationTests
     [Fact]
     public void Lines_end_the_same_on_every_machine_and_hold_no_stray_spaces()
     {
-        foreach (var text in Shapes.All.SelectMany(shape => GeneratorRun.Of(shape.Value).Files.Values))
+        foreach (var text in Shapes.All.SelectMany(shape => GeneratorRun.Create(shape.Value).Files.Values))
         {
             Assert.DoesNotContain('\r', text);
             Assert.DoesNotContain(" \n", text);
@@ -113,7 +113,7 @@ public sealed class CompilationTests
     [Fact]
     public void Another_culture_changes_nothing()
     {
-        var expected = GeneratorRun.Of(Shapes.Models["AutomaticWeight"]).Files;
+        var expected = GeneratorRun.Create(Shapes.Models["AutomaticWeight"]).Files;
         var before = Thread.CurrentThread.CurrentCulture;
         var comma = (System.Globalization.CultureInfo)System.Globalization.CultureInfo.InvariantCulture.Clone();
         comma.NumberFormat.NumberDecimalSeparator = ",";
@@ -123,7 +123,7 @@ public sealed class CompilationTests
         {
             Thread.CurrentThread.CurrentCulture = comma;
 
-            Assert.Equal(expected, GeneratorRun.Of(Shapes.Models["AutomaticWeight"]).Files);
+            Assert.Equal(expected, GeneratorRun.Create(Shapes.Models["AutomaticWeight"]).Files);
         }
         finally
         {
@@ -134,7 +134,7 @@ public sealed class CompilationTests
     [Fact]
     public void A_class_with_both_task_attributes_is_skipped()
     {
-        var run = GeneratorRun.Of(Shapes.Models["PlainClassifier"].Replace("[Classifier(3)]", "[Classifier(3)] [Regressor(3)]"));
+        var run = GeneratorRun.Create(Shapes.Models["PlainClassifier"].Replace("[Classifier(3)]", "[Classifier(3)] [Regressor(3)]"));
 
         Assert.Empty(run.Files);
         Assert.Empty(run.Diagnostics);
@@ -143,7 +143,7 @@ public sealed class CompilationTests
     [Fact]
     public void An_invalid_model_is_skipped_and_others_are_not()
     {
-        var run = GeneratorRun.Of(Shapes.Models["PlainClassifier"].Replace("[Dense(3)]", "[Dense(4)]"), Shapes.Types["GlobalNamespace"]);
+        var run = GeneratorRun.Create(Shapes.Models["PlainClassifier"].Replace("[Dense(3)]", "[Dense(4)]"), Shapes.Types["GlobalNamespace"]);
 
         Assert.Equal(5, run.Files.Count);
         Assert.All(run.Files.Keys, name => Assert.StartsWith("GlobalModel-", name));
@@ -155,7 +155,7 @@ public sealed class CompilationTests
     [InlineData("[Classifier(3)] [Input(4)] [Dense(3)] public partial class Model;", "public partial class Model;")]
     public void A_class_of_two_declarations_is_written_once(string first, string second)
     {
-        var run = GeneratorRun.Of($"using Rationale;\n{first}", $"using Rationale;\n{second}");
+        var run = GeneratorRun.Create($"using Rationale;\n{first}", $"using Rationale;\n{second}");
 
         Assert.Equal(5, run.Files.Count);
         Assert.DoesNotContain(run.Problems, problem => !problem.Contains("CS1591") && !problem.Contains("CS8019"));
@@ -165,7 +165,7 @@ public sealed class CompilationTests
     public void Attributes_on_both_declarations_do_not_take_the_code_of_other_models_away()
     {
         const string Half = "using Rationale;\n[Classifier(3)] [Input(4)] [Dense(3)] public partial class Model;";
-        var run = GeneratorRun.Of(Half, Half, Shapes.Types["GlobalNamespace"]);
+        var run = GeneratorRun.Create(Half, Half, Shapes.Types["GlobalNamespace"]);
 
         Assert.Empty(run.Diagnostics);
         Assert.Contains(run.Files.Keys, name => name.StartsWith("GlobalModel-", StringComparison.Ordinal));
@@ -174,7 +174,7 @@ public sealed class CompilationTests
     [Fact]
     public void Every_generated_member_is_known_to_the_rule_about_clashing_names()
     {
-        var run = GeneratorRun.Of(Shapes.Models["ConstrainedClassifier"]);
+        var run = GeneratorRun.Create(Shapes.Models["ConstrainedClassifier"]);
         var names = run.Output.GetTypeByMetadataName("Models.ConstrainedClassifier")!.GetMembers()
             .Where(member => !member.IsImplicitlyDeclared && member is not IMethodSymbol { MethodKind: not MethodKind.Ordinary })
             .Select(member => member.Name)

@@ -24,7 +24,7 @@ public sealed class ExecutionTests(AllModels models)
     [MemberData(nameof(Names))]
     public void The_specification_in_the_code_is_the_one_that_was_read(string shape)
     {
-        var run = GeneratorRun.Of(Shapes.Models[shape]);
+        var run = GeneratorRun.Create(Shapes.Models[shape]);
         using var model = models.Compiled.Create("Models." + shape);
         var read = Assert.Single(run.Values(TrackingNames.Read).Cast<ModelInput>()).Declaration.Specification;
 
@@ -104,8 +104,8 @@ public sealed class ExecutionTests(AllModels models)
     private static Dataset Data()
     {
         var random = new Random(3);
-        var features = Column.FromArray([.. Enumerable.Range(0, 50 * 4).Select(_ => (float)random.NextDouble())], 4);
-        var annotations = Column.FromArray([.. Enumerable.Range(0, 50 * 4).Select(_ => (float)random.Next(2))], 4);
-        return Dataset.ForClassification(features, [.. Enumerable.Range(0, 50).Select(row => row % 3)], 3).WithAnnotations(annotations);
+        var features = FeatureMatrix.FromArray([.. Enumerable.Range(0, 50 * 4).Select(_ => (float)random.NextDouble())], 4);
+        var annotations = FeatureMatrix.FromArray([.. Enumerable.Range(0, 50 * 4).Select(_ => (float)random.Next(2))], 4);
+        return Dataset.ForClassification(features, [.. Enumerable.Range(0, 50).Select(row => row % 3)], 3).WithAnnotationMask(annotations);
     }
 }

@@ -14,7 +14,7 @@ public sealed class ModuleCompilationTests
     [MemberData(nameof(Names))]
     public void Generated_code_compiles_without_a_warning(string shape)
     {
-        var run = GeneratorRun.Of(ModuleShapes.All[shape]);
+        var run = GeneratorRun.Create(ModuleShapes.All[shape]);
 
         Assert.True(run.Problems.Count == 0, string.Join("\n", run.Problems));
     }
@@ -26,8 +26,8 @@ public sealed class ModuleCompilationTests
     [InlineData("RegisteredByHand")]
     public void Compiled_programs_of_a_module_give_the_bits_of_the_interpreter(string shape)
     {
-        var read = Assert.Single(GeneratorRun.Of(ModuleShapes.All[shape]).Values(TrackingNames.Read).Cast<ModelInput>()).Declaration;
-        using var compiled = CompiledModels.Of(ModuleShapes.All[shape]);
+        var read = Assert.Single(GeneratorRun.Create(ModuleShapes.All[shape]).Values(TrackingNames.Read).Cast<ModelInput>()).Declaration;
+        using var compiled = CompiledModels.Create(ModuleShapes.All[shape]);
 
         Assert.Null(read.Module!.Reason);
         Assert.Empty(ProgramComparison.Differences(compiled, "Models." + shape, read.Specification, seed: 7));
@@ -43,7 +43,7 @@ public sealed class ModuleCompilationTests
     [MemberData(nameof(Attributes))]
     public void Every_loss_compiles(string attributes)
     {
-        var run = GeneratorRun.Of(ModuleShapes.All["SortingModule"].Replace("[Regressor] [Input(4)] [ExplainConstraint(Norm = PenaltyNorm.L1)] [WeightPenalty(L2 = 0.01)]", attributes));
+        var run = GeneratorRun.Create(ModuleShapes.All["SortingModule"].Replace("[Regressor] [Input(4)] [ExplainConstraint(Norm = PenaltyNorm.L1)] [WeightPenalty(L2 = 0.01)]", attributes));
 
         Assert.True(run.Problems.Count == 0, string.Join("\n", run.Problems));
         Assert.Contains("ExplainedLoss", Assert.Single(run.Files).Value);
@@ -52,14 +52,14 @@ public sealed class ModuleCompilationTests
     [Fact]
     public void Every_generated_member_is_known_to_the_rule_about_clashing_names()
     {
-        var members = GeneratorRun.Of(ModuleShapes.All["DigitsModule"]).Output.GetTypeByMetadataName("Models.DigitsModule")!.GetMembers();
+        var members = GeneratorRun.Create(ModuleShapes.All["DigitsModule"]).Output.GetTypeByMetadataName("Models.DigitsModule")!.GetMembers();
         var generated = members
             .Where(member => !member.IsImplicitlyDeclared && member is not IMethodSymbol { MethodKind: not MethodKind.Ordinary })
             .Where(member => member.Locations.All(location => location.SourceTree!.FilePath.EndsWith(".g.cs", StringComparison.Ordinal)))
             .Select(member => member.Name)
             .Where(name => name != "RegisterComponents");
 
-        Assert.Equal(GeneratedMembers.OfModules.Order(StringComparer.Ordinal), generated.Order(StringComparer.Ordinal));
+        Assert.Equal(GeneratedMembers.ModuleMembers.Order(StringComparer.Ordinal), generated.Order(StringComparer.Ordinal));
     }
 
     [Theory]

@@ -44,7 +44,7 @@ public sealed class ModuleLossTests
         .Select((entry, index) => ($"Case{index}", entry))
         .ToDictionary(pair => pair.Item1, pair => pair.entry);
 
-    private static readonly Lazy<CompiledModels> Modules = new(() => CompiledModels.Of(Source()));
+    private static readonly Lazy<CompiledModels> Modules = new(() => CompiledModels.Create(Source()));
 
     public static TheoryData<string, double> All
     {

@@ -1,5 +1,5 @@
 using Rationale.Generators.Emission;
-using Rationale.Generators.Emission.Embedded;
+using Rationale.Generators.Emission.Kernels;
 using Rationale.Generators.Tests.Reading;
 using Rationale.Graph.Models;
 using Rationale.Tests.Objectives;

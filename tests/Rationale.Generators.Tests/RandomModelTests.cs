@@ -31,7 +31,7 @@ public sealed class RandomModelTests(ITestOutputHelper output)
     private static void Check(string[] attributes, ulong seed)
     {
         // One compilation for many models: the compiler takes longer to start than to compile one.
-        using var models = CompiledModels.Of([.. attributes.Select((text, index) =>
+        using var models = CompiledModels.Create([.. attributes.Select((text, index) =>
             $"using Rationale;\nnamespace Random;\n/// <summary>A model.</summary>\n{text}\npublic sealed partial class M{index};"), $"using Rationale;\nnamespace Random;\n{RandomModels.Blocks}"]);
         for (var index = 0; index < attributes.Length; index++)
         {

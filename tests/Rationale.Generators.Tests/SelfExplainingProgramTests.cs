@@ -9,7 +9,7 @@ public sealed class SelfExplainingProgramTests
     [InlineData("[SelfExplaining(2, Reduction = RobustnessReduction.BatchFrobenius)]", "[ConceptEncoder] [Dense(2)] [Sigmoid] private static class E; [Relevance] [Dense(7)] [Relu] [Dropout(0.5)] [Dense(6)] private static class R;")]
     public void What_is_generated_gives_the_bits_of_the_interpreter(string attribute, string nested)
     {
-        using var models = CompiledModels.Of([$$"""
+        using var models = CompiledModels.Create([$$"""
             using Rationale;
             namespace Nested;
             /// <summary>A model.</summary>

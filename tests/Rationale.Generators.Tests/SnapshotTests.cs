@@ -12,7 +12,7 @@ public sealed class SnapshotTests
     [MemberData(nameof(Names))]
     public void The_sections_of_a_shape_are_as_accepted(string shape)
     {
-        var files = GeneratorRun.Of(Source(shape)).Files;
+        var files = GeneratorRun.Create(Source(shape)).Files;
 
         Snapshot.Matches(shape, SnapshotSections.All[shape].SelectMany(path => GeneratedSection.Find(files, path)));
     }
@@ -20,7 +20,7 @@ public sealed class SnapshotTests
     [Fact]
     public void A_class_with_a_constructor_of_its_own_gets_none()
     {
-        var generated = GeneratorRun.Of(Shapes.Types["OwnConstructor"]).Files.Values;
+        var generated = GeneratorRun.Create(Shapes.Types["OwnConstructor"]).Files.Values;
 
         Assert.Contains(generated, text => text.Contains("partial class Model", StringComparison.Ordinal));
         Assert.DoesNotContain(generated, text => text.Contains("public Model(", StringComparison.Ordinal));

@@ -27,12 +27,12 @@ public sealed class TorchProgramTests(AllModels models)
     [Fact]
     public void The_step_of_a_constrained_classifier_is_as_accepted()
     {
-        var files = GeneratorRun.Of(Shapes.Models["ConstrainedClassifier"], Target).Files;
+        var files = GeneratorRun.Create(Shapes.Models["ConstrainedClassifier"], Target).Files;
 
         Snapshot.Matches(SnapshotName, files.Where(file => file.Key.EndsWith("TorchTraining.g.cs", StringComparison.Ordinal)));
     }
 
     [Fact]
     public void A_project_without_the_target_gets_no_such_code() =>
-        Assert.DoesNotContain(GeneratorRun.Of(Shapes.Models["ConstrainedClassifier"]).Files, file => file.Key.Contains("Torch", StringComparison.Ordinal));
+        Assert.DoesNotContain(GeneratorRun.Create(Shapes.Models["ConstrainedClassifier"]).Files, file => file.Key.Contains("Torch", StringComparison.Ordinal));
 }

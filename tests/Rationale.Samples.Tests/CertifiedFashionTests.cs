@@ -108,7 +108,7 @@ public sealed class CertifiedFashionTests
         float[][] Masks(ulong seed) => [.. Explainers.Explain(classifier, sets.Explained, Sizes, seed, Nowhere, Cancellation).Select(explanations => explanations.Masks.ToArray())];
     }
 
-    private static FashionSets Sets() => FashionSets.Of(new MnistData(Squares(600, 1), Squares(80, 2)), Sizes);
+    private static FashionSets Sets() => FashionSets.Create(new MnistData(Squares(600, 1), Squares(80, 2)), Sizes);
 
     private static Dataset Squares(int count, int seed)
     {
@@ -125,6 +125,6 @@ public sealed class CertifiedFashionTests
                 image.Slice(((top + y) * Side) + left, 6).Fill((byte)random.Next(120, 256));
         }
 
-        return Dataset.ForClassification(Column.FromBytes(images, Side * Side), labels, classes: 10);
+        return Dataset.ForClassification(FeatureMatrix.FromBytes(images, Side * Side), labels, classes: 10);
     }
 }

@@ -11,7 +11,7 @@ public sealed class DecoyMnistTests
 
     public DecoyMnistTests() => new Random(3).NextBytes(_images);
 
-    private Dataset Digits => Dataset.ForClassification(Column.FromBytes(_images, 784), _labels);
+    private Dataset Digits => Dataset.ForClassification(FeatureMatrix.FromBytes(_images, 784), _labels);
 
     [Theory]
     [InlineData(DecoyShade.Label)]
@@ -19,7 +19,7 @@ public sealed class DecoyMnistTests
     public void Exactly_one_corner_block_changes_and_is_masked(DecoyShade shade)
     {
         var set = DecoyMnist.Decorate(Digits, shade, seed: 1);
-        var (images, masks) = (set.Features.ToArray(), set.Annotations!.ToArray());
+        var (images, masks) = (set.Features.ToArray(), set.AnnotationMask!.ToArray());
         var corners = new int[4];
         for (var row = 0; row < Rows; row++)
         {
@@ -66,25 +66,25 @@ public sealed class DecoyMnistTests
     {
         var first = DecoyMnist.Decorate(Digits, DecoyShade.Random, seed: 7);
         Assert.Equal(first.Features.ToArray(), DecoyMnist.Decorate(Digits, DecoyShade.Random, seed: 7).Features.ToArray());
-        Assert.NotEqual(first.Annotations!.ToArray(), DecoyMnist.Decorate(Digits, DecoyShade.Random, seed: 8).Annotations!.ToArray());
+        Assert.NotEqual(first.AnnotationMask!.ToArray(), DecoyMnist.Decorate(Digits, DecoyShade.Random, seed: 8).AnnotationMask!.ToArray());
     }
 
     [Fact]
     public void Images_that_are_no_digits_are_named()
     {
-        var small = Dataset.ForClassification(Column.FromBytes(new byte[64], 64), [0]);
+        var small = Dataset.ForClassification(FeatureMatrix.FromBytes(new byte[64], 64), [0]);
         Assert.Contains("have 64 pixels, but digits have 784", Assert.Throws<ArgumentException>(() => DecoyMnist.Decorate(small, DecoyShade.Label, 1)).Message);
-        var letters = Dataset.ForClassification(Column.FromBytes(new byte[784], 784), [0], classes: 26);
+        var letters = Dataset.ForClassification(FeatureMatrix.FromBytes(new byte[784], 784), [0], classes: 26);
         Assert.Contains("have 26 classes", Assert.Throws<ArgumentException>(() => DecoyMnist.Decorate(letters, DecoyShade.Label, 1)).Message);
     }
 
     private static (int Top, int Left) Corner(Dataset set, int row)
     {
-        var first = set.Annotations!.Row(row).IndexOf(1);
+        var first = set.AnnotationMask!.Row(row).IndexOf(1);
         var (top, left) = (first / 28, first % 28);
         Assert.True(top is 0 or 24 && left is 0 or 24, $"row {row}: block at {top}, {left}");
         return (top, left);
     }
 
-    private static int Shade(Dataset set, int row) => (int)set.Features[row, set.Annotations!.Row(row).IndexOf(1)];
+    private static int Shade(Dataset set, int row) => (int)set.Features[row, set.AnnotationMask!.Row(row).IndexOf(1)];
 }

@@ -69,7 +69,7 @@ public sealed class SampleRunTests
         try
         {
             var (page, json) = (Path.Combine(folder.FullName, "new", "page.html"), Path.Combine(folder.FullName, "numbers.json"));
-            var sets = DecoySets.Of(new MnistData(Digits(300, 1), Digits(100, 2)), quick: false, seed: 1) with { Epochs = 2 };
+            var sets = DecoySets.Create(new MnistData(Digits(300, 1), Digits(100, 2)), quick: false, seed: 1) with { Epochs = 2 };
             var code = await new SampleCommand("test").RunAsync(["--json", json], context => DecoyDemo.CompareAsync(context, sets, page), TextWriter.Null, Cancellation);
 
             Assert.Equal(0, code);
@@ -87,7 +87,7 @@ public sealed class SampleRunTests
     [Fact]
     public async Task A_constrained_network_leaves_the_block_alone()
     {
-        var sets = DecoySets.Of(new MnistData(Digits(1500, 1), Digits(300, 2)), quick: false, seed: 1) with { Epochs = 100 };
+        var sets = DecoySets.Create(new MnistData(Digits(1500, 1), Digits(300, 2)), quick: false, seed: 1) with { Epochs = 100 };
         using var free = await DecoyNetwork.TrainAsync("unconstrained", sets, 0, 1, Nowhere, Cancellation);
         using var constrained = await DecoyNetwork.TrainAsync("constrained", sets, 1000, 1, Nowhere, Cancellation);
         Assert.True(OnBlock(constrained) < OnBlock(free) / 10, $"{OnBlock(constrained)} on the block, {OnBlock(free)} without a constraint");
@@ -95,7 +95,7 @@ public sealed class SampleRunTests
         double OnBlock(DecoyNetwork network)
         {
             var gradients = network.Model.Explain(sets.Test, ExplainedScalar.SumOfLogProbabilities).Scores.ToArray();
-            return gradients.Zip(sets.Test.Annotations!.ToArray(), (gradient, mask) => (double)(mask * gradient * gradient)).Average();
+            return gradients.Zip(sets.Test.AnnotationMask!.ToArray(), (gradient, mask) => (double)(mask * gradient * gradient)).Average();
         }
     }
 
@@ -128,7 +128,7 @@ public sealed class SampleRunTests
         var labels = Enumerable.Range(0, count).Select(row => row % 10).ToArray();
         for (var row = 0; row < count; row++)
             images.AsSpan((row * DecoyMnist.Pixels) + ((5 + (2 * labels[row])) * DecoyMnist.Side) + random.Next(5, 12), 10).Fill((byte)random.Next(20, 120));
-        return Dataset.ForClassification(Column.FromBytes(images, DecoyMnist.Pixels), labels, classes: 10);
+        return Dataset.ForClassification(FeatureMatrix.FromBytes(images, DecoyMnist.Pixels), labels, classes: 10);
     }
 
     private sealed class CancelAfterFirst(CancellationTokenSource cancel) : TrainingDisplay

@@ -21,13 +21,13 @@ public sealed class SelfExplainingSampleTests
         try
         {
             var (page, json) = (Path.Combine(folder.FullName, "page.html"), Path.Combine(folder.FullName, "numbers.json"));
-            var sets = DigitSets.Of(new MnistData(Bars(400, 1), Bars(100, 2)), Sizes);
+            var sets = DigitSets.Create(new MnistData(Bars(400, 1), Bars(100, 2)), Sizes);
             var code = await new SampleCommand("test").RunAsync(["--json", json], context => DigitsDemo.RunAsync(context, sets, Sizes, page), TextWriter.Null, Cancellation);
 
             Assert.Equal(0, code);
             Assert.Equal((5 * 9) + (10 * 3), (await File.ReadAllTextAsync(page, Cancellation)).Split("<img ").Length - 1);
             var rows = JsonDocument.Parse(await File.ReadAllBytesAsync(json, Cancellation)).RootElement.GetProperty("rows").EnumerateArray().ToDictionary(row => row.GetProperty("name").GetString()!);
-            var jobs = SweepJob.Of(Sizes);
+            var jobs = SweepJob.CreateAll(Sizes);
             Assert.Equal(8, jobs.Count);
             Assert.Equal(jobs.Select(job => job.Name).Concat(jobs.Select(job => job.Name + SweepMeasures.ConceptsSuffix)), rows.Keys);
             var free = rows["logit, λ = 0"];
@@ -50,7 +50,7 @@ public sealed class SelfExplainingSampleTests
     public void Pixels_come_back_from_the_scale_of_the_authors()
     {
         var bars = Bars(3, 1);
-        var sets = DigitSets.Of(new MnistData(bars, bars), Sizes);
+        var sets = DigitSets.Create(new MnistData(bars, bars), Sizes);
         var (raw, scaled) = (bars.Features.Row(1), sets.Train.Features.Row(1));
         Assert.Equal((raw[300] / 255 - 0.1307f) / 0.3081f, scaled[300], 1e-5f);
         var back = DigitSets.Pixels(scaled);
@@ -97,6 +97,6 @@ public sealed class SelfExplainingSampleTests
         var labels = Enumerable.Range(0, count).Select(row => row % 10).ToArray();
         for (var row = 0; row < count; row++)
             images.AsSpan((row * Side * Side) + ((5 + (2 * labels[row])) * Side) + random.Next(5, 12), 10).Fill((byte)random.Next(120, 256));
-        return Dataset.ForClassification(Column.FromBytes(images, Side * Side), labels, classes: 10);
+        return Dataset.ForClassification(FeatureMatrix.FromBytes(images, Side * Side), labels, classes: 10);
     }
 }

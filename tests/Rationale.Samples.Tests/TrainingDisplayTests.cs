@@ -93,6 +93,6 @@ public sealed class TrainingDisplayTests
         Metrics = new Dictionary<string, double>(),
         Elapsed = TimeSpan.FromSeconds(1),
         Remaining = TimeSpan.FromSeconds(left),
-        RowsPerSecond = 629_000,
+        ExamplesPerSecond = 629_000,
     };
 }

@@ -4,7 +4,7 @@ namespace Rationale.Tests;
 internal static class Allocations
 {
     /// <summary>The least of five counts: the runtime's count jumps where a collection, which tests beside this one may cause, takes the thread's buffer away.</summary>
-    public static long Of(Action action) => Enumerable.Range(0, 5).Min(_ =>
+    public static long Measure(Action action) => Enumerable.Range(0, 5).Min(_ =>
     {
         var before = GC.GetAllocatedBytesForCurrentThread();
         action();

@@ -10,8 +10,8 @@ namespace Rationale.Torch.Tests;
 /// <summary>A whole training on libtorch against the same training on the embedded target.</summary>
 public class TorchDeviceTests
 {
-    private static readonly ModelSpecification Specification = Small.Of(
-        6, Small.Classes(3), new Dense(8, true, Initialization.PyTorchDefault), new Tanh(), new Dropout(0.2), new Dense(3, true, Initialization.PyTorchDefault)) with
+    private static readonly ModelSpecification Specification = Small.Create(
+        6, Small.Classes(3), new DenseLayer(8, true, Initialization.PyTorchDefault), new TanhLayer(), new DropoutLayer(0.2), new DenseLayer(3, true, Initialization.PyTorchDefault)) with
     {
         Objectives = TaskLoss.With(Small.Sum, new WeightPenalty(0.001, 0)),
     };
@@ -93,7 +93,7 @@ public class TorchDeviceTests
     public async Task A_training_without_annotations_has_no_constraint()
     {
         using var model = Model.Interpret(Specification, seed: 4);
-        var result = await model.TrainAsync(Rows.WithAnnotations(null), new TrainingOptions { Epochs = 1, BatchSize = 16, Device = TorchDevice.Cpu }, null, TestContext.Current.CancellationToken);
+        var result = await model.TrainAsync(Rows.WithAnnotationMask(null), new TrainingOptions { Epochs = 1, BatchSize = 16, Device = TorchDevice.Cpu }, null, TestContext.Current.CancellationToken);
         Assert.Equal(0, result.ExplanationWeight);
     }
 

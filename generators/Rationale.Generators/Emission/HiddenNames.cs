@@ -12,7 +12,7 @@ internal static class HiddenNames
     /// <summary>The known names that are taken, in ordinal order.</summary>
     /// <param name="type">The model class.</param>
     /// <param name="compilation">Knows what referenced assemblies have in the namespace of the class.</param>
-    public static EquatableArray<string> Of(INamedTypeSymbol type, Compilation compilation)
+    public static EquatableArray<string> Find(INamedTypeSymbol type, Compilation compilation)
     {
         var neighbors = compilation.GetCompilationNamespace(type.ContainingNamespace) ?? type.ContainingNamespace;
         return new(KnownTypes.Names

@@ -25,7 +25,7 @@ internal static class Identifiers
     };
 
     /// <summary>An identifier for a label; equal for labels that differ only in what identifiers cannot hold.</summary>
-    public static string Of(string label)
+    public static string FromLabel(string label)
     {
         var name = new StringBuilder(label.Length);
         foreach (var character in label)

@@ -12,24 +12,26 @@ internal static class KnownTypes
         ["System.CodeDom.Compiler"] = "GeneratedCodeAttribute",
         ["System.Threading"] = "CancellationToken",
         ["System.Threading.Tasks"] = "Task",
-        ["Rationale"] = "IModel Model Reduction Initialization ExplainedScalar PenaltyNorm OptimizerKind ResizeKind Target SmoothedOutput BaseOutput MaskedTraining ConceptAggregator PenalizedOutput PenalizedClasses RobustnessReduction",
+        ["Rationale"] = "IModel Model Reduction Initialization ExplainedScalar PenaltyNorm OptimizerKind ResizeKind Target SmoothedOutput BaseOutput MaskedTraining TranslatorKind ConceptAggregator PenalizedOutput PenalizedClasses RobustnessReduction",
         ["Rationale.Attribution"] = "Attribution Attributions",
         ["Rationale.CompilerServices"] = "IRuntimeOwner",
-        ["Rationale.Data"] = "Column Dataset DatasetStream",
-        ["Rationale.Execution"] = "Frame StepProgram ProgramLayout ColumnLayout TotalLayout SumRange SharedInputLayout",
+        ["Rationale.Counterfactuals"] = "Translator TranslatorOptions TranslatorProgramSource TranslatorResult",
+        ["Rationale.Data"] = "FeatureMatrix Dataset DatasetStream",
+        ["Rationale.Execution"] = "Frame StepProgram ProgramLayout ValueLayout TotalLayout SumRange SharedInputLayout",
         ["Rationale.Graph"] = "EquatableArray Window",
-        ["Rationale.Graph.Models"] = "ModelSpecification Layer Dense Dropout Flatten Relu LeakyRelu Elu Gelu Silu Tanh Sigmoid Softplus "
-            + "Conv MaxPooling AveragePooling GlobalAveragePooling LayerNorm BatchNorm InstanceNorm Residual "
-            + "ConvTranspose AdaptiveAveragePooling AdaptiveMaxPooling Resizing Upsampling Reshaping Permutation "
-            + "Embedding PositionalEmbedding TokenDense Attention "
-            + "Scaling Combination CombinationKind ParameterBinding "
+        ["Rationale.Graph.Counterfactuals"] = "TranslatorSpecification TranslatorTrainingDefaults TranslatorWeights",
+        ["Rationale.Graph.Models"] = "ModelSpecification Layer DenseLayer DropoutLayer FlattenLayer ReluLayer LeakyReluLayer EluLayer GeluLayer SiluLayer TanhLayer SigmoidLayer SoftplusLayer "
+            + "ConvLayer MaxPoolLayer AveragePoolLayer GlobalAveragePoolLayer LayerNormLayer BatchNormLayer InstanceNormLayer ResidualLayer "
+            + "ConvTransposeLayer AdaptiveAveragePoolLayer AdaptiveMaxPoolLayer ResizeLayer UpsampleLayer ReshapeLayer PermuteLayer "
+            + "EmbeddingLayer PositionalEmbeddingLayer TokenDenseLayer AttentionLayer "
+            + "ScaleLayer CombineLayer CombinationKind ParameterBinding "
             + "ClassifierTask RegressorTask TrainingDefaults "
             + "SelfExplainingNetwork IdentityConcepts ChosenConcepts LearnedConcepts PrototypeConcepts ConstantConcepts "
             + "MaskSmoothing SingleFeatures Patches ListedGroups",
         ["Rationale.Graph.Objectives"] = "ObjectiveTerm " + string.Join(" ", typeof(ObjectiveTerm).Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(typeof(ObjectiveTerm))).Select(type => type.Name)),
         ["Rationale.Graph.Scheduling"] = "Region",
         ["Rationale.Graph.Tensors"] = "TensorArgument TensorRole TensorSchedule TensorScript TensorType",
-        ["Rationale.Kernels"] = "Binary Convolution ConvolutionGeometry Pooling PoolGeometry Resize DropoutMask Elementwise Gemm Reduce Selection Softmax",
+        ["Rationale.Kernels"] = "BinaryKernels ConvolutionKernels ConvolutionGeometry PoolingKernels PoolGeometry ResizeKernels DropoutKernels ElementwiseKernels GemmKernels ReduceKernels SelectionKernels SoftmaxKernels",
         ["Rationale.Models"] = "ModuleParameters ModelParameters Evaluation ModelRuntime Prediction Predictions ProgramSource",
         ["Rationale.Smoothing"] = "Certificate SmoothedModel SmoothingProgress",
         ["Rationale.SelfExplaining"] = "ConceptExplanation ConceptExplanations",

@@ -1,4 +1,4 @@
-using Rationale.Generators.Emission.Embedded;
+using Rationale.Generators.Emission.Kernels;
 using Rationale.Generators.Emission.Modules;
 using Rationale.Generators.Emission.Surface;
 using Rationale.Generators.Emission.Torch;
@@ -11,7 +11,7 @@ internal static class ModelEmitter
     /// <summary>Writes every file of a model.</summary>
     public static IEnumerable<SourceFile> Write(ModelInput model, CancellationToken cancellationToken) => model.Declaration.Module is { } module
         ? (module.Reason is null ? Programs(model, cancellationToken) : []).Prepend(ModuleFile.Write(model, module))
-        : SelfExplainingFile.Write(model).Concat(SmoothingFile.Write(model)).Concat(Programs(model, cancellationToken)).Prepend(SurfaceFile.Write(model));
+        : SelfExplainingFile.Write(model).Concat(SmoothingFile.Write(model)).Concat(TranslatorFile.Write(model, cancellationToken)).Concat(Programs(model, cancellationToken)).Prepend(SurfaceFile.Write(model));
 
     private static IEnumerable<SourceFile> Programs(ModelInput model, CancellationToken cancellationToken) =>
         ModelProgramFiles.Write(model, cancellationToken).Concat(TorchProgramFile.Write(model));

@@ -8,7 +8,7 @@ internal static class ModelFile
 {
     /// <summary>Name and version that mark generated members.</summary>
     public static string Mark(TypeNames names) =>
-        $"[{names["GeneratedCodeAttribute"].Replace("Attribute", "")}(\"Rationale.Generators\", {Literals.Of(typeof(ModelFile).Assembly.GetName().Version.ToString(3))})]";
+        $"[{names["GeneratedCodeAttribute"].Replace("Attribute", "")}(\"Rationale.Generators\", {Literals.Format(typeof(ModelFile).Assembly.GetName().Version.ToString(3))})]";
 
     /// <summary>Writes a file.</summary>
     /// <param name="model">The model and what hides names in it.</param>

@@ -4,7 +4,7 @@ namespace Rationale.Generators.Reading;
 internal static class GeneratedMembers
 {
     /// <summary>The classes of the programs, which models and modules have.</summary>
-    private static readonly string[] OfPrograms = ["Programs", "TrainingProgram", "EvaluationProgram", "PredictionProgram", "ExplanationProgram"];
+    private static readonly string[] ProgramMembers = ["Programs", "TrainingProgram", "EvaluationProgram", "PredictionProgram", "ExplanationProgram"];
 
     /// <summary>Names that every model has, each once.</summary>
     public static IReadOnlyList<string> Names { get; } =
@@ -23,31 +23,37 @@ internal static class GeneratedMembers
         "Load",
         "Dispose",
         "RunAsync",
-        .. OfPrograms,
+        .. ProgramMembers,
         "_runtime",
     ];
 
     /// <summary>Names that only some models have.</summary>
-    private static readonly string[] OfSmoothed = ["Smoothed", "Certify"];
-    private static readonly string[] OfSelfExplaining = ["ExplainConcepts"];
+    private static readonly string[] SmoothedMembers = ["Smoothed", "Certify"];
+    private static readonly string[] SelfExplainingMembers = ["ExplainConcepts"];
+    private static readonly string[] TranslatorMembers =
+    [
+        "TranslatorSpecification", "CreateTranslator", "TrainTranslatorAsync", "TranslatorPrograms", "TranslatorGeneratorsProgram", "TranslatorDiscriminatorsProgram",
+        "TranslatorToSecondProgram", "TranslatorToFirstProgram", "TranslatorTranslationProgram",
+    ];
 
     /// <summary>Names that a TorchSharp module has instead.</summary>
-    public static IReadOnlyList<string> OfModules { get; } =
+    public static IReadOnlyList<string> ModuleMembers { get; } =
     [
         "Specification",
         "ParameterBindings",
         "ToModel",
         "CopyFrom",
         "ExplainedLoss",
-        .. OfPrograms,
+        .. ProgramMembers,
         "_componentsRegistered",
     ];
 
     /// <summary>Names of the members of one model.</summary>
     /// <param name="attributes">Its attributes.</param>
     /// <param name="isModule">Whether it is a TorchSharp module.</param>
-    public static IEnumerable<string> Of(ModelAttributes attributes, bool isModule) => isModule ? OfModules
+    public static IEnumerable<string> List(ModelAttributes attributes, bool isModule) => isModule ? ModuleMembers
         : Names
-            .Concat(attributes.Settings.ContainsKey(nameof(SmoothedAttribute)) ? OfSmoothed : [])
-            .Concat(attributes.Settings.ContainsKey(nameof(SelfExplainingAttribute)) ? OfSelfExplaining : []);
+            .Concat(attributes.Settings.ContainsKey(nameof(SmoothedAttribute)) ? SmoothedMembers : [])
+            .Concat(attributes.Settings.ContainsKey(nameof(SelfExplainingAttribute)) ? SelfExplainingMembers : [])
+            .Concat(attributes.Settings.ContainsKey(nameof(CounterfactualAttribute)) ? TranslatorMembers : []);
 }

@@ -15,10 +15,10 @@ internal sealed class ModelAttributes
     /// <summary>Learning-rate schedules in source order; a model has at most one.</summary>
     public List<AttributeUse> Schedules { get; } = [];
 
-    /// <summary>[Train], [WarmUp], [Smoothed], [SelfExplaining] and the attributes of <see cref="ObjectiveTable"/>, by class name.</summary>
+    /// <summary>[Train], [WarmUp], [Smoothed], [SelfExplaining], [Counterfactual] and the attributes of <see cref="ObjectiveTable"/>, by class name.</summary>
     public Dictionary<string, AttributeUse> Settings { get; } = [];
 
-    /// <summary>[Block], or the part of a self-explaining model that the class is; null if it is marked as neither.</summary>
+    /// <summary>[Block], or the part of a self-explaining model or of a translator that the class is; null if it is marked as neither.</summary>
     public AttributeUse? Block { get; private set; }
 
     /// <summary>Whether the compiler rejects one of the attributes, and so says itself what is wrong.</summary>
@@ -32,7 +32,7 @@ internal sealed class ModelAttributes
     }
 
     /// <summary>Gathers the attributes of a type; <see langword="null"/> if it is neither a model nor a block.</summary>
-    public static ModelAttributes? Of(INamedTypeSymbol type, CancellationToken cancellationToken)
+    public static ModelAttributes? Read(INamedTypeSymbol type, CancellationToken cancellationToken)
     {
         ModelAttributes? found = null;
         foreach (var data in type.GetAttributes())
@@ -56,12 +56,13 @@ internal sealed class ModelAttributes
 
     private static Family? FamilyOf(INamedTypeSymbol? attribute)
     {
-        if (attribute?.IsRationale() == true && (attribute.Name is nameof(TrainAttribute) or nameof(WarmUpAttribute) or nameof(SmoothedAttribute) or nameof(SelfExplainingAttribute) || ObjectiveTable.Knows(attribute.Name)))
+        if (attribute?.IsRationale() == true && (attribute.Name is nameof(TrainAttribute) or nameof(WarmUpAttribute) or nameof(SmoothedAttribute) or nameof(SelfExplainingAttribute) or nameof(CounterfactualAttribute) || ObjectiveTable.Knows(attribute.Name)))
         {
             return Family.Setting;
         }
 
-        if (attribute?.IsRationale() == true && attribute.Name is nameof(BlockAttribute) or nameof(ConceptEncoderAttribute) or nameof(ConceptDecoderAttribute) or nameof(RelevanceAttribute) or nameof(AggregationAttribute))
+        if (attribute?.IsRationale() == true && attribute.Name is nameof(BlockAttribute) or nameof(ConceptEncoderAttribute) or nameof(ConceptDecoderAttribute) or nameof(RelevanceAttribute) or nameof(AggregationAttribute)
+            or nameof(TranslatorGeneratorAttribute) or nameof(TranslatorDiscriminatorAttribute))
         {
             return Family.Block;
         }

@@ -16,7 +16,7 @@ internal static class ModelReader
     /// <param name="cancellationToken">Checked between concerns.</param>
     public static ReadResult Read(INamedTypeSymbol type, CancellationToken cancellationToken)
     {
-        var attributes = ModelAttributes.Of(type, cancellationToken);
+        var attributes = ModelAttributes.Read(type, cancellationToken);
         if (attributes is null or { DoNotCompile: true })
         {
             return ReadResult.NotAModel;
@@ -30,16 +30,17 @@ internal static class ModelReader
 
         var context = new ReadingContext(type.Name, type.Locations[0], scope);
         TypeChecks.Check(type, context, cancellationToken);
-        var hierarchy = TypeHierarchy.Of(type);
+        var hierarchy = TypeHierarchy.FromSymbol(type);
         MemberChecks.Check(type, attributes, hierarchy.HintName, context);
         cancellationToken.ThrowIfCancellationRequested();
 
         var (specification, module) = TorchTypes.IsModule(type)
             ? ReadModule(type, attributes, context, cancellationToken)
             : (ReadSpecification(type, attributes, context), null);
+        var translator = module is null ? CounterfactualReader.Read(type, attributes, specification, context) : null;
         var declaration = specification is null || context.Problems.Blocked
             ? null
-            : new ModelDeclaration(hierarchy, specification, TypeChecks.HasConstructor(type, hierarchy.HintName), type.IsSealed, module);
+            : new ModelDeclaration(hierarchy, specification, TypeChecks.HasConstructor(type, hierarchy.HintName), type.IsSealed, module, translator);
         return new ReadResult(declaration, context.Problems.All);
     }
 

@@ -13,6 +13,6 @@ public static class PixelScale
     {
         ArgumentNullException.ThrowIfNull(images);
         var bytes = Array.ConvertAll(images.Features.ToArray(), value => (byte)value);
-        return images.WithFeatures(Column.FromBytes(bytes, images.Features.Width, 1 / LargestPixel));
+        return images.WithFeatures(FeatureMatrix.FromBytes(bytes, images.Features.Width, 1 / LargestPixel));
     }
 }

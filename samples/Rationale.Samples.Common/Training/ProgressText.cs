@@ -13,7 +13,7 @@ public static class ProgressText
 
     /// <summary>Rows per second.</summary>
     /// <param name="progress">The report.</param>
-    public static string Speed(TrainingProgress progress) => $"{Short(progress.RowsPerSecond)} rows/s";
+    public static string Speed(TrainingProgress progress) => $"{Short(progress.ExamplesPerSecond)} rows/s";
 
     /// <summary>The time left, where it is known and above zero.</summary>
     /// <param name="left">The estimate.</param>

@@ -29,15 +29,16 @@ internal sealed class DeepLiftRule(string model, IReadOnlyDictionary<Node, Node>
 
     private IReadOnlyList<Node?> Pullback(Node node, Node multiplier) => node.Operator switch
     {
-        Affine or Add or Subtract or Reshape or Slice or Pad or Concat or Permute or Broadcast or SumTo or AveragePool or Operators.Resize => node.Operator.VectorJacobianProduct(node, multiplier),
-        Multiply or MatMul or BatchedMatMul or Convolution or ConvolutionInputGradient => Bilinear(node, multiplier),
-        Divide => Quotient(node, multiplier),
-        Square => [multiplier * (node.Inputs[0] + twins[node.Inputs[0]])],
-        Reciprocal => [-(multiplier * (node * twins[node]))],
-        Relu or Abs => [Rescaled(node, multiplier, KinkSlack, Slope(node, multiplier))],
-        ReluBackward when node.Inputs[0] == node.Inputs[1] => [null, Rescaled(node, multiplier, KinkSlack, node.Operator.VectorJacobianProduct(node, multiplier)[1]!)],
-        Tanh or Sigmoid or Softplus or NormalCdf or NormalPdf or Exp or Sqrt => [Rescaled(node, multiplier, SmoothSlack, 0.5 * (Slope(node, multiplier) + Slope(twins[node], multiplier)))],
-        MaxPool pool => [Pooled(pool, node, multiplier)],
+        SourceOp => [],
+        AffineOp or AddOp or SubtractOp or ReshapeOp or SliceOp or PadOp or ConcatOp or PermuteOp or BroadcastOp or SumToOp or AvgPoolOp or ResizeOp => node.Operator.VectorJacobianProduct(node, multiplier),
+        MultiplyOp or MatMulOp or BatchedMatMulOp or ConvolutionOp or ConvolutionInputGradientOp => Bilinear(node, multiplier),
+        DivideOp => Quotient(node, multiplier),
+        SquareOp => [multiplier * (node.Inputs[0] + twins[node.Inputs[0]])],
+        ReciprocalOp => [-(multiplier * (node * twins[node]))],
+        ReluOp or AbsOp => [Rescaled(node, multiplier, KinkSlack, Slope(node, multiplier))],
+        ReluBackwardOp when node.Inputs[0] == node.Inputs[1] => [null, Rescaled(node, multiplier, KinkSlack, node.Operator.VectorJacobianProduct(node, multiplier)[1]!)],
+        TanhOp or SigmoidOp or SoftplusOp or NormalCdfOp or NormalPdfOp or ExpOp or SqrtOp => [Rescaled(node, multiplier, SmoothSlack, 0.5 * (Slope(node, multiplier) + Slope(twins[node], multiplier)))],
+        MaxPoolOp pool => [Pooled(pool, node, multiplier)],
         _ => throw new ArgumentException($"DeepLIFT has no rule for {node.Operator.Name}, with which '{model}' computes; use integrated gradients, which need none."),
     };
 
@@ -72,13 +73,13 @@ internal sealed class DeepLiftRule(string model, IReadOnlyDictionary<Node, Node>
     /// <summary>
     /// With M the larger of both maxima, what a window gains, y − M, belongs to the place of the maximum, and what it would have lost, M − y′, to the place of the reference's.
     /// </summary>
-    private Node Pooled(MaxPool pool, Node y, Node multiplier)
+    private Node Pooled(MaxPoolOp pool, Node y, Node multiplier)
     {
         var x = y.Inputs[0];
         var (x0, y0) = (twins[x], twins[y]);
         var larger = y.Maximum(y0);
-        var gained = y.Builder.Apply(new MaxPoolBackward(pool.Window), x, multiplier * (larger - y0));
-        var lost = y.Builder.Apply(new MaxPoolBackward(pool.Window), x0, multiplier * (y - larger));
+        var gained = y.Builder.Apply(new MaxPoolBackwardOp(pool.Window), x, multiplier * (larger - y0));
+        var lost = y.Builder.Apply(new MaxPoolBackwardOp(pool.Window), x0, multiplier * (y - larger));
         return Chosen(Difference(x), KinkSlack, gained + lost, Slope(y, multiplier));
     }
 

@@ -13,11 +13,11 @@ internal static class GuidedRule
     /// <param name="input">What it is differentiated by.</param>
     public static Node Gradient(Node scalar, Node input) => Differentiation.Cotangents(scalar, [input], "s", null, Pullback)[input];
 
-    private static IReadOnlyList<Node?> Pullback(Node node, Node cotangent) => node.Operator is Relu && !IsPartOfElu(node)
+    private static IReadOnlyList<Node?> Pullback(Node node, Node cotangent) => node.Operator is ReluOp && !IsPartOfElu(node)
         ? [cotangent.Relu().ReluBackward(node, below: 0)]
         : node.Operator.VectorJacobianProduct(node, cotangent);
 
     /// <summary>An ELU is max(x, 0) + α (e^(x − max(x, 0)) − 1); nothing else subtracts a rectifier from its own input.</summary>
     private static bool IsPartOfElu(Node relu) =>
-        relu.Builder.Nodes.Any(user => user.Operator is Subtract && user.Inputs[0] == relu.Inputs[0] && user.Inputs[1] == relu);
+        relu.Builder.Nodes.Any(user => user.Operator is SubtractOp && user.Inputs[0] == relu.Inputs[0] && user.Inputs[1] == relu);
 }

@@ -35,8 +35,8 @@ internal static class Arguments
         var pattern = BroadcastPattern.Find(small, full) ?? throw new InvalidOperationException($"{small} cannot be repeated to {full} in one block.");
         return
         [
-            Size("outer", pattern.RowsInMiddle ? pattern.Outer : Extent.Of(full, pattern.Outer)),
-            Size("middle", pattern.RowsInMiddle ? Extent.Of(full, pattern.Middle) : pattern.Middle),
+            Size("outer", pattern.BatchInMiddle ? pattern.Outer : Extent.From(full, pattern.Outer)),
+            Size("middle", pattern.BatchInMiddle ? Extent.From(full, pattern.Middle) : pattern.Middle),
             Size("inner", pattern.Inner),
         ];
     }

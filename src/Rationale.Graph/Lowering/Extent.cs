@@ -9,7 +9,7 @@ public readonly record struct Extent(int Count, bool TimesExamples)
     public static Extent Examples { get; } = new(1, true);
 
     /// <summary>A count that the examples multiply if the shape has a batch dimension.</summary>
-    public static Extent Of(Shape shape, int count) => new(count, shape.Batched);
+    public static Extent From(Shape shape, int count) => new(count, shape.Batched);
 
     /// <summary>The size for a number of examples.</summary>
     public int For(int examples) => TimesExamples ? examples * Count : Count;

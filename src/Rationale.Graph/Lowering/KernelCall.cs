@@ -10,7 +10,7 @@ namespace Rationale.Graph.Lowering;
 public sealed record KernelCall(string Class, string Method, EquatableArray<KernelArgument> Arguments)
 {
     /// <summary>A call with the given arguments.</summary>
-    public static KernelCall Of(string kernels, string method, params KernelArgument[] arguments) => new(kernels, method, EquatableArray.Of(arguments));
+    public static KernelCall Create(string kernels, string method, params KernelArgument[] arguments) => new(kernels, method, EquatableArray.Create(arguments));
 
     /// <inheritdoc/>
     public override string ToString() => $"{Class}.{Method}({string.Join(", ", Arguments.Select(argument => argument.Parameter))})";

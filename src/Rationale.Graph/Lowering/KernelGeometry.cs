@@ -10,10 +10,10 @@ namespace Rationale.Graph.Lowering;
 public sealed record KernelGeometry(string Type, string? Factory, string Label, EquatableArray<GeometrySize> Sizes)
 {
     /// <summary>The sizes of a convolution.</summary>
-    public static KernelGeometry Of(ConvolutionGeometry sizes)
+    public static KernelGeometry From(ConvolutionSizes sizes)
     {
         var window = sizes.Window;
-        return new KernelGeometry("ConvolutionGeometry", null, "convolution", EquatableArray.Of<GeometrySize>(
+        return new KernelGeometry("ConvolutionGeometry", null, "convolution", EquatableArray.Create<GeometrySize>(
             new("height", sizes.Height), new("width", sizes.Width), new("channels", sizes.Channels),
             new("outHeight", sizes.OutHeight), new("outWidth", sizes.OutWidth), new("outChannels", sizes.Filters),
             new("kernelHeight", window.Height), new("kernelWidth", window.Width),
@@ -26,7 +26,7 @@ public sealed record KernelGeometry(string Type, string? Factory, string Label, 
     /// <summary>The sizes of a pooling.</summary>
     /// <param name="window">How the window moves.</param>
     /// <param name="image">Shape of what is pooled.</param>
-    public static KernelGeometry Of(Window window, Shape image)
+    public static KernelGeometry From(Window window, Shape image)
     {
         var (height, width) = window.Over(image.Dimensions[0], image.Dimensions[1]);
         GeometrySize[] extents =
@@ -35,8 +35,8 @@ public sealed record KernelGeometry(string Type, string? Factory, string Label, 
             new("outHeight", height), new("outWidth", width),
         ];
         return window is AdaptiveWindow
-            ? new KernelGeometry("PoolGeometry", "Adaptive", "pooling", EquatableArray.Of(extents))
-            : new KernelGeometry("PoolGeometry", null, "pooling", EquatableArray.Of<GeometrySize>(
+            ? new KernelGeometry("PoolGeometry", "Adaptive", "pooling", EquatableArray.Create(extents))
+            : new KernelGeometry("PoolGeometry", null, "pooling", EquatableArray.Create<GeometrySize>(
             [
                 .. extents,
                 new("kernelHeight", window.Height), new("kernelWidth", window.Width),

@@ -47,21 +47,21 @@ public sealed record ModelGraph(
     public IReadOnlyList<Objectives.ParameterRange> Groups { get; init; } = [];
 
     /// <summary>The model's own trained parameters as one vector: the flat buffer itself, for what treats them alike.</summary>
-    public Node AllParameters() => Builder.Apply(new Operators.Parameter("θ", 0, Shape.Whole(OwnLength))).Named("θ");
+    public Node AllParameters() => Builder.Apply(new Operators.ParameterOp("θ", 0, Shape.Unbatched(OwnLength))).Named("θ");
 
     /// <summary>What explanations are gradients with respect to: the features, or their embedding where they are ids, which have no gradient.</summary>
-    public Node Explained => Builder.Nodes.FirstOrDefault(node => node.Operator is Operators.GatherRows && node.Inputs[1] == Features) ?? Features;
+    public Node AttributionInput => Builder.Nodes.FirstOrDefault(node => node.Operator is Operators.GatherRowsOp && node.Inputs[1] == Features) ?? Features;
 
-    /// <summary>A mark for each feature in a shape that repeats over a gradient with respect to <see cref="Explained"/>: each id's mark counts for its whole vector.</summary>
-    public Node OverExplained(Node marks) => Explained == Features ? marks : marks.Reshape(marks.Shape.With(marks.Shape.Dimensions.Append(1)));
+    /// <summary>A mark for each feature in a shape that repeats over a gradient with respect to <see cref="AttributionInput"/>: each id's mark counts for its whole vector.</summary>
+    public Node ExpandMask(Node marks) => AttributionInput == Features ? marks : marks.Reshape(marks.Shape.With(marks.Shape.Dimensions.Append(1)));
 
-    /// <summary>A number for each feature of a gradient with respect to <see cref="Explained"/>: the gradient itself, or its norm over the vector of each id.</summary>
-    public Node OfFeatures(Node gradient) => Explained == Features
+    /// <summary>A number for each feature of a gradient with respect to <see cref="AttributionInput"/>: the gradient itself, or its norm over the vector of each id.</summary>
+    public Node ReduceToFeatures(Node gradient) => AttributionInput == Features
         ? gradient
         : gradient.Square().Sum(gradient.Shape.Rank - 1).Sqrt().Reshape(Features.Shape).Named("explanation");
 
     /// <summary>What the outputs should have been: 0/1 of the outputs' shape for a classifier, the targets for a regressor.</summary>
-    public Node Answers(ModelTask task) => task switch
+    public Node Targets(ModelTask task) => task switch
     {
         ClassifierTask { Classes: 1 } => Builder.Labels().OneHot(2).Slice(0, 1, 1).Named("y"),
         ClassifierTask classifier => Builder.Labels().OneHot(classifier.Classes).Named("y"),
@@ -69,7 +69,7 @@ public sealed record ModelGraph(
     };
 
     /// <summary>The output that each row's label points at, as 0/1 of the outputs' shape: the labeled class, or one number of a regressor.</summary>
-    public Node Labeled(ModelTask task) => task is RegressorTask ? Builder.Labels().OneHot(task.Outputs).Named("y") : Answers(task);
+    public Node Labeled(ModelTask task) => task is RegressorTask ? Builder.Labels().OneHot(task.Outputs).Named("y") : Targets(task);
 
     private static ModelGraph Build(ModelSpecification model, bool training, int trainedLength)
     {
@@ -81,7 +81,7 @@ public sealed record ModelGraph(
             values.Add(layer.Apply(context, value));
             return values[values.Count - 1];
         });
-        if (outputs.Shape != Shape.Rows(model.Task.Outputs))
+        if (outputs.Shape != Shape.PerExample(model.Task.Outputs))
         {
             throw new ShapeException($"The last layer of '{model.Name}' gives rows of shape {ShapeException.Format(outputs.Shape.Dimensions)} but the task needs {model.Task.Outputs} outputs.");
         }
@@ -89,7 +89,7 @@ public sealed record ModelGraph(
         var ownLength = context.ParameterLength;
         var groups = AddGroups(model, context);
         var trained = new HashSet<string>(context.Parameters.Select(parameter => parameter.Key));
-        var parameters = context.Builder.Nodes.Where(node => node.Operator is Operators.Parameter parameter && trained.Contains(parameter.Key));
+        var parameters = context.Builder.Nodes.Where(node => node.Operator is Operators.ParameterOp parameter && trained.Contains(parameter.Key));
         return new ModelGraph(context.Builder, features, outputs, [.. parameters], [.. context.Parameters, .. context.Buffers])
         {
             OwnLength = ownLength,

@@ -4,7 +4,7 @@ namespace Rationale.Graph.Models;
 
 /// <summary>
 /// The graphs of a declared model: what it computes when it is trained, evaluated, asked and explained. Gradients stand in them as
-/// <see cref="Operators.Gradient"/> nodes; <see cref="Compile"/> expands and simplifies.
+/// <see cref="Operators.GradientOp"/> nodes; <see cref="Compile"/> expands and simplifies.
 /// </summary>
 public static class ModelPrograms
 {
@@ -40,23 +40,23 @@ public static class ModelPrograms
     public static ComputationGraph Evaluation(ModelSpecification model)
     {
         var forward = ModelGraph.Build(model, training: false);
-        return new ComputationGraph([.. Objective.Build(model, forward).Terms, new Output("outputs", OutputKind.Rows, forward.Outputs)]);
+        return new ComputationGraph([.. Objective.Build(model, forward).Terms, new Output("outputs", OutputKind.PerExample, forward.Outputs)]);
     }
 
     /// <summary>The outputs of each row: logits of a classifier, predictions of a regressor.</summary>
     public static ComputationGraph Prediction(ModelSpecification model) =>
-        new([new Output("outputs", OutputKind.Rows, ModelGraph.Build(model, training: false).Outputs)]);
+        new([new Output("outputs", OutputKind.PerExample, ModelGraph.Build(model, training: false).Outputs)]);
 
     /// <summary>The outputs of each row, and the gradient of a scalar with respect to its input; for ids, the norm of the gradient with respect to each one's vector.</summary>
     public static ComputationGraph Explanation(ModelSpecification model, ExplainedScalar scalar)
     {
         var forward = ModelGraph.Build(model, training: false);
         using var phase = forward.Builder.Enter(Phase.InnerGradient($"the explanation {Explanations.Gradient(model)}"));
-        var explained = ExplainedScalars.Of(scalar, forward.Outputs, () => forward.Labeled(model.Task)).Named("s");
+        var explained = ExplainedScalars.Build(scalar, forward.Outputs, () => forward.Labeled(model.Task)).Named("s");
         return new ComputationGraph(
         [
-            new Output("outputs", OutputKind.Rows, forward.Outputs),
-            new Output("explanation", OutputKind.Rows, forward.OfFeatures(Functions.GradientOf(explained, forward.Explained, "s"))),
+            new Output("outputs", OutputKind.PerExample, forward.Outputs),
+            new Output("explanation", OutputKind.PerExample, forward.ReduceToFeatures(Functions.GradientOf(explained, forward.AttributionInput, "s"))),
         ]);
     }
 
@@ -66,10 +66,10 @@ public static class ModelPrograms
         var (forward, nodes) = WithConcepts(model);
         return new ComputationGraph(
         [
-            new Output("outputs", OutputKind.Rows, forward.Outputs),
-            new Output("concepts", OutputKind.Rows, nodes.Concepts),
-            new Output("relevances", OutputKind.Rows, nodes.Relevances),
-            new Output("effects", OutputKind.Rows, nodes.Effects.Affine(1, 0)),
+            new Output("outputs", OutputKind.PerExample, forward.Outputs),
+            new Output("concepts", OutputKind.PerExample, nodes.Concepts),
+            new Output("relevances", OutputKind.PerExample, nodes.Relevances),
+            new Output("effects", OutputKind.PerExample, nodes.Effects.Affine(1, 0)),
         ]);
     }
 
@@ -89,9 +89,9 @@ public static class ModelPrograms
         var ratio = (Distance(nodes.Relevances, relevances) / distance).Named("s");
         return new ComputationGraph(
         [
-            new Output("ratio", OutputKind.Rows, ratio),
-            new Output("distance", OutputKind.Rows, distance),
-            new Output("gradient", OutputKind.Rows, Functions.GradientOf(ratio, forward.Features, "s")),
+            new Output("ratio", OutputKind.PerExample, ratio),
+            new Output("distance", OutputKind.PerExample, distance),
+            new Output("gradient", OutputKind.PerExample, Functions.GradientOf(ratio, forward.Features, "s")),
         ]);
     }
 
@@ -102,9 +102,9 @@ public static class ModelPrograms
         var distance = Distance(nodes.Concepts, forward.Builder.Input(AnchorConcepts, nodes.Concepts.Shape).Named("h₀"));
         return new ComputationGraph(
         [
-            new Output("outputs", OutputKind.Rows, forward.Outputs),
-            new Output("distance", OutputKind.Rows, distance),
-            new Output("gradient", OutputKind.Rows, Functions.GradientOf(distance, forward.Features, "d")),
+            new Output("outputs", OutputKind.PerExample, forward.Outputs),
+            new Output("distance", OutputKind.PerExample, distance),
+            new Output("gradient", OutputKind.PerExample, Functions.GradientOf(distance, forward.Features, "d")),
         ]);
     }
 
@@ -116,13 +116,13 @@ public static class ModelPrograms
     {
         var forward = ModelGraph.Build(model, training: false);
         using var phase = forward.Builder.Enter(Phase.InnerGradient("of the explained scalar with respect to the layer"));
-        var explained = ExplainedScalars.Of(scalar, forward.Outputs, () => forward.Labeled(model.Task)).Named("s");
+        var explained = ExplainedScalars.Build(scalar, forward.Outputs, () => forward.Labeled(model.Task)).Named("s");
         var activation = forward.LayerOutputs[layer];
         return new ComputationGraph(
         [
-            new Output("outputs", OutputKind.Rows, forward.Outputs),
-            new Output("activation", OutputKind.Rows, activation),
-            new Output("gradient", OutputKind.Rows, Functions.GradientOf(explained, activation, "s")),
+            new Output("outputs", OutputKind.PerExample, forward.Outputs),
+            new Output("activation", OutputKind.PerExample, activation),
+            new Output("gradient", OutputKind.PerExample, Functions.GradientOf(explained, activation, "s")),
         ]);
     }
 
@@ -134,14 +134,14 @@ public static class ModelPrograms
     {
         var forward = ModelGraph.Build(model, training: false);
         using var phase = forward.Builder.Enter(Phase.InnerGradient("DeepLIFT's multipliers of the explained scalar"));
-        var explained = ExplainedScalars.Of(scalar, forward.Outputs, () => forward.Labeled(model.Task)).Named("s");
+        var explained = ExplainedScalars.Build(scalar, forward.Outputs, () => forward.Labeled(model.Task)).Named("s");
         var reference = forward.Builder.Input(Reference, forward.Features.Shape).Named("x′");
         var twins = Replay.Over([explained, forward.Outputs], forward.Features, reference);
         return new ComputationGraph(
         [
-            new Output("outputs", OutputKind.Rows, forward.Outputs),
-            new Output("referenceOutputs", OutputKind.Rows, twins[forward.Outputs]),
-            new Output("multipliers", OutputKind.Rows, DeepLiftRule.Multipliers(model.Name, explained, forward.Features, twins)),
+            new Output("outputs", OutputKind.PerExample, forward.Outputs),
+            new Output("referenceOutputs", OutputKind.PerExample, twins[forward.Outputs]),
+            new Output("multipliers", OutputKind.PerExample, DeepLiftRule.Multipliers(model.Name, explained, forward.Features, twins)),
         ]);
     }
 
@@ -150,11 +150,11 @@ public static class ModelPrograms
     {
         var forward = ModelGraph.Build(model, training: false);
         using var phase = forward.Builder.Enter(Phase.InnerGradient("the guided gradient of the explained scalar"));
-        var explained = ExplainedScalars.Of(scalar, forward.Outputs, () => forward.Labeled(model.Task)).Named("s");
+        var explained = ExplainedScalars.Build(scalar, forward.Outputs, () => forward.Labeled(model.Task)).Named("s");
         return new ComputationGraph(
         [
-            new Output("outputs", OutputKind.Rows, forward.Outputs),
-            new Output("explanation", OutputKind.Rows, forward.OfFeatures(GuidedRule.Gradient(explained, forward.Explained))),
+            new Output("outputs", OutputKind.PerExample, forward.Outputs),
+            new Output("explanation", OutputKind.PerExample, forward.ReduceToFeatures(GuidedRule.Gradient(explained, forward.AttributionInput))),
         ]);
     }
 
@@ -164,7 +164,7 @@ public static class ModelPrograms
         return (forward, forward.Concepts ?? throw new ShapeException($"'{model.Name}' has no concepts; add [SelfExplaining]"));
     }
 
-    private static Node Distance(Node values, Node anchor) => RobustnessPenalty.Root((values - anchor).Square().SumOfRow()).Named("d");
+    private static Node Distance(Node values, Node anchor) => RobustnessPenalty.Root((values - anchor).Square().SumPerExample()).Named("d");
 
     /// <summary>Expands gradients and simplifies: the graph that is scheduled.</summary>
     public static ComputationGraph Compile(ComputationGraph graph) => Simplification.Run(Differentiation.Expand(graph));

@@ -4,7 +4,7 @@ namespace Rationale.Graph.Models;
 
 /// <summary>
 /// The graph of a model whose forward pass nobody has read: what the module gives is an input beside its features, and gradients with respect to the features stay
-/// <see cref="Operators.Gradient"/> nodes, which autograd takes. Objectives are built over it as over any model.
+/// <see cref="Operators.GradientOp"/> nodes, which autograd takes. Objectives are built over it as over any model.
 /// </summary>
 public static class ModuleGraph
 {
@@ -17,13 +17,13 @@ public static class ModuleGraph
     {
         var builder = new GraphBuilder();
         var features = builder.Input("features", new Shape(true, model.InputShape)).Named("x");
-        if (model.Layers.Count > 0 && model.Layers[0] is Embedding embedding)
+        if (model.Layers.Count > 0 && model.Layers[0] is EmbeddingLayer embedding)
         {
-            builder.Apply(new Operators.Parameter("embedding", 0, Shape.Whole(embedding.Vocabulary, embedding.Width))).GatherRows(features).Named("e");
+            builder.Apply(new Operators.ParameterOp("embedding", 0, Shape.Unbatched(embedding.Vocabulary, embedding.Width))).GatherRows(features).Named("e");
         }
 
-        var outputs = builder.Input(Outputs, Shape.Rows(model.Task.Outputs)).Named("z");
-        return new ModelGraph(builder, features, outputs, [], [new ParameterSpecification("θ", 0, Shape.Whole(2), new Initializer(InitializerKind.Constant, 0))]);
+        var outputs = builder.Input(Outputs, Shape.PerExample(model.Task.Outputs)).Named("z");
+        return new ModelGraph(builder, features, outputs, [], [new ParameterSpecification("θ", 0, Shape.Unbatched(2), new Initializer(InitializerKind.Constant, 0))]);
     }
 
     /// <summary>The terms of a model's objective over such a graph, by their names.</summary>

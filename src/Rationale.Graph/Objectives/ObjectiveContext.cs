@@ -15,7 +15,7 @@ public sealed record ObjectiveContext(ObjectiveTerm Term, ModelSpecification Mod
     public ModelTask Task => Model.Task;
 
     /// <summary>The number of examples of the whole batch.</summary>
-    public Node Examples => Builder.BatchRows();
+    public Node Examples => Builder.BatchSize();
 
     /// <summary>A coefficient of the term as it is given at run time.</summary>
     public Node Setting(Coefficient coefficient) => Builder.Setting(coefficient.Key, coefficient.Symbol);
@@ -37,7 +37,7 @@ public sealed record ObjectiveContext(ObjectiveTerm Term, ModelSpecification Mod
     public Node Parameter(string group, string name)
     {
         var key = Key(Term, group, name);
-        return Forward.Parameters.FirstOrDefault(node => ((Operators.Parameter)node.Operator).Key == key)
+        return Forward.Parameters.FirstOrDefault(node => ((Operators.ParameterOp)node.Operator).Key == key)
             ?? throw new InvalidOperationException($"The term '{Term.Name}' has no parameter '{name}' in a group '{group}'; declare it among its ParameterGroups.");
     }
 

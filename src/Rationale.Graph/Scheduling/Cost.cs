@@ -13,7 +13,7 @@ public readonly record struct Cost(long Operations, long ElementsRead, long Elem
     /// <param name="instruction">The instruction.</param>
     /// <param name="rows">Rows of the batch.</param>
     /// <param name="calls">Number of calls: one for each tile. What all rows share is read, and a sum is read and written, in each.</param>
-    public static Cost Of(Instruction instruction, long rows, long calls = 1)
+    public static Cost Compute(Instruction instruction, long rows, long calls = 1)
     {
         var (inputs, output) = (instruction.Inputs, instruction.Output);
         var perRow = output.Shape.Batched || inputs.Any(input => input.Shape.Batched);
@@ -28,7 +28,7 @@ public readonly record struct Cost(long Operations, long ElementsRead, long Elem
     /// <param name="schedule">The program.</param>
     /// <param name="rows">Rows of the batch.</param>
     /// <param name="tiles">Tiles of the batch, over all workers.</param>
-    public static Cost Of(Schedule schedule, long rows, long tiles = 1) => schedule.Passes.Aggregate(
+    public static Cost Compute(Schedule schedule, long rows, long tiles = 1) => schedule.Passes.Aggregate(
         Sum(schedule.Prologue, rows, 1),
         (cost, pass) => cost + Sum(pass.Tile, rows, tiles) + Sum(pass.Epilogue, rows, 1));
 
@@ -37,5 +37,5 @@ public readonly record struct Cost(long Operations, long ElementsRead, long Elem
         new(left.Operations + right.Operations, left.ElementsRead + right.ElementsRead, left.ElementsWritten + right.ElementsWritten);
 
     private static Cost Sum(EquatableArray<Instruction> instructions, long rows, long calls) =>
-        instructions.Aggregate(default(Cost), (cost, instruction) => cost + Of(instruction, rows, calls));
+        instructions.Aggregate(default(Cost), (cost, instruction) => cost + Compute(instruction, rows, calls));
 }

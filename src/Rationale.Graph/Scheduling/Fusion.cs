@@ -45,11 +45,11 @@ internal sealed class Fusion
     {
         var found = _fused.TryGetValue(node, out var match);
         (epilogue, product, operand) = found ? match : (Epilogue.None, node, null);
-        return found || IsRowsTimesWhole(node);
+        return found || IsBatchTimesMatrix(node);
     }
 
     /// <summary>What the node's kernel computes, for all nodes but products.</summary>
-    public Operator Kernel(Node node) => IsSumOfSquares(node) ? new SumOfSquares() : node.Operator;
+    public Operator Kernel(Node node) => IsSumOfSquares(node) ? new SumOfSquaresOp() : node.Operator;
 
     /// <summary>The values that the node's kernel reads.</summary>
     public IEnumerable<Node> Reads(Node node) => IsSumOfSquares(node) ? node.Inputs[0].Inputs : IsProduct(node, out _, out var product, out var operand)
@@ -58,31 +58,31 @@ internal sealed class Fusion
 
     private (Epilogue Epilogue, Node Product, Node? Operand)? Match(Node node) => node switch
     {
-        { Operator: Add, Inputs: [var product, { Shape: { Batched: false, Rank: 1 } } bias] }
+        { Operator: AddOp, Inputs: [var product, { Shape: { Batched: false, Rank: 1 } } bias] }
             when CanEnd(product, Epilogue.Bias) && bias.Shape.Last == product.Shape.Last => (Epilogue.Bias, product, bias),
-        { Operator: Relu, Inputs: [var sum] } when Uses(sum) == 1 && _fused.TryGetValue(sum, out var match) && match.Epilogue == Epilogue.Bias && CanEnd(match.Product, Epilogue.BiasRelu) =>
+        { Operator: ReluOp, Inputs: [var sum] } when Uses(sum) == 1 && _fused.TryGetValue(sum, out var match) && match.Epilogue == Epilogue.Bias && CanEnd(match.Product, Epilogue.BiasRelu) =>
             (Epilogue.BiasRelu, match.Product, match.Operand),
-        { Operator: ReluBackward, Inputs: [var gate, var product] } when CanEnd(product, Epilogue.ReluBackward) && gate != product =>
+        { Operator: ReluBackwardOp, Inputs: [var gate, var product] } when CanEnd(product, Epilogue.ReluBackward) && gate != product =>
             (Epilogue.ReluBackward, product, gate),
         _ => null,
     };
 
     /// <summary>Whether the node is the whole sum of squares that nobody else needs.</summary>
-    private bool IsSumOfSquares(Node node) => node is { Operator: SumTo, Shape: { Batched: false, Length: 1 } }
-        && node.Inputs[0] is { Operator: Square } square && Uses(square) == 1;
+    private bool IsSumOfSquares(Node node) => node is { Operator: SumToOp, Shape: { Batched: false, Length: 1 } }
+        && node.Inputs[0] is { Operator: SquareOp } square && Uses(square) == 1;
 
     private void Absorb(Node node, Node product)
     {
         _absorbed.Add(product);
-        if (node.Operator is Relu)
+        if (node.Operator is ReluOp)
         {
             _absorbed.Add(node.Inputs[0]);
         }
     }
 
     /// <summary>Whether nobody else needs the product, and its kernel takes the epilogue with it.</summary>
-    private bool CanEnd(Node product, Epilogue epilogue) => IsRowsTimesWhole(product) && Uses(product) == 1 && ((IPanelProduct)product.Operator).Takes(epilogue);
+    private bool CanEnd(Node product, Epilogue epilogue) => IsBatchTimesMatrix(product) && Uses(product) == 1 && ((IPanelProduct)product.Operator).Takes(epilogue);
 
-    private static bool IsRowsTimesWhole(Node node) =>
+    private static bool IsBatchTimesMatrix(Node node) =>
         node is { Operator: IPanelProduct, Inputs: [{ Shape.Batched: true }, { Shape.Batched: false }] };
 }

@@ -7,10 +7,10 @@ namespace Rationale.Graph.Scheduling;
 public interface IPanelProduct
 {
     /// <summary>How the matrix, the second input, is packed.</summary>
-    PackOperator Pack(Node product);
+    PackOp Pack(Node product);
 
     /// <summary>The kernel over the packed matrix.</summary>
-    Lowered Kernel(Node product, Epilogue epilogue, double below);
+    LoweredOp Kernel(Node product, Epilogue epilogue, double below);
 
     /// <summary>Whether the kernel can take an epilogue with it.</summary>
     bool Takes(Epilogue epilogue);
@@ -18,7 +18,7 @@ public interface IPanelProduct
 
 /// <summary>A change of layout that prepares a matrix for products.</summary>
 /// <param name="Transposed">Whether it is packed as its transpose.</param>
-public abstract record PackOperator(bool Transposed) : Lowered
+public abstract record PackOp(bool Transposed) : LoweredOp
 {
     /// <summary>Elements of the packed matrix.</summary>
     public abstract int Length { get; }

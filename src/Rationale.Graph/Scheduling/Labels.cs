@@ -17,7 +17,7 @@ internal sealed class Labels
 
         // A view has no instruction of its own: it shares the name of the value that it shows.
         var names = nodes.ToDictionary(node => node, node => node.Label);
-        foreach (var view in nodes.Where(node => node is { Operator: Reshape, Label: not null }).Reverse())
+        foreach (var view in nodes.Where(node => node is { Operator: ReshapeOp, Label: not null }).Reverse())
         {
             if (names[view.Inputs[0]] is null)
             {
@@ -27,7 +27,7 @@ internal sealed class Labels
 
         foreach (var node in nodes)
         {
-            if (node.Operator is Reshape && names[node] is null)
+            if (node.Operator is ReshapeOp && names[node] is null)
             {
                 _labels[node] = _labels[node.Inputs[0]];
                 continue;

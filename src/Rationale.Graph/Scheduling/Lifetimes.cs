@@ -6,13 +6,13 @@ namespace Rationale.Graph.Scheduling;
 /// </summary>
 internal sealed class Lifetimes
 {
-    private readonly Rows _rows;
+    private readonly BatchedValues _rows;
     private readonly int[] _last;
     private readonly Node?[] _overwritten;
     private readonly Dictionary<Node, List<int>> _written = [];
     private int[]? _live;
 
-    public Lifetimes(IReadOnlyList<Node> order, Rows rows)
+    public Lifetimes(IReadOnlyList<Node> order, BatchedValues rows)
     {
         (Order, _rows) = (order, rows);
         _last = [.. Enumerable.Range(0, order.Count)];

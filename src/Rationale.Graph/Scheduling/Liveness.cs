@@ -13,7 +13,7 @@ public static class Liveness
 {
     /// <summary>The values of one pass, in the order in which they are written.</summary>
     /// <param name="pass">The pass.</param>
-    public static IReadOnlyList<LiveRange> Of(Pass pass)
+    public static IReadOnlyList<LiveRange> Compute(Pass pass)
     {
         var ranges = new List<LiveRange>();
         for (var i = 0; i < pass.Tile.Count; i++)

@@ -4,7 +4,7 @@ namespace Rationale.Graph.Scheduling;
 public enum Region
 {
     /// <summary>A column of the batch, given by the caller; the offset is the column's index.</summary>
-    Column,
+    Input,
 
     /// <summary>The class indices of the batch, given by the caller.</summary>
     Labels,

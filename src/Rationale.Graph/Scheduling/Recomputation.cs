@@ -15,17 +15,17 @@ internal sealed class Recomputation
     /// <summary>A value narrower than this share of the arena is not worth an instruction, nor is a whole order that saves less than eight such values.</summary>
     private const int MinShare = 128;
 
-    private readonly Rows _rows;
+    private readonly BatchedValues _rows;
     private readonly Fusion _fusion;
 
-    private Recomputation(Rows rows, Fusion fusion) => (_rows, _fusion) = (rows, fusion);
+    private Recomputation(BatchedValues rows, Fusion fusion) => (_rows, _fusion) = (rows, fusion);
 
     /// <summary>An order in which nodes may stand again where their value is computed again.</summary>
     /// <param name="order">The order in which everything is computed once.</param>
     /// <param name="scheduler">Tells who reads whom and what an instruction computes.</param>
     public static IReadOnlyList<Node> Apply(IReadOnlyList<Node> order, Scheduler scheduler)
     {
-        var rows = scheduler.Rows;
+        var rows = scheduler.BatchedValues;
         var recomputation = new Recomputation(rows, scheduler.Fusion);
         var kept = new Lifetimes(order, rows);
         var best = kept;

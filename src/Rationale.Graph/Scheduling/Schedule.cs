@@ -5,7 +5,7 @@ namespace Rationale.Graph.Scheduling;
 /// tile of its rows, the workers' sums are added in fixed order, and the epilogue runs once. There is more than one pass only if rows need a
 /// total over the whole batch, such as the number of annotated inputs; what an earlier pass computed of a row is then computed again.
 /// </summary>
-/// <param name="Columns">Names and widths of the columns that the caller gives.</param>
+/// <param name="Inputs">Names and widths of the columns that the caller gives.</param>
 /// <param name="Settings">Names of the numbers that the caller gives.</param>
 /// <param name="Outputs">Results for each row.</param>
 /// <param name="Totals">Numbers for the whole batch; each stands in the settings, the shared region or the accumulators.</param>
@@ -13,9 +13,9 @@ namespace Rationale.Graph.Scheduling;
 /// <param name="Passes">Passes over the rows.</param>
 /// <param name="Lengths">Sizes of the regions.</param>
 public sealed record Schedule(
-    EquatableArray<Column> Columns,
+    EquatableArray<NamedValue> Inputs,
     EquatableArray<string> Settings,
-    EquatableArray<Column> Outputs,
+    EquatableArray<NamedValue> Outputs,
     EquatableArray<Total> Totals,
     EquatableArray<Instruction> Prologue,
     EquatableArray<Pass> Passes,
@@ -25,7 +25,7 @@ public sealed record Schedule(
     public EquatableArray<Total> SharedInputs { get; init; }
 
     /// <summary>Name of the setting that holds the number of rows of the batch; the executor sets it.</summary>
-    public const string RowsSetting = "rows";
+    public const string BatchSizeSetting = "batchSize";
 
     /// <summary>A listing: every instruction, by pass.</summary>
     public override string ToString()
@@ -59,7 +59,7 @@ public sealed record Range(int Start, int Length);
 /// <summary>A value for each row.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Shape">Its shape, with the batch dimension.</param>
-public sealed record Column(string Name, Shape Shape);
+public sealed record NamedValue(string Name, Shape Shape);
 
 /// <summary>A number for the whole batch.</summary>
 /// <param name="Name">Its name.</param>

@@ -10,10 +10,10 @@ public sealed class Scheduler
     private readonly Fusion _fusion;
     private readonly Passes _passes;
     private readonly Labels _labels;
-    private readonly WholePlaces _whole;
-    private readonly Dictionary<(Node Matrix, PackOperator Pack), Operand> _panels = [];
-    private readonly List<Column> _columns = [];
-    private readonly List<Output> _rowOutputs;
+    private readonly UnbatchedPlaces _unbatched;
+    private readonly Dictionary<(Node Matrix, PackOp Pack), Operand> _panels = [];
+    private readonly List<NamedValue> _inputs = [];
+    private readonly List<Output> _batchedOutputs;
 
     private Scheduler(ComputationGraph graph, int parameterLength, int keptWidth)
     {
@@ -23,12 +23,12 @@ public sealed class Scheduler
         _fusion = new Fusion(graph);
         _passes = new Passes(_nodes);
         _labels = new Labels(_nodes, _fusion);
-        _whole = new WholePlaces(graph, _nodes, _fusion, _passes, _labels, parameterLength);
-        _rowOutputs = [.. graph.Outputs.Where(output => output.Kind == OutputKind.Rows)];
-        Rows = new Rows(_fusion, _rowOutputs.Select(output => output.Value));
-        foreach (var input in _nodes.Select(node => node.Operator).OfType<Input>())
+        _unbatched = new UnbatchedPlaces(graph, _nodes, _fusion, _passes, _labels, parameterLength);
+        _batchedOutputs = [.. graph.Outputs.Where(output => output.Kind == OutputKind.PerExample)];
+        BatchedValues = new BatchedValues(_fusion, _batchedOutputs.Select(output => output.Value));
+        foreach (var input in _nodes.Select(node => node.Operator).OfType<InputOp>())
         {
-            _columns.Add(new Column(input.Column, input.Shape));
+            _inputs.Add(new NamedValue(input.Key, input.Shape));
         }
     }
 
@@ -42,31 +42,31 @@ public sealed class Scheduler
     private Schedule Build()
     {
         var tiles = Enumerable.Range(0, _passes.Count).Select(pass => TileSchedule.Run(this, pass)).ToList();
-        var whole = Enumerable.Range(-1, _passes.Count + 1).Select(WholeInstructions).ToList();
+        var whole = Enumerable.Range(-1, _passes.Count + 1).Select(UnbatchedInstructions).ToList();
         return new Schedule(
-            new EquatableArray<Column>(_columns),
-            new EquatableArray<string>(_whole.Settings),
-            new EquatableArray<Column>(_rowOutputs.Select(output => new Column(output.Name, output.Value.Shape))),
+            new EquatableArray<NamedValue>(_inputs),
+            new EquatableArray<string>(_unbatched.Settings),
+            new EquatableArray<NamedValue>(_batchedOutputs.Select(output => new NamedValue(output.Name, output.Value.Shape))),
             new EquatableArray<Total>(_graph.Outputs.Where(output => output.Kind == OutputKind.Total).Select(output => new Total(output.Name, Place(output.Value)))),
             new EquatableArray<Instruction>(whole[0]),
             new EquatableArray<Pass>(tiles.Select((tile, pass) => new Pass(
-                new EquatableArray<Instruction>(tile.Instructions), new EquatableArray<Instruction>(whole[pass + 1]), _whole.SumsOf(pass)))),
-            new Lengths(_whole.ParameterLength, _whole.AccumulatorLength, _whole.SharedLength, tiles.Max(tile => tile.Width)))
+                new EquatableArray<Instruction>(tile.Instructions), new EquatableArray<Instruction>(whole[pass + 1]), _unbatched.SumsOf(pass)))),
+            new Lengths(_unbatched.ParameterLength, _unbatched.AccumulatorLength, _unbatched.SharedLength, tiles.Max(tile => tile.Width)))
         {
-            SharedInputs = new EquatableArray<Total>(_nodes.Where(node => node.Operator is SharedInput).Select(node => new Total(((SharedInput)node.Operator).Key, Place(node)))),
+            SharedInputs = new EquatableArray<Total>(_nodes.Where(node => node.Operator is SharedInputOp).Select(node => new Total(((SharedInputOp)node.Operator).Key, Place(node)))),
         };
     }
 
     /// <summary>The place of a value that does not depend on rows.</summary>
-    internal Operand Place(Node node) => node.Operator is Reshape
+    internal Operand Place(Node node) => node.Operator is ReshapeOp
         ? Place(node.Inputs[0]) with { Shape = node.Shape, Label = _labels[node] }
-        : _whole[node];
+        : _unbatched[node];
 
     internal IReadOnlyList<Node> Nodes => _nodes;
 
     internal Fusion Fusion => _fusion;
 
-    internal Rows Rows { get; }
+    internal BatchedValues BatchedValues { get; }
 
     internal int KeptWidth { get; }
 
@@ -74,29 +74,29 @@ public sealed class Scheduler
 
     internal Labels Labels => _labels;
 
-    internal IReadOnlyList<Output> RowOutputs => _rowOutputs;
+    internal IReadOnlyList<Output> BatchedOutputs => _batchedOutputs;
 
-    internal int ColumnOf(string column) => _columns.FindIndex(known => known.Name == column);
+    internal int InputIndex(string column) => _inputs.FindIndex(known => known.Name == column);
 
     /// <summary>The panels of a matrix; packed once, where the matrix is known, for all tiles and workers.</summary>
-    internal Operand Panels(Node matrix, PackOperator pack)
+    internal Operand Panels(Node matrix, PackOp pack)
     {
         if (!_panels.TryGetValue((matrix, pack), out var place))
         {
-            place = _whole.Share(pack.Length, Shape.Whole(pack.Length), $"{PackedLabel(matrix, pack)} panels");
+            place = _unbatched.Share(pack.Length, Shape.Unbatched(pack.Length), $"{PackedLabel(matrix, pack)} panels");
             _panels.Add((matrix, pack), place);
         }
 
         return place;
     }
 
-    private string PackedLabel(Node matrix, PackOperator pack) => _labels[matrix] + (pack.Transposed ? "ᵀ" : "");
+    private string PackedLabel(Node matrix, PackOp pack) => _labels[matrix] + (pack.Transposed ? "ᵀ" : "");
 
-    private IEnumerable<Instruction> WholeInstructions(int afterPass)
+    private IEnumerable<Instruction> UnbatchedInstructions(int afterPass)
     {
-        foreach (var node in _nodes.Where(node => !node.Shape.Batched && !Passes.IsSum(node) && !_whole.IsFree(node) && !_fusion.IsAbsorbed(node)))
+        foreach (var node in _nodes.Where(node => !node.Shape.Batched && !Passes.IsSum(node) && !_unbatched.IsFree(node) && !_fusion.IsAbsorbed(node)))
         {
-            if (_passes.AfterPass(node) == afterPass && node.Operator is not (Parameter or Setting or SharedInput or BatchRows or Reshape))
+            if (_passes.AfterPass(node) == afterPass && node.Operator is not (ParameterOp or SettingOp or SharedInputOp or BatchSizeOp or ReshapeOp))
             {
                 yield return new Instruction(_fusion.Kernel(node), new EquatableArray<Operand>(_fusion.Reads(node).Select(Place)), Place(node), false, _labels.Formula(node)) { Phase = node.Phase };
             }
@@ -105,18 +105,18 @@ public sealed class Scheduler
         foreach (var panels in _panels)
         {
             var (matrix, pack) = panels.Key;
-            if ((matrix.Operator is Parameter ? -1 : _passes.AfterPass(matrix)) == afterPass)
+            if ((matrix.Operator is ParameterOp ? -1 : _passes.AfterPass(matrix)) == afterPass)
             {
-                yield return new Instruction(pack, EquatableArray.Of(Place(matrix)), panels.Value, false, $"panels of {PackedLabel(matrix, pack)}") { Phase = Phase.Packing };
+                yield return new Instruction(pack, EquatableArray.Create(Place(matrix)), panels.Value, false, $"panels of {PackedLabel(matrix, pack)}") { Phase = Phase.Packing };
             }
         }
 
         if (afterPass == _passes.Count - 1)
         {
-            foreach (var (gradient, value) in _whole.Copies)
+            foreach (var (gradient, value) in _unbatched.Copies)
             {
                 var place = new Operand(Region.Accumulator, gradient.Offset, value.Shape, gradient.Kind == OutputKind.Buffer ? $"next {gradient.Name}" : $"∂L/∂{gradient.Name}");
-                yield return new Instruction(new Copy(), EquatableArray.Of(Place(value)), place, gradient.Kind == OutputKind.GradientShare, _labels[value])
+                yield return new Instruction(new CopyOp(), EquatableArray.Create(Place(value)), place, gradient.Kind == OutputKind.GradientShare, _labels[value])
                 {
                     Phase = gradient.Kind == OutputKind.Buffer ? Phase.Results : Phase.OuterGradient,
                 };

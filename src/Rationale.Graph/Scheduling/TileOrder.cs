@@ -12,15 +12,15 @@ internal static class TileOrder
     /// <param name="rows">Tells who reads whom.</param>
     /// <param name="outputs">Results for each row.</param>
     /// <param name="pass">The pass.</param>
-    public static IReadOnlyList<Node> Of(IReadOnlyList<Node> nodes, Passes passes, Rows rows, IEnumerable<Node> outputs, int pass)
+    public static IReadOnlyList<Node> Compute(IReadOnlyList<Node> nodes, Passes passes, BatchedValues rows, IEnumerable<Node> outputs, int pass)
     {
         var needed = Needed(
-            nodes.Where(node => Passes.IsSum(node) && passes.PassOf(node) == pass).Concat(outputs.Where(value => passes.PassOf(value) == pass).Select(Rows.Base)),
+            nodes.Where(node => Passes.IsSum(node) && passes.PassOf(node) == pass).Concat(outputs.Where(value => passes.PassOf(value) == pass).Select(BatchedValues.Base)),
             rows);
         var waiting = needed.Where(Passes.IsSum).OrderBy(node => node.Id).ToList();
         var order = new List<Node>();
         var written = new HashSet<Node>();
-        foreach (var node in needed.Where(Rows.IsComputed).OrderBy(node => node.Id))
+        foreach (var node in needed.Where(BatchedValues.IsComputed).OrderBy(node => node.Id))
         {
             AddSums();
             order.Add(node);
@@ -40,7 +40,7 @@ internal static class TileOrder
     }
 
     /// <summary>What a pass must compute: its sums and outputs, and everything for each row that they need, also if an earlier pass had it.</summary>
-    private static HashSet<Node> Needed(IEnumerable<Node> wanted, Rows rows)
+    private static HashSet<Node> Needed(IEnumerable<Node> wanted, BatchedValues rows)
     {
         var needed = new HashSet<Node>();
         var pending = new Stack<Node>(wanted);

@@ -13,12 +13,12 @@ internal sealed class TileSchedule
     private readonly List<Instruction> _instructions = [];
 
     private TileSchedule(Scheduler scheduler, IReadOnlyList<Node> order) =>
-        (_scheduler, _order, _lifetimes) = (scheduler, order, new Lifetimes(order, scheduler.Rows));
+        (_scheduler, _order, _lifetimes) = (scheduler, order, new Lifetimes(order, scheduler.BatchedValues));
 
     /// <summary>Schedules one pass.</summary>
     public static (IReadOnlyList<Instruction> Instructions, int Width) Run(Scheduler scheduler, int pass)
     {
-        var once = TileOrder.Of(scheduler.Nodes, scheduler.Passes, scheduler.Rows, scheduler.RowOutputs.Select(output => output.Value), pass);
+        var once = TileOrder.Compute(scheduler.Nodes, scheduler.Passes, scheduler.BatchedValues, scheduler.BatchedOutputs.Select(output => output.Value), pass);
         var kept = new TileSchedule(scheduler, once).Fill(pass);
         var again = Recomputation.Apply(once, scheduler);
         return again == once ? kept : new[] { kept, new TileSchedule(scheduler, again).Fill(pass) }.OrderBy(schedule => schedule.Width).First();
@@ -70,16 +70,16 @@ internal sealed class TileSchedule
             inputs.Add(Read(operand));
         }
 
-        var below = node.Operator is ReluBackward gate ? gate.Below : 0;
+        var below = node.Operator is ReluBackwardOp gate ? gate.Below : 0;
         return new Instruction(panelProduct.Kernel(product, epilogue, below), new EquatableArray<Operand>(inputs), Output(node, position), false, _scheduler.Labels.Formula(node));
     }
 
     private Operand Read(Node node) => node switch
     {
         { Shape.Batched: false } => _scheduler.Place(node),
-        { Operator: Input input } => new Operand(Region.Column, _scheduler.ColumnOf(input.Column), node.Shape, _scheduler.Labels[node]),
-        { Operator: Operators.Labels } => new Operand(Region.Labels, 0, node.Shape, _scheduler.Labels[node]),
-        { Operator: Reshape } => Read(node.Inputs[0]) with { Shape = node.Shape, Label = _scheduler.Labels[node] },
+        { Operator: InputOp input } => new Operand(Region.Input, _scheduler.InputIndex(input.Key), node.Shape, _scheduler.Labels[node]),
+        { Operator: Operators.LabelsOp } => new Operand(Region.Labels, 0, node.Shape, _scheduler.Labels[node]),
+        { Operator: ReshapeOp } => Read(node.Inputs[0]) with { Shape = node.Shape, Label = _scheduler.Labels[node] },
         _ => _places[node],
     };
 
@@ -97,9 +97,9 @@ internal sealed class TileSchedule
 
     private (Region Region, int Offset) Place(Node node, int position)
     {
-        for (var i = 0; i < _scheduler.RowOutputs.Count; i++)
+        for (var i = 0; i < _scheduler.BatchedOutputs.Count; i++)
         {
-            if (_scheduler.RowOutputs[i].Value == node)
+            if (_scheduler.BatchedOutputs[i].Value == node)
             {
                 return (Region.Output, i);
             }
@@ -110,7 +110,7 @@ internal sealed class TileSchedule
 
     private void ReleaseInputs(Node node, int position, Operand output)
     {
-        foreach (var read in _scheduler.Rows.Reads(node))
+        foreach (var read in _scheduler.BatchedValues.Reads(node))
         {
             if (_lifetimes.LastUse(read, position) == position && _places[read] is { Region: Region.Tile } place && !(output.Region == Region.Tile && output.Offset == place.Offset))
             {
@@ -122,13 +122,13 @@ internal sealed class TileSchedule
     /// <summary>An output that is a column, a view, or wanted twice has no instruction of its own that could write it.</summary>
     private void CopyOutputs(int pass)
     {
-        for (var i = 0; i < _scheduler.RowOutputs.Count; i++)
+        for (var i = 0; i < _scheduler.BatchedOutputs.Count; i++)
         {
-            var value = _scheduler.RowOutputs[i].Value;
+            var value = _scheduler.BatchedOutputs[i].Value;
             if (_scheduler.Passes.PassOf(value) == pass && Read(value) is var place && (place.Region, place.Offset) != (Region.Output, i))
             {
-                var output = new Operand(Region.Output, i, value.Shape, _scheduler.RowOutputs[i].Name);
-                _instructions.Add(new Instruction(new Copy(), EquatableArray.Of(place), output, false, place.Label) { Phase = Phase.Results });
+                var output = new Operand(Region.Output, i, value.Shape, _scheduler.BatchedOutputs[i].Name);
+                _instructions.Add(new Instruction(new CopyOp(), EquatableArray.Create(place), output, false, place.Label) { Phase = Phase.Results });
             }
         }
     }

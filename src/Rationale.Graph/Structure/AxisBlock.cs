@@ -7,7 +7,7 @@ namespace Rationale.Graph;
 public readonly record struct AxisBlock(int Outer, int Length, int Inner)
 {
     /// <summary>The view around a dimension of a shape.</summary>
-    public static AxisBlock Of(Shape shape, int axis)
+    public static AxisBlock Around(Shape shape, int axis)
     {
         var inner = shape.Dimensions.Skip(axis + 1).Aggregate(1, (product, extent) => product * extent);
         var length = shape.Dimensions[axis] * inner;

@@ -5,11 +5,11 @@ namespace Rationale.Graph;
 /// The number of rows multiplies <see cref="Middle"/> if the small value is batched, otherwise <see cref="Outer"/>.
 /// The same pattern read backwards is a reduction, which is why one kernel family serves broadcasting and summing.
 /// </summary>
-/// <param name="RowsInMiddle">Whether the batch dimension belongs to the middle.</param>
+/// <param name="BatchInMiddle">Whether the batch dimension belongs to the middle.</param>
 /// <param name="Outer">Repetitions around the small value, without the batch.</param>
 /// <param name="Middle">Elements of the small value, without the batch.</param>
 /// <param name="Inner">Repetitions of each element.</param>
-public sealed record BroadcastPattern(bool RowsInMiddle, int Outer, int Middle, int Inner)
+public sealed record BroadcastPattern(bool BatchInMiddle, int Outer, int Middle, int Inner)
 {
     /// <summary>The pattern by which <paramref name="small"/> is repeated to <paramref name="full"/>, or null where none fits one block.</summary>
     public static BroadcastPattern? Find(Shape small, Shape full)

@@ -56,7 +56,7 @@ public sealed record Output(string Name, OutputKind Kind, Node Value, int Offset
 public enum OutputKind
 {
     /// <summary>A value for each row, written to a buffer of the caller.</summary>
-    Rows,
+    PerExample,
 
     /// <summary>A number for the whole batch, such as a loss term.</summary>
     Total,

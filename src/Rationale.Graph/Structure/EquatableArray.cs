@@ -52,6 +52,6 @@ public readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IReadO
 public static class EquatableArray
 {
     /// <summary>A list of the given elements.</summary>
-    public static EquatableArray<T> Of<T>(params T[] items)
+    public static EquatableArray<T> Create<T>(params T[] items)
         where T : IEquatable<T> => new(items);
 }

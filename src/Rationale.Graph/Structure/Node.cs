@@ -35,16 +35,16 @@ public sealed class Node
     public GraphBuilder Builder { get; }
 
     /// <summary>Elementwise sum.</summary>
-    public static Node operator +(Node left, Node right) => left.Builder.Elementwise(new Operators.Add(), left, right);
+    public static Node operator +(Node left, Node right) => left.Builder.Elementwise(new Operators.AddOp(), left, right);
 
     /// <summary>Elementwise difference.</summary>
-    public static Node operator -(Node left, Node right) => left.Builder.Elementwise(new Operators.Subtract(), left, right);
+    public static Node operator -(Node left, Node right) => left.Builder.Elementwise(new Operators.SubtractOp(), left, right);
 
     /// <summary>Elementwise product.</summary>
-    public static Node operator *(Node left, Node right) => left.Builder.Elementwise(new Operators.Multiply(), left, right);
+    public static Node operator *(Node left, Node right) => left.Builder.Elementwise(new Operators.MultiplyOp(), left, right);
 
     /// <summary>Elementwise quotient.</summary>
-    public static Node operator /(Node left, Node right) => left.Builder.Elementwise(new Operators.Divide(), left, right);
+    public static Node operator /(Node left, Node right) => left.Builder.Elementwise(new Operators.DivideOp(), left, right);
 
     /// <summary>Negation.</summary>
     public static Node operator -(Node value) => value.Affine(-1, 0);

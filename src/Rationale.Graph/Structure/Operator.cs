@@ -6,8 +6,8 @@ namespace Rationale.Graph;
 /// </summary>
 public abstract record Operator
 {
-    /// <summary>Name as in messages and listings.</summary>
-    public virtual string Name => GetType().Name;
+    /// <summary>Name as in messages and listings: that of the type without its suffix.</summary>
+    public virtual string Name => GetType().Name is var name && name.EndsWith("Op", StringComparison.Ordinal) ? name.Substring(0, name.Length - 2) : name;
 
     /// <summary>What the elements of the result are.</summary>
     public virtual ElementType ElementType => ElementType.Real;

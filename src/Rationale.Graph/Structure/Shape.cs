@@ -9,7 +9,7 @@ namespace Rationale.Graph;
 public sealed record Shape(bool Batched, EquatableArray<int> Dimensions)
 {
     /// <summary>A single number for the whole batch.</summary>
-    public static Shape Scalar { get; } = Whole();
+    public static Shape Scalar { get; } = Unbatched();
 
     /// <summary>Extents without the batch dimension. Never changed in place, because the length is computed from them once.</summary>
     public EquatableArray<int> Dimensions { get; } = Dimensions;
@@ -25,10 +25,10 @@ public sealed record Shape(bool Batched, EquatableArray<int> Dimensions)
     public int Last => Rank == 0 ? 1 : Dimensions[Rank - 1];
 
     /// <summary>A shape with a value for each row of the batch.</summary>
-    public static Shape Rows(params int[] dimensions) => new(true, new EquatableArray<int>(dimensions));
+    public static Shape PerExample(params int[] dimensions) => new(true, new EquatableArray<int>(dimensions));
 
     /// <summary>A shape that does not depend on the batch: parameters, scalars, totals.</summary>
-    public static Shape Whole(params int[] dimensions) => new(false, new EquatableArray<int>(dimensions));
+    public static Shape Unbatched(params int[] dimensions) => new(false, new EquatableArray<int>(dimensions));
 
     /// <summary>The same batchedness with other extents.</summary>
     public Shape With(IEnumerable<int> dimensions) => new(Batched, new EquatableArray<int>(dimensions));

@@ -40,7 +40,7 @@ internal sealed class TensorContext
         }
 
         FindSums(graph.Nodes());
-        _settings = ["rows", .. _users.Keys.Select(node => node.Operator).OfType<Setting>().Select(setting => setting.Key).Distinct()];
+        _settings = [Scheduling.Schedule.BatchSizeSetting, .. _users.Keys.Select(node => node.Operator).OfType<SettingOp>().Select(setting => setting.Key).Distinct()];
     }
 
     public IReadOnlyList<TensorBuffer> Buffers => _buffers;
@@ -148,15 +148,15 @@ internal sealed class TensorContext
 
     /// <summary>A factor or a summand.</summary>
     public TensorView Number(double value) =>
-        new(Shared(TensorRole.Number, value.ToString("R", System.Globalization.CultureInfo.InvariantCulture), false, 1, TensorType.Real, new Constant(value, Shape.Scalar)), new([]));
+        new(Shared(TensorRole.Number, value.ToString("R", System.Globalization.CultureInfo.InvariantCulture), false, 1, TensorType.Real, new ConstantOp(value, Shape.Scalar)), new([]));
 
     /// <summary>Filters of which an operator asks only the shape.</summary>
-    public TensorView AnyFilters(ConvolutionGeometry geometry) => Constant(
-        0, Shape.Whole(geometry.Filters, geometry.Channels / geometry.Groups, geometry.Window.Height, geometry.Window.Width));
+    public TensorView AnyFilters(ConvolutionSizes geometry) => Constant(
+        0, Shape.Unbatched(geometry.Filters, geometry.Channels / geometry.Groups, geometry.Window.Height, geometry.Window.Width));
 
     /// <summary>The same number everywhere.</summary>
     public TensorView Constant(double value, Shape shape) =>
-        new TensorView(Shared(TensorRole.Constant, value.ToString("R", System.Globalization.CultureInfo.InvariantCulture), false, 1, TensorType.Real, new Constant(value, Shape.Scalar)), new([])).Expand(shape);
+        new TensorView(Shared(TensorRole.Constant, value.ToString("R", System.Globalization.CultureInfo.InvariantCulture), false, 1, TensorType.Real, new ConstantOp(value, Shape.Scalar)), new([])).Expand(shape);
 
     /// <summary>A number given at run time.</summary>
     public TensorView Setting(string name)
@@ -194,25 +194,25 @@ internal sealed class TensorContext
     /// <summary>Writes a call of which each element of the result needs only its own of the operands.</summary>
     public TensorView Elementwise(string name, TensorView result, params TensorArgument[] arguments)
     {
-        Write(new TensorCall(name, new([.. arguments, result]), EquatableArray.Of(result)) { Elementwise = true });
+        Write(new TensorCall(name, new([.. arguments, result]), EquatableArray.Create(result)) { Elementwise = true });
         return result;
     }
 
     /// <summary>Writes a call that changes a tensor among its arguments.</summary>
     public TensorView Call(string name, TensorView written, params TensorArgument[] arguments)
     {
-        Write(new TensorCall(name, new(arguments), EquatableArray.Of(written)));
+        Write(new TensorCall(name, new(arguments), EquatableArray.Create(written)));
         return written;
     }
 
     /// <summary>Writes a call that changes two tensors among its arguments.</summary>
     public void Call(string name, TensorView first, TensorView second, TensorArgument[] arguments) =>
-        Write(new TensorCall(name, new(arguments), EquatableArray.Of(first, second)));
+        Write(new TensorCall(name, new(arguments), EquatableArray.Create(first, second)));
 
     /// <summary>Writes a call of an operator that makes its result, which is then copied.</summary>
     public TensorView Into(string name, TensorView result, int index, params TensorArgument[] arguments)
     {
-        Write(new TensorCall(name, new(arguments), EquatableArray.Of(result), new TensorResult(index, result)));
+        Write(new TensorCall(name, new(arguments), EquatableArray.Create(result), new TensorResult(index, result)));
         return result;
     }
 
@@ -244,7 +244,7 @@ internal sealed class TensorContext
             {
                 _sumsOverRows.Add(node);
             }
-            else if (node is { Operator: Operators.Add, Shape.Batched: false, Inputs: [{ Operator: MatMul } first, { Operator: MatMul } second] }
+            else if (node is { Operator: Operators.AddOp, Shape.Batched: false, Inputs: [{ Operator: MatMulOp } first, { Operator: MatMulOp } second] }
                 && first != second && IsOverRows(first) && IsOverRows(second) && Uses(first) == 1 && Uses(second) == 1 && levels[first] == levels[second])
             {
                 _sumsOverRows.Remove(first);

@@ -10,7 +10,7 @@ internal sealed class TensorLowering(ComputationGraph graph, int parameterLength
         var totals = graph.Outputs.Where(output => output.Kind == OutputKind.Total).Select(output => output.Name).ToList();
         var nodes = graph.Nodes();
         var columns = Columns(nodes);
-        var results = graph.Outputs.Where(output => output.Kind == OutputKind.Rows)
+        var results = graph.Outputs.Where(output => output.Kind == OutputKind.PerExample)
             .Select(output => _context.Shared(TensorRole.Rows, output.Name, output.Value.Shape.Batched, output.Value.Shape.Length)).ToList();
         var places = graph.Outputs.Select(output => Place(output, totals)).ToList();
         foreach (var (output, place) in graph.Outputs.Zip(places, (output, place) => (output, place)).Where(pair => pair.output.Kind != OutputKind.GradientShare))
@@ -34,11 +34,11 @@ internal sealed class TensorLowering(ComputationGraph graph, int parameterLength
     }
 
     private List<TensorBuffer> Columns(IReadOnlyList<Node> nodes) =>
-        [.. nodes.Select(node => node.Operator).OfType<Operators.Input>().Select(input => _context.Shared(TensorRole.Column, input.Column, true, input.Shape.Length)).Distinct()];
+        [.. nodes.Select(node => node.Operator).OfType<Operators.InputOp>().Select(input => _context.Shared(TensorRole.Column, input.Key, true, input.Shape.Length)).Distinct()];
 
     private TensorView Place(Output output, List<string> totals) => output.Kind switch
     {
-        OutputKind.Rows => TensorView.Of(_context.Shared(TensorRole.Rows, output.Name, output.Value.Shape.Batched, output.Value.Shape.Length), output.Value.Shape),
+        OutputKind.PerExample => TensorView.Of(_context.Shared(TensorRole.Rows, output.Name, output.Value.Shape.Batched, output.Value.Shape.Length), output.Value.Shape),
         OutputKind.Total => TensorView.Of(_context.Shared(TensorRole.Totals, "totals", false, totals.Count), output.Value.Shape, totals.IndexOf(output.Name)),
         _ => TensorView.Of(_context.Gradients, output.Value.Shape, output.Offset),
     };

@@ -19,24 +19,24 @@ public sealed class TensorScript(string[] settings, string[] totals)
     public TensorArgument None => TensorNone.Instance;
 
     /// <summary>A value with extents for each row.</summary>
-    public TensorView EachRow(TensorRole role, string name, params int[] extents) => Add(role, name, Shape.Rows(extents), TensorType.Real);
+    public TensorView EachRow(TensorRole role, string name, params int[] extents) => Add(role, name, Shape.PerExample(extents), TensorType.Real);
 
     /// <summary>A value for the whole batch.</summary>
-    public TensorView Once(TensorRole role, string name, params int[] extents) => Add(role, name, Shape.Whole(extents), TensorType.Real);
+    public TensorView Once(TensorRole role, string name, params int[] extents) => Add(role, name, Shape.Unbatched(extents), TensorType.Real);
 
     /// <summary>Indices, or true and false, for each row or once.</summary>
     public TensorView Typed(TensorType type, TensorRole role, string name, bool batched, params int[] extents) =>
         Add(role, name, new Shape(batched, new EquatableArray<int>(extents)), type);
 
     /// <summary>A factor or a summand.</summary>
-    public TensorView Number(string name, double value) => Add(TensorRole.Number, name, Shape.Scalar, TensorType.Real, new Constant(value, Shape.Scalar));
+    public TensorView Number(string name, double value) => Add(TensorRole.Number, name, Shape.Scalar, TensorType.Real, new ConstantOp(value, Shape.Scalar));
 
     /// <summary>One number on the device.</summary>
-    public TensorView Constant(string name, double value) => Add(TensorRole.Constant, name, Shape.Scalar, TensorType.Real, new Constant(value, Shape.Scalar));
+    public TensorView Constant(string name, double value) => Add(TensorRole.Constant, name, Shape.Scalar, TensorType.Real, new ConstantOp(value, Shape.Scalar));
 
     /// <summary>The mask of a dropout layer.</summary>
     public TensorView Dropout(string name, int site, double rate, params int[] extents) =>
-        Add(TensorRole.Dropout, name, Shape.Rows(extents), TensorType.Real, new DropoutMask(site, rate, Shape.Rows(extents)));
+        Add(TensorRole.Dropout, name, Shape.PerExample(extents), TensorType.Real, new DropoutMaskOp(site, rate, Shape.PerExample(extents)));
 
     /// <summary>Calls from here on belong to a stage.</summary>
     public void Stage(int level, bool onRows) => _stage = new TensorStage(level, onRows);
@@ -54,19 +54,19 @@ public sealed class TensorScript(string[] settings, string[] totals)
     public TensorArgument Bools(params bool[] values) => new TensorBools(new EquatableArray<bool>(values));
 
     /// <summary>A call that changes a tensor among its arguments.</summary>
-    public void Call(string name, TensorView written, params TensorArgument[] arguments) => Add(new TensorCall(name, new(arguments), EquatableArray.Of(written)));
+    public void Call(string name, TensorView written, params TensorArgument[] arguments) => Add(new TensorCall(name, new(arguments), EquatableArray.Create(written)));
 
     /// <summary>A call that changes two tensors among its arguments.</summary>
     public void Call(string name, TensorView first, TensorView second, TensorArgument[] arguments) =>
-        Add(new TensorCall(name, new(arguments), EquatableArray.Of(first, second)));
+        Add(new TensorCall(name, new(arguments), EquatableArray.Create(first, second)));
 
     /// <summary>A call of which each element of the result needs only its own of the operands; the result is its last argument.</summary>
     public void Map(string name, TensorView result, params TensorArgument[] arguments) =>
-        Add(new TensorCall(name, new(arguments.Append(result)), EquatableArray.Of(result)) { Elementwise = true });
+        Add(new TensorCall(name, new(arguments.Append(result)), EquatableArray.Create(result)) { Elementwise = true });
 
     /// <summary>A call of an operator that makes its result, which is then copied.</summary>
     public void Into(string name, TensorView result, int index, params TensorArgument[] arguments) =>
-        Add(new TensorCall(name, new(arguments), EquatableArray.Of(result), new TensorResult(index, result)));
+        Add(new TensorCall(name, new(arguments), EquatableArray.Create(result), new TensorResult(index, result)));
 
     /// <summary>The schedule.</summary>
     public TensorSchedule ToSchedule() => new(

@@ -110,7 +110,7 @@ public sealed record TensorView(TensorBuffer Buffer, EquatableArray<TensorDimens
     };
 
     /// <summary>A contiguous part of a value of the whole batch.</summary>
-    public TensorView At(int offset, params int[] extents) => Of(Buffer, Shape.Whole(extents), offset);
+    public TensorView At(int offset, params int[] extents) => Of(Buffer, Shape.Unbatched(extents), offset);
 
     /// <summary>As readers write it.</summary>
     public override string ToString() =>

@@ -12,11 +12,11 @@ internal sealed record ConceptShape(int Concepts, bool HasSlopes = false, bool H
     /// <summary>A graph of a module whose concepts, relevances, slopes and decoded features are inputs as well.</summary>
     public ModelGraph AddTo(ModelGraph forward, ModelTask task)
     {
-        var (builder, effects) = (forward.Builder, Shape.Rows(Concepts, task.Outputs));
+        var (builder, effects) = (forward.Builder, Shape.PerExample(Concepts, task.Outputs));
         return forward with
         {
             Concepts = new ConceptNodes(
-                builder.Input("concepts", Shape.Rows(Concepts)).Named("h"),
+                builder.Input("concepts", Shape.PerExample(Concepts)).Named("h"),
                 builder.Input("effects", effects).Named("θ(x)"),
                 Scales: null,
                 HasDecoder ? builder.Input("decoded", forward.Features.Flatten().Shape).Named("x̂") : null,

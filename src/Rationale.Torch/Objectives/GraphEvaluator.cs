@@ -6,7 +6,7 @@ namespace Rationale.Torch.Objectives;
 
 /// <summary>
 /// Computes nodes of a graph over tensors that autograd watches. Values that the caller has are given; everything else follows from them. A
-/// <see cref="Rationale.Graph.Operators.Gradient"/> is taken by autograd and is itself open to differentiation, as the graph says.
+/// <see cref="Rationale.Graph.Operators.GradientOp"/> is taken by autograd and is itself open to differentiation, as the graph says.
 /// </summary>
 /// <param name="like">A tensor whose element type and device numbers and masks get.</param>
 /// <param name="examples">Number of examples.</param>
@@ -28,7 +28,7 @@ internal sealed class GraphEvaluator(Tensor like, long examples)
         {
             if (!_values.TryGetValue(node, out var value))
             {
-                _values[node] = value = node.Operator is Gradient ? TryDifferentiate(node) ?? (this[node.Inputs[1]] * 0) : TensorFunctions.Compute(node, this);
+                _values[node] = value = node.Operator is GradientOp ? TryDifferentiate(node) ?? (this[node.Inputs[1]] * 0) : TensorFunctions.Compute(node, this);
             }
 
             return value;
@@ -43,7 +43,7 @@ internal sealed class GraphEvaluator(Tensor like, long examples)
     public double Setting(string key) => _settings.GetValueOrDefault(key, 1);
 
     /// <summary>A gradient, or null where the value does not depend on what it is taken with respect to.</summary>
-    /// <param name="node">A <see cref="Rationale.Graph.Operators.Gradient"/>.</param>
+    /// <param name="node">A <see cref="Rationale.Graph.Operators.GradientOp"/>.</param>
     public Tensor? TryDifferentiate(Node node)
     {
         var (value, x) = (this[node.Inputs[0]], this[node.Inputs[1]]);

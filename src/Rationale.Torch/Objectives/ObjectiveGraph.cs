@@ -19,7 +19,7 @@ internal sealed class ObjectiveGraph
     {
         Forward = concepts is null ? ModuleGraph.Build(model) : concepts.AddTo(ModuleGraph.Build(model), model.Task);
         Terms = ModuleGraph.Terms(model, Forward).ToDictionary(term => term.Name, term => term.Value);
-        Labels = Forward.Builder.Nodes.FirstOrDefault(node => node.Operator is Labels);
+        Labels = Forward.Builder.Nodes.FirstOrDefault(node => node.Operator is LabelsOp);
     }
 
     /// <summary>The module as far as the graph knows it.</summary>
@@ -41,7 +41,7 @@ internal sealed class ObjectiveGraph
         new("module", new EquatableArray<int>(inputShape), default, task, TaskLoss.With(penalties), new TrainingDefaults());
 
     /// <summary>The input of a name.</summary>
-    public Node Input(string name) => Forward.Builder.Nodes.First(node => node.Operator is Input input && input.Column == name);
+    public Node Input(string name) => Forward.Builder.Nodes.First(node => node.Operator is InputOp input && input.Key == name);
 
     /// <summary>An evaluator that knows the outputs, and the labels where they are given.</summary>
     public GraphEvaluator Evaluator(Tensor outputs, Tensor? labels = null)

@@ -73,7 +73,7 @@ public static class RightReasons
         var task = new ClassifierTask((int)outputs.shape[^1], Reduction.Sum);
         var graph = Explanation(task, scalar, PenaltyNorm.L2, Reduction.Sum, Extents(x));
         var gradient = ExplanationGradient(graph);
-        if (labels is null && graph.Labels is { } missing && new ComputationGraph([new Output("s", OutputKind.Rows, gradient)]).Nodes().Contains(missing))
+        if (labels is null && graph.Labels is { } missing && new ComputationGraph([new Output("s", OutputKind.PerExample, gradient)]).Nodes().Contains(missing))
         {
             throw new ArgumentException($"{scalar} is about the label of each example; give the labels.", nameof(labels));
         }
@@ -169,10 +169,10 @@ public static class RightReasons
     private static ObjectiveGraph Explanation(ModelTask task, ExplainedScalar scalar, PenaltyNorm norm, Reduction reduction, int[] inputShape, int vectorLength = 0)
     {
         var model = ObjectiveGraph.Specification(task, inputShape, new ExplanationPenalty(1, 0, scalar, norm, reduction));
-        return ObjectiveGraph.For(vectorLength > 0 ? model with { Layers = EquatableArray.Of<Layer>(new Embedding(1, vectorLength)) } : model);
+        return ObjectiveGraph.For(vectorLength > 0 ? model with { Layers = EquatableArray.Create<Layer>(new EmbeddingLayer(1, vectorLength)) } : model);
     }
 
-    private static Node ExplanationGradient(ObjectiveGraph graph) => graph.Forward.Builder.Nodes.Single(node => node.Operator is Graph.Operators.Gradient);
+    private static Node ExplanationGradient(ObjectiveGraph graph) => graph.Forward.Builder.Nodes.Single(node => node.Operator is Graph.Operators.GradientOp);
 
     private static int[] Extents(Tensor tensor) => [.. tensor.shape[1..].Select(extent => (int)extent)];
 

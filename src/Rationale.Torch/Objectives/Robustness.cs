@@ -35,7 +35,7 @@ public static class Robustness
         ArgumentNullException.ThrowIfNull(transformed);
         ArgumentNullException.ThrowIfNull(contributions);
         var builder = new GraphBuilder();
-        var (sum, z) = (builder.Input("transformed", Shape.Rows(1)), builder.Input("contributions", Shape.Rows(1)));
+        var (sum, z) = (builder.Input("transformed", Shape.PerExample(1)), builder.Input("contributions", Shape.PerExample(1)));
         return new GraphEvaluator(contributions, contributions.shape[0]) { [sum] = transformed, [z] = contributions }[Functions.GradientOf(sum, z, "φ")];
     }
 

@@ -19,48 +19,48 @@ internal sealed class TensorFunctions
 
     private TensorFunctions()
     {
-        Add<Setting>((setting, _, graph) => tensor(graph.Setting(setting.Key), graph.Like.dtype));
-        Add<Constant>((constant, _, graph) => constant.Shape.Rank == 0 && !constant.Shape.Batched
+        Add<SettingOp>((setting, _, graph) => tensor(graph.Setting(setting.Key), graph.Like.dtype));
+        Add<ConstantOp>((constant, _, graph) => constant.Shape.Rank == 0 && !constant.Shape.Batched
             ? tensor(constant.Value, graph.Like.dtype)
             : full(graph.Extents(constant.Shape), constant.Value, graph.Like.dtype, graph.Like.device));
-        Add<BatchRows>((_, _, graph) => tensor((double)graph.Examples, graph.Like.dtype));
+        Add<BatchSizeOp>((_, _, graph) => tensor((double)graph.Examples, graph.Like.dtype));
 
-        Map<Affine>((affine, x) => affine.Shift == 0 ? affine.Scale * x : (affine.Scale * x) + affine.Shift);
-        Map<Square>((_, x) => x.pow(2));
-        Map<Sqrt>((_, x) => x.sqrt());
-        Map<Abs>((_, x) => x.abs());
-        Map<Sign>((_, x) => x.sign());
-        Map<Exp>((_, x) => x.exp());
-        Map<Reciprocal>((_, x) => 1 / x);
-        Map<Relu>((_, x) => x.relu());
-        Map<Tanh>((_, x) => x.tanh());
-        Map<Sigmoid>((_, x) => x.sigmoid());
-        Map<Softplus>((_, x) => nn.functional.softplus(x, 1, SoftplusIsLinear));
-        Map<Heaviside>((heaviside, x) => (x.gt(0).type_as(x) * (1 - heaviside.Below)) + heaviside.Below);
-        Add<ReluBackward>((gate, node, graph) => where(graph[node.Inputs[0]].gt(0), graph[node.Inputs[1]], gate.Below * graph[node.Inputs[1]]));
+        Map<AffineOp>((affine, x) => affine.Shift == 0 ? affine.Scale * x : (affine.Scale * x) + affine.Shift);
+        Map<SquareOp>((_, x) => x.pow(2));
+        Map<SqrtOp>((_, x) => x.sqrt());
+        Map<AbsOp>((_, x) => x.abs());
+        Map<SignOp>((_, x) => x.sign());
+        Map<ExpOp>((_, x) => x.exp());
+        Map<ReciprocalOp>((_, x) => 1 / x);
+        Map<ReluOp>((_, x) => x.relu());
+        Map<TanhOp>((_, x) => x.tanh());
+        Map<SigmoidOp>((_, x) => x.sigmoid());
+        Map<SoftplusOp>((_, x) => nn.functional.softplus(x, 1, SoftplusIsLinear));
+        Map<HeavisideOp>((heaviside, x) => (x.gt(0).type_as(x) * (1 - heaviside.Below)) + heaviside.Below);
+        Add<ReluBackwardOp>((gate, node, graph) => where(graph[node.Inputs[0]].gt(0), graph[node.Inputs[1]], gate.Below * graph[node.Inputs[1]]));
 
-        Join<Add>((x, y) => x + y);
-        Join<Subtract>((x, y) => x - y);
-        Join<Multiply>((x, y) => x * y);
-        Join<Divide>((x, y) => x / y);
-        Join<Maximum>((x, y) => x.maximum(y));
-        Join<Greater>((x, y) => x.gt(y).type_as(x));
-        Join<Equal>((x, y) => x.eq(y).type_as(x));
+        Join<AddOp>((x, y) => x + y);
+        Join<SubtractOp>((x, y) => x - y);
+        Join<MultiplyOp>((x, y) => x * y);
+        Join<DivideOp>((x, y) => x / y);
+        Join<MaximumOp>((x, y) => x.maximum(y));
+        Join<GreaterOp>((x, y) => x.gt(y).type_as(x));
+        Join<EqualOp>((x, y) => x.eq(y).type_as(x));
 
-        Add<Broadcast>((broadcast, node, graph) => graph.Aligned(node, 0).expand(graph.Extents(broadcast.Shape)));
-        Add<SumTo>((_, node, graph) => Sum(node, graph));
-        Add<Reshape>((reshape, node, graph) => graph[node.Inputs[0]].reshape(graph.Extents(reshape.Shape)));
-        Add<Slice>((slice, node, graph) => graph[node.Inputs[0]].narrow(ExamplesFirst.Axis(node.Shape, slice.Axis), slice.Start, slice.Count));
-        Add<Permute>((permute, node, graph) => graph[node.Inputs[0]].permute(
+        Add<BroadcastOp>((broadcast, node, graph) => graph.Aligned(node, 0).expand(graph.Extents(broadcast.Shape)));
+        Add<SumToOp>((_, node, graph) => Sum(node, graph));
+        Add<ReshapeOp>((reshape, node, graph) => graph[node.Inputs[0]].reshape(graph.Extents(reshape.Shape)));
+        Add<SliceOp>((slice, node, graph) => graph[node.Inputs[0]].narrow(ExamplesFirst.Axis(node.Shape, slice.Axis), slice.Start, slice.Count));
+        Add<PermuteOp>((permute, node, graph) => graph[node.Inputs[0]].permute(
             [.. node.Shape.Batched ? [0] : Array.Empty<long>(), .. permute.Order.Select(axis => (long)ExamplesFirst.Axis(node.Shape, axis))]));
-        Add<BatchedMatMul>((product, node, graph) =>
+        Add<BatchedMatMulOp>((product, node, graph) =>
             Transposed(graph[node.Inputs[0]], product.TransposeLeft).matmul(Transposed(graph[node.Inputs[1]], product.TransposeRight)));
-        Add<MatMul>((product, node, graph) => Transposed(Matrix(node, 0, graph), product.TransposeLeft).matmul(Transposed(Matrix(node, 1, graph), product.TransposeRight)));
+        Add<MatMulOp>((product, node, graph) => Transposed(Matrix(node, 0, graph), product.TransposeLeft).matmul(Transposed(Matrix(node, 1, graph), product.TransposeRight)));
 
-        Map<Softmax>((_, x) => x.softmax(-1));
-        Map<LogSoftmax>((_, x) => x.log_softmax(-1));
-        Map<ArgMaxMask>((_, x) => nn.functional.one_hot(x.argmax(-1), x.shape[^1]).type_as(x));
-        Add<OneHot>((hot, node, graph) => nn.functional.one_hot(graph[node.Inputs[0]].to(int64), hot.Classes).type_as(graph.Like));
+        Map<SoftmaxOp>((_, x) => x.softmax(-1));
+        Map<LogSoftmaxOp>((_, x) => x.log_softmax(-1));
+        Map<ArgMaxMaskOp>((_, x) => nn.functional.one_hot(x.argmax(-1), x.shape[^1]).type_as(x));
+        Add<OneHotOp>((hot, node, graph) => nn.functional.one_hot(graph[node.Inputs[0]].to(int64), hot.Classes).type_as(graph.Like));
     }
 
     /// <summary>The operators that have a function.</summary>

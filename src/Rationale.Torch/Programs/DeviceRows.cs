@@ -30,12 +30,12 @@ internal sealed unsafe class DeviceRows<T> : IDisposable
         (Source, MaxRows) = (rows, maxRows);
         foreach (var (buffer, index) in columns)
         {
-            Bring(buffer, Real, buffer.Length, new T[Math.Min(Chunk, rows.Rows) * buffer.Length], device, (first, count, room) => rows.Column(index, first, count, room).CopyTo(room));
+            Bring(buffer, Real, buffer.Length, new T[Math.Min(Chunk, rows.Examples) * buffer.Length], device, (first, count, room) => rows.Input(index, first, count, room).CopyTo(room));
         }
 
         if (labels is not null)
         {
-            var room = new int[Math.Min(Chunk, rows.Rows)];
+            var room = new int[Math.Min(Chunk, rows.Examples)];
             Bring(labels, ScalarType.Int64, 1, new long[room.Length], device, (first, count, numbers) =>
             {
                 var found = rows.Labels(first, count, room.AsMemory(0, count)).Span;
@@ -63,7 +63,7 @@ internal sealed unsafe class DeviceRows<T> : IDisposable
 
     /// <summary>Bytes that the rows would take.</summary>
     public static long Bytes(IBatch<T> rows, IEnumerable<(TensorBuffer Buffer, int Index)> columns) =>
-        rows.Rows * ((columns.Sum(column => (long)column.Buffer.Length) * sizeof(T)) + sizeof(long));
+        rows.Examples * ((columns.Sum(column => (long)column.Buffer.Length) * sizeof(T)) + sizeof(long));
 
     /// <summary>Calls that put the chosen rows where a step reads them.</summary>
     public BoundCalls Gather(TensorStorage<T> storage, int rows)
@@ -105,11 +105,11 @@ internal sealed unsafe class DeviceRows<T> : IDisposable
     private void Bring<TElement>(TensorBuffer buffer, ScalarType type, int width, TElement[] room, Native.Device device, Action<int, int, Memory<TElement>> read)
         where TElement : unmanaged
     {
-        var table = Aten.Empty(buffer.Type == TensorType.Index ? [Source.Rows] : [Source.Rows, width], type, device);
+        var table = Aten.Empty(buffer.Type == TensorType.Index ? [Source.Examples] : [Source.Examples, width], type, device);
         _tables.Add(buffer, table);
-        for (var first = 0; first < Source.Rows; first += Chunk)
+        for (var first = 0; first < Source.Examples; first += Chunk)
         {
-            var count = Math.Min(Chunk, Source.Rows - first);
+            var count = Math.Min(Chunk, Source.Examples - first);
             read(first, count, room.AsMemory(0, count * width));
             fixed (TElement* here = room)
             {

@@ -73,7 +73,7 @@ public sealed partial class TensorExecutor<T> : IResidentExecutor<T>
     public int Workers => _workers.Length;
 
     /// <inheritdoc/>
-    public int TileRows => 0;
+    public int TileSize => 0;
 
     /// <inheritdoc/>
     public Span<T> Gradients
@@ -120,9 +120,9 @@ public sealed partial class TensorExecutor<T> : IResidentExecutor<T>
     public void Run(IBatch<T> batch, ulong step = 0, ReadOnlyMemory<Memory<T>> outputs = default)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        if (batch.Rows < 1)
+        if (batch.Examples < 1)
         {
-            throw new ArgumentException($"The batch has {batch.Rows} rows; a step needs at least 1.", nameof(batch));
+            throw new ArgumentException($"The batch has {batch.Examples} rows; a step needs at least 1.", nameof(batch));
         }
 
         if (outputs.Length != _schedule.Outputs.Count)
@@ -160,11 +160,11 @@ public sealed partial class TensorExecutor<T> : IResidentExecutor<T>
     private void Step(IBatch<T> batch, ulong step, ReadOnlyMemory<Memory<T>> outputs)
     {
         (_batch, _step) = (batch, step);
-        _settings.Span[0] = T.CreateChecked(batch.Rows);
-        _active = Math.Min(batch.Rows, _mayUseFewer ? ExecutionOptions.WorkersWorthwhile(_operationsPerRow * batch.Rows, _workers.Length) : _workers.Length);
+        _settings.Span[0] = T.CreateChecked(batch.Examples);
+        _active = Math.Min(batch.Examples, _mayUseFewer ? ExecutionOptions.WorkersWorthwhile(_operationsPerRow * batch.Examples, _workers.Length) : _workers.Length);
         if (_onGpu)
         {
-            _workers[0].Load(batch, 0, batch.Rows, _seed, step);
+            _workers[0].Load(batch, 0, batch.Examples, _seed, step);
             _workers[0].RunOnGpu();
         }
         else
@@ -182,7 +182,7 @@ public sealed partial class TensorExecutor<T> : IResidentExecutor<T>
         _batch = null;
     }
 
-    private int FirstRow(int worker) => (int)((long)_batch!.Rows * worker / _active);
+    private int FirstRow(int worker) => (int)((long)_batch!.Examples * worker / _active);
 
     private void RunLevels()
     {
@@ -231,7 +231,7 @@ public sealed partial class TensorExecutor<T> : IResidentExecutor<T>
                 var total = _workers[0].Values(sum);
                 for (var i = 1; i < _active; i++)
                 {
-                    Kernels.Accumulate.Sum(total, (ReadOnlySpan<T>)_workers[i].Values(sum));
+                    Kernels.AccumulationKernels.Sum(total, (ReadOnlySpan<T>)_workers[i].Values(sum));
                 }
 
                 for (var i = 1; i < _active && _level < _lastRowLevel; i++)

@@ -111,7 +111,7 @@ internal sealed unsafe class TensorStorage<T> : IDisposable
     {
         if (buffer.Role == TensorRole.Number)
         {
-            _tensors.Add(buffer, Aten.Full([], ((Constant)buffer.Source!).Value, Real));
+            _tensors.Add(buffer, Aten.Full([], ((ConstantOp)buffer.Source!).Value, Real));
             return;
         }
 
@@ -141,7 +141,7 @@ internal sealed unsafe class TensorStorage<T> : IDisposable
             _tensors.Add(buffer, Aten.Zeros([length], type, device: _device));
         }
 
-        if (buffer is { Role: TensorRole.Constant, Source: Constant constant })
+        if (buffer is { Role: TensorRole.Constant, Source: ConstantOp constant })
         {
             Aten.FillInPlace(this[buffer], constant.Value);
         }

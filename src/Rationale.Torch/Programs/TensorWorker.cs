@@ -29,7 +29,7 @@ internal sealed class TensorWorker<T> : IDisposable
     private IReadOnlyDictionary<TensorRole, TensorHandle> _resident = new Dictionary<TensorRole, TensorHandle>();
     private TensorStorage<T>? _storage;
     private BoundCalls? _calls;
-    private int[] _labelRoom = [];
+    private int[] _labelBuffer = [];
 
     public TensorWorker(TensorSchedule schedule, IReadOnlyList<string> columns, Native.Device device, IReadOnlyDictionary<TensorRole, AlignedBuffer<T>> given, bool mirrored, Copies copies, long dataLimit)
     {
@@ -67,8 +67,8 @@ internal sealed class TensorWorker<T> : IDisposable
 
         foreach (var buffer in _dropouts)
         {
-            var mask = (DropoutMask)buffer.Source!;
-            Kernels.DropoutMask.Fill(_storage!.Reals(buffer).Span[..((to - from) * buffer.Length)], seed, step, mask.Site, from, to - from, buffer.Length, mask.Rate);
+            var mask = (DropoutMaskOp)buffer.Source!;
+            Kernels.DropoutKernels.Fill(_storage!.Reals(buffer).Span[..((to - from) * buffer.Length)], seed, step, mask.Site, from, to - from, buffer.Length, mask.Rate);
             _storage.Upload(buffer);
         }
 
@@ -143,7 +143,7 @@ internal sealed class TensorWorker<T> : IDisposable
         foreach (var (buffer, index) in _columns)
         {
             var room = _storage!.Reals(buffer).Memory[..((to - from) * buffer.Length)];
-            var rows = batch.Column(index, from, to - from, room);
+            var rows = batch.Input(index, from, to - from, room);
             if (!rows.Equals(room))
             {
                 rows.CopyTo(room);
@@ -161,7 +161,7 @@ internal sealed class TensorWorker<T> : IDisposable
     /// <summary>Takes rows from those that are on the device, if the data are or can be there: only the numbers of the rows are brought.</summary>
     private bool Gather(IBatch<T> batch, int rows)
     {
-        if (_dataLimit == 0 || batch is not IRowSelection<T> { Selected.IsEmpty: false } selection || DeviceRows<T>.Bytes(selection.All, _columns) > _dataLimit)
+        if (_dataLimit == 0 || batch is not IExampleSelection<T> { Selected.IsEmpty: false } selection || DeviceRows<T>.Bytes(selection.All, _columns) > _dataLimit)
         {
             return false;
         }
@@ -185,12 +185,12 @@ internal sealed class TensorWorker<T> : IDisposable
 
     private void LoadLabels(IBatch<T> batch, int from, int rows)
     {
-        if (_labelRoom.Length < rows)
+        if (_labelBuffer.Length < rows)
         {
-            _labelRoom = new int[rows];
+            _labelBuffer = new int[rows];
         }
 
-        var labels = batch.Labels(from, rows, _labelRoom.AsMemory(0, rows)).Span;
+        var labels = batch.Labels(from, rows, _labelBuffer.AsMemory(0, rows)).Span;
         var room = _storage!.Indices(_labels!);
         for (var i = 0; i < rows; i++)
         {

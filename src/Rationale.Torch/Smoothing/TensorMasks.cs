@@ -18,7 +18,7 @@ public sealed class TensorMasks
 
     /// <summary>Prepares masks for rows of a shape.</summary>
     /// <param name="inputShape">Shape of a row, as the module takes it. Patches need [height×width×channels]; images with channels first take groups of one's own.</param>
-    /// <param name="smoothing">The masks; see <see cref="MaskSmoothing.Of"/>.</param>
+    /// <param name="smoothing">The masks; see <see cref="MaskSmoothing.Create"/>.</param>
     /// <exception cref="ArgumentException">λ is no multiple of 1/q, or seeds or groups do not fit.</exception>
     public TensorMasks(EquatableArray<int> inputShape, MaskSmoothing smoothing)
     {

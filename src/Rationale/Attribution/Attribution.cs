@@ -26,7 +26,7 @@ public sealed class Attribution
     public Target Target => _target.Target;
 
     /// <summary>The target in words, with its class settled and named.</summary>
-    public string TargetName => _target.Of(_class, _labels);
+    public string TargetName => _target.Format(_class, _labels);
 
     /// <summary>The class, or the regressor's output, that is explained; null where the target is a sum over all of them.</summary>
     public int? Class => _class < 0 ? null : _class;
@@ -88,7 +88,7 @@ public sealed class Attribution
     /// <summary>The features whose score is larger than a share of the largest, by magnitude: the mask M_c of RRR.</summary>
     /// <param name="cutoff">c, in [0, 1).</param>
     /// <exception cref="ArgumentOutOfRangeException">c is not in [0, 1).</exception>
-    public bool[] LargestGradients(double cutoff = LargestGradientMask.DefaultCutoff) => LargestGradientMask.Of(_values, cutoff);
+    public bool[] LargestGradients(double cutoff = LargestGradientMask.DefaultCutoff) => LargestGradientMask.Compute(_values, cutoff);
 
     /// <summary>The same attribution with other names.</summary>
     /// <param name="featureNames">One per feature; null removes them.</param>
@@ -98,5 +98,5 @@ public sealed class Attribution
         new(Method, _target, _labels.WithNames(featureNames, classNames), _values, _class, Prediction, ConvergenceDelta);
 
     /// <summary>A table of the largest scores, what the others sum to, and for images how concentrated the scores are.</summary>
-    public override string ToString() => AttributionText.Of(this, _labels);
+    public override string ToString() => AttributionText.Format(this, _labels);
 }

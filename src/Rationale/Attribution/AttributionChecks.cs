@@ -24,14 +24,14 @@ internal static class AttributionChecks
     }
 
     /// <summary>What models whose features are ids allow.</summary>
-    public static void Ids(AttributionMethod method, ScoreFunction function, Dataset data)
+    public static void TokenIds(AttributionMethod method, ScoreFunction function, Dataset data)
     {
-        if (function.Specification is not { } model || model.Layers.FirstOrDefault() is not Embedding)
+        if (function.Specification is not { } model || model.Layers.FirstOrDefault() is not EmbeddingLayer)
         {
             return;
         }
 
-        if (!method.TakesIds)
+        if (!method.TakesTokenIds)
         {
             throw new ArgumentException(
                 $"The method '{method.Name}' moves features or multiplies by them, but those of '{model.Name}' are ids; use Saliency, or Occlusion or KernelShap with a baseline of ids.");

@@ -31,11 +31,11 @@ public abstract record AttributionMethod
         options ??= new AttributionOptions();
         var estimator = Checked(function, data, options, cancellationToken);
         var predictions = function.Predictions(data.Features, cancellationToken);
-        var classes = TargetClasses.Of(function, data, options, predictions, cancellationToken);
+        var classes = TargetClasses.Resolve(function, data, options, predictions, cancellationToken);
         var labels = new ScoreLabels(function.InputShape, estimator.Groups, data.FeatureNames, data.ClassNames);
         var (scores, gaps) = (new float[checked(data.Count * labels.Count)], new double[data.Count]);
         AttributionRun.Run(function, estimator, data.Features, classes, options, Keep, progress, cancellationToken);
-        return new Attributions(Name, new TargetText(options.Target, function.IsClassifier), labels, Column.FromArray(scores, labels.Count), classes, gaps, predictions);
+        return new Attributions(Name, new TargetText(options.Target, function.IsClassifier), labels, FeatureMatrix.FromArray(scores, labels.Count), classes, gaps, predictions);
 
         void Keep(int example, ReadOnlySpan<float> values, double gap)
         {
@@ -60,7 +60,7 @@ public abstract record AttributionMethod
         ArgumentNullException.ThrowIfNull(data);
         options ??= new AttributionOptions();
         var estimator = Checked(function, data, options, cancellationToken);
-        var classes = TargetClasses.Of(function, data, options, null, cancellationToken);
+        var classes = TargetClasses.Resolve(function, data, options, null, cancellationToken);
         var labels = new ScoreLabels(function.InputShape, estimator.Groups, data.FeatureNames, data.ClassNames);
         var sums = new ImportanceSums(labels.Count);
         AttributionRun.Run(function, estimator, data.Features, classes, options, (_, values, _) => sums.Add(values), progress, cancellationToken);
@@ -68,7 +68,7 @@ public abstract record AttributionMethod
     }
 
     /// <summary>Whether features may be ids: not if they are moved or multiplied by, for what lies between two ids is none, and the number of an id means nothing.</summary>
-    internal virtual bool TakesIds => true;
+    internal virtual bool TakesTokenIds => true;
 
     /// <summary>Checks the settings against the rows, and computes what all rows share.</summary>
     internal abstract Estimator Prepare(AttributionContext context);
@@ -76,13 +76,13 @@ public abstract record AttributionMethod
     private Estimator Checked(ScoreFunction function, Dataset data, AttributionOptions options, CancellationToken cancellationToken)
     {
         AttributionChecks.Run(function, data, options);
-        AttributionChecks.Ids(this, function, data);
+        AttributionChecks.TokenIds(this, function, data);
         return Prepare(new AttributionContext(function, data.Features, options, cancellationToken));
     }
 }
 
 /// <summary>What a method is told before it begins.</summary>
-internal sealed record AttributionContext(ScoreFunction Function, Column Features, AttributionOptions Options, CancellationToken Cancellation)
+internal sealed record AttributionContext(ScoreFunction Function, FeatureMatrix Features, AttributionOptions Options, CancellationToken Cancellation)
 {
     public int Width => Features.Width;
 }

@@ -16,7 +16,7 @@ internal sealed class AttributionRun
 
     private readonly ScoreFunction _function;
     private readonly Estimator _estimator;
-    private readonly Column _features;
+    private readonly FeatureMatrix _features;
     private readonly int[] _classes;
     private readonly float[] _scores;
     private readonly float[] _detail;
@@ -25,7 +25,7 @@ internal sealed class AttributionRun
     private long _first;
     private int _firstInput;
 
-    private AttributionRun(ScoreFunction function, Estimator estimator, Column features, int[] classes, long memoryLimit)
+    private AttributionRun(ScoreFunction function, Estimator estimator, FeatureMatrix features, int[] classes, long memoryLimit)
     {
         (_function, _estimator, _features, _classes) = (function, estimator, features, classes);
         _detailWidth = estimator.Request.Width(function);
@@ -40,7 +40,7 @@ internal sealed class AttributionRun
     public static void Run(
         ScoreFunction function,
         Estimator estimator,
-        Column features,
+        FeatureMatrix features,
         int[] classes,
         AttributionOptions options,
         ScoreSink sink,
@@ -58,14 +58,14 @@ internal sealed class AttributionRun
             cancellationToken.ThrowIfCancellationRequested();
             var count = (int)Math.Min(_scores.Length, total - _first);
             Gather(count);
-            var rows = new ScoreRows(count, _features.Width, (row, values) => _estimator.Fill(RowOf(_first + row), SampleOf(_first + row), values), row => _classes[(_first + row) / _estimator.Samples])
+            var rows = new ScoreBatch(count, _features.Width, (row, values) => _estimator.Fill(ExampleOf(_first + row), SampleOf(_first + row), values), row => _classes[(_first + row) / _estimator.Samples])
             {
-                MakeReference = (row, values) => _estimator.FillReference(RowOf(_first + row), values),
+                MakeReference = (row, values) => _estimator.FillReference(ExampleOf(_first + row), values),
             };
             _estimator.Request.Run(_function, rows, output, _scores.AsSpan(0, count), _detail.AsMemory(0, count * _detailWidth));
             for (var i = 0; i < count; i++)
             {
-                var row = RowOf(_first + i);
+                var row = ExampleOf(_first + i);
                 var sample = SampleOf(_first + i);
                 _estimator.Add(row, sample, _scores[i], _detail.AsSpan(i * _detailWidth, _detailWidth));
                 if (sample == _estimator.Samples - 1)
@@ -97,10 +97,10 @@ internal sealed class AttributionRun
         _features.CopyRows(_firstInput, last - _firstInput + 1, _inputs);
     }
 
-    private InputRow RowOf(long sample)
+    private ExplainedExample ExampleOf(long sample)
     {
         var row = (int)(sample / _estimator.Samples);
-        return new InputRow(_inputs.AsSpan((row - _firstInput) * _features.Width, _features.Width), row, _classes[row]);
+        return new ExplainedExample(_inputs.AsSpan((row - _firstInput) * _features.Width, _features.Width), row, _classes[row]);
     }
 
     private int SampleOf(long sample) => (int)(sample % _estimator.Samples);

@@ -9,7 +9,7 @@ internal static class AttributionText
     private const int MaxFeatures = 10;
     private const int MaxPixels = 5;
 
-    public static string Of(Attribution attribution, ScoreLabels labels)
+    public static string Format(Attribution attribution, ScoreLabels labels)
     {
         double[] values = [.. attribution.Values];
         var (sum, magnitude) = (values.Sum(), values.Sum(Math.Abs));

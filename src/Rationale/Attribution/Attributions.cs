@@ -13,7 +13,7 @@ public sealed class Attributions
     private readonly TargetText _target;
     private readonly Predictions? _predictions;
 
-    internal Attributions(string method, TargetText target, ScoreLabels labels, Column scores, IReadOnlyList<int> classes, IReadOnlyList<double> gaps, Predictions? predictions) =>
+    internal Attributions(string method, TargetText target, ScoreLabels labels, FeatureMatrix scores, IReadOnlyList<int> classes, IReadOnlyList<double> gaps, Predictions? predictions) =>
         (Method, _target, _labels, Scores, Classes, ConvergenceDelta, _predictions) = (method, target, labels, scores, classes, gaps, predictions);
 
     /// <summary>Name of the method.</summary>
@@ -35,7 +35,7 @@ public sealed class Attributions
     public IReadOnlyList<string>? ClassNames => _labels.ClassNames;
 
     /// <summary>[rows × features], or [rows × groups].</summary>
-    public Column Scores { get; }
+    public FeatureMatrix Scores { get; }
 
     /// <summary>The class that is explained, row by row; −1 where the target is a sum over all of them.</summary>
     public IReadOnlyList<int> Classes { get; }
@@ -87,12 +87,12 @@ public sealed class Attributions
             }
         }
 
-        return new Attributions(Method, _target, _labels with { Groups = groups }, Column.FromArray(scores, members.Length), Classes, ConvergenceDelta, _predictions);
+        return new Attributions(Method, _target, _labels with { Groups = groups }, FeatureMatrix.FromArray(scores, members.Length), Classes, ConvergenceDelta, _predictions);
     }
 
     /// <summary>The scores feature by feature: each feature of a group gets the group's score, as in Captum.</summary>
     /// <returns>[rows × features].</returns>
-    public Column ByFeature()
+    public FeatureMatrix ByFeature()
     {
         if (Groups is null)
         {
@@ -114,7 +114,7 @@ public sealed class Attributions
             }
         }
 
-        return Column.FromArray(scores, width);
+        return FeatureMatrix.FromArray(scores, width);
     }
 
     /// <summary>The same attributions with other names.</summary>
@@ -147,7 +147,7 @@ public sealed class Attributions
     /// <param name="fraction">Share of the features or groups to keep, above 0 and at most 1.</param>
     /// <param name="absolute">Whether signs are dropped.</param>
     /// <returns>[rows × features] or [rows × groups] zeros and ones.</returns>
-    public Column TopFraction(double fraction, bool absolute = true)
+    public FeatureMatrix TopFraction(double fraction, bool absolute = true)
     {
         var (width, row) = (Scores.Width, new float[Scores.Width]);
         var masks = new byte[checked(Count * width)];
@@ -160,6 +160,6 @@ public sealed class Attributions
             }
         }
 
-        return Column.FromBytes(masks, width);
+        return FeatureMatrix.FromBytes(masks, width);
     }
 }

@@ -7,10 +7,10 @@ namespace Rationale.Attribution;
 public sealed class Baseline
 {
     private readonly float _value;
-    private readonly float[]? _row;
-    private readonly Column? _rows;
+    private readonly float[]? _example;
+    private readonly FeatureMatrix? _examples;
 
-    private Baseline(float value, float[]? row, Column? rows) => (_value, _row, _rows) = (value, row, rows);
+    private Baseline(float value, float[]? row, FeatureMatrix? rows) => (_value, _example, _examples) = (value, row, rows);
 
     /// <summary>Zero everywhere.</summary>
     public static Baseline Zero { get; } = Constant(0);
@@ -25,9 +25,9 @@ public sealed class Baseline
     /// <summary>One row for all: an average, a neutral image.</summary>
     /// <param name="row">The row; it is copied.</param>
     /// <exception cref="ArgumentException">A value is not finite.</exception>
-    public static Baseline Row(ReadOnlySpan<float> row)
+    public static Baseline Example(ReadOnlySpan<float> row)
     {
-        var column = Column.FromSpan(row, Math.Max(1, row.Length));
+        var column = FeatureMatrix.FromSpan(row, Math.Max(1, row.Length));
         DatasetChecks.Finite(column, "baseline");
         return new Baseline(0, row.ToArray(), null);
     }
@@ -35,7 +35,7 @@ public sealed class Baseline
     /// <summary>A row of its own for each explained row.</summary>
     /// <param name="rows">As many rows as are explained.</param>
     /// <exception cref="ArgumentException">A value is not finite.</exception>
-    public static Baseline Rows(Column rows)
+    public static Baseline PerExample(FeatureMatrix rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
         DatasetChecks.Finite(rows, "baseline");
@@ -44,7 +44,7 @@ public sealed class Baseline
 
     /// <summary>The mean of each input over some data.</summary>
     /// <param name="data">Rows to average.</param>
-    public static Baseline Mean(Column data)
+    public static Baseline Mean(FeatureMatrix data)
     {
         ArgumentNullException.ThrowIfNull(data);
         DatasetChecks.Features(data);
@@ -64,13 +64,13 @@ public sealed class Baseline
     /// <summary>Puts the baseline of a row into a span.</summary>
     internal void Fill(int row, Span<float> destination)
     {
-        if (_rows is not null)
+        if (_examples is not null)
         {
-            _rows.CopyRows(row, 1, destination);
+            _examples.CopyRows(row, 1, destination);
         }
-        else if (_row is not null)
+        else if (_example is not null)
         {
-            _row.CopyTo(destination);
+            _example.CopyTo(destination);
         }
         else
         {
@@ -79,9 +79,9 @@ public sealed class Baseline
     }
 
     /// <summary>Whether the baseline fits the rows, and is something that the function takes in place of them.</summary>
-    internal void Check(ScoreFunction function, Column features)
+    internal void Check(ScoreFunction function, FeatureMatrix features)
     {
-        var (width, count) = (_rows?.Width ?? _row?.Length ?? features.Width, _rows?.Count ?? features.Count);
+        var (width, count) = (_examples?.Width ?? _example?.Length ?? features.Width, _examples?.Count ?? features.Count);
         if (width != features.Width)
         {
             throw new ArgumentException($"The baseline has {width} values, but a row has {features.Width} features; both must have the same number.");
@@ -94,7 +94,7 @@ public sealed class Baseline
 
         if (function.Specification is { } model)
         {
-            DataChecks.Features(model, _rows ?? Column.FromArray(_row ?? [.. Enumerable.Repeat(_value, width)], width));
+            DataChecks.Features(model, _examples ?? FeatureMatrix.FromArray(_example ?? [.. Enumerable.Repeat(_value, width)], width));
         }
     }
 }

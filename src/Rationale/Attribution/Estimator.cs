@@ -19,32 +19,32 @@ internal abstract class Estimator
     /// <param name="row">The explained row.</param>
     /// <param name="sample">Number of the sample.</param>
     /// <param name="x">Receives the input.</param>
-    public abstract void Fill(InputRow row, int sample, Span<float> x);
+    public abstract void Fill(ExplainedExample row, int sample, Span<float> x);
 
     /// <summary>Makes what one sample is compared with; asked for by requests that compare.</summary>
     /// <param name="row">The explained row.</param>
     /// <param name="x">Receives the reference.</param>
-    public virtual void FillReference(InputRow row, Span<float> x) => throw new NotSupportedException($"{GetType().Name} compares with nothing.");
+    public virtual void FillReference(ExplainedExample row, Span<float> x) => throw new NotSupportedException($"{GetType().Name} compares with nothing.");
 
     /// <summary>Takes the answer for one sample.</summary>
     /// <param name="row">The explained row.</param>
     /// <param name="sample">Number of the sample; they come in order.</param>
     /// <param name="score">The score at the sample's input.</param>
     /// <param name="detail">What the evaluation gives besides: a gradient, activations.</param>
-    public abstract void Add(InputRow row, int sample, double score, ReadOnlySpan<float> detail);
+    public abstract void Add(ExplainedExample row, int sample, double score, ReadOnlySpan<float> detail);
 
     /// <summary>Gives the scores when all samples have been added, and forgets the row.</summary>
     /// <param name="row">The explained row.</param>
     /// <param name="scores">Receives a score for each feature or group.</param>
     /// <returns>What the scores' sum misses of what it should be; not a number where the method promises nothing.</returns>
-    public abstract double End(InputRow row, Span<double> scores);
+    public abstract double End(ExplainedExample row, Span<double> scores);
 }
 
 /// <summary>An explained row.</summary>
 /// <param name="values">Its features.</param>
 /// <param name="index">Its number among the rows asked for.</param>
 /// <param name="explained">The class that is explained.</param>
-internal readonly ref struct InputRow(ReadOnlySpan<float> values, int index, int explained)
+internal readonly ref struct ExplainedExample(ReadOnlySpan<float> values, int index, int explained)
 {
     public ReadOnlySpan<float> Values { get; } = values;
 

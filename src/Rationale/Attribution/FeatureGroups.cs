@@ -33,12 +33,12 @@ public sealed class FeatureGroups : IEquatable<FeatureGroups>
 
     /// <summary>Each feature by itself.</summary>
     /// <param name="features">Number of features.</param>
-    public static FeatureGroups Singles(int features) => Of([.. Enumerable.Range(0, features)]);
+    public static FeatureGroups Singles(int features) => FromAssignment([.. Enumerable.Range(0, features)]);
 
     /// <summary>Groups of one's own.</summary>
     /// <param name="groupOf">The group of each feature; groups are numbered from 0 without gaps.</param>
     /// <exception cref="ArgumentException">There are no features, or a number is negative or left out.</exception>
-    public static FeatureGroups Of(ReadOnlySpan<int> groupOf)
+    public static FeatureGroups FromAssignment(ReadOnlySpan<int> groupOf)
     {
         int[] groups = [.. groupOf];
         if (groups.Length == 0)
@@ -67,7 +67,7 @@ public sealed class FeatureGroups : IEquatable<FeatureGroups>
         }
 
         var across = (shape[1] + width - 1) / width;
-        return Of([.. Enumerable.Range(0, shape[0] * shape[1] * shape[2]).Select(feature =>
+        return FromAssignment([.. Enumerable.Range(0, shape[0] * shape[1] * shape[2]).Select(feature =>
         {
             var pixel = feature / shape[2];
             return (pixel / shape[1] / height * across) + (pixel % shape[1] / width);

@@ -37,7 +37,7 @@ public static class ModelAttribution
     /// <param name="cancellationToken">Ends the work after the chunk in progress.</param>
     public static Attributions Attribute(
         this IModel model,
-        Column features,
+        FeatureMatrix features,
         AttributionMethod method,
         AttributionOptions? options = null,
         IProgress<AttributionProgress>? progress = null,

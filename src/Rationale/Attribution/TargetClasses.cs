@@ -6,9 +6,9 @@ namespace Rationale.Attribution;
 /// <summary>Settles which class of each example is explained; −1 stands for the sum over all of them.</summary>
 internal static class TargetClasses
 {
-    private const int RowsAtOnce = 4096;
+    private const int ExamplesAtOnce = 4096;
 
-    public static int[] Of(ScoreFunction function, Dataset data, AttributionOptions options, Predictions? predictions, CancellationToken cancellationToken)
+    public static int[] Resolve(ScoreFunction function, Dataset data, AttributionOptions options, Predictions? predictions, CancellationToken cancellationToken)
     {
         var classes = new int[data.Count];
         if (options.Target.Index is { } index)
@@ -33,12 +33,12 @@ internal static class TargetClasses
         }
         else
         {
-            for (var first = 0; first < classes.Length; first += RowsAtOnce)
+            for (var first = 0; first < classes.Length; first += ExamplesAtOnce)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 var start = first;
-                var rows = Math.Min(RowsAtOnce, classes.Length - first);
-                function.Predict(new ScoreRows(rows, data.Features.Width, (row, values) => data.Features.CopyRows(start + row, 1, values), _ => 0), classes.AsSpan(first, rows));
+                var rows = Math.Min(ExamplesAtOnce, classes.Length - first);
+                function.Predict(new ScoreBatch(rows, data.Features.Width, (row, values) => data.Features.CopyRows(start + row, 1, values), _ => 0), classes.AsSpan(first, rows));
             }
         }
 

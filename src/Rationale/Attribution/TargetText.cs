@@ -6,7 +6,7 @@ namespace Rationale.Attribution;
 internal readonly record struct TargetText(Target Target, bool IsClassifier)
 {
     /// <summary>The words for one class or output; for the sum over all of them where the index is negative.</summary>
-    public string Of(int index, ScoreLabels labels)
+    public string Format(int index, ScoreLabels labels)
     {
         var (number, all) = (Target.Output, IsClassifier) switch
         {

@@ -22,7 +22,7 @@ internal static class AutomaticWeight
         var losses = model.Totals(train, coefficients, weighting).Totals;
         var taskLoss = losses[TaskLoss.Key] / (taskSums ? train.Count : 1) * (taskSums ? rows : 1);
         var explanation = losses[ExplanationPenalty.Key] / (penaltySums ? train.Count : 1);
-        if (train.Annotations is null && always is not null)
+        if (train.AnnotationMask is null && always is not null)
         {
             // Only the rows that every batch begins with are annotated.
             explanation = model.Totals(always, coefficients, weighting).Totals[ExplanationPenalty.Key] / (penaltySums ? always.Count : 1);

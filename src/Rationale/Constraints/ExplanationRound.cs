@@ -16,8 +16,8 @@ public sealed record ExplanationRound(
     int Index,
     IModel Model,
     TrainingResult Training,
-    Column Mask,
-    Column? Forbidden,
+    FeatureMatrix Mask,
+    FeatureMatrix? Forbidden,
     double TrainAccuracy,
     double TestAccuracy,
     double Overlap);

@@ -35,7 +35,7 @@ public static class FindAnotherExplanation
 
         LargestGradientMask.CheckCutoff(options.Cutoff);
         var rounds = new List<ExplanationRound>();
-        var forbidden = train.Annotations;
+        var forbidden = train.AnnotationMask;
         IModel? model = null;
         try
         {
@@ -43,8 +43,8 @@ public static class FindAnotherExplanation
             {
                 model = create(rounds.Count) ?? throw new ArgumentException($"No model was made for round {rounds.Count + 1}; create must return a fresh one for every round.", nameof(create));
                 Check(model, rounds, options);
-                var result = await model.TrainAsync(train.WithAnnotations(forbidden), options.TrainingOf(rounds.Count), null, cancellationToken).ConfigureAwait(false);
-                var mask = LargestGradientMask.Of(model.Explain(train, options.Target, null, cancellationToken).Scores, options.Cutoff);
+                var result = await model.TrainAsync(train.WithAnnotationMask(forbidden), options.TrainingOf(rounds.Count), null, cancellationToken).ConfigureAwait(false);
+                var mask = LargestGradientMask.Compute(model.Explain(train, options.Target, null, cancellationToken).Scores, options.Cutoff);
                 var round = new ExplanationRound(
                     rounds.Count,
                     model,

@@ -15,7 +15,7 @@ public static class LargestGradientMask
     /// <param name="gradient">The gradient of a row.</param>
     /// <param name="cutoff">c, in [0, 1).</param>
     /// <exception cref="ArgumentOutOfRangeException">c is not in [0, 1).</exception>
-    public static bool[] Of(ReadOnlySpan<float> gradient, double cutoff = DefaultCutoff)
+    public static bool[] Compute(ReadOnlySpan<float> gradient, double cutoff = DefaultCutoff)
     {
         CheckCutoff(cutoff);
         var largest = 0f;
@@ -44,7 +44,7 @@ public static class LargestGradientMask
     /// <summary>The masks of many rows, as annotations: 1 where an input matters.</summary>
     /// <param name="gradients">[rows × inputs].</param>
     /// <param name="cutoff">c, in [0, 1).</param>
-    public static Column Of(Column gradients, double cutoff = DefaultCutoff)
+    public static FeatureMatrix Compute(FeatureMatrix gradients, double cutoff = DefaultCutoff)
     {
         ArgumentNullException.ThrowIfNull(gradients);
         var bytes = new byte[checked(gradients.Count * gradients.Width)];
@@ -52,13 +52,13 @@ public static class LargestGradientMask
         for (var i = 0; i < gradients.Count; i++)
         {
             gradients.CopyRows(i, 1, row);
-            var mask = Of(row, cutoff);
+            var mask = Compute(row, cutoff);
             for (var j = 0; j < mask.Length; j++)
             {
                 bytes[(i * gradients.Width) + j] = mask[j] ? (byte)1 : (byte)0;
             }
         }
 
-        return Column.FromBytes(bytes, gradients.Width);
+        return FeatureMatrix.FromBytes(bytes, gradients.Width);
     }
 }

@@ -6,7 +6,7 @@ namespace Rationale.Constraints;
 internal static class Masks
 {
     /// <summary>Inputs of either set; a set that is null is empty.</summary>
-    public static Column Union(Column? left, Column right)
+    public static FeatureMatrix Union(FeatureMatrix? left, FeatureMatrix right)
     {
         if (left is null)
         {
@@ -15,14 +15,14 @@ internal static class Masks
 
         var union = new byte[checked(right.Count * right.Width)];
         ForEach(left, right, (index, a, b) => union[index] = a || b ? (byte)1 : (byte)0);
-        return Column.FromBytes(union, right.Width);
+        return FeatureMatrix.FromBytes(union, right.Width);
     }
 
     /// <summary>Share of a set that is in another; zero where either is empty.</summary>
-    public static double Overlap(Column mask, Column? other)
+    public static double Overlap(FeatureMatrix mask, FeatureMatrix? other)
     {
         var (shared, all) = (0L, 0L);
-        ForEach(mask, other ?? Column.Repeat(new float[mask.Width], mask.Count), (_, a, b) =>
+        ForEach(mask, other ?? FeatureMatrix.Repeat(new float[mask.Width], mask.Count), (_, a, b) =>
         {
             all += a ? 1 : 0;
             shared += a && b ? 1 : 0;
@@ -30,7 +30,7 @@ internal static class Masks
         return all == 0 ? 0 : (double)shared / all;
     }
 
-    private static void ForEach(Column left, Column right, Action<int, bool, bool> visit)
+    private static void ForEach(FeatureMatrix left, FeatureMatrix right, Action<int, bool, bool> visit)
     {
         var (a, b) = (new float[left.Width], new float[right.Width]);
         for (var row = 0; row < left.Count; row++)

@@ -11,16 +11,16 @@ public sealed class CounterfactualPairs
     private readonly int[] _from;
     private readonly int[] _to;
 
-    private CounterfactualPairs(Column real, Column counterfactual, int[] from, int[] to) => (Real, Counterfactual, _from, _to) = (real, counterfactual, from, to);
+    private CounterfactualPairs(FeatureMatrix real, FeatureMatrix counterfactual, int[] from, int[] to) => (Real, Counterfactual, _from, _to) = (real, counterfactual, from, to);
 
     /// <summary>Number of pairs.</summary>
     public int Count => Real.Count;
 
     /// <summary>The real images, [pairs × pixels and channels].</summary>
-    public Column Real { get; }
+    public FeatureMatrix Real { get; }
 
     /// <summary>Their counterfactuals, [pairs × pixels and channels].</summary>
-    public Column Counterfactual { get; }
+    public FeatureMatrix Counterfactual { get; }
 
     /// <summary>The class of each real image.</summary>
     public ReadOnlyMemory<int> From => _from;
@@ -35,7 +35,7 @@ public sealed class CounterfactualPairs
     /// <param name="to">The class that each counterfactual should have.</param>
     /// <param name="range">The values that pixels may have; null not to check them.</param>
     /// <exception cref="ArgumentException">The sizes differ, there are no pairs, two classes of a pair are equal, or a value is not finite or outside the range.</exception>
-    public static CounterfactualPairs Create(Column real, Column counterfactual, ReadOnlySpan<int> from, ReadOnlySpan<int> to, ValueRange? range = null)
+    public static CounterfactualPairs Create(FeatureMatrix real, FeatureMatrix counterfactual, ReadOnlySpan<int> from, ReadOnlySpan<int> to, ValueRange? range = null)
     {
         ArgumentNullException.ThrowIfNull(real);
         ArgumentNullException.ThrowIfNull(counterfactual);
@@ -72,7 +72,7 @@ public sealed class CounterfactualPairs
     /// <param name="to">The class that all counterfactuals should have.</param>
     /// <param name="range">The values that pixels may have; null not to check them.</param>
     /// <exception cref="ArgumentException">The sizes differ, there are no pairs, the classes are equal, or a value is not finite or outside the range.</exception>
-    public static CounterfactualPairs Create(Column real, Column counterfactual, int from, int to, ValueRange? range = null)
+    public static CounterfactualPairs Create(FeatureMatrix real, FeatureMatrix counterfactual, int from, int to, ValueRange? range = null)
     {
         ArgumentNullException.ThrowIfNull(real);
         return Create(real, counterfactual, [.. Enumerable.Repeat(from, real.Count)], [.. Enumerable.Repeat(to, real.Count)], range);
@@ -106,8 +106,8 @@ public sealed class CounterfactualPairs
     {
         ArgumentNullException.ThrowIfNull(parts);
         return new CounterfactualPairs(
-            Column.Concat([.. parts.Select(part => part.Real)]),
-            Column.Concat([.. parts.Select(part => part.Counterfactual)]),
+            FeatureMatrix.Concat([.. parts.Select(part => part.Real)]),
+            FeatureMatrix.Concat([.. parts.Select(part => part.Counterfactual)]),
             [.. parts.SelectMany(part => part._from)],
             [.. parts.SelectMany(part => part._to)]);
     }

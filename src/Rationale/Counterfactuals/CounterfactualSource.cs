@@ -15,7 +15,7 @@ public abstract class CounterfactualSource
     /// <param name="translate">From images of a class to images of another: gets [images × values], both classes, and gives as many images.</param>
     /// <param name="name">Name in tables.</param>
     /// <param name="range">The values that pixels may have; null not to check them.</param>
-    public static CounterfactualSource FromFunction(Func<Column, int, int, Column> translate, string name = "function", ValueRange? range = null)
+    public static CounterfactualSource FromFunction(Func<FeatureMatrix, int, int, FeatureMatrix> translate, string name = "function", ValueRange? range = null)
     {
         ArgumentNullException.ThrowIfNull(translate);
         return new FunctionSource(translate, name, range);
@@ -66,7 +66,7 @@ public abstract class CounterfactualSource
     /// <param name="progress">Told the share done.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>As many images of the same size.</returns>
-    protected abstract Column Translate(Column images, int from, int to, IProgress<double>? progress, CancellationToken cancellationToken);
+    protected abstract FeatureMatrix Translate(FeatureMatrix images, int from, int to, IProgress<double>? progress, CancellationToken cancellationToken);
 
     /// <summary>The rows of a class.</summary>
     internal static IEnumerable<int> ExamplesOf(Dataset data, int index, string name)
@@ -84,13 +84,13 @@ public abstract class CounterfactualSource
                 $"Class {index}{DatasetNames.After(data.ClassNames, index)} has no example among {name}, which are of the classes {string.Join(", ", labels.ToArray().Distinct().Order())}; name one of those, or give other examples.");
     }
 
-    private sealed class FunctionSource(Func<Column, int, int, Column> translate, string name, ValueRange? range) : CounterfactualSource
+    private sealed class FunctionSource(Func<FeatureMatrix, int, int, FeatureMatrix> translate, string name, ValueRange? range) : CounterfactualSource
     {
         public override string Name => name;
 
         public override ValueRange? Range => range;
 
-        protected override Column Translate(Column images, int from, int to, IProgress<double>? progress, CancellationToken cancellationToken)
+        protected override FeatureMatrix Translate(FeatureMatrix images, int from, int to, IProgress<double>? progress, CancellationToken cancellationToken)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var translated = translate(images, from, to) ?? throw new ArgumentException($"The counterfactual source '{name}' gave null for {images.Count} images; give as many images.");

@@ -5,7 +5,7 @@ namespace Rationale.Counterfactuals;
 /// <summary>Whether maps can be scored. Each failure is one sentence.</summary>
 internal static class DacChecks
 {
-    public static void Maps(CounterfactualPairs pairs, Column maps)
+    public static void Maps(CounterfactualPairs pairs, FeatureMatrix maps)
     {
         ArgumentNullException.ThrowIfNull(maps);
         if (maps.Count != pairs.Count || maps.Width != pairs.Real.Width)

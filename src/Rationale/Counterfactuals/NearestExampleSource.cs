@@ -19,7 +19,7 @@ internal sealed class NearestExampleSource : CounterfactualSource
 
     public override ValueRange? Range { get; }
 
-    protected override Column Translate(Column images, int from, int to, IProgress<double>? progress, CancellationToken cancellationToken)
+    protected override FeatureMatrix Translate(FeatureMatrix images, int from, int to, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         if (images.Width != _examples.Features.Width)
         {
@@ -44,6 +44,6 @@ internal sealed class NearestExampleSource : CounterfactualSource
             candidates.AsSpan(best, width).CopyTo(found.AsSpan(image * width));
             share.Add();
         });
-        return Column.FromArray(found, width);
+        return FeatureMatrix.FromArray(found, width);
     }
 }

@@ -1,5 +1,4 @@
 using Rationale.Attribution;
-using Rationale.Models;
 
 namespace Rationale.Counterfactuals;
 

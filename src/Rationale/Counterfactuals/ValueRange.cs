@@ -15,7 +15,7 @@ public readonly record struct ValueRange(float Minimum, float Maximum)
 
     /// <summary>Whether every value lies in the range.</summary>
     /// <exception cref="ArgumentException">One does not; the message says where.</exception>
-    internal void Check(Column images, string name)
+    internal void Check(FeatureMatrix images, string name)
     {
         var row = new float[images.Width];
         for (var i = 0; i < images.Count; i++)

@@ -56,7 +56,7 @@ public sealed class BatchOrder
     /// <summary>The rows of one batch of this epoch; only the last batch may be smaller than <see cref="BatchPlan.BatchSize"/>.</summary>
     /// <param name="batch">From 0 to <see cref="BatchesPerEpoch"/> - 1.</param>
     /// <returns>Row numbers; valid until the next <see cref="StartEpoch"/>.</returns>
-    public ReadOnlySpan<int> Rows(int batch)
+    public ReadOnlySpan<int> Examples(int batch)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(batch);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(batch, BatchesPerEpoch);

@@ -68,9 +68,9 @@ internal sealed class CsvBlockReader : IDisposable
 
     private Dataset ToDataset(CsvLayout layout, List<float> features, List<float> targets, List<int> labels)
     {
-        var column = Column.FromArray([.. features], layout.Features.Length);
+        var column = FeatureMatrix.FromArray([.. features], layout.Features.Length);
         var dataset = layout.Label is null
-            ? Dataset.ForRegression(column, Column.FromArray([.. targets], layout.Targets.Length))
+            ? Dataset.ForRegression(column, FeatureMatrix.FromArray([.. targets], layout.Targets.Length))
             : Dataset.ForClassification(column, [.. labels], _classNames.Count).WithClassNames(_classNames);
         return dataset.WithFeatureNames(layout.FeatureNames);
     }
@@ -80,7 +80,7 @@ internal sealed class CsvBlockReader : IDisposable
         if (_reader.IsEmpty(column)) throw Bad(column, "is empty, but a number is needed");
         return float.TryParse(_reader.GetSpan(column), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && float.IsFinite(value)
             ? value
-            : throw Bad(column, $"holds \"{Excerpt.Of(_reader.GetString(column))}\", but a finite number is needed");
+            : throw Bad(column, $"holds \"{Excerpt.Shorten(_reader.GetString(column))}\", but a finite number is needed");
     }
 
     private int Class(int column)
@@ -88,14 +88,14 @@ internal sealed class CsvBlockReader : IDisposable
         var text = _reader.GetString(column);
         if (text.Length == 0) throw Bad(column, "is empty, but a class is needed");
         if (_classes.TryGetValue(text, out var known)) return known;
-        if (_classesAreGiven) throw Bad(column, $"holds \"{Excerpt.Of(text)}\", but the classes are {Excerpt.Of(_classNames)}");
+        if (_classesAreGiven) throw Bad(column, $"holds \"{Excerpt.Shorten(text)}\", but the classes are {Excerpt.Shorten(_classNames)}");
         _classes.Add(text, _classNames.Count);
         _classNames.Add(text);
         return _classNames.Count - 1;
     }
 
     private DataFormatException Bad(int column, string what) =>
-        new($"{_name}: line {_reader.LineNumber}, column {Excerpt.Of(_layout!.Names[column])} {what}.");
+        new($"{_name}: line {_reader.LineNumber}, column {Excerpt.Shorten(_layout!.Names[column])} {what}.");
 
     private string[] Fields() => [.. Enumerable.Range(0, _reader.FieldCount).Select(i => _reader.GetString(i))];
 
@@ -113,7 +113,7 @@ internal sealed class CsvBlockReader : IDisposable
         }
         catch (CsvFormatException exception)
         {
-            throw new DataFormatException($"{_name}: line {exception.LineNumber} cannot be read as CSV ({Excerpt.Of(exception.Message.TrimEnd('.'))}).", exception);
+            throw new DataFormatException($"{_name}: line {exception.LineNumber} cannot be read as CSV ({Excerpt.Shorten(exception.Message.TrimEnd('.'))}).", exception);
         }
     }
 }

@@ -43,6 +43,6 @@ internal sealed class CsvLayout
         }
 
         if (int.TryParse(column, NumberStyles.None, CultureInfo.InvariantCulture, out index) && index < FieldCount) return index;
-        throw new DataFormatException($"{name}: there is no column {column}; the columns are {Excerpt.Of(Names)}.");
+        throw new DataFormatException($"{name}: there is no column {column}; the columns are {Excerpt.Shorten(Names)}.");
     }
 }

@@ -11,14 +11,14 @@ public sealed partial class Dataset
 {
     private readonly int[] _labels;
 
-    private Dataset(Column features, int[] labels, int classes, Column? targets, Column? annotations,
+    private Dataset(FeatureMatrix features, int[] labels, int classes, FeatureMatrix? targets, FeatureMatrix? annotations,
         IReadOnlyList<string>? featureNames, IReadOnlyList<string>? classNames)
     {
         Features = features;
         _labels = labels;
         Classes = classes;
         Targets = targets;
-        Annotations = annotations;
+        AnnotationMask = annotations;
         FeatureNames = featureNames;
         ClassNames = classNames;
     }
@@ -27,7 +27,7 @@ public sealed partial class Dataset
     public int Count => Features.Count;
 
     /// <summary>The inputs, [rows × features].</summary>
-    public Column Features { get; }
+    public FeatureMatrix Features { get; }
 
     /// <summary>Whether the examples have labels or targets; those of <see cref="Unlabeled"/> have neither.</summary>
     public bool IsLabeled => Targets is not null || _labels.Length > 0;
@@ -39,17 +39,17 @@ public sealed partial class Dataset
     public int Classes { get; }
 
     /// <summary>What a regressor must predict, [rows × outputs]; null for classification and where nothing is labeled.</summary>
-    public Column? Targets { get; }
+    public FeatureMatrix? Targets { get; }
 
     /// <summary>The annotation mask, [rows × features]; 1 marks an input that should not matter. Null where nothing is annotated.</summary>
-    public Column? Annotations { get; }
+    public FeatureMatrix? AnnotationMask { get; }
 
     /// <summary>A column by the name under which programs read it; null where the data do not have it.</summary>
-    internal Column? Find(string name) => name switch
+    internal FeatureMatrix? Find(string name) => name switch
     {
         "features" => Features,
         "targets" => Targets,
-        "annotations" => Annotations,
+        "annotations" => AnnotationMask,
         _ => Inputs.GetValueOrDefault(name)?.Values,
     };
 
@@ -60,10 +60,10 @@ public sealed partial class Dataset
     /// <param name="name">The name that the term gives it.</param>
     /// <param name="values">[rows × elements], all finite; null removes it.</param>
     /// <exception cref="ArgumentException">Not one row for each example, a value that is not finite, or a name that the data use otherwise.</exception>
-    public Dataset WithInput(string name, Column? values) => With(name, values, shared: false);
+    public Dataset WithInput(string name, FeatureMatrix? values) => With(name, values, shared: false);
 
     /// <summary>The weight of each example in the task loss, [rows × 1]; null where examples count alike.</summary>
-    public Column? ExampleWeights => Find(Graph.Objectives.ExampleWeights.Input);
+    public FeatureMatrix? ExampleWeights => Find(Graph.Objectives.ExampleWeights.Input);
 
     /// <summary>The same data with a weight for each example in the task loss: a sum becomes Σ wᵢ lᵢ, a mean Σ wᵢ lᵢ / Σ wᵢ over the batch. Metrics other than the loss are not weighted.</summary>
     /// <param name="weights">One per example, finite, zero or more and not all zero; they are copied. Empty removes the weights.</param>
@@ -71,16 +71,16 @@ public sealed partial class Dataset
     public Dataset WithExampleWeights(ReadOnlySpan<float> weights)
     {
         DatasetChecks.ExampleWeights(Count, weights);
-        return WithInput(Graph.Objectives.ExampleWeights.Input, weights.IsEmpty ? null : Column.FromSpan(weights, 1));
+        return WithInput(Graph.Objectives.ExampleWeights.Input, weights.IsEmpty ? null : FeatureMatrix.FromSpan(weights, 1));
     }
 
     /// <summary>The same data with a value for the whole data set, such as a matrix of meta-features, which a term of the objective reads by its name.</summary>
     /// <param name="name">The name that the term gives it.</param>
     /// <param name="values">The elements in order, all finite, in any number of rows; null removes it.</param>
     /// <exception cref="ArgumentException">A value that is not finite, or a name that the data use otherwise.</exception>
-    public Dataset WithSharedInput(string name, Column? values) => With(name, values, shared: true);
+    public Dataset WithSharedInput(string name, FeatureMatrix? values) => With(name, values, shared: true);
 
-    private Dataset With(string name, Column? values, bool shared)
+    private Dataset With(string name, FeatureMatrix? values, bool shared)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         if (name is "features" or "targets" or "annotations")
@@ -93,11 +93,11 @@ public sealed partial class Dataset
             DatasetChecks.Finite(values, $"value of '{name}'");
             if (!shared)
             {
-                DatasetChecks.SameRows(Features, values, $"values of '{name}'");
+                DatasetChecks.SameCount(Features, values, $"values of '{name}'");
             }
         }
 
-        return new Dataset(Features, _labels, Classes, Targets, Annotations, FeatureNames, ClassNames)
+        return new Dataset(Features, _labels, Classes, Targets, AnnotationMask, FeatureNames, ClassNames)
         {
             Inputs = values is null ? Inputs.Remove(name) : Inputs.SetItem(name, new DatasetInput(values, shared)),
         };
@@ -133,7 +133,7 @@ public sealed partial class Dataset
     /// <param name="labels">One per row, from 0; they are copied.</param>
     /// <param name="classes">Number of classes; 0 takes the highest label plus 1.</param>
     /// <exception cref="ArgumentException">No rows, unequal sizes, a feature that is not finite, or a label out of range.</exception>
-    public static Dataset ForClassification(Column features, ReadOnlySpan<int> labels, int classes = 0)
+    public static Dataset ForClassification(FeatureMatrix features, ReadOnlySpan<int> labels, int classes = 0)
     {
         DatasetChecks.Features(features);
         classes = DatasetChecks.Labels(features.Count, labels, classes);
@@ -144,10 +144,10 @@ public sealed partial class Dataset
     /// <param name="features">[rows × features], all finite.</param>
     /// <param name="targets">[rows × outputs], all finite.</param>
     /// <exception cref="ArgumentException">No rows, unequal sizes, or a value that is not finite.</exception>
-    public static Dataset ForRegression(Column features, Column targets)
+    public static Dataset ForRegression(FeatureMatrix features, FeatureMatrix targets)
     {
         DatasetChecks.Features(features);
-        DatasetChecks.SameRows(features, targets, "targets");
+        DatasetChecks.SameCount(features, targets, "targets");
         DatasetChecks.Finite(targets, "target");
         return new Dataset(features, [], 0, targets, null, null, null);
     }
@@ -155,7 +155,7 @@ public sealed partial class Dataset
     /// <summary>Examples of which only the features are known: to predict and to explain.</summary>
     /// <param name="features">[examples × features], all finite.</param>
     /// <exception cref="ArgumentException">There are no examples, or a feature is not finite.</exception>
-    public static Dataset Unlabeled(Column features)
+    public static Dataset Unlabeled(FeatureMatrix features)
     {
         DatasetChecks.Features(features);
         return new Dataset(features, [], 0, null, null, null, null);
@@ -164,22 +164,22 @@ public sealed partial class Dataset
     /// <summary>The same rows with an annotation mask.</summary>
     /// <param name="annotations">[rows × features]; 1 marks an input that should not matter; null removes the mask.</param>
     /// <exception cref="ArgumentException">Its size is not that of the features, or a value is not finite.</exception>
-    public Dataset WithAnnotations(Column? annotations)
+    public Dataset WithAnnotationMask(FeatureMatrix? annotations)
     {
-        if (annotations is not null) DatasetChecks.Annotations(Features, annotations);
+        if (annotations is not null) DatasetChecks.AnnotationMask(Features, annotations);
         return new Dataset(Features, _labels, Classes, Targets, annotations, FeatureNames, ClassNames) { Inputs = Inputs };
     }
 
     /// <summary>The same rows with other features; names and annotations stay only if the width stays.</summary>
     /// <param name="features">[rows × features], all finite.</param>
     /// <exception cref="ArgumentException">The number of rows differs, or a value is not finite.</exception>
-    public Dataset WithFeatures(Column features)
+    public Dataset WithFeatures(FeatureMatrix features)
     {
         ArgumentNullException.ThrowIfNull(features);
         var same = features.Width == Features.Width;
         DatasetChecks.Features(features, same ? FeatureNames : null);
-        DatasetChecks.SameRows(Features, features, "new features");
-        return new Dataset(features, _labels, Classes, Targets, same ? Annotations : null, same ? FeatureNames : null, ClassNames) { Inputs = Inputs };
+        DatasetChecks.SameCount(Features, features, "new features");
+        return new Dataset(features, _labels, Classes, Targets, same ? AnnotationMask : null, same ? FeatureNames : null, ClassNames) { Inputs = Inputs };
     }
 
     /// <summary>The same features with other labels.</summary>
@@ -189,7 +189,7 @@ public sealed partial class Dataset
     public Dataset WithLabels(ReadOnlySpan<int> labels, int classes = 0)
     {
         classes = DatasetChecks.Labels(Count, labels, classes);
-        return new Dataset(Features, labels.ToArray(), classes, null, Annotations, FeatureNames, null) { Inputs = Inputs };
+        return new Dataset(Features, labels.ToArray(), classes, null, AnnotationMask, FeatureNames, null) { Inputs = Inputs };
     }
 
     /// <summary>The same data with names for the features.</summary>
@@ -198,7 +198,7 @@ public sealed partial class Dataset
     public Dataset WithFeatureNames(IReadOnlyList<string>? names)
     {
         DatasetChecks.Names(names, Features.Width, "feature");
-        return new Dataset(Features, _labels, Classes, Targets, Annotations, names is null ? null : [.. names], ClassNames) { Inputs = Inputs };
+        return new Dataset(Features, _labels, Classes, Targets, AnnotationMask, names is null ? null : [.. names], ClassNames) { Inputs = Inputs };
     }
 
     /// <summary>The same data with names for the classes.</summary>
@@ -207,6 +207,6 @@ public sealed partial class Dataset
     public Dataset WithClassNames(IReadOnlyList<string>? names)
     {
         DatasetChecks.Names(names, Classes, "class");
-        return new Dataset(Features, _labels, Classes, Targets, Annotations, FeatureNames, names is null ? null : [.. names]) { Inputs = Inputs };
+        return new Dataset(Features, _labels, Classes, Targets, AnnotationMask, FeatureNames, names is null ? null : [.. names]) { Inputs = Inputs };
     }
 }

@@ -7,23 +7,23 @@ internal static class DatasetChecks
 {
     private const int BlockValues = 16384;
 
-    public static void Features(Column features, IReadOnlyList<string>? names = null)
+    public static void Features(FeatureMatrix features, IReadOnlyList<string>? names = null)
     {
         ArgumentNullException.ThrowIfNull(features);
         if (features.Count == 0) throw new ArgumentException("The features have 0 rows, but a dataset needs at least 1.");
         Finite(features, "feature", names);
     }
 
-    public static void SameRows(Column features, Column other, string name)
+    public static void SameCount(FeatureMatrix features, FeatureMatrix other, string name)
     {
         ArgumentNullException.ThrowIfNull(other);
         if (other.Count != features.Count)
             throw new ArgumentException($"The {name} have {other.Count} rows, but the features have {features.Count}; both must have the same number.");
     }
 
-    public static void Annotations(Column features, Column annotations)
+    public static void AnnotationMask(FeatureMatrix features, FeatureMatrix annotations)
     {
-        SameRows(features, annotations, "annotations");
+        SameCount(features, annotations, "annotations");
         if (annotations.Width != features.Width)
             throw new ArgumentException($"The annotations are {annotations.Width} values wide, but the features are {features.Width}; a mask has one value per feature.");
         Finite(annotations, "annotation");
@@ -69,7 +69,7 @@ internal static class DatasetChecks
             throw new ArgumentException($"{names.Count} {of} names were given, but the dataset has {count}; there must be one name each.");
     }
 
-    public static void Finite(Column column, string name, IReadOnlyList<string>? names = null)
+    public static void Finite(FeatureMatrix column, string name, IReadOnlyList<string>? names = null)
     {
         if (column.IsAlwaysFinite) return;
         var rowsPerBlock = Math.Max(1, BlockValues / column.Width);

@@ -5,7 +5,7 @@ namespace Rationale.Data;
 /// <summary>A value of a data set beside features, labels and targets.</summary>
 /// <param name="Values">The values.</param>
 /// <param name="Shared">Whether there is one for the whole data set, rather than one for each example.</param>
-internal sealed record DatasetInput(Column Values, bool Shared)
+internal sealed record DatasetInput(FeatureMatrix Values, bool Shared)
 {
     /// <summary>The inputs of data sets that are put one below the other.</summary>
     /// <exception cref="ArgumentException">A part lacks an input that another has.</exception>
@@ -21,7 +21,7 @@ internal sealed record DatasetInput(Column Values, bool Shared)
 
             if (!joined[name].Shared)
             {
-                joined = joined.SetItem(name, new DatasetInput(Column.Concat([.. parts.Select(part => part.Inputs[name].Values)]), Shared: false));
+                joined = joined.SetItem(name, new DatasetInput(FeatureMatrix.Concat([.. parts.Select(part => part.Inputs[name].Values)]), Shared: false));
             }
         }
 
@@ -29,5 +29,5 @@ internal sealed record DatasetInput(Column Values, bool Shared)
     }
 
     /// <summary>The input for some of the examples: what is shared stays as it is.</summary>
-    public DatasetInput For(Func<Column, Column> choose) => Shared ? this : this with { Values = choose(Values) };
+    public DatasetInput For(Func<FeatureMatrix, FeatureMatrix> choose) => Shared ? this : this with { Values = choose(Values) };
 }

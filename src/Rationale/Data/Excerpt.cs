@@ -5,16 +5,16 @@ internal static class Excerpt
 {
     private const int MaxLength = 60;
 
-    public static string Of(string text)
+    public static string Shorten(string text)
     {
         var shown = text.Length <= MaxLength ? text : text[..MaxLength] + "…";
         return string.Concat(shown.Select(letter => char.IsControl(letter) ? '·' : letter));
     }
 
-    public static string Of(IReadOnlyList<string> texts)
+    public static string Shorten(IReadOnlyList<string> texts)
     {
         const int MaxItems = 20;
-        var shown = string.Join(", ", texts.Take(MaxItems).Select(Of));
+        var shown = string.Join(", ", texts.Take(MaxItems).Select(Shorten));
         return texts.Count <= MaxItems ? shown : $"{shown} and {texts.Count - MaxItems} more";
     }
 }

@@ -37,7 +37,7 @@ public abstract class FeatureScaler
     /// <summary>Scaled values, as a new column of floats.</summary>
     /// <param name="column">[rows × features].</param>
     /// <exception cref="ArgumentException">The width is not that of the fit.</exception>
-    public Column Transform(Column column) => Map(column, row =>
+    public FeatureMatrix Transform(FeatureMatrix column) => Map(column, row =>
     {
         TensorPrimitives.Subtract(row, _offsets, row);
         TensorPrimitives.Divide(row, _divisors, row);
@@ -46,7 +46,7 @@ public abstract class FeatureScaler
     /// <summary>The original values of scaled ones, as a new column of floats.</summary>
     /// <param name="column">[rows × features].</param>
     /// <exception cref="ArgumentException">The width is not that of the fit.</exception>
-    public Column Inverse(Column column) => Map(column, row => TensorPrimitives.MultiplyAdd(row, _divisors, _offsets, row));
+    public FeatureMatrix Inverse(FeatureMatrix column) => Map(column, row => TensorPrimitives.MultiplyAdd(row, _divisors, _offsets, row));
 
     /// <summary>The scaler as JSON: its kind, offsets and divisors; reading it back gives the same scaler exactly.</summary>
     public string ToJson()
@@ -97,7 +97,7 @@ public abstract class FeatureScaler
         json.WriteEndArray();
     }
 
-    private Column Map(Column column, Action<float[]> change)
+    private FeatureMatrix Map(FeatureMatrix column, Action<float[]> change)
     {
         ArgumentNullException.ThrowIfNull(column);
         if (column.Width != _offsets.Length)
@@ -111,6 +111,6 @@ public abstract class FeatureScaler
             row.CopyTo(values.AsSpan(i * row.Length));
         }
 
-        return Column.FromArray(values, column.Width);
+        return FeatureMatrix.FromArray(values, column.Width);
     }
 }

@@ -45,12 +45,12 @@ public sealed class IdxArray
     /// <summary>The values as a column [rows × width]; unsigned bytes stay bytes and share the memory.</summary>
     /// <param name="scale">What each value is multiplied by.</param>
     /// <exception cref="ArgumentException">A row has no values.</exception>
-    public Column ToColumn(float scale = 1)
+    public FeatureMatrix ToColumn(float scale = 1)
     {
-        if (ElementType == IdxElementType.UInt8) return Column.FromBytes(_bytes, Width, scale);
+        if (ElementType == IdxElementType.UInt8) return FeatureMatrix.FromBytes(_bytes, Width, scale);
         var values = new float[_bytes.Length / ElementType.Size()];
         for (var i = 0; i < values.Length; i++) values[i] = (float)Value(i) * scale;
-        return Column.FromArray(values, Width);
+        return FeatureMatrix.FromArray(values, Width);
     }
 
     /// <summary>The values as class labels, one per row.</summary>

@@ -20,7 +20,7 @@ public sealed class MinMaxScaler : FeatureScaler
     /// <summary>Measures the least and greatest value of each feature; a constant feature gets divisor 1.</summary>
     /// <param name="train">The training rows only.</param>
     /// <exception cref="ArgumentException">There are no rows.</exception>
-    public static MinMaxScaler Fit(Column train)
+    public static MinMaxScaler Fit(FeatureMatrix train)
     {
         ArgumentNullException.ThrowIfNull(train);
         if (train.Count == 0) throw new ArgumentException("A scaler was given 0 rows, but needs at least 1.");

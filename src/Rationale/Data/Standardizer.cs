@@ -18,7 +18,7 @@ public sealed class Standardizer : FeatureScaler
     /// <summary>Measures mean and standard deviation (of the population: divided by the number of rows) of each feature; a constant feature gets divisor 1.</summary>
     /// <param name="train">The training rows only.</param>
     /// <exception cref="ArgumentException">There are no rows.</exception>
-    public static Standardizer Fit(Column train)
+    public static Standardizer Fit(FeatureMatrix train)
     {
         ArgumentNullException.ThrowIfNull(train);
         if (train.Count == 0) throw new ArgumentException("A standardizer was given 0 rows, but needs at least 1.");

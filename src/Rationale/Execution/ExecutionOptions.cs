@@ -20,24 +20,24 @@ public sealed record ExecutionOptions
 
     /// <summary>Rows that go through the program together; zero to choose by the size of the intermediates.</summary>
     /// <value>The default is 0.</value>
-    public int TileRows { get; init; }
+    public int TileSize { get; init; }
 
     internal int WorkersOrDefault => Workers > 0 ? Workers : Environment.ProcessorCount;
 
-    internal int TileRowsFor(ProgramLayout layout) => TileFor(layout).Rows;
+    internal int TileSizeFor(ProgramLayout layout) => TileFor(layout).Examples;
 
     /// <summary>The rows of a tile and why, from sizes alone: equal programs get equal tiles, so that their sums have equal bits on every machine.</summary>
     /// <param name="layout">The program's layout.</param>
     public TileChoice TileFor(ProgramLayout layout)
     {
         ArgumentNullException.ThrowIfNull(layout);
-        if (TileRows > 0)
+        if (TileSize > 0)
         {
-            return new TileChoice(TileRows, "asked for");
+            return new TileChoice(TileSize, "asked for");
         }
 
         // Each tile also passes over every accumulator once: with many parameters that costs more than an arena that leaves the cache.
-        var width = Math.Max(1, layout.TileWidth + layout.Columns.Sum(column => column.Width));
+        var width = Math.Max(1, layout.TileWidth + layout.Inputs.Sum(column => column.Width));
         var many = 3L * layout.Parameters / 2;
         var rows = (int)Math.Clamp(Math.Max(TileBounds.CacheElements, many) / width, TileBounds.MinExamples, TileBounds.MaxExamples);
 
@@ -66,7 +66,7 @@ public sealed record ExecutionOptions
 }
 
 /// <summary>How many rows a tile has.</summary>
-/// <param name="Rows">Rows that go through the program together.</param>
+/// <param name="Examples">Rows that go through the program together.</param>
 /// <param name="Reason">Why, as one sentence.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed record TileChoice(int Rows, string Reason);
+public sealed record TileChoice(int Examples, string Reason);

@@ -52,14 +52,14 @@ public sealed class Executor<T> : IStepExecutor<T>
         // Arrays, because a loop over an interface allocates its enumerator.
         _sums = [.. _layout.Passes.Select(pass => pass.ToArray())];
         _mayUseFewer = options.Workers == 0;
-        TileRows = options.TileRows > 0 ? options.TileRows : Math.Min(options.TileRowsFor(_layout), ShareOf(batchRows, options.WorkersOrDefault));
+        TileSize = options.TileSize > 0 ? options.TileSize : Math.Min(options.TileSizeFor(_layout), ShareOf(batchRows, options.WorkersOrDefault));
         _settings = new AlignedBuffer<T>(_layout.Settings.Count);
         _shared = new AlignedBuffer<T>(_layout.Shared);
         _pool = new WorkerPool(options.WorkersOrDefault);
         _workers = new Worker<T>[_pool.Count];
         for (var i = 0; i < _workers.Length; i++)
         {
-            _workers[i] = new Worker<T>(_layout, TileRows, new Frame<T>(_layout, TileRows, parameters, _settings, _shared));
+            _workers[i] = new Worker<T>(_layout, TileSize, new Frame<T>(_layout, TileSize, parameters, _settings, _shared));
         }
 
         _runTiles = RunTiles;
@@ -67,7 +67,7 @@ public sealed class Executor<T> : IStepExecutor<T>
     }
 
     /// <summary>Rows that go through the program together.</summary>
-    public int TileRows { get; }
+    public int TileSize { get; }
 
     /// <summary>Number of workers. Unless the number was asked for, small batches use fewer: waking a thread costs more than it would save.</summary>
     public int Workers => _workers.Length;
@@ -80,8 +80,8 @@ public sealed class Executor<T> : IStepExecutor<T>
     {
         get
         {
-            var columns = _layout.Columns.Sum(column => column.Width);
-            var perWorker = _layout.Accumulators + ((long)(_layout.TileWidth + columns) * TileRows);
+            var columns = _layout.Inputs.Sum(column => column.Width);
+            var perWorker = _layout.Accumulators + ((long)(_layout.TileWidth + columns) * TileSize);
             return ((perWorker * Workers) + _layout.Shared) * System.Runtime.CompilerServices.Unsafe.SizeOf<T>();
         }
     }
@@ -166,16 +166,16 @@ public sealed class Executor<T> : IStepExecutor<T>
     internal void Run(IBatch<T> batch, ulong step, ReadOnlyMemory<Memory<T>> outputs, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        RequireRoom(batch.Rows, outputs.Span);
+        RequireLength(batch.Examples, outputs.Span);
         (_batch, _outputs) = (batch, outputs);
         (_progress, _cancellation, _percent) = (progress, cancellationToken, 0);
-        _settings.Span[0] = T.CreateChecked(batch.Rows);
+        _settings.Span[0] = T.CreateChecked(batch.Examples);
         foreach (var worker in _workers)
         {
             worker.Frame.Step = step;
         }
 
-        _active = ActiveFor(batch.Rows, _workers.Length);
+        _active = ActiveFor(batch.Examples, _workers.Length);
         var first = _workers[0].Frame;
         _program.Prologue(first);
         for (_pass = 0; _pass < _layout.Passes.Count; _pass++)
@@ -223,7 +223,7 @@ public sealed class Executor<T> : IStepExecutor<T>
         return batchRows == 0 ? int.MaxValue : (((batchRows + active - 1) / active) + 15) / 16 * 16;
     }
 
-    private void RequireRoom(int rows, ReadOnlySpan<Memory<T>> outputs)
+    private void RequireLength(int rows, ReadOnlySpan<Memory<T>> outputs)
     {
         if (rows < 1)
         {
@@ -264,8 +264,8 @@ public sealed class Executor<T> : IStepExecutor<T>
         }
 
         var batch = _batch!;
-        var start = (int)((long)batch.Rows * index / _active);
-        var end = (int)((long)batch.Rows * (index + 1) / _active);
+        var start = (int)((long)batch.Examples * index / _active);
+        var end = (int)((long)batch.Examples * (index + 1) / _active);
         var worker = _workers[index];
         foreach (var range in _sums[_pass])
         {
@@ -273,7 +273,7 @@ public sealed class Executor<T> : IStepExecutor<T>
         }
 
         // Tiles of nearly equal size, rather than full ones and a small rest.
-        var tiles = (end - start + TileRows - 1) / TileRows;
+        var tiles = (end - start + TileSize - 1) / TileSize;
         for (var tile = 0; tile < tiles && !_cancellation.IsCancellationRequested; tile++)
         {
             var from = start + (int)((long)(end - start) * tile / tiles);
@@ -334,7 +334,7 @@ public sealed class Executor<T> : IStepExecutor<T>
             var to = (int)((long)range.Length * (part + 1) / parts);
             for (var i = 1; i < _active; i++)
             {
-                Accumulate.Sum(
+                AccumulationKernels.Sum(
                     _workers[0].Frame.Accumulators.Slice(range.Start + from, to - from),
                     _workers[i].Frame.Accumulators.Slice(range.Start + from, to - from));
             }

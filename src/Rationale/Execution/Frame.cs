@@ -14,9 +14,9 @@ public sealed class Frame<T>
     private readonly AlignedBuffer<T> _shared;
     private readonly AlignedBuffer<T> _accumulators;
     private readonly AlignedBuffer<T> _arena;
-    private readonly ReadOnlyMemory<T>[] _columns;
+    private readonly ReadOnlyMemory<T>[] _inputs;
     private readonly Memory<T>[] _outputs;
-    private readonly int _tileRows;
+    private readonly int _tileSize;
     private ReadOnlyMemory<int> _labels;
 
     internal Frame(
@@ -26,18 +26,18 @@ public sealed class Frame<T>
         AlignedBuffer<T> settings,
         AlignedBuffer<T> shared)
     {
-        (_parameters, _settings, _shared, _tileRows) = (parameters, settings, shared, tileRows);
+        (_parameters, _settings, _shared, _tileSize) = (parameters, settings, shared, tileRows);
         _accumulators = new AlignedBuffer<T>(layout.Accumulators);
         _arena = new AlignedBuffer<T>(checked(layout.TileWidth * tileRows));
-        _columns = new ReadOnlyMemory<T>[layout.Columns.Count];
+        _inputs = new ReadOnlyMemory<T>[layout.Inputs.Count];
         _outputs = new Memory<T>[layout.Outputs.Count];
     }
 
     /// <summary>Rows of the tile.</summary>
-    public int Rows { get; private set; }
+    public int Examples { get; private set; }
 
     /// <summary>Index of the tile's first row in the batch.</summary>
-    public int FirstRow { get; private set; }
+    public int FirstExample { get; private set; }
 
     /// <summary>Seed of everything drawn in this training.</summary>
     public ulong Seed { get; internal set; }
@@ -49,7 +49,7 @@ public sealed class Frame<T>
     public ReadOnlySpan<int> Labels => _labels.Span;
 
     /// <summary>Rows of a column of the batch, [rows × width].</summary>
-    public ReadOnlySpan<T> Column(int index) => _columns[index].Span;
+    public ReadOnlySpan<T> Input(int index) => _inputs[index].Span;
 
     /// <summary>A range of the flat parameters.</summary>
     public ReadOnlySpan<T> Parameters(int offset, int length) => _parameters.Slice(offset, length);
@@ -58,7 +58,7 @@ public sealed class Frame<T>
     public ReadOnlySpan<T> Setting(int index) => _settings.Slice(index, 1);
 
     /// <summary>A value of the arena, [rows × width].</summary>
-    public Span<T> Arena(int offset, int width) => _arena.Slice(offset * _tileRows, Rows * width);
+    public Span<T> Arena(int offset, int width) => _arena.Slice(offset * _tileSize, Examples * width);
 
     /// <summary>A value that all workers read.</summary>
     public Span<T> Shared(int offset, int length) => _shared.Slice(offset, length);
@@ -71,9 +71,9 @@ public sealed class Frame<T>
 
     internal Span<T> Accumulators => _accumulators.Span;
 
-    internal void BeginTile(int firstRow, int rows) => (FirstRow, Rows) = (firstRow, rows);
+    internal void BeginTile(int firstRow, int rows) => (FirstExample, Examples) = (firstRow, rows);
 
-    internal void SetColumn(int index, ReadOnlyMemory<T> rows) => _columns[index] = rows;
+    internal void SetInput(int index, ReadOnlyMemory<T> rows) => _inputs[index] = rows;
 
     internal void SetLabels(ReadOnlyMemory<int> labels) => _labels = labels;
 

@@ -13,7 +13,7 @@ public interface IStepExecutor<T> : IDisposable
     int Workers { get; }
 
     /// <summary>Rows that go through the program together; 0 where the whole batch does.</summary>
-    int TileRows { get; }
+    int TileSize { get; }
 
     /// <summary>The flat gradients of the last run, of the length of the parameters.</summary>
     Span<T> Gradients { get; }

@@ -4,7 +4,7 @@ using Rationale.Graph.Scheduling;
 namespace Rationale.Execution;
 
 /// <summary>What the executor must know of a program besides its code: the columns it reads, the numbers it is given, the memory it needs.</summary>
-/// <param name="Columns">Columns of the batch in the order of their indices, with elements a row.</param>
+/// <param name="Inputs">Columns of the batch in the order of their indices, with elements a row.</param>
 /// <param name="Settings">Names of the run-time numbers; the first is the number of rows of the batch.</param>
 /// <param name="Outputs">Results for each row, with elements a row.</param>
 /// <param name="Totals">Numbers for the whole batch.</param>
@@ -15,9 +15,9 @@ namespace Rationale.Execution;
 /// <param name="TileWidth">Elements of the arena for each row of a tile.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record ProgramLayout(
-    IReadOnlyList<ColumnLayout> Columns,
+    IReadOnlyList<ValueLayout> Inputs,
     IReadOnlyList<string> Settings,
-    IReadOnlyList<ColumnLayout> Outputs,
+    IReadOnlyList<ValueLayout> Outputs,
     IReadOnlyList<TotalLayout> Totals,
     IReadOnlyList<IReadOnlyList<SumRange>> Passes,
     int Parameters,
@@ -29,10 +29,10 @@ public sealed record ProgramLayout(
     public IReadOnlyList<SharedInputLayout> SharedInputs { get; init; } = [];
 
     /// <summary>The layout of a schedule.</summary>
-    public static ProgramLayout Of(Schedule schedule) => new(
-        [.. schedule.Columns.Select(column => new ColumnLayout(column.Name, column.Shape.Length))],
+    public static ProgramLayout FromSchedule(Schedule schedule) => new(
+        [.. schedule.Inputs.Select(column => new ValueLayout(column.Name, column.Shape.Length))],
         [.. schedule.Settings],
-        [.. schedule.Outputs.Select(output => new ColumnLayout(output.Name, output.Shape.Length))],
+        [.. schedule.Outputs.Select(output => new ValueLayout(output.Name, output.Shape.Length))],
         [.. schedule.Totals.Select(total => new TotalLayout(total.Name, total.Place.Region, total.Place.Offset))],
         [.. schedule.Passes.Select(pass => pass.Sums.Select(sum => new SumRange(sum.Start, sum.Length)).ToArray())],
         schedule.Lengths.Parameters,
@@ -55,7 +55,7 @@ public readonly record struct SharedInputLayout(string Name, int Offset, int Len
 /// <param name="Name">Its name.</param>
 /// <param name="Width">Elements a row.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly record struct ColumnLayout(string Name, int Width);
+public readonly record struct ValueLayout(string Name, int Width);
 
 /// <summary>A number for the whole batch.</summary>
 /// <param name="Name">Its name.</param>

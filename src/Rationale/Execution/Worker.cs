@@ -13,7 +13,7 @@ internal sealed class Worker<T>
     public Worker(ProgramLayout layout, int tileRows, Frame<T> frame)
     {
         (_layout, Frame) = (layout, frame);
-        _rooms = [.. layout.Columns.Select(column => GC.AllocateArray<T>(column.Width * tileRows, pinned: true).AsMemory())];
+        _rooms = [.. layout.Inputs.Select(column => GC.AllocateArray<T>(column.Width * tileRows, pinned: true).AsMemory())];
         _labels = new int[tileRows];
     }
 
@@ -25,7 +25,7 @@ internal sealed class Worker<T>
         Frame.BeginTile(firstRow, rows);
         for (var i = 0; i < _rooms.Length; i++)
         {
-            Frame.SetColumn(i, batch.Column(i, firstRow, rows, _rooms[i][..(rows * _layout.Columns[i].Width)]));
+            Frame.SetInput(i, batch.Input(i, firstRow, rows, _rooms[i][..(rows * _layout.Inputs[i].Width)]));
         }
 
         Frame.SetLabels(batch.Labels(firstRow, rows, _labels[..rows]));

@@ -54,7 +54,7 @@ public sealed class DacMetric : IAttributionMetric
 
     /// <summary>Scores maps.</summary>
     /// <inheritdoc cref="IAttributionMetric.Measure"/>
-    public DacScore Measure(IModel model, Column maps, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
+    public DacScore Measure(IModel model, FeatureMatrix maps, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         DacChecks.Maps(_pairs, maps);
         PairChecks.Run(model, _pairs);
@@ -77,7 +77,7 @@ public sealed class DacMetric : IAttributionMetric
         return new DacScore(points, curves, evaluations);
     }
 
-    AttributionScore IAttributionMetric.Measure(IModel model, Column maps, IProgress<double>? progress, CancellationToken cancellationToken) => Measure(model, maps, progress, cancellationToken);
+    AttributionScore IAttributionMetric.Measure(IModel model, FeatureMatrix maps, IProgress<double>? progress, CancellationToken cancellationToken) => Measure(model, maps, progress, cancellationToken);
 
     /// <summary>Neighboring pairs with their maps, and the probabilities of their hybrids.</summary>
     private sealed class PairBlock
@@ -92,7 +92,7 @@ public sealed class DacMetric : IAttributionMetric
         private readonly ImageGeometry _image;
         private readonly int _first;
 
-        public PairBlock(CounterfactualPairs pairs, Column maps, int first, int count, ImageGeometry image, MaskOptions masks, CancellationToken cancellation)
+        public PairBlock(CounterfactualPairs pairs, FeatureMatrix maps, int first, int count, ImageGeometry image, MaskOptions masks, CancellationToken cancellation)
         {
             (_first, _image) = (first, image);
             _real = pairs.Real.Slice(first, count).ToArray();
@@ -163,7 +163,7 @@ public sealed class DacMetric : IAttributionMetric
             }
         }
 
-        private ScoreRows Rows(int count, Func<int, int> pairOf, RowMaker make) => new(count, _image.Length, make, row => _from[pairOf(row)]);
+        private ScoreBatch Rows(int count, Func<int, int> pairOf, ExampleMaker make) => new(count, _image.Length, make, row => _from[pairOf(row)]);
 
         private void Mix((int Pair, int Threshold) hybrid, Span<float> values)
         {

@@ -23,5 +23,5 @@ public interface IAttributionMetric
     /// <param name="cancellationToken">Ends the work between batches.</param>
     /// <exception cref="ArgumentException">The maps do not fit the examples, or the examples the model.</exception>
     /// <exception cref="OperationCanceledException">The work was canceled.</exception>
-    AttributionScore Measure(IModel model, Column maps, IProgress<double>? progress = null, CancellationToken cancellationToken = default);
+    AttributionScore Measure(IModel model, FeatureMatrix maps, IProgress<double>? progress = null, CancellationToken cancellationToken = default);
 }

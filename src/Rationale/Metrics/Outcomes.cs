@@ -9,7 +9,7 @@ namespace Rationale.Metrics;
 /// <param name="labels">The class of each example; empty for a regressor.</param>
 /// <param name="targets">The targets of each example; null for a classifier.</param>
 /// <param name="outputs">[examples × outputs] logits, or numbers of a regressor.</param>
-internal sealed class Outcomes(ModelTask task, ReadOnlyMemory<int> labels, Column? targets, float[] outputs)
+internal sealed class Outcomes(ModelTask task, ReadOnlyMemory<int> labels, FeatureMatrix? targets, float[] outputs)
 {
     private int[]? _predicted;
 

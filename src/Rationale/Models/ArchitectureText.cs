@@ -5,9 +5,9 @@ namespace Rationale.Models;
 /// <summary>Architectures as text: what decides whether parameters can be exchanged, and nothing else.</summary>
 internal static class ArchitectureText
 {
-    public static string Of(ModelSpecification model) => string.Join(" ", Layers(model).Concat(Groups(model)).Prepend($"Input({string.Join(", ", model.InputShape)})"));
+    public static string Format(ModelSpecification model) => string.Join(" ", Layers(model).Concat(Groups(model)).Prepend($"Input({string.Join(", ", model.InputShape)})"));
 
-    private static IEnumerable<string> Layers(ModelSpecification model) => model.Layers.Where(layer => layer is not Dropout).Select(layer => layer.Signature);
+    private static IEnumerable<string> Layers(ModelSpecification model) => model.Layers.Where(layer => layer is not DropoutLayer).Select(layer => layer.Signature);
 
     /// <summary>Parameters of terms of the objective are saved with those of the layers.</summary>
     private static IEnumerable<string> Groups(ModelSpecification model) =>

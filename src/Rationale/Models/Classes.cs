@@ -18,7 +18,7 @@ internal static class Classes
         }
 
         var probabilities = new float[logits.Length];
-        Kernels.Softmax.Probabilities(logits, probabilities.AsSpan(), 1, logits.Length);
+        Kernels.SoftmaxKernels.Probabilities(logits, probabilities.AsSpan(), 1, logits.Length);
         return probabilities;
     }
 }

@@ -6,17 +6,17 @@ namespace Rationale.Models;
 /// <summary>Whether data fit a model. Each failure is one sentence with what was found and what was expected.</summary>
 internal static class DataChecks
 {
-    public static void Features(ModelSpecification model, Column features)
+    public static void Features(ModelSpecification model, FeatureMatrix features)
     {
         Width(model, features.Width);
-        if (model.Layers.FirstOrDefault() is Embedding embedding)
+        if (model.Layers.FirstOrDefault() is EmbeddingLayer embedding)
         {
-            Ids(model, embedding.Vocabulary, features);
+            TokenIds(model, embedding.Vocabulary, features);
         }
     }
 
     /// <summary>Ids look rows of a table up, so what is none must not reach the kernels.</summary>
-    private static void Ids(ModelSpecification model, int vocabulary, Column features)
+    private static void TokenIds(ModelSpecification model, int vocabulary, FeatureMatrix features)
     {
         var values = new float[features.Width];
         for (var row = 0; row < features.Count; row++)

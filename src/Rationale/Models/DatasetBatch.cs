@@ -4,9 +4,9 @@ using Rationale.Execution;
 namespace Rationale.Models;
 
 /// <summary>Rows of a dataset as the columns of a program. Made once, pointed at other rows for each step.</summary>
-internal sealed class DatasetBatch : IRowSelection<float>
+internal sealed class DatasetBatch : IExampleSelection<float>
 {
-    private readonly Column?[] _columns;
+    private readonly FeatureMatrix?[] _columns;
     private readonly Dataset _data;
     private readonly int _label;
     private ReadOnlyMemory<int> _rows;
@@ -22,7 +22,7 @@ internal sealed class DatasetBatch : IRowSelection<float>
         (_data, _label) = (data, label);
 
         // What data may lack is zero everywhere; what they must not lack has been checked.
-        _columns = [.. layout.Columns.Select(column => data.Find(column.Name))];
+        _columns = [.. layout.Inputs.Select(column => data.Find(column.Name))];
         All();
     }
 
@@ -33,22 +33,22 @@ internal sealed class DatasetBatch : IRowSelection<float>
     }
 
     /// <inheritdoc/>
-    public int Rows { get; private set; }
+    public int Examples { get; private set; }
 
     /// <inheritdoc/>
-    IBatch<float> IRowSelection<float>.All => _all ??= new DatasetBatch(this);
+    IBatch<float> IExampleSelection<float>.All => _all ??= new DatasetBatch(this);
 
     /// <inheritdoc/>
     public ReadOnlyMemory<int> Selected => _rows;
 
     /// <summary>Points at the given rows; the memory must stay as it is while the step runs.</summary>
-    public void Select(ReadOnlyMemory<int> rows) => (_rows, Rows, _contiguous) = (rows, rows.Length, false);
+    public void Select(ReadOnlyMemory<int> rows) => (_rows, Examples, _contiguous) = (rows, rows.Length, false);
 
     /// <summary>Points at all rows.</summary>
-    public void All() => (_rows, Rows, _contiguous) = (default, _data.Count, true);
+    public void All() => (_rows, Examples, _contiguous) = (default, _data.Count, true);
 
     /// <inheritdoc/>
-    public ReadOnlyMemory<float> Column(int column, int firstRow, int rows, Memory<float> room)
+    public ReadOnlyMemory<float> Input(int column, int firstRow, int rows, Memory<float> room)
     {
         if (_columns[column] is not { } values)
         {

@@ -28,7 +28,7 @@ public sealed class Evaluation
     }
 
     /// <summary>Rows measured.</summary>
-    public int Rows => _outcomes.Count;
+    public int Examples => _outcomes.Count;
 
     /// <summary>
     /// Each term of the objective with its coefficients, as an average step of the training has it for one example: where the task loss sums over the examples of a batch, every
@@ -93,7 +93,7 @@ public sealed class Evaluation
     /// <summary>A table of all metrics.</summary>
     public override string ToString()
     {
-        var table = new TextTable("metric", $"{Rows} examples");
+        var table = new TextTable("metric", $"{Examples} examples");
         foreach (var (name, value) in Metrics)
         {
             table.Add(name, value.ToString("0.0000", CultureInfo.InvariantCulture));

@@ -15,7 +15,7 @@ internal static class Evaluator
         foreach (var term in model.Objectives)
         {
             var isLeftOut = term.Inputs(model).Any(input => input.Missing == MissingInput.LeaveOut && data.Find(input.Name) is null);
-            losses[term.Name] = isLeftOut ? 0 : totals[term.Name] / LossNormalization.OfData(model.Task, term.Growth(model.Task), data.Count, batchSize);
+            losses[term.Name] = isLeftOut ? 0 : totals[term.Name] / LossNormalization.ForData(model.Task, term.Growth(model.Task), data.Count, batchSize);
         }
 
         return new Evaluation(model.Task, losses, new Outcomes(model.Task, data.Labels, data.Targets, outputs), data.ClassNames);

@@ -8,7 +8,7 @@ namespace Rationale.Models;
 /// <param name="Buffers">Ranges of the flat parameters that a step gives new values.</param>
 internal sealed record LearningNeeds(int MinBatchSize, (int Start, int Length)[] Buffers)
 {
-    public static LearningNeeds Of(ModelGraph graph) => new(graph.MinBatchSize, [.. graph.Updates.Select(update => (update.Offset, update.Value.Shape.Length))]);
+    public static LearningNeeds From(ModelGraph graph) => new(graph.MinBatchSize, [.. graph.Updates.Select(update => (update.Offset, update.Value.Shape.Length))]);
 
     /// <summary>Takes over what a step has left behind its gradients.</summary>
     public void Update(Span<float> parameters, ReadOnlySpan<float> gradients)

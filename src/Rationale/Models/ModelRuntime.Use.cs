@@ -37,7 +37,7 @@ public sealed partial class ModelRuntime
     /// <summary>The outputs for one row.</summary>
     /// <param name="x">One input row.</param>
     /// <exception cref="ArgumentException">The row does not fit the model, or has a value that is not finite.</exception>
-    public Prediction Predict(ReadOnlySpan<float> x) => Predict(OneRow(x))[0];
+    public Prediction Predict(ReadOnlySpan<float> x) => Predict(OneExample(x))[0];
 
     /// <summary>The outputs for many rows.</summary>
     /// <param name="features">[rows × inputs].</param>
@@ -45,7 +45,7 @@ public sealed partial class ModelRuntime
     /// <param name="cancellationToken">Ends the work between tiles.</param>
     /// <exception cref="ArgumentException">The rows do not fit the model, there are none, or a value is not finite.</exception>
     /// <exception cref="OperationCanceledException">The work was canceled.</exception>
-    public Predictions Predict(Column features, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
+    public Predictions Predict(FeatureMatrix features, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(features);
         DataChecks.Width(Specification, features.Width);
@@ -73,7 +73,7 @@ public sealed partial class ModelRuntime
     /// <exception cref="ArgumentException">The row or the target does not fit the model, or the target needs a label.</exception>
     public Attribution.Attribution Explain(ReadOnlySpan<float> x, Target? target = null)
     {
-        var data = Dataset.Unlabeled(OneRow(x));
+        var data = Dataset.Unlabeled(OneExample(x));
         var explained = target ?? DefaultTarget;
         if (explained is { Index: null, Class: TargetClass.Labeled })
         {
@@ -160,10 +160,10 @@ public sealed partial class ModelRuntime
     }
 
     /// <summary>An empty row is as wide as it is: the check of the width must find 0, not 1.</summary>
-    private Column OneRow(ReadOnlySpan<float> x)
+    private FeatureMatrix OneExample(ReadOnlySpan<float> x)
     {
         DataChecks.Width(Specification, x.Length);
-        return Column.FromSpan(x, x.Length);
+        return FeatureMatrix.FromSpan(x, x.Length);
     }
 
     /// <summary>Gradients with what they are of.</summary>
@@ -184,14 +184,14 @@ public sealed partial class ModelRuntime
         }
 
         var names = new ScoreLabels([.. Specification.InputShape], null, data.FeatureNames ?? FeatureNames, ClassNames ?? data.ClassNames);
-        return new Attributions(GradientName, new TargetText(target, Specification.Task is ClassifierTask), names, Column.FromArray(gradients, data.Features.Width), classes, gaps, predictions);
+        return new Attributions(GradientName, new TargetText(target, Specification.Task is ClassifierTask), names, FeatureMatrix.FromArray(gradients, data.Features.Width), classes, gaps, predictions);
     }
 
     /// <summary>A single output of a regressor is what is predicted, and the sum.</summary>
     private Target Settled(Target target) => Specification.Task is { Outputs: 1 } and not ClassifierTask ? Target.ForClass(0) : target;
 
     /// <summary>Outputs, concepts, relevances and effects of many rows.</summary>
-    internal void Concepts(Column features, Memory<float> outputs, Memory<float> concepts, Memory<float> relevances, Memory<float> effects)
+    internal void Concepts(FeatureMatrix features, Memory<float> outputs, Memory<float> concepts, Memory<float> relevances, Memory<float> effects)
     {
         DataChecks.Features(Specification, features);
         Run(ConceptsKey, () => _programs.Concepts, layout => new DatasetBatch(layout, Dataset.Unlabeled(features), -1), outputs, concepts, relevances, effects);

@@ -39,13 +39,13 @@ public sealed partial class ModelRuntime : IDisposable
         _programs = programs ?? new ProgramSource(specification);
         var graph = ModelGraph.Build(specification, training: false);
         (Layout, TrainedLength, Groups) = (graph.Layout, graph.TrainedLength, graph.Groups);
-        Learning = LearningNeeds.Of(graph.Layout.All(parameter => parameter.Trained) ? graph : ModelGraph.Build(specification, training: true));
+        Learning = LearningNeeds.From(graph.Layout.All(parameter => parameter.Trained) ? graph : ModelGraph.Build(specification, training: true));
         if (Layout.Count == 0)
         {
             throw new ArgumentException($"'{specification.Name}' has no parameters to train; add a layer such as [Dense({specification.Task.Outputs})].", nameof(specification));
         }
 
-        Architecture = ArchitectureText.Of(specification);
+        Architecture = ArchitectureText.Format(specification);
         ParameterLength = Layout.Sum(parameter => parameter.Shape.Length);
         _flat = new AlignedBuffer<float>(ParameterLength);
         NamedView = new ModelParameters(this);
@@ -198,7 +198,7 @@ public sealed partial class ModelRuntime : IDisposable
         ModelNames.Add(manifest, ModelNames.ClassesKey, ClassNames);
         if (Specification.Smoothing is { } smoothing)
         {
-            manifest.Add(SmoothingText.Key, SmoothingText.Of(smoothing));
+            manifest.Add(SmoothingText.Key, SmoothingText.Format(smoothing));
         }
 
         Safetensors.Write(path, NamedParameters(), manifest);

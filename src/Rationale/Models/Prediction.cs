@@ -10,7 +10,7 @@ public sealed record Prediction(IReadOnlyList<float> Outputs, IReadOnlyList<floa
     /// <summary>The most probable class; −1 for a regressor.</summary>
     public int Class => Probabilities.Count == 0 ? -1 : Classes.Predicted([.. Outputs]);
 
-    internal static Prediction Of(ModelTask task, ReadOnlySpan<float> outputs) =>
+    internal static Prediction FromOutputs(ModelTask task, ReadOnlySpan<float> outputs) =>
         new(outputs.ToArray(), task is ClassifierTask ? Classes.Probabilities(outputs) : []);
 }
 
@@ -26,14 +26,14 @@ public sealed class Predictions
     public int Count => _outputs.Length / _task.Outputs;
 
     /// <summary>What the model says about one row.</summary>
-    public Prediction this[int row] => Prediction.Of(_task, Row(row));
+    public Prediction this[int row] => Prediction.FromOutputs(_task, Outputs(row));
 
     /// <summary>Outputs of one row: logits of a classifier, numbers of a regressor.</summary>
-    public ReadOnlySpan<float> Row(int row) => _outputs.AsSpan(row * _task.Outputs, _task.Outputs);
+    public ReadOnlySpan<float> Outputs(int row) => _outputs.AsSpan(row * _task.Outputs, _task.Outputs);
 
     /// <summary>The most probable class of one row.</summary>
     /// <exception cref="InvalidOperationException">The model is a regressor.</exception>
     public int ClassOf(int row) => _task is ClassifierTask
-        ? Classes.Predicted(Row(row))
+        ? Classes.Predicted(Outputs(row))
         : throw new InvalidOperationException("A class was asked for, but the model is a regressor; read Row instead.");
 }

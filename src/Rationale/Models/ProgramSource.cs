@@ -71,5 +71,5 @@ public class ProgramSource(ModelSpecification specification)
 
     private ModelSpecification Trained(bool weighted) => weighted ? ExampleWeights.Require(specification) : specification;
 
-    private InterpretedProgram<float> Interpret(ComputationGraph graph) => InterpretedProgram<float>.Of(graph, _parameterLength);
+    private InterpretedProgram<float> Interpret(ComputationGraph graph) => InterpretedProgram<float>.FromGraph(graph, _parameterLength);
 }

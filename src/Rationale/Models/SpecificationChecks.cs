@@ -16,7 +16,7 @@ internal static class SpecificationChecks
             throw new ArgumentException($"The input shape of '{model.Name}' is [{string.Join(", ", model.InputShape)}], but it needs at least one extent and none below 1.");
         }
 
-        foreach (var dropout in model.Layers.OfType<Dropout>())
+        foreach (var dropout in model.Layers.OfType<DropoutLayer>())
         {
             Require(dropout.Rate is >= 0 and < 1, model, "Dropout.Rate", dropout.Rate, "at least 0 and below 1");
         }
@@ -38,9 +38,9 @@ internal static class SpecificationChecks
     {
         foreach (var layer in network.Aggregation)
         {
-            if (layer is not Activation { IsMonotone: not false })
+            if (layer is not ActivationLayer { IsMonotone: not false })
             {
-                throw new ArgumentException(layer is Activation
+                throw new ArgumentException(layer is ActivationLayer
                     ? $"The aggregation of '{model.Name}' has {layer.Signature}, which falls somewhere, so that more of a concept could speak against what it speaks for; use a monotone activation such as Tanh or Softplus."
                     : $"The aggregation of '{model.Name}' has {layer.Name}, but contributions must stay apart until they are added; use activations only.");
             }

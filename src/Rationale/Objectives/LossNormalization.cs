@@ -16,14 +16,14 @@ internal static class LossNormalization
     /// <param name="task">The task.</param>
     /// <param name="steps">Number of steps.</param>
     /// <param name="examples">Examples of all steps together.</param>
-    public static double OfSteps(ModelTask task, long steps, long examples) => Math.Max(1, IsPerExample(task) ? examples : steps);
+    public static double ForSteps(ModelTask task, long steps, long examples) => Math.Max(1, IsPerExample(task) ? examples : steps);
 
     /// <summary>What the total of a term over a whole data set is divided by. It is first brought to the size of a batch: a sum is smaller there, a mean is not.</summary>
     /// <param name="task">The task.</param>
     /// <param name="growth">With which power of the number of examples the term grows.</param>
     /// <param name="examples">Examples of the data set.</param>
     /// <param name="batch">Examples of a batch of the training.</param>
-    public static double OfData(ModelTask task, double growth, int examples, int batch)
+    public static double ForData(ModelTask task, double growth, int examples, int batch)
     {
         batch = Math.Min(batch, examples);
         return (IsPerExample(task), growth) switch

@@ -24,14 +24,14 @@ public static class AdversarialConcepts
         IModel model, Dataset data, double radius, int steps = 40, ulong seed = 0, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
-        var explanations = ConceptExplanations.Of(model, data.Features, cancellationToken: cancellationToken);
+        var explanations = ConceptExplanations.Compute(model, data.Features, cancellationToken: cancellationToken);
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
         if (!(radius > 0) || !double.IsFinite(radius))
         {
             throw new ArgumentOutOfRangeException(nameof(radius), radius, $"The largest change of a feature is {radius}, but it must be finite and above zero.");
         }
 
-        var targets = Targets(ConceptLabels.Of(explanations, data), seed);
+        var targets = Targets(ConceptLabels.Find(explanations, data), seed);
         var (rows, width, outputs) = (data.Count, data.Features.Width, model.Specification.Task.Outputs);
         var anchors = data.Features.ToArray();
         var points = anchors.ToArray();
@@ -45,7 +45,7 @@ public static class AdversarialConcepts
         for (var step = 0; step <= steps; step++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            ModelRuntime.From(model).ConceptDistance(layout => new NamedRows(layout, rows, columns), answers, distances, gradients);
+            ModelRuntime.From(model).ConceptDistance(layout => new NamedBatch(layout, rows, columns), answers, distances, gradients);
 
             // Long steps reach the edge of the box, short ones settle inside it.
             var length = (float)(radius * Math.Max(0.5 * (1 - ((double)step / steps)), 1.0 / steps));

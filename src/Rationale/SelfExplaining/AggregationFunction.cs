@@ -15,7 +15,7 @@ internal sealed class AggregationFunction
 
     private AggregationFunction(EquatableArray<Layer> layers)
     {
-        var model = new ModelSpecification("aggregation", EquatableArray.Of(1), layers, new RegressorTask(1, Reduction.Mean), EquatableArray.Of<ObjectiveTerm>(new TaskLoss()), new TrainingDefaults());
+        var model = new ModelSpecification("aggregation", EquatableArray.Create(1), layers, new RegressorTask(1, Reduction.Mean), EquatableArray.Create<ObjectiveTerm>(new TaskLoss()), new TrainingDefaults());
         var program = new ProgramSource(model).Prediction;
         _layout = program.Layout;
 
@@ -24,7 +24,7 @@ internal sealed class AggregationFunction
     }
 
     /// <summary>The function of a network; null if it adds contributions as they are.</summary>
-    public static AggregationFunction? Of(SelfExplainingNetwork network) => network.Aggregation.Count == 0 ? null : new AggregationFunction(network.Aggregation);
+    public static AggregationFunction? TryCreate(SelfExplainingNetwork network) => network.Aggregation.Count == 0 ? null : new AggregationFunction(network.Aggregation);
 
     /// <summary>φ of each number.</summary>
     public float[] Map(float[] values)
@@ -32,7 +32,7 @@ internal sealed class AggregationFunction
         var mapped = new float[values.Length];
         lock (_gate)
         {
-            _executor.Run(new NamedRows(_layout, values.Length, new Dictionary<string, float[]> { ["features"] = values }), 0, new Memory<float>[] { mapped });
+            _executor.Run(new NamedBatch(_layout, values.Length, new Dictionary<string, float[]> { ["features"] = values }), 0, new Memory<float>[] { mapped });
         }
 
         return mapped;

@@ -22,7 +22,7 @@ public readonly record struct AggregatorCheck(float Lowest, float Highest, float
     /// <param name="explanations">Explanations of rows by the model.</param>
     /// <param name="points">How many contributions to try, evenly spaced, at least 2.</param>
     /// <exception cref="ArgumentException">The model has no concepts, there are no rows, or there are fewer than two points.</exception>
-    public static AggregatorCheck Of(IModel model, ConceptExplanations explanations, int points = 10_001)
+    public static AggregatorCheck Run(IModel model, ConceptExplanations explanations, int points = 10_001)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(explanations);
@@ -34,7 +34,7 @@ public readonly record struct AggregatorCheck(float Lowest, float Highest, float
         }
 
         var (lowest, highest) = Range(explanations);
-        if (AggregationFunction.Of(network) is not { } function)
+        if (AggregationFunction.TryCreate(network) is not { } function)
         {
             return new AggregatorCheck(lowest, highest, null);
         }

@@ -17,9 +17,9 @@ public sealed record ConceptAccuracy(double Accuracy, double WithConstantConcept
     /// <param name="data">The same rows with their labels.</param>
     /// <param name="cancellationToken">Ends the work between rows.</param>
     /// <exception cref="ArgumentException">Rows and explanations differ in number, or there are no labels or no rows.</exception>
-    public static ConceptAccuracy Of(ConceptExplanations explanations, Dataset data, CancellationToken cancellationToken = default)
+    public static ConceptAccuracy Compute(ConceptExplanations explanations, Dataset data, CancellationToken cancellationToken = default)
     {
-        var labels = ConceptLabels.Of(explanations, data);
+        var labels = ConceptLabels.Find(explanations, data);
         var concepts = explanations.ConceptCount;
         var means = new double[concepts];
         for (var row = 0; row < labels.Length; row++)

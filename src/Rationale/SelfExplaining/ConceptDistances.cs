@@ -16,9 +16,9 @@ public readonly record struct ConceptDistances(double InClass, double OutClass)
     /// <param name="progress">Told the share done.</param>
     /// <param name="cancellationToken">Ends the work between rows.</param>
     /// <exception cref="ArgumentException">Rows and explanations differ in number, or there are no labels or no rows.</exception>
-    public static ConceptDistances Of(ConceptExplanations explanations, Dataset data, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
+    public static ConceptDistances Compute(ConceptExplanations explanations, Dataset data, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
-        var labels = ConceptLabels.Of(explanations, data);
+        var labels = ConceptLabels.Find(explanations, data);
         var rows = new (double Inner, long InnerPairs, double Outer, long OuterPairs)[labels.Length];
         var share = new ShareDone(progress, labels.Length);
         Parallel.For(0, labels.Length, new ParallelOptions { CancellationToken = cancellationToken }, row =>

@@ -19,7 +19,7 @@ public sealed class ConceptExplanation
     {
         (_task, _aggregation) = (task, aggregation);
         (_concepts, _relevances, _effects) = (concepts.ToArray(), relevances.ToArray(), effects.ToArray());
-        Prediction = Prediction.Of(task, outputs);
+        Prediction = Prediction.FromOutputs(task, outputs);
     }
 
     /// <summary>What the model says.</summary>
@@ -63,7 +63,7 @@ public sealed class ConceptExplanation
 
         var outputs = Prediction.Outputs.ToArray();
         Aggregation.Move(_aggregation, _effects.AsSpan(concept * outputs.Length, outputs.Length), _concepts[concept], value, outputs);
-        return Prediction.Of(_task, outputs);
+        return Prediction.FromOutputs(_task, outputs);
     }
 
     /// <summary>What the model would say without a concept: exactly, because the aggregator is additive.</summary>

@@ -8,7 +8,7 @@ namespace Rationale.SelfExplaining;
 public sealed class ConceptExplanations
 {
     /// <summary>Few enough to be done within a moment, enough to keep all workers busy.</summary>
-    private const int RowsAtOnce = 2048;
+    private const int ExamplesAtOnce = 2048;
 
     private readonly ModelTask _task;
     private readonly AggregationFunction? _aggregation;
@@ -19,7 +19,7 @@ public sealed class ConceptExplanations
 
     private ConceptExplanations(ModelSpecification model, SelfExplainingNetwork network, int concepts, int rows)
     {
-        _aggregation = AggregationFunction.Of(network);
+        _aggregation = AggregationFunction.TryCreate(network);
         (_task, ConceptCount, Count) = (model.Task, concepts, rows);
         var block = checked(rows * concepts * model.Task.Outputs);
         (_outputs, _concepts, _relevances, _effects) = (new float[rows * model.Task.Outputs], new float[rows * concepts], new float[block], new float[block]);
@@ -56,7 +56,7 @@ public sealed class ConceptExplanations
     /// <param name="progress">Told the share done.</param>
     /// <param name="cancellationToken">Ends the work between blocks of rows.</param>
     /// <exception cref="ArgumentException">The model has no concepts, or the rows do not fit it.</exception>
-    public static ConceptExplanations Of(IModel model, Column features, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
+    public static ConceptExplanations Compute(IModel model, FeatureMatrix features, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         var runtime = ModelRuntime.From(model);
         ArgumentNullException.ThrowIfNull(features);
@@ -68,10 +68,10 @@ public sealed class ConceptExplanations
 
         var (concepts, outputs) = (network.Source.Count(specification.InputShape), specification.Task.Outputs);
         var found = new ConceptExplanations(specification, network, concepts, features.Count);
-        for (var first = 0; first < features.Count; first += RowsAtOnce)
+        for (var first = 0; first < features.Count; first += ExamplesAtOnce)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var rows = Math.Min(RowsAtOnce, features.Count - first);
+            var rows = Math.Min(ExamplesAtOnce, features.Count - first);
             runtime.Concepts(features.Slice(first, rows), Part(found._outputs, outputs), Part(found._concepts, concepts), Part(found._relevances, concepts * outputs), Part(found._effects, concepts * outputs));
             progress?.Report((double)(first + rows) / features.Count);
 

@@ -6,7 +6,7 @@ namespace Rationale.SelfExplaining;
 internal static class ConceptLabels
 {
     /// <exception cref="ArgumentException">Rows and explanations differ in number, or there are no labels or no rows.</exception>
-    public static int[] Of(ConceptExplanations explanations, Dataset data)
+    public static int[] Find(ConceptExplanations explanations, Dataset data)
     {
         ArgumentNullException.ThrowIfNull(explanations);
         ArgumentNullException.ThrowIfNull(data);

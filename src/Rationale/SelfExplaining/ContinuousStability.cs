@@ -31,7 +31,7 @@ public static class ContinuousStability
     /// <exception cref="ArgumentException">The model has no concepts, the rows do not fit it, or a number is out of range.</exception>
     public static IReadOnlyList<double> Estimate(
         IModel model,
-        Column features,
+        FeatureMatrix features,
         double radius,
         int steps = 50,
         ulong seed = 0,
@@ -39,7 +39,7 @@ public static class ContinuousStability
         IProgress<double>? progress = null,
         CancellationToken cancellationToken = default)
     {
-        var explanations = ConceptExplanations.Of(model, features, cancellationToken: cancellationToken);
+        var explanations = ConceptExplanations.Compute(model, features, cancellationToken: cancellationToken);
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
         if (!(radius > 0) || !double.IsFinite(radius))
         {
@@ -68,7 +68,7 @@ public static class ContinuousStability
         for (var step = 0; step <= steps; step++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            ModelRuntime.From(model).Stability(distance == StabilityDistance.Features, layout => new NamedRows(layout, rows, columns), ratios, distances, gradients);
+            ModelRuntime.From(model).Stability(distance == StabilityDistance.Features, layout => new NamedBatch(layout, rows, columns), ratios, distances, gradients);
             var length = FirstStep * radius * (1 - ((double)step / (steps + 1)));
             for (var row = 0; row < rows; row++)
             {

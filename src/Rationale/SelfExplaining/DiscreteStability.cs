@@ -16,7 +16,7 @@ public static class DiscreteStability
     /// <param name="cancellationToken">Ends the work between rows.</param>
     /// <returns>One number for each row; NaN where there is no neighbor with other concepts.</returns>
     /// <exception cref="ArgumentException">Rows and explanations differ in number, or the radius is not above zero.</exception>
-    public static IReadOnlyList<double> Estimate(ConceptExplanations explanations, Column features, double radius, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
+    public static IReadOnlyList<double> Estimate(ConceptExplanations explanations, FeatureMatrix features, double radius, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(explanations);
         ArgumentNullException.ThrowIfNull(features);

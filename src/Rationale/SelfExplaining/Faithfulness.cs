@@ -14,14 +14,14 @@ public readonly record struct Faithfulness(double WithRelevance, double WithCont
     /// <param name="progress">Told the share done.</param>
     /// <param name="cancellationToken">Ends the work between rows.</param>
     /// <returns>One entry for each row; NaN where there are fewer than two concepts, or one side is constant.</returns>
-    public static IReadOnlyList<Faithfulness> Of(ConceptExplanations explanations, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
+    public static IReadOnlyList<Faithfulness> Compute(ConceptExplanations explanations, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(explanations);
         var found = new Faithfulness[explanations.Count];
         var share = new ShareDone(progress, found.Length);
         Parallel.For(0, found.Length, new ParallelOptions { CancellationToken = cancellationToken }, row =>
         {
-            found[row] = Of(explanations[row]);
+            found[row] = Compute(explanations[row]);
             share.Add();
         });
         return found;
@@ -30,7 +30,7 @@ public readonly record struct Faithfulness(double WithRelevance, double WithCont
     /// <summary>The correlations of one row.</summary>
     /// <param name="explanation">The row's explanation.</param>
     /// <returns>NaN where there are fewer than two concepts, or one side is constant.</returns>
-    public static Faithfulness Of(ConceptExplanation explanation)
+    public static Faithfulness Compute(ConceptExplanation explanation)
     {
         ArgumentNullException.ThrowIfNull(explanation);
         var concepts = Enumerable.Range(0, explanation.Concepts.Length).ToArray();

@@ -10,20 +10,20 @@ public sealed class CertifiedCurve
     private CertifiedCurve(int[] radii) => _radii = radii;
 
     /// <summary>Number of rows.</summary>
-    public int Rows => _radii.Length;
+    public int Examples => _radii.Length;
 
     /// <summary>The largest radius that any row has; −1 where none has one.</summary>
     public int Largest => _radii.DefaultIfEmpty(-1).Max();
 
     /// <summary>Share of rows for which it is certified at a radius.</summary>
     /// <param name="radius">r; 0 asks only whether it holds without a change.</param>
-    public double this[int radius] => Rows == 0 ? double.NaN : (double)_radii.Count(certified => certified >= radius) / Rows;
+    public double this[int radius] => Examples == 0 ? double.NaN : (double)_radii.Count(certified => certified >= radius) / Examples;
 
     /// <summary>Certified accuracy: the smoothed model is right about the row, and stays so when up to r groups are removed from it.</summary>
     /// <param name="votes">Votes about whole rows.</param>
     /// <param name="data">The same rows with their labels.</param>
     /// <exception cref="ArgumentException">There are not as many votes as rows, or the rows have no labels.</exception>
-    public static CertifiedCurve OfAccuracy(IReadOnlyList<VoteCounts> votes, Dataset data)
+    public static CertifiedCurve ForAccuracy(IReadOnlyList<VoteCounts> votes, Dataset data)
     {
         ArgumentNullException.ThrowIfNull(votes);
         ArgumentNullException.ThrowIfNull(data);
@@ -37,13 +37,13 @@ public sealed class CertifiedCurve
 
     /// <summary>Share of explanations that are consistent and incrementally stable.</summary>
     /// <param name="certificates">One for each row.</param>
-    public static CertifiedCurve OfIncrements(IReadOnlyList<Certificate> certificates) => Of(certificates, certificate => certificate.IncrementalRadius);
+    public static CertifiedCurve ForIncrements(IReadOnlyList<Certificate> certificates) => Create(certificates, certificate => certificate.IncrementalRadius);
 
     /// <summary>Share of explanations that are consistent and decrementally stable.</summary>
     /// <param name="certificates">One for each row.</param>
-    public static CertifiedCurve OfDecrements(IReadOnlyList<Certificate> certificates) => Of(certificates, certificate => certificate.DecrementalRadius);
+    public static CertifiedCurve ForDecrements(IReadOnlyList<Certificate> certificates) => Create(certificates, certificate => certificate.DecrementalRadius);
 
-    private static CertifiedCurve Of(IReadOnlyList<Certificate> certificates, Func<Certificate, int> radius)
+    private static CertifiedCurve Create(IReadOnlyList<Certificate> certificates, Func<Certificate, int> radius)
     {
         ArgumentNullException.ThrowIfNull(certificates);
         return new CertifiedCurve([.. certificates.Select(certificate => certificate.IsConsistent ? radius(certificate) : -1)]);

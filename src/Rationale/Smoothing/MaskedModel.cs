@@ -49,7 +49,7 @@ public sealed class MaskedModel : MaskClassifier
     {
         SmoothingChecks.Versions(this, x.Length, masks.Length, classes.Length);
         var (row, flags) = (x.ToArray(), masks.ToArray());
-        var rows = new ScoreRows(classes.Length, Width, (version, values) => Fill(row, flags.AsSpan(version * Groups, Groups), values), _ => 0);
+        var rows = new ScoreBatch(classes.Length, Width, (version, values) => Fill(row, flags.AsSpan(version * Groups, Groups), values), _ => 0);
         var outputs = new float[checked(classes.Length * _outputs)];
         _model.Outputs(rows, outputs);
         for (var i = 0; i < classes.Length; i++)

@@ -23,11 +23,11 @@ internal sealed class RandomMasks : IBatch<float>
         _groupOf = SmoothingChecks.Run(model, model.Smoothing!);
         _replacements = model.Smoothing!.Replacements(_groupOf.Length);
         _kept = new KeptGroups(model.Smoothing, _groupOf.Max() + 1, seed);
-        _features = layout.Columns.ToList().FindIndex(column => column.Name == "features");
+        _features = layout.Inputs.ToList().FindIndex(column => column.Name == "features");
     }
 
     /// <inheritdoc/>
-    public int Rows => _rows!.Rows;
+    public int Examples => _rows!.Examples;
 
     /// <summary>Points at the rows of a step.</summary>
     public RandomMasks Over(IBatch<float> rows, long step)
@@ -40,9 +40,9 @@ internal sealed class RandomMasks : IBatch<float>
     public ReadOnlyMemory<int> Labels(int firstRow, int rows, Memory<int> room) => _rows!.Labels(firstRow, rows, room);
 
     /// <inheritdoc/>
-    public ReadOnlyMemory<float> Column(int column, int firstRow, int rows, Memory<float> room)
+    public ReadOnlyMemory<float> Input(int column, int firstRow, int rows, Memory<float> room)
     {
-        var values = _rows!.Column(column, firstRow, rows, room);
+        var values = _rows!.Input(column, firstRow, rows, room);
         if (column != _features)
         {
             return values;

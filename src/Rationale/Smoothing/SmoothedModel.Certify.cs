@@ -11,7 +11,7 @@ public sealed partial class SmoothedModel
     /// <param name="alwaysOn">μ: groups that every version keeps, a part of the explanation; empty for none.</param>
     /// <exception cref="ArgumentException">Row or masks do not fit the model, a value is not finite, or what is always on is not in the explanation.</exception>
     public Certificate Certify(ReadOnlySpan<float> x, ReadOnlySpan<bool> explanation, ReadOnlySpan<bool> alwaysOn = default) =>
-        Certify(SmoothingChecks.Row(_model.Specification, x), SmoothingChecks.Mask(this, explanation), alwaysOn.IsEmpty ? null : SmoothingChecks.Mask(this, alwaysOn))[0];
+        Certify(SmoothingChecks.Example(_model.Specification, x), SmoothingChecks.Mask(this, explanation), alwaysOn.IsEmpty ? null : SmoothingChecks.Mask(this, alwaysOn))[0];
 
     /// <summary>Certifies explanations of many rows, at the cost of 2q passes of the base model for each.</summary>
     /// <param name="features">[rows × inputs].</param>
@@ -21,10 +21,10 @@ public sealed partial class SmoothedModel
     /// <param name="cancellationToken">Ends the work after the chunk in progress.</param>
     /// <exception cref="ArgumentException">Rows or masks do not fit the model, a value is not finite, or what is always on is not in the explanation.</exception>
     public IReadOnlyList<Certificate> Certify(
-        Column features, Column explanations, Column? alwaysOn = null, IProgress<SmoothingProgress>? progress = null, CancellationToken cancellationToken = default)
+        FeatureMatrix features, FeatureMatrix explanations, FeatureMatrix? alwaysOn = null, IProgress<SmoothingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(explanations);
-        SmoothingChecks.Rows(_model.Specification, features);
+        SmoothingChecks.Examples(_model.Specification, features);
         SmoothingChecks.Masks(this, explanations, features.Count);
         SmoothingChecks.AlwaysOn(this, explanations, alwaysOn, features.Count);
         var (flags, selected) = (new float[Groups], new int[features.Count]);
@@ -63,7 +63,7 @@ public sealed partial class SmoothedModel
         ReadOnlySpan<float> x, IReadOnlyList<int> ranking, int incremental = 1, int decremental = 1, CancellationToken cancellationToken = default)
     {
         SmoothingChecks.Order(this, ranking);
-        var row = SmoothingChecks.Row(_model.Specification, x);
+        var row = SmoothingChecks.Example(_model.Specification, x);
         var full = Vote(row)[0];
         if (full.Radius < decremental)
         {
@@ -81,7 +81,7 @@ public sealed partial class SmoothedModel
                 (job, values, mask, _) =>
                 {
                     row.CopyRows(0, 1, values);
-                    Mark(ranking, start + job, mask);
+                    ReadMask(ranking, start + job, mask);
                 },
                 null,
                 cancellationToken);
@@ -91,7 +91,7 @@ public sealed partial class SmoothedModel
                 if (certificate.IsStable(incremental))
                 {
                     var explanation = new bool[Groups];
-                    Mark(ranking, first + i, explanation);
+                    ReadMask(ranking, first + i, explanation);
                     return new CertifiedExplanation(explanation, certificate);
                 }
             }
@@ -100,7 +100,7 @@ public sealed partial class SmoothedModel
         return null;
     }
 
-    private static void Mark(IReadOnlyList<int> ranking, int size, Span<bool> mask)
+    private static void ReadMask(IReadOnlyList<int> ranking, int size, Span<bool> mask)
     {
         mask.Clear();
         for (var i = 0; i < size; i++)

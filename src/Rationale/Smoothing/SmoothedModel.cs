@@ -28,7 +28,7 @@ public sealed partial class SmoothedModel : MaskClassifier
         Smoothing = smoothing ?? model.Specification.Smoothing ?? throw new ArgumentException($"'{model.Specification.Name}' declares no smoothing; add [Smoothed(keep: 0.25)], or give one.", nameof(smoothing));
         _model = model;
         GroupOfFeature = SmoothingChecks.Run(model.Specification, Smoothing);
-        FeatureGroups = FeatureGroups.Of(GroupOfFeature);
+        FeatureGroups = FeatureGroups.FromAssignment(GroupOfFeature);
         Votes = new BaseVotes(model.Specification.Name, model.Specification.Task.Outputs, Smoothing);
         _counter = new VoteCounter(model, this);
     }
@@ -69,7 +69,7 @@ public sealed partial class SmoothedModel : MaskClassifier
     /// <param name="mask">A flag for each group; empty for the whole row.</param>
     /// <exception cref="ArgumentException">Row or mask do not fit the model, or a value is not finite.</exception>
     public VoteCounts Vote(ReadOnlySpan<float> x, ReadOnlySpan<bool> mask = default) =>
-        Vote(SmoothingChecks.Row(_model.Specification, x), mask.IsEmpty ? null : SmoothingChecks.Mask(this, mask))[0];
+        Vote(SmoothingChecks.Example(_model.Specification, x), mask.IsEmpty ? null : SmoothingChecks.Mask(this, mask))[0];
 
     /// <summary>Votes about many rows.</summary>
     /// <param name="features">[rows × inputs].</param>
@@ -77,9 +77,9 @@ public sealed partial class SmoothedModel : MaskClassifier
     /// <param name="progress">Told about progress between chunks.</param>
     /// <param name="cancellationToken">Ends the work after the chunk in progress.</param>
     /// <exception cref="ArgumentException">Rows or masks do not fit the model, or a value is not finite.</exception>
-    public IReadOnlyList<VoteCounts> Vote(Column features, Column? masks = null, IProgress<SmoothingProgress>? progress = null, CancellationToken cancellationToken = default)
+    public IReadOnlyList<VoteCounts> Vote(FeatureMatrix features, FeatureMatrix? masks = null, IProgress<SmoothingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        SmoothingChecks.Rows(_model.Specification, features);
+        SmoothingChecks.Examples(_model.Specification, features);
         SmoothingChecks.Masks(this, masks, features.Count);
         var flags = new float[Groups];
         return _counter.Count(
@@ -120,7 +120,7 @@ public sealed partial class SmoothedModel : MaskClassifier
     }
 
     /// <summary>Reads the flags of one row; without masks every group is left.</summary>
-    private static void Read(Column? masks, int row, float[] flags, Span<bool> mask)
+    private static void Read(FeatureMatrix? masks, int row, float[] flags, Span<bool> mask)
     {
         if (masks is null)
         {

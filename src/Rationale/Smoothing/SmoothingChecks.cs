@@ -42,27 +42,27 @@ internal static class SmoothingChecks
         }
 
         var groups = Groups(name, inputShape, smoothing);
-        return smoothing.ReplacementRow is not { Count: > 0 } row || (row.Count == groups.Length && row.All(float.IsFinite))
+        return smoothing.FeatureReplacements is not { Count: > 0 } row || (row.Count == groups.Length && row.All(float.IsFinite))
             ? groups
             : throw new ArgumentException($"The replacement row of '{name}' has {row.Count} values, but it must have {groups.Length}, all of them finite: one for each feature.");
     }
 
-    public static Column Row(ModelSpecification model, ReadOnlySpan<float> x)
+    public static FeatureMatrix Example(ModelSpecification model, ReadOnlySpan<float> x)
     {
         DataChecks.Width(model, x.Length);
-        var row = Column.FromSpan(x, x.Length);
+        var row = FeatureMatrix.FromSpan(x, x.Length);
         DatasetChecks.Features(row);
         return row;
     }
 
-    public static void Rows(ModelSpecification model, Column features)
+    public static void Examples(ModelSpecification model, FeatureMatrix features)
     {
         ArgumentNullException.ThrowIfNull(features);
         DataChecks.Features(model, features);
         DatasetChecks.Features(features);
     }
 
-    public static Column Mask(SmoothedModel model, ReadOnlySpan<bool> mask)
+    public static FeatureMatrix Mask(SmoothedModel model, ReadOnlySpan<bool> mask)
     {
         RequireWidth(model, mask.Length);
         var flags = new byte[mask.Length];
@@ -71,10 +71,10 @@ internal static class SmoothingChecks
             flags[i] = mask[i] ? (byte)1 : (byte)0;
         }
 
-        return Column.FromBytes(flags, mask.Length);
+        return FeatureMatrix.FromBytes(flags, mask.Length);
     }
 
-    public static void Masks(SmoothedModel model, Column? masks, int rows)
+    public static void Masks(SmoothedModel model, FeatureMatrix? masks, int rows)
     {
         if (masks is null)
         {
@@ -98,7 +98,7 @@ internal static class SmoothingChecks
         }
     }
 
-    public static void AlwaysOn(SmoothedModel model, Column explanations, Column? alwaysOn, int rows)
+    public static void AlwaysOn(SmoothedModel model, FeatureMatrix explanations, FeatureMatrix? alwaysOn, int rows)
     {
         if (alwaysOn is null)
         {

@@ -47,7 +47,7 @@ public static class SoftStability
             // Each radius has a sequence of its own, so that a point does not depend on which others are asked for.
             var random = new RandomSource(options.Seed).Fork((ulong)radius);
             var matches = Matches(classifier, x, new Perturbations(explanation, radius), samples, expected, random, cancellationToken);
-            points.Add(StabilityPoint.Of(radius, matches, samples, risk));
+            points.Add(StabilityPoint.Estimate(radius, matches, samples, risk));
             progress?.Report(new SmoothingProgress(points.Count * samples, radii.Count * samples));
         }
 

@@ -11,6 +11,6 @@ public sealed record StabilityPoint(int Radius, int Matches, int Samples, double
     /// <summary>The measured share.</summary>
     public double Rate => (double)Matches / Samples;
 
-    internal static StabilityPoint Of(int radius, int matches, int samples, double risk) => new(
+    internal static StabilityPoint Estimate(int radius, int matches, int samples, double risk) => new(
         radius, matches, samples, radius == 0 ? 1 : Binomial.LowerBound(matches, samples, risk), Math.Sqrt(Math.Log(2 / risk) / (2 * samples)));
 }

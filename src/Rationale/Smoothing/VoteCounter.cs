@@ -16,15 +16,15 @@ internal delegate void JobMaker(int job, Span<float> x, Span<bool> mask, Span<bo
 internal sealed class VoteCounter(ModelRuntime model, SmoothedModel smoothed)
 {
     /// <summary>Enough rows to keep every worker busy; more would only delay progress and cancellation.</summary>
-    private const int MaxRows = 2048;
+    private const int MaxExamples = 2048;
 
     public VoteCounts[] Count(int jobs, JobMaker make, IProgress<SmoothingProgress>? progress, CancellationToken cancellationToken)
     {
         var (votes, quantization) = (smoothed.Votes, smoothed.Smoothing.Quantization);
         var total = (long)jobs * quantization;
-        var rows = RowsAtOnce(total);
+        var rows = ExamplesAtOnce(total);
         var jobsAtOnce = (int)Math.Min(jobs, ((rows - 1) / quantization) + 2);
-        var batch = new MaskedRows(smoothed.Smoothing, smoothed.GroupOfFeature, jobsAtOnce);
+        var batch = new MaskedBatch(smoothed.Smoothing, smoothed.GroupOfFeature, jobsAtOnce);
         var (outputs, counts) = (new float[checked(rows * votes.Outputs)], new long[votes.Classes]);
         var (mask, alwaysOn) = (new bool[smoothed.Groups], new bool[smoothed.Groups]);
         var results = new VoteCounts[jobs];
@@ -58,11 +58,11 @@ internal sealed class VoteCounter(ModelRuntime model, SmoothedModel smoothed)
         return results;
     }
 
-    private int RowsAtOnce(long total)
+    private int ExamplesAtOnce(long total)
     {
         var width = smoothed.Width;
-        var perRow = (sizeof(float) * (long)smoothed.Votes.Outputs) + (MaskedRows.BytesPerJob(width) / smoothed.Smoothing.Quantization);
-        var affordable = (smoothed.MemoryLimit - (2 * MaskedRows.BytesPerJob(width))) / Math.Max(1, perRow);
-        return (int)Math.Clamp(affordable, 1, Math.Min(MaxRows, total));
+        var perRow = (sizeof(float) * (long)smoothed.Votes.Outputs) + (MaskedBatch.BytesPerJob(width) / smoothed.Smoothing.Quantization);
+        var affordable = (smoothed.MemoryLimit - (2 * MaskedBatch.BytesPerJob(width))) / Math.Max(1, perRow);
+        return (int)Math.Clamp(affordable, 1, Math.Min(MaxExamples, total));
     }
 }

@@ -54,7 +54,7 @@ internal static class CheckpointFormat
     {
         var format = file.Metadata.GetValueOrDefault("format");
         if (format is not (Format or Format01))
-            throw new DataFormatException($"{path} is not a checkpoint: its format is {Excerpt.Of(format ?? "not given")}, but {Format} was expected.");
+            throw new DataFormatException($"{path} is not a checkpoint: its format is {Excerpt.Shorten(format ?? "not given")}, but {Format} was expected.");
         var epochs = format == Format01 ? 1 : 0;
         return new Checkpoint
         {
@@ -91,7 +91,7 @@ internal static class CheckpointFormat
         }
         catch (Exception exception) when (exception is FormatException or OverflowException)
         {
-            throw new DataFormatException($"{path}: the checkpoint's field {Excerpt.Of(name)} holds \"{Excerpt.Of(text)}\", which cannot be read.", exception);
+            throw new DataFormatException($"{path}: the checkpoint's field {Excerpt.Shorten(name)} holds \"{Excerpt.Shorten(text)}\", which cannot be read.", exception);
         }
     }
 

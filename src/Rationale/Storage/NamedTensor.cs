@@ -6,7 +6,7 @@ namespace Rationale.Storage;
 /// <summary>A named array with a shape, as files hold it: little-endian bytes, row after row. It keeps a copy of the values.</summary>
 public sealed class NamedTensor
 {
-    internal NamedTensor(string name, TensorType type, IReadOnlyList<long> shape, byte[] bytes)
+    internal NamedTensor(string name, TensorDataType type, IReadOnlyList<long> shape, byte[] bytes)
     {
         Name = name;
         Type = type;
@@ -18,7 +18,7 @@ public sealed class NamedTensor
     public string Name { get; }
 
     /// <summary>The type of one value.</summary>
-    public TensorType Type { get; }
+    public TensorDataType Type { get; }
 
     /// <summary>The lengths of the dimensions; empty for a single number.</summary>
     public IReadOnlyList<long> Shape { get; }
@@ -33,23 +33,23 @@ public sealed class NamedTensor
     /// <param name="shape">Its dimensions; their product is the number of values.</param>
     /// <param name="values">The values.</param>
     /// <exception cref="ArgumentException">The shape does not fit the number of values.</exception>
-    public static NamedTensor FromSingle(string name, IReadOnlyList<long> shape, ReadOnlySpan<float> values) => Create(name, TensorType.F32, shape, values);
+    public static NamedTensor FromSingle(string name, IReadOnlyList<long> shape, ReadOnlySpan<float> values) => Create(name, TensorDataType.F32, shape, values);
 
     /// <summary>A tensor of 64-bit floating-point numbers.</summary>
     /// <inheritdoc cref="FromSingle"/>
-    public static NamedTensor FromDouble(string name, IReadOnlyList<long> shape, ReadOnlySpan<double> values) => Create(name, TensorType.F64, shape, values);
+    public static NamedTensor FromDouble(string name, IReadOnlyList<long> shape, ReadOnlySpan<double> values) => Create(name, TensorDataType.F64, shape, values);
 
     /// <summary>A tensor of 64-bit integers.</summary>
     /// <inheritdoc cref="FromSingle"/>
-    public static NamedTensor FromInt64(string name, IReadOnlyList<long> shape, ReadOnlySpan<long> values) => Create(name, TensorType.I64, shape, values);
+    public static NamedTensor FromInt64(string name, IReadOnlyList<long> shape, ReadOnlySpan<long> values) => Create(name, TensorDataType.I64, shape, values);
 
     /// <summary>A tensor of 32-bit integers.</summary>
     /// <inheritdoc cref="FromSingle"/>
-    public static NamedTensor FromInt32(string name, IReadOnlyList<long> shape, ReadOnlySpan<int> values) => Create(name, TensorType.I32, shape, values);
+    public static NamedTensor FromInt32(string name, IReadOnlyList<long> shape, ReadOnlySpan<int> values) => Create(name, TensorDataType.I32, shape, values);
 
     /// <summary>A tensor of bytes.</summary>
     /// <inheritdoc cref="FromSingle"/>
-    public static NamedTensor FromBytes(string name, IReadOnlyList<long> shape, ReadOnlySpan<byte> values) => Create(name, TensorType.U8, shape, values);
+    public static NamedTensor FromBytes(string name, IReadOnlyList<long> shape, ReadOnlySpan<byte> values) => Create(name, TensorDataType.U8, shape, values);
 
     /// <summary>Reads the values as 32-bit numbers, converting where the stored type is another.</summary>
     /// <param name="destination">Receives <see cref="Count"/> values.</param>
@@ -86,7 +86,7 @@ public sealed class NamedTensor
         return values;
     }
 
-    private static NamedTensor Create<T>(string name, TensorType type, IReadOnlyList<long> shape, ReadOnlySpan<T> values) where T : unmanaged
+    private static NamedTensor Create<T>(string name, TensorDataType type, IReadOnlyList<long> shape, ReadOnlySpan<T> values) where T : unmanaged
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(shape);

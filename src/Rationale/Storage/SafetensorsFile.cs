@@ -27,7 +27,7 @@ public sealed class SafetensorsFile
     /// <param name="name">Its name.</param>
     /// <exception cref="DataFormatException">There is none of that name.</exception>
     public NamedTensor this[string name] =>
-        Find(name) ?? throw new DataFormatException($"{_file}: there is no tensor named {name}; the file has {(Tensors.Count == 0 ? "none" : Excerpt.Of([.. Tensors.Select(tensor => tensor.Name)]))}.");
+        Find(name) ?? throw new DataFormatException($"{_file}: there is no tensor named {name}; the file has {(Tensors.Count == 0 ? "none" : Excerpt.Shorten([.. Tensors.Select(tensor => tensor.Name)]))}.");
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">Where it lies.</param>
@@ -60,7 +60,7 @@ public sealed class SafetensorsFile
         foreach (var entry in entries)
         {
             if (entry.End - entry.Begin > Array.MaxLength)
-                throw new DataFormatException($"{name}: tensor {Excerpt.Of(entry.Name)} has {entry.End - entry.Begin} bytes, but at most {Array.MaxLength} are read.");
+                throw new DataFormatException($"{name}: tensor {Excerpt.Shorten(entry.Name)} has {entry.End - entry.Begin} bytes, but at most {Array.MaxLength} are read.");
             var bytes = new byte[entry.End - entry.Begin];
             Fill(stream, bytes, name);
             tensors.Add(new NamedTensor(entry.Name, entry.Type, entry.Shape, bytes));
@@ -110,6 +110,6 @@ public sealed class SafetensorsFile
     private void RequireCount(NamedTensor tensor, int count)
     {
         if (tensor.Count != count)
-            throw new DataFormatException($"{_file}: tensor {Excerpt.Of(tensor.Name)} has shape [{string.Join(", ", tensor.Shape)}], {tensor.Count} values, but {count} were expected.");
+            throw new DataFormatException($"{_file}: tensor {Excerpt.Shorten(tensor.Name)} has shape [{string.Join(", ", tensor.Shape)}], {tensor.Count} values, but {count} were expected.");
     }
 }

@@ -4,7 +4,7 @@ using Rationale.Data;
 namespace Rationale.Storage;
 
 /// <summary>One tensor as the header describes it; offsets count from the end of the header.</summary>
-internal sealed record SafetensorsEntry(string Name, TensorType Type, long[] Shape, long Begin, long End);
+internal sealed record SafetensorsEntry(string Name, TensorDataType Type, long[] Shape, long Begin, long End);
 
 /// <summary>Parses and checks the JSON header; nothing in it is believed before it fits the file.</summary>
 internal static class SafetensorsHeader
@@ -26,7 +26,7 @@ internal static class SafetensorsHeader
             var names = new HashSet<string>(StringComparer.Ordinal);
             foreach (var property in document.RootElement.EnumerateObject())
             {
-                if (!names.Add(property.Name)) throw new DataFormatException($"{file}: the header names {Excerpt.Of(property.Name)} twice, but names must be unique.");
+                if (!names.Add(property.Name)) throw new DataFormatException($"{file}: the header names {Excerpt.Shorten(property.Name)} twice, but names must be unique.");
                 if (property.Name == Metadata) ReadMetadata(property.Value, metadata, file);
                 else entries.Add(ReadEntry(property.Name, property.Value, file));
             }
@@ -34,7 +34,7 @@ internal static class SafetensorsHeader
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             // InvalidOperationException: a string that is JSON but not valid UTF-16 or UTF-8.
-            throw new DataFormatException($"{file}: the header is not valid JSON ({Excerpt.Of(exception.Message.TrimEnd('.'))}).", exception);
+            throw new DataFormatException($"{file}: the header is not valid JSON ({Excerpt.Shorten(exception.Message.TrimEnd('.'))}).", exception);
         }
 
         CheckOffsets(entries, dataLength, file);
@@ -48,15 +48,15 @@ internal static class SafetensorsHeader
         foreach (var property in element.EnumerateObject())
         {
             if (property.Value.ValueKind != JsonValueKind.String)
-                throw new DataFormatException($"{file}: {Excerpt.Of(property.Name)} of {Metadata} is a JSON {property.Value.ValueKind}, but must be a string.");
+                throw new DataFormatException($"{file}: {Excerpt.Shorten(property.Name)} of {Metadata} is a JSON {property.Value.ValueKind}, but must be a string.");
             if (!metadata.TryAdd(property.Name, property.Value.GetString()!))
-                throw new DataFormatException($"{file}: {Metadata} names {Excerpt.Of(property.Name)} twice, but names must be unique.");
+                throw new DataFormatException($"{file}: {Metadata} names {Excerpt.Shorten(property.Name)} twice, but names must be unique.");
         }
     }
 
     private static SafetensorsEntry ReadEntry(string name, JsonElement element, string file)
     {
-        if (element.ValueKind != JsonValueKind.Object) throw new DataFormatException($"{file}: tensor {Excerpt.Of(name)} is a JSON {element.ValueKind}, but must be an object.");
+        if (element.ValueKind != JsonValueKind.Object) throw new DataFormatException($"{file}: tensor {Excerpt.Shorten(name)} is a JSON {element.ValueKind}, but must be an object.");
         string? dtype = null;
         long[]? shape = null, offsets = null;
         foreach (var property in element.EnumerateObject())
@@ -66,34 +66,34 @@ internal static class SafetensorsHeader
                 "dtype" => dtype is not null,
                 "shape" => shape is not null,
                 "data_offsets" => offsets is not null,
-                _ => throw new DataFormatException($"{file}: tensor {Excerpt.Of(name)} has a field {Excerpt.Of(property.Name)}, but only dtype, shape and data_offsets are allowed."),
+                _ => throw new DataFormatException($"{file}: tensor {Excerpt.Shorten(name)} has a field {Excerpt.Shorten(property.Name)}, but only dtype, shape and data_offsets are allowed."),
             };
-            if (repeated) throw new DataFormatException($"{file}: tensor {Excerpt.Of(name)} has {Excerpt.Of(property.Name)} twice.");
+            if (repeated) throw new DataFormatException($"{file}: tensor {Excerpt.Shorten(name)} has {Excerpt.Shorten(property.Name)} twice.");
             if (property.Name == "dtype") dtype = property.Value.ValueKind == JsonValueKind.String ? property.Value.GetString() : property.Value.GetRawText();
             else if (property.Name == "shape") shape = ReadNumbers(name, property, file);
             else offsets = ReadNumbers(name, property, file);
         }
 
         if (dtype is null || shape is null || offsets is null)
-            throw new DataFormatException($"{file}: tensor {Excerpt.Of(name)} lacks {(dtype is null ? "dtype" : shape is null ? "shape" : "data_offsets")}.");
-        if (!Enum.TryParse<TensorType>(dtype, out var type) || type.ToString() != dtype)
-            throw new DataFormatException($"{file}: tensor {Excerpt.Of(name)} has dtype {Excerpt.Of(dtype)}, but only {string.Join(", ", Enum.GetNames<TensorType>())} are read.");
-        if (offsets.Length != 2) throw new DataFormatException($"{file}: tensor {Excerpt.Of(name)} has {offsets.Length} data_offsets, but must have 2.");
+            throw new DataFormatException($"{file}: tensor {Excerpt.Shorten(name)} lacks {(dtype is null ? "dtype" : shape is null ? "shape" : "data_offsets")}.");
+        if (!Enum.TryParse<TensorDataType>(dtype, out var type) || type.ToString() != dtype)
+            throw new DataFormatException($"{file}: tensor {Excerpt.Shorten(name)} has dtype {Excerpt.Shorten(dtype)}, but only {string.Join(", ", Enum.GetNames<TensorDataType>())} are read.");
+        if (offsets.Length != 2) throw new DataFormatException($"{file}: tensor {Excerpt.Shorten(name)} has {offsets.Length} data_offsets, but must have 2.");
         var count = SafetensorsShape.Count(shape);
         if (count < 0 || count > long.MaxValue / type.Size() || offsets[1] < offsets[0] || offsets[1] - offsets[0] != count * type.Size())
-            throw new DataFormatException($"{file}: tensor {Excerpt.Of(name)} has dtype {Excerpt.Of(dtype)} and shape [{string.Join(", ", shape)}], which do not fit its data_offsets {offsets[0]} to {offsets[1]}.");
+            throw new DataFormatException($"{file}: tensor {Excerpt.Shorten(name)} has dtype {Excerpt.Shorten(dtype)} and shape [{string.Join(", ", shape)}], which do not fit its data_offsets {offsets[0]} to {offsets[1]}.");
         return new SafetensorsEntry(name, type, shape, offsets[0], offsets[1]);
     }
 
     private static long[] ReadNumbers(string name, JsonProperty property, string file)
     {
         if (property.Value.ValueKind != JsonValueKind.Array)
-            throw new DataFormatException($"{file}: {Excerpt.Of(property.Name)} of tensor {Excerpt.Of(name)} is a JSON {property.Value.ValueKind}, but must be an array.");
+            throw new DataFormatException($"{file}: {Excerpt.Shorten(property.Name)} of tensor {Excerpt.Shorten(name)} is a JSON {property.Value.ValueKind}, but must be an array.");
         var numbers = new List<long>();
         foreach (var element in property.Value.EnumerateArray())
         {
             if (element.ValueKind != JsonValueKind.Number || !element.TryGetInt64(out var number) || number < 0)
-                throw new DataFormatException($"{file}: {Excerpt.Of(property.Name)} of tensor {Excerpt.Of(name)} holds {Excerpt.Of(element.GetRawText())}, but must hold integers from 0.");
+                throw new DataFormatException($"{file}: {Excerpt.Shorten(property.Name)} of tensor {Excerpt.Shorten(name)} holds {Excerpt.Shorten(element.GetRawText())}, but must hold integers from 0.");
             numbers.Add(number);
         }
 
@@ -108,7 +108,7 @@ internal static class SafetensorsHeader
         foreach (var entry in entries)
         {
             if (entry.Begin != end)
-                throw new DataFormatException($"{file}: tensor {Excerpt.Of(entry.Name)} begins at byte {entry.Begin} of the data, but the one before ends at {end}; tensors must follow each other without gap or overlap.");
+                throw new DataFormatException($"{file}: tensor {Excerpt.Shorten(entry.Name)} begins at byte {entry.Begin} of the data, but the one before ends at {end}; tensors must follow each other without gap or overlap.");
             end = entry.End;
         }
 

@@ -5,17 +5,17 @@ namespace Rationale.Storage;
 /// <summary>Little-endian bytes of any tensor type to the numbers that are computed with.</summary>
 internal static class TensorConversion
 {
-    public static void ToSingle(TensorType type, ReadOnlySpan<byte> bytes, Span<float> destination)
+    public static void ToSingle(TensorDataType type, ReadOnlySpan<byte> bytes, Span<float> destination)
     {
         switch (type)
         {
-            case TensorType.F32:
+            case TensorDataType.F32:
                 for (var i = 0; i < destination.Length; i++) destination[i] = BinaryPrimitives.ReadSingleLittleEndian(bytes[(4 * i)..]);
                 break;
-            case TensorType.F16:
+            case TensorDataType.F16:
                 for (var i = 0; i < destination.Length; i++) destination[i] = (float)BinaryPrimitives.ReadHalfLittleEndian(bytes[(2 * i)..]);
                 break;
-            case TensorType.BF16:
+            case TensorDataType.BF16:
                 for (var i = 0; i < destination.Length; i++)
                     destination[i] = BitConverter.Int32BitsToSingle(BinaryPrimitives.ReadUInt16LittleEndian(bytes[(2 * i)..]) << 16);
                 break;
@@ -25,7 +25,7 @@ internal static class TensorConversion
         }
     }
 
-    public static void ToDouble(TensorType type, ReadOnlySpan<byte> bytes, Span<double> destination)
+    public static void ToDouble(TensorDataType type, ReadOnlySpan<byte> bytes, Span<double> destination)
     {
         for (var i = 0; i < destination.Length; i++) destination[i] = Wide(type, bytes, i);
     }
@@ -37,22 +37,22 @@ internal static class TensorConversion
         {
             destination[i] = tensor.Type switch
             {
-                TensorType.I64 => BinaryPrimitives.ReadInt64LittleEndian(bytes[(8 * i)..]),
-                TensorType.I32 => BinaryPrimitives.ReadInt32LittleEndian(bytes[(4 * i)..]),
-                TensorType.U8 => bytes[i],
+                TensorDataType.I64 => BinaryPrimitives.ReadInt64LittleEndian(bytes[(8 * i)..]),
+                TensorDataType.I32 => BinaryPrimitives.ReadInt32LittleEndian(bytes[(4 * i)..]),
+                TensorDataType.U8 => bytes[i],
                 _ => throw new InvalidOperationException($"Tensor {tensor.Name} is of type {tensor.Type}, but integers were asked for."),
             };
         }
     }
 
-    private static double Wide(TensorType type, ReadOnlySpan<byte> bytes, int i) => type switch
+    private static double Wide(TensorDataType type, ReadOnlySpan<byte> bytes, int i) => type switch
     {
-        TensorType.F64 => BinaryPrimitives.ReadDoubleLittleEndian(bytes[(8 * i)..]),
-        TensorType.F32 => BinaryPrimitives.ReadSingleLittleEndian(bytes[(4 * i)..]),
-        TensorType.F16 => (double)BinaryPrimitives.ReadHalfLittleEndian(bytes[(2 * i)..]),
-        TensorType.BF16 => BitConverter.Int32BitsToSingle(BinaryPrimitives.ReadUInt16LittleEndian(bytes[(2 * i)..]) << 16),
-        TensorType.I64 => BinaryPrimitives.ReadInt64LittleEndian(bytes[(8 * i)..]),
-        TensorType.I32 => BinaryPrimitives.ReadInt32LittleEndian(bytes[(4 * i)..]),
+        TensorDataType.F64 => BinaryPrimitives.ReadDoubleLittleEndian(bytes[(8 * i)..]),
+        TensorDataType.F32 => BinaryPrimitives.ReadSingleLittleEndian(bytes[(4 * i)..]),
+        TensorDataType.F16 => (double)BinaryPrimitives.ReadHalfLittleEndian(bytes[(2 * i)..]),
+        TensorDataType.BF16 => BitConverter.Int32BitsToSingle(BinaryPrimitives.ReadUInt16LittleEndian(bytes[(2 * i)..]) << 16),
+        TensorDataType.I64 => BinaryPrimitives.ReadInt64LittleEndian(bytes[(8 * i)..]),
+        TensorDataType.I32 => BinaryPrimitives.ReadInt32LittleEndian(bytes[(4 * i)..]),
         _ => bytes[i],
     };
 }

@@ -7,7 +7,7 @@ namespace Rationale.Training;
 internal abstract class BatchSource : IDisposable
 {
     /// <summary>Rows of an epoch; −1 where they are not known.</summary>
-    public abstract long RowsPerEpoch { get; }
+    public abstract long ExamplesPerEpoch { get; }
 
     /// <summary>Batches of an epoch; −1 where they are not known.</summary>
     public abstract int BatchesPerEpoch { get; }

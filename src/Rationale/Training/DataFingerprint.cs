@@ -6,10 +6,10 @@ namespace Rationale.Training;
 /// <summary>A number that tells data apart: all labels, and so many rows spread over the data that reading them costs nothing beside an epoch.</summary>
 internal static class DataFingerprint
 {
-    private const int Rows = 256;
+    private const int BlockSize = 256;
 
     /// <summary>The fingerprint of rows in their order, as text.</summary>
-    public static string Of(params IEnumerable<Dataset?> parts)
+    public static string Compute(params IEnumerable<Dataset?> parts)
     {
         var hash = 0xCBF29CE484222325;
         foreach (var part in parts.OfType<Dataset>())
@@ -19,7 +19,7 @@ internal static class DataFingerprint
                 Add(ref hash, (uint)label);
             }
 
-            foreach (var column in part.Inputs.Values.Select(input => input.Values).Prepend(part.Annotations).Prepend(part.Targets).Prepend(part.Features))
+            foreach (var column in part.Inputs.Values.Select(input => input.Values).Prepend(part.AnnotationMask).Prepend(part.Targets).Prepend(part.Features))
             {
                 Add(ref hash, (uint)(column?.Count ?? 0));
                 Add(ref hash, column);
@@ -29,9 +29,9 @@ internal static class DataFingerprint
         return hash.ToString("x16", CultureInfo.InvariantCulture);
     }
 
-    private static void Add(ref ulong hash, Column? column)
+    private static void Add(ref ulong hash, FeatureMatrix? column)
     {
-        var rows = Math.Min(Rows, column?.Count ?? 0);
+        var rows = Math.Min(BlockSize, column?.Count ?? 0);
         for (var i = 0; i < rows; i++)
         {
             foreach (var value in column!.Row((int)((long)column.Count * i / rows)))

@@ -52,6 +52,6 @@ internal sealed class ExampleWeighting
             weights[i] *= _classWeights[labels[i]];
         }
 
-        return data.WithInput(ExampleWeights.Input, Column.FromArray(weights, 1));
+        return data.WithInput(ExampleWeights.Input, FeatureMatrix.FromArray(weights, 1));
     }
 }

@@ -85,7 +85,7 @@ internal sealed class LossAverages
         var means = new Dictionary<string, double>();
         for (var i = 0; i < _terms.Length; i++)
         {
-            means[_terms[i]] = _sums[i] / LossNormalization.OfSteps(_task, Steps, _examples);
+            means[_terms[i]] = _sums[i] / LossNormalization.ForSteps(_task, Steps, _examples);
         }
 
         return means;

@@ -17,7 +17,7 @@ internal sealed class MemoryBatches(Dataset data) : BatchSource
     private int _next;
 
     /// <inheritdoc/>
-    public override long RowsPerEpoch => data.Count;
+    public override long ExamplesPerEpoch => data.Count;
 
     /// <inheritdoc/>
     public override int BatchesPerEpoch => _order!.BatchesPerEpoch;
@@ -33,7 +33,7 @@ internal sealed class MemoryBatches(Dataset data) : BatchSource
         _order = new BatchOrder(data.Count, new BatchPlan(plan.BatchSize, options.Shuffle, options.DropLast, options.Seed));
 
         // A loss that reads weights reads them of every row.
-        var weighted = layout.Columns.Any(column => column.Name == ExampleWeights.Input);
+        var weighted = layout.Inputs.Any(column => column.Name == ExampleWeights.Input);
         var (always, own) = (Weighted(options.AlwaysInclude), Weighted(data)!);
 
         // Rows that belong to every batch stand before the others, so that a batch is a list of row numbers whatever it holds.
@@ -66,7 +66,7 @@ internal sealed class MemoryBatches(Dataset data) : BatchSource
             return new((IBatch<float>?)null);
         }
 
-        var rows = _order.Rows(_next++);
+        var rows = _order.Examples(_next++);
         for (var i = 0; i < rows.Length; i++)
         {
             _rows[_always + i] = _always + rows[i];
@@ -80,7 +80,7 @@ internal sealed class MemoryBatches(Dataset data) : BatchSource
     public override BatchOrderState? OrderAt(int epoch, int nextBatch) => _order!.Save(nextBatch) with { Epoch = epoch };
 
     /// <inheritdoc/>
-    public override string? Fingerprint() => DataFingerprint.Of(data, _alwaysIncluded);
+    public override string? Fingerprint() => DataFingerprint.Compute(data, _alwaysIncluded);
 
     /// <inheritdoc/>
     public override void CheckOrder(BatchOrderState? saved)
@@ -93,5 +93,5 @@ internal sealed class MemoryBatches(Dataset data) : BatchSource
 
     /// <summary>Rows that nobody annotated have a mask of zeros.</summary>
     private static Dataset Annotated(Dataset rows) =>
-        rows.Annotations is null ? rows.WithAnnotations(Column.Repeat(new float[rows.Features.Width], rows.Count)) : rows;
+        rows.AnnotationMask is null ? rows.WithAnnotationMask(FeatureMatrix.Repeat(new float[rows.Features.Width], rows.Count)) : rows;
 }

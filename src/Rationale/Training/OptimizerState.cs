@@ -68,11 +68,11 @@ internal sealed class OptimizerState : IDisposable
         if (rule.Kind == OptimizerKind.Sgd)
         {
             var velocity = _first.Length == 0 ? [] : _first.Slice(start, length);
-            Optimizers.Sgd(theta, gradient, velocity, (float)rule.StepSize(Step, Factor), (float)rule.Momentum);
+            OptimizerKernels.Sgd(theta, gradient, velocity, (float)rule.StepSize(Step, Factor), (float)rule.Momentum);
             return;
         }
 
-        Optimizers.AdamW(
+        OptimizerKernels.AdamW(
             theta,
             gradient,
             _first.Slice(start, length),

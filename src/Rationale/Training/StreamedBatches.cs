@@ -21,7 +21,7 @@ internal sealed class StreamedBatches(DatasetStream stream, ModelSpecification m
     private int _known = -1;
 
     /// <inheritdoc/>
-    public override long RowsPerEpoch => -1;
+    public override long ExamplesPerEpoch => -1;
 
     /// <inheritdoc/>
     public override int BatchesPerEpoch => _known;
@@ -83,7 +83,7 @@ internal sealed class StreamedBatches(DatasetStream stream, ModelSpecification m
     {
         // Kernels look rows up by their labels: a block that does not fit must not reach them.
         DataChecks.Labeled(model, block);
-        if (block.ExampleWeights is not null && _layout!.Columns.All(column => column.Name != ExampleWeights.Input))
+        if (block.ExampleWeights is not null && _layout!.Inputs.All(column => column.Name != ExampleWeights.Input))
         {
             throw new ArgumentException("A block of the stream has weights of examples, but its first block has none; give weights to all blocks.");
         }

@@ -70,7 +70,7 @@ internal static class TrainingManifest
     public static double? Coefficient(IReadOnlyDictionary<string, string> hyperparameters, string key) =>
         hyperparameters.TryGetValue(CoefficientPrefix + key, out var text) && double.TryParse(text, CultureInfo.InvariantCulture, out var weight) ? weight : null;
 
-    public static string Of(TrainingPlan plan, CoefficientValues coefficients, string? fingerprint, long steps, IReadOnlyList<HistoryRecord> history)
+    public static string Write(TrainingPlan plan, CoefficientValues coefficients, string? fingerprint, long steps, IReadOnlyList<HistoryRecord> history)
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream))

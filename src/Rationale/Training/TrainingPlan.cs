@@ -25,7 +25,7 @@ internal sealed record TrainingPlan(
 
     /// <summary>Joins what the model declares with what the caller changes.</summary>
     /// <exception cref="ArgumentException">A value is out of range; the message names it.</exception>
-    public static TrainingPlan Of(ModelSpecification model, TrainingOptions options)
+    public static TrainingPlan Create(ModelSpecification model, TrainingOptions options)
     {
         var defaults = model.Training;
         var setsWeight = CoefficientOverrides.Sets(options, ExplanationPenalty.Key);

@@ -28,7 +28,7 @@ public sealed record TrainingProgress
     public required TimeSpan? Remaining { get; init; }
 
     /// <summary>Rows trained on for each second, since the training began.</summary>
-    public required double RowsPerSecond { get; init; }
+    public required double ExamplesPerSecond { get; init; }
 
     /// <summary>Whether the epoch is complete: one report for each epoch says so.</summary>
     public required bool EpochEnded { get; init; }

@@ -50,7 +50,7 @@ public sealed partial class TrainingRun : IDisposable
     internal TrainingRun(ModelRuntime model, BatchSource source, TrainingOptions options, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
         (_model, _source, _cancellation) = (model, source, cancellation);
-        _plan = TrainingPlan.Of(model.Specification, options);
+        _plan = TrainingPlan.Create(model.Specification, options);
         _coefficients = _plan.Coefficients;
         _logger = options.Logger ?? NullLogger.Instance;
         _optimizer = new OptimizerState(_plan, model.TrainedLength);
@@ -88,7 +88,7 @@ public sealed partial class TrainingRun : IDisposable
 
         _optimizer.Divide(_model.Groups, leftOut);
         var choosesWeight = chosenLater is not null && !leftOut.Contains(ExplanationPenalty.Key);
-        if (_plan.Options.ClassWeights is { IsBalanced: true } && _source.RowsPerEpoch < 0)
+        if (_plan.Options.ClassWeights is { IsBalanced: true } && _source.ExamplesPerEpoch < 0)
         {
             throw new ArgumentException("ClassWeights.Balanced counts the classes of the training data, but a stream is read as it comes; give the weights by ClassWeights.Create.");
         }
@@ -105,7 +105,7 @@ public sealed partial class TrainingRun : IDisposable
         _source.Prepare(program.Layout, _plan, _weighting);
         _rates.CheckLength(_source.BatchesPerEpoch);
         _masks = _model.Specification.Smoothing is { Training: not MaskedTraining.None } ? new RandomMasks(_model.Specification, program.Layout, _plan.Options.Seed) : null;
-        _model.Learning.CheckLast(_model.Specification.Name, _source.RowsPerEpoch, _plan);
+        _model.Learning.CheckLast(_model.Specification.Name, _source.ExamplesPerEpoch, _plan);
         _fingerprint = _source.Fingerprint();
         if (LastCheckpoint() is { } checkpoint)
         {
@@ -120,8 +120,8 @@ public sealed partial class TrainingRun : IDisposable
 
         _coefficients.ApplyTo(_executor);
         KeepElsewhere();
-        var rows = _source.RowsPerEpoch < 0 ? "streamed" : _source.RowsPerEpoch.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        TrainingLog.Started(_logger, _model.Specification.Name, rows, _plan.Epochs, _plan.BatchSize, _executor.Workers, _executor.TileRows);
+        var rows = _source.ExamplesPerEpoch < 0 ? "streamed" : _source.ExamplesPerEpoch.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        TrainingLog.Started(_logger, _model.Specification.Name, rows, _plan.Epochs, _plan.BatchSize, _executor.Workers, _executor.TileSize);
         _context.BatchesPerEpoch = _source.BatchesPerEpoch;
         _context.StartClock();
         await _callbacks.TrainingBeginAsync().ConfigureAwait(false);
@@ -201,9 +201,9 @@ public sealed partial class TrainingRun : IDisposable
     /// <exception cref="TrainingDivergedException">A loss term or the gradient is not finite; the parameters are as they were before the step.</exception>
     public void ComputeGradients()
     {
-        _model.Learning.Check(_model.Specification.Name, _batch!.Rows);
+        _model.Learning.Check(_model.Specification.Name, _batch!.Examples);
         _executor!.Run(_batch, (ulong)_context.Step);
-        _context.Averages!.Add(_executor, _batch.Rows, _context.Epoch, _context.Step + 1);
+        _context.Averages!.Add(_executor, _batch.Examples, _context.Epoch, _context.Step + 1);
 
         // A loss can be finite where its derivative is not, and the update would then spoil the parameters.
         if (!(_resident?.GradientsAreFinite ?? TensorPrimitives.IsFiniteAll<float>(_executor.Gradients)))
@@ -220,7 +220,7 @@ public sealed partial class TrainingRun : IDisposable
             return;
         }
 
-        var norm = MathF.Sqrt(_resident?.SumOfSquares ?? Optimizers.SumOfSquares<float>(_executor!.Gradients[.._model.TrainedLength]));
+        var norm = MathF.Sqrt(_resident?.SumOfSquares ?? OptimizerKernels.SumOfSquares<float>(_executor!.Gradients[.._model.TrainedLength]));
         if (!float.IsFinite(norm))
         {
             throw new TrainingDivergedException(_context.Epoch, _context.Step + 1, "gradient norm", norm);
@@ -229,7 +229,7 @@ public sealed partial class TrainingRun : IDisposable
         _scale = norm > _plan.ClipNorm ? _plan.ClipNorm / norm : 1;
         if (_resident is null && _scale != 1)
         {
-            Optimizers.Scale(_executor!.Gradients[.._model.TrainedLength], (float)_scale);
+            OptimizerKernels.Scale(_executor!.Gradients[.._model.TrainedLength], (float)_scale);
         }
     }
 
@@ -247,7 +247,7 @@ public sealed partial class TrainingRun : IDisposable
             UpdateOnHost();
         }
 
-        _context.EndStep(_batch!.Rows);
+        _context.EndStep(_batch!.Examples);
         _callbacks.StepEnd();
     }
 
@@ -279,7 +279,7 @@ public sealed partial class TrainingRun : IDisposable
     public async ValueTask<TrainingResult> CompleteAsync()
     {
         await _callbacks.TrainingEndAsync().ConfigureAwait(false);
-        _model.LastTraining = TrainingManifest.Of(_plan, _coefficients, _fingerprint, _context.Step, _context.History);
+        _model.LastTraining = TrainingManifest.Write(_plan, _coefficients, _fingerprint, _context.Step, _context.History);
         return new TrainingResult
         {
             History = _context.History,

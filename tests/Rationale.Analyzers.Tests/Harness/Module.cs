@@ -17,7 +17,7 @@ internal static class Module
     /// <param name="members">Its fields, and a constructor if it has one of its own.</param>
     /// <param name="forward">The body of its forward.</param>
     /// <param name="attributes">Its attributes.</param>
-    public static string Of(string members, string forward, string attributes = "[Classifier(2)] [Input(4)]") => $$"""
+    public static string Create(string members, string forward, string attributes = "[Classifier(2)] [Input(4)]") => $$"""
         {{Usings}}
         {{attributes}}
         public partial class Net : Module<Tensor, Tensor>

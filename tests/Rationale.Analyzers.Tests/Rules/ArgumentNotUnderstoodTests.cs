@@ -5,7 +5,7 @@ public sealed class ArgumentNotUnderstoodTests
     [Fact]
     public async Task A_setting_that_a_layer_has_not_is_reported_at_the_argument()
     {
-        var messages = await Verify.ReportsAsync(Module.Of("private readonly Linear f = Linear(4, 2);", "=> f.call(F.softplus(x, {|RAT0074:2|}));"));
+        var messages = await Verify.ReportsAsync(Module.Create("private readonly Linear f = Linear(4, 2);", "=> f.call(F.softplus(x, {|RAT0074:2|}));"));
 
         Assert.Equal("'Net' is trained by autograd because 'F.softplus(x, 2)' has 'beta', which is not 1, but the layer has no such setting", messages[0]);
     }
@@ -13,6 +13,6 @@ public sealed class ArgumentNotUnderstoodTests
     [Fact]
     public async Task A_default_that_a_layer_has_not_is_reported_at_the_call()
     {
-        await Verify.ReportsAsync(Module.Of("private readonly Linear f = Linear(4, 2);", "=> f.call({|RAT0074:F.dropout(x, 0.5)|});"));
+        await Verify.ReportsAsync(Module.Create("private readonly Linear f = Linear(4, 2);", "=> f.call({|RAT0074:F.dropout(x, 0.5)|});"));
     }
 }

@@ -5,7 +5,7 @@ public sealed class ConstructionNotUnderstoodTests
     [Fact]
     public async Task A_size_that_is_no_constant_is_reported()
     {
-        var messages = await Verify.ReportsAsync(Module.Of("private readonly Linear f; public Net(int units) : base(\"net\") { f = Linear(4, {|RAT0071:units|}); }", "=> f.call(x);"));
+        var messages = await Verify.ReportsAsync(Module.Create("private readonly Linear f; public Net(int units) : base(\"net\") { f = Linear(4, {|RAT0071:units|}); }", "=> f.call(x);"));
 
         Assert.Equal("'Net' is trained by autograd because 'units' is not known at compile time, so what is made with it is not known", messages[0]);
     }
@@ -13,12 +13,12 @@ public sealed class ConstructionNotUnderstoodTests
     [Fact]
     public async Task A_field_that_a_method_replaces_is_reported()
     {
-        await Verify.ReportsAsync(Module.Of("private Linear f = Linear(4, 2); public void Widen() => {|RAT0071:f = Linear(4, 2, false)|};", "=> f.call(x);"));
+        await Verify.ReportsAsync(Module.Create("private Linear f = Linear(4, 2); public void Widen() => {|RAT0071:f = Linear(4, 2, false)|};", "=> f.call(x);"));
     }
 
     [Fact]
     public async Task A_parameter_of_the_class_is_reported_at_its_name()
     {
-        await Verify.ReportsAsync(Module.Of("private readonly Linear f = Linear(4, 2); private readonly Parameter {|RAT0071:p|} = Parameter(ones(4));", "=> f.call(x * p);"));
+        await Verify.ReportsAsync(Module.Create("private readonly Linear f = Linear(4, 2); private readonly Parameter {|RAT0071:p|} = Parameter(ones(4));", "=> f.call(x * p);"));
     }
 }

@@ -65,7 +65,7 @@ public sealed class MemberClashTests
             public partial class Digits;
             """;
         var compilation = TestCompilation.Create(("Model.cs", Verify.Using + Source));
-        var hintName = Generators.Reading.TypeHierarchy.Of(compilation.GetTypeByMetadataName("Digits")!).HintName;
+        var hintName = Generators.Reading.TypeHierarchy.FromSymbol(compilation.GetTypeByMetadataName("Digits")!).HintName;
 
         await Verify.ReportsAsync(
             ("Model.cs", Source),

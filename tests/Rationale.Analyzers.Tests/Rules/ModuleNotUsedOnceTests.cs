@@ -5,7 +5,7 @@ public sealed class ModuleNotUsedOnceTests
     [Fact]
     public async Task A_module_that_is_called_twice_is_reported_at_the_second_call()
     {
-        var messages = await Verify.ReportsAsync(Module.Of("private readonly Linear f = Linear(4, 2), g = Linear(4, 4);", "{ x = g.call(x); x = {|RAT0076:g.call(x)|}; return f.call(x); }"));
+        var messages = await Verify.ReportsAsync(Module.Create("private readonly Linear f = Linear(4, 2), g = Linear(4, 4);", "{ x = g.call(x); x = {|RAT0076:g.call(x)|}; return f.call(x); }"));
 
         Assert.Equal("'Net' is trained by autograd because 'g.call(x)' calls 'g' for the second time; a layer has parameters of its own, so its weights cannot be shared", messages[0]);
     }

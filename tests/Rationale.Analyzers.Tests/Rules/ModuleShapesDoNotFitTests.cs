@@ -5,7 +5,7 @@ public sealed class ModuleShapesDoNotFitTests
     [Fact]
     public async Task Features_that_do_not_fit_are_reported_with_both_sizes()
     {
-        var messages = await Verify.ReportsAsync(Module.Of("private readonly Linear f = Linear(5, 2);", "=> {|RAT0077:f.call(x)|};"));
+        var messages = await Verify.ReportsAsync(Module.Create("private readonly Linear f = Linear(5, 2);", "=> {|RAT0077:f.call(x)|};"));
 
         Assert.Equal("'Net' cannot run on rows of its [Input] because 'f.call(x)' takes rows of 5 features but gets rows of shape 4", messages[0]);
     }
@@ -29,6 +29,6 @@ public sealed class ModuleShapesDoNotFitTests
     [Fact]
     public async Task Sizes_that_nothing_can_count_are_reported()
     {
-        await Verify.ReportsAsync(Module.Of("private readonly Linear f = Linear(4, 2000000000), g = Linear(2000000000, 2);", "=> g.call(f.call(x));").Replace("Tensor forward", "Tensor {|RAT0077:forward|}"));
+        await Verify.ReportsAsync(Module.Create("private readonly Linear f = Linear(4, 2000000000), g = Linear(2000000000, 2);", "=> g.call(f.call(x));").Replace("Tensor forward", "Tensor {|RAT0077:forward|}"));
     }
 }

@@ -21,6 +21,6 @@ public sealed class ModuleWithoutInputTests
     [Fact]
     public async Task A_module_with_Input_is_accepted()
     {
-        await Verify.ReportsAsync(Module.Of("private readonly Linear f = Linear(4, 2);", "=> f.call(x);"));
+        await Verify.ReportsAsync(Module.Create("private readonly Linear f = Linear(4, 2);", "=> f.call(x);"));
     }
 }

@@ -43,7 +43,7 @@ public sealed partial class ArchitectureTests
     public void The_files_of_an_example_are_those_that_name_it(string name)
     {
         var listed = ExamplePattern().Matches(Page).Single(match => match.Groups[1].Value == name).Groups[2].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        var word = new Regex($@"\b{name}(Attribute|Reader)?\b");
+        var word = new Regex($@"\b{name}(Attribute|Reader|Op)?\b");
         var found = Tree.Where(file => file.EndsWith(".cs", StringComparison.Ordinal) && Rooms.Contains(file.Split('/')[0]))
             .Where(file => Code(file).Any(line => word.IsMatch(line)));
 

@@ -13,14 +13,14 @@ public sealed class LiteralsTests
     [InlineData(double.NaN, "float.NaN")]
     [InlineData(double.PositiveInfinity, "float.PositiveInfinity")]
     [InlineData(-1e300, "float.NegativeInfinity")]
-    public void A_float_is_written_in_its_shortest_form(double value, string expected) => Assert.Equal(expected, Literals.OfFloat(value));
+    public void A_float_is_written_in_its_shortest_form(double value, string expected) => Assert.Equal(expected, Literals.FormatFloat(value));
 
     [Theory]
     [InlineData(0.001, "0.001")]
     [InlineData(1000, "1000")]
     [InlineData(double.NaN, "double.NaN")]
     [InlineData(double.NegativeInfinity, "double.NegativeInfinity")]
-    public void A_double_is_written_in_its_shortest_form(double value, string expected) => Assert.Equal(expected, Literals.Of(value));
+    public void A_double_is_written_in_its_shortest_form(double value, string expected) => Assert.Equal(expected, Literals.Format(value));
 
     [Fact]
     public void Every_number_reads_back_as_it_was()
@@ -31,13 +31,13 @@ public sealed class LiteralsTests
             var value = BitConverter.Int64BitsToDouble(random.NextInt64(long.MinValue, long.MaxValue));
             if (double.IsFinite(value))
             {
-                Assert.Equal(value, double.Parse(Literals.Of(value), CultureInfo.InvariantCulture));
+                Assert.Equal(value, double.Parse(Literals.Format(value), CultureInfo.InvariantCulture));
             }
 
             var single = BitConverter.Int32BitsToSingle(random.Next(int.MinValue, int.MaxValue));
             if (float.IsFinite(single))
             {
-                Assert.Equal(single, float.Parse(Literals.OfFloat(single)[..^1], CultureInfo.InvariantCulture));
+                Assert.Equal(single, float.Parse(Literals.FormatFloat(single)[..^1], CultureInfo.InvariantCulture));
             }
         }
     }
@@ -52,5 +52,5 @@ public sealed class LiteralsTests
     [InlineData("event", "@event")]
     [InlineData("2nd", "_2nd")]
     [InlineData("…", "_")]
-    public void A_label_becomes_an_identifier(string label, string expected) => Assert.Equal(expected, Identifiers.Of(label));
+    public void A_label_becomes_an_identifier(string label, string expected) => Assert.Equal(expected, Identifiers.FromLabel(label));
 }

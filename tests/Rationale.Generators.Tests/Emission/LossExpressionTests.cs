@@ -12,12 +12,12 @@ namespace Rationale.Generators.Tests.Emission;
 public sealed class LossExpressionTests
 {
     /// <summary>What is printed, by the names of the methods; the losses of modules are printed from simplified graphs, so penalties are too.</summary>
-    private static readonly IReadOnlyDictionary<string, Func<GraphCase>> Graphs = GraphCase.Of(ExpressionTable.Operators)
+    private static readonly IReadOnlyDictionary<string, Func<GraphCase>> Graphs = GraphCase.For(ExpressionTable.Operators)
         .SelectMany(name => new[] { false, true }, (name, second) => ($"{Method(name)}_{(second ? 2 : 1)}", (Func<GraphCase>)(() => new GraphCase(OperatorCases.All[name], second))))
         .Concat(PenaltyCases.All.Select(penalty => (Method(penalty.Key), (Func<GraphCase>)(() => new GraphCase(penalty.Value, second: false, simplify: true)))))
         .ToDictionary(pair => pair.Item1, pair => pair.Item2);
 
-    private static readonly Lazy<CompiledModels> Printed = new(() => CompiledModels.Of(Source()));
+    private static readonly Lazy<CompiledModels> Printed = new(() => CompiledModels.Create(Source()));
 
     public static TheoryData<string> Names => [.. Graphs.Keys];
 
@@ -36,7 +36,7 @@ public sealed class LossExpressionTests
     }
 
     [Fact]
-    public void Every_operator_has_an_expression_but_those_of_layers() => Assert.Equal(GraphCase.OfLayers, GraphCase.Without(ExpressionTable.Operators));
+    public void Every_operator_has_an_expression_but_those_of_layers() => Assert.Equal(GraphCase.ForLayers, GraphCase.Without(ExpressionTable.Operators));
 
     private static string Source()
     {
@@ -78,7 +78,7 @@ public sealed class LossExpressionTests
         var one = graph();
         var inputs = Sources(one).ToDictionary(Key, Key);
         (inputs["features"], inputs["outputs"]) = ("x", "z");
-        var settings = one.Settings.Keys.ToDictionary(key => key, Identifiers.Of);
+        var settings = one.Settings.Keys.ToDictionary(key => key, Identifiers.FromLabel);
         var parameters = inputs.Values.TakeLast(2).Concat(inputs.Values.SkipLast(2)).Select(input => $"Tensor {input}").Concat(settings.Values.Select(setting => $"double {setting}"));
         writer.Line($"/// <summary>{name}.</summary>");
         using (writer.Braces($"public static Tensor[] {name}({string.Join(", ", parameters)})"))
@@ -93,10 +93,10 @@ public sealed class LossExpressionTests
 
     private static string Key(Graph.Node node) => node.Operator switch
     {
-        Input input => input.Column,
-        Parameter parameter => parameter.Key,
+        InputOp input => input.Key,
+        ParameterOp parameter => parameter.Key,
         _ => "labels",
     };
 
-    private static string Method(string name) => Identifiers.Of(string.Concat(name.Where(character => char.IsLetterOrDigit(character) || character == ' ')));
+    private static string Method(string name) => Identifiers.FromLabel(string.Concat(name.Where(character => char.IsLetterOrDigit(character) || character == ' ')));
 }

@@ -15,9 +15,9 @@ internal sealed class CompiledModels : IDisposable
     private CompiledModels(Stream assembly) => _assembly = _context.LoadFromStream(assembly);
 
     /// <summary>Generates, compiles and loads.</summary>
-    public static CompiledModels Of(params string[] texts)
+    public static CompiledModels Create(params string[] texts)
     {
-        var run = GeneratorRun.Of(texts);
+        var run = GeneratorRun.Create(texts);
         return Load(run.Output, run.Diagnostics);
     }
 

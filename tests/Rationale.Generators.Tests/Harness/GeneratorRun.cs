@@ -33,7 +33,7 @@ internal sealed class GeneratorRun
         .Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)
         .Select(diagnostic => diagnostic.ToString())];
 
-    public static GeneratorRun Of(params string[] texts) => new(TestCompilation.Create(texts));
+    public static GeneratorRun Create(params string[] texts) => new(TestCompilation.Create(texts));
 
     /// <summary>Runs once more, over another compilation or a clone of the same.</summary>
     public GeneratorRun Again(CSharpCompilation compilation)

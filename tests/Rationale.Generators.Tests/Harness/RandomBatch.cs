@@ -12,17 +12,17 @@ internal sealed class RandomBatch : IBatch<float>
     public RandomBatch(ProgramLayout layout, int rows, int classes, int seed, int vocabulary = 0)
     {
         var random = new Random(seed);
-        (_layout, Rows) = (layout, rows);
+        (_layout, Examples) = (layout, rows);
         _labels = [.. Enumerable.Range(0, rows).Select(_ => random.Next(classes))];
-        _columns = [.. layout.Columns.Select(column => Enumerable.Range(0, rows * column.Width)
+        _columns = [.. layout.Inputs.Select(column => Enumerable.Range(0, rows * column.Width)
             .Select(_ => column.Name == "annotations" ? random.Next(2) : column.Name == "features" && vocabulary > 0 ? random.Next(vocabulary) : (float)((2 * random.NextDouble()) - 1))
             .ToArray())];
     }
 
-    public int Rows { get; }
+    public int Examples { get; }
 
-    public ReadOnlyMemory<float> Column(int column, int firstRow, int rows, Memory<float> room) =>
-        _columns[column].AsMemory(firstRow * _layout.Columns[column].Width, rows * _layout.Columns[column].Width);
+    public ReadOnlyMemory<float> Input(int column, int firstRow, int rows, Memory<float> room) =>
+        _columns[column].AsMemory(firstRow * _layout.Inputs[column].Width, rows * _layout.Inputs[column].Width);
 
     public ReadOnlyMemory<int> Labels(int firstRow, int rows, Memory<int> room) => _labels.AsMemory(firstRow, rows);
 }

@@ -137,22 +137,22 @@ internal static class Shapes
             using Rationale;
             namespace Hiding;
             /// <summary>Stands beside the model.</summary>
-            public static class Relu;
+            public static class ReluLayer;
             /// <summary>Stands around the model.</summary>
             public partial class Outer
             {
-                /// <summary>Hides the column.</summary>
-                protected class Column;
+                /// <summary>Hides the features.</summary>
+                protected class FeatureMatrix;
                 /// <summary>A model.</summary>
                 {{Attributes}}
                 public sealed partial class Model<Task> : Base
                 {
                     /// <summary>Hides the kernels.</summary>
-                    public int Gemm { get; set; }
+                    public int GemmKernels { get; set; }
                     /// <summary>Hides a namespace.</summary>
                     public static int System() => 1;
                     /// <summary>Hides the local of the same name only outside of methods.</summary>
-                    public int rows, frame, x, Rationale;
+                    public int examples, frame, x, Rationale;
                 }
             }
             /// <summary>Below the model.</summary>

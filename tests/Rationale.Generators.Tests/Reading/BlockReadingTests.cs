@@ -12,10 +12,10 @@ public sealed class BlockReadingTests
     [Fact]
     public void Layers_of_a_block_are_read_in_source_order_into_the_layer_that_names_it()
     {
-        var residual = Assert.IsType<Residual>(ReadSource.Model("M", Model, Step).Specification.Layers[0]);
+        var residual = Assert.IsType<ResidualLayer>(ReadSource.Model("M", Model, Step).Specification.Layers[0]);
 
         Assert.Equal("Step", residual.Block);
-        Assert.Equal([new Dense(4, false, Initialization.PyTorchDefault), new Tanh(), new Dropout(0.25)], residual.Layers);
+        Assert.Equal([new DenseLayer(4, false, Initialization.PyTorchDefault), new TanhLayer(), new DropoutLayer(0.25)], residual.Layers);
     }
 
     [Fact]
@@ -32,10 +32,10 @@ public sealed class BlockReadingTests
     {
         var model = ReadSource.Model("M", Model.Replace("Step", "Outer.Stage"), Step, "static class Outer { [Block] [Residual(typeof(Step), Times = 2)] [Relu] internal abstract class Stage; }");
 
-        var stage = Assert.IsType<Residual>(model.Specification.Layers[0]);
+        var stage = Assert.IsType<ResidualLayer>(model.Specification.Layers[0]);
         Assert.Equal("Stage", stage.Block);
         Assert.Equal(["Residual", "Residual", "Relu"], stage.Layers.Select(layer => layer.Name));
-        Assert.Equal(3, Assert.IsType<Residual>(stage.Layers[1]).Layers.Count);
+        Assert.Equal(3, Assert.IsType<ResidualLayer>(stage.Layers[1]).Layers.Count);
     }
 
     [Fact]

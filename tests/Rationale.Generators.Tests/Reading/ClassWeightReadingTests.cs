@@ -7,7 +7,7 @@ public sealed class ClassWeightReadingTests
 {
     [Fact]
     public void Weights_arrive_in_the_task_loss() =>
-        Assert.Equal(new TaskLoss(EquatableArray.Of(1f, 5f, 0.25f)), Loss("[Classifier(3, ClassWeights = new[] { 1.0, 5.0, 0.25 })]"));
+        Assert.Equal(new TaskLoss(EquatableArray.Create(1f, 5f, 0.25f)), Loss("[Classifier(3, ClassWeights = new[] { 1.0, 5.0, 0.25 })]"));
 
     [Fact]
     public void Without_weights_the_task_loss_is_the_plain_one() => Assert.Equal(new TaskLoss(), Loss("[Classifier(3)]"));

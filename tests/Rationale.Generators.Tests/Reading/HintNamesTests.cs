@@ -17,7 +17,7 @@ public sealed class HintNamesTests
             """);
         string[] types = ["A.B_C", "A.b_c", "A.B+C", "A.B+C`1", "A.B_.C", "A_B.C", "A_B_C", "Größe", "Grüße"];
 
-        var names = types.Select(type => HintNames.Of(compilation.Type(type))).ToArray();
+        var names = types.Select(type => HintNames.Create(compilation.Type(type))).ToArray();
 
         Assert.Equal(names.Length, names.Distinct(StringComparer.OrdinalIgnoreCase).Count());
         Assert.All(names, name => Assert.Matches("^[A-Za-z0-9._-]+$", name));
@@ -28,7 +28,7 @@ public sealed class HintNamesTests
     {
         var compilation = ReadSource.Compile("namespace A.B; public class Outer<T> { public class Digits; }");
 
-        Assert.Equal("A.B.Outer_1_Digits-122f83d5", HintNames.Of(compilation.Type("A.B.Outer`1+Digits")));
+        Assert.Equal("A.B.Outer_1_Digits-122f83d5", HintNames.Create(compilation.Type("A.B.Outer`1+Digits")));
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class HintNamesTests
         var tail = new string('x', 120);
         var compilation = ReadSource.Compile($"namespace A {{ public class {tail}; }} namespace B {{ public class {tail}; }}");
 
-        var (first, second) = (HintNames.Of(compilation.Type("A." + tail)), HintNames.Of(compilation.Type("B." + tail)));
+        var (first, second) = (HintNames.Create(compilation.Type("A." + tail)), HintNames.Create(compilation.Type("B." + tail)));
 
         Assert.NotEqual(first, second);
         Assert.True(first.Length < 100);

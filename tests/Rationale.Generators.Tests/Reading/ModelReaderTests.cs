@@ -14,7 +14,7 @@ public sealed class ModelReaderTests
         var model = ReadSource.Model("M", "[Input(4), Dense(8), Tanh]\n[Classifier(2)]\n[Dropout(0.5)] [Dense(2)]\npublic partial class M;");
 
         Assert.Equal(["Dense", "Tanh", "Dropout", "Dense"], model.Specification.Layers.Select(layer => layer.Name));
-        Assert.Equal([8, 2], model.Specification.Layers.OfType<Dense>().Select(dense => dense.Units));
+        Assert.Equal([8, 2], model.Specification.Layers.OfType<DenseLayer>().Select(dense => dense.Units));
     }
 
     [Fact]

@@ -72,7 +72,7 @@ public sealed class RoundTripTests
     {
         var model = ReadSource.Model("M", "[Classifier(2)] [Input(28, 27, 3)] [Flatten] [Dense(2)] public partial class M;");
 
-        Assert.Equal(EquatableArray.Of(28, 27, 3), model.Specification.InputShape);
+        Assert.Equal(EquatableArray.Create(28, 27, 3), model.Specification.InputShape);
     }
 
     [Fact]
@@ -80,8 +80,8 @@ public sealed class RoundTripTests
     {
         var model = ReadSource.Model("M", "[Classifier(2)] [Input(6, 4)] [Permute(1, 0)] [Reshape(2, 3, 4)] [Flatten] [Dense(2)] public partial class M;");
 
-        Assert.Equal(new Permutation(EquatableArray.Of(1, 0)), model.Specification.Layers[0]);
-        Assert.Equal(new Reshaping(EquatableArray.Of(2, 3, 4)), model.Specification.Layers[1]);
+        Assert.Equal(new PermuteLayer(EquatableArray.Create(1, 0)), model.Specification.Layers[0]);
+        Assert.Equal(new ReshapeLayer(EquatableArray.Create(2, 3, 4)), model.Specification.Layers[1]);
     }
 
     [Fact]

@@ -36,8 +36,8 @@ public sealed class SelfExplainingReadingTests
     public void Each_origin_has_its_number_of_concepts_and_a_network_that_fits(string attribute, int concepts)
     {
         var network = Network(attribute, "");
-        Assert.Equal(concepts, network.Source.Count(EquatableArray.Of(4)));
-        Assert.Equal(EquatableArray.Of(3), network.OutputShape(EquatableArray.Of(4)));
+        Assert.Equal(concepts, network.Source.Count(EquatableArray.Create(4)));
+        Assert.Equal(EquatableArray.Create(3), network.OutputShape(EquatableArray.Create(4)));
         Assert.Equal(attribute.Contains("PositiveAffine", StringComparison.Ordinal), network.Aggregator == ConceptAggregator.PositiveAffine);
     }
 

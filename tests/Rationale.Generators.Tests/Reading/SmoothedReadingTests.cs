@@ -18,7 +18,7 @@ public sealed class SmoothedReadingTests
 
     [Fact]
     public void The_table_of_a_seed_never_changes() =>
-        Assert.Equal(EquatableArray.Of(46, 37, 12, 19, 46, 44, 31, 14), MaskSeeds.Draw(1234, 8, 64));
+        Assert.Equal(EquatableArray.Create(46, 37, 12, 19, 46, 44, 31, 14), MaskSeeds.Draw(1234, 8, 64));
 
     [Fact]
     public void Without_groups_each_feature_stands_by_itself()
@@ -33,14 +33,14 @@ public sealed class SmoothedReadingTests
     public void Listed_groups_arrive()
     {
         var smoothing = Read("[Input(3)] [Dense(2)]", "keep: 0.5, Groups = new[] { 1, 0, 1 }");
-        Assert.Equal(new ListedGroups(EquatableArray.Of(1, 0, 1)), smoothing.Groups);
+        Assert.Equal(new ListedGroups(EquatableArray.Create(1, 0, 1)), smoothing.Groups);
         Assert.Equal(2, smoothing.Seeds.Count);
     }
 
     [Fact]
     public void Patches_are_numbered_row_by_row_with_all_channels()
     {
-        var groups = new Patches(2, 2).GroupOf(EquatableArray.Of(3, 3, 2));
+        var groups = new Patches(2, 2).GroupOf(EquatableArray.Create(3, 3, 2));
         Assert.Equal([0, 0, 0, 0, 1, 1, 0, 0, 0, 0, 1, 1, 2, 2, 2, 2, 3, 3], groups);
     }
 

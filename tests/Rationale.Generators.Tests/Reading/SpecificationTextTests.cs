@@ -34,15 +34,15 @@ public sealed class SpecificationTextTests
     [Fact]
     public void Layers_of_blocks_are_indented_by_their_depth()
     {
-        var text = new SpecificationText(new TypeNames(default, importsNamespaces: true)).Of(ReadSource.Model("M", Model, Blocks).Specification);
+        var text = new SpecificationText(new TypeNames(default, importsNamespaces: true)).Format(ReadSource.Model("M", Model, Blocks).Specification);
 
-        Assert.Contains("\n        new Residual(Block: \"Stage\", Layers: EquatableArray.Of<Layer>(\n            new Residual(Block: \"Step\", Layers: EquatableArray.Of<Layer>(\n                new Conv(Filters: 4, ", text);
+        Assert.Contains("\n        new ResidualLayer(Block: \"Stage\", Layers: EquatableArray.Create<Layer>(\n            new ResidualLayer(Block: \"Step\", Layers: EquatableArray.Create<Layer>(\n                new ConvLayer(Filters: 4, ", text);
     }
 
     [Fact]
     public void A_network_in_one_line_has_the_sizes_of_what_changes_them() => Assert.Equal(
         "16×16×3 → Conv 16×16×4 → Relu → Residual 8×8×8 → Conv 6×6×8 → MaxPool 5×5×8 → AveragePool 3×3×8 → Residual 2×2×8 → GlobalAveragePool 8 → Dropout → Dense 5 (2,373 parameters)",
-        ArchitectureText.Of(ReadSource.Model("M", Model, Blocks).Specification));
+        ArchitectureDocumentation.Format(ReadSource.Model("M", Model, Blocks).Specification));
 
     [Fact]
     public void Layers_count_the_parameters_that_they_lay_out()
@@ -64,7 +64,7 @@ public sealed class SpecificationTextTests
     private static ModelSpecification Run(ModelSpecification model, bool importsNamespaces)
     {
         var names = new TypeNames(default, importsNamespaces);
-        var text = new SpecificationText(names).Of(model);
+        var text = new SpecificationText(names).Format(model);
         var full = names["ModelSpecification"];
         var imports = string.Concat(names.Directives);
         var source = importsNamespaces

@@ -30,7 +30,7 @@ public sealed class TypeHierarchyTests
     public void The_hierarchy_opens_the_type_again(string metadataName, string source)
     {
         var compilation = ReadSource.Compile(source);
-        var hierarchy = TypeHierarchy.Of(compilation.Type(metadataName));
+        var hierarchy = TypeHierarchy.FromSymbol(compilation.Type(metadataName));
 
         var options = (CSharpParseOptions)compilation.SyntaxTrees[0].Options;
         var opened = compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText(Open(hierarchy), options, hierarchy.HintName + ".g.cs", cancellationToken: TestContext.Current.CancellationToken));

@@ -3,11 +3,11 @@
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public static ModelSpecification Specification { get; } = new ModelSpecification(
         Name: "AutomaticWeight",
-        InputShape: EquatableArray.Of(4),
-        Layers: EquatableArray.Of<Layer>(
-            new Dense(Units: 3, Bias: true, Initialization: Initialization.PyTorchDefault)),
+        InputShape: EquatableArray.Create(4),
+        Layers: EquatableArray.Create<Layer>(
+            new DenseLayer(Units: 3, Bias: true, Initialization: Initialization.PyTorchDefault)),
         Task: new ClassifierTask(Classes: 3, Reduction: Reduction.Sum),
-        Objectives: EquatableArray.Of<ObjectiveTerm>(
+        Objectives: EquatableArray.Create<ObjectiveTerm>(
             new TaskLoss(),
             new ExplanationPenalty(Weight: 1000, AutomaticRatio: 0.5, Scalar: ExplainedScalar.SumOfLogProbabilities, Norm: PenaltyNorm.L2, Reduction: Reduction.Sum)),
         Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.AdamW, LearningRate: 0.01, Momentum: 0, WeightDecay: 0.01, ClipNorm: 1));
@@ -63,8 +63,8 @@
 
 // ======== Training/Memory
         private static readonly ProgramLayout Memory = new ProgramLayout(
-            Columns: [new ColumnLayout("features", 4), new ColumnLayout("annotations", 4)],
-            Settings: ["rows", "explanation"],
+            Inputs: [new ValueLayout("features", 4), new ValueLayout("annotations", 4)],
+            Settings: ["batchSize", "explanation"],
             Outputs: [],
             Totals: [new TotalLayout("task", Region.Shared, 48), new TotalLayout("explanation", Region.Shared, 32), new TotalLayout("loss", Region.Shared, 16)],
             Passes: [[new SumRange(0, 15), new SumRange(15, 1), new SumRange(16, 1)]],
@@ -79,7 +79,7 @@
             // t6 = 2·λ₁   []
             var lambda1 = frame.Setting(1);
             var t6 = frame.Shared(0, 1);
-            Elementwise.Affine(lambda1, t6, scale: 2f, shift: 0f);
+            ElementwiseKernels.Affine(lambda1, t6, scale: 2f, shift: 0f);
 
 // ======== Training/Epilogue
         /// <summary>What follows a pass, when the sums of all workers have been added.</summary>
@@ -90,7 +90,7 @@
             // task = −t3   []
             var t3 = frame.Sum(16, 1);
             var task = frame.Shared(48, 1);
-            Elementwise.Affine(t3, task, scale: -1f, shift: 0f);
+            ElementwiseKernels.Affine(t3, task, scale: -1f, shift: 0f);
 
             // ── Explanation penalty
 
@@ -98,12 +98,12 @@
             var lambda1 = frame.Setting(1);
             var t5 = frame.Sum(15, 1);
             var explanation = frame.Shared(32, 1);
-            Binary.Multiply(lambda1, t5, explanation);
+            BinaryKernels.Multiply(lambda1, t5, explanation);
 
             // ── Loss: the sum of its terms
 
             // L = explanation − t3   []
             var L = frame.Shared(16, 1);
-            Binary.Subtract(explanation, t3, L);
+            BinaryKernels.Subtract(explanation, t3, L);
         }
 

@@ -39,16 +39,16 @@ partial class ConstrainedClassifier
 {
     /// <summary>One step of training: the loss L = task + explanation, and its gradient with respect to every parameter.</summary>
     /// <remarks>
-    /// Rows come in tiles that stay in the cache; each worker runs the program over its own tiles and adds up its own gradients. A comment gives the
-    /// mathematics of each line: ∂a/∂b is a gradient, · a matrix product, ⊙ a product element by element, ᵀ the transpose, Σ a sum over rows, and
+    /// Examples come in tiles that stay in the cache; each worker runs the program over its own tiles and adds up its own gradients. A comment gives the
+    /// mathematics of each line: ∂a/∂b is a gradient, · a matrix product, ⊙ a product element by element, ᵀ the transpose, Σ a sum over examples, and
     /// [a &gt; 0] is 1 where a is above zero. Brackets at the end hold the shape of the result.
     /// </remarks>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     private sealed class TrainingProgram : StepProgram
     {
         private static readonly ProgramLayout Memory = new ProgramLayout(
-            Columns: [new ColumnLayout("features", 4), new ColumnLayout("annotations", 4)],
-            Settings: ["rows", "explanation"],
+            Inputs: [new ValueLayout("features", 4), new ValueLayout("annotations", 4)],
+            Settings: ["batchSize", "explanation"],
             Outputs: [],
             Totals: [new TotalLayout("task", Region.Shared, 48), new TotalLayout("explanation", Region.Shared, 32), new TotalLayout("loss", Region.Shared, 16)],
             Passes: [[new SumRange(0, 43), new SumRange(43, 1), new SumRange(44, 1)]],
@@ -57,10 +57,10 @@ partial class ConstrainedClassifier
             Shared: 336,
             TileWidth: 23);
 
-        /// <summary>The columns that the program reads, the numbers that it is given, and the memory that it needs.</summary>
+        /// <summary>The inputs that the program reads, the numbers that it is given, and the memory that it needs.</summary>
         public override ProgramLayout Layout => Memory;
 
-        /// <summary>What does not depend on the rows, before the first pass.</summary>
+        /// <summary>What does not depend on the examples, before the first pass.</summary>
         public override void Prologue(Frame frame)
         {
             // ── Outer gradient: of the loss with respect to the parameters
@@ -68,167 +68,167 @@ partial class ConstrainedClassifier
             // t7 = 2·λ₁   []
             var lambda1 = frame.Setting(1);
             var t7 = frame.Shared(0, 1);
-            Elementwise.Affine(lambda1, t7, scale: 2f, shift: 0f);
+            ElementwiseKernels.Affine(lambda1, t7, scale: 2f, shift: 0f);
 
             // ── Weights as the panels that products read
 
             // W1 panels   [4×5], 16 columns a panel
             var W1 = frame.Parameters(0, 20);
             var W1_panels = frame.Shared(64, 64);
-            Gemm.Pack(W1, W1_panels, k: 4, n: 5, transposed: false);
+            GemmKernels.Pack(W1, W1_panels, k: 4, n: 5, transposed: false);
 
             // W2 panels   [5×3], 16 columns a panel
             var W2 = frame.Parameters(25, 15);
             var W2_panels = frame.Shared(128, 80);
-            Gemm.Pack(W2, W2_panels, k: 5, n: 3, transposed: false);
+            GemmKernels.Pack(W2, W2_panels, k: 5, n: 3, transposed: false);
 
             // W2ᵀ panels   [3×5], 16 columns a panel
             var W2T_panels = frame.Shared(208, 48);
-            Gemm.Pack(W2, W2T_panels, k: 3, n: 5, transposed: true);
+            GemmKernels.Pack(W2, W2T_panels, k: 3, n: 5, transposed: true);
 
             // W1ᵀ panels   [5×4], 16 columns a panel
             var W1T_panels = frame.Shared(256, 80);
-            Gemm.Pack(W1, W1T_panels, k: 5, n: 4, transposed: true);
+            GemmKernels.Pack(W1, W1T_panels, k: 5, n: 4, transposed: true);
         }
 
-        /// <summary>All that is computed for the rows of one tile.</summary>
+        /// <summary>All that is computed for the examples of one tile.</summary>
         public override void Tile(int pass, Frame frame)
         {
-            var rows = frame.Rows;
+            var examples = frame.Examples;
 
             // ── Forward pass
 
-            // a1 = relu(x·W1 + b1)   [rows×5]
-            var x = frame.Column(0); // features
+            // a1 = relu(x·W1 + b1)   [examples×5]
+            var x = frame.Input(0); // features
             var W1_panels = frame.Shared(64, 64);
             var b1 = frame.Parameters(20, 5);
             var a1 = frame.Arena(0, 5);
-            Gemm.MultiplyPackedBiasRelu(x, W1_panels, b1, a1, m: rows, k: 4, n: 5);
+            GemmKernels.MultiplyPackedBiasRelu(x, W1_panels, b1, a1, m: examples, k: 4, n: 5);
 
-            // z2 = a1·W2 + b2   [rows×3]
+            // z2 = a1·W2 + b2   [examples×3]
             var W2_panels = frame.Shared(128, 80);
             var b2 = frame.Parameters(40, 3);
             var z2 = frame.Arena(5, 3);
-            Gemm.MultiplyPackedBias(a1, W2_panels, b2, z2, m: rows, k: 5, n: 3);
+            GemmKernels.MultiplyPackedBias(a1, W2_panels, b2, z2, m: examples, k: 5, n: 3);
 
             // ── Task loss
 
-            // y = onehot(labels)   [rows×3]
+            // y = onehot(labels)   [examples×3]
             var labels = frame.Labels;
             var y = frame.Arena(8, 3);
-            Selection.OneHot(labels, y, rows, classes: 3);
+            SelectionKernels.OneHot(labels, y, rows: examples, classes: 3);
 
-            // log p = log softmax(z2)   [rows×3], in the place of z2
+            // log p = log softmax(z2)   [examples×3], in the place of z2
             var log_p = frame.Arena(5, 3);
-            Softmax.LogProbabilities(z2, log_p, rows, classes: 3);
+            SoftmaxKernels.LogProbabilities(z2, log_p, rows: examples, classes: 3);
 
-            // t3 = y ⊙ (log p)   [rows×3]
+            // t3 = y ⊙ (log p)   [examples×3]
             var t3 = frame.Arena(11, 3);
-            Binary.Multiply(y, log_p, t3);
+            BinaryKernels.Multiply(y, log_p, t3);
 
             // t4 += Σ t3   []
             var t4 = frame.Sum(44, 1);
-            Reduce.Sum(t3, t4, outer: rows * 3, middle: 1, inner: 1, accumulate: true);
+            ReduceKernels.Sum(t3, t4, outer: examples * 3, middle: 1, inner: 1, accumulate: true);
 
             // ── Inner gradient: the explanation ∂s/∂x
 
-            // p = exp(log p)   [rows×3], in the place of log p
+            // p = exp(log p)   [examples×3], in the place of log p
             var p = frame.Arena(5, 3);
-            Elementwise.Exp(log_p, p);
+            ElementwiseKernels.Exp(log_p, p);
 
-            // ∂s/∂z2 = 1 − 3·p   [rows×3]
+            // ∂s/∂z2 = 1 − 3·p   [examples×3]
             var ds_dz2 = frame.Arena(11, 3);
-            Elementwise.Affine(p, ds_dz2, scale: -3f, shift: 1f);
+            ElementwiseKernels.Affine(p, ds_dz2, scale: -3f, shift: 1f);
 
-            // ∂s/∂z1 = ∂s/∂z2·W2ᵀ ⊙ [a1 > 0]   [rows×5]
+            // ∂s/∂z1 = ∂s/∂z2·W2ᵀ ⊙ [a1 > 0]   [examples×5]
             var W2T_panels = frame.Shared(208, 48);
             var ds_dz1 = frame.Arena(14, 5);
-            Gemm.MultiplyPackedReluBackward(ds_dz2, W2T_panels, a1, ds_dz1, m: rows, k: 3, n: 5, below: 0f);
+            GemmKernels.MultiplyPackedReluBackward(ds_dz2, W2T_panels, a1, ds_dz1, m: examples, k: 3, n: 5, below: 0f);
 
-            // ∂s/∂x = ∂s/∂z1·W1ᵀ   [rows×4]
+            // ∂s/∂x = ∂s/∂z1·W1ᵀ   [examples×4]
             var W1T_panels = frame.Shared(256, 80);
             var ds_dx = frame.Arena(19, 4);
-            Gemm.MultiplyPacked(ds_dz1, W1T_panels, ds_dx, m: rows, k: 5, n: 4, accumulate: false);
+            GemmKernels.MultiplyPacked(ds_dz1, W1T_panels, ds_dx, m: examples, k: 5, n: 4, accumulate: false);
 
             // ── Explanation penalty
 
-            // g = A ⊙ ∂s/∂x   [rows×4], in the place of ∂s/∂x
-            var A = frame.Column(1); // annotations
+            // g = A ⊙ ∂s/∂x   [examples×4], in the place of ∂s/∂x
+            var A = frame.Input(1); // annotations
             var g = frame.Arena(19, 4);
-            Binary.Multiply(A, ds_dx, g);
+            BinaryKernels.Multiply(A, ds_dx, g);
 
             // t6 += Σ g²   []
             var t6 = frame.Sum(43, 1);
-            Reduce.SumOfSquares(g, t6, accumulate: true);
+            ReduceKernels.SumOfSquares(g, t6, accumulate: true);
 
             // ── Outer gradient: of the loss with respect to the parameters
 
-            // ∂L/∂g = t7 ⊙ g   [rows×4], in the place of g
+            // ∂L/∂g = t7 ⊙ g   [examples×4], in the place of g
             var t7 = frame.Shared(0, 1);
             var dL_dg = frame.Arena(19, 4);
-            Binary.Multiply(t7, g, dL_dg, outer: rows * 4, middle: 1, inner: 1, broadcastLeft: true);
+            BinaryKernels.Multiply(t7, g, dL_dg, outer: examples * 4, middle: 1, inner: 1, broadcastLeft: true);
 
-            // ∂L/∂(∂s/∂x) = ∂L/∂g ⊙ A   [rows×4], in the place of ∂L/∂g
+            // ∂L/∂(∂s/∂x) = ∂L/∂g ⊙ A   [examples×4], in the place of ∂L/∂g
             var dL_dds_dx = frame.Arena(19, 4);
-            Binary.Multiply(dL_dg, A, dL_dds_dx);
+            BinaryKernels.Multiply(dL_dg, A, dL_dds_dx);
 
             // ∂L/∂W1 += ∂L/∂(∂s/∂x)ᵀ·∂s/∂z1   [4×5]
             var dL_dW1 = frame.Sum(0, 20);
-            Gemm.MultiplyTransposedLeft(dL_dds_dx, ds_dz1, dL_dW1, m: 4, k: rows, n: 5, accumulate: true);
+            GemmKernels.MultiplyTransposedLeft(dL_dds_dx, ds_dz1, dL_dW1, m: 4, k: examples, n: 5, accumulate: true);
 
-            // ∂L/∂(∂s/∂a1) = ∂L/∂(∂s/∂x)·W1 ⊙ [a1 > 0]   [rows×5]
+            // ∂L/∂(∂s/∂a1) = ∂L/∂(∂s/∂x)·W1 ⊙ [a1 > 0]   [examples×5]
             var dL_dds_da1 = frame.Arena(14, 5);
-            Gemm.MultiplyPackedReluBackward(dL_dds_dx, W1_panels, a1, dL_dds_da1, m: rows, k: 4, n: 5, below: 0f);
+            GemmKernels.MultiplyPackedReluBackward(dL_dds_dx, W1_panels, a1, dL_dds_da1, m: examples, k: 4, n: 5, below: 0f);
 
             // ∂L/∂W2 += ∂L/∂(∂s/∂a1)ᵀ·∂s/∂z2   [5×3]
             var dL_dW2 = frame.Sum(25, 15);
-            Gemm.MultiplyTransposedLeft(dL_dds_da1, ds_dz2, dL_dW2, m: 5, k: rows, n: 3, accumulate: true);
+            GemmKernels.MultiplyTransposedLeft(dL_dds_da1, ds_dz2, dL_dW2, m: 5, k: examples, n: 3, accumulate: true);
 
-            // ∂L/∂(∂s/∂z2) = ∂L/∂(∂s/∂a1)·W2   [rows×3]
+            // ∂L/∂(∂s/∂z2) = ∂L/∂(∂s/∂a1)·W2   [examples×3]
             var dL_dds_dz2 = frame.Arena(11, 3);
-            Gemm.MultiplyPacked(dL_dds_da1, W2_panels, dL_dds_dz2, m: rows, k: 5, n: 3, accumulate: false);
+            GemmKernels.MultiplyPacked(dL_dds_da1, W2_panels, dL_dds_dz2, m: examples, k: 5, n: 3, accumulate: false);
 
-            // t10 = ∂L/∂(∂s/∂z2) ⊙ p   [rows×3], in the place of ∂L/∂(∂s/∂z2)
+            // t10 = ∂L/∂(∂s/∂z2) ⊙ p   [examples×3], in the place of ∂L/∂(∂s/∂z2)
             var t10 = frame.Arena(11, 3);
-            Binary.Multiply(dL_dds_dz2, p, t10);
+            BinaryKernels.Multiply(dL_dds_dz2, p, t10);
 
-            // t11 = −3·t10   [rows×3], in the place of t10
+            // t11 = −3·t10   [examples×3], in the place of t10
             var t11 = frame.Arena(11, 3);
-            Elementwise.Affine(t10, t11, scale: -3f, shift: 0f);
+            ElementwiseKernels.Affine(t10, t11, scale: -3f, shift: 0f);
 
-            // ∂L/∂log p = t11 − y   [rows×3], in the place of t11
+            // ∂L/∂log p = t11 − y   [examples×3], in the place of t11
             var dL_dlog_p = frame.Arena(11, 3);
-            Binary.Subtract(t11, y, dL_dlog_p);
+            BinaryKernels.Subtract(t11, y, dL_dlog_p);
 
-            // t12 = Σ (∂L/∂log p)   [rows×1]
+            // t12 = Σ (∂L/∂log p)   [examples×1]
             var t12 = frame.Arena(8, 1);
-            Reduce.Sum(dL_dlog_p, t12, outer: 1, middle: rows, inner: 3, accumulate: false);
+            ReduceKernels.Sum(dL_dlog_p, t12, outer: 1, middle: examples, inner: 3, accumulate: false);
 
-            // t13 = p ⊙ t12   [rows×3], in the place of p
+            // t13 = p ⊙ t12   [examples×3], in the place of p
             var t13 = frame.Arena(5, 3);
-            Binary.Multiply(p, t12, t13, outer: 1, middle: rows, inner: 3);
+            BinaryKernels.Multiply(p, t12, t13, outer: 1, middle: examples, inner: 3);
 
-            // ∂L/∂z2 = ∂L/∂log p − t13   [rows×3], in the place of ∂L/∂log p
+            // ∂L/∂z2 = ∂L/∂log p − t13   [examples×3], in the place of ∂L/∂log p
             var dL_dz2 = frame.Arena(11, 3);
-            Binary.Subtract(dL_dlog_p, t13, dL_dz2);
+            BinaryKernels.Subtract(dL_dlog_p, t13, dL_dz2);
 
             // ∂L/∂b2 += Σ ∂L/∂z2   [3]
             var dL_db2 = frame.Sum(40, 3);
-            Reduce.Sum(dL_dz2, dL_db2, outer: rows, middle: 3, inner: 1, accumulate: true);
+            ReduceKernels.Sum(dL_dz2, dL_db2, outer: examples, middle: 3, inner: 1, accumulate: true);
 
             // ∂L/∂W2 += a1ᵀ·∂L/∂z2   [5×3]
-            Gemm.MultiplyTransposedLeft(a1, dL_dz2, dL_dW2, m: 5, k: rows, n: 3, accumulate: true);
+            GemmKernels.MultiplyTransposedLeft(a1, dL_dz2, dL_dW2, m: 5, k: examples, n: 3, accumulate: true);
 
-            // ∂L/∂z1 = ∂L/∂z2·W2ᵀ ⊙ [a1 > 0]   [rows×5]
+            // ∂L/∂z1 = ∂L/∂z2·W2ᵀ ⊙ [a1 > 0]   [examples×5]
             var dL_dz1 = frame.Arena(5, 5);
-            Gemm.MultiplyPackedReluBackward(dL_dz2, W2T_panels, a1, dL_dz1, m: rows, k: 3, n: 5, below: 0f);
+            GemmKernels.MultiplyPackedReluBackward(dL_dz2, W2T_panels, a1, dL_dz1, m: examples, k: 3, n: 5, below: 0f);
 
             // ∂L/∂b1 += Σ ∂L/∂z1   [5]
             var dL_db1 = frame.Sum(20, 5);
-            Reduce.Sum(dL_dz1, dL_db1, outer: rows, middle: 5, inner: 1, accumulate: true);
+            ReduceKernels.Sum(dL_dz1, dL_db1, outer: examples, middle: 5, inner: 1, accumulate: true);
 
             // ∂L/∂W1 += xᵀ·∂L/∂z1   [4×5]
-            Gemm.MultiplyTransposedLeft(x, dL_dz1, dL_dW1, m: 4, k: rows, n: 5, accumulate: true);
+            GemmKernels.MultiplyTransposedLeft(x, dL_dz1, dL_dW1, m: 4, k: examples, n: 5, accumulate: true);
         }
 
         /// <summary>What follows a pass, when the sums of all workers have been added.</summary>
@@ -239,7 +239,7 @@ partial class ConstrainedClassifier
             // task = −t4   []
             var t4 = frame.Sum(44, 1);
             var task = frame.Shared(48, 1);
-            Elementwise.Affine(t4, task, scale: -1f, shift: 0f);
+            ElementwiseKernels.Affine(t4, task, scale: -1f, shift: 0f);
 
             // ── Explanation penalty
 
@@ -247,13 +247,13 @@ partial class ConstrainedClassifier
             var lambda1 = frame.Setting(1);
             var t6 = frame.Sum(43, 1);
             var explanation = frame.Shared(32, 1);
-            Binary.Multiply(lambda1, t6, explanation);
+            BinaryKernels.Multiply(lambda1, t6, explanation);
 
             // ── Loss: the sum of its terms
 
             // L = explanation − t4   []
             var L = frame.Shared(16, 1);
-            Binary.Subtract(explanation, t4, L);
+            BinaryKernels.Subtract(explanation, t4, L);
         }
     }
 }

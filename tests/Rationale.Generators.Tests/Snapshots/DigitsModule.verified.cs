@@ -30,40 +30,40 @@ partial class DigitsModule
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public static ModelSpecification Specification { get; } = new ModelSpecification(
         Name: "DigitsModule",
-        InputShape: EquatableArray.Of(1, 28, 28),
-        Layers: EquatableArray.Of<Layer>(
-            new Permutation(Order: EquatableArray.Of(1, 2, 0)),
-            new Conv(Filters: 8, Window: new Window(Height: 5, Width: 5, Stride: 1, Padding: 2, Dilation: 1), Groups: 1, Bias: true, Initialization: Initialization.PyTorchDefault),
-            new BatchNorm(Momentum: 0.1, Epsilon: 1E-05, Frozen: false),
-            new Relu(),
-            new MaxPooling(Window: new Window(Height: 2, Width: 2, Stride: 2, Padding: 0, Dilation: 1)),
-            new Residual(Block: "DigitsModule", Layers: EquatableArray.Of<Layer>(
-                new Conv(Filters: 8, Window: new Window(Height: 3, Width: 3, Stride: 1, Padding: 1, Dilation: 1), Groups: 1, Bias: false, Initialization: Initialization.PyTorchDefault))),
-            new Permutation(Order: EquatableArray.Of(2, 0, 1)),
-            new Flatten(),
-            new Dense(Units: 50, Bias: true, Initialization: Initialization.PyTorchDefault),
-            new Relu(),
-            new Dense(Units: 10, Bias: true, Initialization: Initialization.PyTorchDefault)),
+        InputShape: EquatableArray.Create(1, 28, 28),
+        Layers: EquatableArray.Create<Layer>(
+            new PermuteLayer(Order: EquatableArray.Create(1, 2, 0)),
+            new ConvLayer(Filters: 8, Window: new Window(Height: 5, Width: 5, Stride: 1, Padding: 2, Dilation: 1), Groups: 1, Bias: true, Initialization: Initialization.PyTorchDefault),
+            new BatchNormLayer(Momentum: 0.1, Epsilon: 1E-05, Frozen: false),
+            new ReluLayer(),
+            new MaxPoolLayer(Window: new Window(Height: 2, Width: 2, Stride: 2, Padding: 0, Dilation: 1)),
+            new ResidualLayer(Block: "DigitsModule", Layers: EquatableArray.Create<Layer>(
+                new ConvLayer(Filters: 8, Window: new Window(Height: 3, Width: 3, Stride: 1, Padding: 1, Dilation: 1), Groups: 1, Bias: false, Initialization: Initialization.PyTorchDefault))),
+            new PermuteLayer(Order: EquatableArray.Create(2, 0, 1)),
+            new FlattenLayer(),
+            new DenseLayer(Units: 50, Bias: true, Initialization: Initialization.PyTorchDefault),
+            new ReluLayer(),
+            new DenseLayer(Units: 10, Bias: true, Initialization: Initialization.PyTorchDefault)),
         Task: new ClassifierTask(Classes: 10, Reduction: Reduction.Sum),
-        Objectives: EquatableArray.Of<ObjectiveTerm>(
+        Objectives: EquatableArray.Create<ObjectiveTerm>(
             new TaskLoss(),
             new ExplanationPenalty(Weight: 100, AutomaticRatio: 0, Scalar: ExplainedScalar.SumOfLogProbabilities, Norm: PenaltyNorm.L2, Reduction: Reduction.Sum)),
         Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.Adam, LearningRate: 0.001, Momentum: 0, WeightDecay: 0.01, ClipNorm: 0));
 
     /// <summary>For each parameter and running statistic of <see cref="Specification"/>, in their order: its name in the module and among the layers, the shape that the module's tensor is viewed in, the order of its dimensions among the layers, and whether it is trained.</summary>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
-    public static EquatableArray<ParameterBinding> ParameterBindings { get; } = EquatableArray.Of(
-        new ParameterBinding("conv1.weight", "conv1.weight", EquatableArray.Of(8, 1, 5, 5), EquatableArray.Of(2, 3, 1, 0), true),
-        new ParameterBinding("conv1.bias", "conv1.bias", EquatableArray.Of(8), EquatableArray.Of(0), true),
-        new ParameterBinding("norm.weight", "batchNorm1.scale", EquatableArray.Of(8), EquatableArray.Of(0), true),
-        new ParameterBinding("norm.bias", "batchNorm1.shift", EquatableArray.Of(8), EquatableArray.Of(0), true),
-        new ParameterBinding("conv2.weight", "conv2.weight", EquatableArray.Of(8, 8, 3, 3), EquatableArray.Of(2, 3, 1, 0), true),
-        new ParameterBinding("head.hidden.weight", "dense1.weight", EquatableArray.Of(50, 1568), EquatableArray.Of(1, 0), true),
-        new ParameterBinding("head.hidden.bias", "dense1.bias", EquatableArray.Of(50), EquatableArray.Of(0), true),
-        new ParameterBinding("head.output.weight", "dense2.weight", EquatableArray.Of(10, 50), EquatableArray.Of(1, 0), true),
-        new ParameterBinding("head.output.bias", "dense2.bias", EquatableArray.Of(10), EquatableArray.Of(0), true),
-        new ParameterBinding("norm.running_mean", "batchNorm1.mean", EquatableArray.Of(8), EquatableArray.Of(0), false),
-        new ParameterBinding("norm.running_var", "batchNorm1.variance", EquatableArray.Of(8), EquatableArray.Of(0), false));
+    public static EquatableArray<ParameterBinding> ParameterBindings { get; } = EquatableArray.Create(
+        new ParameterBinding("conv1.weight", "conv1.weight", EquatableArray.Create(8, 1, 5, 5), EquatableArray.Create(2, 3, 1, 0), true),
+        new ParameterBinding("conv1.bias", "conv1.bias", EquatableArray.Create(8), EquatableArray.Create(0), true),
+        new ParameterBinding("norm.weight", "batchNorm1.scale", EquatableArray.Create(8), EquatableArray.Create(0), true),
+        new ParameterBinding("norm.bias", "batchNorm1.shift", EquatableArray.Create(8), EquatableArray.Create(0), true),
+        new ParameterBinding("conv2.weight", "conv2.weight", EquatableArray.Create(8, 8, 3, 3), EquatableArray.Create(2, 3, 1, 0), true),
+        new ParameterBinding("head.hidden.weight", "dense1.weight", EquatableArray.Create(50, 1568), EquatableArray.Create(1, 0), true),
+        new ParameterBinding("head.hidden.bias", "dense1.bias", EquatableArray.Create(50), EquatableArray.Create(0), true),
+        new ParameterBinding("head.output.weight", "dense2.weight", EquatableArray.Create(10, 50), EquatableArray.Create(1, 0), true),
+        new ParameterBinding("head.output.bias", "dense2.bias", EquatableArray.Create(10), EquatableArray.Create(0), true),
+        new ParameterBinding("norm.running_mean", "batchNorm1.mean", EquatableArray.Create(8), EquatableArray.Create(0), false),
+        new ParameterBinding("norm.running_var", "batchNorm1.variance", EquatableArray.Create(8), EquatableArray.Create(0), false));
 
     /// <summary>Makes the module with freshly drawn parameters and registers its parts.</summary>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
@@ -211,61 +211,61 @@ partial class DigitsModule
 // ======== Training/Pass3/Forward pass
             // ── Forward pass
 
-            // u1 = x ∗ F1 + c1   [rows×28×28×8]
-            var x = frame.Column(0); // features
+            // u1 = x ∗ F1 + c1   [examples×28×28×8]
+            var x = frame.Input(0); // features
             var F1_panels = frame.Shared(800, 400);
             var c1 = frame.Parameters(200, 8);
             var u1 = frame.Arena(0, 6272);
             var convolution1 = new ConvolutionGeometry(height: 28, width: 28, channels: 1, outHeight: 28, outWidth: 28, outChannels: 8, kernelHeight: 5, kernelWidth: 5, padTop: 2, padLeft: 2);
-            Convolution.ForwardBias(x, F1_panels, c1, u1, rows, convolution1);
+            ConvolutionKernels.ForwardBias(x, F1_panels, c1, u1, rows: examples, convolution1);
 
-            // t5 = u1 − t4   [rows×28×28×8], in the place of u1
+            // t5 = u1 − t4   [examples×28×28×8], in the place of u1
             var t4 = frame.Shared(768, 8);
             var t5 = frame.Arena(0, 6272);
-            Binary.Subtract(u1, t4, t5, outer: rows * 784, middle: 8, inner: 1);
+            BinaryKernels.Subtract(u1, t4, t5, outer: examples * 784, middle: 8, inner: 1);
 
-            // t21 = t5 ⊙ t20   [rows×28×28×8]
+            // t21 = t5 ⊙ t20   [examples×28×28×8]
             var t20 = frame.Shared(592, 8);
             var t21 = frame.Arena(6272, 6272);
-            Binary.Multiply(t5, t20, t21, outer: rows * 784, middle: 8, inner: 1);
+            BinaryKernels.Multiply(t5, t20, t21, outer: examples * 784, middle: 8, inner: 1);
 
-            // b1 = t21 + βᵇ1   [rows×28×28×8], in the place of t21
+            // b1 = t21 + βᵇ1   [examples×28×28×8], in the place of t21
             var βᵇ1 = frame.Parameters(216, 8);
             var b1 = frame.Arena(6272, 6272);
-            Binary.Add(t21, βᵇ1, b1, outer: rows * 784, middle: 8, inner: 1);
+            BinaryKernels.Add(t21, βᵇ1, b1, outer: examples * 784, middle: 8, inner: 1);
 
-            // a1 = relu(b1)   [rows×28×28×8], in the place of b1
+            // a1 = relu(b1)   [examples×28×28×8], in the place of b1
             var a1 = frame.Arena(6272, 6272);
-            Elementwise.Relu(b1, a1);
+            ElementwiseKernels.Relu(b1, a1);
 
-            // q1 = maxpool(a1)   [rows×14×14×8]
+            // q1 = maxpool(a1)   [examples×14×14×8]
             var q1 = frame.Arena(12544, 1568);
             var pooling1 = new PoolGeometry(height: 28, width: 28, channels: 8, outHeight: 14, outWidth: 14, kernelHeight: 2, kernelWidth: 2, strideY: 2, strideX: 2);
-            Pooling.Max(a1, q1, rows, pooling1);
+            PoolingKernels.Max(a1, q1, rows: examples, pooling1);
 
-            // u2 = q1 ∗ F2   [rows×14×14×8]
+            // u2 = q1 ∗ F2   [examples×14×14×8]
             var F2_panels = frame.Shared(1200, 1152);
             var u2 = frame.Arena(14112, 1568);
             var convolution2 = new ConvolutionGeometry(height: 14, width: 14, channels: 8, outHeight: 14, outWidth: 14, outChannels: 8, kernelHeight: 3, kernelWidth: 3, padTop: 1, padLeft: 1);
-            Convolution.Forward(q1, F2_panels, u2, rows, convolution2);
+            ConvolutionKernels.Forward(q1, F2_panels, u2, rows: examples, convolution2);
 
-            // r1 = u2 + q1   [rows×14×14×8], in the place of u2
+            // r1 = u2 + q1   [examples×14×14×8], in the place of u2
             var r1 = frame.Arena(14112, 1568);
-            Binary.Add(u2, q1, r1);
+            BinaryKernels.Add(u2, q1, r1);
 
-            // t22 = permute(r1, (2, 0, 1))   [rows×8×14×14]
+            // t22 = permute(r1, (2, 0, 1))   [examples×8×14×14]
             var t22 = frame.Arena(12544, 1568);
-            Selection.Permute(r1, t22, rows, shape: [14, 14, 8], order: [2, 0, 1]);
+            SelectionKernels.Permute(r1, t22, rows: examples, shape: [14, 14, 8], order: [2, 0, 1]);
 
-            // a2 = relu(t22·W1 + b1_2)   [rows×50]
+            // a2 = relu(t22·W1 + b1_2)   [examples×50]
             var W1_panels = frame.Shared(2352, 100352);
             var b1_2 = frame.Parameters(79200, 50);
             var a2 = frame.Arena(14112, 50);
-            Gemm.MultiplyPackedBiasRelu(t22, W1_panels, b1_2, a2, m: rows, k: 1568, n: 50);
+            GemmKernels.MultiplyPackedBiasRelu(t22, W1_panels, b1_2, a2, m: examples, k: 1568, n: 50);
 
-            // z2 = a2·W2 + b2   [rows×10]
+            // z2 = a2·W2 + b2   [examples×10]
             var W2_panels = frame.Shared(102704, 800);
             var b2 = frame.Parameters(79750, 10);
             var z2 = frame.Arena(14162, 10);
-            Gemm.MultiplyPackedBias(a2, W2_panels, b2, z2, m: rows, k: 50, n: 10);
+            GemmKernels.MultiplyPackedBias(a2, W2_panels, b2, z2, m: examples, k: 50, n: 10);
 

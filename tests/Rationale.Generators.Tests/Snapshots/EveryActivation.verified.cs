@@ -3,27 +3,27 @@
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public static ModelSpecification Specification { get; } = new ModelSpecification(
         Name: "EveryActivation",
-        InputShape: EquatableArray.Of(3),
-        Layers: EquatableArray.Of<Layer>(
-            new Dense(Units: 4, Bias: true, Initialization: Initialization.PyTorchDefault),
-            new Relu(),
-            new Dense(Units: 4, Bias: true, Initialization: Initialization.PyTorchDefault),
-            new LeakyRelu(Slope: 0.1),
-            new Dense(Units: 4, Bias: true, Initialization: Initialization.PyTorchDefault),
-            new Elu(Alpha: 0.5),
-            new Dense(Units: 4, Bias: true, Initialization: Initialization.PyTorchDefault),
-            new Gelu(),
-            new Dense(Units: 4, Bias: true, Initialization: Initialization.PyTorchDefault),
-            new Silu(),
-            new Dense(Units: 4, Bias: true, Initialization: Initialization.PyTorchDefault),
-            new Tanh(),
-            new Dense(Units: 4, Bias: true, Initialization: Initialization.PyTorchDefault),
-            new Sigmoid(),
-            new Dense(Units: 4, Bias: true, Initialization: Initialization.PyTorchDefault),
-            new Softplus(),
-            new Dense(Units: 2, Bias: true, Initialization: Initialization.PyTorchDefault)),
+        InputShape: EquatableArray.Create(3),
+        Layers: EquatableArray.Create<Layer>(
+            new DenseLayer(Units: 4, Bias: true, Initialization: Initialization.PyTorchDefault),
+            new ReluLayer(),
+            new DenseLayer(Units: 4, Bias: true, Initialization: Initialization.PyTorchDefault),
+            new LeakyReluLayer(Slope: 0.1),
+            new DenseLayer(Units: 4, Bias: true, Initialization: Initialization.PyTorchDefault),
+            new EluLayer(Alpha: 0.5),
+            new DenseLayer(Units: 4, Bias: true, Initialization: Initialization.PyTorchDefault),
+            new GeluLayer(),
+            new DenseLayer(Units: 4, Bias: true, Initialization: Initialization.PyTorchDefault),
+            new SiluLayer(),
+            new DenseLayer(Units: 4, Bias: true, Initialization: Initialization.PyTorchDefault),
+            new TanhLayer(),
+            new DenseLayer(Units: 4, Bias: true, Initialization: Initialization.PyTorchDefault),
+            new SigmoidLayer(),
+            new DenseLayer(Units: 4, Bias: true, Initialization: Initialization.PyTorchDefault),
+            new SoftplusLayer(),
+            new DenseLayer(Units: 2, Bias: true, Initialization: Initialization.PyTorchDefault)),
         Task: new ClassifierTask(Classes: 2, Reduction: Reduction.Sum),
-        Objectives: EquatableArray.Of<ObjectiveTerm>(
+        Objectives: EquatableArray.Create<ObjectiveTerm>(
             new TaskLoss(),
             new ExplanationPenalty(Weight: 1000, AutomaticRatio: 0, Scalar: ExplainedScalar.SumOfLogProbabilities, Norm: PenaltyNorm.L2, Reduction: Reduction.Sum)),
         Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.Adam, LearningRate: 0.001, Momentum: 0, WeightDecay: 0.01, ClipNorm: 0));
@@ -35,266 +35,266 @@
 // ======== Training/Tile/Forward pass
             // ── Forward pass
 
-            // a1 = relu(x·W1 + b1)   [rows×4]
-            var x = frame.Column(0); // features
+            // a1 = relu(x·W1 + b1)   [examples×4]
+            var x = frame.Input(0); // features
             var W1_panels = frame.Shared(64, 48);
             var b1 = frame.Parameters(12, 4);
             var a1 = frame.Arena(0, 4);
-            Gemm.MultiplyPackedBiasRelu(x, W1_panels, b1, a1, m: rows, k: 3, n: 4);
+            GemmKernels.MultiplyPackedBiasRelu(x, W1_panels, b1, a1, m: examples, k: 3, n: 4);
 
-            // z2 = a1·W2 + b2   [rows×4]
+            // z2 = a1·W2 + b2   [examples×4]
             var W2_panels = frame.Shared(112, 64);
             var b2 = frame.Parameters(32, 4);
             var z2 = frame.Arena(4, 4);
-            Gemm.MultiplyPackedBias(a1, W2_panels, b2, z2, m: rows, k: 4, n: 4);
+            GemmKernels.MultiplyPackedBias(a1, W2_panels, b2, z2, m: examples, k: 4, n: 4);
 
-            // a2 = z2 ⊙ (z2 > 0 ? 1 : 0.1)   [rows×4]
+            // a2 = z2 ⊙ (z2 > 0 ? 1 : 0.1)   [examples×4]
             var a2 = frame.Arena(8, 4);
-            Elementwise.ReluBackward(z2, z2, a2, below: 0.1f);
+            ElementwiseKernels.ReluBackward(z2, z2, a2, below: 0.1f);
 
-            // z3 = a2·W3 + b3   [rows×4]
+            // z3 = a2·W3 + b3   [examples×4]
             var W3_panels = frame.Shared(176, 64);
             var b3 = frame.Parameters(52, 4);
             var z3 = frame.Arena(12, 4);
-            Gemm.MultiplyPackedBias(a2, W3_panels, b3, z3, m: rows, k: 4, n: 4);
+            GemmKernels.MultiplyPackedBias(a2, W3_panels, b3, z3, m: examples, k: 4, n: 4);
 
-            // t4 = relu(z3)   [rows×4]
+            // t4 = relu(z3)   [examples×4]
             var t4 = frame.Arena(16, 4);
-            Elementwise.Relu(z3, t4);
+            ElementwiseKernels.Relu(z3, t4);
 
-            // t5 = z3 − t4   [rows×4], in the place of z3
+            // t5 = z3 − t4   [examples×4], in the place of z3
             var t5 = frame.Arena(12, 4);
-            Binary.Subtract(z3, t4, t5);
+            BinaryKernels.Subtract(z3, t4, t5);
 
-            // t6 = exp(t5)   [rows×4], in the place of t5
+            // t6 = exp(t5)   [examples×4], in the place of t5
             var t6 = frame.Arena(12, 4);
-            Elementwise.Exp(t5, t6);
+            ElementwiseKernels.Exp(t5, t6);
 
-            // t7 = 0.5·t6 − 0.5   [rows×4]
+            // t7 = 0.5·t6 − 0.5   [examples×4]
             var t7 = frame.Arena(20, 4);
-            Elementwise.Affine(t6, t7, scale: 0.5f, shift: -0.5f);
+            ElementwiseKernels.Affine(t6, t7, scale: 0.5f, shift: -0.5f);
 
-            // a3 = t4 + t7   [rows×4], in the place of t7
+            // a3 = t4 + t7   [examples×4], in the place of t7
             var a3 = frame.Arena(20, 4);
-            Binary.Add(t4, t7, a3);
+            BinaryKernels.Add(t4, t7, a3);
 
-            // z4 = a3·W4 + b4   [rows×4]
+            // z4 = a3·W4 + b4   [examples×4]
             var W4_panels = frame.Shared(240, 64);
             var b4 = frame.Parameters(72, 4);
             var z4 = frame.Arena(24, 4);
-            Gemm.MultiplyPackedBias(a3, W4_panels, b4, z4, m: rows, k: 4, n: 4);
+            GemmKernels.MultiplyPackedBias(a3, W4_panels, b4, z4, m: examples, k: 4, n: 4);
 
-            // t9 = Φ(z4)   [rows×4]
+            // t9 = Φ(z4)   [examples×4]
             var t9 = frame.Arena(28, 4);
-            Elementwise.NormalCdf(z4, t9);
+            ElementwiseKernels.NormalCdf(z4, t9);
 
-            // a4 = z4 ⊙ t9   [rows×4]
+            // a4 = z4 ⊙ t9   [examples×4]
             var a4 = frame.Arena(32, 4);
-            Binary.Multiply(z4, t9, a4);
+            BinaryKernels.Multiply(z4, t9, a4);
 
-            // z5 = a4·W5 + b5   [rows×4]
+            // z5 = a4·W5 + b5   [examples×4]
             var W5_panels = frame.Shared(304, 64);
             var b5 = frame.Parameters(92, 4);
             var z5 = frame.Arena(36, 4);
-            Gemm.MultiplyPackedBias(a4, W5_panels, b5, z5, m: rows, k: 4, n: 4);
+            GemmKernels.MultiplyPackedBias(a4, W5_panels, b5, z5, m: examples, k: 4, n: 4);
 
-            // t11 = σ(z5)   [rows×4]
+            // t11 = σ(z5)   [examples×4]
             var t11 = frame.Arena(40, 4);
-            Elementwise.Sigmoid(z5, t11);
+            ElementwiseKernels.Sigmoid(z5, t11);
 
-            // a5 = z5 ⊙ t11   [rows×4]
+            // a5 = z5 ⊙ t11   [examples×4]
             var a5 = frame.Arena(44, 4);
-            Binary.Multiply(z5, t11, a5);
+            BinaryKernels.Multiply(z5, t11, a5);
 
-            // z6 = a5·W6 + b6   [rows×4]
+            // z6 = a5·W6 + b6   [examples×4]
             var W6_panels = frame.Shared(368, 64);
             var b6 = frame.Parameters(112, 4);
             var z6 = frame.Arena(48, 4);
-            Gemm.MultiplyPackedBias(a5, W6_panels, b6, z6, m: rows, k: 4, n: 4);
+            GemmKernels.MultiplyPackedBias(a5, W6_panels, b6, z6, m: examples, k: 4, n: 4);
 
-            // a6 = tanh(z6)   [rows×4], in the place of z6
+            // a6 = tanh(z6)   [examples×4], in the place of z6
             var a6 = frame.Arena(48, 4);
-            Elementwise.Tanh(z6, a6);
+            ElementwiseKernels.Tanh(z6, a6);
 
-            // z7 = a6·W7 + b7   [rows×4]
+            // z7 = a6·W7 + b7   [examples×4]
             var W7_panels = frame.Shared(432, 64);
             var b7 = frame.Parameters(132, 4);
             var z7 = frame.Arena(52, 4);
-            Gemm.MultiplyPackedBias(a6, W7_panels, b7, z7, m: rows, k: 4, n: 4);
+            GemmKernels.MultiplyPackedBias(a6, W7_panels, b7, z7, m: examples, k: 4, n: 4);
 
-            // a7 = σ(z7)   [rows×4], in the place of z7
+            // a7 = σ(z7)   [examples×4], in the place of z7
             var a7 = frame.Arena(52, 4);
-            Elementwise.Sigmoid(z7, a7);
+            ElementwiseKernels.Sigmoid(z7, a7);
 
-            // z8 = a7·W8 + b8   [rows×4]
+            // z8 = a7·W8 + b8   [examples×4]
             var W8_panels = frame.Shared(496, 64);
             var b8 = frame.Parameters(152, 4);
             var z8 = frame.Arena(56, 4);
-            Gemm.MultiplyPackedBias(a7, W8_panels, b8, z8, m: rows, k: 4, n: 4);
+            GemmKernels.MultiplyPackedBias(a7, W8_panels, b8, z8, m: examples, k: 4, n: 4);
 
-            // a8 = softplus(z8)   [rows×4]
+            // a8 = softplus(z8)   [examples×4]
             var a8 = frame.Arena(60, 4);
-            Elementwise.Softplus(z8, a8);
+            ElementwiseKernels.Softplus(z8, a8);
 
-            // z9 = a8·W9 + b9   [rows×2]
+            // z9 = a8·W9 + b9   [examples×2]
             var W9_panels = frame.Shared(560, 64);
             var b9 = frame.Parameters(164, 2);
             var z9 = frame.Arena(64, 2);
-            Gemm.MultiplyPackedBias(a8, W9_panels, b9, z9, m: rows, k: 4, n: 2);
+            GemmKernels.MultiplyPackedBias(a8, W9_panels, b9, z9, m: examples, k: 4, n: 2);
 
 // ======== Training/Tile/Inner gradient
             // ── Inner gradient: the explanation ∂s/∂x
 
-            // p = exp(log p)   [rows×2], in the place of log p
+            // p = exp(log p)   [examples×2], in the place of log p
             var p = frame.Arena(64, 2);
-            Elementwise.Exp(log_p, p);
+            ElementwiseKernels.Exp(log_p, p);
 
-            // ∂s/∂z9 = 1 − 2·p   [rows×2]
+            // ∂s/∂z9 = 1 − 2·p   [examples×2]
             var ds_dz9 = frame.Arena(68, 2);
-            Elementwise.Affine(p, ds_dz9, scale: -2f, shift: 1f);
+            ElementwiseKernels.Affine(p, ds_dz9, scale: -2f, shift: 1f);
 
-            // ∂s/∂a8 = ∂s/∂z9·W9ᵀ   [rows×4]
+            // ∂s/∂a8 = ∂s/∂z9·W9ᵀ   [examples×4]
             var W9T_panels = frame.Shared(624, 32);
             var ds_da8 = frame.Arena(70, 4);
-            Gemm.MultiplyPacked(ds_dz9, W9T_panels, ds_da8, m: rows, k: 2, n: 4, accumulate: false);
+            GemmKernels.MultiplyPacked(ds_dz9, W9T_panels, ds_da8, m: examples, k: 2, n: 4, accumulate: false);
 
-            // t18 = σ(z8)   [rows×4], in the place of z8
+            // t18 = σ(z8)   [examples×4], in the place of z8
             var t18 = frame.Arena(56, 4);
-            Elementwise.Sigmoid(z8, t18);
+            ElementwiseKernels.Sigmoid(z8, t18);
 
-            // ∂s/∂z8 = ∂s/∂a8 ⊙ t18   [rows×4]
+            // ∂s/∂z8 = ∂s/∂a8 ⊙ t18   [examples×4]
             var ds_dz8 = frame.Arena(74, 4);
-            Binary.Multiply(ds_da8, t18, ds_dz8);
+            BinaryKernels.Multiply(ds_da8, t18, ds_dz8);
 
-            // ∂s/∂a7 = ∂s/∂z8·W8ᵀ   [rows×4]
+            // ∂s/∂a7 = ∂s/∂z8·W8ᵀ   [examples×4]
             var W8T_panels = frame.Shared(656, 64);
             var ds_da7 = frame.Arena(78, 4);
-            Gemm.MultiplyPacked(ds_dz8, W8T_panels, ds_da7, m: rows, k: 4, n: 4, accumulate: false);
+            GemmKernels.MultiplyPacked(ds_dz8, W8T_panels, ds_da7, m: examples, k: 4, n: 4, accumulate: false);
 
-            // t19 = a7²   [rows×4]
+            // t19 = a7²   [examples×4]
             var t19 = frame.Arena(82, 4);
-            Elementwise.Square(a7, t19);
+            ElementwiseKernels.Square(a7, t19);
 
-            // t20 = a7 − t19   [rows×4], in the place of t19
+            // t20 = a7 − t19   [examples×4], in the place of t19
             var t20 = frame.Arena(82, 4);
-            Binary.Subtract(a7, t19, t20);
+            BinaryKernels.Subtract(a7, t19, t20);
 
-            // ∂s/∂z7 = ∂s/∂a7 ⊙ t20   [rows×4]
+            // ∂s/∂z7 = ∂s/∂a7 ⊙ t20   [examples×4]
             var ds_dz7 = frame.Arena(86, 4);
-            Binary.Multiply(ds_da7, t20, ds_dz7);
+            BinaryKernels.Multiply(ds_da7, t20, ds_dz7);
 
-            // ∂s/∂a6 = ∂s/∂z7·W7ᵀ   [rows×4]
+            // ∂s/∂a6 = ∂s/∂z7·W7ᵀ   [examples×4]
             var W7T_panels = frame.Shared(720, 64);
             var ds_da6 = frame.Arena(90, 4);
-            Gemm.MultiplyPacked(ds_dz7, W7T_panels, ds_da6, m: rows, k: 4, n: 4, accumulate: false);
+            GemmKernels.MultiplyPacked(ds_dz7, W7T_panels, ds_da6, m: examples, k: 4, n: 4, accumulate: false);
 
-            // t21 = a6²   [rows×4]
+            // t21 = a6²   [examples×4]
             var t21 = frame.Arena(94, 4);
-            Elementwise.Square(a6, t21);
+            ElementwiseKernels.Square(a6, t21);
 
-            // t22 = 1 − t21   [rows×4], in the place of t21
+            // t22 = 1 − t21   [examples×4], in the place of t21
             var t22 = frame.Arena(94, 4);
-            Elementwise.Affine(t21, t22, scale: -1f, shift: 1f);
+            ElementwiseKernels.Affine(t21, t22, scale: -1f, shift: 1f);
 
-            // ∂s/∂z6 = ∂s/∂a6 ⊙ t22   [rows×4]
+            // ∂s/∂z6 = ∂s/∂a6 ⊙ t22   [examples×4]
             var ds_dz6 = frame.Arena(98, 4);
-            Binary.Multiply(ds_da6, t22, ds_dz6);
+            BinaryKernels.Multiply(ds_da6, t22, ds_dz6);
 
-            // ∂s/∂a5 = ∂s/∂z6·W6ᵀ   [rows×4]
+            // ∂s/∂a5 = ∂s/∂z6·W6ᵀ   [examples×4]
             var W6T_panels = frame.Shared(784, 64);
             var ds_da5 = frame.Arena(102, 4);
-            Gemm.MultiplyPacked(ds_dz6, W6T_panels, ds_da5, m: rows, k: 4, n: 4, accumulate: false);
+            GemmKernels.MultiplyPacked(ds_dz6, W6T_panels, ds_da5, m: examples, k: 4, n: 4, accumulate: false);
 
-            // t23 = ∂s/∂a5 ⊙ t11   [rows×4]
+            // t23 = ∂s/∂a5 ⊙ t11   [examples×4]
             var t23 = frame.Arena(106, 4);
-            Binary.Multiply(ds_da5, t11, t23);
+            BinaryKernels.Multiply(ds_da5, t11, t23);
 
-            // t24 = ∂s/∂a5 ⊙ z5   [rows×4]
+            // t24 = ∂s/∂a5 ⊙ z5   [examples×4]
             var t24 = frame.Arena(110, 4);
-            Binary.Multiply(ds_da5, z5, t24);
+            BinaryKernels.Multiply(ds_da5, z5, t24);
 
-            // t25 = t11²   [rows×4]
+            // t25 = t11²   [examples×4]
             var t25 = frame.Arena(114, 4);
-            Elementwise.Square(t11, t25);
+            ElementwiseKernels.Square(t11, t25);
 
-            // t26 = t11 − t25   [rows×4], in the place of t25
+            // t26 = t11 − t25   [examples×4], in the place of t25
             var t26 = frame.Arena(114, 4);
-            Binary.Subtract(t11, t25, t26);
+            BinaryKernels.Subtract(t11, t25, t26);
 
-            // t27 = t24 ⊙ t26   [rows×4]
+            // t27 = t24 ⊙ t26   [examples×4]
             var t27 = frame.Arena(118, 4);
-            Binary.Multiply(t24, t26, t27);
+            BinaryKernels.Multiply(t24, t26, t27);
 
-            // ∂s/∂z5 = t23 + t27   [rows×4], in the place of t23
+            // ∂s/∂z5 = t23 + t27   [examples×4], in the place of t23
             var ds_dz5 = frame.Arena(106, 4);
-            Binary.Add(t23, t27, ds_dz5);
+            BinaryKernels.Add(t23, t27, ds_dz5);
 
-            // ∂s/∂a4 = ∂s/∂z5·W5ᵀ   [rows×4]
+            // ∂s/∂a4 = ∂s/∂z5·W5ᵀ   [examples×4]
             var W5T_panels = frame.Shared(848, 64);
             var ds_da4 = frame.Arena(118, 4);
-            Gemm.MultiplyPacked(ds_dz5, W5T_panels, ds_da4, m: rows, k: 4, n: 4, accumulate: false);
+            GemmKernels.MultiplyPacked(ds_dz5, W5T_panels, ds_da4, m: examples, k: 4, n: 4, accumulate: false);
 
-            // t28 = ∂s/∂a4 ⊙ t9   [rows×4]
+            // t28 = ∂s/∂a4 ⊙ t9   [examples×4]
             var t28 = frame.Arena(122, 4);
-            Binary.Multiply(ds_da4, t9, t28);
+            BinaryKernels.Multiply(ds_da4, t9, t28);
 
-            // t29 = ∂s/∂a4 ⊙ z4   [rows×4]
+            // t29 = ∂s/∂a4 ⊙ z4   [examples×4]
             var t29 = frame.Arena(126, 4);
-            Binary.Multiply(ds_da4, z4, t29);
+            BinaryKernels.Multiply(ds_da4, z4, t29);
 
-            // t30 = φ(z4)   [rows×4]
+            // t30 = φ(z4)   [examples×4]
             var t30 = frame.Arena(130, 4);
-            Elementwise.NormalPdf(z4, t30);
+            ElementwiseKernels.NormalPdf(z4, t30);
 
-            // t31 = t29 ⊙ t30   [rows×4]
+            // t31 = t29 ⊙ t30   [examples×4]
             var t31 = frame.Arena(134, 4);
-            Binary.Multiply(t29, t30, t31);
+            BinaryKernels.Multiply(t29, t30, t31);
 
-            // ∂s/∂z4 = t28 + t31   [rows×4], in the place of t28
+            // ∂s/∂z4 = t28 + t31   [examples×4], in the place of t28
             var ds_dz4 = frame.Arena(122, 4);
-            Binary.Add(t28, t31, ds_dz4);
+            BinaryKernels.Add(t28, t31, ds_dz4);
 
-            // ∂s/∂a3 = ∂s/∂z4·W4ᵀ   [rows×4]
+            // ∂s/∂a3 = ∂s/∂z4·W4ᵀ   [examples×4]
             var W4T_panels = frame.Shared(912, 64);
             var ds_da3 = frame.Arena(134, 4);
-            Gemm.MultiplyPacked(ds_dz4, W4T_panels, ds_da3, m: rows, k: 4, n: 4, accumulate: false);
+            GemmKernels.MultiplyPacked(ds_dz4, W4T_panels, ds_da3, m: examples, k: 4, n: 4, accumulate: false);
 
-            // t32 = ∂s/∂a3 ⊙ t6   [rows×4]
+            // t32 = ∂s/∂a3 ⊙ t6   [examples×4]
             var t32 = frame.Arena(138, 4);
-            Binary.Multiply(ds_da3, t6, t32);
+            BinaryKernels.Multiply(ds_da3, t6, t32);
 
-            // t33 = 0.5·t32   [rows×4]
+            // t33 = 0.5·t32   [examples×4]
             var t33 = frame.Arena(142, 4);
-            Elementwise.Affine(t32, t33, scale: 0.5f, shift: 0f);
+            ElementwiseKernels.Affine(t32, t33, scale: 0.5f, shift: 0f);
 
-            // t34 = −0.5·t32   [rows×4], in the place of t32
+            // t34 = −0.5·t32   [examples×4], in the place of t32
             var t34 = frame.Arena(138, 4);
-            Elementwise.Affine(t32, t34, scale: -0.5f, shift: 0f);
+            ElementwiseKernels.Affine(t32, t34, scale: -0.5f, shift: 0f);
 
-            // t35 = ∂s/∂a3 + t34   [rows×4], in the place of t34
+            // t35 = ∂s/∂a3 + t34   [examples×4], in the place of t34
             var t35 = frame.Arena(138, 4);
-            Binary.Add(ds_da3, t34, t35);
+            BinaryKernels.Add(ds_da3, t34, t35);
 
-            // t36 = t35 ⊙ [t4 > 0]   [rows×4], in the place of t35
+            // t36 = t35 ⊙ [t4 > 0]   [examples×4], in the place of t35
             var t36 = frame.Arena(138, 4);
-            Elementwise.ReluBackward(t4, t35, t36, below: 0f);
+            ElementwiseKernels.ReluBackward(t4, t35, t36, below: 0f);
 
-            // ∂s/∂z3 = t33 + t36   [rows×4], in the place of t33
+            // ∂s/∂z3 = t33 + t36   [examples×4], in the place of t33
             var ds_dz3 = frame.Arena(142, 4);
-            Binary.Add(t33, t36, ds_dz3);
+            BinaryKernels.Add(t33, t36, ds_dz3);
 
-            // ∂s/∂z2 = ∂s/∂z3·W3ᵀ ⊙ (z2 > 0 ? 1 : 0.1)   [rows×4]
+            // ∂s/∂z2 = ∂s/∂z3·W3ᵀ ⊙ (z2 > 0 ? 1 : 0.1)   [examples×4]
             var W3T_panels = frame.Shared(976, 64);
             var ds_dz2 = frame.Arena(138, 4);
-            Gemm.MultiplyPackedReluBackward(ds_dz3, W3T_panels, z2, ds_dz2, m: rows, k: 4, n: 4, below: 0.1f);
+            GemmKernels.MultiplyPackedReluBackward(ds_dz3, W3T_panels, z2, ds_dz2, m: examples, k: 4, n: 4, below: 0.1f);
 
-            // ∂s/∂z1 = ∂s/∂z2·W2ᵀ ⊙ [a1 > 0]   [rows×4]
+            // ∂s/∂z1 = ∂s/∂z2·W2ᵀ ⊙ [a1 > 0]   [examples×4]
             var W2T_panels = frame.Shared(1040, 64);
             var ds_dz1 = frame.Arena(146, 4);
-            Gemm.MultiplyPackedReluBackward(ds_dz2, W2T_panels, a1, ds_dz1, m: rows, k: 4, n: 4, below: 0f);
+            GemmKernels.MultiplyPackedReluBackward(ds_dz2, W2T_panels, a1, ds_dz1, m: examples, k: 4, n: 4, below: 0f);
 
-            // ∂s/∂x = ∂s/∂z1·W1ᵀ   [rows×3]
+            // ∂s/∂x = ∂s/∂z1·W1ᵀ   [examples×3]
             var W1T_panels = frame.Shared(1104, 64);
             var ds_dx = frame.Arena(150, 3);
-            Gemm.MultiplyPacked(ds_dz1, W1T_panels, ds_dx, m: rows, k: 4, n: 3, accumulate: false);
+            GemmKernels.MultiplyPacked(ds_dz1, W1T_panels, ds_dx, m: examples, k: 4, n: 3, accumulate: false);
 

@@ -40,20 +40,20 @@ partial class Everything : IModel, IRuntimeOwner
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public static ModelSpecification Specification { get; } = new ModelSpecification(
         Name: "Everything",
-        InputShape: EquatableArray.Of(4, 4, 1),
-        Layers: EquatableArray.Of<Layer>(
-            new Conv(Filters: 2, Window: new Window(Height: 3, Width: 3, Stride: 1, Padding: 0, Dilation: 1), Groups: 1, Bias: true, Initialization: Initialization.PyTorchDefault),
-            new Relu(),
-            new Flatten(),
-            new Dropout(Rate: 0.25),
-            new Dense(Units: 3, Bias: true, Initialization: Initialization.PyTorchDefault)),
+        InputShape: EquatableArray.Create(4, 4, 1),
+        Layers: EquatableArray.Create<Layer>(
+            new ConvLayer(Filters: 2, Window: new Window(Height: 3, Width: 3, Stride: 1, Padding: 0, Dilation: 1), Groups: 1, Bias: true, Initialization: Initialization.PyTorchDefault),
+            new ReluLayer(),
+            new FlattenLayer(),
+            new DropoutLayer(Rate: 0.25),
+            new DenseLayer(Units: 3, Bias: true, Initialization: Initialization.PyTorchDefault)),
         Task: new ClassifierTask(Classes: 3, Reduction: Reduction.Sum),
-        Objectives: EquatableArray.Of<ObjectiveTerm>(
+        Objectives: EquatableArray.Create<ObjectiveTerm>(
             new TaskLoss(),
             new ExplanationPenalty(Weight: 10, AutomaticRatio: 0, Scalar: ExplainedScalar.SumOfLogProbabilities, Norm: PenaltyNorm.L2, Reduction: Reduction.Sum),
             new WeightPenalty(L2: 0.01, L1: 0.001)),
         Training: new TrainingDefaults(Epochs: 20, BatchSize: 32, Optimizer: OptimizerKind.AdamW, LearningRate: 0.01, Momentum: 0, WeightDecay: 0.1, ClipNorm: 1),
-        Smoothing: new MaskSmoothing(Keep: 0.25, Quantization: 8, Seeds: EquatableArray.Of(5, 4, 1, 2), Groups: new Patches(Height: 2, Width: 2), Replacement: 0, Output: SmoothedOutput.Votes, Base: BaseOutput.Logits, Training: MaskedTraining.FixedCount));
+        Smoothing: new MaskSmoothing(Keep: 0.25, Quantization: 8, Seeds: EquatableArray.Create(5, 4, 1, 2), Groups: new Patches(Height: 2, Width: 2), Replacement: 0, Output: SmoothedOutput.Votes, Base: BaseOutput.Logits, Training: MaskedTraining.FixedCount));
 
     /// <summary>The parameters, by name and all in one.</summary>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
@@ -189,7 +189,7 @@ partial class Everything : IModel, IRuntimeOwner
     /// <param name="cancellationToken">Ends the work between tiles.</param>
     /// <exception cref="global::System.ArgumentException">The examples do not fit the model.</exception>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
-    public Predictions Predict(Column features, IProgress<double>? progress = null, CancellationToken cancellationToken = default) =>
+    public Predictions Predict(FeatureMatrix features, IProgress<double>? progress = null, CancellationToken cancellationToken = default) =>
         _runtime.Predict(features, progress, cancellationToken);
 
     /// <summary>Says what the model gives for the features of a data set, labeled or not.</summary>
@@ -318,8 +318,8 @@ partial class Everything
     /// <exception cref="global::System.ArgumentException">Rows or explanations do not fit the model, or a value is not finite.</exception>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public IReadOnlyList<Certificate> Certify(
-        Column features,
-        Column explanations,
+        FeatureMatrix features,
+        FeatureMatrix explanations,
         IProgress<SmoothingProgress>? progress = null,
         CancellationToken cancellationToken = default) =>
         Smoothed.Certify(features, explanations, null, progress, cancellationToken);
@@ -352,16 +352,16 @@ partial class Everything
 {
     /// <summary>One step of training: the loss L = task + explanation + weights, and its gradient with respect to every parameter.</summary>
     /// <remarks>
-    /// Rows come in tiles that stay in the cache; each worker runs the program over its own tiles and adds up its own gradients. A comment gives the
-    /// mathematics of each line: ∂a/∂b is a gradient, · a matrix product, ⊙ a product element by element, ᵀ the transpose, Σ a sum over rows, and
+    /// Examples come in tiles that stay in the cache; each worker runs the program over its own tiles and adds up its own gradients. A comment gives the
+    /// mathematics of each line: ∂a/∂b is a gradient, · a matrix product, ⊙ a product element by element, ᵀ the transpose, Σ a sum over examples, and
     /// [a &gt; 0] is 1 where a is above zero. Brackets at the end hold the shape of the result.
     /// </remarks>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     private sealed class TrainingProgram : StepProgram
     {
         private static readonly ProgramLayout Memory = new ProgramLayout(
-            Columns: [new ColumnLayout("features", 16), new ColumnLayout("annotations", 16)],
-            Settings: ["rows", "weights.L1", "weights.L2", "explanation"],
+            Inputs: [new ValueLayout("features", 16), new ValueLayout("annotations", 16)],
+            Settings: ["batchSize", "weights.L1", "weights.L2", "explanation"],
             Outputs: [],
             Totals: [new TotalLayout("task", Region.Shared, 448), new TotalLayout("explanation", Region.Shared, 432), new TotalLayout("weights", Region.Shared, 256), new TotalLayout("loss", Region.Shared, 224)],
             Passes: [[new SumRange(0, 47), new SumRange(47, 1), new SumRange(48, 1)]],
@@ -370,10 +370,10 @@ partial class Everything
             Shared: 1072,
             TileWidth: 57);
 
-        /// <summary>The columns that the program reads, the numbers that it is given, and the memory that it needs.</summary>
+        /// <summary>The inputs that the program reads, the numbers that it is given, and the memory that it needs.</summary>
         public override ProgramLayout Layout => Memory;
 
-        /// <summary>What does not depend on the rows, before the first pass.</summary>
+        /// <summary>What does not depend on the examples, before the first pass.</summary>
         public override void Prologue(Frame frame)
         {
             // ── Outer gradient: of the loss with respect to the parameters
@@ -381,7 +381,7 @@ partial class Everything
             // t18 = 2·λ₁   []
             var lambda1 = frame.Setting(3);
             var t18 = frame.Shared(0, 1);
-            Elementwise.Affine(lambda1, t18, scale: 2f, shift: 0f);
+            ElementwiseKernels.Affine(lambda1, t18, scale: 2f, shift: 0f);
 
             // ── Weights as the panels that products read
 
@@ -389,189 +389,189 @@ partial class Everything
             var F1 = frame.Parameters(0, 18);
             var F1_panels = frame.Shared(464, 144);
             var convolution1 = new ConvolutionGeometry(height: 4, width: 4, channels: 1, outHeight: 2, outWidth: 2, outChannels: 2, kernelHeight: 3, kernelWidth: 3);
-            Convolution.Pack(F1, F1_panels, convolution1);
+            ConvolutionKernels.Pack(F1, F1_panels, convolution1);
 
             // W1 panels   [8×3], 16 columns a panel
             var W1 = frame.Parameters(20, 24);
             var W1_panels = frame.Shared(608, 128);
-            Gemm.Pack(W1, W1_panels, k: 8, n: 3, transposed: false);
+            GemmKernels.Pack(W1, W1_panels, k: 8, n: 3, transposed: false);
 
             // W1ᵀ panels   [3×8], 16 columns a panel
             var W1T_panels = frame.Shared(736, 48);
-            Gemm.Pack(W1, W1T_panels, k: 3, n: 8, transposed: true);
+            GemmKernels.Pack(W1, W1T_panels, k: 3, n: 8, transposed: true);
 
             // F1ᵀ panels   [288], 16 columns a panel
             var F1T_panels = frame.Shared(784, 288);
-            Convolution.PackTransposed(F1, F1T_panels, convolution1);
+            ConvolutionKernels.PackTransposed(F1, F1T_panels, convolution1);
         }
 
-        /// <summary>All that is computed for the rows of one tile.</summary>
+        /// <summary>All that is computed for the examples of one tile.</summary>
         public override void Tile(int pass, Frame frame)
         {
-            var rows = frame.Rows;
+            var examples = frame.Examples;
 
             // ── Forward pass
 
-            // a1 = relu(x ∗ F1 + c1)   [rows×2×2×2]
-            var x = frame.Column(0); // features
+            // a1 = relu(x ∗ F1 + c1)   [examples×2×2×2]
+            var x = frame.Input(0); // features
             var F1_panels = frame.Shared(464, 144);
             var c1 = frame.Parameters(18, 2);
             var a1 = frame.Arena(0, 8);
             var convolution1 = new ConvolutionGeometry(height: 4, width: 4, channels: 1, outHeight: 2, outWidth: 2, outChannels: 2, kernelHeight: 3, kernelWidth: 3);
-            Convolution.ForwardBiasRelu(x, F1_panels, c1, a1, rows, convolution1);
+            ConvolutionKernels.ForwardBiasRelu(x, F1_panels, c1, a1, rows: examples, convolution1);
 
-            // m1 = dropout(0.25)   [rows×8]
+            // m1 = dropout(0.25)   [examples×8]
             var m1 = frame.Arena(8, 8);
-            DropoutMask.Fill(m1, frame.Seed, frame.Step, site: 0, frame.FirstRow, rows, width: 8, rate: 0.25);
+            DropoutKernels.Fill(m1, frame.Seed, frame.Step, site: 0, frame.FirstExample, rows: examples, width: 8, rate: 0.25);
 
-            // d1 = a1 ⊙ m1   [rows×8]
+            // d1 = a1 ⊙ m1   [examples×8]
             var d1 = frame.Arena(16, 8);
-            Binary.Multiply(a1, m1, d1);
+            BinaryKernels.Multiply(a1, m1, d1);
 
-            // z1 = d1·W1 + b1   [rows×3]
+            // z1 = d1·W1 + b1   [examples×3]
             var W1_panels = frame.Shared(608, 128);
             var b1 = frame.Parameters(44, 3);
             var z1 = frame.Arena(24, 3);
-            Gemm.MultiplyPackedBias(d1, W1_panels, b1, z1, m: rows, k: 8, n: 3);
+            GemmKernels.MultiplyPackedBias(d1, W1_panels, b1, z1, m: examples, k: 8, n: 3);
 
             // ── Task loss
 
-            // y = onehot(labels)   [rows×3]
+            // y = onehot(labels)   [examples×3]
             var labels = frame.Labels;
             var y = frame.Arena(27, 3);
-            Selection.OneHot(labels, y, rows, classes: 3);
+            SelectionKernels.OneHot(labels, y, rows: examples, classes: 3);
 
-            // log p = log softmax(z1)   [rows×3], in the place of z1
+            // log p = log softmax(z1)   [examples×3], in the place of z1
             var log_p = frame.Arena(24, 3);
-            Softmax.LogProbabilities(z1, log_p, rows, classes: 3);
+            SoftmaxKernels.LogProbabilities(z1, log_p, rows: examples, classes: 3);
 
-            // t3 = y ⊙ (log p)   [rows×3]
+            // t3 = y ⊙ (log p)   [examples×3]
             var t3 = frame.Arena(30, 3);
-            Binary.Multiply(y, log_p, t3);
+            BinaryKernels.Multiply(y, log_p, t3);
 
             // t4 += Σ t3   []
             var t4 = frame.Sum(48, 1);
-            Reduce.Sum(t3, t4, outer: rows * 3, middle: 1, inner: 1, accumulate: true);
+            ReduceKernels.Sum(t3, t4, outer: examples * 3, middle: 1, inner: 1, accumulate: true);
 
             // ── Inner gradient: the explanation ∂s/∂x
 
-            // p = exp(log p)   [rows×3], in the place of log p
+            // p = exp(log p)   [examples×3], in the place of log p
             var p = frame.Arena(24, 3);
-            Elementwise.Exp(log_p, p);
+            ElementwiseKernels.Exp(log_p, p);
 
-            // ∂s/∂z1 = 1 − 3·p   [rows×3]
+            // ∂s/∂z1 = 1 − 3·p   [examples×3]
             var ds_dz1 = frame.Arena(30, 3);
-            Elementwise.Affine(p, ds_dz1, scale: -3f, shift: 1f);
+            ElementwiseKernels.Affine(p, ds_dz1, scale: -3f, shift: 1f);
 
-            // ∂s/∂d1 = ∂s/∂z1·W1ᵀ   [rows×8]
+            // ∂s/∂d1 = ∂s/∂z1·W1ᵀ   [examples×8]
             var W1T_panels = frame.Shared(736, 48);
             var ds_dd1 = frame.Arena(33, 8);
-            Gemm.MultiplyPacked(ds_dz1, W1T_panels, ds_dd1, m: rows, k: 3, n: 8, accumulate: false);
+            GemmKernels.MultiplyPacked(ds_dz1, W1T_panels, ds_dd1, m: examples, k: 3, n: 8, accumulate: false);
 
-            // ∂s/∂a1 = ∂s/∂d1 ⊙ m1   [rows×8], in the place of ∂s/∂d1
+            // ∂s/∂a1 = ∂s/∂d1 ⊙ m1   [examples×8], in the place of ∂s/∂d1
             var ds_da1 = frame.Arena(33, 8);
-            Binary.Multiply(ds_dd1, m1, ds_da1);
+            BinaryKernels.Multiply(ds_dd1, m1, ds_da1);
 
-            // ∂s/∂u1 = ∂s/∂a1 ⊙ [a1 > 0]   [rows×2×2×2], in the place of ∂s/∂a1
+            // ∂s/∂u1 = ∂s/∂a1 ⊙ [a1 > 0]   [examples×2×2×2], in the place of ∂s/∂a1
             var ds_du1 = frame.Arena(33, 8);
-            Elementwise.ReluBackward(a1, ds_da1, ds_du1, below: 0f);
+            ElementwiseKernels.ReluBackward(a1, ds_da1, ds_du1, below: 0f);
 
-            // ∂s/∂x = ∂s/∂u1 ∗ᵀ F1   [rows×4×4×1]
+            // ∂s/∂x = ∂s/∂u1 ∗ᵀ F1   [examples×4×4×1]
             var F1T_panels = frame.Shared(784, 288);
             var ds_dx = frame.Arena(41, 16);
-            Convolution.InputGradient(ds_du1, F1T_panels, ds_dx, rows, convolution1);
+            ConvolutionKernels.InputGradient(ds_du1, F1T_panels, ds_dx, rows: examples, convolution1);
 
             // ── Explanation penalty
 
-            // g = A ⊙ ∂s/∂x   [rows×4×4×1], in the place of ∂s/∂x
-            var A = frame.Column(1); // annotations
+            // g = A ⊙ ∂s/∂x   [examples×4×4×1], in the place of ∂s/∂x
+            var A = frame.Input(1); // annotations
             var g = frame.Arena(41, 16);
-            Binary.Multiply(A, ds_dx, g);
+            BinaryKernels.Multiply(A, ds_dx, g);
 
             // t6 += Σ g²   []
             var t6 = frame.Sum(47, 1);
-            Reduce.SumOfSquares(g, t6, accumulate: true);
+            ReduceKernels.SumOfSquares(g, t6, accumulate: true);
 
             // ── Outer gradient: of the loss with respect to the parameters
 
-            // ∂L/∂g = t18 ⊙ g   [rows×4×4×1], in the place of g
+            // ∂L/∂g = t18 ⊙ g   [examples×4×4×1], in the place of g
             var t18 = frame.Shared(0, 1);
             var dL_dg = frame.Arena(41, 16);
-            Binary.Multiply(t18, g, dL_dg, outer: rows * 16, middle: 1, inner: 1, broadcastLeft: true);
+            BinaryKernels.Multiply(t18, g, dL_dg, outer: examples * 16, middle: 1, inner: 1, broadcastLeft: true);
 
-            // ∂L/∂(∂s/∂x) = ∂L/∂g ⊙ A   [rows×4×4×1], in the place of ∂L/∂g
+            // ∂L/∂(∂s/∂x) = ∂L/∂g ⊙ A   [examples×4×4×1], in the place of ∂L/∂g
             var dL_dds_dx = frame.Arena(41, 16);
-            Binary.Multiply(dL_dg, A, dL_dds_dx);
+            BinaryKernels.Multiply(dL_dg, A, dL_dds_dx);
 
             // ∂L/∂F1 += ∂L/∂(∂s/∂x) ⋆ ∂s/∂u1   [3×3×1×2]
             var dL_dF1 = frame.Sum(0, 18);
-            Convolution.WeightGradient(dL_dds_dx, ds_du1, dL_dF1, rows, convolution1, accumulate: true);
+            ConvolutionKernels.WeightGradient(dL_dds_dx, ds_du1, dL_dF1, rows: examples, convolution1, accumulate: true);
 
-            // ∂L/∂(∂s/∂a1) = ∂L/∂(∂s/∂x) ∗ F1 ⊙ [a1 > 0]   [rows×2×2×2]
+            // ∂L/∂(∂s/∂a1) = ∂L/∂(∂s/∂x) ∗ F1 ⊙ [a1 > 0]   [examples×2×2×2]
             var dL_dds_da1 = frame.Arena(33, 8);
-            Convolution.ForwardReluBackward(dL_dds_dx, F1_panels, a1, dL_dds_da1, rows, convolution1, below: 0f);
+            ConvolutionKernels.ForwardReluBackward(dL_dds_dx, F1_panels, a1, dL_dds_da1, rows: examples, convolution1, below: 0f);
 
-            // ∂L/∂(∂s/∂d1) = ∂L/∂(∂s/∂a1) ⊙ m1   [rows×8], in the place of ∂L/∂(∂s/∂a1)
+            // ∂L/∂(∂s/∂d1) = ∂L/∂(∂s/∂a1) ⊙ m1   [examples×8], in the place of ∂L/∂(∂s/∂a1)
             var dL_dds_dd1 = frame.Arena(33, 8);
-            Binary.Multiply(dL_dds_da1, m1, dL_dds_dd1);
+            BinaryKernels.Multiply(dL_dds_da1, m1, dL_dds_dd1);
 
             // ∂L/∂W1 += ∂L/∂(∂s/∂d1)ᵀ·∂s/∂z1   [8×3]
             var dL_dW1 = frame.Sum(20, 24);
-            Gemm.MultiplyTransposedLeft(dL_dds_dd1, ds_dz1, dL_dW1, m: 8, k: rows, n: 3, accumulate: true);
+            GemmKernels.MultiplyTransposedLeft(dL_dds_dd1, ds_dz1, dL_dW1, m: 8, k: examples, n: 3, accumulate: true);
 
-            // ∂L/∂(∂s/∂z1) = ∂L/∂(∂s/∂d1)·W1   [rows×3]
+            // ∂L/∂(∂s/∂z1) = ∂L/∂(∂s/∂d1)·W1   [examples×3]
             var dL_dds_dz1 = frame.Arena(30, 3);
-            Gemm.MultiplyPacked(dL_dds_dd1, W1_panels, dL_dds_dz1, m: rows, k: 8, n: 3, accumulate: false);
+            GemmKernels.MultiplyPacked(dL_dds_dd1, W1_panels, dL_dds_dz1, m: examples, k: 8, n: 3, accumulate: false);
 
-            // t21 = ∂L/∂(∂s/∂z1) ⊙ p   [rows×3], in the place of ∂L/∂(∂s/∂z1)
+            // t21 = ∂L/∂(∂s/∂z1) ⊙ p   [examples×3], in the place of ∂L/∂(∂s/∂z1)
             var t21 = frame.Arena(30, 3);
-            Binary.Multiply(dL_dds_dz1, p, t21);
+            BinaryKernels.Multiply(dL_dds_dz1, p, t21);
 
-            // t22 = −3·t21   [rows×3], in the place of t21
+            // t22 = −3·t21   [examples×3], in the place of t21
             var t22 = frame.Arena(30, 3);
-            Elementwise.Affine(t21, t22, scale: -3f, shift: 0f);
+            ElementwiseKernels.Affine(t21, t22, scale: -3f, shift: 0f);
 
-            // ∂L/∂log p = t22 − y   [rows×3], in the place of t22
+            // ∂L/∂log p = t22 − y   [examples×3], in the place of t22
             var dL_dlog_p = frame.Arena(30, 3);
-            Binary.Subtract(t22, y, dL_dlog_p);
+            BinaryKernels.Subtract(t22, y, dL_dlog_p);
 
-            // t23 = Σ (∂L/∂log p)   [rows×1]
+            // t23 = Σ (∂L/∂log p)   [examples×1]
             var t23 = frame.Arena(27, 1);
-            Reduce.Sum(dL_dlog_p, t23, outer: 1, middle: rows, inner: 3, accumulate: false);
+            ReduceKernels.Sum(dL_dlog_p, t23, outer: 1, middle: examples, inner: 3, accumulate: false);
 
-            // t24 = p ⊙ t23   [rows×3], in the place of p
+            // t24 = p ⊙ t23   [examples×3], in the place of p
             var t24 = frame.Arena(24, 3);
-            Binary.Multiply(p, t23, t24, outer: 1, middle: rows, inner: 3);
+            BinaryKernels.Multiply(p, t23, t24, outer: 1, middle: examples, inner: 3);
 
-            // ∂L/∂z1 = ∂L/∂log p − t24   [rows×3], in the place of ∂L/∂log p
+            // ∂L/∂z1 = ∂L/∂log p − t24   [examples×3], in the place of ∂L/∂log p
             var dL_dz1 = frame.Arena(30, 3);
-            Binary.Subtract(dL_dlog_p, t24, dL_dz1);
+            BinaryKernels.Subtract(dL_dlog_p, t24, dL_dz1);
 
             // ∂L/∂b1 += Σ ∂L/∂z1   [3]
             var dL_db1 = frame.Sum(44, 3);
-            Reduce.Sum(dL_dz1, dL_db1, outer: rows, middle: 3, inner: 1, accumulate: true);
+            ReduceKernels.Sum(dL_dz1, dL_db1, outer: examples, middle: 3, inner: 1, accumulate: true);
 
             // ∂L/∂W1 += d1ᵀ·∂L/∂z1   [8×3]
-            Gemm.MultiplyTransposedLeft(d1, dL_dz1, dL_dW1, m: 8, k: rows, n: 3, accumulate: true);
+            GemmKernels.MultiplyTransposedLeft(d1, dL_dz1, dL_dW1, m: 8, k: examples, n: 3, accumulate: true);
 
-            // ∂L/∂d1 = ∂L/∂z1·W1ᵀ   [rows×8]
+            // ∂L/∂d1 = ∂L/∂z1·W1ᵀ   [examples×8]
             var dL_dd1 = frame.Arena(16, 8);
-            Gemm.MultiplyPacked(dL_dz1, W1T_panels, dL_dd1, m: rows, k: 3, n: 8, accumulate: false);
+            GemmKernels.MultiplyPacked(dL_dz1, W1T_panels, dL_dd1, m: examples, k: 3, n: 8, accumulate: false);
 
-            // ∂L/∂a1 = ∂L/∂d1 ⊙ m1   [rows×8], in the place of ∂L/∂d1
+            // ∂L/∂a1 = ∂L/∂d1 ⊙ m1   [examples×8], in the place of ∂L/∂d1
             var dL_da1 = frame.Arena(16, 8);
-            Binary.Multiply(dL_dd1, m1, dL_da1);
+            BinaryKernels.Multiply(dL_dd1, m1, dL_da1);
 
-            // ∂L/∂u1 = ∂L/∂a1 ⊙ [a1 > 0]   [rows×2×2×2], in the place of ∂L/∂a1
+            // ∂L/∂u1 = ∂L/∂a1 ⊙ [a1 > 0]   [examples×2×2×2], in the place of ∂L/∂a1
             var dL_du1 = frame.Arena(16, 8);
-            Elementwise.ReluBackward(a1, dL_da1, dL_du1, below: 0f);
+            ElementwiseKernels.ReluBackward(a1, dL_da1, dL_du1, below: 0f);
 
             // ∂L/∂c1 += Σ ∂L/∂u1   [2]
             var dL_dc1 = frame.Sum(18, 2);
-            Reduce.Sum(dL_du1, dL_dc1, outer: rows * 4, middle: 2, inner: 1, accumulate: true);
+            ReduceKernels.Sum(dL_du1, dL_dc1, outer: examples * 4, middle: 2, inner: 1, accumulate: true);
 
             // ∂L/∂F1 += x ⋆ ∂L/∂u1   [3×3×1×2]
-            Convolution.WeightGradient(x, dL_du1, dL_dF1, rows, convolution1, accumulate: true);
+            ConvolutionKernels.WeightGradient(x, dL_du1, dL_dF1, rows: examples, convolution1, accumulate: true);
         }
 
         /// <summary>What follows a pass, when the sums of all workers have been added.</summary>
@@ -582,7 +582,7 @@ partial class Everything
             // task = −t4   []
             var t4 = frame.Sum(48, 1);
             var task = frame.Shared(448, 1);
-            Elementwise.Affine(t4, task, scale: -1f, shift: 0f);
+            ElementwiseKernels.Affine(t4, task, scale: -1f, shift: 0f);
 
             // ── Explanation penalty
 
@@ -590,72 +590,72 @@ partial class Everything
             var lambda1 = frame.Setting(3);
             var t6 = frame.Sum(47, 1);
             var explanation = frame.Shared(432, 1);
-            Binary.Multiply(lambda1, t6, explanation);
+            BinaryKernels.Multiply(lambda1, t6, explanation);
 
             // ── Weight penalty
 
             // t8 = Σ θ²   []
             var theta = frame.Parameters(0, 47);
             var t8 = frame.Shared(368, 1);
-            Reduce.SumOfSquares(theta, t8, accumulate: false);
+            ReduceKernels.SumOfSquares(theta, t8, accumulate: false);
 
             // t9 = λ₂ ⊙ t8   []
             var lambda2 = frame.Setting(2);
             var t9 = frame.Shared(352, 1);
-            Binary.Multiply(lambda2, t8, t9);
+            BinaryKernels.Multiply(lambda2, t8, t9);
 
             // t10 = |θ|   [47]
             var t10 = frame.Shared(304, 47);
-            Elementwise.Abs(theta, t10);
+            ElementwiseKernels.Abs(theta, t10);
 
             // t11 = Σ t10   []
             var t11 = frame.Shared(288, 1);
-            Reduce.Sum(t10, t11, outer: 47, middle: 1, inner: 1, accumulate: false);
+            ReduceKernels.Sum(t10, t11, outer: 47, middle: 1, inner: 1, accumulate: false);
 
             // t12 = λ₃ ⊙ t11   []
             var lambda3 = frame.Setting(1);
             var t12 = frame.Shared(272, 1);
-            Binary.Multiply(lambda3, t11, t12);
+            BinaryKernels.Multiply(lambda3, t11, t12);
 
             // weights = t9 + t12   []
             var weights = frame.Shared(256, 1);
-            Binary.Add(t9, t12, weights);
+            BinaryKernels.Add(t9, t12, weights);
 
             // ── Loss: the sum of its terms
 
             // t13 = explanation − t4   []
             var t13 = frame.Shared(240, 1);
-            Binary.Subtract(explanation, t4, t13);
+            BinaryKernels.Subtract(explanation, t4, t13);
 
             // L = t13 + weights   []
             var L = frame.Shared(224, 1);
-            Binary.Add(t13, weights, L);
+            BinaryKernels.Add(t13, weights, L);
 
             // ── Outer gradient: of the loss with respect to the parameters
 
             // t14 = sign(θ)   [47]
             var t14 = frame.Shared(176, 47);
-            Elementwise.Sign(theta, t14);
+            ElementwiseKernels.Sign(theta, t14);
 
             // t15 = λ₃ ⊙ t14   [47]
             var t15 = frame.Shared(128, 47);
-            Binary.Multiply(lambda3, t14, t15, outer: 47, middle: 1, inner: 1, broadcastLeft: true);
+            BinaryKernels.Multiply(lambda3, t14, t15, outer: 47, middle: 1, inner: 1, broadcastLeft: true);
 
             // t16 = 2·λ₂   []
             var t16 = frame.Shared(112, 1);
-            Elementwise.Affine(lambda2, t16, scale: 2f, shift: 0f);
+            ElementwiseKernels.Affine(lambda2, t16, scale: 2f, shift: 0f);
 
             // t17 = t16 ⊙ θ   [47]
             var t17 = frame.Shared(64, 47);
-            Binary.Multiply(t16, theta, t17, outer: 47, middle: 1, inner: 1, broadcastLeft: true);
+            BinaryKernels.Multiply(t16, theta, t17, outer: 47, middle: 1, inner: 1, broadcastLeft: true);
 
             // ∂L/∂θ = t15 + t17   [47]
             var dL_dtheta = frame.Shared(16, 47);
-            Binary.Add(t15, t17, dL_dtheta);
+            BinaryKernels.Add(t15, t17, dL_dtheta);
 
             // gradients += ∂L/∂θ   [47]
             var gradients = frame.Sum(0, 47);
-            Elementwise.AddInto(dL_dtheta, gradients);
+            ElementwiseKernels.AddInto(dL_dtheta, gradients);
         }
     }
 }
@@ -685,14 +685,14 @@ using StepProgram = global::Rationale.Execution.StepProgram<float>;
 
 partial class Everything
 {
-    /// <summary>The loss L = task + explanation + weights without dropout and without gradients of parameters, and the outputs of each row.</summary>
+    /// <summary>The loss L = task + explanation + weights without dropout and without gradients of parameters, and the outputs of each example.</summary>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     private sealed class EvaluationProgram : StepProgram
     {
         private static readonly ProgramLayout Memory = new ProgramLayout(
-            Columns: [new ColumnLayout("features", 16), new ColumnLayout("annotations", 16)],
-            Settings: ["rows", "weights.L1", "weights.L2", "explanation"],
-            Outputs: [new ColumnLayout("outputs", 3)],
+            Inputs: [new ValueLayout("features", 16), new ValueLayout("annotations", 16)],
+            Settings: ["batchSize", "weights.L1", "weights.L2", "explanation"],
+            Outputs: [new ValueLayout("outputs", 3)],
             Totals: [new TotalLayout("task", Region.Shared, 192), new TotalLayout("explanation", Region.Shared, 176), new TotalLayout("weights", Region.Shared, 0)],
             Passes: [[new SumRange(47, 1), new SumRange(48, 1)]],
             Parameters: 47,
@@ -700,10 +700,10 @@ partial class Everything
             Shared: 816,
             TileWidth: 38);
 
-        /// <summary>The columns that the program reads, the numbers that it is given, and the memory that it needs.</summary>
+        /// <summary>The inputs that the program reads, the numbers that it is given, and the memory that it needs.</summary>
         public override ProgramLayout Layout => Memory;
 
-        /// <summary>What does not depend on the rows, before the first pass.</summary>
+        /// <summary>What does not depend on the examples, before the first pass.</summary>
         public override void Prologue(Frame frame)
         {
             // ── Weights as the panels that products read
@@ -712,96 +712,96 @@ partial class Everything
             var F1 = frame.Parameters(0, 18);
             var F1_panels = frame.Shared(208, 144);
             var convolution1 = new ConvolutionGeometry(height: 4, width: 4, channels: 1, outHeight: 2, outWidth: 2, outChannels: 2, kernelHeight: 3, kernelWidth: 3);
-            Convolution.Pack(F1, F1_panels, convolution1);
+            ConvolutionKernels.Pack(F1, F1_panels, convolution1);
 
             // W1 panels   [8×3], 16 columns a panel
             var W1 = frame.Parameters(20, 24);
             var W1_panels = frame.Shared(352, 128);
-            Gemm.Pack(W1, W1_panels, k: 8, n: 3, transposed: false);
+            GemmKernels.Pack(W1, W1_panels, k: 8, n: 3, transposed: false);
 
             // W1ᵀ panels   [3×8], 16 columns a panel
             var W1T_panels = frame.Shared(480, 48);
-            Gemm.Pack(W1, W1T_panels, k: 3, n: 8, transposed: true);
+            GemmKernels.Pack(W1, W1T_panels, k: 3, n: 8, transposed: true);
 
             // F1ᵀ panels   [288], 16 columns a panel
             var F1T_panels = frame.Shared(528, 288);
-            Convolution.PackTransposed(F1, F1T_panels, convolution1);
+            ConvolutionKernels.PackTransposed(F1, F1T_panels, convolution1);
         }
 
-        /// <summary>All that is computed for the rows of one tile.</summary>
+        /// <summary>All that is computed for the examples of one tile.</summary>
         public override void Tile(int pass, Frame frame)
         {
-            var rows = frame.Rows;
+            var examples = frame.Examples;
 
             // ── Forward pass
 
-            // a1 = relu(x ∗ F1 + c1)   [rows×2×2×2]
-            var x = frame.Column(0); // features
+            // a1 = relu(x ∗ F1 + c1)   [examples×2×2×2]
+            var x = frame.Input(0); // features
             var F1_panels = frame.Shared(208, 144);
             var c1 = frame.Parameters(18, 2);
             var a1 = frame.Arena(0, 8);
             var convolution1 = new ConvolutionGeometry(height: 4, width: 4, channels: 1, outHeight: 2, outWidth: 2, outChannels: 2, kernelHeight: 3, kernelWidth: 3);
-            Convolution.ForwardBiasRelu(x, F1_panels, c1, a1, rows, convolution1);
+            ConvolutionKernels.ForwardBiasRelu(x, F1_panels, c1, a1, rows: examples, convolution1);
 
-            // z1 = a1·W1 + b1   [rows×3]
+            // z1 = a1·W1 + b1   [examples×3]
             var W1_panels = frame.Shared(352, 128);
             var b1 = frame.Parameters(44, 3);
             var z1 = frame.Output(0); // outputs
-            Gemm.MultiplyPackedBias(a1, W1_panels, b1, z1, m: rows, k: 8, n: 3);
+            GemmKernels.MultiplyPackedBias(a1, W1_panels, b1, z1, m: examples, k: 8, n: 3);
 
             // ── Task loss
 
-            // y = onehot(labels)   [rows×3]
+            // y = onehot(labels)   [examples×3]
             var labels = frame.Labels;
             var y = frame.Arena(8, 3);
-            Selection.OneHot(labels, y, rows, classes: 3);
+            SelectionKernels.OneHot(labels, y, rows: examples, classes: 3);
 
-            // log p = log softmax(z1)   [rows×3]
+            // log p = log softmax(z1)   [examples×3]
             var log_p = frame.Arena(11, 3);
-            Softmax.LogProbabilities(z1, log_p, rows, classes: 3);
+            SoftmaxKernels.LogProbabilities(z1, log_p, rows: examples, classes: 3);
 
-            // t3 = y ⊙ (log p)   [rows×3], in the place of y
+            // t3 = y ⊙ (log p)   [examples×3], in the place of y
             var t3 = frame.Arena(8, 3);
-            Binary.Multiply(y, log_p, t3);
+            BinaryKernels.Multiply(y, log_p, t3);
 
             // t4 += Σ t3   []
             var t4 = frame.Sum(48, 1);
-            Reduce.Sum(t3, t4, outer: rows * 3, middle: 1, inner: 1, accumulate: true);
+            ReduceKernels.Sum(t3, t4, outer: examples * 3, middle: 1, inner: 1, accumulate: true);
 
             // ── Inner gradient: the explanation ∂s/∂x
 
-            // p = exp(log p)   [rows×3], in the place of log p
+            // p = exp(log p)   [examples×3], in the place of log p
             var p = frame.Arena(11, 3);
-            Elementwise.Exp(log_p, p);
+            ElementwiseKernels.Exp(log_p, p);
 
-            // ∂s/∂z1 = 1 − 3·p   [rows×3], in the place of p
+            // ∂s/∂z1 = 1 − 3·p   [examples×3], in the place of p
             var ds_dz1 = frame.Arena(11, 3);
-            Elementwise.Affine(p, ds_dz1, scale: -3f, shift: 1f);
+            ElementwiseKernels.Affine(p, ds_dz1, scale: -3f, shift: 1f);
 
-            // ∂s/∂a1 = ∂s/∂z1·W1ᵀ   [rows×8]
+            // ∂s/∂a1 = ∂s/∂z1·W1ᵀ   [examples×8]
             var W1T_panels = frame.Shared(480, 48);
             var ds_da1 = frame.Arena(14, 8);
-            Gemm.MultiplyPacked(ds_dz1, W1T_panels, ds_da1, m: rows, k: 3, n: 8, accumulate: false);
+            GemmKernels.MultiplyPacked(ds_dz1, W1T_panels, ds_da1, m: examples, k: 3, n: 8, accumulate: false);
 
-            // ∂s/∂u1 = ∂s/∂a1 ⊙ [a1 > 0]   [rows×2×2×2], in the place of ∂s/∂a1
+            // ∂s/∂u1 = ∂s/∂a1 ⊙ [a1 > 0]   [examples×2×2×2], in the place of ∂s/∂a1
             var ds_du1 = frame.Arena(14, 8);
-            Elementwise.ReluBackward(a1, ds_da1, ds_du1, below: 0f);
+            ElementwiseKernels.ReluBackward(a1, ds_da1, ds_du1, below: 0f);
 
-            // ∂s/∂x = ∂s/∂u1 ∗ᵀ F1   [rows×4×4×1]
+            // ∂s/∂x = ∂s/∂u1 ∗ᵀ F1   [examples×4×4×1]
             var F1T_panels = frame.Shared(528, 288);
             var ds_dx = frame.Arena(22, 16);
-            Convolution.InputGradient(ds_du1, F1T_panels, ds_dx, rows, convolution1);
+            ConvolutionKernels.InputGradient(ds_du1, F1T_panels, ds_dx, rows: examples, convolution1);
 
             // ── Explanation penalty
 
-            // g = A ⊙ ∂s/∂x   [rows×4×4×1], in the place of ∂s/∂x
-            var A = frame.Column(1); // annotations
+            // g = A ⊙ ∂s/∂x   [examples×4×4×1], in the place of ∂s/∂x
+            var A = frame.Input(1); // annotations
             var g = frame.Arena(22, 16);
-            Binary.Multiply(A, ds_dx, g);
+            BinaryKernels.Multiply(A, ds_dx, g);
 
             // t6 += Σ g²   []
             var t6 = frame.Sum(47, 1);
-            Reduce.SumOfSquares(g, t6, accumulate: true);
+            ReduceKernels.SumOfSquares(g, t6, accumulate: true);
         }
 
         /// <summary>What follows a pass, when the sums of all workers have been added.</summary>
@@ -812,7 +812,7 @@ partial class Everything
             // task = −t4   []
             var t4 = frame.Sum(48, 1);
             var task = frame.Shared(192, 1);
-            Elementwise.Affine(t4, task, scale: -1f, shift: 0f);
+            ElementwiseKernels.Affine(t4, task, scale: -1f, shift: 0f);
 
             // ── Explanation penalty
 
@@ -820,36 +820,36 @@ partial class Everything
             var lambda1 = frame.Setting(3);
             var t6 = frame.Sum(47, 1);
             var explanation = frame.Shared(176, 1);
-            Binary.Multiply(lambda1, t6, explanation);
+            BinaryKernels.Multiply(lambda1, t6, explanation);
 
             // ── Weight penalty
 
             // t8 = Σ θ²   []
             var theta = frame.Parameters(0, 47);
             var t8 = frame.Shared(112, 1);
-            Reduce.SumOfSquares(theta, t8, accumulate: false);
+            ReduceKernels.SumOfSquares(theta, t8, accumulate: false);
 
             // t9 = λ₂ ⊙ t8   []
             var lambda2 = frame.Setting(2);
             var t9 = frame.Shared(96, 1);
-            Binary.Multiply(lambda2, t8, t9);
+            BinaryKernels.Multiply(lambda2, t8, t9);
 
             // t10 = |θ|   [47]
             var t10 = frame.Shared(48, 47);
-            Elementwise.Abs(theta, t10);
+            ElementwiseKernels.Abs(theta, t10);
 
             // t11 = Σ t10   []
             var t11 = frame.Shared(32, 1);
-            Reduce.Sum(t10, t11, outer: 47, middle: 1, inner: 1, accumulate: false);
+            ReduceKernels.Sum(t10, t11, outer: 47, middle: 1, inner: 1, accumulate: false);
 
             // t12 = λ₃ ⊙ t11   []
             var lambda3 = frame.Setting(1);
             var t12 = frame.Shared(16, 1);
-            Binary.Multiply(lambda3, t11, t12);
+            BinaryKernels.Multiply(lambda3, t11, t12);
 
             // weights = t9 + t12   []
             var weights = frame.Shared(0, 1);
-            Binary.Add(t9, t12, weights);
+            BinaryKernels.Add(t9, t12, weights);
         }
     }
 }
@@ -878,14 +878,14 @@ using StepProgram = global::Rationale.Execution.StepProgram<float>;
 
 partial class Everything
 {
-    /// <summary>The logits of each row.</summary>
+    /// <summary>The logits of each example.</summary>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     private sealed class PredictionProgram : StepProgram
     {
         private static readonly ProgramLayout Memory = new ProgramLayout(
-            Columns: [new ColumnLayout("features", 16)],
-            Settings: ["rows"],
-            Outputs: [new ColumnLayout("outputs", 3)],
+            Inputs: [new ValueLayout("features", 16)],
+            Settings: ["batchSize"],
+            Outputs: [new ValueLayout("outputs", 3)],
             Totals: [],
             Passes: [[]],
             Parameters: 47,
@@ -893,10 +893,10 @@ partial class Everything
             Shared: 272,
             TileWidth: 8);
 
-        /// <summary>The columns that the program reads, the numbers that it is given, and the memory that it needs.</summary>
+        /// <summary>The inputs that the program reads, the numbers that it is given, and the memory that it needs.</summary>
         public override ProgramLayout Layout => Memory;
 
-        /// <summary>What does not depend on the rows, before the first pass.</summary>
+        /// <summary>What does not depend on the examples, before the first pass.</summary>
         public override void Prologue(Frame frame)
         {
             // ── Weights as the panels that products read
@@ -905,34 +905,34 @@ partial class Everything
             var F1 = frame.Parameters(0, 18);
             var F1_panels = frame.Shared(0, 144);
             var convolution1 = new ConvolutionGeometry(height: 4, width: 4, channels: 1, outHeight: 2, outWidth: 2, outChannels: 2, kernelHeight: 3, kernelWidth: 3);
-            Convolution.Pack(F1, F1_panels, convolution1);
+            ConvolutionKernels.Pack(F1, F1_panels, convolution1);
 
             // W1 panels   [8×3], 16 columns a panel
             var W1 = frame.Parameters(20, 24);
             var W1_panels = frame.Shared(144, 128);
-            Gemm.Pack(W1, W1_panels, k: 8, n: 3, transposed: false);
+            GemmKernels.Pack(W1, W1_panels, k: 8, n: 3, transposed: false);
         }
 
-        /// <summary>All that is computed for the rows of one tile.</summary>
+        /// <summary>All that is computed for the examples of one tile.</summary>
         public override void Tile(int pass, Frame frame)
         {
-            var rows = frame.Rows;
+            var examples = frame.Examples;
 
             // ── Forward pass
 
-            // a1 = relu(x ∗ F1 + c1)   [rows×2×2×2]
-            var x = frame.Column(0); // features
+            // a1 = relu(x ∗ F1 + c1)   [examples×2×2×2]
+            var x = frame.Input(0); // features
             var F1_panels = frame.Shared(0, 144);
             var c1 = frame.Parameters(18, 2);
             var a1 = frame.Arena(0, 8);
             var convolution1 = new ConvolutionGeometry(height: 4, width: 4, channels: 1, outHeight: 2, outWidth: 2, outChannels: 2, kernelHeight: 3, kernelWidth: 3);
-            Convolution.ForwardBiasRelu(x, F1_panels, c1, a1, rows, convolution1);
+            ConvolutionKernels.ForwardBiasRelu(x, F1_panels, c1, a1, rows: examples, convolution1);
 
-            // z1 = a1·W1 + b1   [rows×3]
+            // z1 = a1·W1 + b1   [examples×3]
             var W1_panels = frame.Shared(144, 128);
             var b1 = frame.Parameters(44, 3);
             var z1 = frame.Output(0); // outputs
-            Gemm.MultiplyPackedBias(a1, W1_panels, b1, z1, m: rows, k: 8, n: 3);
+            GemmKernels.MultiplyPackedBias(a1, W1_panels, b1, z1, m: examples, k: 8, n: 3);
         }
 
         /// <summary>What follows a pass, when the sums of all workers have been added.</summary>
@@ -966,14 +966,14 @@ using StepProgram = global::Rationale.Execution.StepProgram<float>;
 
 partial class Everything
 {
-    /// <summary>The logits of each row, and the gradient ∂s/∂x of s = max p, the probability of the predicted class.</summary>
+    /// <summary>The logits of each example, and the gradient ∂s/∂x of s = max p, the probability of the predicted class.</summary>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     private sealed class ExplanationProgram : StepProgram
     {
         private static readonly ProgramLayout Memory = new ProgramLayout(
-            Columns: [new ColumnLayout("features", 16)],
-            Settings: ["rows"],
-            Outputs: [new ColumnLayout("outputs", 3), new ColumnLayout("explanation", 16)],
+            Inputs: [new ValueLayout("features", 16)],
+            Settings: ["batchSize"],
+            Outputs: [new ValueLayout("outputs", 3), new ValueLayout("explanation", 16)],
             Totals: [],
             Passes: [[]],
             Parameters: 47,
@@ -981,10 +981,10 @@ partial class Everything
             Shared: 608,
             TileWidth: 19);
 
-        /// <summary>The columns that the program reads, the numbers that it is given, and the memory that it needs.</summary>
+        /// <summary>The inputs that the program reads, the numbers that it is given, and the memory that it needs.</summary>
         public override ProgramLayout Layout => Memory;
 
-        /// <summary>What does not depend on the rows, before the first pass.</summary>
+        /// <summary>What does not depend on the examples, before the first pass.</summary>
         public override void Prologue(Frame frame)
         {
             // ── Weights as the panels that products read
@@ -993,98 +993,98 @@ partial class Everything
             var F1 = frame.Parameters(0, 18);
             var F1_panels = frame.Shared(0, 144);
             var convolution1 = new ConvolutionGeometry(height: 4, width: 4, channels: 1, outHeight: 2, outWidth: 2, outChannels: 2, kernelHeight: 3, kernelWidth: 3);
-            Convolution.Pack(F1, F1_panels, convolution1);
+            ConvolutionKernels.Pack(F1, F1_panels, convolution1);
 
             // W1 panels   [8×3], 16 columns a panel
             var W1 = frame.Parameters(20, 24);
             var W1_panels = frame.Shared(144, 128);
-            Gemm.Pack(W1, W1_panels, k: 8, n: 3, transposed: false);
+            GemmKernels.Pack(W1, W1_panels, k: 8, n: 3, transposed: false);
 
             // W1ᵀ panels   [3×8], 16 columns a panel
             var W1T_panels = frame.Shared(272, 48);
-            Gemm.Pack(W1, W1T_panels, k: 3, n: 8, transposed: true);
+            GemmKernels.Pack(W1, W1T_panels, k: 3, n: 8, transposed: true);
 
             // F1ᵀ panels   [288], 16 columns a panel
             var F1T_panels = frame.Shared(320, 288);
-            Convolution.PackTransposed(F1, F1T_panels, convolution1);
+            ConvolutionKernels.PackTransposed(F1, F1T_panels, convolution1);
         }
 
-        /// <summary>All that is computed for the rows of one tile.</summary>
+        /// <summary>All that is computed for the examples of one tile.</summary>
         public override void Tile(int pass, Frame frame)
         {
-            var rows = frame.Rows;
+            var examples = frame.Examples;
 
             // ── Forward pass
 
-            // a1 = relu(x ∗ F1 + c1)   [rows×2×2×2]
-            var x = frame.Column(0); // features
+            // a1 = relu(x ∗ F1 + c1)   [examples×2×2×2]
+            var x = frame.Input(0); // features
             var F1_panels = frame.Shared(0, 144);
             var c1 = frame.Parameters(18, 2);
             var a1 = frame.Arena(0, 8);
             var convolution1 = new ConvolutionGeometry(height: 4, width: 4, channels: 1, outHeight: 2, outWidth: 2, outChannels: 2, kernelHeight: 3, kernelWidth: 3);
-            Convolution.ForwardBiasRelu(x, F1_panels, c1, a1, rows, convolution1);
+            ConvolutionKernels.ForwardBiasRelu(x, F1_panels, c1, a1, rows: examples, convolution1);
 
-            // z1 = a1·W1 + b1   [rows×3]
+            // z1 = a1·W1 + b1   [examples×3]
             var W1_panels = frame.Shared(144, 128);
             var b1 = frame.Parameters(44, 3);
             var z1 = frame.Output(0); // outputs
-            Gemm.MultiplyPackedBias(a1, W1_panels, b1, z1, m: rows, k: 8, n: 3);
+            GemmKernels.MultiplyPackedBias(a1, W1_panels, b1, z1, m: examples, k: 8, n: 3);
 
             // ── Inner gradient: the explanation ∂s/∂x
 
-            // ∂s/∂p = onehot(argmax z1)   [rows×3]
+            // ∂s/∂p = onehot(argmax z1)   [examples×3]
             var ds_dp = frame.Arena(8, 3);
-            Selection.ArgMaxMask(z1, ds_dp, rows, classes: 3);
+            SelectionKernels.ArgMaxMask(z1, ds_dp, rows: examples, classes: 3);
 
-            // p = softmax(z1)   [rows×3]
+            // p = softmax(z1)   [examples×3]
             var p = frame.Arena(11, 3);
-            Softmax.Probabilities(z1, p, rows, classes: 3);
+            SoftmaxKernels.Probabilities(z1, p, rows: examples, classes: 3);
 
-            // t3 = onehot(argmax p)   [rows×3]
+            // t3 = onehot(argmax p)   [examples×3]
             var t3 = frame.Arena(14, 3);
-            Selection.ArgMaxMask(p, t3, rows, classes: 3);
+            SelectionKernels.ArgMaxMask(p, t3, rows: examples, classes: 3);
 
-            // t4 = t3 ⊙ ∂s/∂p   [rows×3], in the place of t3
+            // t4 = t3 ⊙ ∂s/∂p   [examples×3], in the place of t3
             var t4 = frame.Arena(14, 3);
-            Binary.Multiply(t3, ds_dp, t4);
+            BinaryKernels.Multiply(t3, ds_dp, t4);
 
-            // t5 = Σ t4   [rows×1]
+            // t5 = Σ t4   [examples×1]
             var t5 = frame.Arena(17, 1);
-            Reduce.Sum(t4, t5, outer: 1, middle: rows, inner: 3, accumulate: false);
+            ReduceKernels.Sum(t4, t5, outer: 1, middle: examples, inner: 3, accumulate: false);
 
-            // t6 = ∂s/∂p − t5   [rows×3], in the place of ∂s/∂p
+            // t6 = ∂s/∂p − t5   [examples×3], in the place of ∂s/∂p
             var t6 = frame.Arena(8, 3);
-            Binary.Subtract(ds_dp, t5, t6, outer: 1, middle: rows, inner: 3);
+            BinaryKernels.Subtract(ds_dp, t5, t6, outer: 1, middle: examples, inner: 3);
 
-            // t7 = t6 ⊙ p   [rows×3], in the place of t6
+            // t7 = t6 ⊙ p   [examples×3], in the place of t6
             var t7 = frame.Arena(8, 3);
-            Binary.Multiply(t6, p, t7);
+            BinaryKernels.Multiply(t6, p, t7);
 
-            // t8 = Σ t7   [rows×1]
+            // t8 = Σ t7   [examples×1]
             var t8 = frame.Arena(14, 1);
-            Reduce.Sum(t7, t8, outer: 1, middle: rows, inner: 3, accumulate: false);
+            ReduceKernels.Sum(t7, t8, outer: 1, middle: examples, inner: 3, accumulate: false);
 
-            // t9 = p ⊙ t8   [rows×3], in the place of p
+            // t9 = p ⊙ t8   [examples×3], in the place of p
             var t9 = frame.Arena(11, 3);
-            Binary.Multiply(p, t8, t9, outer: 1, middle: rows, inner: 3);
+            BinaryKernels.Multiply(p, t8, t9, outer: 1, middle: examples, inner: 3);
 
-            // ∂s/∂z1 = t7 − t9   [rows×3], in the place of t7
+            // ∂s/∂z1 = t7 − t9   [examples×3], in the place of t7
             var ds_dz1 = frame.Arena(8, 3);
-            Binary.Subtract(t7, t9, ds_dz1);
+            BinaryKernels.Subtract(t7, t9, ds_dz1);
 
-            // ∂s/∂a1 = ∂s/∂z1·W1ᵀ   [rows×8]
+            // ∂s/∂a1 = ∂s/∂z1·W1ᵀ   [examples×8]
             var W1T_panels = frame.Shared(272, 48);
             var ds_da1 = frame.Arena(11, 8);
-            Gemm.MultiplyPacked(ds_dz1, W1T_panels, ds_da1, m: rows, k: 3, n: 8, accumulate: false);
+            GemmKernels.MultiplyPacked(ds_dz1, W1T_panels, ds_da1, m: examples, k: 3, n: 8, accumulate: false);
 
-            // ∂s/∂u1 = ∂s/∂a1 ⊙ [a1 > 0]   [rows×2×2×2], in the place of ∂s/∂a1
+            // ∂s/∂u1 = ∂s/∂a1 ⊙ [a1 > 0]   [examples×2×2×2], in the place of ∂s/∂a1
             var ds_du1 = frame.Arena(11, 8);
-            Elementwise.ReluBackward(a1, ds_da1, ds_du1, below: 0f);
+            ElementwiseKernels.ReluBackward(a1, ds_da1, ds_du1, below: 0f);
 
-            // ∂s/∂x = ∂s/∂u1 ∗ᵀ F1   [rows×4×4×1]
+            // ∂s/∂x = ∂s/∂u1 ∗ᵀ F1   [examples×4×4×1]
             var F1T_panels = frame.Shared(320, 288);
             var ds_dx = frame.Output(1); // explanation
-            Convolution.InputGradient(ds_du1, F1T_panels, ds_dx, rows, convolution1);
+            ConvolutionKernels.InputGradient(ds_du1, F1T_panels, ds_dx, rows: examples, convolution1);
         }
 
         /// <summary>What follows a pass, when the sums of all workers have been added.</summary>

@@ -3,17 +3,17 @@
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public static ModelSpecification Specification { get; } = new ModelSpecification(
         Name: "GatedModule",
-        InputShape: EquatableArray.Of(4),
-        Layers: EquatableArray.Of<Layer>(
-            new Combination(Kind: CombinationKind.Product, Left: EquatableArray.Of<Layer>(
-                new Dense(Units: 3, Bias: true, Initialization: Initialization.PyTorchDefault)), Right: EquatableArray.Of<Layer>(
-                new Dense(Units: 3, Bias: true, Initialization: Initialization.PyTorchDefault),
-                new Sigmoid())),
-            new Scaling(Scale: 0.5, Shift: 0),
-            new Scaling(Scale: 1, Shift: -0.5),
-            new Dense(Units: 1, Bias: true, Initialization: Initialization.PyTorchDefault)),
+        InputShape: EquatableArray.Create(4),
+        Layers: EquatableArray.Create<Layer>(
+            new CombineLayer(Kind: CombinationKind.Product, Left: EquatableArray.Create<Layer>(
+                new DenseLayer(Units: 3, Bias: true, Initialization: Initialization.PyTorchDefault)), Right: EquatableArray.Create<Layer>(
+                new DenseLayer(Units: 3, Bias: true, Initialization: Initialization.PyTorchDefault),
+                new SigmoidLayer())),
+            new ScaleLayer(Scale: 0.5, Shift: 0),
+            new ScaleLayer(Scale: 1, Shift: -0.5),
+            new DenseLayer(Units: 1, Bias: true, Initialization: Initialization.PyTorchDefault)),
         Task: new ClassifierTask(Classes: 1, Reduction: Reduction.Mean),
-        Objectives: EquatableArray.Of<ObjectiveTerm>(
+        Objectives: EquatableArray.Create<ObjectiveTerm>(
             new TaskLoss(),
             new ExplanationPenalty(Weight: 1000, AutomaticRatio: 0, Scalar: ExplainedScalar.LabeledProbability, Norm: PenaltyNorm.L2, Reduction: Reduction.Normalized)),
         Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.Adam, LearningRate: 0.001, Momentum: 0, WeightDecay: 0.01, ClipNorm: 0));
@@ -21,13 +21,13 @@
 // ======== Main/ParameterBindings
     /// <summary>For each parameter and running statistic of <see cref="Specification"/>, in their order: its name in the module and among the layers, the shape that the module's tensor is viewed in, the order of its dimensions among the layers, and whether it is trained.</summary>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
-    public static EquatableArray<ParameterBinding> ParameterBindings { get; } = EquatableArray.Of(
-        new ParameterBinding("value.weight", "dense1.weight", EquatableArray.Of(3, 4), EquatableArray.Of(1, 0), true),
-        new ParameterBinding("value.bias", "dense1.bias", EquatableArray.Of(3), EquatableArray.Of(0), true),
-        new ParameterBinding("gate.weight", "dense2.weight", EquatableArray.Of(3, 4), EquatableArray.Of(1, 0), true),
-        new ParameterBinding("gate.bias", "dense2.bias", EquatableArray.Of(3), EquatableArray.Of(0), true),
-        new ParameterBinding("<Output>k__BackingField.weight", "dense3.weight", EquatableArray.Of(1, 3), EquatableArray.Of(1, 0), true),
-        new ParameterBinding("<Output>k__BackingField.bias", "dense3.bias", EquatableArray.Of(1), EquatableArray.Of(0), true));
+    public static EquatableArray<ParameterBinding> ParameterBindings { get; } = EquatableArray.Create(
+        new ParameterBinding("value.weight", "dense1.weight", EquatableArray.Create(3, 4), EquatableArray.Create(1, 0), true),
+        new ParameterBinding("value.bias", "dense1.bias", EquatableArray.Create(3), EquatableArray.Create(0), true),
+        new ParameterBinding("gate.weight", "dense2.weight", EquatableArray.Create(3, 4), EquatableArray.Create(1, 0), true),
+        new ParameterBinding("gate.bias", "dense2.bias", EquatableArray.Create(3), EquatableArray.Create(0), true),
+        new ParameterBinding("<Output>k__BackingField.weight", "dense3.weight", EquatableArray.Create(1, 3), EquatableArray.Create(1, 0), true),
+        new ParameterBinding("<Output>k__BackingField.bias", "dense3.bias", EquatableArray.Create(1), EquatableArray.Create(0), true));
 
 // ======== Main/ExplainedLoss
     /// <summary>The loss of a batch, L = task + explanation, for autograd: call <c>backward()</c> on it and let an optimizer step. Tensors on the way belong to the dispose scope of the caller.</summary>
@@ -84,34 +84,34 @@
 // ======== Training/Pass1/Forward pass
             // ── Forward pass
 
-            // z1 = x·W1 + b1   [rows×3]
-            var x = frame.Column(0); // features
+            // z1 = x·W1 + b1   [examples×3]
+            var x = frame.Input(0); // features
             var W1_panels = frame.Shared(160, 64);
             var b1 = frame.Parameters(12, 3);
             var z1 = frame.Arena(0, 3);
-            Gemm.MultiplyPackedBias(x, W1_panels, b1, z1, m: rows, k: 4, n: 3);
+            GemmKernels.MultiplyPackedBias(x, W1_panels, b1, z1, m: examples, k: 4, n: 3);
 
-            // z2 = x·W2 + b2   [rows×3]
+            // z2 = x·W2 + b2   [examples×3]
             var W2_panels = frame.Shared(224, 64);
             var b2 = frame.Parameters(27, 3);
             var z2 = frame.Arena(3, 3);
-            Gemm.MultiplyPackedBias(x, W2_panels, b2, z2, m: rows, k: 4, n: 3);
+            GemmKernels.MultiplyPackedBias(x, W2_panels, b2, z2, m: examples, k: 4, n: 3);
 
-            // a1 = σ(z2)   [rows×3], in the place of z2
+            // a1 = σ(z2)   [examples×3], in the place of z2
             var a1 = frame.Arena(3, 3);
-            Elementwise.Sigmoid(z2, a1);
+            ElementwiseKernels.Sigmoid(z2, a1);
 
-            // r1 = z1 ⊙ a1   [rows×3]
+            // r1 = z1 ⊙ a1   [examples×3]
             var r1 = frame.Arena(6, 3);
-            Binary.Multiply(z1, a1, r1);
+            BinaryKernels.Multiply(z1, a1, r1);
 
-            // t3 = 0.5·r1 − 0.5   [rows×3], in the place of r1
+            // t3 = 0.5·r1 − 0.5   [examples×3], in the place of r1
             var t3 = frame.Arena(6, 3);
-            Elementwise.Affine(r1, t3, scale: 0.5f, shift: -0.5f);
+            ElementwiseKernels.Affine(r1, t3, scale: 0.5f, shift: -0.5f);
 
-            // z3 = t3·W3 + b3   [rows×1]
+            // z3 = t3·W3 + b3   [examples×1]
             var W3_panels = frame.Shared(288, 48);
             var b3 = frame.Parameters(33, 1);
             var z3 = frame.Arena(9, 1);
-            Gemm.MultiplyPackedBias(t3, W3_panels, b3, z3, m: rows, k: 3, n: 1);
+            GemmKernels.MultiplyPackedBias(t3, W3_panels, b3, z3, m: examples, k: 3, n: 1);
 

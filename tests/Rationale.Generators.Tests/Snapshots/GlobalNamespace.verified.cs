@@ -3,13 +3,13 @@ using Attribution = global::Rationale.Attribution.Attribution;
 using Attributions = global::Rationale.Attribution.Attributions;
 using CancellationToken = global::System.Threading.CancellationToken;
 using ClassifierTask = global::Rationale.Graph.Models.ClassifierTask;
-using Column = global::Rationale.Data.Column;
 using Dataset = global::Rationale.Data.Dataset;
 using DatasetStream = global::Rationale.Data.DatasetStream;
-using Dense = global::Rationale.Graph.Models.Dense;
+using DenseLayer = global::Rationale.Graph.Models.DenseLayer;
 using EquatableArray = global::Rationale.Graph.EquatableArray;
 using Evaluation = global::Rationale.Models.Evaluation;
 using ExplainedScalar = global::Rationale.ExplainedScalar;
+using FeatureMatrix = global::Rationale.Data.FeatureMatrix;
 using GeneratedCodeAttribute = global::System.CodeDom.Compiler.GeneratedCodeAttribute;
 using IModel = global::Rationale.IModel;
 using IRuntimeOwner = global::Rationale.CompilerServices.IRuntimeOwner;
@@ -24,7 +24,7 @@ using Prediction = global::Rationale.Models.Prediction;
 using Predictions = global::Rationale.Models.Predictions;
 using ProgramSource = global::Rationale.Models.ProgramSource;
 using Reduction = global::Rationale.Reduction;
-using Relu = global::Rationale.Graph.Models.Relu;
+using ReluLayer = global::Rationale.Graph.Models.ReluLayer;
 using StepProgram = global::Rationale.Execution.StepProgram<float>;
 using Target = global::Rationale.Target;
 using TaskLoss = global::Rationale.Graph.Objectives.TaskLoss;
@@ -39,12 +39,12 @@ partial class GlobalModel : IModel, IRuntimeOwner
 {
 
 // ======== Prediction/Head
-using ColumnLayout = global::Rationale.Execution.ColumnLayout;
 using Frame = global::Rationale.Execution.Frame<float>;
-using Gemm = global::Rationale.Kernels.Gemm;
+using GemmKernels = global::Rationale.Kernels.GemmKernels;
 using GeneratedCodeAttribute = global::System.CodeDom.Compiler.GeneratedCodeAttribute;
 using ProgramLayout = global::Rationale.Execution.ProgramLayout;
 using StepProgram = global::Rationale.Execution.StepProgram<float>;
+using ValueLayout = global::Rationale.Execution.ValueLayout;
 
 partial class GlobalModel
 {

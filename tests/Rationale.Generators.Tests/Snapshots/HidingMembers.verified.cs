@@ -27,13 +27,13 @@ partial class Outer
         [GeneratedCode("Rationale.Generators", "0.0.0")]
         public static ModelSpecification Specification { get; } = new ModelSpecification(
             Name: "Model",
-            InputShape: EquatableArray.Of(3),
-            Layers: EquatableArray.Of<Layer>(
-                new global::Rationale.Graph.Models.Dense(Units: 4, Bias: true, Initialization: Initialization.PyTorchDefault),
-                new global::Rationale.Graph.Models.Relu(),
-                new global::Rationale.Graph.Models.Dense(Units: 2, Bias: true, Initialization: Initialization.PyTorchDefault)),
+            InputShape: EquatableArray.Create(3),
+            Layers: EquatableArray.Create<Layer>(
+                new DenseLayer(Units: 4, Bias: true, Initialization: Initialization.PyTorchDefault),
+                new global::Rationale.Graph.Models.ReluLayer(),
+                new DenseLayer(Units: 2, Bias: true, Initialization: Initialization.PyTorchDefault)),
             Task: new ClassifierTask(Classes: 2, Reduction: Reduction.Sum),
-            Objectives: EquatableArray.Of<ObjectiveTerm>(
+            Objectives: EquatableArray.Create<ObjectiveTerm>(
                 new TaskLoss()),
             Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.Adam, LearningRate: 0.001, Momentum: 0, WeightDecay: 0.01, ClipNorm: 0));
 
@@ -86,7 +86,7 @@ partial class Outer
         /// <param name="cancellationToken">Ends the work between tiles.</param>
         /// <exception cref="global::System.ArgumentException">The examples do not fit the model.</exception>
         [GeneratedCode("Rationale.Generators", "0.0.0")]
-        public Predictions Predict(global::Rationale.Data.Column features, IProgress<double>? progress = null, CancellationToken cancellationToken = default) =>
+        public Predictions Predict(global::Rationale.Data.FeatureMatrix features, IProgress<double>? progress = null, CancellationToken cancellationToken = default) =>
             _runtime.Predict(features, progress, cancellationToken);
 
 // ======== Main/Predict
@@ -134,24 +134,24 @@ partial class Outer
     {
 
 // ======== Prediction/Tile
-            /// <summary>All that is computed for the rows of one tile.</summary>
+            /// <summary>All that is computed for the examples of one tile.</summary>
             public override void Tile(int pass, Frame frame)
             {
-                var rows = frame.Rows;
+                var examples = frame.Examples;
 
                 // ── Forward pass
 
-                // a1 = relu(x·W1 + b1)   [rows×4]
-                var x = frame.Column(0); // features
+                // a1 = relu(x·W1 + b1)   [examples×4]
+                var x = frame.Input(0); // features
                 var W1_panels = frame.Shared(0, 48);
                 var b1 = frame.Parameters(12, 4);
                 var a1 = frame.Arena(0, 4);
-                global::Rationale.Kernels.Gemm.MultiplyPackedBiasRelu(x, W1_panels, b1, a1, m: rows, k: 3, n: 4);
+                global::Rationale.Kernels.GemmKernels.MultiplyPackedBiasRelu(x, W1_panels, b1, a1, m: examples, k: 3, n: 4);
 
-                // z2 = a1·W2 + b2   [rows×2]
+                // z2 = a1·W2 + b2   [examples×2]
                 var W2_panels = frame.Shared(48, 64);
                 var b2 = frame.Parameters(24, 2);
                 var z2 = frame.Output(0); // outputs
-                global::Rationale.Kernels.Gemm.MultiplyPackedBias(a1, W2_panels, b2, z2, m: rows, k: 4, n: 2);
+                global::Rationale.Kernels.GemmKernels.MultiplyPackedBias(a1, W2_panels, b2, z2, m: examples, k: 4, n: 2);
             }
 

@@ -3,14 +3,14 @@
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public static ModelSpecification Specification { get; } = new ModelSpecification(
         Name: "Image",
-        InputShape: EquatableArray.Of(3, 2, 2),
-        Layers: EquatableArray.Of<Layer>(
-            new Flatten(),
-            new Dense(Units: 4, Bias: true, Initialization: Initialization.PyTorchDefault),
-            new Relu(),
-            new Dense(Units: 2, Bias: true, Initialization: Initialization.PyTorchDefault)),
+        InputShape: EquatableArray.Create(3, 2, 2),
+        Layers: EquatableArray.Create<Layer>(
+            new FlattenLayer(),
+            new DenseLayer(Units: 4, Bias: true, Initialization: Initialization.PyTorchDefault),
+            new ReluLayer(),
+            new DenseLayer(Units: 2, Bias: true, Initialization: Initialization.PyTorchDefault)),
         Task: new ClassifierTask(Classes: 2, Reduction: Reduction.Sum),
-        Objectives: EquatableArray.Of<ObjectiveTerm>(
+        Objectives: EquatableArray.Create<ObjectiveTerm>(
             new TaskLoss(),
             new ExplanationPenalty(Weight: 1000, AutomaticRatio: 0, Scalar: ExplainedScalar.SumOfLogProbabilities, Norm: PenaltyNorm.L2, Reduction: Reduction.Sum)),
         Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.Adam, LearningRate: 0.001, Momentum: 0, WeightDecay: 0.01, ClipNorm: 0));
@@ -33,7 +33,7 @@
     /// <param name="cancellationToken">Ends the work between tiles.</param>
     /// <exception cref="global::System.ArgumentException">The examples do not fit the model.</exception>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
-    public Predictions Predict(Column features, IProgress<double>? progress = null, CancellationToken cancellationToken = default) =>
+    public Predictions Predict(FeatureMatrix features, IProgress<double>? progress = null, CancellationToken cancellationToken = default) =>
         _runtime.Predict(features, progress, cancellationToken);
 
 // ======== Main/Predict

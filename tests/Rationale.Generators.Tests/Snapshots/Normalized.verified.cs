@@ -3,17 +3,17 @@
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public static ModelSpecification Specification { get; } = new ModelSpecification(
         Name: "Normalized",
-        InputShape: EquatableArray.Of(5, 5, 2),
-        Layers: EquatableArray.Of<Layer>(
-            new Conv(Filters: 4, Window: new Window(Height: 3, Width: 3, Stride: 1, Padding: 0, Dilation: 1), Groups: 1, Bias: true, Initialization: Initialization.PyTorchDefault),
-            new BatchNorm(Momentum: 0.1, Epsilon: 1E-05, Frozen: false),
-            new Relu(),
-            new InstanceNorm(Epsilon: 1E-05, Affine: true),
-            new Flatten(),
-            new BatchNorm(Momentum: 0.1, Epsilon: 1E-05, Frozen: true),
-            new Dense(Units: 3, Bias: true, Initialization: Initialization.PyTorchDefault)),
+        InputShape: EquatableArray.Create(5, 5, 2),
+        Layers: EquatableArray.Create<Layer>(
+            new ConvLayer(Filters: 4, Window: new Window(Height: 3, Width: 3, Stride: 1, Padding: 0, Dilation: 1), Groups: 1, Bias: true, Initialization: Initialization.PyTorchDefault),
+            new BatchNormLayer(Momentum: 0.1, Epsilon: 1E-05, Frozen: false),
+            new ReluLayer(),
+            new InstanceNormLayer(Epsilon: 1E-05, Affine: true),
+            new FlattenLayer(),
+            new BatchNormLayer(Momentum: 0.1, Epsilon: 1E-05, Frozen: true),
+            new DenseLayer(Units: 3, Bias: true, Initialization: Initialization.PyTorchDefault)),
         Task: new ClassifierTask(Classes: 3, Reduction: Reduction.Sum),
-        Objectives: EquatableArray.Of<ObjectiveTerm>(
+        Objectives: EquatableArray.Create<ObjectiveTerm>(
             new TaskLoss(),
             new ExplanationPenalty(Weight: 1000, AutomaticRatio: 0, Scalar: ExplainedScalar.SumOfLogProbabilities, Norm: PenaltyNorm.L2, Reduction: Reduction.Sum),
             new WeightPenalty(L2: 0.01, L1: 0)),
@@ -25,8 +25,8 @@
 
 // ======== Training/Memory
         private static readonly ProgramLayout Memory = new ProgramLayout(
-            Columns: [new ColumnLayout("features", 50), new ColumnLayout("annotations", 50)],
-            Settings: ["rows", "weights.L2", "explanation"],
+            Inputs: [new ValueLayout("features", 50), new ValueLayout("annotations", 50)],
+            Settings: ["batchSize", "weights.L2", "explanation"],
             Outputs: [],
             Totals: [new TotalLayout("task", Region.Shared, 1360), new TotalLayout("explanation", Region.Shared, 1200), new TotalLayout("weights", Region.Shared, 880), new TotalLayout("loss", Region.Shared, 848)],
             Passes: [[new SumRange(692, 4)], [new SumRange(688, 4)], [new SumRange(683, 4), new SumRange(687, 1)], [new SumRange(679, 4)], [new SumRange(602, 4), new SumRange(606, 72), new SumRange(678, 1)], [new SumRange(594, 4), new SumRange(598, 4)], [new SumRange(359, 4), new SumRange(363, 4), new SumRange(367, 4), new SumRange(371, 4), new SumRange(375, 36), new SumRange(411, 36), new SumRange(447, 108), new SumRange(555, 3), new SumRange(558, 36)], [new SumRange(355, 4)], [new SumRange(0, 355)]],
@@ -38,37 +38,37 @@
 // ======== Training/Prologue/Forward pass
             // ── Forward pass
 
-            // t2 = 9·rows   []
-            var batchRows = frame.Setting(0);
+            // t2 = 9·batchSize   []
+            var batchSize = frame.Setting(0);
             var t2 = frame.Shared(1808, 1);
-            Elementwise.Affine(batchRows, t2, scale: 9f, shift: 0f);
+            ElementwiseKernels.Affine(batchSize, t2, scale: 9f, shift: 0f);
 
             // t37 = v2 + 1E−05   [36]
             var v2 = frame.Parameters(319, 36);
             var t37 = frame.Shared(1568, 36);
-            Elementwise.Affine(v2, t37, scale: 1f, shift: 1E-05f);
+            ElementwiseKernels.Affine(v2, t37, scale: 1f, shift: 1E-05f);
 
             // t38 = √(t37)   [36]
             var t38 = frame.Shared(1520, 36);
-            Elementwise.Sqrt(t37, t38);
+            ElementwiseKernels.Sqrt(t37, t38);
 
             // t39 = γᵇ2 / t38   [36]
             var γᵇ2 = frame.Parameters(92, 36);
             var t39 = frame.Shared(1472, 36);
-            Binary.Divide(γᵇ2, t38, t39);
+            BinaryKernels.Divide(γᵇ2, t38, t39);
 
             // t41 = μ2 ⊙ t39   [36]
             var μ2 = frame.Parameters(283, 36);
             var t41 = frame.Shared(1424, 36);
-            Binary.Multiply(μ2, t39, t41);
+            BinaryKernels.Multiply(μ2, t39, t41);
 
             // t42 = βᵇ2 − t41   [36]
             var βᵇ2 = frame.Parameters(128, 36);
             var t42 = frame.Shared(1376, 36);
-            Binary.Subtract(βᵇ2, t41, t42);
+            BinaryKernels.Subtract(βᵇ2, t41, t42);
 
 // ======== Training/Tile
-        /// <summary>All that is computed for the rows of one tile.</summary>
+        /// <summary>All that is computed for the examples of one tile.</summary>
         public override void Tile(int pass, Frame frame)
         {
             switch (pass)
@@ -88,134 +88,134 @@
 // ======== Training/Pass1
         private static void Pass1(Frame frame)
         {
-            var rows = frame.Rows;
+            var examples = frame.Examples;
 
             // ── Forward pass
 
-            // u1 = x ∗ F1 + c1   [rows×3×3×4]
-            var x = frame.Column(0); // features
+            // u1 = x ∗ F1 + c1   [examples×3×3×4]
+            var x = frame.Input(0); // features
             var F1_panels = frame.Shared(1824, 288);
             var c1 = frame.Parameters(72, 4);
             var u1 = frame.Arena(0, 36);
             var convolution1 = new ConvolutionGeometry(height: 5, width: 5, channels: 2, outHeight: 3, outWidth: 3, outChannels: 4, kernelHeight: 3, kernelWidth: 3);
-            Convolution.ForwardBias(x, F1_panels, c1, u1, rows, convolution1);
+            ConvolutionKernels.ForwardBias(x, F1_panels, c1, u1, rows: examples, convolution1);
 
             // t3 += Σ u1   [4]
             var t3 = frame.Sum(692, 4);
-            Reduce.Sum(u1, t3, outer: rows * 9, middle: 4, inner: 1, accumulate: true);
+            ReduceKernels.Sum(u1, t3, outer: examples * 9, middle: 4, inner: 1, accumulate: true);
         }
 
 // ======== Training/Pass3/Forward pass
             // ── Forward pass
 
-            // u1 = x ∗ F1 + c1   [rows×3×3×4]
-            var x = frame.Column(0); // features
+            // u1 = x ∗ F1 + c1   [examples×3×3×4]
+            var x = frame.Input(0); // features
             var F1_panels = frame.Shared(1824, 288);
             var c1 = frame.Parameters(72, 4);
             var u1 = frame.Arena(0, 36);
             var convolution1 = new ConvolutionGeometry(height: 5, width: 5, channels: 2, outHeight: 3, outWidth: 3, outChannels: 4, kernelHeight: 3, kernelWidth: 3);
-            Convolution.ForwardBias(x, F1_panels, c1, u1, rows, convolution1);
+            ConvolutionKernels.ForwardBias(x, F1_panels, c1, u1, rows: examples, convolution1);
 
-            // t5 = u1 − t4   [rows×3×3×4], in the place of u1
+            // t5 = u1 − t4   [examples×3×3×4], in the place of u1
             var t4 = frame.Shared(1792, 4);
             var t5 = frame.Arena(0, 36);
-            Binary.Subtract(u1, t4, t5, outer: rows * 9, middle: 4, inner: 1);
+            BinaryKernels.Subtract(u1, t4, t5, outer: examples * 9, middle: 4, inner: 1);
 
-            // t21 = t5 ⊙ t20   [rows×3×3×4]
+            // t21 = t5 ⊙ t20   [examples×3×3×4]
             var t20 = frame.Shared(1616, 4);
             var t21 = frame.Arena(36, 36);
-            Binary.Multiply(t5, t20, t21, outer: rows * 9, middle: 4, inner: 1);
+            BinaryKernels.Multiply(t5, t20, t21, outer: examples * 9, middle: 4, inner: 1);
 
-            // b1 = t21 + βᵇ1   [rows×3×3×4], in the place of t21
+            // b1 = t21 + βᵇ1   [examples×3×3×4], in the place of t21
             var βᵇ1 = frame.Parameters(80, 4);
             var b1 = frame.Arena(36, 36);
-            Binary.Add(t21, βᵇ1, b1, outer: rows * 9, middle: 4, inner: 1);
+            BinaryKernels.Add(t21, βᵇ1, b1, outer: examples * 9, middle: 4, inner: 1);
 
-            // a1 = relu(b1)   [rows×3×3×4], in the place of b1
+            // a1 = relu(b1)   [examples×3×3×4], in the place of b1
             var a1 = frame.Arena(36, 36);
-            Elementwise.Relu(b1, a1);
+            ElementwiseKernels.Relu(b1, a1);
 
-            // t22 = permute(a1, (2, 0, 1))   [rows×4×3×3]
+            // t22 = permute(a1, (2, 0, 1))   [examples×4×3×3]
             var t22 = frame.Arena(72, 36);
-            Selection.Permute(a1, t22, rows, shape: [3, 3, 4], order: [2, 0, 1]);
+            SelectionKernels.Permute(a1, t22, rows: examples, shape: [3, 3, 4], order: [2, 0, 1]);
 
-            // t23 = Σ t22   [rows×4×1×1]
+            // t23 = Σ t22   [examples×4×1×1]
             var t23 = frame.Arena(108, 4);
-            Reduce.Sum(t22, t23, outer: 1, middle: rows * 4, inner: 9, accumulate: false);
+            ReduceKernels.Sum(t22, t23, outer: 1, middle: examples * 4, inner: 9, accumulate: false);
 
-            // t24 = 0.1111111111111111·t23   [rows×1×1×4], in the place of t23
+            // t24 = 0.1111111111111111·t23   [examples×1×1×4], in the place of t23
             var t24 = frame.Arena(108, 4);
-            Elementwise.Affine(t23, t24, scale: 0.11111111f, shift: 0f);
+            ElementwiseKernels.Affine(t23, t24, scale: 0.11111111f, shift: 0f);
 
-            // t25 = repeat(t24)   [rows×4×3×3]
+            // t25 = repeat(t24)   [examples×4×3×3]
             var t25 = frame.Arena(72, 36);
-            Binary.Broadcast(t24, t25, outer: 1, middle: rows * 4, inner: 9);
+            BinaryKernels.Broadcast(t24, t25, outer: 1, middle: examples * 4, inner: 9);
 
-            // t26 = permute(t25, (1, 2, 0))   [rows×3×3×4]
+            // t26 = permute(t25, (1, 2, 0))   [examples×3×3×4]
             var t26 = frame.Arena(108, 36);
-            Selection.Permute(t25, t26, rows, shape: [4, 3, 3], order: [1, 2, 0]);
+            SelectionKernels.Permute(t25, t26, rows: examples, shape: [4, 3, 3], order: [1, 2, 0]);
 
-            // t27 = a1 − t26   [rows×3×3×4], in the place of t26
+            // t27 = a1 − t26   [examples×3×3×4], in the place of t26
             var t27 = frame.Arena(108, 36);
-            Binary.Subtract(a1, t26, t27);
+            BinaryKernels.Subtract(a1, t26, t27);
 
-            // t28 = t27²   [rows×3×3×4]
+            // t28 = t27²   [examples×3×3×4]
             var t28 = frame.Arena(72, 36);
-            Elementwise.Square(t27, t28);
+            ElementwiseKernels.Square(t27, t28);
 
-            // t29 = permute(t28, (2, 0, 1))   [rows×4×3×3]
+            // t29 = permute(t28, (2, 0, 1))   [examples×4×3×3]
             var t29 = frame.Arena(144, 36);
-            Selection.Permute(t28, t29, rows, shape: [3, 3, 4], order: [2, 0, 1]);
+            SelectionKernels.Permute(t28, t29, rows: examples, shape: [3, 3, 4], order: [2, 0, 1]);
 
-            // t30 = Σ t29   [rows×4×1×1]
+            // t30 = Σ t29   [examples×4×1×1]
             var t30 = frame.Arena(72, 4);
-            Reduce.Sum(t29, t30, outer: 1, middle: rows * 4, inner: 9, accumulate: false);
+            ReduceKernels.Sum(t29, t30, outer: 1, middle: examples * 4, inner: 9, accumulate: false);
 
-            // t31 = 0.1111111111111111·t30 + 1E−05   [rows×1×1×4], in the place of t30
+            // t31 = 0.1111111111111111·t30 + 1E−05   [examples×1×1×4], in the place of t30
             var t31 = frame.Arena(72, 4);
-            Elementwise.Affine(t30, t31, scale: 0.11111111f, shift: 1E-05f);
+            ElementwiseKernels.Affine(t30, t31, scale: 0.11111111f, shift: 1E-05f);
 
-            // t32 = √(t31)   [rows×1×1×4], in the place of t31
+            // t32 = √(t31)   [examples×1×1×4], in the place of t31
             var t32 = frame.Arena(72, 4);
-            Elementwise.Sqrt(t31, t32);
+            ElementwiseKernels.Sqrt(t31, t32);
 
-            // t33 = repeat(t32)   [rows×4×3×3]
+            // t33 = repeat(t32)   [examples×4×3×3]
             var t33 = frame.Arena(144, 36);
-            Binary.Broadcast(t32, t33, outer: 1, middle: rows * 4, inner: 9);
+            BinaryKernels.Broadcast(t32, t33, outer: 1, middle: examples * 4, inner: 9);
 
-            // t34 = permute(t33, (1, 2, 0))   [rows×3×3×4]
+            // t34 = permute(t33, (1, 2, 0))   [examples×3×3×4]
             var t34 = frame.Arena(180, 36);
-            Selection.Permute(t33, t34, rows, shape: [4, 3, 3], order: [1, 2, 0]);
+            SelectionKernels.Permute(t33, t34, rows: examples, shape: [4, 3, 3], order: [1, 2, 0]);
 
-            // t35 = t27 / t34   [rows×3×3×4]
+            // t35 = t27 / t34   [examples×3×3×4]
             var t35 = frame.Arena(144, 36);
-            Binary.Divide(t27, t34, t35);
+            BinaryKernels.Divide(t27, t34, t35);
 
-            // t36 = t35 ⊙ γⁱ1   [rows×3×3×4]
+            // t36 = t35 ⊙ γⁱ1   [examples×3×3×4]
             var γⁱ1 = frame.Parameters(84, 4);
             var t36 = frame.Arena(216, 36);
-            Binary.Multiply(t35, γⁱ1, t36, outer: rows * 9, middle: 4, inner: 1);
+            BinaryKernels.Multiply(t35, γⁱ1, t36, outer: examples * 9, middle: 4, inner: 1);
 
-            // i1 = t36 + βⁱ1   [rows×3×3×4], in the place of t36
+            // i1 = t36 + βⁱ1   [examples×3×3×4], in the place of t36
             var βⁱ1 = frame.Parameters(88, 4);
             var i1 = frame.Arena(216, 36);
-            Binary.Add(t36, βⁱ1, i1, outer: rows * 9, middle: 4, inner: 1);
+            BinaryKernels.Add(t36, βⁱ1, i1, outer: examples * 9, middle: 4, inner: 1);
 
-            // t40 = i1 ⊙ t39   [rows×36], in the place of i1
+            // t40 = i1 ⊙ t39   [examples×36], in the place of i1
             var t39 = frame.Shared(1472, 36);
             var t40 = frame.Arena(216, 36);
-            Binary.Multiply(i1, t39, t40, outer: rows, middle: 36, inner: 1);
+            BinaryKernels.Multiply(i1, t39, t40, outer: examples, middle: 36, inner: 1);
 
-            // b2 = t40 + t42   [rows×36], in the place of t40
+            // b2 = t40 + t42   [examples×36], in the place of t40
             var t42 = frame.Shared(1376, 36);
             var b2 = frame.Arena(216, 36);
-            Binary.Add(t40, t42, b2, outer: rows, middle: 36, inner: 1);
+            BinaryKernels.Add(t40, t42, b2, outer: examples, middle: 36, inner: 1);
 
-            // z1 = b2·W1 + b1_2   [rows×3]
+            // z1 = b2·W1 + b1_2   [examples×3]
             var W1_panels = frame.Shared(2112, 576);
             var b1_2 = frame.Parameters(272, 3);
             var z1 = frame.Arena(76, 3);
-            Gemm.MultiplyPackedBias(b2, W1_panels, b1_2, z1, m: rows, k: 36, n: 3);
+            GemmKernels.MultiplyPackedBias(b2, W1_panels, b1_2, z1, m: examples, k: 36, n: 3);
 
 // ======== Training/Epilogue
         /// <summary>What follows a pass, when the sums of all workers have been added.</summary>
@@ -244,35 +244,35 @@
             var t7 = frame.Sum(688, 4);
             var t2 = frame.Shared(1808, 1);
             var t8 = frame.Shared(1776, 4);
-            Binary.Divide(t7, t2, t8, outer: 4, middle: 1, inner: 1);
+            BinaryKernels.Divide(t7, t2, t8, outer: 4, middle: 1, inner: 1);
 
             // t18 = t8 + 1E−05   [4]
             var t18 = frame.Shared(1648, 4);
-            Elementwise.Affine(t8, t18, scale: 1f, shift: 1E-05f);
+            ElementwiseKernels.Affine(t8, t18, scale: 1f, shift: 1E-05f);
 
             // t19 = √(t18)   [4]
             var t19 = frame.Shared(1632, 4);
-            Elementwise.Sqrt(t18, t19);
+            ElementwiseKernels.Sqrt(t18, t19);
 
             // t20 = γᵇ1 / t19   [4]
             var γᵇ1 = frame.Parameters(76, 4);
             var t20 = frame.Shared(1616, 4);
-            Binary.Divide(γᵇ1, t19, t20);
+            BinaryKernels.Divide(γᵇ1, t19, t20);
 
             // ── Inner gradient: the explanation ∂s/∂x
 
             // t70 = t20 / t19   [4]
             var t70 = frame.Shared(1344, 4);
-            Binary.Divide(t20, t19, t70);
+            BinaryKernels.Divide(t20, t19, t70);
 
             // t73 = 2·t19   [4]
             var t73 = frame.Shared(1296, 4);
-            Elementwise.Affine(t19, t73, scale: 2f, shift: 0f);
+            ElementwiseKernels.Affine(t19, t73, scale: 2f, shift: 0f);
 
             // ── Outer gradient: of the loss with respect to the parameters
 
             // t108 = t70 / t19   [4]
             var t108 = frame.Shared(320, 4);
-            Binary.Divide(t70, t19, t108);
+            BinaryKernels.Divide(t70, t19, t108);
         }
 

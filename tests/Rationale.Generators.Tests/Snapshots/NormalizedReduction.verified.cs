@@ -14,8 +14,8 @@
 
 // ======== Training/Memory
         private static readonly ProgramLayout Memory = new ProgramLayout(
-            Columns: [new ColumnLayout("features", 4), new ColumnLayout("annotations", 4)],
-            Settings: ["rows", "explanation"],
+            Inputs: [new ValueLayout("features", 4), new ValueLayout("annotations", 4)],
+            Settings: ["batchSize", "explanation"],
             Outputs: [],
             Totals: [new TotalLayout("task", Region.Shared, 144), new TotalLayout("explanation", Region.Shared, 80), new TotalLayout("loss", Region.Shared, 64)],
             Passes: [[new SumRange(43, 1), new SumRange(44, 1), new SumRange(45, 1)], [new SumRange(0, 43)]],
@@ -29,10 +29,10 @@
 
             // t10 = 1   []
             var t10 = frame.Shared(112, 1);
-            Elementwise.Fill(t10, 1f);
+            ElementwiseKernels.Fill(t10, 1f);
 
 // ======== Training/Tile
-        /// <summary>All that is computed for the rows of one tile.</summary>
+        /// <summary>All that is computed for the examples of one tile.</summary>
         public override void Tile(int pass, Frame frame)
         {
             switch (pass)
@@ -46,20 +46,20 @@
             // ── Explanation penalty
 
             // t9 += Σ A   []
-            var A = frame.Column(1); // annotations
+            var A = frame.Input(1); // annotations
             var t9 = frame.Sum(43, 1);
-            Reduce.Sum(A, t9, outer: rows * 4, middle: 1, inner: 1, accumulate: true);
+            ReduceKernels.Sum(A, t9, outer: examples * 4, middle: 1, inner: 1, accumulate: true);
 
 // ======== Training/Pass1/Explanation penalty
             // ── Explanation penalty
 
-            // g = A ⊙ ∂s/∂x   [rows×4], in the place of ∂s/∂x
+            // g = A ⊙ ∂s/∂x   [examples×4], in the place of ∂s/∂x
             var g = frame.Arena(0, 4);
-            Binary.Multiply(A, ds_dx, g);
+            BinaryKernels.Multiply(A, ds_dx, g);
 
             // t7 += Σ g²   []
             var t7 = frame.Sum(44, 1);
-            Reduce.SumOfSquares(g, t7, accumulate: true);
+            ReduceKernels.SumOfSquares(g, t7, accumulate: true);
 
 // ======== Training/Epilogue
         /// <summary>What follows a pass, when the sums of all workers have been added.</summary>
@@ -81,22 +81,22 @@
             var t9 = frame.Sum(43, 1);
             var t10 = frame.Shared(112, 1);
             var t11 = frame.Shared(96, 1);
-            Binary.Maximum(t9, t10, t11);
+            BinaryKernels.Maximum(t9, t10, t11);
 
             // ── Outer gradient: of the loss with respect to the parameters
 
             // t12 = 1 / t11   []
             var t12 = frame.Shared(48, 1);
-            Elementwise.Reciprocal(t11, t12);
+            ElementwiseKernels.Reciprocal(t11, t12);
 
             // t13 = t12 ⊙ λ₁   []
             var lambda1 = frame.Setting(1);
             var t13 = frame.Shared(32, 1);
-            Binary.Multiply(t12, lambda1, t13);
+            BinaryKernels.Multiply(t12, lambda1, t13);
 
             // t14 = 2·t13   []
             var t14 = frame.Shared(16, 1);
-            Elementwise.Affine(t13, t14, scale: 2f, shift: 0f);
+            ElementwiseKernels.Affine(t13, t14, scale: 2f, shift: 0f);
         }
 
 // ======== Training/AfterPass2
@@ -107,12 +107,12 @@
             // t5 = −t4   []
             var t4 = frame.Sum(45, 1);
             var t5 = frame.Shared(160, 1);
-            Elementwise.Affine(t4, t5, scale: -1f, shift: 0f);
+            ElementwiseKernels.Affine(t4, t5, scale: -1f, shift: 0f);
 
-            // task = t5 / rows   []
-            var batchRows = frame.Setting(0);
+            // task = t5 / batchSize   []
+            var batchSize = frame.Setting(0);
             var task = frame.Shared(144, 1);
-            Binary.Divide(t5, batchRows, task);
+            BinaryKernels.Divide(t5, batchSize, task);
 
             // ── Explanation penalty
 
@@ -120,17 +120,17 @@
             var lambda1 = frame.Setting(1);
             var t7 = frame.Sum(44, 1);
             var t8 = frame.Shared(128, 1);
-            Binary.Multiply(lambda1, t7, t8);
+            BinaryKernels.Multiply(lambda1, t7, t8);
 
             // explanation = t8 / t11   []
             var t11 = frame.Shared(96, 1);
             var explanation = frame.Shared(80, 1);
-            Binary.Divide(t8, t11, explanation);
+            BinaryKernels.Divide(t8, t11, explanation);
 
             // ── Loss: the sum of its terms
 
             // L = task + explanation   []
             var L = frame.Shared(64, 1);
-            Binary.Add(task, explanation, L);
+            BinaryKernels.Add(task, explanation, L);
         }
 

@@ -63,74 +63,74 @@
     }
 
 // ======== Training/Tile
-        /// <summary>All that is computed for the rows of one tile.</summary>
+        /// <summary>All that is computed for the examples of one tile.</summary>
         public override void Tile(int pass, Frame frame)
         {
-            var rows = frame.Rows;
+            var examples = frame.Examples;
 
             // ── Forward pass
 
-            // a1 = relu(x·W1 + b1)   [rows×5]
-            var x = frame.Column(0); // features
+            // a1 = relu(x·W1 + b1)   [examples×5]
+            var x = frame.Input(0); // features
             var W1_panels = frame.Shared(16, 64);
             var b1 = frame.Parameters(20, 5);
             var a1 = frame.Arena(0, 5);
-            Gemm.MultiplyPackedBiasRelu(x, W1_panels, b1, a1, m: rows, k: 4, n: 5);
+            GemmKernels.MultiplyPackedBiasRelu(x, W1_panels, b1, a1, m: examples, k: 4, n: 5);
 
-            // z2 = a1·W2 + b2   [rows×3]
+            // z2 = a1·W2 + b2   [examples×3]
             var W2_panels = frame.Shared(80, 80);
             var b2 = frame.Parameters(40, 3);
             var z2 = frame.Arena(5, 3);
-            Gemm.MultiplyPackedBias(a1, W2_panels, b2, z2, m: rows, k: 5, n: 3);
+            GemmKernels.MultiplyPackedBias(a1, W2_panels, b2, z2, m: examples, k: 5, n: 3);
 
             // ── Task loss
 
-            // y = onehot(labels)   [rows×3]
+            // y = onehot(labels)   [examples×3]
             var labels = frame.Labels;
             var y = frame.Arena(8, 3);
-            Selection.OneHot(labels, y, rows, classes: 3);
+            SelectionKernels.OneHot(labels, y, rows: examples, classes: 3);
 
-            // log p = log softmax(z2)   [rows×3], in the place of z2
+            // log p = log softmax(z2)   [examples×3], in the place of z2
             var log_p = frame.Arena(5, 3);
-            Softmax.LogProbabilities(z2, log_p, rows, classes: 3);
+            SoftmaxKernels.LogProbabilities(z2, log_p, rows: examples, classes: 3);
 
-            // t3 = y ⊙ (log p)   [rows×3]
+            // t3 = y ⊙ (log p)   [examples×3]
             var t3 = frame.Arena(11, 3);
-            Binary.Multiply(y, log_p, t3);
+            BinaryKernels.Multiply(y, log_p, t3);
 
             // t4 += Σ t3   []
             var t4 = frame.Sum(43, 1);
-            Reduce.Sum(t3, t4, outer: rows * 3, middle: 1, inner: 1, accumulate: true);
+            ReduceKernels.Sum(t3, t4, outer: examples * 3, middle: 1, inner: 1, accumulate: true);
 
             // ── Outer gradient: of the loss with respect to the parameters
 
-            // p = exp(log p)   [rows×3], in the place of log p
+            // p = exp(log p)   [examples×3], in the place of log p
             var p = frame.Arena(5, 3);
-            Elementwise.Exp(log_p, p);
+            ElementwiseKernels.Exp(log_p, p);
 
-            // ∂L/∂z2 = p − y   [rows×3], in the place of p
+            // ∂L/∂z2 = p − y   [examples×3], in the place of p
             var dL_dz2 = frame.Arena(5, 3);
-            Binary.Subtract(p, y, dL_dz2);
+            BinaryKernels.Subtract(p, y, dL_dz2);
 
             // ∂L/∂b2 += Σ ∂L/∂z2   [3]
             var dL_db2 = frame.Sum(40, 3);
-            Reduce.Sum(dL_dz2, dL_db2, outer: rows, middle: 3, inner: 1, accumulate: true);
+            ReduceKernels.Sum(dL_dz2, dL_db2, outer: examples, middle: 3, inner: 1, accumulate: true);
 
             // ∂L/∂W2 += a1ᵀ·∂L/∂z2   [5×3]
             var dL_dW2 = frame.Sum(25, 15);
-            Gemm.MultiplyTransposedLeft(a1, dL_dz2, dL_dW2, m: 5, k: rows, n: 3, accumulate: true);
+            GemmKernels.MultiplyTransposedLeft(a1, dL_dz2, dL_dW2, m: 5, k: examples, n: 3, accumulate: true);
 
-            // ∂L/∂z1 = ∂L/∂z2·W2ᵀ ⊙ [a1 > 0]   [rows×5]
+            // ∂L/∂z1 = ∂L/∂z2·W2ᵀ ⊙ [a1 > 0]   [examples×5]
             var W2T_panels = frame.Shared(160, 48);
             var dL_dz1 = frame.Arena(8, 5);
-            Gemm.MultiplyPackedReluBackward(dL_dz2, W2T_panels, a1, dL_dz1, m: rows, k: 3, n: 5, below: 0f);
+            GemmKernels.MultiplyPackedReluBackward(dL_dz2, W2T_panels, a1, dL_dz1, m: examples, k: 3, n: 5, below: 0f);
 
             // ∂L/∂b1 += Σ ∂L/∂z1   [5]
             var dL_db1 = frame.Sum(20, 5);
-            Reduce.Sum(dL_dz1, dL_db1, outer: rows, middle: 5, inner: 1, accumulate: true);
+            ReduceKernels.Sum(dL_dz1, dL_db1, outer: examples, middle: 5, inner: 1, accumulate: true);
 
             // ∂L/∂W1 += xᵀ·∂L/∂z1   [4×5]
             var dL_dW1 = frame.Sum(0, 20);
-            Gemm.MultiplyTransposedLeft(x, dL_dz1, dL_dW1, m: 4, k: rows, n: 5, accumulate: true);
+            GemmKernels.MultiplyTransposedLeft(x, dL_dz1, dL_dW1, m: 4, k: examples, n: 5, accumulate: true);
         }
 

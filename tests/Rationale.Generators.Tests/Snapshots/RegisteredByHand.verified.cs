@@ -19,20 +19,20 @@ partial class RegisteredByHand
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public static ModelSpecification Specification { get; } = new ModelSpecification(
         Name: "RegisteredByHand",
-        InputShape: EquatableArray.Of(4),
-        Layers: EquatableArray.Of<Layer>(
-            new Dense(Units: 1, Bias: true, Initialization: Initialization.PyTorchDefault)),
+        InputShape: EquatableArray.Create(4),
+        Layers: EquatableArray.Create<Layer>(
+            new DenseLayer(Units: 1, Bias: true, Initialization: Initialization.PyTorchDefault)),
         Task: new ClassifierTask(Classes: 1, Reduction: Reduction.Sum),
-        Objectives: EquatableArray.Of<ObjectiveTerm>(
+        Objectives: EquatableArray.Create<ObjectiveTerm>(
             new TaskLoss()),
         Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.Adam, LearningRate: 0.001, Momentum: 0, WeightDecay: 0.01, ClipNorm: 0));
 
 // ======== Main/ParameterBindings
     /// <summary>For each parameter and running statistic of <see cref="Specification"/>, in their order: its name in the module and among the layers, the shape that the module's tensor is viewed in, the order of its dimensions among the layers, and whether it is trained.</summary>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
-    public static EquatableArray<ParameterBinding> ParameterBindings { get; } = EquatableArray.Of(
-        new ParameterBinding("f.weight", "dense1.weight", EquatableArray.Of(1, 4), EquatableArray.Of(1, 0), true),
-        new ParameterBinding("f.bias", "dense1.bias", EquatableArray.Of(1), EquatableArray.Of(0), true));
+    public static EquatableArray<ParameterBinding> ParameterBindings { get; } = EquatableArray.Create(
+        new ParameterBinding("f.weight", "dense1.weight", EquatableArray.Create(1, 4), EquatableArray.Create(1, 0), true),
+        new ParameterBinding("f.bias", "dense1.bias", EquatableArray.Create(1), EquatableArray.Create(0), true));
 
 // ======== Main/ToModel
     /// <summary>The layers of this module as a model of their own, with the module's parameters as they are now: it trains, evaluates and explains by the programs that were compiled for it, without autograd.</summary>

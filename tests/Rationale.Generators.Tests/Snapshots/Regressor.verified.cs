@@ -3,13 +3,13 @@
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public static ModelSpecification Specification { get; } = new ModelSpecification(
         Name: "Regressor",
-        InputShape: EquatableArray.Of(4),
-        Layers: EquatableArray.Of<Layer>(
-            new Dense(Units: 5, Bias: true, Initialization: Initialization.PyTorchDefault),
-            new Softplus(),
-            new Dense(Units: 2, Bias: true, Initialization: Initialization.PyTorchDefault)),
+        InputShape: EquatableArray.Create(4),
+        Layers: EquatableArray.Create<Layer>(
+            new DenseLayer(Units: 5, Bias: true, Initialization: Initialization.PyTorchDefault),
+            new SoftplusLayer(),
+            new DenseLayer(Units: 2, Bias: true, Initialization: Initialization.PyTorchDefault)),
         Task: new RegressorTask(Outputs: 2, Reduction: Reduction.Mean),
-        Objectives: EquatableArray.Of<ObjectiveTerm>(
+        Objectives: EquatableArray.Create<ObjectiveTerm>(
             new TaskLoss(),
             new ExplanationPenalty(Weight: 1000, AutomaticRatio: 0, Scalar: ExplainedScalar.SumOfOutputs, Norm: PenaltyNorm.L1, Reduction: Reduction.Sum)),
         Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.Adam, LearningRate: 0.001, Momentum: 0, WeightDecay: 0.01, ClipNorm: 0));
@@ -56,55 +56,55 @@
 // ======== Training/Tile/Task loss
             // ── Task loss
 
-            // t3 = z2 − y   [rows×2], in the place of z2
-            var y = frame.Column(1); // targets
+            // t3 = z2 − y   [examples×2], in the place of z2
+            var y = frame.Input(1); // targets
             var t3 = frame.Arena(10, 2);
-            Binary.Subtract(z2, y, t3);
+            BinaryKernels.Subtract(z2, y, t3);
 
             // t5 += Σ t3²   []
             var t5 = frame.Sum(38, 1);
-            Reduce.SumOfSquares(t3, t5, accumulate: true);
+            ReduceKernels.SumOfSquares(t3, t5, accumulate: true);
 
 // ======== Training/Tile/Inner gradient
             // ── Inner gradient: the explanation ∂s/∂x
 
-            // ∂s/∂z2 = 1   [rows×2]
+            // ∂s/∂z2 = 1   [examples×2]
             var ds_dz2 = frame.Arena(12, 2);
-            Elementwise.Fill(ds_dz2, 1f);
+            ElementwiseKernels.Fill(ds_dz2, 1f);
 
-            // ∂s/∂a1 = ∂s/∂z2·W2ᵀ   [rows×5]
+            // ∂s/∂a1 = ∂s/∂z2·W2ᵀ   [examples×5]
             var W2T_panels = frame.Shared(224, 32);
             var ds_da1 = frame.Arena(14, 5);
-            Gemm.MultiplyPacked(ds_dz2, W2T_panels, ds_da1, m: rows, k: 2, n: 5, accumulate: false);
+            GemmKernels.MultiplyPacked(ds_dz2, W2T_panels, ds_da1, m: examples, k: 2, n: 5, accumulate: false);
 
-            // t6 = σ(z1)   [rows×5], in the place of z1
+            // t6 = σ(z1)   [examples×5], in the place of z1
             var t6 = frame.Arena(0, 5);
-            Elementwise.Sigmoid(z1, t6);
+            ElementwiseKernels.Sigmoid(z1, t6);
 
-            // ∂s/∂z1 = ∂s/∂a1 ⊙ t6   [rows×5]
+            // ∂s/∂z1 = ∂s/∂a1 ⊙ t6   [examples×5]
             var ds_dz1 = frame.Arena(19, 5);
-            Binary.Multiply(ds_da1, t6, ds_dz1);
+            BinaryKernels.Multiply(ds_da1, t6, ds_dz1);
 
-            // ∂s/∂x = ∂s/∂z1·W1ᵀ   [rows×4]
+            // ∂s/∂x = ∂s/∂z1·W1ᵀ   [examples×4]
             var W1T_panels = frame.Shared(256, 80);
             var ds_dx = frame.Arena(24, 4);
-            Gemm.MultiplyPacked(ds_dz1, W1T_panels, ds_dx, m: rows, k: 5, n: 4, accumulate: false);
+            GemmKernels.MultiplyPacked(ds_dz1, W1T_panels, ds_dx, m: examples, k: 5, n: 4, accumulate: false);
 
 // ======== Training/Tile/Explanation penalty
             // ── Explanation penalty
 
-            // g = A ⊙ ∂s/∂x   [rows×4], in the place of ∂s/∂x
-            var A = frame.Column(2); // annotations
+            // g = A ⊙ ∂s/∂x   [examples×4], in the place of ∂s/∂x
+            var A = frame.Input(2); // annotations
             var g = frame.Arena(24, 4);
-            Binary.Multiply(A, ds_dx, g);
+            BinaryKernels.Multiply(A, ds_dx, g);
 
-            // t7 = |g|   [rows×4]
+            // t7 = |g|   [examples×4]
             var t7 = frame.Arena(28, 4);
-            Elementwise.Abs(g, t7);
+            ElementwiseKernels.Abs(g, t7);
 
             // t8 += Σ t7   []
             var t8 = frame.Sum(37, 1);
-            Reduce.Sum(t7, t8, outer: rows * 4, middle: 1, inner: 1, accumulate: true);
+            ReduceKernels.Sum(t7, t8, outer: examples * 4, middle: 1, inner: 1, accumulate: true);
 
 // ======== Training/Epilogue
         /// <summary>What follows a pass, when the sums of all workers have been added.</summary>
@@ -112,11 +112,11 @@
         {
             // ── Task loss
 
-            // task = t5 / rows   []
+            // task = t5 / batchSize   []
             var t5 = frame.Sum(38, 1);
-            var batchRows = frame.Setting(0);
+            var batchSize = frame.Setting(0);
             var task = frame.Shared(64, 1);
-            Binary.Divide(t5, batchRows, task);
+            BinaryKernels.Divide(t5, batchSize, task);
 
             // ── Explanation penalty
 
@@ -124,12 +124,12 @@
             var lambda1 = frame.Setting(1);
             var t8 = frame.Sum(37, 1);
             var explanation = frame.Shared(48, 1);
-            Binary.Multiply(lambda1, t8, explanation);
+            BinaryKernels.Multiply(lambda1, t8, explanation);
 
             // ── Loss: the sum of its terms
 
             // L = task + explanation   []
             var L = frame.Shared(32, 1);
-            Binary.Add(task, explanation, L);
+            BinaryKernels.Add(task, explanation, L);
         }
 

@@ -3,11 +3,11 @@
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public static ModelSpecification Specification { get; } = new ModelSpecification(
         Name: "Scheduled",
-        InputShape: EquatableArray.Of(4),
-        Layers: EquatableArray.Of<Layer>(
-            new Dense(Units: 3, Bias: true, Initialization: Initialization.PyTorchDefault)),
+        InputShape: EquatableArray.Create(4),
+        Layers: EquatableArray.Create<Layer>(
+            new DenseLayer(Units: 3, Bias: true, Initialization: Initialization.PyTorchDefault)),
         Task: new ClassifierTask(Classes: 3, Reduction: Reduction.Sum),
-        Objectives: EquatableArray.Of<ObjectiveTerm>(
+        Objectives: EquatableArray.Create<ObjectiveTerm>(
             new TaskLoss()),
         Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.Adam, LearningRate: 0.001, Momentum: 0, WeightDecay: 0.01, ClipNorm: 0, Schedule: new CosineSchedule(Epochs: 0, Steps: 0, MinFactor: 0.1, WarmUp: new WarmUp(Epochs: 0, Steps: 100, StartFactor: 0.01))));
 

@@ -3,16 +3,16 @@
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public static ModelSpecification Specification { get; } = new ModelSpecification(
         Name: "SelfExplainingChoice",
-        InputShape: EquatableArray.Of(4),
-        Layers: EquatableArray.Of<Layer>(
-            new SelfExplainingNetwork(Source: new ChosenConcepts(Features: EquatableArray.Of(3, 1), Bias: true), Relevance: EquatableArray.Of<Layer>(
-                new Dense(Units: 64, Bias: true, Initialization: Initialization.PyTorchDefault),
-                new Tanh(),
-                new Dense(Units: 64, Bias: true, Initialization: Initialization.PyTorchDefault),
-                new Tanh(),
-                new Dense(Units: 3, Bias: true, Initialization: Initialization.PyTorchDefault)), Classes: 1, Aggregator: ConceptAggregator.PositiveAffine)),
+        InputShape: EquatableArray.Create(4),
+        Layers: EquatableArray.Create<Layer>(
+            new SelfExplainingNetwork(Source: new ChosenConcepts(Features: EquatableArray.Create(3, 1), Bias: true), Relevance: EquatableArray.Create<Layer>(
+                new DenseLayer(Units: 64, Bias: true, Initialization: Initialization.PyTorchDefault),
+                new TanhLayer(),
+                new DenseLayer(Units: 64, Bias: true, Initialization: Initialization.PyTorchDefault),
+                new TanhLayer(),
+                new DenseLayer(Units: 3, Bias: true, Initialization: Initialization.PyTorchDefault)), Classes: 1, Aggregator: ConceptAggregator.PositiveAffine)),
         Task: new ClassifierTask(Classes: 1, Reduction: Reduction.Sum),
-        Objectives: EquatableArray.Of<ObjectiveTerm>(
+        Objectives: EquatableArray.Create<ObjectiveTerm>(
             new TaskLoss(),
             new RobustnessPenalty(Penalized: PenalizedOutput.Probability, Classes: PenalizedClasses.All, Reduction: RobustnessReduction.BatchFrobenius, Weight: 0.01),
             new SparsityPenalty(Weight: 2E-05)),
@@ -42,7 +42,7 @@
     /// <param name="x">One example of 4 numbers.</param>
     /// <exception cref="global::System.ArgumentException">The example does not fit the model.</exception>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
-    public ConceptExplanation ExplainConcepts(ReadOnlySpan<float> x) => ExplainConcepts(Column.FromSpan(x, x.Length))[0];
+    public ConceptExplanation ExplainConcepts(ReadOnlySpan<float> x) => ExplainConcepts(FeatureMatrix.FromSpan(x, x.Length))[0];
 
 // ======== SelfExplaining/ExplainConcepts
     /// <summary>Says why the model gives what it gives for many examples; their explanations name the prototypes of each concept.</summary>
@@ -51,13 +51,13 @@
     /// <param name="cancellationToken">Ends the work between blocks of examples.</param>
     /// <exception cref="global::System.ArgumentException">The examples do not fit the model.</exception>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
-    public ConceptExplanations ExplainConcepts(Column features, IProgress<double>? progress = null, CancellationToken cancellationToken = default) =>
-        ConceptExplanations.Of(this, features, progress, cancellationToken);
+    public ConceptExplanations ExplainConcepts(FeatureMatrix features, IProgress<double>? progress = null, CancellationToken cancellationToken = default) =>
+        ConceptExplanations.Compute(this, features, progress, cancellationToken);
 
 // ======== Training/Memory
         private static readonly ProgramLayout Memory = new ProgramLayout(
-            Columns: [new ColumnLayout("features", 4)],
-            Settings: ["rows", "sparsity", "robustness"],
+            Inputs: [new ValueLayout("features", 4)],
+            Settings: ["batchSize", "sparsity", "robustness"],
             Outputs: [],
             Totals: [new TotalLayout("task", Region.Accumulator, 9363), new TotalLayout("robustness", Region.Shared, 4864), new TotalLayout("sparsity", Region.Shared, 4848), new TotalLayout("loss", Region.Shared, 4816)],
             Passes: [[new SumRange(0, 4679), new SumRange(4679, 256), new SumRange(4935, 64), new SumRange(4999, 4096), new SumRange(9095, 64), new SumRange(9159, 192), new SumRange(9351, 3), new SumRange(9354, 3), new SumRange(9357, 1), new SumRange(9358, 3), new SumRange(9361, 1), new SumRange(9362, 1), new SumRange(9363, 1)]],
@@ -69,69 +69,69 @@
 // ======== Training/Tile/Forward pass
             // ── Forward pass
 
-            // t1 = x[3..4]   [rows×1]
-            var x = frame.Column(0); // features
+            // t1 = x[3..4]   [examples×1]
+            var x = frame.Input(0); // features
             var t1 = frame.Arena(0, 1);
-            Selection.CopyBlock(x, t1, outer: rows, xStride: 4, yStride: 1, xOffset: 3, yOffset: 0, length: 1);
+            SelectionKernels.CopyBlock(x, t1, outer: examples, xStride: 4, yStride: 1, xOffset: 3, yOffset: 0, length: 1);
 
-            // t2 = x[1..2]   [rows×1]
+            // t2 = x[1..2]   [examples×1]
             var t2 = frame.Arena(1, 1);
-            Selection.CopyBlock(x, t2, outer: rows, xStride: 4, yStride: 1, xOffset: 1, yOffset: 0, length: 1);
+            SelectionKernels.CopyBlock(x, t2, outer: examples, xStride: 4, yStride: 1, xOffset: 1, yOffset: 0, length: 1);
 
-            // t3 = [t1; t2]   [rows×2]
+            // t3 = [t1; t2]   [examples×2]
             var t3 = frame.Arena(2, 2);
-            Selection.CopyBlock(t1, t3, outer: rows, xStride: 1, yStride: 2, xOffset: 0, yOffset: 0, length: 1);
-            Selection.CopyBlock(t2, t3, outer: rows, xStride: 1, yStride: 2, xOffset: 0, yOffset: 1, length: 1);
+            SelectionKernels.CopyBlock(t1, t3, outer: examples, xStride: 1, yStride: 2, xOffset: 0, yOffset: 0, length: 1);
+            SelectionKernels.CopyBlock(t2, t3, outer: examples, xStride: 1, yStride: 2, xOffset: 0, yOffset: 1, length: 1);
 
-            // t4 = 1   [rows×1]
+            // t4 = 1   [examples×1]
             var t4 = frame.Arena(0, 1);
-            Elementwise.Fill(t4, 1f);
+            ElementwiseKernels.Fill(t4, 1f);
 
-            // h = [t3; t4]   [rows×3]
+            // h = [t3; t4]   [examples×3]
             var h = frame.Arena(4, 3);
-            Selection.CopyBlock(t3, h, outer: rows, xStride: 2, yStride: 3, xOffset: 0, yOffset: 0, length: 2);
-            Selection.CopyBlock(t4, h, outer: rows, xStride: 1, yStride: 3, xOffset: 0, yOffset: 2, length: 1);
+            SelectionKernels.CopyBlock(t3, h, outer: examples, xStride: 2, yStride: 3, xOffset: 0, yOffset: 0, length: 2);
+            SelectionKernels.CopyBlock(t4, h, outer: examples, xStride: 1, yStride: 3, xOffset: 0, yOffset: 2, length: 1);
 
-            // z1 = x·W1 + b1   [rows×64]
+            // z1 = x·W1 + b1   [examples×64]
             var W1_panels = frame.Shared(4944, 256);
             var b1 = frame.Parameters(256, 64);
             var z1 = frame.Arena(7, 64);
-            Gemm.MultiplyPackedBias(x, W1_panels, b1, z1, m: rows, k: 4, n: 64);
+            GemmKernels.MultiplyPackedBias(x, W1_panels, b1, z1, m: examples, k: 4, n: 64);
 
-            // a1 = tanh(z1)   [rows×64], in the place of z1
+            // a1 = tanh(z1)   [examples×64], in the place of z1
             var a1 = frame.Arena(7, 64);
-            Elementwise.Tanh(z1, a1);
+            ElementwiseKernels.Tanh(z1, a1);
 
-            // z2 = a1·W2 + b2   [rows×64]
+            // z2 = a1·W2 + b2   [examples×64]
             var W2_panels = frame.Shared(5200, 4096);
             var b2 = frame.Parameters(4416, 64);
             var z2 = frame.Arena(71, 64);
-            Gemm.MultiplyPackedBias(a1, W2_panels, b2, z2, m: rows, k: 64, n: 64);
+            GemmKernels.MultiplyPackedBias(a1, W2_panels, b2, z2, m: examples, k: 64, n: 64);
 
-            // a2 = tanh(z2)   [rows×64], in the place of z2
+            // a2 = tanh(z2)   [examples×64], in the place of z2
             var a2 = frame.Arena(71, 64);
-            Elementwise.Tanh(z2, a2);
+            ElementwiseKernels.Tanh(z2, a2);
 
-            // z3 = a2·W3 + b3   [rows×3]
+            // z3 = a2·W3 + b3   [examples×3]
             var W3_panels = frame.Shared(9296, 1024);
             var b3 = frame.Parameters(4672, 3);
             var z3 = frame.Arena(0, 3);
-            Gemm.MultiplyPackedBias(a2, W3_panels, b3, z3, m: rows, k: 64, n: 3);
+            GemmKernels.MultiplyPackedBias(a2, W3_panels, b3, z3, m: examples, k: 64, n: 3);
 
-            // ∂h/∂h = A ⊙ θ(x)   [rows×3×1]
+            // ∂h/∂h = A ⊙ θ(x)   [examples×3×1]
             var A = frame.Shared(4928, 3);
-            var thetax = frame.Arena(0, 3); // z3 as [rows×3×1]
+            var thetax = frame.Arena(0, 3); // z3 as [examples×3×1]
             var dh_dh = frame.Arena(135, 3);
-            Binary.Multiply(A, thetax, dh_dh, outer: rows, middle: 3, inner: 1, broadcastLeft: true);
+            BinaryKernels.Multiply(A, thetax, dh_dh, outer: examples, middle: 3, inner: 1, broadcastLeft: true);
 
-            // t8 = h·∂h/∂h of each   [rows×1×1]
+            // t8 = h·∂h/∂h of each   [examples×1×1]
             var t8 = frame.Arena(3, 1);
-            Gemm.MultiplyBatched(h, dh_dh, t8, batch: rows, m: 1, k: 3, n: 1, transposeA: false, transposeB: false, accumulate: false);
+            GemmKernels.MultiplyBatched(h, dh_dh, t8, batch: examples, m: 1, k: 3, n: 1, transposeA: false, transposeB: false, accumulate: false);
 
-            // f = t8 + b   [rows×1], in the place of t8
+            // f = t8 + b   [examples×1], in the place of t8
             var b = frame.Parameters(4678, 1);
             var f = frame.Arena(3, 1);
-            Binary.Add(t8, b, f, outer: rows, middle: 1, inner: 1);
+            BinaryKernels.Add(t8, b, f, outer: examples, middle: 1, inner: 1);
 
 // ======== Training/Epilogue
         /// <summary>What follows a pass, when the sums of all workers have been added.</summary>
@@ -142,21 +142,21 @@
             // t33 = R + 1E−24   []
             var R = frame.Sum(9362, 1);
             var t33 = frame.Shared(4912, 1);
-            Elementwise.Affine(R, t33, scale: 1f, shift: 1E-24f);
+            ElementwiseKernels.Affine(R, t33, scale: 1f, shift: 1E-24f);
 
             // t34 = √(t33)   []
             var t34 = frame.Shared(4896, 1);
-            Elementwise.Sqrt(t33, t34);
+            ElementwiseKernels.Sqrt(t33, t34);
 
-            // t35 = rows ⊙ t34   []
-            var batchRows = frame.Setting(0);
+            // t35 = batchSize ⊙ t34   []
+            var batchSize = frame.Setting(0);
             var t35 = frame.Shared(4880, 1);
-            Binary.Multiply(batchRows, t34, t35);
+            BinaryKernels.Multiply(batchSize, t34, t35);
 
             // robustness = λ ⊙ t35   []
             var lambda = frame.Setting(2);
             var robustness = frame.Shared(4864, 1);
-            Binary.Multiply(lambda, t35, robustness);
+            BinaryKernels.Multiply(lambda, t35, robustness);
 
             // ── Sparsity
 
@@ -164,124 +164,124 @@
             var xi = frame.Setting(1);
             var t37 = frame.Sum(9361, 1);
             var sparsity = frame.Shared(4848, 1);
-            Binary.Multiply(xi, t37, sparsity);
+            BinaryKernels.Multiply(xi, t37, sparsity);
 
             // ── Loss: the sum of its terms
 
             // t38 = task + robustness   []
             var task = frame.Sum(9363, 1);
             var t38 = frame.Shared(4832, 1);
-            Binary.Add(task, robustness, t38);
+            BinaryKernels.Add(task, robustness, t38);
 
             // L = t38 + sparsity   []
             var L = frame.Shared(4816, 1);
-            Binary.Add(t38, sparsity, L);
+            BinaryKernels.Add(t38, sparsity, L);
 
             // ── Outer gradient: of the loss with respect to the parameters
 
-            // t39 = λ ⊙ rows   []
+            // t39 = λ ⊙ batchSize   []
             var t39 = frame.Shared(4800, 1);
-            Binary.Multiply(lambda, batchRows, t39);
+            BinaryKernels.Multiply(lambda, batchSize, t39);
 
             // t40 = 2·t34   []
             var t40 = frame.Shared(4784, 1);
-            Elementwise.Affine(t34, t40, scale: 2f, shift: 0f);
+            ElementwiseKernels.Affine(t34, t40, scale: 2f, shift: 0f);
 
             // ∂λ√R/∂R = t39 / t40   []
             var dlambdaR_dR = frame.Shared(4768, 1);
-            Binary.Divide(t39, t40, dlambdaR_dR);
+            BinaryKernels.Divide(t39, t40, dlambdaR_dR);
 
             // t43 = σ(a)   [3×1]
             var a = frame.Parameters(4675, 3);
             var t43 = frame.Shared(4752, 3);
-            Elementwise.Sigmoid(a, t43);
+            ElementwiseKernels.Sigmoid(a, t43);
 
             // ∂L/∂a = ∂L/∂A ⊙ t43   [3×1]
             var dL_dA = frame.Sum(9358, 3);
             var dL_da = frame.Shared(4736, 3);
-            Binary.Multiply(dL_dA, t43, dL_da);
+            BinaryKernels.Multiply(dL_dA, t43, dL_da);
 
             // ∂R/∂a = ∂R/∂A ⊙ t43   [3×1]
             var dR_dA = frame.Sum(9354, 3);
             var dR_da = frame.Shared(4720, 3);
-            Binary.Multiply(dR_dA, t43, dR_da);
+            BinaryKernels.Multiply(dR_dA, t43, dR_da);
 
             // t82 = ∂λ√R/∂R ⊙ ∂R/∂W1   [4×64]
             var dR_dW1 = frame.Sum(4679, 256);
             var t82 = frame.Shared(4464, 256);
-            Binary.Multiply(dlambdaR_dR, dR_dW1, t82, outer: 256, middle: 1, inner: 1, broadcastLeft: true);
+            BinaryKernels.Multiply(dlambdaR_dR, dR_dW1, t82, outer: 256, middle: 1, inner: 1, broadcastLeft: true);
 
             // t83 = ∂L/∂W1 + t82   [4×64]
             var dL_dW1 = frame.Sum(0, 256);
             var t83 = frame.Sum(0, 256);
-            Binary.Add(dL_dW1, t82, t83);
+            BinaryKernels.Add(dL_dW1, t82, t83);
 
             // t84 = ∂λ√R/∂R ⊙ ∂R/∂b1   [64]
             var dR_db1 = frame.Sum(4935, 64);
             var t84 = frame.Shared(4400, 64);
-            Binary.Multiply(dlambdaR_dR, dR_db1, t84, outer: 64, middle: 1, inner: 1, broadcastLeft: true);
+            BinaryKernels.Multiply(dlambdaR_dR, dR_db1, t84, outer: 64, middle: 1, inner: 1, broadcastLeft: true);
 
             // t85 = ∂L/∂b1 + t84   [64]
             var dL_db1 = frame.Sum(256, 64);
             var t85 = frame.Sum(256, 64);
-            Binary.Add(dL_db1, t84, t85);
+            BinaryKernels.Add(dL_db1, t84, t85);
 
             // t86 = ∂λ√R/∂R ⊙ ∂R/∂W2   [64×64]
             var dR_dW2 = frame.Sum(4999, 4096);
             var t86 = frame.Shared(304, 4096);
-            Binary.Multiply(dlambdaR_dR, dR_dW2, t86, outer: 4096, middle: 1, inner: 1, broadcastLeft: true);
+            BinaryKernels.Multiply(dlambdaR_dR, dR_dW2, t86, outer: 4096, middle: 1, inner: 1, broadcastLeft: true);
 
             // t87 = ∂L/∂W2 + t86   [64×64]
             var dL_dW2 = frame.Sum(320, 4096);
             var t87 = frame.Sum(320, 4096);
-            Binary.Add(dL_dW2, t86, t87);
+            BinaryKernels.Add(dL_dW2, t86, t87);
 
             // t88 = ∂λ√R/∂R ⊙ ∂R/∂b2   [64]
             var dR_db2 = frame.Sum(9095, 64);
             var t88 = frame.Shared(240, 64);
-            Binary.Multiply(dlambdaR_dR, dR_db2, t88, outer: 64, middle: 1, inner: 1, broadcastLeft: true);
+            BinaryKernels.Multiply(dlambdaR_dR, dR_db2, t88, outer: 64, middle: 1, inner: 1, broadcastLeft: true);
 
             // t89 = ∂L/∂b2 + t88   [64]
             var dL_db2 = frame.Sum(4416, 64);
             var t89 = frame.Sum(4416, 64);
-            Binary.Add(dL_db2, t88, t89);
+            BinaryKernels.Add(dL_db2, t88, t89);
 
             // t90 = ∂λ√R/∂R ⊙ ∂R/∂W3   [64×3]
             var dR_dW3 = frame.Sum(9159, 192);
             var t90 = frame.Shared(48, 192);
-            Binary.Multiply(dlambdaR_dR, dR_dW3, t90, outer: 192, middle: 1, inner: 1, broadcastLeft: true);
+            BinaryKernels.Multiply(dlambdaR_dR, dR_dW3, t90, outer: 192, middle: 1, inner: 1, broadcastLeft: true);
 
             // t91 = ∂L/∂W3 + t90   [64×3]
             var dL_dW3 = frame.Sum(4480, 192);
             var t91 = frame.Sum(4480, 192);
-            Binary.Add(dL_dW3, t90, t91);
+            BinaryKernels.Add(dL_dW3, t90, t91);
 
             // t92 = ∂λ√R/∂R ⊙ ∂R/∂b3   [3]
             var dR_db3 = frame.Sum(9351, 3);
             var t92 = frame.Shared(32, 3);
-            Binary.Multiply(dlambdaR_dR, dR_db3, t92, outer: 3, middle: 1, inner: 1, broadcastLeft: true);
+            BinaryKernels.Multiply(dlambdaR_dR, dR_db3, t92, outer: 3, middle: 1, inner: 1, broadcastLeft: true);
 
             // t93 = ∂L/∂b3 + t92   [3]
             var dL_db3 = frame.Sum(4672, 3);
             var t93 = frame.Sum(4672, 3);
-            Binary.Add(dL_db3, t92, t93);
+            BinaryKernels.Add(dL_db3, t92, t93);
 
             // t94 = ∂λ√R/∂R ⊙ ∂R/∂a   [3×1]
             var t94 = frame.Shared(16, 3);
-            Binary.Multiply(dlambdaR_dR, dR_da, t94, outer: 3, middle: 1, inner: 1, broadcastLeft: true);
+            BinaryKernels.Multiply(dlambdaR_dR, dR_da, t94, outer: 3, middle: 1, inner: 1, broadcastLeft: true);
 
             // t95 = ∂L/∂a + t94   [3×1]
             var t95 = frame.Sum(4675, 3);
-            Binary.Add(dL_da, t94, t95);
+            BinaryKernels.Add(dL_da, t94, t95);
 
             // t96 = ∂λ√R/∂R ⊙ ∂R/∂b   [1]
             var dR_db = frame.Sum(9357, 1);
             var t96 = frame.Shared(0, 1);
-            Binary.Multiply(dlambdaR_dR, dR_db, t96, outer: 1, middle: 1, inner: 1, broadcastLeft: true);
+            BinaryKernels.Multiply(dlambdaR_dR, dR_db, t96, outer: 1, middle: 1, inner: 1, broadcastLeft: true);
 
             // t97 = ∂L/∂b + t96   [1]
             var dL_db = frame.Sum(4678, 1);
             var t97 = frame.Sum(4678, 1);
-            Binary.Add(dL_db, t96, t97);
+            BinaryKernels.Add(dL_db, t96, t97);
         }
 

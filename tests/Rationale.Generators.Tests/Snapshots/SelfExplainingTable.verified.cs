@@ -3,24 +3,24 @@
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public static ModelSpecification Specification { get; } = new ModelSpecification(
         Name: "SelfExplainingTable",
-        InputShape: EquatableArray.Of(4),
-        Layers: EquatableArray.Of<Layer>(
-            new SelfExplainingNetwork(Source: new LearnedConcepts(Encoder: EquatableArray.Of<Layer>(
-                new Dense(Units: 64, Bias: true, Initialization: Initialization.PyTorchDefault),
-                new Tanh(),
-                new Dense(Units: 64, Bias: true, Initialization: Initialization.PyTorchDefault),
-                new Tanh(),
-                new Dense(Units: 3, Bias: true, Initialization: Initialization.PyTorchDefault)), Decoder: EquatableArray.Of<Layer>(
-                new Dense(Units: 8, Bias: true, Initialization: Initialization.PyTorchDefault),
-                new Relu(),
-                new Dense(Units: 4, Bias: true, Initialization: Initialization.PyTorchDefault))), Relevance: EquatableArray.Of<Layer>(
-                new Dense(Units: 64, Bias: true, Initialization: Initialization.PyTorchDefault),
-                new Tanh(),
-                new Dense(Units: 64, Bias: true, Initialization: Initialization.PyTorchDefault),
-                new Tanh(),
-                new Dense(Units: 6, Bias: true, Initialization: Initialization.PyTorchDefault)), Classes: 2, Aggregator: ConceptAggregator.Sum)),
+        InputShape: EquatableArray.Create(4),
+        Layers: EquatableArray.Create<Layer>(
+            new SelfExplainingNetwork(Source: new LearnedConcepts(Encoder: EquatableArray.Create<Layer>(
+                new DenseLayer(Units: 64, Bias: true, Initialization: Initialization.PyTorchDefault),
+                new TanhLayer(),
+                new DenseLayer(Units: 64, Bias: true, Initialization: Initialization.PyTorchDefault),
+                new TanhLayer(),
+                new DenseLayer(Units: 3, Bias: true, Initialization: Initialization.PyTorchDefault)), Decoder: EquatableArray.Create<Layer>(
+                new DenseLayer(Units: 8, Bias: true, Initialization: Initialization.PyTorchDefault),
+                new ReluLayer(),
+                new DenseLayer(Units: 4, Bias: true, Initialization: Initialization.PyTorchDefault))), Relevance: EquatableArray.Create<Layer>(
+                new DenseLayer(Units: 64, Bias: true, Initialization: Initialization.PyTorchDefault),
+                new TanhLayer(),
+                new DenseLayer(Units: 64, Bias: true, Initialization: Initialization.PyTorchDefault),
+                new TanhLayer(),
+                new DenseLayer(Units: 6, Bias: true, Initialization: Initialization.PyTorchDefault)), Classes: 2, Aggregator: ConceptAggregator.Sum)),
         Task: new ClassifierTask(Classes: 2, Reduction: Reduction.Sum),
-        Objectives: EquatableArray.Of<ObjectiveTerm>(
+        Objectives: EquatableArray.Create<ObjectiveTerm>(
             new TaskLoss(),
             new RobustnessPenalty(Penalized: PenalizedOutput.Logits, Classes: PenalizedClasses.All, Reduction: RobustnessReduction.MeanOfNorms, Weight: 0.01),
             new ReconstructionPenalty(Weight: 1),
@@ -75,7 +75,7 @@ partial class SelfExplainingTable
     /// <param name="x">One example of 4 numbers.</param>
     /// <exception cref="global::System.ArgumentException">The example does not fit the model.</exception>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
-    public ConceptExplanation ExplainConcepts(ReadOnlySpan<float> x) => ExplainConcepts(Column.FromSpan(x, x.Length))[0];
+    public ConceptExplanation ExplainConcepts(ReadOnlySpan<float> x) => ExplainConcepts(FeatureMatrix.FromSpan(x, x.Length))[0];
 
     /// <summary>Says why the model gives what it gives for many examples; their explanations name the prototypes of each concept.</summary>
     /// <param name="features">The examples, [examples × 4].</param>
@@ -83,14 +83,14 @@ partial class SelfExplainingTable
     /// <param name="cancellationToken">Ends the work between blocks of examples.</param>
     /// <exception cref="global::System.ArgumentException">The examples do not fit the model.</exception>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
-    public ConceptExplanations ExplainConcepts(Column features, IProgress<double>? progress = null, CancellationToken cancellationToken = default) =>
-        ConceptExplanations.Of(this, features, progress, cancellationToken);
+    public ConceptExplanations ExplainConcepts(FeatureMatrix features, IProgress<double>? progress = null, CancellationToken cancellationToken = default) =>
+        ConceptExplanations.Compute(this, features, progress, cancellationToken);
 }
 
 // ======== Training/Memory
         private static readonly ProgramLayout Memory = new ProgramLayout(
-            Columns: [new ColumnLayout("features", 4)],
-            Settings: ["rows", "sparsity", "reconstruction", "robustness"],
+            Inputs: [new ValueLayout("features", 4)],
+            Settings: ["batchSize", "sparsity", "reconstruction", "robustness"],
             Outputs: [],
             Totals: [new TotalLayout("task", Region.Shared, 112), new TotalLayout("robustness", Region.Shared, 96), new TotalLayout("reconstruction", Region.Shared, 64), new TotalLayout("sparsity", Region.Shared, 48), new TotalLayout("loss", Region.Shared, 0)],
             Passes: [[new SumRange(0, 9613), new SumRange(9613, 1), new SumRange(9614, 1), new SumRange(9615, 1), new SumRange(9616, 1)]],
@@ -102,204 +102,204 @@ partial class SelfExplainingTable
 // ======== Training/Tile/Forward pass
             // ── Forward pass
 
-            // z1 = x·W1 + b1   [rows×64]
-            var x = frame.Column(0); // features
+            // z1 = x·W1 + b1   [examples×64]
+            var x = frame.Input(0); // features
             var W1_panels = frame.Shared(128, 256);
             var b1 = frame.Parameters(256, 64);
             var z1 = frame.Arena(0, 64);
-            Gemm.MultiplyPackedBias(x, W1_panels, b1, z1, m: rows, k: 4, n: 64);
+            GemmKernels.MultiplyPackedBias(x, W1_panels, b1, z1, m: examples, k: 4, n: 64);
 
-            // a1 = tanh(z1)   [rows×64], in the place of z1
+            // a1 = tanh(z1)   [examples×64], in the place of z1
             var a1 = frame.Arena(0, 64);
-            Elementwise.Tanh(z1, a1);
+            ElementwiseKernels.Tanh(z1, a1);
 
-            // z2 = a1·W2 + b2   [rows×64]
+            // z2 = a1·W2 + b2   [examples×64]
             var W2_panels = frame.Shared(384, 4096);
             var b2 = frame.Parameters(4416, 64);
             var z2 = frame.Arena(64, 64);
-            Gemm.MultiplyPackedBias(a1, W2_panels, b2, z2, m: rows, k: 64, n: 64);
+            GemmKernels.MultiplyPackedBias(a1, W2_panels, b2, z2, m: examples, k: 64, n: 64);
 
-            // a2 = tanh(z2)   [rows×64], in the place of z2
+            // a2 = tanh(z2)   [examples×64], in the place of z2
             var a2 = frame.Arena(64, 64);
-            Elementwise.Tanh(z2, a2);
+            ElementwiseKernels.Tanh(z2, a2);
 
-            // z3 = a2·W3 + b3   [rows×3]
+            // z3 = a2·W3 + b3   [examples×3]
             var W3_panels = frame.Shared(4480, 1024);
             var b3 = frame.Parameters(4672, 3);
             var z3 = frame.Arena(128, 3);
-            Gemm.MultiplyPackedBias(a2, W3_panels, b3, z3, m: rows, k: 64, n: 3);
+            GemmKernels.MultiplyPackedBias(a2, W3_panels, b3, z3, m: examples, k: 64, n: 3);
 
-            // a3 = relu(z3·W4 + b4)   [rows×8]
+            // a3 = relu(z3·W4 + b4)   [examples×8]
             var W4_panels = frame.Shared(5504, 48);
             var b4 = frame.Parameters(4699, 8);
             var a3 = frame.Arena(131, 8);
-            Gemm.MultiplyPackedBiasRelu(z3, W4_panels, b4, a3, m: rows, k: 3, n: 8);
+            GemmKernels.MultiplyPackedBiasRelu(z3, W4_panels, b4, a3, m: examples, k: 3, n: 8);
 
-            // z5 = a3·W5 + b5   [rows×4]
+            // z5 = a3·W5 + b5   [examples×4]
             var W5_panels = frame.Shared(5552, 128);
             var b5 = frame.Parameters(4739, 4);
             var z5 = frame.Arena(139, 4);
-            Gemm.MultiplyPackedBias(a3, W5_panels, b5, z5, m: rows, k: 8, n: 4);
+            GemmKernels.MultiplyPackedBias(a3, W5_panels, b5, z5, m: examples, k: 8, n: 4);
 
-            // z6 = x·W6 + b6   [rows×64]
+            // z6 = x·W6 + b6   [examples×64]
             var W6_panels = frame.Shared(5680, 256);
             var b6 = frame.Parameters(4999, 64);
             var z6 = frame.Arena(143, 64);
-            Gemm.MultiplyPackedBias(x, W6_panels, b6, z6, m: rows, k: 4, n: 64);
+            GemmKernels.MultiplyPackedBias(x, W6_panels, b6, z6, m: examples, k: 4, n: 64);
 
-            // a4 = tanh(z6)   [rows×64], in the place of z6
+            // a4 = tanh(z6)   [examples×64], in the place of z6
             var a4 = frame.Arena(143, 64);
-            Elementwise.Tanh(z6, a4);
+            ElementwiseKernels.Tanh(z6, a4);
 
-            // z7 = a4·W7 + b7   [rows×64]
+            // z7 = a4·W7 + b7   [examples×64]
             var W7_panels = frame.Shared(5936, 4096);
             var b7 = frame.Parameters(9159, 64);
             var z7 = frame.Arena(207, 64);
-            Gemm.MultiplyPackedBias(a4, W7_panels, b7, z7, m: rows, k: 64, n: 64);
+            GemmKernels.MultiplyPackedBias(a4, W7_panels, b7, z7, m: examples, k: 64, n: 64);
 
-            // a5 = tanh(z7)   [rows×64], in the place of z7
+            // a5 = tanh(z7)   [examples×64], in the place of z7
             var a5 = frame.Arena(207, 64);
-            Elementwise.Tanh(z7, a5);
+            ElementwiseKernels.Tanh(z7, a5);
 
-            // z8 = a5·W8 + b8   [rows×6]
+            // z8 = a5·W8 + b8   [examples×6]
             var W8_panels = frame.Shared(10032, 1024);
             var b8 = frame.Parameters(9607, 6);
             var z8 = frame.Arena(271, 6);
-            Gemm.MultiplyPackedBias(a5, W8_panels, b8, z8, m: rows, k: 64, n: 6);
+            GemmKernels.MultiplyPackedBias(a5, W8_panels, b8, z8, m: examples, k: 64, n: 6);
 
-            // f = z3·θ(x) of each   [rows×1×2]
-            var thetax = frame.Arena(271, 6); // z8 as [rows×3×2]
+            // f = z3·θ(x) of each   [examples×1×2]
+            var thetax = frame.Arena(271, 6); // z8 as [examples×3×2]
             var f = frame.Arena(277, 2);
-            Gemm.MultiplyBatched(z3, thetax, f, batch: rows, m: 1, k: 3, n: 2, transposeA: false, transposeB: false, accumulate: false);
+            GemmKernels.MultiplyBatched(z3, thetax, f, batch: examples, m: 1, k: 3, n: 2, transposeA: false, transposeB: false, accumulate: false);
 
 // ======== Training/Tile/Task loss
             // ── Task loss
 
-            // y = onehot(labels)   [rows×2]
+            // y = onehot(labels)   [examples×2]
             var labels = frame.Labels;
             var y = frame.Arena(279, 2);
-            Selection.OneHot(labels, y, rows, classes: 2);
+            SelectionKernels.OneHot(labels, y, rows: examples, classes: 2);
 
-            // log p = log softmax(f)   [rows×2], in the place of f
+            // log p = log softmax(f)   [examples×2], in the place of f
             var log_p = frame.Arena(277, 2);
-            Softmax.LogProbabilities(f, log_p, rows, classes: 2);
+            SoftmaxKernels.LogProbabilities(f, log_p, rows: examples, classes: 2);
 
-            // t9 = y ⊙ (log p)   [rows×2]
+            // t9 = y ⊙ (log p)   [examples×2]
             var t9 = frame.Arena(281, 2);
-            Binary.Multiply(y, log_p, t9);
+            BinaryKernels.Multiply(y, log_p, t9);
 
             // t10 += Σ t9   []
             var t10 = frame.Sum(9616, 1);
-            Reduce.Sum(t9, t10, outer: rows * 2, middle: 1, inner: 1, accumulate: true);
+            ReduceKernels.Sum(t9, t10, outer: examples * 2, middle: 1, inner: 1, accumulate: true);
 
 // ======== Training/Tile/Inner gradient
             // ── Inner gradient: how far relevances are from derivatives, r
 
-            // ∂θ0/∂θ(x) = pad(z3)   [rows×3×2]
+            // ∂θ0/∂θ(x) = pad(z3)   [examples×3×2]
             var dtheta0_dthetax = frame.Arena(281, 6);
-            Elementwise.Fill(dtheta0_dthetax, 0f);
-            Selection.CopyBlock(z3, dtheta0_dthetax, outer: rows * 3, xStride: 1, yStride: 2, xOffset: 0, yOffset: 0, length: 1);
+            ElementwiseKernels.Fill(dtheta0_dthetax, 0f);
+            SelectionKernels.CopyBlock(z3, dtheta0_dthetax, outer: examples * 3, xStride: 1, yStride: 2, xOffset: 0, yOffset: 0, length: 1);
 
-            // ∂θ0/∂a5 = ∂θ0/∂z8·W8ᵀ   [rows×64]
-            var dtheta0_dz8 = frame.Arena(281, 6); // ∂θ0/∂θ(x) as [rows×6]
+            // ∂θ0/∂a5 = ∂θ0/∂z8·W8ᵀ   [examples×64]
+            var dtheta0_dz8 = frame.Arena(281, 6); // ∂θ0/∂θ(x) as [examples×6]
             var W8T_panels = frame.Shared(11056, 384);
             var dtheta0_da5 = frame.Arena(287, 64);
-            Gemm.MultiplyPacked(dtheta0_dz8, W8T_panels, dtheta0_da5, m: rows, k: 6, n: 64, accumulate: false);
+            GemmKernels.MultiplyPacked(dtheta0_dz8, W8T_panels, dtheta0_da5, m: examples, k: 6, n: 64, accumulate: false);
 
-            // t11 = a5²   [rows×64]
+            // t11 = a5²   [examples×64]
             var t11 = frame.Arena(351, 64);
-            Elementwise.Square(a5, t11);
+            ElementwiseKernels.Square(a5, t11);
 
-            // t12 = 1 − t11   [rows×64], in the place of t11
+            // t12 = 1 − t11   [examples×64], in the place of t11
             var t12 = frame.Arena(351, 64);
-            Elementwise.Affine(t11, t12, scale: -1f, shift: 1f);
+            ElementwiseKernels.Affine(t11, t12, scale: -1f, shift: 1f);
 
-            // ∂θ0/∂z7 = ∂θ0/∂a5 ⊙ t12   [rows×64]
+            // ∂θ0/∂z7 = ∂θ0/∂a5 ⊙ t12   [examples×64]
             var dtheta0_dz7 = frame.Arena(415, 64);
-            Binary.Multiply(dtheta0_da5, t12, dtheta0_dz7);
+            BinaryKernels.Multiply(dtheta0_da5, t12, dtheta0_dz7);
 
-            // ∂θ0/∂a4 = ∂θ0/∂z7·W7ᵀ   [rows×64]
+            // ∂θ0/∂a4 = ∂θ0/∂z7·W7ᵀ   [examples×64]
             var W7T_panels = frame.Shared(11440, 4096);
             var dtheta0_da4 = frame.Arena(479, 64);
-            Gemm.MultiplyPacked(dtheta0_dz7, W7T_panels, dtheta0_da4, m: rows, k: 64, n: 64, accumulate: false);
+            GemmKernels.MultiplyPacked(dtheta0_dz7, W7T_panels, dtheta0_da4, m: examples, k: 64, n: 64, accumulate: false);
 
-            // t13 = a4²   [rows×64]
+            // t13 = a4²   [examples×64]
             var t13 = frame.Arena(543, 64);
-            Elementwise.Square(a4, t13);
+            ElementwiseKernels.Square(a4, t13);
 
-            // t14 = 1 − t13   [rows×64], in the place of t13
+            // t14 = 1 − t13   [examples×64], in the place of t13
             var t14 = frame.Arena(543, 64);
-            Elementwise.Affine(t13, t14, scale: -1f, shift: 1f);
+            ElementwiseKernels.Affine(t13, t14, scale: -1f, shift: 1f);
 
-            // ∂θ0/∂z6 = ∂θ0/∂a4 ⊙ t14   [rows×64]
+            // ∂θ0/∂z6 = ∂θ0/∂a4 ⊙ t14   [examples×64]
             var dtheta0_dz6 = frame.Arena(607, 64);
-            Binary.Multiply(dtheta0_da4, t14, dtheta0_dz6);
+            BinaryKernels.Multiply(dtheta0_da4, t14, dtheta0_dz6);
 
-            // ∂θ0/∂x = ∂θ0/∂z6·W6ᵀ   [rows×4]
+            // ∂θ0/∂x = ∂θ0/∂z6·W6ᵀ   [examples×4]
             var W6T_panels = frame.Shared(15536, 1024);
             var dtheta0_dx = frame.Arena(671, 4);
-            Gemm.MultiplyPacked(dtheta0_dz6, W6T_panels, dtheta0_dx, m: rows, k: 64, n: 4, accumulate: false);
+            GemmKernels.MultiplyPacked(dtheta0_dz6, W6T_panels, dtheta0_dx, m: examples, k: 64, n: 4, accumulate: false);
 
-            // ∂θ1/∂θ(x) = pad(z3)   [rows×3×2]
+            // ∂θ1/∂θ(x) = pad(z3)   [examples×3×2]
             var dtheta1_dthetax = frame.Arena(675, 6);
-            Elementwise.Fill(dtheta1_dthetax, 0f);
-            Selection.CopyBlock(z3, dtheta1_dthetax, outer: rows * 3, xStride: 1, yStride: 2, xOffset: 0, yOffset: 1, length: 1);
+            ElementwiseKernels.Fill(dtheta1_dthetax, 0f);
+            SelectionKernels.CopyBlock(z3, dtheta1_dthetax, outer: examples * 3, xStride: 1, yStride: 2, xOffset: 0, yOffset: 1, length: 1);
 
-            // ∂θ1/∂a5 = ∂θ1/∂z8·W8ᵀ   [rows×64]
-            var dtheta1_dz8 = frame.Arena(675, 6); // ∂θ1/∂θ(x) as [rows×6]
+            // ∂θ1/∂a5 = ∂θ1/∂z8·W8ᵀ   [examples×64]
+            var dtheta1_dz8 = frame.Arena(675, 6); // ∂θ1/∂θ(x) as [examples×6]
             var dtheta1_da5 = frame.Arena(681, 64);
-            Gemm.MultiplyPacked(dtheta1_dz8, W8T_panels, dtheta1_da5, m: rows, k: 6, n: 64, accumulate: false);
+            GemmKernels.MultiplyPacked(dtheta1_dz8, W8T_panels, dtheta1_da5, m: examples, k: 6, n: 64, accumulate: false);
 
-            // ∂θ1/∂z7 = ∂θ1/∂a5 ⊙ t12   [rows×64]
+            // ∂θ1/∂z7 = ∂θ1/∂a5 ⊙ t12   [examples×64]
             var dtheta1_dz7 = frame.Arena(745, 64);
-            Binary.Multiply(dtheta1_da5, t12, dtheta1_dz7);
+            BinaryKernels.Multiply(dtheta1_da5, t12, dtheta1_dz7);
 
-            // ∂θ1/∂a4 = ∂θ1/∂z7·W7ᵀ   [rows×64]
+            // ∂θ1/∂a4 = ∂θ1/∂z7·W7ᵀ   [examples×64]
             var dtheta1_da4 = frame.Arena(809, 64);
-            Gemm.MultiplyPacked(dtheta1_dz7, W7T_panels, dtheta1_da4, m: rows, k: 64, n: 64, accumulate: false);
+            GemmKernels.MultiplyPacked(dtheta1_dz7, W7T_panels, dtheta1_da4, m: examples, k: 64, n: 64, accumulate: false);
 
-            // ∂θ1/∂z6 = ∂θ1/∂a4 ⊙ t14   [rows×64]
+            // ∂θ1/∂z6 = ∂θ1/∂a4 ⊙ t14   [examples×64]
             var dtheta1_dz6 = frame.Arena(873, 64);
-            Binary.Multiply(dtheta1_da4, t14, dtheta1_dz6);
+            BinaryKernels.Multiply(dtheta1_da4, t14, dtheta1_dz6);
 
-            // ∂θ1/∂x = ∂θ1/∂z6·W6ᵀ   [rows×4]
+            // ∂θ1/∂x = ∂θ1/∂z6·W6ᵀ   [examples×4]
             var dtheta1_dx = frame.Arena(937, 4);
-            Gemm.MultiplyPacked(dtheta1_dz6, W6T_panels, dtheta1_dx, m: rows, k: 64, n: 4, accumulate: false);
+            GemmKernels.MultiplyPacked(dtheta1_dz6, W6T_panels, dtheta1_dx, m: examples, k: 64, n: 4, accumulate: false);
 
 // ======== Training/Tile/Robustness
             // ── Robustness
 
-            // t15 = ∂θ0/∂x²   [rows×4]
+            // t15 = ∂θ0/∂x²   [examples×4]
             var t15 = frame.Arena(941, 4);
-            Elementwise.Square(dtheta0_dx, t15);
+            ElementwiseKernels.Square(dtheta0_dx, t15);
 
-            // t16 = ∂θ1/∂x²   [rows×4]
+            // t16 = ∂θ1/∂x²   [examples×4]
             var t16 = frame.Arena(945, 4);
-            Elementwise.Square(dtheta1_dx, t16);
+            ElementwiseKernels.Square(dtheta1_dx, t16);
 
-            // t17 = Σ t15   [rows×1]
+            // t17 = Σ t15   [examples×1]
             var t17 = frame.Arena(949, 1);
-            Reduce.Sum(t15, t17, outer: 1, middle: rows, inner: 4, accumulate: false);
+            ReduceKernels.Sum(t15, t17, outer: 1, middle: examples, inner: 4, accumulate: false);
 
-            // t18 = Σ t16   [rows×1]
+            // t18 = Σ t16   [examples×1]
             var t18 = frame.Arena(941, 1);
-            Reduce.Sum(t16, t18, outer: 1, middle: rows, inner: 4, accumulate: false);
+            ReduceKernels.Sum(t16, t18, outer: 1, middle: examples, inner: 4, accumulate: false);
 
-            // t19 = t17 + t18   [rows×1], in the place of t17
+            // t19 = t17 + t18   [examples×1], in the place of t17
             var t19 = frame.Arena(949, 1);
-            Binary.Add(t17, t18, t19);
+            BinaryKernels.Add(t17, t18, t19);
 
-            // t20 = t19 + 1E−24   [rows×1], in the place of t19
+            // t20 = t19 + 1E−24   [examples×1], in the place of t19
             var t20 = frame.Arena(949, 1);
-            Elementwise.Affine(t19, t20, scale: 1f, shift: 1E-24f);
+            ElementwiseKernels.Affine(t19, t20, scale: 1f, shift: 1E-24f);
 
-            // t21 = √(t20)   [rows×1], in the place of t20
+            // t21 = √(t20)   [examples×1], in the place of t20
             var t21 = frame.Arena(949, 1);
-            Elementwise.Sqrt(t20, t21);
+            ElementwiseKernels.Sqrt(t20, t21);
 
             // t22 += Σ t21   []
             var t22 = frame.Sum(9615, 1);
-            Reduce.Sum(t21, t22, outer: rows, middle: 1, inner: 1, accumulate: true);
+            ReduceKernels.Sum(t21, t22, outer: examples, middle: 1, inner: 1, accumulate: true);
 
 // ======== Training/Epilogue
         /// <summary>What follows a pass, when the sums of all workers have been added.</summary>
@@ -310,7 +310,7 @@ partial class SelfExplainingTable
             // task = −t10   []
             var t10 = frame.Sum(9616, 1);
             var task = frame.Shared(112, 1);
-            Elementwise.Affine(t10, task, scale: -1f, shift: 0f);
+            ElementwiseKernels.Affine(t10, task, scale: -1f, shift: 0f);
 
             // ── Robustness
 
@@ -318,7 +318,7 @@ partial class SelfExplainingTable
             var lambda = frame.Setting(3);
             var t22 = frame.Sum(9615, 1);
             var robustness = frame.Shared(96, 1);
-            Binary.Multiply(lambda, t22, robustness);
+            BinaryKernels.Multiply(lambda, t22, robustness);
 
             // ── Reconstruction
 
@@ -326,11 +326,11 @@ partial class SelfExplainingTable
             var rho = frame.Setting(2);
             var t24 = frame.Sum(9614, 1);
             var t25 = frame.Shared(80, 1);
-            Binary.Multiply(rho, t24, t25);
+            BinaryKernels.Multiply(rho, t24, t25);
 
             // reconstruction = 0.25·t25   []
             var reconstruction = frame.Shared(64, 1);
-            Elementwise.Affine(t25, reconstruction, scale: 0.25f, shift: 0f);
+            ElementwiseKernels.Affine(t25, reconstruction, scale: 0.25f, shift: 0f);
 
             // ── Sparsity
 
@@ -338,20 +338,20 @@ partial class SelfExplainingTable
             var xi = frame.Setting(1);
             var t27 = frame.Sum(9613, 1);
             var sparsity = frame.Shared(48, 1);
-            Binary.Multiply(xi, t27, sparsity);
+            BinaryKernels.Multiply(xi, t27, sparsity);
 
             // ── Loss: the sum of its terms
 
             // t28 = robustness − t10   []
             var t28 = frame.Shared(32, 1);
-            Binary.Subtract(robustness, t10, t28);
+            BinaryKernels.Subtract(robustness, t10, t28);
 
             // t29 = t28 + reconstruction   []
             var t29 = frame.Shared(16, 1);
-            Binary.Add(t28, reconstruction, t29);
+            BinaryKernels.Add(t28, reconstruction, t29);
 
             // L = t29 + sparsity   []
             var L = frame.Shared(0, 1);
-            Binary.Add(t29, sparsity, L);
+            BinaryKernels.Add(t29, sparsity, L);
         }
 

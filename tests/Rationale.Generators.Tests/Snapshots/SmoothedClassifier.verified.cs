@@ -3,17 +3,17 @@
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public static ModelSpecification Specification { get; } = new ModelSpecification(
         Name: "SmoothedClassifier",
-        InputShape: EquatableArray.Of(8, 8, 1),
-        Layers: EquatableArray.Of<Layer>(
-            new Flatten(),
-            new Dense(Units: 5, Bias: true, Initialization: Initialization.PyTorchDefault),
-            new Relu(),
-            new Dense(Units: 3, Bias: true, Initialization: Initialization.PyTorchDefault)),
+        InputShape: EquatableArray.Create(8, 8, 1),
+        Layers: EquatableArray.Create<Layer>(
+            new FlattenLayer(),
+            new DenseLayer(Units: 5, Bias: true, Initialization: Initialization.PyTorchDefault),
+            new ReluLayer(),
+            new DenseLayer(Units: 3, Bias: true, Initialization: Initialization.PyTorchDefault)),
         Task: new ClassifierTask(Classes: 3, Reduction: Reduction.Sum),
-        Objectives: EquatableArray.Of<ObjectiveTerm>(
+        Objectives: EquatableArray.Create<ObjectiveTerm>(
             new TaskLoss()),
         Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.Adam, LearningRate: 0.001, Momentum: 0, WeightDecay: 0.01, ClipNorm: 0),
-        Smoothing: new MaskSmoothing(Keep: 0.25, Quantization: 16, Seeds: EquatableArray.Of(6, 12, 3, 1, 3, 6, 15, 8, 6, 9, 7, 2, 13, 7, 15, 15), Groups: new Patches(Height: 2, Width: 2), Replacement: 0, Output: SmoothedOutput.Votes, Base: BaseOutput.Logits, Training: MaskedTraining.FixedCount));
+        Smoothing: new MaskSmoothing(Keep: 0.25, Quantization: 16, Seeds: EquatableArray.Create(6, 12, 3, 1, 3, 6, 15, 8, 6, 9, 7, 2, 13, 7, 15, 15), Groups: new Patches(Height: 2, Width: 2), Replacement: 0, Output: SmoothedOutput.Votes, Base: BaseOutput.Logits, Training: MaskedTraining.FixedCount));
 
 // ======== Main/Specification
     [GeneratedCode("Rationale.Generators", "0.0.0")]
@@ -88,8 +88,8 @@ partial class SmoothedClassifier
     /// <exception cref="global::System.ArgumentException">Rows or explanations do not fit the model, or a value is not finite.</exception>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public IReadOnlyList<Certificate> Certify(
-        Column features,
-        Column explanations,
+        FeatureMatrix features,
+        FeatureMatrix explanations,
         IProgress<SmoothingProgress>? progress = null,
         CancellationToken cancellationToken = default) =>
         Smoothed.Certify(features, explanations, null, progress, cancellationToken);

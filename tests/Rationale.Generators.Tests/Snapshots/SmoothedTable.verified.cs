@@ -3,14 +3,14 @@
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public static ModelSpecification Specification { get; } = new ModelSpecification(
         Name: "SmoothedTable",
-        InputShape: EquatableArray.Of(40),
-        Layers: EquatableArray.Of<Layer>(
-            new Dense(Units: 1, Bias: true, Initialization: Initialization.PyTorchDefault)),
+        InputShape: EquatableArray.Create(40),
+        Layers: EquatableArray.Create<Layer>(
+            new DenseLayer(Units: 1, Bias: true, Initialization: Initialization.PyTorchDefault)),
         Task: new ClassifierTask(Classes: 1, Reduction: Reduction.Sum),
-        Objectives: EquatableArray.Of<ObjectiveTerm>(
+        Objectives: EquatableArray.Create<ObjectiveTerm>(
             new TaskLoss()),
         Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.Adam, LearningRate: 0.001, Momentum: 0, WeightDecay: 0.01, ClipNorm: 0),
-        Smoothing: new MaskSmoothing(Keep: 0.125, Quantization: 64, Seeds: EquatableArray.Of(
+        Smoothing: new MaskSmoothing(Keep: 0.125, Quantization: 64, Seeds: EquatableArray.Create(
             46, 37, 12, 19, 46, 44, 31, 14, 23, 51, 6, 18, 50, 38, 60, 59, 47, 54, 11, 33, 21, 21, 0, 6, 28, 38, 41, 43, 25, 6, 11, 7,
             31, 44, 38, 46, 10, 56, 48, 32), Groups: new SingleFeatures(), Replacement: 0.5, Output: SmoothedOutput.Averages, Base: BaseOutput.Logits, Training: MaskedTraining.Bernoulli));
 
@@ -65,8 +65,8 @@
     /// <exception cref="global::System.ArgumentException">Rows or explanations do not fit the model, or a value is not finite.</exception>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public IReadOnlyList<Certificate> Certify(
-        Column features,
-        Column explanations,
+        FeatureMatrix features,
+        FeatureMatrix explanations,
         IProgress<SmoothingProgress>? progress = null,
         CancellationToken cancellationToken = default) =>
         Smoothed.Certify(features, explanations, null, progress, cancellationToken);

@@ -27,7 +27,7 @@ partial class ConstrainedClassifier
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     private static TensorSchedule TorchTraining()
     {
-        var script = new TensorScript(new[] { "rows", "explanation" }, new[] { "task", "explanation", "loss" });
+        var script = new TensorScript(new[] { "batchSize", "explanation" }, new[] { "task", "explanation", "loss" });
 
         // ── memory
         var features = script.EachRow(TensorRole.Column, "features", 4);

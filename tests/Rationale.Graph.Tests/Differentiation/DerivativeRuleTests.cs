@@ -23,10 +23,10 @@ public class DerivativeRuleTests
     {
         var covered = OperatorCases.All.Values.SelectMany(build => new ComputationGraph([new Output("", OutputKind.Total, build(new CaseBuilder(2, 1)))]).Nodes())
             .Select(node => node.Operator.GetType()).ToHashSet();
-        var all = typeof(Operator).Assembly.GetTypes().Where(type => typeof(Operator).IsAssignableFrom(type) && !type.IsAbstract && !typeof(Lowered).IsAssignableFrom(type));
+        var all = typeof(Operator).Assembly.GetTypes().Where(type => typeof(Operator).IsAssignableFrom(type) && !type.IsAbstract && !typeof(LoweredOp).IsAssignableFrom(type));
 
         // A value for the whole data set is a source as a column is one, and every case would need it loaded; the term in Rationale.Tests that reads one is differentiated numerically.
-        Assert.Empty(all.Where(type => !covered.Contains(type) && type != typeof(SharedInput)).Select(type => type.Name));
+        Assert.Empty(all.Where(type => !covered.Contains(type) && type != typeof(SharedInputOp)).Select(type => type.Name));
     }
 
     /// <summary>At a kink the derivative is a convention: PyTorch's. A unit that sees an empty row stands exactly there.</summary>
@@ -39,7 +39,7 @@ public class DerivativeRuleTests
     public void The_slope_at_zero_is_the_usual_one(string function, double slope)
     {
         var builder = new GraphBuilder();
-        var (x, zero) = (builder.Input("x", Shape.Rows(1)), builder.Input("zero", Shape.Rows(1)));
+        var (x, zero) = (builder.Input("x", Shape.PerExample(1)), builder.Input("zero", Shape.PerExample(1)));
         var y = function switch
         {
             "relu" => x.Relu(),
@@ -48,7 +48,7 @@ public class DerivativeRuleTests
             "abs" => x.Abs(),
             _ => x.Maximum(zero),
         };
-        var graph = Graph.Differentiation.Expand(new ComputationGraph([new Output("g", OutputKind.Rows, Functions.GradientOf(y, x, "s"))]));
+        var graph = Graph.Differentiation.Expand(new ComputationGraph([new Output("g", OutputKind.PerExample, Functions.GradientOf(y, x, "s"))]));
         var sample = new Sample(1, new Dictionary<string, double[]> { ["x"] = [0], ["zero"] = [0] }, [0], new Dictionary<string, double>(), []);
         Assert.Equal(slope, new NaiveEvaluator(sample).Run(graph)[graph.Outputs[0].Value][0], 15);
     }
@@ -58,12 +58,12 @@ public class DerivativeRuleTests
     public void A_cotangent_is_constant_for_the_inner_derivative_and_not_for_the_outer_one()
     {
         var builder = new GraphBuilder();
-        var x = builder.Input("x", Shape.Rows(2));
+        var x = builder.Input("x", Shape.PerExample(2));
         var product = Functions.VectorJacobianProduct(x.Square(), x, x, "y");
         var graph = Graph.Differentiation.Expand(new ComputationGraph(
         [
-            new Output("product", OutputKind.Rows, product),
-            new Output("outer", OutputKind.Rows, Functions.GradientOf(product.SumOfRow(), x, "p")),
+            new Output("product", OutputKind.PerExample, product),
+            new Output("outer", OutputKind.PerExample, Functions.GradientOf(product.SumPerExample(), x, "p")),
         ]));
         var sample = new Sample(1, new Dictionary<string, double[]> { ["x"] = [3, -0.5] }, [0], new Dictionary<string, double>(), []);
         var values = new NaiveEvaluator(sample).Run(graph);
@@ -75,7 +75,7 @@ public class DerivativeRuleTests
     public void A_cotangent_of_another_shape_is_refused()
     {
         var builder = new GraphBuilder();
-        var (x, wrong) = (builder.Input("x", Shape.Rows(2)), builder.Input("c", Shape.Rows(3)));
+        var (x, wrong) = (builder.Input("x", Shape.PerExample(2)), builder.Input("c", Shape.PerExample(3)));
         Assert.Contains("does not fit", Assert.Throws<ShapeException>(() => Functions.VectorJacobianProduct(x.Square(), x, wrong, "y")).Message, StringComparison.Ordinal);
     }
 
@@ -121,7 +121,7 @@ public class DerivativeRuleTests
         }
     }
 
-    private sealed record WrongSquare : Elementwise
+    private sealed record WrongSquare : ElementwiseOp
     {
         public override double Evaluate(double x) => x * x;
 
@@ -129,14 +129,14 @@ public class DerivativeRuleTests
     }
 
     /// <summary>Its rule multiplies by a comparison that hides the dependence on x from the second derivative.</summary>
-    private sealed record FrozenSquare : Elementwise
+    private sealed record FrozenSquare : ElementwiseOp
     {
         public override double Evaluate(double x) => x * x;
 
         protected override Node Pullback(Node y, Node x, Node cotangent) => cotangent * x.Builder.Apply(new FrozenDouble(), x);
     }
 
-    private sealed record FrozenDouble : Elementwise
+    private sealed record FrozenDouble : ElementwiseOp
     {
         public override double Evaluate(double x) => 2 * x;
 

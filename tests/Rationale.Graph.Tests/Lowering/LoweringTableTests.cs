@@ -9,7 +9,7 @@ public sealed class LoweringTableTests
 {
     /// <summary>Operators that never become instructions: they are places, views, expanded before, or products whose kernels take a packed matrix.</summary>
     private static readonly Type[] NeverInstructions =
-        [typeof(Input), typeof(Operators.Labels), typeof(Parameter), typeof(SharedInput), typeof(Setting), typeof(BatchRows), typeof(Reshape), typeof(Gradient), typeof(Convolution), typeof(ConvolutionInputGradient)];
+        [typeof(InputOp), typeof(Operators.LabelsOp), typeof(ParameterOp), typeof(SharedInputOp), typeof(SettingOp), typeof(BatchSizeOp), typeof(ReshapeOp), typeof(GradientOp), typeof(ConvolutionOp), typeof(ConvolutionInputGradientOp)];
 
     [Fact]
     public void Every_operator_has_a_lowering_or_never_becomes_an_instruction()
@@ -29,21 +29,21 @@ public sealed class LoweringTableTests
     [Fact]
     public void A_size_of_a_value_of_each_example_is_a_multiple_of_the_examples()
     {
-        Assert.Equal(new Extent(3, TimesExamples: true), Extent.Of(Shape.Rows(3, 2), 3));
-        Assert.Equal(new Extent(3, TimesExamples: false), Extent.Of(Shape.Whole(3, 2), 3));
-        Assert.Equal((21, 3), (Extent.Of(Shape.Rows(3), 3).For(7), Extent.Of(Shape.Whole(3), 3).For(7)));
+        Assert.Equal(new Extent(3, TimesExamples: true), Extent.From(Shape.PerExample(3, 2), 3));
+        Assert.Equal(new Extent(3, TimesExamples: false), Extent.From(Shape.Unbatched(3, 2), 3));
+        Assert.Equal((21, 3), (Extent.From(Shape.PerExample(3), 3).For(7), Extent.From(Shape.Unbatched(3), 3).For(7)));
     }
 
     [Fact]
     public void A_sum_over_the_batch_multiplies_along_the_examples_and_accumulates()
     {
-        var (a, b) = (new Operand(Region.Tile, 0, Shape.Rows(2, 5), "a"), new Operand(Region.Column, 0, Shape.Rows(2, 4), "b"));
-        var c = new Operand(Region.Accumulator, 8, Shape.Whole(5, 4), "c");
-        var call = Assert.Single(LoweringTable.Lower(new Instruction(new MatMul(true, false), EquatableArray.Of(a, b), c, Accumulate: true, "aᵀ·b")));
+        var (a, b) = (new Operand(Region.Tile, 0, Shape.PerExample(2, 5), "a"), new Operand(Region.Input, 0, Shape.PerExample(2, 4), "b"));
+        var c = new Operand(Region.Accumulator, 8, Shape.Unbatched(5, 4), "c");
+        var call = Assert.Single(LoweringTable.Lower(new Instruction(new MatMulOp(true, false), EquatableArray.Create(a, b), c, Accumulate: true, "aᵀ·b")));
 
         Assert.Equal(
-            KernelCall.Of(
-                "Gemm",
+            KernelCall.Create(
+                "GemmKernels",
                 "MultiplyTransposedLeft",
                 new OperandArgument("a", a, IsWritten: false),
                 new OperandArgument("b", b, IsWritten: false),

@@ -18,16 +18,16 @@ internal sealed class CaseBuilder(int rows, int seed)
     public List<Node> Arguments { get; } = [];
 
     /// <summary>Where each whole argument stands in the flat parameters.</summary>
-    public int Offset(Node argument) => ((Parameter)argument.Operator).Offset;
+    public int Offset(Node argument) => ((ParameterOp)argument.Operator).Offset;
 
     /// <summary>Number of parameters so far.</summary>
     public int ParameterLength => _parameters.Count;
 
     /// <summary>An argument with a value for each row.</summary>
-    public Node Batched(double low, double high, params int[] dimensions) => Argument(Shape.Rows(dimensions), low, high);
+    public Node Batched(double low, double high, params int[] dimensions) => Argument(Shape.PerExample(dimensions), low, high);
 
     /// <summary>An argument that does not depend on the rows.</summary>
-    public Node Whole(double low, double high, params int[] dimensions) => Argument(Shape.Whole(dimensions), low, high);
+    public Node Whole(double low, double high, params int[] dimensions) => Argument(Shape.Unbatched(dimensions), low, high);
 
     /// <summary>A run-time number.</summary>
     public Node Setting(string key, double value)
@@ -39,7 +39,7 @@ internal sealed class CaseBuilder(int rows, int seed)
     /// <summary>Integers below a bound for each row: no argument, for indices have no derivative.</summary>
     public Node Indices(int bound, params int[] dimensions)
     {
-        var (name, shape) = ($"c{_columns.Count}", Shape.Rows(dimensions));
+        var (name, shape) = ($"c{_columns.Count}", Shape.PerExample(dimensions));
         _columns.Add(name, [.. Enumerable.Range(0, shape.Length * rows).Select(_ => (double)_random.Next(bound))]);
         return Builder.Input(name, shape);
     }
@@ -60,7 +60,7 @@ internal sealed class CaseBuilder(int rows, int seed)
         }
         else
         {
-            node = Builder.Apply(new Parameter($"p{_parameters.Count}", _parameters.Count, shape));
+            node = Builder.Apply(new ParameterOp($"p{_parameters.Count}", _parameters.Count, shape));
             _parameters.AddRange(values);
         }
 

@@ -42,25 +42,25 @@ internal sealed class DerivativeCase
     public ComputationGraph Graph(bool second) => new(
     [
         new Output("scalar", OutputKind.Total, second ? Second : First),
-        .. Value.Shape.Batched && !second ? [new Output("value", OutputKind.Rows, Value)] : Array.Empty<Output>(),
-        .. Arguments.Select((argument, i) => argument.Operator is Rationale.Graph.Operators.Parameter parameter
+        .. Value.Shape.Batched && !second ? [new Output("value", OutputKind.PerExample, Value)] : Array.Empty<Output>(),
+        .. Arguments.Select((argument, i) => argument.Operator is Rationale.Graph.Operators.ParameterOp parameter
             ? new Output(parameter.Key, OutputKind.Gradient, (second ? SecondGradients : FirstGradients)[i], parameter.Offset)
-            : new Output($"argument {i}", OutputKind.Rows, (second ? SecondGradients : FirstGradients)[i])),
+            : new Output($"argument {i}", OutputKind.PerExample, (second ? SecondGradients : FirstGradients)[i])),
     ]);
 
     /// <summary>The same sample with one element of one argument moved.</summary>
     public Sample Moved(int argument, int element, double by)
     {
         double[] values;
-        if (Arguments[argument].Operator is Rationale.Graph.Operators.Input input)
+        if (Arguments[argument].Operator is Rationale.Graph.Operators.InputOp input)
         {
-            values = [.. Sample.Columns[input.Column]];
+            values = [.. Sample.Columns[input.Key]];
             values[element] += by;
-            return Sample with { Columns = new Dictionary<string, double[]>(Sample.Columns) { [input.Column] = values } };
+            return Sample with { Columns = new Dictionary<string, double[]>(Sample.Columns) { [input.Key] = values } };
         }
 
         values = [.. Sample.Parameters];
-        values[((Rationale.Graph.Operators.Parameter)Arguments[argument].Operator).Offset + element] += by;
+        values[((Rationale.Graph.Operators.ParameterOp)Arguments[argument].Operator).Offset + element] += by;
         return Sample with { Parameters = values };
     }
 }

@@ -6,7 +6,7 @@ namespace Rationale.Oracle;
 /// <summary>The operators over images in every geometry: square or not, strided, padded, dilated, grouped, depthwise, of one element, larger than the image.</summary>
 internal static class ImageCases
 {
-    private static readonly (string Name, int[] Image, Convolution Convolution)[] Convolutions =
+    private static readonly (string Name, int[] Image, ConvolutionOp Convolution)[] Convolutions =
     [
         ("3×3", [5, 4, 2], new(new Window(3, 3), 3)),
         ("1×1", [3, 4, 3], new(new Window(1, 1), 2)),
@@ -63,39 +63,39 @@ internal static class ImageCases
         var all = new Dictionary<string, Func<CaseBuilder, Node>>();
         foreach (var (name, image, convolution) in Convolutions)
         {
-            var geometry = ConvolutionGeometry.Of(convolution, Shape.Rows(image));
+            var geometry = ConvolutionSizes.From(convolution, Shape.PerExample(image));
             int[] result = [geometry.OutHeight, geometry.OutWidth, geometry.Filters];
             all[$"Convolution, {name}"] = c => Convolve(c, image, convolution);
             all[$"ConvolutionInputGradient, {name}"] = c =>
-                c.Builder.Apply(new ConvolutionInputGradient(convolution, Shape.Rows(image)), c.Batched(-1, 1, result), c.Whole(-1, 1, geometry.WeightLength));
+                c.Builder.Apply(new ConvolutionInputGradientOp(convolution, Shape.PerExample(image)), c.Batched(-1, 1, result), c.Whole(-1, 1, geometry.WeightLength));
             all[$"ConvolutionWeightGradient, {name}"] = c =>
-                c.Builder.Apply(new ConvolutionWeightGradient(convolution, Shape.Whole(geometry.WeightLength)), c.Batched(-1, 1, image), c.Batched(-1, 1, result));
+                c.Builder.Apply(new ConvolutionWeightGradientOp(convolution, Shape.Unbatched(geometry.WeightLength)), c.Batched(-1, 1, image), c.Batched(-1, 1, result));
         }
 
         foreach (var (name, image, window) in Pools)
         {
             var (height, width) = window.Over(image[0], image[1]);
             int[] result = [height, width, image[2]];
-            all[$"MaxPool, {name}"] = c => c.Builder.Apply(new MaxPool(window), c.Batched(-1, 1, image));
-            all[$"MaxPoolBackward, {name}"] = c => c.Builder.Apply(new MaxPoolBackward(window), c.Batched(-1, 1, image), c.Batched(-1, 1, result));
-            all[$"MaxPoolGather, {name}"] = c => c.Builder.Apply(new MaxPoolGather(window), c.Batched(-1, 1, image), c.Batched(-1, 1, image));
-            all[$"AveragePool, {name}"] = c => c.Builder.Apply(new AveragePool(window), c.Batched(-1, 1, image));
-            all[$"AvgPoolBackward, {name}"] = c => c.Builder.Apply(new AvgPoolBackward(window, Shape.Rows(image)), c.Batched(-1, 1, result));
+            all[$"MaxPool, {name}"] = c => c.Builder.Apply(new MaxPoolOp(window), c.Batched(-1, 1, image));
+            all[$"MaxPoolBackward, {name}"] = c => c.Builder.Apply(new MaxPoolBackwardOp(window), c.Batched(-1, 1, image), c.Batched(-1, 1, result));
+            all[$"MaxPoolGather, {name}"] = c => c.Builder.Apply(new MaxPoolGatherOp(window), c.Batched(-1, 1, image), c.Batched(-1, 1, image));
+            all[$"AvgPool, {name}"] = c => c.Builder.Apply(new AvgPoolOp(window), c.Batched(-1, 1, image));
+            all[$"AvgPoolBackward, {name}"] = c => c.Builder.Apply(new AvgPoolBackwardOp(window, Shape.PerExample(image)), c.Batched(-1, 1, result));
         }
 
         foreach (var kind in Enum.GetValues<ResizeKind>())
         {
             foreach (var (name, image, height, width) in Sizes)
             {
-                all[$"Resize {kind}, {name}"] = c => c.Builder.Apply(new Resize(kind, height, width), c.Batched(-1, 1, image));
-                all[$"ResizeBackward {kind}, {name}"] = c => c.Builder.Apply(new ResizeBackward(kind, Shape.Rows(image)), c.Batched(-1, 1, height, width, image[2]));
+                all[$"Resize {kind}, {name}"] = c => c.Builder.Apply(new ResizeOp(kind, height, width), c.Batched(-1, 1, image));
+                all[$"ResizeBackward {kind}, {name}"] = c => c.Builder.Apply(new ResizeBackwardOp(kind, Shape.PerExample(image)), c.Batched(-1, 1, height, width, image[2]));
             }
         }
 
-        foreach (var (name, convolution) in new[] { ("", new Convolution(new Window(2, 3, 1, 1), 4)), (", depthwise", new Convolution(new Window(2, 2), 2, 2)), (", 2 groups", new Convolution(new Window(3, 3, 2, 1), 4, 2)) })
+        foreach (var (name, convolution) in new[] { ("", new ConvolutionOp(new Window(2, 3, 1, 1), 4)), (", depthwise", new ConvolutionOp(new Window(2, 2), 2, 2)), (", 2 groups", new ConvolutionOp(new Window(3, 3, 2, 1), 4, 2)) })
         {
             int[] image = [4, 3, 2];
-            var geometry = ConvolutionGeometry.Of(convolution, Shape.Rows(image));
+            var geometry = ConvolutionSizes.From(convolution, Shape.PerExample(image));
             all["Convolution with bias" + name] = c => Convolve(c, image, convolution) + c.Whole(-1, 1, convolution.Filters);
             all["Convolution with one bias for all filters" + name] = c => Convolve(c, image, convolution) + c.Whole(-1, 1, 1);
             all["Convolution with bias and rectifier" + name] = c => (Convolve(c, image, convolution) + c.Whole(-1, 1, convolution.Filters)).Relu();
@@ -104,27 +104,27 @@ internal static class ImageCases
             all["Convolution with computed filters" + name] = c =>
                 c.Builder.Apply(convolution, c.Batched(-1, 1, image), c.Whole(-1, 1, geometry.WeightLength).Tanh());
             all["ConvolutionInputGradient with gate" + name] = c => c.Builder.Apply(
-                    new ConvolutionInputGradient(convolution, Shape.Rows(image)), c.Batched(-1, 1, geometry.OutHeight, geometry.OutWidth, geometry.Filters), c.Whole(-1, 1, geometry.WeightLength))
+                    new ConvolutionInputGradientOp(convolution, Shape.PerExample(image)), c.Batched(-1, 1, geometry.OutHeight, geometry.OutWidth, geometry.Filters), c.Whole(-1, 1, geometry.WeightLength))
                 .ReluBackward(c.Batched(-1, 1, image), 0.1);
             all["ConvolutionInputGradient with bias" + name] = c => (c.Builder.Apply(
-                    new ConvolutionInputGradient(convolution, Shape.Rows(image)), c.Batched(-1, 1, geometry.OutHeight, geometry.OutWidth, geometry.Filters), c.Whole(-1, 1, geometry.WeightLength))
+                    new ConvolutionInputGradientOp(convolution, Shape.PerExample(image)), c.Batched(-1, 1, geometry.OutHeight, geometry.OutWidth, geometry.Filters), c.Whole(-1, 1, geometry.WeightLength))
                 + c.Whole(-1, 1, image[2])).Relu();
         }
 
         all["Convolutions that share filters"] = c =>
         {
-            var (x, filters, convolution) = (c.Batched(-1, 1, 3, 3, 2), c.Whole(-1, 1, 3, 3, 2, 2), new Convolution(new Window(3, 3, 1, 1), 2));
+            var (x, filters, convolution) = (c.Batched(-1, 1, 3, 3, 2), c.Whole(-1, 1, 3, 3, 2, 2), new ConvolutionOp(new Window(3, 3, 1, 1), 2));
             return c.Builder.Apply(convolution, c.Builder.Apply(convolution, x, filters).Tanh(), filters) + x;
         };
         all["A gradient through convolution and pooling"] = c =>
         {
             var (x, filters) = (c.Batched(-1, 1, 5, 4, 1), c.Whole(-1, 1, 2, 2, 1, 3));
-            var y = c.Builder.Apply(new MaxPool(new Window(2, 2, 2)), c.Builder.Apply(new Convolution(new Window(2, 2, 1, 1), 3), x, filters).Tanh());
-            return Functions.GradientOf(y.Square().SumOfRow(), x, "s");
+            var y = c.Builder.Apply(new MaxPoolOp(new Window(2, 2, 2)), c.Builder.Apply(new ConvolutionOp(new Window(2, 2, 1, 1), 3), x, filters).Tanh());
+            return Functions.GradientOf(y.Square().SumPerExample(), x, "s");
         };
         return all;
     }
 
-    private static Node Convolve(CaseBuilder c, int[] image, Convolution convolution) =>
-        c.Builder.Apply(convolution, c.Batched(-1, 1, image), c.Whole(-1, 1, ConvolutionGeometry.Of(convolution, Shape.Rows(image)).WeightLength));
+    private static Node Convolve(CaseBuilder c, int[] image, ConvolutionOp convolution) =>
+        c.Builder.Apply(convolution, c.Batched(-1, 1, image), c.Whole(-1, 1, ConvolutionSizes.From(convolution, Shape.PerExample(image)).WeightLength));
 }

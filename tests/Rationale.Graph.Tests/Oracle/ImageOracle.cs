@@ -7,7 +7,7 @@ namespace Rationale.Oracle;
 internal static class ImageOracle
 {
     /// <summary>Σ over all (image element, filter element, result element) that a convolution multiplies, added where <paramref name="term"/> says.</summary>
-    public static double[] Convolve(Convolution convolution, Shape image, int rows, int length, Func<(int X, int Weight, int Y), (int Target, double Value)> term)
+    public static double[] Convolve(ConvolutionOp convolution, Shape image, int rows, int length, Func<(int X, int Weight, int Y), (int Target, double Value)> term)
     {
         var result = new double[length];
         var (height, width, channels) = (image.Dimensions[0], image.Dimensions[1], image.Dimensions[2]);

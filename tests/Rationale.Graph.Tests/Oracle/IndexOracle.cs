@@ -7,7 +7,7 @@ namespace Rationale.Oracle;
 internal static class IndexOracle
 {
     /// <summary>Elements with their dimensions in another order.</summary>
-    public static double[] Permuted(Node node, double[] input, Permute permute)
+    public static double[] Permuted(Node node, double[] input, PermuteOp permute)
     {
         var shape = node.Inputs[0].Shape;
         return [.. Enumerable.Range(0, input.Length).Select(i =>
@@ -24,7 +24,7 @@ internal static class IndexOracle
     }
 
     /// <summary>One product for each pair of matrices.</summary>
-    public static double[] Products(Node node, double[][] inputs, BatchedMatMul product)
+    public static double[] Products(Node node, double[][] inputs, BatchedMatMulOp product)
     {
         var (left, right, result) = (node.Inputs[0].Shape, node.Inputs[1].Shape, node.Shape);
         var (rows, columns, inner) = (result.Dimensions[^2], result.Last, product.TransposeLeft ? left.Dimensions[^2] : left.Last);

@@ -7,7 +7,7 @@ namespace Rationale.Oracle;
 /// Computes a graph node by node, element by element, from definitions alone: no schedule, no kernels, no arena. What it and the interpreter both
 /// give is right or wrong in two independent ways.
 /// </summary>
-internal sealed class NaiveEvaluator(Sample sample, Func<DropoutMask, int, double[]>? masks = null)
+internal sealed class NaiveEvaluator(Sample sample, Func<DropoutMaskOp, int, double[]>? masks = null)
 {
     private readonly Dictionary<Node, double[]> _values = [];
 
@@ -30,51 +30,51 @@ internal sealed class NaiveEvaluator(Sample sample, Func<DropoutMask, int, doubl
         var inputs = node.Inputs.Select(input => _values[input]).ToArray();
         return node.Operator switch
         {
-            Input input => sample.Columns[input.Column],
-            Labels => [.. sample.Labels.Select(label => (double)label)],
-            Parameter parameter => sample.Parameters[parameter.Offset..(parameter.Offset + parameter.Shape.Length)],
-            Setting setting => [sample.Settings[setting.Key]],
-            BatchRows => [sample.Rows],
-            Constant constant => [.. Enumerable.Repeat(constant.Value, Length(node.Shape))],
-            DropoutMask mask => masks is not null ? masks(mask, sample.Rows) : [.. Enumerable.Range(0, Length(node.Shape)).Select(i => i % 3 == 0 ? 0 : 1 / (1 - mask.Rate))],
-            Elementwise map => [.. inputs[0].Select(map.Evaluate)],
-            Binary map => Combine(node, map.Evaluate, inputs),
-            ReluBackward gate => [.. inputs[0].Zip(inputs[1], (by, x) => by > 0 ? x : gate.Below * x)],
-            Broadcast => [.. Map(node.Inputs[0].Shape, node.Shape).Select(i => inputs[0][i])],
-            SumTo => Reduce(node, inputs[0], 0, (sum, x) => sum + x),
-            Reshape => inputs[0],
-            Permute permute => IndexOracle.Permuted(node, inputs[0], permute),
-            BatchedMatMul product => IndexOracle.Products(node, inputs, product),
-            GatherRows => [.. inputs[1].SelectMany(index => inputs[0].Skip((int)index * node.Shape.Last).Take(node.Shape.Last))],
-            ScatterRows => Scattered(node, inputs[0].Select((value, i) => (((int)inputs[1][i / node.Shape.Last] * node.Shape.Last) + (i % node.Shape.Last), value))),
-            LowerTriangle triangle => [.. inputs[0].Select((x, i) => i % node.Shape.Last > i / node.Shape.Last % node.Shape.Dimensions[^2] ? triangle.Above : x)],
-            Slice slice => Sliced(node, inputs[0], slice),
-            Pad pad => Embedded(node, inputs[0], pad),
-            Concat concat => Joined(node, inputs, concat.Axis),
-            MatMul product => Product(node, inputs, product),
-            Softmax => Groups(node, inputs[0], group => Normalized(group, logarithm: false)),
-            LogSoftmax => Groups(node, inputs[0], group => Normalized(group, logarithm: true)),
-            ArgMaxMask => Groups(node, inputs[0], group => [.. group.Select((_, i) => i == Array.IndexOf(group, group.Max()) ? 1.0 : 0.0)]),
-            OneHot oneHot => [.. inputs[0].SelectMany(label => Enumerable.Range(0, oneHot.Classes).Select(i => i == (int)label ? 1.0 : 0.0))],
-            Convolution convolution => ImageOracle.Convolve(convolution, node.Inputs[0].Shape, sample.Rows, Length(node.Shape), at => (at.Y, inputs[0][at.X] * inputs[1][at.Weight])),
-            ConvolutionInputGradient adjoint => ImageOracle.Convolve(adjoint.Convolution, node.Shape, sample.Rows, Length(node.Shape), at => (at.X, inputs[0][at.Y] * inputs[1][at.Weight])),
-            ConvolutionWeightGradient adjoint => ImageOracle.Convolve(
-                adjoint.Convolution, node.Inputs[0].Shape, sample.Rows, Length(node.Shape), at => (at.Weight, inputs[0][at.X] * inputs[1][at.Y])),
-            MaxPool pool => [.. ImageOracle.FirstMaxima(inputs[0], pool.Window, node.Inputs[0].Shape, sample.Rows).Select(place => inputs[0][place])],
-            MaxPoolGather pool => [.. ImageOracle.FirstMaxima(inputs[0], pool.Window, node.Inputs[0].Shape, sample.Rows).Select(place => inputs[1][place])],
-            MaxPoolBackward pool => Scattered(node, ImageOracle.FirstMaxima(inputs[0], pool.Window, node.Shape, sample.Rows).Select((place, i) => (place, inputs[1][i]))),
-            AveragePool pool => [.. ImageOracle.Windows(pool.Window, node.Inputs[0].Shape, sample.Rows).Select(places => places.Average(place => inputs[0][place]))],
-            AvgPoolBackward pool => Scattered(
-                node, ImageOracle.Windows(pool.Window, pool.Image, sample.Rows).SelectMany((places, i) => places.Select(place => (place, inputs[0][i] / places.Count)))),
-            Resize resize => Scattered(
-                node, ImageOracle.Resized(resize.Kind, node.Inputs[0].Shape, node.Shape, sample.Rows).Select(pair => (pair.To, pair.Weight * inputs[0][pair.From]))),
-            ResizeBackward fold => Scattered(
-                node, ImageOracle.Resized(fold.Kind, node.Shape, node.Inputs[0].Shape, sample.Rows).Select(pair => (pair.From, pair.Weight * inputs[0][pair.To]))),
+            InputOp input => sample.Columns[input.Key],
+            LabelsOp => [.. sample.Labels.Select(label => (double)label)],
+            ParameterOp parameter => sample.Parameters[parameter.Offset..(parameter.Offset + parameter.Shape.Length)],
+            SettingOp setting => [sample.Settings[setting.Key]],
+            BatchSizeOp => [sample.Examples],
+            ConstantOp constant => [.. Enumerable.Repeat(constant.Value, Length(node.Shape))],
+            DropoutMaskOp mask => masks is not null ? masks(mask, sample.Examples) : [.. Enumerable.Range(0, Length(node.Shape)).Select(i => i % 3 == 0 ? 0 : 1 / (1 - mask.Rate))],
+            ElementwiseOp map => [.. inputs[0].Select(map.Evaluate)],
+            BinaryOp map => Combine(node, map.Evaluate, inputs),
+            ReluBackwardOp gate => [.. inputs[0].Zip(inputs[1], (by, x) => by > 0 ? x : gate.Below * x)],
+            BroadcastOp => [.. Map(node.Inputs[0].Shape, node.Shape).Select(i => inputs[0][i])],
+            SumToOp => Reduce(node, inputs[0], 0, (sum, x) => sum + x),
+            ReshapeOp => inputs[0],
+            PermuteOp permute => IndexOracle.Permuted(node, inputs[0], permute),
+            BatchedMatMulOp product => IndexOracle.Products(node, inputs, product),
+            GatherRowsOp => [.. inputs[1].SelectMany(index => inputs[0].Skip((int)index * node.Shape.Last).Take(node.Shape.Last))],
+            ScatterRowsOp => Scattered(node, inputs[0].Select((value, i) => (((int)inputs[1][i / node.Shape.Last] * node.Shape.Last) + (i % node.Shape.Last), value))),
+            LowerTriangleOp triangle => [.. inputs[0].Select((x, i) => i % node.Shape.Last > i / node.Shape.Last % node.Shape.Dimensions[^2] ? triangle.Above : x)],
+            SliceOp slice => Sliced(node, inputs[0], slice),
+            PadOp pad => Embedded(node, inputs[0], pad),
+            ConcatOp concat => Joined(node, inputs, concat.Axis),
+            MatMulOp product => Product(node, inputs, product),
+            SoftmaxOp => Groups(node, inputs[0], group => Normalized(group, logarithm: false)),
+            LogSoftmaxOp => Groups(node, inputs[0], group => Normalized(group, logarithm: true)),
+            ArgMaxMaskOp => Groups(node, inputs[0], group => [.. group.Select((_, i) => i == Array.IndexOf(group, group.Max()) ? 1.0 : 0.0)]),
+            OneHotOp oneHot => [.. inputs[0].SelectMany(label => Enumerable.Range(0, oneHot.Classes).Select(i => i == (int)label ? 1.0 : 0.0))],
+            ConvolutionOp convolution => ImageOracle.Convolve(convolution, node.Inputs[0].Shape, sample.Examples, Length(node.Shape), at => (at.Y, inputs[0][at.X] * inputs[1][at.Weight])),
+            ConvolutionInputGradientOp adjoint => ImageOracle.Convolve(adjoint.Convolution, node.Shape, sample.Examples, Length(node.Shape), at => (at.X, inputs[0][at.Y] * inputs[1][at.Weight])),
+            ConvolutionWeightGradientOp adjoint => ImageOracle.Convolve(
+                adjoint.Convolution, node.Inputs[0].Shape, sample.Examples, Length(node.Shape), at => (at.Weight, inputs[0][at.X] * inputs[1][at.Y])),
+            MaxPoolOp pool => [.. ImageOracle.FirstMaxima(inputs[0], pool.Window, node.Inputs[0].Shape, sample.Examples).Select(place => inputs[0][place])],
+            MaxPoolGatherOp pool => [.. ImageOracle.FirstMaxima(inputs[0], pool.Window, node.Inputs[0].Shape, sample.Examples).Select(place => inputs[1][place])],
+            MaxPoolBackwardOp pool => Scattered(node, ImageOracle.FirstMaxima(inputs[0], pool.Window, node.Shape, sample.Examples).Select((place, i) => (place, inputs[1][i]))),
+            AvgPoolOp pool => [.. ImageOracle.Windows(pool.Window, node.Inputs[0].Shape, sample.Examples).Select(places => places.Average(place => inputs[0][place]))],
+            AvgPoolBackwardOp pool => Scattered(
+                node, ImageOracle.Windows(pool.Window, pool.Image, sample.Examples).SelectMany((places, i) => places.Select(place => (place, inputs[0][i] / places.Count)))),
+            ResizeOp resize => Scattered(
+                node, ImageOracle.Resized(resize.Kind, node.Inputs[0].Shape, node.Shape, sample.Examples).Select(pair => (pair.To, pair.Weight * inputs[0][pair.From]))),
+            ResizeBackwardOp fold => Scattered(
+                node, ImageOracle.Resized(fold.Kind, node.Shape, node.Inputs[0].Shape, sample.Examples).Select(pair => (pair.From, pair.Weight * inputs[0][pair.To]))),
             _ => throw new NotSupportedException($"The oracle does not know the operator {node.Operator.Name}."),
         };
     }
 
-    private int Length(Shape shape) => shape.Length * (shape.Batched ? sample.Rows : 1);
+    private int Length(Shape shape) => shape.Length * (shape.Batched ? sample.Examples : 1);
 
     private double[] Scattered(Node node, IEnumerable<(int Place, double Value)> terms)
     {
@@ -128,16 +128,16 @@ internal sealed class NaiveEvaluator(Sample sample, Func<DropoutMask, int, doubl
         return result;
     }
 
-    private double[] Sliced(Node node, double[] input, Slice slice)
+    private double[] Sliced(Node node, double[] input, SliceOp slice)
     {
-        var block = AxisBlock.Of(node.Inputs[0].Shape, slice.Axis);
+        var block = AxisBlock.Around(node.Inputs[0].Shape, slice.Axis);
         return [.. Enumerable.Range(0, Length(node.Inputs[0].Shape))
             .Where(i => i % block.Length / block.Inner is var index && index >= slice.Start && index < slice.Start + slice.Count).Select(i => input[i])];
     }
 
-    private double[] Embedded(Node node, double[] input, Pad pad)
+    private double[] Embedded(Node node, double[] input, PadOp pad)
     {
-        var block = AxisBlock.Of(node.Shape, pad.Axis);
+        var block = AxisBlock.Around(node.Shape, pad.Axis);
         var (next, count) = (0, node.Inputs[0].Shape.Dimensions[pad.Axis]);
         return [.. Enumerable.Range(0, Length(node.Shape))
             .Select(i => i % block.Length / block.Inner is var index && index >= pad.Start && index < pad.Start + count ? input[next++] : 0)];
@@ -145,11 +145,11 @@ internal sealed class NaiveEvaluator(Sample sample, Func<DropoutMask, int, doubl
 
     private double[] Joined(Node node, double[][] inputs, int axis)
     {
-        var blocks = node.Inputs.Select(input => AxisBlock.Of(input.Shape, axis).Length).ToArray();
+        var blocks = node.Inputs.Select(input => AxisBlock.Around(input.Shape, axis).Length).ToArray();
         return [.. Enumerable.Range(0, Length(node.Shape) / blocks.Sum()).SelectMany(outer => inputs.SelectMany((input, i) => input.Skip(outer * blocks[i]).Take(blocks[i])))];
     }
 
-    private static double[] Product(Node node, double[][] inputs, MatMul product)
+    private static double[] Product(Node node, double[][] inputs, MatMulOp product)
     {
         var (leftColumns, rightColumns) = (node.Inputs[0].Shape.Last, node.Inputs[1].Shape.Last);
         var (leftRows, rightRows) = (inputs[0].Length / leftColumns, inputs[1].Length / rightColumns);

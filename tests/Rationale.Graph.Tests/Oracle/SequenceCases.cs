@@ -31,21 +31,21 @@ internal static class SequenceCases
         ["ScatterRows"] = c => c.Batched(-1, 1, 4, 3).ScatterRows(c.Indices(7, 4), 7),
         ["ScatterRows, width beyond a vector"] = c => c.Batched(-1, 1, 2, 19).ScatterRows(c.Indices(5, 2), 5).Square(),
         ["ScatterRows by label"] = c => c.Batched(-1, 1, 5).ScatterRows(c.Builder.Labels(), 3),
-        ["ScatterRows of a whole value"] = c => c.Whole(-1, 1, 4, 3).ScatterRows(c.Builder.Constant(1, Shape.Whole(4)), 2),
-        ["GatherRows of a whole value"] = c => c.Whole(-1, 1, 4, 3).GatherRows(c.Builder.Constant(1, Shape.Whole(5))),
+        ["ScatterRows of a whole value"] = c => c.Whole(-1, 1, 4, 3).ScatterRows(c.Builder.Constant(1, Shape.Unbatched(4)), 2),
+        ["GatherRows of a whole value"] = c => c.Whole(-1, 1, 4, 3).GatherRows(c.Builder.Constant(1, Shape.Unbatched(5))),
         ["OneHot of indices"] = c => c.Indices(4, 3).OneHot(4) * c.Batched(-1, 1, 3, 4),
         ["LowerTriangle"] = c => c.Batched(-1, 1, 4, 4).LowerTriangle(0.5).Tanh(),
         ["LowerTriangle of wide matrices"] = c => c.Batched(-1, 1, 2, 3, 5).LowerTriangle(0),
         ["LowerTriangle of tall matrices"] = c => c.Whole(-1, 1, 5, 2).LowerTriangle(-1),
         ["LowerTriangle before softmax"] = c => c.Batched(-1, 1, 2, 4, 4).LowerTriangle(double.NegativeInfinity).Softmax(),
         ["Attention"] = c => Attend(c.Batched(-1, 1, 3, 4), c.Whole(-1, 1, 4, 4), causal: false),
-        ["A gradient through causal attention"] = c => c.Batched(-1, 1, 3, 4) is var x ? Functions.GradientOf(Attend(x, c.Whole(-1, 1, 4, 4), causal: true).Tanh().SumOfRow(), x, "s") : x,
+        ["A gradient through causal attention"] = c => c.Batched(-1, 1, 3, 4) is var x ? Functions.GradientOf(Attend(x, c.Whole(-1, 1, 4, 4), causal: true).Tanh().SumPerExample(), x, "s") : x,
     };
 
     /// <summary>Attention of two heads with one matrix for queries, keys and values.</summary>
     private static Node Attend(Node x, Node weight, bool causal)
     {
-        var heads = x.MatMul(weight).Reshape(Shape.Rows(3, 2, 2)).Permute(1, 0, 2);
+        var heads = x.MatMul(weight).Reshape(Shape.PerExample(3, 2, 2)).Permute(1, 0, 2);
         var scores = heads.BatchedMatMul(heads, transposeRight: true);
         return (causal ? scores.LowerTriangle(double.NegativeInfinity) : scores).Softmax().BatchedMatMul(heads).Permute(1, 0, 2).Reshape(x.Shape);
     }

@@ -12,11 +12,11 @@ public class LivenessTests
     public void A_value_lives_from_its_instruction_to_its_last_reader()
     {
         var builder = new GraphBuilder();
-        var x = builder.Input("features", Shape.Rows(3));
+        var x = builder.Input("features", Shape.PerExample(3));
         var (a, b) = (x.Exp().Named("a"), x.Tanh().Named("b"));
-        var schedule = Scheduler.Run(ModelPrograms.Compile(new ComputationGraph([new Output("y", OutputKind.Rows, (a * b) + a.Square())])), 0);
+        var schedule = Scheduler.Run(ModelPrograms.Compile(new ComputationGraph([new Output("y", OutputKind.PerExample, (a * b) + a.Square())])), 0);
 
-        var ranges = Liveness.Of(schedule.Passes[0]);
+        var ranges = Liveness.Compute(schedule.Passes[0]);
 
         // a is the first and is read by the product and by the square; b is read by the product alone.
         Assert.Equal(new LiveRange("a", 0, 3, 0, 3), ranges[0]);
@@ -45,7 +45,7 @@ public class LivenessTests
         var (graph, sample) = RandomGraph.Make(seed);
         var schedule = Scheduler.Run(ModelPrograms.Compile(graph), sample.Parameters.Length);
         return from pass in schedule.Passes
-               let ranges = Liveness.Of(pass)
+               let ranges = Liveness.Compute(pass)
                from first in ranges
                from second in ranges
                where second.First > first.First && second.First < first.Last

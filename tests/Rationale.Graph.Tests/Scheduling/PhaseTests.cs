@@ -10,9 +10,9 @@ public sealed class PhaseTests
 {
     private static readonly ExplanationPenalty Penalty = new(10, 0, ExplainedScalar.SumOfLogProbabilities, PenaltyNorm.L2, Reduction.Sum);
 
-    private static Dense Dense(int units) => new(units, true, Initialization.PyTorchDefault);
+    private static DenseLayer Dense(int units) => new(units, true, Initialization.PyTorchDefault);
 
-    private static Conv Conv(int filters) => new(filters, new Window(3, 3, 1, 1), 1, true, Initialization.PyTorchDefault);
+    private static ConvLayer Conv(int filters) => new(filters, new Window(3, 3, 1, 1), 1, true, Initialization.PyTorchDefault);
 
     public static TheoryData<string> Names => ["dense", "convolutions", "tokens"];
 
@@ -60,15 +60,15 @@ public sealed class PhaseTests
     }
 
     private static bool IsProduct(Instruction instruction) =>
-        instruction.Operator is MatMul or BatchedMatMul or ConvolutionWeightGradient or PanelProduct or PanelConvolution or PanelConvolutionInputGradient;
+        instruction.Operator is MatMulOp or BatchedMatMulOp or ConvolutionWeightGradientOp or PanelProductOp or PanelConvolutionOp or PanelConvolutionInputGradientOp;
 
     private static Schedule Training(string name, int? keptWidth = null)
     {
         var (shape, layers) = name switch
         {
-            "dense" => (EquatableArray.Of(6), (Layer[])[Dense(5), new Models.Relu(), Dense(3)]),
-            "convolutions" => (EquatableArray.Of(8, 8, 2), [Conv(3), new Models.Relu(), Conv(4), new LayerNorm(1e-5), new Models.Relu(), new GlobalAveragePooling(), Dense(3)]),
-            _ => (EquatableArray.Of(5), [new Embedding(9, 4), new Attention(2, false, true, Initialization.PyTorchDefault), new GlobalAveragePooling(), Dense(3)]),
+            "dense" => (EquatableArray.Create(6), (Layer[])[Dense(5), new Models.ReluLayer(), Dense(3)]),
+            "convolutions" => (EquatableArray.Create(8, 8, 2), [Conv(3), new Models.ReluLayer(), Conv(4), new LayerNormLayer(1e-5), new Models.ReluLayer(), new GlobalAveragePoolLayer(), Dense(3)]),
+            _ => (EquatableArray.Create(5), [new EmbeddingLayer(9, 4), new AttentionLayer(2, false, true, Initialization.PyTorchDefault), new GlobalAveragePoolLayer(), Dense(3)]),
         };
         var model = new ModelSpecification(name, shape, new EquatableArray<Layer>(layers), new ClassifierTask(3, Reduction.Sum), TaskLoss.With(Penalty, new WeightPenalty(0.1, 0)), new TrainingDefaults());
         var (graph, length) = (ModelPrograms.Compile(ModelPrograms.Training(model)), ModelGraph.Build(model, training: true).ParameterLength);

@@ -41,11 +41,11 @@ public class RecomputationTests
     {
         // z1 waits, but to compute it again would take 64 products an element.
         var builder = new GraphBuilder();
-        var x = builder.Input("features", Shape.Rows(64));
-        var wait = x.MatMul(builder.Apply(new Parameter("W1", 0, Shape.Whole(64, 30_000)))).Named("wait");
-        var (full, other) = (x.MatMul(builder.Apply(new Parameter("W2", 64 * 30_000, Shape.Whole(64, 30_000)))), x.MatMul(builder.Apply(new Parameter("W3", 2 * 64 * 30_000, Shape.Whole(64, 30_000)))));
-        var sum = (full * other).SumTo(Shape.Rows(1));
-        var graph = new ComputationGraph([new Output("y", OutputKind.Rows, wait.Square().SumTo(Shape.Rows(1)) + (wait * sum).SumTo(Shape.Rows(1)))]);
+        var x = builder.Input("features", Shape.PerExample(64));
+        var wait = x.MatMul(builder.Apply(new ParameterOp("W1", 0, Shape.Unbatched(64, 30_000)))).Named("wait");
+        var (full, other) = (x.MatMul(builder.Apply(new ParameterOp("W2", 64 * 30_000, Shape.Unbatched(64, 30_000)))), x.MatMul(builder.Apply(new ParameterOp("W3", 2 * 64 * 30_000, Shape.Unbatched(64, 30_000)))));
+        var sum = (full * other).SumTo(Shape.PerExample(1));
+        var graph = new ComputationGraph([new Output("y", OutputKind.PerExample, wait.Square().SumTo(Shape.PerExample(1)) + (wait * sum).SumTo(Shape.PerExample(1)))]);
 
         Assert.Equal(0, Again(Scheduler.Run(ModelPrograms.Compile(graph), 3 * 64 * 30_000)));
     }
@@ -54,10 +54,10 @@ public class RecomputationTests
     public void A_sum_over_the_batch_runs_as_soon_as_what_it_adds_is_there()
     {
         var builder = new GraphBuilder();
-        var x = builder.Input("features", Shape.Rows(3));
+        var x = builder.Input("features", Shape.PerExample(3));
         var (a, b) = (x.Exp().Named("a"), x.Tanh().Named("b"));
         var y = (b + b.Square()).Named("y");
-        var graph = new ComputationGraph([new Output("y", OutputKind.Rows, y), new Output("total", OutputKind.Total, a.SumTo(Shape.Whole(1)))]);
+        var graph = new ComputationGraph([new Output("y", OutputKind.PerExample, y), new Output("total", OutputKind.Total, a.SumTo(Shape.Unbatched(1)))]);
 
         var tile = Scheduler.Run(ModelPrograms.Compile(graph), 0).Passes[0].Tile.ToList();
 
@@ -72,11 +72,11 @@ public class RecomputationTests
     private static ComputationGraph Chain(int width)
     {
         var builder = new GraphBuilder();
-        var x = builder.Input("features", Shape.Rows(width));
+        var x = builder.Input("features", Shape.PerExample(width));
         var (a, b) = (x.Exp().Named("a"), x.Tanh().Named("b"));
-        var start = (a * b).SumTo(Shape.Rows(1));
+        var start = (a * b).SumTo(Shape.PerExample(1));
         var (c, d) = ((x * start).Exp(), (x * start).Tanh());
-        var detour = (c * d).SumTo(Shape.Rows(1));
-        return ModelPrograms.Compile(new ComputationGraph([new Output("y", OutputKind.Rows, ((a * detour) + b).SumTo(Shape.Rows(1)))]));
+        var detour = (c * d).SumTo(Shape.PerExample(1));
+        return ModelPrograms.Compile(new ComputationGraph([new Output("y", OutputKind.PerExample, ((a * detour) + b).SumTo(Shape.PerExample(1)))]));
     }
 }

@@ -87,11 +87,11 @@ internal sealed class ScheduleChecker
         {
             foreach (var input in instruction.Inputs)
             {
-                Error(input.Region is Region.Tile or Region.Column or Region.Output, $"{where}: {instruction} reads rows");
+                Error(input.Region is Region.Tile or Region.Input or Region.Output, $"{where}: {instruction} reads rows");
                 Read(input, $"{where}: {instruction}");
             }
 
-            if (instruction.Operator is not Copy)
+            if (instruction.Operator is not CopyOp)
             {
                 InPlace(instruction, where);
             }
@@ -164,7 +164,7 @@ internal sealed class ScheduleChecker
             if (input.Region == output.Region && Memory(input.Region) is not null && Elements(input).Intersect(Elements(output)).Any())
             {
                 Error(
-                    input.Offset != output.Offset || input.Shape.Length != output.Shape.Length || instruction.Operator is Lowered || !instruction.Operator.Overwritable.Contains(i),
+                    input.Offset != output.Offset || input.Shape.Length != output.Shape.Length || instruction.Operator is LoweredOp || !instruction.Operator.Overwritable.Contains(i),
                     $"{where}: {instruction} overwrites its input {input.Label}");
             }
         }

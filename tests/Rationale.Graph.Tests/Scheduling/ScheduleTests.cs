@@ -50,23 +50,23 @@ public class ScheduleTests
         Assert.Empty(ScheduleChecker.Errors(schedule));
 
         // Filters are packed once a step, in both directions; no convolution is left with filters that are not.
-        var packings = schedule.Prologue.Where(instruction => instruction.Operator is PackFilters).ToList();
+        var packings = schedule.Prologue.Where(instruction => instruction.Operator is PackFiltersOp).ToList();
         Assert.Equal(packings.Count, packings.Select(instruction => (instruction.Operator, instruction.Inputs[0].Offset)).Distinct().Count());
-        var packed = packings.Select(instruction => (PackFilters)instruction.Operator).ToList();
+        var packed = packings.Select(instruction => (PackFiltersOp)instruction.Operator).ToList();
         Assert.Contains(packed, pack => pack.Transposed);
         Assert.Contains(packed, pack => !pack.Transposed);
         var tile = schedule.Passes.SelectMany(pass => pass.Tile).ToList();
-        Assert.Contains(tile, instruction => instruction.Operator is PanelConvolution { Epilogue: Epilogue.BiasRelu });
-        Assert.Contains(tile, instruction => instruction.Operator is PanelConvolutionInputGradient { Epilogue: Epilogue.ReluBackward });
-        Assert.Contains(tile, instruction => instruction.Operator is Operators.ConvolutionWeightGradient);
-        Assert.DoesNotContain(tile, instruction => instruction.Operator is Operators.Convolution or Operators.ConvolutionInputGradient);
+        Assert.Contains(tile, instruction => instruction.Operator is PanelConvolutionOp { Epilogue: Epilogue.BiasRelu });
+        Assert.Contains(tile, instruction => instruction.Operator is PanelConvolutionInputGradientOp { Epilogue: Epilogue.ReluBackward });
+        Assert.Contains(tile, instruction => instruction.Operator is Operators.ConvolutionWeightGradientOp);
+        Assert.DoesNotContain(tile, instruction => instruction.Operator is Operators.ConvolutionOp or Operators.ConvolutionInputGradientOp);
     }
 
     [Fact]
     public void The_checker_finds_filters_that_are_not_packed()
     {
         var schedule = Images(2, Reduction.Sum);
-        int[] packings = [.. Enumerable.Range(0, schedule.Prologue.Count).Where(i => schedule.Prologue[i].Operator is PackFilters)];
+        int[] packings = [.. Enumerable.Range(0, schedule.Prologue.Count).Where(i => schedule.Prologue[i].Operator is PackFiltersOp)];
         Assert.NotEmpty(packings);
         Assert.All(packings, i => Assert.NotEmpty(ScheduleChecker.Errors(schedule with { Prologue = new EquatableArray<Instruction>(schedule.Prologue.Where((_, j) => j != i)) })));
     }
@@ -109,7 +109,7 @@ public class ScheduleTests
     public void The_checker_finds_sums_that_no_pass_clears()
     {
         var schedule = Training(PenaltyNorm.L2, Reduction.Sum, true);
-        Assert.NotEmpty(ScheduleChecker.Errors(schedule with { Passes = EquatableArray.Of(schedule.Passes[0] with { Sums = default }) }));
+        Assert.NotEmpty(ScheduleChecker.Errors(schedule with { Passes = EquatableArray.Create(schedule.Passes[0] with { Sums = default }) }));
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public class ScheduleTests
     }
 
     private static Schedule With(Schedule schedule, IEnumerable<Instruction> tile) =>
-        schedule with { Passes = EquatableArray.Of(schedule.Passes[0] with { Tile = new EquatableArray<Instruction>(tile) }) };
+        schedule with { Passes = EquatableArray.Create(schedule.Passes[0] with { Tile = new EquatableArray<Instruction>(tile) }) };
 
     private static Schedule Training(PenaltyNorm norm, Reduction reduction, bool penalty)
     {
@@ -130,24 +130,24 @@ public class ScheduleTests
 
     private static Schedule Images(int groups, Reduction reduction)
     {
-        static Conv Conv(int filters, int stride, int groups) => new(filters, new Window(3, 3, stride, 1), groups, true, Initialization.PyTorchDefault);
+        static ConvLayer Conv(int filters, int stride, int groups) => new(filters, new Window(3, 3, stride, 1), groups, true, Initialization.PyTorchDefault);
         var model = Decoy(PenaltyNorm.L2, reduction, null) with
         {
-            InputShape = EquatableArray.Of(9, 9, 2),
-            Layers = EquatableArray.Of<Layer>(
-                Conv(4, 1, 1), new Relu(), Conv(4, 1, groups), new Relu(), new MaxPooling(new Window(2, 2, 2)),
-                new Residual("Same", EquatableArray.Of<Layer>(Conv(4, 1, groups), new Relu(), new LayerNorm(1e-5), Conv(4, 1, 1))), new Relu(),
-                new Residual("Down", EquatableArray.Of<Layer>(Conv(8, 2, 1), new Tanh())), new AveragePooling(new Window(2, 2, 1)), new GlobalAveragePooling(),
-                new Dense(10, true, Initialization.SmallNormal)),
+            InputShape = EquatableArray.Create(9, 9, 2),
+            Layers = EquatableArray.Create<Layer>(
+                Conv(4, 1, 1), new ReluLayer(), Conv(4, 1, groups), new ReluLayer(), new MaxPoolLayer(new Window(2, 2, 2)),
+                new ResidualLayer("Same", EquatableArray.Create<Layer>(Conv(4, 1, groups), new ReluLayer(), new LayerNormLayer(1e-5), Conv(4, 1, 1))), new ReluLayer(),
+                new ResidualLayer("Down", EquatableArray.Create<Layer>(Conv(8, 2, 1), new TanhLayer())), new AveragePoolLayer(new Window(2, 2, 1)), new GlobalAveragePoolLayer(),
+                new DenseLayer(10, true, Initialization.SmallNormal)),
         };
         return Scheduler.Run(ModelPrograms.Compile(ModelPrograms.Training(model)), ModelGraph.Build(model, training: true).ParameterLength);
     }
 
     private static ModelSpecification Decoy(PenaltyNorm norm, Reduction reduction, WeightPenalty? penalty) => new(
         "Decoy",
-        EquatableArray.Of(784),
-        EquatableArray.Of<Layer>(
-            new Dense(50, true, Initialization.SmallNormal), new Relu(), new Dense(30, true, Initialization.SmallNormal), new Relu(), new Dense(10, true, Initialization.SmallNormal)),
+        EquatableArray.Create(784),
+        EquatableArray.Create<Layer>(
+            new DenseLayer(50, true, Initialization.SmallNormal), new ReluLayer(), new DenseLayer(30, true, Initialization.SmallNormal), new ReluLayer(), new DenseLayer(10, true, Initialization.SmallNormal)),
         new ClassifierTask(10, reduction),
         TaskLoss.With(new ExplanationPenalty(1000, 0, ExplainedScalar.SumOfLogProbabilities, norm, reduction), penalty),
         new TrainingDefaults());

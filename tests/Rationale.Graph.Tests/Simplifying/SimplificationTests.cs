@@ -67,11 +67,11 @@ public class SimplificationTests
     public void The_gradient_of_the_sum_of_probabilities_is_exactly_zero()
     {
         var builder = new GraphBuilder();
-        var z = builder.Input("x", Shape.Rows(5)).MatMul(builder.Apply(new Parameter("W", 0, Shape.Whole(5, 3)))).Named("z");
-        foreach (var scalar in new[] { z.Softmax().SumOfRow(), z.Softmax().Total() })
+        var z = builder.Input("x", Shape.PerExample(5)).MatMul(builder.Apply(new ParameterOp("W", 0, Shape.Unbatched(5, 3)))).Named("z");
+        foreach (var scalar in new[] { z.Softmax().SumPerExample(), z.Softmax().Total() })
         {
-            var graph = Models.ModelPrograms.Compile(new ComputationGraph([new Output("g", OutputKind.Rows, Functions.GradientOf(scalar, z.Inputs[0], "s"))]));
-            Assert.Equal(new Constant(0, Shape.Rows(5)), graph.Outputs[0].Value.Operator);
+            var graph = Models.ModelPrograms.Compile(new ComputationGraph([new Output("g", OutputKind.PerExample, Functions.GradientOf(scalar, z.Inputs[0], "s"))]));
+            Assert.Equal(new ConstantOp(0, Shape.PerExample(5)), graph.Outputs[0].Value.Operator);
         }
     }
 
@@ -79,18 +79,18 @@ public class SimplificationTests
     public void The_probabilities_of_a_group_sum_to_one_only_over_the_group()
     {
         var builder = new GraphBuilder(simplify: true);
-        var p = builder.Input("x", Shape.Rows(4, 3)).Softmax();
-        Assert.Equal(new Constant(1, Shape.Rows(4, 1)), p.Sum(1).Operator);
-        Assert.IsType<SumTo>(p.SumTo(Shape.Rows(1, 1)).Operator);
-        Assert.IsType<SumTo>(p.SumTo(Shape.Rows(1)).Operator);
+        var p = builder.Input("x", Shape.PerExample(4, 3)).Softmax();
+        Assert.Equal(new ConstantOp(1, Shape.PerExample(4, 1)), p.Sum(1).Operator);
+        Assert.IsType<SumToOp>(p.SumTo(Shape.PerExample(1, 1)).Operator);
+        Assert.IsType<SumToOp>(p.SumTo(Shape.PerExample(1)).Operator);
     }
 
     [Fact]
     public void Long_chains_of_factors_and_signs_come_to_an_end()
     {
         var builder = new GraphBuilder(simplify: true);
-        var (x, v) = (builder.Input("x", Shape.Rows(3)), builder.Apply(new Parameter("v", 0, Shape.Whole(3))));
-        Node[] others = [v, builder.Input("y", Shape.Rows(3)), builder.Setting("λ"), builder.Input("c", Shape.Rows(1)), builder.Constant(-2, Shape.Rows(3)), builder.Constant(3, Shape.Scalar)];
+        var (x, v) = (builder.Input("x", Shape.PerExample(3)), builder.Apply(new ParameterOp("v", 0, Shape.Unbatched(3))));
+        Node[] others = [v, builder.Input("y", Shape.PerExample(3)), builder.Setting("λ"), builder.Input("c", Shape.PerExample(1)), builder.Constant(-2, Shape.PerExample(3)), builder.Constant(3, Shape.Scalar)];
         for (var i = 0; i < 3000; i++)
         {
             var other = others[i % others.Length];
@@ -106,13 +106,13 @@ public class SimplificationTests
             };
         }
 
-        Assert.Equal(Shape.Rows(3), x.Shape);
+        Assert.Equal(Shape.PerExample(3), x.Shape);
     }
 
     private static Node Formula(GraphBuilder builder, string formula)
     {
-        var (x, y, v) = (builder.Input("x", Shape.Rows(3)), builder.Input("y", Shape.Rows(3)), builder.Apply(new Parameter("v", 0, Shape.Whole(3))));
-        var (w, c, one) = (builder.Apply(new Parameter("W", 3, Shape.Whole(3, 3))), builder.Input("c", Shape.Rows(1)), Shape.Rows(1));
+        var (x, y, v) = (builder.Input("x", Shape.PerExample(3)), builder.Input("y", Shape.PerExample(3)), builder.Apply(new ParameterOp("v", 0, Shape.Unbatched(3))));
+        var (w, c, one) = (builder.Apply(new ParameterOp("W", 3, Shape.Unbatched(3, 3))), builder.Input("c", Shape.PerExample(1)), Shape.PerExample(1));
         Node Number(double value) => builder.Constant(value, x.Shape);
         return formula switch
         {
@@ -160,15 +160,15 @@ public class SimplificationTests
             "Σ repeat" => c.BroadcastTo(x.Shape).SumTo(one),
             "3·c" => 3 * c,
             "Σ repeat rows" => v.BroadcastTo(x.Shape).SumTo(v.Shape),
-            "rows" => v * builder.BatchRows(),
+            "rows" => v * builder.BatchSize(),
             "repeat repeat" => builder.Setting("λ").BroadcastTo(one).BroadcastTo(x.Shape),
             "repeat" => builder.Setting("λ").BroadcastTo(x.Shape),
             "x * repeat" => x * v.BroadcastTo(x.Shape),
             "x * v" => x * v,
-            "reshape reshape" => x.Reshape(Shape.Rows(3, 1)).Reshape(Shape.Rows(1, 3)).Reshape(x.Shape),
-            "slice all" => builder.Apply(new Slice(0, 0, 3), x),
-            "slice embed" => builder.Apply(new Pad(0, 2, 7), x).Slice(0, 2, 3),
-            "pad 0" => builder.Apply(new Pad(0, 0, 3), builder.Constant(0, Shape.Rows(2))),
+            "reshape reshape" => x.Reshape(Shape.PerExample(3, 1)).Reshape(Shape.PerExample(1, 3)).Reshape(x.Shape),
+            "slice all" => builder.Apply(new SliceOp(0, 0, 3), x),
+            "slice embed" => builder.Apply(new PadOp(0, 2, 7), x).Slice(0, 2, 3),
+            "pad 0" => builder.Apply(new PadOp(0, 0, 3), builder.Constant(0, Shape.PerExample(2))),
             "concat one" => Functions.Concat(0, x),
             "gate 0" => Number(0).ReluBackward(x, 0.3),
             "gate 1" => Number(1).ReluBackward(x, 0.3),

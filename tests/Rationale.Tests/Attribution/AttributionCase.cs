@@ -16,11 +16,11 @@ internal static class AttributionCase
 
     private static JsonElement Network => File.GetProperty("network");
 
-    public static Baseline Baseline => Baseline.Row([.. Network.GetProperty("baseline").Singles()]);
+    public static Baseline Baseline => Baseline.Example([.. Network.GetProperty("baseline").Singles()]);
 
-    public static FeatureGroups Groups => FeatureGroups.Of(Network.GetProperty("groups").Integers());
+    public static FeatureGroups Groups => FeatureGroups.FromAssignment(Network.GetProperty("groups").Integers());
 
-    public static Column Rows => Column.FromArray(Network.GetProperty("inputs").Singles(), 5);
+    public static FeatureMatrix Examples => FeatureMatrix.FromArray(Network.GetProperty("inputs").Singles(), 5);
 
     public static Model Model()
     {
@@ -34,7 +34,7 @@ internal static class AttributionCase
         model.Attribute(data, method, options, progress, TestContext.Current.CancellationToken);
 
     /// <summary>Attributes under the token of the test.</summary>
-    public static Attributions Attributed(this IModel model, Column features, AttributionMethod method, AttributionOptions? options = null) =>
+    public static Attributions Attributed(this IModel model, FeatureMatrix features, AttributionMethod method, AttributionOptions? options = null) =>
         model.Attribute(features, method, options, null, TestContext.Current.CancellationToken);
 
     public static float[] Singles(this JsonElement array) => [.. array.EnumerateArray().Select(value => value.GetSingle())];
@@ -49,7 +49,7 @@ internal static class AttributionCase
             {
                 Target = Target.ForClass(json.GetProperty("class").GetInt32(), Enum.Parse<TargetOutput>(json.GetProperty("output").GetString()!)),
             };
-            var found = model.Attributed(Rows, method, options);
+            var found = model.Attributed(Examples, method, options);
             var row = json.GetProperty("row").GetInt32();
             Assert.Equal(expected(json), found.Scores.Row(row).Select(score => (double)score), (a, b) => Math.Abs(a - b) < Rounding);
             if (gap is not null)

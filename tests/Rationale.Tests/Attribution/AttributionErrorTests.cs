@@ -57,7 +57,7 @@ public sealed class AttributionErrorTests
         Refused("NoiseTunnel.NoiseLevel is -0.5, but it must be a finite number of 0 or more.", new VarGrad { NoiseLevel = -0.5 });
         Refused("NoiseTunnel.Deviation is NaN, but it must be a finite number of 0 or more.", new VarGrad { Deviation = double.NaN });
         Refused("ExpectedGradients.Samples is 0, but it must be at least 1.", new ExpectedGradients(Data.Features) { Samples = 0 });
-        Refused("The width of ExpectedGradients.Background is 2, but it must be 6, that of the rows.", new ExpectedGradients(Column.Repeat([1, 2], 3)));
+        Refused("The width of ExpectedGradients.Background is 2, but it must be 6, that of the rows.", new ExpectedGradients(FeatureMatrix.Repeat([1, 2], 3)));
         Refused("Lime.Samples is 1, but it must be at least 2.", new Lime { Samples = 1 });
         Refused("Lime.KernelWidth is 0, but it must be above 0.", new Lime { KernelWidth = 0 });
         Refused("Lime.Penalty is -1, but it must be a finite number of 0 or more.", new Lime { Penalty = -1 });
@@ -67,25 +67,25 @@ public sealed class AttributionErrorTests
         Refused("Occlusion.Window is [2, 2], but the input has the shape [6]; give 1 numbers of 1 or more.", new Occlusion { Window = [2, 2] });
         Refused("Occlusion.Strides is [0], but the input has the shape [6]; give 1 numbers of 1 or more.", new Occlusion { Window = [2], Strides = [0] });
         Refused("Occlusion.Strides has 3 in dimension 0, but the window is 2 long there; a longer stride would leave features out.", new Occlusion { Window = [2], Strides = [3] });
-        Refused("Occlusion has both Groups and a Window; give one of them.", new Occlusion { Window = [2], Groups = FeatureGroups.Of([0, 0, 1, 1, 2, 2]) });
+        Refused("Occlusion has both Groups and a Window; give one of them.", new Occlusion { Window = [2], Groups = FeatureGroups.FromAssignment([0, 0, 1, 1, 2, 2]) });
     }
 
     [Fact]
     public void Baselines_must_fit()
     {
-        Refused("The baseline has 2 values, but a row has 6 features; both must have the same number.", new IntegratedGradients { Baseline = Baseline.Row([1, 2]) });
-        Refused("3 baselines were given for 4 rows; give one for each, or Baseline.Row for all.", new Occlusion { Baseline = Baseline.Rows(Data.Features.Slice(0, 3)) });
-        Refused("The baseline has 2 values, but a row has 6 features; both must have the same number.", new KernelShap { Baseline = Baseline.Row([1, 2]) });
+        Refused("The baseline has 2 values, but a row has 6 features; both must have the same number.", new IntegratedGradients { Baseline = Baseline.Example([1, 2]) });
+        Refused("3 baselines were given for 4 rows; give one for each, or Baseline.Row for all.", new Occlusion { Baseline = Baseline.PerExample(Data.Features.Slice(0, 3)) });
+        Refused("The baseline has 2 values, but a row has 6 features; both must have the same number.", new KernelShap { Baseline = Baseline.Example([1, 2]) });
         Assert.Equal("The baseline is NaN, but it must be a finite number.", Assert.Throws<ArgumentException>(() => Baseline.Constant(float.NaN)).Message);
-        Assert.Equal("baseline 1 of row 0 is ∞; every baseline must be a finite number.", Assert.Throws<ArgumentException>(() => Baseline.Row([0, float.PositiveInfinity])).Message.Replace("Infinity", "∞", StringComparison.Ordinal));
+        Assert.Equal("baseline 1 of row 0 is ∞; every baseline must be a finite number.", Assert.Throws<ArgumentException>(() => Baseline.Example([0, float.PositiveInfinity])).Message.Replace("Infinity", "∞", StringComparison.Ordinal));
     }
 
     [Fact]
     public void Grad_cam_needs_images()
     {
         Refused("Grad-CAM needs a convolution over images, but 'Small' has none; use another method.", new GradCam());
-        var layers = new EquatableArray<Layer>([new Conv(2, new Window(2, 2), 1, true, Initialization.PyTorchDefault), new Flatten(), new Dense(3, true, Initialization.PyTorchDefault)]);
-        using var model = Model.Interpret(Small.Of(1, Small.Classes(3)) with { InputShape = EquatableArray.Of(3, 2, 1), Layers = layers });
+        var layers = new EquatableArray<Layer>([new ConvLayer(2, new Window(2, 2), 1, true, Initialization.PyTorchDefault), new FlattenLayer(), new DenseLayer(3, true, Initialization.PyTorchDefault)]);
+        using var model = Model.Interpret(Small.Create(1, Small.Classes(3)) with { InputShape = EquatableArray.Create(3, 2, 1), Layers = layers });
         Assert.Equal(
             "Grad-CAM was to look at layer 1 of 'Small', [Flatten], but its rows have the shape [4]; name a layer that gives images.",
             Assert.Throws<ArgumentException>(() => model.Attributed(Data, new GradCam { Layer = 1 })).Message);
@@ -97,8 +97,8 @@ public sealed class AttributionErrorTests
     [Fact]
     public void Ids_can_be_replaced_but_not_moved()
     {
-        using var model = Model.Interpret(Small.Of(4, Small.Classes(3), new Embedding(10, 5), new Flatten(), new Tanh(), new Dense(3, true, Initialization.PyTorchDefault)), seed: 3);
-        var ids = Column.FromArray([1, 2, 9, 0, 3, 3, 4, 8], 4);
+        using var model = Model.Interpret(Small.Create(4, Small.Classes(3), new EmbeddingLayer(10, 5), new FlattenLayer(), new TanhLayer(), new DenseLayer(3, true, Initialization.PyTorchDefault)), seed: 3);
+        var ids = FeatureMatrix.FromArray([1, 2, 9, 0, 3, 3, 4, 8], 4);
         foreach (var method in new AttributionMethod[] { new InputXGradient(), new IntegratedGradients(), new ExpectedGradients(ids), new SmoothGrad(), new VarGrad { Inner = new Saliency() } })
         {
             Assert.Equal(
@@ -110,7 +110,7 @@ public sealed class AttributionErrorTests
         Assert.Equal(model.Predict(ids.Row(0)).Outputs[shapley.Classes[0]] - model.Predict([7f, 7, 7, 7]).Outputs[shapley.Classes[0]], shapley.Scores.Row(0).Sum(), 1e-5);
         Assert.Equal(model.Runtime.Explain(ids.Row(1)).Values.ToArray(), model.Attributed(ids, new Saliency(), new AttributionOptions { Target = new Target(TargetOutput.Probability) }).Scores.Row(1), (a, b) => Math.Abs(a - b) < 1e-6);
         Assert.StartsWith("The id in row 0 at position 0 is 10, but", Assert.Throws<ArgumentException>(() => model.Attributed(ids, new Occlusion { Baseline = Baseline.Constant(10) })).Message, StringComparison.Ordinal);
-        Assert.StartsWith("The id in row 0 at position 1 is 0.5, but", Assert.Throws<ArgumentException>(() => model.Attributed(Column.FromArray([1, 0.5f, 1, 1], 4), new Lime())).Message, StringComparison.Ordinal);
+        Assert.StartsWith("The id in row 0 at position 1 is 0.5, but", Assert.Throws<ArgumentException>(() => model.Attributed(FeatureMatrix.FromArray([1, 0.5f, 1, 1], 4), new Lime())).Message, StringComparison.Ordinal);
     }
 
     private static void Refused(string expected, AttributionMethod method, AttributionOptions? options = null, Dataset? data = null)

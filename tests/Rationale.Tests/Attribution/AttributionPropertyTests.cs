@@ -10,7 +10,7 @@ namespace Rationale.Tests.Attribution;
 /// <summary>What each method promises: closed forms of linear models, completeness, the axioms of Shapley values.</summary>
 public sealed class AttributionPropertyTests
 {
-    private static readonly Column Rows = Small.Blobs(12, inputs: 6).Features;
+    private static readonly FeatureMatrix Rows = Small.Blobs(12, inputs: 6).Features;
     private static readonly Baseline Mean = Baseline.Mean(Rows);
 
     /// <summary>w ⊙ (x − x′), which every complete method must give for x W + b.</summary>
@@ -48,7 +48,7 @@ public sealed class AttributionPropertyTests
     public void Lime_recovers_the_weights_of_a_linear_model_and_shrinks_them_with_a_penalty()
     {
         using var model = Model.Interpret(Small.Linear(6, Small.Numbers(2)), seed: 3);
-        var ones = Column.Repeat(Enumerable.Repeat(1f, 6).ToArray(), 1);
+        var ones = FeatureMatrix.Repeat(Enumerable.Repeat(1f, 6).ToArray(), 1);
         var options = new AttributionOptions { Target = Target.ForClass(1) };
         var plain = model.Attributed(ones, new Lime { Penalty = 0 }, options).Scores.Row(0);
         var shrunk = model.Attributed(ones, new Lime { Penalty = 100 }, options).Scores.Row(0);
@@ -64,7 +64,7 @@ public sealed class AttributionPropertyTests
     public void Expected_gradients_of_a_linear_model_depend_on_the_mean_background_only()
     {
         using var model = Model.Interpret(Small.Linear(6, Small.Classes(3)), seed: 3);
-        var background = Column.Repeat(Rows.Row(3), 5);
+        var background = FeatureMatrix.Repeat(Rows.Row(3), 5);
         var found = model.Attributed(Rows, new ExpectedGradients(background) { Samples = 7 }, new AttributionOptions { Target = Target.ForClass(2) });
         for (var row = 0; row < Rows.Count; row++)
         {
@@ -102,7 +102,7 @@ public sealed class AttributionPropertyTests
         {
             foreach (var quadrature in Enum.GetValues<Quadrature>())
             {
-                var (nodes, weights) = Quadratures.Of(quadrature, steps);
+                var (nodes, weights) = Quadratures.Create(quadrature, steps);
                 Assert.Equal(1, weights.Sum(), 1e-12);
                 Assert.All(nodes, node => Assert.InRange(node, 0, 1));
                 Assert.Equal(nodes.Order(), nodes);
@@ -122,7 +122,7 @@ public sealed class AttributionPropertyTests
         var weights = model.Runtime.Parameters;
         weights.Slice(4 * 8, 8).Clear();
         weights.Slice(1 * 8, 8).CopyTo(weights[(2 * 8)..]);
-        var x = Column.FromArray([0.4f, 1.3f, 1.3f, -0.2f, 5, 0.7f], 6);
+        var x = FeatureMatrix.FromArray([0.4f, 1.3f, 1.3f, -0.2f, 5, 0.7f], 6);
         foreach (var samples in new[] { 62, 2048 })
         {
             var found = model.Attributed(x, new KernelShap { Samples = samples }, new AttributionOptions { Target = new Target(TargetOutput.Probability) });
@@ -137,7 +137,7 @@ public sealed class AttributionPropertyTests
     public void A_single_group_gets_everything()
     {
         using var model = Model.Interpret(Small.Mlp(6, Small.Classes(3)), seed: 3);
-        var found = model.Attributed(Rows, new KernelShap { Groups = FeatureGroups.Of(new int[6]) }, new AttributionOptions { Target = Target.ForClass(1) });
+        var found = model.Attributed(Rows, new KernelShap { Groups = FeatureGroups.FromAssignment(new int[6]) }, new AttributionOptions { Target = Target.ForClass(1) });
         Assert.Equal(model.Predict(Rows.Row(2)).Outputs[1] - model.Predict(new float[6]).Outputs[1], found.Scores[2, 0], 1e-6);
     }
 
@@ -165,7 +165,7 @@ public sealed class AttributionPropertyTests
     [InlineData(8, 254)]
     public void Few_groups_are_looked_at_completely_with_the_weights_of_the_shapley_kernel(int groups, int sets)
     {
-        var (kept, weights) = KernelWeights.Of(groups, 1000, new RandomSource(1));
+        var (kept, weights) = KernelWeights.Sample(groups, 1000, new RandomSource(1));
         Assert.Equal(sets, kept.Select(set => string.Concat(set.Select(keep => keep ? '1' : '0'))).Distinct().Count());
         Assert.Equal(sets, kept.Count);
         Assert.Equal(1, weights.Sum(), 1e-12);
@@ -186,7 +186,7 @@ public sealed class AttributionPropertyTests
     [InlineData(784, 3616)]
     public void Many_groups_are_drawn_in_pairs_with_the_mass_of_each_size(int groups, int samples)
     {
-        var (kept, weights) = KernelWeights.Of(groups, samples, new RandomSource(1));
+        var (kept, weights) = KernelWeights.Sample(groups, samples, new RandomSource(1));
         Assert.InRange(kept.Count, samples - 1, samples);
         Assert.Equal(1, weights.Sum(), 1e-9);
         Assert.All(Enumerable.Range(0, groups), group => Assert.Equal(0.5, kept.Zip(weights, (set, weight) => set[group] ? weight : 0).Sum(), 1e-9));
@@ -208,9 +208,9 @@ public sealed class AttributionPropertyTests
     public void Noise_averages_what_its_inner_method_says()
     {
         // The gradient of a softplus logit under noise: mean and variance by an integral over the one direction that matters.
-        using var model = Model.Interpret(Small.Of(2, Small.Numbers(1), new Dense(1, true, Initialization.PyTorchDefault), new Softplus(), new Dense(1, false, Initialization.PyTorchDefault)));
+        using var model = Model.Interpret(Small.Create(2, Small.Numbers(1), new DenseLayer(1, true, Initialization.PyTorchDefault), new SoftplusLayer(), new DenseLayer(1, false, Initialization.PyTorchDefault)));
         new float[] { 1.5f, -0.5f, 0.2f, 2 }.CopyTo(model.Runtime.Parameters);
-        var x = Column.FromArray([0.3f, -1], 2);
+        var x = FeatureMatrix.FromArray([0.3f, -1], 2);
         var options = new AttributionOptions { Target = Target.ForClass(0) };
         var deviation = 0.4 * Math.Sqrt((1.5 * 1.5) + (0.5 * 0.5));
         var (mean, square) = (0.0, 0.0);
@@ -233,8 +233,8 @@ public sealed class AttributionPropertyTests
     public void Noise_takes_any_inner_method_groups_included()
     {
         using var model = AttributionCase.Model();
-        var found = model.Attributed(AttributionCase.Rows, new SmoothGrad { NoiseLevel = 0, Samples = 3, Inner = new KernelShap { Groups = AttributionCase.Groups } });
-        var inner = model.Attributed(AttributionCase.Rows, new KernelShap { Groups = AttributionCase.Groups });
+        var found = model.Attributed(AttributionCase.Examples, new SmoothGrad { NoiseLevel = 0, Samples = 3, Inner = new KernelShap { Groups = AttributionCase.Groups } });
+        var inner = model.Attributed(AttributionCase.Examples, new KernelShap { Groups = AttributionCase.Groups });
         Assert.Equal(3, found.Scores.Width);
         Assert.Equal(inner.Scores.ToArray(), found.Scores.ToArray(), (a, b) => Math.Abs(a - b) < 1e-6);
     }

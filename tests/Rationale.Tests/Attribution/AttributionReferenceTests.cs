@@ -78,10 +78,10 @@ public sealed class AttributionReferenceTests
     {
         var json = AttributionCase.File.GetProperty("cam");
         var layers = new EquatableArray<Layer>([
-            new Conv(4, new Window(3, 3, 2, 1), 1, true, Initialization.PyTorchDefault), new Softplus(), new Flatten(), new Dense(3, true, Initialization.PyTorchDefault)]);
-        using var model = Model.Interpret(Small.Of(1, Small.Classes(3)) with { InputShape = EquatableArray.Of(6, 5, 2), Layers = layers });
+            new ConvLayer(4, new Window(3, 3, 2, 1), 1, true, Initialization.PyTorchDefault), new SoftplusLayer(), new FlattenLayer(), new DenseLayer(3, true, Initialization.PyTorchDefault)]);
+        using var model = Model.Interpret(Small.Create(1, Small.Classes(3)) with { InputShape = EquatableArray.Create(6, 5, 2), Layers = layers });
         json.GetProperty("parameters").Singles().CopyTo(model.Runtime.Parameters);
-        var rows = Column.FromArray(json.GetProperty("inputs").Singles(), 60);
+        var rows = FeatureMatrix.FromArray(json.GetProperty("inputs").Singles(), 60);
         foreach (var one in json.GetProperty("cases").EnumerateArray())
         {
             var options = new AttributionOptions { Target = Target.ForClass(one.GetProperty("class").GetInt32(), Enum.Parse<TargetOutput>(one.GetProperty("output").GetString()!)) };

@@ -12,7 +12,7 @@ public sealed class AttributionRunTests
 {
     private static readonly Dataset Data = Small.Blobs(40, inputs: 6);
 
-    private static readonly Dataset One = Dataset.ForRegression(Column.FromArray([2, 3, 4], 3), Column.FromArray([0], 1));
+    private static readonly Dataset One = Dataset.ForRegression(FeatureMatrix.FromArray([2, 3, 4], 3), FeatureMatrix.FromArray([0], 1));
 
     /// <summary>Each method with settings that make it draw where it can.</summary>
     public static TheoryData<AttributionMethod> Methods =>
@@ -37,7 +37,7 @@ public sealed class AttributionRunTests
     {
         var specification = SpecificationFor(method);
         using var one = Model(specification, new ExecutionOptions { Workers = 1 });
-        using var three = Model(specification, new ExecutionOptions { Workers = 3, TileRows = 7 });
+        using var three = Model(specification, new ExecutionOptions { Workers = 3, TileSize = 7 });
         var whole = one.Attributed(Data, method);
         foreach (var limit in new[] { 1, 1000, 20_000 })
         {
@@ -173,7 +173,7 @@ public sealed class AttributionRunTests
     }
 
     private static ModelSpecification SpecificationFor(AttributionMethod method) => method is GradCam
-        ? Small.Of(6, Small.Classes(3), new Conv(5, new Window(2, 2, 1, 1), 1, true, Initialization.PyTorchDefault), new Relu(), new Flatten(), new Dense(3, true, Initialization.PyTorchDefault)) with { InputShape = EquatableArray.Of(3, 2, 1) }
+        ? Small.Create(6, Small.Classes(3), new ConvLayer(5, new Window(2, 2, 1, 1), 1, true, Initialization.PyTorchDefault), new ReluLayer(), new FlattenLayer(), new DenseLayer(3, true, Initialization.PyTorchDefault)) with { InputShape = EquatableArray.Create(3, 2, 1) }
         : Small.Mlp(6, Small.Classes(3));
 
     private static Model Model(ModelSpecification specification, ExecutionOptions? execution = null)
@@ -197,9 +197,9 @@ public sealed class AttributionRunTests
 
         public override int Classes => 1;
 
-        public override void Predict(ScoreRows rows, Span<int> classes) => classes.Clear();
+        public override void Predict(ScoreBatch rows, Span<int> classes) => classes.Clear();
 
-        public override void Scores(ScoreRows rows, TargetOutput output, Span<float> scores)
+        public override void Scores(ScoreBatch rows, TargetOutput output, Span<float> scores)
         {
             var x = new float[3];
             for (var row = 0; row < rows.Count; row++)
@@ -209,6 +209,6 @@ public sealed class AttributionRunTests
             }
         }
 
-        public override void Gradients(ScoreRows rows, TargetOutput output, Span<float> scores, Memory<float> gradients) => throw new NotSupportedException();
+        public override void Gradients(ScoreBatch rows, TargetOutput output, Span<float> scores, Memory<float> gradients) => throw new NotSupportedException();
     }
 }

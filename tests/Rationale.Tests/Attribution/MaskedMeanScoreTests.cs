@@ -9,7 +9,7 @@ namespace Rationale.Tests.Attribution;
 
 public sealed class MaskedMeanScoreTests
 {
-    private static readonly FeatureGroups Groups = FeatureGroups.Of([0, 1, 0, 2, 1, 2]);
+    private static readonly FeatureGroups Groups = FeatureGroups.FromAssignment([0, 1, 0, 2, 1, 2]);
     private static readonly bool[][] Masks = [[true, false, true], [false, true, true], [true, true, false], [false, false, false], [true, true, true]];
     private static readonly Dataset Data = Small.Blobs(700, inputs: 6);
 
@@ -65,7 +65,7 @@ public sealed class MaskedMeanScoreTests
     public void A_smoothed_model_is_explained_over_all_or_some_of_its_versions()
     {
         using var model = Model.Interpret(Small.Mlp(6, Small.Classes(3)), seed: 3);
-        var smoothed = new SmoothedModel(model, MaskSmoothing.Of(EquatableArray.Of(6), 0.5, 8, new ListedGroups(EquatableArray.Of(0, 1, 0, 2, 1, 2))) with { Replacement = 0.5 });
+        var smoothed = new SmoothedModel(model, MaskSmoothing.Create(EquatableArray.Create(6), 0.5, 8, new ListedGroups(EquatableArray.Create(0, 1, 0, 2, 1, 2))) with { Replacement = 0.5 });
         foreach (var versions in new[] { 0, 8, 4, 1 })
         {
             var used = versions == 0 ? 8 : versions;

@@ -14,7 +14,7 @@ public sealed class NamedAttributionTests
     private static readonly string[] Classes = ["benign", "malignant"];
 
     private static readonly Dataset Data = Dataset
-        .ForClassification(Column.FromArray([1, 2, 0.5f, 1, -1, 1, 0, 2], 4), [0, 1], 2)
+        .ForClassification(FeatureMatrix.FromArray([1, 2, 0.5f, 1, -1, 1, 0, 2], 4), [0, 1], 2)
         .WithFeatureNames(Names)
         .WithClassNames(Classes);
 
@@ -54,9 +54,9 @@ public sealed class NamedAttributionTests
     public void Groups_have_numbers_and_single_features_their_names()
     {
         using var model = Linear();
-        var grouped = model.Attributed(Data, new InputXGradient()).ByGroup(FeatureGroups.Of([0, 1, 0, 0]))[0];
+        var grouped = model.Attributed(Data, new InputXGradient()).ByGroup(FeatureGroups.FromAssignment([0, 1, 0, 0]))[0];
         Assert.Equal([new(1, "width", -4), new FeatureScore(0, "group 0", 0.625f)], grouped.Top(2));
-        var groups = FeatureGroups.Of([0, 1, 0, 0]);
+        var groups = FeatureGroups.FromAssignment([0, 1, 0, 0]);
         var renamed = model.Attributed(Data, new InputXGradient()).ByGroup(groups.WithNames(["rest", "size"]))[0];
         Assert.Equal(["size", "rest"], renamed.Top(2).Select(score => score.Name));
         Assert.Equal(groups, renamed.Groups);
@@ -106,7 +106,7 @@ public sealed class NamedAttributionTests
     {
         using var model = Model.Interpret(Small.Linear(2, Small.Numbers(1)));
         new float[] { 2, -1, 0.5f }.CopyTo(model.Runtime.Parameters);
-        var found = model.Attributed(Column.FromArray([1, 1], 2), new InputXGradient())[0];
+        var found = model.Attributed(FeatureMatrix.FromArray([1, 1], 2), new InputXGradient())[0];
         Assert.Equal(("output 0", 0), (found.TargetName, found.Class));
         Assert.StartsWith("input × gradient, output 0; predicted 1.5\n", found.ToString(), StringComparison.Ordinal);
         foreach (var (scalar, task, expected) in new (ExplainedScalar, ModelTask, string)[]
@@ -125,9 +125,9 @@ public sealed class NamedAttributionTests
     public void An_image_is_summed_up()
     {
         using var model = Model.Interpret(
-            Small.Of(6, Small.Classes(1), new Flatten(), new Dense(1, true, Initialization.PyTorchDefault)) with { InputShape = EquatableArray.Of(2, 3, 1) });
+            Small.Create(6, Small.Classes(1), new FlattenLayer(), new DenseLayer(1, true, Initialization.PyTorchDefault)) with { InputShape = EquatableArray.Create(2, 3, 1) });
         new float[] { 0.001f, 0.002f, 0, -0.006f, 0.001f, 0.001f, 1 }.CopyTo(model.Runtime.Parameters);
-        var found = model.Attributed(Column.FromArray([1, 1, 1, 1, 1, 1], 6), new InputXGradient())[0];
+        var found = model.Attributed(FeatureMatrix.FromArray([1, 1, 1, 1, 1, 1], 6), new InputXGradient())[0];
         Assert.Equal([2, 3, 1], found.ToTensor().Lengths.ToArray());
         Assert.Equal(
             """

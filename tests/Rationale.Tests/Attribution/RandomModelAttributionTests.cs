@@ -31,7 +31,7 @@ public sealed class RandomModelAttributionTests
     public void Shapley_values_of_two_halves_follow_their_formula() => ForAll(RandomModels.Any.Filter(HasHalves), (model, rows) =>
     {
         int[] halves = [.. Enumerable.Range(0, rows.Width).Select(feature => feature % 2)];
-        var found = model.Attributed(rows, new KernelShap { Groups = FeatureGroups.Of(halves) }, LastOutput(model));
+        var found = model.Attributed(rows, new KernelShap { Groups = FeatureGroups.FromAssignment(halves) }, LastOutput(model));
         for (var row = 0; row < rows.Count; row++)
         {
             var x = rows.Row(row);
@@ -44,7 +44,7 @@ public sealed class RandomModelAttributionTests
     });
 
     // There is no path from one token id to another.
-    private static bool HasPaths(ModelSpecification specification) => specification.Layers[0] is not Embedding;
+    private static bool HasPaths(ModelSpecification specification) => specification.Layers[0] is not EmbeddingLayer;
 
     private static bool HasHalves(ModelSpecification specification) => Width(specification) >= 2;
 
@@ -54,12 +54,12 @@ public sealed class RandomModelAttributionTests
     private static AttributionOptions LastOutput(Model model) =>
         new() { Target = Target.ForClass(model.Specification.Task is ClassifierTask { Classes: 1 } ? 1 : model.Specification.Task.Outputs - 1) };
 
-    private static void ForAll(Arbitrary<ModelSpecification> models, Action<Model, Column> check) => Prop.ForAll(models, specification =>
+    private static void ForAll(Arbitrary<ModelSpecification> models, Action<Model, FeatureMatrix> check) => Prop.ForAll(models, specification =>
     {
         using var model = Model.Interpret(specification.Without(ExplanationPenalty.Key, WeightPenalty.Key), seed: 7);
         var random = new RandomSource(3);
         var width = Width(specification);
-        var vocabulary = specification.Layers[0] is Embedding embedding ? embedding.Vocabulary : 0;
-        check(model, Column.FromArray([.. Enumerable.Range(0, 3 * width).Select(_ => vocabulary > 0 ? random.NextInt32(vocabulary) : (float)random.NextNormal())], width));
+        var vocabulary = specification.Layers[0] is EmbeddingLayer embedding ? embedding.Vocabulary : 0;
+        check(model, FeatureMatrix.FromArray([.. Enumerable.Range(0, 3 * width).Select(_ => vocabulary > 0 ? random.NextInt32(vocabulary) : (float)random.NextNormal())], width));
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(100));
 }

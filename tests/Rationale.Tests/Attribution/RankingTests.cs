@@ -41,7 +41,7 @@ public sealed class RankingTests
     public void Scores_of_features_become_those_of_groups_and_back()
     {
         using var model = AttributionCase.Model();
-        var found = model.Attributed(AttributionCase.Rows, new InputXGradient());
+        var found = model.Attributed(AttributionCase.Examples, new InputXGradient());
         int[] groups = [0, 1, 0, 2, 1];
         var (sums, sizes) = (found.ByGroup(AttributionCase.Groups), found.ByGroup(AttributionCase.Groups, GroupAggregation.SumOfAbsolute));
         var spread = sums.ByFeature();

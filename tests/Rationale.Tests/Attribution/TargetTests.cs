@@ -59,10 +59,10 @@ public sealed class TargetTests
     {
         using var model = Model.Interpret(Small.Linear(2, Small.Numbers(2)), seed: 3);
         new float[] { 2, -1, 0.5f, 4, 0, 0 }.CopyTo(model.Runtime.Parameters);
-        var found = model.Attributed(Column.FromArray([1, 2], 2), new InputXGradient(), new AttributionOptions { Target = new Target(TargetOutput.Logit, TargetClass.All) });
+        var found = model.Attributed(FeatureMatrix.FromArray([1, 2], 2), new InputXGradient(), new AttributionOptions { Target = new Target(TargetOutput.Logit, TargetClass.All) });
         Assert.Equal([1f, 9], found.Scores.ToArray());
         Assert.Equal("sum of the outputs", found[0].TargetName);
         using var single = Model.Interpret(Small.Linear(2, Small.Numbers(1)), seed: 3);
-        Assert.Equal(0, single.Attributed(Column.FromArray([1, 2], 2), new InputXGradient(), new AttributionOptions { Target = new Target(TargetOutput.Logit, TargetClass.All) })[0].Class);
+        Assert.Equal(0, single.Attributed(FeatureMatrix.FromArray([1, 2], 2), new InputXGradient(), new AttributionOptions { Target = new Target(TargetOutput.Logit, TargetClass.All) })[0].Class);
     }
 }

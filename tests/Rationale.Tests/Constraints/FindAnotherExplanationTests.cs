@@ -53,7 +53,7 @@ public sealed class FindAnotherExplanationTests : IDisposable
     {
         var train = TwoRules(300, 1).Marking(0);
         var rounds = await FindAnotherExplanation.RunAsync(Create, train, Options with { Rounds = 2, ExplanationWeight = round => 500 * (round + 1) }, cancellationToken: Token);
-        Assert.Same(train.Annotations, rounds[0].Forbidden);
+        Assert.Same(train.AnnotationMask, rounds[0].Forbidden);
         Assert.True(Share(rounds[0].Mask, 1) > 0.8);
         Assert.Equal([500, 1000], rounds.Select(round => round.Training.ExplanationWeight));
         Assert.True(double.IsNaN(rounds[0].TestAccuracy));
@@ -114,12 +114,12 @@ public sealed class FindAnotherExplanationTests : IDisposable
     [Fact]
     public void The_mask_rule_is_strict()
     {
-        Assert.Equal([false, true, true, false], LargestGradientMask.Of([0.5f, -1, 0.75f, 0.1f], 0.5));
-        Assert.Equal([false, false], LargestGradientMask.Of([0f, 0]));
-        Assert.Equal([true, false], LargestGradientMask.Of([-2f, 0], 0));
-        Assert.Empty(LargestGradientMask.Of(ReadOnlySpan<float>.Empty));
-        Assert.Equal([1, 0, 0, 1, 1, 0], LargestGradientMask.Of(Column.FromArray([3, 1, 0, 1, -1, 0.6f], 3)).ToArray());
-        Assert.Throws<ArgumentOutOfRangeException>(() => LargestGradientMask.Of([1f], double.NaN));
+        Assert.Equal([false, true, true, false], LargestGradientMask.Compute([0.5f, -1, 0.75f, 0.1f], 0.5));
+        Assert.Equal([false, false], LargestGradientMask.Compute([0f, 0]));
+        Assert.Equal([true, false], LargestGradientMask.Compute([-2f, 0], 0));
+        Assert.Empty(LargestGradientMask.Compute(ReadOnlySpan<float>.Empty));
+        Assert.Equal([1, 0, 0, 1, 1, 0], LargestGradientMask.Compute(FeatureMatrix.FromArray([3, 1, 0, 1, -1, 0.6f], 3)).ToArray());
+        Assert.Throws<ArgumentOutOfRangeException>(() => LargestGradientMask.Compute([1f], double.NaN));
     }
 
     /// <summary>Inputs 0 and 1 both tell the class; the other four are noise.</summary>
@@ -137,10 +137,10 @@ public sealed class FindAnotherExplanationTests : IDisposable
             }
         }
 
-        return Dataset.ForClassification(Column.FromArray(features, 6), labels, 2);
+        return Dataset.ForClassification(FeatureMatrix.FromArray(features, 6), labels, 2);
     }
 
-    private static double Share(Column mask, int input) => Enumerable.Range(0, mask.Count).Average(row => mask[row, input]);
+    private static double Share(FeatureMatrix mask, int input) => Enumerable.Range(0, mask.Count).Average(row => mask[row, input]);
 
     private Model Create(int round) => Made(Model.Interpret(Specification, (ulong)round));
 

@@ -20,7 +20,7 @@ public sealed class PenaltyTests
     public async Task Masks_of_each_row_enter_the_gradient(Reduction reduction)
     {
         var data = Small.Plane(7);
-        data = data.WithAnnotations(Column.FromArray([1, 0, 0, 1, 1, 1, 0, 0, 1, 0, 0, 0, 1, 1], 2));
+        data = data.WithAnnotationMask(FeatureMatrix.FromArray([1, 0, 0, 1, 1, 1, 0, 0, 1, 0, 0, 0, 1, 1], 2));
         using var model = Linear(OfOutputs with { Reduction = reduction });
         var oracle = new LinearOracle(model.Copy());
         for (var first = 0; first < 7; first += 3)

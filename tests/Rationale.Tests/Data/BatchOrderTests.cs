@@ -7,7 +7,7 @@ public class BatchOrderTests
     private static int[] Epoch(BatchOrder order, int epoch)
     {
         order.StartEpoch(epoch);
-        return [.. Enumerable.Range(0, order.BatchesPerEpoch).SelectMany(batch => order.Rows(batch).ToArray())];
+        return [.. Enumerable.Range(0, order.BatchesPerEpoch).SelectMany(batch => order.Examples(batch).ToArray())];
     }
 
     [Fact]
@@ -15,8 +15,8 @@ public class BatchOrderTests
     {
         var order = new BatchOrder(10, new BatchPlan(4, Shuffle: false));
         Assert.Equal(3, order.BatchesPerEpoch);
-        Assert.Equal([4, 5, 6, 7], order.Rows(1));
-        Assert.Equal([8, 9], order.Rows(2));
+        Assert.Equal([4, 5, 6, 7], order.Examples(1));
+        Assert.Equal([8, 9], order.Examples(2));
         Assert.Equal(Enumerable.Range(0, 10), Epoch(order, 63));
     }
 
@@ -37,14 +37,14 @@ public class BatchOrderTests
     {
         var order = new BatchOrder(10, new BatchPlan(4, DropLast: true));
         Assert.Equal(2, order.BatchesPerEpoch);
-        Assert.Equal(4, order.Rows(1).Length);
-        Assert.Throws<ArgumentOutOfRangeException>(() => order.Rows(2).Length);
+        Assert.Equal(4, order.Examples(1).Length);
+        Assert.Throws<ArgumentOutOfRangeException>(() => order.Examples(2).Length);
     }
 
     [Fact]
     public void Fewer_rows_than_a_batch_form_one_smaller_batch_or_a_clear_error()
     {
-        Assert.Equal([0, 1, 2], new BatchOrder(3, new BatchPlan(256, Shuffle: false)).Rows(0));
+        Assert.Equal([0, 1, 2], new BatchOrder(3, new BatchPlan(256, Shuffle: false)).Examples(0));
         Assert.Contains("3 rows, fewer than one batch of 256", Assert.Throws<ArgumentException>(() => new BatchOrder(3, new BatchPlan(256, DropLast: true))).Message);
         Assert.Equal(1, new BatchOrder(5, new BatchPlan(int.MaxValue)).BatchesPerEpoch);
     }
@@ -59,7 +59,7 @@ public class BatchOrderTests
         var other = new BatchOrder(100, plan);
         other.Restore(state);
         Assert.Equal(6, other.Epoch);
-        for (var batch = state.NextBatch; batch < order.BatchesPerEpoch; batch++) Assert.Equal(order.Rows(batch), other.Rows(batch));
+        for (var batch = state.NextBatch; batch < order.BatchesPerEpoch; batch++) Assert.Equal(order.Examples(batch), other.Examples(batch));
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public class BatchOrderTests
         var before = GC.GetAllocatedBytesForCurrentThread();
         order.StartEpoch(2);
         var rows = 0;
-        for (var batch = 0; batch < order.BatchesPerEpoch; batch++) rows += order.Rows(batch).Length;
+        for (var batch = 0; batch < order.BatchesPerEpoch; batch++) rows += order.Examples(batch).Length;
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         Assert.Equal(10_000, rows);
         Assert.InRange(allocated, 0, 200);

@@ -8,7 +8,7 @@ public class ColumnTests
     public static TheoryData<string> Kinds => ["floats", "bytes", "scaled bytes", "repeated", "selected", "selected twice", "sliced", "selected slice", "sliced selection", "concatenated", "selected concatenation"];
 
     /// <summary>A column of each kind with the values that it should have, computed without it.</summary>
-    private static (Column Column, float[][] Expected) Make(string kind)
+    private static (FeatureMatrix Column, float[][] Expected) Make(string kind)
     {
         const int Width = 37;
         var random = new RandomSource(3);
@@ -17,22 +17,22 @@ public class ColumnTests
         float[][] Rows(Func<int, float> value, IEnumerable<int> rows) =>
             [.. rows.Select(row => Enumerable.Range(0, Width).Select(i => value(row * Width + i)).ToArray())];
         var all = Enumerable.Range(0, 11);
-        var column = Column.FromArray(floats, Width);
+        var column = FeatureMatrix.FromArray(floats, Width);
         int[] picked = [9, 0, 3, 3, 10, 1], again = [5, 5, 0, 2];
         return kind switch
         {
             "floats" => (column, Rows(i => floats[i], all)),
-            "bytes" => (Column.FromBytes(bytes, Width), Rows(i => bytes[i], all)),
-            "scaled bytes" => (Column.FromBytes(bytes, Width, 1f / 255), Rows(i => bytes[i] * (1f / 255), all)),
-            "shifted bytes" => (Column.FromBytes(bytes, Width, 1f / 255, -0.5f), Rows(i => (bytes[i] * (1f / 255)) - 0.5f, all)),
-            "repeated" => (Column.Repeat(floats.AsSpan(0, Width), 11), Rows(i => floats[i % Width], all)),
+            "bytes" => (FeatureMatrix.FromBytes(bytes, Width), Rows(i => bytes[i], all)),
+            "scaled bytes" => (FeatureMatrix.FromBytes(bytes, Width, 1f / 255), Rows(i => bytes[i] * (1f / 255), all)),
+            "shifted bytes" => (FeatureMatrix.FromBytes(bytes, Width, 1f / 255, -0.5f), Rows(i => (bytes[i] * (1f / 255)) - 0.5f, all)),
+            "repeated" => (FeatureMatrix.Repeat(floats.AsSpan(0, Width), 11), Rows(i => floats[i % Width], all)),
             "selected" => (column.Select(picked), Rows(i => floats[i], picked)),
             "selected twice" => (column.Select(picked).Select(again), Rows(i => floats[i], again.Select(i => picked[i]))),
             "sliced" => (column.Slice(2, 6).Slice(1, 4), Rows(i => floats[i], [3, 4, 5, 6])),
             "selected slice" => (column.Slice(2, 6).Select([5, 0, 5]), Rows(i => floats[i], [7, 2, 7])),
             "sliced selection" => (column.Select(picked).Slice(1, 4), Rows(i => floats[i], picked[1..5])),
-            "concatenated" => (Column.Concat(column.Slice(0, 4), column.Slice(4, 0), Column.FromArray(floats[(4 * Width)..], Width)), Rows(i => floats[i], all)),
-            _ => (Column.Concat(column, column.Slice(3, 2)).Select([12, 0, 11, 10]), Rows(i => floats[i], [4, 0, 3, 10])),
+            "concatenated" => (FeatureMatrix.Concat(column.Slice(0, 4), column.Slice(4, 0), FeatureMatrix.FromArray(floats[(4 * Width)..], Width)), Rows(i => floats[i], all)),
+            _ => (FeatureMatrix.Concat(column, column.Slice(3, 2)).Select([12, 0, 11, 10]), Rows(i => floats[i], [4, 0, 3, 10])),
         };
     }
 
@@ -84,25 +84,25 @@ public class ColumnTests
 
     [Fact]
     public void A_rectangular_array_becomes_rows() =>
-        Assert.Equal([4f, 5f, 6f], Column.FromRows(new float[,] { { 1, 2, 3 }, { 4, 5, 6 } }).Row(1));
+        Assert.Equal([4f, 5f, 6f], FeatureMatrix.FromRows(new float[,] { { 1, 2, 3 }, { 4, 5, 6 } }).Row(1));
 
     [Fact]
     public void Values_that_do_not_fill_rows_are_refused()
     {
-        Assert.Equal("7 values were given for rows of width 3, but 7 is no multiple of 3.", Assert.Throws<ArgumentException>(() => Column.FromArray(new float[7], 3)).Message);
-        Assert.Throws<ArgumentException>(() => Column.FromBytes(new byte[7], 0));
-        Assert.Throws<ArgumentException>(() => Column.FromBytes(new byte[6], 3, float.NaN));
-        Assert.Contains("offset", Assert.Throws<ArgumentException>(() => Column.FromBytes(new byte[6], 3, 1, float.NaN)).Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => Column.Concat(Column.Repeat([1f], 1), Column.Repeat([1f, 2f], 1)));
+        Assert.Equal("7 values were given for rows of width 3, but 7 is no multiple of 3.", Assert.Throws<ArgumentException>(() => FeatureMatrix.FromArray(new float[7], 3)).Message);
+        Assert.Throws<ArgumentException>(() => FeatureMatrix.FromBytes(new byte[7], 0));
+        Assert.Throws<ArgumentException>(() => FeatureMatrix.FromBytes(new byte[6], 3, float.NaN));
+        Assert.Contains("offset", Assert.Throws<ArgumentException>(() => FeatureMatrix.FromBytes(new byte[6], 3, 1, float.NaN)).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => FeatureMatrix.Concat(FeatureMatrix.Repeat([1f], 1), FeatureMatrix.Repeat([1f, 2f], 1)));
     }
 
     [Fact]
     public void Gathering_allocates_nothing()
     {
-        var column = Column.Concat(Make("bytes").Column, Make("floats").Column.Select([1, 2]));
+        var column = FeatureMatrix.Concat(Make("bytes").Column, Make("floats").Column.Select([1, 2]));
         int[] rows = [12, 3, 0, 11];
         var room = new float[4 * 37];
         column.CopyRows(rows, room);
-        Assert.Equal(0, Allocations.Of(() => column.CopyRows(rows, room)));
+        Assert.Equal(0, Allocations.Measure(() => column.CopyRows(rows, room)));
     }
 }

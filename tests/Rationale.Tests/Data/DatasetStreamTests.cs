@@ -8,7 +8,7 @@ public class DatasetStreamTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private static Dataset Numbers(int first, int count) =>
-        Dataset.ForClassification(Column.FromArray([.. Enumerable.Range(first, count).Select(i => (float)i)], 1), new int[count], 1);
+        Dataset.ForClassification(FeatureMatrix.FromArray([.. Enumerable.Range(first, count).Select(i => (float)i)], 1), new int[count], 1);
 
     private static async Task<List<int[]>> Blocks(DatasetStream stream, int epoch = 1)
     {

@@ -11,7 +11,7 @@ public class DatasetTests
         float[] features = [.. Enumerable.Range(0, count).SelectMany(i => new float[] { i, 10 * i })];
         float[] masks = [.. Enumerable.Range(0, count).SelectMany(i => new float[] { 0, i % 2 })];
         int[] labels = [.. Enumerable.Range(0, count).Select(i => i % 3)];
-        return Dataset.ForClassification(Column.FromArray(features, 2), labels, 3).WithAnnotations(Column.FromArray(masks, 2));
+        return Dataset.ForClassification(FeatureMatrix.FromArray(features, 2), labels, 3).WithAnnotationMask(FeatureMatrix.FromArray(masks, 2));
     }
 
     private static int[] RowsOf(Dataset dataset)
@@ -22,7 +22,7 @@ public class DatasetTests
         {
             Assert.Equal(10 * rows[i], dataset.Features[i, 1]);
             Assert.Equal(rows[i] % 3, dataset.Labels.Span[i]);
-            Assert.Equal(rows[i] % 2, dataset.Annotations![i, 1]);
+            Assert.Equal(rows[i] % 2, dataset.AnnotationMask![i, 1]);
         }
 
         return rows;
@@ -67,7 +67,7 @@ public class DatasetTests
     {
         // 90 of class 0, 10 of class 1.
         int[] labels = [.. Enumerable.Range(0, 100).Select(i => i % 10 == 0 ? 1 : 0)];
-        var data = Dataset.ForClassification(Column.FromArray(new float[100], 1), labels);
+        var data = Dataset.ForClassification(FeatureMatrix.FromArray(new float[100], 1), labels);
         for (ulong seed = 0; seed < 20; seed++)
         {
             var (first, second) = data.Split(.7, seed, stratified: true);
@@ -92,20 +92,20 @@ public class DatasetTests
         // More values than one block of the check, so that the position is counted over blocks.
         var values = new float[20_000 * 5];
         values[19_998 * 5 + 3] = value;
-        var error = Assert.Throws<ArgumentException>(() => Dataset.ForClassification(Column.FromArray(values, 5), new int[20_000]));
+        var error = Assert.Throws<ArgumentException>(() => Dataset.ForClassification(FeatureMatrix.FromArray(values, 5), new int[20_000]));
         Assert.Equal($"feature 3 of row 19998 is {text}; every feature must be a finite number.", error.Message);
     }
 
     [Fact]
     public void Labels_and_sizes_that_do_not_fit_are_named()
     {
-        var features = Column.FromArray(new float[6], 2);
+        var features = FeatureMatrix.FromArray(new float[6], 2);
         Assert.Equal("The label of row 1 is -4; labels run from 0 to 2.", Assert.Throws<ArgumentException>(() => Dataset.ForClassification(features, [0, -4, 1], 3)).Message);
         Assert.Equal("The label of row 2 is 3; labels run from 0 to 2.", Assert.Throws<ArgumentException>(() => Dataset.ForClassification(features, [0, 1, 3], 3)).Message);
         Assert.Contains("2 labels were given for 3 rows", Assert.Throws<ArgumentException>(() => Dataset.ForClassification(features, [0, 1])).Message);
-        Assert.Contains("targets have 2 rows", Assert.Throws<ArgumentException>(() => Dataset.ForRegression(features, Column.FromArray([1, 2], 1))).Message);
-        Assert.Contains("0 rows", Assert.Throws<ArgumentException>(() => Dataset.ForClassification(Column.FromArray([], 2), [])).Message);
-        Assert.Contains("target 0 of row 1 is NaN", Assert.Throws<ArgumentException>(() => Dataset.ForRegression(features, Column.FromArray([1, float.NaN, 2], 1))).Message);
+        Assert.Contains("targets have 2 rows", Assert.Throws<ArgumentException>(() => Dataset.ForRegression(features, FeatureMatrix.FromArray([1, 2], 1))).Message);
+        Assert.Contains("0 rows", Assert.Throws<ArgumentException>(() => Dataset.ForClassification(FeatureMatrix.FromArray([], 2), [])).Message);
+        Assert.Contains("target 0 of row 1 is NaN", Assert.Throws<ArgumentException>(() => Dataset.ForRegression(features, FeatureMatrix.FromArray([1, float.NaN, 2], 1))).Message);
     }
 
     [Fact]
@@ -113,23 +113,23 @@ public class DatasetTests
     {
         var data = Numbers(4);
         Assert.Equal("The annotations are 3 values wide, but the features are 2; a mask has one value per feature.",
-            Assert.Throws<ArgumentException>(() => data.WithAnnotations(Column.Repeat([1, 1, 1], 4))).Message);
-        Assert.Contains("5 rows", Assert.Throws<ArgumentException>(() => data.WithAnnotations(Column.Repeat([1, 1], 5))).Message);
-        Assert.Contains("annotation 1 of row 0 is NaN", Assert.Throws<ArgumentException>(() => data.WithAnnotations(Column.Repeat([1, float.NaN], 4))).Message);
+            Assert.Throws<ArgumentException>(() => data.WithAnnotationMask(FeatureMatrix.Repeat([1, 1, 1], 4))).Message);
+        Assert.Contains("5 rows", Assert.Throws<ArgumentException>(() => data.WithAnnotationMask(FeatureMatrix.Repeat([1, 1], 5))).Message);
+        Assert.Contains("annotation 1 of row 0 is NaN", Assert.Throws<ArgumentException>(() => data.WithAnnotationMask(FeatureMatrix.Repeat([1, float.NaN], 4))).Message);
     }
 
     [Fact]
     public void Concatenation_fills_missing_masks_with_zeros()
     {
         var data = Numbers(4);
-        var both = Dataset.Concat(data.WithAnnotations(null), data);
-        Assert.Equal([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 1], both.Annotations!.ToArray());
+        var both = Dataset.Concat(data.WithAnnotationMask(null), data);
+        Assert.Equal([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 1], both.AnnotationMask!.ToArray());
     }
 
     [Fact]
     public void Names_go_with_the_examples_and_join_where_they_agree()
     {
-        var data = Dataset.ForClassification(Column.FromArray([1, 2, 3, 4, 5, 6], 2), [0, 1, 0], 2);
+        var data = Dataset.ForClassification(FeatureMatrix.FromArray([1, 2, 3, 4, 5, 6], 2), [0, 1, 0], 2);
         var named = data.WithFeatureNames(["length", "width"]).WithClassNames(["cat", "dog"]);
         var more = data.WithLabels([2, 1, 0]).WithClassNames(["cat", "dog", "cow"]);
         foreach (var part in new[] { named.Take(2), named.Skip(1), named.Select([2, 0]), named.Shuffle(1), named.Split(0.5, 1).First, Dataset.Concat(data, named, data), Dataset.Concat(named, named) })
@@ -151,10 +151,10 @@ public class DatasetTests
     [Fact]
     public void Errors_say_the_names()
     {
-        var named = Dataset.ForClassification(Column.FromArray([1, 2, 3, 4], 2), [0, 3], 4).WithFeatureNames(["length", "width"]).WithClassNames(["cat", "dog", "cow", "emu"]);
+        var named = Dataset.ForClassification(FeatureMatrix.FromArray([1, 2, 3, 4], 2), [0, 3], 4).WithFeatureNames(["length", "width"]).WithClassNames(["cat", "dog", "cow", "emu"]);
         Assert.Equal(
             "feature 1 ('width') of row 0 is NaN; every feature must be a finite number.",
-            Assert.Throws<ArgumentException>(() => named.WithFeatures(Column.FromArray([1, float.NaN, 3, 4], 2))).Message);
+            Assert.Throws<ArgumentException>(() => named.WithFeatures(FeatureMatrix.FromArray([1, float.NaN, 3, 4], 2))).Message);
         using var model = Model.Interpret(Small.Linear(2, Small.Classes(3)));
         Assert.Equal(
             "Row 1 has the label 3 ('emu'), but 'Small' knows the classes 0 to 2.",
@@ -164,7 +164,7 @@ public class DatasetTests
     [Fact]
     public void Regression_data_keep_their_targets_with_their_rows()
     {
-        var data = Dataset.ForRegression(Column.FromArray([0, 1, 2], 1), Column.FromArray([0, 0, 1, 2, 2, 4], 2)).Shuffle(9);
+        var data = Dataset.ForRegression(FeatureMatrix.FromArray([0, 1, 2], 1), FeatureMatrix.FromArray([0, 0, 1, 2, 2, 4], 2)).Shuffle(9);
         for (var i = 0; i < 3; i++) Assert.Equal(2 * data.Features[i, 0], data.Targets![i, 1]);
         Assert.Throws<InvalidOperationException>(() => data.CopyLabels([0], new int[1]));
         Assert.Throws<ArgumentException>(() => data.Split(.5, 0, stratified: true));

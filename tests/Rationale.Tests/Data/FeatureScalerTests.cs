@@ -4,7 +4,7 @@ namespace Rationale.Tests.Data;
 
 public class FeatureScalerTests
 {
-    private static readonly Column Train = Column.FromArray([1, 7, 100_000, 2, 7, 100_001, 3, 7, 100_002, 6, 7, 100_005], 3);
+    private static readonly FeatureMatrix Train = FeatureMatrix.FromArray([1, 7, 100_000, 2, 7, 100_001, 3, 7, 100_002, 6, 7, 100_005], 3);
 
     [Fact]
     public void Standardized_training_data_have_mean_0_and_deviation_1_and_a_constant_becomes_0()
@@ -26,11 +26,11 @@ public class FeatureScalerTests
     [Fact]
     public void Other_data_are_scaled_by_the_fit_on_train_alone()
     {
-        var test = Dataset.ForClassification(Column.FromArray([10, 8, 0], 3), [0]).WithAnnotations(Column.Repeat([0, 1, 1], 1));
+        var test = Dataset.ForClassification(FeatureMatrix.FromArray([10, 8, 0], 3), [0]).WithAnnotationMask(FeatureMatrix.Repeat([0, 1, 1], 1));
         var scaled = Standardizer.Fit(Train).Transform(test);
         Assert.Equal((10 - 3) / Math.Sqrt(3.5), scaled.Features[0, 0], 1e-5);
         Assert.Equal(1, scaled.Features[0, 1]);
-        Assert.Equal([0, 1, 1], scaled.Annotations!.Row(0));
+        Assert.Equal([0, 1, 1], scaled.AnnotationMask!.Row(0));
     }
 
     [Fact]
@@ -76,5 +76,5 @@ public class FeatureScalerTests
 
     [Fact]
     public void Another_number_of_features_is_named() =>
-        Assert.Contains("2 values wide, but the scaler was fitted on 3", Assert.Throws<ArgumentException>(() => Standardizer.Fit(Train).Transform(Column.Repeat([1, 2], 1))).Message);
+        Assert.Contains("2 values wide, but the scaler was fitted on 3", Assert.Throws<ArgumentException>(() => Standardizer.Fit(Train).Transform(FeatureMatrix.Repeat([1, 2], 1))).Message);
 }

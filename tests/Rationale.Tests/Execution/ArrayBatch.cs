@@ -7,15 +7,15 @@ namespace Rationale.Tests.Execution;
 internal sealed class ArrayBatch<T>(int rows, ReadOnlyMemory<T>[] columns, int[] labels, bool gather = false) : IBatch<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public int Rows => rows;
+    public int Examples => rows;
 
     /// <summary>Called with the first row of each tile before its columns are given; may throw.</summary>
     public Action<int>? OnTile { get; set; }
 
-    public ReadOnlyMemory<T> Column(int column, int firstRow, int rows, Memory<T> room)
+    public ReadOnlyMemory<T> Input(int column, int firstRow, int rows, Memory<T> room)
     {
         OnTile?.Invoke(firstRow);
-        var width = columns[column].Length / Rows;
+        var width = columns[column].Length / Examples;
         var view = columns[column].Slice(firstRow * width, rows * width);
         if (!gather)
         {

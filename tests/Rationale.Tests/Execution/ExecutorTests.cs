@@ -29,14 +29,14 @@ public class ExecutorTests
     public void The_same_worker_count_gives_the_same_bits(int workers)
     {
         var (graph, sample) = Training(Rows, PenaltyNorm.L2, Reduction.Normalized);
-        using var runner = new Runner<float>(InterpretedProgram<float>.Of(graph, sample.Parameters.Length), sample, new ExecutionOptions { Workers = workers, TileRows = 16 });
+        using var runner = new Runner<float>(InterpretedProgram<float>.FromGraph(graph, sample.Parameters.Length), sample, new ExecutionOptions { Workers = workers, TileSize = 16 });
         var first = runner.Run(3).All();
         for (var run = 0; run < 50; run++)
         {
             Assert.Equal(first, runner.Run(3).All());
         }
 
-        Assert.Equal(first, Runner.Run<float>(graph, sample, new ExecutionOptions { Workers = workers, TileRows = 16 }, step: 3).All());
+        Assert.Equal(first, Runner.Run<float>(graph, sample, new ExecutionOptions { Workers = workers, TileSize = 16 }, step: 3).All());
     }
 
     [Theory]
@@ -44,10 +44,10 @@ public class ExecutorTests
     public void Tiles_of_any_size_agree_with_no_tiles(PenaltyNorm norm, Reduction reduction)
     {
         var (graph, sample) = Training(Rows, norm, reduction);
-        var expected = Runner.Run<double>(graph, sample, new ExecutionOptions { Workers = 1, TileRows = Rows }).All();
+        var expected = Runner.Run<double>(graph, sample, new ExecutionOptions { Workers = 1, TileSize = Rows }).All();
         foreach (var tile in new[] { 1, 7, 16, 64, 0 })
         {
-            Near.Check(expected, Runner.Run<double>(graph, sample, new ExecutionOptions { Workers = 2, TileRows = tile }, gather: tile == 7).All(), 1e-12, $"tiles of {tile}:");
+            Near.Check(expected, Runner.Run<double>(graph, sample, new ExecutionOptions { Workers = 2, TileSize = tile }, gather: tile == 7).All(), 1e-12, $"tiles of {tile}:");
         }
     }
 
@@ -58,7 +58,7 @@ public class ExecutorTests
     public void Fewer_rows_than_workers_work(int rows)
     {
         var (graph, sample) = Training(rows, PenaltyNorm.L2, Reduction.Mean);
-        Near.Check(OracleRun.Of(graph, sample).All(), Runner.Run<double>(graph, sample, new ExecutionOptions { Workers = 6, TileRows = 16 }).All(), 1e-10);
+        Near.Check(OracleRun.Run(graph, sample).All(), Runner.Run<double>(graph, sample, new ExecutionOptions { Workers = 6, TileSize = 16 }).All(), 1e-10);
     }
 
     [Fact]
@@ -66,14 +66,14 @@ public class ExecutorTests
     {
         // The naive evaluation draws the whole mask at once; the normalized reduction makes two passes of it.
         var (graph, sample) = Training(Rows, PenaltyNorm.L1, Reduction.Normalized, dropout: 0.4);
-        Assert.Equal(2, InterpretedProgram<double>.Of(graph, sample.Parameters.Length).Layout.Passes.Count);
+        Assert.Equal(2, InterpretedProgram<double>.FromGraph(graph, sample.Parameters.Length).Layout.Passes.Count);
         var results = new List<double>();
         foreach (var (workers, tile, step) in new[] { (1, 64, 9UL), (2, 7, 9UL), (3, 1, 9UL), (2, 16, 10UL) })
         {
-            using var runner = new Runner<double>(InterpretedProgram<double>.Of(graph, sample.Parameters.Length), sample, new ExecutionOptions { Workers = workers, TileRows = tile });
+            using var runner = new Runner<double>(InterpretedProgram<double>.FromGraph(graph, sample.Parameters.Length), sample, new ExecutionOptions { Workers = workers, TileSize = tile });
             runner.Executor.Seed(77);
             var result = runner.Run(step);
-            Near.Check(OracleRun.Of(graph, sample, seed: 77, step).All(), result.All(), 1e-10, $"{workers} workers, tiles of {tile}, step {step}:");
+            Near.Check(OracleRun.Run(graph, sample, seed: 77, step).All(), result.All(), 1e-10, $"{workers} workers, tiles of {tile}, step {step}:");
             results.Add(result.Totals["loss"]);
         }
 
@@ -88,7 +88,7 @@ public class ExecutorTests
     public void What_a_batch_throws_reaches_the_caller_and_the_next_step_is_right(int workers, int row)
     {
         var (graph, sample) = Training(Rows, PenaltyNorm.L2, Reduction.Normalized);
-        using var runner = new Runner<double>(InterpretedProgram<double>.Of(graph, sample.Parameters.Length), sample, new ExecutionOptions { Workers = workers, TileRows = 1 });
+        using var runner = new Runner<double>(InterpretedProgram<double>.FromGraph(graph, sample.Parameters.Length), sample, new ExecutionOptions { Workers = workers, TileSize = 1 });
         var expected = runner.Run().All();
         for (var round = 0; round < 20; round++)
         {
@@ -103,7 +103,7 @@ public class ExecutorTests
     public void What_every_worker_throws_reaches_the_caller()
     {
         var (graph, sample) = Training(Rows, PenaltyNorm.L2, Reduction.Sum);
-        using var runner = new Runner<double>(InterpretedProgram<double>.Of(graph, sample.Parameters.Length), sample, new ExecutionOptions { Workers = 3 });
+        using var runner = new Runner<double>(InterpretedProgram<double>.FromGraph(graph, sample.Parameters.Length), sample, new ExecutionOptions { Workers = 3 });
         runner.Batch.OnTile = _ => throw new InvalidDataException("all is broken");
         Assert.Throws<InvalidDataException>(() => runner.Step());
     }
@@ -114,7 +114,7 @@ public class ExecutorTests
     public void Disposing_twice_is_fine_and_running_afterwards_is_refused(int workers)
     {
         var (graph, sample) = Training(Rows, PenaltyNorm.L2, Reduction.Sum);
-        var runner = new Runner<double>(InterpretedProgram<double>.Of(graph, sample.Parameters.Length), sample, new ExecutionOptions { Workers = workers });
+        var runner = new Runner<double>(InterpretedProgram<double>.FromGraph(graph, sample.Parameters.Length), sample, new ExecutionOptions { Workers = workers });
         runner.Step();
         Thread.Sleep(20); // The workers fall asleep.
         runner.Dispose();
@@ -128,7 +128,7 @@ public class ExecutorTests
     public void A_step_allocates_nothing(int workers)
     {
         var (graph, sample) = Training(Rows, PenaltyNorm.L1, Reduction.Normalized, dropout: 0.2);
-        using var runner = new Runner<float>(InterpretedProgram<float>.Of(graph, sample.Parameters.Length), sample, new ExecutionOptions { Workers = workers, TileRows = 16 });
+        using var runner = new Runner<float>(InterpretedProgram<float>.FromGraph(graph, sample.Parameters.Length), sample, new ExecutionOptions { Workers = workers, TileSize = 16 });
 
         // Each worker notes what its thread has allocated so far when it loads a tile; the last note of each row is kept.
         var notes = new long[Rows];
@@ -164,14 +164,14 @@ public class ExecutorTests
     public void Wrong_arguments_are_named()
     {
         var (graph, sample) = Training(Rows, PenaltyNorm.L2, Reduction.Sum);
-        var program = InterpretedProgram<double>.Of(graph, sample.Parameters.Length);
+        var program = InterpretedProgram<double>.FromGraph(graph, sample.Parameters.Length);
         using var runner = new Runner<double>(program, sample);
         Assert.Contains("'nothing'", Assert.Throws<ArgumentException>(() => runner.Executor.Total("nothing")).Message, StringComparison.Ordinal);
         Assert.Contains("0 rows", Assert.Throws<ArgumentException>(() => runner.Executor.Run(new ArrayBatch<double>(0, [], []))).Message, StringComparison.Ordinal);
         using var parameters = new AlignedBuffer<double>(3);
         Assert.Contains("holds 3", Assert.Throws<ArgumentException>(() => new Executor<double>(program, parameters)).Message, StringComparison.Ordinal);
 
-        var prediction = InterpretedProgram<double>.Of(ModelPrograms.Prediction(Model(PenaltyNorm.L2, Reduction.Sum, 0)), sample.Parameters.Length);
+        var prediction = InterpretedProgram<double>.FromGraph(ModelPrograms.Prediction(Model(PenaltyNorm.L2, Reduction.Sum, 0)), sample.Parameters.Length);
         using var predictor = new Runner<double>(prediction, sample);
         Assert.Contains("room was given for 0", Assert.Throws<ArgumentException>(() => predictor.Executor.Run(predictor.Batch)).Message, StringComparison.Ordinal);
         Memory<double>[] small = [new double[5]];
@@ -184,17 +184,17 @@ public class ExecutorTests
         // Rows times tiles is more than an int holds.
         const int Many = 60_000;
         var builder = new GraphBuilder();
-        var graph = new ComputationGraph([new Output("y", OutputKind.Rows, (2 * builder.Input("x", Shape.Rows(1))) + 1)]);
+        var graph = new ComputationGraph([new Output("y", OutputKind.PerExample, (2 * builder.Input("x", Shape.PerExample(1))) + 1)]);
         double[] x = [.. Enumerable.Range(0, Many).Select(row => (double)row)];
         var sample = new Sample(Many, new Dictionary<string, double[]> { ["x"] = x }, new int[Many], new Dictionary<string, double>(), []);
-        Assert.Equal(x.Select(value => (2 * value) + 1), Runner.Run<double>(graph, sample, new ExecutionOptions { Workers = 1, TileRows = 1 }).Rows["y"]);
+        Assert.Equal(x.Select(value => (2 * value) + 1), Runner.Run<double>(graph, sample, new ExecutionOptions { Workers = 1, TileSize = 1 }).Rows["y"]);
     }
 
     [Fact]
     public void A_setting_takes_effect_at_the_next_step()
     {
         var (graph, sample) = Training(Rows, PenaltyNorm.L2, Reduction.Sum);
-        using var runner = new Runner<double>(InterpretedProgram<double>.Of(graph, sample.Parameters.Length), sample);
+        using var runner = new Runner<double>(InterpretedProgram<double>.FromGraph(graph, sample.Parameters.Length), sample);
         var before = runner.Run().Totals[ExplanationPenalty.Key];
         runner.Executor.Set(ExplanationPenalty.Key, 2 * sample.Settings[ExplanationPenalty.Key]);
         runner.Executor.Set("unknown", 1);
@@ -203,9 +203,9 @@ public class ExecutorTests
 
     private static ModelSpecification Model(PenaltyNorm norm, Reduction reduction, double dropout) => new(
         "Test",
-        EquatableArray.Of(6),
-        EquatableArray.Of<Layer>(
-            new Dense(20, true, Initialization.PyTorchDefault), new Relu(), new Dropout(dropout), new Dense(17, true, Initialization.PyTorchDefault), new Gelu(), new Dense(3, true, Initialization.PyTorchDefault)),
+        EquatableArray.Create(6),
+        EquatableArray.Create<Layer>(
+            new DenseLayer(20, true, Initialization.PyTorchDefault), new ReluLayer(), new DropoutLayer(dropout), new DenseLayer(17, true, Initialization.PyTorchDefault), new GeluLayer(), new DenseLayer(3, true, Initialization.PyTorchDefault)),
         new ClassifierTask(3, reduction),
         TaskLoss.With(new ExplanationPenalty(5, 0, ExplainedScalar.SumOfLogProbabilities, norm, reduction), new WeightPenalty(0.01, 0.002)),
         new TrainingDefaults());
@@ -213,6 +213,6 @@ public class ExecutorTests
     private static (ComputationGraph Graph, Sample Sample) Training(int rows, PenaltyNorm norm, Reduction reduction, double dropout = 0)
     {
         var model = Model(norm, reduction, dropout);
-        return (ModelPrograms.Training(model), ModelSample.Of(model, rows, seed: 3));
+        return (ModelPrograms.Training(model), ModelSample.Create(model, rows, seed: 3));
     }
 }

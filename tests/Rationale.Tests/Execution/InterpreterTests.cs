@@ -23,8 +23,8 @@ public class InterpreterTests
     public void An_operator_without_a_kernel_is_named()
     {
         var builder = new GraphBuilder();
-        var value = builder.Apply(new Unknown(), builder.Input("x", Shape.Rows(2)));
-        var error = Assert.Throws<NotSupportedException>(() => InterpretedProgram<double>.Of(new ComputationGraph([new Output("y", OutputKind.Rows, value)]), 0));
+        var value = builder.Apply(new Unknown(), builder.Input("x", Shape.PerExample(2)));
+        var error = Assert.Throws<NotSupportedException>(() => InterpretedProgram<double>.FromGraph(new ComputationGraph([new Output("y", OutputKind.PerExample, value)]), 0));
         Assert.Contains(nameof(Unknown), error.Message, StringComparison.Ordinal);
     }
 
@@ -34,8 +34,8 @@ public class InterpreterTests
         {
             var derivative = new DerivativeCase(OperatorCases.All[name], rows);
             var graph = derivative.Graph(second);
-            var expected = OracleRun.Of(graph, derivative.Sample).All();
-            foreach (var options in new[] { new ExecutionOptions { Workers = 1 }, new ExecutionOptions { Workers = 2, TileRows = 4 } })
+            var expected = OracleRun.Run(graph, derivative.Sample).All();
+            foreach (var options in new[] { new ExecutionOptions { Workers = 1 }, new ExecutionOptions { Workers = 2, TileSize = 4 } })
             {
                 Near.Check(expected, Runner.Run<double>(graph, derivative.Sample, options).All(), 1e-12, $"{rows} rows, {options.Workers} workers:");
                 Near.Check(expected, Runner.Run<float>(graph, derivative.Sample, options).All(), 2e-5, $"{rows} rows, {options.Workers} workers, float:");
@@ -43,7 +43,7 @@ public class InterpreterTests
         }
     }
 
-    private sealed record Unknown : Elementwise
+    private sealed record Unknown : ElementwiseOp
     {
         public override double Evaluate(double x) => x;
 

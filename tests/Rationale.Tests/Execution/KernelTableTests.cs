@@ -14,7 +14,7 @@ namespace Rationale.Tests.Execution;
 public sealed class KernelTableTests
 {
     /// <summary>Kernels of training, which no graph calls.</summary>
-    private static readonly Type[] OutsideGraphs = [typeof(Optimizers), typeof(Accumulate)];
+    private static readonly Type[] OutsideGraphs = [typeof(OptimizerKernels), typeof(AccumulationKernels)];
 
     private static readonly IReadOnlyList<Instruction> Instructions =
     [
@@ -41,7 +41,7 @@ public sealed class KernelTableTests
     {
         foreach (var call in Calls)
         {
-            var kernels = typeof(Elementwise).Assembly.GetType($"{typeof(Elementwise).Namespace}.{call.Class}");
+            var kernels = typeof(ElementwiseKernels).Assembly.GetType($"{typeof(ElementwiseKernels).Namespace}.{call.Class}");
             Assert.True(kernels is not null, $"{call} names a class that does not exist");
             Assert.True(kernels.GetMethods().Any(method => method.Name == call.Method && Passes(call, method)), $"{call} has no kernel with these parameters");
         }
@@ -54,7 +54,7 @@ public sealed class KernelTableTests
         Assert.Equal(3, geometries.Select(geometry => (geometry.Type, geometry.Factory)).Distinct().Count());
         foreach (var geometry in geometries)
         {
-            var type = typeof(Elementwise).Assembly.GetType($"{typeof(Elementwise).Namespace}.{geometry.Type}", throwOnError: true)!;
+            var type = typeof(ElementwiseKernels).Assembly.GetType($"{typeof(ElementwiseKernels).Namespace}.{geometry.Type}", throwOnError: true)!;
             MethodBase maker = geometry.Factory is { } factory ? type.GetMethod(factory)! : type.GetConstructors().Single(one => one.GetParameters().Length > 0);
             Assert.Equal(
                 maker.GetParameters().Select(parameter => (parameter.Name, parameter.HasDefaultValue ? (int?)parameter.DefaultValue : null)),
@@ -77,8 +77,8 @@ public sealed class KernelTableTests
     [Fact]
     public void Every_kernel_is_named_by_a_lowering()
     {
-        var kernels = typeof(Elementwise).Assembly.GetTypes()
-            .Where(type => type.Namespace == typeof(Elementwise).Namespace && type is { IsPublic: true, IsAbstract: true, IsSealed: true } && !OutsideGraphs.Contains(type))
+        var kernels = typeof(ElementwiseKernels).Assembly.GetTypes()
+            .Where(type => type.Namespace == typeof(ElementwiseKernels).Namespace && type is { IsPublic: true, IsAbstract: true, IsSealed: true } && !OutsideGraphs.Contains(type))
             .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static))
             .Where(method => method.ReturnType == typeof(void))
             .Select(method => $"{method.DeclaringType!.Name}.{method.Name}").Distinct();
@@ -87,9 +87,9 @@ public sealed class KernelTableTests
 
     [Fact]
     public void A_call_of_an_unknown_kernel_is_named() => Assert.Contains(
-        "Elementwise.Cube(y)",
-        Assert.Throws<NotSupportedException>(() => KernelTable<float>.Bind(KernelCall.Of(
-            "Elementwise", "Cube", new OperandArgument("y", new Operand(Region.Tile, 0, Shape.Rows(2), "y"), IsWritten: true)))).Message,
+        "ElementwiseKernels.Cube(y)",
+        Assert.Throws<NotSupportedException>(() => KernelTable<float>.Bind(KernelCall.Create(
+            "ElementwiseKernels", "Cube", new OperandArgument("y", new Operand(Region.Tile, 0, Shape.PerExample(2), "y"), IsWritten: true)))).Message,
         StringComparison.Ordinal);
 
     [Theory]
@@ -98,9 +98,9 @@ public sealed class KernelTableTests
     {
         var derivative = new DerivativeCase(OperatorCases.All[name]);
         using var runner = new Runner<float>(
-            InterpretedProgram<float>.Of(derivative.Graph(second: true), derivative.ParameterLength), derivative.Sample, new ExecutionOptions { Workers = 1 });
+            InterpretedProgram<float>.FromGraph(derivative.Graph(second: true), derivative.ParameterLength), derivative.Sample, new ExecutionOptions { Workers = 1 });
         runner.Step();
-        Assert.Equal(0, Allocations.Of(() => runner.Step()));
+        Assert.Equal(0, Allocations.Measure(() => runner.Step()));
     }
 
     /// <summary>Whether a kernel has the parameters of a call: their names and types, and a default where the call counts on one.</summary>

@@ -6,7 +6,7 @@ namespace Rationale.Tests.Execution;
 /// <summary>Random numbers of the shapes that a model needs.</summary>
 internal static class ModelSample
 {
-    public static Sample Of(ModelSpecification model, int rows, int seed)
+    public static Sample Create(ModelSpecification model, int rows, int seed)
     {
         var random = new Random(seed);
         var inputs = model.InputShape.Aggregate(1, (product, extent) => product * extent);
@@ -15,7 +15,7 @@ internal static class ModelSample
             rows,
             new Dictionary<string, double[]>
             {
-                ["features"] = model.Layers.FirstOrDefault() is Embedding embedding
+                ["features"] = model.Layers.FirstOrDefault() is EmbeddingLayer embedding
                     ? [.. Enumerable.Range(0, rows * inputs).Select(_ => (double)random.Next(embedding.Vocabulary))]
                     : Uniform(rows * inputs),
                 ["targets"] = Uniform(rows * model.Task.Outputs),

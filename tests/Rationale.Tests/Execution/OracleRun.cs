@@ -7,7 +7,7 @@ namespace Rationale.Tests.Execution;
 /// <summary>The naive evaluation of a graph in the form of a run, with the interpreter's own dropout masks.</summary>
 internal static class OracleRun
 {
-    public static RunResult<double> Of(ComputationGraph graph, Sample sample, ulong seed = 0, ulong step = 0)
+    public static RunResult<double> Run(ComputationGraph graph, Sample sample, ulong seed = 0, ulong step = 0)
     {
         var expanded = Differentiation.Expand(graph);
         var values = new NaiveEvaluator(sample, Mask).Run(expanded);
@@ -23,13 +23,13 @@ internal static class OracleRun
 
         return new RunResult<double>(
             expanded.Outputs.Where(output => output.Kind == OutputKind.Total).ToDictionary(output => output.Name, output => values[output.Value][0]),
-            expanded.Outputs.Where(output => output.Kind == OutputKind.Rows).ToDictionary(output => output.Name, output => values[output.Value]),
+            expanded.Outputs.Where(output => output.Kind == OutputKind.PerExample).ToDictionary(output => output.Name, output => values[output.Value]),
             gradients);
 
-        double[] Mask(DropoutMask mask, int rows)
+        double[] Mask(DropoutMaskOp mask, int rows)
         {
             var result = new double[rows * mask.Shape.Length];
-            Rationale.Kernels.DropoutMask.Fill(result.AsSpan(), seed, step, mask.Site, 0, rows, mask.Shape.Length, mask.Rate);
+            Rationale.Kernels.DropoutKernels.Fill(result.AsSpan(), seed, step, mask.Site, 0, rows, mask.Shape.Length, mask.Rate);
             return result;
         }
     }

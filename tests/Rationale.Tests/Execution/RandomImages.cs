@@ -12,13 +12,13 @@ internal static class RandomImages
     public static Gen<(EquatableArray<int> Shape, Layer[] Layers)> Starts(Layer[] activations)
     {
         // Rectifiers make kinks, and so does a maximum: both or none.
-        var kinks = activations.Any(activation => activation is Relu);
+        var kinks = activations.Any(activation => activation is ReluLayer);
         return from height in Gen.Choose(1, 5)
                from width in Gen.Choose(1, 5)
                from square in Gen.Elements(true, false) // The way around a block divides height and width by one number.
                from layers in Layers(activations, kinks, square).ListOf(2)
                from global in Gen.Elements(true, false)
-               select (EquatableArray.Of(height, square ? height : width, 2), (Layer[])[.. layers.SelectMany(each => each), global ? new GlobalAveragePooling() : new Flatten()]);
+               select (EquatableArray.Create(height, square ? height : width, 2), (Layer[])[.. layers.SelectMany(each => each), global ? new GlobalAveragePoolLayer() : new FlattenLayer()]);
     }
 
     /// <summary>Layers that take an image of any size with an even number of channels, and give one.</summary>
@@ -27,17 +27,17 @@ internal static class RandomImages
         from activation in Gen.Elements(activations)
         from after in Gen.Frequency(
             (2, Gen.Constant(Array.Empty<Layer>())),
-            (1, Gen.Constant<Layer[]>([new AveragePooling(new Window(2, 2, 2, 1))])),
-            (1, Gen.Constant<Layer[]>([kinks ? new MaxPooling(new Window(2, 2, 2, 1)) : new AveragePooling(new Window(3, 3, 1, 1))])),
-            (1, Gen.Elements<Layer[]>([new LayerNorm(0.1)], [new BatchNorm(0.1, 0.1, true)], [new BatchNorm(0.1, 0.1, false)])),
+            (1, Gen.Constant<Layer[]>([new AveragePoolLayer(new Window(2, 2, 2, 1))])),
+            (1, Gen.Constant<Layer[]>([kinks ? new MaxPoolLayer(new Window(2, 2, 2, 1)) : new AveragePoolLayer(new Window(3, 3, 1, 1))])),
+            (1, Gen.Elements<Layer[]>([new LayerNormLayer(0.1)], [new BatchNormLayer(0.1, 0.1, true)], [new BatchNormLayer(0.1, 0.1, false)])),
             (1, Gen.Elements<Layer[]>(
-                [kinks ? new AdaptiveMaxPooling(2, square ? 2 : 3) : new AdaptiveAveragePooling(2, square ? 2 : 3)],
-                [new Upsampling(2, ResizeKind.Nearest)],
-                [new Resizing(3, 3, ResizeKind.Bilinear)],
-                [new ConvTranspose(4, new Window(3, square ? 3 : 2, 2, 1), 1, 2, true, Initialization.PyTorchDefault)],
-                [new ConvTranspose(2, new Window(2, 2, 1, 0, 2), 0, 1, false, Initialization.PyTorchDefault)])),
-            (1, Gen.Constant<Layer[]>([new Residual("Down", EquatableArray.Of<Layer>(new Conv(4, new Window(3, 3, square ? 2 : 1, 1), 1, true, Initialization.PyTorchDefault), activation))])),
-            (1, Gen.Constant<Layer[]>([new Residual("Same", EquatableArray.Of<Layer>(activation))])))
+                [kinks ? new AdaptiveMaxPoolLayer(2, square ? 2 : 3) : new AdaptiveAveragePoolLayer(2, square ? 2 : 3)],
+                [new UpsampleLayer(2, ResizeKind.Nearest)],
+                [new ResizeLayer(3, 3, ResizeKind.Bilinear)],
+                [new ConvTransposeLayer(4, new Window(3, square ? 3 : 2, 2, 1), 1, 2, true, Initialization.PyTorchDefault)],
+                [new ConvTransposeLayer(2, new Window(2, 2, 1, 0, 2), 0, 1, false, Initialization.PyTorchDefault)])),
+            (1, Gen.Constant<Layer[]>([new ResidualLayer("Down", EquatableArray.Create<Layer>(new ConvLayer(4, new Window(3, 3, square ? 2 : 1, 1), 1, true, Initialization.PyTorchDefault), activation))])),
+            (1, Gen.Constant<Layer[]>([new ResidualLayer("Same", EquatableArray.Create<Layer>(activation))])))
         select (Layer[])[convolution, activation, .. after];
 
     private static Gen<Layer> Convolutions(bool square) =>
@@ -50,5 +50,5 @@ internal static class RandomImages
         from bias in Gen.Elements(true, false)
         let columns = square ? height : width
         let padding = (((Math.Max(height, columns) - 1) * dilation) + 1) / 2
-        select (Layer)new Conv(2 * filters, new Window(height, columns, stride, padding, dilation), groups, bias, Initialization.PyTorchDefault);
+        select (Layer)new ConvLayer(2 * filters, new Window(height, columns, stride, padding, dilation), groups, bias, Initialization.PyTorchDefault);
 }

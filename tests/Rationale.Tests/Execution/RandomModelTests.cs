@@ -26,10 +26,10 @@ public class RandomModelTests
         var sample = Numbers(model);
         foreach (var graph in new[] { ModelPrograms.Training(model), ModelPrograms.Evaluation(model) })
         {
-            var expected = OracleRun.Of(graph, sample, step: 4).All();
+            var expected = OracleRun.Run(graph, sample, step: 4).All();
             foreach (var (workers, tile) in new[] { (1, 0), (1, 1), (2, 7), (3, 16) })
             {
-                Near.Check(expected, Runner.Run<double>(graph, sample, new ExecutionOptions { Workers = workers, TileRows = tile }, step: 4).All(), 1e-9, $"{workers} workers, tiles of {tile}:");
+                Near.Check(expected, Runner.Run<double>(graph, sample, new ExecutionOptions { Workers = workers, TileSize = tile }, step: 4).All(), 1e-9, $"{workers} workers, tiles of {tile}:");
             }
         }
     }
@@ -49,7 +49,7 @@ public class RandomModelTests
         // State has no gradient: behind the gradients stands what it becomes.
         var trained = ModelGraph.Build(model, training: true).TrainedLength;
         double[] direction = [.. sample.Parameters.Select((_, i) => i < trained ? (2 * random.NextDouble()) - 1 : 0)];
-        using var runner = new Runner<double>(InterpretedProgram<double>.Of(graph, sample.Parameters.Length), sample, Options);
+        using var runner = new Runner<double>(InterpretedProgram<double>.FromGraph(graph, sample.Parameters.Length), sample, Options);
         var gradients = runner.Run().Gradients;
         var slope = Slope(At);
         var expected = spoil * gradients.Zip(direction, (gradient, along) => gradient * along).Sum();
@@ -80,7 +80,7 @@ public class RandomModelTests
 
     private static ExecutionOptions Options => new() { Workers = 1 };
 
-    private static Sample Numbers(ModelSpecification model) => ModelSample.Of(model, rows: 1 + (Math.Abs(model.Layers.Count * 7) % 19), seed: 2);
+    private static Sample Numbers(ModelSpecification model) => ModelSample.Create(model, rows: 1 + (Math.Abs(model.Layers.Count * 7) % 19), seed: 2);
 
     private static void ForAll(Arbitrary<ModelSpecification> models, Action<ModelSpecification> check) =>
         Prop.ForAll(models, check).Check(Config.QuickThrowOnFailure.WithMaxTest(Models));

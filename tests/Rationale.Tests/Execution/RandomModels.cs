@@ -10,10 +10,10 @@ namespace Rationale.Tests.Execution;
 internal static class RandomModels
 {
     /// <summary>Every activation.</summary>
-    public static IReadOnlyList<Layer> Activations { get; } = [new Relu(), new LeakyRelu(0.1), new Elu(1), new Elu(0.7), new Gelu(), new Silu(), new Tanh(), new Sigmoid(), new Softplus()];
+    public static IReadOnlyList<Layer> Activations { get; } = [new ReluLayer(), new LeakyReluLayer(0.1), new EluLayer(1), new EluLayer(0.7), new GeluLayer(), new SiluLayer(), new TanhLayer(), new SigmoidLayer(), new SoftplusLayer()];
 
     /// <summary>Activations without kinks.</summary>
-    public static IReadOnlyList<Layer> SmoothActivations { get; } = [new Gelu(), new Silu(), new Tanh(), new Sigmoid(), new Softplus()];
+    public static IReadOnlyList<Layer> SmoothActivations { get; } = [new GeluLayer(), new SiluLayer(), new TanhLayer(), new SigmoidLayer(), new SoftplusLayer()];
 
     /// <summary>Models with every activation.</summary>
     public static Arbitrary<ModelSpecification> Any { get; } = Models([.. Activations]).ToArbitrary();
@@ -34,7 +34,7 @@ internal static class RandomModels
         }).ToArbitrary();
 
     private static Gen<ModelSpecification> Models(Layer[] activations) =>
-        from start in Gen.Frequency((2, Gen.Choose(1, 6).Select(inputs => (EquatableArray.Of(inputs), Layers: Array.Empty<Layer>()))), (1, RandomImages.Starts(activations)), (1, RandomTokens.Starts(activations)))
+        from start in Gen.Frequency((2, Gen.Choose(1, 6).Select(inputs => (EquatableArray.Create(inputs), Layers: Array.Empty<Layer>()))), (1, RandomImages.Starts(activations)), (1, RandomTokens.Starts(activations)))
         from hidden in Hidden(activations).ListOf(3).SelectMany(all => Gen.Choose(0, 3).Select(count => all.Take(count).SelectMany(layers => layers)))
         from bias in Gen.Elements(true, false)
         from task in Tasks
@@ -43,7 +43,7 @@ internal static class RandomModels
         select new ModelSpecification(
             "Random",
             start.Item1,
-            new EquatableArray<Layer>([.. start.Layers, .. hidden, new Dense(task.Outputs, bias, Initialization.PyTorchDefault)]),
+            new EquatableArray<Layer>([.. start.Layers, .. hidden, new DenseLayer(task.Outputs, bias, Initialization.PyTorchDefault)]),
             task,
             TaskLoss.With(constraint, penalty),
             new TrainingDefaults());
@@ -55,8 +55,8 @@ internal static class RandomModels
         from dropout in Gen.Elements(0, 0, 0.3)
         from form in Gen.Elements(0, 0, 0, 1, 2)
         from inner in Gen.Elements(activations)
-        let activated = form == 2 ? new Residual("Inner", EquatableArray.Of<Layer>(new Dense(units, bias, Initialization.PyTorchDefault), inner)) : activation
-        select (Layer[])[new Dense(units, bias, Initialization.PyTorchDefault), .. form == 1 ? [new LayerNorm(0.1)] : Array.Empty<Layer>(), activated, .. dropout > 0 ? [new Dropout(dropout)] : Array.Empty<Layer>()];
+        let activated = form == 2 ? new ResidualLayer("Inner", EquatableArray.Create<Layer>(new DenseLayer(units, bias, Initialization.PyTorchDefault), inner)) : activation
+        select (Layer[])[new DenseLayer(units, bias, Initialization.PyTorchDefault), .. form == 1 ? [new LayerNormLayer(0.1)] : Array.Empty<Layer>(), activated, .. dropout > 0 ? [new DropoutLayer(dropout)] : Array.Empty<Layer>()];
 
     private static Gen<ModelTask> Tasks =>
         from outputs in Gen.Choose(1, 5)

@@ -18,10 +18,10 @@ internal static class RandomSelfExplaining
     private static Gen<ModelSpecification> Models(Layer[] activations)
     {
         // The predicted class jumps, and so does its gradient: where rectifiers are welcome, so is that.
-        var smooth = !activations.Any(activation => activation is Relu);
-        var monotone = activations.OfType<Activation>().Where(activation => activation.IsMonotone == true).ToArray<Layer>();
+        var smooth = !activations.Any(activation => activation is ReluLayer);
+        var monotone = activations.OfType<ActivationLayer>().Where(activation => activation.IsMonotone == true).ToArray<Layer>();
         return from start in Gen.Frequency(
-                   (2, Gen.Choose(1, 6).Select(inputs => (EquatableArray.Of(inputs), Array.Empty<Layer>()))),
+                   (2, Gen.Choose(1, 6).Select(inputs => (EquatableArray.Create(inputs), Array.Empty<Layer>()))),
                    (1, RandomImages.Starts(activations)))
                let length = start.Item1.Aggregate(1, (product, extent) => product * extent)
                from source in Sources(start.Item2, length, activations)
@@ -38,12 +38,12 @@ internal static class RandomSelfExplaining
                from constrained in Gen.Elements(true, false, false)
                let relevance = new EquatableArray<Layer>(
                [
-                   .. start.Item2, Dense(hidden), activation, .. dropout > 0 ? [new Dropout(dropout)] : Array.Empty<Layer>(), Dense(source.Count(start.Item1) * classes),
+                   .. start.Item2, Dense(hidden), activation, .. dropout > 0 ? [new DropoutLayer(dropout)] : Array.Empty<Layer>(), Dense(source.Count(start.Item1) * classes),
                ])
                select new ModelSpecification(
                    "Random",
                    start.Item1,
-                   EquatableArray.Of<Layer>(new SelfExplainingNetwork(source, relevance, classes, aggregator, new EquatableArray<Layer>(bent))),
+                   EquatableArray.Create<Layer>(new SelfExplainingNetwork(source, relevance, classes, aggregator, new EquatableArray<Layer>(bent))),
                    new ClassifierTask(classes, reduction),
                    TaskLoss.With(
                    [
@@ -60,10 +60,10 @@ internal static class RandomSelfExplaining
         from chosen in Gen.Choose(0, length - 1)
         let encoder = new EquatableArray<Layer>([.. start, Dense(concepts), activation])
         from source in Gen.Elements<ConceptSource>(
-            new LearnedConcepts(encoder, EquatableArray.Of<Layer>(Dense(length))),
+            new LearnedConcepts(encoder, EquatableArray.Create<Layer>(Dense(length))),
             new LearnedConcepts(encoder, new EquatableArray<Layer>([])),
             new IdentityConcepts(bias),
-            new ChosenConcepts(EquatableArray.Of(chosen), bias),
+            new ChosenConcepts(EquatableArray.Create(chosen), bias),
             new PrototypeConcepts(concepts),
             new ConstantConcepts(concepts))
         select source;
@@ -75,5 +75,5 @@ internal static class RandomSelfExplaining
         from weight in Gen.Elements(0.5, 0.5, 0)
         select new RobustnessPenalty(penalized, classes, reduction, weight);
 
-    private static Dense Dense(int units) => new(units, true, Initialization.PyTorchDefault);
+    private static DenseLayer Dense(int units) => new(units, true, Initialization.PyTorchDefault);
 }

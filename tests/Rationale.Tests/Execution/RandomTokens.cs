@@ -16,24 +16,24 @@ internal static class RandomTokens
         let width = heads * each
         from vocabulary in Gen.Choose(1, 9)
         from start in Gen.Elements(
-            (EquatableArray.Of(tokens), new Layer[] { new Embedding(vocabulary, width) }),
-            (EquatableArray.Of(tokens), [new Embedding(vocabulary, width), new PositionalEmbedding()]),
-            (EquatableArray.Of(tokens, width), []),
-            (EquatableArray.Of(width, tokens), [new Permutation(EquatableArray.Of(1, 0))]),
-            (EquatableArray.Of(tokens * width), [new Reshaping(EquatableArray.Of(tokens, width))]))
+            (EquatableArray.Create(tokens), new Layer[] { new EmbeddingLayer(vocabulary, width) }),
+            (EquatableArray.Create(tokens), [new EmbeddingLayer(vocabulary, width), new PositionalEmbeddingLayer()]),
+            (EquatableArray.Create(tokens, width), []),
+            (EquatableArray.Create(width, tokens), [new PermuteLayer(EquatableArray.Create(1, 0))]),
+            (EquatableArray.Create(tokens * width), [new ReshapeLayer(EquatableArray.Create(tokens, width))]))
         from layers in Layers(activations, heads, width).ListOf(2)
         from global in Gen.Elements(true, false)
-        select (start.Item1, (Layer[])[.. start.Item2, .. layers.SelectMany(one => one), global ? new GlobalAveragePooling() : new Flatten()]);
+        select (start.Item1, (Layer[])[.. start.Item2, .. layers.SelectMany(one => one), global ? new GlobalAveragePoolLayer() : new FlattenLayer()]);
 
     private static Gen<Layer[]> Layers(Layer[] activations, int heads, int width) =>
         from activation in Gen.Elements(activations)
         from causal in Gen.Elements(true, false)
         from bias in Gen.Elements(true, false)
-        let attention = new Attention(heads, causal, bias, Initialization.XavierUniform)
+        let attention = new AttentionLayer(heads, causal, bias, Initialization.XavierUniform)
         from layers in Gen.Elements<Layer[]>(
             [attention],
-            [new Residual("Mixing", EquatableArray.Of<Layer>(new LayerNorm(0.1), attention))],
-            [new TokenDense(5, bias, Initialization.PyTorchDefault), activation, new TokenDense(width, bias, Initialization.PyTorchDefault)],
-            [new Dropout(0.2), activation])
+            [new ResidualLayer("Mixing", EquatableArray.Create<Layer>(new LayerNormLayer(0.1), attention))],
+            [new TokenDenseLayer(5, bias, Initialization.PyTorchDefault), activation, new TokenDenseLayer(width, bias, Initialization.PyTorchDefault)],
+            [new DropoutLayer(0.2), activation])
         select layers;
 }

@@ -21,7 +21,7 @@ public class RecomputationTests
         double[] Run(int keptWidth)
         {
             var schedule = Scheduler.Run(ModelPrograms.Compile(graph), sample.Parameters.Length, keptWidth);
-            using var runner = new Runner<double>(new InterpretedProgram<double>(schedule), sample, new ExecutionOptions { Workers = 2, TileRows = 3 });
+            using var runner = new Runner<double>(new InterpretedProgram<double>(schedule), sample, new ExecutionOptions { Workers = 2, TileSize = 3 });
             return runner.Run().All();
         }
     }

@@ -29,15 +29,15 @@ public sealed class RepetitionTests
         var sum = squared.SumTo(reduced);
         var repeated = (sum.BroadcastTo(shape) * x) - sum;
         var graph = new ComputationGraph([
-            new Output("repeated", OutputKind.Rows, repeated.Flatten()),
-            new Output("slope", OutputKind.Rows, Functions.GradientOf(repeated.Square().SumOfRow(), x, "s").Flatten()),
+            new Output("repeated", OutputKind.PerExample, repeated.Flatten()),
+            new Output("slope", OutputKind.PerExample, Functions.GradientOf(repeated.Square().SumPerExample(), x, "s").Flatten()),
         ]);
         const int Rows = 3;
         var values = Enumerable.Range(0, Rows * shape.Length).Select(i => Math.Sin(1.7 * i)).ToArray();
         var sample = new Sample(Rows, new Dictionary<string, double[]> { ["features"] = values }, new int[Rows], new Dictionary<string, double>(), []);
-        var result = Runner.Run<double>(graph, sample, new ExecutionOptions { Workers = 2, TileRows = batched ? 1 : 2 });
+        var result = Runner.Run<double>(graph, sample, new ExecutionOptions { Workers = 2, TileSize = batched ? 1 : 2 });
         Near.Check(Expected(values, small, full, batched, Rows), result.Rows["repeated"], 1e-12, "repeated");
-        Near.Check(OracleRun.Of(graph, sample).Rows["slope"], result.Rows["slope"], 1e-10, "slope");
+        Near.Check(OracleRun.Run(graph, sample).Rows["slope"], result.Rows["slope"], 1e-10, "slope");
     }
 
     /// <summary>(sum · x) − sum, by index arithmetic alone.</summary>

@@ -37,8 +37,8 @@ internal sealed class Runner<T> : IDisposable
         }
 
         Batch = new ArrayBatch<T>(
-            sample.Rows, [.. Layout.Columns.Select(column => new ReadOnlyMemory<T>([.. sample.Columns[column.Name].Select(value => T.CreateChecked(value))]))], sample.Labels, gather);
-        _outputs = [.. Layout.Outputs.Select(output => new T[output.Width * sample.Rows].AsMemory())];
+            sample.Examples, [.. Layout.Inputs.Select(column => new ReadOnlyMemory<T>([.. sample.Columns[column.Name].Select(value => T.CreateChecked(value))]))], sample.Labels, gather);
+        _outputs = [.. Layout.Outputs.Select(output => new T[output.Width * sample.Examples].AsMemory())];
     }
 
     public Executor<T> Executor { get; }
@@ -80,7 +80,7 @@ internal static class Runner
     public static RunResult<T> Run<T>(ComputationGraph graph, Sample sample, ExecutionOptions? options = null, ulong step = 0, bool gather = false)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        using var runner = new Runner<T>(InterpretedProgram<T>.Of(graph, sample.Parameters.Length), sample, options, gather);
+        using var runner = new Runner<T>(InterpretedProgram<T>.FromGraph(graph, sample.Parameters.Length), sample, options, gather);
 
         // The second run is the one that counts: it finds the arena and the accumulators as the first has left them.
         runner.Run(step);

@@ -33,7 +33,7 @@ public class ScheduleEdgeTests
     {
         var (x, y, a) = (c.Batched(-1, 1, 3), c.Batched(-1, 1, 3), c.Whole(-1, 1, 3));
         var total = y.Square().Total();
-        return [Gradient(c, a, (x * a).Tanh().Total() + (y * a).Sigmoid().Total()), new Output("late", OutputKind.Rows, x / total), new Output("sum", OutputKind.Total, (x / total).Exp().Total())];
+        return [Gradient(c, a, (x * a).Tanh().Total() + (y * a).Sigmoid().Total()), new Output("late", OutputKind.PerExample, x / total), new Output("sum", OutputKind.Total, (x / total).Exp().Total())];
     });
 
     [Fact]
@@ -58,7 +58,7 @@ public class ScheduleEdgeTests
         var (x, a) = (c.Batched(-1, 1, 3), c.Whole(-1, 1, 3));
         var y = x / (x.Square().Total() + 1);
         var z = (y * a) / (y.Abs().Total() + 1);
-        return [Gradient(c, a, z.Tanh().Total()), new Output("y", OutputKind.Rows, y), new Output("z", OutputKind.Rows, z), new Output("total", OutputKind.Total, z.Total())];
+        return [Gradient(c, a, z.Tanh().Total()), new Output("y", OutputKind.PerExample, y), new Output("z", OutputKind.PerExample, z), new Output("total", OutputKind.Total, z.Total())];
     });
 
     [Fact]
@@ -75,11 +75,11 @@ public class ScheduleEdgeTests
     public void An_output_that_is_a_view_of_what_is_overwritten() => Check(c =>
     {
         var x = c.Batched(-1, 1, 2, 3).Tanh();
-        return [Rows("view", x.Flatten()), Rows("z", x.Exp().Square().Sqrt()), Rows("other view", x.Reshape(Shape.Rows(3, 2))), Rows("itself twice", x.Square()), Rows("twice", x.Square())];
+        return [Rows("view", x.Flatten()), Rows("z", x.Exp().Square().Sqrt()), Rows("other view", x.Reshape(Shape.PerExample(3, 2))), Rows("itself twice", x.Square()), Rows("twice", x.Square())];
     });
 
     [Fact]
-    public void An_output_that_is_a_constant() => Check(c => [Rows("zero", Functions.GradientOf(c.Batched(-1, 1, 3).SumOfRow(), c.Batched(-1, 1, 2), "s")), Rows("x", c.Batched(-1, 1, 3).Tanh())]);
+    public void An_output_that_is_a_constant() => Check(c => [Rows("zero", Functions.GradientOf(c.Batched(-1, 1, 3).SumPerExample(), c.Batched(-1, 1, 2), "s")), Rows("x", c.Batched(-1, 1, 3).Tanh())]);
 
     [Fact]
     public void Totals_that_are_parameters_settings_constants_and_views() => Check(c =>
@@ -89,9 +89,9 @@ public class ScheduleEdgeTests
         [
             new Output("parameter", OutputKind.Total, c.Whole(-1, 1)),
             new Output("setting", OutputKind.Total, c.Setting("λ", 0.7)),
-            new Output("rows", OutputKind.Total, c.Builder.BatchRows()),
+            new Output("rows", OutputKind.Total, c.Builder.BatchSize()),
             new Output("constant", OutputKind.Total, c.Builder.Constant(3, Shape.Scalar)),
-            new Output("view", OutputKind.Total, x.SumTo(Shape.Whole(1)).Reshape(Shape.Scalar)),
+            new Output("view", OutputKind.Total, x.SumTo(Shape.Unbatched(1)).Reshape(Shape.Scalar)),
             new Output("twice", OutputKind.Total, x.Total()),
             new Output("again", OutputKind.Total, x.Total()),
         ];
@@ -117,7 +117,7 @@ public class ScheduleEdgeTests
     public void A_wrong_expectation_is_found() =>
         Assert.ThrowsAny<Exception>(() => Check(c => [Rows("y", c.Batched(-1, 1, 3).Tanh())], expected => [.. expected.Select((value, i) => i == 4 ? value + 1e-8 : value)]));
 
-    private static Output Rows(string name, Node value) => new(name, OutputKind.Rows, value);
+    private static Output Rows(string name, Node value) => new(name, OutputKind.PerExample, value);
 
     private static Output Gradient(CaseBuilder build, Node parameter, Node loss) =>
         new($"at {build.Offset(parameter)}", OutputKind.Gradient, Functions.GradientOf(loss, parameter, "L"), build.Offset(parameter));
@@ -128,11 +128,11 @@ public class ScheduleEdgeTests
         {
             var build = new CaseBuilder(rows, 5);
             var graph = new ComputationGraph(outputs(build));
-            var expected = OracleRun.Of(graph, build.Sample()).All();
+            var expected = OracleRun.Run(graph, build.Sample()).All();
             expected = spoil is null ? expected : spoil(expected);
             for (var workers = 1; workers <= 3; workers++)
             {
-                Near.Check(expected, Runner.Run<double>(graph, build.Sample(), new ExecutionOptions { Workers = workers, TileRows = 3 }).All(), 1e-11, $"{rows} rows, {workers} workers:");
+                Near.Check(expected, Runner.Run<double>(graph, build.Sample(), new ExecutionOptions { Workers = workers, TileSize = 3 }).All(), 1e-11, $"{rows} rows, {workers} workers:");
             }
         }
     }

@@ -15,6 +15,6 @@ public class TileTests
 
         Assert.Contains("second-level cache", new ExecutionOptions().TileFor(small).Reason, StringComparison.Ordinal);
         Assert.Contains("accumulators", new ExecutionOptions().TileFor(many).Reason, StringComparison.Ordinal);
-        Assert.Equal(new TileChoice(7, "asked for"), new ExecutionOptions { TileRows = 7 }.TileFor(many));
+        Assert.Equal(new TileChoice(7, "asked for"), new ExecutionOptions { TileSize = 7 }.TileFor(many));
     }
 }

@@ -28,10 +28,10 @@ public sealed class BatchedProductTests
                 foreach (bool accumulate in new[] { false, true })
                 {
                     T[] c = Values.Guarded<T>(start);
-                    Gemm.MultiplyBatched<T>(a, b, c, batch, m, k, n, left, right, accumulate);
+                    GemmKernels.MultiplyBatched<T>(a, b, c, batch, m, k, n, left, right, accumulate);
                     start.CopyTo(expected, 0);
                     for (int i = 0; i < batch; i++)
-                        Gemm.Multiply<T>(a.AsSpan(i * m * k, m * k), b.AsSpan(i * k * n, k * n), expected.AsSpan(i * m * n, m * n), m, k, n, left, right, accumulate);
+                        GemmKernels.Multiply<T>(a.AsSpan(i * m * k, m * k), b.AsSpan(i * k * n, k * n), expected.AsSpan(i * m * n, m * n), m, k, n, left, right, accumulate);
                     Values.Check<T>(Values.Doubles<T>(expected), c, 0);
                 }
             }

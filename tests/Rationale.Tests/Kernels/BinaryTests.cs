@@ -27,23 +27,23 @@ public sealed class BinaryTests
     public void Maximum_passes_NaN_through()
     {
         float[] y = new float[2];
-        Binary.Maximum<float>([float.NaN, 1], [1, float.NaN], y);
+        BinaryKernels.Maximum<float>([float.NaN, 1], [1, float.NaN], y);
         Assert.Equal([float.NaN, float.NaN], y);
     }
 
     private static void Operators<T>(int outer, int middle, int inner)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Check<T>(outer, middle, inner, Binary.Add, Binary.Add, (a, b) => a + b);
-        Check<T>(outer, middle, inner, Binary.Subtract, Binary.Subtract, (a, b) => a - b);
-        Check<T>(outer, middle, inner, Binary.Multiply, Binary.Multiply, (a, b) => a * b);
-        Check<T>(outer, middle, inner, Binary.Divide, Binary.Divide, (a, b) => a / b);
-        Check<T>(outer, middle, inner, Binary.Maximum, Binary.Maximum, Math.Max);
-        Check<T>(outer, middle, inner, Binary.Greater, Binary.Greater, (a, b) => a > b ? 1 : 0);
-        Check<T>(outer, middle, inner, Binary.Equal, Binary.Equal, (a, b) => a == b ? 1 : 0);
+        Check<T>(outer, middle, inner, BinaryKernels.Add, BinaryKernels.Add, (a, b) => a + b);
+        Check<T>(outer, middle, inner, BinaryKernels.Subtract, BinaryKernels.Subtract, (a, b) => a - b);
+        Check<T>(outer, middle, inner, BinaryKernels.Multiply, BinaryKernels.Multiply, (a, b) => a * b);
+        Check<T>(outer, middle, inner, BinaryKernels.Divide, BinaryKernels.Divide, (a, b) => a / b);
+        Check<T>(outer, middle, inner, BinaryKernels.Maximum, BinaryKernels.Maximum, Math.Max);
+        Check<T>(outer, middle, inner, BinaryKernels.Greater, BinaryKernels.Greater, (a, b) => a > b ? 1 : 0);
+        Check<T>(outer, middle, inner, BinaryKernels.Equal, BinaryKernels.Equal, (a, b) => a == b ? 1 : 0);
 
         T[] small = Values.Uniform<T>(middle, 8), y = Values.Guarded<T>(new T[outer * middle * inner]);
-        Binary.Broadcast<T>(small, y, outer, middle, inner);
+        BinaryKernels.Broadcast<T>(small, y, outer, middle, inner);
         Values.Check<T>(Values.Doubles<T>(Expand(small, outer, middle, inner)), y, 0);
     }
 

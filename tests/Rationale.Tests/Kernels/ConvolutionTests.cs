@@ -60,12 +60,12 @@ public sealed class ConvolutionTests
         ConvolutionGeometry g = Geometry(sizes);
         double[] x = Values.Uniform<double>(rows * g.Height * g.Width * g.Channels, 1), w = Values.Uniform<double>(Weights(g), 2);
         double[] v = Values.Uniform<double>(rows * g.OutHeight * g.OutWidth * g.OutChannels, 3), y = new double[v.Length], dx = new double[x.Length], dw = new double[w.Length];
-        double[] packed = new double[Convolution.PackedLength(g)], transposed = new double[Convolution.PackedTransposedLength(g)];
-        Convolution.Pack<double>(w, packed, g);
-        Convolution.PackTransposed<double>(w, transposed, g);
-        Convolution.Forward<double>(x, packed, y, rows, g);
-        Convolution.InputGradient<double>(v, transposed, dx, rows, g);
-        Convolution.WeightGradient<double>(x, v, dw, rows, g, false);
+        double[] packed = new double[ConvolutionKernels.PackedLength(g)], transposed = new double[ConvolutionKernels.PackedTransposedLength(g)];
+        ConvolutionKernels.Pack<double>(w, packed, g);
+        ConvolutionKernels.PackTransposed<double>(w, transposed, g);
+        ConvolutionKernels.Forward<double>(x, packed, y, rows, g);
+        ConvolutionKernels.InputGradient<double>(v, transposed, dx, rows, g);
+        ConvolutionKernels.WeightGradient<double>(x, v, dw, rows, g, false);
         double forward = y.Zip(v, (a, b) => a * b).Sum();
         double allowed = 1e-12 * (1 + y.Zip(v, (a, b) => Math.Abs(a * b)).Sum());
         Assert.InRange(x.Zip(dx, (a, b) => a * b).Sum() - forward, -allowed, allowed);
@@ -105,18 +105,18 @@ public sealed class ConvolutionTests
         const int rows = 7;
         ConvolutionGeometry g = Geometry([size, size, channels, outChannels, kernel, kernel, stride, stride, pad, pad, pad, pad, 1, 1, 1]);
         float[] x = Values.Uniform<float>(rows * size * size * channels, 1), y = new float[rows * g.OutHeight * g.OutWidth * outChannels], dx = new float[x.Length];
-        float[] packed = new float[Convolution.PackedLength(g)], transposed = new float[Convolution.PackedTransposedLength(g)], w = Values.Uniform<float>(Weights(g), 2);
-        Convolution.Pack<float>(w, packed, g);
-        Convolution.PackTransposed<float>(w, transposed, g);
-        Convolution.Forward<float>(x, packed, y, rows, g);
-        Convolution.InputGradient<float>(y, transposed, dx, rows, g);
+        float[] packed = new float[ConvolutionKernels.PackedLength(g)], transposed = new float[ConvolutionKernels.PackedTransposedLength(g)], w = Values.Uniform<float>(Weights(g), 2);
+        ConvolutionKernels.Pack<float>(w, packed, g);
+        ConvolutionKernels.PackTransposed<float>(w, transposed, g);
+        ConvolutionKernels.Forward<float>(x, packed, y, rows, g);
+        ConvolutionKernels.InputGradient<float>(y, transposed, dx, rows, g);
         int input = x.Length / rows, output = y.Length / rows;
         float[] one = new float[output], back = new float[input];
         for (int row = 0; row < rows; row++)
         {
-            Convolution.Forward<float>(x.AsSpan(row * input, input), packed, one, 1, g);
+            ConvolutionKernels.Forward<float>(x.AsSpan(row * input, input), packed, one, 1, g);
             Assert.Equal(y.AsSpan(row * output, output).ToArray(), one);
-            Convolution.InputGradient<float>(one, transposed, back, 1, g);
+            ConvolutionKernels.InputGradient<float>(one, transposed, back, 1, g);
             Assert.Equal(dx.AsSpan(row * input, input).ToArray(), back);
         }
     }
@@ -127,28 +127,28 @@ public sealed class ConvolutionTests
         Assert.Equal("kernelWidth", Assert.Throws<ArgumentException>(() => new ConvolutionGeometry(4, 4, 1, 2, 2, 1, 3, 0)).ParamName);
         Assert.Contains("2 groups", Assert.Throws<ArgumentException>(() => new ConvolutionGeometry(4, 4, 3, 2, 2, 2, 3, 3, groups: 2)).Message);
         var g = new ConvolutionGeometry(4, 4, 1, 2, 2, 1, 3, 3);
-        float[] x = new float[16], packed = new float[Convolution.PackedLength(g)];
-        Assert.Equal("y", Assert.Throws<ArgumentException>(() => Convolution.Forward<float>(x, packed, new float[3], 1, g)).ParamName);
-        Assert.Equal("x", Assert.Throws<ArgumentException>(() => Convolution.Forward<float>(x, packed, new float[8], 2, g)).ParamName);
-        Assert.Equal("bias", Assert.Throws<ArgumentException>(() => Convolution.ForwardBias<float>(x, packed, [], new float[4], 1, g)).ParamName);
-        Assert.Equal("dw", Assert.Throws<ArgumentException>(() => Convolution.WeightGradient<float>(x, new float[4], new float[8], 1, g, false)).ParamName);
+        float[] x = new float[16], packed = new float[ConvolutionKernels.PackedLength(g)];
+        Assert.Equal("y", Assert.Throws<ArgumentException>(() => ConvolutionKernels.Forward<float>(x, packed, new float[3], 1, g)).ParamName);
+        Assert.Equal("x", Assert.Throws<ArgumentException>(() => ConvolutionKernels.Forward<float>(x, packed, new float[8], 2, g)).ParamName);
+        Assert.Equal("bias", Assert.Throws<ArgumentException>(() => ConvolutionKernels.ForwardBias<float>(x, packed, [], new float[4], 1, g)).ParamName);
+        Assert.Equal("dw", Assert.Throws<ArgumentException>(() => ConvolutionKernels.WeightGradient<float>(x, new float[4], new float[8], 1, g, false)).ParamName);
     }
 
     [Fact]
     public void Convolutions_allocate_nothing_once_their_scratch_exists()
     {
         var g = new ConvolutionGeometry(8, 8, 3, 4, 4, 5, 3, 3, 2, 2, 1, 1);
-        float[] x = new float[2 * 192], y = new float[2 * 80], packed = new float[Convolution.PackedLength(g)], transposed = new float[Convolution.PackedTransposedLength(g)];
+        float[] x = new float[2 * 192], y = new float[2 * 80], packed = new float[ConvolutionKernels.PackedLength(g)], transposed = new float[ConvolutionKernels.PackedTransposedLength(g)];
         float[] w = new float[Weights(g)];
         void Run()
         {
-            Convolution.Forward<float>(x, packed, y, 2, g);
-            Convolution.InputGradient<float>(y, transposed, x, 2, g);
-            Convolution.WeightGradient<float>(x, y, w, 2, g, true);
+            ConvolutionKernels.Forward<float>(x, packed, y, 2, g);
+            ConvolutionKernels.InputGradient<float>(y, transposed, x, 2, g);
+            ConvolutionKernels.WeightGradient<float>(x, y, w, 2, g, true);
         }
 
         Run();
-        Assert.Equal(0, Allocations.Of(Run));
+        Assert.Equal(0, Allocations.Measure(Run));
     }
 
     private static int Weights(ConvolutionGeometry g) => g.KernelHeight * g.KernelWidth * (g.Channels / g.Groups) * g.OutChannels;
@@ -166,35 +166,35 @@ public sealed class ConvolutionTests
         T below = T.CreateChecked(0.25);
         double[] xs = Values.Doubles<T>(x), ws = Values.Doubles<T>(w), ds = Values.Doubles<T>(dy);
         string what = g.ToString();
-        T[] packed = new T[Convolution.PackedLength(g)], transposed = new T[Convolution.PackedTransposedLength(g)];
-        Convolution.Pack<T>(w, packed, g);
-        Convolution.PackTransposed<T>(w, transposed, g);
+        T[] packed = new T[ConvolutionKernels.PackedLength(g)], transposed = new T[ConvolutionKernels.PackedTransposedLength(g)];
+        ConvolutionKernels.Pack<T>(w, packed, g);
+        ConvolutionKernels.PackTransposed<T>(w, transposed, g);
 
         (double[] expected, double[] magnitude) = ConvolutionReference.Sum(rows, g, dy.Length, (_, _, o) => o, (i, k, _) => xs[i] * ws[k]);
         double roundings = 4 + (2 * Math.Sqrt(g.KernelHeight * g.KernelWidth * g.Channels));
         Widen(magnitude);
         T[] y = Values.Guarded<T>(dy);
-        Convolution.Forward<T>(x, packed, y, rows, g);
+        ConvolutionKernels.Forward<T>(x, packed, y, rows, g);
         Values.Check<T>(expected, y, roundings, magnitude, "forward " + what);
         y = Values.Guarded<T>(dy);
-        Convolution.ForwardReluBackward<T>(x, packed, gate, y, rows, g, below);
+        ConvolutionKernels.ForwardReluBackward<T>(x, packed, gate, y, rows, g, below);
         Values.Check<T>([.. expected.Select((value, i) => gate[i] > T.Zero ? value : 0.25 * value)], y, roundings, magnitude, "gate " + what);
         double[] biased = [.. expected.Select((value, i) => value + double.CreateChecked(bias[i % g.OutChannels]))];
         y = Values.Guarded<T>(dy);
-        Convolution.ForwardBias<T>(x, packed, bias, y, rows, g);
+        ConvolutionKernels.ForwardBias<T>(x, packed, bias, y, rows, g);
         Values.Check<T>(biased, y, roundings, magnitude, "bias " + what);
         y = Values.Guarded<T>(dy);
-        Convolution.ForwardBiasRelu<T>(x, packed, bias, y, rows, g);
+        ConvolutionKernels.ForwardBiasRelu<T>(x, packed, bias, y, rows, g);
         Values.Check<T>([.. biased.Select(value => Math.Max(value, 0))], y, roundings, magnitude, "relu " + what);
 
         (expected, magnitude) = ConvolutionReference.Sum(rows, g, x.Length, (i, _, _) => i, (_, k, o) => ds[o] * ws[k]);
         roundings = 4 + (2 * Math.Sqrt(g.KernelHeight * g.KernelWidth * g.OutChannels));
         Widen(magnitude);
         T[] dx = Values.Guarded<T>(x);
-        Convolution.InputGradient<T>(dy, transposed, dx, rows, g);
+        ConvolutionKernels.InputGradient<T>(dy, transposed, dx, rows, g);
         Values.Check<T>(expected, dx, roundings, magnitude, "input gradient " + what);
         dx = Values.Guarded<T>(x);
-        Convolution.InputGradientReluBackward<T>(dy, transposed, inputGate, dx, rows, g, below);
+        ConvolutionKernels.InputGradientReluBackward<T>(dy, transposed, inputGate, dx, rows, g, below);
         Values.Check<T>([.. expected.Select((value, i) => inputGate[i] > T.Zero ? value : 0.25 * value)], dx, roundings, magnitude, "gated input gradient " + what);
 
         (expected, magnitude) = ConvolutionReference.Sum(rows, g, w.Length, (_, k, _) => k, (i, _, o) => ds[o] * xs[i]);
@@ -203,7 +203,7 @@ public sealed class ConvolutionTests
         foreach (bool accumulate in new[] { false, true })
         {
             T[] dw = Values.Guarded<T>(start);
-            Convolution.WeightGradient<T>(x, dy, dw, rows, g, accumulate);
+            ConvolutionKernels.WeightGradient<T>(x, dy, dw, rows, g, accumulate);
             Values.Check<T>([.. expected.Select((value, i) => accumulate ? value + double.CreateChecked(start[i]) : value)], dw, roundings, magnitude, "weight gradient " + what);
         }
     }

@@ -13,14 +13,14 @@ public sealed class DropoutMaskTests
     {
         const int rows = 50;
         float[] whole = new float[rows * width];
-        DropoutMask.Fill<float>(whole, 7, 3, 1, 100, rows, width, 0.4);
+        DropoutKernels.Fill<float>(whole, 7, 3, 1, 100, rows, width, 0.4);
         foreach (int tile in new[] { 1, 3, 16, 49 })
         {
             float[] parts = new float[rows * width];
             for (int row = 0; row < rows; row += tile)
             {
                 int count = Math.Min(tile, rows - row);
-                DropoutMask.Fill(parts.AsSpan(row * width, count * width), 7, 3, 1, 100 + row, count, width, 0.4);
+                DropoutKernels.Fill(parts.AsSpan(row * width, count * width), 7, 3, 1, 100 + row, count, width, 0.4);
             }
 
             Assert.Equal(whole, parts);
@@ -36,7 +36,7 @@ public sealed class DropoutMaskTests
     {
         const int count = 400_000;
         double[] y = new double[count];
-        DropoutMask.Fill<double>(y, 42, 0, 0, 0, count / 50, 50, rate);
+        DropoutKernels.Fill<double>(y, 42, 0, 0, 0, count / 50, 50, rate);
         Assert.All(y.Distinct(), value => Assert.True(value == 0 || value == 1 / (1 - rate)));
 
         // Five standard errors of the mean; the variance of a two-valued variable follows from the mean.
@@ -58,7 +58,7 @@ public sealed class DropoutMaskTests
         static double[] Mask(ulong seed, ulong step, int site)
         {
             double[] y = new double[count];
-            DropoutMask.Fill<double>(y, seed, step, site, 0, count / 50, 50, 0.5);
+            DropoutKernels.Fill<double>(y, seed, step, site, 0, count / 50, 50, 0.5);
             return y;
         }
 
@@ -74,13 +74,13 @@ public sealed class DropoutMaskTests
         {
             float[] single = new float[13 * 37];
             double[] full = new double[13 * 37];
-            DropoutMask.Fill<float>(single, 5, 6, 7, first, 13, 37, 0.5);
-            DropoutMask.Fill<double>(full, 5, 6, 7, first, 13, 37, 0.5);
+            DropoutKernels.Fill<float>(single, 5, 6, 7, first, 13, 37, 0.5);
+            DropoutKernels.Fill<double>(full, 5, 6, 7, first, 13, 37, 0.5);
             Assert.Equal(full, single.Select(value => (double)value));
         }
     }
 
     [Fact]
     public void A_rate_of_one_is_refused() =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => DropoutMask.Fill<float>(new float[1], 0, 0, 0, 0, 1, 1, 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => DropoutKernels.Fill<float>(new float[1], 0, 0, 0, 0, 1, 1, 1));
 }

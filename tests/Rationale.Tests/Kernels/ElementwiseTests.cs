@@ -24,7 +24,7 @@ public sealed class ElementwiseTests
     public void Sign_of_zero_is_zero()
     {
         double[] y = new double[5];
-        Elementwise.Sign<double>([-3, -0.0, 0, 1e-300, double.NaN], y);
+        ElementwiseKernels.Sign<double>([-3, -0.0, 0, 1e-300, double.NaN], y);
         Assert.Equal([-1, 0, 0, 1, double.NaN], y);
     }
 
@@ -32,18 +32,18 @@ public sealed class ElementwiseTests
     public void Functions_reach_their_limits_at_large_magnitudes()
     {
         float[] x = [-1e4f, 1e4f, float.NegativeInfinity, float.PositiveInfinity, -104, 89];
-        Assert.Equal([0, 1, 0, 1], Apply<float>(Elementwise.Sigmoid, x)[..4]);
-        Assert.Equal([-1, 1, -1, 1], Apply<float>(Elementwise.Tanh, x)[..4]);
-        Assert.Equal([0, 1e4f, 0, float.PositiveInfinity], Apply<float>(Elementwise.Softplus, x)[..4]);
-        Assert.Equal([0, 1, 0, 1], Apply<float>(Elementwise.NormalCdf, x)[..4]);
-        Assert.Equal([0, 0, 0, 0], Apply<float>(Elementwise.NormalPdf, x)[..4]);
-        Assert.Equal([0, float.PositiveInfinity, 0, float.PositiveInfinity], Apply<float>(Elementwise.Exp, x)[..4]);
+        Assert.Equal([0, 1, 0, 1], Apply<float>(ElementwiseKernels.Sigmoid, x)[..4]);
+        Assert.Equal([-1, 1, -1, 1], Apply<float>(ElementwiseKernels.Tanh, x)[..4]);
+        Assert.Equal([0, 1e4f, 0, float.PositiveInfinity], Apply<float>(ElementwiseKernels.Softplus, x)[..4]);
+        Assert.Equal([0, 1, 0, 1], Apply<float>(ElementwiseKernels.NormalCdf, x)[..4]);
+        Assert.Equal([0, 0, 0, 0], Apply<float>(ElementwiseKernels.NormalPdf, x)[..4]);
+        Assert.Equal([0, float.PositiveInfinity, 0, float.PositiveInfinity], Apply<float>(ElementwiseKernels.Exp, x)[..4]);
         double[] z = [-1e4, 1e4, double.NegativeInfinity, double.PositiveInfinity];
-        Assert.Equal([0, 1, 0, 1], Apply<double>(Elementwise.Sigmoid, z));
-        Assert.Equal([-1, 1, -1, 1], Apply<double>(Elementwise.Tanh, z));
-        Assert.Equal([0, 1e4, 0, double.PositiveInfinity], Apply<double>(Elementwise.Softplus, z));
-        Assert.Equal([0, 1, 0, 1], Apply<double>(Elementwise.NormalCdf, z));
-        Assert.Equal([0, double.PositiveInfinity, 0, double.PositiveInfinity], Apply<double>(Elementwise.Exp, z));
+        Assert.Equal([0, 1, 0, 1], Apply<double>(ElementwiseKernels.Sigmoid, z));
+        Assert.Equal([-1, 1, -1, 1], Apply<double>(ElementwiseKernels.Tanh, z));
+        Assert.Equal([0, 1e4, 0, double.PositiveInfinity], Apply<double>(ElementwiseKernels.Softplus, z));
+        Assert.Equal([0, 1, 0, 1], Apply<double>(ElementwiseKernels.NormalCdf, z));
+        Assert.Equal([0, double.PositiveInfinity, 0, double.PositiveInfinity], Apply<double>(ElementwiseKernels.Exp, z));
     }
 
     [Fact]
@@ -51,8 +51,8 @@ public sealed class ElementwiseTests
     {
         foreach (Kernel<float> kernel in new Kernel<float>[]
         {
-            Elementwise.Relu, Elementwise.Sigmoid, Elementwise.Softplus, Elementwise.Tanh, Elementwise.Exp, Elementwise.NormalCdf,
-            Elementwise.NormalPdf, Elementwise.Sign, Elementwise.Abs, Elementwise.Sqrt,
+            ElementwiseKernels.Relu, ElementwiseKernels.Sigmoid, ElementwiseKernels.Softplus, ElementwiseKernels.Tanh, ElementwiseKernels.Exp, ElementwiseKernels.NormalCdf,
+            ElementwiseKernels.NormalPdf, ElementwiseKernels.Sign, ElementwiseKernels.Abs, ElementwiseKernels.Sqrt,
         })
             Assert.True(float.IsNaN(Apply(kernel, [float.NaN])[0]), kernel.Method.Name);
     }
@@ -68,8 +68,8 @@ public sealed class ElementwiseTests
             0.308537538725986896, 0.499601057786088937, 0.5, 0.500398942213911063, 0.598706325682923724, 0.691462461274013104,
             0.841344746068542949, 0.977249868051820793, 0.999767370920964475, 0.999999713348428121, 0.999999999999999378, 1.0,
         ];
-        double[] y = Apply<double>(Elementwise.NormalCdf, x);
-        float[] single = Apply<float>(Elementwise.NormalCdf, [.. x.Select(value => (float)value)]);
+        double[] y = Apply<double>(ElementwiseKernels.NormalCdf, x);
+        float[] single = Apply<float>(ElementwiseKernels.NormalCdf, [.. x.Select(value => (float)value)]);
         for (int i = 0; i < x.Length; i++)
         {
             Assert.Equal(expected[i], y[i], 4e-16);
@@ -84,15 +84,15 @@ public sealed class ElementwiseTests
     public void Softplus_is_exact_far_below_zero()
     {
         double e = Math.Exp(-30);
-        Assert.Equal(e - (e * e / 2), Apply<double>(Elementwise.Softplus, [-30])[0], 1e-27);
-        Assert.Equal(Math.Exp(-20), Apply<float>(Elementwise.Softplus, [-20])[0], 1e-15);
+        Assert.Equal(e - (e * e / 2), Apply<double>(ElementwiseKernels.Softplus, [-30])[0], 1e-27);
+        Assert.Equal(Math.Exp(-20), Apply<float>(ElementwiseKernels.Softplus, [-20])[0], 1e-15);
     }
 
     [Fact]
     public void Operands_of_different_lengths_are_refused()
     {
-        Assert.Throws<ArgumentException>(() => Elementwise.Exp<float>(new float[3], new float[4]));
-        Assert.Throws<ArgumentException>(() => Elementwise.ReluBackward<float>(new float[3], new float[4], new float[3], 0));
+        Assert.Throws<ArgumentException>(() => ElementwiseKernels.Exp<float>(new float[3], new float[4]));
+        Assert.Throws<ArgumentException>(() => ElementwiseKernels.ReluBackward<float>(new float[3], new float[4], new float[3], 0));
     }
 
     private static T[] Apply<T>(Kernel<T> kernel, T[] x)
@@ -106,30 +106,30 @@ public sealed class ElementwiseTests
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         T below = T.CreateChecked(0.125), scale = T.CreateChecked(1.5), shift = T.CreateChecked(-0.25);
-        Check<T>("square", Elementwise.Square, x => x * x, 1);
-        Check<T>("sqrt", Elementwise.Sqrt, Math.Sqrt, 1, 0);
-        Check<T>("abs", Elementwise.Abs, Math.Abs, 0);
-        Check<T>("sign", Elementwise.Sign, x => Math.Sign(x), 0);
-        Check<T>("reciprocal", Elementwise.Reciprocal, x => 1 / x, 1);
-        Check<T>("relu", Elementwise.Relu, x => Math.Max(x, 0), 0);
-        Check<T>("exp", Elementwise.Exp, Math.Exp, 4);
-        Check<T>("tanh", Elementwise.Tanh, Math.Tanh, 8);
-        Check<T>("sigmoid", Elementwise.Sigmoid, x => 1 / (1 + Math.Exp(-x)), 6);
-        Check<T>("softplus", Elementwise.Softplus, x => Math.Max(x, 0) + LogOnePlus(Math.Exp(-Math.Abs(x))), 8);
-        Check<T>("pdf", Elementwise.NormalPdf, x => Math.Exp(-x * x / 2) / Math.Sqrt(2 * Math.PI), 500);
-        Check<T>("affine", (x, y) => Elementwise.Affine(x, y, scale, shift), x => (1.5 * x) - 0.25, 4);
-        Check<T>("step", (x, y) => Elementwise.Heaviside(x, y, below), x => x > 0 ? 1 : 0.125, 0);
-        Check<T>("copy", Elementwise.Copy, x => x, 0);
-        Check<T>("fill", (x, y) => Elementwise.Fill(y, scale), x => 1.5, 0);
-        Check<T>("gate", (x, y) => Elementwise.ReluBackward(x, x, y, below), x => x > 0 ? x : 0.125 * x, 1);
+        Check<T>("square", ElementwiseKernels.Square, x => x * x, 1);
+        Check<T>("sqrt", ElementwiseKernels.Sqrt, Math.Sqrt, 1, 0);
+        Check<T>("abs", ElementwiseKernels.Abs, Math.Abs, 0);
+        Check<T>("sign", ElementwiseKernels.Sign, x => Math.Sign(x), 0);
+        Check<T>("reciprocal", ElementwiseKernels.Reciprocal, x => 1 / x, 1);
+        Check<T>("relu", ElementwiseKernels.Relu, x => Math.Max(x, 0), 0);
+        Check<T>("exp", ElementwiseKernels.Exp, Math.Exp, 4);
+        Check<T>("tanh", ElementwiseKernels.Tanh, Math.Tanh, 8);
+        Check<T>("sigmoid", ElementwiseKernels.Sigmoid, x => 1 / (1 + Math.Exp(-x)), 6);
+        Check<T>("softplus", ElementwiseKernels.Softplus, x => Math.Max(x, 0) + LogOnePlus(Math.Exp(-Math.Abs(x))), 8);
+        Check<T>("pdf", ElementwiseKernels.NormalPdf, x => Math.Exp(-x * x / 2) / Math.Sqrt(2 * Math.PI), 500);
+        Check<T>("affine", (x, y) => ElementwiseKernels.Affine(x, y, scale, shift), x => (1.5 * x) - 0.25, 4);
+        Check<T>("step", (x, y) => ElementwiseKernels.Heaviside(x, y, below), x => x > 0 ? 1 : 0.125, 0);
+        Check<T>("copy", ElementwiseKernels.Copy, x => x, 0);
+        Check<T>("fill", (x, y) => ElementwiseKernels.Fill(y, scale), x => 1.5, 0);
+        Check<T>("gate", (x, y) => ElementwiseKernels.ReluBackward(x, x, y, below), x => x > 0 ? x : 0.125 * x, 1);
 
         foreach (int length in Lengths)
         {
             T[] x = Values.Uniform<T>(length, 11), y = Values.Uniform<T>(length, 12), sum = Values.Guarded<T>(y);
-            Elementwise.AddInto<T>(x, sum.AsSpan(0, length));
+            ElementwiseKernels.AddInto<T>(x, sum.AsSpan(0, length));
             Values.Check<T>([.. x.Zip(y, (a, b) => double.CreateChecked(a) + double.CreateChecked(b))], sum, 1);
             T[] gate = Values.Uniform<T>(length, 13), gated = Values.Guarded<T>(x);
-            Elementwise.ReluBackward(gate, gated.AsSpan(0, length), gated.AsSpan(0, length), T.Zero);
+            ElementwiseKernels.ReluBackward(gate, gated.AsSpan(0, length), gated.AsSpan(0, length), T.Zero);
             Values.Check<T>([.. x.Zip(gate, (a, g) => g > T.Zero ? double.CreateChecked(a) : 0)], gated, 0);
         }
     }

@@ -24,12 +24,12 @@ public sealed class FoldTests
     {
         float[] x = Values.Uniform<float>(1_000_000, 3, 0, 1), y = new float[10];
         double expected = Values.Doubles<float>(x).Sum();
-        Reduce.Sum<float>(x, y, 1, 1, x.Length, false);
+        ReduceKernels.Sum<float>(x, y, 1, 1, x.Length, false);
         Assert.Equal(1, y[0] / expected, 1e-6);
-        Reduce.Sum<float>(x, y, 100_000, 10, 1, false);
+        ReduceKernels.Sum<float>(x, y, 100_000, 10, 1, false);
         for (int j = 0; j < 10; j++)
             Assert.Equal(1, y[j] / x.Where((_, i) => i % 10 == j).Sum(value => (double)value), 2e-6);
-        Assert.Equal(1, Optimizers.SumOfSquares<float>(x) / x.Sum(value => (double)value * value), 1e-6);
+        Assert.Equal(1, OptimizerKernels.SumOfSquares<float>(x) / x.Sum(value => (double)value * value), 1e-6);
     }
 
     [Fact]
@@ -37,9 +37,9 @@ public sealed class FoldTests
     {
         float[] x = new float[100], y = new float[10];
         x[57] = float.NaN;
-        Reduce.Max<float>(x, y, 1, 1, 100);
+        ReduceKernels.Max<float>(x, y, 1, 1, 100);
         Assert.True(float.IsNaN(y[0]));
-        Reduce.Max<float>(x, y, 10, 10, 1);
+        ReduceKernels.Max<float>(x, y, 10, 10, 1);
         Assert.True(float.IsNaN(y[7]) && y[6] == 0);
     }
 
@@ -59,13 +59,13 @@ public sealed class FoldTests
         }
 
         T[] y = Values.Guarded<T>(start);
-        Reduce.Sum<T>(x, y, outer, middle, inner, false);
+        ReduceKernels.Sum<T>(x, y, outer, middle, inner, false);
         Values.Check<T>(sum, y, 32, absolute);
         y = Values.Guarded<T>(start);
-        Reduce.Sum<T>(x, y, outer, middle, inner, true);
+        ReduceKernels.Sum<T>(x, y, outer, middle, inner, true);
         Values.Check<T>([.. sum.Zip(start, (s, b) => s + double.CreateChecked(b))], y, 32, [.. absolute.Select(a => a + 1)]);
         y = Values.Guarded<T>(start);
-        Reduce.Max<T>(x, y, outer, middle, inner);
+        ReduceKernels.Max<T>(x, y, outer, middle, inner);
         Values.Check<T>(max, y, 0);
     }
 }

@@ -33,21 +33,21 @@ public sealed class GemmTests
     [Fact]
     public void A_span_that_is_too_short_is_named()
     {
-        var error = Assert.Throws<ArgumentException>(() => Gemm.Multiply<float>(new float[5], new float[6], new float[4], 2, 3, 2, false, false, false));
+        var error = Assert.Throws<ArgumentException>(() => GemmKernels.Multiply<float>(new float[5], new float[6], new float[4], 2, 3, 2, false, false, false));
         Assert.Equal("a", error.ParamName);
-        error = Assert.Throws<ArgumentException>(() => Gemm.MultiplyPackedBias<float>(new float[6], new float[48], new float[1], new float[4], 2, 3, 2));
+        error = Assert.Throws<ArgumentException>(() => GemmKernels.MultiplyPackedBias<float>(new float[6], new float[48], new float[1], new float[4], 2, 3, 2));
         Assert.Equal("bias", error.ParamName);
-        error = Assert.Throws<ArgumentException>(() => Gemm.MultiplyPacked<float>(new float[6], new float[47], new float[4], 2, 3, 2, false));
+        error = Assert.Throws<ArgumentException>(() => GemmKernels.MultiplyPacked<float>(new float[6], new float[47], new float[4], 2, 3, 2, false));
         Assert.Contains("47", error.Message);
     }
 
     [Fact]
     public void Rectified_products_pass_NaN_through()
     {
-        float[] packed = new float[Gemm.PackedLength(1, 1)];
+        float[] packed = new float[GemmKernels.PackedLength(1, 1)];
         float[] c = new float[1];
-        Gemm.Pack<float>([float.NaN], packed, 1, 1, false);
-        Gemm.MultiplyPackedBiasRelu<float>([1], packed, [0], c, 1, 1, 1);
+        GemmKernels.Pack<float>([float.NaN], packed, 1, 1, false);
+        GemmKernels.MultiplyPackedBiasRelu<float>([1], packed, [0], c, 1, 1, 1);
         Assert.True(float.IsNaN(c[0]));
     }
 
@@ -56,13 +56,13 @@ public sealed class GemmTests
     public void A_row_of_the_product_does_not_depend_on_the_rows_beside_it()
     {
         const int m = 23, k = 600, n = 50;
-        float[] a = Values.Uniform<float>(m * k, 1), packed = new float[Gemm.PackedLength(k, n)], bias = Values.Uniform<float>(n, 3);
-        Gemm.Pack<float>(Values.Uniform<float>(k * n, 2), packed, k, n, false);
+        float[] a = Values.Uniform<float>(m * k, 1), packed = new float[GemmKernels.PackedLength(k, n)], bias = Values.Uniform<float>(n, 3);
+        GemmKernels.Pack<float>(Values.Uniform<float>(k * n, 2), packed, k, n, false);
         float[] whole = new float[m * n], row = new float[n];
-        Gemm.MultiplyPackedBias<float>(a, packed, bias, whole, m, k, n);
+        GemmKernels.MultiplyPackedBias<float>(a, packed, bias, whole, m, k, n);
         for (int i = 0; i < m; i++)
         {
-            Gemm.MultiplyPackedBias<float>(a.AsSpan(i * k, k), packed, bias, row, 1, k, n);
+            GemmKernels.MultiplyPackedBias<float>(a.AsSpan(i * k, k), packed, bias, row, 1, k, n);
             Assert.Equal(row, whole.AsSpan(i * n, n).ToArray());
         }
     }
@@ -71,8 +71,8 @@ public sealed class GemmTests
     public void Products_allocate_nothing_once_their_scratch_exists()
     {
         float[] a = Values.Uniform<float>(20 * 30, 1), b = Values.Uniform<float>(20 * 40, 2), c = new float[30 * 40];
-        Gemm.MultiplyTransposedLeft<float>(a, b, c, 30, 20, 40, true);
-        Assert.Equal(0, Allocations.Of(() => Gemm.MultiplyTransposedLeft<float>(a, b, c, 30, 20, 40, true)));
+        GemmKernels.MultiplyTransposedLeft<float>(a, b, c, 30, 20, 40, true);
+        Assert.Equal(0, Allocations.Measure(() => GemmKernels.MultiplyTransposedLeft<float>(a, b, c, 30, 20, 40, true)));
     }
 
     private static void Compare<T>(int m, int k, int n)
@@ -103,9 +103,9 @@ public sealed class GemmTests
         // reference of the same precision.
         double roundings = 4 + (2 * Math.Sqrt(k));
         T[] aT = Transposed(a, m, k), bT = Transposed(b, k, n);
-        T[] packed = Values.Guarded<T>(new T[Gemm.PackedLength(k, n)]), packedFromTransposed = Values.Guarded<T>(new T[Gemm.PackedLength(k, n)]);
-        Gemm.Pack<T>(b, packed.AsSpan(0, Gemm.PackedLength(k, n)), k, n, false);
-        Gemm.Pack<T>(bT, packedFromTransposed.AsSpan(0, Gemm.PackedLength(k, n)), k, n, true);
+        T[] packed = Values.Guarded<T>(new T[GemmKernels.PackedLength(k, n)]), packedFromTransposed = Values.Guarded<T>(new T[GemmKernels.PackedLength(k, n)]);
+        GemmKernels.Pack<T>(b, packed.AsSpan(0, GemmKernels.PackedLength(k, n)), k, n, false);
+        GemmKernels.Pack<T>(bT, packedFromTransposed.AsSpan(0, GemmKernels.PackedLength(k, n)), k, n, true);
         Assert.Equal(packed, packedFromTransposed);
 
         double[] added = [.. product.Select((value, i) => value + double.CreateChecked(start[i]))];
@@ -113,31 +113,31 @@ public sealed class GemmTests
         {
             double[] expected = accumulate ? added : product;
             T[] c = Values.Guarded<T>(start);
-            Gemm.MultiplyPacked<T>(a, packed, c, m, k, n, accumulate);
+            GemmKernels.MultiplyPacked<T>(a, packed, c, m, k, n, accumulate);
             Values.Check<T>(expected, c, roundings, magnitude, $"packed {m}x{k}x{n}");
             c = Values.Guarded<T>(start);
-            Gemm.MultiplyTransposedLeft<T>(aT, b, c, m, k, n, accumulate);
+            GemmKernels.MultiplyTransposedLeft<T>(aT, b, c, m, k, n, accumulate);
             Values.Check<T>(expected, c, roundings, magnitude, $"transposed left {m}x{k}x{n}");
             c = Values.Guarded<T>(start);
-            Gemm.Multiply<T>(a, b, c, m, k, n, false, false, accumulate);
+            GemmKernels.Multiply<T>(a, b, c, m, k, n, false, false, accumulate);
             Values.Check<T>(expected, c, roundings, magnitude, $"plain {m}x{k}x{n}");
             c = Values.Guarded<T>(start);
-            Gemm.Multiply<T>(a, bT, c, m, k, n, false, true, accumulate);
+            GemmKernels.Multiply<T>(a, bT, c, m, k, n, false, true, accumulate);
             Values.Check<T>(expected, c, roundings, magnitude, $"transposed right {m}x{k}x{n}");
             c = Values.Guarded<T>(start);
-            Gemm.Multiply<T>(aT, bT, c, m, k, n, true, true, accumulate);
+            GemmKernels.Multiply<T>(aT, bT, c, m, k, n, true, true, accumulate);
             Values.Check<T>(expected, c, roundings, magnitude, $"both transposed {m}x{k}x{n}");
         }
 
         double[] biased = [.. product.Select((value, i) => value + double.CreateChecked(bias[i % n]))];
         T[] result = Values.Guarded<T>(start);
-        Gemm.MultiplyPackedBias<T>(a, packed, bias, result, m, k, n);
+        GemmKernels.MultiplyPackedBias<T>(a, packed, bias, result, m, k, n);
         Values.Check<T>(biased, result, roundings, magnitude, $"bias {m}x{k}x{n}");
         result = Values.Guarded<T>(start);
-        Gemm.MultiplyPackedBiasRelu<T>(a, packed, bias, result, m, k, n);
+        GemmKernels.MultiplyPackedBiasRelu<T>(a, packed, bias, result, m, k, n);
         Values.Check<T>([.. biased.Select(value => Math.Max(value, 0))], result, roundings, magnitude, $"bias and relu {m}x{k}x{n}");
         result = Values.Guarded<T>(start);
-        Gemm.MultiplyPackedReluBackward<T>(a, packed, gate, result, m, k, n, below);
+        GemmKernels.MultiplyPackedReluBackward<T>(a, packed, gate, result, m, k, n, below);
         double[] gated = [.. product.Select((value, i) => gate[i] > T.Zero ? value : 0.25 * value)];
         Values.Check<T>(gated, result, roundings, magnitude, $"gate {m}x{k}x{n}");
     }

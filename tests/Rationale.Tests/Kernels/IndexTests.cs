@@ -28,9 +28,9 @@ public sealed class IndexTests
     {
         float[] table = new float[6], y = new float[4];
         string expected = FormattableString.Invariant($"Index 1 is {index}; with 3 to choose from it must be an integer from 0 to 2.");
-        Assert.Contains(expected, Assert.Throws<ArgumentException>(() => Selection.Gather<float>(table, (float[])[2, index], y, 2)).Message);
-        Assert.Contains(expected, Assert.Throws<ArgumentException>(() => Selection.ScatterAdd<float>(y, (float[])[2, index], table, 2)).Message);
-        Assert.Contains(expected, Assert.Throws<ArgumentException>(() => Selection.OneHot<float>((float[])[2, index], table, 2, 3)).Message);
+        Assert.Contains(expected, Assert.Throws<ArgumentException>(() => SelectionKernels.Gather<float>(table, (float[])[2, index], y, 2)).Message);
+        Assert.Contains(expected, Assert.Throws<ArgumentException>(() => SelectionKernels.ScatterAdd<float>(y, (float[])[2, index], table, 2)).Message);
+        Assert.Contains(expected, Assert.Throws<ArgumentException>(() => SelectionKernels.OneHot<float>((float[])[2, index], table, 2, 3)).Message);
     }
 
     [Theory]
@@ -41,9 +41,9 @@ public sealed class IndexTests
     {
         float[] x = Values.Uniform<float>(2 * rows * columns, 1), y = Values.Guarded<float>(new float[x.Length]);
         double[] expected = [.. x.Select((value, i) => i % columns > i / columns % rows ? -7.0 : value)];
-        Selection.LowerTriangle<float>(x, y, 2, rows, columns, -7);
+        SelectionKernels.LowerTriangle<float>(x, y, 2, rows, columns, -7);
         Values.Check<float>(expected, y, 0);
-        Selection.LowerTriangle<float>(x, x, 2, rows, columns, -7);
+        SelectionKernels.LowerTriangle<float>(x, x, 2, rows, columns, -7);
         Assert.Equal(y[..x.Length], x);
     }
 
@@ -52,8 +52,8 @@ public sealed class IndexTests
     {
         int[] whole = [2, 0, 2, 1, 2];
         T[] table = Values.Uniform<T>(3 * width, 1), real = [.. whole.Select(T.CreateChecked)], y = Values.Guarded<T>(new T[5 * width]), z = Values.Guarded<T>(new T[5 * width]);
-        Selection.Gather<T>(table, whole, y, width);
-        Selection.Gather<T>(table, real, z, width);
+        SelectionKernels.Gather<T>(table, whole, y, width);
+        SelectionKernels.Gather<T>(table, real, z, width);
         Values.Check<T>([.. Enumerable.Range(0, 5 * width).Select(i => double.CreateChecked(table[(whole[i / width] * width) + (i % width)]))], y, 0);
         Assert.Equal(y, z);
 
@@ -61,8 +61,8 @@ public sealed class IndexTests
         double[] expected = Values.Doubles<T>(table);
         for (int i = 0; i < 5 * width; i++)
             expected[(whole[i / width] * width) + (i % width)] += double.CreateChecked(y[i]);
-        Selection.ScatterAdd<T>(y.AsSpan(0, 5 * width), whole, sums, width);
-        Selection.ScatterAdd<T>(y.AsSpan(0, 5 * width), real, same, width);
+        SelectionKernels.ScatterAdd<T>(y.AsSpan(0, 5 * width), whole, sums, width);
+        SelectionKernels.ScatterAdd<T>(y.AsSpan(0, 5 * width), real, same, width);
         Values.Check<T>(expected, sums, 8, [.. Enumerable.Repeat(4.0, expected.Length)]);
         Assert.Equal(sums, same);
     }

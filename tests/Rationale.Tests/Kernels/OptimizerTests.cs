@@ -26,7 +26,7 @@ public sealed class OptimizerTests
     public void The_first_Adam_step_is_the_learning_rate()
     {
         double[] theta = [1, 1, 1], m = new double[3], v = new double[3];
-        Optimizers.Adam<double>(theta, [4, -0.5, 0], m, v, 0.001 / (1 - 0.9), 1 / Math.Sqrt(1 - 0.999), 0.9, 0.999, 1e-8);
+        OptimizerKernels.Adam<double>(theta, [4, -0.5, 0], m, v, 0.001 / (1 - 0.9), 1 / Math.Sqrt(1 - 0.999), 0.9, 0.999, 1e-8);
         Assert.Equal(0.999, theta[0], 1e-10);
         Assert.Equal(1.001, theta[1], 1e-10);
         Assert.Equal(1.0, theta[2]);
@@ -38,12 +38,12 @@ public sealed class OptimizerTests
     public void Sums_scales_and_accumulation_are_exact_on_whole_numbers()
     {
         float[] x = [1, 2, 3], y = [10, 20, 30];
-        Assert.Equal(14, Optimizers.SumOfSquares<float>(x));
-        Accumulate.Sum<float>(y, x);
+        Assert.Equal(14, OptimizerKernels.SumOfSquares<float>(x));
+        AccumulationKernels.Sum<float>(y, x);
         Assert.Equal([11, 22, 33], y);
-        Optimizers.Scale<float>(y, 2);
+        OptimizerKernels.Scale<float>(y, 2);
         Assert.Equal([22, 44, 66], y);
-        Assert.Throws<ArgumentException>(() => Accumulate.Sum<float>(new float[2], new float[3]));
+        Assert.Throws<ArgumentException>(() => AccumulationKernels.Sum<float>(new float[2], new float[3]));
     }
 
     private static void Adam<T>(int count, double decay)
@@ -56,7 +56,7 @@ public sealed class OptimizerTests
         {
             T[] g = Values.Uniform<T>(count, 10 + t);
             double first = 1 - Math.Pow(beta1, t), second = 1 - Math.Pow(beta2, t);
-            Optimizers.AdamW(
+            OptimizerKernels.AdamW(
                 theta.AsSpan(0, count), g, m.AsSpan(0, count), v.AsSpan(0, count), T.CreateChecked(rate / first), T.CreateChecked(1 / Math.Sqrt(second)),
                 T.CreateChecked(beta1), T.CreateChecked(beta2), T.CreateChecked(epsilon), T.CreateChecked(rate * decay));
             for (int i = 0; i < count; i++)
@@ -87,7 +87,7 @@ public sealed class OptimizerTests
             {
                 T[] g = Values.Uniform<T>(count, 20 + t);
                 Span<T> state = momentum == 0 ? default : velocity.AsSpan(0, count);
-                Optimizers.Sgd(theta.AsSpan(0, count), g, state, T.CreateChecked(0.1), T.CreateChecked(momentum));
+                OptimizerKernels.Sgd(theta.AsSpan(0, count), g, state, T.CreateChecked(0.1), T.CreateChecked(momentum));
                 for (int i = 0; i < count; i++)
                 {
                     v[i] = (momentum * v[i]) + double.CreateChecked(g[i]);

@@ -40,22 +40,22 @@ public sealed class PermutationTests
     public void An_order_that_is_none_is_an_error()
     {
         float[] x = new float[6], y = new float[6];
-        Assert.Contains("dimension 1", Assert.Throws<ArgumentException>(() => Selection.Permute<float>(x, y, 1, [2, 3], [1, 1])).Message);
-        Assert.Contains("dimension 2", Assert.Throws<ArgumentException>(() => Selection.Permute<float>(x, y, 1, [2, 3], [2, 0])).Message);
-        Assert.Equal("order", Assert.Throws<ArgumentException>(() => Selection.Permute<float>(x, y, 1, [2, 3], [0])).ParamName);
-        Assert.Equal("y", Assert.Throws<ArgumentException>(() => Selection.Permute<float>(x, new float[5], 1, [2, 3], [1, 0])).ParamName);
+        Assert.Contains("dimension 1", Assert.Throws<ArgumentException>(() => SelectionKernels.Permute<float>(x, y, 1, [2, 3], [1, 1])).Message);
+        Assert.Contains("dimension 2", Assert.Throws<ArgumentException>(() => SelectionKernels.Permute<float>(x, y, 1, [2, 3], [2, 0])).Message);
+        Assert.Equal("order", Assert.Throws<ArgumentException>(() => SelectionKernels.Permute<float>(x, y, 1, [2, 3], [0])).ParamName);
+        Assert.Equal("y", Assert.Throws<ArgumentException>(() => SelectionKernels.Permute<float>(x, new float[5], 1, [2, 3], [1, 0])).ParamName);
     }
 
     [Fact]
     public void Rows_of_a_table_are_gathered_and_added_back()
     {
         float[] table = [1, 2, 3, 4, 5, 6], y = new float[8];
-        Selection.Gather<float>(table, [2, 0, 2, 1], y, 2);
+        SelectionKernels.Gather<float>(table, [2, 0, 2, 1], y, 2);
         Assert.Equal([5, 6, 1, 2, 5, 6, 3, 4], y);
-        Selection.ScatterAdd<float>([1, 1, 10, 10, 2, 2, 20, 20], [2, 0, 2, 1], table, 2);
+        SelectionKernels.ScatterAdd<float>([1, 1, 10, 10, 2, 2, 20, 20], [2, 0, 2, 1], table, 2);
         Assert.Equal([11, 12, 23, 24, 8, 9], table);
-        Assert.Contains("Index 1 is 3", Assert.Throws<ArgumentException>(() => Selection.Gather<float>(table, [0, 3], y, 2)).Message);
-        Assert.Contains("Index 0 is -1", Assert.Throws<ArgumentException>(() => Selection.ScatterAdd<float>(y, [-1], table, 2)).Message);
+        Assert.Contains("Index 1 is 3", Assert.Throws<ArgumentException>(() => SelectionKernels.Gather<float>(table, [0, 3], y, 2)).Message);
+        Assert.Contains("Index 0 is -1", Assert.Throws<ArgumentException>(() => SelectionKernels.ScatterAdd<float>(y, [-1], table, 2)).Message);
     }
 
     private static void Compare<T>(int[] shape, int[] order)
@@ -77,7 +77,7 @@ public sealed class PermutationTests
             expected[to] = double.CreateChecked(x[i]);
         }
 
-        Selection.Permute<T>(x, y, rows, shape, order);
+        SelectionKernels.Permute<T>(x, y, rows, shape, order);
         Values.Check<T>(expected, y, 0);
     }
 }

@@ -50,12 +50,12 @@ public sealed class PoolingTests
     {
         var g = new PoolGeometry(2, 2, 1, 1, 1, 2, 2, 2, 2);
         float[] x = [1, 3, 3, 3], dx = new float[4], y = new float[1];
-        Pooling.MaxPoolBackward<float>(x, [5], dx, 1, g);
+        PoolingKernels.MaxPoolBackward<float>(x, [5], dx, 1, g);
         Assert.Equal([0, 5, 0, 0], dx);
-        Pooling.MaxPoolGather<float>(x, [1, 2, 3, 4], y, 1, g);
+        PoolingKernels.MaxPoolGather<float>(x, [1, 2, 3, 4], y, 1, g);
         Assert.Equal(2, y[0]);
         float[] many = [.. x.SelectMany(value => Enumerable.Repeat(value, 20))], spread = new float[80];
-        Pooling.MaxPoolBackward<float>(many, [.. Enumerable.Repeat(5f, 20)], spread, 1, new PoolGeometry(2, 2, 20, 1, 1, 2, 2, 2, 2));
+        PoolingKernels.MaxPoolBackward<float>(many, [.. Enumerable.Repeat(5f, 20)], spread, 1, new PoolGeometry(2, 2, 20, 1, 1, 2, 2, 2, 2));
         Assert.Equal(Enumerable.Range(0, 80).Select(i => i / 20 == 1 ? 5f : 0), spread);
     }
 
@@ -66,7 +66,7 @@ public sealed class PoolingTests
         {
             float[] x = [1, 2, 3, 4], y = new float[1];
             x[at] = float.NaN;
-            Pooling.Max<float>(x, y, 1, new PoolGeometry(2, 2, 1, 1, 1, 2, 2, 2, 2));
+            PoolingKernels.Max<float>(x, y, 1, new PoolGeometry(2, 2, 1, 1, 1, 2, 2, 2, 2));
             Assert.True(float.IsNaN(y[0]));
         }
     }
@@ -105,19 +105,19 @@ public sealed class PoolingTests
         double[] unit = [.. Enumerable.Repeat(8.0, Math.Max(x.Length, c.Length))];
         string what = g.ToString();
         T[] y = Values.Guarded<T>(c);
-        Pooling.Max<T>(x, y, rows, g);
+        PoolingKernels.Max<T>(x, y, rows, g);
         Values.Check<T>(max, y, 0, what: "max " + what);
         y = Values.Guarded<T>(c);
-        Pooling.MaxPoolGather<T>(x, v, y, rows, g);
+        PoolingKernels.MaxPoolGather<T>(x, v, y, rows, g);
         Values.Check<T>(gathered, y, 0, what: "gather " + what);
         T[] dx = Values.Guarded<T>(v);
-        Pooling.MaxPoolBackward<T>(x, c, dx, rows, g);
+        PoolingKernels.MaxPoolBackward<T>(x, c, dx, rows, g);
         Values.Check<T>(scattered, dx, 10, unit, "scatter " + what);
         y = Values.Guarded<T>(c);
-        Pooling.Average<T>(x, y, rows, g);
+        PoolingKernels.Average<T>(x, y, rows, g);
         Values.Check<T>(mean, y, 10, unit, "average " + what);
         dx = Values.Guarded<T>(v);
-        Pooling.AvgPoolBackward<T>(c, dx, rows, g);
+        PoolingKernels.AvgPoolBackward<T>(c, dx, rows, g);
         Values.Check<T>(spread, dx, 10, unit, "spread " + what);
     }
 

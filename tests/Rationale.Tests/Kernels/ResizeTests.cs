@@ -23,15 +23,15 @@ public sealed class ResizeTests
     public void Doubling_two_by_two_gives_the_known_image()
     {
         double[] y = new double[16];
-        Resize.Bilinear<double>([1, 2, 3, 4], y, 1, 2, 2, 1, 4, 4);
+        ResizeKernels.Bilinear<double>([1, 2, 3, 4], y, 1, 2, 2, 1, 4, 4);
         Assert.Equal([1, 1.25, 1.75, 2, 1.5, 1.75, 2.25, 2.5, 2.5, 2.75, 3.25, 3.5, 3, 3.25, 3.75, 4], y);
     }
 
     [Fact]
     public void Short_spans_and_sizes_of_zero_are_named()
     {
-        Assert.Equal("y", Assert.Throws<ArgumentException>(() => Resize.Nearest<float>(new float[4], new float[15], 1, 2, 2, 1, 4, 4)).ParamName);
-        Assert.Equal("outWidth", Assert.Throws<ArgumentException>(() => Resize.Bilinear<float>(new float[4], new float[15], 1, 2, 2, 1, 4, 0)).ParamName);
+        Assert.Equal("y", Assert.Throws<ArgumentException>(() => ResizeKernels.Nearest<float>(new float[4], new float[15], 1, 2, 2, 1, 4, 4)).ParamName);
+        Assert.Equal("outWidth", Assert.Throws<ArgumentException>(() => ResizeKernels.Bilinear<float>(new float[4], new float[15], 1, 2, 2, 1, 4, 0)).ParamName);
     }
 
     private static void Compare<T>(int rows, int height, int width, int channels, int outHeight, int outWidth)
@@ -61,16 +61,16 @@ public sealed class ResizeTests
 
         double[] unit = [.. Enumerable.Repeat(8.0, Math.Max(x.Length, c.Length))];
         T[] y = Values.Guarded<T>(c);
-        Resize.Nearest<T>(x, y, rows, height, width, channels, outHeight, outWidth);
+        ResizeKernels.Nearest<T>(x, y, rows, height, width, channels, outHeight, outWidth);
         Values.Check<T>(nearest, y, 0);
         y = Values.Guarded<T>(c);
-        Resize.Bilinear<T>(x, y, rows, height, width, channels, outHeight, outWidth);
+        ResizeKernels.Bilinear<T>(x, y, rows, height, width, channels, outHeight, outWidth);
         Values.Check<T>(bilinear, y, 10, unit);
         T[] back = Values.Guarded<T>(x);
-        Resize.NearestFold<T>(c, back, rows, height, width, channels, outHeight, outWidth);
+        ResizeKernels.NearestFold<T>(c, back, rows, height, width, channels, outHeight, outWidth);
         Values.Check<T>(nearestFold, back, 10, unit);
         back = Values.Guarded<T>(x);
-        Resize.BilinearFold<T>(c, back, rows, height, width, channels, outHeight, outWidth);
+        ResizeKernels.BilinearFold<T>(c, back, rows, height, width, channels, outHeight, outWidth);
         Values.Check<T>(bilinearFold, back, 20, unit);
     }
 }

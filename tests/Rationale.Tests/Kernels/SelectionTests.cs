@@ -8,7 +8,7 @@ public sealed class SelectionTests
     public void One_hot_rows_mark_the_label()
     {
         float[] y = Values.Uniform<float>(6, 1);
-        Selection.OneHot<float>([2, 0], y, 2, 3);
+        SelectionKernels.OneHot<float>([2, 0], y, 2, 3);
         Assert.Equal([0, 0, 1, 1, 0, 0], y);
     }
 
@@ -17,7 +17,7 @@ public sealed class SelectionTests
     [InlineData(3)]
     public void A_label_that_is_no_class_is_named(int label)
     {
-        var error = Assert.Throws<ArgumentException>(() => Selection.OneHot<float>([0, label], new float[6], 2, 3));
+        var error = Assert.Throws<ArgumentException>(() => SelectionKernels.OneHot<float>([0, label], new float[6], 2, 3));
         Assert.Contains($"row 1 is {label}", error.Message);
     }
 
@@ -25,9 +25,9 @@ public sealed class SelectionTests
     public void The_mask_marks_the_first_maximum()
     {
         double[] x = [1, 3, 3, -2, -5, -2], y = new double[6];
-        Selection.ArgMaxMask<double>(x, y, 2, 3);
+        SelectionKernels.ArgMaxMask<double>(x, y, 2, 3);
         Assert.Equal([0, 1, 0, 1, 0, 0], y);
-        Selection.ArgMaxMask<double>(x, x, 2, 3);
+        SelectionKernels.ArgMaxMask<double>(x, x, 2, 3);
         Assert.Equal(y, x);
     }
 
@@ -42,7 +42,7 @@ public sealed class SelectionTests
             float[] x = Values.Uniform<float>(2 * classes, first), y = Values.Guarded<float>(new float[2 * classes]);
             for (int i = first; i < classes; i += 5)
                 x[classes + i] = 3;
-            Selection.ArgMaxMask<float>(x, y, 2, classes);
+            SelectionKernels.ArgMaxMask<float>(x, y, 2, classes);
             double[] expected = new double[2 * classes];
             expected[Array.IndexOf(x, x[..classes].Max(), 0, classes)] = 1;
             expected[classes + first] = 1;
@@ -54,8 +54,8 @@ public sealed class SelectionTests
     public void Blocks_are_copied()
     {
         float[] x = [1, 2, 3, 4, 5, 6], y = new float[8];
-        Selection.CopyBlock<float>(x, y, 2, 3, 4, 1, 2, 2);
+        SelectionKernels.CopyBlock<float>(x, y, 2, 3, 4, 1, 2, 2);
         Assert.Equal([0, 0, 2, 3, 0, 0, 5, 6], y);
-        Assert.Throws<ArgumentException>(() => Selection.CopyBlock<float>(x, y, 2, 3, 4, 2, 0, 2));
+        Assert.Throws<ArgumentException>(() => SelectionKernels.CopyBlock<float>(x, y, 2, 3, 4, 2, 0, 2));
     }
 }

@@ -37,16 +37,16 @@ public sealed class SoftmaxTests
 
         // The shifted logit is rounded once: a relative error of the exponential as large as the logit's absolute one, so in units of 1 + |z - max|.
         T[] y = Values.Guarded<T>(x);
-        Softmax.Probabilities<T>(x, y, rows, classes);
+        SoftmaxKernels.Probabilities<T>(x, y, rows, classes);
         Values.Check<T>(p, y, 16, [.. p.Zip(magnitude, (a, b) => a * b)]);
         y = Values.Guarded<T>(x);
-        Softmax.Probabilities<T>(y, y, rows, classes);
+        SoftmaxKernels.Probabilities<T>(y, y, rows, classes);
         Values.Check<T>(p, y, 16, [.. p.Zip(magnitude, (a, b) => a * b)]);
         y = Values.Guarded<T>(x);
-        Softmax.LogProbabilities<T>(x, y, rows, classes);
+        SoftmaxKernels.LogProbabilities<T>(x, y, rows, classes);
         Values.Check<T>(log, y, 16, magnitude);
         y = Values.Guarded<T>(x);
-        Softmax.LogProbabilities<T>(y, y, rows, classes);
+        SoftmaxKernels.LogProbabilities<T>(y, y, rows, classes);
         Values.Check<T>(log, y, 16, magnitude);
     }
 }

@@ -23,7 +23,7 @@ public sealed class MetricReferenceTests
     {
         var json = Case("classifiers", name);
         var task = Small.Classes(json.GetProperty("outputs").GetInt32());
-        var evaluation = Evaluations.Of(task, [.. json.GetProperty("values").Doubles().Select(value => (float)value)], json.GetProperty("labels").Integers());
+        var evaluation = Evaluations.Create(task, [.. json.GetProperty("values").Doubles().Select(value => (float)value)], json.GetProperty("labels").Integers());
         Check(json, evaluation, task);
         Assert.Equal(json.GetProperty("confusion").Integers(), evaluation.Confusion!.SelectMany(row => row));
     }
@@ -34,8 +34,8 @@ public sealed class MetricReferenceTests
     {
         var json = Case("regressors", name);
         var task = Small.Numbers(json.GetProperty("outputs").GetInt32());
-        var targets = Column.FromArray([.. json.GetProperty("targets").Doubles().Select(value => (float)value)], task.Outputs);
-        Check(json, Evaluations.Of(task, [.. json.GetProperty("values").Doubles().Select(value => (float)value)], targets), task);
+        var targets = FeatureMatrix.FromArray([.. json.GetProperty("targets").Doubles().Select(value => (float)value)], task.Outputs);
+        Check(json, Evaluations.Create(task, [.. json.GetProperty("values").Doubles().Select(value => (float)value)], targets), task);
     }
 
     private static void Check(JsonElement json, Evaluation evaluation, ModelTask task)

@@ -10,8 +10,8 @@ namespace Rationale.Tests.Models;
 /// <summary>Models whose features are ids.</summary>
 public sealed class EmbeddingTests
 {
-    private static readonly ModelSpecification Model = Small.Of(
-        3, Small.Classes(2), new Embedding(5, 4), new Residual("Mixing", EquatableArray.Of<Layer>(new Attention(2, false, true, Initialization.XavierUniform))), new Flatten(), new Dense(2, true, Initialization.PyTorchDefault));
+    private static readonly ModelSpecification Model = Small.Create(
+        3, Small.Classes(2), new EmbeddingLayer(5, 4), new ResidualLayer("Mixing", EquatableArray.Create<Layer>(new AttentionLayer(2, false, true, Initialization.XavierUniform))), new FlattenLayer(), new DenseLayer(2, true, Initialization.PyTorchDefault));
 
     [Theory]
     [InlineData(5f)]
@@ -21,7 +21,7 @@ public sealed class EmbeddingTests
     {
         using var model = Rationale.Model.Interpret(Model);
         var expected = FormattableString.Invariant($"The id in row 1 at position 2 is {id}, but [Embedding(5, …)] of '{Model.Name}' takes integers from 0 to 4.");
-        var data = Dataset.ForClassification(Column.FromArray([0, 1, 2, 3, 4, id], 3), [0, 1], 2);
+        var data = Dataset.ForClassification(FeatureMatrix.FromArray([0, 1, 2, 3, 4, id], 3), [0, 1], 2);
         Assert.Equal(expected, Assert.Throws<ArgumentException>(() => model.Evaluate(data)).Message);
         Assert.Equal(expected, Assert.Throws<ArgumentException>(() => model.Predict(data.Features)).Message);
         Assert.Equal(expected, Assert.Throws<ArgumentException>(() => model.Runtime.Explain(data)).Message);
@@ -61,7 +61,7 @@ public sealed class EmbeddingTests
     public void Attribution_of_ids_replaces_them_and_never_moves_them()
     {
         using var model = Rationale.Model.Interpret(Model, seed: 3);
-        var (score, data) = (new ModelScore(model), Dataset.ForClassification(Column.FromArray([4, 0, 2], 3), [0], 2));
+        var (score, data) = (new ModelScore(model), Dataset.ForClassification(FeatureMatrix.FromArray([4, 0, 2], 3), [0], 2));
         var options = new AttributionOptions { Target = Target.ForClass(1) };
 
         // Occlusion is the fall of the score when an id is replaced by that of the baseline.
@@ -92,7 +92,7 @@ public sealed class EmbeddingTests
     [Fact]
     public void An_embedding_behind_another_layer_is_refused()
     {
-        var error = Assert.Throws<ShapeException>(() => Rationale.Model.Interpret(Small.Of(3, Small.Classes(2), new Relu(), new Embedding(5, 4), new Flatten(), new Dense(2, true, Initialization.PyTorchDefault))));
+        var error = Assert.Throws<ShapeException>(() => Rationale.Model.Interpret(Small.Create(3, Small.Classes(2), new ReluLayer(), new EmbeddingLayer(5, 4), new FlattenLayer(), new DenseLayer(2, true, Initialization.PyTorchDefault))));
         Assert.Equal("[Embedding(5, 4)] must stand right after [Input]: what other layers give are no ids", error.Message);
     }
 }

@@ -16,13 +16,13 @@ public sealed class LifetimeTests
     {
         using var model = Model.Interpret(Small.Mlp(4, Small.Classes(3)), seed: 1);
         model.Runtime.Execution = new ExecutionOptions { Workers = 2 };
-        var expected = model.Predict(Data.Features).Row(7).ToArray();
+        var expected = model.Predict(Data.Features).Outputs(7).ToArray();
         var gradients = model.Runtime.Explain(Data).Scores.ToArray();
         await Parallel.ForEachAsync(Enumerable.Range(0, 64), new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = Token }, (i, _) =>
         {
-            Assert.Equal(expected, model.Predict(Data.Features).Row(7).ToArray());
+            Assert.Equal(expected, model.Predict(Data.Features).Outputs(7).ToArray());
             Assert.Equal(gradients, model.Runtime.Explain(Data).Scores.ToArray());
-            Assert.Equal(40, model.Evaluate(Data).Rows);
+            Assert.Equal(40, model.Evaluate(Data).Examples);
             return ValueTask.CompletedTask;
         });
     }
@@ -37,7 +37,7 @@ public sealed class LifetimeTests
         var training = model.TrainAsync(Data, options, cancellationToken: Token);
         do
         {
-            Assert.All(model.Predict(Data.Features).Row(0).ToArray(), value => Assert.True(float.IsFinite(value)));
+            Assert.All(model.Predict(Data.Features).Outputs(0).ToArray(), value => Assert.True(float.IsFinite(value)));
         }
         while (!training.IsCompleted);
         await training;

@@ -33,7 +33,7 @@ public sealed class ModelMembersTests
         Refused("'Small' is a classifier and needs class labels, but the data are unlabeled; use Dataset.ForClassification.", () => model.Explain(unlabeled, ExplainedScalar.LabeledLogit));
         Refused("Labeled and unlabeled datasets were given together, but a concatenation needs one kind.", () => Dataset.Concat(labeled, unlabeled));
         Refused("A stratified split was asked for, but the examples of this dataset are unlabeled.", () => unlabeled.Split(0.5, 1, stratified: true));
-        Refused("The features have 0 rows, but a dataset needs at least 1.", () => Dataset.Unlabeled(Column.FromArray([], 4)));
+        Refused("The features have 0 rows, but a dataset needs at least 1.", () => Dataset.Unlabeled(FeatureMatrix.FromArray([], 4)));
         Assert.Equal(
             "Labels were asked for, but the examples of this dataset are unlabeled.",
             Assert.Throws<InvalidOperationException>(() => unlabeled.CopyLabels([0], new int[1])).Message);
@@ -57,7 +57,7 @@ public sealed class ModelMembersTests
         Assert.All(model.Explain(data, ExplainedScalar.SumOfOutputs).Classes, index => Assert.Equal(-1, index));
         var named = model.Explain(data.WithFeatureNames(["a", "b", "c", "d"]).WithClassNames(["x", "y", "z"]), ExplainedScalar.LabeledProbability)[1];
         Assert.Equal(("probability of class y", "a"), (named.TargetName, named.FeatureNames![0]));
-        Assert.Equal(model.Predict(data).Row(1).ToArray(), named.Prediction!.Outputs);
+        Assert.Equal(model.Predict(data).Outputs(1).ToArray(), named.Prediction!.Outputs);
     }
 
     [Theory]
@@ -246,11 +246,11 @@ public sealed class ModelMembersTests
     private static Model Watched(int workers)
     {
         var model = Model.Interpret(Small.Mlp(4, Small.Classes(3)), seed: 1);
-        model.Runtime.Execution = new ExecutionOptions { Workers = workers, TileRows = 4 };
+        model.Runtime.Execution = new ExecutionOptions { Workers = workers, TileSize = 4 };
         return model;
     }
 
-    private static float[] Rows(Predictions predictions) => [.. Enumerable.Range(0, predictions.Count).SelectMany(row => predictions.Row(row).ToArray())];
+    private static float[] Rows(Predictions predictions) => [.. Enumerable.Range(0, predictions.Count).SelectMany(row => predictions.Outputs(row).ToArray())];
 
     private static void Refused(string expected, Action action) => Assert.Equal(expected, Assert.Throws<ArgumentException>(action).Message);
 
@@ -275,7 +275,7 @@ public sealed class ModelMembersTests
         public IStepExecutor<float> Training(TensorSchedule schedule, ProgramLayout layout, AlignedBuffer<float> parameters, ExecutionOptions options)
         {
             Assert.Equal(2, options.Workers);
-            Asked.AddRange(layout.Columns.Select(column => column.Name));
+            Asked.AddRange(layout.Inputs.Select(column => column.Name));
             return new Executor<float>(new ProgramSource(Small.Mlp(4, Small.Classes(3))).Training, parameters, options, 8);
         }
     }
@@ -303,7 +303,7 @@ public sealed class ModelMembersTests
 
         public Prediction Predict(ReadOnlySpan<float> x) => throw new NotSupportedException();
 
-        public Predictions Predict(Column features, IProgress<double>? progress = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        public Predictions Predict(FeatureMatrix features, IProgress<double>? progress = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
         public Predictions Predict(Dataset data, IProgress<double>? progress = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 

@@ -7,12 +7,12 @@ namespace Rationale.Tests.Models;
 /// <summary>Tensors of a module in the order of the layers' parameters, and back.</summary>
 public class ModuleParametersTests
 {
-    private static readonly ModelSpecification Specification = Small.Of(3, Small.Classes(2), new Dense(2, true, Initialization.PyTorchDefault));
+    private static readonly ModelSpecification Specification = Small.Create(3, Small.Classes(2), new DenseLayer(2, true, Initialization.PyTorchDefault));
 
     private static readonly ParameterBinding[] Bindings =
     [
-        new("f.weight", "dense1.weight", EquatableArray.Of(2, 3), EquatableArray.Of(1, 0), true),
-        new("f.bias", "dense1.bias", EquatableArray.Of(2), EquatableArray.Of(0), true),
+        new("f.weight", "dense1.weight", EquatableArray.Create(2, 3), EquatableArray.Create(1, 0), true),
+        new("f.bias", "dense1.bias", EquatableArray.Create(2), EquatableArray.Create(0), true),
     ];
 
     [Fact]
@@ -28,7 +28,7 @@ public class ModuleParametersTests
     public void Filters_become_those_of_channels_last()
     {
         // [filters 2 × channels 2 × height 1 × width 2]; the parameter is [height × width × channels × filters].
-        var binding = new ParameterBinding("c.weight", "conv1.weight", EquatableArray.Of(2, 2, 1, 2), EquatableArray.Of(2, 3, 1, 0), true);
+        var binding = new ParameterBinding("c.weight", "conv1.weight", EquatableArray.Create(2, 2, 1, 2), EquatableArray.Create(2, 3, 1, 0), true);
         var (parameter, back) = (new int[8], new int[8]);
         binding.ToParameter<int>([0, 1, 2, 3, 4, 5, 6, 7], parameter);
         binding.ToTensor<int>(parameter, back);

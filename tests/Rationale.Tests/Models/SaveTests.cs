@@ -27,7 +27,7 @@ public sealed class SaveTests : IDisposable
         using var loaded = Model.Interpret(Small.Mlp(4, Small.Classes(3)), seed: 2);
         loaded.Load(File);
         Assert.Equal(model.Copy(), loaded.Copy());
-        Assert.Equal(model.Predict(data.Features).Row(3).ToArray(), loaded.Predict(data.Features).Row(3).ToArray());
+        Assert.Equal(model.Predict(data.Features).Outputs(3).ToArray(), loaded.Predict(data.Features).Outputs(3).ToArray());
         var file = SafetensorsFile.Read(File);
         Assert.Equal(("rationale-parameters", "Small", "Input(4) Dense(8) Tanh Dense(3)"), (file.Metadata["format"], file.Metadata["model"], file.Metadata["architecture"]));
         Assert.Equal([4, 8], file["dense1.weight"].Shape);

@@ -14,12 +14,12 @@ internal static class Small
     public static ExplanationPenalty Sum { get; } = new(10, 0, ExplainedScalar.SumOfLogProbabilities, PenaltyNorm.L2, Reduction.Sum);
 
     public static ModelSpecification Mlp(int inputs, ModelTask task, int hidden = 8) =>
-        Of(inputs, task, new Dense(hidden, true, Initialization.PyTorchDefault), new Tanh(), new Dense(task.Outputs, true, Initialization.PyTorchDefault));
+        Create(inputs, task, new DenseLayer(hidden, true, Initialization.PyTorchDefault), new TanhLayer(), new DenseLayer(task.Outputs, true, Initialization.PyTorchDefault));
 
-    public static ModelSpecification Linear(int inputs, ModelTask task) => Of(inputs, task, new Dense(task.Outputs, true, Initialization.PyTorchDefault));
+    public static ModelSpecification Linear(int inputs, ModelTask task) => Create(inputs, task, new DenseLayer(task.Outputs, true, Initialization.PyTorchDefault));
 
-    public static ModelSpecification Of(int inputs, ModelTask task, params Layer[] layers) =>
-        new("Small", EquatableArray.Of(inputs), new EquatableArray<Layer>(layers), task, TaskLoss.With(), new TrainingDefaults(Epochs: 3, BatchSize: 8, LearningRate: 0.01));
+    public static ModelSpecification Create(int inputs, ModelTask task, params Layer[] layers) =>
+        new("Small", EquatableArray.Create(inputs), new EquatableArray<Layer>(layers), task, TaskLoss.With(), new TrainingDefaults(Epochs: 3, BatchSize: 8, LearningRate: 0.01));
 
     public static ClassifierTask Classes(int classes) => new(classes, Reduction.Sum);
 
@@ -39,10 +39,10 @@ internal static class Small
             }
         }
 
-        return Dataset.ForClassification(Column.FromArray(features, inputs), labels, classes);
+        return Dataset.ForClassification(FeatureMatrix.FromArray(features, inputs), labels, classes);
     }
 
-    public static Dataset Xor() => Dataset.ForClassification(Column.FromRows(new float[,] { { 0, 0 }, { 0, 1 }, { 1, 0 }, { 1, 1 } }), [0, 1, 1, 0]);
+    public static Dataset Xor() => Dataset.ForClassification(FeatureMatrix.FromRows(new float[,] { { 0, 0 }, { 0, 1 }, { 1, 0 }, { 1, 1 } }), [0, 1, 1, 0]);
 
     /// <summary>y = 2 x₀ − x₁ + 0.5.</summary>
     public static Dataset Plane(int rows, int inputs = 2, ulong seed = 2)
@@ -50,7 +50,7 @@ internal static class Small
         var random = new RandomSource(seed);
         var features = Enumerable.Range(0, rows * inputs).Select(_ => (float)random.NextNormal()).ToArray();
         var targets = Enumerable.Range(0, rows).Select(row => (2 * features[row * inputs]) - features[(row * inputs) + 1] + 0.5f).ToArray();
-        return Dataset.ForRegression(Column.FromArray(features, inputs), Column.FromArray(targets, 1));
+        return Dataset.ForRegression(FeatureMatrix.FromArray(features, inputs), FeatureMatrix.FromArray(targets, 1));
     }
 
     /// <summary>Marks the same inputs of every row.</summary>
@@ -62,7 +62,7 @@ internal static class Small
             mask[input] = 1;
         }
 
-        return data.WithAnnotations(Column.Repeat(mask, data.Count));
+        return data.WithAnnotationMask(FeatureMatrix.Repeat(mask, data.Count));
     }
 
     /// <summary>The parameters as a copy, to be compared bit for bit.</summary>

@@ -22,10 +22,10 @@ public sealed class SpecificationTests
             Good.With(new SparsityPenalty(1)),
             "'Small' has a SparsityPenalty, which needs a SelfExplainingNetwork as the only layer, but its layers are Dense, Tanh, Dense."
         },
-        { Good with { InputShape = EquatableArray.Of(0) }, "The input shape of 'Small' is [0], but it needs at least one extent and none below 1." },
+        { Good with { InputShape = EquatableArray.Create(0) }, "The input shape of 'Small' is [0], but it needs at least one extent and none below 1." },
         { Good with { InputShape = default }, "The input shape of 'Small' is [], but it needs at least one extent and none below 1." },
-        { Small.Of(3, Small.Classes(3), new Relu()), "'Small' has no parameters to train; add a layer such as [Dense(3)]. (Parameter 'specification')" },
-        { Small.Of(3, Small.Classes(3), new Dropout(1), new Dense(3, true, Initialization.PyTorchDefault)), "Dropout.Rate of 'Small' is 1, but it must be at least 0 and below 1." },
+        { Small.Create(3, Small.Classes(3), new ReluLayer()), "'Small' has no parameters to train; add a layer such as [Dense(3)]. (Parameter 'specification')" },
+        { Small.Create(3, Small.Classes(3), new DropoutLayer(1), new DenseLayer(3, true, Initialization.PyTorchDefault)), "Dropout.Rate of 'Small' is 1, but it must be at least 0 and below 1." },
         {
             Small.Linear(3, Small.Numbers(1)).With(Small.Sum),
             "The explained scalar SumOfLogProbabilities needs classes, but 'Small' is a regressor and has none; use SumOfOutputs."
@@ -39,7 +39,7 @@ public sealed class SpecificationTests
 
     [Fact]
     public void Layers_that_do_not_fit_are_named() =>
-        Assert.Contains("task needs 3 outputs", Assert.Throws<ShapeException>(() => Model.Interpret(Small.Of(3, Small.Classes(3), new Dense(2, true, Initialization.PyTorchDefault)))).Message, StringComparison.Ordinal);
+        Assert.Contains("task needs 3 outputs", Assert.Throws<ShapeException>(() => Model.Interpret(Small.Create(3, Small.Classes(3), new DenseLayer(2, true, Initialization.PyTorchDefault)))).Message, StringComparison.Ordinal);
 
     [Fact]
     public void The_seed_decides_the_parameters()
@@ -56,7 +56,7 @@ public sealed class SpecificationTests
     [Fact]
     public void The_architecture_is_what_decides_whether_parameters_fit()
     {
-        using var model = Model.Interpret(Small.Of(4, Small.Classes(3), new Dense(8, false, Initialization.KaimingNormal), new Relu(), new Dropout(0.5), new Dense(3, true, Initialization.KaimingNormal)));
+        using var model = Model.Interpret(Small.Create(4, Small.Classes(3), new DenseLayer(8, false, Initialization.KaimingNormal), new ReluLayer(), new DropoutLayer(0.5), new DenseLayer(3, true, Initialization.KaimingNormal)));
         Assert.Equal("Input(4) Dense(8, no bias) Relu Dense(3)", model.Runtime.Architecture);
         Assert.Equal(["dense1.weight", "dense2.weight", "dense2.bias"], model.Runtime.Layout.Select(parameter => parameter.Key));
         Assert.Equal([0, 32, 56], model.Runtime.Layout.Select(parameter => parameter.Offset));

@@ -27,7 +27,7 @@ public sealed class UseTests
         }
 
         var sums = Enumerable.Range(0, 4).Select(input => Enumerable.Range(0, 3).Sum(k => (double)model.Copy()[(input * 3) + k])).ToArray();
-        Assert.Equal(50, evaluation.Rows);
+        Assert.Equal(50, evaluation.Examples);
         Assert.Equal(loss / 50, evaluation.Losses["task"], 1e-5);
         Assert.Equal(3 * ((sums[1] * sums[1]) + (sums[2] * sums[2])), evaluation.Losses["explanation"], 1e-5);
         Assert.Equal(evaluation.Losses.Values.Sum(), evaluation.Loss);
@@ -43,7 +43,7 @@ public sealed class UseTests
     public void Evaluates_a_regressor_by_its_formulas(Reduction reduction)
     {
         var features = Small.Plane(30).Features;
-        var targets = Column.FromSpan(Small.Plane(60, seed: 8).Targets!.ToArray(), 2);
+        var targets = FeatureMatrix.FromSpan(Small.Plane(60, seed: 8).Targets!.ToArray(), 2);
         var data = Dataset.ForRegression(features, targets);
         using var model = Model.Interpret(Small.Linear(2, Small.Numbers(2, reduction)), seed: 4);
         var evaluation = model.Evaluate(data);
@@ -77,7 +77,7 @@ public sealed class UseTests
         {
             var one = model.Predict(features.Row(row));
             var logits = Logits(model, features.Row(row));
-            Assert.Equal(many.Row(row).ToArray(), one.Outputs);
+            Assert.Equal(many.Outputs(row).ToArray(), one.Outputs);
             Assert.Equal(many[row].Probabilities, one.Probabilities);
             Assert.Equal(Softmax(logits), one.Probabilities.Select(value => (double)value), (a, b) => Math.Abs(a - b) < 1e-5);
             Assert.Equal(many.ClassOf(row), one.Class);
@@ -94,7 +94,7 @@ public sealed class UseTests
         {
             var prediction = model.Predict([x]);
             Assert.Equal(expected, prediction.Class);
-            Assert.Equal(expected, model.Predict(Column.FromArray([x], 1)).ClassOf(0));
+            Assert.Equal(expected, model.Predict(FeatureMatrix.FromArray([x], 1)).ClassOf(0));
             Assert.Equal(1, prediction.Probabilities.Sum(), 1e-6);
         }
     }
@@ -143,7 +143,7 @@ public sealed class UseTests
         Assert.Equal([3], explanation.ToTensor().Lengths.ToArray());
         Assert.Equal(model.Predict(x).Outputs, explanation.Prediction!.Outputs);
         Assert.Equal((single, Name(scalar, explanation.Prediction.Class)), (explanation.Target, explanation.TargetName));
-        var rows = Dataset.ForClassification(Column.FromArray([.. x, .. x], 3), [label, label], 2);
+        var rows = Dataset.ForClassification(FeatureMatrix.FromArray([.. x, .. x], 3), [label, label], 2);
         Assert.Equal(explanation.Values.ToArray(), model.Runtime.Explain(rows, scalar).Scores.Row(1), (a, b) => Math.Abs(a - b) < 1e-6);
 
         double Value(float[] at)
@@ -184,7 +184,7 @@ public sealed class UseTests
     public void Explains_in_the_shape_of_the_input_by_what_fits_the_task()
     {
         using var classifier = Model.Interpret(
-            Small.Of(6, Small.Classes(2), new Flatten(), new Dense(2, true, Initialization.PyTorchDefault)) with { InputShape = EquatableArray.Of(2, 3) }, seed: 4);
+            Small.Create(6, Small.Classes(2), new FlattenLayer(), new DenseLayer(2, true, Initialization.PyTorchDefault)) with { InputShape = EquatableArray.Create(2, 3) }, seed: 4);
         var explanation = classifier.Runtime.Explain([1f, 2, 3, 4, 5, 6]);
         Assert.Equal([2, 3], explanation.ToTensor().Lengths.ToArray());
         Assert.StartsWith("probability of class", explanation.TargetName, StringComparison.Ordinal);
@@ -222,7 +222,7 @@ public sealed class UseTests
         Refused("The rows have 0 features, but 'Small' takes [Input(4)]: 4 a row.", () => model.Predict([]));
         Refused("The rows have 3 features, but 'Small' takes [Input(4)]: 4 a row.", () => model.Predict([1f, 2, 3]));
         Refused("The rows have 8 features, but 'Small' takes [Input(4)]: 4 a row.", () => model.Runtime.Explain(new float[8]));
-        Refused("The features have 0 rows, but a dataset needs at least 1.", () => model.Predict(Column.FromArray([], 4)));
+        Refused("The features have 0 rows, but a dataset needs at least 1.", () => model.Predict(FeatureMatrix.FromArray([], 4)));
         Refused("feature 2 of row 0 is NaN; every feature must be a finite number.", () => model.Predict([1f, 2, float.NaN, 4]));
         Refused("The attribution target is the logit of the labeled class, but one example has no label; name the class with Target.ForClass.", () => model.Runtime.Explain(x, ExplainedScalar.LabeledLogit));
         Refused("Class 3 was to be explained, but 'Small' knows the classes 0 to 2.", () => model.Runtime.Explain(x, Target.ForClass(3)));

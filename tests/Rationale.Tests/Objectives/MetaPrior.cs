@@ -18,7 +18,7 @@ internal sealed record MetaPrior(double Weight, double? LearningRate = null) : O
 
     public override string Title => "Prior";
 
-    public override EquatableArray<Coefficient> Coefficients => EquatableArray.Of(new Coefficient(Name, "μ", Weight, "Prior", nameof(Weight)));
+    public override EquatableArray<Coefficient> Coefficients => EquatableArray.Create(new Coefficient(Name, "μ", Weight, "Prior", nameof(Weight)));
 
     public override bool HasInnerGradient => true;
 
@@ -26,16 +26,16 @@ internal sealed record MetaPrior(double Weight, double? LearningRate = null) : O
 
     public override string Formula(ModelSpecification model) => "μ Σ e (∂s/∂x − m)²";
 
-    public override EquatableArray<ObjectiveInput> Inputs(ModelSpecification model) => EquatableArray.Of(
-        new ObjectiveInput("meta", Shape.Whole(model.InputShape[0], Meta), MissingInput.Error, "M, what is known of each feature"),
-        new ObjectiveInput("emphasis", Shape.Rows(1), MissingInput.Error, "e, how much each example counts"));
+    public override EquatableArray<ObjectiveInput> Inputs(ModelSpecification model) => EquatableArray.Create(
+        new ObjectiveInput("meta", Shape.Unbatched(model.InputShape[0], Meta), MissingInput.Error, "M, what is known of each feature"),
+        new ObjectiveInput("emphasis", Shape.PerExample(1), MissingInput.Error, "e, how much each example counts"));
 
-    public override EquatableArray<ParameterGroup> ParameterGroups(ModelSpecification model) => EquatableArray.Of(new ParameterGroup(
+    public override EquatableArray<ParameterGroup> ParameterGroups(ModelSpecification model) => EquatableArray.Create(new ParameterGroup(
         "network",
-        EquatableArray.Of(
-            new GroupParameter("W", Shape.Whole(Meta, Hidden), new Initializer(InitializerKind.Normal, 0.7)),
-            new GroupParameter("b", Shape.Whole(Hidden), new Initializer(InitializerKind.Normal, 0.3)),
-            new GroupParameter("v", Shape.Whole(Hidden, 1), new Initializer(InitializerKind.Normal, 0.7))),
+        EquatableArray.Create(
+            new GroupParameter("W", Shape.Unbatched(Meta, Hidden), new Initializer(InitializerKind.Normal, 0.7)),
+            new GroupParameter("b", Shape.Unbatched(Hidden), new Initializer(InitializerKind.Normal, 0.3)),
+            new GroupParameter("v", Shape.Unbatched(Hidden, 1), new Initializer(InitializerKind.Normal, 0.7))),
         LearningRate));
 
     public override ObjectiveValue Build(ObjectiveContext context)
@@ -43,11 +43,11 @@ internal sealed record MetaPrior(double Weight, double? LearningRate = null) : O
         Node gradient;
         using (context.Builder.Enter(Phase.InnerGradient("what the prior is about, ∂s/∂x")))
         {
-            gradient = Functions.GradientOf(context.Forward.Outputs.SumOfRow(), context.Forward.Features, "s");
+            gradient = Functions.GradientOf(context.Forward.Outputs.SumPerExample(), context.Forward.Features, "s");
         }
 
         var hidden = (context.Input("meta").MatMul(context.Parameter("network", "W")) + context.Parameter("network", "b")).Tanh();
-        var wanted = hidden.MatMul(context.Parameter("network", "v")).Reshape(Shape.Whole(context.Model.InputShape[0])).Named("m");
+        var wanted = hidden.MatMul(context.Parameter("network", "v")).Reshape(Shape.Unbatched(context.Model.InputShape[0])).Named("m");
         var total = (context.Input("emphasis") * (gradient - wanted).Square()).Total();
         return new ObjectiveValue(context.Setting(Coefficients[0]) * total);
     }

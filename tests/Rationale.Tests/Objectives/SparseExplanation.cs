@@ -13,7 +13,7 @@ internal sealed record SparseExplanation(double Weight) : ObjectiveTerm
 
     public override bool HasInnerGradient => true;
 
-    public override EquatableArray<Coefficient> Coefficients => EquatableArray.Of(new Coefficient(Name, "μ", Weight, "SparseExplanation", nameof(Weight)));
+    public override EquatableArray<Coefficient> Coefficients => EquatableArray.Create(new Coefficient(Name, "μ", Weight, "SparseExplanation", nameof(Weight)));
 
     public override double Growth(ModelTask task) => 1;
 
@@ -21,7 +21,7 @@ internal sealed record SparseExplanation(double Weight) : ObjectiveTerm
 
     public override ObjectiveValue Build(ObjectiveContext context)
     {
-        var gradient = Functions.GradientOf(context.Forward.Outputs.SumOfRow(), context.Forward.Features, "s");
+        var gradient = Functions.GradientOf(context.Forward.Outputs.SumPerExample(), context.Forward.Features, "s");
         return new ObjectiveValue(context.Setting(Coefficients[0]) * gradient.Abs().Total());
     }
 }

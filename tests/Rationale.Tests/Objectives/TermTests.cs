@@ -22,11 +22,11 @@ public sealed class TermTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private static Dataset Data => Small.Blobs(24)
-        .WithInput("emphasis", Column.FromArray([.. Enumerable.Range(0, 24).Select(row => 0.5f + (row % 3))], 1))
-        .WithSharedInput("meta", Column.FromArray(Meta, MetaPrior.Meta));
+        .WithInput("emphasis", FeatureMatrix.FromArray([.. Enumerable.Range(0, 24).Select(row => 0.5f + (row % 3))], 1))
+        .WithSharedInput("meta", FeatureMatrix.FromArray(Meta, MetaPrior.Meta));
 
-    private static ModelSpecification Model(double? learningRate = null, double weight = 0.3) => Small.Of(
-        Inputs, Small.Classes(3), new Dense(6, true, Initialization.PyTorchDefault), new BatchNorm(0.1, 1e-5, false), new Tanh(), new Dense(3, true, Initialization.PyTorchDefault))
+    private static ModelSpecification Model(double? learningRate = null, double weight = 0.3) => Small.Create(
+        Inputs, Small.Classes(3), new DenseLayer(6, true, Initialization.PyTorchDefault), new BatchNormLayer(0.1, 1e-5, false), new TanhLayer(), new DenseLayer(3, true, Initialization.PyTorchDefault))
         .With(new MetaPrior(weight, learningRate)).With(new WeightPenalty(0.01, 0));
 
     /// <summary>Every derivative by central differences of the objective, in double precision; the examples do not meet without the batch normalization.</summary>
@@ -39,8 +39,8 @@ public sealed class TermTests
         var sample = Numbers(model);
         var length = ModelGraph.Build(model, training: true).ParameterLength;
         Assert.Equal(length, sample.Parameters.Length);
-        var program = InterpretedProgram<double>.Of(ModelPrograms.Training(model), length);
-        using var runner = new Runner<double>(program, sample, new ExecutionOptions { Workers = workers, TileRows = tile });
+        var program = InterpretedProgram<double>.FromGraph(ModelPrograms.Training(model), length);
+        using var runner = new Runner<double>(program, sample, new ExecutionOptions { Workers = workers, TileSize = tile });
         runner.Executor.Load("meta", [.. Meta.Select(value => (double)value)]);
         var gradients = runner.Run().Gradients;
         for (var i = 0; i < length; i++)
@@ -64,7 +64,7 @@ public sealed class TermTests
     public void The_value_is_that_of_the_formula()
     {
         // A linear model without bias: ∂s/∂x is the sum of each row of the weights, the same for every example.
-        var model = Small.Of(Inputs, Small.Classes(2), new Dense(2, false, Initialization.PyTorchDefault)).With(new MetaPrior(0.3));
+        var model = Small.Create(Inputs, Small.Classes(2), new DenseLayer(2, false, Initialization.PyTorchDefault)).With(new MetaPrior(0.3));
         using var interpreted = Rationale.Model.Interpret(model, seed: 3);
         var parameters = interpreted.Runtime.Parameters.ToArray();
         var (w, own) = (parameters[..8], parameters[8..]);
@@ -83,7 +83,7 @@ public sealed class TermTests
     [Fact]
     public void The_penalty_of_the_page_is_its_formula()
     {
-        var specification = Small.Of(Inputs, Small.Classes(2), new Dense(2, false, Initialization.PyTorchDefault)).With(new SparseExplanation(0.5));
+        var specification = Small.Create(Inputs, Small.Classes(2), new DenseLayer(2, false, Initialization.PyTorchDefault)).With(new SparseExplanation(0.5));
         using var linear = Rationale.Model.Interpret(specification, seed: 3);
         var w = linear.Copy();
         var data = Small.Blobs(24).WithLabels([.. Enumerable.Range(0, 24).Select(row => row % 2)], 2);
@@ -141,9 +141,9 @@ public sealed class TermTests
         await RefusedAsync(Small.Blobs(24), "The data have no 'meta', which the term 'prior' of 'Small' reads; add it with Dataset.WithSharedInput.");
         await RefusedAsync(Data.WithInput("emphasis", null), "The data have no 'emphasis', which the term 'prior' of 'Small' reads; add it with Dataset.WithInput.");
         await RefusedAsync(
-            Data.WithSharedInput("meta", Column.FromArray([1, 2, 3], 3)), "The data's 'meta' has 3 elements, but the term 'prior' of 'Small' reads [4×2]: 8.");
+            Data.WithSharedInput("meta", FeatureMatrix.FromArray([1, 2, 3], 3)), "The data's 'meta' has 3 elements, but the term 'prior' of 'Small' reads [4×2]: 8.");
         await RefusedAsync(
-            Data.WithSharedInput("emphasis", Column.FromArray([1, 2, 3], 3)),
+            Data.WithSharedInput("emphasis", FeatureMatrix.FromArray([1, 2, 3], 3)),
             "The data have 'emphasis' once, but the term 'prior' of 'Small' reads it for each example; add it with Dataset.WithInput.");
         Assert.Equal(
             "An input is named 'targets', which is what data sets call their own targets; give it another name.",
@@ -177,7 +177,7 @@ public sealed class TermTests
 
     private static Sample Numbers(ModelSpecification model)
     {
-        var sample = ModelSample.Of(model, rows: 5, seed: 11);
+        var sample = ModelSample.Create(model, rows: 5, seed: 11);
         return sample with { Columns = new Dictionary<string, double[]>(sample.Columns) { ["emphasis"] = [0.5, 1, 2, 0.25, 1.5] } };
     }
 }

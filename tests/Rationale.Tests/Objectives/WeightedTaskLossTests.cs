@@ -18,10 +18,10 @@ public sealed class WeightedTaskLossTests
     public void Gradients_are_those_of_finite_differences(Reduction reduction, int workers, int tile)
     {
         var model = ExampleWeights.Require(Small.Mlp(4, new ClassifierTask(3, reduction)));
-        var sample = ModelSample.Of(model, rows: 5, seed: 11);
+        var sample = ModelSample.Create(model, rows: 5, seed: 11);
         sample = sample with { Columns = new Dictionary<string, double[]>(sample.Columns) { [ExampleWeights.Input] = [0.5, 1, 0, 2.5, 1.5] } };
-        var program = InterpretedProgram<double>.Of(ModelPrograms.Training(model), sample.Parameters.Length);
-        using var runner = new Runner<double>(program, sample, new ExecutionOptions { Workers = workers, TileRows = tile });
+        var program = InterpretedProgram<double>.FromGraph(ModelPrograms.Training(model), sample.Parameters.Length);
+        using var runner = new Runner<double>(program, sample, new ExecutionOptions { Workers = workers, TileSize = tile });
         var gradients = runner.Run().Gradients.ToArray();
         Assert.Contains(gradients, gradient => Math.Abs(gradient) > 1e-3);
         for (var i = 0; i < sample.Parameters.Length; i++)

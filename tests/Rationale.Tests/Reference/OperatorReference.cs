@@ -86,7 +86,7 @@ internal sealed class OperatorReference
     {
         if (like.Shape.Batched)
         {
-            _outputs.Add(new Output(name, OutputKind.Rows, value));
+            _outputs.Add(new Output(name, OutputKind.PerExample, value));
             Expected.Add((name, -1, expected.Doubles()));
         }
         else
@@ -105,7 +105,7 @@ internal sealed class OperatorReference
         var transposed = product && _json.GetProperty("attributes").TryGetProperty("transposeA", out var a) && a.GetBoolean();
         var broadcast = _json.GetProperty("attributes").TryGetProperty("broadcast", out var pattern) ? pattern.GetString() : null;
         var batched = _batched && (index == 0 || (product ? transposed : broadcast is null or "column"));
-        return Argument(batched ? Shape.Rows(shape[1..]) : Shape.Whole(shape), values);
+        return Argument(batched ? Shape.PerExample(shape[1..]) : Shape.Unbatched(shape), values);
     }
 
     private Node Like(Node node, double[] values) => Argument(node.Shape, values);
@@ -120,7 +120,7 @@ internal sealed class OperatorReference
 
         var offset = _parameters.Count;
         _parameters.AddRange(values);
-        return _builder.Apply(new Parameter($"p{offset}", offset, shape));
+        return _builder.Apply(new ParameterOp($"p{offset}", offset, shape));
     }
 
     private Node Apply(List<Node> inputs)
@@ -155,7 +155,7 @@ internal sealed class OperatorReference
             "Mean" => Folded(x, attributes, value => value.Mean(Axes(attributes))),
             "Softmax" => Along(x, Integer("dimension"), z => z.Softmax()),
             "LogSoftmax" => Along(x, Integer("dimension"), z => z.LogSoftmax()),
-            "Reshape" => x.Reshape(Shape.Whole(attributes.GetProperty("shape").Integers())),
+            "Reshape" => x.Reshape(Shape.Unbatched(attributes.GetProperty("shape").Integers())),
             "Concat" => Functions.Concat(Axis(Integer("dimension")), [.. inputs]),
             "Slice" => x.Slice(Axis(Integer("dimension")), Integer("start"), Integer("length")),
             "CrossEntropy" => Reduced(Losses.CrossEntropy(x, _builder.Labels().OneHot(x.Shape.Last)), attributes),
@@ -165,12 +165,12 @@ internal sealed class OperatorReference
             "L2Norm" => x.Square().Total().Sqrt(),
             "L1Norm" => x.Abs().Total(),
             "Convolution" => _builder.Apply(Convolution(inputs[1].Shape, attributes), x, inputs[1]),
-            "MaxPool" => _builder.Apply(new MaxPool(Pool(attributes)), x),
-            "AveragePool" => _builder.Apply(new AveragePool(Pool(attributes)), x),
-            "Resize" => _builder.Apply(new Resize(Enum.Parse<ResizeKind>(attributes.GetProperty("kind").GetString()!, ignoreCase: true), Integer("height"), Integer("width")), x),
+            "MaxPool" => _builder.Apply(new MaxPoolOp(Pool(attributes)), x),
+            "AveragePool" => _builder.Apply(new AvgPoolOp(Pool(attributes)), x),
+            "Resize" => _builder.Apply(new ResizeOp(Enum.Parse<ResizeKind>(attributes.GetProperty("kind").GetString()!, ignoreCase: true), Integer("height"), Integer("width")), x),
             "ConvTranspose" => Transposed(x, inputs[1], attributes),
-            "AdaptiveAveragePool" => _builder.Apply(new AveragePool(new AdaptiveWindow(Integer("height"), Integer("width"))), x),
-            "AdaptiveMaxPool" => _builder.Apply(new MaxPool(new AdaptiveWindow(Integer("height"), Integer("width"))), x),
+            "AdaptiveAveragePool" => _builder.Apply(new AvgPoolOp(new AdaptiveWindow(Integer("height"), Integer("width"))), x),
+            "AdaptiveMaxPool" => _builder.Apply(new MaxPoolOp(new AdaptiveWindow(Integer("height"), Integer("width"))), x),
             "BatchedMatMul" => x.BatchedMatMul(inputs[1], Flag("transposeLeft"), Flag("transposeRight")),
             "Permute" => x.Permute(attributes.GetProperty("order").Integers()),
             "CausalSoftmax" => x.LowerTriangle(double.NegativeInfinity).Softmax(),
@@ -183,7 +183,7 @@ internal sealed class OperatorReference
     {
         int Integer(string name) => attributes.GetProperty(name).GetInt32();
         var (groups, height, width) = (filters.Shape.Dimensions[0], filters.Shape.Dimensions[1], filters.Shape.Dimensions[2]);
-        var layer = new ConvTranspose(
+        var layer = new ConvTransposeLayer(
             groups * filters.Shape.Dimensions[3],
             new Window(height, width, Integer("stride"), Integer("padding"), Integer("dilation")),
             Integer("outputPadding"),
@@ -191,15 +191,15 @@ internal sealed class OperatorReference
             false,
             Initialization.PyTorchDefault);
         var image = new Shape(true, layer.OutputShape(x.Shape.Dimensions));
-        return x.Builder.Apply(new ConvolutionInputGradient(new Convolution(layer.Window, x.Shape.Last, groups), image), x, filters);
+        return x.Builder.Apply(new ConvolutionInputGradientOp(new ConvolutionOp(layer.Window, x.Shape.Last, groups), image), x, filters);
     }
 
     /// <summary>The convolution of filters [groups × height × width × channels of a group × filters of a group].</summary>
-    private static Convolution Convolution(Shape filters, JsonElement attributes)
+    private static ConvolutionOp Convolution(Shape filters, JsonElement attributes)
     {
         int Integer(string name) => attributes.GetProperty(name).GetInt32();
         var (groups, height, width) = (filters.Dimensions[0], filters.Dimensions[1], filters.Dimensions[2]);
-        return new Convolution(new Window(height, width, Integer("stride"), Integer("padding"), Integer("dilation")), groups * filters.Last, groups);
+        return new ConvolutionOp(new Window(height, width, Integer("stride"), Integer("padding"), Integer("dilation")), groups * filters.Last, groups);
     }
 
     private static Window Pool(JsonElement attributes)
@@ -229,5 +229,5 @@ internal sealed class OperatorReference
     private Node Along(Node x, int dimension, Func<Node, Node> map) => dimension == 1 || _batched ? map(x) : map(x.Permute(1, 0)).Permute(1, 0);
 
     private Node Reduced(Node rows, JsonElement attributes) =>
-        attributes.GetProperty("reduction").GetString() == "Mean" ? rows.Total() / _builder.BatchRows() : rows.Total();
+        attributes.GetProperty("reduction").GetString() == "Mean" ? rows.Total() / _builder.BatchSize() : rows.Total();
 }

@@ -48,7 +48,7 @@ public class OperatorReferenceTests
     {
         // PyTorch takes softplus for the identity above 20 and its slope for one.
         var tolerance = name.StartsWith("Softplus", StringComparison.Ordinal) && name.Contains("tails", StringComparison.Ordinal) ? 3e-9 : 1e-11;
-        var result = Runner.Run<double>(reference.Graph, reference.Sample, new ExecutionOptions { Workers = 2, TileRows = 16 });
+        var result = Runner.Run<double>(reference.Graph, reference.Sample, new ExecutionOptions { Workers = 2, TileSize = 16 });
         foreach (var (output, offset, values) in reference.Expected)
         {
             Near.Check(values, offset < 0 ? result.Rows[output] : result.Gradients.AsSpan(offset, values.Length).ToArray(), tolerance, $"{name}: {output}");

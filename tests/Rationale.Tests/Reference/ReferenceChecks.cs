@@ -15,7 +15,7 @@ internal static class ReferenceChecks
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var reference = new OperatorReference(json, batched: true);
-        var result = Runner.Run<T>(reference.Graph, reference.Sample, new ExecutionOptions { Workers = 2, TileRows = 1 });
+        var result = Runner.Run<T>(reference.Graph, reference.Sample, new ExecutionOptions { Workers = 2, TileSize = 1 });
         foreach (var (output, offset, values) in reference.Expected)
         {
             var found = offset < 0 ? result.Rows[output] : result.Gradients.AsSpan(offset, values.Length).ToArray();
@@ -44,7 +44,7 @@ internal static class ReferenceChecks
             Near.Check(values, found, tolerance, $"{name}, {expected.Name}, {typeof(T).Name}:");
         }
 
-        RunResult<T> Run(Graph.ComputationGraph graph) => Runner.Run<T>(graph, network.Sample, new ExecutionOptions { Workers = 2, TileRows = 2 });
+        RunResult<T> Run(Graph.ComputationGraph graph) => Runner.Run<T>(graph, network.Sample, new ExecutionOptions { Workers = 2, TileSize = 2 });
 
         double[] Rows(string output, Graph.ComputationGraph graph) => [.. Run(graph).Rows[output].Select(double.CreateChecked)];
 

@@ -26,7 +26,7 @@ internal sealed class RrrCase
             var other => throw new InvalidDataException($"unknown task '{other}'"),
         };
         Model = new ModelSpecification(
-            name, EquatableArray.Of(sizes[0]), new EquatableArray<Layer>(Layers(json, sizes, network.GetProperty("bias").GetBoolean())), task, TaskLoss.With(Constraint(json), Penalty(json)), new TrainingDefaults());
+            name, EquatableArray.Create(sizes[0]), new EquatableArray<Layer>(Layers(json, sizes, network.GetProperty("bias").GetBoolean())), task, TaskLoss.With(Constraint(json), Penalty(json)), new TrainingDefaults());
         Sample = new Sample(
             network.GetProperty("rows").GetInt32(),
             new Dictionary<string, double[]>
@@ -58,19 +58,19 @@ internal sealed class RrrCase
         var attributes = json.GetProperty("attributes");
         for (var i = 1; i < sizes.Length; i++)
         {
-            yield return new Dense(sizes[i], bias, Initialization.PyTorchDefault);
+            yield return new DenseLayer(sizes[i], bias, Initialization.PyTorchDefault);
             if (i < sizes.Length - 1)
             {
                 yield return json.GetProperty("activation").GetString() switch
                 {
-                    "Relu" => new Relu(),
-                    "LeakyRelu" => new LeakyRelu(attributes.GetProperty("slope").GetDouble()),
-                    "Elu" => new Elu(attributes.GetProperty("alpha").GetDouble()),
-                    "Gelu" => new Gelu(),
-                    "Silu" => new Silu(),
-                    "Tanh" => new Tanh(),
-                    "Sigmoid" => new Sigmoid(),
-                    "Softplus" => new Softplus(),
+                    "Relu" => new ReluLayer(),
+                    "LeakyRelu" => new LeakyReluLayer(attributes.GetProperty("slope").GetDouble()),
+                    "Elu" => new EluLayer(attributes.GetProperty("alpha").GetDouble()),
+                    "Gelu" => new GeluLayer(),
+                    "Silu" => new SiluLayer(),
+                    "Tanh" => new TanhLayer(),
+                    "Sigmoid" => new SigmoidLayer(),
+                    "Softplus" => new SoftplusLayer(),
                     var other => throw new InvalidDataException($"unknown activation '{other}'"),
                 };
             }

@@ -66,7 +66,7 @@ public class RrrReferenceTests
             }
         }
 
-        RunResult<T> Run(Graph.ComputationGraph graph) => Runner.Run<T>(graph, reference.Sample, new ExecutionOptions { Workers = 2, TileRows = 16 });
+        RunResult<T> Run(Graph.ComputationGraph graph) => Runner.Run<T>(graph, reference.Sample, new ExecutionOptions { Workers = 2, TileSize = 16 });
 
         double[] Rows(string output, Graph.ComputationGraph graph) => [.. Run(graph).Rows[output].Select(double.CreateChecked)];
 
@@ -86,8 +86,8 @@ public class RrrReferenceTests
     private static double[] FiveSteps<T>(RrrCase reference, string optimizer)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var program = InterpretedProgram<T>.Of(ModelPrograms.Training(reference.Model), reference.Sample.Parameters.Length);
-        using var runner = new Runner<T>(program, reference.Sample, new ExecutionOptions { Workers = 2, TileRows = 16 });
+        var program = InterpretedProgram<T>.FromGraph(ModelPrograms.Training(reference.Model), reference.Sample.Parameters.Length);
+        using var runner = new Runner<T>(program, reference.Sample, new ExecutionOptions { Workers = 2, TileSize = 16 });
         var (first, second) = (new T[reference.Sample.Parameters.Length], new T[reference.Sample.Parameters.Length]);
         T Number(double value) => T.CreateChecked(value);
         for (var step = 1; step <= 5; step++)
@@ -99,16 +99,16 @@ public class RrrReferenceTests
             switch (optimizer)
             {
                 case "Adam":
-                    Optimizers.Adam<T>(parameters, gradients, first, second, stepSize, rootCorrection, Number(0.9), Number(0.999), Number(1e-8));
+                    OptimizerKernels.Adam<T>(parameters, gradients, first, second, stepSize, rootCorrection, Number(0.9), Number(0.999), Number(1e-8));
                     break;
                 case "AdamW":
-                    Optimizers.AdamW<T>(parameters, gradients, first, second, stepSize, rootCorrection, Number(0.9), Number(0.999), Number(1e-8), Number(1e-3 * 0.01));
+                    OptimizerKernels.AdamW<T>(parameters, gradients, first, second, stepSize, rootCorrection, Number(0.9), Number(0.999), Number(1e-8), Number(1e-3 * 0.01));
                     break;
                 case "Sgd":
-                    Optimizers.Sgd<T>(parameters, gradients, first, Number(1e-3), Number(0));
+                    OptimizerKernels.Sgd<T>(parameters, gradients, first, Number(1e-3), Number(0));
                     break;
                 case "SgdMomentum":
-                    Optimizers.Sgd<T>(parameters, gradients, first, Number(1e-3), Number(0.9));
+                    OptimizerKernels.Sgd<T>(parameters, gradients, first, Number(1e-3), Number(0.9));
                     break;
                 default:
                     throw new InvalidDataException($"unknown optimizer '{optimizer}'");

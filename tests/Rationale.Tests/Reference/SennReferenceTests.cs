@@ -31,7 +31,7 @@ public class SennReferenceTests
     {
         var json = File.GetProperty("cases").EnumerateArray().Single(one => one.GetProperty("name").GetString() == name);
         var model = Model(json);
-        var sample = ModelSample.Of(model, json.GetProperty("rows").GetInt32(), 1) with { Parameters = json.GetProperty("parameters").Doubles(), Labels = json.GetProperty("labels").Integers() };
+        var sample = ModelSample.Create(model, json.GetProperty("rows").GetInt32(), 1) with { Parameters = json.GetProperty("parameters").Doubles(), Labels = json.GetProperty("labels").Integers() };
         sample = sample with { Columns = new Dictionary<string, double[]>(sample.Columns) { ["features"] = json.GetProperty("inputs").Doubles() } };
         var training = Run(ModelPrograms.Training(model));
         var evaluation = Run(ModelPrograms.Evaluation(model));
@@ -48,7 +48,7 @@ public class SennReferenceTests
             }
         }
 
-        RunResult<T> Run(ComputationGraph graph) => Runner.Run<T>(graph, sample, new ExecutionOptions { Workers = 2, TileRows = 2 });
+        RunResult<T> Run(ComputationGraph graph) => Runner.Run<T>(graph, sample, new ExecutionOptions { Workers = 2, TileSize = 2 });
     }
 
     private static ModelSpecification Model(JsonElement json)
@@ -56,18 +56,18 @@ public class SennReferenceTests
         var (classes, inputs) = (json.GetProperty("classes").GetInt32(), 4);
         ConceptSource source = json.GetProperty("source").GetString() switch
         {
-            "learned" => new LearnedConcepts(EquatableArray.Of<Layer>(Dense(6), new Tanh(), Dense(3)), EquatableArray.Of<Layer>(Dense(inputs))),
+            "learned" => new LearnedConcepts(EquatableArray.Create<Layer>(Dense(6), new TanhLayer(), Dense(3)), EquatableArray.Create<Layer>(Dense(inputs))),
             "identity" => new IdentityConcepts(true),
-            "chosen" => new ChosenConcepts(EquatableArray.Of(2, 0), false),
+            "chosen" => new ChosenConcepts(EquatableArray.Create(2, 0), false),
             "prototypes" => new PrototypeConcepts(3),
             var other => throw new InvalidDataException($"unknown source '{other}'"),
         };
-        var relevance = EquatableArray.Of<Layer>(Dense(5), new Tanh(), Dense(source.Count(EquatableArray.Of(inputs)) * classes));
-        Layer[] aggregation = json.TryGetProperty("aggregation", out _) ? [new Tanh(), new Softplus()] : [];
+        var relevance = EquatableArray.Create<Layer>(Dense(5), new TanhLayer(), Dense(source.Count(EquatableArray.Create(inputs)) * classes));
+        Layer[] aggregation = json.TryGetProperty("aggregation", out _) ? [new TanhLayer(), new SoftplusLayer()] : [];
         return new ModelSpecification(
             "Reference",
-            EquatableArray.Of(inputs),
-            EquatableArray.Of<Layer>(new SelfExplainingNetwork(source, relevance, classes, Choice<ConceptAggregator>("aggregator"), new EquatableArray<Layer>(aggregation))),
+            EquatableArray.Create(inputs),
+            EquatableArray.Create<Layer>(new SelfExplainingNetwork(source, relevance, classes, Choice<ConceptAggregator>("aggregator"), new EquatableArray<Layer>(aggregation))),
             new ClassifierTask(classes, Reduction.Mean),
             TaskLoss.With([.. ConceptObjectives.Create(
                 source,
@@ -80,7 +80,7 @@ public class SennReferenceTests
                 json.GetProperty("sparsity").GetDouble())]),
             new TrainingDefaults());
 
-        static Dense Dense(int units) => new(units, true, Initialization.PyTorchDefault);
+        static DenseLayer Dense(int units) => new(units, true, Initialization.PyTorchDefault);
         TChoice Choice<TChoice>(string name)
             where TChoice : struct, Enum => Enum.Parse<TChoice>(json.GetProperty(name).GetString()!);
     }

@@ -19,8 +19,8 @@ public sealed class AggregationTests
     [InlineData(ConceptAggregator.PositiveAffine)]
     public void Bent_contributions_add_up_to_the_outputs(ConceptAggregator aggregator)
     {
-        using var model = Model.Interpret(SmallSenn.Model(aggregator: aggregator, aggregation: [new Tanh(), new Softplus()]), seed: 4);
-        var explanation = ConceptExplanations.Of(model, Column.FromSpan(Row, Row.Length), cancellationToken: Token)[0];
+        using var model = Model.Interpret(SmallSenn.Model(aggregator: aggregator, aggregation: [new TanhLayer(), new SoftplusLayer()]), seed: 4);
+        var explanation = ConceptExplanations.Compute(model, FeatureMatrix.FromSpan(Row, Row.Length), cancellationToken: Token)[0];
         for (var output = 0; output < SmallSenn.Classes; output++)
         {
             var straight = explanation.Effect(1, output) * explanation.Concepts[1];
@@ -38,25 +38,25 @@ public sealed class AggregationTests
     public async Task Bent_models_learn_and_are_measured()
     {
         var data = Small.Blobs(60);
-        using var model = Model.Interpret(SmallSenn.Model(aggregation: [new Tanh()]), seed: 1);
+        using var model = Model.Interpret(SmallSenn.Model(aggregation: [new TanhLayer()]), seed: 1);
         await model.TrainAsync(data, new TrainingOptions { Epochs = 40, LearningRate = 0.01, RobustnessWeight = 0.01 }, cancellationToken: Token);
-        var explanations = ConceptExplanations.Of(model, data.Features, cancellationToken: Token);
-        var accuracy = ConceptAccuracy.Of(explanations, data, Token);
+        var explanations = ConceptExplanations.Compute(model, data.Features, cancellationToken: Token);
+        var accuracy = ConceptAccuracy.Compute(explanations, data, Token);
         Assert.True(accuracy.Accuracy > 0.9);
         Assert.Equal(
             (double)Enumerable.Range(0, data.Count).Count(row => explanations[row].Remove(2).Class == data.Labels.Span[row]) / data.Count,
             accuracy.Accuracy - accuracy.Drops[2],
             1e-9);
-        Assert.True(AggregatorCheck.Of(model, explanations).IsMonotone);
+        Assert.True(AggregatorCheck.Run(model, explanations).IsMonotone);
     }
 
     [Fact]
     public void Sums_and_activations_that_never_fall_are_monotone()
     {
-        foreach (Layer[] aggregation in new Layer[][] { [], [new Relu()], [new Elu(0.5), new Sigmoid()] })
+        foreach (Layer[] aggregation in new Layer[][] { [], [new ReluLayer()], [new EluLayer(0.5), new SigmoidLayer()] })
         {
             using var model = Model.Interpret(SmallSenn.Model(aggregation: aggregation), seed: 2);
-            var check = AggregatorCheck.Of(model, ConceptExplanations.Of(model, Column.FromSpan(Row, Row.Length), cancellationToken: Token));
+            var check = AggregatorCheck.Run(model, ConceptExplanations.Compute(model, FeatureMatrix.FromSpan(Row, Row.Length), cancellationToken: Token));
             Assert.True(check.IsMonotone);
             Assert.True(check.Lowest < 0 && check.Highest > 0);
         }
@@ -67,7 +67,7 @@ public sealed class AggregationTests
     public void An_activation_of_ones_own_is_tried()
     {
         using var model = Model.Interpret(SmallSenn.Model(aggregation: [new Squared()]), seed: 2);
-        var check = AggregatorCheck.Of(model, ConceptExplanations.Of(model, Column.FromSpan(Row, Row.Length), cancellationToken: Token));
+        var check = AggregatorCheck.Run(model, ConceptExplanations.Compute(model, FeatureMatrix.FromSpan(Row, Row.Length), cancellationToken: Token));
         Assert.False(check.IsMonotone);
         Assert.Equal(check.Lowest, check.FallsAt);
     }
@@ -77,15 +77,15 @@ public sealed class AggregationTests
     {
         Assert.StartsWith(
             "The aggregation of 'Small' has LeakyRelu(-0.5), which falls somewhere",
-            Assert.Throws<ArgumentException>(() => Model.Interpret(SmallSenn.Model(aggregation: [new LeakyRelu(-0.5)]))).Message,
+            Assert.Throws<ArgumentException>(() => Model.Interpret(SmallSenn.Model(aggregation: [new LeakyReluLayer(-0.5)]))).Message,
             StringComparison.Ordinal);
         Assert.StartsWith(
             "The aggregation of 'Small' has Dense, but contributions must stay apart",
-            Assert.Throws<ArgumentException>(() => Model.Interpret(SmallSenn.Model(aggregation: [new Dense(3, true, Initialization.PyTorchDefault)]))).Message,
+            Assert.Throws<ArgumentException>(() => Model.Interpret(SmallSenn.Model(aggregation: [new DenseLayer(3, true, Initialization.PyTorchDefault)]))).Message,
             StringComparison.Ordinal);
     }
 
-    private sealed record Squared : Activation
+    private sealed record Squared : ActivationLayer
     {
         public override string Name => "Squared";
 

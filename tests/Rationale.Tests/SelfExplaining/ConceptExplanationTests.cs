@@ -12,7 +12,7 @@ public class ConceptExplanationTests
     public void Contributions_add_up_to_the_outputs()
     {
         using var model = Model.Interpret(SmallSenn.Model(), seed: 4);
-        var explanation = ConceptExplanations.Of(model, Column.FromSpan(Row, Row.Length), cancellationToken: TestContext.Current.CancellationToken)[0];
+        var explanation = ConceptExplanations.Compute(model, FeatureMatrix.FromSpan(Row, Row.Length), cancellationToken: TestContext.Current.CancellationToken)[0];
         for (var output = 0; output < SmallSenn.Classes; output++)
         {
             Assert.Equal(explanation.Prediction.Outputs[output], Enumerable.Range(0, 3).Sum(concept => explanation.Contribution(concept, output)), 1e-5f);
@@ -25,7 +25,7 @@ public class ConceptExplanationTests
     public void Removing_takes_a_contribution_and_setting_a_concept_to_itself_changes_nothing()
     {
         using var model = Model.Interpret(SmallSenn.Model(aggregator: ConceptAggregator.PositiveAffine), seed: 5);
-        var explanation = ConceptExplanations.Of(model, Column.FromSpan(Row, Row.Length), cancellationToken: TestContext.Current.CancellationToken)[0];
+        var explanation = ConceptExplanations.Compute(model, FeatureMatrix.FromSpan(Row, Row.Length), cancellationToken: TestContext.Current.CancellationToken)[0];
         Assert.Equal(explanation.Prediction.Outputs, explanation.Intervene(1, explanation.Concepts[1]).Outputs);
         for (var output = 0; output < SmallSenn.Classes; output++)
         {
@@ -40,8 +40,8 @@ public class ConceptExplanationTests
     {
         using var model = Model.Interpret(SmallSenn.Model(), seed: 6);
         var random = new Random(1);
-        var rows = Column.FromArray([.. Enumerable.Range(0, 40 * 4).Select(_ => (float)random.NextDouble())], 4);
-        var explanations = ConceptExplanations.Of(model, rows, cancellationToken: TestContext.Current.CancellationToken);
+        var rows = FeatureMatrix.FromArray([.. Enumerable.Range(0, 40 * 4).Select(_ => (float)random.NextDouble())], 4);
+        var explanations = ConceptExplanations.Compute(model, rows, cancellationToken: TestContext.Current.CancellationToken);
         var prototypes = explanations.Prototypes(2, count: 5);
         var least = explanations.Concepts(prototypes[^1])[2];
         Assert.Equal(5, prototypes.Distinct().Count());
@@ -51,8 +51,8 @@ public class ConceptExplanationTests
     [Fact]
     public void A_model_without_concepts_is_refused()
     {
-        var plain = SmallSenn.Model() with { Layers = Graph.EquatableArray.Of<Graph.Models.Layer>(new Graph.Models.Dense(3, true, Initialization.PyTorchDefault)), Objectives = Graph.Objectives.TaskLoss.With() };
+        var plain = SmallSenn.Model() with { Layers = Graph.EquatableArray.Create<Graph.Models.Layer>(new Graph.Models.DenseLayer(3, true, Initialization.PyTorchDefault)), Objectives = Graph.Objectives.TaskLoss.With() };
         using var model = Model.Interpret(plain);
-        Assert.Contains("[SelfExplaining]", Assert.Throws<ArgumentException>(() => ConceptExplanations.Of(model, Column.FromSpan(Row, Row.Length), cancellationToken: TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
+        Assert.Contains("[SelfExplaining]", Assert.Throws<ArgumentException>(() => ConceptExplanations.Compute(model, FeatureMatrix.FromSpan(Row, Row.Length), cancellationToken: TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
     }
 }

@@ -12,15 +12,15 @@ public sealed class ConceptMetricTests
 
     private static readonly float[] Weights = [0, 1, 0, 0.125f];
 
-    private static readonly Dataset Data = Dataset.ForClassification(Column.FromArray([2, 1, 1, -1, -1, 1, -2, -1], 2), [1, 1, 0, 0], 2);
+    private static readonly Dataset Data = Dataset.ForClassification(FeatureMatrix.FromArray([2, 1, 1, -1, -1, 1, -2, -1], 2), [1, 1, 0, 0], 2);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
     public void Accuracy_falls_without_the_concept_that_decides()
     {
-        using var model = KnownSenn.Of(Identity, new float[8], Weights);
-        var found = ConceptAccuracy.Of(ConceptExplanations.Of(model, Data.Features, cancellationToken: Token), Data, Token);
+        using var model = KnownSenn.Create(Identity, new float[8], Weights);
+        var found = ConceptAccuracy.Compute(ConceptExplanations.Compute(model, Data.Features, cancellationToken: Token), Data, Token);
         Assert.Equal(1, found.Accuracy);
 
         // Alone, the second concept says 1, 0, 1, 0; the mean of both is zero, and so is then every output.
@@ -33,9 +33,9 @@ public sealed class ConceptMetricTests
     public void Relevances_that_know_the_answer_need_no_concepts()
     {
         // Class 1 gains x₀ h₁, and h₁ = x₁ has the mean 3: the sign is that of x₀ either way.
-        var data = Dataset.ForClassification(Column.FromArray([2, 1, 1, 5, -1, 2, -2, 4], 2), [1, 1, 0, 0], 2);
-        using var model = KnownSenn.Of(Identity, [0, 0, 0, 1, 0, 0, 0, 0]);
-        var found = ConceptAccuracy.Of(ConceptExplanations.Of(model, data.Features, cancellationToken: Token), data, Token);
+        var data = Dataset.ForClassification(FeatureMatrix.FromArray([2, 1, 1, 5, -1, 2, -2, 4], 2), [1, 1, 0, 0], 2);
+        using var model = KnownSenn.Create(Identity, [0, 0, 0, 1, 0, 0, 0, 0]);
+        var found = ConceptAccuracy.Compute(ConceptExplanations.Compute(model, data.Features, cancellationToken: Token), data, Token);
         Assert.Equal(1, found.Accuracy);
         Assert.Equal(1, found.WithConstantConcepts);
         Assert.Equal([0, 0.5], found.Drops);
@@ -45,9 +45,9 @@ public sealed class ConceptMetricTests
     public void Concepts_of_one_class_are_as_far_apart_as_they_are()
     {
         // Twice the features: distances 2√5 and 2√5 within the classes; 6, 2√20, 2√8 and 6 between them.
-        using var model = KnownSenn.Of([2, 0, 0, 2], new float[8], Weights);
+        using var model = KnownSenn.Create([2, 0, 0, 2], new float[8], Weights);
         var progress = new Shares();
-        var found = ConceptDistances.Of(ConceptExplanations.Of(model, Data.Features, cancellationToken: Token), Data, progress, Token);
+        var found = ConceptDistances.Compute(ConceptExplanations.Compute(model, Data.Features, cancellationToken: Token), Data, progress, Token);
         Assert.Equal(2 * Math.Sqrt(5), found.InClass, 1e-6);
         Assert.Equal((6 + (2 * Math.Sqrt(20)) + (2 * Math.Sqrt(8)) + 6) / 4, found.OutClass, 1e-6);
         Assert.Equal(1, progress.Last);
@@ -56,9 +56,9 @@ public sealed class ConceptMetricTests
     [Fact]
     public void Without_a_pair_there_is_no_distance()
     {
-        using var model = KnownSenn.Of(Identity, new float[8], Weights);
+        using var model = KnownSenn.Create(Identity, new float[8], Weights);
         var two = Data.Select([0, 3]);
-        var found = ConceptDistances.Of(ConceptExplanations.Of(model, two.Features, cancellationToken: Token), two, cancellationToken: Token);
+        var found = ConceptDistances.Compute(ConceptExplanations.Compute(model, two.Features, cancellationToken: Token), two, cancellationToken: Token);
         Assert.True(double.IsNaN(found.InClass));
         Assert.Equal(Math.Sqrt(20), found.OutClass, 1e-6);
     }
@@ -67,7 +67,7 @@ public sealed class ConceptMetricTests
     [Fact]
     public void An_attack_moves_concepts_by_as_much_as_features_may_move()
     {
-        using var model = KnownSenn.Of(Identity, new float[8]);
+        using var model = KnownSenn.Create(Identity, new float[8]);
         var progress = new Shares();
         var found = AdversarialConcepts.Find(model, Data, radius: 0.25, progress: progress, cancellationToken: Token);
         Assert.Equal(1, progress.Last);
@@ -85,8 +85,8 @@ public sealed class ConceptMetricTests
     [Fact]
     public void An_attack_that_would_change_the_answer_does_not_count()
     {
-        var data = Dataset.ForClassification(Column.FromArray([1, 0, -1, 0], 2), [1, 0], 2);
-        using var model = KnownSenn.Of(Identity, new float[8], [0, 1, 0, 0]);
+        var data = Dataset.ForClassification(FeatureMatrix.FromArray([1, 0, -1, 0], 2), [1, 0], 2);
+        using var model = KnownSenn.Create(Identity, new float[8], [0, 1, 0, 0]);
         var found = AdversarialConcepts.Find(model, data, radius: 1.8, cancellationToken: Token);
         Assert.Equal([2f, 2f], found.Select(one => (float)one.Natural));
         Assert.All(found, one => Assert.InRange(one.Distance, 1, 1.2));
@@ -95,21 +95,21 @@ public sealed class ConceptMetricTests
     [Fact]
     public void Faithfulness_of_many_rows_is_that_of_each()
     {
-        using var model = KnownSenn.Of(Identity, [0, 1, 0, 0, 0, 0, 0, 1], Weights);
-        var explanations = ConceptExplanations.Of(model, Data.Features, cancellationToken: Token);
+        using var model = KnownSenn.Create(Identity, [0, 1, 0, 0, 0, 0, 0, 1], Weights);
+        var explanations = ConceptExplanations.Compute(model, Data.Features, cancellationToken: Token);
         var progress = new Shares();
-        var all = Faithfulness.Of(explanations, progress, Token);
-        Assert.Equal(Enumerable.Range(0, Data.Count).Select(row => Faithfulness.Of(explanations[row])), all);
+        var all = Faithfulness.Compute(explanations, progress, Token);
+        Assert.Equal(Enumerable.Range(0, Data.Count).Select(row => Faithfulness.Compute(explanations[row])), all);
         Assert.Equal(1, progress.Last);
     }
 
     [Fact]
     public void Explanations_in_blocks_are_those_of_all_rows_and_tell_how_far_they_are()
     {
-        using var model = KnownSenn.Of(Identity, new float[8], Weights);
+        using var model = KnownSenn.Create(Identity, new float[8], Weights);
         var rows = Small.Plane(5000).Features;
         var progress = new Shares();
-        var all = ConceptExplanations.Of(model, rows, progress, Token);
+        var all = ConceptExplanations.Compute(model, rows, progress, Token);
         Assert.Equal([2048 / 5000.0, 4096 / 5000.0, 1], progress.All);
         foreach (var row in new[] { 0, 2047, 2048, 4999 })
         {
@@ -120,13 +120,13 @@ public sealed class ConceptMetricTests
     [Fact]
     public void Canceled_metrics_end()
     {
-        using var model = KnownSenn.Of(Identity, new float[8], Weights);
-        var explanations = ConceptExplanations.Of(model, Data.Features, cancellationToken: Token);
+        using var model = KnownSenn.Create(Identity, new float[8], Weights);
+        var explanations = ConceptExplanations.Compute(model, Data.Features, cancellationToken: Token);
         var canceled = new CancellationToken(canceled: true);
-        Assert.ThrowsAny<OperationCanceledException>(() => ConceptExplanations.Of(model, Data.Features, cancellationToken: canceled));
-        Assert.ThrowsAny<OperationCanceledException>(() => ConceptAccuracy.Of(explanations, Data, canceled));
-        Assert.ThrowsAny<OperationCanceledException>(() => ConceptDistances.Of(explanations, Data, cancellationToken: canceled));
-        Assert.ThrowsAny<OperationCanceledException>(() => Faithfulness.Of(explanations, cancellationToken: canceled));
+        Assert.ThrowsAny<OperationCanceledException>(() => ConceptExplanations.Compute(model, Data.Features, cancellationToken: canceled));
+        Assert.ThrowsAny<OperationCanceledException>(() => ConceptAccuracy.Compute(explanations, Data, canceled));
+        Assert.ThrowsAny<OperationCanceledException>(() => ConceptDistances.Compute(explanations, Data, cancellationToken: canceled));
+        Assert.ThrowsAny<OperationCanceledException>(() => Faithfulness.Compute(explanations, cancellationToken: canceled));
         Assert.ThrowsAny<OperationCanceledException>(() => AdversarialConcepts.Find(model, Data, 1, cancellationToken: canceled));
         Assert.ThrowsAny<OperationCanceledException>(() => DiscreteStability.Estimate(explanations, Data.Features, 1, cancellationToken: canceled));
     }
@@ -134,10 +134,10 @@ public sealed class ConceptMetricTests
     [Fact]
     public void What_does_not_fit_is_one_sentence()
     {
-        using var model = KnownSenn.Of(Identity, new float[8], Weights);
-        var explanations = ConceptExplanations.Of(model, Data.Features, cancellationToken: Token);
-        Assert.StartsWith("4 explanations of 1 rows were given", Assert.Throws<ArgumentException>(() => ConceptAccuracy.Of(explanations, Data.Take(1), Token)).Message, StringComparison.Ordinal);
-        Assert.Contains("class labels", Assert.Throws<ArgumentException>(() => ConceptDistances.Of(explanations, Small.Plane(4), cancellationToken: Token)).Message, StringComparison.Ordinal);
+        using var model = KnownSenn.Create(Identity, new float[8], Weights);
+        var explanations = ConceptExplanations.Compute(model, Data.Features, cancellationToken: Token);
+        Assert.StartsWith("4 explanations of 1 rows were given", Assert.Throws<ArgumentException>(() => ConceptAccuracy.Compute(explanations, Data.Take(1), Token)).Message, StringComparison.Ordinal);
+        Assert.Contains("class labels", Assert.Throws<ArgumentException>(() => ConceptDistances.Compute(explanations, Small.Plane(4), cancellationToken: Token)).Message, StringComparison.Ordinal);
         Assert.Contains("at least two classes", Assert.Throws<ArgumentException>(() => AdversarialConcepts.Find(model, Data.Take(2), 1, cancellationToken: Token)).Message, StringComparison.Ordinal);
         Assert.Contains("is 0, but", Assert.Throws<ArgumentOutOfRangeException>(() => AdversarialConcepts.Find(model, Data, 0, cancellationToken: Token)).Message, StringComparison.Ordinal);
     }

@@ -22,7 +22,7 @@ public sealed class ImageTests
     {
         using var model = Rationale.Model.Interpret(Model(height, width, channels), seed: 4);
         var rows = Rows(6, height * width * channels);
-        var explanations = ConceptExplanations.Of(model, rows, cancellationToken: Token);
+        var explanations = ConceptExplanations.Compute(model, rows, cancellationToken: Token);
         for (var row = 0; row < rows.Count; row++)
         {
             for (var output = 0; output < 3; output++)
@@ -41,8 +41,8 @@ public sealed class ImageTests
         {
             var model = Model(height, width, channels);
             model = model.With(model.Find<RobustnessPenalty>()! with { Penalized = penalized, Reduction = RobustnessReduction.BatchFrobenius });
-            var (graph, sample) = (ModelPrograms.Training(model), ModelSample.Of(model, 3, 5));
-            Near.Check(OracleRun.Of(graph, sample).All(), Runner.Run<double>(graph, sample, new ExecutionOptions { Workers = 2, TileRows = 2 }).All(), 1e-9, penalized.ToString());
+            var (graph, sample) = (ModelPrograms.Training(model), ModelSample.Create(model, 3, 5));
+            Near.Check(OracleRun.Run(graph, sample).All(), Runner.Run<double>(graph, sample, new ExecutionOptions { Workers = 2, TileSize = 2 }).All(), 1e-9, penalized.ToString());
         }
     }
 
@@ -61,7 +61,7 @@ public sealed class ImageTests
             }
         }
 
-        var data = Dataset.ForClassification(Column.FromArray(pixels, side * side), labels, 3);
+        var data = Dataset.ForClassification(FeatureMatrix.FromArray(pixels, side * side), labels, 3);
         using var model = Rationale.Model.Interpret(Model(side, side, 1), seed: 1);
         await model.TrainAsync(data, new TrainingOptions { Epochs = 30, BatchSize = 12, LearningRate = 0.01, RobustnessWeight = 1e-3 }, cancellationToken: Token);
         Assert.True(model.Evaluate(data).Accuracy > 0.95);
@@ -70,20 +70,20 @@ public sealed class ImageTests
 
     private static ModelSpecification Model(int height, int width, int channels)
     {
-        var shape = EquatableArray.Of(height, width, channels);
+        var shape = EquatableArray.Create(height, width, channels);
         var source = new LearnedConcepts(DefaultNetworks.Encoder(shape, 2), DefaultNetworks.Decoder(shape));
         return new ModelSpecification(
             "Images",
             shape,
-            EquatableArray.Of<Layer>(new SelfExplainingNetwork(source, DefaultNetworks.Relevance(shape, 2, 3), 3, ConceptAggregator.Sum)),
+            EquatableArray.Create<Layer>(new SelfExplainingNetwork(source, DefaultNetworks.Relevance(shape, 2, 3), 3, ConceptAggregator.Sum)),
             new ClassifierTask(3, Reduction.Mean),
             TaskLoss.With([.. ConceptObjectives.Create(source, new RobustnessPenalty(PenalizedOutput.Logits, PenalizedClasses.All, RobustnessReduction.MeanOfNorms, 0.1), 1, 0.01)]),
             new TrainingDefaults());
     }
 
-    private static Column Rows(int count, int width)
+    private static FeatureMatrix Rows(int count, int width)
     {
         var random = new Random(3);
-        return Column.FromArray([.. Enumerable.Range(0, count * width).Select(_ => (float)random.NextDouble())], width);
+        return FeatureMatrix.FromArray([.. Enumerable.Range(0, count * width).Select(_ => (float)random.NextDouble())], width);
     }
 }

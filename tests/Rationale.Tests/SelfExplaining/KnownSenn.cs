@@ -11,12 +11,12 @@ internal static class KnownSenn
     /// <param name="encoder">E, [2 × 2].</param>
     /// <param name="relevances">R, [2 × 4].</param>
     /// <param name="constant">c, [4]; zeros where it is not given.</param>
-    public static Model Of(float[] encoder, float[] relevances, float[]? constant = null)
+    public static Model Create(float[] encoder, float[] relevances, float[]? constant = null)
     {
-        var concepts = new LearnedConcepts(EquatableArray.Of<Layer>(new Dense(2, false, Initialization.PyTorchDefault)), new EquatableArray<Layer>([]));
-        var network = new SelfExplainingNetwork(concepts, EquatableArray.Of<Layer>(new Dense(4, true, Initialization.PyTorchDefault)), 2, ConceptAggregator.Sum);
+        var concepts = new LearnedConcepts(EquatableArray.Create<Layer>(new DenseLayer(2, false, Initialization.PyTorchDefault)), new EquatableArray<Layer>([]));
+        var network = new SelfExplainingNetwork(concepts, EquatableArray.Create<Layer>(new DenseLayer(4, true, Initialization.PyTorchDefault)), 2, ConceptAggregator.Sum);
         var model = Model.Interpret(new ModelSpecification(
-            "Known", EquatableArray.Of(2), EquatableArray.Of<Layer>(network), new ClassifierTask(2, Reduction.Mean), TaskLoss.With(new RobustnessPenalty(PenalizedOutput.Logits, PenalizedClasses.All, RobustnessReduction.MeanOfNorms, 1)), new TrainingDefaults()));
+            "Known", EquatableArray.Create(2), EquatableArray.Create<Layer>(network), new ClassifierTask(2, Reduction.Mean), TaskLoss.With(new RobustnessPenalty(PenalizedOutput.Logits, PenalizedClasses.All, RobustnessReduction.MeanOfNorms, 1)), new TrainingDefaults()));
         foreach (var (parameter, values) in model.Runtime.Layout.Zip<ParameterSpecification, float[]>([encoder, relevances, constant ?? new float[4]]))
         {
             values.CopyTo(model.Runtime.Parameters.Slice(parameter.Offset, parameter.Shape.Length));

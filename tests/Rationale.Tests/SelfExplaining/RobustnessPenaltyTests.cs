@@ -27,7 +27,7 @@ public class RobustnessPenaltyTests
     [InlineData(ConceptAggregator.PositiveAffine, PenalizedClasses.Predicted)]
     public void Both_routes_agree_where_contributions_are_bent(ConceptAggregator aggregator, PenalizedClasses classes)
     {
-        var model = SmallSenn.Model(aggregator: aggregator, classes: classes, aggregation: [new Tanh(), new Softplus()]);
+        var model = SmallSenn.Model(aggregator: aggregator, classes: classes, aggregation: [new TanhLayer(), new SoftplusLayer()]);
         var (cheap, general) = (Gradients(model, RelevanceDifferences.ByRelevances), Gradients(model, RelevanceDifferences.ByJacobians));
         Assert.Contains(cheap, gradient => Math.Abs(gradient) > 1e-3);
         Near.Check(general, cheap, 1e-10);
@@ -39,7 +39,7 @@ public class RobustnessPenaltyTests
     public void Constant_relevances_cost_nothing_on_logits_alone(PenalizedOutput penalized, bool free)
     {
         var model = SmallSenn.Model(penalized: penalized);
-        var sample = ModelSample.Of(model, 6, 3);
+        var sample = ModelSample.Create(model, 6, 3);
         foreach (var weights in ModelGraph.Build(model, training: false).Layout.Where(parameter => parameter.Key is "dense4.weight"))
         {
             sample.Parameters.AsSpan(weights.Offset, weights.Shape.Length).Clear();
@@ -64,7 +64,7 @@ public class RobustnessPenaltyTests
     public void One_row_and_one_concept_are_no_special_cases(int rows, int concepts)
     {
         var model = SmallSenn.Model(concepts: concepts);
-        var run = Runner.Run<double>(ModelPrograms.Training(model), ModelSample.Of(model, rows, 3), new ExecutionOptions { Workers = 1 });
+        var run = Runner.Run<double>(ModelPrograms.Training(model), ModelSample.Create(model, rows, 3), new ExecutionOptions { Workers = 1 });
         Assert.True(run.Totals[RobustnessPenalty.Key] > 0);
         Assert.All(run.Gradients, gradient => Assert.True(double.IsFinite(gradient)));
     }
@@ -78,6 +78,6 @@ public class RobustnessPenaltyTests
             new Output("loss", OutputKind.Total, loss),
             .. forward.Parameters.Zip(forward.Layout, (parameter, layout) => new Output(layout.Key, OutputKind.Gradient, Functions.GradientOf(loss, parameter, "L"), layout.Offset)),
         ]);
-        return Runner.Run<double>(graph, ModelSample.Of(model, 7, 5), new ExecutionOptions { Workers = 1 }).All();
+        return Runner.Run<double>(graph, ModelSample.Create(model, 7, 5), new ExecutionOptions { Workers = 1 }).All();
     }
 }

@@ -45,7 +45,7 @@ public sealed class RobustnessWeightTests
             await declared.TrainAsync(data, options, cancellationToken: Token);
             var found = await changed.TrainAsync(data, options with { RobustnessWeight = 0 }, cancellationToken: Token);
             Assert.Equal(declared.Copy(), changed.Copy());
-            Assert.Equal(data.Annotations is not null, found.History[0].Losses.ContainsKey(ExplanationPenalty.Key));
+            Assert.Equal(data.AnnotationMask is not null, found.History[0].Losses.ContainsKey(ExplanationPenalty.Key));
         }
     }
 
@@ -56,7 +56,7 @@ public sealed class RobustnessWeightTests
         using var model = Model.Interpret(SmallSenn.Model(source: new ConstantConcepts(3)), seed: 1);
         await model.TrainAsync(Data, new TrainingOptions { Epochs = 20, RobustnessWeight = 1e-3, LearningRate = 0.01 }, cancellationToken: Token);
         Assert.True(model.Evaluate(Data).Accuracy > 0.9);
-        var explanation = Rationale.SelfExplaining.ConceptExplanations.Of(model, Data.Features, cancellationToken: TestContext.Current.CancellationToken)[0];
+        var explanation = Rationale.SelfExplaining.ConceptExplanations.Compute(model, Data.Features, cancellationToken: TestContext.Current.CancellationToken)[0];
         Assert.Equal([1f, 1f, 1f], explanation.Concepts.ToArray());
         Assert.Equal(explanation.Prediction.Outputs[2], Enumerable.Range(0, 3).Sum(concept => explanation.Relevance(concept, 2)), 1e-5f);
     }

@@ -20,10 +20,10 @@ internal static class SmallSenn
         ConceptSource? source = null,
         Layer[]? aggregation = null) => new(
             "Small",
-            EquatableArray.Of(Inputs),
-            EquatableArray.Of<Layer>(new SelfExplainingNetwork(
-                source ?? new LearnedConcepts(EquatableArray.Of<Layer>(Dense(concepts), new Tanh()), EquatableArray.Of<Layer>(Dense(Inputs))),
-                EquatableArray.Of<Layer>(Dense(5), new Tanh(), Dense(concepts * Classes)),
+            EquatableArray.Create(Inputs),
+            EquatableArray.Create<Layer>(new SelfExplainingNetwork(
+                source ?? new LearnedConcepts(EquatableArray.Create<Layer>(Dense(concepts), new TanhLayer()), EquatableArray.Create<Layer>(Dense(Inputs))),
+                EquatableArray.Create<Layer>(Dense(5), new TanhLayer(), Dense(concepts * Classes)),
                 Classes,
                 aggregator,
                 new EquatableArray<Layer>(aggregation ?? []))),
@@ -31,5 +31,5 @@ internal static class SmallSenn
             TaskLoss.With([.. ConceptObjectives.Create(source, new RobustnessPenalty(penalized, classes, reduction, 0.5), 1, 0.01)]),
             new TrainingDefaults());
 
-    private static Dense Dense(int units) => new(units, true, Initialization.PyTorchDefault);
+    private static DenseLayer Dense(int units) => new(units, true, Initialization.PyTorchDefault);
 }

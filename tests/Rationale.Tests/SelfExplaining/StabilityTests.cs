@@ -14,8 +14,8 @@ public class StabilityTests
     public void Neighbors_of_a_linear_relevance_have_its_slope()
     {
         using var model = Linear();
-        var rows = Column.FromArray([0, 0, 1, 0, 0, 1, 50, 0], 2);
-        var estimates = DiscreteStability.Estimate(ConceptExplanations.Of(model, rows, cancellationToken: TestContext.Current.CancellationToken), rows, radius: 1.2, cancellationToken: TestContext.Current.CancellationToken);
+        var rows = FeatureMatrix.FromArray([0, 0, 1, 0, 0, 1, 50, 0], 2);
+        var estimates = DiscreteStability.Estimate(ConceptExplanations.Compute(model, rows, cancellationToken: TestContext.Current.CancellationToken), rows, radius: 1.2, cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(2, estimates[0], 1e-5);
         Assert.Equal(2, estimates[1], 1e-5);
         Assert.Equal(0, estimates[2], 1e-5);
@@ -27,7 +27,7 @@ public class StabilityTests
     public void The_search_in_a_ball_finds_the_slope_of_a_linear_relevance()
     {
         using var model = Linear();
-        var rows = Column.FromArray([0.3f, 0.1f, -2f, 5f, 1f, 1f], 2);
+        var rows = FeatureMatrix.FromArray([0.3f, 0.1f, -2f, 5f, 1f, 1f], 2);
         var estimates = ContinuousStability.Estimate(model, rows, radius: 0.5, cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(rows.Count, estimates.Count);
         Assert.All(estimates, estimate => Assert.InRange(estimate, 1.98, 2.001));
@@ -38,7 +38,7 @@ public class StabilityTests
     public void By_features_the_identity_has_the_same_estimates()
     {
         using var model = Linear();
-        var rows = Column.FromArray([0.3f, 0.1f, -2f, 5f], 2);
+        var rows = FeatureMatrix.FromArray([0.3f, 0.1f, -2f, 5f], 2);
         var token = TestContext.Current.CancellationToken;
         Assert.Equal(
             ContinuousStability.Estimate(model, rows, radius: 0.5, cancellationToken: token),
@@ -49,8 +49,8 @@ public class StabilityTests
     [Fact]
     public void By_features_the_size_of_concepts_does_not_matter()
     {
-        using var model = KnownSenn.Of([2, 0, 0, 2], [3, 0, 0, 0, 0, 0, 0, 0]);
-        var rows = Column.FromArray([0.3f, 0.1f], 2);
+        using var model = KnownSenn.Create([2, 0, 0, 2], [3, 0, 0, 0, 0, 0, 0, 0]);
+        var rows = FeatureMatrix.FromArray([0.3f, 0.1f], 2);
         var token = TestContext.Current.CancellationToken;
         Assert.InRange(ContinuousStability.Estimate(model, rows, radius: 0.5, cancellationToken: token)[0], 1.485, 1.501);
         Assert.InRange(ContinuousStability.Estimate(model, rows, radius: 0.5, distance: StabilityDistance.Features, cancellationToken: token)[0], 2.97, 3.001);
@@ -61,24 +61,24 @@ public class StabilityTests
     public void Without_a_move_of_the_concepts_there_is_no_estimate()
     {
         // Both rows lie far inside the flat part of a rectifier: h is zero in the whole ball, and so is its slope.
-        var concepts = new LearnedConcepts(EquatableArray.Of<Layer>(new Dense(1, true, Initialization.PyTorchDefault), new Relu()), new EquatableArray<Layer>([]));
-        var network = new SelfExplainingNetwork(concepts, EquatableArray.Of<Layer>(new Dense(2, false, Initialization.PyTorchDefault)), 2, ConceptAggregator.Sum);
+        var concepts = new LearnedConcepts(EquatableArray.Create<Layer>(new DenseLayer(1, true, Initialization.PyTorchDefault), new ReluLayer()), new EquatableArray<Layer>([]));
+        var network = new SelfExplainingNetwork(concepts, EquatableArray.Create<Layer>(new DenseLayer(2, false, Initialization.PyTorchDefault)), 2, ConceptAggregator.Sum);
         using var model = Model.Interpret(new ModelSpecification(
-            "Flat", EquatableArray.Of(2), EquatableArray.Of<Layer>(network), new ClassifierTask(2, Reduction.Mean), TaskLoss.With(new RobustnessPenalty(PenalizedOutput.Logits, PenalizedClasses.All, RobustnessReduction.MeanOfNorms, 1)), new TrainingDefaults()));
+            "Flat", EquatableArray.Create(2), EquatableArray.Create<Layer>(network), new ClassifierTask(2, Reduction.Mean), TaskLoss.With(new RobustnessPenalty(PenalizedOutput.Logits, PenalizedClasses.All, RobustnessReduction.MeanOfNorms, 1)), new TrainingDefaults()));
         foreach (var parameter in model.Runtime.Layout.Where(parameter => parameter.Shape.Length == 1))
         {
             model.Runtime.Parameters[parameter.Offset] = -100;
         }
 
-        var rows = Column.FromArray([0.3f, 0.1f, -2f, 1f], 2);
+        var rows = FeatureMatrix.FromArray([0.3f, 0.1f, -2f, 1f], 2);
         Assert.All(ContinuousStability.Estimate(model, rows, radius: 0.5, cancellationToken: TestContext.Current.CancellationToken), estimate => Assert.True(double.IsNaN(estimate)));
     }
 
     private static Model Linear()
     {
-        var network = new SelfExplainingNetwork(new IdentityConcepts(false), EquatableArray.Of<Layer>(new Dense(4, false, Initialization.PyTorchDefault)), 2, ConceptAggregator.Sum);
+        var network = new SelfExplainingNetwork(new IdentityConcepts(false), EquatableArray.Create<Layer>(new DenseLayer(4, false, Initialization.PyTorchDefault)), 2, ConceptAggregator.Sum);
         var model = Model.Interpret(new ModelSpecification(
-            "Linear", EquatableArray.Of(2), EquatableArray.Of<Layer>(network), new ClassifierTask(2, Reduction.Mean), TaskLoss.With(new RobustnessPenalty(PenalizedOutput.Logits, PenalizedClasses.All, RobustnessReduction.MeanOfNorms, 1)), new TrainingDefaults()));
+            "Linear", EquatableArray.Create(2), EquatableArray.Create<Layer>(network), new ClassifierTask(2, Reduction.Mean), TaskLoss.With(new RobustnessPenalty(PenalizedOutput.Logits, PenalizedClasses.All, RobustnessReduction.MeanOfNorms, 1)), new TrainingDefaults()));
         model.Runtime.Parameters.Clear();
         model.Runtime.Parameters[0] = 2;
         return model;

@@ -22,7 +22,7 @@ public sealed class MaskedTrainingTests
     {
         var model = Model(100, 0.25, training);
         var masks = new RandomMasks(model, Layout(model), 9).Over(new Ones(4000, 100), 3);
-        var rows = masks.Column(0, 0, 4000, new float[400_000]).Span;
+        var rows = masks.Input(0, 0, 4000, new float[400_000]).Span;
         var kept = new int[100];
         for (var row = 0; row < 4000; row++)
         {
@@ -43,10 +43,10 @@ public sealed class MaskedTrainingTests
     {
         var model = Model(30, 0.5, MaskedTraining.FixedCount);
         var masks = new RandomMasks(model, Layout(model), 9).Over(new Ones(64, 30), 3);
-        var whole = masks.Column(0, 0, 64, new float[64 * 30]).ToArray();
-        Assert.Equal(whole[(20 * 30)..(50 * 30)], masks.Column(0, 20, 30, new float[30 * 30]).ToArray());
-        Assert.NotEqual(whole, masks.Over(new Ones(64, 30), 4).Column(0, 0, 64, new float[64 * 30]).ToArray());
-        Assert.NotEqual(whole, new RandomMasks(model, Layout(model), 10).Over(new Ones(64, 30), 3).Column(0, 0, 64, new float[64 * 30]).ToArray());
+        var whole = masks.Input(0, 0, 64, new float[64 * 30]).ToArray();
+        Assert.Equal(whole[(20 * 30)..(50 * 30)], masks.Input(0, 20, 30, new float[30 * 30]).ToArray());
+        Assert.NotEqual(whole, masks.Over(new Ones(64, 30), 4).Input(0, 0, 64, new float[64 * 30]).ToArray());
+        Assert.NotEqual(whole, new RandomMasks(model, Layout(model), 10).Over(new Ones(64, 30), 3).Input(0, 0, 64, new float[64 * 30]).ToArray());
     }
 
     [Fact]
@@ -55,8 +55,8 @@ public sealed class MaskedTrainingTests
         var model = Model(4, 0.5, MaskedTraining.FixedCount);
         var rows = new Ones(8, 4);
         var masks = new RandomMasks(model, Layout(model), 9).Over(rows, 0);
-        Assert.Contains(0f, masks.Column(0, 0, 8, new float[32]).ToArray());
-        Assert.DoesNotContain(0f, rows.Column(0, 0, 8, default).ToArray());
+        Assert.Contains(0f, masks.Input(0, 0, 8, new float[32]).ToArray());
+        Assert.DoesNotContain(0f, rows.Input(0, 0, 8, default).ToArray());
     }
 
     [Fact]
@@ -71,12 +71,12 @@ public sealed class MaskedTrainingTests
             features[i] = (float)(i % 36 == 0 ? 8 * (labels[i / 36] - 1) : (i % 36 / 12 == labels[i / 36] ? 1 : 0) + (0.5 * random.NextNormal()));
         }
 
-        var data = Dataset.ForClassification(Column.FromArray(features, 36), labels, 3);
+        var data = Dataset.ForClassification(FeatureMatrix.FromArray(features, 36), labels, 3);
         async Task<double> Certified(MaskedTraining training)
         {
             using var model = Rationale.Model.Interpret(Model(36, 0.25, training) with { Training = new TrainingDefaults(Epochs: 12, BatchSize: 32, LearningRate: 0.01) }, seed: 4);
             await model.TrainAsync(data, cancellationToken: Token);
-            return CertifiedCurve.OfAccuracy(model.Smoothed.Vote(data.Features, cancellationToken: Token), data)[1];
+            return CertifiedCurve.ForAccuracy(model.Smoothed.Vote(data.Features, cancellationToken: Token), data)[1];
         }
 
         var (with, without) = (await Certified(MaskedTraining.FixedCount), await Certified(MaskedTraining.None));
@@ -99,7 +99,7 @@ public sealed class MaskedTrainingTests
     }
 
     private static ModelSpecification Model(int inputs, double keep, MaskedTraining training) =>
-        Small.Mlp(inputs, Small.Classes(3)) with { Smoothing = MaskSmoothing.Of(EquatableArray.Of(inputs), keep) with { Training = training } };
+        Small.Mlp(inputs, Small.Classes(3)) with { Smoothing = MaskSmoothing.Create(EquatableArray.Create(inputs), keep) with { Training = training } };
 
     private static ProgramLayout Layout(ModelSpecification model) => new ProgramSource(model).Prediction.Layout;
 
@@ -107,9 +107,9 @@ public sealed class MaskedTrainingTests
     {
         private readonly float[] _values = [.. Enumerable.Repeat(1f, rows * width)];
 
-        public int Rows => rows;
+        public int Examples => rows;
 
-        public ReadOnlyMemory<float> Column(int column, int firstRow, int count, Memory<float> room) => _values.AsMemory(firstRow * width, count * width);
+        public ReadOnlyMemory<float> Input(int column, int firstRow, int count, Memory<float> room) => _values.AsMemory(firstRow * width, count * width);
 
         public ReadOnlyMemory<int> Labels(int firstRow, int count, Memory<int> room) => room;
     }

@@ -11,18 +11,18 @@ internal static class SmallVoter
 {
     public static Model Model(ulong seed = 5, int maskSeed = 7, int quantization = 16)
     {
-        var shape = EquatableArray.Of(6, 6, 1);
-        var layers = new Layer[] { new Conv(4, new Window(3, 3, 1), 1, true, Initialization.PyTorchDefault), new Relu(), new Flatten(), new Dense(4, true, Initialization.PyTorchDefault) };
-        var smoothing = MaskSmoothing.Of(shape, 0.25, quantization, new Patches(2, 2), maskSeed);
-        return Rationale.Model.Interpret(Small.Of(1, Small.Classes(4), layers) with { InputShape = shape, Smoothing = smoothing }, seed);
+        var shape = EquatableArray.Create(6, 6, 1);
+        var layers = new Layer[] { new ConvLayer(4, new Window(3, 3, 1), 1, true, Initialization.PyTorchDefault), new ReluLayer(), new FlattenLayer(), new DenseLayer(4, true, Initialization.PyTorchDefault) };
+        var smoothing = MaskSmoothing.Create(shape, 0.25, quantization, new Patches(2, 2), maskSeed);
+        return Rationale.Model.Interpret(Small.Create(1, Small.Classes(4), layers) with { InputShape = shape, Smoothing = smoothing }, seed);
     }
 
-    public static (Column Features, Column Masks) Examples(int count)
+    public static (FeatureMatrix Features, FeatureMatrix Masks) Examples(int count)
     {
         var random = new RandomSource(6);
         float[] features = [.. Enumerable.Range(0, count * 36).Select(_ => (float)random.NextNormal())];
         float[] masks = [.. Enumerable.Range(0, count * 9).Select(_ => (float)random.NextInt32(2))];
-        return (Column.FromArray(features, 36), Column.FromArray(masks, 9));
+        return (FeatureMatrix.FromArray(features, 36), FeatureMatrix.FromArray(masks, 9));
     }
 
     /// <summary>The certificates of twenty examples, one a line.</summary>

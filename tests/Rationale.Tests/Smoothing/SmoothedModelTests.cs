@@ -123,7 +123,7 @@ public sealed class SmoothedModelTests
     [Fact]
     public void Averages_are_sums_of_probabilities()
     {
-        var smoothing = MaskSmoothing.Of(EquatableArray.Of(4), 0.5, 4) with { Output = SmoothedOutput.Averages };
+        var smoothing = MaskSmoothing.Create(EquatableArray.Create(4), 0.5, 4) with { Output = SmoothedOutput.Averages };
         using var model = Model.Interpret(Small.Mlp(4, Small.Classes(3)), seed: 2);
         var smoothed = new SmoothedModel(model, smoothing);
         float[] x = [1, 2, -1, 0.5f];
@@ -143,9 +143,9 @@ public sealed class SmoothedModelTests
     [Fact]
     public void Probabilities_get_no_second_softmax_and_must_be_some()
     {
-        var layers = new Layer[] { new Dense(3, true, Initialization.PyTorchDefault), new Sigmoid() };
-        using var model = Model.Interpret(Small.Of(4, Small.Classes(3), layers), seed: 2);
-        var smoothing = MaskSmoothing.Of(EquatableArray.Of(4), 1, 2) with { Output = SmoothedOutput.Averages, Base = BaseOutput.Probabilities };
+        var layers = new Layer[] { new DenseLayer(3, true, Initialization.PyTorchDefault), new SigmoidLayer() };
+        using var model = Model.Interpret(Small.Create(4, Small.Classes(3), layers), seed: 2);
+        var smoothing = MaskSmoothing.Create(EquatableArray.Create(4), 1, 2) with { Output = SmoothedOutput.Averages, Base = BaseOutput.Probabilities };
         float[] x = [1, 2, -1, 0.5f];
         var outputs = model.Predict(x).Outputs;
         var votes = new SmoothedModel(model, smoothing).Vote(x);
@@ -168,24 +168,24 @@ public sealed class SmoothedModelTests
         Assert.Contains("36", Throws(() => smoothed.Certify(new float[35], new bool[9])));
         row[3] = float.NaN;
         Assert.Contains("NaN", Throws(() => smoothed.Certify(row, new bool[9])));
-        Assert.Contains("There are 2 masks for 1 rows", Throws(() => smoothed.Vote(Column.FromSpan(new float[36], 36), Column.FromArray(new float[18], 9), cancellationToken: Token)));
-        Assert.Contains("The mask of row 0 holds 0.5", Throws(() => smoothed.Vote(Column.FromSpan(new float[36], 36), Column.FromArray([0.5f, 0, 0, 0, 0, 0, 0, 0, 0], 9), cancellationToken: Token)));
+        Assert.Contains("There are 2 masks for 1 rows", Throws(() => smoothed.Vote(FeatureMatrix.FromSpan(new float[36], 36), FeatureMatrix.FromArray(new float[18], 9), cancellationToken: Token)));
+        Assert.Contains("The mask of row 0 holds 0.5", Throws(() => smoothed.Vote(FeatureMatrix.FromSpan(new float[36], 36), FeatureMatrix.FromArray([0.5f, 0, 0, 0, 0, 0, 0, 0, 0], 9), cancellationToken: Token)));
         Assert.Contains("must name each of the 9 groups once", Throws(() => smoothed.SmallestCertified(new float[36], [0, 1, 1], cancellationToken: Token)));
 
-        var inputs = EquatableArray.Of(4);
+        var inputs = EquatableArray.Create(4);
         using var plain = Model.Interpret(Small.Linear(4, Small.Classes(3)));
         Assert.Contains("declares no smoothing; add [Smoothed(keep: 0.25)]", Throws(() => _ = plain.Smoothed));
         Assert.Equal(
             "λ of 'Small' is 0.29, which is no multiple of 1/64 in (0, 1]; the nearest that work are 0.28125 and 0.296875.",
-            Throws(() => new SmoothedModel(plain, MaskSmoothing.Of(inputs, 0.29))));
-        Assert.Contains("no multiple of 1/64", Throws(() => Model.Interpret(plain.Specification with { Smoothing = MaskSmoothing.Of(inputs, 0.29) })));
-        Assert.Contains("must be from 2 to 65536", Throws(() => new SmoothedModel(plain, MaskSmoothing.Of(inputs, 1, 1))));
-        Assert.Contains("groups are given for 2 features, but a row has 4", Throws(() => new SmoothedModel(plain, MaskSmoothing.Of(inputs, 0.5) with { Groups = new ListedGroups(EquatableArray.Of(0, 1)) })));
-        Assert.Contains("has 4 seeds, but its 2 groups need one each", Throws(() => new SmoothedModel(plain, MaskSmoothing.Of(inputs, 0.5) with { Groups = new ListedGroups(EquatableArray.Of(0, 1, 1, 0)) })));
-        Assert.Contains("must be a finite number", Throws(() => new SmoothedModel(plain, MaskSmoothing.Of(inputs, 0.5) with { Replacement = double.NaN })));
-        Assert.Contains("has 2 values, but it must have 4", Throws(() => new SmoothedModel(plain, MaskSmoothing.Of(inputs, 0.5) with { ReplacementRow = EquatableArray.Of(1f, 2f) })));
+            Throws(() => new SmoothedModel(plain, MaskSmoothing.Create(inputs, 0.29))));
+        Assert.Contains("no multiple of 1/64", Throws(() => Model.Interpret(plain.Specification with { Smoothing = MaskSmoothing.Create(inputs, 0.29) })));
+        Assert.Contains("must be from 2 to 65536", Throws(() => new SmoothedModel(plain, MaskSmoothing.Create(inputs, 1, 1))));
+        Assert.Contains("groups are given for 2 features, but a row has 4", Throws(() => new SmoothedModel(plain, MaskSmoothing.Create(inputs, 0.5) with { Groups = new ListedGroups(EquatableArray.Create(0, 1)) })));
+        Assert.Contains("has 4 seeds, but its 2 groups need one each", Throws(() => new SmoothedModel(plain, MaskSmoothing.Create(inputs, 0.5) with { Groups = new ListedGroups(EquatableArray.Create(0, 1, 1, 0)) })));
+        Assert.Contains("must be a finite number", Throws(() => new SmoothedModel(plain, MaskSmoothing.Create(inputs, 0.5) with { Replacement = double.NaN })));
+        Assert.Contains("has 2 values, but it must have 4", Throws(() => new SmoothedModel(plain, MaskSmoothing.Create(inputs, 0.5) with { FeatureReplacements = EquatableArray.Create(1f, 2f) })));
         using var regressor = Model.Interpret(Small.Linear(4, Small.Numbers(1)));
-        Assert.Contains("is a regressor", Throws(() => new SmoothedModel(regressor, MaskSmoothing.Of(inputs, 0.5))));
+        Assert.Contains("is a regressor", Throws(() => new SmoothedModel(regressor, MaskSmoothing.Create(inputs, 0.5))));
     }
 
     [Fact]
@@ -210,7 +210,7 @@ public sealed class SmoothedModelTests
 
     private static Model Tanh(int seed)
     {
-        var model = Model.Interpret(Small.Mlp(8, Small.Classes(3)) with { Smoothing = MaskSmoothing.Of(EquatableArray.Of(8), 0.25, 8, seed: seed) }, (ulong)seed);
+        var model = Model.Interpret(Small.Mlp(8, Small.Classes(3)) with { Smoothing = MaskSmoothing.Create(EquatableArray.Create(8), 0.25, 8, seed: seed) }, (ulong)seed);
         foreach (ref var parameter in model.Runtime.Parameters)
         {
             parameter *= 3;
@@ -219,11 +219,11 @@ public sealed class SmoothedModelTests
         return model;
     }
 
-    private static Column Take(Column rows, int[] indices)
+    private static FeatureMatrix Take(FeatureMatrix rows, int[] indices)
     {
         var values = new float[indices.Length * rows.Width];
         rows.CopyRows(indices, values);
-        return Column.FromArray(values, rows.Width);
+        return FeatureMatrix.FromArray(values, rows.Width);
     }
 
     private static bool[] Mask(int[] ranking, int size) => [.. Enumerable.Range(0, ranking.Length).Select(group => Array.IndexOf(ranking, group) < size)];

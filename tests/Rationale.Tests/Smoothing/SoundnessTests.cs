@@ -76,7 +76,7 @@ public sealed class SoundnessTests
         {
             var (inputs, quantization) = (4 + random.NextInt32(2), new[] { 4, 6, 8 }[random.NextInt32(3)]);
             var kept = 1 + random.NextInt32(quantization / 2);
-            var smoothing = MaskSmoothing.Of(EquatableArray.Of(inputs), (double)kept / quantization, quantization, seed: i) with
+            var smoothing = MaskSmoothing.Create(EquatableArray.Create(inputs), (double)kept / quantization, quantization, seed: i) with
             {
                 Output = i % 3 == 0 ? SmoothedOutput.Averages : SmoothedOutput.Votes,
                 Replacement = i % 2,
@@ -90,7 +90,7 @@ public sealed class SoundnessTests
             var smoothed = new SmoothedModel(model);
             var masks = Enumerable.Range(0, 1 << inputs).SelectMany(mask => Enumerable.Range(0, inputs).Select(bit => (float)((mask >> bit) & 1))).ToArray();
             float[] x = [.. Enumerable.Range(0, inputs).Select(_ => (float)random.NextNormal())];
-            var votes = smoothed.Vote(Column.Repeat(x, 1 << inputs), Column.FromArray(masks, inputs), cancellationToken: TestContext.Current.CancellationToken);
+            var votes = smoothed.Vote(FeatureMatrix.Repeat(x, 1 << inputs), FeatureMatrix.FromArray(masks, inputs), cancellationToken: TestContext.Current.CancellationToken);
             for (var mask = 0; mask < votes.Count; mask++)
             {
                 bool[] explanation = [.. Enumerable.Range(0, inputs).Select(bit => ((mask >> bit) & 1) != 0)];
@@ -122,7 +122,7 @@ public sealed class SoundnessTests
     {
         using var model = Model.Interpret(Small.Mlp(5, Small.Classes(3)), seed: 3);
         float[] mean = [0.5f, -1, 0.25f, 2, 0];
-        var smoothing = MaskSmoothing.Of(EquatableArray.Of(5), 0.375, 8) with { ReplacementRow = new EquatableArray<float>(mean) };
+        var smoothing = MaskSmoothing.Create(EquatableArray.Create(5), 0.375, 8) with { FeatureReplacements = new EquatableArray<float>(mean) };
         var smoothed = new SmoothedModel(model, smoothing);
         float[] x = [1, -2, 3, 0.25f, -1];
         bool[] mask = [true, false, true, true, false], always = [false, false, true, false, false];

@@ -13,8 +13,8 @@ public sealed class Version01Tests : IDisposable
 {
     private static readonly ModelSpecification Specification = new(
         "Old",
-        EquatableArray.Of(4),
-        EquatableArray.Of<Layer>(new Dense(5, true, Initialization.PyTorchDefault), new Tanh(), new Dense(3, true, Initialization.PyTorchDefault)),
+        EquatableArray.Create(4),
+        EquatableArray.Create<Layer>(new DenseLayer(5, true, Initialization.PyTorchDefault), new TanhLayer(), new DenseLayer(3, true, Initialization.PyTorchDefault)),
         new ClassifierTask(3, Reduction.Sum),
         TaskLoss.With(new ExplanationPenalty(2, 0, ExplainedScalar.SumOfLogProbabilities, PenaltyNorm.L2, Reduction.Sum), new WeightPenalty(0.01, 0)),
         new TrainingDefaults(Epochs: 4, BatchSize: 5, LearningRate: 0.01));
@@ -73,6 +73,6 @@ public sealed class Version01Tests : IDisposable
             }
         }
 
-        return Dataset.ForClassification(Column.FromArray(features, 4), labels, 3).WithAnnotations(Column.FromArray(mask, 4));
+        return Dataset.ForClassification(FeatureMatrix.FromArray(features, 4), labels, 3).WithAnnotationMask(FeatureMatrix.FromArray(mask, 4));
     }
 }

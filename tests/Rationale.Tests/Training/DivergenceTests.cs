@@ -44,7 +44,7 @@ public sealed class DivergenceTests
     public async Task Refuses_a_gradient_that_is_not_finite_though_the_loss_is()
     {
         // (wx − t)² is 1e36, its derivative 2 (wx − t) x is 2e40.
-        var data = Dataset.ForRegression(Column.FromArray([1e22f], 1), Column.FromArray([1e18f], 1));
+        var data = Dataset.ForRegression(FeatureMatrix.FromArray([1e22f], 1), FeatureMatrix.FromArray([1e18f], 1));
         using var model = Model.Interpret(Small.Linear(1, Small.Numbers(1)), seed: 1);
         model.Runtime.Parameters.Clear();
         var exception = await Assert.ThrowsAsync<TrainingDivergedException>(() => model.TrainAsync(data, cancellationToken: Token));

@@ -21,7 +21,7 @@ public sealed class ExampleWeightTests
 
     /// <summary>The features are the logits: the model is the identity.</summary>
     private static readonly Dataset Logits = Dataset.ForClassification(
-        Column.FromArray([0.5f, -1, 2, 1.5f, 0.25f, -0.5f, -0.75f, 1, 0, 0, 2, 1], 3), [0, 1, 2, 1], 3);
+        FeatureMatrix.FromArray([0.5f, -1, 2, 1.5f, 0.25f, -0.5f, -0.75f, 1, 0, 0, 2, 1], 3), [0, 1, 2, 1], 3);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -34,7 +34,7 @@ public sealed class ExampleWeightTests
         var data = ofExamples ? Logits.WithExampleWeights(Own) : Logits;
         foreach (var (reduction, expected) in new[] { (Reduction.Sum, sum / 4), (Reduction.Mean, mean) })
         {
-            using var model = Model.Interpret(Identity(reduction, ofClasses ? new TaskLoss(EquatableArray.Of(1f, 2f, 0.5f)) : new TaskLoss()));
+            using var model = Model.Interpret(Identity(reduction, ofClasses ? new TaskLoss(EquatableArray.Create(1f, 2f, 0.5f)) : new TaskLoss()));
             Span<float> identity = [1, 0, 0, 0, 1, 0, 0, 0, 1];
             identity.CopyTo(model.Runtime.Parameters);
             Assert.Equal(expected, model.Evaluate(data).Losses[TaskLoss.Key], 1e-6);
@@ -88,10 +88,10 @@ public sealed class ExampleWeightTests
 
     private static ModelSpecification Identity(Reduction reduction, TaskLoss loss) => new(
         "Identity",
-        EquatableArray.Of(3),
-        EquatableArray.Of<Layer>(new Dense(3, false, Initialization.PyTorchDefault)),
+        EquatableArray.Create(3),
+        EquatableArray.Create<Layer>(new DenseLayer(3, false, Initialization.PyTorchDefault)),
         new ClassifierTask(3, reduction),
-        EquatableArray.Of<ObjectiveTerm>(loss),
+        EquatableArray.Create<ObjectiveTerm>(loss),
         new TrainingDefaults());
 
     private static async Task<float[]> TrainedAsync(Dataset data, TrainingOptions options)

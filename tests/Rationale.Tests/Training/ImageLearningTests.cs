@@ -42,10 +42,10 @@ public sealed class ImageLearningTests
 
     private static ModelSpecification Specification(ExplanationPenalty? constraint) => new(
         "Figures",
-        EquatableArray.Of(Size, Size, 1),
-        EquatableArray.Of<Layer>(
-            new Conv(8, new Window(3, 3), 1, true, Initialization.PyTorchDefault), new Relu(), new MaxPooling(new Window(2, 2, 2)),
-            new Conv(16, new Window(3, 3), 1, true, Initialization.PyTorchDefault), new Relu(), new Flatten(), new Dense(3, true, Initialization.PyTorchDefault)),
+        EquatableArray.Create(Size, Size, 1),
+        EquatableArray.Create<Layer>(
+            new ConvLayer(8, new Window(3, 3), 1, true, Initialization.PyTorchDefault), new ReluLayer(), new MaxPoolLayer(new Window(2, 2, 2)),
+            new ConvLayer(16, new Window(3, 3), 1, true, Initialization.PyTorchDefault), new ReluLayer(), new FlattenLayer(), new DenseLayer(3, true, Initialization.PyTorchDefault)),
         new ClassifierTask(3, Reduction.Sum),
         TaskLoss.With(constraint),
         new TrainingDefaults());
@@ -73,6 +73,6 @@ public sealed class ImageLearningTests
             }
         }
 
-        return Dataset.ForClassification(Column.FromArray(pixels, Size * Size), labels, 3).WithAnnotations(Column.FromArray(mask, Size * Size));
+        return Dataset.ForClassification(FeatureMatrix.FromArray(pixels, Size * Size), labels, 3).WithAnnotationMask(FeatureMatrix.FromArray(mask, Size * Size));
     }
 }

@@ -57,17 +57,17 @@ public sealed class LearningTests
     public async Task Dropout_acts_in_training_and_not_in_use()
     {
         var data = Small.Blobs(60);
-        var specification = Small.Of(4, Small.Classes(3), new Dense(16, true, Initialization.PyTorchDefault), new Relu(), new Dropout(0.5), new Dense(3, true, Initialization.PyTorchDefault));
+        var specification = Small.Create(4, Small.Classes(3), new DenseLayer(16, true, Initialization.PyTorchDefault), new ReluLayer(), new DropoutLayer(0.5), new DenseLayer(3, true, Initialization.PyTorchDefault));
         using var model = Model.Interpret(specification, seed: 1);
-        using var without = Model.Interpret(specification with { Layers = new Rationale.Graph.EquatableArray<Layer>(specification.Layers.Where(layer => layer is not Dropout)) }, seed: 1);
+        using var without = Model.Interpret(specification with { Layers = new Rationale.Graph.EquatableArray<Layer>(specification.Layers.Where(layer => layer is not DropoutLayer)) }, seed: 1);
         Assert.Equal(without.Copy(), model.Copy());
-        Assert.Equal(without.Predict(data.Features).Row(5).ToArray(), model.Predict(data.Features).Row(5).ToArray());
+        Assert.Equal(without.Predict(data.Features).Outputs(5).ToArray(), model.Predict(data.Features).Outputs(5).ToArray());
         var options = new TrainingOptions { Epochs = 30, Seed = 5 };
         await model.TrainAsync(data, options, cancellationToken: Token);
         await without.TrainAsync(data, options, cancellationToken: Token);
         Assert.NotEqual(without.Copy(), model.Copy());
         Assert.Equal(1, model.Evaluate(data).Accuracy);
-        Assert.Equal(model.Predict(data.Features).Row(5).ToArray(), model.Predict(data.Features).Row(5).ToArray());
+        Assert.Equal(model.Predict(data.Features).Outputs(5).ToArray(), model.Predict(data.Features).Outputs(5).ToArray());
     }
 
     [Theory]
@@ -77,7 +77,7 @@ public sealed class LearningTests
     public async Task The_same_seeds_give_the_same_bits(int workers)
     {
         var data = Small.Blobs(50).Marking(3);
-        var specification = Small.Of(4, Small.Classes(3), new Dense(16, true, Initialization.PyTorchDefault), new Relu(), new Dropout(0.3), new Dense(3, true, Initialization.PyTorchDefault)) with
+        var specification = Small.Create(4, Small.Classes(3), new DenseLayer(16, true, Initialization.PyTorchDefault), new ReluLayer(), new DropoutLayer(0.3), new DenseLayer(3, true, Initialization.PyTorchDefault)) with
         {
             Objectives = TaskLoss.With(Small.Sum, new WeightPenalty(1e-3, 1e-4)),
         };

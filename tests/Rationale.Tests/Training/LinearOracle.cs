@@ -22,7 +22,7 @@ internal sealed class LinearOracle(ReadOnlySpan<float> parameters)
             for (var i = 0; i < inputs; i++)
             {
                 gradient[i] += 2 * error * x[i];
-                marks[i] += data.Annotations is null ? 0 : Math.Pow(data.Annotations.Row(row)[i], 2);
+                marks[i] += data.AnnotationMask is null ? 0 : Math.Pow(data.AnnotationMask.Row(row)[i], 2);
             }
 
             gradient[inputs] += 2 * error;

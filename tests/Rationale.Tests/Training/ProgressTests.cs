@@ -29,7 +29,7 @@ public sealed class ProgressTests
         {
             Assert.Equal(5, report.Epochs);
             Assert.InRange(report.EpochFraction, 0, 1);
-            Assert.True(report.RowsPerSecond > 0);
+            Assert.True(report.ExamplesPerSecond > 0);
             Assert.InRange(report.Losses["task"], 0, 100);
 
             // The time left is the time passed, scaled by the steps.
@@ -73,7 +73,7 @@ public sealed class ProgressTests
         var data = Small.Blobs(40);
         var logger = new Messages();
         using var model = Model.Interpret(Small.Mlp(4, Small.Classes(3)).With(Small.Sum), seed: 1);
-        model.Runtime.Execution = new() { Workers = 1, TileRows = 32 };
+        model.Runtime.Execution = new() { Workers = 1, TileSize = 32 };
         var options = new TrainingOptions { Epochs = 1, Logger = logger, CheckpointFolder = folder.Root, Validation = data, EarlyStopping = new EarlyStopping { Patience = 1, Metric = "accuracy", MinimumChange = 2 } };
         await model.TrainAsync(data, options, cancellationToken: Token);
         Assert.Equal(["Warning InputMissing", "Information TrainingStarted", "Information EpochEnded"], logger.Events);

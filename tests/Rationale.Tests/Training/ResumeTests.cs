@@ -15,8 +15,8 @@ public sealed class ResumeTests : IDisposable
 
     private static readonly Dataset Data = Small.Blobs(45).Marking(3);
 
-    private static readonly ModelSpecification Specification = Small.Of(
-        4, Small.Classes(3), new Dense(8, true, Initialization.PyTorchDefault), new Relu(), new Dropout(0.2), new Dense(3, true, Initialization.PyTorchDefault)) with
+    private static readonly ModelSpecification Specification = Small.Create(
+        4, Small.Classes(3), new DenseLayer(8, true, Initialization.PyTorchDefault), new ReluLayer(), new DropoutLayer(0.2), new DenseLayer(3, true, Initialization.PyTorchDefault)) with
     {
         Objectives = TaskLoss.With(Small.Sum),
     };
@@ -156,7 +156,7 @@ public sealed class ResumeTests : IDisposable
         await RefusedAsync<ArgumentException>(Specification, Data.Shuffle(1), resumed, "other rows or annotations");
         await RefusedAsync<ArgumentException>(Specification, Data.Marking(2), resumed, "other rows or annotations");
         await RefusedAsync<ArgumentException>(Specification, Data, resumed with { AlwaysInclude = Data.Take(1) }, "other rows or annotations");
-        await RefusedAsync<ArgumentException>(Specification, Data.WithAnnotations(null), resumed, "3 loss terms", "2 (task, loss)");
+        await RefusedAsync<ArgumentException>(Specification, Data.WithAnnotationMask(null), resumed, "3 loss terms", "2 (task, loss)");
         await RefusedAsync<ArchitectureMismatchException>(Small.Mlp(4, Small.Classes(3), hidden: 9), Data, resumed, "Dense(8)", "Dense(9)");
     }
 

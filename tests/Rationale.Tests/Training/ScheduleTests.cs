@@ -54,8 +54,8 @@ public sealed class ScheduleTests : IDisposable
     public async Task The_decay_of_adamw_follows_the_rate()
     {
         // Without a gradient only the decay moves parameters: each step takes the share rate × decay of them away.
-        var data = Dataset.ForRegression(Column.FromArray([0f, 0f], 2), Column.FromArray([0f], 1));
-        using var model = Model.Interpret(Small.Of(2, Small.Numbers(1), new Dense(1, false, Initialization.PyTorchDefault)), seed: 1);
+        var data = Dataset.ForRegression(FeatureMatrix.FromArray([0f, 0f], 2), FeatureMatrix.FromArray([0f], 1));
+        using var model = Model.Interpret(Small.Create(2, Small.Numbers(1), new DenseLayer(1, false, Initialization.PyTorchDefault)), seed: 1);
         var before = model.Copy();
         var options = new TrainingOptions { Epochs = 2, Optimizer = OptimizerKind.AdamW, LearningRate = 0.5, WeightDecay = 0.4, LearningRateSchedule = LearningRateSchedule.Step(epochs: 1, factor: 0.5) };
         await model.TrainAsync(data, options, cancellationToken: Token);

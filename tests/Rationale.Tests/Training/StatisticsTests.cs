@@ -28,7 +28,7 @@ public sealed class StatisticsTests
     public async Task Statistics_come_to_those_of_the_data()
     {
         // The layer sees the features themselves, so what its statistics must become is known.
-        var specification = Small.Of(4, Small.Classes(3), new BatchNorm(0.1, 1e-5, false), new Dense(3, true, Initialization.PyTorchDefault));
+        var specification = Small.Create(4, Small.Classes(3), new BatchNormLayer(0.1, 1e-5, false), new DenseLayer(3, true, Initialization.PyTorchDefault));
         using var model = Rationale.Model.Interpret(specification, seed: 1);
         var data = Small.Blobs(300);
         await model.TrainAsync(data, new TrainingOptions { Epochs = 60, BatchSize = 300, LearningRate = 1e-3 }, cancellationToken: Token);
@@ -50,9 +50,9 @@ public sealed class StatisticsTests
             far[i] = 1000 + (0.1f * far[i]);
         }
 
-        var specification = Small.Of(4, Small.Classes(3), new BatchNorm(0.1, 1e-5, false), new Dense(3, true, Initialization.PyTorchDefault));
+        var specification = Small.Create(4, Small.Classes(3), new BatchNormLayer(0.1, 1e-5, false), new DenseLayer(3, true, Initialization.PyTorchDefault));
         using var model = Rationale.Model.Interpret(specification, seed: 1);
-        var moved = Dataset.ForClassification(Column.FromArray(far, 4), data.Labels.ToArray(), 3);
+        var moved = Dataset.ForClassification(FeatureMatrix.FromArray(far, 4), data.Labels.ToArray(), 3);
         await model.TrainAsync(moved, new TrainingOptions { Epochs = 30, BatchSize = 24 }, cancellationToken: Token);
         Assert.True(model.Evaluate(moved).Accuracy > 0.99);
     }
@@ -72,8 +72,8 @@ public sealed class StatisticsTests
     public async Task Decay_penalty_and_clipping_leave_statistics_alone(OptimizerKind optimizer)
     {
         // With momentum 1 the statistics are those of the last batch, whatever the optimizer does.
-        var layers = new Layer[] { new BatchNorm(1, 1e-5, false), new Dense(3, true, Initialization.PyTorchDefault) };
-        var plain = Small.Of(4, Small.Classes(3), layers);
+        var layers = new Layer[] { new BatchNormLayer(1, 1e-5, false), new DenseLayer(3, true, Initialization.PyTorchDefault) };
+        var plain = Small.Create(4, Small.Classes(3), layers);
         var held = plain with { Objectives = TaskLoss.With(new WeightPenalty(0.5, 0.1)), Training = plain.Training with { Optimizer = optimizer, WeightDecay = 0.5, ClipNorm = 1e-3 } };
         using var one = Rationale.Model.Interpret(plain, seed: 2);
         using var other = Rationale.Model.Interpret(held, seed: 2);
@@ -92,7 +92,7 @@ public sealed class StatisticsTests
     {
         using var one = Model();
         using var other = Model();
-        other.Runtime.Execution = new ExecutionOptions { Workers = workers, TileRows = 7 };
+        other.Runtime.Execution = new ExecutionOptions { Workers = workers, TileSize = 7 };
         // Not Adam: the bias before a normalization has no gradient but rounding, which Adam would bring to full size.
         var options = new TrainingOptions { BatchSize = 20, Optimizer = OptimizerKind.Sgd };
         await one.TrainAsync(Small.Blobs(65), options, cancellationToken: Token);
@@ -117,7 +117,7 @@ public sealed class StatisticsTests
         using var loaded = Model(seed: 9);
         loaded.Load(path);
         Assert.Equal(whole.Copy(), loaded.Copy());
-        Assert.Equal(whole.Predict(data.Features).Row(3).ToArray(), loaded.Predict(data.Features).Row(3).ToArray());
+        Assert.Equal(whole.Predict(data.Features).Outputs(3).ToArray(), loaded.Predict(data.Features).Outputs(3).ToArray());
     }
 
     [Fact]
@@ -134,7 +134,7 @@ public sealed class StatisticsTests
     }
 
     private static Model Model(ulong seed = 3, bool frozen = false) => Rationale.Model.Interpret(
-        Small.Of(4, Small.Classes(3), new Dense(6, true, Initialization.PyTorchDefault), new BatchNorm(0.1, 1e-5, frozen), new Tanh(), new Dense(3, true, Initialization.PyTorchDefault)), seed);
+        Small.Create(4, Small.Classes(3), new DenseLayer(6, true, Initialization.PyTorchDefault), new BatchNormLayer(0.1, 1e-5, frozen), new TanhLayer(), new DenseLayer(3, true, Initialization.PyTorchDefault)), seed);
 
     private static float[] Part(Model model, string key)
     {

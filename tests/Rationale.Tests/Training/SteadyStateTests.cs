@@ -22,7 +22,7 @@ public sealed class SteadyStateTests
     public async Task A_step_allocates_nothing(int workers, bool always, bool shuffle)
     {
         var data = Small.Blobs(256, inputs: 20).Marking(3);
-        var specification = Small.Of(20, Small.Classes(3), new Dense(64, true, Initialization.PyTorchDefault), new Relu(), new Dropout(0.2), new Dense(3, true, Initialization.PyTorchDefault)) with
+        var specification = Small.Create(20, Small.Classes(3), new DenseLayer(64, true, Initialization.PyTorchDefault), new ReluLayer(), new DropoutLayer(0.2), new DenseLayer(3, true, Initialization.PyTorchDefault)) with
         {
             Objectives = TaskLoss.With(Small.Sum, new WeightPenalty(1e-4, 1e-4)),
         };

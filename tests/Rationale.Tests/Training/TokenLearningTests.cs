@@ -54,12 +54,12 @@ public sealed class TokenLearningTests
         Assert.InRange(ShareOfFirst(constrained, test), 0, ShareOfFirst(plain, test) / 3);
     }
 
-    private static Residual Attention { get; } = new("Attention", EquatableArray.Of<Layer>(new Attention(2, true, true, Initialization.XavierUniform)));
+    private static ResidualLayer Attention { get; } = new("Attention", EquatableArray.Create<Layer>(new AttentionLayer(2, true, true, Initialization.XavierUniform)));
 
-    private static Residual Mixing { get; } = new("Mixing", EquatableArray.Of<Layer>(new LayerNorm(1e-5), new Attention(2, true, true, Initialization.XavierUniform)));
+    private static ResidualLayer Mixing { get; } = new("Mixing", EquatableArray.Create<Layer>(new LayerNormLayer(1e-5), new AttentionLayer(2, true, true, Initialization.XavierUniform)));
 
-    private static Residual Thinking { get; } = new("Thinking", EquatableArray.Of<Layer>(
-        new LayerNorm(1e-5), new TokenDense(16, true, Initialization.PyTorchDefault), new Gelu(), new TokenDense(8, true, Initialization.PyTorchDefault)));
+    private static ResidualLayer Thinking { get; } = new("Thinking", EquatableArray.Create<Layer>(
+        new LayerNormLayer(1e-5), new TokenDenseLayer(16, true, Initialization.PyTorchDefault), new GeluLayer(), new TokenDenseLayer(8, true, Initialization.PyTorchDefault)));
 
     private static double ShareOfFirst(Model model, Dataset data)
     {
@@ -69,13 +69,13 @@ public sealed class TokenLearningTests
 
     private static ModelSpecification Specification(ExplanationPenalty? constraint, params Layer[] blocks) => new(
         "Marks",
-        EquatableArray.Of(Tokens),
+        EquatableArray.Create(Tokens),
         new EquatableArray<Layer>(
         [
-            new Embedding(Vocabulary, 8),
+            new EmbeddingLayer(Vocabulary, 8),
             .. blocks,
-            new GlobalAveragePooling(),
-            new Dense(2, true, Initialization.PyTorchDefault),
+            new GlobalAveragePoolLayer(),
+            new DenseLayer(2, true, Initialization.PyTorchDefault),
         ]),
         new ClassifierTask(2, Reduction.Sum),
         TaskLoss.With(constraint),
@@ -101,6 +101,6 @@ public sealed class TokenLearningTests
         }
 
         float[] mask = [1, .. new float[Tokens - 1]];
-        return Dataset.ForClassification(Column.FromArray(ids, Tokens), labels, 2).WithAnnotations(Column.Repeat(mask, rows));
+        return Dataset.ForClassification(FeatureMatrix.FromArray(ids, Tokens), labels, 2).WithAnnotationMask(FeatureMatrix.Repeat(mask, rows));
     }
 }

@@ -90,7 +90,7 @@ public sealed class TrainingPlanTests
         Assert.True(option is not null, $"[Train({name})] has no option of its name.");
         var planned = typeof(TrainingPlan).GetProperty(name)!;
         var model = Small.Mlp(4, Small.Classes(3));
-        var before = planned.GetValue(TrainingPlan.Of(model, new TrainingOptions()))!;
+        var before = planned.GetValue(TrainingPlan.Create(model, new TrainingOptions()))!;
         object changed = before switch
         {
             int number => number + 1,
@@ -100,7 +100,7 @@ public sealed class TrainingPlanTests
         };
         var options = new TrainingOptions();
         option.SetValue(options, changed);
-        Assert.Equal(changed, planned.GetValue(TrainingPlan.Of(model, options)));
+        Assert.Equal(changed, planned.GetValue(TrainingPlan.Create(model, options)));
     }
 
     [Fact]
@@ -113,7 +113,7 @@ public sealed class TrainingPlanTests
         await RefusedAsync(classifier, Small.Plane(4, inputs: 4), "'Small' is a classifier and needs class labels, but the data have targets; use Dataset.ForClassification.");
         await RefusedAsync(regressor, Small.Xor(), "'Small' is a regressor and needs targets, but the data have class labels; use Dataset.ForRegression.");
         await RefusedAsync(
-            regressor, Dataset.ForRegression(Column.FromArray([1, 2], 2), Column.FromArray([1, 2, 3], 3)), "The data have 3 targets a row, but 'Small' predicts 1.");
+            regressor, Dataset.ForRegression(FeatureMatrix.FromArray([1, 2], 2), FeatureMatrix.FromArray([1, 2, 3], 3)), "The data have 3 targets a row, but 'Small' predicts 1.");
         await Assert.ThrowsAsync<ArgumentNullException>(() => classifier.TrainAsync((Dataset)null!, cancellationToken: TestContext.Current.CancellationToken));
     }
 

@@ -40,7 +40,7 @@ public sealed class FourExecutionsTests
     {
         using var scope = NewDisposeScope();
         using var module = new Images();
-        var sample = ModelSample.Of(Images.Specification, 5, 3);
+        var sample = ModelSample.Create(Images.Specification, 5, 3);
         var (x, labels, marks) = Tensors(Images.Specification, sample, float32);
         var rows = RightReasons.Explained(x);
         var z = module.call(rows);
@@ -53,7 +53,7 @@ public sealed class FourExecutionsTests
     {
         using var scope = NewDisposeScope();
         module.to(float64);
-        var sample = ModelSample.Of(model, rows, seed: 4);
+        var sample = ModelSample.Create(model, rows, seed: 4);
         var parameters = module.named_parameters().ToDictionary(part => part.name, part => part.parameter);
         var layout = ModelGraph.Build(model, training: true).Layout;
         sample = sample with { Parameters = Flat(name => parameters[name].detach()) };
@@ -65,7 +65,7 @@ public sealed class FourExecutionsTests
 
         var graph = ModelPrograms.Training(model);
         var compiled = ModelPrograms.Compile(graph);
-        Near.Check(expected, Own(OracleRun.Of(graph, sample)), 1e-10, "definitions:");
+        Near.Check(expected, Own(OracleRun.Run(graph, sample)), 1e-10, "definitions:");
         Near.Check(expected, Own(Rationale.Tests.Execution.Runner.Run<double>(graph, sample, new ExecutionOptions { Workers = 2 })), 1e-10, "interpreted:");
         Near.Check(expected, Own(TensorRun<double>.Of(compiled, sample, workers: 1)), 1e-10, "libtorch:");
         Near.Check(expected, Own(TensorRun<double>.Of(compiled, sample, workers: 2)), 1e-10, "libtorch, two workers:");
@@ -85,7 +85,7 @@ public sealed class FourExecutionsTests
 
     private static (Tensor X, Tensor Labels, Tensor Marks) Tensors(ModelSpecification model, Sample sample, ScalarType type)
     {
-        long[] shape = [sample.Rows, .. model.InputShape.Select(extent => (long)extent)];
+        long[] shape = [sample.Examples, .. model.InputShape.Select(extent => (long)extent)];
         var labels = tensor([.. sample.Labels.Select(label => (long)label)], dtype: int64);
         return (
             tensor(sample.Columns["features"], shape, type),

@@ -20,7 +20,7 @@ internal sealed class DeclaredLoss
     public DeclaredLoss(ModelSpecification model, int rows, int seed, double spread = 1)
     {
         _model = model;
-        _sample = ModelSample.Of(model, rows, seed);
+        _sample = ModelSample.Create(model, rows, seed);
         _layout = ModelGraph.Build(model, training: true).Layout;
         var last = _layout.First(part => part.Key.Split('.')[0] == _layout[^1].Key.Split('.')[0]).Offset;
         _sample = _sample with { Parameters = [.. _sample.Parameters.Select((value, index) => index < last ? value : spread * value)] };
@@ -71,5 +71,5 @@ internal sealed class DeclaredLoss
         return Rationale.Tests.Execution.Runner.Run<double>(ModelPrograms.Compile(ModelPrograms.Training(_model)), _sample with { Settings = settings }, new ExecutionOptions { Workers = 1 });
     }
 
-    private Tensor Column(string name) => tensor(_sample.Columns[name], [_sample.Rows, .. _model.InputShape.Select(extent => (long)extent)], float64);
+    private Tensor Column(string name) => tensor(_sample.Columns[name], [_sample.Examples, .. _model.InputShape.Select(extent => (long)extent)], float64);
 }

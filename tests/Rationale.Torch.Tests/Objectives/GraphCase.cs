@@ -18,25 +18,25 @@ internal sealed class GraphCase
         var derivatives = new DerivativeCase(build);
         (Graph, _sample) = (simplify ? Simplification.Run(derivatives.Graph(second)) : derivatives.Graph(second), derivatives.Sample);
         Nodes = Graph.Nodes();
-        Sources = Nodes.Where(node => node.Operator is Input or Parameter or Labels).ToDictionary(node => node, Value);
+        Sources = Nodes.Where(node => node.Operator is InputOp or ParameterOp or LabelsOp).ToDictionary(node => node, Value);
     }
 
     /// <summary>The names of the cases that consist of certain operators.</summary>
-    public static IEnumerable<string> Of(IReadOnlyCollection<Type> operators) => OperatorCases.All
-        .Where(one => new DerivativeCase(one.Value).Graph(second: false).Nodes().All(node => node.Operator is Input or Parameter or Labels or Gradient || operators.Contains(node.Operator.GetType())))
+    public static IEnumerable<string> For(IReadOnlyCollection<Type> operators) => OperatorCases.All
+        .Where(one => new DerivativeCase(one.Value).Graph(second: false).Nodes().All(node => node.Operator is InputOp or ParameterOp or LabelsOp or GradientOp || operators.Contains(node.Operator.GetType())))
         .Select(one => one.Key);
 
     /// <summary>The operators without an entry in a table; those that come from outside, and gradients, need none.</summary>
     public static IEnumerable<string> Without(IReadOnlyCollection<Type> operators) => typeof(Operator).Assembly.GetTypes()
-        .Where(type => typeof(Operator).IsAssignableFrom(type) && !type.IsAbstract && type.Namespace == typeof(Gradient).Namespace && !operators.Contains(type))
-        .Select(type => type.Name)
-        .Except([nameof(Input), nameof(SharedInput), nameof(Labels), nameof(Parameter), nameof(Gradient)])
+        .Where(type => typeof(Operator).IsAssignableFrom(type) && !type.IsAbstract && type.Namespace == typeof(GradientOp).Namespace && !operators.Contains(type))
+        .Select(type => type.Name[..^"Op".Length])
+        .Except(["Input", "SharedInput", "Labels", "Parameter", "Gradient"])
         .Order(StringComparer.Ordinal);
 
     /// <summary>The operators that stand in forward passes only, which a module does by itself.</summary>
-    public static IReadOnlyList<string> OfLayers { get; } =
+    public static IReadOnlyList<string> ForLayers { get; } =
     [
-        "AveragePool", "AvgPoolBackward", "Concat", "Convolution", "ConvolutionInputGradient", "ConvolutionWeightGradient", "DropoutMask", "GatherRows", "LowerTriangle",
+        "AvgPool", "AvgPoolBackward", "Concat", "Convolution", "ConvolutionInputGradient", "ConvolutionWeightGradient", "DropoutMask", "GatherRows", "LowerTriangle",
         "MaxPool", "MaxPoolBackward", "MaxPoolGather", "NormalCdf", "NormalPdf", "Pad", "Resize", "ResizeBackward", "ScatterRows",
     ];
 
@@ -49,7 +49,7 @@ internal sealed class GraphCase
 
     public IReadOnlyDictionary<string, double> Settings => _sample.Settings;
 
-    public int Examples => _sample.Rows;
+    public int Examples => _sample.Examples;
 
     /// <summary>Compares values of the outputs with definitions.</summary>
     public void Check(IReadOnlyList<Tensor> values)
@@ -64,10 +64,10 @@ internal sealed class GraphCase
 
     private Tensor Value(Node node) => node.Operator switch
     {
-        Labels => tensor([.. _sample.Labels.Select(label => (long)label)], dtype: int64),
-        Input input => tensor(_sample.Columns[input.Column], Extents(node.Shape), float64).requires_grad_(),
-        _ => tensor([.. _sample.Parameters.Skip(((Parameter)node.Operator).Offset).Take(node.Shape.Length)], Extents(node.Shape), float64).requires_grad_(),
+        LabelsOp => tensor([.. _sample.Labels.Select(label => (long)label)], dtype: int64),
+        InputOp input => tensor(_sample.Columns[input.Key], Extents(node.Shape), float64).requires_grad_(),
+        _ => tensor([.. _sample.Parameters.Skip(((ParameterOp)node.Operator).Offset).Take(node.Shape.Length)], Extents(node.Shape), float64).requires_grad_(),
     };
 
-    private long[] Extents(Shape shape) => [.. shape.Batched ? [_sample.Rows] : Array.Empty<long>(), .. shape.Dimensions.Select(extent => (long)extent)];
+    private long[] Extents(Shape shape) => [.. shape.Batched ? [_sample.Examples] : Array.Empty<long>(), .. shape.Dimensions.Select(extent => (long)extent)];
 }

@@ -9,7 +9,7 @@ namespace Rationale.Torch.Tests.Objectives;
 /// <summary>Each operator of an objective as TorchSharp computes and differentiates it, once and twice, against definitions.</summary>
 public sealed class GraphEvaluatorTests
 {
-    public static TheoryData<string> Names => [.. GraphCase.Of(TensorFunctions.Operators)];
+    public static TheoryData<string> Names => [.. GraphCase.For(TensorFunctions.Operators)];
 
     public static TheoryData<string> Penalties => [.. PenaltyCases.All.Keys];
 
@@ -26,14 +26,14 @@ public sealed class GraphEvaluatorTests
     public void A_penalty_and_its_derivative_agree_with_definitions(string name) => Check(new GraphCase(PenaltyCases.All[name], second: false));
 
     [Fact]
-    public void Every_operator_has_a_function_but_those_of_layers() => Assert.Equal(GraphCase.OfLayers, GraphCase.Without(TensorFunctions.Operators));
+    public void Every_operator_has_a_function_but_those_of_layers() => Assert.Equal(GraphCase.ForLayers, GraphCase.Without(TensorFunctions.Operators));
 
     [TorchFact]
     public void An_operator_without_a_function_is_named()
     {
         using var scope = NewDisposeScope();
         var builder = new GraphBuilder();
-        var x = builder.Input("x", Shape.Rows(2, 2));
+        var x = builder.Input("x", Shape.PerExample(2, 2));
         var evaluator = new GraphEvaluator(zeros([1], float64), 3) { [x] = zeros([3, 2, 2], float64) };
         Assert.Contains("LowerTriangle", Assert.Throws<NotSupportedException>(() => evaluator[x.LowerTriangle(0)]).Message, StringComparison.Ordinal);
     }

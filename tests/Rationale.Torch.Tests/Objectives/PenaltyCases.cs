@@ -30,11 +30,11 @@ internal static class PenaltyCases
         c.Setting(term.Name, 0.7);
         var x = c.Batched(-1, 1, Features).Named("x");
         var h = x.MatMul(c.Whole(-1, 1, Features, Concepts)).Tanh();
-        var relevances = x.MatMul(c.Whole(-1, 1, Features, Concepts * task.Classes)).Tanh().Reshape(Shape.Rows(Concepts, task.Classes));
-        var outputs = h.Reshape(Shape.Rows(1, Concepts)).BatchedMatMul(relevances).Reshape(Shape.Rows(task.Classes));
+        var relevances = x.MatMul(c.Whole(-1, 1, Features, Concepts * task.Classes)).Tanh().Reshape(Shape.PerExample(Concepts, task.Classes));
+        var outputs = h.Reshape(Shape.PerExample(1, Concepts)).BatchedMatMul(relevances).Reshape(Shape.PerExample(task.Classes));
         var decoded = h.MatMul(c.Whole(-1, 1, Concepts, Features));
         var forward = new ModelGraph(c.Builder, x, outputs, [], []) { Concepts = new ConceptNodes(h, relevances, Scales: null, decoded) };
-        var model = new ModelSpecification("Small", EquatableArray.Of(Features), default, task, EquatableArray.Of(term), new TrainingDefaults());
+        var model = new ModelSpecification("Small", EquatableArray.Create(Features), default, task, EquatableArray.Create(term), new TrainingDefaults());
         return term.Build(new ObjectiveContext(term, model, forward)).Value;
     }
 }

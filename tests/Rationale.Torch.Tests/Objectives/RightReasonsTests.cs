@@ -53,7 +53,7 @@ public sealed class RightReasonsTests
     {
         using var scope = NewDisposeScope();
         var declared = new DeclaredLoss(
-            Small.Of(4, Small.Classes(3), new Embedding(6, 5), new Flatten(), new Dense(8, true, Initialization.PyTorchDefault), new Tanh(), new Dense(3, true, Initialization.PyTorchDefault)) with
+            Small.Create(4, Small.Classes(3), new EmbeddingLayer(6, 5), new FlattenLayer(), new DenseLayer(8, true, Initialization.PyTorchDefault), new TanhLayer(), new DenseLayer(3, true, Initialization.PyTorchDefault)) with
             {
                 Objectives = TaskLoss.With(new ExplanationPenalty(1, 0, ExplainedScalar.SumOfLogProbabilities, PenaltyNorm.L2, reduction)),
             },
@@ -105,7 +105,7 @@ public sealed class RightReasonsTests
         foreach (var cutoff in new[] { 0, 0.3, LargestGradientMask.DefaultCutoff, 0.99 })
         {
             var expected = new float[60];
-            LargestGradientMask.Of(Column.FromArray(values, 6), cutoff).CopyRows(0, 10, expected);
+            LargestGradientMask.Compute(FeatureMatrix.FromArray(values, 6), cutoff).CopyRows(0, 10, expected);
             Assert.Equal(expected, RightReasons.LargestGradients(tensor(values, [10, 2, 3]), cutoff).data<float>().ToArray());
         }
 

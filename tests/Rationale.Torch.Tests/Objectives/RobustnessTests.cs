@@ -36,17 +36,17 @@ public sealed class RobustnessTests
         {
             ConceptSource[] sources =
             [
-                new LearnedConcepts(EquatableArray.Of<Layer>(Dense(3), new Tanh()), EquatableArray.Of<Layer>(Dense(Features))),
+                new LearnedConcepts(EquatableArray.Create<Layer>(Dense(3), new TanhLayer()), EquatableArray.Create<Layer>(Dense(Features))),
                 new IdentityConcepts(Bias: true),
-                new ChosenConcepts(EquatableArray.Of(3, 1), Bias: false),
+                new ChosenConcepts(EquatableArray.Create(3, 1), Bias: false),
                 new ConstantConcepts(2),
             ];
             return from source in sources
                    from classes in new[] { 1, 3 }
                    from aggregator in Enum.GetValues<ConceptAggregator>()
                    from bent in new[] { false, true }
-                   let relevance = EquatableArray.Of<Layer>(Dense(7), new Tanh(), Dense(source.Count(EquatableArray.Of(Features)) * classes))
-                   select new SelfExplainingNetwork(source, relevance, classes, aggregator, bent ? EquatableArray.Of<Layer>(new Tanh()) : default);
+                   let relevance = EquatableArray.Create<Layer>(Dense(7), new TanhLayer(), Dense(source.Count(EquatableArray.Create(Features)) * classes))
+                   select new SelfExplainingNetwork(source, relevance, classes, aggregator, bent ? EquatableArray.Create<Layer>(new TanhLayer()) : default);
         }
     }
 
@@ -137,7 +137,7 @@ public sealed class RobustnessTests
     }
 
     private static ModelSpecification Model(SelfExplainingNetwork network, Reduction task, RobustnessPenalty penalty, double reconstruction = 0, double sparsity = 0) =>
-        new("Small", EquatableArray.Of(Features), EquatableArray.Of<Layer>(network), new ClassifierTask(network.Classes, task), TaskLoss.With([.. ConceptObjectives.Create(network.Source, penalty, reconstruction, sparsity)]), new TrainingDefaults());
+        new("Small", EquatableArray.Create(Features), EquatableArray.Create<Layer>(network), new ClassifierTask(network.Classes, task), TaskLoss.With([.. ConceptObjectives.Create(network.Source, penalty, reconstruction, sparsity)]), new TrainingDefaults());
 
-    private static Dense Dense(int units) => new(units, true, Initialization.PyTorchDefault);
+    private static DenseLayer Dense(int units) => new(units, true, Initialization.PyTorchDefault);
 }

@@ -23,7 +23,7 @@ public sealed class DeviceRowsTests
     [InlineData(1000, 6)]
     public void Steps_are_those_of_rows_that_are_brought(long dataLimit, int copies)
     {
-        var sample = ModelSample.Of(Model, Rows, 3);
+        var sample = ModelSample.Create(Model, Rows, 3);
         var schedule = TensorSchedule.Of(ModelPrograms.Compile(ModelPrograms.Training(Model)), sample.Parameters.Length);
         using var parameters = new AlignedBuffer<double>(sample.Parameters.Length);
         sample.Parameters.CopyTo(parameters.Span);
@@ -49,20 +49,20 @@ public sealed class DeviceRowsTests
     }
 
     /// <summary>Some rows of a batch.</summary>
-    private sealed class Chosen(IBatch<double> all, int[] rows) : IRowSelection<double>
+    private sealed class Chosen(IBatch<double> all, int[] rows) : IExampleSelection<double>
     {
-        public int Rows => rows.Length;
+        public int Examples => rows.Length;
 
         public IBatch<double> All => all;
 
         public ReadOnlyMemory<int> Selected => rows;
 
-        public ReadOnlyMemory<double> Column(int column, int firstRow, int count, Memory<double> room)
+        public ReadOnlyMemory<double> Input(int column, int firstRow, int count, Memory<double> room)
         {
             var width = room.Length / count;
             for (var i = 0; i < count; i++)
             {
-                all.Column(column, rows[firstRow + i], 1, room.Slice(i * width, width)).CopyTo(room[(i * width)..]);
+                all.Input(column, rows[firstRow + i], 1, room.Slice(i * width, width)).CopyTo(room[(i * width)..]);
             }
 
             return room;

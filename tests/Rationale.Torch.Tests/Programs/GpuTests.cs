@@ -40,9 +40,9 @@ public sealed class GpuTests
     private static void Check(ModelSpecification model)
     {
         Gpus.AllowTensorFloat32(false);
-        var sample = ModelSample.Of(model, rows: 12, seed: 5);
+        var sample = ModelSample.Create(model, rows: 12, seed: 5);
         var graph = ModelPrograms.Training(model);
-        var expected = OracleRun.Of(graph, sample).All();
+        var expected = OracleRun.Run(graph, sample).All();
         var schedule = TensorSchedule.Of(ModelPrograms.Compile(graph), sample.Parameters.Length);
         using var parameters = new AlignedBuffer<double>(sample.Parameters.Length);
         sample.Parameters.CopyTo(parameters.Span);
@@ -52,7 +52,7 @@ public sealed class GpuTests
             executor.Set(setting.Key, setting.Value);
         }
 
-        var batch = new ArrayBatch<double>(sample.Rows, [.. sample.Columns.Values.Select(column => new ReadOnlyMemory<double>(column))], sample.Labels);
+        var batch = new ArrayBatch<double>(sample.Examples, [.. sample.Columns.Values.Select(column => new ReadOnlyMemory<double>(column))], sample.Labels);
 
         // The first steps run call by call, the later ones as one recording.
         for (var step = 0; step < 6; step++)

@@ -22,16 +22,16 @@ public class OperatorFormTests
 
     [Fact]
     public void Every_operator_has_a_form() => Assert.Equal(
-        [nameof(Gradient)],
+        [nameof(GradientOp)],
         typeof(Operator).Assembly.GetTypes()
-            .Where(type => typeof(Operator).IsAssignableFrom(type) && !type.IsAbstract && type.Namespace == typeof(Gradient).Namespace && !TensorTable.Operators.Contains(type))
+            .Where(type => typeof(Operator).IsAssignableFrom(type) && !type.IsAbstract && type.Namespace == typeof(GradientOp).Namespace && !TensorTable.Operators.Contains(type))
             .Select(type => type.Name).Order());
 
     private static void Check(string name, bool second)
     {
         // A graph does not depend on the number of rows, so one executor takes them all: to start its threads costs more than everything else.
         DerivativeCase[] cases = [.. new[] { 1, 5, 23, 3 }.Select(rows => new DerivativeCase(OperatorCases.All[name], rows))];
-        double[][] expected = [.. cases.Select(derivative => OracleRun.Of(derivative.Graph(second), derivative.Sample).All())];
+        double[][] expected = [.. cases.Select(derivative => OracleRun.Run(derivative.Graph(second), derivative.Sample).All())];
         foreach (var form in new[] { Differentiation.Expand(cases[0].Graph(second)), Rationale.Graph.Models.ModelPrograms.Compile(cases[0].Graph(second)) })
         {
             foreach (var workers in new[] { 1, 3 })
@@ -42,8 +42,8 @@ public class OperatorFormTests
                 {
                     precise.Take(derivative.Sample);
                     single.Take(derivative.Sample);
-                    Near.Check(numbers, precise.Again().All(), 1e-12, $"{derivative.Sample.Rows} rows, {workers} workers:");
-                    Near.Check(numbers, single.Again().All(), 2e-5, $"{derivative.Sample.Rows} rows, {workers} workers, float:");
+                    Near.Check(numbers, precise.Again().All(), 1e-12, $"{derivative.Sample.Examples} rows, {workers} workers:");
+                    Near.Check(numbers, single.Again().All(), 2e-5, $"{derivative.Sample.Examples} rows, {workers} workers, float:");
                 }
             }
         }

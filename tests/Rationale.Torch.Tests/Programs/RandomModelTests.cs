@@ -15,10 +15,10 @@ public class RandomModelTests
     [TorchFact]
     public void Programs_agree_with_definitions_and_the_interpreter() => Prop.ForAll(RandomModels.Any, model =>
     {
-        var sample = ModelSample.Of(model, rows: 1 + (Math.Abs(model.Layers.Count * 7) % 19), seed: 2);
+        var sample = ModelSample.Create(model, rows: 1 + (Math.Abs(model.Layers.Count * 7) % 19), seed: 2);
         foreach (var graph in new[] { ModelPrograms.Training(model), ModelPrograms.Evaluation(model) })
         {
-            var expected = OracleRun.Of(graph, sample, step: 4).All();
+            var expected = OracleRun.Run(graph, sample, step: 4).All();
             var compiled = ModelPrograms.Compile(graph);
             foreach (var workers in new[] { 1, 2 })
             {

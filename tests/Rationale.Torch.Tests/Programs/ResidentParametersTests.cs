@@ -5,7 +5,7 @@ using Rationale.Graph.Tensors;
 using Rationale.Native.Tests;
 using Rationale.Tests.Execution;
 using Rationale.Tests.Models;
-using Optimizers = Rationale.Kernels.Optimizers;
+using OptimizerKernels = Rationale.Kernels.OptimizerKernels;
 
 namespace Rationale.Torch.Tests.Programs;
 
@@ -14,8 +14,8 @@ public sealed class ResidentParametersTests
 {
     private const double ClipNorm = 0.5;
 
-    private static readonly ModelSpecification Model = Small.Of(
-        5, Small.Classes(3), new Dense(8, true, Initialization.PyTorchDefault), new BatchNorm(0.1, 1e-5, false), new Tanh(), new Dense(3, true, Initialization.PyTorchDefault)) with
+    private static readonly ModelSpecification Model = Small.Create(
+        5, Small.Classes(3), new DenseLayer(8, true, Initialization.PyTorchDefault), new BatchNormLayer(0.1, 1e-5, false), new TanhLayer(), new DenseLayer(3, true, Initialization.PyTorchDefault)) with
     {
         Objectives = TaskLoss.With(Small.Sum, new WeightPenalty(0.01, 0)),
     };
@@ -36,8 +36,8 @@ public sealed class ResidentParametersTests
         var forward = ModelGraph.Build(Model, training: true);
         var states = forward.Updates.Select(update => (update.Offset, update.Value.Shape.Length)).ToList();
         Assert.NotEmpty(states);
-        using var here = new TensorRun<double>(graph, ModelSample.Of(Model, 4, 1), workers: 1);
-        using var there = new TensorRun<double>(graph, ModelSample.Of(Model, 4, 1), workers: 1, mirrored: true);
+        using var here = new TensorRun<double>(graph, ModelSample.Create(Model, 4, 1), workers: 1);
+        using var there = new TensorRun<double>(graph, ModelSample.Create(Model, 4, 1), workers: 1, mirrored: true);
         var (first, second) = (Moments(), Moments());
         var (firstThere, secondThere) = (Moments(), Moments());
         there.Executor.Attach(rule, firstThere, secondThere, forward.TrainedLength, states);
@@ -49,9 +49,9 @@ public sealed class ResidentParametersTests
             Near.Check([here.Executor.Total(ModelPrograms.Loss)], [there.Executor.Total(ModelPrograms.Loss)], 1e-10);
             var gradients = here.Executor.Gradients;
             Assert.True(there.Executor.GradientsAreFinite);
-            Near.Check([Optimizers.SumOfSquares<double>(gradients[..forward.TrainedLength])], [there.Executor.SumOfSquares], 1e-10);
+            Near.Check([OptimizerKernels.SumOfSquares<double>(gradients[..forward.TrainedLength])], [there.Executor.SumOfSquares], 1e-10);
             var scale = clips ? Math.Min(1, ClipNorm / Math.Sqrt(there.Executor.SumOfSquares)) : 1;
-            Optimizers.Scale(gradients[..forward.TrainedLength], scale);
+            OptimizerKernels.Scale(gradients[..forward.TrainedLength], scale);
             var factor = 1 - (0.1 * step);
             MoveOnHost(gradients, step + 1, factor);
             there.Executor.Update(step + 1, scale, factor);
@@ -72,11 +72,11 @@ public sealed class ResidentParametersTests
             var g = gradients[..forward.TrainedLength];
             if (kind == OptimizerKind.Sgd)
             {
-                Optimizers.Sgd(own, g, first.Span, rule.StepSize(step, factor), momentum);
+                OptimizerKernels.Sgd(own, g, first.Span, rule.StepSize(step, factor), momentum);
             }
             else
             {
-                Optimizers.AdamW(own, g, first.Span, second.Span, rule.StepSize(step, factor), rule.RootCorrection(step), UpdateRule.Beta1, UpdateRule.Beta2, UpdateRule.Epsilon, rule.Decay(factor));
+                OptimizerKernels.AdamW(own, g, first.Span, second.Span, rule.StepSize(step, factor), rule.RootCorrection(step), UpdateRule.Beta1, UpdateRule.Beta2, UpdateRule.Epsilon, rule.Decay(factor));
             }
 
             foreach (var (start, length) in states)
@@ -119,7 +119,7 @@ public sealed class ResidentParametersTests
     [TorchFact]
     public void An_executor_on_the_host_takes_nothing_over()
     {
-        using var run = new TensorRun<double>(ModelPrograms.Compile(ModelPrograms.Training(Model)), ModelSample.Of(Model, 4, 1), workers: 1);
+        using var run = new TensorRun<double>(ModelPrograms.Compile(ModelPrograms.Training(Model)), ModelSample.Create(Model, 4, 1), workers: 1);
         Assert.False(run.Executor.OnDevice);
         Assert.Throws<InvalidOperationException>(() => run.Executor.Attach(new UpdateRule(OptimizerKind.Sgd, 1), new AlignedBuffer<double>(0), new AlignedBuffer<double>(0), 1, []));
         Assert.Throws<InvalidOperationException>(() => run.Executor.Update(1));
@@ -127,7 +127,7 @@ public sealed class ResidentParametersTests
 
     private static TensorRun<double> Resident(bool spoiled = false)
     {
-        var run = new TensorRun<double>(ModelPrograms.Compile(ModelPrograms.Training(Model)), ModelSample.Of(Model, 6, 1), workers: 1, mirrored: true);
+        var run = new TensorRun<double>(ModelPrograms.Compile(ModelPrograms.Training(Model)), ModelSample.Create(Model, 6, 1), workers: 1, mirrored: true);
         if (spoiled)
         {
             run.Parameters.Span[0] = double.PositiveInfinity;
@@ -140,7 +140,7 @@ public sealed class ResidentParametersTests
 
     private static ArrayBatch<double> Batch(int rows, int seed)
     {
-        var sample = ModelSample.Of(Model, rows, seed);
+        var sample = ModelSample.Create(Model, rows, seed);
         return new ArrayBatch<double>(rows, [.. sample.Columns.Values.Select(column => new ReadOnlyMemory<double>(column))], sample.Labels);
     }
 }

@@ -14,8 +14,8 @@ public class TensorExecutorTests
 {
     private static readonly ModelSpecification Model = new(
         "Small",
-        EquatableArray.Of(6),
-        EquatableArray.Of<Layer>(new Dense(8, true, Initialization.PyTorchDefault), new Relu(), new Dense(3, true, Initialization.PyTorchDefault)),
+        EquatableArray.Create(6),
+        EquatableArray.Create<Layer>(new DenseLayer(8, true, Initialization.PyTorchDefault), new ReluLayer(), new DenseLayer(3, true, Initialization.PyTorchDefault)),
         new ClassifierTask(3, Reduction.Mean),
         TaskLoss.With(new ExplanationPenalty(2, 0, ExplainedScalar.SumOfLogProbabilities, PenaltyNorm.L2, Reduction.Mean)),
         new TrainingDefaults());
@@ -25,7 +25,7 @@ public class TensorExecutorTests
     [TorchFact]
     public void Steps_make_no_tensor_once_the_number_of_rows_is_known()
     {
-        using var run = new TensorRun<float>(Graph, ModelSample.Of(Model, 16, 1), workers: 2);
+        using var run = new TensorRun<float>(Graph, ModelSample.Create(Model, 16, 1), workers: 2);
         var batch = run.Batch;
         run.Executor.Run(batch);
         var before = TensorHandle.LiveCount;
@@ -44,7 +44,7 @@ public class TensorExecutorTests
         GC.Collect();
         GC.WaitForPendingFinalizers();
         var before = TensorHandle.LiveCount;
-        using (var run = new TensorRun<float>(Graph, ModelSample.Of(Model, 16, 1), workers: 2))
+        using (var run = new TensorRun<float>(Graph, ModelSample.Create(Model, 16, 1), workers: 2))
         {
             run.Run();
             Assert.True(TensorHandle.LiveCount > before);
@@ -56,7 +56,7 @@ public class TensorExecutorTests
     [TorchFact]
     public void Resident_memory_stays_flat_over_ten_thousand_steps()
     {
-        using var run = new TensorRun<float>(Graph, ModelSample.Of(Model, 16, 1), workers: 1);
+        using var run = new TensorRun<float>(Graph, ModelSample.Create(Model, 16, 1), workers: 1);
         var batch = run.Batch;
         Steps(1000);
         var before = Environment.WorkingSet;
@@ -77,24 +77,24 @@ public class TensorExecutorTests
     {
         foreach (var rows in new[] { 3, 9, 1, 4, 20, 5, 3 })
         {
-            var sample = ModelSample.Of(Model, rows, rows);
-            Near.Check(OracleRun.Of(ModelPrograms.Training(Model), sample).All(), TensorRun<double>.Of(Graph, sample, workers: 2).All(), 1e-10, $"{rows} rows:");
+            var sample = ModelSample.Create(Model, rows, rows);
+            Near.Check(OracleRun.Run(ModelPrograms.Training(Model), sample).All(), TensorRun<double>.Of(Graph, sample, workers: 2).All(), 1e-10, $"{rows} rows:");
         }
     }
 
     [TorchFact]
     public void A_device_that_sees_nothing_of_the_memory_of_the_cpu_gives_the_same_numbers()
     {
-        var sample = ModelSample.Of(Model, 12, 3);
+        var sample = ModelSample.Create(Model, 12, 3);
         using var run = new TensorRun<double>(Graph, sample, workers: 1, mirrored: true);
         run.Run();
-        Near.Check(OracleRun.Of(ModelPrograms.Training(Model), sample).All(), run.Run().All(), 1e-10);
+        Near.Check(OracleRun.Run(ModelPrograms.Training(Model), sample).All(), run.Run().All(), 1e-10);
     }
 
     [TorchFact]
     public void Wrong_room_and_no_rows_are_named()
     {
-        var sample = ModelSample.Of(Model, 4, 1);
+        var sample = ModelSample.Create(Model, 4, 1);
         using var run = new TensorRun<float>(Graph, sample, workers: 1);
         Assert.Contains("0 rows", Assert.Throws<ArgumentException>(() => run.Executor.Run(new ArrayBatch<float>(0, [], []))).Message, StringComparison.Ordinal);
         Assert.Contains("0 results", Assert.Throws<ArgumentException>(() => run.Executor.Run(run.Batch, 0, new Memory<float>[1])).Message, StringComparison.Ordinal);
@@ -104,7 +104,7 @@ public class TensorExecutorTests
     [TorchFact]
     public void A_label_that_is_no_class_arrives_as_an_exception_and_the_next_step_works()
     {
-        var sample = ModelSample.Of(Model, 4, 1);
+        var sample = ModelSample.Create(Model, 4, 1);
         using var run = new TensorRun<float>(Graph, sample, workers: 2);
         var good = run.Run();
         var labels = (int[])sample.Labels.Clone();

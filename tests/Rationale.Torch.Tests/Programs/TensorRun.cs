@@ -30,7 +30,7 @@ internal sealed class TensorRun<T> : IDisposable
     public AlignedBuffer<T> Parameters => _parameters;
 
     public ArrayBatch<T> Batch => new(
-        _sample.Rows, [.. _sample.Columns.Values.Select(column => new ReadOnlyMemory<T>([.. column.Select(T.CreateChecked)]))], _sample.Labels);
+        _sample.Examples, [.. _sample.Columns.Values.Select(column => new ReadOnlyMemory<T>([.. column.Select(T.CreateChecked)]))], _sample.Labels);
 
     /// <summary>Puts another sample in the place of the first one, of any number of rows.</summary>
     [MemberNotNull(nameof(_sample))]
@@ -50,7 +50,7 @@ internal sealed class TensorRun<T> : IDisposable
 
     public RunResult<T> Run(ulong step = 0)
     {
-        Memory<T>[] outputs = [.. _schedule.Outputs.Select(output => new T[output.Length * _sample.Rows].AsMemory())];
+        Memory<T>[] outputs = [.. _schedule.Outputs.Select(output => new T[output.Length * _sample.Examples].AsMemory())];
         Executor.Run(Batch, step, outputs);
         return new RunResult<T>(
             _schedule.Totals.ToDictionary(total => total, Executor.Total),

@@ -16,7 +16,7 @@ namespace Rationale.Torch.Tests.Smoothing;
 public sealed class TensorMasksTests
 {
     private const int Rows = 9;
-    private static readonly EquatableArray<int> Shape = EquatableArray.Of(4, 6, 2);
+    private static readonly EquatableArray<int> Shape = EquatableArray.Create(4, 6, 2);
 
     public static TheoryData<MaskedTraining> Trainings => new(Enum.GetValues<MaskedTraining>());
 
@@ -36,7 +36,7 @@ public sealed class TensorMasksTests
             var model = Model(2, Smoothing with { Training = training });
             var values = Values();
             var batch = new ArrayBatch<float>(Rows, [values], new int[Rows]);
-            var expected = training == MaskedTraining.None ? values : new RandomMasks(model, Layout(model), seed).Over(batch, step).Column(0, 0, Rows, new float[values.Length]).ToArray();
+            var expected = training == MaskedTraining.None ? values : new RandomMasks(model, Layout(model), seed).Over(batch, step).Input(0, 0, Rows, new float[values.Length]).ToArray();
             var x = tensor(values, [Rows, 4, 6, 2]);
             Assert.Equal(expected, new TensorMasks(Shape, model.Smoothing!).OfTraining(x, seed, step).flatten().data<float>().ToArray());
         }
@@ -52,7 +52,7 @@ public sealed class TensorMasksTests
         var smoothed = new SmoothedModel(model);
         var values = Values();
         var flags = Enumerable.Range(0, Rows * smoothed.Groups).Select(i => i % 3 == 0 ? 1f : 0).ToArray();
-        var expected = smoothed.Certify(Column.FromArray(values, 48), Column.FromArray(flags, smoothed.Groups));
+        var expected = smoothed.Certify(FeatureMatrix.FromArray(values, 48), FeatureMatrix.FromArray(flags, smoothed.Groups));
         var masks = new TensorMasks(Shape, smoothing);
         Assert.Equal(smoothed.Groups, masks.Groups);
 
@@ -93,14 +93,14 @@ public sealed class TensorMasksTests
     }
 
     /// <summary>Six patches of 2×2, eight masks of which each patch is in three.</summary>
-    private static MaskSmoothing Smoothing => MaskSmoothing.Of(Shape, 0.375, 8, new Patches(2, 2), seed: 3) with { Replacement = 0.25 };
+    private static MaskSmoothing Smoothing => MaskSmoothing.Create(Shape, 0.375, 8, new Patches(2, 2), seed: 3) with { Replacement = 0.25 };
 
     private static ModelSpecification Model(int classes, MaskSmoothing smoothing) => new(
         "Small",
         Shape,
         smoothing.Base == BaseOutput.Logits
-            ? EquatableArray.Of<Layer>(new Flatten(), new Dense(classes, true, Initialization.PyTorchDefault))
-            : EquatableArray.Of<Layer>(new Flatten(), new Dense(classes, true, Initialization.PyTorchDefault), new Sigmoid()),
+            ? EquatableArray.Create<Layer>(new FlattenLayer(), new DenseLayer(classes, true, Initialization.PyTorchDefault))
+            : EquatableArray.Create<Layer>(new FlattenLayer(), new DenseLayer(classes, true, Initialization.PyTorchDefault), new SigmoidLayer()),
         new ClassifierTask(classes, Reduction.Sum),
         TaskLoss.With(),
         new TrainingDefaults(),

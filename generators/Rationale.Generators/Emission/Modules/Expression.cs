@@ -18,7 +18,7 @@ internal readonly record struct Expression(string Text, Binding Binding = Bindin
     public static Expression operator -(Expression value) => new($"-{value.Operand}", Binding.Unary, value.IsNumber);
 
     /// <summary>A number.</summary>
-    public static implicit operator Expression(double value) => new(Literals.Of(value), value < 0 ? Binding.Unary : Binding.Primary, true);
+    public static implicit operator Expression(double value) => new(Literals.Format(value), value < 0 ? Binding.Unary : Binding.Primary, true);
 
     /// <summary>A comparison, which gives true or false for each element.</summary>
     public Expression GreaterThan(Expression right) => new($"{Operand} > {right.Operand}", Binding.Comparison);

@@ -18,44 +18,44 @@ internal sealed class ExpressionTable
 
     private ExpressionTable()
     {
-        Add<Setting>((setting, x) => x.Setting(setting.Key));
-        Add<Constant>((constant, x) => constant.Value);
-        Add<BatchRows>((_, x) => new Expression($"{x.Features}.shape[0]", IsNumber: true));
+        Add<SettingOp>((setting, x) => x.Setting(setting.Key));
+        Add<ConstantOp>((constant, x) => constant.Value);
+        Add<BatchSizeOp>((_, x) => new Expression($"{x.Features}.shape[0]", IsNumber: true));
 
-        Add<Affine>(Scaled);
-        Add<Square>((_, x) => x[0].Call("pow", 2));
-        Add<Sqrt>((_, x) => x[0].Call("sqrt"));
-        Add<Abs>((_, x) => x[0].Call("abs"));
-        Add<Sign>((_, x) => x[0].Call("sign"));
-        Add<Exp>((_, x) => x[0].Call("exp"));
-        Add<Reciprocal>((_, x) => 1 / x[0]);
-        Add<Relu>((_, x) => x[0].Call("relu"));
-        Add<Tanh>((_, x) => x[0].Call("tanh"));
-        Add<Sigmoid>((_, x) => x[0].Call("sigmoid"));
-        Add<Softplus>((_, x) => x[0].Call("softplus", new Expression($"threshold: {Literals.Of(SoftplusIsLinear)}")));
-        Add<Heaviside>((heaviside, x) => heaviside.Below == 0 ? x.Mask(x[0].GreaterThan(0)) : ((1 - heaviside.Below) * x.Mask(x[0].GreaterThan(0))) + heaviside.Below);
-        Add<ReluBackward>((gate, x) => x[1].Call("where", x[0].GreaterThan(0), gate.Below * x[1]));
+        Add<AffineOp>(Scaled);
+        Add<SquareOp>((_, x) => x[0].Call("pow", 2));
+        Add<SqrtOp>((_, x) => x[0].Call("sqrt"));
+        Add<AbsOp>((_, x) => x[0].Call("abs"));
+        Add<SignOp>((_, x) => x[0].Call("sign"));
+        Add<ExpOp>((_, x) => x[0].Call("exp"));
+        Add<ReciprocalOp>((_, x) => 1 / x[0]);
+        Add<ReluOp>((_, x) => x[0].Call("relu"));
+        Add<TanhOp>((_, x) => x[0].Call("tanh"));
+        Add<SigmoidOp>((_, x) => x[0].Call("sigmoid"));
+        Add<SoftplusOp>((_, x) => x[0].Call("softplus", new Expression($"threshold: {Literals.Format(SoftplusIsLinear)}")));
+        Add<HeavisideOp>((heaviside, x) => heaviside.Below == 0 ? x.Mask(x[0].GreaterThan(0)) : ((1 - heaviside.Below) * x.Mask(x[0].GreaterThan(0))) + heaviside.Below);
+        Add<ReluBackwardOp>((gate, x) => x[1].Call("where", x[0].GreaterThan(0), gate.Below * x[1]));
 
-        Add<Add>((_, x) => x.Aligned(0) + x.Aligned(1));
-        Add<Subtract>((_, x) => x.Aligned(0) - x.Aligned(1));
-        Add<Multiply>((_, x) => x.Aligned(0) * x.Aligned(1));
-        Add<Divide>((_, x) => x.Aligned(0) / x.Aligned(1));
-        Add<Maximum>((_, x) => x.IsDataAndNumber ? x[0].Call("clamp_min", x[1]) : x.Filled(0).Call("maximum", x.Filled(1)));
-        Add<Greater>((_, x) => x.Mask(x.Aligned(0).GreaterThan(x.Aligned(1))));
-        Add<Equal>((_, x) => x.Mask(x.Filled(0).Call("eq", x.Filled(1))));
+        Add<AddOp>((_, x) => x.Aligned(0) + x.Aligned(1));
+        Add<SubtractOp>((_, x) => x.Aligned(0) - x.Aligned(1));
+        Add<MultiplyOp>((_, x) => x.Aligned(0) * x.Aligned(1));
+        Add<DivideOp>((_, x) => x.Aligned(0) / x.Aligned(1));
+        Add<MaximumOp>((_, x) => x.IsDataAndNumber ? x[0].Call("clamp_min", x[1]) : x.Filled(0).Call("maximum", x.Filled(1)));
+        Add<GreaterOp>((_, x) => x.Mask(x.Aligned(0).GreaterThan(x.Aligned(1))));
+        Add<EqualOp>((_, x) => x.Mask(x.Filled(0).Call("eq", x.Filled(1))));
 
-        Add<Broadcast>((broadcast, x) => x.Aligned(0).Call("expand", x.Extents(broadcast.Shape)));
-        Add<SumTo>((sum, x) => Picked(sum, x) ?? Sum(sum.Shape, x.Shapes[0], x[0]));
-        Add<Reshape>((reshape, x) => Reshaped(reshape.Shape, x.Shapes[0], x[0]));
-        Add<Slice>((slice, x) => x[0].Call("narrow", x.Axis(slice.Axis), slice.Start, slice.Count));
-        Add<Permute>((permute, x) => x[0].Call("permute", [.. x.Shapes[0].Batched ? [0] : Array.Empty<Expression>(), .. permute.Order.Select(x.Axis)]));
-        Add<BatchedMatMul>((product, x) => Transposed(x.Filled(0), product.TransposeLeft).Call("matmul", Transposed(x.Filled(1), product.TransposeRight)));
-        Add<MatMul>((product, x) => Transposed(Matrix(x, 0), product.TransposeLeft).Call("matmul", Transposed(Matrix(x, 1), product.TransposeRight)));
+        Add<BroadcastOp>((broadcast, x) => x.Aligned(0).Call("expand", x.Extents(broadcast.Shape)));
+        Add<SumToOp>((sum, x) => Picked(sum, x) ?? Sum(sum.Shape, x.Shapes[0], x[0]));
+        Add<ReshapeOp>((reshape, x) => Reshaped(reshape.Shape, x.Shapes[0], x[0]));
+        Add<SliceOp>((slice, x) => x[0].Call("narrow", x.Axis(slice.Axis), slice.Start, slice.Count));
+        Add<PermuteOp>((permute, x) => x[0].Call("permute", [.. x.Shapes[0].Batched ? [0] : Array.Empty<Expression>(), .. permute.Order.Select(x.Axis)]));
+        Add<BatchedMatMulOp>((product, x) => Transposed(x.Filled(0), product.TransposeLeft).Call("matmul", Transposed(x.Filled(1), product.TransposeRight)));
+        Add<MatMulOp>((product, x) => Transposed(Matrix(x, 0), product.TransposeLeft).Call("matmul", Transposed(Matrix(x, 1), product.TransposeRight)));
 
-        Add<Softmax>((_, x) => x[0].Call("softmax", -1));
-        Add<LogSoftmax>((_, x) => x[0].Call("log_softmax", -1));
-        Add<ArgMaxMask>((_, x) => x.OneHot(x[0].Call("argmax", -1), x.Shapes[0].Last));
-        Add<OneHot>((hot, x) => x.OneHot(x.Inputs[0].Operator is Labels ? x[0] : x[0].Call("to", new Expression("global::TorchSharp.torch.int64")), hot.Classes));
+        Add<SoftmaxOp>((_, x) => x[0].Call("softmax", -1));
+        Add<LogSoftmaxOp>((_, x) => x[0].Call("log_softmax", -1));
+        Add<ArgMaxMaskOp>((_, x) => x.OneHot(x[0].Call("argmax", -1), x.Shapes[0].Last));
+        Add<OneHotOp>((hot, x) => x.OneHot(x.Inputs[0].Operator is LabelsOp ? x[0] : x[0].Call("to", new Expression("global::TorchSharp.torch.int64")), hot.Classes));
     }
 
     /// <summary>The operators that have an expression.</summary>
@@ -70,7 +70,7 @@ internal sealed class ExpressionTable
     private void Add<TOperator>(Func<TOperator, Operands, Expression> rule)
         where TOperator : Operator => _rules.Add(typeof(TOperator), (@operator, operands) => rule((TOperator)@operator, operands));
 
-    private static Expression Scaled(Affine affine, Operands x) => (affine.Scale, affine.Shift) switch
+    private static Expression Scaled(AffineOp affine, Operands x) => (affine.Scale, affine.Shift) switch
     {
         (-1, 0) => -x[0],
         (var scale, 0) => scale * x[0],
@@ -82,18 +82,18 @@ internal sealed class ExpressionTable
     };
 
     /// <summary>A sum over classes of values times a mask that is one at a single class: the value there.</summary>
-    private static Expression? Picked(SumTo sum, Operands x)
+    private static Expression? Picked(SumToOp sum, Operands x)
     {
-        if (x.Inputs[0] is not { Operator: Multiply, Inputs: [var left, var right], Shape: { Batched: true, Rank: 1 } shape } || left.Shape != right.Shape || sum.Shape.Rank == 1 && sum.Shape.Last != 1)
+        if (x.Inputs[0] is not { Operator: MultiplyOp, Inputs: [var left, var right], Shape: { Batched: true, Rank: 1 } shape } || left.Shape != right.Shape || sum.Shape.Rank == 1 && sum.Shape.Last != 1)
         {
             return null;
         }
 
-        var (mask, values) = left.Operator is OneHot or ArgMaxMask ? (left, right) : (right, left);
+        var (mask, values) = left.Operator is OneHotOp or ArgMaxMaskOp ? (left, right) : (right, left);
         Expression? index = mask switch
         {
-            { Operator: OneHot, Inputs: [{ Operator: Labels } labels] } => x.Of(labels).Call("reshape", -1, 1),
-            { Operator: ArgMaxMask, Inputs: [var scores] } => x.Of(scores).Call("argmax", 1, new Expression("keepdim: true")),
+            { Operator: OneHotOp, Inputs: [{ Operator: LabelsOp } labels] } => x.Of(labels).Call("reshape", -1, 1),
+            { Operator: ArgMaxMaskOp, Inputs: [var scores] } => x.Of(scores).Call("argmax", 1, new Expression("keepdim: true")),
             _ => null,
         };
         return index is { } picked ? Sum(sum.Shape, shape.With([1]), x.Of(values).Call("gather", 1, picked)) : null;
@@ -107,7 +107,7 @@ internal sealed class ExpressionTable
         }
 
         var axes = ExamplesFirst.Reduced(small, full);
-        var over = axes.Count == 1 ? (Expression)axes[0] : new Expression($"[{string.Join(", ", axes.Select(Literals.Of))}]");
+        var over = axes.Count == 1 ? (Expression)axes[0] : new Expression($"[{string.Join(", ", axes.Select(Literals.Format))}]");
         var sum = value.Call("sum", over, new Expression("keepdim: true"));
         return ExamplesFirst.KeepsRank(small, full) ? sum : sum.Call("reshape", Lengths(small));
     }

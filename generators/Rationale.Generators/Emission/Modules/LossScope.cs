@@ -63,19 +63,19 @@ internal sealed class LossScope
 
         switch (node.Operator)
         {
-            case Input input:
-                return input.Column == "targets" ? new Expression(_inputs[input.Column]).Call("view_as", Outputs) : new Expression(_inputs[input.Column]);
-            case SharedInput input:
+            case InputOp input:
+                return input.Key == "targets" ? new Expression(_inputs[input.Key]).Call("view_as", Outputs) : new Expression(_inputs[input.Key]);
+            case SharedInputOp input:
                 return new Expression(_inputs[input.Key]);
-            case Slice { Start: 1, Count: 1 } when node.Inputs[0] is { Operator: OneHot { Classes: 2 }, Inputs: [{ Operator: Labels } labels] }:
+            case SliceOp { Start: 1, Count: 1 } when node.Inputs[0] is { Operator: OneHotOp { Classes: 2 }, Inputs: [{ Operator: LabelsOp } labels] }:
                 return Local(node, Of(labels).Call("reshape", -1, 1).Call("type_as", Outputs), "the label, 0 or 1");
-            case Labels:
+            case LabelsOp:
                 return new Expression(_inputs["labels"]);
-            case Parameter parameter when _inputs.TryGetValue(parameter.Key, out var own):
+            case ParameterOp parameter when _inputs.TryGetValue(parameter.Key, out var own):
                 return new Expression(own);
-            case Parameter:
+            case ParameterOp:
                 return Local(node, new Expression("global::TorchSharp.torch.nn.utils.parameters_to_vector(parameters())"), "all parameters as one vector");
-            case Gradient:
+            case GradientOp:
                 Expression[] operands = [.. node.Inputs.Select(Of)];
                 operands[0] = node.Inputs.Count == 2 ? operands[0].Call("sum") : operands[0];
                 return Local(node, new Expression($"{ModuleLoss.GradientName}({string.Join(", ", operands.Select(operand => operand.Text))})"));
@@ -88,8 +88,8 @@ internal sealed class LossScope
     /// <summary>Whether a value is computed from data alone, so that autograd has no derivative to take through it.</summary>
     public bool IsData(Node node) => node.Operator switch
     {
-        Input input => input.Column is not ("features" or ModuleGraph.Outputs),
-        Parameter or Gradient => false,
+        InputOp input => input.Key is not ("features" or ModuleGraph.Outputs),
+        ParameterOp or GradientOp => false,
         _ => node.Inputs.All(IsData),
     };
 
@@ -97,7 +97,7 @@ internal sealed class LossScope
     public Expression Root(Node node) => ExpressionTable.Write(node.Operator, new Operands(node, this));
 
     /// <summary>The mathematics of a value, in terms of the variables that are there.</summary>
-    public string Formula(Node node) => node.Operator.Format([.. node.Inputs.Select(input => Find(input)?.Label ?? (input.Operator is Source ? input.Label : null) ?? Formula(input))]);
+    public string Formula(Node node) => node.Operator.Format([.. node.Inputs.Select(input => Find(input)?.Label ?? (input.Operator is SourceOp ? input.Label : null) ?? Formula(input))]);
 
     /// <summary>Writes a comment, apart from the statement before it.</summary>
     public void Comment(string text)
@@ -115,20 +115,20 @@ internal sealed class LossScope
 
     private Expression Local(Node node, Expression value, string? formula = null)
     {
-        var stem = node.Operator is Gradient gradient ? $"∂{gradient.Scalar}/∂{node.Inputs[1].Label}" : node.Label ?? "t";
+        var stem = node.Operator is GradientOp gradient ? $"∂{gradient.Scalar}/∂{node.Inputs[1].Label}" : node.Label ?? "t";
         var label = stem;
-        for (var copy = 2; !_taken.Add(Identifiers.Of(label)); copy++)
+        for (var copy = 2; !_taken.Add(Identifiers.FromLabel(label)); copy++)
         {
             label = stem + copy.ToString(CultureInfo.InvariantCulture);
         }
 
         // The name of a gradient is its formula.
-        if (node.Operator is not Gradient)
+        if (node.Operator is not GradientOp)
         {
             Comment($"{label} = {formula ?? Formula(node)}");
         }
 
-        var name = Identifiers.Of(label);
+        var name = Identifiers.FromLabel(label);
         _writer.Line($"var {name} = {value.Text};");
         _isAtStart = false;
         _locals[node] = (label, new Expression(name));

@@ -1,4 +1,4 @@
-using Rationale.Generators.Emission.Embedded;
+using Rationale.Generators.Emission.Kernels;
 using Rationale.Generators.Emission.Surface;
 using Rationale.Generators.Reading.Modules;
 using Rationale.Graph.Objectives;
@@ -17,7 +17,7 @@ internal static class ModuleFile
             "",
             (writer, _) =>
             {
-                writer.Line(module.Reason is { } reason ? $"// Trained by autograd: {reason}." : $"// {ArchitectureText.Of(declaration.Specification)}");
+                writer.Line(module.Reason is { } reason ? $"// Trained by autograd: {reason}." : $"// {ArchitectureDocumentation.Format(declaration.Specification)}");
                 return "";
             },
             (writer, names) =>
@@ -66,7 +66,7 @@ internal static class ModuleFile
         /// <summary>Makes the module with freshly drawn parameters and registers its parts.</summary>
         {{ModelFile.Mark(names)}}
         public {{type}}()
-            : base({{Literals.Of(name)}})
+            : base({{Literals.Format(name)}})
         {
             RegisterComponents();
         }

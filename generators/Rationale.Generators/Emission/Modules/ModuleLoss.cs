@@ -53,15 +53,15 @@ internal sealed class ModuleLoss
 
     /// <summary>What the method calls a coefficient: the only one of a term by the term's name.</summary>
     private static string Parameter(Coefficient coefficient) => coefficient.Key.IndexOf('.') is var dot and > 0
-        ? Identifiers.Of(coefficient.Key.Remove(dot, 1))
-        : $"{Identifiers.Of(coefficient.Key)}Weight";
+        ? Identifiers.FromLabel(coefficient.Key.Remove(dot, 1))
+        : $"{Identifiers.FromLabel(coefficient.Key)}Weight";
 
-    private static string Tests(Term term, string test, string sign) => string.Join(sign, term.Optional.Select(input => $"{Identifiers.Of(input.Name)} {test}"));
+    private static string Tests(Term term, string test, string sign) => string.Join(sign, term.Optional.Select(input => $"{Identifiers.FromLabel(input.Name)} {test}"));
 
     private string Signature(string tensor)
     {
-        var inputs = Inputs.Select(input => input.Missing == MissingInput.Error ? $"{tensor} {Identifiers.Of(input.Name)}" : $"{tensor}? {Identifiers.Of(input.Name)} = null");
-        var coefficients = Coefficients.Select(coefficient => $"double {Parameter(coefficient)} = {Literals.Of(coefficient.Value)}");
+        var inputs = Inputs.Select(input => input.Missing == MissingInput.Error ? $"{tensor} {Identifiers.FromLabel(input.Name)}" : $"{tensor}? {Identifiers.FromLabel(input.Name)} = null");
+        var coefficients = Coefficients.Select(coefficient => $"double {Parameter(coefficient)} = {Literals.Format(coefficient.Value)}");
         return $"public {tensor} ExplainedLoss({string.Join(", ", new[] { $"{tensor} x", $"{tensor} {_targets}" }.Concat(inputs).Concat(coefficients))})";
     }
 
@@ -71,7 +71,7 @@ internal sealed class ModuleLoss
         {
             ClassifierTask { Classes: 1 } => "0 or 1 for each example, [examples].",
             ClassifierTask => "The class of each example as a 64-bit integer, [examples].",
-            _ => $"What the outputs should be, [examples × {Literals.Of(_model.Task.Outputs)}].",
+            _ => $"What the outputs should be, [examples × {Literals.Format(_model.Task.Outputs)}].",
         };
         writer.Lines(
             $"""
@@ -88,7 +88,7 @@ internal sealed class ModuleLoss
                 MissingInput.Zeros => " Null stands for zeros.",
                 _ => "",
             };
-            writer.Line($"/// <param name=\"{Identifiers.Of(input.Name)}\">{input.Meaning}, {shape}.{missing}</param>");
+            writer.Line($"/// <param name=\"{Identifiers.FromLabel(input.Name)}\">{input.Meaning}, {shape}.{missing}</param>");
         }
 
         foreach (var coefficient in Coefficients)
@@ -108,8 +108,8 @@ internal sealed class ModuleLoss
     {
         foreach (var input in Inputs.Where(input => input.Missing == MissingInput.Zeros))
         {
-            var extents = input.Shape.Dimensions.Select(Literals.Of);
-            writer.Line($"{Identifiers.Of(input.Name)} ??= global::TorchSharp.torch.zeros([{string.Join(", ", input.Shape.Batched ? extents.Prepend("x.shape[0]") : extents)}], x.dtype, x.device);");
+            var extents = input.Shape.Dimensions.Select(Literals.Format);
+            writer.Line($"{Identifiers.FromLabel(input.Name)} ??= global::TorchSharp.torch.zeros([{string.Join(", ", input.Shape.Batched ? extents.Prepend("x.shape[0]") : extents)}], x.dtype, x.device);");
         }
 
         if (HasGradient)
@@ -126,7 +126,7 @@ internal sealed class ModuleLoss
 
     private void WriteTerms(IndentedWriter writer, TypeNames names)
     {
-        var inputs = Inputs.ToDictionary(input => input.Name, input => Identifiers.Of(input.Name));
+        var inputs = Inputs.ToDictionary(input => input.Name, input => Identifiers.FromLabel(input.Name));
         (inputs["features"], inputs[ModuleGraph.Outputs], inputs[_targets]) = ("x", "z", _targets);
         var scope = new LossScope(writer, names["functional"], [.. _terms.SelectMany(term => term.Nodes).Distinct()], inputs, Coefficients.ToDictionary(coefficient => coefficient.Key, Parameter));
         foreach (var term in _terms)
@@ -160,7 +160,7 @@ internal sealed class ModuleLoss
     private void WriteGradient(IndentedWriter writer, TypeNames names)
     {
         var tensor = names["Tensor"];
-        var (parameter, argument) = _terms.Any(term => term.Nodes.Any(node => node is { Operator: Gradient, Inputs.Count: 3 }))
+        var (parameter, argument) = _terms.Any(term => term.Nodes.Any(node => node is { Operator: GradientOp, Inputs.Count: 3 }))
             ? ($", {tensor}? cotangent = null", "cotangent is null ? null : [cotangent], ")
             : ("", "");
         writer.Lines(
@@ -196,6 +196,6 @@ internal sealed class ModuleLoss
         public IReadOnlyList<ObjectiveInput> Optional { get; } = [.. Inputs.Where(input => input.Missing == MissingInput.LeaveOut)];
 
         /// <summary>Whether it looks at a gradient with respect to the features.</summary>
-        public bool TakesGradients => Nodes.Any(node => node.Operator is Gradient);
+        public bool TakesGradients => Nodes.Any(node => node.Operator is GradientOp);
     }
 }

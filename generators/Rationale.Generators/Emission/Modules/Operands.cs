@@ -42,7 +42,7 @@ internal sealed class Operands(Node node, LossScope scope)
     }
 
     /// <summary>An input as a tensor, where an operator takes no number.</summary>
-    public Expression Filled(int index) => node.Inputs[index] is { Operator: Source, Shape: var shape } && this[index] is { IsNumber: true } number
+    public Expression Filled(int index) => node.Inputs[index] is { Operator: SourceOp, Shape: var shape } && this[index] is { IsNumber: true } number
         ? new Expression($"global::TorchSharp.torch.full([{string.Join(", ", Extents(shape).Select(extent => extent.Text))}], {number.Text}, {Outputs.Operand}.dtype, {Outputs.Operand}.device)")
         : Aligned(index);
 
@@ -61,5 +61,5 @@ internal sealed class Operands(Node node, LossScope scope)
 
     /// <summary>1 at each index along a new last dimension.</summary>
     public Expression OneHot(Expression indices, int classes) =>
-        new Expression($"{scope.Functional}.one_hot({indices.Text}, {Literals.Of(classes)})").Call("type_as", Outputs);
+        new Expression($"{scope.Functional}.one_hot({indices.Text}, {Literals.Format(classes)})").Call("type_as", Outputs);
 }

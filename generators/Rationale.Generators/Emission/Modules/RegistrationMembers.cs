@@ -32,7 +32,7 @@ internal static class RegistrationMembers
                 """);
             foreach (var component in module.Components)
             {
-                writer.Line($"register_{(component.IsParameter ? "parameter" : "module")}({Literals.Of(component.Name)}, {component.Member});");
+                writer.Line($"register_{(component.IsParameter ? "parameter" : "module")}({Literals.Format(component.Name)}, {component.Member});");
             }
 
             writer.Lines(

@@ -12,8 +12,8 @@ internal static class SelfExplainingFile
 
     private static void WriteMembers(IndentedWriter writer, TypeNames names, ModelSpecification model, SelfExplainingNetwork network)
     {
-        var (mark, concepts) = (ModelFile.Mark(names), Literals.Of(network.Source.Count(model.InputShape)));
-        var width = Literals.Of(model.InputShape.Aggregate(1, (product, extent) => product * extent));
+        var (mark, concepts) = (ModelFile.Mark(names), Literals.Format(network.Source.Count(model.InputShape)));
+        var width = Literals.Format(model.InputShape.Aggregate(1, (product, extent) => product * extent));
         writer.Lines(
             $$"""
             /// <summary>Says why the model gives what it gives for one example: {{concepts}} concepts h, their relevances θ for each class, and what they add to the outputs.</summary>
@@ -21,7 +21,7 @@ internal static class SelfExplainingFile
             /// <param name="x">One example of {{width}} numbers.</param>
             /// <exception cref="global::System.ArgumentException">The example does not fit the model.</exception>
             {{mark}}
-            public {{names["ConceptExplanation"]}} ExplainConcepts({{names["ReadOnlySpan"]}}<float> x) => ExplainConcepts({{names["Column"]}}.FromSpan(x, x.Length))[0];
+            public {{names["ConceptExplanation"]}} ExplainConcepts({{names["ReadOnlySpan"]}}<float> x) => ExplainConcepts({{names["FeatureMatrix"]}}.FromSpan(x, x.Length))[0];
 
             /// <summary>Says why the model gives what it gives for many examples; their explanations name the prototypes of each concept.</summary>
             /// <param name="features">The examples, [examples × {{width}}].</param>
@@ -29,8 +29,8 @@ internal static class SelfExplainingFile
             /// <param name="cancellationToken">Ends the work between blocks of examples.</param>
             /// <exception cref="global::System.ArgumentException">The examples do not fit the model.</exception>
             {{mark}}
-            public {{names["ConceptExplanations"]}} ExplainConcepts({{names["Column"]}} features, {{names["IProgress"]}}<double>? progress = null, {{names["CancellationToken"]}} cancellationToken = default) =>
-                {{names["ConceptExplanations"]}}.Of(this, features, progress, cancellationToken);
+            public {{names["ConceptExplanations"]}} ExplainConcepts({{names["FeatureMatrix"]}} features, {{names["IProgress"]}}<double>? progress = null, {{names["CancellationToken"]}} cancellationToken = default) =>
+                {{names["ConceptExplanations"]}}.Compute(this, features, progress, cancellationToken);
             """);
     }
 

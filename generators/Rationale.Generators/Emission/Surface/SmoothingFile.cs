@@ -13,19 +13,19 @@ internal static class SmoothingFile
     private static void WriteMembers(IndentedWriter writer, TypeNames names, ModelSpecification model, MaskSmoothing smoothing)
     {
         var (mark, groups) = (ModelFile.Mark(names), smoothing.Groups.Count(model.InputShape));
-        var (kept, cycle) = (Literals.Of(smoothing.Kept), Literals.Of(smoothing.Quantization));
+        var (kept, cycle) = (Literals.Format(smoothing.Kept), Literals.Format(smoothing.Quantization));
         writer.Lines(
             $$"""
             /// <summary>The model as a classifier that votes over {{cycle}} masked versions of a row, all of which are asked.</summary>
             /// <remarks>
             /// <para>
-            /// A row is {{Literals.Of(groups)}} groups: {{Describe(smoothing.Groups)}}. Version j = 0 … {{Literals.Of(smoothing.Quantization - 1)}} keeps group i where (Seeds[i] + j) mod {{cycle}} &lt; {{kept}}, and puts
-            /// {{Literals.Of(smoothing.Replacement)}} in place of the others; {{Contribution(smoothing)}}. The seeds are constants of the <see cref="Specification"/>.
+            /// A row is {{Literals.Format(groups)}} groups: {{Describe(smoothing.Groups)}}. Version j = 0 … {{Literals.Format(smoothing.Quantization - 1)}} keeps group i where (Seeds[i] + j) mod {{cycle}} &lt; {{kept}}, and puts
+            /// {{Literals.Format(smoothing.Replacement)}} in place of the others; {{Contribution(smoothing)}}. The seeds are constants of the <see cref="Specification"/>.
             /// </para>
             /// <para>
             /// Each group is kept in exactly {{kept}} versions, so r changed groups change the count of a class by at most {{kept}} r. With counts c_A of the first class and
-            /// c_B of another, A stays first as long as r ≤ ⌊(c_A − c_B − t_B) / {{Literals.Of(2 * smoothing.Kept)}}⌋, where t_B = 1 if B comes before A and so wins a tie{{Units(smoothing)}}. No radius is above
-            /// {{Literals.Of(smoothing.Quantization / (2 * smoothing.Kept))}} (Xue, Alur and Wong 2023, theorem 1, in integers).
+            /// c_B of another, A stays first as long as r ≤ ⌊(c_A − c_B − t_B) / {{Literals.Format(2 * smoothing.Kept)}}⌋, where t_B = 1 if B comes before A and so wins a tie{{Units(smoothing)}}. No radius is above
+            /// {{Literals.Format(smoothing.Quantization / (2 * smoothing.Kept))}} (Xue, Alur and Wong 2023, theorem 1, in integers).
             /// </para>
             /// </remarks>
             {{mark}}
@@ -33,7 +33,7 @@ internal static class SmoothingFile
 
             /// <summary>Proves how much an explanation of a row can bear: how many groups can be added to it, or taken from the row, before the class can change.</summary>
             /// <param name="x">The row.</param>
-            /// <param name="explanation">A flag for each of the {{Literals.Of(groups)}} groups.</param>
+            /// <param name="explanation">A flag for each of the {{Literals.Format(groups)}} groups.</param>
             /// <returns>Votes and radii.</returns>
             /// <exception cref="global::System.ArgumentException">Row or explanation do not fit the model, or a value is not finite.</exception>
             {{mark}}
@@ -41,14 +41,14 @@ internal static class SmoothingFile
 
             /// <summary>Proves how much explanations of many rows can bear.</summary>
             /// <param name="features">The rows.</param>
-            /// <param name="explanations">[rows × {{Literals.Of(groups)}}] zeros and ones.</param>
+            /// <param name="explanations">[rows × {{Literals.Format(groups)}}] zeros and ones.</param>
             /// <param name="progress">Told about progress a few times a second.</param>
             /// <param name="cancellationToken">Ends the work after the versions in progress.</param>
             /// <exception cref="global::System.ArgumentException">Rows or explanations do not fit the model, or a value is not finite.</exception>
             {{mark}}
             public {{names["IReadOnlyList"]}}<{{names["Certificate"]}}> Certify(
-                {{names["Column"]}} features,
-                {{names["Column"]}} explanations,
+                {{names["FeatureMatrix"]}} features,
+                {{names["FeatureMatrix"]}} explanations,
                 {{names["IProgress"]}}<{{names["SmoothingProgress"]}}>? progress = null,
                 {{names["CancellationToken"]}} cancellationToken = default) =>
                 Smoothed.Certify(features, explanations, null, progress, cancellationToken);
@@ -57,7 +57,7 @@ internal static class SmoothingFile
 
     private static string Describe(Grouping groups) => groups switch
     {
-        Patches patches => $"patches of {Literals.Of(patches.Height)}×{Literals.Of(patches.Width)} pixels, all channels together",
+        Patches patches => $"patches of {Literals.Format(patches.Height)}×{Literals.Format(patches.Width)} pixels, all channels together",
         ListedGroups => "those that [Smoothed] lists",
         _ => "each feature by itself",
     };

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Rationale.Graph;
+using Rationale.Graph.Counterfactuals;
 using Rationale.Graph.Models;
 using Rationale.Graph.Objectives;
 
@@ -15,18 +16,22 @@ internal sealed class SpecificationText(TypeNames names)
     private const int Shown = 32;
 
     /// <summary>The expression, on several lines.</summary>
-    public string Of(ModelSpecification model) => Record(model, "\n    ");
+    public string Format(ModelSpecification model) => Record(model, "\n    ");
+
+    /// <summary>The expression of a translator, on several lines; its classifier is the model itself.</summary>
+    public string Format(TranslatorSpecification translator) => Record(translator, "\n    ");
 
     private string Value(object? value, string line) => value switch
     {
         null => "null",
-        int number => Literals.Of(number),
-        double number => Literals.Of(number),
-        bool truth => Literals.Of(truth),
-        string text => Literals.Of(text),
+        ModelSpecification => "Specification",
+        int number => Literals.Format(number),
+        double number => Literals.Format(number),
+        bool truth => Literals.Format(truth),
+        string text => Literals.Format(text),
         Enum choice => $"{names[choice.GetType().Name]}.{choice}",
-        EquatableArray<int> numbers => $"{names["EquatableArray"]}.Of({Numbers(numbers, line + "    ")})",
-        EquatableArray<float> numbers => $"{names["EquatableArray"]}.Of({string.Join(", ", numbers.Select(number => Literals.OfFloat(number)))})",
+        EquatableArray<int> numbers => $"{names["EquatableArray"]}.Create({Numbers(numbers, line + "    ")})",
+        EquatableArray<float> numbers => $"{names["EquatableArray"]}.Create({string.Join(", ", numbers.Select(number => Literals.FormatFloat(number)))})",
         EquatableArray<Layer> layers => List("Layer", layers, line + "    "),
         EquatableArray<ObjectiveTerm> terms => List("ObjectiveTerm", terms, line + "    "),
         _ => Record(value, " ", line),
@@ -34,11 +39,11 @@ internal sealed class SpecificationText(TypeNames names)
 
     /// <summary>A shape stands on one line; a table is broken into lines.</summary>
     private static string Numbers(EquatableArray<int> numbers, string line) => numbers.Count <= Shown
-        ? string.Join(", ", numbers.Select(Literals.Of))
-        : string.Join(",", Enumerable.Range(0, (numbers.Count + Shown - 1) / Shown).Select(row => line + string.Join(", ", numbers.Skip(row * Shown).Take(Shown).Select(Literals.Of))));
+        ? string.Join(", ", numbers.Select(Literals.Format))
+        : string.Join(",", Enumerable.Range(0, (numbers.Count + Shown - 1) / Shown).Select(row => line + string.Join(", ", numbers.Skip(row * Shown).Take(Shown).Select(Literals.Format))));
 
     private string List<T>(string type, IEnumerable<T> items, string line) =>
-        $"{names["EquatableArray"]}.Of<{names[type]}>({string.Join(",", items.Select(item => line + Value(item, line)))})";
+        $"{names["EquatableArray"]}.Create<{names[type]}>({string.Join(",", items.Select(item => line + Value(item, line)))})";
 
     private string Record(object record, string separator, string? line = null)
     {

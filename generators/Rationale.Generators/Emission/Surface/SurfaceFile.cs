@@ -1,4 +1,4 @@
-using Rationale.Generators.Emission.Embedded;
+using Rationale.Generators.Emission.Kernels;
 using Rationale.Graph.Models;
 
 namespace Rationale.Generators.Emission.Surface;
@@ -16,7 +16,7 @@ internal static class SurfaceFile
             "",
             (writer, names) =>
             {
-                writer.Line($"// {ArchitectureText.Of(model)}");
+                writer.Line($"// {ArchitectureDocumentation.Format(model)}");
                 return $" : {names["IModel"]}, {names["IRuntimeOwner"]}";
             },
             (writer, names) =>
@@ -41,7 +41,7 @@ internal static class SurfaceFile
 
         /// <summary>What the attributes of the model say.</summary>
         {{ModelFile.Mark(names)}}
-        public static {{names["ModelSpecification"]}} Specification { get; } = {{new SpecificationText(names).Of(model)}};
+        public static {{names["ModelSpecification"]}} Specification { get; } = {{new SpecificationText(names).Format(model)}};
 
         /// <summary>The parameters, by name and all in one.</summary>
         {{ModelFile.Mark(names)}}

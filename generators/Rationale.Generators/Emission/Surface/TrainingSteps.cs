@@ -20,7 +20,7 @@ internal static class TrainingSteps
             /// For each batch:
             /// <list type="number">
             """);
-        foreach (var (name, text) in Of(model))
+        foreach (var (name, text) in List(model))
         {
             writer.Line($"/// <item><term>{name}</term> <description>{text}</description></item>");
         }
@@ -32,11 +32,11 @@ internal static class TrainingSteps
             """);
     }
 
-    private static IEnumerable<(string Name, string Text)> Of(ModelSpecification model)
+    private static IEnumerable<(string Name, string Text)> List(ModelSpecification model)
     {
         if (model.Smoothing is { Training: not MaskedTraining.None } smoothing)
         {
-            yield return ("Masks", $"x loses random groups of features, {(smoothing.Training == MaskedTraining.Bernoulli ? "each" : "all but about a share")} {(smoothing.Training == MaskedTraining.Bernoulli ? $"kept with probability {Literals.Of(smoothing.Keep)}" : $"of {Literals.Of(smoothing.Keep)}")}: [Smoothed].");
+            yield return ("Masks", $"x loses random groups of features, {(smoothing.Training == MaskedTraining.Bernoulli ? "each" : "all but about a share")} {(smoothing.Training == MaskedTraining.Bernoulli ? $"kept with probability {Literals.Format(smoothing.Keep)}" : $"of {Literals.Format(smoothing.Keep)}")}: [Smoothed].");
         }
 
         var layers = string.Join(" ", model.Layers.Select(layer => $"[{layer.Name}]").Distinct());
@@ -51,13 +51,13 @@ internal static class TrainingSteps
         var training = model.Training;
         yield return ("Clip", training.ClipNorm == 0
             ? "Off unless the options ask for it: [Train]."
-            : $"‖∂L/∂θ‖ to at most {Literals.Of(training.ClipNorm)}: [Train].");
+            : $"‖∂L/∂θ‖ to at most {Literals.Format(training.ClipNorm)}: [Train].");
         if (training.Schedule is { } schedule)
         {
-            yield return ("Learning rate", $"{Literals.Of(training.LearningRate)} {schedule.Description}: {Schedule(schedule)}.");
+            yield return ("Learning rate", $"{Literals.Format(training.LearningRate)} {schedule.Description}: {Schedule(schedule)}.");
         }
 
-        yield return ("Update", $"θ by {training.Optimizer} with {(training.Schedule is null ? $"learning rate {Literals.Of(training.LearningRate)}" : "that learning rate")}: [Train].");
+        yield return ("Update", $"θ by {training.Optimizer} with {(training.Schedule is null ? $"learning rate {Literals.Format(training.LearningRate)}" : "that learning rate")}: [Train].");
     }
 
     private static string Schedule(LearningRateSchedule schedule)

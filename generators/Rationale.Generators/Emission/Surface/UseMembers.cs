@@ -31,12 +31,12 @@ internal static class UseMembers
             public {{names["Prediction"]}} Predict({{names["ReadOnlySpan"]}}<float> x) => _runtime.Predict(x);
 
             /// <summary>Says what the model gives for many examples.</summary>
-            /// <param name="features">The examples, [examples × {{Literals.Of(Width(model))}}].</param>
+            /// <param name="features">The examples, [examples × {{Literals.Format(Width(model))}}].</param>
             /// <param name="progress">Told the share done; must not use the model in turn.</param>
             /// <param name="cancellationToken">Ends the work between tiles.</param>
             /// <exception cref="global::System.ArgumentException">The examples do not fit the model.</exception>
             {{mark}}
-            public {{names["Predictions"]}} Predict({{names["Column"]}} features, {{progress}}, {{cancellation}}) =>
+            public {{names["Predictions"]}} Predict({{names["FeatureMatrix"]}} features, {{progress}}, {{cancellation}}) =>
                 _runtime.Predict(features, progress, cancellationToken);
 
             /// <summary>Says what the model gives for the features of a data set, labeled or not.</summary>
@@ -61,7 +61,7 @@ internal static class UseMembers
             /// <param name="target">The number s of {{gradient}}; null for {{shown}}.</param>
             /// <param name="progress">Told the share done; must not use the model in turn.</param>
             /// <param name="cancellationToken">Ends the work between tiles.</param>
-            /// <returns>{{(Explanations.AreOfTokenIds(model) ? "The norms" : "The gradients")}}, [examples × {{Literals.Of(Width(model))}}].</returns>
+            /// <returns>{{(Explanations.AreOfTokenIds(model) ? "The norms" : "The gradients")}}, [examples × {{Literals.Format(Width(model))}}].</returns>
             /// <exception cref="global::System.ArgumentException">The examples do not fit the model.</exception>
             {{mark}}
             public {{names["Attributions"]}} Explain({{names["Dataset"]}} data, {{target}} target = null, {{progress}}, {{cancellation}}) =>
@@ -72,5 +72,5 @@ internal static class UseMembers
 
     private static int Width(ModelSpecification model) => model.InputShape.Aggregate(1, (product, extent) => product * extent);
 
-    private static string Example(ModelSpecification model) => Width(model) == 1 ? "One example: a single number." : $"One example of {Literals.Of(Width(model))} numbers.";
+    private static string Example(ModelSpecification model) => Width(model) == 1 ? "One example: a single number." : $"One example of {Literals.Format(Width(model))} numbers.";
 }

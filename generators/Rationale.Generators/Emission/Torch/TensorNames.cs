@@ -26,7 +26,7 @@ internal sealed class TensorNames
             {
                 _parts.AddRange(layout
                     .Where(parameter => views.Any(view => view.Buffer == buffer && view.Offset == parameter.Offset))
-                    .Select(parameter => (Unique(prefix + Identifiers.Of(parameter.Key)), TensorView.Of(buffer, parameter.Shape, parameter.Offset), role == TensorRole.Gradients)));
+                    .Select(parameter => (Unique(prefix + Identifiers.FromLabel(parameter.Key)), TensorView.Of(buffer, parameter.Shape, parameter.Offset), role == TensorRole.Gradients)));
             }
         }
     }
@@ -48,16 +48,16 @@ internal sealed class TensorNames
             }
         }
 
-        return $"{_bases[view.Buffer].Name}.As({string.Join(", ", view.Dimensions.Select(Dimension).Prepend(Literals.Of(view.Offset)))})";
+        return $"{_bases[view.Buffer].Name}.As({string.Join(", ", view.Dimensions.Select(Dimension).Prepend(Literals.Format(view.Offset)))})";
     }
 
     /// <summary>What a result is called in mathematics; gradients by their parameter.</summary>
     public string Label(TensorView view) => view.Buffer.Role == TensorRole.Gradients ? "∂L/∂" + Of(view).Split('.')[0].Substring(1) : view.Buffer.Name;
 
     /// <summary>Numbers are called by their value: <c>minus0_5</c>.</summary>
-    private static string Name(TensorBuffer buffer) => buffer.Source is Graph.Operators.Constant { Value: var value }
-        ? (value < 0 ? "minus" : "plus") + Identifiers.Of(buffer.Name.TrimStart('-').Replace('+', '_').Replace('-', '_')).TrimStart('_') + (buffer.Role == TensorRole.Constant ? "_everywhere" : "")
-        : Identifiers.Of(buffer.Name);
+    private static string Name(TensorBuffer buffer) => buffer.Source is Graph.Operators.ConstantOp { Value: var value }
+        ? (value < 0 ? "minus" : "plus") + Identifiers.FromLabel(buffer.Name.TrimStart('-').Replace('+', '_').Replace('-', '_')).TrimStart('_') + (buffer.Role == TensorRole.Constant ? "_everywhere" : "")
+        : Identifiers.FromLabel(buffer.Name);
 
     private static string? Derive(string name, TensorView from, TensorView view)
     {
@@ -68,11 +68,11 @@ internal sealed class TensorNames
 
         if (view.Rank == from.Rank && Order(from, view) is { } order)
         {
-            return $"{name}.Permute({string.Join(", ", order.Select(Literals.Of))})";
+            return $"{name}.Permute({string.Join(", ", order.Select(Literals.Format))})";
         }
 
         return view.IsContiguous && from.IsContiguous && Length(view) == Length(from) && from.Reshape([.. view.Dimensions.Select(dimension => (dimension.Extent, dimension.Batched))]) == view
-            ? $"{name}.Reshape({string.Join(", ", view.Dimensions.Select(dimension => $"({Literals.Of(dimension.Extent)}, {Literals.Of(dimension.Batched)})"))})"
+            ? $"{name}.Reshape({string.Join(", ", view.Dimensions.Select(dimension => $"({Literals.Format(dimension.Extent)}, {Literals.Format(dimension.Batched)})"))})"
             : null;
     }
 
@@ -84,12 +84,12 @@ internal sealed class TensorNames
 
     private static int Length(TensorView view) => view.Dimensions.Aggregate(1, (product, dimension) => product * dimension.Extent);
 
-    private static string Dimension(TensorDimension dimension) => $"({Literals.Of(dimension.Extent)}, {Literals.Of(dimension.Stride)}, {Literals.Of(dimension.Batched)})";
+    private static string Dimension(TensorDimension dimension) => $"({Literals.Format(dimension.Extent)}, {Literals.Format(dimension.Stride)}, {Literals.Format(dimension.Batched)})";
 
     /// <summary>The shape under which most read a buffer: that of the first contiguous view of all of it.</summary>
     private static TensorView Base(TensorBuffer buffer, IEnumerable<TensorView> views) =>
         views.FirstOrDefault(view => view.Buffer == buffer && view.Offset == 0 && Length(view) == buffer.Length && IsPlain(view))
-        ?? TensorView.Of(buffer, new Shape(buffer.Batched, EquatableArray.Of(buffer.Length)));
+        ?? TensorView.Of(buffer, new Shape(buffer.Batched, EquatableArray.Create(buffer.Length)));
 
     /// <summary>Whether a view has the strides that its extents alone would give it.</summary>
     private static bool IsPlain(TensorView view) => (!view.Buffer.Batched || view.Dimensions[0] is { Batched: true, Extent: 1 })
@@ -100,7 +100,7 @@ internal sealed class TensorNames
         var unique = name;
         for (var copy = 2; !_taken.Add(unique); copy++)
         {
-            unique = $"{name}_{Literals.Of(copy)}";
+            unique = $"{name}_{Literals.Format(copy)}";
         }
 
         return unique;

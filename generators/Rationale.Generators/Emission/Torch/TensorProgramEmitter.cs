@@ -22,7 +22,7 @@ internal sealed class TensorProgramEmitter(TensorSchedule schedule, TensorNames 
 
             foreach (var (name, view, _) in tensors.Parts)
             {
-                writer.Line($"var {name} = {tensors[view.Buffer].Name}.At({string.Join(", ", view.Dimensions.Select(dimension => dimension.Extent).Prepend(view.Offset).Select(Literals.Of))});");
+                writer.Line($"var {name} = {tensors[view.Buffer].Name}.At({string.Join(", ", view.Dimensions.Select(dimension => dimension.Extent).Prepend(view.Offset).Select(Literals.Format))});");
             }
 
             foreach (var call in schedule.Setup)
@@ -45,7 +45,7 @@ internal sealed class TensorProgramEmitter(TensorSchedule schedule, TensorNames 
             {
                 writer.Line();
                 writer.Line($"// ── {(stage.Key.OnRows ? "for the rows of each worker" : level == 0 ? "once" : "when the sums of all workers have been added")}");
-                writer.Line($"script.Stage({Literals.Of(level)}, onRows: {Literals.Of(stage.Key.OnRows)});");
+                writer.Line($"script.Stage({Literals.Format(level)}, onRows: {Literals.Format(stage.Key.OnRows)});");
                 var formula = "";
                 foreach (var call in stage)
                 {
@@ -71,7 +71,7 @@ internal sealed class TensorProgramEmitter(TensorSchedule schedule, TensorNames 
     private void Write(TensorCall call)
     {
         var arguments = call.Arguments.Select(Argument).ToList();
-        var name = Literals.Of(call.Operator);
+        var name = Literals.Format(call.Operator);
         var written = call.Writes.Select(tensors.Of).ToList();
         if (call.Elementwise)
         {
@@ -80,7 +80,7 @@ internal sealed class TensorProgramEmitter(TensorSchedule schedule, TensorNames 
 
         writer.Line((call.Into, written.Count) switch
         {
-            ({ } into, _) => $"script.Into({name}, {written[0]}, {Literals.Of(into.Index)}, {string.Join(", ", arguments)});",
+            ({ } into, _) => $"script.Into({name}, {written[0]}, {Literals.Format(into.Index)}, {string.Join(", ", arguments)});",
             (_, 2) => $"script.Call({name}, {written[0]}, {written[1]}, new {names["TensorArgument"]}[] {{ {string.Join(", ", arguments)} }});",
             _ => $"script.{(call.Elementwise ? "Map" : "Call")}({string.Join(", ", arguments.Prepend(written[0]).Prepend(name))});",
         });
@@ -91,34 +91,34 @@ internal sealed class TensorProgramEmitter(TensorSchedule schedule, TensorNames 
         TensorOperand operand => tensors.Of(operand.View),
         TensorOperands operands => $"script.List({string.Join(", ", operands.Views.Select(tensors.Of))})",
         TensorDouble real => Real(real.Value),
-        TensorInt whole => Literals.Of(whole.Value),
-        TensorBool flag => Literals.Of(flag.Value),
-        TensorBools flags => $"script.Bools({string.Join(", ", flags.Values.Select(Literals.Of))})",
-        TensorInts { RowsFirst: true } wholes => $"script.RowsAnd({string.Join(", ", wholes.Values.Select(Literals.Of))})",
+        TensorInt whole => Literals.Format(whole.Value),
+        TensorBool flag => Literals.Format(flag.Value),
+        TensorBools flags => $"script.Bools({string.Join(", ", flags.Values.Select(Literals.Format))})",
+        TensorInts { RowsFirst: true } wholes => $"script.RowsAnd({string.Join(", ", wholes.Values.Select(Literals.Format))})",
         TensorInts { Values.Count: 0 } => "new int[0]",
-        TensorInts wholes => $"new[] {{ {string.Join(", ", wholes.Values.Select(Literals.Of))} }}",
+        TensorInts wholes => $"new[] {{ {string.Join(", ", wholes.Values.Select(Literals.Format))} }}",
         _ => "script.None",
     };
 
     /// <summary>A real number, never to be taken for a whole one.</summary>
     private static string Real(double value)
     {
-        var text = Literals.Of(value);
+        var text = Literals.Format(value);
         return text.All(character => char.IsDigit(character) || character == '-') ? text + ".0" : text;
     }
 
     private string Memory(TensorBuffer buffer, TensorView view)
     {
-        var (role, name) = ($"{names["TensorRole"]}.{buffer.Role}", Literals.Of(buffer.Name));
-        var extents = string.Concat((buffer.Batched ? view.Dimensions.Skip(1) : view.Dimensions).Select(dimension => ", " + Literals.Of(dimension.Extent)));
+        var (role, name) = ($"{names["TensorRole"]}.{buffer.Role}", Literals.Format(buffer.Name));
+        var extents = string.Concat((buffer.Batched ? view.Dimensions.Skip(1) : view.Dimensions).Select(dimension => ", " + Literals.Format(dimension.Extent)));
         return buffer switch
         {
-            { Source: Constant constant } => $"script.{buffer.Role}({name}, {Literals.Of(constant.Value)})",
-            { Source: DropoutMask mask } => $"script.Dropout({name}, {Literals.Of(mask.Site)}, {Literals.Of(mask.Rate)}{extents})",
+            { Source: ConstantOp constant } => $"script.{buffer.Role}({name}, {Literals.Format(constant.Value)})",
+            { Source: DropoutMaskOp mask } => $"script.Dropout({name}, {Literals.Format(mask.Site)}, {Literals.Format(mask.Rate)}{extents})",
             { Type: TensorType.Real } => $"script.{(buffer.Batched ? "EachRow" : "Once")}({role}, {name}{extents})",
-            _ => $"script.Typed({names["TensorType"]}.{buffer.Type}, {role}, {name}, batched: {Literals.Of(buffer.Batched)}{extents})",
+            _ => $"script.Typed({names["TensorType"]}.{buffer.Type}, {role}, {name}, batched: {Literals.Format(buffer.Batched)}{extents})",
         };
     }
 
-    private static string Texts(IReadOnlyList<string> texts) => texts.Count == 0 ? "new string[0]" : $"new[] {{ {string.Join(", ", texts.Select(Literals.Of))} }}";
+    private static string Texts(IReadOnlyList<string> texts) => texts.Count == 0 ? "new string[0]" : $"new[] {{ {string.Join(", ", texts.Select(Literals.Format))} }}";
 }

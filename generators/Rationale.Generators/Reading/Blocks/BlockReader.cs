@@ -36,7 +36,7 @@ internal sealed class BlockReader(CancellationToken cancellationToken)
         if (!_attributes.TryGetValue(type, out var attributes))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            _attributes[type] = attributes = ModelAttributes.Of(type, cancellationToken);
+            _attributes[type] = attributes = ModelAttributes.Read(type, cancellationToken);
         }
 
         return attributes;

@@ -6,10 +6,10 @@ namespace Rationale.Generators.Reading;
 internal static class ActivationReaders
 {
     /// <summary>Reads [LeakyRelu].</summary>
-    public static Layer ReadLeakyRelu(AttributeUse attribute, ReadingContext context) => new LeakyRelu(Finite(attribute, context, "slope"));
+    public static Layer ReadLeakyRelu(AttributeUse attribute, ReadingContext context) => new LeakyReluLayer(Finite(attribute, context, "slope"));
 
     /// <summary>Reads [Elu].</summary>
-    public static Layer ReadElu(AttributeUse attribute, ReadingContext context) => new Elu(Finite(attribute, context, "alpha"));
+    public static Layer ReadElu(AttributeUse attribute, ReadingContext context) => new EluLayer(Finite(attribute, context, "alpha"));
 
     private static double Finite(AttributeUse attribute, ReadingContext context, string name)
     {

@@ -9,7 +9,7 @@ internal static class ConvReader
     public static Layer Read(AttributeUse attribute, ReadingContext context)
     {
         var defaults = new ConvAttribute(1, 1);
-        return new Conv(
+        return new ConvLayer(
             context.Count(attribute, "filters"),
             WindowReader.ReadFilter(attribute, context, nameof(ConvAttribute.Dilation), defaults.Dilation),
             context.Count(attribute, nameof(ConvAttribute.Groups), defaults.Groups),
@@ -21,7 +21,7 @@ internal static class ConvReader
     public static Layer ReadTransposed(AttributeUse attribute, ReadingContext context)
     {
         var defaults = new ConvTransposeAttribute(1, 1);
-        return new ConvTranspose(
+        return new ConvTransposeLayer(
             context.Count(attribute, "filters"),
             WindowReader.ReadFilter(attribute, context, nameof(ConvTransposeAttribute.Dilation), defaults.Dilation),
             context.CountOrZero(attribute, nameof(ConvTransposeAttribute.OutputPadding)),

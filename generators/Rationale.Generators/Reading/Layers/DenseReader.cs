@@ -9,7 +9,7 @@ internal static class DenseReader
     public static Layer Read(AttributeUse attribute, ReadingContext context)
     {
         var defaults = new DenseAttribute(1);
-        return new Dense(
+        return new DenseLayer(
             context.Count(attribute, "units"),
             attribute.Value(nameof(DenseAttribute.Bias), defaults.Bias),
             context.Choice(attribute, nameof(DenseAttribute.Initialization), defaults.Initialization));

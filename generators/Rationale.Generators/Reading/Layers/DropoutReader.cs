@@ -14,6 +14,6 @@ internal static class DropoutReader
             context.Problems.Block(RuleIds.DropoutRateOutOfRange, attribute.LocationOf("rate"), context.ModelName, ReadingContext.Text(rate));
         }
 
-        return new Dropout(rate);
+        return new DropoutLayer(rate);
     }
 }

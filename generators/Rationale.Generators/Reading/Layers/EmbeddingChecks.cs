@@ -13,7 +13,7 @@ internal static class EmbeddingChecks
     {
         foreach (var (attribute, layer) in layers.Skip(afterInput ? 1 : 0))
         {
-            if (layer is Embedding)
+            if (layer is EmbeddingLayer)
             {
                 context.Problems.Block(RuleIds.EmbeddingNotFirst, attribute.Location, context.ModelName);
             }

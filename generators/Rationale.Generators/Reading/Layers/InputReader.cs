@@ -28,6 +28,6 @@ internal static class InputReader
             }
         }
 
-        return EquatableArray.Of(shape);
+        return EquatableArray.Create(shape);
     }
 }

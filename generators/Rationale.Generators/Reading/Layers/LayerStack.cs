@@ -90,7 +90,7 @@ internal sealed class LayerStack
     }
 
     // A block that was read has at most MaxLayers, so neither this nor the sum of two uses overflows.
-    private static long Count(Layer layer) => layer is Residual residual ? 1 + residual.Layers.Sum(Count) : 1;
+    private static long Count(Layer layer) => layer is ResidualLayer residual ? 1 + residual.Layers.Sum(Count) : 1;
 
     private static bool CheckOneDeclaration(IReadOnlyList<AttributeUse> attributes, ReadingContext context)
     {

@@ -6,11 +6,11 @@ namespace Rationale.Generators.Reading;
 internal static class NormReaders
 {
     /// <summary>Reads [LayerNorm].</summary>
-    public static Layer ReadLayerNorm(AttributeUse attribute, ReadingContext context) => new LayerNorm(Epsilon(attribute, context));
+    public static Layer ReadLayerNorm(AttributeUse attribute, ReadingContext context) => new LayerNormLayer(Epsilon(attribute, context));
 
     /// <summary>Reads [InstanceNorm].</summary>
     public static Layer ReadInstanceNorm(AttributeUse attribute, ReadingContext context) =>
-        new InstanceNorm(Epsilon(attribute, context), attribute.Value(nameof(InstanceNormAttribute.Affine), false));
+        new InstanceNormLayer(Epsilon(attribute, context), attribute.Value(nameof(InstanceNormAttribute.Affine), false));
 
     /// <summary>Reads [BatchNorm].</summary>
     public static Layer ReadBatchNorm(AttributeUse attribute, ReadingContext context)
@@ -21,7 +21,7 @@ internal static class NormReaders
             context.Problems.Block(RuleIds.NormMomentumOutOfRange, attribute.LocationOf(nameof(BatchNormAttribute.Momentum)), context.ModelName, ReadingContext.Text(momentum));
         }
 
-        return new BatchNorm(momentum, Epsilon(attribute, context), attribute.Value(nameof(BatchNormAttribute.Frozen), false));
+        return new BatchNormLayer(momentum, Epsilon(attribute, context), attribute.Value(nameof(BatchNormAttribute.Frozen), false));
     }
 
     /// <summary>Epsilon must be finite and above zero, because a row of equal values has variance zero.</summary>

@@ -21,7 +21,7 @@ internal static class OutputChecks
 
         // Blame the last layer that decides the size; activations after it only hand it on.
         var index = stack.Layers.Count - 1;
-        while (index > 0 && stack.Layers[index].Layer is not (Dense or Conv) && shapes[index] == shapes[index + 1])
+        while (index > 0 && stack.Layers[index].Layer is not (DenseLayer or ConvLayer) && shapes[index] == shapes[index + 1])
         {
             index--;
         }
@@ -30,12 +30,12 @@ internal static class OutputChecks
         var units = TaskText.Outputs(task);
         context.Problems.BlockFixable(
             RuleIds.OutputsDoNotFitTask,
-            layer is Dense ? attribute.LocationOf("units") : attribute.Location,
+            layer is DenseLayer ? attribute.LocationOf("units") : attribute.Location,
             ProblemProperties.Units,
-            layer is Dense ? units : null,
+            layer is DenseLayer ? units : null,
             context.ModelName,
             ShapeException.Format(output),
-            TaskText.Of(task),
+            TaskText.Format(task),
             units,
             Advice(layer, output, task));
     }
@@ -43,7 +43,7 @@ internal static class OutputChecks
     private static string Advice(Layer last, EquatableArray<int> output, ModelTask task)
     {
         var dense = $"[Dense({TaskText.Outputs(task)})]";
-        return last is Dense ? $"write {dense}"
+        return last is DenseLayer ? $"write {dense}"
             : output.Count == 1 ? $"add {dense} after it"
             : output.Count >= 2 && output.Count <= 3 && output[output.Count - 1] == task.Outputs ? "add [GlobalAveragePool] after it"
             : output.Count is 2 or 3 ? $"add [Flatten] or [GlobalAveragePool], and {dense} after it"

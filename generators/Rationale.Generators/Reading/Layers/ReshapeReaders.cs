@@ -7,8 +7,8 @@ namespace Rationale.Generators.Reading;
 internal static class ReshapeReaders
 {
     /// <summary>Reads the shape: at least one dimension, each at least 1.</summary>
-    public static Layer ReadReshape(AttributeUse attribute, ReadingContext context) => new Reshaping(InputReader.Read(attribute, context));
+    public static Layer ReadReshape(AttributeUse attribute, ReadingContext context) => new ReshapeLayer(InputReader.Read(attribute, context));
 
     /// <summary>Reads the order.</summary>
-    public static Layer ReadPermute(AttributeUse attribute, ReadingContext context) => new Permutation(EquatableArray.Of(attribute.Values("order")));
+    public static Layer ReadPermute(AttributeUse attribute, ReadingContext context) => new PermuteLayer(EquatableArray.Create(attribute.Values("order")));
 }

@@ -9,6 +9,6 @@ internal static class ResidualReader
     public static Layer Read(AttributeUse attribute, ReadingContext context)
     {
         var name = attribute.Type("block")?.Name ?? "null";
-        return new Residual(name, context.Blocks.Layers(attribute, "block", context));
+        return new ResidualLayer(name, context.Blocks.Layers(attribute, "block", context));
     }
 }

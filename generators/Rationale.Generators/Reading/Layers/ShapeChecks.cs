@@ -44,7 +44,7 @@ internal static class ShapeChecks
             }
 
             parameters += layer.ParameterCount(shape);
-            if (Math.Max(parameters, layer.MaxRowLength(shape)) > int.MaxValue)
+            if (Math.Max(parameters, layer.MaxExampleLength(shape)) > int.MaxValue)
             {
                 context.Problems.Block(RuleIds.ModelTooLarge, attribute.Location, context.ModelName, attribute.Name);
                 return null;
@@ -57,18 +57,18 @@ internal static class ShapeChecks
     private static void ReportMisfit(LayerStack stack, AttributeUse attribute, Layer layer, EquatableArray<int> shape, string message, ReadingContext context)
     {
         // [Flatten] is the only layer that restores one dimension; that rows are images only [Input] can say.
-        var (property, value) = layer is Dense && shape.Count > 1
-            ? (ProblemProperties.MissingLayer, nameof(Flatten))
+        var (property, value) = layer is DenseLayer && shape.Count > 1
+            ? (ProblemProperties.MissingLayer, "Flatten")
             : (ProblemProperties.Input, TakesImages(layer) && IsInputOf(attribute, stack) ? ImageOf(shape) : null);
         context.Problems.BlockFixable(RuleIds.ShapesDoNotFit, attribute.Location, property, value, context.ModelName, message);
     }
 
-    private static bool TakesImages(Layer layer) => layer is Conv or ConvTranspose or MaxPooling or AveragePooling or GlobalAveragePooling
-        or AdaptiveAveragePooling or AdaptiveMaxPooling or Resizing or Upsampling;
+    private static bool TakesImages(Layer layer) => layer is ConvLayer or ConvTransposeLayer or MaxPoolLayer or AveragePoolLayer or GlobalAveragePoolLayer
+        or AdaptiveAveragePoolLayer or AdaptiveMaxPoolLayer or ResizeLayer or UpsampleLayer;
 
     /// <summary>Whether a layer gets rows of the shape that [Input] gives, whatever that is.</summary>
     private static bool IsInputOf(AttributeUse attribute, LayerStack stack) =>
-        stack.Layers.TakeWhile(entry => entry.Attribute != attribute).All(entry => entry.Layer is Activation or Dropout or LayerNorm);
+        stack.Layers.TakeWhile(entry => entry.Attribute != attribute).All(entry => entry.Layer is ActivationLayer or DropoutLayer or LayerNormLayer);
 
     /// <summary>A matrix as an image of one channel; a flat row as the square image that it probably is, with one channel or three; null for anything else.</summary>
     private static string? ImageOf(EquatableArray<int> shape)

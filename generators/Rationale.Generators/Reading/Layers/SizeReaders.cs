@@ -7,18 +7,18 @@ internal static class SizeReaders
 {
     /// <summary>Reads [Resize].</summary>
     public static Layer ReadResize(AttributeUse attribute, ReadingContext context) =>
-        new Resizing(context.Count(attribute, "height"), context.Count(attribute, "width"), Kind(attribute, context));
+        new ResizeLayer(context.Count(attribute, "height"), context.Count(attribute, "width"), Kind(attribute, context));
 
     /// <summary>Reads [Upsample].</summary>
-    public static Layer ReadUpsample(AttributeUse attribute, ReadingContext context) => new Upsampling(context.Count(attribute, "scale"), Kind(attribute, context));
+    public static Layer ReadUpsample(AttributeUse attribute, ReadingContext context) => new UpsampleLayer(context.Count(attribute, "scale"), Kind(attribute, context));
 
     /// <summary>Reads [AdaptiveAveragePool].</summary>
     public static Layer ReadAdaptiveAverage(AttributeUse attribute, ReadingContext context) =>
-        new AdaptiveAveragePooling(context.Count(attribute, "height"), context.Count(attribute, "width"));
+        new AdaptiveAveragePoolLayer(context.Count(attribute, "height"), context.Count(attribute, "width"));
 
     /// <summary>Reads [AdaptiveMaxPool].</summary>
     public static Layer ReadAdaptiveMax(AttributeUse attribute, ReadingContext context) =>
-        new AdaptiveMaxPooling(context.Count(attribute, "height"), context.Count(attribute, "width"));
+        new AdaptiveMaxPoolLayer(context.Count(attribute, "height"), context.Count(attribute, "width"));
 
     private static ResizeKind Kind(AttributeUse attribute, ReadingContext context) => context.Choice(attribute, nameof(ResizeAttribute.Kind), default(ResizeKind));
 }

@@ -6,13 +6,13 @@ namespace Rationale.Generators.Reading;
 internal static class TokenReaders
 {
     /// <summary>Reads [Embedding].</summary>
-    public static Layer ReadEmbedding(AttributeUse attribute, ReadingContext context) => new Embedding(context.Count(attribute, "vocabulary"), context.Count(attribute, "width"));
+    public static Layer ReadEmbedding(AttributeUse attribute, ReadingContext context) => new EmbeddingLayer(context.Count(attribute, "vocabulary"), context.Count(attribute, "width"));
 
     /// <summary>Reads [TokenDense].</summary>
     public static Layer ReadDense(AttributeUse attribute, ReadingContext context)
     {
         var defaults = new TokenDenseAttribute(1);
-        return new TokenDense(
+        return new TokenDenseLayer(
             context.Count(attribute, "units"),
             attribute.Value(nameof(TokenDenseAttribute.Bias), defaults.Bias),
             context.Choice(attribute, nameof(TokenDenseAttribute.Initialization), defaults.Initialization));
@@ -22,7 +22,7 @@ internal static class TokenReaders
     public static Layer ReadAttention(AttributeUse attribute, ReadingContext context)
     {
         var defaults = new AttentionAttribute(1);
-        return new Attention(
+        return new AttentionLayer(
             context.Count(attribute, "heads"),
             attribute.Value(nameof(AttentionAttribute.Causal), defaults.Causal),
             attribute.Value(nameof(AttentionAttribute.Bias), defaults.Bias),

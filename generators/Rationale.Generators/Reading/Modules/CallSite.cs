@@ -110,7 +110,7 @@ internal sealed class CallSite(IOperation call, string name, ImmutableArray<IArg
     };
 
     /// <summary>Integers.</summary>
-    public IReadOnlyList<int> Wholes(string parameter) =>
+    public IReadOnlyList<int> Integers(string parameter) =>
         [.. Values(parameter).Select(value => value is Constant { Integer: { } whole } ? whole : throw Wrong(parameter, value, "integers"))];
 
     /// <summary>A dimension of a tensor, counted from the end where it is negative; 0 is the batch.</summary>

@@ -18,7 +18,7 @@ internal sealed class ConstructorReader(ForwardReader reader, INamedTypeSymbol t
     /// <param name="constructor">The constructor; null for the only one that the class has.</param>
     /// <param name="module">Gets what is assigned.</param>
     /// <param name="frame">What its parameters are worth.</param>
-    public void Run(IMethodSymbol? constructor, HandWrittenModule module, Frame frame)
+    public void Run(IMethodSymbol? constructor, HandWrittenModule module, ForwardScope frame)
     {
         if (constructor is not null)
         {
@@ -42,7 +42,7 @@ internal sealed class ConstructorReader(ForwardReader reader, INamedTypeSymbol t
         }
     }
 
-    private void RunOne(IMethodSymbol constructor, HandWrittenModule module, Frame frame)
+    private void RunOne(IMethodSymbol constructor, HandWrittenModule module, ForwardScope frame)
     {
         if (Body(constructor) is not { } body)
         {
@@ -51,7 +51,7 @@ internal sealed class ConstructorReader(ForwardReader reader, INamedTypeSymbol t
 
         if (FirstCall(body) is { } first)
         {
-            var inner = new Frame(module);
+            var inner = new ForwardScope(module);
             foreach (var (parameter, value) in reader.Arguments(first.Arguments, frame))
             {
                 inner.Set(parameter, value);
@@ -73,7 +73,7 @@ internal sealed class ConstructorReader(ForwardReader reader, INamedTypeSymbol t
         }
     }
 
-    private void RunStatement(IOperation statement, HandWrittenModule module, Frame frame)
+    private void RunStatement(IOperation statement, HandWrittenModule module, ForwardScope frame)
     {
         try
         {

@@ -8,7 +8,7 @@ namespace Rationale.Generators.Reading.Modules;
 /// <summary>Says what an expression is worth.</summary>
 /// <param name="reader">The reading.</param>
 /// <param name="frame">What is known in the method.</param>
-internal sealed class ExpressionReader(ForwardReader reader, Frame frame)
+internal sealed class ExpressionReader(ForwardReader reader, ForwardScope frame)
 {
     /// <summary>The value of an expression.</summary>
     /// <exception cref="NotUnderstoodException">No layer says the same, or what it depends on is known only at run time.</exception>
@@ -100,10 +100,10 @@ internal sealed class ExpressionReader(ForwardReader reader, Frame frame)
             return Element(property, Evaluate(list), Evaluate(index));
         }
 
-        return property.Instance is { } instance && !TorchTypes.IsModule(instance.Type) ? OfValue(property, Evaluate(instance)) : Member(property, member);
+        return property.Instance is { } instance && !TorchTypes.IsModule(instance.Type) ? ReadMember(property, Evaluate(instance)) : Member(property, member);
     }
 
-    private static Value OfValue(IPropertyReferenceOperation property, Value instance) => (instance, property.Property.Name) switch
+    private static Value ReadMember(IPropertyReferenceOperation property, Value instance) => (instance, property.Property.Name) switch
     {
         (TensorValue tensor, "shape") => ShapeOf(tensor),
         (TensorValue tensor, "ndim" or "Dimensions") => new Constant((long)tensor.Shape.Count + 1),
@@ -170,7 +170,7 @@ internal sealed class ExpressionReader(ForwardReader reader, Frame frame)
 
     private Value Unary(IUnaryOperation unary) => (Evaluate(unary.Operand), unary.OperatorKind) switch
     {
-        (TensorValue tensor, UnaryOperatorKind.Minus) => tensor.Then(new Scaling(-1, 0)),
+        (TensorValue tensor, UnaryOperatorKind.Minus) => tensor.Then(new ScaleLayer(-1, 0)),
         (TensorValue tensor, UnaryOperatorKind.Plus) => tensor,
         (Constant constant, var kind) => ConstantFolder.Unary(kind, constant.Content) ?? throw NotUnderstood(unary, "is a computation that is not known at compile time"),
         (var other, _) => throw NotUnderstood(unary, $"applies an operator to {other.Kind}, which no layer says"),

@@ -15,7 +15,7 @@ internal sealed class FieldReader(ForwardReader reader)
     public HandWrittenModule Read(INamedTypeSymbol type, IMethodSymbol? constructor, IReadOnlyList<(IParameterSymbol Parameter, Value Value)> arguments)
     {
         var module = new HandWrittenModule(type);
-        var frame = new Frame(module);
+        var frame = new ForwardScope(module);
         foreach (var (parameter, value) in arguments)
         {
             frame.Set(parameter, value);
@@ -42,7 +42,7 @@ internal sealed class FieldReader(ForwardReader reader)
         return module;
     }
 
-    private void ReadInitializer(IFieldSymbol field, HandWrittenModule module, Frame frame)
+    private void ReadInitializer(IFieldSymbol field, HandWrittenModule module, ForwardScope frame)
     {
         var declaration = (field.AssociatedSymbol ?? field).DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax();
         var initializer = declaration is VariableDeclaratorSyntax variable ? variable.Initializer : (declaration as PropertyDeclarationSyntax)?.Initializer;

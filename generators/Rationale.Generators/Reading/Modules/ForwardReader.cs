@@ -28,7 +28,7 @@ internal sealed class ForwardReader(Compilation compilation, CancellationToken c
     }
 
     /// <summary>The fields of a class, after its constructor ran.</summary>
-    public HandWrittenModule Construct(IObjectCreationOperation creation, INamedTypeSymbol type, Frame caller) =>
+    public HandWrittenModule Construct(IObjectCreationOperation creation, INamedTypeSymbol type, ForwardScope caller) =>
         Nested(() => new FieldReader(this).Read(type, creation.Constructor, Arguments(creation.Arguments, caller)), type.Name, creation.Syntax);
 
     /// <summary>Counts a call or a turn of a loop.</summary>
@@ -82,7 +82,7 @@ internal sealed class ForwardReader(Compilation compilation, CancellationToken c
             throw new NotUnderstoodException(RuleIds.CallNotUnderstood, at, $"calls '{method.Name}', whose source cannot be read in its place");
         }
 
-        var frame = new Frame(self);
+        var frame = new ForwardScope(self);
         foreach (var (parameter, value) in arguments)
         {
             frame.Set(parameter, value);
@@ -92,11 +92,11 @@ internal sealed class ForwardReader(Compilation compilation, CancellationToken c
     }
 
     /// <summary>Runs a body and gives what it returns.</summary>
-    public Value Run(IBlockOperation body, Frame frame, string name, SyntaxNode at) =>
+    public Value Run(IBlockOperation body, ForwardScope frame, string name, SyntaxNode at) =>
         Nested(() => new StatementReader(this, frame).Run(body) ?? NeutralValue.Instance, name, at);
 
     /// <summary>The values of the arguments that a call hands to parameters.</summary>
-    public IReadOnlyList<(IParameterSymbol Parameter, Value Value)> Arguments(IEnumerable<IArgumentOperation> arguments, Frame frame)
+    public IReadOnlyList<(IParameterSymbol Parameter, Value Value)> Arguments(IEnumerable<IArgumentOperation> arguments, ForwardScope frame)
     {
         var values = new List<(IParameterSymbol, Value)>();
         foreach (var argument in arguments)

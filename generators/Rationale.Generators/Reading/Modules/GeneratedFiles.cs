@@ -6,5 +6,5 @@ namespace Rationale.Generators.Reading.Modules;
 internal static class GeneratedFiles
 {
     /// <summary>Whether a piece of source stands in a file that we generated for a class.</summary>
-    public static bool Contain(INamedTypeSymbol type, SyntaxNode syntax) => HintNames.IsFileOf(HintNames.Of(type), syntax.SyntaxTree.FilePath);
+    public static bool Contain(INamedTypeSymbol type, SyntaxNode syntax) => HintNames.IsFileOf(HintNames.Create(type), syntax.SyntaxTree.FilePath);
 }

@@ -8,7 +8,7 @@ namespace Rationale.Generators.Reading.Modules;
 /// <param name="reader">The reading.</param>
 /// <param name="frame">What is known in the method that calls.</param>
 /// <param name="expressions">Reads arguments.</param>
-internal sealed class InvocationReader(ForwardReader reader, Frame frame, ExpressionReader expressions)
+internal sealed class InvocationReader(ForwardReader reader, ForwardScope frame, ExpressionReader expressions)
 {
     /// <summary>What a call gives.</summary>
     public Value Read(IInvocationOperation invocation)
@@ -87,7 +87,7 @@ internal sealed class InvocationReader(ForwardReader reader, Frame frame, Expres
 
         var rate = site.Number("p", 0.5);
         site.Require("p", rate >= 0 && rate < 1, "is not in [0, 1)");
-        var module = new LayerModule((row, at, call) => row.Then(new Rationale.Graph.Models.Dropout(rate), call)) { Draws = true };
+        var module = new LayerModule((row, at, call) => row.Then(new Rationale.Graph.Models.DropoutLayer(rate), call)) { Draws = true };
         return InPlace.Result(input, module.Call(input, site.Call, reader), site.Flag("inplace", false), site.Call);
     }
 

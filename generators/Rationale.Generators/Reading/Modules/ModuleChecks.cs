@@ -13,7 +13,7 @@ internal static class ModuleChecks
             context.Problems.Block(RuleIds.ModuleNotOfOneTensor, context.TypeLocation, context.ModelName, type.BaseType!.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
         }
 
-        foreach (var name in new[] { nameof(SmoothedAttribute), nameof(SelfExplainingAttribute) })
+        foreach (var name in new[] { nameof(SmoothedAttribute), nameof(SelfExplainingAttribute), nameof(CounterfactualAttribute) })
         {
             if (attributes.Settings.TryGetValue(name, out var concern))
             {

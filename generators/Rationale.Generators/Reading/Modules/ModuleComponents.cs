@@ -8,7 +8,7 @@ namespace Rationale.Generators.Reading.Modules;
 internal static class ModuleComponents
 {
     /// <summary>Fields and auto-properties of the class that hold modules or parameters, in the order of the source; not those that may hold none.</summary>
-    public static EquatableArray<ModuleComponent> Of(INamedTypeSymbol type) => new(type.GetMembers().OfType<IFieldSymbol>()
+    public static EquatableArray<ModuleComponent> Find(INamedTypeSymbol type) => new(type.GetMembers().OfType<IFieldSymbol>()
         .Where(field => !field.IsStatic && field.NullableAnnotation != NullableAnnotation.Annotated && (TorchTypes.IsModule(field.Type) || IsParameter(field.Type)))
         .Select(field => new ModuleComponent(FieldReader.ComponentName(field), TypePart.Escape((field.AssociatedSymbol ?? field).Name), IsParameter(field.Type))));
 

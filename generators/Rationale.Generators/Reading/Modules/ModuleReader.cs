@@ -20,7 +20,7 @@ internal static class ModuleReader
     public static (EquatableArray<Layer> Layers, ModuleDeclaration Module) Read(
         INamedTypeSymbol type, EquatableArray<int> inputShape, ModelTask task, ReadingContext context, CancellationToken cancellationToken)
     {
-        var (components, registers) = (ModuleComponents.Of(type), ModuleComponents.AreRegisteredByHand(type));
+        var (components, registers) = (ModuleComponents.Find(type), ModuleComponents.AreRegisteredByHand(type));
         try
         {
             var (layers, bindings) = Understand(type, inputShape, task, cancellationToken);
@@ -58,7 +58,7 @@ internal static class ModuleReader
             _ = TensorValue.SizeOf(steps);
             var layers = new EquatableArray<Layer>(steps.Select(step => step.Layer!));
             CheckSize(inputShape, layers);
-            return (layers, ParameterBindings.Of(type.Name, inputShape, layers, task, steps));
+            return (layers, ParameterBindings.Create(type.Name, inputShape, layers, task, steps));
         }
         catch (ShapeException exception)
         {
@@ -72,7 +72,7 @@ internal static class ModuleReader
         foreach (var layer in layers)
         {
             parameters += layer.ParameterCount(shape);
-            if (Math.Max(parameters, layer.MaxRowLength(shape)) > int.MaxValue)
+            if (Math.Max(parameters, layer.MaxExampleLength(shape)) > int.MaxValue)
             {
                 throw new ShapeException("needs more values or parameters than a buffer can hold");
             }
@@ -86,7 +86,7 @@ internal static class ModuleReader
         if (output.Shape.Count != 1 || output.Shape[0] != task.Outputs)
         {
             throw new NotUnderstoodException(
-                RuleIds.ModuleShapesDoNotFit, at, $"gives rows of shape {ShapeException.Format(output.Shape)}, but {TaskText.Of(task)} needs {TaskText.Outputs(task)} outputs");
+                RuleIds.ModuleShapesDoNotFit, at, $"gives rows of shape {ShapeException.Format(output.Shape)}, but {TaskText.Format(task)} needs {TaskText.Outputs(task)} outputs");
         }
     }
 

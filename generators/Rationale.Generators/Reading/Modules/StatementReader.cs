@@ -6,7 +6,7 @@ namespace Rationale.Generators.Reading.Modules;
 /// <summary>Runs through the statements of a method. What decides whether a statement runs must be known at compile time.</summary>
 /// <param name="reader">The reading.</param>
 /// <param name="frame">What is known in the method.</param>
-internal sealed class StatementReader(ForwardReader reader, Frame frame)
+internal sealed class StatementReader(ForwardReader reader, ForwardScope frame)
 {
     private readonly ExpressionReader _expressions = new(reader, frame);
 

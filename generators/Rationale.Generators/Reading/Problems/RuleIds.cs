@@ -24,7 +24,7 @@ internal static class RuleIds
     public const string CountBelowOne = "RAT0019";
     public const string LearningRateOutOfRange = "RAT0020";
     public const string MomentumOutOfRange = "RAT0021";
-    public const string ScalarDoesNotFitTask = "RAT0022";
+    public const string TargetDoesNotFitTask = "RAT0022";
     public const string ActivationBeforeClassifier = "RAT0023";
     public const string NoEffect = "RAT0024";
     public const string UnknownAttribute = "RAT0025";
@@ -68,4 +68,9 @@ internal static class RuleIds
     public const string ModuleShapesDoNotFit = "RAT0077";
     public const string ConcernNotForModules = "RAT0078";
     public const string ModuleNotOfOneTensor = "RAT0079";
+    public const string CounterfactualRegressor = "RAT0095";
+    public const string CounterfactualWithoutImages = "RAT0096";
+    public const string CounterfactualClassesDoNotFit = "RAT0097";
+    public const string TranslatorNetworksDoNotFit = "RAT0098";
+    public const string TranslatorSettingOutOfRange = "RAT0099";
 }

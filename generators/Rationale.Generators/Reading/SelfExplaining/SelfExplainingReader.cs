@@ -25,7 +25,7 @@ internal static class SelfExplainingReader
         {
             var counted = source is IdentityConcepts or ChosenConcepts && attribute.Value(nameof(SelfExplainingAttribute.Bias), true) ? concepts + 1 : concepts;
             var aggregator = context.Choice(attribute, nameof(SelfExplainingAttribute.Aggregator), ConceptAggregator.Sum);
-            var own = Part(type, nameof(RelevanceAttribute), attribute, context);
+            var own = NestedPart.Read(type, nameof(RelevanceAttribute), attribute, context);
             var outputs = (double)counted * task.Outputs;
             if (own.Count > 0 || outputs <= int.MaxValue)
             {
@@ -73,7 +73,7 @@ internal static class SelfExplainingReader
 
     private static LearnedConcepts? Learned(AttributeUse attribute, INamedTypeSymbol type, int concepts, EquatableArray<int> input, ConceptOrigin origin, ReadingContext context)
     {
-        var (encoder, decoder) = (Part(type, nameof(ConceptEncoderAttribute), attribute, context), Part(type, nameof(ConceptDecoderAttribute), attribute, context));
+        var (encoder, decoder) = (NestedPart.Read(type, nameof(ConceptEncoderAttribute), attribute, context), NestedPart.Read(type, nameof(ConceptDecoderAttribute), attribute, context));
         encoder = encoder.Count > 0 ? encoder : DefaultNetworks.Encoder(input, concepts);
         decoder = origin == ConceptOrigin.Encoder ? new EquatableArray<Layer>([]) : decoder.Count > 0 ? decoder : DefaultNetworks.Decoder(input);
         try
@@ -96,35 +96,16 @@ internal static class SelfExplainingReader
     /// <summary>The activations that contributions go through; what would mix them, or let more of a concept speak against what it speaks for, is reported.</summary>
     private static EquatableArray<Layer> Aggregation(INamedTypeSymbol type, AttributeUse attribute, ReadingContext context)
     {
-        var layers = Part(type, nameof(AggregationAttribute), attribute, context);
+        var layers = NestedPart.Read(type, nameof(AggregationAttribute), attribute, context);
         foreach (var layer in layers)
         {
-            if (layer is not Activation { IsMonotone: not false })
+            if (layer is not ActivationLayer { IsMonotone: not false })
             {
-                context.Problems.Block(layer is Activation ? RuleIds.AggregationFalls : RuleIds.AggregationMixes, attribute.Location, context.ModelName, layer.Name);
+                context.Problems.Block(layer is ActivationLayer ? RuleIds.AggregationFalls : RuleIds.AggregationMixes, attribute.Location, context.ModelName, layer.Name);
             }
         }
 
         return layers;
-    }
-
-    /// <summary>The layers of the nested class with an attribute; none where there is no such class, or after reporting why it cannot be used.</summary>
-    private static EquatableArray<Layer> Part(INamedTypeSymbol type, string mark, AttributeUse attribute, ReadingContext context)
-    {
-        foreach (var nested in type.GetTypeMembers())
-        {
-            if (context.Blocks.Reader.Attributes(nested)?.Block?.ClassName == mark)
-            {
-                if (context.Blocks.Reader.Read(nested).Any(problem => problem.Blocks))
-                {
-                    context.Problems.Block(RuleIds.BlockHasErrors, attribute.Location, nested.Name, context.ModelName);
-                }
-
-                return context.Blocks.Reader.Layers(nested);
-            }
-        }
-
-        return new EquatableArray<Layer>([]);
     }
 
     private static void DoNotFit(AttributeUse attribute, string property, string reason, ReadingContext context) =>

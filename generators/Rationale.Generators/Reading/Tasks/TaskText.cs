@@ -6,7 +6,7 @@ namespace Rationale.Generators.Reading;
 internal static class TaskText
 {
     /// <summary>The attribute with its size: <c>[Classifier(10)]</c>.</summary>
-    public static string Of(ModelTask task) => $"[{(task is ClassifierTask ? "Classifier" : "Regressor")}({Outputs(task)})]";
+    public static string Format(ModelTask task) => $"[{(task is ClassifierTask ? "Classifier" : "Regressor")}({Outputs(task)})]";
 
     /// <summary>The number of outputs that the task needs.</summary>
     public static string Outputs(ModelTask task) => ReadingContext.Text(task.Outputs);

@@ -15,7 +15,7 @@ internal static class HintNames
     private const int MaxReadableLength = 80;
 
     /// <summary>The start of the names of a type's files.</summary>
-    public static string Of(INamedTypeSymbol type)
+    public static string Create(INamedTypeSymbol type)
     {
         var name = MetadataName(type);
         var readable = new StringBuilder(name.Length);

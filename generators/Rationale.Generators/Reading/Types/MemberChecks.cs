@@ -16,7 +16,7 @@ internal static class MemberChecks
             context.Problems.Block(RuleIds.OwnForward, forward.Locations[0], context.ModelName);
         }
 
-        var names = GeneratedMembers.Of(attributes, isModule).ToList();
+        var names = GeneratedMembers.List(attributes, isModule).ToList();
         CheckOwn(type, names, hintName, context);
         CheckInherited(type, names, context);
     }

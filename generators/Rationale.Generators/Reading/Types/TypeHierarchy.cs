@@ -11,18 +11,18 @@ namespace Rationale.Generators.Reading;
 internal sealed record TypeHierarchy(string Namespace, EquatableArray<TypePart> Containing, TypePart Type, string HintName)
 {
     /// <summary>Reads where a type stands.</summary>
-    public static TypeHierarchy Of(INamedTypeSymbol type)
+    public static TypeHierarchy FromSymbol(INamedTypeSymbol type)
     {
         var containing = new Stack<TypePart>();
         for (var outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
         {
-            containing.Push(TypePart.Of(outer));
+            containing.Push(TypePart.FromSymbol(outer));
         }
 
         return new TypeHierarchy(
             type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(TypePart.QualifiedFormat),
             new EquatableArray<TypePart>(containing),
-            TypePart.Of(type),
-            HintNames.Of(type));
+            TypePart.FromSymbol(type),
+            HintNames.Create(type));
     }
 }

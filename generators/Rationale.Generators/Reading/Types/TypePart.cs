@@ -25,7 +25,7 @@ internal sealed record TypePart(
     public string NameWithTypeParameters => TypeParameters.Count == 0 ? Name : $"{Name}<{string.Join(", ", TypeParameters)}>";
 
     /// <summary>Reads one type.</summary>
-    public static TypePart Of(INamedTypeSymbol type) => new(
+    public static TypePart FromSymbol(INamedTypeSymbol type) => new(
         SyntaxFacts.GetText(type.DeclaredAccessibility),
         KeywordOf(type),
         Escape(type.Name),

@@ -9,19 +9,19 @@ internal static class BinaryLowering
 {
     public static void Register(LoweringTable table)
     {
-        Add<Add>(table);
-        Add<Subtract>(table);
-        Add<Multiply>(table);
-        Add<Divide>(table);
-        Add<Maximum>(table);
-        Add<Greater>(table);
-        Add<Equal>(table);
+        Add<AddOp>(table);
+        Add<SubtractOp>(table);
+        Add<MultiplyOp>(table);
+        Add<DivideOp>(table);
+        Add<MaximumOp>(table);
+        Add<GreaterOp>(table);
+        Add<EqualOp>(table);
     }
 
     /// <summary>The kernel has the operator's name.</summary>
     private static void Add<TOperator>(LoweringTable table)
         where TOperator : Operator =>
-        table.Add<TOperator>((map, i) => KernelCall.Of("Binary", map.Name, [i.Read(0, "a"), i.Read(1, "b"), i.Write("y"), .. Repeated(i)]));
+        table.Add<TOperator>((map, i) => KernelCall.Create("BinaryKernels", map.Name, [i.Read(0, "a"), i.Read(1, "b"), i.Write("y"), .. Repeated(i)]));
 
     /// <summary>How one operand is repeated over the other; nothing where both have the full shape.</summary>
     private static KernelArgument[] Repeated(Instruction i)

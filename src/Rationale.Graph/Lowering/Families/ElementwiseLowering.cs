@@ -6,28 +6,28 @@ namespace Rationale.Graph.Lowering.Families;
 /// <summary>Maps of one value, and gates.</summary>
 internal static class ElementwiseLowering
 {
-    private const string Kernels = "Elementwise";
+    private const string Kernels = "ElementwiseKernels";
 
     public static void Register(LoweringTable table)
     {
-        Add<Square>(table);
-        Add<Sqrt>(table);
-        Add<Abs>(table);
-        Add<Sign>(table);
-        Add<Exp>(table);
-        Add<Reciprocal>(table);
-        Add<Relu>(table);
-        Add<Tanh>(table);
-        Add<Sigmoid>(table);
-        Add<Softplus>(table);
-        Add<NormalCdf>(table);
-        Add<NormalPdf>(table);
-        table.Add<Affine>((affine, i) => KernelCall.Of(Kernels, "Affine", i.Read(0, "x"), i.Write("y"), Number("scale", affine.Scale), Number("shift", affine.Shift)));
-        table.Add<Heaviside>((heaviside, i) => KernelCall.Of(Kernels, "Heaviside", i.Read(0, "x"), i.Write("y"), Number("below", heaviside.Below)));
-        table.Add<ReluBackward>((gate, i) => KernelCall.Of(Kernels, "ReluBackward", i.Read(0, "gate"), i.Read(1, "c"), i.Write("y"), Number("below", gate.Below)));
+        Add<SquareOp>(table);
+        Add<SqrtOp>(table);
+        Add<AbsOp>(table);
+        Add<SignOp>(table);
+        Add<ExpOp>(table);
+        Add<ReciprocalOp>(table);
+        Add<ReluOp>(table);
+        Add<TanhOp>(table);
+        Add<SigmoidOp>(table);
+        Add<SoftplusOp>(table);
+        Add<NormalCdfOp>(table);
+        Add<NormalPdfOp>(table);
+        table.Add<AffineOp>((affine, i) => KernelCall.Create(Kernels, "Affine", i.Read(0, "x"), i.Write("y"), Number("scale", affine.Scale), Number("shift", affine.Shift)));
+        table.Add<HeavisideOp>((heaviside, i) => KernelCall.Create(Kernels, "Heaviside", i.Read(0, "x"), i.Write("y"), Number("below", heaviside.Below)));
+        table.Add<ReluBackwardOp>((gate, i) => KernelCall.Create(Kernels, "ReluBackward", i.Read(0, "gate"), i.Read(1, "c"), i.Write("y"), Number("below", gate.Below)));
     }
 
     /// <summary>The kernel has the operator's name.</summary>
     private static void Add<TOperator>(LoweringTable table)
-        where TOperator : Operator => table.Add<TOperator>((map, i) => KernelCall.Of(Kernels, map.Name, i.Read(0, "x"), i.Write("y")));
+        where TOperator : Operator => table.Add<TOperator>((map, i) => KernelCall.Create(Kernels, map.Name, i.Read(0, "x"), i.Write("y")));
 }

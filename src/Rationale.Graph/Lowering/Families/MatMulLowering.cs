@@ -7,28 +7,28 @@ namespace Rationale.Graph.Lowering.Families;
 /// <summary>Matrix products.</summary>
 internal static class MatMulLowering
 {
-    private const string Kernels = "Gemm";
+    private const string Kernels = "GemmKernels";
 
     public static void Register(LoweringTable table)
     {
-        table.Add<PackPanels>((pack, i) => KernelCall.Of(
+        table.Add<PackPanelsOp>((pack, i) => KernelCall.Create(
             Kernels, "Pack", i.Read(0, "b"), i.Write("packed"), Size("k", pack.Inner), Size("n", pack.Columns), Flag("transposed", pack.Transposed)));
-        table.Add<PanelProduct>(Product);
-        table.Add<MatMul>((product, i) => i.Inputs[0].Shape.Batched ? SumOverExamples(i) : Whole(product, i));
-        table.Add<BatchedMatMul>(Pairs);
+        table.Add<PanelProductOp>(Product);
+        table.Add<MatMulOp>((product, i) => i.Inputs[0].Shape.Batched ? SumOverExamples(i) : Unbatched(product, i));
+        table.Add<BatchedMatMulOp>(Pairs);
     }
 
     /// <summary>Rows of examples times packed panels, with the epilogue of the product.</summary>
-    private static KernelCall Product(PanelProduct product, Instruction i)
+    private static KernelCall Product(PanelProductOp product, Instruction i)
     {
         var rows = i.Inputs[0].Shape;
-        var sizes = Sizes(Extent.Of(rows, rows.Length / product.Inner), product.Inner, product.Columns);
+        var sizes = Sizes(Extent.From(rows, rows.Length / product.Inner), product.Inner, product.Columns);
         var (a, panels, c) = (i.Read(0, "a"), i.Read(1, "packedB"), i.Write("c"));
         return product.Epilogue switch
         {
-            Epilogue.None => KernelCall.Of(Kernels, "MultiplyPacked", [a, panels, c, .. sizes, Flag("accumulate", false)]),
-            Epilogue.ReluBackward => KernelCall.Of(Kernels, "MultiplyPackedReluBackward", [a, panels, i.Read(2, "gate"), c, .. sizes, Number("below", product.Below)]),
-            _ => KernelCall.Of(Kernels, "MultiplyPacked" + product.Epilogue, [a, panels, i.Read(2, "bias"), c, .. sizes]),
+            Epilogue.None => KernelCall.Create(Kernels, "MultiplyPacked", [a, panels, c, .. sizes, Flag("accumulate", false)]),
+            Epilogue.ReluBackward => KernelCall.Create(Kernels, "MultiplyPackedReluBackward", [a, panels, i.Read(2, "gate"), c, .. sizes, Number("below", product.Below)]),
+            _ => KernelCall.Create(Kernels, "MultiplyPacked" + product.Epilogue, [a, panels, i.Read(2, "bias"), c, .. sizes]),
         };
     }
 
@@ -36,16 +36,16 @@ internal static class MatMulLowering
     private static KernelCall SumOverExamples(Instruction i)
     {
         var (a, b) = (i.Inputs[0].Shape, i.Inputs[1].Shape);
-        return KernelCall.Of(
+        return KernelCall.Create(
             Kernels,
             "MultiplyTransposedLeft",
-            [i.Read(0, "a"), i.Read(1, "b"), i.Write("c"), .. Sizes(a.Last, Extent.Of(a, a.Length / a.Last), b.Last), i.Accumulate()]);
+            [i.Read(0, "a"), i.Read(1, "b"), i.Write("c"), .. Sizes(a.Last, Extent.From(a, a.Length / a.Last), b.Last), i.Accumulate()]);
     }
 
-    private static KernelCall Whole(MatMul product, Instruction i)
+    private static KernelCall Unbatched(MatMulOp product, Instruction i)
     {
         var (a, c) = (i.Inputs[0].Shape, i.Output.Shape);
-        return KernelCall.Of(
+        return KernelCall.Create(
             Kernels,
             "Multiply",
             [
@@ -54,14 +54,14 @@ internal static class MatMulLowering
             ]);
     }
 
-    private static KernelCall Pairs(BatchedMatMul product, Instruction i)
+    private static KernelCall Pairs(BatchedMatMulOp product, Instruction i)
     {
         var (count, m, k, n) = product.Sizes(i.Inputs[0].Shape, i.Inputs[1].Shape);
-        return KernelCall.Of(
+        return KernelCall.Create(
             Kernels,
             "MultiplyBatched",
             [
-                i.Read(0, "a"), i.Read(1, "b"), i.Write("c"), Size("batch", Extent.Of(i.Output.Shape, count)), .. Sizes(m, k, n),
+                i.Read(0, "a"), i.Read(1, "b"), i.Write("c"), Size("batch", Extent.From(i.Output.Shape, count)), .. Sizes(m, k, n),
                 Flag("transposeA", product.TransposeLeft), Flag("transposeB", product.TransposeRight), Flag("accumulate", false),
             ]);
     }

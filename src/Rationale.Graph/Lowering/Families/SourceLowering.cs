@@ -8,9 +8,9 @@ internal static class SourceLowering
 {
     public static void Register(LoweringTable table)
     {
-        table.Add<Constant>((constant, i) => KernelCall.Of("Elementwise", "Fill", i.Write("y"), Number("value", constant.Value)));
-        table.Add<DropoutMask>((mask, i) => KernelCall.Of(
-            "DropoutMask",
+        table.Add<ConstantOp>((constant, i) => KernelCall.Create("ElementwiseKernels", "Fill", i.Write("y"), Number("value", constant.Value)));
+        table.Add<DropoutMaskOp>((mask, i) => KernelCall.Create(
+            "DropoutKernels",
             "Fill",
             i.Write("y"),
             new TileArgument("seed", TileValue.Seed),

@@ -20,7 +20,7 @@ public abstract record Layer
 
     /// <summary>The most values of a row that the layer holds at once, as a double: they may be more than a buffer can hold.</summary>
     /// <param name="input">Shape of one input row, which the layer can take.</param>
-    public virtual double MaxRowLength(EquatableArray<int> input) => Math.Max(Length(input), Length(OutputShape(input)));
+    public virtual double MaxExampleLength(EquatableArray<int> input) => Math.Max(Length(input), Length(OutputShape(input)));
 
     /// <summary>The operators that the layer stands for.</summary>
     /// <param name="context">Graph and parameters.</param>

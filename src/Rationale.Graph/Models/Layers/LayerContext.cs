@@ -14,6 +14,12 @@ public sealed class LayerContext(GraphBuilder builder, bool training, int traine
     private readonly Dictionary<string, int> _layers = [];
     private int _sites;
 
+    /// <summary>What stands before the keys of the parameters, where a graph holds several networks: <c>generator.</c></summary>
+    public string Prefix { get; init; } = "";
+
+    /// <summary>Where in the flat parameters those of the layers begin, behind those of other networks.</summary>
+    public int FirstOffset { get; init; }
+
     /// <summary>Makes the nodes.</summary>
     public GraphBuilder Builder { get; } = builder;
 
@@ -58,9 +64,9 @@ public sealed class LayerContext(GraphBuilder builder, bool training, int traine
     /// <param name="initializer">The distribution from which it starts.</param>
     public Node Parameter(string key, string label, Shape shape, Initializer initializer)
     {
-        var specification = new ParameterSpecification(key, ParameterLength, shape, initializer);
+        var specification = new ParameterSpecification(Prefix + key, FirstOffset + ParameterLength, shape, initializer);
         _parameters.Add(specification);
-        return Builder.Apply(new Parameter(key, specification.Offset, shape)).Named(label);
+        return Builder.Apply(new ParameterOp(specification.Key, specification.Offset, shape)).Named(label);
     }
 
     /// <summary>Adds a buffer: a value that is kept with the parameters but not trained.</summary>
@@ -72,7 +78,7 @@ public sealed class LayerContext(GraphBuilder builder, bool training, int traine
     {
         var specification = new ParameterSpecification(key, trainedLength + _buffers.Sum(buffer => buffer.Shape.Length), shape, new Initializer(InitializerKind.Constant, start), Trained: false);
         _buffers.Add(specification);
-        return Builder.Apply(new Parameter(key, specification.Offset, shape)).Named(label);
+        return Builder.Apply(new ParameterOp(key, specification.Offset, shape)).Named(label);
     }
 
     /// <summary>Says what a buffer becomes after a step of the training.</summary>
@@ -80,7 +86,7 @@ public sealed class LayerContext(GraphBuilder builder, bool training, int traine
     /// <param name="value">Its next value, of the same shape.</param>
     public void Update(Node buffer, Node value)
     {
-        var parameter = (Parameter)buffer.Operator;
+        var parameter = (ParameterOp)buffer.Operator;
         _updates.Add(new Output(parameter.Key, OutputKind.Buffer, value, parameter.Offset));
     }
 }

@@ -14,8 +14,8 @@ internal static class Linear
     public static Node Apply(LayerContext context, Node input, string key, string label, int units, bool bias, Initialization initialization)
     {
         var inputs = input.Shape.Last;
-        var product = input.MatMul(context.Parameter($"{key}.weight", $"W{label}", Shape.Whole(inputs, units), Initializer.ForWeight(initialization, inputs, units)));
-        return bias ? product + context.Parameter($"{key}.bias", $"b{label}", Shape.Whole(units), Initializer.ForBias(initialization, inputs)) : product;
+        var product = input.MatMul(context.Parameter($"{key}.weight", $"W{label}", Shape.Unbatched(inputs, units), Initializer.ForWeight(initialization, inputs, units)));
+        return bias ? product + context.Parameter($"{key}.bias", $"b{label}", Shape.Unbatched(units), Initializer.ForBias(initialization, inputs)) : product;
     }
 
     /// <summary>The number of its parameters, as a double: it may be more than a buffer can hold.</summary>

@@ -17,7 +17,7 @@ public abstract record ConceptSource
     public virtual double ParameterCount(EquatableArray<int> input) => 0;
 
     /// <summary>The most values of a row that are held at once.</summary>
-    public virtual double MaxRowLength(EquatableArray<int> input) => Length(input);
+    public virtual double MaxExampleLength(EquatableArray<int> input) => Length(input);
 
     /// <summary>h, [batch×concepts], and what a decoder makes of it, [batch×features], or null without one.</summary>
     public abstract (Node Concepts, Node? Reconstruction) Apply(LayerContext context, Node input);
@@ -27,7 +27,7 @@ public abstract record ConceptSource
 
     /// <summary>The values with a constant concept after them, if one is wanted. Its derivative is zero, so its relevance is penalized only for how it changes.</summary>
     protected static Node WithBias(Node features, bool bias) =>
-        (bias ? Functions.Concat(0, features, features.Builder.Constant(1, Shape.Rows(1))) : features).Named("h");
+        (bias ? Functions.Concat(0, features, features.Builder.Constant(1, Shape.PerExample(1))) : features).Named("h");
 }
 
 /// <summary>The features themselves.</summary>
@@ -83,7 +83,7 @@ public sealed record ConstantConcepts(int Concepts) : ConceptSource
     public override int Count(EquatableArray<int> input) => Concepts;
 
     /// <inheritdoc/>
-    public override (Node Concepts, Node? Reconstruction) Apply(LayerContext context, Node input) => (input.Builder.Constant(1, Shape.Rows(Concepts)).Named("h"), null);
+    public override (Node Concepts, Node? Reconstruction) Apply(LayerContext context, Node input) => (input.Builder.Constant(1, Shape.PerExample(Concepts)).Named("h"), null);
 }
 
 /// <summary>An encoder, with a decoder that must restore the features or without.</summary>
@@ -111,7 +111,7 @@ public sealed record LearnedConcepts(EquatableArray<Layer> Encoder, EquatableArr
     public override double ParameterCount(EquatableArray<int> input) => LayerSequence.ParameterCount(Encoder, input) + LayerSequence.ParameterCount(Decoder, Concepts(input));
 
     /// <inheritdoc/>
-    public override double MaxRowLength(EquatableArray<int> input) => Math.Max(LayerSequence.MaxRowLength(Encoder, input), LayerSequence.MaxRowLength(Decoder, Concepts(input)));
+    public override double MaxExampleLength(EquatableArray<int> input) => Math.Max(LayerSequence.MaxExampleLength(Encoder, input), LayerSequence.MaxExampleLength(Decoder, Concepts(input)));
 
     /// <inheritdoc/>
     public override (Node Concepts, Node? Reconstruction) Apply(LayerContext context, Node input)
@@ -148,8 +148,8 @@ public sealed record PrototypeConcepts(int Prototypes) : ConceptSource
         // ‖x − p‖² = ‖x‖² − 2 x·p + ‖p‖²: one product for all prototypes.
         var x = input.Flatten();
         var features = x.Shape.Length;
-        var prototypes = context.Parameter("prototypes.points", "P", Shape.Whole(features, Prototypes), new Initializer(InitializerKind.Normal, 1));
-        var distances = x.Square().SumOfRow() - (2 * x.MatMul(prototypes)) + prototypes.Square().Sum(0).Reshape(Shape.Whole(Prototypes));
+        var prototypes = context.Parameter("prototypes.points", "P", Shape.Unbatched(features, Prototypes), new Initializer(InitializerKind.Normal, 1));
+        var distances = x.Square().SumPerExample() - (2 * x.MatMul(prototypes)) + prototypes.Square().Sum(0).Reshape(Shape.Unbatched(Prototypes));
         return ((-1.0 / features * distances).Exp().Named("h"), null);
     }
 }

@@ -14,7 +14,7 @@ public static class DefaultNetworks
     public static EquatableArray<Layer> Decoder(EquatableArray<int> input)
     {
         var features = input.Aggregate(1, (product, extent) => product * extent);
-        return EquatableArray.Of<Layer>(Dense(Math.Min(2 * Hidden, Math.Max(8, features))), new Relu(), Dense(features));
+        return EquatableArray.Create<Layer>(Dense(Math.Min(2 * Hidden, Math.Max(8, features))), new ReluLayer(), Dense(features));
     }
 
     /// <summary>Layers from features to relevances.</summary>
@@ -25,18 +25,18 @@ public static class DefaultNetworks
         var small = new Window(3, 3, 1, 1);
         return input.Count == 3 && input[0] >= 16 && input[1] >= 16 ? Images(new Window(5, 5), units)
             : input.Count == 3 && input[0] >= 4 && input[1] >= 4 ? Images(small, units)
-            : new EquatableArray<Layer>([.. input.Count == 1 ? [] : new Layer[] { new Flatten() }, Dense(Hidden), new Tanh(), Dense(Hidden), new Tanh(), Dense(units)]);
+            : new EquatableArray<Layer>([.. input.Count == 1 ? [] : new Layer[] { new FlattenLayer() }, Dense(Hidden), new TanhLayer(), Dense(Hidden), new TanhLayer(), Dense(units)]);
     }
 
-    private static EquatableArray<Layer> Images(Window window, int units) => EquatableArray.Of<Layer>(
-        new Conv(Narrow, window, 1, true, Initialization.PyTorchDefault),
-        new MaxPooling(new Window(2, 2, 2)),
-        new Relu(),
-        new Conv(Wide, window, 1, true, Initialization.PyTorchDefault),
-        new MaxPooling(new Window(2, 2, 2)),
-        new Relu(),
-        new Flatten(),
+    private static EquatableArray<Layer> Images(Window window, int units) => EquatableArray.Create<Layer>(
+        new ConvLayer(Narrow, window, 1, true, Initialization.PyTorchDefault),
+        new MaxPoolLayer(new Window(2, 2, 2)),
+        new ReluLayer(),
+        new ConvLayer(Wide, window, 1, true, Initialization.PyTorchDefault),
+        new MaxPoolLayer(new Window(2, 2, 2)),
+        new ReluLayer(),
+        new FlattenLayer(),
         Dense(units));
 
-    private static Dense Dense(int units) => new(units, true, Initialization.PyTorchDefault);
+    private static DenseLayer Dense(int units) => new(units, true, Initialization.PyTorchDefault);
 }

@@ -24,13 +24,13 @@ internal static class LayerSequence
     public static double ParameterCount(EquatableArray<Layer> layers, EquatableArray<int> input) => Walk(layers, input).Sum(step => step.Layer.ParameterCount(step.Input));
 
     /// <summary>The most values of a row that a layer holds at once.</summary>
-    public static double MaxRowLength(EquatableArray<Layer> layers, EquatableArray<int> input) => Walk(layers, input).Select(step => step.Layer.MaxRowLength(step.Input)).DefaultIfEmpty(0).Max();
+    public static double MaxExampleLength(EquatableArray<Layer> layers, EquatableArray<int> input) => Walk(layers, input).Select(step => step.Layer.MaxExampleLength(step.Input)).DefaultIfEmpty(0).Max();
 
     /// <summary>Applies the layers in order.</summary>
     public static Node Apply(EquatableArray<Layer> layers, LayerContext context, Node input) => layers.Aggregate(input, (value, layer) => layer.Apply(context, value));
 
     /// <summary>The layers as text, without those that have no say in the meaning of parameters.</summary>
-    public static string Signature(EquatableArray<Layer> layers) => string.Join(" ", layers.Where(layer => layer is not Dropout).Select(layer => layer.Signature));
+    public static string Signature(EquatableArray<Layer> layers) => string.Join(" ", layers.Where(layer => layer is not DropoutLayer).Select(layer => layer.Signature));
 
     private static IEnumerable<(Layer Layer, EquatableArray<int> Input)> Walk(EquatableArray<Layer> layers, EquatableArray<int> input)
     {

@@ -24,7 +24,7 @@ public sealed record SelfExplainingNetwork(ConceptSource Source, EquatableArray<
         var relevances = LayerSequence.OutputShape(Relevance, input, "relevance network");
         var given = relevances.Aggregate(1.0, (product, extent) => product * extent);
         return given == (double)concepts * Classes
-            ? EquatableArray.Of(Classes)
+            ? EquatableArray.Create(Classes)
             : throw new ShapeException($"the relevance network gives rows of shape {ShapeException.Format(relevances)}, but {concepts} concepts of {Classes} classes need [{concepts}×{Classes}]: {given} numbers meet {(double)concepts * Classes}; end it with [Dense({(double)concepts * Classes})]");
     }
 
@@ -33,22 +33,22 @@ public sealed record SelfExplainingNetwork(ConceptSource Source, EquatableArray<
         + (Aggregator == ConceptAggregator.PositiveAffine ? Source.Count(input) + Classes : 0);
 
     /// <inheritdoc/>
-    public override double MaxRowLength(EquatableArray<int> input) => Math.Max(Source.MaxRowLength(input), LayerSequence.MaxRowLength(Relevance, input));
+    public override double MaxExampleLength(EquatableArray<int> input) => Math.Max(Source.MaxExampleLength(input), LayerSequence.MaxExampleLength(Relevance, input));
 
     /// <inheritdoc/>
     public override Node Apply(LayerContext context, Node input)
     {
         var (concepts, reconstruction) = Source.Apply(context, input);
         var count = concepts.Shape.Last;
-        var relevances = LayerSequence.Apply(Relevance, context, input).Flatten().Reshape(Shape.Rows(count, Classes)).Named("θ(x)");
+        var relevances = LayerSequence.Apply(Relevance, context, input).Flatten().Reshape(Shape.PerExample(count, Classes)).Named("θ(x)");
         if (Aggregator == ConceptAggregator.Sum)
         {
             return Aggregated(context, new ConceptNodes(concepts, relevances, null, reconstruction)).Named("f");
         }
 
         // softplus(a) = 1 at a = log(e − 1): the affine aggregator starts as the sum.
-        var raw = context.Parameter("aggregator.scale", "a", Shape.Whole(count, 1), new Initializer(InitializerKind.Constant, Math.Log(Math.E - 1)));
-        var shift = context.Parameter("aggregator.bias", "b", Shape.Whole(Classes), new Initializer(InitializerKind.Constant, 0));
+        var raw = context.Parameter("aggregator.scale", "a", Shape.Unbatched(count, 1), new Initializer(InitializerKind.Constant, Math.Log(Math.E - 1)));
+        var shift = context.Parameter("aggregator.bias", "b", Shape.Unbatched(Classes), new Initializer(InitializerKind.Constant, 0));
         return (Aggregated(context, new ConceptNodes(concepts, relevances, raw.Softplus().Named("A"), reconstruction)) + shift).Named("f");
     }
 
@@ -59,12 +59,12 @@ public sealed record SelfExplainingNetwork(ConceptSource Source, EquatableArray<
         {
             // h · A θ: a product of a row with a matrix for each row of the batch.
             context.Concepts = nodes;
-            return nodes.Concepts.Reshape(Shape.Rows(1, count)).BatchedMatMul(nodes.Effects).Reshape(Shape.Rows(Classes));
+            return nodes.Concepts.Reshape(Shape.PerExample(1, count)).BatchedMatMul(nodes.Effects).Reshape(Shape.PerExample(Classes));
         }
 
-        var contributions = (nodes.Concepts.Reshape(Shape.Rows(count, 1)) * nodes.Effects).Named("z");
+        var contributions = (nodes.Concepts.Reshape(Shape.PerExample(count, 1)) * nodes.Effects).Named("z");
         var bent = LayerSequence.Apply(Aggregation, context, contributions);
-        context.Concepts = nodes with { Slopes = Functions.GradientOf(bent.Flatten().SumOfRow(), contributions, "φ") };
-        return bent.Sum(0).Reshape(Shape.Rows(Classes));
+        context.Concepts = nodes with { Slopes = Functions.GradientOf(bent.Flatten().SumPerExample(), contributions, "φ") };
+        return bent.Sum(0).Reshape(Shape.PerExample(Classes));
     }
 }

@@ -46,21 +46,21 @@ public sealed record Patches(int Height, int Width) : Grouping
 }
 
 /// <summary>Groups of one's own.</summary>
-/// <param name="Of">The group of each feature.</param>
-public sealed record ListedGroups(EquatableArray<int> Of) : Grouping
+/// <param name="GroupOfFeature">The group of each feature.</param>
+public sealed record ListedGroups(EquatableArray<int> GroupOfFeature) : Grouping
 {
     /// <inheritdoc/>
     public override IReadOnlyList<int> GroupOf(EquatableArray<int> inputShape)
     {
-        if (Of.Count != Length(inputShape))
+        if (GroupOfFeature.Count != Length(inputShape))
         {
-            throw new ShapeException($"groups are given for {Of.Count} features, but a row has {Length(inputShape)}");
+            throw new ShapeException($"groups are given for {GroupOfFeature.Count} features, but a row has {Length(inputShape)}");
         }
 
-        var found = Of.Distinct().OrderBy(group => group).ToList();
+        var found = GroupOfFeature.Distinct().OrderBy(group => group).ToList();
         var gap = Enumerable.Range(0, found.Count).FirstOrDefault(index => found[index] != index);
         return found[0] == 0 && gap == 0
-            ? [.. Of]
+            ? [.. GroupOfFeature]
             : throw new ShapeException($"group {(found[0] == 0 ? gap : 0)} has no features, but group {found[found.Count - 1]} has; number the groups from 0 without gaps");
     }
 }

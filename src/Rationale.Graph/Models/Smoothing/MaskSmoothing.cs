@@ -12,7 +12,7 @@ namespace Rationale.Graph.Models;
 /// <param name="Output">What each version contributes.</param>
 /// <param name="Base">What the layers give.</param>
 /// <param name="Training">How rows are masked in training.</param>
-/// <param name="ReplacementRow">A number for each feature in place of <paramref name="Replacement"/>, such as the mean of the data; empty for none.</param>
+/// <param name="FeatureReplacements">A number for each feature in place of <paramref name="Replacement"/>, such as the mean of the data; empty for none.</param>
 public sealed record MaskSmoothing(
     double Keep,
     int Quantization,
@@ -22,7 +22,7 @@ public sealed record MaskSmoothing(
     SmoothedOutput Output,
     BaseOutput Base,
     MaskedTraining Training,
-    EquatableArray<float> ReplacementRow = default)
+    EquatableArray<float> FeatureReplacements = default)
 {
     /// <summary>Fewest votes.</summary>
     public const int MinQuantization = 2;
@@ -40,7 +40,7 @@ public sealed record MaskSmoothing(
 
     /// <summary>What stands in place of each feature.</summary>
     /// <param name="features">Number of features.</param>
-    public float[] Replacements(int features) => ReplacementRow.Count > 0 ? [.. ReplacementRow] : [.. Enumerable.Repeat((float)Replacement, features)];
+    public float[] Replacements(int features) => FeatureReplacements.Count > 0 ? [.. FeatureReplacements] : [.. Enumerable.Repeat((float)Replacement, features)];
 
     /// <summary>A smoothing with seeds drawn from one number.</summary>
     /// <param name="inputShape">Shape of a row.</param>
@@ -49,7 +49,7 @@ public sealed record MaskSmoothing(
     /// <param name="groups">Which features are kept together; null for each by itself.</param>
     /// <param name="seed">Any number; the same one gives the same seeds on every machine.</param>
     /// <exception cref="ShapeException">The groups do not fit the shape.</exception>
-    public static MaskSmoothing Of(EquatableArray<int> inputShape, double keep, int quantization = 64, Grouping? groups = null, int seed = 1234)
+    public static MaskSmoothing Create(EquatableArray<int> inputShape, double keep, int quantization = 64, Grouping? groups = null, int seed = 1234)
     {
         var grouping = groups ?? new SingleFeatures();
         return new MaskSmoothing(

@@ -19,7 +19,7 @@ public sealed record ReconstructionPenalty(double Weight) : ObjectiveTerm
     public override string Title => "Reconstruction";
 
     /// <inheritdoc/>
-    public override EquatableArray<Coefficient> Coefficients => EquatableArray.Of(new Coefficient(Key, "ρ", Weight, ConceptObjectives.Attribute, "ReconstructionWeight"));
+    public override EquatableArray<Coefficient> Coefficients => EquatableArray.Create(new Coefficient(Key, "ρ", Weight, ConceptObjectives.Attribute, "ReconstructionWeight"));
 
     /// <inheritdoc/>
     public override double Growth(ModelTask task) => task.Reduction == Reduction.Sum ? 1 : 0;

@@ -21,11 +21,11 @@ public static class RelevanceDifferences
     {
         var (nodes, count) = (forward.Concepts!, forward.Concepts!.Concepts.Shape.Last);
         var relevances = nodes.Relevances;
-        var column = nodes.Concepts.Reshape(Shape.Rows(count, 1));
+        var column = nodes.Concepts.Reshape(Shape.PerExample(count, 1));
         var cotangent = nodes.Scales is { } scales ? column * scales : column;
         return penalty.Classes == PenalizedClasses.All
             ? [.. Enumerable.Range(0, task.Outputs).Select(c => Functions.VectorJacobianProduct(relevances.Slice(1, c, 1), forward.Features, Bent(nodes.Slopes?.Slice(1, c, 1), cotangent), $"θ{c}"))]
-            : [Functions.VectorJacobianProduct(relevances, forward.Features, Bent(nodes.Slopes, cotangent.BatchedMatMul(Weights(penalty, task, forward).Reshape(Shape.Rows(1, task.Outputs)))), "θ")];
+            : [Functions.VectorJacobianProduct(relevances, forward.Features, Bent(nodes.Slopes, cotangent.BatchedMatMul(Weights(penalty, task, forward).Reshape(Shape.PerExample(1, task.Outputs)))), "θ")];
 
         static Node Bent(Node? slopes, Node cotangent) => slopes is null ? cotangent : slopes * cotangent;
     }
@@ -41,10 +41,10 @@ public static class RelevanceDifferences
         }
 
         var weights = Weights(penalty, task, forward);
-        return [Difference((weights * outputs).SumOfRow(), nodes.Derivatives.BatchedMatMul(weights.Reshape(Shape.Rows(task.Outputs, 1))))];
+        return [Difference((weights * outputs).SumPerExample(), nodes.Derivatives.BatchedMatMul(weights.Reshape(Shape.PerExample(task.Outputs, 1))))];
 
         Node Difference(Node output, Node effects) =>
-            Functions.GradientOf(output, forward.Features, "f") - Functions.VectorJacobianProduct(nodes.Concepts, forward.Features, effects.Reshape(Shape.Rows(count)), "h");
+            Functions.GradientOf(output, forward.Features, "f") - Functions.VectorJacobianProduct(nodes.Concepts, forward.Features, effects.Reshape(Shape.PerExample(count)), "h");
     }
 
     private static Node Penalized(PenalizedOutput penalized, Node logits) => (penalized, logits.Shape.Last) switch
@@ -60,5 +60,5 @@ public static class RelevanceDifferences
     private static Node Weights(RobustnessPenalty penalty, ModelTask task, ModelGraph forward) =>
         task.Outputs == 1 ? forward.Builder.Constant(1, forward.Outputs.Shape)
         : penalty.Classes == PenalizedClasses.Predicted ? forward.Outputs.ArgMaxMask()
-        : forward.Answers(task);
+        : forward.Targets(task);
 }

@@ -25,7 +25,7 @@ public sealed record RobustnessPenalty(PenalizedOutput Penalized, PenalizedClass
     public override string Title => "Robustness";
 
     /// <inheritdoc/>
-    public override EquatableArray<Coefficient> Coefficients => EquatableArray.Of(new Coefficient(Key, "λ", Weight, ConceptObjectives.Attribute, "RobustnessWeight"));
+    public override EquatableArray<Coefficient> Coefficients => EquatableArray.Create(new Coefficient(Key, "λ", Weight, ConceptObjectives.Attribute, "RobustnessWeight"));
 
     /// <inheritdoc/>
     public override bool HasInnerGradient => true;
@@ -60,7 +60,7 @@ public sealed record RobustnessPenalty(PenalizedOutput Penalized, PenalizedClass
         var squares = differences.Select(difference => difference.Flatten().Named("r").Square()).ToList();
         if (Reduction == RobustnessReduction.MeanOfNorms)
         {
-            var norms = Root(squares.Select(square => square.SumOfRow()).Aggregate((sum, square) => sum + square));
+            var norms = Root(squares.Select(square => square.SumPerExample()).Aggregate((sum, square) => sum + square));
             return new ObjectiveValue(context.Setting(Coefficients[0]) * context.ReduceLikeTask(norms.Total()));
         }
 

@@ -16,7 +16,7 @@ public sealed record SparsityPenalty(double Weight) : ObjectiveTerm
     public override string Title => "Sparsity";
 
     /// <inheritdoc/>
-    public override EquatableArray<Coefficient> Coefficients => EquatableArray.Of(new Coefficient(Key, "ξ", Weight, ConceptObjectives.Attribute, "SparsityWeight"));
+    public override EquatableArray<Coefficient> Coefficients => EquatableArray.Create(new Coefficient(Key, "ξ", Weight, ConceptObjectives.Attribute, "SparsityWeight"));
 
     /// <inheritdoc/>
     public override double Growth(ModelTask task) => task.Reduction == Reduction.Sum ? 1 : 0;

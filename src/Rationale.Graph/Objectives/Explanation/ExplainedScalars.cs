@@ -8,18 +8,18 @@ public static class ExplainedScalars
     /// <param name="outputs">Logits or predictions, [batch×outputs].</param>
     /// <param name="labels">The class of each row as 0/1 of the outputs' shape; asked for only by scalars that look at the label.</param>
     /// <exception cref="NotSupportedException">The scalar is a probability, and there is only one output.</exception>
-    public static Node Of(ExplainedScalar scalar, Node outputs, Func<Node> labels) => outputs.Shape.Last == 1
-        ? OfOneOutput(scalar, outputs, labels)
+    public static Node Build(ExplainedScalar scalar, Node outputs, Func<Node> labels) => outputs.Shape.Last == 1
+        ? BuildForOneOutput(scalar, outputs, labels)
         : scalar switch
         {
-            ExplainedScalar.SumOfLogProbabilities => LogP(outputs).SumOfRow(),
-            ExplainedScalar.MaxLogProbability => (outputs.ArgMaxMask() * LogP(outputs)).SumOfRow(),
-            ExplainedScalar.PredictedProbability => (outputs.ArgMaxMask() * outputs.Softmax().Named("p")).SumOfRow(),
-            ExplainedScalar.PredictedLogit => (outputs.ArgMaxMask() * outputs).SumOfRow(),
-            ExplainedScalar.LabeledProbability => (labels() * outputs.Softmax().Named("p")).SumOfRow(),
-            ExplainedScalar.LabeledLogit => (labels() * outputs).SumOfRow(),
-            ExplainedScalar.LabeledLogProbability => (labels() * LogP(outputs)).SumOfRow(),
-            ExplainedScalar.SumOfOutputs => outputs.SumOfRow(),
+            ExplainedScalar.SumOfLogProbabilities => LogP(outputs).SumPerExample(),
+            ExplainedScalar.MaxLogProbability => (outputs.ArgMaxMask() * LogP(outputs)).SumPerExample(),
+            ExplainedScalar.PredictedProbability => (outputs.ArgMaxMask() * outputs.Softmax().Named("p")).SumPerExample(),
+            ExplainedScalar.PredictedLogit => (outputs.ArgMaxMask() * outputs).SumPerExample(),
+            ExplainedScalar.LabeledProbability => (labels() * outputs.Softmax().Named("p")).SumPerExample(),
+            ExplainedScalar.LabeledLogit => (labels() * outputs).SumPerExample(),
+            ExplainedScalar.LabeledLogProbability => (labels() * LogP(outputs)).SumPerExample(),
+            ExplainedScalar.SumOfOutputs => outputs.SumPerExample(),
             _ => throw new ArgumentOutOfRangeException(nameof(scalar), scalar, "unknown explained scalar"),
         };
 
@@ -27,16 +27,16 @@ public static class ExplainedScalars
     /// One logit z of a binary question stands for the two logits (0, z): log p₁ = −softplus(−z), log p₀ = −softplus(z). The logit of the predicted
     /// or labeled answer is taken as z for yes and −z for no.
     /// </summary>
-    private static Node OfOneOutput(ExplainedScalar scalar, Node z, Func<Node> labels) => scalar switch
+    private static Node BuildForOneOutput(ExplainedScalar scalar, Node z, Func<Node> labels) => scalar switch
     {
-        ExplainedScalar.SumOfLogProbabilities => -((-z).Softplus() + z.Softplus()).SumOfRow(),
-        ExplainedScalar.MaxLogProbability => -(-(Sign(z.Heaviside(0)) * z)).Softplus().SumOfRow(),
-        ExplainedScalar.PredictedProbability => (Sign(z.Heaviside(0)) * z).Sigmoid().SumOfRow(),
-        ExplainedScalar.PredictedLogit => (Sign(z.Heaviside(0)) * z).SumOfRow(),
-        ExplainedScalar.LabeledProbability => (Sign(labels()) * z).Sigmoid().SumOfRow(),
-        ExplainedScalar.LabeledLogit => (Sign(labels()) * z).SumOfRow(),
-        ExplainedScalar.LabeledLogProbability => -(-(Sign(labels()) * z)).Softplus().SumOfRow(),
-        ExplainedScalar.SumOfOutputs => z.SumOfRow(),
+        ExplainedScalar.SumOfLogProbabilities => -((-z).Softplus() + z.Softplus()).SumPerExample(),
+        ExplainedScalar.MaxLogProbability => -(-(Sign(z.Heaviside(0)) * z)).Softplus().SumPerExample(),
+        ExplainedScalar.PredictedProbability => (Sign(z.Heaviside(0)) * z).Sigmoid().SumPerExample(),
+        ExplainedScalar.PredictedLogit => (Sign(z.Heaviside(0)) * z).SumPerExample(),
+        ExplainedScalar.LabeledProbability => (Sign(labels()) * z).Sigmoid().SumPerExample(),
+        ExplainedScalar.LabeledLogit => (Sign(labels()) * z).SumPerExample(),
+        ExplainedScalar.LabeledLogProbability => -(-(Sign(labels()) * z)).Softplus().SumPerExample(),
+        ExplainedScalar.SumOfOutputs => z.SumPerExample(),
         _ => throw new ArgumentOutOfRangeException(nameof(scalar), scalar, "unknown explained scalar"),
     };
 

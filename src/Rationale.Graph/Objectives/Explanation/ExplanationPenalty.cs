@@ -32,14 +32,14 @@ public sealed record ExplanationPenalty(
     public override string Title => "Explanation penalty";
 
     /// <inheritdoc/>
-    public override EquatableArray<Coefficient> Coefficients => EquatableArray.Of(new Coefficient(Key, "λ₁", Weight, Attribute, nameof(Weight)));
+    public override EquatableArray<Coefficient> Coefficients => EquatableArray.Create(new Coefficient(Key, "λ₁", Weight, Attribute, nameof(Weight)));
 
     /// <inheritdoc/>
     public override bool HasInnerGradient => true;
 
     /// <inheritdoc/>
     public override EquatableArray<ObjectiveInput> Inputs(ModelSpecification model) =>
-        EquatableArray.Of(new ObjectiveInput(Mask, new Shape(true, model.InputShape), MissingInput.LeaveOut, "The annotation mask A: 1 where a value must not matter, 0 elsewhere"));
+        EquatableArray.Create(new ObjectiveInput(Mask, new Shape(true, model.InputShape), MissingInput.LeaveOut, "The annotation mask A: 1 where a value must not matter, 0 elsewhere"));
 
     /// <inheritdoc/>
     public override double Growth(ModelTask task) => Reduction == Reduction.Sum ? 1 : 0;
@@ -77,13 +77,13 @@ public sealed record ExplanationPenalty(
         Node gradient;
         using (builder.Enter(Phase.InnerGradient($"the explanation {Explanations.Gradient(context.Model)}")))
         {
-            var scalar = ExplainedScalars.Of(Scalar, forward.Outputs, () => forward.Answers(context.Task)).Named("s");
-            gradient = Functions.GradientOf(scalar, forward.Explained, "s");
+            var scalar = ExplainedScalars.Build(Scalar, forward.Outputs, () => forward.Targets(context.Task)).Named("s");
+            gradient = Functions.GradientOf(scalar, forward.AttributionInput, "s");
         }
 
         // Where the features are token ids, x stands for their vectors, and the mask of an id counts for all of its vector.
         var mask = context.Input(Mask).Named("A");
-        var masked = (forward.OverExplained(mask) * gradient).Named("g");
+        var masked = (forward.ExpandMask(mask) * gradient).Named("g");
         var total = (Norm == PenaltyNorm.L2 ? masked.Square() : masked.Abs()).Total();
         var weighted = context.Setting(Coefficients[0]) * total;
         return new ObjectiveValue(Reduction switch

@@ -6,7 +6,7 @@ namespace Rationale.Graph.Objectives;
 public static class Explanations
 {
     /// <summary>Whether explanations are gradients with respect to the vectors of token ids instead of the features.</summary>
-    public static bool AreOfTokenIds(ModelSpecification model) => model.Layers.Count > 0 && model.Layers[0] is Embedding;
+    public static bool AreOfTokenIds(ModelSpecification model) => model.Layers.Count > 0 && model.Layers[0] is EmbeddingLayer;
 
     /// <summary>The gradient that explains.</summary>
     public static string Gradient(ModelSpecification model) => AreOfTokenIds(model) ? "∂s/∂e" : "∂s/∂x";

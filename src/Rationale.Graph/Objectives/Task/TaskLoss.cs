@@ -29,7 +29,7 @@ public sealed record TaskLoss(EquatableArray<float> ClassWeights = default) : Ob
 
     /// <inheritdoc/>
     public override EquatableArray<ObjectiveInput> Inputs(ModelSpecification model) =>
-        IsWeighted ? EquatableArray.Of(new ObjectiveInput(ExampleWeights.Input, Shape.Rows(1), MissingInput.Zeros, "The weight w of each example, zero or more")) : default;
+        IsWeighted ? EquatableArray.Create(new ObjectiveInput(ExampleWeights.Input, Shape.PerExample(1), MissingInput.Zeros, "The weight w of each example, zero or more")) : default;
 
     /// <inheritdoc/>
     public override string Formula(ModelSpecification model) => ReductionText.Reduce(model.Task.Reduction, IsWeighted ? "Σ w" : "the number of examples", model.Task switch
@@ -60,7 +60,7 @@ public sealed record TaskLoss(EquatableArray<float> ClassWeights = default) : Ob
     /// <inheritdoc/>
     public override ObjectiveValue Build(ObjectiveContext context)
     {
-        var (outputs, labels) = (context.Forward.Outputs, context.Forward.Answers(context.Task));
+        var (outputs, labels) = (context.Forward.Outputs, context.Forward.Targets(context.Task));
         var losses = context.Task switch
         {
             ClassifierTask { Classes: 1 } => Losses.BinaryCrossEntropy(outputs, labels),

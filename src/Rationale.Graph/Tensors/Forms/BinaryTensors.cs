@@ -7,20 +7,20 @@ internal static class BinaryTensors
 {
     public static void Register(TensorTable table)
     {
-        Plain<Add>(table, "add.out", 1.0);
-        Plain<Subtract>(table, "sub.out", 1.0);
-        Plain<Multiply>(table, "mul.out");
-        Plain<Divide>(table, "div.out");
-        Plain<Maximum>(table, "maximum.out");
-        Plain<Greater>(table, "gt.Tensor_out");
-        Plain<Equal>(table, "eq.Tensor_out");
+        Plain<AddOp>(table, "add.out", 1.0);
+        Plain<SubtractOp>(table, "sub.out", 1.0);
+        Plain<MultiplyOp>(table, "mul.out");
+        Plain<DivideOp>(table, "div.out");
+        Plain<MaximumOp>(table, "maximum.out");
+        Plain<GreaterOp>(table, "gt.Tensor_out");
+        Plain<EqualOp>(table, "eq.Tensor_out");
     }
 
     /// <summary>A product of matrices to which a bias or another product is added is one call.</summary>
     private static void Plain<TOperator>(TensorTable table, string name, params TensorArgument[] more)
-        where TOperator : Binary => table.Add<TOperator>((_, node, context) =>
+        where TOperator : BinaryOp => table.Add<TOperator>((_, node, context) =>
         {
-            if (node.Operator is Add && (MatMulTensors.WithBias(node, context) ?? MatMulTensors.Joined(node, context)) is { } sum)
+            if (node.Operator is AddOp && (MatMulTensors.WithBias(node, context) ?? MatMulTensors.Joined(node, context)) is { } sum)
             {
                 return sum;
             }

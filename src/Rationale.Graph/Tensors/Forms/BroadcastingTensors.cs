@@ -7,8 +7,8 @@ internal static class BroadcastingTensors
 {
     public static void Register(TensorTable table)
     {
-        table.Add<Broadcast>((broadcast, node, context) => Aligned(context[node.Inputs[0]], node.Inputs[0].Shape, broadcast.Shape).Expand(broadcast.Shape));
-        table.Add<SumTo>((sum, node, context) => Reduce("sum.IntList_out", node, context, [true, TensorNone.Instance]));
+        table.Add<BroadcastOp>((broadcast, node, context) => Aligned(context[node.Inputs[0]], node.Inputs[0].Shape, broadcast.Shape).Expand(broadcast.Shape));
+        table.Add<SumToOp>((sum, node, context) => Reduce("sum.IntList_out", node, context, [true, TensorNone.Instance]));
     }
 
     /// <summary>A batched value with fewer dimensions than it is repeated to: extents of one stand behind the batch, not before it.</summary>

@@ -8,7 +8,7 @@ internal static class CumulativeTensors
 {
     public static void Register(TensorTable table)
     {
-        table.Add<LowerTriangle>((triangle, node, context) =>
+        table.Add<LowerTriangleOp>((triangle, node, context) =>
         {
             var (x, result) = (context[node.Inputs[0]], context.Result());
             if (triangle.Above == 0)
@@ -25,7 +25,7 @@ internal static class CumulativeTensors
     /// <summary>True above the diagonal.</summary>
     private static TensorView Above(Shape shape, TensorContext context)
     {
-        var matrix = Shape.Whole(shape.Dimensions[shape.Rank - 2], shape.Last);
+        var matrix = Shape.Unbatched(shape.Dimensions[shape.Rank - 2], shape.Last);
         var name = string.Format(CultureInfo.InvariantCulture, "above the diagonal of {0}", matrix);
         var ones = context.Kept(name + ", as numbers", matrix, TensorType.Real);
         context.Call("fill_.Scalar", ones, ones, 1.0);

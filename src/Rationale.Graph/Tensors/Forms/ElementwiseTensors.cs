@@ -10,25 +10,25 @@ internal static class ElementwiseTensors
 
     public static void Register(TensorTable table)
     {
-        Plain<Sqrt>(table, "sqrt.out");
-        Plain<Abs>(table, "abs.out");
-        Plain<Sign>(table, "sign.out");
-        Plain<Exp>(table, "exp.out");
-        Plain<Reciprocal>(table, "reciprocal.out");
-        Plain<Tanh>(table, "tanh.out");
-        Plain<Sigmoid>(table, "sigmoid.out");
-        Plain<NormalCdf>(table, "special_ndtr.out");
-        table.Add<Relu>((_, node, context) => context.Elementwise("clamp_min.out", context.Result(), context[node.Inputs[0]], 0.0));
-        table.Add<Softplus>((_, node, context) => context.Elementwise("softplus.out", context.Result(), context[node.Inputs[0]], 1.0, SoftplusIsLinear));
-        table.Add<Square>((_, node, context) => context.Elementwise("mul.out", context.Result(), context[node.Inputs[0]], context[node.Inputs[0]]));
-        table.Add<Affine>(Affine);
-        table.Add<NormalPdf>(Density);
-        table.Add<Heaviside>((heaviside, node, context) =>
+        Plain<SqrtOp>(table, "sqrt.out");
+        Plain<AbsOp>(table, "abs.out");
+        Plain<SignOp>(table, "sign.out");
+        Plain<ExpOp>(table, "exp.out");
+        Plain<ReciprocalOp>(table, "reciprocal.out");
+        Plain<TanhOp>(table, "tanh.out");
+        Plain<SigmoidOp>(table, "sigmoid.out");
+        Plain<NormalCdfOp>(table, "special_ndtr.out");
+        table.Add<ReluOp>((_, node, context) => context.Elementwise("clamp_min.out", context.Result(), context[node.Inputs[0]], 0.0));
+        table.Add<SoftplusOp>((_, node, context) => context.Elementwise("softplus.out", context.Result(), context[node.Inputs[0]], 1.0, SoftplusIsLinear));
+        table.Add<SquareOp>((_, node, context) => context.Elementwise("mul.out", context.Result(), context[node.Inputs[0]], context[node.Inputs[0]]));
+        table.Add<AffineOp>(Affine);
+        table.Add<NormalPdfOp>(Density);
+        table.Add<HeavisideOp>((heaviside, node, context) =>
         {
             var slope = context.Elementwise("gt.Scalar_out", context.Result(), context[node.Inputs[0]], 0.0);
             return heaviside.Below == 0 ? slope : context.Elementwise("add.out", slope, context.Number(heaviside.Below), slope, 1 - heaviside.Below);
         });
-        table.Add<ReluBackward>((gate, node, context) =>
+        table.Add<ReluBackwardOp>((gate, node, context) =>
         {
             var (by, gated) = (context[node.Inputs[0]], context[node.Inputs[1]]);
             return gate.Below == 0
@@ -41,7 +41,7 @@ internal static class ElementwiseTensors
         where TOperator : Operator =>
         table.Add<TOperator>((_, node, context) => context.Elementwise(name, context.Result(), context[node.Inputs[0]]));
 
-    private static TensorView Affine(Affine affine, Node node, TensorContext context)
+    private static TensorView Affine(AffineOp affine, Node node, TensorContext context)
     {
         var x = context[node.Inputs[0]];
         return affine.Shift == 0
@@ -49,7 +49,7 @@ internal static class ElementwiseTensors
             : context.Elementwise("add.out", context.Result(), context.Number(affine.Shift), x, affine.Scale);
     }
 
-    private static TensorView Density(NormalPdf density, Node node, TensorContext context)
+    private static TensorView Density(NormalPdfOp density, Node node, TensorContext context)
     {
         var x = context[node.Inputs[0]];
         var y = context.Elementwise("mul.out", context.Result(), x, x);

@@ -7,13 +7,13 @@ internal static class GatherTensors
 {
     public static void Register(TensorTable table)
     {
-        table.Add<GatherRows>((_, node, context) =>
+        table.Add<GatherRowsOp>((_, node, context) =>
         {
             var result = context.Result();
             context.Out("index_select.out", result.Matrix(node.Shape.Last), context[node.Inputs[0]], 0, Flat(Indices(node.Inputs[1], context)));
             return result;
         });
-        table.Add<ScatterRows>((_, node, context) =>
+        table.Add<ScatterRowsOp>((_, node, context) =>
         {
             var result = context.Result();
             context.Call("zero_", result, result);

@@ -7,14 +7,14 @@ internal static class LayoutTensors
 {
     public static void Register(TensorTable table)
     {
-        table.Add<Reshape>((reshape, node, context) => context.Contiguous(context[node.Inputs[0]]).Reshape([.. TensorView.Extents(reshape.Shape)]));
-        table.Add<Permute>((permute, node, context) =>
+        table.Add<ReshapeOp>((reshape, node, context) => context.Contiguous(context[node.Inputs[0]]).Reshape([.. TensorView.Extents(reshape.Shape)]));
+        table.Add<PermuteOp>((permute, node, context) =>
         {
             var batch = node.Shape.Batched ? 1 : 0;
             return context[node.Inputs[0]].Permute([.. Enumerable.Range(0, batch), .. permute.Order.Select(axis => axis + batch)]);
         });
-        table.Add<Slice>((slice, node, context) => context[node.Inputs[0]].Narrow(Axis(slice.Axis, node), slice.Start, slice.Count));
-        table.Add<Pad>((pad, node, context) =>
+        table.Add<SliceOp>((slice, node, context) => context[node.Inputs[0]].Narrow(Axis(slice.Axis, node), slice.Start, slice.Count));
+        table.Add<PadOp>((pad, node, context) =>
         {
             var result = context.Result();
             context.Call("zero_", result, result);
@@ -22,7 +22,7 @@ internal static class LayoutTensors
             context.Call("copy_", place, place, context[node.Inputs[0]]);
             return result;
         });
-        table.Add<Concat>((concat, node, context) =>
+        table.Add<ConcatOp>((concat, node, context) =>
             context.Out("cat.out", context.Result(), new TensorOperands(new(node.Inputs.Select(input => context[input]))), Axis(concat.Axis, node)));
     }
 

@@ -8,10 +8,10 @@ internal static class MatMulTensors
     public static void Register(TensorTable table)
     {
         // A product that its user computes has no value of its own; what stands for it is never read.
-        table.Add<MatMul>((product, node, context) => IsEnded(node, context) || context.IsJoined(node)
+        table.Add<MatMulOp>((product, node, context) => IsEnded(node, context) || context.IsJoined(node)
             ? context[node.Inputs[0]]
             : Product("mm.out", product, node, context.Result(), context, []));
-        table.Add<BatchedMatMul>((product, node, context) =>
+        table.Add<BatchedMatMulOp>((product, node, context) =>
         {
             var left = Matrices(context.Contiguous(context[node.Inputs[0]]), node.Inputs[0].Shape, product.TransposeLeft);
             var right = Matrices(context.Contiguous(context[node.Inputs[1]]), node.Inputs[1].Shape, product.TransposeRight);
@@ -23,7 +23,7 @@ internal static class MatMulTensors
 
     /// <summary>The sum of a product of rows with a matrix and of a bias in one call; null where the node is no such sum.</summary>
     public static TensorView? WithBias(Node node, TensorContext context) => Ended(node) is var (product, bias) && context.Uses(product) == 1
-        ? Product("addmm.out", (MatMul)product.Operator, product, context.Result(), context, [context[bias]])
+        ? Product("addmm.out", (MatMulOp)product.Operator, product, context.Result(), context, [context[bias]])
         : null;
 
     /// <summary>The sum of two products over the batch, the second added to the first as it is computed; null where the node is no such sum.</summary>
@@ -35,19 +35,19 @@ internal static class MatMulTensors
         }
 
         var result = context.Result();
-        Product("mm.out", (MatMul)node.Inputs[0].Operator, node.Inputs[0], result, context, []);
-        return Product("addmm.out", (MatMul)node.Inputs[1].Operator, node.Inputs[1], result, context, [result]);
+        Product("mm.out", (MatMulOp)node.Inputs[0].Operator, node.Inputs[0], result, context, []);
+        return Product("addmm.out", (MatMulOp)node.Inputs[1].Operator, node.Inputs[1], result, context, [result]);
     }
 
     private static (Node Product, Node Bias)? Ended(Node node) =>
-        node is { Operator: Add, Inputs: [{ Operator: MatMul, Shape.Batched: true } product, { Shape: { Batched: false, Rank: 1 } } bias] } && bias.Shape.Last == product.Shape.Last
+        node is { Operator: AddOp, Inputs: [{ Operator: MatMulOp, Shape.Batched: true } product, { Shape: { Batched: false, Rank: 1 } } bias] } && bias.Shape.Last == product.Shape.Last
             ? (product, bias)
             : null;
 
     /// <summary>Whether the only user adds a bias, and so computes the product as well.</summary>
     public static bool IsEnded(Node node, TensorContext context) => context.Uses(node) == 1 && context.UserOf(node) is { } user && Ended(user)?.Product == node;
 
-    private static TensorView Product(string name, MatMul product, Node node, TensorView result, TensorContext context, TensorArgument[] first)
+    private static TensorView Product(string name, MatMulOp product, Node node, TensorView result, TensorContext context, TensorArgument[] first)
     {
         var (left, right) = (Matrix(node.Inputs[0], context), Matrix(node.Inputs[1], context));
         context.Out(

@@ -7,8 +7,8 @@ internal static class PoolingTensors
 {
     public static void Register(TensorTable table)
     {
-        table.Add<MaxPool>((pool, node, context) => Maxima(node.Inputs[0], pool.Window, context).Values);
-        table.Add<MaxPoolBackward>((scatter, node, context) =>
+        table.Add<MaxPoolOp>((pool, node, context) => Maxima(node.Inputs[0], pool.Window, context).Values);
+        table.Add<MaxPoolBackwardOp>((scatter, node, context) =>
         {
             var (x, result) = (ConvolutionTensors.Image(node.Inputs[0], context), context.Result());
             var places = ConvolutionTensors.Channels(Maxima(node.Inputs[0], scatter.Window, context).Places);
@@ -24,7 +24,7 @@ internal static class PoolingTensors
 
             return result;
         });
-        table.Add<MaxPoolGather>((gather, node, context) =>
+        table.Add<MaxPoolGatherOp>((gather, node, context) =>
         {
             var (shape, result) = (node.Shape, context.Result());
             var places = Maxima(node.Inputs[0], gather.Window, context).Places;
@@ -33,7 +33,7 @@ internal static class PoolingTensors
             context.Out("gather.out", Pixels(result, shape), Pixels(values, image), 1, Pixels(places, shape), false);
             return result;
         });
-        table.Add<AveragePool>((pool, node, context) =>
+        table.Add<AvgPoolOp>((pool, node, context) =>
         {
             var (x, result) = (ConvolutionTensors.Image(node.Inputs[0], context), context.Result());
             if (pool.Window is AdaptiveWindow window)
@@ -47,7 +47,7 @@ internal static class PoolingTensors
 
             return result;
         });
-        table.Add<AvgPoolBackward>((spread, node, context) =>
+        table.Add<AvgPoolBackwardOp>((spread, node, context) =>
         {
             var (cotangent, result) = (ConvolutionTensors.Image(node.Inputs[0], context), context.Result());
             var image = ConvolutionTensors.Channels(result);
@@ -69,7 +69,7 @@ internal static class PoolingTensors
     /// <summary>The maxima of windows over a value, and where they stand in each channel, both channels last.</summary>
     private static (TensorView Values, TensorView Places) Maxima(Node x, Window window, TensorContext context)
     {
-        var shape = Pooling.Pooled(window, x.Shape);
+        var shape = PoolingShapes.Pooled(window, x.Shape);
         var places = context.Companion(x, $"places {window}", () => context.Room(shape, TensorType.Index));
         var values = context.Companion(x, $"maxima {window}", () =>
         {

@@ -7,17 +7,17 @@ internal static class ResizeTensors
 {
     public static void Register(TensorTable table)
     {
-        table.Add<Resize>((resize, node, context) =>
+        table.Add<ResizeOp>((resize, node, context) =>
         {
             var result = context.Result();
             var size = new[] { resize.Height, resize.Width };
             context.Out($"{Name(resize.Kind)}.out", ConvolutionTensors.Channels(result), [ConvolutionTensors.Image(node.Inputs[0], context), size, .. Corners(resize.Kind), TensorNone.Instance, TensorNone.Instance]);
             return result;
         });
-        table.Add<ResizeBackward>((fold, node, context) =>
+        table.Add<ResizeBackwardOp>((fold, node, context) =>
         {
             var (result, from, to) = (context.Result(), node.Inputs[0].Shape.Dimensions, fold.Image.Dimensions);
-            var size = new TensorInts(EquatableArray.Of(to[2], to[0], to[1]), RowsFirst: true);
+            var size = new TensorInts(EquatableArray.Create(to[2], to[0], to[1]), RowsFirst: true);
             context.Out(
                 $"{Name(fold.Kind)}_backward.grad_input",
                 ConvolutionTensors.Channels(result),

@@ -7,15 +7,15 @@ internal static class SoftmaxTensors
 {
     public static void Register(TensorTable table)
     {
-        table.Add<Softmax>((_, node, context) => context.Out("_softmax.out", context.Result(), context[node.Inputs[0]], -1, false));
-        table.Add<LogSoftmax>((_, node, context) => context.Out("_log_softmax.out", context.Result(), context[node.Inputs[0]], -1, false));
-        table.Add<ArgMaxMask>((_, node, context) =>
+        table.Add<SoftmaxOp>((_, node, context) => context.Out("_softmax.out", context.Result(), context[node.Inputs[0]], -1, false));
+        table.Add<LogSoftmaxOp>((_, node, context) => context.Out("_log_softmax.out", context.Result(), context[node.Inputs[0]], -1, false));
+        table.Add<ArgMaxMaskOp>((_, node, context) =>
         {
-            var classes = context.Room(OverClasses.Reduced(node.Shape), TensorType.Index);
+            var classes = context.Room(LastAxisOp.Reduced(node.Shape), TensorType.Index);
             context.Out("argmax.out", classes, context[node.Inputs[0]], -1, true);
             return Ones(classes, context.Result(), context);
         });
-        table.Add<OneHot>((_, node, context) =>
+        table.Add<OneHotOp>((_, node, context) =>
         {
             var classes = GatherTensors.Indices(node.Inputs[0], context);
             return Ones(classes.Unsqueeze(classes.Rank), context.Result(), context);

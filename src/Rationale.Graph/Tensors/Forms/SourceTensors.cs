@@ -7,14 +7,14 @@ internal static class SourceTensors
 {
     public static void Register(TensorTable table)
     {
-        table.Add<Input>((input, node, context) => TensorView.Of(context.Shared(TensorRole.Column, input.Column, true, input.Shape.Length), input.Shape));
-        table.Add<SharedInput>((input, _, _) => throw new NotSupportedException($"The torch target cannot read '{input.Key}', one value for a whole data set; train on the CPU, without a Target."));
-        table.Add<Labels>((_, node, context) => TensorView.Of(context.Shared(TensorRole.Labels, "labels", true, 1, TensorType.Index), node.Shape));
-        table.Add<Parameter>((parameter, _, context) => TensorView.Of(context.Parameters, parameter.Shape, parameter.Offset));
-        table.Add<Setting>((setting, _, context) => context.Setting(setting.Key));
-        table.Add<BatchRows>((_, _, context) => context.Setting("rows"));
-        table.Add<Constant>((constant, _, context) => context.Constant(constant.Value, constant.Shape));
-        table.Add<DropoutMask>((mask, _, context) => TensorView.Of(
+        table.Add<InputOp>((input, node, context) => TensorView.Of(context.Shared(TensorRole.Column, input.Key, true, input.Shape.Length), input.Shape));
+        table.Add<SharedInputOp>((input, _, _) => throw new NotSupportedException($"The torch target cannot read '{input.Key}', one value for a whole data set; train on the CPU, without a Target."));
+        table.Add<LabelsOp>((_, node, context) => TensorView.Of(context.Shared(TensorRole.Labels, "labels", true, 1, TensorType.Index), node.Shape));
+        table.Add<ParameterOp>((parameter, _, context) => TensorView.Of(context.Parameters, parameter.Shape, parameter.Offset));
+        table.Add<SettingOp>((setting, _, context) => context.Setting(setting.Key));
+        table.Add<BatchSizeOp>((_, _, context) => context.Setting("rows"));
+        table.Add<ConstantOp>((constant, _, context) => context.Constant(constant.Value, constant.Shape));
+        table.Add<DropoutMaskOp>((mask, _, context) => TensorView.Of(
             context.Shared(TensorRole.Dropout, $"dropout {mask.Site}", true, mask.Shape.Length, TensorType.Real, mask), mask.Shape));
     }
 }

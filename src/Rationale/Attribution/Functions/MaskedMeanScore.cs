@@ -39,7 +39,7 @@ public sealed class MaskedMeanScore : ScoreFunction
         }
 
         // One row stands for all: a baseline of several rows, or of another width, is refused.
-        replacement.Check(inner, Column.Repeat(new float[inner.Width], 1));
+        replacement.Check(inner, FeatureMatrix.Repeat(new float[inner.Width], 1));
         _inner = inner;
         _replacement = new float[inner.Width];
         replacement.Fill(0, _replacement);
@@ -61,11 +61,11 @@ public sealed class MaskedMeanScore : ScoreFunction
     internal override ModelSpecification? Specification => _inner.Specification;
 
     /// <inheritdoc/>
-    public override void Predict(ScoreRows rows, Span<int> classes)
+    public override void Predict(ScoreBatch rows, Span<int> classes)
     {
         ArgumentNullException.ThrowIfNull(rows);
         var (found, votes) = (new int[CopiesOf(rows)], new int[Classes]);
-        for (var first = 0; first < rows.Count; first += RowsAtOnce)
+        for (var first = 0; first < rows.Count; first += ExamplesAtOnce)
         {
             var copies = Copies(rows, first);
             _inner.Predict(copies, found);
@@ -83,11 +83,11 @@ public sealed class MaskedMeanScore : ScoreFunction
     }
 
     /// <inheritdoc/>
-    public override void Scores(ScoreRows rows, TargetOutput output, Span<float> scores)
+    public override void Scores(ScoreBatch rows, TargetOutput output, Span<float> scores)
     {
         ArgumentNullException.ThrowIfNull(rows);
         var found = new float[CopiesOf(rows)];
-        for (var first = 0; first < rows.Count; first += RowsAtOnce)
+        for (var first = 0; first < rows.Count; first += ExamplesAtOnce)
         {
             var copies = Copies(rows, first);
             _inner.Scores(copies, output, found.AsSpan(0, copies.Count));
@@ -96,11 +96,11 @@ public sealed class MaskedMeanScore : ScoreFunction
     }
 
     /// <inheritdoc/>
-    public override void Gradients(ScoreRows rows, TargetOutput output, Span<float> scores, Memory<float> gradients)
+    public override void Gradients(ScoreBatch rows, TargetOutput output, Span<float> scores, Memory<float> gradients)
     {
         ArgumentNullException.ThrowIfNull(rows);
         var (found, slopes) = (new float[CopiesOf(rows)], new float[CopiesOf(rows) * Width]);
-        for (var first = 0; first < rows.Count; first += RowsAtOnce)
+        for (var first = 0; first < rows.Count; first += ExamplesAtOnce)
         {
             var copies = Copies(rows, first);
             _inner.Gradients(copies, output, found.AsSpan(0, copies.Count), slopes.AsMemory(0, copies.Count * Width));
@@ -112,9 +112,9 @@ public sealed class MaskedMeanScore : ScoreFunction
         }
     }
 
-    private int RowsAtOnce => Math.Max(1, Math.Min(MaxCopies, MaxElements / Width) / _keeps.Length);
+    private int ExamplesAtOnce => Math.Max(1, Math.Min(MaxCopies, MaxElements / Width) / _keeps.Length);
 
-    private int CopiesOf(ScoreRows rows) => Math.Min(RowsAtOnce, rows.Count) * _keeps.Length;
+    private int CopiesOf(ScoreBatch rows) => Math.Min(ExamplesAtOnce, rows.Count) * _keeps.Length;
 
     private static bool[] Flags(IReadOnlyList<bool> mask, int[][] members, int width)
     {
@@ -130,10 +130,10 @@ public sealed class MaskedMeanScore : ScoreFunction
         return flags;
     }
 
-    private ScoreRows Copies(ScoreRows rows, int first)
+    private ScoreBatch Copies(ScoreBatch rows, int first)
     {
-        var count = Math.Min(RowsAtOnce, rows.Count - first) * _keeps.Length;
-        return new ScoreRows(count, Width, Make, copy => rows.ClassOf(first + (copy / _keeps.Length)));
+        var count = Math.Min(ExamplesAtOnce, rows.Count - first) * _keeps.Length;
+        return new ScoreBatch(count, Width, Make, copy => rows.ClassOf(first + (copy / _keeps.Length)));
 
         void Make(int copy, Span<float> values)
         {

@@ -42,24 +42,24 @@ public sealed class ModelScore : ScoreFunction
 
     internal ModelRuntime Model => _model;
 
-    internal override Predictions Predictions(Column features, CancellationToken cancellationToken)
+    internal override Predictions Predictions(FeatureMatrix features, CancellationToken cancellationToken)
     {
         var outputs = new float[checked(features.Count * _task.Outputs)];
         for (var first = 0; first < features.Count; first += MaxExamples)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var (start, count) = (first, Math.Min(MaxExamples, features.Count - first));
-            _model.Outputs(new ScoreRows(count, features.Width, (row, values) => features.CopyRows(start + row, 1, values), _ => 0), outputs.AsMemory(first * _task.Outputs, count * _task.Outputs));
+            _model.Outputs(new ScoreBatch(count, features.Width, (row, values) => features.CopyRows(start + row, 1, values), _ => 0), outputs.AsMemory(first * _task.Outputs, count * _task.Outputs));
         }
 
         return new Predictions(_task, outputs);
     }
 
     /// <inheritdoc/>
-    public override void Predict(ScoreRows rows, Span<int> classes)
+    public override void Predict(ScoreBatch rows, Span<int> classes)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        var outputs = Room(rows.Count);
+        var outputs = Buffer(rows.Count);
         _model.Outputs(rows, outputs);
         for (var row = 0; row < rows.Count; row++)
         {
@@ -68,61 +68,61 @@ public sealed class ModelScore : ScoreFunction
     }
 
     /// <inheritdoc/>
-    public override void Scores(ScoreRows rows, TargetOutput output, Span<float> scores)
+    public override void Scores(ScoreBatch rows, TargetOutput output, Span<float> scores)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        var outputs = Room(rows.Count);
+        var outputs = Buffer(rows.Count);
         _model.Outputs(rows, outputs);
         Read(rows, output, outputs.Span, scores);
     }
 
     /// <inheritdoc/>
-    public override void Gradients(ScoreRows rows, TargetOutput output, Span<float> scores, Memory<float> gradients)
+    public override void Gradients(ScoreBatch rows, TargetOutput output, Span<float> scores, Memory<float> gradients)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        var outputs = Room(rows.Count);
+        var outputs = Buffer(rows.Count);
         _model.Gradients(rows, ScalarOf(rows, output), outputs, gradients);
         Read(rows, output, outputs.Span, scores);
     }
 
     /// <summary>Scores rows, and gives what a layer gives and the derivatives of the scores by that.</summary>
-    internal void LayerGradients(ScoreRows rows, TargetOutput output, int layer, Span<float> scores, Memory<float> activations, Memory<float> gradients)
+    internal void LayerGradients(ScoreBatch rows, TargetOutput output, int layer, Span<float> scores, Memory<float> activations, Memory<float> gradients)
     {
-        var outputs = Room(rows.Count);
+        var outputs = Buffer(rows.Count);
         _model.LayerGradients(rows, ScalarOf(rows, output), layer, outputs, activations, gradients);
         Read(rows, output, outputs.Span, scores);
     }
 
     /// <summary>Scores examples and their references, and gives DeepLIFT's multipliers between them.</summary>
-    internal void DeepLift(ScoreRows rows, TargetOutput output, Span<float> scores, Span<float> referenceScores, Memory<float> multipliers)
+    internal void DeepLift(ScoreBatch rows, TargetOutput output, Span<float> scores, Span<float> referenceScores, Memory<float> multipliers)
     {
-        var outputs = Room(rows.Count);
+        var outputs = Buffer(rows.Count);
         var references = new float[outputs.Length];
-        _model.DeepLift(layout => new ReferencedRows(layout, rows), ScalarOf(rows, output), outputs, references, multipliers);
+        _model.DeepLift(layout => new ReferencedBatch(layout, rows), ScalarOf(rows, output), outputs, references, multipliers);
         Read(rows, output, outputs.Span, scores);
         Read(rows, output, references, referenceScores);
     }
 
     /// <summary>Scores rows, and gives the guided gradients of the scores.</summary>
-    internal void GuidedGradients(ScoreRows rows, TargetOutput output, Span<float> scores, Memory<float> gradients)
+    internal void GuidedGradients(ScoreBatch rows, TargetOutput output, Span<float> scores, Memory<float> gradients)
     {
-        var outputs = Room(rows.Count);
+        var outputs = Buffer(rows.Count);
         _model.GuidedGradients(rows, ScalarOf(rows, output), outputs, gradients);
         Read(rows, output, outputs.Span, scores);
     }
 
     /// <summary>All rows want classes, or all want the sum.</summary>
-    private static ExplainedScalar ScalarOf(ScoreRows rows, TargetOutput output) =>
+    private static ExplainedScalar ScalarOf(ScoreBatch rows, TargetOutput output) =>
         new Target(output, rows.ClassOf(0) < 0 ? TargetClass.All : TargetClass.Labeled).ToScalar();
 
-    private Memory<float> Room(int rows)
+    private Memory<float> Buffer(int rows)
     {
         var length = checked(rows * _task.Outputs);
         _outputs = _outputs.Length < length ? new float[length] : _outputs;
         return _outputs.AsMemory(0, length);
     }
 
-    private void Read(ScoreRows rows, TargetOutput output, ReadOnlySpan<float> outputs, Span<float> scores)
+    private void Read(ScoreBatch rows, TargetOutput output, ReadOnlySpan<float> outputs, Span<float> scores)
     {
         for (var row = 0; row < rows.Count; row++)
         {

@@ -29,23 +29,23 @@ public abstract class ScoreFunction
     public virtual bool IsClassifier => true;
 
     /// <summary>What the model says about the examples that are explained; null where the scores are not those of a model alone.</summary>
-    internal virtual Predictions? Predictions(Column features, CancellationToken cancellationToken) => null;
+    internal virtual Predictions? Predictions(FeatureMatrix features, CancellationToken cancellationToken) => null;
 
     /// <summary>Finds the class that is predicted for each row.</summary>
     /// <param name="rows">The rows; the classes that they want are not looked at.</param>
     /// <param name="classes">Receives a class for each row.</param>
-    public abstract void Predict(ScoreRows rows, Span<int> classes);
+    public abstract void Predict(ScoreBatch rows, Span<int> classes);
 
     /// <summary>Scores rows.</summary>
     /// <param name="rows">The rows, and the class of each whose score is wanted.</param>
     /// <param name="output">Which number of the class.</param>
     /// <param name="scores">Receives a score for each row.</param>
-    public abstract void Scores(ScoreRows rows, TargetOutput output, Span<float> scores);
+    public abstract void Scores(ScoreBatch rows, TargetOutput output, Span<float> scores);
 
     /// <summary>Scores rows and differentiates the scores.</summary>
     /// <param name="rows">The rows, and the class of each whose score is wanted.</param>
     /// <param name="output">Which number of the class.</param>
     /// <param name="scores">Receives a score for each row.</param>
     /// <param name="gradients">Receives [rows × <see cref="Width"/>] derivatives.</param>
-    public abstract void Gradients(ScoreRows rows, TargetOutput output, Span<float> scores, Memory<float> gradients);
+    public abstract void Gradients(ScoreBatch rows, TargetOutput output, Span<float> scores, Memory<float> gradients);
 }

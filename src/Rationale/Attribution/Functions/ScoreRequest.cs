@@ -13,13 +13,13 @@ internal abstract class ScoreRequest
     public abstract int Width(ScoreFunction function);
 
     /// <summary>Asks.</summary>
-    public abstract void Run(ScoreFunction function, ScoreRows rows, TargetOutput output, Span<float> scores, Memory<float> detail);
+    public abstract void Run(ScoreFunction function, ScoreBatch rows, TargetOutput output, Span<float> scores, Memory<float> detail);
 
     private sealed class ScoresOnly : ScoreRequest
     {
         public override int Width(ScoreFunction function) => 0;
 
-        public override void Run(ScoreFunction function, ScoreRows rows, TargetOutput output, Span<float> scores, Memory<float> detail) =>
+        public override void Run(ScoreFunction function, ScoreBatch rows, TargetOutput output, Span<float> scores, Memory<float> detail) =>
             function.Scores(rows, output, scores);
     }
 
@@ -27,7 +27,7 @@ internal abstract class ScoreRequest
     {
         public override int Width(ScoreFunction function) => function.Width;
 
-        public override void Run(ScoreFunction function, ScoreRows rows, TargetOutput output, Span<float> scores, Memory<float> detail) =>
+        public override void Run(ScoreFunction function, ScoreBatch rows, TargetOutput output, Span<float> scores, Memory<float> detail) =>
             function.Gradients(rows, output, scores, detail);
     }
 }

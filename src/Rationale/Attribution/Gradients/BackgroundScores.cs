@@ -3,9 +3,9 @@ using Rationale.Data;
 namespace Rationale.Attribution;
 
 /// <summary>Scores of background rows, each computed when it is first asked for and kept: many explained rows draw the same backgrounds.</summary>
-internal sealed class BackgroundScores(ScoreFunction function, Column background, TargetOutput output)
+internal sealed class BackgroundScores(ScoreFunction function, FeatureMatrix background, TargetOutput output)
 {
-    private const int RowsAtOnce = 4096;
+    private const int ExamplesAtOnce = 4096;
     private readonly Dictionary<int, float?[]> _known = [];
 
     /// <summary>The mean score of a class over rows, each counted as often as it is named.</summary>
@@ -26,10 +26,10 @@ internal sealed class BackgroundScores(ScoreFunction function, Column background
             }
         }
 
-        foreach (var some in missing.Chunk(RowsAtOnce))
+        foreach (var some in missing.Chunk(ExamplesAtOnce))
         {
             var found = new float[some.Length];
-            function.Scores(new ScoreRows(some.Length, background.Width, (row, values) => background.CopyRows(some[row], 1, values), _ => index), output, found);
+            function.Scores(new ScoreBatch(some.Length, background.Width, (row, values) => background.CopyRows(some[row], 1, values), _ => index), output, found);
             for (var i = 0; i < some.Length; i++)
             {
                 scores[some[i]] = found[i];

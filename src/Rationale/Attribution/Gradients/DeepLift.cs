@@ -18,7 +18,7 @@ public sealed record DeepLift : AttributionMethod
     /// <inheritdoc/>
     public override string Name => "DeepLIFT";
 
-    internal override bool TakesIds => false;
+    internal override bool TakesTokenIds => false;
 
     internal override Estimator Prepare(AttributionContext context)
     {
@@ -44,7 +44,7 @@ public sealed record DeepLift : AttributionMethod
 
         public override int Width(ScoreFunction function) => function.Width + 1;
 
-        public override void Run(ScoreFunction function, ScoreRows rows, TargetOutput output, Span<float> scores, Memory<float> detail)
+        public override void Run(ScoreFunction function, ScoreBatch rows, TargetOutput output, Span<float> scores, Memory<float> detail)
         {
             var width = function.Width;
             if (_references.Length < rows.Count)
@@ -71,11 +71,11 @@ public sealed record DeepLift : AttributionMethod
 
         public override int Samples => 1;
 
-        public override void Fill(InputRow row, int sample, Span<float> x) => row.Values.CopyTo(x);
+        public override void Fill(ExplainedExample row, int sample, Span<float> x) => row.Values.CopyTo(x);
 
-        public override void FillReference(InputRow row, Span<float> x) => baseline.Fill(row.Index, x);
+        public override void FillReference(ExplainedExample row, Span<float> x) => baseline.Fill(row.Index, x);
 
-        public override void Add(InputRow row, int sample, double score, ReadOnlySpan<float> detail)
+        public override void Add(ExplainedExample row, int sample, double score, ReadOnlySpan<float> detail)
         {
             for (var i = 0; i < width; i++)
             {
@@ -85,7 +85,7 @@ public sealed record DeepLift : AttributionMethod
             _difference = score - detail[width];
         }
 
-        public override double End(InputRow row, Span<double> scores)
+        public override double End(ExplainedExample row, Span<double> scores)
         {
             baseline.Fill(row.Index, _reference);
             var complete = 0.0;

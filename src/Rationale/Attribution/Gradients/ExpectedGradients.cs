@@ -9,7 +9,7 @@ namespace Rationale.Attribution;
 /// each row takes the backgrounds that were drawn.
 /// </summary>
 /// <param name="Background">Rows that stand for "nothing said", at least 1; usually some of the training data.</param>
-public sealed record ExpectedGradients(Column Background) : AttributionMethod
+public sealed record ExpectedGradients(FeatureMatrix Background) : AttributionMethod
 {
     /// <summary>Draws for each row.</summary>
     /// <value>The default is 200.</value>
@@ -26,7 +26,7 @@ public sealed record ExpectedGradients(Column Background) : AttributionMethod
     /// <inheritdoc/>
     public override string Name => "expected gradients";
 
-    internal override bool TakesIds => false;
+    internal override bool TakesTokenIds => false;
 
     internal override Estimator Prepare(AttributionContext context)
     {
@@ -53,7 +53,7 @@ public sealed record ExpectedGradients(Column Background) : AttributionMethod
 
         public override int Samples => 1 + method.Samples;
 
-        public override void Fill(InputRow row, int sample, Span<float> x)
+        public override void Fill(ExplainedExample row, int sample, Span<float> x)
         {
             if (sample == 0)
             {
@@ -71,7 +71,7 @@ public sealed record ExpectedGradients(Column Background) : AttributionMethod
             }
         }
 
-        public override void Add(InputRow row, int sample, double score, ReadOnlySpan<float> detail)
+        public override void Add(ExplainedExample row, int sample, double score, ReadOnlySpan<float> detail)
         {
             if (sample == 0)
             {
@@ -91,7 +91,7 @@ public sealed record ExpectedGradients(Column Background) : AttributionMethod
             }
         }
 
-        public override double End(InputRow row, Span<double> scores)
+        public override double End(ExplainedExample row, Span<double> scores)
         {
             for (var i = 0; i < scores.Length; i++)
             {

@@ -42,7 +42,7 @@ public sealed record GradCam : AttributionMethod
 
         public override int Width(ScoreFunction function) => 2 * length;
 
-        public override void Run(ScoreFunction function, ScoreRows rows, TargetOutput output, Span<float> scores, Memory<float> detail)
+        public override void Run(ScoreFunction function, ScoreBatch rows, TargetOutput output, Span<float> scores, Memory<float> detail)
         {
             var all = rows.Count * length;
             (_activations, _gradients) = _activations.Length < all ? (new float[all], new float[all]) : (_activations, _gradients);
@@ -65,9 +65,9 @@ public sealed record GradCam : AttributionMethod
 
         public override int Samples => 1;
 
-        public override void Fill(InputRow row, int sample, Span<float> x) => row.Values.CopyTo(x);
+        public override void Fill(ExplainedExample row, int sample, Span<float> x) => row.Values.CopyTo(x);
 
-        public override void Add(InputRow row, int sample, double score, ReadOnlySpan<float> detail)
+        public override void Add(ExplainedExample row, int sample, double score, ReadOnlySpan<float> detail)
         {
             var activations = detail[..(detail.Length / 2)];
             var gradients = detail[(detail.Length / 2)..];
@@ -89,9 +89,9 @@ public sealed record GradCam : AttributionMethod
             }
         }
 
-        public override double End(InputRow row, Span<double> scores)
+        public override double End(ExplainedExample row, Span<double> scores)
         {
-            Resize.Bilinear<double>(_map, _large, 1, maps[0], maps[1], 1, image[0], image[1]);
+            ResizeKernels.Bilinear<double>(_map, _large, 1, maps[0], maps[1], 1, image[0], image[1]);
             for (var i = 0; i < scores.Length; i++)
             {
                 scores[i] = _large[i / image[2]];

@@ -11,9 +11,9 @@ internal sealed class GradientEstimator(Func<float, float, double> map, ScoreReq
 
     public override int Samples => 1;
 
-    public override void Fill(InputRow row, int sample, Span<float> x) => row.Values.CopyTo(x);
+    public override void Fill(ExplainedExample row, int sample, Span<float> x) => row.Values.CopyTo(x);
 
-    public override void Add(InputRow row, int sample, double score, ReadOnlySpan<float> detail)
+    public override void Add(ExplainedExample row, int sample, double score, ReadOnlySpan<float> detail)
     {
         _scores = _scores.Length == detail.Length ? _scores : new double[detail.Length];
         for (var i = 0; i < detail.Length; i++)
@@ -22,7 +22,7 @@ internal sealed class GradientEstimator(Func<float, float, double> map, ScoreReq
         }
     }
 
-    public override double End(InputRow row, Span<double> scores)
+    public override double End(ExplainedExample row, Span<double> scores)
     {
         _scores.CopyTo(scores);
         return double.NaN;

@@ -6,7 +6,7 @@ public sealed record InputXGradient : AttributionMethod
     /// <inheritdoc/>
     public override string Name => "input × gradient";
 
-    internal override bool TakesIds => false;
+    internal override bool TakesTokenIds => false;
 
     internal override Estimator Prepare(AttributionContext context) => new GradientEstimator((input, derivative) => (double)input * derivative);
 }

@@ -25,13 +25,13 @@ public sealed record IntegratedGradients : AttributionMethod
     /// <inheritdoc/>
     public override string Name => "integrated gradients";
 
-    internal override bool TakesIds => false;
+    internal override bool TakesTokenIds => false;
 
     internal override Estimator Prepare(AttributionContext context)
     {
         AttributionChecks.Require(Steps >= 1, "IntegratedGradients.Steps", Steps, "at least 1");
         Baseline.Check(context.Function, context.Features);
-        return new PathEstimator(context.Width, Baseline, Quadratures.Of(Quadrature, Steps), MultiplyByInputs);
+        return new PathEstimator(context.Width, Baseline, Quadratures.Create(Quadrature, Steps), MultiplyByInputs);
     }
 
     /// <summary>Sample 0 is the baseline, sample 1 the input, for the completeness gap; the others lie on the way.</summary>
@@ -46,7 +46,7 @@ public sealed record IntegratedGradients : AttributionMethod
 
         public override int Samples => Ends + rule.Nodes.Length;
 
-        public override void Fill(InputRow row, int sample, Span<float> x)
+        public override void Fill(ExplainedExample row, int sample, Span<float> x)
         {
             baseline.Fill(row.Index, x);
             var at = sample < Ends ? sample : rule.Nodes[sample - Ends];
@@ -56,7 +56,7 @@ public sealed record IntegratedGradients : AttributionMethod
             }
         }
 
-        public override void Add(InputRow row, int sample, double score, ReadOnlySpan<float> detail)
+        public override void Add(ExplainedExample row, int sample, double score, ReadOnlySpan<float> detail)
         {
             if (sample < Ends)
             {
@@ -71,7 +71,7 @@ public sealed record IntegratedGradients : AttributionMethod
             }
         }
 
-        public override double End(InputRow row, Span<double> scores)
+        public override double End(ExplainedExample row, Span<double> scores)
         {
             baseline.Fill(row.Index, _baseline);
             var complete = 0.0;

@@ -10,11 +10,11 @@ public static class LayerNames
 {
     /// <summary>The names of a model's layers, in their order.</summary>
     /// <param name="model">The model.</param>
-    public static IReadOnlyList<string> Of(ModelSpecification model)
+    public static IReadOnlyList<string> List(ModelSpecification model)
     {
         ArgumentNullException.ThrowIfNull(model);
         var context = new LayerContext(new GraphBuilder(), training: false);
-        var value = context.Builder.Apply(new Graph.Operators.Input("features", new Shape(true, model.InputShape)));
+        var value = context.Builder.Apply(new Graph.Operators.InputOp("features", new Shape(true, model.InputShape)));
         var (names, numbers) = (new List<string>(), new Dictionary<string, int>());
         foreach (var layer in model.Layers)
         {
@@ -22,7 +22,7 @@ public static class LayerNames
             value = layer.Apply(context, value);
             string[] owners = [.. context.Parameters.Skip(known).Select(parameter => parameter.Key[..parameter.Key.IndexOf('.')]).Distinct()];
             var number = numbers[layer.Name] = numbers.GetValueOrDefault(layer.Name) + 1;
-            names.Add(owners.Length == 1 && layer is not Residual ? owners[0] : $"{char.ToLowerInvariant(layer.Name[0])}{layer.Name[1..]}{number}");
+            names.Add(owners.Length == 1 && layer is not ResidualLayer ? owners[0] : $"{char.ToLowerInvariant(layer.Name[0])}{layer.Name[1..]}{number}");
         }
 
         return names;
@@ -34,7 +34,7 @@ public static class LayerNames
     {
         var shapes = model.Layers.Aggregate(new List<EquatableArray<int>> { model.InputShape }, (all, layer) => [.. all, layer.OutputShape(all[^1])])[1..];
         int[] images = [.. Enumerable.Range(0, shapes.Count).Where(layer => shapes[layer].Count == 3)];
-        var found = images.LastOrDefault(layer => model.Layers[layer] is Conv or Residual, -1);
+        var found = images.LastOrDefault(layer => model.Layers[layer] is ConvLayer or ResidualLayer, -1);
         if (model.InputShape.Count != 3 || found < 0)
         {
             throw new ArgumentException($"Grad-CAM needs a convolution over images, but '{model.Name}' has none; use another method.");
@@ -47,7 +47,7 @@ public static class LayerNames
 
         if (name is not null)
         {
-            var names = Of(model);
+            var names = List(model);
             found = names.ToList().IndexOf(name);
             if (found < 0 || !images.Contains(found))
             {

@@ -26,7 +26,7 @@ public abstract record NoiseTunnel : AttributionMethod
     /// <summary>The statistic, from the sums of a score and of its square over the copies.</summary>
     private protected abstract double Statistic(double mean, double sumOfSquaredDifferences, int samples);
 
-    internal override bool TakesIds => false;
+    internal override bool TakesTokenIds => false;
 
     internal override Estimator Prepare(AttributionContext context)
     {
@@ -67,15 +67,15 @@ public abstract record NoiseTunnel : AttributionMethod
 
         public override int Samples => checked(method.Samples * inner.Samples);
 
-        public override void Fill(InputRow row, int sample, Span<float> x)
+        public override void Fill(ExplainedExample row, int sample, Span<float> x)
         {
             var (copy, part) = Math.DivRem(sample, inner.Samples);
             var noisy = new float[row.Values.Length];
             Copy(row, copy, noisy);
-            inner.Fill(new InputRow(noisy, row.Index, row.Class), part, x);
+            inner.Fill(new ExplainedExample(noisy, row.Index, row.Class), part, x);
         }
 
-        public override void Add(InputRow row, int sample, double score, ReadOnlySpan<float> detail)
+        public override void Add(ExplainedExample row, int sample, double score, ReadOnlySpan<float> detail)
         {
             var (copy, part) = Math.DivRem(sample, inner.Samples);
             if (part == 0)
@@ -83,7 +83,7 @@ public abstract record NoiseTunnel : AttributionMethod
                 Copy(row, copy, _noisy);
             }
 
-            var noisy = new InputRow(_noisy, row.Index, row.Class);
+            var noisy = new ExplainedExample(_noisy, row.Index, row.Class);
             inner.Add(noisy, part, score, detail);
             if (part == inner.Samples - 1)
             {
@@ -97,7 +97,7 @@ public abstract record NoiseTunnel : AttributionMethod
             }
         }
 
-        public override double End(InputRow row, Span<double> scores)
+        public override double End(ExplainedExample row, Span<double> scores)
         {
             for (var i = 0; i < scores.Length; i++)
             {
@@ -109,7 +109,7 @@ public abstract record NoiseTunnel : AttributionMethod
             return double.NaN;
         }
 
-        private void Copy(InputRow row, int copy, Span<float> noisy) =>
+        private void Copy(ExplainedExample row, int copy, Span<float> noisy) =>
             Noise.Add(row.Values, method.DeviationOf(row.Values), seeds.Fork((ulong)row.Index).Fork((ulong)copy), noisy);
     }
 }

@@ -24,7 +24,7 @@ internal static class Quadratures
 {
     private const int NewtonSteps = 100;
 
-    public static (double[] Nodes, double[] Weights) Of(Quadrature quadrature, int steps) => quadrature switch
+    public static (double[] Nodes, double[] Weights) Create(Quadrature quadrature, int steps) => quadrature switch
     {
         Quadrature.Left => Even(steps, k => (double)k / steps),
         Quadrature.Right => Even(steps, k => (k + 1.0) / steps),

@@ -25,7 +25,7 @@ internal sealed class GroupMasking
     public int Count => _members.Length;
 
     /// <summary>The row with the groups that are not kept replaced.</summary>
-    public void Keep(InputRow row, bool[] kept, Span<float> x)
+    public void Keep(ExplainedExample row, bool[] kept, Span<float> x)
     {
         _baseline.Fill(row.Index, x);
         for (var group = 0; group < kept.Length; group++)
@@ -41,7 +41,7 @@ internal sealed class GroupMasking
     }
 
     /// <summary>Replaces one group of a row that is there already.</summary>
-    public void Replace(InputRow row, int group, Span<float> x)
+    public void Replace(ExplainedExample row, int group, Span<float> x)
     {
         Span<float> baseline = x.Length <= 1024 ? stackalloc float[x.Length] : new float[x.Length];
         _baseline.Fill(row.Index, baseline);

@@ -29,7 +29,7 @@ public sealed record KernelShap : AttributionMethod
         AttributionChecks.Require(Samples >= 0, "KernelShap.Samples", Samples, "0 (for 2n + 2048) or more");
         var masking = new GroupMasking(Groups, Baseline, context);
         var samples = Samples == 0 ? (2 * masking.Count) + 2048 : Samples;
-        var (kept, weights) = KernelWeights.Of(masking.Count, samples, new RandomSource(context.Options.Seed).Fork("kernel"));
+        var (kept, weights) = KernelWeights.Sample(masking.Count, samples, new RandomSource(context.Options.Seed).Fork("kernel"));
         var surrogate = EfficientSurrogate.TryMake(kept, weights, context.Cancellation)
             ?? throw new ArgumentException($"KernelShap.Samples is {samples}, too few to tell {masking.Count} groups apart; take at least {2 * masking.Count}, or fewer groups.");
         return new SurrogateEstimator(masking, [new bool[masking.Count], [.. Enumerable.Repeat(true, masking.Count)], .. kept], surrogate);

@@ -12,7 +12,7 @@ internal static class KernelWeights
     /// <param name="groups">Number of groups; a single one has no such sets.</param>
     /// <param name="samples">Sets to look at, at most.</param>
     /// <param name="random">Draws sets.</param>
-    public static (List<bool[]> Kept, List<double> Weights) Of(int groups, int samples, RandomSource random)
+    public static (List<bool[]> Kept, List<double> Weights) Sample(int groups, int samples, RandomSource random)
     {
         var (kept, weights) = (new List<bool[]>(), new List<double>());
         var sizes = Enumerable.Range(1, groups / 2).ToArray();

@@ -38,7 +38,7 @@ public sealed record Occlusion : AttributionMethod
         }
 
         Baseline.Check(context.Function, context.Features);
-        return new WindowEstimator(SlidingWindows.Of(context.Function.InputShape, Window, Strides), Baseline, context.Width);
+        return new WindowEstimator(SlidingWindows.Create(context.Function.InputShape, Window, Strides), Baseline, context.Width);
     }
 
     /// <summary>Sample 0 is the row; each other leaves out a group.</summary>
@@ -53,7 +53,7 @@ public sealed record Occlusion : AttributionMethod
 
         public override int Samples => 1 + masking.Count;
 
-        public override void Fill(InputRow row, int sample, Span<float> x)
+        public override void Fill(ExplainedExample row, int sample, Span<float> x)
         {
             row.Values.CopyTo(x);
             if (sample > 0)
@@ -62,7 +62,7 @@ public sealed record Occlusion : AttributionMethod
             }
         }
 
-        public override void Add(InputRow row, int sample, double score, ReadOnlySpan<float> detail)
+        public override void Add(ExplainedExample row, int sample, double score, ReadOnlySpan<float> detail)
         {
             if (sample == 0)
             {
@@ -74,7 +74,7 @@ public sealed record Occlusion : AttributionMethod
             }
         }
 
-        public override double End(InputRow row, Span<double> scores)
+        public override double End(ExplainedExample row, Span<double> scores)
         {
             _losses.CopyTo(scores);
             return double.NaN;
@@ -92,7 +92,7 @@ public sealed record Occlusion : AttributionMethod
 
         public override int Samples => 1 + windows.Length;
 
-        public override void Fill(InputRow row, int sample, Span<float> x)
+        public override void Fill(ExplainedExample row, int sample, Span<float> x)
         {
             if (sample == 0)
             {
@@ -111,7 +111,7 @@ public sealed record Occlusion : AttributionMethod
             row.Values[at..].CopyTo(x[at..]);
         }
 
-        public override void Add(InputRow row, int sample, double score, ReadOnlySpan<float> detail)
+        public override void Add(ExplainedExample row, int sample, double score, ReadOnlySpan<float> detail)
         {
             if (sample == 0)
             {
@@ -126,7 +126,7 @@ public sealed record Occlusion : AttributionMethod
             }
         }
 
-        public override double End(InputRow row, Span<double> scores)
+        public override double End(ExplainedExample row, Span<double> scores)
         {
             for (var i = 0; i < scores.Length; i++)
             {

@@ -4,7 +4,7 @@ namespace Rationale.Attribution;
 internal static class SlidingWindows
 {
     /// <summary>For each place the features under the window, ascending.</summary>
-    public static int[][] Of(IReadOnlyList<int> shape, IReadOnlyList<int> window, IReadOnlyList<int>? strides)
+    public static int[][] Create(IReadOnlyList<int> shape, IReadOnlyList<int> window, IReadOnlyList<int>? strides)
     {
         strides ??= [.. window.Select(_ => 1)];
         Check("Occlusion.Window", shape, window);

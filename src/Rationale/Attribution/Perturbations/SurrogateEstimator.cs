@@ -14,11 +14,11 @@ internal sealed class SurrogateEstimator(GroupMasking masking, bool[][] kept, Su
 
     public override int Samples => kept.Length;
 
-    public override void Fill(InputRow row, int sample, Span<float> x) => masking.Keep(row, kept[sample], x);
+    public override void Fill(ExplainedExample row, int sample, Span<float> x) => masking.Keep(row, kept[sample], x);
 
-    public override void Add(InputRow row, int sample, double score, ReadOnlySpan<float> detail) => _scores[sample] = score;
+    public override void Add(ExplainedExample row, int sample, double score, ReadOnlySpan<float> detail) => _scores[sample] = score;
 
-    public override double End(InputRow row, Span<double> scores)
+    public override double End(ExplainedExample row, Span<double> scores)
     {
         surrogate.Solve(_scores, scores);
         if (surrogate is not EfficientSurrogate)

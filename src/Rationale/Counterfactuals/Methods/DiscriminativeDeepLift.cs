@@ -8,5 +8,5 @@ public sealed record DiscriminativeDeepLift : DiscriminativeMethod
     /// <inheritdoc/>
     public override string Name => "D-DeepLIFT";
 
-    internal override float[] Map(PairContext context, ShareProgress? progress) => context.OfCounterfactuals(new DeepLift { Baseline = Baseline.Rows(context.Pairs.Real) }, progress);
+    internal override float[] Map(PairContext context, ShareProgress? progress) => context.OfCounterfactuals(new DeepLift { Baseline = Baseline.PerExample(context.Pairs.Real) }, progress);
 }

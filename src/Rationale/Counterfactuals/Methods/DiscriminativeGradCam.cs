@@ -34,7 +34,7 @@ public sealed record DiscriminativeGradCam : DiscriminativeMethod
             {
                 var map = Contributions(real, other, gradients, pair * length, layer);
                 var large = new double[image.Pixels];
-                Resize.Bilinear<double>(map, large, 1, layer.Height, layer.Width, 1, image.Height, image.Width);
+                ResizeKernels.Bilinear<double>(map, large, 1, layer.Height, layer.Width, 1, image.Height, image.Width);
                 for (var i = 0; i < context.Width; i++)
                 {
                     scores[((first + pair) * context.Width) + i] = (float)Math.Abs(large[i / image.Channels]);
@@ -61,7 +61,7 @@ public sealed record DiscriminativeGradCam : DiscriminativeMethod
     private static (float[] Activations, float[] Gradients) Activations(PairContext context, ModelScore function, int layer, int first, int count, int length, bool counterfactual)
     {
         var images = counterfactual ? context.Pairs.Counterfactual : context.Pairs.Real;
-        var rows = new ScoreRows(count, context.Width, (row, values) => images.CopyRows(first + row, 1, values), row => context.Pairs.To.Span[first + row]);
+        var rows = new ScoreBatch(count, context.Width, (row, values) => images.CopyRows(first + row, 1, values), row => context.Pairs.To.Span[first + row]);
         var (activations, gradients) = (new float[count * length], new float[count * length]);
         function.LayerGradients(rows, TargetOutput.Logit, layer, new float[count], activations, gradients);
         return (activations, gradients);

@@ -17,5 +17,5 @@ public sealed record DiscriminativeIntegratedGradients : DiscriminativeMethod
     public override string Name => "D-IG";
 
     internal override float[] Map(PairContext context, ShareProgress? progress) => context.OfCounterfactuals(
-        new IntegratedGradients { Steps = Steps, Quadrature = Quadrature, Baseline = Baseline.Rows(context.Pairs.Real) }, progress);
+        new IntegratedGradients { Steps = Steps, Quadrature = Quadrature, Baseline = Baseline.PerExample(context.Pairs.Real) }, progress);
 }

@@ -39,7 +39,7 @@ public abstract record DiscriminativeMethod
     /// <returns>[pairs × values of an image] scores between −1 and 1; a map without any score stays zero.</returns>
     /// <exception cref="ArgumentException">The pairs do not fit the model, or the model not the method; the message names what and how.</exception>
     /// <exception cref="OperationCanceledException">The work was canceled.</exception>
-    public Column Attribute(IModel model, CounterfactualPairs pairs, AttributionOptions? options = null, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
+    public FeatureMatrix Attribute(IModel model, CounterfactualPairs pairs, AttributionOptions? options = null, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(pairs);
         PairChecks.Run(model, pairs);
@@ -52,7 +52,7 @@ public abstract record DiscriminativeMethod
         }
 
         progress?.Report(1);
-        return Column.FromArray(maps, width);
+        return FeatureMatrix.FromArray(maps, width);
     }
 
     /// <summary>Makes the maps before they are normalized, in an array of the method's own.</summary>

@@ -4,7 +4,7 @@ namespace Rationale.Counterfactuals;
 
 /// <summary>The pixels that are known to decide, where images were made and one knows: what the best map could score. Below 1 it says what closing and blur cost.</summary>
 /// <param name="Masks">[pairs × values of an image], 1 where a value decides and 0 elsewhere.</param>
-public sealed record OracleMap(Column Masks) : DiscriminativeMethod
+public sealed record OracleMap(FeatureMatrix Masks) : DiscriminativeMethod
 {
     /// <inheritdoc/>
     public override string Name => "oracle";

@@ -20,7 +20,7 @@ internal static class BoundArguments
             OperandArgument { IsWritten: true, Operand: var operand } => Written<T>(operand),
             OperandArgument { Operand: { Region: Region.Labels } } => new BoundArgument<T, ReadOnlySpan<int>>(frame => frame.Labels),
             OperandArgument { Operand: var operand } => Read<T>(operand),
-            ExtentArgument { Extent: { TimesExamples: true, Count: var count } } => new BoundArgument<T, int>(frame => frame.Rows * count),
+            ExtentArgument { Extent: { TimesExamples: true, Count: var count } } => new BoundArgument<T, int>(frame => frame.Examples * count),
             ExtentArgument { Extent.Count: var count } => Always<T, int>(count),
             NumberArgument { Value: var number } => Always<T, T>(T.CreateChecked(number)),
             DoubleArgument { Value: var number } => Always<T, double>(number),
@@ -29,7 +29,7 @@ internal static class BoundArguments
             GeometryArgument { Geometry: var geometry } => Sizes<T>(geometry),
             TileArgument { Value: TileValue.Seed } => new BoundArgument<T, ulong>(frame => frame.Seed),
             TileArgument { Value: TileValue.Step } => new BoundArgument<T, ulong>(frame => frame.Step),
-            TileArgument { Value: TileValue.FirstExample } => new BoundArgument<T, long>(frame => frame.FirstRow),
+            TileArgument { Value: TileValue.FirstExample } => new BoundArgument<T, long>(frame => frame.FirstExample),
             _ => throw new NotSupportedException($"The interpreter cannot bind the argument '{argument.Parameter}', a {argument.GetType().Name}."),
         };
 
@@ -39,7 +39,7 @@ internal static class BoundArguments
         var (offset, length) = (operand.Offset, operand.Shape.Length);
         return operand.Region switch
         {
-            Region.Column => frame => frame.Column(offset),
+            Region.Input => frame => frame.Input(offset),
             Region.Parameters => frame => frame.Parameters(offset, length),
             Region.Settings => frame => frame.Setting(offset),
             Region.Tile => frame => frame.Arena(offset, length),

@@ -23,7 +23,7 @@ public sealed class InterpretedProgram<T> : StepProgram<T>
     public InterpretedProgram(Schedule schedule)
     {
         ArgumentNullException.ThrowIfNull(schedule);
-        Layout = ProgramLayout.Of(schedule);
+        Layout = ProgramLayout.FromSchedule(schedule);
         _prologue = Bind(schedule.Prologue);
         _tiles = [.. schedule.Passes.Select(pass => Bind(pass.Tile))];
         _epilogues = [.. schedule.Passes.Select(pass => Bind(pass.Epilogue))];
@@ -35,7 +35,7 @@ public sealed class InterpretedProgram<T> : StepProgram<T>
     /// <summary>Compiles, schedules and binds a graph.</summary>
     /// <param name="graph">The graph, gradient nodes allowed.</param>
     /// <param name="parameterLength">Length of the flat parameters.</param>
-    public static InterpretedProgram<T> Of(ComputationGraph graph, int parameterLength) =>
+    public static InterpretedProgram<T> FromGraph(ComputationGraph graph, int parameterLength) =>
         new(Scheduler.Run(Graph.Models.ModelPrograms.Compile(graph), parameterLength));
 
     /// <inheritdoc/>

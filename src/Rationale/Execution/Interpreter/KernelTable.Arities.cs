@@ -9,7 +9,7 @@ internal sealed partial class KernelTable<T>
     public void Add<A, B>(string kernels, string method, Action<A, B> kernel)
         where A : allows ref struct where B : allows ref struct
     {
-        Add(kernels, method, Bind, Of<A>(), Of<B>());
+        Add(kernels, method, Bind, TypeOf<A>(), TypeOf<B>());
 
         BoundCall<T> Bind(object[] x)
         {
@@ -22,7 +22,7 @@ internal sealed partial class KernelTable<T>
     public void Add<A, B, C>(string kernels, string method, Action<A, B, C> kernel)
         where A : allows ref struct where B : allows ref struct where C : allows ref struct
     {
-        Add(kernels, method, Bind, Of<A>(), Of<B>(), Of<C>());
+        Add(kernels, method, Bind, TypeOf<A>(), TypeOf<B>(), TypeOf<C>());
 
         BoundCall<T> Bind(object[] x)
         {
@@ -35,7 +35,7 @@ internal sealed partial class KernelTable<T>
     public void Add<A, B, C, D>(string kernels, string method, Action<A, B, C, D> kernel)
         where A : allows ref struct where B : allows ref struct where C : allows ref struct where D : allows ref struct
     {
-        Add(kernels, method, Bind, Of<A>(), Of<B>(), Of<C>(), Of<D>());
+        Add(kernels, method, Bind, TypeOf<A>(), TypeOf<B>(), TypeOf<C>(), TypeOf<D>());
 
         BoundCall<T> Bind(object[] x)
         {
@@ -48,7 +48,7 @@ internal sealed partial class KernelTable<T>
     public void Add<A, B, C, D, E>(string kernels, string method, Action<A, B, C, D, E> kernel)
         where A : allows ref struct where B : allows ref struct where C : allows ref struct where D : allows ref struct where E : allows ref struct
     {
-        Add(kernels, method, Bind, Of<A>(), Of<B>(), Of<C>(), Of<D>(), Of<E>());
+        Add(kernels, method, Bind, TypeOf<A>(), TypeOf<B>(), TypeOf<C>(), TypeOf<D>(), TypeOf<E>());
 
         BoundCall<T> Bind(object[] x)
         {
@@ -61,7 +61,7 @@ internal sealed partial class KernelTable<T>
     public void Add<A, B, C, D, E, F>(string kernels, string method, Action<A, B, C, D, E, F> kernel)
         where A : allows ref struct where B : allows ref struct where C : allows ref struct where D : allows ref struct where E : allows ref struct where F : allows ref struct
     {
-        Add(kernels, method, Bind, Of<A>(), Of<B>(), Of<C>(), Of<D>(), Of<E>(), Of<F>());
+        Add(kernels, method, Bind, TypeOf<A>(), TypeOf<B>(), TypeOf<C>(), TypeOf<D>(), TypeOf<E>(), TypeOf<F>());
 
         BoundCall<T> Bind(object[] x)
         {
@@ -75,7 +75,7 @@ internal sealed partial class KernelTable<T>
         where A : allows ref struct where B : allows ref struct where C : allows ref struct where D : allows ref struct
         where E : allows ref struct where F : allows ref struct where G : allows ref struct
     {
-        Add(kernels, method, Bind, Of<A>(), Of<B>(), Of<C>(), Of<D>(), Of<E>(), Of<F>(), Of<G>());
+        Add(kernels, method, Bind, TypeOf<A>(), TypeOf<B>(), TypeOf<C>(), TypeOf<D>(), TypeOf<E>(), TypeOf<F>(), TypeOf<G>());
 
         BoundCall<T> Bind(object[] x)
         {
@@ -89,7 +89,7 @@ internal sealed partial class KernelTable<T>
         where A : allows ref struct where B : allows ref struct where C : allows ref struct where D : allows ref struct
         where E : allows ref struct where F : allows ref struct where G : allows ref struct where H : allows ref struct
     {
-        Add(kernels, method, Bind, Of<A>(), Of<B>(), Of<C>(), Of<D>(), Of<E>(), Of<F>(), Of<G>(), Of<H>());
+        Add(kernels, method, Bind, TypeOf<A>(), TypeOf<B>(), TypeOf<C>(), TypeOf<D>(), TypeOf<E>(), TypeOf<F>(), TypeOf<G>(), TypeOf<H>());
 
         BoundCall<T> Bind(object[] x)
         {
@@ -103,7 +103,7 @@ internal sealed partial class KernelTable<T>
         where A : allows ref struct where B : allows ref struct where C : allows ref struct where D : allows ref struct where E : allows ref struct
         where F : allows ref struct where G : allows ref struct where H : allows ref struct where I : allows ref struct
     {
-        Add(kernels, method, Bind, Of<A>(), Of<B>(), Of<C>(), Of<D>(), Of<E>(), Of<F>(), Of<G>(), Of<H>(), Of<I>());
+        Add(kernels, method, Bind, TypeOf<A>(), TypeOf<B>(), TypeOf<C>(), TypeOf<D>(), TypeOf<E>(), TypeOf<F>(), TypeOf<G>(), TypeOf<H>(), TypeOf<I>());
 
         BoundCall<T> Bind(object[] x)
         {
@@ -117,7 +117,7 @@ internal sealed partial class KernelTable<T>
         where A : allows ref struct where B : allows ref struct where C : allows ref struct where D : allows ref struct where E : allows ref struct
         where F : allows ref struct where G : allows ref struct where H : allows ref struct where I : allows ref struct where J : allows ref struct
     {
-        Add(kernels, method, Bind, Of<A>(), Of<B>(), Of<C>(), Of<D>(), Of<E>(), Of<F>(), Of<G>(), Of<H>(), Of<I>(), Of<J>());
+        Add(kernels, method, Bind, TypeOf<A>(), TypeOf<B>(), TypeOf<C>(), TypeOf<D>(), TypeOf<E>(), TypeOf<F>(), TypeOf<G>(), TypeOf<H>(), TypeOf<I>(), TypeOf<J>());
 
         BoundCall<T> Bind(object[] x)
         {
@@ -126,7 +126,7 @@ internal sealed partial class KernelTable<T>
         }
     }
 
-    private static Type Of<TValue>()
+    private static Type TypeOf<TValue>()
         where TValue : allows ref struct => typeof(BoundArgument<T, TValue>);
 
     private static BoundArgument<T, TValue> At<TValue>(object[] arguments, int index)

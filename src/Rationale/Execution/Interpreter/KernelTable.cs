@@ -21,15 +21,15 @@ internal sealed partial class KernelTable<T>
 
     private KernelTable()
     {
-        ElementwiseKernels.Register(this);
-        BinaryKernels.Register(this);
-        ReduceKernels.Register(this);
-        GemmKernels.Register(this);
-        SelectionKernels.Register(this);
-        SoftmaxKernels.Register(this);
-        ConvolutionKernels.Register(this);
-        PoolingKernels.Register(this);
-        ResizeKernels.Register(this);
+        ElementwiseBindings.Register(this);
+        BinaryBindings.Register(this);
+        ReduceBindings.Register(this);
+        GemmBindings.Register(this);
+        SelectionBindings.Register(this);
+        SoftmaxBindings.Register(this);
+        ConvolutionBindings.Register(this);
+        PoolingBindings.Register(this);
+        ResizeBindings.Register(this);
     }
 
     /// <summary>Makes a call of the delegates that give its arguments.</summary>

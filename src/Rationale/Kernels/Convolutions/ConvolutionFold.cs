@@ -31,7 +31,7 @@ internal static unsafe class ConvolutionFold
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TEpilogue : struct, IEpilogue
     {
-        var window = Window.Of<ForwardPhases>(g);
+        var window = SourceWindow.From<ForwardPhases>(g);
         int k = g.Taps * g.Channels, height = Math.Clamp(BlockRows / g.OutWidth, 1, g.OutHeight);
         nint patchBytes = ConvolutionPasses.Whole((nint)height * g.OutWidth * k * sizeof(T));
         byte* scratch = Scratch.Take<byte>(patchBytes + (window.IsInside ? 0 : (nint)window.ImageStride * sizeof(T)));

@@ -19,7 +19,7 @@ internal static unsafe class ConvolutionPasses
         int targetWidth = TDirection.IsForward ? g.OutWidth : g.Width, targetHeight = TDirection.IsForward ? g.OutHeight : g.Height;
         int targetChannels = TDirection.IsForward ? g.OutChannels : g.Channels;
         int targetImage = checked(targetHeight * targetWidth * targetChannels);
-        var window = Window.Of<TDirection>(g);
+        var window = SourceWindow.From<TDirection>(g);
         int block = Math.Min(rows, (BlockRows + (targetHeight * targetWidth) - 1) / (targetHeight * targetWidth));
         int phases = TDirection.PhasesY(g) * TDirection.PhasesX(g);
         nint copied = window.IsInside ? 0 : Whole((nint)block * window.ImageStride * sizeof(T));

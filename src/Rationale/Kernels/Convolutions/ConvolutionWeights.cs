@@ -17,7 +17,7 @@ internal static unsafe class ConvolutionWeights
     {
         if (rows == 0)
             return;
-        var window = Window.Of<ForwardPhases>(g);
+        var window = SourceWindow.From<ForwardPhases>(g);
         int windows = g.OutHeight * g.OutWidth, k = g.Taps * g.GroupChannels, n = g.GroupOutChannels;
         int block = Math.Min(rows, (BlockRows + windows - 1) / windows);
         nint copied = window.IsInside ? 0 : ConvolutionPasses.Whole((nint)block * window.ImageStride * sizeof(T));
@@ -77,7 +77,7 @@ internal static unsafe class ConvolutionWeights
     }
 
     // Where each row of a group's weights is read relative to a window, and where it lies in the gradient.
-    private static void Taps(int* left, int* product, ConvolutionGeometry g, Window window)
+    private static void Taps(int* left, int* product, ConvolutionGeometry g, SourceWindow window)
     {
         for (int y = 0, row = 0; y < g.KernelHeight; y++)
         {

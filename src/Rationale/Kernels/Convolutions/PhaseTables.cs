@@ -39,7 +39,7 @@ internal unsafe struct PhaseTables
     /// <param name="rows">Room for twice the number of windows of all images; moved behind what is used.</param>
     /// <param name="segments">Room for the taps, at least one; moved behind what is used.</param>
     public static PhaseTables Fill(
-        AxisPhase y, AxisPhase x, Window window, int targetWidth, int targetChannels, int targetImage, int images, int groups, ref int* rows, ref nint* segments)
+        AxisPhase y, AxisPhase x, SourceWindow window, int targetWidth, int targetChannels, int targetImage, int images, int groups, ref int* rows, ref nint* segments)
     {
         PhaseTables tables = new()
         {

@@ -13,7 +13,7 @@ internal interface IIndices<TIndex>
 }
 
 /// <summary>Integers.</summary>
-internal readonly struct WholeIndices : IIndices<int>
+internal readonly struct IntegerIndices : IIndices<int>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int At(ReadOnlySpan<int> indices, int place, int count)
@@ -30,7 +30,7 @@ internal readonly struct WholeIndices : IIndices<int>
 }
 
 /// <summary>Real values that are integers.</summary>
-internal readonly struct RealIndices<T> : IIndices<T>
+internal readonly struct FloatIndices<T> : IIndices<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -39,7 +39,7 @@ internal readonly struct RealIndices<T> : IIndices<T>
         // What is not a number becomes 0, which it does not equal.
         int index = int.CreateSaturating(indices[place]);
         if ((uint)index >= (uint)count || T.CreateTruncating(index) != indices[place])
-            WholeIndices.Throw(place, indices[place], count);
+            IntegerIndices.Throw(place, indices[place], count);
         return index;
     }
 }

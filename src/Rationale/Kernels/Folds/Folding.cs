@@ -88,21 +88,21 @@ internal static unsafe class Folding<TVector, TSimd, T, TFold>
         if (!accumulate)
             new Span<T>(y, middle).Fill(TFold.Identity);
         if (middle == 1)
-            *y = Both(*y, Whole(x, (nint)outer * inner));
+            *y = Pair(*y, Whole(x, (nint)outer * inner));
         else if (inner == 1)
             Columns(x, y, outer, middle);
         else
             Runs(x, y, outer, middle, inner);
     }
 
-    private static T Both(T a, T b) => TFold.Combine<T, SimdScalar<T>>(a, b);
+    private static T Pair(T a, T b) => TFold.Combine<T, SimdScalar<T>>(a, b);
 
     private static T Whole(T* x, nint count)
     {
         if (count <= Leaf)
             return Straight(x, count);
         nint half = (count / 2 + Leaf - 1) / Leaf * Leaf;
-        return Both(Whole(x, half), Whole(x + half, count - half));
+        return Pair(Whole(x, half), Whole(x + half, count - half));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -113,7 +113,7 @@ internal static unsafe class Folding<TVector, TSimd, T, TFold>
         {
             T result = TFold.Identity;
             for (; i < count; i++)
-                result = Both(result, x[i]);
+                result = Pair(result, x[i]);
             return result;
         }
 
@@ -161,7 +161,7 @@ internal static unsafe class Folding<TVector, TSimd, T, TFold>
 
         T result = lanes[0];
         for (int i = 1; i < count; i++)
-            result = Both(result, lanes[i]);
+            result = Pair(result, lanes[i]);
         return result;
     }
 
@@ -240,7 +240,7 @@ internal static unsafe class Folding<TVector, TSimd, T, TFold>
             {
                 if (inner >= TSimd.Count && TSimd.Count > 1)
                 {
-                    y[m] = Both(y[m], Whole(x, inner));
+                    y[m] = Pair(y[m], Whole(x, inner));
                     continue;
                 }
 
@@ -249,13 +249,13 @@ internal static unsafe class Folding<TVector, TSimd, T, TFold>
                 int i = 0;
                 for (; i + 2 <= inner; i += 2)
                 {
-                    even = Both(even, x[i]);
-                    odd = Both(odd, x[i + 1]);
+                    even = Pair(even, x[i]);
+                    odd = Pair(odd, x[i + 1]);
                 }
 
                 if (i < inner)
-                    even = Both(even, x[i]);
-                y[m] = Both(y[m], Both(even, odd));
+                    even = Pair(even, x[i]);
+                y[m] = Pair(y[m], Pair(even, odd));
             }
         }
     }

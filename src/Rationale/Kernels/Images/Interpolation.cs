@@ -9,7 +9,7 @@ internal readonly record struct Neighbors<T>(int First, int Second, T Weight)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>The neighbors of output <paramref name="index"/>.</summary>
-    public static Neighbors<T> Of(int index, int size, int outSize)
+    public static Neighbors<T> Compute(int index, int size, int outSize)
     {
         // (index + 1/2) · size / outSize - 1/2 as a fraction of integers, so that the neighbors do not depend on the precision.
         long numerator = Math.Max(0, ((((2L * index) + 1) * size) - outSize)), denominator = 2L * outSize;
@@ -92,12 +92,12 @@ internal static unsafe class Interpolation
         // The columns' neighbors are the same in every line.
         var columns = (Neighbors<T>*)Scratch.Take<byte>((long)outWidth * sizeof(Neighbors<T>));
         for (int ox = 0; ox < outWidth; ox++)
-            columns[ox] = Neighbors<T>.Of(ox, width, outWidth);
+            columns[ox] = Neighbors<T>.Compute(ox, width, outWidth);
         for (int row = 0; row < rows; row++, images += (nint)height * width * channels)
         {
             for (int oy = 0; oy < outHeight; oy++)
             {
-                var y = Neighbors<T>.Of(oy, height, outHeight);
+                var y = Neighbors<T>.Compute(oy, height, outHeight);
                 T* upper = images + ((nint)y.First * width * channels);
                 T* lower = images + ((nint)y.Second * width * channels);
                 for (int ox = 0; ox < outWidth; ox++, results += channels)

@@ -80,9 +80,9 @@ internal static unsafe class Blocks<TVector, TSimd, T>
 
                     // The epilogue belongs to the finished sum only.
                     if (p + depth < k)
-                        Rows<TRows, StoreProduct, Dense>(ref strip, two, left, c + at, beside, rows);
+                        Rows<TRows, StoreProduct, DenseLayout>(ref strip, two, left, c + at, beside, rows);
                     else
-                        Rows<TRows, TEpilogue, Dense>(ref strip, two, left, c + at, beside, rows);
+                        Rows<TRows, TEpilogue, DenseLayout>(ref strip, two, left, c + at, beside, rows);
                 }
             }
         }

@@ -10,7 +10,7 @@ internal interface ILeftLayout
 }
 
 /// <summary>A matrix with two strides.</summary>
-internal readonly struct Dense : ILeftLayout
+internal readonly struct DenseLayout : ILeftLayout
 {
     public static bool IsScattered
     {
@@ -20,7 +20,7 @@ internal readonly struct Dense : ILeftLayout
 }
 
 /// <summary>A matrix whose rows begin anywhere and consist of segments that are anywhere: the patches of an image, without a copy of them.</summary>
-internal readonly struct Scattered : ILeftLayout
+internal readonly struct ScatteredLayout : ILeftLayout
 {
     public static bool IsScattered
     {

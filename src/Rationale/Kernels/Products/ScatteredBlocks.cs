@@ -72,7 +72,7 @@ internal static unsafe class ScatteredBlocks<TVector, TSimd, T>
     {
         // Two vectors share what is read of a row; one alone had better share it between the rows.
         if (two || !SlidingTile<TVector, TSimd, T>.IsPossible || strip.Line < SlidingTile<TVector, TSimd, T>.Windows)
-            Blocks<TVector, TSimd, T>.Rows<TRows, TEpilogue, Scattered>(ref strip, two, a, c, side, rows);
+            Blocks<TVector, TSimd, T>.Rows<TRows, TEpilogue, ScatteredLayout>(ref strip, two, a, c, side, rows);
         else if (strip.Pixels == 3)
             Lines<TRows, Three, TEpilogue>(ref strip, a, c, side, rows);
         else
@@ -94,7 +94,7 @@ internal static unsafe class ScatteredBlocks<TVector, TSimd, T>
                 strip.ProductRows += SlidingTile<TVector, TSimd, T>.Windows;
             }
 
-            Blocks<TVector, TSimd, T>.Rows<TRows, TEpilogue, Scattered>(ref strip, false, a, c, side, left);
+            Blocks<TVector, TSimd, T>.Rows<TRows, TEpilogue, ScatteredLayout>(ref strip, false, a, c, side, left);
         }
     }
 }

@@ -146,13 +146,13 @@ internal static unsafe class SlidingTile<TVector, TSimd, T>
             }
         }
 
-        Tile<TVector, TSimd, T>.Finish<One, TEpilogue, Scattered>(in strip, 0, TSimd.Add(sum0, odd0), default, c, side);
-        Tile<TVector, TSimd, T>.Finish<One, TEpilogue, Scattered>(in strip, 1, TSimd.Add(sum1, odd1), default, c, side);
-        Tile<TVector, TSimd, T>.Finish<One, TEpilogue, Scattered>(in strip, 2, TSimd.Add(sum2, odd2), default, c, side);
-        Tile<TVector, TSimd, T>.Finish<One, TEpilogue, Scattered>(in strip, 3, TSimd.Add(sum3, odd3), default, c, side);
-        Tile<TVector, TSimd, T>.Finish<One, TEpilogue, Scattered>(in strip, 4, TSimd.Add(sum4, odd4), default, c, side);
-        Tile<TVector, TSimd, T>.Finish<One, TEpilogue, Scattered>(in strip, 5, TSimd.Add(sum5, odd5), default, c, side);
-        Tile<TVector, TSimd, T>.Finish<One, TEpilogue, Scattered>(in strip, 6, TSimd.Add(sum6, odd6), default, c, side);
-        Tile<TVector, TSimd, T>.Finish<One, TEpilogue, Scattered>(in strip, 7, TSimd.Add(sum7, odd7), default, c, side);
+        Tile<TVector, TSimd, T>.Finish<One, TEpilogue, ScatteredLayout>(in strip, 0, TSimd.Add(sum0, odd0), default, c, side);
+        Tile<TVector, TSimd, T>.Finish<One, TEpilogue, ScatteredLayout>(in strip, 1, TSimd.Add(sum1, odd1), default, c, side);
+        Tile<TVector, TSimd, T>.Finish<One, TEpilogue, ScatteredLayout>(in strip, 2, TSimd.Add(sum2, odd2), default, c, side);
+        Tile<TVector, TSimd, T>.Finish<One, TEpilogue, ScatteredLayout>(in strip, 3, TSimd.Add(sum3, odd3), default, c, side);
+        Tile<TVector, TSimd, T>.Finish<One, TEpilogue, ScatteredLayout>(in strip, 4, TSimd.Add(sum4, odd4), default, c, side);
+        Tile<TVector, TSimd, T>.Finish<One, TEpilogue, ScatteredLayout>(in strip, 5, TSimd.Add(sum5, odd5), default, c, side);
+        Tile<TVector, TSimd, T>.Finish<One, TEpilogue, ScatteredLayout>(in strip, 6, TSimd.Add(sum6, odd6), default, c, side);
+        Tile<TVector, TSimd, T>.Finish<One, TEpilogue, ScatteredLayout>(in strip, 7, TSimd.Add(sum7, odd7), default, c, side);
     }
 }

@@ -5,7 +5,7 @@ namespace Rationale.Kernels;
 /// <summary>What the tiles of one column strip and one block of the inner dimension have in common.</summary>
 /// <remarks>
 /// Element (i, p) of the left factor is at <c>a[i · RowStride + p · StepStride]</c>: both its layouts are the same code. A factor that is
-/// <see cref="Scattered"/> in memory has a table of rows and one of segments instead, each <see cref="Depth"/> long.
+/// <see cref="ScatteredLayout"/> in memory has a table of rows and one of segments instead, each <see cref="Depth"/> long.
 /// </remarks>
 internal unsafe struct Strip<T>
     where T : unmanaged

@@ -39,7 +39,7 @@ internal sealed class ProgressCallback(IProgress<TrainingProgress> progress) : I
             Metrics = training.Metrics,
             Elapsed = elapsed,
             Remaining = batches < 0 || steps == 0 ? null : elapsed / steps * Math.Max(0, ((long)training.Epochs * batches) - training.Step),
-            RowsPerSecond = training.Examples / Math.Max(1e-9, elapsed.TotalSeconds),
+            ExamplesPerSecond = training.Examples / Math.Max(1e-9, elapsed.TotalSeconds),
         });
     }
 }

@@ -141,8 +141,8 @@ public sealed class ConstructionTests
 
         var model = ReadModule.Understood(ReadModule.Module("1, 9, 9", 2, Members, "=> f.call(b.call(a.call(x)).mean([2, 3]));"));
 
-        Assert.Equal(new Window(5, 5, Padding: 2), Assert.IsType<Conv>(model.Specification.Layers[1]).Window);
-        Assert.Equal(new Window(3, 3, Dilation: 2), Assert.IsType<Conv>(model.Specification.Layers[2]).Window);
+        Assert.Equal(new Window(5, 5, Padding: 2), Assert.IsType<ConvLayer>(model.Specification.Layers[1]).Window);
+        Assert.Equal(new Window(3, 3, Dilation: 2), Assert.IsType<ConvLayer>(model.Specification.Layers[2]).Window);
     }
 
     [Fact]

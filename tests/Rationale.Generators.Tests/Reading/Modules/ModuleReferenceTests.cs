@@ -61,7 +61,7 @@ public sealed class ModuleReferenceTests
         Compare.Check([expected.GetProperty("explanationLoss").GetDouble()], [double.CreateChecked(training.Totals[ExplanationPenalty.Key])], tolerance, "explanationLoss");
         Compare.Check(Flat(expected.GetProperty("gradients")), [.. training.Gradients.Select(double.CreateChecked)], tolerance, "gradients");
 
-        RunResult<T> Run(ComputationGraph graph) => Runner.Run<T>(graph, sample, new ExecutionOptions { Workers = 2, TileRows = 2 });
+        RunResult<T> Run(ComputationGraph graph) => Runner.Run<T>(graph, sample, new ExecutionOptions { Workers = 2, TileSize = 2 });
 
         void Near(JsonElement values, T[] found, string what) =>
             Compare.Check(values.Doubles(), [.. found.Select(double.CreateChecked)], tolerance, $"{model.Name}, {what}, {typeof(T).Name}:");

@@ -63,10 +63,10 @@ internal static class ReadModule
 
     private static string Text(IEnumerable<Layer> layers) => string.Join(" ", layers.Select(layer => layer switch
     {
-        Dropout dropout => FormattableString.Invariant($"Dropout({dropout.Rate})"),
-        Residual residual => $"Residual[{Text(residual.Layers)}]",
-        Combination combination => $"{combination.Kind}[{Text(combination.Left)}][{Text(combination.Right)}]",
-        BatchNorm norm => FormattableString.Invariant($"BatchNorm({norm.Momentum}, {norm.Epsilon})"),
+        DropoutLayer dropout => FormattableString.Invariant($"Dropout({dropout.Rate})"),
+        ResidualLayer residual => $"Residual[{Text(residual.Layers)}]",
+        CombineLayer combination => $"{combination.Kind}[{Text(combination.Left)}][{Text(combination.Right)}]",
+        BatchNormLayer norm => FormattableString.Invariant($"BatchNorm({norm.Momentum}, {norm.Epsilon})"),
         _ => layer.Signature,
     }));
 }

@@ -22,10 +22,10 @@ internal static class ActivationCalls
     }.ToDictionary(pair => pair.Key, pair => (TensorFunction)((input, site) => input.Then(pair.Value(site))));
 
     /// <summary>max(x, 0).</summary>
-    public static Layer Relu(CallSite site) => new Relu();
+    public static Layer Relu(CallSite site) => new ReluLayer();
 
     /// <summary>x above zero, slope · x below.</summary>
-    public static Layer LeakyRelu(CallSite site) => new LeakyRelu(site.Number("negative_slope", 0.01));
+    public static Layer LeakyRelu(CallSite site) => new LeakyReluLayer(site.Number("negative_slope", 0.01));
 
     /// <summary>x above zero, alpha · (eˣ − 1) below.</summary>
     public static Layer Elu(CallSite site)
@@ -33,30 +33,30 @@ internal static class ActivationCalls
         // The form with three numbers is the one of SELU and its like.
         site.RequireNone("scale");
         site.RequireNone("input_scale");
-        return new Elu(site.Number("alpha", 1));
+        return new EluLayer(site.Number("alpha", 1));
     }
 
     /// <summary>x · Φ(x).</summary>
     public static Layer Gelu(CallSite site)
     {
         site.Require("approximate", site.Integer("approximate", 0) == 0, "asks for an approximation, but the layer computes the function itself");
-        return new Gelu();
+        return new GeluLayer();
     }
 
     /// <summary>x · σ(x).</summary>
-    public static Layer Silu(CallSite site) => new Silu();
+    public static Layer Silu(CallSite site) => new SiluLayer();
 
     /// <summary>Hyperbolic tangent.</summary>
-    public static Layer Tanh(CallSite site) => new Tanh();
+    public static Layer Tanh(CallSite site) => new TanhLayer();
 
     /// <summary>Logistic function.</summary>
-    public static Layer Sigmoid(CallSite site) => new Sigmoid();
+    public static Layer Sigmoid(CallSite site) => new SigmoidLayer();
 
     /// <summary>log(1 + eˣ).</summary>
     public static Layer Softplus(CallSite site)
     {
         site.Require("beta", site.Number("beta", 1) == 1, "is not 1, but the layer has no such setting");
         site.Require("threshold", site.Number("threshold", SoftplusThreshold) >= SoftplusThreshold, "is below 20, where the function would not be smooth");
-        return new Softplus();
+        return new SoftplusLayer();
     }
 }

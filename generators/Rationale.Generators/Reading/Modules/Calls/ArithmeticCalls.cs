@@ -10,32 +10,32 @@ internal static class ArithmeticCalls
     /// <summary>The functions of the family.</summary>
     public static IReadOnlyDictionary<string, TensorFunction> Functions { get; } = new Dictionary<string, TensorFunction>
     {
-        ["add"] = static (input, site) => Of(site, CombinationKind.Sum, input),
-        ["sub"] = static (input, site) => Of(site, CombinationKind.Difference, input),
-        ["subtract"] = static (input, site) => Of(site, CombinationKind.Difference, input),
-        ["mul"] = static (input, site) => Of(site, CombinationKind.Product, input),
-        ["multiply"] = static (input, site) => Of(site, CombinationKind.Product, input),
-        ["div"] = static (input, site) => Of(site, CombinationKind.Quotient, input),
-        ["divide"] = static (input, site) => Of(site, CombinationKind.Quotient, input),
-        ["neg"] = static (input, _) => input.Then(new Scaling(-1, 0)),
-        ["negative"] = static (input, _) => input.Then(new Scaling(-1, 0)),
+        ["add"] = static (input, site) => Combine(site, CombinationKind.Sum, input),
+        ["sub"] = static (input, site) => Combine(site, CombinationKind.Difference, input),
+        ["subtract"] = static (input, site) => Combine(site, CombinationKind.Difference, input),
+        ["mul"] = static (input, site) => Combine(site, CombinationKind.Product, input),
+        ["multiply"] = static (input, site) => Combine(site, CombinationKind.Product, input),
+        ["div"] = static (input, site) => Combine(site, CombinationKind.Quotient, input),
+        ["divide"] = static (input, site) => Combine(site, CombinationKind.Quotient, input),
+        ["neg"] = static (input, _) => input.Then(new ScaleLayer(-1, 0)),
+        ["negative"] = static (input, _) => input.Then(new ScaleLayer(-1, 0)),
     };
 
     /// <summary>What an operator makes of two operands, of which at least one is a tensor.</summary>
     public static TensorValue Combine(CombinationKind kind, Value left, Value right, IOperation at) => (left, right, kind) switch
     {
         (TensorValue x, TensorValue y, _) => Join(kind, x, y, at),
-        (TensorValue x, Constant c, CombinationKind.Sum) => x.Then(new Scaling(1, Number(c, at))),
-        (TensorValue x, Constant c, CombinationKind.Difference) => x.Then(new Scaling(1, -Number(c, at))),
-        (TensorValue x, Constant c, CombinationKind.Product) => x.Then(new Scaling(Number(c, at), 0)),
-        (TensorValue x, Constant c, CombinationKind.Quotient) when Number(c, at) != 0 => x.Then(new Scaling(1 / Number(c, at), 0)),
-        (Constant c, TensorValue x, CombinationKind.Sum) => x.Then(new Scaling(1, Number(c, at))),
-        (Constant c, TensorValue x, CombinationKind.Difference) => x.Then(new Scaling(-1, Number(c, at))),
-        (Constant c, TensorValue x, CombinationKind.Product) => x.Then(new Scaling(Number(c, at), 0)),
+        (TensorValue x, Constant c, CombinationKind.Sum) => x.Then(new ScaleLayer(1, Number(c, at))),
+        (TensorValue x, Constant c, CombinationKind.Difference) => x.Then(new ScaleLayer(1, -Number(c, at))),
+        (TensorValue x, Constant c, CombinationKind.Product) => x.Then(new ScaleLayer(Number(c, at), 0)),
+        (TensorValue x, Constant c, CombinationKind.Quotient) when Number(c, at) != 0 => x.Then(new ScaleLayer(1 / Number(c, at), 0)),
+        (Constant c, TensorValue x, CombinationKind.Sum) => x.Then(new ScaleLayer(1, Number(c, at))),
+        (Constant c, TensorValue x, CombinationKind.Difference) => x.Then(new ScaleLayer(-1, Number(c, at))),
+        (Constant c, TensorValue x, CombinationKind.Product) => x.Then(new ScaleLayer(Number(c, at), 0)),
         _ => throw new NotUnderstoodException(RuleIds.CallNotUnderstood, at.Syntax, $"combines {left.Kind} and {right.Kind} as no layer does"),
     };
 
-    private static TensorValue Of(CallSite site, CombinationKind kind, TensorValue input)
+    private static TensorValue Combine(CallSite site, CombinationKind kind, TensorValue input)
     {
         site.Require("alpha", site.Number("alpha", 1) == 1, "is not 1, but the layer has no such setting");
         site.Require("rounding_mode", site.Integer("rounding_mode", 0) == 0, "rounds, which no layer does");
@@ -59,9 +59,9 @@ internal static class ArithmeticCalls
 
         var origin = CommonSource(left, right);
         var (first, second) = (left.Since(origin), right.Since(origin));
-        Layer layer = kind == CombinationKind.Sum && second.Count == 0 && first.Count > 0 ? new Residual(Block(at), Layers(first))
-            : kind == CombinationKind.Sum && first.Count == 0 && second.Count > 0 ? new Residual(Block(at), Layers(second))
-            : new Combination(kind, Layers(first), Layers(second));
+        Layer layer = kind == CombinationKind.Sum && second.Count == 0 && first.Count > 0 ? new ResidualLayer(Block(at), Layers(first))
+            : kind == CombinationKind.Sum && first.Count == 0 && second.Count > 0 ? new ResidualLayer(Block(at), Layers(second))
+            : new CombineLayer(kind, Layers(first), Layers(second));
         return CallSite.Fit(at, () => TensorValue.Join(origin, layer, left, [.. first, .. second]));
     }
 

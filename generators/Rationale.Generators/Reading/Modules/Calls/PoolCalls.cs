@@ -22,7 +22,7 @@ internal static class PoolCalls
     public static Func<EquatableArray<int>, Layer> Max(CallSite site)
     {
         var window = ReadWindow(site);
-        return _ => new MaxPooling(window);
+        return _ => new MaxPoolLayer(window);
     }
 
     /// <summary>The mean of each window. Ours leaves padding out, PyTorch's counts its zeros unless told otherwise.</summary>
@@ -31,21 +31,21 @@ internal static class PoolCalls
         var window = ReadWindow(site);
         site.RequireNone("divisor_override");
         site.Require("count_include_pad", window.Padding == 0 || !site.Flag("count_include_pad", true), "is true, but the layer leaves padding out of its means");
-        return _ => new AveragePooling(window);
+        return _ => new AveragePoolLayer(window);
     }
 
     /// <summary>The mean of each of several parts.</summary>
     public static Func<EquatableArray<int>, Layer> AdaptiveAverage(CallSite site)
     {
         var (height, width) = site.Size("output_size");
-        return _ => new AdaptiveAveragePooling(height, width);
+        return _ => new AdaptiveAveragePoolLayer(height, width);
     }
 
     /// <summary>The maximum of each of several parts.</summary>
     public static Func<EquatableArray<int>, Layer> AdaptiveMax(CallSite site)
     {
         var (height, width) = site.Size("output_size");
-        return _ => new AdaptiveMaxPooling(height, width);
+        return _ => new AdaptiveMaxPoolLayer(height, width);
     }
 
     /// <summary>An image at another size, by a size or by a whole factor.</summary>
@@ -62,12 +62,12 @@ internal static class PoolCalls
         if (site.Value("size") is not null)
         {
             var (height, width) = site.Size("size");
-            return _ => new Resizing(height, width, kind);
+            return _ => new ResizeLayer(height, width, kind);
         }
 
         var factors = site.Values("scale_factor").Select(value => value is Constant { Content: double or float or int or long } factor ? Convert.ToDouble(factor.Content) : 0).Distinct().ToList();
         site.Require("scale_factor", factors.Count == 1 && factors[0] is >= 1 and <= int.MaxValue && factors[0] == Math.Floor(factors[0]), "is not one integer for both directions");
-        return _ => new Upsampling((int)factors[0], kind);
+        return _ => new UpsampleLayer((int)factors[0], kind);
     }
 
     /// <summary>Applies such a layer to images.</summary>

@@ -31,7 +31,7 @@ internal static class ShapeCalls
         var shape = input.Shape;
         if (start == 0)
         {
-            throw OfBatch(site, "start_dim", "joins the batch with the features; write flatten(1)");
+            throw RefuseBatch(site, "start_dim", "joins the batch with the features; write flatten(1)");
         }
 
         return start > end || end > shape.Count
@@ -43,7 +43,7 @@ internal static class ShapeCalls
     public static TensorValue Unflatten(TensorValue input, CallSite site)
     {
         var axis = Feature(site, "dim", input);
-        var parts = Completed(site, "sizes|unflattened_size", site.Wholes("sizes|unflattened_size"), input.Shape[axis - 1]);
+        var parts = Completed(site, "sizes|unflattened_size", site.Integers("sizes|unflattened_size"), input.Shape[axis - 1]);
         return Reshaped(input, [.. input.Shape.Take(axis - 1), .. parts, .. input.Shape.Skip(axis)]);
     }
 
@@ -52,7 +52,7 @@ internal static class ShapeCalls
         var sizes = site.Values("shape");
         if (sizes.Count == 0 || sizes.Skip(1).Any(size => size is BatchExtent))
         {
-            throw OfBatch(site, "shape", "does not keep the batch as the first dimension");
+            throw RefuseBatch(site, "shape", "does not keep the batch as the first dimension");
         }
 
         var rest = sizes.Skip(1).Select(size => size is Constant { Integer: { } whole }
@@ -62,7 +62,7 @@ internal static class ShapeCalls
         var rowsAreFree = sizes[0] is Constant { Integer: -1 };
         if (rowsAreFree ? rest.Contains(-1) || rest.Aggregate(1L, (product, extent) => product * extent) != length : sizes[0] is not BatchExtent)
         {
-            throw OfBatch(site, "shape", $"mixes the batch with the features: rows have {length} values, shape {ShapeException.Format(input.Shape)}");
+            throw RefuseBatch(site, "shape", $"mixes the batch with the features: rows have {length} values, shape {ShapeException.Format(input.Shape)}");
         }
 
         return Reshaped(input, Completed(site, "shape", rest, length));
@@ -74,7 +74,7 @@ internal static class ShapeCalls
         var axis = site.Integer("dim");
         axis = axis < 0 ? axis + input.Shape.Count + 2 : axis;
         return axis < 1 || axis > input.Shape.Count + 1
-            ? throw OfBatch(site, "dim", "puts a dimension before the batch")
+            ? throw RefuseBatch(site, "dim", "puts a dimension before the batch")
             : Reshaped(input, [.. input.Shape.Take(axis - 1), 1, .. input.Shape.Skip(axis - 1)]);
     }
 
@@ -82,7 +82,7 @@ internal static class ShapeCalls
     {
         if (site.Value("dim") is null)
         {
-            throw OfBatch(site, "dim", "is not given, so the batch is dropped too where it has one row; name the dimension");
+            throw RefuseBatch(site, "dim", "is not given, so the batch is dropped too where it has one row; name the dimension");
         }
 
         var axis = Feature(site, "dim", input);
@@ -93,10 +93,10 @@ internal static class ShapeCalls
 
     private static TensorValue Permute(TensorValue input, CallSite site)
     {
-        var order = site.Wholes("permutation").Select(axis => axis < 0 ? axis + input.Shape.Count + 1 : axis).ToList();
+        var order = site.Integers("permutation").Select(axis => axis < 0 ? axis + input.Shape.Count + 1 : axis).ToList();
         return order.Count > 0 && order[0] == 0
             ? Permuted(input, site, order.Skip(1).Select(axis => axis - 1))
-            : throw OfBatch(site, "permutation", "does not keep the batch as the first dimension");
+            : throw RefuseBatch(site, "permutation", "does not keep the batch as the first dimension");
     }
 
     private static TensorValue Transpose(TensorValue input, CallSite site)
@@ -106,21 +106,21 @@ internal static class ShapeCalls
     }
 
     private static TensorValue Permuted(TensorValue input, CallSite site, IEnumerable<int> order) =>
-        CallSite.Fit(site.Call, () => input.Plain().View(new Permutation(new EquatableArray<int>(order))));
+        CallSite.Fit(site.Call, () => input.Plain().View(new PermuteLayer(new EquatableArray<int>(order))));
 
     /// <summary>The mean over height and width is a layer; over anything else it is none.</summary>
     private static TensorValue Mean(TensorValue input, CallSite site)
     {
         site.RequireNone("type");
-        var axes = site.Wholes("dimensions|dim").Select(axis => axis < 0 ? axis + input.Shape.Count + 1 : axis).OrderBy(axis => axis);
+        var axes = site.Integers("dimensions|dim").Select(axis => axis < 0 ? axis + input.Shape.Count + 1 : axis).OrderBy(axis => axis);
         return input.Shape.Count == 3 && axes.SequenceEqual([2, 3])
-            ? input.Images().Then(site.Flag("keepdim", false) ? new AdaptiveAveragePooling(1, 1) : new GlobalAveragePooling())
+            ? input.Images().Then(site.Flag("keepdim", false) ? new AdaptiveAveragePoolLayer(1, 1) : new GlobalAveragePoolLayer())
             : throw new NotUnderstoodException(RuleIds.CallNotUnderstood, site.Call.Syntax, "is a mean that no layer takes; only the one over height and width of images, dimensions 2 and 3, is known");
     }
 
     private static TensorValue Reshaped(TensorValue input, IReadOnlyList<int> shape) => input.Shape.SequenceEqual(shape) ? input
-        : shape.Count == 1 ? input.Plain().View(new Flatten())
-        : input.Plain().View(new Reshaping(new EquatableArray<int>(shape)));
+        : shape.Count == 1 ? input.Plain().View(new FlattenLayer())
+        : input.Plain().View(new ReshapeLayer(new EquatableArray<int>(shape)));
 
     /// <summary>Puts the one number that is left open.</summary>
     private static IReadOnlyList<int> Completed(CallSite site, string parameter, IReadOnlyList<int> sizes, int length)
@@ -135,10 +135,10 @@ internal static class ShapeCalls
     private static int Feature(CallSite site, string parameter, TensorValue input)
     {
         var axis = site.Axis(parameter, input);
-        return axis == 0 ? throw OfBatch(site, parameter, "is the batch")
+        return axis == 0 ? throw RefuseBatch(site, parameter, "is the batch")
             : axis < 0 || axis > input.Shape.Count ? throw site.Refuse(RuleIds.ModuleShapesDoNotFit, parameter, $"is a dimension that rows of shape {ShapeException.Format(input.Shape)} do not have")
             : axis;
     }
 
-    private static NotUnderstoodException OfBatch(CallSite site, string parameter, string detail) => site.Refuse(RuleIds.BatchMixed, parameter, detail);
+    private static NotUnderstoodException RefuseBatch(CallSite site, string parameter, string detail) => site.Refuse(RuleIds.BatchMixed, parameter, detail);
 }

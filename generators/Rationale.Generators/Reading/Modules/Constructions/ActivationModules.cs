@@ -8,18 +8,18 @@ internal static class ActivationModules
     /// <summary>The constructors of the family.</summary>
     public static IReadOnlyDictionary<string, ModuleConstructor> Constructors { get; } = new Dictionary<string, ModuleConstructor>
     {
-        ["ReLU"] = static site => Of(site, ActivationCalls.Relu),
-        ["LeakyReLU"] = static site => Of(site, ActivationCalls.LeakyRelu),
-        ["ELU"] = static site => Of(site, ActivationCalls.Elu),
-        ["GELU"] = static site => Of(site, ActivationCalls.Gelu),
-        ["SiLU"] = static site => Of(site, ActivationCalls.Silu),
-        ["Tanh"] = static site => Of(site, ActivationCalls.Tanh),
-        ["Sigmoid"] = static site => Of(site, ActivationCalls.Sigmoid),
-        ["Softplus"] = static site => Of(site, ActivationCalls.Softplus),
+        ["ReLU"] = static site => Create(site, ActivationCalls.Relu),
+        ["LeakyReLU"] = static site => Create(site, ActivationCalls.LeakyRelu),
+        ["ELU"] = static site => Create(site, ActivationCalls.Elu),
+        ["GELU"] = static site => Create(site, ActivationCalls.Gelu),
+        ["SiLU"] = static site => Create(site, ActivationCalls.Silu),
+        ["Tanh"] = static site => Create(site, ActivationCalls.Tanh),
+        ["Sigmoid"] = static site => Create(site, ActivationCalls.Sigmoid),
+        ["Softplus"] = static site => Create(site, ActivationCalls.Softplus),
         ["Dropout"] = Dropout,
     };
 
-    private static ModuleValue Of(CallSite site, Func<CallSite, Layer> read)
+    private static ModuleValue Create(CallSite site, Func<CallSite, Layer> read)
     {
         var (layer, inPlace) = (read(site), site.Flag("inplace", false));
         return ModuleTable.Plain((input, at) => InPlace.Result(input, input.Then(layer), inPlace, at));
@@ -29,6 +29,6 @@ internal static class ActivationModules
     {
         var (rate, inPlace) = (site.Number("p", 0.5), site.Flag("inplace", false));
         site.Require("p", rate >= 0 && rate < 1, "is not in [0, 1)");
-        return new LayerModule((input, at, call) => InPlace.Result(input, input.Then(new Dropout(rate), call), inPlace, at)) { Draws = true };
+        return new LayerModule((input, at, call) => InPlace.Result(input, input.Then(new DropoutLayer(rate), call), inPlace, at)) { Draws = true };
     }
 }

@@ -19,13 +19,13 @@ internal static class ConvolutionModules
         var (height, width) = site.Size("kernel_size");
         var (stride, dilation) = (site.Square("stride", 1, 1), site.Square("dilation", 1, 1));
         var window = new Window(height, width, stride, Padding(site, (height, width), stride, dilation), dilation);
-        return new LayerModule((input, at, call) => Applied(input, at, channels, image => image.Then(new Conv(filters, window, groups, bias, Initialization.PyTorchDefault), call)))
+        return new LayerModule((input, at, call) => Applied(input, at, channels, image => image.Then(new ConvLayer(filters, window, groups, bias, Initialization.PyTorchDefault), call)))
         {
             // Filters are the first dimension of the tensor, and groups stand before them.
             Parameters = Tensors(
                 groups == 1
-                    ? new TensorParameter("weight", EquatableArray.Of(filters, channels, height, width), EquatableArray.Of(2, 3, 1, 0))
-                    : new TensorParameter("weight", EquatableArray.Of(groups, filters / groups, channels / groups, height, width), EquatableArray.Of(0, 3, 4, 2, 1)),
+                    ? new TensorParameter("weight", EquatableArray.Create(filters, channels, height, width), EquatableArray.Create(2, 3, 1, 0))
+                    : new TensorParameter("weight", EquatableArray.Create(groups, filters / groups, channels / groups, height, width), EquatableArray.Create(0, 3, 4, 2, 1)),
                 bias,
                 filters),
         };
@@ -38,13 +38,13 @@ internal static class ConvolutionModules
         var window = new Window(height, width, site.Square("stride", 1, 1), site.Square("padding", 0, 0), site.Square("dilation", 1, 1));
         var outputPadding = site.Square("output_padding", 0, 0);
         return new LayerModule((input, at, call) => Applied(
-            input, at, channels, image => image.Then(new ConvTranspose(filters, window, outputPadding, groups, bias, Initialization.PyTorchDefault), call)))
+            input, at, channels, image => image.Then(new ConvTransposeLayer(filters, window, outputPadding, groups, bias, Initialization.PyTorchDefault), call)))
         {
             // Here channels are the first dimension of the tensor.
             Parameters = Tensors(
                 groups == 1
-                    ? new TensorParameter("weight", EquatableArray.Of(channels, filters, height, width), EquatableArray.Of(2, 3, 1, 0))
-                    : new TensorParameter("weight", EquatableArray.Of(groups, channels / groups, filters / groups, height, width), EquatableArray.Of(0, 3, 4, 2, 1)),
+                    ? new TensorParameter("weight", EquatableArray.Create(channels, filters, height, width), EquatableArray.Create(2, 3, 1, 0))
+                    : new TensorParameter("weight", EquatableArray.Create(groups, channels / groups, filters / groups, height, width), EquatableArray.Create(0, 3, 4, 2, 1)),
                 bias,
                 filters),
         };

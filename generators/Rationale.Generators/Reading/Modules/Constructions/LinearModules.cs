@@ -26,12 +26,12 @@ internal static class LinearModules
                 throw new NotUnderstoodException(RuleIds.ModuleShapesDoNotFit, at.Syntax, $"takes rows of {inputs} features but gets rows of shape {ShapeException.Format(rows.Shape)}");
             }
 
-            return rows.Then(rows.Shape.Count == 1 ? new Dense(units, bias, Initialization.PyTorchDefault) : new TokenDense(units, bias, Initialization.PyTorchDefault), call);
+            return rows.Then(rows.Shape.Count == 1 ? new DenseLayer(units, bias, Initialization.PyTorchDefault) : new TokenDenseLayer(units, bias, Initialization.PyTorchDefault), call);
         })
         {
             Parameters =
             [
-                new TensorParameter("weight", EquatableArray.Of(units, inputs), EquatableArray.Of(1, 0)),
+                new TensorParameter("weight", EquatableArray.Create(units, inputs), EquatableArray.Create(1, 0)),
                 .. bias ? [TensorParameter.Vector("bias", units)] : Array.Empty<TensorParameter>(),
             ],
         };
@@ -45,10 +45,10 @@ internal static class LinearModules
         site.Require("scale_grad_by_freq", !site.Flag("scale_grad_by_freq", false), "is true, but a layer has no such setting");
         var (vocabulary, width) = (site.Count("num_embeddings"), site.Count("embedding_dims"));
         return new LayerModule((input, at, call) => input.Source is null
-            ? CallSite.Fit(at, () => input.Then(new Embedding(vocabulary, width), call))
+            ? CallSite.Fit(at, () => input.Then(new EmbeddingLayer(vocabulary, width), call))
             : throw new NotUnderstoodException(RuleIds.CallNotUnderstood, at.Syntax, "looks up what was computed; only the ids of the input themselves have vectors"))
         {
-            Parameters = [new TensorParameter("weight", EquatableArray.Of(vocabulary, width), EquatableArray.Of(0, 1))],
+            Parameters = [new TensorParameter("weight", EquatableArray.Create(vocabulary, width), EquatableArray.Create(0, 1))],
         };
     }
 }

@@ -22,7 +22,7 @@ internal static class NormModules
         site.Require("affine", site.Flag("affine", true), "is false, but the layer has a scale and a shift");
         site.Require("track_running_stats", site.Flag("track_running_stats", true), "is false, but the layer has running statistics");
         var channels = site.Count("num_features|features");
-        var layer = new BatchNorm(site.Number("momentum", 0.1), site.Number("eps", 1e-5), Frozen: false);
+        var layer = new BatchNormLayer(site.Number("momentum", 0.1), site.Number("eps", 1e-5), Frozen: false);
         return new LayerModule((input, at, call) => OverChannels(input, at, channels, fewest, most).Then(layer, call))
         {
             Parameters =
@@ -40,7 +40,7 @@ internal static class NormModules
         DataTypes.Check(site);
         site.Require("track_running_stats", !site.Flag("track_running_stats", false), "is true, but the layer has no running statistics");
         var (channels, affine) = (site.Count("num_features|features"), site.Flag("affine", false));
-        var layer = new InstanceNorm(site.Number("eps", 1e-5), affine);
+        var layer = new InstanceNormLayer(site.Number("eps", 1e-5), affine);
         return new LayerModule((input, at, call) => CallSite.Fit(at, () => OverChannels(input, at, channels, 3, 3).Then(layer, call)))
         {
             Parameters = affine ? [TensorParameter.Vector("weight", channels), TensorParameter.Vector("bias", channels)] : [],
@@ -53,8 +53,8 @@ internal static class NormModules
         DataTypes.Check(site);
         site.Require("elementwise_affine", site.Flag("elementwise_affine", true), "is false, but the layer has a scale and a shift");
         site.Require("bias", site.Flag("bias", true), "is false, but the layer has a scale and a shift");
-        var shape = site.Wholes("normalized_shape");
-        var layer = new LayerNorm(site.Number("eps", 1e-5));
+        var shape = site.Integers("normalized_shape");
+        var layer = new LayerNormLayer(site.Number("eps", 1e-5));
         var length = shape.Aggregate(1, (product, extent) => product * extent);
         return new LayerModule((input, at, call) =>
         {
@@ -67,7 +67,7 @@ internal static class NormModules
 
             return shape.Count == 1
                 ? rows.Then(layer, call)
-                : rows.View(new Reshaping(new EquatableArray<int>(leading.Append(length)))).Then(layer, call).View(new Reshaping(rows.Shape));
+                : rows.View(new ReshapeLayer(new EquatableArray<int>(leading.Append(length)))).Then(layer, call).View(new ReshapeLayer(rows.Shape));
         })
         {
             Parameters = [TensorParameter.Vector("weight", length), TensorParameter.Vector("bias", length)],

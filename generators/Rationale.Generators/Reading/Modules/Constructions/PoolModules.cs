@@ -6,13 +6,13 @@ internal static class PoolModules
     /// <summary>The constructors of the family.</summary>
     public static IReadOnlyDictionary<string, ModuleConstructor> Constructors { get; } = new Dictionary<string, ModuleConstructor>
     {
-        ["MaxPool2d"] = static site => Of(PoolCalls.Max(site)),
-        ["AvgPool2d"] = static site => Of(PoolCalls.Average(site)),
-        ["AdaptiveAvgPool2d"] = static site => Of(PoolCalls.AdaptiveAverage(site)),
-        ["AdaptiveMaxPool2d"] = static site => Of(PoolCalls.AdaptiveMax(site)),
-        ["Upsample"] = static site => Of(PoolCalls.Resized(site)),
+        ["MaxPool2d"] = static site => Create(PoolCalls.Max(site)),
+        ["AvgPool2d"] = static site => Create(PoolCalls.Average(site)),
+        ["AdaptiveAvgPool2d"] = static site => Create(PoolCalls.AdaptiveAverage(site)),
+        ["AdaptiveMaxPool2d"] = static site => Create(PoolCalls.AdaptiveMax(site)),
+        ["Upsample"] = static site => Create(PoolCalls.Resized(site)),
     };
 
-    private static ModuleValue Of(Func<Rationale.Graph.EquatableArray<int>, Rationale.Graph.Models.Layer> layer) =>
+    private static ModuleValue Create(Func<Rationale.Graph.EquatableArray<int>, Rationale.Graph.Models.Layer> layer) =>
         ModuleTable.Plain((input, at) => PoolCalls.Apply(input, at, layer));
 }

@@ -11,7 +11,7 @@ namespace Rationale.Generators.Reading.Modules;
 internal sealed record TensorParameter(string Name, EquatableArray<int> Shape, EquatableArray<int> Order, bool Trained = true)
 {
     /// <summary>A vector.</summary>
-    public static TensorParameter Vector(string name, int length, bool trained = true) => new(name, EquatableArray.Of(length), EquatableArray.Of(0), trained);
+    public static TensorParameter Vector(string name, int length, bool trained = true) => new(name, EquatableArray.Create(length), EquatableArray.Create(0), trained);
 }
 
 /// <summary>One call of a module that may be called only once: it has parameters, or draws random numbers.</summary>

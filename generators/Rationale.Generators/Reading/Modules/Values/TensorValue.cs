@@ -108,7 +108,7 @@ internal sealed class TensorValue : Value
         {
             var axes = Enumerable.Range(0, Inner.Count);
             var order = ChannelsLast ? axes.Take(Inner.Count - 1).Prepend(Inner.Count - 1) : axes.Skip(1).Append(0);
-            var layer = new Permutation(new EquatableArray<int>(order));
+            var layer = new PermuteLayer(new EquatableArray<int>(order));
             _turned = new TensorValue(this, layer, layer.OutputShape(Inner), !ChannelsLast, _storage, []) { _turned = this };
         }
 

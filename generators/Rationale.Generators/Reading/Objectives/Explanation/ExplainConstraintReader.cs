@@ -26,7 +26,7 @@ internal static class ExplainConstraintReader
         if (task is RegressorTask && scalar != ExplainedScalar.SumOfOutputs)
         {
             context.Problems.Block(
-                RuleIds.ScalarDoesNotFitTask,
+                RuleIds.TargetDoesNotFitTask,
                 attribute.LocationOf(nameof(defaults.Scalar)),
                 context.ModelName,
                 scalar.ToString(),

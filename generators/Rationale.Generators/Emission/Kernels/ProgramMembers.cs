@@ -1,0 +1,37 @@
+namespace Rationale.Generators.Emission.Kernels;
+
+/// <summary>The class that hands the compiled programs of a model to the runtime.</summary>
+internal static class ProgramMembers
+{
+    /// <summary>Writes the class.</summary>
+    public static void Write(IndentedWriter writer, TypeNames names, ModelInput input)
+    {
+        var model = input.Declaration.Specification;
+        var (program, scalar) = (names["StepProgram"], names["ExplainedScalar"]);
+        var compiled = $"{scalar}.{ModelProgramFiles.Explained(model.Task)}";
+        var torch = input.WantsTorch ? $"\n\n    public override {names["TensorSchedule"]} TensorTraining => TorchTraining();" : "";
+        var interpreted = $"explanations of other scalars than {compiled}{(model.Objectives.Any(term => term.Coefficients.Count > 0) ? ", and training without some of the terms, are" : " are")} interpreted";
+        writer.Lines(
+            $$"""
+            /// <summary>The programs that were compiled for this model; {{interpreted}}.</summary>
+            {{ModelFile.Mark(names)}}
+            private sealed class Programs : {{names["ProgramSource"]}}
+            {
+                private readonly {{program}} _explanation = new ExplanationProgram();
+
+                public Programs()
+                    : base(Specification)
+                {
+                }
+
+                public override {{program}} Training { get; } = new TrainingProgram();
+
+                public override {{program}} Evaluation { get; } = new EvaluationProgram();
+
+                public override {{program}} Prediction { get; } = new PredictionProgram();{{torch}}
+
+                public override {{program}} Explanation({{scalar}} scalar) => scalar == {{compiled}} ? _explanation : base.Explanation(scalar);
+            }
+            """);
+    }
+}

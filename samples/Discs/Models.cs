@@ -1,0 +1,35 @@
+namespace Rationale.Samples.Discs;
+
+/// <summary>How many triangles an image has.</summary>
+[Classifier(classes: 2)]
+[Input(DiscImages.Side, DiscImages.Side, 1)]
+[Conv(8, 3, Padding = 1)]
+[Relu]
+[MaxPool(2)]
+[Conv(16, 3, Padding = 1)]
+[Relu]
+[MaxPool(2)]
+[Conv(16, 3, Padding = 1)]
+[Relu]
+[Flatten]
+[Dense(32)]
+[Relu]
+[Dense(2)]
+[Train(Epochs = 12, BatchSize = 32)]
+public sealed partial class DiscClassifier;
+
+/// <summary>Which digit an image shows.</summary>
+[Classifier(classes: 10)]
+[Input(28, 28, 1)]
+[Conv(12, 5)]
+[MaxPool(2)]
+[Relu]
+[Conv(24, 5)]
+[MaxPool(2)]
+[Relu]
+[Flatten]
+[Dense(64)]
+[Relu]
+[Dense(10)]
+[Train(Epochs = 2, BatchSize = 64)]
+public sealed partial class DigitClassifier;

@@ -1,0 +1,104 @@
+namespace Rationale.Data;
+
+public abstract partial class FeatureMatrix
+{
+    /// <summary>A column from a rectangular array [rows × width]; the values are copied.</summary>
+    /// <param name="rows">The values.</param>
+    /// <exception cref="ArgumentException">The rows have no values.</exception>
+    public static FeatureMatrix FromRows(float[,] rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        var values = new float[rows.Length];
+        Buffer.BlockCopy(rows, 0, values, 0, Buffer.ByteLength(rows));
+        return new FloatFeatureMatrix(values, rows.GetLength(0), rows.GetLength(1));
+    }
+
+    /// <summary>A column over an array; the array is used as it is and must not be changed afterwards.</summary>
+    /// <param name="values">The values, row after row.</param>
+    /// <param name="width">Values per row.</param>
+    /// <exception cref="ArgumentException">The number of values is no multiple of the width.</exception>
+    public static FeatureMatrix FromArray(float[] values, int width)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        return new FloatFeatureMatrix(values, CountRows(values.Length, width), width);
+    }
+
+    /// <summary>A column from a span; the values are copied.</summary>
+    /// <param name="values">The values, row after row.</param>
+    /// <param name="width">Values per row.</param>
+    /// <exception cref="ArgumentException">The number of values is no multiple of the width.</exception>
+    public static FeatureMatrix FromSpan(ReadOnlySpan<float> values, int width) => FromArray(values.ToArray(), width);
+
+    /// <summary>A column over bytes (images 0..255, masks 0 and 1), a quarter of the memory of floats; the array is used as it is and must not be changed afterwards.</summary>
+    /// <param name="values">The values, row after row.</param>
+    /// <param name="width">Values per row.</param>
+    /// <param name="scale">What each byte is multiplied by when read: <c>1f / 255</c> gives [0, 1].</param>
+    /// <param name="offset">What is then added: with a scale of <c>1f / (255 * s)</c>, <c>-m / s</c> gives mean 0 and deviation 1 to pixels of mean m and deviation s.</param>
+    /// <exception cref="ArgumentException">The number of values is no multiple of the width, or scale or offset is not finite.</exception>
+    public static FeatureMatrix FromBytes(byte[] values, int width, float scale = 1, float offset = 0)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        if (!float.IsFinite(scale)) throw new ArgumentException(FormattableString.Invariant($"The scale of a byte column is {scale}, but it must be a finite number."));
+        if (!float.IsFinite(offset)) throw new ArgumentException(FormattableString.Invariant($"The offset of a byte column is {offset}, but it must be a finite number."));
+        return new ByteFeatureMatrix(values, CountRows(values.Length, width), width, scale, offset);
+    }
+
+    /// <summary>A column whose rows are all the same and stored once: a mask for every row, or zeros.</summary>
+    /// <param name="row">The row; it is copied.</param>
+    /// <param name="count">How many rows.</param>
+    /// <exception cref="ArgumentException">The row is empty.</exception>
+    public static FeatureMatrix Repeat(ReadOnlySpan<float> row, int count) => new RepeatedFeatureMatrix(row.ToArray(), count);
+
+    /// <summary>Columns of equal width, one below the other; nothing is copied.</summary>
+    /// <param name="parts">At least one column.</param>
+    /// <exception cref="ArgumentException">No columns, or their widths differ.</exception>
+    public static FeatureMatrix Concat(params IReadOnlyList<FeatureMatrix> parts)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        if (parts.Count == 0) throw new ArgumentException("No columns were given, but a concatenation needs at least one.");
+        var width = parts[0].Width;
+        for (var i = 1; i < parts.Count; i++)
+        {
+            if (parts[i].Width != width)
+                throw new ArgumentException($"Column {i} is {parts[i].Width} values wide, but column 0 is {width}; concatenated columns must have one width.");
+        }
+
+        return parts.Count == 1 ? parts[0] : new ConcatenatedFeatureMatrix([.. parts]);
+    }
+
+    /// <summary>Some of the rows, in the order given; nothing but the row numbers is copied.</summary>
+    /// <param name="rows">Row numbers; one may occur more than once.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A row number is outside the table.</exception>
+    public FeatureMatrix Select(ReadOnlySpan<int> rows)
+    {
+        foreach (var row in rows)
+        {
+            if ((uint)row >= (uint)Count) throw OutsideTable(row);
+        }
+
+        return SelectChecked(rows.ToArray());
+    }
+
+    /// <summary>Neighboring rows; nothing is copied.</summary>
+    /// <param name="first">Number of the first row.</param>
+    /// <param name="count">How many rows.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The rows are outside the table.</exception>
+    public FeatureMatrix Slice(int first, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        if (first < 0 || first > Count - count) throw OutsideTable(first < 0 ? first : first + count - 1);
+        return first == 0 && count == Count ? this : SliceChecked(first, count);
+    }
+
+    internal virtual FeatureMatrix SelectChecked(int[] rows) => new SelectedFeatureMatrix(this, rows);
+
+    private protected virtual FeatureMatrix SliceChecked(int first, int count) => new SlicedFeatureMatrix(this, first, count);
+
+    private static int CountRows(int length, int width)
+    {
+        if (width < 1) throw new ArgumentException($"A column of width {width} was asked for, but a row has at least 1 value.");
+        if (length % width != 0)
+            throw new ArgumentException($"{length} values were given for rows of width {width}, but {length} is no multiple of {width}.");
+        return length / width;
+    }
+}

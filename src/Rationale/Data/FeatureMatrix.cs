@@ -1,0 +1,102 @@
+namespace Rationale.Data;
+
+/// <summary>
+/// An immutable table of numbers, <see cref="Count"/> rows of <see cref="Width"/> values each: features, targets or annotation masks.
+/// What is stored may be smaller than floats (bytes, one row repeated); what is read is always floats.
+/// </summary>
+public abstract partial class FeatureMatrix
+{
+    private protected FeatureMatrix(int count, int width)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        if (width < 1) throw new ArgumentException($"A column of width {width} was asked for, but a row has at least 1 value.");
+        Count = count;
+        Width = width;
+    }
+
+    /// <summary>Number of rows.</summary>
+    public int Count { get; }
+
+    /// <summary>Values per row.</summary>
+    public int Width { get; }
+
+    /// <summary>One value.</summary>
+    /// <param name="row">From 0 to <see cref="Count"/> - 1.</param>
+    /// <param name="index">From 0 to <see cref="Width"/> - 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Outside the table.</exception>
+    public float this[int row, int index]
+    {
+        get
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(index);
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Width);
+            return Row(row)[index];
+        }
+    }
+
+    /// <summary>Gathers rows, in the order asked for; a row may be asked for more than once.</summary>
+    /// <param name="rows">Row numbers.</param>
+    /// <param name="destination">Receives [rows × <see cref="Width"/>] values, row after row; may be longer.</param>
+    /// <exception cref="ArgumentException">The destination is too short.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A row number is outside the table.</exception>
+    public void CopyRows(ReadOnlySpan<int> rows, Span<float> destination)
+    {
+        RequireLength(rows.Length, destination.Length);
+        foreach (var row in rows)
+        {
+            if ((uint)row >= (uint)Count) throw OutsideTable(row);
+        }
+
+        Gather(rows, destination[..(rows.Length * Width)]);
+    }
+
+    /// <summary>Copies neighboring rows.</summary>
+    /// <param name="first">Number of the first row.</param>
+    /// <param name="count">How many rows.</param>
+    /// <param name="destination">Receives [count × <see cref="Width"/>] values, row after row; may be longer.</param>
+    /// <exception cref="ArgumentException">The destination is too short.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The rows are outside the table.</exception>
+    public void CopyRows(int first, int count, Span<float> destination)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        if (first < 0 || first > Count - count) throw OutsideTable(first < 0 ? first : first + count - 1);
+        RequireLength(count, destination.Length);
+        CopyRange(first, destination[..(count * Width)]);
+    }
+
+    /// <summary>One row as a new array.</summary>
+    /// <param name="row">From 0 to <see cref="Count"/> - 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Outside the table.</exception>
+    public float[] Row(int row)
+    {
+        var values = new float[Width];
+        CopyRows(row, 1, values);
+        return values;
+    }
+
+    /// <summary>All values as a new array, row after row.</summary>
+    public float[] ToArray()
+    {
+        var values = new float[checked(Count * Width)];
+        CopyRows(0, Count, values);
+        return values;
+    }
+
+    /// <summary>Gathers rows; numbers and room have been checked.</summary>
+    private protected abstract void Gather(ReadOnlySpan<int> rows, Span<float> destination);
+
+    /// <summary>Copies destination / <see cref="Width"/> rows; numbers and room have been checked.</summary>
+    private protected abstract void CopyRange(int first, Span<float> destination);
+
+    /// <summary>Whether every value is finite by construction, so that nobody need look.</summary>
+    internal virtual bool IsAlwaysFinite => false;
+
+    private void RequireLength(int rows, int length)
+    {
+        if ((long)rows * Width > length)
+            throw new ArgumentException($"The destination holds {length} values, but {rows} rows of {Width} values need {(long)rows * Width}.");
+    }
+
+    private ArgumentOutOfRangeException OutsideTable(int row) =>
+        new(null, $"Row {row} was asked for, but the column has rows 0 to {Count - 1}.");
+}

@@ -1,0 +1,13 @@
+namespace Rationale.Data;
+
+internal sealed class FloatFeatureMatrix(float[] values, int count, int width) : FeatureMatrix(count, width)
+{
+    private protected override void Gather(ReadOnlySpan<int> rows, Span<float> destination)
+    {
+        for (var i = 0; i < rows.Length; i++)
+            values.AsSpan(rows[i] * Width, Width).CopyTo(destination[(i * Width)..]);
+    }
+
+    private protected override void CopyRange(int first, Span<float> destination) =>
+        values.AsSpan(first * Width, destination.Length).CopyTo(destination);
+}
