@@ -64,7 +64,7 @@ internal sealed record Exploration(
             ProgramKind.Training => ModelPrograms.Training(model),
             ProgramKind.Evaluation => ModelPrograms.Evaluation(model),
             ProgramKind.Prediction => ModelPrograms.Prediction(model),
-            _ => ModelPrograms.Explanation(model, model.Find<ExplanationPenalty>()?.Scalar ?? (model.Task is ClassifierTask ? ExplainedScalar.SumOfLogProbabilities : ExplainedScalar.SumOfOutputs)),
+            _ => ModelPrograms.Explanation(model, model.Find<ExplanationPenalty>()?.Target ?? (model.Task is ClassifierTask ? new Target(TargetOutput.LogProbability, TargetClass.All) : new Target(TargetOutput.Logit, TargetClass.All))),
         };
         var schedule = Scheduler.Run(ModelPrograms.Compile(graph), ModelGraph.Build(model, training: false).ParameterLength);
         var layout = ProgramLayout.FromSchedule(schedule);

@@ -20,11 +20,11 @@ public static class LambdaSweep
     /// <summary>Name of a row of the table.</summary>
     /// <param name="penalized">What is penalized.</param>
     /// <param name="weight">λ.</param>
-    public static string Name(PenalizedOutput penalized, double weight) => FormattableString.Invariant($"{Word(penalized)}, λ = {weight:0.###}");
+    public static string Name(TargetOutput penalized, double weight) => FormattableString.Invariant($"{Word(penalized)}, λ = {weight:0.###}");
 
     /// <summary>What is penalized, in a word.</summary>
     /// <param name="penalized">Logits or probabilities.</param>
-    public static string Word(PenalizedOutput penalized) => penalized == PenalizedOutput.Probability ? "probability" : "logit";
+    public static string Word(TargetOutput penalized) => penalized == TargetOutput.Probability ? "probability" : "logit";
 
     /// <summary>Reads the table.</summary>
     /// <param name="folder">Folder with wdbc.csv; the one beside the program by default.</param>
@@ -43,7 +43,7 @@ public static class LambdaSweep
     public static async Task<ResultTable> RunAsync(Dataset data, int splits, int epochs, ulong seed, TrainingDisplay display, CancellationToken cancellationToken)
     {
         var results = new ResultTable("breast-cancer", seed);
-        PenalizedOutput[] penalized = [PenalizedOutput.Logits, PenalizedOutput.Probability];
+        TargetOutput[] penalized = [TargetOutput.Logit, TargetOutput.Probability];
         var jobs = penalized.SelectMany(output => Paper.SelectMany(paper => Enumerable.Range(0, splits).Select(split => (output, paper.Weight, split)))).ToList();
         var done = display.Trainings("models", jobs.Count);
         var measured = await ModelPerCore.RunAsync(
@@ -59,7 +59,7 @@ public static class LambdaSweep
         foreach (var (all, i) in measured.Chunk(splits).Select((all, i) => (all, i)))
         {
             var (output, paper) = (penalized[i / Paper.Count], Paper[i % Paper.Count]);
-            var own = output == PenalizedOutput.Probability;
+            var own = output == TargetOutput.Probability;
             results.Add(Name(output, paper.Weight))
                 .With("testAccuracy", all.Average(one => one.Accuracy), own ? paper.Accuracy : null)
                 .With("lipschitz", all.Average(one => one.Lipschitz), own ? paper.Lipschitz : null)
@@ -70,14 +70,14 @@ public static class LambdaSweep
         return results;
     }
 
-    private static async Task<Measures> MeasureAsync(Dataset data, PenalizedOutput output, double weight, int epochs, ulong seed, CancellationToken cancellationToken)
+    private static async Task<Measures> MeasureAsync(Dataset data, TargetOutput output, double weight, int epochs, ulong seed, CancellationToken cancellationToken)
     {
         var (train, test) = data.Split(TrainShare, seed);
         var scaler = Standardizer.Fit(train);
         (train, test) = (scaler.Transform(train), scaler.Transform(test));
         var declared = BreastCancerModel.Specification;
         using var model = ModelPerCore.Single(Model.Interpret(
-            declared.With(declared.Find<RobustnessPenalty>()! with { Penalized = output, Weight = weight }), seed));
+            declared.With(declared.Find<RobustnessPenalty>()! with { Target = new Target(output, TargetClass.All), Weight = weight }), seed));
         await model.TrainAsync(train, new TrainingOptions { Epochs = epochs, Seed = seed }, cancellationToken: cancellationToken).ConfigureAwait(false);
         var explanations = ConceptExplanations.Compute(model, test.Features);
         return new Measures(

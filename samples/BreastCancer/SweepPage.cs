@@ -25,7 +25,7 @@ public static class SweepPage
     private static LineChart Chart(ResultTable results, string title, string label, string metric, Func<(double Weight, double Accuracy, double Lipschitz), double> paper, bool logarithmic)
     {
         var chart = new LineChart(title, "weight λ", label, logarithmic: true, logarithmicY: logarithmic);
-        foreach (var penalized in new[] { PenalizedOutput.Logits, PenalizedOutput.Probability })
+        foreach (var penalized in new[] { TargetOutput.Logit, TargetOutput.Probability })
         {
             chart.Add(
                 $"penalized: {LambdaSweep.Word(penalized)}",

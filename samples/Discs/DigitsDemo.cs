@@ -1,5 +1,4 @@
 using Rationale.Counterfactuals;
-using Rationale.Graph.Counterfactuals;
 using Rationale.Training;
 using Spectre.Console;
 
@@ -20,13 +19,13 @@ public static class DigitsDemo
         ArgumentNullException.ThrowIfNull(sets);
         var results = new ResultTable("discs", context.Seed);
         using var classifier = new DigitClassifier(context.Seed);
-        using var translator = Translator.Interpret(Specification(classifier, pair), context.Seed);
+        using var translator = Create(pair, context.Seed);
         var (filtered, scores) = await TrainingDisplay.RunAsync(async display =>
         {
             await classifier.TrainAsync(sets.Train, new TrainingOptions { Seed = context.Seed }, display.Training("classifier"), context.Cancellation).ConfigureAwait(false);
             var half = sets.TranslatorEpochs / 2;
-            var options = new TranslatorOptions { Epochs = sets.TranslatorEpochs - half, DecayEpochs = half, BatchSize = 4, LearningRate = 1e-3, Classifier = classifier, Seed = context.Seed };
-            await translator.TrainAsync(sets.Of(pair), options, display.Training($"translator {pair}"), context.Cancellation).ConfigureAwait(false);
+            var options = new TranslatorOptions { Epochs = sets.TranslatorEpochs - half, DecayEpochs = half, Seed = context.Seed };
+            await classifier.TrainTranslatorAsync(translator, sets.Of(pair), options, display.Training($"translator {pair}"), context.Cancellation).ConfigureAwait(false);
             var pairs = translator.GenerateBoth(sets.Test, pair.First, pair.Second, sets.Limit, cancellationToken: context.Cancellation);
             var found = new PairFilter().Apply(classifier, pairs, null, context.Cancellation);
             return (found, MethodScores.Measure(classifier, found, null, context.Seed, display, context.Cancellation));
@@ -42,7 +41,12 @@ public static class DigitsDemo
         return results;
     }
 
-    /// <summary>The usual cycle-GAN, guided a little by the classifier, so that minutes are enough.</summary>
-    private static TranslatorSpecification Specification(DigitClassifier classifier, DigitPair pair) =>
-        TranslatorSpecification.ForPair(classifier.Specification, pair.First, pair.Second, 0, 1) with { Weights = new TranslatorWeights(Classifier: 1) };
+    /// <summary>The pair that the attribute names was compiled; every other is interpreted, by the same kernels.</summary>
+    private static Translator Create(DigitPair pair, ulong seed)
+    {
+        var compiled = DigitClassifier.TranslatorSpecification;
+        return (pair.First, pair.Second) == (compiled.First, compiled.Second)
+            ? DigitClassifier.CreateTranslator(seed)
+            : Translator.Interpret(compiled with { Name = $"DigitClassifier {pair}", First = pair.First, Second = pair.Second }, seed);
+    }
 }

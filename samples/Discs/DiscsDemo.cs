@@ -1,5 +1,4 @@
 using Rationale.Counterfactuals;
-using Rationale.Graph.Counterfactuals;
 using Rationale.Training;
 using Spectre.Console;
 
@@ -50,10 +49,10 @@ public static class DiscsDemo
         if (sizes.TranslatorEpochs == 0)
             return (test, known, null);
 
-        using var translator = Translator.Interpret(TranslatorSpecification.ForPair(classifier.Specification, 0, 1, 0, 1) with { Weights = new TranslatorWeights(Classifier: 1) }, context.Seed);
+        using var translator = DiscClassifier.CreateTranslator(context.Seed);
         var half = sizes.TranslatorEpochs / 2;
-        var training = new TranslatorOptions { Epochs = sizes.TranslatorEpochs - half, DecayEpochs = half, BatchSize = 4, LearningRate = 1e-3, Classifier = classifier, Seed = context.Seed };
-        await translator.TrainAsync(train.Images, training, display.Training("translator"), context.Cancellation).ConfigureAwait(false);
+        var training = new TranslatorOptions { Epochs = sizes.TranslatorEpochs - half, DecayEpochs = half, Seed = context.Seed };
+        await classifier.TrainTranslatorAsync(translator, train.Images, training, display.Training("translator"), context.Cancellation).ConfigureAwait(false);
         var changed = new PairFilter().Apply(classifier, translator.GenerateBoth(test.Images, 0, 1, cancellationToken: context.Cancellation), null, context.Cancellation);
         return (test, known, changed.KeptIndices.Count == 0 ? null : new Part(changed, MethodScores.Measure(classifier, changed, null, context.Seed, display, context.Cancellation)));
     }

@@ -13,7 +13,7 @@ public sealed partial class LogitDigits;
 /// <summary>The same networks with the penalty of the authors' code: on the log-probabilities.</summary>
 [Classifier(classes: 10, Reduction = Reduction.Mean)]
 [Input(28, 28, 1)]
-[SelfExplaining(concepts: 5, Penalized = PenalizedOutput.LogProbability, Reduction = RobustnessReduction.BatchFrobenius, RobustnessWeight = 1e-4)]
+[SelfExplaining(concepts: 5, Output = TargetOutput.LogProbability, Reduction = RobustnessReduction.BatchFrobenius, RobustnessWeight = 1e-4)]
 [Train(BatchSize = 128, LearningRate = 1e-3)]
 public sealed partial class LogProbabilityDigits;
 
@@ -30,7 +30,7 @@ public sealed partial class ConstantDigits;
 /// </summary>
 [Classifier(classes: 10, Reduction = Reduction.Mean)]
 [Input(28, 28, 1)]
-[SelfExplaining(concepts: 5, Penalized = PenalizedOutput.LogProbability, Reduction = RobustnessReduction.BatchFrobenius, RobustnessWeight = 1e-4)]
+[SelfExplaining(concepts: 5, Output = TargetOutput.LogProbability, Reduction = RobustnessReduction.BatchFrobenius, RobustnessWeight = 1e-4)]
 [Train(BatchSize = 128, LearningRate = 1e-3)]
 public sealed partial class AuthorsDigits
 {

@@ -3,6 +3,7 @@ using Rationale.Data;
 using Rationale.Generators.Emission;
 using Rationale.Graph.Objectives;
 using Rationale.Training;
+using Rationale.Oracle;
 
 namespace Rationale.Generators.Tests;
 
@@ -63,9 +64,9 @@ public sealed class ExecutionTests(AllModels models)
 
             Assert.Equal(interpreted.Predict(x).Outputs, model.Predict(x).Outputs);
             Assert.Equal(interpreted.Evaluate(Data()).Losses, model.Evaluate(Data()).Losses);
-            foreach (var scalar in Enum.GetValues<ExplainedScalar>())
+            foreach (var target in EveryTarget.All)
             {
-                Assert.Equal(interpreted.Explain(Data(), scalar).Scores.ToArray(), model.Explain(Data(), scalar).Scores.ToArray());
+                Assert.Equal(interpreted.Explain(Data(), target).Scores.ToArray(), model.Explain(Data(), target).Scores.ToArray());
             }
 
             Assert.Equal(Attributed(interpreted), Attributed(model));

@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Rationale.Generators.Emission;
 using Rationale.Generators.Reading;
+using Rationale.Oracle;
 
 namespace Rationale.Generators.Tests;
 
@@ -33,10 +34,10 @@ public sealed class ModuleCompilationTests
         Assert.Empty(ProgramComparison.Differences(compiled, "Models." + shape, read.Specification, seed: 7));
     }
 
-    public static TheoryData<string> Attributes => [.. from scalar in Enum.GetNames<ExplainedScalar>()
+    public static TheoryData<string> Attributes => [.. from target in EveryTarget.All
         from task in new[] { "[Classifier(3)]", "[Classifier(1, Reduction = Reduction.Mean)]" }
         from form in new[] { "Reduction = Reduction.Normalized", "Norm = PenaltyNorm.L1, Reduction = Reduction.Mean" }
-        select $"{task} [ExplainConstraint(Scalar = ExplainedScalar.{scalar}, {form})]",
+        select $"{task} [ExplainConstraint({EveryTarget.Arguments(target)}, {form})]",
         "[Classifier(3)]", "[Regressor(2, Reduction = Reduction.Mean)]", "[Regressor(2)] [ExplainConstraint]", "[Classifier(1)] [WeightPenalty(L1 = 1, L2 = 2)]"];
 
     [Theory]

@@ -8,6 +8,7 @@ using Rationale.Tests.Models;
 using Rationale.Torch.Tests.Objectives;
 using TorchSharp;
 using static TorchSharp.torch;
+using Rationale.Oracle;
 
 namespace Rationale.Generators.Tests;
 
@@ -21,13 +22,13 @@ public sealed class ModuleLossTests
 
     private static readonly IReadOnlyDictionary<string, (string Attributes, ModelSpecification Model)> Cases = new[]
     {
-        from scalar in Enum.GetValues<ExplainedScalar>()
+        from target in EveryTarget.All
         from norm in Enum.GetValues<PenaltyNorm>()
         from reduction in Enum.GetValues<Reduction>()
         from classes in new[] { 1, 4 }
         select (
-            $"[Classifier({classes})] [ExplainConstraint(Weight = 2, Scalar = ExplainedScalar.{scalar}, Norm = PenaltyNorm.{norm}, Reduction = Rationale.Reduction.{reduction})]",
-            Small.Mlp(5, new ClassifierTask(classes, Reduction.Sum)).With(new ExplanationPenalty(2, 0, scalar, norm, reduction))),
+            $"[Classifier({classes})] [ExplainConstraint(Weight = 2, {EveryTarget.Arguments(target)}, Norm = PenaltyNorm.{norm}, Reduction = Rationale.Reduction.{reduction})]",
+            Small.Mlp(5, new ClassifierTask(classes, Reduction.Sum)).With(new ExplanationPenalty(2, 0, target, norm, reduction))),
         from reduction in new[] { Reduction.Sum, Reduction.Mean }
         from penalty in new[] { new WeightPenalty(0.3, 0), new WeightPenalty(0, 0.2), new WeightPenalty(0.3, 0.2) }
         from classes in new[] { 1, 4 }
@@ -38,7 +39,7 @@ public sealed class ModuleLossTests
         from outputs in new[] { 1, 2 }
         select (
             $"[Regressor({outputs}, Reduction = Rationale.Reduction.{reduction})] [ExplainConstraint(Weight = 2)] [WeightPenalty(L2 = 0.3)]",
-            Small.Mlp(5, new RegressorTask(outputs, reduction)).With(new ExplanationPenalty(2, 0, ExplainedScalar.SumOfOutputs, PenaltyNorm.L2, Reduction.Sum)).With(new WeightPenalty(0.3, 0))),
+            Small.Mlp(5, new RegressorTask(outputs, reduction)).With(new ExplanationPenalty(2, 0, new Target(TargetOutput.Logit, TargetClass.All), PenaltyNorm.L2, Reduction.Sum)).With(new WeightPenalty(0.3, 0))),
     }
         .SelectMany(cases => cases)
         .Select((entry, index) => ($"Case{index}", entry))

@@ -5,7 +5,7 @@ public sealed class SelfExplainingProgramTests
 {
     [Theory]
     [InlineData("[SelfExplaining(3)]", "[Aggregation] [Tanh] [Softplus] private static class A;")]
-    [InlineData("[SelfExplaining(3, Penalized = PenalizedOutput.LogProbability, Aggregator = ConceptAggregator.PositiveAffine)]", "[Aggregation] [Elu(0.5)] private static class A;")]
+    [InlineData("[SelfExplaining(3, Output = TargetOutput.LogProbability, Aggregator = ConceptAggregator.PositiveAffine)]", "[Aggregation] [Elu(0.5)] private static class A;")]
     [InlineData("[SelfExplaining(2, Reduction = RobustnessReduction.BatchFrobenius)]", "[ConceptEncoder] [Dense(2)] [Sigmoid] private static class E; [Relevance] [Dense(7)] [Relu] [Dropout(0.5)] [Dense(6)] private static class R;")]
     public void What_is_generated_gives_the_bits_of_the_interpreter(string attribute, string nested)
     {

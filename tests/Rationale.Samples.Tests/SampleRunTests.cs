@@ -94,7 +94,7 @@ public sealed class SampleRunTests
 
         double OnBlock(DecoyNetwork network)
         {
-            var gradients = network.Model.Explain(sets.Test, ExplainedScalar.SumOfLogProbabilities).Scores.ToArray();
+            var gradients = network.Model.Explain(sets.Test, new Target(TargetOutput.LogProbability, TargetClass.All)).Scores.ToArray();
             return gradients.Zip(sets.Test.AnnotationMask!.ToArray(), (gradient, mask) => (double)(mask * gradient * gradient)).Average();
         }
     }

@@ -38,12 +38,14 @@ class Net:
 
 class Generator(Net):
     def __init__(self, draw, channels):
-        # No bias before the normalization, which takes it away: its gradient would be rounding alone, and Adam's first step its sign.
+        # No bias before a normalization, which takes it away: its gradient would be rounding alone, and Adam's first step its sign. The planes of a star are constant,
+        # and meet the same fate, so its generator is not normalized.
         super().__init__(draw, [(3, 3, channels, 3), (3, 3, 3, 1), (1,)])
+        self.normalize = (lambda x: F.instance_norm(x, eps=1e-5)) if channels == 1 else (lambda x: x)
 
     def __call__(self, x):
         f1, f2, c2 = self.parts()
-        return torch.tanh(F.conv2d(F.relu(F.instance_norm(F.conv2d(x, f1, padding=1), eps=1e-5)), f2, c2, padding=1))
+        return torch.tanh(F.conv2d(F.relu(self.normalize(F.conv2d(x, f1, padding=1))), f2, c2, padding=1))
 
 
 class Discriminator(Net):

@@ -239,15 +239,15 @@ internal static class DiagnosticDescriptors
         description: "With a momentum of 1 or more the sum of past gradients grows without bound.",
         helpLinkUri: HelpLink.For(RuleIds.MomentumOutOfRange));
 
-    /// <summary>The explained scalar exists for the task.</summary>
+    /// <summary>The attribution target exists for the task.</summary>
     public static readonly DiagnosticDescriptor TargetDoesNotFitTask = new(
         id: RuleIds.TargetDoesNotFitTask,
-        title: "The explained scalar exists for the task",
-        messageFormat: "Scalar = {1} on '{0}' needs classes, but a regressor has none; use ExplainedScalar.{2}",
+        title: "The attribution target exists for the task",
+        messageFormat: "The attribution target of '{0}' does not exist: {1}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        description: "Probabilities and logits belong to classes; the scalar of a regressor is the sum of its outputs.",
+        description: "Probabilities belong to classes, and summed over all classes they are always 1; the attribution target of a regressor is the sum of its outputs.",
         helpLinkUri: HelpLink.For(RuleIds.TargetDoesNotFitTask));
 
     /// <summary>A classifier takes raw logits.</summary>

@@ -12,7 +12,7 @@ internal static class KnownTypes
         ["System.CodeDom.Compiler"] = "GeneratedCodeAttribute",
         ["System.Threading"] = "CancellationToken",
         ["System.Threading.Tasks"] = "Task",
-        ["Rationale"] = "IModel Model Reduction Initialization ExplainedScalar PenaltyNorm OptimizerKind ResizeKind Target SmoothedOutput BaseOutput MaskedTraining TranslatorKind ConceptAggregator PenalizedOutput PenalizedClasses RobustnessReduction",
+        ["Rationale"] = "IModel Model Reduction Initialization PenaltyNorm OptimizerKind ResizeKind Target SmoothedOutput BaseOutput MaskedTraining TranslatorKind ConceptAggregator TargetOutput TargetClass RobustnessReduction",
         ["Rationale.Attribution"] = "Attribution Attributions",
         ["Rationale.CompilerServices"] = "IRuntimeOwner",
         ["Rationale.Counterfactuals"] = "Translator TranslatorOptions TranslatorProgramSource TranslatorResult",

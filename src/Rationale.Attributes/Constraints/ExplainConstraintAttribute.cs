@@ -2,7 +2,7 @@ namespace Rationale;
 
 /// <summary>
 /// Right for the right reasons (Ross, Hughes, Doshi-Velez 2017, equation 1): adds <c>λ Σₙ Σ_d |A_nd · ∂s(xₙ)/∂x_nd|²</c> to the loss, where
-/// <c>A</c> marks the inputs that should not matter and <c>s</c> is the explained scalar. The annotation <c>A</c> comes with the data, one mask per row.
+/// <c>A</c> is the annotation mask, 1 at the inputs that should not matter, and <c>s</c> is the attribution target. The mask comes with the data, one for each example.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = false, Inherited = false)]
 public sealed class ExplainConstraintAttribute : Attribute
@@ -18,15 +18,19 @@ public sealed class ExplainConstraintAttribute : Attribute
     /// <value>The default is 0: the rule is off.</value>
     public double AutomaticRatio { get; set; }
 
-    /// <summary>The number whose gradient is penalized.</summary>
-    /// <value>The default is <see cref="ExplainedScalar.SumOfLogProbabilities"/>, as in the paper; for a regressor it is <see cref="ExplainedScalar.SumOfOutputs"/>.</value>
-    public ExplainedScalar Scalar { get; set; } = ExplainedScalar.SumOfLogProbabilities;
+    /// <summary>Which number of a class is explained: its gradient is penalized.</summary>
+    /// <value>The default is <see cref="TargetOutput.LogProbability"/>, as in the paper; for a regressor it is <see cref="TargetOutput.Logit"/>, the output itself.</value>
+    public TargetOutput Output { get; set; } = TargetOutput.LogProbability;
+
+    /// <summary>Which class is explained; of <see cref="TargetClass.All"/>, the sum over the classes.</summary>
+    /// <value>The default is <see cref="TargetClass.All"/>, as in the paper.</value>
+    public TargetClass Class { get; set; } = TargetClass.All;
 
     /// <summary>Whether gradients are squared or taken by their absolute value.</summary>
     /// <value>The default is <see cref="PenaltyNorm.L2"/>.</value>
     public PenaltyNorm Norm { get; set; } = PenaltyNorm.L2;
 
-    /// <summary>How the penalty is reduced over rows and features.</summary>
+    /// <summary>How the penalty is reduced over examples and features.</summary>
     /// <value>The default is <see cref="Reduction.Sum"/>.</value>
     public Reduction Reduction { get; set; } = Reduction.Sum;
 }

@@ -32,39 +32,13 @@ public enum ConceptAggregator
     PositiveAffine,
 }
 
-/// <summary>The output whose gradient the robustness penalty looks at.</summary>
-public enum PenalizedOutput
-{
-    /// <summary>The logits, on which relevances act. Constant relevances cost nothing, however large.</summary>
-    Logits,
-
-    /// <summary>The probabilities.</summary>
-    Probability,
-
-    /// <summary>The log-probabilities, as in the authors' code.</summary>
-    LogProbability,
-}
-
-/// <summary>The classes whose gradients the robustness penalty looks at.</summary>
-public enum PenalizedClasses
-{
-    /// <summary>All of them.</summary>
-    All,
-
-    /// <summary>The predicted one.</summary>
-    Predicted,
-
-    /// <summary>The labeled one.</summary>
-    Labeled,
-}
-
-/// <summary>How the differences r of gradients, [rows × classes × features], become one number.</summary>
+/// <summary>How the differences r of gradients, [examples × classes × features], become one number.</summary>
 public enum RobustnessReduction
 {
-    /// <summary>The mean over rows of ‖r‖, for each row one norm over classes and features: the paper's formula.</summary>
+    /// <summary>The mean over examples of ‖r‖, for each example one norm over classes and features: the paper's formula.</summary>
     MeanOfNorms,
 
-    /// <summary>The mean over rows of ‖r‖².</summary>
+    /// <summary>The mean over examples of ‖r‖².</summary>
     MeanOfSquares,
 
     /// <summary>One norm over the whole batch, neither squared nor averaged, so it grows with the root of the batch: the authors' code.</summary>

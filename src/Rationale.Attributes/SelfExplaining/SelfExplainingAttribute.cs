@@ -28,13 +28,16 @@ public sealed class SelfExplainingAttribute(int concepts) : Attribute
     /// <value>The default is <see cref="ConceptAggregator.Sum"/>.</value>
     public ConceptAggregator Aggregator { get; set; } = ConceptAggregator.Sum;
 
-    /// <summary>The f whose gradient is compared with the relevances. The authors' code takes the log-probability, for which relevances can only become small by becoming useless.</summary>
-    /// <value>The default is <see cref="PenalizedOutput.Logits"/>.</value>
-    public PenalizedOutput Penalized { get; set; } = PenalizedOutput.Logits;
+    /// <summary>
+    /// The f whose gradient is compared with the relevances. Relevances act on the logits, so constant ones cost nothing there, however large. The authors' code takes the
+    /// log-probability, for which relevances can only become small by becoming useless.
+    /// </summary>
+    /// <value>The default is <see cref="TargetOutput.Logit"/>.</value>
+    public TargetOutput Output { get; set; } = TargetOutput.Logit;
 
-    /// <summary>The classes whose gradients are compared.</summary>
-    /// <value>The default is <see cref="PenalizedClasses.All"/>.</value>
-    public PenalizedClasses Classes { get; set; } = PenalizedClasses.All;
+    /// <summary>The classes whose gradients are compared; of <see cref="TargetClass.All"/>, each of them.</summary>
+    /// <value>The default is <see cref="TargetClass.All"/>.</value>
+    public TargetClass Class { get; set; } = TargetClass.All;
 
     /// <summary>How the differences of a batch become one number.</summary>
     /// <value>The default is <see cref="RobustnessReduction.MeanOfNorms"/>.</value>
@@ -48,7 +51,7 @@ public sealed class SelfExplainingAttribute(int concepts) : Attribute
     /// <value>The default is 1.</value>
     public double ReconstructionWeight { get; set; } = 1;
 
-    /// <summary>ξ, the weight of Σ |h| of a row, averaged over rows.</summary>
+    /// <summary>ξ, the weight of Σ |h| of an example, averaged over examples.</summary>
     /// <value>The default is 0.00002.</value>
     public double SparsityWeight { get; set; } = 2e-5;
 }

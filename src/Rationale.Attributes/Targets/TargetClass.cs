@@ -9,6 +9,6 @@ public enum TargetClass
     /// <summary>The class with which the example is labeled.</summary>
     Labeled,
 
-    /// <summary>The sum over all classes, or over all outputs of a regressor.</summary>
+    /// <summary>All classes, or all outputs of a regressor: their sum, where one number is explained.</summary>
     All,
 }

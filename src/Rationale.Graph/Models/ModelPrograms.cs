@@ -47,12 +47,12 @@ public static class ModelPrograms
     public static ComputationGraph Prediction(ModelSpecification model) =>
         new([new Output("outputs", OutputKind.PerExample, ModelGraph.Build(model, training: false).Outputs)]);
 
-    /// <summary>The outputs of each row, and the gradient of a scalar with respect to its input; for ids, the norm of the gradient with respect to each one's vector.</summary>
-    public static ComputationGraph Explanation(ModelSpecification model, ExplainedScalar scalar)
+    /// <summary>The outputs of each row, and the gradient of an attribution target with respect to its input; for ids, the norm of the gradient with respect to each one's vector.</summary>
+    public static ComputationGraph Explanation(ModelSpecification model, Target target)
     {
         var forward = ModelGraph.Build(model, training: false);
         using var phase = forward.Builder.Enter(Phase.InnerGradient($"the explanation {Explanations.Gradient(model)}"));
-        var explained = ExplainedScalars.Build(scalar, forward.Outputs, () => forward.Labeled(model.Task)).Named("s");
+        var explained = AttributionTarget.Build(target, forward.Outputs, () => forward.Labeled(model.Task)).Named("s");
         return new ComputationGraph(
         [
             new Output("outputs", OutputKind.PerExample, forward.Outputs),
@@ -108,15 +108,15 @@ public static class ModelPrograms
         ]);
     }
 
-    /// <summary>The outputs of each row, what one layer gives, and the gradient of a scalar with respect to that: what Grad-CAM looks at.</summary>
+    /// <summary>The outputs of each row, what one layer gives, and the gradient of an attribution target with respect to that: what Grad-CAM looks at.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="scalar">The scalar.</param>
+    /// <param name="target">The attribution target.</param>
     /// <param name="layer">Index of the layer in <see cref="ModelSpecification.Layers"/>.</param>
-    public static ComputationGraph LayerExplanation(ModelSpecification model, ExplainedScalar scalar, int layer)
+    public static ComputationGraph LayerExplanation(ModelSpecification model, Target target, int layer)
     {
         var forward = ModelGraph.Build(model, training: false);
-        using var phase = forward.Builder.Enter(Phase.InnerGradient("of the explained scalar with respect to the layer"));
-        var explained = ExplainedScalars.Build(scalar, forward.Outputs, () => forward.Labeled(model.Task)).Named("s");
+        using var phase = forward.Builder.Enter(Phase.InnerGradient("of the attribution target with respect to the layer"));
+        var explained = AttributionTarget.Build(target, forward.Outputs, () => forward.Labeled(model.Task)).Named("s");
         var activation = forward.LayerOutputs[layer];
         return new ComputationGraph(
         [
@@ -130,11 +130,11 @@ public static class ModelPrograms
     /// The outputs of each example and of its reference, and DeepLIFT's multipliers of a scalar over the input (rescale rule). The scalar must be linear in the outputs.
     /// </summary>
     /// <exception cref="ArgumentException">The model has an operator without a rule; the message names it.</exception>
-    public static ComputationGraph DeepLift(ModelSpecification model, ExplainedScalar scalar)
+    public static ComputationGraph DeepLift(ModelSpecification model, Target target)
     {
         var forward = ModelGraph.Build(model, training: false);
         using var phase = forward.Builder.Enter(Phase.InnerGradient("DeepLIFT's multipliers of the explained scalar"));
-        var explained = ExplainedScalars.Build(scalar, forward.Outputs, () => forward.Labeled(model.Task)).Named("s");
+        var explained = AttributionTarget.Build(target, forward.Outputs, () => forward.Labeled(model.Task)).Named("s");
         var reference = forward.Builder.Input(Reference, forward.Features.Shape).Named("x′");
         var twins = Replay.Over([explained, forward.Outputs], forward.Features, reference);
         return new ComputationGraph(
@@ -146,11 +146,11 @@ public static class ModelPrograms
     }
 
     /// <summary>The outputs of each example, and the gradient of a scalar with respect to its input where each rectifier also stops what is negative on the way back.</summary>
-    public static ComputationGraph GuidedBackpropagation(ModelSpecification model, ExplainedScalar scalar)
+    public static ComputationGraph GuidedBackpropagation(ModelSpecification model, Target target)
     {
         var forward = ModelGraph.Build(model, training: false);
         using var phase = forward.Builder.Enter(Phase.InnerGradient("the guided gradient of the explained scalar"));
-        var explained = ExplainedScalars.Build(scalar, forward.Outputs, () => forward.Labeled(model.Task)).Named("s");
+        var explained = AttributionTarget.Build(target, forward.Outputs, () => forward.Labeled(model.Task)).Named("s");
         return new ComputationGraph(
         [
             new Output("outputs", OutputKind.PerExample, forward.Outputs),

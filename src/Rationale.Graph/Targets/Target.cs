@@ -1,8 +1,8 @@
 namespace Rationale;
 
 /// <summary>
-/// The attribution target: the number of a model that is explained. <c>default</c> is the logit of the predicted class. The class is settled at the example itself and then held, also
-/// where a method looks at changed copies of it.
+/// The attribution target: the number of a model that is explained, and whose gradient a penalty looks at. <c>default</c> is the logit of the predicted class. The class is settled at
+/// the example itself and then held, also where a method looks at changed copies of it.
 /// </summary>
 /// <param name="Output">Which number of the class.</param>
 /// <param name="Class">Which class, unless <see cref="Index"/> names one.</param>
@@ -20,26 +20,6 @@ public readonly record struct Target(TargetOutput Output, TargetClass Class = Ta
     public static Target ForClass(int index, TargetOutput output = TargetOutput.Logit) => index >= 0
         ? new Target(output) { IndexPlusOne = index + 1 }
         : throw new ArgumentOutOfRangeException(nameof(index), index, "The index of a class must be at least 0.");
-
-    /// <summary>What a penalty on explanations looks at, as a target.</summary>
-    /// <param name="scalar">The scalar of the penalty.</param>
-    public static implicit operator Target(ExplainedScalar scalar) => From(scalar);
-
-    /// <summary>What a penalty on explanations looks at, as a target.</summary>
-    /// <param name="scalar">The scalar of the penalty.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such scalar.</exception>
-    public static Target From(ExplainedScalar scalar) => scalar switch
-    {
-        ExplainedScalar.SumOfLogProbabilities => new Target(TargetOutput.LogProbability, TargetClass.All),
-        ExplainedScalar.MaxLogProbability => new Target(TargetOutput.LogProbability),
-        ExplainedScalar.PredictedProbability => new Target(TargetOutput.Probability),
-        ExplainedScalar.PredictedLogit => new Target(TargetOutput.Logit),
-        ExplainedScalar.LabeledProbability => new Target(TargetOutput.Probability, TargetClass.Labeled),
-        ExplainedScalar.LabeledLogit => new Target(TargetOutput.Logit, TargetClass.Labeled),
-        ExplainedScalar.LabeledLogProbability => new Target(TargetOutput.LogProbability, TargetClass.Labeled),
-        ExplainedScalar.SumOfOutputs => new Target(TargetOutput.Logit, TargetClass.All),
-        _ => throw new ArgumentOutOfRangeException(nameof(scalar), scalar, $"The explained scalar {scalar} does not exist; use one of {string.Join(", ", Enum.GetNames(typeof(ExplainedScalar)))}."),
-    };
 
     /// <summary>The target in words.</summary>
     public override string ToString()

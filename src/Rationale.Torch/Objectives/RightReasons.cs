@@ -54,14 +54,14 @@ public static class RightReasons
         return evaluator[graph.Terms[Graph.Objectives.TaskLoss.Key]];
     }
 
-    /// <summary>The gradient ∂s/∂x of the explained scalar of each example with respect to its input, itself open to differentiation.</summary>
+    /// <summary>The gradient ∂s/∂x of the attribution target of each example with respect to its input, itself open to differentiation.</summary>
     /// <param name="outputs">What the module gave for <paramref name="x"/>, [examples×outputs].</param>
     /// <param name="x">What <see cref="Explained"/> gave, or the vectors of token ids.</param>
-    /// <param name="scalar">s.</param>
-    /// <param name="labels">The class of each example, for scalars that look at it.</param>
+    /// <param name="target">s; null for the sum of the log-probabilities of all classes.</param>
+    /// <param name="labels">The class of each example, for targets that look at it.</param>
     /// <returns>Of the shape of <paramref name="x"/>.</returns>
     /// <exception cref="ArgumentException">Autograd does not watch x, the outputs do not depend on it, or labels are missing.</exception>
-    public static Tensor Gradient(Tensor outputs, Tensor x, ExplainedScalar scalar = ExplainedScalar.SumOfLogProbabilities, Tensor? labels = null)
+    public static Tensor Gradient(Tensor outputs, Tensor x, Target? target = null, Tensor? labels = null)
     {
         ArgumentNullException.ThrowIfNull(outputs);
         ArgumentNullException.ThrowIfNull(x);
@@ -71,11 +71,12 @@ public static class RightReasons
         }
 
         var task = new ClassifierTask((int)outputs.shape[^1], Reduction.Sum);
-        var graph = Explanation(task, scalar, PenaltyNorm.L2, Reduction.Sum, Extents(x));
+        var explained = target ?? new Target(TargetOutput.LogProbability, TargetClass.All);
+        var graph = Explanation(task, explained, PenaltyNorm.L2, Reduction.Sum, Extents(x));
         var gradient = ExplanationGradient(graph);
         if (labels is null && graph.Labels is { } missing && new ComputationGraph([new Output("s", OutputKind.PerExample, gradient)]).Nodes().Contains(missing))
         {
-            throw new ArgumentException($"{scalar} is about the label of each example; give the labels.", nameof(labels));
+            throw new ArgumentException($"The attribution target is the {explained}, but no labels are given; give the class of each example.", nameof(labels));
         }
 
         var evaluator = graph.Evaluator(outputs, labels);
@@ -100,7 +101,7 @@ public static class RightReasons
             throw new ArgumentException($"The annotations have the shape {Text(annotations)}, but the gradient has {Text(gradient)}; give a mask with a value for each feature.", nameof(annotations));
         }
 
-        var graph = Explanation(new ClassifierTask(1, Reduction.Sum), ExplainedScalar.SumOfOutputs, norm, reduction, Extents(ofIds ? annotations : gradient), ofIds ? (int)gradient.shape[^1] : 0);
+        var graph = Explanation(new ClassifierTask(1, Reduction.Sum), new Target(TargetOutput.Logit, TargetClass.All), norm, reduction, Extents(ofIds ? annotations : gradient), ofIds ? (int)gradient.shape[^1] : 0);
         var evaluator = new GraphEvaluator(gradient, gradient.shape[0]) { [ExplanationGradient(graph)] = gradient, [graph.Input(Graph.Objectives.ExplanationPenalty.Mask)] = annotations };
         return evaluator[graph.Terms[Graph.Objectives.ExplanationPenalty.Key]];
     }
@@ -154,7 +155,7 @@ public static class RightReasons
     /// The mask rule M_c (section 3.2), with which another explanation is found: 1 where a gradient is larger than a share c of the largest of its example. A training that
     /// takes these masks for its annotations must find other reasons.
     /// </summary>
-    /// <param name="gradient">∂s/∂x, [examples×…]; the authors look at <see cref="ExplainedScalar.PredictedProbability"/>.</param>
+    /// <param name="gradient">∂s/∂x, [examples×…]; the authors look at the probability of the predicted class.</param>
     /// <param name="cutoff">c, in [0, 1).</param>
     /// <returns>0 or 1, of the gradient's shape and type, without a derivative.</returns>
     /// <exception cref="ArgumentOutOfRangeException">c is not in [0, 1).</exception>
@@ -166,9 +167,9 @@ public static class RightReasons
         return sizes.gt(sizes.amax([1], keepdim: true) * cutoff).type_as(gradient).view_as(gradient);
     }
 
-    private static ObjectiveGraph Explanation(ModelTask task, ExplainedScalar scalar, PenaltyNorm norm, Reduction reduction, int[] inputShape, int vectorLength = 0)
+    private static ObjectiveGraph Explanation(ModelTask task, Target target, PenaltyNorm norm, Reduction reduction, int[] inputShape, int vectorLength = 0)
     {
-        var model = ObjectiveGraph.Specification(task, inputShape, new ExplanationPenalty(1, 0, scalar, norm, reduction));
+        var model = ObjectiveGraph.Specification(task, inputShape, new ExplanationPenalty(1, 0, target, norm, reduction));
         return ObjectiveGraph.For(vectorLength > 0 ? model with { Layers = EquatableArray.Create<Layer>(new EmbeddingLayer(1, vectorLength)) } : model);
     }
 

@@ -17,7 +17,7 @@ public static class Robustness
     /// <param name="effects">A θ, what a unit of each concept adds to each class, [examples×concepts×classes]: the relevances themselves, unless the aggregator has factors A.</param>
     /// <param name="logits">f, [examples×classes].</param>
     /// <param name="settings">What is compared, and how; null for the defaults.</param>
-    /// <param name="labels">The class of each example, [examples]; asked for only by <see cref="PenalizedClasses.Labeled"/>.</param>
+    /// <param name="labels">The class of each example, [examples]; asked for only by <see cref="TargetClass.Labeled"/>.</param>
     /// <param name="slopes">φ′(A θ h), [examples×concepts×classes], where contributions are transformed before they are added; see <see cref="Slopes"/>.</param>
     /// <returns>A scalar.</returns>
     /// <exception cref="ArgumentException">Shapes do not fit, autograd does not watch x, or labels are missing.</exception>
@@ -55,7 +55,7 @@ public static class Robustness
         var (classes, count) = ((int)logits.shape[1], (int)concepts.shape[1]);
         var model = ObjectiveGraph.Specification(new ClassifierTask(classes, Reduction.Mean), [.. x.shape[1..].Select(extent => (int)extent)], Term(settings));
         var graph = ObjectiveGraph.For(model, new ConceptShape(count, HasSlopes: slopes is not null));
-        if (labels is null && classes > 1 && settings.Classes == PenalizedClasses.Labeled)
+        if (labels is null && classes > 1 && settings.Target is { Index: null, Class: TargetClass.Labeled })
         {
             throw new ArgumentException("The labeled class is to be compared; give the labels.", nameof(labels));
         }
@@ -71,7 +71,7 @@ public static class Robustness
         return (graph, evaluator);
     }
 
-    private static RobustnessPenalty Term(RobustnessSettings settings) => new(settings.Penalized, settings.Classes, settings.Reduction, 1);
+    private static RobustnessPenalty Term(RobustnessSettings settings) => new(settings.Target, settings.Reduction, 1);
 
     private static void Check(Tensor x, Tensor concepts, Tensor effects, Tensor logits, Tensor? slopes)
     {

@@ -105,8 +105,10 @@ public sealed partial class ModelRuntime
         var outputs = new float[checked(data.Count * Specification.Task.Outputs)];
         var gradients = new float[checked(data.Count * data.Features.Width)];
         var settled = Settled(explained);
-        var scalar = settled.ToScalar();
-        Run(scalar, () => _programs.Explanation(scalar), data, settled.Index ?? -1, (_, _) => { }, [outputs, gradients], null, progress, cancellationToken);
+
+        // A class that is named is, to the program, the labeled one: the labels that it is given name it.
+        var program = settled.Index is null ? settled : new Target(settled.Output, TargetClass.Labeled);
+        Run(program, () => _programs.Explanation(program), data, settled.Index ?? -1, (_, _) => { }, [outputs, gradients], null, progress, cancellationToken);
         return Attributed(outputs, gradients, explained, data);
     }
 
@@ -208,21 +210,21 @@ public sealed partial class ModelRuntime
     /// <summary>Outputs of rows that are made as they are needed.</summary>
     internal void Outputs(IBatch<float> rows, Memory<float> outputs) => Run(PredictionKey, () => _programs.Prediction, _ => rows, outputs);
 
-    /// <summary>Outputs of rows that are made as they are needed, and the gradients of a scalar with respect to them.</summary>
-    internal void Gradients(IBatch<float> rows, ExplainedScalar scalar, Memory<float> outputs, Memory<float> gradients) =>
-        Run(scalar, () => _programs.Explanation(scalar), _ => rows, outputs, gradients);
+    /// <summary>Outputs of rows that are made as they are needed, and the gradients of an attribution target with respect to them.</summary>
+    internal void Gradients(IBatch<float> rows, Target target, Memory<float> outputs, Memory<float> gradients) =>
+        Run(target, () => _programs.Explanation(target), _ => rows, outputs, gradients);
 
-    /// <summary>Outputs of rows that are made as they are needed, what a layer gives, and the gradients of a scalar with respect to that.</summary>
-    internal void LayerGradients(IBatch<float> rows, ExplainedScalar scalar, int layer, Memory<float> outputs, Memory<float> activations, Memory<float> gradients) =>
-        Run((scalar, layer), () => _programs.LayerExplanation(scalar, layer), _ => rows, outputs, activations, gradients);
+    /// <summary>Outputs of rows that are made as they are needed, what a layer gives, and the gradients of an attribution target with respect to that.</summary>
+    internal void LayerGradients(IBatch<float> rows, Target target, int layer, Memory<float> outputs, Memory<float> activations, Memory<float> gradients) =>
+        Run((target, layer), () => _programs.LayerExplanation(target, layer), _ => rows, outputs, activations, gradients);
 
     /// <summary>Outputs of examples and of their references, and DeepLIFT's multipliers of a scalar.</summary>
-    internal void DeepLift(Func<ProgramLayout, IBatch<float>> batch, ExplainedScalar scalar, Memory<float> outputs, Memory<float> referenceOutputs, Memory<float> multipliers) =>
-        Run((DeepLiftKey, scalar), () => _programs.DeepLift(scalar), batch, outputs, referenceOutputs, multipliers);
+    internal void DeepLift(Func<ProgramLayout, IBatch<float>> batch, Target target, Memory<float> outputs, Memory<float> referenceOutputs, Memory<float> multipliers) =>
+        Run((DeepLiftKey, target), () => _programs.DeepLift(target), batch, outputs, referenceOutputs, multipliers);
 
     /// <summary>Outputs of rows that are made as they are needed, and the guided gradients of a scalar with respect to them.</summary>
-    internal void GuidedGradients(IBatch<float> rows, ExplainedScalar scalar, Memory<float> outputs, Memory<float> gradients) =>
-        Run((GuidedKey, scalar), () => _programs.GuidedBackpropagation(scalar), _ => rows, outputs, gradients);
+    internal void GuidedGradients(IBatch<float> rows, Target target, Memory<float> outputs, Memory<float> gradients) =>
+        Run((GuidedKey, target), () => _programs.GuidedBackpropagation(target), _ => rows, outputs, gradients);
 
     private void Run(
         object key,

@@ -39,17 +39,17 @@ public class ProgramSource(ModelSpecification specification)
     /// <summary>Evaluation whose task loss reads a weight for each example.</summary>
     public StepProgram<float> WeightedEvaluation => Trained(true) == specification ? Evaluation : Interpret(ModelPrograms.Evaluation(Trained(true)));
 
-    /// <summary>Outputs, and the gradient of a scalar with respect to the input.</summary>
-    public virtual StepProgram<float> Explanation(ExplainedScalar scalar) => Interpret(ModelPrograms.Explanation(specification, scalar));
+    /// <summary>Outputs, and the gradient of an attribution target with respect to the input.</summary>
+    public virtual StepProgram<float> Explanation(Target target) => Interpret(ModelPrograms.Explanation(specification, target));
 
-    /// <summary>Outputs, what a layer gives, and the gradient of a scalar with respect to that.</summary>
-    public virtual StepProgram<float> LayerExplanation(ExplainedScalar scalar, int layer) => Interpret(ModelPrograms.LayerExplanation(specification, scalar, layer));
+    /// <summary>Outputs, what a layer gives, and the gradient of an attribution target with respect to that.</summary>
+    public virtual StepProgram<float> LayerExplanation(Target target, int layer) => Interpret(ModelPrograms.LayerExplanation(specification, target, layer));
 
     /// <summary>Outputs of examples and of their references, and DeepLIFT's multipliers.</summary>
-    public StepProgram<float> DeepLift(ExplainedScalar scalar) => Interpret(ModelPrograms.DeepLift(specification, scalar));
+    public StepProgram<float> DeepLift(Target target) => Interpret(ModelPrograms.DeepLift(specification, target));
 
     /// <summary>Outputs, and the guided gradient of a scalar with respect to the input.</summary>
-    public StepProgram<float> GuidedBackpropagation(ExplainedScalar scalar) => Interpret(ModelPrograms.GuidedBackpropagation(specification, scalar));
+    public StepProgram<float> GuidedBackpropagation(Target target) => Interpret(ModelPrograms.GuidedBackpropagation(specification, target));
 
     /// <summary>Outputs, concepts, relevances and effects of a self-explaining model.</summary>
     public virtual StepProgram<float> Concepts => Interpret(ModelPrograms.Concepts(specification));

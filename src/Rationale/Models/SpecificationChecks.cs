@@ -1,6 +1,5 @@
 using System.Globalization;
 using Rationale.Graph.Models;
-using Rationale.Graph.Objectives;
 using Rationale.Objectives;
 using Rationale.Smoothing;
 
@@ -49,15 +48,6 @@ internal static class SpecificationChecks
         if (model.Task is not ClassifierTask)
         {
             throw new ArgumentException($"'{model.Name}' is self-explaining, which needs classes, but it is a regressor; give it a ClassifierTask.");
-        }
-    }
-
-    /// <summary>Probabilities and logits belong to classes.</summary>
-    public static void Scalar(ModelSpecification model, ExplainedScalar scalar)
-    {
-        if (Explanations.Problem(model, scalar) is { } problem)
-        {
-            throw new ArgumentException(problem);
         }
     }
 

@@ -7,12 +7,40 @@ public sealed class TargetDoesNotFitTaskTests
     {
         var messages = await Verify.ReportsAsync("""
             [Regressor(2)] [Input(4)] [Dense(2)]
-            [ExplainConstraint(Scalar = {|RAT0022:ExplainedScalar.PredictedProbability|})]
+            [ExplainConstraint(Output = {|RAT0022:TargetOutput.Probability|}, Class = TargetClass.Predicted)]
             public partial class Digits;
             """);
 
         Assert.Equal(
-            "Scalar = PredictedProbability on 'Digits' needs classes, but a regressor has none; use ExplainedScalar.SumOfOutputs",
+            "The attribution target of 'Digits' does not exist: Output = Probability needs classes, but a regressor has none; use TargetOutput.Logit",
+            messages[0]);
+    }
+
+    [Fact]
+    public async Task A_class_of_a_regressor_is_reported()
+    {
+        var messages = await Verify.ReportsAsync("""
+            [Regressor(2)] [Input(4)] [Dense(2)]
+            [ExplainConstraint(Class = {|RAT0022:TargetClass.Labeled|})]
+            public partial class Digits;
+            """);
+
+        Assert.Equal(
+            "The attribution target of 'Digits' does not exist: Class = Labeled needs classes, but a regressor has none; use TargetClass.All",
+            messages[0]);
+    }
+
+    [Fact]
+    public async Task The_sum_of_all_probabilities_is_reported()
+    {
+        var messages = await Verify.ReportsAsync("""
+            [Classifier(2)] [Input(4)] [Dense(2)]
+            [ExplainConstraint(Output = {|RAT0022:TargetOutput.Probability|})]
+            public partial class Digits;
+            """);
+
+        Assert.Equal(
+            "The attribution target of 'Digits' does not exist: Output = Probability summed over all classes is always 1; use TargetOutput.LogProbability, or TargetClass.Predicted",
             messages[0]);
     }
 
@@ -26,12 +54,14 @@ public sealed class TargetDoesNotFitTaskTests
             """);
     }
 
-    [Fact]
-    public async Task Every_scalar_fits_a_classifier()
+    [Theory]
+    [InlineData("Output = TargetOutput.Logit, Class = TargetClass.Labeled")]
+    [InlineData("Output = TargetOutput.Probability, Class = TargetClass.Predicted")]
+    public async Task Classes_and_probabilities_fit_a_classifier(string target)
     {
-        await Verify.ReportsAsync("""
+        await Verify.ReportsAsync($$"""
             [Classifier(2)] [Input(4)] [Dense(2)]
-            [ExplainConstraint(Scalar = ExplainedScalar.LabeledLogit)]
+            [ExplainConstraint({{target}})]
             public partial class Digits;
             """);
     }

@@ -20,7 +20,7 @@ public sealed class UndefinedEnumValueTests
     {
         await Verify.ReportsAsync("""
             [Classifier(2)] [Input(4)] [Dense(2, Initialization = {|RAT0026:(Initialization)9|})]
-            [ExplainConstraint(Scalar = {|RAT0026:(ExplainedScalar)99|}, Norm = {|RAT0026:(PenaltyNorm)(-1)|}, Reduction = {|RAT0026:(Reduction)3|})]
+            [ExplainConstraint(Output = {|RAT0026:(TargetOutput)99|}, Class = {|RAT0026:(TargetClass)99|}, Norm = {|RAT0026:(PenaltyNorm)(-1)|}, Reduction = {|RAT0026:(Reduction)3|})]
             [Train(Optimizer = {|RAT0026:(OptimizerKind)8|})]
             public partial class Digits;
             """);

@@ -40,7 +40,7 @@ internal static class ModuleShapes
             """,
         ["GatedModule"] = Usings + """
             /// <summary>Two branches, numbers, and reductions; nothing else so that its text stays short.</summary>
-            [Classifier(1, Reduction = Reduction.Mean)] [Input(4)] [ExplainConstraint(Scalar = ExplainedScalar.LabeledProbability, Reduction = Reduction.Normalized)]
+            [Classifier(1, Reduction = Reduction.Mean)] [Input(4)] [ExplainConstraint(Output = TargetOutput.Probability, Class = TargetClass.Labeled, Reduction = Reduction.Normalized)]
             public sealed partial class GatedModule : Module<Tensor, Tensor>
             {
                 private readonly Linear value = Linear(4, 3), gate = Linear(4, 3);

@@ -15,7 +15,7 @@ internal static class ProgramComparison
     /// <returns>What differs; empty if nothing does.</returns>
     public static IReadOnlyList<string> Differences(CompiledModels models, string type, ModelSpecification model, int seed)
     {
-        var scalar = model.Task is ClassifierTask ? ExplainedScalar.PredictedProbability : ExplainedScalar.SumOfOutputs;
+        var scalar = model.Task is ClassifierTask ? new Target(TargetOutput.Probability, TargetClass.Predicted) : new Target(TargetOutput.Logit, TargetClass.All);
         return
         [
             .. Differences(models.Program(type, "Training"), ModelPrograms.Training(model), model, seed),

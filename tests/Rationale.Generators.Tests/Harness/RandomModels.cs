@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Rationale.Oracle;
 
 namespace Rationale.Generators.Tests;
 
@@ -125,18 +126,18 @@ internal static class RandomModels
             "2", "3, Origin = ConceptOrigin.Encoder", "1, Origin = ConceptOrigin.Prototypes", "2, Origin = ConceptOrigin.Constant",
             "1, Origin = ConceptOrigin.Chosen, Features = new[] { 2 }", "2, Origin = ConceptOrigin.Chosen, Features = new[] { 1, 0 }, Bias = false")
         from aggregator in Gen.Elements(Enum.GetNames<ConceptAggregator>())
-        from penalized in Gen.Elements(Enum.GetNames<PenalizedOutput>())
-        from penalizedClasses in Gen.Elements(Enum.GetNames<PenalizedClasses>())
+        from penalized in Gen.Elements(Enum.GetValues<TargetOutput>())
+        from classesPenalized in Gen.Elements(Enum.GetValues<TargetClass>())
         from batch in Gen.Elements(Enum.GetNames<RobustnessReduction>())
         from weights in Gen.Elements("", ", RobustnessWeight = 0.5", ", RobustnessWeight = 0", ", ReconstructionWeight = 0, SparsityWeight = 0.1")
         from constraint in Gen.Elements("", "", "[ExplainConstraint(Weight = 2)]")
-        select $"[Classifier({classes}, {reduction})] {input} [SelfExplaining({origin}, Aggregator = ConceptAggregator.{aggregator}, Penalized = PenalizedOutput.{penalized}, "
-            + $"Classes = PenalizedClasses.{penalizedClasses}, Reduction = RobustnessReduction.{batch}{weights})] {constraint}";
+        select $"[Classifier({classes}, {reduction})] {input} [SelfExplaining({origin}, Aggregator = ConceptAggregator.{aggregator}, {EveryTarget.Arguments(new Target(penalized, classesPenalized))}, "
+            + $"Reduction = RobustnessReduction.{batch}{weights})] {constraint}";
 
     private static Gen<string> Constraint(string task) =>
         from present in Gen.Elements(true, true, false)
-        from scalar in Gen.Elements(task.StartsWith("[Regressor", StringComparison.Ordinal) ? [nameof(ExplainedScalar.SumOfOutputs)] : Enum.GetNames<ExplainedScalar>())
+        from target in Gen.Elements(task.StartsWith("[Regressor", StringComparison.Ordinal) ? [EveryTarget.OfRegressor] : EveryTarget.All)
         from norm in Gen.Elements(Enum.GetNames<PenaltyNorm>())
         from reduction in Reductions
-        select present ? $"[ExplainConstraint(Weight = 2, Scalar = ExplainedScalar.{scalar}, Norm = PenaltyNorm.{norm}, {reduction})]" : "";
+        select present ? $"[ExplainConstraint(Weight = 2, {EveryTarget.Arguments(target)}, Norm = PenaltyNorm.{norm}, {reduction})]" : "";
 }

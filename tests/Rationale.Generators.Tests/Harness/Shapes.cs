@@ -3,8 +3,9 @@ namespace Rationale.Generators.Tests;
 /// <summary>Models of every shape that the generator must cope with, by name.</summary>
 internal static class Shapes
 {
-    /// <summary>Whether a concern of the model has a file beside the main one and the programs.</summary>
-    public static bool HasFileOfItsOwn(string shape) => shape == "Everything" || shape.StartsWith("Smoothed", StringComparison.Ordinal) || shape.StartsWith("SelfExplaining", StringComparison.Ordinal);
+    /// <summary>Files that a concern of the model has beside the main one and the programs.</summary>
+    public static int FilesOfItsOwn(string shape) => shape == "Counterfactual" ? 5
+        : shape == "Everything" || shape.StartsWith("Smoothed", StringComparison.Ordinal) || shape.StartsWith("SelfExplaining", StringComparison.Ordinal) ? 1 : 0;
 
     /// <summary>Networks and losses, each a class of its name in the namespace <c>Models</c>.</summary>
     public static IReadOnlyDictionary<string, string> Models { get; } = new[]
@@ -15,7 +16,7 @@ internal static class Shapes
             + "[Smoothed(keep: 0.25, Quantization = 8, Patch = 2)] [Train(Epochs = 20, BatchSize = 32, Optimizer = OptimizerKind.AdamW, LearningRate = 0.01, WeightDecay = 0.1, ClipNorm = 1)]"),
         Model("PlainClassifier", "[Classifier(3)] [Input(4)] [Dense(5)] [Relu] [Dense(3)]"),
         Model("ConstrainedClassifier", "[Classifier(3)] [Input(4)] [Dense(5)] [Relu] [Dense(3)] [ExplainConstraint(Weight = 10)]"),
-        Model("BinaryClassifier", "[Classifier(1)] [Input(4)] [Dense(5)] [Tanh] [Dense(1)] [ExplainConstraint(Scalar = ExplainedScalar.LabeledProbability)]"),
+        Model("BinaryClassifier", "[Classifier(1)] [Input(4)] [Dense(5)] [Tanh] [Dense(1)] [ExplainConstraint(Output = TargetOutput.Probability, Class = TargetClass.Labeled)]"),
         Model("Regressor", "[Regressor(2, Reduction = Reduction.Mean)] [Input(4)] [Dense(5)] [Softplus] [Dense(2)] [ExplainConstraint(Norm = PenaltyNorm.L1)]"),
         Model("Dropout", "[Classifier(3)] [Input(4)] [Dense(5)] [Relu] [Dropout(0.25)] [Dense(3)] [ExplainConstraint]"),
         Model(
@@ -59,8 +60,23 @@ internal static class Shapes
             "[Classifier(3)] [Input(5, 5, 2)] [Conv(4, 3)] [BatchNorm] [Relu] [InstanceNorm(Affine = true)] [Flatten] [BatchNorm(Frozen = true)] [Dense(3)] [ExplainConstraint] [WeightPenalty(L2 = 0.01)]"),
         Model("SmoothedClassifier", "[Classifier(3)] [Input(8, 8, 1)] [Flatten] [Dense(5)] [Relu] [Dense(3)] [Smoothed(keep: 0.25, Quantization = 16, Patch = 2, Seed = 5)]"),
         Model("SelfExplainingTable", "[Classifier(2)] [Input(4)] [SelfExplaining(3)]"),
-        Model("SelfExplainingChoice", "[Classifier(1)] [Input(4)] [SelfExplaining(2, Origin = ConceptOrigin.Chosen, Features = new[] { 3, 1 }, Aggregator = ConceptAggregator.PositiveAffine, Penalized = PenalizedOutput.Probability, Reduction = RobustnessReduction.BatchFrobenius)]"),
+        Model("SelfExplainingChoice", "[Classifier(1)] [Input(4)] [SelfExplaining(2, Origin = ConceptOrigin.Chosen, Features = new[] { 3, 1 }, Aggregator = ConceptAggregator.PositiveAffine, Output = TargetOutput.Probability, Reduction = RobustnessReduction.BatchFrobenius)]"),
         Model("SmoothedTable", "[Classifier(1)] [Input(40)] [Dense(1)] [Smoothed(0.125, Output = SmoothedOutput.Averages, Training = MaskedTraining.Bernoulli, Replacement = 0.5)]"),
+        new("Counterfactual", """
+            using Rationale;
+            namespace Models;
+            /// <summary>A model.</summary>
+            [Classifier(3)] [Input(6, 6, 1)] [Flatten] [Dense(3)]
+            [Counterfactual(0, 2, Epochs = 2, DecayEpochs = 1, BatchSize = 4, ClassifierWeight = 0.5)]
+            public sealed partial class Counterfactual
+            {
+                [TranslatorGenerator] [Conv(2, 3, Padding = 1)] [InstanceNorm] [Relu] [Conv(1, 3, Padding = 1)] [Tanh]
+                private static class Generator;
+
+                [TranslatorDiscriminator] [Conv(2, 4, Stride = 2)] [LeakyRelu(0.2)] [Conv(1, 2)]
+                private static class Discriminator;
+            }
+            """),
         Model("Image", "[Classifier(2)] [Input(3, 2, 2)] [Flatten] [Dense(4)] [Relu] [Dense(2)] [ExplainConstraint]"),
     }.ToDictionary(model => model.Key, model => model.Value);
 

@@ -18,7 +18,7 @@ public sealed class ModelReaderFuzzTests
         "[MaxPool(2)]", "[MaxPool(1, Padding = 1)]", "[AveragePool(int.MaxValue, Padding = int.MaxValue)]", "[GlobalAveragePool]", "[LayerNorm]", "[LayerNorm(Epsilon = 0)]", "[Block]",
         "[Residual(typeof(Good))]", "[Residual(typeof(Good), Times = 3)]", "[Residual(typeof(Images))]", "[Residual(typeof(Loop))]", "[Residual(typeof(Generic<>))]", "[Residual(typeof(M))]",
         "[Residual(typeof(Good), Times = int.MaxValue)]", "[Residual(null)]", "[Residual]", "[Residual(typeof(Missing))]", "[Residual(typeof(int*))]", "[Residual(typeof())]",
-        "[ExplainConstraint]", "[ExplainConstraint(Weight = 1, Weight = 2)]", "[ExplainConstraint(Weight = )]", "[ExplainConstraint(AutomaticRatio = 1)]", "[ExplainConstraint(Scalar = null)]",
+        "[ExplainConstraint]", "[ExplainConstraint(Weight = 1, Weight = 2)]", "[ExplainConstraint(Weight = )]", "[ExplainConstraint(AutomaticRatio = 1)]", "[ExplainConstraint(Output = null)]",
         "[WeightPenalty(L2 = 1e-4)]", "[WeightPenalty]", "[Train(Epochs = 3)]", "[Train(Epochs = 0)]", "[Train(Epochs = 1.5)]", "[Train(Nothing = 1)]",
         "[CosineSchedule]", "[CosineSchedule(Epochs = 2)]", "[StepSchedule]", "[ReduceOnPlateau(Metric = null!)]", "[WarmUp(Steps = 5)]", "[WarmUp(StartFactor = double.NaN)]",
     ];

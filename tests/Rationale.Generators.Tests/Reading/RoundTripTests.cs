@@ -8,7 +8,7 @@ using Rationale.Graph.Models;
 
 namespace Rationale.Generators.Tests.Reading;
 
-/// <summary>Every property of every attribute must arrive in the record of its name, or in the window of the record. New attributes are found by reflection.</summary>
+/// <summary>Every property of every attribute must arrive in the record of its name, or in the window or the target of the record. New attributes are found by reflection.</summary>
 public sealed class RoundTripTests
 {
     public static TheoryData<Type, string> Properties => [.. AttributeClasses()
@@ -98,7 +98,7 @@ public sealed class RoundTripTests
     {
         var model = ReadSource.Model("M", "[Regressor] [Input(4)] [Dense(1)] [ExplainConstraint] public partial class M;");
 
-        Assert.Equal(ExplainedScalar.SumOfOutputs, model.Specification.Find<ExplanationPenalty>()!.Scalar);
+        Assert.Equal(new Target(TargetOutput.Logit, TargetClass.All), model.Specification.Find<ExplanationPenalty>()!.Target);
     }
 
     private static IEnumerable<Type> AttributeClasses() => typeof(LayerAttribute).Assembly.GetExportedTypes()
@@ -118,7 +118,7 @@ public sealed class RoundTripTests
         bool flag => !flag,
         int number => number + 1,
         double number => number / 2 + 0.125,
-        Enum choice => Enum.GetValues(choice.GetType()).Cast<object>().Last(other => !other.Equals(choice)),
+        Enum choice => Enum.GetValues(choice.GetType()).Cast<object>().First(other => !other.Equals(choice)),
         var other => throw new NotSupportedException($"The test has no second value for {other}."),
     };
 
@@ -153,6 +153,11 @@ public sealed class RoundTripTests
         if (record.GetType().GetProperty(property) is { } own)
         {
             return own.GetValue(record);
+        }
+
+        if (record.GetType().GetProperty(nameof(Target)) is { } target)
+        {
+            return typeof(Target).GetProperty(property)!.GetValue(target.GetValue(record));
         }
 
         var window = (Window)record.GetType().GetProperty(nameof(Window))!.GetValue(record)!;

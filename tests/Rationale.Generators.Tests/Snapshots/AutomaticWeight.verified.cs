@@ -9,7 +9,7 @@
         Task: new ClassifierTask(Classes: 3, Reduction: Reduction.Sum),
         Objectives: EquatableArray.Create<ObjectiveTerm>(
             new TaskLoss(),
-            new ExplanationPenalty(Weight: 1000, AutomaticRatio: 0.5, Scalar: ExplainedScalar.SumOfLogProbabilities, Norm: PenaltyNorm.L2, Reduction: Reduction.Sum)),
+            new ExplanationPenalty(Weight: 1000, AutomaticRatio: 0.5, Target: new Target(Output: TargetOutput.LogProbability, Class: TargetClass.All), Norm: PenaltyNorm.L2, Reduction: Reduction.Sum)),
         Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.AdamW, LearningRate: 0.01, Momentum: 0, WeightDecay: 0.01, ClipNorm: 1));
 
 // ======== Main/Specification

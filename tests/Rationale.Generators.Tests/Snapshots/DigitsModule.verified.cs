@@ -47,7 +47,7 @@ partial class DigitsModule
         Task: new ClassifierTask(Classes: 10, Reduction: Reduction.Sum),
         Objectives: EquatableArray.Create<ObjectiveTerm>(
             new TaskLoss(),
-            new ExplanationPenalty(Weight: 100, AutomaticRatio: 0, Scalar: ExplainedScalar.SumOfLogProbabilities, Norm: PenaltyNorm.L2, Reduction: Reduction.Sum)),
+            new ExplanationPenalty(Weight: 100, AutomaticRatio: 0, Target: new Target(Output: TargetOutput.LogProbability, Class: TargetClass.All), Norm: PenaltyNorm.L2, Reduction: Reduction.Sum)),
         Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.Adam, LearningRate: 0.001, Momentum: 0, WeightDecay: 0.01, ClipNorm: 0));
 
     /// <summary>For each parameter and running statistic of <see cref="Specification"/>, in their order: its name in the module and among the layers, the shape that the module's tensor is viewed in, the order of its dimensions among the layers, and whether it is trained.</summary>
@@ -187,7 +187,7 @@ partial class DigitsModule
         }
     }
 
-    /// <summary>The programs that were compiled for this model; explanations of other scalars than ExplainedScalar.PredictedProbability, and training without some of the terms, are interpreted.</summary>
+    /// <summary>The programs that were compiled for this model; explanations of other targets than the probability of the predicted class, and training without some of the terms, are interpreted.</summary>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     private sealed class Programs : ProgramSource
     {
@@ -204,7 +204,7 @@ partial class DigitsModule
 
         public override StepProgram Prediction { get; } = new PredictionProgram();
 
-        public override StepProgram Explanation(ExplainedScalar scalar) => scalar == ExplainedScalar.PredictedProbability ? _explanation : base.Explanation(scalar);
+        public override StepProgram Explanation(Target target) => target == new Target(TargetOutput.Probability, TargetClass.Predicted) ? _explanation : base.Explanation(target);
     }
 }
 

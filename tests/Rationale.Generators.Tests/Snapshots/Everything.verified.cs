@@ -50,7 +50,7 @@ partial class Everything : IModel, IRuntimeOwner
         Task: new ClassifierTask(Classes: 3, Reduction: Reduction.Sum),
         Objectives: EquatableArray.Create<ObjectiveTerm>(
             new TaskLoss(),
-            new ExplanationPenalty(Weight: 10, AutomaticRatio: 0, Scalar: ExplainedScalar.SumOfLogProbabilities, Norm: PenaltyNorm.L2, Reduction: Reduction.Sum),
+            new ExplanationPenalty(Weight: 10, AutomaticRatio: 0, Target: new Target(Output: TargetOutput.LogProbability, Class: TargetClass.All), Norm: PenaltyNorm.L2, Reduction: Reduction.Sum),
             new WeightPenalty(L2: 0.01, L1: 0.001)),
         Training: new TrainingDefaults(Epochs: 20, BatchSize: 32, Optimizer: OptimizerKind.AdamW, LearningRate: 0.01, Momentum: 0, WeightDecay: 0.1, ClipNorm: 1),
         Smoothing: new MaskSmoothing(Keep: 0.25, Quantization: 8, Seeds: EquatableArray.Create(5, 4, 1, 2), Groups: new Patches(Height: 2, Width: 2), Replacement: 0, Output: SmoothedOutput.Votes, Base: BaseOutput.Logits, Training: MaskedTraining.FixedCount));
@@ -241,7 +241,7 @@ partial class Everything : IModel, IRuntimeOwner
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public void Dispose() => _runtime.Dispose();
 
-    /// <summary>The programs that were compiled for this model; explanations of other scalars than ExplainedScalar.PredictedProbability, and training without some of the terms, are interpreted.</summary>
+    /// <summary>The programs that were compiled for this model; explanations of other targets than the probability of the predicted class, and training without some of the terms, are interpreted.</summary>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     private sealed class Programs : ProgramSource
     {
@@ -258,7 +258,7 @@ partial class Everything : IModel, IRuntimeOwner
 
         public override StepProgram Prediction { get; } = new PredictionProgram();
 
-        public override StepProgram Explanation(ExplainedScalar scalar) => scalar == ExplainedScalar.PredictedProbability ? _explanation : base.Explanation(scalar);
+        public override StepProgram Explanation(Target target) => target == new Target(TargetOutput.Probability, TargetClass.Predicted) ? _explanation : base.Explanation(target);
     }
 }
 

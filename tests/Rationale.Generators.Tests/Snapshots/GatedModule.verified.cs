@@ -15,7 +15,7 @@
         Task: new ClassifierTask(Classes: 1, Reduction: Reduction.Mean),
         Objectives: EquatableArray.Create<ObjectiveTerm>(
             new TaskLoss(),
-            new ExplanationPenalty(Weight: 1000, AutomaticRatio: 0, Scalar: ExplainedScalar.LabeledProbability, Norm: PenaltyNorm.L2, Reduction: Reduction.Normalized)),
+            new ExplanationPenalty(Weight: 1000, AutomaticRatio: 0, Target: new Target(Output: TargetOutput.Probability, Class: TargetClass.Labeled), Norm: PenaltyNorm.L2, Reduction: Reduction.Normalized)),
         Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.Adam, LearningRate: 0.001, Momentum: 0, WeightDecay: 0.01, ClipNorm: 0));
 
 // ======== Main/ParameterBindings

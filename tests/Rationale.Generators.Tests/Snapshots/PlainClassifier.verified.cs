@@ -42,7 +42,7 @@
     }
 
 // ======== Main/Programs
-    /// <summary>The programs that were compiled for this model; explanations of other scalars than ExplainedScalar.PredictedProbability are interpreted.</summary>
+    /// <summary>The programs that were compiled for this model; explanations of other targets than the probability of the predicted class are interpreted.</summary>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     private sealed class Programs : ProgramSource
     {
@@ -59,7 +59,7 @@
 
         public override StepProgram Prediction { get; } = new PredictionProgram();
 
-        public override StepProgram Explanation(ExplainedScalar scalar) => scalar == ExplainedScalar.PredictedProbability ? _explanation : base.Explanation(scalar);
+        public override StepProgram Explanation(Target target) => target == new Target(TargetOutput.Probability, TargetClass.Predicted) ? _explanation : base.Explanation(target);
     }
 
 // ======== Training/Tile

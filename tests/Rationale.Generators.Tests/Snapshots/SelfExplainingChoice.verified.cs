@@ -14,7 +14,7 @@
         Task: new ClassifierTask(Classes: 1, Reduction: Reduction.Sum),
         Objectives: EquatableArray.Create<ObjectiveTerm>(
             new TaskLoss(),
-            new RobustnessPenalty(Penalized: PenalizedOutput.Probability, Classes: PenalizedClasses.All, Reduction: RobustnessReduction.BatchFrobenius, Weight: 0.01),
+            new RobustnessPenalty(Target: new Target(Output: TargetOutput.Probability, Class: TargetClass.All), Reduction: RobustnessReduction.BatchFrobenius, Weight: 0.01),
             new SparsityPenalty(Weight: 2E-05)),
         Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.Adam, LearningRate: 0.001, Momentum: 0, WeightDecay: 0.01, ClipNorm: 0));
 

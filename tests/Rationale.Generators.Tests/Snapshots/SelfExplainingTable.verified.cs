@@ -22,7 +22,7 @@
         Task: new ClassifierTask(Classes: 2, Reduction: Reduction.Sum),
         Objectives: EquatableArray.Create<ObjectiveTerm>(
             new TaskLoss(),
-            new RobustnessPenalty(Penalized: PenalizedOutput.Logits, Classes: PenalizedClasses.All, Reduction: RobustnessReduction.MeanOfNorms, Weight: 0.01),
+            new RobustnessPenalty(Target: new Target(Output: TargetOutput.Logit, Class: TargetClass.All), Reduction: RobustnessReduction.MeanOfNorms, Weight: 0.01),
             new ReconstructionPenalty(Weight: 1),
             new SparsityPenalty(Weight: 2E-05)),
         Training: new TrainingDefaults(Epochs: 10, BatchSize: 256, Optimizer: OptimizerKind.Adam, LearningRate: 0.001, Momentum: 0, WeightDecay: 0.01, ClipNorm: 0));

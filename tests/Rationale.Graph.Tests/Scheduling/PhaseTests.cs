@@ -8,7 +8,7 @@ namespace Rationale.Graph.Tests.Scheduling;
 /// <summary>The phases of the instructions of a step.</summary>
 public sealed class PhaseTests
 {
-    private static readonly ExplanationPenalty Penalty = new(10, 0, ExplainedScalar.SumOfLogProbabilities, PenaltyNorm.L2, Reduction.Sum);
+    private static readonly ExplanationPenalty Penalty = new(10, 0, new Target(TargetOutput.LogProbability, TargetClass.All), PenaltyNorm.L2, Reduction.Sum);
 
     private static DenseLayer Dense(int units) => new(units, true, Initialization.PyTorchDefault);
 

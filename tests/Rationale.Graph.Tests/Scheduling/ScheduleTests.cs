@@ -149,6 +149,6 @@ public class ScheduleTests
         EquatableArray.Create<Layer>(
             new DenseLayer(50, true, Initialization.SmallNormal), new ReluLayer(), new DenseLayer(30, true, Initialization.SmallNormal), new ReluLayer(), new DenseLayer(10, true, Initialization.SmallNormal)),
         new ClassifierTask(10, reduction),
-        TaskLoss.With(new ExplanationPenalty(1000, 0, ExplainedScalar.SumOfLogProbabilities, norm, reduction), penalty),
+        TaskLoss.With(new ExplanationPenalty(1000, 0, new Target(TargetOutput.LogProbability, TargetClass.All), norm, reduction), penalty),
         new TrainingDefaults());
 }

@@ -109,11 +109,11 @@ public sealed class NamedAttributionTests
         var found = model.Attributed(FeatureMatrix.FromArray([1, 1], 2), new InputXGradient())[0];
         Assert.Equal(("output 0", 0), (found.TargetName, found.Class));
         Assert.StartsWith("input × gradient, output 0; predicted 1.5\n", found.ToString(), StringComparison.Ordinal);
-        foreach (var (scalar, task, expected) in new (ExplainedScalar, ModelTask, string)[]
+        foreach (var (scalar, task, expected) in new (Target, ModelTask, string)[]
         {
-            (ExplainedScalar.SumOfLogProbabilities, Small.Classes(2), "sum of the log-probabilities"),
-            (ExplainedScalar.SumOfOutputs, Small.Classes(2), "sum of the logits"),
-            (ExplainedScalar.SumOfOutputs, Small.Numbers(2), "sum of the outputs"),
+            (new Target(TargetOutput.LogProbability, TargetClass.All), Small.Classes(2), "sum of the log-probabilities"),
+            (new Target(TargetOutput.Logit, TargetClass.All), Small.Classes(2), "sum of the logits"),
+            (new Target(TargetOutput.Logit, TargetClass.All), Small.Numbers(2), "sum of the outputs"),
         })
         {
             var sum = new global::Rationale.Attribution.Attribution("gradient", new TargetText(scalar, task is ClassifierTask), new ScoreLabels([2], null, null, null), [1, 2], -1, null, double.NaN);

@@ -4,7 +4,7 @@ using Rationale.Tests.Models;
 
 namespace Rationale.Tests.Attribution;
 
-/// <summary>Attribution targets: what they are called, which scalar they are, and sums over all classes.</summary>
+/// <summary>Attribution targets: what they are called, and sums over all classes.</summary>
 public sealed class TargetTests
 {
     private static readonly Dataset Data = Small.Blobs(20, inputs: 4);
@@ -19,17 +19,6 @@ public sealed class TargetTests
         Assert.Equal(
             ["logit of the predicted class", "probability of class 3", "log-probability summed over all classes", "logit of the labeled class"],
             new[] { default, Target.ForClass(3, TargetOutput.Probability), new(TargetOutput.LogProbability, TargetClass.All), new(TargetOutput.Logit, TargetClass.Labeled) }.Select(target => target.ToString()));
-    }
-
-    [Fact]
-    public void Every_scalar_of_a_penalty_is_a_target()
-    {
-        var scalars = Enum.GetValues<ExplainedScalar>();
-        Assert.Equal(scalars, scalars.Select(scalar => Target.From(scalar).ToScalar()));
-        Assert.Equal(
-            $"The explained scalar 42 does not exist; use one of {string.Join(", ", scalars)}. (Parameter 'scalar')\nActual value was 42.",
-            Assert.Throws<ArgumentOutOfRangeException>(() => Target.From((ExplainedScalar)42)).Message.ReplaceLineEndings("\n"));
-        Assert.Equal(ExplainedScalar.LabeledProbability, Target.ForClass(1, TargetOutput.Probability).ToScalar());
     }
 
     [Theory]

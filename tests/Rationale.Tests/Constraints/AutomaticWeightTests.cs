@@ -65,7 +65,7 @@ public sealed class AutomaticWeightTests
     }
 
     private static Model Linear(Reduction task, Reduction penalty) => Rationale.Model.Interpret(
-        Small.Linear(2, Small.Numbers(1, task)).With(new ExplanationPenalty(1, 0.25, ExplainedScalar.SumOfOutputs, PenaltyNorm.L2, penalty)),
+        Small.Linear(2, Small.Numbers(1, task)).With(new ExplanationPenalty(1, 0.25, new Target(TargetOutput.Logit, TargetClass.All), PenaltyNorm.L2, penalty)),
         seed: 1);
 
     private static TrainingOptions Options(int batchSize) => new() { Epochs = 1, BatchSize = batchSize, Optimizer = OptimizerKind.Sgd, LearningRate = 1e-9 };

@@ -10,7 +10,7 @@ public sealed class PenaltyTests
 {
     private const double Rate = 0.01;
 
-    private static readonly ExplanationPenalty OfOutputs = Small.Sum with { Weight = 0.7, Scalar = ExplainedScalar.SumOfOutputs };
+    private static readonly ExplanationPenalty OfOutputs = Small.Sum with { Weight = 0.7, Target = new Target(TargetOutput.Logit, TargetClass.All) };
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -82,7 +82,7 @@ public sealed class PenaltyTests
 
         double Mean(Model model)
         {
-            var gradients = model.Runtime.Explain(data, ExplainedScalar.SumOfLogProbabilities).Scores;
+            var gradients = model.Runtime.Explain(data, new Target(TargetOutput.LogProbability, TargetClass.All)).Scores;
             return Enumerable.Range(0, data.Count).Average(row => Math.Abs(gradients[row, 0]));
         }
     }

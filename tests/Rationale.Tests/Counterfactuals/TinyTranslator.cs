@@ -27,7 +27,7 @@ internal static class TinyTranslator
 
     /// <summary>Between two classes, so that each image has one other class to become.</summary>
     public static TranslatorSpecification Star(int classes = 2, int pool = 0) => new(
-        "tiny star", TranslatorKind.Star, EquatableArray.Create(8, 8, 1), classes, 0, 0, Generator, Discriminator(classes), 0, 1, new TranslatorWeights(), new TranslatorTrainingDefaults(1, 0, 3, 2e-3, pool));
+        "tiny star", TranslatorKind.Star, EquatableArray.Create(8, 8, 1), classes, 0, 0, new EquatableArray<Layer>(Generator.Where(layer => layer is not InstanceNormLayer)), Discriminator(classes), 0, 1, new TranslatorWeights(), new TranslatorTrainingDefaults(1, 0, 3, 2e-3, pool));
 
     public static EquatableArray<Layer> Generator { get; } = EquatableArray.Create<Layer>(
         new ConvLayer(3, ThreeByThree, 1, false, Initialization.PyTorchDefault), new InstanceNormLayer(1e-5, false), new ReluLayer(), new ConvLayer(1, ThreeByThree, 1, true, Initialization.PyTorchDefault), new TanhLayer());

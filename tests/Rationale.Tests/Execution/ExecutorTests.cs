@@ -207,7 +207,7 @@ public class ExecutorTests
         EquatableArray.Create<Layer>(
             new DenseLayer(20, true, Initialization.PyTorchDefault), new ReluLayer(), new DropoutLayer(dropout), new DenseLayer(17, true, Initialization.PyTorchDefault), new GeluLayer(), new DenseLayer(3, true, Initialization.PyTorchDefault)),
         new ClassifierTask(3, reduction),
-        TaskLoss.With(new ExplanationPenalty(5, 0, ExplainedScalar.SumOfLogProbabilities, norm, reduction), new WeightPenalty(0.01, 0.002)),
+        TaskLoss.With(new ExplanationPenalty(5, 0, new Target(TargetOutput.LogProbability, TargetClass.All), norm, reduction), new WeightPenalty(0.01, 0.002)),
         new TrainingDefaults());
 
     private static (ComputationGraph Graph, Sample Sample) Training(int rows, PenaltyNorm norm, Reduction reduction, double dropout = 0)

@@ -3,6 +3,7 @@ using FsCheck.Fluent;
 using Rationale.Graph.Objectives;
 using Rationale.Graph;
 using Rationale.Graph.Models;
+using Rationale.Oracle;
 
 namespace Rationale.Tests.Execution;
 
@@ -18,16 +19,16 @@ internal static class RandomModels
     /// <summary>Models with every activation.</summary>
     public static Arbitrary<ModelSpecification> Any { get; } = Models([.. Activations]).ToArbitrary();
 
-    /// <summary>Models whose loss has a derivative everywhere: smooth activations, squares, an explained scalar that does not jump between classes.</summary>
+    /// <summary>Models whose loss has a derivative everywhere: smooth activations, squares, an explained target that does not jump between classes.</summary>
     public static Arbitrary<ModelSpecification> Smooth { get; } = (
         from model in Models([.. SmoothActivations])
-        from scalar in Gen.Elements(
-            ExplainedScalar.SumOfLogProbabilities, ExplainedScalar.LabeledProbability, ExplainedScalar.LabeledLogit, ExplainedScalar.LabeledLogProbability, ExplainedScalar.SumOfOutputs)
+        from target in Gen.Elements(
+            new Target(TargetOutput.LogProbability, TargetClass.All), new Target(TargetOutput.Probability, TargetClass.Labeled), new Target(TargetOutput.Logit, TargetClass.Labeled), new Target(TargetOutput.LogProbability, TargetClass.Labeled), new Target(TargetOutput.Logit, TargetClass.All))
         select model with
         {
             Objectives = new(model.Objectives.Select(term => term switch
             {
-                ExplanationPenalty penalty => penalty with { Norm = PenaltyNorm.L2, Scalar = model.Task is RegressorTask ? ExplainedScalar.SumOfOutputs : scalar },
+                ExplanationPenalty penalty => penalty with { Norm = PenaltyNorm.L2, Target = model.Task is RegressorTask ? new Target(TargetOutput.Logit, TargetClass.All) : target },
                 WeightPenalty penalty => penalty with { L1 = 0 },
                 _ => term,
             })),
@@ -66,8 +67,8 @@ internal static class RandomModels
 
     private static Gen<ExplanationPenalty?> Constraints(ModelTask task) =>
         from wanted in Gen.Elements(true, true, true, false)
-        from scalar in Gen.Elements(Enum.GetValues<ExplainedScalar>())
+        from target in Gen.Elements(EveryTarget.All)
         from norm in Gen.Elements(Enum.GetValues<PenaltyNorm>())
         from reduction in Gen.Elements(Enum.GetValues<Reduction>())
-        select wanted ? new ExplanationPenalty(3, 0, task is RegressorTask ? ExplainedScalar.SumOfOutputs : scalar, norm, reduction) : null;
+        select wanted ? new ExplanationPenalty(3, 0, task is RegressorTask ? new Target(TargetOutput.Logit, TargetClass.All) : target, norm, reduction) : null;
 }

@@ -47,7 +47,7 @@ internal static class RandomSelfExplaining
                    new ClassifierTask(classes, reduction),
                    TaskLoss.With(
                    [
-                       constrained ? new ExplanationPenalty(3, 0, ExplainedScalar.SumOfLogProbabilities, PenaltyNorm.L2, Reduction.Sum) : null,
+                       constrained ? new ExplanationPenalty(3, 0, new Target(TargetOutput.LogProbability, TargetClass.All), PenaltyNorm.L2, Reduction.Sum) : null,
                        .. ConceptObjectives.Create(source, robustness, reconstruction, sparsity),
                    ]),
                    new TrainingDefaults());
@@ -69,11 +69,11 @@ internal static class RandomSelfExplaining
         select source;
 
     private static Gen<RobustnessPenalty> Robustness(bool smooth) =>
-        from penalized in Gen.Elements(Enum.GetValues<PenalizedOutput>())
-        from classes in Gen.Elements(Enum.GetValues<PenalizedClasses>().Where(classes => !smooth || classes != PenalizedClasses.Predicted))
+        from penalized in Gen.Elements(Enum.GetValues<TargetOutput>())
+        from classes in Gen.Elements(Enum.GetValues<TargetClass>().Where(classes => !smooth || classes != TargetClass.Predicted))
         from reduction in Gen.Elements(Enum.GetValues<RobustnessReduction>())
         from weight in Gen.Elements(0.5, 0.5, 0)
-        select new RobustnessPenalty(penalized, classes, reduction, weight);
+        select new RobustnessPenalty(new Target(penalized, classes), reduction, weight);
 
     private static DenseLayer Dense(int units) => new(units, true, Initialization.PyTorchDefault);
 }

@@ -34,7 +34,7 @@ public sealed class EmbeddingTests
     {
         using var model = Rationale.Model.Interpret(Model, seed: 3);
         float[] ids = [4, 0, 4];
-        var explanation = model.Runtime.Explain(ids, ExplainedScalar.PredictedLogit);
+        var explanation = model.Runtime.Explain(ids, new Target(TargetOutput.Logit, TargetClass.Predicted));
         Assert.Equal([3], explanation.ToTensor().Lengths.ToArray().Select(length => (int)length));
 
         // The same gradient by differences: moving a number of one id's vector, for one position only, is replacing the id by one with that vector.

@@ -30,7 +30,7 @@ public sealed class ModelMembersTests
         Assert.Equal(labeled.Features.Row(7), unlabeled.Select([7, 7]).Features.Row(1));
         Assert.Equal(2, unlabeled.WithLabels([.. Enumerable.Repeat(1, 30)]).Classes);
         Refused("'Small' is a classifier and needs class labels, but the data are unlabeled; use Dataset.ForClassification.", () => model.Evaluate(unlabeled));
-        Refused("'Small' is a classifier and needs class labels, but the data are unlabeled; use Dataset.ForClassification.", () => model.Explain(unlabeled, ExplainedScalar.LabeledLogit));
+        Refused("'Small' is a classifier and needs class labels, but the data are unlabeled; use Dataset.ForClassification.", () => model.Explain(unlabeled, new Target(TargetOutput.Logit, TargetClass.Labeled)));
         Refused("Labeled and unlabeled datasets were given together, but a concatenation needs one kind.", () => Dataset.Concat(labeled, unlabeled));
         Refused("A stratified split was asked for, but the examples of this dataset are unlabeled.", () => unlabeled.Split(0.5, 1, stratified: true));
         Refused("The features have 0 rows, but a dataset needs at least 1.", () => Dataset.Unlabeled(FeatureMatrix.FromArray([], 4)));
@@ -48,14 +48,14 @@ public sealed class ModelMembersTests
         var data = Small.Blobs(9);
         var all = model.Explain(data);
         Assert.Equal(Enumerable.Range(0, 9).Select(example => model.Predict(data.Features.Row(example)).Class), all.Classes);
-        Assert.Equal(data.Labels.ToArray(), model.Explain(data, ExplainedScalar.LabeledLogit).Classes);
+        Assert.Equal(data.Labels.ToArray(), model.Explain(data, new Target(TargetOutput.Logit, TargetClass.Labeled)).Classes);
         Assert.Equal([4], all.InputShape);
         Assert.Equal(model.Explain(data.Features.Row(5)).Values.ToArray(), all.Scores.Row(5), (a, b) => Math.Abs(a - b) < 1e-6);
         using var regressor = Model.Interpret(Small.Mlp(4, Small.Numbers(1)), seed: 1);
         Assert.All(regressor.Explain(data).Classes, index => Assert.Equal(0, index));
         Assert.Equal("output 0", regressor.Explain(data)[3].TargetName);
-        Assert.All(model.Explain(data, ExplainedScalar.SumOfOutputs).Classes, index => Assert.Equal(-1, index));
-        var named = model.Explain(data.WithFeatureNames(["a", "b", "c", "d"]).WithClassNames(["x", "y", "z"]), ExplainedScalar.LabeledProbability)[1];
+        Assert.All(model.Explain(data, new Target(TargetOutput.Logit, TargetClass.All)).Classes, index => Assert.Equal(-1, index));
+        var named = model.Explain(data.WithFeatureNames(["a", "b", "c", "d"]).WithClassNames(["x", "y", "z"]), new Target(TargetOutput.Probability, TargetClass.Labeled))[1];
         Assert.Equal(("probability of class y", "a"), (named.TargetName, named.FeatureNames![0]));
         Assert.Equal(model.Predict(data).Outputs(1).ToArray(), named.Prediction!.Outputs);
     }

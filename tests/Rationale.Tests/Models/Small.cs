@@ -11,7 +11,7 @@ namespace Rationale.Tests.Models;
 /// <summary>Small models and data that every test of the runtime shares.</summary>
 internal static class Small
 {
-    public static ExplanationPenalty Sum { get; } = new(10, 0, ExplainedScalar.SumOfLogProbabilities, PenaltyNorm.L2, Reduction.Sum);
+    public static ExplanationPenalty Sum { get; } = new(10, 0, new Target(TargetOutput.LogProbability, TargetClass.All), PenaltyNorm.L2, Reduction.Sum);
 
     public static ModelSpecification Mlp(int inputs, ModelTask task, int hidden = 8) =>
         Create(inputs, task, new DenseLayer(hidden, true, Initialization.PyTorchDefault), new TanhLayer(), new DenseLayer(task.Outputs, true, Initialization.PyTorchDefault));

@@ -28,7 +28,19 @@ public sealed class SpecificationTests
         { Small.Create(3, Small.Classes(3), new DropoutLayer(1), new DenseLayer(3, true, Initialization.PyTorchDefault)), "Dropout.Rate of 'Small' is 1, but it must be at least 0 and below 1." },
         {
             Small.Linear(3, Small.Numbers(1)).With(Small.Sum),
-            "The explained scalar SumOfLogProbabilities needs classes, but 'Small' is a regressor and has none; use SumOfOutputs."
+            "The attribution target of 'Small' is the log-probability summed over all classes, which needs classes, but a regressor has none; use Logit of All, the sum of the outputs."
+        },
+        {
+            Small.Linear(3, Small.Classes(3)).With(Small.Sum with { Target = new Target(TargetOutput.Probability, TargetClass.All) }),
+            "The attribution target of 'Small' is the probability summed over all classes, which is always 1; take the logit or the log-probability."
+        },
+        {
+            Small.Linear(3, Small.Classes(3)).With(Small.Sum with { Target = Target.ForClass(3) }),
+            "The attribution target of 'Small' is the logit of class 3, but there are only the classes 0 to 2."
+        },
+        {
+            Small.Linear(3, Small.Classes(3)).With(Small.Sum with { Target = new Target((TargetOutput)9) }),
+            "The attribution target of 'Small' is the output 9 of the predicted class, which does not exist; use one of Logit, Probability, LogProbability of one of Predicted, Labeled, All."
         },
     };
 

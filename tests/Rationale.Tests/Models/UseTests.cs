@@ -1,19 +1,20 @@
 using Rationale.Data;
 using Rationale.Graph;
 using Rationale.Graph.Models;
+using Rationale.Oracle;
 
 namespace Rationale.Tests.Models;
 
 /// <summary>Evaluating, predicting and explaining against the formulas of a linear model, x W + b.</summary>
 public sealed class UseTests
 {
-    private static readonly ExplainedScalar[] Scalars = Enum.GetValues<ExplainedScalar>();
+    private static readonly Target[] Targets = EveryTarget.All;
 
     [Fact]
     public void Evaluates_a_classifier_by_its_formulas()
     {
         var data = Small.Blobs(50).Marking(1, 2);
-        using var model = Model.Interpret(Small.Linear(4, Small.Classes(3)).With(Small.Sum with { Weight = 3, Scalar = ExplainedScalar.SumOfOutputs }), seed: 4);
+        using var model = Model.Interpret(Small.Linear(4, Small.Classes(3)).With(Small.Sum with { Weight = 3, Target = new Target(TargetOutput.Logit, TargetClass.All) }), seed: 4);
         var evaluation = model.Evaluate(data);
         var (loss, right, confusion) = (0.0, 0, new int[3, 3]);
         for (var row = 0; row < 50; row++)
@@ -109,26 +110,25 @@ public sealed class UseTests
         Assert.Contains("the model is a regressor", Assert.Throws<InvalidOperationException>(() => predictions.ClassOf(0)).Message, StringComparison.Ordinal);
     }
 
-    public static TheoryData<ExplainedScalar, int> EveryScalar()
+    public static TheoryData<Target, int> TargetsAndOutputs()
     {
-        var cases = new TheoryData<ExplainedScalar, int>();
-        foreach (var scalar in Scalars)
+        var cases = new TheoryData<Target, int>();
+        foreach (var target in Targets)
         {
-            cases.Add(scalar, 1);
-            cases.Add(scalar, 3);
+            cases.Add(target, 1);
+            cases.Add(target, 3);
         }
 
         return cases;
     }
 
     [Theory]
-    [MemberData(nameof(EveryScalar))]
-    public void Explains_every_scalar_by_finite_differences(ExplainedScalar scalar, int outputs)
+    [MemberData(nameof(TargetsAndOutputs))]
+    public void Explains_every_target_by_finite_differences(Target target, int outputs)
     {
         using var model = Model.Interpret(Small.Mlp(3, Small.Classes(outputs)), seed: 4);
         float[] x = [0.3f, -0.7f, 0.2f];
         const int label = 1;
-        Target target = scalar;
         var single = target.Class == TargetClass.Labeled ? Target.ForClass(label, target.Output) : target;
         var explanation = model.Runtime.Explain(x, single);
         for (var i = 0; i < 3; i++)
@@ -142,9 +142,9 @@ public sealed class UseTests
 
         Assert.Equal([3], explanation.ToTensor().Lengths.ToArray());
         Assert.Equal(model.Predict(x).Outputs, explanation.Prediction!.Outputs);
-        Assert.Equal((single, Name(scalar, explanation.Prediction.Class)), (explanation.Target, explanation.TargetName));
+        Assert.Equal((single, Name(target, explanation.Prediction.Class)), (explanation.Target, explanation.TargetName));
         var rows = Dataset.ForClassification(FeatureMatrix.FromArray([.. x, .. x], 3), [label, label], 2);
-        Assert.Equal(explanation.Values.ToArray(), model.Runtime.Explain(rows, scalar).Scores.Row(1), (a, b) => Math.Abs(a - b) < 1e-6);
+        Assert.Equal(explanation.Values.ToArray(), model.Runtime.Explain(rows, target).Scores.Row(1), (a, b) => Math.Abs(a - b) < 1e-6);
 
         double Value(float[] at)
         {
@@ -154,29 +154,29 @@ public sealed class UseTests
             var p = Softmax(logits);
             var predicted = Array.IndexOf(p, p.Max());
             double Logit(int k) => outputs == 1 ? (k == 1 ? z[0] : -z[0]) : z[k];
-            return scalar switch
+            return target switch
             {
-                ExplainedScalar.SumOfLogProbabilities => p.Sum(Math.Log),
-                ExplainedScalar.MaxLogProbability => Math.Log(p[predicted]),
-                ExplainedScalar.PredictedProbability => p[predicted],
-                ExplainedScalar.LabeledProbability => p[label],
-                ExplainedScalar.PredictedLogit => Logit(predicted),
-                ExplainedScalar.LabeledLogit => Logit(label),
-                ExplainedScalar.LabeledLogProbability => Math.Log(p[label]),
+                (TargetOutput.LogProbability, TargetClass.All) => p.Sum(Math.Log),
+                (TargetOutput.LogProbability, TargetClass.Predicted) => Math.Log(p[predicted]),
+                (TargetOutput.Probability, TargetClass.Predicted) => p[predicted],
+                (TargetOutput.Probability, TargetClass.Labeled) => p[label],
+                (TargetOutput.Logit, TargetClass.Predicted) => Logit(predicted),
+                (TargetOutput.Logit, TargetClass.Labeled) => Logit(label),
+                (TargetOutput.LogProbability, TargetClass.Labeled) => Math.Log(p[label]),
                 _ => z.Sum(),
             };
         }
     }
 
-    private static string Name(ExplainedScalar scalar, int predicted) => scalar switch
+    private static string Name(Target target, int predicted) => target switch
     {
-        ExplainedScalar.SumOfLogProbabilities => "sum of the log-probabilities",
-        ExplainedScalar.MaxLogProbability => $"log-probability of class {predicted}",
-        ExplainedScalar.PredictedProbability => $"probability of class {predicted}",
-        ExplainedScalar.LabeledProbability => "probability of class 1",
-        ExplainedScalar.PredictedLogit => $"logit of class {predicted}",
-        ExplainedScalar.LabeledLogit => "logit of class 1",
-        ExplainedScalar.LabeledLogProbability => "log-probability of class 1",
+        (TargetOutput.LogProbability, TargetClass.All) => "sum of the log-probabilities",
+        (TargetOutput.LogProbability, TargetClass.Predicted) => $"log-probability of class {predicted}",
+        (TargetOutput.Probability, TargetClass.Predicted) => $"probability of class {predicted}",
+        (TargetOutput.Probability, TargetClass.Labeled) => "probability of class 1",
+        (TargetOutput.Logit, TargetClass.Predicted) => $"logit of class {predicted}",
+        (TargetOutput.Logit, TargetClass.Labeled) => "logit of class 1",
+        (TargetOutput.LogProbability, TargetClass.Labeled) => "log-probability of class 1",
         _ => "sum of the logits",
     };
 
@@ -192,7 +192,7 @@ public sealed class UseTests
         Assert.Equal(regressor.Copy()[..2], regressor.Runtime.Explain([1f, 2]).Values.ToArray());
         Assert.Equal(
             "The attribution target is the probability of the predicted class, but 'Small' is a regressor and has no classes; use Logit, its output itself.",
-            Assert.Throws<ArgumentException>(() => regressor.Runtime.Explain([1f, 2], ExplainedScalar.PredictedProbability)).Message);
+            Assert.Throws<ArgumentException>(() => regressor.Runtime.Explain([1f, 2], new Target(TargetOutput.Probability, TargetClass.Predicted))).Message);
     }
 
     [Fact]
@@ -224,13 +224,13 @@ public sealed class UseTests
         Refused("The rows have 8 features, but 'Small' takes [Input(4)]: 4 a row.", () => model.Runtime.Explain(new float[8]));
         Refused("The features have 0 rows, but a dataset needs at least 1.", () => model.Predict(FeatureMatrix.FromArray([], 4)));
         Refused("feature 2 of row 0 is NaN; every feature must be a finite number.", () => model.Predict([1f, 2, float.NaN, 4]));
-        Refused("The attribution target is the logit of the labeled class, but one example has no label; name the class with Target.ForClass.", () => model.Runtime.Explain(x, ExplainedScalar.LabeledLogit));
+        Refused("The attribution target is the logit of the labeled class, but one example has no label; name the class with Target.ForClass.", () => model.Runtime.Explain(x, new Target(TargetOutput.Logit, TargetClass.Labeled)));
         Refused("Class 3 was to be explained, but 'Small' knows the classes 0 to 2.", () => model.Runtime.Explain(x, Target.ForClass(3)));
         Refused("Class 2 was to be explained, but 'Small' knows the classes 0 to 1.", () => binary.Runtime.Explain(x, Target.ForClass(2)));
         Refused(
             "'Small' is a classifier and needs class labels, but the data have targets; use Dataset.ForClassification.",
-            () => model.Runtime.Explain(Small.Plane(3, inputs: 4), ExplainedScalar.LabeledProbability));
-        Refused("Row 3 has the label 3, but 'Small' knows the classes 0 to 2.", () => model.Runtime.Explain(Small.Blobs(4, classes: 4), ExplainedScalar.LabeledProbability));
+            () => model.Runtime.Explain(Small.Plane(3, inputs: 4), new Target(TargetOutput.Probability, TargetClass.Labeled)));
+        Refused("Row 3 has the label 3, but 'Small' knows the classes 0 to 2.", () => model.Runtime.Explain(Small.Blobs(4, classes: 4), new Target(TargetOutput.Probability, TargetClass.Labeled)));
         Assert.Equal(4, model.Runtime.Explain(Small.Blobs(4, classes: 4)).Scores.Width);
     }
 

@@ -22,7 +22,7 @@ internal sealed class ImageNetwork
             TaskLoss.With(new ExplanationPenalty(
                 constraint.GetProperty("weight").GetDouble(),
                 0,
-                Enum.Parse<ExplainedScalar>(constraint.GetProperty("scalar").GetString()!),
+                EveryTarget.Parse(constraint.GetProperty("scalar").GetString()!),
                 Enum.Parse<PenaltyNorm>(constraint.GetProperty("norm").GetString()!),
                 Enum.Parse<Reduction>(constraint.GetProperty("reduction").GetString()!))),
             new TrainingDefaults());

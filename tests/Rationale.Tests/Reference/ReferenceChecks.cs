@@ -33,7 +33,7 @@ internal static class ReferenceChecks
             double[] found = expected.Name switch
             {
                 "outputs" => Rows("outputs", ModelPrograms.Prediction(network.Model)),
-                "explanation" => Rows("explanation", ModelPrograms.Explanation(network.Model, network.Model.Find<ExplanationPenalty>()!.Scalar)),
+                "explanation" => Rows("explanation", ModelPrograms.Explanation(network.Model, network.Model.Find<ExplanationPenalty>()!.Target)),
                 "taskLoss" => Total(TaskLoss.Key),
                 "explanationLoss" => Total(ExplanationPenalty.Key),
                 "total" => Total(ModelPrograms.Loss),

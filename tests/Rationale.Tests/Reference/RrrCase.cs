@@ -81,7 +81,7 @@ internal sealed class RrrCase
         ? new ExplanationPenalty(
             constraint.GetProperty("weight").GetDouble(),
             0,
-            Enum.Parse<ExplainedScalar>(constraint.GetProperty("scalar").GetString()!),
+            EveryTarget.Parse(constraint.GetProperty("scalar").GetString()!),
             Enum.Parse<PenaltyNorm>(constraint.GetProperty("norm").GetString()!),
             Enum.Parse<Reduction>(constraint.GetProperty("reduction").GetString()!))
         : null;

@@ -36,7 +36,7 @@ public class RrrReferenceTests
             double[] actual = expected.Name switch
             {
                 "outputs" => Rows("outputs", ModelPrograms.Prediction(reference.Model)),
-                "explanation" => Rows("explanation", ModelPrograms.Explanation(reference.Model, reference.Model.Find<ExplanationPenalty>()!.Scalar)),
+                "explanation" => Rows("explanation", ModelPrograms.Explanation(reference.Model, reference.Model.Find<ExplanationPenalty>()!.Target)),
                 "taskLoss" => Total(TaskLoss.Key),
                 "explanationLoss" => Total(ExplanationPenalty.Key),
                 "weightLoss" => Total(WeightPenalty.Key),

@@ -72,8 +72,7 @@ public class SennReferenceTests
             TaskLoss.With([.. ConceptObjectives.Create(
                 source,
                 new RobustnessPenalty(
-                    Choice<PenalizedOutput>("penalized"),
-                    Choice<PenalizedClasses>("classesPenalized"),
+                    new Target(json.GetProperty("penalized").GetString() == "Logits" ? TargetOutput.Logit : Choice<TargetOutput>("penalized"), Choice<TargetClass>("classesPenalized")),
                     Choice<RobustnessReduction>("reduction"),
                     json.GetProperty("robustness").GetDouble()),
                 json.GetProperty("reconstruction").GetDouble(),

@@ -37,10 +37,10 @@ public sealed class ImageTests
     [InlineData(5, 7, 2)]
     public void Programs_agree_with_definitions(int height, int width, int channels)
     {
-        foreach (var penalized in Enum.GetValues<PenalizedOutput>())
+        foreach (var penalized in Enum.GetValues<TargetOutput>())
         {
             var model = Model(height, width, channels);
-            model = model.With(model.Find<RobustnessPenalty>()! with { Penalized = penalized, Reduction = RobustnessReduction.BatchFrobenius });
+            model = model.With(model.Find<RobustnessPenalty>()! with { Target = new Target(penalized, TargetClass.All), Reduction = RobustnessReduction.BatchFrobenius });
             var (graph, sample) = (ModelPrograms.Training(model), ModelSample.Create(model, 3, 5));
             Near.Check(OracleRun.Run(graph, sample).All(), Runner.Run<double>(graph, sample, new ExecutionOptions { Workers = 2, TileSize = 2 }).All(), 1e-9, penalized.ToString());
         }
@@ -77,7 +77,7 @@ public sealed class ImageTests
             shape,
             EquatableArray.Create<Layer>(new SelfExplainingNetwork(source, DefaultNetworks.Relevance(shape, 2, 3), 3, ConceptAggregator.Sum)),
             new ClassifierTask(3, Reduction.Mean),
-            TaskLoss.With([.. ConceptObjectives.Create(source, new RobustnessPenalty(PenalizedOutput.Logits, PenalizedClasses.All, RobustnessReduction.MeanOfNorms, 0.1), 1, 0.01)]),
+            TaskLoss.With([.. ConceptObjectives.Create(source, new RobustnessPenalty(new Target(TargetOutput.Logit, TargetClass.All), RobustnessReduction.MeanOfNorms, 0.1), 1, 0.01)]),
             new TrainingDefaults());
     }
 

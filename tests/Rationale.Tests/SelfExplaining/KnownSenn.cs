@@ -16,7 +16,7 @@ internal static class KnownSenn
         var concepts = new LearnedConcepts(EquatableArray.Create<Layer>(new DenseLayer(2, false, Initialization.PyTorchDefault)), new EquatableArray<Layer>([]));
         var network = new SelfExplainingNetwork(concepts, EquatableArray.Create<Layer>(new DenseLayer(4, true, Initialization.PyTorchDefault)), 2, ConceptAggregator.Sum);
         var model = Model.Interpret(new ModelSpecification(
-            "Known", EquatableArray.Create(2), EquatableArray.Create<Layer>(network), new ClassifierTask(2, Reduction.Mean), TaskLoss.With(new RobustnessPenalty(PenalizedOutput.Logits, PenalizedClasses.All, RobustnessReduction.MeanOfNorms, 1)), new TrainingDefaults()));
+            "Known", EquatableArray.Create(2), EquatableArray.Create<Layer>(network), new ClassifierTask(2, Reduction.Mean), TaskLoss.With(new RobustnessPenalty(new Target(TargetOutput.Logit, TargetClass.All), RobustnessReduction.MeanOfNorms, 1)), new TrainingDefaults()));
         foreach (var (parameter, values) in model.Runtime.Layout.Zip<ParameterSpecification, float[]>([encoder, relevances, constant ?? new float[4]]))
         {
             values.CopyTo(model.Runtime.Parameters.Slice(parameter.Offset, parameter.Shape.Length));

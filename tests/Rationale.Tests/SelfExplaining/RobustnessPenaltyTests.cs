@@ -10,11 +10,11 @@ namespace Rationale.Tests.SelfExplaining;
 public class RobustnessPenaltyTests
 {
     [Theory]
-    [InlineData(ConceptAggregator.Sum, PenalizedClasses.All)]
-    [InlineData(ConceptAggregator.Sum, PenalizedClasses.Predicted)]
-    [InlineData(ConceptAggregator.PositiveAffine, PenalizedClasses.All)]
-    [InlineData(ConceptAggregator.PositiveAffine, PenalizedClasses.Labeled)]
-    public void Products_with_relevances_and_Jacobians_agree(ConceptAggregator aggregator, PenalizedClasses classes)
+    [InlineData(ConceptAggregator.Sum, TargetClass.All)]
+    [InlineData(ConceptAggregator.Sum, TargetClass.Predicted)]
+    [InlineData(ConceptAggregator.PositiveAffine, TargetClass.All)]
+    [InlineData(ConceptAggregator.PositiveAffine, TargetClass.Labeled)]
+    public void Products_with_relevances_and_Jacobians_agree(ConceptAggregator aggregator, TargetClass classes)
     {
         var model = SmallSenn.Model(aggregator: aggregator, classes: classes);
         var (cheap, general) = (Gradients(model, RelevanceDifferences.ByRelevances), Gradients(model, RelevanceDifferences.ByJacobians));
@@ -23,9 +23,9 @@ public class RobustnessPenaltyTests
     }
 
     [Theory]
-    [InlineData(ConceptAggregator.Sum, PenalizedClasses.All)]
-    [InlineData(ConceptAggregator.PositiveAffine, PenalizedClasses.Predicted)]
-    public void Both_routes_agree_where_contributions_are_bent(ConceptAggregator aggregator, PenalizedClasses classes)
+    [InlineData(ConceptAggregator.Sum, TargetClass.All)]
+    [InlineData(ConceptAggregator.PositiveAffine, TargetClass.Predicted)]
+    public void Both_routes_agree_where_contributions_are_transformed(ConceptAggregator aggregator, TargetClass classes)
     {
         var model = SmallSenn.Model(aggregator: aggregator, classes: classes, aggregation: [new TanhLayer(), new SoftplusLayer()]);
         var (cheap, general) = (Gradients(model, RelevanceDifferences.ByRelevances), Gradients(model, RelevanceDifferences.ByJacobians));
@@ -34,9 +34,9 @@ public class RobustnessPenaltyTests
     }
 
     [Theory]
-    [InlineData(PenalizedOutput.Logits, true)]
-    [InlineData(PenalizedOutput.LogProbability, false)]
-    public void Constant_relevances_cost_nothing_on_logits_alone(PenalizedOutput penalized, bool free)
+    [InlineData(TargetOutput.Logit, true)]
+    [InlineData(TargetOutput.LogProbability, false)]
+    public void Constant_relevances_cost_nothing_on_logits_alone(TargetOutput penalized, bool free)
     {
         var model = SmallSenn.Model(penalized: penalized);
         var sample = ModelSample.Create(model, 6, 3);

@@ -14,8 +14,8 @@ internal static class SmallSenn
     public static ModelSpecification Model(
         int concepts = 3,
         ConceptAggregator aggregator = ConceptAggregator.Sum,
-        PenalizedOutput penalized = PenalizedOutput.Logits,
-        PenalizedClasses classes = PenalizedClasses.All,
+        TargetOutput penalized = TargetOutput.Logit,
+        TargetClass classes = TargetClass.All,
         RobustnessReduction reduction = RobustnessReduction.MeanOfNorms,
         ConceptSource? source = null,
         Layer[]? aggregation = null) => new(
@@ -28,7 +28,7 @@ internal static class SmallSenn
                 aggregator,
                 new EquatableArray<Layer>(aggregation ?? []))),
             new ClassifierTask(Classes, Reduction.Mean),
-            TaskLoss.With([.. ConceptObjectives.Create(source, new RobustnessPenalty(penalized, classes, reduction, 0.5), 1, 0.01)]),
+            TaskLoss.With([.. ConceptObjectives.Create(source, new RobustnessPenalty(new Target(penalized, classes), reduction, 0.5), 1, 0.01)]),
             new TrainingDefaults());
 
     private static DenseLayer Dense(int units) => new(units, true, Initialization.PyTorchDefault);

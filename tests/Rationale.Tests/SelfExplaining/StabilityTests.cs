@@ -64,7 +64,7 @@ public class StabilityTests
         var concepts = new LearnedConcepts(EquatableArray.Create<Layer>(new DenseLayer(1, true, Initialization.PyTorchDefault), new ReluLayer()), new EquatableArray<Layer>([]));
         var network = new SelfExplainingNetwork(concepts, EquatableArray.Create<Layer>(new DenseLayer(2, false, Initialization.PyTorchDefault)), 2, ConceptAggregator.Sum);
         using var model = Model.Interpret(new ModelSpecification(
-            "Flat", EquatableArray.Create(2), EquatableArray.Create<Layer>(network), new ClassifierTask(2, Reduction.Mean), TaskLoss.With(new RobustnessPenalty(PenalizedOutput.Logits, PenalizedClasses.All, RobustnessReduction.MeanOfNorms, 1)), new TrainingDefaults()));
+            "Flat", EquatableArray.Create(2), EquatableArray.Create<Layer>(network), new ClassifierTask(2, Reduction.Mean), TaskLoss.With(new RobustnessPenalty(new Target(TargetOutput.Logit, TargetClass.All), RobustnessReduction.MeanOfNorms, 1)), new TrainingDefaults()));
         foreach (var parameter in model.Runtime.Layout.Where(parameter => parameter.Shape.Length == 1))
         {
             model.Runtime.Parameters[parameter.Offset] = -100;
@@ -78,7 +78,7 @@ public class StabilityTests
     {
         var network = new SelfExplainingNetwork(new IdentityConcepts(false), EquatableArray.Create<Layer>(new DenseLayer(4, false, Initialization.PyTorchDefault)), 2, ConceptAggregator.Sum);
         var model = Model.Interpret(new ModelSpecification(
-            "Linear", EquatableArray.Create(2), EquatableArray.Create<Layer>(network), new ClassifierTask(2, Reduction.Mean), TaskLoss.With(new RobustnessPenalty(PenalizedOutput.Logits, PenalizedClasses.All, RobustnessReduction.MeanOfNorms, 1)), new TrainingDefaults()));
+            "Linear", EquatableArray.Create(2), EquatableArray.Create<Layer>(network), new ClassifierTask(2, Reduction.Mean), TaskLoss.With(new RobustnessPenalty(new Target(TargetOutput.Logit, TargetClass.All), RobustnessReduction.MeanOfNorms, 1)), new TrainingDefaults()));
         model.Runtime.Parameters.Clear();
         model.Runtime.Parameters[0] = 2;
         return model;

@@ -16,7 +16,7 @@ public sealed class Version01Tests : IDisposable
         EquatableArray.Create(4),
         EquatableArray.Create<Layer>(new DenseLayer(5, true, Initialization.PyTorchDefault), new TanhLayer(), new DenseLayer(3, true, Initialization.PyTorchDefault)),
         new ClassifierTask(3, Reduction.Sum),
-        TaskLoss.With(new ExplanationPenalty(2, 0, ExplainedScalar.SumOfLogProbabilities, PenaltyNorm.L2, Reduction.Sum), new WeightPenalty(0.01, 0)),
+        TaskLoss.With(new ExplanationPenalty(2, 0, new Target(TargetOutput.LogProbability, TargetClass.All), PenaltyNorm.L2, Reduction.Sum), new WeightPenalty(0.01, 0)),
         new TrainingDefaults(Epochs: 4, BatchSize: 5, LearningRate: 0.01));
 
     private readonly TemporaryFolder _folder = new();

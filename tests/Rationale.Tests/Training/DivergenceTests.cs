@@ -33,7 +33,7 @@ public sealed class DivergenceTests
     public async Task Names_the_penalty_when_it_is_the_penalty()
     {
         using var model = Model.Interpret(
-            Small.Linear(2, Small.Numbers(1)).With(Small.Sum with { Scalar = ExplainedScalar.SumOfOutputs, Weight = 3e38 }), seed: 1);
+            Small.Linear(2, Small.Numbers(1)).With(Small.Sum with { Target = new Target(TargetOutput.Logit, TargetClass.All), Weight = 3e38 }), seed: 1);
         model.Runtime.Parameters.Fill(100);
         var exception = await Assert.ThrowsAsync<TrainingDivergedException>(() => model.TrainAsync(Small.Plane(4).Marking(0, 1), cancellationToken: Token));
         Assert.Equal(("explanation", 1, 1L), (exception.Term, exception.Epoch, exception.Step));

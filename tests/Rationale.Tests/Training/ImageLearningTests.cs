@@ -32,7 +32,7 @@ public sealed class ImageLearningTests
         var (train, test) = (Images(1200, seed: 1, decoy: true), Images(300, seed: 2));
         var options = new TrainingOptions { Epochs = 15, BatchSize = 32, LearningRate = 0.003 };
         using var plain = Model.Interpret(Specification(constraint: null), seed: 1);
-        using var constrained = Model.Interpret(Specification(new ExplanationPenalty(100, 0, ExplainedScalar.SumOfLogProbabilities, PenaltyNorm.L2, Reduction.Sum)), seed: 1);
+        using var constrained = Model.Interpret(Specification(new ExplanationPenalty(100, 0, new Target(TargetOutput.LogProbability, TargetClass.All), PenaltyNorm.L2, Reduction.Sum)), seed: 1);
         await plain.TrainAsync(train, options, cancellationToken: Token);
         await constrained.TrainAsync(train, options, cancellationToken: Token);
         Assert.InRange(plain.Evaluate(train).Accuracy, 0.98, 1);

@@ -41,7 +41,7 @@ public sealed class TokenLearningTests
     public async Task A_constraint_keeps_attention_from_the_id_that_gives_the_answer_away()
     {
         var (train, test) = (Rows(1500, seed: 1, decoy: true), Rows(400, seed: 2));
-        var constraint = new ExplanationPenalty(10, 0, ExplainedScalar.SumOfLogProbabilities, PenaltyNorm.L2, Reduction.Sum);
+        var constraint = new ExplanationPenalty(10, 0, new Target(TargetOutput.LogProbability, TargetClass.All), PenaltyNorm.L2, Reduction.Sum);
         using var plain = Model.Interpret(Specification(constraint: null, Attention), seed: 1);
         using var constrained = Model.Interpret(Specification(constraint, Attention), seed: 1);
         await plain.TrainAsync(train, Options, cancellationToken: Token);
@@ -63,7 +63,7 @@ public sealed class TokenLearningTests
 
     private static double ShareOfFirst(Model model, Dataset data)
     {
-        var norms = model.Runtime.Explain(data, ExplainedScalar.SumOfLogProbabilities).Scores;
+        var norms = model.Runtime.Explain(data, new Target(TargetOutput.LogProbability, TargetClass.All)).Scores;
         return Enumerable.Range(0, data.Count).Average(row => norms[row, 0] / norms.Row(row).Sum());
     }
 

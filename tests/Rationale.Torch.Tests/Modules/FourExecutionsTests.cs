@@ -44,7 +44,7 @@ public sealed class FourExecutionsTests
         var (x, labels, marks) = Tensors(Images.Specification, sample, float32);
         var rows = RightReasons.Explained(x);
         var z = module.call(rows);
-        var gradient = RightReasons.Gradient(z, rows, ExplainedScalar.LabeledProbability, labels);
+        var gradient = RightReasons.Gradient(z, rows, new Target(TargetOutput.Probability, TargetClass.Labeled), labels);
         var byHand = RightReasons.CrossEntropy(z, labels) + (3 * RightReasons.ExplanationPenalty(gradient, marks, PenaltyNorm.L2, Reduction.Normalized));
         Assert.Equal(module.ExplainedLoss(x, labels, marks).item<float>(), byHand.item<float>(), 1e-5f);
     }

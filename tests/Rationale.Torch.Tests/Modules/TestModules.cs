@@ -21,7 +21,7 @@ public sealed partial class Perceptron : Module<Tensor, Tensor>
 /// <summary>Images, channels first, through a block that is added to what went in.</summary>
 [Classifier(classes: 4)]
 [Input(2, 6, 6)]
-[ExplainConstraint(Weight = 3, Scalar = ExplainedScalar.LabeledProbability, Reduction = Reduction.Normalized)]
+[ExplainConstraint(Weight = 3, Output = TargetOutput.Probability, Class = TargetClass.Labeled, Reduction = Reduction.Normalized)]
 public sealed partial class Images : Module<Tensor, Tensor>
 {
     private readonly Conv2d first = Conv2d(2, 4, 3, padding: 1);
@@ -40,7 +40,7 @@ public sealed partial class Images : Module<Tensor, Tensor>
 /// <summary>One logit of a binary question.</summary>
 [Classifier(classes: 1, Reduction = Reduction.Mean)]
 [Input(4)]
-[ExplainConstraint(Weight = 5, Scalar = ExplainedScalar.PredictedProbability, Norm = PenaltyNorm.L1, Reduction = Reduction.Mean)]
+[ExplainConstraint(Weight = 5, Output = TargetOutput.Probability, Class = TargetClass.Predicted, Norm = PenaltyNorm.L1, Reduction = Reduction.Mean)]
 public sealed partial class Gated : Module<Tensor, Tensor>
 {
     private readonly Linear value = Linear(4, 6);

@@ -20,10 +20,10 @@ internal static class PenaltyCases
         .ToDictionary(pair => pair.Item1, pair => pair.Item2);
 
     private static IEnumerable<(string Name, ObjectiveTerm Term)> Robustness() =>
-        from penalized in Enum.GetValues<PenalizedOutput>()
-        from classes in Enum.GetValues<PenalizedClasses>()
+        from penalized in Enum.GetValues<TargetOutput>()
+        from classes in Enum.GetValues<TargetClass>()
         from reduction in Enum.GetValues<RobustnessReduction>()
-        select ($"Robustness {penalized} {classes} {reduction}", (ObjectiveTerm)new RobustnessPenalty(penalized, classes, reduction, 1));
+        select ($"Robustness {penalized} {classes} {reduction}", (ObjectiveTerm)new RobustnessPenalty(new Target(penalized, classes), reduction, 1));
 
     private static Node Build(CaseBuilder c, ObjectiveTerm term, ClassifierTask task)
     {

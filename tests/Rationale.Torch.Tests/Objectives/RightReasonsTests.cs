@@ -7,6 +7,7 @@ using Rationale.Tests.Execution;
 using Rationale.Tests.Models;
 using Rationale.Torch.Objectives;
 using static TorchSharp.torch;
+using Rationale.Oracle;
 
 namespace Rationale.Torch.Tests.Objectives;
 
@@ -16,17 +17,17 @@ public sealed class RightReasonsTests
     private const int Rows = 7;
 
     /// <summary>All that [ExplainConstraint] can say, of one logit, of several and of numbers, near zero and where functions are flat.</summary>
-    public static TheoryData<ExplainedScalar, PenaltyNorm, Reduction, int, double> Constraints
+    public static TheoryData<Target, PenaltyNorm, Reduction, int, double> Constraints
     {
         get
         {
-            var data = new TheoryData<ExplainedScalar, PenaltyNorm, Reduction, int, double>();
-            foreach (var (scalar, norm) in Enum.GetValues<ExplainedScalar>().SelectMany(scalar => Enum.GetValues<PenaltyNorm>().Select(norm => (scalar, norm))))
+            var data = new TheoryData<Target, PenaltyNorm, Reduction, int, double>();
+            foreach (var (target, norm) in EveryTarget.All.SelectMany(target => Enum.GetValues<PenaltyNorm>().Select(norm => (target, norm))))
             {
                 foreach (var (reduction, classes) in Enum.GetValues<Reduction>().SelectMany(reduction => new[] { 1, 4 }.Select(classes => (reduction, classes))))
                 {
-                    data.Add(scalar, norm, reduction, classes, 1);
-                    data.Add(scalar, norm, reduction, classes, 30);
+                    data.Add(target, norm, reduction, classes, 1);
+                    data.Add(target, norm, reduction, classes, 30);
                 }
             }
 
@@ -38,12 +39,12 @@ public sealed class RightReasonsTests
 
     [TorchTheory]
     [MemberData(nameof(Constraints))]
-    public void Reasons_are_those_of_the_attribute(ExplainedScalar scalar, PenaltyNorm norm, Reduction reduction, int classes, double spread)
+    public void Reasons_are_those_of_the_attribute(Target target, PenaltyNorm norm, Reduction reduction, int classes, double spread)
     {
         using var scope = NewDisposeScope();
-        var declared = new DeclaredLoss(Small.Mlp(5, new ClassifierTask(classes, Reduction.Sum)).With(new ExplanationPenalty(1, 0, scalar, norm, reduction)), Rows, seed: 3, spread);
+        var declared = new DeclaredLoss(Small.Mlp(5, new ClassifierTask(classes, Reduction.Sum)).With(new ExplanationPenalty(1, 0, target, norm, reduction)), Rows, seed: 3, spread);
         var rows = RightReasons.Explained(declared.Features);
-        var gradient = RightReasons.Gradient(Perceptron(declared, rows), rows, scalar, declared.Labels);
+        var gradient = RightReasons.Gradient(Perceptron(declared, rows), rows, target, declared.Labels);
         Near.Check(declared.Term(ExplanationPenalty.Key, ExplanationPenalty.Key), declared.ByHand(RightReasons.ExplanationPenalty(gradient, declared.Annotations, norm, reduction)), 1e-10);
     }
 
@@ -55,7 +56,7 @@ public sealed class RightReasonsTests
         var declared = new DeclaredLoss(
             Small.Create(4, Small.Classes(3), new EmbeddingLayer(6, 5), new FlattenLayer(), new DenseLayer(8, true, Initialization.PyTorchDefault), new TanhLayer(), new DenseLayer(3, true, Initialization.PyTorchDefault)) with
             {
-                Objectives = TaskLoss.With(new ExplanationPenalty(1, 0, ExplainedScalar.SumOfLogProbabilities, PenaltyNorm.L2, reduction)),
+                Objectives = TaskLoss.With(new ExplanationPenalty(1, 0, new Target(TargetOutput.LogProbability, TargetClass.All), PenaltyNorm.L2, reduction)),
             },
             Rows,
             seed: 5);
@@ -88,10 +89,10 @@ public sealed class RightReasonsTests
     public void Errors_and_reasons_are_those_of_a_regressor(Reduction reduction)
     {
         using var scope = NewDisposeScope();
-        var declared = new DeclaredLoss(Small.Mlp(5, new RegressorTask(2, reduction)).With(new ExplanationPenalty(2, 0, ExplainedScalar.SumOfOutputs, PenaltyNorm.L2, reduction)), Rows, seed: 6);
+        var declared = new DeclaredLoss(Small.Mlp(5, new RegressorTask(2, reduction)).With(new ExplanationPenalty(2, 0, new Target(TargetOutput.Logit, TargetClass.All), PenaltyNorm.L2, reduction)), Rows, seed: 6);
         var rows = RightReasons.Explained(declared.Features);
         var predictions = Perceptron(declared, rows);
-        var reasons = RightReasons.ExplanationPenalty(RightReasons.Gradient(predictions, rows, ExplainedScalar.SumOfOutputs), declared.Annotations, PenaltyNorm.L2, reduction);
+        var reasons = RightReasons.ExplanationPenalty(RightReasons.Gradient(predictions, rows, new Target(TargetOutput.Logit, TargetClass.All)), declared.Annotations, PenaltyNorm.L2, reduction);
         Near.Check(declared.Loss(), declared.ByHand(RightReasons.SquaredError(predictions, declared.Targets, reduction) + (2 * reasons)), 1e-10);
     }
 

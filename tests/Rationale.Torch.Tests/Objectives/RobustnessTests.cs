@@ -15,12 +15,12 @@ public sealed class RobustnessTests
     private const int Features = 5;
 
     /// <summary>All that [SelfExplaining] can say about the penalty.</summary>
-    public static TheoryData<PenalizedOutput, PenalizedClasses, RobustnessReduction> Penalties
+    public static TheoryData<TargetOutput, TargetClass, RobustnessReduction> Penalties
     {
         get
         {
-            var data = new TheoryData<PenalizedOutput, PenalizedClasses, RobustnessReduction>();
-            foreach (var (penalized, classes) in Enum.GetValues<PenalizedOutput>().SelectMany(penalized => Enum.GetValues<PenalizedClasses>().Select(classes => (penalized, classes))))
+            var data = new TheoryData<TargetOutput, TargetClass, RobustnessReduction>();
+            foreach (var (penalized, classes) in Enum.GetValues<TargetOutput>().SelectMany(penalized => Enum.GetValues<TargetClass>().Select(classes => (penalized, classes))))
             {
                 data.AddRange([.. Enum.GetValues<RobustnessReduction>().Select(reduction => (penalized, classes, reduction))]);
             }
@@ -52,15 +52,15 @@ public sealed class RobustnessTests
 
     [TorchTheory]
     [MemberData(nameof(Penalties))]
-    public void Robustness_is_that_of_the_attribute(PenalizedOutput penalized, PenalizedClasses classes, RobustnessReduction reduction)
+    public void Robustness_is_that_of_the_attribute(TargetOutput penalized, TargetClass classes, RobustnessReduction reduction)
     {
         foreach (var network in Networks)
         {
             using var scope = NewDisposeScope();
-            var declared = new DeclaredLoss(Model(network, Reduction.Mean, new RobustnessPenalty(penalized, classes, reduction, 1)), Rows, seed: 2);
+            var declared = new DeclaredLoss(Model(network, Reduction.Mean, new RobustnessPenalty(new Target(penalized, classes), reduction, 1)), Rows, seed: 2);
             var parts = new ConceptParts(declared, network);
             var byHand = Robustness.Penalty(
-                parts.X, parts.H, parts.Effects, parts.Logits, new RobustnessSettings { Penalized = penalized, Classes = classes, Reduction = reduction }, declared.Labels, parts.Slopes);
+                parts.X, parts.H, parts.Effects, parts.Logits, new RobustnessSettings { Target = new Target(penalized, classes), Reduction = reduction }, declared.Labels, parts.Slopes);
             Near.Check(declared.Term(RobustnessPenalty.Key, RobustnessPenalty.Key), declared.ByHand(byHand), 1e-10, $"{network.Signature}:");
         }
     }
@@ -72,7 +72,7 @@ public sealed class RobustnessTests
         {
             using var scope = NewDisposeScope();
             var settings = new RobustnessSettings();
-            var declared = new DeclaredLoss(Model(network, task, new RobustnessPenalty(settings.Penalized, settings.Classes, settings.Reduction, 0.5), 0.4, 0.3), Rows, seed: 3);
+            var declared = new DeclaredLoss(Model(network, task, new RobustnessPenalty(settings.Target, settings.Reduction, 0.5), 0.4, 0.3), Rows, seed: 3);
             var parts = new ConceptParts(declared, network);
             var reasons = (0.5 * Robustness.Penalty(parts.X, parts.H, parts.Effects, parts.Logits, slopes: parts.Slopes)) + (0.3 * Concepts.Sparsity(parts.H));
             reasons = parts.Decoded is { } decoded ? reasons + (0.4 * Concepts.Reconstruction(decoded, parts.X)) : reasons;
@@ -83,13 +83,13 @@ public sealed class RobustnessTests
     [TorchFact]
     public void Products_and_Jacobians_agree_on_logits()
     {
-        foreach (var (network, classes) in Networks.SelectMany(network => Enum.GetValues<PenalizedClasses>().Select(classes => (network, classes))))
+        foreach (var (network, classes) in Networks.SelectMany(network => Enum.GetValues<TargetClass>().Select(classes => (network, classes))))
         {
             using var scope = NewDisposeScope();
-            var declared = new DeclaredLoss(Model(network, Reduction.Mean, new RobustnessPenalty(PenalizedOutput.Logits, classes, RobustnessReduction.MeanOfNorms, 1)), Rows, seed: 4);
+            var declared = new DeclaredLoss(Model(network, Reduction.Mean, new RobustnessPenalty(new Target(TargetOutput.Logit, classes), RobustnessReduction.MeanOfNorms, 1)), Rows, seed: 4);
             var parts = new ConceptParts(declared, network);
             double[][] results = [.. new Func<RobustnessPenalty, ModelTask, ModelGraph, IReadOnlyList<Node>>[] { RelevanceDifferences.ByRelevances, RelevanceDifferences.ByJacobians }.Select(route => Robustness
-                .Differences(route, parts.X, parts.H, parts.Effects, parts.Logits, new RobustnessSettings { Classes = classes }, declared.Labels, parts.Slopes)
+                .Differences(route, parts.X, parts.H, parts.Effects, parts.Logits, new RobustnessSettings { Target = new Target(TargetOutput.Logit, classes) }, declared.Labels, parts.Slopes)
                 .SelectMany(difference => difference.contiguous().data<double>().ToArray()).ToArray())];
             Near.Check(results[0], results[1], 1e-12, $"{network.Signature}:");
             Assert.Contains(results[0], value => Math.Abs(value) > 1e-3);
@@ -104,7 +104,7 @@ public sealed class RobustnessTests
         var (h, effects) = (x.narrow(1, 0, 3), ones([6, 3, 2], float64));
         var logits = (h.unsqueeze(2) * effects).sum(1);
         Assert.Equal(0, Robustness.Penalty(x, h, effects, logits).item<double>(), 1e-11);
-        Assert.True(Robustness.Penalty(x, h, effects, logits, new RobustnessSettings { Penalized = PenalizedOutput.Probability }).item<double>() > 1e-3);
+        Assert.True(Robustness.Penalty(x, h, effects, logits, new RobustnessSettings { Target = new Target(TargetOutput.Probability, TargetClass.All) }).item<double>() > 1e-3);
     }
 
     [TorchFact]
@@ -116,7 +116,7 @@ public sealed class RobustnessTests
         Names("[4, 3]", () => Robustness.Penalty(x, h, h, z));
         Names("[4, 3, 2]", () => Robustness.Penalty(x, h, theta, h));
         Names("slope for each", () => Robustness.Penalty(x, h, theta, z, slopes: h));
-        Names("labels", () => Robustness.Penalty(x, h, theta, z, new RobustnessSettings { Classes = PenalizedClasses.Labeled }));
+        Names("labels", () => Robustness.Penalty(x, h, theta, z, new RobustnessSettings { Target = new Target(TargetOutput.Logit, TargetClass.Labeled) }));
         Names("RightReasons.Explained", () => Robustness.Penalty(x.detach(), h, theta, z));
         Names("[4, 2]", () => Concepts.Reconstruction(z, x));
 
@@ -133,7 +133,7 @@ public sealed class RobustnessTests
         var rows = RightReasons.Explained(x);
         var other = rand([4, 2], float64, requires_grad: true);
         Assert.Contains("detach", Assert.Throws<ArgumentException>(() => RightReasons.Gradient(other, rows)).Message, StringComparison.Ordinal);
-        Assert.Contains("labels", Assert.Throws<ArgumentException>(() => RightReasons.Gradient(rows * 2, rows, ExplainedScalar.LabeledLogit)).Message, StringComparison.Ordinal);
+        Assert.Contains("labels", Assert.Throws<ArgumentException>(() => RightReasons.Gradient(rows * 2, rows, new Target(TargetOutput.Logit, TargetClass.Labeled))).Message, StringComparison.Ordinal);
     }
 
     private static ModelSpecification Model(SelfExplainingNetwork network, Reduction task, RobustnessPenalty penalty, double reconstruction = 0, double sparsity = 0) =>

@@ -17,7 +17,7 @@ public class TensorExecutorTests
         EquatableArray.Create(6),
         EquatableArray.Create<Layer>(new DenseLayer(8, true, Initialization.PyTorchDefault), new ReluLayer(), new DenseLayer(3, true, Initialization.PyTorchDefault)),
         new ClassifierTask(3, Reduction.Mean),
-        TaskLoss.With(new ExplanationPenalty(2, 0, ExplainedScalar.SumOfLogProbabilities, PenaltyNorm.L2, Reduction.Mean)),
+        TaskLoss.With(new ExplanationPenalty(2, 0, new Target(TargetOutput.LogProbability, TargetClass.All), PenaltyNorm.L2, Reduction.Mean)),
         new TrainingDefaults());
 
     private static ComputationGraph Graph => ModelPrograms.Compile(ModelPrograms.Training(Model));

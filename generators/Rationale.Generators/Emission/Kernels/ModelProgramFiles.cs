@@ -27,9 +27,9 @@ internal static class ModelProgramFiles
         }
     }
 
-    /// <summary>The scalar whose gradient is compiled; every other is interpreted when somebody asks for it.</summary>
-    public static ExplainedScalar Explained(ModelTask task) =>
-        task is RegressorTask ? ExplainedScalar.SumOfOutputs : ExplainedScalar.PredictedProbability;
+    /// <summary>The attribution target whose gradient is compiled; every other is interpreted when somebody asks for it.</summary>
+    public static Target Explained(ModelTask task) =>
+        task is RegressorTask ? new Target(TargetOutput.Logit, TargetClass.All) : new Target(TargetOutput.Probability, TargetClass.Predicted);
 
     private static IEnumerable<(string Name, ComputationGraph Graph)> Graphs(ModelSpecification model) =>
     [

@@ -1,3 +1,5 @@
+using Rationale.Graph.Models;
+
 namespace Rationale.Generators.Emission.Kernels;
 
 /// <summary>The class that hands the compiled programs of a model to the runtime.</summary>
@@ -7,10 +9,12 @@ internal static class ProgramMembers
     public static void Write(IndentedWriter writer, TypeNames names, ModelInput input)
     {
         var model = input.Declaration.Specification;
-        var (program, scalar) = (names["StepProgram"], names["ExplainedScalar"]);
-        var compiled = $"{scalar}.{ModelProgramFiles.Explained(model.Task)}";
+        var (program, target) = (names["StepProgram"], names["Target"]);
+        var explained = ModelProgramFiles.Explained(model.Task);
+        var compiled = $"new {target}({names["TargetOutput"]}.{explained.Output}, {names["TargetClass"]}.{explained.Class})";
+        var words = model.Task is RegressorTask ? "the sum of the outputs" : $"the {explained}";
         var torch = input.WantsTorch ? $"\n\n    public override {names["TensorSchedule"]} TensorTraining => TorchTraining();" : "";
-        var interpreted = $"explanations of other scalars than {compiled}{(model.Objectives.Any(term => term.Coefficients.Count > 0) ? ", and training without some of the terms, are" : " are")} interpreted";
+        var interpreted = $"explanations of other targets than {words}{(model.Objectives.Any(term => term.Coefficients.Count > 0) ? ", and training without some of the terms, are" : " are")} interpreted";
         writer.Lines(
             $$"""
             /// <summary>The programs that were compiled for this model; {{interpreted}}.</summary>
@@ -30,7 +34,7 @@ internal static class ProgramMembers
 
                 public override {{program}} Prediction { get; } = new PredictionProgram();{{torch}}
 
-                public override {{program}} Explanation({{scalar}} scalar) => scalar == {{compiled}} ? _explanation : base.Explanation(scalar);
+                public override {{program}} Explanation({{target}} target) => target == {{compiled}} ? _explanation : base.Explanation(target);
             }
             """);
     }

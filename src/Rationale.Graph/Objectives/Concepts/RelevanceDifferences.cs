@@ -10,7 +10,7 @@ public static class RelevanceDifferences
 {
     /// <summary>The differences by the cheapest route.</summary>
     public static IReadOnlyList<Node> Create(RobustnessPenalty penalty, ModelTask task, ModelGraph forward) =>
-        penalty.Penalized == PenalizedOutput.Logits ? ByRelevances(penalty, task, forward) : ByJacobians(penalty, task, forward);
+        penalty.Target.Output == TargetOutput.Logit ? ByRelevances(penalty, task, forward) : ByJacobians(penalty, task, forward);
 
     /// <summary>
     /// For logits: ∇f_c = Σ Aᵢ θᵢ_c ∇hᵢ + Σ Aᵢ hᵢ ∇θᵢ_c, so the difference is the second sum alone. It is one product of θ's Jacobian with A h for each
@@ -23,21 +23,21 @@ public static class RelevanceDifferences
         var relevances = nodes.Relevances;
         var column = nodes.Concepts.Reshape(Shape.PerExample(count, 1));
         var cotangent = nodes.Scales is { } scales ? column * scales : column;
-        return penalty.Classes == PenalizedClasses.All
-            ? [.. Enumerable.Range(0, task.Outputs).Select(c => Functions.VectorJacobianProduct(relevances.Slice(1, c, 1), forward.Features, Bent(nodes.Slopes?.Slice(1, c, 1), cotangent), $"θ{c}"))]
-            : [Functions.VectorJacobianProduct(relevances, forward.Features, Bent(nodes.Slopes, cotangent.BatchedMatMul(Weights(penalty, task, forward).Reshape(Shape.PerExample(1, task.Outputs)))), "θ")];
+        return Listed(penalty.Target, task) is { } classes
+            ? [.. classes.Select(c => Functions.VectorJacobianProduct(relevances.Slice(1, c, 1), forward.Features, Transformed(nodes.Slopes?.Slice(1, c, 1), cotangent), $"θ{c}"))]
+            : [Functions.VectorJacobianProduct(relevances, forward.Features, Transformed(nodes.Slopes, cotangent.BatchedMatMul(Weights(penalty, task, forward).Reshape(Shape.PerExample(1, task.Outputs)))), "θ")];
 
-        static Node Bent(Node? slopes, Node cotangent) => slopes is null ? cotangent : slopes * cotangent;
+        static Node Transformed(Node? slopes, Node cotangent) => slopes is null ? cotangent : slopes * cotangent;
     }
 
     /// <summary>For any output: the gradient of the output, and the product of the Jacobian of h with φ′ A θ_c, for each class.</summary>
     public static IReadOnlyList<Node> ByJacobians(RobustnessPenalty penalty, ModelTask task, ModelGraph forward)
     {
         var (nodes, count) = (forward.Concepts!, forward.Concepts!.Concepts.Shape.Last);
-        var outputs = Penalized(penalty.Penalized, forward.Outputs);
-        if (penalty.Classes == PenalizedClasses.All)
+        var outputs = Values(penalty.Target.Output, forward.Outputs);
+        if (Listed(penalty.Target, task) is { } classes)
         {
-            return [.. Enumerable.Range(0, task.Outputs).Select(c => Difference(outputs.Slice(0, c, 1), nodes.Derivatives.Slice(1, c, 1)))];
+            return [.. classes.Select(c => Difference(outputs.Slice(0, c, 1), nodes.Derivatives.Slice(1, c, 1)))];
         }
 
         var weights = Weights(penalty, task, forward);
@@ -47,18 +47,26 @@ public static class RelevanceDifferences
             Functions.GradientOf(output, forward.Features, "f") - Functions.VectorJacobianProduct(nodes.Concepts, forward.Features, effects.Reshape(Shape.PerExample(count)), "h");
     }
 
-    private static Node Penalized(PenalizedOutput penalized, Node logits) => (penalized, logits.Shape.Last) switch
+    /// <summary>The classes that are known before an example is seen; null where the example decides.</summary>
+    private static IEnumerable<int>? Listed(Target target, ModelTask task) => target switch
     {
-        (PenalizedOutput.Logits, _) => logits,
-        (PenalizedOutput.Probability, 1) => logits.Sigmoid(),
-        (PenalizedOutput.LogProbability, 1) => -(-logits).Softplus(),
-        (PenalizedOutput.Probability, _) => logits.Softmax(),
+        { Index: { } index } => [task.Outputs == 1 ? 0 : index],
+        { Class: TargetClass.All } => Enumerable.Range(0, task.Outputs),
+        _ => null,
+    };
+
+    private static Node Values(TargetOutput output, Node logits) => (output, logits.Shape.Last) switch
+    {
+        (TargetOutput.Logit, _) => logits,
+        (TargetOutput.Probability, 1) => logits.Sigmoid(),
+        (TargetOutput.LogProbability, 1) => -(-logits).Softplus(),
+        (TargetOutput.Probability, _) => logits.Softmax(),
         _ => logits.LogSoftmax(),
     };
 
     /// <summary>1 at the class that counts. Of a single logit, that one.</summary>
     private static Node Weights(RobustnessPenalty penalty, ModelTask task, ModelGraph forward) =>
         task.Outputs == 1 ? forward.Builder.Constant(1, forward.Outputs.Shape)
-        : penalty.Classes == PenalizedClasses.Predicted ? forward.Outputs.ArgMaxMask()
+        : penalty.Target.Class == TargetClass.Predicted ? forward.Outputs.ArgMaxMask()
         : forward.Targets(task);
 }

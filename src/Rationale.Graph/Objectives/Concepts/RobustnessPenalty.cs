@@ -6,11 +6,10 @@ namespace Rationale.Graph.Objectives;
 /// The robustness of a self-explaining model: its relevances are the derivatives that they claim to be (Alvarez-Melis and Jaakkola 2018, equation 3). Over examples it is
 /// reduced as the task is, so that its weight means the same beside a sum and a mean; see <see cref="SelfExplainingAttribute"/>.
 /// </summary>
-/// <param name="Penalized">The output whose gradient is penalized.</param>
-/// <param name="Classes">The classes whose gradients are.</param>
+/// <param name="Target">The output whose gradient is penalized, and the classes: of <see cref="TargetClass.All"/>, each of them.</param>
 /// <param name="Reduction">How the batch becomes one number.</param>
 /// <param name="Weight">λ, zero or more.</param>
-public sealed record RobustnessPenalty(PenalizedOutput Penalized, PenalizedClasses Classes, RobustnessReduction Reduction, double Weight) : ObjectiveTerm
+public sealed record RobustnessPenalty(Target Target, RobustnessReduction Reduction, double Weight) : ObjectiveTerm
 {
     /// <summary>Name of the term and key of its coefficient.</summary>
     public const string Key = "robustness";
@@ -39,14 +38,14 @@ public sealed record RobustnessPenalty(PenalizedOutput Penalized, PenalizedClass
     {
         var network = (SelfExplainingNetwork)model.Layers[0];
         var scale = $"{(network.Aggregation.Count > 0 ? "φ′ " : "")}{(network.Aggregator == ConceptAggregator.Sum ? "" : "A ")}";
-        var difference = Penalized == PenalizedOutput.Logits
+        var difference = Target.Output == TargetOutput.Logit
             ? $"Σ {scale}h ∇θ, which is ∇f − Σ {scale}θ ∇h"
-            : $"∇{(Penalized == PenalizedOutput.Probability ? "p" : "log p")} − Σ {scale}θ ∇h";
+            : $"∇{(Target.Output == TargetOutput.Probability ? "p" : "log p")} − Σ {scale}θ ∇h";
         return $"λ {Norm(model.Task)} of r = {difference}, {ClassesText}";
     }
 
     /// <inheritdoc/>
-    public override string? Problem(ModelSpecification model) => ConceptObjectives.Problem(model, this);
+    public override string? Problem(ModelSpecification model) => ConceptObjectives.Problem(model, this) ?? Explanations.UnknownTarget(model, Target);
 
     /// <inheritdoc/>
     public override ObjectiveValue Build(ObjectiveContext context)
@@ -85,10 +84,11 @@ public sealed record RobustnessPenalty(PenalizedOutput Penalized, PenalizedClass
         _ => $"‖r‖ over the whole batch{(task.Reduction == Rationale.Reduction.Sum ? ", times the number of examples," : "")}",
     };
 
-    private string ClassesText => Classes switch
+    private string ClassesText => Target switch
     {
-        PenalizedClasses.All => "for all classes",
-        PenalizedClasses.Predicted => "for the predicted class",
+        { Index: { } index } => $"for class {index}",
+        { Class: TargetClass.All } => "for all classes",
+        { Class: TargetClass.Predicted } => "for the predicted class",
         _ => "for the labeled class",
     };
 }

@@ -7,13 +7,13 @@ namespace Rationale.Graph.Objectives;
 /// </summary>
 /// <param name="Weight">λ₁, zero or more.</param>
 /// <param name="AutomaticRatio">Wanted ratio of penalty to task loss before the first step; zero keeps <paramref name="Weight"/>.</param>
-/// <param name="Scalar">The number whose gradient is penalized.</param>
+/// <param name="Target">The number whose gradient is penalized.</param>
 /// <param name="Norm">Squares or absolute values.</param>
 /// <param name="Reduction">How the penalty is reduced.</param>
 public sealed record ExplanationPenalty(
     double Weight,
     double AutomaticRatio,
-    ExplainedScalar Scalar,
+    Target Target,
     PenaltyNorm Norm,
     Reduction Reduction) : ObjectiveTerm
 {
@@ -61,13 +61,13 @@ public sealed record ExplanationPenalty(
         var weight = AutomaticRatio > 0
             ? $"[{Attribute}({nameof(AutomaticRatio)} = {Operators.Number.Format(AutomaticRatio)})]"
             : $"[{Attribute}({nameof(Weight)} = {Operators.Number.Format(Weight)})], λ₁ = {Operators.Number.Format(Weight)}";
-        yield return ("Inner gradient", $"{Explanations.Gradient(model)}, where {Explanations.Formula(Scalar, model.Task)}: [{Attribute}].");
+        yield return ("Inner gradient", $"{Explanations.Gradient(model)}, where {Explanations.Formula(Target, model.Task)}: [{Attribute}].");
         yield return (Title, $"{Name} = {Formula(model)}, where A {masked} must not matter: {weight}.");
     }
 
     /// <inheritdoc/>
     public override string? Problem(ModelSpecification model) => AutomaticRatio >= 0 && !double.IsInfinity(AutomaticRatio)
-        ? Explanations.Problem(model, Scalar)
+        ? Explanations.Problem(model, Target)
         : $"{Attribute}.{nameof(AutomaticRatio)} of '{model.Name}' is {Operators.Number.Plain(AutomaticRatio)}, but it must be a finite number of 0 or more.";
 
     /// <inheritdoc/>
@@ -77,7 +77,7 @@ public sealed record ExplanationPenalty(
         Node gradient;
         using (builder.Enter(Phase.InnerGradient($"the explanation {Explanations.Gradient(context.Model)}")))
         {
-            var scalar = ExplainedScalars.Build(Scalar, forward.Outputs, () => forward.Targets(context.Task)).Named("s");
+            var scalar = AttributionTarget.Build(Target, forward.Outputs, () => forward.Targets(context.Task)).Named("s");
             gradient = Functions.GradientOf(scalar, forward.AttributionInput, "s");
         }
 

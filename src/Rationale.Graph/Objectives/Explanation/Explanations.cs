@@ -2,7 +2,7 @@ using Rationale.Graph.Models;
 
 namespace Rationale.Graph.Objectives;
 
-/// <summary>What a model's explanation is, in formulas, and which scalars it may be the gradient of.</summary>
+/// <summary>What a model's explanation is, in formulas, and which targets it may be the gradient of.</summary>
 public static class Explanations
 {
     /// <summary>Whether explanations are gradients with respect to the vectors of token ids instead of the features.</summary>
@@ -11,25 +11,40 @@ public static class Explanations
     /// <summary>The gradient that explains.</summary>
     public static string Gradient(ModelSpecification model) => AreOfTokenIds(model) ? "∂s/∂e" : "∂s/∂x";
 
-    /// <summary>The scalar of an example, in a formula and in words.</summary>
-    public static string Formula(ExplainedScalar scalar, ModelTask task) => scalar switch
+    /// <summary>The attribution target of an example, in a formula and in words.</summary>
+    public static string Formula(Target target, ModelTask task) => target switch
     {
-        ExplainedScalar.SumOfLogProbabilities => "s = Σ log p, the sum of the log-probabilities of all classes",
-        ExplainedScalar.MaxLogProbability => "s = max log p, the log-probability of the predicted class",
-        ExplainedScalar.PredictedProbability => "s = max p, the probability of the predicted class",
-        ExplainedScalar.PredictedLogit => "s = max z, the logit of the predicted class",
-        ExplainedScalar.LabeledProbability => "s = p of the labeled class",
-        ExplainedScalar.LabeledLogit => "s = z of the labeled class",
-        ExplainedScalar.LabeledLogProbability => "s = log p of the labeled class",
+        { Index: { } index } => $"s = {Symbol(target)} of {(task is ClassifierTask ? "class" : "output")} {index}",
+        { Class: TargetClass.Labeled } => $"s = {Symbol(target)} of the labeled class",
+        { Class: TargetClass.Predicted } => $"s = max {Symbol(target)}, the {target}",
+        { Output: TargetOutput.LogProbability } => "s = Σ log p, the sum of the log-probabilities of all classes",
         _ when task.Outputs == 1 => "s = z, the output itself",
         _ => "s = Σ z, the sum of the outputs",
     };
 
-    /// <summary>Why a model has no such scalar, as one sentence; null if it has. Probabilities and logits belong to classes.</summary>
-    public static string? Problem(ModelSpecification model, ExplainedScalar scalar) =>
-        !Enum.IsDefined(typeof(ExplainedScalar), scalar)
-            ? $"The explained scalar {scalar} does not exist; use one of {string.Join(", ", Enum.GetNames(typeof(ExplainedScalar)))}."
-        : model.Task is not ClassifierTask && scalar != ExplainedScalar.SumOfOutputs
-            ? $"The explained scalar {scalar} needs classes, but '{model.Name}' is a regressor and has none; use {ExplainedScalar.SumOfOutputs}."
-        : null;
+    /// <summary>Why a model has no such target, as one sentence; null if it has. Probabilities and classes belong to classifiers.</summary>
+    public static string? Problem(ModelSpecification model, Target target) => UnknownTarget(model, target) ?? (
+        target is { Index: null, Class: TargetClass.All, Output: TargetOutput.Probability }
+            ? $"The attribution target of '{model.Name}' is the {target}, which is always 1; take the logit or the log-probability."
+        : model.Task is not ClassifierTask && (target.Output != TargetOutput.Logit || target is { Index: null, Class: not TargetClass.All })
+            ? $"The attribution target of '{model.Name}' is the {target}, which needs classes, but a regressor has none; use {TargetOutput.Logit} of {TargetClass.All}, the sum of the outputs."
+        : null);
+
+    /// <summary>Why no model has such a target, or this model has no class of its index; null if there is none of these reasons.</summary>
+    internal static string? UnknownTarget(ModelSpecification model, Target target)
+    {
+        var classes = model.Task is ClassifierTask { Classes: 1 } ? 2 : model.Task.Outputs;
+        return !Enum.IsDefined(typeof(TargetOutput), target.Output) || !Enum.IsDefined(typeof(TargetClass), target.Class)
+            ? $"The attribution target of '{model.Name}' is the {target}, which does not exist; use one of {string.Join(", ", Enum.GetNames(typeof(TargetOutput)))} of one of {string.Join(", ", Enum.GetNames(typeof(TargetClass)))}."
+            : target.Index >= classes
+                ? $"The attribution target of '{model.Name}' is the {target}, but there are only the classes 0 to {classes - 1}."
+                : null;
+    }
+
+    private static string Symbol(Target target) => target.Output switch
+    {
+        TargetOutput.Probability => "p",
+        TargetOutput.LogProbability => "log p",
+        _ => "z",
+    };
 }

@@ -81,7 +81,7 @@ public sealed class ModelScore : ScoreFunction
     {
         ArgumentNullException.ThrowIfNull(rows);
         var outputs = Buffer(rows.Count);
-        _model.Gradients(rows, ScalarOf(rows, output), outputs, gradients);
+        _model.Gradients(rows, TargetOf(rows, output), outputs, gradients);
         Read(rows, output, outputs.Span, scores);
     }
 
@@ -89,7 +89,7 @@ public sealed class ModelScore : ScoreFunction
     internal void LayerGradients(ScoreBatch rows, TargetOutput output, int layer, Span<float> scores, Memory<float> activations, Memory<float> gradients)
     {
         var outputs = Buffer(rows.Count);
-        _model.LayerGradients(rows, ScalarOf(rows, output), layer, outputs, activations, gradients);
+        _model.LayerGradients(rows, TargetOf(rows, output), layer, outputs, activations, gradients);
         Read(rows, output, outputs.Span, scores);
     }
 
@@ -98,7 +98,7 @@ public sealed class ModelScore : ScoreFunction
     {
         var outputs = Buffer(rows.Count);
         var references = new float[outputs.Length];
-        _model.DeepLift(layout => new ReferencedBatch(layout, rows), ScalarOf(rows, output), outputs, references, multipliers);
+        _model.DeepLift(layout => new ReferencedBatch(layout, rows), TargetOf(rows, output), outputs, references, multipliers);
         Read(rows, output, outputs.Span, scores);
         Read(rows, output, references, referenceScores);
     }
@@ -107,13 +107,13 @@ public sealed class ModelScore : ScoreFunction
     internal void GuidedGradients(ScoreBatch rows, TargetOutput output, Span<float> scores, Memory<float> gradients)
     {
         var outputs = Buffer(rows.Count);
-        _model.GuidedGradients(rows, ScalarOf(rows, output), outputs, gradients);
+        _model.GuidedGradients(rows, TargetOf(rows, output), outputs, gradients);
         Read(rows, output, outputs.Span, scores);
     }
 
     /// <summary>All rows want classes, or all want the sum.</summary>
-    private static ExplainedScalar ScalarOf(ScoreBatch rows, TargetOutput output) =>
-        new Target(output, rows.ClassOf(0) < 0 ? TargetClass.All : TargetClass.Labeled).ToScalar();
+    private static Target TargetOf(ScoreBatch rows, TargetOutput output) =>
+        new Target(output, rows.ClassOf(0) < 0 ? TargetClass.All : TargetClass.Labeled);
 
     private Memory<float> Buffer(int rows)
     {

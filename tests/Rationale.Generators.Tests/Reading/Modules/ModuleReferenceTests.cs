@@ -56,7 +56,7 @@ public sealed class ModuleReferenceTests
 
         var training = Run(ModelPrograms.Training(model));
         Near(expected.GetProperty("outputs"), Run(ModelPrograms.Prediction(model)).Rows["outputs"], "outputs");
-        Near(expected.GetProperty("explanation"), Run(ModelPrograms.Explanation(model, model.Find<ExplanationPenalty>()!.Scalar)).Rows["explanation"], "explanation");
+        Near(expected.GetProperty("explanation"), Run(ModelPrograms.Explanation(model, model.Find<ExplanationPenalty>()!.Target)).Rows["explanation"], "explanation");
         Compare.Check([expected.GetProperty("taskLoss").GetDouble()], [double.CreateChecked(training.Totals[TaskLoss.Key])], tolerance, "taskLoss");
         Compare.Check([expected.GetProperty("explanationLoss").GetDouble()], [double.CreateChecked(training.Totals[ExplanationPenalty.Key])], tolerance, "explanationLoss");
         Compare.Check(Flat(expected.GetProperty("gradients")), [.. training.Gradients.Select(double.CreateChecked)], tolerance, "gradients");

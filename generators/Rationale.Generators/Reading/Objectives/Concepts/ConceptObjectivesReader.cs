@@ -12,8 +12,7 @@ internal static class ConceptObjectivesReader
     {
         var defaults = new SelfExplainingAttribute(1);
         var robustness = new RobustnessPenalty(
-            context.Choice(attribute, nameof(defaults.Penalized), defaults.Penalized),
-            context.Choice(attribute, nameof(defaults.Classes), defaults.Classes),
+            new Target(context.Choice(attribute, nameof(defaults.Output), defaults.Output), context.Choice(attribute, nameof(defaults.Class), defaults.Class)),
             context.Choice(attribute, nameof(defaults.Reduction), defaults.Reduction),
             attribute.Value(nameof(defaults.RobustnessWeight), defaults.RobustnessWeight));
         return ConceptObjectives.Create(

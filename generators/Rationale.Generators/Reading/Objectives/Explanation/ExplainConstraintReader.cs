@@ -7,30 +7,32 @@ namespace Rationale.Generators.Reading;
 /// <summary>Reads [ExplainConstraint].</summary>
 internal static class ExplainConstraintReader
 {
-    /// <summary>Reads every choice of the explanation penalty, and checks that the explained scalar exists for the task.</summary>
+    /// <summary>Reads every choice of the explanation penalty, and checks that the attribution target exists for the task.</summary>
     public static IEnumerable<ObjectiveTerm> Read(AttributeUse attribute, ModelTask? task, EquatableArray<Layer> layers, ReadingContext context)
     {
         var defaults = new ExplainConstraintAttribute();
         // A regressor has no probabilities, so what the paper explains cannot be its default.
-        var scalar = context.Choice(
-            attribute,
-            nameof(defaults.Scalar),
-            task is RegressorTask ? ExplainedScalar.SumOfOutputs : defaults.Scalar);
+        var target = new Target(
+            context.Choice(attribute, nameof(defaults.Output), task is RegressorTask ? TargetOutput.Logit : defaults.Output),
+            context.Choice(attribute, nameof(defaults.Class), defaults.Class));
         var penalty = new ExplanationPenalty(
             attribute.Value(nameof(defaults.Weight), defaults.Weight),
             context.Weight(attribute, nameof(defaults.AutomaticRatio), defaults.AutomaticRatio),
-            scalar,
+            target,
             context.Choice(attribute, nameof(defaults.Norm), defaults.Norm),
             context.Choice(attribute, nameof(defaults.Reduction), defaults.Reduction));
         CheckWeights(attribute, penalty, context);
-        if (task is RegressorTask && scalar != ExplainedScalar.SumOfOutputs)
+        if (task is RegressorTask && target.Output != TargetOutput.Logit)
         {
-            context.Problems.Block(
-                RuleIds.TargetDoesNotFitTask,
-                attribute.LocationOf(nameof(defaults.Scalar)),
-                context.ModelName,
-                scalar.ToString(),
-                nameof(ExplainedScalar.SumOfOutputs));
+            context.Problems.Block(RuleIds.TargetDoesNotFitTask, attribute.LocationOf(nameof(defaults.Output)), context.ModelName, $"Output = {target.Output} needs classes, but a regressor has none; use {nameof(TargetOutput)}.{TargetOutput.Logit}");
+        }
+        else if (task is RegressorTask && target.Class != TargetClass.All)
+        {
+            context.Problems.Block(RuleIds.TargetDoesNotFitTask, attribute.LocationOf(nameof(defaults.Class)), context.ModelName, $"Class = {target.Class} needs classes, but a regressor has none; use {nameof(TargetClass)}.{TargetClass.All}");
+        }
+        else if (target is { Output: TargetOutput.Probability, Class: TargetClass.All })
+        {
+            context.Problems.Block(RuleIds.TargetDoesNotFitTask, attribute.LocationOf(nameof(defaults.Output)), context.ModelName, $"Output = {target.Output} summed over all classes is always 1; use {nameof(TargetOutput)}.{TargetOutput.LogProbability}, or {nameof(TargetClass)}.{TargetClass.Predicted}");
         }
 
         return [penalty];
