@@ -11,7 +11,7 @@ public sealed record DiscSizes(int Train, int Epochs, int Pairs, int TranslatorE
 {
     /// <summary>The sizes of a run.</summary>
     /// <param name="quick">Whether a small one is wanted.</param>
-    public static DiscSizes Create(bool quick) => quick ? new(3000, 8, 120, 0) : new(6000, 12, 300, 12);
+    public static DiscSizes Create(bool quick) => quick ? new(3000, 16, 120, 0) : new(6000, 16, 300, 12);
 
     /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Train:N0} images to learn, {Epochs} epochs, {Pairs} pairs");

@@ -25,7 +25,7 @@ public static class DiscsDemo
         known.Scores.AddTo(results);
         AnsiConsole.MarkupLineInterpolated($"The classifier is right on [bold]{classifier.Evaluate(test.Images).Accuracy:P1}[/] of the test images.");
         AnsiConsole.MarkupLineInterpolated($"Known counterfactuals: {known.Filtered}");
-        var html = PairPage.Begin(sizes.ToString()).Add("Known counterfactuals", known.Filtered, known.Scores);
+        var html = PairPage.Begin(sizes.ToString(), DiscImages.Range).Add("Known counterfactuals", known.Filtered, known.Scores);
         if (learnt is { } translated)
         {
             translated.Scores.AddTo(results, Learnt);
@@ -43,7 +43,7 @@ public static class DiscsDemo
     {
         var (train, test) = (DiscImages.Generate(sizes.Train, context.Seed), DiscImages.Generate(sizes.Pairs, context.Seed + 1));
         var options = new TrainingOptions { Epochs = sizes.Epochs, Seed = context.Seed };
-        await classifier.TrainAsync(train.Images, options, display.Training("classifier"), context.Cancellation).ConfigureAwait(false);
+        await classifier.TrainAsync(train.WithNoise(context.Seed), options, display.Training("classifier"), context.Cancellation).ConfigureAwait(false);
         var filtered = new PairFilter().Apply(classifier, test.Pairs, null, context.Cancellation);
         var known = new Part(filtered, MethodScores.Measure(classifier, filtered, test.Decisive, context.Seed, display, context.Cancellation));
         if (sizes.TranslatorEpochs == 0)

@@ -9,6 +9,9 @@ namespace Rationale.Samples.Discs;
 /// <summary>Every method over the pairs of one source of counterfactuals.</summary>
 public sealed class MethodScores
 {
+    /// <summary>How masks are made: closed over half of a shape, so that its outline is joined with its inside, and not blurred.</summary>
+    public static MaskOptions Masks { get; } = MaskOptions.NoBlur with { ClosingSize = 5 };
+
     private MethodScores(IModel model, CounterfactualPairs pairs, IReadOnlyList<Scored> methods) => (Model, Pairs, Methods) = (model, pairs, methods);
 
     /// <summary>The classifier.</summary>
@@ -33,7 +36,7 @@ public sealed class MethodScores
         ArgumentNullException.ThrowIfNull(display);
         var pairs = filtered.Kept;
         DiscriminativeMethod[] methods = [.. DiscriminativeMethod.All, .. oracle is null ? [] : new DiscriminativeMethod[] { new OracleMap(oracle.Select([.. filtered.KeptIndices])) }];
-        var (sharp, blurred) = (new DacMetric(pairs, MaskOptions.NoBlur), new DacMetric(pairs));
+        var (sharp, blurred) = (new DacMetric(pairs, Masks), new DacMetric(pairs));
         var done = display.Trainings(string.Create(CultureInfo.InvariantCulture, $"{methods.Length} methods over {pairs.Count} pairs"), methods.Length);
         var scored = new List<Scored>();
         foreach (var method in methods)

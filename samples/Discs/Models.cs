@@ -15,8 +15,9 @@ namespace Rationale.Samples.Discs;
 [Dense(32)]
 [Relu]
 [Dense(2)]
-[Train(Epochs = 12, BatchSize = 32)]
-[Counterfactual(0, 1, ClassifierWeight = 1, BatchSize = 4, LearningRate = 1e-3, Epochs = 6, DecayEpochs = 6)]
+[Train(Epochs = 16, BatchSize = 32, LearningRate = 2e-3)]
+[CosineSchedule]
+[Counterfactual(0, 1, Minimum = -1, ClassifierWeight = 1, BatchSize = 4, LearningRate = 1e-3, Epochs = 6, DecayEpochs = 6)]
 public sealed partial class DiscClassifier;
 
 /// <summary>Which digit an image shows. Its translator is the usual cycle-GAN, guided a little by the classifier, so that minutes are enough.</summary>

@@ -12,18 +12,23 @@ public sealed class PairPage
     private const float White = 255;
     private static readonly string[] Drawn = ["D-IG", "D-InGrad", "D-DeepLIFT", "S-IG", "random"];
 
-    private PairPage(HtmlPage page) => Page = page;
+    private readonly ValueRange _range;
+
+    private PairPage(HtmlPage page, ValueRange range) => (Page, _range) = (page, range);
 
     /// <summary>The page so far.</summary>
     public HtmlPage Page { get; }
 
     /// <summary>Begins the page.</summary>
     /// <param name="sizes">On how much.</param>
-    public static PairPage Begin(string sizes) => new(new HtmlPage(
-        "Which pixels make this A rather than B?",
-        "An image of class A is changed until a classifier sees class B. A map says which of the changed pixels decide. The DAC score measures the map: the pixels above a threshold are copied back, "
-            + "and what the classifier then says more about A is drawn over how much was copied.")
-        .Paragraph($"{sizes}. Masks are closed, not blurred, unless it is said: here the shapes are hardly larger than the blur, whose soft edges leave ghosts of what should be gone."));
+    /// <param name="range">The values that pixels have.</param>
+    public static PairPage Begin(string sizes, ValueRange range) => new(
+        new HtmlPage(
+            "Which pixels make this A rather than B?",
+            "An image of class A is changed until a classifier sees class B. A map says which of the changed pixels decide. The DAC score measures the map: the pixels above a threshold are copied back, "
+                + "and what the classifier then says more about A is drawn over how much was copied.")
+            .Paragraph($"{sizes}. Masks are closed, not blurred, unless it is said: here the shapes are hardly larger than the blur, whose soft edges leave ghosts of what should be gone."),
+        range);
 
     /// <summary>Adds what one source of counterfactuals gave.</summary>
     /// <param name="title">What it is.</param>
@@ -55,26 +60,26 @@ public sealed class PairPage
         var (from, to) = (scores.Pairs.From.Span[pair], scores.Pairs.To.Span[pair]);
         var images = new List<PageImage>
         {
-            new(Gray(real), $"Class {from}, p = {Number(scores.Model.Predict(real).Probabilities[from])}", $"The real image, of class {from}."),
-            new(Gray(counterfactual), $"Counterfactual of class {to}, p = {Number(scores.Model.Predict(counterfactual).Probabilities[to])}", $"The same image changed to class {to}."),
+            new(Gray(real, _range), $"Class {from}, p = {Number(scores.Model.Predict(real).Probabilities[from])}", $"The real image, of class {from}."),
+            new(Gray(counterfactual, _range), $"Counterfactual of class {to}, p = {Number(scores.Model.Predict(counterfactual).Probabilities[to])}", $"The same image changed to class {to}."),
         };
         foreach (var method in scores.Methods.Where(method => method.Name is "D-IG" or "S-IG"))
         {
             var best = method.Sharp.OptimalMask(pair);
             IReadOnlyList<int> shape = [.. scores.Model.Specification.InputShape];
-            var mask = AttributionMask.Create(method.Maps.Row(pair), shape, best.Threshold, MaskOptions.NoBlur);
+            var mask = AttributionMask.Create(method.Maps.Row(pair), shape, best.Threshold, MethodScores.Masks);
             images.Add(new(HeatMap.Draw(method.Maps.Row(pair), shape[1], shape[0], cell: Cell), method.Name, $"A heat map: the scores of {method.Name}."));
-            images.Add(new(Gray(mask.Weights()), $"Best mask: {Number(best.Size)} of the image", $"The best mask of {method.Name}, white where the real image is copied."));
-            images.Add(new(Gray(mask.Mix(real, counterfactual)), $"Hybrid, gain {Number(best.Gain)}", $"The counterfactual with the pixels of the mask copied from the real image."));
+            images.Add(new(Gray(mask.Weights(), ValueRange.ZeroToOne), $"Best mask: {Number(best.Size)} of the image", $"The best mask of {method.Name}, white where the real image is copied."));
+            images.Add(new(Gray(mask.Mix(real, counterfactual), _range), $"Hybrid, gain {Number(best.Gain)}", $"The counterfactual with the pixels of the mask copied from the real image."));
         }
 
         Page.Images($"Pair {pair + 1}", images);
     }
 
-    private static Image Gray(float[] values)
+    private static Image Gray(float[] values, ValueRange range)
     {
         var side = (int)Math.Sqrt(values.Length);
-        return Image.FromValues([.. values.Select(value => value * White)], side, side).Upscale(Cell);
+        return Image.FromValues([.. values.Select(value => (value - range.Minimum) / (range.Maximum - range.Minimum) * White)], side, side).Upscale(Cell);
     }
 
     private static string Number(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);

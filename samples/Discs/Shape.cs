@@ -15,7 +15,7 @@ public sealed record Shape(ShapeKind Kind, double X, double Y, double Radius)
     public bool IsApartFrom(Shape other) => Math.Sqrt(Math.Pow(X - other.X, 2) + Math.Pow(Y - other.Y, 2)) > Radius + other.Radius + 1;
 
     /// <summary>Draws the shape over an image.</summary>
-    /// <param name="image">side × side pixels.</param>
+    /// <param name="image">side × side pixels between −1 and 1.</param>
     /// <param name="side">Pixels across.</param>
     public void Draw(Span<float> image, int side)
     {
@@ -29,7 +29,7 @@ public sealed record Shape(ShapeKind Kind, double X, double Y, double Radius)
                     covered += Covers(x + ((point % PointsAcross) + 0.5) / PointsAcross - X, y + ((point / PointsAcross) + 0.5) / PointsAcross - Y) ? 1 : 0;
                 }
 
-                image[(y * side) + x] = Math.Max(image[(y * side) + x], (float)covered / (PointsAcross * PointsAcross));
+                image[(y * side) + x] = Math.Max(image[(y * side) + x], (2f * covered / (PointsAcross * PointsAcross)) - 1);
             }
         }
     }

@@ -131,6 +131,6 @@ public sealed class TranslatorNetworks
     private Node Apply((Node Input, Node Output) network, Node image)
     {
         _applications++;
-        return Replay.Over([network.Output], network.Input, image, $"·{_applications.ToString(System.Globalization.CultureInfo.InvariantCulture)}")[network.Output];
+        return Replay.Over([network.Output], network.Input, image, $"_{_applications.ToString(System.Globalization.CultureInfo.InvariantCulture)}")[network.Output];
     }
 }
