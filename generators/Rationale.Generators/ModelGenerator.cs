@@ -39,11 +39,11 @@ public sealed class ModelGenerator : IIncrementalGenerator
         });
     }
 
-    private static ModelInput? Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    private static EmissionInput? Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
     {
         var type = (INamedTypeSymbol)context.TargetSymbol;
         return IsFirst(context.Attributes[0], type) && ModelReader.Read(type, cancellationToken).Declaration is { } declaration
-            ? new ModelInput(declaration, HiddenNames.Find(type, context.SemanticModel.Compilation), context.SemanticModel.Compilation.GetTypeByMetadataName(TorchDevice) is not null)
+            ? new EmissionInput(declaration, HiddenNames.Find(type, context.SemanticModel.Compilation), context.SemanticModel.Compilation.GetTypeByMetadataName(TorchDevice) is not null)
             : null;
     }
 
@@ -55,7 +55,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
             && reference.SyntaxTree == own.SyntaxTree && reference.Span == own.Span;
     }
 
-    private static EquatableArray<SourceFile> Compile(ModelInput model, CancellationToken cancellationToken)
+    private static EquatableArray<SourceFile> Compile(EmissionInput model, CancellationToken cancellationToken)
     {
         try
         {

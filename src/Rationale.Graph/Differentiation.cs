@@ -6,6 +6,7 @@ namespace Rationale.Graph;
 /// Reverse-mode differentiation of graphs. Its result is an ordinary graph, so a gradient can be penalized and differentiated again:
 /// for RRR, a gradient inside the loss and a gradient of the loss.
 /// </summary>
+/// <remarks>Thread safety: all members may be called from several threads at once.</remarks>
 public static class Differentiation
 {
     /// <summary>Replaces every <see cref="GradientOp"/> node by ordinary operators, inner ones first.</summary>

@@ -3,6 +3,7 @@ using Rationale.Graph.Operators;
 namespace Rationale.Graph;
 
 /// <summary>The vocabulary in which models, losses and derivative rules are written. See the operators for the mathematics.</summary>
+/// <remarks>Thread safety: on one graph, by one thread; see <see cref="GraphBuilder"/>.</remarks>
 public static class Functions
 {
     /// <summary>A value for each row of the batch; one for the whole data set where the shape is not batched.</summary>

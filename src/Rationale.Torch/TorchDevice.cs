@@ -1,5 +1,4 @@
 using Rationale.Execution;
-using Rationale.Graph.Tensors;
 using Rationale.Native;
 using Rationale.Torch.Programs;
 
@@ -44,15 +43,15 @@ public sealed record TorchDevice : Device, IStepTarget
 
     /// <inheritdoc/>
     /// <exception cref="DllNotFoundException">There is no libtorch; the message says what to do.</exception>
-    IStepExecutor<float> IStepTarget.Training(TensorSchedule schedule, ProgramLayout layout, AlignedBuffer<float> parameters, ExecutionOptions options)
+    IStepExecutor<float> IStepTarget.Prepare(StepPlan plan, AlignedBuffer<float> parameters, ExecutionOptions options)
     {
-        ArgumentNullException.ThrowIfNull(layout);
+        ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(parameters);
         if (_device.Type == DeviceType.Cuda)
         {
             Gpus.AllowTensorFloat32(AllowTensorFloat32);
         }
 
-        return new TensorExecutor<float>(schedule, [.. layout.Inputs.Select(column => column.Name)], parameters, _device, options, Mirrored, DataLimit);
+        return new TensorExecutor<float>(plan.Tensors, [.. plan.Layout.Inputs.Select(input => input.Name)], parameters, _device, options, Mirrored, DataLimit);
     }
 }

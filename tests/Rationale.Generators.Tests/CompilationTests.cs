@@ -89,7 +89,7 @@ public sealed class CompilationTests
     [Fact]
     public void A_fault_of_the_generator_is_an_error_that_names_the_model()
     {
-        var model = Assert.Single(GeneratorRun.Create(Shapes.Models["ConstrainedClassifier"]).Values(TrackingNames.Read).Cast<ModelInput>());
+        var model = Assert.Single(GeneratorRun.Create(Shapes.Models["ConstrainedClassifier"]).Values(TrackingNames.Read).Cast<EmissionInput>());
         var file = ModelEmitter.WriteFailure(model, new InvalidOperationException("first line\r\nsecond line"));
         var problem = Assert.Single(TestCompilation.Create(file.Text).GetDiagnostics(TestContext.Current.CancellationToken));
 

@@ -27,7 +27,7 @@ public sealed class ExecutionTests(AllModels models)
     {
         var run = GeneratorRun.Create(Shapes.Models[shape]);
         using var model = models.Compiled.Create("Models." + shape);
-        var read = Assert.Single(run.Values(TrackingNames.Read).Cast<ModelInput>()).Declaration.Specification;
+        var read = Assert.Single(run.Values(TrackingNames.Read).Cast<EmissionInput>()).Declaration.Specification;
 
         Assert.Equal(read, model.Specification);
     }

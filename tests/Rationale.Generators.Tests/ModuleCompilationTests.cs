@@ -27,7 +27,7 @@ public sealed class ModuleCompilationTests
     [InlineData("RegisteredByHand")]
     public void Compiled_programs_of_a_module_give_the_bits_of_the_interpreter(string shape)
     {
-        var read = Assert.Single(GeneratorRun.Create(ModuleShapes.All[shape]).Values(TrackingNames.Read).Cast<ModelInput>()).Declaration;
+        var read = Assert.Single(GeneratorRun.Create(ModuleShapes.All[shape]).Values(TrackingNames.Read).Cast<EmissionInput>()).Declaration;
         using var compiled = CompiledModels.Create(ModuleShapes.All[shape]);
 
         Assert.Null(read.Module!.Reason);

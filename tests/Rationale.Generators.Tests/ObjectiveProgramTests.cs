@@ -16,7 +16,7 @@ public sealed class ObjectiveProgramTests
     {
         var declaration = ReadSource.Model("Models.M", "namespace Models; [Rationale.Classifier(3)] [Rationale.Input(4)] [Rationale.Dense(6)] [Rationale.Tanh] [Rationale.Dense(3)] internal partial class M;");
         var model = declaration.Specification.With(new MetaPrior(0.3));
-        var files = ModelProgramFiles.Write(new ModelInput(declaration with { Specification = model }, default), TestContext.Current.CancellationToken).Select(file => file.Text).ToArray();
+        var files = ModelProgramFiles.Write(new EmissionInput(declaration with { Specification = model }, default), TestContext.Current.CancellationToken).Select(file => file.Text).ToArray();
         Assert.Contains(files, text => text.Contains("SharedInputs = [new SharedInputLayout(\"meta\", ", StringComparison.Ordinal) && text.Contains("// ── Prior", StringComparison.Ordinal));
 
         using var compiled = CompiledModels.From([.. files, Source]);

@@ -492,6 +492,17 @@ internal static class DiagnosticDescriptors
         description: "Each class has one weight, a binary classifier two; a negative weight rewards mistakes, and with all weights zero nothing is learned.",
         helpLinkUri: HelpLink.For(RuleIds.ClassWeightsDoNotFit));
 
+    /// <summary>A metric is one that the task has.</summary>
+    public static readonly DiagnosticDescriptor UnknownMetric = new(
+        id: RuleIds.UnknownMetric,
+        title: "A metric is one that the task has",
+        messageFormat: "[{0}] of '{1}' has {2} '{3}', but '{1}' is measured by {4}; use one of those names",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "The learning rate is reduced when a metric on the validation data no longer improves, so the metric must exist for the task.",
+        helpLinkUri: HelpLink.For(RuleIds.UnknownMetric));
+
     /// <summary>A self-explaining model has no layers of its own.</summary>
     public static readonly DiagnosticDescriptor LayersBesideSelfExplaining = new(
         id: RuleIds.LayersBesideSelfExplaining,
@@ -738,7 +749,7 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor CounterfactualWithoutImages = new(
         id: RuleIds.CounterfactualWithoutImages,
         title: "Counterfactuals are images",
-        messageFormat: "'{0}' has [Counterfactual] but takes no images; declare height, width and channels, as in [Input(28, 28, 1)]",
+        messageFormat: "'{0}' has [Counterfactual] but does not take one image; declare height, width and channels, as in [Input(28, 28, 1)]",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -825,6 +836,7 @@ internal static class DiagnosticDescriptors
         SeveralSchedules,
         EmbeddingNotFirst,
         ClassWeightsDoNotFit,
+        UnknownMetric,
         LayersBesideSelfExplaining,
         SelfExplainingRegressor,
         ConceptsDoNotFitOrigin,

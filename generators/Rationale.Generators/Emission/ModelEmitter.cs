@@ -9,15 +9,15 @@ namespace Rationale.Generators.Emission;
 internal static class ModelEmitter
 {
     /// <summary>Writes every file of a model.</summary>
-    public static IEnumerable<SourceFile> Write(ModelInput model, CancellationToken cancellationToken) => model.Declaration.Module is { } module
+    public static IEnumerable<SourceFile> Write(EmissionInput model, CancellationToken cancellationToken) => model.Declaration.Module is { } module
         ? (module.Reason is null ? Programs(model, cancellationToken) : []).Prepend(ModuleFile.Write(model, module))
         : SelfExplainingFile.Write(model).Concat(SmoothingFile.Write(model)).Concat(TranslatorFile.Write(model, cancellationToken)).Concat(Programs(model, cancellationToken)).Prepend(SurfaceFile.Write(model));
 
-    private static IEnumerable<SourceFile> Programs(ModelInput model, CancellationToken cancellationToken) =>
+    private static IEnumerable<SourceFile> Programs(EmissionInput model, CancellationToken cancellationToken) =>
         ModelProgramFiles.Write(model, cancellationToken).Concat(TorchProgramFile.Write(model));
 
     /// <summary>The file of a model that could not be written because of a fault of the generator: an error that says so.</summary>
-    public static SourceFile WriteFailure(ModelInput model, Exception exception)
+    public static SourceFile WriteFailure(EmissionInput model, Exception exception)
     {
         var message = $"{exception.GetType().Name}: {exception.Message}".Replace('\r', ' ').Replace('\n', ' ');
         return new SourceFile(

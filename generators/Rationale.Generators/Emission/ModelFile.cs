@@ -15,7 +15,7 @@ internal static class ModelFile
     /// <param name="concern">What the file holds, as part of its name; empty for the main file.</param>
     /// <param name="heading">Writes what stands right before the class, and gives its base list.</param>
     /// <param name="members">Writes the members.</param>
-    public static SourceFile Write(ModelInput model, string concern, Func<IndentedWriter, TypeNames, string> heading, Action<IndentedWriter, TypeNames> members)
+    public static SourceFile Write(EmissionInput model, string concern, Func<IndentedWriter, TypeNames, string> heading, Action<IndentedWriter, TypeNames> members)
     {
         var hierarchy = model.Declaration.Hierarchy;
         var names = new TypeNames(model.HiddenNames, importsNamespaces: hierarchy.Namespace.Length > 0);
@@ -91,4 +91,4 @@ internal static class ModelFile
 /// <param name="Declaration">The model.</param>
 /// <param name="HiddenNames">Short names of types that mean something else inside the class.</param>
 /// <param name="WantsTorch">Whether the project knows the torch target.</param>
-internal sealed record ModelInput(ModelDeclaration Declaration, EquatableArray<string> HiddenNames, bool WantsTorch = false);
+internal sealed record EmissionInput(ModelDeclaration Declaration, EquatableArray<string> HiddenNames, bool WantsTorch = false);

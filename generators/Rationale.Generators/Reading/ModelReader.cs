@@ -63,7 +63,7 @@ internal static class ModelReader
 
         var layers = new EquatableArray<Layer>(stack.Layers.Select(entry => entry.Layer));
         var objectives = ObjectiveTable.Read(attributes, task, layers, context);
-        var training = ReadTraining(attributes, context);
+        var training = ReadTraining(attributes, task, context);
         var smoothing = attributes.Settings.TryGetValue(nameof(SmoothedAttribute), out var smoothed)
             ? SmoothedReader.Read(smoothed, task, stack.InputShape, context)
             : null;
@@ -85,7 +85,7 @@ internal static class ModelReader
         var inputs = attributes.Layers.Where(layer => layer.ClassName == nameof(InputAttribute)).ToList();
         var shape = inputs.Count > 0 ? InputReader.Read(inputs[0], context) : default;
         var objectives = ObjectiveTable.Read(attributes, task, default, context);
-        var training = ReadTraining(attributes, context);
+        var training = ReadTraining(attributes, task, context);
         if (task is null || context.Problems.Blocked)
         {
             return (null, null);
@@ -95,9 +95,9 @@ internal static class ModelReader
         return (new ModelSpecification(context.ModelName, shape, layers, task, objectives, training), module);
     }
 
-    private static TrainingDefaults ReadTraining(ModelAttributes attributes, ReadingContext context)
+    private static TrainingDefaults ReadTraining(ModelAttributes attributes, ModelTask? task, ReadingContext context)
     {
         var training = attributes.Settings.TryGetValue(nameof(TrainAttribute), out var train) ? TrainReader.Read(train, context) : new TrainingDefaults();
-        return training with { Schedule = ScheduleReading.Read(attributes, training.Epochs, context) };
+        return training with { Schedule = ScheduleReading.Read(attributes, task, training.Epochs, context) };
     }
 }

@@ -60,6 +60,11 @@ public sealed record TranslatorSpecification(
             return $"A translator makes images, but '{Name}' has the shape {ShapeException.Format(ImageShape)}; declare height, width and channels, as in [Input(28, 28, 1)]";
         }
 
+        if (Classifier is { Inputs.Count: > 1 })
+        {
+            return $"'{Name}' translates the images of '{Classifier.Name}', but that takes {Classifier.Inputs.Count} inputs; give a classifier of one image";
+        }
+
         if (Kind == TranslatorKind.Pair && (First == Second || First < 0 || Second < 0 || First >= Classes || Second >= Classes))
         {
             return $"'{Name}' translates between the classes {First} and {Second}, but they must be two different ones from 0 to {Classes - 1}";

@@ -2,13 +2,14 @@ namespace Rationale.Graph.Models;
 
 /// <summary>The forward pass of a declared model as a graph.</summary>
 /// <param name="Builder">Makes further nodes.</param>
-/// <param name="Features">The input, [batch×…].</param>
+/// <param name="Inputs">The inputs, in the order of the model's.</param>
 /// <param name="Outputs">What the last layer gives, [batch×outputs].</param>
 /// <param name="Parameters">Trained parameters, in the order of the flat buffer.</param>
 /// <param name="Layout">The same parameters as data, and behind them the state.</param>
+/// <remarks>Thread safety: one graph is built by one thread.</remarks>
 public sealed record ModelGraph(
     GraphBuilder Builder,
-    Node Features,
+    IReadOnlyList<InputNode> Inputs,
     Node Outputs,
     IReadOnlyList<Node> Parameters,
     IReadOnlyList<ParameterSpecification> Layout)
@@ -21,6 +22,12 @@ public sealed record ModelGraph(
         var graph = Build(model, training, trainedLength: 0);
         return graph.Layout.All(parameter => parameter.Trained) ? graph : Build(model, training, graph.TrainedLength);
     }
+
+    /// <summary>The first input, which is the only one of most models, [batch×…].</summary>
+    public Node Features => Inputs[0].Features;
+
+    /// <summary>What the layers take: the input, or what several inputs give side by side, [batch×…].</summary>
+    public Node Joined { get; init; } = Inputs[0].Features;
 
     /// <summary>What each layer gives, in the order of the layers.</summary>
     public IReadOnlyList<Node> LayerOutputs { get; init; } = [];
@@ -49,17 +56,6 @@ public sealed record ModelGraph(
     /// <summary>The model's own trained parameters as one vector: the flat buffer itself, for what treats them alike.</summary>
     public Node AllParameters() => Builder.Apply(new Operators.ParameterOp("θ", 0, Shape.Unbatched(OwnLength))).Named("θ");
 
-    /// <summary>What explanations are gradients with respect to: the features, or their embedding where they are ids, which have no gradient.</summary>
-    public Node AttributionInput => Builder.Nodes.FirstOrDefault(node => node.Operator is Operators.GatherRowsOp && node.Inputs[1] == Features) ?? Features;
-
-    /// <summary>A mark for each feature in a shape that repeats over a gradient with respect to <see cref="AttributionInput"/>: each id's mark counts for its whole vector.</summary>
-    public Node ExpandMask(Node marks) => AttributionInput == Features ? marks : marks.Reshape(marks.Shape.With(marks.Shape.Dimensions.Append(1)));
-
-    /// <summary>A number for each feature of a gradient with respect to <see cref="AttributionInput"/>: the gradient itself, or its norm over the vector of each id.</summary>
-    public Node ReduceToFeatures(Node gradient) => AttributionInput == Features
-        ? gradient
-        : gradient.Square().Sum(gradient.Shape.Rank - 1).Sqrt().Reshape(Features.Shape).Named("explanation");
-
     /// <summary>What the outputs should have been: 0/1 of the outputs' shape for a classifier, the targets for a regressor.</summary>
     public Node Targets(ModelTask task) => task switch
     {
@@ -74,9 +70,10 @@ public sealed record ModelGraph(
     private static ModelGraph Build(ModelSpecification model, bool training, int trainedLength)
     {
         var context = new LayerContext(new GraphBuilder(), training, trainedLength);
-        var features = context.Builder.Input("features", new Shape(true, model.InputShape)).Named("x");
+        var inputs = CreateInputs(model, context.Builder);
+        var joined = Join(model, context, inputs);
         var values = new List<Node>();
-        var outputs = model.Layers.Aggregate(features, (value, layer) =>
+        var outputs = model.Layers.Aggregate(joined, (value, layer) =>
         {
             values.Add(layer.Apply(context, value));
             return values[values.Count - 1];
@@ -90,8 +87,9 @@ public sealed record ModelGraph(
         var groups = AddGroups(model, context);
         var trained = new HashSet<string>(context.Parameters.Select(parameter => parameter.Key));
         var parameters = context.Builder.Nodes.Where(node => node.Operator is Operators.ParameterOp parameter && trained.Contains(parameter.Key));
-        return new ModelGraph(context.Builder, features, outputs, [.. parameters], [.. context.Parameters, .. context.Buffers])
+        return new ModelGraph(context.Builder, inputs, outputs, [.. parameters], [.. context.Parameters, .. context.Buffers])
         {
+            Joined = joined,
             OwnLength = ownLength,
             Groups = groups,
             LayerOutputs = values,
@@ -99,6 +97,21 @@ public sealed record ModelGraph(
             Updates = context.Updates,
             MinBatchSize = context.MinBatchSize,
         };
+    }
+
+    /// <summary>The inputs of a model as nodes: x where there is one, otherwise by their names.</summary>
+    internal static IReadOnlyList<InputNode> CreateInputs(ModelSpecification model, GraphBuilder builder) =>
+        [.. model.Inputs.Select(input => new InputNode(input, builder.Input(input.Name, new Shape(true, input.Shape)).Named(model.Inputs.Count == 1 ? "x" : input.Name)))];
+
+    private static Node Join(ModelSpecification model, LayerContext context, IReadOnlyList<InputNode> inputs)
+    {
+        if (inputs.Count == 1)
+        {
+            return LayerSequence.Apply(inputs[0].Input.Layers, context, inputs[0].Features);
+        }
+
+        var axis = model.JoinedShape.Count - 1;
+        return Functions.Concat(axis, [.. inputs.Select(input => LayerSequence.Apply(input.Input.Layers, context, input.Features))]).Named("x");
     }
 
     private static List<Objectives.ParameterRange> AddGroups(ModelSpecification model, LayerContext context)

@@ -6,6 +6,7 @@ namespace Rationale.Graph.Models;
 /// The graphs of a declared model: what it computes when it is trained, evaluated, asked and explained. Gradients stand in them as
 /// <see cref="Operators.GradientOp"/> nodes; <see cref="Compile"/> expands and simplifies.
 /// </summary>
+/// <remarks>Thread safety: all members may be called from several threads at once.</remarks>
 public static class ModelPrograms
 {
     /// <summary>Column with the example that <see cref="DeepLift"/> compares each example with.</summary>
@@ -14,13 +15,13 @@ public static class ModelPrograms
     /// <summary>Name of the total loss among the outputs.</summary>
     public const string Loss = "loss";
 
-    /// <summary>Column with the relevances of the rows that <see cref="Stability"/> compares with.</summary>
+    /// <summary>FeatureMatrix with the relevances of the rows that <see cref="Stability"/> compares with.</summary>
     public const string AnchorRelevances = "anchorRelevances";
 
-    /// <summary>Column with the concepts of the rows that <see cref="Stability"/> compares with.</summary>
+    /// <summary>FeatureMatrix with the concepts of the rows that <see cref="Stability"/> compares with.</summary>
     public const string AnchorConcepts = "anchorConcepts";
 
-    /// <summary>Column with the features of the rows that <see cref="Stability"/> compares with.</summary>
+    /// <summary>FeatureMatrix with the features of the rows that <see cref="Stability"/> compares with.</summary>
     public const string AnchorFeatures = "anchorFeatures";
 
     /// <summary>The loss with its terms, and its gradient with respect to every parameter.</summary>
@@ -47,7 +48,10 @@ public static class ModelPrograms
     public static ComputationGraph Prediction(ModelSpecification model) =>
         new([new Output("outputs", OutputKind.PerExample, ModelGraph.Build(model, training: false).Outputs)]);
 
-    /// <summary>The outputs of each row, and the gradient of an attribution target with respect to its input; for ids, the norm of the gradient with respect to each one's vector.</summary>
+    /// <summary>
+    /// The outputs of each row, and the gradient of an attribution target with respect to each input, in the order of the inputs; for token ids, the norm of the gradient with respect to each one's
+    /// vector.
+    /// </summary>
     public static ComputationGraph Explanation(ModelSpecification model, Target target)
     {
         var forward = ModelGraph.Build(model, training: false);
@@ -56,7 +60,8 @@ public static class ModelPrograms
         return new ComputationGraph(
         [
             new Output("outputs", OutputKind.PerExample, forward.Outputs),
-            new Output("explanation", OutputKind.PerExample, forward.ReduceToFeatures(Functions.GradientOf(explained, forward.AttributionInput, "s"))),
+            .. forward.Inputs.Select(input => new Output(
+                forward.Inputs.Count == 1 ? "explanation" : $"explanation.{input.Input.Name}", OutputKind.PerExample, input.ReduceToFeatures(Functions.GradientOf(explained, input.AttributionInput, "s")))),
         ]);
     }
 
@@ -127,13 +132,13 @@ public static class ModelPrograms
     }
 
     /// <summary>
-    /// The outputs of each example and of its reference, and DeepLIFT's multipliers of a scalar over the input (rescale rule). The scalar must be linear in the outputs.
+    /// The outputs of each example and of its reference, and DeepLIFT's multipliers of an attribution target over the first input (rescale rule). The target must be linear in the outputs.
     /// </summary>
     /// <exception cref="ArgumentException">The model has an operator without a rule; the message names it.</exception>
     public static ComputationGraph DeepLift(ModelSpecification model, Target target)
     {
         var forward = ModelGraph.Build(model, training: false);
-        using var phase = forward.Builder.Enter(Phase.InnerGradient("DeepLIFT's multipliers of the explained scalar"));
+        using var phase = forward.Builder.Enter(Phase.InnerGradient("DeepLIFT's multipliers of the attribution target"));
         var explained = AttributionTarget.Build(target, forward.Outputs, () => forward.Labeled(model.Task)).Named("s");
         var reference = forward.Builder.Input(Reference, forward.Features.Shape).Named("x′");
         var twins = Replay.Over([explained, forward.Outputs], forward.Features, reference);
@@ -145,16 +150,17 @@ public static class ModelPrograms
         ]);
     }
 
-    /// <summary>The outputs of each example, and the gradient of a scalar with respect to its input where each rectifier also stops what is negative on the way back.</summary>
+    /// <summary>The outputs of each example, and the gradient of an attribution target with respect to its first input where each rectifier also stops what is negative on the way back.</summary>
     public static ComputationGraph GuidedBackpropagation(ModelSpecification model, Target target)
     {
         var forward = ModelGraph.Build(model, training: false);
-        using var phase = forward.Builder.Enter(Phase.InnerGradient("the guided gradient of the explained scalar"));
+        using var phase = forward.Builder.Enter(Phase.InnerGradient("the guided gradient of the attribution target"));
+        var input = forward.Inputs[0];
         var explained = AttributionTarget.Build(target, forward.Outputs, () => forward.Labeled(model.Task)).Named("s");
         return new ComputationGraph(
         [
             new Output("outputs", OutputKind.PerExample, forward.Outputs),
-            new Output("explanation", OutputKind.PerExample, forward.ReduceToFeatures(GuidedRule.Gradient(explained, forward.AttributionInput))),
+            new Output("explanation", OutputKind.PerExample, input.ReduceToFeatures(GuidedRule.Gradient(explained, input.AttributionInput))),
         ]);
     }
 

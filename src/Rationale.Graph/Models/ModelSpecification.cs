@@ -4,21 +4,68 @@ namespace Rationale.Graph.Models;
 
 /// <summary>A declared model as data: what the generator reads from attributes, and what a program can build at run time.</summary>
 /// <param name="Name">Name of the model, used in messages and manifests.</param>
-/// <param name="InputShape">Shape of one input row, without the batch dimension.</param>
-/// <param name="Layers">Layers in order.</param>
+/// <param name="Inputs">What the model takes: one input of most models.</param>
+/// <param name="Layers">Layers in order, which take the input, or what several inputs give side by side.</param>
 /// <param name="Task">What the model is trained for.</param>
 /// <param name="Objectives">The terms of the objective in the order in which they are added: the task loss, and penalties. Each name occurs once.</param>
 /// <param name="Training">Defaults of the training.</param>
 /// <param name="Smoothing">How the model is smoothed, if it is.</param>
+/// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed record ModelSpecification(
     string Name,
-    EquatableArray<int> InputShape,
+    EquatableArray<ModelInput> Inputs,
     EquatableArray<Layer> Layers,
     ModelTask Task,
     EquatableArray<ObjectiveTerm> Objectives,
     TrainingDefaults Training,
     MaskSmoothing? Smoothing = null)
 {
+    /// <summary>A model of one input, which data sets call their features.</summary>
+    /// <param name="Name">Name of the model, used in messages and manifests.</param>
+    /// <param name="InputShape">Shape of one example, without the batch dimension.</param>
+    /// <param name="Layers">Layers in order.</param>
+    /// <param name="Task">What the model is trained for.</param>
+    /// <param name="Objectives">The terms of the objective in the order in which they are added: the task loss, and penalties. Each name occurs once.</param>
+    /// <param name="Training">Defaults of the training.</param>
+    /// <param name="Smoothing">How the model is smoothed, if it is.</param>
+    public ModelSpecification(
+        string Name,
+        EquatableArray<int> InputShape,
+        EquatableArray<Layer> Layers,
+        ModelTask Task,
+        EquatableArray<ObjectiveTerm> Objectives,
+        TrainingDefaults Training,
+        MaskSmoothing? Smoothing = null)
+        : this(Name, EquatableArray.Create(new ModelInput(ModelInput.Features, InputShape)), Layers, Task, Objectives, Training, Smoothing)
+    {
+    }
+
+    /// <summary>Shape of one example of the first input, which is the only one of most models.</summary>
+    public EquatableArray<int> InputShape
+    {
+        get => Inputs[0].Shape;
+        init => Inputs = new(Inputs.Skip(1).Prepend(Inputs[0] with { Shape = value }));
+    }
+
+    /// <summary>Shape of one example of what the layers take: what the inputs give, side by side along the last axis.</summary>
+    /// <exception cref="ShapeException">What the inputs give cannot stand side by side.</exception>
+    public EquatableArray<int> JoinedShape => Inputs.Skip(1).Aggregate(Inputs[0].OutputShape, (joined, input) =>
+    {
+        var next = input.OutputShape;
+        return next.Count == joined.Count && next.Take(next.Count - 1).SequenceEqual(joined.Take(next.Count - 1))
+            ? new EquatableArray<int>(joined.Take(next.Count - 1).Append(joined[next.Count - 1] + next[next.Count - 1]))
+            : throw new ShapeException(
+                $"the inputs of '{Name}' give {ShapeException.Format(joined)} and {ShapeException.Format(next)} (of '{input.Name}'), which cannot stand side by side along the last axis; end the layers of each input with Flatten");
+    });
+
+    /// <summary>Whether an input is token ids, which have no gradient: its first layer is an embedding.</summary>
+    /// <param name="input">One of the inputs.</param>
+    public bool IsTokenIds(ModelInput input) => EmbeddingOf(input) is not null;
+
+    /// <summary>The embedding that an input goes through first; null for an input that is not token ids.</summary>
+    public EmbeddingLayer? EmbeddingOf(ModelInput input) =>
+        (input.Layers.Count > 0 ? input.Layers[0] : Inputs.Count == 1 && Layers.Count > 0 ? Layers[0] : null) as EmbeddingLayer;
+
     /// <summary>The objective as the sum of its terms: <c>L = task + explanation</c>.</summary>
     public string ObjectiveFormula => $"L = {string.Join(" + ", Objectives.Select(term => term.Name))}";
 
@@ -33,6 +80,11 @@ public sealed record ModelSpecification(
             ? new(Objectives.Select(known => known.Name == term.Name ? term : known))
             : new(Objectives.Append(term)),
     };
+
+    /// <summary>The same model, the terms of some coefficients with all their parts, those that are declared as zero among them. Keys that no term knows are ignored.</summary>
+    /// <param name="keys">Keys of coefficients.</param>
+    public ModelSpecification WithParts(IEnumerable<string> keys) => keys.Aggregate(this, (model, key) =>
+        model.Objectives.FirstOrDefault(term => term.DormantCoefficients.Any(coefficient => coefficient.Key == key)) is { } term ? model.With(term.WithAllParts()) : model);
 
     /// <summary>The same model without the terms of some names; names that it does not have are ignored.</summary>
     public ModelSpecification Without(params string[] names) => this with { Objectives = new(Objectives.Where(term => !names.Contains(term.Name))) };

@@ -3,6 +3,7 @@ namespace Rationale.Graph.Models;
 /// <summary>What a model is trained for.</summary>
 /// <param name="Outputs">Outputs per row that the last layer must give.</param>
 /// <param name="Reduction">How the losses of the rows become one number.</param>
+/// <remarks>Thread safety: immutable, and so is everything derived from it: any number of threads may use it.</remarks>
 public abstract record ModelTask(int Outputs, Reduction Reduction);
 
 /// <summary>Telling classes apart by cross-entropy (binary cross-entropy for one class).</summary>

@@ -6,6 +6,7 @@ namespace Rationale.Graph.Models;
 /// The graph of a model whose forward pass nobody has read: what the module gives is an input beside its features, and gradients with respect to the features stay
 /// <see cref="Operators.GradientOp"/> nodes, which autograd takes. Objectives are built over it as over any model.
 /// </summary>
+/// <remarks>Thread safety: all members may be called from several threads at once.</remarks>
 public static class ModuleGraph
 {
     /// <summary>Name of the input that holds what the module gives.</summary>
@@ -16,14 +17,14 @@ public static class ModuleGraph
     public static ModelGraph Build(ModelSpecification model)
     {
         var builder = new GraphBuilder();
-        var features = builder.Input("features", new Shape(true, model.InputShape)).Named("x");
+        var inputs = ModelGraph.CreateInputs(model, builder);
         if (model.Layers.Count > 0 && model.Layers[0] is EmbeddingLayer embedding)
         {
-            builder.Apply(new Operators.ParameterOp("embedding", 0, Shape.Unbatched(embedding.Vocabulary, embedding.Width))).GatherRows(features).Named("e");
+            builder.Apply(new Operators.ParameterOp("embedding", 0, Shape.Unbatched(embedding.Vocabulary, embedding.Width))).GatherRows(inputs[0].Features).Named("e");
         }
 
         var outputs = builder.Input(Outputs, Shape.PerExample(model.Task.Outputs)).Named("z");
-        return new ModelGraph(builder, features, outputs, [], [new ParameterSpecification("θ", 0, Shape.Unbatched(2), new Initializer(InitializerKind.Constant, 0))]);
+        return new ModelGraph(builder, inputs, outputs, [], [new ParameterSpecification("θ", 0, Shape.Unbatched(2), new Initializer(InitializerKind.Constant, 0))]);
     }
 
     /// <summary>The terms of a model's objective over such a graph, by their names.</summary>

@@ -10,4 +10,5 @@ namespace Rationale.Graph.Models;
 /// <param name="Shape">The shape under which the tensor is viewed before its dimensions are put in order; it has the tensor's elements, but groups are a dimension of their own.</param>
 /// <param name="Order">For each dimension of the parameter, which dimension of <paramref name="Shape"/> it is.</param>
 /// <param name="Trained">Whether the optimizer moves it; false for running statistics, which are buffers of the module.</param>
+/// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed record ParameterBinding(string Name, string Parameter, EquatableArray<int> Shape, EquatableArray<int> Order, bool Trained);

@@ -3,6 +3,7 @@ using Rationale.Training;
 namespace Rationale.Graph.Models;
 
 /// <summary>Defaults of the training of a model; see <see cref="TrainAttribute"/> for the meaning of each.</summary>
+/// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed record TrainingDefaults(
     int Epochs = 10,
     int BatchSize = 256,

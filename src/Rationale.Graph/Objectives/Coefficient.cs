@@ -10,6 +10,10 @@ namespace Rationale.Graph.Objectives;
 /// <param name="Property">The attribute's property: <c>Weight</c>.</param>
 /// <param name="Minimum">The smallest value that makes sense.</param>
 /// <param name="Maximum">The largest; infinity itself is never allowed.</param>
+/// <param name="AutomaticRatio">
+/// How many times as large as the task loss the coefficient's part of the objective should start; its value is then chosen before the first step. Zero keeps <paramref name="Value"/>.
+/// </param>
+/// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed record Coefficient(
     string Key,
     string Symbol,
@@ -17,8 +21,15 @@ public sealed record Coefficient(
     string Attribute,
     string Property,
     double Minimum = 0,
-    double Maximum = double.PositiveInfinity)
+    double Maximum = double.PositiveInfinity,
+    double AutomaticRatio = 0)
 {
+    /// <summary>The ratios that are allowed, in words that follow "it must be".</summary>
+    public const string RatioRange = "a finite number of 0 or more";
+
+    /// <summary>Whether a ratio is one.</summary>
+    public static bool IsRatio(double value) => value >= 0 && !double.IsInfinity(value);
+
     /// <summary>The values that are allowed, in words that follow "it must be".</summary>
     public string Range => double.IsPositiveInfinity(Maximum)
         ? $"a finite number of {Number.Plain(Minimum)} or more"

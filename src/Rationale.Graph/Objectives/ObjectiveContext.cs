@@ -6,6 +6,7 @@ namespace Rationale.Graph.Objectives;
 /// <param name="Term">The term.</param>
 /// <param name="Model">The model whose term it is.</param>
 /// <param name="Forward">The model's forward pass.</param>
+/// <remarks>Thread safety: one graph is built by one thread.</remarks>
 public sealed record ObjectiveContext(ObjectiveTerm Term, ModelSpecification Model, ModelGraph Forward)
 {
     /// <summary>Makes further nodes.</summary>

@@ -5,6 +5,7 @@ namespace Rationale.Graph.Objectives;
 /// <param name="Shape">Its shape: batched where each example has its own, otherwise one tensor for the whole data set, such as a matrix of meta-features.</param>
 /// <param name="Missing">What happens with data that lack it.</param>
 /// <param name="Meaning">What its values say, for documentation: a phrase without a full stop. Ready for XML.</param>
+/// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed record ObjectiveInput(string Name, Shape Shape, MissingInput Missing, string Meaning);
 
 /// <summary>What happens where data lack an input of an objective term.</summary>
@@ -16,6 +17,9 @@ public enum MissingInput
     /// <summary>It is zero everywhere.</summary>
     Zeros,
 
-    /// <summary>The term is left out: a training does not compute it, and an evaluation reports it as zero.</summary>
+    /// <summary>
+    /// The term is left out where the data have none of its inputs of this kind: a training does not compute it, and an evaluation reports it as zero. Beside one that they have, another is
+    /// zero everywhere.
+    /// </summary>
     LeaveOut,
 }

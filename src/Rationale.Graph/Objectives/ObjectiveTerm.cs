@@ -6,6 +6,7 @@ namespace Rationale.Graph.Objectives;
 /// One term of the objective that a model is trained for: the task loss, or a penalty. A term knows everything that is particular to it; whatever handles the terms of a
 /// model iterates <see cref="ModelSpecification.Objectives"/>. Terms are values: two with equal settings are equal.
 /// </summary>
+/// <remarks>Thread safety: immutable, and so is everything derived from it: any number of threads may use it.</remarks>
 public abstract record ObjectiveTerm
 {
     /// <summary>Name of the term among those of a model, as in histories, evaluations and manifests: <c>explanation</c>.</summary>
@@ -16,6 +17,12 @@ public abstract record ObjectiveTerm
 
     /// <summary>What the term is multiplied with; none where it has nothing to set.</summary>
     public virtual EquatableArray<Coefficient> Coefficients => default;
+
+    /// <summary>Coefficients that are declared as zero and whose parts the term therefore leaves out; <see cref="WithAllParts"/> has them.</summary>
+    public virtual EquatableArray<Coefficient> DormantCoefficients => default;
+
+    /// <summary>The same term with the parts of its <see cref="DormantCoefficients"/>, so that a training can raise them.</summary>
+    public virtual ObjectiveTerm WithAllParts() => this;
 
     /// <summary>Whether the term is a function of a gradient with respect to the features, so that the gradient of the loss goes through a gradient.</summary>
     public virtual bool HasInnerGradient => false;

@@ -9,12 +9,14 @@ namespace Rationale.Graph.Objectives;
 /// <param name="Name">Its name among the groups of the term.</param>
 /// <param name="Parameters">The parameters, in the order in which they stand.</param>
 /// <param name="LearningRate">A learning rate of its own in place of the training's; null for that of the training. A schedule multiplies both alike.</param>
+/// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed record ParameterGroup(string Name, EquatableArray<GroupParameter> Parameters, double? LearningRate = null);
 
 /// <summary>One parameter of a group.</summary>
 /// <param name="Name">Its name within the group.</param>
 /// <param name="Shape">Its shape, not batched.</param>
 /// <param name="Initializer">The distribution from which it starts.</param>
+/// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed record GroupParameter(string Name, Shape Shape, Initializer Initializer);
 
 /// <summary>Where the parameters of a group stand in the flat buffer.</summary>
@@ -22,4 +24,5 @@ public sealed record GroupParameter(string Name, Shape Shape, Initializer Initia
 /// <param name="Start">Index of the first element.</param>
 /// <param name="Length">Number of elements.</param>
 /// <param name="LearningRate">The group's own learning rate, if it has one.</param>
+/// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed record ParameterRange(string Term, int Start, int Length, double? LearningRate);

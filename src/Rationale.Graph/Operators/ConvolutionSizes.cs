@@ -9,6 +9,7 @@ namespace Rationale.Graph.Operators;
 /// <param name="Filters">Channels of the result.</param>
 /// <param name="Window">How the filters move.</param>
 /// <param name="Groups">Groups of channels that do not meet.</param>
+/// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed record ConvolutionSizes(int Height, int Width, int Channels, int OutHeight, int OutWidth, int Filters, Window Window, int Groups)
 {
     /// <summary>Elements of the window.</summary>

@@ -9,6 +9,7 @@ namespace Rationale.Graph;
 /// <param name="Outer">Repetitions around the small value, without the batch.</param>
 /// <param name="Middle">Elements of the small value, without the batch.</param>
 /// <param name="Inner">Repetitions of each element.</param>
+/// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed record BroadcastPattern(bool BatchInMiddle, int Outer, int Middle, int Inner)
 {
     /// <summary>The pattern by which <paramref name="small"/> is repeated to <paramref name="full"/>, or null where none fits one block.</summary>

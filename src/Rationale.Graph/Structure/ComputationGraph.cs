@@ -2,6 +2,7 @@ namespace Rationale.Graph;
 
 /// <summary>A set of values to be computed.</summary>
 /// <param name="Outputs">The wanted values.</param>
+/// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed record ComputationGraph(IReadOnlyList<Output> Outputs)
 {
     /// <summary>Every node that an output needs, inputs before users.</summary>
@@ -50,6 +51,7 @@ public sealed record ComputationGraph(IReadOnlyList<Output> Outputs)
 /// <param name="Kind">What the value is for.</param>
 /// <param name="Value">The value.</param>
 /// <param name="Offset">For a gradient: index of the parameter's first element in the flat buffer.</param>
+/// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed record Output(string Name, OutputKind Kind, Node Value, int Offset = 0);
 
 /// <summary>What an output is for.</summary>

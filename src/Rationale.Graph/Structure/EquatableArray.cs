@@ -49,6 +49,7 @@ public readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IReadO
 }
 
 /// <summary>Makes <see cref="EquatableArray{T}"/> with the element type inferred.</summary>
+/// <remarks>Thread safety: all members may be called from several threads at once.</remarks>
 public static class EquatableArray
 {
     /// <summary>A list of the given elements.</summary>

@@ -1,6 +1,7 @@
 namespace Rationale.Graph;
 
 /// <summary>Shapes as tensor libraries see them: the examples of a batched value are its dimension 0, and repeating lines up the last dimensions.</summary>
+/// <remarks>Thread safety: all members may be called from several threads at once.</remarks>
 public static class ExamplesFirst
 {
     /// <summary>A dimension of a graph's shape, counted with the examples.</summary>

@@ -2,6 +2,7 @@ namespace Rationale.Graph;
 
 /// <summary>Makes nodes. A node that was made before is found again, so common subexpressions exist once.</summary>
 /// <param name="simplify">Whether each new node is replaced by a simpler one of equal value where its operator knows one.</param>
+/// <remarks>Thread safety: one graph is built by one thread.</remarks>
 public sealed class GraphBuilder(bool simplify = false)
 {
     private readonly Dictionary<(Operator Operator, EquatableArray<int> Inputs), Node> _known = [];

@@ -1,6 +1,7 @@
 namespace Rationale.Graph;
 
 /// <summary>One value of a graph: an operator applied to other values. Made by <see cref="GraphBuilder"/> only.</summary>
+/// <remarks>Thread safety: read by any number of threads once its graph is built; see <see cref="GraphBuilder"/>.</remarks>
 public sealed class Node
 {
     internal Node(GraphBuilder builder, int id, Operator @operator, IReadOnlyList<Node> inputs, Shape shape, Phase phase)

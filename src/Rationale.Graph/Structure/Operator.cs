@@ -4,6 +4,7 @@ namespace Rationale.Graph;
 /// An operation with everything the compiler must know about it: its shape rule, its derivative rule and its algebra. Operators are values:
 /// two with equal settings are equal, so a graph holds each computation once.
 /// </summary>
+/// <remarks>Thread safety: immutable, and so is everything derived from it: any number of threads may use it.</remarks>
 public abstract record Operator
 {
     /// <summary>Name as in messages and listings: that of the type without its suffix.</summary>

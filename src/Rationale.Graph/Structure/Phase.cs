@@ -5,6 +5,7 @@ namespace Rationale.Graph;
 /// belongs to the first of them, which is the one that computes it.
 /// </summary>
 /// <param name="Heading">What stands above the instructions of the phase.</param>
+/// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed record Phase(string Heading)
 {
     /// <summary>From the inputs to the outputs.</summary>

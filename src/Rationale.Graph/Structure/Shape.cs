@@ -6,6 +6,7 @@ namespace Rationale.Graph;
 /// </summary>
 /// <param name="Batched">Whether there is a leading batch dimension.</param>
 /// <param name="Dimensions">Extents without the batch dimension.</param>
+/// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed record Shape(bool Batched, EquatableArray<int> Dimensions)
 {
     /// <summary>A single number for the whole batch.</summary>

@@ -6,6 +6,7 @@ namespace Rationale.Graph;
 /// <param name="Stride">Step between windows, in both directions.</param>
 /// <param name="Padding">Rows and columns of zeros around the image.</param>
 /// <param name="Dilation">Distance between neighboring elements of the window.</param>
+/// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public record Window(int Height, int Width, int Stride = 1, int Padding = 0, int Dilation = 1)
 {
     /// <summary>Positions of the window over an image.</summary>
@@ -29,6 +30,7 @@ public record Window(int Height, int Width, int Stride = 1, int Padding = 0, int
 /// </summary>
 /// <param name="Rows">Windows from top to bottom.</param>
 /// <param name="Columns">Windows from left to right.</param>
+/// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed record AdaptiveWindow(int Rows, int Columns) : Window(1, 1)
 {
     /// <inheritdoc/>

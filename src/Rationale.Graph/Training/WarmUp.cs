@@ -4,6 +4,7 @@ namespace Rationale.Training;
 /// <param name="Epochs">Epochs until the rate is the whole one; 0 where steps are counted.</param>
 /// <param name="Steps">Steps until the rate is the whole one; 0 where epochs are counted.</param>
 /// <param name="StartFactor">Share of the rate at the first step, above 0 and below 1.</param>
+/// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed record WarmUp(int Epochs = 0, int Steps = 0, double StartFactor = 0.01)
 {
     internal double FactorAt(long step, int epoch) =>

@@ -25,6 +25,19 @@ public sealed partial class TensorExecutor<T>
     private ResidentParameters<T> Resident => _resident ?? throw new InvalidOperationException("The parameters are on the host; let the executor take them over first.");
 
     /// <inheritdoc/>
+    /// <exception cref="NotSupportedException">A group of parameters does not move as the others do.</exception>
+    public void Attach(IReadOnlyList<UpdateRange> ranges, AlignedBuffer<T> first, AlignedBuffer<T> second, int trained, IReadOnlyList<(int Start, int Length)> states)
+    {
+        ArgumentNullException.ThrowIfNull(ranges);
+        if (ranges.Count > 1)
+        {
+            throw new NotSupportedException("This target moves all parameters with one learning rate, but a term of the objective has parameters of its own; train on the CPU, without a Target.");
+        }
+
+        Attach(ranges[0].Rule, first, second, trained, states);
+    }
+
+    /// <summary>Takes over parameters that all move by one rule.</summary>
     public void Attach(UpdateRule rule, AlignedBuffer<T> first, AlignedBuffer<T> second, int trained, IReadOnlyList<(int Start, int Length)> states)
     {
         ArgumentNullException.ThrowIfNull(rule);

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Rationale.Constraints;
+using Rationale.Graph.Models;
 using Rationale.Models;
 
 namespace Rationale.Attribution;
@@ -14,6 +15,7 @@ public sealed class Attribution
     private readonly TargetText _target;
     private readonly ScoreLabels _labels;
     private readonly int _class;
+    private IReadOnlyList<Attribution>? _inputs;
 
     /// <summary>Takes the scores of one example; a negative class stands for a sum over all of them.</summary>
     internal Attribution(string method, TargetText target, ScoreLabels labels, float[] values, int index, Prediction? prediction, double gap) =>
@@ -34,6 +36,12 @@ public sealed class Attribution
     /// <summary>What the model says about the example; null where something else than a model is explained.</summary>
     public Prediction? Prediction { get; }
 
+    /// <summary>Name of the input whose features the scores belong to.</summary>
+    public string InputName { get; internal init; } = ModelInput.Features;
+
+    /// <summary>Names of the inputs that were attributed together, in the order of the model.</summary>
+    public IReadOnlyList<string> InputNames => _inputs is null ? [InputName] : [.. _inputs.Select(input => input.InputName)];
+
     /// <summary>Shape of the example.</summary>
     public IReadOnlyList<int> InputShape => _labels.InputShape;
 
@@ -53,6 +61,14 @@ public sealed class Attribution
     /// The sum of the scores minus what they should sum to: the completeness gap. Not a number where the method promises no sum.
     /// </summary>
     public double ConvergenceDelta { get; }
+
+    /// <summary>The attribution to one of the inputs of a model that has several.</summary>
+    /// <param name="input">Name of the input.</param>
+    /// <exception cref="ArgumentException">There is no such input; the message lists those that there are.</exception>
+    public Attribution ForInput(string input) => input == InputName
+        ? this
+        : _inputs?.FirstOrDefault(attribution => attribution.InputName == input)
+            ?? throw new ArgumentException($"There is no attribution to an input '{input}', but to {string.Join(" and ", InputNames.Select(name => $"'{name}'"))}.", nameof(input));
 
     /// <summary>The scores feature by feature, in the shape of the input; each feature of a group has the group's score.</summary>
     public Tensor<float> ToTensor() => Tensor.Create(ByFeature(), [.. InputShape.Select(extent => (nint)extent)]);
@@ -95,8 +111,20 @@ public sealed class Attribution
     /// <param name="classNames">One per class; null removes them.</param>
     /// <exception cref="ArgumentException">Not one name per feature.</exception>
     public Attribution WithNames(IReadOnlyList<string>? featureNames, IReadOnlyList<string>? classNames) =>
-        new(Method, _target, _labels.WithNames(featureNames, classNames), _values, _class, Prediction, ConvergenceDelta);
+        new(Method, _target, _labels.WithNames(featureNames, classNames), _values, _class, Prediction, ConvergenceDelta) { InputName = InputName };
 
     /// <summary>A table of the largest scores, what the others sum to, and for images how concentrated the scores are.</summary>
     public override string ToString() => AttributionText.Format(this, _labels);
+
+    /// <summary>Makes the attributions to all inputs of an example known to each other.</summary>
+    internal Attribution Beside(IEnumerable<Attribution> inputs)
+    {
+        Attribution[] all = [.. inputs];
+        foreach (var attribution in all)
+        {
+            attribution._inputs = all;
+        }
+
+        return this;
+    }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Rationale.Data;
-using Rationale.Graph.Models;
 using Rationale.Models;
 
 namespace Rationale.Attribution;
@@ -26,7 +25,7 @@ internal static class AttributionChecks
     /// <summary>What models whose features are ids allow.</summary>
     public static void TokenIds(AttributionMethod method, ScoreFunction function, Dataset data)
     {
-        if (function.Specification is not { } model || model.Layers.FirstOrDefault() is not EmbeddingLayer)
+        if (function.Specification is not { } model || !model.IsTokenIds(model.Inputs[0]))
         {
             return;
         }

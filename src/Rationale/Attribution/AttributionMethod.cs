@@ -67,6 +67,46 @@ public abstract record AttributionMethod
         return sums.ToImportance(Name, labels);
     }
 
+    /// <summary>
+    /// The mean magnitude of each feature or group over data larger than memory, read once. Methods without random draws give the numbers that they give for the same examples in memory; those with
+    /// draws begin anew with each block.
+    /// </summary>
+    /// <param name="function">What is explained; <see cref="ModelScore"/> for a model.</param>
+    /// <param name="data">The blocks of the first epoch; their labels are used where the labeled class is explained, their first names in tables.</param>
+    /// <param name="options">Target, seed and memory; null for the defaults.</param>
+    /// <param name="progress">Told the number of examples that have their scores.</param>
+    /// <param name="cancellationToken">Ends the work after the chunk in progress.</param>
+    /// <exception cref="ArgumentException">Examples, class, baseline or groups do not fit the function, or the stream is empty; the message names what and how.</exception>
+    /// <exception cref="OperationCanceledException">The work was canceled.</exception>
+    public async Task<GlobalImportance> GlobalImportanceAsync(
+        ScoreFunction function,
+        DatasetStream data,
+        AttributionOptions? options = null,
+        IProgress<long>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        ArgumentNullException.ThrowIfNull(data);
+        options ??= new AttributionOptions();
+
+        // Whatever follows is work, and the caller may be the thread of a user interface.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        ScoreLabels? labels = null;
+        ImportanceSums? sums = null;
+        var done = 0L;
+        await foreach (var block in data.ReadAsync(1, cancellationToken).ConfigureAwait(false))
+        {
+            var estimator = Checked(function, block, options, cancellationToken);
+            var classes = TargetClasses.Resolve(function, block, options, null, cancellationToken);
+            labels ??= new ScoreLabels(function.InputShape, estimator.Groups, block.FeatureNames, block.ClassNames);
+            sums ??= new ImportanceSums(labels.Count);
+            AttributionRun.Run(function, estimator, block.Features, classes, options, (_, values, _) => sums.Add(values), null, cancellationToken);
+            progress?.Report(done += block.Count);
+        }
+
+        return sums?.ToImportance(Name, labels!) ?? throw new ArgumentException("The stream gave no examples, but a global importance needs at least 1.", nameof(data));
+    }
+
     /// <summary>Whether features may be ids: not if they are moved or multiplied by, for what lies between two ids is none, and the number of an id means nothing.</summary>
     internal virtual bool TakesTokenIds => true;
 

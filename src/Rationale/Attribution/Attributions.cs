@@ -1,4 +1,5 @@
 using Rationale.Data;
+using Rationale.Graph.Models;
 using Rationale.Models;
 
 namespace Rationale.Attribution;
@@ -12,6 +13,7 @@ public sealed class Attributions
     private readonly ScoreLabels _labels;
     private readonly TargetText _target;
     private readonly Predictions? _predictions;
+    private IReadOnlyList<Attributions>? _inputs;
 
     internal Attributions(string method, TargetText target, ScoreLabels labels, FeatureMatrix scores, IReadOnlyList<int> classes, IReadOnlyList<double> gaps, Predictions? predictions) =>
         (Method, _target, _labels, Scores, Classes, ConvergenceDelta, _predictions) = (method, target, labels, scores, classes, gaps, predictions);
@@ -21,6 +23,12 @@ public sealed class Attributions
 
     /// <summary>The attribution target: which number is explained.</summary>
     public Target Target => _target.Target;
+
+    /// <summary>Name of the input whose features the scores belong to.</summary>
+    public string InputName { get; internal init; } = ModelInput.Features;
+
+    /// <summary>Names of the inputs that were attributed together, in the order of the model.</summary>
+    public IReadOnlyList<string> InputNames => _inputs is null ? [InputName] : [.. _inputs.Select(input => input.InputName)];
 
     /// <summary>Shape of one example.</summary>
     public IReadOnlyList<int> InputShape => _labels.InputShape;
@@ -49,6 +57,25 @@ public sealed class Attributions
     /// <summary>Number of rows.</summary>
     public int Count => Scores.Count;
 
+    /// <summary>The attributions to one of the inputs of a model that has several.</summary>
+    /// <param name="input">Name of the input.</param>
+    /// <exception cref="ArgumentException">There is no such input; the message lists those that there are.</exception>
+    public Attributions ForInput(string input) => input == InputName
+        ? this
+        : _inputs?.FirstOrDefault(attributions => attributions.InputName == input)
+            ?? throw new ArgumentException($"There are no attributions to an input '{input}', but to {string.Join(" and ", InputNames.Select(name => $"'{name}'"))}.", nameof(input));
+
+    /// <summary>Attributions to the inputs of one model, which know each other: those of the first.</summary>
+    internal static Attributions OfInputs(IReadOnlyList<Attributions> inputs)
+    {
+        foreach (var attributions in inputs)
+        {
+            attributions._inputs = inputs;
+        }
+
+        return inputs[0];
+    }
+
     /// <summary>The attribution of one example.</summary>
     /// <param name="row">From 0 to <see cref="Count"/> − 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such example.</exception>
@@ -58,7 +85,8 @@ public sealed class Attributions
         {
             ArgumentOutOfRangeException.ThrowIfNegative(row);
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(row, Count);
-            return new Attribution(Method, _target, _labels, Scores.Row(row), Classes[row], _predictions?[row], ConvergenceDelta[row]);
+            var own = At(row);
+            return _inputs is null ? own : own.Beside(_inputs.Select(input => input == this ? own : input.At(row)));
         }
     }
 
@@ -87,7 +115,7 @@ public sealed class Attributions
             }
         }
 
-        return new Attributions(Method, _target, _labels with { Groups = groups }, FeatureMatrix.FromArray(scores, members.Length), Classes, ConvergenceDelta, _predictions);
+        return new Attributions(Method, _target, _labels with { Groups = groups }, FeatureMatrix.FromArray(scores, members.Length), Classes, ConvergenceDelta, _predictions) { InputName = InputName };
     }
 
     /// <summary>The scores feature by feature: each feature of a group gets the group's score, as in Captum.</summary>
@@ -122,7 +150,7 @@ public sealed class Attributions
     /// <param name="classNames">One per class; null removes them.</param>
     /// <exception cref="ArgumentException">Not one name per feature.</exception>
     public Attributions WithNames(IReadOnlyList<string>? featureNames, IReadOnlyList<string>? classNames) =>
-        new(Method, _target, _labels.WithNames(featureNames, classNames), Scores, Classes, ConvergenceDelta, _predictions);
+        new(Method, _target, _labels.WithNames(featureNames, classNames), Scores, Classes, ConvergenceDelta, _predictions) { InputName = InputName };
 
     /// <summary>The mean magnitude of each feature's or group's scores over all examples, with its standard error.</summary>
     public GlobalImportance GlobalImportance()
@@ -162,4 +190,6 @@ public sealed class Attributions
 
         return FeatureMatrix.FromBytes(masks, width);
     }
+
+    private Attribution At(int row) => new(Method, _target, _labels, Scores.Row(row), Classes[row], _predictions?[row], ConvergenceDelta[row]) { InputName = InputName };
 }

@@ -1,6 +1,7 @@
 namespace Rationale.Attribution;
 
 /// <summary>Binarizes scores: the paper's explanation α keeps the k = ⌈n · fraction⌉ features or groups with the largest (Xue et al. 2023, section 2).</summary>
+/// <remarks>Thread safety: all members may be called from several threads at once.</remarks>
 public static class Ranking
 {
     /// <summary>A product that is above an integer by less than this is that number: 0.1 · 30 is 3, not 4.</summary>

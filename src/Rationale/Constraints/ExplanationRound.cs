@@ -12,6 +12,7 @@ namespace Rationale.Constraints;
 /// <param name="TrainAccuracy">Accuracy on the training rows.</param>
 /// <param name="TestAccuracy">Accuracy on the test rows; not a number without them.</param>
 /// <param name="Overlap">Share of <paramref name="Mask"/> that was forbidden: near 0 if the model found other reasons, 1 if it reuses the old ones.</param>
+/// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed record ExplanationRound(
     int Index,
     IModel Model,

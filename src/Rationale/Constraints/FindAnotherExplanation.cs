@@ -8,6 +8,7 @@ namespace Rationale.Constraints;
 /// Find another explanation (Ross et al. 2017, section 3.2): trains a model, forbids the inputs that it looked at, trains a fresh one, and so on. Each round
 /// must find other reasons for the same answers; where accuracy collapses, there are none left. Needs no annotations.
 /// </summary>
+/// <remarks>Thread safety: all members may be called from several threads at once.</remarks>
 public static class FindAnotherExplanation
 {
     /// <summary>Runs the rounds.</summary>

@@ -4,6 +4,7 @@ using Rationale.Training;
 namespace Rationale.Constraints;
 
 /// <summary>How to look for other explanations.</summary>
+/// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed record FindAnotherExplanationOptions
 {
     /// <summary>Models to train, the first one unconstrained.</summary>

@@ -6,6 +6,7 @@ namespace Rationale.Constraints;
 /// The mask rule M_c of RRR (Ross et al. 2017, section 3.2): an input matters if its gradient is larger than a share c of the largest of its row.
 /// The comparison is strict, so a row of zeros marks nothing.
 /// </summary>
+/// <remarks>Thread safety: all members may be called from several threads at once.</remarks>
 public static class LargestGradientMask
 {
     /// <summary>The authors' choice of c.</summary>

@@ -6,6 +6,7 @@ namespace Rationale.Data;
 /// Which rows form which batch. The order of an epoch depends on seed and epoch number alone, so any epoch can be entered directly
 /// and a resumed training sees the rows that the unbroken one would have seen. Giving out batches allocates nothing.
 /// </summary>
+/// <remarks>Thread safety: not safe for concurrent use.</remarks>
 public sealed class BatchOrder
 {
     private readonly int[] _order;

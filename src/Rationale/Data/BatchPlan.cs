@@ -5,6 +5,7 @@ namespace Rationale.Data;
 /// <param name="Shuffle">Whether each epoch has its own random order; otherwise batches are the same contiguous slices in every epoch (as in Ross et al. 2017).</param>
 /// <param name="DropLast">Whether a last batch with fewer rows is left out.</param>
 /// <param name="Seed">Decides the orders.</param>
+/// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed record BatchPlan(int BatchSize, bool Shuffle = true, bool DropLast = false, ulong Seed = 0);
 
 /// <summary>Where a <see cref="BatchOrder"/> stands: with its plan, all that is needed to continue it exactly.</summary>

@@ -1,6 +1,7 @@
 namespace Rationale.Data;
 
 /// <summary>Reads numeric CSV files (RFC 4180 quoting, numbers in invariant culture).</summary>
+/// <remarks>Thread safety: all members may be called from several threads at once.</remarks>
 public static class CsvFile
 {
     /// <summary>Reads a file.</summary>

@@ -1,6 +1,7 @@
 namespace Rationale.Data;
 
 /// <summary>What the columns of a CSV file mean.</summary>
+/// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed record CsvOptions
 {
     /// <summary>Whether the first line holds names.</summary>

@@ -76,6 +76,8 @@ public sealed partial class Dataset
             throw new ArgumentException("Labeled and unlabeled datasets were given together, but a concatenation needs one kind.");
         if (parts.Any(part => part.Targets is null) && parts.Any(part => part.Targets is not null))
             throw new ArgumentException("Datasets for classification and for regression were given together, but a concatenation needs one kind.");
+        if (parts.FirstOrDefault(part => part.FeaturesName != parts[0].FeaturesName) is { } other)
+            throw new ArgumentException($"Some of the datasets call their features '{parts[0].FeaturesName}' and others '{other.FeaturesName}', but a concatenation needs one name; give it with WithFeaturesName.");
         var features = FeatureMatrix.Concat([.. parts.Select(part => part.Features)]);
         var targets = parts[0].Targets is null ? null : FeatureMatrix.Concat([.. parts.Select(part => part.Targets!)]);
         var annotations = parts.All(part => part.AnnotationMask is null)
@@ -85,7 +87,7 @@ public sealed partial class Dataset
         var widest = parts.MaxBy(part => part.Classes)!;
         var featureNames = DatasetNames.Join([.. parts.Select(part => part.FeatureNames)], "feature");
         var classNames = DatasetNames.Join([.. parts.Select(part => part.ClassNames)], "class");
-        return new Dataset(features, labels, widest.Classes, targets, annotations, featureNames, classNames?.Count == widest.Classes ? classNames : null) { Inputs = DatasetInput.Concat(parts) };
+        return new Dataset(features, labels, widest.Classes, targets, annotations, featureNames, classNames?.Count == widest.Classes ? classNames : null) { FeaturesName = parts[0].FeaturesName, Inputs = DatasetInput.Concat(parts) };
     }
 
     private Dataset Slice(int first, int count)
@@ -96,7 +98,7 @@ public sealed partial class Dataset
     }
 
     private Dataset WithExamples(FeatureMatrix features, int[] labels, FeatureMatrix? targets, FeatureMatrix? annotations, Func<FeatureMatrix, FeatureMatrix> choose) =>
-        new(features, labels, Classes, targets, annotations, FeatureNames, ClassNames) { Inputs = Inputs.ToImmutableSortedDictionary(input => input.Key, input => input.Value.For(choose)) };
+        new(features, labels, Classes, targets, annotations, FeatureNames, ClassNames) { FeaturesName = FeaturesName, Inputs = Inputs.ToImmutableSortedDictionary(input => input.Key, input => input.Value.For(choose)) };
 
     /// <summary>Puts each class's share of the first part in front, by largest remainders, keeping the random order within both parts.</summary>
     private int[] Stratify(int[] order, double fraction, int firstCount)

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Rationale.Data;
 
 /// <summary>
@@ -44,24 +42,6 @@ public sealed partial class Dataset
     /// <summary>The annotation mask, [rows × features]; 1 marks an input that should not matter. Null where nothing is annotated.</summary>
     public FeatureMatrix? AnnotationMask { get; }
 
-    /// <summary>A column by the name under which programs read it; null where the data do not have it.</summary>
-    internal FeatureMatrix? Find(string name) => name switch
-    {
-        "features" => Features,
-        "targets" => Targets,
-        "annotations" => AnnotationMask,
-        _ => Inputs.GetValueOrDefault(name)?.Values,
-    };
-
-    /// <summary>Values beside features, labels and targets, by the names under which terms of an objective read them.</summary>
-    internal ImmutableSortedDictionary<string, DatasetInput> Inputs { get; private init; } = ImmutableSortedDictionary<string, DatasetInput>.Empty;
-
-    /// <summary>The same data with another value for each example, which a term of the objective reads by its name.</summary>
-    /// <param name="name">The name that the term gives it.</param>
-    /// <param name="values">[rows × elements], all finite; null removes it.</param>
-    /// <exception cref="ArgumentException">Not one row for each example, a value that is not finite, or a name that the data use otherwise.</exception>
-    public Dataset WithInput(string name, FeatureMatrix? values) => With(name, values, shared: false);
-
     /// <summary>The weight of each example in the task loss, [rows × 1]; null where examples count alike.</summary>
     public FeatureMatrix? ExampleWeights => Find(Graph.Objectives.ExampleWeights.Input);
 
@@ -72,35 +52,6 @@ public sealed partial class Dataset
     {
         DatasetChecks.ExampleWeights(Count, weights);
         return WithInput(Graph.Objectives.ExampleWeights.Input, weights.IsEmpty ? null : FeatureMatrix.FromSpan(weights, 1));
-    }
-
-    /// <summary>The same data with a value for the whole data set, such as a matrix of meta-features, which a term of the objective reads by its name.</summary>
-    /// <param name="name">The name that the term gives it.</param>
-    /// <param name="values">The elements in order, all finite, in any number of rows; null removes it.</param>
-    /// <exception cref="ArgumentException">A value that is not finite, or a name that the data use otherwise.</exception>
-    public Dataset WithSharedInput(string name, FeatureMatrix? values) => With(name, values, shared: true);
-
-    private Dataset With(string name, FeatureMatrix? values, bool shared)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(name);
-        if (name is "features" or "targets" or "annotations")
-        {
-            throw new ArgumentException($"An input is named '{name}', which is what data sets call their own {name}; give it another name.");
-        }
-
-        if (values is not null)
-        {
-            DatasetChecks.Finite(values, $"value of '{name}'");
-            if (!shared)
-            {
-                DatasetChecks.SameCount(Features, values, $"values of '{name}'");
-            }
-        }
-
-        return new Dataset(Features, _labels, Classes, Targets, AnnotationMask, FeatureNames, ClassNames)
-        {
-            Inputs = values is null ? Inputs.Remove(name) : Inputs.SetItem(name, new DatasetInput(values, shared)),
-        };
     }
 
     /// <summary>One name per feature, where they are known.</summary>
@@ -167,7 +118,7 @@ public sealed partial class Dataset
     public Dataset WithAnnotationMask(FeatureMatrix? annotations)
     {
         if (annotations is not null) DatasetChecks.AnnotationMask(Features, annotations);
-        return new Dataset(Features, _labels, Classes, Targets, annotations, FeatureNames, ClassNames) { Inputs = Inputs };
+        return new Dataset(Features, _labels, Classes, Targets, annotations, FeatureNames, ClassNames) { FeaturesName = FeaturesName, Inputs = Inputs };
     }
 
     /// <summary>The same rows with other features; names and annotations stay only if the width stays.</summary>
@@ -179,7 +130,7 @@ public sealed partial class Dataset
         var same = features.Width == Features.Width;
         DatasetChecks.Features(features, same ? FeatureNames : null);
         DatasetChecks.SameCount(Features, features, "new features");
-        return new Dataset(features, _labels, Classes, Targets, same ? AnnotationMask : null, same ? FeatureNames : null, ClassNames) { Inputs = Inputs };
+        return new Dataset(features, _labels, Classes, Targets, same ? AnnotationMask : null, same ? FeatureNames : null, ClassNames) { FeaturesName = FeaturesName, Inputs = Inputs };
     }
 
     /// <summary>The same features with other labels.</summary>
@@ -189,7 +140,7 @@ public sealed partial class Dataset
     public Dataset WithLabels(ReadOnlySpan<int> labels, int classes = 0)
     {
         classes = DatasetChecks.Labels(Count, labels, classes);
-        return new Dataset(Features, labels.ToArray(), classes, null, AnnotationMask, FeatureNames, null) { Inputs = Inputs };
+        return new Dataset(Features, labels.ToArray(), classes, null, AnnotationMask, FeatureNames, null) { FeaturesName = FeaturesName, Inputs = Inputs };
     }
 
     /// <summary>The same data with names for the features.</summary>
@@ -198,7 +149,7 @@ public sealed partial class Dataset
     public Dataset WithFeatureNames(IReadOnlyList<string>? names)
     {
         DatasetChecks.Names(names, Features.Width, "feature");
-        return new Dataset(Features, _labels, Classes, Targets, AnnotationMask, names is null ? null : [.. names], ClassNames) { Inputs = Inputs };
+        return new Dataset(Features, _labels, Classes, Targets, AnnotationMask, names is null ? null : [.. names], ClassNames) { FeaturesName = FeaturesName, Inputs = Inputs };
     }
 
     /// <summary>The same data with names for the classes.</summary>
@@ -207,6 +158,6 @@ public sealed partial class Dataset
     public Dataset WithClassNames(IReadOnlyList<string>? names)
     {
         DatasetChecks.Names(names, Classes, "class");
-        return new Dataset(Features, _labels, Classes, Targets, AnnotationMask, FeatureNames, names is null ? null : [.. names]) { Inputs = Inputs };
+        return new Dataset(Features, _labels, Classes, Targets, AnnotationMask, FeatureNames, names is null ? null : [.. names]) { FeaturesName = FeaturesName, Inputs = Inputs };
     }
 }

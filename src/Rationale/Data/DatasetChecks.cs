@@ -21,11 +21,11 @@ internal static class DatasetChecks
             throw new ArgumentException($"The {name} have {other.Count} rows, but the features have {features.Count}; both must have the same number.");
     }
 
-    public static void AnnotationMask(FeatureMatrix features, FeatureMatrix annotations)
+    public static void AnnotationMask(FeatureMatrix features, FeatureMatrix annotations, string of = "features")
     {
         SameCount(features, annotations, "annotations");
         if (annotations.Width != features.Width)
-            throw new ArgumentException($"The annotations are {annotations.Width} values wide, but the features are {features.Width}; a mask has one value per feature.");
+            throw new ArgumentException($"The annotations are {annotations.Width} values wide, but the {of} are {features.Width}; a mask has one value per feature.");
         Finite(annotations, "annotation");
     }
 

@@ -4,6 +4,7 @@ namespace Rationale.Data;
 /// Data too large for memory: each epoch is read anew as a sequence of blocks, every block a <see cref="Dataset"/>.
 /// Streams are chained: <c>DatasetStream.FromCsv(…).Shuffle(seed).Prefetch(2)</c>.
 /// </summary>
+/// <remarks>Thread safety: several threads may read it, each with an enumeration of its own, as far as its source allows that; files and data in memory do.</remarks>
 public abstract partial class DatasetStream
 {
     /// <summary>Reads an epoch.</summary>

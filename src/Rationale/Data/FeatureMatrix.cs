@@ -4,6 +4,7 @@ namespace Rationale.Data;
 /// An immutable table of numbers, <see cref="Count"/> rows of <see cref="Width"/> values each: features, targets or annotation masks.
 /// What is stored may be smaller than floats (bytes, one row repeated); what is read is always floats.
 /// </summary>
+/// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public abstract partial class FeatureMatrix
 {
     private protected FeatureMatrix(int count, int width)

@@ -7,6 +7,7 @@ namespace Rationale.Data;
 /// Brings features to a common scale: <c>(x - offset) / divisor</c> per feature. It is fitted on training data alone and then applied to
 /// validation and test data, so that nothing of these leaks into training.
 /// </summary>
+/// <remarks>Thread safety: immutable, and so is everything derived from it: any number of threads may use it.</remarks>
 public abstract class FeatureScaler
 {
     private readonly float[] _offsets;

@@ -3,6 +3,7 @@ using System.Buffers.Binary;
 namespace Rationale.Data;
 
 /// <summary>The content of an IDX file: an array of any number of dimensions, the first of which counts the rows.</summary>
+/// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed class IdxArray
 {
     private readonly byte[] _bytes;

@@ -5,6 +5,7 @@ using Rationale.Storage;
 namespace Rationale.Data;
 
 /// <summary>Reads and writes IDX files, the format of MNIST: arrays with a short header, gzip-compressed or not.</summary>
+/// <remarks>Thread safety: all members may be called from several threads at once.</remarks>
 public static class IdxFile
 {
     /// <summary>Reads a file; compression is seen from its first bytes, not from its name.</summary>

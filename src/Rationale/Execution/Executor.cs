@@ -163,7 +163,7 @@ public sealed class Executor<T> : IStepExecutor<T>
     /// <param name="cancellationToken">Ends the work between tiles; what was computed is lost.</param>
     /// <exception cref="ArgumentException">The batch is empty, or the outputs are not those of the program.</exception>
     /// <exception cref="OperationCanceledException">The work was canceled.</exception>
-    internal void Run(IBatch<T> batch, ulong step, ReadOnlyMemory<Memory<T>> outputs, IProgress<double>? progress, CancellationToken cancellationToken)
+    public void Run(IBatch<T> batch, ulong step, ReadOnlyMemory<Memory<T>> outputs, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(batch);
         RequireLength(batch.Examples, outputs.Span);

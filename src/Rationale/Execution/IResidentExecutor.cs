@@ -16,12 +16,12 @@ public interface IResidentExecutor<T> : IStepExecutor<T>
     bool OnDevice { get; }
 
     /// <summary>Takes parameters and the optimizer's state over as the host has them. From now on <see cref="IStepExecutor{T}.Gradients"/> are copied when they are asked for.</summary>
-    /// <param name="rule">How parameters move.</param>
+    /// <param name="ranges">How parameters move; what is in none of them does not move.</param>
     /// <param name="first">The optimizer's first moments on the host, or its velocity; empty where it has none.</param>
     /// <param name="second">The second moments; empty where it has none.</param>
     /// <param name="trained">How many parameters move; behind them stands state.</param>
     /// <param name="states">Ranges of the state, whose new values a step leaves in the place of gradients.</param>
-    void Attach(UpdateRule rule, AlignedBuffer<T> first, AlignedBuffer<T> second, int trained, IReadOnlyList<(int Start, int Length)> states);
+    void Attach(IReadOnlyList<UpdateRange> ranges, AlignedBuffer<T> first, AlignedBuffer<T> second, int trained, IReadOnlyList<(int Start, int Length)> states);
 
     /// <summary>Whether every gradient of the last run is finite.</summary>
     bool GradientsAreFinite { get; }

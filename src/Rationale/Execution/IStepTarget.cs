@@ -1,16 +1,14 @@
 using System.ComponentModel;
-using Rationale.Graph.Tensors;
 
 namespace Rationale.Execution;
 
-/// <summary>Another place than the cores of this machine where the steps of a training can run.</summary>
+/// <summary>Another place than the cores of this machine where programs can run.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface IStepTarget
 {
-    /// <summary>Prepares the steps of a training.</summary>
-    /// <param name="schedule">The step.</param>
-    /// <param name="layout">Columns of the batches, in the order of their indices.</param>
-    /// <param name="parameters">The flat parameters, which the training updates between steps; not disposed by the target.</param>
+    /// <summary>Prepares a program.</summary>
+    /// <param name="plan">The program.</param>
+    /// <param name="parameters">The flat parameters, which a training updates between steps; not disposed by the target.</param>
     /// <param name="options">Workers.</param>
-    IStepExecutor<float> Training(TensorSchedule schedule, ProgramLayout layout, AlignedBuffer<float> parameters, ExecutionOptions options);
+    IStepExecutor<float> Prepare(StepPlan plan, AlignedBuffer<float> parameters, ExecutionOptions options);
 }

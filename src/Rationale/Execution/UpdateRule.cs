@@ -32,3 +32,10 @@ public sealed record UpdateRule(OptimizerKind Kind, double LearningRate, double 
     /// <param name="factor">What the learning rate is multiplied by in this step.</param>
     public double Decay(double factor = 1) => Kind == OptimizerKind.AdamW ? LearningRate * factor * WeightDecay : 0;
 }
+
+/// <summary>Parameters that move by one rule.</summary>
+/// <param name="Start">The first of them.</param>
+/// <param name="Length">How many.</param>
+/// <param name="Rule">How they move.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed record UpdateRange(int Start, int Length, UpdateRule Rule);

@@ -6,6 +6,7 @@ namespace Rationale.Metrics;
 /// <summary>
 /// Examples counted by labeled class (first index) and predicted class. Examples with an output that is not finite have no predicted class and are not counted.
 /// </summary>
+/// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed class ConfusionMatrix : IReadOnlyList<IReadOnlyList<int>>
 {
     private readonly int[][] _counts;

@@ -1,54 +1,48 @@
-using System.Globalization;
 using Rationale.Graph.Models;
 using Rationale.Models;
+using Rationale.Training;
 
 namespace Rationale.Metrics;
 
 /// <summary>A figure of an <see cref="Evaluation"/> with its name in histories and options, and its direction. Immutable, so safe for any number of threads.</summary>
 public sealed class Metric
 {
-    private const string TopPrefix = "top";
-    private const string TopSuffix = "Accuracy";
-    private const int CommonTop = 5;
-
     private readonly Func<Evaluation, double> _value;
-    private readonly Func<ModelTask, bool> _fits;
 
-    private Metric(string name, bool higherIsBetter, Func<ModelTask, bool> fits, Func<Evaluation, double> value) =>
-        (Name, HigherIsBetter, _fits, _value) = (name, higherIsBetter, fits, value);
+    private Metric(string name, bool higherIsBetter, Func<Evaluation, double> value) => (Name, HigherIsBetter, _value) = (name, higherIsBetter, value);
 
     /// <summary><see cref="Evaluation.Loss"/>.</summary>
-    public static Metric Loss { get; } = new("loss", false, _ => true, evaluation => evaluation.Loss);
+    public static Metric Loss { get; } = new("loss", false, evaluation => evaluation.Loss);
 
     /// <summary><see cref="Evaluation.Accuracy"/>.</summary>
-    public static Metric Accuracy { get; } = new("accuracy", true, IsClassifier, evaluation => evaluation.Accuracy);
+    public static Metric Accuracy { get; } = new("accuracy", true, evaluation => evaluation.Accuracy);
 
     /// <summary><see cref="Evaluation.BalancedAccuracy"/>.</summary>
-    public static Metric BalancedAccuracy { get; } = new("balancedAccuracy", true, IsClassifier, evaluation => evaluation.BalancedAccuracy);
+    public static Metric BalancedAccuracy { get; } = new("balancedAccuracy", true, evaluation => evaluation.BalancedAccuracy);
 
     /// <summary><see cref="Evaluation.Auc"/>.</summary>
-    public static Metric Auc { get; } = new("auc", true, IsClassifier, evaluation => evaluation.Auc);
+    public static Metric Auc { get; } = new("auc", true, evaluation => evaluation.Auc);
 
     /// <summary><see cref="Evaluation.F1"/>, of binary classifiers.</summary>
-    public static Metric F1 { get; } = new("f1", true, task => task is ClassifierTask { Classes: <= 2 }, evaluation => evaluation.F1);
+    public static Metric F1 { get; } = new("f1", true, evaluation => evaluation.F1);
 
     /// <summary><see cref="Evaluation.MacroF1"/>.</summary>
-    public static Metric MacroF1 { get; } = new("macroF1", true, IsClassifier, evaluation => evaluation.MacroF1);
+    public static Metric MacroF1 { get; } = new("macroF1", true, evaluation => evaluation.MacroF1);
 
     /// <summary><see cref="Evaluation.MicroF1"/>.</summary>
-    public static Metric MicroF1 { get; } = new("microF1", true, IsClassifier, evaluation => evaluation.MicroF1);
+    public static Metric MicroF1 { get; } = new("microF1", true, evaluation => evaluation.MicroF1);
 
     /// <summary><see cref="Evaluation.LogLoss"/>.</summary>
-    public static Metric LogLoss { get; } = new("logLoss", false, IsClassifier, evaluation => evaluation.LogLoss);
+    public static Metric LogLoss { get; } = new("logLoss", false, evaluation => evaluation.LogLoss);
 
     /// <summary><see cref="Evaluation.MeanSquaredError"/>.</summary>
-    public static Metric MeanSquaredError { get; } = new("meanSquaredError", false, IsRegressor, evaluation => evaluation.MeanSquaredError);
+    public static Metric MeanSquaredError { get; } = new("meanSquaredError", false, evaluation => evaluation.MeanSquaredError);
 
     /// <summary><see cref="Evaluation.MeanAbsoluteError"/>.</summary>
-    public static Metric MeanAbsoluteError { get; } = new("meanAbsoluteError", false, IsRegressor, evaluation => evaluation.MeanAbsoluteError);
+    public static Metric MeanAbsoluteError { get; } = new("meanAbsoluteError", false, evaluation => evaluation.MeanAbsoluteError);
 
     /// <summary><see cref="Evaluation.RSquared"/>.</summary>
-    public static Metric RSquared { get; } = new("rSquared", true, IsRegressor, evaluation => evaluation.RSquared);
+    public static Metric RSquared { get; } = new("rSquared", true, evaluation => evaluation.RSquared);
 
     private static IReadOnlyList<Metric> Named { get; } =
         [Loss, Accuracy, BalancedAccuracy, Auc, F1, MacroF1, MicroF1, LogLoss, MeanSquaredError, MeanAbsoluteError, RSquared];
@@ -65,15 +59,14 @@ public sealed class Metric
     public static Metric TopAccuracy(int k)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(k, 1);
-        return new Metric(string.Create(CultureInfo.InvariantCulture, $"{TopPrefix}{k}{TopSuffix}"), true, IsClassifier, evaluation => evaluation.TopAccuracy(k));
+        return new Metric(MetricNames.Top(k), true, evaluation => evaluation.TopAccuracy(k));
     }
 
     /// <summary>The name.</summary>
     public override string ToString() => Name;
 
-    /// <summary>The metrics of a task, the loss first. Of the accuracies of the k most probable classes, of which there is one for each k, it has that for 5.</summary>
-    internal static IReadOnlyList<Metric> For(ModelTask task) =>
-        [.. Named.Where(metric => metric._fits(task)), .. task is ClassifierTask { Classes: > CommonTop } ? new[] { TopAccuracy(CommonTop) } : []];
+    /// <summary>The metrics of a task, the loss first.</summary>
+    internal static IReadOnlyList<Metric> For(ModelTask task) => [.. MetricNames.For(task).Select(name => TryFind(name)!)];
 
     /// <summary>The metrics that histories record unless asked for others: those that cost next to nothing.</summary>
     internal static IReadOnlyList<Metric> Recorded(ModelTask task) => task is ClassifierTask ? [Loss, Accuracy] : [Loss, MeanSquaredError, RSquared];
@@ -83,26 +76,16 @@ public sealed class Metric
     /// <param name="model">The model to be measured.</param>
     /// <param name="setting">Where the name was given, for the message.</param>
     /// <exception cref="ArgumentException">The model has no such metric; the message lists those that it has.</exception>
-    internal static Metric Find(string name, ModelSpecification model, string setting) => TryFind(name) is { } metric && metric._fits(model.Task)
+    internal static Metric Find(string name, ModelSpecification model, string setting) => TryFind(name) is { } metric && MetricNames.Fits(name, model.Task)
         ? metric
         : throw new ArgumentException($"{setting} is '{name}', but '{model.Name}' is measured by {string.Join(", ", For(model.Task))}.");
 
     /// <summary>The metric of a name, of whatever task; null where there is none.</summary>
-    internal static Metric? TryFind(string name) => Named.FirstOrDefault(metric => metric.Name == name) ?? (TopOf(name) is { } k ? TopAccuracy(k) : null);
+    internal static Metric? TryFind(string name) => Named.FirstOrDefault(metric => metric.Name == name) ?? (MetricNames.TopOf(name) is { } k ? TopAccuracy(k) : null);
 
     internal double Of(Evaluation evaluation) => _value(evaluation);
 
     /// <summary>Whether a value is better than the best so far by more than a change that counts. What is not a number is never better, and any number is better than none.</summary>
     internal bool IsBetter(double value, double best, double minimumChange) =>
         !double.IsNaN(value) && (double.IsNaN(best) || (HigherIsBetter ? value > best + minimumChange : value < best - minimumChange));
-
-    private static bool IsClassifier(ModelTask task) => task is ClassifierTask;
-
-    private static bool IsRegressor(ModelTask task) => task is RegressorTask;
-
-    private static int? TopOf(string name) =>
-        name.StartsWith(TopPrefix, StringComparison.Ordinal) && name.EndsWith(TopSuffix, StringComparison.Ordinal) && name.Length > TopPrefix.Length + TopSuffix.Length
-        && int.TryParse(name[TopPrefix.Length..^TopSuffix.Length], NumberStyles.None, CultureInfo.InvariantCulture, out var k) && k > 0
-            ? k
-            : null;
 }

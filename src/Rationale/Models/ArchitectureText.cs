@@ -5,9 +5,16 @@ namespace Rationale.Models;
 /// <summary>Architectures as text: what decides whether parameters can be exchanged, and nothing else.</summary>
 internal static class ArchitectureText
 {
-    public static string Format(ModelSpecification model) => string.Join(" ", Layers(model).Concat(Groups(model)).Prepend($"Input({string.Join(", ", model.InputShape)})"));
+    public static string Format(ModelSpecification model) => string.Join(" ", model.Inputs.Select(input => Input(model, input)).Concat(Layers(model.Layers)).Concat(Groups(model)));
 
-    private static IEnumerable<string> Layers(ModelSpecification model) => model.Layers.Where(layer => layer is not DropoutLayer).Select(layer => layer.Signature);
+    /// <summary>An only input stands without a name, as version 0.1 wrote it.</summary>
+    private static string Input(ModelSpecification model, ModelInput input)
+    {
+        var layers = string.Concat(Layers(input.Layers).Select((layer, index) => $"{(index == 0 ? ";" : "")} {layer}"));
+        return $"Input({(model.Inputs.Count == 1 ? "" : $"{input.Name}: ")}{string.Join(", ", input.Shape)}{layers})";
+    }
+
+    private static IEnumerable<string> Layers(IEnumerable<Layer> layers) => layers.Where(layer => layer is not DropoutLayer).Select(layer => layer.Signature);
 
     /// <summary>Parameters of terms of the objective are saved with those of the layers.</summary>
     private static IEnumerable<string> Groups(ModelSpecification model) =>

@@ -6,12 +6,53 @@ namespace Rationale.Models;
 /// <summary>Whether data fit a model. Each failure is one sentence with what was found and what was expected.</summary>
 internal static class DataChecks
 {
-    public static void Features(ModelSpecification model, FeatureMatrix features)
+    /// <summary>Whether data have every input of a model.</summary>
+    public static void Inputs(ModelSpecification model, Dataset data)
     {
-        Width(model, features.Width);
-        if (model.Layers.FirstOrDefault() is EmbeddingLayer embedding)
+        foreach (var input in model.Inputs)
         {
-            TokenIds(model, embedding.Vocabulary, features);
+            if (data.Find(input.Name) is not { } values || data.IsShared(input.Name))
+            {
+                throw new ArgumentException(model.Inputs.Count == 1
+                    ? $"'{model.Name}' takes the input '{input.Name}', but the data have '{data.FeaturesName}'; rename them with Dataset.WithFeaturesName(\"{input.Name}\")."
+                    : $"'{model.Name}' takes {Names(model)}, but the data have no '{input.Name}' for each example beside '{data.FeaturesName}'; add it with Dataset.WithInput, or name the features with Dataset.WithFeaturesName.");
+            }
+
+            Input(model, input, values);
+        }
+    }
+
+    /// <summary>Whether features are what a model of one input takes.</summary>
+    public static void Features(ModelSpecification model, FeatureMatrix features) => Input(model, OnlyInput(model), features);
+
+    /// <summary>The input of a model that has one.</summary>
+    /// <exception cref="ArgumentException">It has several.</exception>
+    public static ModelInput OnlyInput(ModelSpecification model) => model.Inputs.Count == 1
+        ? model.Inputs[0]
+        : throw new ArgumentException($"'{model.Name}' takes {Names(model)}, but features alone were given; give a Dataset that has them by their names (Dataset.WithInput), to Evaluate, Predict or Explain.");
+
+    /// <summary>The inputs by their names, as in messages.</summary>
+    public static string Names(ModelSpecification model) => $"the inputs {string.Join(" and ", model.Inputs.Select(input => $"'{input.Name}'"))}";
+
+    public static void Width(ModelSpecification model, int found) => Width(model, OnlyInput(model), found);
+
+    private static void Input(ModelSpecification model, ModelInput input, FeatureMatrix values)
+    {
+        Width(model, input, values.Width);
+        if (model.EmbeddingOf(input) is { } embedding)
+        {
+            TokenIds(model, embedding.Vocabulary, values);
+        }
+    }
+
+    private static void Width(ModelSpecification model, ModelInput input, int found)
+    {
+        if (found != input.Width)
+        {
+            var extents = string.Join(", ", input.Shape);
+            throw new ArgumentException(model.Inputs.Count == 1
+                ? $"The rows have {found} features, but '{model.Name}' takes [Input({extents})]: {input.Width} a row."
+                : $"The input '{input.Name}' has {found} values for an example, but '{model.Name}' takes [{extents}]: {input.Width}.");
         }
     }
 
@@ -34,18 +75,9 @@ internal static class DataChecks
         }
     }
 
-    public static void Width(ModelSpecification model, int found)
-    {
-        var width = model.InputShape.Aggregate(1, (product, extent) => product * extent);
-        if (found != width)
-        {
-            throw new ArgumentException($"The rows have {found} features, but '{model.Name}' takes [Input({string.Join(", ", model.InputShape)})]: {width} a row.");
-        }
-    }
-
     public static void Labeled(ModelSpecification model, Dataset data)
     {
-        Features(model, data.Features);
+        Inputs(model, data);
         if (model.Task is ClassifierTask classifier)
         {
             Labels(model.Name, Math.Max(2, classifier.Classes), data);

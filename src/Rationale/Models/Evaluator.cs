@@ -1,6 +1,5 @@
 using Rationale.Data;
 using Rationale.Graph.Models;
-using Rationale.Graph.Objectives;
 using Rationale.Metrics;
 using Rationale.Objectives;
 
@@ -14,7 +13,7 @@ internal static class Evaluator
         var losses = new Dictionary<string, double>();
         foreach (var term in model.Objectives)
         {
-            var isLeftOut = term.Inputs(model).Any(input => input.Missing == MissingInput.LeaveOut && data.Find(input.Name) is null);
+            var isLeftOut = LeftOutTerms.Lacking(model, term, data) is not null;
             losses[term.Name] = isLeftOut ? 0 : totals[term.Name] / LossNormalization.ForData(model.Task, term.Growth(model.Task), data.Count, batchSize);
         }
 

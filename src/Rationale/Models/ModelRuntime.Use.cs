@@ -1,6 +1,7 @@
 using Rationale.Attribution;
 using Rationale.Data;
 using Rationale.Execution;
+using Rationale.Execution.Interpreter;
 using Rationale.Graph.Models;
 using Rationale.Training;
 using Rationale.Graph.Objectives;
@@ -32,7 +33,7 @@ public sealed partial class ModelRuntime
     /// <exception cref="ArgumentException">The data do not fit the model.</exception>
     /// <exception cref="OperationCanceledException">The work was canceled.</exception>
     public Evaluation Evaluate(Dataset data, IProgress<double>? progress = null, CancellationToken cancellationToken = default) =>
-        Evaluate(data, CoefficientValues.Declared(Specification), null, null, progress, cancellationToken);
+        Evaluate(Specification, data, CoefficientValues.Declared(Specification), null, null, progress, cancellationToken);
 
     /// <summary>The outputs for one row.</summary>
     /// <param name="x">One input row.</param>
@@ -49,7 +50,7 @@ public sealed partial class ModelRuntime
     {
         ArgumentNullException.ThrowIfNull(features);
         DataChecks.Width(Specification, features.Width);
-        return Predict(Dataset.Unlabeled(features), progress, cancellationToken);
+        return Predict(Unlabeled(features), progress, cancellationToken);
     }
 
     /// <summary>The outputs for the features of a data set, labeled or not.</summary>
@@ -61,9 +62,9 @@ public sealed partial class ModelRuntime
     public Predictions Predict(Dataset data, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
-        DataChecks.Features(Specification, data.Features);
+        DataChecks.Inputs(Specification, data);
         var outputs = new float[checked(data.Count * Specification.Task.Outputs)];
-        Run(PredictionKey, () => _programs.Prediction, data, -1, (_, _) => { }, [outputs], null, progress, cancellationToken);
+        Run(PredictionKey, source => source.Prediction, data, -1, (_, _) => { }, [outputs], null, progress, cancellationToken);
         return new Predictions(Specification.Task, outputs);
     }
 
@@ -73,7 +74,7 @@ public sealed partial class ModelRuntime
     /// <exception cref="ArgumentException">The row or the target does not fit the model, or the target needs a label.</exception>
     public Attribution.Attribution Explain(ReadOnlySpan<float> x, Target? target = null)
     {
-        var data = Dataset.Unlabeled(OneExample(x));
+        var data = Unlabeled(OneExample(x));
         var explained = target ?? DefaultTarget;
         if (explained is { Index: null, Class: TargetClass.Labeled })
         {
@@ -88,7 +89,7 @@ public sealed partial class ModelRuntime
     /// <param name="target">What is explained; null for the <see cref="DefaultTarget"/>.</param>
     /// <param name="progress">Told the share done; must not use the model in turn.</param>
     /// <param name="cancellationToken">Ends the work between tiles.</param>
-    /// <returns>Scores of [rows × inputs]. Their classes are those that the target looks at, −1 where it is a sum over all of them.</returns>
+    /// <returns>Scores of [rows × inputs] for each input; those of the first, and of the others by <see cref="Attributions.ForInput"/>. Their classes are those that the target looks at, −1 where it is a sum over all of them.</returns>
     /// <exception cref="ArgumentException">The rows or the target do not fit the model, or the target needs labels that the data do not have.</exception>
     /// <exception cref="OperationCanceledException">The work was canceled.</exception>
     public Attributions Explain(Dataset data, Target? target = null, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
@@ -101,14 +102,14 @@ public sealed partial class ModelRuntime
             DataChecks.Labeled(Specification, data);
         }
 
-        DataChecks.Features(Specification, data.Features);
+        DataChecks.Inputs(Specification, data);
         var outputs = new float[checked(data.Count * Specification.Task.Outputs)];
-        var gradients = new float[checked(data.Count * data.Features.Width)];
+        float[][] gradients = [.. Specification.Inputs.Select(input => new float[checked(data.Count * input.Width)])];
         var settled = Settled(explained);
 
         // A class that is named is, to the program, the labeled one: the labels that it is given name it.
         var program = settled.Index is null ? settled : new Target(settled.Output, TargetClass.Labeled);
-        Run(program, () => _programs.Explanation(program), data, settled.Index ?? -1, (_, _) => { }, [outputs, gradients], null, progress, cancellationToken);
+        Run(program, source => source.Explanation(program), data, settled.Index ?? -1, (_, _) => { }, [outputs, .. gradients], null, progress, cancellationToken);
         return Attributed(outputs, gradients, explained, data);
     }
 
@@ -121,6 +122,7 @@ public sealed partial class ModelRuntime
     }
 
     /// <summary>Measures the model with other coefficients than the declared ones.</summary>
+    /// <param name="specification">The model as it is trained.</param>
     /// <param name="data">Labeled examples.</param>
     /// <param name="coefficients">The coefficients of the objective.</param>
     /// <param name="batchSize">Examples of a batch of the training; null for what the model declares.</param>
@@ -128,24 +130,36 @@ public sealed partial class ModelRuntime
     /// <param name="progress">Told the share done.</param>
     /// <param name="cancellationToken">Ends the work between tiles.</param>
     internal Evaluation Evaluate(
-        Dataset data, CoefficientValues coefficients, int? batchSize = null, ExampleWeighting? weighting = null, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
+        ModelSpecification specification,
+        Dataset data,
+        CoefficientValues coefficients,
+        int? batchSize = null,
+        ExampleWeighting? weighting = null,
+        IProgress<double>? progress = null,
+        CancellationToken cancellationToken = default)
     {
-        var (totals, outputs) = Totals(data, coefficients, weighting, progress, cancellationToken);
-        return Evaluator.Run(Specification, data, totals, outputs, batchSize ?? Specification.Training.BatchSize);
+        var (totals, outputs) = Totals(specification, data, coefficients, weighting, progress, cancellationToken);
+        return Evaluator.Run(specification, data, totals, outputs, batchSize ?? Specification.Training.BatchSize);
     }
 
     /// <summary>The terms of the objective over a data set as one batch, and the outputs.</summary>
     internal (IReadOnlyDictionary<string, double> Totals, float[] Outputs) Totals(
-        Dataset data, CoefficientValues coefficients, ExampleWeighting? weighting = null, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
+        ModelSpecification specification,
+        Dataset data,
+        CoefficientValues coefficients,
+        ExampleWeighting? weighting = null,
+        IProgress<double>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
-        DataChecks.Labeled(Specification, data);
-        ObjectiveInputs.Check(Specification, data, coefficients.AreZeroFor);
+        DataChecks.Labeled(specification, data);
+        ObjectiveInputs.Check(specification, data, coefficients.AreZeroFor);
         var outputs = new float[checked(data.Count * Specification.Task.Outputs)];
         var totals = new Dictionary<string, double>();
-        weighting ??= ExampleWeighting.Declared(Specification);
-        var weighted = weighting.Applies(data) || Specification.Find<TaskLoss>() is { IsWeighted: true };
-        Run((EvaluationKey, weighted), () => weighted ? _programs.WeightedEvaluation : _programs.Evaluation, weighted ? weighting.Apply(data) : data, -1, Prepare, [outputs], (layout, executor) =>
+        weighting ??= ExampleWeighting.Declared(specification);
+        var weighted = weighting.Applies(data) || specification.Find<TaskLoss>() is { IsWeighted: true };
+        specification = weighted ? ExampleWeights.Require(specification) : specification;
+        Run((EvaluationKey, specification), source => source.EvaluationOf(specification), weighted ? weighting.Apply(data) : data, -1, Prepare, [outputs], (layout, executor) =>
         {
             foreach (var total in layout.Totals)
             {
@@ -154,7 +168,7 @@ public sealed partial class ModelRuntime
         }, progress, cancellationToken);
         return (totals, outputs);
 
-        void Prepare(ProgramLayout layout, Executor<float> executor)
+        void Prepare(ProgramLayout layout, IStepExecutor<float> executor)
         {
             coefficients.ApplyTo(executor);
             ObjectiveInputs.Load(executor, layout, data);
@@ -169,7 +183,7 @@ public sealed partial class ModelRuntime
     }
 
     /// <summary>Gradients with what they are of.</summary>
-    private Attributions Attributed(float[] outputs, float[] gradients, Target target, Dataset data)
+    private Attributions Attributed(float[] outputs, float[][] gradients, Target target, Dataset data)
     {
         var predictions = new Predictions(Specification.Task, outputs);
         var (classes, gaps) = (new int[data.Count], new double[data.Count]);
@@ -185,9 +199,17 @@ public sealed partial class ModelRuntime
             };
         }
 
-        var names = new ScoreLabels([.. Specification.InputShape], null, data.FeatureNames ?? FeatureNames, ClassNames ?? data.ClassNames);
-        return new Attributions(GradientName, new TargetText(target, Specification.Task is ClassifierTask), names, FeatureMatrix.FromArray(gradients, data.Features.Width), classes, gaps, predictions);
+        var text = new TargetText(target, Specification.Task is ClassifierTask);
+        return Attributions.OfInputs([.. Specification.Inputs.Select((input, index) =>
+        {
+            var isFirst = index == 0;
+            var names = new ScoreLabels([.. input.Shape], null, input.Name == data.FeaturesName ? data.FeatureNames ?? (isFirst ? FeatureNames : null) : null, ClassNames ?? data.ClassNames);
+            return new Attributions(GradientName, text, names, FeatureMatrix.FromArray(gradients[index], input.Width), classes, gaps, predictions) { InputName = input.Name };
+        })]);
     }
+
+    /// <summary>Features under the name of the model's only input.</summary>
+    private Dataset Unlabeled(FeatureMatrix features) => Dataset.Unlabeled(features).WithFeaturesName(Specification.Inputs[0].Name);
 
     /// <summary>A single output of a regressor is what is predicted, and the sum.</summary>
     private Target Settled(Target target) => Specification.Task is { Outputs: 1 } and not ClassifierTask ? Target.ForClass(0) : target;
@@ -196,27 +218,27 @@ public sealed partial class ModelRuntime
     internal void Concepts(FeatureMatrix features, Memory<float> outputs, Memory<float> concepts, Memory<float> relevances, Memory<float> effects)
     {
         DataChecks.Features(Specification, features);
-        Run(ConceptsKey, () => _programs.Concepts, layout => new DatasetBatch(layout, Dataset.Unlabeled(features), -1), outputs, concepts, relevances, effects);
+        Run(ConceptsKey, source => source.Concepts, layout => new DatasetBatch(layout, Unlabeled(features), -1), outputs, concepts, relevances, effects);
     }
 
     /// <summary>How far the relevances of rows are from those of their anchors, and the gradient of that.</summary>
     internal void Stability(bool byFeatures, Func<ProgramLayout, IBatch<float>> batch, Memory<float> ratios, Memory<float> distances, Memory<float> gradients) =>
-        Run((StabilityKey, byFeatures), () => _programs.Stability(byFeatures), batch, ratios, distances, gradients);
+        Run((StabilityKey, byFeatures), source => source.Stability(byFeatures), batch, ratios, distances, gradients);
 
     /// <summary>Outputs of rows, how far their concepts are from those of their anchors, and the gradient of that.</summary>
     internal void ConceptDistance(Func<ProgramLayout, IBatch<float>> batch, Memory<float> outputs, Memory<float> distances, Memory<float> gradients) =>
-        Run(DistanceKey, () => _programs.ConceptDistance, batch, outputs, distances, gradients);
+        Run(DistanceKey, source => source.ConceptDistance, batch, outputs, distances, gradients);
 
     /// <summary>Outputs of rows that are made as they are needed.</summary>
-    internal void Outputs(IBatch<float> rows, Memory<float> outputs) => Run(PredictionKey, () => _programs.Prediction, _ => rows, outputs);
+    internal void Outputs(IBatch<float> rows, Memory<float> outputs) => Run(PredictionKey, source => source.Prediction, _ => rows, outputs);
 
     /// <summary>Outputs of rows that are made as they are needed, and the gradients of an attribution target with respect to them.</summary>
     internal void Gradients(IBatch<float> rows, Target target, Memory<float> outputs, Memory<float> gradients) =>
-        Run(target, () => _programs.Explanation(target), _ => rows, outputs, gradients);
+        Run(target, source => source.Explanation(target), _ => rows, outputs, gradients);
 
     /// <summary>Outputs of rows that are made as they are needed, what a layer gives, and the gradients of an attribution target with respect to that.</summary>
     internal void LayerGradients(IBatch<float> rows, Target target, int layer, Memory<float> outputs, Memory<float> activations, Memory<float> gradients) =>
-        Run((target, layer), () => _programs.LayerExplanation(target, layer), _ => rows, outputs, activations, gradients);
+        Run((target, layer), source => source.LayerExplanation(target, layer), _ => rows, outputs, activations, gradients);
 
     /// <summary>Outputs of examples and of their references, and DeepLIFT's multipliers of a scalar.</summary>
     internal void DeepLift(Func<ProgramLayout, IBatch<float>> batch, Target target, Memory<float> outputs, Memory<float> referenceOutputs, Memory<float> multipliers) =>
@@ -228,25 +250,25 @@ public sealed partial class ModelRuntime
 
     private void Run(
         object key,
-        Func<StepProgram<float>> program,
+        Func<ProgramSource, StepProgram<float>> program,
         Dataset data,
         int label,
-        Action<ProgramLayout, Executor<float>> before,
+        Action<ProgramLayout, IStepExecutor<float>> before,
         Memory<float>[] outputs,
-        Action<ProgramLayout, Executor<float>>? after,
+        Action<ProgramLayout, IStepExecutor<float>>? after,
         IProgress<double>? progress,
         CancellationToken cancellationToken) =>
         Run(key, program, layout => new DatasetBatch(layout, data, label), before, after, outputs, progress, cancellationToken);
 
-    private void Run(object key, Func<StepProgram<float>> program, Func<ProgramLayout, IBatch<float>> batch, params Memory<float>[] outputs) =>
+    private void Run(object key, Func<ProgramSource, StepProgram<float>> program, Func<ProgramLayout, IBatch<float>> batch, params Memory<float>[] outputs) =>
         Run(key, program, batch, (_, _) => { }, null, outputs, null, CancellationToken.None);
 
     private void Run(
         object key,
-        Func<StepProgram<float>> program,
+        Func<ProgramSource, StepProgram<float>> program,
         Func<ProgramLayout, IBatch<float>> batch,
-        Action<ProgramLayout, Executor<float>> before,
-        Action<ProgramLayout, Executor<float>>? after,
+        Action<ProgramLayout, IStepExecutor<float>> before,
+        Action<ProgramLayout, IStepExecutor<float>>? after,
         Memory<float>[] outputs,
         IProgress<double>? progress,
         CancellationToken cancellationToken)
@@ -263,15 +285,27 @@ public sealed partial class ModelRuntime
             var parameters = Flat;
             if (!_executors.TryGetValue(key, out var known))
             {
-                var made = program();
-                known = (made, new Executor<float>(made, parameters, Execution));
-                _executors.Add(key, known);
+                _executors.Add(key, known = Prepare(program, parameters));
             }
 
-            var (layout, executor) = (known.Program.Layout, known.Executor);
+            var (layout, executor) = known;
             before(layout, executor);
             executor.Run(batch(layout), 0, outputs, progress, cancellationToken);
             after?.Invoke(layout, executor);
         }
+    }
+
+    /// <summary>An executor for a program: what was written for the model on the cores of this machine, what the graph says elsewhere.</summary>
+    private (ProgramLayout Layout, IStepExecutor<float> Executor) Prepare(Func<ProgramSource, StepProgram<float>> program, AlignedBuffer<float> parameters)
+    {
+        if (Device.Target is not { } target)
+        {
+            var made = program(_programs);
+            return (made.Layout, new Executor<float>(made, parameters, Execution));
+        }
+
+        var interpreted = (InterpretedProgram<float>)program(_interpreted ??= new ProgramSource(Specification));
+        var plan = new StepPlan(interpreted.Layout, () => interpreted.Schedule, () => throw new NotSupportedException($"The device '{Device}' only trains; evaluate, predict and explain with Device.Cpu."), 0);
+        return (interpreted.Layout, target.Prepare(plan, parameters, Execution));
     }
 }

@@ -18,12 +18,13 @@ namespace Rationale.Models;
 public sealed partial class ModelRuntime : IDisposable
 {
     private readonly ProgramSource _programs;
-    private readonly Dictionary<object, (StepProgram<float> Program, Executor<float> Executor)> _executors = [];
+    private readonly Dictionary<object, (ProgramLayout Layout, IStepExecutor<float> Executor)> _executors = [];
     private readonly Lock _gate = new();
     private readonly AlignedBuffer<float> _flat;
     private volatile bool _disposed;
     private volatile IResidentExecutor<float>? _owner;
     private SmoothedModel? _smoothed;
+    private ProgramSource? _interpreted;
     private int _trainings;
 
     /// <summary>Prepares a model with freshly drawn parameters.</summary>
@@ -105,6 +106,21 @@ public sealed partial class ModelRuntime : IDisposable
             }
         }
     }
+
+    /// <summary>Where evaluating, predicting and explaining run.</summary>
+    public Device Device
+    {
+        get;
+        set
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            lock (_gate)
+            {
+                DisposeExecutors();
+                field = value;
+            }
+        }
+    } = Device.Cpu;
 
     internal AlignedBuffer<float> Flat
     {

@@ -5,6 +5,7 @@ namespace Rationale.Models;
 /// <summary>What a model says about one row.</summary>
 /// <param name="Outputs">Logits of a classifier, numbers of a regressor.</param>
 /// <param name="Probabilities">Probability of each class (of no and yes, for a single logit); empty for a regressor.</param>
+/// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed record Prediction(IReadOnlyList<float> Outputs, IReadOnlyList<float> Probabilities)
 {
     /// <summary>The most probable class; −1 for a regressor.</summary>
@@ -15,6 +16,7 @@ public sealed record Prediction(IReadOnlyList<float> Outputs, IReadOnlyList<floa
 }
 
 /// <summary>What a model says about many rows.</summary>
+/// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed class Predictions
 {
     private readonly ModelTask _task;

@@ -3,7 +3,7 @@ using Rationale.Execution;
 using Rationale.Execution.Interpreter;
 using Rationale.Graph;
 using Rationale.Graph.Models;
-using Rationale.Graph.Objectives;
+using Rationale.Graph.Scheduling;
 using Rationale.Graph.Tensors;
 
 namespace Rationale.Models;
@@ -22,7 +22,7 @@ public class ProgramSource(ModelSpecification specification)
     public virtual StepProgram<float> Training => Interpret(ModelPrograms.Training(specification));
 
     /// <summary>The step of <see cref="Training"/> as operators on tensors, for targets that have them; made when it is asked for.</summary>
-    public virtual TensorSchedule TensorTraining => Lower([]);
+    public virtual TensorSchedule TensorTraining => Lower(specification, []);
 
     /// <summary>Loss terms and outputs, without dropout.</summary>
     public virtual StepProgram<float> Evaluation => Interpret(ModelPrograms.Evaluation(specification));
@@ -30,14 +30,15 @@ public class ProgramSource(ModelSpecification specification)
     /// <summary>Outputs.</summary>
     public virtual StepProgram<float> Prediction => Interpret(ModelPrograms.Prediction(specification));
 
-    /// <summary>Training without some terms of the objective: with all of them as written for the model, interpreted otherwise.</summary>
+    /// <summary>Training of the model as a training wants it: as written for the model where that is what it declares, interpreted otherwise.</summary>
+    /// <param name="trained">The model, perhaps with a task loss that reads weights, or terms with parts that it declares as zero.</param>
     /// <param name="leftOut">Names of the terms that are left out.</param>
-    /// <param name="weighted">Whether the task loss reads a weight for each example.</param>
-    public StepProgram<float> TrainingWithout(IReadOnlyCollection<string> leftOut, bool weighted = false) =>
-        leftOut.Count == 0 && Trained(weighted) == specification ? Training : Interpret(ModelPrograms.Training(Trained(weighted), leftOut));
+    public StepProgram<float> TrainingOf(ModelSpecification trained, IReadOnlyCollection<string> leftOut) =>
+        leftOut.Count == 0 && trained == specification ? Training : Interpret(ModelPrograms.Training(trained, leftOut));
 
-    /// <summary>Evaluation whose task loss reads a weight for each example.</summary>
-    public StepProgram<float> WeightedEvaluation => Trained(true) == specification ? Evaluation : Interpret(ModelPrograms.Evaluation(Trained(true)));
+    /// <summary>Evaluation of the model as a training wants it.</summary>
+    /// <param name="trained">The model, perhaps with a task loss that reads weights, or terms with parts that it declares as zero.</param>
+    public StepProgram<float> EvaluationOf(ModelSpecification trained) => trained == specification ? Evaluation : Interpret(ModelPrograms.Evaluation(trained));
 
     /// <summary>Outputs, and the gradient of an attribution target with respect to the input.</summary>
     public virtual StepProgram<float> Explanation(Target target) => Interpret(ModelPrograms.Explanation(specification, target));
@@ -60,16 +61,25 @@ public class ProgramSource(ModelSpecification specification)
     /// <summary>Outputs, how far concepts are from those of an anchor, and the gradient of that.</summary>
     public virtual StepProgram<float> ConceptDistance => Interpret(ModelPrograms.ConceptDistance(specification));
 
-    /// <summary>The step of <see cref="TrainingWithout"/> as operators on tensors.</summary>
+    /// <summary>The step of <see cref="TrainingOf"/> as operators on tensors.</summary>
+    /// <param name="trained">The model as the training wants it.</param>
     /// <param name="leftOut">Names of the terms that are left out.</param>
-    /// <param name="weighted">Whether the task loss reads a weight for each example.</param>
-    public TensorSchedule TensorTrainingWithout(IReadOnlyCollection<string> leftOut, bool weighted = false) =>
-        leftOut.Count == 0 && Trained(weighted) == specification ? TensorTraining : Lower(leftOut, weighted);
+    public TensorSchedule TensorTrainingOf(ModelSpecification trained, IReadOnlyCollection<string> leftOut) =>
+        leftOut.Count == 0 && trained == specification ? TensorTraining : Lower(trained, leftOut);
 
-    private TensorSchedule Lower(IReadOnlyCollection<string> leftOut, bool weighted = false) =>
-        TensorSchedule.Of(ModelPrograms.Compile(ModelPrograms.Training(Trained(weighted), leftOut)), _parameterLength);
+    /// <summary>The step of <see cref="TrainingOf"/> for a target.</summary>
+    /// <param name="trained">The model as the training wants it.</param>
+    /// <param name="leftOut">Names of the terms that are left out.</param>
+    /// <param name="layout">The layout of the step.</param>
+    /// <param name="batchExamples">Examples of a whole batch.</param>
+    internal StepPlan TrainingPlan(ModelSpecification trained, IReadOnlyCollection<string> leftOut, ProgramLayout layout, int batchExamples) =>
+        new(layout, () => ScheduleOf(ModelPrograms.Training(trained, leftOut)), () => TensorTrainingOf(trained, leftOut), batchExamples);
 
-    private ModelSpecification Trained(bool weighted) => weighted ? ExampleWeights.Require(specification) : specification;
+    /// <summary>A graph as instructions.</summary>
+    internal Schedule ScheduleOf(ComputationGraph graph) => Scheduler.Run(ModelPrograms.Compile(graph), _parameterLength);
+
+    private TensorSchedule Lower(ModelSpecification trained, IReadOnlyCollection<string> leftOut) =>
+        TensorSchedule.Of(ModelPrograms.Compile(ModelPrograms.Training(trained, leftOut)), _parameterLength);
 
     private InterpretedProgram<float> Interpret(ComputationGraph graph) => InterpretedProgram<float>.FromGraph(graph, _parameterLength);
 }

@@ -10,12 +10,12 @@ internal static class SpecificationChecks
 {
     public static void Run(ModelSpecification model)
     {
-        if (model.InputShape.Count == 0 || model.InputShape.Any(extent => extent < 1))
+        if (ModelInput.Problem(model) is { } problem)
         {
-            throw new ArgumentException($"The input shape of '{model.Name}' is [{string.Join(", ", model.InputShape)}], but it needs at least one extent and none below 1.");
+            throw new ArgumentException(problem);
         }
 
-        foreach (var dropout in model.Layers.OfType<DropoutLayer>())
+        foreach (var dropout in model.Inputs.SelectMany(input => input.Layers).Concat(model.Layers).OfType<DropoutLayer>())
         {
             Require(dropout.Rate is >= 0 and < 1, model, "Dropout.Rate", dropout.Rate, "at least 0 and below 1");
         }

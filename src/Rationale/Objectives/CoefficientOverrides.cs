@@ -14,9 +14,17 @@ internal static class CoefficientOverrides
         (nameof(TrainingOptions.RobustnessWeight), RobustnessPenalty.Key, options => options.RobustnessWeight),
     ];
 
-    /// <summary>Whether the options set a coefficient, one way or the other.</summary>
-    public static bool Sets(TrainingOptions options, string key) =>
-        options.Coefficients.ContainsKey(key) || Shortcuts.Any(shortcut => shortcut.Key == key && shortcut.Value(options) is not null);
+    /// <summary>The option that sets a coefficient, as callers write it; null where none does.</summary>
+    public static string? NameOf(TrainingOptions options, string key) => options.Coefficients.ContainsKey(key)
+        ? $"Coefficients[\"{key}\"]"
+        : Shortcuts.FirstOrDefault(shortcut => shortcut.Key == key && shortcut.Value(options) is not null).Option;
+
+    /// <summary>The model with the parts of its terms that the options of a training raise from a declared zero.</summary>
+    public static ModelSpecification Raise(ModelSpecification model, TrainingOptions options) =>
+        model.WithParts(options.Coefficients.Concat(options.AutomaticRatios).Where(asked => asked.Value != 0).Select(asked => asked.Key));
+
+    /// <summary>The coefficient of a key; null where the model has none.</summary>
+    public static Coefficient? Find(ModelSpecification model, string key) => model.Objectives.SelectMany(term => term.Coefficients).FirstOrDefault(coefficient => coefficient.Key == key);
 
     /// <summary>The coefficients of a training.</summary>
     /// <exception cref="ArgumentException">The model has no such coefficient, a value is out of its range, or a coefficient is set twice; the message names it.</exception>
@@ -40,7 +48,7 @@ internal static class CoefficientOverrides
 
         foreach (var (key, value) in options.Coefficients)
         {
-            values = values.Has(key)
+            values = values.Has(key) || IsDormant(model, key)
                 ? Set(model, values, $"Coefficients[\"{key}\"]", key, value)
                 : throw new ArgumentException($"Coefficients has '{key}', but {Missing(model, key)}.");
         }
@@ -50,7 +58,7 @@ internal static class CoefficientOverrides
 
     private static CoefficientValues Set(ModelSpecification model, CoefficientValues values, string option, string key, double value)
     {
-        var coefficient = model.Objectives.SelectMany(term => term.Coefficients).FirstOrDefault(coefficient => coefficient.Key == key);
+        var coefficient = Find(model, key);
         if (!(coefficient?.Allows(value) ?? (value >= 0 && double.IsFinite(value))))
         {
             throw new ArgumentException(FormattableString.Invariant($"{option} is {value}, but it must be {coefficient?.Range ?? "a finite number of 0 or more"}."));
@@ -61,9 +69,12 @@ internal static class CoefficientOverrides
             : throw new ArgumentException($"{option} is set, but {Missing(model, key)}.");
     }
 
-    private static string Missing(ModelSpecification model, string key)
+    private static bool IsDormant(ModelSpecification model, string key) => model.Objectives.SelectMany(term => term.DormantCoefficients).Any(coefficient => coefficient.Key == key);
+
+    /// <summary>Says that a model has no such coefficient, and which it has.</summary>
+    public static string Missing(ModelSpecification model, string key)
     {
-        string[] known = [.. model.Objectives.SelectMany(term => term.Coefficients).Select(coefficient => coefficient.Key)];
+        string[] known = [.. model.Objectives.SelectMany(term => term.Coefficients.Concat(term.DormantCoefficients)).Select(coefficient => coefficient.Key)];
         return $"no term of '{model.Name}' has the coefficient '{key}'; {(known.Length == 0 ? "its terms have none" : $"there are {string.Join(", ", known)}")}";
     }
 }

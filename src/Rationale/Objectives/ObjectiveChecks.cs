@@ -1,5 +1,6 @@
 using System.Globalization;
 using Rationale.Graph.Models;
+using Rationale.Graph.Objectives;
 
 namespace Rationale.Objectives;
 
@@ -30,6 +31,13 @@ internal static class ObjectiveChecks
                 throw new ArgumentException(string.Create(
                     CultureInfo.InvariantCulture,
                     $"{coefficient.Attribute}.{coefficient.Property} of '{model.Name}' is {coefficient.Value}, but it must be {coefficient.Range}."));
+            }
+
+            foreach (var coefficient in term.Coefficients.Where(coefficient => !Coefficient.IsRatio(coefficient.AutomaticRatio)))
+            {
+                throw new ArgumentException(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{coefficient.Attribute}.{nameof(Coefficient.AutomaticRatio)} of '{model.Name}' is {coefficient.AutomaticRatio}, but it must be {Coefficient.RatioRange}."));
             }
 
             if (term.Problem(model) is { } problem)

@@ -9,6 +9,7 @@ namespace Rationale.SelfExplaining;
 /// of the features can bring it, by projected gradient descent (Zheng, Fernandes and Prakash 2019, arXiv 1905.12429). Where that falls below the
 /// distance within a class (<see cref="ConceptDistances.InClass"/>), concepts do not say what they seem to.
 /// </summary>
+/// <remarks>Thread safety: all members may be called from several threads at once.</remarks>
 public static class AdversarialConcepts
 {
     /// <summary>The smallest distance found for each row.</summary>
@@ -37,7 +38,7 @@ public static class AdversarialConcepts
         var points = anchors.ToArray();
         var columns = new Dictionary<string, float[]>
         {
-            ["features"] = points,
+            [model.Specification.Inputs[0].Name] = points,
             [Graph.Models.ModelPrograms.AnchorConcepts] = [.. targets.SelectMany(target => explanations.Concepts(target).ToArray())],
         };
         var (answers, distances, gradients) = (new float[rows * outputs], new float[rows], new float[rows * width]);

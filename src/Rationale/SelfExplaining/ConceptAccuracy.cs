@@ -10,6 +10,7 @@ namespace Rationale.SelfExplaining;
 /// <param name="WithConstantConcepts">The same if every concept had its mean over the rows and relevances stayed: what needs no concepts. The harder control is a model trained
 /// with <see cref="ConceptOrigin.Constant"/>.</param>
 /// <param name="Drops">For each concept, how much accuracy falls without it: without its contribution, exactly, because the aggregator is additive. Below zero where the model does better without.</param>
+/// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed record ConceptAccuracy(double Accuracy, double WithConstantConcepts, IReadOnlyList<double> Drops)
 {
     /// <summary>Measures explained rows with known answers.</summary>

@@ -7,6 +7,7 @@ namespace Rationale.SelfExplaining;
 /// Why a self-explaining model says what it says about one row: concepts h, relevances θ for each class, and their contributions, which add up to the output
 /// (Alvarez-Melis and Jaakkola 2018, definition 3.4).
 /// </summary>
+/// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed class ConceptExplanation
 {
     private readonly ModelTask _task;

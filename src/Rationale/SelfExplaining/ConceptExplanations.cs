@@ -5,6 +5,7 @@ using Rationale.Models;
 namespace Rationale.SelfExplaining;
 
 /// <summary>Concepts and relevances of many rows, computed at once.</summary>
+/// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed class ConceptExplanations
 {
     /// <summary>Few enough to be done within a moment, enough to keep all workers busy.</summary>
@@ -66,7 +67,7 @@ public sealed class ConceptExplanations
             throw new ArgumentException($"'{specification.Name}' has no concepts to explain with; add [SelfExplaining].", nameof(model));
         }
 
-        var (concepts, outputs) = (network.Source.Count(specification.InputShape), specification.Task.Outputs);
+        var (concepts, outputs) = (network.Source.Count(specification.JoinedShape), specification.Task.Outputs);
         var found = new ConceptExplanations(specification, network, concepts, features.Count);
         for (var first = 0; first < features.Count; first += ExamplesAtOnce)
         {

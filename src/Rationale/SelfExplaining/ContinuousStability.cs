@@ -12,6 +12,7 @@ namespace Rationale.SelfExplaining;
 /// Concepts that are learned may stand almost still along some way, and the ratio is then as large as one likes; <see cref="StabilityDistance.Features"/> divides by
 /// how far the row itself has moved, as the authors' code does for its figures of images.
 /// </summary>
+/// <remarks>Thread safety: all members may be called from several threads at once.</remarks>
 public static class ContinuousStability
 {
     private const double FirstStep = 0.5;
@@ -58,7 +59,7 @@ public static class ContinuousStability
 
         var columns = new Dictionary<string, float[]>
         {
-            ["features"] = points,
+            [model.Specification.Inputs[0].Name] = points,
             [ModelPrograms.AnchorFeatures] = anchors,
             [ModelPrograms.AnchorConcepts] = [.. Enumerable.Range(0, rows).SelectMany(row => explanations.Concepts(row).ToArray())],
             [ModelPrograms.AnchorRelevances] = [.. Enumerable.Range(0, rows).SelectMany(row => explanations.Relevances(row).ToArray())],

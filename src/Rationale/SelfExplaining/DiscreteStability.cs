@@ -6,6 +6,7 @@ namespace Rationale.SelfExplaining;
 /// How fast relevances change from one row of a sample to its neighbors: for each row the largest ‖θ(x) − θ(x′)‖ / ‖h(x) − h(x′)‖ over the other rows within a
 /// radius (Alvarez-Melis and Jaakkola 2018, equation 5; norms, not their squares as in the authors' code).
 /// </summary>
+/// <remarks>Thread safety: all members may be called from several threads at once.</remarks>
 public static class DiscreteStability
 {
     /// <summary>The estimate for each row.</summary>

@@ -4,6 +4,7 @@ namespace Rationale.Smoothing;
 /// <param name="Mask">A mask with another prediction; null where none was found.</param>
 /// <param name="Distance">How many groups it changes; 0 where none was found.</param>
 /// <param name="Tried">Masks that were tried.</param>
+/// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed record AttackResult(IReadOnlyList<bool>? Mask, int Distance, long Tried)
 {
     /// <summary>Whether the prediction can be changed.</summary>
@@ -11,6 +12,7 @@ public sealed record AttackResult(IReadOnlyList<bool>? Mask, int Distance, long 
 }
 
 /// <summary>How hard an attack searches.</summary>
+/// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed record AttackOptions
 {
     /// <summary>Rounds of the search.</summary>

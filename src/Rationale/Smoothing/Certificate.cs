@@ -13,6 +13,7 @@ namespace Rationale.Smoothing;
 /// Whether some groups were kept in every version. That is another classifier for each explanation, with unanimous votes by construction where they are the explanation
 /// itself: its certificates belong into a table of their own.
 /// </param>
+/// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed record Certificate(VoteCounts Full, VoteCounts Explained, int Selected, int Groups, bool AlwaysOn)
 {
     /// <summary>The class that the smoothed model predicts for the row.</summary>

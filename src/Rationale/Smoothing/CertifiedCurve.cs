@@ -3,6 +3,7 @@ using Rationale.Data;
 namespace Rationale.Smoothing;
 
 /// <summary>For each radius the share of rows for which something is certified: what the papers plot.</summary>
+/// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed class CertifiedCurve
 {
     private readonly int[] _radii;

@@ -4,6 +4,7 @@ namespace Rationale.Smoothing;
 /// A classifier that can be asked what it says of a row of which only some groups are left. What is left out is replaced by something that does not
 /// depend on the row. Attacks and soft stability look at nothing else.
 /// </summary>
+/// <remarks>Thread safety: what derives from it may be used by one thread at a time, unless it says otherwise.</remarks>
 public abstract class MaskClassifier
 {
     /// <summary>Number of groups.</summary>

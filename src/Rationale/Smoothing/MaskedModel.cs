@@ -4,6 +4,7 @@ using Rationale.Models;
 namespace Rationale.Smoothing;
 
 /// <summary>A model as it is, asked about rows of which only some groups are left: what soft stability and attacks look at without smoothing.</summary>
+/// <remarks>Thread safety: may be used by several threads, which wait for each other at the model.</remarks>
 public sealed class MaskedModel : MaskClassifier
 {
     private readonly ModelRuntime _model;
@@ -24,7 +25,7 @@ public sealed class MaskedModel : MaskClassifier
             throw new ArgumentException($"'{model.Specification.Name}' is a regressor, but stability is about classes; give a classifier.", nameof(model));
         }
 
-        var width = model.Specification.InputShape.Aggregate(1, (product, extent) => product * extent);
+        var width = DataChecks.OnlyInput(model.Specification).Width;
         _groups = groups ?? FeatureGroups.Singles(width);
         if (_groups.Features != width)
         {

@@ -1,6 +1,7 @@
 namespace Rationale.Smoothing;
 
 /// <summary>How many samples a statement with a given confidence takes. None of them depends on the model, the row or the radius.</summary>
+/// <remarks>Thread safety: all members may be called from several threads at once.</remarks>
 public static class SampleSize
 {
     /// <summary>Samples after which a measured share is within ε of the true one with probability 1 − δ: ⌈ln(2/δ) / (2ε²)⌉ (Hoeffding, two-sided).</summary>

@@ -17,28 +17,18 @@ internal static class SmoothingChecks
             throw new ArgumentException($"'{model.Name}' is a regressor, but certificates are about classes; smooth a classifier.");
         }
 
-        return Run(model.Name, model.InputShape, smoothing);
+        return model.Inputs.Count == 1
+            ? Run(model.Name, model.InputShape, smoothing)
+            : throw new ArgumentException($"'{model.Name}' takes {DataChecks.Names(model)}, but masks are of one input; smooth a model of one input.");
     }
 
     /// <summary>Checks the masks against rows of a shape.</summary>
     /// <returns>The group of each feature.</returns>
     public static int[] Run(string name, EquatableArray<int> inputShape, MaskSmoothing smoothing)
     {
-        if (smoothing.Quantization is < MaskSmoothing.MinQuantization or > MaskSmoothing.MaxQuantization)
+        if (SmoothingRanges.Faults(smoothing).FirstOrDefault() is { } fault)
         {
-            throw new ArgumentException($"The smoothing of '{name}' has {smoothing.Quantization} votes, but there must be from {MaskSmoothing.MinQuantization} to {MaskSmoothing.MaxQuantization}.");
-        }
-
-        if (!MaskSmoothing.IsMultiple(smoothing.Keep, smoothing.Quantization))
-        {
-            var (below, above) = MaskSmoothing.Nearest(smoothing.Keep, smoothing.Quantization);
-            throw new ArgumentException(FormattableString.Invariant(
-                $"λ of '{name}' is {smoothing.Keep}, which is no multiple of 1/{smoothing.Quantization} in (0, 1]; the nearest that work are {below} and {above}."));
-        }
-
-        if (!float.IsFinite((float)smoothing.Replacement))
-        {
-            throw new ArgumentException(FormattableString.Invariant($"The replacement of '{name}' is {smoothing.Replacement}, but it must be a finite number."));
+            throw new ArgumentException(FormattableString.Invariant($"{fault.Property} of the smoothing of '{name}' is {fault.Value}, but it must be {fault.Expected}."));
         }
 
         var groups = Groups(name, inputShape, smoothing);

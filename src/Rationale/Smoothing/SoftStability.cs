@@ -6,6 +6,7 @@ namespace Rationale.Smoothing;
 /// Soft stability (Jin et al. 2025): the share τ_r of all masks with at most r additional groups for which the prediction is that of the explanation alone. It is
 /// measured by sampling, so every statement has a confidence; it asks nothing of the classifier, smoothed or not.
 /// </summary>
+/// <remarks>Thread safety: all members may be called from several threads at once.</remarks>
 public static class SoftStability
 {
     private const int MaxVersions = 256;

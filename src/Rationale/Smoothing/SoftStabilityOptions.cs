@@ -1,6 +1,7 @@
 namespace Rationale.Smoothing;
 
 /// <summary>How sure soft stability shall be.</summary>
+/// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed record SoftStabilityOptions
 {
     /// <summary>ε: how far a measured share may be from the true one.</summary>

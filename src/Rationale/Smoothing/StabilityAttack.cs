@@ -7,6 +7,7 @@ namespace Rationale.Smoothing;
 /// attack breaks is wrong; how much an attack leaves standing above what is certified says how loose certificates are.
 /// </summary>
 /// <param name="classifier">The classifier.</param>
+/// <remarks>Thread safety: as its classifier.</remarks>
 public sealed class StabilityAttack(MaskClassifier classifier)
 {
     private const int MaxVersions = 512;

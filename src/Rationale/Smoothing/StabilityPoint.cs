@@ -6,6 +6,7 @@ namespace Rationale.Smoothing;
 /// <param name="Samples">All samples.</param>
 /// <param name="Lower">A lower bound of τ_r: wrong with probability at most the risk (Clopper and Pearson; 1 where r is 0).</param>
 /// <param name="Margin">Half the width of the two-sided interval around <see cref="Rate"/> (Hoeffding).</param>
+/// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed record StabilityPoint(int Radius, int Matches, int Samples, double Lower, double Margin)
 {
     /// <summary>The measured share.</summary>

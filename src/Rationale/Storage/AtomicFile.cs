@@ -1,6 +1,7 @@
 namespace Rationale.Storage;
 
 /// <summary>Writes files whole or not at all: to a temporary name in the same folder, flushed to the disk, then renamed over the old file.</summary>
+/// <remarks>Thread safety: all members may be called from several threads at once; of two that write one file, one wins whole.</remarks>
 public static class AtomicFile
 {
     /// <summary>Writes a file; whatever fails, an old file of that name stays as it was and no temporary file is left.</summary>

@@ -4,6 +4,7 @@ using Rationale.Randomness;
 namespace Rationale.Storage;
 
 /// <summary>Everything that a training needs to continue as if it had never stopped, in one safetensors file.</summary>
+/// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed record Checkpoint
 {
     /// <summary>What the model is, as text: two models whose parameters may be exchanged have the same.</summary>

@@ -4,6 +4,7 @@ namespace Rationale.Storage;
 
 /// <summary>Where a training keeps its last and its best checkpoint, and its history.</summary>
 /// <param name="path">The folder; created when something is saved.</param>
+/// <remarks>Thread safety: one training writes to a folder at a time; reading is safe from any thread, because files are replaced whole.</remarks>
 public sealed class CheckpointFolder(string path)
 {
     /// <summary>The folder.</summary>

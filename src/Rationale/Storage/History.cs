@@ -3,6 +3,7 @@ using Rationale.Data;
 namespace Rationale.Storage;
 
 /// <summary>Reads a training's history.</summary>
+/// <remarks>Thread safety: all members may be called from several threads at once.</remarks>
 public static class History
 {
     /// <summary>The records of a file, up to the first line that is not a whole record (a line that a killed training left half-written).</summary>

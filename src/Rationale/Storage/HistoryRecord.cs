@@ -1,6 +1,7 @@
 namespace Rationale.Storage;
 
 /// <summary>One line of a training's history.</summary>
+/// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed record HistoryRecord
 {
     /// <summary>The epoch, from 1.</summary>

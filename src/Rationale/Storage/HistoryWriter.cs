@@ -1,6 +1,7 @@
 namespace Rationale.Storage;
 
 /// <summary>Appends records to a file of JSON lines, each handed to the operating system at once, so that a killed training loses at most the line in progress.</summary>
+/// <remarks>Thread safety: not safe for concurrent use.</remarks>
 public sealed class HistoryWriter : IDisposable
 {
     private readonly FileStream _stream;

@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 namespace Rationale.Storage;
 
 /// <summary>A named array with a shape, as files hold it: little-endian bytes, row after row. It keeps a copy of the values.</summary>
+/// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed class NamedTensor
 {
     internal NamedTensor(string name, TensorDataType type, IReadOnlyList<long> shape, byte[] bytes)

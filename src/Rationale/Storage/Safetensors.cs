@@ -8,6 +8,7 @@ namespace Rationale.Storage;
 /// Writes the safetensors format: an 8-byte little-endian header length, a JSON header (names, types, shapes, offsets, a map of strings),
 /// then the values. Python's safetensors opens it; reading it runs no code.
 /// </summary>
+/// <remarks>Thread safety: all members may be called from several threads at once.</remarks>
 public static class Safetensors
 {
     /// <summary>Writes tensors to a file, whole or not at all.</summary>

@@ -4,6 +4,7 @@ using Rationale.Data;
 namespace Rationale.Storage;
 
 /// <summary>What a safetensors file holds. Reading checks everything the header says against the file and runs no code.</summary>
+/// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed class SafetensorsFile
 {
     private readonly Dictionary<string, NamedTensor> _tensors;

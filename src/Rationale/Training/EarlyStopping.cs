@@ -1,6 +1,7 @@
 namespace Rationale.Training;
 
 /// <summary>Stops a training when a metric no longer gets better.</summary>
+/// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed record EarlyStopping
 {
     /// <summary>The name of a metric of the validation examples, for example <c>loss</c>, <c>auc</c> or <c>rSquared</c>; <see cref="Rationale.Metrics.Metric"/> has them all, with their directions.</summary>

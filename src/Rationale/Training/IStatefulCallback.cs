@@ -1,6 +1,7 @@
 namespace Rationale.Training;
 
 /// <summary>A callback that remembers something across a resume: its state is kept in checkpoints.</summary>
+/// <remarks>Thread safety: called by one thread at a time, as every <see cref="ITrainingCallback"/>.</remarks>
 public interface IStatefulCallback : ITrainingCallback
 {
     /// <summary>The name of the state, unique among the callbacks of a training.</summary>

@@ -25,6 +25,14 @@ public interface ITrainingCallback
     {
     }
 
+    /// <summary>While the validation after an epoch runs, several times where it takes long.</summary>
+    /// <param name="training">Where the training stands.</param>
+    /// <param name="fraction">Share of the validation data that is measured, above 0 and at most 1.</param>
+    /// <remarks>The pass goes on meanwhile: the model must not be used here.</remarks>
+    void OnValidationProgress(TrainingContext training, double fraction)
+    {
+    }
+
     /// <summary>After each epoch and its validation, before the checkpoint of the epoch is saved.</summary>
     /// <param name="training">Where the training stands, with the <see cref="TrainingContext.Metrics"/> of the epoch.</param>
     ValueTask OnEpochEndAsync(TrainingContext training) => default;

@@ -86,16 +86,8 @@ internal sealed class OptimizerState : IDisposable
     }
 
     /// <summary>Leaves the updates to an executor that keeps the parameters.</summary>
-    /// <exception cref="NotSupportedException">A group of parameters does not move as the others do.</exception>
-    public void Attach(IResidentExecutor<float> executor, int trained, IReadOnlyList<(int Start, int Length)> states)
-    {
-        if (_ranges.Length > 1)
-        {
-            throw new NotSupportedException("This target moves all parameters with one learning rate, but a term of the objective has parameters of its own; train on the CPU, without a Target.");
-        }
-
-        executor.Attach(_rule, _first, _second, trained, states);
-    }
+    public void Attach(IResidentExecutor<float> executor, int trained, IReadOnlyList<(int Start, int Length)> states) =>
+        executor.Attach([.. _ranges.Where(range => range.Start < range.End).Select(range => new UpdateRange(range.Start, range.End - range.Start, range.Rule))], _first, _second, trained, states);
 
     public IReadOnlyList<NamedTensor> Save() =>
     [

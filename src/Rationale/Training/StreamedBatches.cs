@@ -48,6 +48,7 @@ internal sealed class StreamedBatches(DatasetStream stream, ModelSpecification m
         _blocks = stream.ReadAsync(epoch, cancellationToken).GetAsyncEnumerator(cancellationToken);
         for (var i = 0; i < skip; i++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             if (await NextAsync().ConfigureAwait(false) is null)
             {
                 throw new ArgumentException($"The checkpoint stands after batch {skip} of epoch {epoch}, but the stream gave {i}; resume with the same data.");

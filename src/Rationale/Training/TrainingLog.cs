@@ -11,8 +11,8 @@ internal static partial class TrainingLog
     [LoggerMessage(2, LogLevel.Information, "Resumed {Model} at epoch {Epoch}, step {Step}", EventName = "TrainingResumed")]
     public static partial void Resumed(ILogger logger, string model, int epoch, long step);
 
-    [LoggerMessage(3, LogLevel.Information, "The ratio rule chose the explanation weight {Weight}", EventName = "ExplanationWeightChosen")]
-    public static partial void WeightChosen(ILogger logger, double weight);
+    [LoggerMessage(3, LogLevel.Information, "The ratio rule chose {Value} for the coefficient {Coefficient}", EventName = "CoefficientChosen")]
+    public static partial void CoefficientChosen(ILogger logger, string coefficient, double value);
 
     [LoggerMessage(4, LogLevel.Information, "Epoch {Epoch}: {Figures}", EventName = "EpochEnded")]
     public static partial void EpochEnded(ILogger logger, int epoch, string figures);

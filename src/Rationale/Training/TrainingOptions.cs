@@ -4,6 +4,7 @@ using Rationale.Data;
 namespace Rationale.Training;
 
 /// <summary>What to change for one training. Everything left out is as the model's attributes say.</summary>
+/// <remarks>Thread safety: trainings only read it, so that several may share it while nobody changes its dictionaries.</remarks>
 public sealed record TrainingOptions
 {
     /// <summary>Passes over the data, at least 1.</summary>
@@ -40,7 +41,7 @@ public sealed record TrainingOptions
 
     /// <summary>
     /// Coefficients of the objective to change, by their keys: <c>explanation</c>, <c>weights.L2</c>, <c>weights.L1</c>, <c>robustness</c>, <c>reconstruction</c>, <c>sparsity</c>,
-    /// as far as the model has such terms. A term whose coefficients are all zero is left out, at less cost. Copies made by <see langword="with"/> share the
+    /// as far as the model has such terms; a part of a term that is declared as zero beside another, such as <c>weights.L1</c>, can be raised. A term whose coefficients are all zero is left out, at less cost. Copies made by <see langword="with"/> share the
     /// dictionary until they are given one of their own.
     /// </summary>
     /// <value>The default is empty: every coefficient is as the model's attributes say.</value>
@@ -50,9 +51,16 @@ public sealed record TrainingOptions
     /// <value>The default is that of <see cref="ExplainConstraintAttribute.Weight"/>.</value>
     public double? ExplanationWeight { get; init; }
 
-    /// <summary>Chooses the weight so that the penalty starts this many times as large as the task loss; excludes <see cref="ExplanationWeight"/>.</summary>
+    /// <summary>The ratio of the coefficient <c>explanation</c>: chooses the weight so that the penalty starts this many times as large as the task loss; excludes <see cref="ExplanationWeight"/>.</summary>
     /// <value>The default is that of <see cref="ExplainConstraintAttribute.AutomaticRatio"/>.</value>
     public double? AutomaticRatio { get; init; }
+
+    /// <summary>
+    /// Chooses coefficients, by their keys, so that what each multiplies starts this many times as large as the task loss; zero keeps what the model declares or another option sets.
+    /// Excludes setting the same coefficient.
+    /// </summary>
+    /// <value>The default is empty.</value>
+    public Dictionary<string, double> AutomaticRatios { get; init; } = [];
 
     /// <summary>The coefficient <c>robustness</c>: λ of a self-explaining model, zero or more. Zero trains without the penalty, at a fraction of the cost; above zero only where the model declares a weight above zero.</summary>
     /// <value>The default is that of <see cref="SelfExplainingAttribute.RobustnessWeight"/>.</value>

@@ -1,5 +1,4 @@
 using Rationale.Graph.Models;
-using Rationale.Graph.Objectives;
 using Rationale.Metrics;
 using Rationale.Objectives;
 using Rationale.Training.Callbacks;
@@ -8,6 +7,7 @@ namespace Rationale.Training;
 
 /// <summary>Options and defaults joined and checked: what one training will do. It does not change any more.</summary>
 internal sealed record TrainingPlan(
+    ModelSpecification Model,
     int Epochs,
     int BatchSize,
     OptimizerKind Optimizer,
@@ -17,7 +17,7 @@ internal sealed record TrainingPlan(
     double WeightDecay,
     double ClipNorm,
     CoefficientValues Coefficients,
-    double AutomaticRatio,
+    IReadOnlyDictionary<string, double> AutomaticRatios,
     TrainingOptions Options)
 {
     /// <summary>What is measured on the validation data after each epoch.</summary>
@@ -28,10 +28,10 @@ internal sealed record TrainingPlan(
     public static TrainingPlan Create(ModelSpecification model, TrainingOptions options)
     {
         var defaults = model.Training;
-        var setsWeight = CoefficientOverrides.Sets(options, ExplanationPenalty.Key);
-        var ratio = options.AutomaticRatio ?? (setsWeight ? 0 : model.Find<ExplanationPenalty>()?.AutomaticRatio ?? 0);
+        model = CoefficientOverrides.Raise(model, options);
         var epochs = options.Epochs ?? defaults.Epochs;
         var plan = new TrainingPlan(
+            model,
             epochs,
             options.BatchSize ?? defaults.BatchSize,
             options.Optimizer ?? defaults.Optimizer,
@@ -41,7 +41,7 @@ internal sealed record TrainingPlan(
             options.WeightDecay ?? defaults.WeightDecay,
             options.ClipNorm ?? defaults.ClipNorm,
             CoefficientOverrides.Apply(model, options),
-            ratio,
+            Objectives.AutomaticRatios.Join(model, options),
             options);
         plan.Check(model);
         return plan with { Metrics = plan.MetricsOf(model) };
@@ -58,15 +58,13 @@ internal sealed record TrainingPlan(
 
     private void Check(ModelSpecification model)
     {
-        Require(Epochs >= 1, nameof(Epochs), Epochs, "at least 1");
-        Require(BatchSize >= 1, nameof(BatchSize), BatchSize, "at least 1");
+        foreach (var fault in TrainingRanges.Faults(new TrainingDefaults(Epochs, BatchSize, Optimizer, LearningRate, Momentum, WeightDecay, ClipNorm)))
+        {
+            Require(false, fault.Property, fault.Value, fault.Expected);
+        }
+
         Require(Options.Workers >= 0, nameof(Options.Workers), Options.Workers, "0 (as many as the model has) or more");
         ArgumentNullException.ThrowIfNull(Options.Device);
-        Require(LearningRate > 0 && double.IsFinite(LearningRate), nameof(LearningRate), LearningRate, "a finite number above 0");
-        Require(ClipNorm >= 0 && double.IsFinite(ClipNorm), nameof(ClipNorm), ClipNorm, "0 (off) or a finite number above");
-        Require(AutomaticRatio >= 0 && double.IsFinite(AutomaticRatio), nameof(AutomaticRatio), AutomaticRatio, "a finite number of 0 or more");
-        Require(Momentum is >= 0 and < 1, nameof(Momentum), Momentum, "at least 0 and below 1");
-        Require(WeightDecay >= 0 && double.IsFinite(WeightDecay), nameof(WeightDecay), WeightDecay, "a finite number of 0 or more");
         if (!Enum.IsDefined(Optimizer))
         {
             throw new ArgumentException($"Optimizer is {Optimizer}, but it must be one of {string.Join(", ", Enum.GetNames<OptimizerKind>())}.");
@@ -83,16 +81,6 @@ internal sealed record TrainingPlan(
         if (Options.EarlyStopping is { } early)
         {
             CheckEarlyStopping(model, early);
-        }
-
-        if (Options.AutomaticRatio > 0 && CoefficientOverrides.Sets(Options, ExplanationPenalty.Key))
-        {
-            throw new ArgumentException($"{(Options.ExplanationWeight is null ? "Coefficients[\"explanation\"]" : "ExplanationWeight")} and AutomaticRatio are both set; keep one of them.");
-        }
-
-        if (Options.AutomaticRatio > 0 && model.Find<ExplanationPenalty>() is null)
-        {
-            throw new ArgumentException($"AutomaticRatio is set, but '{model.Name}' has no explanation penalty; add [ExplainConstraint].");
         }
 
         if (Options is { EarlyStopping: not null, Validation: null })

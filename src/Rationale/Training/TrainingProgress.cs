@@ -1,6 +1,7 @@
 namespace Rationale.Training;
 
 /// <summary>Where a training stands. Reports may arrive late: compare <see cref="Step"/>.</summary>
+/// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed record TrainingProgress
 {
     /// <summary>The epoch in progress, from 1.</summary>
@@ -14,6 +15,9 @@ public sealed record TrainingProgress
 
     /// <summary>Share of the epoch that is done, 0 to 1; not a number where the length of the data is not known yet.</summary>
     public required double EpochFraction { get; init; }
+
+    /// <summary>Share of the validation data that is measured, while the validation after an epoch runs; otherwise not a number. Who is told of it must not use the model in turn.</summary>
+    public double ValidationFraction { get; init; } = double.NaN;
 
     /// <summary>The mean of each loss term over the steps of this epoch so far.</summary>
     public required IReadOnlyDictionary<string, double> Losses { get; init; }

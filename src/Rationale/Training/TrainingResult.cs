@@ -3,6 +3,7 @@ using Rationale.Storage;
 namespace Rationale.Training;
 
 /// <summary>What a training did.</summary>
+/// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed record TrainingResult
 {
     /// <summary>One record for each epoch.</summary>
@@ -16,6 +17,9 @@ public sealed record TrainingResult
 
     /// <summary>The weight of the explanation penalty, as set or as the ratio rule chose it; zero where there is none.</summary>
     public required double ExplanationWeight { get; init; }
+
+    /// <summary>The coefficients of the objective by their keys, as declared, set or chosen; zero for those of a term that was left out.</summary>
+    public required IReadOnlyDictionary<string, double> Coefficients { get; init; }
 
     /// <summary>The epoch, from 1, whose validation was best; zero without validation.</summary>
     public required int BestEpoch { get; init; }

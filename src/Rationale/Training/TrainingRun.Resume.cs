@@ -1,5 +1,4 @@
 using Rationale.Data;
-using Rationale.Graph.Objectives;
 using Rationale.Storage;
 
 namespace Rationale.Training;
@@ -34,7 +33,7 @@ public sealed partial class TrainingRun
     private Checkpoint? LastCheckpoint() => _plan.Options.Resume ? _folder?.LoadLast(_model.Architecture) : null;
 
     /// <summary>Continues from a checkpoint. Everything is checked before anything is changed, on disk or in the model.</summary>
-    private void Restore(Checkpoint checkpoint, bool chosenWeight)
+    private void Restore(Checkpoint checkpoint, string[] chosen)
     {
         var sums = checkpoint.OptimizerState.FirstOrDefault(tensor => tensor.Name == Version01.LossSums) ?? Tensor(checkpoint.OptimizerState, LossSums);
         _context.Averages!.Restore(sums, _plan.BatchSize + (_plan.Options.AlwaysInclude?.Count ?? 0));
@@ -51,10 +50,7 @@ public sealed partial class TrainingRun
         _history.Resume(_context, checkpoint.HistoryLength);
         parameters.CopyTo(_model.Flat.Span);
         _context.Restore(checkpoint);
-        if (chosenWeight)
-        {
-            _coefficients = _coefficients.With(ExplanationPenalty.Key, TrainingManifest.Coefficient(checkpoint.Hyperparameters, ExplanationPenalty.Key) ?? _coefficients[ExplanationPenalty.Key]);
-        }
+        _coefficients = chosen.Aggregate(_coefficients, (values, key) => values.With(key, TrainingManifest.Coefficient(checkpoint.Hyperparameters, key) ?? values[key]));
 
         TrainingLog.Resumed(_logger, _model.Specification.Name, checkpoint.Epoch, _context.Step);
     }

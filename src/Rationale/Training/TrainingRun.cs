@@ -77,28 +77,27 @@ public sealed partial class TrainingRun : IDisposable
         var sample = await _source.SampleAsync(_cancellation).ConfigureAwait(false);
         DataChecks.Labeled(_model.Specification, sample);
         _model.TakeNames(sample);
-        var chosenLater = _plan.AutomaticRatio > 0 ? ExplanationPenalty.Key : null;
-        var leftOut = LeftOutTerms.Find(_model.Specification, _coefficients, chosenLater, ReportMissing, sample, _plan.Options.AlwaysInclude);
-        _coefficients = _model.Specification.Objectives.Where(term => leftOut.Contains(term.Name))
-            .SelectMany(term => term.Coefficients).Aggregate(_coefficients, (values, coefficient) => values.With(coefficient.Key, 0));
+        var leftOut = LeftOutTerms.Find(_plan.Model, _coefficients, _plan.AutomaticRatios.Keys, ReportMissing, sample, _plan.Options.AlwaysInclude);
+        var omitted = _plan.Model.Objectives.Where(term => leftOut.Contains(term.Name)).SelectMany(term => term.Coefficients).Select(coefficient => coefficient.Key).ToList();
+        _coefficients = omitted.Aggregate(_coefficients, (values, key) => values.With(key, 0));
         foreach (var data in new[] { sample, _plan.Options.AlwaysInclude, _plan.Options.Validation }.OfType<Data.Dataset>())
         {
-            ObjectiveInputs.Check(_model.Specification, data, term => leftOut.Contains(term.Name));
+            ObjectiveInputs.Check(_plan.Model, data, term => leftOut.Contains(term.Name));
         }
 
         _optimizer.Divide(_model.Groups, leftOut);
-        var choosesWeight = chosenLater is not null && !leftOut.Contains(ExplanationPenalty.Key);
+        string[] chosen = [.. _plan.AutomaticRatios.Keys.Except(omitted)];
         if (_plan.Options.ClassWeights is { IsBalanced: true } && _source.ExamplesPerEpoch < 0)
         {
             throw new ArgumentException("ClassWeights.Balanced counts the classes of the training data, but a stream is read as it comes; give the weights by ClassWeights.Create.");
         }
 
-        _weighting = ExampleWeighting.Create(_model.Specification, _plan.Options.ClassWeights, sample);
-        var weighted = _weighting.Applies(sample, _plan.Options.AlwaysInclude);
-        var program = _model.Programs.TrainingWithout(leftOut, weighted);
+        _weighting = ExampleWeighting.Create(_plan.Model, _plan.Options.ClassWeights, sample);
+        var trained = _weighting.Applies(sample, _plan.Options.AlwaysInclude) ? ExampleWeights.Require(_plan.Model) : _plan.Model;
+        var program = _model.Programs.TrainingOf(trained, leftOut);
         _executor = _plan.Options.Device.Target is { } target
-            ? target.Training(_model.Programs.TensorTrainingWithout(leftOut, weighted), program.Layout, _model.Flat, Execution)
-            : new Executor<float>(program, _model.Flat, Execution, _plan.BatchSize + (_plan.Options.AlwaysInclude?.Count ?? 0));
+            ? target.Prepare(_model.Programs.TrainingPlan(trained, leftOut, program.Layout, BatchExamples), _model.Flat, Execution)
+            : new Executor<float>(program, _model.Flat, Execution, BatchExamples);
         _executor.Seed(_plan.Options.Seed);
         ObjectiveInputs.Load(_executor, program.Layout, sample);
         _context.Averages = new LossAverages(program.Layout, _model.Specification.Task);
@@ -109,13 +108,11 @@ public sealed partial class TrainingRun : IDisposable
         _fingerprint = _source.Fingerprint();
         if (LastCheckpoint() is { } checkpoint)
         {
-            Restore(checkpoint, choosesWeight);
+            Restore(checkpoint, chosen);
         }
-        else if (choosesWeight)
+        else
         {
-            var weight = Constraints.AutomaticWeight.Choose(_model, sample, _plan, _weighting);
-            _coefficients = _coefficients.With(ExplanationPenalty.Key, weight);
-            TrainingLog.WeightChosen(_logger, weight);
+            ChooseCoefficients(chosen, sample);
         }
 
         _coefficients.ApplyTo(_executor);
@@ -125,6 +122,16 @@ public sealed partial class TrainingRun : IDisposable
         _context.BatchesPerEpoch = _source.BatchesPerEpoch;
         _context.StartClock();
         await _callbacks.TrainingBeginAsync().ConfigureAwait(false);
+    }
+
+    private void ChooseCoefficients(string[] chosen, Data.Dataset sample)
+    {
+        foreach (var key in chosen)
+        {
+            var value = Constraints.AutomaticWeight.Choose(_model, sample, _plan, _weighting!, key, _cancellation);
+            _coefficients = _coefficients.With(key, value);
+            TrainingLog.CoefficientChosen(_logger, key, value);
+        }
     }
 
     /// <summary>Leaves parameters and optimizer to the executor, where its memory is not ours.</summary>
@@ -141,6 +148,9 @@ public sealed partial class TrainingRun : IDisposable
 
     /// <summary>Workers and tile of the steps.</summary>
     private ExecutionOptions Execution => _plan.Options.Workers > 0 ? _model.Execution with { Workers = _plan.Options.Workers } : _model.Execution;
+
+    /// <summary>Examples of a whole batch.</summary>
+    private int BatchExamples => _plan.BatchSize + (_plan.Options.AlwaysInclude?.Count ?? 0);
 
     /// <summary>Enters the next epoch.</summary>
     /// <returns>Whether there is one: epochs are left, and no callback has stopped the training.</returns>
@@ -268,11 +278,25 @@ public sealed partial class TrainingRun : IDisposable
         _rates.CheckLength(_source.BatchesPerEpoch);
         if (_plan.Options.Validation is { } validation)
         {
-            _context.Metrics = _model.Evaluate(validation, _coefficients, _plan.BatchSize, _weighting).Select(_plan.Metrics);
+            _context.Metrics = await ValidateAsync(validation).ConfigureAwait(false);
         }
 
         _context.EndEpoch();
         await _callbacks.EpochEndAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Measures the model as it is trained. Where it is canceled, the steps of the epoch are kept, and a resumed training begins with the validation.</summary>
+    private async ValueTask<IReadOnlyDictionary<string, double>> ValidateAsync(Data.Dataset validation)
+    {
+        try
+        {
+            return _model.Evaluate(_plan.Model, validation, _coefficients, _plan.BatchSize, _weighting, _callbacks, _cancellation).Select(_plan.Metrics);
+        }
+        catch (OperationCanceledException) when (_cancellation.IsCancellationRequested)
+        {
+            await SaveInterruptedAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
     /// <summary>Puts back the best parameters where that is asked for, and sums up.</summary>
@@ -286,6 +310,7 @@ public sealed partial class TrainingRun : IDisposable
             Steps = _context.Step,
             Elapsed = _context.Elapsed,
             ExplanationWeight = _coefficients[ExplanationPenalty.Key],
+            Coefficients = _coefficients.All.ToDictionary(),
             BestEpoch = _context.BestEpoch,
             StoppedEarly = _context.IsStopping,
         };

@@ -11,6 +11,6 @@ public sealed class CounterfactualWithoutImagesTests
             public partial class Digits;
             """);
 
-        Assert.Equal("'Digits' has [Counterfactual] but takes no images; declare height, width and channels, as in [Input(28, 28, 1)]", messages[0]);
+        Assert.Equal("'Digits' has [Counterfactual] but does not take one image; declare height, width and channels, as in [Input(28, 28, 1)]", messages[0]);
     }
 }

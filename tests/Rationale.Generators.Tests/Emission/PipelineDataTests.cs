@@ -9,7 +9,7 @@ namespace Rationale.Generators.Tests.Emission;
 public sealed class PipelineDataTests
 {
     [Theory]
-    [InlineData(typeof(ModelInput))]
+    [InlineData(typeof(EmissionInput))]
     [InlineData(typeof(SourceFile))]
     public void No_symbol_syntax_or_location_hides_in_the_data_of_the_pipeline(Type type)
     {

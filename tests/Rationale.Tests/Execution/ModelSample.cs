@@ -9,18 +9,24 @@ internal static class ModelSample
     public static Sample Create(ModelSpecification model, int rows, int seed)
     {
         var random = new Random(seed);
-        var inputs = model.InputShape.Aggregate(1, (product, extent) => product * extent);
         double[] Uniform(int count) => [.. Enumerable.Range(0, count).Select(_ => (2 * random.NextDouble()) - 1)];
+        var columns = new Dictionary<string, double[]>();
+        foreach (var input in model.Inputs)
+        {
+            columns.Add(input.Name, model.EmbeddingOf(input) is { } embedding
+                ? [.. Enumerable.Range(0, rows * input.Width).Select(_ => (double)random.Next(embedding.Vocabulary))]
+                : Uniform(rows * input.Width));
+        }
+
+        columns.Add("targets", Uniform(rows * model.Task.Outputs));
+        foreach (var input in model.Inputs)
+        {
+            columns.Add(input.Mask, [.. Enumerable.Range(0, rows * input.Width).Select(_ => random.Next(2) == 0 ? 1.0 : 0.0)]);
+        }
+
         return new Sample(
             rows,
-            new Dictionary<string, double[]>
-            {
-                ["features"] = model.Layers.FirstOrDefault() is EmbeddingLayer embedding
-                    ? [.. Enumerable.Range(0, rows * inputs).Select(_ => (double)random.Next(embedding.Vocabulary))]
-                    : Uniform(rows * inputs),
-                ["targets"] = Uniform(rows * model.Task.Outputs),
-                ["annotations"] = [.. Enumerable.Range(0, rows * inputs).Select(_ => random.Next(2) == 0 ? 1.0 : 0.0)],
-            },
+            columns,
             [.. Enumerable.Range(0, rows).Select(_ => random.Next(Math.Max(2, model.Task.Outputs)))],
             model.Objectives.SelectMany(term => term.Coefficients).ToDictionary(coefficient => coefficient.Key, coefficient => coefficient.Value),
             Parameters(model, Uniform));

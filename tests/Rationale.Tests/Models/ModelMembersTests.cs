@@ -2,7 +2,6 @@ using Rationale.Attribution;
 using Rationale.Data;
 using Rationale.Execution;
 using Rationale.Graph.Models;
-using Rationale.Graph.Tensors;
 using Rationale.Models;
 using Rationale.Smoothing;
 using Rationale.Storage;
@@ -272,10 +271,10 @@ public sealed class ModelMembersTests
 
         protected internal override IStepTarget? Target => this;
 
-        public IStepExecutor<float> Training(TensorSchedule schedule, ProgramLayout layout, AlignedBuffer<float> parameters, ExecutionOptions options)
+        public IStepExecutor<float> Prepare(StepPlan plan, AlignedBuffer<float> parameters, ExecutionOptions options)
         {
             Assert.Equal(2, options.Workers);
-            Asked.AddRange(layout.Inputs.Select(column => column.Name));
+            Asked.AddRange(plan.Layout.Inputs.Select(input => input.Name));
             return new Executor<float>(new ProgramSource(Small.Mlp(4, Small.Classes(3))).Training, parameters, options, 8);
         }
     }

@@ -176,9 +176,9 @@ public sealed class SmoothedModelTests
         using var plain = Model.Interpret(Small.Linear(4, Small.Classes(3)));
         Assert.Contains("declares no smoothing; add [Smoothed(keep: 0.25)]", Throws(() => _ = plain.Smoothed));
         Assert.Equal(
-            "λ of 'Small' is 0.29, which is no multiple of 1/64 in (0, 1]; the nearest that work are 0.28125 and 0.296875.",
+            "Keep of the smoothing of 'Small' is 0.29, but it must be a multiple of 1/64 above 0 and at most 1; the nearest that work are 0.28125 and 0.296875.",
             Throws(() => new SmoothedModel(plain, MaskSmoothing.Create(inputs, 0.29))));
-        Assert.Contains("no multiple of 1/64", Throws(() => Model.Interpret(plain.Specification with { Smoothing = MaskSmoothing.Create(inputs, 0.29) })));
+        Assert.Contains("a multiple of 1/64", Throws(() => Model.Interpret(plain.Specification with { Smoothing = MaskSmoothing.Create(inputs, 0.29) })));
         Assert.Contains("must be from 2 to 65536", Throws(() => new SmoothedModel(plain, MaskSmoothing.Create(inputs, 1, 1))));
         Assert.Contains("groups are given for 2 features, but a row has 4", Throws(() => new SmoothedModel(plain, MaskSmoothing.Create(inputs, 0.5) with { Groups = new ListedGroups(EquatableArray.Create(0, 1)) })));
         Assert.Contains("has 4 seeds, but its 2 groups need one each", Throws(() => new SmoothedModel(plain, MaskSmoothing.Create(inputs, 0.5) with { Groups = new ListedGroups(EquatableArray.Create(0, 1, 1, 0)) })));

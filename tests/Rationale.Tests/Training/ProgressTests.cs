@@ -81,7 +81,7 @@ public sealed class ProgressTests
         Assert.Contains(logger.Texts, message => message.StartsWith("Epoch 1: task ", StringComparison.Ordinal) && message.Contains("validation accuracy ", StringComparison.Ordinal));
         logger.Events.Clear();
         await model.TrainAsync(data.Marking(0), options with { CheckpointFolder = null, Epochs = 3, AutomaticRatio = 1 }, cancellationToken: Token);
-        Assert.Equal(["Information ExplanationWeightChosen", "Information TrainingStarted", "Information EpochEnded", "Information EpochEnded", "Information TrainingStoppedEarly"], logger.Events);
+        Assert.Equal(["Information CoefficientChosen", "Information TrainingStarted", "Information EpochEnded", "Information EpochEnded", "Information TrainingStoppedEarly"], logger.Events);
         logger.Events.Clear();
         await model.TrainAsync(data, options with { Resume = true, ExplanationWeight = 0 }, cancellationToken: Token);
         Assert.Equal(["Information TrainingResumed", "Information TrainingStarted"], logger.Events);

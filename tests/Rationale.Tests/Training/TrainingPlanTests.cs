@@ -64,7 +64,7 @@ public sealed class TrainingPlanTests
     {
         using var model = Model.Interpret(Small.Mlp(4, Small.Classes(3)), seed: 1);
         await RefusedAsync(model, new() { ExplanationWeight = 1 }, "ExplanationWeight is set, but no term of 'Small' has the coefficient 'explanation'; its terms have none.");
-        await RefusedAsync(model, new() { AutomaticRatio = 1 }, "AutomaticRatio is set, but 'Small' has no explanation penalty; add [ExplainConstraint].");
+        await RefusedAsync(model, new() { AutomaticRatio = 1 }, "AutomaticRatio is set, but no term of 'Small' has the coefficient 'explanation'; its terms have none.");
         await RefusedAsync(model, new() { Coefficients = { ["explanation"] = 0 } }, "Coefficients has 'explanation', but no term of 'Small' has the coefficient 'explanation'; its terms have none.");
 
         static async Task RefusedAsync(Model model, TrainingOptions options, string expected) =>

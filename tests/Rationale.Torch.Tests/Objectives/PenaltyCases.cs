@@ -33,7 +33,7 @@ internal static class PenaltyCases
         var relevances = x.MatMul(c.Whole(-1, 1, Features, Concepts * task.Classes)).Tanh().Reshape(Shape.PerExample(Concepts, task.Classes));
         var outputs = h.Reshape(Shape.PerExample(1, Concepts)).BatchedMatMul(relevances).Reshape(Shape.PerExample(task.Classes));
         var decoded = h.MatMul(c.Whole(-1, 1, Concepts, Features));
-        var forward = new ModelGraph(c.Builder, x, outputs, [], []) { Concepts = new ConceptNodes(h, relevances, Scales: null, decoded) };
+        var forward = new ModelGraph(c.Builder, [new InputNode(new ModelInput(ModelInput.Features, EquatableArray.Create(Features)), x)], outputs, [], []) { Concepts = new ConceptNodes(h, relevances, Scales: null, decoded) };
         var model = new ModelSpecification("Small", EquatableArray.Create(Features), default, task, EquatableArray.Create(term), new TrainingDefaults());
         return term.Build(new ObjectiveContext(term, model, forward)).Value;
     }

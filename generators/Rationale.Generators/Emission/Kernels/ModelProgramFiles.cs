@@ -11,7 +11,7 @@ internal static class ModelProgramFiles
     public static string ClassName(string program) => program + "Program";
 
     /// <summary>Schedules and writes every program of a model.</summary>
-    public static IEnumerable<SourceFile> Write(ModelInput input, CancellationToken cancellationToken)
+    public static IEnumerable<SourceFile> Write(EmissionInput input, CancellationToken cancellationToken)
     {
         var model = input.Declaration.Specification;
         var parameters = ModelGraph.Build(model, training: false).ParameterLength;

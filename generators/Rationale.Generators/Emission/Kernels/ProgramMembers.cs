@@ -6,7 +6,7 @@ namespace Rationale.Generators.Emission.Kernels;
 internal static class ProgramMembers
 {
     /// <summary>Writes the class.</summary>
-    public static void Write(IndentedWriter writer, TypeNames names, ModelInput input)
+    public static void Write(IndentedWriter writer, TypeNames names, EmissionInput input)
     {
         var model = input.Declaration.Specification;
         var (program, target) = (names["StepProgram"], names["Target"]);

@@ -9,7 +9,7 @@ namespace Rationale.Generators.Emission.Modules;
 internal static class ModuleFile
 {
     /// <summary>Writes the file.</summary>
-    public static SourceFile Write(ModelInput input, ModuleDeclaration module)
+    public static SourceFile Write(EmissionInput input, ModuleDeclaration module)
     {
         var declaration = input.Declaration;
         return ModelFile.Write(

@@ -6,7 +6,7 @@ namespace Rationale.Generators.Emission.Surface;
 internal static class SelfExplainingFile
 {
     /// <summary>Writes the file, if the model explains itself.</summary>
-    public static IEnumerable<SourceFile> Write(ModelInput input) => input.Declaration.Specification is { Layers: [SelfExplainingNetwork network] }
+    public static IEnumerable<SourceFile> Write(EmissionInput input) => input.Declaration.Specification is { Layers: [SelfExplainingNetwork network] }
         ? [ModelFile.Write(input, "SelfExplaining", (_, _) => "", (writer, names) => WriteMembers(writer, names, input.Declaration.Specification, network))]
         : [];
 

@@ -6,7 +6,7 @@ namespace Rationale.Generators.Emission.Surface;
 internal static class SmoothingFile
 {
     /// <summary>Writes the file, if the model is smoothed.</summary>
-    public static IEnumerable<SourceFile> Write(ModelInput input) => input.Declaration.Specification.Smoothing is { } smoothing
+    public static IEnumerable<SourceFile> Write(EmissionInput input) => input.Declaration.Specification.Smoothing is { } smoothing
         ? [ModelFile.Write(input, "Smoothing", (_, _) => "", (writer, names) => WriteMembers(writer, names, input.Declaration.Specification, smoothing))]
         : [];
 

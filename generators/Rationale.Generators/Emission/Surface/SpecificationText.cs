@@ -48,7 +48,9 @@ internal sealed class SpecificationText(TypeNames names)
     private string Record(object record, string separator, string? line = null)
     {
         var type = record.GetType();
-        var constructor = type.GetConstructors().OrderByDescending(candidate => candidate.GetParameters().Length).First();
+        // Attributes declare one input, which is written by its shape alone.
+        var constructor = type.GetConstructors().OrderByDescending(candidate => candidate.GetParameters().Length)
+            .First(candidate => candidate.GetParameters().All(parameter => parameter.ParameterType != typeof(EquatableArray<ModelInput>)));
         var arguments = constructor.GetParameters()
             .Select(parameter => (parameter, Value: Property(type, parameter).GetValue(record)))
             .Where(argument => argument is not { Value: null or EquatableArray<float> { Count: 0 } or EquatableArray<Layer> { Count: 0 }, parameter.HasDefaultValue: true })

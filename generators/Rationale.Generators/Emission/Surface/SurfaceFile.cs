@@ -7,7 +7,7 @@ namespace Rationale.Generators.Emission.Surface;
 internal static class SurfaceFile
 {
     /// <summary>Writes the file.</summary>
-    public static SourceFile Write(ModelInput input)
+    public static SourceFile Write(EmissionInput input)
     {
         var declaration = input.Declaration;
         var model = declaration.Specification;

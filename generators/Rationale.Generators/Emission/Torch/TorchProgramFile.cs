@@ -7,7 +7,7 @@ namespace Rationale.Generators.Emission.Torch;
 internal static class TorchProgramFile
 {
     /// <summary>Writes the file, if it is wanted.</summary>
-    public static IEnumerable<SourceFile> Write(ModelInput input)
+    public static IEnumerable<SourceFile> Write(EmissionInput input)
     {
         if (!input.WantsTorch)
         {

@@ -29,7 +29,7 @@ internal static class CounterfactualReader
             return null;
         }
 
-        if (model.InputShape.Count != 3 || model.Layers.Count > 0 && model.Layers[0] is EmbeddingLayer)
+        if (model.Inputs.Count != 1 || model.InputShape.Count != 3 || model.IsTokenIds(model.Inputs[0]))
         {
             context.Problems.Block(RuleIds.CounterfactualWithoutImages, attribute.Location, context.ModelName);
             return null;

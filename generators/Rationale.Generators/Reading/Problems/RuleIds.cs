@@ -47,6 +47,7 @@ internal static class RuleIds
     public const string SeveralSchedules = "RAT0042";
     public const string EmbeddingNotFirst = "RAT0043";
     public const string ClassWeightsDoNotFit = "RAT0044";
+    public const string UnknownMetric = "RAT0045";
     public const string LayersBesideSelfExplaining = "RAT0050";
     public const string SelfExplainingRegressor = "RAT0051";
     public const string ConceptsDoNotFitOrigin = "RAT0052";

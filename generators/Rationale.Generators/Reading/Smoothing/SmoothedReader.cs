@@ -13,12 +13,12 @@ internal static class SmoothedReader
         var quantization = attribute.Value(nameof(defaults.Quantization), defaults.Quantization);
         var keep = attribute.Value("keep", 0.0);
         CheckTask(attribute, task, context);
-        CheckMasks(attribute, keep, quantization, context);
-        var replacement = Replacement(attribute, context);
+        var replacement = attribute.Value(nameof(SmoothedAttribute.Replacement), 0.0);
         var output = context.Choice(attribute, nameof(defaults.Output), defaults.Output);
         var given = context.Choice(attribute, nameof(defaults.Base), defaults.Base);
         var training = context.Choice(attribute, nameof(defaults.Training), defaults.Training);
         var groups = Groups(attribute, context);
+        CheckRanges(attribute, new MaskSmoothing(keep, quantization, default, groups ?? new SingleFeatures(), replacement, output, given, training), context);
         if (groups is null || inputShape.Count == 0 || quantization < 1 || Count(attribute, groups, inputShape, context) is not { } count)
         {
             return null;
@@ -36,46 +36,51 @@ internal static class SmoothedReader
         }
     }
 
-    private static void CheckMasks(AttributeUse attribute, double keep, int quantization, ReadingContext context)
+    private static void CheckRanges(AttributeUse attribute, MaskSmoothing smoothing, ReadingContext context)
     {
-        if (quantization is < MaskSmoothing.MinQuantization or > MaskSmoothing.MaxQuantization)
+        var faults = SmoothingRanges.Faults(smoothing).ToList();
+        foreach (var fault in faults)
         {
-            context.Problems.Block(
-                RuleIds.QuantizationOutOfRange,
-                attribute.LocationOf(nameof(SmoothedAttribute.Quantization)),
-                context.ModelName,
-                ReadingContext.Text(quantization),
-                ReadingContext.Text(MaskSmoothing.MinQuantization),
-                ReadingContext.Text(MaskSmoothing.MaxQuantization));
+            Report(attribute, smoothing, fault, context);
         }
-        else if (!MaskSmoothing.IsMultiple(keep, quantization))
+
+        if (faults.Count == 0 && smoothing.Keep > 0.5)
         {
-            var (below, above) = MaskSmoothing.Nearest(keep, quantization);
-            context.Problems.BlockFixable(
-                RuleIds.KeepNotMultiple,
-                attribute.LocationOf("keep"),
-                ProblemProperties.Keep,
-                ReadingContext.Text(keep - below < above - keep ? below : above),
-                context.ModelName,
-                ReadingContext.Text(keep),
-                ReadingContext.Text(quantization),
-                below == above ? ReadingContext.Text(below) : $"{ReadingContext.Text(below)} or {ReadingContext.Text(above)}");
-        }
-        else if (keep > 0.5)
-        {
-            context.Problems.Advise(RuleIds.KeepAboveHalf, attribute.LocationOf("keep"), context.ModelName, ReadingContext.Text(keep));
+            context.Problems.Advise(RuleIds.KeepAboveHalf, attribute.LocationOf("keep"), context.ModelName, ReadingContext.Text(smoothing.Keep));
         }
     }
 
-    private static double Replacement(AttributeUse attribute, ReadingContext context)
+    private static void Report(AttributeUse attribute, MaskSmoothing smoothing, RangeFault fault, ReadingContext context)
     {
-        var replacement = attribute.Value(nameof(SmoothedAttribute.Replacement), 0.0);
-        if (double.IsNaN(replacement) || double.IsInfinity((float)replacement))
+        switch (fault.Property)
         {
-            context.Problems.Block(RuleIds.ReplacementNotFinite, attribute.LocationOf(nameof(SmoothedAttribute.Replacement)), context.ModelName, ReadingContext.Text(replacement));
+            case nameof(MaskSmoothing.Quantization):
+                context.Problems.Block(
+                    RuleIds.QuantizationOutOfRange,
+                    attribute.LocationOf(fault.Property),
+                    context.ModelName,
+                    ReadingContext.Text(fault.Value),
+                    ReadingContext.Text(MaskSmoothing.MinQuantization),
+                    ReadingContext.Text(MaskSmoothing.MaxQuantization));
+                break;
+            case nameof(MaskSmoothing.Keep):
+                var (below, above) = MaskSmoothing.Nearest(smoothing.Keep, smoothing.Quantization);
+                context.Problems.BlockFixable(
+                    RuleIds.KeepNotMultiple,
+                    attribute.LocationOf("keep"),
+                    ProblemProperties.Keep,
+                    ReadingContext.Text(smoothing.Keep - below < above - smoothing.Keep ? below : above),
+                    context.ModelName,
+                    ReadingContext.Text(smoothing.Keep),
+                    ReadingContext.Text(smoothing.Quantization),
+                    below == above ? ReadingContext.Text(below) : $"{ReadingContext.Text(below)} or {ReadingContext.Text(above)}");
+                break;
+            case nameof(MaskSmoothing.Replacement):
+                context.Problems.Block(RuleIds.ReplacementNotFinite, attribute.LocationOf(fault.Property), context.ModelName, ReadingContext.Text(fault.Value));
+                break;
+            default:
+                throw new NotSupportedException($"There is no rule for the range of '{fault.Property}'.");
         }
-
-        return replacement;
     }
 
     private static Grouping? Groups(AttributeUse attribute, ReadingContext context)

@@ -1,3 +1,4 @@
+using Rationale.Graph.Models;
 using Rationale.Training;
 
 namespace Rationale.Generators.Reading;
@@ -6,7 +7,7 @@ namespace Rationale.Generators.Reading;
 internal static class ScheduleReading
 {
     /// <summary>Reads both; <see langword="null"/> where the rate is constant.</summary>
-    public static LearningRateSchedule? Read(ModelAttributes attributes, int epochs, ReadingContext context)
+    public static LearningRateSchedule? Read(ModelAttributes attributes, ModelTask? task, int epochs, ReadingContext context)
     {
         var warmUp = attributes.Settings.TryGetValue(nameof(WarmUpAttribute), out var use) ? use : null;
         foreach (var other in attributes.Schedules.Skip(1))
@@ -30,7 +31,18 @@ internal static class ScheduleReading
         }
 
         Check(schedule, attribute, warmUp, epochs, context);
+        CheckMetric(schedule as ReduceOnPlateauSchedule, attribute, task, context);
         return schedule;
+    }
+
+    /// <summary>A name that the task has no metric of would be found out only when a training begins.</summary>
+    private static void CheckMetric(ReduceOnPlateauSchedule? schedule, AttributeUse? attribute, ModelTask? task, ReadingContext context)
+    {
+        if (schedule is not null && task is not null && !MetricNames.Fits(schedule.Metric, task))
+        {
+            context.Problems.Block(
+                RuleIds.UnknownMetric, attribute!.LocationOf(nameof(schedule.Metric)), attribute.Name, context.ModelName, nameof(schedule.Metric), schedule.Metric, string.Join(", ", MetricNames.For(task)));
+        }
     }
 
     private static void Check(LearningRateSchedule? schedule, AttributeUse? attribute, AttributeUse? warmUp, int epochs, ReadingContext context)

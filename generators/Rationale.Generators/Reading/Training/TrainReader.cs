@@ -5,18 +5,29 @@ namespace Rationale.Generators.Reading;
 /// <summary>Reads [Train].</summary>
 internal static class TrainReader
 {
+    /// <summary>The rule of each setting that has a range, and whether its message names attribute and setting.</summary>
+    private static readonly Dictionary<string, (string Rule, bool NamesSetting)> Rules = new()
+    {
+        [nameof(TrainingDefaults.Epochs)] = (RuleIds.CountBelowOne, true),
+        [nameof(TrainingDefaults.BatchSize)] = (RuleIds.CountBelowOne, true),
+        [nameof(TrainingDefaults.LearningRate)] = (RuleIds.LearningRateOutOfRange, false),
+        [nameof(TrainingDefaults.Momentum)] = (RuleIds.MomentumOutOfRange, false),
+        [nameof(TrainingDefaults.WeightDecay)] = (RuleIds.WeightOutOfRange, true),
+        [nameof(TrainingDefaults.ClipNorm)] = (RuleIds.WeightOutOfRange, true),
+    };
+
     /// <summary>Reads every default of the training.</summary>
     public static TrainingDefaults Read(AttributeUse attribute, ReadingContext context)
     {
         var defaults = new TrainAttribute();
         var training = new TrainingDefaults(
-            context.Count(attribute, nameof(defaults.Epochs), defaults.Epochs),
-            context.Count(attribute, nameof(defaults.BatchSize), defaults.BatchSize),
+            attribute.Value(nameof(defaults.Epochs), defaults.Epochs),
+            attribute.Value(nameof(defaults.BatchSize), defaults.BatchSize),
             context.Choice(attribute, nameof(defaults.Optimizer), defaults.Optimizer),
             attribute.Value(nameof(defaults.LearningRate), defaults.LearningRate),
             attribute.Value(nameof(defaults.Momentum), defaults.Momentum),
-            context.Weight(attribute, nameof(defaults.WeightDecay), defaults.WeightDecay),
-            context.Weight(attribute, nameof(defaults.ClipNorm), defaults.ClipNorm));
+            attribute.Value(nameof(defaults.WeightDecay), defaults.WeightDecay),
+            attribute.Value(nameof(defaults.ClipNorm), defaults.ClipNorm));
         CheckRanges(attribute, training, context);
         CheckOptimizer(attribute, training, context);
         return training;
@@ -24,22 +35,11 @@ internal static class TrainReader
 
     private static void CheckRanges(AttributeUse attribute, TrainingDefaults training, ReadingContext context)
     {
-        if (!(training.LearningRate > 0) || double.IsInfinity(training.LearningRate))
+        foreach (var fault in TrainingRanges.Faults(training))
         {
-            context.Problems.Block(
-                RuleIds.LearningRateOutOfRange,
-                attribute.LocationOf(nameof(training.LearningRate)),
-                context.ModelName,
-                ReadingContext.Text(training.LearningRate));
-        }
-
-        if (!(training.Momentum >= 0 && training.Momentum < 1))
-        {
-            context.Problems.Block(
-                RuleIds.MomentumOutOfRange,
-                attribute.LocationOf(nameof(training.Momentum)),
-                context.ModelName,
-                ReadingContext.Text(training.Momentum));
+            var (rule, namesSetting) = Rules[fault.Property];
+            string[] named = namesSetting ? [attribute.Name, context.ModelName, fault.Property] : [context.ModelName];
+            context.Problems.Block(rule, attribute.LocationOf(fault.Property), [.. named, ReadingContext.Text(fault.Value)]);
         }
     }
 

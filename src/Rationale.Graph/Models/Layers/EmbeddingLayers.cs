@@ -4,7 +4,7 @@ namespace Rationale.Graph.Models;
 
 /// <summary>
 /// A trained vector for each id: a row of ids becomes [ids × width]. Ids are integers from 0 and have no gradient; explanations are gradients with
-/// respect to the vectors, see <see cref="ModelGraph.AttributionInput"/>.
+/// respect to the vectors, see <see cref="InputNode.AttributionInput"/>.
 /// </summary>
 /// <param name="Vocabulary">Number of ids.</param>
 /// <param name="Width">Numbers of a vector.</param>

@@ -1,6 +1,7 @@
 namespace Rationale.Graph.Models;
 
 /// <summary>One layer of a declared model: knows the shape it gives, the parameters it owns and the operators it stands for.</summary>
+/// <remarks>Thread safety: immutable, and so is everything derived from it: any number of threads may use it.</remarks>
 public abstract record Layer
 {
     /// <summary>Name of the layer's attribute without brackets, as in messages.</summary>

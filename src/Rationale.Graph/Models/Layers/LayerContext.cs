@@ -6,6 +6,7 @@ namespace Rationale.Graph.Models;
 /// <param name="builder">Makes the nodes.</param>
 /// <param name="training">Whether dropout and the like are active.</param>
 /// <param name="trainedLength">Number of elements of all trained parameters, behind which state begins.</param>
+/// <remarks>Thread safety: one graph is built by one thread.</remarks>
 public sealed class LayerContext(GraphBuilder builder, bool training, int trainedLength = 0)
 {
     private readonly List<ParameterSpecification> _parameters = [];

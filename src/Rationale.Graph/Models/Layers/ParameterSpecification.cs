@@ -9,11 +9,13 @@ namespace Rationale.Graph.Models;
 /// Whether the optimizer moves it. What is not trained, such as running statistics, is state: saved and loaded with the parameters, behind all of them in
 /// the flat buffer, and changed by the layer that owns it.
 /// </param>
+/// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed record ParameterSpecification(string Key, int Offset, Shape Shape, Initializer Initializer, bool Trained = true);
 
 /// <summary>A starting distribution.</summary>
 /// <param name="Kind">Its family.</param>
 /// <param name="Scale">Half-width of a uniform, standard deviation of a normal, or the constant.</param>
+/// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed record Initializer(InitializerKind Kind, double Scale)
 {
     /// <summary>The start of a weight.</summary>

@@ -1,6 +1,7 @@
 namespace Rationale.Graph.Models;
 
 /// <summary>Where the concepts of a self-explaining network come from.</summary>
+/// <remarks>Thread safety: immutable, and so is everything derived from it: any number of threads may use it.</remarks>
 public abstract record ConceptSource
 {
     /// <summary>The source as text with what decides the meaning of its parameters.</summary>

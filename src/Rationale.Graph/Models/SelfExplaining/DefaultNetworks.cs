@@ -1,6 +1,7 @@
 namespace Rationale.Graph.Models;
 
 /// <summary>The networks of a self-explaining model whose author declares none: small ones for tables, two convolutions for images as in the paper's table of architectures.</summary>
+/// <remarks>Thread safety: all members may be called from several threads at once.</remarks>
 public static class DefaultNetworks
 {
     private const int Narrow = 10;

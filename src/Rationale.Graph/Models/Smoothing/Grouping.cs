@@ -1,6 +1,7 @@
 namespace Rationale.Graph.Models;
 
 /// <summary>Which features of a row belong together.</summary>
+/// <remarks>Thread safety: immutable, and so is everything derived from it: any number of threads may use it.</remarks>
 public abstract record Grouping
 {
     /// <summary>The group of each feature of a row, numbered from 0 without gaps.</summary>

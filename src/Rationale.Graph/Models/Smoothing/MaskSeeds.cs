@@ -1,6 +1,7 @@
 namespace Rationale.Graph.Models;
 
 /// <summary>Where each group stands in the cycle of masks. Whole-number arithmetic alone: a seed means the same table on every machine, for ever.</summary>
+/// <remarks>Thread safety: all members may be called from several threads at once.</remarks>
 public static class MaskSeeds
 {
     private const ulong Golden = 0x9E3779B97F4A7C15;

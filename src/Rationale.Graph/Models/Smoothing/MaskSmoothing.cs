@@ -13,6 +13,7 @@ namespace Rationale.Graph.Models;
 /// <param name="Base">What the layers give.</param>
 /// <param name="Training">How rows are masked in training.</param>
 /// <param name="FeatureReplacements">A number for each feature in place of <paramref name="Replacement"/>, such as the mean of the data; empty for none.</param>
+/// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed record MaskSmoothing(
     double Keep,
     int Quantization,

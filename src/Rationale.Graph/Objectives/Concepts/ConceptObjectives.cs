@@ -3,6 +3,7 @@ using Rationale.Graph.Models;
 namespace Rationale.Graph.Objectives;
 
 /// <summary>What the terms of self-explaining models share.</summary>
+/// <remarks>Thread safety: all members may be called from several threads at once.</remarks>
 public static class ConceptObjectives
 {
     /// <summary>The attribute that declares the terms.</summary>

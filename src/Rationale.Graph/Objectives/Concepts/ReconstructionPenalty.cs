@@ -30,12 +30,14 @@ public sealed record ReconstructionPenalty(double Weight) : ObjectiveTerm
     /// <inheritdoc/>
     public override string? Problem(ModelSpecification model) => model.Layers is [SelfExplainingNetwork { Source: var source }] && !source.Decodes
         ? $"'{model.Name}' has a ReconstructionPenalty, but its concepts are not decoded; remove it, or give the model LearnedConcepts with a decoder."
+        : model.Inputs.FirstOrDefault(input => input.Layers.Count > 0) is { } input
+        ? $"'{model.Name}' has a ReconstructionPenalty, but what is decoded would be compared with what the layers of the input '{input.Name}' have made of it; move those into the encoder and the relevance network."
         : ConceptObjectives.Problem(model, this);
 
     /// <inheritdoc/>
     public override ObjectiveValue Build(ObjectiveContext context)
     {
-        var error = (ConceptObjectives.NodesOf(context).Reconstruction! - context.Forward.Features.Flatten()).Named("x̂ − x").Square().Mean(0);
+        var error = (ConceptObjectives.NodesOf(context).Reconstruction! - context.Forward.Joined.Flatten()).Named("x̂ − x").Square().Mean(0);
         return new ObjectiveValue(context.Setting(Coefficients[0]) * context.ReduceLikeTask(error.Total()));
     }
 }

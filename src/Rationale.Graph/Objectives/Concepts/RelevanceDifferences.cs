@@ -4,8 +4,9 @@ namespace Rationale.Graph.Objectives;
 
 /// <summary>
 /// The differences r_c = ∇f_c − Σᵢ φ′ Aᵢ θᵢ_c ∇hᵢ of a self-explaining network (Alvarez-Melis and Jaakkola 2018, equation 3), one per penalized class,
-/// each of the features' shape.
+/// of the shape of an input, for each input of the penalty.
 /// </summary>
+/// <remarks>Thread safety: on one graph, by one thread; see <see cref="GraphBuilder"/>.</remarks>
 public static class RelevanceDifferences
 {
     /// <summary>The differences by the cheapest route.</summary>
@@ -23,9 +24,11 @@ public static class RelevanceDifferences
         var relevances = nodes.Relevances;
         var column = nodes.Concepts.Reshape(Shape.PerExample(count, 1));
         var cotangent = nodes.Scales is { } scales ? column * scales : column;
-        return Listed(penalty.Target, task) is { } classes
-            ? [.. classes.Select(c => Functions.VectorJacobianProduct(relevances.Slice(1, c, 1), forward.Features, Transformed(nodes.Slopes?.Slice(1, c, 1), cotangent), $"θ{c}"))]
-            : [Functions.VectorJacobianProduct(relevances, forward.Features, Transformed(nodes.Slopes, cotangent.BatchedMatMul(Weights(penalty, task, forward).Reshape(Shape.PerExample(1, task.Outputs)))), "θ")];
+        return [.. penalty.InputsOf(forward).SelectMany(By)];
+
+        IEnumerable<Node> By(Node features) => Listed(penalty.Target, task) is { } classes
+            ? classes.Select(c => Functions.VectorJacobianProduct(relevances.Slice(1, c, 1), features, Transformed(nodes.Slopes?.Slice(1, c, 1), cotangent), $"θ{c}"))
+            : [Functions.VectorJacobianProduct(relevances, features, Transformed(nodes.Slopes, cotangent.BatchedMatMul(Weights(penalty, task, forward).Reshape(Shape.PerExample(1, task.Outputs)))), "θ")];
 
         static Node Transformed(Node? slopes, Node cotangent) => slopes is null ? cotangent : slopes * cotangent;
     }
@@ -35,16 +38,21 @@ public static class RelevanceDifferences
     {
         var (nodes, count) = (forward.Concepts!, forward.Concepts!.Concepts.Shape.Last);
         var outputs = Values(penalty.Target.Output, forward.Outputs);
-        if (Listed(penalty.Target, task) is { } classes)
+        return [.. penalty.InputsOf(forward).SelectMany(By)];
+
+        IEnumerable<Node> By(Node features)
         {
-            return [.. classes.Select(c => Difference(outputs.Slice(0, c, 1), nodes.Derivatives.Slice(1, c, 1)))];
+            if (Listed(penalty.Target, task) is { } classes)
+            {
+                return classes.Select(c => Difference(features, outputs.Slice(0, c, 1), nodes.Derivatives.Slice(1, c, 1)));
+            }
+
+            var weights = Weights(penalty, task, forward);
+            return [Difference(features, (weights * outputs).SumPerExample(), nodes.Derivatives.BatchedMatMul(weights.Reshape(Shape.PerExample(task.Outputs, 1))))];
         }
 
-        var weights = Weights(penalty, task, forward);
-        return [Difference((weights * outputs).SumPerExample(), nodes.Derivatives.BatchedMatMul(weights.Reshape(Shape.PerExample(task.Outputs, 1))))];
-
-        Node Difference(Node output, Node effects) =>
-            Functions.GradientOf(output, forward.Features, "f") - Functions.VectorJacobianProduct(nodes.Concepts, forward.Features, effects.Reshape(Shape.PerExample(count)), "h");
+        Node Difference(Node features, Node output, Node effects) =>
+            Functions.GradientOf(output, features, "f") - Functions.VectorJacobianProduct(nodes.Concepts, features, effects.Reshape(Shape.PerExample(count)), "h");
     }
 
     /// <summary>The classes that are known before an example is seen; null where the example decides.</summary>

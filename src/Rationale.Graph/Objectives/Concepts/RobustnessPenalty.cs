@@ -17,6 +17,9 @@ public sealed record RobustnessPenalty(Target Target, RobustnessReduction Reduct
     /// <summary>Added under the root, so that a difference of zero has slope zero; too small to be seen beside any other.</summary>
     private const double UnderRoot = 1e-24;
 
+    /// <summary>Names of the inputs with respect to which relevances must be derivatives; none for all.</summary>
+    public EquatableArray<string> OnInputs { get; init; }
+
     /// <inheritdoc/>
     public override string Name => Key;
 
@@ -41,11 +44,13 @@ public sealed record RobustnessPenalty(Target Target, RobustnessReduction Reduct
         var difference = Target.Output == TargetOutput.Logit
             ? $"Σ {scale}h ∇θ, which is ∇f − Σ {scale}θ ∇h"
             : $"∇{(Target.Output == TargetOutput.Probability ? "p" : "log p")} − Σ {scale}θ ∇h";
-        return $"λ {Norm(model.Task)} of r = {difference}, {ClassesText}";
+        var inputs = model.Inputs.Count > 1 ? $", ∇ by {string.Join(" and ", Explanations.Choose(model, OnInputs).Select(input => input.Name))}" : "";
+        return $"λ {Norm(model.Task)} of r = {difference}, {ClassesText}{inputs}";
     }
 
     /// <inheritdoc/>
-    public override string? Problem(ModelSpecification model) => ConceptObjectives.Problem(model, this) ?? Explanations.UnknownTarget(model, Target);
+    public override string? Problem(ModelSpecification model) =>
+        ConceptObjectives.Problem(model, this) ?? Explanations.UnknownTarget(model, Target) ?? Explanations.UnknownInput(model, this, OnInputs);
 
     /// <inheritdoc/>
     public override ObjectiveValue Build(ObjectiveContext context)
@@ -73,6 +78,10 @@ public sealed record RobustnessPenalty(Target Target, RobustnessReduction Reduct
         var root = context.Task.Reduction == Rationale.Reduction.Sum ? context.Examples * Root(total) : Root(total);
         return new ObjectiveValue(context.Setting(Coefficients[0]) * root, BatchSum: total);
     }
+
+    /// <summary>What derivatives are taken with respect to.</summary>
+    internal IEnumerable<Node> InputsOf(ModelGraph forward) =>
+        forward.Inputs.Where(input => OnInputs.Count == 0 || OnInputs.Contains(input.Input.Name)).Select(input => input.AttributionInput);
 
     /// <summary>√x with a slope of zero at zero.</summary>
     public static Node Root(Node squares) => (squares + UnderRoot).Sqrt();

@@ -1,6 +1,7 @@
 namespace Rationale.Graph.Objectives;
 
 /// <summary>Attribution targets as nodes: the number of each example whose input gradient is an explanation.</summary>
+/// <remarks>Thread safety: on one graph, by one thread; see <see cref="GraphBuilder"/>.</remarks>
 public static class AttributionTarget
 {
     /// <summary>The target of each example, [batch×1].</summary>

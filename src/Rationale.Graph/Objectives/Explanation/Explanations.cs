@@ -3,13 +3,27 @@ using Rationale.Graph.Models;
 namespace Rationale.Graph.Objectives;
 
 /// <summary>What a model's explanation is, in formulas, and which targets it may be the gradient of.</summary>
+/// <remarks>Thread safety: all members may be called from several threads at once.</remarks>
 public static class Explanations
 {
-    /// <summary>Whether explanations are gradients with respect to the vectors of token ids instead of the features.</summary>
-    public static bool AreOfTokenIds(ModelSpecification model) => model.Layers.Count > 0 && model.Layers[0] is EmbeddingLayer;
+    /// <summary>Whether explanations of the only input are gradients with respect to the vectors of token ids instead of the features.</summary>
+    public static bool AreOfTokenIds(ModelSpecification model) => model.Inputs.Count == 1 && model.IsTokenIds(model.Inputs[0]);
 
-    /// <summary>The gradient that explains.</summary>
-    public static string Gradient(ModelSpecification model) => AreOfTokenIds(model) ? "∂s/∂e" : "∂s/∂x";
+    /// <summary>The gradient that explains, with respect to each of the inputs.</summary>
+    public static string Gradient(ModelSpecification model) => string.Join(", ", model.Inputs.Select(input => Gradient(model, input)));
+
+    /// <summary>The gradient that explains one input.</summary>
+    public static string Gradient(ModelSpecification model, ModelInput input) => model.Inputs.Count > 1 ? $"∂s/∂{input.Name}" : model.IsTokenIds(input) ? "∂s/∂e" : "∂s/∂x";
+
+    /// <summary>Some inputs of a model by their names, in the order of the model; all where none is named.</summary>
+    internal static IEnumerable<ModelInput> Choose(ModelSpecification model, EquatableArray<string> names) =>
+        names.Count == 0 ? model.Inputs : model.Inputs.Where(input => names.Contains(input.Name));
+
+    /// <summary>Why a model has no such inputs, as one sentence; null if it has.</summary>
+    internal static string? UnknownInput(ModelSpecification model, ObjectiveTerm term, EquatableArray<string> names) =>
+        names.FirstOrDefault(name => model.Inputs.All(input => input.Name != name)) is { } unknown
+            ? $"The term '{term.Name}' of '{model.Name}' is for the input '{unknown}', but the model has {string.Join(" and ", model.Inputs.Select(input => $"'{input.Name}'"))}; name one of those."
+            : null;
 
     /// <summary>The attribution target of an example, in a formula and in words.</summary>
     public static string Formula(Target target, ModelTask task) => target switch

@@ -6,6 +6,7 @@ namespace Rationale.Graph.Objectives;
 /// Weights of examples in the task loss: a sum becomes Σ wᵢ lᵢ, a mean Σ wᵢ lᵢ / Σ wᵢ over the batch, as scikit-learn and PyTorch's <c>CrossEntropyLoss(weight)</c> have it. The weight of an example
 /// is its own times that of its class; a batch whose weights are all zero has a loss of zero.
 /// </summary>
+/// <remarks>Thread safety: all members may be called from several threads at once.</remarks>
 public static class ExampleWeights
 {
     /// <summary>The input with one weight for each example.</summary>

@@ -1,6 +1,7 @@
 namespace Rationale.Graph.Objectives;
 
 /// <summary>The losses of the rows of a batch: [batch×1], before any reduction over rows.</summary>
+/// <remarks>Thread safety: on one graph, by one thread; see <see cref="GraphBuilder"/>.</remarks>
 public static class Losses
 {
     /// <summary>−Σ y log softmax(z).</summary>

@@ -25,17 +25,26 @@ public sealed record WeightPenalty(double L2, double L1) : ObjectiveTerm
     public override EquatableArray<Coefficient> Coefficients => new(Parts.Select(part => part.Coefficient));
 
     /// <inheritdoc/>
+    public override EquatableArray<Coefficient> DormantCoefficients => new(AllParts.Select(part => part.Coefficient).Except(Coefficients));
+
+    /// <inheritdoc/>
+    public override ObjectiveTerm WithAllParts() => this with { HasAllParts = true };
+
+    /// <summary>Whether a part is there although its weight is zero.</summary>
+    private bool HasAllParts { get; init; }
+
+    /// <inheritdoc/>
     public override bool IsOfParameters => true;
 
-    private IEnumerable<(Coefficient Coefficient, string Formula, Func<Node, Node> Of)> Parts
-    {
-        get
-        {
-            var squares = (new Coefficient($"{Key}.{nameof(L2)}", "λ₂", L2, Attribute, nameof(L2)), "λ₂ Σ θ²", (Func<Node, Node>)Functions.Square);
-            var magnitudes = (new Coefficient($"{Key}.{nameof(L1)}", "λ₃", L1, Attribute, nameof(L1)), "λ₃ Σ |θ|", (Func<Node, Node>)Functions.Abs);
-            return L1 == 0 ? [squares] : L2 == 0 ? [magnitudes] : [squares, magnitudes];
-        }
-    }
+    /// <summary>A penalty without weights keeps the part that is usual, so that it has one.</summary>
+    private IEnumerable<(Coefficient Coefficient, string Formula, Func<Node, Node> Of)> Parts =>
+        HasAllParts || (L1 != 0 && L2 != 0) ? AllParts : L1 == 0 ? AllParts.Take(1) : AllParts.Skip(1);
+
+    private IReadOnlyList<(Coefficient Coefficient, string Formula, Func<Node, Node> Of)> AllParts =>
+    [
+        (new Coefficient($"{Key}.{nameof(L2)}", "λ₂", L2, Attribute, nameof(L2)), "λ₂ Σ θ²", Functions.Square),
+        (new Coefficient($"{Key}.{nameof(L1)}", "λ₃", L1, Attribute, nameof(L1)), "λ₃ Σ |θ|", Functions.Abs),
+    ];
 
     /// <inheritdoc/>
     public override string Formula(ModelSpecification model) => string.Join(" + ", Parts.Select(part => part.Formula));

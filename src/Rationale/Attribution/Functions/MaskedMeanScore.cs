@@ -8,6 +8,7 @@ namespace Rationale.Attribution;
 /// The mean score of a function over copies of a row from which groups are left out: what a smoothed classifier averages, so that attributions explain the classifier that is certified and
 /// not the one beneath it. A row's predicted class is the one that most copies vote for, the first of equals.
 /// </summary>
+/// <remarks>Thread safety: not for several threads at once, as every <see cref="ScoreFunction"/>.</remarks>
 public sealed class MaskedMeanScore : ScoreFunction
 {
     /// <summary>Copies that go through the function at once: enough to keep every worker busy.</summary>

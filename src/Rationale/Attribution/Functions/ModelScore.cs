@@ -24,7 +24,7 @@ public sealed class ModelScore : ScoreFunction
     {
     }
 
-    internal ModelScore(ModelRuntime model) => (_model, _task, InputShape) = (model, model.Specification.Task, [.. model.Specification.InputShape]);
+    internal ModelScore(ModelRuntime model) => (_model, _task, InputShape) = (model, model.Specification.Task, [.. DataChecks.OnlyInput(model.Specification).Shape]);
 
     /// <inheritdoc/>
     public override string Name => _model.Specification.Name;

@@ -14,7 +14,13 @@ public static class LayerNames
     {
         ArgumentNullException.ThrowIfNull(model);
         var context = new LayerContext(new GraphBuilder(), training: false);
-        var value = context.Builder.Apply(new Graph.Operators.InputOp("features", new Shape(true, model.InputShape)));
+        foreach (var input in model.Inputs)
+        {
+            // What stands before the model's own layers is counted, but not listed.
+            _ = input.Layers.Aggregate(context.Builder.Input(input.Name, new Shape(true, input.Shape)), (before, layer) => layer.Apply(context, before));
+        }
+
+        var value = context.Builder.Input("joined inputs", new Shape(true, model.JoinedShape));
         var (names, numbers) = (new List<string>(), new Dictionary<string, int>());
         foreach (var layer in model.Layers)
         {
@@ -32,7 +38,7 @@ public static class LayerNames
     /// <exception cref="ArgumentException">There is no such layer, or it gives no images; the message lists those that do.</exception>
     internal static ImageLayer Image(ModelSpecification model, int? index, string? name)
     {
-        var shapes = model.Layers.Aggregate(new List<EquatableArray<int>> { model.InputShape }, (all, layer) => [.. all, layer.OutputShape(all[^1])])[1..];
+        var shapes = model.Layers.Aggregate(new List<EquatableArray<int>> { model.JoinedShape }, (all, layer) => [.. all, layer.OutputShape(all[^1])])[1..];
         int[] images = [.. Enumerable.Range(0, shapes.Count).Where(layer => shapes[layer].Count == 3)];
         var found = images.LastOrDefault(layer => model.Layers[layer] is ConvLayer or ResidualLayer, -1);
         if (model.InputShape.Count != 3 || found < 0)

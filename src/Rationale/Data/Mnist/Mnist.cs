@@ -3,9 +3,11 @@ namespace Rationale.Data;
 /// <summary>MNIST, or a data set of its format, in memory: raw bytes 0..255, 784 features, 10 classes.</summary>
 /// <param name="Train">60,000 rows.</param>
 /// <param name="Test">10,000 rows.</param>
+/// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed record MnistData(Dataset Train, Dataset Test);
 
 /// <summary>The handwritten digits of LeCun, Cortes and Burges.</summary>
+/// <remarks>Thread safety: all members may be called from several threads at once.</remarks>
 public static class Mnist
 {
     /// <summary>Loads MNIST from a folder, or from the cache, which is filled by a download the first time.</summary>
@@ -20,6 +22,7 @@ public static class Mnist
 }
 
 /// <summary>Ten kinds of clothes in the format of MNIST (Xiao, Rasul and Vollgraf 2017).</summary>
+/// <remarks>Thread safety: all members may be called from several threads at once.</remarks>
 public static class FashionMnist
 {
     /// <summary>What the classes are called.</summary>

@@ -5,6 +5,7 @@ namespace Rationale.Data;
 /// <param name="TrainLabels">60,000 digits.</param>
 /// <param name="TestImages">10,000 images.</param>
 /// <param name="TestLabels">10,000 digits.</param>
+/// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed record MnistFiles(string TrainImages, string TrainLabels, string TestImages, string TestLabels)
 {
     /// <summary>The folder where a download is kept: <c>mnist</c> under the folder named by the environment variable RATIONALE_DATA, else under <c>rationale</c> in the user's application data.</summary>

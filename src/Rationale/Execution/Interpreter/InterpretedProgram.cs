@@ -23,11 +23,15 @@ public sealed class InterpretedProgram<T> : StepProgram<T>
     public InterpretedProgram(Schedule schedule)
     {
         ArgumentNullException.ThrowIfNull(schedule);
+        Schedule = schedule;
         Layout = ProgramLayout.FromSchedule(schedule);
         _prologue = Bind(schedule.Prologue);
         _tiles = [.. schedule.Passes.Select(pass => Bind(pass.Tile))];
         _epilogues = [.. schedule.Passes.Select(pass => Bind(pass.Epilogue))];
     }
+
+    /// <summary>The schedule.</summary>
+    public Schedule Schedule { get; }
 
     /// <inheritdoc/>
     public override ProgramLayout Layout { get; }

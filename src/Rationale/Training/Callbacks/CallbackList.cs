@@ -4,7 +4,7 @@ namespace Rationale.Training.Callbacks;
 /// <param name="training">Where the training stands.</param>
 /// <param name="callbacks">In the order of the calls.</param>
 /// <param name="checkpoints">What saves; null where nothing is saved.</param>
-internal sealed class CallbackList(TrainingContext training, ITrainingCallback[] callbacks, CheckpointCallback? checkpoints)
+internal sealed class CallbackList(TrainingContext training, ITrainingCallback[] callbacks, CheckpointCallback? checkpoints) : IProgress<double>
 {
     /// <summary>What checkpoints keep of the callbacks.</summary>
     public Dictionary<string, string> States => Stateful.ToDictionary(callback => callback.StateName, callback => callback.SaveState());
@@ -45,6 +45,23 @@ internal sealed class CallbackList(TrainingContext training, ITrainingCallback[]
             foreach (var callback in callbacks)
             {
                 callback.OnStepEnd(training);
+            }
+        }
+        catch
+        {
+            Rescue();
+            throw;
+        }
+    }
+
+    /// <summary>Tells how far the validation is.</summary>
+    void IProgress<double>.Report(double value)
+    {
+        try
+        {
+            foreach (var callback in callbacks)
+            {
+                callback.OnValidationProgress(training, value);
             }
         }
         catch

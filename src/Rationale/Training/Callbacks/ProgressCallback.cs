@@ -18,13 +18,22 @@ internal sealed class ProgressCallback(IProgress<TrainingProgress> progress) : I
     }
 
     /// <inheritdoc/>
+    public void OnValidationProgress(TrainingContext training, double fraction)
+    {
+        if (training.Elapsed - _last >= Interval)
+        {
+            Report(training, 1, epochEnded: false, fraction);
+        }
+    }
+
+    /// <inheritdoc/>
     public ValueTask OnEpochEndAsync(TrainingContext training)
     {
         Report(training, 1, epochEnded: true);
         return default;
     }
 
-    private void Report(TrainingContext training, double fraction, bool epochEnded)
+    private void Report(TrainingContext training, double fraction, bool epochEnded, double validated = double.NaN)
     {
         var (elapsed, batches, steps) = (training.Elapsed, training.BatchesPerEpoch, training.Step - training.FirstStep);
         _last = elapsed;
@@ -35,6 +44,7 @@ internal sealed class ProgressCallback(IProgress<TrainingProgress> progress) : I
             Step = training.Step,
             EpochFraction = fraction,
             EpochEnded = epochEnded,
+            ValidationFraction = validated,
             Losses = training.Losses,
             Metrics = training.Metrics,
             Elapsed = elapsed,

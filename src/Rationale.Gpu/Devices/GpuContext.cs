@@ -1,0 +1,97 @@
+using System.Collections.Concurrent;
+using System.Numerics;
+using System.Reflection;
+using ILGPU;
+using ILGPU.Runtime;
+using Rationale.Gpu.Execution;
+using Rationale.Gpu.Kernels;
+
+namespace Rationale.Gpu.Devices;
+
+/// <summary>A kernel that is ready to run.</summary>
+internal delegate void Launch<T>(AcceleratorStream stream, KernelConfig config, LaunchArguments<T> arguments)
+    where T : unmanaged;
+
+/// <summary>
+/// A device in use: its accelerator, and the kernels that were compiled for it. It is opened once for a process and lives as long, because opening takes a good part of a second and the driver's
+/// context is for the process anyway.
+/// </summary>
+internal sealed class GpuContext
+{
+    private static readonly ConcurrentDictionary<GpuDevice, Lazy<GpuContext>> Opened = new();
+
+    private readonly Dictionary<string, Delegate> _launches = [];
+
+    private GpuContext(Context context, ILGPU.Runtime.Device device)
+    {
+        Context = context;
+        Accelerator = device.CreateAccelerator(context);
+        Threads = Math.Min(256, Accelerator.MaxNumThreadsPerGroup);
+    }
+
+    /// <summary>ILGPU's compiler.</summary>
+    public Context Context { get; }
+
+    /// <summary>ILGPU's accelerator.</summary>
+    public Accelerator Accelerator { get; }
+
+    /// <summary>Threads of a block.</summary>
+    public int Threads { get; }
+
+    /// <summary>Blocks that fill the device.</summary>
+    public int Blocks => Accelerator.NumMultiprocessors * 4;
+
+    /// <summary>The device, opened where it was not yet.</summary>
+    /// <exception cref="GpuException">There is no such device, or its driver is too old.</exception>
+    public static GpuContext Open(GpuDevice device) => Opened.GetOrAdd(device, key => new Lazy<GpuContext>(() => Create(key))).Value;
+
+    /// <summary>Takes memory.</summary>
+    /// <exception cref="OutOfMemoryException">There is not enough; the message says what was asked, what is free and what lowers it.</exception>
+    public MemoryBuffer1D<T, Stride1D.Dense> Allocate<T>(long length, string what)
+        where T : unmanaged
+    {
+        try
+        {
+            var buffer = Accelerator.Allocate1D<T>(length);
+            buffer.MemSetToZero();
+            return buffer;
+        }
+        catch (Exception exception) when (exception is AcceleratorException or OutOfMemoryException or OverflowException)
+        {
+            throw new OutOfMemoryException(GpuMessages.OutOfMemory(Accelerator.Name, what, length * Interop.SizeOf<T>(), FreeBytes()), exception);
+        }
+    }
+
+    /// <summary>The entry of a launch of kernels, compiled where it was not yet.</summary>
+    public Launch<T> Load<T>(IReadOnlyList<MethodInfo> kernels)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var key = string.Join(";", kernels.Select(kernel => $"{kernel.DeclaringType!.Name}.{kernel}"));
+        lock (_launches)
+        {
+            if (!_launches.TryGetValue(key, out var launch))
+            {
+                _launches[key] = launch = Accelerator.LoadKernel<Launch<T>>(LaunchWriter.Write<T>(kernels));
+            }
+
+            return (Launch<T>)launch;
+        }
+    }
+
+    /// <summary>Bytes that are free, where the device tells; otherwise all that it has.</summary>
+    public long FreeBytes() => Accelerator is ILGPU.Runtime.Cuda.CudaAccelerator ? CudaDriver.FreeBytes(Accelerator) : Accelerator.MemorySize;
+
+    private static GpuContext Create(GpuDevice device)
+    {
+        var context = Context.Create(builder => device.Enable(builder.EnableAlgorithms().Math(MathMode.Default).Optimize(OptimizationLevel.O1)));
+        try
+        {
+            return new GpuContext(context, device.Choose(context));
+        }
+        catch
+        {
+            context.Dispose();
+            throw;
+        }
+    }
+}

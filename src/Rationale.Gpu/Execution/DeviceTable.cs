@@ -1,0 +1,99 @@
+using System.Numerics;
+using System.Reflection;
+using ILGPU;
+using ILGPU.Runtime;
+using Rationale.Execution;
+using Rationale.Gpu.Devices;
+using Rationale.Gpu.Kernels;
+
+namespace Rationale.Gpu.Execution;
+
+/// <summary>Columns and labels of all examples of a data set on a device; a step takes those whose numbers it is told.</summary>
+internal sealed class DeviceTable<T> : IDisposable
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Examples that are brought at a time.</summary>
+    private const int Chunk = 4096;
+
+    private static readonly MethodInfo[] GatherKernel =
+        [typeof(BlockSelectionKernels).GetMethods().Single(method => method.Name == nameof(BlockSelectionKernels.Gather) && method.GetParameters()[2].ParameterType == typeof(ArrayView<int>)).MakeGenericMethod(typeof(T))];
+
+    private readonly GpuContext _device;
+    private readonly AcceleratorStream _stream;
+    private readonly ProgramLayout _layout;
+    private readonly MemoryBuffer1D<T, Stride1D.Dense>[] _columns;
+    private readonly MemoryBuffer1D<int, Stride1D.Dense> _labels;
+    private readonly MemoryBuffer1D<int, Stride1D.Dense> _numbers;
+    private readonly Action<AcceleratorStream, Index1D, ArrayView<int>, ArrayView<int>, ArrayView<int>> _gatherLabels;
+
+    /// <summary>Brings all examples.</summary>
+    public DeviceTable(GpuContext device, AcceleratorStream stream, ProgramLayout layout, IBatch<T> source)
+    {
+        (_device, _stream, _layout, Source) = (device, stream, layout, source);
+        _columns = [.. layout.Inputs.Select(column => device.Allocate<T>(Math.Max(1, (long)column.Width * source.Examples), $"the data set's '{column.Name}'"))];
+        _labels = device.Allocate<int>(source.Examples, "the data set's labels");
+        _numbers = device.Allocate<int>(source.Examples, "row numbers");
+        _gatherLabels = device.Accelerator.LoadAutoGroupedKernel<Index1D, ArrayView<int>, ArrayView<int>, ArrayView<int>>(BlockTrainingKernels.GatherLabels);
+        Bring();
+    }
+
+    /// <summary>The examples.</summary>
+    public IBatch<T> Source { get; }
+
+    /// <summary>Bytes that the examples take.</summary>
+    public static unsafe long Bytes(IBatch<T> examples, ProgramLayout layout) => examples.Examples * ((layout.Inputs.Sum(column => (long)column.Width) * sizeof(T)) + (2 * sizeof(int)));
+
+    /// <summary>Puts some examples where a program reads them.</summary>
+    public void Gather(ProgramMemory<T> memory, ReadOnlyMemory<int> numbers)
+    {
+        var rows = _numbers.View.SubView(0, numbers.Length);
+        rows.AsContiguous().CopyFromCPU(_stream, numbers.Span);
+        var gather = _device.Load<T>(GatherKernel);
+        for (var i = 0; i < _columns.Length; i++)
+        {
+            var place = memory.Column(i, numbers.Length);
+            var blocks = (int)Math.Clamp((place.Length + _device.Threads - 1) / _device.Threads, 1, 8L * _device.Blocks);
+            gather(_stream, new KernelConfig(blocks, _device.Threads), new LaunchArguments<T> { View0 = _columns[i].View, View1 = place, Labels = rows, Integer0 = _layout.Inputs[i].Width });
+        }
+
+        _gatherLabels(_stream, numbers.Length, _labels.View, rows, memory.Labels(numbers.Length));
+    }
+
+    public void Dispose()
+    {
+        foreach (var column in _columns)
+        {
+            column.Dispose();
+        }
+
+        _labels.Dispose();
+        _numbers.Dispose();
+    }
+
+    private void Bring()
+    {
+        var labels = new int[Math.Min(Chunk, Source.Examples)];
+        for (var i = 0; i < _columns.Length; i++)
+        {
+            var width = _layout.Inputs[i].Width;
+            var room = new T[Math.Min(Chunk, Source.Examples) * width];
+            for (var first = 0; first < Source.Examples; first += Chunk)
+            {
+                var count = Math.Min(Chunk, Source.Examples - first);
+                var values = Source.Input(i, first, count, room.AsMemory(0, count * width));
+                if (!values.IsEmpty)
+                {
+                    _columns[i].View.AsContiguous().SubView((long)first * width, (long)count * width).CopyFromCPU(_stream, values.Span);
+                }
+            }
+        }
+
+        for (var first = 0; first < Source.Examples; first += Chunk)
+        {
+            var count = Math.Min(Chunk, Source.Examples - first);
+            _labels.View.AsContiguous().SubView(first, count).CopyFromCPU(_stream, Source.Labels(first, count, labels.AsMemory(0, count)).Span);
+        }
+
+        _stream.Synchronize();
+    }
+}

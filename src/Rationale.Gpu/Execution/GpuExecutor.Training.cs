@@ -1,0 +1,80 @@
+using Rationale.Execution;
+
+namespace Rationale.Gpu.Execution;
+
+/// <content>Parameters and the optimizer's state that stay on the device over a training.</content>
+internal sealed partial class GpuExecutor<T>
+{
+    private ResidentState<T>? _resident;
+    private bool _parametersHere = true;
+
+    /// <inheritdoc/>
+    public bool OnDevice => true;
+
+    /// <inheritdoc/>
+    public bool GradientsAreFinite
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _resident!.AreFinite(_memory!.Accumulators.View.SubView(0, _layout.Parameters));
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public T SumOfSquares
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _resident!.SumOfSquares(_memory!.Accumulators.View.SubView(0, _resident.Trained));
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Attach(IReadOnlyList<UpdateRange> ranges, AlignedBuffer<T> first, AlignedBuffer<T> second, int trained, IReadOnlyList<(int Start, int Length)> states)
+    {
+        lock (_gate)
+        {
+            var memory = Reserve(1);
+            Upload(_parameters.Span, memory.Parameters.View);
+            _resident = new ResidentState<T>(_device, _stream, ranges, first, second, trained, states);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Update(long step, double scale = 1, double rateFactor = 1)
+    {
+        lock (_gate)
+        {
+            _resident!.Update(_memory!, step, scale, rateFactor);
+            _parametersHere = false;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void DownloadParameters()
+    {
+        lock (_gate)
+        {
+            if (!_parametersHere && _memory is { } memory)
+            {
+                Download(memory.Parameters.View, _parameters.Span);
+                _parametersHere = true;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void BringOptimizer()
+    {
+        lock (_gate)
+        {
+            _resident!.Bring();
+        }
+    }
+}

@@ -1,0 +1,353 @@
+using System.Numerics;
+using ILGPU;
+using ILGPU.Runtime;
+using Rationale.Execution;
+using Rationale.Gpu.Devices;
+using Rationale.Graph.Scheduling;
+
+namespace Rationale.Gpu.Execution;
+
+/// <summary>
+/// Runs a schedule on a device: every group of kernel calls is one launch over the examples. Batches whose values exceed the workspace go through in several parts, whose sums are added one after the
+/// other. Every run adds in the same order and gives the same bits.
+/// </summary>
+/// <typeparam name="T">Single or double precision.</typeparam>
+internal sealed partial class GpuExecutor<T> : IResidentExecutor<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly GpuDevice _options;
+    private readonly GpuContext _device;
+    private readonly AcceleratorStream _stream;
+    private readonly Schedule _schedule;
+    private readonly ProgramLayout _layout;
+    private readonly AlignedBuffer<T> _parameters;
+    private readonly int _largest;
+    private readonly int[] _passOfOutput;
+    private readonly T[] _settings;
+    private readonly T[] _totals;
+    private readonly T[] _gradients;
+    private readonly Dictionary<string, T[]> _sharedInputs = [];
+    private readonly Dictionary<int, LaunchPlan<T>> _plans = [];
+    private readonly Lock _gate = new();
+    private ProgramMemory<T>? _memory;
+    private T[] _room = [];
+    private int[] _labelRoom = [];
+    private ulong _seed;
+    private bool _totalsHere;
+    private bool _gradientsHere;
+
+    /// <summary>Prepares a device for a program.</summary>
+    /// <param name="options">Which device, and how much of its memory may be used.</param>
+    /// <param name="schedule">The program.</param>
+    /// <param name="parameters">The flat parameters on the host, shared with whoever updates them; not disposed here.</param>
+    /// <param name="batchExamples">Examples of the usual batch; 0 where that is not known.</param>
+    /// <exception cref="GpuException">The device cannot be used.</exception>
+    /// <exception cref="OutOfMemoryException">The device has not enough memory.</exception>
+    public GpuExecutor(GpuDevice options, Schedule schedule, AlignedBuffer<T> parameters, int batchExamples = 0)
+    {
+        (_options, _schedule, _parameters) = (options, schedule, parameters);
+        _layout = ProgramLayout.FromSchedule(schedule);
+        _device = GpuContext.Open(options);
+        _stream = _device.Accelerator.CreateStream();
+        _largest = (int)Math.Clamp(options.WorkspaceLimit / ProgramMemory<T>.BytesOfExample(_layout), 1, int.MaxValue / Math.Max(1, Widest(schedule)));
+        _passOfOutput = [.. Enumerable.Range(0, _layout.Outputs.Count).Select(output => PassOf(schedule, output))];
+        _settings = new T[_layout.Settings.Count];
+        _totals = new T[_layout.Totals.Count];
+        _gradients = new T[_layout.Parameters];
+        if (batchExamples > 0)
+        {
+            Reserve(batchExamples);
+        }
+    }
+
+    /// <inheritdoc/>
+    public int Workers => 1;
+
+    /// <inheritdoc/>
+    public int TileSize => 0;
+
+    /// <inheritdoc/>
+    public Span<T> Gradients
+    {
+        get
+        {
+            lock (_gate)
+            {
+                if (!_gradientsHere && _gradients.Length > 0)
+                {
+                    Download(_memory!.Accumulators.View.SubView(0, _gradients.Length), _gradients);
+                    _gradientsHere = true;
+                }
+
+                return _gradients;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Seed(ulong seed) => _seed = seed;
+
+    /// <inheritdoc/>
+    public void Set(string setting, T value)
+    {
+        for (var i = 0; i < _layout.Settings.Count; i++)
+        {
+            if (_layout.Settings[i] == setting)
+            {
+                _settings[i] = value;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Load(string input, ReadOnlySpan<T> values)
+    {
+        foreach (var place in _layout.SharedInputs.Where(place => place.Name == input))
+        {
+            var stored = new T[place.Length];
+            values.CopyTo(stored);
+            lock (_gate)
+            {
+                _sharedInputs[input] = stored;
+                UploadShared();
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public T Total(string name)
+    {
+        for (var i = 0; i < _layout.Totals.Count; i++)
+        {
+            if (_layout.Totals[i].Name == name)
+            {
+                lock (_gate)
+                {
+                    if (!_totalsHere)
+                    {
+                        Download(_memory!.Totals.View, _totals);
+                        _totalsHere = true;
+                    }
+                }
+
+                return _totals[i];
+            }
+        }
+
+        throw new ArgumentException($"The program has no total '{name}'; it has {string.Join(", ", _layout.Totals.Select(total => total.Name))}.", nameof(name));
+    }
+
+    /// <inheritdoc/>
+    public void Run(IBatch<T> batch, ulong step = 0, ReadOnlyMemory<Memory<T>> outputs = default) => Run(batch, step, outputs, null, CancellationToken.None);
+
+    /// <inheritdoc/>
+    public void Run(IBatch<T> batch, ulong step, ReadOnlyMemory<Memory<T>> outputs, IProgress<double>? progress, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        RequireRoom(batch.Examples, outputs.Span);
+        lock (_gate)
+        {
+            var memory = Reserve(batch.Examples);
+            if (_resident is null)
+            {
+                Upload(_parameters.Span, memory.Parameters.View);
+            }
+
+            _settings[0] = T.CreateChecked(batch.Examples);
+            Upload(_settings, memory.Settings);
+            Count(step, 0);
+            (_totalsHere, _gradientsHere) = (false, false);
+            var parts = (batch.Examples + memory.Capacity - 1) / memory.Capacity;
+            Run(Plan(Math.Min(batch.Examples, memory.Capacity)).Prologue);
+            for (var pass = 0; pass < _schedule.Passes.Count; pass++)
+            {
+                foreach (var sum in _layout.Passes[pass])
+                {
+                    memory.Accumulators.View.SubView(sum.Start, sum.Length).MemSetToZero(_stream);
+                }
+
+                for (var part = 0; part < parts; part++)
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    RunPart(batch, step, outputs.Span, pass, part, parts);
+                    progress?.Report((pass + ((part + 1.0) / parts)) / _schedule.Passes.Count);
+                }
+
+                Run(Plan(Math.Min(batch.Examples, memory.Capacity)).Epilogues[pass]);
+            }
+
+            for (var i = 0; i < _layout.Totals.Count; i++)
+            {
+                memory.Totals.View.AsContiguous().SubView(i, 1).CopyFrom(_stream, memory.View(_layout.Totals[i]));
+            }
+
+            _stream.Synchronize();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void RunOnWorkers(Action<int> action)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        action(0);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _resident?.Dispose();
+            _table?.Dispose();
+            (_resident, _table) = (null, null);
+            _memory?.Dispose();
+            _memory = null;
+            _stream.Dispose();
+        }
+    }
+
+    private void RunPart(IBatch<T> batch, ulong step, ReadOnlySpan<Memory<T>> outputs, int pass, int part, int parts)
+    {
+        var memory = _memory!;
+        var (first, end) = ((int)((long)batch.Examples * part / parts), (int)((long)batch.Examples * (part + 1) / parts));
+        var examples = end - first;
+        if (parts > 1)
+        {
+            Count(step, first);
+        }
+
+        if (pass == 0 || parts > 1)
+        {
+            Bring(batch, first, examples);
+        }
+
+        Run(Plan(examples).Tiles[pass]);
+        for (var i = 0; i < outputs.Length; i++)
+        {
+            if (_passOfOutput[i] == pass)
+            {
+                var width = _layout.Outputs[i].Width;
+                Download(memory.Output(i, examples), outputs[i].Span.Slice(first * width, examples * width));
+            }
+        }
+    }
+
+    /// <summary>Memory for a number of examples, as far as the workspace allows.</summary>
+    private ProgramMemory<T> Reserve(int examples)
+    {
+        var capacity = Math.Min(examples, _largest);
+        if (_memory is { } known && known.Capacity >= capacity)
+        {
+            return known;
+        }
+
+        var made = new ProgramMemory<T>(_device, _layout, _parameters.Length, capacity);
+        if (_memory is { } old)
+        {
+            made.Parameters.View.CopyFrom(_stream, old.Parameters.View);
+            _stream.Synchronize();
+            old.Dispose();
+        }
+
+        _memory = made;
+        _plans.Clear();
+        UploadShared();
+        return made;
+    }
+
+    private LaunchPlan<T> Plan(int examples)
+    {
+        if (!_plans.TryGetValue(examples, out var plan))
+        {
+            _plans[examples] = plan = new LaunchPlan<T>(_device, _memory!, _schedule, examples);
+        }
+
+        return plan;
+    }
+
+    private void Run(PlannedLaunch<T>[] launches)
+    {
+        foreach (var launch in launches)
+        {
+            launch.Run(_stream);
+        }
+    }
+
+    private void Count(ulong step, long firstExample)
+    {
+        long[] counters = [(long)_seed, (long)step, firstExample];
+        _memory!.Counters.CopyFromCPU(_stream, counters);
+    }
+
+    private void UploadShared()
+    {
+        foreach (var place in _layout.SharedInputs)
+        {
+            if (_memory is not null && _sharedInputs.TryGetValue(place.Name, out var values))
+            {
+                Upload(values, _memory.Shared(place.Offset, place.Length));
+            }
+        }
+    }
+
+    private void Upload<TElement>(ReadOnlySpan<TElement> values, ArrayView<TElement> place)
+        where TElement : unmanaged
+    {
+        if (!values.IsEmpty)
+        {
+            place.SubView(0, values.Length).CopyFromCPU(_stream, values);
+        }
+    }
+
+    private void Upload<TElement>(TElement[] values, ArrayView<TElement> place)
+        where TElement : unmanaged => Upload((ReadOnlySpan<TElement>)values, place);
+
+    private void Download<TElement>(ArrayView<TElement> place, Span<TElement> values)
+        where TElement : unmanaged
+    {
+        if (!values.IsEmpty)
+        {
+            place.SubView(0, values.Length).CopyToCPU(_stream, values);
+            _stream.Synchronize();
+        }
+    }
+
+    private void RequireRoom(int rows, ReadOnlySpan<Memory<T>> outputs)
+    {
+        if (rows < 1)
+        {
+            throw new ArgumentException($"The batch has {rows} rows; a step needs at least 1.", "batch");
+        }
+
+        if (outputs.Length != _layout.Outputs.Count)
+        {
+            throw new ArgumentException($"The program gives {_layout.Outputs.Count} results for each row but room was given for {outputs.Length}.", nameof(outputs));
+        }
+
+        for (var i = 0; i < outputs.Length; i++)
+        {
+            var (name, width) = (_layout.Outputs[i].Name, _layout.Outputs[i].Width);
+            if (outputs[i].Length < (long)rows * width)
+            {
+                throw new ArgumentException($"The result '{name}' has {rows} rows of {width} elements but its room holds {outputs[i].Length} elements.", nameof(outputs));
+            }
+        }
+    }
+
+    private static int PassOf(Schedule schedule, int output)
+    {
+        for (var pass = schedule.Passes.Count - 1; pass >= 0; pass--)
+        {
+            if (schedule.Passes[pass].Tile.Any(instruction => instruction.Output is { Region: Region.Output } place && place.Offset == output))
+            {
+                return pass;
+            }
+        }
+
+        return schedule.Passes.Count - 1;
+    }
+
+    /// <summary>Elements of the widest value of an example: an index on a device has 31 bits.</summary>
+    private static int Widest(Schedule schedule) => schedule.Passes.SelectMany(pass => pass.Tile).SelectMany(instruction => instruction.Inputs.Append(instruction.Output))
+        .Where(operand => operand.Shape.Batched).Select(operand => operand.Shape.Length).DefaultIfEmpty(1).Max();
+}

@@ -1,0 +1,93 @@
+using System.Numerics;
+using System.Reflection;
+using ILGPU;
+using Rationale.Gpu.Kernels;
+using Rationale.Graph.Lowering;
+using Rationale.Graph.Scheduling;
+
+namespace Rationale.Gpu.Execution;
+
+/// <summary>Fills the arguments of a launch from kernel calls, in the order in which <see cref="LaunchWriter"/> reads them.</summary>
+/// <param name="memory">Where operands stand.</param>
+/// <param name="examples">Examples of the launch.</param>
+internal sealed class LaunchBinder<T>(ProgramMemory<T> memory, int examples)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private static readonly FieldInfo[] Views = Fields("View", LaunchArguments<T>.MaxViews);
+    private static readonly FieldInfo[] Integers = Fields("Integer", LaunchArguments<T>.MaxIntegers);
+    private static readonly FieldInfo[] Numbers = Fields("Number", LaunchArguments<T>.MaxNumbers);
+
+    private readonly List<object> _views = [];
+    private readonly List<int> _integers = [];
+    private readonly List<T> _numbers = [];
+
+    /// <summary>Whether the parameters of some kernels fit into one launch.</summary>
+    public static bool Fits(IReadOnlyList<MethodInfo> kernels)
+    {
+        var parameters = kernels.SelectMany(BlockKernels.Passed).Select(parameter => parameter.ParameterType).ToList();
+        return parameters.Count(type => type == typeof(ArrayView<T>)) <= LaunchArguments<T>.MaxViews
+            && parameters.Count(type => type == typeof(T)) <= LaunchArguments<T>.MaxNumbers
+            && parameters.Sum(Count) <= LaunchArguments<T>.MaxIntegers;
+
+        static int Count(Type type) => type == typeof(int) || type == typeof(bool) ? 1 : type.Namespace == typeof(Lanes).Namespace ? LaunchWriter.SizesOf(type) : 0;
+    }
+
+    /// <summary>The arguments of a launch of calls.</summary>
+    public LaunchArguments<T> Bind(IEnumerable<KernelCall> calls)
+    {
+        foreach (var argument in calls.SelectMany(call => call.Arguments))
+        {
+            Add(argument);
+        }
+
+        object arguments = new LaunchArguments<T> { Labels = memory.Labels(examples), Counters = memory.Counters };
+        Set(arguments, Views, _views);
+        Set(arguments, Integers, _integers);
+        Set(arguments, Numbers, _numbers);
+        return (LaunchArguments<T>)arguments;
+    }
+
+    private void Add(KernelArgument argument)
+    {
+        switch (argument)
+        {
+            case OperandArgument { Operand.Region: Region.Labels } or TileArgument:
+                break;
+            case OperandArgument operand:
+                _views.Add(memory.View(operand.Operand, examples));
+                break;
+            case ExtentArgument extent:
+                _integers.Add(extent.Extent.For(examples));
+                break;
+            case FlagArgument flag:
+                _integers.Add(flag.Value ? 1 : 0);
+                break;
+            case NumberArgument number:
+                _numbers.Add(T.CreateChecked(number.Value));
+                break;
+            case DimensionsArgument dimensions:
+                _integers.Add(dimensions.Dimensions.Count);
+                _integers.AddRange(dimensions.Dimensions.Concat(Enumerable.Repeat(1, 6)).Take(6));
+                break;
+            case GeometryArgument { Geometry: { Factory: null } geometry }:
+                _integers.AddRange(geometry.Sizes.Select(size => size.Value));
+                break;
+            case GeometryArgument { Geometry: var adaptive }:
+                // Windows that divide the image have no size of their own.
+                _integers.AddRange(adaptive.Sizes.Select(size => size.Value).Concat([0, 0, 0, 0, 0, 0]));
+                break;
+            default:
+                throw new NotSupportedException($"The argument '{argument.Parameter}', a {argument.GetType().Name}, cannot be passed to a device.");
+        }
+    }
+
+    private static FieldInfo[] Fields(string name, int count) => [.. Enumerable.Range(0, count).Select(index => typeof(LaunchArguments<T>).GetField($"{name}{index}")!)];
+
+    private static void Set<TValue>(object arguments, FieldInfo[] fields, List<TValue> values)
+    {
+        for (var i = 0; i < values.Count; i++)
+        {
+            fields[i].SetValue(arguments, values[i]);
+        }
+    }
+}

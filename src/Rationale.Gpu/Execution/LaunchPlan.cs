@@ -1,0 +1,89 @@
+using System.Numerics;
+using ILGPU;
+using ILGPU.Runtime;
+using Rationale.Gpu.Devices;
+using Rationale.Gpu.Kernels;
+using Rationale.Graph;
+using Rationale.Graph.Lowering;
+using Rationale.Graph.Lowering.Blocks;
+using Rationale.Graph.Scheduling;
+
+namespace Rationale.Gpu.Execution;
+
+/// <summary>A launch with its arguments.</summary>
+/// <param name="Entry">The kernels.</param>
+/// <param name="Config">Blocks and threads.</param>
+/// <param name="Arguments">What they are told.</param>
+internal readonly record struct PlannedLaunch<T>(Launch<T> Entry, KernelConfig Config, LaunchArguments<T> Arguments)
+    where T : unmanaged
+{
+    /// <summary>Runs it after what the stream was given before.</summary>
+    public void Run(AcceleratorStream stream) => Entry(stream, Config, Arguments);
+}
+
+/// <summary>
+/// The launches of a program over a number of examples: each group of kernel calls is one launch whose threads share the elements of the whole batch.
+/// </summary>
+internal sealed class LaunchPlan<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly GpuContext _device;
+    private readonly ProgramMemory<T> _memory;
+    private readonly BlockLowering _lowering;
+    private readonly int _examples;
+
+    /// <summary>Prepares the launches.</summary>
+    public LaunchPlan(GpuContext device, ProgramMemory<T> memory, Schedule schedule, int examples)
+    {
+        (_device, _memory, _examples) = (device, memory, examples);
+        _lowering = new BlockLowering(schedule);
+        Prologue = Launches(schedule.Prologue);
+        Tiles = [.. schedule.Passes.Select(pass => Launches(pass.Tile))];
+        Epilogues = [.. schedule.Passes.Select(pass => Launches(pass.Epilogue))];
+    }
+
+    /// <summary>What does not depend on the examples.</summary>
+    public PlannedLaunch<T>[] Prologue { get; }
+
+    /// <summary>For each pass, what is done with the examples.</summary>
+    public PlannedLaunch<T>[][] Tiles { get; }
+
+    /// <summary>For each pass, what follows it.</summary>
+    public PlannedLaunch<T>[][] Epilogues { get; }
+
+    private PlannedLaunch<T>[] Launches(EquatableArray<Instruction> instructions) => [.. BlockGroups.Of(instructions.SelectMany(_lowering.Lower)).SelectMany(Split)];
+
+    /// <summary>A group whose arguments are too many for one launch is several.</summary>
+    private IEnumerable<PlannedLaunch<T>> Split(IReadOnlyList<KernelCall> group)
+    {
+        var part = new List<KernelCall>();
+        foreach (var call in group)
+        {
+            if (part.Count > 0 && !LaunchBinder<T>.Fits([.. part.Append(call).Select(BlockKernels.Find<T>)]))
+            {
+                yield return Launch(part);
+                part = [];
+            }
+
+            part.Add(call);
+        }
+
+        yield return Launch(part);
+    }
+
+    private PlannedLaunch<T> Launch(List<KernelCall> calls) => new(
+        _device.Load<T>([.. calls.Select(BlockKernels.Find<T>)]),
+        new KernelConfig(calls.Max(Blocks), _device.Threads),
+        new LaunchBinder<T>(_memory, _examples).Bind(calls));
+
+    /// <summary>Blocks for a call: a thread for each element that is written, or for few sums of many terms as many strips as there are.</summary>
+    private int Blocks(KernelCall call)
+    {
+        var written = call.Arguments.OfType<OperandArgument>().First(argument => argument.IsWritten).Operand;
+        var elements = _memory.View(written, _examples).Length;
+        var isSum = call.Class is "ReduceKernels" || call is { Class: "GemmKernels", Method: "Multiply" or "MultiplyTransposedLeft" } or { Class: "ConvolutionKernels", Method: "WeightGradient" };
+        var strip = Math.Min(32, _device.Threads);
+        var wanted = isSum && elements * 4 < (long)_device.Blocks * _device.Threads ? (elements + strip - 1) / strip : (elements + _device.Threads - 1) / _device.Threads;
+        return (int)Math.Clamp(wanted, 1, 8L * _device.Blocks);
+    }
+}

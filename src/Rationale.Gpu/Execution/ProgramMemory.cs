@@ -1,0 +1,150 @@
+using System.Numerics;
+using ILGPU;
+using ILGPU.Runtime;
+using Rationale.Execution;
+using Rationale.Gpu.Devices;
+using Rationale.Gpu.Kernels;
+using Rationale.Graph.Scheduling;
+
+namespace Rationale.Gpu.Execution;
+
+/// <summary>The regions of a program in a device's memory.</summary>
+/// <typeparam name="T">Single or double precision.</typeparam>
+internal sealed class ProgramMemory<T> : IDisposable
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly GpuContext _device;
+    private readonly ProgramLayout _layout;
+    private readonly List<IDisposable> _owned = [];
+    private readonly int[] _columnOffsets;
+    private readonly int[] _outputOffsets;
+    private readonly MemoryBuffer1D<T, Stride1D.Dense> _settings;
+    private readonly MemoryBuffer1D<T, Stride1D.Dense> _shared;
+    private readonly MemoryBuffer1D<T, Stride1D.Dense> _arena;
+    private readonly MemoryBuffer1D<T, Stride1D.Dense> _columns;
+    private readonly MemoryBuffer1D<T, Stride1D.Dense> _outputs;
+    private readonly MemoryBuffer1D<int, Stride1D.Dense> _labels;
+    private readonly MemoryBuffer1D<long, Stride1D.Dense> _counters;
+
+    /// <summary>Takes memory for a program.</summary>
+    /// <param name="device">The device.</param>
+    /// <param name="layout">What the program needs.</param>
+    /// <param name="parameters">How many parameters there are.</param>
+    /// <param name="capacity">Most examples of a launch.</param>
+    /// <exception cref="OutOfMemoryException">The device has not enough; the message says what was asked, what is free and what lowers it.</exception>
+    public ProgramMemory(GpuContext device, ProgramLayout layout, int parameters, int capacity)
+    {
+        (_device, _layout, Capacity) = (device, layout, capacity);
+        (_columnOffsets, var columns) = Offsets(layout.Inputs);
+        (_outputOffsets, var outputs) = Offsets(layout.Outputs);
+        Parameters = Take<T>(parameters, "parameters");
+        Accumulators = Take<T>(layout.Accumulators, "gradients and sums");
+        _settings = Take<T>(layout.Settings.Count, "settings");
+        _shared = Take<T>(layout.Shared, "shared values");
+        _arena = Take<T>((long)layout.TileWidth * capacity, $"values of {capacity} examples");
+        _columns = Take<T>((long)columns * capacity, $"columns of {capacity} examples");
+        _outputs = Take<T>((long)outputs * capacity, $"results of {capacity} examples");
+        _labels = Take<int>(capacity, "labels");
+        _counters = Take<long>(StepCounters.Count, "counters");
+        Totals = Take<T>(layout.Totals.Count, "totals");
+    }
+
+    /// <summary>Most examples of a launch.</summary>
+    public int Capacity { get; }
+
+    /// <summary>The flat parameters.</summary>
+    public MemoryBuffer1D<T, Stride1D.Dense> Parameters { get; }
+
+    /// <summary>The flat gradients and all other sums over the batch.</summary>
+    public MemoryBuffer1D<T, Stride1D.Dense> Accumulators { get; }
+
+    /// <summary>The numbers for the whole batch, in the order of the layout.</summary>
+    public MemoryBuffer1D<T, Stride1D.Dense> Totals { get; }
+
+    /// <summary>Seed, step and first example.</summary>
+    public ArrayView<long> Counters => _counters.View;
+
+    /// <summary>Bytes on the device.</summary>
+    public long Bytes { get; private set; }
+
+    /// <summary>Bytes that an example takes, in the arena, the columns and the results.</summary>
+    public static unsafe long BytesOfExample(ProgramLayout layout) =>
+        sizeof(T) * ((long)layout.TileWidth + layout.Inputs.Sum(column => column.Width) + layout.Outputs.Sum(output => output.Width)) + sizeof(int);
+
+    /// <summary>A value in its place.</summary>
+    public ArrayView<T> View(Operand operand, int examples)
+    {
+        var length = operand.Shape.Length;
+        return operand.Region switch
+        {
+            Region.Input => Column(operand.Offset, examples),
+            Region.Parameters => Part(Parameters, operand.Offset, length),
+            Region.Settings => Part(_settings, operand.Offset, 1),
+            Region.Tile => Part(_arena, (long)operand.Offset * Capacity, (long)length * examples),
+            Region.Shared => Part(_shared, operand.Offset, length),
+            Region.Accumulator => Part(Accumulators, operand.Offset, length),
+            Region.Output => Output(operand.Offset, examples),
+            _ => throw new InvalidOperationException($"'{operand.Label}' stands in the region {operand.Region}, which holds no numbers."),
+        };
+    }
+
+    /// <summary>A value of one element that stands where a layout says.</summary>
+    public ArrayView<T> View(TotalLayout total) => Part(
+        total.Region switch { Region.Parameters => Parameters, Region.Settings => _settings, Region.Shared => _shared, _ => Accumulators }, total.Offset, 1);
+
+    /// <summary>Rows of a column of the batch.</summary>
+    public ArrayView<T> Column(int index, int examples) => Part(_columns, (long)_columnOffsets[index] * Capacity, (long)_layout.Inputs[index].Width * examples);
+
+    /// <summary>Rows of a result.</summary>
+    public ArrayView<T> Output(int index, int examples) => Part(_outputs, (long)_outputOffsets[index] * Capacity, (long)_layout.Outputs[index].Width * examples);
+
+    /// <summary>Class indices.</summary>
+    public ArrayView<int> Labels(int examples) => _labels.View.SubView(0, examples);
+
+    /// <summary>The settings.</summary>
+    public ArrayView<T> Settings => _settings.View;
+
+    /// <summary>A part of the shared region.</summary>
+    public ArrayView<T> Shared(int offset, int length) => Part(_shared, offset, length);
+
+    public void Dispose()
+    {
+        foreach (var buffer in _owned)
+        {
+            buffer.Dispose();
+        }
+
+        _owned.Clear();
+    }
+
+    private MemoryBuffer1D<TElement, Stride1D.Dense> Take<TElement>(long length, string what)
+        where TElement : unmanaged
+    {
+        try
+        {
+            var buffer = _device.Allocate<TElement>(Math.Max(1, length), what);
+            _owned.Add(buffer);
+            Bytes += buffer.LengthInBytes;
+            return buffer;
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    private static ArrayView<T> Part(MemoryBuffer1D<T, Stride1D.Dense> buffer, long offset, long length) => buffer.View.AsContiguous().SubView(offset, checked((int)length));
+
+    private static (int[] Offsets, int Length) Offsets(IReadOnlyList<ValueLayout> columns)
+    {
+        var (offsets, length) = (new int[columns.Count], 0);
+        for (var i = 0; i < columns.Count; i++)
+        {
+            offsets[i] = length;
+            length += columns[i].Width;
+        }
+
+        return (offsets, length);
+    }
+}

@@ -1,0 +1,121 @@
+using ILGPU;
+using ILGPU.Runtime.CPU;
+using ILGPU.Runtime.Cuda;
+using ILGPU.Runtime.OpenCL;
+using Rationale.Execution;
+using Rationale.Gpu.Devices;
+using Rationale.Gpu.Execution;
+
+namespace Rationale.Gpu;
+
+/// <summary>
+/// A GPU that trains and runs models: <c>new TrainingOptions { Device = Device.Gpu() }</c>. It runs the same differentiated graph as <see cref="Device.Cpu"/>, by kernels that are written in C# and
+/// compiled for the device when they are first needed. NVIDIA's driver, or one of OpenCL, is all that must be installed.
+/// </summary>
+/// <remarks>Thread safety: immutable, so that any number of trainings may name the same device.</remarks>
+public sealed record GpuDevice : Device, IStepTarget
+{
+    internal GpuDevice(GpuKind kind, int index) => (Kind, Index) = (kind, index);
+
+    /// <summary>What drives the device.</summary>
+    public GpuKind Kind { get; }
+
+    /// <summary>Which of the devices of its kind.</summary>
+    public int Index { get; }
+
+    /// <summary>Whether products of 32-bit numbers may be rounded to TF32: several times faster where cuBLAS is found, with 10 bits of precision.</summary>
+    /// <value>The default is false.</value>
+    public bool AllowTensorFloat32 { get; init; }
+
+    /// <summary>Most bytes of a data set that are kept on the device, so that a step brings only the numbers of its examples; larger data are brought batch by batch.</summary>
+    /// <value>The default is 4 GiB.</value>
+    public long DataLimit { get; init; } = 4L << 30;
+
+    /// <summary>Most bytes of the values that are computed at a time; larger batches go through the program in several parts.</summary>
+    /// <value>The default is 2 GiB.</value>
+    public long WorkspaceLimit { get; init; } = 2L << 30;
+
+    /// <inheritdoc/>
+    protected internal override IStepTarget? Target => this;
+
+    /// <summary>A GPU of NVIDIA's.</summary>
+    /// <param name="index">Which of them.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The index is negative.</exception>
+    public static GpuDevice Cuda(int index = 0) => new(GpuKind.Cuda, Checked(index));
+
+    /// <summary>A device of OpenCL.</summary>
+    /// <param name="index">Which of them.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The index is negative.</exception>
+    public static GpuDevice OpenCl(int index = 0) => new(GpuKind.OpenCl, Checked(index));
+
+    /// <summary>The cores of this machine, which play the threads of a device one after the other: for tests of models where there is no GPU; a thousand times slower than <see cref="Device.Cpu"/>.</summary>
+    public static GpuDevice Emulated { get; } = new(GpuKind.Emulated, 0);
+
+    /// <inheritdoc/>
+    public override string ToString() => Kind == GpuKind.Emulated ? "gpu emulated" : FormattableString.Invariant($"gpu {(Kind == GpuKind.Cuda ? "cuda" : "opencl")}:{Index}");
+
+    /// <inheritdoc/>
+    IStepExecutor<float> IStepTarget.Prepare(StepPlan plan, AlignedBuffer<float> parameters, ExecutionOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return new GpuExecutor<float>(this, plan.Schedule, parameters, plan.BatchExamples);
+    }
+
+    /// <summary>Brings the devices of the kind into a context of ILGPU.</summary>
+    internal void Enable(Context.Builder builder)
+    {
+        switch (Kind)
+        {
+            case GpuKind.Cuda:
+                var version = CudaDriver.Version;
+                if (version > 0)
+                {
+                    CudaDriver.CheckVersion(version);
+                }
+
+                builder.Cuda(device => NewerDevices.Apply(device));
+                break;
+            case GpuKind.OpenCl:
+                builder.OpenCL();
+                break;
+            default:
+                builder.CPU(new CPUDevice(numThreadsPerWarp: 2, numWarpsPerMultiprocessor: 1, numMultiprocessors: 1));
+                break;
+        }
+    }
+
+    /// <summary>The device among those of a context.</summary>
+    /// <exception cref="GpuException">There is none, or not that many.</exception>
+    internal ILGPU.Runtime.Device Choose(Context context)
+    {
+        ILGPU.Runtime.Device[] devices = Kind switch
+        {
+            GpuKind.Cuda => [.. context.GetCudaDevices()],
+            GpuKind.OpenCl => [.. context.GetCLDevices()],
+            _ => [.. context.GetCPUDevices()],
+        };
+        return Choose(Kind, Index, devices);
+    }
+
+    /// <summary>The device of an index.</summary>
+    internal static TDevice Choose<TDevice>(GpuKind kind, int index, IReadOnlyList<TDevice> devices, Func<TDevice, string>? name = null)
+    {
+        var text = kind == GpuKind.Cuda ? "CUDA" : "OpenCL";
+        if (devices.Count == 0)
+        {
+            throw new GpuException(GpuMessages.None(text, kind == GpuKind.Cuda
+                ? CudaDriver.Version == 0 ? $"NVIDIA's driver ({(OperatingSystem.IsWindows() ? "nvcuda.dll" : "libcuda.so.1")}) was not found" : "NVIDIA's driver finds no GPU"
+                : "no OpenCL driver brings one"));
+        }
+
+        return index < devices.Count
+            ? devices[index]
+            : throw new GpuException(GpuMessages.NoIndex(text, index, [.. devices.Select(device => name?.Invoke(device) ?? ((object)device! as ILGPU.Runtime.Device)?.Name ?? device!.ToString()!)]));
+    }
+
+    private static int Checked(int index)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        return index;
+    }
+}

@@ -1,0 +1,15 @@
+using Rationale.Gpu;
+
+namespace Rationale;
+
+/// <summary>The GPUs of this machine, as devices of a training.</summary>
+public static class GpuDeviceExtensions
+{
+    extension(Device)
+    {
+        /// <summary>A GPU: of NVIDIA's where its driver is found, otherwise one of OpenCL.</summary>
+        /// <param name="index">Which of them.</param>
+        /// <exception cref="ArgumentOutOfRangeException">The index is negative.</exception>
+        public static GpuDevice Gpu(int index = 0) => GpuDevices.HasCuda ? GpuDevice.Cuda(index) : GpuDevice.OpenCl(index);
+    }
+}

@@ -1,0 +1,81 @@
+using System.ComponentModel;
+using System.Numerics;
+using ILGPU;
+
+namespace Rationale.Gpu.Kernels;
+
+/// <summary>
+/// The steps of optimizers over flat parameters, and what a training asks of gradients, each one pass. The formulas are those of <see cref="Rationale.Kernels.OptimizerKernels"/>. Factors that change from step to
+/// step stand in the device's memory: that of the gradient, the step size, the correction of the root and the decay.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class BlockTrainingKernels
+{
+    /// <summary>Factors of a step.</summary>
+    public const int Factors = 4;
+
+    /// <summary><c>θ -= stepSize · scale · g</c>.</summary>
+    public static void Descend<T>(Lanes lanes, ArrayView<T> theta, ArrayView<T> g, ArrayView<T> factors)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T scale = factors[0], stepSize = factors[1];
+        for (int i = lanes.First; i < theta.IntLength; i += lanes.Stride)
+            theta[i] -= stepSize * (scale * g[i]);
+    }
+
+    /// <summary><c>v = momentum · v + scale · g; θ -= stepSize · v</c>.</summary>
+    public static void DescendWithMomentum<T>(Lanes lanes, ArrayView<T> theta, ArrayView<T> g, ArrayView<T> velocity, ArrayView<T> factors, T momentum)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T scale = factors[0], stepSize = factors[1];
+        for (int i = lanes.First; i < theta.IntLength; i += lanes.Stride)
+        {
+            T v = (momentum * velocity[i]) + (scale * g[i]);
+            velocity[i] = v;
+            theta[i] -= stepSize * v;
+        }
+    }
+
+    /// <summary><c>m += (1 - β₁)(g - m); v = β₂v + (1 - β₂)g²; θ = θ(1 - decay) - stepSize · m / (√v · rootCorrection + ε)</c>.</summary>
+    public static void Adam<T>(Lanes lanes, ArrayView<T> theta, ArrayView<T> g, ArrayView<T> m, ArrayView<T> v, ArrayView<T> factors, T beta1, T beta2, T epsilon)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T scale = factors[0], stepSize = factors[1], rootCorrection = factors[2], decay = factors[3];
+        for (int i = lanes.First; i < theta.IntLength; i += lanes.Stride)
+        {
+            T gradient = scale * g[i];
+            T mean = m[i] + ((gradient - m[i]) * (T.One - beta1));
+            T square = (v[i] * beta2) + (gradient * gradient * (T.One - beta2));
+            m[i] = mean;
+            v[i] = square;
+            theta[i] = (theta[i] * (T.One - decay)) - (stepSize * (mean / ((T.Sqrt(square) * rootCorrection) + epsilon)));
+        }
+    }
+
+    /// <summary>Each block's sum of squares, in the order of the blocks.</summary>
+    public static void SquaresOfBlocks<T>(Lanes lanes, ArrayView<T> x, ArrayView<T> parts)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T part = T.Zero;
+        for (int i = lanes.First; i < x.IntLength; i += lanes.Stride)
+            part += x[i] * x[i];
+        T sum = BlockSum.Of(Strip.Of(lanes, 1), lanes.Thread, part);
+        if (lanes.Thread == 0)
+            parts[lanes.Block] = sum;
+    }
+
+    /// <summary>Writes 1 where an element is not finite; otherwise leaves <paramref name="found"/> as it is.</summary>
+    public static void FindNotFinite<T>(Lanes lanes, ArrayView<T> x, ArrayView<T> found)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        // Whoever finds one writes the same number, so that it does not matter who is last.
+        for (int i = lanes.First; i < x.IntLength; i += lanes.Stride)
+        {
+            if (x[i] - x[i] != T.Zero)
+                found[0] = T.One;
+        }
+    }
+
+    /// <summary><c>y[i] = table[rows[i]]</c>, for class indices.</summary>
+    public static void GatherLabels(Index1D index, ArrayView<int> table, ArrayView<int> rows, ArrayView<int> labels) => labels[index] = table[rows[index]];
+}

@@ -1,0 +1,46 @@
+using System.ComponentModel;
+using ILGPU;
+
+namespace Rationale.Gpu.Kernels;
+
+/// <summary>What a launch is told: the values of all its kernels' parameters, each kind in the order in which the kernels take them. One type for all launches, so that all are launched alike.</summary>
+/// <typeparam name="T">Single or double precision.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public struct LaunchArguments<T>
+    where T : unmanaged
+{
+    /// <summary>Views that a launch can take.</summary>
+    public const int MaxViews = 10;
+
+    /// <summary>Integers that a launch can take.</summary>
+    public const int MaxIntegers = 24;
+
+    /// <summary>Numbers that a launch can take.</summary>
+    public const int MaxNumbers = 8;
+
+#pragma warning disable CS1591 // Numbered fields, because a device knows no arrays in structures.
+    public ArrayView<T> View0, View1, View2, View3, View4, View5, View6, View7, View8, View9;
+    public ArrayView<int> Labels;
+    public ArrayView<long> Counters;
+    public int Integer0, Integer1, Integer2, Integer3, Integer4, Integer5, Integer6, Integer7, Integer8, Integer9, Integer10, Integer11;
+    public int Integer12, Integer13, Integer14, Integer15, Integer16, Integer17, Integer18, Integer19, Integer20, Integer21, Integer22, Integer23;
+    public T Number0, Number1, Number2, Number3, Number4, Number5, Number6, Number7;
+#pragma warning restore CS1591
+}
+
+/// <summary>Numbers of the step that stand in the device's memory, so that a launch that is recorded once can be replayed for every step.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class StepCounters
+{
+    /// <summary>How many there are.</summary>
+    public const int Count = 3;
+
+    /// <summary>The seed of everything that is drawn.</summary>
+    public static ulong Seed(ArrayView<long> counters) => (ulong)counters[0];
+
+    /// <summary>The number of the step.</summary>
+    public static ulong Step(ArrayView<long> counters) => (ulong)counters[1];
+
+    /// <summary>The place in the batch of the first example that the launch sees.</summary>
+    public static long FirstExample(ArrayView<long> counters) => counters[2];
+}

@@ -1,0 +1,64 @@
+using Rationale.Graph.Scheduling;
+
+namespace Rationale.Graph.Lowering.Blocks;
+
+/// <summary>
+/// Divides kernel calls into groups whose calls need not wait for each other: every thread reads only what it wrote itself. A group is one launch over a batch, and in the program of a tile the
+/// threads of a block meet between groups alone.
+/// </summary>
+public static class BlockGroups
+{
+    /// <summary>The groups, in order.</summary>
+    public static IReadOnlyList<IReadOnlyList<KernelCall>> Of(IEnumerable<KernelCall> calls)
+    {
+        var groups = new List<List<KernelCall>>();
+        foreach (var call in calls)
+        {
+            if (groups.Count > 0 && groups[groups.Count - 1].All(earlier => MayFollow(earlier, call)))
+            {
+                groups[groups.Count - 1].Add(call);
+            }
+            else
+            {
+                groups.Add([call]);
+            }
+        }
+
+        return groups;
+    }
+
+    /// <summary>Whether a thread that has done its part of one call may begin the other: both go element by element over equally many, and what one writes and the other touches is the same element.</summary>
+    private static bool MayFollow(KernelCall earlier, KernelCall later)
+    {
+        if (!IsElementwise(earlier) || !IsElementwise(later))
+        {
+            return false;
+        }
+
+        var (first, second) = (Operands(earlier), Operands(later));
+        var (one, other) = (first.Single(argument => argument.IsWritten).Operand, second.Single(argument => argument.IsWritten).Operand);
+        return SameLength(one, other)
+            && second.All(argument => !Overlap(one, argument.Operand) || IsSame(one, argument.Operand))
+            && first.All(argument => !Overlap(other, argument.Operand) || IsSame(other, argument.Operand));
+    }
+
+    private static bool IsElementwise(KernelCall call) => call.Class is "ElementwiseKernels" or "BinaryKernels" && call.Method != "Broadcast";
+
+    private static List<OperandArgument> Operands(KernelCall call) => [.. call.Arguments.OfType<OperandArgument>()];
+
+    private static bool SameLength(Operand one, Operand other) => one.Shape.Batched == other.Shape.Batched && one.Shape.Length == other.Shape.Length;
+
+    private static bool IsSame(Operand one, Operand other) => one.Offset == other.Offset && SameLength(one, other);
+
+    private static bool Overlap(Operand one, Operand other)
+    {
+        if (one.Region != other.Region)
+        {
+            return false;
+        }
+
+        return one.Region is Region.Input or Region.Output
+            ? one.Offset == other.Offset
+            : one.Offset < other.Offset + other.Shape.Length && other.Offset < one.Offset + one.Shape.Length;
+    }
+}

@@ -1,0 +1,86 @@
+using System.Reflection;
+using ILGPU;
+using ILGPU.Backends.EntryPoints;
+using ILGPU.Backends.PTX;
+using ILGPU.Runtime.Cuda;
+using Rationale.Gpu.Execution;
+using Rationale.Gpu.Kernels;
+using Rationale.Graph.Lowering;
+using Rationale.Graph.Lowering.Blocks;
+using Rationale.Graph.Models;
+using Rationale.Graph.Scheduling;
+using Rationale.Oracle;
+
+namespace Rationale.Gpu.Tests.Kernels;
+
+/// <summary>The kernels of devices against those that lowerings name, and what becomes of them for GPUs that are not here.</summary>
+public class BlockKernelTests
+{
+    private static readonly IReadOnlyList<Schedule> Schedules =
+    [
+        .. OperatorCases.All.Values.Select(build => new DerivativeCase(build))
+            .Select(one => Scheduler.Run(ModelPrograms.Compile(one.Graph(second: true)), one.ParameterLength)),
+        .. Enumerable.Range(0, 40).Select(seed => RandomGraph.Make(seed)).Select(one => Scheduler.Run(ModelPrograms.Compile(one.Graph), one.Sample.Parameters.Length)),
+    ];
+
+    private static readonly IReadOnlyList<KernelCall> Calls = [.. Schedules.SelectMany(CallsOf)];
+
+    [Fact]
+    public void Every_call_of_a_lowering_has_a_kernel()
+    {
+        Assert.NotEmpty(Calls);
+        foreach (var call in Calls)
+        {
+            Assert.NotNull(BlockKernels.Find<float>(call));
+            Assert.NotNull(BlockKernels.Find<double>(call));
+        }
+    }
+
+    [Fact]
+    public void The_cases_lower_every_operator() => Assert.Equal(
+        LoweringTable.Operators.Select(type => type.Name).Order(StringComparer.Ordinal),
+        Schedules.SelectMany(Instructions).Select(instruction => instruction.Operator.GetType().Name).Distinct().Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Every_kernel_is_named_by_a_lowering()
+    {
+        var kernels = typeof(Lanes).Assembly.GetTypes()
+            .Where(type => type.Namespace == typeof(Lanes).Namespace && type is { IsPublic: true, IsAbstract: true, IsSealed: true } && type.Name.StartsWith("Block", StringComparison.Ordinal) && type != typeof(BlockTrainingKernels))
+            .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static)).Select(method => $"{method.DeclaringType!.Name}.{method.Name}").Distinct();
+        Assert.Equal(Calls.Select(call => $"Block{call.Class}.{call.Method}").Distinct().Order(StringComparer.Ordinal), kernels.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_kernel_that_is_missing_is_named() => Assert.Contains(
+        "BlockElementwiseKernels.Cube()", Assert.Throws<NotSupportedException>(() => BlockKernels.Find<float>(KernelCall.Create("ElementwiseKernels", "Cube"))).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(75)]
+    [InlineData(90)]
+    public void Every_kernel_compiles_to_PTX_without_a_function_that_is_not_there(int architecture)
+    {
+        var (arch, set) = architecture == 75 ? (CudaArchitecture.SM_75, CudaInstructionSet.ISA_74) : (CudaArchitecture.SM_90, CudaInstructionSet.ISA_78);
+        using var context = Context.Create(builder => builder.EnableAlgorithms());
+        using var backend = new PTXBackend(context, new CudaCapabilityContext(arch), arch, set, null!);
+        MethodInfo[] kernels =
+        [
+            .. Calls.Select(BlockKernels.Find<float>).Distinct(),
+            .. typeof(BlockTrainingKernels).GetMethods(BindingFlags.Public | BindingFlags.Static).Where(method => method.IsGenericMethodDefinition).Select(method => method.MakeGenericMethod(typeof(float))),
+        ];
+        Assert.True(kernels.Length > 60);
+        foreach (var kernel in kernels)
+        {
+            var compiled = (PTXCompiledKernel)backend.Compile(EntryPointDescription.FromExplicitlyGroupedKernel(LaunchWriter.Write<float>([kernel])), default);
+            Assert.DoesNotContain(".extern", compiled.PTXAssembly, StringComparison.Ordinal);
+            Assert.DoesNotContain("tanh.approx", compiled.PTXAssembly, StringComparison.Ordinal);
+        }
+    }
+
+    private static IEnumerable<Instruction> Instructions(Schedule schedule) => schedule.Prologue.Concat(schedule.Passes.SelectMany(pass => pass.Tile.Concat(pass.Epilogue)));
+
+    private static IEnumerable<KernelCall> CallsOf(Schedule schedule)
+    {
+        var lowering = new BlockLowering(schedule);
+        return Instructions(schedule).SelectMany(lowering.Lower);
+    }
+}
