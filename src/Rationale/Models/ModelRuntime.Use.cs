@@ -242,11 +242,11 @@ public sealed partial class ModelRuntime
 
     /// <summary>Outputs of examples and of their references, and DeepLIFT's multipliers of a scalar.</summary>
     internal void DeepLift(Func<ProgramLayout, IBatch<float>> batch, Target target, Memory<float> outputs, Memory<float> referenceOutputs, Memory<float> multipliers) =>
-        Run((DeepLiftKey, target), () => _programs.DeepLift(target), batch, outputs, referenceOutputs, multipliers);
+        Run((DeepLiftKey, target), source => source.DeepLift(target), batch, outputs, referenceOutputs, multipliers);
 
     /// <summary>Outputs of rows that are made as they are needed, and the guided gradients of a scalar with respect to them.</summary>
     internal void GuidedGradients(IBatch<float> rows, Target target, Memory<float> outputs, Memory<float> gradients) =>
-        Run((GuidedKey, target), () => _programs.GuidedBackpropagation(target), _ => rows, outputs, gradients);
+        Run((GuidedKey, target), source => source.GuidedBackpropagation(target), _ => rows, outputs, gradients);
 
     private void Run(
         object key,

@@ -60,7 +60,7 @@ public sealed class TranslatorGradientTests
                 [TranslatorPrograms.Source] = classes,
                 [TranslatorPrograms.Target] = [.. classes[3..], .. classes[..3]],
             },
-            [],
+            new int[Examples],
             new Dictionary<string, double> { [TranslatorPrograms.Cycle] = 10, [TranslatorPrograms.Identity] = 5, [TranslatorPrograms.Classifier] = 0.7 },
             Draw(parameters, -0.4, 0.4));
     }
