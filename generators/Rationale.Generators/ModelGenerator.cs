@@ -42,10 +42,21 @@ public sealed class ModelGenerator : IIncrementalGenerator
     private static EmissionInput? Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
     {
         var type = (INamedTypeSymbol)context.TargetSymbol;
-        return IsFirst(context.Attributes[0], type) && ModelReader.Read(type, cancellationToken).Declaration is { } declaration
+        try
+        {
+            return Read(type, context, cancellationToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // Thrown further, it would take the code of every other model with it. The analyzer reads the same type, and what it throws the compiler reports as AD0001.
+            return null;
+        }
+    }
+
+    private static EmissionInput? Read(INamedTypeSymbol type, GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken) =>
+        IsFirst(context.Attributes[0], type) && ModelReader.Read(type, cancellationToken).Declaration is { } declaration
             ? new EmissionInput(declaration, HiddenNames.Find(type, context.SemanticModel.Compilation), context.SemanticModel.Compilation.GetTypeByMetadataName(TorchDevice) is not null)
             : null;
-    }
 
     /// <summary>Whether this is the first declaration with the attribute: a type must not be written twice.</summary>
     private static bool IsFirst(AttributeData attribute, INamedTypeSymbol type)

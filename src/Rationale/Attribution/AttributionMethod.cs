@@ -29,6 +29,7 @@ public abstract record AttributionMethod
         ArgumentNullException.ThrowIfNull(function);
         ArgumentNullException.ThrowIfNull(data);
         options ??= new AttributionOptions();
+        data = function.Align(data);
         var estimator = Checked(function, data, options, cancellationToken);
         var predictions = function.Predictions(data.Features, cancellationToken);
         var classes = TargetClasses.Resolve(function, data, options, predictions, cancellationToken);
@@ -59,6 +60,7 @@ public abstract record AttributionMethod
         ArgumentNullException.ThrowIfNull(function);
         ArgumentNullException.ThrowIfNull(data);
         options ??= new AttributionOptions();
+        data = function.Align(data);
         var estimator = Checked(function, data, options, cancellationToken);
         var classes = TargetClasses.Resolve(function, data, options, null, cancellationToken);
         var labels = new ScoreLabels(function.InputShape, estimator.Groups, data.FeatureNames, data.ClassNames);
@@ -94,7 +96,7 @@ public abstract record AttributionMethod
         ScoreLabels? labels = null;
         ImportanceSums? sums = null;
         var done = 0L;
-        await foreach (var block in data.ReadAsync(1, cancellationToken).ConfigureAwait(false))
+        await foreach (var block in data.Select(function.Align).ReadAsync(1, cancellationToken).ConfigureAwait(false))
         {
             var estimator = Checked(function, block, options, cancellationToken);
             var classes = TargetClasses.Resolve(function, block, options, null, cancellationToken);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using CsvHelper;
 
 namespace Rationale.Data;
@@ -10,6 +11,7 @@ internal sealed class CsvBlockReader : IDisposable
     private const int LargestRecord = 64 << 20;
     private readonly CsvReader _reader;
     private readonly string _name;
+    private readonly CsvOptions _options;
     private readonly CsvLayout? _layout;
     private readonly Dictionary<string, int> _classes = new(StringComparer.Ordinal);
     private readonly List<string> _classNames = [];
@@ -19,7 +21,7 @@ internal sealed class CsvBlockReader : IDisposable
     public CsvBlockReader(TextReader text, string name, CsvOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        _name = name;
+        (_name, _options) = (name, options);
         _reader = CsvReader.Create(text, new CsvReaderOptions
         {
             HasHeader = false,
@@ -114,6 +116,10 @@ internal sealed class CsvBlockReader : IDisposable
         catch (CsvFormatException exception)
         {
             throw new DataFormatException($"{_name}: line {exception.LineNumber} cannot be read as CSV ({Excerpt.Shorten(exception.Message.TrimEnd('.'))}).", exception);
+        }
+        catch (DecoderFallbackException exception)
+        {
+            throw CsvText.Undecodable(_name, _options, exception);
         }
     }
 }

@@ -4,16 +4,16 @@ namespace Rationale.Data;
 /// <remarks>Thread safety: all members may be called from several threads at once.</remarks>
 public static class CsvFile
 {
-    /// <summary>Reads a file.</summary>
+    /// <summary>Reads a file, compressed by gzip or not.</summary>
     /// <param name="path">Where it lies.</param>
     /// <param name="options">What its columns mean.</param>
     /// <returns>The rows, with feature names where there is a header, and class names where there is a label column.</returns>
-    /// <exception cref="DataFormatException">A column is missing, or a value is missing or no finite number; the message names line and column.</exception>
+    /// <exception cref="DataFormatException">A column is missing, a value is missing or no finite number, or the text is not of the stated encoding; the message names the line.</exception>
     /// <exception cref="ArgumentException">The options contradict each other.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static Dataset Read(string path, CsvOptions options)
     {
-        using var text = new StreamReader(path);
+        using var text = CsvText.Open(path, options);
         return Read(text, path, options);
     }
 

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Rationale.Data;
 
 /// <summary>What the columns of a CSV file mean.</summary>
@@ -23,4 +25,8 @@ public sealed record CsvOptions
 
     /// <summary>The classes in order, as the label column writes them; null numbers them in order of first appearance.</summary>
     public IReadOnlyList<string>? ClassNames { get; init; }
+
+    /// <summary>The encoding of a file that is read by its path; null for UTF-8, or what a byte order mark says. Bytes that are none of it are an error.</summary>
+    /// <value>The default is <see langword="null"/>.</value>
+    public Encoding? Encoding { get; init; }
 }

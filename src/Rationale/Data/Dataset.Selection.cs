@@ -65,9 +65,10 @@ public sealed partial class Dataset
 
     /// <summary>Datasets one below the other; nothing but the labels is copied.</summary>
     /// <param name="parts">
-    /// At least one; all of one kind and width. Rows of a part without annotations get zeros if another part has them; a part without names takes over those of another.
+    /// At least one; all of one kind and width. Features and classes are brought into the order of the first part that names them, and classes that only a later part has follow.
+    /// Rows of a part without annotations get zeros if another part has them; a part without names takes over those of another.
     /// </param>
-    /// <exception cref="ArgumentException">No parts, parts of different kinds (classification, regression, unlabeled), or widths or names that differ.</exception>
+    /// <exception cref="ArgumentException">No parts, parts of different kinds (classification, regression, unlabeled), widths that differ, or other features.</exception>
     public static Dataset Concat(params IReadOnlyList<Dataset> parts)
     {
         ArgumentNullException.ThrowIfNull(parts);
@@ -78,16 +79,17 @@ public sealed partial class Dataset
             throw new ArgumentException("Datasets for classification and for regression were given together, but a concatenation needs one kind.");
         if (parts.FirstOrDefault(part => part.FeaturesName != parts[0].FeaturesName) is { } other)
             throw new ArgumentException($"Some of the datasets call their features '{parts[0].FeaturesName}' and others '{other.FeaturesName}', but a concatenation needs one name; give it with WithFeaturesName.");
+        var featureNames = parts.FirstOrDefault(part => part.FeatureNames is not null)?.FeatureNames;
+        string[]? classNames = parts.Any(part => part.ClassNames is not null) ? [.. parts.SelectMany(part => part.ClassNames ?? []).Distinct(StringComparer.Ordinal)] : null;
+        parts = [.. parts.Select(part => part.AlignTo(featureNames, classNames, "Another dataset"))];
         var features = FeatureMatrix.Concat([.. parts.Select(part => part.Features)]);
         var targets = parts[0].Targets is null ? null : FeatureMatrix.Concat([.. parts.Select(part => part.Targets!)]);
         var annotations = parts.All(part => part.AnnotationMask is null)
             ? null
             : FeatureMatrix.Concat([.. parts.Select(part => part.AnnotationMask ?? FeatureMatrix.Repeat(new float[features.Width], part.Count))]);
         int[] labels = [.. parts.SelectMany(part => part._labels)];
-        var widest = parts.MaxBy(part => part.Classes)!;
-        var featureNames = DatasetNames.Join([.. parts.Select(part => part.FeatureNames)], "feature");
-        var classNames = DatasetNames.Join([.. parts.Select(part => part.ClassNames)], "class");
-        return new Dataset(features, labels, widest.Classes, targets, annotations, featureNames, classNames?.Count == widest.Classes ? classNames : null) { FeaturesName = parts[0].FeaturesName, Inputs = DatasetInput.Concat(parts) };
+        var classes = parts.Max(part => part.Classes);
+        return new Dataset(features, labels, classes, targets, annotations, featureNames, classNames?.Length == classes ? classNames : null) { FeaturesName = parts[0].FeaturesName, Inputs = DatasetInput.Concat(parts) };
     }
 
     private Dataset Slice(int first, int count)

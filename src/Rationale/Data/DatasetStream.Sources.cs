@@ -66,7 +66,7 @@ public abstract partial class DatasetStream
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask.ConfigureAwait(false);
-        using var text = new StreamReader(path);
+        using var text = CsvText.Open(path, options);
         using var reader = new CsvBlockReader(text, path, options);
         while (reader.Read(rowsPerBlock) is { } block)
         {

@@ -1,30 +1,25 @@
-using System.Numerics.Tensors;
 using System.Text.Json;
 
 namespace Rationale.Data;
 
 /// <summary>
 /// Brings features to a common scale: <c>(x - offset) / divisor</c> per feature. It is fitted on training data alone and then applied to
-/// validation and test data, so that nothing of these leaks into training.
+/// validation and test data, so that nothing of these leaks into training. Differences are taken in double precision and rounded once: features that are large
+/// beside their spread keep it.
 /// </summary>
 /// <remarks>Thread safety: immutable, and so is everything derived from it: any number of threads may use it.</remarks>
 public abstract class FeatureScaler
 {
-    private readonly float[] _offsets;
-    private readonly float[] _divisors;
+    private readonly double[] _offsets;
+    private readonly double[] _divisors;
 
-    private protected FeatureScaler(double[] offsets, double[] divisors)
-    {
-        (Offsets, Divisors) = (offsets, divisors);
-        _offsets = Array.ConvertAll(offsets, value => (float)value);
-        _divisors = Array.ConvertAll(divisors, value => (float)value);
-    }
+    private protected FeatureScaler(double[] offsets, double[] divisors) => (_offsets, _divisors) = (offsets, divisors);
 
     /// <summary>What is subtracted from each feature.</summary>
-    public IReadOnlyList<double> Offsets { get; }
+    public IReadOnlyList<double> Offsets => _offsets;
 
     /// <summary>What each feature is then divided by; never 0.</summary>
-    public IReadOnlyList<double> Divisors { get; }
+    public IReadOnlyList<double> Divisors => _divisors;
 
     /// <summary>Scaled features; annotations, labels and names stay.</summary>
     /// <param name="dataset">Data with as many features as the scaler was fitted on.</param>
@@ -38,16 +33,12 @@ public abstract class FeatureScaler
     /// <summary>Scaled values, as a new column of floats.</summary>
     /// <param name="column">[rows × features].</param>
     /// <exception cref="ArgumentException">The width is not that of the fit.</exception>
-    public FeatureMatrix Transform(FeatureMatrix column) => Map(column, row =>
-    {
-        TensorPrimitives.Subtract(row, _offsets, row);
-        TensorPrimitives.Divide(row, _divisors, row);
-    });
+    public FeatureMatrix Transform(FeatureMatrix column) => Map(column, (value, feature) => (value - _offsets[feature]) / _divisors[feature]);
 
     /// <summary>The original values of scaled ones, as a new column of floats.</summary>
     /// <param name="column">[rows × features].</param>
     /// <exception cref="ArgumentException">The width is not that of the fit.</exception>
-    public FeatureMatrix Inverse(FeatureMatrix column) => Map(column, row => TensorPrimitives.MultiplyAdd(row, _divisors, _offsets, row));
+    public FeatureMatrix Inverse(FeatureMatrix column) => Map(column, (value, feature) => (value * _divisors[feature]) + _offsets[feature]);
 
     /// <summary>The scaler as JSON: its kind, offsets and divisors; reading it back gives the same scaler exactly.</summary>
     public string ToJson()
@@ -98,7 +89,7 @@ public abstract class FeatureScaler
         json.WriteEndArray();
     }
 
-    private FeatureMatrix Map(FeatureMatrix column, Action<float[]> change)
+    private FeatureMatrix Map(FeatureMatrix column, Func<double, int, double> change)
     {
         ArgumentNullException.ThrowIfNull(column);
         if (column.Width != _offsets.Length)
@@ -108,8 +99,10 @@ public abstract class FeatureScaler
         for (var i = 0; i < column.Count; i++)
         {
             column.CopyRows(i, 1, row);
-            change(row);
-            row.CopyTo(values.AsSpan(i * row.Length));
+            for (var j = 0; j < row.Length; j++)
+            {
+                values[(i * row.Length) + j] = (float)change(row[j], j);
+            }
         }
 
         return FeatureMatrix.FromArray(values, column.Width);

@@ -61,7 +61,7 @@ public sealed partial class ModelRuntime
     /// <exception cref="OperationCanceledException">The work was canceled.</exception>
     public Predictions Predict(Dataset data, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(data);
+        data = Align(data);
         DataChecks.Inputs(Specification, data);
         var outputs = new float[checked(data.Count * Specification.Task.Outputs)];
         Run(PredictionKey, source => source.Prediction, data, -1, (_, _) => { }, [outputs], null, progress, cancellationToken);
@@ -94,7 +94,7 @@ public sealed partial class ModelRuntime
     /// <exception cref="OperationCanceledException">The work was canceled.</exception>
     public Attributions Explain(Dataset data, Target? target = null, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(data);
+        data = Align(data);
         var explained = target ?? DefaultTarget;
         CheckTarget(explained);
         if (explained is { Index: null, Class: TargetClass.Labeled })
@@ -138,6 +138,7 @@ public sealed partial class ModelRuntime
         IProgress<double>? progress = null,
         CancellationToken cancellationToken = default)
     {
+        data = Align(data);
         var (totals, outputs) = Totals(specification, data, coefficients, weighting, progress, cancellationToken);
         return Evaluator.Run(specification, data, totals, outputs, batchSize ?? Specification.Training.BatchSize);
     }

@@ -32,9 +32,10 @@ internal sealed class BaseVotes
     /// <summary>Adds what one version says.</summary>
     /// <param name="outputs">Outputs of the base model.</param>
     /// <param name="counts">A count for each class.</param>
-    /// <exception cref="InvalidOperationException">The base model gives something that is no probability where it must.</exception>
+    /// <exception cref="InvalidOperationException">An output is not a finite number, or no probability where it must be one.</exception>
     public void Add(ReadOnlySpan<float> outputs, Span<long> counts)
     {
+        SmoothingChecks.Outputs(_model, outputs);
         if (_smoothing.Base == BaseOutput.Probabilities)
         {
             RequireProbabilities(outputs);

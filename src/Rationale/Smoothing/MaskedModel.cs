@@ -56,6 +56,7 @@ public sealed class MaskedModel : MaskClassifier
         for (var i = 0; i < classes.Length; i++)
         {
             var z = outputs.AsSpan(i * _outputs, _outputs);
+            SmoothingChecks.Outputs(_model.Specification.Name, z);
             classes[i] = Models.Classes.Predicted(z);
             if (!leads.IsEmpty)
             {

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Rationale.Data;
 using Rationale.Graph;
 using Rationale.Graph.Models;
@@ -125,6 +126,47 @@ internal static class SmoothingChecks
         if (width != model.Width || flags != (long)versions * model.Groups)
         {
             throw new ArgumentException($"A row of {width} values with {flags} flags for {versions} versions was given, but rows have {model.Width} values and a version {model.Groups} flags.");
+        }
+    }
+
+    /// <summary>Checks what a statement about soft stability rests on, whether or not the number of samples is given.</summary>
+    public static void Stability(SoftStabilityOptions options)
+    {
+        _ = SampleSize.Within(options.Error, options.Risk);
+        if (options.Samples is < 1)
+        {
+            throw new ArgumentException($"SoftStabilityOptions.Samples is {options.Samples}, but it must be at least 1, or null for as many as Error and Risk ask for.");
+        }
+    }
+
+    public static void Radius(int radius, ReadOnlySpan<bool> explanation)
+    {
+        var free = explanation.Count(false);
+        if (radius > free)
+        {
+            throw new ArgumentException($"The radius is {radius}, but only {free} of {explanation.Length} groups are outside the explanation; take a radius of at most {free}.", nameof(radius));
+        }
+    }
+
+    /// <summary>A vote of outputs that are not numbers would be one for the first class.</summary>
+    /// <exception cref="InvalidOperationException">An output is not finite.</exception>
+    public static void Outputs(string model, ReadOnlySpan<float> outputs)
+    {
+        if (!TensorPrimitives.IsFiniteAll(outputs))
+        {
+            throw new InvalidOperationException(FormattableString.Invariant(
+                $"'{model}' gives the outputs [{string.Join(", ", outputs.ToArray())}], of which nothing can be certified; its parameters have values that are not finite or too large: train it again with a smaller learning rate, or load other weights."));
+        }
+    }
+
+    public static void Finite(ReadOnlySpan<float> x)
+    {
+        for (var i = 0; i < x.Length; i++)
+        {
+            if (!float.IsFinite(x[i]))
+            {
+                throw new ArgumentException(FormattableString.Invariant($"Value {i} of the row is {x[i]}, but every value must be a finite number."), nameof(x));
+            }
         }
     }
 

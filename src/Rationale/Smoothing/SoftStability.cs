@@ -20,7 +20,7 @@ public static class SoftStability
     /// <param name="progress">Told about progress between chunks of samples.</param>
     /// <param name="cancellationToken">Ends the work after the chunk in progress.</param>
     /// <returns>A point for each radius. Where <see cref="SoftStabilityOptions.WholeCurve"/> is set, all bounds hold together.</returns>
-    /// <exception cref="ArgumentException">Row or explanation do not fit the classifier, or there is no radius.</exception>
+    /// <exception cref="ArgumentException">Row or explanation do not fit the classifier, a value is not finite, there is no radius or one adds more groups than are left, or the options ask for a confidence that no sample gives.</exception>
     public static IReadOnlyList<StabilityPoint> Measure(
         MaskClassifier classifier,
         ReadOnlySpan<float> x,
@@ -39,6 +39,13 @@ public static class SoftStability
         }
 
         options ??= new SoftStabilityOptions();
+        SmoothingChecks.Stability(options);
+        SmoothingChecks.Finite(x);
+        foreach (var radius in radii)
+        {
+            SmoothingChecks.Radius(radius, explanation);
+        }
+
         var risk = options.WholeCurve ? options.Risk / radii.Count : options.Risk;
         var samples = options.Samples ?? SampleSize.Within(options.Error, risk);
         var expected = classifier.ClassOf(x, explanation);
@@ -68,6 +75,9 @@ public static class SoftStability
         ArgumentOutOfRangeException.ThrowIfNegative(radius);
         SmoothingChecks.Versions(classifier, x.Length, explanation.Length, 1);
         options ??= new SoftStabilityOptions();
+        SmoothingChecks.Stability(options);
+        SmoothingChecks.Finite(x);
+        SmoothingChecks.Radius(radius, explanation);
         var samples = SampleSize.AllMatching(options.Error, options.Risk);
         var random = new RandomSource(options.Seed).Fork((ulong)radius);
         var perturbations = new Perturbations(explanation, radius);

@@ -10,10 +10,11 @@ public sealed class SafetensorsFile
     private readonly Dictionary<string, NamedTensor> _tensors;
     private readonly string _file;
 
-    private SafetensorsFile(string file, List<NamedTensor> tensors, IReadOnlyDictionary<string, string> metadata)
+    private SafetensorsFile(string file, List<NamedTensor> tensors, IReadOnlyDictionary<string, string> skipped, IReadOnlyDictionary<string, string> metadata)
     {
         _file = file;
         Tensors = tensors;
+        Skipped = skipped;
         Metadata = metadata;
         _tensors = tensors.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
     }
@@ -21,14 +22,18 @@ public sealed class SafetensorsFile
     /// <summary>The tensors in the order of their data.</summary>
     public IReadOnlyList<NamedTensor> Tensors { get; }
 
+    /// <summary>Tensors whose values are not read, by name: their types, such as <c>BOOL</c> or <c>F8_E4M3</c>, are none of <see cref="TensorDataType"/>.</summary>
+    public IReadOnlyDictionary<string, string> Skipped { get; }
+
     /// <summary>The strings kept with them.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
 
     /// <summary>One tensor.</summary>
     /// <param name="name">Its name.</param>
-    /// <exception cref="DataFormatException">There is none of that name.</exception>
-    public NamedTensor this[string name] =>
-        Find(name) ?? throw new DataFormatException($"{_file}: there is no tensor named {name}; the file has {(Tensors.Count == 0 ? "none" : Excerpt.Shorten([.. Tensors.Select(tensor => tensor.Name)]))}.");
+    /// <exception cref="DataFormatException">There is none of that name, or its values are not read.</exception>
+    public NamedTensor this[string name] => Find(name) ?? throw new DataFormatException(Skipped.TryGetValue(name, out var type)
+        ? $"{_file}: tensor {name} has dtype {type}, but only {string.Join(", ", Enum.GetNames<TensorDataType>())} are read."
+        : $"{_file}: there is no tensor named {name}; the file has {(Tensors.Count == 0 ? "none" : Excerpt.Shorten([.. Tensors.Select(tensor => tensor.Name)]))}.");
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">Where it lies.</param>
@@ -57,17 +62,24 @@ public sealed class SafetensorsFile
         var header = new byte[headerLength];
         Fill(stream, header, name);
         var (entries, metadata) = SafetensorsHeader.Parse(header, available - 8 - header.Length, name);
-        var tensors = new List<NamedTensor>(entries.Count);
+        var (tensors, skipped) = (new List<NamedTensor>(entries.Count), new Dictionary<string, string>(StringComparer.Ordinal));
         foreach (var entry in entries)
         {
+            if (entry.Type is not { } type)
+            {
+                skipped.Add(entry.Name, entry.DataType);
+                stream.Seek(entry.End - entry.Begin, SeekOrigin.Current);
+                continue;
+            }
+
             if (entry.End - entry.Begin > Array.MaxLength)
                 throw new DataFormatException($"{name}: tensor {Excerpt.Shorten(entry.Name)} has {entry.End - entry.Begin} bytes, but at most {Array.MaxLength} are read.");
             var bytes = new byte[entry.End - entry.Begin];
             Fill(stream, bytes, name);
-            tensors.Add(new NamedTensor(entry.Name, entry.Type, entry.Shape, bytes));
+            tensors.Add(new NamedTensor(entry.Name, type, entry.Shape, bytes));
         }
 
-        return new SafetensorsFile(name, tensors, metadata);
+        return new SafetensorsFile(name, tensors, skipped, metadata);
     }
 
     /// <summary>One tensor, or null where there is none of that name.</summary>

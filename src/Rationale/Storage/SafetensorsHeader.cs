@@ -3,8 +3,8 @@ using Rationale.Data;
 
 namespace Rationale.Storage;
 
-/// <summary>One tensor as the header describes it; offsets count from the end of the header.</summary>
-internal sealed record SafetensorsEntry(string Name, TensorDataType Type, long[] Shape, long Begin, long End);
+/// <summary>One tensor as the header describes it; offsets count from the end of the header. The type is null where its values are not read.</summary>
+internal sealed record SafetensorsEntry(string Name, string DataType, TensorDataType? Type, long[] Shape, long Begin, long End);
 
 /// <summary>Parses and checks the JSON header; nothing in it is believed before it fits the file.</summary>
 internal static class SafetensorsHeader
@@ -13,6 +13,21 @@ internal static class SafetensorsHeader
 
     /// <summary>The format's own limit on the header.</summary>
     public const long MaxLength = 100_000_000;
+
+    /// <summary>Bytes of a value of the types that may stand in a file beside those that are read.</summary>
+    private static readonly Dictionary<string, int> OtherSizes = new()
+    {
+        ["BOOL"] = 1,
+        ["I8"] = 1,
+        ["I16"] = 2,
+        ["U16"] = 2,
+        ["U32"] = 4,
+        ["U64"] = 8,
+        ["F8_E4M3"] = 1,
+        ["F8_E5M2"] = 1,
+        ["F8_E8M0"] = 1,
+        ["C64"] = 8,
+    };
 
     public static (List<SafetensorsEntry> Entries, Dictionary<string, string> Metadata) Parse(ReadOnlyMemory<byte> header, long dataLength, string file)
     {
@@ -43,6 +58,8 @@ internal static class SafetensorsHeader
 
     private static void ReadMetadata(JsonElement element, Dictionary<string, string> metadata, string file)
     {
+        // What some writers put where they have nothing to say.
+        if (element.ValueKind == JsonValueKind.Null) return;
         if (element.ValueKind != JsonValueKind.Object)
             throw new DataFormatException($"{file}: {Metadata} is a JSON {element.ValueKind}, but must be an object of strings.");
         foreach (var property in element.EnumerateObject())
@@ -76,13 +93,15 @@ internal static class SafetensorsHeader
 
         if (dtype is null || shape is null || offsets is null)
             throw new DataFormatException($"{file}: tensor {Excerpt.Shorten(name)} lacks {(dtype is null ? "dtype" : shape is null ? "shape" : "data_offsets")}.");
-        if (!Enum.TryParse<TensorDataType>(dtype, out var type) || type.ToString() != dtype)
-            throw new DataFormatException($"{file}: tensor {Excerpt.Shorten(name)} has dtype {Excerpt.Shorten(dtype)}, but only {string.Join(", ", Enum.GetNames<TensorDataType>())} are read.");
+        TensorDataType? type = Enum.TryParse<TensorDataType>(dtype, out var parsed) && parsed.ToString() == dtype ? parsed : null;
+        var size = type?.Size() ?? OtherSizes.GetValueOrDefault(dtype);
+        if (size == 0)
+            throw new DataFormatException($"{file}: tensor {Excerpt.Shorten(name)} has dtype {Excerpt.Shorten(dtype)}, which the format does not have; its types are {string.Join(", ", Enum.GetNames<TensorDataType>().Concat(OtherSizes.Keys))}.");
         if (offsets.Length != 2) throw new DataFormatException($"{file}: tensor {Excerpt.Shorten(name)} has {offsets.Length} data_offsets, but must have 2.");
         var count = SafetensorsShape.Count(shape);
-        if (count < 0 || count > long.MaxValue / type.Size() || offsets[1] < offsets[0] || offsets[1] - offsets[0] != count * type.Size())
+        if (count < 0 || count > long.MaxValue / size || offsets[1] < offsets[0] || offsets[1] - offsets[0] != count * size)
             throw new DataFormatException($"{file}: tensor {Excerpt.Shorten(name)} has dtype {Excerpt.Shorten(dtype)} and shape [{string.Join(", ", shape)}], which do not fit its data_offsets {offsets[0]} to {offsets[1]}.");
-        return new SafetensorsEntry(name, type, shape, offsets[0], offsets[1]);
+        return new SafetensorsEntry(name, dtype, type, shape, offsets[0], offsets[1]);
     }
 
     private static long[] ReadNumbers(string name, JsonProperty property, string file)

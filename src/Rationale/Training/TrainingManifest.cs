@@ -82,15 +82,28 @@ internal static class TrainingManifest
             }
 
             json.WriteNumber("steps", steps);
-            foreach (var (name, value) in history.Count == 0 ? [] : history[^1].Losses.Concat(history[^1].Metrics))
+            if (history.Count > 0)
             {
-                json.WriteString(name, Text(value));
+                Write(json, "losses", history[^1].Losses);
+                Write(json, "metrics", history[^1].Metrics);
             }
 
             json.WriteEndObject();
         }
 
         return Encoding.UTF8.GetString(stream.ToArray());
+    }
+
+    /// <summary>An object of its own: terms of the training and metrics of the validation may have one name.</summary>
+    private static void Write(Utf8JsonWriter json, string name, IReadOnlyDictionary<string, double> values)
+    {
+        json.WriteStartObject(name);
+        foreach (var (key, value) in values)
+        {
+            json.WriteString(key, Text(value));
+        }
+
+        json.WriteEndObject();
     }
 
     private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);

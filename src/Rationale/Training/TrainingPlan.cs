@@ -88,6 +88,11 @@ internal sealed record TrainingPlan(
             throw new ArgumentException("EarlyStopping is set without Validation data to measure on; set both.");
         }
 
+        if (Options.CheckpointFolder is { } folder && string.IsNullOrWhiteSpace(folder))
+        {
+            throw new ArgumentException("TrainingOptions.CheckpointFolder is empty; name a folder (\".\" for the current one), or leave it null to keep no checkpoints.");
+        }
+
         if (Options is { Resume: true, CheckpointFolder: null })
         {
             throw new ArgumentException("Resume is set without a CheckpointFolder to resume from; set both.");

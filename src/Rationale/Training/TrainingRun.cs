@@ -28,6 +28,7 @@ public sealed partial class TrainingRun : IDisposable
     private readonly CancellationToken _cancellation;
     private readonly ILogger _logger;
     private readonly CheckpointFolder? _folder;
+    private FolderLock? _folderLock;
     private readonly TrainingContext _context;
     private readonly HistoryCallback _history;
     private readonly CallbackList _callbacks;
@@ -74,6 +75,7 @@ public sealed partial class TrainingRun : IDisposable
         _model.BeginTraining();
         _training = true;
         _cancellation.ThrowIfCancellationRequested();
+        _folderLock = _folder is null ? null : FolderLock.Acquire(_folder.FolderPath);
         var sample = await _source.SampleAsync(_cancellation).ConfigureAwait(false);
         DataChecks.Labeled(_model.Specification, sample);
         _model.TakeNames(sample);
@@ -324,6 +326,7 @@ public sealed partial class TrainingRun : IDisposable
         _source.Dispose();
         _optimizer.Dispose();
         _history.Dispose();
+        _folderLock?.Dispose();
         if (_training)
         {
             _training = false;

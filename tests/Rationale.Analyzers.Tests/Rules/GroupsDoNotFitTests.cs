@@ -42,4 +42,33 @@ public sealed class GroupsDoNotFitTests
         [Smoothed(keep: 0.5, Groups = new[] { 0, 1, 1, 0 })]
         public partial class Digits;
         """);
+
+    [Fact]
+    public async Task Seeds_of_every_feature_of_a_large_image_would_not_fit_into_its_code()
+    {
+        var messages = await Verify.ReportsAsync("""
+            [Classifier(2)] [Input(1024, 1024, 3)] [Conv(4, 3)] [GlobalAveragePool] [Dense(2)]
+            [{|RAT0063:Smoothed(keep: 0.5)|}]
+            public partial class Photographs;
+            """);
+
+        Assert.Equal(
+            "The groups of 'Photographs' do not fit its rows: there are 3145728 of them, but a declared model has at most 65536, because the seed of each stands in its code; set a larger Patch, or Groups",
+            messages[0]);
+        await Verify.ReportsAsync("""
+            [Classifier(2)] [Input(1024, 1024, 3)] [Conv(4, 3)] [GlobalAveragePool] [Dense(2)]
+            [Smoothed(keep: 0.5, Patch = 32)]
+            public partial class Photographs;
+            """);
+    }
+
+    [Theory]
+    [InlineData("{|RAT0019:0|}")]
+    [InlineData("{|RAT0019:-4|}")]
+    [InlineData("4, {|RAT0019:-1|}, 3")]
+    public async Task Sizes_that_no_row_has_are_said_once_and_by_their_own_rule(string input) => await Verify.ReportsAsync($$"""
+        [Classifier(2)] [Input({{input}})] [Flatten] [Dense(2)]
+        [Smoothed(keep: 0.5)]
+        public partial class Digits;
+        """);
 }

@@ -63,11 +63,28 @@ public sealed class AttributionErrorTests
         Refused("Lime.Penalty is -1, but it must be a finite number of 0 or more.", new Lime { Penalty = -1 });
         Refused("Lime.Samples is 4, too few to tell 6 groups apart without a Penalty; take more samples, or a Penalty above 0.", new Lime { Samples = 4, Penalty = 0 });
         Refused("KernelShap.Samples is -1, but it must be 0 (for 2n + 2048) or more.", new KernelShap { Samples = -1 });
-        Refused("KernelShap.Samples is 4, too few to tell 6 groups apart; take at least 12, or fewer groups.", new KernelShap { Samples = 4 });
+        Refused("KernelShap.Samples is 4, too few to tell 6 groups apart; take at least 18, or fewer groups.", new KernelShap { Samples = 4 });
         Refused("Occlusion.Window is [2, 2], but the input has the shape [6]; give 1 numbers of 1 or more.", new Occlusion { Window = [2, 2] });
         Refused("Occlusion.Strides is [0], but the input has the shape [6]; give 1 numbers of 1 or more.", new Occlusion { Window = [2], Strides = [0] });
         Refused("Occlusion.Strides has 3 in dimension 0, but the window is 2 long there; a longer stride would leave features out.", new Occlusion { Window = [2], Strides = [3] });
         Refused("Occlusion has both Groups and a Window; give one of them.", new Occlusion { Window = [2], Groups = FeatureGroups.FromAssignment([0, 0, 1, 1, 2, 2]) });
+    }
+
+    [Theory]
+    [InlineData(6, 1)]
+    [InlineData(6, 4)]
+    [InlineData(72, 1)]
+    [InlineData(72, 144)]
+    [InlineData(72, 145)]
+    public void The_advice_for_KernelShap_works(int groups, int samples)
+    {
+        var data = Small.Blobs(2, inputs: groups);
+        using var model = Model.Interpret(Small.Mlp(groups, Small.Classes(3)));
+        var refusal = Assert.Throws<ArgumentException>(() => model.Attributed(data.Features, new KernelShap { Samples = samples })).Message;
+        Assert.StartsWith($"KernelShap.Samples is {samples}, too few to tell {groups} groups apart; take at least ", refusal, StringComparison.Ordinal);
+        var advice = int.Parse(System.Text.RegularExpressions.Regex.Match(refusal, "at least ([0-9]+)").Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
+        Assert.True(advice > samples);
+        Assert.All(model.Attributed(data.Features, new KernelShap { Samples = advice }).ConvergenceDelta, delta => Assert.Equal(0, delta, 1e-4));
     }
 
     [Fact]

@@ -51,13 +51,35 @@ public sealed class AttributionPropertyTests
         var ones = FeatureMatrix.Repeat(Enumerable.Repeat(1f, 6).ToArray(), 1);
         var options = new AttributionOptions { Target = Target.ForClass(1) };
         var plain = model.Attributed(ones, new Lime { Penalty = 0 }, options).Scores.Row(0);
-        var shrunk = model.Attributed(ones, new Lime { Penalty = 100 }, options).Scores.Row(0);
+        var shrunk = model.Attributed(ones, new Lime { Penalty = 0.1 }, options).Scores.Row(0);
         for (var i = 0; i < 6; i++)
         {
             Assert.Equal(model.Copy()[(i * 2) + 1], plain[i], 1e-5);
         }
 
         Assert.True(shrunk.Sum(Math.Abs) < 0.9 * plain.Sum(Math.Abs));
+    }
+
+    [Fact]
+    public void More_samples_leave_the_shrinkage_of_Lime_as_it_is()
+    {
+        using var model = Model.Interpret(Small.Linear(6, Small.Numbers(2)), seed: 3);
+        var ones = FeatureMatrix.Repeat(Enumerable.Repeat(1f, 6).ToArray(), 1);
+        var weights = Enumerable.Range(0, 6).Select(i => model.Copy()[(i * 2) + 1]).ToArray();
+
+        // Shares of the true weights that are left, averaged over seeds: in expectation the share depends on the penalty for each sample alone.
+        double Share(int samples) => Enumerable.Range(0, 40).Average(seed =>
+        {
+            var options = new AttributionOptions { Target = Target.ForClass(1), Seed = (ulong)seed };
+            var found = model.Attributed(ones, new Lime { Samples = samples, Penalty = 0.01, KernelWidth = 10 }, options).Scores.Row(0);
+            return found.Zip(weights, (value, weight) => value * weight).Sum() / weights.Sum(weight => weight * weight);
+        });
+
+        // Sets are kept with probability 1/2, so the variance of a flag is 1/4 and the ridge leaves (1/4) / (1/4 + 0.01).
+        foreach (var samples in (int[])[100, 400, 1600])
+        {
+            Assert.Equal(0.25 / 0.26, Share(samples), 0.01);
+        }
     }
 
     [Fact]

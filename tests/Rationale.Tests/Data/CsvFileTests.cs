@@ -83,6 +83,38 @@ public class CsvFileTests
     }
 
     [Fact]
+    public async Task Bytes_of_another_encoding_are_an_error_that_says_what_to_set()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder["latin1.csv"];
+        await File.WriteAllBytesAsync(path, Encoding.Latin1.GetBytes("x,species\n1,a\n2,Bär\n3,Löwe\n"), TestContext.Current.CancellationToken);
+        var expected = $"{path}: line 3 is not valid UTF-8; set CsvOptions.Encoding to the encoding in which the file was written, such as Encoding.Latin1.";
+        Assert.Equal(expected, Assert.Throws<DataFormatException>(() => CsvFile.Read(path, Species)).Message);
+        var latin = Species with { Encoding = Encoding.Latin1 };
+        Assert.Equal(["a", "Bär", "Löwe"], CsvFile.Read(path, latin).ClassNames);
+        Assert.StartsWith($"{path} is not valid us-ascii;", Assert.Throws<DataFormatException>(() => CsvFile.Read(path, Species with { Encoding = Encoding.ASCII })).Message, StringComparison.Ordinal);
+        var streamed = DatasetStream.FromCsv(path, Species with { ClassNames = ["a", "Bär", "Löwe"] }, 1);
+        Assert.Equal(expected, (await Assert.ThrowsAsync<DataFormatException>(async () => await streamed.ReadAsync(1, TestContext.Current.CancellationToken).CountAsync(TestContext.Current.CancellationToken))).Message);
+    }
+
+    [Fact]
+    public void Text_of_every_encoding_is_read_as_it_was_written_compressed_or_not()
+    {
+        using var folder = new TemporaryFolder();
+        const string Text = "x,species\n1,Bär\n2,Löwe\n";
+        foreach (var encoding in (Encoding[])[Encoding.UTF8, new UTF8Encoding(false), Encoding.Unicode, Encoding.BigEndianUnicode, Encoding.UTF32])
+        {
+            using (var zip = new System.IO.Compression.GZipStream(File.Create(folder["a.csv.gz"]), System.IO.Compression.CompressionLevel.Fastest))
+            {
+                zip.Write([.. encoding.GetPreamble(), .. encoding.GetBytes(Text)]);
+            }
+
+            File.WriteAllBytes(folder["a.csv"], [.. encoding.GetPreamble(), .. encoding.GetBytes(Text)]);
+            Assert.All((string[])["a.csv", "a.csv.gz"], file => Assert.Equal(["Bär", "Löwe"], CsvFile.Read(folder[file], Species).ClassNames));
+        }
+    }
+
+    [Fact]
     public void Options_that_say_neither_label_nor_target_are_refused()
     {
         Assert.Throws<ArgumentException>(() => Read("a,b\n1,2\n", new CsvOptions()));

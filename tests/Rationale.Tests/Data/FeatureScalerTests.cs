@@ -24,6 +24,31 @@ public class FeatureScalerTests
     }
 
     [Fact]
+    public void Values_that_are_large_beside_their_spread_keep_it()
+    {
+        var large = FeatureMatrix.FromArray([10_000_000, 10_000_001, 10_000_002, 10_000_003], 1);
+        Assert.Equal([-1.3416408f, -0.4472136f, 0.4472136f, 1.3416408f], Standardizer.Fit(large).Transform(large).ToArray());
+        Assert.Equal([0, 1 / 3f, 2 / 3f, 1], MinMaxScaler.Fit(large).Transform(large).ToArray());
+        Assert.Equal(large.ToArray(), Standardizer.Fit(large).Inverse(Standardizer.Fit(large).Transform(large)).ToArray());
+    }
+
+    [Fact]
+    public void Any_scale_is_standardized_as_by_double_arithmetic()
+    {
+        var random = new Random(7);
+        for (var trial = 0; trial < 200; trial++)
+        {
+            var (offset, spread) = (Math.Pow(10, random.Next(-30, 31)), Math.Pow(10, random.Next(-30, 31)));
+            float[] values = [.. Enumerable.Range(0, 9).Select(_ => (float)(offset + (spread * random.NextDouble())))];
+            var (mean, squares) = (values.Average(value => (double)value), 0.0);
+            foreach (var value in values) squares += (value - mean) * (value - mean);
+            var deviation = squares > 0 ? Math.Sqrt(squares / values.Length) : 1;
+            var scaled = Standardizer.Fit(FeatureMatrix.FromArray(values, 1)).Transform(FeatureMatrix.FromArray(values, 1));
+            for (var i = 0; i < values.Length; i++) Assert.Equal((values[i] - mean) / deviation, scaled[i, 0], 1e-6);
+        }
+    }
+
+    [Fact]
     public void Other_data_are_scaled_by_the_fit_on_train_alone()
     {
         var test = Dataset.ForClassification(FeatureMatrix.FromArray([10, 8, 0], 3), [0]).WithAnnotationMask(FeatureMatrix.Repeat([0, 1, 1], 1));

@@ -31,13 +31,15 @@ public sealed class SaveTests : IDisposable
         var file = SafetensorsFile.Read(File);
         Assert.Equal(("rationale-parameters", "Small", "Input(4) Dense(8) Tanh Dense(3)"), (file.Metadata["format"], file.Metadata["model"], file.Metadata["architecture"]));
         Assert.Equal([4, 8], file["dense1.weight"].Shape);
-        using var manifest = JsonDocument.Parse(file.Metadata["training"]);
+        using var manifest = JsonDocument.Parse(file.Metadata["training"], new JsonDocumentOptions { AllowDuplicateProperties = false });
         var root = manifest.RootElement;
         Assert.Equal("0.0005", root.GetProperty("learningRate").GetString());
         Assert.Equal("10", root.GetProperty("coefficient.explanation").GetString());
         Assert.Equal(6, root.GetProperty("steps").GetInt64());
         Assert.Equal(["model.safetensors"], _folder.Files);
-        Assert.All((string[])["epochs", "batchSize", "optimizer", "seed", "task", "explanation", "accuracy"], name => Assert.True(root.TryGetProperty(name, out _), name));
+        Assert.All((string[])["epochs", "batchSize", "optimizer", "seed"], name => Assert.True(root.TryGetProperty(name, out _), name));
+        Assert.All((string[])["task", "explanation"], name => Assert.True(root.GetProperty("losses").TryGetProperty(name, out _), name));
+        Assert.All((string[])["accuracy", "loss"], name => Assert.True(root.GetProperty("metrics").TryGetProperty(name, out _), name));
     }
 
     [Fact]
@@ -76,6 +78,17 @@ public sealed class SaveTests : IDisposable
         Refused(model, "tensor dense1.weight has the shape [3, 2], but 'Small' expects [2, 3] (weights are [inputs, units])");
         Safetensors.Write(File, [NamedTensor.FromSingle("dense1.weight", [2, 3], [9, 9, 9, 9, 9, 9])]);
         Refused(model, "there is no tensor named dense1.bias");
+    }
+
+    [Theory]
+    [InlineData(double.NaN, "value 4 of tensor dense1.weight is NaN")]
+    [InlineData(double.NegativeInfinity, "value 4 of tensor dense1.weight is -Infinity")]
+    [InlineData(1e300, "value 4 of tensor dense1.weight is Infinity")]
+    public void Parameters_that_are_not_finite_are_refused(double value, string part)
+    {
+        using var model = Model.Interpret(Small.Linear(2, Small.Classes(3)), seed: 1);
+        Safetensors.Write(File, [NamedTensor.FromDouble("dense1.bias", [3], [7, 8, 9]), NamedTensor.FromDouble("dense1.weight", [2, 3], [1, 2, 3, 4, value, 6])]);
+        Refused(model, part);
     }
 
     [Fact]

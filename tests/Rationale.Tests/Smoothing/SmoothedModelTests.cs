@@ -64,6 +64,39 @@ public sealed class SmoothedModelTests
     }
 
     [Fact]
+    public void Nothing_is_certified_of_outputs_that_are_not_numbers()
+    {
+        using var model = SmallVoter.Model();
+        model.Parameters.Values[3] = float.NaN;
+        var (features, masks) = SmallVoter.Examples(2);
+        foreach (var act in (Action[])[
+            () => model.Smoothed.Certify(features, masks, cancellationToken: Token),
+            () => model.Smoothed.Vote(features, masks, cancellationToken: Token),
+            () => new MaskedModel(model).ClassOf(features.Row(0), Enumerable.Repeat(true, 36).ToArray())])
+        {
+            Assert.StartsWith("'Small' gives the outputs [NaN, NaN, NaN, NaN], of which nothing can be certified;", Assert.Throws<InvalidOperationException>(act).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void The_score_replaces_what_is_masked_as_votes_do()
+    {
+        using var plain = SmallVoter.Model();
+        float[] row = [.. Enumerable.Range(0, 36).Select(i => i / 36f)];
+        using var model = Model.Interpret(plain.Specification with { Smoothing = plain.Specification.Smoothing! with { FeatureReplacements = new EquatableArray<float>(row) } }, seed: 5);
+        var (x, groups) = (SmallVoter.Examples(1).Features, model.Smoothed.FeatureGroups);
+        var (score, expected) = (new float[1], 0.0);
+        model.Smoothed.Score().Scores(new Rationale.Attribution.ScoreBatch(1, 36, (_, values) => x.CopyRows(0, 1, values), _ => 2), TargetOutput.Logit, score);
+        for (var version = 0; version < 16; version++)
+        {
+            float[] masked = [.. Enumerable.Range(0, 36).Select(i => model.Smoothed.Keeps(version, groups.GroupOf[i]) ? x[0, i] : row[i])];
+            expected += model.Predict(masked).Outputs[2] / 16.0;
+        }
+
+        Assert.Equal(expected, score[0], 1e-5);
+    }
+
+    [Fact]
     public void A_file_with_other_seeds_is_refused()
     {
         var path = Path.Combine(Directory.CreateTempSubdirectory().FullName, "model.safetensors");

@@ -81,12 +81,13 @@ public sealed class SoftStabilityTests
             var table = new Table(10, random);
             var explanation = Enumerable.Range(0, 10).Select(_ => random.NextInt32(3) == 0).ToArray();
             var options = new SoftStabilityOptions { Error = 0.05, Risk = 0.05, Seed = (ulong)i };
-            foreach (var point in SoftStability.Measure(table, new float[10], explanation, [0, 1, 2, 4], options, cancellationToken: TestContext.Current.CancellationToken))
+            int[] radii = [.. ((int[])[0, 1, 2, 4]).Where(radius => radius <= explanation.Count(kept => !kept))];
+            foreach (var point in SoftStability.Measure(table, new float[10], explanation, radii, options, cancellationToken: TestContext.Current.CancellationToken))
             {
                 var truth = Exact(table, explanation, point.Radius);
                 cases++;
                 wrong += Math.Abs(point.Rate - truth) > point.Margin || point.Lower > truth ? 1 : 0;
-                Assert.Equal(SampleSize.Within(0.05, 0.05 / 4), point.Samples);
+                Assert.Equal(SampleSize.Within(0.05, 0.05 / radii.Length), point.Samples);
             }
         }
 
@@ -110,6 +111,36 @@ public sealed class SoftStabilityTests
         var options = new SoftStabilityOptions { Error = 0.1, Risk = 0.01 };
         Assert.True(SoftStability.IsAtLeast(new Table(8, new RandomSource(2), constant: true), new float[8], new bool[8], 3, options));
         Assert.False(SoftStability.IsAtLeast(new Table(8, new RandomSource(2)), new float[8], new bool[8], 3, options));
+    }
+
+    [Theory]
+    [InlineData(1e-17, 0.1, "An error of 1E-17")]
+    [InlineData(1e-7, 0.1, "more than can be drawn; take a larger error")]
+    [InlineData(0.1, 2, "risk is 2, but it must be above 0 and below 1.")]
+    [InlineData(0.1, double.NaN, "risk is NaN")]
+    public void A_confidence_that_no_sample_gives_is_refused(double error, double risk, string part)
+    {
+        foreach (var samples in (int?[])[null, 10])
+        {
+            var options = new SoftStabilityOptions { Error = error, Risk = risk, Samples = samples };
+            Refused(part, options, new float[8], 2);
+        }
+    }
+
+    [Fact]
+    public void Rows_radii_and_samples_must_make_sense()
+    {
+        Refused("Value 3 of the row is NaN, but every value must be a finite number.", new SoftStabilityOptions(), [1, 2, 3, float.NaN, 5, 6, 7, 8], 2);
+        Refused("The radius is 8, but only 7 of 8 groups are outside the explanation; take a radius of at most 7.", new SoftStabilityOptions(), new float[8], 8);
+        Refused("SoftStabilityOptions.Samples is 0, but it must be at least 1", new SoftStabilityOptions { Samples = 0 }, new float[8], 2);
+        Assert.NotEmpty(SoftStability.Measure(new Table(8, new RandomSource(2)), new float[8], [true, .. new bool[7]], [7], cancellationToken: TestContext.Current.CancellationToken));
+    }
+
+    private static void Refused(string part, SoftStabilityOptions options, float[] x, int radius)
+    {
+        var (table, explanation) = (new Table(8, new RandomSource(2)), (bool[])[true, .. new bool[7]]);
+        Assert.Contains(part, Assert.ThrowsAny<ArgumentException>(() => SoftStability.Measure(table, x, explanation, [radius], options)).Message, StringComparison.Ordinal);
+        Assert.Contains(part, Assert.ThrowsAny<ArgumentException>(() => SoftStability.IsAtLeast(table, x, explanation, radius, options)).Message, StringComparison.Ordinal);
     }
 
     private static double Exact(Table table, bool[] explanation, int radius)

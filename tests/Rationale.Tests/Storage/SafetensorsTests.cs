@@ -101,6 +101,7 @@ public sealed class SafetensorsTests : IDisposable
     [InlineData("""{"a":{"dtype":"U8","shape":[1],"data_offsets":[1,2]}}""", 2, "begins at byte 1 of the data, but the one before ends at 0")]
     [InlineData("""{"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]},"b":{"dtype":"U8","shape":[2],"data_offsets":[1,3]}}""", 3, "tensor b begins at byte 1 of the data, but the one before ends at 2")]
     [InlineData("""{"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1]},"a":{"dtype":"U8","shape":[1],"data_offsets":[1,2]}}""", 2, "names a twice")]
+    [InlineData("""{"a":{"dtype":"I16","shape":[3],"data_offsets":[0,4]}}""", 4, "which do not fit")]
     [InlineData("""{"__metadata__":{"k":1}}""", 0, "k of __metadata__ is a JSON Number, but must be a string")]
     [InlineData("""{"__metadata__":{"k":"1","k":"2"}}""", 0, "names k twice")]
     [InlineData("""{"__metadata__":[]}""", 0, "must be an object of strings")]
@@ -111,6 +112,18 @@ public sealed class SafetensorsTests : IDisposable
         Assert.StartsWith("test.safetensors: ", message);
         Assert.Contains(reason, message);
         Assert.Single(message.Split('\n'));
+    }
+
+    [Fact]
+    public void What_is_not_read_is_skipped_and_empty_metadata_may_be_null()
+    {
+        const string Header = """{"__metadata__":null,"flags":{"dtype":"BOOL","shape":[3],"data_offsets":[0,3]},"small":{"dtype":"F8_E4M3","shape":[1],"data_offsets":[3,4]},"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]},"wide":{"dtype":"U64","shape":[1],"data_offsets":[8,16]}}""";
+        var file = Read([.. BitConverter.GetBytes((long)Header.Length), .. Encoding.ASCII.GetBytes(Header), 1, 0, 1, 9, .. BitConverter.GetBytes(2.5f), .. BitConverter.GetBytes(7L)]);
+        Assert.Equal([2.5f], file["a"].ToSingleArray());
+        Assert.Single(file.Tensors);
+        Assert.Empty(file.Metadata);
+        Assert.Equal([("flags", "BOOL"), ("small", "F8_E4M3"), ("wide", "U64")], file.Skipped.Select(pair => (pair.Key, pair.Value)));
+        Assert.Equal("test.safetensors: tensor flags has dtype BOOL, but only F64, F32, F16, BF16, I64, I32, U8 are read.", Assert.Throws<DataFormatException>(() => file["flags"]).Message);
     }
 
     [Fact]

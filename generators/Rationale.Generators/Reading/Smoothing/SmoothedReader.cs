@@ -19,7 +19,7 @@ internal static class SmoothedReader
         var training = context.Choice(attribute, nameof(defaults.Training), defaults.Training);
         var groups = Groups(attribute, context);
         CheckRanges(attribute, new MaskSmoothing(keep, quantization, default, groups ?? new SingleFeatures(), replacement, output, given, training), context);
-        if (groups is null || inputShape.Count == 0 || quantization < 1 || Count(attribute, groups, inputShape, context) is not { } count)
+        if (groups is null || !IsUsable(inputShape) || quantization < 1 || Count(attribute, groups, inputShape, context) is not { } count)
         {
             return null;
         }
@@ -27,6 +27,10 @@ internal static class SmoothedReader
         var seeds = MaskSeeds.Draw(attribute.Value(nameof(defaults.Seed), defaults.Seed), count, quantization);
         return new MaskSmoothing(keep, quantization, seeds, groups, replacement, output, given, training);
     }
+
+    /// <summary>Whether rows of this shape exist; what is wrong with one is said by the rules of [Input] and of sizes.</summary>
+    private static bool IsUsable(EquatableArray<int> inputShape) =>
+        inputShape.Count > 0 && inputShape.All(extent => extent > 0) && inputShape.Aggregate(1.0, (product, extent) => product * extent) <= int.MaxValue;
 
     private static void CheckTask(AttributeUse attribute, ModelTask? task, ReadingContext context)
     {
@@ -97,15 +101,23 @@ internal static class SmoothedReader
 
     private static int? Count(AttributeUse attribute, Grouping groups, EquatableArray<int> inputShape, ReadingContext context)
     {
+        var property = groups is Patches ? nameof(SmoothedAttribute.Patch) : nameof(SmoothedAttribute.Groups);
         try
         {
-            return groups.Count(inputShape);
+            var count = groups.Count(inputShape);
+            if (count <= MaskSmoothing.MaxGroups)
+            {
+                return count;
+            }
+
+            DoNotFit(attribute, property, $"there are {count} of them, but a declared model has at most {MaskSmoothing.MaxGroups}, because the seed of each stands in its code; set a larger Patch, or Groups", context);
         }
         catch (ShapeException exception)
         {
-            DoNotFit(attribute, groups is Patches ? nameof(SmoothedAttribute.Patch) : nameof(SmoothedAttribute.Groups), exception.Message, context);
-            return null;
+            DoNotFit(attribute, property, exception.Message, context);
         }
+
+        return null;
     }
 
     private static void DoNotFit(AttributeUse attribute, string property, string reason, ReadingContext context) =>

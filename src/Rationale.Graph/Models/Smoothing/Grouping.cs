@@ -11,7 +11,8 @@ public abstract record Grouping
 
     /// <summary>Number of groups.</summary>
     /// <param name="inputShape">Shape of a row.</param>
-    public int Count(EquatableArray<int> inputShape) => GroupOf(inputShape).Max() + 1;
+    /// <exception cref="ShapeException">The groups do not fit the shape.</exception>
+    public virtual int Count(EquatableArray<int> inputShape) => GroupOf(inputShape).Max() + 1;
 
     /// <summary>Number of features.</summary>
     protected static int Length(EquatableArray<int> inputShape) => inputShape.Aggregate(1, (product, extent) => product * extent);
@@ -22,6 +23,9 @@ public sealed record SingleFeatures : Grouping
 {
     /// <inheritdoc/>
     public override IReadOnlyList<int> GroupOf(EquatableArray<int> inputShape) => [.. Enumerable.Range(0, Length(inputShape))];
+
+    /// <inheritdoc/>
+    public override int Count(EquatableArray<int> inputShape) => Length(inputShape);
 }
 
 /// <summary>Patches of an image, all channels together, row by row; those at the far edges are smaller where sizes do not divide.</summary>
@@ -32,18 +36,25 @@ public sealed record Patches(int Height, int Width) : Grouping
     /// <inheritdoc/>
     public override IReadOnlyList<int> GroupOf(EquatableArray<int> inputShape)
     {
-        if (inputShape.Count != 3 || Height < 1 || Width < 1)
-        {
-            throw new ShapeException($"patches of {Height}×{Width} need images of shape [height, width, channels], but a row has the shape {ShapeException.Format(inputShape)}");
-        }
-
-        var across = (inputShape[1] + Width - 1) / Width;
+        var (_, across) = Counts(inputShape);
         return [.. Enumerable.Range(0, Length(inputShape)).Select(feature =>
         {
             var pixel = feature / inputShape[2];
             return (pixel / inputShape[1] / Height * across) + (pixel % inputShape[1] / Width);
         })];
     }
+
+    /// <inheritdoc/>
+    public override int Count(EquatableArray<int> inputShape)
+    {
+        var (down, across) = Counts(inputShape);
+        return down * across;
+    }
+
+    /// <summary>Patches one below the other and side by side.</summary>
+    private (int Down, int Across) Counts(EquatableArray<int> inputShape) => inputShape.Count == 3 && Height >= 1 && Width >= 1
+        ? (((inputShape[0] - 1) / Height) + 1, ((inputShape[1] - 1) / Width) + 1)
+        : throw new ShapeException($"patches of {Height}×{Width} need images of shape [height, width, channels], but a row has the shape {ShapeException.Format(inputShape)}");
 }
 
 /// <summary>Groups of one's own.</summary>

@@ -31,6 +31,9 @@ public sealed record MaskSmoothing(
     /// <summary>Most votes.</summary>
     public const int MaxQuantization = 1 << 16;
 
+    /// <summary>Most groups of a declared model, whose seeds are written into its code.</summary>
+    public const int MaxGroups = 1 << 16;
+
     /// <summary>λq, the number of masks in which each group is kept: by how many votes one changed group can change a count.</summary>
     public int Kept => (int)Math.Round(Keep * Quantization);
 

@@ -61,6 +61,8 @@ public sealed class MaskedMeanScore : ScoreFunction
 
     internal override ModelSpecification? Specification => _inner.Specification;
 
+    internal override Dataset Align(Dataset data) => _inner.Align(data);
+
     /// <inheritdoc/>
     public override void Predict(ScoreBatch rows, Span<int> classes)
     {

@@ -42,6 +42,8 @@ public sealed class ModelScore : ScoreFunction
 
     internal ModelRuntime Model => _model;
 
+    internal override Dataset Align(Dataset data) => _model.Align(data);
+
     internal override Predictions Predictions(FeatureMatrix features, CancellationToken cancellationToken)
     {
         var outputs = new float[checked(features.Count * _task.Outputs)];

@@ -25,6 +25,10 @@ public abstract class ScoreFunction
     /// <summary>The model that sees the rows in the end; null where none does.</summary>
     internal virtual ModelSpecification? Specification => null;
 
+    /// <summary>Data with features and classes in the order in which the function knows them by name.</summary>
+    /// <exception cref="ArgumentException">The data name other features, or have a class that is not known.</exception>
+    internal virtual Dataset Align(Dataset data) => data;
+
     /// <summary>Whether scores are those of classes; otherwise they are those of a regressor's outputs.</summary>
     public virtual bool IsClassifier => true;
 

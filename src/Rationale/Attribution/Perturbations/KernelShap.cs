@@ -29,9 +29,33 @@ public sealed record KernelShap : AttributionMethod
         AttributionChecks.Require(Samples >= 0, "KernelShap.Samples", Samples, "0 (for 2n + 2048) or more");
         var masking = new GroupMasking(Groups, Baseline, context);
         var samples = Samples == 0 ? (2 * masking.Count) + 2048 : Samples;
+        return TryMake(masking, samples, context)
+            ?? throw new ArgumentException(
+                $"KernelShap.Samples is {samples}, too few to tell {masking.Count} groups apart; take at least {EnoughSamples(masking, samples, context)}, or fewer groups.");
+    }
+
+    /// <summary>The estimator over a number of sets; null where they do not settle the attributions.</summary>
+    private static SurrogateEstimator? TryMake(GroupMasking masking, int samples, AttributionContext context)
+    {
         var (kept, weights) = KernelWeights.Sample(masking.Count, samples, new RandomSource(context.Options.Seed).Fork("kernel"));
-        var surrogate = EfficientSurrogate.TryMake(kept, weights, context.Cancellation)
-            ?? throw new ArgumentException($"KernelShap.Samples is {samples}, too few to tell {masking.Count} groups apart; take at least {2 * masking.Count}, or fewer groups.");
-        return new SurrogateEstimator(masking, [new bool[masking.Count], [.. Enumerable.Repeat(true, masking.Count)], .. kept], surrogate);
+        if (kept.Count == 0 && masking.Count > 1)
+        {
+            return null;
+        }
+
+        var surrogate = EfficientSurrogate.TryMake(kept, weights, context.Cancellation);
+        return surrogate is null ? null : new SurrogateEstimator(masking, [new bool[masking.Count], [.. Enumerable.Repeat(true, masking.Count)], .. kept], surrogate);
+    }
+
+    /// <summary>A number of sets that is enough with this seed. Which numbers are depends on the sets that are drawn, so they are tried.</summary>
+    private static int EnoughSamples(GroupMasking masking, int samples, AttributionContext context)
+    {
+        var enough = Math.Max(2 * masking.Count, samples + 1);
+        while (TryMake(masking, enough, context) is null)
+        {
+            enough = checked(enough + Math.Max(2, enough / 4));
+        }
+
+        return enough;
     }
 }

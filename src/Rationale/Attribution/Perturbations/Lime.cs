@@ -21,9 +21,12 @@ public sealed record Lime : AttributionMethod
     /// <value>The default is 0.25.</value>
     public double KernelWidth { get; init; } = 0.25;
 
-    /// <summary>The ridge's penalty on squared coefficients; zero for plain least squares.</summary>
-    /// <value>The default is 1.</value>
-    public double Penalty { get; init; } = 1;
+    /// <summary>
+    /// The ridge's penalty on squared coefficients, for each sample: it is multiplied by their number, so that more samples change the noise of the attributions and
+    /// not their mean. Zero for plain least squares. (The authors' code adds a penalty of 1 whatever the number: <c>1.0 / Samples</c> here.)
+    /// </summary>
+    /// <value>The default is 0.001, which with 1,000 samples is the authors' penalty.</value>
+    public double Penalty { get; init; } = 0.001;
 
     /// <summary>What stands in place of groups that are left out.</summary>
     /// <value>The default is zero.</value>
@@ -39,7 +42,7 @@ public sealed record Lime : AttributionMethod
         AttributionChecks.Require(Penalty >= 0 && double.IsFinite(Penalty), "Lime.Penalty", Penalty, "a finite number of 0 or more");
         var masking = new GroupMasking(Groups, Baseline, context);
         var kept = Draw(masking.Count, context.Options.Seed);
-        var surrogate = RidgeSurrogate.TryMake(kept, [.. kept.Select(Weight)], Penalty, context.Cancellation)
+        var surrogate = RidgeSurrogate.TryMake(kept, [.. kept.Select(Weight)], Penalty * Samples, context.Cancellation)
             ?? throw new ArgumentException($"Lime.Samples is {Samples}, too few to tell {masking.Count} groups apart without a Penalty; take more samples, or a Penalty above 0.");
         return new SurrogateEstimator(masking, kept, surrogate);
     }

@@ -1,0 +1,43 @@
+namespace Rationale.Data;
+
+/// <content>Bringing features and classes into the order of their names.</content>
+public sealed partial class Dataset
+{
+    /// <summary>The same data with the features and classes in a given order, found by their names. Where data or order have no names, places decide, and nothing is moved.</summary>
+    /// <param name="featureNames">The names that the features shall have, in order; null leaves them as they are.</param>
+    /// <param name="classNames">The names of the classes, in order; the data may have fewer of them. Null leaves the labels as they are.</param>
+    /// <exception cref="ArgumentException">A feature is missing, unknown or named twice, or a class that occurs is unknown.</exception>
+    public Dataset AlignTo(IReadOnlyList<string>? featureNames, IReadOnlyList<string>? classNames) => AlignTo(featureNames, classNames, "The order asked for");
+
+    /// <summary>Aligns the data with what somebody knows, such as a model.</summary>
+    /// <param name="featureNames">The names of its features.</param>
+    /// <param name="classNames">The names of its classes.</param>
+    /// <param name="owner">What messages call it.</param>
+    internal Dataset AlignTo(IReadOnlyList<string>? featureNames, IReadOnlyList<string>? classNames, string owner)
+    {
+        var columns = NameAlignment.Features(FeatureNames, featureNames, owner);
+        var classes = _labels.Length == 0 ? null : NameAlignment.Classes(this, classNames, owner);
+        if (columns is null && classes is null)
+        {
+            return this;
+        }
+
+        if (columns is not null && Inputs.FirstOrDefault(input => input.Value.Shared).Key is { } shared)
+        {
+            throw new ArgumentException($"The features of the data stand in another order than {NameAlignment.Lower(owner)} has them, but the data bring '{shared}', which may follow that order; bring both into the order {string.Join(", ", featureNames!)}.");
+        }
+
+        return new Dataset(
+            columns is null ? Features : new ReorderedFeatureMatrix(Features, columns),
+            classes is null ? _labels : Array.ConvertAll(_labels, label => classes[label]),
+            classes is null ? Classes : classNames!.Count,
+            Targets,
+            columns is null || AnnotationMask is null ? AnnotationMask : new ReorderedFeatureMatrix(AnnotationMask, columns),
+            columns is null ? FeatureNames : [.. featureNames!],
+            classes is null ? ClassNames : [.. classNames!])
+        {
+            FeaturesName = FeaturesName,
+            Inputs = Inputs,
+        };
+    }
+}

@@ -1,0 +1,34 @@
+using System.Buffers;
+
+namespace Rationale.Data;
+
+/// <summary>The columns of another matrix in another order.</summary>
+internal sealed class ReorderedFeatureMatrix(FeatureMatrix source, int[] order) : FeatureMatrix(source.Count, order.Length)
+{
+    internal override bool IsAlwaysFinite => source.IsAlwaysFinite;
+
+    private protected override void Gather(ReadOnlySpan<int> rows, Span<float> destination)
+    {
+        source.CopyRows(rows, destination);
+        Reorder(destination);
+    }
+
+    private protected override void CopyRange(int first, Span<float> destination)
+    {
+        source.CopyRows(first, destination.Length / Width, destination);
+        Reorder(destination);
+    }
+
+    private void Reorder(Span<float> values)
+    {
+        var room = ArrayPool<float>.Shared.Rent(Width);
+        var row = room.AsSpan(0, Width);
+        for (; !values.IsEmpty; values = values[Width..])
+        {
+            values[..Width].CopyTo(row);
+            for (var i = 0; i < order.Length; i++) values[i] = row[order[i]];
+        }
+
+        ArrayPool<float>.Shared.Return(room);
+    }
+}
