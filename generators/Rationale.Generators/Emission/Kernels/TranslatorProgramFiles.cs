@@ -12,7 +12,7 @@ internal static class TranslatorProgramFiles
     public static IReadOnlyList<string> Translations(TranslatorSpecification translator) => translator.Kind == TranslatorKind.Star ? ["TranslatorTranslation"] : ["TranslatorToSecond", "TranslatorToFirst"];
 
     /// <summary>Schedules and writes every program of a translator.</summary>
-    public static IEnumerable<SourceFile> Write(ModelInput input, TranslatorSpecification translator, CancellationToken cancellationToken)
+    public static IEnumerable<SourceFile> Write(EmissionInput input, TranslatorSpecification translator, CancellationToken cancellationToken)
     {
         var parameters = TranslatorNetworks.Build(translator).Length;
         foreach (var (name, summary, graph) in Graphs(translator))

@@ -7,7 +7,7 @@ namespace Rationale.Generators.Emission.Surface;
 internal static class TranslatorFile
 {
     /// <summary>Writes the file and those of the translator's programs, if the model has a translator.</summary>
-    public static IEnumerable<SourceFile> Write(ModelInput input, CancellationToken cancellationToken) => input.Declaration.Translator is { } translator
+    public static IEnumerable<SourceFile> Write(EmissionInput input, CancellationToken cancellationToken) => input.Declaration.Translator is { } translator
         ? TranslatorProgramFiles.Write(input, translator, cancellationToken).Prepend(ModelFile.Write(input, "Translator", (_, _) => "", (writer, names) => WriteMembers(writer, names, translator)))
         : [];
 
