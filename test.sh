@@ -6,15 +6,6 @@ root="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 source "$root/eng/sdk.sh"
 require_sdk
 
-# The torch target is tested where there is a libtorch, which Debian has in its packages. Its tests are skipped elsewhere, and say why.
-if command -v dpkg-query >/dev/null && [ "$(id -u)" = 0 ]; then
-  if ! "$root/eng/setup-torch.sh"; then
-    echo "libtorch could not be installed; the tests of the torch target would be skipped" >&2
-    # On a build server that must not go unseen.
-    if [ "${CI:-}" = true ]; then exit 1; fi
-  fi
-fi
-
 # No network is needed where the packages are in the cache already: all versions are exact.
 TIMEFORMAT="  %R s"
 echo "Restoring"

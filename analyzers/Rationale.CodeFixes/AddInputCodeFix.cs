@@ -7,7 +7,7 @@ using Rationale.Generators.Reading;
 
 namespace Rationale.CodeFixes;
 
-/// <summary>Adds an [Input] before the first layer. How many features a row has only the user knows: one is what always compiles.</summary>
+/// <summary>Adds an [Input] before the first layer. How many features an example has only the user knows: one is what always compiles.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AddInputCodeFix))]
 [Shared]
 public sealed class AddInputCodeFix : TextCodeFix

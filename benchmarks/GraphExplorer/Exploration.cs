@@ -68,20 +68,20 @@ internal sealed record Exploration(
         };
         var schedule = Scheduler.Run(ModelPrograms.Compile(graph), ModelGraph.Build(model, training: false).ParameterLength);
         var layout = ProgramLayout.FromSchedule(schedule);
-        var rows = batch > 0 ? batch : model.Training.BatchSize;
+        var examples = batch > 0 ? batch : model.Training.BatchSize;
         var tile = options.TileFor(layout);
-        var workers = options.Workers > 0 ? options.Workers : ExecutionOptions.WorkersWorthwhile(layout, rows, Environment.ProcessorCount);
+        var workers = options.Workers > 0 ? options.Workers : ExecutionOptions.WorkersWorthwhile(layout, examples, Environment.ProcessorCount);
         var tiles = Enumerable.Range(0, workers)
-            .Select(worker => (int)(((long)rows * (worker + 1) / workers) - ((long)rows * worker / workers)))
+            .Select(worker => (int)(((long)examples * (worker + 1) / workers) - ((long)examples * worker / workers)))
             .Sum(share => (share + tile.Examples - 1) / tile.Examples);
-        var lines = new List<Line>(schedule.Prologue.Select(instruction => new Line("prologue", -1, false, instruction, Cost.Compute(instruction, rows))));
+        var lines = new List<Line>(schedule.Prologue.Select(instruction => new Line("prologue", -1, false, instruction, Cost.Compute(instruction, examples))));
         for (var pass = 0; pass < schedule.Passes.Count; pass++)
         {
             var index = pass;
-            lines.AddRange(schedule.Passes[pass].Tile.Select(instruction => new Line($"pass {index + 1}, each tile", index, true, instruction, Cost.Compute(instruction, rows, tiles))));
-            lines.AddRange(schedule.Passes[pass].Epilogue.Select(instruction => new Line($"pass {index + 1}, at its end", index, false, instruction, Cost.Compute(instruction, rows))));
+            lines.AddRange(schedule.Passes[pass].Tile.Select(instruction => new Line($"pass {index + 1}, each tile", index, true, instruction, Cost.Compute(instruction, examples, tiles))));
+            lines.AddRange(schedule.Passes[pass].Epilogue.Select(instruction => new Line($"pass {index + 1}, at its end", index, false, instruction, Cost.Compute(instruction, examples))));
         }
 
-        return new Exploration(model, program, schedule, layout, tile, rows, workers, tiles, lines);
+        return new Exploration(model, program, schedule, layout, tile, examples, workers, tiles, lines);
     }
 }

@@ -13,7 +13,7 @@ internal static class Convolutions
 
     public static void Print(double peak, string form)
     {
-        foreach (int rows in new[] { 16, 64 })
+        foreach (int examples in new[] { 16, 64 })
         {
             foreach (var layer in Layers)
             {
@@ -21,14 +21,14 @@ internal static class Convolutions
                 var g = new ConvolutionGeometry(
                     layer.Size, layer.Size, layer.Channels, size, size, layer.OutChannels, layer.Kernel, layer.Kernel, layer.Stride, layer.Stride, layer.Pad, layer.Pad, 1, 1, layer.Groups);
                 string name = $"{layer.Kernel}x{layer.Kernel}/{layer.Stride} {layer.Channels}->{layer.OutChannels} on {layer.Size}" + (layer.Groups > 1 ? " depthwise" : "");
-                Layer(name, rows, g, peak, form);
+                Layer(name, examples, g, peak, form);
             }
         }
     }
 
-    private static void Layer(string name, int rows, ConvolutionGeometry g, double peak, string form)
+    private static void Layer(string name, int examples, ConvolutionGeometry g, double peak, string form)
     {
-        float[] x = Clock.Numbers(rows * g.Height * g.Width * g.Channels), y = Clock.Numbers(rows * g.OutHeight * g.OutWidth * g.OutChannels);
+        float[] x = Clock.Numbers(examples * g.Height * g.Width * g.Channels), y = Clock.Numbers(examples * g.OutHeight * g.OutWidth * g.OutChannels);
         float[] w = Clock.Numbers(g.KernelHeight * g.KernelWidth * (g.Channels / g.Groups) * g.OutChannels), bias = Clock.Numbers(g.OutChannels), gate = Clock.Numbers(x.Length);
         float[] packed = new float[ConvolutionKernels.PackedLength(g)], transposed = new float[ConvolutionKernels.PackedTransposedLength(g)];
         ConvolutionKernels.Pack<float>(w, packed, g);
@@ -38,16 +38,16 @@ internal static class Convolutions
         double operations = 2.0 * y.Length * g.KernelHeight * g.KernelWidth * (g.Channels / g.Groups);
         Dictionary<string, Action> forms = new()
         {
-            ["conv-forward"] = () => ConvolutionKernels.ForwardBiasRelu<float>(x, packed, bias, y, rows, g),
-            ["conv-input"] = () => ConvolutionKernels.InputGradientReluBackward<float>(y, transposed, gate, x, rows, g, 0),
-            ["conv-weight"] = () => ConvolutionKernels.WeightGradient<float>(x, y, w, rows, g, false),
+            ["conv-forward"] = () => ConvolutionKernels.ForwardBiasRelu<float>(x, packed, bias, y, examples, g),
+            ["conv-input"] = () => ConvolutionKernels.InputGradientReluBackward<float>(y, transposed, gate, x, examples, g, 0),
+            ["conv-weight"] = () => ConvolutionKernels.WeightGradient<float>(x, y, w, examples, g, false),
         };
         foreach ((string kind, Action action) in forms)
         {
             if (!kind.Contains(form, StringComparison.Ordinal))
                 continue;
             double seconds = Clock.Best(action);
-            Console.WriteLine($"{kind,-13} {name,-24} rows {rows,3} {seconds * 1e6,9:F2} µs  {operations / seconds / 1e9,6:F1} GF/s  {100 * operations / seconds / peak,4:F0} %");
+            Console.WriteLine($"{kind,-13} {name,-24} rows {examples,3} {seconds * 1e6,9:F2} µs  {operations / seconds / 1e9,6:F1} GF/s  {100 * operations / seconds / peak,4:F0} %");
         }
     }
 
@@ -60,19 +60,19 @@ internal static class Convolutions
             (new PoolGeometry(32, 32, 64, 16, 16, 3, 3, 2, 2, 1, 1), "3x3/2 of 32x32x64"), (new PoolGeometry(8, 8, 64, 1, 1, 8, 8, 8, 8), "global of 8x8x64"),
         })
         {
-            const int rows = 64;
-            float[] x = Clock.Numbers(rows * g.Height * g.Width * g.Channels), y = Clock.Numbers(rows * g.OutHeight * g.OutWidth * g.Channels), z = Clock.Numbers(x.Length);
+            const int examples = 64;
+            float[] x = Clock.Numbers(examples * g.Height * g.Width * g.Channels), y = Clock.Numbers(examples * g.OutHeight * g.OutWidth * g.Channels), z = Clock.Numbers(x.Length);
             void Line(string kind, Action action)
             {
                 double seconds = Clock.Best(action);
                 Console.WriteLine($"{kind,-12} {name,-20} {seconds * 1e6,9:F2} µs  {1e9 * seconds / x.Length,6:F3} ns an element of the image");
             }
 
-            Line("pool max", () => PoolingKernels.Max<float>(x, y, rows, g));
-            Line("pool gather", () => PoolingKernels.MaxPoolGather<float>(x, z, y, rows, g));
-            Line("pool scatter", () => PoolingKernels.MaxPoolBackward<float>(x, y, z, rows, g));
-            Line("pool mean", () => PoolingKernels.Average<float>(x, y, rows, g));
-            Line("pool spread", () => PoolingKernels.AvgPoolBackward<float>(y, z, rows, g));
+            Line("pool max", () => PoolingKernels.Max<float>(x, y, examples, g));
+            Line("pool gather", () => PoolingKernels.MaxPoolGather<float>(x, z, y, examples, g));
+            Line("pool scatter", () => PoolingKernels.MaxPoolBackward<float>(x, y, z, examples, g));
+            Line("pool mean", () => PoolingKernels.Average<float>(x, y, examples, g));
+            Line("pool spread", () => PoolingKernels.AvgPoolBackward<float>(y, z, examples, g));
         }
     }
 

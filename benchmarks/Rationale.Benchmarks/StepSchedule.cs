@@ -13,11 +13,11 @@ public static class StepSchedule
 
     /// <summary>Floating-point operations of a step.</summary>
     /// <param name="create">Makes the model.</param>
-    /// <param name="rows">Rows of the step.</param>
-    public static long Operations(Func<IModel> create, int rows)
+    /// <param name="examples">Rows of the step.</param>
+    public static long Operations(Func<IModel> create, int examples)
     {
         using var model = create();
-        return Cost.Compute(Create(model.Specification), rows).Operations;
+        return Cost.Compute(Create(model.Specification), examples).Operations;
     }
 
     /// <summary>Floating-point operations of one forward pass.</summary>

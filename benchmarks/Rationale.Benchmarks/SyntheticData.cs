@@ -12,21 +12,21 @@ public static class SyntheticData
 
     /// <summary>Rows that fit a model.</summary>
     /// <param name="model">What takes them.</param>
-    /// <param name="rows">How many.</param>
-    public static Dataset For(ModelSpecification model, int rows)
+    /// <param name="examples">How many.</param>
+    public static Dataset For(ModelSpecification model, int examples)
     {
         var random = new RandomSource(0);
         var width = model.InputShape.Aggregate(1, (product, extent) => product * extent);
-        var features = new float[rows * width];
-        var masks = new float[rows * width];
-        var labels = new int[rows];
+        var features = new float[examples * width];
+        var masks = new float[examples * width];
+        var labels = new int[examples];
         for (var i = 0; i < features.Length; i++)
         {
             features[i] = random.NextSingle();
             masks[i] = random.NextDouble() < Annotated ? 1 : 0;
         }
 
-        for (var i = 0; i < rows; i++)
+        for (var i = 0; i < examples; i++)
         {
             labels[i] = random.NextInt32(Math.Max(2, model.Task.Outputs));
         }
@@ -34,7 +34,7 @@ public static class SyntheticData
         var inputs = FeatureMatrix.FromArray(features, width);
         var data = model.Task is ClassifierTask
             ? Dataset.ForClassification(inputs, labels, Math.Max(2, model.Task.Outputs))
-            : Dataset.ForRegression(inputs, FeatureMatrix.FromArray([.. Enumerable.Range(0, rows * model.Task.Outputs).Select(_ => random.NextSingle())], model.Task.Outputs));
+            : Dataset.ForRegression(inputs, FeatureMatrix.FromArray([.. Enumerable.Range(0, examples * model.Task.Outputs).Select(_ => random.NextSingle())], model.Task.Outputs));
         return model.Find<ExplanationPenalty>() is null ? data : data.WithAnnotationMask(FeatureMatrix.FromArray(masks, width));
     }
 }

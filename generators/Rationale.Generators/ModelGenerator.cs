@@ -20,6 +20,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
     {
         Register(context, typeof(ClassifierAttribute).FullName);
         Register(context, typeof(RegressorAttribute).FullName);
+        TorchSharpStart.Register(context);
     }
 
     private static void Register(IncrementalGeneratorInitializationContext context, string attribute)

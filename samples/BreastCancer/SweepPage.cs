@@ -19,7 +19,7 @@ public static class SweepPage
             .Heading("Numbers")
             .Paragraph($"{size}. In brackets: the paper's.")
             .Table(results)
-            .Paragraph("Lipschitz: the largest change of the relevances found in a ball around a tumour, as a multiple of the change of the measurements. Neighbors: the same between the tumours themselves. Faithfulness: the correlation of what a measurement contributes with what the answer loses without it.");
+            .Paragraph("Lipschitz: the largest change of the relevances found in a ball around a tumour, as a multiple of the change of the measurements. Neighbors: the same between the tumours themselves. Faithfulness: the correlation of what a measurement contributes with what the prediction loses without it.");
     }
 
     private static LineChart Chart(ResultTable results, string title, string label, string metric, Func<(double Weight, double Accuracy, double Lipschitz), double> paper, bool logarithmic)

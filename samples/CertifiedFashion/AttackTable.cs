@@ -3,7 +3,7 @@ using Rationale.Smoothing;
 
 namespace Rationale.Samples.CertifiedFashion;
 
-/// <summary>The fewest changed patches that alter the answer of one image; null where no change that was tried does.</summary>
+/// <summary>The fewest changed patches that alter the prediction of one image; null where no change that was tried does.</summary>
 /// <param name="Adding">By adding patches to the explanation.</param>
 /// <param name="Removing">By taking patches outside the explanation from the image.</param>
 public sealed record AttackedImage((int? Radius, int[] Patches) Adding, (int? Radius, int[] Patches) Removing);
@@ -56,7 +56,7 @@ public static class AttackTable
             (attacked[i].Adding.Radius <= certificates[i].IncrementalRadius ? 1 : 0) + (attacked[i].Removing.Radius <= certificates[i].DecrementalRadius ? 1 : 0));
     }
 
-    /// <summary>For how many images the answer is proved to stand, and for how many it does stand.</summary>
+    /// <summary>For how many images the prediction is proved to stand, and for how many it does stand.</summary>
     /// <param name="results">The table.</param>
     /// <param name="classifier">The classifier.</param>
     /// <param name="certificates">The certificates.</param>

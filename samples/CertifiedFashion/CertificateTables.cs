@@ -7,7 +7,7 @@ public static class CertificateTables
 {
     private static readonly int[] Radii = [1, 2, 4];
 
-    /// <summary>Accuracy of the smoothed classifier, and for how many images it is proved that the right answer stands whatever r patches are hidden.</summary>
+    /// <summary>Accuracy of the smoothed classifier, and for how many images it is proved that the right prediction stands whatever r patches are hidden.</summary>
     /// <param name="results">The table.</param>
     /// <param name="classifier">The classifier.</param>
     /// <param name="sets">The test images.</param>
@@ -23,7 +23,7 @@ public static class CertificateTables
             row.With($"provedAt{Word(radius)}", curve[radius], Find(PaperNumbers.CertifiedAccuracy, classifier.Keep, radius));
     }
 
-    /// <summary>For how many images an explanation gives the answer, and for how many it is proved to keep it.</summary>
+    /// <summary>For how many images an explanation gives the prediction, and for how many it is proved to keep it.</summary>
     /// <param name="results">The table.</param>
     /// <param name="classifier">The classifier.</param>
     /// <param name="explanations">One method's explanations.</param>

@@ -16,12 +16,12 @@ public sealed class ExhaustiveSearch(SmoothedFashion classifier)
     private readonly ModelScore _network = new(classifier.Network);
     private readonly float _hidden = (float)classifier.Smoothed.Smoothing.Replacement;
 
-    /// <summary>The fewest changes that alter the answer.</summary>
+    /// <summary>The fewest changes that alter the prediction.</summary>
     /// <param name="image">The image.</param>
     /// <param name="explanation">The patches that are left as they are.</param>
     /// <param name="adding">Whether patches are added to the explanation; otherwise taken from the whole image.</param>
     /// <param name="most">Most changes to try, 1 or 2.</param>
-    /// <returns>1 or 2 with the patches that were changed; null with none where no change alters the answer.</returns>
+    /// <returns>1 or 2 with the patches that were changed; null with none where no change alters the prediction.</returns>
     public (int? Radius, int[] Patches) Break(float[] image, bool[] explanation, bool adding, int most)
     {
         ArgumentNullException.ThrowIfNull(image);
@@ -36,10 +36,10 @@ public sealed class ExhaustiveSearch(SmoothedFashion classifier)
             first += copy.Inputs.Count;
         }
 
-        var answer = Answer(copies, -1, -1);
+        var prediction = Predict(copies, -1, -1);
         foreach (var patch in free)
         {
-            if (Answer(copies, patch, -1) != answer)
+            if (Predict(copies, patch, -1) != prediction)
                 return (1, [patch]);
         }
 
@@ -47,7 +47,7 @@ public sealed class ExhaustiveSearch(SmoothedFashion classifier)
         {
             for (var j = 0; j < i; j++)
             {
-                if (Answer(copies, free[j], free[i]) != answer)
+                if (Predict(copies, free[j], free[i]) != prediction)
                     return (2, [free[j], free[i]]);
             }
         }
@@ -69,7 +69,7 @@ public sealed class ExhaustiveSearch(SmoothedFashion classifier)
     }
 
     /// <summary>The class with most votes when at most two patches have changed; the first of equals.</summary>
-    private int Answer(Copy[] copies, int first, int second)
+    private int Predict(Copy[] copies, int first, int second)
     {
         Span<int> counts = stackalloc int[_network.Classes];
         foreach (var copy in copies)

@@ -18,9 +18,9 @@ public static class FashionDemo
         AnsiConsole.MarkupLineInterpolated($"[grey]{sets.Sizes}[/]");
         var run = await TrainingDisplay.RunAsync(display => FashionRun.MeasureAsync(sets, context.Seed, display, context.Cancellation)).ConfigureAwait(false);
         run.Accuracy.Print(title: "Accuracy against λ: right, and proved to stay so whatever r patches are hidden");
-        run.Explained.Print(title: "Explanations of a quarter of the patches: consistent, and proved to keep the answer");
+        run.Explained.Print(title: "Explanations of a quarter of the patches: consistent, and proved to keep the prediction");
         run.Attacked.Print(title: $"Every change tried on explanations by {Explainers.Headline}: proved, and true");
-        run.Softened.Print(title: "Soft stability: share of ways to add up to r patches that leave the answer as it is");
+        run.Softened.Print(title: "Soft stability: share of ways to add up to r patches that leave the prediction as it is");
         AnsiConsole.MarkupLine("[grey]The paper's numbers are those of ViT-B/16 on ImageNet in 64 patches; only their shape can be compared.[/]");
         AnsiConsole.MarkupLineInterpolated($"[bold]{run.Certificates:N0}[/] certificates attacked with every change, [bold]{run.Broken}[/] broken.");
         foreach (var table in new[] { run.Accuracy, run.Explained, run.Attacked, run.Softened })

@@ -15,7 +15,7 @@ public static class PaperNumbers
         [0.125] = 0.677,
     };
 
-    /// <summary>Share of images that are classified rightly and whose answer stands whatever r patches change, by λ and r.</summary>
+    /// <summary>Share of images that are classified rightly and whose prediction stands whatever r patches change, by λ and r.</summary>
     public static IReadOnlyDictionary<(double Keep, int Radius), double> CertifiedAccuracy { get; } = new Dictionary<(double, int), double>
     {
         [(0.5, 1)] = 0.51,
@@ -26,7 +26,7 @@ public static class PaperNumbers
         [(0.125, 4)] = 0.03,
     };
 
-    /// <summary>Share of images whose explanation (SHAP, a quarter of the patches) alone gives the answer of the whole image, by λ.</summary>
+    /// <summary>Share of images whose explanation (SHAP, a quarter of the patches) alone gives the prediction of the whole image, by λ.</summary>
     public static IReadOnlyDictionary<double, double> Consistent { get; } = new Dictionary<double, double>
     {
         [1] = 0.821,
@@ -46,7 +46,7 @@ public static class PaperNumbers
         [(0.125, 3)] = 0.005,
     };
 
-    /// <summary>Share of images whose explanation is consistent and whose answer stands whatever r other patches are taken from the image, by λ and r.</summary>
+    /// <summary>Share of images whose explanation is consistent and whose prediction stands whatever r other patches are taken from the image, by λ and r.</summary>
     public static IReadOnlyDictionary<(double Keep, int Radius), double> Decremental { get; } = new Dictionary<(double, int), double>
     {
         [(0.5, 1)] = 0.51,

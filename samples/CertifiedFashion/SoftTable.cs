@@ -3,7 +3,7 @@ using Rationale.Smoothing;
 
 namespace Rationale.Samples.CertifiedFashion;
 
-/// <summary>Soft stability: the share of all ways to add up to r patches to an explanation that leave the answer as it is.</summary>
+/// <summary>Soft stability: the share of all ways to add up to r patches to an explanation that leave the prediction as it is.</summary>
 public static class SoftTable
 {
     private const string Prefix = "soft, ";
@@ -48,7 +48,7 @@ public static class SoftTable
     public static LineChart Chart(ResultTable results)
     {
         ArgumentNullException.ThrowIfNull(results);
-        var chart = new LineChart("Soft stability", "patches added, at most", "share that leaves the answer as it is");
+        var chart = new LineChart("Soft stability", "patches added, at most", "share that leaves the prediction as it is");
         foreach (var row in results.Rows)
             chart.Add(row.Name[Prefix.Length..], row.Metrics.Select((metric, i) => ((double)Radii[i], metric.Value)), dashed: row.Name.Contains('λ', StringComparison.Ordinal));
         return chart;

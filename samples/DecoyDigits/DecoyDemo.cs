@@ -50,7 +50,7 @@ public static class DecoyDemo
     private static string Verdict(ResultTable results)
     {
         var (before, after) = (Changed(results.Rows[0]), Changed(results.Rows[1]));
-        return string.Create(CultureInfo.InvariantCulture, $"Change nothing but the shade of the block, and the unconstrained network changes its answer on [bold]{before:P1}[/] of the digits, the constrained one on [bold]{after:P1}[/].");
+        return string.Create(CultureInfo.InvariantCulture, $"Change nothing but the shade of the block, and the unconstrained network changes its prediction on [bold]{before:P1}[/] of the digits, the constrained one on [bold]{after:P1}[/].");
 
         static double Changed(ResultRow row) => row.Metrics.First(m => m.Name == "changedByDecoy").Value;
     }

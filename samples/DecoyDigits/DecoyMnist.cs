@@ -25,7 +25,7 @@ public static class DecoyMnist
     /// <param name="digits">Images of 784 pixels, 0..255, with labels 0..9.</param>
     /// <param name="shade">What the shade of a block depends on.</param>
     /// <param name="seed">Seed of corners and random shades.</param>
-    /// <returns>The images with blocks; annotations are 1 on the sixteen pixels of an image's own block.</returns>
+    /// <returns>The images with blocks; the annotation mask is 1 on the sixteen pixels of an image's own block.</returns>
     /// <exception cref="ArgumentException">The images are of another size, or there are more than ten classes.</exception>
     public static Dataset Decorate(Dataset digits, DecoyShade shade, ulong seed)
     {

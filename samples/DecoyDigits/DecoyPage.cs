@@ -18,12 +18,12 @@ public static class DecoyPage
     {
         var page = new HtmlPage(
             "Right for the right reasons",
-            "Both networks learned digits that carry a gray block in a corner. While they learned, the shade of the block gave the answer away; in the test it is random. "
+            "Both networks learned digits that carry a gray block in a corner. While they learned, the shade of the block gave the label away; in the test it is random. "
                 + "The second network was told that the block should not matter.")
             .Heading("Accuracy")
             .Paragraph(size)
             .Table(results)
-            .Paragraph("Changed by the decoy: the part of test digits whose answer changes when nothing but the shade of the block does.")
+            .Paragraph("Changed by the decoy: the part of test digits whose prediction changes when nothing but the shade of the block does.")
             .Heading("What the networks look at")
             .Paragraph("The first test image of each digit. Red pixels raise the probability of the predicted class, blue ones lower it, white ones do nothing. Each map has its own scale.");
         foreach (var example in examples)

@@ -20,19 +20,19 @@ public static class DecoyReading
         return all > 0 ? inside / all : 0;
     }
 
-    /// <summary>The part of digits whose answer depends on the shade of their block: with nothing else changed, two of the ten shades get different answers.</summary>
+    /// <summary>The part of digits whose prediction depends on the shade of their block: with nothing else changed, two of the ten shades get different predictions.</summary>
     /// <param name="model">The network.</param>
     /// <param name="decoys">Digits with blocks.</param>
-    /// <param name="rows">How many digits to look at, from the first.</param>
-    public static double ChangedByDecoy(DecoyDigitsModel model, Dataset decoys, int rows = 1000)
+    /// <param name="examples">How many digits to look at, from the first.</param>
+    public static double ChangedByDecoy(DecoyDigitsModel model, Dataset decoys, int examples = 1000)
     {
-        var some = decoys.Take(rows);
+        var some = decoys.Take(examples);
         var (images, masks) = (some.Features.ToArray(), some.AnnotationMask!.ToArray());
-        var answers = Enumerable.Range(0, DecoyMnist.Shades).Select(step =>
+        var predictions = Enumerable.Range(0, DecoyMnist.Shades).Select(step =>
         {
             var shaded = images.Zip(masks, (pixel, mask) => mask > 0 ? DecoyMnist.Shade(step) : pixel).ToArray();
             return model.Predict(FeatureMatrix.FromArray(shaded, DecoyMnist.Pixels));
         }).ToList();
-        return Enumerable.Range(0, some.Count).Average(row => answers.Select(answer => answer.ClassOf(row)).Distinct().Count() > 1 ? 1.0 : 0);
+        return Enumerable.Range(0, some.Count).Average(row => predictions.Select(prediction => prediction.ClassOf(row)).Distinct().Count() > 1 ? 1.0 : 0);
     }
 }

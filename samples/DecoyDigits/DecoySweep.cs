@@ -50,9 +50,9 @@ public static class DecoySweep
     public static HtmlPage Page(ResultTable results) => new HtmlPage(
             "How strong should the penalty be?",
             "Too weak, and the network reads the block; too strong, and it learns nothing. Validation digits carry the same decoys as those learned from, so they cannot tell.")
-        .Chart(Chart(results), "Dashed: the authors' log. The penalty works where it starts about as large as the loss of the answers, or somewhat larger.")
+        .Chart(Chart(results), "Dashed: the authors' log. The penalty works where it starts about as large as the task loss, or somewhat larger.")
         .Table(results)
-        .Paragraph("Start ratio: the penalty of the first batch divided by the loss of its answers, before the first step.");
+        .Paragraph("Start ratio: the penalty of the first batch divided by its task loss, before the first step.");
 
     private static LineChart Chart(ResultTable results)
     {
@@ -67,9 +67,9 @@ public static class DecoySweep
     private static async Task<PaperNumbers.SweepRow> MeasureAsync(double weight, DecoySets sets, Dataset validation, ulong seed, CancellationToken cancellationToken)
     {
         using var model = ModelPerCore.Single(new DecoyDigitsModel(seed));
-        var (answers, reasons) = FirstLosses(model, sets.Train.Take(BatchSize));
+        var (task, penalty) = FirstLosses(model, sets.Train.Take(BatchSize));
         var options = new TrainingOptions { Epochs = sets.Epochs, ExplanationWeight = weight, Shuffle = false };
-        var start = new PaperNumbers.SweepRow(weight, double.NaN, double.NaN, double.NaN, answers, reasons * weight);
+        var start = new PaperNumbers.SweepRow(weight, double.NaN, double.NaN, double.NaN, task, penalty * weight);
         try
         {
             await model.TrainAsync(sets.Train, options, cancellationToken: cancellationToken).ConfigureAwait(false);
@@ -89,7 +89,7 @@ public static class DecoySweep
     }
 
     /// <summary>Cross-entropy and penalty, the latter at weight one, summed over the first batch before the first step.</summary>
-    private static (double Answers, double Reasons) FirstLosses(DecoyDigitsModel model, Dataset batch)
+    private static (double Task, double Penalty) FirstLosses(DecoyDigitsModel model, Dataset batch)
     {
         // An evaluation gives means over rows, with the declared weight.
         var losses = model.Evaluate(batch).Losses;

@@ -41,7 +41,7 @@ public static class IrisCancerData
         return Enumerable.Range(0, count).Select(i => data.Split(TrainShare, random.Fork((ulong)i).NextUInt64()));
     }
 
-    /// <summary>The mask of one row that forbids the flower.</summary>
+    /// <summary>The mask of one example that forbids the flower.</summary>
     /// <param name="data">The joined tables.</param>
     /// <returns>34 numbers: four ones, then zeros.</returns>
     public static float[] AgainstIris(Dataset data) => [.. Enumerable.Range(0, data.Features.Width).Select(column => column < IrisFeatures ? 1f : 0f)];

@@ -14,13 +14,13 @@ public static class DigitsDemo
         ArgumentNullException.ThrowIfNull(sets);
         ArgumentNullException.ThrowIfNull(sizes);
         var sweep = await TrainingDisplay.RunAsync(display => LambdaSweep.RunAsync(sets, sizes, context.Seed, display, context.Cancellation)).ConfigureAwait(false);
-        sweep.Answers.Print(title: sizes.ToString());
+        sweep.Predictions.Print(title: sizes.ToString());
         sweep.Concepts.Print(title: "What the concepts are worth");
         DigitsPage.Build(sweep, sets.Test, sizes).Save(page);
 
         // Printed apart, written together.
-        sweep.Answers.AddRange(sweep.Concepts.Rows);
-        context.Finish(sweep.Answers, page);
-        return sweep.Answers;
+        sweep.Predictions.AddRange(sweep.Concepts.Rows);
+        context.Finish(sweep.Predictions, page);
+        return sweep.Predictions;
     }
 }

@@ -23,24 +23,24 @@ public static class DigitsPage
         var shown = sweep.Shown!;
         var page = new HtmlPage(
             "Networks that explain themselves",
-            "Each network finds five concepts in a digit, and says how much each concept counts for each answer; the answer is the sum of what they contribute, and nothing else. "
+            "Each network finds five concepts in a digit, and says how much each concept counts for each prediction; the prediction is the sum of what they contribute, and nothing else. "
                 + "A penalty of weight λ keeps what counts from changing faster than the concepts do.")
             .Heading("Accuracy")
             .Paragraph($"{sizes}. In brackets: for the logit the paper's numbers; for the log-probability those of others who repeated the paper and penalize it (SENN-revisited, 100 epochs).")
-            .Chart(Chart(sweep.Answers, sizes), "Penalized on the logits, on which the relevances act, a network may keep them large and steady. On the log-probabilities, as in the authors' code, the easy way to a small penalty is to make them small, and the answers go with them.")
-            .Table(sweep.Answers)
-            .Paragraph("Cross-entropy: how unsure the answers are; chance has 2.3. Lipschitz: the largest change of the relevances found near a test digit, as a multiple of the change of the digit. Faithfulness: the correlation of what a concept contributes with what the answer loses without it.")
+            .Chart(Chart(sweep.Predictions, sizes), "Penalized on the logits, on which the relevances act, a network may keep them large and steady. On the log-probabilities, as in the authors' code, the easy way to a small penalty is to make them small, and the predictions go with them.")
+            .Table(sweep.Predictions)
+            .Paragraph("Cross-entropy: how unsure the predictions are; chance has 2.3. Lipschitz: the largest change of the relevances found near a test digit, as a multiple of the change of the digit. Faithfulness: the correlation of what a concept contributes with what the prediction loses without it.")
             .Heading("What the concepts are worth")
             .Table(Headers(sweep.Concepts), Cells(sweep.Concepts))
-            .Paragraph("Accuracy without concepts: each concept at its mean, relevances as they are. Where it is high, the relevances know the answer and the concepts say little; constant concepts, all of them one, are the control that was trained so. "
-                + "Largest drop: the accuracy that goes with one concept. Distances are those of the concepts of two digits: of one class, of different classes, and after an attack that may change each pixel by 0.3 to bring a digit's concepts to those of another class while the answer stays. "
+            .Paragraph("Accuracy without concepts: each concept at its mean, relevances as they are. Where it is high, the relevances know the prediction and the concepts say little; constant concepts, all of them one, are the control that was trained so. "
+                + "Largest drop: the accuracy that goes with one concept. Distances are those of the concepts of two digits: of one class, of different classes, and after an attack that may change each pixel by 0.3 to bring a digit's concepts to those of another class while the prediction stays. "
                 + "Where that is below the distance in a class, the concepts can be made to say anything.")
             .Heading("What the concepts are")
             .Paragraph(string.Create(CultureInfo.InvariantCulture, $"The test digits with most of each concept, by the model with the penalty on the logits and λ = {LambdaSweep.ShownWeight}."));
         for (var concept = 0; concept < shown.ConceptCount; concept++)
             page.Images($"Concept {concept + 1}", shown.Prototypes(concept, Math.Min(Prototypes, test.Count)).Select(row => Prototype(test, shown, row, concept)));
         page.Heading("Why it says what it says")
-            .Paragraph("The first test image of each digit. Each bar is a concept, the first one at the top: red speaks for the answer, blue against it. What a concept contributes is its relevance times how much of it there is.");
+            .Paragraph("The first test image of each digit. Each bar is a concept, the first one at the top: red speaks for the prediction, blue against it. What a concept contributes is its relevance times how much of it there is.");
         var labels = test.Labels.ToArray();
         foreach (var label in labels.Distinct().Order())
             Add(page, test, shown, Array.IndexOf(labels, label), label);
@@ -52,12 +52,12 @@ public static class DigitsPage
     private static IEnumerable<IReadOnlyList<string>> Cells(ResultTable concepts) => concepts.Rows.Select(row =>
         (IReadOnlyList<string>)[row.Name.Replace(SweepMeasures.ConceptsSuffix, "", StringComparison.Ordinal), .. row.Metrics.Select(ResultTable.Format)]);
 
-    private static LineChart Chart(ResultTable answers, SweepSizes sizes)
+    private static LineChart Chart(ResultTable predictions, SweepSizes sizes)
     {
         var jobs = SweepJob.CreateAll(sizes);
         var chart = new LineChart("Test accuracy by the weight of the penalty", "weight λ", "test accuracy", logarithmic: true);
         foreach (var kind in jobs.Where(job => job.Weight > 0).GroupBy(job => job.Kind))
-            chart.Add(kind.Key, kind.Select(job => (job.Weight, answers.Rows.Single(row => row.Name == job.Name).Metrics.Single(metric => metric.Name == SweepMeasures.AccuracyMetric).Value)));
+            chart.Add(kind.Key, kind.Select(job => (job.Weight, predictions.Rows.Single(row => row.Name == job.Name).Metrics.Single(metric => metric.Name == SweepMeasures.AccuracyMetric).Value)));
         return chart.Add("log-probability, others", PaperNumbers.LogProbability.Where(point => sizes.Weights.Contains(point.Key)).Select(point => (point.Key, point.Value)), dashed: true);
     }
 

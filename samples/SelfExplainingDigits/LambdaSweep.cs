@@ -12,10 +12,10 @@ public sealed class LambdaSweep
     /// <summary>The largest λ.</summary>
     public const double LargestWeight = 1;
 
-    private LambdaSweep(ulong seed) => (Answers, Concepts) = (new ResultTable("self-explaining-digits", seed), new ResultTable("self-explaining-digits", seed));
+    private LambdaSweep(ulong seed) => (Predictions, Concepts) = (new ResultTable("self-explaining-digits", seed), new ResultTable("self-explaining-digits", seed));
 
-    /// <summary>How good the answers are, and how steady their reasons.</summary>
-    public ResultTable Answers { get; }
+    /// <summary>How good the predictions are, and how steady their explanations.</summary>
+    public ResultTable Predictions { get; }
 
     /// <summary>What the concepts are worth.</summary>
     public ResultTable Concepts { get; }
@@ -54,7 +54,7 @@ public sealed class LambdaSweep
             },
             cancellationToken).ConfigureAwait(false);
         foreach (var (job, measures) in jobs.Zip(measured))
-            measures.AddTo(job, sweep.Answers, sweep.Concepts);
+            measures.AddTo(job, sweep.Predictions, sweep.Concepts);
         return sweep;
     }
 }

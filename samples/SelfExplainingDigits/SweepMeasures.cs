@@ -7,11 +7,11 @@ using Rationale.Training;
 namespace Rationale.Samples.SelfExplainingDigits;
 
 /// <summary>What is measured on a trained model.</summary>
-/// <param name="Evaluation">Its answers.</param>
+/// <param name="Evaluation">Its predictions.</param>
 /// <param name="Lipschitz">How fast its relevances change.</param>
-/// <param name="Faithfulness">How far contributions are what answers lose.</param>
+/// <param name="Faithfulness">How far contributions are what predictions lose.</param>
 /// <param name="Seconds">How long it trained.</param>
-/// <param name="Concepts">What its answers owe to concepts.</param>
+/// <param name="Concepts">What its predictions owe to concepts.</param>
 /// <param name="Distances">How far concepts are apart.</param>
 /// <param name="Adversarial">How near an attack brings them to those of another class.</param>
 public sealed record SweepMeasures(Evaluation Evaluation, double Lipschitz, double Faithfulness, double Seconds, ConceptAccuracy Concepts, ConceptDistances Distances, double Adversarial)
@@ -67,14 +67,14 @@ public sealed record SweepMeasures(Evaluation Evaluation, double Lipschitz, doub
 
     /// <summary>Adds a row to each table.</summary>
     /// <param name="job">What was measured.</param>
-    /// <param name="answers">How good the answers are, and how steady their reasons.</param>
+    /// <param name="predictions">How good the predictions are, and how steady their explanations.</param>
     /// <param name="concepts">What the concepts are worth.</param>
-    public void AddTo(SweepJob job, ResultTable answers, ResultTable concepts)
+    public void AddTo(SweepJob job, ResultTable predictions, ResultTable concepts)
     {
         ArgumentNullException.ThrowIfNull(job);
-        ArgumentNullException.ThrowIfNull(answers);
+        ArgumentNullException.ThrowIfNull(predictions);
         ArgumentNullException.ThrowIfNull(concepts);
-        answers.Add(job.Name)
+        predictions.Add(job.Name)
             .With(AccuracyMetric, Evaluation.Accuracy, job.Paper)
             .With("crossEntropy", Evaluation.Losses[TaskLoss.Key])
             .With("lipschitz", Lipschitz)

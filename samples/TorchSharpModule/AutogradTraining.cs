@@ -25,9 +25,9 @@ internal static class AutogradTraining
 
                 // Everything that the step makes goes with the scope.
                 using var scope = NewDisposeScope();
-                var rows = Math.Min(BatchSize, train.Count - row);
+                var examples = Math.Min(BatchSize, train.Count - row);
                 optimizer.zero_grad();
-                loss(Rows(train.Features, row, rows), Labels(train, row, rows), Rows(train.AnnotationMask!, row, rows)).backward();
+                loss(Rows(train.Features, row, examples), Labels(train, row, examples), Rows(train.AnnotationMask!, row, examples)).backward();
                 optimizer.step();
             }
 
@@ -44,8 +44,8 @@ internal static class AutogradTraining
         for (var row = 0; row < data.Count; row += BatchSize)
         {
             using var scope = NewDisposeScope();
-            var rows = Math.Min(BatchSize, data.Count - row);
-            right += module.call(Rows(data.Features, row, rows)).argmax(1).eq(Labels(data, row, rows)).sum().item<long>();
+            var examples = Math.Min(BatchSize, data.Count - row);
+            right += module.call(Rows(data.Features, row, examples)).argmax(1).eq(Labels(data, row, examples)).sum().item<long>();
         }
 
         return (double)right / data.Count;
@@ -61,11 +61,11 @@ internal static class AutogradTraining
         }
     }
 
-    private static Tensor Rows(FeatureMatrix column, int first, int count)
+    private static Tensor Rows(FeatureMatrix matrix, int first, int count)
     {
-        var values = new float[count * column.Width];
-        column.CopyRows(first, count, values);
-        return tensor(values, [count, column.Width]);
+        var values = new float[count * matrix.Width];
+        matrix.CopyRows(first, count, values);
+        return tensor(values, [count, matrix.Width]);
     }
 
     private static Tensor Labels(Dataset data, int first, int count) => tensor([.. data.Labels.Span.Slice(first, count).ToArray().Select(label => (long)label)], dtype: int64);

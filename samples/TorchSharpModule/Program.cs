@@ -1,12 +1,12 @@
-using Rationale.Native;
 using Rationale.Samples;
 using Rationale.Samples.DecoyDigits;
 using Rationale.Samples.TorchSharpModule;
+using Rationale.Torch.Libraries;
 
 return await new SampleCommand("Decoy MNIST with modules of one's own: one whose forward is understood and compiled, and one that is left to autograd.")
     .RunAsync(args, async context =>
     {
-        if (LibTorch.WhyNot is { } reason)
+        if (TorchLibraries.UnavailableReason is { } reason)
         {
             throw new InvalidOperationException(reason);
         }

@@ -24,36 +24,36 @@ public sealed class ColorRule
     /// <summary>Name of the rule.</summary>
     public string Name { get; }
 
-    /// <summary>The mask of one row that forbids this rule: 1 on its pixels' channels, 0 elsewhere.</summary>
+    /// <summary>The mask of one example that forbids this rule: 1 on its pixels' channels, 0 elsewhere.</summary>
     /// <returns>75 numbers.</returns>
     public float[] Against() => [.. _pixels.SelectMany(p => Enumerable.Repeat(p ? 1f : 0f, 3))];
 
-    /// <summary>The mask of one row that forbids all but this rule: the complement of <see cref="Against"/>.</summary>
+    /// <summary>The mask of one example that forbids all but this rule: the complement of <see cref="Against"/>.</summary>
     /// <returns>75 numbers.</returns>
     public float[] InFavor() => [.. Against().Select(value => 1 - value)];
 
     /// <summary>
-    /// The share of this rule in explanations: of the pixels with any channel above <see cref="Cut"/> times the row's largest entry, the part that
-    /// belongs to the rule, averaged over rows. Rows whose explanation is zero say nothing and are left out.
+    /// The share of this rule in explanations: of the pixels with any channel above <see cref="Cut"/> times the largest entry, the part that
+    /// belongs to the rule, averaged over examples. Examples whose explanation is zero say nothing and are left out.
     /// </summary>
-    /// <param name="explanations">[rows × 75] gradients.</param>
-    /// <returns>0 to 1; not a number if every row is zero.</returns>
+    /// <param name="explanations">[examples × 75] gradients.</param>
+    /// <returns>0 to 1; not a number if every example is zero.</returns>
     /// <exception cref="ArgumentException">The length is no multiple of 75.</exception>
     public double Share(ReadOnlySpan<float> explanations)
     {
         if (explanations.Length % ToyColorsData.Features != 0)
             throw new ArgumentException($"Explanations have {explanations.Length} numbers; {ToyColorsData.Features} per image are expected.", nameof(explanations));
-        var (sum, rows) = (0.0, 0);
+        var (sum, examples) = (0.0, 0);
         for (; explanations.Length > 0; explanations = explanations[ToyColorsData.Features..])
         {
             var (flagged, inside) = Count(explanations[..ToyColorsData.Features]);
             if (flagged == 0)
                 continue;
             sum += (double)inside / flagged;
-            rows++;
+            examples++;
         }
 
-        return sum / rows;
+        return sum / examples;
     }
 
     private (int Flagged, int Inside) Count(ReadOnlySpan<float> row)

@@ -24,17 +24,17 @@ public static class ToyColorsData
     private static readonly byte[][] Palette = [[255, 0, 0], [0, 255, 0], [0, 128, 255], [128, 0, 255]];
 
     /// <summary>Draws images.</summary>
-    /// <param name="rows">How many, at least 1.</param>
+    /// <param name="examples">How many, at least 1.</param>
     /// <param name="seed">Seed of the images.</param>
     /// <returns>[rows × 75]: pixels row by row, each red, green, blue, 0..255; label 0 where both rules hold, 1 where neither does.</returns>
-    public static Dataset Generate(int rows, ulong seed)
+    public static Dataset Generate(int examples, ulong seed)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(examples, 1);
         var random = new RandomSource(seed);
-        var images = new byte[rows * Features];
-        var labels = new int[rows];
+        var images = new byte[examples * Features];
+        var labels = new int[examples];
         Span<int> colors = stackalloc int[Side * Side];
-        for (var row = 0; row < rows; row++)
+        for (var row = 0; row < examples; row++)
         {
             labels[row] = random.NextDouble() < 0.5 ? 1 : 0;
             foreach (ref var color in colors)

@@ -34,21 +34,21 @@ public sealed record ToyCurves(IReadOnlyList<DataCurve> Data, IReadOnlyList<Anno
     {
         foreach (var curve in Data)
         {
-            foreach (var (rows, test) in curve.Points)
-                results.Add($"{curve.Name}, {rows} images").With("images", rows).With("testAccuracy", test, Paper(curve.Name, rows));
+            foreach (var (examples, test) in curve.Points)
+                results.Add($"{curve.Name}, {examples} images").With("images", examples).With("testAccuracy", test, Paper(curve.Name, examples));
         }
 
         foreach (var curve in Annotations)
         {
-            foreach (var (rows, measures) in curve.Points)
+            foreach (var (examples, measures) in curve.Points)
             {
-                results.Add($"corners annotated, {curve.Name}, {rows} images")
-                    .With("images", rows).With("testAccuracy", measures.Accuracy).With("cornersShare", measures.Corners).With("topMiddleShare", measures.TopMiddle);
+                results.Add($"corners annotated, {curve.Name}, {examples} images")
+                    .With("images", examples).With("testAccuracy", measures.Accuracy).With("cornersShare", measures.Corners).With("topMiddleShare", measures.TopMiddle);
             }
         }
     }
 
-    private static double? Paper(string curve, int rows)
+    private static double? Paper(string curve, int examples)
     {
         var paper = curve switch
         {
@@ -56,6 +56,6 @@ public sealed record ToyCurves(IReadOnlyList<DataCurve> Data, IReadOnlyList<Anno
             "all but corners forbidden" => PaperNumbers.DataProCorners,
             _ => [],
         };
-        return paper.Where(point => point.Rows == rows).Select(point => (double?)point.Test).FirstOrDefault();
+        return paper.Where(point => point.Rows == examples).Select(point => (double?)point.Test).FirstOrDefault();
     }
 }

@@ -24,8 +24,8 @@ public sealed record ToySets(Dataset Train, Dataset Test)
     public static ToySets Create(bool quick, ulong seed)
     {
         var random = new RandomSource(seed);
-        var rows = quick ? QuickExamples : PaperExamples;
-        return new ToySets(ToyColorsData.Generate(rows, random.Fork(0).NextUInt64()), ToyColorsData.Generate(rows, random.Fork(1).NextUInt64()));
+        var examples = quick ? QuickExamples : PaperExamples;
+        return new ToySets(ToyColorsData.Generate(examples, random.Fork(0).NextUInt64()), ToyColorsData.Generate(examples, random.Fork(1).NextUInt64()));
     }
 
     /// <summary>Images with the same annotation on every one.</summary>

@@ -36,7 +36,7 @@ public static class Differentiation
     }
 
     /// <summary>The derivatives of one scalar with respect to several values, in one reverse pass.</summary>
-    /// <param name="scalar">A value with one number for each row, or one for the batch.</param>
+    /// <param name="scalar">A value with one number for each example, or one for the batch.</param>
     /// <param name="targets">The values to differentiate by.</param>
     /// <param name="name">What readers call the scalar.</param>
     /// <param name="cotangent">What the scalar's own derivative is multiplied with; null for 1. With one, the scalar may have any shape.</param>

@@ -6,10 +6,10 @@ namespace Rationale.Graph;
 /// <remarks>Thread safety: on one graph, by one thread; see <see cref="GraphBuilder"/>.</remarks>
 public static class Functions
 {
-    /// <summary>A value for each row of the batch; one for the whole data set where the shape is not batched.</summary>
-    public static Node Input(this GraphBuilder builder, string column, Shape shape) => builder.Apply(shape.Batched ? new InputOp(column, shape) : new SharedInputOp(column, shape));
+    /// <summary>A value for each example of the batch; one for the whole data set where the shape is not batched.</summary>
+    public static Node Input(this GraphBuilder builder, string key, Shape shape) => builder.Apply(shape.Batched ? new InputOp(key, shape) : new SharedInputOp(key, shape));
 
-    /// <summary>The class index of each row.</summary>
+    /// <summary>The class index of each example.</summary>
     public static Node Labels(this GraphBuilder builder) => builder.Apply(new LabelsOp()).Named("labels");
 
     /// <summary>A number given at run time.</summary>
@@ -18,7 +18,7 @@ public static class Functions
     /// <param name="symbol">What formulas call it; null for the key.</param>
     public static Node Setting(this GraphBuilder builder, string key, string? symbol = null) => builder.Apply(new SettingOp(key)).Named(symbol ?? key);
 
-    /// <summary>The number of rows of the whole batch.</summary>
+    /// <summary>The number of examples of the whole batch.</summary>
     public static Node BatchSize(this GraphBuilder builder) => builder.Apply(new BatchSizeOp()).Named("batchSize");
 
     /// <summary>The same number everywhere.</summary>
@@ -53,7 +53,7 @@ public static class Functions
 
     /// <summary>
     /// x above zero, alpha · (eˣ − 1) below, written as max(x, 0) + alpha · (e^min(x, 0) − 1). The minimum is x − max(x, 0), whose slope at zero is one, so
-    /// that the slope of the whole is alpha there: zero is what a unit gives that sees an empty row.
+    /// that the slope of the whole is alpha there: zero is what a unit gives that sees an input of zeros.
     /// </summary>
     public static Node Elu(this Node x, double alpha)
     {
@@ -104,7 +104,7 @@ public static class Functions
         : NeedsOrder(shape, x.Shape) ? AxesInOrder.Reduce(x, shape, SumTo)
         : x.Builder.Apply(new SumToOp(shape), x);
 
-    /// <summary>Summed to one number for each row: [batch×1].</summary>
+    /// <summary>Summed to one number for each example: [batch×1].</summary>
     public static Node SumPerExample(this Node x) => x.Flatten().SumTo(Shape.PerExample(1));
 
     /// <summary>Summed over everything, the batch included.</summary>
@@ -143,7 +143,7 @@ public static class Functions
     public static Node GatherRows(this Node table, Node indices) => table.Builder.Apply(new GatherRowsOp(), table, indices);
 
     /// <summary>Values added to the rows of a table by their numbers, over the whole batch.</summary>
-    public static Node ScatterRows(this Node values, Node indices, int rows) => values.Builder.Apply(new ScatterRowsOp(rows), values, indices);
+    public static Node ScatterRows(this Node values, Node indices, int examples) => values.Builder.Apply(new ScatterRowsOp(examples), values, indices);
 
     /// <summary>Matrices of the last two dimensions with a number above the diagonal.</summary>
     public static Node LowerTriangle(this Node x, double above) => x.Builder.Apply(new LowerTriangleOp(above), x);

@@ -1,6 +1,7 @@
 using Rationale.Execution;
-using Rationale.Native;
+using Rationale.Torch.Libraries;
 using Rationale.Torch.Programs;
+using TorchSharp;
 
 namespace Rationale.Torch;
 
@@ -13,16 +14,18 @@ public sealed record TorchDevice : Device, IStepTarget
 {
     internal const long DefaultDataLimit = 1L << 30;
 
-    private readonly Native.Device _device;
-
-    private TorchDevice(Native.Device device) => _device = device;
+    private TorchDevice(int? gpu) => Gpu = gpu;
 
     /// <summary>The cores of this machine, by libtorch.</summary>
-    public static new TorchDevice Cpu { get; } = new(Native.Device.Cpu);
+    public static new TorchDevice Cpu { get; } = new(gpu: null);
 
     /// <summary>A GPU of NVIDIA's.</summary>
     /// <param name="index">Which of them.</param>
-    public static TorchDevice Cuda(int index = 0) => new(Native.Device.Cuda(index));
+    public static TorchDevice Cuda(int index = 0)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        return new(index);
+    }
 
     /// <summary>Whether products of 32-bit numbers may be rounded to TF32 on a GPU: several times faster, with 10 bits of precision.</summary>
     /// <value>The default is false. It holds for the whole process, from when a training starts.</value>
@@ -32,6 +35,12 @@ public sealed record TorchDevice : Device, IStepTarget
     /// <value>The default is 1 GiB.</value>
     public long DataLimit { get; init; } = DefaultDataLimit;
 
+    /// <summary>Number of the GPU; null for the cores of this machine.</summary>
+    internal int? Gpu { get; }
+
+    /// <summary>TorchSharp's device.</summary>
+    internal torch.Device Place => Gpu is { } gpu ? torch.device(DeviceType.CUDA, gpu) : torch.CPU;
+
     /// <summary>Whether a CPU is treated as a device whose memory is not that of the host: how what a GPU needs is tested without one.</summary>
     internal bool Mirrored { get; init; }
 
@@ -39,19 +48,29 @@ public sealed record TorchDevice : Device, IStepTarget
     protected internal override IStepTarget? Target => this;
 
     /// <inheritdoc/>
-    public override string ToString() => $"torch {_device}";
+    public override string ToString() => Gpu is { } gpu ? FormattableString.Invariant($"torch cuda:{gpu}") : "torch cpu";
 
     /// <inheritdoc/>
-    /// <exception cref="DllNotFoundException">There is no libtorch; the message says what to do.</exception>
+    /// <exception cref="DllNotFoundException">There is no libtorch, or no GPU that it could use; the message says what to do.</exception>
     IStepExecutor<float> IStepTarget.Prepare(StepPlan plan, AlignedBuffer<float> parameters, ExecutionOptions options)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(parameters);
-        if (_device.Type == DeviceType.Cuda)
+        Check();
+        if (Gpu is not null)
         {
-            Gpus.AllowTensorFloat32(AllowTensorFloat32);
+            torch.backends.cuda.matmul.allow_tf32 = torch.backends.cudnn.allow_tf32 = AllowTensorFloat32;
         }
 
-        return new TensorExecutor<float>(plan.Tensors, [.. plan.Layout.Inputs.Select(input => input.Name)], parameters, _device, options, Mirrored, DataLimit);
+        return new TensorExecutor<float>(plan.Tensors, [.. plan.Layout.Inputs.Select(input => input.Name)], parameters, this, options);
+    }
+
+    /// <summary>Refuses what this process cannot do, before TorchSharp is asked for it.</summary>
+    internal void Check()
+    {
+        if ((Gpu is { } gpu ? TorchLibraries.CudaUnavailableReason(gpu) : TorchLibraries.UnavailableReason) is { } reason)
+        {
+            throw new DllNotFoundException(reason);
+        }
     }
 }

@@ -1,8 +1,8 @@
+using Rationale.Torch.Tests;
 using System.Reflection;
 using System.Text;
 using Rationale.Graph.Models;
 using Rationale.Graph.Objectives;
-using Rationale.Native.Tests;
 using Rationale.Tests.Execution;
 using Rationale.Tests.Models;
 using Rationale.Torch.Tests.Objectives;

@@ -59,11 +59,11 @@ public sealed class ToyColorsTests
     public void The_share_of_a_rule_counts_flagged_pixels_once_and_leaves_silent_rows_out()
     {
         var explanations = new float[3 * 75];
-        explanations[0] = -10;   // row 0: top-left corner, by two channels
+        explanations[0] = -10;   // example 0: top-left corner, by two channels
         explanations[1] = 9;
         explanations[3] = 7;     // first of top-middle
         explanations[21] = 6.7f; // exactly at the cut: not above it
-        explanations[75 + 6] = 2;  // row 1: top-middle only; row 2: silent
+        explanations[75 + 6] = 2;  // example 1: top-middle only; example 2: silent
         Assert.Equal((0.5 + 0) / 2, ColorRule.Corners.Share(explanations), 12);
         Assert.Equal((0.5 + 1) / 2, ColorRule.TopMiddle.Share(explanations), 12);
         Assert.True(double.IsNaN(ColorRule.Corners.Share(new float[75])));

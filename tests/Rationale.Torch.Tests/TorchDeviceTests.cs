@@ -1,7 +1,6 @@
 using Rationale.Data;
 using Rationale.Graph.Models;
 using Rationale.Graph.Objectives;
-using Rationale.Native.Tests;
 using Rationale.Tests.Models;
 using Rationale.Training;
 

@@ -1,4 +1,4 @@
-"""Reference numbers for the subset of TorchSharp: modules, their gradients twice, optimizers, and a state file in TorchSharp's layout.
+"""Reference numbers for the contract with TorchSharp: modules, their gradients twice, optimizers, and a state file in TorchSharp's layout.
 
 Run with a Python that has PyTorch; writes data/torchsharp.json.
 """

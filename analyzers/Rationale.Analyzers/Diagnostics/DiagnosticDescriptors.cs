@@ -3,7 +3,7 @@ using Rationale.Generators.Reading;
 
 namespace Rationale.Analyzers;
 
-/// <summary>Every rule of the library. Each has a page under <c>docs/rules</c>, a row in the release files and a test class.</summary>
+/// <summary>Every rule of the library. Each has a page under <c>docs/rules</c>, an example in the release files and a test class.</summary>
 internal static class DiagnosticDescriptors
 {
     private const string Category = "Rationale";
@@ -67,11 +67,11 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor MissingInput = new(
         id: RuleIds.MissingInput,
         title: "A model has an [Input]",
-        messageFormat: "'{0}' does not say what a row of input looks like; add [Input(features)], or [Input(height, width, channels)] for images, as its first layer",
+        messageFormat: "'{0}' does not say what an example of input looks like; add [Input(features)], or [Input(height, width, channels)] for images, as its first layer",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        description: "All sizes are computed at compile time, starting from the shape of one input row.",
+        description: "All sizes are computed at compile time, starting from the shape of one example.",
         helpLinkUri: HelpLink.For(RuleIds.MissingInput));
 
     /// <summary>[Input] is the first layer.</summary>
@@ -214,7 +214,7 @@ internal static class DiagnosticDescriptors
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        description: "There is no layer without units, no row without features, no training without epochs or rows.",
+        description: "There is no layer without units, no example without features, no training without epochs or examples.",
         helpLinkUri: HelpLink.For(RuleIds.CountBelowOne));
 
     /// <summary>A learning rate is finite and above zero.</summary>
@@ -316,11 +316,11 @@ internal static class DiagnosticDescriptors
         description: "Momentum belongs to Sgd and decoupled weight decay to AdamW; the other optimizers do not read them.",
         helpLinkUri: HelpLink.For(RuleIds.OptimizerIgnoresSetting));
 
-    /// <summary>Rows and parameters can be counted by an int.</summary>
+    /// <summary>Examples and parameters can be counted by an int.</summary>
     public static readonly DiagnosticDescriptor ModelTooLarge = new(
         id: RuleIds.ModelTooLarge,
-        title: "Rows and parameters can be counted by an int",
-        messageFormat: "[{1}] brings '{0}' above 2,147,483,647 parameters or values in a row; make its layers smaller",
+        title: "Examples and parameters can be counted by an int",
+        messageFormat: "[{1}] brings '{0}' above 2,147,483,647 parameters or values in an example; make its layers smaller",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -346,7 +346,7 @@ internal static class DiagnosticDescriptors
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        description: "A row of equal values has variance zero, and without epsilon it would be divided by zero.",
+        description: "An example of equal values has variance zero, and without epsilon it would be divided by zero.",
         helpLinkUri: HelpLink.For(RuleIds.EpsilonOutOfRange));
 
     /// <summary>A network has at most 4096 layers.</summary>
@@ -390,7 +390,7 @@ internal static class DiagnosticDescriptors
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        description: "A block without layers gives what it gets, so that a way around it only doubles its input.",
+        description: "A block without layers gives what it gets, so that a shortcut around it only doubles its input.",
         helpLinkUri: HelpLink.For(RuleIds.BlockWithoutLayers));
 
     /// <summary>A block does not contain itself.</summary>
@@ -478,7 +478,7 @@ internal static class DiagnosticDescriptors
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        description: "An embedding takes the row of a table that an id names. What layers compute are no integers, and ids have no gradient through which the layers before could learn.",
+        description: "An embedding takes the row of a table that a token id names. What layers compute are no integers, and token ids have no gradient through which the layers before could learn.",
         helpLinkUri: HelpLink.For(RuleIds.EmbeddingNotFirst));
 
     /// <summary>Weights of classes fit the classes.</summary>
@@ -533,7 +533,7 @@ internal static class DiagnosticDescriptors
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        description: "Each concept is one number of each row.",
+        description: "Each concept is one number of each example.",
         helpLinkUri: HelpLink.For(RuleIds.ConceptsDoNotFitOrigin));
 
     /// <summary>An aggregation keeps contributions apart.</summary>
@@ -591,15 +591,15 @@ internal static class DiagnosticDescriptors
         description: "The largest radius is 1 / (2 keep).",
         helpLinkUri: HelpLink.For(RuleIds.KeepAboveHalf));
 
-    /// <summary>Groups of features fit the rows.</summary>
+    /// <summary>Groups of features fit the examples.</summary>
     public static readonly DiagnosticDescriptor GroupsDoNotFit = new(
         id: RuleIds.GroupsDoNotFit,
-        title: "Groups of features fit the rows",
-        messageFormat: "The groups of '{0}' do not fit its rows: {1}",
+        title: "Groups of features fit the examples",
+        messageFormat: "The groups of '{0}' do not fit its examples: {1}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        description: "Each feature of a row belongs to one group.",
+        description: "Each feature of an example belongs to one group.",
         helpLinkUri: HelpLink.For(RuleIds.GroupsDoNotFit));
 
     /// <summary>Only classifiers are smoothed.</summary>
@@ -621,18 +621,18 @@ internal static class DiagnosticDescriptors
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        description: "What is left out of a row is replaced by this number.",
+        description: "What is left out of an example is replaced by this number.",
         helpLinkUri: HelpLink.For(RuleIds.ReplacementNotFinite));
 
-    /// <summary>A module says what a row of its input looks like.</summary>
+    /// <summary>A module says what an example of its input looks like.</summary>
     public static readonly DiagnosticDescriptor ModuleWithoutInput = new(
         id: RuleIds.ModuleWithoutInput,
-        title: "A module says what a row of its input looks like",
-        messageFormat: "'{0}' is trained by autograd because nothing says what a row of its input looks like; add [Input(features)], or [Input(channels, height, width)] for images",
+        title: "A module says what an example of its input looks like",
+        messageFormat: "'{0}' is trained by autograd because nothing says what an example of its input looks like; add [Input(features)], or [Input(channels, height, width)] for images",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Info,
         isEnabledByDefault: true,
-        description: "All sizes of a compiled step are computed at compile time, starting from the shape of one row as the module takes it.",
+        description: "All sizes of a compiled step are computed at compile time, starting from the shape of one example as the module takes it.",
         helpLinkUri: HelpLink.For(RuleIds.ModuleWithoutInput));
 
     /// <summary>The modules in the fields of a module are known at compile time.</summary>
@@ -646,10 +646,10 @@ internal static class DiagnosticDescriptors
         description: "The sizes and settings of each module in a field are read from its initializer or from the constructor, where they must be constants.",
         helpLinkUri: HelpLink.For(RuleIds.ConstructionNotUnderstood));
 
-    /// <summary>A forward pass has one way through.</summary>
+    /// <summary>A forward pass has one path through.</summary>
     public static readonly DiagnosticDescriptor ControlFlowNotUnderstood = new(
         id: RuleIds.ControlFlowNotUnderstood,
-        title: "A forward pass has one way through",
+        title: "A forward pass has one path through",
         messageFormat: "'{0}' is trained by autograd because '{1}' {2}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Info,
@@ -687,7 +687,7 @@ internal static class DiagnosticDescriptors
         category: Category,
         defaultSeverity: DiagnosticSeverity.Info,
         isEnabledByDefault: true,
-        description: "A forward pass is read as what it does to one row; a shape that depends on the number of rows has no meaning there.",
+        description: "A forward pass is read as what it does to one example; a shape that depends on the number of examples has no meaning there.",
         helpLinkUri: HelpLink.For(RuleIds.BatchMixed));
 
     /// <summary>Each module with parameters is called once.</summary>
@@ -705,7 +705,7 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor ModuleShapesDoNotFit = new(
         id: RuleIds.ModuleShapesDoNotFit,
         title: "Each module can take what the one before gives",
-        messageFormat: "'{0}' cannot run on rows of its [Input] because '{1}' {2}",
+        messageFormat: "'{0}' cannot run on examples of its [Input] because '{1}' {2}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,

@@ -77,7 +77,7 @@ internal static class ModelReader
             smoothing);
     }
 
-    /// <summary>A module has a forward of its own: its attributes say what a row looks like and what it is trained for, its source says the layers.</summary>
+    /// <summary>A module has a forward of its own: its attributes say what an example looks like and what it is trained for, its source says the layers.</summary>
     private static (ModelSpecification? Specification, ModuleDeclaration? Module) ReadModule(INamedTypeSymbol type, ModelAttributes attributes, ReadingContext context, CancellationToken cancellationToken)
     {
         ModuleChecks.Check(type, attributes, context);

@@ -1,4 +1,4 @@
 namespace Rationale;
 
-/// <summary>Joins all dimensions of a row into one.</summary>
+/// <summary>Joins all dimensions of an example into one.</summary>
 public sealed class FlattenAttribute : LayerAttribute;

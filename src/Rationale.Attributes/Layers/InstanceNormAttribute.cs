@@ -1,6 +1,6 @@
 namespace Rationale;
 
-/// <summary>Instance normalization (Ulyanov et al. 2016): each channel of each row is brought to mean zero and variance one over its positions.</summary>
+/// <summary>Instance normalization (Ulyanov et al. 2016): each channel of each example is brought to mean zero and variance one over its positions.</summary>
 public sealed class InstanceNormAttribute : LayerAttribute
 {
     /// <summary>Added to the variance, above zero.</summary>

@@ -1,7 +1,7 @@
 namespace Rationale;
 
 /// <summary>
-/// Layer normalization (Ba et al. 2016): each row's values along the last dimension are brought to mean zero and variance one, then scaled and shifted by
+/// Layer normalization (Ba et al. 2016): each example's values along the last dimension are brought to mean zero and variance one, then scaled and shifted by
 /// trained numbers, one for each position.
 /// </summary>
 public sealed class LayerNormAttribute : LayerAttribute

@@ -8,7 +8,7 @@ public sealed class ReshapeAttribute(params int[] shape) : LayerAttribute
     public int[] Shape { get; } = shape;
 }
 
-/// <summary>Dimensions of a row in another order: <c>[Permute(1, 0)]</c> exchanges rows and columns. The batch is not counted.</summary>
+/// <summary>Dimensions of an example in another order: <c>[Permute(1, 0)]</c> exchanges rows and columns. The batch is not counted.</summary>
 /// <param name="order">Each dimension's number once, counted from 0; dimension i of the result is dimension <c>order[i]</c> of the input.</param>
 public sealed class PermuteAttribute(params int[] order) : LayerAttribute
 {

@@ -1,7 +1,7 @@
 namespace Rationale;
 
 /// <summary>
-/// A block with a way around it: <c>y = block(x) + x</c> (He et al. 2016). Where the block changes the shape of an image, a convolution of size 1 with the
+/// A block with a shortcut around it: <c>y = block(x) + x</c> (He et al. 2016). Where the block changes the shape of an image, a convolution of size 1 with the
 /// needed stride and filters takes the place of the plain <c>x</c>. Each use of a block has parameters of its own.
 /// </summary>
 /// <param name="block">A class with <see cref="BlockAttribute"/> whose layer attributes, without <c>[Input]</c> and task, are the block.</param>

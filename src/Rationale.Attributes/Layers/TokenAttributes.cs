@@ -1,15 +1,15 @@
 namespace Rationale;
 
 /// <summary>
-/// A trained vector for each id: a row of ids <c>[Input(tokens)]</c> becomes [tokens × width]. Ids are integers from 0 to vocabulary − 1 and have no gradient:
-/// explanations and their constraints look at the gradient with respect to the vectors, one number or one mark for each token. Must be the first layer after
+/// A trained vector for each token id: an example of token ids <c>[Input(tokens)]</c> becomes [tokens × width]. Token ids are integers from 0 to vocabulary − 1 and have no gradient:
+/// explanations and their constraints look at the gradient with respect to the vectors, one number for each token. Must be the first layer after
 /// <see cref="InputAttribute"/>.
 /// </summary>
-/// <param name="vocabulary">Number of ids, at least 1 and at most 16,777,216.</param>
+/// <param name="vocabulary">Number of token ids, at least 1 and at most 16,777,216.</param>
 /// <param name="width">Numbers of a vector, at least 1.</param>
 public sealed class EmbeddingAttribute(int vocabulary, int width) : LayerAttribute
 {
-    /// <summary>Number of ids.</summary>
+    /// <summary>Number of token ids.</summary>
     public int Vocabulary { get; } = vocabulary;
 
     /// <summary>Numbers of a vector.</summary>

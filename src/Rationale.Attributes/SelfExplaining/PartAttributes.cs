@@ -13,7 +13,7 @@ public sealed class ConceptDecoderAttribute : Attribute;
 public sealed class RelevanceAttribute : Attribute;
 
 /// <summary>
-/// Marks a class nested in a self-explaining model whose activations bend each contribution before they are added: f = Σ φ(Aᵢ θᵢ hᵢ) + b. Each must be
+/// Marks a class nested in a self-explaining model whose activations transform each contribution before they are added: f = Σ φ(Aᵢ θᵢ hᵢ) + b. Each must be
 /// monotone, so that more of what speaks for a class never speaks against it.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = false, Inherited = false)]

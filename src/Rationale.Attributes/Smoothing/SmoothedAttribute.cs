@@ -1,7 +1,7 @@
 namespace Rationale;
 
 /// <summary>
-/// Gives the explanations of a classifier a proof (multiplicative smoothing, Xue, Alur and Wong 2023): the model votes over <see cref="Quantization"/> versions of a row in
+/// Gives the explanations of a classifier a proof (multiplicative smoothing, Xue, Alur and Wong 2023): the model votes over <see cref="Quantization"/> versions of an example in
 /// each of which a share <c>keep</c> of the features is left and the others are replaced. One changed feature can change at most that share of the
 /// votes, so a lead of more than <c>2 · keep · r</c> cannot be lost by any change of r features.
 /// </summary>
@@ -28,11 +28,11 @@ public sealed class SmoothedAttribute(double keep) : Attribute
     /// <value>The default is none: each feature by itself.</value>
     public int[] Groups { get; set; } = [];
 
-    /// <summary>What stands in place of a feature that is not kept. It may not depend on the row: a number, or the id of a mask token.</summary>
+    /// <summary>What stands in place of a feature that is not kept. It may not depend on the example: a number, or the token id of a mask.</summary>
     /// <value>The default is 0.</value>
     public double Replacement { get; set; }
 
-    /// <summary>What each version of a row contributes.</summary>
+    /// <summary>What each version of an example contributes.</summary>
     /// <value>The default is <see cref="SmoothedOutput.Votes"/>.</value>
     public SmoothedOutput Output { get; set; } = SmoothedOutput.Votes;
 
@@ -40,7 +40,7 @@ public sealed class SmoothedAttribute(double keep) : Attribute
     /// <value>The default is <see cref="BaseOutput.Logits"/>.</value>
     public BaseOutput Base { get; set; } = BaseOutput.Logits;
 
-    /// <summary>How rows are masked while the model is trained, so that it learns from what it will vote on.</summary>
+    /// <summary>How examples are masked while the model is trained, so that it learns from what it will vote on.</summary>
     /// <value>The default is <see cref="MaskedTraining.FixedCount"/>.</value>
     public MaskedTraining Training { get; set; } = MaskedTraining.FixedCount;
 }

@@ -1,6 +1,6 @@
 namespace Rationale;
 
-/// <summary>What each masked version of a row contributes to the smoothed output.</summary>
+/// <summary>What each masked version of an example contributes to the smoothed output.</summary>
 public enum SmoothedOutput
 {
     /// <summary>One vote for its most probable class: what the published radii are made of.</summary>

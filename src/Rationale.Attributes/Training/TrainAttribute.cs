@@ -8,7 +8,7 @@ public sealed class TrainAttribute : Attribute
     /// <value>The default is 10.</value>
     public int Epochs { get; set; } = 10;
 
-    /// <summary>Rows per step, at least 1.</summary>
+    /// <summary>Examples per step, at least 1.</summary>
     /// <value>The default is 256.</value>
     public int BatchSize { get; set; } = 256;
 

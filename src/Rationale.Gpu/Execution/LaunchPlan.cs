@@ -51,7 +51,7 @@ internal sealed class LaunchPlan<T>
     /// <summary>For each pass, what follows it.</summary>
     public PlannedLaunch<T>[][] Epilogues { get; }
 
-    private PlannedLaunch<T>[] Launches(EquatableArray<Instruction> instructions) => [.. BlockGroups.Of(instructions.SelectMany(_lowering.Lower)).SelectMany(Split)];
+    private PlannedLaunch<T>[] Launches(EquatableArray<Instruction> instructions) => [.. BlockGroups.From(instructions.SelectMany(_lowering.Lower)).SelectMany(Split)];
 
     /// <summary>A group whose arguments are too many for one launch is several.</summary>
     private IEnumerable<PlannedLaunch<T>> Split(IReadOnlyList<KernelCall> group)

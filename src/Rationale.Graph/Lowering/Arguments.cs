@@ -18,7 +18,10 @@ internal static class Arguments
     public static KernelArgument Size(string parameter, Extent extent) => new ExtentArgument(parameter, extent);
 
     /// <summary>The examples of the tile.</summary>
-    public static KernelArgument Examples() => Size("rows", Extent.Examples);
+    public static KernelArgument Examples() => Size("examples", Extent.Examples);
+
+    /// <summary>The number of images, of kernels over images: one for each example.</summary>
+    public static KernelArgument Images() => Size("images", Extent.Examples);
 
     /// <summary>A number of the elements' own type.</summary>
     public static KernelArgument Number(string parameter, double value) => new NumberArgument(parameter, value);

@@ -38,7 +38,7 @@ public sealed record ModelGraph(
     /// <summary>What state becomes after a step of the training.</summary>
     public IReadOnlyList<Output> Updates { get; init; } = [];
 
-    /// <summary>Fewest rows of a batch from which the model can learn: a normalization over one value would have no variance.</summary>
+    /// <summary>Fewest examples of a batch from which the model can learn: a normalization over one value would have no variance.</summary>
     public int MinBatchSize { get; init; } = 1;
 
     /// <summary>Number of elements of all parameters and state.</summary>
@@ -64,7 +64,7 @@ public sealed record ModelGraph(
         _ => Builder.Input("targets", Outputs.Shape).Named("y"),
     };
 
-    /// <summary>The output that each row's label points at, as 0/1 of the outputs' shape: the labeled class, or one number of a regressor.</summary>
+    /// <summary>The output that each example's label points at, as 0/1 of the outputs' shape: the labeled class, or one number of a regressor.</summary>
     public Node Labeled(ModelTask task) => task is RegressorTask ? Builder.Labels().OneHot(task.Outputs).Named("y") : Targets(task);
 
     private static ModelGraph Build(ModelSpecification model, bool training, int trainedLength)
@@ -80,7 +80,7 @@ public sealed record ModelGraph(
         });
         if (outputs.Shape != Shape.PerExample(model.Task.Outputs))
         {
-            throw new ShapeException($"The last layer of '{model.Name}' gives rows of shape {ShapeException.Format(outputs.Shape.Dimensions)} but the task needs {model.Task.Outputs} outputs.");
+            throw new ShapeException($"The last layer of '{model.Name}' gives examples of shape {ShapeException.Format(outputs.Shape.Dimensions)} but the task needs {model.Task.Outputs} outputs.");
         }
 
         var ownLength = context.ParameterLength;

@@ -15,13 +15,13 @@ public static class ModelPrograms
     /// <summary>Name of the total loss among the outputs.</summary>
     public const string Loss = "loss";
 
-    /// <summary>FeatureMatrix with the relevances of the rows that <see cref="Stability"/> compares with.</summary>
+    /// <summary>FeatureMatrix with the relevances of the examples that <see cref="Stability"/> compares with.</summary>
     public const string AnchorRelevances = "anchorRelevances";
 
-    /// <summary>FeatureMatrix with the concepts of the rows that <see cref="Stability"/> compares with.</summary>
+    /// <summary>FeatureMatrix with the concepts of the examples that <see cref="Stability"/> compares with.</summary>
     public const string AnchorConcepts = "anchorConcepts";
 
-    /// <summary>FeatureMatrix with the features of the rows that <see cref="Stability"/> compares with.</summary>
+    /// <summary>FeatureMatrix with the features of the examples that <see cref="Stability"/> compares with.</summary>
     public const string AnchorFeatures = "anchorFeatures";
 
     /// <summary>The loss with its terms, and its gradient with respect to every parameter.</summary>
@@ -37,19 +37,19 @@ public static class ModelPrograms
         }
     }
 
-    /// <summary>The loss terms without dropout and without gradients of parameters, and the outputs of each row: for validation.</summary>
+    /// <summary>The loss terms without dropout and without gradients of parameters, and the outputs of each example: for validation.</summary>
     public static ComputationGraph Evaluation(ModelSpecification model)
     {
         var forward = ModelGraph.Build(model, training: false);
         return new ComputationGraph([.. Objective.Build(model, forward).Terms, new Output("outputs", OutputKind.PerExample, forward.Outputs)]);
     }
 
-    /// <summary>The outputs of each row: logits of a classifier, predictions of a regressor.</summary>
+    /// <summary>The outputs of each example: logits of a classifier, predictions of a regressor.</summary>
     public static ComputationGraph Prediction(ModelSpecification model) =>
         new([new Output("outputs", OutputKind.PerExample, ModelGraph.Build(model, training: false).Outputs)]);
 
     /// <summary>
-    /// The outputs of each row, and the gradient of an attribution target with respect to each input, in the order of the inputs; for token ids, the norm of the gradient with respect to each one's
+    /// The outputs of each example, and the gradient of an attribution target with respect to each input, in the order of the inputs; for token ids, the norm of the gradient with respect to each one's
     /// vector.
     /// </summary>
     public static ComputationGraph Explanation(ModelSpecification model, Target target)
@@ -79,7 +79,7 @@ public static class ModelPrograms
     }
 
     /// <summary>
-    /// For a self-explaining model, how far relevances are from those of an anchor as a multiple of how far concepts are, ‖θ(x) − θ₀‖ / ‖h(x) − h₀‖ for each row,
+    /// For a self-explaining model, how far relevances are from those of an anchor as a multiple of how far concepts are, ‖θ(x) − θ₀‖ / ‖h(x) − h₀‖ for each example,
     /// and its gradient with respect to x: what a search for an unstable neighbor climbs.
     /// </summary>
     /// <param name="model">The model.</param>
@@ -100,7 +100,7 @@ public static class ModelPrograms
         ]);
     }
 
-    /// <summary>The outputs of a self-explaining model, how far its concepts are from those of an anchor, ‖h(x) − h₀‖ for each row, and the gradient of that with respect to x.</summary>
+    /// <summary>The outputs of a self-explaining model, how far its concepts are from those of an anchor, ‖h(x) − h₀‖ for each example, and the gradient of that with respect to x.</summary>
     public static ComputationGraph ConceptDistance(ModelSpecification model)
     {
         var (forward, nodes) = WithConcepts(model);
@@ -113,7 +113,7 @@ public static class ModelPrograms
         ]);
     }
 
-    /// <summary>The outputs of each row, what one layer gives, and the gradient of an attribution target with respect to that: what Grad-CAM looks at.</summary>
+    /// <summary>The outputs of each example, what one layer gives, and the gradient of an attribution target with respect to that: what Grad-CAM looks at.</summary>
     /// <param name="model">The model.</param>
     /// <param name="target">The attribution target.</param>
     /// <param name="layer">Index of the layer in <see cref="ModelSpecification.Layers"/>.</param>

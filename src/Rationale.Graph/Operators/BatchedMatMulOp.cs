@@ -17,10 +17,10 @@ public sealed record BatchedMatMulOp(bool TransposeLeft, bool TransposeRight) : 
             throw new ShapeException($"{left} and {right} are not matrices in pairs: all dimensions but the last two must be equal, the batch included");
         }
 
-        var (rows, inner) = Matrix(left, TransposeLeft);
+        var (examples, inner) = Matrix(left, TransposeLeft);
         var (rightInner, columns) = Matrix(right, TransposeRight);
         return inner == rightInner
-            ? left.With([.. left.Dimensions.Take(left.Rank - 2), rows, columns])
+            ? left.With([.. left.Dimensions.Take(left.Rank - 2), examples, columns])
             : throw new ShapeException($"{left}{(TransposeLeft ? "ᵀ" : "")} · {right}{(TransposeRight ? "ᵀ" : "")} does not fit: {inner} columns meet {rightInner} rows");
     }
 
@@ -48,8 +48,8 @@ public sealed record BatchedMatMulOp(bool TransposeLeft, bool TransposeRight) : 
     /// <inheritdoc/>
     public override long Operations(IReadOnlyList<Shape> inputs, Shape output)
     {
-        var (count, rows, inner, columns) = Sizes(inputs[0], inputs[1]);
-        return 2L * count * rows * inner * columns;
+        var (count, examples, inner, columns) = Sizes(inputs[0], inputs[1]);
+        return 2L * count * examples * inner * columns;
     }
 
     /// <inheritdoc/>
@@ -59,8 +59,8 @@ public sealed record BatchedMatMulOp(bool TransposeLeft, bool TransposeRight) : 
     /// <summary>Sizes of one product, and how many there are without the batch, as kernels need them.</summary>
     public (int Count, int Rows, int Inner, int Columns) Sizes(Shape left, Shape right)
     {
-        var (rows, inner) = Matrix(left, TransposeLeft);
-        return (left.Length / (rows * inner), rows, inner, Matrix(right, TransposeRight).Columns);
+        var (examples, inner) = Matrix(left, TransposeLeft);
+        return (left.Length / (examples * inner), examples, inner, Matrix(right, TransposeRight).Columns);
     }
 
     private static (int Rows, int Columns) Matrix(Shape shape, bool transposed) => transposed

@@ -61,7 +61,7 @@ public sealed record SumToOp(Shape Shape) : ReductionOp(Shape)
             BroadcastOp when x.Inputs[0].Shape == Shape => Repeated(Count(x.Shape) * x.Inputs[0], overBatch),
             SumToOp when BroadcastPattern.Find(Shape, x.Inputs[0].Shape) is not null => x.Inputs[0].SumTo(Shape),
 
-            // The probabilities of a row sum to one, as do the ones of a one-hot row.
+            // The probabilities of an example sum to one, as do the ones of a one-hot vector.
             SoftmaxOp or OneHotOp or ArgMaxMaskOp when Shape == LastAxisOp.Reduced(x.Shape) => node.Builder.Constant(1, Shape),
             _ => null,
         };

@@ -18,7 +18,7 @@ public sealed record ConvolutionOp(Window Window, int Filters, int Groups = 1) :
         var geometry = ConvolutionSizes.From(this, inputs[0]);
         return !inputs[1].Batched && inputs[1].Length == geometry.WeightLength
             ? Shape.PerExample(geometry.OutHeight, geometry.OutWidth, Filters)
-            : throw new ShapeException($"filters of shape {inputs[1]} do not fit: {geometry.WeightLength} elements are needed, the same for all rows");
+            : throw new ShapeException($"filters of shape {inputs[1]} do not fit: {geometry.WeightLength} elements are needed, the same for all examples");
     }
 
     /// <inheritdoc/>

@@ -24,7 +24,7 @@ public sealed record ConvolutionSizes(int Height, int Width, int Channels, int O
     /// <summary>Elements of all filters, [groups × patch × filters of a group].</summary>
     public int WeightLength => PatchLength * Filters;
 
-    /// <summary>Multiplications and additions of a row, of the convolution and of each adjoint; products with padding are counted, as everywhere.</summary>
+    /// <summary>Multiplications and additions of an example, of the convolution and of each adjoint; products with padding are counted, as everywhere.</summary>
     public long Operations => 2L * OutHeight * OutWidth * Filters * PatchLength;
 
     /// <summary>The sizes of a convolution over images of a shape.</summary>

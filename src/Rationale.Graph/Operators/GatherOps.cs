@@ -32,7 +32,7 @@ public sealed record ScatterRowsOp(int Rows) : Operator
     /// <inheritdoc/>
     public override Shape InferShape(IReadOnlyList<Shape> inputs) => inputs[0].Rank >= 1 && inputs[1].With(inputs[1].Dimensions.Append(inputs[0].Last)) == inputs[0]
         ? Shape.Unbatched(Rows, inputs[0].Last)
-        : throw new ShapeException($"values of shape {inputs[0]} cannot be added to rows by indices of shape {inputs[1]}: each index needs one row of values");
+        : throw new ShapeException($"values of shape {inputs[0]} cannot be added to rows by indices of shape {inputs[1]}: each index needs a row of values");
 
     /// <inheritdoc/>
     public override IReadOnlyList<Node?> VectorJacobianProduct(Node node, Node cotangent) => [cotangent.GatherRows(node.Inputs[1]), null];

@@ -10,7 +10,7 @@ public sealed record ReshapeOp(Shape Shape) : Operator
     /// <inheritdoc/>
     public override Shape InferShape(IReadOnlyList<Shape> inputs) => inputs[0].Length == Shape.Length && inputs[0].Batched == Shape.Batched
         ? Shape
-        : throw new ShapeException($"{inputs[0]} has {inputs[0].Length} elements a row and cannot be seen as {Shape}, which has {Shape.Length}");
+        : throw new ShapeException($"{inputs[0]} has {inputs[0].Length} elements an example and cannot be seen as {Shape}, which has {Shape.Length}");
 
     /// <inheritdoc/>
     public override IReadOnlyList<Node?> VectorJacobianProduct(Node node, Node cotangent) => [cotangent.Reshape(node.Inputs[0].Shape)];

@@ -11,7 +11,7 @@ public abstract record LastAxisOp : Operator
         ? inputs[0]
         : throw new ShapeException($"{Name} needs a dimension of classes but gets {inputs[0]}");
 
-    /// <summary>The shape of one number for each row of classes.</summary>
+    /// <summary>The shape of one number for each example of classes.</summary>
     internal static Shape Reduced(Shape shape) => shape.With(shape.Dimensions.Take(shape.Rank - 1).Append(1));
 }
 

@@ -14,8 +14,8 @@ public abstract record SourceOp(Shape Shape) : Operator
     public override IReadOnlyList<Node?> VectorJacobianProduct(Node node, Node cotangent) => [];
 }
 
-/// <summary>A value for each row of the batch, given with each step: features, targets, annotations.</summary>
-/// <param name="Key">Name of the column.</param>
+/// <summary>A value for each example of the batch, given with each step: features, targets, the annotation mask.</summary>
+/// <param name="Key">Name of the input.</param>
 /// <param name="Shape">Shape with the batch dimension.</param>
 public sealed record InputOp(string Key, Shape Shape) : SourceOp(Shape)
 {
@@ -32,7 +32,7 @@ public sealed record SharedInputOp(string Key, Shape Shape) : SourceOp(Shape)
     public override string Format(IReadOnlyList<string> inputs) => Key;
 }
 
-/// <summary>The class index of each row.</summary>
+/// <summary>The class index of each example.</summary>
 public sealed record LabelsOp() : SourceOp(Shape.PerExample())
 {
     /// <inheritdoc/>
@@ -60,7 +60,7 @@ public sealed record SettingOp(string Key) : SourceOp(Shape.Scalar)
     public override string Format(IReadOnlyList<string> inputs) => Key;
 }
 
-/// <summary>The number of rows of the whole batch.</summary>
+/// <summary>The number of examples of the whole batch.</summary>
 public sealed record BatchSizeOp() : SourceOp(Shape.Scalar)
 {
     /// <inheritdoc/>
@@ -77,7 +77,7 @@ public sealed record ConstantOp(double Value, Shape Shape) : SourceOp(Shape)
 }
 
 /// <summary>
-/// Zero with probability <paramref name="Rate"/>, otherwise 1 / (1 − rate), drawn for each element from a counter: seed, step, site and row.
+/// Zero with probability <paramref name="Rate"/>, otherwise 1 / (1 − rate), drawn for each element from a counter: seed, step, site and example.
 /// It is one node however often it is used, so every pass of a step sees the same network.
 /// </summary>
 /// <param name="Site">Number of the dropout layer in its model.</param>

@@ -2,7 +2,7 @@ using Rationale.Graph.Operators;
 
 namespace Rationale.Graph.Scheduling;
 
-/// <summary>The values of a graph that exist for each row: who reads whom, and how much room each takes in the arena.</summary>
+/// <summary>The values of a graph that exist for each example: who reads whom, and how many elements each takes in the arena.</summary>
 internal sealed class BatchedValues
 {
     private readonly Fusion _fusion;
@@ -22,7 +22,7 @@ internal sealed class BatchedValues
     /// <summary>The value whose buffer a node shows: a reshape has none of its own.</summary>
     public static Node Base(Node node) => node.Operator is ReshapeOp ? Base(node.Inputs[0]) : node;
 
-    /// <summary>Whether a value comes from an instruction of the tile, rather than from the batch or from outside the rows.</summary>
+    /// <summary>Whether a value comes from an instruction of the tile, rather than from the batch or from outside the examples.</summary>
     public static bool IsComputed(Node node) => node.Shape.Batched && node.Operator is not (InputOp or Operators.LabelsOp or ReshapeOp);
 
     /// <summary>The computed values that an instruction reads, each once.</summary>
@@ -36,7 +36,7 @@ internal sealed class BatchedValues
         return reads;
     }
 
-    /// <summary>Elements that a value takes in the arena for each row; an output stands elsewhere.</summary>
+    /// <summary>Elements that a value takes in the arena for each example; an output stands elsewhere.</summary>
     public int Width(Node node) => IsComputed(node) && !_outputs.Contains(node) ? node.Shape.Length : 0;
 
     /// <summary>The values in whose place the result of an instruction may stand once nobody needs them any more.</summary>

@@ -3,7 +3,7 @@ using Rationale.Graph.Operators;
 namespace Rationale.Graph.Scheduling;
 
 /// <summary>
-/// Decides which nodes share a kernel: a product of rows with a whole matrix takes a bias, a rectifier or a gate into its epilogue, and a sum over the
+/// Decides which nodes share a kernel: a product of examples with a whole matrix takes a bias, a rectifier or a gate into its epilogue, and a sum over the
 /// batch takes the square of what it sums, if nobody else needs the value between.
 /// </summary>
 internal sealed class Fusion
@@ -40,7 +40,7 @@ internal sealed class Fusion
     /// <summary>Whether the node is computed inside the kernel of a later one.</summary>
     public bool IsAbsorbed(Node node) => _absorbed.Contains(node);
 
-    /// <summary>For a product of rows with a whole matrix: the product, what ends it, and the epilogue's operand.</summary>
+    /// <summary>For a product of examples with a whole matrix: the product, what ends it, and the epilogue's operand.</summary>
     public bool IsProduct(Node node, out Epilogue epilogue, out Node product, out Node? operand)
     {
         var found = _fused.TryGetValue(node, out var match);

@@ -1,7 +1,7 @@
 namespace Rationale.Graph.Scheduling;
 
 /// <summary>
-/// An operator with a matrix that all rows share. Where that matrix is whole it is packed once a step, and the kernel takes a bias, a rectifier or a gate
+/// An operator with a matrix that all examples share. Where that matrix is whole it is packed once a step, and the kernel takes a bias, a rectifier or a gate
 /// with it.
 /// </summary>
 public interface IPanelProduct

@@ -47,10 +47,10 @@ internal sealed class Lifetimes
     /// <summary>The order of the instructions.</summary>
     public IReadOnlyList<Node> Order { get; }
 
-    /// <summary>Elements a row that are needed while each instruction runs.</summary>
+    /// <summary>Elements an example that are needed while each instruction runs.</summary>
     public int[] Live => _live ??= Sums();
 
-    /// <summary>Elements a row that are needed at the fullest moment.</summary>
+    /// <summary>Elements an example that are needed at the fullest moment.</summary>
     public int Width => Live.DefaultIfEmpty(0).Max();
 
     /// <summary>The input whose place the result of an instruction takes, if any.</summary>
@@ -68,7 +68,7 @@ internal sealed class Lifetimes
         var live = new int[Order.Count];
         for (var position = 0; position < Order.Count; position++)
         {
-            // A result in the place of an input takes no room beside it while it is written.
+            // A result in the place of an input takes no space beside it while it is written.
             var width = _rows.Width(Order[position]);
             for (var at = _overwritten[position] is null ? position : position + 1; at < Order.Count && at <= _last[position]; at++)
             {

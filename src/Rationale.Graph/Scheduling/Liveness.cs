@@ -2,8 +2,8 @@ namespace Rationale.Graph.Scheduling;
 
 /// <summary>A value of the arena while it is needed.</summary>
 /// <param name="Label">What readers call the value.</param>
-/// <param name="Offset">Its first element, in elements a row.</param>
-/// <param name="Width">Elements a row.</param>
+/// <param name="Offset">Its first element, in elements an example.</param>
+/// <param name="Width">Elements an example.</param>
 /// <param name="First">Index of the tile's instruction that writes it.</param>
 /// <param name="Last">Index of the last instruction that reads it; that which writes it if nobody does.</param>
 public sealed record LiveRange(string Label, int Offset, int Width, int First, int Last);

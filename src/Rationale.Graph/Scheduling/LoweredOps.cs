@@ -28,8 +28,8 @@ public sealed record PackPanelsOp(int Inner, int Columns, bool Transposed) : Pac
     internal static int RoundUp(int columns) => (columns + PanelWidth - 1) / PanelWidth * PanelWidth;
 }
 
-/// <summary>A product of rows with a packed matrix, with what follows it done while the result is still in registers.</summary>
-/// <param name="Inner">Columns of the rows.</param>
+/// <summary>A product of examples with a packed matrix, with what follows it done while the result is still in registers.</summary>
+/// <param name="Inner">Columns of the left matrix.</param>
 /// <param name="Columns">Columns of the result.</param>
 /// <param name="Epilogue">What follows the product.</param>
 /// <param name="Below">For a gate: the factor at and below zero.</param>
@@ -78,10 +78,10 @@ public enum Epilogue
     /// <summary>Nothing.</summary>
     None,
 
-    /// <summary>A bias is added to each row.</summary>
+    /// <summary>A bias is added to each example.</summary>
     Bias,
 
-    /// <summary>A bias is added to each row, then everything below zero is set to zero.</summary>
+    /// <summary>A bias is added to each example, then everything below zero is set to zero.</summary>
     BiasRelu,
 
     /// <summary>Each element is kept where a gate is above zero, otherwise multiplied.</summary>
@@ -91,7 +91,7 @@ public enum Epilogue
 /// <summary>What epilogues cost.</summary>
 internal static class EpilogueCost
 {
-    /// <summary>Arithmetic of an epilogue for one row.</summary>
+    /// <summary>Arithmetic of an epilogue for one example.</summary>
     public static long Operations(Epilogue epilogue, Shape output) => epilogue switch
     {
         Epilogue.None => 0,

@@ -3,7 +3,7 @@ namespace Rationale.Graph.Scheduling;
 /// <summary>Where a value lives while a program runs.</summary>
 public enum Region
 {
-    /// <summary>A column of the batch, given by the caller; the offset is the column's index.</summary>
+    /// <summary>An input of the batch, given by the caller; the offset is its index.</summary>
     Input,
 
     /// <summary>The class indices of the batch, given by the caller.</summary>
@@ -15,16 +15,16 @@ public enum Region
     /// <summary>Numbers given at run time; the offset is the index.</summary>
     Settings,
 
-    /// <summary>The worker's arena: the rows of one tile. The offset is in elements a row.</summary>
+    /// <summary>The worker's arena: the examples of one tile. The offset is in elements an example.</summary>
     Tile,
 
-    /// <summary>Values that do not depend on the rows, computed once and read by every worker.</summary>
+    /// <summary>Values that do not depend on the examples, computed once and read by every worker.</summary>
     Shared,
 
-    /// <summary>Sums over the batch: each worker adds up its own rows, then the workers' sums are added. The flat gradients come first.</summary>
+    /// <summary>Sums over the batch: each worker adds up its own examples, then the workers' sums are added. The flat gradients come first.</summary>
     Accumulator,
 
-    /// <summary>A result for each row, written to a buffer of the caller; the offset is its index.</summary>
+    /// <summary>A result for each example, written to a buffer of the caller; the offset is its index.</summary>
     Output,
 }
 

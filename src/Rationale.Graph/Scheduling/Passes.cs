@@ -1,8 +1,8 @@
 namespace Rationale.Graph.Scheduling;
 
 /// <summary>
-/// Decides when each node runs. A value for each row belongs to the earliest pass in which everything it needs is known; a sum over the batch is
-/// known after the pass that adds it up; what does not depend on rows runs between passes.
+/// Decides when each node runs. A value for each example belongs to the earliest pass in which everything it needs is known; a sum over the batch is
+/// known after the pass that adds it up; what does not depend on examples runs between passes.
 /// </summary>
 internal sealed class Passes
 {
@@ -20,7 +20,7 @@ internal sealed class Passes
 
         Count = nodes.Where(node => node.Shape.Batched || IsSum(node)).Select(node => _time[node] + 1).DefaultIfEmpty(1).Max();
 
-        // What rows wait for runs as early as possible; every other number of the whole batch runs at the very end.
+        // What examples wait for runs as early as possible; every other number of the whole batch runs at the very end.
         var waitedFor = new Stack<Node>(nodes.Where(node => node.Shape.Batched || IsSum(node)).SelectMany(node => node.Inputs).Where(input => !input.Shape.Batched));
         while (waitedFor.Count > 0)
         {
@@ -38,12 +38,12 @@ internal sealed class Passes
     /// <summary>Number of passes, at least one.</summary>
     public int Count { get; }
 
-    /// <summary>Whether the node adds up rows.</summary>
+    /// <summary>Whether the node adds up examples.</summary>
     public static bool IsSum(Node node) => !node.Shape.Batched && node.Inputs.Any(input => input.Shape.Batched);
 
-    /// <summary>For a value for each row, or a sum over the batch: its pass.</summary>
+    /// <summary>For a value for each example, or a sum over the batch: its pass.</summary>
     public int PassOf(Node node) => _time[node];
 
-    /// <summary>For a value that does not depend on rows: after which pass it runs, −1 for the prologue.</summary>
+    /// <summary>For a value that does not depend on examples: after which pass it runs, −1 for the prologue.</summary>
     public int AfterPass(Node node) => _early.Contains(node) ? _time[node] : Count - 1;
 }

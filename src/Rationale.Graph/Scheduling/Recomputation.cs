@@ -7,7 +7,7 @@ namespace Rationale.Graph.Scheduling;
 internal sealed class Recomputation
 {
     /// <summary>
-    /// Operations and elements moved that an element of the arena is worth, for each row. Elementwise chains such as a rectified normalization, means and maxima stay
+    /// Operations and elements moved that an element of the arena is worth, for each example. Elementwise chains such as a rectified normalization, means and maxima stay
     /// below it; products with more than a handful of inner elements do not.
     /// </summary>
     private const long WorthOfAnElement = 16;
@@ -85,7 +85,7 @@ internal sealed class Recomputation
         return true;
     }
 
-    /// <summary>Operations of a value's instruction, and elements that it reads and writes, for each row.</summary>
+    /// <summary>Operations of a value's instruction, and elements that it reads and writes, for each example.</summary>
     private long Price(Node value)
     {
         var reads = _fusion.Reads(value).ToList();

@@ -2,15 +2,15 @@ namespace Rationale.Graph.Scheduling;
 
 /// <summary>
 /// A graph as instructions over fixed places. A program runs the prologue once; then, for each pass, every worker runs the tile's instructions for each
-/// tile of its rows, the workers' sums are added in fixed order, and the epilogue runs once. There is more than one pass only if rows need a
-/// total over the whole batch, such as the number of annotated inputs; what an earlier pass computed of a row is then computed again.
+/// tile of its examples, the workers' sums are added in fixed order, and the epilogue runs once. There is more than one pass only if examples need a
+/// total over the whole batch, such as the number of annotated inputs; what an earlier pass computed of an example is then computed again.
 /// </summary>
-/// <param name="Inputs">Names and widths of the columns that the caller gives.</param>
+/// <param name="Inputs">Names and shapes of the inputs that the caller gives.</param>
 /// <param name="Settings">Names of the numbers that the caller gives.</param>
-/// <param name="Outputs">Results for each row.</param>
+/// <param name="Outputs">Results for each example.</param>
 /// <param name="Totals">Numbers for the whole batch; each stands in the settings, the shared region or the accumulators.</param>
-/// <param name="Prologue">What does not depend on the rows, before the first pass.</param>
-/// <param name="Passes">Passes over the rows.</param>
+/// <param name="Prologue">What does not depend on the examples, before the first pass.</param>
+/// <param name="Passes">Passes over the examples.</param>
 /// <param name="Lengths">Sizes of the regions.</param>
 public sealed record Schedule(
     EquatableArray<NamedValue> Inputs,
@@ -24,7 +24,7 @@ public sealed record Schedule(
     /// <summary>Values for the whole data set that the caller gives once; each stands in the shared region.</summary>
     public EquatableArray<Total> SharedInputs { get; init; }
 
-    /// <summary>Name of the setting that holds the number of rows of the batch; the executor sets it.</summary>
+    /// <summary>Name of the setting that holds the number of examples of the batch; the executor sets it.</summary>
     public const string BatchSizeSetting = "batchSize";
 
     /// <summary>A listing: every instruction, by pass.</summary>
@@ -45,7 +45,7 @@ public sealed record Schedule(
     }
 }
 
-/// <summary>One pass over the rows.</summary>
+/// <summary>One pass over the examples.</summary>
 /// <param name="Tile">Instructions for each tile.</param>
 /// <param name="Epilogue">Instructions after the workers' sums have been added.</param>
 /// <param name="Sums">The ranges of the accumulators that this pass fills.</param>
@@ -56,7 +56,7 @@ public sealed record Pass(EquatableArray<Instruction> Tile, EquatableArray<Instr
 /// <param name="Length">Number of elements.</param>
 public sealed record Range(int Start, int Length);
 
-/// <summary>A value for each row.</summary>
+/// <summary>A value for each example.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Shape">Its shape, with the batch dimension.</param>
 public sealed record NamedValue(string Name, Shape Shape);
@@ -70,5 +70,5 @@ public sealed record Total(string Name, Operand Place);
 /// <param name="Parameters">The flat parameters, and the flat gradients at the start of the accumulators.</param>
 /// <param name="Accumulators">All accumulators.</param>
 /// <param name="Shared">The shared region.</param>
-/// <param name="TileWidth">The arena, for each row of a tile.</param>
+/// <param name="TileWidth">The arena, for each example of a tile.</param>
 public sealed record Lengths(int Parameters, int Accumulators, int Shared, int TileWidth);

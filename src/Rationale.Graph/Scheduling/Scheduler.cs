@@ -35,7 +35,7 @@ public sealed class Scheduler
     /// <summary>Schedules a graph that has no gradient nodes any more.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="parameterLength">Length of the flat parameters.</param>
-    /// <param name="keptWidth">Elements a row up to which the arena keeps every value that is still needed; a wider one computes cheap values again.</param>
+    /// <param name="keptWidth">Elements an example up to which the arena keeps every value that is still needed; a wider one computes cheap values again.</param>
     public static Schedule Run(ComputationGraph graph, int parameterLength, int keptWidth = TileBounds.CacheElements / TileBounds.MinExamples) =>
         new Scheduler(graph, parameterLength, keptWidth).Build();
 
@@ -57,7 +57,7 @@ public sealed class Scheduler
         };
     }
 
-    /// <summary>The place of a value that does not depend on rows.</summary>
+    /// <summary>The place of a value that does not depend on examples.</summary>
     internal Operand Place(Node node) => node.Operator is ReshapeOp
         ? Place(node.Inputs[0]) with { Shape = node.Shape, Label = _labels[node] }
         : _unbatched[node];
@@ -76,7 +76,7 @@ public sealed class Scheduler
 
     internal IReadOnlyList<Output> BatchedOutputs => _batchedOutputs;
 
-    internal int InputIndex(string column) => _inputs.FindIndex(known => known.Name == column);
+    internal int InputIndex(string name) => _inputs.FindIndex(input => input.Name == name);
 
     /// <summary>The panels of a matrix; packed once, where the matrix is known, for all tiles and workers.</summary>
     internal Operand Panels(Node matrix, PackOp pack)

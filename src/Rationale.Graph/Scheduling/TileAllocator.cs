@@ -2,7 +2,7 @@ namespace Rationale.Graph.Scheduling;
 
 /// <summary>
 /// Places in the arena of a worker, for values that live between their instruction and their last use. Offsets and widths count elements for each
-/// row of a tile. Takes the smallest gap that fits.
+/// example of a tile. Takes the smallest gap that fits.
 /// </summary>
 internal sealed class TileAllocator
 {

@@ -1,16 +1,16 @@
 namespace Rationale.Graph.Scheduling;
 
-/// <summary>The order in which the instructions of one pass run over the rows of a tile.</summary>
+/// <summary>The order in which the instructions of one pass run over the examples of a tile.</summary>
 internal static class TileOrder
 {
     /// <summary>
-    /// In the order in which values were made, but each sum over the batch as soon as what it adds up is there: it takes no room itself, and what it reads need not
+    /// In the order in which values were made, but each sum over the batch as soon as what it adds up is there: it takes no space itself, and what it reads need not
     /// be kept for it.
     /// </summary>
     /// <param name="nodes">All nodes.</param>
     /// <param name="passes">Tells to which pass sums and outputs belong.</param>
     /// <param name="rows">Tells who reads whom.</param>
-    /// <param name="outputs">Results for each row.</param>
+    /// <param name="outputs">Results for each example.</param>
     /// <param name="pass">The pass.</param>
     public static IReadOnlyList<Node> Compute(IReadOnlyList<Node> nodes, Passes passes, BatchedValues rows, IEnumerable<Node> outputs, int pass)
     {
@@ -39,7 +39,7 @@ internal static class TileOrder
         bool IsReady(Node sum) => rows.Reads(sum).All(written.Contains);
     }
 
-    /// <summary>What a pass must compute: its sums and outputs, and everything for each row that they need, also if an earlier pass had it.</summary>
+    /// <summary>What a pass must compute: its sums and outputs, and everything for each example that they need, also if an earlier pass had it.</summary>
     private static HashSet<Node> Needed(IEnumerable<Node> wanted, BatchedValues rows)
     {
         var needed = new HashSet<Node>();

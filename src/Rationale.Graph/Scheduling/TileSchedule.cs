@@ -2,7 +2,7 @@ using Rationale.Graph.Operators;
 
 namespace Rationale.Graph.Scheduling;
 
-/// <summary>The instructions of one pass over the rows of a tile, with places in the arena by liveness and reuse in place.</summary>
+/// <summary>The instructions of one pass over the examples of a tile, with places in the arena by liveness and reuse in place.</summary>
 internal sealed class TileSchedule
 {
     private readonly Scheduler _scheduler;
@@ -119,7 +119,7 @@ internal sealed class TileSchedule
         }
     }
 
-    /// <summary>An output that is a column, a view, or wanted twice has no instruction of its own that could write it.</summary>
+    /// <summary>An output that is an input, a view, or wanted twice has no instruction of its own that could write it.</summary>
     private void CopyOutputs(int pass)
     {
         for (var i = 0; i < _scheduler.BatchedOutputs.Count; i++)

@@ -3,7 +3,7 @@ using Rationale.Graph.Operators;
 namespace Rationale.Graph.Scheduling;
 
 /// <summary>
-/// Places of the values that do not depend on the rows. Sums over the batch get accumulators; two sums that are only ever added share one, so that
+/// Places of the values that do not depend on the examples. Sums over the batch get accumulators; two sums that are only ever added share one, so that
 /// their addition costs nothing (for RRR: both products of a weight gradient); what becomes a gradient stands in the flat gradients from the start.
 /// </summary>
 internal sealed class UnbatchedPlaces

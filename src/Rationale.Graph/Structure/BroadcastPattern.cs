@@ -2,7 +2,7 @@ namespace Rationale.Graph;
 
 /// <summary>
 /// How a small value is repeated over a full one: the full value is seen as [outer × middle × inner], the small one has the middle elements.
-/// The number of rows multiplies <see cref="Middle"/> if the small value is batched, otherwise <see cref="Outer"/>.
+/// The number of examples multiplies <see cref="Middle"/> if the small value is batched, otherwise <see cref="Outer"/>.
 /// The same pattern read backwards is a reduction, which is why one kernel family serves broadcasting and summing.
 /// </summary>
 /// <param name="BatchInMiddle">Whether the batch dimension belongs to the middle.</param>

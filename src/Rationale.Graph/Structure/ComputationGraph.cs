@@ -57,7 +57,7 @@ public sealed record Output(string Name, OutputKind Kind, Node Value, int Offset
 /// <summary>What an output is for.</summary>
 public enum OutputKind
 {
-    /// <summary>A value for each row, written to a buffer of the caller.</summary>
+    /// <summary>A value for each example, written to a buffer of the caller.</summary>
     PerExample,
 
     /// <summary>A number for the whole batch, such as a loss term.</summary>

@@ -28,7 +28,7 @@ public abstract record Operator
     public abstract IReadOnlyList<Node?> VectorJacobianProduct(Node node, Node cotangent);
 
     /// <summary>
-    /// Arithmetic of one application: for one row where any operand is batched. A product counts its multiplications and its additions; everything else
+    /// Arithmetic of one application: for one example where any operand is batched. A product counts its multiplications and its additions; everything else
     /// counts one for each element of its largest operand; what only moves elements counts nothing.
     /// </summary>
     /// <param name="inputs">Shapes of the inputs.</param>

@@ -1,7 +1,7 @@
 namespace Rationale.Graph;
 
 /// <summary>
-/// The shape of a value. A batched value has a leading dimension whose extent is known only at run time: the rows of the batch.
+/// The shape of a value. A batched value has a leading dimension whose extent is known only at run time: the examples of the batch.
 /// Everything else has extents that are known when the graph is built.
 /// </summary>
 /// <param name="Batched">Whether there is a leading batch dimension.</param>
@@ -25,7 +25,7 @@ public sealed record Shape(bool Batched, EquatableArray<int> Dimensions)
     /// <summary>Extent of the last dimension, 1 where there is none.</summary>
     public int Last => Rank == 0 ? 1 : Dimensions[Rank - 1];
 
-    /// <summary>A shape with a value for each row of the batch.</summary>
+    /// <summary>A shape with a value for each example of the batch.</summary>
     public static Shape PerExample(params int[] dimensions) => new(true, new EquatableArray<int>(dimensions));
 
     /// <summary>A shape that does not depend on the batch: parameters, scalars, totals.</summary>

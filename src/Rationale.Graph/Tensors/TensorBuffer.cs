@@ -4,8 +4,8 @@ namespace Rationale.Graph.Tensors;
 /// <param name="Id">Number among the buffers of the program.</param>
 /// <param name="Role">What it is for.</param>
 /// <param name="Name">What it holds: the name of a column or output, the label of a value.</param>
-/// <param name="Batched">Whether there are <paramref name="Length"/> elements for each row of the batch rather than once.</param>
-/// <param name="Length">Number of elements, of a row where there are rows.</param>
+/// <param name="Batched">Whether there are <paramref name="Length"/> elements for each example of the batch rather than once.</param>
+/// <param name="Length">Number of elements, of an example where there are examples.</param>
 /// <param name="Type">What the elements are.</param>
 /// <param name="Source">What fills it, for a constant or a dropout mask.</param>
 public sealed record TensorBuffer(int Id, TensorRole Role, string Name, bool Batched, int Length, TensorType Type = TensorType.Real, Operator? Source = null)
@@ -20,10 +20,10 @@ public sealed record TensorBuffer(int Id, TensorRole Role, string Name, bool Bat
 /// <summary>What a buffer is for.</summary>
 public enum TensorRole
 {
-    /// <summary>A value for each row of the batch, given with each step.</summary>
+    /// <summary>A value for each example of the batch, given with each step.</summary>
     Column,
 
-    /// <summary>The class index of each row.</summary>
+    /// <summary>The class index of each example.</summary>
     Labels,
 
     /// <summary>All parameters and state.</summary>
@@ -32,7 +32,7 @@ public enum TensorRole
     /// <summary>The flat gradients, of the length of the parameters.</summary>
     Gradients,
 
-    /// <summary>Numbers given at run time; the first is the number of rows.</summary>
+    /// <summary>Numbers given at run time; the first is the number of examples.</summary>
     Settings,
 
     /// <summary>One number on the device, to be repeated.</summary>
@@ -47,7 +47,7 @@ public enum TensorRole
     /// <summary>Numbers for the whole batch, one after another.</summary>
     Totals,
 
-    /// <summary>A result for each row.</summary>
+    /// <summary>A result for each example.</summary>
     Rows,
 
     /// <summary>An intermediate value.</summary>

@@ -26,12 +26,15 @@ public sealed record TensorCall(string Operator, EquatableArray<TensorArgument> 
 }
 
 /// <summary>
-/// When a call runs. A value of the whole batch that is a sum over rows ends a level: only when every worker has added its rows can the next level read it.
+/// When a call runs. A value of the whole batch that is a sum over examples ends a level: only when every worker has added its examples can the next level read it.
 /// </summary>
 /// <param name="Level">How many sums over the batch lie before it.</param>
-/// <param name="OnRows">Whether it works on rows, after what a level does once.</param>
+/// <param name="OnRows">Whether it works on examples, after what a level does once.</param>
 public readonly record struct TensorStage(int Level, bool OnRows) : IComparable<TensorStage>
 {
+    /// <summary>What is done once, when memory is taken.</summary>
+    public static TensorStage Setup => new(-1, OnRows: false);
+
     /// <inheritdoc/>
     public int CompareTo(TensorStage other) => (Level, OnRows).CompareTo((other.Level, other.OnRows));
 }
@@ -94,11 +97,11 @@ public sealed record TensorBools(EquatableArray<bool> Values) : TensorArgument
 
 /// <summary>Integers.</summary>
 /// <param name="Values">The numbers.</param>
-/// <param name="RowsFirst">Whether the number of rows stands before them.</param>
+/// <param name="RowsFirst">Whether the number of examples stands before them.</param>
 public sealed record TensorInts(EquatableArray<int> Values, bool RowsFirst = false) : TensorArgument
 {
     /// <inheritdoc/>
-    public override string ToString() => $"[{(RowsFirst ? "rows, " : "")}{string.Join(", ", Values)}]";
+    public override string ToString() => $"[{(RowsFirst ? "examples, " : "")}{string.Join(", ", Values)}]";
 }
 
 /// <summary>Nothing, where a schema allows it.</summary>

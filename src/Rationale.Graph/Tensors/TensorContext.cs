@@ -2,7 +2,7 @@ using Rationale.Graph.Operators;
 
 namespace Rationale.Graph.Tensors;
 
-/// <summary>What the form of an operator needs: the values of its inputs, room for its result, and calls to write.</summary>
+/// <summary>What the form of an operator needs: the values of its inputs, a buffer for its result, and calls to write.</summary>
 internal sealed class TensorContext
 {
     private readonly int _parameterLength;
@@ -74,7 +74,7 @@ internal sealed class TensorContext
         _values[node] = TensorTable.Lower(node, this);
         if (_sumsOverRows.Contains(node))
         {
-            // Who reads the sum must wait for all rows.
+            // Who reads the sum must wait for all examples.
             AddSum(_values[node], level);
             _stages[node] = new TensorStage(level + 1, OnRows: false);
         }
@@ -107,14 +107,14 @@ internal sealed class TensorContext
         Elementwise("add.out", destination, destination, _values[node], 1.0);
     }
 
-    /// <summary>Room for the result of the node: its destination, or a new buffer.</summary>
+    /// <summary>Space for the result of the node: its destination, or a new buffer.</summary>
     public TensorView Result() => _destinations.TryGetValue(_node!, out var destination) ? destination : Room(_node!.Shape);
 
-    /// <summary>Room for a value.</summary>
+    /// <summary>Space for a value.</summary>
     public TensorView Room(Shape shape, TensorType type = TensorType.Real) =>
         TensorView.Of(Add(TensorRole.Work, _node!.Label ?? $"t{_node.Id}", shape.Batched, shape.Length, type), shape);
 
-    /// <summary>A value that goes with a node and serves several others: indices of maxima, integers of ids.</summary>
+    /// <summary>A value that goes with a node and serves several others: indices of maxima, integers of token ids.</summary>
     public TensorView Companion(Node node, string what, Func<TensorView> make)
     {
         if (!_companions.TryGetValue((node, what), out var view))

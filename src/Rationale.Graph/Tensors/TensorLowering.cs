@@ -29,8 +29,21 @@ internal sealed class TensorLowering(ComputationGraph graph, int parameterLength
         }
 
         var calls = _context.Calls.Select((call, index) => (call, index)).OrderBy(entry => entry.call.Stage).ThenBy(entry => entry.index).Select(entry => entry.call).ToList();
+        var names = new TensorNames(graph, _context.Buffers, [.. _context.Setup, .. calls], _context.Settings, totals);
+        var text = new TensorText(names);
+        if (_context.Setup.Count > 0)
+        {
+            text.Add(TensorStage.Setup, _context.Setup);
+        }
+
+        foreach (var stage in calls.GroupBy(call => call.Stage))
+        {
+            text.Add(stage.Key, [.. stage]);
+        }
+
+        List<IReadOnlyList<string>> sums = [.. _context.Sums.Select(level => level.Select(names.OfElements).ToList())];
         return new TensorSchedule(
-            _context.Buffers, _context.Setup, calls, _context.Sums, columns, _context.Settings, totals, results, TensorSlots.Assign(_context.Buffers, calls));
+            _context.Buffers, names.Tensors, text.Functions, text.Text, sums, columns, _context.Settings, totals, results, TensorSlots.Assign(_context.Buffers, calls));
     }
 
     private List<TensorBuffer> Columns(IReadOnlyList<Node> nodes) =>

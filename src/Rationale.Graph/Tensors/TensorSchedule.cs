@@ -1,13 +1,14 @@
 namespace Rationale.Graph.Tensors;
 
 /// <summary>
-/// A graph as calls of ATen's operators over the whole batch, in the order in which they run: what the torch target executes and what its code is written from.
-/// Views take the place of everything that only rearranges; every call writes into a buffer that is there before the step.
+/// A graph as a program of TorchScript over the whole batch, and the memory that it works on: what the torch target runs. Views take the place of everything that only
+/// rearranges; every line writes into a buffer that is there before the step.
 /// </summary>
-/// <param name="Buffers">All buffers that calls touch.</param>
-/// <param name="Setup">Calls that fill constants, once.</param>
-/// <param name="Calls">Calls of a step, by stage.</param>
-/// <param name="Sums">For each level, the sums over the batch that it ends with: what several workers must add up.</param>
+/// <param name="Buffers">All buffers.</param>
+/// <param name="Tensors">The tensors that the text names, by their places in buffers.</param>
+/// <param name="Functions">The functions of the text, by stage; that of <see cref="TensorStage.Setup"/> fills constants once.</param>
+/// <param name="Text">The program.</param>
+/// <param name="Sums">For each level, names of the sums over the batch that it ends with: what several workers must add up.</param>
 /// <param name="Columns">Columns of the batch, with elements a row.</param>
 /// <param name="Settings">Names of the run-time numbers; the first is the number of rows.</param>
 /// <param name="Totals">Names of the numbers for the whole batch, in the order of their buffer.</param>
@@ -15,9 +16,10 @@ namespace Rationale.Graph.Tensors;
 /// <param name="Slots">For each buffer of intermediate values, which of them shares its memory.</param>
 public sealed record TensorSchedule(
     IReadOnlyList<TensorBuffer> Buffers,
-    IReadOnlyList<TensorCall> Setup,
-    IReadOnlyList<TensorCall> Calls,
-    IReadOnlyList<IReadOnlyList<TensorView>> Sums,
+    IReadOnlyList<ScriptTensor> Tensors,
+    IReadOnlyList<TensorFunction> Functions,
+    string Text,
+    IReadOnlyList<IReadOnlyList<string>> Sums,
     IReadOnlyList<TensorBuffer> Columns,
     IReadOnlyList<string> Settings,
     IReadOnlyList<string> Totals,
@@ -33,11 +35,16 @@ public sealed record TensorSchedule(
     /// <summary>The buffer with a role, for roles of which there is one.</summary>
     public TensorBuffer? Find(TensorRole role) => Buffers.FirstOrDefault(buffer => buffer.Role == role);
 
-    /// <summary>A listing, one buffer or call a line.</summary>
+    /// <summary>The tensor of a name.</summary>
+    public TensorView this[string name] => Tensors.First(tensor => tensor.Name == name).View;
+
+    /// <summary>A listing: memory, tensors, and the text.</summary>
     public override string ToString() => string.Join(
         "\n",
         Buffers.Select(buffer => $"{buffer.Id}: {buffer.Role} {buffer.Name} {(buffer.Batched ? "rows×" : "")}{buffer.Length} {buffer.Type} {buffer.Source} in {(Slots.TryGetValue(buffer, out var slot) ? slot.Id : buffer.Id)}")
-            .Concat(Setup.Concat(Calls).Select(call => $"{call.Stage} {call.Operator}({string.Join(", ", call.Arguments)}) writes {string.Join(", ", call.Writes)} {call.Into} {call.Elementwise}"))
+            .Concat(Tensors.Select(tensor => $"{tensor.Name} = {tensor.View}"))
+            .Concat(Functions.Select(function => $"{function.Name} at {function.Stage}: {string.Join(", ", function.Arguments)}"))
             .Concat(Sums.Select(sums => $"sums {string.Join(", ", sums)}"))
-            .Append($"columns {string.Join(", ", Columns.Select(column => column.Id))}; settings {string.Join(", ", Settings)}; totals {string.Join(", ", Totals)}; outputs {string.Join(", ", Outputs.Select(output => output.Id))}"));
+            .Append($"columns {string.Join(", ", Columns.Select(column => column.Id))}; settings {string.Join(", ", Settings)}; totals {string.Join(", ", Totals)}; outputs {string.Join(", ", Outputs.Select(output => output.Id))}")
+            .Append(Text));
 }

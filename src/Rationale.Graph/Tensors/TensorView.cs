@@ -1,13 +1,13 @@
 namespace Rationale.Graph.Tensors;
 
 /// <summary>One dimension of a view.</summary>
-/// <param name="Extent">Number of indices, for each row of the batch where <paramref name="Batched"/>.</param>
+/// <param name="Extent">Number of indices, for each example of the batch where <paramref name="Batched"/>.</param>
 /// <param name="Stride">Elements from one index to the next; 0 where a value is repeated.</param>
-/// <param name="Batched">Whether the extent is multiplied by the number of rows.</param>
+/// <param name="Batched">Whether the extent is multiplied by the number of examples.</param>
 public readonly record struct TensorDimension(int Extent, int Stride, bool Batched = false)
 {
-    /// <summary>The extent for a number of rows.</summary>
-    public long ExtentFor(int rows) => Batched ? (long)rows * Extent : Extent;
+    /// <summary>The extent for a number of examples.</summary>
+    public long ExtentFor(int examples) => Batched ? (long)examples * Extent : Extent;
 }
 
 /// <summary>
@@ -66,7 +66,7 @@ public sealed record TensorView(TensorBuffer Buffer, EquatableArray<TensorDimens
         ? this with { Dimensions = Contiguous(extents) }
         : throw new InvalidOperationException($"'{Buffer.Name}' does not lie in order and cannot be seen under another shape; copy it first.");
 
-    /// <summary>All rows of a batched value, or the first dimensions of a whole one, folded into the first of two dimensions: a matrix.</summary>
+    /// <summary>All examples of a batched value, or the first dimensions of a whole one, folded into the first of two dimensions: a matrix.</summary>
     public TensorView Matrix(int columns)
     {
         var length = Dimensions.Aggregate(1, (product, dimension) => product * dimension.Extent);
@@ -114,7 +114,7 @@ public sealed record TensorView(TensorBuffer Buffer, EquatableArray<TensorDimens
 
     /// <summary>As readers write it.</summary>
     public override string ToString() =>
-        $"{Buffer.Name}#{Buffer.Id}+{Offset}[{string.Join(", ", Dimensions.Select(dimension => $"{(dimension.Batched ? "rows×" : "")}{dimension.Extent}:{dimension.Stride}"))}]";
+        $"{Buffer.Name}#{Buffer.Id}+{Offset}[{string.Join(", ", Dimensions.Select(dimension => $"{(dimension.Batched ? "examples×" : "")}{dimension.Extent}:{dimension.Stride}"))}]";
 
     private static bool Matches(TensorDimension own, (int Extent, bool Batched) wanted) => own.Extent == wanted.Extent && own.Batched == wanted.Batched;
 

@@ -1,94 +1,106 @@
 using System.Numerics;
 using Rationale.Graph.Tensors;
-using Rationale.Native;
+using TorchSharp;
 
 namespace Rationale.Torch.Programs;
 
-/// <summary>The calls of a schedule on the memory of one worker for one number of rows, ready to run.</summary>
+/// <summary>Functions of a compiled text with the tensors that they are called with, ready to run. The tensors are owned.</summary>
 internal sealed class BoundCalls : IDisposable
 {
     /// <summary>Runs before a recording, in which libraries choose their kernels and take their memory.</summary>
     private const int WarmUps = 3;
 
-    private readonly NativeProgram _program = new();
-    private readonly Dictionary<TensorStage, (int From, int To)> _stages = [];
+    private readonly CompiledText _text;
+    private readonly List<(TensorStage Stage, string Function, object[] Tensors)> _calls = [];
+    private readonly IReadOnlyCollection<torch.Tensor> _owned;
 
     private CudaGraph? _recorded;
     private int _runs;
 
-    /// <summary>No calls yet.</summary>
-    /// <param name="rows">Rows that they will work on; 0 where they know none.</param>
-    public BoundCalls(int rows) => Rows = rows;
+    /// <summary>A call of each of the given functions.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="rows">Rows that the calls work on; 0 where they know none.</param>
+    /// <param name="calls">Functions with their arguments.</param>
+    public BoundCalls(string text, int rows, params ReadOnlySpan<(string Function, torch.Tensor[] Tensors)> calls)
+    {
+        (_text, Rows) = (CompiledText.For(text), rows);
+        var owned = new HashSet<torch.Tensor>(ReferenceEqualityComparer.Instance);
+        foreach (var (function, tensors) in calls)
+        {
+            _calls.Add((TensorStage.Setup, function, [.. tensors]));
+            owned.UnionWith(tensors);
+        }
+
+        _owned = owned;
+    }
+
+    private BoundCalls(CompiledText text, int rows, IReadOnlyCollection<torch.Tensor> owned) => (_text, Rows, _owned) = (text, rows, owned);
 
     /// <summary>Rows that the calls work on.</summary>
     public int Rows { get; }
 
-    /// <summary>Prepares all calls.</summary>
-    public static BoundCalls Of<T>(IReadOnlyList<TensorCall> calls, TensorStorage<T> storage, int rows)
+    /// <summary>Functions of a schedule on the memory of one worker, for a number of rows.</summary>
+    public static BoundCalls Of<T>(TensorSchedule schedule, Func<TensorFunction, bool> wanted, TensorStorage<T> storage, int rows)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var bound = new BoundCalls(rows);
-        var views = new Dictionary<TensorView, TensorHandle>();
+        var places = schedule.Tensors.ToDictionary(tensor => tensor.Name, tensor => tensor.View);
+        var tensors = new Dictionary<string, torch.Tensor>();
         try
         {
-            foreach (var stage in calls.GroupBy(call => call.Stage))
+            List<(TensorStage, string, object[])> calls = [];
+            foreach (var function in schedule.Functions.Where(wanted))
             {
-                var from = bound._program.Count;
-                foreach (var call in stage)
-                {
-                    bound._program.Add(
-                        NativeOperator.Of(call.Operator),
-                        [.. call.Arguments.Select(argument => Argument(argument, View, rows))],
-                        call.Into is { } into ? View(into.View) : null,
-                        call.Into?.Index ?? 0);
-                }
-
-                bound._stages.Add(stage.Key, (from, bound._program.Count));
+                calls.Add((function.Stage, function.Name, [.. function.Arguments.Select(Tensor)]));
             }
 
+            var bound = new BoundCalls(CompiledText.For(schedule.Text), rows, tensors.Values);
+            bound._calls.AddRange(calls);
             return bound;
         }
         catch
         {
-            bound.Dispose();
+            foreach (var tensor in tensors.Values)
+            {
+                tensor.Dispose();
+            }
+
             throw;
         }
-        finally
-        {
-            // The program holds its tensors itself.
-            foreach (var view in views.Values)
-            {
-                view.Dispose();
-            }
-        }
 
-        TensorHandle View(TensorView view)
+        torch.Tensor Tensor(string name)
         {
-            if (!views.TryGetValue(view, out var handle))
+            if (!tensors.TryGetValue(name, out var tensor))
             {
-                views.Add(view, handle = storage.View(view, rows));
+                tensors.Add(name, tensor = storage.View(places[name], rows));
             }
 
-            return handle;
+            return tensor;
         }
     }
-
-    /// <summary>Adds a call that belongs to no stage.</summary>
-    public void Add(string name, ReadOnlySpan<NativeArgument> arguments) => _program.Add(NativeOperator.Of(name), arguments);
 
     /// <summary>Runs what belongs to a stage.</summary>
     public void Run(TensorStage stage)
     {
-        if (_stages.TryGetValue(stage, out var range))
+        foreach (var call in _calls)
         {
-            _program.Run(range.From, range.To);
+            if (call.Stage == stage)
+            {
+                _text.Run(call.Function, call.Tensors);
+            }
         }
     }
 
     /// <summary>Runs everything.</summary>
-    public void Run() => _program.Run(0, _program.Count);
+    public void Run()
+    {
+        foreach (var (_, function, tensors) in _calls)
+        {
+            _text.Run(function, tensors);
+        }
+    }
 
     /// <summary>Runs everything on a GPU, recorded where that is possible: an operator that waits for the GPU or copies from the CPU is not, and then calls go on one by one.</summary>
+    /// <param name="device">Number of the GPU.</param>
     public void Replay(int device)
     {
         if (_recorded is { } recorded)
@@ -100,33 +112,16 @@ internal sealed class BoundCalls : IDisposable
         Run();
         if (++_runs == WarmUps)
         {
-            try
-            {
-                _recorded = CudaGraph.Record(Math.Max(0, device), Run);
-            }
-            catch (NativeException)
-            {
-                Gpus.Synchronize(Math.Max(0, device));
-            }
+            _recorded = CudaGraph.TryRecord(device, Run, WarmUps);
         }
     }
 
     public void Dispose()
     {
         _recorded?.Dispose();
-        _program.Dispose();
+        foreach (var tensor in _owned)
+        {
+            tensor.Dispose();
+        }
     }
-
-    private static NativeArgument Argument(TensorArgument argument, Func<TensorView, TensorHandle> view, int rows) => argument switch
-    {
-        TensorOperand operand => view(operand.View),
-        TensorOperands operands => operands.Views.Select(view).ToArray(),
-        TensorDouble real => real.Value,
-        TensorInt whole => (long)whole.Value,
-        TensorBool flag => flag.Value,
-        TensorBools flags => flags.Values.ToArray(),
-        TensorInts wholes => (wholes.RowsFirst ? wholes.Values.Prepend(rows) : wholes.Values).Select(value => (long)value).ToArray(),
-        TensorNone => NativeArgument.None,
-        _ => throw new InvalidOperationException($"{argument.GetType().Name} is no argument of an operator."),
-    };
 }

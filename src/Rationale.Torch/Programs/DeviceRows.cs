@@ -1,23 +1,31 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Rationale.Execution;
 using Rationale.Graph.Tensors;
-using Rationale.Native;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace Rationale.Torch.Programs;
 
 /// <summary>Columns and labels of all rows of a data set on a device, and the numbers of those that a step takes.</summary>
-internal sealed unsafe class DeviceRows<T> : IDisposable
+internal sealed class DeviceRows<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Rows that are brought at a time.</summary>
     private const int Chunk = 4096;
 
-    private static readonly ScalarType Real = typeof(T) == typeof(double) ? ScalarType.Float64 : ScalarType.Float32;
+    private const string Text = """
+        def gather(table, numbers, place) -> None:
+            torch.index_select(table, 0, numbers, out=place)
 
-    private readonly Dictionary<TensorBuffer, TensorHandle> _tables = [];
+        """;
+
+    private static readonly ScalarType Real = DeviceTensors.Real<T>();
+
+    private readonly Dictionary<TensorBuffer, Tensor> _tables = [];
     private readonly AlignedBuffer<long> _numbers;
-    private readonly TensorHandle _hostNumbers;
-    private readonly TensorHandle _deviceNumbers;
+    private readonly Tensor _hostNumbers;
+    private readonly Tensor _deviceNumbers;
 
     /// <summary>Brings all rows.</summary>
     /// <param name="rows">The rows.</param>
@@ -25,7 +33,7 @@ internal sealed unsafe class DeviceRows<T> : IDisposable
     /// <param name="labels">Labels, if it reads them.</param>
     /// <param name="maxRows">Most rows of a step.</param>
     /// <param name="device">Where to.</param>
-    public DeviceRows(IBatch<T> rows, IEnumerable<(TensorBuffer Buffer, int Index)> columns, TensorBuffer? labels, int maxRows, Native.Device device)
+    public DeviceRows(IBatch<T> rows, IEnumerable<(TensorBuffer Buffer, int Index)> columns, TensorBuffer? labels, int maxRows, torch.Device device)
     {
         (Source, MaxRows) = (rows, maxRows);
         foreach (var (buffer, index) in columns)
@@ -47,12 +55,8 @@ internal sealed unsafe class DeviceRows<T> : IDisposable
         }
 
         _numbers = new AlignedBuffer<long>(maxRows);
-        fixed (long* first = _numbers.Span)
-        {
-            _hostNumbers = TensorHandle.Over(first, [maxRows], ScalarType.Int64);
-        }
-
-        _deviceNumbers = Aten.Zeros([maxRows], ScalarType.Int64, device);
+        _hostNumbers = DeviceTensors.Over(_numbers.Memory, ScalarType.Int64);
+        _deviceNumbers = DeviceTensors.Zeros([maxRows], ScalarType.Int64, device);
     }
 
     /// <summary>The rows.</summary>
@@ -63,20 +67,19 @@ internal sealed unsafe class DeviceRows<T> : IDisposable
 
     /// <summary>Bytes that the rows would take.</summary>
     public static long Bytes(IBatch<T> rows, IEnumerable<(TensorBuffer Buffer, int Index)> columns) =>
-        rows.Examples * ((columns.Sum(column => (long)column.Buffer.Length) * sizeof(T)) + sizeof(long));
+        rows.Examples * ((columns.Sum(column => (long)column.Buffer.Length) * Unsafe.SizeOf<T>()) + sizeof(long));
 
     /// <summary>Calls that put the chosen rows where a step reads them.</summary>
     public BoundCalls Gather(TensorStorage<T> storage, int rows)
     {
-        var calls = new BoundCalls(rows);
-        using var numbers = Aten.AsStrided(_deviceNumbers, [rows], [1L], 0);
-        foreach (var (buffer, table) in _tables)
+        return new BoundCalls(Text, rows, [.. _tables.Select(entry => ("gather", new[]
         {
-            using var place = buffer.Type == TensorType.Index ? Aten.AsStrided(storage[buffer], [rows], [1L], 0) : Aten.AsStrided(storage[buffer], [rows, buffer.Length], [buffer.Length, 1L], 0);
-            calls.Add("index_select.out", [table, 0L, numbers, place]);
-        }
-
-        return calls;
+            entry.Value.alias().DetachFromDisposeScope(),
+            DeviceTensors.Part(_deviceNumbers, 0, rows),
+            entry.Key.Type == TensorType.Index
+                ? DeviceTensors.Part(storage[entry.Key], 0, rows)
+                : DeviceTensors.View(storage[entry.Key], [rows, entry.Key.Length], [entry.Key.Length, 1], 0),
+        }))]);
     }
 
     /// <summary>Says which rows are next.</summary>
@@ -88,7 +91,7 @@ internal sealed unsafe class DeviceRows<T> : IDisposable
             numbers[i] = selected[i];
         }
 
-        Aten.CopyInPlace(_deviceNumbers, _hostNumbers);
+        DeviceTensors.Copy(_deviceNumbers, _hostNumbers);
     }
 
     public void Dispose()
@@ -102,21 +105,18 @@ internal sealed unsafe class DeviceRows<T> : IDisposable
         _deviceNumbers.Dispose();
     }
 
-    private void Bring<TElement>(TensorBuffer buffer, ScalarType type, int width, TElement[] room, Native.Device device, Action<int, int, Memory<TElement>> read)
+    private void Bring<TElement>(TensorBuffer buffer, ScalarType type, int width, TElement[] room, torch.Device device, Action<int, int, Memory<TElement>> read)
         where TElement : unmanaged
     {
-        var table = Aten.Empty(buffer.Type == TensorType.Index ? [Source.Examples] : [Source.Examples, width], type, device);
+        var table = DeviceTensors.Zeros(buffer.Type == TensorType.Index ? [Source.Examples] : [Source.Examples, width], type, device);
         _tables.Add(buffer, table);
         for (var first = 0; first < Source.Examples; first += Chunk)
         {
             var count = Math.Min(Chunk, Source.Examples - first);
             read(first, count, room.AsMemory(0, count * width));
-            fixed (TElement* here = room)
-            {
-                using var chunk = TensorHandle.Over(here, [count * width], type);
-                using var place = Aten.AsStrided(table, [count * width], [1L], (long)first * width);
-                Aten.CopyInPlace(place, chunk);
-            }
+            using var chunk = DeviceTensors.Over(room.AsMemory(0, count * width), type);
+            using var place = DeviceTensors.View(table, [count * width], [1], (long)first * width);
+            DeviceTensors.Copy(place, chunk);
         }
     }
 }

@@ -3,10 +3,10 @@ using Rationale.Execution;
 namespace Rationale.Torch.Programs;
 
 /// <content>Parameters that stay on the device.</content>
-public sealed partial class TensorExecutor<T>
+internal sealed partial class TensorExecutor<T>
 {
     private readonly Lock _gate = new();
-    private readonly Native.Device _device;
+    private readonly TorchDevice _device;
     private readonly AlignedBuffer<T> _parameters;
     private ResidentParameters<T>? _resident;
 

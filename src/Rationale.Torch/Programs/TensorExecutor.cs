@@ -1,7 +1,6 @@
 using System.Numerics;
 using Rationale.Execution;
 using Rationale.Graph.Tensors;
-using Rationale.Native;
 
 namespace Rationale.Torch.Programs;
 
@@ -11,7 +10,7 @@ namespace Rationale.Torch.Programs;
 /// tensor.
 /// </summary>
 /// <typeparam name="T">Single or double precision.</typeparam>
-public sealed partial class TensorExecutor<T> : IResidentExecutor<T>
+internal sealed partial class TensorExecutor<T> : IResidentExecutor<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly TensorSchedule _schedule;
@@ -23,6 +22,7 @@ public sealed partial class TensorExecutor<T> : IResidentExecutor<T>
     private readonly bool _onGpu;
     private readonly long _operationsPerRow;
     private readonly int _lastRowLevel;
+    private readonly TensorView[][] _sums;
     private IBatch<T>? _batch;
     private ulong _seed;
     private ulong _step;
@@ -35,37 +35,30 @@ public sealed partial class TensorExecutor<T> : IResidentExecutor<T>
     /// <param name="parameters">The flat parameters, shared with whoever updates them; not disposed here.</param>
     /// <param name="device">Where to run.</param>
     /// <param name="options">Workers; tiles do not exist here.</param>
-    /// <exception cref="DllNotFoundException">There is no libtorch; the message says what to do.</exception>
-    public TensorExecutor(TensorSchedule schedule, IReadOnlyList<string> columns, AlignedBuffer<T> parameters, Native.Device device, ExecutionOptions? options = null)
-        : this(schedule, columns, parameters, device, options, mirrored: false)
-    {
-    }
-
-    internal TensorExecutor(TensorSchedule schedule, IReadOnlyList<string> columns, AlignedBuffer<T> parameters, Native.Device device, ExecutionOptions? options, bool mirrored, long dataLimit = TorchDevice.DefaultDataLimit)
+    /// <exception cref="DllNotFoundException">There is no libtorch, or not the device; the message says what to do.</exception>
+    public TensorExecutor(TensorSchedule schedule, IReadOnlyList<string> columns, AlignedBuffer<T> parameters, TorchDevice device, ExecutionOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(schedule);
         ArgumentNullException.ThrowIfNull(columns);
         ArgumentNullException.ThrowIfNull(parameters);
-        if (LibTorch.WhyNot is { } reason)
-        {
-            throw new DllNotFoundException(reason);
-        }
-
+        ArgumentNullException.ThrowIfNull(device);
+        device.Check();
         options ??= new ExecutionOptions();
         _schedule = schedule;
         _settings = new AlignedBuffer<T>(schedule.Settings.Count);
         _mayUseFewer = options.Workers == 0;
 
-        OnDevice = device.Type != DeviceType.Cpu || mirrored;
+        OnDevice = device.Gpu is not null || device.Mirrored;
         (_device, _parameters) = (device, parameters);
 
         // Mirrors and GPUs have one worker: sums of several are added where the CPU sees them.
-        _onGpu = device.Type != DeviceType.Cpu;
-        _pool = new WorkerPool(_onGpu || mirrored ? 1 : options.WorkersOrDefault);
+        _onGpu = device.Gpu is not null;
+        _pool = new WorkerPool(OnDevice ? 1 : options.WorkersOrDefault);
         var given = new Dictionary<TensorRole, AlignedBuffer<T>> { [TensorRole.Parameters] = parameters, [TensorRole.Settings] = _settings };
-        _workers = [.. Enumerable.Range(0, _pool.Count).Select(_ => new TensorWorker<T>(schedule, columns, device, given, mirrored, Copies, dataLimit))];
-        _lastRowLevel = schedule.Calls.Where(call => call.Stage.OnRows).Select(call => call.Stage.Level).DefaultIfEmpty(-1).Max();
+        _workers = [.. Enumerable.Range(0, _pool.Count).Select(_ => new TensorWorker<T>(schedule, columns, device, given, Copies))];
+        _lastRowLevel = schedule.Functions.Where(function => function.Stage.OnRows).Select(function => function.Stage.Level).DefaultIfEmpty(-1).Max();
         _operationsPerRow = (12L * parameters.Length) + (20L * schedule.Buffers.Where(buffer => buffer.Batched).Sum(buffer => (long)buffer.Length));
+        _sums = [.. schedule.Sums.Select(level => level.Select(name => schedule[name]).ToArray())];
         _runLevel = RunLevel;
     }
 
@@ -127,7 +120,7 @@ public sealed partial class TensorExecutor<T> : IResidentExecutor<T>
 
         if (outputs.Length != _schedule.Outputs.Count)
         {
-            throw new ArgumentException($"The program gives {_schedule.Outputs.Count} results for each row but room was given for {outputs.Length}.", nameof(outputs));
+            throw new ArgumentException($"The program gives {_schedule.Outputs.Count} results for each row but buffers were given for {outputs.Length}.", nameof(outputs));
         }
 
         lock (_gate)
@@ -224,9 +217,9 @@ public sealed partial class TensorExecutor<T> : IResidentExecutor<T>
     /// <summary>Adds what the workers have summed, worker after worker: the order does not depend on who was first.</summary>
     private void AddSums()
     {
-        if (_level < _schedule.Sums.Count)
+        if (_level < _sums.Length)
         {
-            foreach (var sum in _schedule.Sums[_level])
+            foreach (var sum in _sums[_level])
             {
                 var total = _workers[0].Values(sum);
                 for (var i = 1; i < _active; i++)

@@ -2,7 +2,8 @@ using System.Numerics;
 using Rationale.Execution;
 using Rationale.Graph.Operators;
 using Rationale.Graph.Tensors;
-using Rationale.Native;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace Rationale.Torch.Programs;
 
@@ -10,19 +11,20 @@ namespace Rationale.Torch.Programs;
 /// The memory of one worker for a number of rows: a tensor for each buffer of a schedule. On a CPU tensors lie over managed memory, so that nothing is copied
 /// between the two; elsewhere what the CPU sees is a mirror.
 /// </summary>
-internal sealed unsafe class TensorStorage<T> : IDisposable
+internal sealed class TensorStorage<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private static readonly ScalarType Real = typeof(T) == typeof(double) ? ScalarType.Float64 : ScalarType.Float32;
+    private static readonly ScalarType Real = DeviceTensors.Real<T>();
 
-    private readonly Dictionary<TensorBuffer, TensorHandle> _tensors = [];
+    private readonly Dictionary<TensorBuffer, Tensor> _tensors = [];
     private readonly Dictionary<TensorBuffer, AlignedBuffer<T>> _reals = [];
     private readonly Dictionary<TensorBuffer, AlignedBuffer<long>> _indices = [];
-    private readonly List<TensorHandle> _mirrors = [];
-    private readonly Dictionary<TensorBuffer, TensorHandle> _mirrorOf = [];
-    private readonly IReadOnlyDictionary<TensorRole, TensorHandle> _resident;
+    private readonly List<Tensor> _mirrors = [];
+    private readonly Dictionary<TensorBuffer, Tensor> _mirrorOf = [];
+    private readonly IReadOnlyDictionary<TensorRole, Tensor> _resident;
     private readonly Copies _copies;
-    private readonly Native.Device _device;
+    private readonly TensorSchedule _schedule;
+    private readonly torch.Device _device;
     private readonly bool _inPlace;
 
     /// <summary>Takes memory.</summary>
@@ -30,20 +32,18 @@ internal sealed unsafe class TensorStorage<T> : IDisposable
     /// <param name="device">Where calls run.</param>
     /// <param name="rows">The most rows.</param>
     /// <param name="given">Memory that is there already: the parameters, the settings.</param>
-    /// <param name="mirrored">Whether the CPU sees mirrors although the tensors are its own: how what a GPU needs is tested without one.</param>
     /// <param name="resident">Tensors that are on the device already and stay there, without mirrors.</param>
     /// <param name="copies">Counts what crosses.</param>
     public TensorStorage(
         TensorSchedule schedule,
-        Native.Device device,
+        TorchDevice device,
         int rows,
         IReadOnlyDictionary<TensorRole, AlignedBuffer<T>> given,
-        bool mirrored,
-        IReadOnlyDictionary<TensorRole, TensorHandle> resident,
+        IReadOnlyDictionary<TensorRole, Tensor> resident,
         Copies copies)
     {
-        (_device, _inPlace, Rows) = (device, device.Type == DeviceType.Cpu && !mirrored, rows);
-        (_resident, _copies) = (resident, copies);
+        (_device, _inPlace, Rows) = (device.Place, device.Gpu is null && !device.Mirrored, rows);
+        (_schedule, _resident, _copies) = (schedule, resident, copies);
         foreach (var buffer in schedule.Buffers.Where(buffer => Owner(schedule, buffer) == buffer))
         {
             var known = given.GetValueOrDefault(buffer.Role);
@@ -60,16 +60,19 @@ internal sealed unsafe class TensorStorage<T> : IDisposable
     public int Rows { get; }
 
     /// <summary>The whole buffer as one dimension.</summary>
-    public TensorHandle this[TensorBuffer buffer] => _tensors[buffer];
+    public Tensor this[TensorBuffer buffer] => _tensors[buffer];
 
     /// <summary>What the CPU sees of a buffer of real numbers.</summary>
     public AlignedBuffer<T> Reals(TensorBuffer buffer) => _reals[buffer];
+
+    /// <summary>The elements of a buffer whose tensor lies in memory of the host.</summary>
+    public Span<T> Host(TensorBuffer buffer) => _reals[Owner(_schedule, buffer)].Span;
 
     /// <summary>What the CPU sees of class indices.</summary>
     public Span<long> Indices(TensorBuffer buffer) => _indices[buffer].Span;
 
     /// <summary>A view for a number of rows; the caller disposes it.</summary>
-    public TensorHandle View(TensorView view, int rows) => Aten.AsStrided(
+    public Tensor View(TensorView view, int rows) => DeviceTensors.View(
         this[view.Buffer],
         [.. view.Dimensions.Select(dimension => dimension.ExtentFor(rows))],
         [.. view.Dimensions.Select(dimension => (long)dimension.Stride)],
@@ -80,7 +83,7 @@ internal sealed unsafe class TensorStorage<T> : IDisposable
     {
         if (_mirrorOf.TryGetValue(buffer, out var mirror))
         {
-            Aten.CopyInPlace(this[buffer], mirror);
+            DeviceTensors.Copy(this[buffer], mirror);
             _copies.Count(buffer.Role);
         }
     }
@@ -90,14 +93,14 @@ internal sealed unsafe class TensorStorage<T> : IDisposable
     {
         if (_mirrorOf.TryGetValue(buffer, out var mirror))
         {
-            Aten.CopyInPlace(mirror, this[buffer]);
+            DeviceTensors.Copy(mirror, this[buffer]);
             _copies.Count(buffer.Role);
         }
     }
 
     public void Dispose()
     {
-        foreach (var tensor in _tensors.Values.Concat(_mirrors))
+        foreach (var tensor in _tensors.Values.Concat(_mirrors).Distinct(ReferenceEqualityComparer.Instance).Cast<Tensor>())
         {
             tensor.Dispose();
         }
@@ -111,13 +114,13 @@ internal sealed unsafe class TensorStorage<T> : IDisposable
     {
         if (buffer.Role == TensorRole.Number)
         {
-            _tensors.Add(buffer, Aten.Full([], ((ConstantOp)buffer.Source!).Value, Real));
+            _tensors.Add(buffer, DeviceTensors.Number(((ConstantOp)buffer.Source!).Value, Real));
             return;
         }
 
         if (_resident.TryGetValue(buffer.Role, out var resident))
         {
-            _tensors.Add(buffer, resident.Share());
+            _tensors.Add(buffer, resident.alias().DetachFromDisposeScope());
             return;
         }
 
@@ -138,38 +141,29 @@ internal sealed unsafe class TensorStorage<T> : IDisposable
 
         if (!_inPlace)
         {
-            _tensors.Add(buffer, Aten.Zeros([length], type, device: _device));
+            _tensors.Add(buffer, DeviceTensors.Zeros([length], type, _device));
         }
 
         if (buffer is { Role: TensorRole.Constant, Source: ConstantOp constant })
         {
-            Aten.FillInPlace(this[buffer], constant.Value);
+            using var without = no_grad();
+            this[buffer].fill_(constant.Value);
         }
     }
 
-    private TensorHandle Seen(TensorBuffer buffer, int length, ScalarType type, AlignedBuffer<T>? given)
+    private Tensor Seen(TensorBuffer buffer, int length, ScalarType type, AlignedBuffer<T>? given)
     {
         switch (buffer.Type)
         {
             case TensorType.Index:
                 _indices.Add(buffer, new AlignedBuffer<long>(length));
-                return Over(_indices[buffer], type);
+                return DeviceTensors.Over(_indices[buffer].Memory, type);
             case TensorType.Mark:
                 // Only masks that a program makes itself: the CPU never looks at them.
-                return Aten.Zeros([length], type);
+                return DeviceTensors.Zeros([length], type, CPU);
             default:
                 _reals.Add(buffer, given ?? new AlignedBuffer<T>(length));
-                return Over(_reals[buffer], type);
-        }
-    }
-
-    /// <summary>The memory of aligned buffers never moves, and they are kept here as long as their tensors.</summary>
-    private static TensorHandle Over<TElement>(AlignedBuffer<TElement> memory, ScalarType type)
-        where TElement : unmanaged
-    {
-        fixed (TElement* first = memory.Span)
-        {
-            return TensorHandle.Over(first, [memory.Length], type);
+                return DeviceTensors.Over(_reals[buffer].Memory, type);
         }
     }
 }

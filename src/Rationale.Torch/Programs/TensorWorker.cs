@@ -2,7 +2,7 @@ using System.Numerics;
 using Rationale.Execution;
 using Rationale.Graph.Operators;
 using Rationale.Graph.Tensors;
-using Rationale.Native;
+using TorchSharp;
 
 namespace Rationale.Torch.Programs;
 
@@ -14,27 +14,26 @@ internal sealed class TensorWorker<T> : IDisposable
     private const int MaxBound = 4;
 
     private readonly TensorSchedule _schedule;
-    private readonly Native.Device _device;
+    private readonly TorchDevice _device;
     private readonly IReadOnlyDictionary<TensorRole, AlignedBuffer<T>> _given;
     private readonly (TensorBuffer Buffer, int Index)[] _columns;
     private readonly TensorBuffer[] _dropouts;
     private readonly TensorBuffer? _labels;
     private readonly Dictionary<TensorRole, TensorBuffer> _single;
-    private readonly bool _mirrored;
     private readonly Copies _copies;
     private readonly long _dataLimit;
     private readonly Dictionary<int, BoundCalls> _bound = [];
     private readonly Dictionary<int, BoundCalls> _gathers = [];
     private DeviceRows<T>? _rows;
-    private IReadOnlyDictionary<TensorRole, TensorHandle> _resident = new Dictionary<TensorRole, TensorHandle>();
+    private IReadOnlyDictionary<TensorRole, torch.Tensor> _resident = new Dictionary<TensorRole, torch.Tensor>();
     private TensorStorage<T>? _storage;
     private BoundCalls? _calls;
     private int[] _labelBuffer = [];
 
-    public TensorWorker(TensorSchedule schedule, IReadOnlyList<string> columns, Native.Device device, IReadOnlyDictionary<TensorRole, AlignedBuffer<T>> given, bool mirrored, Copies copies, long dataLimit)
+    public TensorWorker(TensorSchedule schedule, IReadOnlyList<string> columns, TorchDevice device, IReadOnlyDictionary<TensorRole, AlignedBuffer<T>> given, Copies copies)
     {
-        _dataLimit = device.Type != DeviceType.Cpu || mirrored ? dataLimit : 0;
-        (_schedule, _device, _given, _mirrored, _copies) = (schedule, device, given, mirrored, copies);
+        _dataLimit = device.Gpu is not null || device.Mirrored ? device.DataLimit : 0;
+        (_schedule, _device, _given, _copies) = (schedule, device, given, copies);
         _columns = [.. schedule.Columns.Select(column => (column, columns.TakeWhile(name => name != column.Name).Count()))];
         _dropouts = [.. schedule.Buffers.Where(buffer => buffer.Role == TensorRole.Dropout)];
         _labels = schedule.Find(TensorRole.Labels);
@@ -46,10 +45,10 @@ internal sealed class TensorWorker<T> : IDisposable
     public Span<T> Seen(TensorRole role) => _single.TryGetValue(role, out var buffer) && _storage is { } storage ? storage.Reals(buffer).Span : default;
 
     /// <summary>The elements of a whole value on a CPU.</summary>
-    public Span<T> Values(TensorView view) => _storage![view.Buffer].Span<T>().Slice(view.Offset, view.Dimensions.Aggregate(1, (product, dimension) => product * dimension.Extent));
+    public Span<T> Values(TensorView view) => _storage!.Host(view.Buffer).Slice(view.Offset, view.Dimensions.Aggregate(1, (product, dimension) => product * dimension.Extent));
 
     /// <summary>From now on works on tensors that stay on the device.</summary>
-    public void Use(IReadOnlyDictionary<TensorRole, TensorHandle> resident)
+    public void Use(IReadOnlyDictionary<TensorRole, torch.Tensor> resident)
     {
         Unbind();
         _storage?.Dispose();
@@ -84,10 +83,10 @@ internal sealed class TensorWorker<T> : IDisposable
     /// <summary>Runs a level.</summary>
     public void Run(int level)
     {
-        var threads = LibTorch.Threads;
+        var threads = torch.get_num_threads();
         if (threads != 1)
         {
-            LibTorch.Threads = 1;
+            torch.set_num_threads(1);
         }
 
         try
@@ -99,13 +98,13 @@ internal sealed class TensorWorker<T> : IDisposable
         {
             if (threads != 1)
             {
-                LibTorch.Threads = threads;
+                torch.set_num_threads(threads);
             }
         }
     }
 
     /// <summary>Runs everything on a GPU: from the fourth time on in one launch, where it can be recorded.</summary>
-    public void RunOnGpu() => _calls!.Replay(_device.Index);
+    public void RunOnGpu() => _calls!.Replay(_device.Gpu!.Value);
 
     /// <summary>Brings gradients and totals to where the CPU sees them.</summary>
     public void Finish()
@@ -170,7 +169,7 @@ internal sealed class TensorWorker<T> : IDisposable
         {
             Forget(_gathers);
             _rows?.Dispose();
-            _rows = new DeviceRows<T>(selection.All, _columns, _labels, Math.Max(rows, _storage!.Rows), _device);
+            _rows = new DeviceRows<T>(selection.All, _columns, _labels, Math.Max(rows, _storage!.Rows), _device.Place);
         }
 
         if (!_gathers.TryGetValue(rows, out var gather))
@@ -211,8 +210,8 @@ internal sealed class TensorWorker<T> : IDisposable
         {
             Unbind();
             _storage?.Dispose();
-            _storage = new TensorStorage<T>(_schedule, _device, rows, _given, _mirrored, _resident, _copies);
-            using var setup = BoundCalls.Of(_schedule.Setup, _storage, rows);
+            _storage = new TensorStorage<T>(_schedule, _device, rows, _given, _resident, _copies);
+            using var setup = BoundCalls.Of(_schedule, function => function.Stage == TensorStage.Setup, _storage, rows);
             setup.Run();
         }
 
@@ -223,7 +222,7 @@ internal sealed class TensorWorker<T> : IDisposable
                 Unbind();
             }
 
-            _bound.Add(rows, _calls = BoundCalls.Of(_schedule.Calls, _storage, rows));
+            _bound.Add(rows, _calls = BoundCalls.Of(_schedule, function => function.Stage != TensorStage.Setup, _storage, rows));
         }
     }
 

@@ -7,7 +7,7 @@ namespace Rationale.Torch.Smoothing;
 
 /// <summary>
 /// Multiplicative smoothing (Xue, Alur and Wong 2023) of any module: the masks of a smoothed model on tensors. For the same smoothing, seed and step they are the masks of
-/// a declared model, bit for bit, and so are the votes and the certificates of what the module answers.
+/// a declared model, bit for bit, and so are the votes and the certificates of what the module predictions.
 /// </summary>
 public sealed class TensorMasks
 {
@@ -53,7 +53,7 @@ public sealed class TensorMasks
 
     /// <summary>All versions of the rows that vote: q of the first row, then q of the second, and so on.</summary>
     /// <param name="x">Rows, [rows×…].</param>
-    /// <param name="explanations">A number for each group, [rows×groups]: 1 where a group is left, 0 where it is gone from every version; null for whole rows.</param>
+    /// <param name="explanations">A number for each group, [rows×groups]: 1 where a group is left, 0 where it is gone from every version; null for whole examples.</param>
     /// <returns>[rows·q×…], open to differentiation.</returns>
     public Tensor Versions(Tensor x, Tensor? explanations = null)
     {
@@ -81,7 +81,7 @@ public sealed class TensorMasks
     }
 
     /// <summary>Counts what the versions say.</summary>
-    /// <param name="outputs">What the module gives for <see cref="Versions"/>, [rows·q×outputs]; one logit answers a binary question.</param>
+    /// <param name="outputs">What the module gives for <see cref="Versions"/>, [rows·q×outputs]; one logit predictions a binary question.</param>
     /// <returns>Votes about each row.</returns>
     /// <exception cref="ArgumentException">The outputs are not those of q versions of each row.</exception>
     public IReadOnlyList<VoteCounts> Count(Tensor outputs)

@@ -11,7 +11,7 @@ internal static class AttributionChecks
     {
         if (data.Features.Width != function.Width)
         {
-            throw new ArgumentException($"The rows have {data.Features.Width} features, but '{function.Name}' takes [Input({string.Join(", ", function.InputShape)})]: {function.Width} a row.");
+            throw new ArgumentException($"The examples have {data.Features.Width} features, but '{function.Name}' takes [Input({string.Join(", ", function.InputShape)})]: {function.Width} an example.");
         }
 
         Require(options.MemoryLimit > 0, "AttributionOptions.MemoryLimit", options.MemoryLimit, "at least 1 byte");
@@ -22,7 +22,7 @@ internal static class AttributionChecks
         }
     }
 
-    /// <summary>What models whose features are ids allow.</summary>
+    /// <summary>What models whose features are token ids allow.</summary>
     public static void TokenIds(AttributionMethod method, ScoreFunction function, Dataset data)
     {
         if (function.Specification is not { } model || !model.IsTokenIds(model.Inputs[0]))

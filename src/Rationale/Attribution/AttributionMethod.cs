@@ -3,7 +3,7 @@ using Rationale.Data;
 namespace Rationale.Attribution;
 
 /// <summary>
-/// A way to say how much each input of a row has contributed to one number of one class. Methods are values: they hold settings and no state, so one serves
+/// A way to say how much each input of an example has contributed to one number of one class. Methods are values: they hold settings and no state, so one serves
 /// any number of models and threads.
 /// </summary>
 public abstract record AttributionMethod
@@ -11,13 +11,13 @@ public abstract record AttributionMethod
     /// <summary>Name in tables.</summary>
     public abstract string Name { get; }
 
-    /// <summary>Attributes many rows.</summary>
+    /// <summary>Attributes many examples.</summary>
     /// <param name="function">What is explained; <see cref="ModelScore"/> for a model.</param>
-    /// <param name="data">The rows; their labels are used where the labeled class is explained.</param>
+    /// <param name="data">The examples; their labels are used where the labeled class is explained.</param>
     /// <param name="options">Target, seed and memory; null for the defaults.</param>
-    /// <param name="progress">Told about progress between chunks of rows.</param>
+    /// <param name="progress">Told about progress between chunks of examples.</param>
     /// <param name="cancellationToken">Ends the work after the chunk in progress.</param>
-    /// <exception cref="ArgumentException">Rows, class, baseline or groups do not fit the function; the message names what and how.</exception>
+    /// <exception cref="ArgumentException">Examples, class, baseline or groups do not fit the function; the message names what and how.</exception>
     /// <exception cref="OperationCanceledException">The work was canceled.</exception>
     public Attributions Attribute(
         ScoreFunction function,
@@ -109,10 +109,10 @@ public abstract record AttributionMethod
         return sums?.ToImportance(Name, labels!) ?? throw new ArgumentException("The stream gave no examples, but a global importance needs at least 1.", nameof(data));
     }
 
-    /// <summary>Whether features may be ids: not if they are moved or multiplied by, for what lies between two ids is none, and the number of an id means nothing.</summary>
+    /// <summary>Whether features may be token ids: not if they are moved or multiplied by, for what lies between two token ids is none, and the number of an id means nothing.</summary>
     internal virtual bool TakesTokenIds => true;
 
-    /// <summary>Checks the settings against the rows, and computes what all rows share.</summary>
+    /// <summary>Checks the settings against the examples, and computes what all examples share.</summary>
     internal abstract Estimator Prepare(AttributionContext context);
 
     private Estimator Checked(ScoreFunction function, Dataset data, AttributionOptions options, CancellationToken cancellationToken)

@@ -3,8 +3,8 @@ using Rationale.Data;
 namespace Rationale.Attribution;
 
 /// <summary>
-/// Sends the samples of all rows through the function, chunk by chunk. Samples are numbered through over all rows, so chunks are full whether a method wants one
-/// sample of a row or ten thousand.
+/// Sends the samples of all examples through the function, chunk by chunk. Samples are numbered through over all examples, so chunks are full whether a method wants one
+/// sample of an example or ten thousand.
 /// </summary>
 internal sealed class AttributionRun
 {
@@ -58,21 +58,21 @@ internal sealed class AttributionRun
             cancellationToken.ThrowIfCancellationRequested();
             var count = (int)Math.Min(_scores.Length, total - _first);
             Gather(count);
-            var rows = new ScoreBatch(count, _features.Width, (row, values) => _estimator.Fill(ExampleOf(_first + row), SampleOf(_first + row), values), row => _classes[(_first + row) / _estimator.Samples])
+            var rows = new ScoreBatch(count, _features.Width, (example, values) => _estimator.Fill(ExampleOf(_first + example), SampleOf(_first + example), values), example => _classes[(_first + example) / _estimator.Samples])
             {
-                MakeReference = (row, values) => _estimator.FillReference(ExampleOf(_first + row), values),
+                MakeReference = (example, values) => _estimator.FillReference(ExampleOf(_first + example), values),
             };
             _estimator.Request.Run(_function, rows, output, _scores.AsSpan(0, count), _detail.AsMemory(0, count * _detailWidth));
             for (var i = 0; i < count; i++)
             {
-                var row = ExampleOf(_first + i);
+                var example = ExampleOf(_first + i);
                 var sample = SampleOf(_first + i);
-                _estimator.Add(row, sample, _scores[i], _detail.AsSpan(i * _detailWidth, _detailWidth));
+                _estimator.Add(example, sample, _scores[i], _detail.AsSpan(i * _detailWidth, _detailWidth));
                 if (sample == _estimator.Samples - 1)
                 {
-                    var gap = _estimator.End(row, exact);
+                    var gap = _estimator.End(example, exact);
                     Round(exact, scores);
-                    sink(row.Index, scores, gap);
+                    sink(example.Index, scores, gap);
                 }
             }
 
@@ -89,7 +89,7 @@ internal sealed class AttributionRun
         }
     }
 
-    /// <summary>Reads the rows whose samples are in the chunk.</summary>
+    /// <summary>Reads the examples whose samples are in the chunk.</summary>
     private void Gather(int count)
     {
         _firstInput = (int)(_first / _estimator.Samples);
@@ -99,8 +99,8 @@ internal sealed class AttributionRun
 
     private ExplainedExample ExampleOf(long sample)
     {
-        var row = (int)(sample / _estimator.Samples);
-        return new ExplainedExample(_inputs.AsSpan((row - _firstInput) * _features.Width, _features.Width), row, _classes[row]);
+        var example = (int)(sample / _estimator.Samples);
+        return new ExplainedExample(_inputs.AsSpan((example - _firstInput) * _features.Width, _features.Width), example, _classes[example]);
     }
 
     private int SampleOf(long sample) => (int)(sample % _estimator.Samples);

@@ -42,19 +42,19 @@ public sealed class Attributions
     /// <summary>One name per class, as the data had them; null where they are not known.</summary>
     public IReadOnlyList<string>? ClassNames => _labels.ClassNames;
 
-    /// <summary>[rows × features], or [rows × groups].</summary>
+    /// <summary>[examples × features], or [examples × groups].</summary>
     public FeatureMatrix Scores { get; }
 
-    /// <summary>The class that is explained, row by row; −1 where the target is a sum over all of them.</summary>
+    /// <summary>The class that is explained, example by example; −1 where the target is a sum over all of them.</summary>
     public IReadOnlyList<int> Classes { get; }
 
     /// <summary>
-    /// Row by row, the sum of the scores minus the score that they should sum to: the completeness gap. Small numbers say that a method has used enough steps or samples; not
+    /// Example by example, the sum of the scores minus the score that they should sum to: the completeness gap. Small numbers say that a method has used enough steps or samples; not
     /// a number where a method promises no sum.
     /// </summary>
     public IReadOnlyList<double> ConvergenceDelta { get; }
 
-    /// <summary>Number of rows.</summary>
+    /// <summary>Number of examples.</summary>
     public int Count => Scores.Count;
 
     /// <summary>The attributions to one of the inputs of a model that has several.</summary>
@@ -119,7 +119,7 @@ public sealed class Attributions
     }
 
     /// <summary>The scores feature by feature: each feature of a group gets the group's score, as in Captum.</summary>
-    /// <returns>[rows × features].</returns>
+    /// <returns>[examples × features].</returns>
     public FeatureMatrix ByFeature()
     {
         if (Groups is null)
@@ -165,16 +165,16 @@ public sealed class Attributions
         return sums.ToImportance(Method, _labels);
     }
 
-    /// <summary>The binarized explanation α of one row: its k = ⌈n · fraction⌉ largest scores, the first of equals first.</summary>
-    /// <param name="row">Number of the row.</param>
+    /// <summary>The binarized explanation α of one example: its k = ⌈n · fraction⌉ largest scores, the first of equals first.</summary>
+    /// <param name="row">Number of the example.</param>
     /// <param name="fraction">Share of the features or groups to keep, above 0 and at most 1.</param>
     /// <param name="absolute">Whether signs are dropped.</param>
     public bool[] TopFraction(int row, double fraction, bool absolute = true) => Ranking.TopFraction(Scores.Row(row), fraction, absolute);
 
-    /// <summary>The binarized explanations of all rows.</summary>
+    /// <summary>The binarized explanations of all examples.</summary>
     /// <param name="fraction">Share of the features or groups to keep, above 0 and at most 1.</param>
     /// <param name="absolute">Whether signs are dropped.</param>
-    /// <returns>[rows × features] or [rows × groups] zeros and ones.</returns>
+    /// <returns>[examples × features] or [examples × groups] zeros and ones.</returns>
     public FeatureMatrix TopFraction(double fraction, bool absolute = true)
     {
         var (width, row) = (Scores.Width, new float[Scores.Width]);

@@ -10,7 +10,7 @@ public sealed class Baseline
     private readonly float[]? _example;
     private readonly FeatureMatrix? _examples;
 
-    private Baseline(float value, float[]? row, FeatureMatrix? rows) => (_value, _example, _examples) = (value, row, rows);
+    private Baseline(float value, float[]? row, FeatureMatrix? examples) => (_value, _example, _examples) = (value, row, examples);
 
     /// <summary>Zero everywhere.</summary>
     public static Baseline Zero { get; } = Constant(0);
@@ -22,28 +22,28 @@ public sealed class Baseline
         ? new Baseline(value, null, null)
         : throw new ArgumentException(FormattableString.Invariant($"The baseline is {value}, but it must be a finite number."));
 
-    /// <summary>One row for all: an average, a neutral image.</summary>
-    /// <param name="row">The row; it is copied.</param>
+    /// <summary>One example for all: an average, a neutral image.</summary>
+    /// <param name="row">The example; it is copied.</param>
     /// <exception cref="ArgumentException">A value is not finite.</exception>
     public static Baseline Example(ReadOnlySpan<float> row)
     {
-        var column = FeatureMatrix.FromSpan(row, Math.Max(1, row.Length));
-        DatasetChecks.Finite(column, "baseline");
+        var matrix = FeatureMatrix.FromSpan(row, Math.Max(1, row.Length));
+        DatasetChecks.Finite(matrix, "baseline");
         return new Baseline(0, row.ToArray(), null);
     }
 
-    /// <summary>A row of its own for each explained row.</summary>
-    /// <param name="rows">As many rows as are explained.</param>
+    /// <summary>An example of its own for each explained example.</summary>
+    /// <param name="examples">As many examples as are explained.</param>
     /// <exception cref="ArgumentException">A value is not finite.</exception>
-    public static Baseline PerExample(FeatureMatrix rows)
+    public static Baseline PerExample(FeatureMatrix examples)
     {
-        ArgumentNullException.ThrowIfNull(rows);
-        DatasetChecks.Finite(rows, "baseline");
-        return new Baseline(0, null, rows);
+        ArgumentNullException.ThrowIfNull(examples);
+        DatasetChecks.Finite(examples, "baseline");
+        return new Baseline(0, null, examples);
     }
 
     /// <summary>The mean of each input over some data.</summary>
-    /// <param name="data">Rows to average.</param>
+    /// <param name="data">Examples to average.</param>
     public static Baseline Mean(FeatureMatrix data)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -61,12 +61,12 @@ public sealed class Baseline
         return new Baseline(0, [.. sums.Select(sum => (float)(sum / data.Count))], null);
     }
 
-    /// <summary>Puts the baseline of a row into a span.</summary>
-    internal void Fill(int row, Span<float> destination)
+    /// <summary>Puts the baseline of an example into a span.</summary>
+    internal void Fill(int example, Span<float> destination)
     {
         if (_examples is not null)
         {
-            _examples.CopyRows(row, 1, destination);
+            _examples.CopyRows(example, 1, destination);
         }
         else if (_example is not null)
         {
@@ -78,18 +78,18 @@ public sealed class Baseline
         }
     }
 
-    /// <summary>Whether the baseline fits the rows, and is something that the function takes in place of them.</summary>
+    /// <summary>Whether the baseline fits the examples, and is something that the function takes in place of them.</summary>
     internal void Check(ScoreFunction function, FeatureMatrix features)
     {
         var (width, count) = (_examples?.Width ?? _example?.Length ?? features.Width, _examples?.Count ?? features.Count);
         if (width != features.Width)
         {
-            throw new ArgumentException($"The baseline has {width} values, but a row has {features.Width} features; both must have the same number.");
+            throw new ArgumentException($"The baseline has {width} values, but an example has {features.Width} features; both must have the same number.");
         }
 
         if (count != features.Count)
         {
-            throw new ArgumentException($"{count} baselines were given for {features.Count} rows; give one for each, or Baseline.Row for all.");
+            throw new ArgumentException($"{count} baselines were given for {features.Count} examples; give one for each, or Baseline.Example for all.");
         }
 
         if (function.Specification is { } model)

@@ -63,7 +63,7 @@ public sealed class FeatureGroups : IEquatable<FeatureGroups>
         ArgumentNullException.ThrowIfNull(shape);
         if (shape.Count != 3 || height < 1 || width < 1)
         {
-            throw new ArgumentException($"Patches of {height}×{width} were asked for in rows of shape [{string.Join(", ", shape)}]; patches of at least 1×1 need images [height, width, channels].");
+            throw new ArgumentException($"Patches of {height}×{width} were asked for in examples of shape [{string.Join(", ", shape)}]; patches of at least 1×1 need images [height, width, channels].");
         }
 
         var across = (shape[1] + width - 1) / width;
@@ -90,8 +90,8 @@ public sealed class FeatureGroups : IEquatable<FeatureGroups>
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Count, Features);
 
-    /// <summary>The members of each group, once it is known that rows have the right width.</summary>
+    /// <summary>The members of each group, once it is known that examples have the right width.</summary>
     internal int[][] MembersOver(int width) => width == Features
         ? _members
-        : throw new ArgumentException($"The groups divide {Features} features, but a row has {width}; make groups for {width} features.");
+        : throw new ArgumentException($"The groups divide {Features} features, but an example has {width}; make groups for {width} features.");
 }

@@ -6,14 +6,14 @@ namespace Rationale.Attribution;
 /// <remarks>Thread safety: all members may be called from several threads at once.</remarks>
 public static class ModelAttribution
 {
-    /// <summary>Says how much each input of each row has contributed to what the model says about it.</summary>
+    /// <summary>Says how much each input of each example has contributed to what the model says about it.</summary>
     /// <param name="model">A trained model, generated or a <see cref="Model"/>.</param>
-    /// <param name="data">The rows; their labels are used where the labeled class is explained.</param>
+    /// <param name="data">The examples; their labels are used where the labeled class is explained.</param>
     /// <param name="method">How.</param>
     /// <param name="options">Target, seed and memory; null for the defaults.</param>
-    /// <param name="progress">Told about progress between chunks of rows.</param>
+    /// <param name="progress">Told about progress between chunks of examples.</param>
     /// <param name="cancellationToken">Ends the work after the chunk in progress.</param>
-    /// <exception cref="ArgumentException">Rows, class, baseline or groups do not fit the model; the message names what and how.</exception>
+    /// <exception cref="ArgumentException">Examples, class, baseline or groups do not fit the model; the message names what and how.</exception>
     /// <exception cref="OperationCanceledException">The work was canceled.</exception>
     public static Attributions Attribute(
         this IModel model,
@@ -28,13 +28,13 @@ public static class ModelAttribution
         return method.Attribute(new ModelScore(model), data, options, progress, cancellationToken);
     }
 
-    /// <summary>Attributes rows without labels.</summary>
+    /// <summary>Attributes examples without labels.</summary>
     /// <inheritdoc cref="Attribute(IModel, Dataset, AttributionMethod, AttributionOptions?, IProgress{AttributionProgress}?, CancellationToken)"/>
     /// <param name="model">A trained model, generated or a <see cref="Model"/>.</param>
-    /// <param name="features">[rows × inputs].</param>
+    /// <param name="features">[examples × inputs].</param>
     /// <param name="method">How.</param>
     /// <param name="options">Target, seed and memory; null for the defaults.</param>
-    /// <param name="progress">Told about progress between chunks of rows.</param>
+    /// <param name="progress">Told about progress between chunks of examples.</param>
     /// <param name="cancellationToken">Ends the work after the chunk in progress.</param>
     public static Attributions Attribute(
         this IModel model,

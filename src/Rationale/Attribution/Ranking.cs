@@ -21,7 +21,7 @@ public static class Ranking
         return [.. Enumerable.Range(0, keys.Length).OrderBy(index => float.IsNaN(keys[index])).ThenByDescending(index => keys[index])];
     }
 
-    /// <summary>Marks the largest scores.</summary>
+    /// <summary>Selects the largest scores.</summary>
     /// <param name="scores">A score for each feature or group.</param>
     /// <param name="fraction">Share to keep, above 0 and at most 1.</param>
     /// <param name="absolute">Whether signs are dropped.</param>
@@ -29,7 +29,7 @@ public static class Ranking
     /// <exception cref="ArgumentOutOfRangeException">The fraction is not above 0 and at most 1.</exception>
     public static bool[] TopFraction(ReadOnlySpan<float> scores, double fraction, bool absolute = false) => Top(scores, Count(scores.Length, fraction), absolute);
 
-    /// <summary>Marks the k largest scores.</summary>
+    /// <summary>Selects the k largest scores.</summary>
     /// <param name="scores">A score for each feature or group.</param>
     /// <param name="count">k, from 0 to the number of scores.</param>
     /// <param name="absolute">Whether signs are dropped.</param>

@@ -26,9 +26,9 @@ internal static class TargetClasses
         }
         else if (predictions is not null)
         {
-            for (var row = 0; function.IsClassifier && row < classes.Length; row++)
+            for (var example = 0; function.IsClassifier && example < classes.Length; example++)
             {
-                classes[row] = predictions.ClassOf(row);
+                classes[example] = predictions.ClassOf(example);
             }
         }
         else
@@ -37,8 +37,8 @@ internal static class TargetClasses
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 var start = first;
-                var rows = Math.Min(ExamplesAtOnce, classes.Length - first);
-                function.Predict(new ScoreBatch(rows, data.Features.Width, (row, values) => data.Features.CopyRows(start + row, 1, values), _ => 0), classes.AsSpan(first, rows));
+                var examples = Math.Min(ExamplesAtOnce, classes.Length - first);
+                function.Predict(new ScoreBatch(examples, data.Features.Width, (example, values) => data.Features.CopyRows(start + example, 1, values), _ => 0), classes.AsSpan(first, examples));
             }
         }
 
@@ -53,11 +53,11 @@ internal static class TargetClasses
             throw new ArgumentException("The labeled class was to be explained, but the data have no labels; explain the predicted class, or use Dataset.ForClassification.");
         }
 
-        for (var row = 0; row < labels.Length; row++)
+        for (var example = 0; example < labels.Length; example++)
         {
-            if (labels[row] >= function.Classes)
+            if (labels[example] >= function.Classes)
             {
-                throw new ArgumentException($"Row {row} has the label {labels[row]}{DatasetNames.After(data.ClassNames, labels[row])}, but '{function.Name}' knows the classes 0 to {function.Classes - 1}.");
+                throw new ArgumentException($"Example {example} has the label {labels[example]}{DatasetNames.After(data.ClassNames, labels[example])}, but '{function.Name}' knows the classes 0 to {function.Classes - 1}.");
             }
         }
 

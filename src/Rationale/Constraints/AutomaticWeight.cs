@@ -8,7 +8,7 @@ namespace Rationale.Constraints;
 
 /// <summary>
 /// The authors' rule for λ₁ (Ross et al. 2017, appendix A), for any coefficient: its part of the objective should start about as large as the task loss. Both are measured once, with
-/// coefficient one and without dropout, before the first step, and compared as an average batch will hold them: a sum grows with the rows of the batch.
+/// coefficient one and without dropout, before the first step, and compared as an average batch will hold them: a sum grows with the examples of the batch.
 /// </summary>
 internal static class AutomaticWeight
 {
@@ -31,7 +31,7 @@ internal static class AutomaticWeight
         double part;
         if (always is not null && LeftOutTerms.Lacking(specification, term, train) is not null)
         {
-            // Only the rows that every batch begins with are annotated: any batch is as good as another.
+            // Only the examples that every batch begins with are annotated: any batch is as good as another.
             var weighted = weighting.Applies(train, always);
             var rows = new[] { always, train.Take(plan.BatchSize) }.Select(part => weighted ? weighting.Apply(part) : part).ToList();
             part = Totals(Dataset.Concat(rows))[term.Name];

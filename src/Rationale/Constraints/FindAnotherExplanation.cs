@@ -6,14 +6,14 @@ namespace Rationale.Constraints;
 
 /// <summary>
 /// Find another explanation (Ross et al. 2017, section 3.2): trains a model, forbids the inputs that it looked at, trains a fresh one, and so on. Each round
-/// must find other reasons for the same answers; where accuracy collapses, there are none left. Needs no annotations.
+/// must find other features for the same predictions; where accuracy collapses, there are none left. Needs no annotations.
 /// </summary>
 /// <remarks>Thread safety: all members may be called from several threads at once.</remarks>
 public static class FindAnotherExplanation
 {
     /// <summary>Runs the rounds.</summary>
     /// <param name="create">Makes a fresh model for a round, counted from 0; every round starts anew. The caller disposes the models of the result.</param>
-    /// <param name="train">Labeled rows; annotations that they have are forbidden from the first round on.</param>
+    /// <param name="train">Labeled examples; an annotation mask that they have is forbidden from the first round on.</param>
     /// <param name="options">Rounds, mask rule and training.</param>
     /// <param name="progress">Told when a round is over.</param>
     /// <param name="cancellationToken">Ends the training in progress.</param>

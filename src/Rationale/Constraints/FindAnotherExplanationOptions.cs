@@ -18,7 +18,7 @@ public sealed record FindAnotherExplanationOptions
     /// <summary>The attribution target whose gradient says what a model looked at; null for the model's default, the probability of the predicted class.</summary>
     public Target? Target { get; init; }
 
-    /// <summary>Rows to measure each round's model on.</summary>
+    /// <summary>Examples to measure each round's model on.</summary>
     public Dataset? Test { get; init; }
 
     /// <summary>The training of every round; a checkpoint folder gets a folder for each round, <c>round-1</c> and so on.</summary>

@@ -3,8 +3,8 @@ using Rationale.Data;
 namespace Rationale.Constraints;
 
 /// <summary>
-/// The mask rule M_c of RRR (Ross et al. 2017, section 3.2): an input matters if its gradient is larger than a share c of the largest of its row.
-/// The comparison is strict, so a row of zeros marks nothing.
+/// The mask rule M_c of RRR (Ross et al. 2017, section 3.2): an input matters if its gradient is larger than a share c of the largest of its example.
+/// The comparison is strict, so an example of zeros has an empty mask.
 /// </summary>
 /// <remarks>Thread safety: all members may be called from several threads at once.</remarks>
 public static class LargestGradientMask
@@ -12,8 +12,8 @@ public static class LargestGradientMask
     /// <summary>The authors' choice of c.</summary>
     public const double DefaultCutoff = 0.67;
 
-    /// <summary>The mask of one row.</summary>
-    /// <param name="gradient">The gradient of a row.</param>
+    /// <summary>The mask of one example.</summary>
+    /// <param name="gradient">The gradient of an example.</param>
     /// <param name="cutoff">c, in [0, 1).</param>
     /// <exception cref="ArgumentOutOfRangeException">c is not in [0, 1).</exception>
     public static bool[] Compute(ReadOnlySpan<float> gradient, double cutoff = DefaultCutoff)
@@ -42,8 +42,8 @@ public static class LargestGradientMask
         }
     }
 
-    /// <summary>The masks of many rows, as annotations: 1 where an input matters.</summary>
-    /// <param name="gradients">[rows × inputs].</param>
+    /// <summary>The masks of many examples, as annotation masks: 1 where an input matters.</summary>
+    /// <param name="gradients">[examples × inputs].</param>
     /// <param name="cutoff">c, in [0, 1).</param>
     public static FeatureMatrix Compute(FeatureMatrix gradients, double cutoff = DefaultCutoff)
     {

@@ -33,13 +33,13 @@ internal static class Masks
     private static void ForEach(FeatureMatrix left, FeatureMatrix right, Action<int, bool, bool> visit)
     {
         var (a, b) = (new float[left.Width], new float[right.Width]);
-        for (var row = 0; row < left.Count; row++)
+        for (var example = 0; example < left.Count; example++)
         {
-            left.CopyRows(row, 1, a);
-            right.CopyRows(row, 1, b);
+            left.CopyRows(example, 1, a);
+            right.CopyRows(example, 1, b);
             for (var i = 0; i < a.Length; i++)
             {
-                visit((row * a.Length) + i, a[i] != 0, b[i] != 0);
+                visit((example * a.Length) + i, a[i] != 0, b[i] != 0);
             }
         }
     }

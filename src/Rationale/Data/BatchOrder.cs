@@ -3,8 +3,8 @@ using Rationale.Randomness;
 namespace Rationale.Data;
 
 /// <summary>
-/// Which rows form which batch. The order of an epoch depends on seed and epoch number alone, so any epoch can be entered directly
-/// and a resumed training sees the rows that the unbroken one would have seen. Giving out batches allocates nothing.
+/// Which examples form which batch. The order of an epoch depends on seed and epoch number alone, so any epoch can be entered directly
+/// and a resumed training sees the examples that the unbroken one would have seen. Giving out batches allocates nothing.
 /// </summary>
 /// <remarks>Thread safety: not safe for concurrent use.</remarks>
 public sealed class BatchOrder
@@ -13,16 +13,16 @@ public sealed class BatchOrder
     private readonly RandomSource _random;
 
     /// <summary>Prepares the first epoch.</summary>
-    /// <param name="count">Rows of the data, at least 1.</param>
+    /// <param name="count">Examples of the data, at least 1.</param>
     /// <param name="plan">How to cut them.</param>
-    /// <exception cref="ArgumentException">No rows, a batch size below 1, or no batch is left because the last one is dropped.</exception>
+    /// <exception cref="ArgumentException">No examples, a batch size below 1, or no batch is left because the last one is dropped.</exception>
     public BatchOrder(int count, BatchPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        if (count < 1) throw new ArgumentException($"The data have {count} rows, but training needs at least 1.");
+        if (count < 1) throw new ArgumentException($"The data have {count} examples, but training needs at least 1.");
         if (plan.BatchSize < 1) throw new ArgumentException($"The batch size is {plan.BatchSize}, but it must be at least 1.");
         if (plan.DropLast && count < plan.BatchSize)
-            throw new ArgumentException($"The data have {count} rows, fewer than one batch of {plan.BatchSize}, and the last batch is dropped; use a batch size of at most {count} or keep the last batch.");
+            throw new ArgumentException($"The data have {count} examples, fewer than one batch of {plan.BatchSize}, and the last batch is dropped; use a batch size of at most {count} or keep the last batch.");
         Plan = plan;
         Count = count;
         // Without dropping, written so that it cannot overflow.
@@ -32,10 +32,10 @@ public sealed class BatchOrder
         StartEpoch(1);
     }
 
-    /// <summary>How the rows are cut.</summary>
+    /// <summary>How the examples are cut.</summary>
     public BatchPlan Plan { get; }
 
-    /// <summary>Rows of the data.</summary>
+    /// <summary>Examples of the data.</summary>
     public int Count { get; }
 
     /// <summary>Number of batches in each epoch, at least 1.</summary>
@@ -44,7 +44,7 @@ public sealed class BatchOrder
     /// <summary>The epoch in progress, from 1.</summary>
     public int Epoch { get; private set; }
 
-    /// <summary>Brings the rows into the order of an epoch; any epoch, in any sequence.</summary>
+    /// <summary>Brings the examples into the order of an epoch; any epoch, in any sequence.</summary>
     /// <param name="epoch">From 1.</param>
     public void StartEpoch(int epoch)
     {
@@ -54,9 +54,9 @@ public sealed class BatchOrder
         if (Plan.Shuffle) _random.Fork((ulong)(epoch - 1)).Shuffle(_order);
     }
 
-    /// <summary>The rows of one batch of this epoch; only the last batch may be smaller than <see cref="BatchPlan.BatchSize"/>.</summary>
+    /// <summary>The examples of one batch of this epoch; only the last batch may be smaller than <see cref="BatchPlan.BatchSize"/>.</summary>
     /// <param name="batch">From 0 to <see cref="BatchesPerEpoch"/> - 1.</param>
-    /// <returns>Row numbers; valid until the next <see cref="StartEpoch"/>.</returns>
+    /// <returns>Indices of examples; valid until the next <see cref="StartEpoch"/>.</returns>
     public ReadOnlySpan<int> Examples(int batch)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(batch);
@@ -82,5 +82,5 @@ public sealed class BatchOrder
     }
 
     private static string Describe(BatchOrderState state) => FormattableString.Invariant(
-        $"{state.Count} rows, batch size {state.BatchSize}, {(state.Shuffle ? "shuffled" : "in order")} with seed {state.Seed}, last batch {(state.DropLast ? "dropped" : "kept")}");
+        $"{state.Count} examples, batch size {state.BatchSize}, {(state.Shuffle ? "shuffled" : "in order")} with seed {state.Seed}, last batch {(state.DropLast ? "dropped" : "kept")}");
 }

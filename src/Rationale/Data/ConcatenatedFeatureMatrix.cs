@@ -1,6 +1,6 @@
 namespace Rationale.Data;
 
-/// <summary>Columns one below the other.</summary>
+/// <summary>Matrices one below the other.</summary>
 internal sealed class ConcatenatedFeatureMatrix : FeatureMatrix
 {
     private readonly FeatureMatrix[] _parts;

@@ -53,8 +53,8 @@ internal sealed class CsvBlockReader : IDisposable
         if (_layout is null) return null;
         List<float> features = [], targets = [];
         List<int> labels = [];
-        var rows = 0;
-        for (; rows < most && Advance(); rows++)
+        var examples = 0;
+        for (; examples < most && Advance(); examples++)
         {
             if (_reader.FieldCount != _layout.FieldCount)
                 throw new DataFormatException($"{_name}: line {_reader.LineNumber} has {_reader.FieldCount} columns, but the first line has {_layout.FieldCount}.");
@@ -63,17 +63,17 @@ internal sealed class CsvBlockReader : IDisposable
             if (_layout.Label is { } label) labels.Add(Class(label));
         }
 
-        return rows == 0 ? null : ToDataset(_layout, features, targets, labels);
+        return examples == 0 ? null : ToDataset(_layout, features, targets, labels);
     }
 
     public void Dispose() => _reader.Dispose();
 
     private Dataset ToDataset(CsvLayout layout, List<float> features, List<float> targets, List<int> labels)
     {
-        var column = FeatureMatrix.FromArray([.. features], layout.Features.Length);
+        var matrix = FeatureMatrix.FromArray([.. features], layout.Features.Length);
         var dataset = layout.Label is null
-            ? Dataset.ForRegression(column, FeatureMatrix.FromArray([.. targets], layout.Targets.Length))
-            : Dataset.ForClassification(column, [.. labels], _classNames.Count).WithClassNames(_classNames);
+            ? Dataset.ForRegression(matrix, FeatureMatrix.FromArray([.. targets], layout.Targets.Length))
+            : Dataset.ForClassification(matrix, [.. labels], _classNames.Count).WithClassNames(_classNames);
         return dataset.WithFeatureNames(layout.FeatureNames);
     }
 

@@ -42,26 +42,26 @@ public sealed partial class Dataset
 
     /// <summary>The same data with other values for each example: a further input of a model, or what a term of the objective reads.</summary>
     /// <param name="name">The name that the model gives it.</param>
-    /// <param name="values">[rows × elements], all finite; null removes it. A mask of other values of another width is removed.</param>
-    /// <exception cref="ArgumentException">Not one row for each example, a value that is not finite, or a name that the data use otherwise.</exception>
+    /// <param name="values">[examples × elements], all finite; null removes it. A mask of other values of another width is removed.</param>
+    /// <exception cref="ArgumentException">Not one example for each example, a value that is not finite, or a name that the data use otherwise.</exception>
     public Dataset WithInput(string name, FeatureMatrix? values) => With(name, values, shared: false);
 
     /// <summary>The same data with a value for the whole data set, such as a matrix of meta-features, which a term of the objective reads by its name.</summary>
     /// <param name="name">The name that the term gives it.</param>
-    /// <param name="values">The elements in order, all finite, in any number of rows; null removes it.</param>
+    /// <param name="values">The elements in order, all finite, in any number of examples; null removes it.</param>
     /// <exception cref="ArgumentException">A value that is not finite, or a name that the data use otherwise.</exception>
     public Dataset WithSharedInput(string name, FeatureMatrix? values) => With(name, values, shared: true);
 
     /// <summary>The same data with an annotation mask of one input.</summary>
     /// <param name="input">Name of the input.</param>
-    /// <param name="annotations">[rows × elements of the input]; 1 marks a value that should not matter; null removes the mask.</param>
+    /// <param name="mask">[examples × elements of the input]; 1 at a value that should not matter; null removes the mask.</param>
     /// <exception cref="ArgumentException">The data have no such input, the mask is not of its size, or a value is not finite.</exception>
-    public Dataset WithAnnotationMask(string input, FeatureMatrix? annotations)
+    public Dataset WithAnnotationMask(string input, FeatureMatrix? mask)
     {
         ArgumentException.ThrowIfNullOrEmpty(input);
         if (input == FeaturesName)
         {
-            return WithAnnotationMask(annotations);
+            return WithAnnotationMask(mask);
         }
 
         if (!Inputs.TryGetValue(input, out var values) || values.Shared)
@@ -69,12 +69,12 @@ public sealed partial class Dataset
             throw new ArgumentException($"An annotation mask was given for the input '{input}', but the data have no such values for each example; add them first, with Dataset.WithInput.");
         }
 
-        if (annotations is not null)
+        if (mask is not null)
         {
-            DatasetChecks.AnnotationMask(values.Values, annotations, $"values of '{input}'");
+            DatasetChecks.AnnotationMask(values.Values, mask, $"values of '{input}'");
         }
 
-        return WithInputs(annotations is null ? Inputs.Remove(MaskName(input)) : Inputs.SetItem(MaskName(input), new DatasetInput(annotations, Shared: false)));
+        return WithInputs(mask is null ? Inputs.Remove(MaskName(input)) : Inputs.SetItem(MaskName(input), new DatasetInput(mask, Shared: false)));
     }
 
     /// <summary>The name of the mask of an input.</summary>

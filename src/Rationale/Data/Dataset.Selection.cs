@@ -5,10 +5,10 @@ namespace Rationale.Data;
 
 public sealed partial class Dataset
 {
-    /// <summary>Some of the rows, in the order given.</summary>
-    /// <param name="rows">Row numbers; at least one; one may occur more than once.</param>
-    /// <exception cref="ArgumentException">No rows.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A row number is outside the data.</exception>
+    /// <summary>Some of the examples, in the order given.</summary>
+    /// <param name="rows">Indices of examples; at least one; one may occur more than once.</param>
+    /// <exception cref="ArgumentException">No examples.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A index is outside the data.</exception>
     public Dataset Select(ReadOnlySpan<int> rows)
     {
         RequireExamples(rows.Length);
@@ -19,26 +19,26 @@ public sealed partial class Dataset
         return WithExamples(features, labels, Targets?.Select(rows), AnnotationMask?.Select(rows), column => column.Select(numbers));
     }
 
-    /// <summary>The first rows.</summary>
+    /// <summary>The first examples.</summary>
     /// <param name="count">How many, at least 1; more than there are gives all.</param>
     /// <exception cref="ArgumentException"><paramref name="count"/> is below 1.</exception>
     public Dataset Take(int count) => Slice(0, Math.Min(count, Count));
 
-    /// <summary>All but the first rows.</summary>
-    /// <param name="count">How many are left out; at least 1 row must remain.</param>
+    /// <summary>All but the first examples.</summary>
+    /// <param name="count">How many are left out; at least 1 example must remain.</param>
     /// <exception cref="ArgumentException">Nothing remains, or <paramref name="count"/> is negative.</exception>
     public Dataset Skip(int count)
     {
-        if (count < 0) throw new ArgumentException($"The number of rows to skip is {count}, but it must be at least 0.");
+        if (count < 0) throw new ArgumentException($"The number of examples to skip is {count}, but it must be at least 0.");
         return Slice(count, Count - count);
     }
 
-    /// <summary>The same rows in random order.</summary>
+    /// <summary>The same examples in random order.</summary>
     /// <param name="seed">Equal seeds give equal orders.</param>
     public Dataset Shuffle(ulong seed) => Select(RandomOrder(Count, new RandomSource(seed)));
 
-    /// <summary>Splits the rows at random into two datasets.</summary>
-    /// <param name="fraction">Share of the first, above 0 and below 1; its size is rounded to the nearest number of rows.</param>
+    /// <summary>Splits the examples at random into two datasets.</summary>
+    /// <param name="fraction">Share of the first, above 0 and below 1; its size is rounded to the nearest number of examples.</param>
     /// <param name="seed">Equal seeds give equal splits.</param>
     /// <param name="stratified">Whether each class is split by itself, so that both parts have its share (classification only).</param>
     /// <returns>Both parts, each in random order (stratified: also mixed over the classes).</returns>
@@ -58,7 +58,7 @@ public sealed partial class Dataset
         var firstCount = (int)Math.Round(fraction * Count, MidpointRounding.AwayFromZero);
         if (firstCount == 0 || firstCount == Count)
             throw new ArgumentException(FormattableString.Invariant(
-                $"A split of {Count} rows at {fraction} leaves {firstCount} and {Count - firstCount} rows, but each part needs at least 1."));
+                $"A split of {Count} examples at {fraction} leaves {firstCount} and {Count - firstCount} examples, but each part needs at least 1."));
         if (stratified) order = Stratify(order, fraction, firstCount);
         return (Select(order.AsSpan(0, firstCount)), Select(order.AsSpan(firstCount)));
     }
@@ -66,7 +66,7 @@ public sealed partial class Dataset
     /// <summary>Datasets one below the other; nothing but the labels is copied.</summary>
     /// <param name="parts">
     /// At least one; all of one kind and width. Features and classes are brought into the order of the first part that names them, and classes that only a later part has follow.
-    /// Rows of a part without annotations get zeros if another part has them; a part without names takes over those of another.
+    /// Examples of a part without an annotation mask get zeros if another part has them; a part without names takes over those of another.
     /// </param>
     /// <exception cref="ArgumentException">No parts, parts of different kinds (classification, regression, unlabeled), widths that differ, or other features.</exception>
     public static Dataset Concat(params IReadOnlyList<Dataset> parts)
@@ -125,6 +125,6 @@ public sealed partial class Dataset
 
     private static void RequireExamples(int count)
     {
-        if (count < 1) throw new ArgumentException($"A dataset of {count} rows was asked for, but it needs at least 1.");
+        if (count < 1) throw new ArgumentException($"A dataset of {count} examples was asked for, but it needs at least 1.");
     }
 }

@@ -2,47 +2,47 @@ namespace Rationale.Data;
 
 /// <summary>
 /// Examples to train, test or predict with: features; class labels, regression targets or neither; and perhaps an annotation mask.
-/// Immutable; splits, selections and shuffles share the stored values and copy row numbers only.
+/// Immutable; splits, selections and shuffles share the stored values and copy indices of examples only.
 /// </summary>
 /// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed partial class Dataset
 {
     private readonly int[] _labels;
 
-    private Dataset(FeatureMatrix features, int[] labels, int classes, FeatureMatrix? targets, FeatureMatrix? annotations,
+    private Dataset(FeatureMatrix features, int[] labels, int classes, FeatureMatrix? targets, FeatureMatrix? annotationMask,
         IReadOnlyList<string>? featureNames, IReadOnlyList<string>? classNames)
     {
         Features = features;
         _labels = labels;
         Classes = classes;
         Targets = targets;
-        AnnotationMask = annotations;
+        AnnotationMask = annotationMask;
         FeatureNames = featureNames;
         ClassNames = classNames;
     }
 
-    /// <summary>Number of rows.</summary>
+    /// <summary>Number of examples.</summary>
     public int Count => Features.Count;
 
-    /// <summary>The inputs, [rows × features].</summary>
+    /// <summary>The inputs, [examples × features].</summary>
     public FeatureMatrix Features { get; }
 
     /// <summary>Whether the examples have labels or targets; those of <see cref="Unlabeled"/> have neither.</summary>
     public bool IsLabeled => Targets is not null || _labels.Length > 0;
 
-    /// <summary>The class of each row, 0 to <see cref="Classes"/> - 1; empty for regression and where nothing is labeled.</summary>
+    /// <summary>The class of each example, 0 to <see cref="Classes"/> - 1; empty for regression and where nothing is labeled.</summary>
     public ReadOnlyMemory<int> Labels => _labels;
 
     /// <summary>Number of classes; 0 for regression and where nothing is labeled.</summary>
     public int Classes { get; }
 
-    /// <summary>What a regressor must predict, [rows × outputs]; null for classification and where nothing is labeled.</summary>
+    /// <summary>What a regressor must predict, [examples × outputs]; null for classification and where nothing is labeled.</summary>
     public FeatureMatrix? Targets { get; }
 
-    /// <summary>The annotation mask, [rows × features]; 1 marks an input that should not matter. Null where nothing is annotated.</summary>
+    /// <summary>The annotation mask, [examples × features]; 1 at an input that should not matter. Null where nothing is annotated.</summary>
     public FeatureMatrix? AnnotationMask { get; }
 
-    /// <summary>The weight of each example in the task loss, [rows × 1]; null where examples count alike.</summary>
+    /// <summary>The weight of each example in the task loss, [examples × 1]; null where examples count alike.</summary>
     public FeatureMatrix? ExampleWeights => Find(Graph.Objectives.ExampleWeights.Input);
 
     /// <summary>The same data with a weight for each example in the task loss: a sum becomes Σ wᵢ lᵢ, a mean Σ wᵢ lᵢ / Σ wᵢ over the batch. Metrics other than the loss are not weighted.</summary>
@@ -61,8 +61,8 @@ public sealed partial class Dataset
     public IReadOnlyList<string>? ClassNames { get; }
 
     /// <summary>Gathers labels, in the order asked for.</summary>
-    /// <param name="rows">Row numbers.</param>
-    /// <param name="destination">Receives one label per row; may be longer.</param>
+    /// <param name="rows">Indices of examples.</param>
+    /// <param name="destination">Receives one label per example; may be longer.</param>
     /// <exception cref="InvalidOperationException">The data have no labels.</exception>
     /// <exception cref="ArgumentException">The destination is too short.</exception>
     public void CopyLabels(ReadOnlySpan<int> rows, Span<int> destination)
@@ -75,15 +75,15 @@ public sealed partial class Dataset
         }
 
         if (destination.Length < rows.Length)
-            throw new ArgumentException($"The destination holds {destination.Length} labels, but {rows.Length} rows were asked for.");
+            throw new ArgumentException($"The destination holds {destination.Length} labels, but {rows.Length} examples were asked for.");
         for (var i = 0; i < rows.Length; i++) destination[i] = _labels[rows[i]];
     }
 
     /// <summary>Data for a classifier.</summary>
-    /// <param name="features">[rows × features], all finite.</param>
-    /// <param name="labels">One per row, from 0; they are copied.</param>
+    /// <param name="features">[examples × features], all finite.</param>
+    /// <param name="labels">One per example, from 0; they are copied.</param>
     /// <param name="classes">Number of classes; 0 takes the highest label plus 1.</param>
-    /// <exception cref="ArgumentException">No rows, unequal sizes, a feature that is not finite, or a label out of range.</exception>
+    /// <exception cref="ArgumentException">No examples, unequal sizes, a feature that is not finite, or a label out of range.</exception>
     public static Dataset ForClassification(FeatureMatrix features, ReadOnlySpan<int> labels, int classes = 0)
     {
         DatasetChecks.Features(features);
@@ -92,9 +92,9 @@ public sealed partial class Dataset
     }
 
     /// <summary>Data for a regressor.</summary>
-    /// <param name="features">[rows × features], all finite.</param>
-    /// <param name="targets">[rows × outputs], all finite.</param>
-    /// <exception cref="ArgumentException">No rows, unequal sizes, or a value that is not finite.</exception>
+    /// <param name="features">[examples × features], all finite.</param>
+    /// <param name="targets">[examples × outputs], all finite.</param>
+    /// <exception cref="ArgumentException">No examples, unequal sizes, or a value that is not finite.</exception>
     public static Dataset ForRegression(FeatureMatrix features, FeatureMatrix targets)
     {
         DatasetChecks.Features(features);
@@ -112,18 +112,18 @@ public sealed partial class Dataset
         return new Dataset(features, [], 0, null, null, null, null);
     }
 
-    /// <summary>The same rows with an annotation mask.</summary>
-    /// <param name="annotations">[rows × features]; 1 marks an input that should not matter; null removes the mask.</param>
+    /// <summary>The same examples with an annotation mask.</summary>
+    /// <param name="mask">[examples × features]; 1 at an input that should not matter; null removes the mask.</param>
     /// <exception cref="ArgumentException">Its size is not that of the features, or a value is not finite.</exception>
-    public Dataset WithAnnotationMask(FeatureMatrix? annotations)
+    public Dataset WithAnnotationMask(FeatureMatrix? mask)
     {
-        if (annotations is not null) DatasetChecks.AnnotationMask(Features, annotations);
-        return new Dataset(Features, _labels, Classes, Targets, annotations, FeatureNames, ClassNames) { FeaturesName = FeaturesName, Inputs = Inputs };
+        if (mask is not null) DatasetChecks.AnnotationMask(Features, mask);
+        return new Dataset(Features, _labels, Classes, Targets, mask, FeatureNames, ClassNames) { FeaturesName = FeaturesName, Inputs = Inputs };
     }
 
-    /// <summary>The same rows with other features; names and annotations stay only if the width stays.</summary>
-    /// <param name="features">[rows × features], all finite.</param>
-    /// <exception cref="ArgumentException">The number of rows differs, or a value is not finite.</exception>
+    /// <summary>The same examples with other features; names and annotation mask stay only if the width stays.</summary>
+    /// <param name="features">[examples × features], all finite.</param>
+    /// <exception cref="ArgumentException">The number of examples differs, or a value is not finite.</exception>
     public Dataset WithFeatures(FeatureMatrix features)
     {
         ArgumentNullException.ThrowIfNull(features);
@@ -134,7 +134,7 @@ public sealed partial class Dataset
     }
 
     /// <summary>The same features with other labels.</summary>
-    /// <param name="labels">One per row, from 0; they are copied.</param>
+    /// <param name="labels">One per example, from 0; they are copied.</param>
     /// <param name="classes">Number of classes; 0 takes the highest label plus 1.</param>
     /// <exception cref="ArgumentException">Unequal sizes, or a label out of range.</exception>
     public Dataset WithLabels(ReadOnlySpan<int> labels, int classes = 0)

@@ -10,7 +10,7 @@ internal static class DatasetChecks
     public static void Features(FeatureMatrix features, IReadOnlyList<string>? names = null)
     {
         ArgumentNullException.ThrowIfNull(features);
-        if (features.Count == 0) throw new ArgumentException("The features have 0 rows, but a dataset needs at least 1.");
+        if (features.Count == 0) throw new ArgumentException("The features have 0 examples, but a dataset needs at least 1.");
         Finite(features, "feature", names);
     }
 
@@ -18,42 +18,42 @@ internal static class DatasetChecks
     {
         ArgumentNullException.ThrowIfNull(other);
         if (other.Count != features.Count)
-            throw new ArgumentException($"The {name} have {other.Count} rows, but the features have {features.Count}; both must have the same number.");
+            throw new ArgumentException($"The {name} have {other.Count} examples, but the features have {features.Count}; both must have the same number.");
     }
 
-    public static void AnnotationMask(FeatureMatrix features, FeatureMatrix annotations, string of = "features")
+    public static void AnnotationMask(FeatureMatrix features, FeatureMatrix mask, string of = "features")
     {
-        SameCount(features, annotations, "annotations");
-        if (annotations.Width != features.Width)
-            throw new ArgumentException($"The annotations are {annotations.Width} values wide, but the {of} are {features.Width}; a mask has one value per feature.");
-        Finite(annotations, "annotation");
+        SameCount(features, mask, "annotation masks");
+        if (mask.Width != features.Width)
+            throw new ArgumentException($"The annotation mask is {mask.Width} values wide, but the {of} are {features.Width}; a mask has one value per feature.");
+        Finite(mask, "annotation");
     }
 
     public static void ExampleWeights(int rows, ReadOnlySpan<float> weights)
     {
         if (weights.IsEmpty) return;
         if (weights.Length != rows)
-            throw new ArgumentException($"{weights.Length} weights were given for {rows} rows; there must be one weight per row.");
+            throw new ArgumentException($"{weights.Length} weights were given for {rows} examples; there must be one weight per example.");
         for (var row = 0; row < weights.Length; row++)
         {
             if (!(weights[row] >= 0) || float.IsInfinity(weights[row]))
-                throw new ArgumentException(FormattableString.Invariant($"The weight of row {row} is {weights[row]}, but weights of examples are finite numbers of 0 or more."));
+                throw new ArgumentException(FormattableString.Invariant($"The weight of example {row} is {weights[row]}, but weights of examples are finite numbers of 0 or more."));
         }
 
         if (!weights.ContainsAnyExcept(0f))
-            throw new ArgumentException($"All {rows} weights of the examples are 0, so nothing could be learned; give at least one row a weight above 0.");
+            throw new ArgumentException($"All {rows} weights of the examples are 0, so nothing could be learned; give at least one example a weight above 0.");
     }
 
     public static int Labels(int rows, ReadOnlySpan<int> labels, int classes)
     {
         if (classes < 0) throw new ArgumentException($"The number of classes is {classes}, but it must be at least 1 (or 0 to take the highest label plus 1).");
         if (labels.Length != rows)
-            throw new ArgumentException($"{labels.Length} labels were given for {rows} rows of features; there must be one label per row.");
+            throw new ArgumentException($"{labels.Length} labels were given for {rows} examples of features; there must be one label per example.");
         var highest = 0;
         for (var row = 0; row < labels.Length; row++)
         {
             if (labels[row] < 0 || (classes > 0 && labels[row] >= classes))
-                throw new ArgumentException($"The label of row {row} is {labels[row]}; labels run from 0 to {(classes > 0 ? $"{classes - 1}" : "the number of classes - 1")}.");
+                throw new ArgumentException($"The label of example {row} is {labels[row]}; labels run from 0 to {(classes > 0 ? $"{classes - 1}" : "the number of classes - 1")}.");
             highest = Math.Max(highest, labels[row]);
         }
 
@@ -83,7 +83,7 @@ internal static class DatasetChecks
             var at = 0;
             while (float.IsFinite(values[at])) at++;
             throw new ArgumentException(FormattableString.Invariant(
-                $"{name} {at % column.Width}{DatasetNames.After(names, at % column.Width)} of row {first + at / column.Width} is {values[at]}; every {name} must be a finite number."));
+                $"{name} {at % column.Width}{DatasetNames.After(names, at % column.Width)} of example {first + at / column.Width} is {values[at]}; every {name} must be a finite number."));
         }
     }
 }

@@ -4,7 +4,7 @@ namespace Rationale.Data;
 
 public abstract partial class DatasetStream
 {
-    /// <summary>A stream over a CSV file, some rows at a time.</summary>
+    /// <summary>A stream over a CSV file, some examples at a time.</summary>
     /// <param name="path">Where it lies.</param>
     /// <param name="options">What its columns mean. A label column needs <see cref="CsvOptions.ClassNames"/>: a block cannot know the classes of later ones.</param>
     /// <param name="rowsPerBlock">At least 1.</param>
@@ -19,7 +19,7 @@ public abstract partial class DatasetStream
         return new SourceStream((_, token) => ReadCsvAsync(path, options, rowsPerBlock, token));
     }
 
-    /// <summary>A stream over a pair of IDX files, some rows at a time.</summary>
+    /// <summary>A stream over a pair of IDX files, some examples at a time.</summary>
     /// <param name="featuresPath">The file of features, compressed or not.</param>
     /// <param name="labelsPath">The file of labels, compressed or not.</param>
     /// <param name="classes">Number of classes, at least 1.</param>
@@ -82,7 +82,7 @@ public abstract partial class DatasetStream
         using var features = IdxReader.Open(featuresPath);
         using var labels = IdxReader.Open(labelsPath);
         if (features.Count != labels.Count)
-            throw new DataFormatException($"{featuresPath} has {features.Count} rows, but {labelsPath} has {labels.Count}; both must have the same number.");
+            throw new DataFormatException($"{featuresPath} has {features.Count} examples, but {labelsPath} has {labels.Count}; both must have the same number.");
         while (features.RowsLeft > 0)
         {
             cancellationToken.ThrowIfCancellationRequested();

@@ -8,7 +8,7 @@ namespace Rationale.Data;
 public abstract partial class DatasetStream
 {
     /// <summary>Reads an epoch.</summary>
-    /// <param name="epoch">From 1; decides the order where rows are shuffled.</param>
+    /// <param name="epoch">From 1; decides the order where examples are shuffled.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="DataFormatException">A file is damaged.</exception>
     public abstract IAsyncEnumerable<Dataset> ReadAsync(int epoch, CancellationToken cancellationToken = default);
@@ -29,7 +29,7 @@ public abstract partial class DatasetStream
         return new PrefetchedStream(this, blocks);
     }
 
-    /// <summary>Mixes the rows of neighboring blocks: so many blocks are held together, shuffled, and given out again in blocks of the first one's size.</summary>
+    /// <summary>Mixes the examples of neighboring blocks: so many blocks are held together, shuffled, and given out again in blocks of the first one's size.</summary>
     /// <param name="seed">With the epoch's number it decides the order.</param>
     /// <param name="blocks">Blocks held together, at least 1; 1 shuffles within each block.</param>
     public DatasetStream Shuffle(ulong seed, int blocks = 1)
@@ -38,11 +38,11 @@ public abstract partial class DatasetStream
         return new ShuffledStream(this, seed, blocks);
     }
 
-    /// <summary>The rows cut into blocks of one size, whatever the source's blocks; only the last may be smaller.</summary>
-    /// <param name="rows">Rows per block, at least 1.</param>
-    public DatasetStream Rebatch(int rows)
+    /// <summary>The examples cut into blocks of one size, whatever the source's blocks; only the last may be smaller.</summary>
+    /// <param name="examples">Examples per block, at least 1.</param>
+    public DatasetStream Rebatch(int examples)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
-        return new RebatchedStream(this, rows);
+        ArgumentOutOfRangeException.ThrowIfLessThan(examples, 1);
+        return new RebatchedStream(this, examples);
     }
 }

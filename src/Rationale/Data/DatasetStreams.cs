@@ -17,7 +17,7 @@ internal sealed class SelectedStream(DatasetStream source, Func<Dataset, Dataset
     }
 }
 
-internal sealed class RebatchedStream(DatasetStream source, int rows) : DatasetStream
+internal sealed class RebatchedStream(DatasetStream source, int examples) : DatasetStream
 {
     public override async IAsyncEnumerable<Dataset> ReadAsync(int epoch, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -27,11 +27,11 @@ internal sealed class RebatchedStream(DatasetStream source, int rows) : DatasetS
         {
             waiting.Add(block);
             count += block.Count;
-            if (count < rows) continue;
+            if (count < examples) continue;
             var all = Dataset.Concat(waiting);
             waiting.Clear();
             var cut = 0;
-            for (; count >= rows; count -= rows, cut += rows) yield return all.Skip(cut).Take(rows);
+            for (; count >= examples; count -= examples, cut += examples) yield return all.Skip(cut).Take(examples);
             if (count > 0) waiting.Add(all.Skip(cut));
         }
 

@@ -2,7 +2,7 @@ namespace Rationale.Data;
 
 public abstract partial class FeatureMatrix
 {
-    /// <summary>A column from a rectangular array [rows × width]; the values are copied.</summary>
+    /// <summary>A matrix from a rectangular array [rows × width]; the values are copied.</summary>
     /// <param name="rows">The values.</param>
     /// <exception cref="ArgumentException">The rows have no values.</exception>
     public static FeatureMatrix FromRows(float[,] rows)
@@ -13,7 +13,7 @@ public abstract partial class FeatureMatrix
         return new FloatFeatureMatrix(values, rows.GetLength(0), rows.GetLength(1));
     }
 
-    /// <summary>A column over an array; the array is used as it is and must not be changed afterwards.</summary>
+    /// <summary>A matrix over an array; the array is used as it is and must not be changed afterwards.</summary>
     /// <param name="values">The values, row after row.</param>
     /// <param name="width">Values per row.</param>
     /// <exception cref="ArgumentException">The number of values is no multiple of the width.</exception>
@@ -23,13 +23,13 @@ public abstract partial class FeatureMatrix
         return new FloatFeatureMatrix(values, CountRows(values.Length, width), width);
     }
 
-    /// <summary>A column from a span; the values are copied.</summary>
+    /// <summary>A matrix from a span; the values are copied.</summary>
     /// <param name="values">The values, row after row.</param>
     /// <param name="width">Values per row.</param>
     /// <exception cref="ArgumentException">The number of values is no multiple of the width.</exception>
     public static FeatureMatrix FromSpan(ReadOnlySpan<float> values, int width) => FromArray(values.ToArray(), width);
 
-    /// <summary>A column over bytes (images 0..255, masks 0 and 1), a quarter of the memory of floats; the array is used as it is and must not be changed afterwards.</summary>
+    /// <summary>A matrix over bytes (images 0..255, masks 0 and 1), a quarter of the memory of floats; the array is used as it is and must not be changed afterwards.</summary>
     /// <param name="values">The values, row after row.</param>
     /// <param name="width">Values per row.</param>
     /// <param name="scale">What each byte is multiplied by when read: <c>1f / 255</c> gives [0, 1].</param>
@@ -38,29 +38,29 @@ public abstract partial class FeatureMatrix
     public static FeatureMatrix FromBytes(byte[] values, int width, float scale = 1, float offset = 0)
     {
         ArgumentNullException.ThrowIfNull(values);
-        if (!float.IsFinite(scale)) throw new ArgumentException(FormattableString.Invariant($"The scale of a byte column is {scale}, but it must be a finite number."));
-        if (!float.IsFinite(offset)) throw new ArgumentException(FormattableString.Invariant($"The offset of a byte column is {offset}, but it must be a finite number."));
+        if (!float.IsFinite(scale)) throw new ArgumentException(FormattableString.Invariant($"The scale of a matrix of bytes is {scale}, but it must be a finite number."));
+        if (!float.IsFinite(offset)) throw new ArgumentException(FormattableString.Invariant($"The offset of a matrix of bytes is {offset}, but it must be a finite number."));
         return new ByteFeatureMatrix(values, CountRows(values.Length, width), width, scale, offset);
     }
 
-    /// <summary>A column whose rows are all the same and stored once: a mask for every row, or zeros.</summary>
+    /// <summary>A matrix whose rows are all the same and stored once: a mask for every row, or zeros.</summary>
     /// <param name="row">The row; it is copied.</param>
     /// <param name="count">How many rows.</param>
     /// <exception cref="ArgumentException">The row is empty.</exception>
     public static FeatureMatrix Repeat(ReadOnlySpan<float> row, int count) => new RepeatedFeatureMatrix(row.ToArray(), count);
 
-    /// <summary>Columns of equal width, one below the other; nothing is copied.</summary>
-    /// <param name="parts">At least one column.</param>
-    /// <exception cref="ArgumentException">No columns, or their widths differ.</exception>
+    /// <summary>Matrices of equal width, one below the other; nothing is copied.</summary>
+    /// <param name="parts">At least one matrix.</param>
+    /// <exception cref="ArgumentException">No matrices, or their widths differ.</exception>
     public static FeatureMatrix Concat(params IReadOnlyList<FeatureMatrix> parts)
     {
         ArgumentNullException.ThrowIfNull(parts);
-        if (parts.Count == 0) throw new ArgumentException("No columns were given, but a concatenation needs at least one.");
+        if (parts.Count == 0) throw new ArgumentException("No matrices were given, but a concatenation needs at least one.");
         var width = parts[0].Width;
         for (var i = 1; i < parts.Count; i++)
         {
             if (parts[i].Width != width)
-                throw new ArgumentException($"Column {i} is {parts[i].Width} values wide, but column 0 is {width}; concatenated columns must have one width.");
+                throw new ArgumentException($"Matrix {i} is {parts[i].Width} values wide, but matrix 0 is {width}; concatenated matrices must have one width.");
         }
 
         return parts.Count == 1 ? parts[0] : new ConcatenatedFeatureMatrix([.. parts]);
@@ -96,7 +96,7 @@ public abstract partial class FeatureMatrix
 
     private static int CountRows(int length, int width)
     {
-        if (width < 1) throw new ArgumentException($"A column of width {width} was asked for, but a row has at least 1 value.");
+        if (width < 1) throw new ArgumentException($"A feature matrix of width {width} was asked for, but a row has at least 1 value.");
         if (length % width != 0)
             throw new ArgumentException($"{length} values were given for rows of width {width}, but {length} is no multiple of {width}.");
         return length / width;

@@ -10,7 +10,7 @@ public abstract partial class FeatureMatrix
     private protected FeatureMatrix(int count, int width)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        if (width < 1) throw new ArgumentException($"A column of width {width} was asked for, but a row has at least 1 value.");
+        if (width < 1) throw new ArgumentException($"A feature matrix of width {width} was asked for, but a row has at least 1 value.");
         Count = count;
         Width = width;
     }
@@ -83,10 +83,10 @@ public abstract partial class FeatureMatrix
         return values;
     }
 
-    /// <summary>Gathers rows; numbers and room have been checked.</summary>
+    /// <summary>Gathers rows; indices and length have been checked.</summary>
     private protected abstract void Gather(ReadOnlySpan<int> rows, Span<float> destination);
 
-    /// <summary>Copies destination / <see cref="Width"/> rows; numbers and room have been checked.</summary>
+    /// <summary>Copies destination / <see cref="Width"/> rows; indices and length have been checked.</summary>
     private protected abstract void CopyRange(int first, Span<float> destination);
 
     /// <summary>Whether every value is finite by construction, so that nobody need look.</summary>
@@ -99,5 +99,5 @@ public abstract partial class FeatureMatrix
     }
 
     private ArgumentOutOfRangeException OutsideTable(int row) =>
-        new(null, $"Row {row} was asked for, but the column has rows 0 to {Count - 1}.");
+        new(null, $"Row {row} was asked for, but the matrix has rows 0 to {Count - 1}.");
 }

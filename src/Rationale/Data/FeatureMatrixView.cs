@@ -1,6 +1,6 @@
 namespace Rationale.Data;
 
-/// <summary>Rows of another column, through a mapping of row numbers that is applied in blocks without allocating.</summary>
+/// <summary>Rows of another matrix, through a mapping of row numbers that is applied in blocks without allocating.</summary>
 internal abstract class FeatureMatrixView(FeatureMatrix source, int count) : FeatureMatrix(count, source.Width)
 {
     private const int Block = 256;

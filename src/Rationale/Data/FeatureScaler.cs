@@ -21,7 +21,7 @@ public abstract class FeatureScaler
     /// <summary>What each feature is then divided by; never 0.</summary>
     public IReadOnlyList<double> Divisors => _divisors;
 
-    /// <summary>Scaled features; annotations, labels and names stay.</summary>
+    /// <summary>Scaled features; annotation mask, labels and names stay.</summary>
     /// <param name="dataset">Data with as many features as the scaler was fitted on.</param>
     /// <exception cref="ArgumentException">The number of features differs.</exception>
     public Dataset Transform(Dataset dataset)
@@ -30,13 +30,13 @@ public abstract class FeatureScaler
         return dataset.WithFeatures(Transform(dataset.Features));
     }
 
-    /// <summary>Scaled values, as a new column of floats.</summary>
-    /// <param name="column">[rows × features].</param>
+    /// <summary>Scaled values, as a new matrix of floats.</summary>
+    /// <param name="column">[examples × features].</param>
     /// <exception cref="ArgumentException">The width is not that of the fit.</exception>
     public FeatureMatrix Transform(FeatureMatrix column) => Map(column, (value, feature) => (value - _offsets[feature]) / _divisors[feature]);
 
-    /// <summary>The original values of scaled ones, as a new column of floats.</summary>
-    /// <param name="column">[rows × features].</param>
+    /// <summary>The original values of scaled ones, as a new matrix of floats.</summary>
+    /// <param name="column">[examples × features].</param>
     /// <exception cref="ArgumentException">The width is not that of the fit.</exception>
     public FeatureMatrix Inverse(FeatureMatrix column) => Map(column, (value, feature) => (value * _divisors[feature]) + _offsets[feature]);
 
@@ -93,7 +93,7 @@ public abstract class FeatureScaler
     {
         ArgumentNullException.ThrowIfNull(column);
         if (column.Width != _offsets.Length)
-            throw new ArgumentException($"The column is {column.Width} values wide, but the scaler was fitted on {_offsets.Length} features.");
+            throw new ArgumentException($"The matrix is {column.Width} values wide, but the scaler was fitted on {_offsets.Length} features.");
         var values = new float[checked(column.Count * column.Width)];
         var row = new float[column.Width];
         for (var i = 0; i < column.Count; i++)

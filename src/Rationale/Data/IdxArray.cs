@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Rationale.Data;
 
-/// <summary>The content of an IDX file: an array of any number of dimensions, the first of which counts the rows.</summary>
+/// <summary>The content of an IDX file: an array of any number of dimensions, the first of which counts the examples.</summary>
 /// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed class IdxArray
 {
@@ -10,8 +10,8 @@ public sealed class IdxArray
 
     /// <summary>An array over bytes as the file holds them.</summary>
     /// <param name="elementType">The type of one value.</param>
-    /// <param name="dimensions">The lengths of the dimensions, at least one, the first counting the rows.</param>
-    /// <param name="bigEndianBytes">The values, row after row, most significant byte first; used as they are.</param>
+    /// <param name="dimensions">The lengths of the dimensions, at least one, the first counting the examples.</param>
+    /// <param name="bigEndianBytes">The values, example after example, most significant byte first; used as they are.</param>
     /// <exception cref="ArgumentException">The dimensions do not fit the number of bytes.</exception>
     public IdxArray(IdxElementType elementType, IReadOnlyList<int> dimensions, byte[] bigEndianBytes)
     {
@@ -34,19 +34,19 @@ public sealed class IdxArray
     /// <summary>The lengths of the dimensions.</summary>
     public IReadOnlyList<int> Dimensions { get; }
 
-    /// <summary>Number of rows: the first dimension.</summary>
+    /// <summary>Number of examples: the first dimension.</summary>
     public int Count => Dimensions[0];
 
-    /// <summary>Values per row: the product of the other dimensions.</summary>
+    /// <summary>Values per example: the product of the other dimensions.</summary>
     public int Width { get; }
 
     /// <summary>The values as the file holds them, most significant byte first.</summary>
     public ReadOnlyMemory<byte> Bytes => _bytes;
 
-    /// <summary>The values as a column [rows × width]; unsigned bytes stay bytes and share the memory.</summary>
+    /// <summary>The values as a column [examples × width]; unsigned bytes stay bytes and share the memory.</summary>
     /// <param name="scale">What each value is multiplied by.</param>
-    /// <exception cref="ArgumentException">A row has no values.</exception>
-    public FeatureMatrix ToColumn(float scale = 1)
+    /// <exception cref="ArgumentException">An example has no values.</exception>
+    public FeatureMatrix ToFeatureMatrix(float scale = 1)
     {
         if (ElementType == IdxElementType.UInt8) return FeatureMatrix.FromBytes(_bytes, Width, scale);
         var values = new float[_bytes.Length / ElementType.Size()];
@@ -54,11 +54,11 @@ public sealed class IdxArray
         return FeatureMatrix.FromArray(values, Width);
     }
 
-    /// <summary>The values as class labels, one per row.</summary>
-    /// <exception cref="DataFormatException">There is more than one value per row, or the values are no integers.</exception>
+    /// <summary>The values as class labels, one per example.</summary>
+    /// <exception cref="DataFormatException">There is more than one value per example, or the values are no integers.</exception>
     public int[] ToLabels()
     {
-        if (Width != 1) throw new DataFormatException($"Labels of dimensions {string.Join(" × ", Dimensions)} were given, but there must be one label per row.");
+        if (Width != 1) throw new DataFormatException($"Labels of dimensions {string.Join(" × ", Dimensions)} were given, but there must be one label per example.");
         if (ElementType is IdxElementType.Single or IdxElementType.Double)
             throw new DataFormatException($"Labels of type {ElementType} were given, but labels must be integers.");
         var labels = new int[Count];

@@ -30,7 +30,7 @@ public static class IdxFile
     }
 
     /// <summary>Reads images and labels as one dataset for classification.</summary>
-    /// <param name="featuresPath">The file of features, one row per first dimension.</param>
+    /// <param name="featuresPath">The file of features, one example per first dimension.</param>
     /// <param name="labelsPath">The file of labels.</param>
     /// <param name="classes">Number of classes; 0 takes the highest label plus 1.</param>
     /// <exception cref="DataFormatException">A file is damaged, or they do not fit each other.</exception>
@@ -81,7 +81,7 @@ public static class IdxFile
     {
         try
         {
-            return Dataset.ForClassification(features.ToColumn(), labels.ToLabels(), classes);
+            return Dataset.ForClassification(features.ToFeatureMatrix(), labels.ToLabels(), classes);
         }
         catch (Exception exception) when (exception is ArgumentException or DataFormatException)
         {

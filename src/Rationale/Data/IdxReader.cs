@@ -3,7 +3,7 @@ using System.IO.Compression;
 
 namespace Rationale.Data;
 
-/// <summary>Reads an IDX file row by row, compressed or not. Memory grows with the bytes that arrive, never with what the header claims.</summary>
+/// <summary>Reads an IDX file example by example, compressed or not. Memory grows with the bytes that arrive, never with what the header claims.</summary>
 internal sealed class IdxReader : IDisposable
 {
     private const int FirstBuffer = 1 << 20;
@@ -34,7 +34,7 @@ internal sealed class IdxReader : IDisposable
         }
 
         if (row is 0 or > int.MaxValue)
-            throw new DataFormatException($"{name}: the header gives dimensions {string.Join(" × ", _dimensions)}, but a row must have from 1 to {int.MaxValue} bytes.");
+            throw new DataFormatException($"{name}: the header gives dimensions {string.Join(" × ", _dimensions)}, but an example must have from 1 to {int.MaxValue} bytes.");
         _rowBytes = (int)row;
         var expected = _position + (long)_rowBytes * Count;
         if (length is { } found && found != expected)
@@ -73,18 +73,18 @@ internal sealed class IdxReader : IDisposable
             : new IdxReader(stream, name, stream.Length);
     }
 
-    /// <summary>Up to so many rows.</summary>
+    /// <summary>Up to so many examples.</summary>
     public IdxArray ReadRows(int most)
     {
-        var rows = Math.Min(most, RowsLeft);
-        if ((long)rows * _rowBytes > Array.MaxLength)
-            throw new DataFormatException($"{_name}: {rows} rows of {_rowBytes} bytes are more than fit one array; read the file in chunks.");
-        var bytes = ReadGrowing(rows * _rowBytes);
-        RowsRead += rows;
+        var examples = Math.Min(most, RowsLeft);
+        if ((long)examples * _rowBytes > Array.MaxLength)
+            throw new DataFormatException($"{_name}: {examples} examples of {_rowBytes} bytes are more than fit one array; read the file in chunks.");
+        var bytes = ReadGrowing(examples * _rowBytes);
+        RowsRead += examples;
         if (RowsLeft == 0 && ReadSome(new byte[1]) != 0)
             throw new DataFormatException($"{_name}: the header gives dimensions {string.Join(" × ", _dimensions)}, so the file should end at byte {_position}, but more follows.");
         var dimensions = (int[])_dimensions.Clone();
-        dimensions[0] = rows;
+        dimensions[0] = examples;
         return new IdxArray(ElementType, dimensions, bytes);
     }
 

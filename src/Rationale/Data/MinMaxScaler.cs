@@ -18,12 +18,12 @@ public sealed class MinMaxScaler : FeatureScaler
     }
 
     /// <summary>Measures the least and greatest value of each feature; a constant feature gets divisor 1.</summary>
-    /// <param name="train">The training rows only.</param>
-    /// <exception cref="ArgumentException">There are no rows.</exception>
+    /// <param name="train">The training examples only.</param>
+    /// <exception cref="ArgumentException">There are no examples.</exception>
     public static MinMaxScaler Fit(FeatureMatrix train)
     {
         ArgumentNullException.ThrowIfNull(train);
-        if (train.Count == 0) throw new ArgumentException("A scaler was given 0 rows, but needs at least 1.");
+        if (train.Count == 0) throw new ArgumentException("A scaler was given 0 examples, but needs at least 1.");
         float[] least = train.Row(0), greatest = train.Row(0), row = new float[train.Width];
         for (var i = 1; i < train.Count; i++)
         {

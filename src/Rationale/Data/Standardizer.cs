@@ -7,7 +7,7 @@ public sealed class Standardizer : FeatureScaler
     {
     }
 
-    /// <summary>Measures mean and standard deviation (of the population: divided by the number of rows) of each feature.</summary>
+    /// <summary>Measures mean and standard deviation (of the population: divided by the number of examples) of each feature.</summary>
     /// <param name="train">The training data only.</param>
     public static Standardizer Fit(Dataset train)
     {
@@ -15,13 +15,13 @@ public sealed class Standardizer : FeatureScaler
         return Fit(train.Features);
     }
 
-    /// <summary>Measures mean and standard deviation (of the population: divided by the number of rows) of each feature; a constant feature gets divisor 1.</summary>
-    /// <param name="train">The training rows only.</param>
-    /// <exception cref="ArgumentException">There are no rows.</exception>
+    /// <summary>Measures mean and standard deviation (of the population: divided by the number of examples) of each feature; a constant feature gets divisor 1.</summary>
+    /// <param name="train">The training examples only.</param>
+    /// <exception cref="ArgumentException">There are no examples.</exception>
     public static Standardizer Fit(FeatureMatrix train)
     {
         ArgumentNullException.ThrowIfNull(train);
-        if (train.Count == 0) throw new ArgumentException("A standardizer was given 0 rows, but needs at least 1.");
+        if (train.Count == 0) throw new ArgumentException("A standardizer was given 0 examples, but needs at least 1.");
         double[] means = new double[train.Width], squares = new double[train.Width];
         var row = new float[train.Width];
         for (var i = 0; i < train.Count; i++)

@@ -18,7 +18,7 @@ public sealed record ExecutionOptions
     /// <value>The default is 0.</value>
     public int Workers { get; init; }
 
-    /// <summary>Rows that go through the program together; zero to choose by the size of the intermediates.</summary>
+    /// <summary>Examples that go through the program together; zero to choose by the size of the intermediates.</summary>
     /// <value>The default is 0.</value>
     public int TileSize { get; init; }
 
@@ -26,7 +26,7 @@ public sealed record ExecutionOptions
 
     internal int TileSizeFor(ProgramLayout layout) => TileFor(layout).Examples;
 
-    /// <summary>The rows of a tile and why, from sizes alone: equal programs get equal tiles, so that their sums have equal bits on every machine.</summary>
+    /// <summary>The examples of a tile and why, from sizes alone: equal programs get equal tiles, so that their sums have equal bits on every machine.</summary>
     /// <param name="layout">The program's layout.</param>
     public TileChoice TileFor(ProgramLayout layout)
     {
@@ -37,27 +37,27 @@ public sealed record ExecutionOptions
         }
 
         // Each tile also passes over every accumulator once: with many parameters that costs more than an arena that leaves the cache.
-        var width = Math.Max(1, layout.TileWidth + layout.Inputs.Sum(column => column.Width));
+        var width = Math.Max(1, layout.TileWidth + layout.Inputs.Sum(input => input.Width));
         var many = 3L * layout.Parameters / 2;
-        var rows = (int)Math.Clamp(Math.Max(TileBounds.CacheElements, many) / width, TileBounds.MinExamples, TileBounds.MaxExamples);
+        var examples = (int)Math.Clamp(Math.Max(TileBounds.CacheElements, many) / width, TileBounds.MinExamples, TileBounds.MaxExamples);
 
         // A multiple of 16 keeps every value of the arena on a cache line.
-        rows = rows < 16 ? rows : rows / 16 * 16;
+        examples = examples < 16 ? examples : examples / 16 * 16;
         var room = many > TileBounds.CacheElements
             ? string.Create(CultureInfo.InvariantCulture, $"{many:N0} elements, so that its arena is worth a pass over {layout.Parameters:N0} accumulators")
             : string.Create(CultureInfo.InvariantCulture, $"{TileBounds.CacheElements:N0} elements, which the second-level cache holds");
-        var bound = rows == TileBounds.MinExamples ? $"; never below {TileBounds.MinExamples}" : rows == TileBounds.MaxExamples ? $"; never above {TileBounds.MaxExamples}" : "";
-        return new TileChoice(rows, string.Create(CultureInfo.InvariantCulture, $"a row takes {width:N0} elements and a tile {room}{bound}"));
+        var bound = examples == TileBounds.MinExamples ? $"; never below {TileBounds.MinExamples}" : examples == TileBounds.MaxExamples ? $"; never above {TileBounds.MaxExamples}" : "";
+        return new TileChoice(examples, string.Create(CultureInfo.InvariantCulture, $"an example takes {width:N0} elements and a tile {room}{bound}"));
     }
 
     /// <summary>How many workers a batch keeps busy. Depends on sizes alone, so equal trainings use equal numbers.</summary>
     /// <param name="layout">The program's layout.</param>
-    /// <param name="rows">Rows of the batch.</param>
+    /// <param name="examples">Examples of the batch.</param>
     /// <param name="workers">Workers there are.</param>
-    public static int WorkersWorthwhile(ProgramLayout layout, int rows, int workers)
+    public static int WorkersWorthwhile(ProgramLayout layout, int examples, int workers)
     {
-        // Each parameter is multiplied and added about three times a row in each of two products; everything else passes through the arena.
-        var operations = rows * ((12L * layout.Parameters) + (20L * layout.TileWidth));
+        // Each parameter is multiplied and added about three times an example in each of two products; everything else passes through the arena.
+        var operations = examples * ((12L * layout.Parameters) + (20L * layout.TileWidth));
         return WorkersWorthwhile(operations, workers);
     }
 
@@ -65,8 +65,8 @@ public sealed record ExecutionOptions
     internal static int WorkersWorthwhile(long operations, int workers) => (int)Math.Clamp(operations / OperationsWorthAWorker, 1, workers);
 }
 
-/// <summary>How many rows a tile has.</summary>
-/// <param name="Examples">Rows that go through the program together.</param>
+/// <summary>How many examples a tile has.</summary>
+/// <param name="Examples">Examples that go through the program together.</param>
 /// <param name="Reason">Why, as one sentence.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record TileChoice(int Examples, string Reason);

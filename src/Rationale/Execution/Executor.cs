@@ -6,7 +6,7 @@ using Rationale.Kernels;
 namespace Rationale.Execution;
 
 /// <summary>
-/// Runs a program over batches: splits the rows over the workers, each worker its rows into tiles, adds the workers' sums in fixed order. The same
+/// Runs a program over batches: splits the examples over the workers, each worker its examples into tiles, adds the workers' sums in fixed order. The same
 /// number of workers gives the same bits, whatever the machine does meanwhile. A step allocates nothing.
 /// </summary>
 /// <typeparam name="T">Single or double precision.</typeparam>
@@ -37,7 +37,7 @@ public sealed class Executor<T> : IStepExecutor<T>
     /// <param name="program">What to run.</param>
     /// <param name="parameters">The flat parameters, shared with whoever updates them; not disposed here.</param>
     /// <param name="options">Workers and tile.</param>
-    /// <param name="batchRows">Rows of the usual batch, zero if unknown: the arena need not hold more than a worker's share of them. Larger batches run too, in more tiles.</param>
+    /// <param name="batchRows">Examples of the usual batch, zero if unknown: the arena need not hold more than a worker's share of them. Larger batches run too, in more tiles.</param>
     public Executor(StepProgram<T> program, AlignedBuffer<T> parameters, ExecutionOptions? options = null, int batchRows = 0)
     {
         ArgumentNullException.ThrowIfNull(program);
@@ -66,7 +66,7 @@ public sealed class Executor<T> : IStepExecutor<T>
         _addSums = AddSums;
     }
 
-    /// <summary>Rows that go through the program together.</summary>
+    /// <summary>Examples that go through the program together.</summary>
     public int TileSize { get; }
 
     /// <summary>Number of workers. Unless the number was asked for, small batches use fewer: waking a thread costs more than it would save.</summary>
@@ -80,8 +80,8 @@ public sealed class Executor<T> : IStepExecutor<T>
     {
         get
         {
-            var columns = _layout.Inputs.Sum(column => column.Width);
-            var perWorker = _layout.Accumulators + ((long)(_layout.TileWidth + columns) * TileSize);
+            var width = _layout.Inputs.Sum(input => input.Width);
+            var perWorker = _layout.Accumulators + ((long)(_layout.TileWidth + width) * TileSize);
             return ((perWorker * Workers) + _layout.Shared) * System.Runtime.CompilerServices.Unsafe.SizeOf<T>();
         }
     }
@@ -149,16 +149,16 @@ public sealed class Executor<T> : IStepExecutor<T>
     }
 
     /// <summary>Runs the program over a batch.</summary>
-    /// <param name="batch">The rows.</param>
+    /// <param name="batch">The examples.</param>
     /// <param name="step">Number of the step, for what is drawn anew in each.</param>
-    /// <param name="outputs">For each result of the program, room for [rows × width] elements.</param>
+    /// <param name="outputs">For each result of the program, space for [examples × width] elements.</param>
     /// <exception cref="ArgumentException">The batch is empty, or the outputs are not those of the program.</exception>
     public void Run(IBatch<T> batch, ulong step = 0, ReadOnlyMemory<Memory<T>> outputs = default) => Run(batch, step, outputs, null, CancellationToken.None);
 
     /// <summary>Runs the program over a batch that may take a while; whoever is told may not run this executor again.</summary>
-    /// <param name="batch">The rows.</param>
+    /// <param name="batch">The examples.</param>
     /// <param name="step">Number of the step, for what is drawn anew in each.</param>
-    /// <param name="outputs">For each result of the program, room for [rows × width] elements.</param>
+    /// <param name="outputs">For each result of the program, space for [examples × width] elements.</param>
     /// <param name="progress">Told the share done, at most a hundred times; 1 at the end.</param>
     /// <param name="cancellationToken">Ends the work between tiles; what was computed is lost.</param>
     /// <exception cref="ArgumentException">The batch is empty, or the outputs are not those of the program.</exception>
@@ -214,33 +214,33 @@ public sealed class Executor<T> : IStepExecutor<T>
         _shared.Dispose();
     }
 
-    private int ActiveFor(int rows, int workers) => _mayUseFewer ? ExecutionOptions.WorkersWorthwhile(_layout, rows, workers) : workers;
+    private int ActiveFor(int examples, int workers) => _mayUseFewer ? ExecutionOptions.WorkersWorthwhile(_layout, examples, workers) : workers;
 
-    /// <summary>The most rows of a batch that one worker gets, filled up so that every value of the arena begins on a cache line.</summary>
+    /// <summary>The most examples of a batch that one worker gets, filled up so that every value of the arena begins on a cache line.</summary>
     private int ShareOf(int batchRows, int workers)
     {
         var active = ActiveFor(batchRows, workers);
         return batchRows == 0 ? int.MaxValue : (((batchRows + active - 1) / active) + 15) / 16 * 16;
     }
 
-    private void RequireLength(int rows, ReadOnlySpan<Memory<T>> outputs)
+    private void RequireLength(int examples, ReadOnlySpan<Memory<T>> outputs)
     {
-        if (rows < 1)
+        if (examples < 1)
         {
-            throw new ArgumentException($"The batch has {rows} rows; a step needs at least 1.", "batch");
+            throw new ArgumentException($"The batch has {examples} examples; a step needs at least 1.", "batch");
         }
 
         if (outputs.Length != _layout.Outputs.Count)
         {
-            throw new ArgumentException($"The program gives {_layout.Outputs.Count} results for each row but room was given for {outputs.Length}.", nameof(outputs));
+            throw new ArgumentException($"The program gives {_layout.Outputs.Count} results for each example but buffers were given for {outputs.Length}.", nameof(outputs));
         }
 
         for (var i = 0; i < outputs.Length; i++)
         {
             var (name, width) = (_layout.Outputs[i].Name, _layout.Outputs[i].Width);
-            if (outputs[i].Length < (long)rows * width)
+            if (outputs[i].Length < (long)examples * width)
             {
-                throw new ArgumentException($"The result '{name}' has {rows} rows of {width} elements but its room holds {outputs[i].Length} elements.", nameof(outputs));
+                throw new ArgumentException($"The result '{name}' has {examples} examples of {width} elements but its buffer holds {outputs[i].Length} elements.", nameof(outputs));
             }
         }
     }
@@ -287,7 +287,7 @@ public sealed class Executor<T> : IStepExecutor<T>
         }
     }
 
-    /// <summary>Workers have equal shares of the rows, so that the caller's own tells how far all of them are.</summary>
+    /// <summary>Workers have equal shares of the examples, so that the caller's own tells how far all of them are.</summary>
     private void Report(double passes)
     {
         var percent = (int)(100 * passes / _layout.Passes.Count);
@@ -310,7 +310,7 @@ public sealed class Executor<T> : IStepExecutor<T>
             _pool.Run(_addSums);
         }
 
-        // Rows of a later pass may read the sums of this one, on any worker.
+        // Examples of a later pass may read the sums of this one, on any worker.
         if (_pass + 1 < _layout.Passes.Count)
         {
             foreach (var range in _sums[_pass])

@@ -21,22 +21,22 @@ public sealed class Frame<T>
 
     internal Frame(
         ProgramLayout layout,
-        int tileRows,
+        int tileSize,
         AlignedBuffer<T> parameters,
         AlignedBuffer<T> settings,
         AlignedBuffer<T> shared)
     {
-        (_parameters, _settings, _shared, _tileSize) = (parameters, settings, shared, tileRows);
+        (_parameters, _settings, _shared, _tileSize) = (parameters, settings, shared, tileSize);
         _accumulators = new AlignedBuffer<T>(layout.Accumulators);
-        _arena = new AlignedBuffer<T>(checked(layout.TileWidth * tileRows));
+        _arena = new AlignedBuffer<T>(checked(layout.TileWidth * tileSize));
         _inputs = new ReadOnlyMemory<T>[layout.Inputs.Count];
         _outputs = new Memory<T>[layout.Outputs.Count];
     }
 
-    /// <summary>Rows of the tile.</summary>
+    /// <summary>Examples of the tile.</summary>
     public int Examples { get; private set; }
 
-    /// <summary>Index of the tile's first row in the batch.</summary>
+    /// <summary>Index of the tile's first example in the batch.</summary>
     public int FirstExample { get; private set; }
 
     /// <summary>Seed of everything drawn in this training.</summary>
@@ -45,10 +45,10 @@ public sealed class Frame<T>
     /// <summary>Number of the step, so that each step draws anew.</summary>
     public ulong Step { get; internal set; }
 
-    /// <summary>The class index of each row of the tile.</summary>
+    /// <summary>The class index of each example of the tile.</summary>
     public ReadOnlySpan<int> Labels => _labels.Span;
 
-    /// <summary>Rows of a column of the batch, [rows × width].</summary>
+    /// <summary>Examples of an input of the batch, [examples × width].</summary>
     public ReadOnlySpan<T> Input(int index) => _inputs[index].Span;
 
     /// <summary>A range of the flat parameters.</summary>
@@ -57,7 +57,7 @@ public sealed class Frame<T>
     /// <summary>A number given at run time.</summary>
     public ReadOnlySpan<T> Setting(int index) => _settings.Slice(index, 1);
 
-    /// <summary>A value of the arena, [rows × width].</summary>
+    /// <summary>A value of the arena, [examples × width].</summary>
     public Span<T> Arena(int offset, int width) => _arena.Slice(offset * _tileSize, Examples * width);
 
     /// <summary>A value that all workers read.</summary>
@@ -66,12 +66,12 @@ public sealed class Frame<T>
     /// <summary>A sum over the batch: this worker's share while tiles run, the whole sum in an epilogue.</summary>
     public Span<T> Sum(int offset, int length) => _accumulators.Slice(offset, length);
 
-    /// <summary>Rows of a result, [rows × width].</summary>
+    /// <summary>Examples of a result, [examples × width].</summary>
     public Span<T> Output(int index) => _outputs[index].Span;
 
     internal Span<T> Accumulators => _accumulators.Span;
 
-    internal void BeginTile(int firstRow, int rows) => (FirstExample, Examples) = (firstRow, rows);
+    internal void BeginTile(int firstExample, int examples) => (FirstExample, Examples) = (firstExample, examples);
 
     internal void SetInput(int index, ReadOnlyMemory<T> rows) => _inputs[index] = rows;
 

@@ -3,15 +3,15 @@ using System.Numerics;
 
 namespace Rationale.Execution;
 
-/// <summary>A batch that is a choice among rows which stay the same over many steps: whoever has them at hand needs only their numbers.</summary>
+/// <summary>A batch that is a choice among examples which stay the same over many steps: whoever has them at hand needs only their numbers.</summary>
 /// <typeparam name="T">Type of the elements.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface IExampleSelection<T> : IBatch<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>All rows, the same object for every choice among them.</summary>
+    /// <summary>All examples, the same object for every choice among them.</summary>
     IBatch<T> All { get; }
 
-    /// <summary>Numbers of the chosen rows; empty where they are all of them, in order.</summary>
+    /// <summary>Numbers of the chosen examples; empty where they are all of them, in order.</summary>
     ReadOnlyMemory<int> Selected { get; }
 }

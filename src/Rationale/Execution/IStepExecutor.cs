@@ -12,7 +12,7 @@ public interface IStepExecutor<T> : IDisposable
     /// <summary>Number of workers.</summary>
     int Workers { get; }
 
-    /// <summary>Rows that go through the program together; 0 where the whole batch does.</summary>
+    /// <summary>Examples that go through the program together; 0 where the whole batch does.</summary>
     int TileSize { get; }
 
     /// <summary>The flat gradients of the last run, of the length of the parameters.</summary>
@@ -35,9 +35,9 @@ public interface IStepExecutor<T> : IDisposable
     T Total(string name);
 
     /// <summary>Runs the program over a batch.</summary>
-    /// <param name="batch">The rows.</param>
+    /// <param name="batch">The examples.</param>
     /// <param name="step">Number of the step, for what is drawn anew in each.</param>
-    /// <param name="outputs">For each result of the program, room for [rows × width] elements.</param>
+    /// <param name="outputs">For each result of the program, space for [examples × width] elements.</param>
     /// <exception cref="ArgumentException">The batch is empty, or the outputs are not those of the program.</exception>
     void Run(IBatch<T> batch, ulong step = 0, ReadOnlyMemory<Memory<T>> outputs = default);
 

@@ -3,16 +3,16 @@ using Rationale.Graph.Scheduling;
 
 namespace Rationale.Execution;
 
-/// <summary>What the executor must know of a program besides its code: the columns it reads, the numbers it is given, the memory it needs.</summary>
-/// <param name="Inputs">Columns of the batch in the order of their indices, with elements a row.</param>
-/// <param name="Settings">Names of the run-time numbers; the first is the number of rows of the batch.</param>
-/// <param name="Outputs">Results for each row, with elements a row.</param>
+/// <summary>What the executor must know of a program besides its code: the inputs it reads, the numbers it is given, the memory it needs.</summary>
+/// <param name="Inputs">Inputs of the batch in the order of their indices, with elements an example.</param>
+/// <param name="Settings">Names of the run-time numbers; the first is the number of examples of the batch.</param>
+/// <param name="Outputs">Results for each example, with elements an example.</param>
 /// <param name="Totals">Numbers for the whole batch.</param>
 /// <param name="Passes">For each pass, the ranges of the accumulators that it fills.</param>
 /// <param name="Parameters">Length of the flat parameters.</param>
 /// <param name="Accumulators">Length of the accumulators; the flat gradients come first.</param>
 /// <param name="Shared">Length of the shared region.</param>
-/// <param name="TileWidth">Elements of the arena for each row of a tile.</param>
+/// <param name="TileWidth">Elements of the arena for each example of a tile.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record ProgramLayout(
     IReadOnlyList<ValueLayout> Inputs,
@@ -30,7 +30,7 @@ public sealed record ProgramLayout(
 
     /// <summary>The layout of a schedule.</summary>
     public static ProgramLayout FromSchedule(Schedule schedule) => new(
-        [.. schedule.Inputs.Select(column => new ValueLayout(column.Name, column.Shape.Length))],
+        [.. schedule.Inputs.Select(input => new ValueLayout(input.Name, input.Shape.Length))],
         [.. schedule.Settings],
         [.. schedule.Outputs.Select(output => new ValueLayout(output.Name, output.Shape.Length))],
         [.. schedule.Totals.Select(total => new TotalLayout(total.Name, total.Place.Region, total.Place.Offset))],
@@ -51,9 +51,9 @@ public sealed record ProgramLayout(
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly record struct SharedInputLayout(string Name, int Offset, int Length);
 
-/// <summary>A value for each row.</summary>
+/// <summary>A value for each example.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Width">Elements a row.</param>
+/// <param name="Width">Elements an example.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly record struct ValueLayout(string Name, int Width);
 

@@ -15,12 +15,12 @@ public abstract class StepProgram<T>
     /// <summary>What the executor must provide.</summary>
     public abstract ProgramLayout Layout { get; }
 
-    /// <summary>What does not depend on the rows, before the first pass. Runs once, on one thread.</summary>
+    /// <summary>What does not depend on the examples, before the first pass. Runs once, on one thread.</summary>
     public abstract void Prologue(Frame<T> frame);
 
     /// <summary>One tile of one pass. Runs on every worker.</summary>
     /// <param name="pass">Index of the pass.</param>
-    /// <param name="frame">The worker's memory and the tile's rows.</param>
+    /// <param name="frame">The worker's memory and the tile's examples.</param>
     public abstract void Tile(int pass, Frame<T> frame);
 
     /// <summary>What follows a pass when the workers' sums have been added. Runs once, on one thread.</summary>

@@ -2,37 +2,37 @@ using System.Numerics;
 
 namespace Rationale.Execution;
 
-/// <summary>A worker's frame and the room into which its rows are gathered.</summary>
+/// <summary>A worker's frame and the buffers into which its examples are gathered.</summary>
 internal sealed class Worker<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly ProgramLayout _layout;
-    private readonly Memory<T>[] _rooms;
+    private readonly Memory<T>[] _buffers;
     private readonly Memory<int> _labels;
 
-    public Worker(ProgramLayout layout, int tileRows, Frame<T> frame)
+    public Worker(ProgramLayout layout, int tileSize, Frame<T> frame)
     {
         (_layout, Frame) = (layout, frame);
-        _rooms = [.. layout.Inputs.Select(column => GC.AllocateArray<T>(column.Width * tileRows, pinned: true).AsMemory())];
-        _labels = new int[tileRows];
+        _buffers = [.. layout.Inputs.Select(input => GC.AllocateArray<T>(input.Width * tileSize, pinned: true).AsMemory())];
+        _labels = new int[tileSize];
     }
 
     public Frame<T> Frame { get; }
 
-    /// <summary>Brings the rows of a tile into the frame.</summary>
-    public void Load(IBatch<T> batch, ReadOnlySpan<Memory<T>> outputs, int firstRow, int rows)
+    /// <summary>Brings the examples of a tile into the frame.</summary>
+    public void Load(IBatch<T> batch, ReadOnlySpan<Memory<T>> outputs, int firstExample, int examples)
     {
-        Frame.BeginTile(firstRow, rows);
-        for (var i = 0; i < _rooms.Length; i++)
+        Frame.BeginTile(firstExample, examples);
+        for (var i = 0; i < _buffers.Length; i++)
         {
-            Frame.SetInput(i, batch.Input(i, firstRow, rows, _rooms[i][..(rows * _layout.Inputs[i].Width)]));
+            Frame.SetInput(i, batch.Input(i, firstExample, examples, _buffers[i][..(examples * _layout.Inputs[i].Width)]));
         }
 
-        Frame.SetLabels(batch.Labels(firstRow, rows, _labels[..rows]));
+        Frame.SetLabels(batch.Labels(firstExample, examples, _labels[..examples]));
         for (var i = 0; i < outputs.Length; i++)
         {
             var width = _layout.Outputs[i].Width;
-            Frame.SetOutput(i, outputs[i].Slice(firstRow * width, rows * width));
+            Frame.SetOutput(i, outputs[i].Slice(firstExample * width, examples * width));
         }
     }
 }

@@ -2,7 +2,7 @@ using System.Numerics.Tensors;
 
 namespace Rationale.Models;
 
-/// <summary>Logits as classes. A single logit answers a binary question.</summary>
+/// <summary>Logits as classes. A single logit stands for a binary classifier.</summary>
 internal static class Classes
 {
     public static int Predicted(ReadOnlySpan<float> logits) => logits.Length == 1 ? (logits[0] > 0 ? 1 : 0) : ArgMax(logits);

@@ -51,12 +51,12 @@ internal static class DataChecks
         {
             var extents = string.Join(", ", input.Shape);
             throw new ArgumentException(model.Inputs.Count == 1
-                ? $"The rows have {found} features, but '{model.Name}' takes [Input({extents})]: {input.Width} a row."
+                ? $"The examples have {found} features, but '{model.Name}' takes [Input({extents})]: {input.Width} an example."
                 : $"The input '{input.Name}' has {found} values for an example, but '{model.Name}' takes [{extents}]: {input.Width}.");
         }
     }
 
-    /// <summary>Ids look rows of a table up, so what is none must not reach the kernels.</summary>
+    /// <summary>Ids look examples of a table up, so what is none must not reach the kernels.</summary>
     private static void TokenIds(ModelSpecification model, int vocabulary, FeatureMatrix features)
     {
         var values = new float[features.Width];
@@ -69,7 +69,7 @@ internal static class DataChecks
                 {
                     throw new ArgumentException(string.Create(
                         System.Globalization.CultureInfo.InvariantCulture,
-                        $"The id in row {row} at position {position} is {values[position]}, but [Embedding({vocabulary}, …)] of '{model.Name}' takes integers from 0 to {vocabulary - 1}."));
+                        $"The token id in example {row} at position {position} is {values[position]}, but [Embedding({vocabulary}, …)] of '{model.Name}' takes integers from 0 to {vocabulary - 1}."));
                 }
             }
         }
@@ -88,7 +88,7 @@ internal static class DataChecks
                 ? $"'{model.Name}' is a regressor and needs targets, but the data are unlabeled; use Dataset.ForRegression."
                 : data.Targets is null
                 ? $"'{model.Name}' is a regressor and needs targets, but the data have class labels; use Dataset.ForRegression."
-                : $"The data have {data.Targets.Width} targets a row, but '{model.Name}' predicts {model.Task.Outputs}.");
+                : $"The data have {data.Targets.Width} targets an example, but '{model.Name}' predicts {model.Task.Outputs}.");
         }
     }
 
@@ -104,7 +104,7 @@ internal static class DataChecks
         {
             if ((uint)labels[row] >= (uint)classes)
             {
-                throw new ArgumentException($"Row {row} has the label {labels[row]}{DatasetNames.After(data.ClassNames, labels[row])}, but '{name}' knows the classes 0 to {classes - 1}.");
+                throw new ArgumentException($"Example {row} has the label {labels[row]}{DatasetNames.After(data.ClassNames, labels[row])}, but '{name}' knows the classes 0 to {classes - 1}.");
             }
         }
     }

@@ -3,32 +3,32 @@ using Rationale.Execution;
 
 namespace Rationale.Models;
 
-/// <summary>Rows of a dataset as the columns of a program. Made once, pointed at other rows for each step.</summary>
+/// <summary>Examples of a dataset as the inputs of a program. Made once, pointed at other examples for each step.</summary>
 internal sealed class DatasetBatch : IExampleSelection<float>
 {
-    private readonly FeatureMatrix?[] _columns;
+    private readonly FeatureMatrix?[] _inputs;
     private readonly Dataset _data;
     private readonly int _label;
     private ReadOnlyMemory<int> _rows;
     private bool _contiguous;
     private DatasetBatch? _all;
 
-    /// <summary>Finds the columns that a program reads.</summary>
+    /// <summary>Finds the inputs that a program reads.</summary>
     /// <param name="layout">The program's layout.</param>
-    /// <param name="data">The rows.</param>
-    /// <param name="label">A label for all rows instead of their own; negative to use their own.</param>
+    /// <param name="data">The examples.</param>
+    /// <param name="label">A label for all examples instead of their own; negative to use their own.</param>
     public DatasetBatch(ProgramLayout layout, Dataset data, int label = -1)
     {
         (_data, _label) = (data, label);
 
         // What data may lack is zero everywhere; what they must not lack has been checked.
-        _columns = [.. layout.Inputs.Select(column => data.Find(column.Name))];
+        _inputs = [.. layout.Inputs.Select(input => data.Find(input.Name))];
         All();
     }
 
     private DatasetBatch(DatasetBatch other)
     {
-        (_columns, _data, _label) = (other._columns, other._data, other._label);
+        (_inputs, _data, _label) = (other._inputs, other._data, other._label);
         All();
     }
 
@@ -41,46 +41,46 @@ internal sealed class DatasetBatch : IExampleSelection<float>
     /// <inheritdoc/>
     public ReadOnlyMemory<int> Selected => _rows;
 
-    /// <summary>Points at the given rows; the memory must stay as it is while the step runs.</summary>
-    public void Select(ReadOnlyMemory<int> rows) => (_rows, Examples, _contiguous) = (rows, rows.Length, false);
+    /// <summary>Points at the given examples; the memory must stay as it is while the step runs.</summary>
+    public void Select(ReadOnlyMemory<int> indices) => (_rows, Examples, _contiguous) = (indices, indices.Length, false);
 
-    /// <summary>Points at all rows.</summary>
+    /// <summary>Points at all examples.</summary>
     public void All() => (_rows, Examples, _contiguous) = (default, _data.Count, true);
 
     /// <inheritdoc/>
-    public ReadOnlyMemory<float> Input(int column, int firstRow, int rows, Memory<float> room)
+    public ReadOnlyMemory<float> Input(int input, int firstExample, int examples, Memory<float> buffer)
     {
-        if (_columns[column] is not { } values)
+        if (_inputs[input] is not { } values)
         {
-            room.Span.Clear();
+            buffer.Span.Clear();
         }
         else if (_contiguous)
         {
-            values.CopyRows(firstRow, rows, room.Span);
+            values.CopyRows(firstExample, examples, buffer.Span);
         }
         else
         {
-            values.CopyRows(_rows.Span.Slice(firstRow, rows), room.Span);
+            values.CopyRows(_rows.Span.Slice(firstExample, examples), buffer.Span);
         }
 
-        return room;
+        return buffer;
     }
 
     /// <inheritdoc/>
-    public ReadOnlyMemory<int> Labels(int firstRow, int rows, Memory<int> room)
+    public ReadOnlyMemory<int> Labels(int firstExample, int examples, Memory<int> buffer)
     {
         if (_label >= 0 || _data.Labels.IsEmpty)
         {
-            room.Span.Fill(Math.Max(0, _label));
-            return room;
+            buffer.Span.Fill(Math.Max(0, _label));
+            return buffer;
         }
 
         if (_contiguous)
         {
-            return _data.Labels.Slice(firstRow, rows);
+            return _data.Labels.Slice(firstExample, examples);
         }
 
-        _data.CopyLabels(_rows.Span.Slice(firstRow, rows), room.Span);
-        return room;
+        _data.CopyLabels(_rows.Span.Slice(firstExample, examples), buffer.Span);
+        return buffer;
     }
 }

@@ -27,7 +27,7 @@ public sealed class Evaluation
         _errors = new(() => outcomes is { IsClassifier: false, AreFinite: true } ? RegressionErrors.Compute(outcomes) : new(double.NaN, double.NaN, double.NaN));
     }
 
-    /// <summary>Rows measured.</summary>
+    /// <summary>Examples measured.</summary>
     public int Examples => _outcomes.Count;
 
     /// <summary>

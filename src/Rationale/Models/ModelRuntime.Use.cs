@@ -27,7 +27,7 @@ public sealed partial class ModelRuntime
     public Target DefaultTarget => Specification.Task is ClassifierTask ? new Target(TargetOutput.Probability) : new Target(TargetOutput.Logit, TargetClass.All);
 
     /// <summary>Measures the model on labeled data.</summary>
-    /// <param name="data">Labeled rows; annotations, where there are any, give the explanation term.</param>
+    /// <param name="data">Labeled examples; an annotation mask, where there is one, gives the explanation penalty.</param>
     /// <param name="progress">Told the share done; must not use the model in turn.</param>
     /// <param name="cancellationToken">Ends the work between tiles.</param>
     /// <exception cref="ArgumentException">The data do not fit the model.</exception>
@@ -35,16 +35,16 @@ public sealed partial class ModelRuntime
     public Evaluation Evaluate(Dataset data, IProgress<double>? progress = null, CancellationToken cancellationToken = default) =>
         Evaluate(Specification, data, CoefficientValues.Declared(Specification), null, null, progress, cancellationToken);
 
-    /// <summary>The outputs for one row.</summary>
-    /// <param name="x">One input row.</param>
-    /// <exception cref="ArgumentException">The row does not fit the model, or has a value that is not finite.</exception>
+    /// <summary>The outputs for one example.</summary>
+    /// <param name="x">One example.</param>
+    /// <exception cref="ArgumentException">The example does not fit the model, or has a value that is not finite.</exception>
     public Prediction Predict(ReadOnlySpan<float> x) => Predict(OneExample(x))[0];
 
-    /// <summary>The outputs for many rows.</summary>
-    /// <param name="features">[rows × inputs].</param>
+    /// <summary>The outputs for many examples.</summary>
+    /// <param name="features">[examples × inputs].</param>
     /// <param name="progress">Told the share done; must not use the model in turn.</param>
     /// <param name="cancellationToken">Ends the work between tiles.</param>
-    /// <exception cref="ArgumentException">The rows do not fit the model, there are none, or a value is not finite.</exception>
+    /// <exception cref="ArgumentException">The examples do not fit the model, there are none, or a value is not finite.</exception>
     /// <exception cref="OperationCanceledException">The work was canceled.</exception>
     public Predictions Predict(FeatureMatrix features, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -68,10 +68,10 @@ public sealed partial class ModelRuntime
         return new Predictions(Specification.Task, outputs);
     }
 
-    /// <summary>The gradient of the attribution target with respect to one input row; for a row of ids, the norm of the gradient with respect to each one's vector.</summary>
-    /// <param name="x">One input row.</param>
+    /// <summary>The gradient of the attribution target with respect to one example; for an example of token ids, the norm of the gradient with respect to each one's vector.</summary>
+    /// <param name="x">One example.</param>
     /// <param name="target">What is explained; null for the <see cref="DefaultTarget"/>.</param>
-    /// <exception cref="ArgumentException">The row or the target does not fit the model, or the target needs a label.</exception>
+    /// <exception cref="ArgumentException">The example or the target does not fit the model, or the target needs a label.</exception>
     public Attribution.Attribution Explain(ReadOnlySpan<float> x, Target? target = null)
     {
         var data = Unlabeled(OneExample(x));
@@ -84,13 +84,13 @@ public sealed partial class ModelRuntime
         return Explain(data, explained)[0];
     }
 
-    /// <summary>The gradients of the attribution target with respect to many rows; for ids, the norms of the gradients with respect to their vectors.</summary>
-    /// <param name="data">The rows; labels are used by targets of the labeled class.</param>
+    /// <summary>The gradients of the attribution target with respect to many examples; for token ids, the norms of the gradients with respect to their vectors.</summary>
+    /// <param name="data">The examples; labels are used by targets of the labeled class.</param>
     /// <param name="target">What is explained; null for the <see cref="DefaultTarget"/>.</param>
     /// <param name="progress">Told the share done; must not use the model in turn.</param>
     /// <param name="cancellationToken">Ends the work between tiles.</param>
-    /// <returns>Scores of [rows × inputs] for each input; those of the first, and of the others by <see cref="Attributions.ForInput"/>. Their classes are those that the target looks at, −1 where it is a sum over all of them.</returns>
-    /// <exception cref="ArgumentException">The rows or the target do not fit the model, or the target needs labels that the data do not have.</exception>
+    /// <returns>Scores of [examples × inputs] for each input; those of the first, and of the others by <see cref="Attributions.ForInput"/>. Their classes are those that the target looks at, −1 where it is a sum over all of them.</returns>
+    /// <exception cref="ArgumentException">The examples or the target do not fit the model, or the target needs labels that the data do not have.</exception>
     /// <exception cref="OperationCanceledException">The work was canceled.</exception>
     public Attributions Explain(Dataset data, Target? target = null, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -176,7 +176,7 @@ public sealed partial class ModelRuntime
         }
     }
 
-    /// <summary>An empty row is as wide as it is: the check of the width must find 0, not 1.</summary>
+    /// <summary>An empty example is as wide as it is: the check of the width must find 0, not 1.</summary>
     private FeatureMatrix OneExample(ReadOnlySpan<float> x)
     {
         DataChecks.Width(Specification, x.Length);
@@ -215,29 +215,29 @@ public sealed partial class ModelRuntime
     /// <summary>A single output of a regressor is what is predicted, and the sum.</summary>
     private Target Settled(Target target) => Specification.Task is { Outputs: 1 } and not ClassifierTask ? Target.ForClass(0) : target;
 
-    /// <summary>Outputs, concepts, relevances and effects of many rows.</summary>
+    /// <summary>Outputs, concepts, relevances and effects of many examples.</summary>
     internal void Concepts(FeatureMatrix features, Memory<float> outputs, Memory<float> concepts, Memory<float> relevances, Memory<float> effects)
     {
         DataChecks.Features(Specification, features);
         Run(ConceptsKey, source => source.Concepts, layout => new DatasetBatch(layout, Unlabeled(features), -1), outputs, concepts, relevances, effects);
     }
 
-    /// <summary>How far the relevances of rows are from those of their anchors, and the gradient of that.</summary>
+    /// <summary>How far the relevances of examples are from those of their anchors, and the gradient of that.</summary>
     internal void Stability(bool byFeatures, Func<ProgramLayout, IBatch<float>> batch, Memory<float> ratios, Memory<float> distances, Memory<float> gradients) =>
         Run((StabilityKey, byFeatures), source => source.Stability(byFeatures), batch, ratios, distances, gradients);
 
-    /// <summary>Outputs of rows, how far their concepts are from those of their anchors, and the gradient of that.</summary>
+    /// <summary>Outputs of examples, how far their concepts are from those of their anchors, and the gradient of that.</summary>
     internal void ConceptDistance(Func<ProgramLayout, IBatch<float>> batch, Memory<float> outputs, Memory<float> distances, Memory<float> gradients) =>
         Run(DistanceKey, source => source.ConceptDistance, batch, outputs, distances, gradients);
 
-    /// <summary>Outputs of rows that are made as they are needed.</summary>
+    /// <summary>Outputs of examples that are made as they are needed.</summary>
     internal void Outputs(IBatch<float> rows, Memory<float> outputs) => Run(PredictionKey, source => source.Prediction, _ => rows, outputs);
 
-    /// <summary>Outputs of rows that are made as they are needed, and the gradients of an attribution target with respect to them.</summary>
+    /// <summary>Outputs of examples that are made as they are needed, and the gradients of an attribution target with respect to them.</summary>
     internal void Gradients(IBatch<float> rows, Target target, Memory<float> outputs, Memory<float> gradients) =>
         Run(target, source => source.Explanation(target), _ => rows, outputs, gradients);
 
-    /// <summary>Outputs of rows that are made as they are needed, what a layer gives, and the gradients of an attribution target with respect to that.</summary>
+    /// <summary>Outputs of examples that are made as they are needed, what a layer gives, and the gradients of an attribution target with respect to that.</summary>
     internal void LayerGradients(IBatch<float> rows, Target target, int layer, Memory<float> outputs, Memory<float> activations, Memory<float> gradients) =>
         Run((target, layer), source => source.LayerExplanation(target, layer), _ => rows, outputs, activations, gradients);
 

@@ -201,7 +201,7 @@ public sealed partial class ModelRuntime : IDisposable
         return new TrainingRun(this, new MemoryBatches(data), options with { AlwaysInclude = always }, progress, cancellationToken);
     }
 
-    /// <summary>Prepares a training on data that are read anew in each epoch; the first block decides whether the rows are annotated.</summary>
+    /// <summary>Prepares a training on data that are read anew in each epoch; the first block decides whether the examples are annotated.</summary>
     public TrainingRun PrepareTraining(DatasetStream train, TrainingOptions? options = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(train);

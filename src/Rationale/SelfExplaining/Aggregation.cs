@@ -19,11 +19,11 @@ internal static class Aggregation
             return;
         }
 
-        var bent = new float[2 * effects.Length];
-        TensorPrimitives.Multiply(effects, from, bent);
-        TensorPrimitives.Multiply(effects, to, bent.AsSpan(effects.Length));
-        bent = aggregation.Map(bent);
-        TensorPrimitives.Subtract(outputs, bent.AsSpan(0, effects.Length), outputs);
-        TensorPrimitives.Add(outputs, bent.AsSpan(effects.Length), outputs);
+        var transformed = new float[2 * effects.Length];
+        TensorPrimitives.Multiply(effects, from, transformed);
+        TensorPrimitives.Multiply(effects, to, transformed.AsSpan(effects.Length));
+        transformed = aggregation.Map(transformed);
+        TensorPrimitives.Subtract(outputs, transformed.AsSpan(0, effects.Length), outputs);
+        TensorPrimitives.Add(outputs, transformed.AsSpan(effects.Length), outputs);
     }
 }

@@ -17,11 +17,11 @@ public readonly record struct AggregatorCheck(float Lowest, float Highest, float
     /// <summary>Whether no fall was found.</summary>
     public bool IsMonotone => FallsAt is null;
 
-    /// <summary>Tries the aggregator of a model over the contributions that rows have, and as far again on both sides.</summary>
+    /// <summary>Tries the aggregator of a model over the contributions that examples have, and as far again on both sides.</summary>
     /// <param name="model">A self-explaining model.</param>
-    /// <param name="explanations">Explanations of rows by the model.</param>
+    /// <param name="explanations">Explanations of examples by the model.</param>
     /// <param name="points">How many contributions to try, evenly spaced, at least 2.</param>
-    /// <exception cref="ArgumentException">The model has no concepts, there are no rows, or there are fewer than two points.</exception>
+    /// <exception cref="ArgumentException">The model has no concepts, there are no examples, or there are fewer than two points.</exception>
     public static AggregatorCheck Run(IModel model, ConceptExplanations explanations, int points = 10_001)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -55,12 +55,12 @@ public readonly record struct AggregatorCheck(float Lowest, float Highest, float
     private static (float Lowest, float Highest) Range(ConceptExplanations explanations)
     {
         var (lowest, highest) = (0f, 0f);
-        for (var row = 0; row < explanations.Count; row++)
+        for (var example = 0; example < explanations.Count; example++)
         {
-            var outputs = explanations.Outputs(row).Length;
-            for (var i = 0; i < explanations.Effects(row).Length; i++)
+            var outputs = explanations.Outputs(example).Length;
+            for (var i = 0; i < explanations.Effects(example).Length; i++)
             {
-                var contribution = explanations.Effects(row)[i] * explanations.Concepts(row)[i / outputs];
+                var contribution = explanations.Effects(example)[i] * explanations.Concepts(example)[i / outputs];
                 (lowest, highest) = (Math.Min(lowest, contribution), Math.Max(highest, contribution));
             }
         }

@@ -4,7 +4,7 @@ using Rationale.Models;
 namespace Rationale.SelfExplaining;
 
 /// <summary>
-/// Why a self-explaining model says what it says about one row: concepts h, relevances θ for each class, and their contributions, which add up to the output
+/// Why a self-explaining model says what it says about one example: concepts h, relevances θ for each class, and their contributions, which add up to the output
 /// (Alvarez-Melis and Jaakkola 2018, definition 3.4).
 /// </summary>
 /// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
@@ -38,7 +38,7 @@ public sealed class ConceptExplanation
     /// <exception cref="ArgumentOutOfRangeException">There is no such concept or class.</exception>
     public float Relevance(int concept, int? output = null) => _relevances[Index(concept, output)];
 
-    /// <summary>What a unit of the concept adds to the logit: θ, or A θ with the positive affine aggregator; before it is bent, where the model has an aggregation of its own.</summary>
+    /// <summary>What a unit of the concept adds to the logit: θ, or A θ with the positive affine aggregator; before it is transformed, where the model has an aggregation of its own.</summary>
     /// <inheritdoc cref="Relevance(int, int?)"/>
     public float Effect(int concept, int? output = null) => _effects[Index(concept, output)];
 
@@ -73,9 +73,9 @@ public sealed class ConceptExplanation
 
     private int Index(int concept, int? output)
     {
-        var column = output ?? Output;
+        var input = output ?? Output;
         return concept < 0 || concept >= _concepts.Length ? throw new ArgumentOutOfRangeException(nameof(concept), concept, $"There are concepts 0 to {_concepts.Length - 1}, but {concept} was asked for.")
-            : column < 0 || column >= _task.Outputs ? throw new ArgumentOutOfRangeException(nameof(output), column, $"There are outputs 0 to {_task.Outputs - 1}, but {column} was asked for.")
-            : (concept * _task.Outputs) + column;
+            : input < 0 || input >= _task.Outputs ? throw new ArgumentOutOfRangeException(nameof(output), input, $"There are outputs 0 to {_task.Outputs - 1}, but {input} was asked for.")
+            : (concept * _task.Outputs) + input;
     }
 }

@@ -4,7 +4,7 @@ using Rationale.Models;
 
 namespace Rationale.SelfExplaining;
 
-/// <summary>Concepts and relevances of many rows, computed at once.</summary>
+/// <summary>Concepts and relevances of many examples, computed at once.</summary>
 /// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed class ConceptExplanations
 {
@@ -26,37 +26,37 @@ public sealed class ConceptExplanations
         (_outputs, _concepts, _relevances, _effects) = (new float[rows * model.Task.Outputs], new float[rows * concepts], new float[block], new float[block]);
     }
 
-    /// <summary>Number of rows.</summary>
+    /// <summary>Number of examples.</summary>
     public int Count { get; }
 
     /// <summary>Number of concepts, a constant one among them.</summary>
     public int ConceptCount { get; }
 
-    /// <summary>The explanation of one row.</summary>
+    /// <summary>The explanation of one example.</summary>
     public ConceptExplanation this[int row] => new(_task, _aggregation, Outputs(row), Concepts(row), Relevances(row), Effects(row));
 
-    /// <summary>h of one row.</summary>
+    /// <summary>h of one example.</summary>
     public ReadOnlySpan<float> Concepts(int row) => _concepts.AsSpan(row * ConceptCount, ConceptCount);
 
-    /// <summary>θ of one row, [concepts × classes].</summary>
+    /// <summary>θ of one example, [concepts × classes].</summary>
     public ReadOnlySpan<float> Relevances(int row) => Block(_relevances, row);
 
-    /// <summary>What a unit of each concept of one row adds to each output, [concepts × classes].</summary>
+    /// <summary>What a unit of each concept of one example adds to each output, [concepts × classes].</summary>
     internal ReadOnlySpan<float> Effects(int row) => Block(_effects, row);
 
-    /// <summary>Changes outputs of one row to what they are with one concept at another value.</summary>
+    /// <summary>Changes outputs of one example to what they are with one concept at another value.</summary>
     internal void Move(int row, int concept, float value, Span<float> outputs) =>
         Aggregation.Move(_aggregation, Effects(row).Slice(concept * _task.Outputs, _task.Outputs), Concepts(row)[concept], value, outputs);
 
-    /// <summary>Outputs of one row.</summary>
+    /// <summary>Outputs of one example.</summary>
     internal ReadOnlySpan<float> Outputs(int row) => _outputs.AsSpan(row * _task.Outputs, _task.Outputs);
 
-    /// <summary>Explains rows with a self-explaining model.</summary>
+    /// <summary>Explains examples with a self-explaining model.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="features">[rows × inputs].</param>
+    /// <param name="features">[examples × inputs].</param>
     /// <param name="progress">Told the share done.</param>
-    /// <param name="cancellationToken">Ends the work between blocks of rows.</param>
-    /// <exception cref="ArgumentException">The model has no concepts, or the rows do not fit it.</exception>
+    /// <param name="cancellationToken">Ends the work between blocks of examples.</param>
+    /// <exception cref="ArgumentException">The model has no concepts, or the examples do not fit it.</exception>
     public static ConceptExplanations Compute(IModel model, FeatureMatrix features, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         var runtime = ModelRuntime.From(model);
@@ -82,11 +82,11 @@ public sealed class ConceptExplanations
         return found;
     }
 
-    /// <summary>The rows that show best what a concept is.</summary>
+    /// <summary>The examples that show best what a concept is.</summary>
     /// <param name="concept">Index of the concept.</param>
-    /// <param name="count">How many rows.</param>
+    /// <param name="count">How many examples.</param>
     /// <param name="choice">How they are chosen.</param>
-    /// <returns>Indices of rows, best first; ties go to the first row.</returns>
+    /// <returns>Indices of examples, best first; ties go to the first example.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such concept, or the count is below 1.</exception>
     public IReadOnlyList<int> Prototypes(int concept, int count = 10, PrototypeChoice choice = PrototypeChoice.LargestActivation)
     {

@@ -7,10 +7,10 @@ using Rationale.Randomness;
 namespace Rationale.SelfExplaining;
 
 /// <summary>
-/// How fast relevances can change around a row: the largest ‖θ(x) − θ(x′)‖ / ‖h(x) − h(x′)‖ over a ball, searched by projected gradient ascent over all rows at
+/// How fast relevances can change around an example: the largest ‖θ(x) − θ(x′)‖ / ‖h(x) − h(x′)‖ over a ball, searched by projected gradient ascent over all examples at
 /// once (Alvarez-Melis and Jaakkola 2018, equation 4). What is reported is the best point met, always inside the ball; the authors' code returns the last one, wherever it is.
 /// Concepts that are learned may stand almost still along some way, and the ratio is then as large as one likes; <see cref="StabilityDistance.Features"/> divides by
-/// how far the row itself has moved, as the authors' code does for its figures of images.
+/// how far the example itself has moved, as the authors' code does for its figures of images.
 /// </summary>
 /// <remarks>Thread safety: all members may be called from several threads at once.</remarks>
 public static class ContinuousStability
@@ -20,16 +20,16 @@ public static class ContinuousStability
     /// <summary>Concepts that move by less than this share of their size have not moved.</summary>
     private const double Still = 1e-6;
 
-    /// <summary>The estimate for each row, a lower bound of the true one; not a number where no point of the ball that was met has other concepts.</summary>
+    /// <summary>The estimate for each example, a lower bound of the true one; not a number where no point of the ball that was met has other concepts.</summary>
     /// <param name="model">A self-explaining model.</param>
-    /// <param name="features">The rows.</param>
+    /// <param name="features">The examples.</param>
     /// <param name="radius">Radius of the ball in the input space, Euclidean, above zero.</param>
     /// <param name="steps">Steps of the search, at least 1.</param>
     /// <param name="seed">Seed of the starting points.</param>
     /// <param name="distance">What the change of the relevances is divided by.</param>
     /// <param name="progress">Told the share done, after each step.</param>
     /// <param name="cancellationToken">Ends the work between steps.</param>
-    /// <exception cref="ArgumentException">The model has no concepts, the rows do not fit it, or a number is out of range.</exception>
+    /// <exception cref="ArgumentException">The model has no concepts, the examples do not fit it, or a number is out of range.</exception>
     public static IReadOnlyList<double> Estimate(
         IModel model,
         FeatureMatrix features,
@@ -47,42 +47,42 @@ public static class ContinuousStability
             throw new ArgumentOutOfRangeException(nameof(radius), radius, $"The ball's radius is {radius}, but it must be finite and above zero.");
         }
 
-        var (rows, width) = (features.Count, features.Width);
+        var (examples, width) = (features.Count, features.Width);
         var anchors = features.ToArray();
         var points = anchors.ToArray();
         var random = new RandomSource(seed).Fork("stability");
-        for (var row = 0; row < rows; row++)
+        for (var example = 0; example < examples; example++)
         {
             var move = Enumerable.Range(0, width).Select(_ => (float)random.NextNormal()).ToArray();
-            Move(points.AsSpan(row * width, width), move, 0.5 * radius);
+            Move(points.AsSpan(example * width, width), move, 0.5 * radius);
         }
 
-        var columns = new Dictionary<string, float[]>
+        var inputs = new Dictionary<string, float[]>
         {
             [model.Specification.Inputs[0].Name] = points,
             [ModelPrograms.AnchorFeatures] = anchors,
-            [ModelPrograms.AnchorConcepts] = [.. Enumerable.Range(0, rows).SelectMany(row => explanations.Concepts(row).ToArray())],
-            [ModelPrograms.AnchorRelevances] = [.. Enumerable.Range(0, rows).SelectMany(row => explanations.Relevances(row).ToArray())],
+            [ModelPrograms.AnchorConcepts] = [.. Enumerable.Range(0, examples).SelectMany(example => explanations.Concepts(example).ToArray())],
+            [ModelPrograms.AnchorRelevances] = [.. Enumerable.Range(0, examples).SelectMany(example => explanations.Relevances(example).ToArray())],
         };
-        var (ratios, distances, gradients) = (new float[rows], new float[rows], new float[rows * width]);
-        var best = Enumerable.Repeat(double.NaN, rows).ToArray();
+        var (ratios, distances, gradients) = (new float[examples], new float[examples], new float[examples * width]);
+        var best = Enumerable.Repeat(double.NaN, examples).ToArray();
         for (var step = 0; step <= steps; step++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            ModelRuntime.From(model).Stability(distance == StabilityDistance.Features, layout => new NamedBatch(layout, rows, columns), ratios, distances, gradients);
+            ModelRuntime.From(model).Stability(distance == StabilityDistance.Features, layout => new NamedBatch(layout, examples, inputs), ratios, distances, gradients);
             var length = FirstStep * radius * (1 - ((double)step / (steps + 1)));
-            for (var row = 0; row < rows; row++)
+            for (var example = 0; example < examples; example++)
             {
                 // Where the concepts stand still there is no ratio, only rounding divided by nothing.
-                var size = distance == StabilityDistance.Features ? TensorPrimitives.Norm(anchors.AsSpan(row * width, width)) : TensorPrimitives.Norm(explanations.Concepts(row));
-                if (distances[row] > Still * (1 + size))
+                var size = distance == StabilityDistance.Features ? TensorPrimitives.Norm(anchors.AsSpan(example * width, width)) : TensorPrimitives.Norm(explanations.Concepts(example));
+                if (distances[example] > Still * (1 + size))
                 {
-                    best[row] = double.IsNaN(best[row]) ? ratios[row] : Math.Max(best[row], ratios[row]);
+                    best[example] = double.IsNaN(best[example]) ? ratios[example] : Math.Max(best[example], ratios[example]);
                 }
 
-                var point = points.AsSpan(row * width, width);
-                Move(point, gradients.AsSpan(row * width, width), length);
-                Project(point, anchors.AsSpan(row * width, width), radius);
+                var point = points.AsSpan(example * width, width);
+                Move(point, gradients.AsSpan(example * width, width), length);
+                Project(point, anchors.AsSpan(example * width, width), radius);
             }
 
             progress?.Report((double)(step + 1) / (steps + 1));

@@ -3,32 +3,32 @@ namespace Rationale.SelfExplaining;
 /// <summary>
 /// Whether relevances say what happens when concepts are taken away: the correlation over concepts of the drop in the predicted class's probability with
 /// what the explanation says (Alvarez-Melis and Jaakkola 2018, section 5.2). All concepts count, the constant one of a bias among them: its relevance is part of the
-/// explanation, and taking it away changes the answer as any other does.
+/// explanation, and taking it away changes the prediction as any other does.
 /// </summary>
 /// <param name="WithRelevance">Correlation with θ, as in the paper. Where concepts can be negative it may be low although nothing is wrong.</param>
 /// <param name="WithContribution">Correlation with θ h, the part of the logit that goes.</param>
 public readonly record struct Faithfulness(double WithRelevance, double WithContribution)
 {
-    /// <summary>The correlations of each row.</summary>
-    /// <param name="explanations">The rows' explanations.</param>
+    /// <summary>The correlations of each example.</summary>
+    /// <param name="explanations">The examples' explanations.</param>
     /// <param name="progress">Told the share done.</param>
-    /// <param name="cancellationToken">Ends the work between rows.</param>
-    /// <returns>One entry for each row; NaN where there are fewer than two concepts, or one side is constant.</returns>
+    /// <param name="cancellationToken">Ends the work between examples.</param>
+    /// <returns>One entry for each example; NaN where there are fewer than two concepts, or one side is constant.</returns>
     public static IReadOnlyList<Faithfulness> Compute(ConceptExplanations explanations, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(explanations);
         var found = new Faithfulness[explanations.Count];
         var share = new ShareDone(progress, found.Length);
-        Parallel.For(0, found.Length, new ParallelOptions { CancellationToken = cancellationToken }, row =>
+        Parallel.For(0, found.Length, new ParallelOptions { CancellationToken = cancellationToken }, example =>
         {
-            found[row] = Compute(explanations[row]);
+            found[example] = Compute(explanations[example]);
             share.Add();
         });
         return found;
     }
 
-    /// <summary>The correlations of one row.</summary>
-    /// <param name="explanation">The row's explanation.</param>
+    /// <summary>The correlations of one example.</summary>
+    /// <param name="explanation">The example's explanation.</param>
     /// <returns>NaN where there are fewer than two concepts, or one side is constant.</returns>
     public static Faithfulness Compute(ConceptExplanation explanation)
     {

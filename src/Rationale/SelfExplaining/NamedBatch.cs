@@ -2,22 +2,22 @@ using Rationale.Execution;
 
 namespace Rationale.SelfExplaining;
 
-/// <summary>Rows of several columns in arrays, by the names that a program reads.</summary>
-internal sealed class NamedBatch(ProgramLayout layout, int rows, IReadOnlyDictionary<string, float[]> columns) : IBatch<float>
+/// <summary>Examples of several inputs in arrays, by the names that a program reads.</summary>
+internal sealed class NamedBatch(ProgramLayout layout, int examples, IReadOnlyDictionary<string, float[]> inputs) : IBatch<float>
 {
-    private readonly float[][] _columns = [.. layout.Inputs.Select(column => columns[column.Name])];
+    private readonly float[][] _inputs = [.. layout.Inputs.Select(input => inputs[input.Name])];
 
-    public int Examples => rows;
+    public int Examples => examples;
 
-    public ReadOnlyMemory<float> Input(int column, int firstRow, int count, Memory<float> room)
+    public ReadOnlyMemory<float> Input(int input, int firstExample, int count, Memory<float> buffer)
     {
-        var width = _columns[column].Length / rows;
-        return _columns[column].AsMemory(firstRow * width, count * width);
+        var width = _inputs[input].Length / examples;
+        return _inputs[input].AsMemory(firstExample * width, count * width);
     }
 
-    public ReadOnlyMemory<int> Labels(int firstRow, int count, Memory<int> room)
+    public ReadOnlyMemory<int> Labels(int firstExample, int count, Memory<int> buffer)
     {
-        room.Span.Clear();
-        return room;
+        buffer.Span.Clear();
+        return buffer;
     }
 }

@@ -20,7 +20,7 @@ internal sealed class BaseVotes
         Scale = smoothing.Output == SmoothedOutput.Votes ? 1 : Units;
     }
 
-    /// <summary>Outputs of the base model; a single one answers a binary question.</summary>
+    /// <summary>Outputs of the base model; a single one is that of a binary classifier.</summary>
     public int Outputs { get; }
 
     /// <summary>Number of classes.</summary>

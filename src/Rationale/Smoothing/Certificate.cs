@@ -1,11 +1,11 @@
 namespace Rationale.Smoothing;
 
 /// <summary>
-/// What is proved about one row and its explanation α: no change inside the radii can change the prediction of the smoothed model
+/// What is proved about one example and its explanation α: no change inside the radii can change the prediction of the smoothed model
 /// (Xue et al. 2023, theorem 1 and section 2). It holds for every input of the model's kind, without a probability of error, and
 /// for the seeds of the model alone.
 /// </summary>
-/// <param name="Full">Votes at the row itself.</param>
+/// <param name="Full">Votes at the example itself.</param>
 /// <param name="Explained">Votes where only the explanation is left.</param>
 /// <param name="Selected">Number of groups in the explanation.</param>
 /// <param name="Groups">Number of groups.</param>
@@ -16,7 +16,7 @@ namespace Rationale.Smoothing;
 /// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed record Certificate(VoteCounts Full, VoteCounts Explained, int Selected, int Groups, bool AlwaysOn)
 {
-    /// <summary>The class that the smoothed model predicts for the row.</summary>
+    /// <summary>The class that the smoothed model predicts for the example.</summary>
     public int Class => Full.Class;
 
     /// <summary>Whether the explanation alone leads to the same class.</summary>
@@ -25,14 +25,14 @@ public sealed record Certificate(VoteCounts Full, VoteCounts Explained, int Sele
     /// <summary>The largest r such that adding up to r groups to the explanation cannot change the class that the explanation leads to.</summary>
     public int IncrementalRadius => Explained.Radius;
 
-    /// <summary>The largest r such that taking up to r groups away from the row cannot change the class of the row.</summary>
+    /// <summary>The largest r such that taking up to r groups away from the example cannot change the class of the example.</summary>
     public int DecrementalRadius => Full.Radius;
 
-    /// <summary>Whether the explanation leads to the class of the row and cannot be made to lead to another by adding up to r groups.</summary>
+    /// <summary>Whether the explanation leads to the class of the example and cannot be made to lead to another by adding up to r groups.</summary>
     /// <param name="radius">r.</param>
     public bool IsStable(int radius) => IsConsistent && IncrementalRadius >= radius;
 
-    /// <summary>Whether the explanation leads to the class of the row, which no removal of up to r other groups can change.</summary>
+    /// <summary>Whether the explanation leads to the class of the example, which no removal of up to r other groups can change.</summary>
     /// <param name="radius">r.</param>
     public bool IsStableToRemoval(int radius) => IsConsistent && DecrementalRadius >= radius;
 

@@ -3,7 +3,7 @@ using Rationale.Randomness;
 
 namespace Rationale.Smoothing;
 
-/// <summary>Draws the groups that a row keeps while a model is trained, from seed, step and the row's place in the batch alone.</summary>
+/// <summary>Draws the groups that an example keeps while a model is trained, from seed, step and the example's place in the batch alone.</summary>
 internal sealed class KeptGroups
 {
     private readonly MaskSmoothing _smoothing;
@@ -22,7 +22,7 @@ internal sealed class KeptGroups
     /// <summary>Writes 1 for each group that is kept and 0 for the others.</summary>
     /// <param name="kept">A flag for each group.</param>
     /// <param name="step">Number of the step, from 0.</param>
-    /// <param name="place">The row's place in the batch.</param>
+    /// <param name="place">The example's place in the batch.</param>
     public void Draw(Span<byte> kept, ulong step, int place)
     {
         var state = SplitMix64.Mix(SplitMix64.Mix(_seed + step) + (ulong)place);

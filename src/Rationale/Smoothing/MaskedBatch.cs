@@ -5,7 +5,7 @@ using Rationale.Graph.Models;
 namespace Rationale.Smoothing;
 
 /// <summary>
-/// Masked versions of rows, made on the worker that needs them and stored nowhere. A feature's place in the cycle of masks is one number; version j keeps
+/// Masked versions of examples, made on the worker that needs them and stored nowhere. A feature's place in the cycle of masks is one number; version j keeps
 /// it where (place + j) mod q is below λq, which is an addition and two comparisons for as many features as fit a vector.
 /// </summary>
 internal sealed class MaskedBatch : IBatch<float>
@@ -26,7 +26,7 @@ internal sealed class MaskedBatch : IBatch<float>
     private readonly float[] _replacements;
     private int _firstVersion;
 
-    /// <summary>Makes room for some jobs: a job is a row with a mask of groups.</summary>
+    /// <summary>Makes space for some jobs: a job is an example with a mask of groups.</summary>
     /// <param name="smoothing">The masks.</param>
     /// <param name="groupOf">The group of each feature.</param>
     /// <param name="jobs">Most jobs at a time.</param>
@@ -45,7 +45,7 @@ internal sealed class MaskedBatch : IBatch<float>
     /// <inheritdoc/>
     public int Examples { get; private set; }
 
-    /// <summary>Room for the values of a job's row.</summary>
+    /// <summary>Space for the values of a job's example.</summary>
     public Span<float> Input(int job) => _inputs.AsSpan(job * _width, _width);
 
     /// <summary>Says which groups of a job are left, and which of those are left in every version.</summary>
@@ -64,26 +64,26 @@ internal sealed class MaskedBatch : IBatch<float>
 
     /// <summary>Points at versions: q of the first job, then q of the second, and so on.</summary>
     /// <param name="firstVersion">The first version, from 0.</param>
-    /// <param name="rows">How many.</param>
-    public void Select(int firstVersion, int rows) => (_firstVersion, Examples) = (firstVersion, rows);
+    /// <param name="examples">How many.</param>
+    public void Select(int firstVersion, int examples) => (_firstVersion, Examples) = (firstVersion, examples);
 
     /// <inheritdoc/>
-    public ReadOnlyMemory<float> Input(int column, int firstRow, int rows, Memory<float> room)
+    public ReadOnlyMemory<float> Input(int input, int firstExample, int examples, Memory<float> buffer)
     {
-        for (var i = 0; i < rows; i++)
+        for (var i = 0; i < examples; i++)
         {
-            var (job, version) = Math.DivRem(_firstVersion + firstRow + i, _quantization);
-            Make(_inputs.AsSpan(job * _width, _width), _masked.AsSpan(job * _width, _width), version, room.Span.Slice(i * _width, _width));
+            var (job, version) = Math.DivRem(_firstVersion + firstExample + i, _quantization);
+            Make(_inputs.AsSpan(job * _width, _width), _masked.AsSpan(job * _width, _width), version, buffer.Span.Slice(i * _width, _width));
         }
 
-        return room;
+        return buffer;
     }
 
     /// <inheritdoc/>
-    public ReadOnlyMemory<int> Labels(int firstRow, int rows, Memory<int> room)
+    public ReadOnlyMemory<int> Labels(int firstExample, int examples, Memory<int> buffer)
     {
-        room.Span.Clear();
-        return room;
+        buffer.Span.Clear();
+        return buffer;
     }
 
     private void Make(ReadOnlySpan<float> x, ReadOnlySpan<int> places, int version, Span<float> values)

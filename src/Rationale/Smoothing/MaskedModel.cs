@@ -3,7 +3,7 @@ using Rationale.Models;
 
 namespace Rationale.Smoothing;
 
-/// <summary>A model as it is, asked about rows of which only some groups are left: what soft stability and attacks look at without smoothing.</summary>
+/// <summary>A model as it is, asked about examples of which only some groups are left: what soft stability and attacks look at without smoothing.</summary>
 /// <remarks>Thread safety: may be used by several threads, which wait for each other at the model.</remarks>
 public sealed class MaskedModel : MaskClassifier
 {
@@ -29,7 +29,7 @@ public sealed class MaskedModel : MaskClassifier
         _groups = groups ?? FeatureGroups.Singles(width);
         if (_groups.Features != width)
         {
-            throw new ArgumentException($"The groups divide {_groups.Features} features, but a row of '{model.Specification.Name}' has {width}; make groups for {width} features.", nameof(groups));
+            throw new ArgumentException($"The groups divide {_groups.Features} features, but an example of '{model.Specification.Name}' has {width}; make groups for {width} features.", nameof(groups));
         }
 
         (_model, _replacement, _outputs) = (ModelRuntime.From(model), replacement, model.Specification.Task.Outputs);

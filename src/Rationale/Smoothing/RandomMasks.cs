@@ -5,7 +5,7 @@ using Rationale.Graph.Models;
 namespace Rationale.Smoothing;
 
 /// <summary>
-/// A batch whose rows lose random groups, so that a model learns from what it will vote on. What a row loses depends on seed, step and its place in
+/// A batch whose examples lose random groups, so that a model learns from what it will vote on. What an example loses depends on seed, step and its place in
 /// the batch alone: not on workers, tiles, or how often it is asked for. Nothing is allocated.
 /// </summary>
 internal sealed class RandomMasks : IBatch<float>
@@ -29,7 +29,7 @@ internal sealed class RandomMasks : IBatch<float>
     /// <inheritdoc/>
     public int Examples => _rows!.Examples;
 
-    /// <summary>Points at the rows of a step.</summary>
+    /// <summary>Points at the examples of a step.</summary>
     public RandomMasks Over(IBatch<float> rows, long step)
     {
         (_rows, _step) = (rows, (ulong)step);
@@ -48,7 +48,7 @@ internal sealed class RandomMasks : IBatch<float>
             return values;
         }
 
-        // The rows may stand where they are kept, and must stay as they are there.
+        // The examples may stand where they are kept, and must stay as they are there.
         var width = _groupOf.Length;
         values[..(rows * width)].CopyTo(room);
         for (var i = 0; i < rows; i++)

@@ -1,6 +1,6 @@
 namespace Rationale.Smoothing;
 
-/// <summary>How many samples a statement with a given confidence takes. None of them depends on the model, the row or the radius.</summary>
+/// <summary>How many samples a statement with a given confidence takes. None of them depends on the model, the example or the radius.</summary>
 /// <remarks>Thread safety: all members may be called from several threads at once.</remarks>
 public static class SampleSize
 {

@@ -5,21 +5,21 @@ namespace Rationale.Smoothing;
 /// <content>Certificates.</content>
 public sealed partial class SmoothedModel
 {
-    /// <summary>Certifies an explanation of one row.</summary>
-    /// <param name="x">The row.</param>
+    /// <summary>Certifies an explanation of one example.</summary>
+    /// <param name="x">The example.</param>
     /// <param name="explanation">α: a flag for each group.</param>
     /// <param name="alwaysOn">μ: groups that every version keeps, a part of the explanation; empty for none.</param>
-    /// <exception cref="ArgumentException">Row or masks do not fit the model, a value is not finite, or what is always on is not in the explanation.</exception>
+    /// <exception cref="ArgumentException">Example or masks do not fit the model, a value is not finite, or what is always on is not in the explanation.</exception>
     public Certificate Certify(ReadOnlySpan<float> x, ReadOnlySpan<bool> explanation, ReadOnlySpan<bool> alwaysOn = default) =>
         Certify(SmoothingChecks.Example(_model.Specification, x), SmoothingChecks.Mask(this, explanation), alwaysOn.IsEmpty ? null : SmoothingChecks.Mask(this, alwaysOn))[0];
 
-    /// <summary>Certifies explanations of many rows, at the cost of 2q passes of the base model for each.</summary>
-    /// <param name="features">[rows × inputs].</param>
-    /// <param name="explanations">[rows × groups] zeros and ones.</param>
-    /// <param name="alwaysOn">[rows × groups] zeros and ones: groups that every version keeps, a part of the explanation; null for none.</param>
+    /// <summary>Certifies explanations of many examples, at the cost of 2q passes of the base model for each.</summary>
+    /// <param name="features">[examples × inputs].</param>
+    /// <param name="explanations">[examples × groups] zeros and ones.</param>
+    /// <param name="alwaysOn">[examples × groups] zeros and ones: groups that every version keeps, a part of the explanation; null for none.</param>
     /// <param name="progress">Told about progress between chunks.</param>
     /// <param name="cancellationToken">Ends the work after the chunk in progress.</param>
-    /// <exception cref="ArgumentException">Rows or masks do not fit the model, a value is not finite, or what is always on is not in the explanation.</exception>
+    /// <exception cref="ArgumentException">Examples or masks do not fit the model, a value is not finite, or what is always on is not in the explanation.</exception>
     public IReadOnlyList<Certificate> Certify(
         FeatureMatrix features, FeatureMatrix explanations, FeatureMatrix? alwaysOn = null, IProgress<SmoothingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -29,36 +29,36 @@ public sealed partial class SmoothedModel
         SmoothingChecks.AlwaysOn(this, explanations, alwaysOn, features.Count);
         var (flags, selected) = (new float[Groups], new int[features.Count]);
 
-        // Two jobs for each row: the row itself, and what the explanation leaves of it.
+        // Two jobs for each example: the example itself, and what the explanation leaves of it.
         var votes = _counter.Count(
             2 * features.Count,
             (job, x, mask, always) =>
             {
-                var row = job / 2;
-                features.CopyRows(row, 1, x);
-                Read(job % 2 == 0 ? null : explanations, row, flags, mask);
-                selected[row] = mask.Count(true);
+                var example = job / 2;
+                features.CopyRows(example, 1, x);
+                Read(job % 2 == 0 ? null : explanations, example, flags, mask);
+                selected[example] = mask.Count(true);
                 if (alwaysOn is not null)
                 {
-                    Read(alwaysOn, row, flags, always);
+                    Read(alwaysOn, example, flags, always);
                 }
             },
             progress,
             cancellationToken);
-        return [.. Enumerable.Range(0, features.Count).Select(row => new Certificate(votes[2 * row], votes[(2 * row) + 1], selected[row], Groups, alwaysOn is not null))];
+        return [.. Enumerable.Range(0, features.Count).Select(example => new Certificate(votes[2 * example], votes[(2 * example) + 1], selected[example], Groups, alwaysOn is not null))];
     }
 
     /// <summary>
     /// The smallest explanation, taken from the top of a ranking, that has a certificate: consistent, and stable at the radii asked for. Sizes are tried from the
     /// smallest up, because a larger explanation need not be more stable than a smaller one, and a search by halves may then miss both.
     /// </summary>
-    /// <param name="x">The row.</param>
+    /// <param name="x">The example.</param>
     /// <param name="ranking">Groups, the most important first, as <see cref="Attribution.Ranking.Order"/> gives them.</param>
     /// <param name="incremental">Smallest incremental radius.</param>
     /// <param name="decremental">Smallest decremental radius.</param>
     /// <param name="cancellationToken">Ends the search after the size in progress.</param>
     /// <returns>The explanation and its certificate; null where no size has one.</returns>
-    /// <exception cref="ArgumentException">Row or ranking do not fit the model.</exception>
+    /// <exception cref="ArgumentException">Example or ranking do not fit the model.</exception>
     public CertifiedExplanation? SmallestCertified(
         ReadOnlySpan<float> x, IReadOnlyList<int> ranking, int incremental = 1, int decremental = 1, CancellationToken cancellationToken = default)
     {

@@ -6,7 +6,7 @@ namespace Rationale.Smoothing;
 public sealed partial class SmoothedModel
 {
     /// <summary>
-    /// What the versions of a row score on average, for methods of attribution: explanations of the classifier that is certified. The authors' code explains another
+    /// What the versions of an example score on average, for methods of attribution: explanations of the classifier that is certified. The authors' code explains another
     /// network, trained without masks. Attribute <see cref="TargetOutput.Probability"/>; or <see cref="TargetOutput.Logit"/>, the output itself, where the base model gives probabilities already.
     /// </summary>
     /// <param name="versions">Versions to average over, spread evenly over all q, which costs as many passes for each sample of a method; zero for all.</param>

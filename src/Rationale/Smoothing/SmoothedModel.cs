@@ -6,7 +6,7 @@ using Rationale.Models;
 namespace Rationale.Smoothing;
 
 /// <summary>
-/// A classifier that votes over masked versions of a row, exactly: there are q masks and all of them are asked. For a generated model with <see cref="SmoothedAttribute"/>
+/// A classifier that votes over masked versions of an example, exactly: there are q masks and all of them are asked. For a generated model with <see cref="SmoothedAttribute"/>
 /// it is the member <c>Smoothed</c>; made by hand it smooths any classifier. May be used by several threads, which wait for each other.
 /// </summary>
 public sealed partial class SmoothedModel : MaskClassifier
@@ -51,7 +51,7 @@ public sealed partial class SmoothedModel : MaskClassifier
     /// <summary>The largest radius that any certificate can have: ⌊q / (2λq)⌋, and less where ties are lost.</summary>
     public int LargestRadius => Smoothing.Quantization / (2 * Smoothing.Kept);
 
-    /// <summary>Bytes that masked rows and their outputs may take at a time, whatever q is; the counts do not depend on it. At least two rows are held.</summary>
+    /// <summary>Bytes that masked examples and their outputs may take at a time, whatever q is; the counts do not depend on it. At least two examples are held.</summary>
     /// <value>The default is 64 MiB.</value>
     public long MemoryLimit { get; set; } = 64L << 20;
 
@@ -64,19 +64,19 @@ public sealed partial class SmoothedModel : MaskClassifier
     /// <param name="group">The group.</param>
     public bool Keeps(int mask, int group) => Smoothing.Keeps(mask, group);
 
-    /// <summary>Votes about one row, whole or with only some groups left.</summary>
-    /// <param name="x">The row.</param>
-    /// <param name="mask">A flag for each group; empty for the whole row.</param>
-    /// <exception cref="ArgumentException">Row or mask do not fit the model, or a value is not finite.</exception>
+    /// <summary>Votes about one example, whole or with only some groups left.</summary>
+    /// <param name="x">The example.</param>
+    /// <param name="mask">A flag for each group; empty for the whole example.</param>
+    /// <exception cref="ArgumentException">Example or mask do not fit the model, or a value is not finite.</exception>
     public VoteCounts Vote(ReadOnlySpan<float> x, ReadOnlySpan<bool> mask = default) =>
         Vote(SmoothingChecks.Example(_model.Specification, x), mask.IsEmpty ? null : SmoothingChecks.Mask(this, mask))[0];
 
-    /// <summary>Votes about many rows.</summary>
-    /// <param name="features">[rows × inputs].</param>
-    /// <param name="masks">[rows × groups] zeros and ones; null for whole rows.</param>
+    /// <summary>Votes about many examples.</summary>
+    /// <param name="features">[examples × inputs].</param>
+    /// <param name="masks">[examples × groups] zeros and ones; null for whole examples.</param>
     /// <param name="progress">Told about progress between chunks.</param>
     /// <param name="cancellationToken">Ends the work after the chunk in progress.</param>
-    /// <exception cref="ArgumentException">Rows or masks do not fit the model, or a value is not finite.</exception>
+    /// <exception cref="ArgumentException">Examples or masks do not fit the model, or a value is not finite.</exception>
     public IReadOnlyList<VoteCounts> Vote(FeatureMatrix features, FeatureMatrix? masks = null, IProgress<SmoothingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         SmoothingChecks.Examples(_model.Specification, features);
@@ -119,8 +119,8 @@ public sealed partial class SmoothedModel : MaskClassifier
         }
     }
 
-    /// <summary>Reads the flags of one row; without masks every group is left.</summary>
-    private static void Read(FeatureMatrix? masks, int row, float[] flags, Span<bool> mask)
+    /// <summary>Reads the flags of one example; without masks every group is left.</summary>
+    private static void Read(FeatureMatrix? masks, int example, float[] flags, Span<bool> mask)
     {
         if (masks is null)
         {
@@ -128,7 +128,7 @@ public sealed partial class SmoothedModel : MaskClassifier
             return;
         }
 
-        masks.CopyRows(row, 1, flags);
+        masks.CopyRows(example, 1, flags);
         for (var group = 0; group < mask.Length; group++)
         {
             mask[group] = flags[group] != 0;

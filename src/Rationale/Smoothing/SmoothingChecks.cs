@@ -23,7 +23,7 @@ internal static class SmoothingChecks
             : throw new ArgumentException($"'{model.Name}' takes {DataChecks.Names(model)}, but masks are of one input; smooth a model of one input.");
     }
 
-    /// <summary>Checks the masks against rows of a shape.</summary>
+    /// <summary>Checks the masks against examples of a shape.</summary>
     /// <returns>The group of each feature.</returns>
     public static int[] Run(string name, EquatableArray<int> inputShape, MaskSmoothing smoothing)
     {
@@ -35,7 +35,7 @@ internal static class SmoothingChecks
         var groups = Groups(name, inputShape, smoothing);
         return smoothing.FeatureReplacements is not { Count: > 0 } row || (row.Count == groups.Length && row.All(float.IsFinite))
             ? groups
-            : throw new ArgumentException($"The replacement row of '{name}' has {row.Count} values, but it must have {groups.Length}, all of them finite: one for each feature.");
+            : throw new ArgumentException($"The feature replacements of '{name}' are {row.Count} values, but must be {groups.Length}, all of them finite: one for each feature.");
     }
 
     public static FeatureMatrix Example(ModelSpecification model, ReadOnlySpan<float> x)
@@ -65,7 +65,7 @@ internal static class SmoothingChecks
         return FeatureMatrix.FromBytes(flags, mask.Length);
     }
 
-    public static void Masks(SmoothedModel model, FeatureMatrix? masks, int rows)
+    public static void Masks(SmoothedModel model, FeatureMatrix? masks, int examples)
     {
         if (masks is null)
         {
@@ -73,40 +73,40 @@ internal static class SmoothingChecks
         }
 
         RequireWidth(model, masks.Width);
-        if (masks.Count != rows)
+        if (masks.Count != examples)
         {
-            throw new ArgumentException($"There are {masks.Count} masks for {rows} rows; give one for each.");
+            throw new ArgumentException($"There are {masks.Count} masks for {examples} examples; give one for each.");
         }
 
         var flags = new float[masks.Width];
-        for (var row = 0; row < rows; row++)
+        for (var example = 0; example < examples; example++)
         {
-            masks.CopyRows(row, 1, flags);
+            masks.CopyRows(example, 1, flags);
             if (flags.FirstOrDefault(flag => flag is not (0 or 1), 0) is var odd and not 0)
             {
-                throw new ArgumentException(FormattableString.Invariant($"The mask of row {row} holds {odd}, but a mask holds 0 and 1; binarize scores with TopFraction."));
+                throw new ArgumentException(FormattableString.Invariant($"The mask of example {example} holds {odd}, but a mask holds 0 and 1; binarize scores with TopFraction."));
             }
         }
     }
 
-    public static void AlwaysOn(SmoothedModel model, FeatureMatrix explanations, FeatureMatrix? alwaysOn, int rows)
+    public static void AlwaysOn(SmoothedModel model, FeatureMatrix explanations, FeatureMatrix? alwaysOn, int examples)
     {
         if (alwaysOn is null)
         {
             return;
         }
 
-        Masks(model, alwaysOn, rows);
+        Masks(model, alwaysOn, examples);
         var (outer, inner) = (new float[explanations.Width], new float[explanations.Width]);
-        for (var row = 0; row < rows; row++)
+        for (var example = 0; example < examples; example++)
         {
-            explanations.CopyRows(row, 1, outer);
-            alwaysOn.CopyRows(row, 1, inner);
+            explanations.CopyRows(example, 1, outer);
+            alwaysOn.CopyRows(example, 1, inner);
             for (var group = 0; group < inner.Length; group++)
             {
                 if (inner[group] > outer[group])
                 {
-                    throw new ArgumentException($"Group {group} of row {row} is always on, but not in the explanation; what is always on must be a part of it.");
+                    throw new ArgumentException($"Group {group} of example {example} is always on, but not in the explanation; what is always on must be a part of it.");
                 }
             }
         }
@@ -125,7 +125,7 @@ internal static class SmoothingChecks
     {
         if (width != model.Width || flags != (long)versions * model.Groups)
         {
-            throw new ArgumentException($"A row of {width} values with {flags} flags for {versions} versions was given, but rows have {model.Width} values and a version {model.Groups} flags.");
+            throw new ArgumentException($"An example of {width} values with {flags} flags for {versions} versions was given, but examples have {model.Width} values and a version {model.Groups} flags.");
         }
     }
 
@@ -165,7 +165,7 @@ internal static class SmoothingChecks
         {
             if (!float.IsFinite(x[i]))
             {
-                throw new ArgumentException(FormattableString.Invariant($"Value {i} of the row is {x[i]}, but every value must be a finite number."), nameof(x));
+                throw new ArgumentException(FormattableString.Invariant($"Value {i} of the example is {x[i]}, but every value must be a finite number."), nameof(x));
             }
         }
     }

@@ -13,14 +13,14 @@ public static class SoftStability
 
     /// <summary>Measures the share for several radii.</summary>
     /// <param name="classifier">The classifier: a <see cref="MaskedModel"/>, or a <see cref="SmoothedModel"/>.</param>
-    /// <param name="x">The row.</param>
+    /// <param name="x">The example.</param>
     /// <param name="explanation">A flag for each group.</param>
     /// <param name="radii">Radii, each at least 0.</param>
     /// <param name="options">Error, risk and seed; null for the defaults.</param>
     /// <param name="progress">Told about progress between chunks of samples.</param>
     /// <param name="cancellationToken">Ends the work after the chunk in progress.</param>
     /// <returns>A point for each radius. Where <see cref="SoftStabilityOptions.WholeCurve"/> is set, all bounds hold together.</returns>
-    /// <exception cref="ArgumentException">Row or explanation do not fit the classifier, a value is not finite, there is no radius or one adds more groups than are left, or the options ask for a confidence that no sample gives.</exception>
+    /// <exception cref="ArgumentException">Example or explanation do not fit the classifier, a value is not finite, there is no radius or one adds more groups than are left, or the options ask for a confidence that no sample gives.</exception>
     public static IReadOnlyList<StabilityPoint> Measure(
         MaskClassifier classifier,
         ReadOnlySpan<float> x,
@@ -64,7 +64,7 @@ public static class SoftStability
 
     /// <summary>Tests whether τ_r is at least 1 − ε, by samples that must all match; stops at the first that does not.</summary>
     /// <param name="classifier">The classifier.</param>
-    /// <param name="x">The row.</param>
+    /// <param name="x">The example.</param>
     /// <param name="explanation">A flag for each group.</param>
     /// <param name="radius">r.</param>
     /// <param name="options">Error, risk and seed; null for the defaults.</param>

@@ -13,15 +13,15 @@ public sealed class StabilityAttack(MaskClassifier classifier)
     private const int MaxVersions = 512;
 
     /// <summary>Tries every mask that adds from one to r groups to a mask.</summary>
-    /// <param name="x">The row.</param>
+    /// <param name="x">The example.</param>
     /// <param name="mask">A flag for each group.</param>
     /// <param name="radius">r; the number of masks is about the r-th power of the number of groups.</param>
     /// <param name="cancellationToken">Ends the attack after the chunk in progress.</param>
     public AttackResult ExhaustAdditions(ReadOnlySpan<float> x, ReadOnlySpan<bool> mask, int radius, CancellationToken cancellationToken = default) =>
         Exhaust(x, mask, FreeOf(mask), add: true, radius, cancellationToken);
 
-    /// <summary>Tries every mask that takes from one to r groups away from the whole row, none of them in an explanation.</summary>
-    /// <param name="x">The row.</param>
+    /// <summary>Tries every mask that takes from one to r groups away from the whole example, none of them in an explanation.</summary>
+    /// <param name="x">The example.</param>
     /// <param name="explanation">What is not taken away: a flag for each group.</param>
     /// <param name="radius">r.</param>
     /// <param name="cancellationToken">Ends the attack after the chunk in progress.</param>
@@ -33,7 +33,7 @@ public sealed class StabilityAttack(MaskClassifier classifier)
     }
 
     /// <summary>Searches for r additions that change the prediction: random ones first, then exchanges of boxes of neighbors in the best so far, the boxes shrinking.</summary>
-    /// <param name="x">The row.</param>
+    /// <param name="x">The example.</param>
     /// <param name="mask">A flag for each group.</param>
     /// <param name="radius">r, at least 1.</param>
     /// <param name="options">Effort and seed; null for the defaults.</param>
@@ -42,7 +42,7 @@ public sealed class StabilityAttack(MaskClassifier classifier)
         Search(x, mask, FreeOf(mask), add: true, radius, options ?? new AttackOptions(), cancellationToken);
 
     /// <summary>Searches for r removals that change the prediction.</summary>
-    /// <param name="x">The row.</param>
+    /// <param name="x">The example.</param>
     /// <param name="explanation">What is not taken away.</param>
     /// <param name="radius">r, at least 1.</param>
     /// <param name="options">Effort and seed; null for the defaults.</param>

@@ -2,9 +2,9 @@ using Rationale.Models;
 
 namespace Rationale.Smoothing;
 
-/// <summary>Fills a job: a row and the groups of it that are left.</summary>
+/// <summary>Fills a job: an example and the groups of it that are left.</summary>
 /// <param name="job">Number of the job.</param>
-/// <param name="x">Receives the values of the row.</param>
+/// <param name="x">Receives the values of the example.</param>
 /// <param name="mask">Receives a flag for each group.</param>
 /// <param name="alwaysOn">Receives a flag for each group that every version keeps.</param>
 internal delegate void JobMaker(int job, Span<float> x, Span<bool> mask, Span<bool> alwaysOn);
@@ -15,23 +15,23 @@ internal delegate void JobMaker(int job, Span<float> x, Span<bool> mask, Span<bo
 /// </summary>
 internal sealed class VoteCounter(ModelRuntime model, SmoothedModel smoothed)
 {
-    /// <summary>Enough rows to keep every worker busy; more would only delay progress and cancellation.</summary>
+    /// <summary>Enough examples to keep every worker busy; more would only delay progress and cancellation.</summary>
     private const int MaxExamples = 2048;
 
     public VoteCounts[] Count(int jobs, JobMaker make, IProgress<SmoothingProgress>? progress, CancellationToken cancellationToken)
     {
         var (votes, quantization) = (smoothed.Votes, smoothed.Smoothing.Quantization);
         var total = (long)jobs * quantization;
-        var rows = ExamplesAtOnce(total);
-        var jobsAtOnce = (int)Math.Min(jobs, ((rows - 1) / quantization) + 2);
+        var examples = ExamplesAtOnce(total);
+        var jobsAtOnce = (int)Math.Min(jobs, ((examples - 1) / quantization) + 2);
         var batch = new MaskedBatch(smoothed.Smoothing, smoothed.GroupOfFeature, jobsAtOnce);
-        var (outputs, counts) = (new float[checked(rows * votes.Outputs)], new long[votes.Classes]);
+        var (outputs, counts) = (new float[checked(examples * votes.Outputs)], new long[votes.Classes]);
         var (mask, alwaysOn) = (new bool[smoothed.Groups], new bool[smoothed.Groups]);
         var results = new VoteCounts[jobs];
-        for (var first = 0L; first < total; first += rows)
+        for (var first = 0L; first < total; first += examples)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var count = (int)Math.Min(rows, total - first);
+            var count = (int)Math.Min(examples, total - first);
             var (firstJob, lastJob) = ((int)(first / quantization), (int)((first + count - 1) / quantization));
             for (var job = firstJob; job <= lastJob; job++)
             {

@@ -1,7 +1,7 @@
 namespace Rationale.Smoothing;
 
 /// <summary>
-/// What the masked versions of one row say, as integers, and what follows from them. One changed group can change each count by at most
+/// What the masked versions of one example say, as integers, and what follows from them. One changed group can change each count by at most
 /// <see cref="PerChange"/>, because it is kept in that many versions only; everything here is that sentence and arithmetic on integers.
 /// </summary>
 /// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>

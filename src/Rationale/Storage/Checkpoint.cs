@@ -29,7 +29,7 @@ public sealed record Checkpoint
     /// <summary>The state of each generator in use, by name.</summary>
     public IReadOnlyDictionary<string, RandomState> RandomStates { get; init; } = new Dictionary<string, RandomState>();
 
-    /// <summary>Where the order of the rows stands.</summary>
+    /// <summary>Where the order of the examples stands.</summary>
     public BatchOrderState? Order { get; init; }
 
     /// <summary>The best value of the watched metric so far; not a number where there is none yet.</summary>

@@ -6,7 +6,7 @@ namespace Rationale.Training;
 /// <summary>Where the batches of a training come from.</summary>
 internal abstract class BatchSource : IDisposable
 {
-    /// <summary>Rows of an epoch; −1 where they are not known.</summary>
+    /// <summary>Examples of an epoch; −1 where they are not known.</summary>
     public abstract long ExamplesPerEpoch { get; }
 
     /// <summary>Batches of an epoch; −1 where they are not known.</summary>
@@ -15,7 +15,7 @@ internal abstract class BatchSource : IDisposable
     /// <summary>Data to look at before the first step: for checks, and for the automatic weight.</summary>
     public abstract ValueTask<Dataset> SampleAsync(CancellationToken cancellationToken);
 
-    /// <summary>Fixes how batches are cut and which columns they have.</summary>
+    /// <summary>Fixes how batches are cut and which inputs they have.</summary>
     public abstract void Prepare(ProgramLayout layout, TrainingPlan plan, ExampleWeighting weighting);
 
     /// <summary>Enters an epoch.</summary>
@@ -27,7 +27,7 @@ internal abstract class BatchSource : IDisposable
     /// <summary>The next batch of the epoch, or null at its end.</summary>
     public abstract ValueTask<IBatch<float>?> NextAsync();
 
-    /// <summary>Where the order of the rows stands, as a checkpoint keeps it; null where there is nothing to keep.</summary>
+    /// <summary>Where the order of the examples stands, as a checkpoint keeps it; null where there is nothing to keep.</summary>
     public virtual BatchOrderState? OrderAt(int epoch, int nextBatch) => null;
 
     /// <summary>Tells the data apart from others; null where they cannot be read twice alike.</summary>

@@ -3,12 +3,12 @@ using Rationale.Data;
 
 namespace Rationale.Training;
 
-/// <summary>A number that tells data apart: all labels, and so many rows spread over the data that reading them costs nothing beside an epoch.</summary>
+/// <summary>A number that tells data apart: all labels, and so many examples spread over the data that reading them costs nothing beside an epoch.</summary>
 internal static class DataFingerprint
 {
     private const int BlockSize = 256;
 
-    /// <summary>The fingerprint of rows in their order, as text.</summary>
+    /// <summary>The fingerprint of examples in their order, as text.</summary>
     public static string Compute(params IEnumerable<Dataset?> parts)
     {
         var hash = 0xCBF29CE484222325;
@@ -19,22 +19,22 @@ internal static class DataFingerprint
                 Add(ref hash, (uint)label);
             }
 
-            foreach (var column in part.Inputs.Values.Select(input => input.Values).Prepend(part.AnnotationMask).Prepend(part.Targets).Prepend(part.Features))
+            foreach (var matrix in part.Inputs.Values.Select(input => input.Values).Prepend(part.AnnotationMask).Prepend(part.Targets).Prepend(part.Features))
             {
-                Add(ref hash, (uint)(column?.Count ?? 0));
-                Add(ref hash, column);
+                Add(ref hash, (uint)(matrix?.Count ?? 0));
+                Add(ref hash, matrix);
             }
         }
 
         return hash.ToString("x16", CultureInfo.InvariantCulture);
     }
 
-    private static void Add(ref ulong hash, FeatureMatrix? column)
+    private static void Add(ref ulong hash, FeatureMatrix? matrix)
     {
-        var rows = Math.Min(BlockSize, column?.Count ?? 0);
-        for (var i = 0; i < rows; i++)
+        var examples = Math.Min(BlockSize, matrix?.Count ?? 0);
+        for (var i = 0; i < examples; i++)
         {
-            foreach (var value in column!.Row((int)((long)column.Count * i / rows)))
+            foreach (var value in matrix!.Row((int)((long)matrix.Count * i / examples)))
             {
                 Add(ref hash, BitConverter.SingleToUInt32Bits(value));
             }

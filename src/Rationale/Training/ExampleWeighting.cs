@@ -4,7 +4,7 @@ using Rationale.Graph.Objectives;
 
 namespace Rationale.Training;
 
-/// <summary>Makes the column of weights that a weighted task loss reads: the weight of an example times that of its class.</summary>
+/// <summary>Makes the weights that a weighted task loss reads: the weight of an example times that of its class.</summary>
 internal sealed class ExampleWeighting
 {
     private readonly float[]? _classWeights;
@@ -37,7 +37,7 @@ internal sealed class ExampleWeighting
         return _classWeights is not null;
     }
 
-    /// <summary>The data with a column of weights; ones where nothing is weighted.</summary>
+    /// <summary>The data with a weight for each example; ones where nothing is weighted.</summary>
     public Dataset Apply(Dataset data)
     {
         if (_classWeights is null && data.ExampleWeights is not null)

@@ -6,7 +6,7 @@ using Rationale.Models;
 namespace Rationale.Training;
 
 /// <summary>Batches of data in memory, in an order that depends on seed and epoch alone.</summary>
-/// <param name="data">The rows.</param>
+/// <param name="data">The examples.</param>
 internal sealed class MemoryBatches(Dataset data) : BatchSource
 {
     private DatasetBatch? _batch;
@@ -32,11 +32,11 @@ internal sealed class MemoryBatches(Dataset data) : BatchSource
         _alwaysIncluded = options.AlwaysInclude;
         _order = new BatchOrder(data.Count, new BatchPlan(plan.BatchSize, options.Shuffle, options.DropLast, options.Seed));
 
-        // A loss that reads weights reads them of every row.
-        var weighted = layout.Inputs.Any(column => column.Name == ExampleWeights.Input);
+        // A loss that reads weights reads them of every example.
+        var weighted = layout.Inputs.Any(input => input.Name == ExampleWeights.Input);
         var (always, own) = (Weighted(options.AlwaysInclude), Weighted(data)!);
 
-        // Rows that belong to every batch stand before the others, so that a batch is a list of row numbers whatever it holds.
+        // Examples that belong to every batch stand before the others, so that a batch is a list of indices of examples whatever it holds.
         var all = always is null ? own : Dataset.Concat(Annotated(always), Annotated(own));
         _always = all.Count - data.Count;
         _rows = new int[_always + Math.Min(plan.BatchSize, data.Count)];
@@ -66,13 +66,13 @@ internal sealed class MemoryBatches(Dataset data) : BatchSource
             return new((IBatch<float>?)null);
         }
 
-        var rows = _order.Examples(_next++);
-        for (var i = 0; i < rows.Length; i++)
+        var indices = _order.Examples(_next++);
+        for (var i = 0; i < indices.Length; i++)
         {
-            _rows[_always + i] = _always + rows[i];
+            _rows[_always + i] = _always + indices[i];
         }
 
-        _batch!.Select(_rows.AsMemory(0, _always + rows.Length));
+        _batch!.Select(_rows.AsMemory(0, _always + indices.Length));
         return new(_batch);
     }
 
@@ -91,7 +91,7 @@ internal sealed class MemoryBatches(Dataset data) : BatchSource
         }
     }
 
-    /// <summary>Rows that nobody annotated have a mask of zeros.</summary>
+    /// <summary>Examples that nobody annotated have a mask of zeros.</summary>
     private static Dataset Annotated(Dataset rows) =>
         rows.AnnotationMask is null ? rows.WithAnnotationMask(FeatureMatrix.Repeat(new float[rows.Features.Width], rows.Count)) : rows;
 }

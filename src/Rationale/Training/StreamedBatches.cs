@@ -34,7 +34,7 @@ internal sealed class StreamedBatches(DatasetStream stream, ModelSpecification m
             return block;
         }
 
-        throw new ArgumentException("The stream gave no rows in its first epoch, but training needs at least 1.");
+        throw new ArgumentException("The stream gave no examples in its first epoch, but training needs at least 1.");
     }
 
     /// <inheritdoc/>
@@ -82,9 +82,9 @@ internal sealed class StreamedBatches(DatasetStream stream, ModelSpecification m
 
     private async ValueTask OpenAsync(Dataset block)
     {
-        // Kernels look rows up by their labels: a block that does not fit must not reach them.
+        // Kernels look examples up by their labels: a block that does not fit must not reach them.
         DataChecks.Labeled(model, block);
-        if (block.ExampleWeights is not null && _layout!.Inputs.All(column => column.Name != ExampleWeights.Input))
+        if (block.ExampleWeights is not null && _layout!.Inputs.All(input => input.Name != ExampleWeights.Input))
         {
             throw new ArgumentException("A block of the stream has weights of examples, but its first block has none; give weights to all blocks.");
         }

@@ -5,8 +5,8 @@ namespace Rationale.Training;
 /// <summary>What trainings log.</summary>
 internal static partial class TrainingLog
 {
-    [LoggerMessage(1, LogLevel.Information, "Training {Model}: {Rows} rows, {Epochs} epochs, batches of {BatchSize}, {Workers} workers, tiles of {TileRows} rows", EventName = "TrainingStarted")]
-    public static partial void Started(ILogger logger, string model, string rows, int epochs, int batchSize, int workers, int tileRows);
+    [LoggerMessage(1, LogLevel.Information, "Training {Model}: {Examples} examples, {Epochs} epochs, batches of {BatchSize}, {Workers} workers, tiles of {TileSize} examples", EventName = "TrainingStarted")]
+    public static partial void Started(ILogger logger, string model, string examples, int epochs, int batchSize, int workers, int tileSize);
 
     [LoggerMessage(2, LogLevel.Information, "Resumed {Model} at epoch {Epoch}, step {Step}", EventName = "TrainingResumed")]
     public static partial void Resumed(ILogger logger, string model, int epoch, long step);

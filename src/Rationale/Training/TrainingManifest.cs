@@ -62,7 +62,7 @@ internal static class TrainingManifest
         if (saved.TryGetValue(DataKey, out var data) && data != own[DataKey])
         {
             throw new ArgumentException(
-                $"The checkpoint was made with other rows or annotations (fingerprint {data}) than this training has (fingerprint {own[DataKey]}); resume with the same data in the same order, or train anew without Resume.");
+                $"The checkpoint was made with other examples or annotation masks (fingerprint {data}) than this training has (fingerprint {own[DataKey]}); resume with the same data in the same order, or train anew without Resume.");
         }
     }
 

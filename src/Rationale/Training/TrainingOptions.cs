@@ -11,7 +11,7 @@ public sealed record TrainingOptions
     /// <value>The default is that of <see cref="TrainAttribute.Epochs"/>.</value>
     public int? Epochs { get; init; }
 
-    /// <summary>Rows per step, at least 1; data with fewer rows form one smaller batch.</summary>
+    /// <summary>Examples per step, at least 1; data with fewer examples form one smaller batch.</summary>
     /// <value>The default is that of <see cref="TrainAttribute.BatchSize"/>.</value>
     public int? BatchSize { get; init; }
 
@@ -74,7 +74,7 @@ public sealed record TrainingOptions
     /// <value>The default is 0: <see cref="IModel.Workers"/>.</value>
     public int Workers { get; init; }
 
-    /// <summary>Seed of the order of the rows and of dropout. The parameters have a seed of their own, given to the model's constructor.</summary>
+    /// <summary>Seed of the order of the examples and of dropout. The parameters have a seed of their own, given to the model's constructor.</summary>
     /// <value>The default is 0.</value>
     public ulong Seed { get; init; }
 
@@ -82,15 +82,15 @@ public sealed record TrainingOptions
     /// <value>The default is <see langword="true"/>.</value>
     public bool Shuffle { get; init; } = true;
 
-    /// <summary>Whether a last batch with fewer rows is left out.</summary>
+    /// <summary>Whether a last batch with fewer examples is left out.</summary>
     /// <value>The default is <see langword="false"/>.</value>
     public bool DropLast { get; init; }
 
-    /// <summary>Annotated rows that are put before every batch: the way to use few annotations (RRR's <c>always_include</c>).</summary>
+    /// <summary>Annotated examples that are put before every batch: the way to use few annotations (RRR's <c>always_include</c>).</summary>
     /// <value>The default is none.</value>
     public Dataset? AlwaysInclude { get; init; }
 
-    /// <summary>Rows to measure on after each epoch.</summary>
+    /// <summary>Examples to measure on after each epoch.</summary>
     /// <value>The default is none.</value>
     public Dataset? Validation { get; init; }
 

@@ -31,7 +31,7 @@ public sealed record TrainingProgress
     /// <summary>Estimate of the time left; null where the length of the data is not known yet.</summary>
     public required TimeSpan? Remaining { get; init; }
 
-    /// <summary>Rows trained on for each second, since the training began.</summary>
+    /// <summary>Examples trained on for each second, since the training began.</summary>
     public required double ExamplesPerSecond { get; init; }
 
     /// <summary>Whether the epoch is complete: one report for each epoch says so.</summary>

@@ -168,7 +168,7 @@ public sealed partial class TrainingRun : IDisposable
         return true;
     }
 
-    /// <summary>Points at the rows of the next step.</summary>
+    /// <summary>Points at the examples of the next step.</summary>
     /// <returns>Whether the epoch has one.</returns>
     /// <exception cref="OperationCanceledException">The training was canceled; a checkpoint of the steps made has been saved where a folder is set.</exception>
     public async ValueTask<bool> NextBatchAsync()
@@ -273,7 +273,7 @@ public sealed partial class TrainingRun : IDisposable
 
         if (_context.StepInEpoch == 0)
         {
-            throw new ArgumentException($"Epoch {_context.Epoch} had no batch: the stream gave no rows, or fewer than a batch of {_plan.BatchSize} while DropLast is set.");
+            throw new ArgumentException($"Epoch {_context.Epoch} had no batch: the stream gave no examples, or fewer than a batch of {_plan.BatchSize} while DropLast is set.");
         }
 
         _context.BatchesPerEpoch = _source.BatchesPerEpoch;
@@ -365,7 +365,7 @@ public sealed partial class TrainingRun : IDisposable
         return list;
     }
 
-    /// <summary>Saves in the middle of an epoch. Without a step there is nothing that an older checkpoint should make room for.</summary>
+    /// <summary>Saves in the middle of an epoch. Without a step there is nothing that an older checkpoint should give way to.</summary>
     private ValueTask SaveInterruptedAsync() => _context.Step == _context.FirstStep ? default : _callbacks.SaveAsync();
 
     private void CheckData(TrainingOptions options)

@@ -13,7 +13,7 @@ internal static class Module
 
         """;
 
-    /// <summary>A module of rows of four features and two classes.</summary>
+    /// <summary>A module of examples of four features and two classes.</summary>
     /// <param name="members">Its fields, and a constructor if it has one of its own.</param>
     /// <param name="forward">The body of its forward.</param>
     /// <param name="attributes">Its attributes.</param>

@@ -7,7 +7,7 @@ public sealed class BatchMixedTests
     {
         var messages = await Verify.ReportsAsync(Module.Create("private readonly Linear f = Linear(4, 2);", "=> f.call({|RAT0075:x.view(8, 4)|});"));
 
-        Assert.Equal("'Net' is trained by autograd because 'x.view(8, 4)' has 'shape', which mixes the batch with the features: rows have 4 values, shape 4", messages[0]);
+        Assert.Equal("'Net' is trained by autograd because 'x.view(8, 4)' has 'shape', which mixes the batch with the features: examples have 4 values, shape 4", messages[0]);
     }
 
     [Fact]

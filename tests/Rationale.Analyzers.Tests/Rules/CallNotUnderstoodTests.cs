@@ -5,7 +5,7 @@ public sealed class CallNotUnderstoodTests
     [Fact]
     public async Task A_function_that_no_layer_says_is_reported()
     {
-        var messages = await Verify.ReportsAsync(Module.Create("private readonly Linear f = Linear(4, 2);", "=> f.call({|RAT0073:sort(x)|}.Values);"));
+        var messages = await Verify.ReportsAsync(Module.Create("private readonly Linear f = Linear(4, 2);", "=> f.call({|RAT0073:sort(x)|}.values);"));
 
         Assert.Equal("'Net' is trained by autograd because 'sort(x)' calls 'sort', which no layer says", messages[0]);
     }

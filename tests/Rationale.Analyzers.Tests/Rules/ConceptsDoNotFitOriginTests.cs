@@ -11,7 +11,7 @@ public sealed class ConceptsDoNotFitOriginTests
             public partial class Digits;
             """);
 
-        Assert.Equal("The concepts of 'Digits' do not fit: 4 concepts are declared, but the row has 8 features, each of which is one", messages[0]);
+        Assert.Equal("The concepts of 'Digits' do not fit: 4 concepts are declared, but the example has 8 features, each of which is one", messages[0]);
     }
 
     [Fact]

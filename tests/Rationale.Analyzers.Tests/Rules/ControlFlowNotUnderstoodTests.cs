@@ -7,7 +7,7 @@ public sealed class ControlFlowNotUnderstoodTests
     {
         var messages = await Verify.ReportsAsync(Module.Create("private readonly Linear f = Linear(4, 2);", "{ if ({|RAT0072:training|}) x = x.relu(); return f.call(x); }"));
 
-        Assert.Equal("'Net' is trained by autograd because 'training' is known only at run time, but the graph has one way through", messages[0]);
+        Assert.Equal("'Net' is trained by autograd because 'training' is known only at run time, but the graph has one path through", messages[0]);
     }
 
     [Fact]

@@ -11,11 +11,11 @@ public sealed class GroupsDoNotFitTests
             public partial class Digits;
             """);
 
-        Assert.Equal("The groups of 'Digits' do not fit its rows: patches of 2×2 need images of shape [height, width, channels], but a row has the shape 4", messages[0]);
+        Assert.Equal("The groups of 'Digits' do not fit its examples: patches of 2×2 need images of shape [height, width, channels], but an example has the shape 4", messages[0]);
     }
 
     [Theory]
-    [InlineData("0, 1, 1", "groups are given for 3 features, but a row has 4")]
+    [InlineData("0, 1, 1", "groups are given for 3 features, but an example has 4")]
     [InlineData("0, 2, 2, 0", "group 1 has no features, but group 2 has; number the groups from 0 without gaps")]
     [InlineData("1, 1, 2, 1", "group 0 has no features, but group 2 has; number the groups from 0 without gaps")]
     public async Task Every_feature_has_a_group(string groups, string reason)
@@ -26,7 +26,7 @@ public sealed class GroupsDoNotFitTests
             public partial class Digits;
             """);
 
-        Assert.Equal($"The groups of 'Digits' do not fit its rows: {reason}", messages[0]);
+        Assert.Equal($"The groups of 'Digits' do not fit its examples: {reason}", messages[0]);
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class GroupsDoNotFitTests
             """);
 
         Assert.Equal(
-            "The groups of 'Photographs' do not fit its rows: there are 3145728 of them, but a declared model has at most 65536, because the seed of each stands in its code; set a larger Patch, or Groups",
+            "The groups of 'Photographs' do not fit its examples: there are 3145728 of them, but a declared model has at most 65536, because the seed of each stands in its code; set a larger Patch, or Groups",
             messages[0]);
         await Verify.ReportsAsync("""
             [Classifier(2)] [Input(1024, 1024, 3)] [Conv(4, 3)] [GlobalAveragePool] [Dense(2)]

@@ -11,7 +11,7 @@ public sealed class MissingInputTests
             """);
 
         Assert.Equal(
-            "'Digits' does not say what a row of input looks like; add [Input(features)], or [Input(height, width, channels)] for images, as its first layer",
+            "'Digits' does not say what an example of input looks like; add [Input(features)], or [Input(height, width, channels)] for images, as its first layer",
             messages[0]);
     }
 

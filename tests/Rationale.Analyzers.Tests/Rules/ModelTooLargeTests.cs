@@ -11,7 +11,7 @@ public sealed class ModelTooLargeTests
             """);
 
         Assert.Equal(
-            "[Dense] brings 'Digits' above 2,147,483,647 parameters or values in a row; make its layers smaller",
+            "[Dense] brings 'Digits' above 2,147,483,647 parameters or values in an example; make its layers smaller",
             messages[0]);
     }
 

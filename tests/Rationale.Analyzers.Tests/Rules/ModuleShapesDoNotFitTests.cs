@@ -7,7 +7,7 @@ public sealed class ModuleShapesDoNotFitTests
     {
         var messages = await Verify.ReportsAsync(Module.Create("private readonly Linear f = Linear(5, 2);", "=> {|RAT0077:f.call(x)|};"));
 
-        Assert.Equal("'Net' cannot run on rows of its [Input] because 'f.call(x)' takes rows of 5 features but gets rows of shape 4", messages[0]);
+        Assert.Equal("'Net' cannot run on examples of its [Input] because 'f.call(x)' takes examples of 5 features but gets examples of shape 4", messages[0]);
     }
 
     [Fact]
@@ -23,7 +23,7 @@ public sealed class ModuleShapesDoNotFitTests
             }
             """);
 
-        Assert.Equal("'Net' cannot run on rows of its [Input] because 'forward' gives rows of shape 2, but [Classifier(3)] needs 3 outputs", messages[0]);
+        Assert.Equal("'Net' cannot run on examples of its [Input] because 'forward' gives examples of shape 2, but [Classifier(3)] needs 3 outputs", messages[0]);
     }
 
     [Fact]

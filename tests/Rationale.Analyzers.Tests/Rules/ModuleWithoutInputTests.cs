@@ -15,7 +15,7 @@ public sealed class ModuleWithoutInputTests
             }
             """);
 
-        Assert.Equal("'Net' is trained by autograd because nothing says what a row of its input looks like; add [Input(features)], or [Input(channels, height, width)] for images", messages[0]);
+        Assert.Equal("'Net' is trained by autograd because nothing says what an example of its input looks like; add [Input(features)], or [Input(channels, height, width)] for images", messages[0]);
     }
 
     [Fact]

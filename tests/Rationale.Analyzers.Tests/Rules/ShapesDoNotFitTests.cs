@@ -11,7 +11,7 @@ public sealed class ShapesDoNotFitTests
             """);
 
         Assert.Equal(
-            "In 'Digits', [Dense(2)] takes rows of one dimension but gets rows of shape 28×28×1; add [Flatten] before it",
+            "In 'Digits', [Dense(2)] takes examples of one dimension but gets examples of shape 28×28×1; add [Flatten] before it",
             messages[0]);
     }
 
@@ -81,7 +81,7 @@ public sealed class ShapesDoNotFitTests
     {
         var messages = await Verify.ReportsAsync("[Classifier(2)] [Input(784)] [{|RAT0013:" + layer + "|}] [Flatten] [Dense(2)]\npublic partial class Digits;");
 
-        Assert.Equal($"In 'Digits', {named} takes images of height×width×channels but gets rows of shape 784; write [Input(height, width, channels)]", messages[0]);
+        Assert.Equal($"In 'Digits', {named} takes images of height×width×channels but gets examples of shape 784; write [Input(height, width, channels)]", messages[0]);
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public sealed class ShapesDoNotFitTests
             """);
 
         Assert.Equal(
-            "In 'Digits', in block 'Stage', in block 'Step', [Conv(4, 3)] takes images of height×width×channels but gets rows of shape 784; write [Input(height, width, channels)]",
+            "In 'Digits', in block 'Stage', in block 'Step', [Conv(4, 3)] takes images of height×width×channels but gets examples of shape 784; write [Input(height, width, channels)]",
             messages[0]);
     }
 

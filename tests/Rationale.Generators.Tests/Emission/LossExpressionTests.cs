@@ -1,8 +1,8 @@
+using Rationale.Torch.Tests;
 using System.Reflection;
 using Rationale.Generators.Emission;
 using Rationale.Generators.Emission.Modules;
 using Rationale.Graph.Operators;
-using Rationale.Native.Tests;
 using Rationale.Oracle;
 using static TorchSharp.torch;
 

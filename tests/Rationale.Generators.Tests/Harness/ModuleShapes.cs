@@ -64,7 +64,7 @@ internal static class ModuleShapes
                     : base(name) => RegisterComponents();
 
                 /// <inheritdoc/>
-                public override Tensor forward(Tensor x) => f.call(sort(x * @params).Values);
+                public override Tensor forward(Tensor x) => f.call(sort(x * @params).values);
 
                 /// <summary>Makes the other part.</summary>
                 public void Grow() => _late = Linear(1, 1);

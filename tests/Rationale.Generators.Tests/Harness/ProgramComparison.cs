@@ -6,7 +6,7 @@ using Rationale.Graph.Scheduling;
 
 namespace Rationale.Generators.Tests;
 
-/// <summary>Runs a generated program and the interpreter over the same rows: the same kernels in the same order must give the same bits.</summary>
+/// <summary>Runs a generated program and the interpreter over the same examples: the same kernels in the same order must give the same bits.</summary>
 internal static class ProgramComparison
 {
     private const int Rows = 37;
@@ -60,7 +60,7 @@ internal static class ProgramComparison
             }
         }
 
-        // Several workers and short tiles, so that rows, offsets and sums of every kind occur.
+        // Several workers and short tiles, so that examples, offsets and sums of every kind occur.
         using var executor = new Executor<float>(program, parameters, new ExecutionOptions { Workers = 2, TileSize = 16 });
         executor.Seed((ulong)seed);
         foreach (var setting in program.Layout.Settings.Skip(1))

@@ -2,7 +2,7 @@ using Rationale.Execution;
 
 namespace Rationale.Generators.Tests;
 
-/// <summary>Random rows for any program: features and targets around zero, or ids below a vocabulary for features, annotations of zeros and ones, labels of every class.</summary>
+/// <summary>Random examples for any program: features and targets around zero, or ids below a vocabulary for features, annotations of zeros and ones, labels of every class.</summary>
 internal sealed class RandomBatch : IBatch<float>
 {
     private readonly ProgramLayout _layout;
@@ -21,8 +21,8 @@ internal sealed class RandomBatch : IBatch<float>
 
     public int Examples { get; }
 
-    public ReadOnlyMemory<float> Input(int column, int firstRow, int rows, Memory<float> room) =>
-        _columns[column].AsMemory(firstRow * _layout.Inputs[column].Width, rows * _layout.Inputs[column].Width);
+    public ReadOnlyMemory<float> Input(int column, int firstExample, int rows, Memory<float> buffer) =>
+        _columns[column].AsMemory(firstExample * _layout.Inputs[column].Width, rows * _layout.Inputs[column].Width);
 
-    public ReadOnlyMemory<int> Labels(int firstRow, int rows, Memory<int> room) => _labels.AsMemory(firstRow, rows);
+    public ReadOnlyMemory<int> Labels(int firstExample, int rows, Memory<int> buffer) => _labels.AsMemory(firstExample, rows);
 }

@@ -53,7 +53,7 @@ internal static class RandomModels
         from end in Gen.Elements("[Flatten]", "[GlobalAveragePool]")
         select $"[Input({height}, {(square ? height : width)}, 2)] {string.Join(" ", layers)} {end}";
 
-    /// <summary>Tokens of width 4: embedded ids, or rows of two dimensions.</summary>
+    /// <summary>Tokens of width 4: embedded ids, or examples of two dimensions.</summary>
     private static readonly Gen<string> Tokens =
         from tokens in Gen.Choose(1, 9)
         from start in Gen.Elements($"[Input({tokens})] [Embedding(13, 4)]", $"[Input({tokens})] [Embedding(3, 4)]", $"[Input({tokens}, 4)]", $"[Input(4, {tokens})] [Permute(1, 0)]", $"[Input({tokens}, 2, 2)] [Reshape({tokens}, 4)]")

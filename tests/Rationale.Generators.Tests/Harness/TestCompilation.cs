@@ -14,6 +14,8 @@ internal static class TestCompilation
         optimizationLevel: OptimizationLevel.Release,
         generalDiagnosticOption: ReportDiagnostic.Error,
         warningLevel: 9999,
+        // As in every project of the SDK: a package may be built against an older framework.
+        specificDiagnosticOptions: new Dictionary<string, ReportDiagnostic> { ["CS1701"] = ReportDiagnostic.Suppress, ["CS1702"] = ReportDiagnostic.Suppress },
         nullableContextOptions: NullableContextOptions.Enable);
 
     private static IReadOnlyList<MetadataReference> References { get; } =

@@ -85,7 +85,7 @@
             var F1_panels = frame.Shared(448, 288);
             var u1 = frame.Arena(0, 80);
             var convolution1 = new ConvolutionGeometry(height: 9, width: 7, channels: 2, outHeight: 5, outWidth: 4, outChannels: 4, kernelHeight: 3, kernelWidth: 3, strideY: 2, strideX: 2, padTop: 2, padLeft: 2, dilationY: 2, dilationX: 2);
-            ConvolutionKernels.Forward(x, F1_panels, u1, rows: examples, convolution1);
+            ConvolutionKernels.Forward(x, F1_panels, u1, images: examples, convolution1);
 
             // a1 = tanh(u1)   [examples×5×4×4], in the place of u1
             var a1 = frame.Arena(0, 80);
@@ -96,7 +96,7 @@
             var c2 = frame.Parameters(88, 4);
             var u2 = frame.Arena(80, 48);
             var convolution2 = new ConvolutionGeometry(height: 5, width: 4, channels: 4, outHeight: 4, outWidth: 3, outChannels: 4, kernelHeight: 2, kernelWidth: 2, groups: 4);
-            ConvolutionKernels.ForwardBias(a1, F2_panels, c2, u2, rows: examples, convolution2);
+            ConvolutionKernels.ForwardBias(a1, F2_panels, c2, u2, images: examples, convolution2);
 
             // t2 = σ(u2)   [examples×4×3×4]
             var t2 = frame.Arena(128, 48);
@@ -109,24 +109,24 @@
             // q1 = maxpool(a2)   [examples×5×4×4]
             var q1 = frame.Arena(224, 80);
             var pooling1 = new PoolGeometry(height: 4, width: 3, channels: 4, outHeight: 5, outWidth: 4, kernelHeight: 2, kernelWidth: 2, strideY: 1, strideX: 1, padTop: 1, padLeft: 1);
-            PoolingKernels.Max(a2, q1, rows: examples, pooling1);
+            PoolingKernels.Max(a2, q1, images: examples, pooling1);
 
             // u3 = q1 ∗ F3 + c3   [examples×5×4×3]
             var F3_panels = frame.Shared(752, 64);
             var c3 = frame.Parameters(104, 3);
             var u3 = frame.Arena(304, 60);
             var convolution3 = new ConvolutionGeometry(height: 5, width: 4, channels: 4, outHeight: 5, outWidth: 4, outChannels: 3, kernelHeight: 1, kernelWidth: 1);
-            ConvolutionKernels.ForwardBias(q1, F3_panels, c3, u3, rows: examples, convolution3);
+            ConvolutionKernels.ForwardBias(q1, F3_panels, c3, u3, images: examples, convolution3);
 
             // q2 = avgpool(u3)   [examples×4×3×3]
             var q2 = frame.Arena(224, 36);
             var pooling2 = new PoolGeometry(height: 5, width: 4, channels: 3, outHeight: 4, outWidth: 3, kernelHeight: 2, kernelWidth: 2, strideY: 1, strideX: 1);
-            PoolingKernels.Average(u3, q2, rows: examples, pooling2);
+            PoolingKernels.Average(u3, q2, images: examples, pooling2);
 
             // q3 = avgpool(q2)   [examples×1×1×3]
             var q3 = frame.Arena(260, 3);
             var pooling3 = new PoolGeometry(height: 4, width: 3, channels: 3, outHeight: 1, outWidth: 1, kernelHeight: 4, kernelWidth: 3, strideY: 1, strideX: 1);
-            PoolingKernels.Average(q2, q3, rows: examples, pooling3);
+            PoolingKernels.Average(q2, q3, images: examples, pooling3);
 
             // z1 = q3·W1 + b1   [examples×2]
             var W1_panels = frame.Shared(816, 48);
@@ -152,20 +152,20 @@
 
             // ∂s/∂q2 = avgpoolᵀ(∂s/∂q3)   [examples×4×3×3]
             var ds_dq2 = frame.Arena(229, 36);
-            PoolingKernels.AvgPoolBackward(ds_dq3, ds_dq2, rows: examples, pooling3);
+            PoolingKernels.AvgPoolBackward(ds_dq3, ds_dq2, images: examples, pooling3);
 
             // ∂s/∂u3 = avgpoolᵀ(∂s/∂q2)   [examples×5×4×3]
             var ds_du3 = frame.Arena(265, 60);
-            PoolingKernels.AvgPoolBackward(ds_dq2, ds_du3, rows: examples, pooling2);
+            PoolingKernels.AvgPoolBackward(ds_dq2, ds_du3, images: examples, pooling2);
 
             // ∂s/∂q1 = ∂s/∂u3 ∗ᵀ F3   [examples×5×4×4]
             var F3T_panels = frame.Shared(896, 48);
             var ds_dq1 = frame.Arena(325, 80);
-            ConvolutionKernels.InputGradient(ds_du3, F3T_panels, ds_dq1, rows: examples, convolution3);
+            ConvolutionKernels.InputGradient(ds_du3, F3T_panels, ds_dq1, images: examples, convolution3);
 
             // ∂s/∂a2 = ∂s/∂q1 at argmax(a2)   [examples×4×3×4]
             var ds_da2 = frame.Arena(224, 48);
-            PoolingKernels.MaxPoolBackward(a2, ds_dq1, ds_da2, rows: examples, pooling1);
+            PoolingKernels.MaxPoolBackward(a2, ds_dq1, ds_da2, images: examples, pooling1);
 
             // t7 = ∂s/∂a2 ⊙ t2   [examples×4×3×4]
             var t7 = frame.Arena(176, 48);
@@ -194,7 +194,7 @@
             // ∂s/∂a1 = ∂s/∂u2 ∗ᵀ F2   [examples×5×4×4]
             var F2T_panels = frame.Shared(944, 16);
             var ds_da1 = frame.Arena(80, 80);
-            ConvolutionKernels.InputGradient(ds_du2, F2T_panels, ds_da1, rows: examples, convolution2);
+            ConvolutionKernels.InputGradient(ds_du2, F2T_panels, ds_da1, images: examples, convolution2);
 
             // t12 = a1²   [examples×5×4×4], in the place of a1
             var t12 = frame.Arena(0, 80);
@@ -211,5 +211,5 @@
             // ∂s/∂x = ∂s/∂u1 ∗ᵀ F1   [examples×9×7×2]
             var F1T_panels = frame.Shared(960, 576);
             var ds_dx = frame.Arena(160, 126);
-            ConvolutionKernels.InputGradient(ds_du1, F1T_panels, ds_dx, rows: examples, convolution1);
+            ConvolutionKernels.InputGradient(ds_du1, F1T_panels, ds_dx, images: examples, convolution1);
 

@@ -36,12 +36,12 @@
             var c1 = frame.Parameters(36, 4);
             var u1 = frame.Arena(0, 256);
             var convolution1 = new ConvolutionGeometry(height: 8, width: 8, channels: 1, outHeight: 8, outWidth: 8, outChannels: 4, kernelHeight: 3, kernelWidth: 3, padTop: 1, padLeft: 1);
-            ConvolutionKernels.ForwardBias(x, F1_panels, c1, u1, rows: examples, convolution1);
+            ConvolutionKernels.ForwardBias(x, F1_panels, c1, u1, images: examples, convolution1);
 
             // q1 = maxpool(u1)   [examples×4×4×4]
             var q1 = frame.Arena(256, 64);
             var pooling1 = new PoolGeometry(height: 8, width: 8, channels: 4, outHeight: 4, outWidth: 4, kernelHeight: 2, kernelWidth: 2, strideY: 2, strideX: 2);
-            PoolingKernels.Max(u1, q1, rows: examples, pooling1);
+            PoolingKernels.Max(u1, q1, images: examples, pooling1);
 
             // a1 = relu(q1)   [examples×4×4×4], in the place of q1
             var a1 = frame.Arena(256, 64);
@@ -52,7 +52,7 @@
             var c2 = frame.Parameters(148, 6);
             var a2 = frame.Arena(320, 24);
             var convolution2 = new ConvolutionGeometry(height: 4, width: 4, channels: 4, outHeight: 2, outWidth: 2, outChannels: 6, kernelHeight: 3, kernelWidth: 3, groups: 2);
-            ConvolutionKernels.ForwardBiasRelu(a1, F2_panels, c2, a2, rows: examples, convolution2);
+            ConvolutionKernels.ForwardBiasRelu(a1, F2_panels, c2, a2, images: examples, convolution2);
 
             // z1 = a2·W1 + b1   [examples×3]
             var W1_panels = frame.Shared(784, 384);
@@ -101,16 +101,16 @@
             // ∂s/∂q1 = ∂s/∂u2 ∗ᵀ F2 ⊙ [a1 > 0]   [examples×4×4×4]
             var F2T_panels = frame.Shared(1264, 864);
             var ds_dq1 = frame.Arena(377, 64);
-            ConvolutionKernels.InputGradientReluBackward(ds_du2, F2T_panels, a1, ds_dq1, rows: examples, convolution2, below: 0f);
+            ConvolutionKernels.InputGradientReluBackward(ds_du2, F2T_panels, a1, ds_dq1, images: examples, convolution2, below: 0f);
 
             // ∂s/∂u1 = ∂s/∂q1 at argmax(u1)   [examples×8×8×4]
             var ds_du1 = frame.Arena(441, 256);
-            PoolingKernels.MaxPoolBackward(u1, ds_dq1, ds_du1, rows: examples, pooling1);
+            PoolingKernels.MaxPoolBackward(u1, ds_dq1, ds_du1, images: examples, pooling1);
 
             // ∂s/∂x = ∂s/∂u1 ∗ᵀ F1   [examples×8×8×1]
             var F1T_panels = frame.Shared(2128, 576);
             var ds_dx = frame.Arena(377, 64);
-            ConvolutionKernels.InputGradient(ds_du1, F1T_panels, ds_dx, rows: examples, convolution1);
+            ConvolutionKernels.InputGradient(ds_du1, F1T_panels, ds_dx, images: examples, convolution1);
 
             // ── Explanation penalty
 
@@ -136,15 +136,15 @@
 
             // ∂L/∂F1 += ∂L/∂(∂s/∂x) ⋆ ∂s/∂u1   [3×3×1×4]
             var dL_dF1 = frame.Sum(0, 36);
-            ConvolutionKernels.WeightGradient(dL_dds_dx, ds_du1, dL_dF1, rows: examples, convolution1, accumulate: true);
+            ConvolutionKernels.WeightGradient(dL_dds_dx, ds_du1, dL_dF1, images: examples, convolution1, accumulate: true);
 
             // ∂L/∂(∂s/∂u1) = ∂L/∂(∂s/∂x) ∗ F1   [examples×8×8×4]
             var dL_dds_du1 = frame.Arena(441, 256);
-            ConvolutionKernels.Forward(dL_dds_dx, F1_panels, dL_dds_du1, rows: examples, convolution1);
+            ConvolutionKernels.Forward(dL_dds_dx, F1_panels, dL_dds_du1, images: examples, convolution1);
 
             // ∂L/∂(∂s/∂q1) = ∂L/∂(∂s/∂u1)[argmax(u1)]   [examples×4×4×4]
             var dL_dds_dq1 = frame.Arena(377, 64);
-            PoolingKernels.MaxPoolGather(u1, dL_dds_du1, dL_dds_dq1, rows: examples, pooling1);
+            PoolingKernels.MaxPoolGather(u1, dL_dds_du1, dL_dds_dq1, images: examples, pooling1);
 
             // ∂L/∂(∂s/∂a1) = ∂L/∂(∂s/∂q1) ⊙ [a1 > 0]   [examples×4×4×4], in the place of ∂L/∂(∂s/∂q1)
             var dL_dds_da1 = frame.Arena(377, 64);
@@ -152,11 +152,11 @@
 
             // ∂L/∂F2 += ∂L/∂(∂s/∂a1) ⋆ ∂s/∂u2   [2×3×3×2×3]
             var dL_dF2 = frame.Sum(40, 108);
-            ConvolutionKernels.WeightGradient(dL_dds_da1, ds_du2, dL_dF2, rows: examples, convolution2, accumulate: true);
+            ConvolutionKernels.WeightGradient(dL_dds_da1, ds_du2, dL_dF2, images: examples, convolution2, accumulate: true);
 
             // ∂L/∂(∂s/∂a2) = ∂L/∂(∂s/∂a1) ∗ F2 ⊙ [a2 > 0]   [examples×2×2×6]
             var dL_dds_da2 = frame.Arena(353, 24);
-            ConvolutionKernels.ForwardReluBackward(dL_dds_da1, F2_panels, a2, dL_dds_da2, rows: examples, convolution2, below: 0f);
+            ConvolutionKernels.ForwardReluBackward(dL_dds_da1, F2_panels, a2, dL_dds_da2, images: examples, convolution2, below: 0f);
 
             // ∂L/∂W1 += ∂L/∂(∂s/∂a2)ᵀ·∂s/∂z1   [24×3]
             var dL_dW1 = frame.Sum(154, 72);
@@ -210,21 +210,21 @@
             ReduceKernels.Sum(dL_du2, dL_dc2, outer: examples * 4, middle: 6, inner: 1, accumulate: true);
 
             // ∂L/∂F2 += a1 ⋆ ∂L/∂u2   [2×3×3×2×3]
-            ConvolutionKernels.WeightGradient(a1, dL_du2, dL_dF2, rows: examples, convolution2, accumulate: true);
+            ConvolutionKernels.WeightGradient(a1, dL_du2, dL_dF2, images: examples, convolution2, accumulate: true);
 
             // ∂L/∂q1 = ∂L/∂u2 ∗ᵀ F2 ⊙ [a1 > 0]   [examples×4×4×4]
             var dL_dq1 = frame.Arena(377, 64);
-            ConvolutionKernels.InputGradientReluBackward(dL_du2, F2T_panels, a1, dL_dq1, rows: examples, convolution2, below: 0f);
+            ConvolutionKernels.InputGradientReluBackward(dL_du2, F2T_panels, a1, dL_dq1, images: examples, convolution2, below: 0f);
 
             // ∂L/∂u1 = ∂L/∂q1 at argmax(u1)   [examples×8×8×4]
             var dL_du1 = frame.Arena(441, 256);
-            PoolingKernels.MaxPoolBackward(u1, dL_dq1, dL_du1, rows: examples, pooling1);
+            PoolingKernels.MaxPoolBackward(u1, dL_dq1, dL_du1, images: examples, pooling1);
 
             // ∂L/∂c1 += Σ ∂L/∂u1   [4]
             var dL_dc1 = frame.Sum(36, 4);
             ReduceKernels.Sum(dL_du1, dL_dc1, outer: examples * 64, middle: 4, inner: 1, accumulate: true);
 
             // ∂L/∂F1 += x ⋆ ∂L/∂u1   [3×3×1×4]
-            ConvolutionKernels.WeightGradient(x, dL_du1, dL_dF1, rows: examples, convolution1, accumulate: true);
+            ConvolutionKernels.WeightGradient(x, dL_du1, dL_dF1, images: examples, convolution1, accumulate: true);
         }
 

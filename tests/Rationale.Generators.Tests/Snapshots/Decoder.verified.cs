@@ -42,7 +42,7 @@
             var G1T_panels = frame.Shared(144, 432);
             var t2 = frame.Arena(12, 64);
             var convolution1 = new ConvolutionGeometry(height: 4, width: 4, channels: 4, outHeight: 2, outWidth: 2, outChannels: 3, kernelHeight: 3, kernelWidth: 3, strideY: 2, strideX: 2, padTop: 1, padLeft: 1);
-            ConvolutionKernels.InputGradient(a1, G1T_panels, t2, rows: examples, convolution1);
+            ConvolutionKernels.InputGradient(a1, G1T_panels, t2, images: examples, convolution1);
 
             // up1 = t2 + g1   [examples×4×4×4], in the place of t2
             var g1 = frame.Parameters(192, 4);
@@ -55,16 +55,16 @@
 
             // r1 = resize(a2)   [examples×8×8×4]
             var r1 = frame.Arena(76, 256);
-            ResizeKernels.Nearest(a2, r1, rows: examples, height: 4, width: 4, channels: 4, outHeight: 8, outWidth: 8);
+            ResizeKernels.Nearest(a2, r1, images: examples, height: 4, width: 4, channels: 4, outHeight: 8, outWidth: 8);
 
             // q1 = maxpool(r1)   [examples×6×7×4]
             var q1 = frame.Arena(332, 168);
             var pooling1 = PoolGeometry.Adaptive(height: 8, width: 8, channels: 4, outHeight: 6, outWidth: 7);
-            PoolingKernels.Max(r1, q1, rows: examples, pooling1);
+            PoolingKernels.Max(r1, q1, images: examples, pooling1);
 
             // r2 = resize(q1)   [examples×5×5×4]
             var r2 = frame.Arena(500, 100);
-            ResizeKernels.Bilinear(q1, r2, rows: examples, height: 6, width: 7, channels: 4, outHeight: 5, outWidth: 5);
+            ResizeKernels.Bilinear(q1, r2, images: examples, height: 6, width: 7, channels: 4, outHeight: 5, outWidth: 5);
 
             // t3 = permute(r2, (2, 0, 1))   [examples×4×5×5]
             var t3 = frame.Arena(332, 100);
@@ -73,7 +73,7 @@
             // q2 = avgpool(t3)   [examples×1×5×5]
             var q2 = frame.Arena(432, 25);
             var pooling2 = PoolGeometry.Adaptive(height: 4, width: 5, channels: 5, outHeight: 1, outWidth: 5);
-            PoolingKernels.Average(t3, q2, rows: examples, pooling2);
+            PoolingKernels.Average(t3, q2, images: examples, pooling2);
 
             // z2 = q2·W2 + b2   [examples×25]
             var W2_panels = frame.Shared(576, 800);
@@ -95,7 +95,7 @@
 
             // t7 = avgpoolᵀ(∂s/∂q2)   [examples×4×5×5]
             var t7 = frame.Arena(457, 100);
-            PoolingKernels.AvgPoolBackward(ds_dq2, t7, rows: examples, pooling2);
+            PoolingKernels.AvgPoolBackward(ds_dq2, t7, images: examples, pooling2);
 
             // ∂s/∂r2 = permute(t7, (1, 2, 0))   [examples×5×5×4]
             var ds_dr2 = frame.Arena(557, 100);
@@ -103,15 +103,15 @@
 
             // ∂s/∂q1 = resizebackward(∂s/∂r2)   [examples×6×7×4]
             var ds_dq1 = frame.Arena(657, 168);
-            ResizeKernels.BilinearFold(ds_dr2, ds_dq1, rows: examples, height: 6, width: 7, channels: 4, outHeight: 5, outWidth: 5);
+            ResizeKernels.BilinearFold(ds_dr2, ds_dq1, images: examples, height: 6, width: 7, channels: 4, outHeight: 5, outWidth: 5);
 
             // ∂s/∂r1 = ∂s/∂q1 at argmax(r1)   [examples×8×8×4]
             var ds_dr1 = frame.Arena(825, 256);
-            PoolingKernels.MaxPoolBackward(r1, ds_dq1, ds_dr1, rows: examples, pooling1);
+            PoolingKernels.MaxPoolBackward(r1, ds_dq1, ds_dr1, images: examples, pooling1);
 
             // ∂s/∂a2 = resizebackward(∂s/∂r1)   [examples×4×4×4]
             var ds_da2 = frame.Arena(457, 64);
-            ResizeKernels.NearestFold(ds_dr1, ds_da2, rows: examples, height: 4, width: 4, channels: 4, outHeight: 8, outWidth: 8);
+            ResizeKernels.NearestFold(ds_dr1, ds_da2, images: examples, height: 4, width: 4, channels: 4, outHeight: 8, outWidth: 8);
 
             // t8 = a2²   [examples×4×4×4]
             var t8 = frame.Arena(521, 64);
@@ -128,7 +128,7 @@
             // ∂s/∂a1 = ∂s/∂up1 ∗ G1   [examples×2×2×3]
             var G1_panels = frame.Shared(2176, 576);
             var ds_da1 = frame.Arena(382, 12);
-            ConvolutionKernels.Forward(ds_dup1, G1_panels, ds_da1, rows: examples, convolution1);
+            ConvolutionKernels.Forward(ds_dup1, G1_panels, ds_da1, images: examples, convolution1);
 
             // ∂s/∂z1 = ∂s/∂a1 ⊙ [a1 > 0]   [examples×12], in the place of ∂s/∂a1
             var ds_dz1 = frame.Arena(382, 12);

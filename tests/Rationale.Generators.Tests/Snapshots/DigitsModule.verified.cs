@@ -217,7 +217,7 @@ partial class DigitsModule
             var c1 = frame.Parameters(200, 8);
             var u1 = frame.Arena(0, 6272);
             var convolution1 = new ConvolutionGeometry(height: 28, width: 28, channels: 1, outHeight: 28, outWidth: 28, outChannels: 8, kernelHeight: 5, kernelWidth: 5, padTop: 2, padLeft: 2);
-            ConvolutionKernels.ForwardBias(x, F1_panels, c1, u1, rows: examples, convolution1);
+            ConvolutionKernels.ForwardBias(x, F1_panels, c1, u1, images: examples, convolution1);
 
             // t5 = u1 − t4   [examples×28×28×8], in the place of u1
             var t4 = frame.Shared(768, 8);
@@ -241,13 +241,13 @@ partial class DigitsModule
             // q1 = maxpool(a1)   [examples×14×14×8]
             var q1 = frame.Arena(12544, 1568);
             var pooling1 = new PoolGeometry(height: 28, width: 28, channels: 8, outHeight: 14, outWidth: 14, kernelHeight: 2, kernelWidth: 2, strideY: 2, strideX: 2);
-            PoolingKernels.Max(a1, q1, rows: examples, pooling1);
+            PoolingKernels.Max(a1, q1, images: examples, pooling1);
 
             // u2 = q1 ∗ F2   [examples×14×14×8]
             var F2_panels = frame.Shared(1200, 1152);
             var u2 = frame.Arena(14112, 1568);
             var convolution2 = new ConvolutionGeometry(height: 14, width: 14, channels: 8, outHeight: 14, outWidth: 14, outChannels: 8, kernelHeight: 3, kernelWidth: 3, padTop: 1, padLeft: 1);
-            ConvolutionKernels.Forward(q1, F2_panels, u2, rows: examples, convolution2);
+            ConvolutionKernels.Forward(q1, F2_panels, u2, images: examples, convolution2);
 
             // r1 = u2 + q1   [examples×14×14×8], in the place of u2
             var r1 = frame.Arena(14112, 1568);

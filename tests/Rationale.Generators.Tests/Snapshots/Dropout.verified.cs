@@ -43,7 +43,7 @@
 
             // m1 = dropout(0.25)   [examples×5]
             var m1 = frame.Arena(5, 5);
-            DropoutKernels.Fill(m1, frame.Seed, frame.Step, site: 0, frame.FirstExample, rows: examples, width: 5, rate: 0.25);
+            DropoutKernels.Fill(m1, frame.Seed, frame.Step, site: 0, frame.FirstExample, examples, width: 5, rate: 0.25);
 
             // d1 = a1 ⊙ m1   [examples×5]
             var d1 = frame.Arena(10, 5);

@@ -94,7 +94,7 @@ partial class Everything : IModel, IRuntimeOwner
         : this() => _runtime.Initialize(seed);
 
     /// <summary>Trains the model on data in memory.</summary>
-    /// <param name="train">Rows to learn from, with annotations.</param>
+    /// <param name="train">Examples to learn from, with annotations.</param>
     /// <param name="options">What to change from what the attributes say, for this training.</param>
     /// <param name="progress">Told about progress a few times a second and at the end of each epoch.</param>
     /// <param name="cancellationToken">Ends the training after the step in progress; a checkpoint is saved where a folder is set.</param>
@@ -123,7 +123,7 @@ partial class Everything : IModel, IRuntimeOwner
         RunAsync(_runtime.PrepareTraining(train, options, progress, cancellationToken));
 
     /// <summary>Trains the model on data larger than memory, read anew in each epoch.</summary>
-    /// <param name="train">Rows to learn from, with annotations.</param>
+    /// <param name="train">Examples to learn from, with annotations.</param>
     /// <param name="options">What to change from what the attributes say, for this training.</param>
     /// <param name="progress">Told about progress a few times a second and at the end of each epoch.</param>
     /// <param name="cancellationToken">Ends the training after the step in progress; a checkpoint is saved where a folder is set.</param>
@@ -287,10 +287,10 @@ using global::System.Threading;
 
 partial class Everything
 {
-    /// <summary>The model as a classifier that votes over 8 masked versions of a row, all of which are asked.</summary>
+    /// <summary>The model as a classifier that votes over 8 masked versions of an example, all of which are asked.</summary>
     /// <remarks>
     /// <para>
-    /// A row is 4 groups: patches of 2×2 pixels, all channels together. Version j = 0 … 7 keeps group i where (Seeds[i] + j) mod 8 &lt; 2, and puts
+    /// An example is 4 groups: patches of 2×2 pixels, all channels together. Version j = 0 … 7 keeps group i where (Seeds[i] + j) mod 8 &lt; 2, and puts
     /// 0 in place of the others; it gives one vote to its most probable class. The seeds are constants of the <see cref="Specification"/>.
     /// </para>
     /// <para>
@@ -302,20 +302,20 @@ partial class Everything
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public SmoothedModel Smoothed => _runtime.Smoothed;
 
-    /// <summary>Proves how much an explanation of a row can bear: how many groups can be added to it, or taken from the row, before the class can change.</summary>
-    /// <param name="x">The row.</param>
+    /// <summary>Proves how much an explanation of an example can bear: how many groups can be added to it, or taken from the example, before the class can change.</summary>
+    /// <param name="x">The example.</param>
     /// <param name="explanation">A flag for each of the 4 groups.</param>
     /// <returns>Votes and radii.</returns>
-    /// <exception cref="global::System.ArgumentException">Row or explanation do not fit the model, or a value is not finite.</exception>
+    /// <exception cref="global::System.ArgumentException">Example or explanation do not fit the model, or a value is not finite.</exception>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public Certificate Certify(ReadOnlySpan<float> x, ReadOnlySpan<bool> explanation) => Smoothed.Certify(x, explanation);
 
-    /// <summary>Proves how much explanations of many rows can bear.</summary>
-    /// <param name="features">The rows.</param>
-    /// <param name="explanations">[rows × 4] zeros and ones.</param>
+    /// <summary>Proves how much explanations of many examples can bear.</summary>
+    /// <param name="features">The examples.</param>
+    /// <param name="explanations">[examples × 4] zeros and ones.</param>
     /// <param name="progress">Told about progress a few times a second.</param>
     /// <param name="cancellationToken">Ends the work after the versions in progress.</param>
-    /// <exception cref="global::System.ArgumentException">Rows or explanations do not fit the model, or a value is not finite.</exception>
+    /// <exception cref="global::System.ArgumentException">Examples or explanations do not fit the model, or a value is not finite.</exception>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public IReadOnlyList<Certificate> Certify(
         FeatureMatrix features,
@@ -418,11 +418,11 @@ partial class Everything
             var c1 = frame.Parameters(18, 2);
             var a1 = frame.Arena(0, 8);
             var convolution1 = new ConvolutionGeometry(height: 4, width: 4, channels: 1, outHeight: 2, outWidth: 2, outChannels: 2, kernelHeight: 3, kernelWidth: 3);
-            ConvolutionKernels.ForwardBiasRelu(x, F1_panels, c1, a1, rows: examples, convolution1);
+            ConvolutionKernels.ForwardBiasRelu(x, F1_panels, c1, a1, images: examples, convolution1);
 
             // m1 = dropout(0.25)   [examples×8]
             var m1 = frame.Arena(8, 8);
-            DropoutKernels.Fill(m1, frame.Seed, frame.Step, site: 0, frame.FirstExample, rows: examples, width: 8, rate: 0.25);
+            DropoutKernels.Fill(m1, frame.Seed, frame.Step, site: 0, frame.FirstExample, examples, width: 8, rate: 0.25);
 
             // d1 = a1 ⊙ m1   [examples×8]
             var d1 = frame.Arena(16, 8);
@@ -479,7 +479,7 @@ partial class Everything
             // ∂s/∂x = ∂s/∂u1 ∗ᵀ F1   [examples×4×4×1]
             var F1T_panels = frame.Shared(784, 288);
             var ds_dx = frame.Arena(41, 16);
-            ConvolutionKernels.InputGradient(ds_du1, F1T_panels, ds_dx, rows: examples, convolution1);
+            ConvolutionKernels.InputGradient(ds_du1, F1T_panels, ds_dx, images: examples, convolution1);
 
             // ── Explanation penalty
 
@@ -505,11 +505,11 @@ partial class Everything
 
             // ∂L/∂F1 += ∂L/∂(∂s/∂x) ⋆ ∂s/∂u1   [3×3×1×2]
             var dL_dF1 = frame.Sum(0, 18);
-            ConvolutionKernels.WeightGradient(dL_dds_dx, ds_du1, dL_dF1, rows: examples, convolution1, accumulate: true);
+            ConvolutionKernels.WeightGradient(dL_dds_dx, ds_du1, dL_dF1, images: examples, convolution1, accumulate: true);
 
             // ∂L/∂(∂s/∂a1) = ∂L/∂(∂s/∂x) ∗ F1 ⊙ [a1 > 0]   [examples×2×2×2]
             var dL_dds_da1 = frame.Arena(33, 8);
-            ConvolutionKernels.ForwardReluBackward(dL_dds_dx, F1_panels, a1, dL_dds_da1, rows: examples, convolution1, below: 0f);
+            ConvolutionKernels.ForwardReluBackward(dL_dds_dx, F1_panels, a1, dL_dds_da1, images: examples, convolution1, below: 0f);
 
             // ∂L/∂(∂s/∂d1) = ∂L/∂(∂s/∂a1) ⊙ m1   [examples×8], in the place of ∂L/∂(∂s/∂a1)
             var dL_dds_dd1 = frame.Arena(33, 8);
@@ -571,7 +571,7 @@ partial class Everything
             ReduceKernels.Sum(dL_du1, dL_dc1, outer: examples * 4, middle: 2, inner: 1, accumulate: true);
 
             // ∂L/∂F1 += x ⋆ ∂L/∂u1   [3×3×1×2]
-            ConvolutionKernels.WeightGradient(x, dL_du1, dL_dF1, rows: examples, convolution1, accumulate: true);
+            ConvolutionKernels.WeightGradient(x, dL_du1, dL_dF1, images: examples, convolution1, accumulate: true);
         }
 
         /// <summary>What follows a pass, when the sums of all workers have been added.</summary>
@@ -741,7 +741,7 @@ partial class Everything
             var c1 = frame.Parameters(18, 2);
             var a1 = frame.Arena(0, 8);
             var convolution1 = new ConvolutionGeometry(height: 4, width: 4, channels: 1, outHeight: 2, outWidth: 2, outChannels: 2, kernelHeight: 3, kernelWidth: 3);
-            ConvolutionKernels.ForwardBiasRelu(x, F1_panels, c1, a1, rows: examples, convolution1);
+            ConvolutionKernels.ForwardBiasRelu(x, F1_panels, c1, a1, images: examples, convolution1);
 
             // z1 = a1·W1 + b1   [examples×3]
             var W1_panels = frame.Shared(352, 128);
@@ -790,7 +790,7 @@ partial class Everything
             // ∂s/∂x = ∂s/∂u1 ∗ᵀ F1   [examples×4×4×1]
             var F1T_panels = frame.Shared(528, 288);
             var ds_dx = frame.Arena(22, 16);
-            ConvolutionKernels.InputGradient(ds_du1, F1T_panels, ds_dx, rows: examples, convolution1);
+            ConvolutionKernels.InputGradient(ds_du1, F1T_panels, ds_dx, images: examples, convolution1);
 
             // ── Explanation penalty
 
@@ -926,7 +926,7 @@ partial class Everything
             var c1 = frame.Parameters(18, 2);
             var a1 = frame.Arena(0, 8);
             var convolution1 = new ConvolutionGeometry(height: 4, width: 4, channels: 1, outHeight: 2, outWidth: 2, outChannels: 2, kernelHeight: 3, kernelWidth: 3);
-            ConvolutionKernels.ForwardBiasRelu(x, F1_panels, c1, a1, rows: examples, convolution1);
+            ConvolutionKernels.ForwardBiasRelu(x, F1_panels, c1, a1, images: examples, convolution1);
 
             // z1 = a1·W1 + b1   [examples×3]
             var W1_panels = frame.Shared(144, 128);
@@ -1022,7 +1022,7 @@ partial class Everything
             var c1 = frame.Parameters(18, 2);
             var a1 = frame.Arena(0, 8);
             var convolution1 = new ConvolutionGeometry(height: 4, width: 4, channels: 1, outHeight: 2, outWidth: 2, outChannels: 2, kernelHeight: 3, kernelWidth: 3);
-            ConvolutionKernels.ForwardBiasRelu(x, F1_panels, c1, a1, rows: examples, convolution1);
+            ConvolutionKernels.ForwardBiasRelu(x, F1_panels, c1, a1, images: examples, convolution1);
 
             // z1 = a1·W1 + b1   [examples×3]
             var W1_panels = frame.Shared(144, 128);
@@ -1084,7 +1084,7 @@ partial class Everything
             // ∂s/∂x = ∂s/∂u1 ∗ᵀ F1   [examples×4×4×1]
             var F1T_panels = frame.Shared(320, 288);
             var ds_dx = frame.Output(1); // explanation
-            ConvolutionKernels.InputGradient(ds_du1, F1T_panels, ds_dx, rows: examples, convolution1);
+            ConvolutionKernels.InputGradient(ds_du1, F1T_panels, ds_dx, images: examples, convolution1);
         }
 
         /// <summary>What follows a pass, when the sums of all workers have been added.</summary>

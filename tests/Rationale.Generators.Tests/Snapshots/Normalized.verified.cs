@@ -98,7 +98,7 @@
             var c1 = frame.Parameters(72, 4);
             var u1 = frame.Arena(0, 36);
             var convolution1 = new ConvolutionGeometry(height: 5, width: 5, channels: 2, outHeight: 3, outWidth: 3, outChannels: 4, kernelHeight: 3, kernelWidth: 3);
-            ConvolutionKernels.ForwardBias(x, F1_panels, c1, u1, rows: examples, convolution1);
+            ConvolutionKernels.ForwardBias(x, F1_panels, c1, u1, images: examples, convolution1);
 
             // t3 += Σ u1   [4]
             var t3 = frame.Sum(692, 4);
@@ -114,7 +114,7 @@
             var c1 = frame.Parameters(72, 4);
             var u1 = frame.Arena(0, 36);
             var convolution1 = new ConvolutionGeometry(height: 5, width: 5, channels: 2, outHeight: 3, outWidth: 3, outChannels: 4, kernelHeight: 3, kernelWidth: 3);
-            ConvolutionKernels.ForwardBias(x, F1_panels, c1, u1, rows: examples, convolution1);
+            ConvolutionKernels.ForwardBias(x, F1_panels, c1, u1, images: examples, convolution1);
 
             // t5 = u1 − t4   [examples×3×3×4], in the place of u1
             var t4 = frame.Shared(1792, 4);

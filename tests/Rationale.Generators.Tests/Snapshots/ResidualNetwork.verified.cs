@@ -44,20 +44,20 @@
             var c1 = frame.Parameters(72, 4);
             var a1 = frame.Arena(0, 144);
             var convolution1 = new ConvolutionGeometry(height: 6, width: 6, channels: 2, outHeight: 6, outWidth: 6, outChannels: 4, kernelHeight: 3, kernelWidth: 3, padTop: 1, padLeft: 1);
-            ConvolutionKernels.ForwardBiasRelu(x, F1_panels, c1, a1, rows: examples, convolution1);
+            ConvolutionKernels.ForwardBiasRelu(x, F1_panels, c1, a1, images: examples, convolution1);
 
             // a2 = relu(a1 ∗ F2 + c2)   [examples×6×6×4]
             var F2_panels = frame.Shared(352, 576);
             var c2 = frame.Parameters(220, 4);
             var a2 = frame.Arena(144, 144);
             var convolution2 = new ConvolutionGeometry(height: 6, width: 6, channels: 4, outHeight: 6, outWidth: 6, outChannels: 4, kernelHeight: 3, kernelWidth: 3, padTop: 1, padLeft: 1);
-            ConvolutionKernels.ForwardBiasRelu(a1, F2_panels, c2, a2, rows: examples, convolution2);
+            ConvolutionKernels.ForwardBiasRelu(a1, F2_panels, c2, a2, images: examples, convolution2);
 
             // u3 = a2 ∗ F3 + c3   [examples×6×6×4]
             var F3_panels = frame.Shared(928, 576);
             var c3 = frame.Parameters(368, 4);
             var u3 = frame.Arena(288, 144);
-            ConvolutionKernels.ForwardBias(a2, F3_panels, c3, u3, rows: examples, convolution2);
+            ConvolutionKernels.ForwardBias(a2, F3_panels, c3, u3, images: examples, convolution2);
 
             // r1 = u3 + a1   [examples×6×6×4], in the place of u3
             var r1 = frame.Arena(288, 144);
@@ -67,13 +67,13 @@
             var F4_panels = frame.Shared(1504, 576);
             var c4 = frame.Parameters(516, 4);
             var a3 = frame.Arena(432, 144);
-            ConvolutionKernels.ForwardBiasRelu(r1, F4_panels, c4, a3, rows: examples, convolution2);
+            ConvolutionKernels.ForwardBiasRelu(r1, F4_panels, c4, a3, images: examples, convolution2);
 
             // u5 = a3 ∗ F5 + c5   [examples×6×6×4]
             var F5_panels = frame.Shared(2080, 576);
             var c5 = frame.Parameters(664, 4);
             var u5 = frame.Arena(576, 144);
-            ConvolutionKernels.ForwardBias(a3, F5_panels, c5, u5, rows: examples, convolution2);
+            ConvolutionKernels.ForwardBias(a3, F5_panels, c5, u5, images: examples, convolution2);
 
             // r2 = u5 + r1   [examples×6×6×4], in the place of u5
             var r2 = frame.Arena(576, 144);
@@ -88,14 +88,14 @@
             var c6 = frame.Parameters(884, 6);
             var a5 = frame.Arena(720, 54);
             var convolution3 = new ConvolutionGeometry(height: 6, width: 6, channels: 4, outHeight: 3, outWidth: 3, outChannels: 6, kernelHeight: 3, kernelWidth: 3, strideY: 2, strideX: 2, padTop: 1, padLeft: 1);
-            ConvolutionKernels.ForwardBiasRelu(a4, F6_panels, c6, a5, rows: examples, convolution3);
+            ConvolutionKernels.ForwardBiasRelu(a4, F6_panels, c6, a5, images: examples, convolution3);
 
             // u7 = a5 ∗ F7 + c7   [examples×3×3×6]
             var F7_panels = frame.Shared(3232, 96);
             var c7 = frame.Parameters(926, 6);
             var u7 = frame.Arena(774, 54);
             var convolution4 = new ConvolutionGeometry(height: 3, width: 3, channels: 6, outHeight: 3, outWidth: 3, outChannels: 6, kernelHeight: 1, kernelWidth: 1);
-            ConvolutionKernels.ForwardBias(a5, F7_panels, c7, u7, rows: examples, convolution4);
+            ConvolutionKernels.ForwardBias(a5, F7_panels, c7, u7, images: examples, convolution4);
 
             // a6 = tanh(u7)   [examples×3×3×6], in the place of u7
             var a6 = frame.Arena(774, 54);
@@ -109,7 +109,7 @@
             var F8_panels = frame.Shared(3328, 64);
             var u8 = frame.Arena(882, 54);
             var convolution5 = new ConvolutionGeometry(height: 6, width: 6, channels: 4, outHeight: 3, outWidth: 3, outChannels: 6, kernelHeight: 1, kernelWidth: 1, strideY: 2, strideX: 2);
-            ConvolutionKernels.Forward(a4, F8_panels, u8, rows: examples, convolution5);
+            ConvolutionKernels.Forward(a4, F8_panels, u8, images: examples, convolution5);
 
             // r4 = r3 + u8   [examples×3×3×6], in the place of r3
             var r4 = frame.Arena(828, 54);
@@ -122,7 +122,7 @@
             // q1 = avgpool(a7)   [examples×1×1×6]
             var q1 = frame.Arena(882, 6);
             var pooling1 = new PoolGeometry(height: 3, width: 3, channels: 6, outHeight: 1, outWidth: 1, kernelHeight: 3, kernelWidth: 3, strideY: 1, strideX: 1);
-            PoolingKernels.Average(a7, q1, rows: examples, pooling1);
+            PoolingKernels.Average(a7, q1, images: examples, pooling1);
 
             // z1 = q1·W1 + b1   [examples×3]
             var W1_panels = frame.Shared(3392, 96);
@@ -148,7 +148,7 @@
 
             // ∂s/∂a7 = avgpoolᵀ(∂s/∂q1)   [examples×3×3×6]
             var ds_da7 = frame.Arena(903, 54);
-            PoolingKernels.AvgPoolBackward(ds_dq1, ds_da7, rows: examples, pooling1);
+            PoolingKernels.AvgPoolBackward(ds_dq1, ds_da7, images: examples, pooling1);
 
             // ∂s/∂r4 = ∂s/∂a7 ⊙ [a7 > 0]   [examples×3×3×6], in the place of ∂s/∂a7
             var ds_dr4 = frame.Arena(903, 54);
@@ -157,7 +157,7 @@
             // t11 = ∂s/∂r4 ∗ᵀ F8   [examples×6×6×4]
             var F8T_panels = frame.Shared(3536, 96);
             var t11 = frame.Arena(957, 144);
-            ConvolutionKernels.InputGradient(ds_dr4, F8T_panels, t11, rows: examples, convolution5);
+            ConvolutionKernels.InputGradient(ds_dr4, F8T_panels, t11, images: examples, convolution5);
 
             // t12 = a6²   [examples×3×3×6]
             var t12 = frame.Arena(1101, 54);
@@ -174,7 +174,7 @@
             // t14 = ∂s/∂u7 ∗ᵀ F7   [examples×3×3×6]
             var F7T_panels = frame.Shared(3632, 96);
             var t14 = frame.Arena(1209, 54);
-            ConvolutionKernels.InputGradient(ds_du7, F7T_panels, t14, rows: examples, convolution4);
+            ConvolutionKernels.InputGradient(ds_du7, F7T_panels, t14, images: examples, convolution4);
 
             // ∂s/∂a5 = ∂s/∂r4 + t14   [examples×3×3×6], in the place of t14
             var ds_da5 = frame.Arena(1209, 54);
@@ -187,7 +187,7 @@
             // t15 = ∂s/∂u6 ∗ᵀ F6   [examples×6×6×4]
             var F6T_panels = frame.Shared(3728, 864);
             var t15 = frame.Arena(1263, 144);
-            ConvolutionKernels.InputGradient(ds_du6, F6T_panels, t15, rows: examples, convolution3);
+            ConvolutionKernels.InputGradient(ds_du6, F6T_panels, t15, images: examples, convolution3);
 
             // ∂s/∂a4 = t11 + t15   [examples×6×6×4], in the place of t11
             var ds_da4 = frame.Arena(957, 144);
@@ -200,12 +200,12 @@
             // ∂s/∂u4 = ∂s/∂r2 ∗ᵀ F5 ⊙ [a3 > 0]   [examples×6×6×4]
             var F5T_panels = frame.Shared(4592, 576);
             var ds_du4 = frame.Arena(1263, 144);
-            ConvolutionKernels.InputGradientReluBackward(ds_dr2, F5T_panels, a3, ds_du4, rows: examples, convolution2, below: 0f);
+            ConvolutionKernels.InputGradientReluBackward(ds_dr2, F5T_panels, a3, ds_du4, images: examples, convolution2, below: 0f);
 
             // t16 = ∂s/∂u4 ∗ᵀ F4   [examples×6×6×4]
             var F4T_panels = frame.Shared(5168, 576);
             var t16 = frame.Arena(1407, 144);
-            ConvolutionKernels.InputGradient(ds_du4, F4T_panels, t16, rows: examples, convolution2);
+            ConvolutionKernels.InputGradient(ds_du4, F4T_panels, t16, images: examples, convolution2);
 
             // ∂s/∂r1 = ∂s/∂r2 + t16   [examples×6×6×4], in the place of t16
             var ds_dr1 = frame.Arena(1407, 144);
@@ -214,12 +214,12 @@
             // ∂s/∂u2 = ∂s/∂r1 ∗ᵀ F3 ⊙ [a2 > 0]   [examples×6×6×4]
             var F3T_panels = frame.Shared(5744, 576);
             var ds_du2 = frame.Arena(1551, 144);
-            ConvolutionKernels.InputGradientReluBackward(ds_dr1, F3T_panels, a2, ds_du2, rows: examples, convolution2, below: 0f);
+            ConvolutionKernels.InputGradientReluBackward(ds_dr1, F3T_panels, a2, ds_du2, images: examples, convolution2, below: 0f);
 
             // t17 = ∂s/∂u2 ∗ᵀ F2   [examples×6×6×4]
             var F2T_panels = frame.Shared(6320, 576);
             var t17 = frame.Arena(1695, 144);
-            ConvolutionKernels.InputGradient(ds_du2, F2T_panels, t17, rows: examples, convolution2);
+            ConvolutionKernels.InputGradient(ds_du2, F2T_panels, t17, images: examples, convolution2);
 
             // ∂s/∂a1 = ∂s/∂r1 + t17   [examples×6×6×4], in the place of t17
             var ds_da1 = frame.Arena(1695, 144);
@@ -232,5 +232,5 @@
             // ∂s/∂x = ∂s/∂u1 ∗ᵀ F1   [examples×6×6×2]
             var F1T_panels = frame.Shared(6896, 576);
             var ds_dx = frame.Arena(1839, 72);
-            ConvolutionKernels.InputGradient(ds_du1, F1T_panels, ds_dx, rows: examples, convolution1);
+            ConvolutionKernels.InputGradient(ds_du1, F1T_panels, ds_dx, images: examples, convolution1);
 

@@ -57,10 +57,10 @@ using global::System.Threading;
 
 partial class SmoothedClassifier
 {
-    /// <summary>The model as a classifier that votes over 16 masked versions of a row, all of which are asked.</summary>
+    /// <summary>The model as a classifier that votes over 16 masked versions of an example, all of which are asked.</summary>
     /// <remarks>
     /// <para>
-    /// A row is 16 groups: patches of 2×2 pixels, all channels together. Version j = 0 … 15 keeps group i where (Seeds[i] + j) mod 16 &lt; 4, and puts
+    /// An example is 16 groups: patches of 2×2 pixels, all channels together. Version j = 0 … 15 keeps group i where (Seeds[i] + j) mod 16 &lt; 4, and puts
     /// 0 in place of the others; it gives one vote to its most probable class. The seeds are constants of the <see cref="Specification"/>.
     /// </para>
     /// <para>
@@ -72,20 +72,20 @@ partial class SmoothedClassifier
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public SmoothedModel Smoothed => _runtime.Smoothed;
 
-    /// <summary>Proves how much an explanation of a row can bear: how many groups can be added to it, or taken from the row, before the class can change.</summary>
-    /// <param name="x">The row.</param>
+    /// <summary>Proves how much an explanation of an example can bear: how many groups can be added to it, or taken from the example, before the class can change.</summary>
+    /// <param name="x">The example.</param>
     /// <param name="explanation">A flag for each of the 16 groups.</param>
     /// <returns>Votes and radii.</returns>
-    /// <exception cref="global::System.ArgumentException">Row or explanation do not fit the model, or a value is not finite.</exception>
+    /// <exception cref="global::System.ArgumentException">Example or explanation do not fit the model, or a value is not finite.</exception>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public Certificate Certify(ReadOnlySpan<float> x, ReadOnlySpan<bool> explanation) => Smoothed.Certify(x, explanation);
 
-    /// <summary>Proves how much explanations of many rows can bear.</summary>
-    /// <param name="features">The rows.</param>
-    /// <param name="explanations">[rows × 16] zeros and ones.</param>
+    /// <summary>Proves how much explanations of many examples can bear.</summary>
+    /// <param name="features">The examples.</param>
+    /// <param name="explanations">[examples × 16] zeros and ones.</param>
     /// <param name="progress">Told about progress a few times a second.</param>
     /// <param name="cancellationToken">Ends the work after the versions in progress.</param>
-    /// <exception cref="global::System.ArgumentException">Rows or explanations do not fit the model, or a value is not finite.</exception>
+    /// <exception cref="global::System.ArgumentException">Examples or explanations do not fit the model, or a value is not finite.</exception>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public IReadOnlyList<Certificate> Certify(
         FeatureMatrix features,

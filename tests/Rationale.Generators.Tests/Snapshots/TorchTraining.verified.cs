@@ -19,10 +19,10 @@ using global::System.CodeDom.Compiler;
 
 partial class ConstrainedClassifier
 {
-    /// <summary>One step of training as operators of libtorch: the loss L = task + explanation, and its gradient with respect to every parameter.</summary>
+    /// <summary>One step of training as a program of TorchScript: the loss L = task + explanation, and its gradient with respect to every parameter.</summary>
     /// <remarks>
-    /// Every line is one operator over the rows of a worker, under its mathematics; it writes into memory that is there before the step. What only
-    /// rearranges is a view and no line. The torch target prepares these calls once for each size of batch and then runs them without coming back.
+    /// Every line of the program is one operator of libtorch over the rows of a worker, under its mathematics; it writes into memory that is there before the
+    /// step. What only rearranges is a view and no line. The torch target compiles the text once in a process, whatever the size of a batch.
     /// </remarks>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     private static TensorSchedule TorchTraining()
@@ -30,178 +30,201 @@ partial class ConstrainedClassifier
         var script = new TensorScript(new[] { "batchSize", "explanation" }, new[] { "task", "explanation", "loss" });
 
         // ── memory
-        var features = script.EachRow(TensorRole.Column, "features", 4);
-        var annotations = script.EachRow(TensorRole.Column, "annotations", 4);
-        var totals = script.Once(TensorRole.Totals, "totals", 3);
-        var gradients = script.Once(TensorRole.Gradients, "gradients", 43);
-        var parameters = script.Once(TensorRole.Parameters, "parameters", 43);
-        var z1 = script.EachRow(TensorRole.Work, "z1", 5);
-        var a1 = script.EachRow(TensorRole.Work, "a1", 5);
-        var z2 = script.EachRow(TensorRole.Work, "z2", 3);
-        var labels = script.Typed(TensorType.Index, TensorRole.Labels, "labels", batched: true, 1);
-        var y = script.EachRow(TensorRole.Work, "y", 3);
-        var log_p = script.EachRow(TensorRole.Work, "log p", 3);
-        var t13 = script.EachRow(TensorRole.Work, "t13", 3);
-        var t18 = script.Once(TensorRole.Work, "t18", 1, 1);
-        var minus1 = script.Number("-1", -1);
-        var p = script.EachRow(TensorRole.Work, "p", 3);
-        var ds_dz2 = script.EachRow(TensorRole.Work, "∂s/∂z2", 3);
-        var plus1 = script.Number("1", 1);
-        var ds_da1 = script.EachRow(TensorRole.Work, "∂s/∂a1", 5);
-        var ds_dz1 = script.EachRow(TensorRole.Work, "∂s/∂z1", 5);
-        var ds_dx = script.EachRow(TensorRole.Work, "∂s/∂x", 4);
-        var g = script.EachRow(TensorRole.Work, "g", 4);
-        var t36 = script.EachRow(TensorRole.Work, "t36", 4);
-        var t37 = script.Once(TensorRole.Work, "t37", 1, 1);
-        var settings = script.Once(TensorRole.Settings, "settings", 2);
-        var t49 = script.Once(TensorRole.Work, "t49");
-        var plus2 = script.Number("2", 2);
-        var dL_dg = script.EachRow(TensorRole.Work, "∂L/∂g", 4);
-        var dL_dds_dx = script.EachRow(TensorRole.Work, "∂L/∂(∂s/∂x)", 4);
-        var dL_dds_dz1 = script.EachRow(TensorRole.Work, "∂L/∂(∂s/∂z1)", 5);
-        var dL_dds_da1 = script.EachRow(TensorRole.Work, "∂L/∂(∂s/∂a1)", 5);
-        var dL_dds_dz2 = script.EachRow(TensorRole.Work, "∂L/∂(∂s/∂z2)", 3);
-        var t62 = script.EachRow(TensorRole.Work, "t62", 3);
-        var t63 = script.EachRow(TensorRole.Work, "t63", 3);
-        var minus3 = script.Number("-3", -3);
-        var dL_dlog_p = script.EachRow(TensorRole.Work, "∂L/∂log p", 3);
-        var t73 = script.EachRow(TensorRole.Work, "t73", 1);
-        var t74 = script.EachRow(TensorRole.Work, "t74", 3);
-        var dL_dz2 = script.EachRow(TensorRole.Work, "∂L/∂z2", 3);
-        var dL_da1 = script.EachRow(TensorRole.Work, "∂L/∂a1", 5);
-        var dL_dz1 = script.EachRow(TensorRole.Work, "∂L/∂z1", 5);
-        var dense1_weight = parameters.At(0, 4, 5);
-        var dense1_bias = parameters.At(20, 5);
-        var dense2_weight = parameters.At(25, 5, 3);
-        var dense2_bias = parameters.At(40, 3);
-        var ddense1_weight = gradients.At(0, 4, 5);
-        var ddense1_bias = gradients.At(20, 5);
-        var ddense2_weight = gradients.At(25, 5, 3);
-        var ddense2_bias = gradients.At(40, 3);
+        script.EachRow("features", TensorRole.Column, "features", 4);
+        script.EachRow("annotations", TensorRole.Column, "annotations", 4);
+        script.Once("totals", TensorRole.Totals, "totals", 3);
+        script.Once("gradients", TensorRole.Gradients, "gradients", 43);
+        script.Once("parameters", TensorRole.Parameters, "parameters", 43);
+        script.EachRow("z1", TensorRole.Work, "z1", 5);
+        script.EachRow("a1", TensorRole.Work, "a1", 5);
+        script.EachRow("z2", TensorRole.Work, "z2", 3);
+        script.Typed("labels", TensorType.Index, TensorRole.Labels, "labels", true, 1);
+        script.EachRow("y", TensorRole.Work, "y", 3);
+        script.EachRow("log_p", TensorRole.Work, "log p", 3);
+        script.EachRow("t13", TensorRole.Work, "t13", 3);
+        script.Once("t18", TensorRole.Work, "t18", 1, 1);
+        script.Number("minus1", "-1", -1);
+        script.EachRow("p", TensorRole.Work, "p", 3);
+        script.EachRow("ds_dz2", TensorRole.Work, "∂s/∂z2", 3);
+        script.Number("plus1", "1", 1);
+        script.EachRow("ds_da1", TensorRole.Work, "∂s/∂a1", 5);
+        script.EachRow("ds_dz1", TensorRole.Work, "∂s/∂z1", 5);
+        script.EachRow("ds_dx", TensorRole.Work, "∂s/∂x", 4);
+        script.EachRow("g", TensorRole.Work, "g", 4);
+        script.EachRow("t36", TensorRole.Work, "t36", 4);
+        script.Once("t37", TensorRole.Work, "t37", 1, 1);
+        script.Once("settings", TensorRole.Settings, "settings", 2);
+        script.Once("t49", TensorRole.Work, "t49");
+        script.Number("plus2", "2", 2);
+        script.EachRow("dL_dg", TensorRole.Work, "∂L/∂g", 4);
+        script.EachRow("dL_dds_dx", TensorRole.Work, "∂L/∂(∂s/∂x)", 4);
+        script.EachRow("dL_dds_dz1", TensorRole.Work, "∂L/∂(∂s/∂z1)", 5);
+        script.EachRow("dL_dds_da1", TensorRole.Work, "∂L/∂(∂s/∂a1)", 5);
+        script.EachRow("dL_dds_dz2", TensorRole.Work, "∂L/∂(∂s/∂z2)", 3);
+        script.EachRow("t62", TensorRole.Work, "t62", 3);
+        script.EachRow("t63", TensorRole.Work, "t63", 3);
+        script.Number("minus3", "-3", -3);
+        script.EachRow("dL_dlog_p", TensorRole.Work, "∂L/∂log p", 3);
+        script.EachRow("t73", TensorRole.Work, "t73", 1);
+        script.EachRow("t74", TensorRole.Work, "t74", 3);
+        script.EachRow("dL_dz2", TensorRole.Work, "∂L/∂z2", 3);
+        script.EachRow("dL_da1", TensorRole.Work, "∂L/∂a1", 5);
+        script.EachRow("dL_dz1", TensorRole.Work, "∂L/∂z1", 5);
 
-        // ── once
-        script.Stage(0, onRows: false);
+        // ── parts of it, and other views: (extent, stride, for each row)
+        script.Part("explanation", "settings", 1);
+        script.Part("dense1_bias", "parameters", 20, 5);
+        script.Part("dense1_weight", "parameters", 0, 4, 5);
+        script.Part("dense2_bias", "parameters", 40, 3);
+        script.Part("dense2_weight", "parameters", 25, 5, 3);
+        script.View("dense2_weight_T", "parameters", 25, (3, 1, false), (5, 3, false));
+        script.View("dense1_weight_T", "parameters", 0, (5, 1, false), (4, 5, false));
+        script.Part("ddense2_bias", "gradients", 40, 1, 3);
+        script.View("dL_dds_da1_T", "dL_dds_da1", 0, (5, 1, false), (1, 5, true));
+        script.Part("ddense2_weight", "gradients", 25, 5, 3);
+        script.View("a1_T", "a1", 0, (5, 1, false), (1, 5, true));
+        script.Part("ddense1_bias", "gradients", 20, 1, 5);
+        script.View("dL_dds_dx_T", "dL_dds_dx", 0, (4, 1, false), (1, 4, true));
+        script.Part("ddense1_weight", "gradients", 0, 4, 5);
+        script.View("features_T", "features", 0, (4, 1, false), (1, 4, true));
+        script.Part("t18_2", "t18", 0);
+        script.Part("total_task", "totals", 0);
+        script.Part("t37_2", "t37", 0);
+        script.Part("total_explanation", "totals", 1);
+        script.Part("total_loss", "totals", 2);
 
-        // t49 = 2·λ₁
-        script.Map("mul.out", t49, settings.As(1), plus2);
+        // ── memory that values take in turns
+        script.Share("z1", "a1");
+        script.Share("z2", "t13", "ds_dz2");
+        script.Share("log_p", "p", "t74");
+        script.Share("ds_da1", "ds_dz1");
+        script.Share("ds_dx", "g", "dL_dg", "dL_dds_dx");
+        script.Share("dL_dds_dz1", "dL_dds_da1");
+        script.Share("dL_dds_dz2", "t62", "t63", "dL_dlog_p", "dL_dz2");
+        script.Share("dL_da1", "dL_dz1");
 
-        // ── for the rows of each worker
-        script.Stage(0, onRows: true);
+        // ── sums over the batch, which are added up over the workers
+        script.Sums("t18", "t37", "ddense2_bias", "ddense2_weight", "ddense1_bias", "ddense1_weight");
 
-        // z1 = x·W1 + b1
-        script.Call("addmm.out", z1, dense1_bias, features, dense1_weight, 1.0, 1.0, z1);
+        // ── the step: once, then for the rows of each worker, then with the sums of all of them
+        return script.ToSchedule(@"
+        def once_0(explanation, plus2, t49) -> None:
+            # t49 = 2·λ₁
+            torch.mul(explanation, plus2, out=t49)
 
-        // a1 = relu(z1)
-        script.Map("clamp_min.out", a1, z1, 0.0);
+        def rows_0(dense1_bias, features, dense1_weight, z1, a1, dense2_bias, dense2_weight, z2, y, labels, log_p, t13, t18, p, plus1, ds_dz2,
+                dense2_weight_T, ds_da1, ds_dz1, dense1_weight_T, ds_dx, annotations, g, t36, t37, t49, dL_dg, dL_dds_dx, dL_dds_dz1, dL_dds_da1, dL_dds_dz2,
+                t62, minus3, t63, dL_dlog_p, t73, t74, dL_dz2, ddense2_bias, dL_da1, dL_dds_da1_T, ddense2_weight, a1_T, dL_dz1, ddense1_bias, dL_dds_dx_T,
+                ddense1_weight, features_T) -> None:
+            # z1 = x·W1 + b1
+            torch.addmm(dense1_bias, features, dense1_weight, beta=1.0, alpha=1.0, out=z1)
 
-        // z2 = a1·W2 + b2
-        script.Call("addmm.out", z2, dense2_bias, a1, dense2_weight, 1.0, 1.0, z2);
+            # a1 = relu(z1)
+            torch.clamp_min(z1, 0.0, out=a1)
 
-        // y = onehot(labels)
-        script.Call("zero_", y, y);
-        script.Call("scatter_.value", y, y, -1, labels, 1.0);
+            # z2 = a1·W2 + b2
+            torch.addmm(dense2_bias, a1, dense2_weight, beta=1.0, alpha=1.0, out=z2)
 
-        // log p = log softmax(z2)
-        script.Call("_log_softmax.out", log_p, z2, -1, false, log_p);
+            # y = onehot(labels)
+            y.zero_()
+            y.scatter_(-1, labels, 1.0)
 
-        // t13 = y ⊙ (log p)
-        script.Map("mul.out", t13, y, log_p);
+            # log p = log softmax(z2)
+            torch._log_softmax(z2, -1, False, out=log_p)
 
-        // t18 = Σ t13
-        script.Call("sum.IntList_out", t18, t13, new[] { 0, 1 }, true, script.None, t18);
+            # t13 = y ⊙ (log p)
+            torch.mul(y, log_p, out=t13)
 
-        // p = exp(log p)
-        script.Map("exp.out", p, log_p);
+            # t18 = Σ t13
+            torch.sum(t13, [0, 1], True, dtype=None, out=t18)
 
-        // ∂s/∂z2 = 1 − 3·p
-        script.Map("add.out", ds_dz2, plus1, p, -3.0);
+            # p = exp(log p)
+            torch.exp(log_p, out=p)
 
-        // ∂s/∂a1 = ∂s/∂z2·W2ᵀ
-        script.Call("mm.out", ds_da1, ds_dz2, dense2_weight.Permute(1, 0), ds_da1);
+            # ∂s/∂z2 = 1 − 3·p
+            torch.add(plus1, p, alpha=-3.0, out=ds_dz2)
 
-        // ∂s/∂z1 = ∂s/∂a1 ⊙ [a1 > 0]
-        script.Map("threshold_backward.grad_input", ds_dz1, ds_da1, a1, 0.0);
+            # ∂s/∂a1 = ∂s/∂z2·W2ᵀ
+            torch.mm(ds_dz2, dense2_weight_T, out=ds_da1)
 
-        // ∂s/∂x = ∂s/∂z1·W1ᵀ
-        script.Call("mm.out", ds_dx, ds_dz1, dense1_weight.Permute(1, 0), ds_dx);
+            # ∂s/∂z1 = ∂s/∂a1 ⊙ [a1 > 0]
+            torch.threshold_backward(ds_da1, a1, 0.0, grad_input=ds_dz1)
 
-        // g = A ⊙ ∂s/∂x
-        script.Map("mul.out", g, annotations, ds_dx);
+            # ∂s/∂x = ∂s/∂z1·W1ᵀ
+            torch.mm(ds_dz1, dense1_weight_T, out=ds_dx)
 
-        // t36 = g²
-        script.Map("mul.out", t36, g, g);
+            # g = A ⊙ ∂s/∂x
+            torch.mul(annotations, ds_dx, out=g)
 
-        // t37 = Σ t36
-        script.Call("sum.IntList_out", t37, t36, new[] { 0, 1 }, true, script.None, t37);
+            # t36 = g²
+            torch.mul(g, g, out=t36)
 
-        // ∂L/∂g = t49 ⊙ g
-        script.Map("mul.out", dL_dg, t49, g);
+            # t37 = Σ t36
+            torch.sum(t36, [0, 1], True, dtype=None, out=t37)
 
-        // ∂L/∂(∂s/∂x) = ∂L/∂g ⊙ A
-        script.Map("mul.out", dL_dds_dx, dL_dg, annotations);
+            # ∂L/∂g = t49 ⊙ g
+            torch.mul(t49, g, out=dL_dg)
 
-        // ∂L/∂(∂s/∂z1) = ∂L/∂(∂s/∂x)·W1
-        script.Call("mm.out", dL_dds_dz1, dL_dds_dx, dense1_weight, dL_dds_dz1);
+            # ∂L/∂(∂s/∂x) = ∂L/∂g ⊙ A
+            torch.mul(dL_dg, annotations, out=dL_dds_dx)
 
-        // ∂L/∂(∂s/∂a1) = ∂L/∂(∂s/∂z1) ⊙ [a1 > 0]
-        script.Map("threshold_backward.grad_input", dL_dds_da1, dL_dds_dz1, a1, 0.0);
+            # ∂L/∂(∂s/∂z1) = ∂L/∂(∂s/∂x)·W1
+            torch.mm(dL_dds_dx, dense1_weight, out=dL_dds_dz1)
 
-        // ∂L/∂(∂s/∂z2) = ∂L/∂(∂s/∂a1)·W2
-        script.Call("mm.out", dL_dds_dz2, dL_dds_da1, dense2_weight, dL_dds_dz2);
+            # ∂L/∂(∂s/∂a1) = ∂L/∂(∂s/∂z1) ⊙ [a1 > 0]
+            torch.threshold_backward(dL_dds_dz1, a1, 0.0, grad_input=dL_dds_da1)
 
-        // t62 = ∂L/∂(∂s/∂z2) ⊙ p
-        script.Map("mul.out", t62, dL_dds_dz2, p);
+            # ∂L/∂(∂s/∂z2) = ∂L/∂(∂s/∂a1)·W2
+            torch.mm(dL_dds_da1, dense2_weight, out=dL_dds_dz2)
 
-        // t63 = −3·t62
-        script.Map("mul.out", t63, t62, minus3);
+            # t62 = ∂L/∂(∂s/∂z2) ⊙ p
+            torch.mul(dL_dds_dz2, p, out=t62)
 
-        // ∂L/∂log p = t63 − y
-        script.Map("sub.out", dL_dlog_p, t63, y, 1.0);
+            # t63 = −3·t62
+            torch.mul(t62, minus3, out=t63)
 
-        // t73 = Σ (∂L/∂log p)
-        script.Call("sum.IntList_out", t73, dL_dlog_p, new[] { 1 }, true, script.None, t73);
+            # ∂L/∂log p = t63 − y
+            torch.sub(t63, y, alpha=1.0, out=dL_dlog_p)
 
-        // t74 = p ⊙ t73
-        script.Map("mul.out", t74, p, t73);
+            # t73 = Σ (∂L/∂log p)
+            torch.sum(dL_dlog_p, [1], True, dtype=None, out=t73)
 
-        // ∂L/∂z2 = ∂L/∂log p − t74
-        script.Map("sub.out", dL_dz2, dL_dlog_p, t74, 1.0);
+            # t74 = p ⊙ t73
+            torch.mul(p, t73, out=t74)
 
-        // ∂L/∂dense2_bias = Σ ∂L/∂z2
-        script.Call("sum.IntList_out", ddense2_bias.Reshape((1, false), (3, false)), dL_dz2, new[] { 0 }, true, script.None, ddense2_bias.Reshape((1, false), (3, false)));
+            # ∂L/∂z2 = ∂L/∂log p − t74
+            torch.sub(dL_dlog_p, t74, alpha=1.0, out=dL_dz2)
 
-        // ∂L/∂a1 = ∂L/∂z2·W2ᵀ
-        script.Call("mm.out", dL_da1, dL_dz2, dense2_weight.Permute(1, 0), dL_da1);
+            # ∂L/∂dense2.bias = Σ ∂L/∂z2
+            torch.sum(dL_dz2, [0], True, dtype=None, out=ddense2_bias)
 
-        // ∂L/∂dense2_weight = ∂L/∂(∂s/∂a1)ᵀ·∂s/∂z2 + a1ᵀ·∂L/∂z2
-        script.Call("mm.out", ddense2_weight, dL_dds_da1.Permute(1, 0), ds_dz2, ddense2_weight);
-        script.Call("addmm.out", ddense2_weight, ddense2_weight, a1.Permute(1, 0), dL_dz2, 1.0, 1.0, ddense2_weight);
+            # ∂L/∂a1 = ∂L/∂z2·W2ᵀ
+            torch.mm(dL_dz2, dense2_weight_T, out=dL_da1)
 
-        // ∂L/∂z1 = ∂L/∂a1 ⊙ [a1 > 0]
-        script.Map("threshold_backward.grad_input", dL_dz1, dL_da1, a1, 0.0);
+            # ∂L/∂dense2.weight = ∂L/∂(∂s/∂a1)ᵀ·∂s/∂z2 + a1ᵀ·∂L/∂z2
+            torch.mm(dL_dds_da1_T, ds_dz2, out=ddense2_weight)
+            torch.addmm(ddense2_weight, a1_T, dL_dz2, beta=1.0, alpha=1.0, out=ddense2_weight)
 
-        // ∂L/∂dense1_bias = Σ ∂L/∂z1
-        script.Call("sum.IntList_out", ddense1_bias.Reshape((1, false), (5, false)), dL_dz1, new[] { 0 }, true, script.None, ddense1_bias.Reshape((1, false), (5, false)));
+            # ∂L/∂z1 = ∂L/∂a1 ⊙ [a1 > 0]
+            torch.threshold_backward(dL_da1, a1, 0.0, grad_input=dL_dz1)
 
-        // ∂L/∂dense1_weight = ∂L/∂(∂s/∂x)ᵀ·∂s/∂z1 + xᵀ·∂L/∂z1
-        script.Call("mm.out", ddense1_weight, dL_dds_dx.Permute(1, 0), ds_dz1, ddense1_weight);
-        script.Call("addmm.out", ddense1_weight, ddense1_weight, features.Permute(1, 0), dL_dz1, 1.0, 1.0, ddense1_weight);
+            # ∂L/∂dense1.bias = Σ ∂L/∂z1
+            torch.sum(dL_dz1, [0], True, dtype=None, out=ddense1_bias)
 
-        script.Sums(t18.Reshape(), t37.Reshape(), ddense2_bias, ddense2_weight, ddense1_bias, ddense1_weight);
+            # ∂L/∂dense1.weight = ∂L/∂(∂s/∂x)ᵀ·∂s/∂z1 + xᵀ·∂L/∂z1
+            torch.mm(dL_dds_dx_T, ds_dz1, out=ddense1_weight)
+            torch.addmm(ddense1_weight, features_T, dL_dz1, beta=1.0, alpha=1.0, out=ddense1_weight)
 
-        // ── when the sums of all workers have been added
-        script.Stage(1, onRows: false);
+        def once_1(t18_2, minus1, total_task, explanation, t37_2, total_explanation, total_loss) -> None:
+            # total_task = −t18
+            torch.mul(t18_2, minus1, out=total_task)
 
-        // totals = −t18
-        script.Map("mul.out", totals.As(0), t18.Reshape(), minus1);
+            # total_explanation = λ₁ ⊙ t37
+            torch.mul(explanation, t37_2, out=total_explanation)
 
-        // totals = λ₁ ⊙ t37
-        script.Map("mul.out", totals.As(1), settings.As(1), t37.Reshape());
-
-        // totals = explanation − t18
-        script.Map("sub.out", totals.As(2), totals.As(1), t18.Reshape(), 1.0);
-
-        return script.ToSchedule();
+            # total_loss = explanation − t18
+            torch.sub(total_explanation, t18_2, alpha=1.0, out=total_loss)
+        ");
     }
 }
 

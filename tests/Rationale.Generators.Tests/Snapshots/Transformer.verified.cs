@@ -216,7 +216,7 @@
             // q1 = avgpool(r2)   [examples×1×1×4]
             var q1 = frame.Arena(125, 4);
             var pooling1 = new PoolGeometry(height: 5, width: 1, channels: 4, outHeight: 1, outWidth: 1, kernelHeight: 5, kernelWidth: 1, strideY: 1, strideX: 1);
-            PoolingKernels.Average(r2, q1, rows: examples, pooling1);
+            PoolingKernels.Average(r2, q1, images: examples, pooling1);
 
             // z3 = q1·W3 + b3   [examples×3]
             var W3_panels = frame.Shared(512, 64);

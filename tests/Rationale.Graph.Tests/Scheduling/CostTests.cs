@@ -13,7 +13,7 @@ public class CostTests
     [Fact]
     public void A_product_with_bias_and_rectifier_counts_all_three()
     {
-        // 5 → 3: 2·5·3 of the product, 3 of the bias, 3 of the rectifier; reads 5 a row, panels of 5 × 16 and 3 biases, writes 3 a row.
+        // 5 → 3: 2·5·3 of the product, 3 of the bias, 3 of the rectifier; reads 5 an example, panels of 5 × 16 and 3 biases, writes 3 an example.
         var instruction = Single(builder => (Input(builder, 5).MatMul(Parameter(builder, 0, 5, 3)) + Parameter(builder, 15, 3)).Relu(), 18);
 
         Assert.Equal(new Cost(36 * Rows, (5 * Rows) + 80 + 3, 3 * Rows), Cost.Compute(instruction, Rows));

@@ -39,7 +39,7 @@ internal static class AttributionCase
 
     public static float[] Singles(this JsonElement array) => [.. array.EnumerateArray().Select(value => value.GetSingle())];
 
-    /// <summary>What a method says about the row, class and output of each case, beside what the script says.</summary>
+    /// <summary>What a method says about the example, class and output of each case, beside what the script says.</summary>
     public static void Check(AttributionMethod method, Func<JsonElement, double[]> expected, Func<JsonElement, double>? gap = null)
     {
         using var model = Model();

@@ -14,9 +14,9 @@ public sealed class AttributionErrorTests
     [Fact]
     public void Rows_classes_and_options_must_fit()
     {
-        Refused("The rows have 5 features, but 'Small' takes [Input(6)]: 6 a row.", new Saliency(), data: Small.Blobs(4, inputs: 5));
+        Refused("The examples have 5 features, but 'Small' takes [Input(6)]: 6 an example.", new Saliency(), data: Small.Blobs(4, inputs: 5));
         Refused("Class 3 was to be explained, but 'Small' knows the classes 0 to 2.", new Saliency(), new AttributionOptions { Target = Target.ForClass(3) });
-        Refused("Row 3 has the label 3, but 'Small' knows the classes 0 to 2.", new Saliency(), new AttributionOptions { Target = new Target(TargetOutput.Logit, TargetClass.Labeled) }, Small.Blobs(5, inputs: 6, classes: 4));
+        Refused("Example 3 has the label 3, but 'Small' knows the classes 0 to 2.", new Saliency(), new AttributionOptions { Target = new Target(TargetOutput.Logit, TargetClass.Labeled) }, Small.Blobs(5, inputs: 6, classes: 4));
         Refused(
             "The labeled class was to be explained, but the data have no labels; explain the predicted class, or use Dataset.ForClassification.",
             new Saliency(),
@@ -57,7 +57,7 @@ public sealed class AttributionErrorTests
         Refused("NoiseTunnel.NoiseLevel is -0.5, but it must be a finite number of 0 or more.", new VarGrad { NoiseLevel = -0.5 });
         Refused("NoiseTunnel.Deviation is NaN, but it must be a finite number of 0 or more.", new VarGrad { Deviation = double.NaN });
         Refused("ExpectedGradients.Samples is 0, but it must be at least 1.", new ExpectedGradients(Data.Features) { Samples = 0 });
-        Refused("The width of ExpectedGradients.Background is 2, but it must be 6, that of the rows.", new ExpectedGradients(FeatureMatrix.Repeat([1, 2], 3)));
+        Refused("The width of ExpectedGradients.Background is 2, but it must be 6, that of the examples.", new ExpectedGradients(FeatureMatrix.Repeat([1, 2], 3)));
         Refused("Lime.Samples is 1, but it must be at least 2.", new Lime { Samples = 1 });
         Refused("Lime.KernelWidth is 0, but it must be above 0.", new Lime { KernelWidth = 0 });
         Refused("Lime.Penalty is -1, but it must be a finite number of 0 or more.", new Lime { Penalty = -1 });
@@ -90,11 +90,11 @@ public sealed class AttributionErrorTests
     [Fact]
     public void Baselines_must_fit()
     {
-        Refused("The baseline has 2 values, but a row has 6 features; both must have the same number.", new IntegratedGradients { Baseline = Baseline.Example([1, 2]) });
-        Refused("3 baselines were given for 4 rows; give one for each, or Baseline.Row for all.", new Occlusion { Baseline = Baseline.PerExample(Data.Features.Slice(0, 3)) });
-        Refused("The baseline has 2 values, but a row has 6 features; both must have the same number.", new KernelShap { Baseline = Baseline.Example([1, 2]) });
+        Refused("The baseline has 2 values, but an example has 6 features; both must have the same number.", new IntegratedGradients { Baseline = Baseline.Example([1, 2]) });
+        Refused("3 baselines were given for 4 examples; give one for each, or Baseline.Example for all.", new Occlusion { Baseline = Baseline.PerExample(Data.Features.Slice(0, 3)) });
+        Refused("The baseline has 2 values, but an example has 6 features; both must have the same number.", new KernelShap { Baseline = Baseline.Example([1, 2]) });
         Assert.Equal("The baseline is NaN, but it must be a finite number.", Assert.Throws<ArgumentException>(() => Baseline.Constant(float.NaN)).Message);
-        Assert.Equal("baseline 1 of row 0 is ∞; every baseline must be a finite number.", Assert.Throws<ArgumentException>(() => Baseline.Example([0, float.PositiveInfinity])).Message.Replace("Infinity", "∞", StringComparison.Ordinal));
+        Assert.Equal("baseline 1 of example 0 is ∞; every baseline must be a finite number.", Assert.Throws<ArgumentException>(() => Baseline.Example([0, float.PositiveInfinity])).Message.Replace("Infinity", "∞", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed class AttributionErrorTests
         var layers = new EquatableArray<Layer>([new ConvLayer(2, new Window(2, 2), 1, true, Initialization.PyTorchDefault), new FlattenLayer(), new DenseLayer(3, true, Initialization.PyTorchDefault)]);
         using var model = Model.Interpret(Small.Create(1, Small.Classes(3)) with { InputShape = EquatableArray.Create(3, 2, 1), Layers = layers });
         Assert.Equal(
-            "Grad-CAM was to look at layer 1 of 'Small', [Flatten], but its rows have the shape [4]; name a layer that gives images.",
+            "Grad-CAM was to look at layer 1 of 'Small', [Flatten], but its examples have the shape [4]; name a layer that gives images.",
             Assert.Throws<ArgumentException>(() => model.Attributed(Data, new GradCam { Layer = 1 })).Message);
         Assert.Equal(
             "Grad-CAM was to look at layer 7, but 'Small' has the layers 0 to 2.",
@@ -126,8 +126,8 @@ public sealed class AttributionErrorTests
         var shapley = model.Attributed(ids, new KernelShap { Baseline = Baseline.Constant(7) });
         Assert.Equal(model.Predict(ids.Row(0)).Outputs[shapley.Classes[0]] - model.Predict([7f, 7, 7, 7]).Outputs[shapley.Classes[0]], shapley.Scores.Row(0).Sum(), 1e-5);
         Assert.Equal(model.Runtime.Explain(ids.Row(1)).Values.ToArray(), model.Attributed(ids, new Saliency(), new AttributionOptions { Target = new Target(TargetOutput.Probability) }).Scores.Row(1), (a, b) => Math.Abs(a - b) < 1e-6);
-        Assert.StartsWith("The id in row 0 at position 0 is 10, but", Assert.Throws<ArgumentException>(() => model.Attributed(ids, new Occlusion { Baseline = Baseline.Constant(10) })).Message, StringComparison.Ordinal);
-        Assert.StartsWith("The id in row 0 at position 1 is 0.5, but", Assert.Throws<ArgumentException>(() => model.Attributed(FeatureMatrix.FromArray([1, 0.5f, 1, 1], 4), new Lime())).Message, StringComparison.Ordinal);
+        Assert.StartsWith("The token id in example 0 at position 0 is 10, but", Assert.Throws<ArgumentException>(() => model.Attributed(ids, new Occlusion { Baseline = Baseline.Constant(10) })).Message, StringComparison.Ordinal);
+        Assert.StartsWith("The token id in example 0 at position 1 is 0.5, but", Assert.Throws<ArgumentException>(() => model.Attributed(FeatureMatrix.FromArray([1, 0.5f, 1, 1], 4), new Lime())).Message, StringComparison.Ordinal);
     }
 
     private static void Refused(string expected, AttributionMethod method, AttributionOptions? options = null, Dataset? data = null)

@@ -188,7 +188,7 @@ public sealed class AttributionRunTests
         public void Report(T value) => report(value);
     }
 
-    /// <summary>x₀ x₁ x₂: of its value at a row without zeros each input has a third.</summary>
+    /// <summary>x₀ x₁ x₂: of its value at an example without zeros each input has a third.</summary>
     private sealed class Product : ScoreFunction
     {
         public override string Name => "product";

@@ -31,9 +31,9 @@ public sealed class FeatureGroupsTests
         Refused("Groups of 0 features were asked for, but there must be at least 1.", () => FeatureGroups.FromAssignment([]));
         Refused("Group 1 has no features, but group 3 has; number the groups from 0 without gaps.", () => FeatureGroups.FromAssignment([0, 2, 3]));
         Refused("Group 0 has no features, but group 1 has; number the groups from 0 without gaps.", () => FeatureGroups.FromAssignment([-1, 1]));
-        Refused("Patches of 2×0 were asked for in rows of shape [4, 4, 1]; patches of at least 1×1 need images [height, width, channels].", () => FeatureGroups.Patches([4, 4, 1], 2, 0));
-        Refused("Patches of 2×2 were asked for in rows of shape [16]; patches of at least 1×1 need images [height, width, channels].", () => FeatureGroups.Patches([16], 2, 2));
-        Refused("The groups divide 3 features, but a row has 5; make groups for 5 features.", () =>
+        Refused("Patches of 2×0 were asked for in examples of shape [4, 4, 1]; patches of at least 1×1 need images [height, width, channels].", () => FeatureGroups.Patches([4, 4, 1], 2, 0));
+        Refused("Patches of 2×2 were asked for in examples of shape [16]; patches of at least 1×1 need images [height, width, channels].", () => FeatureGroups.Patches([16], 2, 2));
+        Refused("The groups divide 3 features, but an example has 5; make groups for 5 features.", () =>
         {
             using var model = AttributionCase.Model();
             model.Attributed(AttributionCase.Examples, new Occlusion { Groups = FeatureGroups.Singles(3) });

@@ -50,7 +50,7 @@ public sealed class RandomModelAttributionTests
 
     private static int Width(ModelSpecification specification) => specification.InputShape.Aggregate(1, (product, extent) => product * extent);
 
-    /// <summary>The last output; of a single logit, the answer yes.</summary>
+    /// <summary>The last output; of a single logit, the prediction yes.</summary>
     private static AttributionOptions LastOutput(Model model) =>
         new() { Target = Target.ForClass(model.Specification.Task is ClassifierTask { Classes: 1 } ? 1 : model.Specification.Task.Outputs - 1) };
 

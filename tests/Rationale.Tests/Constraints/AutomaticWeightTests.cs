@@ -20,7 +20,7 @@ public sealed class AutomaticWeightTests
         var data = Small.Plane(6).Marking(0);
         using var model = Linear(task, penalty);
 
-        // All rows in one batch and a step that changes nothing visible: the history holds the losses of the first step.
+        // All examples in one batch and a step that changes nothing visible: the history holds the losses of the first step.
         var result = await model.TrainAsync(data, Options(6), cancellationToken: Token);
         var losses = result.History[0].Losses;
         Assert.Equal(0.25, losses["explanation"] / losses["task"], 1e-4);
@@ -45,7 +45,7 @@ public sealed class AutomaticWeightTests
     [InlineData(Reduction.Normalized)]
     public async Task Few_annotated_rows_count_as_they_stand_in_a_batch(Reduction penalty)
     {
-        // Rows alike, so that the average batch is every batch.
+        // Examples alike, so that the average batch is every batch.
         var row = Small.Plane(1);
         var data = row.Select([0, 0, 0, 0]);
         var always = row.Select([0, 0]).Marking(0);

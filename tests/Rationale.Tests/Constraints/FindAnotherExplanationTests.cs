@@ -99,7 +99,7 @@ public sealed class FindAnotherExplanationTests : IDisposable
         await RefusedAsync("must be at least 0 and below 1", Create, Options with { Cutoff = 1 });
         await RefusedAsync("No model was made for round 1", _ => null!, Options);
         await RefusedAsync("'Small' has no explanation penalty", _ => Made(Model.Interpret(Specification.Without(ExplanationPenalty.Key))), Options);
-        await RefusedAsync("The rows have 5 features", Create, Options with { Test = Small.Blobs(4, inputs: 5) });
+        await RefusedAsync("The examples have 5 features", Create, Options with { Test = Small.Blobs(4, inputs: 5) });
         var same = Made(Model.Interpret(Specification));
         await RefusedAsync("Round 2 was given the model of an earlier round", _ => same, Options with { Training = new TrainingOptions { Epochs = 1 } });
         AllDisposed();

@@ -45,7 +45,7 @@ public class BatchOrderTests
     public void Fewer_rows_than_a_batch_form_one_smaller_batch_or_a_clear_error()
     {
         Assert.Equal([0, 1, 2], new BatchOrder(3, new BatchPlan(256, Shuffle: false)).Examples(0));
-        Assert.Contains("3 rows, fewer than one batch of 256", Assert.Throws<ArgumentException>(() => new BatchOrder(3, new BatchPlan(256, DropLast: true))).Message);
+        Assert.Contains("3 examples, fewer than one batch of 256", Assert.Throws<ArgumentException>(() => new BatchOrder(3, new BatchPlan(256, DropLast: true))).Message);
         Assert.Equal(1, new BatchOrder(5, new BatchPlan(int.MaxValue)).BatchesPerEpoch);
     }
 
@@ -67,8 +67,8 @@ public class BatchOrderTests
     {
         var state = new BatchOrder(100, new BatchPlan(7, Seed: 5)).Save(0);
         var error = Assert.Throws<ArgumentException>(() => new BatchOrder(99, new BatchPlan(7, Seed: 5)).Restore(state));
-        Assert.Contains("100 rows", error.Message);
-        Assert.Contains("99 rows", error.Message);
+        Assert.Contains("100 examples", error.Message);
+        Assert.Contains("99 examples", error.Message);
         Assert.Throws<ArgumentException>(() => new BatchOrder(100, new BatchPlan(7, Seed: 6)).Restore(state));
     }
 

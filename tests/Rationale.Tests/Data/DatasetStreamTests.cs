@@ -41,7 +41,7 @@ public class DatasetStreamTests
         IdxFile.Write(labels, new IdxArray(IdxElementType.UInt8, [7], [0, 1, 0, 1, 0, 1, 2]));
         Assert.Equal([[0, 1, 2], [3, 4, 5], [6]], await Blocks(DatasetStream.FromIdx(features, labels, 3, 3)));
         IdxFile.Write(labels, new IdxArray(IdxElementType.UInt8, [6], new byte[6]));
-        Assert.Contains("7 rows", (await Assert.ThrowsAsync<DataFormatException>(() => Blocks(DatasetStream.FromIdx(features, labels, 3, 3)))).Message);
+        Assert.Contains("7 examples", (await Assert.ThrowsAsync<DataFormatException>(() => Blocks(DatasetStream.FromIdx(features, labels, 3, 3)))).Message);
     }
 
     [Fact]

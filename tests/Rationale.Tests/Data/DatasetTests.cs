@@ -5,7 +5,7 @@ namespace Rationale.Tests.Data;
 
 public class DatasetTests
 {
-    /// <summary>Row i has the features i, 10 i, the label i % 3 and the mask (0, i % 2).</summary>
+    /// <summary>Example i has the features i, 10 i, the label i % 3 and the mask (0, i % 2).</summary>
     private static Dataset Numbers(int count)
     {
         float[] features = [.. Enumerable.Range(0, count).SelectMany(i => new float[] { i, 10 * i })];
@@ -16,7 +16,7 @@ public class DatasetTests
 
     private static int[] RowsOf(Dataset dataset)
     {
-        // Each row must still carry its own label and mask, whatever was done to the order.
+        // Each example must still carry its own label and mask, whatever was done to the order.
         var rows = Enumerable.Range(0, dataset.Count).Select(i => (int)dataset.Features[i, 0]).ToArray();
         for (var i = 0; i < rows.Length; i++)
         {
@@ -93,29 +93,29 @@ public class DatasetTests
         var values = new float[20_000 * 5];
         values[19_998 * 5 + 3] = value;
         var error = Assert.Throws<ArgumentException>(() => Dataset.ForClassification(FeatureMatrix.FromArray(values, 5), new int[20_000]));
-        Assert.Equal($"feature 3 of row 19998 is {text}; every feature must be a finite number.", error.Message);
+        Assert.Equal($"feature 3 of example 19998 is {text}; every feature must be a finite number.", error.Message);
     }
 
     [Fact]
     public void Labels_and_sizes_that_do_not_fit_are_named()
     {
         var features = FeatureMatrix.FromArray(new float[6], 2);
-        Assert.Equal("The label of row 1 is -4; labels run from 0 to 2.", Assert.Throws<ArgumentException>(() => Dataset.ForClassification(features, [0, -4, 1], 3)).Message);
-        Assert.Equal("The label of row 2 is 3; labels run from 0 to 2.", Assert.Throws<ArgumentException>(() => Dataset.ForClassification(features, [0, 1, 3], 3)).Message);
-        Assert.Contains("2 labels were given for 3 rows", Assert.Throws<ArgumentException>(() => Dataset.ForClassification(features, [0, 1])).Message);
-        Assert.Contains("targets have 2 rows", Assert.Throws<ArgumentException>(() => Dataset.ForRegression(features, FeatureMatrix.FromArray([1, 2], 1))).Message);
-        Assert.Contains("0 rows", Assert.Throws<ArgumentException>(() => Dataset.ForClassification(FeatureMatrix.FromArray([], 2), [])).Message);
-        Assert.Contains("target 0 of row 1 is NaN", Assert.Throws<ArgumentException>(() => Dataset.ForRegression(features, FeatureMatrix.FromArray([1, float.NaN, 2], 1))).Message);
+        Assert.Equal("The label of example 1 is -4; labels run from 0 to 2.", Assert.Throws<ArgumentException>(() => Dataset.ForClassification(features, [0, -4, 1], 3)).Message);
+        Assert.Equal("The label of example 2 is 3; labels run from 0 to 2.", Assert.Throws<ArgumentException>(() => Dataset.ForClassification(features, [0, 1, 3], 3)).Message);
+        Assert.Contains("2 labels were given for 3 examples", Assert.Throws<ArgumentException>(() => Dataset.ForClassification(features, [0, 1])).Message);
+        Assert.Contains("targets have 2 examples", Assert.Throws<ArgumentException>(() => Dataset.ForRegression(features, FeatureMatrix.FromArray([1, 2], 1))).Message);
+        Assert.Contains("0 examples", Assert.Throws<ArgumentException>(() => Dataset.ForClassification(FeatureMatrix.FromArray([], 2), [])).Message);
+        Assert.Contains("target 0 of example 1 is NaN", Assert.Throws<ArgumentException>(() => Dataset.ForRegression(features, FeatureMatrix.FromArray([1, float.NaN, 2], 1))).Message);
     }
 
     [Fact]
     public void A_mask_of_the_wrong_shape_is_named()
     {
         var data = Numbers(4);
-        Assert.Equal("The annotations are 3 values wide, but the features are 2; a mask has one value per feature.",
+        Assert.Equal("The annotation mask is 3 values wide, but the features are 2; a mask has one value per feature.",
             Assert.Throws<ArgumentException>(() => data.WithAnnotationMask(FeatureMatrix.Repeat([1, 1, 1], 4))).Message);
-        Assert.Contains("5 rows", Assert.Throws<ArgumentException>(() => data.WithAnnotationMask(FeatureMatrix.Repeat([1, 1], 5))).Message);
-        Assert.Contains("annotation 1 of row 0 is NaN", Assert.Throws<ArgumentException>(() => data.WithAnnotationMask(FeatureMatrix.Repeat([1, float.NaN], 4))).Message);
+        Assert.Contains("5 examples", Assert.Throws<ArgumentException>(() => data.WithAnnotationMask(FeatureMatrix.Repeat([1, 1], 5))).Message);
+        Assert.Contains("annotation 1 of example 0 is NaN", Assert.Throws<ArgumentException>(() => data.WithAnnotationMask(FeatureMatrix.Repeat([1, float.NaN], 4))).Message);
     }
 
     [Fact]
@@ -147,11 +147,11 @@ public class DatasetTests
     {
         var named = Dataset.ForClassification(FeatureMatrix.FromArray([1, 2, 3, 4], 2), [0, 3], 4).WithFeatureNames(["length", "width"]).WithClassNames(["cat", "dog", "cow", "emu"]);
         Assert.Equal(
-            "feature 1 ('width') of row 0 is NaN; every feature must be a finite number.",
+            "feature 1 ('width') of example 0 is NaN; every feature must be a finite number.",
             Assert.Throws<ArgumentException>(() => named.WithFeatures(FeatureMatrix.FromArray([1, float.NaN, 3, 4], 2))).Message);
         using var model = Model.Interpret(Small.Linear(2, Small.Classes(3)));
         Assert.Equal(
-            "Row 1 has the label 3 ('emu'), but 'Small' knows the classes 0 to 2.",
+            "Example 1 has the label 3 ('emu'), but 'Small' knows the classes 0 to 2.",
             Assert.Throws<ArgumentException>(() => model.Evaluate(named)).Message);
     }
 

@@ -45,7 +45,7 @@ public sealed class IdxFileTests : IDisposable
         var read = IdxFile.Read(_folder["renamed"]);
         Assert.Equal([3, 2, 4], read.Dimensions);
         Assert.Equal(Images().Bytes.ToArray(), read.Bytes.ToArray());
-        Assert.Equal([80, 90, 100, 110, 120, 130, 140, 150], read.ToColumn().Row(1));
+        Assert.Equal([80, 90, 100, 110, 120, 130, 140, 150], read.ToFeatureMatrix().Row(1));
         Assert.Equal(["renamed"], _folder.Files);
     }
 
@@ -67,7 +67,7 @@ public sealed class IdxFileTests : IDisposable
         {
             var read = Decode(Encode(new IdxArray(type, [2, 1], content)));
             Assert.Equal(type, read.ElementType);
-            Assert.Equal(expected, read.ToColumn().ToArray());
+            Assert.Equal(expected, read.ToFeatureMatrix().ToArray());
         }
     }
 
@@ -110,7 +110,7 @@ public sealed class IdxFileTests : IDisposable
     [Fact]
     public void A_huge_header_does_not_take_memory()
     {
-        // 2^31 - 1 rows of one byte, but no content; compressed, so that the length is not known beforehand.
+        // 2^31 - 1 examples of one byte, but no content; compressed, so that the length is not known beforehand.
         var liar = Compress([0, 0, 8, 1, 0x7F, 0xFF, 0xFF, 0xC0, 1, 2, 3]);
         var before = GC.GetAllocatedBytesForCurrentThread();
         Assert.Contains("more bytes were expected", Assert.Throws<DataFormatException>(() => Decode(liar)).Message);
@@ -156,6 +156,6 @@ public sealed class IdxFileTests : IDisposable
         IdxFile.Write(_folder["labels"], new IdxArray(IdxElementType.UInt8, [2], [2, 0]));
         IdxFile.Write(_folder["wide"], new IdxArray(IdxElementType.UInt8, [3, 2], new byte[6]));
         Assert.StartsWith($"{_folder["images"]} and {_folder["wide"]}: ", Assert.Throws<DataFormatException>(() => IdxFile.ReadDataset(_folder["images"], _folder["wide"])).Message);
-        Assert.Contains("2 labels were given for 3 rows", Assert.Throws<DataFormatException>(() => IdxFile.ReadDataset(_folder["images"], _folder["labels"])).Message);
+        Assert.Contains("2 labels were given for 3 examples", Assert.Throws<DataFormatException>(() => IdxFile.ReadDataset(_folder["images"], _folder["labels"])).Message);
     }
 }

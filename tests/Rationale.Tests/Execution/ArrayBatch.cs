@@ -9,22 +9,22 @@ internal sealed class ArrayBatch<T>(int rows, ReadOnlyMemory<T>[] columns, int[]
 {
     public int Examples => rows;
 
-    /// <summary>Called with the first row of each tile before its columns are given; may throw.</summary>
+    /// <summary>Called with the first example of each tile before its columns are given; may throw.</summary>
     public Action<int>? OnTile { get; set; }
 
-    public ReadOnlyMemory<T> Input(int column, int firstRow, int rows, Memory<T> room)
+    public ReadOnlyMemory<T> Input(int column, int firstExample, int rows, Memory<T> buffer)
     {
-        OnTile?.Invoke(firstRow);
+        OnTile?.Invoke(firstExample);
         var width = columns[column].Length / Examples;
-        var view = columns[column].Slice(firstRow * width, rows * width);
+        var view = columns[column].Slice(firstExample * width, rows * width);
         if (!gather)
         {
             return view;
         }
 
-        view.CopyTo(room);
-        return room;
+        view.CopyTo(buffer);
+        return buffer;
     }
 
-    public ReadOnlyMemory<int> Labels(int firstRow, int rows, Memory<int> room) => labels.AsMemory(firstRow, rows);
+    public ReadOnlyMemory<int> Labels(int firstExample, int rows, Memory<int> buffer) => labels.AsMemory(firstExample, rows);
 }

@@ -130,7 +130,7 @@ public class ExecutorTests
         var (graph, sample) = Training(Rows, PenaltyNorm.L1, Reduction.Normalized, dropout: 0.2);
         using var runner = new Runner<float>(InterpretedProgram<float>.FromGraph(graph, sample.Parameters.Length), sample, new ExecutionOptions { Workers = workers, TileSize = 16 });
 
-        // Each worker notes what its thread has allocated so far when it loads a tile; the last note of each row is kept.
+        // Each worker notes what its thread has allocated so far when it loads a tile; the last note of each example is kept.
         var notes = new long[Rows];
         runner.Batch.OnTile = row => notes[row] = GC.GetAllocatedBytesForCurrentThread();
         for (var step = 0; step < 200; step++)
@@ -148,7 +148,7 @@ public class ExecutorTests
             runner.Executor.Total("loss");
             own += GC.GetAllocatedBytesForCurrentThread() > allocated ? 1 : 0;
 
-            // The later rows belong to the other worker.
+            // The later examples belong to the other worker.
             others += workers == 2 && !before.AsSpan(Rows / 2).SequenceEqual(notes.AsSpan(Rows / 2)) ? 1 : 0;
         }
 
@@ -167,13 +167,13 @@ public class ExecutorTests
         var program = InterpretedProgram<double>.FromGraph(graph, sample.Parameters.Length);
         using var runner = new Runner<double>(program, sample);
         Assert.Contains("'nothing'", Assert.Throws<ArgumentException>(() => runner.Executor.Total("nothing")).Message, StringComparison.Ordinal);
-        Assert.Contains("0 rows", Assert.Throws<ArgumentException>(() => runner.Executor.Run(new ArrayBatch<double>(0, [], []))).Message, StringComparison.Ordinal);
+        Assert.Contains("0 examples", Assert.Throws<ArgumentException>(() => runner.Executor.Run(new ArrayBatch<double>(0, [], []))).Message, StringComparison.Ordinal);
         using var parameters = new AlignedBuffer<double>(3);
         Assert.Contains("holds 3", Assert.Throws<ArgumentException>(() => new Executor<double>(program, parameters)).Message, StringComparison.Ordinal);
 
         var prediction = InterpretedProgram<double>.FromGraph(ModelPrograms.Prediction(Model(PenaltyNorm.L2, Reduction.Sum, 0)), sample.Parameters.Length);
         using var predictor = new Runner<double>(prediction, sample);
-        Assert.Contains("room was given for 0", Assert.Throws<ArgumentException>(() => predictor.Executor.Run(predictor.Batch)).Message, StringComparison.Ordinal);
+        Assert.Contains("buffers were given for 0", Assert.Throws<ArgumentException>(() => predictor.Executor.Run(predictor.Batch)).Message, StringComparison.Ordinal);
         Memory<double>[] small = [new double[5]];
         Assert.Contains("holds 5", Assert.Throws<ArgumentException>(() => predictor.Executor.Run(predictor.Batch, 0, small)).Message, StringComparison.Ordinal);
     }
@@ -181,7 +181,7 @@ public class ExecutorTests
     [Fact]
     public void A_batch_of_very_many_tiles_is_cut_rightly()
     {
-        // Rows times tiles is more than an int holds.
+        // Examples times tiles is more than an int holds.
         const int Many = 60_000;
         var builder = new GraphBuilder();
         var graph = new ComputationGraph([new Output("y", OutputKind.PerExample, (2 * builder.Input("x", Shape.PerExample(1))) + 1)]);

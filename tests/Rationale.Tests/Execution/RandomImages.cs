@@ -5,7 +5,7 @@ using Rationale.Graph.Models;
 
 namespace Rationale.Tests.Execution;
 
-/// <summary>Random first halves of convolutional networks: small images, and layers over them down to rows.</summary>
+/// <summary>Random first halves of convolutional networks: small images, and layers over them down to examples.</summary>
 internal static class RandomImages
 {
     /// <summary>The shape of an image with two channels, and layers that fit it; the last one flattens.</summary>

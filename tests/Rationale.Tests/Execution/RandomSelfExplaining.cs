@@ -6,7 +6,7 @@ using Rationale.Graph.Models;
 
 namespace Rationale.Tests.Execution;
 
-/// <summary>Random self-explaining models: every source of concepts, aggregator, penalty and reduction, over rows and small images.</summary>
+/// <summary>Random self-explaining models: every source of concepts, aggregator, penalty and reduction, over examples and small images.</summary>
 internal static class RandomSelfExplaining
 {
     /// <summary>Models with every activation.</summary>

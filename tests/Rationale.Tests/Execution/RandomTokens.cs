@@ -5,10 +5,10 @@ using Rationale.Graph.Models;
 
 namespace Rationale.Tests.Execution;
 
-/// <summary>Random first halves of networks over tokens: ids or rows of two dimensions, and layers over them down to rows.</summary>
+/// <summary>Random first halves of networks over tokens: ids or examples of two dimensions, and layers over them down to examples.</summary>
 internal static class RandomTokens
 {
-    /// <summary>The shape of a row, and layers that fit it; the last one flattens.</summary>
+    /// <summary>The shape of an example, and layers that fit it; the last one flattens.</summary>
     public static Gen<(EquatableArray<int> Shape, Layer[] Layers)> Starts(Layer[] activations) =>
         from tokens in Gen.Choose(1, 6)
         from heads in Gen.Choose(1, 3)

@@ -81,7 +81,7 @@ public sealed class InputErrorTests
     {
         Refused("An annotation mask was given for the input 'text', but the data have no such values for each example; add them first, with Dataset.WithInput.",
             () => Data.WithAnnotationMask("text", Data.Features));
-        Refused("The annotations are 16 values wide, but the values of 'table' are 3; a mask has one value per feature.", () => Data.WithAnnotationMask("table", Data.Features));
+        Refused("The annotation mask is 16 values wide, but the values of 'table' are 3; a mask has one value per feature.", () => Data.WithAnnotationMask("table", Data.Features));
         Refused("An input is named 'annotations.table', which is what data sets call their own annotations; give it another name.", () => Data.WithInput("annotations.table", Data.Features));
         Refused("An input is named 'image', which is what data sets call their own image; give it another name.", () => Data.WithInput("image", Data.Features));
         Refused("The features were to be named 'table', which is the name of another input of these data; remove that first, with WithInput(\"table\", null).", () => Data.WithFeaturesName("table"));

@@ -208,7 +208,7 @@ public sealed class ConvolutionTests
         }
     }
 
-    // Room for the bias, the start value, and results that are all rounding.
+    // Space for the bias, the start value, and results that are all rounding.
     private static void Widen(double[] magnitude)
     {
         for (int i = 0; i < magnitude.Length; i++)

@@ -7,7 +7,7 @@ using Rationale.Training;
 
 namespace Rationale.Tests.Models;
 
-/// <summary>Models whose features are ids.</summary>
+/// <summary>Models whose features are token ids.</summary>
 public sealed class EmbeddingTests
 {
     private static readonly ModelSpecification Model = Small.Create(
@@ -20,13 +20,13 @@ public sealed class EmbeddingTests
     public void An_id_that_is_none_is_named_with_its_place(float id)
     {
         using var model = Rationale.Model.Interpret(Model);
-        var expected = FormattableString.Invariant($"The id in row 1 at position 2 is {id}, but [Embedding(5, …)] of '{Model.Name}' takes integers from 0 to 4.");
+        var expected = FormattableString.Invariant($"The token id in example 1 at position 2 is {id}, but [Embedding(5, …)] of '{Model.Name}' takes integers from 0 to 4.");
         var data = Dataset.ForClassification(FeatureMatrix.FromArray([0, 1, 2, 3, 4, id], 3), [0, 1], 2);
         Assert.Equal(expected, Assert.Throws<ArgumentException>(() => model.Evaluate(data)).Message);
         Assert.Equal(expected, Assert.Throws<ArgumentException>(() => model.Predict(data.Features)).Message);
         Assert.Equal(expected, Assert.Throws<ArgumentException>(() => model.Runtime.Explain(data)).Message);
         Assert.Equal(expected, Assert.ThrowsAny<ArgumentException>(() => model.TrainAsync(data, new TrainingOptions { Epochs = 1 }, cancellationToken: TestContext.Current.CancellationToken).GetAwaiter().GetResult()).Message);
-        Assert.Contains("row 0 at position 1", Assert.Throws<ArgumentException>(() => model.Predict([0, id, 2])).Message);
+        Assert.Contains("example 0 at position 1", Assert.Throws<ArgumentException>(() => model.Predict([0, id, 2])).Message);
     }
 
     [Fact]

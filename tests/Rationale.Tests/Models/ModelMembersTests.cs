@@ -32,7 +32,7 @@ public sealed class ModelMembersTests
         Refused("'Small' is a classifier and needs class labels, but the data are unlabeled; use Dataset.ForClassification.", () => model.Explain(unlabeled, new Target(TargetOutput.Logit, TargetClass.Labeled)));
         Refused("Labeled and unlabeled datasets were given together, but a concatenation needs one kind.", () => Dataset.Concat(labeled, unlabeled));
         Refused("A stratified split was asked for, but the examples of this dataset are unlabeled.", () => unlabeled.Split(0.5, 1, stratified: true));
-        Refused("The features have 0 rows, but a dataset needs at least 1.", () => Dataset.Unlabeled(FeatureMatrix.FromArray([], 4)));
+        Refused("The features have 0 examples, but a dataset needs at least 1.", () => Dataset.Unlabeled(FeatureMatrix.FromArray([], 4)));
         Assert.Equal(
             "Labels were asked for, but the examples of this dataset are unlabeled.",
             Assert.Throws<InvalidOperationException>(() => unlabeled.CopyLabels([0], new int[1])).Message);

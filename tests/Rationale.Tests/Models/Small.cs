@@ -25,7 +25,7 @@ internal static class Small
 
     public static RegressorTask Numbers(int outputs, Reduction reduction = Reduction.Sum) => new(outputs, reduction);
 
-    /// <summary>A cloud of rows around a corner for each class.</summary>
+    /// <summary>A cloud of examples around a corner for each class.</summary>
     public static Dataset Blobs(int rows, int inputs = 4, int classes = 3, ulong seed = 1)
     {
         var random = new RandomSource(seed);
@@ -53,7 +53,7 @@ internal static class Small
         return Dataset.ForRegression(FeatureMatrix.FromArray(features, inputs), FeatureMatrix.FromArray(targets, 1));
     }
 
-    /// <summary>Marks the same inputs of every row.</summary>
+    /// <summary>Marks the same inputs of every example.</summary>
     public static Dataset Marking(this Dataset data, params int[] inputs)
     {
         var mask = new float[data.Features.Width];

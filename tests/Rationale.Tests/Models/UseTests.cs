@@ -219,18 +219,18 @@ public sealed class UseTests
         using var model = Model.Interpret(Small.Linear(4, Small.Classes(3)));
         using var binary = Model.Interpret(Small.Linear(4, Small.Classes(1)));
         float[] x = [1, 2, 3, 4];
-        Refused("The rows have 0 features, but 'Small' takes [Input(4)]: 4 a row.", () => model.Predict([]));
-        Refused("The rows have 3 features, but 'Small' takes [Input(4)]: 4 a row.", () => model.Predict([1f, 2, 3]));
-        Refused("The rows have 8 features, but 'Small' takes [Input(4)]: 4 a row.", () => model.Runtime.Explain(new float[8]));
-        Refused("The features have 0 rows, but a dataset needs at least 1.", () => model.Predict(FeatureMatrix.FromArray([], 4)));
-        Refused("feature 2 of row 0 is NaN; every feature must be a finite number.", () => model.Predict([1f, 2, float.NaN, 4]));
+        Refused("The examples have 0 features, but 'Small' takes [Input(4)]: 4 an example.", () => model.Predict([]));
+        Refused("The examples have 3 features, but 'Small' takes [Input(4)]: 4 an example.", () => model.Predict([1f, 2, 3]));
+        Refused("The examples have 8 features, but 'Small' takes [Input(4)]: 4 an example.", () => model.Runtime.Explain(new float[8]));
+        Refused("The features have 0 examples, but a dataset needs at least 1.", () => model.Predict(FeatureMatrix.FromArray([], 4)));
+        Refused("feature 2 of example 0 is NaN; every feature must be a finite number.", () => model.Predict([1f, 2, float.NaN, 4]));
         Refused("The attribution target is the logit of the labeled class, but one example has no label; name the class with Target.ForClass.", () => model.Runtime.Explain(x, new Target(TargetOutput.Logit, TargetClass.Labeled)));
         Refused("Class 3 was to be explained, but 'Small' knows the classes 0 to 2.", () => model.Runtime.Explain(x, Target.ForClass(3)));
         Refused("Class 2 was to be explained, but 'Small' knows the classes 0 to 1.", () => binary.Runtime.Explain(x, Target.ForClass(2)));
         Refused(
             "'Small' is a classifier and needs class labels, but the data have targets; use Dataset.ForClassification.",
             () => model.Runtime.Explain(Small.Plane(3, inputs: 4), new Target(TargetOutput.Probability, TargetClass.Labeled)));
-        Refused("Row 3 has the label 3, but 'Small' knows the classes 0 to 2.", () => model.Runtime.Explain(Small.Blobs(4, classes: 4), new Target(TargetOutput.Probability, TargetClass.Labeled)));
+        Refused("Example 3 has the label 3, but 'Small' knows the classes 0 to 2.", () => model.Runtime.Explain(Small.Blobs(4, classes: 4), new Target(TargetOutput.Probability, TargetClass.Labeled)));
         Assert.Equal(4, model.Runtime.Explain(Small.Blobs(4, classes: 4)).Scores.Width);
     }
 

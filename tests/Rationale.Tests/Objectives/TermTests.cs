@@ -63,7 +63,7 @@ public sealed class TermTests
     [Fact]
     public void The_value_is_that_of_the_formula()
     {
-        // A linear model without bias: ∂s/∂x is the sum of each row of the weights, the same for every example.
+        // A linear model without bias: ∂s/∂x is the sum of each example of the weights, the same for every example.
         var model = Small.Create(Inputs, Small.Classes(2), new DenseLayer(2, false, Initialization.PyTorchDefault)).With(new MetaPrior(0.3));
         using var interpreted = Rationale.Model.Interpret(model, seed: 3);
         var parameters = interpreted.Runtime.Parameters.ToArray();

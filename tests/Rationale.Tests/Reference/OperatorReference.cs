@@ -9,7 +9,7 @@ namespace Rationale.Tests.Reference;
 
 /// <summary>One case of operators.json as a graph: s₁ = Σ c ⊙ f(inputs), its gradients, and those of s₂ = Σ d ⊙ ∂s₁.</summary>
 /// <remarks>
-/// The first dimension of the arrays is the batch where the operator is computed row by row (then a first input of one dimension is a row for each
+/// The first dimension of the arrays is the batch where the operator is computed example by example (then a first input of one dimension is an example for each
 /// element); otherwise everything is a value without a batch. Operators that can be both are tested as both.
 /// </remarks>
 internal sealed class OperatorReference
@@ -44,7 +44,7 @@ internal sealed class OperatorReference
     /// <summary>For each output of the graph by name, or each range of gradients by offset: what the reference has.</summary>
     public List<(string Name, int Offset, double[] Values)> Expected { get; } = [];
 
-    /// <summary>Whether the operator is computed row by row, so that the first dimension can be the batch.</summary>
+    /// <summary>Whether the operator is computed example by example, so that the first dimension can be the batch.</summary>
     public static bool CanBeBatched(JsonElement json)
     {
         var attributes = json.GetProperty("attributes");
@@ -59,7 +59,7 @@ internal sealed class OperatorReference
         };
     }
 
-    /// <summary>Whether it can be a value without a batch; losses are those of rows.</summary>
+    /// <summary>Whether it can be a value without a batch; losses are those of examples.</summary>
     public static bool CanBeWhole(JsonElement json) => json.GetProperty("operator").GetString() is not
         ("CrossEntropy" or "BinaryCrossEntropy" or "SquaredError" or "L1Norm" or "L2Norm" or "Convolution" or "MaxPool" or "AveragePool" or "Resize");
 

@@ -63,7 +63,7 @@ public sealed class ConceptMetricTests
         Assert.Equal(Math.Sqrt(20), found.OutClass, 1e-6);
     }
 
-    /// <summary>Concepts that are the features come nearer by the radius along each axis, no more; here the answer depends on neither.</summary>
+    /// <summary>Concepts that are the features come nearer by the radius along each axis, no more; here the prediction depends on neither.</summary>
     [Fact]
     public void An_attack_moves_concepts_by_as_much_as_features_may_move()
     {
@@ -136,7 +136,7 @@ public sealed class ConceptMetricTests
     {
         using var model = KnownSenn.Create(Identity, new float[8], Weights);
         var explanations = ConceptExplanations.Compute(model, Data.Features, cancellationToken: Token);
-        Assert.StartsWith("4 explanations of 1 rows were given", Assert.Throws<ArgumentException>(() => ConceptAccuracy.Compute(explanations, Data.Take(1), Token)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("4 explanations of 1 examples were given", Assert.Throws<ArgumentException>(() => ConceptAccuracy.Compute(explanations, Data.Take(1), Token)).Message, StringComparison.Ordinal);
         Assert.Contains("class labels", Assert.Throws<ArgumentException>(() => ConceptDistances.Compute(explanations, Small.Plane(4), cancellationToken: Token)).Message, StringComparison.Ordinal);
         Assert.Contains("at least two classes", Assert.Throws<ArgumentException>(() => AdversarialConcepts.Find(model, Data.Take(2), 1, cancellationToken: Token)).Message, StringComparison.Ordinal);
         Assert.Contains("is 0, but", Assert.Throws<ArgumentOutOfRangeException>(() => AdversarialConcepts.Find(model, Data, 0, cancellationToken: Token)).Message, StringComparison.Ordinal);

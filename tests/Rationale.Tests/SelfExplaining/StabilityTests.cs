@@ -9,7 +9,7 @@ namespace Rationale.Tests.SelfExplaining;
 /// <summary>Stability of linear relevances of the identity, where the ratio is known.</summary>
 public class StabilityTests
 {
-    /// <summary>θ(x) = 2 x₀ in one place: two rows that differ in x₀ alone have the ratio 2, rows that differ in x₁ alone have 0.</summary>
+    /// <summary>θ(x) = 2 x₀ in one place: two examples that differ in x₀ alone have the ratio 2, examples that differ in x₁ alone have 0.</summary>
     [Fact]
     public void Neighbors_of_a_linear_relevance_have_its_slope()
     {
@@ -60,7 +60,7 @@ public class StabilityTests
     [Fact]
     public void Without_a_move_of_the_concepts_there_is_no_estimate()
     {
-        // Both rows lie far inside the flat part of a rectifier: h is zero in the whole ball, and so is its slope.
+        // Both examples lie far inside the flat part of a rectifier: h is zero in the whole ball, and so is its slope.
         var concepts = new LearnedConcepts(EquatableArray.Create<Layer>(new DenseLayer(1, true, Initialization.PyTorchDefault), new ReluLayer()), new EquatableArray<Layer>([]));
         var network = new SelfExplainingNetwork(concepts, EquatableArray.Create<Layer>(new DenseLayer(2, false, Initialization.PyTorchDefault)), 2, ConceptAggregator.Sum);
         using var model = Model.Interpret(new ModelSpecification(

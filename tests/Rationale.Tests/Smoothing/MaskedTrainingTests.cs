@@ -10,7 +10,7 @@ using Rationale.Training;
 
 namespace Rationale.Tests.Smoothing;
 
-/// <summary>Training on rows that lose random groups.</summary>
+/// <summary>Training on examples that lose random groups.</summary>
 public sealed class MaskedTrainingTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -109,8 +109,8 @@ public sealed class MaskedTrainingTests
 
         public int Examples => rows;
 
-        public ReadOnlyMemory<float> Input(int column, int firstRow, int count, Memory<float> room) => _values.AsMemory(firstRow * width, count * width);
+        public ReadOnlyMemory<float> Input(int column, int firstExample, int count, Memory<float> buffer) => _values.AsMemory(firstExample * width, count * width);
 
-        public ReadOnlyMemory<int> Labels(int firstRow, int count, Memory<int> room) => room;
+        public ReadOnlyMemory<int> Labels(int firstExample, int count, Memory<int> buffer) => buffer;
     }
 }

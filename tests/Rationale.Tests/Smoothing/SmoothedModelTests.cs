@@ -150,7 +150,7 @@ public sealed class SmoothedModelTests
         Assert.True(certificate.AlwaysOn);
         Assert.Equal(certificate.Explained.Total, certificate.Explained.Counts.Max());
         Assert.InRange(certificate.IncrementalRadius, model.Smoothed.LargestRadius - 1, model.Smoothed.LargestRadius);
-        Assert.Contains("Group 3 of row 0 is always on, but not in the explanation", Throws(() => model.Smoothed.Certify(x, mask, [.. mask.Select(_ => true)])));
+        Assert.Contains("Group 3 of example 0 is always on, but not in the explanation", Throws(() => model.Smoothed.Certify(x, mask, [.. mask.Select(_ => true)])));
     }
 
     [Fact]
@@ -201,8 +201,8 @@ public sealed class SmoothedModelTests
         Assert.Contains("36", Throws(() => smoothed.Certify(new float[35], new bool[9])));
         row[3] = float.NaN;
         Assert.Contains("NaN", Throws(() => smoothed.Certify(row, new bool[9])));
-        Assert.Contains("There are 2 masks for 1 rows", Throws(() => smoothed.Vote(FeatureMatrix.FromSpan(new float[36], 36), FeatureMatrix.FromArray(new float[18], 9), cancellationToken: Token)));
-        Assert.Contains("The mask of row 0 holds 0.5", Throws(() => smoothed.Vote(FeatureMatrix.FromSpan(new float[36], 36), FeatureMatrix.FromArray([0.5f, 0, 0, 0, 0, 0, 0, 0, 0], 9), cancellationToken: Token)));
+        Assert.Contains("There are 2 masks for 1 examples", Throws(() => smoothed.Vote(FeatureMatrix.FromSpan(new float[36], 36), FeatureMatrix.FromArray(new float[18], 9), cancellationToken: Token)));
+        Assert.Contains("The mask of example 0 holds 0.5", Throws(() => smoothed.Vote(FeatureMatrix.FromSpan(new float[36], 36), FeatureMatrix.FromArray([0.5f, 0, 0, 0, 0, 0, 0, 0, 0], 9), cancellationToken: Token)));
         Assert.Contains("must name each of the 9 groups once", Throws(() => smoothed.SmallestCertified(new float[36], [0, 1, 1], cancellationToken: Token)));
 
         var inputs = EquatableArray.Create(4);
@@ -213,10 +213,10 @@ public sealed class SmoothedModelTests
             Throws(() => new SmoothedModel(plain, MaskSmoothing.Create(inputs, 0.29))));
         Assert.Contains("a multiple of 1/64", Throws(() => Model.Interpret(plain.Specification with { Smoothing = MaskSmoothing.Create(inputs, 0.29) })));
         Assert.Contains("must be from 2 to 65536", Throws(() => new SmoothedModel(plain, MaskSmoothing.Create(inputs, 1, 1))));
-        Assert.Contains("groups are given for 2 features, but a row has 4", Throws(() => new SmoothedModel(plain, MaskSmoothing.Create(inputs, 0.5) with { Groups = new ListedGroups(EquatableArray.Create(0, 1)) })));
+        Assert.Contains("groups are given for 2 features, but an example has 4", Throws(() => new SmoothedModel(plain, MaskSmoothing.Create(inputs, 0.5) with { Groups = new ListedGroups(EquatableArray.Create(0, 1)) })));
         Assert.Contains("has 4 seeds, but its 2 groups need one each", Throws(() => new SmoothedModel(plain, MaskSmoothing.Create(inputs, 0.5) with { Groups = new ListedGroups(EquatableArray.Create(0, 1, 1, 0)) })));
         Assert.Contains("must be a finite number", Throws(() => new SmoothedModel(plain, MaskSmoothing.Create(inputs, 0.5) with { Replacement = double.NaN })));
-        Assert.Contains("has 2 values, but it must have 4", Throws(() => new SmoothedModel(plain, MaskSmoothing.Create(inputs, 0.5) with { FeatureReplacements = EquatableArray.Create(1f, 2f) })));
+        Assert.Contains("are 2 values, but must be 4", Throws(() => new SmoothedModel(plain, MaskSmoothing.Create(inputs, 0.5) with { FeatureReplacements = EquatableArray.Create(1f, 2f) })));
         using var regressor = Model.Interpret(Small.Linear(4, Small.Numbers(1)));
         Assert.Contains("is a regressor", Throws(() => new SmoothedModel(regressor, MaskSmoothing.Create(inputs, 0.5))));
     }

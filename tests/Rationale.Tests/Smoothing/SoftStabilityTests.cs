@@ -130,7 +130,7 @@ public sealed class SoftStabilityTests
     [Fact]
     public void Rows_radii_and_samples_must_make_sense()
     {
-        Refused("Value 3 of the row is NaN, but every value must be a finite number.", new SoftStabilityOptions(), [1, 2, 3, float.NaN, 5, 6, 7, 8], 2);
+        Refused("Value 3 of the example is NaN, but every value must be a finite number.", new SoftStabilityOptions(), [1, 2, 3, float.NaN, 5, 6, 7, 8], 2);
         Refused("The radius is 8, but only 7 of 8 groups are outside the explanation; take a radius of at most 7.", new SoftStabilityOptions(), new float[8], 8);
         Refused("SoftStabilityOptions.Samples is 0, but it must be at least 1", new SoftStabilityOptions { Samples = 0 }, new float[8], 2);
         Assert.NotEmpty(SoftStability.Measure(new Table(8, new RandomSource(2)), new float[8], [true, .. new bool[7]], [7], cancellationToken: TestContext.Current.CancellationToken));
@@ -150,7 +150,7 @@ public sealed class SoftStabilityTests
         return (double)masks.Count(mask => table.Base(mask) == table.Base(start)) / masks.Count;
     }
 
-    /// <summary>Any class for any mask, whatever the row.</summary>
+    /// <summary>Any class for any mask, whatever the example.</summary>
     private sealed class Table(int groups, RandomSource random, bool constant = false) : MaskClassifier
     {
         private readonly int[] _classes = [.. Enumerable.Range(0, 1 << groups).Select(_ => constant || random.NextInt32(4) > 0 ? 1 : 0)];

@@ -66,7 +66,7 @@ public sealed class SoundnessTests
         Assert.True(said > 1_000, $"only {said} changes lay within a radius of the first two classes");
     }
 
-    /// <summary>The same with networks, through everything that a user calls: every row and explanation against every mask that adds to it or takes away.</summary>
+    /// <summary>The same with networks, through everything that a user calls: every example and explanation against every mask that adds to it or takes away.</summary>
     [Fact]
     public void No_certificate_of_a_thousand_random_networks_is_broken()
     {

@@ -68,10 +68,10 @@ public sealed class ExampleWeightTests
     }
 
     [Theory]
-    [InlineData(new float[] { 1, 2 }, "2 weights were given for 4 rows; there must be one weight per row.")]
-    [InlineData(new float[] { 1, -2, 0, 1 }, "The weight of row 1 is -2, but weights of examples are finite numbers of 0 or more.")]
-    [InlineData(new float[] { 1, 0, float.NaN, 1 }, "The weight of row 2 is NaN, but weights of examples are finite numbers of 0 or more.")]
-    [InlineData(new float[] { 0, 0, 0, 0 }, "All 4 weights of the examples are 0, so nothing could be learned; give at least one row a weight above 0.")]
+    [InlineData(new float[] { 1, 2 }, "2 weights were given for 4 examples; there must be one weight per example.")]
+    [InlineData(new float[] { 1, -2, 0, 1 }, "The weight of example 1 is -2, but weights of examples are finite numbers of 0 or more.")]
+    [InlineData(new float[] { 1, 0, float.NaN, 1 }, "The weight of example 2 is NaN, but weights of examples are finite numbers of 0 or more.")]
+    [InlineData(new float[] { 0, 0, 0, 0 }, "All 4 weights of the examples are 0, so nothing could be learned; give at least one example a weight above 0.")]
     public void Weights_of_examples_that_cannot_be_are_one_sentence(float[] weights, string expected) =>
         Assert.Equal(expected, Assert.Throws<ArgumentException>(() => Logits.WithExampleWeights(weights)).Message);
 

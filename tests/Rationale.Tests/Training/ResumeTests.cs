@@ -152,10 +152,10 @@ public sealed class ResumeTests : IDisposable
         await RefusedAsync<ArgumentException>(Specification, Data, resumed with { Shuffle = false }, "shuffled", "in order");
         await RefusedAsync<ArgumentException>(Specification, Data, resumed with { DropLast = true }, "last batch kept", "last batch dropped");
         await RefusedAsync<ArgumentException>(Specification, Data, resumed with { Optimizer = OptimizerKind.AdamW }, "optimizer Adam", "optimizer AdamW");
-        await RefusedAsync<ArgumentException>(Specification, Data.Take(44), resumed, "45 rows", "44 rows");
-        await RefusedAsync<ArgumentException>(Specification, Data.Shuffle(1), resumed, "other rows or annotations");
-        await RefusedAsync<ArgumentException>(Specification, Data.Marking(2), resumed, "other rows or annotations");
-        await RefusedAsync<ArgumentException>(Specification, Data, resumed with { AlwaysInclude = Data.Take(1) }, "other rows or annotations");
+        await RefusedAsync<ArgumentException>(Specification, Data.Take(44), resumed, "45 examples", "44 examples");
+        await RefusedAsync<ArgumentException>(Specification, Data.Shuffle(1), resumed, "other examples or annotation masks");
+        await RefusedAsync<ArgumentException>(Specification, Data.Marking(2), resumed, "other examples or annotation masks");
+        await RefusedAsync<ArgumentException>(Specification, Data, resumed with { AlwaysInclude = Data.Take(1) }, "other examples or annotation masks");
         await RefusedAsync<ArgumentException>(Specification, Data.WithAnnotationMask(null), resumed, "3 loss terms", "2 (task, loss)");
         await RefusedAsync<ArchitectureMismatchException>(Small.Mlp(4, Small.Classes(3), hidden: 9), Data, resumed, "Dense(8)", "Dense(9)");
     }
@@ -282,7 +282,7 @@ public sealed class ResumeTests : IDisposable
         return model;
     }
 
-    /// <summary>Blocks of 24 rows: three batches each, the last of them smaller.</summary>
+    /// <summary>Blocks of 24 examples: three batches each, the last of them smaller.</summary>
     private static DatasetStream Stream(Dataset data) => DatasetStream
         .FromFiles([.. Enumerable.Range(0, (data.Count + 23) / 24).Select(block => $"{24 * block}")], from => data.Skip(int.Parse(from, System.Globalization.CultureInfo.InvariantCulture)).Take(24))
         .Prefetch(1);

@@ -126,7 +126,7 @@ public sealed class StatisticsTests
         using var model = Model();
         var before = model.Copy();
         var error = await Assert.ThrowsAsync<ArgumentException>(() => model.TrainAsync(Small.Blobs(33), new TrainingOptions { BatchSize = 8 }, cancellationToken: Token));
-        Assert.Equal("A batch of 1 row reached 'Small', but its [BatchNorm] needs at least 2 rows to have a variance; set DropLast, or another BatchSize.", error.Message);
+        Assert.Equal("A batch of 1 example reached 'Small', but its [BatchNorm] needs at least 2 examples to have a variance; set DropLast, or another BatchSize.", error.Message);
         Assert.Equal(before, model.Copy());
         await model.TrainAsync(Small.Blobs(33), new TrainingOptions { BatchSize = 8, DropLast = true }, cancellationToken: Token);
         using var frozen = Model(frozen: true);

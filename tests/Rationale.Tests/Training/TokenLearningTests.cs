@@ -8,7 +8,7 @@ using Rationale.Training;
 namespace Rationale.Tests.Training;
 
 /// <summary>
-/// Rows of ids with two marks anywhere among others: which of the two comes first? Counting ids cannot tell, so a network without positions needs causal attention.
+/// Examples of ids with two marks anywhere among others: which of the two comes first? Counting ids cannot tell, so a network without positions needs causal attention.
 /// </summary>
 public sealed class TokenLearningTests
 {
@@ -17,7 +17,7 @@ public sealed class TokenLearningTests
     private const int FirstMark = 0;
     private const int SecondMark = 1;
 
-    /// <summary>Ids that stand at the start of a row only, and give its label away.</summary>
+    /// <summary>Ids that stand at the start of an example only, and give its label away.</summary>
     private const int FirstDecoy = 7;
 
     private static readonly TrainingOptions Options = new() { Epochs = 12, BatchSize = 32, LearningRate = 0.005 };
@@ -50,7 +50,7 @@ public sealed class TokenLearningTests
         Assert.InRange(plain.Evaluate(test).Accuracy, 0, 0.75);
         Assert.InRange(constrained.Evaluate(test).Accuracy, 0.95, 1);
 
-        // What the constraint forbids is what the explanation shows: the share of the first id, over many rows.
+        // What the constraint forbids is what the explanation shows: the share of the first id, over many examples.
         Assert.InRange(ShareOfFirst(constrained, test), 0, ShareOfFirst(plain, test) / 3);
     }
 

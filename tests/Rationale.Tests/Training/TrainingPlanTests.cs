@@ -45,9 +45,9 @@ public sealed class TrainingPlanTests
         { new() { EarlyStopping = new() { Metric = "acuracy" }, Validation = Data }, "EarlyStopping.Metric is 'acuracy', but 'Small' is measured by loss, accuracy, balancedAccuracy, auc, macroF1, microF1, logLoss." },
         { new() { Metrics = ["auc", "AUC"] }, "A name in TrainingOptions.Metrics is 'AUC', but 'Small' is measured by loss, accuracy, balancedAccuracy, auc, macroF1, microF1, logLoss." },
         { new() { Resume = true }, "Resume is set without a CheckpointFolder to resume from; set both." },
-        { new() { Validation = Small.Blobs(6, inputs: 5) }, "The rows have 5 features, but 'Small' takes [Input(4)]: 4 a row." },
-        { new() { AlwaysInclude = Small.Blobs(6, inputs: 5) }, "The rows have 5 features, but 'Small' takes [Input(4)]: 4 a row." },
-        { new() { DropLast = true, BatchSize = 13 }, "The data have 12 rows, fewer than one batch of 13, and the last batch is dropped; use a batch size of at most 12 or keep the last batch." },
+        { new() { Validation = Small.Blobs(6, inputs: 5) }, "The examples have 5 features, but 'Small' takes [Input(4)]: 4 an example." },
+        { new() { AlwaysInclude = Small.Blobs(6, inputs: 5) }, "The examples have 5 features, but 'Small' takes [Input(4)]: 4 an example." },
+        { new() { DropLast = true, BatchSize = 13 }, "The data have 12 examples, fewer than one batch of 13, and the last batch is dropped; use a batch size of at most 12 or keep the last batch." },
     };
 
     [Theory]
@@ -108,12 +108,12 @@ public sealed class TrainingPlanTests
     {
         using var classifier = Model.Interpret(Small.Mlp(4, Small.Classes(3)));
         using var regressor = Model.Interpret(Small.Linear(2, Small.Numbers(1)));
-        await RefusedAsync(classifier, Small.Blobs(4, inputs: 3), "The rows have 3 features, but 'Small' takes [Input(4)]: 4 a row.");
-        await RefusedAsync(classifier, Small.Blobs(4, classes: 4), "Row 3 has the label 3, but 'Small' knows the classes 0 to 2.");
+        await RefusedAsync(classifier, Small.Blobs(4, inputs: 3), "The examples have 3 features, but 'Small' takes [Input(4)]: 4 an example.");
+        await RefusedAsync(classifier, Small.Blobs(4, classes: 4), "Example 3 has the label 3, but 'Small' knows the classes 0 to 2.");
         await RefusedAsync(classifier, Small.Plane(4, inputs: 4), "'Small' is a classifier and needs class labels, but the data have targets; use Dataset.ForClassification.");
         await RefusedAsync(regressor, Small.Xor(), "'Small' is a regressor and needs targets, but the data have class labels; use Dataset.ForRegression.");
         await RefusedAsync(
-            regressor, Dataset.ForRegression(FeatureMatrix.FromArray([1, 2], 2), FeatureMatrix.FromArray([1, 2, 3], 3)), "The data have 3 targets a row, but 'Small' predicts 1.");
+            regressor, Dataset.ForRegression(FeatureMatrix.FromArray([1, 2], 2), FeatureMatrix.FromArray([1, 2, 3], 3)), "The data have 3 targets an example, but 'Small' predicts 1.");
         await Assert.ThrowsAsync<ArgumentNullException>(() => classifier.TrainAsync((Dataset)null!, cancellationToken: TestContext.Current.CancellationToken));
     }
 
@@ -123,7 +123,7 @@ public sealed class TrainingPlanTests
         using var model = Model.Interpret(Small.Mlp(4, Small.Classes(3)));
         var stream = DatasetStream.FromFiles(["3", "40"], classes => Small.Blobs(40, inputs: 4, classes: int.Parse(classes, System.Globalization.CultureInfo.InvariantCulture)));
         var exception = await Assert.ThrowsAsync<ArgumentException>(() => model.TrainAsync(stream, cancellationToken: TestContext.Current.CancellationToken));
-        Assert.Equal("Row 3 has the label 3, but 'Small' knows the classes 0 to 2.", exception.Message);
+        Assert.Equal("Example 3 has the label 3, but 'Small' knows the classes 0 to 2.", exception.Message);
     }
 
     [Fact]
@@ -132,7 +132,7 @@ public sealed class TrainingPlanTests
         using var model = Model.Interpret(Small.Mlp(4, Small.Classes(3)));
         var empty = DatasetStream.FromFiles([], _ => Data);
         var exception = await Assert.ThrowsAsync<ArgumentException>(() => model.TrainAsync(empty, cancellationToken: TestContext.Current.CancellationToken));
-        Assert.Equal("The stream gave no rows in its first epoch, but training needs at least 1.", exception.Message);
+        Assert.Equal("The stream gave no examples in its first epoch, but training needs at least 1.", exception.Message);
         var small = DatasetStream.FromFiles(["a"], _ => Data);
         exception = await Assert.ThrowsAsync<ArgumentException>(() =>
             model.TrainAsync(small, new TrainingOptions { BatchSize = 13, DropLast = true }, cancellationToken: TestContext.Current.CancellationToken));

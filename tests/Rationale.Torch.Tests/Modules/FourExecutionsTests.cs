@@ -1,7 +1,6 @@
 using Rationale.Execution;
 using Rationale.Graph.Models;
 using Rationale.Models;
-using Rationale.Native.Tests;
 using Rationale.Oracle;
 using Rationale.Tests.Execution;
 using Rationale.Torch.Objectives;

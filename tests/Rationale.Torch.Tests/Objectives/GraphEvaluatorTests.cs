@@ -1,5 +1,4 @@
 using Rationale.Graph;
-using Rationale.Native.Tests;
 using Rationale.Oracle;
 using Rationale.Torch.Objectives;
 using static TorchSharp.torch;

@@ -2,7 +2,6 @@ using Rationale.Constraints;
 using Rationale.Data;
 using Rationale.Graph.Models;
 using Rationale.Graph.Objectives;
-using Rationale.Native.Tests;
 using Rationale.Tests.Execution;
 using Rationale.Tests.Models;
 using Rationale.Torch.Objectives;

@@ -1,7 +1,6 @@
 using Rationale.Graph.Objectives;
 using Rationale.Graph;
 using Rationale.Graph.Models;
-using Rationale.Native.Tests;
 using Rationale.Tests.Execution;
 using Rationale.Torch.Objectives;
 using static TorchSharp.torch;

@@ -2,7 +2,6 @@ using Rationale.Execution;
 using Rationale.Graph.Models;
 using Rationale.Graph.Objectives;
 using Rationale.Graph.Tensors;
-using Rationale.Native.Tests;
 using Rationale.Tests.Execution;
 using Rationale.Tests.Models;
 using Rationale.Torch.Programs;
@@ -27,8 +26,8 @@ public sealed class DeviceRowsTests
         var schedule = TensorSchedule.Of(ModelPrograms.Compile(ModelPrograms.Training(Model)), sample.Parameters.Length);
         using var parameters = new AlignedBuffer<double>(sample.Parameters.Length);
         sample.Parameters.CopyTo(parameters.Span);
-        using var here = new TensorExecutor<double>(schedule, [.. sample.Columns.Keys], parameters, Native.Device.Cpu, new ExecutionOptions { Workers = 1 });
-        using var there = new TensorExecutor<double>(schedule, [.. sample.Columns.Keys], parameters, Native.Device.Cpu, null, mirrored: true, dataLimit);
+        using var here = new TensorExecutor<double>(schedule, [.. sample.Columns.Keys], parameters, TorchDevice.Cpu, new ExecutionOptions { Workers = 1 });
+        using var there = new TensorExecutor<double>(schedule, [.. sample.Columns.Keys], parameters, TorchDevice.Cpu with { Mirrored = true, DataLimit = dataLimit });
         var all = new ArrayBatch<double>(Rows, [.. sample.Columns.Values.Select(column => new ReadOnlyMemory<double>(column))], sample.Labels);
         foreach (var executor in new[] { here, there })
         {

@@ -2,9 +2,9 @@ using Rationale.Execution;
 using Rationale.Graph.Models;
 using Rationale.Graph.Objectives;
 using Rationale.Graph.Tensors;
-using Rationale.Native;
 using Rationale.Tests.Execution;
 using Rationale.Tests.Models;
+using Rationale.Torch.Libraries;
 using Rationale.Torch.Programs;
 using Rationale.Torch.Tests.Modules;
 using Rationale.Training;
@@ -14,9 +14,9 @@ namespace Rationale.Torch.Tests.Programs;
 /// <summary>Steps on a GPU, before and after they are recorded.</summary>
 public sealed class GpuTests
 {
-    private const string NoGpu = "There is no GPU that libtorch can use; eng/cuda-pack.sh packs these tests for a machine that has one.";
+    private const string NoGpu = "There is no GPU that libtorch can use here; on a machine that has one, reference a CUDA package of TorchSharp in the place of TorchSharp-cpu.";
 
-    public static bool HasGpu => Gpus.Count > 0;
+    public static bool HasGpu => TorchLibraries.CudaUnavailableReason(0) is null;
 
     [Fact(Skip = NoGpu, SkipUnless = nameof(HasGpu))]
     public void A_perceptron_gives_the_numbers_of_definitions() => Check(Perceptron.Specification);
@@ -39,14 +39,14 @@ public sealed class GpuTests
 
     private static void Check(ModelSpecification model)
     {
-        Gpus.AllowTensorFloat32(false);
+        TorchSharp.torch.backends.cuda.matmul.allow_tf32 = false;
         var sample = ModelSample.Create(model, rows: 12, seed: 5);
         var graph = ModelPrograms.Training(model);
         var expected = OracleRun.Run(graph, sample).All();
         var schedule = TensorSchedule.Of(ModelPrograms.Compile(graph), sample.Parameters.Length);
         using var parameters = new AlignedBuffer<double>(sample.Parameters.Length);
         sample.Parameters.CopyTo(parameters.Span);
-        using var executor = new TensorExecutor<double>(schedule, [.. sample.Columns.Keys], parameters, Native.Device.Cuda(0));
+        using var executor = new TensorExecutor<double>(schedule, [.. sample.Columns.Keys], parameters, TorchDevice.Cuda(0));
         foreach (var setting in sample.Settings)
         {
             executor.Set(setting.Key, setting.Value);

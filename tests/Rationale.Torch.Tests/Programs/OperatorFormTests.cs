@@ -1,7 +1,6 @@
 using Rationale.Graph;
 using Rationale.Graph.Operators;
 using Rationale.Graph.Tensors;
-using Rationale.Native.Tests;
 using Rationale.Oracle;
 using Rationale.Tests.Execution;
 

@@ -2,7 +2,6 @@ using FsCheck;
 using FsCheck.Fluent;
 using Rationale.Execution;
 using Rationale.Graph.Models;
-using Rationale.Native.Tests;
 using Rationale.Tests.Execution;
 
 namespace Rationale.Torch.Tests.Programs;

@@ -2,7 +2,6 @@ using Rationale.Execution;
 using Rationale.Graph.Models;
 using Rationale.Graph.Objectives;
 using Rationale.Graph.Tensors;
-using Rationale.Native.Tests;
 using Rationale.Tests.Execution;
 using Rationale.Tests.Models;
 using OptimizerKernels = Rationale.Kernels.OptimizerKernels;

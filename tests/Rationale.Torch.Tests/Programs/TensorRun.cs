@@ -21,7 +21,7 @@ internal sealed class TensorRun<T> : IDisposable
     {
         _schedule = TensorSchedule.Of(graph, sample.Parameters.Length);
         _parameters = new AlignedBuffer<T>(sample.Parameters.Length);
-        Executor = new TensorExecutor<T>(_schedule, [.. sample.Columns.Keys], _parameters, Native.Device.Cpu, new ExecutionOptions { Workers = workers }, mirrored);
+        Executor = new TensorExecutor<T>(_schedule, [.. sample.Columns.Keys], _parameters, TorchDevice.Cpu with { Mirrored = mirrored }, new ExecutionOptions { Workers = workers });
         Take(sample);
     }
 

@@ -4,7 +4,6 @@ using Rationale.Graph;
 using Rationale.Graph.Models;
 using Rationale.Graph.Objectives;
 using Rationale.Models;
-using Rationale.Native.Tests;
 using Rationale.Smoothing;
 using Rationale.Tests.Execution;
 using Rationale.Torch.Smoothing;

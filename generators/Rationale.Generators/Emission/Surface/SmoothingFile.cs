@@ -16,10 +16,10 @@ internal static class SmoothingFile
         var (kept, cycle) = (Literals.Format(smoothing.Kept), Literals.Format(smoothing.Quantization));
         writer.Lines(
             $$"""
-            /// <summary>The model as a classifier that votes over {{cycle}} masked versions of a row, all of which are asked.</summary>
+            /// <summary>The model as a classifier that votes over {{cycle}} masked versions of an example, all of which are asked.</summary>
             /// <remarks>
             /// <para>
-            /// A row is {{Literals.Format(groups)}} groups: {{Describe(smoothing.Groups)}}. Version j = 0 … {{Literals.Format(smoothing.Quantization - 1)}} keeps group i where (Seeds[i] + j) mod {{cycle}} &lt; {{kept}}, and puts
+            /// An example is {{Literals.Format(groups)}} groups: {{Describe(smoothing.Groups)}}. Version j = 0 … {{Literals.Format(smoothing.Quantization - 1)}} keeps group i where (Seeds[i] + j) mod {{cycle}} &lt; {{kept}}, and puts
             /// {{Literals.Format(smoothing.Replacement)}} in place of the others; {{Contribution(smoothing)}}. The seeds are constants of the <see cref="Specification"/>.
             /// </para>
             /// <para>
@@ -31,20 +31,20 @@ internal static class SmoothingFile
             {{mark}}
             public {{names["SmoothedModel"]}} Smoothed => _runtime.Smoothed;
 
-            /// <summary>Proves how much an explanation of a row can bear: how many groups can be added to it, or taken from the row, before the class can change.</summary>
-            /// <param name="x">The row.</param>
+            /// <summary>Proves how much an explanation of an example can bear: how many groups can be added to it, or taken from the example, before the class can change.</summary>
+            /// <param name="x">The example.</param>
             /// <param name="explanation">A flag for each of the {{Literals.Format(groups)}} groups.</param>
             /// <returns>Votes and radii.</returns>
-            /// <exception cref="global::System.ArgumentException">Row or explanation do not fit the model, or a value is not finite.</exception>
+            /// <exception cref="global::System.ArgumentException">Example or explanation do not fit the model, or a value is not finite.</exception>
             {{mark}}
             public {{names["Certificate"]}} Certify({{names["ReadOnlySpan"]}}<float> x, {{names["ReadOnlySpan"]}}<bool> explanation) => Smoothed.Certify(x, explanation);
 
-            /// <summary>Proves how much explanations of many rows can bear.</summary>
-            /// <param name="features">The rows.</param>
-            /// <param name="explanations">[rows × {{Literals.Format(groups)}}] zeros and ones.</param>
+            /// <summary>Proves how much explanations of many examples can bear.</summary>
+            /// <param name="features">The examples.</param>
+            /// <param name="explanations">[examples × {{Literals.Format(groups)}}] zeros and ones.</param>
             /// <param name="progress">Told about progress a few times a second.</param>
             /// <param name="cancellationToken">Ends the work after the versions in progress.</param>
-            /// <exception cref="global::System.ArgumentException">Rows or explanations do not fit the model, or a value is not finite.</exception>
+            /// <exception cref="global::System.ArgumentException">Examples or explanations do not fit the model, or a value is not finite.</exception>
             {{mark}}
             public {{names["IReadOnlyList"]}}<{{names["Certificate"]}}> Certify(
                 {{names["FeatureMatrix"]}} features,

@@ -9,7 +9,7 @@ internal static class TrainingMembers
     public static void Write(IndentedWriter writer, TypeNames names, ModelSpecification model)
     {
         var inputs = model.Objectives.SelectMany(term => term.Inputs(model)).Select(input => input.Name).ToList();
-        var rows = inputs.Count == 0 ? "Rows to learn from." : $"Rows to learn from, with {string.Join(", ", inputs)}.";
+        var rows = inputs.Count == 0 ? "Examples to learn from." : $"Examples to learn from, with {string.Join(", ", inputs)}.";
         WriteStart(writer, names, "Dataset", "data in memory", rows, () => TrainingSteps.WriteRemarks(writer, model));
         var first = $"TrainAsync({names["Dataset"]}, {names["TrainingOptions"]}, {names["IProgress"]}{{{names["TrainingProgress"]}}}, {names["CancellationToken"]})";
         WriteStart(writer, names, "DatasetStream", "data larger than memory, read anew in each epoch", rows, () =>

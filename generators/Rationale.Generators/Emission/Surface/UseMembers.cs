@@ -10,7 +10,7 @@ internal static class UseMembers
     public static void Write(IndentedWriter writer, TypeNames names, ModelSpecification model)
     {
         var (target, mark) = ($"{names["Target"]}?", ModelFile.Mark(names));
-        var (what, gradient) = (Explanations.AreOfTokenIds(model) ? "for each id the norm of the gradient of the attribution target with respect to its vector" : "the gradient of the attribution target with respect to the input", Explanations.Gradient(model));
+        var (what, gradient) = (Explanations.AreOfTokenIds(model) ? "for each token id the norm of the gradient of the attribution target with respect to its vector" : "the gradient of the attribution target with respect to the input", Explanations.Gradient(model));
         var (progress, cancellation) = ($"{names["IProgress"]}<double>? progress = null", $"{names["CancellationToken"]} cancellationToken = default");
         var shown = model.Task is ClassifierTask ? "the probability of the predicted class" : "the sum of the outputs";
         writer.Lines(

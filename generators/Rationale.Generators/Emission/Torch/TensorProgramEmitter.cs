@@ -3,9 +3,11 @@ using Rationale.Graph.Tensors;
 
 namespace Rationale.Generators.Emission.Torch;
 
-/// <summary>Writes a schedule as the method that makes it again: memory first, then one line for each call, under its mathematics.</summary>
-internal sealed class TensorProgramEmitter(TensorSchedule schedule, TensorNames tensors, IndentedWriter writer, TypeNames names)
+/// <summary>Writes a schedule as the method that makes it again: memory, the tensors that lie in it, and the text of the program.</summary>
+internal sealed class TensorProgramEmitter(TensorSchedule schedule, IndentedWriter writer, TypeNames names)
 {
+    private readonly Dictionary<TensorBuffer, string> _buffers = schedule.Tensors.GroupBy(tensor => tensor.View.Buffer).ToDictionary(group => group.Key, group => group.First().Name);
+
     /// <summary>Writes the method.</summary>
     /// <param name="header">Its declaration.</param>
     public void Write(string header)
@@ -15,108 +17,83 @@ internal sealed class TensorProgramEmitter(TensorSchedule schedule, TensorNames 
             writer.Line($"var script = new {names["TensorScript"]}({Texts(schedule.Settings)}, {Texts(schedule.Totals)});");
             writer.Line();
             writer.Line("// ── memory");
-            foreach (var buffer in schedule.Buffers)
+            foreach (var tensor in schedule.Tensors.Take(schedule.Buffers.Count))
             {
-                writer.Line($"var {tensors[buffer].Name} = {Memory(buffer, tensors[buffer].View)};");
+                writer.Line($"script.{Memory(tensor)};");
             }
 
-            foreach (var (name, view, _) in tensors.Parts)
-            {
-                writer.Line($"var {name} = {tensors[view.Buffer].Name}.At({string.Join(", ", view.Dimensions.Select(dimension => dimension.Extent).Prepend(view.Offset).Select(Literals.Format))});");
-            }
-
-            foreach (var call in schedule.Setup)
-            {
-                Write(call);
-            }
-
-            WriteStages();
+            WriteViews();
+            WriteSlots();
+            WriteSums();
             writer.Line();
-            writer.Line("return script.ToSchedule();");
+            writer.Line("// ── the step: once, then for the rows of each worker, then with the sums of all of them");
+            writer.Line("return script.ToSchedule(@\"");
+            writer.Lines(schedule.Text.Replace("\"", "\"\"").TrimEnd('\n'));
+            writer.Line("\");");
         }
     }
 
-    private void WriteStages()
+    private void WriteViews()
     {
-        var stages = schedule.Calls.GroupBy(call => call.Stage).ToList();
-        for (var level = 0; level < Math.Max(schedule.Sums.Count, stages.Count == 0 ? 0 : stages.Max(stage => stage.Key.Level) + 1); level++)
+        if (schedule.Tensors.Count > schedule.Buffers.Count)
         {
-            foreach (var stage in stages.Where(stage => stage.Key.Level == level))
-            {
-                writer.Line();
-                writer.Line($"// ── {(stage.Key.OnRows ? "for the rows of each worker" : level == 0 ? "once" : "when the sums of all workers have been added")}");
-                writer.Line($"script.Stage({Literals.Format(level)}, onRows: {Literals.Format(stage.Key.OnRows)});");
-                var formula = "";
-                foreach (var call in stage)
-                {
-                    var next = $"// {tensors.Label(call.Writes[0])} = {call.Formula}";
-                    if (next != formula)
-                    {
-                        writer.Line();
-                        writer.Line(formula = next);
-                    }
+            writer.Line();
+            writer.Line("// ── parts of it, and other views: (extent, stride, for each row)");
+        }
 
-                    Write(call);
-                }
-            }
-
-            if (level < schedule.Sums.Count)
-            {
-                writer.Line();
-                writer.Line($"script.Sums({string.Join(", ", schedule.Sums[level].Select(tensors.Of))});");
-            }
+        foreach (var (name, view) in schedule.Tensors.Skip(schedule.Buffers.Count).Select(tensor => (tensor.Name, tensor.View)))
+        {
+            var place = $"{Literals.Format(name)}, {Literals.Format(_buffers[view.Buffer])}, {Literals.Format(view.Offset)}";
+            var extents = view.Dimensions.Select(dimension => dimension.Extent).ToArray();
+            writer.Line(!view.Batched && view == TensorView.Of(view.Buffer, Graph.Shape.Unbatched(extents), view.Offset)
+                ? $"script.Part({place}{string.Concat(extents.Select(extent => ", " + Literals.Format(extent)))});"
+                : $"script.View({place}{string.Concat(view.Dimensions.Select(dimension => $", ({Literals.Format(dimension.Extent)}, {Literals.Format(dimension.Stride)}, {Literals.Format(dimension.Batched)})"))});");
         }
     }
 
-    private void Write(TensorCall call)
+    private void WriteSlots()
     {
-        var arguments = call.Arguments.Select(Argument).ToList();
-        var name = Literals.Format(call.Operator);
-        var written = call.Writes.Select(tensors.Of).ToList();
-        if (call.Elementwise)
+        var shared = schedule.Slots.Where(slot => slot.Key != slot.Value).GroupBy(slot => slot.Value).OrderBy(owner => owner.Key.Id).ToList();
+        if (shared.Count == 0)
         {
-            arguments.RemoveAt(arguments.Count - 1);
+            return;
         }
 
-        writer.Line((call.Into, written.Count) switch
+        writer.Line();
+        writer.Line("// ── memory that values take in turns");
+        foreach (var owner in shared)
         {
-            ({ } into, _) => $"script.Into({name}, {written[0]}, {Literals.Format(into.Index)}, {string.Join(", ", arguments)});",
-            (_, 2) => $"script.Call({name}, {written[0]}, {written[1]}, new {names["TensorArgument"]}[] {{ {string.Join(", ", arguments)} }});",
-            _ => $"script.{(call.Elementwise ? "Map" : "Call")}({string.Join(", ", arguments.Prepend(written[0]).Prepend(name))});",
-        });
+            var sharing = owner.OrderBy(slot => slot.Key.Id).Select(slot => _buffers[slot.Key]).Prepend(_buffers[owner.Key]);
+            writer.Line($"script.Share({string.Join(", ", sharing.Select(Literals.Format))});");
+        }
     }
 
-    private string Argument(TensorArgument argument) => argument switch
+    private void WriteSums()
     {
-        TensorOperand operand => tensors.Of(operand.View),
-        TensorOperands operands => $"script.List({string.Join(", ", operands.Views.Select(tensors.Of))})",
-        TensorDouble real => Real(real.Value),
-        TensorInt whole => Literals.Format(whole.Value),
-        TensorBool flag => Literals.Format(flag.Value),
-        TensorBools flags => $"script.Bools({string.Join(", ", flags.Values.Select(Literals.Format))})",
-        TensorInts { RowsFirst: true } wholes => $"script.RowsAnd({string.Join(", ", wholes.Values.Select(Literals.Format))})",
-        TensorInts { Values.Count: 0 } => "new int[0]",
-        TensorInts wholes => $"new[] {{ {string.Join(", ", wholes.Values.Select(Literals.Format))} }}",
-        _ => "script.None",
-    };
+        if (schedule.Sums.Count == 0)
+        {
+            return;
+        }
 
-    /// <summary>A real number, never to be taken for a whole one.</summary>
-    private static string Real(double value)
-    {
-        var text = Literals.Format(value);
-        return text.All(character => char.IsDigit(character) || character == '-') ? text + ".0" : text;
+        writer.Line();
+        writer.Line("// ── sums over the batch, which are added up over the workers");
+        foreach (var level in schedule.Sums)
+        {
+            writer.Line($"script.Sums({string.Join(", ", level.Select(Literals.Format))});");
+        }
     }
 
-    private string Memory(TensorBuffer buffer, TensorView view)
+    private string Memory(ScriptTensor tensor)
     {
-        var (role, name) = ($"{names["TensorRole"]}.{buffer.Role}", Literals.Format(buffer.Name));
-        var extents = string.Concat((buffer.Batched ? view.Dimensions.Skip(1) : view.Dimensions).Select(dimension => ", " + Literals.Format(dimension.Extent)));
+        var buffer = tensor.View.Buffer;
+        var (name, role, label) = (Literals.Format(tensor.Name), $"{names["TensorRole"]}.{buffer.Role}", Literals.Format(buffer.Name));
+        var extents = string.Concat((buffer.Batched ? tensor.View.Dimensions.Skip(1) : tensor.View.Dimensions).Select(dimension => ", " + Literals.Format(dimension.Extent)));
         return buffer switch
         {
-            { Source: ConstantOp constant } => $"script.{buffer.Role}({name}, {Literals.Format(constant.Value)})",
-            { Source: DropoutMaskOp mask } => $"script.Dropout({name}, {Literals.Format(mask.Site)}, {Literals.Format(mask.Rate)}{extents})",
-            { Type: TensorType.Real } => $"script.{(buffer.Batched ? "EachRow" : "Once")}({role}, {name}{extents})",
-            _ => $"script.Typed({names["TensorType"]}.{buffer.Type}, {role}, {name}, batched: {Literals.Format(buffer.Batched)}{extents})",
+            { Source: ConstantOp constant } => $"{buffer.Role}({name}, {label}, {Literals.Format(constant.Value)})",
+            { Source: DropoutMaskOp mask } => $"Dropout({name}, {label}, {Literals.Format(mask.Site)}, {Literals.Format(mask.Rate)}{extents})",
+            { Type: TensorType.Real } => $"{(buffer.Batched ? "EachRow" : "Once")}({name}, {role}, {label}{extents})",
+            _ => $"Typed({name}, {names["TensorType"]}.{buffer.Type}, {role}, {label}, {Literals.Format(buffer.Batched)}{extents})",
         };
     }
 

@@ -21,14 +21,14 @@ internal static class TorchProgramFile
         {
             writer.Lines(
                 $$"""
-                /// <summary>One step of training as operators of libtorch: the loss {{model.ObjectiveFormula}}, and its gradient with respect to every parameter.</summary>
+                /// <summary>One step of training as a program of TorchScript: the loss {{model.ObjectiveFormula}}, and its gradient with respect to every parameter.</summary>
                 /// <remarks>
-                /// Every line is one operator over the rows of a worker, under its mathematics; it writes into memory that is there before the step. What only
-                /// rearranges is a view and no line. The torch target prepares these calls once for each size of batch and then runs them without coming back.
+                /// Every line of the program is one operator of libtorch over the rows of a worker, under its mathematics; it writes into memory that is there before the
+                /// step. What only rearranges is a view and no line. The torch target compiles the text once in a process, whatever the size of a batch.
                 /// </remarks>
                 {{ModelFile.Mark(names)}}
                 """);
-            new TensorProgramEmitter(schedule, new TensorNames(schedule, graph.Layout), writer, names).Write($"private static {names["TensorSchedule"]} TorchTraining()");
+            new TensorProgramEmitter(schedule, writer, names).Write($"private static {names["TensorSchedule"]} TorchTraining()");
         });
     }
 }

@@ -5,7 +5,7 @@ namespace Rationale.Generators.Reading;
 /// <summary>Reads [Input].</summary>
 internal static class InputReader
 {
-    /// <summary>Reads the shape of a row: at least one dimension, each at least 1.</summary>
+    /// <summary>Reads the shape of an example: at least one dimension, each at least 1.</summary>
     public static EquatableArray<int> Read(AttributeUse attribute, ReadingContext context)
     {
         var shape = attribute.Values("shape");

@@ -4,7 +4,7 @@ using Rationale.Graph.Models;
 
 namespace Rationale.Generators.Reading;
 
-/// <summary>The layers of a model as read: the shape of a row, and each layer with the attribute it came from.</summary>
+/// <summary>The layers of a model as read: the shape of an example, and each layer with the attribute it came from.</summary>
 internal sealed class LayerStack
 {
     /// <summary>
@@ -18,7 +18,7 @@ internal sealed class LayerStack
         Layers = layers;
     }
 
-    /// <summary>Shape of one input row.</summary>
+    /// <summary>Shape of one example.</summary>
     public EquatableArray<int> InputShape { get; }
 
     /// <summary>Layers in order, without [Input].</summary>
@@ -53,7 +53,7 @@ internal sealed class LayerStack
         return new EquatableArray<Layer>(layers.Select(entry => entry.Layer));
     }
 
-    /// <summary>The same rows with one layer that an attribute of the model stands for.</summary>
+    /// <summary>The same examples with one layer that an attribute of the model stands for.</summary>
     public LayerStack With(AttributeUse attribute, Layer layer) => new(InputShape, [(attribute, layer)]);
 
     private static List<(AttributeUse Attribute, Layer Layer)> ReadLayers(IEnumerable<AttributeUse> attributes, ReadingContext context)

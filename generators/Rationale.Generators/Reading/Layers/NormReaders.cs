@@ -24,7 +24,7 @@ internal static class NormReaders
         return new BatchNormLayer(momentum, Epsilon(attribute, context), attribute.Value(nameof(BatchNormAttribute.Frozen), false));
     }
 
-    /// <summary>Epsilon must be finite and above zero, because a row of equal values has variance zero.</summary>
+    /// <summary>Epsilon must be finite and above zero, because an example of equal values has variance zero.</summary>
     private static double Epsilon(AttributeUse attribute, ReadingContext context)
     {
         var epsilon = attribute.Value(nameof(LayerNormAttribute.Epsilon), new LayerNormAttribute().Epsilon);

@@ -3,7 +3,7 @@ using Rationale.Graph.Models;
 
 namespace Rationale.Generators.Reading;
 
-/// <summary>Walks through the layers of a model with the shape of a row and reports what does not fit, with the computed sizes.</summary>
+/// <summary>Walks through the layers of a model with the shape of an example and reports what does not fit, with the computed sizes.</summary>
 internal static class ShapeChecks
 {
     /// <summary>Checks layers against each other and against the task.</summary>
@@ -56,7 +56,7 @@ internal static class ShapeChecks
 
     private static void ReportMisfit(LayerStack stack, AttributeUse attribute, Layer layer, EquatableArray<int> shape, string message, ReadingContext context)
     {
-        // [Flatten] is the only layer that restores one dimension; that rows are images only [Input] can say.
+        // [Flatten] is the only layer that restores one dimension; that examples are images only [Input] can say.
         var (property, value) = layer is DenseLayer && shape.Count > 1
             ? (ProblemProperties.MissingLayer, "Flatten")
             : (ProblemProperties.Input, TakesImages(layer) && IsInputOf(attribute, stack) ? ImageOf(shape) : null);
@@ -66,11 +66,11 @@ internal static class ShapeChecks
     private static bool TakesImages(Layer layer) => layer is ConvLayer or ConvTransposeLayer or MaxPoolLayer or AveragePoolLayer or GlobalAveragePoolLayer
         or AdaptiveAveragePoolLayer or AdaptiveMaxPoolLayer or ResizeLayer or UpsampleLayer;
 
-    /// <summary>Whether a layer gets rows of the shape that [Input] gives, whatever that is.</summary>
+    /// <summary>Whether a layer gets examples of the shape that [Input] gives, whatever that is.</summary>
     private static bool IsInputOf(AttributeUse attribute, LayerStack stack) =>
         stack.Layers.TakeWhile(entry => entry.Attribute != attribute).All(entry => entry.Layer is ActivationLayer or DropoutLayer or LayerNormLayer);
 
-    /// <summary>A matrix as an image of one channel; a flat row as the square image that it probably is, with one channel or three; null for anything else.</summary>
+    /// <summary>A matrix as an image of one channel; a flat example as the square image that it probably is, with one channel or three; null for anything else.</summary>
     private static string? ImageOf(EquatableArray<int> shape)
     {
         if (shape.Count == 2)

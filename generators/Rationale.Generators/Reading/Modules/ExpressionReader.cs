@@ -25,7 +25,7 @@ internal sealed class ExpressionReader(ForwardReader reader, ForwardScope frame)
     /// <param name="id">The rule that reports one that is not.</param>
     public bool Truth(IOperation condition, string id) => Evaluate(condition) is Constant { Content: bool truth }
         ? truth
-        : throw new NotUnderstoodException(id, condition.Syntax, "is known only at run time, but the graph has one way through");
+        : throw new NotUnderstoodException(id, condition.Syntax, "is known only at run time, but the graph has one path through");
 
     private Value Compute(IOperation expression) => expression switch
     {

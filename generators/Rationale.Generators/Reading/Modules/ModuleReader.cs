@@ -12,7 +12,7 @@ internal static class ModuleReader
 {
     /// <summary>Reads the forward pass.</summary>
     /// <param name="type">The class.</param>
-    /// <param name="inputShape">Shape of a row as TorchSharp sees it; empty where no [Input] says it.</param>
+    /// <param name="inputShape">Shape of an example as TorchSharp sees it; empty where no [Input] says it.</param>
     /// <param name="task">What the model is trained for.</param>
     /// <param name="context">Where problems go.</param>
     /// <param name="cancellationToken">Checked at every call that is read.</param>
@@ -41,7 +41,7 @@ internal static class ModuleReader
         {
             if (inputShape.Count == 0)
             {
-                throw new NotUnderstoodException(RuleIds.ModuleWithoutInput, type.DeclaringSyntaxReferences[0].GetSyntax(cancellationToken), "does not say what a row of its input looks like");
+                throw new NotUnderstoodException(RuleIds.ModuleWithoutInput, type.DeclaringSyntaxReferences[0].GetSyntax(cancellationToken), "does not say what an example of its input looks like");
             }
 
             var reader = new ForwardReader(((ISourceAssemblySymbol)type.ContainingAssembly).Compilation, cancellationToken);
@@ -86,7 +86,7 @@ internal static class ModuleReader
         if (output.Shape.Count != 1 || output.Shape[0] != task.Outputs)
         {
             throw new NotUnderstoodException(
-                RuleIds.ModuleShapesDoNotFit, at, $"gives rows of shape {ShapeException.Format(output.Shape)}, but {TaskText.Format(task)} needs {TaskText.Outputs(task)} outputs");
+                RuleIds.ModuleShapesDoNotFit, at, $"gives examples of shape {ShapeException.Format(output.Shape)}, but {TaskText.Format(task)} needs {TaskText.Outputs(task)} outputs");
         }
     }
 

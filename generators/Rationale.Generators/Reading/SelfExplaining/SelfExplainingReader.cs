@@ -53,7 +53,7 @@ internal static class SelfExplainingReader
         switch (origin)
         {
             case ConceptOrigin.Identity when length != concepts:
-                DoNotFit(attribute, "concepts", $"{ReadingContext.Text(concepts)} concepts are declared, but the row has {ReadingContext.Text(length)} features, each of which is one", context);
+                DoNotFit(attribute, "concepts", $"{ReadingContext.Text(concepts)} concepts are declared, but the example has {ReadingContext.Text(length)} features, each of which is one", context);
                 return null;
             case ConceptOrigin.Identity:
                 return new IdentityConcepts(bias);
@@ -81,7 +81,7 @@ internal static class SelfExplainingReader
             var given = encoder.Aggregate(input, (shape, layer) => layer.OutputShape(shape));
             if (given.Count == 1 && given[0] != concepts)
             {
-                DoNotFit(attribute, "concepts", $"{ReadingContext.Text(concepts)} concepts are declared, but the encoder gives rows of shape {ShapeException.Format(given)}", context);
+                DoNotFit(attribute, "concepts", $"{ReadingContext.Text(concepts)} concepts are declared, but the encoder gives examples of shape {ShapeException.Format(given)}", context);
                 return null;
             }
         }

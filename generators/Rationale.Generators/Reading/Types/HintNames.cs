@@ -11,7 +11,7 @@ namespace Rationale.Generators.Reading;
 /// </summary>
 internal static class HintNames
 {
-    // Leaves room for the folder of the project and the concern in the 260 characters of old Windows paths.
+    // Leaves space for the folder of the project and the concern in the 260 characters of old Windows paths.
     private const int MaxReadableLength = 80;
 
     /// <summary>The start of the names of a type's files.</summary>

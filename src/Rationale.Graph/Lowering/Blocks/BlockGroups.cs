@@ -9,7 +9,7 @@ namespace Rationale.Graph.Lowering.Blocks;
 public static class BlockGroups
 {
     /// <summary>The groups, in order.</summary>
-    public static IReadOnlyList<IReadOnlyList<KernelCall>> Of(IEnumerable<KernelCall> calls)
+    public static IReadOnlyList<IReadOnlyList<KernelCall>> From(IEnumerable<KernelCall> calls)
     {
         var groups = new List<List<KernelCall>>();
         foreach (var call in calls)

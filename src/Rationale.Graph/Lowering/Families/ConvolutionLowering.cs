@@ -23,7 +23,7 @@ internal static class ConvolutionLowering
             i.Read(0, "x"),
             i.Read(1, "dy"),
             i.Write("dw"),
-            Examples(),
+            Images(),
             Sizes(ConvolutionSizes.From(weight.Convolution, i.Inputs[0].Shape)),
             i.Accumulate()));
     }
@@ -31,9 +31,9 @@ internal static class ConvolutionLowering
     private static KernelCall Panels(
         Instruction i, string method, KernelArgument input, KernelArgument panels, KernelArgument result, ConvolutionSizes sizes, Epilogue epilogue, double below) => epilogue switch
         {
-            Epilogue.None => KernelCall.Create(Kernels, method, input, panels, result, Examples(), Sizes(sizes)),
-            Epilogue.ReluBackward => KernelCall.Create(Kernels, method + "ReluBackward", input, panels, i.Read(2, "gate"), result, Examples(), Sizes(sizes), Number("below", below)),
-            _ => KernelCall.Create(Kernels, method + epilogue, input, panels, i.Read(2, "bias"), result, Examples(), Sizes(sizes)),
+            Epilogue.None => KernelCall.Create(Kernels, method, input, panels, result, Images(), Sizes(sizes)),
+            Epilogue.ReluBackward => KernelCall.Create(Kernels, method + "ReluBackward", input, panels, i.Read(2, "gate"), result, Images(), Sizes(sizes), Number("below", below)),
+            _ => KernelCall.Create(Kernels, method + epilogue, input, panels, i.Read(2, "bias"), result, Images(), Sizes(sizes)),
         };
 
     private static KernelArgument Sizes(ConvolutionSizes sizes) => new GeometryArgument("g", KernelGeometry.From(sizes));

@@ -32,14 +32,14 @@ internal static class LayoutLowering
     private static KernelCall Triangle(LowerTriangleOp triangle, Instruction i)
     {
         var shape = i.Output.Shape;
-        var (rows, columns) = (shape.Dimensions[shape.Rank - 2], shape.Last);
+        var (examples, columns) = (shape.Dimensions[shape.Rank - 2], shape.Last);
         return KernelCall.Create(
             "SelectionKernels",
             "LowerTriangle",
             i.Read(0, "x"),
             i.Write("y"),
-            Size("matrices", Extent.From(shape, shape.Length / (rows * columns))),
-            Size("rows", rows),
+            Size("matrices", Extent.From(shape, shape.Length / (examples * columns))),
+            Size("rows", examples),
             Size("columns", columns),
             Number("above", triangle.Above));
     }

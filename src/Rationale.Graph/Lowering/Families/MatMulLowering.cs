@@ -32,7 +32,7 @@ internal static class MatMulLowering
         };
     }
 
-    /// <summary>The sum over the batch: the rows of the tile are the inner dimension.</summary>
+    /// <summary>The sum over the batch: the examples of the tile are the inner dimension.</summary>
     private static KernelCall SumOverExamples(Instruction i)
     {
         var (a, b) = (i.Inputs[0].Shape, i.Inputs[1].Shape);

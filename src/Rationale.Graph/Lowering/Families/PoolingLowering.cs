@@ -10,13 +10,13 @@ internal static class PoolingLowering
 
     public static void Register(LoweringTable table)
     {
-        table.Add<MaxPoolOp>((pool, i) => KernelCall.Create(Kernels, "Max", i.Read(0, "x"), i.Write("y"), Examples(), Sizes(pool.Window, i.Inputs[0].Shape)));
+        table.Add<MaxPoolOp>((pool, i) => KernelCall.Create(Kernels, "Max", i.Read(0, "x"), i.Write("y"), Images(), Sizes(pool.Window, i.Inputs[0].Shape)));
         table.Add<MaxPoolBackwardOp>((pool, i) => KernelCall.Create(
-            Kernels, "MaxPoolBackward", i.Read(0, "x"), i.Read(1, "c"), i.Write("dx"), Examples(), Sizes(pool.Window, i.Inputs[0].Shape)));
+            Kernels, "MaxPoolBackward", i.Read(0, "x"), i.Read(1, "c"), i.Write("dx"), Images(), Sizes(pool.Window, i.Inputs[0].Shape)));
         table.Add<MaxPoolGatherOp>((pool, i) => KernelCall.Create(
-            Kernels, "MaxPoolGather", i.Read(0, "x"), i.Read(1, "v"), i.Write("y"), Examples(), Sizes(pool.Window, i.Inputs[0].Shape)));
-        table.Add<AvgPoolOp>((pool, i) => KernelCall.Create(Kernels, "Average", i.Read(0, "x"), i.Write("y"), Examples(), Sizes(pool.Window, i.Inputs[0].Shape)));
-        table.Add<AvgPoolBackwardOp>((pool, i) => KernelCall.Create(Kernels, "AvgPoolBackward", i.Read(0, "c"), i.Write("dx"), Examples(), Sizes(pool.Window, pool.Image)));
+            Kernels, "MaxPoolGather", i.Read(0, "x"), i.Read(1, "v"), i.Write("y"), Images(), Sizes(pool.Window, i.Inputs[0].Shape)));
+        table.Add<AvgPoolOp>((pool, i) => KernelCall.Create(Kernels, "Average", i.Read(0, "x"), i.Write("y"), Images(), Sizes(pool.Window, i.Inputs[0].Shape)));
+        table.Add<AvgPoolBackwardOp>((pool, i) => KernelCall.Create(Kernels, "AvgPoolBackward", i.Read(0, "c"), i.Write("dx"), Images(), Sizes(pool.Window, pool.Image)));
     }
 
     private static KernelArgument Sizes(Window window, Shape image) => new GeometryArgument("g", KernelGeometry.From(window, image));

@@ -17,7 +17,7 @@ internal static class ResizeLowering
         method,
         read,
         written,
-        Examples(),
+        Images(),
         Size("height", image.Dimensions[0]),
         Size("width", image.Dimensions[1]),
         Size("channels", image.Dimensions[2]),

@@ -1,7 +1,7 @@
 namespace Rationale.Graph.Models;
 
 /// <summary>
-/// Two ways from one value, brought together value by value: y = left(x) ∘ right(x). A way without layers is x itself. Where one way is x itself and the two are
+/// Two branches from one value, brought together value by value: y = left(x) ∘ right(x). A branch without layers is x itself. Where one branch is x itself and the two are
 /// added, <see cref="ResidualLayer"/> says the same.
 /// </summary>
 /// <param name="Kind">The operation ∘.</param>
@@ -18,10 +18,10 @@ public sealed record CombineLayer(CombinationKind Kind, EquatableArray<Layer> Le
     /// <inheritdoc/>
     public override EquatableArray<int> OutputShape(EquatableArray<int> input)
     {
-        var (left, right) = (LayerSequence.OutputShape(Left, input, "left way"), LayerSequence.OutputShape(Right, input, "right way"));
+        var (left, right) = (LayerSequence.OutputShape(Left, input, "left branch"), LayerSequence.OutputShape(Right, input, "right branch"));
         return left == right
             ? left
-            : throw new ShapeException($"two branches give rows of shape {ShapeException.Format(left)} and {ShapeException.Format(right)}; they must give the same");
+            : throw new ShapeException($"two branches give examples of shape {ShapeException.Format(left)} and {ShapeException.Format(right)}; they must give the same");
     }
 
     /// <inheritdoc/>

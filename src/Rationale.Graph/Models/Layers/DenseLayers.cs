@@ -1,7 +1,7 @@
 namespace Rationale.Graph.Models;
 
 /// <summary>y = x W + b.</summary>
-/// <param name="Units">Outputs per row.</param>
+/// <param name="Units">Outputs per example.</param>
 /// <param name="Bias">Whether a bias is added.</param>
 /// <param name="Initialization">How weight and bias start.</param>
 public sealed record DenseLayer(int Units, bool Bias, Initialization Initialization) : Layer
@@ -15,7 +15,7 @@ public sealed record DenseLayer(int Units, bool Bias, Initialization Initializat
     /// <inheritdoc/>
     public override EquatableArray<int> OutputShape(EquatableArray<int> input) => input.Count == 1
         ? EquatableArray.Create(Units)
-        : throw new ShapeException($"[Dense({Units})] takes rows of one dimension but gets rows of shape {ShapeException.Format(input)}; add [Flatten] before it{(input.Count == 2 ? $", or write [TokenDense({Units})] for the same weights at each position" : "")}");
+        : throw new ShapeException($"[Dense({Units})] takes examples of one dimension but gets examples of shape {ShapeException.Format(input)}; add [Flatten] before it{(input.Count == 2 ? $", or write [TokenDense({Units})] for the same weights at each position" : "")}");
 
     /// <inheritdoc/>
     public override double ParameterCount(EquatableArray<int> input) => Linear.ParameterCount(input[0], Units, Bias);
@@ -44,7 +44,7 @@ public sealed record TokenDenseLayer(int Units, bool Bias, Initialization Initia
     /// <inheritdoc/>
     public override EquatableArray<int> OutputShape(EquatableArray<int> input) => input.Count >= 2
         ? new EquatableArray<int>(input.Take(input.Count - 1).Append(Units))
-        : throw new ShapeException($"[TokenDense({Units})] takes rows of two dimensions or more, such as tokens×width, but gets rows of shape {ShapeException.Format(input)}; write [Dense({Units})]");
+        : throw new ShapeException($"[TokenDense({Units})] takes examples of two dimensions or more, such as tokens×width, but gets examples of shape {ShapeException.Format(input)}; write [Dense({Units})]");
 
     /// <inheritdoc/>
     public override double ParameterCount(EquatableArray<int> input) => Linear.ParameterCount(input[input.Count - 1], Units, Bias);

@@ -3,14 +3,14 @@ using Rationale.Graph.Operators;
 namespace Rationale.Graph.Models;
 
 /// <summary>
-/// A trained vector for each id: a row of ids becomes [ids × width]. Ids are integers from 0 and have no gradient; explanations are gradients with
+/// A trained vector for each token id: an example of token ids becomes [tokens × width]. Token ids are integers from 0 and have no gradient; explanations are gradients with
 /// respect to the vectors, see <see cref="InputNode.AttributionInput"/>.
 /// </summary>
-/// <param name="Vocabulary">Number of ids.</param>
+/// <param name="Vocabulary">Number of token ids.</param>
 /// <param name="Width">Numbers of a vector.</param>
 public sealed record EmbeddingLayer(int Vocabulary, int Width) : Layer
 {
-    /// <summary>Ids come as single-precision features: beyond this number two of them would be the same.</summary>
+    /// <summary>Token ids come as single-precision features: beyond this number two of them would be the same.</summary>
     private const int MaxTokenIds = 1 << 24;
 
     /// <inheritdoc/>
@@ -22,7 +22,7 @@ public sealed record EmbeddingLayer(int Vocabulary, int Width) : Layer
     /// <inheritdoc/>
     public override EquatableArray<int> OutputShape(EquatableArray<int> input) => Vocabulary <= MaxTokenIds
         ? new EquatableArray<int>(input.Append(Width))
-        : throw new ShapeException($"[Embedding({Vocabulary}, {Width})] has more ids than single precision tells apart; use at most {MaxTokenIds}");
+        : throw new ShapeException($"[Embedding({Vocabulary}, {Width})] has more token ids than single precision tells apart; use at most {MaxTokenIds}");
 
     /// <inheritdoc/>
     public override double ParameterCount(EquatableArray<int> input) => (double)Vocabulary * Width;

@@ -1,6 +1,6 @@
 namespace Rationale.Graph.Models;
 
-/// <summary>Joins all dimensions of a row into one.</summary>
+/// <summary>Joins all dimensions of an example into one.</summary>
 public sealed record FlattenLayer : Layer
 {
     /// <inheritdoc/>

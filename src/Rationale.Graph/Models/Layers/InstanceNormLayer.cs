@@ -1,6 +1,6 @@
 namespace Rationale.Graph.Models;
 
-/// <summary>Instance normalization (Ulyanov et al. 2016): each channel of each row is brought to mean zero and variance one over the positions, then, if wanted, scaled and shifted.</summary>
+/// <summary>Instance normalization (Ulyanov et al. 2016): each channel of each example is brought to mean zero and variance one over the positions, then, if wanted, scaled and shifted.</summary>
 /// <param name="Epsilon">Added to the variance.</param>
 /// <param name="Affine">Whether channels are scaled and shifted by trained numbers.</param>
 public sealed record InstanceNormLayer(double Epsilon, bool Affine) : Layer
@@ -11,7 +11,7 @@ public sealed record InstanceNormLayer(double Epsilon, bool Affine) : Layer
     /// <inheritdoc/>
     public override EquatableArray<int> OutputShape(EquatableArray<int> input) => input.Count > 1 && input.Take(input.Count - 1).Aggregate(1, (product, extent) => product * extent) > 1
         ? input
-        : throw new ShapeException($"[InstanceNorm] normalizes over the positions of each channel, but rows of shape {ShapeException.Format(input)} have one; give it images, or use [LayerNorm]");
+        : throw new ShapeException($"[InstanceNorm] normalizes over the positions of each channel, but examples of shape {ShapeException.Format(input)} have one; give it images, or use [LayerNorm]");
 
     /// <inheritdoc/>
     public override double ParameterCount(EquatableArray<int> input) => Affine ? 2.0 * input[input.Count - 1] : 0;

@@ -10,17 +10,17 @@ public abstract record Layer
     /// <summary>The layer as text with what decides the meaning of its parameters: <c>Dense(50)</c>.</summary>
     public virtual string Signature => Name;
 
-    /// <summary>The shape of an output row for an input row of a given shape.</summary>
-    /// <param name="input">Shape of one input row.</param>
-    /// <exception cref="ShapeException">The layer cannot take such rows; the message gives the sizes.</exception>
+    /// <summary>The shape of an output example for an example of a given shape.</summary>
+    /// <param name="input">Shape of one example.</param>
+    /// <exception cref="ShapeException">The layer cannot take such examples; the message gives the sizes.</exception>
     public virtual EquatableArray<int> OutputShape(EquatableArray<int> input) => input;
 
-    /// <summary>The number of parameters over input rows of a given shape, as a double: it may be more than a buffer can hold.</summary>
-    /// <param name="input">Shape of one input row, which the layer can take.</param>
+    /// <summary>The number of parameters over examples of a given shape, as a double: it may be more than a buffer can hold.</summary>
+    /// <param name="input">Shape of one example, which the layer can take.</param>
     public virtual double ParameterCount(EquatableArray<int> input) => 0;
 
-    /// <summary>The most values of a row that the layer holds at once, as a double: they may be more than a buffer can hold.</summary>
-    /// <param name="input">Shape of one input row, which the layer can take.</param>
+    /// <summary>The most values of an example that the layer holds at once, as a double: they may be more than a buffer can hold.</summary>
+    /// <param name="input">Shape of one example, which the layer can take.</param>
     public virtual double MaxExampleLength(EquatableArray<int> input) => Math.Max(Length(input), Length(OutputShape(input)));
 
     /// <summary>The operators that the layer stands for.</summary>

@@ -33,11 +33,11 @@ public sealed class LayerContext(GraphBuilder builder, bool training, int traine
     /// <summary>Buffers in the order of its layers, behind the parameters.</summary>
     public IReadOnlyList<ParameterSpecification> Buffers => _buffers;
 
-    /// <summary>Fewest rows of a batch from which the layers can learn.</summary>
+    /// <summary>Fewest examples of a batch from which the layers can learn.</summary>
     public int MinBatchSize { get; private set; } = 1;
 
-    /// <summary>Says that a layer cannot learn from fewer rows.</summary>
-    public void Require(int rows) => MinBatchSize = Math.Max(MinBatchSize, rows);
+    /// <summary>Says that a layer cannot learn from fewer examples.</summary>
+    public void Require(int examples) => MinBatchSize = Math.Max(MinBatchSize, examples);
 
     /// <summary>What state becomes after a step of the training.</summary>
     public IReadOnlyList<Output> Updates => _updates;

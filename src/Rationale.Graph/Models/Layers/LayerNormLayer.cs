@@ -1,6 +1,6 @@
 namespace Rationale.Graph.Models;
 
-/// <summary>Normalization along the last dimension of each row, with a trained scale and shift for each position.</summary>
+/// <summary>Normalization along the last dimension of each example, with a trained scale and shift for each position.</summary>
 /// <param name="Epsilon">Added to the variance.</param>
 public sealed record LayerNormLayer(double Epsilon) : Layer
 {

@@ -1,6 +1,6 @@
 namespace Rationale.Graph.Models;
 
-/// <summary>A block with a way around it: y = block(x) + x.</summary>
+/// <summary>A block with a shortcut around it: y = block(x) + x.</summary>
 /// <param name="Block">Name of the class that declares the block.</param>
 /// <param name="Layers">Layers of the block.</param>
 public sealed record ResidualLayer(string Block, EquatableArray<Layer> Layers) : Layer

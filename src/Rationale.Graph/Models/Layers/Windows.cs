@@ -12,9 +12,9 @@ internal static class Windows
         window.Dilation == 1 ? "" : $"dilation {window.Dilation}",
     }.Where(part => part.Length > 0));
 
-    /// <summary>The shape of a batch of rows that must be images.</summary>
-    /// <exception cref="ShapeException">The rows are no images.</exception>
+    /// <summary>The shape of a batch of examples that must be images.</summary>
+    /// <exception cref="ShapeException">The examples are no images.</exception>
     public static Shape Image(string layer, EquatableArray<int> row) => row.Count == 3
         ? new Shape(true, row)
-        : throw new ShapeException($"{layer} takes images of height×width×channels but gets rows of shape {ShapeException.Format(row)}; write [Input(height, width, channels)]");
+        : throw new ShapeException($"{layer} takes images of height×width×channels but gets examples of shape {ShapeException.Format(row)}; write [Input(height, width, channels)]");
 }

@@ -9,7 +9,7 @@ namespace Rationale.Graph.Models;
 /// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed record ConceptNodes(Node Concepts, Node Relevances, Node? Scales, Node? Reconstruction, Node? Slopes = null)
 {
-    /// <summary>What a unit of each concept adds to each output before it is bent: A θ.</summary>
+    /// <summary>What a unit of each concept adds to each output before it is transformed: A θ.</summary>
     public Node Effects => Scales is { } scales ? scales * Relevances : Relevances;
 
     /// <summary>∂f/∂h of each concept if relevances were constant: φ′ A θ.</summary>

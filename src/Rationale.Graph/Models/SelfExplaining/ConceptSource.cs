@@ -10,20 +10,20 @@ public abstract record ConceptSource
     /// <summary>Whether a decoder restores the features from the concepts.</summary>
     public virtual bool Decodes => false;
 
-    /// <summary>Number of concepts for rows of a given shape, a constant one among them.</summary>
-    /// <exception cref="ShapeException">The source cannot take such rows.</exception>
+    /// <summary>Number of concepts for examples of a given shape, a constant one among them.</summary>
+    /// <exception cref="ShapeException">The source cannot take such examples.</exception>
     public abstract int Count(EquatableArray<int> input);
 
     /// <summary>The number of parameters.</summary>
     public virtual double ParameterCount(EquatableArray<int> input) => 0;
 
-    /// <summary>The most values of a row that are held at once.</summary>
+    /// <summary>The most values of an example that are held at once.</summary>
     public virtual double MaxExampleLength(EquatableArray<int> input) => Length(input);
 
     /// <summary>h, [batch×concepts], and what a decoder makes of it, [batch×features], or null without one.</summary>
     public abstract (Node Concepts, Node? Reconstruction) Apply(LayerContext context, Node input);
 
-    /// <summary>Number of features of a row.</summary>
+    /// <summary>Number of features of an example.</summary>
     protected static int Length(EquatableArray<int> input) => input.Aggregate(1, (product, extent) => product * extent);
 
     /// <summary>The values with a constant concept after them, if one is wanted. Its derivative is zero, so its relevance is penalized only for how it changes.</summary>
@@ -46,7 +46,7 @@ public sealed record IdentityConcepts(bool Bias) : ConceptSource
 }
 
 /// <summary>Some of the features: h = A x with a boolean mask A.</summary>
-/// <param name="Features">Index of each concept's feature in the flat row.</param>
+/// <param name="Features">Index of each concept's feature in the flat example.</param>
 /// <param name="Bias">Whether a constant concept of 1 follows.</param>
 public sealed record ChosenConcepts(EquatableArray<int> Features, bool Bias) : ConceptSource
 {
@@ -61,7 +61,7 @@ public sealed record ChosenConcepts(EquatableArray<int> Features, bool Bias) : C
         {
             if (feature < 0 || feature >= length)
             {
-                throw new ShapeException($"feature {feature} is to be a concept, but rows of shape {ShapeException.Format(input)} have features 0 to {length - 1}");
+                throw new ShapeException($"feature {feature} is to be a concept, but examples of shape {ShapeException.Format(input)} have features 0 to {length - 1}");
             }
         }
 
@@ -105,7 +105,7 @@ public sealed record LearnedConcepts(EquatableArray<Layer> Encoder, EquatableArr
         var restored = LayerSequence.OutputShape(Decoder, concepts, "decoder");
         return Decoder.Count == 0 || Length(restored) == Length(input)
             ? concepts[0]
-            : throw new ShapeException($"the decoder gives rows of shape {ShapeException.Format(restored)}, which cannot be compared with features of shape {ShapeException.Format(input)}: {Length(restored)} numbers meet {Length(input)}");
+            : throw new ShapeException($"the decoder gives examples of shape {ShapeException.Format(restored)}, which cannot be compared with features of shape {ShapeException.Format(input)}: {Length(restored)} numbers meet {Length(input)}");
     }
 
     /// <inheritdoc/>
@@ -126,7 +126,7 @@ public sealed record LearnedConcepts(EquatableArray<Layer> Encoder, EquatableArr
         var concepts = LayerSequence.OutputShape(Encoder, input, "encoder");
         return concepts.Count == 1
             ? concepts
-            : throw new ShapeException($"the encoder gives rows of shape {ShapeException.Format(concepts)}, but concepts are one number each; end it with [Flatten] and [Dense]");
+            : throw new ShapeException($"the encoder gives examples of shape {ShapeException.Format(concepts)}, but concepts are one number each; end it with [Flatten] and [Dense]");
     }
 }
 

@@ -5,7 +5,7 @@ internal static class LayerSequence
 {
     /// <summary>The shape that the last layer gives.</summary>
     /// <param name="layers">The layers.</param>
-    /// <param name="input">Shape of a row.</param>
+    /// <param name="input">Shape of an example.</param>
     /// <param name="part">What readers call the part, for messages.</param>
     /// <exception cref="ShapeException">A layer cannot take what the one before gives.</exception>
     public static EquatableArray<int> OutputShape(EquatableArray<Layer> layers, EquatableArray<int> input, string part)
@@ -23,7 +23,7 @@ internal static class LayerSequence
     /// <summary>Number of parameters of all layers.</summary>
     public static double ParameterCount(EquatableArray<Layer> layers, EquatableArray<int> input) => Walk(layers, input).Sum(step => step.Layer.ParameterCount(step.Input));
 
-    /// <summary>The most values of a row that a layer holds at once.</summary>
+    /// <summary>The most values of an example that a layer holds at once.</summary>
     public static double MaxExampleLength(EquatableArray<Layer> layers, EquatableArray<int> input) => Walk(layers, input).Select(step => step.Layer.MaxExampleLength(step.Input)).DefaultIfEmpty(0).Max();
 
     /// <summary>Applies the layers in order.</summary>

@@ -25,7 +25,7 @@ public sealed record SelfExplainingNetwork(ConceptSource Source, EquatableArray<
         var given = relevances.Aggregate(1.0, (product, extent) => product * extent);
         return given == (double)concepts * Classes
             ? EquatableArray.Create(Classes)
-            : throw new ShapeException($"the relevance network gives rows of shape {ShapeException.Format(relevances)}, but {concepts} concepts of {Classes} classes need [{concepts}×{Classes}]: {given} numbers meet {(double)concepts * Classes}; end it with [Dense({(double)concepts * Classes})]");
+            : throw new ShapeException($"the relevance network gives examples of shape {ShapeException.Format(relevances)}, but {concepts} concepts of {Classes} classes need [{concepts}×{Classes}]: {given} numbers meet {(double)concepts * Classes}; end it with [Dense({(double)concepts * Classes})]");
     }
 
     /// <inheritdoc/>
@@ -57,14 +57,14 @@ public sealed record SelfExplainingNetwork(ConceptSource Source, EquatableArray<
         var count = nodes.Concepts.Shape.Last;
         if (Aggregation.Count == 0)
         {
-            // h · A θ: a product of a row with a matrix for each row of the batch.
+            // h · A θ: a product of an example with a matrix for each example of the batch.
             context.Concepts = nodes;
             return nodes.Concepts.Reshape(Shape.PerExample(1, count)).BatchedMatMul(nodes.Effects).Reshape(Shape.PerExample(Classes));
         }
 
         var contributions = (nodes.Concepts.Reshape(Shape.PerExample(count, 1)) * nodes.Effects).Named("z");
-        var bent = LayerSequence.Apply(Aggregation, context, contributions);
-        context.Concepts = nodes with { Slopes = Functions.GradientOf(bent.Flatten().SumPerExample(), contributions, "φ") };
-        return bent.Sum(0).Reshape(Shape.PerExample(Classes));
+        var transformed = LayerSequence.Apply(Aggregation, context, contributions);
+        context.Concepts = nodes with { Slopes = Functions.GradientOf(transformed.Flatten().SumPerExample(), contributions, "φ") };
+        return transformed.Sum(0).Reshape(Shape.PerExample(Classes));
     }
 }

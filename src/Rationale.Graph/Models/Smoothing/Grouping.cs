@@ -1,16 +1,16 @@
 namespace Rationale.Graph.Models;
 
-/// <summary>Which features of a row belong together.</summary>
+/// <summary>Which features of an example belong together.</summary>
 /// <remarks>Thread safety: immutable, and so is everything derived from it: any number of threads may use it.</remarks>
 public abstract record Grouping
 {
-    /// <summary>The group of each feature of a row, numbered from 0 without gaps.</summary>
-    /// <param name="inputShape">Shape of a row.</param>
+    /// <summary>The group of each feature of an example, numbered from 0 without gaps.</summary>
+    /// <param name="inputShape">Shape of an example.</param>
     /// <exception cref="ShapeException">The groups do not fit the shape.</exception>
     public abstract IReadOnlyList<int> GroupOf(EquatableArray<int> inputShape);
 
     /// <summary>Number of groups.</summary>
-    /// <param name="inputShape">Shape of a row.</param>
+    /// <param name="inputShape">Shape of an example.</param>
     /// <exception cref="ShapeException">The groups do not fit the shape.</exception>
     public virtual int Count(EquatableArray<int> inputShape) => GroupOf(inputShape).Max() + 1;
 
@@ -18,7 +18,7 @@ public abstract record Grouping
     protected static int Length(EquatableArray<int> inputShape) => inputShape.Aggregate(1, (product, extent) => product * extent);
 }
 
-/// <summary>Each feature by itself; each token of a row of token ids.</summary>
+/// <summary>Each feature by itself; each token of an example of token ids.</summary>
 public sealed record SingleFeatures : Grouping
 {
     /// <inheritdoc/>
@@ -54,7 +54,7 @@ public sealed record Patches(int Height, int Width) : Grouping
     /// <summary>Patches one below the other and side by side.</summary>
     private (int Down, int Across) Counts(EquatableArray<int> inputShape) => inputShape.Count == 3 && Height >= 1 && Width >= 1
         ? (((inputShape[0] - 1) / Height) + 1, ((inputShape[1] - 1) / Width) + 1)
-        : throw new ShapeException($"patches of {Height}×{Width} need images of shape [height, width, channels], but a row has the shape {ShapeException.Format(inputShape)}");
+        : throw new ShapeException($"patches of {Height}×{Width} need images of shape [height, width, channels], but an example has the shape {ShapeException.Format(inputShape)}");
 }
 
 /// <summary>Groups of one's own.</summary>
@@ -66,7 +66,7 @@ public sealed record ListedGroups(EquatableArray<int> GroupOfFeature) : Grouping
     {
         if (GroupOfFeature.Count != Length(inputShape))
         {
-            throw new ShapeException($"groups are given for {GroupOfFeature.Count} features, but a row has {Length(inputShape)}");
+            throw new ShapeException($"groups are given for {GroupOfFeature.Count} features, but an example has {Length(inputShape)}");
         }
 
         var found = GroupOfFeature.Distinct().OrderBy(group => group).ToList();

@@ -1,7 +1,7 @@
 namespace Rationale.Graph.Models;
 
 /// <summary>
-/// How a classifier is smoothed: it votes over q masked versions of a row. Mask j keeps group i where (seed_i + j) mod q is below λq, so each group
+/// How a classifier is smoothed: it votes over q masked versions of an example. Mask j keeps group i where (seed_i + j) mod q is below λq, so each group
 /// is kept in exactly λq of the q masks (Xue et al. 2023, section 3; the construction is Levine and Feizi's of 2021).
 /// </summary>
 /// <param name="Keep">λ, a multiple of 1/q.</param>
@@ -11,7 +11,7 @@ namespace Rationale.Graph.Models;
 /// <param name="Replacement">What stands in place of what is not kept.</param>
 /// <param name="Output">What each version contributes.</param>
 /// <param name="Base">What the layers give.</param>
-/// <param name="Training">How rows are masked in training.</param>
+/// <param name="Training">How examples are masked in training.</param>
 /// <param name="FeatureReplacements">A number for each feature in place of <paramref name="Replacement"/>, such as the mean of the data; empty for none.</param>
 /// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed record MaskSmoothing(
@@ -47,7 +47,7 @@ public sealed record MaskSmoothing(
     public float[] Replacements(int features) => FeatureReplacements.Count > 0 ? [.. FeatureReplacements] : [.. Enumerable.Repeat((float)Replacement, features)];
 
     /// <summary>A smoothing with seeds drawn from one number.</summary>
-    /// <param name="inputShape">Shape of a row.</param>
+    /// <param name="inputShape">Shape of an example.</param>
     /// <param name="keep">λ.</param>
     /// <param name="quantization">q.</param>
     /// <param name="groups">Which features are kept together; null for each by itself.</param>

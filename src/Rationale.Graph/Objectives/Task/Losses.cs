@@ -1,6 +1,6 @@
 namespace Rationale.Graph.Objectives;
 
-/// <summary>The losses of the rows of a batch: [batch×1], before any reduction over rows.</summary>
+/// <summary>The losses of the examples of a batch: [batch×1], before any reduction over examples.</summary>
 /// <remarks>Thread safety: on one graph, by one thread; see <see cref="GraphBuilder"/>.</remarks>
 public static class Losses
 {
@@ -14,7 +14,7 @@ public static class Losses
     /// <param name="targets">y in [0, 1], of the same shape.</param>
     public static Node BinaryCrossEntropy(Node logits, Node targets) => (logits.Softplus() - (targets * logits)).SumPerExample();
 
-    /// <summary>Squared error, summed over the outputs of a row.</summary>
+    /// <summary>Squared error, summed over the outputs of an example.</summary>
     /// <param name="predictions">Predictions, [batch×outputs].</param>
     /// <param name="targets">Targets, of the same shape.</param>
     public static Node SquaredError(Node predictions, Node targets) => (predictions - targets).Square().SumPerExample();

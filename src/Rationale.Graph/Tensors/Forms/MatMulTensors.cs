@@ -21,7 +21,7 @@ internal static class MatMulTensors
         });
     }
 
-    /// <summary>The sum of a product of rows with a matrix and of a bias in one call; null where the node is no such sum.</summary>
+    /// <summary>The sum of a product of examples with a matrix and of a bias in one call; null where the node is no such sum.</summary>
     public static TensorView? WithBias(Node node, TensorContext context) => Ended(node) is var (product, bias) && context.Uses(product) == 1
         ? Product("addmm.out", (MatMulOp)product.Operator, product, context.Result(), context, [context[bias]])
         : null;
@@ -57,15 +57,15 @@ internal static class MatMulTensors
         return result;
     }
 
-    /// <summary>A whole matrix may lie in any order; rows are folded into one dimension.</summary>
+    /// <summary>A whole matrix may lie in any order; examples are folded into one dimension.</summary>
     private static TensorView Matrix(Node node, TensorContext context) => node.Shape is { Batched: false, Rank: 2 } or { Batched: true, Rank: 1 }
         ? context[node]
         : context.Contiguous(context[node]).Matrix(node.Shape.Last);
 
     private static TensorView Matrices(TensorView view, Shape shape, bool transposed)
     {
-        var (rows, columns) = (shape.Dimensions[shape.Rank - 2], shape.Last);
-        var matrices = view.Reshape((shape.Length / (rows * columns), shape.Batched), (rows, false), (columns, false));
+        var (examples, columns) = (shape.Dimensions[shape.Rank - 2], shape.Last);
+        var matrices = view.Reshape((shape.Length / (examples * columns), shape.Batched), (examples, false), (columns, false));
         return transposed ? matrices.Permute(0, 2, 1) : matrices;
     }
 }

@@ -12,7 +12,7 @@ internal static class SourceTensors
         table.Add<LabelsOp>((_, node, context) => TensorView.Of(context.Shared(TensorRole.Labels, "labels", true, 1, TensorType.Index), node.Shape));
         table.Add<ParameterOp>((parameter, _, context) => TensorView.Of(context.Parameters, parameter.Shape, parameter.Offset));
         table.Add<SettingOp>((setting, _, context) => context.Setting(setting.Key));
-        table.Add<BatchSizeOp>((_, _, context) => context.Setting("rows"));
+        table.Add<BatchSizeOp>((_, _, context) => context.Setting(Scheduling.Schedule.BatchSizeSetting));
         table.Add<ConstantOp>((constant, _, context) => context.Constant(constant.Value, constant.Shape));
         table.Add<DropoutMaskOp>((mask, _, context) => TensorView.Of(
             context.Shared(TensorRole.Dropout, $"dropout {mask.Site}", true, mask.Shape.Length, TensorType.Real, mask), mask.Shape));

@@ -51,84 +51,84 @@ public sealed class ModelScore : ScoreFunction
         {
             cancellationToken.ThrowIfCancellationRequested();
             var (start, count) = (first, Math.Min(MaxExamples, features.Count - first));
-            _model.Outputs(new ScoreBatch(count, features.Width, (row, values) => features.CopyRows(start + row, 1, values), _ => 0), outputs.AsMemory(first * _task.Outputs, count * _task.Outputs));
+            _model.Outputs(new ScoreBatch(count, features.Width, (example, values) => features.CopyRows(start + example, 1, values), _ => 0), outputs.AsMemory(first * _task.Outputs, count * _task.Outputs));
         }
 
         return new Predictions(_task, outputs);
     }
 
     /// <inheritdoc/>
-    public override void Predict(ScoreBatch rows, Span<int> classes)
+    public override void Predict(ScoreBatch batch, Span<int> classes)
     {
-        ArgumentNullException.ThrowIfNull(rows);
-        var outputs = Buffer(rows.Count);
-        _model.Outputs(rows, outputs);
-        for (var row = 0; row < rows.Count; row++)
+        ArgumentNullException.ThrowIfNull(batch);
+        var outputs = Buffer(batch.Count);
+        _model.Outputs(batch, outputs);
+        for (var example = 0; example < batch.Count; example++)
         {
-            classes[row] = IsClassifier ? Rationale.Models.Classes.Predicted(outputs.Span.Slice(row * _task.Outputs, _task.Outputs)) : 0;
+            classes[example] = IsClassifier ? Rationale.Models.Classes.Predicted(outputs.Span.Slice(example * _task.Outputs, _task.Outputs)) : 0;
         }
     }
 
     /// <inheritdoc/>
-    public override void Scores(ScoreBatch rows, TargetOutput output, Span<float> scores)
+    public override void Scores(ScoreBatch batch, TargetOutput output, Span<float> scores)
     {
-        ArgumentNullException.ThrowIfNull(rows);
-        var outputs = Buffer(rows.Count);
-        _model.Outputs(rows, outputs);
-        Read(rows, output, outputs.Span, scores);
+        ArgumentNullException.ThrowIfNull(batch);
+        var outputs = Buffer(batch.Count);
+        _model.Outputs(batch, outputs);
+        Read(batch, output, outputs.Span, scores);
     }
 
     /// <inheritdoc/>
-    public override void Gradients(ScoreBatch rows, TargetOutput output, Span<float> scores, Memory<float> gradients)
+    public override void Gradients(ScoreBatch batch, TargetOutput output, Span<float> scores, Memory<float> gradients)
     {
-        ArgumentNullException.ThrowIfNull(rows);
-        var outputs = Buffer(rows.Count);
-        _model.Gradients(rows, TargetOf(rows, output), outputs, gradients);
-        Read(rows, output, outputs.Span, scores);
+        ArgumentNullException.ThrowIfNull(batch);
+        var outputs = Buffer(batch.Count);
+        _model.Gradients(batch, TargetOf(batch, output), outputs, gradients);
+        Read(batch, output, outputs.Span, scores);
     }
 
-    /// <summary>Scores rows, and gives what a layer gives and the derivatives of the scores by that.</summary>
-    internal void LayerGradients(ScoreBatch rows, TargetOutput output, int layer, Span<float> scores, Memory<float> activations, Memory<float> gradients)
+    /// <summary>Scores examples, and gives what a layer gives and the derivatives of the scores by that.</summary>
+    internal void LayerGradients(ScoreBatch batch, TargetOutput output, int layer, Span<float> scores, Memory<float> activations, Memory<float> gradients)
     {
-        var outputs = Buffer(rows.Count);
-        _model.LayerGradients(rows, TargetOf(rows, output), layer, outputs, activations, gradients);
-        Read(rows, output, outputs.Span, scores);
+        var outputs = Buffer(batch.Count);
+        _model.LayerGradients(batch, TargetOf(batch, output), layer, outputs, activations, gradients);
+        Read(batch, output, outputs.Span, scores);
     }
 
     /// <summary>Scores examples and their references, and gives DeepLIFT's multipliers between them.</summary>
-    internal void DeepLift(ScoreBatch rows, TargetOutput output, Span<float> scores, Span<float> referenceScores, Memory<float> multipliers)
+    internal void DeepLift(ScoreBatch batch, TargetOutput output, Span<float> scores, Span<float> referenceScores, Memory<float> multipliers)
     {
-        var outputs = Buffer(rows.Count);
+        var outputs = Buffer(batch.Count);
         var references = new float[outputs.Length];
-        _model.DeepLift(layout => new ReferencedBatch(layout, rows), TargetOf(rows, output), outputs, references, multipliers);
-        Read(rows, output, outputs.Span, scores);
-        Read(rows, output, references, referenceScores);
+        _model.DeepLift(layout => new ReferencedBatch(layout, batch), TargetOf(batch, output), outputs, references, multipliers);
+        Read(batch, output, outputs.Span, scores);
+        Read(batch, output, references, referenceScores);
     }
 
-    /// <summary>Scores rows, and gives the guided gradients of the scores.</summary>
-    internal void GuidedGradients(ScoreBatch rows, TargetOutput output, Span<float> scores, Memory<float> gradients)
+    /// <summary>Scores examples, and gives the guided gradients of the scores.</summary>
+    internal void GuidedGradients(ScoreBatch batch, TargetOutput output, Span<float> scores, Memory<float> gradients)
     {
-        var outputs = Buffer(rows.Count);
-        _model.GuidedGradients(rows, TargetOf(rows, output), outputs, gradients);
-        Read(rows, output, outputs.Span, scores);
+        var outputs = Buffer(batch.Count);
+        _model.GuidedGradients(batch, TargetOf(batch, output), outputs, gradients);
+        Read(batch, output, outputs.Span, scores);
     }
 
-    /// <summary>All rows want classes, or all want the sum.</summary>
-    private static Target TargetOf(ScoreBatch rows, TargetOutput output) =>
-        new Target(output, rows.ClassOf(0) < 0 ? TargetClass.All : TargetClass.Labeled);
+    /// <summary>All examples want classes, or all want the sum.</summary>
+    private static Target TargetOf(ScoreBatch batch, TargetOutput output) =>
+        new Target(output, batch.ClassOf(0) < 0 ? TargetClass.All : TargetClass.Labeled);
 
-    private Memory<float> Buffer(int rows)
+    private Memory<float> Buffer(int examples)
     {
-        var length = checked(rows * _task.Outputs);
+        var length = checked(examples * _task.Outputs);
         _outputs = _outputs.Length < length ? new float[length] : _outputs;
         return _outputs.AsMemory(0, length);
     }
 
-    private void Read(ScoreBatch rows, TargetOutput output, ReadOnlySpan<float> outputs, Span<float> scores)
+    private void Read(ScoreBatch batch, TargetOutput output, ReadOnlySpan<float> outputs, Span<float> scores)
     {
-        for (var row = 0; row < rows.Count; row++)
+        for (var example = 0; example < batch.Count; example++)
         {
-            scores[row] = (float)Score(outputs.Slice(row * _task.Outputs, _task.Outputs), rows.ClassOf(row), output);
+            scores[example] = (float)Score(outputs.Slice(example * _task.Outputs, _task.Outputs), batch.ClassOf(example), output);
         }
     }
 

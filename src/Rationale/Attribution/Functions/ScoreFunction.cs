@@ -5,7 +5,7 @@ using Rationale.Models;
 namespace Rationale.Attribution;
 
 /// <summary>
-/// What attributions explain: a score for each row and class, and its gradient. <see cref="ModelScore"/> is the score of a model; derive from this class to
+/// What attributions explain: a score for each example and class, and its gradient. <see cref="ModelScore"/> is the score of a model; derive from this class to
 /// explain anything else. Not for several threads at once: a run calls one member at a time, and only the makers of examples are called on several threads.
 /// </summary>
 public abstract class ScoreFunction
@@ -13,16 +13,16 @@ public abstract class ScoreFunction
     /// <summary>Name for messages.</summary>
     public abstract string Name { get; }
 
-    /// <summary>Shape of one input row.</summary>
+    /// <summary>Shape of one example.</summary>
     public abstract IReadOnlyList<int> InputShape { get; }
 
     /// <summary>Number of classes, or of a regressor's outputs.</summary>
     public abstract int Classes { get; }
 
-    /// <summary>Values of one input row.</summary>
+    /// <summary>Values of one example.</summary>
     public int Width => InputShape.Aggregate(1, (product, extent) => product * extent);
 
-    /// <summary>The model that sees the rows in the end; null where none does.</summary>
+    /// <summary>The model that sees the examples in the end; null where none does.</summary>
     internal virtual ModelSpecification? Specification => null;
 
     /// <summary>Data with features and classes in the order in which the function knows them by name.</summary>
@@ -35,21 +35,21 @@ public abstract class ScoreFunction
     /// <summary>What the model says about the examples that are explained; null where the scores are not those of a model alone.</summary>
     internal virtual Predictions? Predictions(FeatureMatrix features, CancellationToken cancellationToken) => null;
 
-    /// <summary>Finds the class that is predicted for each row.</summary>
-    /// <param name="rows">The rows; the classes that they want are not looked at.</param>
-    /// <param name="classes">Receives a class for each row.</param>
-    public abstract void Predict(ScoreBatch rows, Span<int> classes);
+    /// <summary>Finds the class that is predicted for each example.</summary>
+    /// <param name="batch">The examples; the classes that they want are not looked at.</param>
+    /// <param name="classes">Receives a class for each example.</param>
+    public abstract void Predict(ScoreBatch batch, Span<int> classes);
 
-    /// <summary>Scores rows.</summary>
-    /// <param name="rows">The rows, and the class of each whose score is wanted.</param>
+    /// <summary>Scores examples.</summary>
+    /// <param name="batch">The examples, and the class of each whose score is wanted.</param>
     /// <param name="output">Which number of the class.</param>
-    /// <param name="scores">Receives a score for each row.</param>
-    public abstract void Scores(ScoreBatch rows, TargetOutput output, Span<float> scores);
+    /// <param name="scores">Receives a score for each example.</param>
+    public abstract void Scores(ScoreBatch batch, TargetOutput output, Span<float> scores);
 
-    /// <summary>Scores rows and differentiates the scores.</summary>
-    /// <param name="rows">The rows, and the class of each whose score is wanted.</param>
+    /// <summary>Scores examples and differentiates the scores.</summary>
+    /// <param name="batch">The examples, and the class of each whose score is wanted.</param>
     /// <param name="output">Which number of the class.</param>
-    /// <param name="scores">Receives a score for each row.</param>
-    /// <param name="gradients">Receives [rows × <see cref="Width"/>] derivatives.</param>
-    public abstract void Gradients(ScoreBatch rows, TargetOutput output, Span<float> scores, Memory<float> gradients);
+    /// <param name="scores">Receives a score for each example.</param>
+    /// <param name="gradients">Receives [examples × <see cref="Width"/>] derivatives.</param>
+    public abstract void Gradients(ScoreBatch batch, TargetOutput output, Span<float> scores, Memory<float> gradients);
 }

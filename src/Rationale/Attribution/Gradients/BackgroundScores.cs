@@ -2,14 +2,14 @@ using Rationale.Data;
 
 namespace Rationale.Attribution;
 
-/// <summary>Scores of background rows, each computed when it is first asked for and kept: many explained rows draw the same backgrounds.</summary>
+/// <summary>Scores of background examples, each computed when it is first asked for and kept: many explained examples draw the same backgrounds.</summary>
 internal sealed class BackgroundScores(ScoreFunction function, FeatureMatrix background, TargetOutput output)
 {
     private const int ExamplesAtOnce = 4096;
     private readonly Dictionary<int, float?[]> _known = [];
 
-    /// <summary>The mean score of a class over rows, each counted as often as it is named.</summary>
-    public double Mean(ReadOnlySpan<int> rows, int index)
+    /// <summary>The mean score of a class over examples, each counted as often as it is named.</summary>
+    public double Mean(ReadOnlySpan<int> indices, int index)
     {
         if (!_known.TryGetValue(index, out var scores))
         {
@@ -17,19 +17,19 @@ internal sealed class BackgroundScores(ScoreFunction function, FeatureMatrix bac
         }
 
         var missing = new List<int>();
-        foreach (var row in rows)
+        foreach (var example in indices)
         {
-            if (scores[row] is null)
+            if (scores[example] is null)
             {
-                scores[row] = float.NaN;
-                missing.Add(row);
+                scores[example] = float.NaN;
+                missing.Add(example);
             }
         }
 
         foreach (var some in missing.Chunk(ExamplesAtOnce))
         {
             var found = new float[some.Length];
-            function.Scores(new ScoreBatch(some.Length, background.Width, (row, values) => background.CopyRows(some[row], 1, values), _ => index), output, found);
+            function.Scores(new ScoreBatch(some.Length, background.Width, (example, values) => background.CopyRows(some[example], 1, values), _ => index), output, found);
             for (var i = 0; i < some.Length; i++)
             {
                 scores[some[i]] = found[i];
@@ -37,11 +37,11 @@ internal sealed class BackgroundScores(ScoreFunction function, FeatureMatrix bac
         }
 
         var sum = 0.0;
-        foreach (var row in rows)
+        foreach (var example in indices)
         {
-            sum += scores[row]!.Value;
+            sum += scores[example]!.Value;
         }
 
-        return sum / rows.Length;
+        return sum / indices.Length;
     }
 }

@@ -4,14 +4,14 @@ using Rationale.Randomness;
 namespace Rationale.Attribution;
 
 /// <summary>
-/// Integrated gradients averaged over backgrounds: each sample draws a row x′ of the background and a place t on the way from it, and the scores are the mean of
+/// Integrated gradients averaged over backgrounds: each sample draws an example x′ of the background and a place t on the way from it, and the scores are the mean of
 /// (x − x′) ⊙ ∂s/∂x (x′ + t (x − x′)) (Erion et al. 2021; Captum's and SHAP's gradient explainers). They sum to s(x) − mean s(x′) in expectation; the gap reported for
-/// each row takes the backgrounds that were drawn.
+/// each example takes the backgrounds that were drawn.
 /// </summary>
-/// <param name="Background">Rows that stand for "nothing said", at least 1; usually some of the training data.</param>
+/// <param name="Background">Examples that stand for "nothing said", at least 1; usually some of the training data.</param>
 public sealed record ExpectedGradients(FeatureMatrix Background) : AttributionMethod
 {
-    /// <summary>Draws for each row.</summary>
+    /// <summary>Draws for each example.</summary>
     /// <value>The default is 200.</value>
     public int Samples { get; init; } = 200;
 
@@ -33,7 +33,7 @@ public sealed record ExpectedGradients(FeatureMatrix Background) : AttributionMe
         ArgumentNullException.ThrowIfNull(Background);
         AttributionChecks.Require(Samples >= 1, "ExpectedGradients.Samples", Samples, "at least 1");
         AttributionChecks.Require(Deviation >= 0 && double.IsFinite(Deviation), "ExpectedGradients.Deviation", Deviation, "a finite number of 0 or more");
-        AttributionChecks.Require(Background.Width == context.Width, "The width of ExpectedGradients.Background", Background.Width, $"{context.Width}, that of the rows");
+        AttributionChecks.Require(Background.Width == context.Width, "The width of ExpectedGradients.Background", Background.Width, $"{context.Width}, that of the examples");
         DatasetChecks.Features(Background);
         var seeds = new RandomSource(context.Options.Seed).Fork("expected gradients");
         return new DrawnEstimator(this, seeds, new BackgroundScores(context.Function, Background, context.Options.Target.Output), context.Width);
@@ -53,16 +53,16 @@ public sealed record ExpectedGradients(FeatureMatrix Background) : AttributionMe
 
         public override int Samples => 1 + method.Samples;
 
-        public override void Fill(ExplainedExample row, int sample, Span<float> x)
+        public override void Fill(ExplainedExample example, int sample, Span<float> x)
         {
             if (sample == 0)
             {
-                row.Values.CopyTo(x);
+                example.Values.CopyTo(x);
                 return;
             }
 
-            var (background, t, noise) = Draw(row.Index, sample);
-            Noise.Add(row.Values, method.Deviation, noise, x);
+            var (background, t, noise) = Draw(example.Index, sample);
+            Noise.Add(example.Values, method.Deviation, noise, x);
             var from = new float[x.Length];
             method.Background.CopyRows(background, 1, from);
             for (var i = 0; i < x.Length; i++)
@@ -71,7 +71,7 @@ public sealed record ExpectedGradients(FeatureMatrix Background) : AttributionMe
             }
         }
 
-        public override void Add(ExplainedExample row, int sample, double score, ReadOnlySpan<float> detail)
+        public override void Add(ExplainedExample example, int sample, double score, ReadOnlySpan<float> detail)
         {
             if (sample == 0)
             {
@@ -79,10 +79,10 @@ public sealed record ExpectedGradients(FeatureMatrix Background) : AttributionMe
                 return;
             }
 
-            var (background, _, noise) = Draw(row.Index, sample);
+            var (background, _, noise) = Draw(example.Index, sample);
             _drawn[sample - 1] = background;
             method.Background.CopyRows(background, 1, _from);
-            Noise.Add(row.Values, method.Deviation, noise, _to);
+            Noise.Add(example.Values, method.Deviation, noise, _to);
             for (var i = 0; i < detail.Length; i++)
             {
                 var share = detail[i] * ((double)_to[i] - _from[i]);
@@ -91,22 +91,22 @@ public sealed record ExpectedGradients(FeatureMatrix Background) : AttributionMe
             }
         }
 
-        public override double End(ExplainedExample row, Span<double> scores)
+        public override double End(ExplainedExample example, Span<double> scores)
         {
             for (var i = 0; i < scores.Length; i++)
             {
                 scores[i] = _sum[i] / method.Samples;
             }
 
-            var gap = (_complete / method.Samples) - (_atInput - backgrounds.Mean(_drawn, row.Class));
+            var gap = (_complete / method.Samples) - (_atInput - backgrounds.Mean(_drawn, example.Class));
             Array.Clear(_sum);
             _complete = 0;
             return gap;
         }
 
-        private (int Background, double T, RandomSource Noise) Draw(int row, int sample)
+        private (int Background, double T, RandomSource Noise) Draw(int example, int sample)
         {
-            var random = seeds.Fork((ulong)row).Fork((ulong)sample);
+            var random = seeds.Fork((ulong)example).Fork((ulong)sample);
             return (random.NextInt32(method.Background.Count), random.NextDouble(), random);
         }
     }

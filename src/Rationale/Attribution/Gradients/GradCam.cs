@@ -8,7 +8,7 @@ namespace Rationale.Attribution;
 /// </summary>
 public sealed record GradCam : AttributionMethod
 {
-    /// <summary>Index in the model's layers of the layer that is looked at; its rows must be images. Null for the last convolution or residual block.</summary>
+    /// <summary>Index in the model's layers of the layer that is looked at; its examples must be images. Null for the last convolution or residual block.</summary>
     /// <value>The default is null.</value>
     public int? Layer { get; init; }
 
@@ -42,12 +42,12 @@ public sealed record GradCam : AttributionMethod
 
         public override int Width(ScoreFunction function) => 2 * length;
 
-        public override void Run(ScoreFunction function, ScoreBatch rows, TargetOutput output, Span<float> scores, Memory<float> detail)
+        public override void Run(ScoreFunction function, ScoreBatch batch, TargetOutput output, Span<float> scores, Memory<float> detail)
         {
-            var all = rows.Count * length;
+            var all = batch.Count * length;
             (_activations, _gradients) = _activations.Length < all ? (new float[all], new float[all]) : (_activations, _gradients);
-            ((ModelScore)function).LayerGradients(rows, output, layer, scores, _activations, _gradients);
-            for (var row = 0; row < rows.Count; row++)
+            ((ModelScore)function).LayerGradients(batch, output, layer, scores, _activations, _gradients);
+            for (var row = 0; row < batch.Count; row++)
             {
                 _activations.AsSpan(row * length, length).CopyTo(detail.Span[(2 * row * length)..]);
                 _gradients.AsSpan(row * length, length).CopyTo(detail.Span[(((2 * row) + 1) * length)..]);
@@ -65,9 +65,9 @@ public sealed record GradCam : AttributionMethod
 
         public override int Samples => 1;
 
-        public override void Fill(ExplainedExample row, int sample, Span<float> x) => row.Values.CopyTo(x);
+        public override void Fill(ExplainedExample example, int sample, Span<float> x) => example.Values.CopyTo(x);
 
-        public override void Add(ExplainedExample row, int sample, double score, ReadOnlySpan<float> detail)
+        public override void Add(ExplainedExample example, int sample, double score, ReadOnlySpan<float> detail)
         {
             var activations = detail[..(detail.Length / 2)];
             var gradients = detail[(detail.Length / 2)..];
@@ -89,7 +89,7 @@ public sealed record GradCam : AttributionMethod
             }
         }
 
-        public override double End(ExplainedExample row, Span<double> scores)
+        public override double End(ExplainedExample example, Span<double> scores)
         {
             ResizeKernels.Bilinear<double>(_map, _large, 1, maps[0], maps[1], 1, image[0], image[1]);
             for (var i = 0; i < scores.Length; i++)

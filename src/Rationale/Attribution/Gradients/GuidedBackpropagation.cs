@@ -1,7 +1,7 @@
 namespace Rationale.Attribution;
 
 /// <summary>
-/// The gradient, but each rectifier passes back only what is positive (Springenberg et al. 2015): a sharp picture of what excites the class. Only [Relu] is changed, as in Captum.
+/// The gradient, but each rectifier passes back only what is positive (Springenberg et al. 2015): a sharp image of what excites the class. Only [Relu] is changed, as in Captum.
 /// </summary>
 public sealed record GuidedBackpropagation : AttributionMethod
 {

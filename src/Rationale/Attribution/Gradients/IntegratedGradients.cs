@@ -1,8 +1,8 @@
 namespace Rationale.Attribution;
 
 /// <summary>
-/// The gradient averaged over the straight way from a baseline x′ to the input, times the way: (x − x′) ⊙ ∫ ∂s/∂x (x′ + t (x − x′)) dt (Sundararajan, Taly
-/// and Yan 2017). The scores of a row sum to s(x) − s(x′), up to the completeness gap that is reported for each row.
+/// The gradient averaged over the straight path from a baseline x′ to the input, times the path: (x − x′) ⊙ ∫ ∂s/∂x (x′ + t (x − x′)) dt (Sundararajan, Taly
+/// and Yan 2017). The scores of an example sum to s(x) − s(x′), up to the completeness gap that is reported for each example.
 /// </summary>
 public sealed record IntegratedGradients : AttributionMethod
 {
@@ -14,7 +14,7 @@ public sealed record IntegratedGradients : AttributionMethod
     /// <value>The default is Gauss and Legendre's rule.</value>
     public Quadrature Quadrature { get; init; } = Quadrature.GaussLegendre;
 
-    /// <summary>Where the way begins.</summary>
+    /// <summary>Where the path begins.</summary>
     /// <value>The default is zero.</value>
     public Baseline Baseline { get; init; } = Baseline.Zero;
 
@@ -46,17 +46,17 @@ public sealed record IntegratedGradients : AttributionMethod
 
         public override int Samples => Ends + rule.Nodes.Length;
 
-        public override void Fill(ExplainedExample row, int sample, Span<float> x)
+        public override void Fill(ExplainedExample example, int sample, Span<float> x)
         {
-            baseline.Fill(row.Index, x);
+            baseline.Fill(example.Index, x);
             var at = sample < Ends ? sample : rule.Nodes[sample - Ends];
             for (var i = 0; i < x.Length; i++)
             {
-                x[i] = (float)(x[i] + (at * ((double)row.Values[i] - x[i])));
+                x[i] = (float)(x[i] + (at * ((double)example.Values[i] - x[i])));
             }
         }
 
-        public override void Add(ExplainedExample row, int sample, double score, ReadOnlySpan<float> detail)
+        public override void Add(ExplainedExample example, int sample, double score, ReadOnlySpan<float> detail)
         {
             if (sample < Ends)
             {
@@ -71,13 +71,13 @@ public sealed record IntegratedGradients : AttributionMethod
             }
         }
 
-        public override double End(ExplainedExample row, Span<double> scores)
+        public override double End(ExplainedExample example, Span<double> scores)
         {
-            baseline.Fill(row.Index, _baseline);
+            baseline.Fill(example.Index, _baseline);
             var complete = 0.0;
             for (var i = 0; i < scores.Length; i++)
             {
-                var score = _sum[i] * ((double)row.Values[i] - _baseline[i]);
+                var score = _sum[i] * ((double)example.Values[i] - _baseline[i]);
                 complete += score;
                 scores[i] = multiply ? score : _sum[i];
             }

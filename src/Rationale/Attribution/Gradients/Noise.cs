@@ -2,7 +2,7 @@ using Rationale.Randomness;
 
 namespace Rationale.Attribution;
 
-/// <summary>Normal noise on a row.</summary>
+/// <summary>Normal noise on an example.</summary>
 internal static class Noise
 {
     public static void Add(ReadOnlySpan<float> row, double deviation, RandomSource random, Span<float> noisy)

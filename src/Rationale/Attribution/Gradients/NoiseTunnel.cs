@@ -3,7 +3,7 @@ using Rationale.Randomness;
 namespace Rationale.Attribution;
 
 /// <summary>
-/// Another method over noisy copies of the row, and a statistic of its scores: Captum's noise tunnel. The class is settled without noise.
+/// Another method over noisy copies of the example, and a statistic of its scores: Captum's noise tunnel. The class is settled without noise.
 /// </summary>
 public abstract record NoiseTunnel : AttributionMethod
 {
@@ -15,7 +15,7 @@ public abstract record NoiseTunnel : AttributionMethod
     /// <value>The default is 50.</value>
     public int Samples { get; init; } = 50;
 
-    /// <summary>Standard deviation of the noise as a share of the row's range, its largest value minus its smallest.</summary>
+    /// <summary>Standard deviation of the noise as a share of the example's range, its largest value minus its smallest.</summary>
     /// <value>The default is 0.15; the SmoothGrad paper recommends 0.1 to 0.2.</value>
     public double NoiseLevel { get; init; } = 0.15;
 
@@ -67,23 +67,23 @@ public abstract record NoiseTunnel : AttributionMethod
 
         public override int Samples => checked(method.Samples * inner.Samples);
 
-        public override void Fill(ExplainedExample row, int sample, Span<float> x)
+        public override void Fill(ExplainedExample example, int sample, Span<float> x)
         {
             var (copy, part) = Math.DivRem(sample, inner.Samples);
-            var noisy = new float[row.Values.Length];
-            Copy(row, copy, noisy);
-            inner.Fill(new ExplainedExample(noisy, row.Index, row.Class), part, x);
+            var noisy = new float[example.Values.Length];
+            Copy(example, copy, noisy);
+            inner.Fill(new ExplainedExample(noisy, example.Index, example.Class), part, x);
         }
 
-        public override void Add(ExplainedExample row, int sample, double score, ReadOnlySpan<float> detail)
+        public override void Add(ExplainedExample example, int sample, double score, ReadOnlySpan<float> detail)
         {
             var (copy, part) = Math.DivRem(sample, inner.Samples);
             if (part == 0)
             {
-                Copy(row, copy, _noisy);
+                Copy(example, copy, _noisy);
             }
 
-            var noisy = new ExplainedExample(_noisy, row.Index, row.Class);
+            var noisy = new ExplainedExample(_noisy, example.Index, example.Class);
             inner.Add(noisy, part, score, detail);
             if (part == inner.Samples - 1)
             {
@@ -97,7 +97,7 @@ public abstract record NoiseTunnel : AttributionMethod
             }
         }
 
-        public override double End(ExplainedExample row, Span<double> scores)
+        public override double End(ExplainedExample example, Span<double> scores)
         {
             for (var i = 0; i < scores.Length; i++)
             {
@@ -109,7 +109,7 @@ public abstract record NoiseTunnel : AttributionMethod
             return double.NaN;
         }
 
-        private void Copy(ExplainedExample row, int copy, Span<float> noisy) =>
-            Noise.Add(row.Values, method.DeviationOf(row.Values), seeds.Fork((ulong)row.Index).Fork((ulong)copy), noisy);
+        private void Copy(ExplainedExample example, int copy, Span<float> noisy) =>
+            Noise.Add(example.Values, method.DeviationOf(example.Values), seeds.Fork((ulong)example.Index).Fork((ulong)copy), noisy);
     }
 }

@@ -1,6 +1,6 @@
 namespace Rationale.Attribution;
 
-/// <summary>The size of the gradient, |∂s/∂x| (Simonyan, Vedaldi and Zisserman 2014). Of ids, the norm of the gradient with respect to the vector of each.</summary>
+/// <summary>The size of the gradient, |∂s/∂x| (Simonyan, Vedaldi and Zisserman 2014). Of token ids, the norm of the gradient with respect to the vector of each.</summary>
 public sealed record Saliency : AttributionMethod
 {
     /// <summary>Whether signs are dropped.</summary>

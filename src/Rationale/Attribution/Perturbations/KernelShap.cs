@@ -4,8 +4,8 @@ namespace Rationale.Attribution;
 
 /// <summary>
 /// Shapley values of groups of features, by KernelSHAP (Lundberg and Lee 2017): a regression of the score on which groups are kept, under the constraint that the values sum to
-/// the score at the row minus that at the baseline. Where all 2ⁿ sets fit into the samples, the values are exact; otherwise the smallest and largest sets are
-/// looked at completely and the others drawn in pairs with their complements. All rows look at the same sets.
+/// the score at the example minus that at the baseline. Where all 2ⁿ sets fit into the samples, the values are exact; otherwise the smallest and largest sets are
+/// looked at completely and the others drawn in pairs with their complements. All examples look at the same sets.
 /// </summary>
 public sealed record KernelShap : AttributionMethod
 {
@@ -13,7 +13,7 @@ public sealed record KernelShap : AttributionMethod
     /// <value>The default is null.</value>
     public FeatureGroups? Groups { get; init; }
 
-    /// <summary>Sets to look at for each row; zero for 2n + 2048, SHAP's choice.</summary>
+    /// <summary>Sets to look at for each example; zero for 2n + 2048, SHAP's choice.</summary>
     /// <value>The default is 0.</value>
     public int Samples { get; init; }
 

@@ -3,9 +3,9 @@ using Rationale.Randomness;
 namespace Rationale.Attribution;
 
 /// <summary>
-/// A linear stand-in for the score near the row (Ribeiro, Singh and Guestrin 2016): the score at copies of the row from which random groups are left out, regressed on which groups are kept,
+/// A linear stand-in for the score near the example (Ribeiro, Singh and Guestrin 2016): the score at copies of the example from which random groups are left out, regressed on which groups are kept,
 /// nearer copies weighing more. As in the authors' code for images each group is kept with probability one half, the first copy keeps all, a copy that keeps a share k / n of
-/// the groups has the distance d = 1 − √(k/n) and the weight exp(−d² / 2σ²), and the regression is a ridge with an intercept. All rows look at the same copies.
+/// the groups has the distance d = 1 − √(k/n) and the weight exp(−d² / 2σ²), and the regression is a ridge with an intercept. All examples look at the same copies.
 /// </summary>
 public sealed record Lime : AttributionMethod
 {
@@ -13,7 +13,7 @@ public sealed record Lime : AttributionMethod
     /// <value>The default is null.</value>
     public FeatureGroups? Groups { get; init; }
 
-    /// <summary>Copies of each row.</summary>
+    /// <summary>Copies of each example.</summary>
     /// <value>The default is 1,000.</value>
     public int Samples { get; init; } = 1000;
 

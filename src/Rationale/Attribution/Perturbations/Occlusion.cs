@@ -41,7 +41,7 @@ public sealed record Occlusion : AttributionMethod
         return new WindowEstimator(SlidingWindows.Create(context.Function.InputShape, Window, Strides), Baseline, context.Width);
     }
 
-    /// <summary>Sample 0 is the row; each other leaves out a group.</summary>
+    /// <summary>Sample 0 is the example; each other leaves out a group.</summary>
     private sealed class GroupEstimator(GroupMasking masking) : Estimator
     {
         private readonly double[] _losses = new double[masking.Count];
@@ -53,16 +53,16 @@ public sealed record Occlusion : AttributionMethod
 
         public override int Samples => 1 + masking.Count;
 
-        public override void Fill(ExplainedExample row, int sample, Span<float> x)
+        public override void Fill(ExplainedExample example, int sample, Span<float> x)
         {
-            row.Values.CopyTo(x);
+            example.Values.CopyTo(x);
             if (sample > 0)
             {
-                masking.Replace(row, sample - 1, x);
+                masking.Replace(example, sample - 1, x);
             }
         }
 
-        public override void Add(ExplainedExample row, int sample, double score, ReadOnlySpan<float> detail)
+        public override void Add(ExplainedExample example, int sample, double score, ReadOnlySpan<float> detail)
         {
             if (sample == 0)
             {
@@ -74,14 +74,14 @@ public sealed record Occlusion : AttributionMethod
             }
         }
 
-        public override double End(ExplainedExample row, Span<double> scores)
+        public override double End(ExplainedExample example, Span<double> scores)
         {
             _losses.CopyTo(scores);
             return double.NaN;
         }
     }
 
-    /// <summary>Sample 0 is the row; each other hides a window.</summary>
+    /// <summary>Sample 0 is the example; each other hides a window.</summary>
     private sealed class WindowEstimator(int[][] windows, Baseline baseline, int width) : Estimator
     {
         private readonly double[] _losses = new double[width];
@@ -92,26 +92,26 @@ public sealed record Occlusion : AttributionMethod
 
         public override int Samples => 1 + windows.Length;
 
-        public override void Fill(ExplainedExample row, int sample, Span<float> x)
+        public override void Fill(ExplainedExample example, int sample, Span<float> x)
         {
             if (sample == 0)
             {
-                row.Values.CopyTo(x);
+                example.Values.CopyTo(x);
                 return;
             }
 
-            baseline.Fill(row.Index, x);
+            baseline.Fill(example.Index, x);
             var at = 0;
             foreach (var feature in windows[sample - 1])
             {
-                row.Values[at..feature].CopyTo(x[at..]);
+                example.Values[at..feature].CopyTo(x[at..]);
                 at = feature + 1;
             }
 
-            row.Values[at..].CopyTo(x[at..]);
+            example.Values[at..].CopyTo(x[at..]);
         }
 
-        public override void Add(ExplainedExample row, int sample, double score, ReadOnlySpan<float> detail)
+        public override void Add(ExplainedExample example, int sample, double score, ReadOnlySpan<float> detail)
         {
             if (sample == 0)
             {
@@ -126,7 +126,7 @@ public sealed record Occlusion : AttributionMethod
             }
         }
 
-        public override double End(ExplainedExample row, Span<double> scores)
+        public override double End(ExplainedExample example, Span<double> scores)
         {
             for (var i = 0; i < scores.Length; i++)
             {

@@ -4,7 +4,7 @@ namespace Rationale.Attribution;
 
 /// <summary>
 /// A weighted regression of scores on the sets of groups that are kept. What does not depend on the scores, the matrix of the normal equations, is factored once for all
-/// rows.
+/// examples.
 /// </summary>
 internal abstract class Surrogate
 {
@@ -24,7 +24,7 @@ internal abstract class Surrogate
     /// <summary>Number of groups.</summary>
     protected int Groups { get; }
 
-    /// <summary>Attributions of one row.</summary>
+    /// <summary>Attributions of one example.</summary>
     /// <param name="scores">The score at each set; see the derived class for sets that come before.</param>
     /// <param name="attributions">Receives one for each group.</param>
     public abstract void Solve(ReadOnlySpan<double> scores, Span<double> attributions);
@@ -32,7 +32,7 @@ internal abstract class Surrogate
     /// <summary>Zᵀ W Z, up to the diagonal.</summary>
     protected double[][] Gram(CancellationToken cancellationToken)
     {
-        double[][] gram = [.. Enumerable.Range(0, Groups).Select(row => new double[row + 1])];
+        double[][] gram = [.. Enumerable.Range(0, Groups).Select(example => new double[example + 1])];
         for (var sample = 0; sample < _members.Length; sample++)
         {
             cancellationToken.ThrowIfCancellationRequested();

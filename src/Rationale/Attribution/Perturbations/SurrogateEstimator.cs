@@ -1,6 +1,6 @@
 namespace Rationale.Attribution;
 
-/// <summary>Scores the sets of a surrogate, one masked copy of the row for each, and solves its regression.</summary>
+/// <summary>Scores the sets of a surrogate, one masked copy of the example for each, and solves its regression.</summary>
 /// <param name="masking">Groups and baseline.</param>
 /// <param name="kept">The sets.</param>
 /// <param name="surrogate">The regression on them.</param>
@@ -14,11 +14,11 @@ internal sealed class SurrogateEstimator(GroupMasking masking, bool[][] kept, Su
 
     public override int Samples => kept.Length;
 
-    public override void Fill(ExplainedExample row, int sample, Span<float> x) => masking.Keep(row, kept[sample], x);
+    public override void Fill(ExplainedExample example, int sample, Span<float> x) => masking.Keep(example, kept[sample], x);
 
-    public override void Add(ExplainedExample row, int sample, double score, ReadOnlySpan<float> detail) => _scores[sample] = score;
+    public override void Add(ExplainedExample example, int sample, double score, ReadOnlySpan<float> detail) => _scores[sample] = score;
 
-    public override double End(ExplainedExample row, Span<double> scores)
+    public override double End(ExplainedExample example, Span<double> scores)
     {
         surrogate.Solve(_scores, scores);
         if (surrogate is not EfficientSurrogate)

@@ -6,7 +6,7 @@ internal sealed record StructuringElement(IReadOnlyList<(int Row, int Column)> O
 {
     /// <summary>
     /// OpenCV's ellipse: row i of a size n has ±round(r √(r² − (i − r)²) / r) columns around r = ⌊n / 2⌋, cut at the edges; halves are rounded to even. The anchor is (r, r). For odd sizes it is
-    /// symmetric around the anchor; for even ones the first row and the first column have no counterpart.
+    /// symmetric around the anchor; for even ones the topmost row and the leftmost column have no counterpart.
     /// </summary>
     /// <param name="size">Height and width, at least 1.</param>
     public static StructuringElement Ellipse(int size)

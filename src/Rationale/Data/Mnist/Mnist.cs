@@ -1,8 +1,8 @@
 namespace Rationale.Data;
 
 /// <summary>MNIST, or a data set of its format, in memory: raw bytes 0..255, 784 features, 10 classes.</summary>
-/// <param name="Train">60,000 rows.</param>
-/// <param name="Test">10,000 rows.</param>
+/// <param name="Train">60,000 examples.</param>
+/// <param name="Test">10,000 examples.</param>
 /// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed record MnistData(Dataset Train, Dataset Test);
 

@@ -29,7 +29,7 @@ public static unsafe class ConvolutionKernels
 
     /// <summary>Packs weights for <see cref="Forward"/>.</summary>
     /// <param name="weights">[groups, kernelHeight, kernelWidth, channels / groups, outChannels / groups].</param>
-    /// <param name="packed">Room for <see cref="PackedLength"/> elements.</param>
+    /// <param name="packed">Space for <see cref="PackedLength"/> elements.</param>
     /// <param name="g">The sizes.</param>
     /// <exception cref="ArgumentException">A span is too short.</exception>
     public static void Pack<T>(ReadOnlySpan<T> weights, Span<T> packed, ConvolutionGeometry g)
@@ -43,7 +43,7 @@ public static unsafe class ConvolutionKernels
 
     /// <summary>Packs weights for <see cref="InputGradient"/>.</summary>
     /// <param name="weights">[groups, kernelHeight, kernelWidth, channels / groups, outChannels / groups].</param>
-    /// <param name="packed">Room for <see cref="PackedTransposedLength"/> elements.</param>
+    /// <param name="packed">Space for <see cref="PackedTransposedLength"/> elements.</param>
     /// <param name="g">The sizes.</param>
     /// <exception cref="ArgumentException">A span is too short.</exception>
     public static void PackTransposed<T>(ReadOnlySpan<T> weights, Span<T> packed, ConvolutionGeometry g)
@@ -56,44 +56,44 @@ public static unsafe class ConvolutionKernels
     }
 
     /// <summary><c>y = conv(x)</c>.</summary>
-    /// <param name="x">[rows, height, width, channels].</param>
+    /// <param name="x">[images, height, width, channels].</param>
     /// <param name="packed">Weights from <see cref="Pack"/>.</param>
-    /// <param name="y">[rows, outHeight, outWidth, outChannels].</param>
-    /// <param name="rows">Images.</param>
+    /// <param name="y">[images, outHeight, outWidth, outChannels].</param>
+    /// <param name="images">How many images.</param>
     /// <param name="g">The sizes.</param>
     /// <exception cref="ArgumentException">A span is too short.</exception>
-    public static void Forward<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> packed, Span<T> y, int rows, ConvolutionGeometry g)
+    public static void Forward<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> packed, Span<T> y, int images, ConvolutionGeometry g)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RunForward<T, StoreProduct>(x, packed, default, 0, y, rows, g, T.One);
+        RunForward<T, StoreProduct>(x, packed, default, 0, y, images, g, T.One);
 
     /// <summary><c>y = conv(x) + bias</c>, a bias [outChannels] for each channel. Shapes as in <see cref="Forward"/>.</summary>
     /// <exception cref="ArgumentException">A span is too short.</exception>
-    public static void ForwardBias<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> packed, ReadOnlySpan<T> bias, Span<T> y, int rows, ConvolutionGeometry g)
+    public static void ForwardBias<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> packed, ReadOnlySpan<T> bias, Span<T> y, int images, ConvolutionGeometry g)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RunForward<T, AddBias>(x, packed, bias, g.OutChannels, y, rows, g, T.One);
+        RunForward<T, AddBias>(x, packed, bias, g.OutChannels, y, images, g, T.One);
 
     /// <summary><c>y = max(conv(x) + bias, 0)</c>. Shapes as in <see cref="ForwardBias"/>.</summary>
     /// <exception cref="ArgumentException">A span is too short.</exception>
-    public static void ForwardBiasRelu<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> packed, ReadOnlySpan<T> bias, Span<T> y, int rows, ConvolutionGeometry g)
+    public static void ForwardBiasRelu<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> packed, ReadOnlySpan<T> bias, Span<T> y, int images, ConvolutionGeometry g)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RunForward<T, AddBiasRelu>(x, packed, bias, g.OutChannels, y, rows, g, T.One);
+        RunForward<T, AddBiasRelu>(x, packed, bias, g.OutChannels, y, images, g, T.One);
 
     /// <summary><c>y = conv(x) ⊙ (gate &gt; 0 ? 1 : below)</c>, the gate shaped as y. Shapes as in <see cref="Forward"/>.</summary>
     /// <exception cref="ArgumentException">A span is too short.</exception>
-    public static void ForwardReluBackward<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> packed, ReadOnlySpan<T> gate, Span<T> y, int rows, ConvolutionGeometry g, T below)
+    public static void ForwardReluBackward<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> packed, ReadOnlySpan<T> gate, Span<T> y, int images, ConvolutionGeometry g, T below)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RunForward<T, MultiplyReluBackward>(x, packed, gate, rows * g.Output, y, rows, g, below);
+        RunForward<T, MultiplyReluBackward>(x, packed, gate, images * g.Output, y, images, g, below);
 
     /// <summary>The adjoint of <see cref="Forward"/> in x, which is also the transposed convolution; overwrites dx.</summary>
-    /// <param name="dy">[rows, outHeight, outWidth, outChannels].</param>
+    /// <param name="dy">[images, outHeight, outWidth, outChannels].</param>
     /// <param name="packedTransposed">Weights from <see cref="PackTransposed"/>.</param>
-    /// <param name="dx">[rows, height, width, channels].</param>
-    /// <param name="rows">Images.</param>
+    /// <param name="dx">[images, height, width, channels].</param>
+    /// <param name="images">How many images.</param>
     /// <param name="g">The sizes of the forward convolution.</param>
     /// <exception cref="ArgumentException">A span is too short.</exception>
-    public static void InputGradient<T>(ReadOnlySpan<T> dy, ReadOnlySpan<T> packedTransposed, Span<T> dx, int rows, ConvolutionGeometry g)
+    public static void InputGradient<T>(ReadOnlySpan<T> dy, ReadOnlySpan<T> packedTransposed, Span<T> dx, int images, ConvolutionGeometry g)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RunBackward<T, StoreProduct>(dy, packedTransposed, default, 0, dx, rows, g, T.One);
+        RunBackward<T, StoreProduct>(dy, packedTransposed, default, 0, dx, images, g, T.One);
 
     /// <summary>
     /// <see cref="InputGradient"/>, times <c>gate &gt; 0 ? 1 : below</c>: the step back through a convolution and the (leaky) rectifier before it; the gate is
@@ -101,61 +101,61 @@ public static unsafe class ConvolutionKernels
     /// </summary>
     /// <exception cref="ArgumentException">A span is too short.</exception>
     public static void InputGradientReluBackward<T>(
-        ReadOnlySpan<T> dy, ReadOnlySpan<T> packedTransposed, ReadOnlySpan<T> gate, Span<T> dx, int rows, ConvolutionGeometry g, T below)
+        ReadOnlySpan<T> dy, ReadOnlySpan<T> packedTransposed, ReadOnlySpan<T> gate, Span<T> dx, int images, ConvolutionGeometry g, T below)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RunBackward<T, MultiplyReluBackward>(dy, packedTransposed, gate, rows * g.Input, dx, rows, g, below);
+        RunBackward<T, MultiplyReluBackward>(dy, packedTransposed, gate, images * g.Input, dx, images, g, below);
 
     /// <summary>The adjoint of <see cref="Forward"/> in the weights, summed over the images.</summary>
-    /// <param name="x">[rows, height, width, channels].</param>
-    /// <param name="dy">[rows, outHeight, outWidth, outChannels].</param>
+    /// <param name="x">[images, height, width, channels].</param>
+    /// <param name="dy">[images, outHeight, outWidth, outChannels].</param>
     /// <param name="dw">[groups, kernelHeight, kernelWidth, channels / groups, outChannels / groups].</param>
-    /// <param name="rows">Images.</param>
+    /// <param name="images">How many images.</param>
     /// <param name="g">The sizes.</param>
     /// <param name="accumulate">Whether the gradient is added to dw.</param>
     /// <exception cref="ArgumentException">A span is too short.</exception>
-    public static void WeightGradient<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> dy, Span<T> dw, int rows, ConvolutionGeometry g, bool accumulate)
+    public static void WeightGradient<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> dy, Span<T> dw, int images, ConvolutionGeometry g, bool accumulate)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Require.Dimensions(rows, 0);
-        Require.Length(x.Length, rows * g.Input, nameof(x));
-        Require.Length(dy.Length, rows * g.Output, nameof(dy));
+        Require.Dimensions(images, 0);
+        Require.Length(x.Length, images * g.Input, nameof(x));
+        Require.Length(dy.Length, images * g.Output, nameof(dy));
         Require.Length(dw.Length, g.Weights, nameof(dw));
         if (!accumulate)
             dw[..(int)g.Weights].Clear();
-        fixed (T* images = x, deltas = dy, gradient = dw)
-            ConvolutionWeights.Add(images, deltas, gradient, rows, g);
+        fixed (T* inputs = x, deltas = dy, gradient = dw)
+            ConvolutionWeights.Add(inputs, deltas, gradient, images, g);
     }
 
     private static void RunForward<T, TEpilogue>(
-        ReadOnlySpan<T> x, ReadOnlySpan<T> packed, ReadOnlySpan<T> side, long sideLength, Span<T> y, int rows, ConvolutionGeometry g, T below)
+        ReadOnlySpan<T> x, ReadOnlySpan<T> packed, ReadOnlySpan<T> side, long sideLength, Span<T> y, int images, ConvolutionGeometry g, T below)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TEpilogue : struct, IEpilogue
     {
-        Require.Dimensions(rows, 0);
-        Require.Length(x.Length, rows * g.Input, nameof(x));
+        Require.Dimensions(images, 0);
+        Require.Length(x.Length, images * g.Input, nameof(x));
         Require.Length(packed.Length, PackedLength(g), nameof(packed));
-        Require.Length(y.Length, rows * g.Output, nameof(y));
+        Require.Length(y.Length, images * g.Output, nameof(y));
         Require.Length(side.Length, sideLength, TEpilogue.SideHasRows ? "gate" : "bias");
         fixed (T* source = x, weights = packed, beside = side, target = y)
-            ConvolutionPasses.Run<T, TEpilogue, ForwardPhases>(source, weights, target, rows, g, beside, below);
+            ConvolutionPasses.Run<T, TEpilogue, ForwardPhases>(source, weights, target, images, g, beside, below);
     }
 
     private static void RunBackward<T, TEpilogue>(
-        ReadOnlySpan<T> dy, ReadOnlySpan<T> packedTransposed, ReadOnlySpan<T> side, long sideLength, Span<T> dx, int rows, ConvolutionGeometry g, T below)
+        ReadOnlySpan<T> dy, ReadOnlySpan<T> packedTransposed, ReadOnlySpan<T> side, long sideLength, Span<T> dx, int images, ConvolutionGeometry g, T below)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TEpilogue : struct, IEpilogue
     {
-        Require.Dimensions(rows, 0);
-        Require.Length(dy.Length, rows * g.Output, nameof(dy));
+        Require.Dimensions(images, 0);
+        Require.Length(dy.Length, images * g.Output, nameof(dy));
         Require.Length(packedTransposed.Length, PackedTransposedLength(g), nameof(packedTransposed));
-        Require.Length(dx.Length, rows * g.Input, nameof(dx));
+        Require.Length(dx.Length, images * g.Input, nameof(dx));
         Require.Length(side.Length, sideLength, "gate");
         fixed (T* source = dy, weights = packedTransposed, beside = side, target = dx)
         {
             if (ConvolutionFold.IsCheaper(g))
-                ConvolutionFold.Run<T, TEpilogue>(source, weights, target, rows, g, beside, below);
+                ConvolutionFold.Run<T, TEpilogue>(source, weights, target, images, g, beside, below);
             else
-                ConvolutionPasses.Run<T, TEpilogue, BackwardPhases>(source, weights, target, rows, g, beside, below);
+                ConvolutionPasses.Run<T, TEpilogue, BackwardPhases>(source, weights, target, images, g, beside, below);
         }
     }
 }

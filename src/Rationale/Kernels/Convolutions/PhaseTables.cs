@@ -36,8 +36,8 @@ internal unsafe struct PhaseTables
     /// <param name="targetImage">Elements of a target.</param>
     /// <param name="images">Images.</param>
     /// <param name="groups">Groups of channels.</param>
-    /// <param name="rows">Room for twice the number of windows of all images; moved behind what is used.</param>
-    /// <param name="segments">Room for the taps, at least one; moved behind what is used.</param>
+    /// <param name="rows">Space for twice the number of windows of all images; moved behind what is used.</param>
+    /// <param name="segments">Space for the taps, at least one; moved behind what is used.</param>
     public static PhaseTables Fill(
         AxisPhase y, AxisPhase x, SourceWindow window, int targetWidth, int targetChannels, int targetImage, int images, int groups, ref int* rows, ref nint* segments)
     {

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Rationale.Kernels;
 
-/// <content>Kernels that choose by index. Indices are integers, or real values that are integers: ids that came as features.</content>
+/// <content>Kernels that choose by index. Indices are integers, or real values that are integers: token ids that came as features.</content>
 public static unsafe partial class SelectionKernels
 {
     /// <summary><c>y[r, labels[r]] = 1</c>, all others 0.</summary>

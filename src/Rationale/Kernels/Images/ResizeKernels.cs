@@ -4,27 +4,27 @@ using System.Numerics;
 namespace Rationale.Kernels;
 
 /// <summary>
-/// Changes of the size of images [rows, height, width, channels], and their adjoints. Generated code calls these; a result may not overlap an operand.
+/// Changes of the size of images [images, height, width, channels], and their adjoints. Generated code calls these; a result may not overlap an operand.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class ResizeKernels
 {
     /// <summary><c>y[oy, ox] = x[⌊oy · height / outHeight⌋, ⌊ox · width / outWidth⌋]</c>.</summary>
-    /// <param name="x">[rows, height, width, channels].</param>
-    /// <param name="y">[rows, outHeight, outWidth, channels].</param>
-    /// <param name="rows">Images.</param>
+    /// <param name="x">[images, height, width, channels].</param>
+    /// <param name="y">[images, outHeight, outWidth, channels].</param>
+    /// <param name="images">How many images.</param>
     /// <param name="height">Rows of x.</param>
     /// <param name="width">Columns of x.</param>
     /// <param name="channels">Numbers of a pixel.</param>
     /// <param name="outHeight">Rows of y.</param>
     /// <param name="outWidth">Columns of y.</param>
     /// <exception cref="ArgumentException">A span is too short, or a size is not positive.</exception>
-    public static void Nearest<T>(ReadOnlySpan<T> x, Span<T> y, int rows, int height, int width, int channels, int outHeight, int outWidth)
+    public static void Nearest<T>(ReadOnlySpan<T> x, Span<T> y, int images, int height, int width, int channels, int outHeight, int outWidth)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Check(x.Length, nameof(x), y.Length, nameof(y), rows, height, width, channels, outHeight, outWidth);
+        Check(x.Length, nameof(x), y.Length, nameof(y), images, height, width, channels, outHeight, outWidth);
         int at = 0;
-        for (int row = 0; row < rows; row++)
+        for (int row = 0; row < images; row++)
         {
             ReadOnlySpan<T> image = x.Slice(row * height * width * channels, height * width * channels);
             for (int oy = 0; oy < outHeight; oy++)
@@ -37,24 +37,24 @@ public static unsafe class ResizeKernels
     }
 
     /// <summary>The adjoint of <see cref="Nearest"/>: each pixel of c is added where it was taken from. Overwrites dx.</summary>
-    /// <param name="c">[rows, outHeight, outWidth, channels].</param>
-    /// <param name="dx">[rows, height, width, channels].</param>
-    /// <param name="rows">Images.</param>
+    /// <param name="c">[images, outHeight, outWidth, channels].</param>
+    /// <param name="dx">[images, height, width, channels].</param>
+    /// <param name="images">How many images.</param>
     /// <param name="height">Rows of dx.</param>
     /// <param name="width">Columns of dx.</param>
     /// <param name="channels">Numbers of a pixel.</param>
     /// <param name="outHeight">Rows of c.</param>
     /// <param name="outWidth">Columns of c.</param>
     /// <exception cref="ArgumentException">A span is too short, or a size is not positive.</exception>
-    public static void NearestFold<T>(ReadOnlySpan<T> c, Span<T> dx, int rows, int height, int width, int channels, int outHeight, int outWidth)
+    public static void NearestFold<T>(ReadOnlySpan<T> c, Span<T> dx, int images, int height, int width, int channels, int outHeight, int outWidth)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Check(dx.Length, nameof(dx), c.Length, nameof(c), rows, height, width, channels, outHeight, outWidth);
-        dx[..(rows * height * width * channels)].Clear();
+        Check(dx.Length, nameof(dx), c.Length, nameof(c), images, height, width, channels, outHeight, outWidth);
+        dx[..(images * height * width * channels)].Clear();
         fixed (T* source = c, target = dx)
         {
             T* pixel = source;
-            for (int row = 0; row < rows; row++)
+            for (int row = 0; row < images; row++)
             {
                 T* image = target + ((nint)row * height * width * channels);
                 for (int oy = 0; oy < outHeight; oy++)
@@ -75,35 +75,35 @@ public static unsafe class ResizeKernels
     /// <c>align_corners=False</c>). Shapes as in <see cref="Nearest"/>.
     /// </summary>
     /// <exception cref="ArgumentException">A span is too short, or a size is not positive.</exception>
-    public static void Bilinear<T>(ReadOnlySpan<T> x, Span<T> y, int rows, int height, int width, int channels, int outHeight, int outWidth)
+    public static void Bilinear<T>(ReadOnlySpan<T> x, Span<T> y, int images, int height, int width, int channels, int outHeight, int outWidth)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Check(x.Length, nameof(x), y.Length, nameof(y), rows, height, width, channels, outHeight, outWidth);
+        Check(x.Length, nameof(x), y.Length, nameof(y), images, height, width, channels, outHeight, outWidth);
         fixed (T* source = x, target = y)
-            Interpolation.Run<T, Interpolate>(source, target, rows, height, width, channels, outHeight, outWidth);
+            Interpolation.Run<T, Interpolate>(source, target, images, height, width, channels, outHeight, outWidth);
     }
 
     /// <summary>The adjoint of <see cref="Bilinear"/>. Overwrites dx. Shapes as in <see cref="NearestFold"/>.</summary>
     /// <exception cref="ArgumentException">A span is too short, or a size is not positive.</exception>
-    public static void BilinearFold<T>(ReadOnlySpan<T> c, Span<T> dx, int rows, int height, int width, int channels, int outHeight, int outWidth)
+    public static void BilinearFold<T>(ReadOnlySpan<T> c, Span<T> dx, int images, int height, int width, int channels, int outHeight, int outWidth)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Check(dx.Length, nameof(dx), c.Length, nameof(c), rows, height, width, channels, outHeight, outWidth);
-        dx[..(rows * height * width * channels)].Clear();
+        Check(dx.Length, nameof(dx), c.Length, nameof(c), images, height, width, channels, outHeight, outWidth);
+        dx[..(images * height * width * channels)].Clear();
         fixed (T* source = c, target = dx)
-            Interpolation.Run<T, Distribute>(target, source, rows, height, width, channels, outHeight, outWidth);
+            Interpolation.Run<T, Distribute>(target, source, images, height, width, channels, outHeight, outWidth);
     }
 
     private static void Check(
-        int image, string imageName, int output, string outputName, int rows, int height, int width, int channels, int outHeight, int outWidth)
+        int image, string imageName, int output, string outputName, int images, int height, int width, int channels, int outHeight, int outWidth)
     {
-        Require.Dimensions(rows, 0);
+        Require.Dimensions(images, 0);
         Require.Positive(height, nameof(height));
         Require.Positive(width, nameof(width));
         Require.Positive(channels, nameof(channels));
         Require.Positive(outHeight, nameof(outHeight));
         Require.Positive(outWidth, nameof(outWidth));
-        Require.Length(image, (long)rows * height * width * channels, imageName);
-        Require.Length(output, (long)rows * outHeight * outWidth * channels, outputName);
+        Require.Length(image, (long)images * height * width * channels, imageName);
+        Require.Length(output, (long)images * outHeight * outWidth * channels, outputName);
     }
 }

@@ -22,7 +22,7 @@ public static unsafe class GemmKernels
 
     /// <summary>Packs a right factor.</summary>
     /// <param name="b">The matrix: [k, n], or [n, k] if <paramref name="transposed"/>.</param>
-    /// <param name="packed">Room for <see cref="PackedLength"/> elements.</param>
+    /// <param name="packed">Space for <see cref="PackedLength"/> elements.</param>
     /// <param name="k">Rows of the factor.</param>
     /// <param name="n">Columns of the factor.</param>
     /// <param name="transposed">Whether the factor is the transpose of what <paramref name="b"/> holds.</param>

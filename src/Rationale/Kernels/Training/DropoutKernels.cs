@@ -21,16 +21,16 @@ public static class DropoutKernels
     /// <param name="step">The training's step.</param>
     /// <param name="site">Which dropout layer of the model.</param>
     /// <param name="firstRow">The place of the first row in the whole batch.</param>
-    /// <param name="rows">Rows to write.</param>
+    /// <param name="examples">Rows to write.</param>
     /// <param name="width">Elements of a row.</param>
     /// <param name="rate">From 0, keep all, to below 1.</param>
     /// <exception cref="ArgumentException"><paramref name="y"/> is too short.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The rate is not from 0 to below 1, or the first row is negative.</exception>
-    public static void Fill<T>(Span<T> y, ulong seed, ulong step, int site, long firstRow, int rows, int width, double rate)
+    public static void Fill<T>(Span<T> y, ulong seed, ulong step, int site, long firstRow, int examples, int width, double rate)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Require.Dimensions(rows, width);
-        Require.Length(y.Length, (long)rows * width, nameof(y));
+        Require.Dimensions(examples, width);
+        Require.Length(y.Length, (long)examples * width, nameof(y));
         ArgumentOutOfRangeException.ThrowIfNegative(firstRow);
         if (!(rate >= 0 && rate < 1))
             throw new ArgumentOutOfRangeException(nameof(rate), rate, $"The dropout rate is {rate}; it must be at least 0 and below 1.");
@@ -38,7 +38,7 @@ public static class DropoutKernels
         uint threshold = (uint)Math.Min(Math.Round(rate * 4294967296.0), uint.MaxValue);
         T kept = T.CreateChecked(1 / (1 - rate));
         ulong index = (ulong)firstRow * (ulong)width;
-        int i = 0, count = rows * width;
+        int i = 0, count = examples * width;
 
         // A tile may begin in the middle of a pair.
         if (count > 0 && (index & 1) != 0)

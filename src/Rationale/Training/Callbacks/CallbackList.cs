@@ -105,7 +105,7 @@ internal sealed class CallbackList(TrainingContext training, ITrainingCallback[]
 
     private void Rescue()
     {
-        // Without a step there is nothing that an older checkpoint should make room for.
+        // Without a step there is nothing that an older checkpoint should give way to.
         if (training.Step == training.FirstStep)
         {
             return;

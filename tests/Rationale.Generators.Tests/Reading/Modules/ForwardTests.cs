@@ -21,8 +21,8 @@ public sealed class ForwardTests
     [InlineData("{ if (x.ndim != 2 || x.shape[1] != 4) throw new System.ArgumentException(); return b.call(a.call(x).relu()); }")]
     [InlineData("{ foreach (var layer in new Module<Tensor, Tensor>[] { a, ReLU() }) x = layer.call(x); return b.call(x); }")]
     [InlineData("{ for (var i = 0; i < 1; i++) { x = a.call(x); x = x.relu(); } return b.call(x); }")]
-    [InlineData("{ return Second(First(x)); Tensor First(Tensor row) => F.relu(a.call(row)); Tensor Second(Tensor row) { return b.call(row); } }")]
-    [InlineData("=> b.call(Hidden(x)); private Tensor Hidden(Tensor row) => Activated(a.call(row)); private static Tensor Activated(Tensor row) => row.relu();")]
+    [InlineData("{ return Second(First(x)); Tensor First(Tensor example) => F.relu(a.call(example)); Tensor Second(Tensor example) { return b.call(example); } }")]
+    [InlineData("=> b.call(Hidden(x)); private Tensor Hidden(Tensor example) => Activated(a.call(example)); private static Tensor Activated(Tensor example) => example.relu();")]
     [InlineData("=> true ? b.call(a.call(x).relu()) : x;")]
     public void The_same_network_is_read_from_every_way_to_write_it(string body)
     {

@@ -29,18 +29,18 @@ public sealed class NotUnderstoodTests
 
     // Control flow.
     [InlineData(One, "{ if (x.sum().item<float>() > 0) return f.call(x); return f.call(x.relu()); }", "RAT0073: x.sum(): calls 'sum', which no layer says")]
-    [InlineData(One, "{ if (training) x = x.relu(); return f.call(x); }", "RAT0072: training: is known only at run time, but the graph has one way through")]
-    [InlineData(One, "{ if (x.shape[0] > 5) x = x.relu(); return f.call(x); }", "RAT0073: x.shape[0] > 5: combines the number of rows of the batch and a constant, which no layer says")]
+    [InlineData(One, "{ if (training) x = x.relu(); return f.call(x); }", "RAT0072: training: is known only at run time, but the graph has one path through")]
+    [InlineData(One, "{ if (x.shape[0] > 5) x = x.relu(); return f.call(x); }", "RAT0073: x.shape[0] > 5: combines the number of examples of the batch and a constant, which no layer says")]
     [InlineData(One, "{ while (true) { return f.call(x); } }", "RAT0072: while (true) { return f.call(x); }: is a statement that the graph cannot hold; write straight lines, loops over constants and conditions on constants")]
-    [InlineData(One, "=> Again(f.call(x)); private Tensor Again(Tensor row) => Again(row);", "RAT0072: Again(row): calls 'Again', which calls itself")]
-    [InlineData(One, "=> f.call(Twice(x, 40)); private Tensor Twice(Tensor row, int n) => n == 0 ? row : Twice(Twice(row, n - 1), n - 1);", "RAT0072: Twice(row, n - 1): takes more than 4096 calls and turns of loops to read")]
+    [InlineData(One, "=> Again(f.call(x)); private Tensor Again(Tensor example) => Again(example);", "RAT0072: Again(example): calls 'Again', which calls itself")]
+    [InlineData(One, "=> f.call(Twice(x, 40)); private Tensor Twice(Tensor example, int n) => n == 0 ? example : Twice(Twice(example, n - 1), n - 1);", "RAT0072: Twice(example, n - 1): takes more than 4096 calls and turns of loops to read")]
     [InlineData(One, "{ for (var i = 0; i >= 0; i++) x = x.relu(); return f.call(x); }", "RAT0072: for (var i = 0; i >= 0; i++) x = x.relu();: takes more than 4096 calls and turns of loops to read")]
     [InlineData("private readonly Linear f = Linear(A, 2); private static readonly int A = B, B = A;", "=> f.call(x);", "RAT0071: A: calls 'A', which calls itself, so what is made with it is not known")]
     [InlineData("private readonly Linear f = Linear(4, 2); private readonly Net inner = new();", "=> f.call(x);", "RAT0071: new(): calls 'Net', which calls itself")]
     [InlineData(One, "{ var a = x; for (var i = 0; i < 40; i++) { var b = a + x.relu(); x = a; a = b; } return f.call(a); }", "RAT0077: a + x.relu(): stands for more than 4096 layers")]
 
     // Calls.
-    [InlineData(One, "=> f.call(sort(x).Values);", "RAT0073: sort(x): calls 'sort', which no layer says")]
+    [InlineData(One, "=> f.call(sort(x).values);", "RAT0073: sort(x): calls 'sort', which no layer says")]
     [InlineData(One, "=> F.log_softmax(f.call(x), 1);", "RAT0073: F.log_softmax(f.call(x), 1): calls 'log_softmax', which no layer says")]
     [InlineData(One, "=> f.call(1.0 / x);", "RAT0073: 1.0 / x: combines a constant and a tensor as no layer does")]
     [InlineData(One, "{ _seen = x; return f.call(x); } private Tensor? _seen;", "RAT0071: _seen: is a tensor that the class holds itself; only the parameters of Linear, Conv2d and the other modules are known")]
@@ -48,7 +48,7 @@ public sealed class NotUnderstoodTests
     [InlineData(One, "{ System.GC.KeepAlive(x); return f.call(x); }", "RAT0073: System.GC.KeepAlive(x): calls 'KeepAlive', whose source cannot be read in its place")]
     [InlineData(One, "=> f.call(x.relu_());", "RAT0073: x.relu_(): overwrites the input of the model")]
     [InlineData(Two, "{ var h = g.call(x); var r = h.relu_(); return f.call(r + h); }", "RAT0073: h: is read after an operation in place has overwritten it; use what that operation gave")]
-    [InlineData(Two, "=> f.call(x + g.call(x).unflatten(1, 2, 2));", "RAT0073: x + g.call(x).unflatten(1, 2, 2): combines rows of shape 4 and 2×2, but layers combine rows of one shape")]
+    [InlineData(Two, "=> f.call(x + g.call(x).unflatten(1, 2, 2));", "RAT0073: x + g.call(x).unflatten(1, 2, 2): combines examples of shape 4 and 2×2, but layers combine examples of one shape")]
     [InlineData(One, "=> f.call(x.mean([1], true));", "RAT0073: x.mean([1], true): is a mean that no layer takes; only the one over height and width of images, dimensions 2 and 3, is known")]
 
     // Arguments.
@@ -58,11 +58,11 @@ public sealed class NotUnderstoodTests
     [InlineData("private readonly BatchNorm1d n = BatchNorm1d(4, affine: false); private readonly Linear f = Linear(4, 2);", "=> f.call(n.call(x));", "RAT0074: BatchNorm1d(4, affine: false): has 'affine', which is false, but the layer has a scale and a shift")]
 
     // The batch.
-    [InlineData(One, "=> f.call(x.view(8, 4));", "RAT0075: x.view(8, 4): has 'shape', which mixes the batch with the features: rows have 4 values, shape 4")]
-    [InlineData(One, "=> f.call(x.view(-1, 2));", "RAT0075: x.view(-1, 2): has 'shape', which mixes the batch with the features: rows have 4 values, shape 4")]
+    [InlineData(One, "=> f.call(x.view(8, 4));", "RAT0075: x.view(8, 4): has 'shape', which mixes the batch with the features: examples have 4 values, shape 4")]
+    [InlineData(One, "=> f.call(x.view(-1, 2));", "RAT0075: x.view(-1, 2): has 'shape', which mixes the batch with the features: examples have 4 values, shape 4")]
     [InlineData(One, "=> f.call(x.flatten());", "RAT0075: x.flatten(): has 'start_dim', which joins the batch with the features; write flatten(1)")]
     [InlineData(One, "=> f.call(x.transpose(0, 1));", "RAT0075: x.transpose(0, 1): has 'dim0', which is the batch")]
-    [InlineData(One, "=> f.call(x.squeeze());", "RAT0075: x.squeeze(): has 'dim', which is not given, so the batch is dropped too where it has one row; name the dimension")]
+    [InlineData(One, "=> f.call(x.squeeze());", "RAT0075: x.squeeze(): has 'dim', which is not given, so the batch is dropped too where it has one example; name the dimension")]
 
     // Modules that are not used once.
     [InlineData(Two, "=> f.call(g.call(g.call(x)));", "RAT0076: g.call(g.call(x)): calls 'g' for the second time; a layer has parameters of its own, so its weights cannot be shared")]
@@ -74,10 +74,10 @@ public sealed class NotUnderstoodTests
         "RAT0076: forward: is the module that 'f' holds already; give it a module of its own")]
 
     // Shapes.
-    [InlineData("private readonly Linear f = Linear(5, 2);", "=> f.call(x);", "RAT0077: f.call(x): takes rows of 5 features but gets rows of shape 4")]
-    [InlineData("private readonly Linear f = Linear(4, 3);", "=> f.call(x);", "RAT0077: forward: gives rows of shape 3, but [Classifier(2)] needs 2 outputs")]
-    [InlineData("private readonly Conv2d c = Conv2d(1, 2, 3);", "=> c.call(x);", "RAT0077: c.call(x): takes images of 1 channels, channels×height×width, but gets rows of shape 4")]
-    [InlineData("private readonly Linear f = Linear(4, 2);", "=> f.call(F.max_pool2d(x, 2));", "RAT0077: F.max_pool2d(x, 2): takes images, channels×height×width, but gets rows of shape 4")]
+    [InlineData("private readonly Linear f = Linear(5, 2);", "=> f.call(x);", "RAT0077: f.call(x): takes examples of 5 features but gets examples of shape 4")]
+    [InlineData("private readonly Linear f = Linear(4, 3);", "=> f.call(x);", "RAT0077: forward: gives examples of shape 3, but [Classifier(2)] needs 2 outputs")]
+    [InlineData("private readonly Conv2d c = Conv2d(1, 2, 3);", "=> c.call(x);", "RAT0077: c.call(x): takes images of 1 channels, channels×height×width, but gets examples of shape 4")]
+    [InlineData("private readonly Linear f = Linear(4, 2);", "=> f.call(F.max_pool2d(x, 2));", "RAT0077: F.max_pool2d(x, 2): takes images, channels×height×width, but gets examples of shape 4")]
     public void What_is_not_understood_is_named(string members, string body, string expected) =>
         Assert.Equal(expected, ReadModule.NotUnderstood(ReadModule.Module("4", 2, members, body)));
 

@@ -9,7 +9,7 @@ internal static class ActivationCalls
     private const double SoftplusThreshold = 20;
 
     /// <summary>The functions of the family.</summary>
-    public static IReadOnlyDictionary<string, TensorFunction> Functions { get; } = new Dictionary<string, Func<CallSite, Layer>>
+    public static IReadOnlyDictionary<string, CallReader> Functions { get; } = new Dictionary<string, Func<CallSite, Layer>>
     {
         ["relu"] = Relu,
         ["leaky_relu"] = LeakyRelu,
@@ -19,7 +19,7 @@ internal static class ActivationCalls
         ["tanh"] = Tanh,
         ["sigmoid"] = Sigmoid,
         ["softplus"] = Softplus,
-    }.ToDictionary(pair => pair.Key, pair => (TensorFunction)((input, site) => input.Then(pair.Value(site))));
+    }.ToDictionary(pair => pair.Key, pair => (CallReader)((input, site) => input.Then(pair.Value(site))));
 
     /// <summary>max(x, 0).</summary>
     public static Layer Relu(CallSite site) => new ReluLayer();

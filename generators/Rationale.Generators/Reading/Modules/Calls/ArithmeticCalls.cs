@@ -8,7 +8,7 @@ namespace Rationale.Generators.Reading.Modules;
 internal static class ArithmeticCalls
 {
     /// <summary>The functions of the family.</summary>
-    public static IReadOnlyDictionary<string, TensorFunction> Functions { get; } = new Dictionary<string, TensorFunction>
+    public static IReadOnlyDictionary<string, CallReader> Functions { get; } = new Dictionary<string, CallReader>
     {
         ["add"] = static (input, site) => Combine(site, CombinationKind.Sum, input),
         ["sub"] = static (input, site) => Combine(site, CombinationKind.Difference, input),
@@ -49,7 +49,7 @@ internal static class ArithmeticCalls
             throw new NotUnderstoodException(
                 RuleIds.CallNotUnderstood,
                 at.Syntax,
-                $"combines rows of shape {ShapeException.Format(left.Shape)} and {ShapeException.Format(right.Shape)}, but layers combine rows of one shape");
+                $"combines examples of shape {ShapeException.Format(left.Shape)} and {ShapeException.Format(right.Shape)}, but layers combine examples of one shape");
         }
 
         if (left.ChannelsLast != right.ChannelsLast)
@@ -73,7 +73,7 @@ internal static class ArithmeticCalls
             ancestors.Add(step);
         }
 
-        // Every value begins at the row, so there is one.
+        // Every value begins at the example, so there is one.
         var common = right;
         while (!ancestors.Contains(common))
         {

@@ -13,7 +13,7 @@ internal static class InPlace
             return result;
         }
 
-        // The row itself is the caller's, and the leaf of the gradient that explains.
+        // The example itself is the caller's, and the leaf of the gradient that explains.
         return input.Source is null
             ? throw new NotUnderstoodException(RuleIds.CallNotUnderstood, at.Syntax, "overwrites the input of the model")
             : input.OverwrittenBy(result);

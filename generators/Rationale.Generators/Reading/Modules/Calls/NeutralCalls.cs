@@ -4,8 +4,8 @@ namespace Rationale.Generators.Reading.Modules;
 internal static class NeutralCalls
 {
     /// <summary>The functions of the family.</summary>
-    public static IReadOnlyDictionary<string, TensorFunction> Functions { get; } = new[]
+    public static IReadOnlyDictionary<string, CallReader> Functions { get; } = new[]
     {
         "contiguous", "alias", "MoveToOuterDisposeScope", "MoveToOtherDisposeScope", "DetachFromDisposeScope",
-    }.ToDictionary(name => name, _ => (TensorFunction)((input, _) => input));
+    }.ToDictionary(name => name, _ => (CallReader)((input, _) => input));
 }

@@ -8,7 +8,7 @@ namespace Rationale.Generators.Reading.Modules;
 internal static class PoolCalls
 {
     /// <summary>The functions of the family.</summary>
-    public static IReadOnlyDictionary<string, TensorFunction> Functions { get; } = new Dictionary<string, Func<CallSite, Func<EquatableArray<int>, Layer>>>
+    public static IReadOnlyDictionary<string, CallReader> Functions { get; } = new Dictionary<string, Func<CallSite, Func<EquatableArray<int>, Layer>>>
     {
         ["max_pool2d"] = Max,
         ["avg_pool2d"] = Average,
@@ -16,7 +16,7 @@ internal static class PoolCalls
         ["adaptive_max_pool2d"] = AdaptiveMax,
         ["interpolate"] = Resized,
         ["upsample"] = Resized,
-    }.ToDictionary(pair => pair.Key, pair => (TensorFunction)((input, site) => Apply(input, site.Call, pair.Value(site))));
+    }.ToDictionary(pair => pair.Key, pair => (CallReader)((input, site) => Apply(input, site.Call, pair.Value(site))));
 
     /// <summary>The maximum of each window.</summary>
     public static Func<EquatableArray<int>, Layer> Max(CallSite site)
@@ -73,7 +73,7 @@ internal static class PoolCalls
     /// <summary>Applies such a layer to images.</summary>
     public static TensorValue Apply(TensorValue input, IOperation at, Func<EquatableArray<int>, Layer> layer) => input.Shape.Count == 3
         ? CallSite.Fit(at, () => input.Images().Then(layer(input.Shape)))
-        : throw new NotUnderstoodException(RuleIds.ModuleShapesDoNotFit, at.Syntax, $"takes images, channels×height×width, but gets rows of shape {ShapeException.Format(input.Shape)}");
+        : throw new NotUnderstoodException(RuleIds.ModuleShapesDoNotFit, at.Syntax, $"takes images, channels×height×width, but gets examples of shape {ShapeException.Format(input.Shape)}");
 
     private static Window ReadWindow(CallSite site)
     {

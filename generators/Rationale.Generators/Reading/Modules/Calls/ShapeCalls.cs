@@ -4,13 +4,13 @@ using Rationale.Graph.Models;
 namespace Rationale.Generators.Reading.Modules;
 
 /// <summary>
-/// Functions that give the same numbers another shape or order. The batch must stay the first dimension, whatever its size: a shape that holds only for one number of rows has
-/// no meaning in a graph of one row.
+/// Functions that give the same numbers another shape or order. The batch must stay the first dimension, whatever its size: a shape that holds only for one number of examples has
+/// no meaning in a graph of one example.
 /// </summary>
 internal static class ShapeCalls
 {
     /// <summary>The functions of the family.</summary>
-    public static IReadOnlyDictionary<string, TensorFunction> Functions { get; } = new Dictionary<string, TensorFunction>
+    public static IReadOnlyDictionary<string, CallReader> Functions { get; } = new Dictionary<string, CallReader>
     {
         ["flatten"] = static (input, site) => Flatten(input, site, defaultStart: 0),
         ["unflatten"] = static (input, site) => Unflatten(input, site),
@@ -35,7 +35,7 @@ internal static class ShapeCalls
         }
 
         return start > end || end > shape.Count
-            ? throw site.Refuse(RuleIds.ModuleShapesDoNotFit, "start_dim", $"names dimensions that rows of shape {ShapeException.Format(shape)} do not have")
+            ? throw site.Refuse(RuleIds.ModuleShapesDoNotFit, "start_dim", $"names dimensions that examples of shape {ShapeException.Format(shape)} do not have")
             : Reshaped(input, [.. shape.Take(start - 1), shape.Skip(start - 1).Take(end - start + 1).Aggregate(1, (product, extent) => product * extent), .. shape.Skip(end)]);
     }
 
@@ -62,7 +62,7 @@ internal static class ShapeCalls
         var rowsAreFree = sizes[0] is Constant { Integer: -1 };
         if (rowsAreFree ? rest.Contains(-1) || rest.Aggregate(1L, (product, extent) => product * extent) != length : sizes[0] is not BatchExtent)
         {
-            throw RefuseBatch(site, "shape", $"mixes the batch with the features: rows have {length} values, shape {ShapeException.Format(input.Shape)}");
+            throw RefuseBatch(site, "shape", $"mixes the batch with the features: examples have {length} values, shape {ShapeException.Format(input.Shape)}");
         }
 
         return Reshaped(input, Completed(site, "shape", rest, length));
@@ -82,12 +82,12 @@ internal static class ShapeCalls
     {
         if (site.Value("dim") is null)
         {
-            throw RefuseBatch(site, "dim", "is not given, so the batch is dropped too where it has one row; name the dimension");
+            throw RefuseBatch(site, "dim", "is not given, so the batch is dropped too where it has one example; name the dimension");
         }
 
         var axis = Feature(site, "dim", input);
         return input.Shape[axis - 1] != 1 ? input
-            : input.Shape.Count == 1 ? throw site.Refuse(RuleIds.CallNotUnderstood, "dim", "leaves rows without a dimension; keep rows of one value")
+            : input.Shape.Count == 1 ? throw site.Refuse(RuleIds.CallNotUnderstood, "dim", "leaves examples without a dimension; keep examples of one value")
             : Reshaped(input, [.. input.Shape.Take(axis - 1), .. input.Shape.Skip(axis)]);
     }
 
@@ -136,7 +136,7 @@ internal static class ShapeCalls
     {
         var axis = site.Axis(parameter, input);
         return axis == 0 ? throw RefuseBatch(site, parameter, "is the batch")
-            : axis < 0 || axis > input.Shape.Count ? throw site.Refuse(RuleIds.ModuleShapesDoNotFit, parameter, $"is a dimension that rows of shape {ShapeException.Format(input.Shape)} do not have")
+            : axis < 0 || axis > input.Shape.Count ? throw site.Refuse(RuleIds.ModuleShapesDoNotFit, parameter, $"is a dimension that examples of shape {ShapeException.Format(input.Shape)} do not have")
             : axis;
     }
 

@@ -84,5 +84,5 @@ internal static class ConvolutionModules
             : throw new NotUnderstoodException(
                 RuleIds.ModuleShapesDoNotFit,
                 at.Syntax,
-                $"takes images of {channels} channels, channels×height×width, but gets rows of shape {ShapeException.Format(input.Shape)}");
+                $"takes images of {channels} channels, channels×height×width, but gets examples of shape {ShapeException.Format(input.Shape)}");
 }

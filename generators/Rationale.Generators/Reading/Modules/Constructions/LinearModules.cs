@@ -23,7 +23,7 @@ internal static class LinearModules
             var rows = input.Plain();
             if (rows.Shape.Count == 0 || rows.Shape[rows.Shape.Count - 1] != inputs)
             {
-                throw new NotUnderstoodException(RuleIds.ModuleShapesDoNotFit, at.Syntax, $"takes rows of {inputs} features but gets rows of shape {ShapeException.Format(rows.Shape)}");
+                throw new NotUnderstoodException(RuleIds.ModuleShapesDoNotFit, at.Syntax, $"takes examples of {inputs} features but gets examples of shape {ShapeException.Format(rows.Shape)}");
             }
 
             return rows.Then(rows.Shape.Count == 1 ? new DenseLayer(units, bias, Initialization.PyTorchDefault) : new TokenDenseLayer(units, bias, Initialization.PyTorchDefault), call);

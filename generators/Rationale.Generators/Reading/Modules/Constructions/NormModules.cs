@@ -47,7 +47,7 @@ internal static class NormModules
         };
     }
 
-    /// <summary>Over several dimensions it is the layer over all their values in a row: they are joined for it and parted again.</summary>
+    /// <summary>Over several dimensions it is the layer over all their values in an example: they are joined for it and parted again.</summary>
     private static ModuleValue LayerNorm(CallSite site)
     {
         DataTypes.Check(site);
@@ -62,7 +62,7 @@ internal static class NormModules
             var leading = rows.Shape.Take(rows.Shape.Count - shape.Count).ToList();
             if (!leading.Concat(shape).SequenceEqual(rows.Shape))
             {
-                throw Misfit(at, $"normalizes the last dimensions {ShapeException.Format(new EquatableArray<int>(shape))} but gets rows of shape {ShapeException.Format(rows.Shape)}");
+                throw Misfit(at, $"normalizes the last dimensions {ShapeException.Format(new EquatableArray<int>(shape))} but gets examples of shape {ShapeException.Format(rows.Shape)}");
             }
 
             return shape.Count == 1
@@ -77,7 +77,7 @@ internal static class NormModules
     private static TensorValue OverChannels(TensorValue input, IOperation at, int channels, int fewest, int most) =>
         input.Shape.Count >= fewest && input.Shape.Count <= most && input.Shape[0] == channels
             ? input.Images()
-            : throw Misfit(at, $"normalizes {channels} channels but gets rows of shape {ShapeException.Format(input.Shape)}");
+            : throw Misfit(at, $"normalizes {channels} channels but gets examples of shape {ShapeException.Format(input.Shape)}");
 
     private static NotUnderstoodException Misfit(IOperation at, string detail) => new(RuleIds.ModuleShapesDoNotFit, at.Syntax, detail);
 }

@@ -4,7 +4,7 @@ using Rationale.Graph.Models;
 namespace Rationale.Generators.Reading.Modules;
 
 /// <summary>
-/// A tensor at one point of a forward pass: the layers that lead to it from the row. TorchSharp's images are channels first, ours channels last, so a value knows in which
+/// A tensor at one point of a forward pass: the layers that lead to it from the example. TorchSharp's images are channels first, ours channels last, so a value knows in which
 /// of the two layouts it stands; a permutation is added only where the other one is needed, and the way back leads to the same value.
 /// </summary>
 internal sealed class TensorValue : Value
@@ -19,26 +19,26 @@ internal sealed class TensorValue : Value
         (_storage, _version) = (storage, storage.Version);
         if (inner.Aggregate(1.0, (product, extent) => product * extent) > int.MaxValue)
         {
-            throw new ShapeException($"gives rows of shape {ShapeException.Format(inner)}, more values than a buffer can hold");
+            throw new ShapeException($"gives examples of shape {ShapeException.Format(inner)}, more values than a buffer can hold");
         }
     }
 
     /// <inheritdoc/>
     public override string Kind => "a tensor";
 
-    /// <summary>The value that the last layer takes; null for the row itself.</summary>
+    /// <summary>The value that the last layer takes; null for the example itself.</summary>
     public TensorValue? Source { get; }
 
-    /// <summary>The last layer; null for the row itself.</summary>
+    /// <summary>The last layer; null for the example itself.</summary>
     public Layer? Layer { get; }
 
-    /// <summary>The most layers of a value, those within others counted: two ways that share a part hold it twice, so that their number may double with every sum.</summary>
+    /// <summary>The most layers of a value, those within others counted: two branches that share a part hold it twice, so that their number may double with every sum.</summary>
     public const int MaxLayers = 4096;
 
     /// <summary>The layers that the last one stands for, itself included.</summary>
     public int Size { get; private init; } = 1;
 
-    /// <summary>Shape of a row as the layers see it.</summary>
+    /// <summary>Shape of an example as the layers see it.</summary>
     public EquatableArray<int> Inner { get; }
 
     /// <summary>Whether channels stand last in <see cref="Inner"/> and first in <see cref="Shape"/>.</summary>
@@ -47,7 +47,7 @@ internal sealed class TensorValue : Value
     /// <summary>The calls that the last layer stands for, in the order of its parameters.</summary>
     public IReadOnlyList<LayerCall> Calls { get; }
 
-    /// <summary>Shape of a row as TorchSharp sees it, without the batch.</summary>
+    /// <summary>Shape of an example as TorchSharp sees it, without the batch.</summary>
     public EquatableArray<int> Shape => ChannelsLast ? new EquatableArray<int>(Inner.Take(Inner.Count - 1).Prepend(Inner[Inner.Count - 1])) : Inner;
 
     /// <summary>Whether an operation in place has put other numbers in its place.</summary>
@@ -65,7 +65,7 @@ internal sealed class TensorValue : Value
     /// <summary>What a layer makes of it.</summary>
     /// <param name="layer">The layer, in the layout of this value.</param>
     /// <param name="call">The call that it stands for, if it has parameters.</param>
-    /// <exception cref="ShapeException">The layer cannot take such rows.</exception>
+    /// <exception cref="ShapeException">The layer cannot take such examples.</exception>
     public TensorValue Then(Layer layer, LayerCall? call = null) =>
         new(this, layer, layer.OutputShape(Inner), ChannelsLast, new Storage(), call is null ? [] : [call]);
 
@@ -79,7 +79,7 @@ internal sealed class TensorValue : Value
         return new TensorValue(result.Source, result.Layer, result.Inner, result.ChannelsLast, _storage, result.Calls) { Size = result.Size };
     }
 
-    /// <summary>One layer that stands for two ways from a value up to two others.</summary>
+    /// <summary>One layer that stands for two branches from a value up to two others.</summary>
     public static TensorValue Join(TensorValue origin, Layer layer, TensorValue result, IReadOnlyList<TensorValue> steps) =>
         new(origin, layer, result.Inner, result.ChannelsLast, new Storage(), [.. steps.SelectMany(step => step.Calls)]) { Size = 1 + SizeOf(steps) };
 

@@ -21,14 +21,14 @@ internal sealed class Constant(object? content) : Value
     public int? Integer => content is int or long or short or byte or sbyte or ushort or uint && Convert.ToInt64(content) is >= int.MinValue and <= int.MaxValue and var whole ? (int)whole : null;
 }
 
-/// <summary>The number of rows of a batch, which is known only at run time: <c>x.shape[0]</c>.</summary>
+/// <summary>The number of examples of a batch, which is known only at run time: <c>x.shape[0]</c>.</summary>
 internal sealed class BatchExtent : Value
 {
     /// <summary>The only one.</summary>
     public static BatchExtent Instance { get; } = new();
 
     /// <inheritdoc/>
-    public override string Kind => "the number of rows of the batch";
+    public override string Kind => "the number of examples of the batch";
 }
 
 /// <summary>Whether the module is being trained: the property <c>training</c>.</summary>

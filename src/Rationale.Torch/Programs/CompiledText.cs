@@ -1,0 +1,59 @@
+using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
+using TorchSharp;
+
+namespace Rationale.Torch.Programs;
+
+/// <summary>
+/// A program of TorchScript. Each text is compiled once in a process and kept: a compilation unit is never given back, because in TorchSharp 0.107 disposing one frees nothing.
+/// It may be run by several threads.
+/// </summary>
+internal sealed class CompiledText
+{
+    private static readonly ConcurrentDictionary<string, Lazy<CompiledText>> Known = new();
+
+    private readonly torch.jit.CompilationUnit _unit;
+
+    private CompiledText(string text)
+    {
+        try
+        {
+            _unit = torch.jit.compile(text);
+        }
+        catch (ExternalException error)
+        {
+            throw new InvalidOperationException($"libtorch does not compile this program: {Sentence(error.Message)}\n{text}", error);
+        }
+    }
+
+    /// <summary>Number of texts that have been compiled in this process.</summary>
+    public static int Count => Known.Count;
+
+    /// <summary>The program of a text.</summary>
+    public static CompiledText For(string text) => Known.GetOrAdd(text, static key => new Lazy<CompiledText>(() => new CompiledText(key))).Value;
+
+    /// <summary>Calls a function that gives nothing back, without autograd.</summary>
+    /// <param name="function">Its name.</param>
+    /// <param name="tensors">Its arguments.</param>
+    /// <exception cref="InvalidOperationException">An operator failed; those before it have run.</exception>
+    public void Run(string function, object[] tensors)
+    {
+        try
+        {
+            using var without = torch.no_grad();
+            _unit.invoke(function, tensors);
+        }
+        catch (ExternalException error)
+        {
+            throw new InvalidOperationException(Sentence(error.Message), error);
+        }
+    }
+
+    /// <summary>What went wrong in libtorch's own words, without its stack.</summary>
+    private static string Sentence(string message)
+    {
+        const string Start = "RuntimeError: ";
+        var lines = message.Split('\n');
+        return (lines.FirstOrDefault(line => line.StartsWith(Start, StringComparison.Ordinal))?[Start.Length..] ?? lines[0]).Trim();
+    }
+}
