@@ -3,24 +3,24 @@ using Rationale.Graph.Models;
 
 namespace Rationale.Attribution;
 
-/// <summary>Rows beside the rows that they are compared with, as the columns of a program.</summary>
-internal sealed class ReferencedBatch(ProgramLayout layout, ScoreBatch rows) : IBatch<float>
+/// <summary>Examples beside the examples that they are compared with, as the inputs of a program.</summary>
+internal sealed class ReferencedBatch(ProgramLayout layout, ScoreBatch batch) : IBatch<float>
 {
-    private readonly ExampleMaker[] _makers = [.. layout.Inputs.Select(column => column.Name == ModelPrograms.Reference
-        ? rows.MakeReference ?? throw new InvalidOperationException("The rows have nothing to be compared with.")
-        : rows.Make)];
+    private readonly ExampleMaker[] _makers = [.. layout.Inputs.Select(input => input.Name == ModelPrograms.Reference
+        ? batch.MakeReference ?? throw new InvalidOperationException("The examples have nothing to be compared with.")
+        : batch.Make)];
 
-    public int Examples => rows.Count;
+    public int Examples => batch.Count;
 
-    public ReadOnlyMemory<float> Input(int column, int firstRow, int count, Memory<float> room)
+    public ReadOnlyMemory<float> Input(int input, int firstExample, int examples, Memory<float> buffer)
     {
-        for (var i = 0; i < count; i++)
+        for (var i = 0; i < examples; i++)
         {
-            _makers[column](firstRow + i, room.Span.Slice(i * rows.Width, rows.Width));
+            _makers[input](firstExample + i, buffer.Span.Slice(i * batch.Width, batch.Width));
         }
 
-        return room;
+        return buffer;
     }
 
-    public ReadOnlyMemory<int> Labels(int firstRow, int count, Memory<int> room) => ((IBatch<float>)rows).Labels(firstRow, count, room);
+    public ReadOnlyMemory<int> Labels(int firstExample, int examples, Memory<int> buffer) => ((IBatch<float>)batch).Labels(firstExample, examples, buffer);
 }
