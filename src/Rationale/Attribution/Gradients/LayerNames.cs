@@ -68,7 +68,7 @@ public static class LayerNames
                 : images.Contains(number)
                     ? number
                     : throw new ArgumentException(
-                        $"Grad-CAM was to look at layer {number} of '{model.Name}', [{model.Layers[number].Name}], but its rows have the shape [{string.Join(", ", shapes[number])}]; name a layer that gives images.");
+                        $"Grad-CAM was to look at layer {number} of '{model.Name}', [{model.Layers[number].Name}], but its examples have the shape [{string.Join(", ", shapes[number])}]; name a layer that gives images.");
         }
 
         return new ImageLayer(found, shapes[found][0], shapes[found][1], shapes[found][2]);
