@@ -44,19 +44,19 @@ public sealed record DeepLift : AttributionMethod
 
         public override int Width(ScoreFunction function) => function.Width + 1;
 
-        public override void Run(ScoreFunction function, ScoreBatch rows, TargetOutput output, Span<float> scores, Memory<float> detail)
+        public override void Run(ScoreFunction function, ScoreBatch batch, TargetOutput output, Span<float> scores, Memory<float> detail)
         {
             var width = function.Width;
-            if (_references.Length < rows.Count)
+            if (_references.Length < batch.Count)
             {
-                (_references, _multipliers) = (new float[rows.Count], new float[rows.Count * width]);
+                (_references, _multipliers) = (new float[batch.Count], new float[batch.Count * width]);
             }
 
-            ((ModelScore)function).DeepLift(rows, output, scores, _references, _multipliers);
-            for (var row = 0; row < rows.Count; row++)
+            ((ModelScore)function).DeepLift(batch, output, scores, _references, _multipliers);
+            for (var example = 0; example < batch.Count; example++)
             {
-                _multipliers.AsSpan(row * width, width).CopyTo(detail.Span[(row * (width + 1))..]);
-                detail.Span[(row * (width + 1)) + width] = _references[row];
+                _multipliers.AsSpan(example * width, width).CopyTo(detail.Span[(example * (width + 1))..]);
+                detail.Span[(example * (width + 1)) + width] = _references[example];
             }
         }
     }
@@ -71,11 +71,11 @@ public sealed record DeepLift : AttributionMethod
 
         public override int Samples => 1;
 
-        public override void Fill(ExplainedExample row, int sample, Span<float> x) => row.Values.CopyTo(x);
+        public override void Fill(ExplainedExample example, int sample, Span<float> x) => example.Values.CopyTo(x);
 
-        public override void FillReference(ExplainedExample row, Span<float> x) => baseline.Fill(row.Index, x);
+        public override void FillReference(ExplainedExample example, Span<float> x) => baseline.Fill(example.Index, x);
 
-        public override void Add(ExplainedExample row, int sample, double score, ReadOnlySpan<float> detail)
+        public override void Add(ExplainedExample example, int sample, double score, ReadOnlySpan<float> detail)
         {
             for (var i = 0; i < width; i++)
             {
@@ -85,13 +85,13 @@ public sealed record DeepLift : AttributionMethod
             _difference = score - detail[width];
         }
 
-        public override double End(ExplainedExample row, Span<double> scores)
+        public override double End(ExplainedExample example, Span<double> scores)
         {
-            baseline.Fill(row.Index, _reference);
+            baseline.Fill(example.Index, _reference);
             var complete = 0.0;
             for (var i = 0; i < width; i++)
             {
-                var score = _multipliers[i] * ((double)row.Values[i] - _reference[i]);
+                var score = _multipliers[i] * ((double)example.Values[i] - _reference[i]);
                 complete += score;
                 scores[i] = multiply ? score : _multipliers[i];
             }

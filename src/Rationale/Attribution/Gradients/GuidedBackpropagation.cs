@@ -16,7 +16,7 @@ public sealed record GuidedBackpropagation : AttributionMethod
     {
         public override int Width(ScoreFunction function) => function.Width;
 
-        public override void Run(ScoreFunction function, ScoreBatch rows, TargetOutput output, Span<float> scores, Memory<float> detail) =>
-            ((ModelScore)function).GuidedGradients(rows, output, scores, detail);
+        public override void Run(ScoreFunction function, ScoreBatch batch, TargetOutput output, Span<float> scores, Memory<float> detail) =>
+            ((ModelScore)function).GuidedGradients(batch, output, scores, detail);
     }
 }
