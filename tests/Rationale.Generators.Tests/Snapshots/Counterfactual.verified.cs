@@ -222,7 +222,7 @@ partial class Counterfactual
             var c1 = frame.Parameters(18, 2);
             var u1_1 = frame.Arena(36, 72);
             var convolution1 = new ConvolutionGeometry(height: 6, width: 6, channels: 1, outHeight: 6, outWidth: 6, outChannels: 2, kernelHeight: 3, kernelWidth: 3, padTop: 1, padLeft: 1);
-            ConvolutionKernels.ForwardBias(t1, F1_panels, c1, u1_1, rows: examples, convolution1);
+            ConvolutionKernels.ForwardBias(t1, F1_panels, c1, u1_1, images: examples, convolution1);
 
             // t3 = permute(u1_1, (2, 0, 1))   [examples×2×6×6]
             var t3 = frame.Arena(108, 72);
@@ -289,7 +289,7 @@ partial class Counterfactual
             var c2 = frame.Parameters(38, 1);
             var u2_1 = frame.Arena(0, 36);
             var convolution2 = new ConvolutionGeometry(height: 6, width: 6, channels: 2, outHeight: 6, outWidth: 6, outChannels: 1, kernelHeight: 3, kernelWidth: 3, padTop: 1, padLeft: 1);
-            ConvolutionKernels.ForwardBias(a1_1, F2_panels, c2, u2_1, rows: examples, convolution2);
+            ConvolutionKernels.ForwardBias(a1_1, F2_panels, c2, u2_1, images: examples, convolution2);
 
             // a2_1 = tanh(u2_1)   [examples×6×6×1], in the place of u2_1
             var a2_1 = frame.Arena(0, 36);
