@@ -34,7 +34,7 @@ public sealed class DiscsTests
         try
         {
             var (page, json) = (Path.Combine(folder.FullName, "page.html"), Path.Combine(folder.FullName, "numbers.json"));
-            var code = await new SampleCommand("test").RunAsync(["--json", json], context => DiscsDemo.RunAsync(context, new DiscSizes(1500, 10, 40, 0), page), TextWriter.Null, Cancellation);
+            var code = await new SampleCommand("test").RunAsync(["--json", json], context => DiscsDemo.RunAsync(context, new DiscSizes(3000, 16, 40, 0), page), TextWriter.Null, Cancellation);
 
             Assert.Equal(0, code);
             Assert.Equal(4 * 8, (await File.ReadAllTextAsync(page, Cancellation)).Split("<img ").Length - 1);
