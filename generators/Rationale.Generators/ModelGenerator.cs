@@ -14,6 +14,7 @@ namespace Rationale.Generators;
 public sealed class ModelGenerator : IIncrementalGenerator
 {
     private const string TorchDevice = "Rationale.Torch.TorchDevice";
+    private const string GpuDevice = "Rationale.Gpu.GpuDevice";
 
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
@@ -56,8 +57,10 @@ public sealed class ModelGenerator : IIncrementalGenerator
 
     private static EmissionInput? Read(INamedTypeSymbol type, GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken) =>
         IsFirst(context.Attributes[0], type) && ModelReader.Read(type, cancellationToken).Declaration is { } declaration
-            ? new EmissionInput(declaration, HiddenNames.Find(type, context.SemanticModel.Compilation), context.SemanticModel.Compilation.GetTypeByMetadataName(TorchDevice) is not null)
+            ? new EmissionInput(declaration, HiddenNames.Find(type, context.SemanticModel.Compilation), Knows(context, TorchDevice), Knows(context, GpuDevice))
             : null;
+
+    private static bool Knows(GeneratorAttributeSyntaxContext context, string target) => context.SemanticModel.Compilation.GetTypeByMetadataName(target) is not null;
 
     /// <summary>Whether this is the first declaration with the attribute: a type must not be written twice.</summary>
     private static bool IsFirst(AttributeData attribute, INamedTypeSymbol type)

@@ -35,6 +35,10 @@ public sealed record GpuDevice : Device, IStepTarget
     /// <value>The default is 2 GiB.</value>
     public long WorkspaceLimit { get; init; } = 2L << 30;
 
+    /// <summary>How steps of a training run, where the model's project has kernels for both ways.</summary>
+    /// <value>The default is <see cref="GpuMode.Auto"/>.</value>
+    public GpuMode Mode { get; init; }
+
     /// <inheritdoc/>
     protected internal override IStepTarget? Target => this;
 
@@ -58,7 +62,7 @@ public sealed record GpuDevice : Device, IStepTarget
     IStepExecutor<float> IStepTarget.Prepare(StepPlan plan, AlignedBuffer<float> parameters, ExecutionOptions options)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        return new GpuExecutor<float>(this, plan.Schedule, parameters, plan.BatchExamples);
+        return new GpuExecutor<float>(this, plan.Schedule, parameters, plan.BatchExamples, plan.Tiles);
     }
 
     /// <summary>Brings the devices of the kind into a context of ILGPU.</summary>

@@ -7,7 +7,8 @@ internal static class KnownTypes
 {
     private static readonly Dictionary<string, string> Namespaces = new Dictionary<string, string>
     {
-        ["System"] = "IProgress ReadOnlySpan",
+        ["ILGPU"] = "Group Grid SharedMemory",
+        ["System"] = "Delegate IProgress ReadOnlySpan",
         ["System.Collections.Generic"] = "IReadOnlyList",
         ["System.CodeDom.Compiler"] = "GeneratedCodeAttribute",
         ["System.Threading"] = "CancellationToken",
@@ -18,6 +19,8 @@ internal static class KnownTypes
         ["Rationale.Counterfactuals"] = "Translator TranslatorOptions TranslatorProgramSource TranslatorResult",
         ["Rationale.Data"] = "FeatureMatrix Dataset DatasetStream",
         ["Rationale.Execution"] = "Frame StepProgram ProgramLayout ValueLayout TotalLayout SumRange SharedInputLayout",
+        ["Rationale.Gpu.Kernels"] = "BlockFrame Lanes BlockDimensions BlockConvolutionGeometry BlockPoolGeometry BlockBinaryKernels BlockConvolutionKernels BlockDropoutKernels BlockElementwiseKernels "
+            + "BlockGemmKernels BlockPoolingKernels BlockReduceKernels BlockResizeKernels BlockSelectionKernels BlockSoftmaxKernels",
         ["Rationale.Graph"] = "EquatableArray Window",
         ["Rationale.Graph.Counterfactuals"] = "TranslatorSpecification TranslatorTrainingDefaults TranslatorWeights",
         ["Rationale.Graph.Models"] = "ModelSpecification Layer DenseLayer DropoutLayer FlattenLayer ReluLayer LeakyReluLayer EluLayer GeluLayer SiluLayer TanhLayer SigmoidLayer SoftplusLayer "
@@ -43,7 +46,7 @@ internal static class KnownTypes
         .ToDictionary(pair => pair.name, pair => pair.Key);
 
     /// <summary>Generic types that always have the same argument.</summary>
-    private static readonly HashSet<string> SinglePrecision = ["Frame", "StepProgram"];
+    private static readonly HashSet<string> SinglePrecision = ["BlockFrame", "Frame", "StepProgram"];
 
     /// <summary>Generic types whose arguments differ from use to use.</summary>
     private static readonly HashSet<string> Open = ["IProgress", "IReadOnlyList", "ReadOnlySpan", "Task"];

@@ -91,4 +91,5 @@ internal static class ModelFile
 /// <param name="Declaration">The model.</param>
 /// <param name="HiddenNames">Short names of types that mean something else inside the class.</param>
 /// <param name="WantsTorch">Whether the project knows the torch target.</param>
-internal sealed record EmissionInput(ModelDeclaration Declaration, EquatableArray<string> HiddenNames, bool WantsTorch = false);
+/// <param name="WantsGpu">Whether the project knows the GPU target.</param>
+internal sealed record EmissionInput(ModelDeclaration Declaration, EquatableArray<string> HiddenNames, bool WantsTorch = false, bool WantsGpu = false);

@@ -51,6 +51,54 @@ internal static unsafe partial class CudaDriver
         return cuMemGetInfo_v2(&free, &total) == 0 ? (long)free : accelerator.MemorySize;
     }
 
+    /// <summary>Begins to record what this thread puts on a stream; what other threads do meanwhile is none of it.</summary>
+    public static int BeginCapture(nint stream) => cuStreamBeginCapture_v2(stream, mode: 1);
+
+    /// <summary>Ends the recording.</summary>
+    public static int EndCapture(nint stream, out nint graph)
+    {
+        nint found;
+        var result = cuStreamEndCapture(stream, &found);
+        graph = result == 0 ? found : 0;
+        return result;
+    }
+
+    /// <summary>Makes a graph ready to run.</summary>
+    public static int Instantiate(nint graph, out nint executable)
+    {
+        nint made;
+        var result = cuGraphInstantiateWithFlags(&made, graph, 0);
+        executable = result == 0 ? made : 0;
+        return result;
+    }
+
+    /// <summary>Runs a graph.</summary>
+    public static int LaunchGraph(nint executable, nint stream) => cuGraphLaunch(executable, stream);
+
+    /// <summary>Gives a recording back.</summary>
+    public static void DestroyGraph(nint graph) => _ = cuGraphDestroy(graph);
+
+    /// <summary>Gives a graph back.</summary>
+    public static void DestroyExecutable(nint executable) => _ = cuGraphExecDestroy(executable);
+
+    [LibraryImport(Library)]
+    private static partial int cuStreamBeginCapture_v2(nint stream, int mode);
+
+    [LibraryImport(Library)]
+    private static partial int cuStreamEndCapture(nint stream, nint* graph);
+
+    [LibraryImport(Library)]
+    private static partial int cuGraphInstantiateWithFlags(nint* executable, nint graph, ulong flags);
+
+    [LibraryImport(Library)]
+    private static partial int cuGraphLaunch(nint executable, nint stream);
+
+    [LibraryImport(Library)]
+    private static partial int cuGraphDestroy(nint graph);
+
+    [LibraryImport(Library)]
+    private static partial int cuGraphExecDestroy(nint executable);
+
     [LibraryImport(Library)]
     private static partial int cuDriverGetVersion(int* version);
 

@@ -12,6 +12,10 @@ namespace Rationale.Gpu.Devices;
 internal delegate void Launch<T>(AcceleratorStream stream, KernelConfig config, LaunchArguments<T> arguments)
     where T : unmanaged;
 
+/// <summary>The program of a tile that is ready to run.</summary>
+internal delegate void TileLaunch<T>(AcceleratorStream stream, KernelConfig config, BlockFrame<T> frame)
+    where T : unmanaged;
+
 /// <summary>
 /// A device in use: its accelerator, and the kernels that were compiled for it. It is opened once for a process and lives as long, because opening takes a good part of a second and the driver's
 /// context is for the process anyway.
@@ -75,6 +79,22 @@ internal sealed class GpuContext
             }
 
             return (Launch<T>)launch;
+        }
+    }
+
+    /// <summary>A kernel that was written for a model, compiled where it was not yet.</summary>
+    public TileLaunch<T> LoadTiles<T>(MethodInfo kernel)
+        where T : unmanaged
+    {
+        lock (_launches)
+        {
+            var key = $"{kernel.DeclaringType!.AssemblyQualifiedName}.{kernel.Name}";
+            if (!_launches.TryGetValue(key, out var launch))
+            {
+                _launches[key] = launch = Accelerator.LoadKernel<TileLaunch<T>>(kernel);
+            }
+
+            return (TileLaunch<T>)launch;
         }
     }
 

@@ -43,20 +43,22 @@ internal sealed class DeviceTable<T> : IDisposable
     /// <summary>Bytes that the examples take.</summary>
     public static unsafe long Bytes(IBatch<T> examples, ProgramLayout layout) => examples.Examples * ((layout.Inputs.Sum(column => (long)column.Width) * sizeof(T)) + (2 * sizeof(int)));
 
-    /// <summary>Puts some examples where a program reads them.</summary>
-    public void Gather(ProgramMemory<T> memory, ReadOnlyMemory<int> numbers)
+    /// <summary>Says which examples are next.</summary>
+    public void Choose(ReadOnlyMemory<int> numbers) => Numbers(numbers.Length).CopyFromCPU(_stream, numbers.Span);
+
+    /// <summary>Puts the chosen examples where a program reads them.</summary>
+    public void Gather(ProgramMemory<T> memory, int examples)
     {
-        var rows = _numbers.View.SubView(0, numbers.Length);
-        rows.AsContiguous().CopyFromCPU(_stream, numbers.Span);
+        var rows = Numbers(examples);
         var gather = _device.Load<T>(GatherKernel);
         for (var i = 0; i < _columns.Length; i++)
         {
-            var place = memory.Column(i, numbers.Length);
+            var place = memory.Column(i, examples);
             var blocks = (int)Math.Clamp((place.Length + _device.Threads - 1) / _device.Threads, 1, 8L * _device.Blocks);
             gather(_stream, new KernelConfig(blocks, _device.Threads), new LaunchArguments<T> { View0 = _columns[i].View, View1 = place, Labels = rows, Integer0 = _layout.Inputs[i].Width });
         }
 
-        _gatherLabels(_stream, numbers.Length, _labels.View, rows, memory.Labels(numbers.Length));
+        _gatherLabels(_stream, examples, _labels.View, rows, memory.Labels(examples));
     }
 
     public void Dispose()
@@ -69,6 +71,8 @@ internal sealed class DeviceTable<T> : IDisposable
         _labels.Dispose();
         _numbers.Dispose();
     }
+
+    private ArrayView<int> Numbers(int examples) => _numbers.View.AsContiguous().SubView(0, examples);
 
     private void Bring()
     {

@@ -8,12 +8,13 @@ internal sealed partial class GpuExecutor<T>
     private DeviceTable<T>? _table;
 
     /// <summary>Brings columns and labels of some examples: by their numbers, where the device has all examples that they are chosen from.</summary>
-    private void Bring(IBatch<T> batch, int first, int examples)
+    /// <returns>What is left to do on the device; null where nothing is.</returns>
+    private Action? Bring(IBatch<T> batch, int first, int examples)
     {
         if (batch is IExampleSelection<T> { Selected: { IsEmpty: false } selected, All: var all } && Table(all) is { } table)
         {
-            table.Gather(_memory!, selected.Slice(first, examples));
-            return;
+            table.Choose(selected.Slice(first, examples));
+            return () => table.Gather(_memory!, examples);
         }
 
         var memory = _memory!;
@@ -34,6 +35,7 @@ internal sealed partial class GpuExecutor<T>
         }
 
         Upload(batch.Labels(first, examples, _labelRoom.AsMemory(0, examples)).Span, memory.Labels(examples));
+        return null;
     }
 
     private DeviceTable<T>? Table(IBatch<T> all)
@@ -43,6 +45,7 @@ internal sealed partial class GpuExecutor<T>
             return _table;
         }
 
+        _graphs.Clear();
         _table?.Dispose();
         _table = DeviceTable<T>.Bytes(all, _layout) <= _options.DataLimit ? new DeviceTable<T>(_device, _stream, _layout, all) : null;
         return _table;

@@ -7,6 +7,7 @@ internal sealed partial class GpuExecutor<T>
 {
     private ResidentState<T>? _resident;
     private bool _parametersHere = true;
+    private int _pending;
 
     /// <inheritdoc/>
     public bool OnDevice => true;
@@ -42,7 +43,7 @@ internal sealed partial class GpuExecutor<T>
         {
             var memory = Reserve(1);
             Upload(_parameters.Span, memory.Parameters.View);
-            _resident = new ResidentState<T>(_device, _stream, ranges, first, second, trained, states);
+            _resident = new ResidentState<T>(_device, _stream, ranges, first, second, trained, states, _layout.Totals.Count + 1);
         }
     }
 
@@ -75,6 +76,50 @@ internal sealed partial class GpuExecutor<T>
         lock (_gate)
         {
             _resident!.Bring();
+        }
+    }
+
+    /// <inheritdoc/>
+    public int MaxPending => ResidentState<T>.MaxPending;
+
+    /// <inheritdoc/>
+    public void Enqueue(IBatch<T> batch, ulong step, long update, double rateFactor, double clipNorm)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        RequireRoom(batch.Examples, []);
+        lock (_gate)
+        {
+            var memory = Begin(batch, step);
+            _resident!.UploadFactors(update, 1, rateFactor);
+            if (batch.Examples > memory.Capacity)
+            {
+                RunParts(batch, step, [], null, CancellationToken.None);
+                _resident.Finish(memory, clipNorm, _layout.Parameters);
+            }
+            else
+            {
+                var gather = Bring(batch, 0, batch.Examples);
+                _graphs.Run((batch.Examples, gather is not null, clipNorm), () =>
+                {
+                    gather?.Invoke();
+                    RunOnDevice(batch.Examples);
+                    _resident.Finish(memory, clipNorm, _layout.Parameters);
+                });
+            }
+
+            _pending++;
+            _parametersHere = false;
+        }
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<PendingStep<T>> Collect()
+    {
+        lock (_gate)
+        {
+            var steps = _resident!.Read(_pending, _layout.Totals.Count);
+            _pending = 0;
+            return steps;
         }
     }
 }

@@ -1,8 +1,10 @@
 using System.Numerics;
+using System.Reflection;
 using ILGPU;
 using ILGPU.Runtime;
 using Rationale.Execution;
 using Rationale.Gpu.Devices;
+using Rationale.Gpu.Kernels;
 using Rationale.Graph.Scheduling;
 
 namespace Rationale.Gpu.Execution;
@@ -12,9 +14,12 @@ namespace Rationale.Gpu.Execution;
 /// other. Every run adds in the same order and gives the same bits.
 /// </summary>
 /// <typeparam name="T">Single or double precision.</typeparam>
-internal sealed partial class GpuExecutor<T> : IResidentExecutor<T>
+internal sealed partial class GpuExecutor<T> : IDeferringExecutor<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private static readonly MethodInfo[] Fill = [typeof(BlockElementwiseKernels).GetMethod(nameof(BlockElementwiseKernels.Fill))!.MakeGenericMethod(typeof(T))];
+    private static readonly MethodInfo[] Copy = [typeof(BlockElementwiseKernels).GetMethod(nameof(BlockElementwiseKernels.Copy))!.MakeGenericMethod(typeof(T))];
+
     private readonly GpuDevice _options;
     private readonly GpuContext _device;
     private readonly AcceleratorStream _stream;
@@ -29,6 +34,8 @@ internal sealed partial class GpuExecutor<T> : IResidentExecutor<T>
     private readonly Dictionary<string, T[]> _sharedInputs = [];
     private readonly Dictionary<int, LaunchPlan<T>> _plans = [];
     private readonly Lock _gate = new();
+    private readonly StepGraphs _graphs;
+    private readonly TileProgram<T>? _tiles;
     private ProgramMemory<T>? _memory;
     private T[] _room = [];
     private int[] _labelRoom = [];
@@ -41,14 +48,16 @@ internal sealed partial class GpuExecutor<T> : IResidentExecutor<T>
     /// <param name="schedule">The program.</param>
     /// <param name="parameters">The flat parameters on the host, shared with whoever updates them; not disposed here.</param>
     /// <param name="batchExamples">Examples of the usual batch; 0 where that is not known.</param>
+    /// <param name="tiles">The kernels of the passes that were written for the model; none where none were.</param>
     /// <exception cref="GpuException">The device cannot be used.</exception>
     /// <exception cref="OutOfMemoryException">The device has not enough memory.</exception>
-    public GpuExecutor(GpuDevice options, Schedule schedule, AlignedBuffer<T> parameters, int batchExamples = 0)
+    public GpuExecutor(GpuDevice options, Schedule schedule, AlignedBuffer<T> parameters, int batchExamples = 0, IReadOnlyList<Delegate>? tiles = null)
     {
         (_options, _schedule, _parameters) = (options, schedule, parameters);
         _layout = ProgramLayout.FromSchedule(schedule);
         _device = GpuContext.Open(options);
         _stream = _device.Accelerator.CreateStream();
+        _graphs = new StepGraphs(_stream);
         _largest = (int)Math.Clamp(options.WorkspaceLimit / ProgramMemory<T>.BytesOfExample(_layout), 1, int.MaxValue / Math.Max(1, Widest(schedule)));
         _passOfOutput = [.. Enumerable.Range(0, _layout.Outputs.Count).Select(output => PassOf(schedule, output))];
         _settings = new T[_layout.Settings.Count];
@@ -58,7 +67,15 @@ internal sealed partial class GpuExecutor<T> : IResidentExecutor<T>
         {
             Reserve(batchExamples);
         }
+
+        if (tiles is { Count: > 0 } && RunsTiles(Math.Max(1, batchExamples)))
+        {
+            _tiles = new TileProgram<T>(_device, _layout, tiles, Math.Max(1, batchExamples));
+        }
     }
+
+    /// <summary>Whether steps run by the kernels that were written for the model.</summary>
+    public bool ByTiles => _tiles is not null;
 
     /// <inheritdoc/>
     public int Workers => 1;
@@ -147,41 +164,20 @@ internal sealed partial class GpuExecutor<T> : IResidentExecutor<T>
         RequireRoom(batch.Examples, outputs.Span);
         lock (_gate)
         {
-            var memory = Reserve(batch.Examples);
-            if (_resident is null)
+            var memory = Begin(batch, step);
+            if (batch.Examples > memory.Capacity || outputs.Length > 0)
             {
-                Upload(_parameters.Span, memory.Parameters.View);
+                RunParts(batch, step, outputs.Span, progress, cancellationToken);
             }
-
-            _settings[0] = T.CreateChecked(batch.Examples);
-            Upload(_settings, memory.Settings);
-            Count(step, 0);
-            (_totalsHere, _gradientsHere) = (false, false);
-            var parts = (batch.Examples + memory.Capacity - 1) / memory.Capacity;
-            Run(Plan(Math.Min(batch.Examples, memory.Capacity)).Prologue);
-            for (var pass = 0; pass < _schedule.Passes.Count; pass++)
+            else
             {
-                foreach (var sum in _layout.Passes[pass])
-                {
-                    memory.Accumulators.View.SubView(sum.Start, sum.Length).MemSetToZero(_stream);
-                }
-
-                for (var part = 0; part < parts; part++)
-                {
-                    cancellationToken.ThrowIfCancellationRequested();
-                    RunPart(batch, step, outputs.Span, pass, part, parts);
-                    progress?.Report((pass + ((part + 1.0) / parts)) / _schedule.Passes.Count);
-                }
-
-                Run(Plan(Math.Min(batch.Examples, memory.Capacity)).Epilogues[pass]);
-            }
-
-            for (var i = 0; i < _layout.Totals.Count; i++)
-            {
-                memory.Totals.View.AsContiguous().SubView(i, 1).CopyFrom(_stream, memory.View(_layout.Totals[i]));
+                cancellationToken.ThrowIfCancellationRequested();
+                Bring(batch, 0, batch.Examples)?.Invoke();
+                RunOnDevice(batch.Examples);
             }
 
             _stream.Synchronize();
+            progress?.Report(1);
         }
     }
 
@@ -197,18 +193,76 @@ internal sealed partial class GpuExecutor<T> : IResidentExecutor<T>
     {
         lock (_gate)
         {
+            _graphs.Clear();
             _resident?.Dispose();
             _table?.Dispose();
             (_resident, _table) = (null, null);
             _memory?.Dispose();
             _memory = null;
+            _tiles?.Dispose();
             _stream.Dispose();
         }
     }
 
-    private void RunPart(IBatch<T> batch, ulong step, ReadOnlySpan<Memory<T>> outputs, int pass, int part, int parts)
+    /// <summary>Brings what a run needs besides its examples.</summary>
+    private ProgramMemory<T> Begin(IBatch<T> batch, ulong step)
+    {
+        var memory = Reserve(batch.Examples);
+        if (_resident is null)
+        {
+            Upload(_parameters.Span, memory.Parameters.View);
+        }
+
+        _settings[0] = T.CreateChecked(batch.Examples);
+        Upload(_settings, memory.Settings);
+        Count(step, 0);
+        (_totalsHere, _gradientsHere) = (false, false);
+        return memory;
+    }
+
+    /// <summary>Runs a batch whose examples are on the device, without the host.</summary>
+    private void RunOnDevice(int examples)
+    {
+        var plan = Plan(examples);
+        Run(plan.Prologue);
+        for (var pass = 0; pass < _schedule.Passes.Count; pass++)
+        {
+            ClearSums(pass);
+            RunTiles(pass, examples);
+            Run(plan.Epilogues[pass]);
+        }
+
+        CopyTotals();
+    }
+
+    /// <summary>Runs a batch in parts that fit the workspace, and brings the results of each example.</summary>
+    private void RunParts(IBatch<T> batch, ulong step, ReadOnlySpan<Memory<T>> outputs, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         var memory = _memory!;
+        var parts = (batch.Examples + memory.Capacity - 1) / memory.Capacity;
+        var plan = Plan(Math.Min(batch.Examples, memory.Capacity));
+        Run(plan.Prologue);
+        for (var pass = 0; pass < _schedule.Passes.Count; pass++)
+        {
+            ClearSums(pass);
+            for (var part = 0; part < parts; part++)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                RunPart(batch, step, outputs, pass, part, parts);
+                if (pass + 1 < _schedule.Passes.Count || part + 1 < parts)
+                {
+                    progress?.Report((pass + ((part + 1.0) / parts)) / _schedule.Passes.Count);
+                }
+            }
+
+            Run(plan.Epilogues[pass]);
+        }
+
+        CopyTotals();
+    }
+
+    private void RunPart(IBatch<T> batch, ulong step, ReadOnlySpan<Memory<T>> outputs, int pass, int part, int parts)
+    {
         var (first, end) = ((int)((long)batch.Examples * part / parts), (int)((long)batch.Examples * (part + 1) / parts));
         var examples = end - first;
         if (parts > 1)
@@ -218,19 +272,56 @@ internal sealed partial class GpuExecutor<T> : IResidentExecutor<T>
 
         if (pass == 0 || parts > 1)
         {
-            Bring(batch, first, examples);
+            Bring(batch, first, examples)?.Invoke();
         }
 
-        Run(Plan(examples).Tiles[pass]);
+        RunTiles(pass, examples);
         for (var i = 0; i < outputs.Length; i++)
         {
             if (_passOfOutput[i] == pass)
             {
                 var width = _layout.Outputs[i].Width;
-                Download(memory.Output(i, examples), outputs[i].Span.Slice(first * width, examples * width));
+                Download(_memory!.Output(i, examples), outputs[i].Span.Slice(first * width, examples * width));
             }
         }
     }
+
+    private void RunTiles(int pass, int examples)
+    {
+        if (_tiles is not null)
+        {
+            _tiles.Run(_stream, _memory!, pass, examples);
+        }
+        else
+        {
+            Run(Plan(examples).Tiles[pass]);
+        }
+    }
+
+    /// <summary>By kernels rather than by calls of the driver, so that it can be recorded whatever the driver.</summary>
+    private void ClearSums(int pass)
+    {
+        foreach (var sum in _layout.Passes[pass])
+        {
+            var blocks = (int)Math.Clamp((sum.Length + _device.Threads - 1L) / _device.Threads, 1, 8L * _device.Blocks);
+            _device.Load<T>(Fill)(_stream, new KernelConfig(blocks, _device.Threads), new LaunchArguments<T> { View0 = _memory!.Accumulators.View.AsContiguous().SubView(sum.Start, sum.Length) });
+        }
+    }
+
+    private void CopyTotals()
+    {
+        for (var i = 0; i < _layout.Totals.Count; i++)
+        {
+            _device.Load<T>(Copy)(_stream, new KernelConfig(1, 1), new LaunchArguments<T> { View0 = _memory!.View(_layout.Totals[i]), View1 = _memory.Totals.View.AsContiguous().SubView(i, 1) });
+        }
+    }
+
+    private bool RunsTiles(int examples) => _options.Mode switch
+    {
+        GpuMode.Tiles => true,
+        GpuMode.WholeBatch => false,
+        _ => GpuCost.Tiles(_schedule, examples, _device.Blocks) <= GpuCost.WholeBatch(_schedule, examples),
+    };
 
     /// <summary>Memory for a number of examples, as far as the workspace allows.</summary>
     private ProgramMemory<T> Reserve(int examples)
@@ -251,6 +342,7 @@ internal sealed partial class GpuExecutor<T> : IResidentExecutor<T>
 
         _memory = made;
         _plans.Clear();
+        _graphs.Clear();
         UploadShared();
         return made;
     }
@@ -275,7 +367,7 @@ internal sealed partial class GpuExecutor<T> : IResidentExecutor<T>
 
     private void Count(ulong step, long firstExample)
     {
-        long[] counters = [(long)_seed, (long)step, firstExample];
+        long[] counters = [(long)_seed, (long)step, firstExample, _pending];
         _memory!.Counters.CopyFromCPU(_stream, counters);
     }
 

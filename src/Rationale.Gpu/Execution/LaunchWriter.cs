@@ -111,6 +111,7 @@ internal static class LaunchWriter
         {
             "seed" => nameof(StepCounters.Seed),
             "step" => nameof(StepCounters.Step),
+            "slot" => nameof(StepCounters.Slot),
             _ => nameof(StepCounters.FirstExample),
         };
     }

@@ -107,6 +107,26 @@ internal sealed class ProgramMemory<T> : IDisposable
     /// <summary>A part of the shared region.</summary>
     public ArrayView<T> Shared(int offset, int length) => Part(_shared, offset, length);
 
+    /// <summary>What the program of a tile sees.</summary>
+    public BlockFrame<T> Frame(ArrayView<T> sums, ArrayView<T> arenas, int examples, int tileSize, int sumsLength, int arenaLength) => new()
+    {
+        AllInputs = _columns.View,
+        AllParameters = Parameters.View,
+        AllSettings = _settings.View,
+        AllShared = _shared.View,
+        AllTotals = Accumulators.View,
+        AllSums = sums,
+        AllArenas = arenas,
+        AllOutputs = _outputs.View,
+        AllLabels = _labels.View,
+        Counters = Counters,
+        BatchSize = examples,
+        TileSize = tileSize,
+        Capacity = Capacity,
+        SumsLength = sumsLength,
+        ArenaLength = arenaLength,
+    };
+
     public void Dispose()
     {
         foreach (var buffer in _owned)

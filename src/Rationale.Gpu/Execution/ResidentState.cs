@@ -23,10 +23,11 @@ internal sealed class ResidentState<T> : IDisposable
     private readonly MemoryBuffer1D<T, Stride1D.Dense> _factors;
     private readonly MemoryBuffer1D<T, Stride1D.Dense> _found;
     private readonly MemoryBuffer1D<T, Stride1D.Dense> _parts;
+    private readonly MemoryBuffer1D<T, Stride1D.Dense> _slots;
     private readonly T[] _hostFactors;
 
     public ResidentState(
-        GpuContext device, AcceleratorStream stream, IReadOnlyList<UpdateRange> ranges, AlignedBuffer<T> first, AlignedBuffer<T> second, int trained, IReadOnlyList<(int Start, int Length)> states)
+        GpuContext device, AcceleratorStream stream, IReadOnlyList<UpdateRange> ranges, AlignedBuffer<T> first, AlignedBuffer<T> second, int trained, IReadOnlyList<(int Start, int Length)> states, int slotLength)
     {
         (_device, _stream, _ranges, _states, _hostFirst, _hostSecond, Trained) = (device, stream, ranges, states, first, second, trained);
         _first = Upload(first, "first moments");
@@ -35,7 +36,11 @@ internal sealed class ResidentState<T> : IDisposable
         _factors = device.Allocate<T>(_hostFactors.Length, "factors of a step");
         _found = device.Allocate<T>(1, "a flag");
         _parts = device.Allocate<T>(device.Blocks, "parts of a sum");
+        _slots = device.Allocate<T>((long)MaxPending * slotLength, "losses");
     }
+
+    /// <summary>Steps whose losses can wait on the device.</summary>
+    public const int MaxPending = 32;
 
     /// <summary>How many parameters move.</summary>
     public int Trained { get; }
@@ -61,6 +66,14 @@ internal sealed class ResidentState<T> : IDisposable
     /// <summary>Moves the parameters, and puts the new state into its place.</summary>
     public void Update(ProgramMemory<T> memory, long step, double scale, double rateFactor)
     {
+        UploadFactors(step, scale, rateFactor);
+        Move(memory);
+        _stream.Synchronize();
+    }
+
+    /// <summary>Brings the factors of a step.</summary>
+    public void UploadFactors(long step, double scale, double rateFactor)
+    {
         for (var i = 0; i < _ranges.Count; i++)
         {
             var rule = _ranges[i].Rule;
@@ -72,6 +85,35 @@ internal sealed class ResidentState<T> : IDisposable
         }
 
         _factors.View.AsContiguous().CopyFromCPU(_stream, _hostFactors.AsSpan());
+    }
+
+    /// <summary>Looks for what is not finite, clips, moves the parameters and writes down the totals: all that follows the gradients of a step, without the host.</summary>
+    public void Finish(ProgramMemory<T> memory, double clipNorm, int parameters)
+    {
+        var gradients = memory.Accumulators.View.AsContiguous();
+        Launch(nameof(BlockTrainingKernels.FindNotFinite), parameters, new LaunchArguments<T> { View0 = gradients.SubView(0, parameters), View1 = _found.View });
+        Launch(nameof(BlockTrainingKernels.FindNotFinite), 1, new LaunchArguments<T> { View0 = memory.Totals.View, View1 = _found.View });
+        if (clipNorm > 0)
+        {
+            Launch(nameof(BlockTrainingKernels.SquaresOfBlocks), (long)_device.Blocks * _device.Threads, new LaunchArguments<T> { View0 = gradients.SubView(0, Trained), View1 = _parts.View });
+            Launch(nameof(BlockTrainingKernels.Clip), 1, new LaunchArguments<T> { View0 = _parts.View, View1 = _factors.View, View2 = _found.View, Number0 = T.CreateChecked(clipNorm) });
+        }
+
+        Move(memory);
+        Launch(nameof(BlockTrainingKernels.Record), 1, new LaunchArguments<T> { View0 = memory.Totals.View, View1 = _found.View, View2 = _slots.View, Counters = memory.Counters });
+    }
+
+    /// <summary>What steps have written down.</summary>
+    public PendingStep<T>[] Read(int steps, int totals)
+    {
+        var numbers = new T[steps * (totals + 1)];
+        _slots.View.AsContiguous().SubView(0, numbers.Length).CopyToCPU(_stream, numbers.AsSpan());
+        _stream.Synchronize();
+        return [.. Enumerable.Range(0, steps).Select(step => new PendingStep<T>(numbers.AsSpan(step * (totals + 1), totals).ToArray(), numbers[(step * (totals + 1)) + totals] == T.Zero))];
+    }
+
+    private void Move(ProgramMemory<T> memory)
+    {
         for (var i = 0; i < _ranges.Count; i++)
         {
             Move(memory, _ranges[i], _factors.View.AsContiguous().SubView(i * BlockTrainingKernels.Factors, BlockTrainingKernels.Factors));
@@ -79,10 +121,13 @@ internal sealed class ResidentState<T> : IDisposable
 
         foreach (var (start, length) in _states)
         {
-            memory.Parameters.View.AsContiguous().SubView(start, length).CopyFrom(_stream, memory.Accumulators.View.AsContiguous().SubView(start, length));
+            Launch(nameof(BlockTrainingKernels.Keep), length, new LaunchArguments<T>
+            {
+                View0 = memory.Accumulators.View.AsContiguous().SubView(start, length),
+                View1 = memory.Parameters.View.AsContiguous().SubView(start, length),
+                View2 = _found.View,
+            });
         }
-
-        _stream.Synchronize();
     }
 
     /// <summary>Copies the state to the host.</summary>
@@ -101,7 +146,7 @@ internal sealed class ResidentState<T> : IDisposable
 
     public void Dispose()
     {
-        foreach (var buffer in new[] { _first, _second, _factors, _found, _parts })
+        foreach (var buffer in new[] { _first, _second, _factors, _found, _parts, _slots })
         {
             buffer.Dispose();
         }
@@ -119,6 +164,7 @@ internal sealed class ResidentState<T> : IDisposable
                 View2 = Part(_first),
                 View3 = Part(_second),
                 View4 = factors,
+                View5 = _found.View,
                 Number0 = T.CreateChecked(UpdateRule.Beta1),
                 Number1 = T.CreateChecked(UpdateRule.Beta2),
                 Number2 = T.CreateChecked(UpdateRule.Epsilon),
@@ -132,12 +178,13 @@ internal sealed class ResidentState<T> : IDisposable
                 View1 = gradient,
                 View2 = Part(_first),
                 View3 = factors,
+                View4 = _found.View,
                 Number0 = T.CreateChecked(range.Rule.Momentum),
             });
         }
         else
         {
-            Launch(nameof(BlockTrainingKernels.Descend), range.Length, new LaunchArguments<T> { View0 = theta, View1 = gradient, View2 = factors });
+            Launch(nameof(BlockTrainingKernels.Descend), range.Length, new LaunchArguments<T> { View0 = theta, View1 = gradient, View2 = factors, View3 = _found.View });
         }
 
         ArrayView<T> Part(MemoryBuffer1D<T, Stride1D.Dense> buffer) => buffer.View.AsContiguous().SubView(range.Start, range.Length);

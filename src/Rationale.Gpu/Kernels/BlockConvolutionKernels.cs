@@ -12,26 +12,26 @@ namespace Rationale.Gpu.Kernels;
 public static class BlockConvolutionKernels
 {
     /// <summary><c>y = conv(x)</c>.</summary>
-    public static void Forward<T>(Lanes lanes, ArrayView<T> x, ArrayView<T> weights, ArrayView<T> y, int rows, BlockConvolutionGeometry g)
+    public static void Forward<T>(Lanes lanes, ArrayView<T> x, ArrayView<T> weights, ArrayView<T> y, int images, BlockConvolutionGeometry g)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        for (int i = lanes.First; i < rows * g.OutHeight * g.OutWidth * g.OutChannels; i += lanes.Stride)
+        for (int i = lanes.First; i < images * g.OutHeight * g.OutWidth * g.OutChannels; i += lanes.Stride)
             y[i] = Output(x, weights, i, g);
     }
 
     /// <summary><c>y = conv(x) + bias</c>.</summary>
-    public static void ForwardBias<T>(Lanes lanes, ArrayView<T> x, ArrayView<T> weights, ArrayView<T> bias, ArrayView<T> y, int rows, BlockConvolutionGeometry g)
+    public static void ForwardBias<T>(Lanes lanes, ArrayView<T> x, ArrayView<T> weights, ArrayView<T> bias, ArrayView<T> y, int images, BlockConvolutionGeometry g)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        for (int i = lanes.First; i < rows * g.OutHeight * g.OutWidth * g.OutChannels; i += lanes.Stride)
+        for (int i = lanes.First; i < images * g.OutHeight * g.OutWidth * g.OutChannels; i += lanes.Stride)
             y[i] = Output(x, weights, i, g) + bias[i % g.OutChannels];
     }
 
     /// <summary><c>y = max(conv(x) + bias, 0)</c>.</summary>
-    public static void ForwardBiasRelu<T>(Lanes lanes, ArrayView<T> x, ArrayView<T> weights, ArrayView<T> bias, ArrayView<T> y, int rows, BlockConvolutionGeometry g)
+    public static void ForwardBiasRelu<T>(Lanes lanes, ArrayView<T> x, ArrayView<T> weights, ArrayView<T> bias, ArrayView<T> y, int images, BlockConvolutionGeometry g)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        for (int i = lanes.First; i < rows * g.OutHeight * g.OutWidth * g.OutChannels; i += lanes.Stride)
+        for (int i = lanes.First; i < images * g.OutHeight * g.OutWidth * g.OutChannels; i += lanes.Stride)
         {
             T sum = Output(x, weights, i, g) + bias[i % g.OutChannels];
             y[i] = sum < T.Zero ? T.Zero : sum;
@@ -39,10 +39,10 @@ public static class BlockConvolutionKernels
     }
 
     /// <summary><c>y = conv(x) ⊙ (gate &gt; 0 ? 1 : below)</c>.</summary>
-    public static void ForwardReluBackward<T>(Lanes lanes, ArrayView<T> x, ArrayView<T> weights, ArrayView<T> gate, ArrayView<T> y, int rows, BlockConvolutionGeometry g, T below)
+    public static void ForwardReluBackward<T>(Lanes lanes, ArrayView<T> x, ArrayView<T> weights, ArrayView<T> gate, ArrayView<T> y, int images, BlockConvolutionGeometry g, T below)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        for (int i = lanes.First; i < rows * g.OutHeight * g.OutWidth * g.OutChannels; i += lanes.Stride)
+        for (int i = lanes.First; i < images * g.OutHeight * g.OutWidth * g.OutChannels; i += lanes.Stride)
         {
             T slope = gate[i] > T.Zero ? T.One : below;
             y[i] = slope * Output(x, weights, i, g);
@@ -50,18 +50,18 @@ public static class BlockConvolutionKernels
     }
 
     /// <summary>The adjoint of <see cref="Forward"/> in x; overwrites dx.</summary>
-    public static void InputGradient<T>(Lanes lanes, ArrayView<T> dy, ArrayView<T> weights, ArrayView<T> dx, int rows, BlockConvolutionGeometry g)
+    public static void InputGradient<T>(Lanes lanes, ArrayView<T> dy, ArrayView<T> weights, ArrayView<T> dx, int images, BlockConvolutionGeometry g)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        for (int i = lanes.First; i < rows * g.Height * g.Width * g.Channels; i += lanes.Stride)
+        for (int i = lanes.First; i < images * g.Height * g.Width * g.Channels; i += lanes.Stride)
             dx[i] = Input(dy, weights, i, g);
     }
 
     /// <summary><see cref="InputGradient"/>, times <c>gate &gt; 0 ? 1 : below</c>.</summary>
-    public static void InputGradientReluBackward<T>(Lanes lanes, ArrayView<T> dy, ArrayView<T> weights, ArrayView<T> gate, ArrayView<T> dx, int rows, BlockConvolutionGeometry g, T below)
+    public static void InputGradientReluBackward<T>(Lanes lanes, ArrayView<T> dy, ArrayView<T> weights, ArrayView<T> gate, ArrayView<T> dx, int images, BlockConvolutionGeometry g, T below)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        for (int i = lanes.First; i < rows * g.Height * g.Width * g.Channels; i += lanes.Stride)
+        for (int i = lanes.First; i < images * g.Height * g.Width * g.Channels; i += lanes.Stride)
         {
             T slope = gate[i] > T.Zero ? T.One : below;
             dx[i] = slope * Input(dy, weights, i, g);
@@ -69,10 +69,10 @@ public static class BlockConvolutionKernels
     }
 
     /// <summary>The adjoint of <see cref="Forward"/> in the weights, summed over the images.</summary>
-    public static void WeightGradient<T>(Lanes lanes, ArrayView<T> x, ArrayView<T> dy, ArrayView<T> dw, int rows, BlockConvolutionGeometry g, bool accumulate)
+    public static void WeightGradient<T>(Lanes lanes, ArrayView<T> x, ArrayView<T> dy, ArrayView<T> dw, int images, BlockConvolutionGeometry g, bool accumulate)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int terms = rows * g.OutHeight * g.OutWidth;
+        int terms = images * g.OutHeight * g.OutWidth;
         if (Strip.IsWorthwhile(lanes, g.Weights, terms))
         {
             var strip = Strip.Of(lanes, g.Weights);

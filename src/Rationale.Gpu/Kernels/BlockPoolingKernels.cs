@@ -9,10 +9,10 @@ namespace Rationale.Gpu.Kernels;
 public static class BlockPoolingKernels
 {
     /// <summary><c>y</c> is the maximum of each window; NaN if one of its pixels is.</summary>
-    public static void Max<T>(Lanes lanes, ArrayView<T> x, ArrayView<T> y, int rows, BlockPoolGeometry g)
+    public static void Max<T>(Lanes lanes, ArrayView<T> x, ArrayView<T> y, int images, BlockPoolGeometry g)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        for (int i = lanes.First; i < rows * g.OutHeight * g.OutWidth * g.Channels; i += lanes.Stride)
+        for (int i = lanes.First; i < images * g.OutHeight * g.OutWidth * g.Channels; i += lanes.Stride)
         {
             int window = i / g.Channels, oy = window / g.OutWidth % g.OutHeight, ox = window % g.OutWidth;
             int image = window / g.OutWidth / g.OutHeight * g.Height, channel = i % g.Channels;
@@ -31,10 +31,10 @@ public static class BlockPoolingKernels
     }
 
     /// <summary><c>dx</c> is zero but for the first maximum of each window of x, to which the window's c is added. Overwrites dx.</summary>
-    public static void MaxPoolBackward<T>(Lanes lanes, ArrayView<T> x, ArrayView<T> c, ArrayView<T> dx, int rows, BlockPoolGeometry g)
+    public static void MaxPoolBackward<T>(Lanes lanes, ArrayView<T> x, ArrayView<T> c, ArrayView<T> dx, int images, BlockPoolGeometry g)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        for (int i = lanes.First; i < rows * g.Height * g.Width * g.Channels; i += lanes.Stride)
+        for (int i = lanes.First; i < images * g.Height * g.Width * g.Channels; i += lanes.Stride)
         {
             int channel = i % g.Channels, pixel = i / g.Channels;
             int column = pixel % g.Width, row = pixel / g.Width % g.Height, image = pixel / g.Width / g.Height;
@@ -53,10 +53,10 @@ public static class BlockPoolingKernels
     }
 
     /// <summary><c>y</c> is the v at the first maximum of each window of x.</summary>
-    public static void MaxPoolGather<T>(Lanes lanes, ArrayView<T> x, ArrayView<T> v, ArrayView<T> y, int rows, BlockPoolGeometry g)
+    public static void MaxPoolGather<T>(Lanes lanes, ArrayView<T> x, ArrayView<T> v, ArrayView<T> y, int images, BlockPoolGeometry g)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        for (int i = lanes.First; i < rows * g.OutHeight * g.OutWidth * g.Channels; i += lanes.Stride)
+        for (int i = lanes.First; i < images * g.OutHeight * g.OutWidth * g.Channels; i += lanes.Stride)
         {
             int window = i / g.Channels;
             y[i] = v[FirstMaximum(x, window / g.OutWidth / g.OutHeight, window / g.OutWidth % g.OutHeight, window % g.OutWidth, i % g.Channels, g)];
@@ -64,10 +64,10 @@ public static class BlockPoolingKernels
     }
 
     /// <summary><c>y</c> is the mean of each window's pixels inside the image.</summary>
-    public static void Average<T>(Lanes lanes, ArrayView<T> x, ArrayView<T> y, int rows, BlockPoolGeometry g)
+    public static void Average<T>(Lanes lanes, ArrayView<T> x, ArrayView<T> y, int images, BlockPoolGeometry g)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        for (int i = lanes.First; i < rows * g.OutHeight * g.OutWidth * g.Channels; i += lanes.Stride)
+        for (int i = lanes.First; i < images * g.OutHeight * g.OutWidth * g.Channels; i += lanes.Stride)
         {
             int window = i / g.Channels, oy = window / g.OutWidth % g.OutHeight, ox = window % g.OutWidth;
             int image = window / g.OutWidth / g.OutHeight * g.Height;
@@ -83,10 +83,10 @@ public static class BlockPoolingKernels
     }
 
     /// <summary>Each window's c, divided among its pixels. Overwrites dx.</summary>
-    public static void AvgPoolBackward<T>(Lanes lanes, ArrayView<T> c, ArrayView<T> dx, int rows, BlockPoolGeometry g)
+    public static void AvgPoolBackward<T>(Lanes lanes, ArrayView<T> c, ArrayView<T> dx, int images, BlockPoolGeometry g)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        for (int i = lanes.First; i < rows * g.Height * g.Width * g.Channels; i += lanes.Stride)
+        for (int i = lanes.First; i < images * g.Height * g.Width * g.Channels; i += lanes.Stride)
         {
             int pixel = i / g.Channels, column = pixel % g.Width, row = pixel / g.Width % g.Height, image = pixel / g.Width / g.Height;
             T sum = T.Zero;

@@ -9,10 +9,10 @@ namespace Rationale.Gpu.Kernels;
 public static class BlockResizeKernels
 {
     /// <summary><c>y[oy, ox] = x[⌊oy · height / outHeight⌋, ⌊ox · width / outWidth⌋]</c>.</summary>
-    public static void Nearest<T>(Lanes lanes, ArrayView<T> x, ArrayView<T> y, int rows, int height, int width, int channels, int outHeight, int outWidth)
+    public static void Nearest<T>(Lanes lanes, ArrayView<T> x, ArrayView<T> y, int images, int height, int width, int channels, int outHeight, int outWidth)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        for (int i = lanes.First; i < rows * outHeight * outWidth * channels; i += lanes.Stride)
+        for (int i = lanes.First; i < images * outHeight * outWidth * channels; i += lanes.Stride)
         {
             int pixel = i / channels, ox = pixel % outWidth, oy = pixel / outWidth % outHeight, image = pixel / outWidth / outHeight;
             y[i] = x[(((((image * height) + (oy * height / outHeight)) * width) + (ox * width / outWidth)) * channels) + (i % channels)];
@@ -20,10 +20,10 @@ public static class BlockResizeKernels
     }
 
     /// <summary>The adjoint of <see cref="Nearest"/>. Overwrites dx.</summary>
-    public static void NearestFold<T>(Lanes lanes, ArrayView<T> c, ArrayView<T> dx, int rows, int height, int width, int channels, int outHeight, int outWidth)
+    public static void NearestFold<T>(Lanes lanes, ArrayView<T> c, ArrayView<T> dx, int images, int height, int width, int channels, int outHeight, int outWidth)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        for (int i = lanes.First; i < rows * height * width * channels; i += lanes.Stride)
+        for (int i = lanes.First; i < images * height * width * channels; i += lanes.Stride)
         {
             int pixel = i / channels, column = pixel % width, row = pixel / width % height, image = pixel / width / height;
             T sum = T.Zero;
@@ -38,10 +38,10 @@ public static class BlockResizeKernels
     }
 
     /// <summary>Linear interpolation in both directions between the centers of pixels; beyond the outermost centers the edge continues.</summary>
-    public static void Bilinear<T>(Lanes lanes, ArrayView<T> x, ArrayView<T> y, int rows, int height, int width, int channels, int outHeight, int outWidth)
+    public static void Bilinear<T>(Lanes lanes, ArrayView<T> x, ArrayView<T> y, int images, int height, int width, int channels, int outHeight, int outWidth)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        for (int i = lanes.First; i < rows * outHeight * outWidth * channels; i += lanes.Stride)
+        for (int i = lanes.First; i < images * outHeight * outWidth * channels; i += lanes.Stride)
         {
             int pixel = i / channels, ox = pixel % outWidth, oy = pixel / outWidth % outHeight, image = pixel / outWidth / outHeight * height;
             int top = Neighbor(oy, height, outHeight), bottom = Next(top, height), left = Neighbor(ox, width, outWidth), right = Next(left, width);
@@ -53,10 +53,10 @@ public static class BlockResizeKernels
     }
 
     /// <summary>The adjoint of <see cref="Bilinear"/>. Overwrites dx.</summary>
-    public static void BilinearFold<T>(Lanes lanes, ArrayView<T> c, ArrayView<T> dx, int rows, int height, int width, int channels, int outHeight, int outWidth)
+    public static void BilinearFold<T>(Lanes lanes, ArrayView<T> c, ArrayView<T> dx, int images, int height, int width, int channels, int outHeight, int outWidth)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        for (int i = lanes.First; i < rows * height * width * channels; i += lanes.Stride)
+        for (int i = lanes.First; i < images * height * width * channels; i += lanes.Stride)
         {
             int pixel = i / channels, column = pixel % width, row = pixel / width % height, image = pixel / width / height * outHeight;
             T sum = T.Zero;

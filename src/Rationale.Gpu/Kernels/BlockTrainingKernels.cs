@@ -6,7 +6,7 @@ namespace Rationale.Gpu.Kernels;
 
 /// <summary>
 /// The steps of optimizers over flat parameters, and what a training asks of gradients, each one pass. The formulas are those of <see cref="Rationale.Kernels.OptimizerKernels"/>. Factors that change from step to
-/// step stand in the device's memory: that of the gradient, the step size, the correction of the root and the decay.
+/// step stand in the device's memory: that of the gradient, the step size, the correction of the root and the decay. Where something that is not finite has been found, nothing moves.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class BlockTrainingKernels
@@ -15,18 +15,22 @@ public static class BlockTrainingKernels
     public const int Factors = 4;
 
     /// <summary><c>θ -= stepSize · scale · g</c>.</summary>
-    public static void Descend<T>(Lanes lanes, ArrayView<T> theta, ArrayView<T> g, ArrayView<T> factors)
+    public static void Descend<T>(Lanes lanes, ArrayView<T> theta, ArrayView<T> g, ArrayView<T> factors, ArrayView<T> found)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        if (found[0] != T.Zero)
+            return;
         T scale = factors[0], stepSize = factors[1];
         for (int i = lanes.First; i < theta.IntLength; i += lanes.Stride)
             theta[i] -= stepSize * (scale * g[i]);
     }
 
     /// <summary><c>v = momentum · v + scale · g; θ -= stepSize · v</c>.</summary>
-    public static void DescendWithMomentum<T>(Lanes lanes, ArrayView<T> theta, ArrayView<T> g, ArrayView<T> velocity, ArrayView<T> factors, T momentum)
+    public static void DescendWithMomentum<T>(Lanes lanes, ArrayView<T> theta, ArrayView<T> g, ArrayView<T> velocity, ArrayView<T> factors, ArrayView<T> found, T momentum)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        if (found[0] != T.Zero)
+            return;
         T scale = factors[0], stepSize = factors[1];
         for (int i = lanes.First; i < theta.IntLength; i += lanes.Stride)
         {
@@ -37,9 +41,11 @@ public static class BlockTrainingKernels
     }
 
     /// <summary><c>m += (1 - β₁)(g - m); v = β₂v + (1 - β₂)g²; θ = θ(1 - decay) - stepSize · m / (√v · rootCorrection + ε)</c>.</summary>
-    public static void Adam<T>(Lanes lanes, ArrayView<T> theta, ArrayView<T> g, ArrayView<T> m, ArrayView<T> v, ArrayView<T> factors, T beta1, T beta2, T epsilon)
+    public static void Adam<T>(Lanes lanes, ArrayView<T> theta, ArrayView<T> g, ArrayView<T> m, ArrayView<T> v, ArrayView<T> factors, ArrayView<T> found, T beta1, T beta2, T epsilon)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        if (found[0] != T.Zero)
+            return;
         T scale = factors[0], stepSize = factors[1], rootCorrection = factors[2], decay = factors[3];
         for (int i = lanes.First; i < theta.IntLength; i += lanes.Stride)
         {
@@ -49,6 +55,19 @@ public static class BlockTrainingKernels
             m[i] = mean;
             v[i] = square;
             theta[i] = (theta[i] * (T.One - decay)) - (stepSize * (mean / ((T.Sqrt(square) * rootCorrection) + epsilon)));
+        }
+    }
+
+    /// <summary><c>total[i] += Σ sums[block · stride + i]</c>, block after block.</summary>
+    public static void AddSums<T>(Lanes lanes, ArrayView<T> sums, ArrayView<T> total, int blocks, int stride)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (int i = lanes.First; i < total.IntLength; i += lanes.Stride)
+        {
+            T sum = total[i];
+            for (int block = 0; block < blocks; block++)
+                sum += sums[(block * stride) + i];
+            total[i] = sum;
         }
     }
 
@@ -74,6 +93,41 @@ public static class BlockTrainingKernels
             if (x[i] - x[i] != T.Zero)
                 found[0] = T.One;
         }
+    }
+
+    /// <summary>The factor that brings the gradient to the largest norm allowed, from the blocks' sums of squares, into the first factor of every range; a norm that is not finite is found.</summary>
+    public static void Clip<T>(Lanes lanes, ArrayView<T> parts, ArrayView<T> factors, ArrayView<T> found, T largest)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (lanes.First != 0)
+            return;
+        T sum = T.Zero;
+        for (int block = 0; block < parts.IntLength; block++)
+            sum += parts[block];
+        T norm = T.Sqrt(sum);
+        if (norm - norm != T.Zero)
+            found[0] = T.One;
+        for (int range = 0; range < factors.IntLength; range += Factors)
+            factors[range] = norm > largest ? largest / norm : T.One;
+    }
+
+    /// <summary><c>y = x</c>, unless something that is not finite has been found.</summary>
+    public static void Keep<T>(Lanes lanes, ArrayView<T> x, ArrayView<T> y, ArrayView<T> found)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (found[0] != T.Zero)
+            return;
+        for (int i = lanes.First; i < y.IntLength; i += lanes.Stride)
+            y[i] = x[i];
+    }
+
+    /// <summary>Writes the totals of a step, and whether all was finite so far, where they wait for the host.</summary>
+    public static void Record<T>(Lanes lanes, ArrayView<T> totals, ArrayView<T> found, ArrayView<T> slots, ulong slot)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int width = totals.IntLength + 1, first = (int)slot * width;
+        for (int i = lanes.First; i < width; i += lanes.Stride)
+            slots[first + i] = i < width - 1 ? totals[i] : found[0];
     }
 
     /// <summary><c>y[i] = table[rows[i]]</c>, for class indices.</summary>

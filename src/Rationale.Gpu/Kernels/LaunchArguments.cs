@@ -33,13 +33,16 @@ public struct LaunchArguments<T>
 public static class StepCounters
 {
     /// <summary>How many there are.</summary>
-    public const int Count = 3;
+    public const int Count = 4;
 
     /// <summary>The seed of everything that is drawn.</summary>
     public static ulong Seed(ArrayView<long> counters) => (ulong)counters[0];
 
     /// <summary>The number of the step.</summary>
     public static ulong Step(ArrayView<long> counters) => (ulong)counters[1];
+
+    /// <summary>Where the losses of the step wait for the host.</summary>
+    public static ulong Slot(ArrayView<long> counters) => (ulong)counters[3];
 
     /// <summary>The place in the batch of the first example that the launch sees.</summary>
     public static long FirstExample(ArrayView<long> counters) => counters[2];

@@ -23,4 +23,7 @@ public sealed class StepPlan(ProgramLayout layout, Func<Schedule> schedule, Func
 
     /// <summary>Examples of the usual batch; 0 where that is not known.</summary>
     public int BatchExamples { get; } = batchExamples;
+
+    /// <summary>Kernels that were written for blocks of threads, one for each pass; none where none were.</summary>
+    public IReadOnlyList<Delegate> Tiles { get; init; } = [];
 }

@@ -10,6 +10,7 @@ internal sealed class LossAverages
 {
     private readonly string[] _terms;
     private readonly double[] _sums;
+    private readonly float[] _room;
     private readonly ModelTask _task;
     private long _examples;
 
@@ -18,13 +19,24 @@ internal sealed class LossAverages
         _task = task;
         _terms = [.. layout.Totals.Select(total => total.Name)];
         _sums = new double[_terms.Length];
+        _room = new float[_terms.Length];
     }
+
+    /// <summary>Adds what a device has not told yet; called before somebody looks.</summary>
+    public Action? Settle { get; set; }
 
     /// <summary>Steps added.</summary>
     public int Steps { get; private set; }
 
     /// <summary>The sums, the number of steps and that of their examples, as a checkpoint keeps them.</summary>
-    public double[] State => [.. _sums, Steps, _examples];
+    public double[] State
+    {
+        get
+        {
+            Settle?.Invoke();
+            return [.. _sums, Steps, _examples];
+        }
+    }
 
     public void Clear()
     {
@@ -42,13 +54,28 @@ internal sealed class LossAverages
     {
         for (var i = 0; i < _terms.Length; i++)
         {
-            var value = executor.Total(_terms[i]);
-            if (!float.IsFinite(value))
+            _room[i] = executor.Total(_terms[i]);
+        }
+
+        Add(_room, examples, epoch, step);
+    }
+
+    /// <summary>Adds a step.</summary>
+    /// <param name="totals">The terms, in the order of the layout.</param>
+    /// <param name="examples">Examples of its batch.</param>
+    /// <param name="epoch">The epoch, from 1, for messages.</param>
+    /// <param name="step">The step, from 1, for messages.</param>
+    /// <exception cref="TrainingDivergedException">A term is not finite.</exception>
+    public void Add(ReadOnlySpan<float> totals, int examples, int epoch, long step)
+    {
+        for (var i = 0; i < _terms.Length; i++)
+        {
+            if (!float.IsFinite(totals[i]))
             {
-                throw new TrainingDivergedException(epoch, step, _terms[i], value);
+                throw new TrainingDivergedException(epoch, step, _terms[i], totals[i]);
             }
 
-            _sums[i] += value;
+            _sums[i] += totals[i];
         }
 
         Steps++;
@@ -82,6 +109,7 @@ internal sealed class LossAverages
     /// <summary>The terms of an average step for one example; see <see cref="LossNormalization"/>.</summary>
     public IReadOnlyDictionary<string, double> Means()
     {
+        Settle?.Invoke();
         var means = new Dictionary<string, double>();
         for (var i = 0; i < _terms.Length; i++)
         {

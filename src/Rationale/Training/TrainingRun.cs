@@ -37,6 +37,7 @@ public sealed partial class TrainingRun : IDisposable
     private readonly Action<int> _updatePart;
     private IStepExecutor<float>? _executor;
     private IResidentExecutor<float>? _resident;
+    private IDeferringExecutor<float>? _deferring;
     private double _scale = 1;
     private double _rateFactor = 1;
     private IBatch<float>? _batch;
@@ -143,6 +144,11 @@ public sealed partial class TrainingRun : IDisposable
         {
             _optimizer.Attach(resident, _model.TrainedLength, _model.Learning.Buffers);
             _model.SetOwner(_resident = resident);
+            if (resident is IDeferringExecutor<float> deferring)
+            {
+                _deferring = deferring;
+                _context.Averages!.Settle = Settle;
+            }
         }
     }
 
@@ -214,6 +220,12 @@ public sealed partial class TrainingRun : IDisposable
     public void ComputeGradients()
     {
         _model.Learning.Check(_model.Specification.Name, _batch!.Examples);
+        if (_deferring is not null)
+        {
+            // The device makes the step as a whole when the update is asked for.
+            return;
+        }
+
         _executor!.Run(_batch, (ulong)_context.Step);
         _context.Averages!.Add(_executor, _batch.Examples, _context.Epoch, _context.Step + 1);
 
@@ -227,7 +239,7 @@ public sealed partial class TrainingRun : IDisposable
     /// <summary>Scales the gradient down to the largest norm allowed, where one is set.</summary>
     public void ClipGradients()
     {
-        if (_plan.ClipNorm == 0)
+        if (_plan.ClipNorm == 0 || _deferring is not null)
         {
             return;
         }
@@ -249,7 +261,12 @@ public sealed partial class TrainingRun : IDisposable
     public void UpdateParameters()
     {
         _optimizer.Begin(_rateFactor);
-        if (_resident is not null)
+        if (_deferring is not null)
+        {
+            _model.RequireUndisposed();
+            Defer(_deferring);
+        }
+        else if (_resident is not null)
         {
             _model.RequireUndisposed();
             _resident.Update(_optimizer.Step, _scale, _optimizer.Factor);

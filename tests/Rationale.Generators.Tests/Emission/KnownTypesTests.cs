@@ -13,7 +13,7 @@ public sealed class KnownTypesTests
     public void Every_known_type_exists_and_is_public(string name)
     {
         var written = KnownTypes.FullName(name).Replace("global::", "").Replace("torch.", "torch+").Replace("nn.", "nn+");
-        var compilation = TestCompilation.Create();
+        var compilation = TestCompilation.CreateWithGpu();
         var type = new[] { "", "`1" }
             .Select(arity => compilation.GetTypeByMetadataName(written.Replace("<float>", "") + arity))
             .FirstOrDefault(found => found is not null);

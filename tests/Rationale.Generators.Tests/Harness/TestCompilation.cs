@@ -33,6 +33,10 @@ internal static class TestCompilation
         References,
         Options);
 
+    /// <summary>A compilation of a project that references the GPU target.</summary>
+    public static CSharpCompilation CreateWithGpu(params string[] texts) => Create(texts).AddReferences(
+        MetadataReference.CreateFromFile(typeof(Rationale.Gpu.GpuDevice).Assembly.Location), MetadataReference.CreateFromFile(typeof(ILGPU.Context).Assembly.Location));
+
     private static bool IsReference(string name) => name is "netstandard" or "mscorlib" or "Rationale" or "Rationale.Graph" or "Rationale.Attributes"
         || name.StartsWith("System", StringComparison.Ordinal)
         || name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal);

@@ -73,7 +73,7 @@ public sealed class InputTrainingTests : IDisposable
         Assert.Equal(unbroken.Copy(), continued.Copy());
         Assert.Equal(expected.History.Text(), found.History.Text());
         var other = Data.WithAnnotationMask("table", null).WithInput("table", FeatureMatrix.Repeat([1, 2, 3], Data.Count));
-        Assert.Contains("other rows", (await Assert.ThrowsAsync<ArgumentException>(() => continued.TrainAsync(other, options with { Resume = true }, cancellationToken: Token))).Message, StringComparison.Ordinal);
+        Assert.Contains("other examples", (await Assert.ThrowsAsync<ArgumentException>(() => continued.TrainAsync(other, options with { Resume = true }, cancellationToken: Token))).Message, StringComparison.Ordinal);
     }
 
     [Fact]

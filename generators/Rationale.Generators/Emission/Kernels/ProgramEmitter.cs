@@ -109,7 +109,7 @@ internal sealed class ProgramEmitter(Schedule schedule, IndentedWriter writer, T
     }
 
     /// <summary>The formula of an instruction with the shape of its result, and whether it overwrites an input.</summary>
-    private static string Mathematics(Instruction instruction)
+    internal static string Mathematics(Instruction instruction)
     {
         var output = instruction.Output;
         if (instruction.Operator is PackPanelsOp pack)

@@ -6,11 +6,15 @@ namespace Rationale.Generators.Emission.Kernels;
 /// <param name="writer">Where declarations go.</param>
 /// <param name="schedule">Tells the names of inputs and outputs.</param>
 /// <param name="views">Tells which operands are others under another shape.</param>
-internal sealed class Scope(IndentedWriter writer, Schedule schedule, Views views)
+/// <param name="place">Writes where an operand stands; null for a worker's frame.</param>
+internal sealed class Scope(IndentedWriter writer, Schedule schedule, Views views, Func<Operand, string>? place = null)
 {
     private readonly Dictionary<(Region Region, int Offset, int Length, string Label), string> _declared = [];
     private readonly Dictionary<object, string> _values = [];
     private readonly HashSet<string> _taken = ["frame", "examples"];
+
+    /// <summary>Takes a name, so that no operand gets it.</summary>
+    public void Take(string name) => _taken.Add(name);
 
     /// <summary>The variable of an operand, declared if it was not yet.</summary>
     public string this[Operand operand]
@@ -21,7 +25,7 @@ internal sealed class Scope(IndentedWriter writer, Schedule schedule, Views view
             if (!_declared.TryGetValue(key, out var name))
             {
                 name = _declared[key] = NewName(operand);
-                writer.Line($"var {name} = {Place(operand)};{Note(operand)}");
+                writer.Line($"var {name} = {(place ?? Place)(operand)};{Note(operand)}");
             }
 
             return name;

@@ -1,0 +1,35 @@
+using System.ComponentModel;
+using System.Numerics;
+
+namespace Rationale.Execution;
+
+/// <summary>
+/// An executor that takes whole steps of a training, the update among them, and makes them while the host goes on: losses are looked at every few steps, because looking at a number of a device waits for it.
+/// A step whose loss or gradient is not finite moves nothing, and neither does any step after it.
+/// </summary>
+/// <typeparam name="T">Type of the elements.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface IDeferringExecutor<T> : IResidentExecutor<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Steps that can wait before somebody looks at them.</summary>
+    int MaxPending { get; }
+
+    /// <summary>Takes a step.</summary>
+    /// <param name="batch">The examples; its memory may change afterwards.</param>
+    /// <param name="step">Number of the step, for what is drawn anew in each.</param>
+    /// <param name="update">Number of the update, from 1.</param>
+    /// <param name="rateFactor">What the learning rate is multiplied by.</param>
+    /// <param name="clipNorm">The largest norm of the gradient; 0 for any.</param>
+    void Enqueue(IBatch<T> batch, ulong step, long update, double rateFactor, double clipNorm);
+
+    /// <summary>Waits for the steps that were taken since the last time, and gives their losses in the order of the steps.</summary>
+    IReadOnlyList<PendingStep<T>> Collect();
+}
+
+/// <summary>What a step has found.</summary>
+/// <typeparam name="T">Type of the elements.</typeparam>
+/// <param name="Totals">The numbers for the whole batch, in the order of the layout.</param>
+/// <param name="IsFinite">Whether they, the gradient and its norm were finite in this and in every earlier step.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed record PendingStep<T>(T[] Totals, bool IsFinite);

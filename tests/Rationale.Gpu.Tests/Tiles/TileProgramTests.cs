@@ -1,0 +1,99 @@
+using System.Globalization;
+using System.Reflection;
+using System.Text.RegularExpressions;
+using ILGPU;
+using ILGPU.Backends.EntryPoints;
+using ILGPU.Backends.PTX;
+using ILGPU.Runtime.Cuda;
+using Rationale.Data;
+using Rationale.Gpu.Execution;
+using Rationale.Graph.Models;
+using Rationale.Graph.Objectives;
+using Rationale.Graph.Scheduling;
+using Rationale.Models;
+using Rationale.Tests.Models;
+using Rationale.Training;
+
+namespace Rationale.Gpu.Tests.Tiles;
+
+/// <summary>Kernels that the generator wrote for a model, on the emulated device: the numbers of the launches over the whole batch, and the same bits in every run.</summary>
+public class TileProgramTests
+{
+    private static readonly Dataset Data = Small.Blobs(21).Marking(3);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public Task Of_a_classifier() => AgreeAsync(() => new DeclaredClassifier(), Data);
+
+    [Fact]
+    public Task Of_a_network_with_two_passes() => AgreeAsync(() => new DeclaredNormalized(), Data);
+
+    [Fact]
+    public Task Of_images() => AgreeAsync(() => new DeclaredImage(), Small.Blobs(11, inputs: 36).Marking(3, 7));
+
+    [Fact]
+    public Task Of_a_network_whose_values_do_not_fit_a_block() => AgreeAsync(() => new DeclaredWide(), Small.Blobs(6, classes: 2), epochs: 1);
+
+    [Fact]
+    public void Every_kernel_fits_the_memory_of_a_block_on_a_GPU()
+    {
+        using var context = Context.Create(builder => builder.EnableAlgorithms());
+        using var backend = new PTXBackend(context, new CudaCapabilityContext(CudaArchitecture.SM_80), CudaArchitecture.SM_80, CudaInstructionSet.ISA_74, null!);
+        IModel[] models = [new DeclaredClassifier(), new DeclaredNormalized(), new DeclaredImage(), new DeclaredWide()];
+        MethodInfo[] kernels = [.. models.SelectMany(model => ModelRuntime.From(model).Programs.TrainingTiles).Select(kernel => kernel.Method)];
+        Assert.True(kernels.Length > 4);
+        foreach (var kernel in kernels)
+        {
+            var text = ((PTXCompiledKernel)backend.Compile(EntryPointDescription.FromExplicitlyGroupedKernel(kernel), default)).PTXAssembly;
+            Assert.DoesNotContain(".extern", text, StringComparison.Ordinal);
+            var shared = Regex.Matches(text, @"^\s*\.shared .*\[(\d+)\];", RegexOptions.Multiline).Sum(place => int.Parse(place.Groups[1].Value, CultureInfo.InvariantCulture));
+            Assert.InRange(shared, 1, 48 * 1024);
+        }
+    }
+
+    [Fact]
+    public void The_way_follows_from_the_sizes_unless_it_is_asked_for()
+    {
+        foreach (var (inputs, first, second, isNarrow) in new[] { (2, 50, 30, true), (784, 50, 30, true), (784, 512, 256, false), (784, 4096, 4096, false) })
+        {
+            var schedule = Schedule(inputs, first, second);
+            Assert.Equal(isNarrow, GpuCost.Tiles(schedule, 256, 132) < GpuCost.WholeBatch(schedule, 256));
+        }
+
+        Assert.Equal(GpuMode.Auto, GpuDevice.Cuda().Mode);
+    }
+
+    private static Schedule Schedule(int inputs, int first, int second)
+    {
+        var model = Small.Create(inputs, Small.Classes(10), new DenseLayer(first, true, Initialization.PyTorchDefault), new ReluLayer(), new DenseLayer(second, true, Initialization.PyTorchDefault), new ReluLayer(), new DenseLayer(10, true, Initialization.PyTorchDefault)) with { Objectives = TaskLoss.With(Small.Sum) };
+        return Scheduler.Run(ModelPrograms.Compile(ModelPrograms.Training(model)), ModelGraph.Build(model, training: true).ParameterLength);
+    }
+
+    private static async Task AgreeAsync<TModel>(Func<TModel> create, Dataset data, int epochs = 2)
+        where TModel : IModel
+    {
+        // Descent rather than Adam, which makes a gradient of rounding as large as any.
+        var options = new TrainingOptions { Epochs = epochs, Seed = 3, Optimizer = OptimizerKind.Sgd, LearningRate = 1e-3, Device = GpuDevice.Emulated with { Mode = GpuMode.Tiles } };
+        var tiles = await TrainAsync(create(), data, options);
+        Assert.Equal(tiles, await TrainAsync(create(), data, options));
+        var batch = await TrainAsync(create(), data, options with { Device = GpuDevice.Emulated with { Mode = GpuMode.WholeBatch } });
+        var cpu = await TrainAsync(create(), data, options with { Device = Device.Cpu });
+        var scale = cpu.Max(MathF.Abs);
+        Assert.All(cpu.Zip(tiles, batch), one => Assert.True(
+            Math.Abs(one.First - one.Second) <= 1e-5 * scale && Math.Abs(one.First - one.Third) <= 1e-5 * scale, FormattableString.Invariant($"{one.First:R} on the CPU, {one.Second:R} by tiles, {one.Third:R} over the batch")));
+    }
+
+    private static async Task<float[]> TrainAsync(IModel model, Dataset data, TrainingOptions options)
+    {
+        using (model)
+        {
+            model.Initialize(1);
+            var before = model.Copy();
+            await model.TrainAsync(data, options, cancellationToken: Token);
+            var after = model.Copy();
+            Assert.NotEqual(before, after);
+            return after;
+        }
+    }
+}
