@@ -28,6 +28,7 @@ public static class BenchmarkCases
         new StepCase("plain-transformer", 20, () => new PlainTransformer(), batch: 64),
         new StepCase("senn-authors", 4, () => new SelfExplainingDigits(), batch: 128, asked: 0.25),
         new StepCase("senn-products", 4, () => new SelfExplainingDigits(), batch: 128, asked: 0.75),
+        new StepCase("dapr", 100, () => new GeneExpression(), batch: 32, asked: 0.40),
         OnTorch("rrr-2-50-30-2", 1000, () => new Plane(), batch: 256, asked: 0.25),
         OnTorch("rrr-30-64-64-2", 1000, () => new Table(), batch: 64, asked: 0.25),
         OnTorch("rrr-784-50-30-10", 200, () => new Digits(), batch: 256, asked: 0.40),

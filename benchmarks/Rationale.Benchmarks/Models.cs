@@ -109,6 +109,13 @@ public static class Thinking;
 [Train(BatchSize = 128)]
 public sealed partial class SelfExplainingDigits;
 
+/// <summary>A predictor over a thousand features with an attribution prior over four meta-features of each, in the sizes of the DAPr paper's networks.</summary>
+[Regressor(1, Reduction = Reduction.Mean)]
+[Input(1000), Dense(512), Relu, Dense(256), Relu, Dense(1)]
+[AttributionPrior(metaFeatures: 4, Hidden = new[] { 4 }, LearningRate = 1e-4)]
+[Train(BatchSize = 32, LearningRate = 1e-5)]
+public sealed partial class GeneExpression;
+
 /// <summary>A convolutional network over patches of 4 × 4 points that votes over 64 masks.</summary>
 [Classifier(10)]
 [Input(28, 28, 1)]

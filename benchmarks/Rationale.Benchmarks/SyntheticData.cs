@@ -1,6 +1,7 @@
 using Rationale.Data;
 using Rationale.Graph.Models;
 using Rationale.Graph.Objectives;
+using Rationale.Objectives;
 using Rationale.Randomness;
 
 namespace Rationale.Benchmarks;
@@ -9,6 +10,7 @@ namespace Rationale.Benchmarks;
 public static class SyntheticData
 {
     private const double Annotated = 0.2;
+    private const int Background = 512;
 
     /// <summary>Rows that fit a model.</summary>
     /// <param name="model">What takes them.</param>
@@ -35,6 +37,12 @@ public static class SyntheticData
         var data = model.Task is ClassifierTask
             ? Dataset.ForClassification(inputs, labels, Math.Max(2, model.Task.Outputs))
             : Dataset.ForRegression(inputs, FeatureMatrix.FromArray([.. Enumerable.Range(0, examples * model.Task.Outputs).Select(_ => random.NextSingle())], model.Task.Outputs));
+        if (model.Find<AttributionPrior>() is { } prior)
+        {
+            data = data.WithMetaFeatures(MetaFeatures.Create(FeatureMatrix.FromArray([.. Enumerable.Range(0, width * prior.MetaFeatures).Select(_ => random.NextSingle())], prior.MetaFeatures)))
+                .WithBackground(FeatureMatrix.FromArray([.. Enumerable.Range(0, Background * width).Select(_ => random.NextSingle())], width));
+        }
+
         return model.Find<ExplanationPenalty>() is null ? data : data.WithAnnotationMask(FeatureMatrix.FromArray(masks, width));
     }
 }

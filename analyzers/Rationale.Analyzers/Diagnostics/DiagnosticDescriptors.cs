@@ -734,6 +734,39 @@ internal static class DiagnosticDescriptors
         description: "Losses and explanations are of one input and one output.",
         helpLinkUri: HelpLink.For(RuleIds.ModuleNotOfOneTensor));
 
+    /// <summary>A term of the objective is possible for its model.</summary>
+    public static readonly DiagnosticDescriptor TermDoesNotFit = new(
+        id: RuleIds.TermDoesNotFit,
+        title: "A term of the objective is possible for its model",
+        messageFormat: "{0}",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "A penalty asks something of inputs, layers or task: images for smoothness over pixels, classes for log-probabilities, a network from the meta-features of a feature to one number.",
+        helpLinkUri: HelpLink.For(RuleIds.TermDoesNotFit));
+
+    /// <summary>A regressor of several outputs says which of them is attributed.</summary>
+    public static readonly DiagnosticDescriptor MissingAttributionTarget = new(
+        id: RuleIds.MissingAttributionTarget,
+        title: "A regressor of several outputs says which of them is attributed",
+        messageFormat: "[{0}] of '{1}' does not say which of the {2} outputs it attributes; set Index to one of 0 to {3}, or Class = TargetClass.All for their sum",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "An attribution explains one number. A classifier has the logit of the labeled class; of several predicted numbers, none stands out.",
+        helpLinkUri: HelpLink.For(RuleIds.MissingAttributionTarget));
+
+    /// <summary>A prior network is declared once.</summary>
+    public static readonly DiagnosticDescriptor PriorNetworkTwice = new(
+        id: RuleIds.PriorNetworkTwice,
+        title: "A prior network is declared once",
+        messageFormat: "'{0}' has a class with [PriorNetwork] and sets {1} of [AttributionPrior] as well; keep one of them",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "The layers of the nested class are the whole prior network, so that Hidden and Dropout would be ignored.",
+        helpLinkUri: HelpLink.For(RuleIds.PriorNetworkTwice));
+
     /// <summary>Only classifiers have counterfactuals.</summary>
     public static readonly DiagnosticDescriptor CounterfactualRegressor = new(
         id: RuleIds.CounterfactualRegressor,
@@ -858,6 +891,9 @@ internal static class DiagnosticDescriptors
         ModuleShapesDoNotFit,
         ConcernNotForModules,
         ModuleNotOfOneTensor,
+        TermDoesNotFit,
+        MissingAttributionTarget,
+        PriorNetworkTwice,
         CounterfactualRegressor,
         CounterfactualWithoutImages,
         CounterfactualClassesDoNotFit,

@@ -13,7 +13,7 @@ internal static class KnownTypes
         ["System.CodeDom.Compiler"] = "GeneratedCodeAttribute",
         ["System.Threading"] = "CancellationToken",
         ["System.Threading.Tasks"] = "Task",
-        ["Rationale"] = "IModel Model Reduction Initialization PenaltyNorm OptimizerKind ResizeKind Target SmoothedOutput BaseOutput MaskedTraining TranslatorKind ConceptAggregator TargetOutput TargetClass RobustnessReduction",
+        ["Rationale"] = "IModel Model Reduction Initialization PenaltyNorm OptimizerKind ResizeKind Target SmoothedOutput BaseOutput MaskedTraining TranslatorKind ConceptAggregator TargetOutput TargetClass RobustnessReduction AttributionKind SparsityMeasure",
         ["Rationale.Attribution"] = "Attribution Attributions",
         ["Rationale.CompilerServices"] = "IRuntimeOwner",
         ["Rationale.Counterfactuals"] = "Translator TranslatorOptions TranslatorProgramSource TranslatorResult",
@@ -31,7 +31,7 @@ internal static class KnownTypes
             + "ClassifierTask RegressorTask TrainingDefaults "
             + "SelfExplainingNetwork IdentityConcepts ChosenConcepts LearnedConcepts PrototypeConcepts ConstantConcepts "
             + "MaskSmoothing SingleFeatures Patches ListedGroups",
-        ["Rationale.Graph.Objectives"] = "ObjectiveTerm " + string.Join(" ", typeof(ObjectiveTerm).Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(typeof(ObjectiveTerm))).Select(type => type.Name)),
+        ["Rationale.Graph.Objectives"] = "ObjectiveTerm AttributionSource " + string.Join(" ", typeof(ObjectiveTerm).Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(typeof(ObjectiveTerm)) && !type.IsAbstract).Select(type => type.Name)),
         ["Rationale.Graph.Scheduling"] = "Region",
         ["Rationale.Graph.Tensors"] = "TensorArgument TensorRole TensorSchedule TensorScript TensorType",
         ["Rationale.Kernels"] = "BinaryKernels ConvolutionKernels ConvolutionGeometry PoolingKernels PoolGeometry ResizeKernels DropoutKernels ElementwiseKernels GemmKernels ReduceKernels SelectionKernels SoftmaxKernels",

@@ -92,4 +92,8 @@ internal static class ModelFile
 /// <param name="HiddenNames">Short names of types that mean something else inside the class.</param>
 /// <param name="WantsTorch">Whether the project knows the torch target.</param>
 /// <param name="WantsGpu">Whether the project knows the GPU target.</param>
-internal sealed record EmissionInput(ModelDeclaration Declaration, EquatableArray<string> HiddenNames, bool WantsTorch = false, bool WantsGpu = false);
+internal sealed record EmissionInput(ModelDeclaration Declaration, EquatableArray<string> HiddenNames, bool WantsTorch = false, bool WantsGpu = false)
+{
+    /// <summary>Whether the training step is written as operators of libtorch. The target has no place for one value for a whole data set; a training that names it is told so.</summary>
+    public bool HasTorchTraining => WantsTorch && Declaration.Specification.Objectives.All(term => term.Inputs(Declaration.Specification).All(input => input.Shape.Batched));
+}

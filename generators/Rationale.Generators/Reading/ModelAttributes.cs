@@ -18,7 +18,7 @@ internal sealed class ModelAttributes
     /// <summary>[Train], [WarmUp], [Smoothed], [SelfExplaining], [Counterfactual] and the attributes of <see cref="ObjectiveTable"/>, by class name.</summary>
     public Dictionary<string, AttributeUse> Settings { get; } = [];
 
-    /// <summary>[Block], or the part of a self-explaining model or of a translator that the class is; null if it is marked as neither.</summary>
+    /// <summary>[Block], or the part of a model that the class is; null if it is marked as neither.</summary>
     public AttributeUse? Block { get; private set; }
 
     /// <summary>Whether the compiler rejects one of the attributes, and so says itself what is wrong.</summary>
@@ -61,7 +61,7 @@ internal sealed class ModelAttributes
             return Family.Setting;
         }
 
-        if (attribute?.IsRationale() == true && attribute.Name is nameof(BlockAttribute) or nameof(ConceptEncoderAttribute) or nameof(ConceptDecoderAttribute) or nameof(RelevanceAttribute) or nameof(AggregationAttribute)
+        if (attribute?.IsRationale() == true && attribute.Name is nameof(BlockAttribute) or nameof(ConceptEncoderAttribute) or nameof(ConceptDecoderAttribute) or nameof(RelevanceAttribute) or nameof(AggregationAttribute) or nameof(PriorNetworkAttribute)
             or nameof(TranslatorGeneratorAttribute) or nameof(TranslatorDiscriminatorAttribute))
         {
             return Family.Block;

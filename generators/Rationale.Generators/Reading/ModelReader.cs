@@ -36,22 +36,22 @@ internal static class ModelReader
 
         var (specification, module) = TorchTypes.IsModule(type)
             ? ReadModule(type, attributes, context, cancellationToken)
-            : (ReadSpecification(type, attributes, context), null);
-        var translator = module is null ? CounterfactualReader.Read(type, attributes, specification, context) : null;
+            : (ReadSpecification(attributes, context), null);
+        var translator = module is null ? CounterfactualReader.Read(attributes, specification, context) : null;
         var declaration = specification is null || context.Problems.Blocked
             ? null
             : new ModelDeclaration(hierarchy, specification, TypeChecks.HasConstructor(type, hierarchy.HintName), type.IsSealed, module, translator);
         return new ReadResult(declaration, context.Problems.All);
     }
 
-    private static ModelSpecification? ReadSpecification(INamedTypeSymbol type, ModelAttributes attributes, ReadingContext context)
+    private static ModelSpecification? ReadSpecification(ModelAttributes attributes, ReadingContext context)
     {
         var problemsOfType = context.Problems.All.Count;
         var task = TaskTable.Read(attributes.Tasks, context);
         var stack = LayerStack.Read(attributes.Layers, context);
         if (attributes.Settings.TryGetValue(nameof(SelfExplainingAttribute), out var concepts))
         {
-            SelfExplainingReader.Read(concepts, type, task, ref stack, context);
+            SelfExplainingReader.Read(concepts, task, ref stack, context);
         }
 
         // Sizes computed from sizes that are wrong themselves would only add noise.
@@ -67,14 +67,14 @@ internal static class ModelReader
         var smoothing = attributes.Settings.TryGetValue(nameof(SmoothedAttribute), out var smoothed)
             ? SmoothedReader.Read(smoothed, task, stack.InputShape, context)
             : null;
-        return task is null ? null : new ModelSpecification(
-            context.ModelName,
-            stack.InputShape,
-            layers,
-            task,
-            objectives,
-            training,
-            smoothing);
+        if (task is null)
+        {
+            return null;
+        }
+
+        var model = new ModelSpecification(context.ModelName, stack.InputShape, layers, task, objectives, training, smoothing);
+        ObjectiveTable.CheckFit(attributes, model, context);
+        return model;
     }
 
     /// <summary>A module has a forward of its own: its attributes say what an example looks like and what it is trained for, its source says the layers.</summary>

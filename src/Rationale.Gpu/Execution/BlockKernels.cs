@@ -37,7 +37,7 @@ internal static class BlockKernels
             DimensionsArgument => typeof(BlockDimensions),
             GeometryArgument { Geometry.Type: nameof(Rationale.Kernels.ConvolutionGeometry) } => typeof(BlockConvolutionGeometry),
             GeometryArgument => typeof(BlockPoolGeometry),
-            TileArgument { Value: TileValue.FirstExample } => typeof(long),
+            TileArgument { Value: TileValue.FirstExample or TileValue.FirstOfBatch } => typeof(long),
             TileArgument => typeof(ulong),
             _ => throw new NotSupportedException($"The argument '{argument.Parameter}', a {argument.GetType().Name}, has no form on a device."),
         };

@@ -59,4 +59,7 @@ public enum TileValue
 
     /// <summary>The index of the tile's first example in the batch.</summary>
     FirstExample,
+
+    /// <summary>The first example of the batch, whatever the tile: for what is drawn once for all examples.</summary>
+    FirstOfBatch,
 }

@@ -23,6 +23,22 @@ public sealed record ModelGraph(
         return graph.Layout.All(parameter => parameter.Trained) ? graph : Build(model, training, graph.TrainedLength);
     }
 
+    /// <summary>Whether dropout and the like are active.</summary>
+    public bool IsTraining { get; init; }
+
+    /// <summary>Number of the first dropout site that the layers do not use.</summary>
+    private int Sites { get; init; }
+
+    /// <summary>Applies the layers again, with the same parameters, to other features. Statistics are not kept, and dropout draws masks of its own.</summary>
+    /// <param name="model">The model whose layers they are.</param>
+    /// <param name="features">The features, of the shape of <see cref="Features"/>.</param>
+    /// <param name="pass">Number of the pass, from 1; equal passes over equal features are the same nodes.</param>
+    public Node Apply(ModelSpecification model, Node features, int pass)
+    {
+        var context = new LayerContext(Builder, IsTraining) { Known = Layout.ToDictionary(parameter => parameter.Key), FirstSite = pass * Sites };
+        return model.Layers.Aggregate(features, (value, layer) => layer.Apply(context, value));
+    }
+
     /// <summary>The first input, which is the only one of most models, [batch×…].</summary>
     public Node Features => Inputs[0].Features;
 
@@ -89,6 +105,8 @@ public sealed record ModelGraph(
         var parameters = context.Builder.Nodes.Where(node => node.Operator is Operators.ParameterOp parameter && trained.Contains(parameter.Key));
         return new ModelGraph(context.Builder, inputs, outputs, [.. parameters], [.. context.Parameters, .. context.Buffers])
         {
+            IsTraining = training,
+            Sites = context.Sites,
             Joined = joined,
             OwnLength = ownLength,
             Groups = groups,

@@ -42,6 +42,25 @@ public sealed record ObjectiveContext(ObjectiveTerm Term, ModelSpecification Mod
             ?? throw new InvalidOperationException($"The term '{Term.Name}' has no parameter '{name}' in a group '{group}'; declare it among its ParameterGroups.");
     }
 
+    /// <summary>Applies a network of the term's own, whose parameters are a group made by <see cref="ParameterGroup.FromLayers"/>.</summary>
+    /// <param name="group">Name of the group.</param>
+    /// <param name="layers">Its layers.</param>
+    /// <param name="input">What the first layer gets.</param>
+    public Node Apply(string group, EquatableArray<Layer> layers, Node input)
+    {
+        var prefix = Key(Term, group, "");
+        var known = Forward.Layout.Where(parameter => parameter.Key.StartsWith(prefix, StringComparison.Ordinal)).ToDictionary(parameter => parameter.Key.Substring(prefix.Length));
+        var place = Model.Objectives.Select(term => term.Name).ToList().IndexOf(Term.Name);
+        var context = new LayerContext(Builder, Forward.IsTraining) { Known = known, FirstSite = SitesOfTerms * (place + 1) };
+        return layers.Aggregate(input, (value, layer) => layer.Apply(context, value));
+    }
+
+    /// <summary>Far above the dropout sites of any model and its passes, so that no two draw the same mask.</summary>
+    private const int SitesOfTerms = 1 << 20;
+
+    /// <summary>A number that does not grow with the examples, as the task reduces its loss: multiplied by their number beside a task that sums.</summary>
+    public Node ScaleLikeTask(Node mean) => Task.Reduction == Reduction.Sum ? Examples * mean : mean;
+
     /// <summary>The key of a term's parameter among all parameters of a model.</summary>
     internal static string Key(ObjectiveTerm term, string group, string name) => $"{term.Name}.{group}.{name}";
 

@@ -10,7 +10,20 @@ namespace Rationale.Graph.Objectives;
 /// <param name="Parameters">The parameters, in the order in which they stand.</param>
 /// <param name="LearningRate">A learning rate of its own in place of the training's; null for that of the training. A schedule multiplies both alike.</param>
 /// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
-public sealed record ParameterGroup(string Name, EquatableArray<GroupParameter> Parameters, double? LearningRate = null);
+public sealed record ParameterGroup(string Name, EquatableArray<GroupParameter> Parameters, double? LearningRate = null)
+{
+    /// <summary>The parameters of a network of layers, which <see cref="ObjectiveContext.Apply"/> applies.</summary>
+    /// <param name="name">Its name among the groups of the term.</param>
+    /// <param name="layers">The layers in order.</param>
+    /// <param name="input">What the first layer gets; a matrix that is not batched has rows for examples.</param>
+    /// <param name="learningRate">A learning rate of its own.</param>
+    public static ParameterGroup FromLayers(string name, EquatableArray<Layer> layers, Shape input, double? learningRate = null)
+    {
+        var context = new LayerContext(new GraphBuilder(), training: false);
+        _ = layers.Aggregate(context.Builder.Input("input", input), (value, layer) => layer.Apply(context, value));
+        return new ParameterGroup(name, new(context.Parameters.Select(parameter => new GroupParameter(parameter.Key, parameter.Shape, parameter.Initializer))), learningRate);
+    }
+}
 
 /// <summary>One parameter of a group.</summary>
 /// <param name="Name">Its name within the group.</param>

@@ -82,7 +82,7 @@ public sealed record ConstantOp(double Value, Shape Shape) : SourceOp(Shape)
 /// </summary>
 /// <param name="Site">Number of the dropout layer in its model.</param>
 /// <param name="Rate">Probability of zero, in [0, 1).</param>
-/// <param name="Shape">Shape with the batch dimension.</param>
+/// <param name="Shape">Shape of the value; one that is not batched is drawn once for each step.</param>
 public sealed record DropoutMaskOp(int Site, double Rate, Shape Shape) : SourceOp(Shape)
 {
     /// <inheritdoc/>

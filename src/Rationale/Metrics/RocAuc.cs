@@ -50,7 +50,7 @@ internal static class RocAuc
     }
 
     /// <summary>The area for one class against the rest; sorts the scores in place.</summary>
-    private static double Compute(double[] scores, int[] order, ReadOnlySpan<int> labels, int positive)
+    internal static double Compute(double[] scores, int[] order, ReadOnlySpan<int> labels, int positive)
     {
         for (var i = 0; i < order.Length; i++)
         {

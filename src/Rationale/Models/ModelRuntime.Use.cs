@@ -33,7 +33,7 @@ public sealed partial class ModelRuntime
     /// <exception cref="ArgumentException">The data do not fit the model.</exception>
     /// <exception cref="OperationCanceledException">The work was canceled.</exception>
     public Evaluation Evaluate(Dataset data, IProgress<double>? progress = null, CancellationToken cancellationToken = default) =>
-        Evaluate(Specification, data, CoefficientValues.Declared(Specification), null, null, progress, cancellationToken);
+        Evaluate(Specification, data, CoefficientValues.Declared(Specification), progress: progress, cancellationToken: cancellationToken);
 
     /// <summary>The outputs for one example.</summary>
     /// <param name="x">One example.</param>
@@ -127,6 +127,7 @@ public sealed partial class ModelRuntime
     /// <param name="coefficients">The coefficients of the objective.</param>
     /// <param name="batchSize">Examples of a batch of the training; null for what the model declares.</param>
     /// <param name="weighting">Weights of the examples; null for those that model and data have.</param>
+    /// <param name="train">The training data, from which references are drawn where the data bring no background; null for the data themselves.</param>
     /// <param name="progress">Told the share done.</param>
     /// <param name="cancellationToken">Ends the work between tiles.</param>
     internal Evaluation Evaluate(
@@ -135,11 +136,12 @@ public sealed partial class ModelRuntime
         CoefficientValues coefficients,
         int? batchSize = null,
         ExampleWeighting? weighting = null,
+        Dataset? train = null,
         IProgress<double>? progress = null,
         CancellationToken cancellationToken = default)
     {
         data = Align(data);
-        var (totals, outputs) = Totals(specification, data, coefficients, weighting, progress, cancellationToken);
+        var (totals, outputs) = Totals(specification, data, coefficients, weighting, train, progress, cancellationToken);
         return Evaluator.Run(specification, data, totals, outputs, batchSize ?? Specification.Training.BatchSize);
     }
 
@@ -149,25 +151,31 @@ public sealed partial class ModelRuntime
         Dataset data,
         CoefficientValues coefficients,
         ExampleWeighting? weighting = null,
+        Dataset? train = null,
         IProgress<double>? progress = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
         DataChecks.Labeled(specification, data);
-        ObjectiveInputs.Check(specification, data, coefficients.AreZeroFor);
+        ObjectiveInputs.Check(specification, data, coefficients.AreZeroFor, train);
         var outputs = new float[checked(data.Count * Specification.Task.Outputs)];
         var totals = new Dictionary<string, double>();
         weighting ??= ExampleWeighting.Declared(specification);
         var weighted = weighting.Applies(data) || specification.Find<TaskLoss>() is { IsWeighted: true };
         specification = weighted ? ExampleWeights.Require(specification) : specification;
-        Run((EvaluationKey, specification), source => source.EvaluationOf(specification), weighted ? weighting.Apply(data) : data, -1, Prepare, [outputs], (layout, executor) =>
+        Run((EvaluationKey, specification), source => source.EvaluationOf(specification), Batch, Prepare, Read, [outputs], progress, cancellationToken);
+        return (totals, outputs);
+
+        IBatch<float> Batch(ProgramLayout layout) =>
+            DrawnInputs.Over(new DatasetBatch(layout, weighted ? weighting.Apply(data) : data), specification, layout, Background.For(data, train));
+
+        void Read(ProgramLayout layout, IStepExecutor<float> executor)
         {
             foreach (var total in layout.Totals)
             {
                 totals[total.Name] = executor.Total(total.Name);
             }
-        }, progress, cancellationToken);
-        return (totals, outputs);
+        }
 
         void Prepare(ProgramLayout layout, IStepExecutor<float> executor)
         {

@@ -13,12 +13,14 @@ internal static class ObjectiveInputs
     /// <param name="model">The model.</param>
     /// <param name="data">The data.</param>
     /// <param name="isLeftOut">Whether a term is not computed, so that its inputs do not matter.</param>
+    /// <param name="train">The training data where they are others.</param>
     /// <exception cref="ArgumentException">The data do not fit; the message names the input and the term.</exception>
-    public static void Check(ModelSpecification model, Dataset data, Func<ObjectiveTerm, bool> isLeftOut)
+    public static void Check(ModelSpecification model, Dataset data, Func<ObjectiveTerm, bool> isLeftOut, Dataset? train = null)
     {
         foreach (var term in model.Objectives.Where(term => !isLeftOut(term)))
         {
-            foreach (var input in term.Inputs(model))
+            Background.Check(model, term, Background.For(data, train));
+            foreach (var input in term.Inputs(model).Where(input => input.Draw is null))
             {
                 Check(model, data, term, input);
             }
@@ -32,6 +34,29 @@ internal static class ObjectiveInputs
         foreach (var input in layout.SharedInputs)
         {
             executor.Load(input.Name, data.Find(input.Name) is { } values ? [.. values.ToArray().Select(T.CreateChecked)] : ReadOnlySpan<T>.Empty);
+        }
+    }
+
+    /// <summary>The columns of matrices that are constant where they should vary.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="data">Data that fit it.</param>
+    /// <param name="isLeftOut">Whether a term is not computed.</param>
+    public static IEnumerable<(ObjectiveTerm Term, string Input, int Column, float Value)> Constant(ModelSpecification model, Dataset data, Func<ObjectiveTerm, bool> isLeftOut)
+    {
+        foreach (var term in model.Objectives.Where(term => !isLeftOut(term)))
+        {
+            foreach (var input in term.Inputs(model).Where(input => input.ShouldVary))
+            {
+                var values = data.Find(input.Name)!.ToArray();
+                var width = input.Shape.Last;
+                for (var column = 0; column < width; column++)
+                {
+                    if (Enumerable.Range(0, values.Length / width).All(row => values[(row * width) + column] == values[column]))
+                    {
+                        yield return (term, input.Name, column, values[column]);
+                    }
+                }
+            }
         }
     }
 

@@ -44,9 +44,12 @@ internal sealed class OptimizerState : IDisposable
     public void Divide(IReadOnlyList<ParameterRange> groups, IReadOnlyCollection<string> leftOut)
     {
         var moved = groups.Where(group => !leftOut.Contains(group.Term))
-            .Select(group => (group.Start, group.Start + group.Length, group.LearningRate is { } rate ? _rule with { LearningRate = rate } : _rule));
+            .Select(group => (group.Start, group.Start + group.Length, Rule: RateOf(group) is { } rate ? _rule with { LearningRate = rate } : _rule))
+            .Where(range => range.Rule.LearningRate > 0);
         _ranges = [(0, groups.Count > 0 ? groups[0].Start : _length, _rule), .. moved];
     }
+
+    private double? RateOf(ParameterRange group) => _plan.Options.TermLearningRates.TryGetValue(group.Term, out var rate) ? rate : group.LearningRate;
 
     /// <summary>Updates a range: ranges are independent, so workers may take one each.</summary>
     public void UpdateRange(Span<float> parameters, ReadOnlySpan<float> gradients, int start, int length)

@@ -22,4 +22,7 @@ internal static partial class TrainingLog
 
     [LoggerMessage(6, LogLevel.Warning, "The data have no {Input}, so the term {Term} of {Model} is left out", EventName = "InputMissing")]
     public static partial void InputMissing(ILogger logger, string input, string term, string model);
+
+    [LoggerMessage(7, LogLevel.Warning, "Column {Column} of '{Input}' is {Value} throughout, so the term {Term} of {Model} learns nothing from it", EventName = "ConstantInput")]
+    public static partial void ConstantInput(ILogger logger, int column, string input, float value, string term, string model);
 }

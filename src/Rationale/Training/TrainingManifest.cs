@@ -30,6 +30,11 @@ internal static class TrainingManifest
             ["dropLast"] = plan.Options.DropLast ? "true" : "false",
             [DataKey] = fingerprint ?? "streamed",
         };
+        foreach (var (term, rate) in plan.Options.TermLearningRates.OrderBy(rate => rate.Key, StringComparer.Ordinal))
+        {
+            all.Add("termLearningRate." + term, Text(rate));
+        }
+
         foreach (var (key, value) in coefficients.All)
         {
             all.Add(CoefficientPrefix + key, Text(value));

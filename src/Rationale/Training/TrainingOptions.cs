@@ -66,6 +66,13 @@ public sealed record TrainingOptions
     /// <value>The default is that of <see cref="SelfExplainingAttribute.RobustnessWeight"/>.</value>
     public double? RobustnessWeight { get; init; }
 
+    /// <summary>
+    /// Learning rates of parameters that terms of the objective have of their own, such as a prior network, by the name of the term; zero keeps them as they are. Copies made by
+    /// <see langword="with"/> share the dictionary until they are given one of their own.
+    /// </summary>
+    /// <value>The default is empty: rates are as the model's attributes say.</value>
+    public Dictionary<string, double> TermLearningRates { get; init; } = [];
+
     /// <summary>Where the steps run.</summary>
     /// <value>The default is <see cref="Device.Cpu"/>: the cores of this machine.</value>
     public Device Device { get; init; } = Device.Cpu;

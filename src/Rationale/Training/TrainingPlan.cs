@@ -70,6 +70,17 @@ internal sealed record TrainingPlan(
             throw new ArgumentException($"Optimizer is {Optimizer}, but it must be one of {string.Join(", ", Enum.GetNames<OptimizerKind>())}.");
         }
 
+        foreach (var (term, rate) in Options.TermLearningRates)
+        {
+            Require(rate >= 0 && double.IsFinite(rate), $"TermLearningRates[\"{term}\"]", rate, "a finite number of 0 or more");
+            string[] known = [.. model.Objectives.Where(known => known.ParameterGroups(model).Count > 0).Select(known => known.Name)];
+            if (!known.Contains(term))
+            {
+                throw new ArgumentException(
+                    $"TermLearningRates has '{term}', but no term of '{model.Name}' with that name has parameters of its own; {(known.Length == 0 ? "none has any" : $"there are {string.Join(", ", known)}")}.");
+            }
+        }
+
         CheckSchedule(model);
         CheckCallbacks();
         if (Options.ClassWeights is { Values: var given, IsBalanced: var balanced } && (given is not null || balanced)

@@ -42,6 +42,8 @@ public sealed partial class TrainingRun : IDisposable
     private double _rateFactor = 1;
     private IBatch<float>? _batch;
     private RandomMasks? _masks;
+    private DrawnInputs? _draws;
+    private Data.Dataset? _train;
     private string? _fingerprint;
     private ExampleWeighting? _weighting;
     private CoefficientValues _coefficients;
@@ -85,7 +87,12 @@ public sealed partial class TrainingRun : IDisposable
         _coefficients = omitted.Aggregate(_coefficients, (values, key) => values.With(key, 0));
         foreach (var data in new[] { sample, _plan.Options.AlwaysInclude, _plan.Options.Validation }.OfType<Data.Dataset>())
         {
-            ObjectiveInputs.Check(_plan.Model, data, term => leftOut.Contains(term.Name));
+            ObjectiveInputs.Check(_plan.Model, data, term => leftOut.Contains(term.Name), sample);
+        }
+
+        foreach (var (term, input, column, value) in ObjectiveInputs.Constant(_plan.Model, sample, term => leftOut.Contains(term.Name)))
+        {
+            TrainingLog.ConstantInput(_logger, column, input, value, term.Name, _model.Specification.Name);
         }
 
         _optimizer.Divide(_model.Groups, leftOut);
@@ -107,6 +114,8 @@ public sealed partial class TrainingRun : IDisposable
         _source.Prepare(program.Layout, _plan, _weighting);
         _rates.CheckLength(_source.BatchesPerEpoch);
         _masks = _model.Specification.Smoothing is { Training: not MaskedTraining.None } ? new RandomMasks(_model.Specification, program.Layout, _plan.Options.Seed) : null;
+        _draws = DrawnInputs.Create(_plan.Model, program.Layout, Background.For(sample), _plan.Options.Seed);
+        _train = sample;
         _model.Learning.CheckLast(_model.Specification.Name, _source.ExamplesPerEpoch, _plan);
         _fingerprint = _source.Fingerprint();
         if (LastCheckpoint() is { } checkpoint)
@@ -188,7 +197,8 @@ public sealed partial class TrainingRun : IDisposable
             }
 
             var rows = await _source.NextAsync().ConfigureAwait(false);
-            _batch = rows is null ? null : _masks?.Over(rows, _context.Step) ?? rows;
+            rows = rows is null ? null : _masks?.Over(rows, _context.Step) ?? rows;
+            _batch = rows is null ? null : _draws?.Over(rows, _context.Step) ?? rows;
         }
         catch (OperationCanceledException) when (_cancellation.IsCancellationRequested)
         {
@@ -309,7 +319,7 @@ public sealed partial class TrainingRun : IDisposable
     {
         try
         {
-            return _model.Evaluate(_plan.Model, validation, _coefficients, _plan.BatchSize, _weighting, _callbacks, _cancellation).Select(_plan.Metrics);
+            return _model.Evaluate(_plan.Model, validation, _coefficients, _plan.BatchSize, _weighting, _train, _callbacks, _cancellation).Select(_plan.Metrics);
         }
         catch (OperationCanceledException) when (_cancellation.IsCancellationRequested)
         {

@@ -61,6 +61,15 @@ internal static class Shapes
         Model("SmoothedClassifier", "[Classifier(3)] [Input(8, 8, 1)] [Flatten] [Dense(5)] [Relu] [Dense(3)] [Smoothed(keep: 0.25, Quantization = 16, Patch = 2, Seed = 5)]"),
         Model("SelfExplainingTable", "[Classifier(2)] [Input(4)] [SelfExplaining(3)]"),
         Model("SelfExplainingChoice", "[Classifier(1)] [Input(4)] [SelfExplaining(2, Origin = ConceptOrigin.Chosen, Features = new[] { 3, 1 }, Aggregator = ConceptAggregator.PositiveAffine, Output = TargetOutput.Probability, Reduction = RobustnessReduction.BatchFrobenius)]"),
+        Model("PriorClassifier", "[Classifier(2, Reduction = Reduction.Mean)] [Input(6)] [Dense(5)] [Relu] [Dense(2)] [AttributionPrior(metaFeatures: 2, Preset = PriorPreset.TwoMoons)]"),
+        Model(
+            "PriorRegressor",
+            "[Regressor(1)] [Input(6)] [Dense(5)] [Relu] [Dropout(0.25)] [Dense(1)] [AttributionPrior(3, References = 2, Weight = 0.5, LearningRate = 0.01)] [GraphAttributions(Weight = 0.1)]")
+            .WithNested("[PriorNetwork] [Dense(4)] [Tanh] [Dropout(0.5)] [Dense(1)] private static class Network;"),
+        Model(
+            "StructuralPriors",
+            "[Classifier(3)] [Input(4, 5, 2)] [Conv(3, 3)] [BatchNorm] [Relu] [Flatten] [Dense(3)] [ExplainConstraint] [SmoothAttributions(Weight = 0.01)] "
+            + "[SparseAttributions(Measure = SparsityMeasure.L1, Attribution = AttributionKind.Gradient, Index = 1)]"),
         Model("SmoothedTable", "[Classifier(1)] [Input(40)] [Dense(1)] [Smoothed(0.125, Output = SmoothedOutput.Averages, Training = MaskedTraining.Bernoulli, Replacement = 0.5)]"),
         new("Counterfactual", """
             using Rationale;
@@ -193,4 +202,8 @@ internal static class Shapes
         public sealed partial class {{name}};
         {{string.Join("\n", blocks.Select(block => "/// <summary>A block.</summary>\n" + block))}}
         """);
+
+    /// <summary>The same model with a class inside it.</summary>
+    private static KeyValuePair<string, string> WithNested(this KeyValuePair<string, string> model, string nested) =>
+        new(model.Key, model.Value.Replace($"partial class {model.Key};", $"partial class {model.Key} {{ {nested} }}", StringComparison.Ordinal));
 }

@@ -41,6 +41,10 @@ internal static class SnapshotSections
         ["Counterfactual"] = ["Translator", "TranslatorGenerators/Memory", "TranslatorGenerators/Tile/Classifier term", "TranslatorDiscriminators/Memory", "TranslatorToSecond/Tile"],
         ["SmoothedTable"] = ["Main/Specification", "Main/TrainAsync/remarks", "Smoothing/Smoothed", "Smoothing/Certify"],
 
+        ["PriorClassifier"] = ["Main/Specification", "Main/TrainAsync", "Training"],
+        ["PriorRegressor"] = ["Main/Specification", "Main/TrainAsync/remarks", "Training/Prologue"],
+        ["StructuralPriors"] = ["Main/Specification", "Main/TrainAsync/remarks", "Training/Memory"],
+
         // Names and places.
         ["NestedInEverything"] = ["Main/Head", "Prediction/Head"],
         ["GenericWithConstraints"] = ["Main/Head", "Main/Model", "Prediction/Head"],

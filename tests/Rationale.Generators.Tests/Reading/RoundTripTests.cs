@@ -15,11 +15,16 @@ public sealed class RoundTripTests
         .Where(type => type != typeof(InputAttribute) && type != typeof(ResidualAttribute) && type != typeof(ReshapeAttribute) && type != typeof(PermuteAttribute))
         .Where(type => !ScheduleReadingTests.Attributes.Contains(type) && type != typeof(CounterfactualAttribute))
         .SelectMany(type => type.GetProperties().Where(property => property.DeclaringType != typeof(Attribute)).Select(property => (type, property.Name)))
-        .Where(pair => !OfMasks.Contains(pair) && !OfNetworks.Contains(pair) && pair != OfTaskLoss)];
+        .Where(pair => !OfMasks.Contains(pair) && !OfNetworks.Contains(pair) && !OfPriors.Contains(pair) && pair != OfTaskLoss)];
 
     /// <summary>What becomes seeds and groups, which have tests of their own.</summary>
     private static (Type, string)[] OfMasks { get; } = [.. new[] { nameof(SmoothedAttribute.Quantization), nameof(SmoothedAttribute.Seed), nameof(SmoothedAttribute.Patch), nameof(SmoothedAttribute.Groups) }
         .Select(property => (typeof(SmoothedAttribute), property))];
+
+    /// <summary>What becomes the layers of a prior network or the class of a target, which <see cref="PriorReadingTests"/> reads.</summary>
+    private static (Type, string)[] OfPriors { get; } = [.. new[] { nameof(AttributionPriorAttribute.Hidden), nameof(AttributionPriorAttribute.Dropout), nameof(AttributionPriorAttribute.Preset) }
+        .Select(property => (typeof(AttributionPriorAttribute), property)),
+        .. AttributeClasses().Where(typeof(AttributionTermAttribute).IsAssignableFrom).Select(type => (type, nameof(AttributionTermAttribute.Index)))];
 
     /// <summary>What becomes a part of the task loss, which <see cref="ClassWeightReadingTests"/> reads.</summary>
     private static (Type, string) OfTaskLoss => (typeof(ClassifierAttribute), nameof(ClassifierAttribute.ClassWeights));
@@ -155,6 +160,11 @@ public sealed class RoundTripTests
             return own.GetValue(record);
         }
 
+        if (record is AttributionTerm { Source: var source })
+        {
+            return Read(source, property);
+        }
+
         if (record.GetType().GetProperty(nameof(Target)) is { } target)
         {
             return typeof(Target).GetProperty(property)!.GetValue(target.GetValue(record));
@@ -189,6 +199,7 @@ public sealed class RoundTripTests
             : attribute == typeof(WeightPenaltyAttribute) ? specification.Find<WeightPenalty>()
             : attribute == typeof(SelfExplainingAttribute) ? specification
             : attribute == typeof(SmoothedAttribute) ? specification.Smoothing
+            : typeof(AttributionTermAttribute).IsAssignableFrom(attribute) ? specification.Find<AttributionTerm>()
             : specification.Training;
         Assert.NotNull(record);
         return record;

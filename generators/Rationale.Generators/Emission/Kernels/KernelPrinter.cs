@@ -17,6 +17,7 @@ internal sealed class KernelPrinter(IndentedWriter writer, Scope scope, TypeName
         OperandArgument operand => scope[operand.Operand],
         GeometryArgument sizes => scope.Value(sizes.Geometry, sizes.Geometry.Label, Expression(sizes.Geometry)),
         TileArgument { Value: TileValue.FirstExample } => "frame.FirstExample",
+        TileArgument { Value: TileValue.FirstOfBatch } => "firstRow: 0",
         TileArgument { Value: var value } => $"frame.{value}",
         ExtentArgument { Extent: var extent } => Named(argument, Expression(extent)),
         NumberArgument { Value: var value } => Named(argument, Literals.FormatFloat(value)),

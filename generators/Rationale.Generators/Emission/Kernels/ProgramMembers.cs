@@ -13,7 +13,7 @@ internal static class ProgramMembers
         var explained = ModelProgramFiles.Explained(model.Task);
         var compiled = $"new {target}({names["TargetOutput"]}.{explained.Output}, {names["TargetClass"]}.{explained.Class})";
         var words = model.Task is RegressorTask ? "the sum of the outputs" : $"the {explained}";
-        var torch = input.WantsTorch ? $"\n\n    public override {names["TensorSchedule"]} TensorTraining => TorchTraining();" : "";
+        var torch = input.HasTorchTraining ? $"\n\n    public override {names["TensorSchedule"]} TensorTraining => TorchTraining();" : "";
         var gpu = input.WantsGpu ? $"\n\n    public override {names["IReadOnlyList"]}<{names["Delegate"]}> TrainingTiles => GpuTraining.Passes;" : "";
         var interpreted = $"explanations of other targets than {words}{(model.Objectives.Any(term => term.Coefficients.Count > 0) ? ", and training without some of the terms, are" : " are")} interpreted";
         writer.Lines(

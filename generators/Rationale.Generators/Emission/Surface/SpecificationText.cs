@@ -30,6 +30,7 @@ internal sealed class SpecificationText(TypeNames names)
         bool truth => Literals.Format(truth),
         string text => Literals.Format(text),
         Enum choice => $"{names[choice.GetType().Name]}.{choice}",
+        Target { Index: { } index } target => $"{names["Target"]}.ForClass({Literals.Format(index)}, {names["TargetOutput"]}.{target.Output})",
         EquatableArray<int> numbers => $"{names["EquatableArray"]}.Create({Numbers(numbers, line + "    ")})",
         EquatableArray<float> numbers => $"{names["EquatableArray"]}.Create({string.Join(", ", numbers.Select(number => Literals.FormatFloat(number)))})",
         EquatableArray<Layer> layers => List("Layer", layers, line + "    "),

@@ -8,7 +8,7 @@ internal static class TrainingMembers
     /// <summary>Writes <c>TrainAsync</c> for both kinds of data, and the loop.</summary>
     public static void Write(IndentedWriter writer, TypeNames names, ModelSpecification model)
     {
-        var inputs = model.Objectives.SelectMany(term => term.Inputs(model)).Select(input => input.Name).ToList();
+        var inputs = model.Objectives.SelectMany(term => term.Inputs(model)).Where(input => input.Draw is null).Select(input => input.Name).ToList();
         var rows = inputs.Count == 0 ? "Examples to learn from." : $"Examples to learn from, with {string.Join(", ", inputs)}.";
         WriteStart(writer, names, "Dataset", "data in memory", rows, () => TrainingSteps.WriteRemarks(writer, model));
         var first = $"TrainAsync({names["Dataset"]}, {names["TrainingOptions"]}, {names["IProgress"]}{{{names["TrainingProgress"]}}}, {names["CancellationToken"]})";

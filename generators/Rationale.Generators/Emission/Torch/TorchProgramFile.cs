@@ -9,7 +9,7 @@ internal static class TorchProgramFile
     /// <summary>Writes the file, if it is wanted.</summary>
     public static IEnumerable<SourceFile> Write(EmissionInput input)
     {
-        if (!input.WantsTorch)
+        if (!input.HasTorchTraining)
         {
             yield break;
         }

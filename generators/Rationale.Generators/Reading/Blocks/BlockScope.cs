@@ -15,6 +15,28 @@ internal sealed class BlockScope(INamedTypeSymbol owner, BlockReader reader)
     /// <summary>Reads blocks, each once.</summary>
     public BlockReader Reader => reader;
 
+    /// <summary>The layers of the class nested in the owner that carries an attribute; none where there is no such class, or after reporting why it cannot be used.</summary>
+    /// <param name="mark">Class name of the attribute.</param>
+    /// <param name="attribute">The attribute of the owner that the class belongs to.</param>
+    /// <param name="context">Where problems go.</param>
+    public EquatableArray<Layer> Part(string mark, AttributeUse attribute, ReadingContext context)
+    {
+        foreach (var nested in owner.GetTypeMembers())
+        {
+            if (reader.Attributes(nested)?.Block?.ClassName == mark)
+            {
+                if (reader.Read(nested).Any(problem => problem.Blocks))
+                {
+                    context.Problems.Block(RuleIds.BlockHasErrors, attribute.Location, nested.Name, context.ModelName);
+                }
+
+                return reader.Layers(nested);
+            }
+        }
+
+        return new EquatableArray<Layer>([]);
+    }
+
     /// <summary>The layers of the block that a <c>typeof</c> names; none after reporting why it cannot be used.</summary>
     /// <param name="attribute">The attribute that names the block.</param>
     /// <param name="parameter">The parameter whose argument is the <c>typeof</c>.</param>

@@ -1,4 +1,3 @@
-using Microsoft.CodeAnalysis;
 using Rationale.Graph.Counterfactuals;
 using Rationale.Graph.Models;
 
@@ -10,7 +9,7 @@ internal static class CounterfactualReader
     private static readonly CounterfactualAttribute Defaults = new();
 
     /// <summary>The translator of a model; null where there is none, or after reporting why there cannot be one.</summary>
-    public static TranslatorSpecification? Read(INamedTypeSymbol type, ModelAttributes attributes, ModelSpecification? model, ReadingContext context)
+    public static TranslatorSpecification? Read(ModelAttributes attributes, ModelSpecification? model, ReadingContext context)
     {
         if (!attributes.Settings.TryGetValue(nameof(CounterfactualAttribute), out var attribute))
         {
@@ -42,12 +41,12 @@ internal static class CounterfactualReader
             return null;
         }
 
-        return context.Problems.Blocked ? null : Translator(type, attribute, model, context) is { } translator
+        return context.Problems.Blocked ? null : Translator(attribute, model, context) is { } translator
             ? Checked(translator with { Minimum = minimum, Maximum = maximum, Weights = weights, Training = training }, attribute, context)
             : null;
     }
 
-    private static TranslatorSpecification? Translator(INamedTypeSymbol type, AttributeUse attribute, ModelSpecification model, ReadingContext context)
+    private static TranslatorSpecification? Translator(AttributeUse attribute, ModelSpecification model, ReadingContext context)
     {
         var (first, second) = (attribute.Value("first", -1), attribute.Value("second", -1));
         var classes = Math.Max(2, model.Task.Outputs);
@@ -59,7 +58,7 @@ internal static class CounterfactualReader
         }
 
         var usual = isStar ? TranslatorSpecification.ForAll(model, 0, 1) : TranslatorSpecification.ForPair(model, first, second, 0, 1);
-        var (generator, discriminator) = (NestedPart.Read(type, nameof(TranslatorGeneratorAttribute), attribute, context), NestedPart.Read(type, nameof(TranslatorDiscriminatorAttribute), attribute, context));
+        var (generator, discriminator) = (context.Blocks.Part(nameof(TranslatorGeneratorAttribute), attribute, context), context.Blocks.Part(nameof(TranslatorDiscriminatorAttribute), attribute, context));
         return usual with
         {
             Generator = generator.Count > 0 ? generator : usual.Generator,

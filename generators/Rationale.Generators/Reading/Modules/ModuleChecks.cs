@@ -5,6 +5,13 @@ namespace Rationale.Generators.Reading.Modules;
 /// <summary>Checks what a TorchSharp module may be and carry.</summary>
 internal static class ModuleChecks
 {
+    /// <summary>What needs layers that can be applied again: a module's forward pass is its own.</summary>
+    private static readonly string[] ConcernsOfDeclaredModels =
+    [
+        nameof(SmoothedAttribute), nameof(SelfExplainingAttribute), nameof(CounterfactualAttribute),
+        nameof(AttributionPriorAttribute), nameof(SmoothAttributionsAttribute), nameof(GraphAttributionsAttribute), nameof(SparseAttributionsAttribute),
+    ];
+
     /// <summary>Reports layers beside the forward pass, concerns that modules do not have, and modules of another form.</summary>
     public static void Check(INamedTypeSymbol type, ModelAttributes attributes, ReadingContext context)
     {
@@ -13,7 +20,7 @@ internal static class ModuleChecks
             context.Problems.Block(RuleIds.ModuleNotOfOneTensor, context.TypeLocation, context.ModelName, type.BaseType!.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
         }
 
-        foreach (var name in new[] { nameof(SmoothedAttribute), nameof(SelfExplainingAttribute), nameof(CounterfactualAttribute) })
+        foreach (var name in ConcernsOfDeclaredModels)
         {
             if (attributes.Settings.TryGetValue(name, out var concern))
             {

@@ -19,6 +19,10 @@ internal static class ObjectiveTable
     [
         (nameof(ExplainConstraintAttribute), ExplainConstraintReader.Read),
         (nameof(SelfExplainingAttribute), ConceptObjectivesReader.Read),
+        (nameof(AttributionPriorAttribute), AttributionPriorReader.Read),
+        (nameof(SmoothAttributionsAttribute), SmoothAttributionPenaltyReader.Read),
+        (nameof(GraphAttributionsAttribute), GraphAttributionPenaltyReader.Read),
+        (nameof(SparseAttributionsAttribute), SparseAttributionPenaltyReader.Read),
         (nameof(WeightPenaltyAttribute), WeightPenaltyReader.Read),
     ];
 
@@ -42,6 +46,19 @@ internal static class ObjectiveTable
         }
 
         return new EquatableArray<ObjectiveTerm>(terms);
+    }
+
+    /// <summary>Reports a term that is impossible for its model, where nothing else has been reported that would say the same.</summary>
+    public static void CheckFit(ModelAttributes attributes, ModelSpecification model, ReadingContext context)
+    {
+        foreach (var term in model.Objectives)
+        {
+            if (!context.Problems.Blocked && term.Problem(model) is { } problem)
+            {
+                var declared = term.Coefficients.Select(coefficient => coefficient.Attribute + "Attribute").FirstOrDefault(attributes.Settings.ContainsKey);
+                context.Problems.Block(RuleIds.TermDoesNotFit, declared is null ? context.TypeLocation : attributes.Settings[declared].Location, problem.TrimEnd('.'));
+            }
+        }
     }
 
     private static void CheckRanges(AttributeUse attribute, ObjectiveTerm term, ReadingContext context)

@@ -69,6 +69,9 @@ internal static class RuleIds
     public const string ModuleShapesDoNotFit = "RAT0077";
     public const string ConcernNotForModules = "RAT0078";
     public const string ModuleNotOfOneTensor = "RAT0079";
+    public const string TermDoesNotFit = "RAT0090";
+    public const string MissingAttributionTarget = "RAT0091";
+    public const string PriorNetworkTwice = "RAT0092";
     public const string CounterfactualRegressor = "RAT0095";
     public const string CounterfactualWithoutImages = "RAT0096";
     public const string CounterfactualClassesDoNotFit = "RAT0097";

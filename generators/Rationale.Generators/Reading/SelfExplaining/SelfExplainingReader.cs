@@ -1,4 +1,3 @@
-using Microsoft.CodeAnalysis;
 using Rationale.Graph;
 using Rationale.Graph.Models;
 
@@ -8,7 +7,7 @@ namespace Rationale.Generators.Reading;
 internal static class SelfExplainingReader
 {
     /// <summary>Puts the self-explaining network in the place of the layers.</summary>
-    public static void Read(AttributeUse attribute, INamedTypeSymbol type, ModelTask? task, ref LayerStack stack, ReadingContext context)
+    public static void Read(AttributeUse attribute, ModelTask? task, ref LayerStack stack, ReadingContext context)
     {
         foreach (var (stray, _) in stack.Layers)
         {
@@ -21,16 +20,16 @@ internal static class SelfExplainingReader
         }
 
         var concepts = context.Count(attribute, "concepts");
-        if (task is not null && concepts > 0 && Source(attribute, type, concepts, stack.InputShape, context) is { } source)
+        if (task is not null && concepts > 0 && Source(attribute, concepts, stack.InputShape, context) is { } source)
         {
             var counted = source is IdentityConcepts or ChosenConcepts && attribute.Value(nameof(SelfExplainingAttribute.Bias), true) ? concepts + 1 : concepts;
             var aggregator = context.Choice(attribute, nameof(SelfExplainingAttribute.Aggregator), ConceptAggregator.Sum);
-            var own = NestedPart.Read(type, nameof(RelevanceAttribute), attribute, context);
+            var own = context.Blocks.Part(nameof(RelevanceAttribute), attribute, context);
             var outputs = (double)counted * task.Outputs;
             if (own.Count > 0 || outputs <= int.MaxValue)
             {
                 var relevance = own.Count > 0 ? own : DefaultNetworks.Relevance(stack.InputShape, counted, task.Outputs);
-                stack = stack.With(attribute, new SelfExplainingNetwork(source, relevance, task.Outputs, aggregator, Aggregation(type, attribute, context)));
+                stack = stack.With(attribute, new SelfExplainingNetwork(source, relevance, task.Outputs, aggregator, Aggregation(attribute, context)));
             }
             else
             {
@@ -39,7 +38,7 @@ internal static class SelfExplainingReader
         }
     }
 
-    private static ConceptSource? Source(AttributeUse attribute, INamedTypeSymbol type, int concepts, EquatableArray<int> input, ReadingContext context)
+    private static ConceptSource? Source(AttributeUse attribute, int concepts, EquatableArray<int> input, ReadingContext context)
     {
         var origin = context.Choice(attribute, nameof(SelfExplainingAttribute.Origin), ConceptOrigin.Autoencoder);
         var bias = attribute.Value(nameof(SelfExplainingAttribute.Bias), true);
@@ -67,13 +66,13 @@ internal static class SelfExplainingReader
             case ConceptOrigin.Constant:
                 return new ConstantConcepts(concepts);
             default:
-                return Learned(attribute, type, concepts, input, origin, context);
+                return Learned(attribute, concepts, input, origin, context);
         }
     }
 
-    private static LearnedConcepts? Learned(AttributeUse attribute, INamedTypeSymbol type, int concepts, EquatableArray<int> input, ConceptOrigin origin, ReadingContext context)
+    private static LearnedConcepts? Learned(AttributeUse attribute, int concepts, EquatableArray<int> input, ConceptOrigin origin, ReadingContext context)
     {
-        var (encoder, decoder) = (NestedPart.Read(type, nameof(ConceptEncoderAttribute), attribute, context), NestedPart.Read(type, nameof(ConceptDecoderAttribute), attribute, context));
+        var (encoder, decoder) = (context.Blocks.Part(nameof(ConceptEncoderAttribute), attribute, context), context.Blocks.Part(nameof(ConceptDecoderAttribute), attribute, context));
         encoder = encoder.Count > 0 ? encoder : DefaultNetworks.Encoder(input, concepts);
         decoder = origin == ConceptOrigin.Encoder ? new EquatableArray<Layer>([]) : decoder.Count > 0 ? decoder : DefaultNetworks.Decoder(input);
         try
@@ -94,9 +93,9 @@ internal static class SelfExplainingReader
     }
 
     /// <summary>The activations that contributions go through; what would mix them, or let more of a concept speak against what it speaks for, is reported.</summary>
-    private static EquatableArray<Layer> Aggregation(INamedTypeSymbol type, AttributeUse attribute, ReadingContext context)
+    private static EquatableArray<Layer> Aggregation(AttributeUse attribute, ReadingContext context)
     {
-        var layers = NestedPart.Read(type, nameof(AggregationAttribute), attribute, context);
+        var layers = context.Blocks.Part(nameof(AggregationAttribute), attribute, context);
         foreach (var layer in layers)
         {
             if (layer is not ActivationLayer { IsMonotone: not false })

@@ -16,8 +16,8 @@ internal static class SourceLowering
             new TileArgument("seed", TileValue.Seed),
             new TileArgument("step", TileValue.Step),
             Size("site", mask.Site),
-            new TileArgument("firstRow", TileValue.FirstExample),
-            Examples(),
+            new TileArgument("firstRow", mask.Shape.Batched ? TileValue.FirstExample : TileValue.FirstOfBatch),
+            mask.Shape.Batched ? Examples() : Size("examples", 1),
             Size("width", i.Output.Shape.Length),
             new DoubleArgument("rate", mask.Rate)));
     }

@@ -21,6 +21,22 @@ public sealed class LayerContext(GraphBuilder builder, bool training, int traine
     /// <summary>Where in the flat parameters those of the layers begin, behind those of other networks.</summary>
     public int FirstOffset { get; init; }
 
+    /// <summary>
+    /// Parameters and buffers that exist already, by the names that layers give them: layers that are applied again find them instead of adding their own, and keep no statistics. Null where
+    /// layers are applied for the first time.
+    /// </summary>
+    internal IReadOnlyDictionary<string, ParameterSpecification>? Known { get; init; }
+
+    /// <summary>The number of the first dropout site.</summary>
+    internal int FirstSite
+    {
+        get;
+        init => field = _sites = value;
+    }
+
+    /// <summary>Number of dropout sites so far.</summary>
+    internal int Sites => _sites - FirstSite;
+
     /// <summary>Makes the nodes.</summary>
     public GraphBuilder Builder { get; } = builder;
 
@@ -65,6 +81,11 @@ public sealed class LayerContext(GraphBuilder builder, bool training, int traine
     /// <param name="initializer">The distribution from which it starts.</param>
     public Node Parameter(string key, string label, Shape shape, Initializer initializer)
     {
+        if (Known is not null)
+        {
+            return Find(key);
+        }
+
         var specification = new ParameterSpecification(Prefix + key, FirstOffset + ParameterLength, shape, initializer);
         _parameters.Add(specification);
         return Builder.Apply(new ParameterOp(specification.Key, specification.Offset, shape)).Named(label);
@@ -77,6 +98,11 @@ public sealed class LayerContext(GraphBuilder builder, bool training, int traine
     /// <param name="start">From what it starts.</param>
     public Node Buffer(string key, string label, Shape shape, double start)
     {
+        if (Known is not null)
+        {
+            return Find(key);
+        }
+
         var specification = new ParameterSpecification(key, trainedLength + _buffers.Sum(buffer => buffer.Shape.Length), shape, new Initializer(InitializerKind.Constant, start), Trained: false);
         _buffers.Add(specification);
         return Builder.Apply(new ParameterOp(key, specification.Offset, shape)).Named(label);
@@ -87,7 +113,16 @@ public sealed class LayerContext(GraphBuilder builder, bool training, int traine
     /// <param name="value">Its next value, of the same shape.</param>
     public void Update(Node buffer, Node value)
     {
-        var parameter = (ParameterOp)buffer.Operator;
-        _updates.Add(new Output(parameter.Key, OutputKind.Buffer, value, parameter.Offset));
+        if (Known is null)
+        {
+            var parameter = (ParameterOp)buffer.Operator;
+            _updates.Add(new Output(parameter.Key, OutputKind.Buffer, value, parameter.Offset));
+        }
+    }
+
+    private Node Find(string key)
+    {
+        var known = Known![key];
+        return Builder.Apply(new ParameterOp(known.Key, known.Offset, known.Shape));
     }
 }

@@ -30,6 +30,7 @@ internal static class BoundArguments
             TileArgument { Value: TileValue.Seed } => new BoundArgument<T, ulong>(frame => frame.Seed),
             TileArgument { Value: TileValue.Step } => new BoundArgument<T, ulong>(frame => frame.Step),
             TileArgument { Value: TileValue.FirstExample } => new BoundArgument<T, long>(frame => frame.FirstExample),
+            TileArgument { Value: TileValue.FirstOfBatch } => new BoundArgument<T, long>(_ => 0),
             _ => throw new NotSupportedException($"The interpreter cannot bind the argument '{argument.Parameter}', a {argument.GetType().Name}."),
         };
 

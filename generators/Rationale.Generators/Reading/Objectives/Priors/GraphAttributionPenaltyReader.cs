@@ -1,0 +1,13 @@
+using Rationale.Graph;
+using Rationale.Graph.Models;
+using Rationale.Graph.Objectives;
+
+namespace Rationale.Generators.Reading;
+
+/// <summary>Reads [GraphAttributions].</summary>
+internal static class GraphAttributionPenaltyReader
+{
+    /// <summary>Reads weight and attribution.</summary>
+    public static IEnumerable<ObjectiveTerm> Read(AttributeUse attribute, ModelTask? task, EquatableArray<Layer> layers, ReadingContext context) =>
+        [new GraphAttributionPenalty(AttributionSourceReader.Weight(attribute, context), AttributionSourceReader.Read(attribute, task, context))];
+}
