@@ -30,6 +30,13 @@ public sealed partial class PlainDigits;
 [ExplainConstraint(Weight = 10)]
 public sealed partial class WideDigits;
 
+/// <summary>A perceptron as wide as GPUs like it.</summary>
+[Classifier(10)]
+[Input(784), Dense(4096), Relu, Dense(4096), Relu, Dense(10)]
+[ExplainConstraint(Weight = 10)]
+[Train(BatchSize = 4096)]
+public sealed partial class WidestDigits;
+
 /// <summary>The wide perceptron without a constraint.</summary>
 [Classifier(10)]
 [Input(784), Dense(512), Relu, Dense(256), Relu, Dense(10)]

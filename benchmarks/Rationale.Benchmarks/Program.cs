@@ -1,16 +1,24 @@
 using System.CommandLine;
 using System.Globalization;
 using Rationale.Benchmarks;
+using Rationale.Gpu;
 
 var filter = new Option<string?>("--filter") { Description = "Runs only the cases whose name contains this." };
 var json = new Option<string?>("--json") { Description = "File that gets the results as JSON." };
 var pairs = new Option<int>("--pairs") { Description = "Pairs of measurements per case.", DefaultValueFactory = _ => 11 };
 var python = new Option<string>("--python") { Description = "The interpreter that has torch.", DefaultValueFactory = _ => "python3" };
+var gpu = new Option<string?>("--gpu") { Description = "Measures the rows gpu-… on a device, cuda, opencl or emulated, without a peer." };
 var memory = new Option<string?>("--memory") { Description = "Runs one case and prints the peak memory of this process in bytes.", Hidden = true };
-var command = new RootCommand("Our training steps against eager PyTorch, paired, in one run.") { filter, json, pairs, python, memory };
+var command = new RootCommand("Our training steps against eager PyTorch, paired, in one run.") { filter, json, pairs, python, gpu, memory };
 command.SetAction(parsed =>
 {
     var (all, wanted) = (BenchmarkCases.All(), parsed.GetValue(filter) ?? "");
+    if (parsed.GetValue(gpu) is { } kind)
+    {
+        GpuBenchmark.Run(kind switch { "cuda" => GpuDevice.Cuda(), "opencl" => GpuDevice.OpenCl(), _ => GpuDevice.Emulated }, wanted);
+        return 0;
+    }
+
     if (parsed.GetValue(memory) is { } name)
     {
         PeakMemory.Print(all.Single(c => c.Name == name));

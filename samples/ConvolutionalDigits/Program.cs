@@ -20,7 +20,7 @@ return await new SampleCommand("Convolutional networks on MNIST, plain and resid
     {
         using (model)
         {
-            var training = await model.TrainAsync(sets.Train, new TrainingOptions { Seed = context.Seed }, display.Training(name), context.Cancellation);
+            var training = await model.TrainAsync(sets.Train, new TrainingOptions { Seed = context.Seed, Device = context.Device }, display.Training(name), context.Cancellation);
             results.Add(name)
                 .With("parameters", model.Parameters.Length)
                 .With("trainAccuracy", model.Evaluate(sets.Train).Accuracy)

@@ -26,7 +26,7 @@ public sealed class DecoyNetwork : IDisposable
     public static async Task<DecoyNetwork> TrainAsync(string name, DecoySets sets, double weight, ulong seed, TrainingDisplay display, CancellationToken cancellationToken)
     {
         var model = new DecoyDigitsModel(seed);
-        var options = new TrainingOptions { Epochs = sets.Epochs, ExplanationWeight = weight, Shuffle = false };
+        var options = new TrainingOptions { Epochs = sets.Epochs, ExplanationWeight = weight, Shuffle = false, Device = sets.Device };
         var result = await model.TrainAsync(sets.Train, options, display.Training(name), cancellationToken).ConfigureAwait(false);
         return new DecoyNetwork(name, model, result);
     }

@@ -10,6 +10,9 @@ namespace Rationale.Samples.DecoyDigits;
 /// <param name="Epochs">Passes over the training digits.</param>
 public sealed record DecoySets(Dataset Train, Dataset Test, Dataset Plain, int Epochs)
 {
+    /// <summary>Where networks are trained.</summary>
+    public Device Device { get; init; } = Device.Cpu;
+
     private const int PaperEpochs = 64;
     private const int QuickTrainExamples = 20_000;
     private const int QuickTestExamples = 2_000;

@@ -68,7 +68,7 @@ public static class DecoySweep
     {
         using var model = ModelPerCore.Single(new DecoyDigitsModel(seed));
         var (task, penalty) = FirstLosses(model, sets.Train.Take(BatchSize));
-        var options = new TrainingOptions { Epochs = sets.Epochs, ExplanationWeight = weight, Shuffle = false };
+        var options = new TrainingOptions { Epochs = sets.Epochs, ExplanationWeight = weight, Shuffle = false, Device = sets.Device };
         var start = new PaperNumbers.SweepRow(weight, double.NaN, double.NaN, double.NaN, task, penalty * weight);
         try
         {

@@ -8,7 +8,7 @@ return await new SampleCommand("Decoy MNIST: a network that is right for the wro
     .RunAsync(args, async context =>
     {
         var digits = await MnistDownload.LoadAsync(context);
-        var sets = DecoySets.Create(digits, context.Quick, context.Seed);
+        var sets = DecoySets.Create(digits, context.Quick, context.Seed) with { Device = context.Device };
         var file = context.Value(page)?.FullName ?? Path.GetFullPath(Path.Combine("artifacts", context.Value(sweep) ? "decoy-digits-sweep.html" : "decoy-digits.html"));
         await (context.Value(sweep) ? DecoyDemo.SweepAsync(context, sets, file) : DecoyDemo.CompareAsync(context, sets, file));
     });

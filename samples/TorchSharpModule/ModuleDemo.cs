@@ -28,15 +28,13 @@ internal static class ModuleDemo
         context.Finish(results);
     }
 
-    /// <summary>The layers that were read from <c>forward</c>, trained on libtorch, and the parameters brought back to the module.</summary>
+    /// <summary>The layers that were read from <c>forward</c>, trained on libtorch over the module's own parameters.</summary>
     private static async Task CompiledAsync(SampleContext context, DecoySets sets, ResultTable results, TrainingDisplay display)
     {
         using var module = new DigitsModule();
         AutogradTraining.Start(module, context.Seed);
-        using var compiled = module.ToModel();
         var options = new TrainingOptions { Epochs = sets.Epochs, Shuffle = false, Device = TorchDevice.Cpu };
-        var result = await compiled.TrainAsync(sets.Train, options, display.Training("understood, compiled"), context.Cancellation).ConfigureAwait(false);
-        module.CopyFrom(compiled);
+        var result = await module.TrainAsync(sets.Train, options, display.Training("understood, compiled"), context.Cancellation).ConfigureAwait(false);
         Add(results, "understood, compiled", module, sets, result.Elapsed);
     }
 

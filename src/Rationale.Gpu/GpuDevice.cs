@@ -27,6 +27,10 @@ public sealed record GpuDevice : Device, IStepTarget
     /// <value>The default is false.</value>
     public bool AllowTensorFloat32 { get; init; }
 
+    /// <summary>The file of cuBLAS, which multiplies large matrices on NVIDIA's cards; null to look for one beside the program, in a CUDA toolkit and in Python environments, and to do without where there is none.</summary>
+    /// <value>The default is null.</value>
+    public string? CuBlasPath { get; init; }
+
     /// <summary>Most bytes of a data set that are kept on the device, so that a step brings only the numbers of its examples; larger data are brought batch by batch.</summary>
     /// <value>The default is 4 GiB.</value>
     public long DataLimit { get; init; } = 4L << 30;
@@ -55,6 +59,10 @@ public sealed record GpuDevice : Device, IStepTarget
     /// <summary>The cores of this machine, which play the threads of a device one after the other: for tests of models where there is no GPU; a thousand times slower than <see cref="Device.Cpu"/>.</summary>
     public static GpuDevice Emulated { get; } = new(GpuKind.Emulated, 0);
 
+    /// <summary>Makes sure that the device is there and can be used, which a training does otherwise when it starts.</summary>
+    /// <exception cref="GpuException">There is no such device, or its driver is too old.</exception>
+    public void Open() => GpuContext.Open(this);
+
     /// <inheritdoc/>
     public override string ToString() => Kind == GpuKind.Emulated ? "gpu emulated" : FormattableString.Invariant($"gpu {(Kind == GpuKind.Cuda ? "cuda" : "opencl")}:{Index}");
 
@@ -80,10 +88,14 @@ public sealed record GpuDevice : Device, IStepTarget
                 builder.Cuda(device => NewerDevices.Apply(device));
                 break;
             case GpuKind.OpenCl:
+                OpenClDriver.Watch();
                 builder.OpenCL();
                 break;
             default:
-                builder.CPU(new CPUDevice(numThreadsPerWarp: 2, numWarpsPerMultiprocessor: 1, numMultiprocessors: 1));
+                // Index 1 has the threads of a real block: for tests of what needs them.
+                builder.CPU(Index == 0
+                    ? new CPUDevice(numThreadsPerWarp: 2, numWarpsPerMultiprocessor: 1, numMultiprocessors: 1)
+                    : new CPUDevice(numThreadsPerWarp: 32, numWarpsPerMultiprocessor: 8, numMultiprocessors: 1));
                 break;
         }
     }
@@ -98,7 +110,7 @@ public sealed record GpuDevice : Device, IStepTarget
             GpuKind.OpenCl => [.. context.GetCLDevices()],
             _ => [.. context.GetCPUDevices()],
         };
-        return Choose(Kind, Index, devices);
+        return Kind == GpuKind.Emulated ? devices[0] : Choose(Kind, Index, devices);
     }
 
     /// <summary>The device of an index.</summary>
@@ -109,7 +121,7 @@ public sealed record GpuDevice : Device, IStepTarget
         {
             throw new GpuException(GpuMessages.None(text, kind == GpuKind.Cuda
                 ? CudaDriver.Version == 0 ? $"NVIDIA's driver ({(OperatingSystem.IsWindows() ? "nvcuda.dll" : "libcuda.so.1")}) was not found" : "NVIDIA's driver finds no GPU"
-                : "no OpenCL driver brings one"));
+                : "no driver of OpenCL brings one that has the generic address space, which kernels need"));
         }
 
         return index < devices.Count

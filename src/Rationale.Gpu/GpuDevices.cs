@@ -14,6 +14,7 @@ public static class GpuDevices
     /// <summary>All devices that could train, those of NVIDIA's first; none where there are no drivers.</summary>
     public static IReadOnlyList<GpuInfo> List()
     {
+        OpenClDriver.Watch();
         using var context = Context.Create(builder => builder.Cuda(device => NewerDevices.Apply(device)).OpenCL());
         CudaDevice[] cuda = [.. context.GetCudaDevices()];
         CLDevice[] openCl = [.. context.GetCLDevices()];

@@ -13,19 +13,27 @@ public sealed class SampleCommandTests
         SampleContext? seen = null;
         var code = await Run(["--quick", "--seed", "9", "--device", "auto", "--sweep"], c => { seen = c; return Task.CompletedTask; }, sweep);
         Assert.Equal(0, code);
-        Assert.Equal((true, 9ul, "cpu", true), (seen!.Quick, seen.Seed, seen.Device, seen.Value(sweep)));
+        Assert.Equal((true, 9ul, Device.Cpu, true), (seen!.Quick, seen.Seed, seen.Device, seen.Value(sweep)));
         Assert.Null(seen.Data);
     }
 
     [Theory]
-    [InlineData("--device", "tpu", "--device tpu is unknown; choose auto, cpu or cuda.")]
-    [InlineData("--device", "cuda", "--device cuda: no CUDA device can be used, the embedded target trains on the CPU; choose cpu or auto.")]
+    [InlineData("--device", "tpu", "--device tpu is unknown; choose auto, cpu, cuda or opencl.")]
     [InlineData("--data", "/no/such/folder", "--data: the folder /no/such/folder does not exist.")]
     public async Task A_value_that_cannot_be_used_is_one_sentence_and_exit_code_1(string option, string value, string expected)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows() && value.StartsWith('/'), "The paths are those of Unix.");
         Assert.Equal(1, await Run([option, value], _ => Task.CompletedTask));
         Assert.Equal(expected + "\n", _error.ToString());
+    }
+
+    [Fact]
+    public async Task A_device_that_is_not_there_is_one_sentence_and_exit_code_1()
+    {
+        Assert.SkipWhen(Rationale.Gpu.GpuDevices.HasCuda, "This machine has NVIDIA's driver.");
+        Assert.Equal(1, await Run(["--device", "cuda"], _ => Task.CompletedTask));
+        Assert.StartsWith("--device cuda: There is no CUDA device: NVIDIA's driver", _error.ToString());
+        Assert.EndsWith("was not found; install its driver, or train with Device.Cpu.\n", _error.ToString());
     }
 
     [Theory]

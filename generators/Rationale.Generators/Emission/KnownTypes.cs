@@ -27,7 +27,7 @@ internal static class KnownTypes
             + "ConvLayer MaxPoolLayer AveragePoolLayer GlobalAveragePoolLayer LayerNormLayer BatchNormLayer InstanceNormLayer ResidualLayer "
             + "ConvTransposeLayer AdaptiveAveragePoolLayer AdaptiveMaxPoolLayer ResizeLayer UpsampleLayer ReshapeLayer PermuteLayer "
             + "EmbeddingLayer PositionalEmbeddingLayer TokenDenseLayer AttentionLayer "
-            + "ScaleLayer CombineLayer CombinationKind ParameterBinding "
+            + "ScaleLayer CombineLayer CombinationKind ConcatLayer ParameterBinding "
             + "ClassifierTask RegressorTask TrainingDefaults "
             + "SelfExplainingNetwork IdentityConcepts ChosenConcepts LearnedConcepts PrototypeConcepts ConstantConcepts "
             + "MaskSmoothing SingleFeatures Patches ListedGroups",

@@ -12,7 +12,7 @@ public sealed class SampleCommand
     private readonly RootCommand _root;
     private readonly Option<bool> _quick = new("--quick") { Description = "A small run that shows the way in seconds; its numbers are not the paper's." };
     private readonly Option<ulong> _seed = new("--seed") { Description = "Seed of data, initial weights and order.", DefaultValueFactory = _ => 1 };
-    private readonly Option<string> _device = new("--device") { Description = "Where to train: auto, cpu or cuda.", DefaultValueFactory = _ => "auto" };
+    private readonly Option<string> _device = new("--device") { Description = "Where to train: auto, cpu, cuda or opencl.", DefaultValueFactory = _ => "auto" };
     private readonly Option<DirectoryInfo?> _data = new("--data") { Description = "Folder with the data files, instead of fetching them." };
     private readonly Option<FileInfo?> _json = new("--json") { Description = "File that gets the results as JSON." };
 
@@ -36,7 +36,15 @@ public sealed class SampleCommand
     {
         error ??= Console.Error;
         SampleConsole.Prepare();
-        _root.SetAction((parsed, cancellation) => GuardAsync(() => body(Context(parsed, cancellation)), error));
+        _root.SetAction((parsed, cancellation) => GuardAsync(
+            async () =>
+            {
+                var context = Context(parsed, cancellation);
+                await body(context).ConfigureAwait(false);
+                if (context.IgnoredDevice is { } ignored)
+                    await error.WriteLineAsync($"--device {ignored}: this sample trained on the CPU, for which its networks are small enough.").ConfigureAwait(false);
+            },
+            error));
         var result = _root.Parse(arguments);
         if (result.Action is ParseErrorAction)
         {
@@ -58,7 +66,7 @@ public sealed class SampleCommand
         {
             Quick = parsed.GetValue(_quick),
             Seed = parsed.GetValue(_seed),
-            Device = SampleDevice.Resolve(parsed.GetValue(_device)!),
+            Device = SampleDevice.Resolve(parsed.GetValue(_device)!, parsed.GetValue(_quick)),
             Data = data?.FullName,
             Json = parsed.GetValue(_json)?.FullName,
         };

@@ -9,14 +9,34 @@ namespace Rationale.Samples;
 /// <param name="cancellation">Canceled by Ctrl+C.</param>
 public sealed class SampleContext(ParseResult parsed, CancellationToken cancellation)
 {
+    private bool _deviceIsUsed;
+
     /// <summary>Whether a small run is wanted.</summary>
     public bool Quick { get; init; }
 
     /// <summary>Seed of data, initial weights and order.</summary>
     public ulong Seed { get; init; }
 
-    /// <summary>The device that was chosen: never "auto".</summary>
-    public required string Device { get; init; }
+    /// <summary>Where to train.</summary>
+    public required Device Device
+    {
+        get
+        {
+            _deviceIsUsed = true;
+            return field;
+        }
+        init;
+    }
+
+    /// <summary>The device that was chosen, if it is another than the CPU and nobody asked for it.</summary>
+    internal Device? IgnoredDevice
+    {
+        get
+        {
+            var wasUsed = _deviceIsUsed;
+            return wasUsed || Device == Rationale.Device.Cpu ? null : Device;
+        }
+    }
 
     /// <summary>Full path of the folder with data files, if one was given; it exists.</summary>
     public string? Data { get; init; }

@@ -22,7 +22,7 @@ internal delegate void TileLaunch<T>(AcceleratorStream stream, KernelConfig conf
 /// </summary>
 internal sealed class GpuContext
 {
-    private static readonly ConcurrentDictionary<GpuDevice, Lazy<GpuContext>> Opened = new();
+    private static readonly ConcurrentDictionary<(GpuKind Kind, int Index), Lazy<GpuContext>> Opened = new();
 
     private readonly Dictionary<string, Delegate> _launches = [];
 
@@ -47,7 +47,20 @@ internal sealed class GpuContext
 
     /// <summary>The device, opened where it was not yet.</summary>
     /// <exception cref="GpuException">There is no such device, or its driver is too old.</exception>
-    public static GpuContext Open(GpuDevice device) => Opened.GetOrAdd(device, key => new Lazy<GpuContext>(() => Create(key))).Value;
+    public static GpuContext Open(GpuDevice device)
+    {
+        var key = (device.Kind, device.Index);
+        try
+        {
+            return Opened.GetOrAdd(key, _ => new Lazy<GpuContext>(() => Create(device))).Value;
+        }
+        catch
+        {
+            // A driver may be installed, or a device plugged in, while the process lives.
+            Opened.TryRemove(key, out _);
+            throw;
+        }
+    }
 
     /// <summary>Takes memory.</summary>
     /// <exception cref="OutOfMemoryException">There is not enough; the message says what was asked, what is free and what lowers it.</exception>

@@ -22,12 +22,12 @@ internal static class GpuCost
     /// <summary>Microseconds of a step by tiles.</summary>
     /// <param name="schedule">The step.</param>
     /// <param name="examples">Examples of the batch.</param>
-    /// <param name="blocks">Blocks that the device runs at once.</param>
+    /// <param name="blocks">Blocks that fill the device, four for each multiprocessor; a batch of fewer examples leaves some of them idle.</param>
     public static double Tiles(Schedule schedule, int examples, int blocks)
     {
         var launches = schedule.Passes.Sum(pass => 1 + pass.Sums.Count + pass.Epilogue.Count) + schedule.Prologue.Count(instruction => instruction.Operator is not Graph.Scheduling.PackOp) + 1;
         var sums = 2.0 * sizeof(float) * Math.Min(blocks, examples) * schedule.Lengths.Accumulators;
-        return (launches * MicrosecondsOfLaunch) + (sums / BytesPerMicrosecond) + (Cost.Compute(schedule, examples).Operations / TileOperations);
+        return (launches * MicrosecondsOfLaunch) + (sums / BytesPerMicrosecond) + (Cost.Compute(schedule, examples).Operations / (TileOperations * Math.Min(1, 4.0 * examples / blocks)));
     }
 
     /// <summary>Microseconds of a step over the whole batch.</summary>

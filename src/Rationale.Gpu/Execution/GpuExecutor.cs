@@ -35,6 +35,7 @@ internal sealed partial class GpuExecutor<T> : IDeferringExecutor<T>
     private readonly Dictionary<int, LaunchPlan<T>> _plans = [];
     private readonly Lock _gate = new();
     private readonly StepGraphs _graphs;
+    private readonly Products<T> _products;
     private readonly TileProgram<T>? _tiles;
     private ProgramMemory<T>? _memory;
     private T[] _room = [];
@@ -49,15 +50,17 @@ internal sealed partial class GpuExecutor<T> : IDeferringExecutor<T>
     /// <param name="parameters">The flat parameters on the host, shared with whoever updates them; not disposed here.</param>
     /// <param name="batchExamples">Examples of the usual batch; 0 where that is not known.</param>
     /// <param name="tiles">The kernels of the passes that were written for the model; none where none were.</param>
+    /// <param name="products">Who makes large products; null for what the device has.</param>
     /// <exception cref="GpuException">The device cannot be used.</exception>
     /// <exception cref="OutOfMemoryException">The device has not enough memory.</exception>
-    public GpuExecutor(GpuDevice options, Schedule schedule, AlignedBuffer<T> parameters, int batchExamples = 0, IReadOnlyList<Delegate>? tiles = null)
+    public GpuExecutor(GpuDevice options, Schedule schedule, AlignedBuffer<T> parameters, int batchExamples = 0, IReadOnlyList<Delegate>? tiles = null, Products<T>? products = null)
     {
         (_options, _schedule, _parameters) = (options, schedule, parameters);
         _layout = ProgramLayout.FromSchedule(schedule);
         _device = GpuContext.Open(options);
         _stream = _device.Accelerator.CreateStream();
         _graphs = new StepGraphs(_stream);
+        _products = products ?? new Products<T>(_device, _stream, options);
         _largest = (int)Math.Clamp(options.WorkspaceLimit / ProgramMemory<T>.BytesOfExample(_layout), 1, int.MaxValue / Math.Max(1, Widest(schedule)));
         _passOfOutput = [.. Enumerable.Range(0, _layout.Outputs.Count).Select(output => PassOf(schedule, output))];
         _settings = new T[_layout.Settings.Count];
@@ -200,6 +203,7 @@ internal sealed partial class GpuExecutor<T> : IDeferringExecutor<T>
             _memory?.Dispose();
             _memory = null;
             _tiles?.Dispose();
+            _products.Dispose();
             _stream.Dispose();
         }
     }
@@ -351,7 +355,7 @@ internal sealed partial class GpuExecutor<T> : IDeferringExecutor<T>
     {
         if (!_plans.TryGetValue(examples, out var plan))
         {
-            _plans[examples] = plan = new LaunchPlan<T>(_device, _memory!, _schedule, examples);
+            _plans[examples] = plan = new LaunchPlan<T>(_device, _products, _memory!, _schedule, examples);
         }
 
         return plan;

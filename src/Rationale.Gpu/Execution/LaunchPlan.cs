@@ -28,14 +28,15 @@ internal sealed class LaunchPlan<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly GpuContext _device;
+    private readonly Products<T> _products;
     private readonly ProgramMemory<T> _memory;
     private readonly BlockLowering _lowering;
     private readonly int _examples;
 
     /// <summary>Prepares the launches.</summary>
-    public LaunchPlan(GpuContext device, ProgramMemory<T> memory, Schedule schedule, int examples)
+    public LaunchPlan(GpuContext device, Products<T> products, ProgramMemory<T> memory, Schedule schedule, int examples)
     {
-        (_device, _memory, _examples) = (device, memory, examples);
+        (_device, _products, _memory, _examples) = (device, products, memory, examples);
         _lowering = new BlockLowering(schedule);
         Prologue = Launches(schedule.Prologue);
         Tiles = [.. schedule.Passes.Select(pass => Launches(pass.Tile))];
@@ -56,6 +57,16 @@ internal sealed class LaunchPlan<T>
     /// <summary>A group whose arguments are too many for one launch is several.</summary>
     private IEnumerable<PlannedLaunch<T>> Split(IReadOnlyList<KernelCall> group)
     {
+        if (group.Count == 1 && _products.Plan(group[0], _memory, _examples) is { } product)
+        {
+            foreach (var launch in product)
+            {
+                yield return launch;
+            }
+
+            yield break;
+        }
+
         var part = new List<KernelCall>();
         foreach (var call in group)
         {

@@ -52,11 +52,9 @@ internal sealed class GraphEvaluator(Tensor like, long examples)
             return null;
         }
 
-        // Without retain_graph the graph of the value would be gone before the loss is differentiated.
-        var gradient = (node.Inputs.Count == 3
-            ? autograd.grad([value], [x], [this[node.Inputs[2]].expand(value.shape)], retain_graph: true, create_graph: true, allow_unused: true)
-            : autograd.grad([value.sum()], [x], retain_graph: true, create_graph: true, allow_unused: true))[0];
-        return gradient is { IsInvalid: false } ? gradient : null;
+        return node.Inputs.Count == 3
+            ? Guarded.Gradient(value, x, this[node.Inputs[2]].expand(value.shape))
+            : Guarded.Gradient(value, x, ones_like(value));
     }
 
     /// <summary>An input that is repeated over the result: extents of one stand behind the examples, where libtorch would put them before.</summary>

@@ -49,6 +49,22 @@ internal sealed class CompiledText
         }
     }
 
+    /// <summary>Calls a function that gives a tensor or none, and is recorded by autograd as the thread has it.</summary>
+    /// <param name="function">Its name.</param>
+    /// <param name="tensors">Its arguments.</param>
+    /// <exception cref="InvalidOperationException">An operator failed.</exception>
+    public torch.Tensor? Call(string function, params object[] tensors)
+    {
+        try
+        {
+            return _unit.invoke(function, tensors) as torch.Tensor is { IsInvalid: false } tensor ? tensor : null;
+        }
+        catch (ExternalException error)
+        {
+            throw new InvalidOperationException(Sentence(error.Message), error);
+        }
+    }
+
     /// <summary>What went wrong in libtorch's own words, without its stack.</summary>
     private static string Sentence(string message)
     {

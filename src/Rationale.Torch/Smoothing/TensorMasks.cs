@@ -121,7 +121,7 @@ public sealed class TensorMasks
         using var scope = NewDisposeScope();
         using var without = no_grad();
         var (full, explained) = (Count(module(Versions(x))), Count(module(Versions(x, explanations))));
-        var selected = Left(explanations, Rows(x)).sum(1).cpu().data<long>().ToArray();
+        var selected = Left(explanations, Rows(x)).sum([1L]).cpu().data<long>().ToArray();
         return [.. full.Select((votes, row) => new Certificate(votes, explained[row], (int)selected[row], Groups, AlwaysOn: false))];
     }
 

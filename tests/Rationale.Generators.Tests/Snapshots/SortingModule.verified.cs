@@ -70,7 +70,7 @@ partial class SortingModule
         }
 
         // θ = all parameters as one vector
-        var theta = global::TorchSharp.torch.nn.utils.parameters_to_vector(parameters());
+        var theta = global::TorchSharp.torch.cat(global::System.Linq.Enumerable.ToArray(global::System.Linq.Enumerable.Select(parameters(), parameter => parameter.flatten())));
 
         // weights = λ₂ Σ θ²
         loss += weightsL2 * theta.pow(2).sum();

@@ -26,7 +26,7 @@ internal sealed class GpuRun<T> : IDisposable
             Parameters.Span[i] = T.CreateChecked(sample.Parameters[i]);
         }
 
-        Executor = new GpuExecutor<T>(device ?? GpuDevice.Emulated, schedule, Parameters);
+        Executor = new GpuExecutor<T>(device ?? TestDevice.Current, schedule, Parameters);
         foreach (var setting in sample.Settings)
         {
             Executor.Set(setting.Key, T.CreateChecked(setting.Value));

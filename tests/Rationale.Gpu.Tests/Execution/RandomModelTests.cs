@@ -22,7 +22,10 @@ public class RandomModelTests
         var sample = ModelSample.Create(model, rows: 1 + (Math.Abs(model.Layers.Count * 7) % 11), seed: 2);
         var graph = ModelPrograms.Training(model);
         var expected = OracleRun.Run(graph, sample, step: 4).All();
-        Near.Check(expected, GpuRun<double>.Of(graph, sample, step: 4).All(), 1e-9, "double:");
+        if (TestDevice.HasDoubleFunctions)
+        {
+            Near.Check(expected, GpuRun<double>.Of(graph, sample, step: 4).All(), 1e-9, "double:");
+        }
 
         // Some random losses lose digits in single precision whoever computes them; where they do, the device may lose a few times as many as the CPU.
         var interpreted = Rationale.Tests.Execution.Runner.Run<float>(graph, sample, new ExecutionOptions { Workers = 1 }, step: 4).All();

@@ -16,7 +16,11 @@ public class OperatorTests
         var derivative = new DerivativeCase(OperatorCases.All[name]);
         var graph = derivative.Graph(second: true);
         var expected = OracleRun.Run(graph, derivative.Sample).All();
-        Near.Check(expected, GpuRun<double>.Of(graph, derivative.Sample).All(), 1e-10, "double:");
+        if (TestDevice.HasDoubleFunctions)
+        {
+            Near.Check(expected, GpuRun<double>.Of(graph, derivative.Sample).All(), 1e-10, "double:");
+        }
+
         Near.Check(expected, GpuRun<float>.Of(graph, derivative.Sample).All(), 1e-5, "float:");
     }
 }

@@ -58,7 +58,7 @@ public class TileProgramTests
         foreach (var (inputs, first, second, isNarrow) in new[] { (2, 50, 30, true), (784, 50, 30, true), (784, 512, 256, false), (784, 4096, 4096, false) })
         {
             var schedule = Schedule(inputs, first, second);
-            Assert.Equal(isNarrow, GpuCost.Tiles(schedule, 256, 132) < GpuCost.WholeBatch(schedule, 256));
+            Assert.Equal(isNarrow, GpuCost.Tiles(schedule, 256, 4 * 132) < GpuCost.WholeBatch(schedule, 256));
         }
 
         Assert.Equal(GpuMode.Auto, GpuDevice.Cuda().Mode);
@@ -74,10 +74,10 @@ public class TileProgramTests
         where TModel : IModel
     {
         // Descent rather than Adam, which makes a gradient of rounding as large as any.
-        var options = new TrainingOptions { Epochs = epochs, Seed = 3, Optimizer = OptimizerKind.Sgd, LearningRate = 1e-3, Device = GpuDevice.Emulated with { Mode = GpuMode.Tiles } };
+        var options = new TrainingOptions { Epochs = epochs, Seed = 3, Optimizer = OptimizerKind.Sgd, LearningRate = 1e-3, Device = TestDevice.Current with { Mode = GpuMode.Tiles } };
         var tiles = await TrainAsync(create(), data, options);
         Assert.Equal(tiles, await TrainAsync(create(), data, options));
-        var batch = await TrainAsync(create(), data, options with { Device = GpuDevice.Emulated with { Mode = GpuMode.WholeBatch } });
+        var batch = await TrainAsync(create(), data, options with { Device = TestDevice.Current with { Mode = GpuMode.WholeBatch } });
         var cpu = await TrainAsync(create(), data, options with { Device = Device.Cpu });
         var scale = cpu.Max(MathF.Abs);
         Assert.All(cpu.Zip(tiles, batch), one => Assert.True(

@@ -24,7 +24,7 @@ public sealed class TrainingTests : IDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private static TrainingOptions Options => new() { Epochs = 2, Seed = 3, Device = GpuDevice.Emulated };
+    private static TrainingOptions Options => new() { Epochs = 2, Seed = 3, Device = TestDevice.Current };
 
     public void Dispose() => _folder.Dispose();
 
@@ -121,7 +121,7 @@ public sealed class TrainingTests : IDisposable
 
     [Fact]
     public async Task Data_that_do_not_fit_the_limit_are_brought_batch_by_batch_and_give_the_same_bits() =>
-        Assert.Equal((await TrainAsync(Options)).Parameters, (await TrainAsync(Options with { Device = GpuDevice.Emulated with { DataLimit = 0 } })).Parameters);
+        Assert.Equal((await TrainAsync(Options)).Parameters, (await TrainAsync(Options with { Device = TestDevice.Current with { DataLimit = 0 } })).Parameters);
 
     private static float[] Initial()
     {

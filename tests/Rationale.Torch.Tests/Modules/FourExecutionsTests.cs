@@ -28,6 +28,13 @@ public sealed class FourExecutionsTests
     }
 
     [TorchFact]
+    public void A_network_whose_branches_are_joined_has_one_loss_and_one_gradient()
+    {
+        using var module = new Joined();
+        Check(module, Joined.Specification, [.. Joined.ParameterBindings], (x, labels, marks) => module.ExplainedLoss(x, labels, marks), rows: 4);
+    }
+
+    [TorchFact]
     public void A_gated_network_has_one_loss_and_one_gradient()
     {
         using var module = new Gated();

@@ -37,6 +37,37 @@ public sealed partial class Images : Module<Tensor, Tensor>
     }
 }
 
+/// <summary>Images whose branches are put behind each other, and layers that a loop makes.</summary>
+[Classifier(classes: 3)]
+[Input(2, 4, 4)]
+[ExplainConstraint(Weight = 2)]
+public sealed partial class Joined : Module<Tensor, Tensor>
+{
+    private readonly Conv2d narrow = Conv2d(2, 2, 1);
+    private readonly Conv2d wide = Conv2d(2, 3, 3, padding: 1);
+    private readonly Module<Tensor, Tensor> head;
+
+    /// <summary>Makes the module.</summary>
+    public Joined()
+        : base(nameof(Joined))
+    {
+        var layers = new List<(string, Module<Tensor, Tensor>)>();
+        int[] sizes = [112, 6, 4];
+        for (var i = 0; i + 1 < sizes.Length; i++)
+        {
+            layers.Add(($"dense{i}", Linear(sizes[i], sizes[i + 1])));
+            layers.Add(($"tanh{i}", Tanh()));
+        }
+
+        layers.Add(("output", Linear(4, 3)));
+        head = Sequential(layers);
+        RegisterComponents();
+    }
+
+    /// <inheritdoc/>
+    public override Tensor forward(Tensor input) => head.call(cat([tanh(narrow.call(input)), wide.call(input), input], 1).flatten(1));
+}
+
 /// <summary>One logit of a binary question.</summary>
 [Classifier(classes: 1, Reduction = Reduction.Mean)]
 [Input(4)]

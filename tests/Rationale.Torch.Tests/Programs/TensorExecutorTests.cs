@@ -27,13 +27,15 @@ public class TensorExecutorTests
         using var run = new TensorRun<float>(Graph, ModelSample.Create(Model, 16, 1), workers: 2);
         var batch = run.Batch;
         run.Executor.Run(batch);
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
         var before = Tensor.TotalCount;
         for (var step = 0; step < 1000; step++)
         {
             run.Executor.Run(batch, (ulong)step);
         }
 
-        Assert.Equal(before, Tensor.TotalCount);
+        Assert.InRange(Tensor.TotalCount, 0, before);
     }
 
     [TorchFact]

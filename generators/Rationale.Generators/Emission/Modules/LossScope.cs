@@ -74,7 +74,7 @@ internal sealed class LossScope
             case ParameterOp parameter when _inputs.TryGetValue(parameter.Key, out var own):
                 return new Expression(own);
             case ParameterOp:
-                return Local(node, new Expression("global::TorchSharp.torch.nn.utils.parameters_to_vector(parameters())"), "all parameters as one vector");
+                return Local(node, new Expression("global::TorchSharp.torch.cat(global::System.Linq.Enumerable.ToArray(global::System.Linq.Enumerable.Select(parameters(), parameter => parameter.flatten())))"), "all parameters as one vector");
             case GradientOp:
                 Expression[] operands = [.. node.Inputs.Select(Of)];
                 operands[0] = node.Inputs.Count == 2 ? operands[0].Call("sum") : operands[0];

@@ -96,7 +96,26 @@ internal sealed class ConstructorReader(ForwardReader reader, INamedTypeSymbol t
         }
         catch (NotUnderstoodException reason)
         {
-            Forget(statement, module, FieldReader.Construction(reason, statement.Syntax));
+            var unknown = FieldReader.Construction(reason, statement.Syntax);
+            Forget(statement, module, unknown);
+            ForgetLists(statement, frame, unknown);
+        }
+    }
+
+    /// <summary>Makes unknown the lists that an operation changes: it may have been left in the middle.</summary>
+    private static void ForgetLists(IOperation operation, ForwardScope frame, NotUnderstoodException reason)
+    {
+        foreach (var part in operation.DescendantsAndSelf())
+        {
+            var list = part is IInvocationOperation { Instance: { } instance } call && Lists.Owns(call.TargetMethod) ? instance : null;
+            if (list is ILocalReferenceOperation local && frame.Get(local.Local) is ListValue known)
+            {
+                known.Forget(reason);
+            }
+            else if (list is IParameterReferenceOperation parameter && frame.Get(parameter.Parameter.OriginalDefinition) is ListValue passed)
+            {
+                passed.Forget(reason);
+            }
         }
     }
 

@@ -47,6 +47,7 @@ internal sealed class ExpressionReader(ForwardReader reader, ForwardScope frame)
         ITupleOperation tuple => new ListValue([.. tuple.Elements.Select(Evaluate)]),
         IArrayElementReferenceOperation { Indices: [var index] } element => Element(element, Evaluate(element.ArrayReference), Evaluate(index)),
         IDefaultValueOperation => new Constant(null),
+        IInterpolatedStringOperation text => Interpolated(text),
         _ => throw NotUnderstood(expression, "is an expression that no layer says"),
     };
 
@@ -68,6 +69,7 @@ internal sealed class ExpressionReader(ForwardReader reader, ForwardScope frame)
             HandWrittenModule module => module.Get(member)
                 ?? Computed(member, module, reference)
                 ?? throw new NotUnderstoodException(RuleIds.ConstructionNotUnderstood, reference.Syntax, "is never assigned in an initializer or constructor that can be read"),
+            SequentialModule modules when member.Name is "Count" or "Length" => new Constant(modules.Children.Count),
             ListValue list when member is IFieldSymbol { CorrespondingTupleField: not null } item && item.ContainingType.TupleElements is var items
                 && items.IndexOf(item) is >= 0 and var index => list.Items[index],
             var other => throw NotUnderstood(reference, $"reads '{member.Name}' of {other.Kind}"),
@@ -139,6 +141,15 @@ internal sealed class ExpressionReader(ForwardReader reader, ForwardScope frame)
             _ => operand,
         };
     }
+
+    /// <summary>Names of modules that are made in a loop.</summary>
+    private Constant Interpolated(IInterpolatedStringOperation text) => new(string.Concat(text.Parts.Select(part => part switch
+    {
+        IInterpolatedStringTextOperation { Text: ILiteralOperation { ConstantValue.Value: string literal } } => literal,
+        IInterpolationOperation { FormatString: null, Alignment: null, Expression: var hole } when Evaluate(hole) is Constant { Content: { } content } =>
+            Convert.ToString(content, System.Globalization.CultureInfo.InvariantCulture),
+        _ => throw NotUnderstood(text, "is a text that is not known at compile time"),
+    })));
 
     private Value Binary(IBinaryOperation binary)
     {

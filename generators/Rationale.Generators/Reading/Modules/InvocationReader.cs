@@ -17,7 +17,9 @@ internal sealed class InvocationReader(ForwardReader reader, ForwardScope frame,
         var name = method.Name;
         if (!TorchTypes.IsOfTorchSharp(method.ContainingType))
         {
-            return method.MethodKind == MethodKind.LocalFunction ? LocalFunction(invocation) : Inlined(invocation);
+            return method.MethodKind == MethodKind.LocalFunction ? LocalFunction(invocation)
+                : Lists.Owns(method) && invocation.Instance is { } list ? Lists.Call(invocation, expressions.Evaluate(list), expressions)
+                : Inlined(invocation);
         }
 
         if (name is "call" or "forward" && TorchTypes.IsModule(invocation.Instance?.Type ?? method.ContainingType) && invocation is { Instance: { } callee, Arguments: [{ Value: var argument }] })
@@ -37,6 +39,7 @@ internal sealed class InvocationReader(ForwardReader reader, ForwardScope frame,
     {
         { Type: INamedTypeSymbol type } when TorchTypes.IsOfTorchSharp(type) && TorchTypes.IsModule(type) => Made(creation, type, creation.Arguments),
         { Type: INamedTypeSymbol type } when TorchTypes.IsModule(type) => reader.Construct(creation, type, frame),
+        { Constructor: { } constructor } when Lists.Owns(constructor) => Lists.Create(creation, expressions),
         _ => throw NotUnderstood(creation, "makes an object that no layer says"),
     };
 
@@ -48,6 +51,11 @@ internal sealed class InvocationReader(ForwardReader reader, ForwardScope frame,
     private Value OfTensor(IInvocationOperation invocation)
     {
         var (method, arguments) = (invocation.TargetMethod, invocation.Arguments);
+        if (invocation.Instance is null && ConcatCalls.Names.Contains(method.Name))
+        {
+            return ConcatCalls.Read(new CallSite(invocation, method.Name, arguments, expressions.Evaluate));
+        }
+
         var operand = invocation.Instance ?? arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == 0)?.Value;
         var value = operand is not null && (TorchTypes.IsTensor(operand.Type) || invocation.Instance is not null) ? expressions.Evaluate(operand) : null;
         if (value is not TensorValue input)

@@ -21,15 +21,16 @@ internal static class ModuleReader
         INamedTypeSymbol type, EquatableArray<int> inputShape, ModelTask task, ReadingContext context, CancellationToken cancellationToken)
     {
         var (components, registers) = (ModuleComponents.Find(type), ModuleComponents.AreRegisteredByHand(type));
+        var disposes = type.GetMembers("Dispose").OfType<IMethodSymbol>().Any(method => method.IsOverride);
         try
         {
             var (layers, bindings) = Understand(type, inputShape, task, cancellationToken);
-            return (layers, new ModuleDeclaration(null, bindings, components, registers));
+            return (layers, new ModuleDeclaration(null, bindings, components, registers, disposes));
         }
         catch (NotUnderstoodException reason)
         {
             context.Problems.Advise(reason.Id, reason.Location, context.ModelName, reason.Expression, reason.Message);
-            return (default, new ModuleDeclaration($"'{reason.Expression}' {reason.Message}", default, components, registers));
+            return (default, new ModuleDeclaration($"'{reason.Expression}' {reason.Message}", default, components, registers, disposes));
         }
     }
 

@@ -51,6 +51,79 @@ public sealed class ConstructionTests
     }
 
     [Fact]
+    public void Modules_of_a_list_are_counted()
+    {
+        const string Members = "private readonly ModuleList<Linear> layers = ModuleList(Linear(4, 5), Linear(5, 6)); private readonly Linear last = Linear(6, 2);";
+
+        var counted = ReadModule.Understood(ReadModule.Module("4", 2, Members, "{ for (var i = 0; i < layers.Count; i++) x = layers[i].call(x).relu(); return last.call(x); }"));
+
+        Assert.Equal("Dense(5) Relu Dense(6) Relu Dense(2)", ReadModule.Text(counted.Specification));
+    }
+
+    [Fact]
+    public void Modules_that_a_loop_adds_to_a_list_are_a_Sequential()
+    {
+        var model = ReadModule.Understood("""
+            [Classifier(2)] [Input(4)]
+            public sealed partial class Net : Module<Tensor, Tensor>
+            {
+                private readonly Module<Tensor, Tensor> layers;
+
+                public Net() : base("Net")
+                {
+                    var sizes = new System.Collections.Generic.List<int> { 4, 6, 5 };
+                    var modules = new System.Collections.Generic.List<(string, Module<Tensor, Tensor>)>();
+                    for (var i = 0; i + 1 < sizes.Count; i++)
+                    {
+                        modules.Add(($"dense{i}", Linear(sizes[i], sizes[i + 1])));
+                        if (i == 0)
+                        {
+                            modules.Add(("act", Tanh()));
+                        }
+                    }
+
+                    modules.Add(("last", Linear(5, 2)));
+                    layers = Sequential(modules);
+                    RegisterComponents();
+                }
+
+                public override Tensor forward(Tensor x) => layers.call(x);
+            }
+            """);
+
+        Assert.Equal("Dense(6) Tanh Dense(5) Dense(2)", ReadModule.Text(model.Specification));
+        Assert.Equal(["layers.dense0.weight", "layers.dense1.weight", "layers.last.weight"], model.Module!.Bindings.Select(binding => binding.Name).Where(name => name.EndsWith("weight", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_list_that_a_loop_fills_with_what_cannot_be_read_is_not_read_in_part()
+    {
+        var reason = ReadModule.NotUnderstood("""
+            [Classifier(2)] [Input(4)]
+            public sealed partial class Net : Module<Tensor, Tensor>
+            {
+                private readonly Module<Tensor, Tensor> layers;
+
+                public Net() : base("Net")
+                {
+                    var modules = new System.Collections.Generic.List<Module<Tensor, Tensor>>();
+                    for (var i = 0; i < 2; i++)
+                    {
+                        modules.Add(Linear(4, i == 0 ? 4 : System.Environment.ProcessorCount));
+                    }
+
+                    layers = Sequential(modules);
+                    RegisterComponents();
+                }
+
+                public override Tensor forward(Tensor x) => layers.call(x);
+            }
+            """);
+
+        Assert.Contains("ProcessorCount", reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_hand_written_module_in_a_field_is_read_with_the_arguments_of_its_constructor()
     {
         const string Source = """

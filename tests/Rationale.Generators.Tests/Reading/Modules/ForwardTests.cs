@@ -59,6 +59,11 @@ public sealed class ForwardTests
     [InlineData("4", "Linear g = Linear(4, 2)", "=> g.call(x * x);", "Product[][] Dense(2)")]
     [InlineData("4", "Linear f = Linear(4, 4), g = Linear(4, 2)", "{ var h = x.relu(); var y = f.call(h); y = y + h; return g.call(y + x); }", "Residual[Relu Residual[Dense(4)]] Dense(2)")]
 
+    // Branches behind each other.
+    [InlineData("4", "Linear f = Linear(4, 3), g = Linear(7, 2)", "=> g.call(torch.cat(new[] { x, f.call(x).relu() }, 1));", "Concat(0)[][Dense(3) Relu] Dense(2)")]
+    [InlineData("4", "Linear f = Linear(4, 3), h = Linear(4, 1), g = Linear(8, 2)", "=> g.call(torch.cat([f.call(x), h.call(x), x], dim: -1));", "Concat(0)[Concat(0)[Dense(3)][Dense(1)]][] Dense(2)")]
+    [InlineData("2, 4, 4", "Conv2d a = Conv2d(2, 3, 1), b = Conv2d(2, 1, 3, padding: 1); Linear g = Linear(64, 2)", "=> g.call(torch.cat(new[] { a.call(x), b.call(x) }, 1).flatten(1));", "Permute(1, 2, 0) Concat(2)[Conv(3, 1×1)][Conv(1, 3×3, padding 1)] Permute(2, 0, 1) Flatten Dense(2)")]
+
     // Shapes.
     [InlineData("2, 3", "Linear f = Linear(6, 2)", "=> f.call(x.flatten(1));", "Flatten Dense(2)")]
     [InlineData("2, 3", "Linear f = Linear(6, 2)", "=> f.call(x.view(-1, 6));", "Flatten Dense(2)")]

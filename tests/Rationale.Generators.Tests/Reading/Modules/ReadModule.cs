@@ -66,6 +66,7 @@ internal static class ReadModule
         DropoutLayer dropout => FormattableString.Invariant($"Dropout({dropout.Rate})"),
         ResidualLayer residual => $"Residual[{Text(residual.Layers)}]",
         CombineLayer combination => $"{combination.Kind}[{Text(combination.Left)}][{Text(combination.Right)}]",
+        ConcatLayer joined => FormattableString.Invariant($"Concat({joined.Axis})[{Text(joined.Left)}][{Text(joined.Right)}]"),
         BatchNormLayer norm => FormattableString.Invariant($"BatchNorm({norm.Momentum}, {norm.Epsilon})"),
         _ => layer.Signature,
     }));

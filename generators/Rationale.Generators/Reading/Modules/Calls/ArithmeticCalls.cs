@@ -65,7 +65,8 @@ internal static class ArithmeticCalls
         return CallSite.Fit(at, () => TensorValue.Join(origin, layer, left, [.. first, .. second]));
     }
 
-    private static TensorValue CommonSource(TensorValue left, TensorValue right)
+    /// <summary>The last value that two others come from.</summary>
+    public static TensorValue CommonSource(TensorValue left, TensorValue right)
     {
         var ancestors = new HashSet<TensorValue>();
         for (var step = left; step is not null; step = step.Source)
@@ -83,7 +84,8 @@ internal static class ArithmeticCalls
         return common;
     }
 
-    private static EquatableArray<Layer> Layers(IReadOnlyList<TensorValue> steps) => new(steps.Select(step => step.Layer!));
+    /// <summary>The layers of several steps.</summary>
+    public static EquatableArray<Layer> Layers(IReadOnlyList<TensorValue> steps) => new(steps.Select(step => step.Layer!));
 
     /// <summary>The class that holds the sum gives the block its name.</summary>
     private static string Block(IOperation at) => at.SemanticModel?.GetEnclosingSymbol(at.Syntax.SpanStart)?.ContainingType?.Name ?? "forward";

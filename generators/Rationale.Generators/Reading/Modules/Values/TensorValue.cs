@@ -81,7 +81,11 @@ internal sealed class TensorValue : Value
 
     /// <summary>One layer that stands for two branches from a value up to two others.</summary>
     public static TensorValue Join(TensorValue origin, Layer layer, TensorValue result, IReadOnlyList<TensorValue> steps) =>
-        new(origin, layer, result.Inner, result.ChannelsLast, new Storage(), [.. steps.SelectMany(step => step.Calls)]) { Size = 1 + SizeOf(steps) };
+        Join(origin, layer, result.Inner, result.ChannelsLast, steps);
+
+    /// <summary>One layer that stands for two branches from a value, whose result has a shape of its own.</summary>
+    public static TensorValue Join(TensorValue origin, Layer layer, EquatableArray<int> inner, bool channelsLast, IReadOnlyList<TensorValue> steps) =>
+        new(origin, layer, inner, channelsLast, new Storage(), [.. steps.SelectMany(step => step.Calls)]) { Size = 1 + SizeOf(steps) };
 
     /// <summary>The layers of several steps, those within others counted.</summary>
     /// <exception cref="ShapeException">There are too many.</exception>

@@ -41,12 +41,26 @@ internal sealed class TrainingFlag : Value
     public override string Kind => "whether the module is being trained";
 }
 
-/// <summary>An array, a tuple or a shape.</summary>
+/// <summary>An array, a tuple, a shape, or a list that grows.</summary>
 /// <param name="items">Its elements.</param>
-internal sealed class ListValue(IReadOnlyList<Value> items) : Value
+/// <param name="grows">Whether more can be added.</param>
+internal sealed class ListValue(IReadOnlyList<Value> items, bool grows = false) : Value
 {
+    private readonly List<Value> _items = [.. items];
+    private NotUnderstoodException? _unknown;
+
     /// <summary>Its elements.</summary>
-    public IReadOnlyList<Value> Items => items;
+    /// <exception cref="NotUnderstoodException">What was added cannot be read.</exception>
+    public IReadOnlyList<Value> Items => _unknown is { } reason ? throw reason : _items;
+
+    /// <summary>Whether more can be added.</summary>
+    public bool Grows => grows;
+
+    /// <summary>Adds an element.</summary>
+    public void Add(Value item) => _items.Add(item);
+
+    /// <summary>From now on nothing is known of the list: a statement that changes it could not be read to its end.</summary>
+    public void Forget(NotUnderstoodException reason) => _unknown = reason;
 
     /// <inheritdoc/>
     public override string Kind => "a list";

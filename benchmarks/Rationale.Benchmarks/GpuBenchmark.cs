@@ -1,0 +1,96 @@
+using System.Diagnostics;
+using System.Globalization;
+using Rationale.Gpu;
+using Rationale.Training;
+
+namespace Rationale.Benchmarks;
+
+/// <summary>
+/// Steps on a GPU, the rows <c>gpu-…</c>: medians of five measurements, in microseconds. They need no peer; <c>gpu_peer.py</c> measures PyTorch and JAX by themselves, since all share one card, and
+/// <c>gpu-check.sh</c> puts both into one table.
+/// </summary>
+public static class GpuBenchmark
+{
+    private const int Measurements = 5;
+    private const int DigitsOfEpoch = 60_000;
+
+    /// <summary>Steps whose losses wait on the device together; measurements are multiples of it, so that all have been made when the clock stops.</summary>
+    private const int StepsTogether = 32;
+
+    private static readonly (string Name, Func<IModel> Create, int Batch, int Steps)[] Rows =
+    [
+        ("gpu-rrr-2-50-30-2", () => new Plane(), 256, 60 * StepsTogether),
+        ("gpu-rrr-30-64-64-2", () => new Table(), 64, 60 * StepsTogether),
+        ("gpu-rrr-784-50-30-10", () => new Digits(), 256, 30 * StepsTogether),
+        ("gpu-rrr-784-512-256-10", () => new WideDigits(), 256, 20 * StepsTogether),
+        ("gpu-rrr-784-4096-4096-10", () => new WidestDigits(), 4096, StepsTogether),
+        ("gpu-rrr-conv", () => new ConvolutionalDigits(), 128, 10 * StepsTogether),
+        ("gpu-rrr-resnet-small", () => new SmallResidual(), 64, 4 * StepsTogether),
+        ("gpu-rrr-transformer", () => new Transformer(), 64, 4 * StepsTogether),
+    ];
+
+    /// <summary>Measures and prints every row whose name contains a text.</summary>
+    /// <param name="device">Where to run.</param>
+    /// <param name="filter">The text.</param>
+    public static void Run(GpuDevice device, string filter)
+    {
+        foreach (var (name, create, batch, steps) in Rows.Where(row => row.Name.Contains(filter, StringComparison.Ordinal)))
+        {
+            foreach (var mode in new[] { GpuMode.Tiles, GpuMode.WholeBatch, GpuMode.Auto })
+            {
+                Print(mode == GpuMode.Auto ? name : $"{name} {mode}", () => Step(create, batch, steps, device with { Mode = mode }));
+            }
+        }
+
+        if ("gpu-epoch-784-50-30-10".Contains(filter, StringComparison.Ordinal))
+        {
+            Print("gpu-epoch-784-50-30-10", () => Epoch(device));
+        }
+    }
+
+    private static void Print(string name, Func<double> measure)
+    {
+        try
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"GPU {name}: {measure():0.0} us"));
+        }
+        catch (Exception exception) when (exception is GpuException or OutOfMemoryException or InvalidOperationException)
+        {
+            Console.WriteLine($"GPU {name}: failed, {exception.Message.ReplaceLineEndings(" ")}");
+        }
+    }
+
+    private static double Step(Func<IModel> create, int batch, int steps, GpuDevice device)
+    {
+        var first = Stopwatch.StartNew();
+        var row = new StepCase("gpu", steps, create, batch, device: device);
+        row.RunMicroseconds(StepsTogether);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    first {StepsTogether} steps {first.Elapsed.TotalSeconds:0.0} s"));
+        return Median(() => row.RunMicroseconds(steps));
+    }
+
+    /// <summary>An epoch of as many digits as MNIST has, shuffled, with the losses read.</summary>
+    private static double Epoch(GpuDevice device)
+    {
+        using var model = new Digits();
+        var data = SyntheticData.For(Digits.Specification, DigitsOfEpoch);
+        var ends = new EpochClock();
+        model.TrainAsync(data, new TrainingOptions { Epochs = Measurements + 2, BatchSize = 256, Device = device, Callbacks = [ends] }).GetAwaiter().GetResult();
+        return ends.MedianMicroseconds;
+    }
+
+    private static double Median(Func<double> measure) => Enumerable.Range(0, Measurements).Select(_ => measure()).Order().ElementAt(Measurements / 2);
+
+    private sealed class EpochClock : ITrainingCallback
+    {
+        private readonly List<long> _ends = [];
+
+        public double MedianMicroseconds => _ends.Zip(_ends.Skip(1), (from, to) => Stopwatch.GetElapsedTime(from, to).TotalMicroseconds).Skip(1).Order().ElementAt(Measurements / 2);
+
+        public ValueTask OnEpochEndAsync(TrainingContext training)
+        {
+            _ends.Add(Stopwatch.GetTimestamp());
+            return ValueTask.CompletedTask;
+        }
+    }
+}

@@ -1,0 +1,121 @@
+using Rationale.Generators.Emission.Surface;
+using Rationale.Generators.Reading.Modules;
+
+namespace Rationale.Generators.Emission.Modules;
+
+/// <summary>The file that makes a TorchSharp module with an understood forward pass a model: the members that declared models have, over the module's own parameters.</summary>
+internal static class ModuleSurfaceFile
+{
+    /// <summary>Writes the file, where the project knows the torch target.</summary>
+    public static IEnumerable<SourceFile> Write(EmissionInput input, ModuleDeclaration module)
+    {
+        if (!input.WantsTorch)
+        {
+            yield break;
+        }
+
+        var model = input.Declaration.Specification;
+        yield return ModelFile.Write(
+            input,
+            "Model",
+            (_, names) => $" : {names["IModel"]}, {names["IRuntimeOwner"]}",
+            (writer, names) =>
+            {
+                WriteState(writer, names);
+                TrainingMembers.Write(writer, names, model);
+                UseMembers.Write(writer, names, model);
+                WriteStorage(writer, names, module);
+            });
+    }
+
+    private static void WriteState(IndentedWriter writer, TypeNames names)
+    {
+        var (mark, owner) = (ModelFile.Mark(names), "global::Rationale.Torch.Modules.ModuleRuntime");
+        writer.Lines(
+            $$"""
+            {{mark}}
+            private object? _layersGate;
+
+            {{mark}}
+            private {{owner}}? _layers;
+
+            /// <summary>The layers of this module. Their parameters and the module's are the same memory: what one of the two learns or loads, the other has.</summary>
+            {{mark}}
+            private {{owner}} Layers => global::System.Threading.LazyInitializer.EnsureInitialized(
+                ref _layers, ref _layersGate, () => new {{owner}}(this, Specification, new Programs(), ParameterBindings))!;
+
+            {{mark}}
+            private {{names["ModelRuntime"]}} _runtime => Layers.Current;
+
+            /// <summary>The parameters as the layers have them, by name and all in one.</summary>
+            {{mark}}
+            public {{names["ModelParameters"]}} Parameters => _runtime.NamedView;
+
+            /// <summary>Worker threads of evaluating, predicting and explaining, and of trainings whose options name no number; zero for one a core.</summary>
+            {{mark}}
+            public int Workers
+            {
+                get => _runtime.Workers;
+                set => _runtime.Workers = value;
+            }
+
+            /// <summary>A name for each feature, from the data of the last training or the file that was loaded; null where they had none.</summary>
+            {{mark}}
+            public {{names["IReadOnlyList"]}}<string>? FeatureNames => _runtime.FeatureNames;
+
+            /// <summary>A name for each class, from the data of the last training or the file that was loaded; null where they had none.</summary>
+            {{mark}}
+            public {{names["IReadOnlyList"]}}<string>? ClassNames => _runtime.ClassNames;
+
+            {{mark}}
+            {{names["ModelSpecification"]}} {{names["IModel"]}}.Specification => Specification;
+
+            {{mark}}
+            {{names["ModelRuntime"]}} {{names["IRuntimeOwner"]}}.Runtime => _runtime;
+
+            """);
+    }
+
+    private static void WriteStorage(IndentedWriter writer, TypeNames names, ModuleDeclaration module)
+    {
+        var mark = ModelFile.Mark(names);
+        writer.Lines(
+            $$"""
+            /// <summary>Draws all parameters anew.</summary>
+            /// <param name="seed">The same seed gives the same parameters on every machine.</param>
+            {{mark}}
+            public void Initialize(ulong seed) => _runtime.Initialize(seed);
+
+            /// <summary>Saves <c>state_dict</c> as safetensors under PyTorch's names, whole or not at all: Python opens the file with <c>safetensors.torch.load_file</c>.</summary>
+            /// <param name="path">The file; an old one is replaced.</param>
+            /// <exception cref="global::System.IO.IOException">The file cannot be written; an old one stays as it was.</exception>
+            {{mark}}
+            public void Save(string path) => Layers.Save(path);
+
+            /// <summary>Loads a state under PyTorch's names, as <see cref="Save"/> or Python's <c>safetensors.torch.save_file</c> wrote it.</summary>
+            /// <param name="path">The file.</param>
+            /// <exception cref="global::System.IO.IOException">The file cannot be read.</exception>
+            /// <exception cref="global::Rationale.Data.DataFormatException">The file is damaged, or lacks a tensor of the right shape; the module stays as it was.</exception>
+            {{mark}}
+            public void Load(string path) => Layers.Load(path);
+            """);
+        if (!module.Disposes)
+        {
+            writer.Line();
+            writer.Lines(
+                $$"""
+                /// <summary>Gives back the module's tensors, and the threads of its layers.</summary>
+                {{mark}}
+                protected override void Dispose(bool disposing)
+                {
+                    if (disposing)
+                    {
+                        _layers?.Dispose();
+                    }
+
+                    base.Dispose(disposing);
+                }
+                """);
+        }
+    }
+}

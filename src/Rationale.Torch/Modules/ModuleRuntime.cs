@@ -1,0 +1,197 @@
+using System.ComponentModel;
+using Rationale.Data;
+using Rationale.Graph;
+using Rationale.Graph.Models;
+using Rationale.Models;
+using Rationale.Storage;
+using Rationale.Torch.Programs;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Rationale.Torch.Modules;
+
+/// <summary>
+/// The layers of a TorchSharp module whose forward pass was understood. Parameters and running statistics of the module are views of the layers' flat parameters, with the
+/// strides that its order of dimensions needs: nothing is copied between the two, in neither direction.
+/// </summary>
+/// <remarks>
+/// TorchSharp makes new tensors of parameters when a module changes its element type or its device, and users may set others. So before each use the tensors of the module are compared with
+/// those that were bound, and what is new is bound again. A forward pass that was recorded before its parameters were bound cannot be differentiated after: autograd says so.
+/// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class ModuleRuntime : IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly nn.Module _module;
+    private readonly ModelRuntime _layers;
+    private readonly Place[] _places;
+    private Tensor? _flat;
+
+    /// <summary>Prepares the layers; the module's tensors are bound when they are first used.</summary>
+    /// <param name="module">The module.</param>
+    /// <param name="specification">Its layers.</param>
+    /// <param name="programs">Their programs.</param>
+    /// <param name="bindings">Where each tensor of the module stands among the parameters.</param>
+    public ModuleRuntime(nn.Module module, ModelSpecification specification, ProgramSource programs, IReadOnlyList<ParameterBinding> bindings)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        ArgumentNullException.ThrowIfNull(bindings);
+        (_module, _layers) = (module, new ModelRuntime(specification, programs));
+        var offsets = _layers.Layout.ToDictionary(parameter => parameter.Key, parameter => parameter.Offset);
+        _places = [.. bindings.Select(binding => new Place(binding, offsets[binding.Parameter]))];
+    }
+
+    /// <summary>The layers with the parameters that the module has now.</summary>
+    /// <exception cref="ObjectDisposedException">The module has been disposed.</exception>
+    /// <exception cref="InvalidOperationException">The module is of another type or on another device than layers can share, or a parameter is frozen.</exception>
+    public ModelRuntime Current
+    {
+        get
+        {
+            lock (_gate)
+            {
+                Bind();
+            }
+
+            return _layers;
+        }
+    }
+
+    /// <summary>Saves the module's state under PyTorch's names.</summary>
+    /// <param name="path">The file; an old one is replaced.</param>
+    public void Save(string path)
+    {
+        // Parameters that are on a device come to the host first.
+        _ = Current.Flat;
+        Safetensors.Write(path, [.. Tensors().Select(tensor => Stored(tensor.Key, tensor.Value))], new Dictionary<string, string> { ["format"] = "pt" });
+    }
+
+    /// <summary>Loads a state under PyTorch's names; nothing is changed unless all of it fits.</summary>
+    /// <param name="path">The file.</param>
+    public void Load(string path)
+    {
+        _ = Current;
+        var file = SafetensorsFile.Read(path);
+        var tensors = Tensors();
+        foreach (var (name, tensor) in tensors)
+        {
+            if (!file[name].Shape.SequenceEqual(tensor.shape))
+            {
+                throw new DataFormatException($"{path}: '{name}' has shape [{string.Join(", ", file[name].Shape)}], but the module's is [{string.Join(", ", tensor.shape)}]; load the file into the module that it was saved from.");
+            }
+        }
+
+        if (file.Tensors.FirstOrDefault(tensor => !tensors.ContainsKey(tensor.Name)) is { } unknown)
+        {
+            throw new DataFormatException($"{path}: '{unknown.Name}' is no tensor of '{_module.GetName()}', which has {string.Join(", ", tensors.Keys)}; load the file into the module that it was saved from.");
+        }
+
+        using var without = no_grad();
+        foreach (var (name, tensor) in tensors)
+        {
+            using var values = torch.tensor(file[name].ToSingleArray(), tensor.shape).to(tensor.dtype);
+            tensor.copy_(values);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _layers.Dispose();
+        lock (_gate)
+        {
+            _flat?.Dispose();
+            _flat = null;
+        }
+    }
+
+    private static NamedTensor Stored(string name, Tensor tensor)
+    {
+        using var plain = tensor.detach().contiguous();
+        return tensor.dtype == ScalarType.Int64
+            ? NamedTensor.FromInt64(name, tensor.shape, plain.data<long>().ToArray())
+            : NamedTensor.FromSingle(name, tensor.shape, plain.data<float>().ToArray());
+    }
+
+    private void Bind()
+    {
+        Dictionary<string, Tensor>? tensors = null;
+        foreach (var place in _places)
+        {
+            if (place.Tensor is { IsInvalid: false } bound && ReferenceEquals(bound, (tensors ??= Tensors()).GetValueOrDefault(place.Binding.Name)))
+            {
+                Check(place.Binding, bound);
+                continue;
+            }
+
+            var tensor = (tensors ??= Tensors()).GetValueOrDefault(place.Binding.Name)
+                ?? throw new InvalidOperationException($"'{_module.GetName()}' has no tensor '{place.Binding.Name}' any more; make the module anew.");
+            Check(place.Binding, tensor);
+            _flat ??= DeviceTensors.Over(_layers.Flat.Memory, ScalarType.Float32);
+            place.Share(_flat, tensor);
+        }
+    }
+
+    /// <summary>Parameters and buffers by their names.</summary>
+    private Dictionary<string, Tensor> Tensors()
+    {
+        var tensors = new Dictionary<string, Tensor>();
+        foreach (var (name, tensor) in _module.named_parameters().Select(part => (part.name, (Tensor)part.parameter)).Concat(_module.named_buffers()))
+        {
+            ObjectDisposedException.ThrowIf(tensor.IsInvalid, _module);
+            tensors[name] = tensor;
+        }
+
+        // A disposed module has forgotten its parts.
+        ObjectDisposedException.ThrowIf(tensors.Count == 0 && _places.Length > 0, _module);
+        return tensors;
+    }
+
+    private void Check(ParameterBinding binding, Tensor tensor)
+    {
+        if (tensor.device_type != DeviceType.CPU)
+        {
+            throw new InvalidOperationException($"'{binding.Name}' of '{_module.GetName()}' is on {tensor.device}, but compiled steps keep parameters on the CPU between trainings; call module.to(torch.CPU), and name the GPU in the options of the training: Device = TorchDevice.Cuda(0).");
+        }
+
+        if (tensor.dtype != ScalarType.Float32)
+        {
+            throw new InvalidOperationException($"'{binding.Name}' of '{_module.GetName()}' is {tensor.dtype}, but compiled steps compute in 32 bits; call module.to(torch.float32), or train with ExplainedLoss in a loop of TorchSharp's.");
+        }
+
+        if (binding.Trained && !tensor.requires_grad)
+        {
+            throw new InvalidOperationException($"'{binding.Name}' is frozen, but layers train all of their parameters; train the module with ExplainedLoss, or set requires_grad.");
+        }
+
+        if (!tensor.shape.SequenceEqual(binding.Shape.Select(extent => (long)extent)))
+        {
+            throw new InvalidOperationException($"'{binding.Name}' has shape [{string.Join(", ", tensor.shape)}] and lies among layers as [{string.Join(", ", binding.Shape)}], which one memory cannot be; use ToModel() and CopyFrom().");
+        }
+    }
+
+    /// <summary>Where a tensor of the module lies in the flat parameters, and which tensor that is now.</summary>
+    private sealed class Place(ParameterBinding binding, int offset)
+    {
+        public ParameterBinding Binding => binding;
+
+        public Tensor? Tensor { get; private set; }
+
+        /// <summary>Makes a tensor a view of the flat parameters, which take over its values.</summary>
+        public void Share(Tensor flat, Tensor tensor)
+        {
+            var (strides, stride) = (new long[binding.Shape.Count], 1L);
+            for (var dimension = binding.Order.Count - 1; dimension >= 0; dimension--)
+            {
+                strides[binding.Order[dimension]] = stride;
+                stride *= binding.Shape[binding.Order[dimension]];
+            }
+
+            using var without = no_grad();
+            using var view = DeviceTensors.View(flat, tensor.shape, strides, offset);
+            view.copy_(tensor);
+            tensor.set_(view);
+            Tensor = tensor;
+        }
+    }
+}
