@@ -35,6 +35,8 @@ public static class BenchmarkCases
         OnTorch("rrr-784-512-256-10", 30, () => new WideDigits(), batch: 256, asked: 0.70),
         OnTorch("rrr-conv", 20, () => new ConvolutionalDigits(), batch: 128, asked: 0.75),
         new CertificateCase("mus-certify", asked: 1.10),
+        new DacScoreCase("dac-score", asked: 0.25),
+        new TranslatorCase("dac-translator", asked: 0.60),
         new EpochCase("epoch-rrr-784-50-30-10", () => new Digits(), EpochRows),
     ];
 
