@@ -14,7 +14,10 @@ done
 
 # libtorch is for rows that are not run there.
 find "$out" \( -name '*.pdb' -o -name '*.xml' -o -iname 'libtorch*' -o -iname 'libLibTorchSharp*' -o -iname 'libc10*' -o -iname 'libgomp*' -o -iname 'torch_*.dll' \) -delete
-rm -rf "$out"/*/runtimes/win-* "$out"/*/runtimes/osx-*
+rm -rf "$out"/*/runtimes/win* "$out"/*/runtimes/osx*
+
+# Coverage tools of the test platform, which nothing here asks for.
+rm -rf "$out"/*/CodeCoverage "$out"/*/alpine "$out"/*/arm64 "$out"/*/macos "$out"/*/ubuntu
 
 root="$(dirname "$(readlink -f "$(command -v dotnet)")")"
 version="$(dotnet --list-runtimes | sed -n 's/^Microsoft.NETCore.App \(10[^ ]*\).*/\1/p' | tail -1)"
