@@ -44,6 +44,8 @@ public sealed partial class TrainingRun : IDisposable
     private IBatch<float>? _batch;
     private RandomMasks? _masks;
     private DrawnInputs? _draws;
+    private TermScheduler? _scheduler;
+    private IReadOnlyList<string> _leftOut = [];
     private Data.Dataset? _train;
     private string? _fingerprint;
     private ExampleWeighting? _weighting;
@@ -129,6 +131,15 @@ public sealed partial class TrainingRun : IDisposable
         }
 
         _coefficients.ApplyTo(_executor);
+        _leftOut = leftOut;
+        _scheduler = TermScheduler.Create(_plan.Model, _plan.Options, leftOut, _coefficients, _executor, program.Layout, skipped =>
+        {
+            var without = _model.Programs.TrainingOf(trained, [.. leftOut, .. skipped]);
+            var part = new Executor<float>(without, _model.Flat, Execution, BatchExamples);
+            part.Seed(_plan.Options.Seed);
+            ObjectiveInputs.Load(part, without.Layout, sample);
+            return (without.Layout, part);
+        });
         KeepElsewhere();
         var rows = _source.ExamplesPerEpoch < 0 ? "streamed" : _source.ExamplesPerEpoch.ToString(System.Globalization.CultureInfo.InvariantCulture);
         TrainingLog.Started(_logger, _model.Specification.Name, rows, _plan.Epochs, _plan.BatchSize, _executor.Workers, _executor.TileSize);
@@ -163,6 +174,9 @@ public sealed partial class TrainingRun : IDisposable
     }
 
     private void ReportMissing(ObjectiveTerm term, string input) => TrainingLog.InputMissing(_logger, input, term.Name, _model.Specification.Name);
+
+    /// <summary>What runs the step in progress.</summary>
+    private IStepExecutor<float> Current => _scheduler?.Current ?? _executor!;
 
     /// <summary>Workers and tile of the steps.</summary>
     private ExecutionOptions Execution => _plan.Options.Workers > 0 ? _model.Execution with { Workers = _plan.Options.Workers } : _model.Execution;
@@ -237,11 +251,18 @@ public sealed partial class TrainingRun : IDisposable
             return;
         }
 
-        _executor!.Run(_batch, (ulong)_context.Step);
-        _context.Averages!.Add(_executor, _batch.Examples, _context.Epoch, _context.Step + 1);
+        if (_scheduler?.Begin(_context.Step) == true)
+        {
+            // Parameters of a term stay where they are in the steps without it.
+            _optimizer.Divide(_model.Groups, [.. _leftOut, .. _scheduler.Skipped]);
+        }
+
+        Current.Run(_scheduler?.BatchOf(_batch) ?? _batch, (ulong)_context.Step);
+        _context.Averages!.Add(Current, _batch.Examples, _context.Epoch, _context.Step + 1, _scheduler?.Skipped);
+        _scheduler?.Note();
 
         // A loss can be finite where its derivative is not, and the update would then spoil the parameters.
-        if (!(_resident?.GradientsAreFinite ?? TensorPrimitives.IsFiniteAll<float>(_executor.Gradients)))
+        if (!(_resident?.GradientsAreFinite ?? TensorPrimitives.IsFiniteAll<float>(Current.Gradients)))
         {
             throw new TrainingDivergedException(_context.Epoch, _context.Step + 1, "gradient of the sum of all terms", double.NaN);
         }
@@ -255,7 +276,7 @@ public sealed partial class TrainingRun : IDisposable
             return;
         }
 
-        var norm = MathF.Sqrt(_resident?.SumOfSquares ?? OptimizerKernels.SumOfSquares<float>(_executor!.Gradients[.._model.TrainedLength]));
+        var norm = MathF.Sqrt(_resident?.SumOfSquares ?? OptimizerKernels.SumOfSquares<float>(Current.Gradients[.._model.TrainedLength]));
         if (!float.IsFinite(norm))
         {
             throw new TrainingDivergedException(_context.Epoch, _context.Step + 1, "gradient norm", norm);
@@ -264,7 +285,7 @@ public sealed partial class TrainingRun : IDisposable
         _scale = norm > _plan.ClipNorm ? _plan.ClipNorm / norm : 1;
         if (_resident is null && _scale != 1)
         {
-            OptimizerKernels.Scale(_executor!.Gradients[.._model.TrainedLength], (float)_scale);
+            OptimizerKernels.Scale(Current.Gradients[.._model.TrainedLength], (float)_scale);
         }
     }
 
@@ -311,6 +332,11 @@ public sealed partial class TrainingRun : IDisposable
             _context.Metrics = await ValidateAsync(validation).ConfigureAwait(false);
         }
 
+        if (_scheduler is not null)
+        {
+            _context.Metrics = _context.Metrics.Concat(_scheduler.TakeErrors()).ToDictionary(metric => metric.Key, metric => metric.Value);
+        }
+
         _context.EndEpoch();
         await _callbacks.EpochEndAsync().ConfigureAwait(false);
     }
@@ -350,6 +376,7 @@ public sealed partial class TrainingRun : IDisposable
     public void Dispose()
     {
         _model.SetOwner(null);
+        _scheduler?.Dispose();
         _executor?.Dispose();
         _source.Dispose();
         _optimizer.Dispose();
@@ -412,22 +439,22 @@ public sealed partial class TrainingRun : IDisposable
         var trained = _model.TrainedLength;
         if (trained < ExecutionOptions.LengthWorthSharing)
         {
-            _optimizer.UpdateRange(_model.Flat.Span, _executor!.Gradients, 0, trained);
+            _optimizer.UpdateRange(_model.Flat.Span, Current.Gradients, 0, trained);
         }
         else
         {
-            _executor!.RunOnWorkers(_updatePart);
+            Current.RunOnWorkers(_updatePart);
         }
 
-        _model.Learning.Update(_model.Flat.Span, _executor!.Gradients);
+        _model.Learning.Update(_model.Flat.Span, Current.Gradients);
     }
 
     private void UpdatePart(int worker)
     {
         // Parts begin on cache lines, so that no two workers write to the same one.
         var length = _model.TrainedLength;
-        var from = (int)((long)length * worker / _executor!.Workers) & ~15;
-        var to = worker + 1 == _executor.Workers ? length : (int)((long)length * (worker + 1) / _executor.Workers) & ~15;
-        _optimizer.UpdateRange(_model.Flat.Span, _executor.Gradients, from, to - from);
+        var from = (int)((long)length * worker / Current.Workers) & ~15;
+        var to = worker + 1 == Current.Workers ? length : (int)((long)length * (worker + 1) / Current.Workers) & ~15;
+        _optimizer.UpdateRange(_model.Flat.Span, Current.Gradients, from, to - from);
     }
 }

@@ -50,11 +50,12 @@ internal sealed class LossAverages
     /// <param name="epoch">The epoch, from 1, for messages.</param>
     /// <param name="step">The step, from 1, for messages.</param>
     /// <exception cref="TrainingDivergedException">A term is not finite.</exception>
-    public void Add(IStepExecutor<float> executor, int examples, int epoch, long step)
+    /// <param name="skipped">Terms that the step was made without; they add nothing.</param>
+    public void Add(IStepExecutor<float> executor, int examples, int epoch, long step, IReadOnlyList<string>? skipped = null)
     {
         for (var i = 0; i < _terms.Length; i++)
         {
-            _room[i] = executor.Total(_terms[i]);
+            _room[i] = skipped?.Contains(_terms[i]) == true ? 0 : executor.Total(_terms[i]);
         }
 
         Add(_room, examples, epoch, step);

@@ -30,6 +30,11 @@ internal static class TrainingManifest
             ["dropLast"] = plan.Options.DropLast ? "true" : "false",
             [DataKey] = fingerprint ?? "streamed",
         };
+        foreach (var (term, schedule) in plan.Options.TermSchedules.OrderBy(schedule => schedule.Key, StringComparer.Ordinal))
+        {
+            all.Add("termSchedule." + term, $"warm-up {Text(schedule.WarmUpSteps)}, every {Text(schedule.Every)}");
+        }
+
         foreach (var (term, rate) in plan.Options.TermLearningRates.OrderBy(rate => rate.Key, StringComparer.Ordinal))
         {
             all.Add("termLearningRate." + term, Text(rate));

@@ -67,6 +67,13 @@ public sealed record TrainingOptions
     public double? RobustnessWeight { get; init; }
 
     /// <summary>
+    /// When terms of the objective are computed and with which share of their weights, by the names of the terms: a warm-up, or every k steps. For a term that is not computed at every step, the
+    /// metrics of each epoch have <c>NAME.error</c>, the relative standard error of its mean that comes from the steps without it. On the CPU only.
+    /// </summary>
+    /// <value>The default is empty: every term at every step.</value>
+    public Dictionary<string, Rationale.Objectives.TermSchedule> TermSchedules { get; init; } = [];
+
+    /// <summary>
     /// Learning rates of parameters that terms of the objective have of their own, such as a prior network, by the name of the term; zero keeps them as they are. Copies made by
     /// <see langword="with"/> share the dictionary until they are given one of their own.
     /// </summary>

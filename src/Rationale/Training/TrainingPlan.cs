@@ -70,6 +70,7 @@ internal sealed record TrainingPlan(
             throw new ArgumentException($"Optimizer is {Optimizer}, but it must be one of {string.Join(", ", Enum.GetNames<OptimizerKind>())}.");
         }
 
+        TermScheduler.Check(model, Options);
         foreach (var (term, rate) in Options.TermLearningRates)
         {
             Require(rate >= 0 && double.IsFinite(rate), $"TermLearningRates[\"{term}\"]", rate, "a finite number of 0 or more");
