@@ -29,12 +29,14 @@ public static class BenchmarkCases
         new StepCase("senn-authors", 4, () => new SelfExplainingDigits(), batch: 128, asked: 0.25),
         new StepCase("senn-products", 4, () => new SelfExplainingDigits(), batch: 128, asked: 0.75),
         new StepCase("dapr", 100, () => new GeneExpression(), batch: 32, asked: 0.40),
-        OnTorch("rrr-2-50-30-2", 1000, () => new Plane(), batch: 256, asked: 0.25),
-        OnTorch("rrr-30-64-64-2", 1000, () => new Table(), batch: 64, asked: 0.25),
-        OnTorch("rrr-784-50-30-10", 200, () => new Digits(), batch: 256, asked: 0.40),
-        OnTorch("rrr-784-512-256-10", 30, () => new WideDigits(), batch: 256, asked: 0.65),
+        OnTorch("rrr-2-50-30-2", 1000, () => new Plane(), batch: 256, asked: 0.35),
+        OnTorch("rrr-30-64-64-2", 1000, () => new Table(), batch: 64, asked: 0.30),
+        OnTorch("rrr-784-50-30-10", 200, () => new Digits(), batch: 256, asked: 0.45),
+        OnTorch("rrr-784-512-256-10", 30, () => new WideDigits(), batch: 256, asked: 0.70),
         OnTorch("rrr-conv", 20, () => new ConvolutionalDigits(), batch: 128, asked: 0.75),
         new CertificateCase("mus-certify", asked: 1.10),
+        new DacScoreCase("dac-score", asked: 0.25),
+        new TranslatorCase("dac-translator", asked: 0.60),
         new EpochCase("epoch-rrr-784-50-30-10", () => new Digits(), EpochRows),
     ];
 

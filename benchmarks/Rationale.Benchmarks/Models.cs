@@ -129,3 +129,16 @@ public sealed partial class GeneExpression;
 [Conv(16, 5), MaxPool(2), Relu, Conv(32, 5), MaxPool(2), Relu, Flatten, Dense(10)]
 [Smoothed(keep: 0.25, Quantization = 64, Patch = 4)]
 public sealed partial class SmoothedDigits;
+
+/// <summary>A classifier of shapes, whose maps are scored.</summary>
+[Classifier(2)]
+[Input(64, 64, 1)]
+[Conv(8, 3, Padding = 1), Relu, MaxPool(2), Conv(16, 3, Padding = 1), Relu, MaxPool(2), Conv(16, 3, Padding = 1), Relu, Flatten, Dense(32), Relu, Dense(2)]
+public sealed partial class ShapeClassifier;
+
+/// <summary>A classifier of digits with a translator between two of them, whose networks are the usual ones.</summary>
+[Classifier(10)]
+[Input(28, 28, 1)]
+[Flatten, Dense(10)]
+[Counterfactual(0, 1, BatchSize = 8)]
+public sealed partial class TranslatedDigits;

@@ -6,6 +6,7 @@ So a driver can run ours and the peer's in turn. `rrr_peer.py --memory NAME STEP
 Names: rrr-SIZES and plain-SIZES (one step per step), epoch-rrr-SIZES (one pass over 60,000 rows per step); SIZES may be "conv", "resnet-small" or "transformer".
 A suffix "@channels-last" lays images and filters out with channels last. gemm-N is one product of two N x N matrices.
 senn-authors and senn-products are steps of a self-explaining network, see senn_peer.py; dapr is a step of a deep attribution prior, see dapr_peer.py.
+dac-score and dac-translator are about counterfactuals, see dac_peer.py.
 """
 import os
 
@@ -20,6 +21,7 @@ import time
 import torch
 import torch.nn.functional as F
 
+import dac_peer
 from dapr_peer import DaprCase
 from senn_peer import SennCase
 
@@ -167,6 +169,8 @@ class Case:
 
 
 def case_of(name):
+    if name.startswith("dac-"):
+        return dac_peer.case(name[len("dac-"):])
     if name == "dapr":
         return DaprCase()
     if name.startswith("senn-"):

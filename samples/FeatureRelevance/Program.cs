@@ -7,7 +7,7 @@ return await new SampleCommand("Feature relevance: more features than examples, 
     .RunAsync(args, async context =>
     {
         var results = new ResultTable("feature-relevance", context.Seed);
-        var runs = await TrainingDisplay.RunAsync(display => RelevanceRuns.RunAsync(context.Quick ? 3 : 10, context.Seed, context.Quick ? 150 : null, display, context.Cancellation));
+        var runs = await TrainingDisplay.RunAsync(display => RelevanceRuns.RunAsync(context.Quick ? 3 : 10, context.Seed, context.Quick ? 150 : null, context.Device, display, context.Cancellation));
         runs.AddTo(results);
         results.Print(title: "200 features of which ten matter, 100 examples to learn from");
         Console.WriteLine(FormattableString.Invariant($"\n{string.Join("\n", runs.Controls.Comparisons)}\n{string.Join("\n", runs.Controls.Conclusions)}\n"));

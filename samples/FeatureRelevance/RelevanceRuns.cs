@@ -16,9 +16,10 @@ public sealed record RelevanceRuns(PriorControlResult Controls, IReadOnlyList<do
     /// <param name="runs">Draws.</param>
     /// <param name="seed">Seed of the first.</param>
     /// <param name="epochs">Epochs at most; null for those of the model.</param>
+    /// <param name="device">Where to train.</param>
     /// <param name="display">Shows the trainings.</param>
     /// <param name="cancellation">Ends the work.</param>
-    public static async Task<RelevanceRuns> RunAsync(int runs, ulong seed, int? epochs, TrainingDisplay display, CancellationToken cancellation)
+    public static async Task<RelevanceRuns> RunAsync(int runs, ulong seed, int? epochs, Device device, TrainingDisplay display, CancellationToken cancellation)
     {
         var done = display.Trainings("networks with and without priors, and lassos", runs * (Enum.GetValues<PriorControl>().Length + 1));
         using var model = new RelevanceModel();
@@ -27,7 +28,7 @@ public sealed record RelevanceRuns(PriorControlResult Controls, IReadOnlyList<do
             Runs = runs,
             Seed = seed,
             Relevance = _ => RelevanceData.Relevance,
-            Training = new TrainingOptions { Epochs = epochs, EarlyStopping = new EarlyStopping { Metric = "meanSquaredError", Patience = Patience } },
+            Training = new TrainingOptions { Epochs = epochs, Device = device, EarlyStopping = new EarlyStopping { Metric = "meanSquaredError", Patience = Patience } },
         };
         var controls = await model.TrainWithControlsAsync(run => RelevanceData.Draw(seed + (ulong)run), options, new Told(done), cancellation).ConfigureAwait(false);
         var lasso = await ModelPerCore.RunAsync(

@@ -21,9 +21,10 @@ public static class MoonRuns
     /// <param name="runs">Draws of the examples.</param>
     /// <param name="seed">Seed of the first draw.</param>
     /// <param name="epochs">Epochs at most; null for those of the models.</param>
+    /// <param name="device">Where to train.</param>
     /// <param name="display">Shows the trainings.</param>
     /// <param name="cancellation">Ends the work.</param>
-    public static async Task<IReadOnlyList<MoonPoint>> RunAsync(IReadOnlyList<int> dimensions, int runs, ulong seed, int? epochs, TrainingDisplay display, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<MoonPoint>> RunAsync(IReadOnlyList<int> dimensions, int runs, ulong seed, int? epochs, Device device, TrainingDisplay display, CancellationToken cancellation)
     {
         var points = new List<MoonPoint>();
         var done = display.Trainings("networks with and without priors", dimensions.Count * runs * Enum.GetValues<PriorControl>().Length);
@@ -34,7 +35,7 @@ public static class MoonRuns
             {
                 Runs = runs,
                 Seed = seed,
-                Training = new TrainingOptions { Epochs = epochs, Shuffle = false, EarlyStopping = new EarlyStopping { Metric = "accuracy", Patience = Patience } },
+                Training = new TrainingOptions { Epochs = epochs, Device = device, Shuffle = false, EarlyStopping = new EarlyStopping { Metric = "accuracy", Patience = Patience } },
             };
             var result = await model.TrainWithControlsAsync(run => MoonData.Draw(nuisance, seed + (ulong)run), options, new Told(done), cancellation).ConfigureAwait(false);
             points.Add(new MoonPoint(nuisance, result));

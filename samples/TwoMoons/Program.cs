@@ -26,7 +26,7 @@ return await new SampleCommand("Two moons: accuracy against features that say no
 
         int[] chosen = context.Value(dimensions) is { Length: > 0 } given ? given : context.Quick ? [50, 500] : [.. MoonRuns.Dimensions];
         var points = await TrainingDisplay.RunAsync(display => MoonRuns.RunAsync(
-            chosen, context.Value(runs) ?? (context.Quick ? 2 : 5), context.Seed, context.Quick ? 120 : null, display, context.Cancellation));
+            chosen, context.Value(runs) ?? (context.Quick ? 2 : 5), context.Seed, context.Quick ? 120 : null, context.Device, display, context.Cancellation));
         MoonRuns.AddTo(results, points);
         results.Print(title: "Two moons with d features that say nothing");
         foreach (var (nuisance, result) in points)

@@ -40,8 +40,12 @@ public static class Differentiation
     /// <param name="targets">The values to differentiate by.</param>
     /// <param name="name">What readers call the scalar.</param>
     /// <param name="cotangent">What the scalar's own derivative is multiplied with; null for 1. With one, the scalar may have any shape.</param>
+    /// <param name="rule">
+    /// From a node and its cotangent to those of its inputs, in place of the operator's derivative: attributions such as DeepLIFT are reverse passes with other rules. Null for derivatives.
+    /// </param>
     /// <returns>For each target a node of its shape; zero where the scalar does not depend on it.</returns>
-    public static IReadOnlyDictionary<Node, Node> Cotangents(Node scalar, IReadOnlyCollection<Node> targets, string name, Node? cotangent = null)
+    public static IReadOnlyDictionary<Node, Node> Cotangents(
+        Node scalar, IReadOnlyCollection<Node> targets, string name, Node? cotangent = null, Func<Node, Node, IReadOnlyList<Node?>>? rule = null)
     {
         var active = Active(scalar, targets);
         var pending = new SortedDictionary<int, (Node Node, Node Cotangent)>();
@@ -59,7 +63,7 @@ public static class Differentiation
             }
 
             found[node] = current;
-            var shares = node.Operator.VectorJacobianProduct(node, current);
+            var shares = rule?.Invoke(node, current) ?? node.Operator.VectorJacobianProduct(node, current);
             for (var i = 0; i < shares.Count; i++)
             {
                 if (shares[i] is { } share)

@@ -36,7 +36,7 @@ public sealed class PriorSampleTests
     [Fact]
     public async Task A_prior_holds_the_accuracy_among_features_that_say_nothing_and_a_zero_prior_does_too()
     {
-        var points = await MoonRuns.RunAsync([50], runs: 2, seed: 1, epochs: 150, Nowhere, Cancellation);
+        var points = await MoonRuns.RunAsync([50], runs: 2, seed: 1, epochs: 150, Device.Cpu, Nowhere, Cancellation);
         var result = points[0].Result;
         Assert.True(result[PriorControl.TruePrior].Mean > result[PriorControl.NoPrior].Mean + 0.02);
         Assert.InRange(result[PriorControl.ZeroPrior].Mean, result[PriorControl.TruePrior].Mean - 0.05, result[PriorControl.TruePrior].Mean + 0.05);
@@ -60,7 +60,7 @@ public sealed class PriorSampleTests
     [Fact]
     public async Task The_prior_finds_the_features_that_matter_with_true_meta_features_only()
     {
-        var runs = await RelevanceRuns.RunAsync(runs: 2, seed: 1, epochs: 150, Nowhere, Cancellation);
+        var runs = await RelevanceRuns.RunAsync(runs: 2, seed: 1, epochs: 150, Device.Cpu, Nowhere, Cancellation);
         Assert.True(runs.Controls[PriorControl.TruePrior].MeanPriorAuc > runs.Controls[PriorControl.NoisePrior].MeanPriorAuc + 0.1);
         var table = new ResultTable("feature-relevance", 1);
         runs.AddTo(table);

@@ -12,7 +12,7 @@ internal static class ModelEmitter
     /// <summary>Writes every file of a model.</summary>
     public static IEnumerable<SourceFile> Write(EmissionInput model, CancellationToken cancellationToken) => model.Declaration.Module is { } module
         ? (module.Reason is null ? ModuleSurfaceFile.Write(model, module).Concat(Programs(model, cancellationToken)) : []).Prepend(ModuleFile.Write(model, module))
-        : SelfExplainingFile.Write(model).Concat(SmoothingFile.Write(model)).Concat(Programs(model, cancellationToken)).Prepend(SurfaceFile.Write(model));
+        : SelfExplainingFile.Write(model).Concat(SmoothingFile.Write(model)).Concat(TranslatorFile.Write(model, cancellationToken)).Concat(Programs(model, cancellationToken)).Prepend(SurfaceFile.Write(model));
 
     private static IEnumerable<SourceFile> Programs(EmissionInput model, CancellationToken cancellationToken) =>
         ModelProgramFiles.Write(model, cancellationToken).Concat(TorchProgramFile.Write(model)).Concat(GpuProgramFile.Write(model));

@@ -24,6 +24,9 @@ internal sealed class AttributeUse(AttributeData data, AttributeSyntax? syntax, 
     /// <summary>Whether a property was set.</summary>
     public bool Sets(string property) => data.NamedArguments.Any(argument => argument.Key == property);
 
+    /// <summary>Whether the constructor that was called has a parameter.</summary>
+    public bool Gives(string parameter) => Position(parameter) >= 0;
+
     /// <summary>The value of a constructor parameter or property, or <paramref name="fallback"/> if the source does not give it.</summary>
     public T Value<T>(string name, T fallback) => Find(name) is { Value: T value } ? value : fallback;
 

@@ -30,6 +30,11 @@ internal static class GeneratedMembers
     /// <summary>Names that only some models have.</summary>
     private static readonly string[] SmoothedMembers = ["Smoothed", "Certify"];
     private static readonly string[] SelfExplainingMembers = ["ExplainConcepts"];
+    private static readonly string[] TranslatorMembers =
+    [
+        "TranslatorSpecification", "CreateTranslator", "TrainTranslatorAsync", "TranslatorPrograms", "TranslatorGeneratorsProgram", "TranslatorDiscriminatorsProgram",
+        "TranslatorToSecondProgram", "TranslatorToFirstProgram", "TranslatorTranslationProgram",
+    ];
 
     /// <summary>Names that a TorchSharp module has instead.</summary>
     public static IReadOnlyList<string> ModuleMembers { get; } =
@@ -49,5 +54,6 @@ internal static class GeneratedMembers
     public static IEnumerable<string> List(ModelAttributes attributes, bool isModule) => isModule ? ModuleMembers
         : Names
             .Concat(attributes.Settings.ContainsKey(nameof(SmoothedAttribute)) ? SmoothedMembers : [])
-            .Concat(attributes.Settings.ContainsKey(nameof(SelfExplainingAttribute)) ? SelfExplainingMembers : []);
+            .Concat(attributes.Settings.ContainsKey(nameof(SelfExplainingAttribute)) ? SelfExplainingMembers : [])
+            .Concat(attributes.Settings.ContainsKey(nameof(CounterfactualAttribute)) ? TranslatorMembers : []);
 }

@@ -15,7 +15,7 @@ internal sealed class ModelAttributes
     /// <summary>Learning-rate schedules in source order; a model has at most one.</summary>
     public List<AttributeUse> Schedules { get; } = [];
 
-    /// <summary>[Train], [WarmUp], [Smoothed], [SelfExplaining] and the attributes of <see cref="ObjectiveTable"/>, by class name.</summary>
+    /// <summary>[Train], [WarmUp], [Smoothed], [SelfExplaining], [Counterfactual] and the attributes of <see cref="ObjectiveTable"/>, by class name.</summary>
     public Dictionary<string, AttributeUse> Settings { get; } = [];
 
     /// <summary>[Block], or the part of a model that the class is; null if it is marked as neither.</summary>
@@ -56,12 +56,13 @@ internal sealed class ModelAttributes
 
     private static Family? FamilyOf(INamedTypeSymbol? attribute)
     {
-        if (attribute?.IsRationale() == true && (attribute.Name is nameof(TrainAttribute) or nameof(WarmUpAttribute) or nameof(SmoothedAttribute) or nameof(SelfExplainingAttribute) || ObjectiveTable.Knows(attribute.Name)))
+        if (attribute?.IsRationale() == true && (attribute.Name is nameof(TrainAttribute) or nameof(WarmUpAttribute) or nameof(SmoothedAttribute) or nameof(SelfExplainingAttribute) or nameof(CounterfactualAttribute) || ObjectiveTable.Knows(attribute.Name)))
         {
             return Family.Setting;
         }
 
-        if (attribute?.IsRationale() == true && attribute.Name is nameof(BlockAttribute) or nameof(ConceptEncoderAttribute) or nameof(ConceptDecoderAttribute) or nameof(RelevanceAttribute) or nameof(AggregationAttribute) or nameof(PriorNetworkAttribute))
+        if (attribute?.IsRationale() == true && attribute.Name is nameof(BlockAttribute) or nameof(ConceptEncoderAttribute) or nameof(ConceptDecoderAttribute) or nameof(RelevanceAttribute) or nameof(AggregationAttribute) or nameof(PriorNetworkAttribute)
+            or nameof(TranslatorGeneratorAttribute) or nameof(TranslatorDiscriminatorAttribute))
         {
             return Family.Block;
         }

@@ -9,6 +9,9 @@ namespace Rationale.Graph.Models;
 /// <remarks>Thread safety: all members may be called from several threads at once.</remarks>
 public static class ModelPrograms
 {
+    /// <summary>Column with the example that <see cref="DeepLift"/> compares each example with.</summary>
+    public const string Reference = "reference";
+
     /// <summary>Name of the total loss among the outputs.</summary>
     public const string Loss = "loss";
 
@@ -125,6 +128,39 @@ public static class ModelPrograms
             new Output("outputs", OutputKind.PerExample, forward.Outputs),
             new Output("activation", OutputKind.PerExample, activation),
             new Output("gradient", OutputKind.PerExample, Functions.GradientOf(explained, activation, "s")),
+        ]);
+    }
+
+    /// <summary>
+    /// The outputs of each example and of its reference, and DeepLIFT's multipliers of an attribution target over the first input (rescale rule). The target must be linear in the outputs.
+    /// </summary>
+    /// <exception cref="ArgumentException">The model has an operator without a rule; the message names it.</exception>
+    public static ComputationGraph DeepLift(ModelSpecification model, Target target)
+    {
+        var forward = ModelGraph.Build(model, training: false);
+        using var phase = forward.Builder.Enter(Phase.InnerGradient("DeepLIFT's multipliers of the attribution target"));
+        var explained = AttributionTarget.Build(target, forward.Outputs, () => forward.Labeled(model.Task)).Named("s");
+        var reference = forward.Builder.Input(Reference, forward.Features.Shape).Named("x′");
+        var twins = Replay.Over([explained, forward.Outputs], forward.Features, reference);
+        return new ComputationGraph(
+        [
+            new Output("outputs", OutputKind.PerExample, forward.Outputs),
+            new Output("referenceOutputs", OutputKind.PerExample, twins[forward.Outputs]),
+            new Output("multipliers", OutputKind.PerExample, DeepLiftRule.Multipliers(model.Name, explained, forward.Features, twins)),
+        ]);
+    }
+
+    /// <summary>The outputs of each example, and the gradient of an attribution target with respect to its first input where each rectifier also stops what is negative on the way back.</summary>
+    public static ComputationGraph GuidedBackpropagation(ModelSpecification model, Target target)
+    {
+        var forward = ModelGraph.Build(model, training: false);
+        using var phase = forward.Builder.Enter(Phase.InnerGradient("the guided gradient of the attribution target"));
+        var input = forward.Inputs[0];
+        var explained = AttributionTarget.Build(target, forward.Outputs, () => forward.Labeled(model.Task)).Named("s");
+        return new ComputationGraph(
+        [
+            new Output("outputs", OutputKind.PerExample, forward.Outputs),
+            new Output("explanation", OutputKind.PerExample, input.ReduceToFeatures(GuidedRule.Gradient(explained, input.AttributionInput))),
         ]);
     }
 

@@ -58,7 +58,10 @@ internal sealed class AttributionRun
             cancellationToken.ThrowIfCancellationRequested();
             var count = (int)Math.Min(_scores.Length, total - _first);
             Gather(count);
-            var rows = new ScoreBatch(count, _features.Width, (example, values) => _estimator.Fill(ExampleOf(_first + example), SampleOf(_first + example), values), example => _classes[(_first + example) / _estimator.Samples]);
+            var rows = new ScoreBatch(count, _features.Width, (example, values) => _estimator.Fill(ExampleOf(_first + example), SampleOf(_first + example), values), example => _classes[(_first + example) / _estimator.Samples])
+            {
+                MakeReference = (example, values) => _estimator.FillReference(ExampleOf(_first + example), values),
+            };
             _estimator.Request.Run(_function, rows, output, _scores.AsSpan(0, count), _detail.AsMemory(0, count * _detailWidth));
             for (var i = 0; i < count; i++)
             {

@@ -21,6 +21,11 @@ internal abstract class Estimator
     /// <param name="x">Receives the input.</param>
     public abstract void Fill(ExplainedExample example, int sample, Span<float> x);
 
+    /// <summary>Makes what one sample is compared with; asked for by requests that compare.</summary>
+    /// <param name="example">The explained example.</param>
+    /// <param name="x">Receives the reference.</param>
+    public virtual void FillReference(ExplainedExample example, Span<float> x) => throw new NotSupportedException($"{GetType().Name} compares with nothing.");
+
     /// <summary>Takes the result of one sample.</summary>
     /// <param name="example">The explained example.</param>
     /// <param name="sample">Number of the sample; they come in order.</param>

@@ -18,6 +18,8 @@ public sealed partial class ModelRuntime
     private const string StabilityKey = "stability";
     private const string DistanceKey = "conceptDistance";
     private const string PredictionKey = "prediction";
+    private const string DeepLiftKey = "deepLift";
+    private const string GuidedKey = "guidedBackpropagation";
 
     /// <summary>The method of <see cref="Explain(Dataset, Target?, IProgress{double}?, CancellationToken)"/> in tables.</summary>
     private const string GradientName = "Gradient";
@@ -247,6 +249,14 @@ public sealed partial class ModelRuntime
     /// <summary>Outputs of examples that are made as they are needed, what a layer gives, and the gradients of an attribution target with respect to that.</summary>
     internal void LayerGradients(IBatch<float> rows, Target target, int layer, Memory<float> outputs, Memory<float> activations, Memory<float> gradients) =>
         Run((target, layer), source => source.LayerExplanation(target, layer), _ => rows, outputs, activations, gradients);
+
+    /// <summary>Outputs of examples and of their references, and DeepLIFT's multipliers of a scalar.</summary>
+    internal void DeepLift(Func<ProgramLayout, IBatch<float>> batch, Target target, Memory<float> outputs, Memory<float> referenceOutputs, Memory<float> multipliers) =>
+        Run((DeepLiftKey, target), source => source.DeepLift(target), batch, outputs, referenceOutputs, multipliers);
+
+    /// <summary>Outputs of rows that are made as they are needed, and the guided gradients of a scalar with respect to them.</summary>
+    internal void GuidedGradients(IBatch<float> rows, Target target, Memory<float> outputs, Memory<float> gradients) =>
+        Run((GuidedKey, target), source => source.GuidedBackpropagation(target), _ => rows, outputs, gradients);
 
     private void Run(
         object key,

@@ -47,6 +47,12 @@ public class ProgramSource(ModelSpecification specification)
     /// <summary>Outputs, what a layer gives, and the gradient of an attribution target with respect to that.</summary>
     public virtual StepProgram<float> LayerExplanation(Target target, int layer) => Interpret(ModelPrograms.LayerExplanation(specification, target, layer));
 
+    /// <summary>Outputs of examples and of their references, and DeepLIFT's multipliers.</summary>
+    public StepProgram<float> DeepLift(Target target) => Interpret(ModelPrograms.DeepLift(specification, target));
+
+    /// <summary>Outputs, and the guided gradient of a scalar with respect to the input.</summary>
+    public StepProgram<float> GuidedBackpropagation(Target target) => Interpret(ModelPrograms.GuidedBackpropagation(specification, target));
+
     /// <summary>Outputs, concepts, relevances and effects of a self-explaining model.</summary>
     public virtual StepProgram<float> Concepts => Interpret(ModelPrograms.Concepts(specification));
 

@@ -3,8 +3,9 @@ namespace Rationale.Generators.Tests;
 /// <summary>Models of every shape that the generator must cope with, by name.</summary>
 internal static class Shapes
 {
-    /// <summary>Whether a concern of the model has a file beside the main one and the programs.</summary>
-    public static bool HasFileOfItsOwn(string shape) => shape == "Everything" || shape.StartsWith("Smoothed", StringComparison.Ordinal) || shape.StartsWith("SelfExplaining", StringComparison.Ordinal);
+    /// <summary>Files that a concern of the model has beside the main one and the programs.</summary>
+    public static int FilesOfItsOwn(string shape) => shape == "Counterfactual" ? 5
+        : shape == "Everything" || shape.StartsWith("Smoothed", StringComparison.Ordinal) || shape.StartsWith("SelfExplaining", StringComparison.Ordinal) ? 1 : 0;
 
     /// <summary>Networks and losses, each a class of its name in the namespace <c>Models</c>.</summary>
     public static IReadOnlyDictionary<string, string> Models { get; } = new[]
@@ -70,6 +71,21 @@ internal static class Shapes
             "[Classifier(3)] [Input(4, 5, 2)] [Conv(3, 3)] [BatchNorm] [Relu] [Flatten] [Dense(3)] [ExplainConstraint] [SmoothAttributions(Weight = 0.01)] "
             + "[SparseAttributions(Measure = SparsityMeasure.L1, Attribution = AttributionKind.Gradient, Index = 1)]"),
         Model("SmoothedTable", "[Classifier(1)] [Input(40)] [Dense(1)] [Smoothed(0.125, Output = SmoothedOutput.Averages, Training = MaskedTraining.Bernoulli, Replacement = 0.5)]"),
+        new("Counterfactual", """
+            using Rationale;
+            namespace Models;
+            /// <summary>A model.</summary>
+            [Classifier(3)] [Input(6, 6, 1)] [Flatten] [Dense(3)]
+            [Counterfactual(0, 2, Epochs = 2, DecayEpochs = 1, BatchSize = 4, ClassifierWeight = 0.5)]
+            public sealed partial class Counterfactual
+            {
+                [TranslatorGenerator] [Conv(2, 3, Padding = 1)] [InstanceNorm] [Relu] [Conv(1, 3, Padding = 1)] [Tanh]
+                private static class Generator;
+
+                [TranslatorDiscriminator] [Conv(2, 4, Stride = 2)] [LeakyRelu(0.2)] [Conv(1, 2)]
+                private static class Discriminator;
+            }
+            """),
         Model("Image", "[Classifier(2)] [Input(3, 2, 2)] [Flatten] [Dense(4)] [Relu] [Dense(2)] [ExplainConstraint]"),
     }.ToDictionary(model => model.Key, model => model.Value);
 

@@ -38,6 +38,7 @@ internal static class SnapshotSections
         ["SelfExplainingTable"] = ["Main/Specification", "Main/TrainAsync/remarks", "SelfExplaining", "Training/Memory", "Training/Tile/Forward pass", "Training/Tile/Task loss", "Training/Tile/Inner gradient", "Training/Tile/Robustness", "Training/Epilogue"],
         ["SelfExplainingChoice"] = ["Main/Specification", "Main/TrainAsync/remarks", "SelfExplaining/ExplainConcepts", "Training/Memory", "Training/Tile/Forward pass", "Training/Epilogue"],
         ["SmoothedClassifier"] = ["Main/Specification", "Main/TrainAsync/remarks", "Smoothing"],
+        ["Counterfactual"] = ["Translator", "TranslatorGenerators/Memory", "TranslatorGenerators/Tile/Classifier term", "TranslatorDiscriminators/Memory", "TranslatorToSecond/Tile"],
         ["SmoothedTable"] = ["Main/Specification", "Main/TrainAsync/remarks", "Smoothing/Smoothed", "Smoothing/Certify"],
 
         ["PriorClassifier"] = ["Main/Specification", "Main/TrainAsync", "Training"],

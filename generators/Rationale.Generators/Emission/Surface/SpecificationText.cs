@@ -1,5 +1,6 @@
 using System.Reflection;
 using Rationale.Graph;
+using Rationale.Graph.Counterfactuals;
 using Rationale.Graph.Models;
 using Rationale.Graph.Objectives;
 
@@ -17,9 +18,13 @@ internal sealed class SpecificationText(TypeNames names)
     /// <summary>The expression, on several lines.</summary>
     public string Format(ModelSpecification model) => Record(model, "\n    ");
 
+    /// <summary>The expression of a translator, on several lines; its classifier is the model itself.</summary>
+    public string Format(TranslatorSpecification translator) => Record(translator, "\n    ");
+
     private string Value(object? value, string line) => value switch
     {
         null => "null",
+        ModelSpecification => "Specification",
         int number => Literals.Format(number),
         double number => Literals.Format(number),
         bool truth => Literals.Format(truth),

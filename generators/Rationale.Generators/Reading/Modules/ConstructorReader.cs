@@ -79,6 +79,20 @@ internal sealed class ConstructorReader(ForwardReader reader, INamedTypeSymbol t
         {
             switch (statement)
             {
+                case IBlockOperation block:
+                    foreach (var inner in block.Operations)
+                    {
+                        RunStatement(inner, module, frame);
+                    }
+
+                    break;
+                case IConditionalOperation condition when new ExpressionReader(reader, frame).Evaluate(condition.Condition) is Constant { Content: bool holds }:
+                    if ((holds ? condition.WhenTrue : condition.WhenFalse) is { } branch)
+                    {
+                        RunStatement(branch, module, frame);
+                    }
+
+                    break;
                 case IExpressionStatementOperation { Operation: ISimpleAssignmentOperation assignment } when Target(assignment.Target) is { } member:
                     module.Set(member, new ExpressionReader(reader, frame).Evaluate(assignment.Value));
                     break;

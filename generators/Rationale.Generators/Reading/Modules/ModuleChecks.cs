@@ -8,7 +8,7 @@ internal static class ModuleChecks
     /// <summary>What needs layers that can be applied again: a module's forward pass is its own.</summary>
     private static readonly string[] ConcernsOfDeclaredModels =
     [
-        nameof(SmoothedAttribute), nameof(SelfExplainingAttribute),
+        nameof(SmoothedAttribute), nameof(SelfExplainingAttribute), nameof(CounterfactualAttribute),
         nameof(AttributionPriorAttribute), nameof(SmoothAttributionsAttribute), nameof(GraphAttributionsAttribute), nameof(SparseAttributionsAttribute),
     ];
 

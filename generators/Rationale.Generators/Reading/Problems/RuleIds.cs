@@ -72,4 +72,9 @@ internal static class RuleIds
     public const string TermDoesNotFit = "RAT0090";
     public const string MissingAttributionTarget = "RAT0091";
     public const string PriorNetworkTwice = "RAT0092";
+    public const string CounterfactualRegressor = "RAT0095";
+    public const string CounterfactualWithoutImages = "RAT0096";
+    public const string CounterfactualClassesDoNotFit = "RAT0097";
+    public const string TranslatorNetworksDoNotFit = "RAT0098";
+    public const string TranslatorSettingOutOfRange = "RAT0099";
 }

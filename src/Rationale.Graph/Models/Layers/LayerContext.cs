@@ -15,6 +15,12 @@ public sealed class LayerContext(GraphBuilder builder, bool training, int traine
     private readonly Dictionary<string, int> _layers = [];
     private int _sites;
 
+    /// <summary>What stands before the keys of the parameters, where a graph holds several networks: <c>generator.</c></summary>
+    public string Prefix { get; init; } = "";
+
+    /// <summary>Where in the flat parameters those of the layers begin, behind those of other networks.</summary>
+    public int FirstOffset { get; init; }
+
     /// <summary>
     /// Parameters and buffers that exist already, by the names that layers give them: layers that are applied again find them instead of adding their own, and keep no statistics. Null where
     /// layers are applied for the first time.
@@ -80,9 +86,9 @@ public sealed class LayerContext(GraphBuilder builder, bool training, int traine
             return Find(key);
         }
 
-        var specification = new ParameterSpecification(key, ParameterLength, shape, initializer);
+        var specification = new ParameterSpecification(Prefix + key, FirstOffset + ParameterLength, shape, initializer);
         _parameters.Add(specification);
-        return Builder.Apply(new ParameterOp(key, specification.Offset, shape)).Named(label);
+        return Builder.Apply(new ParameterOp(specification.Key, specification.Offset, shape)).Named(label);
     }
 
     /// <summary>Adds a buffer: a value that is kept with the parameters but not trained.</summary>

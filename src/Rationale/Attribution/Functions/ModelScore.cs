@@ -96,6 +96,24 @@ public sealed class ModelScore : ScoreFunction
         Read(batch, output, outputs.Span, scores);
     }
 
+    /// <summary>Scores examples and their references, and gives DeepLIFT's multipliers between them.</summary>
+    internal void DeepLift(ScoreBatch batch, TargetOutput output, Span<float> scores, Span<float> referenceScores, Memory<float> multipliers)
+    {
+        var outputs = Buffer(batch.Count);
+        var references = new float[outputs.Length];
+        _model.DeepLift(layout => new ReferencedBatch(layout, batch), TargetOf(batch, output), outputs, references, multipliers);
+        Read(batch, output, outputs.Span, scores);
+        Read(batch, output, references, referenceScores);
+    }
+
+    /// <summary>Scores examples, and gives the guided gradients of the scores.</summary>
+    internal void GuidedGradients(ScoreBatch batch, TargetOutput output, Span<float> scores, Memory<float> gradients)
+    {
+        var outputs = Buffer(batch.Count);
+        _model.GuidedGradients(batch, TargetOf(batch, output), outputs, gradients);
+        Read(batch, output, outputs.Span, scores);
+    }
+
     /// <summary>All examples want classes, or all want the sum.</summary>
     private static Target TargetOf(ScoreBatch batch, TargetOutput output) =>
         new Target(output, batch.ClassOf(0) < 0 ? TargetClass.All : TargetClass.Labeled);

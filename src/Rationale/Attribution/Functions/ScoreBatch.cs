@@ -23,6 +23,9 @@ public sealed class ScoreBatch(int count, int width, ExampleMaker make, Func<int
     /// <summary>Values of an example.</summary>
     public int Width => width;
 
+    /// <summary>Makes the example that an example is compared with, for methods that compare.</summary>
+    internal ExampleMaker? MakeReference { get; init; }
+
     /// <summary>Makes one example.</summary>
     /// <param name="example">Number of the example.</param>
     /// <param name="values">Receives its values.</param>

@@ -1,5 +1,3 @@
-using Rationale.Graph;
-using Rationale.Graph.Models;
 using Rationale.Kernels;
 
 namespace Rationale.Attribution;
@@ -13,6 +11,10 @@ public sealed record GradCam : AttributionMethod
     /// <summary>Index in the model's layers of the layer that is looked at; its examples must be images. Null for the last convolution or residual block.</summary>
     /// <value>The default is null.</value>
     public int? Layer { get; init; }
+
+    /// <summary>Name of the layer instead, as <see cref="LayerNames"/> lists them: <c>conv2</c>.</summary>
+    /// <value>The default is null.</value>
+    public string? LayerName { get; init; }
 
     /// <summary>Whether places that speak against the class are set to zero, as in the paper. As in Captum they are not, unless asked for.</summary>
     /// <value>The default is false.</value>
@@ -28,23 +30,9 @@ public sealed record GradCam : AttributionMethod
             throw new ArgumentException($"Grad-CAM looks at a layer, but '{context.Function.Name}' is no ModelScore; explain a model, or use another method.");
         }
 
-        var shapes = model.Layers.Aggregate(new List<EquatableArray<int>> { model.JoinedShape }, (all, layer) => [.. all, layer.OutputShape(all[^1])]);
-        var index = Layer ?? Enumerable.Range(0, model.Layers.Count).LastOrDefault(i => model.Layers[i] is ConvLayer or ResidualLayer && IsImage(shapes[i + 1]), -1);
-        if (model.InputShape.Count != 3 || (uint)index >= (uint)model.Layers.Count || !IsImage(shapes[index + 1]))
-        {
-            throw new ArgumentException(Refusal(model, index, shapes));
-        }
-
-        return new CamEstimator(index, [.. shapes[index + 1]], [.. model.InputShape], Relu);
+        var layer = LayerNames.Image(model, Layer, LayerName);
+        return new CamEstimator(layer.Index, [layer.Height, layer.Width, layer.Channels], [.. model.InputShape], Relu);
     }
-
-    private static bool IsImage(EquatableArray<int> shape) => shape.Count == 3;
-
-    private static string Refusal(ModelSpecification model, int index, List<EquatableArray<int>> shapes) => index < 0 || model.InputShape.Count != 3
-        ? $"Grad-CAM needs a convolution over images, but '{model.Name}' has none; use another method."
-        : index >= model.Layers.Count
-            ? $"Grad-CAM was to look at layer {index}, but '{model.Name}' has the layers 0 to {model.Layers.Count - 1}."
-            : $"Grad-CAM was to look at layer {index} of '{model.Name}', [{model.Layers[index].Name}], but its examples have the shape [{string.Join(", ", shapes[index + 1])}]; name a layer that gives images.";
 
     /// <summary>Maps and their gradients, as the model gives them.</summary>
     private sealed class LayerRequest(int layer, int length) : ScoreRequest

@@ -2,11 +2,12 @@ namespace Rationale.Attribution;
 
 /// <summary>One gradient at the example itself, mapped.</summary>
 /// <param name="map">From input and derivative to score.</param>
-internal sealed class GradientEstimator(Func<float, float, double> map) : Estimator
+/// <param name="request">What gives the gradient; null for the gradient itself.</param>
+internal sealed class GradientEstimator(Func<float, float, double> map, ScoreRequest? request = null) : Estimator
 {
     private double[] _scores = [];
 
-    public override ScoreRequest Request => ScoreRequest.Gradient;
+    public override ScoreRequest Request { get; } = request ?? ScoreRequest.Gradient;
 
     public override int Samples => 1;
 

@@ -1,0 +1,83 @@
+using Rationale.Graph;
+using Rationale.Graph.Models;
+
+namespace Rationale.Attribution;
+
+/// <summary>
+/// The names by which layers are asked for: that of its parameters where a layer has some of its own (<c>conv2</c> owns <c>conv2.weight</c>), otherwise its kind and number (<c>relu1</c>).
+/// </summary>
+public static class LayerNames
+{
+    /// <summary>The names of a model's layers, in their order.</summary>
+    /// <param name="model">The model.</param>
+    public static IReadOnlyList<string> List(ModelSpecification model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        var context = new LayerContext(new GraphBuilder(), training: false);
+        foreach (var input in model.Inputs)
+        {
+            // What stands before the model's own layers is counted, but not listed.
+            _ = input.Layers.Aggregate(context.Builder.Input(input.Name, new Shape(true, input.Shape)), (before, layer) => layer.Apply(context, before));
+        }
+
+        var value = context.Builder.Input("joined inputs", new Shape(true, model.JoinedShape));
+        var (names, numbers) = (new List<string>(), new Dictionary<string, int>());
+        foreach (var layer in model.Layers)
+        {
+            var known = context.Parameters.Count;
+            value = layer.Apply(context, value);
+            string[] owners = [.. context.Parameters.Skip(known).Select(parameter => parameter.Key[..parameter.Key.IndexOf('.')]).Distinct()];
+            var number = numbers[layer.Name] = numbers.GetValueOrDefault(layer.Name) + 1;
+            names.Add(owners.Length == 1 && layer is not ResidualLayer ? owners[0] : $"{char.ToLowerInvariant(layer.Name[0])}{layer.Name[1..]}{number}");
+        }
+
+        return names;
+    }
+
+    /// <summary>A layer that gives images: the one that is named or numbered, or else the last convolution or residual block.</summary>
+    /// <exception cref="ArgumentException">There is no such layer, or it gives no images; the message lists those that do.</exception>
+    internal static ImageLayer Image(ModelSpecification model, int? index, string? name)
+    {
+        var shapes = model.Layers.Aggregate(new List<EquatableArray<int>> { model.JoinedShape }, (all, layer) => [.. all, layer.OutputShape(all[^1])])[1..];
+        int[] images = [.. Enumerable.Range(0, shapes.Count).Where(layer => shapes[layer].Count == 3)];
+        var found = images.LastOrDefault(layer => model.Layers[layer] is ConvLayer or ResidualLayer, -1);
+        if (model.InputShape.Count != 3 || found < 0)
+        {
+            throw new ArgumentException($"Grad-CAM needs a convolution over images, but '{model.Name}' has none; use another method.");
+        }
+
+        if (index is not null && name is not null)
+        {
+            throw new ArgumentException($"Grad-CAM was to look at layer {index} and at layer '{name}'; name one.");
+        }
+
+        if (name is not null)
+        {
+            var names = List(model);
+            found = names.ToList().IndexOf(name);
+            if (found < 0 || !images.Contains(found))
+            {
+                throw new ArgumentException(
+                    $"Grad-CAM was to look at the layer '{name}' of '{model.Name}', which {(found < 0 ? "does not exist" : "gives no images")}; those that give images are {string.Join(", ", images.Select(layer => names[layer]))}.");
+            }
+        }
+        else if (index is { } number)
+        {
+            found = (uint)number >= (uint)shapes.Count
+                ? throw new ArgumentException($"Grad-CAM was to look at layer {number}, but '{model.Name}' has the layers 0 to {model.Layers.Count - 1}.")
+                : images.Contains(number)
+                    ? number
+                    : throw new ArgumentException(
+                        $"Grad-CAM was to look at layer {number} of '{model.Name}', [{model.Layers[number].Name}], but its examples have the shape [{string.Join(", ", shapes[number])}]; name a layer that gives images.");
+        }
+
+        return new ImageLayer(found, shapes[found][0], shapes[found][1], shapes[found][2]);
+    }
+}
+
+/// <summary>A layer that gives images.</summary>
+/// <param name="Index">Its index among the layers of the model.</param>
+/// <param name="Height">Rows of what it gives.</param>
+/// <param name="Width">Columns.</param>
+/// <param name="Channels">Channels.</param>
+internal readonly record struct ImageLayer(int Index, int Height, int Width, int Channels);

@@ -1,0 +1,28 @@
+using System.ComponentModel;
+using Rationale.Execution;
+using Rationale.Execution.Interpreter;
+using Rationale.Graph.Counterfactuals;
+
+namespace Rationale.Counterfactuals;
+
+/// <summary>
+/// The programs of a translator. By itself it interprets the translator's graphs; generated translators override what the compiler wrote for them.
+/// </summary>
+/// <param name="translator">What the translator is.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public class TranslatorProgramSource(TranslatorSpecification translator)
+{
+    private readonly int _parameterLength = TranslatorNetworks.Build(translator).Length;
+
+    /// <summary>Terms, gradients and translations of the generators.</summary>
+    public virtual StepProgram<float> Generators => Interpret(TranslatorPrograms.Generators(translator));
+
+    /// <summary>Term and gradients of the discriminators.</summary>
+    public virtual StepProgram<float> Discriminators => Interpret(TranslatorPrograms.Discriminators(translator));
+
+    /// <summary>Translations by one generator.</summary>
+    /// <param name="generator">Which: of a pair 0 makes the second class and 1 the first; 0 for a star.</param>
+    public virtual StepProgram<float> Translation(int generator) => Interpret(TranslatorPrograms.Translation(translator, generator));
+
+    private InterpretedProgram<float> Interpret(Graph.ComputationGraph graph) => InterpretedProgram<float>.FromGraph(graph, _parameterLength);
+}
