@@ -3,6 +3,7 @@ using Rationale.Gpu;
 namespace Rationale;
 
 /// <summary>The GPUs of this machine, as devices of a training.</summary>
+/// <remarks>Thread safety: all members may be called from several threads at once.</remarks>
 public static class GpuDeviceExtensions
 {
     extension(Device)

@@ -6,6 +6,7 @@ using Rationale.Gpu.Devices;
 namespace Rationale.Gpu;
 
 /// <summary>The GPUs of this machine.</summary>
+/// <remarks>Thread safety: all members may be called from several threads at once.</remarks>
 public static class GpuDevices
 {
     /// <summary>Whether NVIDIA's driver is there.</summary>

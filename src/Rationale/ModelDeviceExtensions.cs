@@ -1,8 +1,9 @@
-using Rationale.Models;
+using Rationale.CompilerServices;
 
 namespace Rationale;
 
 /// <summary>Where models run.</summary>
+/// <remarks>Thread safety: as <see cref="IModel"/> says.</remarks>
 public static class ModelDeviceExtensions
 {
     extension(IModel model)

@@ -15,7 +15,7 @@ internal static class KnownTypes
         ["System.Threading.Tasks"] = "Task",
         ["Rationale"] = "IModel Model Reduction Initialization PenaltyNorm OptimizerKind ResizeKind Target SmoothedOutput BaseOutput MaskedTraining TranslatorKind ConceptAggregator TargetOutput TargetClass RobustnessReduction AttributionKind SparsityMeasure",
         ["Rationale.Attribution"] = "Attribution Attributions",
-        ["Rationale.CompilerServices"] = "IRuntimeOwner",
+        ["Rationale.CompilerServices"] = "IRuntimeOwner ModelRuntime ModuleParameters ProgramSource TrainingRun",
         ["Rationale.Counterfactuals"] = "Translator TranslatorOptions TranslatorProgramSource TranslatorResult",
         ["Rationale.Data"] = "FeatureMatrix Dataset DatasetStream",
         ["Rationale.Execution"] = "Frame StepProgram ProgramLayout ValueLayout TotalLayout SumRange SharedInputLayout",
@@ -35,12 +35,12 @@ internal static class KnownTypes
         ["Rationale.Graph.Scheduling"] = "Region",
         ["Rationale.Graph.Tensors"] = "TensorArgument TensorRole TensorSchedule TensorScript TensorType",
         ["Rationale.Kernels"] = "BinaryKernels ConvolutionKernels ConvolutionGeometry PoolingKernels PoolGeometry ResizeKernels DropoutKernels ElementwiseKernels GemmKernels ReduceKernels SelectionKernels SoftmaxKernels",
-        ["Rationale.Models"] = "ModuleParameters ModelParameters Evaluation ModelRuntime Prediction Predictions ProgramSource",
+        ["Rationale.Models"] = "ModelParameters Evaluation Prediction Predictions",
         ["Rationale.Smoothing"] = "Certificate SmoothedModel SmoothingProgress",
         ["Rationale.SelfExplaining"] = "ConceptExplanation ConceptExplanations",
         ["TorchSharp.torch"] = "Tensor autograd",
         ["TorchSharp.torch.nn"] = "functional",
-        ["Rationale.Training"] = "TrainingOptions TrainingProgress TrainingResult TrainingRun ConstantSchedule StepSchedule CosineSchedule ReduceOnPlateauSchedule WarmUp",
+        ["Rationale.Training"] = "TrainingOptions TrainingProgress TrainingResult ConstantSchedule StepSchedule CosineSchedule ReduceOnPlateauSchedule WarmUp",
     }
         .SelectMany(entry => entry.Value.Split(' '), (entry, name) => (name, entry.Key))
         .ToDictionary(pair => pair.name, pair => pair.Key);

@@ -38,6 +38,9 @@ public enum MissingInput
     /// <summary>It is zero everywhere.</summary>
     Zeros,
 
+    /// <summary>It is one everywhere.</summary>
+    Ones,
+
     /// <summary>
     /// The term is left out where the data have none of its inputs of this kind: a training does not compute it, and an evaluation reports it as zero. Beside one that they have, another is
     /// zero everywhere.

@@ -8,6 +8,7 @@ using TorchSharp;
 namespace Rationale.Torch.Libraries;
 
 /// <summary>The native libraries behind TorchSharp: whether they are here, and what to do where they are not.</summary>
+/// <remarks>Thread safety: all members may be called from several threads at once.</remarks>
 public static partial class TorchLibraries
 {
     private static readonly Lock Gate = new();

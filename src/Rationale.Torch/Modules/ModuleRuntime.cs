@@ -1,8 +1,8 @@
 using System.ComponentModel;
+using Rationale.CompilerServices;
 using Rationale.Data;
 using Rationale.Graph;
 using Rationale.Graph.Models;
-using Rationale.Models;
 using Rationale.Storage;
 using Rationale.Torch.Programs;
 using TorchSharp;

@@ -1,6 +1,7 @@
 namespace Rationale.Torch.Objectives;
 
 /// <summary>What <see cref="Robustness"/> penalizes: the choices of <see cref="SelfExplainingAttribute"/>, with the same defaults.</summary>
+/// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed record RobustnessSettings
 {
     /// <summary>The output whose gradient is compared with the relevances, and the classes; of <see cref="TargetClass.All"/>, each of them.</summary>

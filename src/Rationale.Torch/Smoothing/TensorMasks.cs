@@ -9,6 +9,7 @@ namespace Rationale.Torch.Smoothing;
 /// Multiplicative smoothing (Xue, Alur and Wong 2023) of any module: the masks of a smoothed model on tensors. For the same smoothing, seed and step they are the masks of
 /// a declared model, bit for bit, and so are the votes and the certificates of what the module predictions.
 /// </summary>
+/// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed class TensorMasks
 {
     private readonly EquatableArray<int> _inputShape;

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using Rationale.Models;
 
 namespace Rationale.CompilerServices;
 

@@ -1,6 +1,6 @@
+using Rationale.CompilerServices;
 using Rationale.Data;
 using Rationale.Graph.Objectives;
-using Rationale.Models;
 using Rationale.Objectives;
 using Rationale.Training;
 

@@ -1,4 +1,5 @@
 using System.Collections;
+using Rationale.CompilerServices;
 using Rationale.Graph.Models;
 
 namespace Rationale.Models;

@@ -1,3 +1,4 @@
+using Rationale.CompilerServices;
 using Rationale.Data;
 using Rationale.Models;
 using Rationale.Randomness;

@@ -1,8 +1,8 @@
+using Rationale.CompilerServices;
 using Rationale.Execution;
 using Rationale.Graph;
 using Rationale.Graph.Models;
 using Rationale.Graph.Objectives;
-using Rationale.Models;
 
 namespace Rationale.SelfExplaining;
 

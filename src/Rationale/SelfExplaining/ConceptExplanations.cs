@@ -1,6 +1,6 @@
+using Rationale.CompilerServices;
 using Rationale.Data;
 using Rationale.Graph.Models;
-using Rationale.Models;
 
 namespace Rationale.SelfExplaining;
 

@@ -1,7 +1,7 @@
 using System.Numerics.Tensors;
+using Rationale.CompilerServices;
 using Rationale.Data;
 using Rationale.Graph.Models;
-using Rationale.Models;
 using Rationale.Randomness;
 
 namespace Rationale.SelfExplaining;

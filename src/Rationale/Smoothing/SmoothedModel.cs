@@ -1,4 +1,5 @@
 using Rationale.Attribution;
+using Rationale.CompilerServices;
 using Rationale.Data;
 using Rationale.Graph.Models;
 using Rationale.Models;

@@ -49,7 +49,9 @@ internal sealed class GeneratorRun
 
     /// <summary>Why each output of the source stage is what it is in the last run.</summary>
     public IReadOnlyList<IncrementalStepRunReason> OutputReasons() =>
-        [.. _driver.GetRunResult().Results.Single().TrackedOutputSteps.SelectMany(pair => pair.Value).SelectMany(step => step.Outputs).Select(output => output.Reason)];
+        [.. _driver.GetRunResult().Results.Single().TrackedOutputSteps.SelectMany(pair => pair.Value)
+            .Where(step => step.Inputs.Any(input => input.Source.Name == TrackingNames.Compile))
+            .SelectMany(step => step.Outputs).Select(output => output.Reason)];
 
     /// <summary>Every value that a stage gave.</summary>
     public IReadOnlyList<object> Values(string stage) =>

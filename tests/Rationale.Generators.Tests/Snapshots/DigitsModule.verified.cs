@@ -15,10 +15,10 @@
 namespace Models;
 
 using global::Rationale;
+using global::Rationale.CompilerServices;
 using global::Rationale.Graph;
 using global::Rationale.Graph.Models;
 using global::Rationale.Graph.Objectives;
-using global::Rationale.Models;
 using global::System.CodeDom.Compiler;
 using StepProgram = global::Rationale.Execution.StepProgram<float>;
 using Tensor = global::TorchSharp.torch.Tensor;

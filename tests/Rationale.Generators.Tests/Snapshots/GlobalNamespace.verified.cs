@@ -15,13 +15,13 @@ using IRuntimeOwner = global::Rationale.CompilerServices.IRuntimeOwner;
 using Initialization = global::Rationale.Initialization;
 using Layer = global::Rationale.Graph.Models.Layer;
 using ModelParameters = global::Rationale.Models.ModelParameters;
-using ModelRuntime = global::Rationale.Models.ModelRuntime;
+using ModelRuntime = global::Rationale.CompilerServices.ModelRuntime;
 using ModelSpecification = global::Rationale.Graph.Models.ModelSpecification;
 using ObjectiveTerm = global::Rationale.Graph.Objectives.ObjectiveTerm;
 using OptimizerKind = global::Rationale.OptimizerKind;
 using Prediction = global::Rationale.Models.Prediction;
 using Predictions = global::Rationale.Models.Predictions;
-using ProgramSource = global::Rationale.Models.ProgramSource;
+using ProgramSource = global::Rationale.CompilerServices.ProgramSource;
 using Reduction = global::Rationale.Reduction;
 using ReluLayer = global::Rationale.Graph.Models.ReluLayer;
 using StepProgram = global::Rationale.Execution.StepProgram<float>;
@@ -33,7 +33,7 @@ using TrainingDefaults = global::Rationale.Graph.Models.TrainingDefaults;
 using TrainingOptions = global::Rationale.Training.TrainingOptions;
 using TrainingProgress = global::Rationale.Training.TrainingProgress;
 using TrainingResult = global::Rationale.Training.TrainingResult;
-using TrainingRun = global::Rationale.Training.TrainingRun;
+using TrainingRun = global::Rationale.CompilerServices.TrainingRun;
 
 // 3 → Dense 4 → Relu → Dense 2 (26 parameters)
 partial class GlobalModel : IModel, IRuntimeOwner

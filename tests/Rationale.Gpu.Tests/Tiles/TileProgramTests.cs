@@ -5,12 +5,12 @@ using ILGPU;
 using ILGPU.Backends.EntryPoints;
 using ILGPU.Backends.PTX;
 using ILGPU.Runtime.Cuda;
+using Rationale.CompilerServices;
 using Rationale.Data;
 using Rationale.Gpu.Execution;
 using Rationale.Graph.Models;
 using Rationale.Graph.Objectives;
 using Rationale.Graph.Scheduling;
-using Rationale.Models;
 using Rationale.Tests.Models;
 using Rationale.Training;
 

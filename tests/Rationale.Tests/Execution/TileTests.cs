@@ -1,5 +1,5 @@
+using Rationale.CompilerServices;
 using Rationale.Execution;
-using Rationale.Models;
 using Rationale.Tests.Models;
 
 namespace Rationale.Tests.Execution;

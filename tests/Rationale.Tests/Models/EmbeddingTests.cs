@@ -1,8 +1,8 @@
 using Rationale.Attribution;
+using Rationale.CompilerServices;
 using Rationale.Data;
 using Rationale.Graph;
 using Rationale.Graph.Models;
-using Rationale.Models;
 using Rationale.Training;
 
 namespace Rationale.Tests.Models;

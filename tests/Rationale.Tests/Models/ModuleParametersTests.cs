@@ -1,6 +1,6 @@
+using Rationale.CompilerServices;
 using Rationale.Graph;
 using Rationale.Graph.Models;
-using Rationale.Models;
 
 namespace Rationale.Tests.Models;
 

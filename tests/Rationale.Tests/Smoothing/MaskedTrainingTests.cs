@@ -1,8 +1,8 @@
+using Rationale.CompilerServices;
 using Rationale.Data;
 using Rationale.Execution;
 using Rationale.Graph;
 using Rationale.Graph.Models;
-using Rationale.Models;
 using Rationale.Randomness;
 using Rationale.Smoothing;
 using Rationale.Tests.Models;

@@ -1,6 +1,7 @@
+using Rationale.CompilerServices;
 using Rationale.Execution;
 using Rationale.Graph.Models;
-using Rationale.Models;
+using Rationale.Graph.Objectives;
 using Rationale.Oracle;
 using Rationale.Tests.Execution;
 using Rationale.Torch.Objectives;
@@ -42,6 +43,56 @@ public sealed class FourExecutionsTests
     }
 
     [TorchFact]
+    public void A_network_of_token_ids_has_one_loss_and_one_gradient()
+    {
+        using var module = new Tokens();
+        Check(module, Tokens.Specification, [.. Tokens.ParameterBindings], (x, labels, marks) => module.ExplainedLoss(x, labels, marks), rows: 6);
+    }
+
+    [TorchFact]
+    public void An_embedding_within_a_part_of_the_module_is_found_by_its_name()
+    {
+        using var module = new NestedTokens();
+        Check(module, NestedTokens.Specification, [.. NestedTokens.ParameterBindings], (x, labels, marks) => module.ExplainedLoss(x, labels, marks), rows: 6);
+    }
+
+    /// <summary>Vectors that are not trained are explained all the same.</summary>
+    [TorchFact]
+    public void A_frozen_embedding_is_explained_as_a_trained_one()
+    {
+        using var scope = NewDisposeScope();
+        using var module = new Tokens();
+        var (x, labels, marks) = Tensors(Tokens.Specification, ModelSample.Create(Tokens.Specification, 6, seed: 4), float32);
+        var expected = module.ExplainedLoss(x, labels, marks).item<float>();
+        foreach (var parameter in module.named_parameters().Where(part => part.name == "words.weight"))
+        {
+            parameter.parameter.requires_grad = false;
+        }
+
+        Assert.Equal(expected, module.ExplainedLoss(x, labels, marks).item<float>(), 1e-6f);
+        Assert.NotEqual(expected, module.ExplainedLoss(x, labels).item<float>(), 1e-3f);
+    }
+
+    [TorchTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Weights_of_classes_and_examples_are_in_the_loss(bool ofExamples)
+    {
+        using var module = new Weighted();
+        double[] own = ofExamples ? [1, 0.5, 0, 2, 1, 3, 1, 0.25, 1] : [.. Enumerable.Repeat(1.0, 9)];
+        Check(
+            module,
+            Weighted.Specification,
+            [.. Weighted.ParameterBindings],
+            (x, labels, marks) => module.ExplainedLoss(x, labels, marks, ofExamples ? tensor(own, [9, 1], float64) : null),
+            rows: 9,
+            sample => sample with
+            {
+                Columns = new Dictionary<string, double[]>(sample.Columns) { [ExampleWeights.Input] = [.. own.Select((weight, row) => weight * new[] { 1.0, 0.5, 3.0 }[sample.Labels[row]])] },
+            });
+    }
+
+    [TorchFact]
     public void Losses_by_hand_are_those_that_are_written_out()
     {
         using var scope = NewDisposeScope();
@@ -55,11 +106,12 @@ public sealed class FourExecutionsTests
         Assert.Equal(module.ExplainedLoss(x, labels, marks).item<float>(), byHand.item<float>(), 1e-5f);
     }
 
-    private static void Check(nn.Module<Tensor, Tensor> module, ModelSpecification model, ParameterBinding[] bindings, Func<Tensor, Tensor, Tensor, Tensor> loss, int rows)
+    private static void Check(nn.Module<Tensor, Tensor> module, ModelSpecification model, ParameterBinding[] bindings, Func<Tensor, Tensor, Tensor, Tensor> loss, int rows, Func<Sample, Sample>? change = null)
     {
         using var scope = NewDisposeScope();
         module.to(float64);
         var sample = ModelSample.Create(model, rows, seed: 4);
+        sample = change?.Invoke(sample) ?? sample;
         var parameters = module.named_parameters().ToDictionary(part => part.name, part => part.parameter);
         var layout = ModelGraph.Build(model, training: true).Layout;
         sample = sample with { Parameters = Flat(name => parameters[name].detach()) };
@@ -94,7 +146,7 @@ public sealed class FourExecutionsTests
         long[] shape = [sample.Examples, .. model.InputShape.Select(extent => (long)extent)];
         var labels = tensor([.. sample.Labels.Select(label => (long)label)], dtype: int64);
         return (
-            tensor(sample.Columns["features"], shape, type),
+            tensor(sample.Columns["features"], shape, model.IsTokenIds(model.Inputs[0]) ? int64 : type),
             model.Task.Outputs == 1 ? labels.to(type) : labels,
             tensor(sample.Columns["annotations"], shape, type));
     }

@@ -81,3 +81,41 @@ public sealed partial class Gated : Module<Tensor, Tensor>
     /// <inheritdoc/>
     public override Tensor forward(Tensor input) => output.call(tanh(value.call(input)) * sigmoid(gate.call(input)));
 }
+
+/// <summary>A perceptron whose classes do not count alike.</summary>
+[Classifier(classes: 3, ClassWeights = new[] { 1.0, 0.5, 3.0 }, Reduction = Reduction.Mean)]
+[Input(5)]
+[ExplainConstraint(Weight = 2, Reduction = Reduction.Mean)]
+public sealed partial class Weighted : Module<Tensor, Tensor>
+{
+    private readonly Linear hidden = Linear(5, 7);
+    private readonly Linear output = Linear(7, 3);
+
+    /// <inheritdoc/>
+    public override Tensor forward(Tensor input) => output.call(tanh(hidden.call(input)));
+}
+
+/// <summary>Token ids, explained by their vectors.</summary>
+[Classifier(classes: 3)]
+[Input(4)]
+[ExplainConstraint(Weight = 2)]
+public sealed partial class Tokens : Module<Tensor, Tensor>
+{
+    private readonly Embedding words = Embedding(7, 3);
+    private readonly Linear output = Linear(12, 3);
+
+    /// <inheritdoc/>
+    public override Tensor forward(Tensor input) => output.call(tanh(words.call(input)).flatten(1));
+}
+
+/// <summary>Token ids whose embedding stands within a part of the module.</summary>
+[Classifier(classes: 3)]
+[Input(4)]
+[ExplainConstraint(Weight = 2, Norm = PenaltyNorm.L1)]
+public sealed partial class NestedTokens : Module<Tensor, Tensor>
+{
+    private readonly Sequential network = Sequential(("words", Embedding(7, 3)), ("tanh", Tanh()), ("flat", Flatten()), ("output", Linear(12, 3)));
+
+    /// <inheritdoc/>
+    public override Tensor forward(Tensor input) => network.call(input);
+}

@@ -1,9 +1,9 @@
+using Rationale.CompilerServices;
 using Rationale.Data;
 using Rationale.Execution;
 using Rationale.Graph;
 using Rationale.Graph.Models;
 using Rationale.Graph.Objectives;
-using Rationale.Models;
 using Rationale.Smoothing;
 using Rationale.Tests.Execution;
 using Rationale.Torch.Smoothing;

@@ -29,7 +29,7 @@ internal sealed class LossScope
     {
         (_writer, Functional, _inputs, _settings) = (writer, functional, inputs, settings);
         _users = nodes.SelectMany(node => node.Inputs, (node, input) => (node, input)).ToLookup(pair => pair.input, pair => pair.node);
-        _taken = [.. inputs.Values, .. settings.Values, "loss", "call", "parameters", ModuleLoss.GradientName];
+        _taken = [.. inputs.Values, .. settings.Values, "loss", "call", "parameters", "hook", ModuleLoss.VectorsName, ModuleLoss.GradientName];
     }
 
     private LossScope(LossScope outer)
@@ -42,7 +42,7 @@ internal sealed class LossScope
     public string Functional { get; }
 
     /// <summary>The features.</summary>
-    public string Features => _inputs["features"];
+    public string Features => _inputs[ModelInput.Features];
 
     /// <summary>What the module gives.</summary>
     public Expression Outputs => new(_inputs["outputs"]);
@@ -71,6 +71,8 @@ internal sealed class LossScope
                 return Local(node, Of(labels).Call("reshape", -1, 1).Call("type_as", Outputs), "the label, 0 or 1");
             case LabelsOp:
                 return new Expression(_inputs["labels"]);
+            case GatherRowsOp when node.Inputs[1].Operator is InputOp { Key: ModelInput.Features }:
+                return new Expression(ModuleLoss.VectorsName);
             case ParameterOp parameter when _inputs.TryGetValue(parameter.Key, out var own):
                 return new Expression(own);
             case ParameterOp:
@@ -89,7 +91,7 @@ internal sealed class LossScope
     public bool IsData(Node node) => node.Operator switch
     {
         InputOp input => input.Key is not ("features" or ModuleGraph.Outputs),
-        ParameterOp or GradientOp => false,
+        ParameterOp or GradientOp or GatherRowsOp => false,
         _ => node.Inputs.All(IsData),
     };
 

@@ -42,23 +42,24 @@ internal static class ModuleFile
                     ConversionMembers.Write(writer, names);
                 }
 
-                // Autograd has no gradient with respect to ids, and the vectors of ids stand inside the module.
-                var hasLoss = !declaration.Specification.Objectives.Any(term => term.HasInnerGradient) || !Explanations.AreOfTokenIds(declaration.Specification);
-                if (hasLoss)
-                {
-                    ModuleLoss.Write(writer, names, declaration.Specification);
-                }
-
+                ModuleLoss.Write(writer, names, declaration.Specification, Explanations.AreOfTokenIds(declaration.Specification) ? Embedding(module, names) : null);
                 if (module.Reason is null)
                 {
-                    if (hasLoss)
-                    {
-                        writer.Line();
-                    }
-
+                    writer.Line();
                     ProgramMembers.Write(writer, names, input);
                 }
             });
+    }
+
+    /// <summary>The module that gives the vectors of token ids: the field where it is one, otherwise the part of its name.</summary>
+    private static string Embedding(ModuleDeclaration module, TypeNames names)
+    {
+        const string Weight = ".weight";
+        var binding = module.Bindings.First(binding => binding.Parameter.StartsWith("embedding", StringComparison.Ordinal));
+        var path = binding.Name.Substring(0, binding.Name.Length - Weight.Length);
+        return module.Components.FirstOrDefault(component => component.Name == path) is { } field
+            ? field.Member
+            : $"((global::TorchSharp.torch.nn.Module<{names["Tensor"]}, {names["Tensor"]}>)global::System.Linq.Enumerable.First(named_modules(), part => part.name == {Literals.Format(path)}).module)";
     }
 
     private static void WriteConstructor(IndentedWriter writer, TypeNames names, string type, string name) => writer.Lines(

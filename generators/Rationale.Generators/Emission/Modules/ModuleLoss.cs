@@ -14,33 +14,43 @@ internal sealed class ModuleLoss
     /// <summary>Name of the local function that takes gradients.</summary>
     public const string GradientName = "Gradient";
 
+    /// <summary>Name of the variable with the vectors of token ids.</summary>
+    public const string VectorsName = "e";
+
     private readonly ModelSpecification _model;
+    private readonly string? _embedding;
     private readonly IReadOnlyList<Term> _terms;
     private readonly string _targets;
 
-    private ModuleLoss(ModelSpecification model)
+    private ModuleLoss(ModelSpecification model, string? embedding)
     {
-        _model = model;
+        (_model, _embedding) = (model, embedding);
         _targets = model.Task is ClassifierTask ? "labels" : "targets";
         var graph = Simplification.Run(new ComputationGraph(ModuleGraph.Terms(model, ModuleGraph.Build(model))));
         _terms = [.. model.Objectives.Zip(graph.Outputs, (term, output) => new Term(term, [.. term.Inputs(model)], output.Value))];
     }
 
-    private IEnumerable<ObjectiveInput> Inputs => _terms.SelectMany(term => term.Inputs).Distinct().OrderBy(input => input.Missing == MissingInput.Error ? 0 : 1);
+    private IEnumerable<ObjectiveInput> Inputs => _terms.SelectMany(term => term.Inputs).Distinct().OrderBy(input => input.Missing switch { MissingInput.Error => 0, MissingInput.LeaveOut => 1, _ => 2 });
 
     private IEnumerable<Coefficient> Coefficients => _terms.SelectMany(term => term.Objective.Coefficients);
+
+    private bool HasTokenIds => Explanations.AreOfTokenIds(_model);
 
     private bool HasGradient => _terms.Any(term => term.TakesGradients);
 
     /// <summary>Writes the method.</summary>
-    public static void Write(IndentedWriter writer, TypeNames names, ModelSpecification model)
+    /// <param name="writer">Takes the code.</param>
+    /// <param name="names">How the file calls types.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="embedding">The module whose output is the vectors of token ids, as an expression; null for features that have a gradient.</param>
+    public static void Write(IndentedWriter writer, TypeNames names, ModelSpecification model, string? embedding = null)
     {
-        var loss = new ModuleLoss(model);
+        var loss = new ModuleLoss(model, embedding);
         loss.WriteDocumentation(writer);
         writer.Line(ModelFile.Mark(names));
         using (writer.Braces(loss.Signature(names["Tensor"])))
         {
-            loss.WriteForward(writer);
+            loss.WriteForward(writer, names["Tensor"]);
             loss.WriteTerms(writer, names);
             writer.Line();
             writer.Line("return loss;");
@@ -86,6 +96,8 @@ internal sealed class ModuleLoss
             {
                 MissingInput.LeaveOut => $" Null leaves the term '{_terms.First(term => term.Inputs.Contains(input)).Objective.Name}' out.",
                 MissingInput.Zeros => " Null stands for zeros.",
+                MissingInput.Ones when HasClassWeights && input.Name == ExampleWeights.Input => " Null stands for ones; the weights of the classes come on top.",
+                MissingInput.Ones => " Null stands for ones.",
                 _ => "",
             };
             writer.Line($"/// <param name=\"{Identifiers.FromLabel(input.Name)}\">{input.Meaning}, {shape}.{missing}</param>");
@@ -100,11 +112,13 @@ internal sealed class ModuleLoss
         writer.Line("/// <returns>A scalar.</returns>");
         if (HasGradient)
         {
-            writer.Line("/// <exception cref=\"global::System.InvalidOperationException\">There is no gradient with respect to x: gradients are switched off, or the outputs do not depend on x.</exception>");
+            writer.Line($"/// <exception cref=\"global::System.InvalidOperationException\">There is no gradient with respect to {(HasTokenIds ? "the vectors of the token ids" : "x")}: gradients are switched off, or the outputs do not depend on {(HasTokenIds ? "them" : "x")}.</exception>");
         }
     }
 
-    private void WriteForward(IndentedWriter writer)
+    private bool HasClassWeights => _model.Find<TaskLoss>() is { ClassWeights.Count: > 0 };
+
+    private void WriteForward(IndentedWriter writer, string tensor)
     {
         foreach (var input in Inputs.Where(input => input.Missing == MissingInput.Zeros))
         {
@@ -112,6 +126,36 @@ internal sealed class ModuleLoss
             writer.Line($"{Identifiers.FromLabel(input.Name)} ??= global::TorchSharp.torch.zeros([{string.Join(", ", input.Shape.Batched ? extents.Prepend("x.shape[0]") : extents)}], x.dtype, x.device);");
         }
 
+        if (HasGradient && HasTokenIds)
+        {
+            writer.Lines(
+                $$"""
+                // Token ids have no gradient: the explanation is the gradient with respect to the vectors that the embedding gives for them. What goes on is an alias,
+                // which a Sequential may dispose of.
+                {{tensor}} {{VectorsName}} = x;
+                {{tensor}} z;
+                var hook = {{_embedding}}.register_forward_hook((_, _, vectors) => ({{VectorsName}} = vectors.requires_grad ? vectors : vectors.detach().requires_grad_()).alias());
+                try
+                {
+                    z = call(x);
+                }
+                finally
+                {
+                    hook.remove();
+                }
+                """);
+        }
+        else
+        {
+            WriteLeaf(writer);
+            writer.Line("var z = call(x);");
+        }
+
+        WriteWeights(writer);
+    }
+
+    private void WriteLeaf(IndentedWriter writer)
+    {
         if (HasGradient)
         {
             // Where every term with a gradient is left out, x may stay as it is.
@@ -120,8 +164,24 @@ internal sealed class ModuleLoss
             writer.Line("// Gradients are taken with respect to x, which must be a leaf of autograd's graph.");
             writer.Line($"x = {(leftOut.Contains("") ? "" : $"{condition} ? x : ")}x.detach().requires_grad_();");
         }
+    }
 
-        writer.Line("var z = call(x);");
+    /// <summary>What is one everywhere has the type of the outputs; the weight of an example is its own times that of its class.</summary>
+    private void WriteWeights(IndentedWriter writer)
+    {
+        foreach (var input in Inputs.Where(input => input.Missing == MissingInput.Ones))
+        {
+            var name = Identifiers.FromLabel(input.Name);
+            var extents = input.Shape.Dimensions.Select(Literals.Format);
+            writer.Line($"{name} ??= global::TorchSharp.torch.ones([{string.Join(", ", input.Shape.Batched ? extents.Prepend("z.shape[0]") : extents)}], z.dtype, z.device);");
+            if (input.Name == ExampleWeights.Input && _model.Find<TaskLoss>() is { ClassWeights: { Count: > 0 } weights })
+            {
+                writer.Line("// Each example counts as often as its class does.");
+                writer.Line(
+                    $"{name} = {name} * global::TorchSharp.torch.tensor(new float[] {{ {string.Join(", ", weights.Select(weight => Literals.FormatFloat(weight)))} }}, dtype: z.dtype, device: z.device)"
+                    + $".index_select(0, {_targets}.reshape(-1).to(global::TorchSharp.torch.int64)).unsqueeze(-1);");
+            }
+        }
     }
 
     private void WriteTerms(IndentedWriter writer, TypeNames names)

@@ -4,16 +4,14 @@ namespace Rationale.Graph.Objectives;
 
 /// <summary>The loss of the task: cross-entropy of a classifier, squared error of a regressor.</summary>
 /// <param name="ClassWeights">A weight for each class; none where classes count alike. See <see cref="Objectives.ExampleWeights"/> for what weights do.</param>
-public sealed record TaskLoss(EquatableArray<float> ClassWeights = default) : ObjectiveTerm
+/// <param name="TakesWeights">Whether the loss reads a weight for each example although classes count alike.</param>
+public sealed record TaskLoss(EquatableArray<float> ClassWeights = default, bool TakesWeights = false) : ObjectiveTerm
 {
     /// <summary>Name of the term.</summary>
     public const string Key = "task";
 
     /// <summary>The objective of a task loss and the penalties beside it, in their order; null stands for none.</summary>
     public static EquatableArray<ObjectiveTerm> With(params ObjectiveTerm?[] penalties) => new(penalties.OfType<ObjectiveTerm>().Prepend(new TaskLoss()));
-
-    /// <summary>Whether the loss reads a weight for each example although classes count alike.</summary>
-    public bool TakesWeights { get; init; }
 
     /// <summary>Whether the loss reads a weight for each example.</summary>
     public bool IsWeighted => TakesWeights || ClassWeights.Count > 0;
@@ -29,7 +27,7 @@ public sealed record TaskLoss(EquatableArray<float> ClassWeights = default) : Ob
 
     /// <inheritdoc/>
     public override EquatableArray<ObjectiveInput> Inputs(ModelSpecification model) =>
-        IsWeighted ? EquatableArray.Create(new ObjectiveInput(ExampleWeights.Input, Shape.PerExample(1), MissingInput.Zeros, "The weight w of each example, zero or more")) : default;
+        IsWeighted ? EquatableArray.Create(new ObjectiveInput(ExampleWeights.Input, Shape.PerExample(1), MissingInput.Ones, "The weight w of each example, zero or more")) : default;
 
     /// <inheritdoc/>
     public override string Formula(ModelSpecification model) => ReductionText.Reduce(model.Task.Reduction, IsWeighted ? "Σ w" : "the number of examples", model.Task switch

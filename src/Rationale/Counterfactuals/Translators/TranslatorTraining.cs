@@ -1,9 +1,9 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using Rationale.CompilerServices;
 using Rationale.Data;
 using Rationale.Graph.Counterfactuals;
 using Rationale.Graph.Models;
-using Rationale.Models;
 using Rationale.Storage;
 using Rationale.Training;
 

@@ -1,8 +1,8 @@
+using Rationale.CompilerServices;
 using Rationale.Data;
 using Rationale.Graph.Models;
 using Rationale.Graph.Objectives;
 using Rationale.Metrics;
-using Rationale.Models;
 
 namespace Rationale.Objectives;
 

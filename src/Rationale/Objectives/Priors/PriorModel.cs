@@ -1,7 +1,7 @@
+using Rationale.CompilerServices;
 using Rationale.Graph;
 using Rationale.Graph.Models;
 using Rationale.Graph.Objectives;
-using Rationale.Models;
 
 namespace Rationale.Objectives;
 

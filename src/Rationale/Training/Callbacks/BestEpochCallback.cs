@@ -1,4 +1,5 @@
-using Rationale.Models;
+using Rationale.CompilerServices;
+
 
 namespace Rationale.Training.Callbacks;
 

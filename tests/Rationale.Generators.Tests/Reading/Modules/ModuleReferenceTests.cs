@@ -6,7 +6,7 @@ using Rationale.Generators.Reading;
 using Rationale.Graph.Objectives;
 using Rationale.Graph;
 using Rationale.Graph.Models;
-using Rationale.Models;
+using Rationale.CompilerServices;
 using Rationale.Oracle;
 using Rationale.Tests.Execution;
 using Rationale.Tests.Reference;

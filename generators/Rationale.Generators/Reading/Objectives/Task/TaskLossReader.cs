@@ -4,16 +4,22 @@ using Rationale.Graph.Objectives;
 
 namespace Rationale.Generators.Reading;
 
-/// <summary>Reads the weights of the classes in the task loss.</summary>
+/// <summary>Reads the weights in the task loss.</summary>
 internal static class TaskLossReader
 {
     /// <summary>Reads the loss, and reports weights that do not fit the classes.</summary>
     public static TaskLoss Read(ModelAttributes attributes, ModelTask? task, ReadingContext context)
     {
-        var attribute = attributes.Tasks.FirstOrDefault(use => use.ClassName == nameof(ClassifierAttribute));
-        if (attribute is null || task is null || attribute.Numbers(nameof(ClassifierAttribute.ClassWeights)) is not { Length: > 0 } weights)
+        var attribute = attributes.Tasks.FirstOrDefault();
+        if (attribute is null || task is null)
         {
             return new TaskLoss();
+        }
+
+        var takesWeights = attribute.Value(nameof(TaskAttribute.TakesWeights), false);
+        if (attribute.ClassName != nameof(ClassifierAttribute) || attribute.Numbers(nameof(ClassifierAttribute.ClassWeights)) is not { Length: > 0 } weights)
+        {
+            return new TaskLoss(TakesWeights: takesWeights);
         }
 
         if (task.Outputs >= 1 && ExampleWeights.Problem(weights, task) is { } problem)
@@ -21,6 +27,6 @@ internal static class TaskLossReader
             context.Problems.Block(RuleIds.ClassWeightsDoNotFit, attribute.LocationOf(nameof(ClassifierAttribute.ClassWeights)), context.ModelName, problem);
         }
 
-        return new TaskLoss(new EquatableArray<float>(weights.Select(weight => (float)weight)));
+        return new TaskLoss(new EquatableArray<float>(weights.Select(weight => (float)weight)), takesWeights);
     }
 }

@@ -1,7 +1,8 @@
 using Rationale.Data;
 using Rationale.Storage;
+using Rationale.Training;
 
-namespace Rationale.Training;
+namespace Rationale.CompilerServices;
 
 /// <content>What a checkpoint keeps, and how a training continues from one.</content>
 public sealed partial class TrainingRun

@@ -3,11 +3,12 @@ using Rationale.Data;
 using Rationale.Execution;
 using Rationale.Execution.Interpreter;
 using Rationale.Graph.Models;
+using Rationale.Models;
 using Rationale.Training;
 using Rationale.Graph.Objectives;
 using Rationale.Objectives;
 
-namespace Rationale.Models;
+namespace Rationale.CompilerServices;
 
 /// <content>Evaluating, predicting and explaining.</content>
 public sealed partial class ModelRuntime

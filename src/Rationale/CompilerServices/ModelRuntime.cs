@@ -1,13 +1,13 @@
 using System.ComponentModel;
-using Rationale.CompilerServices;
 using Rationale.Data;
 using Rationale.Execution;
 using Rationale.Graph.Models;
+using Rationale.Models;
 using Rationale.Smoothing;
 using Rationale.Storage;
 using Rationale.Training;
 
-namespace Rationale.Models;
+namespace Rationale.CompilerServices;
 
 /// <summary>
 /// The state of a model, its parameters in one flat buffer, and what can be done with it. Generated classes hold one and put their own names before it.

@@ -11,8 +11,9 @@ using Rationale.Smoothing;
 using Rationale.Storage;
 using Rationale.Training.Callbacks;
 using Rationale.Training.Schedules;
+using Rationale.Training;
 
-namespace Rationale.Training;
+namespace Rationale.CompilerServices;
 
 /// <summary>
 /// One training, step by step. The loop that drives it is written into each generated model, so that a reader of the model sees what happens; this

@@ -5,8 +5,9 @@ using Rationale.Graph;
 using Rationale.Graph.Models;
 using Rationale.Graph.Scheduling;
 using Rationale.Graph.Tensors;
+using Rationale.Models;
 
-namespace Rationale.Models;
+namespace Rationale.CompilerServices;
 
 /// <summary>
 /// The programs of a model. By itself it interprets the model's graphs; generated models override what the compiler wrote for them, and leave to the

@@ -1,6 +1,7 @@
 using Rationale.Execution;
+using Rationale.Training;
 
-namespace Rationale.Training;
+namespace Rationale.CompilerServices;
 
 /// <content>Steps that a device makes while the host goes on.</content>
 public sealed partial class TrainingRun

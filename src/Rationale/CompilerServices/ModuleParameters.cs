@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using Rationale.Graph.Models;
 
-namespace Rationale.Models;
+namespace Rationale.CompilerServices;
 
 /// <summary>Brings parameters and running statistics from a module of TorchSharp into the model that was read from its <c>forward</c>, and back.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
