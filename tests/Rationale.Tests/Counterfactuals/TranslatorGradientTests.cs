@@ -1,6 +1,5 @@
 using Rationale.Execution;
 using Rationale.Execution.Interpreter;
-using Rationale.Graph;
 using Rationale.Graph.Counterfactuals;
 using Rationale.Graph.Models;
 using Rationale.Oracle;

@@ -1,4 +1,3 @@
-using Rationale.Graph;
 using Rationale.Graph.Models;
 
 namespace Rationale.Generators.Reading.Modules;
