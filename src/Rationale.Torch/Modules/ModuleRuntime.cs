@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using Rationale.CompilerServices;
 using Rationale.Data;
-using Rationale.Graph;
 using Rationale.Graph.Models;
 using Rationale.Storage;
 using Rationale.Torch.Programs;

@@ -5,7 +5,6 @@ using Rationale.Graph;
 using Rationale.Graph.Models;
 using Rationale.Graph.Scheduling;
 using Rationale.Graph.Tensors;
-using Rationale.Models;
 
 namespace Rationale.CompilerServices;
 
