@@ -5,7 +5,6 @@ using ILGPU.Runtime;
 using Rationale.Gpu.Devices;
 using Rationale.Gpu.Kernels;
 using Rationale.Graph.Lowering;
-using Rationale.Graph.Scheduling;
 
 namespace Rationale.Gpu.Execution;
 
