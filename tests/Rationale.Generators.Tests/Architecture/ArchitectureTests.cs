@@ -55,6 +55,11 @@ public sealed partial class ArchitectureTests
         Tree.Where(file => file.EndsWith(".csproj", StringComparison.Ordinal) && Rooms.Contains(file.Split('/')[0])).Select(file => Path.GetDirectoryName(file)!).Order(StringComparer.Ordinal),
         References.Select(row => row.Data.Item1).Order(StringComparer.Ordinal));
 
+    [Fact]
+    public void Every_room_that_ships_has_a_list_of_its_public_members() => Assert.Equal(
+        References.Select(row => row.Data.Item1).Where(room => room.StartsWith("src/", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
+        Tree.Where(file => Path.GetFileName(file) == "PublicAPI.Shipped.txt").Select(file => Path.GetDirectoryName(file)!).Order(StringComparer.Ordinal));
+
     [Theory]
     [MemberData(nameof(References))]
     public void A_room_refers_to_those_that_the_page_names(string room, string allowed)
