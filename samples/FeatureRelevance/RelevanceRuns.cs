@@ -1,4 +1,3 @@
-using Rationale.Baselines;
 using Rationale.Metrics;
 using Rationale.Objectives;
 using Rationale.Training;

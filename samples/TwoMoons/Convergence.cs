@@ -2,7 +2,6 @@ using Rationale.Data;
 using Rationale.Graph;
 using Rationale.Graph.Models;
 using Rationale.Graph.Objectives;
-using Rationale.Objectives;
 using Rationale.Randomness;
 using Rationale.Training;
 

@@ -18,7 +18,7 @@ internal static class Settings
 
 /// <summary>The network for 50 nuisance features.</summary>
 [Classifier(2, Reduction = Reduction.Mean)]
-[Input(52)] [Dense(13)] [Relu] [Dense(6)] [Relu] [Dense(2)]
+[Input(52), Dense(13), Relu, Dense(6), Relu, Dense(2)]
 [AttributionPrior(metaFeatures: 2, Preset = PriorPreset.TwoMoons)]
 [WeightPenalty(L2 = Settings.Decay)]
 [Train(Epochs = Settings.Epochs, BatchSize = Settings.BatchSize, LearningRate = Settings.LearningRate)]
@@ -26,7 +26,7 @@ public sealed partial class TwoMoons50;
 
 /// <summary>The network for 100 nuisance features.</summary>
 [Classifier(2, Reduction = Reduction.Mean)]
-[Input(102)] [Dense(25)] [Relu] [Dense(12)] [Relu] [Dense(2)]
+[Input(102), Dense(25), Relu, Dense(12), Relu, Dense(2)]
 [AttributionPrior(metaFeatures: 2, Preset = PriorPreset.TwoMoons)]
 [WeightPenalty(L2 = Settings.Decay)]
 [Train(Epochs = Settings.Epochs, BatchSize = Settings.BatchSize, LearningRate = Settings.LearningRate)]
@@ -34,7 +34,7 @@ public sealed partial class TwoMoons100;
 
 /// <summary>The network for 200 nuisance features.</summary>
 [Classifier(2, Reduction = Reduction.Mean)]
-[Input(202)] [Dense(50)] [Relu] [Dense(25)] [Relu] [Dense(2)]
+[Input(202), Dense(50), Relu, Dense(25), Relu, Dense(2)]
 [AttributionPrior(metaFeatures: 2, Preset = PriorPreset.TwoMoons)]
 [WeightPenalty(L2 = Settings.Decay)]
 [Train(Epochs = Settings.Epochs, BatchSize = Settings.BatchSize, LearningRate = Settings.LearningRate)]
@@ -42,7 +42,7 @@ public sealed partial class TwoMoons200;
 
 /// <summary>The network for 500 nuisance features.</summary>
 [Classifier(2, Reduction = Reduction.Mean)]
-[Input(502)] [Dense(125)] [Relu] [Dense(62)] [Relu] [Dense(2)]
+[Input(502), Dense(125), Relu, Dense(62), Relu, Dense(2)]
 [AttributionPrior(metaFeatures: 2, Preset = PriorPreset.TwoMoons)]
 [WeightPenalty(L2 = Settings.Decay)]
 [Train(Epochs = Settings.Epochs, BatchSize = Settings.BatchSize, LearningRate = Settings.LearningRate)]
@@ -50,7 +50,7 @@ public sealed partial class TwoMoons500;
 
 /// <summary>The network for 1000 nuisance features.</summary>
 [Classifier(2, Reduction = Reduction.Mean)]
-[Input(1002)] [Dense(250)] [Relu] [Dense(125)] [Relu] [Dense(2)]
+[Input(1002), Dense(250), Relu, Dense(125), Relu, Dense(2)]
 [AttributionPrior(metaFeatures: 2, Preset = PriorPreset.TwoMoons)]
 [WeightPenalty(L2 = Settings.Decay)]
 [Train(Epochs = Settings.Epochs, BatchSize = Settings.BatchSize, LearningRate = Settings.LearningRate)]

@@ -1,6 +1,5 @@
 using Rationale.Data;
 using Rationale.Generators.Tests.Reading;
-using Rationale.Graph.Models;
 using Rationale.Graph.Objectives;
 using Rationale.Training;
 

@@ -1,6 +1,5 @@
 using ILGPU.Runtime.Cuda;
 using Rationale.Gpu.Devices;
-using Rationale.Gpu.Execution;
 using Rationale.Tests.Models;
 using Rationale.Training;
 

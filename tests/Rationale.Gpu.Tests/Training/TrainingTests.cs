@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using Rationale.Data;
 using Rationale.Graph.Models;
 using Rationale.Graph.Objectives;
-using Rationale.Models;
 using Rationale.Tests.Models;
 using Rationale.Tests;
 using Rationale.Training;
