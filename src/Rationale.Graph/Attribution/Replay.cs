@@ -1,6 +1,7 @@
 namespace Rationale.Graph;
 
 /// <summary>The same computation over another input, in the same graph: what does not depend on the input is shared.</summary>
+/// <remarks>Thread safety: on one graph, by one thread; see <see cref="GraphBuilder"/>.</remarks>
 public static class Replay
 {
     /// <summary>Computes values once more.</summary>

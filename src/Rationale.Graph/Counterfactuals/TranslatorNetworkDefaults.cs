@@ -6,6 +6,7 @@ namespace Rationale.Graph.Counterfactuals;
 /// The networks of a translator whose author declares none: those of the cycle-GAN (Zhu et al. 2017, appendix) at the size of its images, and smaller ones for smaller images. Borders are padded with
 /// zeros, where the authors mirror the image.
 /// </summary>
+/// <remarks>Thread safety: all members may be called from several threads at once.</remarks>
 public static class TranslatorNetworkDefaults
 {
     private const double Epsilon = 1e-5;

@@ -7,6 +7,7 @@ namespace Rationale.Graph.Counterfactuals;
 /// The networks of a translator in one graph, each of which can be applied to any number of images: all applications share its parameters. In the flat buffer the generators come first, then the
 /// discriminators, then the classifier that guides them, which is not trained.
 /// </summary>
+/// <remarks>Thread safety: one graph is built by one thread.</remarks>
 public sealed class TranslatorNetworks
 {
     private readonly TranslatorSpecification _translator;

@@ -6,6 +6,7 @@ namespace Rationale.Graph.Counterfactuals;
 /// The steps of a translator's training as graphs: one side of the game each, with the gradients of that side's parameters alone. Losses are least squares (Mao et al. 2017), averaged over the maps and
 /// the batch; differences of images are mean absolute ones, between −1 and 1.
 /// </summary>
+/// <remarks>Thread safety: all members may be called from several threads at once.</remarks>
 public static class TranslatorPrograms
 {
     /// <summary>Input with images of the first class, or of any class of a star.</summary>

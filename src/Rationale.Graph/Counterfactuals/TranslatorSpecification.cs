@@ -16,6 +16,7 @@ namespace Rationale.Graph.Counterfactuals;
 /// <param name="Weights">Weights of the terms.</param>
 /// <param name="Training">Defaults of the training.</param>
 /// <param name="Classifier">The classifier that guides the generators, where the weight of its term is not zero; its parameters are held.</param>
+/// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed record TranslatorSpecification(
     string Name,
     TranslatorKind Kind,

@@ -3,6 +3,7 @@ using Rationale.Data;
 namespace Rationale.Counterfactuals;
 
 /// <summary>Makes counterfactuals: a trained translator, a function of one's own, or the nearest example of the other class.</summary>
+/// <remarks>Thread safety: a translator may be used by several threads, which wait for each other, and so may the nearest example; a function of one's own is called by the thread that asks.</remarks>
 public abstract class CounterfactualSource
 {
     /// <summary>Name in tables and messages.</summary>

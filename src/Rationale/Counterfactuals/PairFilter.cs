@@ -6,6 +6,7 @@ namespace Rationale.Counterfactuals;
 /// Keeps the pairs that say something about a classifier: it must be sure of the class of the real image and of that of the counterfactual (Eckstein et al. 2021, section 3). What is left out is
 /// counted and named, for a translator that flips only easy images would otherwise look better than it is.
 /// </summary>
+/// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed record PairFilter
 {
     /// <summary>The probability that both images must exceed for their own class.</summary>

@@ -6,6 +6,7 @@ namespace Rationale.Counterfactuals;
 /// <summary>
 /// Pairs that another program has made, as PNG files: <c>3-8/real/0001.png</c> is an image of class 3, <c>3-8/counterfactual/0001.png</c> the same changed to class 8. 8 bits, gray or RGB.
 /// </summary>
+/// <remarks>Thread safety: all members may be called from several threads at once.</remarks>
 public static class PairFolder
 {
     private const string Real = "real";

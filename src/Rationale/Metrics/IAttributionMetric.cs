@@ -5,6 +5,7 @@ namespace Rationale.Metrics;
 /// <summary>
 /// An objective measure of attributions: it holds examples and whatever else it needs of them, takes a map of scores for each, and gives a number for each. <see cref="DacMetric"/> is one.
 /// </summary>
+/// <remarks>Thread safety: asked by one thread at a time, unless an implementation says otherwise.</remarks>
 public interface IAttributionMetric
 {
     /// <summary>Name in tables and histories.</summary>

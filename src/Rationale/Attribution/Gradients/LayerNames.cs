@@ -6,6 +6,7 @@ namespace Rationale.Attribution;
 /// <summary>
 /// The names by which layers are asked for: that of its parameters where a layer has some of its own (<c>conv2</c> owns <c>conv2.weight</c>), otherwise its kind and number (<c>relu1</c>).
 /// </summary>
+/// <remarks>Thread safety: all members may be called from several threads at once.</remarks>
 public static class LayerNames
 {
     /// <summary>The names of a model's layers, in their order.</summary>

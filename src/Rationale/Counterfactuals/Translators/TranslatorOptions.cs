@@ -1,6 +1,7 @@
 namespace Rationale.Counterfactuals;
 
 /// <summary>What to change from a translator's own defaults, for one training.</summary>
+/// <remarks>Thread safety: trainings only read it, so that several may share it.</remarks>
 public sealed record TranslatorOptions
 {
     /// <summary>Epochs with the whole learning rate.</summary>
