@@ -1,3 +1,4 @@
+using System.Runtime;
 using Rationale.Data;
 using static TorchSharp.torch;
 
@@ -26,12 +27,38 @@ internal static class AutogradTraining
                 // Everything that the step makes goes with the scope.
                 using var scope = NewDisposeScope();
                 var examples = Math.Min(BatchSize, train.Count - row);
-                optimizer.zero_grad();
-                loss(Rows(train.Features, row, examples), Labels(train, row, examples), Rows(train.AnnotationMask!, row, examples)).backward();
-                optimizer.step();
+                var (x, labels, mask) = (Rows(train.Features, row, examples), Labels(train, row, examples), Rows(train.AnnotationMask!, row, examples));
+                WithoutCollection(() =>
+                {
+                    optimizer.zero_grad();
+                    loss(x, labels, mask).backward();
+                    optimizer.step();
+                });
             }
 
             report();
+        }
+    }
+
+    /// <summary>
+    /// Runs a step while no garbage is collected. TorchSharp 0.107 frees the numbers that it hands to operators (<c>Scalar</c>) in their finalizers, and does not keep them alive while the native call
+    /// reads them: a collection that another thread begins in the middle of a call, such as the one that draws the progress, gives an operator a number that is gone.
+    /// </summary>
+    private static void WithoutCollection(Action step)
+    {
+        const long StepBytes = 16 << 20;
+        var isHeld = GC.TryStartNoGCRegion(StepBytes);
+        try
+        {
+            step();
+        }
+        finally
+        {
+            // A step that needed more has ended the region by itself.
+            if (isHeld && GCSettings.LatencyMode == GCLatencyMode.NoGCRegion)
+            {
+                GC.EndNoGCRegion();
+            }
         }
     }
 
