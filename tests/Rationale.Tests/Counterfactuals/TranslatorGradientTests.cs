@@ -1,7 +1,6 @@
 using Rationale.Execution;
 using Rationale.Execution.Interpreter;
 using Rationale.Graph.Counterfactuals;
-using Rationale.Graph.Models;
 using Rationale.Oracle;
 using Rationale.Randomness;
 using Rationale.Tests.Execution;
@@ -24,23 +23,10 @@ public sealed class TranslatorGradientTests
         var networks = TranslatorNetworks.Build(translator);
         var graph = generators ? TranslatorPrograms.Generators(translator) : TranslatorPrograms.Discriminators(translator);
         using var runner = new Runner<double>(InterpretedProgram<double>.FromGraph(graph, networks.Length), Sample(networks.Length), new ExecutionOptions { Workers = workers, TileSize = tile });
-        var gradients = runner.Run().Gradients.ToArray();
         var (start, end) = generators ? (0, networks.GeneratorLength) : (networks.GeneratorLength, networks.TrainedLength);
+        var gradients = runner.AssertGradients(step: 1e-6, parameters: start..end);
         Assert.Contains(gradients, gradient => Math.Abs(gradient) > 1e-2);
         Assert.All(gradients[..start].Concat(gradients[end..]), gradient => Assert.Equal(0, gradient));
-        for (var i = start; i < end; i++)
-        {
-            var (step, value) = (1e-6, runner.Parameters.Span[i]);
-            double At(double shifted)
-            {
-                runner.Parameters.Span[i] = shifted;
-                return runner.Run().Totals[ModelPrograms.Loss];
-            }
-
-            var expected = (At(value + step) - At(value - step)) / (2 * step);
-            runner.Parameters.Span[i] = value;
-            Assert.Equal(expected, gradients[i], 1e-6 * Math.Max(1, Math.Abs(expected)));
-        }
     }
 
     private static Sample Sample(int parameters)
