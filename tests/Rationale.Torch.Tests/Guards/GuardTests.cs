@@ -72,11 +72,9 @@ public sealed class GuardTests
         using var scope = NewDisposeScope();
         Assert.Empty(ones(3, 4).sum(0).shape);
         Assert.Equal([4L], ones(3, 4).sum([0L]).shape);
-        string[] sources = [.. Directory.GetFiles(Path.Combine(Root(), "src", "Rationale.Torch"), "*.cs", SearchOption.AllDirectories).Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))];
+        string[] sources = [.. Directory.GetFiles(Path.Combine(Generators.Tests.Repository.Root, "src", "Rationale.Torch"), "*.cs", SearchOption.AllDirectories).Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))];
         Assert.True(sources.Length > 20);
         Assert.All(sources, file => Assert.DoesNotMatch(@"\.sum\(-?\d", File.ReadAllText(file)));
-
-        static string Root([System.Runtime.CompilerServices.CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", ".."));
     }
 
     [TorchFact]
