@@ -224,7 +224,7 @@ public sealed partial class ModelRuntime : IDisposable
     public void Load(string path)
     {
         var file = SafetensorsFile.Read(path);
-        if (file.Metadata.TryGetValue("architecture", out var architecture) && architecture != Architecture)
+        if (file.Metadata.TryGetValue("architecture", out var architecture) && ArchitectureText.Upgrade(architecture) != Architecture)
         {
             throw new ArchitectureMismatchException(path, architecture, Architecture);
         }
