@@ -10,7 +10,7 @@ if (args is ["--write-data", var target])
     return 0;
 }
 
-// Read: one row a loan, the last column says how it ended.
+// Read: a line for each loan, whose last column says how it ended.
 var columns = new CsvOptions { LabelColumn = "outcome", ClassNames = ["defaulted", "repaid"] };
 var loans = CsvFile.Read(Path.Combine(folder, "loans.csv"), columns);
 var applications = CsvFile.Read(Path.Combine(folder, "applications.csv"), columns);

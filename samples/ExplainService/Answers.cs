@@ -27,10 +27,10 @@ public sealed record Reasons(Answer Answer, string Explained, IReadOnlyList<Reas
 /// <param name="Score">Its score: how fast the explained number grows with the column, or what the column adds to it, as the method says.</param>
 public sealed record Reason(string Feature, float Score);
 
-/// <summary>What is proved about an answer and its explanation.</summary>
+/// <summary>What is proved about a prediction and its explanation.</summary>
 /// <param name="Class">What the model votes for.</param>
 /// <param name="Explanation">The columns of the explanation.</param>
-/// <param name="IsConsistent">Whether the explanation alone leads to the same answer.</param>
-/// <param name="MayBeAdded">As many other columns may be added to the explanation, and its answer stays.</param>
-/// <param name="MayBeRemoved">As many columns may be taken from the application, and the answer stays.</param>
+/// <param name="IsConsistent">Whether the explanation alone leads to the same class.</param>
+/// <param name="MayBeAdded">As many other columns may be added to the explanation, and its class stays.</param>
+/// <param name="MayBeRemoved">As many columns may be taken from the application, and the class stays.</param>
 public sealed record Proof(string Class, IReadOnlyList<string> Explanation, bool IsConsistent, int MayBeAdded, int MayBeRemoved);

@@ -26,7 +26,7 @@ internal static class CreditQuestions
         return new Reasons(Answer.From(attribution.Prediction!, model.ClassNames!), attribution.TargetName, [.. attribution.Top(values.Length).Select(score => new Reason(score.Name, score.Value))]);
     }
 
-    /// <summary>Do the most important columns alone lead to the answer, whatever the others are? <c>?top=4</c> says how many columns.</summary>
+    /// <summary>Do the most important columns alone lead to the same class, whatever the others are? <c>?top=4</c> says how many columns.</summary>
     public static Proof Certify(CreditApplication application, ApplicationReader reader, SmoothedCredit model, int top = 4)
     {
         var values = reader.Read(application);
