@@ -175,7 +175,7 @@ internal static class LayerDescriptors
     public static readonly DiagnosticDescriptor EmbeddingNotFirst = new(
         id: RuleIds.EmbeddingNotFirst,
         title: "[Embedding] stands right after [Input]",
-        messageFormat: "[Embedding] on '{0}' gets what other layers give, but its input must be ids; put it right after [Input], outside of blocks",
+        messageFormat: "[Embedding] on '{0}' gets what other layers give, but its input must be token ids; put it right after [Input], outside of blocks",
         category: DiagnosticDescriptors.Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
