@@ -88,14 +88,10 @@ public sealed partial class TrainingRun : IDisposable
         var leftOut = LeftOutTerms.Find(_plan.Model, _coefficients, _plan.AutomaticRatios.Keys, ReportMissing, sample, _plan.Options.AlwaysInclude);
         var omitted = _plan.Model.Objectives.Where(term => leftOut.Contains(term.Name)).SelectMany(term => term.Coefficients).Select(coefficient => coefficient.Key).ToList();
         _coefficients = omitted.Aggregate(_coefficients, (values, key) => values.With(key, 0));
-        foreach (var data in new[] { sample, _plan.Options.AlwaysInclude, _plan.Options.Validation }.OfType<Data.Dataset>())
+        ObjectiveInputs.CheckAll(_plan, sample, term => leftOut.Contains(term.Name));
+        foreach (var warning in TrainingWarnings.Find(_plan.Model, sample, _plan.Options.AlwaysInclude, isWhole: _source.ExamplesPerEpoch >= 0, term => leftOut.Contains(term.Name)))
         {
-            ObjectiveInputs.Check(_plan.Model, data, term => leftOut.Contains(term.Name), sample);
-        }
-
-        foreach (var (term, input, column, value) in ObjectiveInputs.Constant(_plan.Model, sample, term => leftOut.Contains(term.Name)))
-        {
-            TrainingLog.ConstantInput(_logger, column, input, value, term.Name, _model.Specification.Name);
+            Warn(warning);
         }
 
         _optimizer.Divide(_model.Groups, leftOut);
@@ -173,7 +169,15 @@ public sealed partial class TrainingRun : IDisposable
         }
     }
 
-    private void ReportMissing(ObjectiveTerm term, string input) => TrainingLog.InputMissing(_logger, input, term.Name, _model.Specification.Name);
+    /// <summary>A term whose inputs the data lack is left out only where that is asked for: a training that drops what a model declares must not look like one that keeps it.</summary>
+    private void ReportMissing(ObjectiveTerm term, string input) =>
+        Warn(_plan.Options.AllowMissingInputs ? TrainingWarnings.Missing(_plan.Model, term, input) : throw new ArgumentException(ObjectiveInputs.Refusal(_plan.Model, term, input)));
+
+    private void Warn(TrainingWarning warning)
+    {
+        _context.Add(warning);
+        TrainingLog.Warn(_logger, warning);
+    }
 
     /// <summary>What runs the step in progress.</summary>
     private IStepExecutor<float> Current => _scheduler?.Current ?? _executor!;
@@ -369,6 +373,7 @@ public sealed partial class TrainingRun : IDisposable
             Coefficients = _coefficients.All.ToDictionary(),
             BestEpoch = _context.BestEpoch,
             StoppedEarly = _context.IsStopping,
+            Warnings = _context.Warnings,
         };
     }
 

@@ -70,7 +70,13 @@ internal sealed class ModuleLoss
 
     private string Signature(string tensor)
     {
-        var inputs = Inputs.Select(input => input.Missing == MissingInput.Error ? $"{tensor} {Identifiers.FromLabel(input.Name)}" : $"{tensor}? {Identifiers.FromLabel(input.Name)} = null");
+        // What leaves a term out has no default: whoever wants to train without the term says so.
+        var inputs = Inputs.Select(input => input.Missing switch
+        {
+            MissingInput.Error => $"{tensor} {Identifiers.FromLabel(input.Name)}",
+            MissingInput.LeaveOut => $"{tensor}? {Identifiers.FromLabel(input.Name)}",
+            _ => $"{tensor}? {Identifiers.FromLabel(input.Name)} = null",
+        });
         var coefficients = Coefficients.Select(coefficient => $"double {Parameter(coefficient)} = {Literals.Format(coefficient.Value)}");
         return $"public {tensor} ExplainedLoss({string.Join(", ", new[] { $"{tensor} x", $"{tensor} {_targets}" }.Concat(inputs).Concat(coefficients))})";
     }
