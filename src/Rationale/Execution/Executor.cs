@@ -16,7 +16,6 @@ public sealed class Executor<T> : IStepExecutor<T>
 {
     private readonly StepProgram<T> _program;
     private readonly ProgramLayout _layout;
-    private readonly WorkerPool _pool;
     private readonly Worker<T>[] _workers;
     private readonly AlignedBuffer<T> _settings;
     private readonly AlignedBuffer<T> _shared;
@@ -33,7 +32,7 @@ public sealed class Executor<T> : IStepExecutor<T>
     private int _pass;
     private int _active;
 
-    /// <summary>Prepares memory and threads.</summary>
+    /// <summary>Prepares memory; threads are shared by all executors.</summary>
     /// <param name="program">What to run.</param>
     /// <param name="parameters">The flat parameters, shared with whoever updates them; not disposed here.</param>
     /// <param name="options">Workers and tile.</param>
@@ -55,8 +54,7 @@ public sealed class Executor<T> : IStepExecutor<T>
         TileSize = options.TileSize > 0 ? options.TileSize : Math.Min(options.TileSizeFor(_layout), ShareOf(batchRows, options.WorkersOrDefault));
         _settings = new AlignedBuffer<T>(_layout.Settings.Count);
         _shared = new AlignedBuffer<T>(_layout.Shared);
-        _pool = new WorkerPool(options.WorkersOrDefault);
-        _workers = new Worker<T>[_pool.Count];
+        _workers = new Worker<T>[options.WorkersOrDefault];
         for (var i = 0; i < _workers.Length; i++)
         {
             _workers[i] = new Worker<T>(_layout, TileSize, new Frame<T>(_layout, TileSize, parameters, _settings, _shared));
@@ -186,7 +184,7 @@ public sealed class Executor<T> : IStepExecutor<T>
             }
             else
             {
-                _pool.Run(_runTiles);
+                WorkerPool.Run(_active, _runTiles);
                 AddAllSums();
             }
 
@@ -199,12 +197,11 @@ public sealed class Executor<T> : IStepExecutor<T>
     }
 
     /// <summary>Runs an action once on every worker, with the worker's index.</summary>
-    public void RunOnWorkers(Action<int> action) => _pool.Run(action);
+    public void RunOnWorkers(Action<int> action) => WorkerPool.Run(_workers.Length, action);
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _pool.Dispose();
         foreach (var worker in _workers)
         {
             worker.Frame.Dispose();
@@ -258,11 +255,6 @@ public sealed class Executor<T> : IStepExecutor<T>
 
     private void RunTiles(int index)
     {
-        if (index >= _active)
-        {
-            return;
-        }
-
         var batch = _batch!;
         var start = (int)((long)batch.Examples * index / _active);
         var end = (int)((long)batch.Examples * (index + 1) / _active);
@@ -307,7 +299,7 @@ public sealed class Executor<T> : IStepExecutor<T>
         }
         else
         {
-            _pool.Run(_addSums);
+            WorkerPool.Run(_workers.Length, _addSums);
         }
 
         // Examples of a later pass may read the sums of this one, on any worker.
