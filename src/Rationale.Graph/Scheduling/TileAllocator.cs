@@ -17,11 +17,11 @@ internal sealed class TileAllocator
         var fitting = _gaps.Where(gap => gap.Value >= width).OrderBy(gap => gap.Value).ThenBy(gap => gap.Key).ToList();
         if (fitting.Count > 0)
         {
-            var (offset, room) = (fitting[0].Key, fitting[0].Value);
+            var (offset, space) = (fitting[0].Key, fitting[0].Value);
             _gaps.Remove(offset);
-            if (room > width)
+            if (space > width)
             {
-                _gaps.Add(offset + width, room - width);
+                _gaps.Add(offset + width, space - width);
             }
 
             return offset;

@@ -21,14 +21,14 @@ internal sealed class ReorderedFeatureMatrix(FeatureMatrix source, int[] order) 
 
     private void Reorder(Span<float> values)
     {
-        var room = ArrayPool<float>.Shared.Rent(Width);
-        var row = room.AsSpan(0, Width);
+        var buffer = ArrayPool<float>.Shared.Rent(Width);
+        var row = buffer.AsSpan(0, Width);
         for (; !values.IsEmpty; values = values[Width..])
         {
             values[..Width].CopyTo(row);
             for (var i = 0; i < order.Length; i++) values[i] = row[order[i]];
         }
 
-        ArrayPool<float>.Shared.Return(room);
+        ArrayPool<float>.Shared.Return(buffer);
     }
 }
