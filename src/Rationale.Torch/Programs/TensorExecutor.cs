@@ -52,9 +52,8 @@ internal sealed partial class TensorExecutor<T> : IResidentExecutor<T>
 
         // Mirrors and GPUs have one worker: sums of several are added where the CPU sees them.
         _onGpu = device.Gpu is not null;
-        _pool = new WorkerPool(OnDevice ? 1 : options.WorkersOrDefault);
         var given = new Dictionary<TensorRole, AlignedBuffer<T>> { [TensorRole.Parameters] = parameters, [TensorRole.Settings] = _settings };
-        _workers = [.. Enumerable.Range(0, _pool.Count).Select(_ => new TensorWorker<T>(schedule, columns, device, given, Copies))];
+        _workers = [.. Enumerable.Range(0, OnDevice ? 1 : options.WorkersOrDefault).Select(_ => new TensorWorker<T>(schedule, columns, device, given, Copies))];
         _lastRowLevel = schedule.Functions.Where(function => function.Stage.OnRows).Select(function => function.Stage.Level).DefaultIfEmpty(-1).Max();
         _operationsPerRow = (12L * parameters.Length) + (20L * schedule.Buffers.Where(buffer => buffer.Batched).Sum(buffer => (long)buffer.Length));
         _sums = [.. schedule.Sums.Select(level => level.Select(name => schedule[name]).ToArray())];

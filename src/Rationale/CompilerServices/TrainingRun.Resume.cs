@@ -1,4 +1,5 @@
 using Rationale.Data;
+using Rationale.Execution;
 using Rationale.Storage;
 using Rationale.Training;
 
@@ -27,8 +28,30 @@ public sealed partial class TrainingRun
             BestEpoch = _context.BestEpoch,
             HistoryLength = _context.History.Count,
             States = _callbacks.States,
-            Hyperparameters = TrainingManifest.Hyperparameters(_plan, _coefficients, _fingerprint),
+            Hyperparameters = TrainingManifest.Hyperparameters(_plan, _coefficients, _fingerprint, WorkerChoice.From(_execution)),
         };
+    }
+
+    /// <summary>Workers and tile of the steps: the number that is asked for, else that of the checkpoint, so that sums are added in the order in which they were added before.</summary>
+    private ExecutionOptions ChooseExecution(Checkpoint? checkpoint)
+    {
+        var own = _plan.Options.Workers > 0 ? _model.Execution with { Workers = _plan.Options.Workers } : _model.Execution;
+        if (checkpoint is null || TrainingManifest.Workers(checkpoint.Hyperparameters) is not { } saved)
+        {
+            return own;
+        }
+
+        if (own.Workers == 0)
+        {
+            return saved.ApplyTo(own);
+        }
+
+        if (WorkerChoice.From(own) is var chosen && chosen != saved)
+        {
+            Warn(TrainingWarnings.OtherWorkers(saved, chosen));
+        }
+
+        return own;
     }
 
     private Checkpoint? LastCheckpoint() => _plan.Options.Resume ? _folder?.LoadLast(_model.Architecture) : null;

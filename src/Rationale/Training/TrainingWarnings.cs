@@ -1,4 +1,5 @@
 using Rationale.Data;
+using Rationale.Execution;
 using Rationale.Graph.Models;
 using Rationale.Graph.Objectives;
 using Rationale.Objectives;
@@ -37,6 +38,13 @@ internal static class TrainingWarnings
     public static TrainingWarning Missing(ModelSpecification model, ObjectiveTerm term, string input) => new(
         TrainingWarningKind.InputMissing,
         $"The data have no '{input}', so that the term '{term.Name}' of '{model.Name}' is left out; add it with {ObjectiveInputs.CallFor(model, input, batched: true)} to train with the term.");
+
+    /// <summary>A checkpoint was made with other workers than those that are asked for now.</summary>
+    public static TrainingWarning OtherWorkers(WorkerChoice saved, WorkerChoice chosen) => new(
+        TrainingWarningKind.WorkersDiffer,
+        $"The checkpoint was made with {Text(saved)}, but this training has {Text(chosen)}, which add their sums in another order, so that it does not go on bit for bit; leave Workers of the options and of the model at 0 to go on with those of the checkpoint.");
+
+    private static string Text(WorkerChoice choice) => $"{choice} {(choice.Count == 1 ? "worker" : "workers")}";
 
     private static IEnumerable<TrainingWarning> ConstantInputs(ModelSpecification model, Dataset train, ObjectiveTerm term)
     {
