@@ -17,6 +17,21 @@ internal static class TrainingWarnings
     /// <param name="isLeftOut">Whether a term is not computed.</param>
     public static IEnumerable<TrainingWarning> Find(ModelSpecification model, Dataset train, Dataset? always, bool isWhole, Func<ObjectiveTerm, bool> isLeftOut)
     {
+        if (model.Task is ClassifierTask && NumericLabels.Describe(train) is { } labels)
+        {
+            yield return new TrainingWarning(TrainingWarningKind.NumericLabels, $"{labels}; {NumericLabels.Fix}.");
+        }
+
+        foreach (var input in model.Inputs.Where(input => !IsScaled(model, input)))
+        {
+            if (train.Find(input.Name) is { } values && FeatureScales.Describe(values, input.Name == train.FeaturesName ? train.FeatureNames : null) is { } scales)
+            {
+                yield return new TrainingWarning(
+                    TrainingWarningKind.FeatureScales,
+                    $"{scales}, so that '{model.Name}' hardly learns from the small ones; scale them, with Standardizer.Fit(train).Transform(train) and the same scaler for all other data.");
+            }
+        }
+
         foreach (var term in model.Objectives.Where(term => !isLeftOut(term)))
         {
             foreach (var warning in ConstantInputs(model, train, term))
@@ -43,6 +58,10 @@ internal static class TrainingWarnings
     public static TrainingWarning OtherWorkers(WorkerChoice saved, WorkerChoice chosen) => new(
         TrainingWarningKind.WorkersDiffer,
         $"The checkpoint was made with {Text(saved)}, but this training has {Text(chosen)}, which add their sums in another order, so that it does not go on bit for bit; leave Workers of the options and of the model at 0 to go on with those of the checkpoint.");
+
+    /// <summary>Whether the size of an input's values does not matter: token ids have none, and a normalization brings all to one.</summary>
+    private static bool IsScaled(ModelSpecification model, ModelInput input) =>
+        model.EmbeddingOf(input) is not null || input.Layers.Concat(model.Layers).FirstOrDefault() is BatchNormLayer or LayerNormLayer or InstanceNormLayer;
 
     private static string Text(WorkerChoice choice) => $"{choice} {(choice.Count == 1 ? "worker" : "workers")}";
 
