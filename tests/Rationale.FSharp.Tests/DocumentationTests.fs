@@ -101,6 +101,6 @@ let ``The public members are those of the list`` () =
     let listed = if File.Exists file then File.ReadAllText file else ""
 
     if found <> listed then
-        File.WriteAllText(file + ".received", found)
+        File.WriteAllText(Path.Combine(nonNull (Path.GetDirectoryName file), "PublicApi.received.txt"), found)
 
-    Assert.True((found = listed), $"The public members are others than those of {file}: compare with {file}.received, and where the difference is meant, replace the file by it.")
+    Assert.True((found = listed), $"The public members are others than those of {file}: compare with PublicApi.received.txt beside it, and where the difference is meant, rename that.")

@@ -3,7 +3,6 @@ module Rationale.FSharp.Tests.InteropTests
 
 open System
 open System.Collections.Generic
-open System.Linq
 open System.Reflection
 open System.Threading.Tasks
 open Rationale
@@ -47,7 +46,8 @@ let ``Every member that takes a span has an overload that takes an array`` () =
         |> set
 
     Assert.True(members.Count > 25, $"{members.Count} members")
-    Assert.Equal<string list>([], Set.toList (members - exempt - overloads))
+    let missing = members - exempt - overloads
+    Assert.True(missing.IsEmpty, $"%A{missing} take a span: add an overload over arrays to src/Rationale.FSharp/Interop, or a reason here.")
     Assert.Equal<string list>([], Set.toList (exempt - members))
 
 let private model seed =
@@ -101,7 +101,7 @@ let ``A stream is made of a sequence`` () : Task =
     task {
         use model = model 3UL
         let blocks _ = seq { data.Take 5; data.Skip 5 }
-        let stream = DatasetStream.FromSource(fun epoch _ -> (blocks epoch).ToAsyncEnumerable())
+        let stream = DatasetStream.FromSequence blocks
         let! result = model.TrainAsync(stream, TrainingOptions(Epochs = 2, BatchSize = 5))
         Assert.Equal(4L, result.Steps)
     }

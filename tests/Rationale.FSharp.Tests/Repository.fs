@@ -2,6 +2,7 @@
 module Rationale.FSharp.Tests.Repository
 
 open System
+open System.Diagnostics
 open System.IO
 
 let root =
@@ -14,3 +15,12 @@ let root =
     find (DirectoryInfo AppContext.BaseDirectory)
 
 let read (path: string) = File.ReadAllText(Path.Combine(root, path))
+
+/// Runs a program of the SDK, and gives what it printed and its exit code.
+let dotnet (folder: string) (arguments: string list) =
+    let start = ProcessStartInfo("dotnet", arguments, WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true)
+    start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] <- "1"
+    use run = nonNull (Process.Start start)
+    let output, errors = run.StandardOutput.ReadToEndAsync(), run.StandardError.ReadToEndAsync()
+    run.WaitForExit()
+    run.ExitCode, output.Result + errors.Result

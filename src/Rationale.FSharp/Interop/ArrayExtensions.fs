@@ -78,6 +78,11 @@ module ArrayExtensions =
         /// <summary>Some of the rows, in the order asked for.</summary>
         member matrix.Select(rows: int[]) = matrix.Select(ReadOnlySpan rows)
 
+    type RawColumn with
+
+        /// <summary>A column of numbers.</summary>
+        static member FromNumbers(name: string, values: float[]) = RawColumn.FromNumbers(name, ReadOnlySpan values)
+
     type ClassWeights with
 
         /// <summary>A weight for each class.</summary>

@@ -1,10 +1,18 @@
 namespace Rationale.FSharp
 
+open System.Linq
+open Rationale.Data
 open Rationale.Objectives
 
-/// <summary>Overloads that take tuples of F# where the C# member takes tuples of its own, which F# writes <c>struct (a, b)</c>.</summary>
+/// <summary>Overloads that take tuples and sequences of F# where the C# member takes those of C#: <c>struct (a, b)</c>, <c>IAsyncEnumerable</c>.</summary>
 [<AutoOpen>]
-module TupleExtensions =
+module DataExtensions =
+    type DatasetStream with
+
+        /// <summary>A stream over sequences: <c>DatasetStream.FromSequence(fun epoch -> files |> Seq.map read)</c>. A block is read when it is asked for.</summary>
+        static member FromSequence(read: int -> Dataset seq) =
+            DatasetStream.FromSource(fun epoch _ -> (read epoch).ToAsyncEnumerable())
+
     type FeatureGraph with
 
         /// <summary>A graph whose edges all have the weight 1.</summary>
