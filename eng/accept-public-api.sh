@@ -24,7 +24,7 @@ for project in "${projects[@]}"; do
         exit 1
     fi
 
-    # Rooms that this one refers to are built along, and speak of their own lists.
+    # Projects that this one refers to are built along, and speak of their own lists.
     sed -n "s/^.*warning RS0016: Symbol '\(.*\)' is not part of the declared public API.*\/$project\.csproj\]$/\1/p" "$log" | LC_ALL=C sort -u > "$log.names"
     { printf '#nullable enable\n'; cat "$log.names"; } > "$shipped"
     rm -f "$log.names"

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Rationale.Generators;
 
 namespace Rationale.Benchmarks.Generator;
 
@@ -32,8 +31,6 @@ internal static class GeneratorRuns
 
     private const string Other = "namespace Models { public class Other { } }";
 
-    private static readonly CSharpParseOptions Parse = new(LanguageVersion.CSharp12);
-
     /// <summary>How rows are written.</summary>
     public static JsonSerializerOptions Json { get; } = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n" };
 
@@ -41,8 +38,8 @@ internal static class GeneratorRuns
     /// <param name="runs">Runs of each.</param>
     public static IReadOnlyList<GeneratorTime> Measure(int runs)
     {
-        var compilation = Compile(Model, Other);
-        var first = Driver().RunGenerators(compilation);
+        var compilation = UserProject.Compile(Model, Other);
+        var first = UserProject.Driver().RunGenerators(compilation);
         if (first.GetRunResult().GeneratedTrees.Length == 0)
         {
             throw new InvalidOperationException("The generator wrote nothing for the model of ten layers; it is not a valid model any more.");
@@ -50,7 +47,7 @@ internal static class GeneratorRuns
 
         return
         [
-            Row("generator-full", "a new driver, everything read and written", runs, _ => (Driver(), compilation.Clone())),
+            Row("generator-full", "a new driver, everything read and written", runs, _ => (UserProject.Driver(), compilation.Clone())),
             Row("generator-edit-model", "another number of units in the model", runs, run => (first, With(compilation, 0, Model.Replace("Dense(50)", $"Dense({51 + run})", StringComparison.Ordinal)))),
             Row("generator-edit-beside-model", "a comment in the model's file", runs, run => (first, With(compilation, 0, $"{Model} // {run}"))),
             Row("generator-edit-elsewhere", "a member in another file", runs, run => (first, With(compilation, 1, $"namespace Models {{ public class Other {{ public int Number{run}; }} }}"))),
@@ -71,16 +68,6 @@ internal static class GeneratorRuns
         return new GeneratorTime(name, times.Skip(WarmUp).Order().ElementAt(runs / 2), Asked, "ms", what);
     }
 
-    private static CSharpGeneratorDriver Driver() => CSharpGeneratorDriver.Create([new ModelGenerator().AsSourceGenerator()], parseOptions: Parse);
-
-    private static CSharpCompilation Compile(params string[] texts) => CSharpCompilation.Create(
-        "Models",
-        texts.Select(text => CSharpSyntaxTree.ParseText(text, Parse)),
-        ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => Path.GetFileName(path).StartsWith("System", StringComparison.Ordinal) || Path.GetFileName(path).StartsWith("Rationale", StringComparison.Ordinal) || Path.GetFileName(path) == "netstandard.dll")
-            .Select(path => MetadataReference.CreateFromFile(path)),
-        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
-
     private static CSharpCompilation With(CSharpCompilation compilation, int file, string text) =>
-        compilation.ReplaceSyntaxTree(compilation.SyntaxTrees[file], CSharpSyntaxTree.ParseText(text, Parse));
+        compilation.ReplaceSyntaxTree(compilation.SyntaxTrees[file], CSharpSyntaxTree.ParseText(text, UserProject.Parse));
 }

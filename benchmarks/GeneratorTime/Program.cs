@@ -1,4 +1,4 @@
-// How long the generator takes for a model of ten layers: everything at first, and what an edit costs afterwards, each as a wait of the compiler.
+// How long the generator takes: for a model of ten layers, everything at first and what an edit costs afterwards; for deep and wide models; and what it adds to the build of 200 models.
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
@@ -8,10 +8,19 @@ using Rationale.Storage;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var json = new Option<string?>("--json") { Description = "File that gets the results as JSON." };
 var runs = new Option<int>("--runs") { Description = "Runs of each; the median counts.", DefaultValueFactory = _ => 101 };
-var command = new RootCommand("Time of the generator for a model of ten layers.") { json, runs };
+var part = new Option<string>("--part") { Description = "edits, extreme (one of them: extreme-NAME), project or all.", DefaultValueFactory = _ => "all" };
+var stages = new Option<bool>("--stages") { Description = "Take the stages of extreme models apart." };
+var command = new RootCommand("Time of the generator.") { json, runs, part, stages };
 command.SetAction(parsed =>
 {
-    var results = GeneratorRuns.Measure(Math.Max(1, parsed.GetValue(runs)));
+    var (wanted, times) = (parsed.GetValue(part)!, Math.Max(1, parsed.GetValue(runs)));
+    var results = new List<GeneratorTime>();
+    if (wanted is "edits" or "all")
+        results.AddRange(GeneratorRuns.Measure(times));
+    foreach (var (name, what, source) in ExtremeModels.All.Where(model => wanted is "extreme" or "all" || wanted == $"extreme-{model.Name}"))
+        results.Add(ExtremeRuns.Measure(name, what, source, Math.Min(3, times), parsed.GetValue(stages)));
+    if (wanted is "project" or "all")
+        results.Add(ProjectRuns.Measure(Math.Min(5, times)));
     foreach (var result in results)
         Console.WriteLine($"{result.Name,-28} {result.Ours,8:0.00} {result.Unit}   asked {result.Asked:0}   {result.What}");
     if (parsed.GetValue(json) is { } path)

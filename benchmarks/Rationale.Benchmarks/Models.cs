@@ -84,7 +84,7 @@ public sealed partial class SmallResidual
 
 /// <summary>A small transformer over 32 tokens: two blocks of attention with four heads and a perceptron, width 64.</summary>
 [Classifier(10)]
-[Input(32, 16), TokenDense(64), PositionalEmbedding]
+[Input(32, 16), LastAxisDense(64), PositionalEmbedding]
 [Residual(typeof(Mixing)), Residual(typeof(Thinking)), Residual(typeof(Mixing)), Residual(typeof(Thinking))]
 [LayerNorm, GlobalAveragePool, Dense(10)]
 [ExplainConstraint(Weight = 10)]
@@ -93,7 +93,7 @@ public sealed partial class Transformer;
 
 /// <summary>The small transformer without a constraint.</summary>
 [Classifier(10)]
-[Input(32, 16), TokenDense(64), PositionalEmbedding]
+[Input(32, 16), LastAxisDense(64), PositionalEmbedding]
 [Residual(typeof(Mixing)), Residual(typeof(Thinking)), Residual(typeof(Mixing)), Residual(typeof(Thinking))]
 [LayerNorm, GlobalAveragePool, Dense(10)]
 [Train(BatchSize = 64)]
@@ -106,7 +106,7 @@ public static class Mixing;
 
 /// <summary>The perceptron of a transformer, the same at each token.</summary>
 [Block]
-[LayerNorm, TokenDense(128), Relu, TokenDense(64)]
+[LayerNorm, LastAxisDense(128), Relu, LastAxisDense(64)]
 public static class Thinking;
 
 /// <summary>A self-explaining network with five learned concepts, penalized with one norm of the whole batch as by its authors.</summary>

@@ -14,11 +14,11 @@ public static class BarImage
         var longest = values.Select(Math.Abs).Where(double.IsFinite).DefaultIfEmpty(0).Max();
         var pixels = new byte[3 * Width * Height];
         Array.Fill(pixels, byte.MaxValue);
-        var room = Height / values.Count;
+        var pitch = Height / values.Count;
         for (var bar = 0; bar < values.Count; bar++)
         {
             var length = longest > 0 ? (int)Math.Round(values[bar] / longest * ((Width / 2) - 4)) : 0;
-            for (var y = (bar * room) + (room / 5); y < ((bar + 1) * room) - (room / 5); y++)
+            for (var y = (bar * pitch) + (pitch / 5); y < ((bar + 1) * pitch) - (pitch / 5); y++)
             {
                 for (var x = Math.Min(0, length); x <= Math.Max(0, length); x++)
                     Set(pixels, (Width / 2) + x, y, length > 0 ? HeatMap.For : HeatMap.Against);

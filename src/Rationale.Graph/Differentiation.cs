@@ -48,15 +48,19 @@ public static class Differentiation
         Node scalar, IReadOnlyCollection<Node> targets, string name, Node? cotangent = null, Func<Node, Node, IReadOnlyList<Node?>>? rule = null)
     {
         var active = Active(scalar, targets);
-        var pending = new SortedDictionary<int, (Node Node, Node Cotangent)>();
+        var pending = new Dictionary<Node, Node>();
+        var order = new SortedSet<int>();
+        var nodes = scalar.Builder.Nodes;
         var found = new Dictionary<Node, Node>();
         Add(scalar, cotangent ?? scalar.Builder.Constant(1, scalar.Shape));
 
         // Ids are a topological order: when the largest pending id is taken, every user of that node has given its share.
         while (pending.Count > 0)
         {
-            var (node, current) = pending[pending.Keys.Last()];
-            pending.Remove(node.Id);
+            var node = nodes[order.Max];
+            var current = pending[node];
+            order.Remove(node.Id);
+            pending.Remove(node);
             if (node.Label is { } label && current.Operator is not ConstantOp)
             {
                 current.Named($"∂{name}/∂{(label.Contains("/") ? $"({label})" : label)}");
@@ -81,7 +85,8 @@ public static class Differentiation
         {
             if (active.Contains(node))
             {
-                pending[node.Id] = (node, pending.TryGetValue(node.Id, out var sum) ? sum.Cotangent + share : share);
+                order.Add(node.Id);
+                pending[node] = pending.TryGetValue(node, out var sum) ? sum + share : share;
             }
         }
     }

@@ -11,7 +11,8 @@ namespace Rationale;
 /// that are made at run time. What only some models can do are members of those: <c>ExplainConcepts</c> of self-explaining ones, <c>Smoothed</c> and <c>Certify</c> of smoothed ones.
 /// </summary>
 /// <remarks>
-/// Thread safety: all members may be called from several threads; evaluating, predicting and explaining wait for each other. They may also be called while a training runs, and then see
+/// Thread safety: all members may be called from several threads; evaluating, predicting and explaining do not wait for each other, and give what they give on one thread. Loading,
+/// drawing parameters and changing <see cref="Workers"/> wait for those in progress, and later ones for them, so that none sees half of a file. All may also be called while a training runs, and then see
 /// parameters between two updates or in the middle of one; only one training runs at a time. After <see cref="IDisposable.Dispose"/> everything throws <see cref="ObjectDisposedException"/>.
 /// </remarks>
 public interface IModel : IDisposable

@@ -16,8 +16,8 @@ public sealed class TrainingDisplayTests
         reports.Report(At(epoch: 2, fraction: 1, left: 0));
         Assert.Equal(
             """
-            constrained  epoch 1 of 2  task 158  explanation 15.1k  weights 0.0371  629k rows/s  6 s left
-            constrained  epoch 2 of 2  task 158  explanation 15.1k  weights 0.0371  629k rows/s
+            constrained  epoch 1 of 2  task 158  explanation 15.1k  weights 0.0371  629k examples/s  6 s left
+            constrained  epoch 2 of 2  task 158  explanation 15.1k  weights 0.0371  629k examples/s
 
             """.ReplaceLineEndings("\n"),
             _text.ToString());
@@ -58,7 +58,7 @@ public sealed class TrainingDisplayTests
         Assert.Equal(42, result);
         Assert.Contains("constrained [1]", _text.ToString());
         Assert.Contains("explanation 15.1k", _text.ToString());
-        Assert.Contains("629k rows/s", _text.ToString());
+        Assert.Contains("629k examples/s", _text.ToString());
         Assert.Contains("1 of 1", _text.ToString());
         Assert.Contains("100%", _text.ToString());
     }

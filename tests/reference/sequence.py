@@ -129,7 +129,7 @@ class Network:
             filters = parameter(groups, *size, a["filters"] // groups, x.shape[-1] // groups)
             x = transposed(x, filters, a.get("stride", 1), a.get("padding", 0), a.get("outputPadding", 0), a.get("dilation", 1))
             return x + parameter(a["filters"], scale=0.3)
-        if layer in ("Dense", "TokenDense"):
+        if layer in ("Dense", "LastAxisDense"):
             return x @ parameter(x.shape[-1], a["units"]) + parameter(a["units"], scale=0.3)
         if layer == "Attention":
             w, bias = x.shape[-1], a.get("bias", True)
@@ -196,7 +196,7 @@ class Network:
 def networks():
     relu, tanh, gelu, flatten, mean, position = ({"layer": name} for name in ("Relu", "Tanh", "Gelu", "Flatten", "GlobalAveragePool", "PositionalEmbedding"))
     dense = lambda units: {"layer": "Dense", "units": units}
-    token = lambda units: {"layer": "TokenDense", "units": units}
+    token = lambda units: {"layer": "LastAxisDense", "units": units}
     normal = {"layer": "LayerNorm", "epsilon": 1e-5}
     attention = lambda heads, **more: {"layer": "Attention", "heads": heads, **more}
     around = lambda *layers: {"layer": "Residual", "layers": list(layers)}

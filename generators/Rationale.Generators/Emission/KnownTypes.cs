@@ -26,7 +26,7 @@ internal static class KnownTypes
         ["Rationale.Graph.Models"] = "ModelSpecification Layer DenseLayer DropoutLayer FlattenLayer ReluLayer LeakyReluLayer EluLayer GeluLayer SiluLayer TanhLayer SigmoidLayer SoftplusLayer "
             + "ConvLayer MaxPoolLayer AveragePoolLayer GlobalAveragePoolLayer LayerNormLayer BatchNormLayer InstanceNormLayer ResidualLayer "
             + "ConvTransposeLayer AdaptiveAveragePoolLayer AdaptiveMaxPoolLayer ResizeLayer UpsampleLayer ReshapeLayer PermuteLayer "
-            + "EmbeddingLayer PositionalEmbeddingLayer TokenDenseLayer AttentionLayer "
+            + "EmbeddingLayer PositionalEmbeddingLayer LastAxisDenseLayer AttentionLayer "
             + "ScaleLayer CombineLayer CombinationKind ConcatLayer ParameterBinding "
             + "ClassifierTask RegressorTask TrainingDefaults "
             + "SelfExplainingNetwork IdentityConcepts ChosenConcepts LearnedConcepts PrototypeConcepts ConstantConcepts "

@@ -11,9 +11,9 @@ public static class ProgressText
     public static string Losses(TrainingProgress progress) => string.Join(
         "  ", progress.Losses.Where(term => term.Key != "loss").Select(term => $"{term.Key} {Short(term.Value)}"));
 
-    /// <summary>Rows per second.</summary>
+    /// <summary>Examples per second.</summary>
     /// <param name="progress">The report.</param>
-    public static string Speed(TrainingProgress progress) => $"{Short(progress.ExamplesPerSecond)} rows/s";
+    public static string Speed(TrainingProgress progress) => $"{Short(progress.ExamplesPerSecond)} examples/s";
 
     /// <summary>The time left, where it is known and above zero.</summary>
     /// <param name="left">The estimate.</param>

@@ -21,7 +21,7 @@ public sealed class PositionalEmbeddingAttribute : LayerAttribute;
 
 /// <summary>The same dense layer at each position: <c>y = x W + b</c> along the last dimension, with <c>x</c> [tokens × inputs] and <c>y</c> [tokens × units].</summary>
 /// <param name="units">Number of outputs per position, at least 1.</param>
-public sealed class TokenDenseAttribute(int units) : LayerAttribute
+public sealed class LastAxisDenseAttribute(int units) : LayerAttribute
 {
     /// <summary>Number of outputs per position.</summary>
     public int Units { get; } = units;

@@ -80,11 +80,11 @@ internal sealed class DeviceTable<T> : IDisposable
         for (var i = 0; i < _columns.Length; i++)
         {
             var width = _layout.Inputs[i].Width;
-            var room = new T[Math.Min(Chunk, Source.Examples) * width];
+            var buffer = new T[Math.Min(Chunk, Source.Examples) * width];
             for (var first = 0; first < Source.Examples; first += Chunk)
             {
                 var count = Math.Min(Chunk, Source.Examples - first);
-                var values = Source.Input(i, first, count, room.AsMemory(0, count * width));
+                var values = Source.Input(i, first, count, buffer.AsMemory(0, count * width));
                 if (!values.IsEmpty)
                 {
                     _columns[i].View.AsContiguous().SubView((long)first * width, (long)count * width).CopyFromCPU(_stream, values.Span);

@@ -417,7 +417,7 @@ internal sealed partial class GpuExecutor<T> : IDeferringExecutor<T>
 
         if (outputs.Length != _layout.Outputs.Count)
         {
-            throw new ArgumentException($"The program gives {_layout.Outputs.Count} results for each row but room was given for {outputs.Length}.", nameof(outputs));
+            throw new ArgumentException($"The program gives {_layout.Outputs.Count} results for each row but buffers were given for {outputs.Length}.", nameof(outputs));
         }
 
         for (var i = 0; i < outputs.Length; i++)
@@ -425,7 +425,7 @@ internal sealed partial class GpuExecutor<T> : IDeferringExecutor<T>
             var (name, width) = (_layout.Outputs[i].Name, _layout.Outputs[i].Width);
             if (outputs[i].Length < (long)rows * width)
             {
-                throw new ArgumentException($"The result '{name}' has {rows} rows of {width} elements but its room holds {outputs[i].Length} elements.", nameof(outputs));
+                throw new ArgumentException($"The result '{name}' has {rows} rows of {width} elements but its buffer holds {outputs[i].Length} elements.", nameof(outputs));
             }
         }
     }

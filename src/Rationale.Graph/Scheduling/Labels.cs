@@ -13,6 +13,7 @@ internal sealed class Labels
     {
         _fusion = fusion;
         var taken = new HashSet<string>();
+        var copies = new Dictionary<string, int>();
         var number = 0;
 
         // A view has no instruction of its own: it shares the name of the value that it shows.
@@ -34,15 +35,21 @@ internal sealed class Labels
             }
 
             var label = names[node] ?? Next();
-            for (var copy = 2; !taken.Add(label); copy++)
+            while (!taken.Add(label))
             {
-                label = names[node] is null ? Next() : $"{names[node]}_{copy.ToString(CultureInfo.InvariantCulture)}";
+                label = names[node] is { } name ? Copy(name) : Next();
             }
 
             _labels[node] = label;
         }
 
         string Next() => "t" + (++number).ToString(CultureInfo.InvariantCulture);
+
+        string Copy(string name)
+        {
+            copies[name] = copies.TryGetValue(name, out var last) ? last + 1 : 2;
+            return $"{name}_{copies[name].ToString(CultureInfo.InvariantCulture)}";
+        }
     }
 
     public string this[Node node] => _labels[node];

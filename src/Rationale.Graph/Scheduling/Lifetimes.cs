@@ -65,17 +65,25 @@ internal sealed class Lifetimes
 
     private int[] Sums()
     {
-        var live = new int[Order.Count];
+        // What is taken at an instruction, less what was given back right before it; the running sum is what is needed.
+        var live = new int[Order.Count + 2];
         for (var position = 0; position < Order.Count; position++)
         {
             // A result in the place of an input takes no space beside it while it is written.
-            var width = _rows.Width(Order[position]);
-            for (var at = _overwritten[position] is null ? position : position + 1; at < Order.Count && at <= _last[position]; at++)
+            var (width, first) = (_rows.Width(Order[position]), _overwritten[position] is null ? position : position + 1);
+            if (first <= _last[position])
             {
-                live[at] += width;
+                live[first] += width;
+                live[_last[position] + 1] -= width;
             }
         }
 
+        for (var position = 1; position < Order.Count; position++)
+        {
+            live[position] += live[position - 1];
+        }
+
+        Array.Resize(ref live, Order.Count);
         return live;
     }
 

@@ -6,7 +6,12 @@ namespace Rationale.Graph.Scheduling;
 /// </summary>
 internal sealed class TileAllocator
 {
-    private readonly SortedDictionary<int, int> _gaps = [];
+    /// <summary>The gaps, the narrowest first and the first of equal ones.</summary>
+    private readonly SortedSet<(int Width, int Offset)> _gaps = [];
+
+    /// <summary>Width of each gap by where it begins, and where it begins by where it ends.</summary>
+    private readonly Dictionary<int, int> _widths = [];
+    private readonly Dictionary<int, int> _starts = [];
 
     /// <summary>The arena's width so far.</summary>
     public int Width { get; private set; }
@@ -14,14 +19,13 @@ internal sealed class TileAllocator
     /// <summary>Takes a place.</summary>
     public int Take(int width)
     {
-        var fitting = _gaps.Where(gap => gap.Value >= width).OrderBy(gap => gap.Value).ThenBy(gap => gap.Key).ToList();
-        if (fitting.Count > 0)
+        if (_gaps.GetViewBetween((width, 0), (int.MaxValue, int.MaxValue)).Min is { Width: > 0 } gap)
         {
-            var (offset, room) = (fitting[0].Key, fitting[0].Value);
-            _gaps.Remove(offset);
+            var (room, offset) = gap;
+            Remove(offset);
             if (room > width)
             {
-                _gaps.Add(offset + width, room - width);
+                Add(offset + width, room - width);
             }
 
             return offset;
@@ -29,10 +33,10 @@ internal sealed class TileAllocator
 
         // Nothing fits: a gap at the end grows, otherwise the arena does.
         var start = Width;
-        if (_gaps.Count > 0 && _gaps.Last() is var last && last.Key + last.Value == Width)
+        if (_starts.TryGetValue(Width, out var last))
         {
-            start = last.Key;
-            _gaps.Remove(start);
+            start = last;
+            Remove(start);
         }
 
         Width = start + width;
@@ -42,18 +46,33 @@ internal sealed class TileAllocator
     /// <summary>Gives a place back and joins it with gaps beside it.</summary>
     public void Release(int offset, int width)
     {
-        if (_gaps.TryGetValue(offset + width, out var after))
+        if (_widths.TryGetValue(offset + width, out var after))
         {
-            _gaps.Remove(offset + width);
+            Remove(offset + width);
             width += after;
         }
 
-        foreach (var gap in _gaps.Where(gap => gap.Key + gap.Value == offset).ToList())
+        if (_starts.TryGetValue(offset, out var before))
         {
-            _gaps.Remove(gap.Key);
-            (offset, width) = (gap.Key, gap.Value + width);
+            Remove(before);
+            (offset, width) = (before, width + offset - before);
         }
 
-        _gaps.Add(offset, width);
+        Add(offset, width);
+    }
+
+    private void Add(int offset, int width)
+    {
+        _gaps.Add((width, offset));
+        _widths.Add(offset, width);
+        _starts.Add(offset + width, offset);
+    }
+
+    private void Remove(int offset)
+    {
+        var width = _widths[offset];
+        _gaps.Remove((width, offset));
+        _widths.Remove(offset);
+        _starts.Remove(offset + width);
     }
 }

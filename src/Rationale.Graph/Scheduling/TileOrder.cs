@@ -17,26 +17,17 @@ internal static class TileOrder
         var needed = Needed(
             nodes.Where(node => Passes.IsSum(node) && passes.PassOf(node) == pass).Concat(outputs.Where(value => passes.PassOf(value) == pass).Select(BatchedValues.Base)),
             rows);
-        var waiting = needed.Where(Passes.IsSum).OrderBy(node => node.Id).ToList();
-        var order = new List<Node>();
-        var written = new HashSet<Node>();
+        var sums = needed.Where(Passes.IsSum).OrderBy(node => node.Id).ToList();
+        var waitsFor = sums.ToDictionary(sum => sum, sum => rows.Reads(sum).Count);
+        var waiting = sums.SelectMany(sum => rows.Reads(sum), (sum, read) => (sum, read)).ToLookup(pair => pair.read, pair => pair.sum);
+        var order = sums.Where(sum => waitsFor[sum] == 0).ToList();
         foreach (var node in needed.Where(BatchedValues.IsComputed).OrderBy(node => node.Id))
         {
-            AddSums();
             order.Add(node);
-            written.Add(node);
+            order.AddRange(waiting[node].Where(sum => --waitsFor[sum] == 0));
         }
 
-        AddSums();
         return order;
-
-        void AddSums()
-        {
-            order.AddRange(waiting.Where(IsReady));
-            waiting.RemoveAll(IsReady);
-        }
-
-        bool IsReady(Node sum) => rows.Reads(sum).All(written.Contains);
     }
 
     /// <summary>What a pass must compute: its sums and outputs, and everything for each example that they need, also if an earlier pass had it.</summary>

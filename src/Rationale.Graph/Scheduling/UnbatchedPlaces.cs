@@ -10,6 +10,7 @@ internal sealed class UnbatchedPlaces
 {
     private readonly Dictionary<Node, Operand> _places = [];
     private readonly HashSet<Node> _free = [];
+    private readonly Dictionary<Node, int> _passOfSums = [];
     private readonly Fusion _fusion;
     private readonly Passes _passes;
     private readonly Labels _labels;
@@ -21,6 +22,14 @@ internal sealed class UnbatchedPlaces
     {
         (_fusion, _passes, _labels, ParameterLength) = (fusion, passes, labels, parameterLength);
         AccumulatorLength = parameterLength;
+        foreach (var node in nodes)
+        {
+            if (Passes.IsSum(node) || AddsSums(node))
+            {
+                _passOfSums.Add(node, Passes.IsSum(node) ? passes.PassOf(node) : _passOfSums[node.Inputs[0]]);
+            }
+        }
+
         if (parameterLength > 0 && graph.Outputs.Any(output => output.Kind is OutputKind.Gradient or OutputKind.GradientShare or OutputKind.Buffer))
         {
             _sums.Add((passes.Count - 1, new Range(0, parameterLength)));
@@ -79,7 +88,7 @@ internal sealed class UnbatchedPlaces
 
     /// <summary>Whether the value is known before the last pass, at whose start the flat gradients are cleared.</summary>
     private bool IsEarly(Node node) =>
-        (Passes.IsSum(node) || IsSumOfSums(node, out _) ? PassOfSums(node) : _passes.AfterPass(node)) != _passes.Count - 1;
+        (_passOfSums.TryGetValue(node, out var pass) ? pass : _passes.AfterPass(node)) != _passes.Count - 1;
 
     private void PlaceAnew(Node node)
     {
@@ -99,11 +108,11 @@ internal sealed class UnbatchedPlaces
                 // Placed by the value that it shows; see Resolve.
                 break;
             default:
-                if (Passes.IsSum(node) || IsSumOfSums(node, out _))
+                if (_passOfSums.TryGetValue(node, out var pass))
                 {
                     var offset = AccumulatorLength;
                     AccumulatorLength += node.Shape.Length;
-                    _sums.Add((PassOfSums(node), new Range(offset, node.Shape.Length)));
+                    _sums.Add((pass, new Range(offset, node.Shape.Length)));
                     Accumulate(node, offset, _labels[node]);
                 }
                 else
@@ -118,39 +127,36 @@ internal sealed class UnbatchedPlaces
     /// <summary>Places a value among the accumulators, together with the sums that are used for nothing else and can stand in the same place.</summary>
     private void Accumulate(Node node, int offset, string label)
     {
-        _places[node] = new Operand(Region.Accumulator, offset, node.Shape, label);
-        if (Passes.IsSum(node))
+        // A sum over many classes is a chain as long as there are classes: too deep for calls within calls.
+        var pending = new Stack<(Node Node, string Label)>([(node, label)]);
+        while (pending.Count > 0)
         {
-            return;
-        }
-
-        if (IsSumOfSums(node, out var terms))
-        {
-            _free.Add(node);
-            foreach (var term in terms)
+            var (next, name) = pending.Pop();
+            _places[next] = new Operand(Region.Accumulator, offset, next.Shape, name);
+            if (Passes.IsSum(next))
             {
-                Accumulate(term, offset, label);
+                continue;
             }
 
-            return;
-        }
-
-        // Otherwise the operation runs in place over one of its inputs, where that is a sum of the last pass.
-        var inPlace = node.Operator.Overwritable.Select(index => node.Inputs[index]).FirstOrDefault(input =>
-            input.Shape == node.Shape && _fusion.Uses(input) == 1 && (Passes.IsSum(input) || IsSumOfSums(input, out _)) && PassOfSums(input) == _passes.Count - 1);
-        if (inPlace is not null)
-        {
-            Accumulate(inPlace, offset, _labels[inPlace]);
+            if (_passOfSums.ContainsKey(next))
+            {
+                _free.Add(next);
+                pending.Push((next.Inputs[1], name));
+                pending.Push((next.Inputs[0], name));
+            }
+            else if (InPlace(next) is { } input)
+            {
+                pending.Push((input, _labels[input]));
+            }
         }
     }
 
-    private bool IsSumOfSums(Node node, out Node[] terms)
-    {
-        terms = [.. node.Inputs];
-        return node is { Operator: AddOp, Shape.Batched: false } && terms[0] != terms[1]
-            && terms.All(term => term.Shape == node.Shape && _fusion.Uses(term) == 1 && (Passes.IsSum(term) || IsSumOfSums(term, out _)))
-            && PassOfSums(terms[0]) == PassOfSums(terms[1]);
-    }
+    /// <summary>The input over which an operation runs in place: a sum of the last pass that nobody else needs.</summary>
+    private Node? InPlace(Node node) => node.Operator.Overwritable.Select(index => node.Inputs[index]).FirstOrDefault(input =>
+        input.Shape == node.Shape && _fusion.Uses(input) == 1 && _passOfSums.TryGetValue(input, out var pass) && pass == _passes.Count - 1);
 
-    private int PassOfSums(Node node) => Passes.IsSum(node) ? _passes.PassOf(node) : PassOfSums(node.Inputs[0]);
+    /// <summary>Whether a node adds two sums of one pass that nobody else needs, or sums of sums.</summary>
+    private bool AddsSums(Node node) => node is { Operator: AddOp, Shape.Batched: false } && node.Inputs[0] != node.Inputs[1]
+        && node.Inputs.All(term => term.Shape == node.Shape && _fusion.Uses(term) == 1 && _passOfSums.ContainsKey(term))
+        && _passOfSums[node.Inputs[0]] == _passOfSums[node.Inputs[1]];
 }

@@ -14,7 +14,7 @@ public sealed class Node
         Phase = phase;
     }
 
-    /// <summary>Position in the order of creation; inputs have smaller ids, so ids are a topological order.</summary>
+    /// <summary>Position in the order of creation; inputs have smaller numbers, so the numbers are a topological order.</summary>
     public int Id { get; }
 
     /// <summary>What is computed.</summary>

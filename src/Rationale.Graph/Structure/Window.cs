@@ -17,9 +17,9 @@ public record Window(int Height, int Width, int Stride = 1, int Padding = 0, int
     {
         // Sizes that no image has must not wrap around to ones that fit.
         var reach = ((long)Dilation * (window - 1)) + 1;
-        var room = extent + (2L * Padding) - reach;
-        return room >= 0
-            ? (int)Math.Min(int.MaxValue, (room / Stride) + 1)
+        var space = extent + (2L * Padding) - reach;
+        return space >= 0
+            ? (int)Math.Min(int.MaxValue, (space / Stride) + 1)
             : throw new ShapeException($"a window of {Height}×{Width} with dilation {Dilation} and padding {Padding} does not fit an image of {height}×{width}; make the window smaller or the padding larger");
     }
 }

@@ -64,5 +64,5 @@ public enum TensorType
     Index,
 
     /// <summary>True or false.</summary>
-    Mark,
+    Bool,
 }

@@ -108,10 +108,10 @@ internal sealed class TensorContext
     }
 
     /// <summary>Space for the result of the node: its destination, or a new buffer.</summary>
-    public TensorView Result() => _destinations.TryGetValue(_node!, out var destination) ? destination : Room(_node!.Shape);
+    public TensorView Result() => _destinations.TryGetValue(_node!, out var destination) ? destination : NewBuffer(_node!.Shape);
 
     /// <summary>Space for a value.</summary>
-    public TensorView Room(Shape shape, TensorType type = TensorType.Real) =>
+    public TensorView NewBuffer(Shape shape, TensorType type = TensorType.Real) =>
         TensorView.Of(Add(TensorRole.Work, _node!.Label ?? $"t{_node.Id}", shape.Batched, shape.Length, type), shape);
 
     /// <summary>A value that goes with a node and serves several others: indices of maxima, integers of token ids.</summary>
@@ -175,8 +175,8 @@ internal sealed class TensorContext
         if (!_copies.TryGetValue((view, _stages[_node!]), out var copy))
         {
             var length = view.Dimensions.Aggregate(1, (product, dimension) => product * dimension.Extent);
-            var room = Add(TensorRole.Work, view.Buffer.Name, view.Batched, length, view.Buffer.Type);
-            copy = TensorView.Of(room, view.Dimensions.Select(dimension => (dimension.Extent, dimension.Batched)));
+            var destination = Add(TensorRole.Work, view.Buffer.Name, view.Batched, length, view.Buffer.Type);
+            copy = TensorView.Of(destination, view.Dimensions.Select(dimension => (dimension.Extent, dimension.Batched)));
             _copies.Add((view, _stages[_node!]), copy);
             Call("copy_", copy, copy, view);
         }

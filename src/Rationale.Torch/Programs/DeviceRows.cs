@@ -38,15 +38,15 @@ internal sealed class DeviceRows<T> : IDisposable
         (Source, MaxRows) = (rows, maxRows);
         foreach (var (buffer, index) in columns)
         {
-            Bring(buffer, Real, buffer.Length, new T[Math.Min(Chunk, rows.Examples) * buffer.Length], device, (first, count, room) => rows.Input(index, first, count, room).CopyTo(room));
+            Bring(buffer, Real, buffer.Length, new T[Math.Min(Chunk, rows.Examples) * buffer.Length], device, (first, count, destination) => rows.Input(index, first, count, destination).CopyTo(destination));
         }
 
         if (labels is not null)
         {
-            var room = new int[Math.Min(Chunk, rows.Examples)];
-            Bring(labels, ScalarType.Int64, 1, new long[room.Length], device, (first, count, numbers) =>
+            var destination = new int[Math.Min(Chunk, rows.Examples)];
+            Bring(labels, ScalarType.Int64, 1, new long[destination.Length], device, (first, count, numbers) =>
             {
-                var found = rows.Labels(first, count, room.AsMemory(0, count)).Span;
+                var found = rows.Labels(first, count, destination.AsMemory(0, count)).Span;
                 for (var i = 0; i < count; i++)
                 {
                     numbers.Span[i] = found[i];
@@ -105,7 +105,7 @@ internal sealed class DeviceRows<T> : IDisposable
         _deviceNumbers.Dispose();
     }
 
-    private void Bring<TElement>(TensorBuffer buffer, ScalarType type, int width, TElement[] room, torch.Device device, Action<int, int, Memory<TElement>> read)
+    private void Bring<TElement>(TensorBuffer buffer, ScalarType type, int width, TElement[] destination, torch.Device device, Action<int, int, Memory<TElement>> read)
         where TElement : unmanaged
     {
         var table = DeviceTensors.Zeros(buffer.Type == TensorType.Index ? [Source.Examples] : [Source.Examples, width], type, device);
@@ -113,8 +113,8 @@ internal sealed class DeviceRows<T> : IDisposable
         for (var first = 0; first < Source.Examples; first += Chunk)
         {
             var count = Math.Min(Chunk, Source.Examples - first);
-            read(first, count, room.AsMemory(0, count * width));
-            using var chunk = DeviceTensors.Over(room.AsMemory(0, count * width), type);
+            read(first, count, destination.AsMemory(0, count * width));
+            using var chunk = DeviceTensors.Over(destination.AsMemory(0, count * width), type);
             using var place = DeviceTensors.View(table, [count * width], [1], (long)first * width);
             DeviceTensors.Copy(place, chunk);
         }

@@ -124,7 +124,7 @@ internal sealed class TensorStorage<T> : IDisposable
             return;
         }
 
-        var type = buffer.Type switch { TensorType.Index => ScalarType.Int64, TensorType.Mark => ScalarType.Bool, _ => Real };
+        var type = buffer.Type switch { TensorType.Index => ScalarType.Int64, TensorType.Bool => ScalarType.Bool, _ => Real };
         if (_inPlace || IsSeen(buffer.Role))
         {
             var memory = Seen(buffer, length, type, given);
@@ -158,7 +158,7 @@ internal sealed class TensorStorage<T> : IDisposable
             case TensorType.Index:
                 _indices.Add(buffer, new AlignedBuffer<long>(length));
                 return DeviceTensors.Over(_indices[buffer].Memory, type);
-            case TensorType.Mark:
+            case TensorType.Bool:
                 // Only masks that a program makes itself: the CPU never looks at them.
                 return DeviceTensors.Zeros([length], type, CPU);
             default:

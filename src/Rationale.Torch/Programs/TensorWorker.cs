@@ -118,7 +118,7 @@ internal sealed class TensorWorker<T> : IDisposable
         }
     }
 
-    /// <summary>Copies results of rows to the caller's room.</summary>
+    /// <summary>Copies results of rows to the caller's destination.</summary>
     public void CopyRows(ReadOnlySpan<Memory<T>> outputs, int firstRow)
     {
         for (var i = 0; i < outputs.Length; i++)
@@ -141,11 +141,11 @@ internal sealed class TensorWorker<T> : IDisposable
     {
         foreach (var (buffer, index) in _columns)
         {
-            var room = _storage!.Reals(buffer).Memory[..((to - from) * buffer.Length)];
-            var rows = batch.Input(index, from, to - from, room);
-            if (!rows.Equals(room))
+            var destination = _storage!.Reals(buffer).Memory[..((to - from) * buffer.Length)];
+            var rows = batch.Input(index, from, to - from, destination);
+            if (!rows.Equals(destination))
             {
-                rows.CopyTo(room);
+                rows.CopyTo(destination);
             }
 
             _storage.Upload(buffer);
@@ -190,10 +190,10 @@ internal sealed class TensorWorker<T> : IDisposable
         }
 
         var labels = batch.Labels(from, rows, _labelBuffer.AsMemory(0, rows)).Span;
-        var room = _storage!.Indices(_labels!);
+        var destination = _storage!.Indices(_labels!);
         for (var i = 0; i < rows; i++)
         {
-            room[i] = labels[i];
+            destination[i] = labels[i];
         }
 
         _storage.Upload(_labels!);

@@ -33,7 +33,7 @@ internal static class AttributionChecks
         if (!method.TakesTokenIds)
         {
             throw new ArgumentException(
-                $"The method '{method.Name}' moves features or multiplies by them, but those of '{model.Name}' are ids; use Saliency, or Occlusion or KernelShap with a baseline of ids.");
+                $"The method '{method.Name}' moves features or multiplies by them, but those of '{model.Name}' are token ids; use Saliency, or Occlusion or KernelShap with a baseline of token ids.");
         }
     }
 

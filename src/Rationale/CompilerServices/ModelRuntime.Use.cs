@@ -21,6 +21,10 @@ public sealed partial class ModelRuntime
     private const string DeepLiftKey = "deepLift";
     private const string GuidedKey = "guidedBackpropagation";
 
+    /// <summary>The model that the current thread is inside of.</summary>
+    [ThreadStatic]
+    private static ModelRuntime? _inUse;
+
     /// <summary>The method of <see cref="Explain(Dataset, Target?, IProgress{double}?, CancellationToken)"/> in tables.</summary>
     private const string GradientName = "Gradient";
 
@@ -283,39 +287,62 @@ public sealed partial class ModelRuntime
         IProgress<double>? progress,
         CancellationToken cancellationToken)
     {
-        // A report comes while the pass still runs: what it asked of the model would overwrite the pass.
-        if (_gate.IsHeldByCurrentThread)
+        cancellationToken.ThrowIfCancellationRequested();
+        RequireOutside();
+        _gate.Enter();
+        var outer = _inUse;
+        _inUse = this;
+        try
         {
-            throw new InvalidOperationException($"The progress of '{Specification.Name}' was told to somebody who uses the model in turn; only note the share there, and ask the model afterwards.");
-        }
-
-        lock (_gate)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
             var parameters = Flat;
-            if (!_executors.TryGetValue(key, out var known))
+            if (Device.Target is null)
             {
-                _executors.Add(key, known = Prepare(program, parameters));
+                Run();
+            }
+            else
+            {
+                // A device has memory for one pass, and its passes wait for each other anyway.
+                lock (_deviceGate)
+                {
+                    Run();
+                }
             }
 
-            var (layout, executor) = known;
-            before(layout, executor);
-            executor.Run(batch(layout), 0, outputs, progress, cancellationToken);
-            after?.Invoke(layout, executor);
+            void Run()
+            {
+                using var lease = _executors.Rent(key, () => Prepare(program, parameters));
+                before(lease.Layout, lease.Executor);
+                lease.Executor.Run(batch(lease.Layout), 0, outputs, progress, cancellationToken);
+                after?.Invoke(lease.Layout, lease.Executor);
+            }
+        }
+        finally
+        {
+            _inUse = outer;
+            _gate.Exit();
         }
     }
 
-    /// <summary>An executor for a program: what was written for the model on the cores of this machine, what the graph says elsewhere.</summary>
-    private (ProgramLayout Layout, IStepExecutor<float> Executor) Prepare(Func<ProgramSource, StepProgram<float>> program, AlignedBuffer<float> parameters)
+    /// <summary>A report comes while the pass still runs: who is told of it and uses or changes the model in turn would wait for himself.</summary>
+    private void RequireOutside()
+    {
+        if (_inUse == this)
+        {
+            throw new InvalidOperationException($"The progress of '{Specification.Name}' was told to somebody who uses the model in turn; only note the share there, and ask the model afterwards.");
+        }
+    }
+
+    /// <summary>Executors for a program: of what was written for the model on the cores of this machine, of what the graph says elsewhere.</summary>
+    private (ProgramLayout Layout, Func<IStepExecutor<float>> Create) Prepare(Func<ProgramSource, StepProgram<float>> program, AlignedBuffer<float> parameters)
     {
         if (Device.Target is not { } target)
         {
             var made = program(_programs);
-            return (made.Layout, new Executor<float>(made, parameters, Execution));
+            return (made.Layout, () => new Executor<float>(made, parameters, Execution));
         }
 
         var interpreted = (InterpretedProgram<float>)program(_interpreted ??= new ProgramSource(Specification));
         var plan = new StepPlan(interpreted.Layout, () => interpreted.Schedule, () => throw new NotSupportedException($"The device '{Device}' only trains; evaluate, predict and explain with Device.Cpu."), 0);
-        return (interpreted.Layout, target.Prepare(plan, parameters, Execution));
+        return (interpreted.Layout, () => target.Prepare(plan, parameters, Execution));
     }
 }

@@ -11,15 +11,17 @@ namespace Rationale.CompilerServices;
 
 /// <summary>
 /// The state of a model, its parameters in one flat buffer, and what can be done with it. Generated classes hold one and put their own names before it.
-/// Evaluating, predicting and explaining may be called from several threads; they wait for each other. They may also be called while a training runs, and
-/// then see parameters between two updates or in the middle of one. After <see cref="Dispose"/> everything throws <see cref="ObjectDisposedException"/>.
+/// Evaluating, predicting and explaining may be called from several threads and do not wait for each other; loading and drawing parameters wait for those in progress, and later ones
+/// for them. All may also be called while a training runs, and then see parameters between two updates or in the middle of one. After <see cref="Dispose"/> everything throws
+/// <see cref="ObjectDisposedException"/>.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed partial class ModelRuntime : IDisposable
 {
     private readonly ProgramSource _programs;
-    private readonly Dictionary<object, (ProgramLayout Layout, IStepExecutor<float> Executor)> _executors = [];
-    private readonly Lock _gate = new();
+    private readonly ExecutorCache _executors = new();
+    private readonly UseGate _gate = new();
+    private readonly Lock _deviceGate = new();
     private readonly AlignedBuffer<float> _flat;
     private volatile bool _disposed;
     private volatile IResidentExecutor<float>? _owner;
@@ -85,11 +87,11 @@ public sealed partial class ModelRuntime : IDisposable
         get;
         set
         {
-            lock (_gate)
+            Change(() =>
             {
-                DisposeExecutors();
+                _executors.Clear();
                 field = value;
-            }
+            });
         }
     } = new();
 
@@ -114,11 +116,11 @@ public sealed partial class ModelRuntime : IDisposable
         set
         {
             ArgumentNullException.ThrowIfNull(value);
-            lock (_gate)
+            Change(() =>
             {
-                DisposeExecutors();
+                _executors.Clear();
                 field = value;
-            }
+            });
         }
     } = Device.Cpu;
 
@@ -134,16 +136,7 @@ public sealed partial class ModelRuntime : IDisposable
 
     /// <summary>The model as the smoothed classifier that it declares, to vote and to certify.</summary>
     /// <exception cref="ArgumentException">The model declares no smoothing.</exception>
-    public SmoothedModel Smoothed
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _smoothed ??= new SmoothedModel(this);
-            }
-        }
-    }
+    public SmoothedModel Smoothed => _smoothed ?? Interlocked.CompareExchange(ref _smoothed, new SmoothedModel(this), null) ?? _smoothed!;
 
     internal int ParameterLength { get; }
 
@@ -184,13 +177,7 @@ public sealed partial class ModelRuntime : IDisposable
 
     /// <summary>Draws the parameters anew.</summary>
     /// <param name="seed">The same seed gives the same parameters on every machine.</param>
-    public void Initialize(ulong seed)
-    {
-        lock (_gate)
-        {
-            ParameterInitializer.Run(Layout, Flat.Span, seed);
-        }
-    }
+    public void Initialize(ulong seed) => Change(() => ParameterInitializer.Run(Layout, Flat.Span, seed));
 
     /// <summary>Prepares a training on data in memory; the caller drives it step by step and disposes it.</summary>
     public TrainingRun PrepareTraining(Dataset train, TrainingOptions? options = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
@@ -237,7 +224,7 @@ public sealed partial class ModelRuntime : IDisposable
     public void Load(string path)
     {
         var file = SafetensorsFile.Read(path);
-        if (file.Metadata.TryGetValue("architecture", out var architecture) && architecture != Architecture)
+        if (file.Metadata.TryGetValue("architecture", out var architecture) && ArchitectureText.Upgrade(architecture) != Architecture)
         {
             throw new ArchitectureMismatchException(path, architecture, Architecture);
         }
@@ -269,31 +256,25 @@ public sealed partial class ModelRuntime : IDisposable
 
         var features = ModelNames.Read(path, file, ModelNames.FeaturesKey, InputWidth);
         var classes = ModelNames.Read(path, file, ModelNames.ClassesKey, ClassCount);
-        lock (_gate)
+        Change(() =>
         {
             loaded.CopyTo(Flat.Span);
             (FeatureNames, ClassNames) = (features, classes);
-        }
+        });
     }
 
-    /// <summary>Ends the worker threads; waits for a prediction in progress. A training in progress fails at its next step.</summary>
-    public void Dispose()
+    /// <summary>Ends the worker threads; waits for predictions in progress. A training in progress fails at its next step.</summary>
+    public void Dispose() => Change(() =>
     {
-        lock (_gate)
-        {
-            DisposeExecutors();
-            _disposed = true;
-        }
-    }
-
-    private void DisposeExecutors()
-    {
-        foreach (var (_, executor) in _executors.Values)
-        {
-            executor.Dispose();
-        }
-
         _executors.Clear();
+        _disposed = true;
+    });
+
+    /// <summary>Changes the model while nobody evaluates, predicts or explains.</summary>
+    private void Change(Action change)
+    {
+        RequireOutside();
+        _gate.Write(change);
     }
 
     /// <summary>The last training as one line of JSON, for the manifest.</summary>

@@ -33,12 +33,13 @@ public static class IdxFile
     /// <param name="featuresPath">The file of features, one example per first dimension.</param>
     /// <param name="labelsPath">The file of labels.</param>
     /// <param name="classes">Number of classes; 0 takes the highest label plus 1.</param>
-    /// <exception cref="DataFormatException">A file is damaged, or they do not fit each other.</exception>
-    public static Dataset ReadDataset(string featuresPath, string labelsPath, int classes = 0)
+    /// <param name="labelColumn">Which of several labels of an example, from 0, as in QMNIST, whose label 0 is the digit; null where there is one.</param>
+    /// <exception cref="DataFormatException">A file is damaged, they do not fit each other, or there are several labels and none is chosen.</exception>
+    public static Dataset ReadDataset(string featuresPath, string labelsPath, int classes = 0, int? labelColumn = null)
     {
         var features = Read(featuresPath);
         var labels = Read(labelsPath);
-        return ToDataset(features, labels, classes, $"{featuresPath} and {labelsPath}");
+        return ToDataset(features, labels, classes, labelColumn, $"{featuresPath} and {labelsPath}");
     }
 
     /// <summary>Writes a file, whole or not at all.</summary>
@@ -77,11 +78,11 @@ public static class IdxFile
         stream.Write(array.Bytes.Span);
     }
 
-    internal static Dataset ToDataset(IdxArray features, IdxArray labels, int classes, string names)
+    internal static Dataset ToDataset(IdxArray features, IdxArray labels, int classes, int? labelColumn, string names)
     {
         try
         {
-            return Dataset.ForClassification(features.ToFeatureMatrix(), labels.ToLabels(), classes);
+            return Dataset.ForClassification(features.ToFeatureMatrix(), labelColumn is { } column ? labels.ToLabels(column) : labels.ToLabels(), classes);
         }
         catch (Exception exception) when (exception is ArgumentException or DataFormatException)
         {

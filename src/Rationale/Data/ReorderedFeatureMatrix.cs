@@ -7,6 +7,17 @@ internal sealed class ReorderedFeatureMatrix(FeatureMatrix source, int[] order) 
 {
     internal override bool IsAlwaysFinite => source.IsAlwaysFinite;
 
+    internal override RawSchema? Schema { get; } = source.Schema?.Reorder(order);
+
+    internal override IReadOnlyList<string>? ColumnNames { get; } = source.ColumnNames is { } names ? [.. order.Select(column => names[column])] : null;
+
+    internal override void CopyExact(int row, Span<double> destination)
+    {
+        var values = new double[source.Width];
+        source.CopyExact(row, values);
+        for (var i = 0; i < order.Length; i++) destination[i] = values[order[i]];
+    }
+
     private protected override void Gather(ReadOnlySpan<int> rows, Span<float> destination)
     {
         source.CopyRows(rows, destination);
@@ -21,14 +32,14 @@ internal sealed class ReorderedFeatureMatrix(FeatureMatrix source, int[] order) 
 
     private void Reorder(Span<float> values)
     {
-        var room = ArrayPool<float>.Shared.Rent(Width);
-        var row = room.AsSpan(0, Width);
+        var buffer = ArrayPool<float>.Shared.Rent(Width);
+        var row = buffer.AsSpan(0, Width);
         for (; !values.IsEmpty; values = values[Width..])
         {
             values[..Width].CopyTo(row);
             for (var i = 0; i < order.Length; i++) values[i] = row[order[i]];
         }
 
-        ArrayPool<float>.Shared.Return(room);
+        ArrayPool<float>.Shared.Return(buffer);
     }
 }

@@ -43,11 +43,11 @@ public sealed record ExecutionOptions
 
         // A multiple of 16 keeps every value of the arena on a cache line.
         examples = examples < 16 ? examples : examples / 16 * 16;
-        var room = many > TileBounds.CacheElements
+        var target = many > TileBounds.CacheElements
             ? string.Create(CultureInfo.InvariantCulture, $"{many:N0} elements, so that its arena is worth a pass over {layout.Parameters:N0} accumulators")
             : string.Create(CultureInfo.InvariantCulture, $"{TileBounds.CacheElements:N0} elements, which the second-level cache holds");
         var bound = examples == TileBounds.MinExamples ? $"; never below {TileBounds.MinExamples}" : examples == TileBounds.MaxExamples ? $"; never above {TileBounds.MaxExamples}" : "";
-        return new TileChoice(examples, string.Create(CultureInfo.InvariantCulture, $"an example takes {width:N0} elements and a tile {room}{bound}"));
+        return new TileChoice(examples, string.Create(CultureInfo.InvariantCulture, $"an example takes {width:N0} elements and a tile {target}{bound}"));
     }
 
     /// <summary>How many workers a batch keeps busy. Depends on sizes alone, so equal trainings use equal numbers.</summary>

@@ -16,8 +16,7 @@ public sealed class Executor<T> : IStepExecutor<T>
 {
     private readonly StepProgram<T> _program;
     private readonly ProgramLayout _layout;
-    private readonly WorkerPool _pool;
-    private readonly Worker<T>[] _workers;
+    private readonly Worker<T>?[] _workers;
     private readonly AlignedBuffer<T> _settings;
     private readonly AlignedBuffer<T> _shared;
     private readonly bool _mayUseFewer;
@@ -25,6 +24,9 @@ public sealed class Executor<T> : IStepExecutor<T>
     private readonly Action<int> _addSums;
     private readonly SumRange[][] _sums;
     private readonly AlignedBuffer<T> _parameters;
+    private readonly Worker<T> _first;
+    private WorkerPool? _pool;
+    private ulong _seed;
     private IBatch<T>? _batch;
     private ReadOnlyMemory<Memory<T>> _outputs;
     private IProgress<double>? _progress;
@@ -55,13 +57,10 @@ public sealed class Executor<T> : IStepExecutor<T>
         TileSize = options.TileSize > 0 ? options.TileSize : Math.Min(options.TileSizeFor(_layout), ShareOf(batchRows, options.WorkersOrDefault));
         _settings = new AlignedBuffer<T>(_layout.Settings.Count);
         _shared = new AlignedBuffer<T>(_layout.Shared);
-        _pool = new WorkerPool(options.WorkersOrDefault);
-        _workers = new Worker<T>[_pool.Count];
-        for (var i = 0; i < _workers.Length; i++)
-        {
-            _workers[i] = new Worker<T>(_layout, TileSize, new Frame<T>(_layout, TileSize, parameters, _settings, _shared));
-        }
 
+        // Other workers get memory and a thread when a batch first needs them: a service has an executor for each request at a time, and most requests are one example.
+        _workers = new Worker<T>?[options.WorkersOrDefault];
+        _workers[0] = _first = NewWorker();
         _runTiles = RunTiles;
         _addSums = AddSums;
     }
@@ -73,9 +72,9 @@ public sealed class Executor<T> : IStepExecutor<T>
     public int Workers => _workers.Length;
 
     /// <summary>The flat gradients of the last run, of the length of the parameters.</summary>
-    public Span<T> Gradients => _workers[0].Frame.Accumulators[.._layout.Parameters];
+    public Span<T> Gradients => _first.Frame.Accumulators[.._layout.Parameters];
 
-    /// <summary>Bytes that the executor holds besides the parameters.</summary>
+    /// <summary>Bytes that the executor holds besides the parameters, once a batch has needed all workers.</summary>
     public long MemoryBytes
     {
         get
@@ -89,9 +88,10 @@ public sealed class Executor<T> : IStepExecutor<T>
     /// <summary>Sets the seed of everything that programs draw.</summary>
     public void Seed(ulong seed)
     {
+        _seed = seed;
         foreach (var worker in _workers)
         {
-            worker.Frame.Seed = seed;
+            worker?.Frame.Seed = seed;
         }
     }
 
@@ -140,7 +140,7 @@ public sealed class Executor<T> : IStepExecutor<T>
                     Region.Parameters => _parameters.Span[total.Offset],
                     Region.Settings => _settings.Span[total.Offset],
                     Region.Shared => _shared.Span[total.Offset],
-                    _ => _workers[0].Frame.Accumulators[total.Offset],
+                    _ => _first.Frame.Accumulators[total.Offset],
                 };
             }
         }
@@ -170,13 +170,13 @@ public sealed class Executor<T> : IStepExecutor<T>
         (_batch, _outputs) = (batch, outputs);
         (_progress, _cancellation, _percent) = (progress, cancellationToken, 0);
         _settings.Span[0] = T.CreateChecked(batch.Examples);
-        foreach (var worker in _workers)
+        _active = ActiveFor(batch.Examples, _workers.Length);
+        for (var i = 0; i < _active; i++)
         {
-            worker.Frame.Step = step;
+            (_workers[i] ??= NewWorker()).Frame.Step = step;
         }
 
-        _active = ActiveFor(batch.Examples, _workers.Length);
-        var first = _workers[0].Frame;
+        var first = _first.Frame;
         _program.Prologue(first);
         for (_pass = 0; _pass < _layout.Passes.Count; _pass++)
         {
@@ -186,7 +186,7 @@ public sealed class Executor<T> : IStepExecutor<T>
             }
             else
             {
-                _pool.Run(_runTiles);
+                Pool.Run(_runTiles);
                 AddAllSums();
             }
 
@@ -199,20 +199,24 @@ public sealed class Executor<T> : IStepExecutor<T>
     }
 
     /// <summary>Runs an action once on every worker, with the worker's index.</summary>
-    public void RunOnWorkers(Action<int> action) => _pool.Run(action);
+    public void RunOnWorkers(Action<int> action) => Pool.Run(action);
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _pool.Dispose();
+        _pool?.Dispose();
         foreach (var worker in _workers)
         {
-            worker.Frame.Dispose();
+            worker?.Frame.Dispose();
         }
 
         _settings.Dispose();
         _shared.Dispose();
     }
+
+    private WorkerPool Pool => _pool ??= new WorkerPool(_workers.Length);
+
+    private Worker<T> NewWorker() => new(_layout, TileSize, new Frame<T>(_layout, TileSize, _parameters, _settings, _shared) { Seed = _seed });
 
     private int ActiveFor(int examples, int workers) => _mayUseFewer ? ExecutionOptions.WorkersWorthwhile(_layout, examples, workers) : workers;
 
@@ -266,7 +270,7 @@ public sealed class Executor<T> : IStepExecutor<T>
         var batch = _batch!;
         var start = (int)((long)batch.Examples * index / _active);
         var end = (int)((long)batch.Examples * (index + 1) / _active);
-        var worker = _workers[index];
+        var worker = _workers[index]!;
         foreach (var range in _sums[_pass])
         {
             worker.Frame.Accumulators.Slice(range.Start, range.Length).Clear();
@@ -307,7 +311,7 @@ public sealed class Executor<T> : IStepExecutor<T>
         }
         else
         {
-            _pool.Run(_addSums);
+            Pool.Run(_addSums);
         }
 
         // Examples of a later pass may read the sums of this one, on any worker.
@@ -317,7 +321,7 @@ public sealed class Executor<T> : IStepExecutor<T>
             {
                 for (var i = 1; i < _active; i++)
                 {
-                    _workers[0].Frame.Accumulators.Slice(range.Start, range.Length).CopyTo(_workers[i].Frame.Accumulators[range.Start..]);
+                    _first.Frame.Accumulators.Slice(range.Start, range.Length).CopyTo(_workers[i]!.Frame.Accumulators[range.Start..]);
                 }
             }
         }
@@ -335,8 +339,8 @@ public sealed class Executor<T> : IStepExecutor<T>
             for (var i = 1; i < _active; i++)
             {
                 AccumulationKernels.Sum(
-                    _workers[0].Frame.Accumulators.Slice(range.Start + from, to - from),
-                    _workers[i].Frame.Accumulators.Slice(range.Start + from, to - from));
+                    _first.Frame.Accumulators.Slice(range.Start + from, to - from),
+                    _workers[i]!.Frame.Accumulators.Slice(range.Start + from, to - from));
             }
         }
     }

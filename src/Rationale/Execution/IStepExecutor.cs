@@ -44,7 +44,7 @@ public interface IStepExecutor<T> : IDisposable
     /// <summary>Runs the program over a batch that may take a while; whoever is told may not run this executor again.</summary>
     /// <param name="batch">The rows.</param>
     /// <param name="step">Number of the step, for what is drawn anew in each.</param>
-    /// <param name="outputs">For each result of the program, room for [rows × width] elements.</param>
+    /// <param name="outputs">For each result of the program, a buffer for [rows × width] elements.</param>
     /// <param name="progress">Told the share done; 1 at the end.</param>
     /// <param name="cancellationToken">Ends the work between its parts; what was computed is lost.</param>
     /// <exception cref="ArgumentException">The batch is empty, or the outputs are not those of the program.</exception>

@@ -168,11 +168,11 @@ public sealed class DacMetric : IAttributionMetric
         private void Mix((int Pair, int Threshold) hybrid, Span<float> values)
         {
             var map = _maps[hybrid.Pair];
-            var room = ArrayPool<float>.Shared.Rent(map.Places);
-            var weights = room.AsSpan(0, map.Places);
+            var buffer = ArrayPool<float>.Shared.Rent(map.Places);
+            var weights = buffer.AsSpan(0, map.Places);
             map.Weights(ThresholdAt(hybrid.Threshold), weights);
             map.Mix(weights, Image(_real, hybrid.Pair), Image(_counterfactual, hybrid.Pair), values);
-            ArrayPool<float>.Shared.Return(room);
+            ArrayPool<float>.Shared.Return(buffer);
         }
 
         private ReadOnlySpan<float> Image(float[] images, int pair) => images.AsSpan(pair * _image.Length, _image.Length);

@@ -14,6 +14,9 @@ internal static class ArchitectureText
         return $"Input({(model.Inputs.Count == 1 ? "" : $"{input.Name}: ")}{string.Join(", ", input.Shape)}{layers})";
     }
 
+    /// <summary>What an older version wrote, in today's words: the dense layer over the last axis was called TokenDense.</summary>
+    public static string Upgrade(string stored) => stored.Replace("TokenDense(", "LastAxisDense(", StringComparison.Ordinal);
+
     private static IEnumerable<string> Layers(IEnumerable<Layer> layers) => layers.Where(layer => layer is not DropoutLayer).Select(layer => layer.Signature);
 
     /// <summary>Parameters of terms of the objective are saved with those of the layers.</summary>

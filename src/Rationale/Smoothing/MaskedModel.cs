@@ -5,7 +5,7 @@ using Rationale.Models;
 namespace Rationale.Smoothing;
 
 /// <summary>A model as it is, asked about examples of which only some groups are left: what soft stability and attacks look at without smoothing.</summary>
-/// <remarks>Thread safety: may be used by several threads, which wait for each other at the model.</remarks>
+/// <remarks>Thread safety: may be used by several threads, which do not wait for each other.</remarks>
 public sealed class MaskedModel : MaskClassifier
 {
     private readonly ModelRuntime _model;

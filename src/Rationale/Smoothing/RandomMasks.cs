@@ -37,12 +37,12 @@ internal sealed class RandomMasks : IBatch<float>
     }
 
     /// <inheritdoc/>
-    public ReadOnlyMemory<int> Labels(int firstRow, int rows, Memory<int> room) => _rows!.Labels(firstRow, rows, room);
+    public ReadOnlyMemory<int> Labels(int firstRow, int rows, Memory<int> buffer) => _rows!.Labels(firstRow, rows, buffer);
 
     /// <inheritdoc/>
-    public ReadOnlyMemory<float> Input(int column, int firstRow, int rows, Memory<float> room)
+    public ReadOnlyMemory<float> Input(int column, int firstRow, int rows, Memory<float> buffer)
     {
-        var values = _rows!.Input(column, firstRow, rows, room);
+        var values = _rows!.Input(column, firstRow, rows, buffer);
         if (column != _features)
         {
             return values;
@@ -50,13 +50,13 @@ internal sealed class RandomMasks : IBatch<float>
 
         // The examples may stand where they are kept, and must stay as they are there.
         var width = _groupOf.Length;
-        values[..(rows * width)].CopyTo(room);
+        values[..(rows * width)].CopyTo(buffer);
         for (var i = 0; i < rows; i++)
         {
-            Mask(room.Span.Slice(i * width, width), firstRow + i);
+            Mask(buffer.Span.Slice(i * width, width), firstRow + i);
         }
 
-        return room;
+        return buffer;
     }
 
     private void Mask(Span<float> row, int place)

@@ -7,7 +7,7 @@ namespace Rationale.Smoothing;
 
 /// <summary>
 /// A classifier that votes over masked versions of an example, exactly: there are q masks and all of them are asked. For a generated model with <see cref="SmoothedAttribute"/>
-/// it is the member <c>Smoothed</c>; made by hand it smooths any classifier. May be used by several threads, which wait for each other.
+/// it is the member <c>Smoothed</c>; made by hand it smooths any classifier. May be used by several threads, which do not wait for each other.
 /// </summary>
 public sealed partial class SmoothedModel : MaskClassifier
 {

@@ -1,4 +1,5 @@
 using Rationale.Data;
+using Rationale.Models;
 using Rationale.Randomness;
 
 namespace Rationale.Storage;
@@ -65,8 +66,11 @@ public sealed record Checkpoint
     public static Checkpoint Load(string path, string? architecture = null)
     {
         var checkpoint = CheckpointFormat.Decode(SafetensorsFile.Read(path), path);
-        if (architecture is not null && checkpoint.Architecture != architecture)
+        if (architecture is not null && ArchitectureText.Upgrade(checkpoint.Architecture) != architecture)
+        {
             throw new ArchitectureMismatchException(path, checkpoint.Architecture, architecture);
+        }
+
         return checkpoint;
     }
 }

@@ -100,6 +100,6 @@ public sealed class NamedTensor
 
     private void RequireLength(int length)
     {
-        if (length != Count) throw new ArgumentException($"Tensor {Name} has {Count} values, but room for {length} was given.");
+        if (length != Count) throw new ArgumentException($"Tensor {Name} has {Count} values, but a buffer for {length} was given.");
     }
 }

@@ -49,7 +49,7 @@ public sealed class CatalogTests
 
     [Theory]
     [MemberData(nameof(Fields))]
-    public void A_rule_has_a_page_with_every_section_and_a_row_in_the_index(string field)
+    public void A_rule_has_a_page_with_every_section(string field)
     {
         var descriptor = Descriptor(field);
         var page = File.ReadAllText(Path.Combine(Folder, "rules", $"{descriptor.Id}.md"));
@@ -58,7 +58,28 @@ public sealed class CatalogTests
         Assert.Contains($"Severity: {descriptor.DefaultSeverity.ToString().ToLowerInvariant()}", page);
         var sections = page.Split('\n').Where(line => line.StartsWith("## ", StringComparison.Ordinal));
         Assert.Equal(["## Cause", "## Why it matters", "## How to fix", "## When to suppress", "## Bad", "## Good"], sections);
-        Assert.Contains($"| [{descriptor.Id}]({descriptor.Id}.md) | {descriptor.DefaultSeverity.ToString().ToLowerInvariant()} | {descriptor.Title} |", File.ReadAllText(Path.Combine(Folder, "rules", "README.md")));
+    }
+
+    [Fact]
+    public void The_index_lists_every_family_with_its_rules_in_order_of_their_ids()
+    {
+        var sections = File.ReadAllText(Path.Combine(Folder, "rules", "README.md")).Split("\n## ")[1..];
+
+        Assert.Equal(DiagnosticDescriptors.Families.Count, sections.Length);
+        foreach (var (family, section) in DiagnosticDescriptors.Families.Zip(sections))
+        {
+            var rows = section.Split('\n').Where(line => line.StartsWith("| [", StringComparison.Ordinal)).Select(row => row[..(row[..^1].LastIndexOf('|') + 1)]);
+            var rules = DiagnosticDescriptors.In(family).OrderBy(rule => rule.Id);
+            Assert.Equal(rules.Select(rule => $"| [{rule.Id}]({rule.Id}.md) | {rule.DefaultSeverity.ToString().ToLowerInvariant()} | {rule.Title} |"), rows.Select(row => row.TrimEnd()));
+        }
+    }
+
+    [Fact]
+    public void Every_class_of_descriptors_is_a_family()
+    {
+        var classes = typeof(DiagnosticDescriptors).Assembly.GetTypes().Where(type => type != typeof(DiagnosticDescriptors) && type.Name.EndsWith("Descriptors", StringComparison.Ordinal));
+
+        Assert.Equal(classes.Select(type => type.Name).Order(), DiagnosticDescriptors.Families.Select(family => family.Name).Order());
     }
 
     [Theory]
@@ -100,10 +121,10 @@ public sealed class CatalogTests
     }
 
     private static IEnumerable<FieldInfo> DescriptorFields() =>
-        typeof(DiagnosticDescriptors).GetFields().Where(field => field.FieldType == typeof(DiagnosticDescriptor));
+        DiagnosticDescriptors.Families.SelectMany(family => family.GetFields());
 
     private static DiagnosticDescriptor Descriptor(string field) =>
-        (DiagnosticDescriptor)typeof(DiagnosticDescriptors).GetField(field)!.GetValue(null)!;
+        (DiagnosticDescriptor)DescriptorFields().Single(candidate => candidate.Name == field).GetValue(null)!;
 
     private static Microsoft.CodeAnalysis.CSharp.CSharpCompilation Sample(string page, string section)
     {

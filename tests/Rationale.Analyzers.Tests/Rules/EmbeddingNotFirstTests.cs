@@ -11,7 +11,7 @@ public sealed class EmbeddingNotFirstTests
             """);
 
         Assert.Equal(
-            "[Embedding] on 'Digits' gets what other layers give, but its input must be ids; put it right after [Input], outside of blocks",
+            "[Embedding] on 'Digits' gets what other layers give, but its input must be token ids; put it right after [Input], outside of blocks",
             messages[0]);
     }
 
@@ -41,7 +41,7 @@ public sealed class EmbeddingNotFirstTests
         await Verify.ReportsAsync("""
             [Block] [LayerNorm] [Attention(2)]
             public class Mixing;
-            [Block] [LayerNorm] [TokenDense(8)] [Gelu] [TokenDense(4)]
+            [Block] [LayerNorm] [LastAxisDense(8)] [Gelu] [LastAxisDense(4)]
             public class Thinking;
             [Classifier(2)] [Input(6)] [Embedding(10, 4)] [PositionalEmbedding] [Residual(typeof(Mixing))] [Residual(typeof(Thinking))] [LayerNorm] [GlobalAveragePool] [Dense(2)]
             [ExplainConstraint]

@@ -3,13 +3,13 @@ using System.Xml.Linq;
 
 namespace Rationale.Generators.Tests.Architecture;
 
-/// <summary>Holds <c>docs/architecture.md</c> against the source tree: its paths exist, its lists are exact, and no room knows more than it says.</summary>
+/// <summary>Holds <c>docs/architecture.md</c> against the source tree: its paths exist, its lists are exact, and no project knows more than it says.</summary>
 public sealed partial class ArchitectureTests
 {
     private static readonly string Page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "architecture.md"));
 
-    /// <summary>The rooms of code: what a new operator or objective must not be spread over.</summary>
-    private static readonly string[] Rooms = ["src", "generators", "analyzers"];
+    /// <summary>The projects of code: what a new operator or objective must not be spread over.</summary>
+    private static readonly string[] Projects = ["src", "generators", "analyzers"];
 
     public static TheoryData<string> Paths => [.. PathPattern().Matches(Page).Select(match => match.Groups[1].Value).Distinct()];
 
@@ -20,7 +20,7 @@ public sealed partial class ArchitectureTests
         get
         {
             var data = new TheoryData<string, string>();
-            foreach (Match match in RoomPattern().Matches(Page))
+            foreach (Match match in ProjectPattern().Matches(Page))
             {
                 data.Add(match.Groups[1].Value, match.Groups[2].Value.Trim());
             }
@@ -44,44 +44,44 @@ public sealed partial class ArchitectureTests
     {
         var listed = ExamplePattern().Matches(Page).Single(match => match.Groups[1].Value == name).Groups[2].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var word = new Regex($@"\b{name}(Attribute|Reader|Op)?\b");
-        var found = Tree.Where(file => file.EndsWith(".cs", StringComparison.Ordinal) && Rooms.Contains(file.Split('/')[0]))
+        var found = Tree.Where(file => file.EndsWith(".cs", StringComparison.Ordinal) && Projects.Contains(file.Split('/')[0]))
             .Where(file => Code(file).Any(line => word.IsMatch(line)));
 
         Assert.Equal(listed.Order(StringComparer.Ordinal), found.Order(StringComparer.Ordinal));
     }
 
     [Fact]
-    public void Every_room_is_on_the_page() => Assert.Equal(
-        Tree.Where(file => file.EndsWith(".csproj", StringComparison.Ordinal) && Rooms.Contains(file.Split('/')[0])).Select(file => Path.GetDirectoryName(file)!).Order(StringComparer.Ordinal),
+    public void Every_project_is_on_the_page() => Assert.Equal(
+        Tree.Where(file => file.EndsWith(".csproj", StringComparison.Ordinal) && Projects.Contains(file.Split('/')[0])).Select(file => Path.GetDirectoryName(file)!).Order(StringComparer.Ordinal),
         References.Select(row => row.Data.Item1).Order(StringComparer.Ordinal));
 
     [Fact]
-    public void Every_room_that_ships_has_a_list_of_its_public_members() => Assert.Equal(
-        References.Select(row => row.Data.Item1).Where(room => room.StartsWith("src/", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
+    public void Every_project_that_ships_has_a_list_of_its_public_members() => Assert.Equal(
+        References.Select(row => row.Data.Item1).Where(project => project.StartsWith("src/", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
         Tree.Where(file => Path.GetFileName(file) == "PublicAPI.Shipped.txt").Select(file => Path.GetDirectoryName(file)!).Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(References))]
-    public void A_room_refers_to_those_that_the_page_names(string room, string allowed)
+    public void A_project_refers_to_those_that_the_page_names(string project, string allowed)
     {
-        var project = XDocument.Load(Path.Combine(Repository.Root, room, Path.GetFileName(room) + ".csproj"));
-        var found = project.Descendants("ProjectReference").Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value.Replace('\\', '/')));
+        var file = XDocument.Load(Path.Combine(Repository.Root, project, Path.GetFileName(project) + ".csproj"));
+        var found = file.Descendants("ProjectReference").Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value.Replace('\\', '/')));
 
         Assert.Equal(Names(allowed).Order(StringComparer.Ordinal), found.Order(StringComparer.Ordinal));
     }
 
     [Theory]
     [MemberData(nameof(References))]
-    public void A_room_imports_no_namespace_of_a_room_that_it_may_not_know(string room, string allowed)
+    public void A_project_imports_no_namespace_of_a_project_that_it_may_not_know(string project, string allowed)
     {
-        // What a namespace belongs to is told by folder, not by name: every room but Rationale.Graph and Rationale.Attributes has one of its own.
-        // A source file of another room that a project compiles itself brings its namespace along.
-        var linked = XDocument.Load(Path.Combine(Repository.Root, room, Path.GetFileName(room) + ".csproj")).Descendants("Compile").SelectMany(file => file.Attribute("Include")?.Value.Split('/', '\\') ?? []);
-        var known = Known(allowed).Concat(linked).Append(Path.GetFileName(room)).ToHashSet();
+        // What a namespace belongs to is told by folder, not by name: every project but Rationale.Graph and Rationale.Attributes has one of its own.
+        // A source file of another project that a project compiles itself brings its namespace along.
+        var linked = XDocument.Load(Path.Combine(Repository.Root, project, Path.GetFileName(project) + ".csproj")).Descendants("Compile").SelectMany(file => file.Attribute("Include")?.Value.Split('/', '\\') ?? []);
+        var known = Known(allowed).Concat(linked).Append(Path.GetFileName(project)).ToHashSet();
         var foreign = References.Select(row => Path.GetFileName(row.Data.Item1)).Where(other => other != "Rationale" && !known.Contains(other));
         var imports = new Regex($@"^using (static )?({string.Join('|', foreign.Select(Regex.Escape))})[.;]");
 
-        Assert.DoesNotContain(Tree.Where(file => file.StartsWith(room + "/", StringComparison.Ordinal) && file.EndsWith(".cs", StringComparison.Ordinal)), file => Code(file).Any(line => imports.IsMatch(line)));
+        Assert.DoesNotContain(Tree.Where(file => file.StartsWith(project + "/", StringComparison.Ordinal) && file.EndsWith(".cs", StringComparison.Ordinal)), file => Code(file).Any(line => imports.IsMatch(line)));
     }
 
     private static IEnumerable<string> Known(string allowed) =>
@@ -109,7 +109,7 @@ public sealed partial class ArchitectureTests
     [GeneratedRegex(@"```text files of (\w+)\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex ExamplePattern();
 
-    // A row of the table of rooms: | `src/Rationale` | what lives there | `Rationale.Graph` |
+    // A row of the table of projects: | `src/Rationale` | what lives there | `Rationale.Graph` |
     [GeneratedRegex(@"^\| `((?:src|generators|analyzers)/[\w.]+)` \| [^|]* \|([^|]*)\|$", RegexOptions.Multiline)]
-    private static partial Regex RoomPattern();
+    private static partial Regex ProjectPattern();
 }

@@ -63,7 +63,7 @@ internal static class RandomModels
             "[Residual(typeof(Thinking))]",
             "[Attention(2, Causal = true)]",
             "[Attention(4, Bias = false)] [Relu]",
-            "[TokenDense(4, Bias = false)] [Tanh]",
+            "[LastAxisDense(4, Bias = false)] [Tanh]",
             "[Dropout(0.2)]",
             "[LayerNorm]", "[BatchNorm(Epsilon = 0.1)]", "[BatchNorm(Frozen = true)]").ListOf().Resize(3)
         from end in Gen.Elements("[Flatten]", "[GlobalAveragePool]")
@@ -92,7 +92,7 @@ internal static class RandomModels
         [Block] [LayerNorm] [Attention(heads: 1)]
         public static class Mixing;
         /// <summary>A perceptron for each token of width 4.</summary>
-        [Block] [LayerNorm] [TokenDense(6)] [Gelu] [TokenDense(4)]
+        [Block] [LayerNorm] [LastAxisDense(6)] [Gelu] [LastAxisDense(4)]
         public static class Thinking;
         /// <summary>A block that widens, filters each channel by itself, and narrows.</summary>
         [Block] [Conv(6, 1, Bias = false)] [Conv(6, 3, Padding = 1, Groups = 6)] [Relu] [Conv(2, 1)]

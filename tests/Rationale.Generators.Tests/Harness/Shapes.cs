@@ -50,7 +50,7 @@ internal static class Shapes
             "Transformer",
             "[Classifier(3)] [Input(5)] [Embedding(11, 4)] [PositionalEmbedding] [Residual(typeof(Mixing))] [Residual(typeof(Thinking))] [GlobalAveragePool] [Dense(3)] [ExplainConstraint]",
             "[Block] [LayerNorm] [Attention(heads: 2, Causal = true)]\npublic static class Mixing;",
-            "[Block] [LayerNorm] [TokenDense(8)] [Gelu] [TokenDense(4)]\npublic static class Thinking;"),
+            "[Block] [LayerNorm] [LastAxisDense(8)] [Gelu] [LastAxisDense(4)]\npublic static class Thinking;"),
         Model(
             "Decoder",
             "[Regressor(25)] [Input(6)] [Dense(12)] [Relu] [Reshape(2, 2, 3)] [ConvTranspose(4, 3, Stride = 2, Padding = 1, OutputPadding = 1)] [Tanh] [Upsample(2)] [AdaptiveMaxPool(6, 7)] "

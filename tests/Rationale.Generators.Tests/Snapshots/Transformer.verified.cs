@@ -12,9 +12,9 @@
                 new AttentionLayer(Heads: 2, Causal: true, Bias: true, Initialization: Initialization.XavierUniform))),
             new ResidualLayer(Block: "Thinking", Layers: EquatableArray.Create<Layer>(
                 new LayerNormLayer(Epsilon: 1E-05),
-                new TokenDenseLayer(Units: 8, Bias: true, Initialization: Initialization.PyTorchDefault),
+                new LastAxisDenseLayer(Units: 8, Bias: true, Initialization: Initialization.PyTorchDefault),
                 new GeluLayer(),
-                new TokenDenseLayer(Units: 4, Bias: true, Initialization: Initialization.PyTorchDefault))),
+                new LastAxisDenseLayer(Units: 4, Bias: true, Initialization: Initialization.PyTorchDefault))),
             new GlobalAveragePoolLayer(),
             new DenseLayer(Units: 3, Bias: true, Initialization: Initialization.PyTorchDefault)),
         Task: new ClassifierTask(Classes: 3, Reduction: Reduction.Sum),

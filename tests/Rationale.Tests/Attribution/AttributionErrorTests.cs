@@ -119,7 +119,7 @@ public sealed class AttributionErrorTests
         foreach (var method in new AttributionMethod[] { new InputXGradient(), new IntegratedGradients(), new ExpectedGradients(ids), new SmoothGrad(), new VarGrad { Inner = new Saliency() } })
         {
             Assert.Equal(
-                $"The method '{method.Name}' moves features or multiplies by them, but those of 'Small' are ids; use Saliency, or Occlusion or KernelShap with a baseline of ids.",
+                $"The method '{method.Name}' moves features or multiplies by them, but those of 'Small' are token ids; use Saliency, or Occlusion or KernelShap with a baseline of token ids.",
                 Assert.Throws<ArgumentException>(() => model.Attributed(ids, method)).Message);
         }
 

@@ -33,7 +33,7 @@ internal static class RandomTokens
         from layers in Gen.Elements<Layer[]>(
             [attention],
             [new ResidualLayer("Mixing", EquatableArray.Create<Layer>(new LayerNormLayer(0.1), attention))],
-            [new TokenDenseLayer(5, bias, Initialization.PyTorchDefault), activation, new TokenDenseLayer(width, bias, Initialization.PyTorchDefault)],
+            [new LastAxisDenseLayer(5, bias, Initialization.PyTorchDefault), activation, new LastAxisDenseLayer(width, bias, Initialization.PyTorchDefault)],
             [new DropoutLayer(0.2), activation])
         select layers;
 }

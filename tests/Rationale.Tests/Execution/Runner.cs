@@ -15,7 +15,7 @@ internal sealed record RunResult<T>(IReadOnlyDictionary<string, T> Totals, IRead
         .Concat(Rows.OrderBy(rows => rows.Key, StringComparer.Ordinal).SelectMany(rows => rows.Value)).Concat(Gradients).Select(double.CreateChecked)];
 }
 
-/// <summary>A program with an executor and room for its outputs.</summary>
+/// <summary>A program with an executor and buffers for its outputs.</summary>
 internal sealed class Runner<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -49,7 +49,7 @@ internal sealed class Runner<T> : IDisposable
 
     public ArrayBatch<T> Batch { get; }
 
-    /// <summary>Runs and collects; what was left of an earlier run must not matter, so the room is filled with nonsense first.</summary>
+    /// <summary>Runs and collects; what was left of an earlier run must not matter, so the buffer is filled with nonsense first.</summary>
     public RunResult<T> Run(ulong step = 0)
     {
         foreach (var output in _outputs)

@@ -74,7 +74,7 @@ public sealed class EmbeddingTests
         }
 
         Assert.Equal(
-            "The method 'integrated gradients' moves features or multiplies by them, but those of 'Small' are ids; use Saliency, or Occlusion or KernelShap with a baseline of ids.",
+            "The method 'integrated gradients' moves features or multiplies by them, but those of 'Small' are token ids; use Saliency, or Occlusion or KernelShap with a baseline of token ids.",
             Assert.Throws<ArgumentException>(() => new IntegratedGradients().Attribute(score, data, options, cancellationToken: TestContext.Current.CancellationToken)).Message);
     }
 
@@ -93,6 +93,6 @@ public sealed class EmbeddingTests
     public void An_embedding_behind_another_layer_is_refused()
     {
         var error = Assert.Throws<ShapeException>(() => Rationale.Model.Interpret(Small.Create(3, Small.Classes(2), new ReluLayer(), new EmbeddingLayer(5, 4), new FlattenLayer(), new DenseLayer(2, true, Initialization.PyTorchDefault))));
-        Assert.Equal("[Embedding(5, 4)] must stand right after [Input]: what other layers give are no ids", error.Message);
+        Assert.Equal("[Embedding(5, 4)] must stand right after [Input]: what other layers give are no token ids", error.Message);
     }
 }

@@ -28,6 +28,78 @@ public sealed class LifetimeTests
     }
 
     [Fact]
+    public void Nobody_waits_for_another_use()
+    {
+        using var model = Model.Interpret(Small.Mlp(4, Small.Classes(3)), seed: 1);
+        var expected = model.Predict(Data.Features).Outputs(7).ToArray();
+        var explained = model.Explain(Data).Scores.ToArray();
+        var others = new List<float[]>();
+
+        // The report comes in the middle of the pass: with a lock around passes nobody would get through before it returns.
+        var outputs = model.Predict(Data, new FirstReport(() => Assert.True(Task.Run(Others, Token).Wait(TimeSpan.FromMinutes(1), Token)))).Outputs(7).ToArray();
+        Assert.Equal(expected, outputs);
+        Assert.Equal([expected, explained], others);
+
+        void Others()
+        {
+            others.Add(model.Predict(Data.Features).Outputs(7).ToArray());
+            others.Add(model.Explain(Data).Scores.ToArray());
+        }
+    }
+
+    [Fact]
+    public async Task Loading_waits_for_passes_so_that_none_sees_half_of_a_file()
+    {
+        using var folder = new TemporaryFolder();
+        using var model = Model.Interpret(Small.Mlp(4, Small.Classes(3)), seed: 1);
+        var outputs = new float[2][];
+        for (var seed = 0; seed < 2; seed++)
+        {
+            model.Initialize((ulong)seed);
+            model.Save(folder[$"{seed}"]);
+            outputs[seed] = Outputs();
+        }
+
+        using var done = new CancellationTokenSource();
+        var asked = new int[4];
+        var asking = Enumerable.Range(0, asked.Length).Select(thread => Task.Run(
+            () =>
+            {
+                while (!done.IsCancellationRequested)
+                {
+                    var found = Outputs();
+                    Assert.Contains(outputs, known => known.AsSpan().SequenceEqual(found));
+                    Interlocked.Increment(ref asked[thread]);
+                }
+            },
+            Token)).ToList();
+        for (var i = 0; i < 200 || Array.Exists(asked, times => times == 0); i++)
+        {
+            model.Load(folder[$"{i % 2}"]);
+        }
+
+        await done.CancelAsync();
+        await Task.WhenAll(asking);
+
+        float[] Outputs()
+        {
+            var predictions = model.Predict(Data.Features);
+            return [.. Enumerable.Range(0, Data.Count).SelectMany(example => predictions.Outputs(example).ToArray())];
+        }
+    }
+
+    [Fact]
+    public void A_report_that_loads_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        using var model = Model.Interpret(Small.Mlp(4, Small.Classes(3)), seed: 1);
+        model.Save(folder["a"]);
+        Exception? found = null;
+        model.Predict(Data, new FirstReport(() => found = Record.Exception(() => model.Load(folder["a"]))));
+        Assert.Equal("The progress of 'Small' was told to somebody who uses the model in turn; only note the share there, and ask the model afterwards.", Assert.IsType<InvalidOperationException>(found).Message);
+    }
+
+    [Fact]
     public async Task Predictions_go_on_while_a_training_runs_and_do_not_change_it()
     {
         var options = new TrainingOptions { Epochs = 60 };
@@ -147,5 +219,18 @@ public sealed class LifetimeTests
         expected = span.ToArray();
         model.Dispose();
         return span;
+    }
+
+    /// <summary>Acts at the first report, which comes while the pass runs.</summary>
+    private sealed class FirstReport(Action action) : IProgress<double>
+    {
+        private Action? _action = action;
+
+        public void Report(double value)
+        {
+            var first = _action;
+            _action = null;
+            first?.Invoke();
+        }
     }
 }

@@ -52,7 +52,7 @@ internal sealed class ImageNetwork
             "ConvTranspose" => new ConvTransposeLayer(Integer("filters", 0), Window(), Integer("outputPadding", 0), Integer("groups", 1), true, Initialization.PyTorchDefault),
             "Embedding" => new EmbeddingLayer(Integer("vocabulary", 0), Integer("width", 0)),
             "PositionalEmbedding" => new PositionalEmbeddingLayer(),
-            "TokenDense" => new TokenDenseLayer(Integer("units", 0), true, Initialization.PyTorchDefault),
+            "LastAxisDense" => new LastAxisDenseLayer(Integer("units", 0), true, Initialization.PyTorchDefault),
             "Attention" => new AttentionLayer(Integer("heads", 0), Flag("causal", false), Flag("bias", true), Initialization.XavierUniform),
             "Reshape" => new ReshapeLayer(new EquatableArray<int>(json.GetProperty("shape").Integers())),
             "Permute" => new PermuteLayer(new EquatableArray<int>(json.GetProperty("order").Integers())),

@@ -133,9 +133,9 @@ public sealed class CheckpointTests : IDisposable
         var good = File.ReadAllBytes(folder.LastPath);
         var (tensors, metadata) = CheckpointFormat.Encode(Make(2));
         // The same bytes in the same way, broken off after every count of bytes, as by a full disk.
-        for (var room = 0; room < good.Length; room += 7)
+        for (var capacity = 0; capacity < good.Length; capacity += 7)
         {
-            Assert.Throws<IOException>(() => AtomicFile.Write(folder.LastPath, stream => Safetensors.Write(new ShortStream(stream, room), tensors, metadata)));
+            Assert.Throws<IOException>(() => AtomicFile.Write(folder.LastPath, stream => Safetensors.Write(new ShortStream(stream, capacity), tensors, metadata)));
             Assert.Equal(good, File.ReadAllBytes(folder.LastPath));
         }
 
@@ -154,15 +154,15 @@ public sealed class CheckpointTests : IDisposable
     }
 
     /// <summary>A disk with room for so many bytes.</summary>
-    private sealed class ShortStream(Stream inner, int room) : MemoryStream
+    private sealed class ShortStream(Stream inner, int capacity) : MemoryStream
     {
-        private int _room = room;
+        private int _capacity = capacity;
 
         public override void Write(ReadOnlySpan<byte> buffer)
         {
-            var fits = Math.Min(_room, buffer.Length);
+            var fits = Math.Min(_capacity, buffer.Length);
             inner.Write(buffer[..fits]);
-            _room -= fits;
+            _capacity -= fits;
             if (fits < buffer.Length) throw new IOException("No space left on device");
         }
 

@@ -49,6 +49,27 @@ public sealed class Version01Tests : IDisposable
         Assert.Equal([1, 2, 3, 4], found.History.Select(record => record.Epoch));
     }
 
+    /// <summary>The dense layer over the last axis was called TokenDense then.</summary>
+    [Fact]
+    public void Parameters_load_although_a_layer_was_renamed()
+    {
+        var tokens = Specification with
+        {
+            Inputs = EquatableArray.Create(new ModelInput(ModelInput.Features, EquatableArray.Create(2, 3))),
+            Layers = EquatableArray.Create<Layer>(new LastAxisDenseLayer(4, true, Initialization.PyTorchDefault), new FlattenLayer(), new DenseLayer(3, true, Initialization.PyTorchDefault)),
+        };
+        using var saved = Model.Interpret(tokens, seed: 1);
+        using var loaded = Model.Interpret(tokens, seed: 2);
+        saved.Save(_folder["new.safetensors"]);
+        var file = SafetensorsFile.Read(_folder["new.safetensors"]);
+        var metadata = file.Metadata.ToDictionary(pair => pair.Key, pair => pair.Value.Replace("LastAxisDense", "TokenDense", StringComparison.Ordinal));
+        Assert.Contains("TokenDense", metadata["architecture"], StringComparison.Ordinal);
+        Safetensors.Write(_folder["old.safetensors"], file.Tensors, metadata);
+
+        loaded.Load(_folder["old.safetensors"]);
+        Assert.Equal(saved.Copy(), loaded.Copy());
+    }
+
     private CheckpointFolder Copy()
     {
         Directory.CreateDirectory(_folder["run"]);

@@ -59,7 +59,7 @@ public sealed class TokenLearningTests
     private static ResidualLayer Mixing { get; } = new("Mixing", EquatableArray.Create<Layer>(new LayerNormLayer(1e-5), new AttentionLayer(2, true, true, Initialization.XavierUniform)));
 
     private static ResidualLayer Thinking { get; } = new("Thinking", EquatableArray.Create<Layer>(
-        new LayerNormLayer(1e-5), new TokenDenseLayer(16, true, Initialization.PyTorchDefault), new GeluLayer(), new TokenDenseLayer(8, true, Initialization.PyTorchDefault)));
+        new LayerNormLayer(1e-5), new LastAxisDenseLayer(16, true, Initialization.PyTorchDefault), new GeluLayer(), new LastAxisDenseLayer(8, true, Initialization.PyTorchDefault)));
 
     private static double ShareOfFirst(Model model, Dataset data)
     {

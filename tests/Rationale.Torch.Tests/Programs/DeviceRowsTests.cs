@@ -56,25 +56,25 @@ public sealed class DeviceRowsTests
 
         public ReadOnlyMemory<int> Selected => rows;
 
-        public ReadOnlyMemory<double> Input(int column, int firstRow, int count, Memory<double> room)
+        public ReadOnlyMemory<double> Input(int column, int firstRow, int count, Memory<double> buffer)
         {
-            var width = room.Length / count;
+            var width = buffer.Length / count;
             for (var i = 0; i < count; i++)
             {
-                all.Input(column, rows[firstRow + i], 1, room.Slice(i * width, width)).CopyTo(room[(i * width)..]);
+                all.Input(column, rows[firstRow + i], 1, buffer.Slice(i * width, width)).CopyTo(buffer[(i * width)..]);
             }
 
-            return room;
+            return buffer;
         }
 
-        public ReadOnlyMemory<int> Labels(int firstRow, int count, Memory<int> room)
+        public ReadOnlyMemory<int> Labels(int firstRow, int count, Memory<int> buffer)
         {
             for (var i = 0; i < count; i++)
             {
-                room.Span[i] = all.Labels(rows[firstRow + i], 1, room.Slice(i, 1)).Span[0];
+                buffer.Span[i] = all.Labels(rows[firstRow + i], 1, buffer.Slice(i, 1)).Span[0];
             }
 
-            return room;
+            return buffer;
         }
     }
 }

@@ -11,6 +11,7 @@ internal sealed class Scope(IndentedWriter writer, Schedule schedule, Views view
 {
     private readonly Dictionary<(Region Region, int Offset, int Length, string Label), string> _declared = [];
     private readonly Dictionary<object, string> _values = [];
+    private readonly Dictionary<string, int> _copies = [];
     private readonly HashSet<string> _taken = ["frame", "examples"];
 
     /// <summary>Takes a name, so that no operand gets it.</summary>
@@ -67,9 +68,10 @@ internal sealed class Scope(IndentedWriter writer, Schedule schedule, Views view
             _ => Identifiers.FromLabel(operand.Label),
         };
         var name = plain;
-        for (var copy = 2; !_taken.Add(name); copy++)
+        while (!_taken.Add(name))
         {
-            name = $"{plain}_{Literals.Format(copy)}";
+            _copies[plain] = _copies.TryGetValue(plain, out var last) ? last + 1 : 2;
+            name = $"{plain}_{Literals.Format(_copies[plain])}";
         }
 
         return name;

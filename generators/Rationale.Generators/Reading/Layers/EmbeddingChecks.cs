@@ -2,7 +2,7 @@ using Rationale.Graph.Models;
 
 namespace Rationale.Generators.Reading;
 
-/// <summary>Holds [Embedding] to the place where its input is ids.</summary>
+/// <summary>Holds [Embedding] to the place where its input is token ids.</summary>
 internal static class EmbeddingChecks
 {
     /// <summary>Reports an embedding that does not stand right after [Input].</summary>

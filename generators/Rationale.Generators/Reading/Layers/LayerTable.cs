@@ -26,7 +26,7 @@ internal static class LayerTable
         [nameof(PermuteAttribute)] = ReshapeReaders.ReadPermute,
         [nameof(EmbeddingAttribute)] = TokenReaders.ReadEmbedding,
         [nameof(PositionalEmbeddingAttribute)] = static (_, _) => new PositionalEmbeddingLayer(),
-        [nameof(TokenDenseAttribute)] = TokenReaders.ReadDense,
+        [nameof(LastAxisDenseAttribute)] = TokenReaders.ReadDense,
         [nameof(AttentionAttribute)] = TokenReaders.ReadAttention,
         [nameof(GlobalAveragePoolAttribute)] = static (_, _) => new GlobalAveragePoolLayer(),
         [nameof(LayerNormAttribute)] = NormReaders.ReadLayerNorm,

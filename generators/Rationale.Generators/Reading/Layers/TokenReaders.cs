@@ -8,14 +8,14 @@ internal static class TokenReaders
     /// <summary>Reads [Embedding].</summary>
     public static Layer ReadEmbedding(AttributeUse attribute, ReadingContext context) => new EmbeddingLayer(context.Count(attribute, "vocabulary"), context.Count(attribute, "width"));
 
-    /// <summary>Reads [TokenDense].</summary>
+    /// <summary>Reads [LastAxisDense].</summary>
     public static Layer ReadDense(AttributeUse attribute, ReadingContext context)
     {
-        var defaults = new TokenDenseAttribute(1);
-        return new TokenDenseLayer(
+        var defaults = new LastAxisDenseAttribute(1);
+        return new LastAxisDenseLayer(
             context.Count(attribute, "units"),
-            attribute.Value(nameof(TokenDenseAttribute.Bias), defaults.Bias),
-            context.Choice(attribute, nameof(TokenDenseAttribute.Initialization), defaults.Initialization));
+            attribute.Value(nameof(LastAxisDenseAttribute.Bias), defaults.Bias),
+            context.Choice(attribute, nameof(LastAxisDenseAttribute.Initialization), defaults.Initialization));
     }
 
     /// <summary>Reads [Attention].</summary>

@@ -15,7 +15,7 @@ public sealed record DenseLayer(int Units, bool Bias, Initialization Initializat
     /// <inheritdoc/>
     public override EquatableArray<int> OutputShape(EquatableArray<int> input) => input.Count == 1
         ? EquatableArray.Create(Units)
-        : throw new ShapeException($"[Dense({Units})] takes examples of one dimension but gets examples of shape {ShapeException.Format(input)}; add [Flatten] before it{(input.Count == 2 ? $", or write [TokenDense({Units})] for the same weights at each position" : "")}");
+        : throw new ShapeException($"[Dense({Units})] takes examples of one dimension but gets examples of shape {ShapeException.Format(input)}; add [Flatten] before it{(input.Count == 2 ? $", or write [LastAxisDense({Units})] for the same weights at each position" : "")}");
 
     /// <inheritdoc/>
     public override double ParameterCount(EquatableArray<int> input) => Linear.ParameterCount(input[0], Units, Bias);
@@ -33,18 +33,18 @@ public sealed record DenseLayer(int Units, bool Bias, Initialization Initializat
 /// <param name="Units">Outputs per position.</param>
 /// <param name="Bias">Whether a bias is added.</param>
 /// <param name="Initialization">How weight and bias start.</param>
-public sealed record TokenDenseLayer(int Units, bool Bias, Initialization Initialization) : Layer
+public sealed record LastAxisDenseLayer(int Units, bool Bias, Initialization Initialization) : Layer
 {
     /// <inheritdoc/>
-    public override string Name => "TokenDense";
+    public override string Name => "LastAxisDense";
 
     /// <inheritdoc/>
-    public override string Signature => Bias ? $"TokenDense({Units})" : $"TokenDense({Units}, no bias)";
+    public override string Signature => Bias ? $"LastAxisDense({Units})" : $"LastAxisDense({Units}, no bias)";
 
     /// <inheritdoc/>
     public override EquatableArray<int> OutputShape(EquatableArray<int> input) => input.Count >= 2
         ? new EquatableArray<int>(input.Take(input.Count - 1).Append(Units))
-        : throw new ShapeException($"[TokenDense({Units})] takes examples of two dimensions or more, such as tokens×width, but gets examples of shape {ShapeException.Format(input)}; write [Dense({Units})]");
+        : throw new ShapeException($"[LastAxisDense({Units})] takes examples of two dimensions or more, such as tokens×width, but gets examples of shape {ShapeException.Format(input)}; write [Dense({Units})]");
 
     /// <inheritdoc/>
     public override double ParameterCount(EquatableArray<int> input) => Linear.ParameterCount(input[input.Count - 1], Units, Bias);

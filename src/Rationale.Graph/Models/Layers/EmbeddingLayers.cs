@@ -33,7 +33,7 @@ public sealed record EmbeddingLayer(int Vocabulary, int Width) : Layer
         // Any other value has been computed, and a row of the table would be taken by a number that only looks like an id.
         if (input.Operator is not InputOp)
         {
-            throw new ShapeException($"[Embedding({Vocabulary}, {Width})] must stand right after [Input]: what other layers give are no ids");
+            throw new ShapeException($"[Embedding({Vocabulary}, {Width})] must stand right after [Input]: what other layers give are no token ids");
         }
 
         var name = context.NextName("embedding");

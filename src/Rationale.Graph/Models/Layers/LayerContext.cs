@@ -59,7 +59,7 @@ public sealed class LayerContext(GraphBuilder builder, bool training, int traine
     public IReadOnlyList<Output> Updates => _updates;
 
     /// <summary>Number of elements of all parameters so far.</summary>
-    public int ParameterLength => _parameters.Sum(parameter => parameter.Shape.Length);
+    public int ParameterLength { get; private set; }
 
     /// <summary>The parts of a self-explaining network, once there is one.</summary>
     public ConceptNodes? Concepts { get; set; }
@@ -88,6 +88,7 @@ public sealed class LayerContext(GraphBuilder builder, bool training, int traine
 
         var specification = new ParameterSpecification(Prefix + key, FirstOffset + ParameterLength, shape, initializer);
         _parameters.Add(specification);
+        ParameterLength += shape.Length;
         return Builder.Apply(new ParameterOp(specification.Key, specification.Offset, shape)).Named(label);
     }
 

@@ -25,7 +25,7 @@ internal static class ConvolutionTensors
         {
             var (x, y, result) = (Image(node.Inputs[0], context), Image(node.Inputs[1], context), context.Result());
             var geometry = ConvolutionSizes.From(adjoint.Convolution, node.Inputs[0].Shape);
-            var gradient = geometry.Groups == 1 ? AsFilters(result, geometry) : context.Room(Shape.Unbatched(geometry.Filters, geometry.Channels / geometry.Groups, geometry.Window.Height, geometry.Window.Width));
+            var gradient = geometry.Groups == 1 ? AsFilters(result, geometry) : context.NewBuffer(Shape.Unbatched(geometry.Filters, geometry.Channels / geometry.Groups, geometry.Window.Height, geometry.Window.Width));
             context.Into(
                 "convolution_backward",
                 gradient,

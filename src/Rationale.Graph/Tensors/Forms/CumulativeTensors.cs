@@ -30,6 +30,6 @@ internal static class CumulativeTensors
         var ones = context.Kept(name + ", as numbers", matrix, TensorType.Real);
         context.Call("fill_.Scalar", ones, ones, 1.0);
         context.Call("triu_", ones, ones, 1);
-        return context.Out("gt.Scalar_out", context.Kept(name, matrix, TensorType.Mark), ones, 0.0);
+        return context.Out("gt.Scalar_out", context.Kept(name, matrix, TensorType.Bool), ones, 0.0);
     }
 }

@@ -28,7 +28,7 @@ internal static class GatherTensors
         var own = context[node];
         return own.Buffer.Type == TensorType.Index ? own : context.Companion(node, "indices", () =>
         {
-            var indices = context.Room(node.Shape, TensorType.Index);
+            var indices = context.NewBuffer(node.Shape, TensorType.Index);
             return context.Call("copy_", indices, indices, own);
         });
     }

@@ -70,11 +70,11 @@ internal static class PoolingTensors
     private static (TensorView Values, TensorView Places) Maxima(Node x, Window window, TensorContext context)
     {
         var shape = PoolingShapes.Pooled(window, x.Shape);
-        var places = context.Companion(x, $"places {window}", () => context.Room(shape, TensorType.Index));
+        var places = context.Companion(x, $"places {window}", () => context.NewBuffer(shape, TensorType.Index));
         var values = context.Companion(x, $"maxima {window}", () =>
         {
-            var room = context.Room(shape);
-            var (to, where, from) = (ConvolutionTensors.Channels(room), ConvolutionTensors.Channels(places), ConvolutionTensors.Image(x, context));
+            var buffer = context.NewBuffer(shape);
+            var (to, where, from) = (ConvolutionTensors.Channels(buffer), ConvolutionTensors.Channels(places), ConvolutionTensors.Image(x, context));
             if (window is AdaptiveWindow adaptive)
             {
                 context.Call("adaptive_max_pool2d.out", to, where, [from, new[] { adaptive.Rows, adaptive.Columns }, to, where]);
@@ -84,7 +84,7 @@ internal static class PoolingTensors
                 context.Call("max_pool2d_with_indices.out", to, where, [from, .. Settings(window), Both(1), false, to, where]);
             }
 
-            return room;
+            return buffer;
         });
         return (values, places);
     }

@@ -11,7 +11,7 @@ internal static class SoftmaxTensors
         table.Add<LogSoftmaxOp>((_, node, context) => context.Out("_log_softmax.out", context.Result(), context[node.Inputs[0]], -1, false));
         table.Add<ArgMaxMaskOp>((_, node, context) =>
         {
-            var classes = context.Room(LastAxisOp.Reduced(node.Shape), TensorType.Index);
+            var classes = context.NewBuffer(LastAxisOp.Reduced(node.Shape), TensorType.Index);
             context.Out("argmax.out", classes, context[node.Inputs[0]], -1, true);
             return Ones(classes, context.Result(), context);
         });

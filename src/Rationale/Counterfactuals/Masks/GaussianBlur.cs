@@ -30,9 +30,9 @@ internal sealed class GaussianBlur
         }
 
         var radius = _taps.Length / 2;
-        var room = ArrayPool<float>.Shared.Rent((height * width) + width + (2 * radius));
-        var along = room.AsSpan(0, height * width);
-        var line = room.AsSpan(height * width, width + (2 * radius));
+        var buffer = ArrayPool<float>.Shared.Rent((height * width) + width + (2 * radius));
+        var along = buffer.AsSpan(0, height * width);
+        var line = buffer.AsSpan(height * width, width + (2 * radius));
         for (var y = 0; y < height; y++)
         {
             var row = image.Slice(y * width, width);
@@ -54,7 +54,7 @@ internal sealed class GaussianBlur
             }
         }
 
-        ArrayPool<float>.Shared.Return(room);
+        ArrayPool<float>.Shared.Return(buffer);
     }
 
     private void Sum(Span<float> row, ReadOnlySpan<float> line)

@@ -55,31 +55,31 @@ internal sealed class DrawnInputs : IBatch<float>
     }
 
     /// <inheritdoc/>
-    public ReadOnlyMemory<int> Labels(int firstRow, int rows, Memory<int> room) => _rows!.Labels(firstRow, rows, room);
+    public ReadOnlyMemory<int> Labels(int firstRow, int rows, Memory<int> buffer) => _rows!.Labels(firstRow, rows, buffer);
 
     /// <inheritdoc/>
-    public ReadOnlyMemory<float> Input(int column, int firstRow, int rows, Memory<float> room)
+    public ReadOnlyMemory<float> Input(int column, int firstRow, int rows, Memory<float> buffer)
     {
         switch (_draws[column])
         {
             case null:
-                return _rows!.Input(column, firstRow, rows, room);
+                return _rows!.Input(column, firstRow, rows, buffer);
             case { Kind: InputDrawKind.Reference } draw:
                 for (var i = 0; i < rows; i++)
                 {
                     var place = (((long)(firstRow + i) * _references) + draw.Number - 1) % _background.Count;
-                    _background.CopyRows(_order[(int)place], 1, room.Span.Slice(i * _background.Width, _background.Width));
+                    _background.CopyRows(_order[(int)place], 1, buffer.Span.Slice(i * _background.Width, _background.Width));
                 }
 
-                return room;
+                return buffer;
             case { Number: var number }:
                 for (var i = 0; i < rows; i++)
                 {
                     var bits = SplitMix64.Mix(_places + (((ulong)number << 32) | (uint)(firstRow + i)));
-                    room.Span[i] = (bits >> 40) * (1.0f / (1U << 24));
+                    buffer.Span[i] = (bits >> 40) * (1.0f / (1U << 24));
                 }
 
-                return room;
+                return buffer;
         }
     }
 }

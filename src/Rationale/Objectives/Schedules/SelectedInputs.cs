@@ -23,8 +23,8 @@ internal sealed class SelectedInputs : IBatch<float>
     }
 
     /// <inheritdoc/>
-    public ReadOnlyMemory<float> Input(int column, int firstRow, int rows, Memory<float> room) => _batch!.Input(_places[column], firstRow, rows, room);
+    public ReadOnlyMemory<float> Input(int column, int firstRow, int rows, Memory<float> buffer) => _batch!.Input(_places[column], firstRow, rows, buffer);
 
     /// <inheritdoc/>
-    public ReadOnlyMemory<int> Labels(int firstRow, int rows, Memory<int> room) => _batch!.Labels(firstRow, rows, room);
+    public ReadOnlyMemory<int> Labels(int firstRow, int rows, Memory<int> buffer) => _batch!.Labels(firstRow, rows, buffer);
 }

@@ -26,7 +26,7 @@ internal static class LinearModules
                 throw new NotUnderstoodException(RuleIds.ModuleShapesDoNotFit, at.Syntax, $"takes examples of {inputs} features but gets examples of shape {ShapeException.Format(rows.Shape)}");
             }
 
-            return rows.Then(rows.Shape.Count == 1 ? new DenseLayer(units, bias, Initialization.PyTorchDefault) : new TokenDenseLayer(units, bias, Initialization.PyTorchDefault), call);
+            return rows.Then(rows.Shape.Count == 1 ? new DenseLayer(units, bias, Initialization.PyTorchDefault) : new LastAxisDenseLayer(units, bias, Initialization.PyTorchDefault), call);
         })
         {
             Parameters =
@@ -46,7 +46,7 @@ internal static class LinearModules
         var (vocabulary, width) = (site.Count("num_embeddings"), site.Count("embedding_dims"));
         return new LayerModule((input, at, call) => input.Source is null
             ? CallSite.Fit(at, () => input.Then(new EmbeddingLayer(vocabulary, width), call))
-            : throw new NotUnderstoodException(RuleIds.CallNotUnderstood, at.Syntax, "looks up what was computed; only the ids of the input themselves have vectors"))
+            : throw new NotUnderstoodException(RuleIds.CallNotUnderstood, at.Syntax, "looks up what was computed; only the token ids of the input themselves have vectors"))
         {
             Parameters = [new TensorParameter("weight", EquatableArray.Create(vocabulary, width), EquatableArray.Create(0, 1))],
         };

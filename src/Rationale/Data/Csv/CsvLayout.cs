@@ -10,12 +10,20 @@ internal sealed class CsvLayout
         if (options.LabelColumn is null == (options.TargetColumns.Count == 0))
             throw new ArgumentException("Give CsvOptions either LabelColumn (classification) or TargetColumns (regression).");
         FieldCount = firstLine.Length;
+        IsText = new bool[FieldCount];
         Names = options.HasHeader ? firstLine : [.. Enumerable.Range(0, FieldCount).Select(i => i.ToString(CultureInfo.InvariantCulture))];
         Label = options.LabelColumn is { } label ? Find(label, name) : null;
         Targets = [.. options.TargetColumns.Select(target => Find(target, name))];
+        int[] ignored = [.. options.IgnoredColumns.Select(column => Find(column, name))];
         Features = options.FeatureColumns is { } chosen
             ? [.. chosen.Select(feature => Find(feature, name))]
-            : [.. Enumerable.Range(0, FieldCount).Where(i => i != Label && !Targets.Contains(i))];
+            : [.. Enumerable.Range(0, FieldCount).Where(i => i != Label && !Targets.Contains(i) && !ignored.Contains(i))];
+        foreach (var (column, at) in options.CategoricalColumns.Select(column => (column, Find(column, name))))
+        {
+            if (!Features.Contains(at)) throw new ArgumentException($"CsvOptions.CategoricalColumns names {column}, which is no feature of {name}; name features only.");
+            IsText[at] = true;
+        }
+
         if (Features.Length == 0) throw new DataFormatException($"{name}: no column is left for features; the file has {FieldCount} columns.");
         FeatureNames = options.HasHeader ? [.. Features.Select(i => Names[i])] : null;
     }
@@ -31,6 +39,9 @@ internal sealed class CsvLayout
     public int[] Features { get; }
 
     public string[]? FeatureNames { get; }
+
+    /// <summary>For each column of the file, whether it is a feature of texts.</summary>
+    public bool[] IsText { get; }
 
     private int Find(string column, string name)
     {

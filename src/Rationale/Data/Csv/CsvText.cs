@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text;
 using System.Text.Unicode;
 
@@ -13,6 +12,14 @@ internal static class CsvText
     {
         ArgumentNullException.ThrowIfNull(options);
         return new StreamReader(OpenBytes(path), Strict(options.Encoding), detectEncodingFromByteOrderMarks: true);
+    }
+
+    /// <summary>Opens a stream, which stays open.</summary>
+    public static StreamReader Open(Stream stream, CsvOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(options);
+        return new StreamReader(GzipContent.Decompress(stream, leaveOpen: true), Strict(options.Encoding), detectEncodingFromByteOrderMarks: true);
     }
 
     /// <summary>What to say of a file whose bytes are none of its encoding.</summary>
@@ -37,10 +44,16 @@ internal static class CsvText
 
     private static Stream OpenBytes(string path)
     {
-        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-        var compressed = file.ReadByte() == 0x1F && file.ReadByte() == 0x8B;
-        file.Position = 0;
-        return compressed ? new GZipStream(file, CompressionMode.Decompress) : file;
+        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
+        try
+        {
+            return GzipContent.Decompress(file, leaveOpen: false);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The number of the first line, from 1, that is not UTF-8. No byte of a longer character is a line feed, so that lines can be looked at one by one.</summary>

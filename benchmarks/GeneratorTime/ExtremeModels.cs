@@ -1,0 +1,27 @@
+namespace Rationale.Benchmarks.Generator;
+
+/// <summary>Models whose code could grow with what it must not grow with: repetitions, classes, features.</summary>
+internal static class ExtremeModels
+{
+    /// <summary>Name of a row and the source of its model, which is called <c>Extreme</c>.</summary>
+    public static IReadOnlyList<(string Name, string What, string Source)> All { get; } =
+    [
+        ("layers-300", "150 pairs of [Dense(32)] [Relu] written out, RRR", Model($"[Classifier(10)] [Input(32)] {string.Concat(Enumerable.Repeat("[Dense(32), Relu] ", 150))}[Dense(10)] [ExplainConstraint]")),
+        ("residual-1000", "[Residual(typeof(Inner), Times = 1000)] of two layers, RRR", Model(
+            "[Classifier(10)] [Input(32)] [Residual(typeof(Inner), Times = 1000)] [Dense(10)] [ExplainConstraint]", "[Block] [Dense(32)] [Relu]")),
+        ("senn-1000-classes", "[SelfExplaining(8)] of 1,000 classes", Model("[Classifier(1000)] [Input(32)] [SelfExplaining(8)]")),
+        ("senn-46341-classes", "[SelfExplaining(8)] of 46,341 classes", Model("[Classifier(46341)] [Input(32)] [SelfExplaining(8)]")),
+        ("smoothed-1024", "[Smoothed] over the single features of 1024×1024×3", Model("[Classifier(10)] [Input(1024, 1024, 3)] [Conv(4, 3, Stride = 8)] [Relu] [Flatten] [Dense(10)] [Smoothed(0.25)]")),
+    ];
+
+    /// <summary>A model that any version compiles at once.</summary>
+    public static string Small { get; } = Model("[Classifier(3)] [Input(4)] [Dense(5)] [Relu] [Dense(3)] [ExplainConstraint]");
+
+    private static string Model(string attributes, string? block = null) => $"""
+        using Rationale;
+        namespace Models;
+        {attributes}
+        public sealed partial class Extreme;
+        {(block is null ? "" : block + " public static class Inner;")}
+        """;
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Rationale.Analyzers;
+
+namespace Rationale.Benchmarks.Generator;
+
+/// <summary>
+/// What the package adds to the build of a project of 200 models. Compared are two compilations of the same program from text to assembly: one to which the generated files were given as sources, as
+/// though somebody had written them, and one in which generator and analyzers run.
+/// </summary>
+internal static class ProjectRuns
+{
+    private const int Models = 200;
+    private const double Asked = 10;
+
+    /// <summary>Measures both in turns.</summary>
+    /// <param name="runs">Runs of each; the shortest counts.</param>
+    public static GeneratorTime Measure(int runs)
+    {
+        var sources = Enumerable.Range(0, Models).Select(Source).ToList();
+        var generated = UserProject.Driver().RunGenerators(UserProject.Compile(sources)).GetRunResult().GeneratedTrees.Select(tree => tree.ToString()).ToList();
+        var (without, with, generation, rules) = (double.MaxValue, double.MaxValue, double.MaxValue, double.MaxValue);
+        for (var run = 0; run < runs; run++)
+        {
+            without = Math.Min(without, Clock.Time(() => Emit(UserProject.Compile(sources.Concat(generated)))));
+            Compilation compilation = null!;
+            var (start, made, checkedAll) = (Clock.Time(() => compilation = UserProject.Compile(sources)), 0.0, 0.0);
+            var emitted = 0.0;
+            made = Clock.Time(() => UserProject.Driver().RunGeneratorsAndUpdateCompilation(compilation, out compilation, out _));
+            checkedAll = Clock.Time(() => compilation.WithAnalyzers([new ModelAnalyzer()]).GetAnalyzerDiagnosticsAsync(CancellationToken.None).GetAwaiter().GetResult());
+            emitted = Clock.Time(() => Emit(compilation));
+            with = Math.Min(with, start + made + checkedAll + emitted);
+            (generation, rules) = (Math.Min(generation, made), Math.Min(rules, checkedAll));
+        }
+
+        var lines = generated.Sum(text => text.Count(letter => letter == '\n'));
+        Console.WriteLine($"{Models} models, {generated.Count} generated files of {lines} lines: {without:0} ms without the package, {with:0} ms with it, of which generation {generation:0} and rules {rules:0} ms");
+        return new GeneratorTime("project-200-models", 100 * ((with / without) - 1), Asked, "%", "added by generator and analyzers to the compilation of the same code");
+    }
+
+    /// <summary>Three kinds of models, no two of them equal.</summary>
+    private static string Source(int index)
+    {
+        var attributes = (index % 3) switch
+        {
+            0 => "[Classifier(10)] [Input(28, 28, 1)] [Conv({0}, 3), Relu, MaxPool(2), Conv(16, 3), Relu, MaxPool(2), Flatten, Dense(50), Relu, Dense(10)] [ExplainConstraint(Weight = 10)]",
+            1 => "[Classifier(2)] [Input(30)] [Dense({0}), Relu, Dense(64), Relu, Dense(2)] [ExplainConstraint]",
+            _ => "[Regressor(1)] [Input({0})] [Dense(32), Tanh, Dense(1)]",
+        };
+        return string.Format(CultureInfo.InvariantCulture, $$"""
+            using Rationale;
+            namespace Models;
+            {{attributes}}
+            public sealed partial class Model{1};
+            """, 8 + (index / 3), index);
+    }
+
+    private static void Emit(Compilation compilation)
+    {
+        using var stream = new MemoryStream();
+        var result = ((CSharpCompilation)compilation).Emit(stream);
+        if (!result.Success)
+        {
+            throw new InvalidOperationException($"The project does not compile: {result.Diagnostics.First(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)}");
+        }
+    }
+}
