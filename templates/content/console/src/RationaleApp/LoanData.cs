@@ -2,7 +2,7 @@ using Rationale.Data;
 
 namespace RationaleApp;
 
-/// <summary>Made-up loans: the income decides, with some luck; the branch gave the answer away when the data were collected, and says nothing later.</summary>
+/// <summary>Made-up loans: the income decides, with some luck; the branch gave the class away when the data were collected, and says nothing later.</summary>
 public static class LoanData
 {
     /// <summary>Loans with an annotation mask: a one forbids the model to look at the branch.</summary>

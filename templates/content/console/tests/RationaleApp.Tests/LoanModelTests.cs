@@ -10,7 +10,7 @@ public sealed class LoanModelTests : IAsyncLifetime
 
     [Fact]
     public void Most_answers_are_right_although_the_branch_says_nothing_any_more() =>
-        Assert.True(_model.Evaluate(LoanData.Test(count: 1000, seed: 2)).Accuracy > 0.8);
+        Assert.True(_model.Evaluate(LoanData.Test(count: 1000, seed: 2), cancellationToken: TestContext.Current.CancellationToken).Accuracy > 0.8);
 
     [Fact]
     public void The_income_counts_and_the_branch_does_not()
