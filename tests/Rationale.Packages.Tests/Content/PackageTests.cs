@@ -8,6 +8,7 @@ public sealed class PackageTests(PackageFeed feed)
     {
         { "Rationale", ["Rationale", "Rationale.Graph"] },
         { "Rationale.Attributes", ["Rationale.Attributes"] },
+        { "Rationale.FSharp", ["Rationale.FSharp"] },
         { "Rationale.Gpu", ["Rationale.Gpu"] },
         { "Rationale.Hosting", ["Rationale.Hosting"] },
         { "Rationale.Torch", ["Rationale.Torch"] },

@@ -16,7 +16,7 @@ public sealed class PackageFeed : IDisposable
     {
         File.WriteAllText(Path.Combine(_root.FullName, "nuget.config"), $"""
             <configuration>
-              <config><add key="globalPackagesFolder" value="{Path.Combine(_root.FullName, "cache")}" /></config>
+              <config><add key="globalPackagesFolder" value="{Cache}" /></config>
               <packageSources><clear /><add key="feed" value="{Folder}" /></packageSources>
               <fallbackPackageFolders><clear /><add key="machine" value="{Built.PackageCache}" /></fallbackPackageFolders>
             </configuration>
@@ -29,6 +29,9 @@ public sealed class PackageFeed : IDisposable
 
     /// <summary>The folder with the packages.</summary>
     internal string Folder => Path.Combine(_root.FullName, "feed");
+
+    /// <summary>The folder into which our packages are restored.</summary>
+    internal string Cache => Path.Combine(_root.FullName, "cache");
 
     /// <summary>A package that is ours.</summary>
     internal string PathOf(string id, string extension = "nupkg") => Path.Combine(Folder, $"{id}.{Built.Version}.{extension}");
