@@ -313,8 +313,10 @@ public sealed partial class ModelRuntime
             {
                 using var lease = _executors.Rent(key, () => Prepare(program, parameters));
                 before(lease.Layout, lease.Executor);
-                lease.Executor.Run(batch(lease.Layout), 0, outputs, progress, cancellationToken);
+                var (examples, begun) = (batch(lease.Layout), ModelMeter.Begin());
+                lease.Executor.Run(examples, 0, outputs, progress, cancellationToken);
                 after?.Invoke(lease.Layout, lease.Executor);
+                ModelMeter.End(begun, Specification.Name, key, examples.Examples);
             }
         }
         finally

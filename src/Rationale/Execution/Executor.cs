@@ -10,8 +10,7 @@ namespace Rationale.Execution;
 /// number of workers gives the same bits, whatever the machine does meanwhile. A step allocates nothing.
 /// </summary>
 /// <typeparam name="T">Single or double precision.</typeparam>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class Executor<T> : IStepExecutor<T>
+internal sealed class Executor<T> : IStepExecutor<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly StepProgram<T> _program;
