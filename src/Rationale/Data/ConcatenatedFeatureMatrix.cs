@@ -13,9 +13,22 @@ internal sealed class ConcatenatedFeatureMatrix : FeatureMatrix
         var end = 0;
         for (var i = 0; i < parts.Length; i++) _ends[i] = end += parts[i].Count;
         IsAlwaysFinite = Array.TrueForAll(parts, part => part.IsAlwaysFinite);
+        var missing = Array.Find(parts, part => part.Schema is { MayMiss: true });
+        (Schema, ColumnNames) = (missing?.Schema ?? Array.Find(parts, part => part.Schema is not null)?.Schema, parts[0].ColumnNames);
     }
 
+    /// <summary>Parts that hold texts are joined otherwise, so that all schemas are alike but for what may be missing.</summary>
+    internal override RawSchema? Schema { get; }
+
+    internal override IReadOnlyList<string>? ColumnNames { get; }
+
     internal override bool IsAlwaysFinite { get; }
+
+    internal override void CopyExact(int row, Span<double> destination)
+    {
+        var part = PartOf(row);
+        _parts[part].CopyExact(row - (_ends[part] - _parts[part].Count), destination);
+    }
 
     private protected override void Gather(ReadOnlySpan<int> rows, Span<float> destination)
     {

@@ -80,7 +80,7 @@ public sealed partial class Dataset
     }
 
     /// <summary>Data for a classifier.</summary>
-    /// <param name="features">[examples × features], all finite.</param>
+    /// <param name="features">[examples × features], all finite; or raw data, see <see cref="FeatureMatrix.FromColumns"/>.</param>
     /// <param name="labels">One per example, from 0; they are copied.</param>
     /// <param name="classes">Number of classes; 0 takes the highest label plus 1.</param>
     /// <exception cref="ArgumentException">No examples, unequal sizes, a feature that is not finite, or a label out of range.</exception>
@@ -88,7 +88,7 @@ public sealed partial class Dataset
     {
         DatasetChecks.Features(features);
         classes = DatasetChecks.Labels(features.Count, labels, classes);
-        return new Dataset(features, labels.ToArray(), classes, null, null, null, null);
+        return new Dataset(features, labels.ToArray(), classes, null, null, features.ColumnNames, null);
     }
 
     /// <summary>Data for a regressor.</summary>
@@ -100,7 +100,7 @@ public sealed partial class Dataset
         DatasetChecks.Features(features);
         DatasetChecks.SameCount(features, targets, "targets");
         DatasetChecks.Finite(targets, "target");
-        return new Dataset(features, [], 0, targets, null, null, null);
+        return new Dataset(features, [], 0, targets, null, features.ColumnNames, null);
     }
 
     /// <summary>Examples of which only the features are known: to predict and to explain.</summary>
@@ -109,7 +109,7 @@ public sealed partial class Dataset
     public static Dataset Unlabeled(FeatureMatrix features)
     {
         DatasetChecks.Features(features);
-        return new Dataset(features, [], 0, null, null, null, null);
+        return new Dataset(features, [], 0, null, null, features.ColumnNames, null);
     }
 
     /// <summary>The same examples with an annotation mask.</summary>

@@ -11,7 +11,8 @@ internal static class DatasetChecks
     {
         ArgumentNullException.ThrowIfNull(features);
         if (features.Count == 0) throw new ArgumentException("The features have 0 examples, but a dataset needs at least 1.");
-        Finite(features, "feature", names);
+        // What is missing in raw data is filled before a model sees it.
+        if (features.Schema is not { MayMiss: true }) Finite(features, "feature", names);
     }
 
     public static void SameCount(FeatureMatrix features, FeatureMatrix other, string name)

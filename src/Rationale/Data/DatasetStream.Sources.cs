@@ -24,13 +24,14 @@ public abstract partial class DatasetStream
     /// <param name="labelsPath">The file of labels, compressed or not.</param>
     /// <param name="classes">Number of classes, at least 1.</param>
     /// <param name="rowsPerBlock">At least 1.</param>
-    public static DatasetStream FromIdx(string featuresPath, string labelsPath, int classes, int rowsPerBlock)
+    /// <param name="labelColumn">Which of several labels of an example, from 0; null where there is one.</param>
+    public static DatasetStream FromIdx(string featuresPath, string labelsPath, int classes, int rowsPerBlock, int? labelColumn = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(featuresPath);
         ArgumentException.ThrowIfNullOrEmpty(labelsPath);
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(rowsPerBlock, 1);
-        return new SourceStream((_, token) => ReadIdxAsync(featuresPath, labelsPath, classes, rowsPerBlock, token));
+        return new SourceStream((_, token) => ReadIdxAsync(featuresPath, labelsPath, classes, labelColumn, rowsPerBlock, token));
     }
 
     /// <summary>A stream over many files, one block each.</summary>
@@ -75,7 +76,7 @@ public abstract partial class DatasetStream
         }
     }
 
-    private static async IAsyncEnumerable<Dataset> ReadIdxAsync(string featuresPath, string labelsPath, int classes, int rowsPerBlock,
+    private static async IAsyncEnumerable<Dataset> ReadIdxAsync(string featuresPath, string labelsPath, int classes, int? labelColumn, int rowsPerBlock,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask.ConfigureAwait(false);
@@ -86,7 +87,7 @@ public abstract partial class DatasetStream
         while (features.RowsLeft > 0)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            yield return IdxFile.ToDataset(features.ReadRows(rowsPerBlock), labels.ReadRows(rowsPerBlock), classes, $"{featuresPath} and {labelsPath}");
+            yield return IdxFile.ToDataset(features.ReadRows(rowsPerBlock), labels.ReadRows(rowsPerBlock), classes, labelColumn, $"{featuresPath} and {labelsPath}");
         }
     }
 

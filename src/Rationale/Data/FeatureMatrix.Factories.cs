@@ -23,6 +23,26 @@ public abstract partial class FeatureMatrix
         return new FloatFeatureMatrix(values, CountRows(values.Length, width), width);
     }
 
+    /// <summary>Raw data from named columns: numbers and texts, which may be missing. A model takes them through a preprocessing.</summary>
+    /// <param name="columns">At least one; all of one length, their names unique.</param>
+    /// <exception cref="ArgumentException">There are no columns, they differ in length, or two have one name.</exception>
+    public static FeatureMatrix FromColumns(params IReadOnlyList<RawColumn> columns)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        if (columns.Count == 0) throw new ArgumentException("No columns were given, but a table needs at least one.");
+        if (columns.FirstOrDefault(column => column.Count != columns[0].Count) is { } odd)
+            throw new ArgumentException($"Column '{odd.Name}' has {odd.Count} values, but column '{columns[0].Name}' has {columns[0].Count}; all columns of a table have one length.");
+        if (columns.GroupBy(column => column.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            throw new ArgumentException($"Two columns are named '{twice.Key}', but names must be unique; rename one.");
+        var values = new double[checked(columns[0].Count * columns.Count)];
+        for (var row = 0; row < columns[0].Count; row++)
+        {
+            for (var column = 0; column < columns.Count; column++) values[(row * columns.Count) + column] = columns[column].Values[row];
+        }
+
+        return RawFeatureMatrix.Create(values, [.. columns.Select(column => column.Name)], [.. columns.Select(column => column.Categories)]);
+    }
+
     /// <summary>A matrix from a span; the values are copied.</summary>
     /// <param name="values">The values, row after row.</param>
     /// <param name="width">Values per row.</param>
@@ -49,7 +69,7 @@ public abstract partial class FeatureMatrix
     /// <exception cref="ArgumentException">The row is empty.</exception>
     public static FeatureMatrix Repeat(ReadOnlySpan<float> row, int count) => new RepeatedFeatureMatrix(row.ToArray(), count);
 
-    /// <summary>Matrices of equal width, one below the other; nothing is copied.</summary>
+    /// <summary>Matrices of equal width, one below the other; nothing is copied unless columns hold texts.</summary>
     /// <param name="parts">At least one matrix.</param>
     /// <exception cref="ArgumentException">No matrices, or their widths differ.</exception>
     public static FeatureMatrix Concat(params IReadOnlyList<FeatureMatrix> parts)
@@ -63,6 +83,7 @@ public abstract partial class FeatureMatrix
                 throw new ArgumentException($"Matrix {i} is {parts[i].Width} values wide, but matrix 0 is {width}; concatenated matrices must have one width.");
         }
 
+        if (parts.Count > 1 && parts.Any(part => part.Schema is { HasTexts: true })) return RawFeatureMatrix.Join(parts);
         return parts.Count == 1 ? parts[0] : new ConcatenatedFeatureMatrix([.. parts]);
     }
 

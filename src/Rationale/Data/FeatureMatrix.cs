@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Numerics.Tensors;
+
 namespace Rationale.Data;
 
 /// <summary>
@@ -91,6 +94,21 @@ public abstract partial class FeatureMatrix
 
     /// <summary>Whether every value is finite by construction, so that nobody need look.</summary>
     internal virtual bool IsAlwaysFinite => false;
+
+    /// <summary>What the columns of raw data hold; null for a table of plain numbers.</summary>
+    internal virtual RawSchema? Schema => null;
+
+    /// <summary>Names of the columns, where the table itself has them.</summary>
+    internal virtual IReadOnlyList<string>? ColumnNames => null;
+
+    /// <summary>Copies one row in double precision, as it is stored; the row and the length have been checked.</summary>
+    internal virtual void CopyExact(int row, Span<double> destination)
+    {
+        var values = ArrayPool<float>.Shared.Rent(Width);
+        CopyRange(row, values.AsSpan(0, Width));
+        TensorPrimitives.ConvertTruncating<float, double>(values.AsSpan(0, Width), destination);
+        ArrayPool<float>.Shared.Return(values);
+    }
 
     private void RequireLength(int rows, int length)
     {

@@ -9,6 +9,17 @@ internal abstract class FeatureMatrixView(FeatureMatrix source, int count) : Fea
 
     internal override bool IsAlwaysFinite => Source.IsAlwaysFinite;
 
+    internal override RawSchema? Schema => Source.Schema;
+
+    internal override IReadOnlyList<string>? ColumnNames => Source.ColumnNames;
+
+    internal override void CopyExact(int row, Span<double> destination)
+    {
+        Span<int> mapped = stackalloc int[1];
+        Map([row], mapped);
+        Source.CopyExact(mapped[0], destination);
+    }
+
     /// <summary>Replaces row numbers of this view by row numbers of the source.</summary>
     protected abstract void Map(ReadOnlySpan<int> rows, Span<int> mapped);
 

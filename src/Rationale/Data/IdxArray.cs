@@ -56,13 +56,21 @@ public sealed class IdxArray
 
     /// <summary>The values as class labels, one per example.</summary>
     /// <exception cref="DataFormatException">There is more than one value per example, or the values are no integers.</exception>
-    public int[] ToLabels()
+    public int[] ToLabels() => Width == 1
+        ? ToLabels(0)
+        : throw new DataFormatException($"Labels of dimensions {string.Join(" × ", Dimensions)} were given, but there must be one label per example; choose one of the {Width} with labelColumn, from 0 (in QMNIST, 0 is the digit).");
+
+    /// <summary>One of several values per example as class labels.</summary>
+    /// <param name="labelColumn">Which value, from 0 to <see cref="Width"/> − 1.</param>
+    /// <exception cref="DataFormatException">There is no such value, or the values are no integers.</exception>
+    public int[] ToLabels(int labelColumn)
     {
-        if (Width != 1) throw new DataFormatException($"Labels of dimensions {string.Join(" × ", Dimensions)} were given, but there must be one label per example.");
+        if (labelColumn < 0 || labelColumn >= Width)
+            throw new DataFormatException($"Label {labelColumn} of each example was asked for, but the labels have dimensions {string.Join(" × ", Dimensions)}; choose one from 0 to {Width - 1}.");
         if (ElementType is IdxElementType.Single or IdxElementType.Double)
             throw new DataFormatException($"Labels of type {ElementType} were given, but labels must be integers.");
         var labels = new int[Count];
-        for (var i = 0; i < labels.Length; i++) labels[i] = (int)Value(i);
+        for (var i = 0; i < labels.Length; i++) labels[i] = (int)Value((i * Width) + labelColumn);
         return labels;
     }
 

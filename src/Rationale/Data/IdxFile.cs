@@ -18,10 +18,11 @@ public static class IdxFile
         return reader.ReadRows(int.MaxValue);
     }
 
-    /// <summary>Reads from a stream that can seek, from its start; the stream is closed.</summary>
-    /// <param name="stream">The content.</param>
+    /// <summary>Reads from a stream: all of one that can seek, what follows of another; the stream is closed.</summary>
+    /// <param name="stream">The content, compressed or not.</param>
     /// <param name="name">What error messages call it.</param>
     /// <exception cref="DataFormatException">The content is truncated, corrupt or of another format.</exception>
+    /// <exception cref="ArgumentException">The stream cannot be read.</exception>
     public static IdxArray Read(Stream stream, string name)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -33,12 +34,13 @@ public static class IdxFile
     /// <param name="featuresPath">The file of features, one example per first dimension.</param>
     /// <param name="labelsPath">The file of labels.</param>
     /// <param name="classes">Number of classes; 0 takes the highest label plus 1.</param>
-    /// <exception cref="DataFormatException">A file is damaged, or they do not fit each other.</exception>
-    public static Dataset ReadDataset(string featuresPath, string labelsPath, int classes = 0)
+    /// <param name="labelColumn">Which of several labels of an example, from 0, as in QMNIST, whose label 0 is the digit; null where there is one.</param>
+    /// <exception cref="DataFormatException">A file is damaged, they do not fit each other, or there are several labels and none is chosen.</exception>
+    public static Dataset ReadDataset(string featuresPath, string labelsPath, int classes = 0, int? labelColumn = null)
     {
         var features = Read(featuresPath);
         var labels = Read(labelsPath);
-        return ToDataset(features, labels, classes, $"{featuresPath} and {labelsPath}");
+        return ToDataset(features, labels, classes, labelColumn, $"{featuresPath} and {labelsPath}");
     }
 
     /// <summary>Writes a file, whole or not at all.</summary>
@@ -77,11 +79,11 @@ public static class IdxFile
         stream.Write(array.Bytes.Span);
     }
 
-    internal static Dataset ToDataset(IdxArray features, IdxArray labels, int classes, string names)
+    internal static Dataset ToDataset(IdxArray features, IdxArray labels, int classes, int? labelColumn, string names)
     {
         try
         {
-            return Dataset.ForClassification(features.ToFeatureMatrix(), labels.ToLabels(), classes);
+            return Dataset.ForClassification(features.ToFeatureMatrix(), labelColumn is { } column ? labels.ToLabels(column) : labels.ToLabels(), classes);
         }
         catch (Exception exception) when (exception is ArgumentException or DataFormatException)
         {

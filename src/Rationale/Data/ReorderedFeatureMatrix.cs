@@ -7,6 +7,17 @@ internal sealed class ReorderedFeatureMatrix(FeatureMatrix source, int[] order) 
 {
     internal override bool IsAlwaysFinite => source.IsAlwaysFinite;
 
+    internal override RawSchema? Schema { get; } = source.Schema?.Reorder(order);
+
+    internal override IReadOnlyList<string>? ColumnNames { get; } = source.ColumnNames is { } names ? [.. order.Select(column => names[column])] : null;
+
+    internal override void CopyExact(int row, Span<double> destination)
+    {
+        var values = new double[source.Width];
+        source.CopyExact(row, values);
+        for (var i = 0; i < order.Length; i++) destination[i] = values[order[i]];
+    }
+
     private protected override void Gather(ReadOnlySpan<int> rows, Span<float> destination)
     {
         source.CopyRows(rows, destination);

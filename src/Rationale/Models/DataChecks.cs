@@ -18,12 +18,12 @@ internal static class DataChecks
                     : $"'{model.Name}' takes {Names(model)}, but the data have no '{input.Name}' for each example beside '{data.FeaturesName}'; add it with Dataset.WithInput, or name the features with Dataset.WithFeaturesName.");
             }
 
-            Input(model, input, values);
+            Input(model, input, values, input.Name == data.FeaturesName ? data.FeatureNames : null);
         }
     }
 
     /// <summary>Whether features are what a model of one input takes.</summary>
-    public static void Features(ModelSpecification model, FeatureMatrix features) => Input(model, OnlyInput(model), features);
+    public static void Features(ModelSpecification model, FeatureMatrix features) => Input(model, OnlyInput(model), features, features.ColumnNames);
 
     /// <summary>The input of a model that has one.</summary>
     /// <exception cref="ArgumentException">It has several.</exception>
@@ -36,8 +36,9 @@ internal static class DataChecks
 
     public static void Width(ModelSpecification model, int found) => Width(model, OnlyInput(model), found);
 
-    private static void Input(ModelSpecification model, ModelInput input, FeatureMatrix values)
+    private static void Input(ModelSpecification model, ModelInput input, FeatureMatrix values, IReadOnlyList<string>? names)
     {
+        RawSchema.RequireNumbers(values, names);
         Width(model, input, values.Width);
         if (model.EmbeddingOf(input) is { } embedding)
         {
@@ -104,7 +105,7 @@ internal static class DataChecks
         {
             if ((uint)labels[row] >= (uint)classes)
             {
-                throw new ArgumentException($"Example {row} has the label {labels[row]}{DatasetNames.After(data.ClassNames, labels[row])}, but '{name}' knows the classes 0 to {classes - 1}.");
+                throw new ArgumentException($"Example {row} has the label {labels[row]}{DatasetNames.After(data.ClassNames, labels[row])}, but '{name}' knows the classes 0 to {classes - 1}{(NumericLabels.Describe(data) is { } numbers ? $". {numbers}; {NumericLabels.Fix}" : "")}.");
             }
         }
     }

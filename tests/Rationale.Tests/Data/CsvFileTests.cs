@@ -69,9 +69,9 @@ public class CsvFileTests
     [Fact]
     public void Errors_name_line_and_column()
     {
-        Assert.Equal("test.csv: line 3, column width is empty, but a number is needed.", Error("length,width,species\n1,2,a\n3,,b\n", Species));
-        Assert.Equal("test.csv: line 2, column length holds \"n/a\", but a finite number is needed.", Error("length,width,species\nn/a,2,a\n", Species));
-        Assert.Equal("test.csv: line 2, column length holds \"NaN\", but a finite number is needed.", Error("length,width,species\nNaN,2,a\n", Species));
+        Assert.Equal("test.csv: line 3, column width is empty, but a number is needed; set CsvOptions.MissingValues to leave such rows out, or to keep and fill them.", Error("length,width,species\n1,2,a\n3,,b\n", Species));
+        Assert.Equal("test.csv: line 2, column length holds \"n/a\", but a number is needed; set CsvOptions.MissingValues to leave such rows out, or to keep and fill them.", Error("length,width,species\nn/a,2,a\n", Species));
+        Assert.Equal("test.csv: line 2, column length holds \"NaN\", but a number is needed; set CsvOptions.MissingValues to leave such rows out, or to keep and fill them.", Error("length,width,species\nNaN,2,a\n", Species));
         Assert.Equal("test.csv: line 5, column species is empty, but a class is needed.", Error("x,species\n1,a\n\n\n2,\n", Species));
         Assert.Equal("test.csv: line 3 has 2 columns, but the first line has 3.", Error("length,width,species\n1,2,a\n3,4\n", Species));
         Assert.Equal("test.csv: there is no column species; the columns are a, b.", Error("a,b\n1,2\n", Species));

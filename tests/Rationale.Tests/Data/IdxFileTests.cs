@@ -158,4 +158,19 @@ public sealed class IdxFileTests : IDisposable
         Assert.StartsWith($"{_folder["images"]} and {_folder["wide"]}: ", Assert.Throws<DataFormatException>(() => IdxFile.ReadDataset(_folder["images"], _folder["wide"])).Message);
         Assert.Contains("2 labels were given for 3 examples", Assert.Throws<DataFormatException>(() => IdxFile.ReadDataset(_folder["images"], _folder["labels"])).Message);
     }
+
+    [Fact]
+    public async Task Of_several_labels_of_an_example_one_is_chosen_and_the_error_says_how()
+    {
+        IdxFile.Write(_folder["images"], Images());
+        IdxFile.Write(_folder["labels"], new IdxArray(IdxElementType.Int32, [3, 2], [0, 0, 0, 2, 0, 0, 9, 9, 0, 0, 0, 0, 0, 0, 8, 8, 0, 0, 0, 1, 0, 0, 7, 7]));
+        Assert.EndsWith(
+            "Labels of dimensions 3 × 2 were given, but there must be one label per example; choose one of the 2 with labelColumn, from 0 (in QMNIST, 0 is the digit).",
+            Assert.Throws<DataFormatException>(() => IdxFile.ReadDataset(_folder["images"], _folder["labels"], 10)).Message);
+        Assert.Equal([2, 0, 1], IdxFile.ReadDataset(_folder["images"], _folder["labels"], 10, labelColumn: 0).Labels.ToArray());
+        Assert.Equal([0x909, 0x808, 0x707], IdxFile.Read(_folder["labels"]).ToLabels(1));
+        Assert.EndsWith("choose one from 0 to 1.", Assert.Throws<DataFormatException>(() => IdxFile.ReadDataset(_folder["images"], _folder["labels"], 10, 2)).Message);
+        var blocks = await DatasetStream.FromIdx(_folder["images"], _folder["labels"], 10, 2, labelColumn: 0).ReadAsync(1, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
+        Assert.Equal([2, 0, 1], blocks.SelectMany(block => block.Labels.ToArray()));
+    }
 }

@@ -1,0 +1,38 @@
+using Rationale.Data;
+using Rationale.Samples.CreditDecisions;
+using Rationale.Training;
+
+namespace Rationale.Samples.ExplainService;
+
+/// <summary>Trains the two models of the service as samples/CreditDecisions does, and writes what the service needs of them.</summary>
+public static class CreditTraining
+{
+    /// <summary>Writes <c>credit.safetensors</c>, <c>smoothed.safetensors</c> and <c>scaler.json</c>, the same ones every time.</summary>
+    /// <param name="folder">Where.</param>
+    public static async Task RunAsync(string folder)
+    {
+        var loans = Loans("loans.csv");
+        var scaler = Standardizer.Fit(loans);
+        var mask = new float[loans.Features.Width];
+        mask[loans.FeatureNames!.ToList().IndexOf("collection_calls")] = 1;
+        var train = scaler.Transform(loans).WithAnnotationMask(FeatureMatrix.Repeat(mask, loans.Count));
+        Directory.CreateDirectory(folder);
+        await TrainAsync(new CreditModel(), train, Path.Combine(folder, "credit.safetensors"));
+        await TrainAsync(new SmoothedCredit(), train, Path.Combine(folder, "smoothed.safetensors"));
+        await File.WriteAllTextAsync(Path.Combine(folder, "scaler.json"), scaler.ToJson() + "\n");
+    }
+
+    /// <summary>Reads a file of samples/CreditDecisions.</summary>
+    /// <param name="file">Its name.</param>
+    public static Dataset Loans(string file) =>
+        CsvFile.Read(Path.Combine(AppContext.BaseDirectory, "data", file), new CsvOptions { LabelColumn = "outcome", ClassNames = ["defaulted", "repaid"] });
+
+    private static async Task TrainAsync(IModel model, Dataset train, string path)
+    {
+        using (model)
+        {
+            await model.TrainAsync(train, new TrainingOptions { Workers = 1 });
+            model.Save(path);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+namespace Rationale.Data;
+
+/// <summary>Sees from the first bytes of a stream whether it is compressed by gzip; the stream need not seek.</summary>
+internal static class GzipContent
+{
+    /// <summary>The content of a stream, decompressed and verified where it is compressed.</summary>
+    /// <param name="stream">The stream, at its start.</param>
+    /// <param name="leaveOpen">Whether closing the content leaves it open.</param>
+    public static Stream Decompress(Stream stream, bool leaveOpen)
+    {
+        var (head, read) = (new byte[2], 0);
+        while (read < head.Length && stream.Read(head, read, head.Length - read) is > 0 and var more) read += more;
+        var whole = new PrefixedStream(head[..read], stream, leaveOpen);
+        return read == 2 && head[0] == 0x1F && head[1] == 0x8B ? new VerifiedGzipStream(whole) : whole;
+    }
+
+    /// <summary>Bytes that were read already, and then the rest of a stream. It remembers the last bytes that passed.</summary>
+    internal sealed class PrefixedStream(byte[] prefix, Stream rest, bool leaveOpen) : ForwardStream
+    {
+        private readonly byte[] _last = new byte[8];
+        private int _position;
+
+        /// <summary>The last eight bytes: the trailer of a compressed file.</summary>
+        public ReadOnlySpan<byte> Last => _last;
+
+        public override int Read(Span<byte> buffer)
+        {
+            var count = Math.Min(buffer.Length, prefix.Length - _position);
+            prefix.AsSpan(_position, count).CopyTo(buffer);
+            _position += count;
+
+            // Encodings are told by up to four bytes, which must come together.
+            while (count < Math.Min(buffer.Length, 4) && rest.Read(buffer[count..]) is > 0 and var more) count += more;
+            Remember(buffer[..count]);
+            return count;
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing && !leaveOpen) rest.Dispose();
+            base.Dispose(disposing);
+        }
+
+        private void Remember(ReadOnlySpan<byte> passed)
+        {
+            if (passed.Length >= _last.Length)
+            {
+                passed[^_last.Length..].CopyTo(_last);
+                return;
+            }
+
+            _last.AsSpan(passed.Length).CopyTo(_last);
+            passed.CopyTo(_last.AsSpan(_last.Length - passed.Length));
+        }
+    }
+}
