@@ -58,6 +58,20 @@ public sealed class RepeatedBlockTests
         int Lines(int count) => GeneratorRun.Create(Source(attributes.Replace("{0}", $"{count}", StringComparison.Ordinal))).Files.Values.Sum(RepeatedBlockTests.Lines);
     }
 
+    /// <summary>What RAT0055 advises for more classes than a penalty for each can have, and what RAT0063 does for more features than have seeds.</summary>
+    [Theory]
+    [InlineData("[Classifier(46341)] [Input(4)] [SelfExplaining(3)]", false)]
+    [InlineData("[Classifier(46341)] [Input(4)] [SelfExplaining(3, Class = TargetClass.Predicted)]", true)]
+    [InlineData("[Classifier(3)] [Input(1024, 1024, 3)] [Flatten] [Dense(3)] [Smoothed(0.25)]", false)]
+    [InlineData("[Classifier(3)] [Input(1024, 1024, 3)] [Flatten] [Dense(3)] [Smoothed(0.25, Patch = 16)]", true)]
+    public void Very_wide_models_are_refused_or_short(string attributes, bool isWritten)
+    {
+        var files = GeneratorRun.Create(Source(attributes)).Files;
+
+        Assert.Equal(isWritten, files.Count > 0);
+        Assert.All(files.Values, text => Assert.InRange(Lines(text), 1, MaxLines));
+    }
+
     private static int Lines(string text) => text.Count(letter => letter == '\n');
 
     private static string Source(string attributes) => $"""

@@ -15,16 +15,16 @@ public sealed class GraphBuilder(bool simplify = false)
     public Phase Phase { get; private set; } = Phase.Forward;
 
     /// <summary>The use of a block to which nodes belong that are made from now on.</summary>
-    public BlockUse? Block { get; private set; }
+    internal BlockUse? Block { get; private set; }
 
     /// <summary>Enters a phase; nodes belong to it until what is returned is disposed.</summary>
     public IDisposable Enter(Phase phase) => Enter(phase, Block);
 
     /// <summary>Enters a use of a block, or leaves all of them; nodes belong to it until what is returned is disposed.</summary>
-    public IDisposable Enter(BlockUse? block) => Enter(Phase, block);
+    internal IDisposable Enter(BlockUse? block) => Enter(Phase, block);
 
     /// <summary>Enters a phase and a use of a block.</summary>
-    public IDisposable Enter(Phase phase, BlockUse? block)
+    internal IDisposable Enter(Phase phase, BlockUse? block)
     {
         var left = new Scope(this, Phase, Block);
         (Phase, Block) = (phase, block);

@@ -31,7 +31,7 @@ public sealed class Node
     public Phase Phase { get; }
 
     /// <summary>The use of a block to which the value, or what it is the gradient of, belongs; null outside of blocks.</summary>
-    public BlockUse? Block { get; }
+    internal BlockUse? Block { get; }
 
     /// <summary>What readers call the value, in mathematics (<c>z1</c>, <c>∂s/∂a1</c>); null for values without a name.</summary>
     public string? Label { get; private set; }

@@ -8,7 +8,7 @@ namespace Rationale.Graph.Lowering.Repetitions;
 /// Instructions that a program runs several times in a row over other places: a block of layers that is repeated, forward or backward. They are the same kernel calls but for the offsets of
 /// operands and numbers such as a dropout site, so one method with these as parameters can stand for all turns.
 /// </summary>
-public sealed class Repetition
+internal sealed class Repetition
 {
     private readonly Dictionary<object, (Shift Shift, int Offset)> _moving = new(ReferenceComparer.Instance);
     private readonly Dictionary<string, List<Shift>> _shifts = [];

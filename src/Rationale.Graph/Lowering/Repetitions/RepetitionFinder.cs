@@ -3,8 +3,7 @@ using Rationale.Graph.Scheduling;
 namespace Rationale.Graph.Lowering.Repetitions;
 
 /// <summary>Finds instructions that a program runs several times in a row over other places.</summary>
-/// <remarks>Thread safety: all members may be called from several threads at once.</remarks>
-public static class RepetitionFinder
+internal static class RepetitionFinder
 {
     /// <summary>Instructions of the longest block that is looked for: what is compared grows with it.</summary>
     private const int MaxPeriod = 1024;
