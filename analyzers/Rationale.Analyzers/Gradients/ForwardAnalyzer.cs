@@ -62,7 +62,7 @@ public sealed class ForwardAnalyzer() : TorchAnalyzer(
 
     private static IEnumerable<Diagnostic> Overwritten(string model, GradientFlow flow) =>
         from overwrite in flow.Overwrites
-        let reason = overwrite.KeptBy is { } keeper ? $"which the derivative of '{Short(keeper.Syntax)}' needs" : "the input of the model"
+        let reason = overwrite.Keeper is { } keeper ? $"which the derivative of '{Short(keeper.Syntax)}' needs" : "the input of the model"
         select Diagnostic.Create(GradientDescriptors.OverwrittenInPlace, overwrite.At.Syntax.GetLocation(), model, Short(overwrite.At.Syntax), overwrite.Overwritten.Name, reason);
 
     /// <summary>What cannot be differentiated twice, or not for each example by itself.</summary>

@@ -22,7 +22,7 @@ internal sealed class GradientFlow
     public List<IInvocationOperation> Calls { get; } = [];
 
     /// <summary>What overwrites a value that a gradient needs, with the symbol and the reason.</summary>
-    public List<(IInvocationOperation At, ISymbol Overwritten, IOperation? KeptBy)> Overwrites { get; } = [];
+    public List<(IInvocationOperation At, ISymbol Overwritten, IOperation? Keeper)> Overwrites { get; } = [];
 
     private Dictionary<ISymbol, IOperation> Kept { get; } = new(SymbolEqualityComparer.Default);
 
