@@ -133,6 +133,7 @@ public sealed partial class ModelRuntime
     /// <param name="batchSize">Examples of a batch of the training; null for what the model declares.</param>
     /// <param name="weighting">Weights of the examples; null for those that model and data have.</param>
     /// <param name="train">The training data, from which references are drawn where the data bring no background; null for the data themselves.</param>
+    /// <param name="execution">Workers and tile; null for those of the model.</param>
     /// <param name="progress">Told the share done.</param>
     /// <param name="cancellationToken">Ends the work between tiles.</param>
     internal Evaluation Evaluate(
@@ -142,11 +143,12 @@ public sealed partial class ModelRuntime
         int? batchSize = null,
         ExampleWeighting? weighting = null,
         Dataset? train = null,
+        ExecutionOptions? execution = null,
         IProgress<double>? progress = null,
         CancellationToken cancellationToken = default)
     {
         data = Align(data);
-        var (totals, outputs) = Totals(specification, data, coefficients, weighting, train, progress, cancellationToken);
+        var (totals, outputs) = Totals(specification, data, coefficients, weighting, train, execution, progress, cancellationToken);
         return Evaluator.Run(specification, data, totals, outputs, batchSize ?? Specification.Training.BatchSize);
     }
 
@@ -157,6 +159,7 @@ public sealed partial class ModelRuntime
         CoefficientValues coefficients,
         ExampleWeighting? weighting = null,
         Dataset? train = null,
+        ExecutionOptions? execution = null,
         IProgress<double>? progress = null,
         CancellationToken cancellationToken = default)
     {
@@ -168,7 +171,8 @@ public sealed partial class ModelRuntime
         weighting ??= ExampleWeighting.Declared(specification);
         var weighted = weighting.Applies(data) || specification.Find<TaskLoss>() is { IsWeighted: true };
         specification = weighted ? ExampleWeights.Require(specification) : specification;
-        Run((EvaluationKey, specification), source => source.EvaluationOf(specification), Batch, Prepare, Read, [outputs], progress, cancellationToken);
+        execution = execution == Execution ? null : execution;
+        Run((EvaluationKey, specification, execution), source => source.EvaluationOf(specification), Batch, Prepare, Read, [outputs], progress, cancellationToken, execution);
         return (totals, outputs);
 
         IBatch<float> Batch(ProgramLayout layout) =>
@@ -285,7 +289,8 @@ public sealed partial class ModelRuntime
         Action<ProgramLayout, IStepExecutor<float>>? after,
         Memory<float>[] outputs,
         IProgress<double>? progress,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        ExecutionOptions? execution = null)
     {
         cancellationToken.ThrowIfCancellationRequested();
         RequireOutside();
@@ -310,7 +315,7 @@ public sealed partial class ModelRuntime
 
             void Run()
             {
-                using var lease = _executors.Rent(key, () => Prepare(program, parameters));
+                using var lease = _executors.Rent(key, () => Prepare(program, parameters, execution ?? Execution));
                 before(lease.Layout, lease.Executor);
                 var (examples, begun) = (batch(lease.Layout), ModelMeter.Begin());
                 lease.Executor.Run(examples, 0, outputs, progress, cancellationToken);
@@ -335,16 +340,16 @@ public sealed partial class ModelRuntime
     }
 
     /// <summary>Executors for a program: of what was written for the model on the cores of this machine, of what the graph says elsewhere.</summary>
-    private (ProgramLayout Layout, Func<IStepExecutor<float>> Create) Prepare(Func<ProgramSource, StepProgram<float>> program, AlignedBuffer<float> parameters)
+    private (ProgramLayout Layout, Func<IStepExecutor<float>> Create) Prepare(Func<ProgramSource, StepProgram<float>> program, AlignedBuffer<float> parameters, ExecutionOptions execution)
     {
         if (Device.Target is not { } target)
         {
             var made = program(_programs);
-            return (made.Layout, () => new Executor<float>(made, parameters, Execution));
+            return (made.Layout, () => new Executor<float>(made, parameters, execution));
         }
 
         var interpreted = (InterpretedProgram<float>)program(_interpreted ??= new ProgramSource(Specification));
         var plan = new StepPlan(interpreted.Layout, () => interpreted.Schedule, () => throw new NotSupportedException($"The device '{Device}' only trains; evaluate, predict and explain with Device.Cpu."), 0);
-        return (interpreted.Layout, () => target.Prepare(plan, parameters, Execution));
+        return (interpreted.Layout, () => target.Prepare(plan, parameters, execution));
     }
 }

@@ -263,7 +263,7 @@ public sealed partial class ModelRuntime : IDisposable
         });
     }
 
-    /// <summary>Ends the worker threads; waits for predictions in progress. A training in progress fails at its next step.</summary>
+    /// <summary>Gives memory back, that of a device at once; waits for predictions in progress. A training in progress fails at its next step.</summary>
     public void Dispose() => Change(() =>
     {
         _executors.Clear();

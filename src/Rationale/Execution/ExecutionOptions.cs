@@ -18,11 +18,15 @@ public sealed record ExecutionOptions
     /// <value>The default is 0.</value>
     public int Workers { get; init; }
 
+    /// <summary>The most workers where <see cref="Workers"/> is zero; zero for one a core.</summary>
+    /// <value>The default is 0.</value>
+    public int MaxWorkers { get; init; }
+
     /// <summary>Examples that go through the program together; zero to choose by the size of the intermediates.</summary>
     /// <value>The default is 0.</value>
     public int TileSize { get; init; }
 
-    internal int WorkersOrDefault => Workers > 0 ? Workers : Environment.ProcessorCount;
+    internal int WorkersOrDefault => Workers > 0 ? Workers : MaxWorkers > 0 ? MaxWorkers : Environment.ProcessorCount;
 
     internal int TileSizeFor(ProgramLayout layout) => TileFor(layout).Examples;
 

@@ -24,7 +24,6 @@ internal sealed class Executor<T> : IStepExecutor<T>
     private readonly SumRange[][] _sums;
     private readonly AlignedBuffer<T> _parameters;
     private readonly Worker<T> _first;
-    private WorkerPool? _pool;
     private ulong _seed;
     private IBatch<T>? _batch;
     private ReadOnlyMemory<Memory<T>> _outputs;
@@ -34,7 +33,7 @@ internal sealed class Executor<T> : IStepExecutor<T>
     private int _pass;
     private int _active;
 
-    /// <summary>Prepares memory and threads.</summary>
+    /// <summary>Prepares memory; threads are shared by all executors.</summary>
     /// <param name="program">What to run.</param>
     /// <param name="parameters">The flat parameters, shared with whoever updates them; not disposed here.</param>
     /// <param name="options">Workers and tile.</param>
@@ -57,7 +56,7 @@ internal sealed class Executor<T> : IStepExecutor<T>
         _settings = new AlignedBuffer<T>(_layout.Settings.Count);
         _shared = new AlignedBuffer<T>(_layout.Shared);
 
-        // Other workers get memory and a thread when a batch first needs them: a service has an executor for each request at a time, and most requests are one example.
+        // Other workers get memory when a batch first needs them: a service has an executor for each request at a time, and most requests are one example.
         _workers = new Worker<T>?[options.WorkersOrDefault];
         _workers[0] = _first = NewWorker();
         _runTiles = RunTiles;
@@ -185,7 +184,7 @@ internal sealed class Executor<T> : IStepExecutor<T>
             }
             else
             {
-                Pool.Run(_runTiles);
+                WorkerPool.Run(_active, _runTiles);
                 AddAllSums();
             }
 
@@ -198,12 +197,11 @@ internal sealed class Executor<T> : IStepExecutor<T>
     }
 
     /// <summary>Runs an action once on every worker, with the worker's index.</summary>
-    public void RunOnWorkers(Action<int> action) => Pool.Run(action);
+    public void RunOnWorkers(Action<int> action) => WorkerPool.Run(_workers.Length, action);
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _pool?.Dispose();
         foreach (var worker in _workers)
         {
             worker?.Frame.Dispose();
@@ -212,8 +210,6 @@ internal sealed class Executor<T> : IStepExecutor<T>
         _settings.Dispose();
         _shared.Dispose();
     }
-
-    private WorkerPool Pool => _pool ??= new WorkerPool(_workers.Length);
 
     private Worker<T> NewWorker() => new(_layout, TileSize, new Frame<T>(_layout, TileSize, _parameters, _settings, _shared) { Seed = _seed });
 
@@ -261,11 +257,6 @@ internal sealed class Executor<T> : IStepExecutor<T>
 
     private void RunTiles(int index)
     {
-        if (index >= _active)
-        {
-            return;
-        }
-
         var batch = _batch!;
         var start = (int)((long)batch.Examples * index / _active);
         var end = (int)((long)batch.Examples * (index + 1) / _active);
@@ -310,7 +301,7 @@ internal sealed class Executor<T> : IStepExecutor<T>
         }
         else
         {
-            Pool.Run(_addSums);
+            WorkerPool.Run(_workers.Length, _addSums);
         }
 
         // Examples of a later pass may read the sums of this one, on any worker.
