@@ -17,7 +17,7 @@ internal static class KnownTypes
         ["Rationale.Attribution"] = "Attribution Attributions",
         ["Rationale.CompilerServices"] = "IRuntimeOwner ModelRuntime ModuleParameters ProgramSource TrainingRun",
         ["Rationale.Counterfactuals"] = "Translator TranslatorOptions TranslatorProgramSource TranslatorResult",
-        ["Rationale.Data"] = "FeatureMatrix Dataset DatasetStream",
+        ["Rationale.Data"] = "FeatureMatrix Dataset DatasetStream Preprocessing",
         ["Rationale.Execution"] = "Frame StepProgram ProgramLayout ValueLayout TotalLayout SumRange SharedInputLayout",
         ["Rationale.Gpu.Kernels"] = "BlockFrame Lanes BlockDimensions BlockConvolutionGeometry BlockPoolGeometry BlockBinaryKernels BlockConvolutionKernels BlockDropoutKernels BlockElementwiseKernels "
             + "BlockGemmKernels BlockPoolingKernels BlockReduceKernels BlockResizeKernels BlockSelectionKernels BlockSoftmaxKernels",

@@ -43,7 +43,7 @@ public sealed partial class ModelRuntime
     /// <summary>The outputs for one example.</summary>
     /// <param name="x">One example.</param>
     /// <exception cref="ArgumentException">The example does not fit the model, or has a value that is not finite.</exception>
-    public Prediction Predict(ReadOnlySpan<float> x) => Predict(OneExample(x))[0];
+    public Prediction Predict(ReadOnlySpan<float> x) => Predict(Unlabeled(Prepare(x)))[0];
 
     /// <summary>The outputs for many examples.</summary>
     /// <param name="features">[examples × inputs].</param>
@@ -53,7 +53,7 @@ public sealed partial class ModelRuntime
     /// <exception cref="OperationCanceledException">The work was canceled.</exception>
     public Predictions Predict(FeatureMatrix features, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(features);
+        features = Prepare(features);
         DataChecks.Width(Specification, features.Width);
         return Predict(Unlabeled(features), progress, cancellationToken);
     }
@@ -70,7 +70,7 @@ public sealed partial class ModelRuntime
         DataChecks.Inputs(Specification, data);
         var outputs = new float[checked(data.Count * Specification.Task.Outputs)];
         Run(PredictionKey, source => source.Prediction, data, -1, (_, _) => { }, [outputs], null, progress, cancellationToken);
-        return new Predictions(Specification.Task, outputs);
+        return new Predictions(Specification.Task, outputs, Decision, ClassNames ?? data.ClassNames);
     }
 
     /// <summary>The gradient of the attribution target with respect to one example; for an example of token ids, the norm of the gradient with respect to each one's vector.</summary>
@@ -79,7 +79,7 @@ public sealed partial class ModelRuntime
     /// <exception cref="ArgumentException">The example or the target does not fit the model, or the target needs a label.</exception>
     public Attribution.Attribution Explain(ReadOnlySpan<float> x, Target? target = null)
     {
-        var data = Unlabeled(OneExample(x));
+        var data = Unlabeled(Prepare(x));
         var explained = target ?? DefaultTarget;
         if (explained is { Index: null, Class: TargetClass.Labeled })
         {
@@ -111,6 +111,14 @@ public sealed partial class ModelRuntime
         var outputs = new float[checked(data.Count * Specification.Task.Outputs)];
         float[][] gradients = [.. Specification.Inputs.Select(input => new float[checked(data.Count * input.Width)])];
         var settled = Settled(explained);
+
+        if (settled is { Index: null, Class: TargetClass.Predicted } && Decision != DecisionRule.MostProbable)
+        {
+            // Programs know the most probable class; another decision is, to them, the label.
+            var decided = Predict(data, null, cancellationToken);
+            data = data.WithLabels([.. Enumerable.Range(0, data.Count).Select(decided.ClassOf)], ClassCount).WithClassNames(ClassNames);
+            settled = new Target(settled.Output, TargetClass.Labeled);
+        }
 
         // A class that is named is, to the program, the labeled one: the labels that it is given name it.
         var program = settled.Index is null ? settled : new Target(settled.Output, TargetClass.Labeled);
@@ -149,7 +157,7 @@ public sealed partial class ModelRuntime
     {
         data = Align(data);
         var (totals, outputs) = Totals(specification, data, coefficients, weighting, train, execution, progress, cancellationToken);
-        return Evaluator.Run(specification, data, totals, outputs, batchSize ?? Specification.Training.BatchSize);
+        return Evaluator.Run(specification, data, totals, outputs, batchSize ?? Specification.Training.BatchSize, Decision);
     }
 
     /// <summary>The terms of the objective over a data set as one batch, and the outputs.</summary>
@@ -193,17 +201,10 @@ public sealed partial class ModelRuntime
         }
     }
 
-    /// <summary>An empty example is as wide as it is: the check of the width must find 0, not 1.</summary>
-    private FeatureMatrix OneExample(ReadOnlySpan<float> x)
-    {
-        DataChecks.Width(Specification, x.Length);
-        return FeatureMatrix.FromSpan(x, x.Length);
-    }
-
     /// <summary>Gradients with what they are of.</summary>
     private Attributions Attributed(float[] outputs, float[][] gradients, Target target, Dataset data)
     {
-        var predictions = new Predictions(Specification.Task, outputs);
+        var predictions = new Predictions(Specification.Task, outputs, Decision, ClassNames ?? data.ClassNames);
         var (classes, gaps) = (new int[data.Count], new double[data.Count]);
         Array.Fill(gaps, double.NaN);
         for (var example = 0; example < classes.Length; example++)

@@ -14,11 +14,14 @@ public sealed partial class TrainingRun
     {
         _resident?.BringOptimizer();
         var losses = _context.Averages!.State;
+        var manifest = new Dictionary<string, string>();
+        _model.AddManifest(manifest);
         var (epoch, step) = _context.EpochEnded ? (_context.Epoch + 1, 0) : (_context.Epoch, _context.StepInEpoch);
         return new()
         {
             Architecture = _model.Architecture,
             Parameters = _model.NamedParameters(),
+            Manifest = manifest,
             OptimizerState = [.. _optimizer.Save(), NamedTensor.FromDouble(LossSums, [losses.Length], losses)],
             OptimizerStep = _optimizer.Step,
             Epoch = epoch,
