@@ -41,10 +41,10 @@ public sealed partial class Preprocessing
     /// <summary>One raw example by names, to give to <c>Predict</c> or <c>Explain</c>, which preprocess it.</summary>
     /// <param name="values">For each raw feature a number, a text, or null where it is missing; values of JSON will do.</param>
     /// <exception cref="ArgumentException">A feature is missing or unknown, a value is of another kind, or the features have no names.</exception>
-    public FeatureMatrix Row(IReadOnlyDictionary<string, object?> values)
+    public FeatureMatrix Example(IReadOnlyDictionary<string, object?> values)
     {
         ArgumentNullException.ThrowIfNull(values);
-        return RawRow.Create(InputNames ?? throw new ArgumentException("A raw example was given by names, but the preprocessing was fitted on features without names; give the numbers in order, or fit it on named features."), values, column => _inputs[column].Kind == ColumnKind.Text);
+        return RawExample.Create(InputNames ?? throw new ArgumentException("A raw example was given by names, but the preprocessing was fitted on features without names; give the numbers in order, or fit it on named features."), values, column => _inputs[column].Kind == ColumnKind.Text);
     }
 
     /// <summary>Applies all steps to columns that stand in their order.</summary>

@@ -113,11 +113,11 @@ public sealed class PreprocessingBuilder
     }
 
     /// <summary>
-    /// Turns texts into ids of words, for an <c>[Embedding]</c>: words are runs of letters and digits in lower case, the vocabulary those of the training data, the most frequent first.
+    /// Turns texts into token ids, one for each word, for an <c>[Embedding]</c>: words are runs of letters and digits in lower case, the vocabulary those of the training data, the most frequent first.
     /// Id 0 pads short texts, 1 is a word that the vocabulary lacks.
     /// </summary>
-    /// <param name="length">Ids of an example: the model's sequence length. Longer texts are cut.</param>
-    /// <param name="vocabulary">Ids in all, with the two that are no words; the rarest words are left out. The vocabulary of the embedding.</param>
+    /// <param name="length">Token ids of an example: the model's sequence length. Longer texts are cut.</param>
+    /// <param name="vocabulary">Token ids in all, with the two that are no words; the rarest words are left out. The vocabulary of the embedding.</param>
     /// <param name="column">The column; null for the only one of texts.</param>
     /// <exception cref="ArgumentOutOfRangeException">The length is below 1, or the vocabulary below 3.</exception>
     public PreprocessingBuilder Tokenize(int length, int vocabulary, string? column = null)
