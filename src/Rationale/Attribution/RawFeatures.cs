@@ -28,8 +28,9 @@ internal sealed record RawFeatures(ScoreUnit Unit, IReadOnlyList<double> Divisor
             return null;
         }
 
-        // The features may have been brought into another order by their names.
-        var order = NameAlignment.Features(preprocessing.OutputNames, data.FeatureNames, "The data") ?? [.. Enumerable.Range(0, preprocessing.OutputCount)];
+        // The features may have been brought into another order by their names; where they were named anew, they stand where they stood.
+        var isReordered = preprocessing.OutputNames is { } known && data.FeatureNames is { } found && known.ToHashSet(StringComparer.Ordinal).SetEquals(found);
+        var order = (isReordered ? NameAlignment.Features(preprocessing.OutputNames, data.FeatureNames, "The data") : null) ?? [.. Enumerable.Range(0, preprocessing.OutputCount)];
         PipelineColumn[] columns = [.. order.Select(column => preprocessing.Outputs[column])];
         var (numbers, names, groupOf) = (new Dictionary<int, int>(), new List<string>(), new int[columns.Length]);
         for (var i = 0; i < columns.Length; i++)

@@ -301,6 +301,57 @@ public sealed class DeployableFileTests : IDisposable
     }
 
     [Fact]
+    public async Task A_scaling_without_names_follows_the_names_of_the_model()
+    {
+        string[] names = ["a", "b", "c", "d"];
+        var scaler = Standardizer.Fit(Small.Blobs(60).Features);
+        var train = Dataset.ForClassification(scaler.Transform(Small.Blobs(60).Features), Small.Blobs(60).Labels.Span, 3).WithFeatureNames(names);
+        Assert.Null(train.Preprocessing!.InputNames);
+        using var model = Model.Interpret(Small.Mlp(4, Small.Classes(3)), seed: 1);
+        await model.TrainAsync(train, new TrainingOptions { Epochs = 3 }, cancellationToken: Token);
+        var raw = Small.Blobs(60).WithFeatureNames(names);
+        Assert.Equal(Outputs(model.Predict(train)), Outputs(model.Predict(raw)));
+        Assert.Equal(Outputs(model.Predict(train)), Outputs(model.Predict(raw.AlignTo(["c", "a", "d", "b"], null))));
+    }
+
+    [Fact]
+    public async Task The_only_input_is_preprocessed_whatever_it_is_called()
+    {
+        var image = new ModelInput("image", Rationale.Graph.EquatableArray.Create(4));
+        using var model = Model.Interpret(Small.Mlp(4, Small.Classes(3)) with { Inputs = Rationale.Graph.EquatableArray.Create(image) }, seed: 1);
+        var (raw, scaler) = (Small.Blobs(60).WithFeaturesName("image"), Standardizer.Fit(Small.Blobs(60)));
+        await model.TrainAsync(scaler.Transform(raw), new TrainingOptions { Epochs = 2 }, cancellationToken: Token);
+        var method = new InputXGradient();
+        Assert.Equal(model.Attribute(scaler.Transform(raw), method, cancellationToken: Token).Scores.ToArray(), model.Attribute(raw.Features, method, cancellationToken: Token).Scores.ToArray());
+        Assert.Equal(Outputs(model.Predict(scaler.Transform(raw))), Outputs(model.Predict(raw.Features)));
+    }
+
+    [Fact]
+    public async Task Features_that_were_named_anew_keep_their_scales()
+    {
+        var raw = Small.Blobs(60).WithFeatureNames(["a", "b", "c", "d"]);
+        var scaler = Standardizer.Fit(raw);
+        using var model = Model.Interpret(Small.Mlp(4, Small.Classes(3)), seed: 1);
+        await model.TrainAsync(scaler.Transform(raw).WithFeatureNames(["A", "B", "C", "D"]), new TrainingOptions { Epochs = 1 }, cancellationToken: Token);
+        var gradient = model.Explain(scaler.Transform(raw).WithFeatureNames(["A", "B", "C", "D"]))[0];
+        Assert.Equal(gradient.Values.ToArray().Select((value, i) => (float)(value / scaler.Divisors[i])), gradient.InOriginalUnits().Values.ToArray());
+    }
+
+    [Fact]
+    public void Preprocessing_tells_its_progress_and_can_be_canceled()
+    {
+        var raw = Numbers([.. Enumerable.Range(0, 10_000).Select(value => (double)value)]);
+        var fitted = Preprocessing.Create().Standardize().Fit(raw);
+        var shares = new List<double>();
+        fitted.Transform(raw, new Noted(shares), Token);
+        Assert.Equal([0, .4096, .8192, 1], shares);
+        using var stopped = new CancellationTokenSource();
+        stopped.Cancel();
+        Assert.Throws<OperationCanceledException>(() => fitted.Transform(raw, null, stopped.Token));
+        Assert.Throws<OperationCanceledException>(() => Preprocessing.Create().Standardize().Fit(raw, stopped.Token));
+    }
+
+    [Fact]
     public async Task Pairs_and_backgrounds_of_preprocessed_data_are_preprocessed_too()
     {
         using var model = await TrainedAsync();
@@ -355,4 +406,9 @@ public sealed class DeployableFileTests : IDisposable
     }
 
     private static float[] Outputs(Rationale.Models.Predictions predictions) => [.. Enumerable.Range(0, predictions.Count).SelectMany(row => predictions.Outputs(row).ToArray())];
+
+    private sealed class Noted(List<double> shares) : IProgress<double>
+    {
+        public void Report(double value) => shares.Add(value);
+    }
 }

@@ -39,6 +39,9 @@ public sealed partial class Preprocessing
 
     internal IReadOnlyList<PipelineColumn> Outputs { get; }
 
+    /// <summary>Whether each raw column gives one feature, in the same place.</summary>
+    internal bool KeepsColumns => OutputCount == InputCount && Outputs.Select((column, index) => column.Origin == index).All(same => same);
+
     internal IReadOnlyList<FittedStep> Steps => _steps;
 
     /// <summary>Begins a preprocessing: add steps, then fit them.</summary>
