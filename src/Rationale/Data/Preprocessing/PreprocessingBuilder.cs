@@ -24,7 +24,7 @@ public sealed class PreprocessingBuilder
     /// <summary>Fills missing values by what is measured on the training data.</summary>
     /// <param name="imputation">What stands in their place.</param>
     /// <param name="indicators">Whether each column of which the training data lack a value gets another beside it, <c>NAME is missing</c>: 1 where the value was missing, otherwise 0.</param>
-    /// <param name="columns">The columns; none for all numbers, and for <see cref="Imputation.MostFrequent"/> all texts too.</param>
+    /// <param name="columns">The columns; none for all numbers, and for <see cref="Imputation.Mode"/> all texts too.</param>
     public PreprocessingBuilder Impute(Imputation imputation, bool indicators, params string[] columns) => Add(context => [Fitting.Impute(context, imputation, indicators, columns)]);
 
     /// <summary>Scales to mean 0 and standard deviation 1 of the training data (of the population: divided by the number of examples); a constant column becomes 0.</summary>
