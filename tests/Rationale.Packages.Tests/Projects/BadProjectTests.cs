@@ -41,6 +41,9 @@ public sealed class BadProjectTests(BadProjects projects) : IClassFixture<BadPro
     public void A_project_that_depends_on_one_with_models_is_asked_for_nothing() => Assert.Empty(projects.Of("Dependent"));
 
     [Fact]
+    public void A_project_that_depends_on_one_with_models_may_have_models_too() => Assert.Empty(projects.Of("DependentWithModel"));
+
+    [Fact]
     public void A_generator_that_would_run_twice_is_one_error()
     {
         var error = Assert.Single(projects.Of("TwoGenerators"));
