@@ -60,6 +60,10 @@ public sealed class BadProjectTests(BadProjects projects) : IClassFixture<BadPro
         project, "error", "RAT0048", $"The generator of Rationale runs in '{project}', which does not refer to the runtime that its code calls: remove IncludeAssets and ExcludeAssets from the reference to the package Rationale.");
 
     [Fact]
+    public void The_rules_of_models_come_with_the_package() => Only(
+        "BrokenRule", "error", "RAT0001", "'Loans' is a model but not partial, so nothing can be generated for it; add the modifier 'partial' (https://github.com/rationale-net/rationale/blob/main/docs/rules/RAT0001.md)");
+
+    [Fact]
     public void Attributes_alone_are_a_warning() => Only(
         "AttributesAlone", "warning", "RAT0049", "'AttributesAlone' refers to Rationale.Attributes but not to Rationale, and attributes alone generate no code: run 'dotnet add package Rationale'.");
 

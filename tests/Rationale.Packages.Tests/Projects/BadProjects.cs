@@ -34,6 +34,7 @@ public sealed class BadProjects
         Add("TwoGenerators", "", Package() + $"<Analyzer Include='{generator}' />");
         Add("NoRuntime", "", $"<PackageReference Include='Rationale' Version='{Built.Version}' IncludeAssets='analyzers;build;buildTransitive' />");
         Add("NoRuntimeButAttributes", "", $"<PackageReference Include='Rationale' Version='{Built.Version}' IncludeAssets='analyzers' />" + Package("Rationale.Attributes"));
+        Add("BrokenRule", "", Package(), source: "[Rationale.Classifier(2), Rationale.Input(3), Rationale.Dense(2)] public class Loans;");
         Add("AttributesAlone", "", Package("Rationale.Attributes"), source: Model);
         Add("AttributesPassedOn", "<NoWarn>$(NoWarn);RAT0049</NoWarn>", Package("Rationale.Attributes"), source: Model);
         Add("AttributesInFSharp", "", Package("Rationale.Attributes"), source: "module Loans", language: "fs");
