@@ -22,7 +22,7 @@ internal static class Shapes
         Model(
             "EveryActivation",
             "[Classifier(2)] [Input(3)] [Dense(4)] [Relu] [Dense(4)] [LeakyRelu(0.1)] [Dense(4)] [Elu(0.5)] [Dense(4)] [Gelu] [Dense(4)] [Silu] "
-            + "[Dense(4)] [Tanh] [Dense(4)] [Sigmoid] [Dense(4)] [Softplus] [Dense(2)] [ExplainConstraint]"),
+            + "[Dense(4)] [Tanh] [Dense(4)] [Sigmoid] [Dense(4)] [Softplus] [Dense(4)] [Softmax] [Dense(2)] [ExplainConstraint]"),
         Model("WeightPenalty", "[Classifier(3)] [Input(4)] [Dense(5)] [Relu] [Dense(3)] [WeightPenalty(L1 = 0.001, L2 = 0.01)]"),
         Model("NormalizedReduction", "[Classifier(3, Reduction = Reduction.Mean)] [Input(4)] [Dense(5)] [Relu] [Dense(3)] [ExplainConstraint(Reduction = Reduction.Normalized)]"),
         Model("AutomaticWeight", "[Classifier(3)] [Input(4)] [Dense(3)] [ExplainConstraint(AutomaticRatio = 0.5)] [Train(Optimizer = OptimizerKind.AdamW, ClipNorm = 1, LearningRate = 1e-2)]"),
@@ -42,6 +42,10 @@ internal static class Shapes
             "[Block] [Conv(4, 3, Padding = 1)] [Relu] [Conv(4, 3, Padding = 1)]\npublic static class Same;",
             "[Block] [Conv(6, 3, Stride = 2, Padding = 1)] [Relu] [Residual(typeof(Inner))]\npublic static class Down;",
             "[Block] [Conv(6, 1)] [Tanh]\npublic static class Inner;"),
+        Model(
+            "RepeatedBlocks",
+            "[Classifier(3)] [Input(6)] [Residual(typeof(Wide), Times = 6)] [Dense(3)] [ExplainConstraint]",
+            "[Block] [Dense(8)] [Tanh] [Dropout(0.5)] [Dense(6)]\npublic static class Wide;"),
         Model(
             "LayerNormalized",
             "[Classifier(3)] [Input(5)] [Dense(6)] [LayerNorm] [Gelu] [Residual(typeof(Hidden))] [LayerNorm(Epsilon = 0.1)] [Dense(3)] [ExplainConstraint(Reduction = Reduction.Mean)]",

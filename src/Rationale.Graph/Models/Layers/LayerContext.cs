@@ -14,6 +14,7 @@ public sealed class LayerContext(GraphBuilder builder, bool training, int traine
     private readonly List<Output> _updates = [];
     private readonly Dictionary<string, int> _layers = [];
     private int _sites;
+    private int _blocks;
 
     /// <summary>What stands before the keys of the parameters, where a graph holds several networks: <c>generator.</c></summary>
     public string Prefix { get; init; } = "";
@@ -71,6 +72,10 @@ public sealed class LayerContext(GraphBuilder builder, bool training, int traine
         return kind + _layers[kind].ToString(System.Globalization.CultureInfo.InvariantCulture);
     }
 
+    /// <summary>Enters a use of a block; one inside another belongs to the outer one.</summary>
+    /// <param name="name">Name of the class that declares the block.</param>
+    internal IDisposable EnterBlock(string name) => Builder.Enter(Builder.Block ?? new BlockUse(name, ++_blocks));
+
     /// <summary>The next dropout site.</summary>
     public int NextSite() => _sites++;
 
@@ -79,14 +84,15 @@ public sealed class LayerContext(GraphBuilder builder, bool training, int traine
     /// <param name="label">What readers call it.</param>
     /// <param name="shape">Its shape.</param>
     /// <param name="initializer">The distribution from which it starts.</param>
-    public Node Parameter(string key, string label, Shape shape, Initializer initializer)
+    /// <param name="torchOrder">For each dimension of PyTorch's tensor, which dimension of the parameter it is; none where the two are alike.</param>
+    public Node Parameter(string key, string label, Shape shape, Initializer initializer, params int[] torchOrder)
     {
         if (Known is not null)
         {
             return Find(key);
         }
 
-        var specification = new ParameterSpecification(Prefix + key, FirstOffset + ParameterLength, shape, initializer);
+        var specification = new ParameterSpecification(Prefix + key, FirstOffset + ParameterLength, shape, initializer) { TorchOrder = new EquatableArray<int>(torchOrder) };
         _parameters.Add(specification);
         ParameterLength += shape.Length;
         return Builder.Apply(new ParameterOp(specification.Key, specification.Offset, shape)).Named(label);

@@ -2,24 +2,25 @@ using Rationale.Graph.Models;
 
 namespace Rationale.Generators.Reading.Modules;
 
-/// <summary>Functions that map each value by itself.</summary>
+/// <summary>Functions that map each value by itself, and softmax.</summary>
 internal static class ActivationCalls
 {
     /// <summary>Where PyTorch's softplus begins to give x itself: from there on, single precision has no digit for the difference.</summary>
     private const double SoftplusThreshold = 20;
 
     /// <summary>The functions of the family.</summary>
-    public static IReadOnlyDictionary<string, CallReader> Functions { get; } = new Dictionary<string, Func<CallSite, Layer>>
+    public static IReadOnlyDictionary<string, CallReader> Functions { get; } = new Dictionary<string, CallReader>
     {
-        ["relu"] = Relu,
-        ["leaky_relu"] = LeakyRelu,
-        ["elu"] = Elu,
-        ["gelu"] = Gelu,
-        ["silu"] = Silu,
-        ["tanh"] = Tanh,
-        ["sigmoid"] = Sigmoid,
-        ["softplus"] = Softplus,
-    }.ToDictionary(pair => pair.Key, pair => (CallReader)((input, site) => input.Then(pair.Value(site))));
+        ["relu"] = Each(Relu),
+        ["leaky_relu"] = Each(LeakyRelu),
+        ["elu"] = Each(Elu),
+        ["gelu"] = Each(Gelu),
+        ["silu"] = Each(Silu),
+        ["tanh"] = Each(Tanh),
+        ["sigmoid"] = Each(Sigmoid),
+        ["softplus"] = static (input, site) => Softplus(site)(input),
+        ["softmax"] = Softmax,
+    };
 
     /// <summary>max(x, 0).</summary>
     public static Layer Relu(CallSite site) => new ReluLayer();
@@ -52,11 +53,22 @@ internal static class ActivationCalls
     /// <summary>Logistic function.</summary>
     public static Layer Sigmoid(CallSite site) => new SigmoidLayer();
 
-    /// <summary>log(1 + eˣ).</summary>
-    public static Layer Softplus(CallSite site)
+    /// <summary>log(1 + e^βx) / β: the layer between two factors.</summary>
+    public static Func<TensorValue, TensorValue> Softplus(CallSite site)
     {
-        site.Require("beta", site.Number("beta", 1) == 1, "is not 1, but the layer has no such setting");
+        var beta = site.Number("beta", 1);
+        site.Require("beta", beta > 0 && !double.IsInfinity(beta), "is no finite number above 0");
         site.Require("threshold", site.Number("threshold", SoftplusThreshold) >= SoftplusThreshold, "is below 20, where the function would not be smooth");
-        return new SoftplusLayer();
+        return input => beta == 1 ? input.Then(new SoftplusLayer()) : input.Then(new ScaleLayer(beta, 0)).Then(new SoftplusLayer()).Then(new ScaleLayer(1 / beta, 0));
     }
+
+    /// <summary>eᶻ / Σ eᶻ over a dimension, which must be the last of TorchSharp's layout.</summary>
+    public static TensorValue Softmax(TensorValue input, CallSite site)
+    {
+        site.RequireNone("dtype");
+        site.Require("dim", site.Axis("dim", input) == input.Shape.Count, "is not the last dimension, over which the layer computes");
+        return input.Plain().Then(new SoftmaxLayer());
+    }
+
+    private static CallReader Each(Func<CallSite, Layer> layer) => (input, site) => input.Then(layer(site));
 }
