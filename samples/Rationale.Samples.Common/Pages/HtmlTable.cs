@@ -12,7 +12,7 @@ internal static class HtmlTable
     private const int CellPadding = 24;
 
     /// <summary>Longer names of rows break between words.</summary>
-    private const int LongestName = 16;
+    private const int MaxNameLength = 16;
 
     /// <summary>The table. The first column is the heading of its row.</summary>
     public static string Create(IReadOnlyList<string> headers, IReadOnlyList<IReadOnlyList<string>> rows)
@@ -24,11 +24,14 @@ internal static class HtmlTable
             html.Append(CultureInfo.InvariantCulture, $"<th scope=\"col\">{WebUtility.HtmlEncode(header)}</th>\n");
         html.Append("</tr></thead><tbody>\n");
         foreach (var row in rows)
-            html.Append(CultureInfo.InvariantCulture, $"<tr><th scope=\"row\">{WebUtility.HtmlEncode(row[0])}</th>{string.Concat(row.Skip(1).Select(cell => $"<td>{WebUtility.HtmlEncode(cell)}</td>"))}</tr>\n");
+            html.Append(CultureInfo.InvariantCulture, $"<tr><th scope=\"row\">{WebUtility.HtmlEncode(Unbroken(row[0]))}</th>{string.Concat(row.Skip(1).Select(cell => $"<td>{WebUtility.HtmlEncode(cell)}</td>"))}</tr>\n");
         return html.Append("</tbody></table></div></div>").ToString();
     }
 
-    private static int NameLength(IReadOnlyList<IReadOnlyList<string>> rows) => Math.Min(LongestName, rows.Select(row => row[0].Length).DefaultIfEmpty(0).Max());
+    /// <summary>A symbol and its value stay on one line.</summary>
+    private static string Unbroken(string name) => name.Replace(" = ", "\u00A0=\u00A0", StringComparison.Ordinal);
+
+    private static int NameLength(IReadOnlyList<IReadOnlyList<string>> rows) => Math.Min(MaxNameLength, rows.Select(row => row[0].Length).DefaultIfEmpty(0).Max());
 
     /// <summary>Cells stay on one line; headings break between words.</summary>
     private static double Width(IReadOnlyList<string> headers, IReadOnlyList<IReadOnlyList<string>> rows) => headers
