@@ -142,7 +142,7 @@ public sealed record ModelGraph(
                 var start = context.ParameterLength;
                 foreach (var parameter in group.Parameters)
                 {
-                    context.Parameter(Objectives.ObjectiveContext.Key(term, group.Name, parameter.Name), parameter.Name, parameter.Shape, parameter.Initializer);
+                    context.Parameter(Objectives.ObjectiveContext.Key(term, group.Name, parameter.Name), parameter.Name, parameter.Shape, parameter.Initializer, [.. parameter.TorchOrder]);
                 }
 
                 ranges.Add(new Objectives.ParameterRange(term.Name, start, context.ParameterLength - start, group.LearningRate));
