@@ -1,4 +1,5 @@
 using Rationale.Data;
+using Rationale.Models;
 
 namespace Rationale;
 

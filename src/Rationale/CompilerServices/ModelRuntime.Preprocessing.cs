@@ -1,4 +1,5 @@
 using Rationale.Data;
+using Rationale.Models;
 using Rationale.Storage;
 using Rationale.Training;
 

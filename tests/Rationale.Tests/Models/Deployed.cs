@@ -1,4 +1,5 @@
 using System.Globalization;
+using Rationale.Tests.Data;
 
 namespace Rationale.Tests.Models;
 

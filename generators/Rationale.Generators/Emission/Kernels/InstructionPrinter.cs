@@ -1,5 +1,6 @@
 using Rationale.Graph;
 using Rationale.Graph.Lowering;
+using Rationale.Graph.Scheduling;
 
 namespace Rationale.Generators.Emission.Kernels;
 
