@@ -4,7 +4,7 @@ using Rationale.Graph.Scheduling;
 namespace Rationale.Benchmarks;
 
 /// <summary>What a training step of a model is, before anything runs.</summary>
-public static class StepSchedule
+internal static class StepSchedule
 {
     /// <summary>The schedule of a training step.</summary>
     /// <param name="model">The model.</param>

@@ -40,7 +40,7 @@ public static class SplitRuns
     private static async Task<Measures> RunAsync(Dataset train, Dataset test, ulong seed, CancellationToken cancellationToken)
     {
         using var model = ModelPerCore.Single(new IrisCancerModel(seed));
-        await model.TrainAsync(train, new TrainingOptions { Shuffle = false }, cancellationToken: cancellationToken).ConfigureAwait(false);
+        await model.TrainAsync(train, new TrainingOptions { Shuffle = false, ExplanationWeight = train.AnnotationMask is null ? 0 : null }, cancellationToken: cancellationToken).ConfigureAwait(false);
         return new Measures(model.Evaluate(test).Accuracy, model.Evaluate(IrisCancerData.WithoutIris(test)).Accuracy, FlowerReading.InTopTen(model, test));
     }
 

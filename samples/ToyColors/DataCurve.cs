@@ -49,7 +49,7 @@ public sealed record DataCurve(string Name, IReadOnlyList<(int Rows, double Test
                 var (size, annotation, repeat) = jobs[i];
                 var train = images[repeat].Take(size);
                 using var model = ModelPerCore.Single(new NormalizedToyColorsModel(context.Seed + (ulong)repeat));
-                var options = ToySets.Training with { Epochs = ImagesSeen / size };
+                var options = ToySets.Training with { Epochs = ImagesSeen / size, ExplanationWeight = annotation.Mask is null ? 0 : null };
                 await model.TrainAsync(annotation.Mask is { } mask ? ToySets.Annotate(train, mask) : train, options, cancellationToken: cancellation).ConfigureAwait(false);
                 done();
                 return model.Evaluate(test).Accuracy;

@@ -44,7 +44,7 @@ public sealed record GpuDevice : Device, IStepTarget
     public GpuMode Mode { get; init; }
 
     /// <inheritdoc/>
-    protected internal override IStepTarget? Target => this;
+    internal override IStepTarget? Target => this;
 
     /// <summary>A GPU of NVIDIA's.</summary>
     /// <param name="index">Which of them.</param>

@@ -45,7 +45,7 @@ public sealed record TorchDevice : Device, IStepTarget
     internal bool Mirrored { get; init; }
 
     /// <inheritdoc/>
-    protected internal override IStepTarget? Target => this;
+    internal override IStepTarget? Target => this;
 
     /// <inheritdoc/>
     public override string ToString() => Gpu is { } gpu ? FormattableString.Invariant($"torch cuda:{gpu}") : "torch cpu";

@@ -13,11 +13,11 @@ public abstract record Device
     public static Device Cpu { get; } = new CpuDevice();
 
     /// <summary>What prepares the steps; null for the cores of this machine.</summary>
-    protected internal abstract IStepTarget? Target { get; }
+    internal abstract IStepTarget? Target { get; }
 
     private sealed record CpuDevice : Device
     {
-        protected internal override IStepTarget? Target => null;
+        internal override IStepTarget? Target => null;
 
         public override string ToString() => "cpu";
     }

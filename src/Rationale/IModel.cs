@@ -36,6 +36,29 @@ public interface IModel : IDisposable
     /// <summary>A name for each class, from the data of the last training or the file that was loaded; null where they had none.</summary>
     IReadOnlyList<string>? ClassNames { get; }
 
+    /// <summary>
+    /// What turns raw data into the model's features, from the data of the first training or the file that was loaded; it is saved with the parameters. A model that has one takes raw data: rows of numbers
+    /// are raw, and tables and data sets that are preprocessed say so. Null where the model takes features as they are.
+    /// </summary>
+    /// <exception cref="ArgumentException">It is set to one that gives another number of features.</exception>
+    Preprocessing? Preprocessing
+    {
+        get => null;
+        set => throw new NotSupportedException($"{GetType().Name} keeps no preprocessing; preprocess the data before they are given to it.");
+    }
+
+    /// <summary>
+    /// The probability above which a binary classifier decides for class 1; it is saved with the parameters. <see cref="Prediction.Class"/>, the accuracies of <see cref="Evaluate"/> and the class that is explained
+    /// follow it, probabilities and training do not.
+    /// </summary>
+    /// <value>The default is 0.5.</value>
+    /// <exception cref="ArgumentException">It is set to a number that is not between 0 and 1, or that of a model which is no binary classifier.</exception>
+    double DecisionThreshold
+    {
+        get => 0.5;
+        set => throw new NotSupportedException($"{GetType().Name} keeps no decision threshold; compare its probabilities with one.");
+    }
+
     /// <summary>Draws all parameters anew.</summary>
     /// <param name="seed">The same seed gives the same parameters on every machine.</param>
     void Initialize(ulong seed);
@@ -63,12 +86,12 @@ public interface IModel : IDisposable
     Evaluation Evaluate(Dataset data, IProgress<double>? progress = null, CancellationToken cancellationToken = default);
 
     /// <summary>The outputs for one example.</summary>
-    /// <param name="x">The features of one example.</param>
+    /// <param name="x">The features of one example: raw ones where the model has a <see cref="Preprocessing"/>.</param>
     /// <exception cref="ArgumentException">The example does not fit the model, or has a value that is not finite.</exception>
     Prediction Predict(ReadOnlySpan<float> x);
 
     /// <summary>The outputs for many examples.</summary>
-    /// <param name="features">[examples × features].</param>
+    /// <param name="features">[examples × features], raw or preprocessed.</param>
     /// <param name="progress">Told the share done; must not use the model in turn.</param>
     /// <param name="cancellationToken">Ends the work between tiles.</param>
     /// <exception cref="ArgumentException">The examples do not fit the model, there are none, or a value is not finite.</exception>
@@ -83,7 +106,7 @@ public interface IModel : IDisposable
     Predictions Predict(Dataset data, IProgress<double>? progress = null, CancellationToken cancellationToken = default);
 
     /// <summary>Why the model gives what it gives for one example: the gradient of the attribution target with respect to the input. Other methods: <see cref="ModelAttribution"/>.</summary>
-    /// <param name="x">The features of one example.</param>
+    /// <param name="x">The features of one example: raw ones where the model has a <see cref="Preprocessing"/>.</param>
     /// <param name="target">What is explained; null for the probability of the predicted class, or the sum of a regressor's outputs.</param>
     /// <returns>The gradient in the shape of the input, what it is of, and the prediction; for token ids the norm of the gradient of each one's vector.</returns>
     /// <exception cref="ArgumentException">The example or the target does not fit the model, or the target needs a label.</exception>

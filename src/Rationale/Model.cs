@@ -43,6 +43,20 @@ public sealed class Model : IModel, IRuntimeOwner
     /// <inheritdoc/>
     public IReadOnlyList<string>? ClassNames => Runtime.ClassNames;
 
+    /// <inheritdoc/>
+    public Preprocessing? Preprocessing
+    {
+        get => Runtime.Preprocessing;
+        set => Runtime.Preprocessing = value;
+    }
+
+    /// <inheritdoc/>
+    public double DecisionThreshold
+    {
+        get => Runtime.DecisionThreshold;
+        set => Runtime.DecisionThreshold = value;
+    }
+
     /// <summary>The model as the smoothed classifier that it declares, to vote and to certify.</summary>
     /// <exception cref="ArgumentException">The model declares no smoothing.</exception>
     public SmoothedModel Smoothed => Runtime.Smoothed;

@@ -92,7 +92,7 @@ public class TorchDeviceTests
     public async Task A_training_without_annotations_has_no_constraint()
     {
         using var model = Model.Interpret(Specification, seed: 4);
-        var result = await model.TrainAsync(Rows.WithAnnotationMask(null), new TrainingOptions { Epochs = 1, BatchSize = 16, Device = TorchDevice.Cpu }, null, TestContext.Current.CancellationToken);
+        var result = await model.TrainAsync(Rows.WithAnnotationMask(null), new TrainingOptions { Epochs = 1, BatchSize = 16, Device = TorchDevice.Cpu, AllowMissingInputs = true }, null, TestContext.Current.CancellationToken);
         Assert.Equal(0, result.ExplanationWeight);
     }
 

@@ -9,8 +9,8 @@ internal static class DiagnosticDescriptors
     /// <summary>The category of all rules.</summary>
     public const string Category = "Rationale";
 
-    /// <summary>The classes that hold the rules, in the order of the catalog.</summary>
-    public static IReadOnlyList<Type> Families { get; } =
+    /// <summary>The classes with the rules of a model's attributes, which the generator's reader finds, in the order of the catalog.</summary>
+    public static IReadOnlyList<Type> ReadFamilies { get; } =
     [
         typeof(ModelDescriptors),
         typeof(LayerDescriptors),
@@ -23,8 +23,16 @@ internal static class DiagnosticDescriptors
         typeof(CounterfactualDescriptors),
     ];
 
-    /// <summary>All rules by id.</summary>
-    public static IReadOnlyDictionary<string, DiagnosticDescriptor> ById { get; } = Families.SelectMany(In).ToDictionary(descriptor => descriptor.Id);
+    /// <summary>The classes that hold the rules, in the order of the catalog.</summary>
+    public static IReadOnlyList<Type> Families { get; } =
+    [
+        .. ReadFamilies,
+        typeof(GradientDescriptors),
+        typeof(TorchDescriptors),
+    ];
+
+    /// <summary>The rules that the reader finds, by id.</summary>
+    public static IReadOnlyDictionary<string, DiagnosticDescriptor> ById { get; } = ReadFamilies.SelectMany(In).ToDictionary(descriptor => descriptor.Id);
 
     /// <summary>The rules of one family.</summary>
     public static IEnumerable<DiagnosticDescriptor> In(Type family) =>

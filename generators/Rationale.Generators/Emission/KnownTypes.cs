@@ -17,7 +17,7 @@ internal static class KnownTypes
         ["Rationale.Attribution"] = "Attribution Attributions",
         ["Rationale.CompilerServices"] = "IRuntimeOwner ModelRuntime ModuleParameters ProgramSource TrainingRun",
         ["Rationale.Counterfactuals"] = "Translator TranslatorOptions TranslatorProgramSource TranslatorResult",
-        ["Rationale.Data"] = "FeatureMatrix Dataset DatasetStream",
+        ["Rationale.Data"] = "FeatureMatrix Dataset DatasetStream Preprocessing",
         ["Rationale.Execution"] = "Frame StepProgram ProgramLayout ValueLayout TotalLayout SumRange SharedInputLayout",
         ["Rationale.Gpu.Kernels"] = "BlockFrame Lanes BlockDimensions BlockConvolutionGeometry BlockPoolGeometry BlockBinaryKernels BlockConvolutionKernels BlockDropoutKernels BlockElementwiseKernels "
             + "BlockGemmKernels BlockPoolingKernels BlockReduceKernels BlockResizeKernels BlockSelectionKernels BlockSoftmaxKernels",
@@ -33,7 +33,7 @@ internal static class KnownTypes
             + "MaskSmoothing SingleFeatures Patches ListedGroups",
         ["Rationale.Graph.Objectives"] = "ObjectiveTerm AttributionSource " + string.Join(" ", typeof(ObjectiveTerm).Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(typeof(ObjectiveTerm)) && !type.IsAbstract).Select(type => type.Name)),
         ["Rationale.Graph.Scheduling"] = "Region",
-        ["Rationale.Graph.Tensors"] = "TensorArgument TensorRole TensorSchedule TensorScript TensorType",
+        ["Rationale.Graph.Tensors"] = "TensorRole TensorSchedule TensorScript TensorType",
         ["Rationale.Kernels"] = "BinaryKernels ConvolutionKernels ConvolutionGeometry PoolingKernels PoolGeometry ResizeKernels DropoutKernels ElementwiseKernels GemmKernels ReduceKernels SelectionKernels SoftmaxKernels",
         ["Rationale.Models"] = "ModelParameters Evaluation Prediction Predictions",
         ["Rationale.Smoothing"] = "Certificate SmoothedModel SmoothingProgress",

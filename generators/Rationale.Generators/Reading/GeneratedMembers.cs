@@ -14,6 +14,8 @@ internal static class GeneratedMembers
         "Workers",
         "FeatureNames",
         "ClassNames",
+        "Preprocessing",
+        "DecisionThreshold",
         "Initialize",
         "TrainAsync",
         "Predict",

@@ -15,7 +15,8 @@ internal sealed unsafe class CuBlas : IDisposable
     private readonly MemoryBuffer1D<byte, Stride1D.Dense> _workspace;
     private readonly delegate* unmanaged<nint, int> _destroy;
     private readonly delegate* unmanaged<nint, int, int, int, int, int, float*, nint, int, nint, int, float*, nint, int, int> _multiply;
-    private readonly nint _handle;
+    private readonly Accelerator _accelerator;
+    private nint _handle;
 
     private CuBlas(nint library, CudaStream stream, bool allowTensorFloat32)
     {
@@ -27,7 +28,7 @@ internal sealed unsafe class CuBlas : IDisposable
         _multiply = (delegate* unmanaged<nint, int, int, int, int, int, float*, nint, int, nint, int, float*, nint, int, int>)NativeLibrary.GetExport(library, "cublasSgemm_v2");
         nint handle;
         Check(create(&handle), "cublasCreate");
-        _handle = handle;
+        (_handle, _accelerator) = (handle, stream.Accelerator);
 
         // A workspace of our own is what lets products be recorded, and gives the same bits in every run.
         _workspace = stream.Accelerator.Allocate1D<byte>(WorkspaceBytes);
@@ -74,10 +75,24 @@ internal sealed unsafe class CuBlas : IDisposable
         Check(_multiply(_handle, transposeB ? 1 : 0, transposeA ? 1 : 0, n, m, k, &one, b, transposeB ? k : n, a, transposeA ? m : k, &kept, c, n), "cublasSgemm");
     }
 
+    /// <summary>For whoever forgets; the workspace has a finalizer of its own.</summary>
+    ~CuBlas() => Destroy();
+
     public void Dispose()
     {
-        _ = _destroy(_handle);
+        Destroy();
         _workspace.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    private void Destroy()
+    {
+        if (_handle != 0)
+        {
+            using var binding = _accelerator.BindScoped();
+            _ = _destroy(_handle);
+            _handle = 0;
+        }
     }
 
     /// <summary>Where libraries may be.</summary>

@@ -61,7 +61,16 @@ internal sealed class CudaGraph : IDisposable
         }
     }
 
+    /// <summary>For whoever forgets: what was recorded is memory of the driver, which no collector sees.</summary>
+    ~CudaGraph() => Destroy();
+
     public void Dispose()
+    {
+        Destroy();
+        GC.SuppressFinalize(this);
+    }
+
+    private void Destroy()
     {
         if (_executable != 0)
         {

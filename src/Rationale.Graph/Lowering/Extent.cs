@@ -3,7 +3,7 @@ namespace Rationale.Graph.Lowering;
 /// <summary>A size of a kernel call: a number, or a multiple of the examples in the tile, which are counted only when the program runs.</summary>
 /// <param name="Count">The number, or the multiple.</param>
 /// <param name="TimesExamples">Whether the examples of the tile multiply it.</param>
-public readonly record struct Extent(int Count, bool TimesExamples)
+internal readonly record struct Extent(int Count, bool TimesExamples)
 {
     /// <summary>The examples of the tile.</summary>
     public static Extent Examples { get; } = new(1, true);

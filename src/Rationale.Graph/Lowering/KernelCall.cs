@@ -7,7 +7,7 @@ namespace Rationale.Graph.Lowering;
 /// <param name="Class">Class of the kernel.</param>
 /// <param name="Method">Method of the kernel. What follows a product in the same kernel is part of the name: <c>ForwardBiasRelu</c>.</param>
 /// <param name="Arguments">The arguments, all of them, in the order of the kernel's parameters.</param>
-public sealed record KernelCall(string Class, string Method, EquatableArray<KernelArgument> Arguments)
+internal sealed record KernelCall(string Class, string Method, EquatableArray<KernelArgument> Arguments)
 {
     /// <summary>A call with the given arguments.</summary>
     public static KernelCall Create(string kernels, string method, params KernelArgument[] arguments) => new(kernels, method, EquatableArray.Create(arguments));

@@ -7,7 +7,7 @@ namespace Rationale.Graph.Lowering;
 /// <param name="Factory">The static method that makes it; null for its constructor.</param>
 /// <param name="Label">What readers call it.</param>
 /// <param name="Sizes">The arguments, all of them, in their order.</param>
-public sealed record KernelGeometry(string Type, string? Factory, string Label, EquatableArray<GeometrySize> Sizes)
+internal sealed record KernelGeometry(string Type, string? Factory, string Label, EquatableArray<GeometrySize> Sizes)
 {
     /// <summary>The sizes of a convolution.</summary>
     public static KernelGeometry From(ConvolutionSizes sizes)
@@ -50,4 +50,4 @@ public sealed record KernelGeometry(string Type, string? Factory, string Label, 
 /// <param name="Parameter">Name of the parameter.</param>
 /// <param name="Value">The size.</param>
 /// <param name="Default">The parameter's default; null where it has none.</param>
-public sealed record GeometrySize(string Parameter, int Value, int? Default = null);
+internal sealed record GeometrySize(string Parameter, int Value, int? Default = null);

@@ -4,7 +4,7 @@ using Rationale.Graph.Scheduling;
 namespace Rationale.Graph.Lowering;
 
 /// <summary>Lowers instructions to calls of kernels. One file per operator family fills it, with one line for each operator.</summary>
-public sealed class LoweringTable
+internal sealed class LoweringTable
 {
     private static readonly LoweringTable Instance = new();
 

@@ -42,7 +42,7 @@ public enum MissingInput
     Ones,
 
     /// <summary>
-    /// The term is left out where the data have none of its inputs of this kind: a training does not compute it, and an evaluation reports it as zero. Beside one that they have, another is
+    /// Where the data have none of its inputs of this kind, a training refuses them, unless it is told to leave such terms out, and an evaluation reports the term as zero. Beside one that they have, another is
     /// zero everywhere.
     /// </summary>
     LeaveOut,

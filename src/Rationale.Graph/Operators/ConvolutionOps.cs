@@ -39,14 +39,14 @@ public sealed record ConvolutionOp(Window Window, int Filters, int Groups = 1) :
     public override string Format(IReadOnlyList<string> inputs) => $"{MultiplyOp.Parenthesized(inputs[0])} ∗ {inputs[1]}";
 
     /// <inheritdoc/>
-    public PackOp Pack(Node product) => new PackFiltersOp(ConvolutionSizes.From(this, product.Inputs[0].Shape), Transposed: false);
+    PackOp IPanelProduct.Pack(Node product) => new PackFiltersOp(ConvolutionSizes.From(this, product.Inputs[0].Shape), Transposed: false);
 
     /// <inheritdoc/>
-    public LoweredOp Kernel(Node product, Epilogue epilogue, double below) =>
+    LoweredOp IPanelProduct.Kernel(Node product, Epilogue epilogue, double below) =>
         new PanelConvolutionOp(ConvolutionSizes.From(this, product.Inputs[0].Shape), epilogue, below);
 
     /// <inheritdoc/>
-    public bool Takes(Epilogue epilogue) => true;
+    bool IPanelProduct.Takes(Epilogue epilogue) => true;
 }
 
 /// <summary>The adjoint of <see cref="Operators.ConvolutionOp"/> in the image, also called transposed convolution: cotangent and filters give an image.</summary>
@@ -82,14 +82,14 @@ public sealed record ConvolutionInputGradientOp(ConvolutionOp Convolution, Shape
     public override string Format(IReadOnlyList<string> inputs) => $"{MultiplyOp.Parenthesized(inputs[0])} ∗ᵀ {inputs[1]}";
 
     /// <inheritdoc/>
-    public PackOp Pack(Node product) => new PackFiltersOp(ConvolutionSizes.From(Convolution, Image), Transposed: true);
+    PackOp IPanelProduct.Pack(Node product) => new PackFiltersOp(ConvolutionSizes.From(Convolution, Image), Transposed: true);
 
     /// <inheritdoc/>
-    public LoweredOp Kernel(Node product, Epilogue epilogue, double below) =>
+    LoweredOp IPanelProduct.Kernel(Node product, Epilogue epilogue, double below) =>
         new PanelConvolutionInputGradientOp(ConvolutionSizes.From(Convolution, Image), epilogue, below);
 
     /// <inheritdoc/>
-    public bool Takes(Epilogue epilogue) => epilogue is Epilogue.None or Epilogue.ReluBackward;
+    bool IPanelProduct.Takes(Epilogue epilogue) => epilogue is Epilogue.None or Epilogue.ReluBackward;
 }
 
 /// <summary>The adjoint of <see cref="Operators.ConvolutionOp"/> in the filters: images and cotangents give a weight gradient, summed over the batch.</summary>

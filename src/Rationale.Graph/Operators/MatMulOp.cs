@@ -63,17 +63,17 @@ public sealed record MatMulOp(bool TransposeLeft, bool TransposeRight) : Operato
         $"{MultiplyOp.Parenthesized(inputs[0])}{(TransposeLeft ? "ᵀ" : "")}·{MultiplyOp.Parenthesized(inputs[1])}{(TransposeRight ? "ᵀ" : "")}";
 
     /// <inheritdoc/>
-    public PackOp Pack(Node product)
+    PackOp IPanelProduct.Pack(Node product)
     {
         var matrix = product.Inputs[1].Shape.Dimensions;
         return TransposeRight ? new PackPanelsOp(matrix[1], matrix[0], true) : new PackPanelsOp(matrix[0], matrix[1], false);
     }
 
     /// <inheritdoc/>
-    public LoweredOp Kernel(Node product, Epilogue epilogue, double below) => new PanelProductOp(product.Inputs[0].Shape.Last, product.Shape.Last, epilogue, below);
+    LoweredOp IPanelProduct.Kernel(Node product, Epilogue epilogue, double below) => new PanelProductOp(product.Inputs[0].Shape.Last, product.Shape.Last, epilogue, below);
 
     /// <inheritdoc/>
-    public bool Takes(Epilogue epilogue) => true;
+    bool IPanelProduct.Takes(Epilogue epilogue) => true;
 
     private int Fit(int inner, Shape right, Shape left) => right.Dimensions[TransposeRight ? 1 : 0] == inner
         ? right.Dimensions[TransposeRight ? 0 : 1]

@@ -7,7 +7,7 @@ namespace Rationale.Graph.Scheduling;
 /// <param name="Operations">Arithmetic, as <see cref="Operator.Operations"/> counts it.</param>
 /// <param name="ElementsRead">Elements of all operands that are read.</param>
 /// <param name="ElementsWritten">Elements of all results.</param>
-public readonly record struct Cost(long Operations, long ElementsRead, long ElementsWritten)
+internal readonly record struct Cost(long Operations, long ElementsRead, long ElementsWritten)
 {
     /// <summary>The cost of an instruction over a batch.</summary>
     /// <param name="instruction">The instruction.</param>

@@ -4,7 +4,7 @@ namespace Rationale.Graph.Scheduling;
 /// An operator with a matrix that all examples share. Where that matrix is whole it is packed once a step, and the kernel takes a bias, a rectifier or a gate
 /// with it.
 /// </summary>
-public interface IPanelProduct
+internal interface IPanelProduct
 {
     /// <summary>How the matrix, the second input, is packed.</summary>
     PackOp Pack(Node product);
@@ -18,7 +18,7 @@ public interface IPanelProduct
 
 /// <summary>A change of layout that prepares a matrix for products.</summary>
 /// <param name="Transposed">Whether it is packed as its transpose.</param>
-public abstract record PackOp(bool Transposed) : LoweredOp
+internal abstract record PackOp(bool Transposed) : LoweredOp
 {
     /// <summary>Elements of the packed matrix.</summary>
     public abstract int Length { get; }

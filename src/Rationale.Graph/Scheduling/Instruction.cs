@@ -6,7 +6,7 @@ namespace Rationale.Graph.Scheduling;
 /// <param name="Output">Where the result goes.</param>
 /// <param name="Accumulate">Whether the result is added to what is there.</param>
 /// <param name="Formula">The mathematics, with the names of the values.</param>
-public sealed record Instruction(Operator Operator, EquatableArray<Operand> Inputs, Operand Output, bool Accumulate, string Formula)
+internal sealed record Instruction(Operator Operator, EquatableArray<Operand> Inputs, Operand Output, bool Accumulate, string Formula)
 {
     /// <summary>The part of the step to which it belongs.</summary>
     public Phase Phase { get; init; } = Phase.Forward;

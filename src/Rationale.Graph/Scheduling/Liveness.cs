@@ -6,10 +6,10 @@ namespace Rationale.Graph.Scheduling;
 /// <param name="Width">Elements an example.</param>
 /// <param name="First">Index of the tile's instruction that writes it.</param>
 /// <param name="Last">Index of the last instruction that reads it; that which writes it if nobody does.</param>
-public sealed record LiveRange(string Label, int Offset, int Width, int First, int Last);
+internal sealed record LiveRange(string Label, int Offset, int Width, int First, int Last);
 
 /// <summary>Who stands where in the arena, and how long: read off the instructions, so that it shows what runs and not what was meant.</summary>
-public static class Liveness
+internal static class Liveness
 {
     /// <summary>The values of one pass, in the order in which they are written.</summary>
     /// <param name="pass">The pass.</param>

@@ -3,7 +3,7 @@ using Rationale.Graph.Operators;
 namespace Rationale.Graph.Scheduling;
 
 /// <summary>Base of the operators that only scheduling makes: several operators in one kernel, or a change of layout. They are never differentiated.</summary>
-public abstract record LoweredOp : Operator
+internal abstract record LoweredOp : Operator
 {
     /// <inheritdoc/>
     public override Shape InferShape(IReadOnlyList<Shape> inputs) => throw new InvalidOperationException($"{Name} exists only in schedules.");
@@ -16,7 +16,7 @@ public abstract record LoweredOp : Operator
 /// <param name="Inner">Rows of the matrix as multiplied.</param>
 /// <param name="Columns">Columns of the matrix as multiplied.</param>
 /// <param name="Transposed">Whether the matrix is stored [columns × inner].</param>
-public sealed record PackPanelsOp(int Inner, int Columns, bool Transposed) : PackOp(Transposed)
+internal sealed record PackPanelsOp(int Inner, int Columns, bool Transposed) : PackOp(Transposed)
 {
     /// <summary>Columns of a panel; the last one is filled up with zeros.</summary>
     public const int PanelWidth = 16;
@@ -33,7 +33,7 @@ public sealed record PackPanelsOp(int Inner, int Columns, bool Transposed) : Pac
 /// <param name="Columns">Columns of the result.</param>
 /// <param name="Epilogue">What follows the product.</param>
 /// <param name="Below">For a gate: the factor at and below zero.</param>
-public sealed record PanelProductOp(int Inner, int Columns, Epilogue Epilogue, double Below = 0) : LoweredOp
+internal sealed record PanelProductOp(int Inner, int Columns, Epilogue Epilogue, double Below = 0) : LoweredOp
 {
     /// <inheritdoc/>
     public override long Operations(IReadOnlyList<Shape> inputs, Shape output) => (2L * Inner * output.Length) + EpilogueCost.Operations(Epilogue, output);
@@ -42,7 +42,7 @@ public sealed record PanelProductOp(int Inner, int Columns, Epilogue Epilogue, d
 /// <summary>The filters of a convolution as column panels, group after group.</summary>
 /// <param name="Geometry">The convolution.</param>
 /// <param name="Transposed">Whether they are packed for the adjoint in the image.</param>
-public sealed record PackFiltersOp(ConvolutionSizes Geometry, bool Transposed) : PackOp(Transposed)
+internal sealed record PackFiltersOp(ConvolutionSizes Geometry, bool Transposed) : PackOp(Transposed)
 {
     /// <inheritdoc/>
     public override int Length => Geometry.IsDepthwise
@@ -56,7 +56,7 @@ public sealed record PackFiltersOp(ConvolutionSizes Geometry, bool Transposed) :
 /// <param name="Geometry">The convolution.</param>
 /// <param name="Epilogue">What follows.</param>
 /// <param name="Below">For a gate: the factor at and below zero.</param>
-public sealed record PanelConvolutionOp(ConvolutionSizes Geometry, Epilogue Epilogue, double Below = 0) : LoweredOp
+internal sealed record PanelConvolutionOp(ConvolutionSizes Geometry, Epilogue Epilogue, double Below = 0) : LoweredOp
 {
     /// <inheritdoc/>
     public override long Operations(IReadOnlyList<Shape> inputs, Shape output) => Geometry.Operations + EpilogueCost.Operations(Epilogue, output);
@@ -66,14 +66,14 @@ public sealed record PanelConvolutionOp(ConvolutionSizes Geometry, Epilogue Epil
 /// <param name="Geometry">The convolution.</param>
 /// <param name="Epilogue">What follows: nothing or a gate.</param>
 /// <param name="Below">For a gate: the factor at and below zero.</param>
-public sealed record PanelConvolutionInputGradientOp(ConvolutionSizes Geometry, Epilogue Epilogue, double Below = 0) : LoweredOp
+internal sealed record PanelConvolutionInputGradientOp(ConvolutionSizes Geometry, Epilogue Epilogue, double Below = 0) : LoweredOp
 {
     /// <inheritdoc/>
     public override long Operations(IReadOnlyList<Shape> inputs, Shape output) => Geometry.Operations + EpilogueCost.Operations(Epilogue, output);
 }
 
 /// <summary>What follows a product in the same kernel.</summary>
-public enum Epilogue
+internal enum Epilogue
 {
     /// <summary>Nothing.</summary>
     None,
@@ -101,14 +101,14 @@ internal static class EpilogueCost
 }
 
 /// <summary>A copy, where a value is wanted in two places.</summary>
-public sealed record CopyOp : LoweredOp
+internal sealed record CopyOp : LoweredOp
 {
     /// <inheritdoc/>
     public override long Operations(IReadOnlyList<Shape> inputs, Shape output) => 0;
 }
 
 /// <summary>The sum of squares over the whole batch: of a penalty on gradients, say. Saves writing the squares down.</summary>
-public sealed record SumOfSquaresOp : LoweredOp
+internal sealed record SumOfSquaresOp : LoweredOp
 {
     /// <inheritdoc/>
     public override long Operations(IReadOnlyList<Shape> inputs, Shape output) => 2L * inputs[0].Length;

@@ -33,4 +33,4 @@ public enum Region
 /// <param name="Offset">The place within it.</param>
 /// <param name="Shape">Shape of the value.</param>
 /// <param name="Label">What readers call the value.</param>
-public sealed record Operand(Region Region, int Offset, Shape Shape, string Label);
+internal sealed record Operand(Region Region, int Offset, Shape Shape, string Label);

@@ -12,7 +12,7 @@ namespace Rationale.Graph.Scheduling;
 /// <param name="Prologue">What does not depend on the examples, before the first pass.</param>
 /// <param name="Passes">Passes over the examples.</param>
 /// <param name="Lengths">Sizes of the regions.</param>
-public sealed record Schedule(
+internal sealed record Schedule(
     EquatableArray<NamedValue> Inputs,
     EquatableArray<string> Settings,
     EquatableArray<NamedValue> Outputs,
@@ -49,26 +49,26 @@ public sealed record Schedule(
 /// <param name="Tile">Instructions for each tile.</param>
 /// <param name="Epilogue">Instructions after the workers' sums have been added.</param>
 /// <param name="Sums">The ranges of the accumulators that this pass fills.</param>
-public sealed record Pass(EquatableArray<Instruction> Tile, EquatableArray<Instruction> Epilogue, EquatableArray<Range> Sums);
+internal sealed record Pass(EquatableArray<Instruction> Tile, EquatableArray<Instruction> Epilogue, EquatableArray<Range> Sums);
 
 /// <summary>A range of a region.</summary>
 /// <param name="Start">First element.</param>
 /// <param name="Length">Number of elements.</param>
-public sealed record Range(int Start, int Length);
+internal sealed record Range(int Start, int Length);
 
 /// <summary>A value for each example.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Shape">Its shape, with the batch dimension.</param>
-public sealed record NamedValue(string Name, Shape Shape);
+internal sealed record NamedValue(string Name, Shape Shape);
 
 /// <summary>A number for the whole batch.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Place">Where it stands when the program has run.</param>
-public sealed record Total(string Name, Operand Place);
+internal sealed record Total(string Name, Operand Place);
 
 /// <summary>Sizes of the regions, in elements.</summary>
 /// <param name="Parameters">The flat parameters, and the flat gradients at the start of the accumulators.</param>
 /// <param name="Accumulators">All accumulators.</param>
 /// <param name="Shared">The shared region.</param>
 /// <param name="TileWidth">The arena, for each example of a tile.</param>
-public sealed record Lengths(int Parameters, int Accumulators, int Shared, int TileWidth);
+internal sealed record Lengths(int Parameters, int Accumulators, int Shared, int TileWidth);

@@ -3,7 +3,7 @@ using Rationale.Graph.Operators;
 namespace Rationale.Graph.Scheduling;
 
 /// <summary>Turns a simplified graph into a <see cref="Schedule"/>: order, kernels, passes, places.</summary>
-public sealed class Scheduler
+internal sealed class Scheduler
 {
     private readonly ComputationGraph _graph;
     private readonly IReadOnlyList<Node> _nodes;

@@ -21,11 +21,11 @@ internal sealed class TileAllocator
     {
         if (_gaps.GetViewBetween((width, 0), (int.MaxValue, int.MaxValue)).Min is { Width: > 0 } gap)
         {
-            var (room, offset) = gap;
+            var (space, offset) = gap;
             Remove(offset);
-            if (room > width)
+            if (space > width)
             {
-                Add(offset + width, room - width);
+                Add(offset + width, space - width);
             }
 
             return offset;

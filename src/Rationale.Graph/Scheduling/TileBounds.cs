@@ -1,7 +1,7 @@
 namespace Rationale.Graph.Scheduling;
 
 /// <summary>What the size of a tile has to respect.</summary>
-public static class TileBounds
+internal static class TileBounds
 {
     /// <summary>The arena of a tile should stay in the second-level cache beside weights and data: elements that it may take.</summary>
     public const int CacheElements = 96 * 1024;

@@ -4,7 +4,7 @@ using System.Text;
 namespace Rationale.Graph.Tensors;
 
 /// <summary>Spells the names that values have in mathematics with the letters that programs allow: <c>∂L/∂(∂s/∂x)</c> becomes <c>dL_dds_dx</c>.</summary>
-public static class Spelling
+internal static class Spelling
 {
     private static readonly Dictionary<char, string> Spelled = new()
     {

@@ -8,7 +8,7 @@ namespace Rationale.Graph.Tensors;
 /// <param name="Length">Number of elements, of an example where there are examples.</param>
 /// <param name="Type">What the elements are.</param>
 /// <param name="Source">What fills it, for a constant or a dropout mask.</param>
-public sealed record TensorBuffer(int Id, TensorRole Role, string Name, bool Batched, int Length, TensorType Type = TensorType.Real, Operator? Source = null)
+internal sealed record TensorBuffer(int Id, TensorRole Role, string Name, bool Batched, int Length, TensorType Type = TensorType.Real, Operator? Source = null)
 {
     /// <inheritdoc/>
     public bool Equals(TensorBuffer? other) => other is not null && Id == other.Id;

@@ -5,7 +5,7 @@ namespace Rationale.Graph.Tensors;
 /// <param name="Arguments">In the order of the schema; what is left out at the end takes its default.</param>
 /// <param name="Writes">The tensors that the call changes.</param>
 /// <param name="Into">Where a result goes of an operator that writes into no tensor of the caller; null for the others.</param>
-public sealed record TensorCall(string Operator, EquatableArray<TensorArgument> Arguments, EquatableArray<TensorView> Writes, TensorResult? Into = null)
+internal sealed record TensorCall(string Operator, EquatableArray<TensorArgument> Arguments, EquatableArray<TensorView> Writes, TensorResult? Into = null)
 {
     /// <summary>What the call computes, in mathematics.</summary>
     public string Formula { get; init; } = "";
@@ -30,7 +30,7 @@ public sealed record TensorCall(string Operator, EquatableArray<TensorArgument> 
 /// </summary>
 /// <param name="Level">How many sums over the batch lie before it.</param>
 /// <param name="OnRows">Whether it works on examples, after what a level does once.</param>
-public readonly record struct TensorStage(int Level, bool OnRows) : IComparable<TensorStage>
+internal readonly record struct TensorStage(int Level, bool OnRows) : IComparable<TensorStage>
 {
     /// <summary>What is done once, when memory is taken.</summary>
     public static TensorStage Setup => new(-1, OnRows: false);
@@ -42,10 +42,10 @@ public readonly record struct TensorStage(int Level, bool OnRows) : IComparable<
 /// <summary>Which result of an operator is copied, and where.</summary>
 /// <param name="Index">Number of the result.</param>
 /// <param name="View">Where it goes.</param>
-public sealed record TensorResult(int Index, TensorView View);
+internal sealed record TensorResult(int Index, TensorView View);
 
 /// <summary>An argument of an operator.</summary>
-public abstract record TensorArgument
+internal abstract record TensorArgument
 {
     /// <summary>A tensor.</summary>
     public static implicit operator TensorArgument(TensorView view) => new TensorOperand(view);
@@ -65,11 +65,11 @@ public abstract record TensorArgument
 
 /// <summary>A tensor.</summary>
 /// <param name="View">The tensor.</param>
-public sealed record TensorOperand(TensorView View) : TensorArgument;
+internal sealed record TensorOperand(TensorView View) : TensorArgument;
 
 /// <summary>A list of tensors.</summary>
 /// <param name="Views">The tensors.</param>
-public sealed record TensorOperands(EquatableArray<TensorView> Views) : TensorArgument
+internal sealed record TensorOperands(EquatableArray<TensorView> Views) : TensorArgument
 {
     /// <inheritdoc/>
     public override string ToString() => $"[{string.Join(", ", Views)}]";
@@ -77,19 +77,19 @@ public sealed record TensorOperands(EquatableArray<TensorView> Views) : TensorAr
 
 /// <summary>A real number.</summary>
 /// <param name="Value">The number.</param>
-public sealed record TensorDouble(double Value) : TensorArgument;
+internal sealed record TensorDouble(double Value) : TensorArgument;
 
 /// <summary>An integer.</summary>
 /// <param name="Value">The number.</param>
-public sealed record TensorInt(int Value) : TensorArgument;
+internal sealed record TensorInt(int Value) : TensorArgument;
 
 /// <summary>A flag.</summary>
 /// <param name="Value">The flag.</param>
-public sealed record TensorBool(bool Value) : TensorArgument;
+internal sealed record TensorBool(bool Value) : TensorArgument;
 
 /// <summary>Flags.</summary>
 /// <param name="Values">The flags.</param>
-public sealed record TensorBools(EquatableArray<bool> Values) : TensorArgument
+internal sealed record TensorBools(EquatableArray<bool> Values) : TensorArgument
 {
     /// <inheritdoc/>
     public override string ToString() => $"[{string.Join(", ", Values)}]";
@@ -98,14 +98,14 @@ public sealed record TensorBools(EquatableArray<bool> Values) : TensorArgument
 /// <summary>Integers.</summary>
 /// <param name="Values">The numbers.</param>
 /// <param name="RowsFirst">Whether the number of examples stands before them.</param>
-public sealed record TensorInts(EquatableArray<int> Values, bool RowsFirst = false) : TensorArgument
+internal sealed record TensorInts(EquatableArray<int> Values, bool RowsFirst = false) : TensorArgument
 {
     /// <inheritdoc/>
     public override string ToString() => $"[{(RowsFirst ? "examples, " : "")}{string.Join(", ", Values)}]";
 }
 
 /// <summary>Nothing, where a schema allows it.</summary>
-public sealed record TensorNone : TensorArgument
+internal sealed record TensorNone : TensorArgument
 {
     /// <summary>The one instance.</summary>
     public static TensorNone Instance { get; } = new();

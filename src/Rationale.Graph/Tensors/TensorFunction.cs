@@ -4,7 +4,7 @@ namespace Rationale.Graph.Tensors;
 /// <param name="Name">Its name, which says its stage: <c>setup</c>, <c>once_0</c>, <c>rows_0</c>.</param>
 /// <param name="Stage">When it runs.</param>
 /// <param name="Arguments">Names of the tensors that it is called with, in the order of its parameters.</param>
-public sealed record TensorFunction(string Name, TensorStage Stage, EquatableArray<string> Arguments)
+internal sealed record TensorFunction(string Name, TensorStage Stage, EquatableArray<string> Arguments)
 {
     /// <summary>The name of the function of a stage.</summary>
     internal static string NameOf(TensorStage stage) => stage == TensorStage.Setup ? "setup" : FormattableString.Invariant($"{(stage.OnRows ? "rows" : "once")}_{stage.Level}");

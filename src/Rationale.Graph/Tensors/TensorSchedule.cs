@@ -1,42 +1,79 @@
+using System.ComponentModel;
+
 namespace Rationale.Graph.Tensors;
 
 /// <summary>
 /// A graph as a program of TorchScript over the whole batch, and the memory that it works on: what the torch target runs. Views take the place of everything that only
 /// rearranges; every line writes into a buffer that is there before the step.
 /// </summary>
-/// <param name="Buffers">All buffers.</param>
-/// <param name="Tensors">The tensors that the text names, by their places in buffers.</param>
-/// <param name="Functions">The functions of the text, by stage; that of <see cref="TensorStage.Setup"/> fills constants once.</param>
-/// <param name="Text">The program.</param>
-/// <param name="Sums">For each level, names of the sums over the batch that it ends with: what several workers must add up.</param>
-/// <param name="Columns">Columns of the batch, with elements a row.</param>
-/// <param name="Settings">Names of the run-time numbers; the first is the number of rows.</param>
-/// <param name="Totals">Names of the numbers for the whole batch, in the order of their buffer.</param>
-/// <param name="Outputs">Results for each row.</param>
-/// <param name="Slots">For each buffer of intermediate values, which of them shares its memory.</param>
-public sealed record TensorSchedule(
-    IReadOnlyList<TensorBuffer> Buffers,
-    IReadOnlyList<ScriptTensor> Tensors,
-    IReadOnlyList<TensorFunction> Functions,
-    string Text,
-    IReadOnlyList<IReadOnlyList<string>> Sums,
-    IReadOnlyList<TensorBuffer> Columns,
-    IReadOnlyList<string> Settings,
-    IReadOnlyList<string> Totals,
-    IReadOnlyList<TensorBuffer> Outputs,
-    IReadOnlyDictionary<TensorBuffer, TensorBuffer> Slots)
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class TensorSchedule
 {
+    internal TensorSchedule(
+        IReadOnlyList<TensorBuffer> buffers,
+        IReadOnlyList<ScriptTensor> tensors,
+        IReadOnlyList<TensorFunction> functions,
+        string text,
+        IReadOnlyList<IReadOnlyList<string>> sums,
+        IReadOnlyList<TensorBuffer> columns,
+        IReadOnlyList<string> settings,
+        IReadOnlyList<string> totals,
+        IReadOnlyList<TensorBuffer> outputs,
+        IReadOnlyDictionary<TensorBuffer, TensorBuffer> slots)
+    {
+        Buffers = buffers;
+        Tensors = tensors;
+        Functions = functions;
+        Text = text;
+        Sums = sums;
+        Columns = columns;
+        Settings = settings;
+        Totals = totals;
+        Outputs = outputs;
+        Slots = slots;
+    }
+
+    /// <summary>All buffers.</summary>
+    internal IReadOnlyList<TensorBuffer> Buffers { get; }
+
+    /// <summary>The tensors that the text names, by their places in buffers.</summary>
+    internal IReadOnlyList<ScriptTensor> Tensors { get; }
+
+    /// <summary>The functions of the text, by stage; that of <see cref="TensorStage.Setup"/> fills constants once.</summary>
+    internal IReadOnlyList<TensorFunction> Functions { get; }
+
+    /// <summary>The program.</summary>
+    internal string Text { get; }
+
+    /// <summary>For each level, names of the sums over the batch that it ends with: what several workers must add up.</summary>
+    internal IReadOnlyList<IReadOnlyList<string>> Sums { get; }
+
+    /// <summary>Columns of the batch, with elements a row.</summary>
+    internal IReadOnlyList<TensorBuffer> Columns { get; }
+
+    /// <summary>Names of the run-time numbers; the first is the number of rows.</summary>
+    internal IReadOnlyList<string> Settings { get; }
+
+    /// <summary>Names of the numbers for the whole batch, in the order of their buffer.</summary>
+    internal IReadOnlyList<string> Totals { get; }
+
+    /// <summary>Results for each row.</summary>
+    internal IReadOnlyList<TensorBuffer> Outputs { get; }
+
+    /// <summary>For each buffer of intermediate values, which of them shares its memory.</summary>
+    internal IReadOnlyDictionary<TensorBuffer, TensorBuffer> Slots { get; }
+
     /// <summary>The schedule of a graph whose gradients have been expanded.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="parameterLength">Length of the flat parameters.</param>
     /// <exception cref="NotSupportedException">An operator has no form in ATen here.</exception>
-    public static TensorSchedule Of(ComputationGraph graph, int parameterLength) => new TensorLowering(graph, parameterLength).Run();
+    internal static TensorSchedule Of(ComputationGraph graph, int parameterLength) => new TensorLowering(graph, parameterLength).Run();
 
     /// <summary>The buffer with a role, for roles of which there is one.</summary>
-    public TensorBuffer? Find(TensorRole role) => Buffers.FirstOrDefault(buffer => buffer.Role == role);
+    internal TensorBuffer? Find(TensorRole role) => Buffers.FirstOrDefault(buffer => buffer.Role == role);
 
     /// <summary>The tensor of a name.</summary>
-    public TensorView this[string name] => Tensors.First(tensor => tensor.Name == name).View;
+    internal TensorView this[string name] => Tensors.First(tensor => tensor.Name == name).View;
 
     /// <summary>A listing: memory, tensors, and the text.</summary>
     public override string ToString() => string.Join(

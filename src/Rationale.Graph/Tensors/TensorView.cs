@@ -4,7 +4,7 @@ namespace Rationale.Graph.Tensors;
 /// <param name="Extent">Number of indices, for each example of the batch where <paramref name="Batched"/>.</param>
 /// <param name="Stride">Elements from one index to the next; 0 where a value is repeated.</param>
 /// <param name="Batched">Whether the extent is multiplied by the number of examples.</param>
-public readonly record struct TensorDimension(int Extent, int Stride, bool Batched = false)
+internal readonly record struct TensorDimension(int Extent, int Stride, bool Batched = false)
 {
     /// <summary>The extent for a number of examples.</summary>
     public long ExtentFor(int examples) => Batched ? (long)examples * Extent : Extent;
@@ -16,7 +16,7 @@ public readonly record struct TensorDimension(int Extent, int Stride, bool Batch
 /// <param name="Buffer">The memory.</param>
 /// <param name="Dimensions">Extents and strides; the batch, where there is one, is the first dimension of every value of a graph.</param>
 /// <param name="Offset">Index of the first element.</param>
-public sealed record TensorView(TensorBuffer Buffer, EquatableArray<TensorDimension> Dimensions, int Offset = 0)
+internal sealed record TensorView(TensorBuffer Buffer, EquatableArray<TensorDimension> Dimensions, int Offset = 0)
 {
     /// <summary>Number of dimensions, the batch counted.</summary>
     public int Rank => Dimensions.Count;

@@ -62,7 +62,9 @@ public sealed class ModuleRuntime : IDisposable
     {
         // Parameters that are on a device come to the host first.
         _ = Current.Flat;
-        Safetensors.Write(path, [.. Tensors().Select(tensor => Stored(tensor.Key, tensor.Value))], new Dictionary<string, string> { ["format"] = "pt" });
+        var metadata = new Dictionary<string, string> { ["format"] = "pt" };
+        _layers.AddManifest(metadata);
+        Safetensors.Write(path, [.. Tensors().Select(tensor => Stored(tensor.Key, tensor.Value))], metadata);
     }
 
     /// <summary>Loads a state under PyTorch's names; nothing is changed unless all of it fits.</summary>
@@ -85,12 +87,15 @@ public sealed class ModuleRuntime : IDisposable
             throw new DataFormatException($"{path}: '{unknown.Name}' is no tensor of '{_module.GetName()}', which has {string.Join(", ", tensors.Keys)}; load the file into the module that it was saved from.");
         }
 
+        var manifest = _layers.ReadManifest(path, file);
         using var without = no_grad();
         foreach (var (name, tensor) in tensors)
         {
             using var values = torch.tensor(file[name].ToSingleArray(), tensor.shape).to(tensor.dtype);
             tensor.copy_(values);
         }
+
+        _layers.Manifest = manifest;
     }
 
     /// <inheritdoc/>

@@ -28,7 +28,7 @@ internal sealed class GraphEvaluator(Tensor like, long examples)
         {
             if (!_values.TryGetValue(node, out var value))
             {
-                _values[node] = value = node.Operator is GradientOp ? TryDifferentiate(node) ?? (this[node.Inputs[1]] * 0) : TensorFunctions.Compute(node, this);
+                _values[node] = value = node.Operator is GradientOp ? TryDifferentiate(node) ?? (this[node.Inputs[1]] * 0) : OperatorFunctions.Compute(node, this);
             }
 
             return value;

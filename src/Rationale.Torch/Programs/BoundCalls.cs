@@ -14,7 +14,7 @@ internal sealed class BoundCalls : IDisposable
     private readonly List<(TensorStage Stage, string Function, object[] Tensors)> _calls = [];
     private readonly IReadOnlyCollection<torch.Tensor> _owned;
 
-    private CudaGraph? _recorded;
+    private RecordedCalls? _recorded;
     private int _runs;
 
     /// <summary>A call of each of the given functions.</summary>
@@ -112,7 +112,7 @@ internal sealed class BoundCalls : IDisposable
         Run();
         if (++_runs == WarmUps)
         {
-            _recorded = CudaGraph.TryRecord(device, Run, WarmUps);
+            _recorded = RecordedCalls.TryRecord(device, Run, WarmUps);
         }
     }
 

@@ -14,7 +14,6 @@ internal sealed partial class TensorExecutor<T> : IResidentExecutor<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly TensorSchedule _schedule;
-    private readonly WorkerPool _pool;
     private readonly TensorWorker<T>[] _workers;
     private readonly AlignedBuffer<T> _settings;
     private readonly Action<int> _runLevel;
@@ -29,7 +28,7 @@ internal sealed partial class TensorExecutor<T> : IResidentExecutor<T>
     private int _level;
     private int _active;
 
-    /// <summary>Prepares memory and threads.</summary>
+    /// <summary>Prepares memory.</summary>
     /// <param name="schedule">What to run.</param>
     /// <param name="columns">Names of the columns in the order of the batch's indices.</param>
     /// <param name="parameters">The flat parameters, shared with whoever updates them; not disposed here.</param>
@@ -53,9 +52,8 @@ internal sealed partial class TensorExecutor<T> : IResidentExecutor<T>
 
         // Mirrors and GPUs have one worker: sums of several are added where the CPU sees them.
         _onGpu = device.Gpu is not null;
-        _pool = new WorkerPool(OnDevice ? 1 : options.WorkersOrDefault);
         var given = new Dictionary<TensorRole, AlignedBuffer<T>> { [TensorRole.Parameters] = parameters, [TensorRole.Settings] = _settings };
-        _workers = [.. Enumerable.Range(0, _pool.Count).Select(_ => new TensorWorker<T>(schedule, columns, device, given, Copies))];
+        _workers = [.. Enumerable.Range(0, OnDevice ? 1 : options.WorkersOrDefault).Select(_ => new TensorWorker<T>(schedule, columns, device, given, Copies))];
         _lastRowLevel = schedule.Functions.Where(function => function.Stage.OnRows).Select(function => function.Stage.Level).DefaultIfEmpty(-1).Max();
         _operationsPerRow = (12L * parameters.Length) + (20L * schedule.Buffers.Where(buffer => buffer.Batched).Sum(buffer => (long)buffer.Length));
         _sums = [.. schedule.Sums.Select(level => level.Select(name => schedule[name]).ToArray())];
@@ -130,12 +128,11 @@ internal sealed partial class TensorExecutor<T> : IResidentExecutor<T>
     }
 
     /// <inheritdoc/>
-    public void RunOnWorkers(Action<int> action) => _pool.Run(action);
+    public void RunOnWorkers(Action<int> action) => WorkerPool.Run(_workers.Length, action);
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _pool.Dispose();
         foreach (var worker in _workers)
         {
             worker.Dispose();
@@ -187,7 +184,7 @@ internal sealed partial class TensorExecutor<T> : IResidentExecutor<T>
             }
             else
             {
-                _pool.Run(_runLevel);
+                WorkerPool.Run(_active, _runLevel);
                 AddSums();
             }
         }
@@ -200,11 +197,6 @@ internal sealed partial class TensorExecutor<T> : IResidentExecutor<T>
 
     private void RunLevel(int index)
     {
-        if (index >= _active)
-        {
-            return;
-        }
-
         var worker = _workers[index];
         if (_level == 0)
         {

@@ -7,15 +7,18 @@ namespace Rationale.Attribution;
 public sealed class Baseline
 {
     private readonly float _value;
-    private readonly float[]? _example;
+    private readonly FeatureMatrix? _example;
     private readonly FeatureMatrix? _examples;
 
-    private Baseline(float value, float[]? row, FeatureMatrix? examples) => (_value, _example, _examples) = (value, row, examples);
+    /// <summary>Whether an example is what the function takes already, though nothing says that it is preprocessed.</summary>
+    private readonly bool _isPrepared;
 
-    /// <summary>Zero everywhere.</summary>
+    private Baseline(float value, FeatureMatrix? row, FeatureMatrix? examples, bool isPrepared = false) => (_value, _example, _examples, _isPrepared) = (value, row, examples, isPrepared);
+
+    /// <summary>Zero everywhere, after the preprocessing of a model that has one: the mean of a standardized feature.</summary>
     public static Baseline Zero { get; } = Constant(0);
 
-    /// <summary>One number everywhere.</summary>
+    /// <summary>One number everywhere, after the preprocessing of a model that has one.</summary>
     /// <param name="value">The number.</param>
     /// <exception cref="ArgumentException">The number is not finite.</exception>
     public static Baseline Constant(float value) => float.IsFinite(value)
@@ -23,31 +26,33 @@ public sealed class Baseline
         : throw new ArgumentException(FormattableString.Invariant($"The baseline is {value}, but it must be a finite number."));
 
     /// <summary>One example for all: an average, a neutral image.</summary>
-    /// <param name="row">The example; it is copied.</param>
+    /// <param name="row">The example, raw where the model has a preprocessing; it is copied.</param>
     /// <exception cref="ArgumentException">A value is not finite.</exception>
     public static Baseline Example(ReadOnlySpan<float> row)
     {
         var matrix = FeatureMatrix.FromSpan(row, Math.Max(1, row.Length));
         DatasetChecks.Finite(matrix, "baseline");
-        return new Baseline(0, row.ToArray(), null);
+        return new Baseline(0, matrix, null);
     }
 
     /// <summary>An example of its own for each explained example.</summary>
-    /// <param name="examples">As many examples as are explained.</param>
+    /// <param name="examples">As many examples as are explained, raw or preprocessed.</param>
     /// <exception cref="ArgumentException">A value is not finite.</exception>
     public static Baseline PerExample(FeatureMatrix examples)
     {
         ArgumentNullException.ThrowIfNull(examples);
-        DatasetChecks.Finite(examples, "baseline");
+        if (examples.Schema is not { IsRaw: true }) DatasetChecks.Finite(examples, "baseline");
         return new Baseline(0, null, examples);
     }
 
     /// <summary>The mean of each input over some data.</summary>
-    /// <param name="data">Examples to average.</param>
+    /// <param name="data">Examples to average, raw or preprocessed; numbers only, so that categories are preprocessed first.</param>
+    /// <exception cref="ArgumentException">There are no examples, or a value is no number.</exception>
     public static Baseline Mean(FeatureMatrix data)
     {
         ArgumentNullException.ThrowIfNull(data);
         DatasetChecks.Features(data);
+        RawSchema.RequireNumbers(data, data.ColumnNames);
         var (sums, row) = (new double[data.Width], new float[data.Width]);
         for (var i = 0; i < data.Count; i++)
         {
@@ -58,8 +63,12 @@ public sealed class Baseline
             }
         }
 
-        return new Baseline(0, [.. sums.Select(sum => (float)(sum / data.Count))], null);
+        var mean = FeatureMatrix.FromArray([.. sums.Select(sum => (float)(sum / data.Count))], data.Width);
+        return new Baseline(0, data.Preprocessing is { } preprocessing ? mean.AsPreprocessed(preprocessing) : mean, null);
     }
+
+    /// <summary>One example for all, in the features that the function takes.</summary>
+    internal static Baseline Prepared(ReadOnlySpan<float> row) => new(0, FeatureMatrix.FromSpan(row, row.Length), null, isPrepared: true);
 
     /// <summary>Puts the baseline of an example into a span.</summary>
     internal void Fill(int example, Span<float> destination)
@@ -70,7 +79,7 @@ public sealed class Baseline
         }
         else if (_example is not null)
         {
-            _example.CopyTo(destination);
+            _example.CopyRows(0, 1, destination);
         }
         else
         {
@@ -78,10 +87,18 @@ public sealed class Baseline
         }
     }
 
-    /// <summary>Whether the baseline fits the examples, and is something that the function takes in place of them.</summary>
-    internal void Check(ScoreFunction function, FeatureMatrix features)
+    /// <summary>The baseline in the features that a function takes, once it is known that it fits the examples.</summary>
+    /// <exception cref="ArgumentException">It has another width or number of examples, or something that the function does not take.</exception>
+    internal Baseline For(ScoreFunction function, FeatureMatrix features)
     {
-        var (width, count) = (_examples?.Width ?? _example?.Length ?? features.Width, _examples?.Count ?? features.Count);
+        var fitting = _isPrepared ? this : new Baseline(_value, _example is null ? null : function.Prepare(_example), _examples is null ? null : function.Prepare(_examples));
+        fitting.Check(function, features);
+        return fitting;
+    }
+
+    private void Check(ScoreFunction function, FeatureMatrix features)
+    {
+        var (width, count) = (_examples?.Width ?? _example?.Width ?? features.Width, _examples?.Count ?? features.Count);
         if (width != features.Width)
         {
             throw new ArgumentException($"The baseline has {width} values, but an example has {features.Width} features; both must have the same number.");
@@ -94,7 +111,7 @@ public sealed class Baseline
 
         if (function.Specification is { } model)
         {
-            DataChecks.Features(model, _examples ?? FeatureMatrix.FromArray(_example ?? [.. Enumerable.Repeat(_value, width)], width));
+            DataChecks.Features(model, _examples ?? _example ?? FeatureMatrix.FromArray([.. Enumerable.Repeat(_value, width)], width));
         }
     }
 }

@@ -43,7 +43,7 @@ public sealed partial class ModelRuntime
     /// <summary>The outputs for one example.</summary>
     /// <param name="x">One example.</param>
     /// <exception cref="ArgumentException">The example does not fit the model, or has a value that is not finite.</exception>
-    public Prediction Predict(ReadOnlySpan<float> x) => Predict(OneExample(x))[0];
+    public Prediction Predict(ReadOnlySpan<float> x) => Predict(Unlabeled(Prepare(x)))[0];
 
     /// <summary>The outputs for many examples.</summary>
     /// <param name="features">[examples × inputs].</param>
@@ -53,7 +53,7 @@ public sealed partial class ModelRuntime
     /// <exception cref="OperationCanceledException">The work was canceled.</exception>
     public Predictions Predict(FeatureMatrix features, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(features);
+        features = Prepare(features);
         DataChecks.Width(Specification, features.Width);
         return Predict(Unlabeled(features), progress, cancellationToken);
     }
@@ -70,7 +70,7 @@ public sealed partial class ModelRuntime
         DataChecks.Inputs(Specification, data);
         var outputs = new float[checked(data.Count * Specification.Task.Outputs)];
         Run(PredictionKey, source => source.Prediction, data, -1, (_, _) => { }, [outputs], null, progress, cancellationToken);
-        return new Predictions(Specification.Task, outputs);
+        return new Predictions(Specification.Task, outputs, Decision, ClassNames ?? data.ClassNames);
     }
 
     /// <summary>The gradient of the attribution target with respect to one example; for an example of token ids, the norm of the gradient with respect to each one's vector.</summary>
@@ -79,7 +79,7 @@ public sealed partial class ModelRuntime
     /// <exception cref="ArgumentException">The example or the target does not fit the model, or the target needs a label.</exception>
     public Attribution.Attribution Explain(ReadOnlySpan<float> x, Target? target = null)
     {
-        var data = Unlabeled(OneExample(x));
+        var data = Unlabeled(Prepare(x));
         var explained = target ?? DefaultTarget;
         if (explained is { Index: null, Class: TargetClass.Labeled })
         {
@@ -112,6 +112,14 @@ public sealed partial class ModelRuntime
         float[][] gradients = [.. Specification.Inputs.Select(input => new float[checked(data.Count * input.Width)])];
         var settled = Settled(explained);
 
+        if (settled is { Index: null, Class: TargetClass.Predicted } && Decision != DecisionRule.MostProbable)
+        {
+            // Programs know the most probable class; another decision is, to them, the label.
+            var decided = Predict(data, null, cancellationToken);
+            data = data.WithLabels([.. Enumerable.Range(0, data.Count).Select(decided.ClassOf)], ClassCount).WithClassNames(ClassNames);
+            settled = new Target(settled.Output, TargetClass.Labeled);
+        }
+
         // A class that is named is, to the program, the labeled one: the labels that it is given name it.
         var program = settled.Index is null ? settled : new Target(settled.Output, TargetClass.Labeled);
         Run(program, source => source.Explanation(program), data, settled.Index ?? -1, (_, _) => { }, [outputs, .. gradients], null, progress, cancellationToken);
@@ -133,6 +141,7 @@ public sealed partial class ModelRuntime
     /// <param name="batchSize">Examples of a batch of the training; null for what the model declares.</param>
     /// <param name="weighting">Weights of the examples; null for those that model and data have.</param>
     /// <param name="train">The training data, from which references are drawn where the data bring no background; null for the data themselves.</param>
+    /// <param name="execution">Workers and tile; null for those of the model.</param>
     /// <param name="progress">Told the share done.</param>
     /// <param name="cancellationToken">Ends the work between tiles.</param>
     internal Evaluation Evaluate(
@@ -142,12 +151,13 @@ public sealed partial class ModelRuntime
         int? batchSize = null,
         ExampleWeighting? weighting = null,
         Dataset? train = null,
+        ExecutionOptions? execution = null,
         IProgress<double>? progress = null,
         CancellationToken cancellationToken = default)
     {
         data = Align(data);
-        var (totals, outputs) = Totals(specification, data, coefficients, weighting, train, progress, cancellationToken);
-        return Evaluator.Run(specification, data, totals, outputs, batchSize ?? Specification.Training.BatchSize);
+        var (totals, outputs) = Totals(specification, data, coefficients, weighting, train, execution, progress, cancellationToken);
+        return Evaluator.Run(specification, data, totals, outputs, batchSize ?? Specification.Training.BatchSize, Decision);
     }
 
     /// <summary>The terms of the objective over a data set as one batch, and the outputs.</summary>
@@ -157,6 +167,7 @@ public sealed partial class ModelRuntime
         CoefficientValues coefficients,
         ExampleWeighting? weighting = null,
         Dataset? train = null,
+        ExecutionOptions? execution = null,
         IProgress<double>? progress = null,
         CancellationToken cancellationToken = default)
     {
@@ -168,7 +179,8 @@ public sealed partial class ModelRuntime
         weighting ??= ExampleWeighting.Declared(specification);
         var weighted = weighting.Applies(data) || specification.Find<TaskLoss>() is { IsWeighted: true };
         specification = weighted ? ExampleWeights.Require(specification) : specification;
-        Run((EvaluationKey, specification), source => source.EvaluationOf(specification), Batch, Prepare, Read, [outputs], progress, cancellationToken);
+        execution = execution == Execution ? null : execution;
+        Run((EvaluationKey, specification, execution), source => source.EvaluationOf(specification), Batch, Prepare, Read, [outputs], progress, cancellationToken, execution);
         return (totals, outputs);
 
         IBatch<float> Batch(ProgramLayout layout) =>
@@ -189,17 +201,10 @@ public sealed partial class ModelRuntime
         }
     }
 
-    /// <summary>An empty example is as wide as it is: the check of the width must find 0, not 1.</summary>
-    private FeatureMatrix OneExample(ReadOnlySpan<float> x)
-    {
-        DataChecks.Width(Specification, x.Length);
-        return FeatureMatrix.FromSpan(x, x.Length);
-    }
-
     /// <summary>Gradients with what they are of.</summary>
     private Attributions Attributed(float[] outputs, float[][] gradients, Target target, Dataset data)
     {
-        var predictions = new Predictions(Specification.Task, outputs);
+        var predictions = new Predictions(Specification.Task, outputs, Decision, ClassNames ?? data.ClassNames);
         var (classes, gaps) = (new int[data.Count], new double[data.Count]);
         Array.Fill(gaps, double.NaN);
         for (var example = 0; example < classes.Length; example++)
@@ -285,7 +290,8 @@ public sealed partial class ModelRuntime
         Action<ProgramLayout, IStepExecutor<float>>? after,
         Memory<float>[] outputs,
         IProgress<double>? progress,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        ExecutionOptions? execution = null)
     {
         cancellationToken.ThrowIfCancellationRequested();
         RequireOutside();
@@ -310,7 +316,7 @@ public sealed partial class ModelRuntime
 
             void Run()
             {
-                using var lease = _executors.Rent(key, () => Prepare(program, parameters));
+                using var lease = _executors.Rent(key, () => Prepare(program, parameters, execution ?? Execution));
                 before(lease.Layout, lease.Executor);
                 var (examples, begun) = (batch(lease.Layout), ModelMeter.Begin());
                 lease.Executor.Run(examples, 0, outputs, progress, cancellationToken);
@@ -335,16 +341,16 @@ public sealed partial class ModelRuntime
     }
 
     /// <summary>Executors for a program: of what was written for the model on the cores of this machine, of what the graph says elsewhere.</summary>
-    private (ProgramLayout Layout, Func<IStepExecutor<float>> Create) Prepare(Func<ProgramSource, StepProgram<float>> program, AlignedBuffer<float> parameters)
+    private (ProgramLayout Layout, Func<IStepExecutor<float>> Create) Prepare(Func<ProgramSource, StepProgram<float>> program, AlignedBuffer<float> parameters, ExecutionOptions execution)
     {
         if (Device.Target is not { } target)
         {
             var made = program(_programs);
-            return (made.Layout, () => new Executor<float>(made, parameters, Execution));
+            return (made.Layout, () => new Executor<float>(made, parameters, execution));
         }
 
         var interpreted = (InterpretedProgram<float>)program(_interpreted ??= new ProgramSource(Specification));
         var plan = new StepPlan(interpreted.Layout, () => interpreted.Schedule, () => throw new NotSupportedException($"The device '{Device}' only trains; evaluate, predict and explain with Device.Cpu."), 0);
-        return (interpreted.Layout, () => target.Prepare(plan, parameters, Execution));
+        return (interpreted.Layout, () => target.Prepare(plan, parameters, execution));
     }
 }

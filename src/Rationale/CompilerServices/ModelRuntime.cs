@@ -163,15 +163,16 @@ public sealed partial class ModelRuntime : IDisposable
     /// <summary>Takes over the names that data have, where they name all that the model knows.</summary>
     internal void TakeNames(Dataset data)
     {
+        (_preprocessing, _saysPreprocessing) = (_preprocessing ?? data.Preprocessing, true);
         FeatureNames = data.FeatureNames ?? FeatureNames;
         ClassNames = data.ClassNames?.Count == ClassCount ? data.ClassNames : ClassNames;
     }
 
-    /// <summary>Data with features and classes in the order in which the model knows them by name; where either has no names, places decide.</summary>
-    /// <exception cref="ArgumentException">The data name other features, or have a class that the model does not know.</exception>
+    /// <summary>Data as the model takes them: preprocessed, features and classes in the order in which the model knows them by name; where either has no names, places decide.</summary>
+    /// <exception cref="ArgumentException">The data name other features, have a class that the model does not know, or were preprocessed otherwise.</exception>
     internal Dataset Align(Dataset data)
     {
-        ArgumentNullException.ThrowIfNull(data);
+        data = Prepare(data, _preprocessing);
         return data.AlignTo(data.FeaturesName == Specification.Inputs[0].Name ? FeatureNames : null, ClassNames, $"'{Specification.Name}'");
     }
 
@@ -183,7 +184,7 @@ public sealed partial class ModelRuntime : IDisposable
     public TrainingRun PrepareTraining(Dataset train, TrainingOptions? options = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         var data = Align(train);
-        options ??= new TrainingOptions();
+        options = Prepare(options ?? new TrainingOptions(), _preprocessing ?? data.Preprocessing);
         var always = options.AlwaysInclude?.AlignTo(data.FeatureNames, data.ClassNames, "The training data");
         return new TrainingRun(this, new MemoryBatches(data), options with { AlwaysInclude = always }, progress, cancellationToken);
     }
@@ -192,7 +193,7 @@ public sealed partial class ModelRuntime : IDisposable
     public TrainingRun PrepareTraining(DatasetStream train, TrainingOptions? options = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(train);
-        return new TrainingRun(this, new StreamedBatches(train.Select(Align), Specification), options ?? new TrainingOptions(), progress, cancellationToken);
+        return new TrainingRun(this, new StreamedBatches(train.Select(Align), Specification), Prepare(options ?? new TrainingOptions(), _preprocessing), progress, cancellationToken);
     }
 
     /// <summary>Saves parameters and a manifest as safetensors, whole or not at all.</summary>
@@ -207,8 +208,7 @@ public sealed partial class ModelRuntime : IDisposable
             ["architecture"] = Architecture,
             ["training"] = LastTraining ?? "none",
         };
-        ModelNames.Add(manifest, ModelNames.FeaturesKey, FeatureNames);
-        ModelNames.Add(manifest, ModelNames.ClassesKey, ClassNames);
+        AddManifest(manifest);
         if (Specification.Smoothing is { } smoothing)
         {
             manifest.Add(SmoothingText.Key, SmoothingText.Format(smoothing));
@@ -254,16 +254,15 @@ public sealed partial class ModelRuntime : IDisposable
             }
         }
 
-        var features = ModelNames.Read(path, file, ModelNames.FeaturesKey, InputWidth);
-        var classes = ModelNames.Read(path, file, ModelNames.ClassesKey, ClassCount);
+        var manifest = ReadManifest(path, file);
         Change(() =>
         {
             loaded.CopyTo(Flat.Span);
-            (FeatureNames, ClassNames) = (features, classes);
+            Manifest = manifest;
         });
     }
 
-    /// <summary>Ends the worker threads; waits for predictions in progress. A training in progress fails at its next step.</summary>
+    /// <summary>Gives memory back, that of a device at once; waits for predictions in progress. A training in progress fails at its next step.</summary>
     public void Dispose() => Change(() =>
     {
         _executors.Clear();

@@ -1,4 +1,5 @@
 using Rationale.Data;
+using Rationale.Execution;
 using Rationale.Storage;
 using Rationale.Training;
 
@@ -13,11 +14,14 @@ public sealed partial class TrainingRun
     {
         _resident?.BringOptimizer();
         var losses = _context.Averages!.State;
+        var manifest = new Dictionary<string, string>();
+        _model.AddManifest(manifest);
         var (epoch, step) = _context.EpochEnded ? (_context.Epoch + 1, 0) : (_context.Epoch, _context.StepInEpoch);
         return new()
         {
             Architecture = _model.Architecture,
             Parameters = _model.NamedParameters(),
+            Manifest = manifest,
             OptimizerState = [.. _optimizer.Save(), NamedTensor.FromDouble(LossSums, [losses.Length], losses)],
             OptimizerStep = _optimizer.Step,
             Epoch = epoch,
@@ -27,8 +31,30 @@ public sealed partial class TrainingRun
             BestEpoch = _context.BestEpoch,
             HistoryLength = _context.History.Count,
             States = _callbacks.States,
-            Hyperparameters = TrainingManifest.Hyperparameters(_plan, _coefficients, _fingerprint),
+            Hyperparameters = TrainingManifest.Hyperparameters(_plan, _coefficients, _fingerprint, WorkerChoice.From(_execution)),
         };
+    }
+
+    /// <summary>Workers and tile of the steps: the number that is asked for, else that of the checkpoint, so that sums are added in the order in which they were added before.</summary>
+    private ExecutionOptions ChooseExecution(Checkpoint? checkpoint)
+    {
+        var own = _plan.Options.Workers > 0 ? _model.Execution with { Workers = _plan.Options.Workers } : _model.Execution;
+        if (checkpoint is null || TrainingManifest.Workers(checkpoint.Hyperparameters) is not { } saved)
+        {
+            return own;
+        }
+
+        if (own.Workers == 0)
+        {
+            return saved.ApplyTo(own);
+        }
+
+        if (WorkerChoice.From(own) is var chosen && chosen != saved)
+        {
+            Warn(TrainingWarnings.OtherWorkers(saved, chosen));
+        }
+
+        return own;
     }
 
     private Checkpoint? LastCheckpoint() => _plan.Options.Resume ? _folder?.LoadLast(_model.Architecture) : null;
@@ -40,6 +66,7 @@ public sealed partial class TrainingRun
         _context.Averages!.Restore(sums, _plan.BatchSize + (_plan.Options.AlwaysInclude?.Count ?? 0));
         _source.CheckOrder(checkpoint.Order);
         TrainingManifest.RequireSame(checkpoint.Hyperparameters, _plan, _fingerprint);
+        RequireBest(checkpoint);
         RestoreCallbacks(checkpoint);
         _optimizer.Restore(checkpoint.OptimizerState, checkpoint.OptimizerStep);
         var parameters = new float[_model.Flat.Length];
@@ -54,6 +81,15 @@ public sealed partial class TrainingRun
         _coefficients = chosen.Aggregate(_coefficients, (values, key) => values.With(key, TrainingManifest.Coefficient(checkpoint.Hyperparameters, key) ?? values[key]));
 
         TrainingLog.Resumed(_logger, _model.Specification.Name, checkpoint.Epoch, _context.Step);
+    }
+
+    /// <summary>Parameters that are put back at the end must be there now: an epoch that was best before the resume has them in a file only.</summary>
+    private void RequireBest(Checkpoint checkpoint)
+    {
+        if (_plan.Options.EarlyStopping is { RestoreBest: true } && checkpoint.BestEpoch > 0 && !File.Exists(_folder!.BestPath))
+        {
+            throw new DataFormatException($"{_folder.BestPath} is missing, but the checkpoint beside it says that epoch {checkpoint.BestEpoch} was best so far, whose parameters EarlyStopping.RestoreBest may have to put back; put the file back, set RestoreBest to false, or train anew without Resume.");
+        }
     }
 
     private void RestoreCallbacks(Checkpoint checkpoint)

@@ -50,6 +50,7 @@ public sealed partial class TrainingRun : IDisposable
     private string? _fingerprint;
     private ExampleWeighting? _weighting;
     private CoefficientValues _coefficients;
+    private ExecutionOptions _execution;
     private bool _training;
     private bool _epochOpen;
     private bool _interrupted;
@@ -58,7 +59,7 @@ public sealed partial class TrainingRun : IDisposable
     {
         (_model, _source, _cancellation) = (model, source, cancellation);
         _plan = TrainingPlan.Create(model.Specification, options);
-        _coefficients = _plan.Coefficients;
+        (_coefficients, _execution) = (_plan.Coefficients, model.Execution);
         _logger = options.Logger ?? NullLogger.Instance;
         _optimizer = new OptimizerState(_plan, model.TrainedLength);
         _folder = options.CheckpointFolder is { } path ? new CheckpointFolder(path) : null;
@@ -88,14 +89,10 @@ public sealed partial class TrainingRun : IDisposable
         var leftOut = LeftOutTerms.Find(_plan.Model, _coefficients, _plan.AutomaticRatios.Keys, ReportMissing, sample, _plan.Options.AlwaysInclude);
         var omitted = _plan.Model.Objectives.Where(term => leftOut.Contains(term.Name)).SelectMany(term => term.Coefficients).Select(coefficient => coefficient.Key).ToList();
         _coefficients = omitted.Aggregate(_coefficients, (values, key) => values.With(key, 0));
-        foreach (var data in new[] { sample, _plan.Options.AlwaysInclude, _plan.Options.Validation }.OfType<Data.Dataset>())
+        ObjectiveInputs.CheckAll(_plan, sample, term => leftOut.Contains(term.Name));
+        foreach (var warning in TrainingWarnings.Find(_plan.Model, sample, _plan.Options.AlwaysInclude, isWhole: _source.ExamplesPerEpoch >= 0, term => leftOut.Contains(term.Name)))
         {
-            ObjectiveInputs.Check(_plan.Model, data, term => leftOut.Contains(term.Name), sample);
-        }
-
-        foreach (var (term, input, column, value) in ObjectiveInputs.Constant(_plan.Model, sample, term => leftOut.Contains(term.Name)))
-        {
-            TrainingLog.ConstantInput(_logger, column, input, value, term.Name, _model.Specification.Name);
+            Warn(warning);
         }
 
         _optimizer.Divide(_model.Groups, leftOut);
@@ -108,9 +105,11 @@ public sealed partial class TrainingRun : IDisposable
         _weighting = ExampleWeighting.Create(_plan.Model, _plan.Options.ClassWeights, sample);
         var trained = _weighting.Applies(sample, _plan.Options.AlwaysInclude) ? ExampleWeights.Require(_plan.Model) : _plan.Model;
         var program = _model.Programs.TrainingOf(trained, leftOut);
+        var checkpoint = LastCheckpoint();
+        _execution = ChooseExecution(checkpoint);
         _executor = _plan.Options.Device.Target is { } target
-            ? target.Prepare(_model.Programs.TrainingPlan(trained, leftOut, program.Layout, BatchExamples), _model.Flat, Execution)
-            : new Executor<float>(program, _model.Flat, Execution, BatchExamples);
+            ? target.Prepare(_model.Programs.TrainingPlan(trained, leftOut, program.Layout, BatchExamples), _model.Flat, _execution)
+            : new Executor<float>(program, _model.Flat, _execution, BatchExamples);
         _executor.Seed(_plan.Options.Seed);
         ObjectiveInputs.Load(_executor, program.Layout, sample);
         _context.Averages = new LossAverages(program.Layout, _model.Specification.Task);
@@ -121,7 +120,7 @@ public sealed partial class TrainingRun : IDisposable
         _train = sample;
         _model.Learning.CheckLast(_model.Specification.Name, _source.ExamplesPerEpoch, _plan);
         _fingerprint = _source.Fingerprint();
-        if (LastCheckpoint() is { } checkpoint)
+        if (checkpoint is not null)
         {
             Restore(checkpoint, chosen);
         }
@@ -135,7 +134,7 @@ public sealed partial class TrainingRun : IDisposable
         _scheduler = TermScheduler.Create(_plan.Model, _plan.Options, leftOut, _coefficients, _executor, program.Layout, skipped =>
         {
             var without = _model.Programs.TrainingOf(trained, [.. leftOut, .. skipped]);
-            var part = new Executor<float>(without, _model.Flat, Execution, BatchExamples);
+            var part = new Executor<float>(without, _model.Flat, _execution, BatchExamples);
             part.Seed(_plan.Options.Seed);
             ObjectiveInputs.Load(part, without.Layout, sample);
             return (without.Layout, part);
@@ -173,13 +172,18 @@ public sealed partial class TrainingRun : IDisposable
         }
     }
 
-    private void ReportMissing(ObjectiveTerm term, string input) => TrainingLog.InputMissing(_logger, input, term.Name, _model.Specification.Name);
+    /// <summary>A term whose inputs the data lack is left out only where that is asked for: a training that drops what a model declares must not look like one that keeps it.</summary>
+    private void ReportMissing(ObjectiveTerm term, string input) =>
+        Warn(_plan.Options.AllowMissingInputs ? TrainingWarnings.Missing(_plan.Model, term, input) : throw new ArgumentException(ObjectiveInputs.Refusal(_plan.Model, term, input)));
+
+    private void Warn(TrainingWarning warning)
+    {
+        _context.Add(warning);
+        TrainingLog.Warn(_logger, warning);
+    }
 
     /// <summary>What runs the step in progress.</summary>
     private IStepExecutor<float> Current => _scheduler?.Current ?? _executor!;
-
-    /// <summary>Workers and tile of the steps.</summary>
-    private ExecutionOptions Execution => _plan.Options.Workers > 0 ? _model.Execution with { Workers = _plan.Options.Workers } : _model.Execution;
 
     /// <summary>Examples of a whole batch.</summary>
     private int BatchExamples => _plan.BatchSize + (_plan.Options.AlwaysInclude?.Count ?? 0);
@@ -346,7 +350,7 @@ public sealed partial class TrainingRun : IDisposable
     {
         try
         {
-            return _model.Evaluate(_plan.Model, validation, _coefficients, _plan.BatchSize, _weighting, _train, _callbacks, _cancellation).Select(_plan.Metrics);
+            return _model.Evaluate(_plan.Model, validation, _coefficients, _plan.BatchSize, _weighting, _train, _execution, _callbacks, _cancellation).Select(_plan.Metrics);
         }
         catch (OperationCanceledException) when (_cancellation.IsCancellationRequested)
         {
@@ -359,7 +363,7 @@ public sealed partial class TrainingRun : IDisposable
     public async ValueTask<TrainingResult> CompleteAsync()
     {
         await _callbacks.TrainingEndAsync().ConfigureAwait(false);
-        _model.LastTraining = TrainingManifest.Write(_plan, _coefficients, _fingerprint, _context.Step, _context.History);
+        _model.LastTraining = TrainingManifest.Write(_plan, _coefficients, _fingerprint, WorkerChoice.From(_execution), _context.Step, _context.History);
         return new TrainingResult
         {
             History = _context.History,
@@ -369,6 +373,7 @@ public sealed partial class TrainingRun : IDisposable
             Coefficients = _coefficients.All.ToDictionary(),
             BestEpoch = _context.BestEpoch,
             StoppedEarly = _context.IsStopping,
+            Warnings = _context.Warnings,
         };
     }
 

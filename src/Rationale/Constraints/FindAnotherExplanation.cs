@@ -2,6 +2,7 @@ using Rationale.CompilerServices;
 using Rationale.Data;
 using Rationale.Graph.Objectives;
 using Rationale.Models;
+using Rationale.Training;
 
 namespace Rationale.Constraints;
 
@@ -45,7 +46,7 @@ public static class FindAnotherExplanation
             {
                 model = create(rounds.Count) ?? throw new ArgumentException($"No model was made for round {rounds.Count + 1}; create must return a fresh one for every round.", nameof(create));
                 Check(model, rounds, options);
-                var result = await model.TrainAsync(train.WithAnnotationMask(forbidden), options.TrainingOf(rounds.Count), null, cancellationToken).ConfigureAwait(false);
+                var result = await TrainAsync(model, train.WithAnnotationMask(forbidden), options.TrainingOf(rounds.Count), cancellationToken).ConfigureAwait(false);
                 var mask = LargestGradientMask.Compute(model.Explain(train, options.Target, null, cancellationToken).Scores, options.Cutoff);
                 var round = new ExplanationRound(
                     rounds.Count,
@@ -70,6 +71,18 @@ public static class FindAnotherExplanation
             model?.Dispose();
             throw;
         }
+    }
+
+    /// <summary>The first round may forbid nothing: that is how it is meant, and nothing to warn of.</summary>
+    private static async Task<TrainingResult> TrainAsync(IModel model, Dataset train, TrainingOptions options, CancellationToken cancellationToken)
+    {
+        if (train.AnnotationMask is not null)
+        {
+            return await model.TrainAsync(train, options, null, cancellationToken).ConfigureAwait(false);
+        }
+
+        var result = await model.TrainAsync(train, options with { AllowMissingInputs = true }, null, cancellationToken).ConfigureAwait(false);
+        return result with { Warnings = [.. result.Warnings.Where(warning => warning.Kind != TrainingWarningKind.InputMissing)] };
     }
 
     /// <summary>What would otherwise be found out only after a training.</summary>

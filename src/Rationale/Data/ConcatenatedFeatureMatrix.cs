@@ -6,7 +6,7 @@ internal sealed class ConcatenatedFeatureMatrix : FeatureMatrix
     private readonly FeatureMatrix[] _parts;
     private readonly int[] _ends;
 
-    public ConcatenatedFeatureMatrix(FeatureMatrix[] parts) : base(TotalRows(parts), parts[0].Width)
+    public ConcatenatedFeatureMatrix(FeatureMatrix[] parts) : base(TotalRows(parts), parts[0].Width, parts[0].Preprocessing)
     {
         _parts = parts;
         _ends = new int[parts.Length];

@@ -90,7 +90,12 @@ public sealed partial class Dataset
 
         if (values is not null)
         {
-            DatasetChecks.Finite(values, $"value of '{name}'");
+            // A raw background is preprocessed with the features.
+            if (name != Objectives.Background.Input || values.Schema is not { MayMiss: true })
+            {
+                DatasetChecks.Finite(values, $"value of '{name}'");
+            }
+
             if (!shared)
             {
                 DatasetChecks.SameCount(Features, values, $"values of '{name}'");

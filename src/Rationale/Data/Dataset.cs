@@ -27,6 +27,9 @@ public sealed partial class Dataset
     /// <summary>The inputs, [examples × features].</summary>
     public FeatureMatrix Features { get; }
 
+    /// <summary>The preprocessing that made the features; null where they are raw.</summary>
+    public Preprocessing? Preprocessing => Features.Preprocessing;
+
     /// <summary>Whether the examples have labels or targets; those of <see cref="Unlabeled"/> have neither.</summary>
     public bool IsLabeled => Targets is not null || _labels.Length > 0;
 
@@ -127,6 +130,11 @@ public sealed partial class Dataset
     public Dataset WithFeatures(FeatureMatrix features)
     {
         ArgumentNullException.ThrowIfNull(features);
+        if (Preprocessing is not null && features.Preprocessing is null)
+        {
+            throw new ArgumentException("The features of these data have been preprocessed, but the new ones do not say so, and would be taken for raw ones; say it with FeatureMatrix.AsPreprocessed, or begin with the raw data.", nameof(features));
+        }
+
         var same = features.Width == Features.Width;
         DatasetChecks.Features(features, same ? FeatureNames : null);
         DatasetChecks.SameCount(Features, features, "new features");

@@ -8,8 +8,13 @@ internal static class Excerpt
     public static string Shorten(string text)
     {
         var shown = text.Length <= MaxLength ? text : text[..MaxLength] + "…";
-        return string.Concat(shown.Select(letter => char.IsControl(letter) ? '·' : letter));
+        return OnOneLine(shown);
     }
+
+    /// <summary>What a library says is wrong, as a part of a sentence: all of it, because what it says last is often the point.</summary>
+    public static string Reason(Exception exception) => OnOneLine(exception.Message.TrimEnd('.', ' ', '\n', '\r'));
+
+    private static string OnOneLine(string text) => string.Concat(text.Select(letter => char.IsControl(letter) ? '·' : letter));
 
     public static string Shorten(IReadOnlyList<string> texts)
     {

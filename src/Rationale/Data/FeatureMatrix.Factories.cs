@@ -83,6 +83,8 @@ public abstract partial class FeatureMatrix
                 throw new ArgumentException($"Matrix {i} is {parts[i].Width} values wide, but matrix 0 is {width}; concatenated matrices must have one width.");
         }
 
+        if (parts.FirstOrDefault(part => part.Preprocessing is null != parts[0].Preprocessing is null || part.Preprocessing?.Matches(parts[0].Preprocessing!) == false) is not null)
+            throw new ArgumentException("Raw and preprocessed matrices, or matrices of different preprocessings, were given together; preprocess all of them by one, or none.");
         if (parts.Count > 1 && parts.Any(part => part.Schema is { HasTexts: true })) return RawFeatureMatrix.Join(parts);
         return parts.Count == 1 ? parts[0] : new ConcatenatedFeatureMatrix([.. parts]);
     }

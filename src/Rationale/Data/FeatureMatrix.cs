@@ -10,12 +10,13 @@ namespace Rationale.Data;
 /// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public abstract partial class FeatureMatrix
 {
-    private protected FeatureMatrix(int count, int width)
+    private protected FeatureMatrix(int count, int width, Preprocessing? preprocessing = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         if (width < 1) throw new ArgumentException($"A feature matrix of width {width} was asked for, but a row has at least 1 value.");
         Count = count;
         Width = width;
+        Preprocessing = preprocessing;
     }
 
     /// <summary>Number of rows.</summary>
@@ -23,6 +24,20 @@ public abstract partial class FeatureMatrix
 
     /// <summary>Values per row.</summary>
     public int Width { get; }
+
+    /// <summary>The preprocessing that made these values, so that they are not preprocessed again; null for raw values.</summary>
+    public Preprocessing? Preprocessing { get; }
+
+    /// <summary>The same values, which a preprocessing is said to have made: for values that were computed from preprocessed ones, such as noisy copies.</summary>
+    /// <param name="preprocessing">What made them.</param>
+    /// <exception cref="ArgumentException">It gives another number of features.</exception>
+    public FeatureMatrix AsPreprocessed(Preprocessing preprocessing)
+    {
+        ArgumentNullException.ThrowIfNull(preprocessing);
+        return preprocessing.OutputCount == Width
+            ? new MarkedFeatureMatrix(this, preprocessing)
+            : throw new ArgumentException($"The matrix is {Width} values wide, but the preprocessing gives {preprocessing.OutputCount} features; only what it has made can be said to be preprocessed.");
+    }
 
     /// <summary>One value.</summary>
     /// <param name="row">From 0 to <see cref="Count"/> - 1.</param>

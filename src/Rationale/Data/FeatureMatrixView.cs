@@ -1,7 +1,7 @@
 namespace Rationale.Data;
 
 /// <summary>Rows of another matrix, through a mapping of row numbers that is applied in blocks without allocating.</summary>
-internal abstract class FeatureMatrixView(FeatureMatrix source, int count) : FeatureMatrix(count, source.Width)
+internal abstract class FeatureMatrixView(FeatureMatrix source, int count) : FeatureMatrix(count, source.Width, source.Preprocessing)
 {
     private const int Block = 256;
 
@@ -33,6 +33,20 @@ internal abstract class FeatureMatrixView(FeatureMatrix source, int count) : Fea
             Source.CopyRows(mapped[..length], destination[(start * Width)..]);
         }
     }
+}
+
+/// <summary>All rows, said to be preprocessed.</summary>
+internal sealed class MarkedFeatureMatrix(FeatureMatrix source, Preprocessing preprocessing) : FeatureMatrix(source.Count, source.Width, preprocessing)
+{
+    internal override bool IsAlwaysFinite => source.IsAlwaysFinite;
+
+    internal override RawSchema? Schema => source.Schema;
+
+    internal override void CopyExact(int row, Span<double> destination) => source.CopyExact(row, destination);
+
+    private protected override void Gather(ReadOnlySpan<int> rows, Span<float> destination) => source.CopyRows(rows, destination);
+
+    private protected override void CopyRange(int first, Span<float> destination) => source.CopyRows(first, destination.Length / Width, destination);
 }
 
 /// <summary>Rows picked by number.</summary>

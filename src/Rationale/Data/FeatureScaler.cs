@@ -4,7 +4,8 @@ namespace Rationale.Data;
 
 /// <summary>
 /// Brings features to a common scale: <c>(x - offset) / divisor</c> per feature. It is fitted on training data alone and then applied to
-/// validation and test data, so that nothing of these leaks into training. Differences are taken in double precision and rounded once: features that are large
+/// validation and test data, so that nothing of these leaks into training. Scaled data say so (<see cref="Dataset.Preprocessing"/>), and a model that is trained on them keeps the
+/// scaling and takes raw data from then on. For more than a scaling, see <see cref="Preprocessing"/>. Differences are taken in double precision and rounded once: features that are large
 /// beside their spread keep it.
 /// </summary>
 /// <remarks>Thread safety: immutable, and so is everything derived from it: any number of threads may use it.</remarks>
@@ -21,24 +22,31 @@ public abstract class FeatureScaler
     /// <summary>What each feature is then divided by; never 0.</summary>
     public IReadOnlyList<double> Divisors => _divisors;
 
+    /// <summary>What a preprocessing calls the same scaling.</summary>
+    private protected abstract string Label { get; }
+
     /// <summary>Scaled features; annotation mask, labels and names stay.</summary>
     /// <param name="dataset">Data with as many features as the scaler was fitted on.</param>
-    /// <exception cref="ArgumentException">The number of features differs.</exception>
+    /// <exception cref="ArgumentException">The number of features differs, or they are no numbers.</exception>
     public Dataset Transform(Dataset dataset)
     {
         ArgumentNullException.ThrowIfNull(dataset);
-        return dataset.WithFeatures(Transform(dataset.Features));
+        return dataset.WithFeatures(Scale(dataset.Features, dataset.FeatureNames));
     }
 
     /// <summary>Scaled values, as a new matrix of floats.</summary>
     /// <param name="column">[examples × features].</param>
-    /// <exception cref="ArgumentException">The width is not that of the fit.</exception>
-    public FeatureMatrix Transform(FeatureMatrix column) => Map(column, (value, feature) => (value - _offsets[feature]) / _divisors[feature]);
+    /// <exception cref="ArgumentException">The width is not that of the fit, or the features are no numbers.</exception>
+    public FeatureMatrix Transform(FeatureMatrix column)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        return Scale(column, column.ColumnNames);
+    }
 
     /// <summary>The original values of scaled ones, as a new matrix of floats.</summary>
     /// <param name="column">[examples × features].</param>
     /// <exception cref="ArgumentException">The width is not that of the fit.</exception>
-    public FeatureMatrix Inverse(FeatureMatrix column) => Map(column, (value, feature) => (value * _divisors[feature]) + _offsets[feature]);
+    public FeatureMatrix Inverse(FeatureMatrix column) => Map(column, null, (value, feature) => (value * _divisors[feature]) + _offsets[feature]);
 
     /// <summary>The scaler as JSON: its kind, offsets and divisors; reading it back gives the same scaler exactly.</summary>
     public string ToJson()
@@ -89,22 +97,37 @@ public abstract class FeatureScaler
         json.WriteEndArray();
     }
 
-    private FeatureMatrix Map(FeatureMatrix column, Func<double, int, double> change)
+    private FeatureMatrix Scale(FeatureMatrix column, IReadOnlyList<string>? names)
+    {
+        RawSchema.RequireNumbers(column, names);
+        RequireWidth(column);
+        var made = column.Preprocessing is { } before
+            ? before.ThenScale(Label, _offsets, _divisors)
+            : Preprocessing.FromScaler(Label, names, _offsets, _divisors);
+        return Map(column, made, (value, feature) => (value - _offsets[feature]) / _divisors[feature]);
+    }
+
+    private FeatureMatrix Map(FeatureMatrix column, Preprocessing? preprocessing, Func<double, int, double> change)
     {
         ArgumentNullException.ThrowIfNull(column);
-        if (column.Width != _offsets.Length)
-            throw new ArgumentException($"The matrix is {column.Width} values wide, but the scaler was fitted on {_offsets.Length} features.");
+        RequireWidth(column);
         var values = new float[checked(column.Count * column.Width)];
-        var row = new float[column.Width];
+        var row = new double[column.Width];
         for (var i = 0; i < column.Count; i++)
         {
-            column.CopyRows(i, 1, row);
+            column.CopyExact(i, row);
             for (var j = 0; j < row.Length; j++)
             {
                 values[(i * row.Length) + j] = (float)change(row[j], j);
             }
         }
 
-        return FeatureMatrix.FromArray(values, column.Width);
+        return new FloatFeatureMatrix(values, column.Count, column.Width, preprocessing);
+    }
+
+    private void RequireWidth(FeatureMatrix column)
+    {
+        if (column.Width != _offsets.Length)
+            throw new ArgumentException($"The matrix is {column.Width} values wide, but the scaler was fitted on {_offsets.Length} features.");
     }
 }

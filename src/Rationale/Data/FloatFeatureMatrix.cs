@@ -1,6 +1,6 @@
 namespace Rationale.Data;
 
-internal sealed class FloatFeatureMatrix(float[] values, int count, int width) : FeatureMatrix(count, width)
+internal sealed class FloatFeatureMatrix(float[] values, int count, int width, Preprocessing? preprocessing = null) : FeatureMatrix(count, width, preprocessing)
 {
     private protected override void Gather(ReadOnlySpan<int> rows, Span<float> destination)
     {

@@ -18,10 +18,11 @@ public static class IdxFile
         return reader.ReadRows(int.MaxValue);
     }
 
-    /// <summary>Reads from a stream that can seek, from its start; the stream is closed.</summary>
-    /// <param name="stream">The content.</param>
+    /// <summary>Reads from a stream: all of one that can seek, what follows of another; the stream is closed.</summary>
+    /// <param name="stream">The content, compressed or not.</param>
     /// <param name="name">What error messages call it.</param>
     /// <exception cref="DataFormatException">The content is truncated, corrupt or of another format.</exception>
+    /// <exception cref="ArgumentException">The stream cannot be read.</exception>
     public static IdxArray Read(Stream stream, string name)
     {
         ArgumentNullException.ThrowIfNull(stream);

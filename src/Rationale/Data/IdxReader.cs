@@ -63,14 +63,16 @@ internal sealed class IdxReader : IDisposable
         }
     }
 
-    /// <summary>Reads from a stream that can seek; it is closed with the reader.</summary>
+    /// <summary>Reads from a stream, which is closed with the reader.</summary>
     public static IdxReader Open(Stream stream, string name)
     {
-        var compressed = stream.ReadByte() == 0x1F && stream.ReadByte() == 0x8B;
-        stream.Position = 0;
-        return compressed
-            ? new IdxReader(new GZipStream(stream, CompressionMode.Decompress), name, null)
-            : new IdxReader(stream, name, stream.Length);
+        if (!stream.CanRead) throw new ArgumentException($"{name}: the stream cannot be read; open it for reading.", nameof(stream));
+        var whole = stream.CanSeek ? stream : new PeekedStream(stream, 2);
+        var (first, second) = whole is PeekedStream peeked ? (peeked.First(0), peeked.First(1)) : (whole.ReadByte(), whole.ReadByte());
+        if (stream.CanSeek) stream.Position = 0;
+        return first == 0x1F && second == 0x8B
+            ? new IdxReader(new GZipStream(whole, CompressionMode.Decompress), name, null)
+            : new IdxReader(whole, name, stream.CanSeek ? stream.Length : null);
     }
 
     /// <summary>Up to so many examples.</summary>

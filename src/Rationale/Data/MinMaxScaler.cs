@@ -9,6 +9,8 @@ public sealed class MinMaxScaler : FeatureScaler
     {
     }
 
+    private protected override string Label => "min-max";
+
     /// <summary>Measures the least and greatest value of each feature.</summary>
     /// <param name="train">The training data only.</param>
     public static MinMaxScaler Fit(Dataset train)
@@ -24,16 +26,18 @@ public sealed class MinMaxScaler : FeatureScaler
     {
         ArgumentNullException.ThrowIfNull(train);
         if (train.Count == 0) throw new ArgumentException("A scaler was given 0 examples, but needs at least 1.");
-        float[] least = train.Row(0), greatest = train.Row(0), row = new float[train.Width];
+        RawSchema.RequireNumbers(train, train.ColumnNames);
+        double[] least = new double[train.Width], row = new double[train.Width];
+        train.CopyExact(0, least);
+        double[] greatest = [.. least];
         for (var i = 1; i < train.Count; i++)
         {
-            train.CopyRows(i, 1, row);
-            TensorPrimitives.Min(row, least, least);
-            TensorPrimitives.Max(row, greatest, greatest);
+            train.CopyExact(i, row);
+            TensorPrimitives.Min<double>(row, least, least);
+            TensorPrimitives.Max<double>(row, greatest, greatest);
         }
 
-        double[] ranges = [.. least.Zip(greatest, (low, high) => high > low ? (double)high - low : 1)];
-        return new MinMaxScaler(Array.ConvertAll(least, value => (double)value), ranges);
+        return new MinMaxScaler(least, [.. least.Zip(greatest, (low, high) => high > low ? high - low : 1)]);
     }
 
     /// <summary>Reads what <see cref="FeatureScaler.ToJson"/> wrote.</summary>

@@ -3,7 +3,7 @@ using System.Buffers;
 namespace Rationale.Data;
 
 /// <summary>The columns of another matrix in another order.</summary>
-internal sealed class ReorderedFeatureMatrix(FeatureMatrix source, int[] order) : FeatureMatrix(source.Count, order.Length)
+internal sealed class ReorderedFeatureMatrix(FeatureMatrix source, int[] order) : FeatureMatrix(source.Count, order.Length, source.Preprocessing)
 {
     internal override bool IsAlwaysFinite => source.IsAlwaysFinite;
 

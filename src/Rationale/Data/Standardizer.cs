@@ -7,6 +7,8 @@ public sealed class Standardizer : FeatureScaler
     {
     }
 
+    private protected override string Label => "standardize";
+
     /// <summary>Measures mean and standard deviation (of the population: divided by the number of examples) of each feature.</summary>
     /// <param name="train">The training data only.</param>
     public static Standardizer Fit(Dataset train)
@@ -22,22 +24,15 @@ public sealed class Standardizer : FeatureScaler
     {
         ArgumentNullException.ThrowIfNull(train);
         if (train.Count == 0) throw new ArgumentException("A standardizer was given 0 examples, but needs at least 1.");
-        double[] means = new double[train.Width], squares = new double[train.Width];
-        var row = new float[train.Width];
+        RawSchema.RequireNumbers(train, train.ColumnNames);
+        var (moments, row) = (new ColumnMoments(train.Width), new double[train.Width]);
         for (var i = 0; i < train.Count; i++)
         {
-            train.CopyRows(i, 1, row);
-            var share = 1.0 / (i + 1);
-            // Welford's update: exact for constant features and stable for large means.
-            for (var j = 0; j < row.Length; j++)
-            {
-                var difference = row[j] - means[j];
-                means[j] += difference * share;
-                squares[j] += difference * (row[j] - means[j]);
-            }
+            train.CopyExact(i, row);
+            for (var j = 0; j < row.Length; j++) moments.Add(j, row[j]);
         }
 
-        return new Standardizer(means, Array.ConvertAll(squares, sum => sum > 0 ? Math.Sqrt(sum / train.Count) : 1));
+        return new Standardizer(moments.Means, moments.Deviations());
     }
 
     /// <summary>Reads what <see cref="FeatureScaler.ToJson"/> wrote.</summary>

@@ -9,8 +9,7 @@ namespace Rationale.Execution;
 /// keeps it alive, after <see cref="Dispose"/> too, so no thread can ever look at memory that has been given back.
 /// </summary>
 /// <typeparam name="T">Type of the elements; its size divides a cache line.</typeparam>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class AlignedBuffer<T> : IDisposable
+internal sealed class AlignedBuffer<T> : IDisposable
     where T : unmanaged
 {
     private const int Alignment = 64;

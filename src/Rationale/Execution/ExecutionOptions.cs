@@ -18,17 +18,21 @@ public sealed record ExecutionOptions
     /// <value>The default is 0.</value>
     public int Workers { get; init; }
 
+    /// <summary>The most workers where <see cref="Workers"/> is zero; zero for one a core.</summary>
+    /// <value>The default is 0.</value>
+    public int MaxWorkers { get; init; }
+
     /// <summary>Examples that go through the program together; zero to choose by the size of the intermediates.</summary>
     /// <value>The default is 0.</value>
     public int TileSize { get; init; }
 
-    internal int WorkersOrDefault => Workers > 0 ? Workers : Environment.ProcessorCount;
+    internal int WorkersOrDefault => Workers > 0 ? Workers : MaxWorkers > 0 ? MaxWorkers : Environment.ProcessorCount;
 
     internal int TileSizeFor(ProgramLayout layout) => TileFor(layout).Examples;
 
     /// <summary>The examples of a tile and why, from sizes alone: equal programs get equal tiles, so that their sums have equal bits on every machine.</summary>
     /// <param name="layout">The program's layout.</param>
-    public TileChoice TileFor(ProgramLayout layout)
+    internal TileChoice TileFor(ProgramLayout layout)
     {
         ArgumentNullException.ThrowIfNull(layout);
         if (TileSize > 0)
@@ -54,7 +58,7 @@ public sealed record ExecutionOptions
     /// <param name="layout">The program's layout.</param>
     /// <param name="examples">Examples of the batch.</param>
     /// <param name="workers">Workers there are.</param>
-    public static int WorkersWorthwhile(ProgramLayout layout, int examples, int workers)
+    internal static int WorkersWorthwhile(ProgramLayout layout, int examples, int workers)
     {
         // Each parameter is multiplied and added about three times an example in each of two products; everything else passes through the arena.
         var operations = examples * ((12L * layout.Parameters) + (20L * layout.TileWidth));
@@ -68,5 +72,4 @@ public sealed record ExecutionOptions
 /// <summary>How many examples a tile has.</summary>
 /// <param name="Examples">Examples that go through the program together.</param>
 /// <param name="Reason">Why, as one sentence.</param>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public sealed record TileChoice(int Examples, string Reason);
+internal sealed record TileChoice(int Examples, string Reason);

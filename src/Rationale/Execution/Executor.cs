@@ -10,8 +10,7 @@ namespace Rationale.Execution;
 /// number of workers gives the same bits, whatever the machine does meanwhile. A step allocates nothing.
 /// </summary>
 /// <typeparam name="T">Single or double precision.</typeparam>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class Executor<T> : IStepExecutor<T>
+internal sealed class Executor<T> : IStepExecutor<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly StepProgram<T> _program;
@@ -25,7 +24,6 @@ public sealed class Executor<T> : IStepExecutor<T>
     private readonly SumRange[][] _sums;
     private readonly AlignedBuffer<T> _parameters;
     private readonly Worker<T> _first;
-    private WorkerPool? _pool;
     private ulong _seed;
     private IBatch<T>? _batch;
     private ReadOnlyMemory<Memory<T>> _outputs;
@@ -35,7 +33,7 @@ public sealed class Executor<T> : IStepExecutor<T>
     private int _pass;
     private int _active;
 
-    /// <summary>Prepares memory and threads.</summary>
+    /// <summary>Prepares memory; threads are shared by all executors.</summary>
     /// <param name="program">What to run.</param>
     /// <param name="parameters">The flat parameters, shared with whoever updates them; not disposed here.</param>
     /// <param name="options">Workers and tile.</param>
@@ -58,7 +56,7 @@ public sealed class Executor<T> : IStepExecutor<T>
         _settings = new AlignedBuffer<T>(_layout.Settings.Count);
         _shared = new AlignedBuffer<T>(_layout.Shared);
 
-        // Other workers get memory and a thread when a batch first needs them: a service has an executor for each request at a time, and most requests are one example.
+        // Other workers get memory when a batch first needs them: a service has an executor for each request at a time, and most requests are one example.
         _workers = new Worker<T>?[options.WorkersOrDefault];
         _workers[0] = _first = NewWorker();
         _runTiles = RunTiles;
@@ -186,7 +184,7 @@ public sealed class Executor<T> : IStepExecutor<T>
             }
             else
             {
-                Pool.Run(_runTiles);
+                WorkerPool.Run(_active, _runTiles);
                 AddAllSums();
             }
 
@@ -199,12 +197,11 @@ public sealed class Executor<T> : IStepExecutor<T>
     }
 
     /// <summary>Runs an action once on every worker, with the worker's index.</summary>
-    public void RunOnWorkers(Action<int> action) => Pool.Run(action);
+    public void RunOnWorkers(Action<int> action) => WorkerPool.Run(_workers.Length, action);
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _pool?.Dispose();
         foreach (var worker in _workers)
         {
             worker?.Frame.Dispose();
@@ -213,8 +210,6 @@ public sealed class Executor<T> : IStepExecutor<T>
         _settings.Dispose();
         _shared.Dispose();
     }
-
-    private WorkerPool Pool => _pool ??= new WorkerPool(_workers.Length);
 
     private Worker<T> NewWorker() => new(_layout, TileSize, new Frame<T>(_layout, TileSize, _parameters, _settings, _shared) { Seed = _seed });
 
@@ -262,11 +257,6 @@ public sealed class Executor<T> : IStepExecutor<T>
 
     private void RunTiles(int index)
     {
-        if (index >= _active)
-        {
-            return;
-        }
-
         var batch = _batch!;
         var start = (int)((long)batch.Examples * index / _active);
         var end = (int)((long)batch.Examples * (index + 1) / _active);
@@ -311,7 +301,7 @@ public sealed class Executor<T> : IStepExecutor<T>
         }
         else
         {
-            Pool.Run(_addSums);
+            WorkerPool.Run(_workers.Length, _addSums);
         }
 
         // Examples of a later pass may read the sums of this one, on any worker.

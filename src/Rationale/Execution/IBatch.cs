@@ -5,8 +5,7 @@ namespace Rationale.Execution;
 
 /// <summary>The examples of one step, as a program's inputs.</summary>
 /// <typeparam name="T">Single or double precision.</typeparam>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public interface IBatch<T>
+internal interface IBatch<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Number of examples, at least 1.</summary>

@@ -8,8 +8,7 @@ namespace Rationale.Execution;
 /// A step whose loss or gradient is not finite moves nothing, and neither does any step after it.
 /// </summary>
 /// <typeparam name="T">Type of the elements.</typeparam>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public interface IDeferringExecutor<T> : IResidentExecutor<T>
+internal interface IDeferringExecutor<T> : IResidentExecutor<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Steps that can wait before somebody looks at them.</summary>
@@ -31,5 +30,4 @@ public interface IDeferringExecutor<T> : IResidentExecutor<T>
 /// <typeparam name="T">Type of the elements.</typeparam>
 /// <param name="Totals">The numbers for the whole batch, in the order of the layout.</param>
 /// <param name="IsFinite">Whether they, the gradient and its norm were finite in this and in every earlier step.</param>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public sealed record PendingStep<T>(T[] Totals, bool IsFinite);
+internal sealed record PendingStep<T>(T[] Totals, bool IsFinite);

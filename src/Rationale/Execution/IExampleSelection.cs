@@ -5,8 +5,7 @@ namespace Rationale.Execution;
 
 /// <summary>A batch that is a choice among examples which stay the same over many steps: whoever has them at hand needs only their numbers.</summary>
 /// <typeparam name="T">Type of the elements.</typeparam>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public interface IExampleSelection<T> : IBatch<T>
+internal interface IExampleSelection<T> : IBatch<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>All examples, the same object for every choice among them.</summary>

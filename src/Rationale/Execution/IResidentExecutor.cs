@@ -8,8 +8,7 @@ namespace Rationale.Execution;
 /// come to the host when somebody asks for them, and not with every step.
 /// </summary>
 /// <typeparam name="T">Type of the elements.</typeparam>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public interface IResidentExecutor<T> : IStepExecutor<T>
+internal interface IResidentExecutor<T> : IStepExecutor<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Whether there is such a memory. Where there is none, nothing below may be called.</summary>

@@ -5,8 +5,7 @@ namespace Rationale.Execution;
 
 /// <summary>Runs one program over batches: <see cref="Executor{T}"/> on the cores of this machine, others on other devices.</summary>
 /// <typeparam name="T">Single or double precision.</typeparam>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public interface IStepExecutor<T> : IDisposable
+internal interface IStepExecutor<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Number of workers.</summary>

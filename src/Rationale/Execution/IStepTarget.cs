@@ -3,8 +3,7 @@ using System.ComponentModel;
 namespace Rationale.Execution;
 
 /// <summary>Another place than the cores of this machine where programs can run.</summary>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public interface IStepTarget
+internal interface IStepTarget
 {
     /// <summary>Prepares a program.</summary>
     /// <param name="plan">The program.</param>

@@ -29,7 +29,7 @@ public sealed record ProgramLayout(
     public IReadOnlyList<SharedInputLayout> SharedInputs { get; init; } = [];
 
     /// <summary>The layout of a schedule.</summary>
-    public static ProgramLayout FromSchedule(Schedule schedule) => new(
+    internal static ProgramLayout FromSchedule(Schedule schedule) => new(
         [.. schedule.Inputs.Select(input => new ValueLayout(input.Name, input.Shape.Length))],
         [.. schedule.Settings],
         [.. schedule.Outputs.Select(output => new ValueLayout(output.Name, output.Shape.Length))],

@@ -9,14 +9,13 @@ namespace Rationale.Execution;
 /// <param name="schedule">The program as instructions.</param>
 /// <param name="tensors">The program as operators on tensors.</param>
 /// <param name="batchExamples">Examples of the usual batch; 0 where that is not known.</param>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class StepPlan(ProgramLayout layout, Func<Schedule> schedule, Func<TensorSchedule> tensors, int batchExamples)
+internal sealed class StepPlan(ProgramLayout layout, Func<Schedule> schedule, Func<TensorSchedule> tensors, int batchExamples)
 {
     /// <summary>Columns of the batches, in the order of their indices.</summary>
     public ProgramLayout Layout { get; } = layout;
 
     /// <summary>The program as instructions over places.</summary>
-    public Schedule Schedule => schedule();
+    internal Schedule Schedule => schedule();
 
     /// <summary>The program as operators on tensors.</summary>
     public TensorSchedule Tensors => tensors();

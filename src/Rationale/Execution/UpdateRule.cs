@@ -7,8 +7,7 @@ namespace Rationale.Execution;
 /// <param name="LearningRate">Step size, before the factor of a schedule.</param>
 /// <param name="Momentum">Momentum of stochastic gradient descent.</param>
 /// <param name="WeightDecay">Decoupled weight decay of AdamW.</param>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public sealed record UpdateRule(OptimizerKind Kind, double LearningRate, double Momentum = 0, double WeightDecay = 0)
+internal sealed record UpdateRule(OptimizerKind Kind, double LearningRate, double Momentum = 0, double WeightDecay = 0)
 {
     /// <summary>β₁ of Adam.</summary>
     public const double Beta1 = 0.9;
@@ -37,5 +36,4 @@ public sealed record UpdateRule(OptimizerKind Kind, double LearningRate, double 
 /// <param name="Start">The first of them.</param>
 /// <param name="Length">How many.</param>
 /// <param name="Rule">How they move.</param>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public sealed record UpdateRange(int Start, int Length, UpdateRule Rule);
+internal sealed record UpdateRange(int Start, int Length, UpdateRule Rule);

@@ -1,185 +1,107 @@
-using System.Runtime.ExceptionServices;
-
 namespace Rationale.Execution;
 
 /// <summary>
-/// A fixed number of threads that run one action together: the caller is worker 0, the others wait between actions. Waiting spins briefly, because the
-/// next action of a training usually comes within microseconds, and then sleeps, so that an idle model costs nothing. Runs allocate nothing.
+/// The worker threads of the process, shared by all models: whoever runs something on several of them takes a team for as long as it runs. So there are as many threads as runs at one time need, a
+/// model that nobody disposes leaves none behind, and an idle thread refers to no model. Teams that nobody has taken for a while end. Which team it is makes no difference: what a worker computes depends
+/// on its index alone. Taking a team allocates nothing once there are enough.
 /// </summary>
-internal sealed class WorkerPool : IDisposable
+internal static class WorkerPool
 {
-    private const int SpinsBeforeSleep = 2000;
+    /// <summary>How long a team stays without work.</summary>
+    private const int IdleMilliseconds = 10_000;
 
-    private readonly Thread[] _threads;
-    private readonly SemaphoreSlim[] _wake;
-    private readonly SemaphoreSlim _done = new(0);
-    private readonly int[] _asleep;
-    private Action<int>? _action;
-    private Exception? _failure;
-    private int _round;
-    private int _running;
-    private int _callerAsleep;
-    private volatile bool _closing;
+    private static readonly Lock Gate = new();
+    private static readonly List<WorkerTeam> Idle = [];
+    private static readonly Timer Sweeper = CreateSweeper();
+    private static bool _sweeping;
 
-    public WorkerPool(int workers)
+    /// <summary>Runs an action once on each of a number of workers, with the worker's index, and returns when all are done; the caller is worker 0.</summary>
+    /// <param name="workers">At least 1.</param>
+    /// <param name="action">What to run.</param>
+    /// <remarks>What the action throws on any worker reaches the caller as it is, after all workers are done.</remarks>
+    public static void Run(int workers, Action<int> action)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(workers, 1);
-        Count = workers;
-        _threads = new Thread[workers - 1];
-        _wake = new SemaphoreSlim[workers - 1];
-        _asleep = new int[workers - 1];
-        for (var i = 0; i < _threads.Length; i++)
-        {
-            var index = i;
-            _wake[i] = new SemaphoreSlim(0);
-            _threads[i] = new Thread(() => Work(index)) { IsBackground = true, Name = $"Rationale worker {i + 1}" };
-            _threads[i].Start();
-        }
-    }
-
-    /// <summary>Number of workers, the caller included.</summary>
-    public int Count { get; }
-
-    /// <summary>Runs the action once on every worker, with the worker's index, and returns when all are done.</summary>
-    /// <remarks>What the action throws on any worker reaches the caller as it is, after all workers are done.</remarks>
-    public void Run(Action<int> action)
-    {
-        if (_threads.Length == 0)
+        if (workers == 1)
         {
             action(0);
             return;
         }
 
-        _action = action;
-        _failure = null;
-        Volatile.Write(ref _running, _threads.Length);
-        Interlocked.Increment(ref _round);
-        for (var i = 0; i < _threads.Length; i++)
-        {
-            if (Interlocked.Exchange(ref _asleep[i], 0) == 1)
-            {
-                _wake[i].Release();
-            }
-        }
-
+        var team = Take();
         try
         {
-            action(0);
+            team.Run(workers, action);
         }
         finally
         {
-            WaitForOthers();
-        }
-
-        if (_failure is { } failure)
-        {
-            ExceptionDispatchInfo.Throw(failure);
+            GiveBack(team);
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose()
+    /// <summary>Ends the teams that have been idle for so long, and their threads.</summary>
+    internal static void Sweep(int idleMilliseconds)
     {
-        if (_closing)
+        List<WorkerTeam> ended = [];
+        lock (Gate)
         {
-            return;
-        }
-
-        _closing = true;
-        for (var i = 0; i < _threads.Length; i++)
-        {
-            _wake[i].Release();
-            _threads[i].Join();
-            _wake[i].Dispose();
-        }
-
-        _done.Dispose();
-    }
-
-    private void WaitForOthers()
-    {
-        for (var spin = 0; Volatile.Read(ref _running) > 0; spin++)
-        {
-            if (spin < SpinsBeforeSleep)
+            var before = Environment.TickCount64 - idleMilliseconds;
+            for (var i = Idle.Count - 1; i >= 0; i--)
             {
-                Spin(spin);
-            }
-            else
-            {
-                // As with the workers: whoever takes the flag down owns the wake-up. A worker late from a round already over may wake the caller for
-                // nothing; it then looks at the count and sleeps again.
-                Interlocked.Exchange(ref _callerAsleep, 1);
-                if (Volatile.Read(ref _running) == 0 && Interlocked.Exchange(ref _callerAsleep, 0) == 1)
+                if (Idle[i].LastUsed <= before)
                 {
-                    return;
+                    ended.Add(Idle[i]);
+                    Idle.RemoveAt(i);
                 }
-
-                _done.Wait();
             }
+
+            if (Idle.Count == 0)
+            {
+                _sweeping = false;
+                Sweeper.Change(Timeout.Infinite, Timeout.Infinite);
+            }
+        }
+
+        foreach (var team in ended)
+        {
+            team.Dispose();
         }
     }
 
-    private void Work(int index)
+    /// <summary>A timer that is not set yet. It must not capture the execution context of whoever comes first.</summary>
+    private static Timer CreateSweeper()
     {
-        var seen = 0;
-        while (true)
+        using var flow = ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow();
+        return new Timer(_ => Sweep(IdleMilliseconds));
+    }
+
+    /// <summary>The team that was given back last: its threads are the most likely to be still awake.</summary>
+    private static WorkerTeam Take()
+    {
+        lock (Gate)
         {
-            AwaitRound(index, seen);
-            if (_closing)
+            if (Idle.Count == 0)
             {
-                return;
+                return new WorkerTeam();
             }
 
-            seen++;
-            try
-            {
-                _action!(index + 1);
-            }
-            catch (Exception failure)
-            {
-                // Any exception must reach the caller: a worker that dies silently would leave it waiting for ever.
-                _failure = failure;
-            }
-
-            if (Interlocked.Decrement(ref _running) == 0 && Interlocked.Exchange(ref _callerAsleep, 0) == 1)
-            {
-                _done.Release();
-            }
+            var team = Idle[^1];
+            Idle.RemoveAt(Idle.Count - 1);
+            return team;
         }
     }
 
-    private void AwaitRound(int index, int seen)
+    private static void GiveBack(WorkerTeam team)
     {
-        for (var spin = 0; Volatile.Read(ref _round) == seen && !_closing; spin++)
+        lock (Gate)
         {
-            if (spin < SpinsBeforeSleep)
+            team.LastUsed = Environment.TickCount64;
+            Idle.Add(team);
+            if (!_sweeping)
             {
-                Spin(spin);
-                continue;
+                _sweeping = true;
+                Sweeper.Change(IdleMilliseconds, IdleMilliseconds);
             }
-
-            // Whoever takes the flag down owns the wake-up: the caller releases, or the worker notices the new round itself.
-            // The exchange is a full fence: the flag is up before the round is read again.
-            Interlocked.Exchange(ref _asleep[index], 1);
-            if (Volatile.Read(ref _round) != seen && Interlocked.Exchange(ref _asleep[index], 0) == 1)
-            {
-                return;
-            }
-
-            _wake[index].Wait();
-        }
-    }
-
-    /// <summary>Waits about a tenth of a microsecond, and now and then lets another thread have the core: where threads outnumber cores, it is the one waited for.</summary>
-    private static void Spin(int spin)
-    {
-        if (spin % 64 == 63)
-        {
-            Thread.Yield();
-        }
-        else
-        {
-            Thread.SpinWait(10);
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using Rationale.Data;
 using Rationale.Graph.Models;
+using Rationale.Models;
 
 namespace Rationale.Metrics;
 
@@ -9,7 +10,8 @@ namespace Rationale.Metrics;
 /// <param name="labels">The class of each example; empty for a regressor.</param>
 /// <param name="targets">The targets of each example; null for a classifier.</param>
 /// <param name="outputs">[examples × outputs] logits, or numbers of a regressor.</param>
-internal sealed class Outcomes(ModelTask task, ReadOnlyMemory<int> labels, FeatureMatrix? targets, float[] outputs)
+/// <param name="rule">How logits become classes; null for the most probable one.</param>
+internal sealed class Outcomes(ModelTask task, ReadOnlyMemory<int> labels, FeatureMatrix? targets, float[] outputs, DecisionRule? rule = null)
 {
     private int[]? _predicted;
 
@@ -37,7 +39,7 @@ internal sealed class Outcomes(ModelTask task, ReadOnlyMemory<int> labels, Featu
     /// <summary>The targets, example after example.</summary>
     public float[] Targets() => targets?.ToArray() ?? [];
 
-    /// <summary>The most probable class of each example, the first of equals; −1 where an output is not finite.</summary>
+    /// <summary>The class that is decided for, of each example; −1 where an output is not finite.</summary>
     public ReadOnlySpan<int> Predicted => _predicted ??= Predict();
 
     /// <summary>Outputs of one example.</summary>
@@ -48,7 +50,7 @@ internal sealed class Outcomes(ModelTask task, ReadOnlyMemory<int> labels, Featu
         var predicted = new int[Count];
         for (var example = 0; example < Count; example++)
         {
-            predicted[example] = TensorPrimitives.IsFiniteAll(this[example]) ? Rationale.Models.Classes.Predicted(this[example]) : -1;
+            predicted[example] = TensorPrimitives.IsFiniteAll(this[example]) ? (rule ?? DecisionRule.MostProbable).Decide(this[example]) : -1;
         }
 
         return predicted;

@@ -8,7 +8,7 @@ namespace Rationale.Models;
 /// <summary>Outputs against labels and targets.</summary>
 internal static class Evaluator
 {
-    public static Evaluation Run(ModelSpecification model, Dataset data, IReadOnlyDictionary<string, double> totals, float[] outputs, int batchSize)
+    public static Evaluation Run(ModelSpecification model, Dataset data, IReadOnlyDictionary<string, double> totals, float[] outputs, int batchSize, DecisionRule rule)
     {
         var losses = new Dictionary<string, double>();
         foreach (var term in model.Objectives)
@@ -17,6 +17,6 @@ internal static class Evaluator
             losses[term.Name] = isLeftOut ? 0 : totals[term.Name] / LossNormalization.ForData(model.Task, term.Growth(model.Task), data.Count, batchSize);
         }
 
-        return new Evaluation(model.Task, losses, new Outcomes(model.Task, data.Labels, data.Targets, outputs), data.ClassNames);
+        return new Evaluation(model.Task, losses, new Outcomes(model.Task, data.Labels, data.Targets, outputs, rule), data.ClassNames);
     }
 }

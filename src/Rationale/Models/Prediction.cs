@@ -1,3 +1,4 @@
+using System.Globalization;
 using Rationale.Graph.Models;
 
 namespace Rationale.Models;
@@ -8,8 +9,21 @@ namespace Rationale.Models;
 /// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed record Prediction(IReadOnlyList<float> Outputs, IReadOnlyList<float> Probabilities)
 {
-    /// <summary>The most probable class; −1 for a regressor.</summary>
-    public int Class => Probabilities.Count == 0 ? -1 : Classes.Predicted([.. Outputs]);
+    /// <summary>The class that is decided for: the most probable one or, of a binary classifier with another <see cref="IModel.DecisionThreshold"/> than 0.5, class 1 where its probability is above that; −1 for a regressor.</summary>
+    public int Class => Probabilities.Count == 0 ? -1 : Rule.Decide([.. Outputs]);
+
+    /// <summary>The name of <see cref="Class"/>; null where classes have none, and for a regressor.</summary>
+    public string? ClassName => Class is >= 0 and var index && index < ClassNames?.Count ? ClassNames[index] : null;
+
+    /// <summary>One name per class; null where they have none.</summary>
+    public IReadOnlyList<string>? ClassNames { get; init; }
+
+    internal DecisionRule Rule { get; init; } = DecisionRule.MostProbable;
+
+    /// <summary>The class with its probability, such as <c>cat (p = 0.92)</c>, or a regressor's numbers.</summary>
+    public override string ToString() => Class is >= 0 and var index
+        ? string.Create(CultureInfo.InvariantCulture, $"{ClassName ?? $"class {index}"} (p = {Probabilities[index]:0.000})")
+        : string.Join(", ", Outputs.Select(output => output.ToString("G6", CultureInfo.InvariantCulture)));
 
     internal static Prediction FromOutputs(ModelTask task, ReadOnlySpan<float> outputs) =>
         new(outputs.ToArray(), task is ClassifierTask ? Classes.Probabilities(outputs) : []);
@@ -21,21 +35,26 @@ public sealed class Predictions
 {
     private readonly ModelTask _task;
     private readonly float[] _outputs;
+    private readonly DecisionRule _rule;
 
-    internal Predictions(ModelTask task, float[] outputs) => (_task, _outputs) = (task, outputs);
+    internal Predictions(ModelTask task, float[] outputs, DecisionRule? rule = null, IReadOnlyList<string>? classNames = null) =>
+        (_task, _outputs, _rule, ClassNames) = (task, outputs, rule ?? DecisionRule.MostProbable, task is ClassifierTask ? classNames : null);
 
     /// <summary>Number of examples.</summary>
     public int Count => _outputs.Length / _task.Outputs;
 
+    /// <summary>One name per class; null where they have none, and for a regressor.</summary>
+    public IReadOnlyList<string>? ClassNames { get; }
+
     /// <summary>What the model says about one example.</summary>
-    public Prediction this[int row] => Prediction.FromOutputs(_task, Outputs(row));
+    public Prediction this[int row] => Prediction.FromOutputs(_task, Outputs(row)) with { Rule = _rule, ClassNames = ClassNames };
 
     /// <summary>Outputs of one example: logits of a classifier, numbers of a regressor.</summary>
     public ReadOnlySpan<float> Outputs(int row) => _outputs.AsSpan(row * _task.Outputs, _task.Outputs);
 
-    /// <summary>The most probable class of one example.</summary>
+    /// <summary>The class that is decided for, of one example.</summary>
     /// <exception cref="InvalidOperationException">The model is a regressor.</exception>
     public int ClassOf(int row) => _task is ClassifierTask
-        ? Classes.Predicted(Outputs(row))
+        ? _rule.Decide(Outputs(row))
         : throw new InvalidOperationException("A class was asked for, but the model is a regressor; read Outputs instead.");
 }

@@ -25,7 +25,7 @@ public static class AdversarialConcepts
     public static IReadOnlyList<AdversarialConcept> Find(
         IModel model, Dataset data, double radius, int steps = 40, ulong seed = 0, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(data);
+        data = ModelRuntime.From(model).Align(data);
         var explanations = ConceptExplanations.Compute(model, data.Features, cancellationToken: cancellationToken);
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
         if (!(radius > 0) || !double.IsFinite(radius))

@@ -60,7 +60,7 @@ public sealed class ConceptExplanations
     public static ConceptExplanations Compute(IModel model, FeatureMatrix features, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         var runtime = ModelRuntime.From(model);
-        ArgumentNullException.ThrowIfNull(features);
+        features = runtime.Prepare(features);
         var specification = model.Specification;
         if (specification.Layers.LastOrDefault() is not SelfExplainingNetwork network)
         {

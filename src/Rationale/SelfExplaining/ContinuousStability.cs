@@ -40,6 +40,7 @@ public static class ContinuousStability
         IProgress<double>? progress = null,
         CancellationToken cancellationToken = default)
     {
+        features = ModelRuntime.From(model).Prepare(features);
         var explanations = ConceptExplanations.Compute(model, features, cancellationToken: cancellationToken);
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
         if (!(radius > 0) || !double.IsFinite(radius))

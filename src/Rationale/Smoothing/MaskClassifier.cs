@@ -13,7 +13,7 @@ public abstract class MaskClassifier
     /// <summary>Number of classes.</summary>
     public abstract int Classes { get; }
 
-    /// <summary>Values of an example.</summary>
+    /// <summary>Values of an example: raw ones where the model has a preprocessing.</summary>
     public abstract int Width { get; }
 
     /// <summary>Finds the class of each masked version of an example, and by how much it leads.</summary>

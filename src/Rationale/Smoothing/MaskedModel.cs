@@ -43,22 +43,22 @@ public sealed class MaskedModel : MaskClassifier
     public override int Classes => Math.Max(2, _outputs);
 
     /// <inheritdoc/>
-    public override int Width => _groups.Features;
+    public override int Width => _model.Preprocessing?.InputCount ?? _groups.Features;
 
     /// <inheritdoc/>
     /// <remarks>Leads are differences of logits.</remarks>
     public override void Classify(ReadOnlySpan<float> x, ReadOnlySpan<bool> masks, Span<int> classes, int target = 0, Span<double> leads = default)
     {
         SmoothingChecks.Versions(this, x.Length, masks.Length, classes.Length);
-        var (row, flags) = (x.ToArray(), masks.ToArray());
-        var rows = new ScoreBatch(classes.Length, Width, (version, values) => Fill(row, flags.AsSpan(version * Groups, Groups), values), _ => 0);
+        var (row, flags) = (_model.Prepare(x).Row(0), masks.ToArray());
+        var rows = new ScoreBatch(classes.Length, _groups.Features, (version, values) => Fill(row, flags.AsSpan(version * Groups, Groups), values), _ => 0);
         var outputs = new float[checked(classes.Length * _outputs)];
         _model.Outputs(rows, outputs);
         for (var i = 0; i < classes.Length; i++)
         {
             var z = outputs.AsSpan(i * _outputs, _outputs);
             SmoothingChecks.Outputs(_model.Specification.Name, z);
-            classes[i] = Models.Classes.Predicted(z);
+            classes[i] = _model.Decision.Decide(z);
             if (!leads.IsEmpty)
             {
                 leads[i] = Lead(z, target);

@@ -11,7 +11,7 @@ public sealed partial class SmoothedModel
     /// <param name="alwaysOn">μ: groups that every version keeps, a part of the explanation; empty for none.</param>
     /// <exception cref="ArgumentException">Example or masks do not fit the model, a value is not finite, or what is always on is not in the explanation.</exception>
     public Certificate Certify(ReadOnlySpan<float> x, ReadOnlySpan<bool> explanation, ReadOnlySpan<bool> alwaysOn = default) =>
-        Certify(SmoothingChecks.Example(_model.Specification, x), SmoothingChecks.Mask(this, explanation), alwaysOn.IsEmpty ? null : SmoothingChecks.Mask(this, alwaysOn))[0];
+        Certify(SmoothingChecks.Example(_model, x), SmoothingChecks.Mask(this, explanation), alwaysOn.IsEmpty ? null : SmoothingChecks.Mask(this, alwaysOn))[0];
 
     /// <summary>Certifies explanations of many examples, at the cost of 2q passes of the base model for each.</summary>
     /// <param name="features">[examples × inputs].</param>
@@ -24,7 +24,8 @@ public sealed partial class SmoothedModel
         FeatureMatrix features, FeatureMatrix explanations, FeatureMatrix? alwaysOn = null, IProgress<SmoothingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(explanations);
-        SmoothingChecks.Examples(_model.Specification, features);
+        SmoothingChecks.Decision(_model);
+        features = SmoothingChecks.Examples(_model, features);
         SmoothingChecks.Masks(this, explanations, features.Count);
         SmoothingChecks.AlwaysOn(this, explanations, alwaysOn, features.Count);
         var (flags, selected) = (new float[Groups], new int[features.Count]);
@@ -63,7 +64,7 @@ public sealed partial class SmoothedModel
         ReadOnlySpan<float> x, IReadOnlyList<int> ranking, int incremental = 1, int decremental = 1, CancellationToken cancellationToken = default)
     {
         SmoothingChecks.Order(this, ranking);
-        var row = SmoothingChecks.Example(_model.Specification, x);
+        var row = SmoothingChecks.Example(_model, x);
         var full = Vote(row)[0];
         if (full.Radius < decremental)
         {

@@ -24,6 +24,6 @@ public sealed partial class SmoothedModel
             new ModelScore(_model),
             FeatureGroups,
             [.. Enumerable.Range(0, all / step).Select(version => Enumerable.Range(0, Groups).Select(group => Keeps(version * step, group)).ToArray())],
-            Baseline.Example(Smoothing.Replacements(Width)));
+            Baseline.Prepared(Smoothing.Replacements(GroupOfFeature.Length)));
     }
 }

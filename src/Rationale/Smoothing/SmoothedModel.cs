@@ -46,7 +46,7 @@ public sealed partial class SmoothedModel : MaskClassifier
     public override int Classes => Votes.Classes;
 
     /// <inheritdoc/>
-    public override int Width => GroupOfFeature.Length;
+    public override int Width => _model.Preprocessing?.InputCount ?? GroupOfFeature.Length;
 
     /// <summary>The largest radius that any certificate can have: ⌊q / (2λq)⌋, and less where ties are lost.</summary>
     public int LargestRadius => Smoothing.Quantization / (2 * Smoothing.Kept);
@@ -69,7 +69,7 @@ public sealed partial class SmoothedModel : MaskClassifier
     /// <param name="mask">A flag for each group; empty for the whole example.</param>
     /// <exception cref="ArgumentException">Example or mask do not fit the model, or a value is not finite.</exception>
     public VoteCounts Vote(ReadOnlySpan<float> x, ReadOnlySpan<bool> mask = default) =>
-        Vote(SmoothingChecks.Example(_model.Specification, x), mask.IsEmpty ? null : SmoothingChecks.Mask(this, mask))[0];
+        Vote(SmoothingChecks.Example(_model, x), mask.IsEmpty ? null : SmoothingChecks.Mask(this, mask))[0];
 
     /// <summary>Votes about many examples.</summary>
     /// <param name="features">[examples × inputs].</param>
@@ -79,7 +79,8 @@ public sealed partial class SmoothedModel : MaskClassifier
     /// <exception cref="ArgumentException">Examples or masks do not fit the model, or a value is not finite.</exception>
     public IReadOnlyList<VoteCounts> Vote(FeatureMatrix features, FeatureMatrix? masks = null, IProgress<SmoothingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        SmoothingChecks.Examples(_model.Specification, features);
+        SmoothingChecks.Decision(_model);
+        features = SmoothingChecks.Examples(_model, features);
         SmoothingChecks.Masks(this, masks, features.Count);
         var flags = new float[Groups];
         return _counter.Count(
@@ -97,8 +98,9 @@ public sealed partial class SmoothedModel : MaskClassifier
     /// <remarks>Leads are shares of the votes.</remarks>
     public override void Classify(ReadOnlySpan<float> x, ReadOnlySpan<bool> masks, Span<int> classes, int target = 0, Span<double> leads = default)
     {
+        SmoothingChecks.Decision(_model);
         SmoothingChecks.Versions(this, x.Length, masks.Length, classes.Length);
-        var (row, flags) = (x.ToArray(), masks.ToArray());
+        var (row, flags) = (_model.Prepare(x).Row(0), masks.ToArray());
         var votes = _counter.Count(
             classes.Length,
             (job, values, mask, _) =>

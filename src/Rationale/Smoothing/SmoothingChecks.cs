@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Rationale.CompilerServices;
 using Rationale.Data;
 using Rationale.Graph;
 using Rationale.Graph.Models;
@@ -38,19 +39,32 @@ internal static class SmoothingChecks
             : throw new ArgumentException($"The feature replacements of '{name}' are {row.Count} values, but must be {groups.Length}, all of them finite: one for each feature.");
     }
 
-    public static FeatureMatrix Example(ModelSpecification model, ReadOnlySpan<float> x)
+    /// <summary>One raw example as the model takes it.</summary>
+    public static FeatureMatrix Example(ModelRuntime model, ReadOnlySpan<float> x)
     {
-        DataChecks.Width(model, x.Length);
-        var row = FeatureMatrix.FromSpan(x, x.Length);
+        var row = model.Prepare(x);
+        DataChecks.Width(model.Specification, row.Width);
         DatasetChecks.Features(row);
         return row;
     }
 
-    public static void Examples(ModelSpecification model, FeatureMatrix features)
+    /// <summary>Examples, raw or preprocessed, as the model takes them.</summary>
+    public static FeatureMatrix Examples(ModelRuntime model, FeatureMatrix features)
     {
-        ArgumentNullException.ThrowIfNull(features);
-        DataChecks.Features(model, features);
-        DatasetChecks.Features(features);
+        var made = model.Prepare(features);
+        DataChecks.Features(model.Specification, made);
+        DatasetChecks.Features(made);
+        return made;
+    }
+
+    /// <summary>Votes go to the most probable class, so that a certificate would not be one of another decision.</summary>
+    public static void Decision(ModelRuntime model)
+    {
+        if (model.Decision != DecisionRule.MostProbable)
+        {
+            throw new ArgumentException(FormattableString.Invariant(
+                $"'{model.Specification.Name}' decides at a threshold of {model.Decision.Threshold}, but votes and certificates are of its most probable class; set DecisionThreshold to 0.5."));
+        }
     }
 
     public static FeatureMatrix Mask(SmoothedModel model, ReadOnlySpan<bool> mask)
@@ -175,7 +189,7 @@ internal static class SmoothingChecks
         if (width != model.Groups)
         {
             throw new ArgumentException(
-                $"The mask has {width} flags, but the model has {model.Groups} groups of {model.Width} features; give one flag for each group, for example with Attributions.ByGroup(model.FeatureGroups).");
+                $"The mask has {width} flags, but the model has {model.Groups} groups of {model.FeatureGroups.Features} features; give one flag for each group, for example with Attributions.ByGroup(model.FeatureGroups).");
         }
     }
 

@@ -61,7 +61,7 @@ internal sealed class VoteCounter(ModelRuntime model, SmoothedModel smoothed)
 
     private int ExamplesAtOnce(long total)
     {
-        var width = smoothed.Width;
+        var width = smoothed.GroupOfFeature.Length;
         var perRow = (sizeof(float) * (long)smoothed.Votes.Outputs) + (MaskedBatch.BytesPerJob(width) / smoothed.Smoothing.Quantization);
         var affordable = (smoothed.MemoryLimit - (2 * MaskedBatch.BytesPerJob(width))) / Math.Max(1, perRow);
         return (int)Math.Clamp(affordable, 1, Math.Min(MaxExamples, total));

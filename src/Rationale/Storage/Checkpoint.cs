@@ -48,6 +48,10 @@ public sealed record Checkpoint
     /// <summary>What the training was asked to do, for people and for comparing.</summary>
     public IReadOnlyDictionary<string, string> Hyperparameters { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>What the model knows beside its parameters, as the files of its parameters have it: names of features and classes, preprocessing and decision threshold.</summary>
+    /// <value>The default is nothing.</value>
+    public IReadOnlyDictionary<string, string> Manifest { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Saves to a file, whole or not at all.</summary>
     /// <param name="path">Where.</param>
     /// <exception cref="IOException">The file cannot be written; an old one stays as it was.</exception>

@@ -45,6 +45,7 @@ internal static class CheckpointFormat
             metadata["order"] = FormattableString.Invariant($"{o.Seed} {o.Count} {o.BatchSize} {o.Shuffle} {o.DropLast} {o.Epoch} {o.NextBatch}");
         foreach (var (name, s) in checkpoint.RandomStates)
             metadata[RandomPrefix + name] = FormattableString.Invariant($"{s.S0:x16} {s.S1:x16} {s.S2:x16} {s.S3:x16}");
+        foreach (var (name, value) in checkpoint.Manifest) metadata[name] = value;
         foreach (var (name, value) in checkpoint.States) metadata[StatePrefix + name] = value;
         foreach (var (name, value) in checkpoint.Hyperparameters) metadata[HyperparameterPrefix + name] = value;
         return (tensors, metadata);
@@ -70,6 +71,7 @@ internal static class CheckpointFormat
             HistoryLength = Field(file, "history_length", path, Number<int>),
             Order = file.Metadata.ContainsKey("order") ? Field(file, "order", path, text => Order(text, Shifted)) : null,
             RandomStates = WithPrefix(file, RandomPrefix).ToDictionary(name => name, name => Field(file, RandomPrefix + name, path, Random), StringComparer.Ordinal),
+            Manifest = file.Metadata.Where(entry => Models.ModelManifest.Keys.Contains(entry.Key)).ToDictionary(StringComparer.Ordinal),
             States = WithPrefix(file, StatePrefix).ToDictionary(name => name, name => file.Metadata[StatePrefix + name], StringComparer.Ordinal),
             Hyperparameters = WithPrefix(file, HyperparameterPrefix).ToDictionary(Version01.Hyperparameter, name => file.Metadata[HyperparameterPrefix + name], StringComparer.Ordinal),
         };

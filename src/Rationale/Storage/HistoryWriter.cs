@@ -21,16 +21,21 @@ public sealed class HistoryWriter : IDisposable
     public static HistoryWriter Create(string path) => Resume(path, 0);
 
     /// <summary>Continues a history after its first records; what follows them, half-written lines included, is cut off.</summary>
-    /// <param name="path">Where; a missing file is created.</param>
+    /// <param name="path">Where; a missing file is created where no records are to be kept.</param>
     /// <param name="count">Records to keep, as the checkpoint says.</param>
-    /// <exception cref="Data.DataFormatException">The file has fewer whole records than that.</exception>
+    /// <exception cref="Data.DataFormatException">The file is missing, or has fewer whole records than that; nothing is created then.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static HistoryWriter Resume(string path, int count)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentOutOfRangeException.ThrowIfNegative(count);
+        if (count > 0 && !File.Exists(path))
+        {
+            throw new Data.DataFormatException($"{path} is missing, but the checkpoint beside it was saved after {count} epochs of it; put the file back, or train anew without Resume.");
+        }
+
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        if (count > 0 && File.Exists(path) && History.IsOfVersion01(path))
+        if (count > 0 && History.IsOfVersion01(path))
         {
             Rewrite(path, count);
         }

@@ -49,7 +49,7 @@ internal static class SafetensorsHeader
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             // InvalidOperationException: a string that is JSON but not valid UTF-16 or UTF-8.
-            throw new DataFormatException($"{file}: the header is not valid JSON ({Excerpt.Shorten(exception.Message.TrimEnd('.'))}).", exception);
+            throw new DataFormatException($"{file}: the header is not valid JSON ({Excerpt.Reason(exception)}).", exception);
         }
 
         CheckOffsets(entries, dataLength, file);

@@ -3,6 +3,7 @@ using Rationale.Execution;
 using Rationale.Graph.Models;
 using Rationale.Graph.Objectives;
 using Rationale.Models;
+using Rationale.Objectives;
 
 namespace Rationale.Training;
 
@@ -15,6 +16,7 @@ internal sealed class StreamedBatches(DatasetStream stream, ModelSpecification m
     private TrainingPlan? _plan;
     private ExampleWeighting? _weighting;
     private IAsyncEnumerator<Dataset>? _blocks;
+    private Dataset? _first;
     private MemoryBatches? _block;
     private int _epoch;
     private int _batches;
@@ -31,7 +33,7 @@ internal sealed class StreamedBatches(DatasetStream stream, ModelSpecification m
     {
         await foreach (var block in stream.ReadAsync(1, cancellationToken).ConfigureAwait(false))
         {
-            return block;
+            return _first = block;
         }
 
         throw new ArgumentException("The stream gave no examples in its first epoch, but training needs at least 1.");
@@ -89,6 +91,7 @@ internal sealed class StreamedBatches(DatasetStream stream, ModelSpecification m
             throw new ArgumentException("A block of the stream has weights of examples, but its first block has none; give weights to all blocks.");
         }
 
+        CheckInputs(block);
         _block = null;
         if (_plan!.Options.DropLast && block.Count < _plan.BatchSize)
         {
@@ -98,6 +101,20 @@ internal sealed class StreamedBatches(DatasetStream stream, ModelSpecification m
         _block = new MemoryBatches(block);
         _block.Prepare(_layout!, _plan, _weighting!);
         await _block.StartEpochAsync(_epoch, 0, default).ConfigureAwait(false);
+    }
+
+    /// <summary>What the first block has, the others must have: the values that a block lacks would be zeros.</summary>
+    private void CheckInputs(Dataset block)
+    {
+        foreach (var input in _layout!.Inputs.Where(input => input.Name != ExampleWeights.Input))
+        {
+            if (_first!.Find(input.Name) is { } known && block.Find(input.Name)?.Width != known.Width)
+            {
+                throw new ArgumentException(block.Find(input.Name) is { } found
+                    ? $"A block of the stream has '{input.Name}' with {found.Width} elements an example, but its first block has {known.Width}; give all blocks the same."
+                    : $"A block of the stream has no '{input.Name}', but its first block has; give it to all blocks with {ObjectiveInputs.CallFor(model, input.Name, batched: true)}, with zeros where nothing is marked.");
+            }
+        }
     }
 
     private async ValueTask CloseAsync()

@@ -12,6 +12,7 @@ public sealed class TrainingContext
     private readonly TrainingPlan _plan;
     private readonly Stopwatch _clock = new();
     private readonly List<HistoryRecord> _history = [];
+    private readonly List<TrainingWarning> _warnings = [];
 
     internal TrainingContext(string model, TrainingPlan plan, CancellationToken cancellationToken) => (ModelName, _plan, CancellationToken) = (model, plan, cancellationToken);
 
@@ -41,6 +42,9 @@ public sealed class TrainingContext
 
     /// <summary>One record for each epoch that has ended.</summary>
     public IReadOnlyList<HistoryRecord> History => _history;
+
+    /// <summary>What is allowed but rarely meant; all of it is known before the first step.</summary>
+    public IReadOnlyList<TrainingWarning> Warnings => _warnings;
 
     /// <summary>Time since the training began, without what was before a resume.</summary>
     public TimeSpan Elapsed => _clock.Elapsed;
@@ -80,6 +84,8 @@ public sealed class TrainingContext
     internal void StartClock() => _clock.Start();
 
     internal void Add(HistoryRecord record) => _history.Add(record);
+
+    internal void Add(TrainingWarning warning) => _warnings.Add(warning);
 
     internal void BeginEpoch()
     {

@@ -20,9 +20,7 @@ internal static partial class TrainingLog
     [LoggerMessage(5, LogLevel.Information, "Stopped after epoch {Epoch}: no improvement since epoch {BestEpoch}", EventName = "TrainingStoppedEarly")]
     public static partial void StoppedEarly(ILogger logger, int epoch, int bestEpoch);
 
-    [LoggerMessage(6, LogLevel.Warning, "The data have no {Input}, so the term {Term} of {Model} is left out", EventName = "InputMissing")]
-    public static partial void InputMissing(ILogger logger, string input, string term, string model);
-
-    [LoggerMessage(7, LogLevel.Warning, "Column {Column} of '{Input}' is {Value} throughout, so the term {Term} of {Model} learns nothing from it", EventName = "ConstantInput")]
-    public static partial void ConstantInput(ILogger logger, int column, string input, float value, string term, string model);
+    /// <summary>Logs a warning as an event of the name of its kind.</summary>
+    public static void Warn(ILogger logger, TrainingWarning warning) =>
+        logger.Log(LogLevel.Warning, new EventId(10 + (int)warning.Kind, warning.Kind.ToString()), "{Warning}", warning.Message);
 }

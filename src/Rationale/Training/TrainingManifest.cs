@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Rationale.Execution;
 using Rationale.Objectives;
 using Rationale.Storage;
 
@@ -12,8 +13,9 @@ internal static class TrainingManifest
     private const string CoefficientPrefix = "coefficient.";
     private const string ScheduleKey = "learningRateSchedule";
     private const string DataKey = "data";
+    private const string WorkersKey = "workers";
 
-    public static IReadOnlyDictionary<string, string> Hyperparameters(TrainingPlan plan, CoefficientValues coefficients, string? fingerprint)
+    public static IReadOnlyDictionary<string, string> Hyperparameters(TrainingPlan plan, CoefficientValues coefficients, string? fingerprint, WorkerChoice workers)
     {
         var all = new Dictionary<string, string>
         {
@@ -29,6 +31,7 @@ internal static class TrainingManifest
             ["shuffle"] = plan.Options.Shuffle ? "true" : "false",
             ["dropLast"] = plan.Options.DropLast ? "true" : "false",
             [DataKey] = fingerprint ?? "streamed",
+            [WorkersKey] = workers.ToString(),
         };
         foreach (var (term, schedule) in plan.Options.TermSchedules.OrderBy(schedule => schedule.Key, StringComparer.Ordinal))
         {
@@ -52,7 +55,7 @@ internal static class TrainingManifest
     /// <exception cref="ArgumentException">A value differs; the message names both.</exception>
     public static void RequireSame(IReadOnlyDictionary<string, string> saved, TrainingPlan plan, string? fingerprint)
     {
-        var own = Hyperparameters(plan, plan.Coefficients, fingerprint);
+        var own = Hyperparameters(plan, plan.Coefficients, fingerprint, default);
         foreach (var name in (string[])["optimizer", "batchSize", "seed", "shuffle", "dropLast"])
         {
             if (saved.TryGetValue(name, out var value) && value != own[name])
@@ -80,13 +83,16 @@ internal static class TrainingManifest
     public static double? Coefficient(IReadOnlyDictionary<string, string> hyperparameters, string key) =>
         hyperparameters.TryGetValue(CoefficientPrefix + key, out var text) && double.TryParse(text, CultureInfo.InvariantCulture, out var weight) ? weight : null;
 
-    public static string Write(TrainingPlan plan, CoefficientValues coefficients, string? fingerprint, long steps, IReadOnlyList<HistoryRecord> history)
+    /// <summary>The workers that a training had; null where they are not known.</summary>
+    public static WorkerChoice? Workers(IReadOnlyDictionary<string, string> hyperparameters) => WorkerChoice.Parse(hyperparameters.GetValueOrDefault(WorkersKey));
+
+    public static string Write(TrainingPlan plan, CoefficientValues coefficients, string? fingerprint, WorkerChoice workers, long steps, IReadOnlyList<HistoryRecord> history)
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream))
         {
             json.WriteStartObject();
-            foreach (var (name, value) in Hyperparameters(plan, coefficients, fingerprint))
+            foreach (var (name, value) in Hyperparameters(plan, coefficients, fingerprint, workers))
             {
                 json.WriteString(name, value);
             }

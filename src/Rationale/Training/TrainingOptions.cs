@@ -80,6 +80,13 @@ public sealed record TrainingOptions
     /// <value>The default is empty: rates are as the model's attributes say.</value>
     public Dictionary<string, double> TermLearningRates { get; init; } = [];
 
+    /// <summary>
+    /// Whether a term of the objective that the data do not have the inputs for, such as a constraint without annotation masks, is left out with a warning. Otherwise such data are refused; a term
+    /// whose coefficients are zero needs no data.
+    /// </summary>
+    /// <value>The default is <see langword="false"/>.</value>
+    public bool AllowMissingInputs { get; init; }
+
     /// <summary>Where the steps run.</summary>
     /// <value>The default is <see cref="Device.Cpu"/>: the cores of this machine.</value>
     public Device Device { get; init; } = Device.Cpu;

@@ -34,6 +34,9 @@ public sealed record TrainingProgress
     /// <summary>Examples trained on for each second, since the training began.</summary>
     public required double ExamplesPerSecond { get; init; }
 
+    /// <summary>What is allowed but rarely meant, with what to do about it; the same in every report of a training.</summary>
+    public IReadOnlyList<TrainingWarning> Warnings { get; init; } = [];
+
     /// <summary>Whether the epoch is complete: one report for each epoch says so.</summary>
     public required bool EpochEnded { get; init; }
 }

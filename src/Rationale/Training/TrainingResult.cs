@@ -24,6 +24,9 @@ public sealed record TrainingResult
     /// <summary>The epoch, from 1, whose validation was best; zero without validation.</summary>
     public required int BestEpoch { get; init; }
 
+    /// <summary>What is allowed but rarely meant, with what to do about it.</summary>
+    public IReadOnlyList<TrainingWarning> Warnings { get; init; } = [];
+
     /// <summary>Whether the training ended before its last epoch: because validation no longer got better, or a callback stopped it.</summary>
     public required bool StoppedEarly { get; init; }
 }

@@ -19,7 +19,7 @@ public sealed class CatalogTests
 
         Assert.Equal(ids.Length, ids.Distinct().Count());
         Assert.Equal(ids.Order(), DescriptorFields().Select(field => Descriptor(field.Name).Id).Order());
-        Assert.Equal(ids.Order(), new ModelAnalyzer().SupportedDiagnostics.Select(descriptor => descriptor.Id).Order());
+        Assert.Equal(ids.Order(), Verify.Analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics).Select(descriptor => descriptor.Id).Order());
     }
 
     [Theory]
@@ -90,7 +90,11 @@ public sealed class CatalogTests
         var page = File.ReadAllText(Path.Combine(Folder, "rules", $"{id}.md"));
 
         Assert.Contains(id, (await Verify.DiagnosticsAsync(Sample(page, "Bad"))).Select(diagnostic => diagnostic.Id));
-        Assert.Empty(await Verify.DiagnosticsAsync(Sample(page, "Good")));
+        var remarks = DiagnosticDescriptors.In(typeof(ModuleDescriptors)).Where(rule => rule.DefaultSeverity == DiagnosticSeverity.Info).Select(rule => rule.Id).ToHashSet();
+        var isRemark = remarks.Contains(id);
+
+        // That a forward is left to autograd is no fault, unless the page is about that.
+        Assert.Empty((await Verify.DiagnosticsAsync(Sample(page, "Good"))).Where(diagnostic => isRemark || !remarks.Contains(diagnostic.Id)));
         Assert.Empty(Sample(page, "Good").GetDiagnostics(TestContext.Current.CancellationToken).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
     }
 

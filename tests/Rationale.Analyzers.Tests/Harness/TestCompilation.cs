@@ -14,9 +14,15 @@ internal static class TestCompilation
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
             .Split(Path.PathSeparator)
-            .Where(path => Path.GetFileName(path) is "System.Private.CoreLib.dll" or "System.Runtime.dll" or "netstandard.dll" or "Rationale.Attributes.dll")
+            .Where(path => Names.Contains(Path.GetFileNameWithoutExtension(path)))
             .Select(path => MetadataReference.CreateFromFile(path)),
         MetadataReference.CreateFromFile(typeof(TorchSharp.torch).Assembly.Location),
+    ];
+
+    /// <summary>What sources of the tests may use.</summary>
+    private static string[] Names =>
+    [
+        "System.Private.CoreLib", "System.Runtime", "System.Collections", "System.Linq", "System.Memory", "System.Runtime.Numerics", "netstandard", "Rationale.Attributes", "Rationale.Graph", "Rationale", "Rationale.Torch",
     ];
 
     public static CSharpCompilation Create(params (string Path, string Text)[] files) => CSharpCompilation.Create(

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -7,7 +8,7 @@ using Rationale.Generators.Reading;
 
 namespace Rationale.Analyzers.Tests;
 
-/// <summary>Runs the analyzer over marked source and compares.</summary>
+/// <summary>Runs the analyzers over marked source and compares.</summary>
 internal static class Verify
 {
     /// <summary>What stands at the top of every test source.</summary>
@@ -31,7 +32,13 @@ internal static class Verify
         return [.. reported.Select(diagnostic => diagnostic.GetMessage(CultureInfo.InvariantCulture))];
     }
 
-    /// <summary>All diagnostics of the analyzer, in order of position.</summary>
+    /// <summary>Every analyzer there is.</summary>
+    public static ImmutableArray<DiagnosticAnalyzer> Analyzers { get; } =
+    [
+        .. typeof(ModelAnalyzer).Assembly.GetTypes().Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(DiagnosticAnalyzer))).Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!),
+    ];
+
+    /// <summary>All diagnostics of all analyzers, in order of position.</summary>
     public static async Task<IReadOnlyList<Diagnostic>> DiagnosticsAsync(Compilation compilation)
     {
         var options = new CompilationWithAnalyzersOptions(
@@ -40,7 +47,7 @@ internal static class Verify
             concurrentAnalysis: true,
             logAnalyzerExecutionTime: false);
         var reported = await compilation
-            .WithAnalyzers([new ModelAnalyzer()], options)
+            .WithAnalyzers(Analyzers, options)
             .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
         return [.. reported.OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start).ThenBy(diagnostic => diagnostic.Id)];
     }

@@ -13,6 +13,6 @@ public sealed class ArgumentNotUnderstoodTests
     [Fact]
     public async Task A_default_that_a_layer_has_not_is_reported_at_the_call()
     {
-        await Verify.ReportsAsync(Module.Create("private readonly Linear f = Linear(4, 2);", "=> f.call({|RAT0074:F.dropout(x, 0.5)|});"));
+        await Verify.ReportsAsync(Module.Create("private readonly Linear f = Linear(4, 2);", "=> f.call({|RAT0105:{|RAT0074:F.dropout(x, 0.5)|}|});"));
     }
 }

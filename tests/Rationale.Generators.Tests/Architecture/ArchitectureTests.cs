@@ -44,7 +44,7 @@ public sealed partial class ArchitectureTests
     {
         var listed = ExamplePattern().Matches(Page).Single(match => match.Groups[1].Value == name).Groups[2].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var word = new Regex($@"\b{name}(Attribute|Reader|Op)?\b");
-        var found = Tree.Where(file => file.EndsWith(".cs", StringComparison.Ordinal) && Projects.Contains(file.Split('/')[0]))
+        var found = Tree.Where(file => SourcePattern().IsMatch(file) && Projects.Contains(file.Split('/')[0]))
             .Where(file => Code(file).Any(line => word.IsMatch(line)));
 
         Assert.Equal(listed.Order(StringComparer.Ordinal), found.Order(StringComparer.Ordinal));
@@ -52,20 +52,19 @@ public sealed partial class ArchitectureTests
 
     [Fact]
     public void Every_project_is_on_the_page() => Assert.Equal(
-        Tree.Where(file => file.EndsWith(".csproj", StringComparison.Ordinal) && Projects.Contains(file.Split('/')[0])).Select(file => Path.GetDirectoryName(file)!).Order(StringComparer.Ordinal),
+        Tree.Where(file => ProjectFilePattern().IsMatch(file) && Projects.Contains(file.Split('/')[0])).Select(file => Path.GetDirectoryName(file)!).Order(StringComparer.Ordinal),
         References.Select(row => row.Data.Item1).Order(StringComparer.Ordinal));
 
     [Fact]
     public void Every_project_that_ships_has_a_list_of_its_public_members() => Assert.Equal(
         References.Select(row => row.Data.Item1).Where(project => project.StartsWith("src/", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
-        Tree.Where(file => Path.GetFileName(file) == "PublicAPI.Shipped.txt").Select(file => Path.GetDirectoryName(file)!).Order(StringComparer.Ordinal));
+        Tree.Where(file => Path.GetFileName(file) is "PublicAPI.Shipped.txt" or "PublicApi.txt").Select(file => Path.GetDirectoryName(file)!).Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(References))]
     public void A_project_refers_to_those_that_the_page_names(string project, string allowed)
     {
-        var file = XDocument.Load(Path.Combine(Repository.Root, project, Path.GetFileName(project) + ".csproj"));
-        var found = file.Descendants("ProjectReference").Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value.Replace('\\', '/')));
+        var found = ProjectFile(project).Descendants("ProjectReference").Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value.Replace('\\', '/')));
 
         Assert.Equal(Names(allowed).Order(StringComparer.Ordinal), found.Order(StringComparer.Ordinal));
     }
@@ -76,16 +75,19 @@ public sealed partial class ArchitectureTests
     {
         // What a namespace belongs to is told by folder, not by name: every project but Rationale.Graph and Rationale.Attributes has one of its own.
         // A source file of another project that a project compiles itself brings its namespace along.
-        var linked = XDocument.Load(Path.Combine(Repository.Root, project, Path.GetFileName(project) + ".csproj")).Descendants("Compile").SelectMany(file => file.Attribute("Include")?.Value.Split('/', '\\') ?? []);
+        var linked = ProjectFile(project).Descendants("Compile").SelectMany(file => file.Attribute("Include")?.Value.Split('/', '\\') ?? []);
         var known = Known(allowed).Concat(linked).Append(Path.GetFileName(project)).ToHashSet();
         var foreign = References.Select(row => Path.GetFileName(row.Data.Item1)).Where(other => other != "Rationale" && !known.Contains(other));
-        var imports = new Regex($@"^using (static )?({string.Join('|', foreign.Select(Regex.Escape))})[.;]");
+        var imports = new Regex($@"^(using (static )?|open (type )?)({string.Join('|', foreign.Select(Regex.Escape))})[.;]");
 
-        Assert.DoesNotContain(Tree.Where(file => file.StartsWith(project + "/", StringComparison.Ordinal) && file.EndsWith(".cs", StringComparison.Ordinal)), file => Code(file).Any(line => imports.IsMatch(line)));
+        Assert.DoesNotContain(Tree.Where(file => file.StartsWith(project + "/", StringComparison.Ordinal) && SourcePattern().IsMatch(file)), file => Code(file).Any(line => imports.IsMatch(line)));
     }
 
     private static IEnumerable<string> Known(string allowed) =>
         Names(allowed).SelectMany(name => Known(References.Single(row => Path.GetFileName(row.Data.Item1) == name).Data.Item2).Append(name));
+
+    private static XDocument ProjectFile(string project) =>
+        XDocument.Load(Path.Combine(Repository.Root, Tree.Single(file => Path.GetDirectoryName(file) == project && ProjectFilePattern().IsMatch(file))));
 
     private static string[] Names(string allowed) => allowed.Split([' ', '`'], StringSplitOptions.RemoveEmptyEntries);
 
@@ -100,6 +102,12 @@ public sealed partial class ArchitectureTests
             .Select(path => Path.GetRelativePath(Repository.Root, path).Replace('\\', '/'))
             .Where(path => !path.Contains("/obj/", StringComparison.Ordinal) && !path.Contains("/bin/", StringComparison.Ordinal)),
     ];
+
+    [GeneratedRegex(@"\.(cs|fs)proj$")]
+    private static partial Regex ProjectFilePattern();
+
+    [GeneratedRegex(@"\.(cs|fs)$")]
+    private static partial Regex SourcePattern();
 
     // In backticks, from the root: `src/Rationale/Data/Dataset.cs`, with * or <Name> for a part of a name.
     [GeneratedRegex(@"`((?:src|generators|analyzers|tests|docs|samples|eng)/[^`\s]+)`")]

@@ -95,7 +95,7 @@ partial class DigitsModule
         base.RegisterComponents();
     }
 
-    /// <summary>The layers of this module as a model of their own, with the module's parameters as they are now: it trains, evaluates and explains by the programs that were compiled for it, without autograd.</summary>
+    /// <summary>The layers of this module as a model of their own, with the module's parameters as they are now, as 32-bit numbers: it trains, evaluates and explains by the programs that were compiled for it, without autograd.</summary>
     /// <returns>A model to be disposed. What it learns comes back by <see cref="CopyFrom"/>.</returns>
     /// <exception cref="global::System.InvalidOperationException">A parameter is frozen, which a layer cannot be.</exception>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
@@ -114,7 +114,7 @@ partial class DigitsModule
         var model = Model.FromPrograms(Specification, new Programs());
         ModuleParameters.Import(model, ParameterBindings, name =>
         {
-            using var values = tensors[name].detach().cpu().contiguous();
+            using var values = tensors[name].detach().to(global::TorchSharp.torch.float32).cpu().contiguous();
             return values.data<float>().ToArray();
         });
         return model;
@@ -142,13 +142,20 @@ partial class DigitsModule
     /// <param name="annotations">The annotation mask A: 1 where a value must not matter, 0 elsewhere, of the shape of x. Null leaves the term 'explanation' out.</param>
     /// <param name="explanationWeight">λ₁ of [ExplainConstraint(Weight)], a finite number of 0 or more.</param>
     /// <returns>A scalar.</returns>
+    /// <exception cref="global::System.ArgumentException">There is not one class for each example. Values on a GPU are not looked at: that would wait for it.</exception>
     /// <exception cref="global::System.InvalidOperationException">There is no gradient with respect to x: gradients are switched off, or the outputs do not depend on x.</exception>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
-    public Tensor ExplainedLoss(Tensor x, Tensor labels, Tensor? annotations = null, double explanationWeight = 100)
+    public Tensor ExplainedLoss(Tensor x, Tensor labels, Tensor? annotations, double explanationWeight = 100)
     {
         // Gradients are taken with respect to x, which must be a leaf of autograd's graph.
         x = annotations is null ? x : x.detach().requires_grad_();
         var z = call(x);
+        if (labels.dtype != global::TorchSharp.torch.int64 || labels.numel() != z.shape[0] || (labels.device_type == global::TorchSharp.DeviceType.CPU && labels.lt(0).logical_or_(labels.gt(9)).any().item<bool>()))
+        {
+            var given = labels.to(global::TorchSharp.torch.float64);
+            var range = given.numel() == 0 ? "" : $" from {given.min().item<double>()} to {given.max().item<double>()}";
+            throw new global::System.ArgumentException($"ExplainedLoss of 'DigitsModule' takes 64-bit integers from 0 to 9 as labels, one for each of {z.shape[0]} examples, but was given {given.numel()} of type {labels.dtype}{range}; use labels.to(torch.int64), and count classes from 0.", nameof(labels));
+        }
 
         // log p = log softmax(z)
         var log_p = z.log_softmax(-1);

@@ -75,6 +75,22 @@ partial class Everything : IModel, IRuntimeOwner
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public IReadOnlyList<string>? ClassNames => _runtime.ClassNames;
 
+    /// <summary>What turns raw data into features, from the data of the first training or the file that was loaded: a model that has one takes raw data. Null where it takes features as they are.</summary>
+    [GeneratedCode("Rationale.Generators", "0.0.0")]
+    public Preprocessing? Preprocessing
+    {
+        get => _runtime.Preprocessing;
+        set => _runtime.Preprocessing = value;
+    }
+
+    /// <summary>The probability above which a binary classifier decides for class 1; 0.5 unless it is set.</summary>
+    [GeneratedCode("Rationale.Generators", "0.0.0")]
+    public double DecisionThreshold
+    {
+        get => _runtime.DecisionThreshold;
+        set => _runtime.DecisionThreshold = value;
+    }
+
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     ModelSpecification IModel.Specification => Specification;
 

@@ -36,13 +36,20 @@
     /// <param name="annotations">The annotation mask A: 1 where a value must not matter, 0 elsewhere, of the shape of x. Null leaves the term 'explanation' out.</param>
     /// <param name="explanationWeight">λ₁ of [ExplainConstraint(Weight)], a finite number of 0 or more.</param>
     /// <returns>A scalar.</returns>
+    /// <exception cref="global::System.ArgumentException">There is not one class for each example. Values on a GPU are not looked at: that would wait for it.</exception>
     /// <exception cref="global::System.InvalidOperationException">There is no gradient with respect to x: gradients are switched off, or the outputs do not depend on x.</exception>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
-    public Tensor ExplainedLoss(Tensor x, Tensor labels, Tensor? annotations = null, double explanationWeight = 1000)
+    public Tensor ExplainedLoss(Tensor x, Tensor labels, Tensor? annotations, double explanationWeight = 1000)
     {
         // Gradients are taken with respect to x, which must be a leaf of autograd's graph.
         x = annotations is null ? x : x.detach().requires_grad_();
         var z = call(x);
+        if (labels.numel() != z.shape[0] || (labels.device_type == global::TorchSharp.DeviceType.CPU && labels.lt(0).logical_or_(labels.gt(1)).any().item<bool>()))
+        {
+            var given = labels.to(global::TorchSharp.torch.float64);
+            var range = given.numel() == 0 ? "" : $" from {given.min().item<double>()} to {given.max().item<double>()}";
+            throw new global::System.ArgumentException($"ExplainedLoss of 'GatedModule' takes numbers from 0 to 1 as labels, one for each of {z.shape[0]} examples, but was given {given.numel()} of type {labels.dtype}{range}; count classes from 0.", nameof(labels));
+        }
 
         // y = the label, 0 or 1
         var y = labels.reshape(-1, 1).type_as(z);

@@ -21,6 +21,7 @@ using ObjectiveTerm = global::Rationale.Graph.Objectives.ObjectiveTerm;
 using OptimizerKind = global::Rationale.OptimizerKind;
 using Prediction = global::Rationale.Models.Prediction;
 using Predictions = global::Rationale.Models.Predictions;
+using Preprocessing = global::Rationale.Data.Preprocessing;
 using ProgramSource = global::Rationale.CompilerServices.ProgramSource;
 using Reduction = global::Rationale.Reduction;
 using ReluLayer = global::Rationale.Graph.Models.ReluLayer;

@@ -35,7 +35,7 @@ partial class RegisteredByHand
         new ParameterBinding("f.bias", "dense1.bias", EquatableArray.Create(1), EquatableArray.Create(0), true));
 
 // ======== Main/ToModel
-    /// <summary>The layers of this module as a model of their own, with the module's parameters as they are now: it trains, evaluates and explains by the programs that were compiled for it, without autograd.</summary>
+    /// <summary>The layers of this module as a model of their own, with the module's parameters as they are now, as 32-bit numbers: it trains, evaluates and explains by the programs that were compiled for it, without autograd.</summary>
     /// <returns>A model to be disposed. What it learns comes back by <see cref="CopyFrom"/>.</returns>
     /// <exception cref="global::System.InvalidOperationException">A parameter is frozen, which a layer cannot be.</exception>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
@@ -54,7 +54,7 @@ partial class RegisteredByHand
         var model = Model.FromPrograms(Specification, new Programs());
         ModuleParameters.Import(model, ParameterBindings, name =>
         {
-            using var values = tensors[name].detach().cpu().contiguous();
+            using var values = tensors[name].detach().to(global::TorchSharp.torch.float32).cpu().contiguous();
             return values.data<float>().ToArray();
         });
         return model;
@@ -82,10 +82,17 @@ partial class RegisteredByHand
     /// <param name="x">Examples as <c>forward</c> takes them.</param>
     /// <param name="labels">0 or 1 for each example, [examples].</param>
     /// <returns>A scalar.</returns>
+    /// <exception cref="global::System.ArgumentException">There is not one class for each example. Values on a GPU are not looked at: that would wait for it.</exception>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
     public Tensor ExplainedLoss(Tensor x, Tensor labels)
     {
         var z = call(x);
+        if (labels.numel() != z.shape[0] || (labels.device_type == global::TorchSharp.DeviceType.CPU && labels.lt(0).logical_or_(labels.gt(1)).any().item<bool>()))
+        {
+            var given = labels.to(global::TorchSharp.torch.float64);
+            var range = given.numel() == 0 ? "" : $" from {given.min().item<double>()} to {given.max().item<double>()}";
+            throw new global::System.ArgumentException($"ExplainedLoss of 'RegisteredByHand' takes numbers from 0 to 1 as labels, one for each of {z.shape[0]} examples, but was given {given.numel()} of type {labels.dtype}{range}; count classes from 0.", nameof(labels));
+        }
 
         // y = the label, 0 or 1
         var y = labels.reshape(-1, 1).type_as(z);

@@ -49,7 +49,7 @@ partial class SortingModule
     /// <returns>A scalar.</returns>
     /// <exception cref="global::System.InvalidOperationException">There is no gradient with respect to x: gradients are switched off, or the outputs do not depend on x.</exception>
     [GeneratedCode("Rationale.Generators", "0.0.0")]
-    public Tensor ExplainedLoss(Tensor x, Tensor targets, Tensor? annotations = null, double explanationWeight = 1000, double weightsL2 = 0.01)
+    public Tensor ExplainedLoss(Tensor x, Tensor targets, Tensor? annotations, double explanationWeight = 1000, double weightsL2 = 0.01)
     {
         // Gradients are taken with respect to x, which must be a leaf of autograd's graph.
         x = annotations is null ? x : x.detach().requires_grad_();

@@ -10,12 +10,12 @@ public class WorkerPoolTests
     [InlineData(4, 2_000)]
     public void Every_round_runs_once_on_every_worker(int workers, int rounds)
     {
-        using var pool = new WorkerPool(workers);
+        using var team = new WorkerTeam();
         var counts = new int[workers * 16];
         Action<int> action = index => counts[index * 16]++;
         for (var round = 1; round <= rounds; round++)
         {
-            pool.Run(action);
+            team.Run(workers, action);
             for (var worker = 0; worker < workers; worker++)
             {
                 if (counts[worker * 16] != round)
@@ -29,12 +29,12 @@ public class WorkerPoolTests
     [Fact]
     public void Workers_that_fell_asleep_wake_up()
     {
-        using var pool = new WorkerPool(3);
+        using var team = new WorkerTeam();
         var random = new Random(1);
         var total = 0;
         for (var round = 0; round < 400; round++)
         {
-            pool.Run(_ => Interlocked.Increment(ref total));
+            team.Run(3, _ => Interlocked.Increment(ref total));
             switch (round % 4)
             {
                 case 0:
@@ -52,11 +52,11 @@ public class WorkerPoolTests
     [Fact]
     public void The_caller_waits_for_a_slow_worker()
     {
-        using var pool = new WorkerPool(2);
+        using var team = new WorkerTeam();
         for (var round = 0; round < 20; round++)
         {
             var done = false;
-            pool.Run(index =>
+            team.Run(2, index =>
             {
                 if (index == 1)
                 {
@@ -72,13 +72,13 @@ public class WorkerPoolTests
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(2)]
-    public void A_failure_waits_for_the_others_and_leaves_the_crew_usable(int failing)
+    public void A_failure_waits_for_the_others_and_leaves_the_team_usable(int failing)
     {
-        using var pool = new WorkerPool(3);
+        using var team = new WorkerTeam();
         for (var round = 0; round < 100; round++)
         {
             var ran = 0;
-            var error = Assert.Throws<InvalidOperationException>(() => pool.Run(index =>
+            var error = Assert.Throws<InvalidOperationException>(() => team.Run(3, index =>
             {
                 Interlocked.Increment(ref ran);
                 if (index == failing)
@@ -88,28 +88,85 @@ public class WorkerPoolTests
             }));
             Assert.Equal("broken", error.Message);
             Assert.Equal(3, ran);
-            pool.Run(_ => Interlocked.Increment(ref ran));
+            team.Run(3, _ => Interlocked.Increment(ref ran));
             Assert.Equal(6, ran);
         }
     }
 
     [Fact]
-    public void Pools_come_and_go()
+    public void Teams_come_and_go()
     {
         for (var round = 0; round < 200; round++)
         {
             var (workers, ran) = (1 + (round % 4), 0);
-            using var pool = new WorkerPool(workers);
+            using var team = new WorkerTeam();
 
-            // Every third pool goes without having worked.
+            // Every third team goes without having worked.
             if (round % 3 != 0)
             {
-                pool.Run(_ => Interlocked.Increment(ref ran));
+                team.Run(workers, _ => Interlocked.Increment(ref ran));
                 Assert.Equal(workers, ran);
             }
         }
     }
 
     [Fact]
-    public void A_crew_without_workers_is_refused() => Assert.Throws<ArgumentOutOfRangeException>(() => new WorkerPool(0));
+    public void A_run_of_no_worker_is_refused() => Assert.Throws<ArgumentOutOfRangeException>(() => WorkerPool.Run(0, _ => { }));
+
+    [Theory]
+    [InlineData(1, 7)]
+    [InlineData(7, 2)]
+    public void A_team_runs_with_more_and_with_fewer_workers_than_before(int first, int second)
+    {
+        using var team = new WorkerTeam();
+        foreach (var workers in new[] { first, second, first, second })
+        {
+            var ran = new int[8];
+            team.Run(workers, index => Interlocked.Increment(ref ran[index]));
+            Assert.Equal(Enumerable.Range(0, 8).Select(index => index < workers ? 1 : 0), ran);
+        }
+    }
+
+    [Fact]
+    public void A_run_within_a_run_has_workers_of_its_own()
+    {
+        var ran = 0;
+        WorkerPool.Run(3, _ => WorkerPool.Run(2, _ => Interlocked.Increment(ref ran)));
+        Assert.Equal(6, ran);
+    }
+
+    [Fact]
+    public void Teams_that_were_ended_are_replaced()
+    {
+        for (var round = 0; round < 20; round++)
+        {
+            var ran = 0;
+            WorkerPool.Run(4, _ => Interlocked.Increment(ref ran));
+            Assert.Equal(4, ran);
+            WorkerPool.Sweep(0);
+        }
+    }
+
+    [Fact]
+    public void A_team_keeps_nothing_of_what_it_ran()
+    {
+        using var team = new WorkerTeam();
+        var forgotten = Run(team);
+        for (var i = 0; i < 10 && forgotten.IsAlive; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+
+        Assert.False(forgotten.IsAlive);
+
+        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+        static WeakReference Run(WorkerTeam team)
+        {
+            var counts = new int[4];
+            team.Run(4, index => counts[index]++);
+            Assert.Equal([1, 1, 1, 1], counts);
+            return new WeakReference(counts);
+        }
+    }
 }

@@ -270,7 +270,7 @@ public sealed class ModelMembersTests
     {
         public List<string> Asked { get; } = [];
 
-        protected internal override IStepTarget? Target => this;
+        internal override IStepTarget? Target => this;
 
         public IStepExecutor<float> Prepare(StepPlan plan, AlignedBuffer<float> parameters, ExecutionOptions options)
         {

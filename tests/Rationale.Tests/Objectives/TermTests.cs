@@ -124,13 +124,13 @@ public sealed class TermTests
     [Fact]
     public async Task Data_that_lack_what_it_reads_are_one_sentence()
     {
-        await RefusedAsync(Small.Blobs(24), "The data have no 'meta', which the term 'prior' of 'Small' reads; add it with Dataset.WithSharedInput.");
-        await RefusedAsync(Data.WithInput("emphasis", null), "The data have no 'emphasis', which the term 'prior' of 'Small' reads; add it with Dataset.WithInput.");
+        await RefusedAsync(Small.Blobs(24), "The data have no 'meta', which the term 'prior' of 'Small' reads; add it with Dataset.WithSharedInput(\"meta\", …).");
+        await RefusedAsync(Data.WithInput("emphasis", null), "The data have no 'emphasis', which the term 'prior' of 'Small' reads; add it with Dataset.WithInput(\"emphasis\", …).");
         await RefusedAsync(
-            Data.WithSharedInput("meta", FeatureMatrix.FromArray([1, 2, 3], 3)), "The data's 'meta' has 3 elements, but the term 'prior' of 'Small' reads [4×2]: 8.");
+            Data.WithSharedInput("meta", FeatureMatrix.FromArray([1, 2, 3], 3)), "The data have 'meta' with 3 elements, but the term 'prior' of 'Small' reads [4×2]: 8.");
         await RefusedAsync(
             Data.WithSharedInput("emphasis", FeatureMatrix.FromArray([1, 2, 3], 3)),
-            "The data have 'emphasis' once, but the term 'prior' of 'Small' reads it for each example; add it with Dataset.WithInput.");
+            "The data have 'emphasis' once, but the term 'prior' of 'Small' reads it for each example; add it with Dataset.WithInput(\"emphasis\", …).");
         Assert.Equal(
             "An input is named 'targets', which is what data sets call their own targets; give it another name.",
             Assert.Throws<ArgumentException>(() => Data.WithInput("targets", Data.Features)).Message);

@@ -41,7 +41,7 @@ public sealed class RobustnessWeightTests
         using var declared = Model.Interpret(specification.With(specification.Find<RobustnessPenalty>()! with { Weight = 0 }), seed: 1);
         foreach (var data in new[] { Data, Data.Marking(3) })
         {
-            var options = new TrainingOptions { Epochs = 2, BatchSize = 8 };
+            var options = new TrainingOptions { Epochs = 2, BatchSize = 8, AllowMissingInputs = true };
             await declared.TrainAsync(data, options, cancellationToken: Token);
             var found = await changed.TrainAsync(data, options with { RobustnessWeight = 0 }, cancellationToken: Token);
             Assert.Equal(declared.Copy(), changed.Copy());

@@ -26,6 +26,7 @@ public sealed class CheckpointTests : IDisposable
         HistoryLength = 17,
         States = new Dictionary<string, string> { ["mine"] = "0.1 NaN", ["state.other"] = "" },
         Hyperparameters = new Dictionary<string, string> { ["learning_rate"] = "0.001", ["note"] = "line\nbreak" },
+        Manifest = new Dictionary<string, string> { ["classNames"] = "[\"a\"]", ["decisionThreshold"] = "0.3" },
     };
 
     [Fact]
@@ -39,6 +40,7 @@ public sealed class CheckpointTests : IDisposable
         Assert.Equal(saved.RandomStates.OrderBy(pair => pair.Key), loaded.RandomStates.OrderBy(pair => pair.Key));
         Assert.Equal(saved.States.OrderBy(pair => pair.Key), loaded.States.OrderBy(pair => pair.Key));
         Assert.Equal(saved.Hyperparameters.OrderBy(pair => pair.Key), loaded.Hyperparameters.OrderBy(pair => pair.Key));
+        Assert.Equal(saved.Manifest.OrderBy(pair => pair.Key), loaded.Manifest.OrderBy(pair => pair.Key));
         // The remaining fields compare as a record once the collections are the same objects.
         Assert.Equal(saved, loaded with
         {
@@ -47,6 +49,7 @@ public sealed class CheckpointTests : IDisposable
             RandomStates = saved.RandomStates,
             States = saved.States,
             Hyperparameters = saved.Hyperparameters,
+            Manifest = saved.Manifest,
         });
 
         static void Same(IReadOnlyList<NamedTensor> expected, IReadOnlyList<NamedTensor> found)

@@ -55,7 +55,7 @@ public sealed class TrainingPlanTests
     public async Task Every_option_out_of_range_is_one_sentence(TrainingOptions options, string expected)
     {
         using var model = Model.Interpret(Small.Mlp(4, Small.Classes(3)).With(Small.Sum), seed: 1);
-        var exception = await Assert.ThrowsAsync<ArgumentException>(() => model.TrainAsync(Data, options, cancellationToken: TestContext.Current.CancellationToken));
+        var exception = await Assert.ThrowsAsync<ArgumentException>(() => model.TrainAsync(Data.Marking(0), options, cancellationToken: TestContext.Current.CancellationToken));
         Assert.Equal(expected, exception.Message);
     }
 

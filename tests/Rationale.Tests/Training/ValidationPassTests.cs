@@ -8,7 +8,7 @@ namespace Rationale.Tests.Training;
 /// <summary>The pass over the validation data after an epoch tells how far it is, and ends where the training is canceled.</summary>
 public sealed class ValidationPassTests : IDisposable
 {
-    private static readonly Dataset Data = Small.Blobs(40);
+    private static readonly Dataset Data = Small.Blobs(40).Marking(1);
 
     private static readonly Dataset Validation = Small.Blobs(3000, seed: 9);
 

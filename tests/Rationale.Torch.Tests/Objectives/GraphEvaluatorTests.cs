@@ -8,7 +8,7 @@ namespace Rationale.Torch.Tests.Objectives;
 /// <summary>Each operator of an objective as TorchSharp computes and differentiates it, once and twice, against definitions.</summary>
 public sealed class GraphEvaluatorTests
 {
-    public static TheoryData<string> Names => [.. GraphCase.For(TensorFunctions.Operators)];
+    public static TheoryData<string> Names => [.. GraphCase.For(OperatorFunctions.Operators)];
 
     public static TheoryData<string> Penalties => [.. PenaltyCases.All.Keys];
 
@@ -25,7 +25,7 @@ public sealed class GraphEvaluatorTests
     public void A_penalty_and_its_derivative_agree_with_definitions(string name) => Check(new GraphCase(PenaltyCases.All[name], second: false));
 
     [Fact]
-    public void Every_operator_has_a_function_but_those_of_layers() => Assert.Equal(GraphCase.ForLayers, GraphCase.Without(TensorFunctions.Operators));
+    public void Every_operator_has_a_function_but_those_of_layers() => Assert.Equal(GraphCase.ForLayers, GraphCase.Without(OperatorFunctions.Operators));
 
     [TorchFact]
     public void An_operator_without_a_function_is_named()

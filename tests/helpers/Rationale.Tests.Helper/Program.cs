@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics;
 using Rationale.Storage;
+using Rationale.Tests.Models;
 using Rationale.Tests.Smoothing;
 
 // The parts of tests that need a process of their own: to be killed, to start afresh, or to start with other instructions.
@@ -26,11 +27,23 @@ switch (args)
 
         return 0;
 
+    case ["predict", var file]:
+        using (var model = Deployed.Model(seed: 99))
+        {
+            model.Load(file);
+            foreach (var line in Deployed.Lines(model))
+            {
+                Console.WriteLine(line);
+            }
+        }
+
+        return 0;
+
     case ["vector-bits"]:
         Console.WriteLine(Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 0);
         return 0;
 
     default:
-        Console.Error.WriteLine($"'{string.Join(' ', args)}' is none of: save-until-killed FOLDER LENGTH, votes FILE, vector-bits.");
+        Console.Error.WriteLine($"'{string.Join(' ', args)}' is none of: save-until-killed FOLDER LENGTH, votes FILE, predict FILE, vector-bits.");
         return 2;
 }

@@ -9,7 +9,7 @@ internal static class ConversionMembers
         var (mark, torch) = (ModelFile.Mark(names), "global::TorchSharp.torch");
         writer.Lines(
             $$"""
-            /// <summary>The layers of this module as a model of their own, with the module's parameters as they are now: it trains, evaluates and explains by the programs that were compiled for it, without autograd.</summary>
+            /// <summary>The layers of this module as a model of their own, with the module's parameters as they are now, as 32-bit numbers: it trains, evaluates and explains by the programs that were compiled for it, without autograd.</summary>
             /// <returns>A model to be disposed. What it learns comes back by <see cref="CopyFrom"/>.</returns>
             /// <exception cref="global::System.InvalidOperationException">A parameter is frozen, which a layer cannot be.</exception>
             {{mark}}
@@ -28,7 +28,7 @@ internal static class ConversionMembers
                 var model = {{names["Model"]}}.FromPrograms(Specification, new Programs());
                 {{names["ModuleParameters"]}}.Import(model, ParameterBindings, name =>
                 {
-                    using var values = tensors[name].detach().cpu().contiguous();
+                    using var values = tensors[name].detach().to({{torch}}.float32).cpu().contiguous();
                     return values.data<float>().ToArray();
                 });
                 return model;

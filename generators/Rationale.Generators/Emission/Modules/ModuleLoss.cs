@@ -51,6 +51,7 @@ internal sealed class ModuleLoss
         using (writer.Braces(loss.Signature(names["Tensor"])))
         {
             loss.WriteForward(writer, names["Tensor"]);
+            loss.WriteLabelCheck(writer);
             loss.WriteTerms(writer, names);
             writer.Line();
             writer.Line("return loss;");
@@ -70,7 +71,13 @@ internal sealed class ModuleLoss
 
     private string Signature(string tensor)
     {
-        var inputs = Inputs.Select(input => input.Missing == MissingInput.Error ? $"{tensor} {Identifiers.FromLabel(input.Name)}" : $"{tensor}? {Identifiers.FromLabel(input.Name)} = null");
+        // What leaves a term out has no default: whoever wants to train without the term says so.
+        var inputs = Inputs.Select(input => input.Missing switch
+        {
+            MissingInput.Error => $"{tensor} {Identifiers.FromLabel(input.Name)}",
+            MissingInput.LeaveOut => $"{tensor}? {Identifiers.FromLabel(input.Name)}",
+            _ => $"{tensor}? {Identifiers.FromLabel(input.Name)} = null",
+        });
         var coefficients = Coefficients.Select(coefficient => $"double {Parameter(coefficient)} = {Literals.Format(coefficient.Value)}");
         return $"public {tensor} ExplainedLoss({string.Join(", ", new[] { $"{tensor} x", $"{tensor} {_targets}" }.Concat(inputs).Concat(coefficients))})";
     }
@@ -110,6 +117,11 @@ internal sealed class ModuleLoss
         }
 
         writer.Line("/// <returns>A scalar.</returns>");
+        if (_model.Task is ClassifierTask)
+        {
+            writer.Line("/// <exception cref=\"global::System.ArgumentException\">There is not one class for each example. Values on a GPU are not looked at: that would wait for it.</exception>");
+        }
+
         if (HasGradient)
         {
             writer.Line($"/// <exception cref=\"global::System.InvalidOperationException\">There is no gradient with respect to {(HasTokenIds ? "the vectors of the token ids" : "x")}: gradients are switched off, or the outputs do not depend on {(HasTokenIds ? "them" : "x")}.</exception>");
@@ -181,6 +193,28 @@ internal sealed class ModuleLoss
                     $"{name} = {name} * global::TorchSharp.torch.tensor(new float[] {{ {string.Join(", ", weights.Select(weight => Literals.FormatFloat(weight)))} }}, dtype: z.dtype, device: z.device)"
                     + $".index_select(0, {_targets}.reshape(-1).to(global::TorchSharp.torch.int64)).unsqueeze(-1);");
             }
+        }
+    }
+
+    /// <summary>What is no class ends in an error of libtorch far below, or in a loss that means nothing.</summary>
+    private void WriteLabelCheck(IndentedWriter writer)
+    {
+        if (_model.Task is not ClassifierTask { Classes: var classes })
+        {
+            return;
+        }
+
+        const string Torch = "global::TorchSharp";
+        var (last, type, kind, fix) = classes == 1
+            ? (1, "", "numbers", "")
+            : (classes - 1, $"labels.dtype != {Torch}.torch.int64 || ", "64-bit integers", "use labels.to(torch.int64), and ");
+        using (writer.Braces($"if ({type}labels.numel() != z.shape[0] || (labels.device_type == {Torch}.DeviceType.CPU && labels.lt(0).logical_or_(labels.gt({Literals.Format(last)})).any().item<bool>()))"))
+        {
+            writer.Line($"var given = labels.to({Torch}.torch.float64);");
+            writer.Line("var range = given.numel() == 0 ? \"\" : $\" from {given.min().item<double>()} to {given.max().item<double>()}\";");
+            writer.Line(
+                $"throw new global::System.ArgumentException($\"ExplainedLoss of '{_model.Name}' takes {kind} from 0 to {Literals.Format(last)} as labels, one for each of {{z.shape[0]}} examples, but was given "
+                + $"{{given.numel()}} of type {{labels.dtype}}{{range}}; {fix}count classes from 0.\", nameof(labels));");
         }
     }
 

@@ -67,6 +67,22 @@ internal static class ModuleSurfaceFile
             {{mark}}
             public {{names["IReadOnlyList"]}}<string>? ClassNames => _runtime.ClassNames;
 
+            /// <summary>What turns raw data into features, from the data of the first training or the file that was loaded: a model that has one takes raw data. Null where it takes features as they are.</summary>
+            {{mark}}
+            public {{names["Preprocessing"]}}? Preprocessing
+            {
+                get => _runtime.Preprocessing;
+                set => _runtime.Preprocessing = value;
+            }
+
+            /// <summary>The probability above which a binary classifier decides for class 1; 0.5 unless it is set.</summary>
+            {{mark}}
+            public double DecisionThreshold
+            {
+                get => _runtime.DecisionThreshold;
+                set => _runtime.DecisionThreshold = value;
+            }
+
             {{mark}}
             {{names["ModelSpecification"]}} {{names["IModel"]}}.Specification => Specification;
 

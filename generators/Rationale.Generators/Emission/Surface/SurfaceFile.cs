@@ -63,6 +63,22 @@ internal static class SurfaceFile
         {{ModelFile.Mark(names)}}
         public {{names["IReadOnlyList"]}}<string>? ClassNames => _runtime.ClassNames;
 
+        /// <summary>What turns raw data into features, from the data of the first training or the file that was loaded: a model that has one takes raw data. Null where it takes features as they are.</summary>
+        {{ModelFile.Mark(names)}}
+        public {{names["Preprocessing"]}}? Preprocessing
+        {
+            get => _runtime.Preprocessing;
+            set => _runtime.Preprocessing = value;
+        }
+
+        /// <summary>The probability above which a binary classifier decides for class 1; 0.5 unless it is set.</summary>
+        {{ModelFile.Mark(names)}}
+        public double DecisionThreshold
+        {
+            get => _runtime.DecisionThreshold;
+            set => _runtime.DecisionThreshold = value;
+        }
+
         {{ModelFile.Mark(names)}}
         {{names["ModelSpecification"]}} {{names["IModel"]}}.Specification => Specification;
 

@@ -1,6 +1,6 @@
 namespace Rationale.Generators.Reading;
 
-/// <summary>Ids of the rules that a declared model can break. Their texts are in the analyzers; an id is never used again for another rule.</summary>
+/// <summary>Ids of all rules. Their texts are in the analyzers; an id is never used again for another rule.</summary>
 internal static class RuleIds
 {
     public const string NotPartial = "RAT0001";
@@ -77,4 +77,19 @@ internal static class RuleIds
     public const string CounterfactualClassesDoNotFit = "RAT0097";
     public const string TranslatorNetworksDoNotFit = "RAT0098";
     public const string TranslatorSettingOutOfRange = "RAT0099";
+    public const string DetachedFromInput = "RAT0100";
+    public const string GradientSwitchedOff = "RAT0101";
+    public const string NumbersTakenOut = "RAT0102";
+    public const string DerivativeIsZero = "RAT0103";
+    public const string OverwrittenInPlace = "RAT0104";
+    public const string RandomInEvaluation = "RAT0105";
+    public const string FusedAttention = "RAT0106";
+    public const string BatchStatisticsUnderPenalty = "RAT0107";
+    public const string ActivationAfterLogits = "RAT0108";
+    public const string GraphNotRetained = "RAT0120";
+    public const string AwaitInScope = "RAT0121";
+    public const string OptimizerBeforeMove = "RAT0122";
+    public const string ModuleInAutoProperty = "RAT0123";
+    public const string ModulesInPlainCollection = "RAT0124";
+    public const string ForwardInsteadOfCall = "RAT0125";
 }

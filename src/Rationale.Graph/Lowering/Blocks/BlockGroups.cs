@@ -6,7 +6,7 @@ namespace Rationale.Graph.Lowering.Blocks;
 /// Divides kernel calls into groups whose calls need not wait for each other: every thread reads only what it wrote itself. A group is one launch over a batch, and in the program of a tile the
 /// threads of a block meet between groups alone.
 /// </summary>
-public static class BlockGroups
+internal static class BlockGroups
 {
     /// <summary>The groups, in order.</summary>
     public static IReadOnlyList<IReadOnlyList<KernelCall>> From(IEnumerable<KernelCall> calls)

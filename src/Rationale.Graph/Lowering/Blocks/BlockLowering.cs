@@ -7,7 +7,7 @@ namespace Rationale.Graph.Lowering.Blocks;
 /// The kernel calls of a schedule for devices whose kernels are run by many threads at once. They are those of <see cref="LoweringTable"/>, except that matrices are read where they stand
 /// instead of from panels, and that what such kernels cannot compute from a number in double precision is computed here.
 /// </summary>
-public sealed class BlockLowering
+internal sealed class BlockLowering
 {
     private readonly Dictionary<int, (Operand Matrix, bool Transposed)> _panels = [];
 

@@ -4,7 +4,7 @@ namespace Rationale.Graph.Lowering.Blocks;
 /// <param name="MaxExamples">Examples of a tile at most.</param>
 /// <param name="IsShared">Whether the values stand in the memory that the block's threads share; in that of the device otherwise.</param>
 /// <param name="ArenaLength">Elements of the values of a whole tile.</param>
-public sealed record BlockTiles(int MaxExamples, bool IsShared, int ArenaLength)
+internal sealed record BlockTiles(int MaxExamples, bool IsShared, int ArenaLength)
 {
     /// <summary>Elements of single precision that a program may keep in a block's shared memory: 48 KiB without what sums over threads take.</summary>
     public const int SharedElements = 11_000;

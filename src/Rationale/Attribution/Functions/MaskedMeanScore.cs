@@ -40,10 +40,10 @@ public sealed class MaskedMeanScore : ScoreFunction
         }
 
         // One example stands for all: a baseline of several examples, or of another width, is refused.
-        replacement.Check(inner, FeatureMatrix.Repeat(new float[inner.Width], 1));
+        var fitting = replacement.For(inner, FeatureMatrix.Repeat(new float[inner.Width], 1));
         _inner = inner;
         _replacement = new float[inner.Width];
-        replacement.Fill(0, _replacement);
+        fitting.Fill(0, _replacement);
         _keeps = [.. masks.Select(mask => Flags(mask, members, inner.Width))];
     }
 
@@ -62,6 +62,8 @@ public sealed class MaskedMeanScore : ScoreFunction
     internal override ModelSpecification? Specification => _inner.Specification;
 
     internal override Dataset Align(Dataset data) => _inner.Align(data);
+
+    internal override FeatureMatrix Prepare(FeatureMatrix features) => _inner.Prepare(features);
 
     /// <inheritdoc/>
     public override void Predict(ScoreBatch batch, Span<int> classes)

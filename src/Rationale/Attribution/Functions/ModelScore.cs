@@ -45,6 +45,8 @@ public sealed class ModelScore : ScoreFunction
 
     internal override Dataset Align(Dataset data) => _model.Align(data);
 
+    internal override FeatureMatrix Prepare(FeatureMatrix features) => _model.Prepare(features);
+
     internal override Predictions Predictions(FeatureMatrix features, CancellationToken cancellationToken)
     {
         var outputs = new float[checked(features.Count * _task.Outputs)];
@@ -55,7 +57,7 @@ public sealed class ModelScore : ScoreFunction
             _model.Outputs(new ScoreBatch(count, features.Width, (example, values) => features.CopyRows(start + example, 1, values), _ => 0), outputs.AsMemory(first * _task.Outputs, count * _task.Outputs));
         }
 
-        return new Predictions(_task, outputs);
+        return new Predictions(_task, outputs, _model.Decision, _model.ClassNames);
     }
 
     /// <inheritdoc/>
@@ -66,7 +68,7 @@ public sealed class ModelScore : ScoreFunction
         _model.Outputs(batch, outputs);
         for (var example = 0; example < batch.Count; example++)
         {
-            classes[example] = IsClassifier ? Rationale.Models.Classes.Predicted(outputs.Span.Slice(example * _task.Outputs, _task.Outputs)) : 0;
+            classes[example] = IsClassifier ? _model.Decision.Decide(outputs.Span.Slice(example * _task.Outputs, _task.Outputs)) : 0;
         }
     }
 

@@ -25,9 +25,13 @@ public abstract class ScoreFunction
     /// <summary>The model that sees the examples in the end; null where none does.</summary>
     internal virtual ModelSpecification? Specification => null;
 
-    /// <summary>Data with features and classes in the order in which the function knows them by name.</summary>
-    /// <exception cref="ArgumentException">The data name other features, or have a class that is not known.</exception>
+    /// <summary>Data as the function takes them: preprocessed, with features and classes in the order in which it knows them by name.</summary>
+    /// <exception cref="ArgumentException">The data name other features, have a class that is not known, or were preprocessed otherwise.</exception>
     internal virtual Dataset Align(Dataset data) => data;
+
+    /// <summary>Raw features as the function takes them; preprocessed ones as they are.</summary>
+    /// <exception cref="ArgumentException">They were preprocessed otherwise.</exception>
+    internal virtual FeatureMatrix Prepare(FeatureMatrix features) => features;
 
     /// <summary>Whether scores are those of classes; otherwise they are those of a regressor's outputs.</summary>
     public virtual bool IsClassifier => true;

@@ -32,8 +32,7 @@ public sealed record DeepLift : AttributionMethod
             throw new ArgumentException($"DeepLIFT explains differences of logits, but the attribution target is the {context.Options.Target}; take the logit, by new Target(TargetOutput.Logit) or Target.ForClass.");
         }
 
-        Baseline.Check(context.Function, context.Features);
-        return new MultiplierEstimator(context.Width, Baseline, MultiplyByInputs);
+        return new MultiplierEstimator(context.Width, Baseline.For(context.Function, context.Features), MultiplyByInputs);
     }
 
     /// <summary>Multipliers, and behind them the score of the reference.</summary>

@@ -33,10 +33,11 @@ public sealed record ExpectedGradients(FeatureMatrix Background) : AttributionMe
         ArgumentNullException.ThrowIfNull(Background);
         AttributionChecks.Require(Samples >= 1, "ExpectedGradients.Samples", Samples, "at least 1");
         AttributionChecks.Require(Deviation >= 0 && double.IsFinite(Deviation), "ExpectedGradients.Deviation", Deviation, "a finite number of 0 or more");
-        AttributionChecks.Require(Background.Width == context.Width, "The width of ExpectedGradients.Background", Background.Width, $"{context.Width}, that of the examples");
-        DatasetChecks.Features(Background);
+        var background = context.Function.Prepare(Background);
+        AttributionChecks.Require(background.Width == context.Width, "The width of ExpectedGradients.Background", background.Width, $"{context.Width}, that of the examples");
+        DatasetChecks.Features(background);
         var seeds = new RandomSource(context.Options.Seed).Fork("expected gradients");
-        return new DrawnEstimator(this, seeds, new BackgroundScores(context.Function, Background, context.Options.Target.Output), context.Width);
+        return new DrawnEstimator(this with { Background = background }, seeds, new BackgroundScores(context.Function, background, context.Options.Target.Output), context.Width);
     }
 
     /// <summary>Sample 0 is the input, for the completeness gap; each other is a draw.</summary>

@@ -30,8 +30,7 @@ public sealed record IntegratedGradients : AttributionMethod
     internal override Estimator Prepare(AttributionContext context)
     {
         AttributionChecks.Require(Steps >= 1, "IntegratedGradients.Steps", Steps, "at least 1");
-        Baseline.Check(context.Function, context.Features);
-        return new PathEstimator(context.Width, Baseline, Quadratures.Create(Quadrature, Steps), MultiplyByInputs);
+        return new PathEstimator(context.Width, Baseline.For(context.Function, context.Features), Quadratures.Create(Quadrature, Steps), MultiplyByInputs);
     }
 
     /// <summary>Sample 0 is the baseline, sample 1 the input, for the completeness gap; the others lie on the way.</summary>

@@ -12,8 +12,7 @@ internal sealed class GroupMasking
     /// <param name="context">The examples.</param>
     public GroupMasking(FeatureGroups? groups, Baseline baseline, AttributionContext context)
     {
-        baseline.Check(context.Function, context.Features);
-        (Groups, _baseline) = (groups, baseline);
+        (Groups, _baseline) = (groups, baseline.For(context.Function, context.Features));
         _members = groups is null
             ? [.. Enumerable.Range(0, context.Width).Select(feature => (int[])[feature])]
             : groups.MembersOver(context.Width);

@@ -37,8 +37,7 @@ public sealed record Occlusion : AttributionMethod
             throw new ArgumentException("Occlusion has both Groups and a Window; give one of them.");
         }
 
-        Baseline.Check(context.Function, context.Features);
-        return new WindowEstimator(SlidingWindows.Create(context.Function.InputShape, Window, Strides), Baseline, context.Width);
+        return new WindowEstimator(SlidingWindows.Create(context.Function.InputShape, Window, Strides), Baseline.For(context.Function, context.Features), context.Width);
     }
 
     /// <summary>Sample 0 is the example; each other leaves out a group.</summary>

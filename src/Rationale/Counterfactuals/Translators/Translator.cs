@@ -158,7 +158,7 @@ public sealed class Translator : CounterfactualSource, IDisposable
         }
     }
 
-    /// <summary>Ends the worker threads.</summary>
+    /// <summary>Gives memory back.</summary>
     public void Dispose()
     {
         lock (_gate)

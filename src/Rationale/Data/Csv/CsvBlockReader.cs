@@ -138,7 +138,7 @@ internal sealed class CsvBlockReader : IDisposable
     }
 
     private DataFormatException Bad(int column, string what) =>
-        new($"{_name}: line {_reader.LineNumber}, column {Excerpt.Shorten(_layout!.Names[column])} {what}.");
+        new($"{_name}: line {_reader.LineNumber}, column {_layout!.Describe(column)} {what}.");
 
     private string[] Fields() => [.. Enumerable.Range(0, _reader.FieldCount).Select(i => _reader.GetString(i))];
 
@@ -156,7 +156,7 @@ internal sealed class CsvBlockReader : IDisposable
         }
         catch (CsvFormatException exception)
         {
-            throw new DataFormatException($"{_name}: line {exception.LineNumber} cannot be read as CSV ({Excerpt.Shorten(exception.Message.TrimEnd('.'))}).", exception);
+            throw new DataFormatException($"{_name}: line {exception.LineNumber} cannot be read as CSV ({Excerpt.Reason(exception)}).", exception);
         }
         catch (DecoderFallbackException exception)
         {

@@ -18,6 +18,12 @@ internal sealed class CsvLayout
         Features = options.FeatureColumns is { } chosen
             ? [.. chosen.Select(feature => Find(feature, name))]
             : [.. Enumerable.Range(0, FieldCount).Where(i => i != Label && !Targets.Contains(i) && !ignored.Contains(i))];
+        if (options.FeatureColumns is null && Features.FirstOrDefault(column => Names[column].Length == 0, -1) is var nameless and >= 0)
+        {
+            throw new DataFormatException(FormattableString.Invariant(
+                $"{name}: column {Describe(nameless)} cannot be told from the row index that pandas writes, which would be taken for a feature; leave it out with CsvOptions.IgnoredColumns = [\"{nameless}\"], or give it a name in the file."));
+        }
+
         foreach (var (column, at) in options.CategoricalColumns.Select(column => (column, Find(column, name))))
         {
             if (!Features.Contains(at)) throw new ArgumentException($"CsvOptions.CategoricalColumns names {column}, which is no feature of {name}; name features only.");
@@ -42,6 +48,9 @@ internal sealed class CsvLayout
 
     /// <summary>For each column of the file, whether it is a feature of texts.</summary>
     public bool[] IsText { get; }
+
+    /// <summary>What a message calls a column.</summary>
+    public string Describe(int column) => Names[column].Length > 0 ? Excerpt.Shorten(Names[column]) : string.Create(CultureInfo.InvariantCulture, $"{column} (counted from 0; it has no name)");
 
     private int Find(string column, string name)
     {

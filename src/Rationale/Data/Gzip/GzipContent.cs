@@ -10,12 +10,12 @@ internal static class GzipContent
     {
         var (head, read) = (new byte[2], 0);
         while (read < head.Length && stream.Read(head, read, head.Length - read) is > 0 and var more) read += more;
-        var whole = new SourceStream(head[..read], stream, leaveOpen);
+        var whole = new PrefixedStream(head[..read], stream, leaveOpen);
         return read == 2 && head[0] == 0x1F && head[1] == 0x8B ? new VerifiedGzipStream(whole) : whole;
     }
 
     /// <summary>Bytes that were read already, and then the rest of a stream. It remembers the last bytes that passed.</summary>
-    internal sealed class SourceStream(byte[] prefix, Stream rest, bool leaveOpen) : ForwardStream
+    internal sealed class PrefixedStream(byte[] prefix, Stream rest, bool leaveOpen) : ForwardStream
     {
         private readonly byte[] _last = new byte[8];
         private int _position;

@@ -4,7 +4,7 @@ using System.IO.Compression;
 namespace Rationale.Data;
 
 /// <summary>Decompresses gzip (RFC 1952) and holds the content against the trailer, which .NET leaves unread: a file that was cut off would otherwise be a shorter one.</summary>
-internal sealed class VerifiedGzipStream(GzipContent.SourceStream source) : ForwardStream
+internal sealed class VerifiedGzipStream(GzipContent.PrefixedStream source) : ForwardStream
 {
     private static readonly uint[] Table = [.. Enumerable.Range(0, 256).Select(value => Enumerable.Range(0, 8).Aggregate((uint)value, (crc, _) => (crc & 1) != 0 ? (crc >> 1) ^ 0xEDB88320 : crc >> 1))];
 

@@ -8,6 +8,18 @@ internal sealed class TextDictionary
 
     public IReadOnlyList<string> Texts => _texts;
 
+    /// <summary>A copy of numbered texts, to which others can be added.</summary>
+    public static TextDictionary From(IReadOnlyList<string> texts)
+    {
+        var dictionary = new TextDictionary();
+        foreach (var text in texts)
+        {
+            dictionary.Add(text);
+        }
+
+        return dictionary;
+    }
+
     /// <summary>The number of a text, a new one where it is seen for the first time.</summary>
     public int Add(string text)
     {

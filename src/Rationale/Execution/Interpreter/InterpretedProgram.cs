@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Numerics;
 using Rationale.Graph;
 using Rationale.Graph.Scheduling;
@@ -10,8 +9,7 @@ namespace Rationale.Execution.Interpreter;
 /// numbers; this one needs no compiler, and runs in double precision too.
 /// </summary>
 /// <typeparam name="T">Single or double precision.</typeparam>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class InterpretedProgram<T> : StepProgram<T>
+internal sealed class InterpretedProgram<T> : StepProgram<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly BoundCall<T>[] _prologue;

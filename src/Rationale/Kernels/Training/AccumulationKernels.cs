@@ -4,8 +4,7 @@ using System.Numerics;
 namespace Rationale.Kernels;
 
 /// <summary>The sum over workers. Generated code calls this, worker after worker in a fixed order, so that the same number of workers gives the same bits.</summary>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public static class AccumulationKernels
+internal static class AccumulationKernels
 {
     /// <summary><c>destination += source</c>.</summary>
     /// <exception cref="ArgumentException">The lengths differ.</exception>

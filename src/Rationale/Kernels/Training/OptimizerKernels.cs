@@ -7,8 +7,7 @@ namespace Rationale.Kernels;
 /// The steps of optimizers over flat parameters, each one pass. Generated code calls these. The formulas are PyTorch's; whoever calls computes the factors
 /// that are the same for all parameters.
 /// </summary>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public static unsafe class OptimizerKernels
+internal static unsafe class OptimizerKernels
 {
     /// <summary><c>v = momentum · v + g; θ -= learningRate · v</c>. Without momentum <paramref name="velocity"/> may be empty and <c>θ -= learningRate · g</c>.</summary>
     /// <param name="parameters">θ.</param>

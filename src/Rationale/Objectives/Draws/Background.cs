@@ -30,6 +30,7 @@ internal static class Background
             return;
         }
 
+        RawSchema.RequireNumbers(background, background.ColumnNames);
         DataChecks.Width(model, background.Width);
         if (background.Count < references)
         {

@@ -47,6 +47,7 @@ internal sealed class ProgressCallback(IProgress<TrainingProgress> progress) : I
             ValidationFraction = validated,
             Losses = training.Losses,
             Metrics = training.Metrics,
+            Warnings = training.Warnings,
             Elapsed = elapsed,
             Remaining = batches < 0 || steps == 0 ? null : elapsed / steps * Math.Max(0, ((long)training.Epochs * batches) - training.Step),
             ExamplesPerSecond = training.Examples / Math.Max(1e-9, elapsed.TotalSeconds),

@@ -10,7 +10,7 @@ namespace Rationale.Torch.Programs;
 /// The code runs on a stream of the recording's own, so what operators take from libtorch's allocator while they are recorded stays in that stream's pool and nobody else is
 /// given it. A replay is launched on the stream that is current then, in order with the copies before and after it.
 /// </remarks>
-internal sealed unsafe class CudaGraph : IDisposable
+internal sealed unsafe class RecordedCalls : IDisposable
 {
     /// <summary>The recording thread may do what it likes meanwhile (<c>cudaStreamCaptureModeRelaxed</c>): libraries that set themselves up must not end the recording.</summary>
     private const int Relaxed = 2;
@@ -20,14 +20,14 @@ internal sealed unsafe class CudaGraph : IDisposable
     private readonly nint _stream;
     private nint _graph;
 
-    private CudaGraph(CudaFunctions cuda, int device, nint stream, nint graph) => (_cuda, _device, _stream, _graph) = (cuda, device, stream, graph);
+    private RecordedCalls(CudaFunctions cuda, int device, nint stream, nint graph) => (_cuda, _device, _stream, _graph) = (cuda, device, stream, graph);
 
     /// <summary>Records what <paramref name="body"/> launches.</summary>
     /// <param name="device">Number of the GPU.</param>
     /// <param name="body">The code; it is run a few times more before it is recorded.</param>
     /// <param name="warmUps">How often: libraries choose kernels and take memory for each stream.</param>
     /// <returns>Null where it cannot be recorded: a function is missing in this libtorch, or the code makes the CPU wait for the GPU.</returns>
-    public static CudaGraph? TryRecord(int device, Action body, int warmUps)
+    public static RecordedCalls? TryRecord(int device, Action body, int warmUps)
     {
         if (CudaFunctions.Instance is not { } cuda || cuda.CreateStream() is not { } stream)
         {
@@ -37,7 +37,7 @@ internal sealed unsafe class CudaGraph : IDisposable
         var graph = Record(cuda, device, stream, body, warmUps);
         if (graph != 0)
         {
-            return new CudaGraph(cuda, device, stream, graph);
+            return new RecordedCalls(cuda, device, stream, graph);
         }
 
         cuda.DestroyStream(stream);

@@ -8,16 +8,16 @@ namespace Rationale.Torch.Objectives;
 /// How TorchSharp computes each operator that stands in an objective. Autograd differentiates what is called, so each function must have the operator's own derivative, at
 /// kinks and ties as well. The generator writes the same as text for modules.
 /// </summary>
-internal sealed class TensorFunctions
+internal sealed class OperatorFunctions
 {
     /// <summary>Above it log(1 + eˣ) is x in double precision. libtorch's own threshold of 20 is wrong by 2·10⁻⁹.</summary>
     private const double SoftplusIsLinear = 50;
 
-    private static readonly TensorFunctions Instance = new();
+    private static readonly OperatorFunctions Instance = new();
 
     private readonly Dictionary<Type, Func<Node, GraphEvaluator, Tensor>> _rules = [];
 
-    private TensorFunctions()
+    private OperatorFunctions()
     {
         Add<SettingOp>((setting, _, graph) => tensor(graph.Setting(setting.Key), graph.Like.dtype));
         Add<ConstantOp>((constant, _, graph) => constant.Shape.Rank == 0 && !constant.Shape.Batched
@@ -69,7 +69,7 @@ internal sealed class TensorFunctions
     /// <summary>The value of a node.</summary>
     public static Tensor Compute(Node node, GraphEvaluator graph) => Instance._rules.TryGetValue(node.Operator.GetType(), out var rule)
         ? rule(node, graph)
-        : throw new NotSupportedException($"The operator {node.Operator.Name} of '{node}' stands in an objective, but TorchSharp has no function for it here; add one to {nameof(TensorFunctions)}.");
+        : throw new NotSupportedException($"The operator {node.Operator.Name} of '{node}' stands in an objective, but TorchSharp has no function for it here; add one to {nameof(OperatorFunctions)}.");
 
     private void Add<TOperator>(Func<TOperator, Node, GraphEvaluator, Tensor> rule)
         where TOperator : Operator => _rules.Add(typeof(TOperator), (node, graph) => rule((TOperator)node.Operator, node, graph));

@@ -1,0 +1,28 @@
+namespace Rationale.FSharp
+
+open System.Linq
+open Rationale.Data
+open Rationale.Objectives
+
+/// <summary>Overloads that take tuples and sequences of F# where the C# member takes those of C#: <c>struct (a, b)</c>, <c>IAsyncEnumerable</c>.</summary>
+[<AutoOpen>]
+module DataExtensions =
+    type DatasetStream with
+
+        /// <summary>A stream over sequences: <c>DatasetStream.FromSequence(fun epoch -> files |> Seq.map read)</c>. A block is read when it is asked for.</summary>
+        static member FromSequence(read: int -> Dataset seq) =
+            DatasetStream.FromSource(fun epoch _ -> (read epoch).ToAsyncEnumerable())
+
+    type FeatureGraph with
+
+        /// <summary>A graph whose edges all have the weight 1.</summary>
+        static member Create(features: int, edges: (int * int) list) =
+            FeatureGraph.Create(features, [ for left, right in edges -> struct (left, right) ])
+
+        /// <summary>A graph with weights.</summary>
+        static member Create(features: int, edges: (int * int * float32) list) =
+            FeatureGraph.Create(features, [ for left, right, weight in edges -> struct (left, right, weight) ])
+
+        /// <summary>A graph of features that are named.</summary>
+        static member Create(names: string list, edges: (string * string) list) =
+            FeatureGraph.Create(names, [ for left, right in edges -> struct (left, right) ])

@@ -1,0 +1,162 @@
+namespace Rationale.FSharp
+
+open System
+open Rationale.Graph
+open Rationale.Graph.Models
+open Rationale.Graph.Objectives
+open Rationale.Training
+
+/// What classifier and regressor say themselves.
+type internal TaskChoice =
+    { ModelName: string
+      Task: ModelTask
+      Loss: TaskLoss
+      Origin: Statement }
+
+/// Makes a specification of the statements of a model, in the order of the generator's reader, so that both give the same.
+module internal Assembly =
+    /// What a statement computes from the rest of the model; its problems are those of the statement.
+    let private compute owner (statement: Statement) (compute: unit -> 'Value) : 'Value =
+        try
+            compute ()
+        with
+        | MisfitException problem -> statement.Fail(owner, problem)
+        | :? ShapeException as exception' -> statement.Fail(owner, Phrases.fromAttributes exception'.Message)
+
+    let private select (choose: Content -> 'Value option) (statements: Statement list) =
+        statements |> List.choose (fun statement -> choose statement.Content |> Option.map (fun value -> statement, value))
+
+    /// Everything but layers and terms of one's own is said once.
+    let private checkOnce owner (statements: Statement list) =
+        let single =
+            statements |> List.filter (fun statement -> match statement.Content with Layers _ -> false | Terms { Order = 7 } -> false | _ -> true)
+
+        for _, uses in single |> List.groupBy _.Name do
+            match uses with
+            | first :: second :: _ -> second.Fail(owner, $"{first.Name} has been said on line {first.Line} already; leave one of them out")
+            | _ -> ()
+
+        match select (function Schedule schedule -> Some schedule | _ -> None) statements with
+        | (first, _) :: (second, _) :: _ -> second.Fail(owner, $"{first.Name} changes the learning rate already, and a model has one schedule; leave one of them out")
+        | _ -> ()
+
+    let private readInput owner (origin: Statement) (statements: Statement list) =
+        match select (function Input shape -> Some shape | _ -> None) statements with
+        | [] -> origin.Fail(owner, "it has no input; write the shape of an example first, as in input 784")
+        | (statement, shape) :: _ ->
+            match statements |> List.find (fun other -> match other.Content with Input _ | Layers _ -> true | _ -> false) with
+            | { Content = Layers _ } as layer -> statement.Fail(owner, $"it must stand before the layers, but {layer.Text} stands before it")
+            | _ -> EquatableArray<int> shape
+
+    /// Each layer with the statement that it comes from; a self-explaining network stands in the place of all.
+    let private readLayers owner (task: ModelTask) input (statements: Statement list) =
+        let layers = select (function Layers layers -> Some layers | _ -> None) statements |> List.collect (fun (statement, layers) -> layers |> List.map (fun layer -> statement, layer))
+
+        match select (function Concepts(network, _) -> Some network | _ -> None) statements, layers with
+        | [], _ -> layers
+        | (statement, network) :: _, [] -> [ statement, compute owner statement (fun () -> network task input) ]
+        | (concepts, _) :: _, (stray, _) :: _ -> stray.Fail(owner, $"{concepts.Text} brings the layers of its own; give it this one in encoder, decoder or relevance")
+
+    let private readTerms owner (task: ModelTask) (layers: Layer list) (statements: Statement list) =
+        let sources = select (function Terms source -> Some source | Concepts(_, source) -> Some source | _ -> None) statements
+
+        [ for statement, source in sources |> List.sortBy (fun (_, source) -> source.Order) do
+              for term in compute owner statement (fun () -> source.Create task layers) do
+                  for coefficient in term.Coefficients do
+                      if not (coefficient.Allows coefficient.Value) then
+                          for problem in Check.outside (Phrases.camelCase coefficient.Property) (Phrases.number coefficient.Value) coefficient.Range do
+                              statement.Fail(owner, problem)
+
+                  statement, term ]
+
+    let private checkTerms owner (origin: Statement) (terms: (Statement * ObjectiveTerm) list) (model: ModelSpecification) =
+        for _, twice in terms |> List.groupBy (fun (_, term) -> term.Name) do
+            match twice with
+            | _ :: (statement, term) :: _ -> statement.Fail(owner, $"the objective has another term named '{term.Name}'; give each a name of its own")
+            | _ -> ()
+
+        for statement, term in (origin, model.Objectives[0]) :: terms do
+            match term.Problem model with
+            | null -> ()
+            | problem -> statement.Fail(owner, Phrases.fromAttributes problem)
+
+    let private readTraining owner (task: ModelTask) (statements: Statement list) =
+        let training = select (function Training training -> Some training | _ -> None) statements |> List.tryHead
+        let schedule = select (function Schedule schedule -> Some schedule | _ -> None) statements |> List.tryHead
+        let warmUp = select (function WarmUp warmUp -> Some warmUp | _ -> None) statements |> List.tryHead
+        let defaults = training |> Option.map snd |> Option.defaultWith (fun () -> TrainingDefaults())
+
+        let declared: LearningRateSchedule option =
+            match schedule, warmUp with
+            | None, None -> None
+            | Some(_, schedule), None -> Some schedule
+            | schedule, Some(_, warmUp) ->
+                let schedule = schedule |> Option.map snd |> Option.defaultValue LearningRateSchedule.Constant
+                Some(schedule.WithWarmUp(warmUp.Epochs, warmUp.Steps, warmUp.StartFactor))
+
+        match declared with
+        | None -> defaults
+        | Some declared ->
+            let ofSchedule = Option.orElse (Option.map fst warmUp) (Option.map fst schedule) |> Option.get
+
+            match declared with
+            | :? ReduceOnPlateauSchedule as plateau when not (MetricNames.Fits(plateau.Metric, task)) ->
+                ofSchedule.Fail(owner, $"""metric is "{plateau.Metric}", but it must be one of {String.Join(", ", MetricNames.For task)}""")
+            | _ -> ()
+
+            match declared.Misfit defaults.Epochs with
+            | null -> ()
+            | misfit ->
+                let statement = if misfit.StartsWith("the warm-up", StringComparison.Ordinal) then Option.get warmUp |> fst else ofSchedule
+                statement.Fail(owner, misfit)
+
+            TrainingDefaults(
+                defaults.Epochs,
+                defaults.BatchSize,
+                defaults.Optimizer,
+                defaults.LearningRate,
+                defaults.Momentum,
+                defaults.WeightDecay,
+                defaults.ClipNorm,
+                declared
+            )
+
+    let private readSmoothing owner (task: ModelTask) input (statements: Statement list) =
+        select (function Smoothing create -> Some create | _ -> None) statements
+        |> List.tryHead
+        |> Option.map (fun (statement, create) ->
+            if not (task :? ClassifierTask) then
+                statement.Fail(owner, "votes are for classes, but this is a regressor; write classifier")
+
+            compute owner statement (fun () -> create input))
+        |> Option.toObj
+
+    /// The declaration that the statements of a model make.
+    let build (choice: TaskChoice) (statements: Statement list) =
+        let owner = $"'{choice.ModelName}'"
+        let origin = choice.Origin
+
+        for statement in origin :: statements do
+            for problem in statement.Problems do
+                statement.Fail(owner, problem)
+
+        checkOnce owner statements
+        let input = readInput owner origin statements
+        let steps = readLayers owner choice.Task input statements
+        Walk.check owner choice.Task origin input steps
+        let layers = List.map snd steps
+        let terms = readTerms owner choice.Task layers statements
+
+        let objectives = EquatableArray<ObjectiveTerm>((choice.Loss :> ObjectiveTerm) :: List.map snd terms)
+        let training = readTraining owner choice.Task statements
+        let smoothing = readSmoothing owner choice.Task input statements
+        let model = ModelSpecification(choice.ModelName, input, EquatableArray<Layer> layers, choice.Task, objectives, training, smoothing)
+        checkTerms owner origin terms model
+
+        let translator =
+            select (function Translator create -> Some create | _ -> None) statements
+            |> List.tryHead
+            |> Option.map (fun (statement, create) -> compute owner statement (fun () -> create model))
+
+        let advice = statements |> List.collect (fun statement -> statement.Advice |> List.map (fun advice -> Statement.Sentence owner advice statement))
+        ModelDeclaration(model, translator, advice @ Walk.advise owner choice.Task steps)

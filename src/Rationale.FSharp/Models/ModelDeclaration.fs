@@ -1,0 +1,50 @@
+namespace Rationale.FSharp
+
+open Rationale
+open Rationale.Counterfactuals
+open Rationale.Graph.Counterfactuals
+open Rationale.Graph.Models
+
+/// <summary>
+/// A model declared in F#: what <c>classifier</c> and <c>regressor</c> give. It corresponds to an attributed C# class; <see cref="M:Rationale.FSharp.ModelDeclaration.Create(Microsoft.FSharp.Core.FSharpOption{System.UInt64})"/>
+/// is its constructor. The programs are interpreted: the same kernels in the same order as in generated code, and so the same bits.
+/// </summary>
+/// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
+[<Sealed>]
+type ModelDeclaration internal (specification: ModelSpecification, translator: TranslatorSpecification option, advice: string list) =
+    /// <summary>Name of the model.</summary>
+    member _.Name = specification.Name
+
+    /// <summary>The model as data: input, layers, task, terms of the objective and defaults of the training.</summary>
+    member _.Specification = specification
+
+    /// <summary>The translator that <c>counterfactual</c> declares, where it does.</summary>
+    member _.TranslatorSpecification = translator
+
+    /// <summary>What is allowed but probably not meant, a sentence each: what the analyzers warn of in C#.</summary>
+    member _.Advice = advice
+
+    /// <summary>Makes the model with new parameters. Whoever makes it disposes it.</summary>
+    /// <param name="seed">Seed of the parameters, 0 by default: the same seed gives the same parameters on every machine, and those of the C# class.</param>
+    member _.Create(?seed: uint64) = Model.Interpret(specification, defaultArg seed 0UL)
+
+    /// <summary>Makes the model with the parameters of a file that <c>Save</c> wrote, here or in C#. Whoever makes it disposes it.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="T:System.IO.InvalidDataException">The file is damaged, or of a model with other layers.</exception>
+    member this.Load(path: string) =
+        let model = this.Create()
+
+        try
+            model.Load path
+            model
+        with _ ->
+            model.Dispose()
+            reraise ()
+
+    /// <summary>Makes the translator that <c>counterfactual</c> declares. Whoever makes it disposes it.</summary>
+    /// <param name="seed">Seed of its parameters, 0 by default.</param>
+    /// <exception cref="T:System.InvalidOperationException">The model declares none.</exception>
+    member _.CreateTranslator(?seed: uint64) =
+        match translator with
+        | Some translator -> Translator.Interpret(translator, defaultArg seed 0UL)
+        | None -> invalidOp $"'{specification.Name}' declares no translator; write counterfactual(0, 1), or counterfactual() for all classes, in its declaration."

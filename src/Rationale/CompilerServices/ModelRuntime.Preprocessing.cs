@@ -1,0 +1,143 @@
+using Rationale.Data;
+using Rationale.Graph.Models;
+using Rationale.Models;
+using Rationale.Storage;
+using Rationale.Training;
+
+namespace Rationale.CompilerServices;
+
+/// <content>What a model knows beside its parameters: how raw data become its features, and when it decides for a class.</content>
+public sealed partial class ModelRuntime
+{
+    private volatile Preprocessing? _preprocessing;
+    private double _threshold = DecisionRule.Even;
+    private bool _saysPreprocessing;
+
+    /// <summary>What turns raw data into features, from the data of the first training or the file that was loaded; null where the model takes features as they are.</summary>
+    /// <exception cref="ArgumentException">It gives another number of features than the model takes.</exception>
+    public Preprocessing? Preprocessing
+    {
+        get => _preprocessing;
+        set
+        {
+            if (value is not null && value.OutputCount != FirstInputWidth)
+            {
+                throw new ArgumentException($"The preprocessing gives {value.OutputCount} features, but '{Specification.Name}' takes [Input({string.Join(", ", Specification.Inputs[0].Shape)})]: {FirstInputWidth}.");
+            }
+
+            _preprocessing = value;
+            _saysPreprocessing = value is not null;
+            FeatureNames = value?.OutputNames ?? FeatureNames;
+        }
+    }
+
+    /// <summary>The probability above which a binary classifier decides for class 1.</summary>
+    /// <exception cref="ArgumentException">It is not between 0 and 1, or the model is no binary classifier.</exception>
+    public double DecisionThreshold
+    {
+        get => Volatile.Read(ref _threshold);
+        set
+        {
+            if (!(value > 0 && value < 1))
+            {
+                throw new ArgumentException(FormattableString.Invariant($"The decision threshold of '{Specification.Name}' was to be {value}, but it must lie between 0 and 1, both excluded."));
+            }
+
+            if (value != DecisionRule.Even && ClassCount != 2)
+            {
+                throw new ArgumentException($"'{Specification.Name}' is {(ClassCount == 0 ? "a regressor" : $"a classifier of {ClassCount} classes")}, but a decision threshold is that of a classifier of 2; leave it at 0.5.");
+            }
+
+            Volatile.Write(ref _threshold, value);
+        }
+    }
+
+    internal DecisionRule Decision => new(DecisionThreshold);
+
+    internal int FirstInputWidth => Specification.Inputs[0].Width;
+
+    /// <summary>What is saved beside the parameters.</summary>
+    internal ModelManifest Manifest
+    {
+        get => new(FeatureNames, ClassNames, _preprocessing, _saysPreprocessing, _threshold);
+        set
+        {
+            // What a file does not say stays as it is: those of 0.1 know no preprocessing.
+            (FeatureNames, ClassNames, _threshold) = (value.FeatureNames, value.ClassNames, value.Threshold);
+            if (value.SaysPreprocessing)
+            {
+                (_preprocessing, _saysPreprocessing) = (value.Preprocessing, true);
+            }
+        }
+    }
+
+    /// <summary>Puts what is known beside the parameters into the metadata of a file.</summary>
+    internal void AddManifest(Dictionary<string, string> metadata) => Manifest.AddTo(metadata);
+
+    /// <summary>Takes over what a file says beside the parameters.</summary>
+    /// <exception cref="DataFormatException">It does not fit the model.</exception>
+    internal ModelManifest ReadManifest(string path, SafetensorsFile file) => ModelManifest.Read(path, file, this);
+
+    /// <summary>Raw features as the model takes them; preprocessed ones as they are.</summary>
+    /// <exception cref="ArgumentException">They were preprocessed otherwise than those of the training, or cannot be preprocessed.</exception>
+    internal FeatureMatrix Prepare(FeatureMatrix features)
+    {
+        ArgumentNullException.ThrowIfNull(features);
+        RequireSame(features.Preprocessing, _preprocessing);
+        return features.Preprocessing is null && _preprocessing is { } known ? known.Transform(features) : features;
+    }
+
+    /// <summary>One raw example as the model takes it.</summary>
+    internal FeatureMatrix Prepare(ReadOnlySpan<float> x)
+    {
+        // An empty example is as wide as it is: the check of the width must find 0, not 1.
+        if (x.IsEmpty || _preprocessing is null)
+        {
+            DataChecks.Width(Specification, x.Length);
+        }
+
+        return Prepare(FeatureMatrix.FromSpan(x, x.Length));
+    }
+
+    /// <summary>Raw data as the model takes them; preprocessed ones as they are.</summary>
+    /// <param name="data">The data.</param>
+    /// <param name="preprocessing">The preprocessing of the model, or that which a training will give it.</param>
+    private Dataset Prepare(Dataset data, Preprocessing? preprocessing)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        if (data.FeaturesName != Specification.Inputs[0].Name)
+        {
+            return data;
+        }
+
+        RequireSame(data.Preprocessing, preprocessing);
+        return data.Preprocessing is null && preprocessing is not null ? preprocessing.Transform(data) : data;
+    }
+
+    /// <summary>The options of a training with all their data as the model takes them.</summary>
+    private TrainingOptions Prepare(TrainingOptions options, Preprocessing? preprocessing) => preprocessing is null
+        ? options
+        : options with
+        {
+            Validation = options.Validation is { } validation ? Prepare(validation, preprocessing) : null,
+            AlwaysInclude = options.AlwaysInclude is { } always ? Prepare(always, preprocessing) : null,
+        };
+
+    private void RequireSame(Preprocessing? found, Preprocessing? known)
+    {
+        if (found is null || (known is null && !_saysPreprocessing))
+        {
+            return;
+        }
+
+        if (known is null)
+        {
+            throw new ArgumentException($"The data have been preprocessed, but '{Specification.Name}' was trained on data that were not; give the raw data, or set its Preprocessing if it was trained on data that were preprocessed by hand.");
+        }
+
+        if (!known.Matches(found))
+        {
+            throw new ArgumentException($"The data were preprocessed otherwise than those that '{Specification.Name}' was trained on; give the raw data, or preprocess them with its own Preprocessing.Transform.");
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using System.Globalization;
+using Rationale.CompilerServices;
+using Rationale.Data;
+using Rationale.Storage;
+
+namespace Rationale.Models;
+
+/// <summary>What a model knows beside its parameters: names of features and classes, the preprocessing of its data, and the decision threshold.</summary>
+/// <param name="FeatureNames">A name for each feature; null where they have none.</param>
+/// <param name="ClassNames">A name for each class; null where they have none.</param>
+/// <param name="Preprocessing">What turns raw data into features; null where the model takes them as they are, or nothing is known.</param>
+/// <param name="SaysPreprocessing">Whether it is known how the training data were preprocessed, or that they were not. Files of 0.1 do not say.</param>
+/// <param name="Threshold">The probability above which a binary classifier decides for class 1.</param>
+internal sealed record ModelManifest(IReadOnlyList<string>? FeatureNames, IReadOnlyList<string>? ClassNames, Preprocessing? Preprocessing, bool SaysPreprocessing, double Threshold)
+{
+    public const string PreprocessingKey = "preprocessing";
+    public const string ThresholdKey = "decisionThreshold";
+
+    private const string None = "none";
+
+    /// <summary>The keys that a file may have.</summary>
+    public static IReadOnlyList<string> Keys { get; } = [ModelNames.FeaturesKey, ModelNames.ClassesKey, PreprocessingKey, ThresholdKey];
+
+    /// <summary>Puts what is known into the metadata of a file.</summary>
+    public void AddTo(Dictionary<string, string> metadata)
+    {
+        ModelNames.Add(metadata, ModelNames.FeaturesKey, FeatureNames);
+        ModelNames.Add(metadata, ModelNames.ClassesKey, ClassNames);
+        if (SaysPreprocessing)
+        {
+            metadata.Add(PreprocessingKey, Preprocessing?.ToJson() ?? None);
+        }
+
+        if (Threshold != DecisionRule.Even)
+        {
+            metadata.Add(ThresholdKey, Threshold.ToString("R", CultureInfo.InvariantCulture));
+        }
+    }
+
+    /// <summary>Reads what a file says.</summary>
+    /// <exception cref="DataFormatException">It does not fit the model, or cannot be read.</exception>
+    public static ModelManifest Read(string path, SafetensorsFile file, ModelRuntime model)
+    {
+        var features = ModelNames.Read(path, file, ModelNames.FeaturesKey, model.InputWidth);
+        var classes = ModelNames.Read(path, file, ModelNames.ClassesKey, model.ClassCount);
+        var says = file.Metadata.TryGetValue(PreprocessingKey, out var text);
+        return new(features, classes, says && text != None ? Read(path, text!, model) : null, says, ReadThreshold(path, file, model));
+    }
+
+    private static Preprocessing Read(string path, string text, ModelRuntime model)
+    {
+        Preprocessing read;
+        try
+        {
+            read = Preprocessing.FromJson(text);
+        }
+        catch (DataFormatException exception)
+        {
+            throw new DataFormatException($"{path}: {exception.Message}", exception);
+        }
+
+        return read.OutputCount == model.FirstInputWidth
+            ? read
+            : throw new DataFormatException($"{path}: the preprocessing gives {read.OutputCount} features, but '{model.Specification.Name}' takes {model.FirstInputWidth}.");
+    }
+
+    private static double ReadThreshold(string path, SafetensorsFile file, ModelRuntime model)
+    {
+        if (!file.Metadata.TryGetValue(ThresholdKey, out var text))
+        {
+            return DecisionRule.Even;
+        }
+
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var threshold) && threshold is > 0 and < 1 && model.ClassCount == 2
+            ? threshold
+            : throw new DataFormatException($"{path}: the decision threshold is \"{Excerpt.Shorten(text)}\", but it is a number between 0 and 1, of a binary classifier.");
+    }
+}

@@ -1,0 +1,108 @@
+using Rationale.Data;
+using Rationale.Execution;
+using Rationale.Graph.Models;
+using Rationale.Graph.Objectives;
+using Rationale.Objectives;
+
+namespace Rationale.Training;
+
+/// <summary>Looks for what data allow but rarely mean.</summary>
+internal static class TrainingWarnings
+{
+    /// <summary>The warnings about a training's data.</summary>
+    /// <param name="model">The model as it is trained.</param>
+    /// <param name="train">Its data, or their first block.</param>
+    /// <param name="always">Examples that every batch begins with.</param>
+    /// <param name="isWhole">Whether <paramref name="train"/> are all data.</param>
+    /// <param name="isLeftOut">Whether a term is not computed.</param>
+    public static IEnumerable<TrainingWarning> Find(ModelSpecification model, Dataset train, Dataset? always, bool isWhole, Func<ObjectiveTerm, bool> isLeftOut)
+    {
+        if (model.Task is ClassifierTask && NumericLabels.Describe(train) is { } labels)
+        {
+            yield return new TrainingWarning(TrainingWarningKind.NumericLabels, $"{labels}; {NumericLabels.Fix}.");
+        }
+
+        foreach (var input in model.Inputs.Where(input => !IsScaled(model, input)))
+        {
+            if (train.Find(input.Name) is { } values && FeatureScales.Describe(values, input.Name == train.FeaturesName ? train.FeatureNames : null) is { } scales)
+            {
+                yield return new TrainingWarning(
+                    TrainingWarningKind.FeatureScales,
+                    $"{scales}, so that '{model.Name}' hardly learns from the small ones; scale them, with Standardizer.Fit(train).Transform(train) and the same scaler for all other data.");
+            }
+        }
+
+        foreach (var term in model.Objectives.Where(term => !isLeftOut(term)))
+        {
+            foreach (var warning in ConstantInputs(model, train, term))
+            {
+                yield return warning;
+            }
+
+            // Blocks of a stream may differ in what is annotated.
+            if (isWhole && IsUnmarked(model, term, train, always))
+            {
+                yield return new TrainingWarning(
+                    TrainingWarningKind.EmptyMask,
+                    $"The annotation mask is 0 everywhere, so that the term '{term.Name}' of '{model.Name}' has nothing to penalize; mark with 1 what must not matter, or set Coefficients[\"{term.Coefficients[0].Key}\"] to 0.");
+            }
+        }
+    }
+
+    /// <summary>A term was left out for want of an input.</summary>
+    public static TrainingWarning Missing(ModelSpecification model, ObjectiveTerm term, string input) => new(
+        TrainingWarningKind.InputMissing,
+        $"The data have no '{input}', so that the term '{term.Name}' of '{model.Name}' is left out; add it with {ObjectiveInputs.CallFor(model, input, batched: true)} to train with the term.");
+
+    /// <summary>A checkpoint was made with other workers than those that are asked for now.</summary>
+    public static TrainingWarning OtherWorkers(WorkerChoice saved, WorkerChoice chosen) => new(
+        TrainingWarningKind.WorkersDiffer,
+        $"The checkpoint was made with {Text(saved)}, but this training has {Text(chosen)}, which add their sums in another order, so that it does not go on bit for bit; leave Workers of the options and of the model at 0 to go on with those of the checkpoint.");
+
+    /// <summary>Whether the size of an input's values does not matter: token ids have none, and a normalization brings all to one.</summary>
+    private static bool IsScaled(ModelSpecification model, ModelInput input) =>
+        model.EmbeddingOf(input) is not null || input.Layers.Concat(model.Layers).FirstOrDefault() is BatchNormLayer or LayerNormLayer or InstanceNormLayer;
+
+    private static string Text(WorkerChoice choice) => $"{choice} {(choice.Count == 1 ? "worker" : "workers")}";
+
+    private static IEnumerable<TrainingWarning> ConstantInputs(ModelSpecification model, Dataset train, ObjectiveTerm term)
+    {
+        foreach (var input in term.Inputs(model).Where(input => input.ShouldVary))
+        {
+            var values = train.Find(input.Name)!.ToArray();
+            var width = input.Shape.Last;
+            for (var column = 0; column < width; column++)
+            {
+                if (Enumerable.Range(0, values.Length / width).All(row => values[(row * width) + column] == values[column]))
+                {
+                    yield return new TrainingWarning(TrainingWarningKind.ConstantInput, FormattableString.Invariant(
+                        $"Column {column} of '{input.Name}' is {values[column]} throughout, so that the term '{term.Name}' of '{model.Name}' learns nothing from it; leave the column out, or give it values that differ."));
+                }
+            }
+        }
+    }
+
+    /// <summary>Whether a term reads annotation masks and all that it is given are zero.</summary>
+    private static bool IsUnmarked(ModelSpecification model, ObjectiveTerm term, Dataset train, Dataset? always)
+    {
+        var masks = term.Inputs(model).Select(input => input.Name).Where(name => model.Inputs.Any(input => input.Mask == name)).ToList();
+        return masks.Count > 0 && masks.All(mask => new[] { train, always }.All(data => data?.Find(mask) is not { } values || IsZero(values)));
+    }
+
+    private static bool IsZero(FeatureMatrix values)
+    {
+        const int Rows = 64;
+        var block = new float[Rows * values.Width];
+        for (var row = 0; row < values.Count; row += Rows)
+        {
+            var count = Math.Min(Rows, values.Count - row);
+            values.CopyRows(row, count, block);
+            if (block.AsSpan(0, count * values.Width).ContainsAnyExcept(0f))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,94 @@
+using System.IO.Compression;
+
+namespace Rationale.Packages.Tests.Projects;
+
+/// <summary>Projects with a mistake in them, and the same ones after the advice in the message was followed: all restored and built by one process.</summary>
+public sealed class BadProjects
+{
+    /// <summary>A later version of a package, which is never packed: the one that was, under another number.</summary>
+    internal const string OtherVersion = "99.9.9";
+
+    private const string Model = "[Rationale.Classifier(2), Rationale.Input(3), Rationale.Dense(2)] public partial class Loans;";
+    private const string UseOfModel = "public static class Use { public static void Train(Rationale.Data.Dataset data) { using var model = new Loans(); model.TrainAsync(data).Wait(); } }";
+
+    private readonly string _folder;
+    private readonly List<string> _projects = [];
+
+    public BadProjects(PackageFeed feed)
+    {
+        _folder = feed.CreateFolder("bad");
+        var later = Directory.CreateDirectory(Path.Combine(_folder, "later")).FullName;
+        File.WriteAllText(Path.Combine(_folder, "nuget.config"), $"""<configuration><packageSources><add key="later" value="{later}" /></packageSources></configuration>""");
+        Renumber(feed, "Rationale", later);
+        Renumber(feed, "Rationale.Attributes", later);
+        var generator = Path.Combine(Generators.Tests.Repository.Root, "generators", "Rationale.Generators", "bin", Built.Configuration, "netstandard2.0", "Rationale.Generators.dll");
+
+        Add("OldLanguage", "<LangVersion>10</LangVersion>", Package());
+        Add("OldestLanguage", "<LangVersion>12</LangVersion>", Package());
+        Add("OldCompiler", "", Package(), "<Target Name='Old' BeforeTargets='CheckRationaleCompiler'><PropertyGroup><CompilerApiVersion>roslyn4.12</CompilerApiVersion></PropertyGroup></Target>");
+        Add("OldFramework", "<TargetFramework>netstandard2.0</TargetFramework>", Package());
+        Add("TwoVersions", "", Package("Rationale", OtherVersion) + Package("Rationale.Gpu"));
+        Add("OneVersion", "", Package() + Package("Rationale.Gpu"));
+        Add("TwoGenerators", "", Package() + $"<Analyzer Include='{generator}' />");
+        Add("NoRuntime", "", $"<PackageReference Include='Rationale' Version='{Built.Version}' IncludeAssets='analyzers;build;buildTransitive' />");
+        Add("NoRuntimeButAttributes", "", $"<PackageReference Include='Rationale' Version='{Built.Version}' IncludeAssets='analyzers' />" + Package("Rationale.Attributes"));
+        Add("AttributesAlone", "", Package("Rationale.Attributes"), source: Model);
+        Add("AttributesPassedOn", "<NoWarn>$(NoWarn);RAT0049</NoWarn>", Package("Rationale.Attributes"), source: Model);
+        Add("AttributesInFSharp", "", Package("Rationale.Attributes"), source: "module Loans", language: "fs");
+        Add("RuntimeInFSharp", "", Package(), source: "module Loans\nlet train (model: Rationale.IModel) (data: Rationale.Data.Dataset) = model.TrainAsync data", language: "fs");
+
+        var all = Path.Combine(_folder, "All.proj");
+        File.WriteAllText(all, $"""
+            <Project>
+              <ItemGroup><Bad Include="{string.Join(';', _projects)}" /></ItemGroup>
+              <Target Name="BuildAll">
+                <MSBuild Projects="@(Bad)" Targets="Restore" Properties="Restoring=true" BuildInParallel="true" ContinueOnError="true" />
+                <MSBuild Projects="@(Bad)" Targets="Build" BuildInParallel="true" ContinueOnError="true" />
+              </Target>
+            </Project>
+            """);
+        Messages = Command.Dotnet(_folder, "msbuild", all, "-t:BuildAll", "-m", "-v:quiet", "-p:UseSharedCompilation=false").Messages;
+    }
+
+    /// <summary>What was said about all of them.</summary>
+    internal IReadOnlyList<BuildMessage> Messages { get; }
+
+    /// <summary>What was said about a project.</summary>
+    internal IEnumerable<BuildMessage> Of(string project)
+    {
+        Assert.Contains(_projects, path => Path.GetFileNameWithoutExtension(path) == project);
+        return Messages.Where(message => message.Project == project);
+    }
+
+    private static string Package(string id = "Rationale", string? version = null) => $"<PackageReference Include='{id}' Version='{version ?? Built.Version}' />";
+
+    private void Add(string name, string properties, string items, string targets = "", string source = Model + UseOfModel, string language = "cs")
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(_folder, name)).FullName;
+        var project = Path.Combine(folder, $"{name}.{language}proj");
+        File.WriteAllText(Path.Combine(folder, "Loans." + language), source);
+        File.WriteAllText(project, $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup><TargetFramework>net10.0</TargetFramework>{properties}</PropertyGroup>
+              <ItemGroup>{items}{(language == "fs" ? "<Compile Include='Loans.fs' />" : "")}</ItemGroup>
+              {targets}
+            </Project>
+            """);
+        _projects.Add(project);
+    }
+
+    /// <summary>Copies a package under another version.</summary>
+    private static void Renumber(PackageFeed feed, string id, string folder)
+    {
+        var copy = Path.Combine(folder, $"{id}.{OtherVersion}.nupkg");
+        File.Copy(feed.PathOf(id), copy);
+        using var archive = ZipFile.Open(copy, ZipArchiveMode.Update);
+        var entry = archive.GetEntry(id + ".nuspec")!;
+        string manifest;
+        using (var reader = new StreamReader(entry.Open()))
+            manifest = reader.ReadToEnd();
+        entry.Delete();
+        using var writer = new StreamWriter(archive.CreateEntry(id + ".nuspec").Open());
+        writer.Write(manifest.Replace($"<version>{Built.Version}<", $"<version>{OtherVersion}<").Replace($"[{Built.Version}]", $"[{OtherVersion}]"));
+    }
+}

@@ -1,0 +1,63 @@
+using Rationale.Torch.Libraries;
+using Rationale.Training;
+using Rationale.Tests.Models;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Rationale.Torch.Tests.Modules;
+
+/// <summary>What a module is given wrongly is said in one sentence of ours, before libtorch says it in dozens of lines.</summary>
+public sealed class ModuleMessageTests
+{
+    private const string Takes = "ExplainedLoss of 'Perceptron' takes 64-bit integers from 0 to 2 as labels, one for each of 3 examples, but was given ";
+    private const string Fix = "; use labels.to(torch.int64), and count classes from 0. (Parameter 'labels')";
+
+    [TorchFact]
+    public void Labels_that_are_no_classes_are_refused()
+    {
+        using var scope = NewDisposeScope();
+        using var module = new Perceptron();
+        Refused(module, tensor([1L, 2L, 3L]), "3 of type Int64 from 1 to 3");
+        Refused(module, tensor([0L, -1L, 2L]), "3 of type Int64 from -1 to 2");
+        Refused(module, tensor([0f, 1f, 2f]), "3 of type Float32 from 0 to 2");
+        Refused(module, tensor([0, 1, 2]), "3 of type Int32 from 0 to 2");
+        Refused(module, tensor([0L, 1L]), "2 of type Int64 from 0 to 1");
+
+        // The advice is followed: types are converted, and classes are counted from 0. The loss is the cross-entropy of libtorch's own and the penalty of the weights.
+        foreach (var labels in new[] { tensor([0f, 1f, 2f]).to(int64), tensor([1L, 2L, 3L]) - 1, tensor([0L, 1L, 2L]).reshape(3, 1) })
+        {
+            var x = ones(3, 5);
+            var weights = module.parameters().Select(parameter => parameter.pow(2).sum()).Aggregate((sum, square) => sum + square);
+            var expected = nn.functional.cross_entropy(module.call(x), labels.reshape(-1), reduction: nn.Reduction.Sum) + (0.01 * weights);
+            Assert.Equal(expected.item<float>(), module.ExplainedLoss(x, labels, null).item<float>(), 1e-4f);
+        }
+    }
+
+    [TorchFact]
+    public void A_module_of_64_bits_becomes_a_model_of_its_rounded_parameters()
+    {
+        using var scope = NewDisposeScope();
+        using var module = new Perceptron();
+        var rounded = module.state_dict().ToDictionary(entry => entry.Key, entry => entry.Value.data<float>().ToArray());
+        module.to(float64);
+        using var model = module.ToModel();
+        Assert.Equal(rounded["hidden.bias"], model.Parameters[model.Parameters.Single(parameter => parameter.Shape.Length == 7).Key].ToArray());
+        module.CopyFrom(model);
+        Assert.All(module.state_dict(), entry => Assert.Equal(rounded[entry.Key], entry.Value.to(float32).data<float>().ToArray()));
+        Assert.All(module.state_dict(), entry => Assert.Equal(ScalarType.Float64, entry.Value.dtype));
+    }
+
+    [TorchFact]
+    public async Task A_gpu_that_is_not_there_is_one_sentence()
+    {
+        Assert.SkipWhen(TorchLibraries.CudaUnavailableReason(0) is null, "There is a GPU that libtorch can use.");
+        using var model = Model.Interpret(Small.Mlp(4, Small.Classes(3)), seed: 1);
+        var exception = await Assert.ThrowsAsync<DllNotFoundException>(() => model.TrainAsync(Small.Blobs(12), new TrainingOptions { Device = TorchDevice.Cuda(0) }, null, TestContext.Current.CancellationToken));
+        Assert.Equal(
+            "A training on GPU 0 was asked for, but the libtorch of this application has no CUDA; reference TorchSharp-cuda-windows or TorchSharp-cuda-linux instead of TorchSharp-cpu, and look for the driver with nvidia-smi.",
+            exception.Message);
+    }
+
+    private static void Refused(Perceptron module, Tensor labels, string given) =>
+        Assert.Equal(Takes + given + Fix, Assert.Throws<ArgumentException>(() => module.ExplainedLoss(ones(3, 5), labels, null)).Message);
+}
