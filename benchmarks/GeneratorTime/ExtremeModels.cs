@@ -9,8 +9,15 @@ internal static class ExtremeModels
         ("layers-300", "150 pairs of [Dense(32)] [Relu] written out, RRR", Model($"[Classifier(10)] [Input(32)] {string.Concat(Enumerable.Repeat("[Dense(32), Relu] ", 150))}[Dense(10)] [ExplainConstraint]")),
         ("residual-1000", "[Residual(typeof(Inner), Times = 1000)] of two layers, RRR", Model(
             "[Classifier(10)] [Input(32)] [Residual(typeof(Inner), Times = 1000)] [Dense(10)] [ExplainConstraint]", "[Block] [Dense(32)] [Relu]")),
+        ("resnet-16", "three stages of [Residual] of two convolutions with batch norm, 5 + 5 + 5 times, RRR", Model(
+            "[Classifier(10)] [Input(16, 16, 3)] [Conv(8, 3, Padding = 1)] [Relu] [Residual(typeof(Inner), Times = 5)] [Conv(8, 3, Padding = 1, Stride = 2)] [Residual(typeof(Inner), Times = 5)] [GlobalAveragePool] [Dense(10)] [ExplainConstraint]",
+            "[Block] [Conv(8, 3, Padding = 1)] [BatchNorm] [Relu] [Conv(8, 3, Padding = 1)] [BatchNorm] [Relu]")),
+        ("transformer-12", "twelve blocks of attention and of dense layers, with dropout, RRR", Model(
+            "[Classifier(3)] [Input(16)] [Embedding(100, 32)] [PositionalEmbedding] [Residual(typeof(Inner), Times = 12)] [GlobalAveragePool] [Dense(3)] [ExplainConstraint]",
+            "[Block] [LayerNorm] [Attention(heads: 4)] [LayerNorm] [LastAxisDense(64)] [Gelu] [Dropout(0.1)] [LastAxisDense(32)]")),
         ("senn-1000-classes", "[SelfExplaining(8)] of 1,000 classes", Model("[Classifier(1000)] [Input(32)] [SelfExplaining(8)]")),
-        ("senn-46341-classes", "[SelfExplaining(8)] of 46,341 classes", Model("[Classifier(46341)] [Input(32)] [SelfExplaining(8)]")),
+        ("senn-46341-classes", "[SelfExplaining(8)] of 46,341 classes, which a rule refuses", Model("[Classifier(46341)] [Input(32)] [SelfExplaining(8)]")),
+        ("senn-46341-predicted", "the same, of which the penalty looks at the predicted one", Model("[Classifier(46341)] [Input(32)] [SelfExplaining(8, Class = TargetClass.Predicted)]")),
         ("smoothed-1024", "[Smoothed] over the single features of 1024×1024×3", Model("[Classifier(10)] [Input(1024, 1024, 3)] [Conv(4, 3, Stride = 8)] [Relu] [Flatten] [Dense(10)] [Smoothed(0.25)]")),
     ];
 

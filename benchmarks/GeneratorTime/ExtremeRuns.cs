@@ -21,7 +21,8 @@ internal static class ExtremeRuns
     /// <param name="source">Its source.</param>
     /// <param name="runs">Runs; the shortest counts.</param>
     /// <param name="stages">Whether to take the stages apart too.</param>
-    public static GeneratorTime Measure(string name, string what, string source, int runs, bool stages)
+    /// <param name="folder">Where to write what was generated, in a folder of its own; null for nowhere.</param>
+    public static GeneratorTime Measure(string name, string what, string source, int runs, bool stages, string? folder)
     {
         // A compiler that has compiled something else before, as on a build server.
         var compilation = UserProject.Compile(source);
@@ -37,6 +38,15 @@ internal static class ExtremeRuns
         if (stages && ModelReader.Read(compilation.GetTypeByMetadataName("Models.Extreme")!, CancellationToken.None).Declaration is { } declaration)
         {
             Console.WriteLine($"{"",-20} {Stages(declaration.Specification)}");
+        }
+
+        if (folder is not null)
+        {
+            Directory.CreateDirectory(Path.Combine(folder, name));
+            foreach (var file in files)
+            {
+                File.WriteAllText(Path.Combine(folder, name, file.HintName), file.SourceText.ToString());
+            }
         }
 
         return new GeneratorTime($"extreme-{name}", rules + time, Asked, "ms", what);

@@ -10,7 +10,8 @@ var json = new Option<string?>("--json") { Description = "File that gets the res
 var runs = new Option<int>("--runs") { Description = "Runs of each; the median counts.", DefaultValueFactory = _ => 101 };
 var part = new Option<string>("--part") { Description = "edits, extreme (one of them: extreme-NAME), project or all.", DefaultValueFactory = _ => "all" };
 var stages = new Option<bool>("--stages") { Description = "Take the stages of extreme models apart." };
-var command = new RootCommand("Time of the generator.") { json, runs, part, stages };
+var write = new Option<string?>("--write") { Description = "Folder that gets what was generated for extreme models." };
+var command = new RootCommand("Time of the generator.") { json, runs, part, stages, write };
 command.SetAction(parsed =>
 {
     var (wanted, times) = (parsed.GetValue(part)!, Math.Max(1, parsed.GetValue(runs)));
@@ -18,7 +19,7 @@ command.SetAction(parsed =>
     if (wanted is "edits" or "all")
         results.AddRange(GeneratorRuns.Measure(times));
     foreach (var (name, what, source) in ExtremeModels.All.Where(model => wanted is "extreme" or "all" || wanted == $"extreme-{model.Name}"))
-        results.Add(ExtremeRuns.Measure(name, what, source, Math.Min(3, times), parsed.GetValue(stages)));
+        results.Add(ExtremeRuns.Measure(name, what, source, Math.Min(3, times), parsed.GetValue(stages), parsed.GetValue(write)));
     if (wanted is "project" or "all")
         results.Add(ProjectRuns.Measure(Math.Min(5, times)));
     foreach (var result in results)

@@ -67,6 +67,7 @@ public static class Differentiation
             }
 
             found[node] = current;
+            using var block = scalar.Builder.Enter(node.Block);
             var shares = rule?.Invoke(node, current) ?? node.Operator.VectorJacobianProduct(node, current);
             for (var i = 0; i < shares.Count; i++)
             {

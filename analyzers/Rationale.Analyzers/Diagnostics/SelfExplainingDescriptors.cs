@@ -60,4 +60,15 @@ internal static class SelfExplainingDescriptors
         isEnabledByDefault: true,
         description: "A positive relevance must mean that the concept speaks for the class, however much of it there is.",
         helpLinkUri: HelpLink.For(RuleIds.AggregationFalls));
+
+    /// <summary>A penalty for each class has not too many classes.</summary>
+    public static readonly DiagnosticDescriptor TooManyPenalizedClasses = new(
+        id: RuleIds.TooManyPenalizedClasses,
+        title: "A penalty for each class has not too many classes",
+        messageFormat: "'{0}' has {1} classes, and its robustness penalty takes a gradient for each of them in every step, which a declared model does for at most {2}; set Class = TargetClass.Predicted or Class = TargetClass.Labeled in [SelfExplaining], so that it takes one",
+        category: DiagnosticDescriptors.Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "Time and memory of a step, and of compiling it, grow with the gradients that it takes.",
+        helpLinkUri: HelpLink.For(RuleIds.TooManyPenalizedClasses));
 }

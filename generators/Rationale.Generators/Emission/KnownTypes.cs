@@ -10,6 +10,7 @@ internal static class KnownTypes
         ["ILGPU"] = "Group Grid SharedMemory",
         ["System"] = "Delegate IProgress ReadOnlySpan",
         ["System.Collections.Generic"] = "IReadOnlyList",
+        ["System.Linq"] = "Enumerable",
         ["System.CodeDom.Compiler"] = "GeneratedCodeAttribute",
         ["System.Threading"] = "CancellationToken",
         ["System.Threading.Tasks"] = "Task",

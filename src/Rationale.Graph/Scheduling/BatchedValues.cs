@@ -8,6 +8,7 @@ internal sealed class BatchedValues
     private readonly Fusion _fusion;
     private readonly HashSet<Node> _outputs;
     private readonly Dictionary<Node, Node[]> _reads = [];
+    private readonly Dictionary<Node, Node[]> _overwritable = [];
 
     public BatchedValues(Fusion fusion, IEnumerable<Node> outputs)
     {
@@ -40,7 +41,15 @@ internal sealed class BatchedValues
     public int Width(Node node) => IsComputed(node) && !_outputs.Contains(node) ? node.Shape.Length : 0;
 
     /// <summary>The values in whose place the result of an instruction may stand once nobody needs them any more.</summary>
-    public IEnumerable<Node> Overwritable(Node node) => Width(node) == 0 || _fusion.IsProduct(node, out _, out _, out _)
-        ? []
-        : node.Operator.Overwritable.Select(index => Base(node.Inputs[index])).Where(input => Width(input) == node.Shape.Length);
+    public IReadOnlyList<Node> Overwritable(Node node)
+    {
+        if (!_overwritable.TryGetValue(node, out var inputs))
+        {
+            _overwritable[node] = inputs = Width(node) == 0 || _fusion.IsProduct(node, out _, out _, out _)
+                ? []
+                : [.. node.Operator.Overwritable.Select(index => Base(node.Inputs[index])).Where(input => Width(input) == node.Shape.Length)];
+        }
+
+        return inputs;
+    }
 }

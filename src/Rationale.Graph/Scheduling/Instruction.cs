@@ -11,6 +11,9 @@ internal sealed record Instruction(Operator Operator, EquatableArray<Operand> In
     /// <summary>The part of the step to which it belongs.</summary>
     public Phase Phase { get; init; } = Phase.Forward;
 
+    /// <summary>The use of a block to which it belongs; null outside of blocks.</summary>
+    public BlockUse? Block { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => $"{Output.Label} {(Accumulate ? "+=" : "=")} {Formula}";
 }

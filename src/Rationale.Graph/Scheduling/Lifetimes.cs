@@ -6,41 +6,54 @@ namespace Rationale.Graph.Scheduling;
 /// </summary>
 internal sealed class Lifetimes
 {
+    private const int Never = -1;
+
     private readonly BatchedValues _rows;
     private readonly int[] _last;
     private readonly Node?[] _overwritten;
-    private readonly Dictionary<Node, List<int>> _written = [];
+
+    /// <summary>Where each value is written last, by the id of its node; and for each position, where the same value is written before it.</summary>
+    private readonly int[] _latest;
+    private readonly int[] _before;
     private int[]? _live;
+    private int? _width;
 
     public Lifetimes(IReadOnlyList<Node> order, BatchedValues rows)
     {
         (Order, _rows) = (order, rows);
-        _last = [.. Enumerable.Range(0, order.Count)];
-        _overwritten = new Node?[order.Count];
+        (_last, _before, _overwritten) = (new int[order.Count], new int[order.Count], new Node?[order.Count]);
+        _latest = new int[order.Count == 0 ? 0 : order.Max(node => node.Id) + 1];
+        for (var id = 0; id < _latest.Length; id++)
+        {
+            _latest[id] = Never;
+        }
+
         for (var position = 0; position < order.Count; position++)
         {
+            _last[position] = position;
             foreach (var read in rows.Reads(order[position]))
             {
-                _last[Latest(read)] = position;
+                _last[_latest[read.Id]] = position;
             }
 
-            if (!_written.TryGetValue(order[position], out var positions))
-            {
-                _written[order[position]] = positions = [];
-            }
-
-            positions.Add(position);
+            (_before[position], _latest[order[position].Id]) = (_latest[order[position].Id], position);
         }
 
         // A view that is wanted as an output is copied at the very end, so what it shows must live until then.
-        foreach (var shown in rows.ShownAtEnd.Where(_written.ContainsKey))
+        foreach (var shown in rows.ShownAtEnd.Where(shown => Written(shown, order.Count) != Never))
         {
-            _last[Latest(shown)] = order.Count;
+            _last[_latest[shown.Id]] = order.Count;
         }
 
         for (var position = 0; position < order.Count; position++)
         {
-            _overwritten[position] = rows.Overwritable(order[position]).FirstOrDefault(input => LastUse(input, position) == position);
+            foreach (var input in rows.Overwritable(order[position]))
+            {
+                if (_overwritten[position] is null && LastUse(input, position) == position)
+                {
+                    _overwritten[position] = input;
+                }
+            }
         }
     }
 
@@ -51,17 +64,16 @@ internal sealed class Lifetimes
     public int[] Live => _live ??= Sums();
 
     /// <summary>Elements an example that are needed at the fullest moment.</summary>
-    public int Width => Live.DefaultIfEmpty(0).Max();
+    public int Width => _width ??= Live.DefaultIfEmpty(0).Max();
 
     /// <summary>The input whose place the result of an instruction takes, if any.</summary>
     public Node? Overwritten(int position) => _overwritten[position];
 
     /// <summary>The last reader of what stands under a value's name when an instruction runs.</summary>
-    public int LastUse(Node value, int position) => _last[_written[value].FindLast(written => written <= position)];
+    public int LastUse(Node value, int position) => _last[Written(value, position)];
 
     /// <summary>Whether a value that was written before an instruction is still needed by it or a later one.</summary>
-    public bool IsAlive(Node value, int position) => _written.TryGetValue(value, out var positions)
-        && positions.FindLastIndex(written => written < position) is var index && index >= 0 && _last[positions[index]] >= position;
+    public bool IsAlive(Node value, int position) => Written(value, position - 1) is var written && written != Never && _last[written] >= position;
 
     private int[] Sums()
     {
@@ -87,5 +99,15 @@ internal sealed class Lifetimes
         return live;
     }
 
-    private int Latest(Node value) => _written[value][^1];
+    /// <summary>The last position up to a given one where a value is written.</summary>
+    private int Written(Node value, int position)
+    {
+        var written = value.Id < _latest.Length ? _latest[value.Id] : Never;
+        while (written > position)
+        {
+            written = _before[written];
+        }
+
+        return written;
+    }
 }

@@ -17,6 +17,7 @@ internal sealed class Recomputation
 
     private readonly BatchedValues _rows;
     private readonly Fusion _fusion;
+    private readonly Dictionary<Node, long> _prices = [];
 
     private Recomputation(BatchedValues rows, Fusion fusion) => (_rows, _fusion) = (rows, fusion);
 
@@ -88,11 +89,16 @@ internal sealed class Recomputation
     /// <summary>Operations of a value's instruction, and elements that it reads and writes, for each example.</summary>
     private long Price(Node value)
     {
+        if (_prices.TryGetValue(value, out var known))
+        {
+            return known;
+        }
+
         var reads = _fusion.Reads(value).ToList();
         var product = _fusion.IsProduct(value, out _, out var operation, out _);
         var operations = product
             ? operation.Operator.Operations([.. operation.Inputs.Select(input => input.Shape)], operation.Shape)
             : _fusion.Kernel(value).Operations([.. reads.Select(read => read.Shape)], value.Shape);
-        return operations + reads.Sum(read => (long)read.Shape.Length) + value.Shape.Length;
+        return _prices[value] = operations + reads.Sum(read => (long)read.Shape.Length) + value.Shape.Length;
     }
 }

@@ -12,6 +12,7 @@ internal sealed class Scheduler
     private readonly Labels _labels;
     private readonly UnbatchedPlaces _unbatched;
     private readonly Dictionary<(Node Matrix, PackOp Pack), Operand> _panels = [];
+    private readonly Dictionary<(Node Matrix, PackOp Pack), BlockUse?> _panelsOf = [];
     private readonly List<NamedValue> _inputs = [];
     private readonly List<Output> _batchedOutputs;
 
@@ -79,12 +80,16 @@ internal sealed class Scheduler
     internal int InputIndex(string name) => _inputs.FindIndex(input => input.Name == name);
 
     /// <summary>The panels of a matrix; packed once, where the matrix is known, for all tiles and workers.</summary>
-    internal Operand Panels(Node matrix, PackOp pack)
+    /// <param name="matrix">The matrix.</param>
+    /// <param name="pack">How it is packed.</param>
+    /// <param name="block">The use of a block whose product reads them first.</param>
+    internal Operand Panels(Node matrix, PackOp pack, BlockUse? block)
     {
         if (!_panels.TryGetValue((matrix, pack), out var place))
         {
             place = _unbatched.Share(pack.Length, Shape.Unbatched(pack.Length), $"{PackedLabel(matrix, pack)} panels");
             _panels.Add((matrix, pack), place);
+            _panelsOf.Add((matrix, pack), block);
         }
 
         return place;
@@ -98,7 +103,7 @@ internal sealed class Scheduler
         {
             if (_passes.AfterPass(node) == afterPass && node.Operator is not (ParameterOp or SettingOp or SharedInputOp or BatchSizeOp or ReshapeOp))
             {
-                yield return new Instruction(_fusion.Kernel(node), new EquatableArray<Operand>(_fusion.Reads(node).Select(Place)), Place(node), false, _labels.Formula(node)) { Phase = node.Phase };
+                yield return new Instruction(_fusion.Kernel(node), new EquatableArray<Operand>(_fusion.Reads(node).Select(Place)), Place(node), false, _labels.Formula(node)) { Phase = node.Phase, Block = node.Block };
             }
         }
 
@@ -107,7 +112,7 @@ internal sealed class Scheduler
             var (matrix, pack) = panels.Key;
             if ((matrix.Operator is ParameterOp ? -1 : _passes.AfterPass(matrix)) == afterPass)
             {
-                yield return new Instruction(pack, EquatableArray.Create(Place(matrix)), panels.Value, false, $"panels of {PackedLabel(matrix, pack)}") { Phase = Phase.Packing };
+                yield return new Instruction(pack, EquatableArray.Create(Place(matrix)), panels.Value, false, $"panels of {PackedLabel(matrix, pack)}") { Phase = Phase.Packing, Block = _panelsOf[panels.Key] };
             }
         }
 

@@ -5,23 +5,39 @@ namespace Rationale.Graph.Scheduling;
 /// <summary>The instructions of one pass over the examples of a tile, with places in the arena by liveness and reuse in place.</summary>
 internal sealed class TileSchedule
 {
+    /// <summary>Instructions from which on something is likely to repeat without being declared as a block.</summary>
+    private const int LongOrder = 1024;
+
     private readonly Scheduler _scheduler;
     private readonly IReadOnlyList<Node> _order;
     private readonly Lifetimes _lifetimes;
     private readonly Dictionary<Node, Operand> _places = [];
-    private readonly TileAllocator _arena = new();
+    private readonly TileAllocator _arena;
     private readonly List<Instruction> _instructions = [];
 
-    private TileSchedule(Scheduler scheduler, IReadOnlyList<Node> order) =>
-        (_scheduler, _order, _lifetimes) = (scheduler, order, new Lifetimes(order, scheduler.BatchedValues));
+    private TileSchedule(Scheduler scheduler, IReadOnlyList<Node> order, GapChoice choice) =>
+        (_scheduler, _order, _lifetimes, _arena) = (scheduler, order, new Lifetimes(order, scheduler.BatchedValues), new TileAllocator(choice));
 
     /// <summary>Schedules one pass.</summary>
     public static (IReadOnlyList<Instruction> Instructions, int Width) Run(Scheduler scheduler, int pass)
     {
         var once = TileOrder.Compute(scheduler.Nodes, scheduler.Passes, scheduler.BatchedValues, scheduler.BatchedOutputs.Select(output => output.Value), pass);
-        var kept = new TileSchedule(scheduler, once).Fill(pass);
+        var kept = Place(scheduler, once, pass);
         var again = Recomputation.Apply(once, scheduler);
-        return again == once ? kept : new[] { kept, new TileSchedule(scheduler, again).Fill(pass) }.OrderBy(schedule => schedule.Width).First();
+        return again == once ? kept : new[] { kept, Place(scheduler, again, pass) }.OrderBy(schedule => schedule.Width).First();
+    }
+
+    /// <summary>The order with places. In long orders, layers and blocks that follow each other should differ by one distance, for which the arena may grow by a sixteenth.</summary>
+    private static (IReadOnlyList<Instruction> Instructions, int Width) Place(Scheduler scheduler, IReadOnlyList<Node> order, int pass)
+    {
+        var tightest = new TileSchedule(scheduler, order, GapChoice.Tightest).Fill(pass);
+        if (order.Count < LongOrder && !order.Any(node => node.Block is { Number: > 1 }))
+        {
+            return tightest;
+        }
+
+        var latest = new TileSchedule(scheduler, order, GapChoice.Latest).Fill(pass);
+        return latest.Width <= tightest.Width + (tightest.Width / 16) ? latest : tightest;
     }
 
     private (IReadOnlyList<Instruction> Instructions, int Width) Fill(int pass)
@@ -46,7 +62,7 @@ internal sealed class TileSchedule
                 Output(node, position),
                 Passes.IsSum(node),
                 _scheduler.Labels.Formula(node));
-        _instructions.Add(instruction with { Phase = phase });
+        _instructions.Add(instruction with { Phase = phase, Block = node.Block });
         ReleaseInputs(node, position, instruction.Output);
     }
 
@@ -64,7 +80,7 @@ internal sealed class TileSchedule
     private Instruction Product(Node node, Node product, Epilogue epilogue, Node? operand, int position)
     {
         var panelProduct = (IPanelProduct)product.Operator;
-        var inputs = new List<Operand> { Read(product.Inputs[0]), _scheduler.Panels(product.Inputs[1], panelProduct.Pack(product)) };
+        var inputs = new List<Operand> { Read(product.Inputs[0]), _scheduler.Panels(product.Inputs[1], panelProduct.Pack(product), product.Block) };
         if (operand is not null)
         {
             inputs.Add(Read(operand));

@@ -26,7 +26,7 @@ public sealed record ComputationGraph(IReadOnlyList<Output> Outputs)
         return [.. needed.Values];
     }
 
-    /// <summary>The same graph with every node passed through a function, in a new builder. What is made for a node belongs to the node's phase.</summary>
+    /// <summary>The same graph with every node passed through a function, in a new builder. What is made for a node belongs to the node's phase and block.</summary>
     /// <param name="rewrite">Gets the old node and its rewritten inputs; gives the new node.</param>
     /// <param name="simplify">Whether the new builder simplifies.</param>
     public ComputationGraph Rewrite(Func<GraphBuilder, Node, Node[], Node> rewrite, bool simplify = false)
@@ -35,7 +35,7 @@ public sealed record ComputationGraph(IReadOnlyList<Output> Outputs)
         var images = new Dictionary<Node, Node>();
         foreach (var node in Nodes())
         {
-            using var phase = builder.Enter(node.Phase);
+            using var place = builder.Enter(node.Phase, node.Block);
             images[node] = rewrite(builder, node, [.. node.Inputs.Select(input => images[input])]).Named(node.Label);
         }
 

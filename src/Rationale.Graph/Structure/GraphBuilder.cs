@@ -14,11 +14,20 @@ public sealed class GraphBuilder(bool simplify = false)
     /// <summary>The phase to which nodes belong that are made from now on.</summary>
     public Phase Phase { get; private set; } = Phase.Forward;
 
+    /// <summary>The use of a block to which nodes belong that are made from now on.</summary>
+    internal BlockUse? Block { get; private set; }
+
     /// <summary>Enters a phase; nodes belong to it until what is returned is disposed.</summary>
-    public IDisposable Enter(Phase phase)
+    public IDisposable Enter(Phase phase) => Enter(phase, Block);
+
+    /// <summary>Enters a use of a block, or leaves all of them; nodes belong to it until what is returned is disposed.</summary>
+    internal IDisposable Enter(BlockUse? block) => Enter(Phase, block);
+
+    /// <summary>Enters a phase and a use of a block.</summary>
+    internal IDisposable Enter(Phase phase, BlockUse? block)
     {
-        var left = new PhaseScope(this, Phase);
-        Phase = phase;
+        var left = new Scope(this, Phase, Block);
+        (Phase, Block) = (phase, block);
         return left;
     }
 
@@ -34,7 +43,7 @@ public sealed class GraphBuilder(bool simplify = false)
                 throw new ArgumentException($"An input of {@operator.Name} belongs to another graph; import it first.", nameof(inputs));
             }
 
-            node = new Node(this, _nodes.Count, @operator, inputs, @operator.InferShape([.. inputs.Select(input => input.Shape)]), Phase);
+            node = new Node(this, _nodes.Count, @operator, inputs, @operator.InferShape([.. inputs.Select(input => input.Shape)]), Phase, Block);
             _nodes.Add(node);
             node = simplify ? @operator.Simplify(node) ?? node : node;
             _known.Add(key, node);
@@ -63,8 +72,8 @@ public sealed class GraphBuilder(bool simplify = false)
         return Apply(@operator, left, right);
     }
 
-    private sealed class PhaseScope(GraphBuilder builder, Phase previous) : IDisposable
+    private sealed class Scope(GraphBuilder builder, Phase phase, BlockUse? block) : IDisposable
     {
-        public void Dispose() => builder.Phase = previous;
+        public void Dispose() => (builder.Phase, builder.Block) = (phase, block);
     }
 }

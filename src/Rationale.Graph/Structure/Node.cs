@@ -4,7 +4,7 @@ namespace Rationale.Graph;
 /// <remarks>Thread safety: read by any number of threads once its graph is built; see <see cref="GraphBuilder"/>.</remarks>
 public sealed class Node
 {
-    internal Node(GraphBuilder builder, int id, Operator @operator, IReadOnlyList<Node> inputs, Shape shape, Phase phase)
+    internal Node(GraphBuilder builder, int id, Operator @operator, IReadOnlyList<Node> inputs, Shape shape, Phase phase, BlockUse? block)
     {
         Builder = builder;
         Id = id;
@@ -12,6 +12,7 @@ public sealed class Node
         Inputs = inputs;
         Shape = shape;
         Phase = phase;
+        Block = block;
     }
 
     /// <summary>Position in the order of creation; inputs have smaller numbers, so the numbers are a topological order.</summary>
@@ -28,6 +29,9 @@ public sealed class Node
 
     /// <summary>The part of the step that computes the value.</summary>
     public Phase Phase { get; }
+
+    /// <summary>The use of a block to which the value, or what it is the gradient of, belongs; null outside of blocks.</summary>
+    internal BlockUse? Block { get; }
 
     /// <summary>What readers call the value, in mathematics (<c>z1</c>, <c>∂s/∂a1</c>); null for values without a name.</summary>
     public string? Label { get; private set; }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics.Tensors;
 
 namespace Rationale.Data;
@@ -73,18 +74,25 @@ internal static class DatasetChecks
     public static void Finite(FeatureMatrix column, string name, IReadOnlyList<string>? names = null)
     {
         if (column.IsAlwaysFinite) return;
-        var rowsPerBlock = Math.Max(1, BlockValues / column.Width);
-        var block = new float[rowsPerBlock * column.Width];
-        for (var first = 0; first < column.Count; first += rowsPerBlock)
+        var rowsPerBlock = Math.Clamp(BlockValues / column.Width, 1, Math.Max(1, column.Count));
+        var block = ArrayPool<float>.Shared.Rent(rowsPerBlock * column.Width);
+        try
         {
-            var rows = Math.Min(rowsPerBlock, column.Count - first);
-            var values = block.AsSpan(0, rows * column.Width);
-            column.CopyRows(first, rows, values);
-            if (TensorPrimitives.IsFiniteAll<float>(values)) continue;
-            var at = 0;
-            while (float.IsFinite(values[at])) at++;
-            throw new ArgumentException(FormattableString.Invariant(
-                $"{name} {at % column.Width}{DatasetNames.After(names, at % column.Width)} of example {first + at / column.Width} is {values[at]}; every {name} must be a finite number."));
+            for (var first = 0; first < column.Count; first += rowsPerBlock)
+            {
+                var rows = Math.Min(rowsPerBlock, column.Count - first);
+                var values = block.AsSpan(0, rows * column.Width);
+                column.CopyRows(first, rows, values);
+                if (TensorPrimitives.IsFiniteAll<float>(values)) continue;
+                var at = 0;
+                while (float.IsFinite(values[at])) at++;
+                throw new ArgumentException(FormattableString.Invariant(
+                    $"{name} {at % column.Width}{DatasetNames.After(names, at % column.Width)} of example {first + at / column.Width} is {values[at]}; every {name} must be a finite number."));
+            }
+        }
+        finally
+        {
+            ArrayPool<float>.Shared.Return(block);
         }
     }
 }

@@ -20,7 +20,7 @@ internal static class RandomModels
         (4, Gen.Elements("[Relu]", "[LeakyRelu(0.1)]", "[LeakyRelu(-0.5)]", "[Elu]", "[Elu(0.3)]", "[Gelu]", "[Silu]", "[Tanh]", "[Sigmoid]", "[Softplus]")),
         (1, Gen.Elements("[Dropout(0.5)]", "[Dropout(0)]", "[Dropout(0.1)]")),
         (1, Gen.Elements("[LayerNorm]", "[LayerNorm(Epsilon = 0.01)]", "[BatchNorm(Epsilon = 0.1)]", "[BatchNorm(Frozen = true)]")),
-        (1, Gen.Elements("[Residual(typeof(Sharp))]", "[Residual(typeof(Smooth), Times = 2)]")),
+        (1, Gen.Elements("[Residual(typeof(Sharp))]", "[Residual(typeof(Smooth), Times = 2)]", "[Residual(typeof(Smooth), Times = 7)]")),
         (1, Gen.Constant("[Flatten]")));
 
     private static readonly Gen<string> Convolution =

@@ -43,6 +43,10 @@ internal static class Shapes
             "[Block] [Conv(6, 3, Stride = 2, Padding = 1)] [Relu] [Residual(typeof(Inner))]\npublic static class Down;",
             "[Block] [Conv(6, 1)] [Tanh]\npublic static class Inner;"),
         Model(
+            "RepeatedBlocks",
+            "[Classifier(3)] [Input(6)] [Residual(typeof(Wide), Times = 6)] [Dense(3)] [ExplainConstraint]",
+            "[Block] [Dense(8)] [Tanh] [Dropout(0.5)] [Dense(6)]\npublic static class Wide;"),
+        Model(
             "LayerNormalized",
             "[Classifier(3)] [Input(5)] [Dense(6)] [LayerNorm] [Gelu] [Residual(typeof(Hidden))] [LayerNorm(Epsilon = 0.1)] [Dense(3)] [ExplainConstraint(Reduction = Reduction.Mean)]",
             "[Block] [Dense(8)] [Tanh] [LayerNorm] [Dense(6)]\npublic static class Hidden;"),

@@ -30,6 +30,11 @@ internal static class SnapshotSections
         ["ConvolutionForms"] = ["Main/Specification", "Training/Prologue", "Training/Pass1/Forward pass", "Training/Pass1/Inner gradient"],
         ["Decoder"] = ["Main/Specification", "Training/Tile/Forward pass", "Training/Tile/Inner gradient", "Training/Epilogue"],
         ["ResidualNetwork"] = ["Main/Specification", "Training/Tile/Forward pass", "Training/Tile/Inner gradient"],
+        ["RepeatedBlocks"] =
+        [
+            "Main/Specification", "Training/Tile/Forward pass", "Training/Tile/Inner gradient", "Training/Tile/Outer gradient",
+            "Training/ForwardPassOfWide", "Training/InnerGradientOfWide", "Training/OuterGradientOfWide", "Training/OuterGradientOfWide2",
+        ],
         ["LayerNormalized"] = ["Main/Specification", "Training/Tile/Forward pass"],
         ["Normalized"] = ["Main/Specification", "Training/Memory", "Training/Prologue/Forward pass", "Training/Tile", "Training/Pass1", "Training/Pass3/Forward pass", "Training/Epilogue", "Training/AfterPass2"],
         ["Transformer"] = ["Main/Specification", "Training/Tile/Forward pass", "Training/Epilogue"],

@@ -83,7 +83,7 @@ internal sealed class BlockProgramEmitter(Schedule schedule, IndentedWriter writ
                 writer.Line();
             }
 
-            writer.Line($"// {ProgramEmitter.Mathematics(pass.Tile[index])}");
+            writer.Line($"// {InstructionPrinter.Mathematics(pass.Tile[index])}");
             foreach (var call in calls[index])
             {
                 printer.Write(call);

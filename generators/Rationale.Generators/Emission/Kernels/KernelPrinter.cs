@@ -19,6 +19,7 @@ internal sealed class KernelPrinter(IndentedWriter writer, Scope scope, TypeName
         TileArgument { Value: TileValue.FirstExample } => "frame.FirstExample",
         TileArgument { Value: TileValue.FirstOfBatch } => "firstRow: 0",
         TileArgument { Value: var value } => $"frame.{value}",
+        TextArgument { Text: var text } => Named(argument, text),
         ExtentArgument { Extent: var extent } => Named(argument, Expression(extent)),
         NumberArgument { Value: var value } => Named(argument, Literals.FormatFloat(value)),
         DoubleArgument { Value: var value } => Named(argument, Literals.Format(value)),
@@ -40,3 +41,8 @@ internal sealed class KernelPrinter(IndentedWriter writer, Scope scope, TypeName
     private static string Named(KernelArgument argument, string text) =>
         argument.Parameter == "value" || text.StartsWith(argument.Parameter, StringComparison.Ordinal) ? text : $"{argument.Parameter}: {text}";
 }
+
+/// <summary>An argument as an expression of the method in which the call stands.</summary>
+/// <param name="Parameter">Name of the parameter.</param>
+/// <param name="Text">The expression.</param>
+internal sealed record TextArgument(string Parameter, string Text) : KernelArgument(Parameter);

@@ -1,5 +1,6 @@
 using Rationale.Graph;
 using Rationale.Graph.Lowering;
+using Rationale.Graph.Lowering.Repetitions;
 using Rationale.Graph.Scheduling;
 
 namespace Rationale.Generators.Emission.Kernels;
@@ -7,6 +8,8 @@ namespace Rationale.Generators.Emission.Kernels;
 /// <summary>Writes one schedule as a class that derives from <c>StepProgram&lt;float&gt;</c>.</summary>
 internal sealed class ProgramEmitter(Schedule schedule, IndentedWriter writer, TypeNames names)
 {
+    private readonly RepetitionMethods _methods = new(schedule, names);
+
     /// <summary>Writes the class.</summary>
     /// <param name="className">Its name.</param>
     public void Write(string className)
@@ -23,6 +26,7 @@ internal sealed class ProgramEmitter(Schedule schedule, IndentedWriter writer, T
             WriteTiles(frame);
             writer.Line();
             WriteEpilogues(frame);
+            _methods.WriteMethods(writer);
         }
     }
 
@@ -78,56 +82,24 @@ internal sealed class ProgramEmitter(Schedule schedule, IndentedWriter writer, T
     {
         using (writer.Braces(header))
         {
-            var calls = instructions.Select(LoweringTable.Lower).ToList();
-            if (calls.SelectMany(call => call).SelectMany(call => call.Arguments).Any(argument => argument is ExtentArgument { Extent.TimesExamples: true }))
-            {
-                writer.Line("var examples = frame.Examples;");
-                writer.Line();
-            }
-
-            var printer = new KernelPrinter(writer, new Scope(writer, schedule, new Views(instructions)), names);
+            var repetitions = RepetitionFinder.Find(instructions).ToDictionary(repetition => repetition.Start);
+            var calls = Enumerable.Range(0, instructions.Count).Where(index => !repetitions.Values.Any(repetition => repetition.Covers(index))).ToDictionary(index => index, index => LoweringTable.Lower(instructions[index]));
+            InstructionPrinter.DeclareExamples(writer, calls.Values.SelectMany(call => call));
+            var printer = new InstructionPrinter(writer, new KernelPrinter(writer, new Scope(writer, schedule, new Views(instructions)), names));
             for (var index = 0; index < instructions.Count; index++)
             {
-                if (index > 0)
+                if (repetitions.TryGetValue(index, out var repetition))
                 {
-                    writer.Line();
+                    printer.Begin(instructions[index].Phase);
+                    _methods.WriteCalls(writer, repetition);
+                    index += repetition.Length - 1;
+                    printer.Resume(instructions[index].Phase);
                 }
-
-                if (index == 0 || instructions[index].Phase != instructions[index - 1].Phase)
+                else
                 {
-                    writer.Line($"// ── {instructions[index].Phase.Heading}");
-                    writer.Line();
-                }
-
-                writer.Line($"// {Mathematics(instructions[index])}");
-                foreach (var call in calls[index])
-                {
-                    printer.Write(call);
+                    printer.Write(instructions[index], calls[index]);
                 }
             }
         }
-    }
-
-    /// <summary>The formula of an instruction with the shape of its result, and whether it overwrites an input.</summary>
-    internal static string Mathematics(Instruction instruction)
-    {
-        var output = instruction.Output;
-        if (instruction.Operator is PackPanelsOp pack)
-        {
-            return $"{output.Label}   [{Literals.Format(pack.Inner)}×{Literals.Format(pack.Columns)}], {Literals.Format(PackPanelsOp.PanelWidth)} columns a panel";
-        }
-
-        if (instruction.Operator is PackFiltersOp { Geometry.IsDepthwise: false })
-        {
-            return $"{output.Label}   {output.Shape}, {Literals.Format(PackPanelsOp.PanelWidth)} columns a panel";
-        }
-
-        if (instruction.Operator is CopyOp && output.Region == Region.Accumulator)
-        {
-            return $"gradients {(instruction.Accumulate ? "+=" : "=")} {instruction.Formula}   {output.Shape}";
-        }
-
-        var place = instruction.Inputs.FirstOrDefault(input => input.Region == Region.Tile && output.Region == Region.Tile && input.Offset == output.Offset);
-        return $"{instruction}   {output.Shape.ToString().Replace("batch", "examples")}{(place is null ? "" : $", in the place of {place.Label}")}";
     }
 }

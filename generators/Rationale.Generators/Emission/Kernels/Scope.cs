@@ -9,7 +9,7 @@ namespace Rationale.Generators.Emission.Kernels;
 /// <param name="place">Writes where an operand stands; null for a worker's frame.</param>
 internal sealed class Scope(IndentedWriter writer, Schedule schedule, Views views, Func<Operand, string>? place = null)
 {
-    private readonly Dictionary<(Region Region, int Offset, int Length, string Label), string> _declared = [];
+    private readonly Dictionary<(string Place, string Label), string> _declared = [];
     private readonly Dictionary<object, string> _values = [];
     private readonly Dictionary<string, int> _copies = [];
     private readonly HashSet<string> _taken = ["frame", "examples"];
@@ -22,11 +22,11 @@ internal sealed class Scope(IndentedWriter writer, Schedule schedule, Views view
     {
         get
         {
-            var key = (operand.Region, operand.Offset, operand.Shape.Length, operand.Label);
+            var key = (Place: (place ?? Place)(operand), operand.Label);
             if (!_declared.TryGetValue(key, out var name))
             {
                 name = _declared[key] = NewName(operand);
-                writer.Line($"var {name} = {(place ?? Place)(operand)};{Note(operand)}");
+                writer.Line($"var {name} = {key.Place};{Note(operand)}");
             }
 
             return name;
@@ -46,6 +46,29 @@ internal sealed class Scope(IndentedWriter writer, Schedule schedule, Views view
         }
 
         return name;
+    }
+
+    /// <summary>Where an operand stands in the frame of a worker.</summary>
+    public static string Place(Operand operand) => Place(operand, Literals.Format(operand.Offset));
+
+    /// <summary>Where an operand stands in the frame of a worker.</summary>
+    /// <param name="operand">The operand.</param>
+    /// <param name="offset">Its place within its region, as an expression.</param>
+    public static string Place(Operand operand, string offset)
+    {
+        var length = Literals.Format(operand.Shape.Length);
+        return operand.Region switch
+        {
+            Region.Input => $"frame.Input({offset})",
+            Region.Labels => "frame.Labels",
+            Region.Parameters => $"frame.Parameters({offset}, {length})",
+            Region.Settings => $"frame.Setting({offset})",
+            Region.Tile => $"frame.Arena({offset}, {length})",
+            Region.Shared => $"frame.Shared({offset}, {length})",
+            Region.Accumulator => $"frame.Sum({offset}, {length})",
+            Region.Output => $"frame.Output({offset})",
+            _ => throw new NotSupportedException($"'{operand.Label}' stands in the unknown region {operand.Region}."),
+        };
     }
 
     private string Numbered(string plain)
@@ -77,23 +100,6 @@ internal sealed class Scope(IndentedWriter writer, Schedule schedule, Views view
         return name;
 
         bool IsTaken(string label) => _taken.Contains(Identifiers.FromLabel(label));
-    }
-
-    private static string Place(Operand operand)
-    {
-        var (offset, length) = (Literals.Format(operand.Offset), Literals.Format(operand.Shape.Length));
-        return operand.Region switch
-        {
-            Region.Input => $"frame.Input({offset})",
-            Region.Labels => "frame.Labels",
-            Region.Parameters => $"frame.Parameters({offset}, {length})",
-            Region.Settings => $"frame.Setting({offset})",
-            Region.Tile => $"frame.Arena({offset}, {length})",
-            Region.Shared => $"frame.Shared({offset}, {length})",
-            Region.Accumulator => $"frame.Sum({offset}, {length})",
-            Region.Output => $"frame.Output({offset})",
-            _ => throw new NotSupportedException($"'{operand.Label}' stands in the unknown region {operand.Region}."),
-        };
     }
 
     private string Note(Operand operand) => operand.Region switch

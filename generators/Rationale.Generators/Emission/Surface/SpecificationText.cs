@@ -15,6 +15,9 @@ internal sealed class SpecificationText(TypeNames names)
     /// <summary>Numbers on one line.</summary>
     private const int Shown = 32;
 
+    /// <summary>Fewer equal layers in a row are written out.</summary>
+    private const int MinRepeated = 4;
+
     /// <summary>The expression, on several lines.</summary>
     public string Format(ModelSpecification model) => Record(model, "\n    ");
 
@@ -43,8 +46,30 @@ internal sealed class SpecificationText(TypeNames names)
         ? string.Join(", ", numbers.Select(Literals.Format))
         : string.Join(",", Enumerable.Range(0, (numbers.Count + Shown - 1) / Shown).Select(row => line + string.Join(", ", numbers.Skip(row * Shown).Take(Shown).Select(Literals.Format))));
 
-    private string List<T>(string type, IEnumerable<T> items, string line) =>
-        $"{names["EquatableArray"]}.Create<{names[type]}>({string.Join(",", items.Select(item => line + Value(item, line)))})";
+    /// <summary>Items one a line; equal ones that follow each other stand there once.</summary>
+    private string List<T>(string type, IReadOnlyList<T> items, string line)
+        where T : notnull
+    {
+        var runs = new List<(T Item, int Count)>();
+        foreach (var item in items)
+        {
+            var repeats = runs.Count > 0 && runs[runs.Count - 1].Item.Equals(item);
+            if (repeats)
+            {
+                runs[runs.Count - 1] = (item, runs[runs.Count - 1].Count + 1);
+            }
+            else
+            {
+                runs.Add((item, 1));
+            }
+        }
+
+        var repeated = runs.Any(run => run.Count >= MinRepeated);
+        var texts = runs.SelectMany(run => run.Count >= MinRepeated
+            ? [$"{line}.. {names["Enumerable"]}.Repeat<{names[type]}>({Value(run.Item, line)}, {Literals.Format(run.Count)})"]
+            : Enumerable.Repeat(line + Value(run.Item, line), run.Count));
+        return $"{names["EquatableArray"]}.Create<{names[type]}>({(repeated ? "[" : "")}{string.Join(",", texts)}{(repeated ? "]" : "")})";
+    }
 
     private string Record(object record, string separator, string? line = null)
     {

@@ -53,6 +53,7 @@ internal static class RuleIds
     public const string ConceptsDoNotFitOrigin = "RAT0052";
     public const string AggregationMixes = "RAT0053";
     public const string AggregationFalls = "RAT0054";
+    public const string TooManyPenalizedClasses = "RAT0055";
     public const string KeepNotMultiple = "RAT0060";
     public const string QuantizationOutOfRange = "RAT0061";
     public const string KeepAboveHalf = "RAT0062";

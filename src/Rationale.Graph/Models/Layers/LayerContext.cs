@@ -14,6 +14,7 @@ public sealed class LayerContext(GraphBuilder builder, bool training, int traine
     private readonly List<Output> _updates = [];
     private readonly Dictionary<string, int> _layers = [];
     private int _sites;
+    private int _blocks;
 
     /// <summary>What stands before the keys of the parameters, where a graph holds several networks: <c>generator.</c></summary>
     public string Prefix { get; init; } = "";
@@ -70,6 +71,10 @@ public sealed class LayerContext(GraphBuilder builder, bool training, int traine
         _layers[kind] = _layers.TryGetValue(kind, out var count) ? count + 1 : 1;
         return kind + _layers[kind].ToString(System.Globalization.CultureInfo.InvariantCulture);
     }
+
+    /// <summary>Enters a use of a block; one inside another belongs to the outer one.</summary>
+    /// <param name="name">Name of the class that declares the block.</param>
+    internal IDisposable EnterBlock(string name) => Builder.Enter(Builder.Block ?? new BlockUse(name, ++_blocks));
 
     /// <summary>The next dropout site.</summary>
     public int NextSite() => _sites++;

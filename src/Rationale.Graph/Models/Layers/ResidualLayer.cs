@@ -33,6 +33,7 @@ public sealed record ResidualLayer(string Block, EquatableArray<Layer> Layers) :
     /// <inheritdoc/>
     public override Node Apply(LayerContext context, Node input)
     {
+        using var block = context.EnterBlock(Block);
         var output = Layers.Aggregate(input, (value, layer) => layer.Apply(context, value));
         var around = Projection(input.Shape.Dimensions, output.Shape.Dimensions) is { } projection ? projection.Apply(context, input) : input;
         return (output + around).Named(context.NextName("r"));

@@ -1,0 +1,113 @@
+using Rationale.Graph;
+using Rationale.Graph.Lowering;
+using Rationale.Graph.Lowering.Repetitions;
+using Rationale.Graph.Scheduling;
+
+namespace Rationale.Generators.Emission.Kernels;
+
+/// <summary>The methods of a program for what runs several times, and their calls. A method takes the places that differ from one time to the next.</summary>
+internal sealed class RepetitionMethods(Schedule schedule, TypeNames names)
+{
+    private readonly Dictionary<string, string> _names = [];
+    private readonly List<(string Summary, string Name, string Text)> _methods = [];
+
+    /// <summary>Writes the calls of a repetition, in loops where places move evenly; its method is written later.</summary>
+    public void WriteCalls(IndentedWriter writer, Repetition repetition)
+    {
+        var name = Method(repetition);
+        writer.Line($"// {Block(repetition) ?? "the same lines"}, {Literals.Format(repetition.Times)} times");
+        foreach (var stretch in repetition.Stretches)
+        {
+            if (stretch.Count < Stretch.MinLoop)
+            {
+                writer.Line($"{name}(frame{Arguments(shift => Literals.Format(shift.Values[stretch.First]))});");
+                continue;
+            }
+
+            using (writer.Braces($"for (var turn = 0; turn < {Literals.Format(stretch.Count)}; turn++)"))
+            {
+                writer.Line($"{name}(frame{Arguments(shift => Moving(shift, stretch.First))});");
+            }
+        }
+
+        string Arguments(Func<Shift, string> value) => string.Concat(repetition.Shifts.Select(shift => $", {shift.Name}: {value(shift)}"));
+    }
+
+    /// <summary>Writes the methods of all repetitions so far.</summary>
+    public void WriteMethods(IndentedWriter writer)
+    {
+        foreach (var (summary, name, text) in _methods)
+        {
+            writer.Line();
+            writer.Line($"/// <summary>{summary}</summary>");
+            writer.Lines($"private static void {name}{text.TrimEnd('\n')}");
+        }
+    }
+
+    /// <summary>The name of the method of a repetition; the same one for two that differ only in where they begin.</summary>
+    private string Method(Repetition repetition)
+    {
+        var text = Text(repetition);
+        if (!_names.TryGetValue(text, out var name))
+        {
+            var plain = PhaseName(repetition.Body[0].Phase) + (Block(repetition) is { } named ? "Of" + named : "Turn");
+            name = plain;
+            for (var copy = 2; _names.ContainsValue(name); copy++)
+            {
+                name = plain + Literals.Format(copy);
+            }
+
+            _names.Add(text, name);
+            _methods.Add(($"{(Block(repetition) is { } block ? $"One {block} block" : "Lines")} of {Literals.Format(repetition.Times)}: the parameters say where values stand, and formulas are those of the first turn.", name, text));
+        }
+
+        return name;
+    }
+
+    /// <summary>Parameters and body of a method.</summary>
+    private string Text(Repetition repetition)
+    {
+        var writer = new IndentedWriter();
+        var calls = repetition.Calls.Select(line => line.Select(call => Moving(repetition, call)).ToList()).ToList();
+        using (writer.Braces($"({names["Frame"]} frame{string.Concat(repetition.Shifts.Select(shift => $", int {shift.Name}"))})"))
+        {
+            InstructionPrinter.DeclareExamples(writer, calls.SelectMany(call => call));
+            var scope = new Scope(writer, schedule, new Views(new EquatableArray<Instruction>(repetition.Body)), operand =>
+                repetition.Moving(operand) is { } place ? Scope.Place(operand, Sum(place)) : Scope.Place(operand));
+            foreach (var shift in repetition.Shifts)
+            {
+                scope.Take(shift.Name);
+            }
+
+            var printer = new InstructionPrinter(writer, new KernelPrinter(writer, scope, names));
+            for (var line = 0; line < repetition.Body.Count; line++)
+            {
+                printer.Write(repetition.Body[line], calls[line]);
+            }
+        }
+
+        return writer.ToString();
+    }
+
+    private static KernelCall Moving(Repetition repetition, KernelCall call) => call with
+    {
+        Arguments = new EquatableArray<KernelArgument>(call.Arguments.Select(argument => repetition.Moving(argument) is { } place ? new TextArgument(argument.Parameter, Sum(place)) : argument)),
+    };
+
+    private static string Sum((Shift Shift, int Offset) place) => place.Offset == 0 ? place.Shift.Name : $"{place.Shift.Name} {(place.Offset < 0 ? "-" : "+")} {Literals.Format(Math.Abs(place.Offset))}";
+
+    /// <summary>A shift in a loop that begins at some turn.</summary>
+    private static string Moving(Shift shift, int first)
+    {
+        var (start, step) = (shift.Values[first], shift.Values[first + 1] - shift.Values[first]);
+        var moved = Math.Abs(step) == 1 ? "turn" : $"{Literals.Format(Math.Abs(step))} * turn";
+        return step == 0 ? Literals.Format(start) : start == 0 && step > 0 ? moved : $"{Literals.Format(start)} {(step < 0 ? "-" : "+")} {moved}";
+    }
+
+    private static string? Block(Repetition repetition) => repetition.Body.Select(instruction => instruction.Block?.Name).FirstOrDefault(name => name is not null);
+
+    /// <summary>What stands before the formula in the heading of a phase, as an identifier.</summary>
+    private static string PhaseName(Phase phase) => phase == Phase.Packing
+        ? "PackedWeights"
+        : string.Concat(phase.Heading.Split(':')[0].Split(' ').Select(word => new string([.. word.Where(char.IsLetterOrDigit)])).Where(word => word.Length > 0).Select(word => char.ToUpperInvariant(word[0]) + word.Substring(1)));
+}

@@ -1,0 +1,95 @@
+using Rationale.Data;
+using Rationale.Training;
+
+namespace Rationale.Generators.Tests;
+
+/// <summary>What is generated for deep and wide models: what is repeated stands there once, and runs as it would written out.</summary>
+public sealed class RepeatedBlockTests
+{
+    private const int MaxLines = 900;
+
+    public static TheoryData<string, string> Deep => new()
+    {
+        { "300 layers", $"[Classifier(3)] [Input(4)] {string.Concat(Enumerable.Repeat("[Dense(4)] [Tanh] ", 150))}[Dense(3)] [ExplainConstraint]" },
+        { "1,000 blocks", "[Classifier(3)] [Input(4)] [Residual(typeof(Inner), Times = 1000)] [Dense(3)] [ExplainConstraint]" },
+        { "200 classes", "[Classifier(200)] [Input(4)] [SelfExplaining(3)]" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Deep))]
+    public async Task A_step_of_a_deep_model_gives_the_bits_of_the_interpreter(string name, string attributes)
+    {
+        using var models = CompiledModels.Create(Source(attributes));
+        using var generated = models.Create("Models.Deep", 5UL);
+        using var interpreted = Model.Interpret(generated.Specification, seed: 5);
+        var (options, data) = (new TrainingOptions { Epochs = 1, BatchSize = 8 }, Data(generated.Specification.Task.Outputs));
+        var before = generated.Parameters.Values.ToArray();
+
+        await generated.TrainAsync(data, options, cancellationToken: TestContext.Current.CancellationToken);
+        await interpreted.TrainAsync(data, options, cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.All(generated.Parameters.Values.ToArray(), value => Assert.True(float.IsFinite(value), name));
+        Assert.Equal(interpreted.Parameters.Values.ToArray(), generated.Parameters.Values.ToArray());
+        Assert.NotEqual(before, generated.Parameters.Values.ToArray());
+        Assert.Empty(ProgramComparison.Differences(models, "Models.Deep", generated.Specification, seed: 3));
+    }
+
+    [Theory]
+    [MemberData(nameof(Deep))]
+    public void A_file_of_a_deep_model_can_be_read(string name, string attributes)
+    {
+        var files = GeneratorRun.Create(Source(attributes)).Files;
+
+        Assert.InRange(files.Count, 5, 6);
+        Assert.All(files, file => Assert.True(Lines(file.Value) <= MaxLines, $"{name}: {file.Key} has {Lines(file.Value)} lines."));
+    }
+
+    [Theory]
+    [InlineData("[Classifier(3)] [Input(4)] [Residual(typeof(Inner), Times = {0})] [Dense(3)] [ExplainConstraint]")]
+    [InlineData("[Classifier({0})] [Input(4)] [SelfExplaining(3)]")]
+    [InlineData("[Classifier(3)] [Input({0})] [Dense(8)] [Relu] [Dense(3)] [ExplainConstraint]")]
+    public void Files_grow_with_distinct_layers_only(string attributes)
+    {
+        var (few, many) = (Lines(30), Lines(60));
+
+        // Where the first turns of a repetition stand apart, more turns may leave less beside it.
+        Assert.InRange(many, few - (few / 10), few);
+
+        int Lines(int count) => GeneratorRun.Create(Source(attributes.Replace("{0}", $"{count}", StringComparison.Ordinal))).Files.Values.Sum(RepeatedBlockTests.Lines);
+    }
+
+    /// <summary>What RAT0055 advises for more classes than a penalty for each can have, and what RAT0063 does for more features than have seeds.</summary>
+    [Theory]
+    [InlineData("[Classifier(46341)] [Input(4)] [SelfExplaining(3)]", false)]
+    [InlineData("[Classifier(46341)] [Input(4)] [SelfExplaining(3, Class = TargetClass.Predicted)]", true)]
+    [InlineData("[Classifier(3)] [Input(1024, 1024, 3)] [Flatten] [Dense(3)] [Smoothed(0.25)]", false)]
+    [InlineData("[Classifier(3)] [Input(1024, 1024, 3)] [Flatten] [Dense(3)] [Smoothed(0.25, Patch = 16)]", true)]
+    public void Very_wide_models_are_refused_or_short(string attributes, bool isWritten)
+    {
+        var files = GeneratorRun.Create(Source(attributes)).Files;
+
+        Assert.Equal(isWritten, files.Count > 0);
+        Assert.All(files.Values, text => Assert.InRange(Lines(text), 1, MaxLines));
+    }
+
+    private static int Lines(string text) => text.Count(letter => letter == '\n');
+
+    private static string Source(string attributes) => $"""
+        using Rationale;
+        namespace Models;
+        /// <summary>A model.</summary>
+        {attributes}
+        public sealed partial class Deep;
+        /// <summary>A block.</summary>
+        [Block] [Dense(4)] [Tanh]
+        public static class Inner;
+        """;
+
+    private static Dataset Data(int classes)
+    {
+        var random = new Random(3);
+        var features = FeatureMatrix.FromArray([.. Enumerable.Range(0, 8 * 4).Select(_ => (float)random.NextDouble())], 4);
+        var annotations = FeatureMatrix.FromArray([.. Enumerable.Range(0, 8 * 4).Select(_ => (float)random.Next(2))], 4);
+        return Dataset.ForClassification(features, [.. Enumerable.Range(0, 8).Select(row => row % classes)], classes).WithAnnotationMask(annotations);
+    }
+}
