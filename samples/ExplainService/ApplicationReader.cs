@@ -1,15 +1,14 @@
 using System.Globalization;
-using Rationale.Data;
 using Rationale.Samples.CreditDecisions;
 
 namespace Rationale.Samples.ExplainService;
 
-/// <summary>Brings an application into the order and the scale that the models know, or says in one sentence why that cannot be done.</summary>
-public sealed class ApplicationReader(CreditModel model, Standardizer scaler)
+/// <summary>Brings an application into the order that the models know, or says in one sentence why that cannot be done.</summary>
+public sealed class ApplicationReader(CreditModel model)
 {
     private readonly IReadOnlyList<string> _columns = model.FeatureNames!;
 
-    /// <summary>The values of one application, scaled.</summary>
+    /// <summary>The values of one application in the units of its columns: the models scale them as they were trained.</summary>
     /// <param name="application">As it was sent.</param>
     /// <exception cref="UnfitApplicationException">It does not fit.</exception>
     public float[] Read(CreditApplication application)
@@ -28,9 +27,7 @@ public sealed class ApplicationReader(CreditModel model, Standardizer scaler)
             }
         }
 
-        var scaled = new float[values.Length];
-        scaler.Transform(FeatureMatrix.FromArray(values, values.Length)).CopyRows(0, 1, scaled);
-        return scaled;
+        return values;
     }
 
     private float[] ByName(Dictionary<string, float> features)

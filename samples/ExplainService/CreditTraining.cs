@@ -7,19 +7,17 @@ namespace Rationale.Samples.ExplainService;
 /// <summary>Trains the two models of the service as samples/CreditDecisions does, and writes what the service needs of them.</summary>
 public static class CreditTraining
 {
-    /// <summary>Writes <c>credit.safetensors</c>, <c>smoothed.safetensors</c> and <c>scaler.json</c>, the same ones every time.</summary>
+    /// <summary>Writes <c>credit.safetensors</c> and <c>smoothed.safetensors</c>, the same ones every time; the scaling of the columns is in them.</summary>
     /// <param name="folder">Where.</param>
     public static async Task RunAsync(string folder)
     {
         var loans = Loans("loans.csv");
-        var scaler = Standardizer.Fit(loans);
         var mask = new float[loans.Features.Width];
         mask[loans.FeatureNames!.ToList().IndexOf("collection_calls")] = 1;
-        var train = scaler.Transform(loans).WithAnnotationMask(FeatureMatrix.Repeat(mask, loans.Count));
+        var train = Standardizer.Fit(loans).Transform(loans).WithAnnotationMask(FeatureMatrix.Repeat(mask, loans.Count));
         Directory.CreateDirectory(folder);
         await TrainAsync(new CreditModel(), train, Path.Combine(folder, "credit.safetensors"));
         await TrainAsync(new SmoothedCredit(), train, Path.Combine(folder, "smoothed.safetensors"));
-        await File.WriteAllTextAsync(Path.Combine(folder, "scaler.json"), scaler.ToJson() + "\n");
     }
 
     /// <summary>Reads a file of samples/CreditDecisions.</summary>

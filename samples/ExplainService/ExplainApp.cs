@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Rationale.Data;
 using Rationale.Hosting;
 using Rationale.Samples.CreditDecisions;
 
@@ -19,7 +18,6 @@ public static class ExplainApp
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals);
         builder.Services.AddRationale().AddModel<CreditModel>().AddModel<SmoothedCredit>();
         builder.Services.AddHealthChecks().AddRationale();
-        builder.Services.AddSingleton(_ => Standardizer.FromJson(File.ReadAllText(Path.Combine(builder.Environment.ContentRootPath, "models", "scaler.json"))));
         builder.Services.AddSingleton<ApplicationReader>();
         configure?.Invoke(builder);
 

@@ -21,7 +21,10 @@ internal static class ModelProbe
     private static Dataset Example(IModel model)
     {
         var inputs = model.Specification.Inputs;
-        var data = Dataset.Unlabeled(Zeros(inputs[0].Width)).WithFeaturesName(inputs[0].Name);
+
+        // Zeros as the layers see them: what raw data of a model may be, categories say, only the model knows.
+        var features = model.Preprocessing is { } preprocessing ? Zeros(inputs[0].Width).AsPreprocessed(preprocessing) : Zeros(inputs[0].Width);
+        var data = Dataset.Unlabeled(features).WithFeaturesName(inputs[0].Name);
         return inputs.Skip(1).Aggregate(data, (all, input) => all.WithInput(input.Name, Zeros(input.Width)));
     }
 

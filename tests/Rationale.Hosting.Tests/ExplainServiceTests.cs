@@ -5,7 +5,6 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Logging;
-using Rationale.Data;
 using Rationale.Samples.CreditDecisions;
 using Rationale.Samples.ExplainService;
 
@@ -132,8 +131,7 @@ public sealed class ExplainServiceTests : IAsyncLifetime
         {
             // Bits differ between processors; what the model has learnt does not.
             model.Load(weights);
-            var scaler = Standardizer.FromJson(await File.ReadAllTextAsync(folder["scaler.json"], Token));
-            Assert.InRange(model.Evaluate(scaler.Transform(CreditTraining.Loans("applications.csv"))).Accuracy, 0.86, 0.92);
+            Assert.InRange(model.Evaluate(CreditTraining.Loans("applications.csv")).Accuracy, 0.86, 0.92);
         }
     }
 
