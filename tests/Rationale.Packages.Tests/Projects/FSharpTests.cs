@@ -14,7 +14,7 @@ public sealed class FSharpTests(PackageFeed feed)
                 relu
                 dense 2
                 explainConstraint 10.0
-                train(epochs = 100)
+                train(epochs = 100, learningRate = 0.01)
             }
 
         """;

@@ -8,5 +8,5 @@ namespace RationaleApp;
 [Classifier(classes: 2)]
 [Input(3)] [Dense(16)] [Relu] [Dense(2)]
 [ExplainConstraint(Weight = 10)]
-[Train(Epochs = 100)]
+[Train(Epochs = 100, LearningRate = 0.01)]
 public sealed partial class LoanModel;
