@@ -20,6 +20,6 @@ internal static partial class TrainingLog
     [LoggerMessage(5, LogLevel.Information, "Stopped after epoch {Epoch}: no improvement since epoch {BestEpoch}", EventName = "TrainingStoppedEarly")]
     public static partial void StoppedEarly(ILogger logger, int epoch, int bestEpoch);
 
-    [LoggerMessage(6, LogLevel.Warning, "{Warning}", EventName = "TrainingWarning")]
+    [LoggerMessage(6, LogLevel.Warning, "{Kind}: {Warning}", EventName = "TrainingWarning")]
     public static partial void Warned(ILogger logger, TrainingWarningKind kind, string warning);
 }
