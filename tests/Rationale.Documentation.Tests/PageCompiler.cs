@@ -1,3 +1,4 @@
+using System.Runtime.Loader;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -87,6 +88,29 @@ internal sealed class PageCompiler
         var (output, found) = Diagnose([Write(Statements(unit))], _references);
         Remember(output.GetSemanticModel(output.SyntaxTrees[0]), output.SyntaxTrees[0]);
         return [.. found.Select(Describe)];
+    }
+
+    /// <summary>Compiles a page as one program and runs it from top to bottom.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="change">What to change in its code first, such as where files lie.</param>
+    public static async Task RunAsync(DocumentationPage page, Func<string, string> change)
+    {
+        var compiler = new PageCompiler(page, "Reader");
+        var (output, errors) = Diagnose([change(compiler.WriteAll())], compiler._references);
+        Assert.Empty(errors.Select(compiler.Describe));
+        var context = new AssemblyLoadContext("page", isCollectible: true);
+        try
+        {
+            using var stream = new MemoryStream();
+            Assert.True(output.Emit(stream, cancellationToken: TestContext.Current.CancellationToken).Success);
+            stream.Position = 0;
+            var run = context.LoadFromStream(stream).GetType("Reader.Page", throwOnError: true)!.GetMethod("Run")!;
+            await (Task)run.Invoke(null, null)!;
+        }
+        finally
+        {
+            context.Unload();
+        }
     }
 
     /// <summary>All of a page as one file.</summary>
