@@ -7,13 +7,13 @@ using Rationale.Generators.Reading;
 
 namespace Rationale.CodeFixes;
 
-/// <summary>Gives [Smoothed] the nearest share to keep that is an integer number of votes.</summary>
+/// <summary>Gives [Smoothed], or a smoothing that is made at run time, the nearest share to keep that is an integer number of votes.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(FitKeepCodeFix))]
 [Shared]
 public sealed class FitKeepCodeFix : TextCodeFix
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds => [RuleIds.KeepNotMultiple];
+    public override ImmutableArray<string> FixableDiagnosticIds => [RuleIds.KeepNotMultiple, RuleIds.ShareNotMultiple];
 
     private protected override Task RegisterAsync(CodeFixContext context, Diagnostic diagnostic)
     {

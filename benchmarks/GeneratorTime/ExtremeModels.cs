@@ -9,7 +9,7 @@ internal static class ExtremeModels
         ("layers-300", "150 pairs of [Dense(32)] [Relu] written out, RRR", Model($"[Classifier(10)] [Input(32)] {string.Concat(Enumerable.Repeat("[Dense(32), Relu] ", 150))}[Dense(10)] [ExplainConstraint]")),
         ("residual-1000", "[Residual(typeof(Inner), Times = 1000)] of two layers, RRR", Model(
             "[Classifier(10)] [Input(32)] [Residual(typeof(Inner), Times = 1000)] [Dense(10)] [ExplainConstraint]", "[Block] [Dense(32)] [Relu]")),
-        ("resnet-16", "three stages of [Residual] of two convolutions with batch norm, 5 + 5 + 5 times, RRR", Model(
+        ("resnet-10", "five and five [Residual] of two convolutions with batch norm, RRR", Model(
             "[Classifier(10)] [Input(16, 16, 3)] [Conv(8, 3, Padding = 1)] [Relu] [Residual(typeof(Inner), Times = 5)] [Conv(8, 3, Padding = 1, Stride = 2)] [Residual(typeof(Inner), Times = 5)] [GlobalAveragePool] [Dense(10)] [ExplainConstraint]",
             "[Block] [Conv(8, 3, Padding = 1)] [BatchNorm] [Relu] [Conv(8, 3, Padding = 1)] [BatchNorm] [Relu]")),
         ("transformer-12", "twelve blocks of attention and of dense layers, with dropout, RRR", Model(

@@ -82,7 +82,7 @@ public static class LambdaSweep
         var explanations = ConceptExplanations.Compute(model, test.Features);
         return new Measures(
             model.Evaluate(test).Accuracy,
-            ContinuousStability.Estimate(model, test.Features, Radius, seed: seed, cancellationToken: cancellationToken).Average(),
+            ContinuousStability.Estimate(model, test.Features, Radius, seed: seed, cancellationToken: cancellationToken).Average(estimate => estimate.Ratio),
             DiscreteStability.Estimate(explanations, test.Features, double.PositiveInfinity, cancellationToken: cancellationToken).Average(),
             Enumerable.Range(0, test.Count).Select(row => Faithfulness.Compute(explanations[row]).WithContribution).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average());
     }

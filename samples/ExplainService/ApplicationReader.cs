@@ -3,12 +3,12 @@ using Rationale.Samples.CreditDecisions;
 
 namespace Rationale.Samples.ExplainService;
 
-/// <summary>Brings an application into the order that the models know, or says in one sentence why that cannot be done.</summary>
+/// <summary>Brings an application into the order that the models know, or says in one sentence why that cannot be done. The models scale it: their files have the scales of the training data.</summary>
 public sealed class ApplicationReader(CreditModel model)
 {
     private readonly IReadOnlyList<string> _columns = model.FeatureNames!;
 
-    /// <summary>The values of one application in the units of its columns: the models scale them as they were trained.</summary>
+    /// <summary>The values of one application, as they are.</summary>
     /// <param name="application">As it was sent.</param>
     /// <exception cref="UnfitApplicationException">It does not fit.</exception>
     public float[] Read(CreditApplication application)

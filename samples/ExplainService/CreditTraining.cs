@@ -7,14 +7,15 @@ namespace Rationale.Samples.ExplainService;
 /// <summary>Trains the two models of the service as samples/CreditDecisions does, and writes what the service needs of them.</summary>
 public static class CreditTraining
 {
-    /// <summary>Writes <c>credit.safetensors</c> and <c>smoothed.safetensors</c>, the same ones every time; the scaling of the columns is in them.</summary>
+    /// <summary>Writes <c>credit.safetensors</c> and <c>smoothed.safetensors</c>, the same ones every time. Each has the scales of the training data beside the weights.</summary>
     /// <param name="folder">Where.</param>
     public static async Task RunAsync(string folder)
     {
         var loans = Loans("loans.csv");
+        var preprocessing = Preprocessing.Create().Standardize().Fit(loans);
         var mask = new float[loans.Features.Width];
         mask[loans.FeatureNames!.ToList().IndexOf("collection_calls")] = 1;
-        var train = Standardizer.Fit(loans).Transform(loans).WithAnnotationMask(FeatureMatrix.Repeat(mask, loans.Count));
+        var train = preprocessing.Transform(loans).WithAnnotationMask(FeatureMatrix.Repeat(mask, loans.Count));
         Directory.CreateDirectory(folder);
         await TrainAsync(new CreditModel(), train, Path.Combine(folder, "credit.safetensors"));
         await TrainAsync(new SmoothedCredit(), train, Path.Combine(folder, "smoothed.safetensors"));

@@ -50,7 +50,7 @@ public sealed record SweepMeasures(Evaluation Evaluation, double Lipschitz, doub
         var explanations = ConceptExplanations.Compute(model, some.Features, cancellationToken: cancellationToken);
         return new SweepMeasures(
             Step(() => model.Evaluate(test)),
-            Step(() => Mean(ContinuousStability.Estimate(model, some.Features, BallRadius, seed: seed, distance: StabilityDistance.Features, cancellationToken: cancellationToken))),
+            Step(() => Mean(ContinuousStability.Estimate(model, some.Features, BallRadius, seed: seed, distance: StabilityDistance.Features, cancellationToken: cancellationToken).Select(estimate => estimate.Ratio))),
             Step(() => Mean(Rationale.SelfExplaining.Faithfulness.Compute(explanations, cancellationToken: cancellationToken).Select(one => one.WithContribution))),
             training.Elapsed.TotalSeconds,
             Step(() => ConceptAccuracy.Compute(all, test, cancellationToken)),

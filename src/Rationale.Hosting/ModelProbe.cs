@@ -21,9 +21,10 @@ internal static class ModelProbe
     private static Dataset Example(IModel model)
     {
         var inputs = model.Specification.Inputs;
+        var features = Zeros(inputs[0].Width);
 
-        // Zeros as the layers see them: what raw data of a model may be, categories say, only the model knows.
-        var features = model.Preprocessing is { } preprocessing ? Zeros(inputs[0].Width).AsPreprocessed(preprocessing) : Zeros(inputs[0].Width);
+        // Zeros need not be anything that a preprocessing takes, such as categories: they stand for what it gives.
+        features = model.Preprocessing is { } preprocessing ? features.AsPreprocessed(preprocessing) : features;
         var data = Dataset.Unlabeled(features).WithFeaturesName(inputs[0].Name);
         return inputs.Skip(1).Aggregate(data, (all, input) => all.WithInput(input.Name, Zeros(input.Width)));
     }

@@ -105,6 +105,7 @@ let private every =
         Resume = true,
         ClassWeights = ClassWeights.Create [ 1.0; 2.0 ],
         Callbacks = [ { new ITrainingCallback } ],
+        AllowMissingInputs = true,
         Logger = NullLogger.Instance
     )
 

@@ -38,6 +38,7 @@ let models: (ModelDeclaration * (uint64 -> IModel)) list =
           tanhActivation
           sigmoid
           softplus
+          softmax
           dropout 0.25
           layerNorm
           layerNorm(epsilon = 1e-3)

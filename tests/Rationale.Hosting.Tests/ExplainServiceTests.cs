@@ -131,6 +131,7 @@ public sealed class ExplainServiceTests : IAsyncLifetime
         {
             // Bits differ between processors; what the model has learnt does not.
             model.Load(weights);
+            Assert.NotNull(model.Preprocessing);
             Assert.InRange(model.Evaluate(CreditTraining.Loans("applications.csv")).Accuracy, 0.86, 0.92);
         }
     }

@@ -11,7 +11,7 @@ from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.impute import MissingIndicator, SimpleImputer
 from sklearn.preprocessing import MinMaxScaler, OneHotEncoder, OrdinalEncoder, StandardScaler
 
-STRATEGIES = {"Mean": "mean", "Median": "median", "MostFrequent": "most_frequent"}
+STRATEGIES = {"Mean": "mean", "Median": "median", "Mode": "most_frequent"}
 
 
 def numbers(draw, rows, offset, spread, missing, digits=None):

@@ -29,6 +29,9 @@ internal static class DiagnosticDescriptors
         .. ReadFamilies,
         typeof(GradientDescriptors),
         typeof(TorchDescriptors),
+        typeof(ValueDescriptors),
+        typeof(CertificateDescriptors),
+        typeof(ResourceDescriptors),
     ];
 
     /// <summary>The rules that the reader finds, by id.</summary>

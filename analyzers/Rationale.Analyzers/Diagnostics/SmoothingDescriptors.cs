@@ -71,4 +71,26 @@ internal static class SmoothingDescriptors
         isEnabledByDefault: true,
         description: "What is left out of an example is replaced by this number.",
         helpLinkUri: HelpLink.For(RuleIds.ReplacementNotFinite));
+
+    /// <summary>A model that is said to give probabilities ends in them.</summary>
+    public static readonly DiagnosticDescriptor LogitsAsProbabilities = new(
+        id: RuleIds.LogitsAsProbabilities,
+        title: "A model that is said to give probabilities ends in them",
+        messageFormat: "'{0}' is smoothed as a model that gives probabilities, but ends in [{1}]; end it with [{2}], or remove 'Base = BaseOutput.Probabilities'",
+        category: DiagnosticDescriptors.Category,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "Votes and averages of probabilities are counted as they are, and a value outside of 0 to 1 is an error when the first example is certified.",
+        helpLinkUri: HelpLink.For(RuleIds.LogitsAsProbabilities));
+
+    /// <summary>A certified model has been trained with masks.</summary>
+    public static readonly DiagnosticDescriptor TrainedWithoutMasks = new(
+        id: RuleIds.TrainedWithoutMasks,
+        title: "A certified model has been trained with masks",
+        messageFormat: "'{0}' is trained on whole examples but votes on examples of which a share of {1} is left; remove 'Training = MaskedTraining.None' to train it on masked ones",
+        category: DiagnosticDescriptors.Category,
+        defaultSeverity: DiagnosticSeverity.Info,
+        isEnabledByDefault: true,
+        description: "A classifier that has never seen a masked example is little sure of its class there, so its votes are divided and its certificates small.",
+        helpLinkUri: HelpLink.For(RuleIds.TrainedWithoutMasks));
 }

@@ -62,7 +62,7 @@ public sealed class ForwardAnalyzer() : TorchAnalyzer(
 
     private static IEnumerable<Diagnostic> Overwritten(string model, GradientFlow flow) =>
         from overwrite in flow.Overwrites
-        let reason = overwrite.KeptBy is { } keeper ? $"which the derivative of '{Short(keeper.Syntax)}' needs" : "the input of the model"
+        let reason = overwrite.Keeper is { } keeper ? $"which the derivative of '{Short(keeper.Syntax)}' needs" : "the input of the model"
         select Diagnostic.Create(GradientDescriptors.OverwrittenInPlace, overwrite.At.Syntax.GetLocation(), model, Short(overwrite.At.Syntax), overwrite.Overwritten.Name, reason);
 
     /// <summary>What cannot be differentiated twice, or not for each example by itself.</summary>
@@ -79,7 +79,7 @@ public sealed class ForwardAnalyzer() : TorchAnalyzer(
             {
                 yield return Diagnostic.Create(GradientDescriptors.FusedAttention, call.Syntax.GetLocation(), model);
             }
-            else if (TensorFunctions.IsModuleCall(call) && call.Instance!.Type!.Name is "BatchNorm1d" or "BatchNorm2d" or "BatchNorm3d")
+            else if (TorchFunctions.IsModuleCall(call) && call.Instance!.Type!.Name is "BatchNorm1d" or "BatchNorm2d" or "BatchNorm3d")
             {
                 yield return Diagnostic.Create(
                     GradientDescriptors.BatchStatisticsUnderPenalty, call.Syntax.GetLocation(), model, call.Instance.Type.Name, "[ExplainConstraint]", "use LayerNorm, GroupNorm or InstanceNorm, or call eval() on it");
@@ -93,7 +93,7 @@ public sealed class ForwardAnalyzer() : TorchAnalyzer(
         {
             foreach (var (at, value) in flow.Returned)
             {
-                if (TensorFunctions.ActivationOf(value.Maker) is { } name)
+                if (TorchFunctions.ActivationOf(value.Maker) is { } name)
                 {
                     var properties = ImmutableDictionary<string, string?>.Empty.Add(FixProperties.Operand, Operand(at, value.Maker!));
                     yield return Diagnostic.Create(
@@ -112,7 +112,7 @@ public sealed class ForwardAnalyzer() : TorchAnalyzer(
     private static string? Operand(IOperation returned, IOperation maker)
     {
         var call = (IInvocationOperation)maker;
-        return TorchCalls.Unwrap(returned) != call || TensorFunctions.IsModuleCall(call) ? null
+        return TorchCalls.Unwrap(returned) != call || TorchFunctions.IsModuleCall(call) ? null
             : (call.Instance ?? call.Arguments.FirstOrDefault(argument => TorchTypes.IsTensor(argument.Value.Type))?.Value)?.Syntax.ToString();
     }
 

@@ -22,7 +22,7 @@ internal sealed class GradientFlow
     public List<IInvocationOperation> Calls { get; } = [];
 
     /// <summary>What overwrites a value that a gradient needs, with the symbol and the reason.</summary>
-    public List<(IInvocationOperation At, ISymbol Overwritten, IOperation? KeptBy)> Overwrites { get; } = [];
+    public List<(IInvocationOperation At, ISymbol Overwritten, IOperation? Keeper)> Overwrites { get; } = [];
 
     private Dictionary<ISymbol, IOperation> Kept { get; } = new(SymbolEqualityComparer.Default);
 
@@ -242,7 +242,7 @@ internal sealed class GradientFlow
 
     private Flow Property(IPropertyReferenceOperation property)
     {
-        if (TensorFunctions.TellsShape(property.Property.Name))
+        if (TorchFunctions.TellsShape(property.Property.Name))
         {
             return Flow.Constant;
         }
@@ -262,13 +262,13 @@ internal sealed class GradientFlow
 
         Calls.Add(call);
         var name = call.TargetMethod.Name;
-        if (TensorFunctions.TellsShape(name))
+        if (TorchFunctions.TellsShape(name))
         {
             return Flow.Constant;
         }
 
         var operands = Visit(call.Instance).With(All(call.Arguments.Select(argument => argument.Value)));
-        if (TensorFunctions.TakesNumbers(name))
+        if (TorchFunctions.TakesNumbers(name))
         {
             return operands.Cut(MarkKind.Numbers, call);
         }
@@ -277,24 +277,24 @@ internal sealed class GradientFlow
         CheckOverwritten(call, operand);
         var result = name switch
         {
-            _ when TensorFunctions.LooksUp(call) => new Flow(true, []),
-            _ when TensorFunctions.Detaches(name) => operands.Cut(MarkKind.Detached, call),
-            _ when TensorFunctions.HasZeroDerivative(name) => operands.Cut(MarkKind.ZeroDerivative, call),
+            _ when TorchFunctions.LooksUp(call) => new Flow(true, []),
+            _ when TorchFunctions.Detaches(name) => operands.Cut(MarkKind.Detached, call),
+            _ when TorchFunctions.HasZeroDerivative(name) => operands.Cut(MarkKind.ZeroDerivative, call),
             "add" or "sub" or "subtract" when operand is not null => Visit(operand).Plus(All(call.ChildOperations.Where(child => child != operand))),
             _ => operands,
         };
-        if (TensorFunctions.Draws(call) && _guards == 0)
+        if (TorchFunctions.Draws(call) && _guards == 0)
         {
             result = result.Marked(MarkKind.Random, call);
         }
 
         result = Recorded(result, call) with { Maker = call };
-        if (TensorFunctions.KeepsOperand(call) && operands.IsOpen)
+        if (TorchFunctions.KeepsOperand(call) && operands.IsOpen)
         {
             Keep(operand, call);
         }
 
-        if (TensorFunctions.Overwrites(call) && operand is not null && TorchCalls.Named(operand) is { } overwritten)
+        if (TorchFunctions.Overwrites(call) && operand is not null && TorchCalls.Named(operand) is { } overwritten)
         {
             Assign(overwritten, result);
         }
@@ -306,7 +306,7 @@ internal sealed class GradientFlow
     private Flow Own(IInvocationOperation call)
     {
         var arguments = Visit(call.Instance).With(All(call.Arguments.Select(argument => argument.Value)));
-        if (TensorFunctions.TakesNumbers(call.TargetMethod.Name) && call.Arguments.Length <= 1)
+        if (TorchFunctions.TakesNumbers(call.TargetMethod.Name) && call.Arguments.Length <= 1)
         {
             return arguments;
         }
@@ -327,12 +327,12 @@ internal sealed class GradientFlow
 
     private void CheckOverwritten(IInvocationOperation call, IOperation? operand)
     {
-        if (!TensorFunctions.Overwrites(call) || _gradientsOff is not null || TorchCalls.Named(operand) is not { } symbol || !_values.TryGetValue(symbol, out var value) || !value.IsOpen)
+        if (!TorchFunctions.Overwrites(call) || _gradientsOff is not null || TorchCalls.Named(operand) is not { } symbol || !_values.TryGetValue(symbol, out var value) || !value.IsOpen)
         {
             return;
         }
 
-        if (value.IsInput || TensorFunctions.Keeps(value.Maker) || Kept.ContainsKey(symbol))
+        if (value.IsInput || TorchFunctions.Keeps(value.Maker) || Kept.ContainsKey(symbol))
         {
             Overwrites.Add((call, symbol, value.IsInput ? null : Kept.TryGetValue(symbol, out var by) ? by : value.Maker));
         }

@@ -55,10 +55,10 @@ internal static class ModelReader
         }
 
         // Sizes computed from sizes that are wrong themselves would only add noise.
-        if (task is not null && !context.Problems.All.Skip(problemsOfType).Any(problem => problem.Blocks))
+        var isRead = task is not null && !context.Problems.All.Skip(problemsOfType).Any(problem => problem.Blocks);
+        if (isRead)
         {
-            ShapeChecks.Check(stack, task, context);
-            ActivationChecks.Check(stack, task, context);
+            ShapeChecks.Check(stack, task!, context);
         }
 
         var layers = new EquatableArray<Layer>(stack.Layers.Select(entry => entry.Layer));
@@ -74,6 +74,11 @@ internal static class ModelReader
 
         var model = new ModelSpecification(context.ModelName, stack.InputShape, layers, task, objectives, training, smoothing);
         ObjectiveTable.CheckFit(attributes, model, context);
+        if (isRead)
+        {
+            ActivationChecks.Check(stack, model, context);
+        }
+
         return model;
     }
 

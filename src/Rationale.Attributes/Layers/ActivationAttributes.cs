@@ -31,5 +31,8 @@ public sealed class TanhAttribute : LayerAttribute;
 /// <summary>Logistic function: <c>1 / (1 + e⁻ˣ)</c>.</summary>
 public sealed class SigmoidAttribute : LayerAttribute;
 
+/// <summary>Probabilities: <c>eᶻ / Σ eᶻ</c> over the last dimension, which are the units of a <see cref="DenseAttribute"/>, the channels at each place of an image, or the width of each token.</summary>
+public sealed class SoftmaxAttribute : LayerAttribute;
+
 /// <summary>Smooth rectifier: <c>log(1 + eˣ)</c>.</summary>
 public sealed class SoftplusAttribute : LayerAttribute;

@@ -63,6 +63,7 @@ module TrainingExtensions =
                 ?resume: bool,
                 ?classWeights: ClassWeights,
                 ?callbacks: ITrainingCallback list,
+                ?allowMissingInputs: bool,
                 ?logger: ILogger
             ) =
             TrainingOptions(
@@ -94,6 +95,7 @@ module TrainingExtensions =
                 Resume = defaultArg resume options.Resume,
                 ClassWeights = reference classWeights options.ClassWeights,
                 Callbacks = (match callbacks with Some callbacks -> callbacks :> IReadOnlyList<ITrainingCallback> | None -> options.Callbacks),
+                AllowMissingInputs = defaultArg allowMissingInputs options.AllowMissingInputs,
                 Logger = reference logger options.Logger
             )
 

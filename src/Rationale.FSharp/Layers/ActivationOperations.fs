@@ -36,3 +36,6 @@ type ActivationOperations =
 
     /// <summary>Smooth rectifier: <c>log(1 + eˣ)</c>.</summary>
     static member softplus = LayerOperation("softplus", [], [], [ SoftplusLayer() ])
+
+    /// <summary>Probabilities: <c>eᶻ / Σ eᶻ</c> over the last dimension.</summary>
+    static member softmax = LayerOperation("softmax", [], [], [ SoftmaxLayer() ])

@@ -124,7 +124,7 @@ public sealed class TranslatorNetworks
         var parameters = ModelGraph.Build(classifier, training: false);
         var context = new LayerContext(Builder, training: false, Length + parameters.OwnLength) { Prefix = "classifier.", FirstOffset = Length };
         var input = Builder.Input("classifier.input", new Shape(true, classifier.InputShape));
-        var output = classifier.Inputs[0].Layers.Concat(classifier.Layers).Aggregate(input, (value, layer) => layer.Apply(context, value));
+        var output = classifier.Inputs[0].Layers.Concat(classifier.LogitLayers).Aggregate(input, (value, layer) => layer.Apply(context, value));
         _layout.AddRange([.. context.Parameters, .. context.Buffers]);
         return (input, output);
     }

@@ -3,7 +3,7 @@ namespace Rationale.Graph.Models;
 /// <summary>The forward pass of a declared model as a graph.</summary>
 /// <param name="Builder">Makes further nodes.</param>
 /// <param name="Inputs">The inputs, in the order of the model's.</param>
-/// <param name="Outputs">What the last layer gives, [batch×outputs].</param>
+/// <param name="Outputs">Logits or predictions: what the last of <see cref="ModelSpecification.LogitLayers"/> gives, [batch×outputs].</param>
 /// <param name="Parameters">Trained parameters, in the order of the flat buffer.</param>
 /// <param name="Layout">The same parameters as data, and behind them the state.</param>
 /// <remarks>Thread safety: one graph is built by one thread.</remarks>
@@ -36,7 +36,7 @@ public sealed record ModelGraph(
     public Node Apply(ModelSpecification model, Node features, int pass)
     {
         var context = new LayerContext(Builder, IsTraining) { Known = Layout.ToDictionary(parameter => parameter.Key), FirstSite = pass * Sites };
-        return model.Layers.Aggregate(features, (value, layer) => layer.Apply(context, value));
+        return model.LogitLayers.Aggregate(features, (value, layer) => layer.Apply(context, value));
     }
 
     /// <summary>The first input, which is the only one of most models, [batch×…].</summary>
@@ -89,7 +89,7 @@ public sealed record ModelGraph(
         var inputs = CreateInputs(model, context.Builder);
         var joined = Join(model, context, inputs);
         var values = new List<Node>();
-        var outputs = model.Layers.Aggregate(joined, (value, layer) =>
+        var outputs = model.LogitLayers.Aggregate(joined, (value, layer) =>
         {
             values.Add(layer.Apply(context, value));
             return values[values.Count - 1];
@@ -142,7 +142,7 @@ public sealed record ModelGraph(
                 var start = context.ParameterLength;
                 foreach (var parameter in group.Parameters)
                 {
-                    context.Parameter(Objectives.ObjectiveContext.Key(term, group.Name, parameter.Name), parameter.Name, parameter.Shape, parameter.Initializer);
+                    context.Parameter(Objectives.ObjectiveContext.Key(term, group.Name, parameter.Name), parameter.Name, parameter.Shape, parameter.Initializer, [.. parameter.TorchOrder]);
                 }
 
                 ranges.Add(new Objectives.ParameterRange(term.Name, start, context.ParameterLength - start, group.LearningRate));

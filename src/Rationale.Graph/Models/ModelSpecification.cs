@@ -66,6 +66,15 @@ public sealed record ModelSpecification(
     public EmbeddingLayer? EmbeddingOf(ModelInput input) =>
         (input.Layers.Count > 0 ? input.Layers[0] : Inputs.Count == 1 && Layers.Count > 0 ? Layers[0] : null) as EmbeddingLayer;
 
+    /// <summary>
+    /// Whether the model is declared to give probabilities: it is smoothed as one that does, and ends in the layer that makes them of logits, softmax for several outputs and the logistic function for one.
+    /// </summary>
+    public bool EndsInProbabilities => Smoothing is { Base: BaseOutput.Probabilities } && Task is ClassifierTask && Layers.Count > 0
+        && (Task.Outputs > 1 ? Layers[Layers.Count - 1] is SoftmaxLayer : Layers[Layers.Count - 1] is SigmoidLayer);
+
+    /// <summary>The layers up to the logits: all of them, but for the last of a model that <see cref="EndsInProbabilities"/>. Losses, explanations and votes are computed from logits, which stay exact where probabilities round to 0 or 1.</summary>
+    public IEnumerable<Layer> LogitLayers => EndsInProbabilities ? Layers.Take(Layers.Count - 1) : Layers;
+
     /// <summary>The objective as the sum of its terms: <c>L = task + explanation</c>.</summary>
     public string ObjectiveFormula => $"L = {string.Join(" + ", Objectives.Select(term => term.Name))}";
 

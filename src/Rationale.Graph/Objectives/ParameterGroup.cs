@@ -21,7 +21,7 @@ public sealed record ParameterGroup(string Name, EquatableArray<GroupParameter> 
     {
         var context = new LayerContext(new GraphBuilder(), training: false);
         _ = layers.Aggregate(context.Builder.Input("input", input), (value, layer) => layer.Apply(context, value));
-        return new ParameterGroup(name, new(context.Parameters.Select(parameter => new GroupParameter(parameter.Key, parameter.Shape, parameter.Initializer))), learningRate);
+        return new ParameterGroup(name, new(context.Parameters.Select(parameter => new GroupParameter(parameter.Key, parameter.Shape, parameter.Initializer) { TorchOrder = parameter.TorchOrder })), learningRate);
     }
 }
 
@@ -30,7 +30,11 @@ public sealed record ParameterGroup(string Name, EquatableArray<GroupParameter> 
 /// <param name="Shape">Its shape, not batched.</param>
 /// <param name="Initializer">The distribution from which it starts.</param>
 /// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
-public sealed record GroupParameter(string Name, Shape Shape, Initializer Initializer);
+public sealed record GroupParameter(string Name, Shape Shape, Initializer Initializer)
+{
+    /// <summary>As in <see cref="ParameterSpecification.TorchOrder"/>.</summary>
+    public EquatableArray<int> TorchOrder { get; init; }
+}
 
 /// <summary>Where the parameters of a group stand in the flat buffer.</summary>
 /// <param name="Term">Name of the term.</param>

@@ -21,24 +21,38 @@ internal sealed class Recomputation
 
     private Recomputation(BatchedValues rows, Fusion fusion) => (_rows, _fusion) = (rows, fusion);
 
-    /// <summary>An order in which nodes may stand again where their value is computed again.</summary>
-    /// <param name="order">The order in which everything is computed once.</param>
-    /// <param name="scheduler">Tells who reads whom and what an instruction computes.</param>
-    public static IReadOnlyList<Node> Apply(IReadOnlyList<Node> order, Scheduler scheduler)
+    /// <summary>
+    /// For each pass, an order in which nodes may stand again where their value is computed again. All passes run in one arena, so the widest comes first, and none that has space in what
+    /// it needs computes anything again.
+    /// </summary>
+    /// <param name="orders">For each pass, the order in which everything is computed once.</param>
+    /// <param name="scheduler">Tells who reads whom, what an instruction computes, and how wide an arena keeps everything.</param>
+    public static IReadOnlyList<IReadOnlyList<Node>> Apply(IReadOnlyList<IReadOnlyList<Node>> orders, Scheduler scheduler)
     {
-        var rows = scheduler.BatchedValues;
-        var recomputation = new Recomputation(rows, scheduler.Fusion);
-        var kept = new Lifetimes(order, rows);
+        var recomputation = new Recomputation(scheduler.BatchedValues, scheduler.Fusion);
+        var (results, space) = (orders.ToArray(), scheduler.KeptWidth);
+        foreach (var (kept, pass) in orders.Select((order, pass) => (Kept: new Lifetimes(order, scheduler.BatchedValues), pass)).OrderByDescending(pair => pair.Kept.Width))
+        {
+            var best = recomputation.Narrowed(kept, space);
+            (results[pass], space) = (best.Order, Math.Max(space, best.Width));
+        }
+
+        return results;
+    }
+
+    /// <summary>The order where it fits or cannot be narrowed by much; otherwise one with values computed again.</summary>
+    private Lifetimes Narrowed(Lifetimes kept, int space)
+    {
         var best = kept;
 
         // A step may only move the fullest moment elsewhere and gain with a later one, so orders are followed as long as the arena does not grow.
-        for (var next = kept; next is not null && next.Order.Count < 2 * order.Count && best.Width > scheduler.KeptWidth;)
+        for (var next = kept; next is not null && next.Order.Count < 2 * kept.Order.Count && best.Width > space;)
         {
-            next = recomputation.Shrink(next);
+            next = Shrink(next);
             best = next is not null && next.Width < best.Width ? next : best;
         }
 
-        return kept.Width - best.Width < 8 * kept.Width / MinShare ? order : best.Order;
+        return kept.Width - best.Width < 8 * kept.Width / MinShare ? kept : best;
     }
 
     /// <summary>Gives up the value that relieves the fullest moment at the least cost; nothing if none does.</summary>

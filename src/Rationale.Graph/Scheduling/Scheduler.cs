@@ -42,7 +42,7 @@ internal sealed class Scheduler
 
     private Schedule Build()
     {
-        var tiles = Enumerable.Range(0, _passes.Count).Select(pass => TileSchedule.Run(this, pass)).ToList();
+        var tiles = TileSchedule.Run(this);
         var whole = Enumerable.Range(-1, _passes.Count + 1).Select(UnbatchedInstructions).ToList();
         return new Schedule(
             new EquatableArray<NamedValue>(_inputs),

@@ -18,12 +18,17 @@ internal sealed class TileSchedule
     private TileSchedule(Scheduler scheduler, IReadOnlyList<Node> order, GapChoice choice) =>
         (_scheduler, _order, _lifetimes, _arena) = (scheduler, order, new Lifetimes(order, scheduler.BatchedValues), new TileAllocator(choice));
 
-    /// <summary>Schedules one pass.</summary>
-    public static (IReadOnlyList<Instruction> Instructions, int Width) Run(Scheduler scheduler, int pass)
+    /// <summary>Schedules every pass.</summary>
+    public static IReadOnlyList<(IReadOnlyList<Instruction> Instructions, int Width)> Run(Scheduler scheduler)
     {
-        var once = TileOrder.Compute(scheduler.Nodes, scheduler.Passes, scheduler.BatchedValues, scheduler.BatchedOutputs.Select(output => output.Value), pass);
+        var outputs = scheduler.BatchedOutputs.Select(output => output.Value).ToList();
+        var once = Enumerable.Range(0, scheduler.Passes.Count).Select(pass => TileOrder.Compute(scheduler.Nodes, scheduler.Passes, scheduler.BatchedValues, outputs, pass)).ToList();
+        return [.. Recomputation.Apply(once, scheduler).Select((again, pass) => Run(scheduler, once[pass], again, pass))];
+    }
+
+    private static (IReadOnlyList<Instruction> Instructions, int Width) Run(Scheduler scheduler, IReadOnlyList<Node> once, IReadOnlyList<Node> again, int pass)
+    {
         var kept = Place(scheduler, once, pass);
-        var again = Recomputation.Apply(once, scheduler);
         return again == once ? kept : new[] { kept, Place(scheduler, again, pass) }.OrderBy(schedule => schedule.Width).First();
     }
 

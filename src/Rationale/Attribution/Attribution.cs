@@ -85,6 +85,24 @@ public sealed class Attribution
         return [.. Groups.GroupOf.Select(group => _values[group])];
     }
 
+    /// <summary>
+    /// The scores by the raw features, before the preprocessing of the model. A gradient is divided by what its feature was divided by: of z = (x − o) / d it is ∂s/∂x = (∂s/∂z) / d, per unit of x;
+    /// squares of gradients are divided by d². Features that have no derivative by a raw one (categories, indicators, codes, tokens) keep name and score: what one unit of them does. What features
+    /// add (integrated gradients, Shapley values, input × gradient …) is added up for the raw feature that they come from: all categories of a feature and its indicator; tokens stay apart.
+    /// Without a preprocessing nothing changes.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The scores have no unit, as those of a layer, or belong to groups already.</exception>
+    public Attribution InOriginalUnits()
+    {
+        if (_labels.Raw is not { } raw)
+        {
+            return this;
+        }
+
+        raw.Require(Method, Groups);
+        return new Attribution(Method, _target, raw.Convert(_labels), raw.Convert(_values), _class, Prediction, ConvergenceDelta) { InputName = InputName };
+    }
+
     /// <summary>The largest scores by magnitude, the largest first; of equals the first comes first.</summary>
     /// <param name="count">How many, 1 or more; more than there are gives all.</param>
     /// <exception cref="ArgumentOutOfRangeException">The count is below 1.</exception>
@@ -113,7 +131,9 @@ public sealed class Attribution
     public Attribution WithNames(IReadOnlyList<string>? featureNames, IReadOnlyList<string>? classNames) =>
         new(Method, _target, _labels.WithNames(featureNames, classNames), _values, _class, Prediction, ConvergenceDelta) { InputName = InputName };
 
-    /// <summary>A table of the largest scores, what the others sum to, and for images how concentrated the scores are.</summary>
+    /// <summary>
+    /// A table of the largest scores, what the others sum to, and for images how concentrated the scores are. Gradients of preprocessed features stand beside those by the raw ones (<see cref="InOriginalUnits"/>).
+    /// </summary>
     public override string ToString() => AttributionText.Format(this, _labels);
 
     /// <summary>Makes the attributions to all inputs of an example known to each other.</summary>

@@ -33,7 +33,7 @@ public abstract record AttributionMethod
         var estimator = Checked(function, data, options, cancellationToken);
         var predictions = function.Predictions(data.Features, cancellationToken);
         var classes = TargetClasses.Resolve(function, data, options, predictions, cancellationToken);
-        var labels = new ScoreLabels(function.InputShape, estimator.Groups, data.FeatureNames, data.ClassNames);
+        var labels = new ScoreLabels(function.InputShape, estimator.Groups, data.FeatureNames, data.ClassNames) { Raw = RawFeatures.Find(Unit, data) };
         var (scores, gaps) = (new float[checked(data.Count * labels.Count)], new double[data.Count]);
         AttributionRun.Run(function, estimator, data.Features, classes, options, Keep, progress, cancellationToken);
         return new Attributions(Name, new TargetText(options.Target, function.IsClassifier), labels, FeatureMatrix.FromArray(scores, labels.Count), classes, gaps, predictions);
@@ -63,7 +63,7 @@ public abstract record AttributionMethod
         data = function.Align(data);
         var estimator = Checked(function, data, options, cancellationToken);
         var classes = TargetClasses.Resolve(function, data, options, null, cancellationToken);
-        var labels = new ScoreLabels(function.InputShape, estimator.Groups, data.FeatureNames, data.ClassNames);
+        var labels = new ScoreLabels(function.InputShape, estimator.Groups, data.FeatureNames, data.ClassNames) { Raw = RawFeatures.Find(Unit, data) };
         var sums = new ImportanceSums(labels.Count);
         AttributionRun.Run(function, estimator, data.Features, classes, options, (_, values, _) => sums.Add(values), progress, cancellationToken);
         return sums.ToImportance(Name, labels);
@@ -111,6 +111,9 @@ public abstract record AttributionMethod
 
     /// <summary>Whether features may be token ids: not if they are moved or multiplied by, for what lies between two token ids is none, and the number of an id means nothing.</summary>
     internal virtual bool TakesTokenIds => true;
+
+    /// <summary>The unit of the scores.</summary>
+    internal abstract ScoreUnit Unit { get; }
 
     /// <summary>Checks the settings against the examples, and computes what all examples share.</summary>
     internal abstract Estimator Prepare(AttributionContext context);

@@ -15,10 +15,11 @@ internal static class AttributionText
         var (sum, magnitude) = (values.Sum(), values.Sum(Math.Abs));
         var top = attribution.Top(labels.IsImage ? MaxPixels : MaxFeatures);
         var signed = TextTable.Signed(Math.Max(Math.Abs(top[0].Value), Math.Abs(sum)));
-        var table = new TextTable(labels.Groups is null ? "feature" : "group", "attribution", "share");
+        var raw = labels is { Raw: { Divides: true } found, Groups: null } ? found : null;
+        var table = new TextTable([labels.Groups is null || labels.IsOriginal ? "feature" : "group", "attribution", "share", .. raw is null ? Array.Empty<string>() : ["per raw unit"]]);
         foreach (var score in top)
         {
-            table.Add(score.Name, signed(score.Value), Share(Math.Abs(score.Value)));
+            table.Add([score.Name, signed(score.Value), Share(Math.Abs(score.Value)), .. raw is null ? Array.Empty<string>() : [PerUnit(raw, score)]]);
         }
 
         if (top.Count < values.Length)
@@ -31,6 +32,13 @@ internal static class AttributionText
         return $"{attribution.Method}, {attribution.TargetName}{Said(attribution.Prediction, labels)}\n{(labels.IsImage ? Concentration(values, magnitude, labels) : "")}{table}";
 
         string Share(double size) => TextTable.Percent(magnitude > 0 ? size / magnitude : 0);
+    }
+
+    /// <summary>Units differ, so that each number has its own digits.</summary>
+    private static string PerUnit(RawFeatures raw, FeatureScore score)
+    {
+        var divided = raw.Divide(score.Index, score.Value);
+        return double.IsNaN(raw.Divisors[score.Index]) ? "" : string.Create(CultureInfo.InvariantCulture, $"{(divided > 0 ? "+" : "")}{divided:G4}");
     }
 
     private static string Said(Prediction? prediction, ScoreLabels labels)

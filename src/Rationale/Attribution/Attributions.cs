@@ -118,6 +118,32 @@ public sealed class Attributions
         return new Attributions(Method, _target, _labels with { Groups = groups }, FeatureMatrix.FromArray(scores, members.Length), Classes, ConvergenceDelta, _predictions) { InputName = InputName };
     }
 
+    /// <summary>
+    /// The scores by the raw features, before the preprocessing of the model. A gradient is divided by what its feature was divided by: of z = (x − o) / d it is ∂s/∂x = (∂s/∂z) / d, per unit of x;
+    /// squares of gradients are divided by d². Features that have no derivative by a raw one (categories, indicators, codes, tokens) keep name and score: what one unit of them does. What features
+    /// add (integrated gradients, Shapley values, input × gradient …) is added up for the raw feature that they come from: all categories of a feature and its indicator; tokens stay apart.
+    /// Without a preprocessing nothing changes.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The scores have no unit, as those of a layer, or belong to groups already.</exception>
+    public Attributions InOriginalUnits()
+    {
+        if (_labels.Raw is not { } raw)
+        {
+            return this;
+        }
+
+        raw.Require(Method, Groups);
+        var width = raw.Divides ? Scores.Width : raw.Groups.Count;
+        var (converted, row) = (new float[checked(Count * width)], new float[Scores.Width]);
+        for (var i = 0; i < Count; i++)
+        {
+            Scores.CopyRows(i, 1, row);
+            raw.Convert(row).CopyTo(converted.AsSpan(i * width));
+        }
+
+        return new Attributions(Method, _target, raw.Convert(_labels), FeatureMatrix.FromArray(converted, width), Classes, ConvergenceDelta, _predictions) { InputName = InputName };
+    }
+
     /// <summary>The scores feature by feature: each feature of a group gets the group's score, as in Captum.</summary>
     /// <returns>[examples × features].</returns>
     public FeatureMatrix ByFeature()

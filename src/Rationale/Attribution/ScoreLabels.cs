@@ -7,6 +7,12 @@ namespace Rationale.Attribution;
 /// <param name="ClassNames">One name per class, perhaps of fewer classes than the model has; null where they are not known.</param>
 internal sealed record ScoreLabels(IReadOnlyList<int> InputShape, FeatureGroups? Groups, IReadOnlyList<string>? FeatureNames, IReadOnlyList<string>? ClassNames)
 {
+    /// <summary>The raw features behind the features; null where those are not preprocessed.</summary>
+    public RawFeatures? Raw { get; init; }
+
+    /// <summary>Whether the scores have been converted into the units of raw features.</summary>
+    public bool IsOriginal { get; init; }
+
     /// <summary>Number of features of one example.</summary>
     public int Width { get; } = InputShape.Aggregate(1, (product, extent) => product * extent);
 

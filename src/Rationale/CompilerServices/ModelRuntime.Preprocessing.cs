@@ -105,13 +105,20 @@ public sealed partial class ModelRuntime
     private Dataset Prepare(Dataset data, Preprocessing? preprocessing)
     {
         ArgumentNullException.ThrowIfNull(data);
-        if (data.FeaturesName != Specification.Inputs[0].Name)
+        if (Specification.Inputs.Count > 1 && data.FeaturesName != Specification.Inputs[0].Name)
         {
             return data;
         }
 
         RequireSame(data.Preprocessing, preprocessing);
-        return data.Preprocessing is null && preprocessing is not null ? preprocessing.Transform(data) : data;
+        if (data.Preprocessing is not null || preprocessing is null)
+        {
+            return data;
+        }
+
+        // A preprocessing that knows no names goes by place, so that the columns must stand in the order that the model knows.
+        var order = preprocessing is { InputNames: null, KeepsColumns: true } && preprocessing.InputCount == FeatureNames?.Count ? FeatureNames : null;
+        return preprocessing.Transform(data.AlignTo(order, null, $"'{Specification.Name}'"));
     }
 
     /// <summary>The options of a training with all their data as the model takes them.</summary>

@@ -222,7 +222,11 @@ public sealed partial class ModelRuntime
         return Attributions.OfInputs([.. Specification.Inputs.Select((input, index) =>
         {
             var isFirst = index == 0;
-            var names = new ScoreLabels([.. input.Shape], null, input.Name == data.FeaturesName ? data.FeatureNames ?? (isFirst ? FeatureNames : null) : null, ClassNames ?? data.ClassNames);
+            var isFeatures = input.Name == data.FeaturesName;
+            var names = new ScoreLabels([.. input.Shape], null, isFeatures ? data.FeatureNames ?? (isFirst ? FeatureNames : null) : null, ClassNames ?? data.ClassNames)
+            {
+                Raw = isFeatures ? RawFeatures.Find(ScoreUnit.Derivative, data) : null,
+            };
             return new Attributions(GradientName, text, names, FeatureMatrix.FromArray(gradients[index], input.Width), classes, gaps, predictions) { InputName = input.Name };
         })]);
     }

@@ -45,7 +45,7 @@ public static class FindAnotherExplanation
             while (rounds.Count < options.Rounds)
             {
                 model = create(rounds.Count) ?? throw new ArgumentException($"No model was made for round {rounds.Count + 1}; create must return a fresh one for every round.", nameof(create));
-                Check(model, rounds, options);
+                Check(model, train, rounds, options);
                 var result = await TrainAsync(model, train.WithAnnotationMask(forbidden), options.TrainingOf(rounds.Count), cancellationToken).ConfigureAwait(false);
                 var mask = LargestGradientMask.Compute(model.Explain(train, options.Target, null, cancellationToken).Scores, options.Cutoff);
                 var round = new ExplanationRound(
@@ -86,7 +86,7 @@ public static class FindAnotherExplanation
     }
 
     /// <summary>What would otherwise be found out only after a training.</summary>
-    private static void Check(IModel model, List<ExplanationRound> rounds, FindAnotherExplanationOptions options)
+    private static void Check(IModel model, Dataset train, List<ExplanationRound> rounds, FindAnotherExplanationOptions options)
     {
         var specification = model.Specification;
         if (specification.Find<ExplanationPenalty>() is null)
@@ -101,7 +101,7 @@ public static class FindAnotherExplanation
 
         var runtime = ModelRuntime.From(model);
         runtime.CheckTarget(options.Target ?? runtime.DefaultTarget);
-        if (options.Test is { } test)
+        if (options.Test is { } test && test.Preprocessing is null == (train.Preprocessing ?? model.Preprocessing) is null)
         {
             DataChecks.Labeled(specification, test);
         }

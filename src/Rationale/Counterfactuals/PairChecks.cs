@@ -15,6 +15,11 @@ internal static class PairChecks
             throw new ArgumentException($"Counterfactuals belong to classes, but '{specification.Name}' is a regressor; give a classifier.");
         }
 
+        if (model.Preprocessing is { } known && !(known.Made(pairs.Real) && known.Made(pairs.Counterfactual)))
+        {
+            throw new ArgumentException($"'{specification.Name}' preprocesses its data, but pairs are mixed value by value and must be preprocessed already; make them of Preprocessing.Transform(images), or mark them with FeatureMatrix.AsPreprocessed.");
+        }
+
         DataChecks.Width(specification, pairs.Real.Width);
         var classes = Math.Max(2, task.Classes);
         for (var pair = 0; pair < pairs.Count; pair++)

@@ -42,7 +42,7 @@ public sealed partial class Dataset
             throw new ArgumentException($"The background has {background.Width} features, but the data have {Features.Width}; give both the same.");
         }
 
-        if (background is not null && Preprocessing is not null && background.Preprocessing?.Matches(Preprocessing) != true)
+        if (background is not null && Preprocessing is not null && !Preprocessing.Made(background))
         {
             throw new ArgumentException("The features of these data have been preprocessed, but the background was not, or otherwise; preprocess it with Preprocessing.Transform.");
         }

@@ -40,7 +40,7 @@ public abstract partial class FeatureMatrix
             for (var column = 0; column < columns.Count; column++) values[(row * columns.Count) + column] = columns[column].Values[row];
         }
 
-        return RawFeatureMatrix.Create(values, [.. columns.Select(column => column.Name)], [.. columns.Select(column => column.Categories)]);
+        return RawFeatureMatrix.Create(values, [.. columns.Select(column => column.Name)], [.. columns.Select(column => column.Categories)], keepsNames: true);
     }
 
     /// <summary>A matrix from a span; the values are copied.</summary>

@@ -16,9 +16,9 @@ public sealed class ConceptExplanation
     private readonly float[] _effects;
     private readonly AggregationFunction? _aggregation;
 
-    internal ConceptExplanation(ModelTask task, AggregationFunction? aggregation, ReadOnlySpan<float> outputs, ReadOnlySpan<float> concepts, ReadOnlySpan<float> relevances, ReadOnlySpan<float> effects)
+    internal ConceptExplanation(ModelTask task, AggregationFunction? aggregation, bool hasBias, ReadOnlySpan<float> outputs, ReadOnlySpan<float> concepts, ReadOnlySpan<float> relevances, ReadOnlySpan<float> effects)
     {
-        (_task, _aggregation) = (task, aggregation);
+        (_task, _aggregation, HasBias) = (task, aggregation, hasBias);
         (_concepts, _relevances, _effects) = (concepts.ToArray(), relevances.ToArray(), effects.ToArray());
         Prediction = Prediction.FromOutputs(task, outputs);
     }
@@ -28,6 +28,9 @@ public sealed class ConceptExplanation
 
     /// <summary>h, one number for each concept; the constant 1 of a bias comes last.</summary>
     public ReadOnlySpan<float> Concepts => _concepts;
+
+    /// <summary>Whether the last concept is the constant 1 of a bias, rather than one that says something about the example.</summary>
+    public bool HasBias { get; }
 
     /// <summary>The output that is explained unless one is named: the predicted class, or the only output.</summary>
     public int Output => _task.Outputs == 1 ? 0 : Prediction.Class;

@@ -21,7 +21,7 @@ public sealed class ConceptExplanations
     private ConceptExplanations(ModelSpecification model, SelfExplainingNetwork network, int concepts, int rows)
     {
         _aggregation = AggregationFunction.TryCreate(network);
-        (_task, ConceptCount, Count) = (model.Task, concepts, rows);
+        (_task, ConceptCount, Count, HasBias) = (model.Task, concepts, rows, network.Source.HasBias);
         var block = checked(rows * concepts * model.Task.Outputs);
         (_outputs, _concepts, _relevances, _effects) = (new float[rows * model.Task.Outputs], new float[rows * concepts], new float[block], new float[block]);
     }
@@ -32,8 +32,11 @@ public sealed class ConceptExplanations
     /// <summary>Number of concepts, a constant one among them.</summary>
     public int ConceptCount { get; }
 
+    /// <summary>Whether the last concept is the constant 1 of a bias.</summary>
+    public bool HasBias { get; }
+
     /// <summary>The explanation of one example.</summary>
-    public ConceptExplanation this[int row] => new(_task, _aggregation, Outputs(row), Concepts(row), Relevances(row), Effects(row));
+    public ConceptExplanation this[int row] => new(_task, _aggregation, HasBias, Outputs(row), Concepts(row), Relevances(row), Effects(row));
 
     /// <summary>h of one example.</summary>
     public ReadOnlySpan<float> Concepts(int row) => _concepts.AsSpan(row * ConceptCount, ConceptCount);

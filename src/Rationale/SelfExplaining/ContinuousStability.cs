@@ -20,7 +20,7 @@ public static class ContinuousStability
     /// <summary>Concepts that move by less than this share of their size have not moved.</summary>
     private const double Still = 1e-6;
 
-    /// <summary>The estimate for each example, a lower bound of the true one; not a number where no point of the ball that was met has other concepts.</summary>
+    /// <summary>The estimate for each example, a lower bound of the true one, and the point where it was found; not a number where no point of the ball that was met has other concepts.</summary>
     /// <param name="model">A self-explaining model.</param>
     /// <param name="features">The examples.</param>
     /// <param name="radius">Radius of the ball in the input space, Euclidean, above zero.</param>
@@ -30,7 +30,7 @@ public static class ContinuousStability
     /// <param name="progress">Told the share done, after each step.</param>
     /// <param name="cancellationToken">Ends the work between steps.</param>
     /// <exception cref="ArgumentException">The model has no concepts, the examples do not fit it, or a number is out of range.</exception>
-    public static IReadOnlyList<double> Estimate(
+    public static IReadOnlyList<StabilityEstimate> Estimate(
         IModel model,
         FeatureMatrix features,
         double radius,
@@ -66,7 +66,7 @@ public static class ContinuousStability
             [ModelPrograms.AnchorRelevances] = [.. Enumerable.Range(0, examples).SelectMany(example => explanations.Relevances(example).ToArray())],
         };
         var (ratios, distances, gradients) = (new float[examples], new float[examples], new float[examples * width]);
-        var best = Enumerable.Repeat(double.NaN, examples).ToArray();
+        var best = Enumerable.Repeat(new StabilityEstimate(double.NaN, null), examples).ToArray();
         for (var step = 0; step <= steps; step++)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -76,12 +76,12 @@ public static class ContinuousStability
             {
                 // Where the concepts stand still there is no ratio, only rounding divided by nothing.
                 var size = distance == StabilityDistance.Features ? TensorPrimitives.Norm(anchors.AsSpan(example * width, width)) : TensorPrimitives.Norm(explanations.Concepts(example));
-                if (distances[example] > Still * (1 + size))
+                var point = points.AsSpan(example * width, width);
+                if (distances[example] > Still * (1 + size) && !(ratios[example] <= best[example].Ratio))
                 {
-                    best[example] = double.IsNaN(best[example]) ? ratios[example] : Math.Max(best[example], ratios[example]);
+                    best[example] = new StabilityEstimate(ratios[example], point.ToArray());
                 }
 
-                var point = points.AsSpan(example * width, width);
                 Move(point, gradients.AsSpan(example * width, width), length);
                 Project(point, anchors.AsSpan(example * width, width), radius);
             }

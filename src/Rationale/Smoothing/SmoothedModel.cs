@@ -29,7 +29,10 @@ public sealed partial class SmoothedModel : MaskClassifier
         _model = model;
         GroupOfFeature = SmoothingChecks.Run(model.Specification, Smoothing);
         FeatureGroups = FeatureGroups.FromAssignment(GroupOfFeature);
-        Votes = new BaseVotes(model.Specification.Name, model.Specification.Task.Outputs, Smoothing);
+        Votes = new BaseVotes(
+            model.Specification.Name,
+            model.Specification.Task.Outputs,
+            model.Specification.EndsInProbabilities ? Smoothing with { Base = BaseOutput.Logits } : Smoothing); // Programs give the logits that the probabilities are made of.
         _counter = new VoteCounter(model, this);
     }
 

@@ -41,4 +41,22 @@ public sealed class ActivationBeforeClassifierTests
             public partial class Digits;
             """);
     }
+
+    [Fact]
+    public async Task A_softmax_after_the_logits_is_a_warning()
+    {
+        await Verify.ReportsAsync("""
+            [Classifier(2)] [Input(4)] [Dense(2)] [{|RAT0023:Softmax|}] [Smoothed(keep: 0.5)]
+            public partial class Digits;
+            """);
+    }
+
+    [Fact]
+    public async Task A_softmax_among_the_layers_is_fine()
+    {
+        await Verify.ReportsAsync("""
+            [Classifier(2)] [Input(4)] [Dense(4)] [Softmax] [Dense(2)]
+            public partial class Digits;
+            """);
+    }
 }

@@ -17,7 +17,7 @@ internal static class RandomModels
 
     private static readonly Gen<string> Layer = Gen.Frequency(
         (3, Dense),
-        (4, Gen.Elements("[Relu]", "[LeakyRelu(0.1)]", "[LeakyRelu(-0.5)]", "[Elu]", "[Elu(0.3)]", "[Gelu]", "[Silu]", "[Tanh]", "[Sigmoid]", "[Softplus]")),
+        (4, Gen.Elements("[Relu]", "[LeakyRelu(0.1)]", "[LeakyRelu(-0.5)]", "[Elu]", "[Elu(0.3)]", "[Gelu]", "[Silu]", "[Tanh]", "[Sigmoid]", "[Softplus]", "[Softmax]")),
         (1, Gen.Elements("[Dropout(0.5)]", "[Dropout(0)]", "[Dropout(0.1)]")),
         (1, Gen.Elements("[LayerNorm]", "[LayerNorm(Epsilon = 0.01)]", "[BatchNorm(Epsilon = 0.1)]", "[BatchNorm(Frozen = true)]")),
         (1, Gen.Elements("[Residual(typeof(Sharp))]", "[Residual(typeof(Smooth), Times = 2)]", "[Residual(typeof(Smooth), Times = 7)]")),

@@ -22,7 +22,7 @@ internal static class Shapes
         Model(
             "EveryActivation",
             "[Classifier(2)] [Input(3)] [Dense(4)] [Relu] [Dense(4)] [LeakyRelu(0.1)] [Dense(4)] [Elu(0.5)] [Dense(4)] [Gelu] [Dense(4)] [Silu] "
-            + "[Dense(4)] [Tanh] [Dense(4)] [Sigmoid] [Dense(4)] [Softplus] [Dense(2)] [ExplainConstraint]"),
+            + "[Dense(4)] [Tanh] [Dense(4)] [Sigmoid] [Dense(4)] [Softplus] [Dense(4)] [Softmax] [Dense(2)] [ExplainConstraint]"),
         Model("WeightPenalty", "[Classifier(3)] [Input(4)] [Dense(5)] [Relu] [Dense(3)] [WeightPenalty(L1 = 0.001, L2 = 0.01)]"),
         Model("NormalizedReduction", "[Classifier(3, Reduction = Reduction.Mean)] [Input(4)] [Dense(5)] [Relu] [Dense(3)] [ExplainConstraint(Reduction = Reduction.Normalized)]"),
         Model("AutomaticWeight", "[Classifier(3)] [Input(4)] [Dense(3)] [ExplainConstraint(AutomaticRatio = 0.5)] [Train(Optimizer = OptimizerKind.AdamW, ClipNorm = 1, LearningRate = 1e-2)]"),

@@ -21,6 +21,8 @@
             new SigmoidLayer(),
             new DenseLayer(Units: 4, Bias: true, Initialization: Initialization.PyTorchDefault),
             new SoftplusLayer(),
+            new DenseLayer(Units: 4, Bias: true, Initialization: Initialization.PyTorchDefault),
+            new SoftmaxLayer(),
             new DenseLayer(Units: 2, Bias: true, Initialization: Initialization.PyTorchDefault)),
         Task: new ClassifierTask(Classes: 2, Reduction: Reduction.Sum),
         Objectives: EquatableArray.Create<ObjectiveTerm>(
@@ -136,165 +138,212 @@
             var a8 = frame.Arena(60, 4);
             ElementwiseKernels.Softplus(z8, a8);
 
-            // z9 = a8·W9 + b9   [examples×2]
+            // z9 = a8·W9 + b9   [examples×4]
             var W9_panels = frame.Shared(560, 64);
-            var b9 = frame.Parameters(164, 2);
-            var z9 = frame.Arena(64, 2);
-            GemmKernels.MultiplyPackedBias(a8, W9_panels, b9, z9, m: examples, k: 4, n: 2);
+            var b9 = frame.Parameters(172, 4);
+            var z9 = frame.Arena(64, 4);
+            GemmKernels.MultiplyPackedBias(a8, W9_panels, b9, z9, m: examples, k: 4, n: 4);
+
+            // a9 = softmax(z9)   [examples×4], in the place of z9
+            var a9 = frame.Arena(64, 4);
+            SoftmaxKernels.Probabilities(z9, a9, rows: examples, classes: 4);
+
+            // z10 = a9·W10 + b10   [examples×2]
+            var W10_panels = frame.Shared(624, 64);
+            var b10 = frame.Parameters(184, 2);
+            var z10 = frame.Arena(68, 2);
+            GemmKernels.MultiplyPackedBias(a9, W10_panels, b10, z10, m: examples, k: 4, n: 2);
 
 // ======== Training/Tile/Inner gradient
             // ── Inner gradient: the explanation ∂s/∂x
 
             // p = exp(log p)   [examples×2], in the place of log p
-            var p = frame.Arena(64, 2);
+            var p = frame.Arena(68, 2);
             ElementwiseKernels.Exp(log_p, p);
 
-            // ∂s/∂z9 = 1 − 2·p   [examples×2]
-            var ds_dz9 = frame.Arena(68, 2);
-            ElementwiseKernels.Affine(p, ds_dz9, scale: -2f, shift: 1f);
+            // ∂s/∂z10 = 1 − 2·p   [examples×2]
+            var ds_dz10 = frame.Arena(72, 2);
+            ElementwiseKernels.Affine(p, ds_dz10, scale: -2f, shift: 1f);
+
+            // ∂s/∂a9 = ∂s/∂z10·W10ᵀ   [examples×4]
+            var W10T_panels = frame.Shared(688, 32);
+            var ds_da9 = frame.Arena(74, 4);
+            GemmKernels.MultiplyPacked(ds_dz10, W10T_panels, ds_da9, m: examples, k: 2, n: 4, accumulate: false);
+
+            // t19 = onehot(argmax a9)   [examples×4]
+            var t19 = frame.Arena(78, 4);
+            SelectionKernels.ArgMaxMask(a9, t19, rows: examples, classes: 4);
+
+            // t20 = t19 ⊙ ∂s/∂a9   [examples×4]
+            var t20 = frame.Arena(82, 4);
+            BinaryKernels.Multiply(t19, ds_da9, t20);
+
+            // t21 = Σ t20   [examples×1]
+            var t21 = frame.Arena(86, 1);
+            ReduceKernels.Sum(t20, t21, outer: 1, middle: examples, inner: 4, accumulate: false);
+
+            // t22 = ∂s/∂a9 − t21   [examples×4], in the place of ∂s/∂a9
+            var t22 = frame.Arena(74, 4);
+            BinaryKernels.Subtract(ds_da9, t21, t22, outer: 1, middle: examples, inner: 4);
+
+            // t23 = t22 ⊙ a9   [examples×4]
+            var t23 = frame.Arena(82, 4);
+            BinaryKernels.Multiply(t22, a9, t23);
+
+            // t24 = Σ t23   [examples×1]
+            var t24 = frame.Arena(86, 1);
+            ReduceKernels.Sum(t23, t24, outer: 1, middle: examples, inner: 4, accumulate: false);
+
+            // t25 = a9 ⊙ t24   [examples×4]
+            var t25 = frame.Arena(87, 4);
+            BinaryKernels.Multiply(a9, t24, t25, outer: 1, middle: examples, inner: 4);
+
+            // ∂s/∂z9 = t23 − t25   [examples×4], in the place of t23
+            var ds_dz9 = frame.Arena(82, 4);
+            BinaryKernels.Subtract(t23, t25, ds_dz9);
 
             // ∂s/∂a8 = ∂s/∂z9·W9ᵀ   [examples×4]
-            var W9T_panels = frame.Shared(624, 32);
-            var ds_da8 = frame.Arena(70, 4);
-            GemmKernels.MultiplyPacked(ds_dz9, W9T_panels, ds_da8, m: examples, k: 2, n: 4, accumulate: false);
+            var W9T_panels = frame.Shared(720, 64);
+            var ds_da8 = frame.Arena(87, 4);
+            GemmKernels.MultiplyPacked(ds_dz9, W9T_panels, ds_da8, m: examples, k: 4, n: 4, accumulate: false);
 
-            // t18 = σ(z8)   [examples×4], in the place of z8
-            var t18 = frame.Arena(56, 4);
-            ElementwiseKernels.Sigmoid(z8, t18);
+            // t26 = σ(z8)   [examples×4], in the place of z8
+            var t26 = frame.Arena(56, 4);
+            ElementwiseKernels.Sigmoid(z8, t26);
 
-            // ∂s/∂z8 = ∂s/∂a8 ⊙ t18   [examples×4]
-            var ds_dz8 = frame.Arena(74, 4);
-            BinaryKernels.Multiply(ds_da8, t18, ds_dz8);
+            // ∂s/∂z8 = ∂s/∂a8 ⊙ t26   [examples×4]
+            var ds_dz8 = frame.Arena(91, 4);
+            BinaryKernels.Multiply(ds_da8, t26, ds_dz8);
 
             // ∂s/∂a7 = ∂s/∂z8·W8ᵀ   [examples×4]
-            var W8T_panels = frame.Shared(656, 64);
-            var ds_da7 = frame.Arena(78, 4);
+            var W8T_panels = frame.Shared(784, 64);
+            var ds_da7 = frame.Arena(95, 4);
             GemmKernels.MultiplyPacked(ds_dz8, W8T_panels, ds_da7, m: examples, k: 4, n: 4, accumulate: false);
 
-            // t19 = a7²   [examples×4]
-            var t19 = frame.Arena(82, 4);
-            ElementwiseKernels.Square(a7, t19);
+            // t27 = a7²   [examples×4]
+            var t27 = frame.Arena(99, 4);
+            ElementwiseKernels.Square(a7, t27);
 
-            // t20 = a7 − t19   [examples×4], in the place of t19
-            var t20 = frame.Arena(82, 4);
-            BinaryKernels.Subtract(a7, t19, t20);
+            // t28 = a7 − t27   [examples×4], in the place of t27
+            var t28 = frame.Arena(99, 4);
+            BinaryKernels.Subtract(a7, t27, t28);
 
-            // ∂s/∂z7 = ∂s/∂a7 ⊙ t20   [examples×4]
-            var ds_dz7 = frame.Arena(86, 4);
-            BinaryKernels.Multiply(ds_da7, t20, ds_dz7);
+            // ∂s/∂z7 = ∂s/∂a7 ⊙ t28   [examples×4]
+            var ds_dz7 = frame.Arena(103, 4);
+            BinaryKernels.Multiply(ds_da7, t28, ds_dz7);
 
             // ∂s/∂a6 = ∂s/∂z7·W7ᵀ   [examples×4]
-            var W7T_panels = frame.Shared(720, 64);
-            var ds_da6 = frame.Arena(90, 4);
+            var W7T_panels = frame.Shared(848, 64);
+            var ds_da6 = frame.Arena(107, 4);
             GemmKernels.MultiplyPacked(ds_dz7, W7T_panels, ds_da6, m: examples, k: 4, n: 4, accumulate: false);
 
-            // t21 = a6²   [examples×4]
-            var t21 = frame.Arena(94, 4);
-            ElementwiseKernels.Square(a6, t21);
+            // t29 = a6²   [examples×4]
+            var t29 = frame.Arena(111, 4);
+            ElementwiseKernels.Square(a6, t29);
 
-            // t22 = 1 − t21   [examples×4], in the place of t21
-            var t22 = frame.Arena(94, 4);
-            ElementwiseKernels.Affine(t21, t22, scale: -1f, shift: 1f);
+            // t30 = 1 − t29   [examples×4], in the place of t29
+            var t30 = frame.Arena(111, 4);
+            ElementwiseKernels.Affine(t29, t30, scale: -1f, shift: 1f);
 
-            // ∂s/∂z6 = ∂s/∂a6 ⊙ t22   [examples×4]
-            var ds_dz6 = frame.Arena(98, 4);
-            BinaryKernels.Multiply(ds_da6, t22, ds_dz6);
+            // ∂s/∂z6 = ∂s/∂a6 ⊙ t30   [examples×4]
+            var ds_dz6 = frame.Arena(115, 4);
+            BinaryKernels.Multiply(ds_da6, t30, ds_dz6);
 
             // ∂s/∂a5 = ∂s/∂z6·W6ᵀ   [examples×4]
-            var W6T_panels = frame.Shared(784, 64);
-            var ds_da5 = frame.Arena(102, 4);
+            var W6T_panels = frame.Shared(912, 64);
+            var ds_da5 = frame.Arena(119, 4);
             GemmKernels.MultiplyPacked(ds_dz6, W6T_panels, ds_da5, m: examples, k: 4, n: 4, accumulate: false);
 
-            // t23 = ∂s/∂a5 ⊙ t11   [examples×4]
-            var t23 = frame.Arena(106, 4);
-            BinaryKernels.Multiply(ds_da5, t11, t23);
+            // t31 = ∂s/∂a5 ⊙ t11   [examples×4]
+            var t31 = frame.Arena(123, 4);
+            BinaryKernels.Multiply(ds_da5, t11, t31);
 
-            // t24 = ∂s/∂a5 ⊙ z5   [examples×4]
-            var t24 = frame.Arena(110, 4);
-            BinaryKernels.Multiply(ds_da5, z5, t24);
+            // t32 = ∂s/∂a5 ⊙ z5   [examples×4]
+            var t32 = frame.Arena(127, 4);
+            BinaryKernels.Multiply(ds_da5, z5, t32);
 
-            // t25 = t11²   [examples×4]
-            var t25 = frame.Arena(114, 4);
-            ElementwiseKernels.Square(t11, t25);
+            // t33 = t11²   [examples×4]
+            var t33 = frame.Arena(131, 4);
+            ElementwiseKernels.Square(t11, t33);
 
-            // t26 = t11 − t25   [examples×4], in the place of t25
-            var t26 = frame.Arena(114, 4);
-            BinaryKernels.Subtract(t11, t25, t26);
+            // t34 = t11 − t33   [examples×4], in the place of t33
+            var t34 = frame.Arena(131, 4);
+            BinaryKernels.Subtract(t11, t33, t34);
 
-            // t27 = t24 ⊙ t26   [examples×4]
-            var t27 = frame.Arena(118, 4);
-            BinaryKernels.Multiply(t24, t26, t27);
+            // t35 = t32 ⊙ t34   [examples×4]
+            var t35 = frame.Arena(135, 4);
+            BinaryKernels.Multiply(t32, t34, t35);
 
-            // ∂s/∂z5 = t23 + t27   [examples×4], in the place of t23
-            var ds_dz5 = frame.Arena(106, 4);
-            BinaryKernels.Add(t23, t27, ds_dz5);
+            // ∂s/∂z5 = t31 + t35   [examples×4], in the place of t31
+            var ds_dz5 = frame.Arena(123, 4);
+            BinaryKernels.Add(t31, t35, ds_dz5);
 
             // ∂s/∂a4 = ∂s/∂z5·W5ᵀ   [examples×4]
-            var W5T_panels = frame.Shared(848, 64);
-            var ds_da4 = frame.Arena(118, 4);
+            var W5T_panels = frame.Shared(976, 64);
+            var ds_da4 = frame.Arena(135, 4);
             GemmKernels.MultiplyPacked(ds_dz5, W5T_panels, ds_da4, m: examples, k: 4, n: 4, accumulate: false);
 
-            // t28 = ∂s/∂a4 ⊙ t9   [examples×4]
-            var t28 = frame.Arena(122, 4);
-            BinaryKernels.Multiply(ds_da4, t9, t28);
+            // t36 = ∂s/∂a4 ⊙ t9   [examples×4]
+            var t36 = frame.Arena(139, 4);
+            BinaryKernels.Multiply(ds_da4, t9, t36);
 
-            // t29 = ∂s/∂a4 ⊙ z4   [examples×4]
-            var t29 = frame.Arena(126, 4);
-            BinaryKernels.Multiply(ds_da4, z4, t29);
+            // t37 = ∂s/∂a4 ⊙ z4   [examples×4]
+            var t37 = frame.Arena(143, 4);
+            BinaryKernels.Multiply(ds_da4, z4, t37);
 
-            // t30 = φ(z4)   [examples×4]
-            var t30 = frame.Arena(130, 4);
-            ElementwiseKernels.NormalPdf(z4, t30);
+            // t38 = φ(z4)   [examples×4]
+            var t38 = frame.Arena(147, 4);
+            ElementwiseKernels.NormalPdf(z4, t38);
 
-            // t31 = t29 ⊙ t30   [examples×4]
-            var t31 = frame.Arena(134, 4);
-            BinaryKernels.Multiply(t29, t30, t31);
+            // t39 = t37 ⊙ t38   [examples×4]
+            var t39 = frame.Arena(151, 4);
+            BinaryKernels.Multiply(t37, t38, t39);
 
-            // ∂s/∂z4 = t28 + t31   [examples×4], in the place of t28
-            var ds_dz4 = frame.Arena(122, 4);
-            BinaryKernels.Add(t28, t31, ds_dz4);
+            // ∂s/∂z4 = t36 + t39   [examples×4], in the place of t36
+            var ds_dz4 = frame.Arena(139, 4);
+            BinaryKernels.Add(t36, t39, ds_dz4);
 
             // ∂s/∂a3 = ∂s/∂z4·W4ᵀ   [examples×4]
-            var W4T_panels = frame.Shared(912, 64);
-            var ds_da3 = frame.Arena(134, 4);
+            var W4T_panels = frame.Shared(1040, 64);
+            var ds_da3 = frame.Arena(151, 4);
             GemmKernels.MultiplyPacked(ds_dz4, W4T_panels, ds_da3, m: examples, k: 4, n: 4, accumulate: false);
 
-            // t32 = ∂s/∂a3 ⊙ t6   [examples×4]
-            var t32 = frame.Arena(138, 4);
-            BinaryKernels.Multiply(ds_da3, t6, t32);
+            // t40 = ∂s/∂a3 ⊙ t6   [examples×4]
+            var t40 = frame.Arena(155, 4);
+            BinaryKernels.Multiply(ds_da3, t6, t40);
 
-            // t33 = 0.5·t32   [examples×4]
-            var t33 = frame.Arena(142, 4);
-            ElementwiseKernels.Affine(t32, t33, scale: 0.5f, shift: 0f);
+            // t41 = 0.5·t40   [examples×4]
+            var t41 = frame.Arena(159, 4);
+            ElementwiseKernels.Affine(t40, t41, scale: 0.5f, shift: 0f);
 
-            // t34 = −0.5·t32   [examples×4], in the place of t32
-            var t34 = frame.Arena(138, 4);
-            ElementwiseKernels.Affine(t32, t34, scale: -0.5f, shift: 0f);
+            // t42 = −0.5·t40   [examples×4], in the place of t40
+            var t42 = frame.Arena(155, 4);
+            ElementwiseKernels.Affine(t40, t42, scale: -0.5f, shift: 0f);
 
-            // t35 = ∂s/∂a3 + t34   [examples×4], in the place of t34
-            var t35 = frame.Arena(138, 4);
-            BinaryKernels.Add(ds_da3, t34, t35);
+            // t43 = ∂s/∂a3 + t42   [examples×4], in the place of t42
+            var t43 = frame.Arena(155, 4);
+            BinaryKernels.Add(ds_da3, t42, t43);
 
-            // t36 = t35 ⊙ [t4 > 0]   [examples×4], in the place of t35
-            var t36 = frame.Arena(138, 4);
-            ElementwiseKernels.ReluBackward(t4, t35, t36, below: 0f);
+            // t44 = t43 ⊙ [t4 > 0]   [examples×4], in the place of t43
+            var t44 = frame.Arena(155, 4);
+            ElementwiseKernels.ReluBackward(t4, t43, t44, below: 0f);
 
-            // ∂s/∂z3 = t33 + t36   [examples×4], in the place of t33
-            var ds_dz3 = frame.Arena(142, 4);
-            BinaryKernels.Add(t33, t36, ds_dz3);
+            // ∂s/∂z3 = t41 + t44   [examples×4], in the place of t41
+            var ds_dz3 = frame.Arena(159, 4);
+            BinaryKernels.Add(t41, t44, ds_dz3);
 
             // ∂s/∂z2 = ∂s/∂z3·W3ᵀ ⊙ (z2 > 0 ? 1 : 0.1)   [examples×4]
-            var W3T_panels = frame.Shared(976, 64);
-            var ds_dz2 = frame.Arena(138, 4);
+            var W3T_panels = frame.Shared(1104, 64);
+            var ds_dz2 = frame.Arena(155, 4);
             GemmKernels.MultiplyPackedReluBackward(ds_dz3, W3T_panels, z2, ds_dz2, m: examples, k: 4, n: 4, below: 0.1f);
 
             // ∂s/∂z1 = ∂s/∂z2·W2ᵀ ⊙ [a1 > 0]   [examples×4]
-            var W2T_panels = frame.Shared(1040, 64);
-            var ds_dz1 = frame.Arena(146, 4);
+            var W2T_panels = frame.Shared(1168, 64);
+            var ds_dz1 = frame.Arena(163, 4);
             GemmKernels.MultiplyPackedReluBackward(ds_dz2, W2T_panels, a1, ds_dz1, m: examples, k: 4, n: 4, below: 0f);
 
             // ∂s/∂x = ∂s/∂z1·W1ᵀ   [examples×3]
-            var W1T_panels = frame.Shared(1104, 64);
-            var ds_dx = frame.Arena(150, 3);
+            var W1T_panels = frame.Shared(1232, 64);
+            var ds_dx = frame.Arena(167, 3);
             GemmKernels.MultiplyPacked(ds_dz1, W1T_panels, ds_dx, m: examples, k: 4, n: 3, accumulate: false);
 

@@ -38,6 +38,12 @@ public sealed class BadProjectTests(BadProjects projects) : IClassFixture<BadPro
     public void Packages_of_one_version_fit() => Assert.Empty(projects.Of("OneVersion"));
 
     [Fact]
+    public void A_project_that_depends_on_one_with_models_is_asked_for_nothing() => Assert.Empty(projects.Of("Dependent"));
+
+    [Fact]
+    public void A_project_that_depends_on_one_with_models_may_have_models_too() => Assert.Empty(projects.Of("DependentWithModel"));
+
+    [Fact]
     public void A_generator_that_would_run_twice_is_one_error()
     {
         var error = Assert.Single(projects.Of("TwoGenerators"));
@@ -51,7 +57,11 @@ public sealed class BadProjectTests(BadProjects projects) : IClassFixture<BadPro
     [InlineData("NoRuntime")]
     [InlineData("NoRuntimeButAttributes")]
     public void A_generator_without_its_runtime_is_one_error(string project) => Only(
-        project, "error", "RAT0048", $"The generator of Rationale runs in '{project}', which does not refer to the runtime that its code calls: remove IncludeAssets, ExcludeAssets and PrivateAssets from the reference to the package Rationale.");
+        project, "error", "RAT0048", $"The generator of Rationale runs in '{project}', which does not refer to the runtime that its code calls: remove IncludeAssets and ExcludeAssets from the reference to the package Rationale.");
+
+    [Fact]
+    public void The_rules_of_models_come_with_the_package() => Only(
+        "BrokenRule", "error", "RAT0001", "'Loans' is a model but not partial, so nothing can be generated for it; add the modifier 'partial' (https://github.com/rationale-net/rationale/blob/main/docs/rules/RAT0001.md)");
 
     [Fact]
     public void Attributes_alone_are_a_warning() => Only(

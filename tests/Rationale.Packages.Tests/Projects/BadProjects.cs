@@ -29,9 +29,12 @@ public sealed class BadProjects
         Add("OldFramework", "<TargetFramework>netstandard2.0</TargetFramework>", Package());
         Add("TwoVersions", "", Package("Rationale", OtherVersion) + Package("Rationale.Gpu"));
         Add("OneVersion", "", Package() + Package("Rationale.Gpu"));
+        Add("Dependent", "<LangVersion>10</LangVersion>", "<ProjectReference Include='../OneVersion/OneVersion.csproj' />", source: "public static class Loan { public static Loans Make() { return new Loans(); } }");
+        Add("DependentWithModel", "", "<ProjectReference Include='../OneVersion/OneVersion.csproj' />", source: (Model + UseOfModel).Replace("Loans", "OtherLoans").Replace("Use", "OtherUse"));
         Add("TwoGenerators", "", Package() + $"<Analyzer Include='{generator}' />");
         Add("NoRuntime", "", $"<PackageReference Include='Rationale' Version='{Built.Version}' IncludeAssets='analyzers;build;buildTransitive' />");
         Add("NoRuntimeButAttributes", "", $"<PackageReference Include='Rationale' Version='{Built.Version}' IncludeAssets='analyzers' />" + Package("Rationale.Attributes"));
+        Add("BrokenRule", "", Package(), source: "[Rationale.Classifier(2), Rationale.Input(3), Rationale.Dense(2)] public class Loans;");
         Add("AttributesAlone", "", Package("Rationale.Attributes"), source: Model);
         Add("AttributesPassedOn", "<NoWarn>$(NoWarn);RAT0049</NoWarn>", Package("Rationale.Attributes"), source: Model);
         Add("AttributesInFSharp", "", Package("Rationale.Attributes"), source: "module Loans", language: "fs");

@@ -11,10 +11,10 @@ namespace Rationale.Tests.Execution;
 internal static class RandomModels
 {
     /// <summary>Every activation.</summary>
-    public static IReadOnlyList<Layer> Activations { get; } = [new ReluLayer(), new LeakyReluLayer(0.1), new EluLayer(1), new EluLayer(0.7), new GeluLayer(), new SiluLayer(), new TanhLayer(), new SigmoidLayer(), new SoftplusLayer()];
+    public static IReadOnlyList<Layer> Activations { get; } = [new ReluLayer(), new LeakyReluLayer(0.1), new EluLayer(1), new EluLayer(0.7), new GeluLayer(), new SiluLayer(), new TanhLayer(), new SigmoidLayer(), new SoftplusLayer(), new SoftmaxLayer()];
 
     /// <summary>Activations without kinks.</summary>
-    public static IReadOnlyList<Layer> SmoothActivations { get; } = [new GeluLayer(), new SiluLayer(), new TanhLayer(), new SigmoidLayer(), new SoftplusLayer()];
+    public static IReadOnlyList<Layer> SmoothActivations { get; } = [new GeluLayer(), new SiluLayer(), new TanhLayer(), new SigmoidLayer(), new SoftplusLayer(), new SoftmaxLayer()];
 
     /// <summary>Models with every activation.</summary>
     public static Arbitrary<ModelSpecification> Any { get; } = Models([.. Activations]).ToArbitrary();

@@ -1,4 +1,5 @@
 using Rationale.Attribution;
+using Rationale.Counterfactuals;
 using Rationale.Data;
 using Rationale.Graph.Models;
 using Rationale.Storage;
@@ -299,6 +300,97 @@ public sealed class DeployableFileTests : IDisposable
         Assert.All(scores[0].Zip(scores[1], scores[2]), values => Assert.True(Math.Abs(values.First - values.Second) < 1e-5 && Math.Abs(values.First - values.Third) < 1e-5));
     }
 
+    [Fact]
+    public async Task A_scaling_without_names_follows_the_names_of_the_model()
+    {
+        string[] names = ["a", "b", "c", "d"];
+        var scaler = Standardizer.Fit(Small.Blobs(60).Features);
+        var train = Dataset.ForClassification(scaler.Transform(Small.Blobs(60).Features), Small.Blobs(60).Labels.Span, 3).WithFeatureNames(names);
+        Assert.Null(train.Preprocessing!.InputNames);
+        using var model = Model.Interpret(Small.Mlp(4, Small.Classes(3)), seed: 1);
+        await model.TrainAsync(train, new TrainingOptions { Epochs = 3 }, cancellationToken: Token);
+        var raw = Small.Blobs(60).WithFeatureNames(names);
+        Assert.Equal(Outputs(model.Predict(train)), Outputs(model.Predict(raw)));
+        Assert.Equal(Outputs(model.Predict(train)), Outputs(model.Predict(raw.AlignTo(["c", "a", "d", "b"], null))));
+    }
+
+    [Fact]
+    public async Task The_only_input_is_preprocessed_whatever_it_is_called()
+    {
+        var image = new ModelInput("image", Rationale.Graph.EquatableArray.Create(4));
+        using var model = Model.Interpret(Small.Mlp(4, Small.Classes(3)) with { Inputs = Rationale.Graph.EquatableArray.Create(image) }, seed: 1);
+        var (raw, scaler) = (Small.Blobs(60).WithFeaturesName("image"), Standardizer.Fit(Small.Blobs(60)));
+        await model.TrainAsync(scaler.Transform(raw), new TrainingOptions { Epochs = 2 }, cancellationToken: Token);
+        var method = new InputXGradient();
+        Assert.Equal(model.Attribute(scaler.Transform(raw), method, cancellationToken: Token).Scores.ToArray(), model.Attribute(raw.Features, method, cancellationToken: Token).Scores.ToArray());
+        Assert.Equal(Outputs(model.Predict(scaler.Transform(raw))), Outputs(model.Predict(raw.Features)));
+    }
+
+    [Fact]
+    public async Task Features_that_were_named_anew_keep_their_scales()
+    {
+        var raw = Small.Blobs(60).WithFeatureNames(["a", "b", "c", "d"]);
+        var scaler = Standardizer.Fit(raw);
+        using var model = Model.Interpret(Small.Mlp(4, Small.Classes(3)), seed: 1);
+        await model.TrainAsync(scaler.Transform(raw).WithFeatureNames(["A", "B", "C", "D"]), new TrainingOptions { Epochs = 1 }, cancellationToken: Token);
+        var gradient = model.Explain(scaler.Transform(raw).WithFeatureNames(["A", "B", "C", "D"]))[0];
+        Assert.Equal(gradient.Values.ToArray().Select((value, i) => (float)(value / scaler.Divisors[i])), gradient.InOriginalUnits().Values.ToArray());
+    }
+
+    [Fact]
+    public void Preprocessing_tells_its_progress_and_can_be_canceled()
+    {
+        var raw = Numbers([.. Enumerable.Range(0, 10_000).Select(value => (double)value)]);
+        var fitted = Preprocessing.Create().Standardize().Fit(raw);
+        var shares = new List<double>();
+        fitted.Transform(raw, new Noted(shares), Token);
+        Assert.Equal([0, .4096, .8192, 1], shares);
+        using var stopped = new CancellationTokenSource();
+        stopped.Cancel();
+        Assert.Throws<OperationCanceledException>(() => fitted.Transform(raw, null, stopped.Token));
+        Assert.Throws<OperationCanceledException>(() => Preprocessing.Create().Standardize().Fit(raw, stopped.Token));
+    }
+
+    [Fact]
+    public async Task Pairs_and_backgrounds_of_preprocessed_data_are_preprocessed_too()
+    {
+        using var model = await TrainedAsync();
+        var made = model.Preprocessing!.Transform(People(10, 5)).Features;
+        var (plain, other) = (FeatureMatrix.FromArray(made.ToArray(), made.Width), FeatureMatrix.FromArray([.. made.ToArray().Select(value => value + 1)], made.Width));
+        var message = Assert.Throws<ArgumentException>(() => new PairFilter().Apply(model, CounterfactualPairs.Create(plain, other, 0, 1), cancellationToken: Token)).Message;
+        Assert.StartsWith("'Small' preprocesses its data, but pairs are mixed value by value and must be preprocessed already", message, StringComparison.Ordinal);
+        var pairs = CounterfactualPairs.Create(made, other.AsPreprocessed(model.Preprocessing!), 0, 1);
+        Assert.Equal(10, new PairFilter().Apply(model, pairs, cancellationToken: Token).Outcomes.Count);
+        var data = model.Preprocessing!.Transform(People(10, 5));
+        Assert.Contains("but the background was not", Assert.Throws<ArgumentException>(() => data.WithBackground(plain)).Message, StringComparison.Ordinal);
+        Assert.NotNull(data.WithBackground(made).Find("background"));
+    }
+
+    [Fact]
+    public async Task Votes_take_raw_rows_and_refuse_another_threshold()
+    {
+        var raw = Small.Blobs(60);
+        var scaler = Standardizer.Fit(raw);
+        var smoothing = MaskSmoothing.Create(Rationale.Graph.EquatableArray.Create(4), 0.5, 8, new SingleFeatures(), 3);
+        using var model = Model.Interpret(Small.Mlp(4, Small.Classes(2)) with { Smoothing = smoothing }, seed: 1);
+        await model.TrainAsync(scaler.Transform(Small.Blobs(60, classes: 2)), new TrainingOptions { Epochs = 3 }, cancellationToken: Token);
+        bool[] explanation = [true, true, false, false];
+        var made = scaler.Transform(raw).Features;
+        var masks = FeatureMatrix.Repeat([1, 1, 0, 0], 60);
+        Assert.Equal(model.Smoothed.Certify(made, masks).Select(certificate => certificate.ToString()), model.Smoothed.Certify(raw.Features, masks).Select(certificate => certificate.ToString()));
+        Assert.Equal(model.Smoothed.Certify(made, masks)[5].ToString(), model.Smoothed.Certify(raw.Features.Row(5), explanation).ToString());
+        Assert.Equal(model.Smoothed.Vote(made)[7].Class, model.Smoothed.ClassOf(raw.Features.Row(7), [true, true, true, true]));
+        using var plain = Model.Interpret(model.Specification, seed: 1);
+        model.Parameters.Values.CopyTo(plain.Parameters.Values);
+        Assert.Equal(plain.Smoothed.Certify(made.Row(5), explanation).ToString(), model.Smoothed.Certify(raw.Features.Row(5), explanation).ToString());
+        model.DecisionThreshold = 0.3;
+        Assert.Equal(
+            "'Small' decides at a threshold of 0.3, but votes and certificates are of its most probable class; set DecisionThreshold to 0.5.",
+            Assert.Throws<ArgumentException>(() => model.Smoothed.Certify(raw.Features, masks)).Message);
+        model.DecisionThreshold = 0.5;
+        Assert.Equal(60, model.Smoothed.Certify(raw.Features, masks).Count);
+    }
+
     private static async Task<Model> TrainedAsync()
     {
         var model = Deployed.Model();
@@ -314,4 +406,9 @@ public sealed class DeployableFileTests : IDisposable
     }
 
     private static float[] Outputs(Rationale.Models.Predictions predictions) => [.. Enumerable.Range(0, predictions.Count).SelectMany(row => predictions.Outputs(row).ToArray())];
+
+    private sealed class Noted(List<double> shares) : IProgress<double>
+    {
+        public void Report(double value) => shares.Add(value);
+    }
 }

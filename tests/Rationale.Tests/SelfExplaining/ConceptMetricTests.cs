@@ -1,4 +1,6 @@
 using Rationale.Data;
+using Rationale.Graph.Models;
+using Rationale.Graph.Objectives;
 using Rationale.SelfExplaining;
 using Rationale.Tests.Models;
 
@@ -98,9 +100,51 @@ public sealed class ConceptMetricTests
         using var model = KnownSenn.Create(Identity, [0, 1, 0, 0, 0, 0, 0, 1], Weights);
         var explanations = ConceptExplanations.Compute(model, Data.Features, cancellationToken: Token);
         var progress = new Shares();
-        var all = Faithfulness.Compute(explanations, progress, Token);
+        var all = Faithfulness.Compute(explanations, progress: progress, cancellationToken: Token);
         Assert.Equal(Enumerable.Range(0, Data.Count).Select(row => Faithfulness.Compute(explanations[row])), all);
         Assert.Equal(1, progress.Last);
+    }
+
+    /// <summary>
+    /// One logit over h = (x₀, x₁, 1) with θ = (1, −2, 0.5) everywhere: the probability is σ(x₀ − 2 x₁ + 0.5), and without a concept σ of the rest. The correlations are worked out here from those four numbers.
+    /// </summary>
+    [Fact]
+    public void Faithfulness_leaves_a_bias_out_unless_it_is_asked_for()
+    {
+        using var model = BiasedSenn();
+        var explanation = model.ExplainConcepts([1.5f, 0.5f]);
+        Assert.True(explanation.HasBias);
+        Assert.Equal([1.5f, 0.5f, 1], explanation.Concepts.ToArray());
+        var drops = new[] { 1.5, -1, 0.5 }.Select(part => Sigmoid(1) - Sigmoid(1 - part)).ToArray();
+        double[] relevances = [1, -2, 0.5];
+
+        // Two points lie on a line: without the bias the correlation is exactly 1.
+        var found = Faithfulness.Compute(explanation);
+        Assert.Equal(1, found.WithRelevance, 1e-6);
+        Assert.Equal(1, found.WithContribution, 1e-6);
+        found = Faithfulness.Compute(explanation, includeBias: true);
+        Assert.Equal(Correlation(drops, relevances), found.WithRelevance, 1e-5);
+        Assert.Equal(Correlation(drops, [1.5, -1, 0.5]), found.WithContribution, 1e-5);
+        Assert.NotEqual(1, found.WithRelevance, 1e-3);
+        Assert.Equal([found], Faithfulness.Compute(ConceptExplanations.Compute(model, FeatureMatrix.FromArray([1.5f, 0.5f], 2), cancellationToken: Token), includeBias: true, cancellationToken: Token));
+
+        static double Sigmoid(double z) => 1 / (1 + Math.Exp(-z));
+
+        static double Correlation(double[] a, double[] b)
+        {
+            double[] x = [.. a.Select(value => value - a.Average())], y = [.. b.Select(value => value - b.Average())];
+            return x.Zip(y, (p, q) => p * q).Sum() / Math.Sqrt(x.Sum(p => p * p) * y.Sum(q => q * q));
+        }
+    }
+
+    private static Model BiasedSenn()
+    {
+        var network = new SelfExplainingNetwork(new IdentityConcepts(true), Graph.EquatableArray.Create<Layer>(new DenseLayer(3, true, Initialization.PyTorchDefault)), 1, ConceptAggregator.Sum);
+        var model = Model.Interpret(new ModelSpecification(
+            "Biased", Graph.EquatableArray.Create(2), Graph.EquatableArray.Create<Layer>(network), new ClassifierTask(1, Reduction.Mean), TaskLoss.With(), new TrainingDefaults()));
+        model.Parameters.Values.Clear();
+        model.Parameters.Set(model.Parameters.Single(parameter => parameter.Shape.Length == 3).Key, [1, -2, 0.5f]);
+        return model;
     }
 
     [Fact]

@@ -30,7 +30,24 @@ public class StabilityTests
         var rows = FeatureMatrix.FromArray([0.3f, 0.1f, -2f, 5f, 1f, 1f], 2);
         var estimates = ContinuousStability.Estimate(model, rows, radius: 0.5, cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(rows.Count, estimates.Count);
-        Assert.All(estimates, estimate => Assert.InRange(estimate, 1.98, 2.001));
+        Assert.All(estimates, estimate => Assert.InRange(estimate.Ratio, 1.98, 2.001));
+    }
+
+    /// <summary>The point is in the ball, and what was found there is what θ = 2 x₀ and h = x say by hand.</summary>
+    [Fact]
+    public void The_point_that_is_told_has_the_ratio_that_is_told()
+    {
+        using var model = Linear();
+        var rows = FeatureMatrix.FromArray([0.3f, 0.1f, -2f, 5f, 1f, 1f], 2);
+        var estimates = ContinuousStability.Estimate(model, rows, radius: 0.5, steps: 3, seed: 4, cancellationToken: TestContext.Current.CancellationToken);
+        for (var row = 0; row < rows.Count; row++)
+        {
+            var (anchor, point) = (rows.Row(row), estimates[row].Point!);
+            var (first, second) = ((double)point[0] - anchor[0], (double)point[1] - anchor[1]);
+            var moved = Math.Sqrt((first * first) + (second * second));
+            Assert.InRange(moved, 1e-3, 0.5001);
+            Assert.Equal(2 * Math.Abs(first) / moved, estimates[row].Ratio, 1e-4);
+        }
     }
 
     /// <summary>The identity moves as far as the features do, so both distances give the same.</summary>
@@ -41,8 +58,8 @@ public class StabilityTests
         var rows = FeatureMatrix.FromArray([0.3f, 0.1f, -2f, 5f], 2);
         var token = TestContext.Current.CancellationToken;
         Assert.Equal(
-            ContinuousStability.Estimate(model, rows, radius: 0.5, cancellationToken: token),
-            ContinuousStability.Estimate(model, rows, radius: 0.5, distance: StabilityDistance.Features, cancellationToken: token));
+            Ratios(ContinuousStability.Estimate(model, rows, radius: 0.5, cancellationToken: token)),
+            Ratios(ContinuousStability.Estimate(model, rows, radius: 0.5, distance: StabilityDistance.Features, cancellationToken: token)));
     }
 
     /// <summary>Concepts of half the size of the features: the ratio by features is half as large.</summary>
@@ -52,8 +69,8 @@ public class StabilityTests
         using var model = KnownSenn.Create([2, 0, 0, 2], [3, 0, 0, 0, 0, 0, 0, 0]);
         var rows = FeatureMatrix.FromArray([0.3f, 0.1f], 2);
         var token = TestContext.Current.CancellationToken;
-        Assert.InRange(ContinuousStability.Estimate(model, rows, radius: 0.5, cancellationToken: token)[0], 1.485, 1.501);
-        Assert.InRange(ContinuousStability.Estimate(model, rows, radius: 0.5, distance: StabilityDistance.Features, cancellationToken: token)[0], 2.97, 3.001);
+        Assert.InRange(ContinuousStability.Estimate(model, rows, radius: 0.5, cancellationToken: token)[0].Ratio, 1.485, 1.501);
+        Assert.InRange(ContinuousStability.Estimate(model, rows, radius: 0.5, distance: StabilityDistance.Features, cancellationToken: token)[0].Ratio, 2.97, 3.001);
     }
 
     /// <summary>Concepts that stand still have no ratio, whatever the relevances do.</summary>
@@ -71,8 +88,10 @@ public class StabilityTests
         }
 
         var rows = FeatureMatrix.FromArray([0.3f, 0.1f, -2f, 1f], 2);
-        Assert.All(ContinuousStability.Estimate(model, rows, radius: 0.5, cancellationToken: TestContext.Current.CancellationToken), estimate => Assert.True(double.IsNaN(estimate)));
+        Assert.All(ContinuousStability.Estimate(model, rows, radius: 0.5, cancellationToken: TestContext.Current.CancellationToken), estimate => Assert.True(double.IsNaN(estimate.Ratio) && estimate.Point is null));
     }
+
+    private static IEnumerable<double> Ratios(IEnumerable<StabilityEstimate> estimates) => estimates.Select(estimate => estimate.Ratio);
 
     private static Model Linear()
     {

@@ -189,6 +189,33 @@ public sealed class SmoothedModelTests
         Assert.Contains("which is no probability", error.Message);
     }
 
+    [Theory]
+    [InlineData(3)]
+    [InlineData(1)]
+    public async Task A_model_that_is_declared_to_give_probabilities_is_the_one_of_its_logits(int outputs)
+    {
+        var smoothing = MaskSmoothing.Create(EquatableArray.Create(4), 0.5, 4) with { Output = SmoothedOutput.Averages };
+        Layer last = outputs == 1 ? new SigmoidLayer() : new SoftmaxLayer();
+        var logits = Small.Mlp(4, Small.Classes(outputs)) with { Smoothing = smoothing };
+        var probabilities = logits with { Layers = new(logits.Layers.Append(last)), Smoothing = smoothing with { Base = BaseOutput.Probabilities } };
+        Assert.True(probabilities.EndsInProbabilities);
+        Assert.False(logits.EndsInProbabilities);
+        Assert.False((probabilities with { Smoothing = smoothing }).EndsInProbabilities);
+
+        using var expected = Model.Interpret(logits, seed: 2);
+        using var actual = Model.Interpret(probabilities, seed: 2);
+        var data = Small.Blobs(24, classes: Math.Max(2, outputs));
+        await expected.TrainAsync(data, cancellationToken: Token);
+        await actual.TrainAsync(data, cancellationToken: Token);
+
+        Assert.Equal(expected.Parameters.Values.ToArray(), actual.Parameters.Values.ToArray());
+        float[] x = [1, 2, -1, 0.5f];
+        Assert.Equal(expected.Predict(x).Outputs, actual.Predict(x).Outputs);
+        Assert.Equal(expected.Predict(x).Probabilities, actual.Predict(x).Probabilities);
+        Assert.Equal(expected.Explain(x).Values, actual.Explain(x).Values);
+        Assert.Equal(expected.Smoothed.Vote(x), actual.Smoothed.Vote(x));
+    }
+
     [Fact]
     public void What_does_not_fit_is_refused_in_one_sentence()
     {

@@ -64,6 +64,12 @@ public sealed class TensorMasksTests
             var results = new float[rows.shape[0] * classes];
             var batch = new ArrayBatch<float>((int)rows.shape[0], [rows.flatten().data<float>().ToArray()], new int[rows.shape[0]]);
             model.Runtime.Outputs(batch, results);
+            if (model.Specification.EndsInProbabilities)
+            {
+                // Its programs give the logits; the module gives what it is said to give.
+                results = [.. results.Select(logit => 1 / (1 + MathF.Exp(-logit)))];
+            }
+
             return tensor(results, [rows.shape[0], classes]);
         }
     }

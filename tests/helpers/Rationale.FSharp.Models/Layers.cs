@@ -16,6 +16,7 @@ namespace Rationale.FSharp.Models;
 [Tanh]
 [Sigmoid]
 [Softplus]
+[Softmax]
 [Dropout(0.25)]
 [LayerNorm]
 [LayerNorm(Epsilon = 1e-3)]

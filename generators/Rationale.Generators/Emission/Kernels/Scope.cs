@@ -12,7 +12,7 @@ internal sealed class Scope(IndentedWriter writer, Schedule schedule, Views view
     private readonly Dictionary<(string Place, string Label), string> _declared = [];
     private readonly Dictionary<object, string> _values = [];
     private readonly Dictionary<string, int> _copies = [];
-    private readonly HashSet<string> _taken = ["frame", "examples"];
+    private readonly HashSet<string> _taken = ["frame", "examples", "pass", "turn"];
 
     /// <summary>Takes a name, so that no operand gets it.</summary>
     public void Take(string name) => _taken.Add(name);

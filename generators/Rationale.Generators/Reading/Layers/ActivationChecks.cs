@@ -2,20 +2,26 @@ using Rationale.Graph.Models;
 
 namespace Rationale.Generators.Reading;
 
-/// <summary>Finds what stands between the last layer with parameters and a classifier, which takes raw logits.</summary>
+/// <summary>Holds the end of a classifier against what it is said to give: logits, or the probabilities of a smoothed model.</summary>
 internal static class ActivationChecks
 {
-    /// <summary>Advises against a last layer that bounds or drops logits. A regressor may want one: [Softplus] keeps its outputs positive.</summary>
-    public static void Check(LayerStack stack, ModelTask task, ReadingContext context)
+    /// <summary>Advises against a last layer that bounds or drops logits, and against one that gives no probabilities where they are declared. A regressor may want one: [Softplus] keeps its outputs positive.</summary>
+    public static void Check(LayerStack stack, ModelSpecification model, ReadingContext context)
     {
-        if (task is ClassifierTask && stack.Layers.Count > 0 && stack.Layers[stack.Layers.Count - 1] is { Layer: ActivationLayer or DropoutLayer } last)
+        if (model.Task is not ClassifierTask || stack.Layers.Count == 0 || model.EndsInProbabilities)
         {
-            context.Problems.Advise(
-                RuleIds.ActivationBeforeClassifier,
-                last.Attribute.Location,
-                context.ModelName,
-                last.Attribute.Name,
-                TaskText.Format(task));
+            return;
+        }
+
+        var (attribute, last) = stack.Layers[stack.Layers.Count - 1];
+        if (model.Smoothing is { Base: BaseOutput.Probabilities })
+        {
+            var layer = model.Task.Outputs > 1 ? "Softmax" : "Sigmoid";
+            context.Problems.AdviseFixable(RuleIds.LogitsAsProbabilities, attribute.Location, ProblemProperties.MissingLayer, layer, context.ModelName, attribute.Name, layer);
+        }
+        else if (last is ActivationLayer or SoftmaxLayer or DropoutLayer)
+        {
+            context.Problems.Advise(RuleIds.ActivationBeforeClassifier, attribute.Location, context.ModelName, attribute.Name, TaskText.Format(model.Task));
         }
     }
 }

@@ -41,5 +41,6 @@ internal static class LayerTable
         [nameof(TanhAttribute)] = static (_, _) => new TanhLayer(),
         [nameof(SigmoidAttribute)] = static (_, _) => new SigmoidLayer(),
         [nameof(SoftplusAttribute)] = static (_, _) => new SoftplusLayer(),
+        [nameof(SoftmaxAttribute)] = static (_, _) => new SoftmaxLayer(),
     };
 }

@@ -25,6 +25,10 @@ internal sealed class ProblemList
     public void BlockFixable(string id, Location location, string property, string? value, params object[] arguments) =>
         _problems.Add(new Problem(id, true, location, arguments, ImmutableDictionary<string, string?>.Empty.Add(property, value)));
 
+    /// <summary>Adds a problem that the generator can live with and that a code fix can solve with one more value.</summary>
+    public void AdviseFixable(string id, Location location, string property, string value, params object[] arguments) =>
+        _problems.Add(new Problem(id, false, location, arguments, ImmutableDictionary<string, string?>.Empty.Add(property, value)));
+
     /// <summary>Adds a problem that the generator can live with.</summary>
     public void Advise(string id, Location location, params object[] arguments) =>
         _problems.Add(new Problem(id, false, location, arguments, ImmutableDictionary<string, string?>.Empty));

@@ -60,6 +60,8 @@ internal static class RuleIds
     public const string GroupsDoNotFit = "RAT0063";
     public const string SmoothedRegressor = "RAT0064";
     public const string ReplacementNotFinite = "RAT0065";
+    public const string LogitsAsProbabilities = "RAT0066";
+    public const string TrainedWithoutMasks = "RAT0067";
     public const string ModuleWithoutInput = "RAT0070";
     public const string ConstructionNotUnderstood = "RAT0071";
     public const string ControlFlowNotUnderstood = "RAT0072";
@@ -93,4 +95,9 @@ internal static class RuleIds
     public const string ModuleInAutoProperty = "RAT0123";
     public const string ModulesInPlainCollection = "RAT0124";
     public const string ForwardInsteadOfCall = "RAT0125";
+    public const string OptionOutOfRange = "RAT0140";
+    public const string ShareNotMultiple = "RAT0141";
+    public const string ReplacementFromExample = "RAT0150";
+    public const string NormalizedBeforeMasking = "RAT0151";
+    public const string ModelNotDisposed = "RAT0160";
 }

@@ -48,6 +48,11 @@ internal static class SmoothedReader
             Report(attribute, smoothing, fault, context);
         }
 
+        if (faults.Count == 0 && smoothing is { Training: MaskedTraining.None, Keep: < 1 })
+        {
+            context.Problems.Advise(RuleIds.TrainedWithoutMasks, attribute.LocationOf(nameof(SmoothedAttribute.Training)), context.ModelName, ReadingContext.Text(smoothing.Keep));
+        }
+
         if (faults.Count == 0 && smoothing.Keep > 0.5)
         {
             context.Problems.Advise(RuleIds.KeepAboveHalf, attribute.LocationOf("keep"), context.ModelName, ReadingContext.Text(smoothing.Keep));

@@ -37,12 +37,15 @@ public sealed record ConvLayer(int Filters, Window Window, int Groups, bool Bias
         var shape = Groups == 1
             ? Shape.Unbatched(Window.Height, Window.Width, channels, Filters)
             : Shape.Unbatched(Groups, Window.Height, Window.Width, channels, Filters / Groups);
-        var weight = context.Parameter($"{name}.weight", $"F{number}", shape, Initializer.ForWeight(Initialization, geometry.PatchLength, Window.Height * Window.Width * Filters / Groups));
+        var weight = context.Parameter($"{name}.weight", $"F{number}", shape, Initializer.ForWeight(Initialization, geometry.PatchLength, Window.Height * Window.Width * Filters / Groups), TorchOrder(Groups));
         var product = input.Builder.Apply(Operator, input, weight);
         return (Bias
             ? product + context.Parameter($"{name}.bias", $"c{number}", Shape.Unbatched(Filters), Initializer.ForBias(Initialization, geometry.PatchLength))
             : product).Named($"u{number}");
     }
+
+    /// <summary>PyTorch has filters first, then channels, then the window; a transposed convolution has the channels of what goes in where this has filters.</summary>
+    internal static int[] TorchOrder(int groups) => groups == 1 ? [3, 2, 0, 1] : [0, 4, 3, 1, 2];
 
     private ConvolutionOp Operator => new(Window, Filters, Groups);
 }

@@ -59,7 +59,7 @@ public sealed record ConvTransposeLayer(int Filters, Window Window, int OutputPa
         var shape = Groups == 1
             ? Shape.Unbatched(Window.Height, Window.Width, Filters, channels)
             : Shape.Unbatched(Groups, Window.Height, Window.Width, Filters / Groups, channels / Groups);
-        var weight = context.Parameter($"{name}.weight", $"G{number}", shape, Initializer.ForWeight(Initialization, reach, Window.Height * Window.Width * channels / Groups));
+        var weight = context.Parameter($"{name}.weight", $"G{number}", shape, Initializer.ForWeight(Initialization, reach, Window.Height * Window.Width * channels / Groups), ConvLayer.TorchOrder(Groups));
         var product = input.Builder.Apply(new ConvolutionInputGradientOp(new ConvolutionOp(Window, channels, Groups), image), input, weight);
         return (Bias
             ? product + context.Parameter($"{name}.bias", $"g{number}", Shape.Unbatched(Filters), Initializer.ForBias(Initialization, reach))

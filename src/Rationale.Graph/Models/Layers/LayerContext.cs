@@ -84,14 +84,15 @@ public sealed class LayerContext(GraphBuilder builder, bool training, int traine
     /// <param name="label">What readers call it.</param>
     /// <param name="shape">Its shape.</param>
     /// <param name="initializer">The distribution from which it starts.</param>
-    public Node Parameter(string key, string label, Shape shape, Initializer initializer)
+    /// <param name="torchOrder">For each dimension of PyTorch's tensor, which dimension of the parameter it is; none where the two are alike.</param>
+    public Node Parameter(string key, string label, Shape shape, Initializer initializer, params int[] torchOrder)
     {
         if (Known is not null)
         {
             return Find(key);
         }
 
-        var specification = new ParameterSpecification(Prefix + key, FirstOffset + ParameterLength, shape, initializer);
+        var specification = new ParameterSpecification(Prefix + key, FirstOffset + ParameterLength, shape, initializer) { TorchOrder = new EquatableArray<int>(torchOrder) };
         _parameters.Add(specification);
         ParameterLength += shape.Length;
         return Builder.Apply(new ParameterOp(specification.Key, specification.Offset, shape)).Named(label);

@@ -14,7 +14,7 @@ internal static class Linear
     public static Node Apply(LayerContext context, Node input, string key, string label, int units, bool bias, Initialization initialization)
     {
         var inputs = input.Shape.Last;
-        var product = input.MatMul(context.Parameter($"{key}.weight", $"W{label}", Shape.Unbatched(inputs, units), Initializer.ForWeight(initialization, inputs, units)));
+        var product = input.MatMul(context.Parameter($"{key}.weight", $"W{label}", Shape.Unbatched(inputs, units), Initializer.ForWeight(initialization, inputs, units), 1, 0));
         return bias ? product + context.Parameter($"{key}.bias", $"b{label}", Shape.Unbatched(units), Initializer.ForBias(initialization, inputs)) : product;
     }
 

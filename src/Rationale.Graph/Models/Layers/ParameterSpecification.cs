@@ -10,7 +10,11 @@ namespace Rationale.Graph.Models;
 /// the flat buffer, and changed by the layer that owns it.
 /// </param>
 /// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
-public sealed record ParameterSpecification(string Key, int Offset, Shape Shape, Initializer Initializer, bool Trained = true);
+public sealed record ParameterSpecification(string Key, int Offset, Shape Shape, Initializer Initializer, bool Trained = true)
+{
+    /// <summary>For each dimension of PyTorch's tensor, which dimension of this parameter it is; none where the two are alike. Groups are a dimension of their own here, and there the slower part of the first.</summary>
+    public EquatableArray<int> TorchOrder { get; init; }
+}
 
 /// <summary>A starting distribution.</summary>
 /// <param name="Kind">Its family.</param>

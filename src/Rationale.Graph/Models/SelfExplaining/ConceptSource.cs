@@ -10,6 +10,9 @@ public abstract record ConceptSource
     /// <summary>Whether a decoder restores the features from the concepts.</summary>
     public virtual bool Decodes => false;
 
+    /// <summary>Whether the last concept is the constant 1, whose relevance is a bias.</summary>
+    public virtual bool HasBias => false;
+
     /// <summary>Number of concepts for examples of a given shape, a constant one among them.</summary>
     /// <exception cref="ShapeException">The source cannot take such examples.</exception>
     public abstract int Count(EquatableArray<int> input);
@@ -36,6 +39,9 @@ public abstract record ConceptSource
 public sealed record IdentityConcepts(bool Bias) : ConceptSource
 {
     /// <inheritdoc/>
+    public override bool HasBias => Bias;
+
+    /// <inheritdoc/>
     public override string Signature => Bias ? "identity" : "identity, no bias";
 
     /// <inheritdoc/>
@@ -50,6 +56,9 @@ public sealed record IdentityConcepts(bool Bias) : ConceptSource
 /// <param name="Bias">Whether a constant concept of 1 follows.</param>
 public sealed record ChosenConcepts(EquatableArray<int> Features, bool Bias) : ConceptSource
 {
+    /// <inheritdoc/>
+    public override bool HasBias => Bias;
+
     /// <inheritdoc/>
     public override string Signature => $"features {string.Join(" ", Features)}{(Bias ? "" : ", no bias")}";
 

@@ -18,6 +18,8 @@ public sealed record DeepLift : AttributionMethod
     /// <inheritdoc/>
     public override string Name => "DeepLIFT";
 
+    internal override ScoreUnit Unit => MultiplyByInputs ? ScoreUnit.Contribution : ScoreUnit.Derivative;
+
     internal override bool TakesTokenIds => false;
 
     internal override Estimator Prepare(AttributionContext context)

@@ -26,6 +26,8 @@ public sealed record ExpectedGradients(FeatureMatrix Background) : AttributionMe
     /// <inheritdoc/>
     public override string Name => "expected gradients";
 
+    internal override ScoreUnit Unit => MultiplyByInputs ? ScoreUnit.Contribution : ScoreUnit.Derivative;
+
     internal override bool TakesTokenIds => false;
 
     internal override Estimator Prepare(AttributionContext context)

@@ -23,6 +23,8 @@ public sealed record GradCam : AttributionMethod
     /// <inheritdoc/>
     public override string Name => "Grad-CAM";
 
+    internal override ScoreUnit Unit => ScoreUnit.None;
+
     internal override Estimator Prepare(AttributionContext context)
     {
         if (context.Function is not ModelScore { Model.Specification: var model })

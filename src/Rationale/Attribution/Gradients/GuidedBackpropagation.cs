@@ -8,6 +8,8 @@ public sealed record GuidedBackpropagation : AttributionMethod
     /// <inheritdoc/>
     public override string Name => "guided back-propagation";
 
+    internal override ScoreUnit Unit => ScoreUnit.Derivative;
+
     internal override Estimator Prepare(AttributionContext context) => context.Function is ModelScore
         ? new GradientEstimator((_, derivative) => derivative, new GuidedRequest())
         : throw new ArgumentException($"Guided back-propagation goes back through layers, but '{context.Function.Name}' is no ModelScore; explain a model, or use Saliency.");

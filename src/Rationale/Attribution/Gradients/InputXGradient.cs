@@ -6,6 +6,8 @@ public sealed record InputXGradient : AttributionMethod
     /// <inheritdoc/>
     public override string Name => "input × gradient";
 
+    internal override ScoreUnit Unit => ScoreUnit.Contribution;
+
     internal override bool TakesTokenIds => false;
 
     internal override Estimator Prepare(AttributionContext context) => new GradientEstimator((input, derivative) => (double)input * derivative);

@@ -25,6 +25,8 @@ public sealed record IntegratedGradients : AttributionMethod
     /// <inheritdoc/>
     public override string Name => "integrated gradients";
 
+    internal override ScoreUnit Unit => MultiplyByInputs ? ScoreUnit.Contribution : ScoreUnit.Derivative;
+
     internal override bool TakesTokenIds => false;
 
     internal override Estimator Prepare(AttributionContext context)

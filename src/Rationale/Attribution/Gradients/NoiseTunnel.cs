@@ -26,6 +26,9 @@ public abstract record NoiseTunnel : AttributionMethod
     /// <summary>The statistic, from the sums of a score and of its square over the copies.</summary>
     private protected abstract double Statistic(double mean, double sumOfSquaredDifferences, int samples);
 
+    /// <summary>The unit of squares of the inner method's scores.</summary>
+    private protected ScoreUnit SquaredUnit => Inner.Unit is ScoreUnit.Derivative or ScoreUnit.AbsoluteDerivative ? ScoreUnit.SquaredDerivative : ScoreUnit.None;
+
     internal override bool TakesTokenIds => false;
 
     internal override Estimator Prepare(AttributionContext context)

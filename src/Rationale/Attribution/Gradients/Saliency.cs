@@ -10,6 +10,8 @@ public sealed record Saliency : AttributionMethod
     /// <inheritdoc/>
     public override string Name => Absolute ? "saliency" : "gradient";
 
+    internal override ScoreUnit Unit => Absolute ? ScoreUnit.AbsoluteDerivative : ScoreUnit.Derivative;
+
     internal override Estimator Prepare(AttributionContext context) => Absolute
         ? new GradientEstimator((_, derivative) => Math.Abs(derivative))
         : new GradientEstimator((_, derivative) => derivative);

@@ -6,6 +6,8 @@ public sealed record SmoothGrad : NoiseTunnel
     /// <inheritdoc/>
     public override string Name => "SmoothGrad";
 
+    internal override ScoreUnit Unit => Inner.Unit;
+
     private protected override double Statistic(double mean, double sumOfSquaredDifferences, int samples) => mean;
 }
 
@@ -15,6 +17,8 @@ public sealed record SmoothGradSquared : NoiseTunnel
     /// <inheritdoc/>
     public override string Name => "SmoothGrad squared";
 
+    internal override ScoreUnit Unit => SquaredUnit;
+
     private protected override double Statistic(double mean, double sumOfSquaredDifferences, int samples) => (mean * mean) + (sumOfSquaredDifferences / samples);
 }
 
@@ -23,6 +27,8 @@ public sealed record VarGrad : NoiseTunnel
 {
     /// <inheritdoc/>
     public override string Name => "VarGrad";
+
+    internal override ScoreUnit Unit => SquaredUnit;
 
     private protected override double Statistic(double mean, double sumOfSquaredDifferences, int samples) => sumOfSquaredDifferences / samples;
 }

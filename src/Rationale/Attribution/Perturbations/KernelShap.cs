@@ -24,6 +24,8 @@ public sealed record KernelShap : AttributionMethod
     /// <inheritdoc/>
     public override string Name => "KernelSHAP";
 
+    internal override ScoreUnit Unit => ScoreUnit.Contribution;
+
     internal override Estimator Prepare(AttributionContext context)
     {
         AttributionChecks.Require(Samples >= 0, "KernelShap.Samples", Samples, "0 (for 2n + 2048) or more");

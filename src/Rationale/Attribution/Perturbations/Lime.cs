@@ -35,6 +35,8 @@ public sealed record Lime : AttributionMethod
     /// <inheritdoc/>
     public override string Name => "LIME";
 
+    internal override ScoreUnit Unit => ScoreUnit.Contribution;
+
     internal override Estimator Prepare(AttributionContext context)
     {
         AttributionChecks.Require(Samples >= 2, "Lime.Samples", Samples, "at least 2");

@@ -25,6 +25,8 @@ public sealed record Occlusion : AttributionMethod
     /// <inheritdoc/>
     public override string Name => "occlusion";
 
+    internal override ScoreUnit Unit => ScoreUnit.Contribution;
+
     internal override Estimator Prepare(AttributionContext context)
     {
         if (Window is null)

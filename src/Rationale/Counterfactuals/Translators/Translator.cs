@@ -211,7 +211,7 @@ public sealed class Translator : CounterfactualSource, IDisposable
             translated[i] = Math.Clamp(translated[i], range.Minimum, range.Maximum);
         }
 
-        return FeatureMatrix.FromArray(translated, width);
+        return new FloatFeatureMatrix(translated, images.Count, width, images.Preprocessing);
     }
 
     private (ProgramLayout Layout, Executor<float> Executor) Prepare(int generator)

@@ -43,6 +43,11 @@ public sealed partial class TranslatorTraining : IDisposable
     {
         (_translator, _progress, _cancellation) = (translator, progress, cancellation);
         _plan = TranslatorPlan.Create(translator.Specification, options);
+        if (translator.Specification.IsGuided && options.Classifier?.Preprocessing is { } known && !known.Made(images.Features))
+        {
+            throw new ArgumentException($"The classifier '{options.Classifier.Specification.Name}' preprocesses its data, but the images that it is to guide by are raw, or preprocessed otherwise; give the translator Preprocessing.Transform(images).", nameof(images));
+        }
+
         _batches = new TranslatorBatches(translator.Specification, images, _plan);
         _folder = options.CheckpointFolder is { } path ? new CheckpointFolder(path) : null;
     }

@@ -84,7 +84,7 @@ internal sealed class CsvBlockReader : IDisposable
 
     private Dataset ToDataset(CsvLayout layout, double[] features, TextDictionary?[] texts, List<float> targets, List<int> labels)
     {
-        var matrix = RawFeatureMatrix.Create(features, null, [.. texts.Select(dictionary => dictionary?.Texts)]);
+        var matrix = RawFeatureMatrix.Create(features, layout.FeatureNames, [.. texts.Select(dictionary => dictionary?.Texts)], keepsNames: false);
         var dataset = layout.Label is null
             ? Dataset.ForRegression(matrix, FeatureMatrix.FromArray([.. targets], layout.Targets.Length))
             : Dataset.ForClassification(matrix, [.. labels], _classNames.Count).WithClassNames(_classNames);

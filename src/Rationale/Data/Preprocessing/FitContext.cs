@@ -17,7 +17,7 @@ internal sealed class FitContext
         Texts = TextsOf(data);
     }
 
-    /// <summary>Looks at one row.</summary>
+    /// <summary>Looks at a row of a table.</summary>
     public delegate void RowVisitor(ReadOnlySpan<double> row);
 
     /// <summary>The columns.</summary>

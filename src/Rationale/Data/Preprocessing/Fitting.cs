@@ -13,7 +13,7 @@ internal static class Fitting
 
     public static FittedStep Impute(FitContext context, Imputation imputation, bool indicators, string[] names)
     {
-        var columns = imputation == Imputation.MostFrequent
+        var columns = imputation == Imputation.Mode
             ? context.Choose(names, nameof(Impute), ColumnKind.Number, ColumnKind.Code, ColumnKind.Text)
             : context.Choose(names, $"{nameof(Impute)}({nameof(Imputation)}.{imputation})", ColumnKind.Number, ColumnKind.Code);
         var missing = new bool[columns.Length];
@@ -138,17 +138,17 @@ internal static class Fitting
                 Visit(context, columns, (i, value) => values[i].Add(value));
                 RequireValues(context, columns, i => values[i].Count > 0);
                 return [.. values.Select(found => new FillValue(null, Median(found)))];
-            case Imputation.MostFrequent:
+            case Imputation.Mode:
                 var counts = columns.Select(_ => new Dictionary<double, long>()).ToArray();
                 Visit(context, columns, (i, value) => counts[i][value] = counts[i].GetValueOrDefault(value) + 1);
                 RequireValues(context, columns, i => counts[i].Count > 0);
-                return [.. columns.Select((column, i) => MostFrequent(context, column, counts[i]))];
+                return [.. columns.Select((column, i) => Mode(context, column, counts[i]))];
             default:
                 throw new ArgumentOutOfRangeException(nameof(imputation), imputation, "There is no such imputation.");
         }
     }
 
-    private static FillValue MostFrequent(FitContext context, int column, Dictionary<double, long> counts)
+    private static FillValue Mode(FitContext context, int column, Dictionary<double, long> counts)
     {
         var most = counts.Values.Max();
         var candidates = counts.Where(count => count.Value == most).Select(count => count.Key);

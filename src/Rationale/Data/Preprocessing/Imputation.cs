@@ -10,7 +10,7 @@ public enum Imputation
     Median,
 
     /// <summary>The most frequent number or text; of equally frequent ones the least, texts in ordinal order.</summary>
-    MostFrequent,
+    Mode,
 
     /// <summary>Zero.</summary>
     Zero,

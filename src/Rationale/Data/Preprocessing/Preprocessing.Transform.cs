@@ -3,22 +3,31 @@ namespace Rationale.Data;
 /// <content>Applying the steps.</content>
 public sealed partial class Preprocessing
 {
+    /// <summary>Examples between two reports of progress.</summary>
+    private const int ExamplesAtOnce = 4096;
+
     /// <summary>The features of raw data as a model takes them. The result says that it is preprocessed (<see cref="Dataset.Preprocessing"/>); labels, targets, weights and further inputs stay.</summary>
     /// <param name="raw">Raw data; features are found by name where both sides have names. An annotation mask of a raw feature becomes that of everything which comes from it.</param>
+    /// <param name="progress">Told the share done.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="ArgumentException">Features are missing or unknown, a category is unknown, a value is missing that no step fills, or the data are preprocessed already.</exception>
-    public Dataset Transform(Dataset raw)
+    /// <exception cref="OperationCanceledException">The work was canceled.</exception>
+    public Dataset Transform(Dataset raw, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(raw);
         RequireRaw(raw.Features);
         raw = raw.AlignTo(InputNames, null, "The preprocessing");
-        return raw.Preprocessed(this, Apply(raw.Features), [.. Outputs.Select(column => column.Origin)]);
+        return raw.Preprocessed(this, Apply(raw.Features, progress, cancellationToken), [.. Outputs.Select(column => column.Origin)]);
     }
 
     /// <summary>Raw features as a model takes them, as a new matrix that says that it is preprocessed; names decide where the table has some (<see cref="FeatureMatrix.FromColumns"/>), otherwise places.</summary>
     /// <param name="raw">[examples × raw features].</param>
+    /// <param name="progress">Told the share done.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>[examples × features].</returns>
-    /// <inheritdoc cref="Transform(Dataset)"/>
-    public FeatureMatrix Transform(FeatureMatrix raw)
+    /// <exception cref="ArgumentException">Features are missing or unknown, a category is unknown, a value is missing that no step fills, or the data are preprocessed already.</exception>
+    /// <exception cref="OperationCanceledException">The work was canceled.</exception>
+    public FeatureMatrix Transform(FeatureMatrix raw, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(raw);
         RequireRaw(raw);
@@ -27,7 +36,7 @@ public sealed partial class Preprocessing
             raw = new ReorderedFeatureMatrix(raw, order);
         }
 
-        return Apply(raw);
+        return Apply(raw, progress, cancellationToken);
     }
 
     /// <summary>A stream of raw data as a model takes them.</summary>
@@ -35,30 +44,37 @@ public sealed partial class Preprocessing
     public DatasetStream Transform(DatasetStream raw)
     {
         ArgumentNullException.ThrowIfNull(raw);
-        return raw.Select(Transform);
+        return raw.Select(block => Transform(block));
     }
 
     /// <summary>One raw example by names, to give to <c>Predict</c> or <c>Explain</c>, which preprocess it.</summary>
     /// <param name="values">For each raw feature a number, a text, or null where it is missing; values of JSON will do.</param>
     /// <exception cref="ArgumentException">A feature is missing or unknown, a value is of another kind, or the features have no names.</exception>
-    public FeatureMatrix Row(IReadOnlyDictionary<string, object?> values)
+    public FeatureMatrix Example(IReadOnlyDictionary<string, object?> values)
     {
         ArgumentNullException.ThrowIfNull(values);
-        return RawRow.Create(InputNames ?? throw new ArgumentException("A raw example was given by names, but the preprocessing was fitted on features without names; give the numbers in order, or fit it on named features."), values, column => _inputs[column].Kind == ColumnKind.Text);
+        return RawExample.Create(InputNames ?? throw new ArgumentException("A raw example was given by names, but the preprocessing was fitted on features without names; give the numbers in order, or fit it on named features."), values, column => _inputs[column].Kind == ColumnKind.Text);
     }
 
     /// <summary>Applies all steps to columns that stand in their order.</summary>
-    private FloatFeatureMatrix Apply(FeatureMatrix raw)
+    private FloatFeatureMatrix Apply(FeatureMatrix raw, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         CheckColumns(raw);
         var run = new RowPipeline(_inputs, _steps, FitContext.TextsOf(raw));
         var (values, row) = (new float[checked(raw.Count * OutputCount)], new double[raw.Width]);
         for (var example = 0; example < raw.Count; example++)
         {
+            if (example % ExamplesAtOnce == 0)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                progress?.Report((double)example / raw.Count);
+            }
+
             raw.CopyExact(example, row);
             Round(example, run.Apply(example, row), values.AsSpan(example * OutputCount, OutputCount));
         }
 
+        progress?.Report(1);
         return new FloatFeatureMatrix(values, raw.Count, OutputCount, this);
     }
 

@@ -32,12 +32,15 @@ public sealed partial class Preprocessing
     /// <summary>Number of features that come out: the width of the model's input.</summary>
     public int OutputCount => Outputs.Count;
 
-    /// <summary>Ids of the tokens that come out, padding and unknown among them: the vocabulary of an <c>[Embedding]</c>; 0 where no text is tokenized.</summary>
+    /// <summary>Number of token ids that may come out, padding and unknown among them: the vocabulary of an <c>[Embedding]</c>; 0 where no text is tokenized.</summary>
     public int VocabularySize => _steps.OfType<TokenStep>().Select(step => step.VocabularySize).DefaultIfEmpty(0).Max();
 
     internal IReadOnlyList<PipelineColumn> Inputs => _inputs;
 
     internal IReadOnlyList<PipelineColumn> Outputs { get; }
+
+    /// <summary>Whether each raw column gives one feature, in the same place.</summary>
+    internal bool KeepsColumns => OutputCount == InputCount && Outputs.Select((column, index) => column.Origin == index).All(same => same);
 
     internal IReadOnlyList<FittedStep> Steps => _steps;
 
@@ -69,6 +72,9 @@ public sealed partial class Preprocessing
     /// <summary>Whether another preprocessing gives the same numbers: the same steps, and names in the same order where both have them.</summary>
     internal bool Matches(Preprocessing other) => ReferenceEquals(this, other)
         || (_stepsText == other._stepsText && (InputNames is null || other.InputNames is null || InputNames.SequenceEqual(other.InputNames, StringComparer.Ordinal)));
+
+    /// <summary>Whether a table says that this preprocessing made it.</summary>
+    internal bool Made(FeatureMatrix features) => features.Preprocessing is { } found && Matches(found);
 
     /// <summary>The columns of raw data.</summary>
     internal static PipelineColumn[] RawColumns(int count, IReadOnlyList<string>? names, Func<int, bool> isText) =>

@@ -24,7 +24,7 @@ public sealed class PreprocessingBuilder
     /// <summary>Fills missing values by what is measured on the training data.</summary>
     /// <param name="imputation">What stands in their place.</param>
     /// <param name="indicators">Whether each column of which the training data lack a value gets another beside it, <c>NAME is missing</c>: 1 where the value was missing, otherwise 0.</param>
-    /// <param name="columns">The columns; none for all numbers, and for <see cref="Imputation.MostFrequent"/> all texts too.</param>
+    /// <param name="columns">The columns; none for all numbers, and for <see cref="Imputation.Mode"/> all texts too.</param>
     public PreprocessingBuilder Impute(Imputation imputation, bool indicators, params string[] columns) => Add(context => [Fitting.Impute(context, imputation, indicators, columns)]);
 
     /// <summary>Scales to mean 0 and standard deviation 1 of the training data (of the population: divided by the number of examples); a constant column becomes 0.</summary>
@@ -113,11 +113,11 @@ public sealed class PreprocessingBuilder
     }
 
     /// <summary>
-    /// Turns texts into ids of words, for an <c>[Embedding]</c>: words are runs of letters and digits in lower case, the vocabulary those of the training data, the most frequent first.
+    /// Turns texts into token ids, one for each word, for an <c>[Embedding]</c>: words are runs of letters and digits in lower case, the vocabulary those of the training data, the most frequent first.
     /// Id 0 pads short texts, 1 is a word that the vocabulary lacks.
     /// </summary>
-    /// <param name="length">Ids of an example: the model's sequence length. Longer texts are cut.</param>
-    /// <param name="vocabulary">Ids in all, with the two that are no words; the rarest words are left out. The vocabulary of the embedding.</param>
+    /// <param name="length">Token ids of an example: the model's sequence length. Longer texts are cut.</param>
+    /// <param name="vocabulary">Token ids in all, with the two that are no words; the rarest words are left out. The vocabulary of the embedding.</param>
     /// <param name="column">The column; null for the only one of texts.</param>
     /// <exception cref="ArgumentOutOfRangeException">The length is below 1, or the vocabulary below 3.</exception>
     public PreprocessingBuilder Tokenize(int length, int vocabulary, string? column = null)

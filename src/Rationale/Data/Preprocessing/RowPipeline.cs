@@ -1,6 +1,6 @@
 namespace Rationale.Data;
 
-/// <summary>All steps, bound to the texts of one data set, for one row after the other. Not for several threads.</summary>
+/// <summary>All steps, bound to the texts of one data set, for the rows of a table, one after the other. Not for several threads.</summary>
 internal sealed class RowPipeline
 {
     private readonly RowStep[] _steps;

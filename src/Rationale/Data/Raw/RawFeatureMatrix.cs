@@ -23,7 +23,8 @@ internal sealed class RawFeatureMatrix : FeatureMatrix
     /// <param name="values">[rows × columns]; numbers, numbers of texts, NaN where missing. None is infinite as a float.</param>
     /// <param name="names">Names of the columns; null where they have none.</param>
     /// <param name="texts">For each column the texts that its numbers stand for; null for a column of numbers.</param>
-    public static FeatureMatrix Create(double[] values, IReadOnlyList<string>? names, IReadOnlyList<IReadOnlyList<string>?> texts)
+    /// <param name="keepsNames">Whether names must stay with the table, though floats would do.</param>
+    public static FeatureMatrix Create(double[] values, IReadOnlyList<string>? names, IReadOnlyList<IReadOnlyList<string>?> texts, bool keepsNames)
     {
         var (width, mayMiss) = (texts.Count, false);
         var exact = true;
@@ -33,7 +34,7 @@ internal sealed class RawFeatureMatrix : FeatureMatrix
             exact &= (float)value == value;
         }
 
-        if (exact && texts.All(text => text is null) && names is null)
+        if (exact && texts.All(text => text is null) && (names is null || !keepsNames))
         {
             var floats = new float[values.Length];
             TensorPrimitives.ConvertTruncating<double, float>(values, floats);
@@ -77,7 +78,7 @@ internal sealed class RawFeatureMatrix : FeatureMatrix
             }
         }
 
-        return Create(values, parts[0].ColumnNames, [.. dictionaries.Select(dictionary => dictionary?.Texts)]);
+        return Create(values, parts[0].ColumnNames, [.. dictionaries.Select(dictionary => dictionary?.Texts)], keepsNames: true);
     }
 
     internal override void CopyExact(int row, Span<double> destination) => _values.AsSpan(row * Width, Width).CopyTo(destination);

@@ -43,6 +43,8 @@ public sealed class ForwardTests
     [InlineData("4", "Linear f = Linear(4, 2)", "=> f.call(F.gelu(x));", "Gelu Dense(2)")]
     [InlineData("4", "Linear f = Linear(4, 2)", "=> f.call(x.silu());", "Silu Dense(2)")]
     [InlineData("4", "Linear f = Linear(4, 2, hasBias: false)", "=> f.call(F.softplus(x));", "Softplus Dense(2, no bias)")]
+    [InlineData("4", "Linear f = Linear(4, 2)", "=> f.call(F.softmax(x, 1));", "Softmax Dense(2)")]
+    [InlineData("4", "Linear f = Linear(4, 2); Softmax s = Softmax(-1)", "=> f.call(s.call(x.softmax(-1)));", "Softmax Softmax Dense(2)")]
     [InlineData("4", "Linear f = Linear(4, 2)", "=> f.call(F.dropout(x, 0.25, training));", "Dropout(0.25) Dense(2)")]
 
     // Numbers.

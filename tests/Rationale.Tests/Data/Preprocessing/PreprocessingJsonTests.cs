@@ -8,7 +8,7 @@ namespace Rationale.Tests.Data;
 public sealed class PreprocessingJsonTests
 {
     private static readonly Preprocessing Whole = Preprocessing.Create()
-        .Impute(Imputation.MostFrequent, "color").Impute(Imputation.Mean, indicators: true, "age").Standardize("age").MinMax("income").OneHot(UnknownCategory.Ignore, "color").Fit(People(40));
+        .Impute(Imputation.Mode, "color").Impute(Imputation.Mean, indicators: true, "age").Standardize("age").MinMax("income").OneHot(UnknownCategory.Ignore, "color").Fit(People(40));
 
     [Fact]
     public void Reading_gives_the_same_bits()

@@ -12,7 +12,7 @@ public sealed class PreprocessingTests
     [Theory]
     [InlineData(Imputation.Mean, 4)]
     [InlineData(Imputation.Median, 2.5f)]
-    [InlineData(Imputation.MostFrequent, 1)]
+    [InlineData(Imputation.Mode, 1)]
     [InlineData(Imputation.Zero, 0)]
     public void Missing_values_are_filled_by_what_the_training_data_say(Imputation imputation, float expected)
     {
@@ -24,7 +24,7 @@ public sealed class PreprocessingTests
     [Fact]
     public void The_most_frequent_text_fills_texts_and_of_equals_the_least_is_taken()
     {
-        var fitted = Preprocessing.Create().Impute(Imputation.MostFrequent).OneHot().Fit(Texts("b", "c", null, "b", "c"));
+        var fitted = Preprocessing.Create().Impute(Imputation.Mode).OneHot().Fit(Texts("b", "c", null, "b", "c"));
         Assert.Equal(["c=b", "c=c"], fitted.OutputNames!);
         Assert.Equal([1f, 0, 0, 1], fitted.Transform(Texts(null, "c")).Features.ToArray());
 
@@ -152,9 +152,9 @@ public sealed class PreprocessingTests
         Assert.Equal([0f, 0, 1], known.Transform(Texts((string?)null)).Features.ToArray());
         var never = Preprocessing.Create().OneHot().Fit(Texts("red", "blue"));
         Assert.Equal(
-            "The category of feature 'c' in example 0 is missing, which the training data never had; fill it with Impute(Imputation.MostFrequent, \"c\") before the encoding.",
+            "The category of feature 'c' in example 0 is missing, which the training data never had; fill it with Impute(Imputation.Mode, \"c\") before the encoding.",
             Assert.Throws<ArgumentException>(() => never.Transform(Texts((string?)null))).Message);
-        var advised = Preprocessing.Create().Impute(Imputation.MostFrequent, "c").OneHot().Fit(Texts("red", "blue"));
+        var advised = Preprocessing.Create().Impute(Imputation.Mode, "c").OneHot().Fit(Texts("red", "blue"));
         Assert.Equal([1f, 0], advised.Transform(Texts((string?)null)).Features.ToArray());
     }
 

@@ -2,24 +2,25 @@ using Rationale.Graph.Models;
 
 namespace Rationale.Generators.Reading.Modules;
 
-/// <summary>Functions that map each value by itself.</summary>
+/// <summary>Functions that map each value by itself, and softmax.</summary>
 internal static class ActivationCalls
 {
     /// <summary>Where PyTorch's softplus begins to give x itself: from there on, single precision has no digit for the difference.</summary>
     private const double SoftplusThreshold = 20;
 
     /// <summary>The functions of the family.</summary>
-    public static IReadOnlyDictionary<string, CallReader> Functions { get; } = new Dictionary<string, Func<CallSite, Layer>>
+    public static IReadOnlyDictionary<string, CallReader> Functions { get; } = new Dictionary<string, CallReader>
     {
-        ["relu"] = Relu,
-        ["leaky_relu"] = LeakyRelu,
-        ["elu"] = Elu,
-        ["gelu"] = Gelu,
-        ["silu"] = Silu,
-        ["tanh"] = Tanh,
-        ["sigmoid"] = Sigmoid,
-        ["softplus"] = Softplus,
-    }.ToDictionary(pair => pair.Key, pair => (CallReader)((input, site) => input.Then(pair.Value(site))));
+        ["relu"] = Each(Relu),
+        ["leaky_relu"] = Each(LeakyRelu),
+        ["elu"] = Each(Elu),
+        ["gelu"] = Each(Gelu),
+        ["silu"] = Each(Silu),
+        ["tanh"] = Each(Tanh),
+        ["sigmoid"] = Each(Sigmoid),
+        ["softplus"] = Each(Softplus),
+        ["softmax"] = Softmax,
+    };
 
     /// <summary>max(x, 0).</summary>
     public static Layer Relu(CallSite site) => new ReluLayer();
@@ -59,4 +60,14 @@ internal static class ActivationCalls
         site.Require("threshold", site.Number("threshold", SoftplusThreshold) >= SoftplusThreshold, "is below 20, where the function would not be smooth");
         return new SoftplusLayer();
     }
+
+    /// <summary>eᶻ / Σ eᶻ over a dimension, which must be the last of TorchSharp's layout.</summary>
+    public static TensorValue Softmax(TensorValue input, CallSite site)
+    {
+        site.RequireNone("dtype");
+        site.Require("dim", site.Axis("dim", input) == input.Shape.Count, "is not the last dimension, over which the layer computes");
+        return input.Plain().Then(new SoftmaxLayer());
+    }
+
+    private static CallReader Each(Func<CallSite, Layer> layer) => (input, site) => input.Then(layer(site));
 }

@@ -16,6 +16,7 @@ internal static class ActivationModules
         ["Tanh"] = static site => Create(site, ActivationCalls.Tanh),
         ["Sigmoid"] = static site => Create(site, ActivationCalls.Sigmoid),
         ["Softplus"] = static site => Create(site, ActivationCalls.Softplus),
+        ["Softmax"] = Softmax,
         ["Dropout"] = Dropout,
     };
 
@@ -23,6 +24,12 @@ internal static class ActivationModules
     {
         var (layer, inPlace) = (read(site), site.Flag("inplace", false));
         return ModuleTable.Plain((input, at) => InPlace.Result(input, input.Then(layer), inPlace, at));
+    }
+
+    private static ModuleValue Softmax(CallSite site)
+    {
+        _ = site.Integer("dim");
+        return ModuleTable.Plain((input, _) => ActivationCalls.Softmax(input, site));
     }
 
     private static ModuleValue Dropout(CallSite site)

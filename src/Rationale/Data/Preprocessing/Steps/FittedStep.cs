@@ -26,7 +26,7 @@ internal abstract class FittedStep
     protected static string Names(IReadOnlyList<PipelineColumn> columns, IEnumerable<int> chosen) => Excerpt.Shorten([.. chosen.Select(column => columns[column].Name)]);
 }
 
-/// <summary>Changes one row.</summary>
+/// <summary>Changes a row of a table.</summary>
 /// <param name="example">Its number, for messages.</param>
 /// <param name="input">The values before the step; what is missing is not a number.</param>
 /// <param name="output">Receives the values after the step.</param>

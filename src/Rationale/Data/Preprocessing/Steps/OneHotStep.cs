@@ -38,7 +38,7 @@ internal sealed class OneHotStep(CategoryLookup lookup, bool hasMissing) : Fitte
             flags.Clear();
             var number = !double.IsNaN(input[at]) ? find(example, input[at])
                 : hasMissing ? width - 1
-                : throw new ArgumentException($"The category of feature '{name}' in example {example} is missing, which the training data never had; fill it with Impute(Imputation.MostFrequent, \"{name}\") before the encoding.");
+                : throw new ArgumentException($"The category of feature '{name}' in example {example} is missing, which the training data never had; fill it with Impute(Imputation.Mode, \"{name}\") before the encoding.");
             if (number >= 0)
             {
                 flags[number] = 1;

@@ -2,9 +2,9 @@ using System.Text.Json;
 
 namespace Rationale.Data;
 
-/// <summary>Puts the ids of the first words of a text in its place: 0 behind the end, 1 for a word that the vocabulary lacks, and from 2 on the words of the vocabulary.</summary>
+/// <summary>Puts the token ids of the first words of a text in its place: 0 behind the end, 1 for a word that the vocabulary lacks, and from 2 on the words of the vocabulary.</summary>
 /// <param name="column">The column of texts.</param>
-/// <param name="length">Ids of an example.</param>
+/// <param name="length">Token ids of an example.</param>
 /// <param name="words">The vocabulary.</param>
 internal sealed class TokenStep(int column, int length, string[] words) : FittedStep
 {
@@ -15,10 +15,10 @@ internal sealed class TokenStep(int column, int length, string[] words) : Fitted
 
     public override string Kind => Name;
 
-    /// <summary>Ids that may occur.</summary>
+    /// <summary>Number of token ids that may occur.</summary>
     public int VocabularySize => words.Length + FirstWord;
 
-    public override string Describe(IReadOnlyList<PipelineColumn> before) => $"{before[column].Name} as {length} ids of {VocabularySize}";
+    public override string Describe(IReadOnlyList<PipelineColumn> before) => $"{before[column].Name} as {length} token ids of {VocabularySize}";
 
     public override IReadOnlyList<PipelineColumn> Change(IReadOnlyList<PipelineColumn> before) =>
     [
@@ -29,10 +29,10 @@ internal sealed class TokenStep(int column, int length, string[] words) : Fitted
 
     public override RowStep Bind(IReadOnlyList<PipelineColumn> before, IReadOnlyList<TextDictionary?> texts)
     {
-        var ids = new Dictionary<string, int>(StringComparer.Ordinal);
+        var idOfWord = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var i = 0; i < words.Length; i++)
         {
-            ids.Add(words[i], i + FirstWord);
+            idOfWord.Add(words[i], i + FirstWord);
         }
 
         var dictionary = texts[before[column].Origin]!;
@@ -51,7 +51,7 @@ internal sealed class TokenStep(int column, int length, string[] words) : Fitted
             var code = (int)input[column];
             if (!known.TryGetValue(code, out var found))
             {
-                known.Add(code, found = [.. Words.Split(dictionary.Texts[code]).Take(length).Select(word => (double)ids.GetValueOrDefault(word, UnknownWord))]);
+                known.Add(code, found = [.. Words.Split(dictionary.Texts[code]).Take(length).Select(word => (double)idOfWord.GetValueOrDefault(word, UnknownWord))]);
             }
 
             found.CopyTo(tokens);
@@ -76,7 +76,7 @@ internal sealed class TokenStep(int column, int length, string[] words) : Fitted
         var (column, length) = (reader.Column("column"), reader.Number("length"));
         string[] words = [.. reader.Array("words").Select(value => value.GetString()!)];
         StepReader.Require(reader.Before[column].Kind == ColumnKind.Text, "a tokenizer names a column of numbers");
-        StepReader.Require(length is > 0 and <= 1 << 20, $"a tokenizer gives {length} ids");
+        StepReader.Require(length is > 0 and <= 1 << 20, $"a tokenizer gives {length} token ids");
         StepReader.Require(words.All(word => !string.IsNullOrEmpty(word)) && words.Distinct(StringComparer.Ordinal).Count() == words.Length, "the words of a vocabulary are not texts that differ");
         return new TokenStep(column, length, words);
     }

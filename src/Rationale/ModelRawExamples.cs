@@ -6,7 +6,7 @@ namespace Rationale;
 
 /// <summary>Asking a model about one raw example whose values are given by name: numbers, texts, or null where a value is missing.</summary>
 /// <remarks>Thread safety: all members may be called from several threads at once.</remarks>
-public static class ModelRawRows
+public static class ModelRawExamples
 {
     /// <summary>What a model says about one raw example.</summary>
     /// <param name="model">A trained or loaded model, whose features have names.</param>
@@ -31,10 +31,10 @@ public static class ModelRawRows
         ArgumentNullException.ThrowIfNull(example);
         if (model.Preprocessing is { } preprocessing)
         {
-            return preprocessing.Row(example);
+            return preprocessing.Example(example);
         }
 
-        return RawRow.Create(
+        return RawExample.Create(
             model.FeatureNames ?? throw new ArgumentException($"An example was given by names, but the features of '{model.Specification.Name}' have none; give the numbers in order, or train on data with names (Dataset.WithFeatureNames)."),
             example,
             _ => false);

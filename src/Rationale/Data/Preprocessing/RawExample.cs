@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Rationale.Data;
 
 /// <summary>One raw example by names.</summary>
-internal static class RawRow
+internal static class RawExample
 {
     /// <summary>Puts values into the order of features.</summary>
     /// <param name="names">The features.</param>

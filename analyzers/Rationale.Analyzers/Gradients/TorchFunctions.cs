@@ -5,7 +5,7 @@ using Rationale.Generators.Reading.Modules;
 namespace Rationale.Analyzers;
 
 /// <summary>What functions of TorchSharp do to a gradient.</summary>
-internal static class TensorFunctions
+internal static class TorchFunctions
 {
     private static readonly HashSet<string> Detaching = ["detach", "detach_"];
 
