@@ -9,6 +9,8 @@ internal static class ExtremeModels
         ("layers-300", "150 pairs of [Dense(32)] [Relu] written out, RRR", Model($"[Classifier(10)] [Input(32)] {string.Concat(Enumerable.Repeat("[Dense(32), Relu] ", 150))}[Dense(10)] [ExplainConstraint]")),
         ("residual-1000", "[Residual(typeof(Inner), Times = 1000)] of two layers, RRR", Model(
             "[Classifier(10)] [Input(32)] [Residual(typeof(Inner), Times = 1000)] [Dense(10)] [ExplainConstraint]", "[Block] [Dense(32)] [Relu]")),
+        ("residual-1000-targets", "the same in a project that references the GPU target and the torch target", Model(
+            "[Classifier(10)] [Input(32)] [Residual(typeof(Inner), Times = 1000)] [Dense(10)] [ExplainConstraint]", "[Block] [Dense(32)] [Relu]") + Targets),
         ("resnet-10", "five and five [Residual] of two convolutions with batch norm, RRR", Model(
             "[Classifier(10)] [Input(16, 16, 3)] [Conv(8, 3, Padding = 1)] [Relu] [Residual(typeof(Inner), Times = 5)] [Conv(8, 3, Padding = 1, Stride = 2)] [Residual(typeof(Inner), Times = 5)] [GlobalAveragePool] [Dense(10)] [ExplainConstraint]",
             "[Block] [Conv(8, 3, Padding = 1)] [BatchNorm] [Relu] [Conv(8, 3, Padding = 1)] [BatchNorm] [Relu]")),
@@ -24,11 +26,20 @@ internal static class ExtremeModels
     /// <summary>A model that any version compiles at once.</summary>
     public static string Small { get; } = Model("[Classifier(3)] [Input(4)] [Dense(5)] [Relu] [Dense(3)] [ExplainConstraint]");
 
-    private static string Model(string attributes, string? block = null) => $"""
+    /// <summary>What the generator looks for in order to write for the targets.</summary>
+    private const string Targets = """
+
+        namespace Rationale.Gpu { public sealed class GpuDevice; }
+        namespace Rationale.Torch { public sealed class TorchDevice; }
+        """;
+
+    private static string Model(string attributes, string? block = null) => $$"""
         using Rationale;
-        namespace Models;
-        {attributes}
-        public sealed partial class Extreme;
-        {(block is null ? "" : block + " public static class Inner;")}
+        namespace Models
+        {
+            {{attributes}}
+            public sealed partial class Extreme;
+            {{(block is null ? "" : block + " public static class Inner;")}}
+        }
         """;
 }

@@ -33,8 +33,14 @@ internal static class ExtremeRuns
         var bytes = GC.GetAllocatedBytesForCurrentThread();
         var time = Enumerable.Range(0, runs).Min(_ => Clock.Time(() => files = UserProject.Driver().RunGenerators(compilation).GetRunResult().Results[0].GeneratedSources));
         bytes = (GC.GetAllocatedBytesForCurrentThread() - bytes) / runs;
+        var compile = files.IsEmpty || !stages ? 0 : Clock.Time(() => compilation.AddSyntaxTrees(files.Select(file => file.SyntaxTree)).Emit(new MemoryStream()));
         var lines = files.Select(file => file.SourceText.Lines.Count).ToList();
         Console.WriteLine($"{name,-20} analysis {rules,8:0} ms   generation {time,8:0} ms   {bytes / 1048576.0,8:0} MiB allocated   {lines.Sum(),8} lines, the longest file {lines.DefaultIfEmpty(0).Max()}");
+        if (compile > 0)
+        {
+            Console.WriteLine($"{"",-20} compiling what was generated {compile:0} ms");
+        }
+
         if (stages && ModelReader.Read(compilation.GetTypeByMetadataName("Models.Extreme")!, CancellationToken.None).Declaration is { } declaration)
         {
             Console.WriteLine($"{"",-20} {Stages(declaration.Specification)}");

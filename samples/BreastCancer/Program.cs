@@ -12,6 +12,6 @@ return await new SampleCommand("Self-explaining models of breast tumours: how th
         var size = $"Breast cancer, {data.Count} tumours, means of {splits} splits";
         results.Print(title: $"{size}; the paper's numbers are read off figure 5B");
         var file = context.Value(page)?.FullName ?? Path.GetFullPath(Path.Combine("artifacts", "breast-cancer.html"));
-        SweepPage.Build(results, size).Save(file);
+        context.Save(SweepPage.Build(results, size), file);
         context.Finish(results, file);
     });

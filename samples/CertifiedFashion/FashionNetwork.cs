@@ -1,7 +1,7 @@
 namespace Rationale.Samples.CertifiedFashion;
 
 /// <summary>
-/// Three small convolutions and two dense layers, about a third of a million multiplications a version, certified over patches of 4 × 4 pixels. The sample varies what is declared here: λ, from
+/// Three small convolutions and two dense layers, about a third of a million multiplications a version, certified over patches of 4 × 4 pixels. The sample varies what is declared here: the share kept, from
 /// whole images to an eighth, and q.
 /// </summary>
 [Classifier(classes: 10)]

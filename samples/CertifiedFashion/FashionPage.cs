@@ -22,11 +22,11 @@ public static class FashionPage
         ArgumentNullException.ThrowIfNull(sizes);
         var page = new HtmlPage(
             "Explanations with a proof",
-            "An image of 7 × 7 patches is classified by votes over q versions of it, each with a share λ of its patches. An explanation keeps a quarter of the patches. Where the lead is large enough, it is proved that no change of "
+            "An image of 7 × 7 patches is classified by votes over q versions of it, each with a share of its patches (keep 1/4: with a quarter). An explanation keeps a quarter of the patches. Where the lead is large enough, it is proved that no change of "
                 + "up to r of the other patches can alter the prediction.")
             .Paragraph($"{sizes}. Numbers are per cent; the paper's, in brackets, are those of ViT-B/16 on ImageNet in 64 patches: another network on other images, to be compared in their shape only.")
-            .Heading("Accuracy against λ")
-            .Paragraph("Proved at r: right, and proved to stay so whatever r patches are hidden. The largest radius is 1 / 2λ.")
+            .Heading("Accuracy by the share kept")
+            .Paragraph("Proved at r: right, and proved to stay so whatever r patches are hidden. The largest radius is 1 / (2 keep): 1 where half of the patches are kept, 4 where an eighth is.")
             .Table(Headers(run.Accuracy), Percents(run.Accuracy))
             .Heading("Explanations")
             .Paragraph("Consistent: the explanation alone gives the prediction of the whole image. Adding, removing r: consistent, and proved to keep the prediction whatever r patches are added to the explanation, or taken from the image outside it.")
@@ -38,9 +38,9 @@ public static class FashionPage
             .Heading("Soft stability")
             .Paragraph("The share of all ways to add up to r patches that leave the prediction as it is, sampled. The paper's numbers are those of ViT without smoothing, with 49 of 196 patches kept.")
             .Table(Headers(run.Softened), Percents(run.Softened))
-            .Chart(SoftTable.Chart(run.Softened), "Mean over images, by what chose the patches. Without smoothing unless λ is named.")
+            .Chart(SoftTable.Chart(run.Softened), "Mean over images, by what chose the patches. Without smoothing unless a share is named.")
             .Heading("Examples")
-            .Paragraph($"The first test image of each class at λ = 1/{1 / FashionRun.ShownKeep:0}, explained by {Explainers.Headline}. Red patches speak for the prediction, blue ones against it. A patch that changes the prediction is framed in red.");
+            .Paragraph($"The first test image of each class with 1/{1 / FashionRun.ShownKeep:0} of the patches kept, explained by {Explainers.Headline}. Red patches speak for the prediction, blue ones against it. A patch that changes the prediction is framed in red.");
         foreach (var example in run.Examples)
             Add(page, example);
         return page;
@@ -68,13 +68,13 @@ public static class FashionPage
         var name = FashionMnist.ClassNames[example.Label];
         var (prediction, alone) = (FashionMnist.ClassNames[certificate.Class], FashionMnist.ClassNames[certificate.Explained.Class]);
         var (adding, removing) = (example.Attacked.Adding, example.Attacked.Removing);
-        page.Images(
+        page.Figures(
             name,
             new PageImage(
                 Drawn(example.Pixels, patch => removing.Patches.Contains(patch) ? Hidden : 1, removing.Patches),
                 $"Prediction: {prediction}{(certificate.Class == example.Label ? "" : " (wrong)")}, {certificate.Full.Counts[certificate.Class]} of {certificate.Full.Total} votes. {Proved("Hiding", certificate.DecrementalRadius, removing)}",
                 $"An image of class {name}."),
-            new PageImage(HeatMap.Draw(example.Scores, Across, Across, cell: FashionSizes.Patch * Cell), "What the patches say for the prediction.", "A heat map of seven by seven patches."),
+            new PageMap(HeatMap.Draw(example.Scores, Across, Across, cell: FashionSizes.Patch * Cell), "What the patches say for the prediction.", "A heat map of seven by seven patches."),
             new PageImage(
                 Drawn(example.Pixels, patch => example.Explanation[patch] || adding.Patches.Contains(patch) ? 1 : Hidden, adding.Patches),
                 $"The explanation alone: {alone}, {certificate.Explained.Counts[certificate.Explained.Class]} of {certificate.Explained.Total} votes. {Proved("Adding", certificate.IncrementalRadius, adding)}",

@@ -6,7 +6,7 @@ namespace Rationale.Samples.CertifiedFashion;
 /// <summary>Everything that a run measures.</summary>
 public sealed class FashionRun
 {
-    /// <summary>The λ whose explanations are shown and whose soft stability is sampled beside that of the network without smoothing.</summary>
+    /// <summary>The share kept whose explanations are shown and whose soft stability is sampled beside that of the network without smoothing.</summary>
     public const double ShownKeep = 0.25;
 
     private readonly ulong _seed;
@@ -17,13 +17,13 @@ public sealed class FashionRun
         (Accuracy, Explained, Attacked, Softened) = (Table(), Table(), Table(), Table());
     }
 
-    /// <summary>Accuracy against λ.</summary>
+    /// <summary>Accuracy by the share kept.</summary>
     public ResultTable Accuracy { get; }
 
-    /// <summary>Consistent and stable explanations, by λ and method.</summary>
+    /// <summary>Consistent and stable explanations, by share kept and method.</summary>
     public ResultTable Explained { get; }
 
-    /// <summary>Certificates against every change of one or two patches, by λ.</summary>
+    /// <summary>Certificates against every change of one or two patches, by share kept.</summary>
     public ResultTable Attacked { get; }
 
     /// <summary>Soft stability, by method.</summary>
@@ -38,7 +38,7 @@ public sealed class FashionRun
     /// <summary>Images with their certificates.</summary>
     public IReadOnlyList<FashionExample> Examples { get; private set; } = [];
 
-    /// <summary>Trains and measures for every λ, the smallest last.</summary>
+    /// <summary>Trains and measures for every share kept, the smallest last.</summary>
     /// <param name="sets">The images.</param>
     /// <param name="seed">Seed of everything drawn.</param>
     /// <param name="display">Shows how far it is.</param>

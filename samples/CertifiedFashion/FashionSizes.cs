@@ -4,7 +4,7 @@ namespace Rationale.Samples.CertifiedFashion;
 
 /// <summary>How much of everything a run looks at: what fits into about a quarter of an hour on two cores, or into a minute.</summary>
 /// <param name="Train">Images to learn.</param>
-/// <param name="Epochs">Passes over them, for each λ.</param>
+/// <param name="Epochs">Passes over them, for each share kept.</param>
 /// <param name="Quantization">q: masked versions of an image.</param>
 /// <param name="Measured">Test images whose accuracy is certified.</param>
 /// <param name="Explained">Test images that are explained, certified and attacked.</param>
@@ -23,7 +23,7 @@ public sealed record FashionSizes(int Train, int Epochs, int Quantization, int M
     /// <summary>Versions over which explanations average, spread evenly over all q: explaining every one of them would cost eight times more and change little.</summary>
     public const int ExplainedVersions = 8;
 
-    /// <summary>The values of λ; 1 is no smoothing.</summary>
+    /// <summary>The shares of the patches that versions keep; 1 is no smoothing.</summary>
     public static IReadOnlyList<double> Keeps { get; } = [1, 0.5, 0.25, 0.125];
 
     /// <summary>The sizes of a run.</summary>
@@ -35,5 +35,5 @@ public sealed record FashionSizes(int Train, int Epochs, int Quantization, int M
     /// <summary>What the run looks at, in a sentence.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"Fashion-MNIST, {Train:N0} images to learn in {Epochs} epochs for each λ, q = {Quantization}; accuracy on {Measured:N0} test images, explanations and attacks on {Explained:N0}, soft stability on {Softened}");
+        $"Fashion-MNIST, {Train:N0} images to learn in {Epochs} epochs for each share kept, q = {Quantization}; accuracy on {Measured:N0} test images, explanations and attacks on {Explained:N0}, soft stability on {Softened}");
 }

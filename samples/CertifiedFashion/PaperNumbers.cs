@@ -6,7 +6,7 @@ namespace Rationale.Samples.CertifiedFashion;
 /// </summary>
 public static class PaperNumbers
 {
-    /// <summary>Accuracy of the smoothed classifier, by λ.</summary>
+    /// <summary>Accuracy of the smoothed classifier, by share kept.</summary>
     public static IReadOnlyDictionary<double, double> Accuracy { get; } = new Dictionary<double, double>
     {
         [1] = 0.809,
@@ -15,7 +15,7 @@ public static class PaperNumbers
         [0.125] = 0.677,
     };
 
-    /// <summary>Share of images that are classified rightly and whose prediction stands whatever r patches change, by λ and r.</summary>
+    /// <summary>Share of images that are classified rightly and whose prediction stands whatever r patches change, by share kept and r.</summary>
     public static IReadOnlyDictionary<(double Keep, int Radius), double> CertifiedAccuracy { get; } = new Dictionary<(double, int), double>
     {
         [(0.5, 1)] = 0.51,
@@ -26,7 +26,7 @@ public static class PaperNumbers
         [(0.125, 4)] = 0.03,
     };
 
-    /// <summary>Share of images whose explanation (SHAP, a quarter of the patches) alone gives the prediction of the whole image, by λ.</summary>
+    /// <summary>Share of images whose explanation (SHAP, a quarter of the patches) alone gives the prediction of the whole image, by share kept.</summary>
     public static IReadOnlyDictionary<double, double> Consistent { get; } = new Dictionary<double, double>
     {
         [1] = 0.821,
@@ -35,7 +35,7 @@ public static class PaperNumbers
         [0.125] = 0.461,
     };
 
-    /// <summary>Share of images whose explanation is consistent and stands whatever r patches are added to it, by λ and r.</summary>
+    /// <summary>Share of images whose explanation is consistent and stands whatever r patches are added to it, by share kept and r.</summary>
     public static IReadOnlyDictionary<(double Keep, int Radius), double> Incremental { get; } = new Dictionary<(double, int), double>
     {
         [(0.5, 1)] = 0.145,
@@ -46,7 +46,7 @@ public static class PaperNumbers
         [(0.125, 3)] = 0.005,
     };
 
-    /// <summary>Share of images whose explanation is consistent and whose prediction stands whatever r other patches are taken from the image, by λ and r.</summary>
+    /// <summary>Share of images whose explanation is consistent and whose prediction stands whatever r other patches are taken from the image, by share kept and r.</summary>
     public static IReadOnlyDictionary<(double Keep, int Radius), double> Decremental { get; } = new Dictionary<(double, int), double>
     {
         [(0.5, 1)] = 0.51,
@@ -58,7 +58,7 @@ public static class PaperNumbers
         [(0.125, 4)] = 0.03,
     };
 
-    /// <summary>The same as <see cref="Incremental"/> under the authors' search for a change (λ and r as there), an upper limit of what a certificate can show.</summary>
+    /// <summary>The same as <see cref="Incremental"/> under the authors' search for a change (share kept and r as there), an upper limit of what a certificate can show.</summary>
     public static IReadOnlyDictionary<(double Keep, int Radius), double> IncrementalUnderAttack { get; } = new Dictionary<(double, int), double>
     {
         [(1, 1)] = 0.67,

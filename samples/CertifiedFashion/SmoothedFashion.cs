@@ -12,11 +12,11 @@ public sealed class SmoothedFashion : IDisposable
 
     private SmoothedFashion(Model model) => (_model, Smoothed) = (model, new SmoothedModel(model));
 
-    /// <summary>λ.</summary>
+    /// <summary>The share of the patches that a version keeps; 1 for whole images.</summary>
     public double Keep => Smoothed.Smoothing.Keep;
 
     /// <summary>What it is called in tables.</summary>
-    public string Name => Keep == 1 ? "λ = 1" : $"λ = 1/{(int)(1 / Keep)}";
+    public string Name => Keep == 1 ? "keep 1" : $"keep 1/{(int)(1 / Keep)}";
 
     /// <summary>The smoothed classifier, which is certified.</summary>
     public SmoothedModel Smoothed { get; }
@@ -30,8 +30,8 @@ public sealed class SmoothedFashion : IDisposable
     /// <summary>The largest number of changed patches that the exhaustive search tries: pairs where a certificate can speak of pairs, or where there are no masks to multiply them.</summary>
     public int MaxChanges => Keep == 1 ? 2 : Math.Clamp(Smoothed.LargestRadius, 1, 2);
 
-    /// <summary>Trains a network on randomly masked images, each with a share λ of its patches.</summary>
-    /// <param name="keep">λ; 1 for whole images.</param>
+    /// <summary>Trains a network on randomly masked images, each with a share of its patches.</summary>
+    /// <param name="keep">The share; 1 for whole images.</param>
     /// <param name="sets">The images.</param>
     /// <param name="seed">Seed of initial parameters, order and masks.</param>
     /// <param name="display">Shows the training.</param>

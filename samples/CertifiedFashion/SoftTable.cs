@@ -50,7 +50,7 @@ public static class SoftTable
         ArgumentNullException.ThrowIfNull(results);
         var chart = new LineChart("Soft stability", "patches added, at most", "share that leaves the prediction as it is");
         foreach (var row in results.Rows)
-            chart.Add(row.Name[Prefix.Length..], row.Metrics.Select((metric, i) => ((double)Radii[i], metric.Value)), dashed: row.Name.Contains('λ', StringComparison.Ordinal));
+            chart.Add(row.Name[Prefix.Length..], row.Metrics.Select((metric, i) => ((double)Radii[i], metric.Value)), dashed: row.Name.Contains("keep", StringComparison.Ordinal));
         return chart;
     }
 }

@@ -25,7 +25,8 @@ public static class DecoyDemo
             after.AddTo(results, sets, PaperNumbers.Constrained);
             results.Print(title: Title(sets));
             AnsiConsole.MarkupLine(Verdict(results));
-            DecoyPage.Build(results, DecoyExamples.FirstOfEachDigit(sets, before.Model, after.Model), DecoyPage.Losses(before.Training, after.Training), Title(sets)).Save(page);
+            var examples = DecoyExamples.FirstOfEachDigit(sets, before.Model, after.Model, context.Seed);
+            context.Save(DecoyPage.Build(results, examples, DecoyPage.Losses(before.Training, after.Training), Title(sets)), page);
         }
 
         context.Finish(results, page);
@@ -40,7 +41,7 @@ public static class DecoyDemo
     {
         var results = await TrainingDisplay.RunAsync(display => DecoySweep.RunAsync(sets, context.Seed, display, context.Cancellation)).ConfigureAwait(false);
         results.Print(title: $"{Title(sets)}, by the weight λ₁");
-        DecoySweep.Page(results).Save(page);
+        context.Save(DecoySweep.Page(results), page);
         context.Finish(results, page);
         return results;
     }
@@ -49,9 +50,12 @@ public static class DecoyDemo
 
     private static string Verdict(ResultTable results)
     {
-        var (before, after) = (Changed(results.Rows[0]), Changed(results.Rows[1]));
-        return string.Create(CultureInfo.InvariantCulture, $"Change nothing but the shade of the block, and the unconstrained network changes its prediction on [bold]{before:P1}[/] of the digits, the constrained one on [bold]{after:P1}[/].");
+        var (before, after) = (results.Rows[0], results.Rows[1]);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"Change nothing but the shade of the block, and the unconstrained network changes its prediction on [bold]{Value(before, DecoyNetwork.ChangedByDecoy):P1}[/] of the digits, the constrained one on [bold]{Value(after, DecoyNetwork.ChangedByDecoy):P1}[/].\n"
+                + $"On the block lies [bold]{Value(before, DecoyNetwork.OnBlock):P1}[/] of the unconstrained network's explanations and [bold]{Value(after, DecoyNetwork.OnBlock):P1}[/] of the constrained one's; chance would be {DecoyReading.Chance:P1}.");
 
-        static double Changed(ResultRow row) => row.Metrics.First(m => m.Name == "changedByDecoy").Value;
+        static double Value(ResultRow row, string metric) => row.Metrics.First(m => m.Name == metric).Value;
     }
 }

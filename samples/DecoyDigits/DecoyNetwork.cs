@@ -5,6 +5,12 @@ namespace Rationale.Samples.DecoyDigits;
 /// <summary>A trained network and what was measured on it.</summary>
 public sealed class DecoyNetwork : IDisposable
 {
+    /// <summary>Name of the number that tells how many predictions depend on the shade.</summary>
+    public const string ChangedByDecoy = "changedByDecoy";
+
+    /// <summary>Name of the number that tells how much of explanations lies on the block.</summary>
+    public const string OnBlock = "onBlock";
+
     private DecoyNetwork(string name, DecoyDigitsModel model, TrainingResult training) => (Name, Model, Training) = (name, model, training);
 
     /// <summary>What it is called in tables.</summary>
@@ -38,7 +44,8 @@ public sealed class DecoyNetwork : IDisposable
     public void AddTo(ResultTable results, DecoySets sets, (double Train, double Test) paper) => results.Add(Name)
         .With("trainAccuracy", Model.Evaluate(sets.Train).Accuracy, paper.Train)
         .With("testAccuracy", Model.Evaluate(sets.Test).Accuracy, paper.Test)
-        .With("changedByDecoy", DecoyReading.ChangedByDecoy(Model, sets.Test))
+        .With(ChangedByDecoy, DecoyReading.ChangedByDecoy(Model, sets.Test))
+        .With(OnBlock, DecoyReading.MeanShareOnBlock(Model, sets.Test, results.Seed))
         .With("seconds", Training.Elapsed.TotalSeconds);
 
     /// <inheritdoc/>

@@ -6,9 +6,8 @@ namespace Rationale.Samples.DecoyDigits;
 /// <summary>The digits of one run, with their decoys.</summary>
 /// <param name="Train">Digits whose block gives the label away; the blocks are annotated.</param>
 /// <param name="Test">Digits whose block says nothing.</param>
-/// <param name="Plain">The test digits without blocks.</param>
 /// <param name="Epochs">Passes over the training digits.</param>
-public sealed record DecoySets(Dataset Train, Dataset Test, Dataset Plain, int Epochs)
+public sealed record DecoySets(Dataset Train, Dataset Test, int Epochs)
 {
     /// <summary>Where networks are trained.</summary>
     public Device Device { get; init; } = Device.Cpu;
@@ -29,7 +28,6 @@ public sealed record DecoySets(Dataset Train, Dataset Test, Dataset Plain, int E
         return new DecoySets(
             DecoyMnist.Decorate(train, DecoyShade.Label, random.Fork(0).NextUInt64()),
             DecoyMnist.Decorate(test, DecoyShade.Random, random.Fork(1).NextUInt64()),
-            test,
             PaperEpochs);
     }
 }

@@ -36,7 +36,7 @@ public static class DigitsDemo
         AnsiConsole.MarkupLineInterpolated($"The classifier is right on [bold]{classifier.Evaluate(sets.Test).Accuracy:P1}[/] of the test images; the translator flips [bold]{filtered.FlipRate:P1}[/] of those of the pair.");
         AnsiConsole.MarkupLineInterpolated($"{filtered}");
         results.Print(title: $"DAC scores of {pair}: masks closed, not blurred; and blurred");
-        PairPage.Begin($"MNIST, {pair}", ValueRange.ZeroToOne).Add($"Digits {pair}, translated", filtered, scores).Page.Save(page);
+        context.Save(PairPage.Begin($"MNIST, {pair}", ValueRange.ZeroToOne).Add($"Digits {pair}, translated", filtered, scores).Page, page);
         context.Finish(results, page);
         return results;
     }

@@ -34,7 +34,7 @@ public static class DiscsDemo
         }
 
         results.Print(title: "DAC scores: masks closed, not blurred; and blurred");
-        html.Page.Save(page);
+        context.Save(html.Page, page);
         context.Finish(results, page);
         return results;
     }

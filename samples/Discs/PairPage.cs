@@ -58,22 +58,22 @@ public sealed class PairPage
     {
         var (real, counterfactual) = (scores.Pairs.Real.Row(pair), scores.Pairs.Counterfactual.Row(pair));
         var (from, to) = (scores.Pairs.From.Span[pair], scores.Pairs.To.Span[pair]);
-        var images = new List<PageImage>
+        var figures = new List<PageFigure>
         {
-            new(Gray(real, _range), $"Class {from}, p = {Number(scores.Model.Predict(real).Probabilities[from])}", $"The real image, of class {from}."),
-            new(Gray(counterfactual, _range), $"Counterfactual of class {to}, p = {Number(scores.Model.Predict(counterfactual).Probabilities[to])}", $"The same image changed to class {to}."),
+            new PageImage(Gray(real, _range), $"Class {from}, p = {Number(scores.Model.Predict(real).Probabilities[from])}", $"The real image, of class {from}."),
+            new PageImage(Gray(counterfactual, _range), $"Counterfactual of class {to}, p = {Number(scores.Model.Predict(counterfactual).Probabilities[to])}", $"The same image changed to class {to}."),
         };
         foreach (var method in scores.Methods.Where(method => method.Name is "D-IG" or "S-IG"))
         {
             var best = method.Sharp.OptimalMask(pair);
             IReadOnlyList<int> shape = [.. scores.Model.Specification.InputShape];
             var mask = AttributionMask.Create(method.Maps.Row(pair), shape, best.Threshold, MethodScores.Masks);
-            images.Add(new(HeatMap.Draw(method.Maps.Row(pair), shape[1], shape[0], cell: Cell), method.Name, $"A heat map: the scores of {method.Name}."));
-            images.Add(new(Gray(mask.Weights(), ValueRange.ZeroToOne), $"Best mask: {Number(best.Size)} of the image", $"The best mask of {method.Name}, white where the real image is copied."));
-            images.Add(new(Gray(mask.Mix(real, counterfactual), _range), $"Hybrid, gain {Number(best.Gain)}", $"The counterfactual with the pixels of the mask copied from the real image."));
+            figures.Add(new PageMap(HeatMap.Draw(method.Maps.Row(pair), shape[1], shape[0], cell: Cell), method.Name, $"A heat map: the scores of {method.Name}."));
+            figures.Add(new PageImage(Gray(mask.Weights(), ValueRange.ZeroToOne), $"Best mask: {Number(best.Size)} of the image", $"The best mask of {method.Name}, white where the real image is copied."));
+            figures.Add(new PageImage(Gray(mask.Mix(real, counterfactual), _range), $"Hybrid, gain {Number(best.Gain)}", $"The counterfactual with the pixels of the mask copied from the real image."));
         }
 
-        Page.Images($"Pair {pair + 1}", images);
+        Page.Figures($"Pair {pair + 1}", figures);
     }
 
     private static Image Gray(float[] values, ValueRange range)

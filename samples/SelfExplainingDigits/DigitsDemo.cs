@@ -16,7 +16,7 @@ public static class DigitsDemo
         var sweep = await TrainingDisplay.RunAsync(display => LambdaSweep.RunAsync(sets, sizes, context.Seed, display, context.Cancellation)).ConfigureAwait(false);
         sweep.Predictions.Print(title: sizes.ToString());
         sweep.Concepts.Print(title: "What the concepts are worth");
-        DigitsPage.Build(sweep, sets.Test, sizes).Save(page);
+        context.Save(DigitsPage.Build(sweep, sets.Test, sizes), page);
 
         // Printed apart, written together.
         sweep.Predictions.AddRange(sweep.Concepts.Rows);

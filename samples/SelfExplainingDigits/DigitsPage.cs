@@ -38,9 +38,9 @@ public static class DigitsPage
             .Heading("What the concepts are")
             .Paragraph(string.Create(CultureInfo.InvariantCulture, $"The test digits with most of each concept, by the model with the penalty on the logits and λ = {LambdaSweep.ShownWeight}."));
         for (var concept = 0; concept < shown.ConceptCount; concept++)
-            page.Images($"Concept {concept + 1}", shown.Prototypes(concept, Math.Min(Prototypes, test.Count)).Select(row => Prototype(test, shown, row, concept)));
+            page.Figures($"Concept {concept + 1}", shown.Prototypes(concept, Math.Min(Prototypes, test.Count)).Select(row => Prototype(test, shown, row, concept)));
         page.Heading("Why it says what it says")
-            .Paragraph("The first test image of each digit. Each bar is a concept, the first one at the top: red speaks for the prediction, blue against it. What a concept contributes is its relevance times how much of it there is.");
+            .Paragraph("The first test image of each digit. Each bar is a concept: to the right and red it speaks for the prediction, to the left and blue against it. What a concept contributes is its relevance times how much of it there is.");
         var labels = test.Labels.ToArray();
         foreach (var label in labels.Distinct().Order())
             Add(page, test, shown, Array.IndexOf(labels, label), label);
@@ -75,7 +75,7 @@ public static class DigitsPage
         var strongest = concepts.MaxBy(concept => contributions[concept]);
         var said = explanation.Prediction.Class;
         var without = explanation.Remove(strongest).Class;
-        page.Images(
+        page.Figures(
             $"A {label}",
             new PageImage(
                 Digit(test, row, Cell),
@@ -85,11 +85,10 @@ public static class DigitsPage
             Bars("contributions", contributions));
     }
 
-    private static PageImage Bars(string name, double[] values)
-    {
-        var text = string.Join(", ", values.Select(value => value.ToString("+0.0;−0.0;0", CultureInfo.InvariantCulture)));
-        return new PageImage(BarImage.Draw(values), $"{name}: {text}", $"Bars of the {name} of each concept: {text}.");
-    }
+    private static PageBars Bars(string name, double[] values) => new(
+        [.. values.Select((value, concept) => ($"concept {concept + 1}", value))],
+        name,
+        $"The {name} of each concept: {string.Join(", ", values.Select(PageBars.Signed))}.");
 
     private static Image Digit(Dataset test, int row, int cell) => Image.FromValues(DigitSets.Pixels(test.Features.Row(row)), DigitSets.Side, DigitSets.Side).Upscale(cell);
 }

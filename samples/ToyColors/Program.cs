@@ -21,7 +21,7 @@ return await new SampleCommand("Toy colors: two rules tell two classes apart; fo
         measured.AddSummary(summary);
         measured.AddPoints(points);
         var file = context.Value(page)?.FullName ?? Path.GetFullPath(Path.Combine("artifacts", "toy-colors.html"));
-        ToyPage.Build(measured, summary).Save(file);
+        context.Save(ToyPage.Build(measured, summary), file);
         summary.Print(title: "Toy colors: how much it takes");
         context.Finish(points, file);
     });

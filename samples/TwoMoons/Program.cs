@@ -35,6 +35,6 @@ return await new SampleCommand("Two moons: accuracy against features that say no
         }
 
         var file = context.Value(page)?.FullName ?? Path.GetFullPath(Path.Combine("artifacts", "two-moons.html"));
-        MoonPage.Build(points, results).Save(file);
+        context.Save(MoonPage.Build(points, results), file);
         context.Finish(results, file);
     });

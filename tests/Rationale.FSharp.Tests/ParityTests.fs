@@ -7,6 +7,7 @@ open System.Threading.Tasks
 open Rationale
 open Rationale.FSharp
 open Rationale.Graph.Counterfactuals
+open Rationale.Storage
 open Rationale.Training
 open Xunit
 
@@ -80,6 +81,6 @@ let ``A file of the class is loaded by the declaration, and the other way around
         declared.Load file
         Assert.Equal<int[]>(bits loaded.Parameters.Values, bits declared.Parameters.Values)
         let other, _ = Declared.find "Prior"
-        Assert.Contains("Prior", Assert.ThrowsAny<Exception>(fun () -> other.Load(file).Dispose()).Message)
+        Assert.Contains("Prior", Assert.Throws<ArchitectureMismatchException>(fun () -> other.Load(file).Dispose()).Message)
     finally
         IO.File.Delete file

@@ -27,10 +27,12 @@ public sealed class CertifiedFashionTests
             var text = await File.ReadAllTextAsync(page, Cancellation);
             Assert.Equal(3 * 10, text.Split("<img ").Length - 1);
             Assert.Matches("[1-9][0-9]* certificates, 0 broken", text);
+            Assert.Equal(10, text.Split("class=\"colorbar\"").Length - 1);
+            Assert.DoesNotContain("λ", text, StringComparison.Ordinal);
             var rows = JsonDocument.Parse(await File.ReadAllBytesAsync(json, Cancellation)).RootElement.GetProperty("rows").EnumerateArray().ToDictionary(row => row.GetProperty("name").GetString()!);
             Assert.Equal(4 + (4 * 5) + 4 + 6, rows.Count);
-            Assert.True(rows["λ = 1/4"].GetProperty("accuracy").GetDouble() > 0.5);
-            foreach (var name in new[] { "λ = 1/2", "λ = 1/4", "λ = 1/8" })
+            Assert.True(rows["keep 1/4"].GetProperty("accuracy").GetDouble() > 0.5);
+            foreach (var name in new[] { "keep 1/2", "keep 1/4", "keep 1/8" })
             {
                 var (accuracy, attacked) = (rows[name], rows[name + ", attacked"]);
                 Assert.True(accuracy.GetProperty("provedAtOne").GetDouble() <= accuracy.GetProperty("accuracy").GetDouble());
@@ -40,7 +42,7 @@ public sealed class CertifiedFashionTests
                 Assert.Equal(0, attacked.GetProperty("broken").GetDouble());
             }
 
-            Assert.Contains(Enumerable.Range(0, 3), i => rows[$"λ = 1/{2 << i}, {Explainers.Headline}"].GetProperty("addingOne").GetDouble() > 0);
+            Assert.Contains(Enumerable.Range(0, 3), i => rows[$"keep 1/{2 << i}, {Explainers.Headline}"].GetProperty("addingOne").GetDouble() > 0);
         }
         finally
         {

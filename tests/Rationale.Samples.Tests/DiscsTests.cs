@@ -37,7 +37,9 @@ public sealed class DiscsTests
             var code = await new SampleCommand("test").RunAsync(["--json", json], context => DiscsDemo.RunAsync(context, new DiscSizes(3000, 16, 40, 0), page), TextWriter.Null, Cancellation);
 
             Assert.Equal(0, code);
-            Assert.Equal(4 * 8, (await File.ReadAllTextAsync(page, Cancellation)).Split("<img ").Length - 1);
+            var text = await File.ReadAllTextAsync(page, Cancellation);
+            Assert.Equal(4 * 8, text.Split("<img ").Length - 1);
+            Assert.Equal(4 * 2, text.Split("class=\"colorbar\"").Length - 1);
             var rows = JsonDocument.Parse(await File.ReadAllBytesAsync(json, Cancellation)).RootElement.GetProperty("rows").EnumerateArray()
                 .ToDictionary(row => row.GetProperty("name").GetString()!, row => row.GetProperty("dacScore").GetDouble());
             Assert.Equal(13, rows.Count);

@@ -33,17 +33,17 @@ public sealed class ImageTests
     [Fact]
     public void A_heat_map_paints_for_red_against_blue_and_nothing_white()
     {
-        var map = HeatMap.Draw([2f, -2f, 0f, 1f], 2, 2);
+        var map = HeatMap.Draw([2f, -2f, 0f, 1f], 2, 2).Image;
         Assert.Equal([178, 24, 43, 33, 102, 172, 255, 255, 255], map.Pixels[..9]);
         Assert.Equal([(byte)Math.Round((178 + 255) / 2.0), (byte)Math.Round((24 + 255) / 2.0), (byte)((43 + 255) / 2)], map.Pixels[9..]);
-        Assert.All(HeatMap.Draw(new float[4], 2, 2).Pixels, value => Assert.Equal(255, value));
-        Assert.Equal([255, 255, 255, 178, 24, 43], HeatMap.Draw([float.NaN, 1, 1, 1], 2, 2).Pixels[..6]);
+        Assert.All(HeatMap.Draw(new float[4], 2, 2).Image.Pixels, value => Assert.Equal(255, value));
+        Assert.Equal([255, 255, 255, 178, 24, 43], HeatMap.Draw([float.NaN, 1, 1, 1], 2, 2).Image.Pixels[..6]);
     }
 
     [Fact]
     public void A_heat_map_adds_channels_up_and_draws_cells()
     {
-        var map = HeatMap.Draw([1f, 1f, 1f, -1f, 0f, 0f], 2, 1, channels: 3, cell: 4);
+        var map = HeatMap.Draw([1f, 1f, 1f, -1f, 0f, 0f], 2, 1, channels: 3, cell: 4).Image;
         Assert.Equal((8, 4), (map.Width, map.Height));
         Assert.Equal([178, 24, 43], map.Pixels[..3]);
         Assert.Equal(map.Pixels[..12], map.Pixels.AsSpan(3 * 24, 12).ToArray());

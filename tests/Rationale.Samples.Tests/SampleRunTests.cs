@@ -76,7 +76,7 @@ public sealed class SampleRunTests
             Assert.Equal(4 * 10, (await File.ReadAllTextAsync(page, Cancellation)).Split("<img ").Length - 1);
             var rows = JsonDocument.Parse(await File.ReadAllBytesAsync(json, Cancellation)).RootElement.GetProperty("rows").EnumerateArray().ToList();
             Assert.Equal(["unconstrained", "constrained"], rows.Select(row => row.GetProperty("name").GetString()));
-            Assert.All(rows, row => Assert.Equal(["name", "trainAccuracy", "testAccuracy", "changedByDecoy", "seconds", "paper"], row.EnumerateObject().Select(value => value.Name)));
+            Assert.All(rows, row => Assert.Equal(["name", "trainAccuracy", "testAccuracy", "changedByDecoy", "onBlock", "seconds", "paper"], row.EnumerateObject().Select(value => value.Name)));
         }
         finally
         {
@@ -91,6 +91,38 @@ public sealed class SampleRunTests
         using var free = await DecoyNetwork.TrainAsync("unconstrained", sets, 0, 1, Nowhere, Cancellation);
         using var constrained = await DecoyNetwork.TrainAsync("constrained", sets, 1000, 1, Nowhere, Cancellation);
         Assert.True(OnBlock(constrained) < OnBlock(free) / 10, $"{OnBlock(constrained)} on the block, {OnBlock(free)} without a constraint");
+
+        // With first weights on the corners alone, the block and the average blocks of the three other corners share an explanation; without them the block has nothing.
+        Assert.Equal(1.0 / 49, DecoyReading.Chance, 1e-12);
+        Assert.Equal(0, Share(free, keepsCorners: false));
+        Assert.InRange(Share(free, keepsCorners: true), 5 * DecoyReading.Chance, 1);
+
+        // The answers by shade are those of predictions for the images as they are.
+        var byShade = DecoyReading.ByShade(free.Model, sets.Test.Take(20));
+        Assert.All(Enumerable.Range(0, 20), row =>
+        {
+            var own = (255 - (int)sets.Test.Features[row, sets.Test.AnnotationMask!.Row(row).IndexOf(1)]) / 25;
+            Assert.Equal(free.Model.Predict(sets.Test.Features.Row(row)).Class, byShade[row][own]);
+        });
+
+        double Share(DecoyNetwork network, bool keepsCorners)
+        {
+            const int units = 50;
+            using var model = new DecoyDigitsModel(1);
+            network.Model.Parameters.Values.CopyTo(model.Parameters.Values);
+            var first = model.Parameters[0];
+            var weights = model.Parameters[first.Key];
+            Assert.Equal(DecoyMnist.Pixels * units, weights.Length);
+            for (var i = 0; i < weights.Length; i++)
+            {
+                var (y, x) = (i / units / DecoyMnist.Side, i / units % DecoyMnist.Side);
+                var corner = (y < DecoyMnist.BlockSide || y >= DecoyMnist.Side - DecoyMnist.BlockSide) && (x < DecoyMnist.BlockSide || x >= DecoyMnist.Side - DecoyMnist.BlockSide);
+                weights[i] = corner == keepsCorners ? weights[i] : 0;
+            }
+
+            Assert.True(keepsCorners || DecoyReading.ChangedByDecoy(model, sets.Test) == 0);
+            return DecoyReading.MeanShareOnBlock(model, sets.Test, 1);
+        }
 
         double OnBlock(DecoyNetwork network)
         {

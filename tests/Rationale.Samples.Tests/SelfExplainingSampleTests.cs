@@ -25,7 +25,10 @@ public sealed class SelfExplainingSampleTests
             var code = await new SampleCommand("test").RunAsync(["--json", json], context => DigitsDemo.RunAsync(context, sets, Sizes, page), TextWriter.Null, Cancellation);
 
             Assert.Equal(0, code);
-            Assert.Equal((5 * 9) + (10 * 3), (await File.ReadAllTextAsync(page, Cancellation)).Split("<img ").Length - 1);
+            var text = await File.ReadAllTextAsync(page, Cancellation);
+            Assert.Equal((5 * 9) + 10, text.Split("<img ").Length - 1);
+            Assert.Equal(10 * 2, text.Split("class=\"bars\"").Length - 1);
+            Assert.Equal(10 * 2, text.Split("<span>concept 5</span>").Length - 1);
             var rows = JsonDocument.Parse(await File.ReadAllBytesAsync(json, Cancellation)).RootElement.GetProperty("rows").EnumerateArray().ToDictionary(row => row.GetProperty("name").GetString()!);
             var jobs = SweepJob.CreateAll(Sizes);
             Assert.Equal(8, jobs.Count);
@@ -61,16 +64,10 @@ public sealed class SelfExplainingSampleTests
     [Fact]
     public void Bars_reach_from_the_middle_by_their_share_of_the_longest()
     {
-        var image = BarImage.Draw([2, -1, 0]);
-        Assert.Equal((80, 0), Reach(0));
-        Assert.Equal((0, 40), Reach(1));
-        Assert.Equal((0, 0), Reach(2));
-
-        (int Right, int Left) Reach(int bar)
-        {
-            var row = image.Pixels.AsSpan(((bar * image.Height / 3) + (image.Height / 6)) * image.Width * 3, image.Width * 3).ToArray().Chunk(3).ToArray();
-            return (row.Count(pixel => pixel[0] == HeatMap.For.R), row.Count(pixel => pixel[0] == HeatMap.Against.R));
-        }
+        var page = new HtmlPage("t", "l").Figures("A 7", new PageBars([("one", 2), ("<two>", -1), ("three", 0)], "relevances", "three bars")).ToString();
+        Assert.Contains("<span>one</span><span class=\"track\"><i class=\"for\" style=\"width:50%\"></i></span><span>+2.0</span>", page, StringComparison.Ordinal);
+        Assert.Contains("<span>&lt;two&gt;</span><span class=\"track\"><i class=\"against\" style=\"width:25%\"></i></span><span>−1.0</span>", page, StringComparison.Ordinal);
+        Assert.Contains("<span>three</span><span class=\"track\"><i class=\"for\" style=\"width:0%\"></i></span><span>0.0</span>", page, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -83,7 +80,7 @@ public sealed class SelfExplainingSampleTests
         Assert.True(Value(logits[^1], "lipschitz") < Value(logits[0], "lipschitz") / 5);
         Assert.True(Value(logits[^1], "neighbors") < Value(logits[0], "neighbors") / 5);
         var page = Rationale.Samples.BreastCancer.SweepPage.Build(results, "569 tumours").ToString();
-        Assert.Equal(2, page.Split("<svg ").Length - 1);
+        Assert.Equal(2, page.Split("<figure class=\"chart\">").Length - 1);
         Assert.Contains("569 tumours. In brackets", page, StringComparison.Ordinal);
     }
 

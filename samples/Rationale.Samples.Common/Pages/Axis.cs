@@ -23,12 +23,14 @@ internal sealed record Axis(double Low, double High, bool IsLogarithmic, IReadOn
     }
 
     /// <summary>An axis over whole powers of ten that holds every number.</summary>
-    public static Axis Logarithmic(IEnumerable<double> numbers)
+    /// <param name="numbers">The numbers, above zero.</param>
+    /// <param name="most">The largest number of ticks.</param>
+    public static Axis Logarithmic(IEnumerable<double> numbers, int most = 10)
     {
         var (low, high) = Range(numbers.Select(Math.Log10), 0, 1);
         var first = (int)Math.Floor(low + 1e-9);
         var last = Math.Max((int)Math.Ceiling(high - 1e-9), first + 1);
-        var step = Math.Max(1, (last - first + 9) / 10);
+        var step = (last - first + most) / most;
         var ticks = Enumerable.Range(first, last - first + 1).Where(e => (e - first) % step == 0).Select(e => Math.Pow(10, e)).ToList();
         return new Axis(Math.Pow(10, first), Math.Pow(10, last), true, ticks);
     }

@@ -4,15 +4,15 @@ using Rationale.Storage;
 
 namespace Rationale.Samples;
 
-/// <summary>A page of results in one file: images and charts are inside it, it follows the reader's light or dark theme, and it loads nothing.</summary>
+/// <summary>A page of results in one file: images and charts are inside it, it follows the reader's light or dark theme and the width of the screen, and it loads nothing.</summary>
 /// <param name="title">Heading of the page.</param>
 /// <param name="lead">What the page shows, in a sentence or two.</param>
 public sealed class HtmlPage(string title, string lead)
 {
-    /// <summary>Images that are no wider stand close together.</summary>
-    private const int NarrowWidth = 84;
-
     private readonly StringBuilder _body = new();
+
+    /// <summary>What stands above everything else, where something must.</summary>
+    internal string? Notice { get; set; }
 
     /// <summary>Adds a heading.</summary>
     /// <param name="text">The heading.</param>
@@ -22,25 +22,16 @@ public sealed class HtmlPage(string title, string lead)
     /// <param name="text">The text.</param>
     public HtmlPage Paragraph(string text) => Line($"<p>{Escape(text)}</p>");
 
-    /// <summary>Adds a chart with its caption.</summary>
+    /// <summary>Adds a chart with its caption, drawn for wide and for narrow screens; the style sheet shows one of them.</summary>
     /// <param name="chart">The chart.</param>
     /// <param name="caption">What it shows.</param>
     public HtmlPage Chart(LineChart chart, string caption) =>
-        Line($"<figure class=\"chart\">{chart.ToSvg()}<figcaption>{Escape(caption)}</figcaption></figure>");
+        Line($"<figure class=\"chart\"><div class=\"wide\">{chart.ToSvg()}</div><div class=\"narrow\">{chart.ToSvg(narrow: true)}</div><figcaption>{Escape(caption)}</figcaption></figure>");
 
     /// <summary>Adds a table. The first column is the heading of its row.</summary>
     /// <param name="headers">Headings of the columns.</param>
     /// <param name="rows">Rows, each as long as the headings.</param>
-    public HtmlPage Table(IReadOnlyList<string> headers, IEnumerable<IReadOnlyList<string>> rows)
-    {
-        Line("<div class=\"scroll\"><table><thead><tr>");
-        foreach (var header in headers)
-            Line($"<th scope=\"col\">{Escape(header)}</th>");
-        Line("</tr></thead><tbody>");
-        foreach (var row in rows)
-            Line($"<tr><th scope=\"row\">{Escape(row[0])}</th>{string.Concat(row.Skip(1).Select(c => $"<td>{Escape(c)}</td>"))}</tr>");
-        return Line("</tbody></table></div>");
-    }
+    public HtmlPage Table(IReadOnlyList<string> headers, IEnumerable<IReadOnlyList<string>> rows) => Line(HtmlTable.Create(headers, [.. rows]));
 
     /// <summary>Adds the results beside the paper's numbers.</summary>
     /// <param name="results">The results.</param>
@@ -51,26 +42,22 @@ public sealed class HtmlPage(string title, string lead)
         return Table(["", .. metrics.Select(ResultTable.Words)], rows);
     }
 
-    /// <summary>Adds a row of images, each with a caption.</summary>
+    /// <summary>Adds a row of figures, each with a caption.</summary>
     /// <param name="title">What the row shows, for example which digit.</param>
-    /// <param name="images">The images.</param>
-    public HtmlPage Images(string title, params IEnumerable<PageImage> images)
+    /// <param name="figures">The figures.</param>
+    public HtmlPage Figures(string title, params IEnumerable<PageFigure> figures)
     {
-        var all = images.ToList();
-        var narrow = all.TrueForAll(one => one.Image.Width <= NarrowWidth);
-        Line($"<section class=\"row\" aria-label=\"{Escape(title)}\"><h3>{Escape(title)}</h3><div class=\"images{(narrow ? " narrow" : "")}\">");
-        foreach (var (image, caption, alternative) in all)
-        {
-            Line($"<figure><img src=\"{PngWriter.DataUri(image)}\" width=\"{image.Width}\" height=\"{image.Height}\" alt=\"{Escape(alternative)}\">"
-                + $"<figcaption>{Escape(caption)}</figcaption></figure>");
-        }
-
+        var all = figures.ToList();
+        var narrow = all.TrueForAll(one => one.IsNarrow);
+        Line($"<section class=\"row\" aria-label=\"{Escape(title)}\"><h3>{Escape(title)}</h3><div class=\"figures{(narrow ? " narrow" : "")}\">");
+        foreach (var figure in all)
+            Line($"<figure>{figure.Html}<figcaption>{Escape(figure.Caption)}</figcaption></figure>");
         return Line("</div></section>");
     }
 
-    /// <summary>Writes the page, whole or not at all.</summary>
+    /// <summary>Writes the page, whole or not at all. Samples save through <see cref="SampleContext.Save"/>, which knows whether the run was a quick one.</summary>
     /// <param name="path">The file.</param>
-    public void Save(string path) => AtomicFile.Write(path, file => file.Write(Encoding.UTF8.GetBytes(ToString())));
+    internal void Save(string path) => AtomicFile.Write(path, file => file.Write(Encoding.UTF8.GetBytes(ToString())));
 
     /// <summary>The page as HTML.</summary>
     public override string ToString() => $"""
@@ -86,7 +73,7 @@ public sealed class HtmlPage(string title, string lead)
         </head>
         <body>
         <main>
-        <h1>{Escape(title)}</h1>
+        {(Notice is null ? "" : $"<p class=\"notice\" role=\"note\">{Escape(Notice)}</p>\n")}<h1>{Escape(title)}</h1>
         <p class="lead">{Escape(lead)}</p>
         {_body.ToString().TrimEnd()}
         </main>

@@ -9,6 +9,8 @@ namespace Rationale.Samples;
 /// <param name="cancellation">Canceled by Ctrl+C.</param>
 public sealed class SampleContext(ParseResult parsed, CancellationToken cancellation)
 {
+    private const string QuickRun = "smaller than the paper's, with other numbers. Leave out --quick for the whole.";
+
     private bool _deviceIsUsed;
 
     /// <summary>Whether a small run is wanted.</summary>
@@ -52,6 +54,16 @@ public sealed class SampleContext(ParseResult parsed, CancellationToken cancella
     /// <param name="option">The option that was handed to <see cref="SampleCommand"/>.</param>
     public T? Value<T>(Option<T> option) => parsed.GetValue(option);
 
+    /// <summary>Writes a page, whole or not at all. That of a quick run says above everything else that it is one.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="path">The file.</param>
+    public void Save(HtmlPage page, string path)
+    {
+        ArgumentNullException.ThrowIfNull(page);
+        page.Notice = Quick ? $"Quick run: {QuickRun}" : null;
+        page.Save(path);
+    }
+
     /// <summary>Writes the results where they were asked for, and says where everything is.</summary>
     /// <param name="results">The results.</param>
     /// <param name="page">The page that was written, if one was.</param>
@@ -60,7 +72,7 @@ public sealed class SampleContext(ParseResult parsed, CancellationToken cancella
         if (Json is not null)
             ResultJson.Save(results, Json);
         if (Quick)
-            AnsiConsole.MarkupLine("[yellow]This was a quick run: smaller than the paper's, with other numbers. Leave out --quick for the whole.[/]");
+            AnsiConsole.MarkupLineInterpolated($"[yellow]This was a quick run: {QuickRun}[/]");
         foreach (var (name, file) in new[] { ("Page", page), ("Numbers", Json) })
         {
             if (file is not null)

@@ -6,6 +6,7 @@ open Rationale.Attribution
 open Rationale.Baselines
 open Rationale.Counterfactuals
 open Rationale.Data
+open Rationale.Models
 open Rationale.Smoothing
 open Rationale.Storage
 open Rationale.Training
@@ -87,6 +88,12 @@ module ArrayExtensions =
 
         /// <summary>A weight for each class.</summary>
         static member Create(weights: float list) = ClassWeights.Create(ReadOnlySpan(Array.ofList weights))
+
+    type ModelParameters with
+
+        /// <summary>Gives a parameter other values.</summary>
+        member parameters.Set(name: string, values: float32[], ?layout: TensorLayout) =
+            parameters.Set(name, ReadOnlySpan values, defaultArg layout TensorLayout.Own)
 
     type MaskClassifier with
 

@@ -30,7 +30,9 @@ type ModelDeclaration internal (specification: ModelSpecification, translator: T
 
     /// <summary>Makes the model with the parameters of a file that <c>Save</c> wrote, here or in C#. Whoever makes it disposes it.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="T:System.IO.InvalidDataException">The file is damaged, or of a model with other layers.</exception>
+    /// <exception cref="T:System.IO.IOException">The file cannot be read.</exception>
+    /// <exception cref="T:Rationale.Storage.ArchitectureMismatchException">The file belongs to another architecture; the message names both.</exception>
+    /// <exception cref="T:Rationale.Data.DataFormatException">The file is damaged.</exception>
     member this.Load(path: string) =
         let model = this.Create()
 

@@ -5,9 +5,9 @@ public sealed class ArgumentNotUnderstoodTests
     [Fact]
     public async Task A_setting_that_a_layer_has_not_is_reported_at_the_argument()
     {
-        var messages = await Verify.ReportsAsync(Module.Create("private readonly Linear f = Linear(4, 2);", "=> f.call(F.softplus(x, {|RAT0074:2|}));"));
+        var messages = await Verify.ReportsAsync(Module.Create("private readonly Linear f = Linear(4, 2);", "=> f.call(F.softplus(x, 1, {|RAT0074:10|}));"));
 
-        Assert.Equal("'Net' is trained by autograd because 'F.softplus(x, 2)' has 'beta', which is not 1, but the layer has no such setting", messages[0]);
+        Assert.Equal("'Net' is trained by autograd because 'F.softplus(x, 1, 10)' has 'threshold', which is below 20, where the function would not be smooth", messages[0]);
     }
 
     [Fact]

@@ -194,7 +194,7 @@
             GemmKernels.MultiplyTransposedLeft(x, dL_dz1, dL_dW1, m: 6, k: examples, n: 8, accumulate: true);
 
 // ======== Training/ForwardPassOfWide
-        /// <summary>One Wide block of 5: the parameters say where values stand, and formulas are those of the first turn.</summary>
+        /// <summary>One Wide block of 5: the parameters say where values stand, and formulas are those of the first.</summary>
         private static void ForwardPassOfWide(Frame frame, int arena, int shared, int parameters, int site)
         {
             var examples = frame.Examples;
@@ -232,7 +232,7 @@
         }
 
 // ======== Training/InnerGradientOfWide
-        /// <summary>One Wide block of 6: the parameters say where values stand, and formulas are those of the first turn.</summary>
+        /// <summary>One Wide block of 6: the parameters say where values stand, and formulas are those of the first.</summary>
         private static void InnerGradientOfWide(Frame frame, int arena, int arena2, int shared)
         {
             var examples = frame.Examples;
@@ -274,7 +274,7 @@
         }
 
 // ======== Training/OuterGradientOfWide
-        /// <summary>One Wide block of 6: the parameters say where values stand, and formulas are those of the first turn.</summary>
+        /// <summary>One Wide block of 6: the parameters say where values stand, and formulas are those of the first.</summary>
         private static void OuterGradientOfWide(Frame frame, int arena, int arena2, int arena3, int sums, int shared)
         {
             var examples = frame.Examples;
@@ -332,7 +332,7 @@
         }
 
 // ======== Training/OuterGradientOfWide2
-        /// <summary>One Wide block of 5: the parameters say where values stand, and formulas are those of the first turn.</summary>
+        /// <summary>One Wide block of 5: the parameters say where values stand, and formulas are those of the first.</summary>
         private static void OuterGradientOfWide2(Frame frame, int sums, int arena, int arena2, int shared)
         {
             var examples = frame.Examples;

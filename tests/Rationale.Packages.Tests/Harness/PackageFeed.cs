@@ -22,9 +22,18 @@ public sealed class PackageFeed : IDisposable
             </configuration>
             """);
         Directory.CreateDirectory(Folder);
-        Command.Dotnet(
-            Repository.Root,
-            "msbuild", Path.Combine("eng", "packages", "Pack.proj"), "-t:Pack", "-m", "-v:quiet", "-p:NoBuild=true", $"-p:Configuration={Built.Configuration}", $"-p:PackageOutputPath={Folder}").Succeeded();
+        try
+        {
+            Command.Dotnet(
+                Repository.Root,
+                "msbuild", Path.Combine("eng", "packages", "Pack.proj"), "-t:Pack", "-m", "-v:quiet", "-p:NoBuild=true", $"-p:Configuration={Built.Configuration}", $"-p:PackageOutputPath={Folder}").Succeeded();
+        }
+        catch
+        {
+            // What is not made is not disposed.
+            Dispose();
+            throw;
+        }
     }
 
     /// <summary>The folder with the packages.</summary>

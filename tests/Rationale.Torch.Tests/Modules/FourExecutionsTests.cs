@@ -36,6 +36,14 @@ public sealed class FourExecutionsTests
     }
 
     [TorchFact]
+    public void Means_with_padding_and_stacked_branches_agree()
+    {
+        using var scope = NewDisposeScope();
+        using var module = new Padded();
+        Check(module, Padded.Specification, [.. Padded.ParameterBindings], (x, labels, marks) => module.ExplainedLoss(x, labels, marks), rows: 4);
+    }
+
+    [TorchFact]
     public void A_gated_network_has_one_loss_and_one_gradient()
     {
         using var module = new Gated();

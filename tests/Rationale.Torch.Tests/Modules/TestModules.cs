@@ -119,3 +119,21 @@ public sealed partial class NestedTokens : Module<Tensor, Tensor>
     /// <inheritdoc/>
     public override Tensor forward(Tensor input) => network.call(input);
 }
+
+/// <summary>Means that count the zeros around an image, a soft rectifier with a slope of its own, and branches on top of each other.</summary>
+[Classifier(classes: 3)]
+[Input(2, 5, 5)]
+[ExplainConstraint(Weight = 2)]
+public sealed partial class Padded : Module<Tensor, Tensor>
+{
+    private readonly AvgPool2d pool = AvgPool2d(3, stride: 2, padding: 1);
+    private readonly Softplus soft = Softplus(2.5);
+    private readonly Linear output = Linear(36, 3);
+
+    /// <inheritdoc/>
+    public override Tensor forward(Tensor input)
+    {
+        var h = functional.softplus(pool.call(input), 0.5);
+        return output.call(stack([soft.call(h), tanh(h)], 1).flatten(1));
+    }
+}

@@ -58,7 +58,7 @@ internal sealed class RepetitionMethods(Schedule schedule, TypeNames names)
             }
 
             _names.Add(text, name);
-            _methods.Add(($"{(Block(repetition) is { } block ? $"One {block} block" : "Lines")} of {Literals.Format(repetition.Times)}: the parameters say where values stand, and formulas are those of the first turn.", name, text));
+            _methods.Add(($"{(Block(repetition) is { } block ? $"One {block} block" : "One turn")} of {Literals.Format(repetition.Times)}: the parameters say where values stand, and formulas are those of the first.", name, text));
         }
 
         return name;

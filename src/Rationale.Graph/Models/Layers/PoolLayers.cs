@@ -22,20 +22,32 @@ public sealed record MaxPoolLayer(Window Window) : Layer
 
 /// <summary>The mean of each window and channel.</summary>
 /// <param name="Window">How the window moves.</param>
-public sealed record AveragePoolLayer(Window Window) : Layer
+/// <param name="CountPadding">Whether the zeros of the padding count; otherwise a mean is of what the window sees of the image.</param>
+public sealed record AveragePoolLayer(Window Window, bool CountPadding = false) : Layer
 {
     /// <inheritdoc/>
     public override string Name => "AveragePool";
 
     /// <inheritdoc/>
-    public override string Signature => $"AveragePool({Windows.Signature(Window)})";
+    public override string Signature => $"AveragePool({Windows.Signature(Window)}{(CountPadding ? ", padding counts" : "")})";
 
     /// <inheritdoc/>
     public override EquatableArray<int> OutputShape(EquatableArray<int> input) =>
         PoolingShapes.Pooled(Window, Windows.Image($"[AveragePool({Window.Height})]", input)).Dimensions;
 
     /// <inheritdoc/>
-    public override Node Apply(LayerContext context, Node input) => input.Builder.Apply(new AvgPoolOp(Window), input).Named(context.NextName("q"));
+    public override double MaxExampleLength(EquatableArray<int> input) => CountPadding
+        ? Math.Max(base.MaxExampleLength(input), (input[0] + (2.0 * Window.Padding)) * (input[1] + (2.0 * Window.Padding)) * input[2])
+        : base.MaxExampleLength(input);
+
+    /// <inheritdoc/>
+    public override Node Apply(LayerContext context, Node input)
+    {
+        var (image, window) = CountPadding ? (Padded(Padded(input, axis: 0), axis: 1), Window with { Padding = 0 }) : (input, Window);
+        return input.Builder.Apply(new AvgPoolOp(window), image).Named(context.NextName("q"));
+    }
+
+    private Node Padded(Node image, int axis) => image.Builder.Apply(new PadOp(axis, Window.Padding, image.Shape.Dimensions[axis] + (2 * Window.Padding)), image);
 }
 
 /// <summary>The mean of each channel over the whole image, or over all tokens.</summary>

@@ -53,7 +53,7 @@ public sealed class NotUnderstoodTests
 
     // Arguments.
     [InlineData(One, "=> f.call(F.dropout(x, 0.5));", "RAT0074: F.dropout(x, 0.5): has 'training', which is not the property 'training' of the module, so values are dropped in evaluation as well, or never; a layer drops them in training only")]
-    [InlineData(One, "=> f.call(F.softplus(x, 2));", "RAT0074: F.softplus(x, 2): has 'beta', which is not 1, but the layer has no such setting")]
+    [InlineData(One, "=> f.call(F.softplus(x, 2, 10));", "RAT0074: F.softplus(x, 2, 10): has 'threshold', which is below 20, where the function would not be smooth")]
     [InlineData("private readonly Linear f = Linear(4, 2, dtype: ScalarType.Float64);", "=> f.call(x);", "RAT0074: Linear(4, 2, dtype: ScalarType.Float64): has 'dtype', which is given, but a layer has no such setting")]
     [InlineData("private readonly BatchNorm1d n = BatchNorm1d(4, affine: false); private readonly Linear f = Linear(4, 2);", "=> f.call(n.call(x));", "RAT0074: BatchNorm1d(4, affine: false): has 'affine', which is false, but the layer has a scale and a shift")]
 
@@ -83,7 +83,6 @@ public sealed class NotUnderstoodTests
 
     [Theory]
     [InlineData("F.max_pool2d(x, 2, ceil_mode: true)", "RAT0074: F.max_pool2d(x, 2, ceil_mode: true): has 'ceil_mode', which is true, but windows of a layer do not reach beyond the image")]
-    [InlineData("F.avg_pool2d(x, 2, padding: 1)", "RAT0074: F.avg_pool2d(x, 2, padding: 1): has 'count_include_pad', which is true, but the layer leaves padding out of its means")]
     [InlineData("F.interpolate(x, scale_factor: [1.5, 1.5])", "RAT0074: F.interpolate(x, scale_factor: [1.5, 1.5]): has 'scale_factor', which is not one integer for both directions")]
     [InlineData("F.interpolate(x, [8, 8], mode: InterpolationMode.Bicubic)", "RAT0074: F.interpolate(x, [8, 8], mode: InterpolationMode.Bicubic): has 'mode', which is Bicubic, but layers resize by Nearest or Bilinear")]
     [InlineData("Conv2d(1, 1, (3, 3), stride: (1, 2)).call(x)", "RAT0074: Conv2d(1, 1, (3, 3), stride: (1, 2)): has 'stride', which is (1, 2), but a layer has one number for both directions")]

@@ -18,7 +18,7 @@ internal static class ActivationCalls
         ["silu"] = Each(Silu),
         ["tanh"] = Each(Tanh),
         ["sigmoid"] = Each(Sigmoid),
-        ["softplus"] = Each(Softplus),
+        ["softplus"] = static (input, site) => Softplus(site)(input),
         ["softmax"] = Softmax,
     };
 
@@ -53,12 +53,13 @@ internal static class ActivationCalls
     /// <summary>Logistic function.</summary>
     public static Layer Sigmoid(CallSite site) => new SigmoidLayer();
 
-    /// <summary>log(1 + eˣ).</summary>
-    public static Layer Softplus(CallSite site)
+    /// <summary>log(1 + e^βx) / β: the layer between two factors.</summary>
+    public static Func<TensorValue, TensorValue> Softplus(CallSite site)
     {
-        site.Require("beta", site.Number("beta", 1) == 1, "is not 1, but the layer has no such setting");
+        var beta = site.Number("beta", 1);
+        site.Require("beta", beta > 0 && !double.IsInfinity(beta), "is no finite number above 0");
         site.Require("threshold", site.Number("threshold", SoftplusThreshold) >= SoftplusThreshold, "is below 20, where the function would not be smooth");
-        return new SoftplusLayer();
+        return input => beta == 1 ? input.Then(new SoftplusLayer()) : input.Then(new ScaleLayer(beta, 0)).Then(new SoftplusLayer()).Then(new ScaleLayer(1 / beta, 0));
     }
 
     /// <summary>eᶻ / Σ eᶻ over a dimension, which must be the last of TorchSharp's layout.</summary>

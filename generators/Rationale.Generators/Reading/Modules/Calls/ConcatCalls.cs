@@ -2,11 +2,16 @@ using Rationale.Graph.Models;
 
 namespace Rationale.Generators.Reading.Modules;
 
-/// <summary>Tensors behind each other along a dimension: <c>torch.cat</c> and its other names. Their first argument is a list, so they stand apart from the functions of one tensor.</summary>
+/// <summary>Tensors behind each other along a dimension: <c>torch.cat</c> and its other names, and <c>torch.stack</c> along a new one. Their first argument is a list, so they stand apart from the functions of one tensor.</summary>
 internal static class ConcatCalls
 {
     /// <summary>The names.</summary>
-    public static IReadOnlyCollection<string> Names { get; } = ["cat", "concat", "concatenate"];
+    public static IReadOnlyCollection<string> Names { get; } = ["cat", "concat", "concatenate", Stack];
+
+    private const string Stack = "stack";
+
+    /// <summary>The dimension, which <c>concatenate</c> calls an axis.</summary>
+    private const string Dimension = "dim|axis";
 
     /// <summary>What a call gives.</summary>
     public static TensorValue Read(CallSite site)
@@ -17,8 +22,13 @@ internal static class ConcatCalls
             throw site.Refuse(RuleIds.ArgumentNotUnderstood, "tensors", "holds no tensor");
         }
 
-        var axis = site.Axis("dim", tensors[0], 0);
-        site.Require("dim", axis > 0 && axis <= tensors[0].Shape.Count, "is no dimension of an example: layers never join examples of a batch");
+        if (site.Name == Stack)
+        {
+            tensors = [.. tensors.Select(tensor => ShapeCalls.Unsqueeze(tensor, site, 0))];
+        }
+
+        var axis = site.Axis(Dimension, tensors[0], 0);
+        site.Require(Dimension, axis > 0 && axis <= tensors[0].Shape.Count, "is no dimension of an example: layers never join examples of a batch");
         return tensors.Aggregate((left, right) => Join(left, right, axis, site));
     }
 

@@ -25,13 +25,13 @@ internal static class PoolCalls
         return _ => new MaxPoolLayer(window);
     }
 
-    /// <summary>The mean of each window. Ours leaves padding out, PyTorch's counts its zeros unless told otherwise.</summary>
+    /// <summary>The mean of each window, which counts the zeros of the padding unless told otherwise.</summary>
     public static Func<EquatableArray<int>, Layer> Average(CallSite site)
     {
         var window = ReadWindow(site);
         site.RequireNone("divisor_override");
-        site.Require("count_include_pad", window.Padding == 0 || !site.Flag("count_include_pad", true), "is true, but the layer leaves padding out of its means");
-        return _ => new AveragePoolLayer(window);
+        var countPadding = site.Flag("count_include_pad", true) && window.Padding > 0;
+        return _ => new AveragePoolLayer(window, countPadding);
     }
 
     /// <summary>The mean of each of several parts.</summary>

@@ -68,10 +68,11 @@ internal static class ShapeCalls
         return Reshaped(input, Completed(site, "shape", rest, length));
     }
 
-    private static TensorValue Unsqueeze(TensorValue input, CallSite site)
+    /// <summary>Adds a dimension of one.</summary>
+    public static TensorValue Unsqueeze(TensorValue input, CallSite site, int? defaultAxis = null)
     {
         // A new dimension may also stand behind the last one.
-        var axis = site.Integer("dim");
+        var axis = defaultAxis is { } value ? site.Integer("dim", value) : site.Integer("dim");
         axis = axis < 0 ? axis + input.Shape.Count + 2 : axis;
         return axis < 1 || axis > input.Shape.Count + 1
             ? throw RefuseBatch(site, "dim", "puts a dimension before the batch")

@@ -15,7 +15,7 @@ internal static class ActivationModules
         ["SiLU"] = static site => Create(site, ActivationCalls.Silu),
         ["Tanh"] = static site => Create(site, ActivationCalls.Tanh),
         ["Sigmoid"] = static site => Create(site, ActivationCalls.Sigmoid),
-        ["Softplus"] = static site => Create(site, ActivationCalls.Softplus),
+        ["Softplus"] = Softplus,
         ["Softmax"] = Softmax,
         ["Dropout"] = Dropout,
     };
@@ -24,6 +24,12 @@ internal static class ActivationModules
     {
         var (layer, inPlace) = (read(site), site.Flag("inplace", false));
         return ModuleTable.Plain((input, at) => InPlace.Result(input, input.Then(layer), inPlace, at));
+    }
+
+    private static ModuleValue Softplus(CallSite site)
+    {
+        var map = ActivationCalls.Softplus(site);
+        return ModuleTable.Plain((input, _) => map(input));
     }
 
     private static ModuleValue Softmax(CallSite site)
