@@ -3,7 +3,6 @@ using Rationale.Counterfactuals;
 using Rationale.Data;
 using Rationale.Graph.Models;
 using Rationale.Storage;
-using Rationale.Training;
 using static Rationale.Tests.Data.RawTables;
 
 namespace Rationale.Tests.Models;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Rationale.Tests.Data;
 
 namespace Rationale.Tests.Models;
 

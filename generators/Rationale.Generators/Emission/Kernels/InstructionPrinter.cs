@@ -1,6 +1,5 @@
 using Rationale.Graph;
 using Rationale.Graph.Lowering;
-using Rationale.Graph.Scheduling;
 
 namespace Rationale.Generators.Emission.Kernels;
 
