@@ -1,5 +1,6 @@
 using Rationale.Attribution;
 using Rationale.Data;
+using Rationale.Tests.Models;
 using static Rationale.Tests.Data.RawTables;
 
 namespace Rationale.Tests.Attribution;
