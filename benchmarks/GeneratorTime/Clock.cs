@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Rationale.Benchmarks.Generator;
 
 /// <summary>Times of the processor: what the work takes on a machine that does nothing else, whatever this one does.</summary>

@@ -223,6 +223,7 @@ let models: (ModelDeclaration * (uint64 -> IModel)) list =
       classifier(2, name = "Grouped") {
           input 4
           dense 2
+          softmax
           smoothed(0.5, quantization = 4, groups = [ 0; 0; 1; 1 ], baseOutput = BaseOutput.Probabilities, training = MaskedTraining.None)
       },
       fun seed -> new Grouped(seed)

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Rationale.Attribution;
 
 namespace Rationale.Hosting.Tests;

@@ -35,8 +35,19 @@ internal static class TorchFunctions
     /// <summary>Functions and modules that bound, cut or normalize logits.</summary>
     private static readonly Dictionary<string, string> AfterLogits = new()
     {
-        ["softmax"] = "softmax", ["Softmax"] = "softmax", ["Softmax2d"] = "softmax", ["Softmin"] = "softmin", ["sigmoid"] = "sigmoid", ["Sigmoid"] = "sigmoid", ["sigmoid_"] = "sigmoid",
-        ["relu"] = "relu", ["ReLU"] = "relu", ["relu_"] = "relu", ["tanh"] = "tanh", ["Tanh"] = "tanh", ["tanh_"] = "tanh",
+        ["softmax"] = "softmax",
+        ["Softmax"] = "softmax",
+        ["Softmax2d"] = "softmax",
+        ["Softmin"] = "softmin",
+        ["sigmoid"] = "sigmoid",
+        ["Sigmoid"] = "sigmoid",
+        ["sigmoid_"] = "sigmoid",
+        ["relu"] = "relu",
+        ["ReLU"] = "relu",
+        ["relu_"] = "relu",
+        ["tanh"] = "tanh",
+        ["Tanh"] = "tanh",
+        ["tanh_"] = "tanh",
     };
 
     /// <summary>Whether a function gives its operand without a history.</summary>

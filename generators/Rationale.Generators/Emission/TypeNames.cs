@@ -24,6 +24,9 @@ internal sealed class TypeNames(EquatableArray<string> hidden, bool importsNames
         }
     }
 
+    /// <summary>A generic type with its argument: an alias stands for a type without any, so that the name is written in full where names are aliases.</summary>
+    public string Generic(string name, string argument) => $"{(importsNamespaces ? this[name] : KnownTypes.FullName(name))}<{this[argument]}>";
+
     /// <summary>What must be imported for the names that were asked for: namespaces, then aliases.</summary>
     public IEnumerable<string> Directives => _imports
         .OrderBy(import => import.Contains("=") ? 1 : 0)

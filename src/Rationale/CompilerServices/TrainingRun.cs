@@ -179,7 +179,7 @@ public sealed partial class TrainingRun : IDisposable
     private void Warn(TrainingWarning warning)
     {
         _context.Add(warning);
-        TrainingLog.Warn(_logger, warning);
+        TrainingLog.Warned(_logger, warning.Kind, warning.Message);
     }
 
     /// <summary>What runs the step in progress.</summary>

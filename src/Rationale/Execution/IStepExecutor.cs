@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Numerics;
 
 namespace Rationale.Execution;

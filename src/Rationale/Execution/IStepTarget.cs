@@ -1,5 +1,3 @@
-using System.ComponentModel;
-
 namespace Rationale.Execution;
 
 /// <summary>Another place than the cores of this machine where programs can run.</summary>

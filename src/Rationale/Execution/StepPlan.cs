@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using Rationale.Graph.Scheduling;
 using Rationale.Graph.Tensors;
 

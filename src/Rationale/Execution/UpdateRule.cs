@@ -1,5 +1,3 @@
-using System.ComponentModel;
-
 namespace Rationale.Execution;
 
 /// <summary>How an optimizer moves parameters.</summary>

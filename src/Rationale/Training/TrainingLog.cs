@@ -20,7 +20,6 @@ internal static partial class TrainingLog
     [LoggerMessage(5, LogLevel.Information, "Stopped after epoch {Epoch}: no improvement since epoch {BestEpoch}", EventName = "TrainingStoppedEarly")]
     public static partial void StoppedEarly(ILogger logger, int epoch, int bestEpoch);
 
-    /// <summary>Logs a warning as an event of the name of its kind.</summary>
-    public static void Warn(ILogger logger, TrainingWarning warning) =>
-        logger.Log(LogLevel.Warning, new EventId(10 + (int)warning.Kind, warning.Kind.ToString()), "{Warning}", warning.Message);
+    [LoggerMessage(6, LogLevel.Warning, "{Kind}: {Warning}", EventName = "TrainingWarning")]
+    public static partial void Warned(ILogger logger, TrainingWarningKind kind, string warning);
 }

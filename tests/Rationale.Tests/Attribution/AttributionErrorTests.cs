@@ -100,15 +100,37 @@ public sealed class AttributionErrorTests
     [Fact]
     public void Grad_cam_needs_images()
     {
-        Refused("Grad-CAM needs a convolution over images, but 'Small' has none; use another method.", new GradCam());
+        Refused("Grad-CAM needs layers that give images, but 'Small' has none: its examples are [6]; use another method.", new GradCam());
         var layers = new EquatableArray<Layer>([new ConvLayer(2, new Window(2, 2), 1, true, Initialization.PyTorchDefault), new FlattenLayer(), new DenseLayer(3, true, Initialization.PyTorchDefault)]);
         using var model = Model.Interpret(Small.Create(1, Small.Classes(3)) with { InputShape = EquatableArray.Create(3, 2, 1), Layers = layers });
         Assert.Equal(
-            "Grad-CAM was to look at layer 1 of 'Small', [Flatten], but its examples have the shape [4]; name a layer that gives images.",
+            "Grad-CAM was to look at the layer 'flatten1' of 'Small', which gives [4] and no images; those that give images are conv1.",
             Assert.Throws<ArgumentException>(() => model.Attributed(Data, new GradCam { Layer = 1 })).Message);
         Assert.Equal(
-            "Grad-CAM was to look at layer 7, but 'Small' has the layers 0 to 2.",
+            "Grad-CAM was to look at the layer 'dense1' of 'Small', which gives [3] and no images; those that give images are conv1.",
+            Assert.Throws<ArgumentException>(() => model.Attributed(Data, new GradCam { LayerName = "dense1" })).Message);
+        Assert.Equal(
+            "Grad-CAM was to look at layer 7, but 'Small' has the layers 0 to 2; those that give images are conv1.",
             Assert.Throws<ArgumentException>(() => model.Attributed(Data, new GradCam { Layer = 7 })).Message);
+        Assert.Equal(Data.Features.Count, model.Attributed(Data, new GradCam { LayerName = "conv1" }).Count);
+    }
+
+    /// <summary>Without a convolution a layer must be named. A pooling of single pixels gives the image x itself, so that the map is x times the mean of the weights of the class.</summary>
+    [Fact]
+    public void Grad_cam_of_a_model_without_convolutions_needs_the_name_of_a_layer()
+    {
+        var layers = new EquatableArray<Layer>([new AveragePoolLayer(new Window(1, 1)), new FlattenLayer(), new DenseLayer(3, true, Initialization.PyTorchDefault)]);
+        using var model = Model.Interpret(Small.Create(1, Small.Classes(3)) with { InputShape = EquatableArray.Create(3, 2, 1), Layers = layers }, seed: 2);
+        Assert.Equal(
+            "Grad-CAM looks at the last convolution or residual block unless a layer is named, but 'Small' has none; name one: those that give images are averagePool1.",
+            Assert.Throws<ArgumentException>(() => model.Attributed(Data, new GradCam())).Message);
+        var found = model.Attributed(Data, new GradCam { LayerName = "averagePool1" }, new AttributionOptions { Target = Target.ForClass(1, TargetOutput.Logit) });
+        var weights = model.Parameters["dense1.weight"].ToArray();
+        var mean = Enumerable.Range(0, 6).Average(pixel => weights[(pixel * 3) + 1]);
+        for (var example = 0; example < Data.Features.Count; example++)
+        {
+            Assert.Equal(Data.Features.Row(example).Select(x => mean * x), found.Scores.Row(example), (one, other) => Math.Abs(one - other) < 1e-5);
+        }
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using Rationale.Attribution;
 using Rationale.Data;
-using Rationale.Tests.Models;
 using static Rationale.Tests.Data.RawTables;
 
 namespace Rationale.Tests.Attribution;

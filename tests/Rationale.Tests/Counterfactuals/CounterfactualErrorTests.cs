@@ -31,7 +31,7 @@ public sealed class CounterfactualErrorTests
         Expect(
             "Grad-CAM was to look at the layer 'conv9' of 'Small', which does not exist; those that give images are conv1, relu1, maxPool1, conv2, leakyRelu1.",
             () => new DiscriminativeGradCam { LayerName = "conv9" }.Attribute(model, DacCase.Pairs, cancellationToken: Token));
-        Expect("which gives no images; those that give images are conv1", () => new SingleImageGuidedGradCam { LayerName = "dense1" }.Attribute(model, DacCase.Pairs, cancellationToken: Token));
+        Expect("and no images; those that give images are conv1", () => new SingleImageGuidedGradCam { LayerName = "dense1" }.Attribute(model, DacCase.Pairs, cancellationToken: Token));
         Expect("look at layer 1 and at layer 'conv1'; name one", () => model.Attributed(DacCase.Pairs.Real, new GradCam { Layer = 1, LayerName = "conv1" }));
         Assert.Equal(3, new DiscriminativeGradCam { LayerName = "leakyRelu1" }.Attribute(model, DacCase.Pairs, cancellationToken: Token).Count);
     }

@@ -1,7 +1,6 @@
 using Rationale.Data;
 using Rationale.Graph.Objectives;
 using Rationale.Graph.Models;
-using Rationale.Graph;
 using Rationale.Tests.Inputs;
 using Rationale.Tests.Models;
 using Rationale.Training;

@@ -76,7 +76,7 @@ public sealed class ProgressTests
         model.Runtime.Execution = new() { Workers = 1, TileSize = 32 };
         var options = new TrainingOptions { Epochs = 1, Logger = logger, CheckpointFolder = folder.Root, Validation = data, EarlyStopping = new EarlyStopping { Patience = 1, Metric = "accuracy", MinimumChange = 2 } };
         await model.TrainAsync(data, options with { AllowMissingInputs = true }, cancellationToken: Token);
-        Assert.Equal(["Warning InputMissing", "Information TrainingStarted", "Information EpochEnded"], logger.Events);
+        Assert.Equal(["Warning TrainingWarning", "Information TrainingStarted", "Information EpochEnded"], logger.Events);
         Assert.Contains("Training Small: 40 examples, 1 epochs, batches of 8, 1 workers, tiles of 32 examples", logger.Texts);
         Assert.Contains(logger.Texts, message => message.StartsWith("Epoch 1: task ", StringComparison.Ordinal) && message.Contains("validation accuracy ", StringComparison.Ordinal));
         logger.Events.Clear();

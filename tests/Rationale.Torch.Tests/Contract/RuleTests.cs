@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
 // What the rules warn of is done here on purpose.
-#pragma warning disable RAT0104, RAT0120, RAT0122, RAT0123, RAT0124
+#pragma warning disable RAT0123, RAT0124
 
 namespace Rationale.Torch.Tests.Contract;
 

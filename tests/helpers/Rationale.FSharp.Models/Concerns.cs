@@ -112,6 +112,7 @@ public sealed partial class Patched;
 [Classifier(2)]
 [Input(4)]
 [Dense(2)]
+[Softmax]
 [Smoothed(0.5, Quantization = 4, Groups = [0, 0, 1, 1], Base = BaseOutput.Probabilities, Training = MaskedTraining.None)]
 public sealed partial class Grouped;
 

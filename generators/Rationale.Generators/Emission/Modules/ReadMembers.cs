@@ -17,7 +17,7 @@ internal static class ReadMembers
 
         /// <summary>For each parameter and running statistic of <see cref="Specification"/>, in their order: its name in the module and among the layers, the shape that the module's tensor is viewed in, the order of its dimensions among the layers, and whether it is trained.</summary>
         {{ModelFile.Mark(names)}}
-        public static {{names["EquatableArray"]}}<{{names["ParameterBinding"]}}> ParameterBindings { get; } = {{names["EquatableArray"]}}.Create(
+        public static {{names.Generic("EquatableArray", "ParameterBinding")}} ParameterBindings { get; } = {{names["EquatableArray"]}}.Create(
         {{string.Join(",\n", module.Bindings.Select(binding => "    " + Text(names, binding)))}});
 
         """);

@@ -36,43 +36,40 @@ public static class LayerNames
     }
 
     /// <summary>A layer that gives images: the one that is named or numbered, or else the last convolution or residual block.</summary>
-    /// <exception cref="ArgumentException">There is no such layer, or it gives no images; the message lists those that do.</exception>
+    /// <exception cref="ArgumentException">There is no such layer, or it gives no images; the message names it and lists those that do.</exception>
     internal static ImageLayer Image(ModelSpecification model, int? index, string? name)
     {
-        var shapes = model.Layers.Aggregate(new List<EquatableArray<int>> { model.JoinedShape }, (all, layer) => [.. all, layer.OutputShape(all[^1])])[1..];
-        int[] images = [.. Enumerable.Range(0, shapes.Count).Where(layer => shapes[layer].Count == 3)];
-        var found = images.LastOrDefault(layer => model.Layers[layer] is ConvLayer or ResidualLayer, -1);
-        if (model.InputShape.Count != 3 || found < 0)
-        {
-            throw new ArgumentException($"Grad-CAM needs a convolution over images, but '{model.Name}' has none; use another method.");
-        }
-
         if (index is not null && name is not null)
         {
             throw new ArgumentException($"Grad-CAM was to look at layer {index} and at layer '{name}'; name one.");
         }
 
-        if (name is not null)
+        var shapes = model.Layers.Aggregate(new List<EquatableArray<int>> { model.JoinedShape }, (all, layer) => [.. all, layer.OutputShape(all[^1])])[1..];
+        int[] images = [.. Enumerable.Range(0, shapes.Count).Where(layer => shapes[layer].Count == 3)];
+        if (model.InputShape.Count != 3 || images.Length == 0)
         {
-            var names = List(model);
-            found = names.ToList().IndexOf(name);
-            if (found < 0 || !images.Contains(found))
-            {
-                throw new ArgumentException(
-                    $"Grad-CAM was to look at the layer '{name}' of '{model.Name}', which {(found < 0 ? "does not exist" : "gives no images")}; those that give images are {string.Join(", ", images.Select(layer => names[layer]))}.");
-            }
-        }
-        else if (index is { } number)
-        {
-            found = (uint)number >= (uint)shapes.Count
-                ? throw new ArgumentException($"Grad-CAM was to look at layer {number}, but '{model.Name}' has the layers 0 to {model.Layers.Count - 1}.")
-                : images.Contains(number)
-                    ? number
-                    : throw new ArgumentException(
-                        $"Grad-CAM was to look at layer {number} of '{model.Name}', [{model.Layers[number].Name}], but its examples have the shape [{string.Join(", ", shapes[number])}]; name a layer that gives images.");
+            throw new ArgumentException($"Grad-CAM needs layers that give images, but '{model.Name}' has none: its examples are [{string.Join(", ", model.InputShape)}]; use another method.");
         }
 
-        return new ImageLayer(found, shapes[found][0], shapes[found][1], shapes[found][2]);
+        string[] names = [.. List(model)];
+        var those = $"those that give images are {string.Join(", ", images.Select(layer => names[layer]))}";
+        var found = name is not null ? Array.IndexOf(names, name)
+            : index ?? images.LastOrDefault(layer => model.Layers[layer] is ConvLayer or ResidualLayer, -1);
+        if (name is null && index is null && found < 0)
+        {
+            throw new ArgumentException($"Grad-CAM looks at the last convolution or residual block unless a layer is named, but '{model.Name}' has none; name one: {those}.");
+        }
+
+        if ((uint)found >= (uint)shapes.Count)
+        {
+            throw new ArgumentException(name is not null
+                ? $"Grad-CAM was to look at the layer '{name}' of '{model.Name}', which does not exist; {those}."
+                : $"Grad-CAM was to look at layer {index}, but '{model.Name}' has the layers 0 to {shapes.Count - 1}; {those}.");
+        }
+
+        return images.Contains(found)
+            ? new ImageLayer(found, shapes[found][0], shapes[found][1], shapes[found][2])
+            : throw new ArgumentException($"Grad-CAM was to look at the layer '{names[found]}' of '{model.Name}', which gives [{string.Join(", ", shapes[found])}] and no images; {those}.");
     }
 }
 
