@@ -18,7 +18,7 @@ internal static class HtmlTable
     public static string Create(IReadOnlyList<string> headers, IReadOnlyList<IReadOnlyList<string>> rows)
     {
         var html = new StringBuilder();
-        html.Append(CultureInfo.InvariantCulture, $"<div class=\"table\" style=\"--width:{Width(headers, rows):0}px;--name:{NameLength(rows)}ch\"><p class=\"hint\">Scroll sideways for more columns →</p>\n");
+        html.Append(CultureInfo.InvariantCulture, $"<div class=\"table\" style=\"--width:{Width(headers, rows):0}px;--name:{NameLength(rows) * Letter:0}px\"><p class=\"hint\">Scroll sideways for more columns →</p>\n");
         html.Append("<div class=\"scroll\" tabindex=\"0\"><table><thead><tr>\n");
         foreach (var header in headers)
             html.Append(CultureInfo.InvariantCulture, $"<th scope=\"col\">{WebUtility.HtmlEncode(header)}</th>\n");
