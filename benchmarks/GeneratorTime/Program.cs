@@ -17,15 +17,30 @@ command.SetAction(parsed =>
     var (wanted, times) = (parsed.GetValue(part)!, Math.Max(1, parsed.GetValue(runs)));
     var results = new List<GeneratorTime>();
     if (wanted is "edits" or "all")
+    {
         results.AddRange(GeneratorRuns.Measure(times));
+    }
+
     foreach (var (name, what, source) in ExtremeModels.All.Where(model => wanted is "extreme" or "all" || wanted == $"extreme-{model.Name}"))
+    {
         results.Add(ExtremeRuns.Measure(name, what, source, Math.Min(3, times), parsed.GetValue(stages), parsed.GetValue(write)));
+    }
+
     if (wanted is "project" or "all")
+    {
         results.Add(ProjectRuns.Measure(Math.Min(5, times)));
+    }
+
     foreach (var result in results)
+    {
         Console.WriteLine($"{result.Name,-28} {result.Ours,8:0.00} {result.Unit}   asked {result.Asked:0}   {result.What}");
+    }
+
     if (parsed.GetValue(json) is { } path)
+    {
         AtomicFile.Write(path, file => JsonSerializer.Serialize(file, results, GeneratorRuns.Json));
+    }
+
     return results.All(result => result.Ours < result.Asked) ? 0 : 1;
 });
 return command.Parse(args).Invoke();

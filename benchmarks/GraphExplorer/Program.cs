@@ -23,7 +23,9 @@ foreach (var count in new[] { batch, workers, tile })
     count.Validators.Add(result =>
     {
         if (result.GetValueOrDefault<int>() is < 1 and var value)
+        {
             result.AddError($"{count.Name} is {value}; give a number of at least 1, or leave it out.");
+        }
     });
 }
 
@@ -35,13 +37,22 @@ command.SetAction(parsed =>
         var options = new ExecutionOptions { Workers = parsed.GetValue(workers), TileSize = parsed.GetValue(tile) };
         var exploration = Exploration.Create(specification, parsed.GetValue(program), parsed.GetValue(batch), options);
         if (parsed.GetValue(time))
+        {
             exploration = InstructionTimes.Measure(exploration, GemmPeak.Ours(threads: 1));
+        }
+
         var text = TextReport.Format(exploration);
         Console.Write(text);
         if (parsed.GetValue(svg) is { } image)
+        {
             AtomicFile.Write(image, stream => Write(stream, Image.Svg(exploration)));
+        }
+
         if (parsed.GetValue(html) is { } page)
+        {
             AtomicFile.Write(page, stream => Write(stream, Image.Page(exploration, text)));
+        }
+
         return 0;
     }
     catch (Exception exception) when (exception is ArgumentException or IOException or BadImageFormatException or ShapeException)

@@ -11,7 +11,10 @@ internal static class Clock
         // The runtime replaces its first, slow code in the background, on two busy cores within half a second; until then nothing is worth measuring.
         var clock = Stopwatch.StartNew();
         while (clock.ElapsedMilliseconds < 600)
+        {
             action();
+        }
+
         clock.Restart();
         action();
         int repetitions = (int)Math.Clamp(0.002 / Math.Max(clock.Elapsed.TotalSeconds, 1e-7), 1, 20_000);
@@ -20,7 +23,10 @@ internal static class Clock
         {
             clock.Restart();
             for (int i = 0; i < repetitions; i++)
+            {
                 action();
+            }
+
             best = Math.Min(best, clock.Elapsed.TotalSeconds / repetitions);
         }
 
@@ -33,7 +39,10 @@ internal static class Clock
         var random = new Random(1);
         float[] values = new float[count];
         for (int i = 0; i < count; i++)
+        {
             values[i] = (2 * random.NextSingle()) - 1;
+        }
+
         return values;
     }
 }

@@ -45,7 +45,10 @@ internal static class Convolutions
         foreach ((string kind, Action action) in forms)
         {
             if (!kind.Contains(form, StringComparison.Ordinal))
+            {
                 continue;
+            }
+
             double seconds = Clock.Best(action);
             Console.WriteLine($"{kind,-13} {name,-24} rows {examples,3} {seconds * 1e6,9:F2} µs  {operations / seconds / 1e9,6:F1} GF/s  {100 * operations / seconds / peak,4:F0} %");
         }

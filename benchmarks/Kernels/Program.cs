@@ -10,17 +10,29 @@ string filter = args.Length > 0 ? args[0] : "";
 double peak = Peak.Operations / Clock.Best(() => Peak.Run());
 Console.WriteLine($"peak {peak / 1e9:F0} GF/s");
 if ("passes".Contains(filter, StringComparison.Ordinal))
+{
     Passes.Print();
+}
+
 Convolutions.Print(peak, filter);
 if ("pool".Contains(filter, StringComparison.Ordinal))
+{
     Convolutions.PrintPooling();
+}
+
 if ("batched".Contains(filter, StringComparison.Ordinal))
+{
     Convolutions.PrintBatched();
+}
+
 (int K, int N)[] layers = [(784, 50), (50, 30), (30, 10), (784, 512), (512, 256), (2, 50), (30, 64), (64, 64)];
 foreach (string form in new[] { "packed", "bias", "bias-relu", "gate", "weight-gradient", "pack", "pack-transposed" })
 {
     if (!form.Contains(filter, StringComparison.Ordinal))
+    {
         continue;
+    }
+
     foreach (int m in new[] { 64, 128 })
     {
         foreach ((int k, int n) in layers)

@@ -66,7 +66,9 @@ public sealed class DacScoreCase(string name, double asked) : IBenchmarkCase
         public void Run()
         {
             foreach (var maps in _maps)
+            {
                 _metric.Measure(_model, maps);
+            }
         }
     }
 }

@@ -57,7 +57,10 @@ public sealed class PeerProcess : IDisposable
         var line = process.StandardOutput.ReadLine();
         process.WaitForExit();
         if (line is null || process.ExitCode != 0)
+        {
             throw new InvalidOperationException($"The peer could not measure the memory of {name} (exit code {process.ExitCode}).");
+        }
+
         return Answer(line).GetProperty("peakBytes").GetInt64();
     }
 
@@ -97,7 +100,10 @@ public sealed class PeerProcess : IDisposable
         start.Environment.Remove("OPENBLAS_L2_SIZE");
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "peer", "rrr_peer.py"));
         foreach (var argument in arguments)
+        {
             start.ArgumentList.Add(argument);
+        }
+
         try
         {
             return Process.Start(start)!;

@@ -52,7 +52,10 @@ command.SetAction(parsed =>
         }
 
         if (parsed.GetValue(json) is { } path)
+        {
             BenchmarkReport.Save(results, path);
+        }
+
         return 0;
     }
     catch (Exception exception) when (exception is InvalidOperationException or IOException)

@@ -9,7 +9,10 @@ CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var random = new Random(1);
 Console.WriteLine($"{"",-34} {"first",12} {"allocates",14} {"takes",14}");
 using (var flowers = new Flowers())
+{
     Measure(flowers, 4, 3);
+}
+
 using (var digits = new Digits())
 {
     Measure(digits, 784, 10);
@@ -19,7 +22,9 @@ using (var digits = new Digits())
 }
 
 using (var wide = new WideDigits())
+{
     Measure(wide, 784, 10);
+}
 
 void Measure(IModel model, int width, int classes)
 {
@@ -41,7 +46,10 @@ static void Report(string name, Action action)
     action();
     var first = clock.Elapsed.TotalMilliseconds;
     for (clock.Restart(); clock.ElapsedMilliseconds < 1500;)
+    {
         action();
+    }
+
     var (bytes, best) = (long.MaxValue, double.MaxValue);
     for (var run = 0; run < 2000; run++)
     {

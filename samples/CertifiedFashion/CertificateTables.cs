@@ -20,7 +20,9 @@ public static class CertificateTables
         var curve = CertifiedCurve.ForAccuracy(classifier.Smoothed.Vote(sets.Test.Features, cancellationToken: cancellationToken), sets.Test);
         var row = results.Add(classifier.Name).With("accuracy", curve[0], PaperNumbers.Accuracy[classifier.Keep]);
         foreach (var radius in Radii.Where(radius => radius <= classifier.Smoothed.LargestRadius))
+        {
             row.With($"provedAt{Word(radius)}", curve[radius], Find(PaperNumbers.CertifiedAccuracy, classifier.Keep, radius));
+        }
     }
 
     /// <summary>For how many images an explanation gives the prediction, and for how many it is proved to keep it.</summary>
@@ -39,9 +41,14 @@ public static class CertificateTables
         var compared = explanations.Method == Explainers.Headline;
         var row = results.Add($"{classifier.Name}, {explanations.Method}").With("consistent", added[0], compared ? PaperNumbers.Consistent[classifier.Keep] : null);
         foreach (var radius in Radii.Where(radius => radius <= classifier.Smoothed.LargestRadius))
+        {
             row.With($"adding{Word(radius)}", added[radius], compared ? Find(PaperNumbers.Incremental, classifier.Keep, radius) : null);
+        }
+
         foreach (var radius in Radii.Where(radius => radius <= classifier.Smoothed.LargestRadius))
+        {
             row.With($"removing{Word(radius)}", removed[radius], compared ? Find(PaperNumbers.Decremental, classifier.Keep, radius) : null);
+        }
     }
 
     /// <summary>A radius as it stands in the name of a metric.</summary>

@@ -40,7 +40,9 @@ public sealed class ExhaustiveSearch(SmoothedFashion classifier)
         foreach (var patch in free)
         {
             if (Predict(copies, patch, -1) != prediction)
+            {
                 return (1, [patch]);
+            }
         }
 
         for (var i = 0; most > 1 && i < free.Length; i++)
@@ -48,7 +50,9 @@ public sealed class ExhaustiveSearch(SmoothedFashion classifier)
             for (var j = 0; j < i; j++)
             {
                 if (Predict(copies, free[j], free[i]) != prediction)
+                {
                     return (2, [free[j], free[i]]);
+                }
             }
         }
 
@@ -64,7 +68,9 @@ public sealed class ExhaustiveSearch(SmoothedFashion classifier)
         void Make(int input, Span<float> values)
         {
             for (var i = 0; i < values.Length; i++)
+            {
                 values[i] = kept[input][_patchOf[i]] ? image[i] : _hidden;
+            }
         }
     }
 
@@ -73,10 +79,16 @@ public sealed class ExhaustiveSearch(SmoothedFashion classifier)
     {
         Span<int> counts = stackalloc int[_network.Classes];
         foreach (var copy in copies)
+        {
             counts[copy.ClassAt(first, second)]++;
+        }
+
         var best = 0;
         for (var k = 1; k < counts.Length; k++)
+        {
             best = counts[k] > counts[best] ? k : best;
+        }
+
         return best;
     }
 
@@ -102,7 +114,9 @@ public sealed class ExhaustiveSearch(SmoothedFashion classifier)
             for (var i = 0; most > 1 && i < seen.Length; i++)
             {
                 for (var j = 0; j < i; j++)
+                {
                     Inputs.Add(Changed(start, adding, seen[j], seen[i]));
+                }
             }
         }
 
@@ -115,7 +129,10 @@ public sealed class ExhaustiveSearch(SmoothedFashion classifier)
         {
             var (i, j) = (first < 0 ? -1 : _places[first], second < 0 ? -1 : _places[second]);
             if (i < 0 || j < 0)
+            {
                 return _classes[1 + Math.Max(i, j)];
+            }
+
             var (low, high) = i < j ? (i, j) : (j, i);
             return _classes[1 + _seen + (high * (high - 1) / 2) + low];
         }

@@ -87,7 +87,9 @@ public static class Explainers
             var order = Enumerable.Range(0, patches).ToArray();
             random.Shuffle(order);
             foreach (var patch in order.AsSpan(0, Ranking.Count(patches, FashionSizes.Fraction)))
+            {
                 flags[(image * patches) + patch] = 1;
+            }
         }
 
         return new Explanations(Chance, null, FeatureMatrix.FromBytes(flags, patches));

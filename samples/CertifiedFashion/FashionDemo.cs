@@ -24,7 +24,10 @@ public static class FashionDemo
         AnsiConsole.MarkupLine("[grey]The paper's numbers are those of ViT-B/16 on ImageNet in 64 patches; only their shape can be compared.[/]");
         AnsiConsole.MarkupLineInterpolated($"[bold]{run.Certificates:N0}[/] certificates attacked with every change, [bold]{run.Broken}[/] broken.");
         foreach (var table in new[] { run.Accuracy, run.Explained, run.Attacked, run.Softened })
+        {
             results.AddRange(table.Rows);
+        }
+
         context.Save(FashionPage.Build(run, sets.Sizes), page);
         context.Finish(results, page);
         return run.Broken == 0 ? results : throw new InvalidOperationException($"{run.Broken} certificates were broken, but a certificate is a proof: this is an error of the library; please report it with the seed {context.Seed}.");

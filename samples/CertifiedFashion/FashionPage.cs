@@ -42,7 +42,10 @@ public static class FashionPage
             .Heading("Examples")
             .Paragraph($"The first test image of each class with 1/{1 / FashionRun.ShownKeep:0} of the patches kept, explained by {Explainers.Headline}. Red patches speak for the prediction, blue ones against it. A patch that changes the prediction is framed in red.");
         foreach (var example in run.Examples)
+        {
             Add(page, example);
+        }
+
         return page;
     }
 

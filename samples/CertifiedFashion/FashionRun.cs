@@ -71,7 +71,9 @@ public sealed class FashionRun
                 Broken += AttackTable.Broken(certificates, attacked);
                 Certificates += certificates.Sum(one => Math.Min(1, one.IncrementalRadius) + Math.Min(1, one.DecrementalRadius));
                 if (classifier.Keep == ShownKeep)
+                {
                     Examples = FashionExample.OnePerClass(images, explanations, certificates, attacked);
+                }
             }
 
             Soften(classifier, images.Take(Math.Min(sets.Sizes.Softened, images.Count)), explanations, display, cancellationToken);

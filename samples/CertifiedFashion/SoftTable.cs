@@ -32,7 +32,10 @@ public static class SoftTable
             var points = SoftStability.Measure(
                 asked, images.Features.Row(i), explanations.Of(i), Radii, new SoftStabilityOptions { Seed = seed + (ulong)i }, cancellationToken: cancellationToken);
             for (var j = 0; j < rates.Length; j++)
+            {
                 rates[j] += points[j].Rate / images.Count;
+            }
+
             done();
         }
 
@@ -40,7 +43,9 @@ public static class SoftTable
         var paper = asked is MaskedModel && PaperNumbers.StabilityRate.TryGetValue(explanations.Method, out var numbers) ? numbers : null;
         var row = results.Add(Prefix + who);
         for (var j = 0; j < rates.Length; j++)
+        {
             row.With($"adding{CertificateTables.Word(Radii[j])}", rates[j], paper?[j]);
+        }
     }
 
     /// <summary>The rates as a chart.</summary>
@@ -50,7 +55,10 @@ public static class SoftTable
         ArgumentNullException.ThrowIfNull(results);
         var chart = new LineChart("Soft stability", "patches added, at most", "share that leaves the prediction as it is");
         foreach (var row in results.Rows)
+        {
             chart.Add(row.Name[Prefix.Length..], row.Metrics.Select((metric, i) => ((double)Radii[i], metric.Value)), dashed: row.Name.Contains("keep", StringComparison.Ordinal));
+        }
+
         return chart;
     }
 }

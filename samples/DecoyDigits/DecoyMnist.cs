@@ -30,9 +30,15 @@ public static class DecoyMnist
     public static Dataset Decorate(Dataset digits, DecoyShade shade, ulong seed)
     {
         if (digits.Features.Width != Pixels)
+        {
             throw new ArgumentException($"The images have {digits.Features.Width} pixels, but digits have {Pixels}.", nameof(digits));
+        }
+
         if (digits.Classes is < 1 or > Shades)
+        {
             throw new ArgumentException($"The images have {digits.Classes} classes, but there are shades for 1 to {Shades}.", nameof(digits));
+        }
+
         var random = new RandomSource(seed);
         var labels = digits.Labels.Span;
         var images = new byte[digits.Count * Pixels];
@@ -43,7 +49,10 @@ public static class DecoyMnist
             digits.Features.CopyRows(row, 1, pixels);
             var image = images.AsSpan(row * Pixels, Pixels);
             for (var i = 0; i < Pixels; i++)
+            {
                 image[i] = (byte)pixels[i];
+            }
+
             var top = random.NextInt32(2) == 0 ? 0 : Side - BlockSide;
             var left = random.NextInt32(2) == 0 ? 0 : Side - BlockSide;
             var step = shade == DecoyShade.Label ? labels[row] : random.NextInt32(Shades);
@@ -61,6 +70,8 @@ public static class DecoyMnist
     private static void Fill(Span<byte> image, int top, int left, byte value)
     {
         for (var y = top; y < top + BlockSide; y++)
+        {
             image.Slice((y * Side) + left, BlockSide).Fill(value);
+        }
     }
 }

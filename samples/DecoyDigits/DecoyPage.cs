@@ -36,7 +36,10 @@ public static class DecoyPage
                 + "The maps share out among the pixels what has made the log-probability of the prediction what it is, beside the average test image with a block of another, random shade (integrated gradients): "
                 + "red pixels speak for the prediction, blue ones against it. Each map has its own scale.");
         foreach (var example in examples)
+        {
             Add(page, example);
+        }
+
         return page.Heading("While they learned").Chart(losses, "Each loss term, per epoch: the mean over its steps.");
     }
 

@@ -23,7 +23,10 @@ public static class DecoyReading
     {
         var sums = new double[Patches.Count];
         for (var i = 0; i < attribution.Length; i++)
+        {
             sums[Patches.GroupOf[i]] += attribution[i];
+        }
+
         var all = sums.Sum(Math.Abs);
         return all > 0 ? Math.Abs(sums[Patches.GroupOf[mask.IndexOf(1)]]) / all : 0;
     }
@@ -50,7 +53,9 @@ public static class DecoyReading
             byte[] others = [.. Enumerable.Range(0, DecoyMnist.Shades).Select(DecoyMnist.Shade).Where(shade => shade != own)];
             var other = others[random.NextInt32(others.Length)];
             for (var i = 0; i < mask.Length; i++)
+            {
                 starts[(row * DecoyMnist.Pixels) + i] = mask[i] > 0 ? other : mean[i];
+            }
         }
 
         var method = new IntegratedGradients { Baseline = Baseline.PerExample(FeatureMatrix.FromArray(starts, DecoyMnist.Pixels)) };
@@ -106,7 +111,9 @@ public static class DecoyReading
         {
             var image = images.Row(row);
             for (var i = 0; i < sums.Length; i++)
+            {
                 sums[i] += image[i];
+            }
         }
 
         return Array.ConvertAll(sums, sum => (float)(sum / images.Count));

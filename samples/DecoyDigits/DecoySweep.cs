@@ -58,7 +58,10 @@ public static class DecoySweep
     {
         var chart = new LineChart("Accuracy by the weight of the penalty", "weight λ₁", "accuracy", logarithmic: true);
         foreach (var (metric, name) in new[] { ("test", "test"), ("validation", "validation") })
+        {
             chart.Add(name, results.Rows.Select((row, i) => (PaperNumbers.Sweep[i].Weight, row.Metrics.First(m => m.Name == metric).Value)));
+        }
+
         return chart
             .Add("test, paper", PaperNumbers.Sweep.Select(row => (row.Weight, row.Test)), dashed: true)
             .Add("validation, paper", PaperNumbers.Sweep.Select(row => (row.Weight, row.Validation)), dashed: true);

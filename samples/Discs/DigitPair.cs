@@ -13,7 +13,10 @@ public sealed record DigitPair(int First, int Second)
     public static DigitPair? Parse(string? text)
     {
         if (text is null)
+        {
             return null;
+        }
+
         return text.Split('-') is [{ Length: 1 } first, { Length: 1 } second] && char.IsAsciiDigit(first[0]) && char.IsAsciiDigit(second[0]) && first != second
             ? new DigitPair(first[0] - '0', second[0] - '0')
             : throw new ArgumentException($"--pair {text}: two different digits are needed, such as 3-8.");

@@ -32,7 +32,10 @@ public static class DigitsDemo
         }).ConfigureAwait(false);
         scores.AddTo(results);
         foreach (var row in results.Rows)
+        {
             row.With("flipRate", filtered.FlipRate);
+        }
+
         AnsiConsole.MarkupLineInterpolated($"The classifier is right on [bold]{classifier.Evaluate(sets.Test).Accuracy:P1}[/] of the test images; the translator flips [bold]{filtered.FlipRate:P1}[/] of those of the pair.");
         AnsiConsole.MarkupLineInterpolated($"{filtered}");
         results.Print(title: $"DAC scores of {pair}: masks closed, not blurred; and blurred");

@@ -46,7 +46,9 @@ public sealed record DiscImages(Dataset Images, CounterfactualPairs Pairs, Featu
             Draw(shapes[(1 - labels[i])..], image);
             Draw(shapes[labels[i]..], other);
             for (var pixel = 0; pixel < Pixels; pixel++)
+            {
                 decisive[(i * Pixels) + pixel] = image[pixel] == other[pixel] ? 0 : 1;
+            }
         }
 
         var real = FeatureMatrix.FromArray(images, Pixels);
@@ -76,11 +78,15 @@ public sealed record DiscImages(Dataset Images, CounterfactualPairs Pairs, Featu
                 var radius = SmallestRadius + (random.NextDouble() * (LargestRadius - SmallestRadius));
                 var shape = new Shape(kinds[shapes.Count], Within(random, radius), Within(random, radius), radius);
                 if (shapes.TrueForAll(shape.IsApartFrom))
+                {
                     shapes.Add(shape);
+                }
             }
 
             if (shapes.Count == kinds.Length)
+            {
                 return [.. shapes];
+            }
         }
     }
 
@@ -89,6 +95,8 @@ public sealed record DiscImages(Dataset Images, CounterfactualPairs Pairs, Featu
     private static void Draw(Shape[] shapes, Span<float> image)
     {
         foreach (var shape in shapes)
+        {
             shape.Draw(image, Side);
+        }
     }
 }

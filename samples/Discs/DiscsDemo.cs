@@ -47,7 +47,9 @@ public static class DiscsDemo
         var filtered = new PairFilter().Apply(classifier, test.Pairs, null, context.Cancellation);
         var known = new Part(filtered, MethodScores.Measure(classifier, filtered, test.Decisive, context.Seed, display, context.Cancellation));
         if (sizes.TranslatorEpochs == 0)
+        {
             return (test, known, null);
+        }
 
         using var translator = DiscClassifier.CreateTranslator(context.Seed);
         var half = sizes.TranslatorEpochs / 2;

@@ -41,10 +41,16 @@ public sealed class PairPage
         Page.Table(["", "DAC score", "95 % interval", "best mask", "gain", "DAC score, blurred"], scores.Methods.Select(Row));
         var chart = new LineChart($"{title}: gain over the share of the image that was copied", "share of the image", "gain");
         foreach (var method in scores.Methods.Where(method => Drawn.Contains(method.Name)))
+        {
             chart.Add(method.Name, DacScore.CurveSizes.Zip(method.Sharp.MeanCurve).Where((_, point) => point % 5 == 0));
+        }
+
         Page.Chart(chart, "Mean over all pairs that were kept.");
         for (var pair = 0; pair < Math.Min(PairsShown, scores.Pairs.Count); pair++)
+        {
             AddPair(scores, pair);
+        }
+
         return this;
     }
 

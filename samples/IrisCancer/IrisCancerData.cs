@@ -53,7 +53,10 @@ public static class IrisCancerData
         var width = data.Features.Width;
         var values = data.Features.ToArray();
         for (var row = 0; row < data.Count; row++)
+        {
             values.AsSpan(row * width, IrisFeatures).Clear();
+        }
+
         return data.WithFeatures(FeatureMatrix.FromArray(values, width));
     }
 

@@ -32,7 +32,10 @@ public sealed record DigitSets(Dataset Train, Dataset Test)
     {
         var pixels = scaled.ToArray();
         for (var i = 0; i < pixels.Length; i++)
+        {
             pixels[i] = LargestPixel * ((pixels[i] * Deviation) + Mean);
+        }
+
         return pixels;
     }
 

@@ -38,12 +38,18 @@ public static class DigitsPage
             .Heading("What the concepts are")
             .Paragraph(string.Create(CultureInfo.InvariantCulture, $"The test digits with most of each concept, by the model with the penalty on the logits and λ = {LambdaSweep.ShownWeight}."));
         for (var concept = 0; concept < shown.ConceptCount; concept++)
+        {
             page.Figures($"Concept {concept + 1}", shown.Prototypes(concept, Math.Min(Prototypes, test.Count)).Select(row => Prototype(test, shown, row, concept)));
+        }
+
         page.Heading("Why it says what it says")
             .Paragraph("The first test image of each digit. Each bar is a concept: to the right and red it speaks for the prediction, to the left and blue against it. What a concept contributes is its relevance times how much of it there is.");
         var labels = test.Labels.ToArray();
         foreach (var label in labels.Distinct().Order())
+        {
             Add(page, test, shown, Array.IndexOf(labels, label), label);
+        }
+
         return page;
     }
 
@@ -57,7 +63,10 @@ public static class DigitsPage
         var jobs = SweepJob.CreateAll(sizes);
         var chart = new LineChart("Test accuracy by the weight of the penalty", "weight λ", "test accuracy", logarithmic: true);
         foreach (var kind in jobs.Where(job => job.Weight > 0).GroupBy(job => job.Kind))
+        {
             chart.Add(kind.Key, kind.Select(job => (job.Weight, predictions.Rows.Single(row => row.Name == job.Name).Metrics.Single(metric => metric.Name == SweepMeasures.AccuracyMetric).Value)));
+        }
+
         return chart.Add("log-probability, others", PaperNumbers.LogProbability.Where(point => sizes.Weights.Contains(point.Key)).Select(point => (point.Key, point.Value)), dashed: true);
     }
 

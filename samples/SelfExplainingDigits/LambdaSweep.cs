@@ -46,7 +46,10 @@ public sealed class LambdaSweep
                 var training = await model.TrainAsync(sets.Train, options, display.Training(jobs[i].Name), cancellation).ConfigureAwait(false);
                 var explanations = ConceptExplanations.Compute(model, sets.Test.Features, cancellationToken: cancellation);
                 if (jobs[i] is { Kind: SweepJob.Logit, Weight: ShownWeight })
+                {
                     sweep.Shown = explanations;
+                }
+
                 var step = display.Trainings($"{jobs[i].Name}: explanations", SweepMeasures.Steps);
                 var measures = SweepMeasures.Measure(model, training, explanations, sets.Test, sizes.Explained, seed, step, cancellation);
                 done();
@@ -54,7 +57,10 @@ public sealed class LambdaSweep
             },
             cancellationToken).ConfigureAwait(false);
         foreach (var (job, measures) in jobs.Zip(measured))
+        {
             measures.AddTo(job, sweep.Predictions, sweep.Concepts);
+        }
+
         return sweep;
     }
 }

@@ -12,7 +12,9 @@ public sealed class ColorRule
     {
         Name = name;
         foreach (var pixel in pixels)
+        {
             _pixels[pixel] = true;
+        }
     }
 
     /// <summary>All four corners have the same color.</summary>
@@ -42,13 +44,19 @@ public sealed class ColorRule
     public double Share(ReadOnlySpan<float> explanations)
     {
         if (explanations.Length % ToyColorsData.Features != 0)
+        {
             throw new ArgumentException($"Explanations have {explanations.Length} numbers; {ToyColorsData.Features} per image are expected.", nameof(explanations));
+        }
+
         var (sum, examples) = (0.0, 0);
         for (; explanations.Length > 0; explanations = explanations[ToyColorsData.Features..])
         {
             var (flagged, inside) = Count(explanations[..ToyColorsData.Features]);
             if (flagged == 0)
+            {
                 continue;
+            }
+
             sum += (double)inside / flagged;
             examples++;
         }
@@ -60,13 +68,19 @@ public sealed class ColorRule
     {
         var largest = 0f;
         foreach (var value in row)
+        {
             largest = Math.Max(largest, Math.Abs(value));
+        }
+
         var (flagged, inside) = (0, 0);
         for (var pixel = 0; pixel < _pixels.Length; pixel++)
         {
             var isFlagged = false;
             foreach (var value in row.Slice(pixel * 3, 3))
+            {
                 isFlagged |= Math.Abs(value) > Cut * largest;
+            }
+
             flagged += isFlagged ? 1 : 0;
             inside += isFlagged && _pixels[pixel] ? 1 : 0;
         }

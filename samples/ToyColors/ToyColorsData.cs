@@ -38,13 +38,23 @@ public static class ToyColorsData
         {
             labels[row] = random.NextDouble() < 0.5 ? 1 : 0;
             foreach (ref var color in colors)
+            {
                 color = random.NextInt32(Palette.Length);
+            }
+
             if (labels[row] == 0)
+            {
                 FollowRules(colors, random);
+            }
             else
+            {
                 BreakRules(colors, random);
+            }
+
             for (var pixel = 0; pixel < colors.Length; pixel++)
+            {
                 Palette[colors[pixel]].CopyTo(images.AsSpan((row * Features) + (pixel * 3)));
+            }
         }
 
         return Dataset.ForClassification(FeatureMatrix.FromBytes(images, Features), labels, classes: 2);
@@ -54,16 +64,23 @@ public static class ToyColorsData
     {
         colors[TopLeft] = colors[TopRight] = colors[BottomLeft] = colors[BottomRight];
         while (!TopMiddleDiffers(colors))
+        {
             RecolorTopMiddle(colors, random);
+        }
     }
 
     private static void BreakRules(Span<int> colors, RandomSource random)
     {
         var (changed, other) = random.NextInt32(2) == 0 ? (TopRight, BottomLeft) : (TopLeft, BottomRight);
         while (colors[changed] == colors[other])
+        {
             colors[changed] = random.NextInt32(Palette.Length);
+        }
+
         while (TopMiddleDiffers(colors))
+        {
             RecolorTopMiddle(colors, random);
+        }
     }
 
     private static bool TopMiddleDiffers(ReadOnlySpan<int> colors) =>

@@ -25,7 +25,9 @@ public sealed record ToyCurves(IReadOnlyList<DataCurve> Data, IReadOnlyList<Anno
         }
 
         foreach (var curve in Annotations)
+        {
             results.Add($"annotated images needed, {curve.Name}").With("images", curve.ExamplesNeeded(), curve.Name == AnnotationCurve.Once ? PaperNumbers.AnnotatedExamplesNeeded : null);
+        }
     }
 
     /// <summary>Every point of every curve: the numbers for a file.</summary>
@@ -35,7 +37,9 @@ public sealed record ToyCurves(IReadOnlyList<DataCurve> Data, IReadOnlyList<Anno
         foreach (var curve in Data)
         {
             foreach (var (examples, test) in curve.Points)
+            {
                 results.Add($"{curve.Name}, {examples} images").With("images", examples).With("testAccuracy", test, Paper(curve.Name, examples));
+            }
         }
 
         foreach (var curve in Annotations)

@@ -10,7 +10,10 @@ public static class ToyPage
     {
         var data = new LineChart("Test accuracy by the number of images", "images to learn from", "test accuracy", logarithmic: true);
         foreach (var curve in curves.Data)
+        {
             data.Add(curve.Name, curve.Points.Select(point => ((double)point.Rows, point.Test)));
+        }
+
         var shares = new LineChart("Share of both rules in the explanations by the number of annotated images", "annotated images", "share of the rule", logarithmic: true);
         foreach (var curve in curves.Annotations)
         {

@@ -34,7 +34,10 @@ public static class ToyRules
             },
             cancellationToken).ConfigureAwait(false);
         foreach (var (run, measures) in runs.Zip(measured))
+        {
             measures.AddTo(results, run.Name, run.Paper);
+        }
+
         await FindOthersAsync(results, sets, seed, display, cancellationToken).ConfigureAwait(false);
         return results;
     }

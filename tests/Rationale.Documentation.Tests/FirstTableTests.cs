@@ -39,5 +39,5 @@ public sealed class FirstTableTests
     public static Action<string> Said { get; set; } = _ => { };
 
     /// <summary>Stands in for the console.</summary>
-    public static void Note(object value) => Said(Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture)!);
+    internal static void Note(object value) => Said(Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture)!);
 }

@@ -121,10 +121,15 @@ public sealed class CertifiedFashionTests
         {
             var image = images.AsSpan(row * Side * Side, Side * Side);
             for (var dot = 0; dot < 60; dot++)
+            {
                 image[random.Next(image.Length)] = (byte)random.Next(256);
+            }
+
             var (top, left) = (2 + (14 * (labels[row] / 5)), 1 + (5 * (labels[row] % 5)));
             for (var y = 0; y < 10; y++)
+            {
                 image.Slice(((top + y) * Side) + left, 6).Fill((byte)random.Next(120, 256));
+            }
         }
 
         return Dataset.ForClassification(FeatureMatrix.FromBytes(images, Side * Side), labels, classes: 10);

@@ -45,7 +45,9 @@ public sealed class DecoyMnistTests
     {
         var set = DecoyMnist.Decorate(Digits, DecoyShade.Label, seed: 1);
         for (var row = 0; row < Rows; row++)
+        {
             Assert.Equal(255 - (25 * _labels[row]), Shade(set, row));
+        }
     }
 
     [Fact]
@@ -54,7 +56,9 @@ public sealed class DecoyMnistTests
         var set = DecoyMnist.Decorate(Digits, DecoyShade.Random, seed: 1);
         var counts = new int[10, 10];
         for (var row = 0; row < Rows; row++)
+        {
             counts[_labels[row], (255 - Shade(set, row)) / 25]++;
+        }
 
         // Fifty are expected in each of the hundred cells: chi-squared with 81 degrees of freedom stays below 140 but once in 20,000 times.
         var distance = counts.Cast<int>().Sum(count => (count - 50.0) * (count - 50.0) / 50);

@@ -68,7 +68,10 @@ public sealed class PageTests
     {
         var chart = new LineChart("t", "x", "y");
         for (var i = 0; i < 5; i++)
+        {
             chart.Add($"a line with a long name, number {i}", [(0, 0), (1, 1)]);
+        }
+
         var svg = XElement.Parse(chart.ToSvg());
         var names = svg.Elements("g").Select(g => g.Element("text")!).Select(t => (X: (int)t.Attribute("x")!, Y: (int)t.Attribute("y")!)).ToList();
         Assert.Equal(5, names.Distinct().Count());

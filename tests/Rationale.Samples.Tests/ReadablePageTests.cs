@@ -156,7 +156,10 @@ public sealed partial class ReadablePageTests
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder!.FullName, "Toolkit.sln")))
+        {
             folder = folder.Parent;
+        }
+
         return folder.FullName;
     }
 
@@ -171,7 +174,10 @@ public sealed partial class ReadablePageTests
         var chart = new LineChart("t", "images to learn from", "share that leaves the prediction as it is", logarithmic: true);
         string[] names = ["all but top-middle forbidden", "ours", "paper", "expected gradients", "SHAP, keep 1/4", "log-probability, others"];
         foreach (var name in names)
+        {
             chart.Add(name, [(1e-4, 0), (1e8, 1)]);
+        }
+
         return chart;
     }
 

@@ -159,7 +159,10 @@ public sealed class SampleRunTests
         var images = new byte[count * DecoyMnist.Pixels];
         var labels = Enumerable.Range(0, count).Select(row => row % 10).ToArray();
         for (var row = 0; row < count; row++)
+        {
             images.AsSpan((row * DecoyMnist.Pixels) + ((5 + (2 * labels[row])) * DecoyMnist.Side) + random.Next(5, 12), 10).Fill((byte)random.Next(20, 120));
+        }
+
         return Dataset.ForClassification(FeatureMatrix.FromBytes(images, DecoyMnist.Pixels), labels, classes: 10);
     }
 

@@ -9,7 +9,10 @@ public sealed class SaturatedExplanationTests
     {
         using var model = new ToyColorsModel(1);
         foreach (ref var parameter in model.Parameters.Values)
+        {
             parameter *= 1.5f;
+        }
+
         var rows = ToyColorsData.Generate(500, seed: 1);
         var certain = Enumerable.Range(0, rows.Count).Where(row => model.Predict(rows.Features.Row(row)).Probabilities.Min() is > 1e-20f and < 1e-8f).ToArray();
         Assert.NotEmpty(certain);

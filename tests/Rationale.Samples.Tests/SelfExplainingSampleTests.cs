@@ -93,7 +93,10 @@ public sealed class SelfExplainingSampleTests
         var images = new byte[count * Side * Side];
         var labels = Enumerable.Range(0, count).Select(row => row % 10).ToArray();
         for (var row = 0; row < count; row++)
+        {
             images.AsSpan((row * Side * Side) + ((5 + (2 * labels[row])) * Side) + random.Next(5, 12), 10).Fill((byte)random.Next(120, 256));
+        }
+
         return Dataset.ForClassification(FeatureMatrix.FromBytes(images, Side * Side), labels, classes: 10);
     }
 }

@@ -27,10 +27,16 @@ public sealed class HeatMap
     public static HeatMap Draw(ReadOnlySpan<float> attributions, int width, int height, int channels = 1, int cell = 1)
     {
         if (attributions.Length != width * height * channels)
+        {
             throw new ArgumentException($"A heat map of {width} x {height} with {channels} channel(s) does not fit {attributions.Length} attributions.");
+        }
+
         var cells = new double[width * height];
         for (var i = 0; i < attributions.Length; i++)
+        {
             cells[i / channels] += attributions[i];
+        }
+
         var strongest = cells.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max();
         var pixels = new byte[cells.Length * 3];
         for (var i = 0; i < cells.Length; i++)

@@ -12,7 +12,10 @@ public sealed class Image
     public Image(int width, int height, int channels, byte[] pixels)
     {
         if (width < 1 || height < 1 || channels is not (1 or 3) || pixels.Length != width * height * channels)
+        {
             throw new ArgumentException($"An image of {width} x {height} with {channels} channel(s) does not fit {pixels.Length} bytes; channels are 1 or 3.");
+        }
+
         (Width, Height, Channels, Pixels) = (width, height, channels, pixels);
     }
 
@@ -37,7 +40,10 @@ public sealed class Image
     {
         var pixels = new byte[values.Length];
         for (var i = 0; i < pixels.Length; i++)
+        {
             pixels[i] = (byte)Math.Clamp(MathF.Round(values[i]), 0, 255);
+        }
+
         return new Image(width, height, channels, pixels);
     }
 

@@ -64,7 +64,9 @@ public static class PngWriter
         {
             crc ^= value;
             for (var bit = 0; bit < 8; bit++)
+            {
                 crc = (crc >> 1) ^ (0xEDB88320u & (0u - (crc & 1)));
+            }
         }
 
         return crc;

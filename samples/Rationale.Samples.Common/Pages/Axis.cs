@@ -14,7 +14,10 @@ internal sealed record Axis(double Low, double High, bool IsLogarithmic, IReadOn
     {
         var (low, high) = Range(numbers, 0, 1);
         if (high - low < 1e-12 * Math.Max(1, Math.Abs(high)))
+        {
             (low, high) = (low - 0.5, high + 0.5);
+        }
+
         var step = Math.Pow(10, Math.Floor(Math.Log10((high - low) / 4)));
         step *= ((high - low) / step) switch { > 25 => 10, > 12 => 5, > 6 => 2, _ => 1 };
         var (first, last) = (Math.Floor((low / step) + 1e-9), Math.Ceiling((high / step) - 1e-9));

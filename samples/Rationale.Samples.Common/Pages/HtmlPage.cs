@@ -51,7 +51,10 @@ public sealed class HtmlPage(string title, string lead)
         var narrow = all.TrueForAll(one => one.IsNarrow);
         Line($"<section class=\"row\" aria-label=\"{Escape(title)}\"><h3>{Escape(title)}</h3><div class=\"figures{(narrow ? " narrow" : "")}\">");
         foreach (var figure in all)
+        {
             Line($"<figure>{figure.Html}<figcaption>{Escape(figure.Caption)}</figcaption></figure>");
+        }
+
         return Line("</div></section>");
     }
 

@@ -21,10 +21,16 @@ internal static class HtmlTable
         html.Append(CultureInfo.InvariantCulture, $"<div class=\"table\" style=\"--width:{Width(headers, rows):0}px;--name:{NameLength(rows) * Letter:0}px\"><p class=\"hint\">Scroll sideways for more columns →</p>\n");
         html.Append("<div class=\"scroll\" tabindex=\"0\"><table><thead><tr>\n");
         foreach (var header in headers)
+        {
             html.Append(CultureInfo.InvariantCulture, $"<th scope=\"col\">{WebUtility.HtmlEncode(header)}</th>\n");
+        }
+
         html.Append("</tr></thead><tbody>\n");
         foreach (var row in rows)
+        {
             html.Append(CultureInfo.InvariantCulture, $"<tr><th scope=\"row\">{WebUtility.HtmlEncode(Unbroken(row[0]))}</th>{string.Concat(row.Skip(1).Select(cell => $"<td>{WebUtility.HtmlEncode(cell)}</td>"))}</tr>\n");
+        }
+
         return html.Append("</tbody></table></div></div>").ToString();
     }
 

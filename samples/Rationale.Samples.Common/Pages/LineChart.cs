@@ -30,12 +30,21 @@ public sealed class LineChart(string title, string xLabel, string yLabel, bool l
     public LineChart Add(string name, IEnumerable<(double X, double Y)> points, bool dashed = false)
     {
         if (_series.Count == ChartLine.All.Count)
+        {
             throw new ArgumentException($"The line \"{name}\" is one too many: a chart can tell {ChartLine.All.Count} lines apart. Draw a second chart.", nameof(name));
+        }
+
         var kept = points.Where(p => double.IsFinite(p.X) && double.IsFinite(p.Y)).ToList();
         if (logarithmic && kept.FindIndex(p => p.X <= 0) is >= 0 and var bad)
+        {
             throw new ArgumentException($"The line \"{name}\" has a point at {kept[bad].X.ToString(CultureInfo.InvariantCulture)}; a logarithmic axis needs points above 0.", nameof(points));
+        }
+
         if (logarithmicY && kept.FindIndex(p => p.Y <= 0) is >= 0 and var low)
+        {
             throw new ArgumentException($"The line \"{name}\" has a height of {kept[low].Y.ToString(CultureInfo.InvariantCulture)}; a logarithmic axis needs heights above 0.", nameof(points));
+        }
+
         _series.Add(new Series(name, kept, dashed));
         return this;
     }
@@ -55,7 +64,10 @@ public sealed class LineChart(string title, string xLabel, string yLabel, bool l
         svg.Append(Inv($"<title>{Escape(title)}</title>\n"));
         DrawAxes(svg, plot);
         for (var i = 0; i < _series.Count; i++)
+        {
             DrawSeries(svg, _series[i], i, legend[i], plot);
+        }
+
         return svg.Append("</svg>").ToString();
     }
 
@@ -74,7 +86,10 @@ public sealed class LineChart(string title, string xLabel, string yLabel, bool l
         {
             var width = LegendSymbol + (series.Name.Length * letter) + Right;
             if (left > edge && left + width > chartWidth)
+            {
                 (left, line) = (edge, line + 1);
+            }
+
             places.Add((left, line));
             left += width;
         }
@@ -93,7 +108,10 @@ public sealed class LineChart(string title, string xLabel, string yLabel, bool l
         }
 
         foreach (var tick in plot.X.Ticks)
+        {
             svg.Append(Inv($"<text x=\"{plot.Across(tick):0.#}\" y=\"{bottom + 20}\" text-anchor=\"middle\">{plot.X.Label(tick)}</text>\n"));
+        }
+
         svg.Append(Inv($"<text x=\"{(Left + plot.Width - Right) / 2}\" y=\"{bottom + 44}\" text-anchor=\"middle\">{Escape(xLabel)}</text>\n"));
         svg.Append(Inv($"<text x=\"8\" y=\"{plot.Top - Line + 4}\">↑ {Escape(yLabel)}</text>\n"));
     }
@@ -105,7 +123,10 @@ public sealed class LineChart(string title, string xLabel, string yLabel, bool l
         var dash = series.Dashed ? " stroke-dasharray=\"6 4\"" : "";
         svg.Append(Inv($"<g style=\"color:var(--line{index + 1})\"><polyline points=\"{path}\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"2\" stroke-linejoin=\"round\"{dash}/>"));
         foreach (var (px, py) in series.Points)
+        {
             svg.Append(Inv($"<path class=\"point\" d=\"M{plot.Across(px):0.#},{plot.Down(py):0.#}{point}\"/>"));
+        }
+
         var at = 16 + (legend.Line * Line);
         svg.Append(Inv($"<line x1=\"{legend.Left}\" x2=\"{legend.Left + 22}\" y1=\"{at}\" y2=\"{at}\" stroke=\"currentColor\" stroke-width=\"2\"{dash}/><path d=\"M{legend.Left + 11},{at}{point}\"/>"));
         svg.Append(Inv($"<text x=\"{legend.Left + LegendSymbol}\" y=\"{at + 4}\" style=\"fill:var(--ink)\">{Escape(series.Name)}</text></g>\n"));

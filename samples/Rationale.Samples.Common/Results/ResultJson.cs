@@ -24,7 +24,10 @@ public static class ResultJson
             json.WriteNumber("seconds", Math.Round(table.Seconds, 3));
             json.WriteStartArray("rows");
             foreach (var row in table.Rows)
+            {
                 WriteRow(json, row);
+            }
+
             json.WriteEndArray();
             json.WriteEndObject();
         }
@@ -38,12 +41,18 @@ public static class ResultJson
         json.WriteStartObject();
         json.WriteString("name", row.Name);
         foreach (var metric in row.Metrics)
+        {
             WriteNumber(json, metric.Name, metric.Value);
+        }
+
         if (row.Metrics.Any(m => m.Paper is not null))
         {
             json.WriteStartObject("paper");
             foreach (var metric in row.Metrics.Where(m => m.Paper is not null))
+            {
                 WriteNumber(json, metric.Name, metric.Paper!.Value);
+            }
+
             json.WriteEndObject();
         }
         else
@@ -57,8 +66,12 @@ public static class ResultJson
     private static void WriteNumber(Utf8JsonWriter json, string name, double value)
     {
         if (double.IsFinite(value))
+        {
             json.WriteNumber(name, value);
+        }
         else
+        {
             json.WriteNull(name);
+        }
     }
 }

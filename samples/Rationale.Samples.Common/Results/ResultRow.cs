@@ -20,9 +20,15 @@ public sealed class ResultRow(string name)
     public ResultRow With(string metric, double value, double? paper = null)
     {
         if (metric is "" or "name" or "paper" || !char.IsAsciiLetterLower(metric[0]))
+        {
             throw new ArgumentException($"A metric is called \"{metric}\"; it needs a name in camel case other than name and paper.", nameof(metric));
+        }
+
         if (_metrics.Any(m => m.Name == metric))
+        {
             throw new ArgumentException($"The row \"{Name}\" has the metric {metric} twice.", nameof(metric));
+        }
+
         _metrics.Add(new Metric(metric, value, paper));
         return this;
     }

@@ -47,12 +47,21 @@ public sealed class ResultTable(string sample, ulong seed)
     {
         var table = new Table().Border(TableBorder.Rounded).BorderColor(Color.FromConsoleColor(ConsoleColor.DarkGray)).AddColumn(new TableColumn("").NoWrap());
         if (title is not null)
+        {
             table.Title = new TableTitle($"[bold]{Markup.Escape(title)}[/]");
+        }
+
         var metrics = _rows.SelectMany(r => r.Metrics).Select(m => m.Name).Distinct().ToList();
         foreach (var metric in metrics)
+        {
             table.AddColumn(new TableColumn(Header(metric)).RightAligned());
+        }
+
         foreach (var row in _rows)
+        {
             table.AddRow([$"[bold]{Markup.Escape(row.Name)}[/]", .. metrics.Select(metric => Cell(Find(row, metric), HasPaper(metric)))]);
+        }
+
         (console ?? AnsiConsole.Console).Write(table);
     }
 
@@ -85,7 +94,10 @@ public sealed class ResultTable(string sample, ulong seed)
     {
         var words = Markup.Escape(Words(metric));
         if (HasPaper(metric))
+        {
             return $"{words}\n[grey]paper[/]";
+        }
+
         var split = words.LastIndexOf(' ');
         return split < 0 ? words : $"{words[..split]}\n{words[(split + 1)..]}";
     }
@@ -94,7 +106,9 @@ public sealed class ResultTable(string sample, ulong seed)
     {
         var ours = metric is null ? "" : Markup.Escape(Format(metric));
         if (!hasPaper)
+        {
             return ours;
+        }
 
         // Columns are right-aligned: a missing number of the paper must not let ours slip into its place.
         var paper = metric?.Paper is { } number ? Format(number) : "";

@@ -16,7 +16,10 @@ public static class ExpectedErrors
     {
         var message = exception.Message;
         if (exception is ArgumentException { ParamName: { } name })
+        {
             message = message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal);
+        }
+
         return string.Join(' ', message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
     }
 }

@@ -25,7 +25,10 @@ public static class MnistDownload
                 lock (bars)
                 {
                     if (!bars.TryGetValue(value.File, out var bar))
+                    {
                         bars[value.File] = bar = display.AddTask(Markup.Escape($"{value.File} from {value.Source}"), maxValue: value.TotalBytes);
+                    }
+
                     bar.Value = value.Bytes;
                 }
             });

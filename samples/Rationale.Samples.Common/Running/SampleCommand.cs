@@ -23,7 +23,9 @@ public sealed class SampleCommand
     {
         _root = new RootCommand(description) { _quick, _seed, _device, _data, _json };
         foreach (var option in options)
+        {
             _root.Options.Add(option);
+        }
     }
 
     /// <summary>Reads the arguments and runs the sample.</summary>
@@ -42,7 +44,9 @@ public sealed class SampleCommand
                 var context = Context(parsed, cancellation);
                 await body(context).ConfigureAwait(false);
                 if (context.IgnoredDevice is { } ignored)
+                {
                     await error.WriteLineAsync($"--device {ignored}: this sample trained on the CPU, for which its networks are small enough.").ConfigureAwait(false);
+                }
             },
             error));
         var result = _root.Parse(arguments);
@@ -61,7 +65,10 @@ public sealed class SampleCommand
     {
         var data = parsed.GetValue(_data);
         if (data is { Exists: false })
+        {
             throw new DirectoryNotFoundException($"--data: the folder {data.FullName} does not exist.");
+        }
+
         return new SampleContext(parsed, cancellation)
         {
             Quick = parsed.GetValue(_quick),

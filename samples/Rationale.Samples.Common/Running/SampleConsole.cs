@@ -11,7 +11,10 @@ internal static class SampleConsole
     public static void Prepare()
     {
         if (!Console.IsOutputRedirected)
+        {
             return;
+        }
+
         AnsiConsole.Console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Interactive = InteractionSupport.No });
         AnsiConsole.Profile.Width = FileWidth;
     }

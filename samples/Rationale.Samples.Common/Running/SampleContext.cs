@@ -70,13 +70,21 @@ public sealed class SampleContext(ParseResult parsed, CancellationToken cancella
     public void Finish(ResultTable results, string? page = null)
     {
         if (Json is not null)
+        {
             ResultJson.Save(results, Json);
+        }
+
         if (Quick)
+        {
             AnsiConsole.MarkupLineInterpolated($"[yellow]This was a quick run: {QuickRun}[/]");
+        }
+
         foreach (var (name, file) in new[] { ("Page", page), ("Numbers", Json) })
         {
             if (file is not null)
+            {
                 AnsiConsole.MarkupLineInterpolated($"{name}: [link]{file}[/]");
+            }
         }
 
         AnsiConsole.MarkupLine(string.Create(CultureInfo.InvariantCulture, $"[grey]{results.Seconds:0.0} s, seed {Seed}, {Environment.ProcessorCount} cores[/]"));

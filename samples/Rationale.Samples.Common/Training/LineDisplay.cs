@@ -19,7 +19,9 @@ public sealed class LineDisplay(TextWriter output, TimeSpan? interval = null) : 
         {
             var last = report.Epoch == report.Epochs && report.EpochEnded;
             if (report.EpochEnded && pace.IsDue(last))
+            {
                 Write([name, $"epoch {report.Epoch} of {report.Epochs}", ProgressText.Losses(report), ProgressText.Speed(report), ProgressText.Left(report.Remaining)]);
+            }
         });
     }
 
@@ -34,7 +36,9 @@ public sealed class LineDisplay(TextWriter output, TimeSpan? interval = null) : 
             {
                 done++;
                 if (pace.IsDue(done == count))
+                {
                     Write([name, $"{done} of {count}"]);
+                }
             }
         };
     }
@@ -42,7 +46,9 @@ public sealed class LineDisplay(TextWriter output, TimeSpan? interval = null) : 
     private void Write(IEnumerable<string> parts)
     {
         lock (_gate)
+        {
             output.WriteLine(string.Join("  ", parts.Where(part => part.Length > 0)));
+        }
     }
 
     private sealed class Pace(TimeSpan interval)
@@ -52,7 +58,10 @@ public sealed class LineDisplay(TextWriter output, TimeSpan? interval = null) : 
         public bool IsDue(bool always)
         {
             if (!always && Stopwatch.GetElapsedTime(_last) < interval)
+            {
                 return false;
+            }
+
             _last = Stopwatch.GetTimestamp();
             return true;
         }

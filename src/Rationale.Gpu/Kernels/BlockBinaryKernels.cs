@@ -16,7 +16,9 @@ public static class BlockBinaryKernels
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int i = lanes.First; i < y.IntLength; i += lanes.Stride)
+        {
             y[i] = a[i] + b[i];
+        }
     }
 
     /// <summary><c>y = a + b</c>; <paramref name="b"/> is the small operand, or <paramref name="a"/> if <paramref name="broadcastLeft"/>.</summary>
@@ -36,7 +38,9 @@ public static class BlockBinaryKernels
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int i = lanes.First; i < y.IntLength; i += lanes.Stride)
+        {
             y[i] = a[i] - b[i];
+        }
     }
 
     /// <summary><c>y = a - b</c>; <paramref name="b"/> is the small operand, or <paramref name="a"/> if <paramref name="broadcastLeft"/>.</summary>
@@ -56,7 +60,9 @@ public static class BlockBinaryKernels
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int i = lanes.First; i < y.IntLength; i += lanes.Stride)
+        {
             y[i] = a[i] * b[i];
+        }
     }
 
     /// <summary><c>y = a · b</c>; <paramref name="b"/> is the small operand, or <paramref name="a"/> if <paramref name="broadcastLeft"/>.</summary>
@@ -76,7 +82,9 @@ public static class BlockBinaryKernels
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int i = lanes.First; i < y.IntLength; i += lanes.Stride)
+        {
             y[i] = a[i] / b[i];
+        }
     }
 
     /// <summary><c>y = a / b</c>; <paramref name="b"/> is the small operand, or <paramref name="a"/> if <paramref name="broadcastLeft"/>.</summary>
@@ -96,7 +104,9 @@ public static class BlockBinaryKernels
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int i = lanes.First; i < y.IntLength; i += lanes.Stride)
+        {
             y[i] = a[i] > b[i] || T.IsNaN(a[i]) ? a[i] : b[i];
+        }
     }
 
     /// <summary>The greater; NaN where either is NaN; <paramref name="b"/> is the small operand, or <paramref name="a"/> if <paramref name="broadcastLeft"/>.</summary>
@@ -116,7 +126,9 @@ public static class BlockBinaryKernels
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int i = lanes.First; i < y.IntLength; i += lanes.Stride)
+        {
             y[i] = a[i] > b[i] ? T.One : T.Zero;
+        }
     }
 
     /// <summary>One where <c>a &gt; b</c>, else zero; <paramref name="b"/> is the small operand, or <paramref name="a"/> if <paramref name="broadcastLeft"/>.</summary>
@@ -136,7 +148,9 @@ public static class BlockBinaryKernels
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int i = lanes.First; i < y.IntLength; i += lanes.Stride)
+        {
             y[i] = a[i] == b[i] ? T.One : T.Zero;
+        }
     }
 
     /// <summary>One where <c>a = b</c>, else zero; <paramref name="b"/> is the small operand, or <paramref name="a"/> if <paramref name="broadcastLeft"/>.</summary>
@@ -156,6 +170,8 @@ public static class BlockBinaryKernels
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int i = lanes.First; i < outer * middle * inner; i += lanes.Stride)
+        {
             y[i] = x[i / inner % middle];
+        }
     }
 }

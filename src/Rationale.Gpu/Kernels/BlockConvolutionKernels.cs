@@ -16,7 +16,9 @@ public static class BlockConvolutionKernels
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int i = lanes.First; i < images * g.OutHeight * g.OutWidth * g.OutChannels; i += lanes.Stride)
+        {
             y[i] = Output(x, weights, i, g);
+        }
     }
 
     /// <summary><c>y = conv(x) + bias</c>.</summary>
@@ -24,7 +26,9 @@ public static class BlockConvolutionKernels
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int i = lanes.First; i < images * g.OutHeight * g.OutWidth * g.OutChannels; i += lanes.Stride)
+        {
             y[i] = Output(x, weights, i, g) + bias[i % g.OutChannels];
+        }
     }
 
     /// <summary><c>y = max(conv(x) + bias, 0)</c>.</summary>
@@ -54,7 +58,9 @@ public static class BlockConvolutionKernels
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int i = lanes.First; i < images * g.Height * g.Width * g.Channels; i += lanes.Stride)
+        {
             dx[i] = Input(dy, weights, i, g);
+        }
     }
 
     /// <summary><see cref="InputGradient"/>, times <c>gate &gt; 0 ? 1 : below</c>.</summary>
@@ -82,7 +88,9 @@ public static class BlockConvolutionKernels
                 T part = i < g.Weights ? Weight(x, dy, i, strip.Part, strip.Parts, terms, g) : T.Zero;
                 T total = BlockSum.Of(strip, lanes.Thread, part);
                 if (strip.Part == 0 && i < g.Weights)
+                {
                     dw[i] = accumulate ? dw[i] + total : total;
+                }
             }
 
             return;
@@ -108,16 +116,24 @@ public static class BlockConvolutionKernels
         {
             int y = (oy * g.StrideY) - g.PadTop + (ky * g.DilationY);
             if (y < 0 || y >= g.Height)
+            {
                 continue;
+            }
+
             for (int kx = 0; kx < g.KernelWidth; kx++)
             {
                 int column = (ox * g.StrideX) - g.PadLeft + (kx * g.DilationX);
                 if (column < 0 || column >= g.Width)
+                {
                     continue;
+                }
+
                 int source = (((((image * g.Height) + y) * g.Width) + column) * g.Channels) + (group * ins);
                 int tap = at + (((ky * g.KernelWidth) + kx) * ins * outs);
                 for (int channel = 0; channel < ins; channel++)
+                {
                     sum += x[source + channel] * weights[tap + (channel * outs)];
+                }
             }
         }
 
@@ -137,16 +153,24 @@ public static class BlockConvolutionKernels
         {
             int y = row + g.PadTop - (ky * g.DilationY), oy = y / g.StrideY;
             if (y < 0 || y % g.StrideY != 0 || oy >= g.OutHeight)
+            {
                 continue;
+            }
+
             for (int kx = 0; kx < g.KernelWidth; kx++)
             {
                 int x = column + g.PadLeft - (kx * g.DilationX), ox = x / g.StrideX;
                 if (x < 0 || x % g.StrideX != 0 || ox >= g.OutWidth)
+                {
                     continue;
+                }
+
                 int source = (((((image * g.OutHeight) + oy) * g.OutWidth) + ox) * g.OutChannels) + (group * outs);
                 int tap = at + (((ky * g.KernelWidth) + kx) * ins * outs);
                 for (int filter = 0; filter < outs; filter++)
+                {
                     sum += dy[source + filter] * weights[tap + filter];
+                }
             }
         }
 
@@ -166,7 +190,9 @@ public static class BlockConvolutionKernels
             int ox = window % g.OutWidth, oy = window / g.OutWidth % g.OutHeight, image = window / g.OutWidth / g.OutHeight;
             int row = (oy * g.StrideY) - g.PadTop + (ky * g.DilationY), column = (ox * g.StrideX) - g.PadLeft + (kx * g.DilationX);
             if (row >= 0 && row < g.Height && column >= 0 && column < g.Width)
+            {
                 sum += x[(((((image * g.Height) + row) * g.Width) + column) * g.Channels) + (group * ins) + channel] * dy[(window * g.OutChannels) + (group * outs) + filter];
+            }
         }
 
         return sum;

@@ -13,7 +13,9 @@ public static class BlockElementwiseKernels
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int i = lanes.First; i < y.IntLength; i += lanes.Stride)
+        {
             y[i] = x[i] * x[i];
+        }
     }
 
     /// <summary><c>y = √x</c>.</summary>
@@ -21,7 +23,9 @@ public static class BlockElementwiseKernels
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int i = lanes.First; i < y.IntLength; i += lanes.Stride)
+        {
             y[i] = T.Sqrt(x[i]);
+        }
     }
 
     /// <summary><c>y = |x|</c>.</summary>
@@ -29,7 +33,9 @@ public static class BlockElementwiseKernels
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int i = lanes.First; i < y.IntLength; i += lanes.Stride)
+        {
             y[i] = T.Abs(x[i]);
+        }
     }
 
     /// <summary><c>y</c> is -1, 0 or 1, and 0 at zero.</summary>
@@ -37,7 +43,9 @@ public static class BlockElementwiseKernels
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int i = lanes.First; i < y.IntLength; i += lanes.Stride)
+        {
             y[i] = x[i] > T.Zero ? T.One : x[i] < T.Zero ? -T.One : x[i];
+        }
     }
 
     /// <summary><c>y = 1 / x</c>.</summary>
@@ -45,7 +53,9 @@ public static class BlockElementwiseKernels
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int i = lanes.First; i < y.IntLength; i += lanes.Stride)
+        {
             y[i] = T.One / x[i];
+        }
     }
 
     /// <summary><c>y = max(x, 0)</c>.</summary>
@@ -53,7 +63,9 @@ public static class BlockElementwiseKernels
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int i = lanes.First; i < y.IntLength; i += lanes.Stride)
+        {
             y[i] = x[i] < T.Zero ? T.Zero : x[i];
+        }
     }
 
     /// <summary><c>y = 1 / (1 + e⁻ˣ)</c>.</summary>
@@ -61,7 +73,9 @@ public static class BlockElementwiseKernels
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int i = lanes.First; i < y.IntLength; i += lanes.Stride)
+        {
             y[i] = T.One / (T.One + T.Exp(-x[i]));
+        }
     }
 
     /// <summary><c>y = log(1 + eˣ) = max(x, 0) + log(1 + e⁻|ˣ|)</c>.</summary>
@@ -69,7 +83,9 @@ public static class BlockElementwiseKernels
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int i = lanes.First; i < y.IntLength; i += lanes.Stride)
+        {
             y[i] = (x[i] > T.Zero ? x[i] : x[i] - x[i]) + Numbers.LogOnePlus(T.Exp(-T.Abs(x[i])));
+        }
     }
 
     /// <summary><c>y = Φ(x)</c>, the standard normal distribution function.</summary>
@@ -77,7 +93,9 @@ public static class BlockElementwiseKernels
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int i = lanes.First; i < y.IntLength; i += lanes.Stride)
+        {
             y[i] = Numbers.NormalCdf(x[i]);
+        }
     }
 
     /// <summary><c>y = φ(x)</c>, the standard normal density.</summary>
@@ -85,7 +103,9 @@ public static class BlockElementwiseKernels
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int i = lanes.First; i < y.IntLength; i += lanes.Stride)
+        {
             y[i] = Numbers.NormalPdf(x[i]);
+        }
     }
 
     /// <summary><c>y = eˣ</c>.</summary>
@@ -93,7 +113,9 @@ public static class BlockElementwiseKernels
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int i = lanes.First; i < y.IntLength; i += lanes.Stride)
+        {
             y[i] = T.Exp(x[i]);
+        }
     }
 
     /// <summary><c>y = tanh x</c>.</summary>
@@ -101,7 +123,9 @@ public static class BlockElementwiseKernels
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int i = lanes.First; i < y.IntLength; i += lanes.Stride)
+        {
             y[i] = Numbers.Tanh(x[i]);
+        }
     }
 
     /// <summary><c>y = x</c>.</summary>
@@ -109,7 +133,9 @@ public static class BlockElementwiseKernels
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int i = lanes.First; i < y.IntLength; i += lanes.Stride)
+        {
             y[i] = x[i];
+        }
     }
 
     /// <summary><c>y += x</c>.</summary>
@@ -117,7 +143,9 @@ public static class BlockElementwiseKernels
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int i = lanes.First; i < y.IntLength; i += lanes.Stride)
+        {
             y[i] = y[i] + x[i];
+        }
     }
 
     /// <summary><c>y = scale · x + shift</c>.</summary>
@@ -125,7 +153,9 @@ public static class BlockElementwiseKernels
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int i = lanes.First; i < y.IntLength; i += lanes.Stride)
+        {
             y[i] = (scale * x[i]) + shift;
+        }
     }
 
     /// <summary><c>y = x &gt; 0 ? 1 : below</c>.</summary>
@@ -133,7 +163,9 @@ public static class BlockElementwiseKernels
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int i = lanes.First; i < y.IntLength; i += lanes.Stride)
+        {
             y[i] = x[i] > T.Zero ? T.One : below;
+        }
     }
 
     /// <summary><c>y = gate &gt; 0 ? c : below · c</c>.</summary>
@@ -141,7 +173,9 @@ public static class BlockElementwiseKernels
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int i = lanes.First; i < y.IntLength; i += lanes.Stride)
+        {
             y[i] = gate[i] > T.Zero ? c[i] : below * c[i];
+        }
     }
 
     /// <summary>Every element becomes <paramref name="value"/>.</summary>
@@ -149,6 +183,8 @@ public static class BlockElementwiseKernels
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int i = lanes.First; i < y.IntLength; i += lanes.Stride)
+        {
             y[i] = value;
+        }
     }
 }

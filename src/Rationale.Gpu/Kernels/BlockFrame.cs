@@ -53,7 +53,9 @@ public struct BlockFrame<T>
     {
         ArrayView<T> sums = Sum(offset, length);
         for (int i = lanes.Thread; i < length; i += lanes.Threads)
+        {
             sums[i] = default;
+        }
     }
 
     /// <summary>The class index of each example of the tile.</summary>

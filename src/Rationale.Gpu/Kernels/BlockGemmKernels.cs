@@ -20,7 +20,9 @@ public static class BlockGemmKernels
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int i = lanes.First; i < m * n; i += lanes.Stride)
+        {
             c[i] = Dot(a, b, i / n, i % n, m, k, n, false, transposed, 0, 0) + bias[i % n];
+        }
     }
 
     /// <summary><c>C = max(A·B + bias, 0)</c>.</summary>
@@ -63,10 +65,15 @@ public static class BlockGemmKernels
                 int i = first + strip.Lane, row = i / n, column = i % n;
                 T part = T.Zero;
                 for (int p = strip.Part; i < m * n && p < k; p += strip.Parts)
+                {
                     part += a[transposeA ? (p * m) + row : (row * k) + p] * b[transposeB ? (column * k) + p : (p * n) + column];
+                }
+
                 T total = BlockSum.Of(strip, lanes.Thread, part);
                 if (strip.Part == 0 && i < m * n)
+                {
                     c[i] = accumulate ? c[i] + total : total;
+                }
             }
 
             return;
@@ -99,7 +106,10 @@ public static class BlockGemmKernels
         int atB = firstB + (transposeB ? column * k : column), stepB = transposeB ? 1 : n;
         T sum = T.Zero;
         for (int p = 0; p < k; p++)
+        {
             sum += a[atA + (p * stepA)] * b[atB + (p * stepB)];
+        }
+
         return sum;
     }
 }

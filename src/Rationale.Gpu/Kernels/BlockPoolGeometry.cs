@@ -64,7 +64,10 @@ public readonly struct BlockPoolGeometry(
     private static int First(int window, int size, int windows, int kernel, int stride, int pad)
     {
         if (kernel == 0)
+        {
             return window * size / windows;
+        }
+
         int first = (window * stride) - pad;
         return first < 0 ? 0 : first;
     }
@@ -72,7 +75,10 @@ public readonly struct BlockPoolGeometry(
     private static int End(int window, int size, int windows, int kernel, int stride, int pad)
     {
         if (kernel == 0)
+        {
             return (((window + 1) * size) + windows - 1) / windows;
+        }
+
         int end = (window * stride) - pad + kernel;
         return end > size ? size : end;
     }

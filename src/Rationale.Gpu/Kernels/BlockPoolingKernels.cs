@@ -44,7 +44,9 @@ public static class BlockPoolingKernels
                 for (int ox = g.FirstColumn(column); ox < g.OutWidth && g.Left(ox) <= column; ox++)
                 {
                     if (g.Bottom(oy) > row && g.Right(ox) > column && FirstMaximum(x, image, oy, ox, channel, g) == i)
+                    {
                         sum += c[(((((image * g.OutHeight) + oy) * g.OutWidth) + ox) * g.Channels) + channel];
+                    }
                 }
             }
 
@@ -75,7 +77,9 @@ public static class BlockPoolingKernels
             for (int row = g.Top(oy); row < g.Bottom(oy); row++)
             {
                 for (int column = g.Left(ox); column < g.Right(ox); column++)
+                {
                     sum += x[((((image + row) * g.Width) + column) * g.Channels) + (i % g.Channels)];
+                }
             }
 
             y[i] = sum * Share<T>(oy, ox, g);
@@ -95,7 +99,9 @@ public static class BlockPoolingKernels
                 for (int ox = g.FirstColumn(column); ox < g.OutWidth && g.Left(ox) <= column; ox++)
                 {
                     if (g.Bottom(oy) > row && g.Right(ox) > column)
+                    {
                         sum += c[(((((image * g.OutHeight) + oy) * g.OutWidth) + ox) * g.Channels) + (i % g.Channels)] * Share<T>(oy, ox, g);
+                    }
                 }
             }
 

@@ -24,10 +24,15 @@ public static class BlockReduceKernels
                 int m = first + strip.Lane;
                 T part = T.Zero;
                 for (int term = strip.Part; m < middle && term < terms; term += strip.Parts)
+                {
                     part += x[(((term / inner * middle) + m) * inner) + (term % inner)];
+                }
+
                 T sum = BlockSum.Of(strip, lanes.Thread, part);
                 if (strip.Part == 0 && m < middle)
+                {
                     y[m] = accumulate ? y[m] + sum : sum;
+                }
             }
 
             return;
@@ -39,7 +44,9 @@ public static class BlockReduceKernels
             for (int o = 0; o < outer; o++)
             {
                 for (int i = 0; i < inner; i++)
+                {
                     sum += x[(((o * middle) + m) * inner) + i];
+                }
             }
 
             y[m] = accumulate ? y[m] + sum : sum;
@@ -51,12 +58,20 @@ public static class BlockReduceKernels
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (lanes.Block != 0)
+        {
             return;
+        }
+
         T part = T.Zero;
         for (int i = lanes.Thread; i < x.IntLength; i += lanes.Threads)
+        {
             part += x[i] * x[i];
+        }
+
         T sum = BlockSum.Of(Strip.Of(lanes, 1), lanes.Thread, part);
         if (lanes.Thread == 0)
+        {
             y[0] = accumulate ? y[0] + sum : sum;
+        }
     }
 }

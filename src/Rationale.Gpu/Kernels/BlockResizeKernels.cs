@@ -30,7 +30,9 @@ public static class BlockResizeKernels
             for (int oy = ((row * outHeight) + height - 1) / height; oy < outHeight && oy * height / outHeight == row; oy++)
             {
                 for (int ox = ((column * outWidth) + width - 1) / width; ox < outWidth && ox * width / outWidth == column; ox++)
+                {
                     sum += c[(((((image * outHeight) + oy) * outWidth) + ox) * channels) + (i % channels)];
+                }
             }
 
             dx[i] = sum;
@@ -64,12 +66,17 @@ public static class BlockResizeKernels
             {
                 T down = Share<T>(oy, row, height, outHeight);
                 if (down == T.Zero)
+                {
                     continue;
+                }
+
                 for (int ox = 0; ox < outWidth; ox++)
                 {
                     T across = Share<T>(ox, column, width, outWidth);
                     if (across != T.Zero)
+                    {
                         sum += down * across * c[At(image + oy, ox, outWidth, channels, i)];
+                    }
                 }
             }
 
@@ -104,9 +111,15 @@ public static class BlockResizeKernels
         int first = Neighbor(index, size, outSize);
         T share = T.Zero;
         if (first == pixel)
+        {
             share += T.One - Weight<T>(index, size, outSize);
+        }
+
         if (Next(first, size) == pixel)
+        {
             share += Weight<T>(index, size, outSize);
+        }
+
         return share;
     }
 }

@@ -19,9 +19,14 @@ public static class BlockSelectionKernels
         {
             int at = row * classes, best = at;
             for (int k = at + 1; k < at + classes; k++)
+            {
                 best = x[k] > x[best] ? k : best;
+            }
+
             for (int k = at; k < at + classes; k++)
+            {
                 y[k] = k == best ? T.One : T.Zero;
+            }
         }
     }
 
@@ -30,7 +35,9 @@ public static class BlockSelectionKernels
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int i = lanes.First; i < outer * length; i += lanes.Stride)
+        {
             y[(i / length * yStride) + yOffset + (i % length)] = x[(i / length * xStride) + xOffset + (i % length)];
+        }
     }
 
     /// <summary>Reorders the dimensions of every row: dimension i of y is dimension <c>order[i]</c> of x.</summary>
@@ -39,7 +46,10 @@ public static class BlockSelectionKernels
     {
         int length = 1;
         for (int dimension = 0; dimension < shape.Rank; dimension++)
+        {
             length *= shape.At(dimension);
+        }
+
         for (int i = lanes.First; i < rows * length; i += lanes.Stride)
         {
             int rest = i % length, source = i / length * length;
@@ -47,7 +57,10 @@ public static class BlockSelectionKernels
             {
                 int from = order.At(dimension), extent = shape.At(from), stride = 1;
                 for (int inner = from + 1; inner < shape.Rank; inner++)
+                {
                     stride *= shape.At(inner);
+                }
+
                 source += rest % extent * stride;
                 rest /= extent;
             }
@@ -61,7 +74,9 @@ public static class BlockSelectionKernels
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int i = lanes.First; i < matrices * rows * columns; i += lanes.Stride)
+        {
             y[i] = i % columns <= i / columns % rows ? x[i] : above;
+        }
     }
 
     /// <summary><c>y[r, labels[r]] = 1</c>, all others 0.</summary>
@@ -69,7 +84,9 @@ public static class BlockSelectionKernels
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int i = lanes.First; i < rows * classes; i += lanes.Stride)
+        {
             y[i] = OneAt<T>(labels[i / classes], i % classes, classes);
+        }
     }
 
     /// <summary><c>y[i, indices[i]] = 1</c>, all others 0.</summary>
@@ -77,7 +94,9 @@ public static class BlockSelectionKernels
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int i = lanes.First; i < rows * classes; i += lanes.Stride)
+        {
             y[i] = OneAt<T>(Numbers.Index(indices[i / classes], classes), i % classes, classes);
+        }
     }
 
     /// <summary><c>y[i] = table[indices[i]]</c>.</summary>
@@ -85,7 +104,9 @@ public static class BlockSelectionKernels
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int i = lanes.First; i < y.IntLength; i += lanes.Stride)
+        {
             y[i] = Chosen(table, indices[i / width], i % width, width);
+        }
     }
 
     /// <summary><c>y[i] = table[indices[i]]</c>, indices that are numbers.</summary>
@@ -94,7 +115,9 @@ public static class BlockSelectionKernels
     {
         int count = table.IntLength / width;
         for (int i = lanes.First; i < y.IntLength; i += lanes.Stride)
+        {
             y[i] = Chosen(table, Numbers.Index(indices[i / width], count), i % width, width);
+        }
     }
 
     /// <summary><c>table[indices[i]] += c[i]</c>: each element of the table has a thread, which looks for its indices in their order.</summary>
@@ -107,7 +130,9 @@ public static class BlockSelectionKernels
             for (int place = 0; place < indices.IntLength; place++)
             {
                 if (indices[place] == i / width)
+                {
                     sum += c[(place * width) + (i % width)];
+                }
             }
 
             table[i] = sum;
@@ -124,7 +149,9 @@ public static class BlockSelectionKernels
             for (int place = 0; place < indices.IntLength; place++)
             {
                 if (indices[place] == row)
+                {
                     sum += c[(place * width) + (i % width)];
+                }
             }
 
             table[i] = sum;

@@ -25,7 +25,9 @@ public static class BlockSoftmaxKernels
 
             T share = T.One / sum;
             for (int k = at; k < at + classes; k++)
+            {
                 y[k] *= share;
+            }
         }
     }
 
@@ -38,10 +40,15 @@ public static class BlockSoftmaxKernels
             int at = row * classes;
             T greatest = Greatest(x, at, classes), sum = T.Zero;
             for (int k = at; k < at + classes; k++)
+            {
                 sum += T.Exp(x[k] - greatest);
+            }
+
             T log = T.Log(sum);
             for (int k = at; k < at + classes; k++)
+            {
                 y[k] = x[k] - greatest - log;
+            }
         }
     }
 
@@ -51,7 +58,10 @@ public static class BlockSoftmaxKernels
     {
         T greatest = x[at];
         for (int k = at + 1; k < at + classes; k++)
+        {
             greatest = x[k] > greatest || T.IsNaN(x[k]) ? x[k] : greatest;
+        }
+
         return greatest;
     }
 }

@@ -29,7 +29,10 @@ internal readonly struct Strip
     {
         int width = 1;
         while (width < sums && width < 32 && width * 2 <= lanes.Threads)
+        {
             width *= 2;
+        }
+
         return new Strip(width, lanes.Threads / width, lanes.Thread % width, lanes.Thread / width);
     }
 
@@ -56,7 +59,10 @@ internal static class BlockSum
         {
             int half = (count + 1) / 2;
             if (strip.Part + half < count)
+            {
                 parts[thread] += parts[thread + (half * strip.Width)];
+            }
+
             Group.Barrier();
             count = half;
         }

@@ -87,15 +87,29 @@ public static class BlockTiledProduct
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (row >= m)
+        {
             return;
+        }
+
         int at = (row * n) + column;
         if (column < n)
+        {
             c[at] = accumulate ? c[at] + s0 : s0;
+        }
+
         if (column + 1 < n)
+        {
             c[at + 1] = accumulate ? c[at + 1] + s1 : s1;
+        }
+
         if (column + 2 < n)
+        {
             c[at + 2] = accumulate ? c[at + 2] + s2 : s2;
+        }
+
         if (column + 3 < n)
+        {
             c[at + 3] = accumulate ? c[at + 3] + s3 : s3;
+        }
     }
 }

@@ -19,10 +19,15 @@ public static class BlockTrainingKernels
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (found[0] != T.Zero)
+        {
             return;
+        }
+
         T scale = factors[0], stepSize = factors[1];
         for (int i = lanes.First; i < theta.IntLength; i += lanes.Stride)
+        {
             theta[i] -= stepSize * (scale * g[i]);
+        }
     }
 
     /// <summary><c>v = momentum · v + scale · g; θ -= stepSize · v</c>.</summary>
@@ -30,7 +35,10 @@ public static class BlockTrainingKernels
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (found[0] != T.Zero)
+        {
             return;
+        }
+
         T scale = factors[0], stepSize = factors[1];
         for (int i = lanes.First; i < theta.IntLength; i += lanes.Stride)
         {
@@ -45,7 +53,10 @@ public static class BlockTrainingKernels
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (found[0] != T.Zero)
+        {
             return;
+        }
+
         T scale = factors[0], stepSize = factors[1], rootCorrection = factors[2], decay = factors[3];
         for (int i = lanes.First; i < theta.IntLength; i += lanes.Stride)
         {
@@ -66,7 +77,10 @@ public static class BlockTrainingKernels
         {
             T sum = total[i];
             for (int block = 0; block < blocks; block++)
+            {
                 sum += sums[(block * stride) + i];
+            }
+
             total[i] = sum;
         }
     }
@@ -77,10 +91,15 @@ public static class BlockTrainingKernels
     {
         T part = T.Zero;
         for (int i = lanes.First; i < x.IntLength; i += lanes.Stride)
+        {
             part += x[i] * x[i];
+        }
+
         T sum = BlockSum.Of(Strip.Of(lanes, 1), lanes.Thread, part);
         if (lanes.Thread == 0)
+        {
             parts[lanes.Block] = sum;
+        }
     }
 
     /// <summary>Writes 1 where an element is not finite; otherwise leaves <paramref name="found"/> as it is.</summary>
@@ -91,7 +110,9 @@ public static class BlockTrainingKernels
         for (int i = lanes.First; i < x.IntLength; i += lanes.Stride)
         {
             if (x[i] - x[i] != T.Zero)
+            {
                 found[0] = T.One;
+            }
         }
     }
 
@@ -100,15 +121,26 @@ public static class BlockTrainingKernels
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (lanes.First != 0)
+        {
             return;
+        }
+
         T sum = T.Zero;
         for (int block = 0; block < parts.IntLength; block++)
+        {
             sum += parts[block];
+        }
+
         T norm = T.Sqrt(sum);
         if (norm - norm != T.Zero)
+        {
             found[0] = T.One;
+        }
+
         for (int range = 0; range < factors.IntLength; range += Factors)
+        {
             factors[range] = norm > largest ? largest / norm : T.One;
+        }
     }
 
     /// <summary><c>y = x</c>, unless something that is not finite has been found.</summary>
@@ -116,9 +148,14 @@ public static class BlockTrainingKernels
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (found[0] != T.Zero)
+        {
             return;
+        }
+
         for (int i = lanes.First; i < y.IntLength; i += lanes.Stride)
+        {
             y[i] = x[i];
+        }
     }
 
     /// <summary>Writes the totals of a step, and whether all was finite so far, where they wait for the host.</summary>
@@ -127,7 +164,9 @@ public static class BlockTrainingKernels
     {
         int width = totals.IntLength + 1, first = (int)slot * width;
         for (int i = lanes.First; i < width; i += lanes.Stride)
+        {
             slots[first + i] = i < width - 1 ? totals[i] : found[0];
+        }
     }
 
     /// <summary><c>y[i] = table[rows[i]]</c>, for class indices.</summary>

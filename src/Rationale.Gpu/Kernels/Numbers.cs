@@ -13,7 +13,10 @@ internal static class Numbers
         for (int rest = value; rest > 0; rest >>= 1)
         {
             if ((rest & 1) != 0)
+            {
                 sum += power;
+            }
+
             power += power;
         }
 
@@ -56,7 +59,10 @@ internal static class Numbers
             // Lambert's fraction x / (1 + x² / (3 + x² / (5 + …))).
             T square = x * x, fraction = Of<T>(19);
             for (int odd = 17; odd > 0; odd -= 2)
+            {
                 fraction = Of<T>(odd) + (square / fraction);
+            }
+
             return x / fraction;
         }
 
@@ -70,7 +76,10 @@ internal static class Numbers
     {
         T z = e / (T.One + T.One + e), square = z * z, sum = T.Zero;
         for (int odd = 35; odd > 0; odd -= 2)
+        {
             sum = (sum * square) + (T.One / Of<T>(odd));
+        }
+
         return (z + z) * sum;
     }
 

@@ -41,7 +41,11 @@ public sealed class Baseline
     public static Baseline PerExample(FeatureMatrix examples)
     {
         ArgumentNullException.ThrowIfNull(examples);
-        if (examples.Schema is not { IsRaw: true }) DatasetChecks.Finite(examples, "baseline");
+        if (examples.Schema is not { IsRaw: true })
+        {
+            DatasetChecks.Finite(examples, "baseline");
+        }
+
         return new Baseline(0, null, examples);
     }
 

@@ -19,10 +19,21 @@ public sealed class BatchOrder
     public BatchOrder(int count, BatchPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        if (count < 1) throw new ArgumentException($"The data have {count} examples, but training needs at least 1.");
-        if (plan.BatchSize < 1) throw new ArgumentException($"The batch size is {plan.BatchSize}, but it must be at least 1.");
+        if (count < 1)
+        {
+            throw new ArgumentException($"The data have {count} examples, but training needs at least 1.");
+        }
+
+        if (plan.BatchSize < 1)
+        {
+            throw new ArgumentException($"The batch size is {plan.BatchSize}, but it must be at least 1.");
+        }
+
         if (plan.DropLast && count < plan.BatchSize)
+        {
             throw new ArgumentException($"The data have {count} examples, fewer than one batch of {plan.BatchSize}, and the last batch is dropped; use a batch size of at most {count} or keep the last batch.");
+        }
+
         Plan = plan;
         Count = count;
         // Without dropping, written so that it cannot overflow.
@@ -50,8 +61,15 @@ public sealed class BatchOrder
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(epoch, 1);
         Epoch = epoch;
-        for (var i = 0; i < _order.Length; i++) _order[i] = i;
-        if (Plan.Shuffle) _random.Fork((ulong)(epoch - 1)).Shuffle(_order);
+        for (var i = 0; i < _order.Length; i++)
+        {
+            _order[i] = i;
+        }
+
+        if (Plan.Shuffle)
+        {
+            _random.Fork((ulong)(epoch - 1)).Shuffle(_order);
+        }
     }
 
     /// <summary>The examples of one batch of this epoch; only the last batch may be smaller than <see cref="BatchPlan.BatchSize"/>.</summary>
@@ -77,7 +95,10 @@ public sealed class BatchOrder
     {
         var own = Save(state.NextBatch) with { Epoch = state.Epoch };
         if (state != own)
+        {
             throw new ArgumentException($"The saved order is for {Describe(state)}, but this training has {Describe(own)}; resume with the same data and batches.");
+        }
+
         StartEpoch(state.Epoch);
     }
 

@@ -12,7 +12,10 @@ internal sealed class ByteFeatureMatrix(byte[] values, int count, int width, flo
     private protected override void Gather(ReadOnlySpan<int> rows, Span<float> destination)
     {
         for (var i = 0; i < rows.Length; i++)
+        {
             Widen(values.AsSpan(rows[i] * Width, Width), destination.Slice(i * Width, Width));
+        }
+
         Scale(destination);
     }
 
@@ -24,8 +27,15 @@ internal sealed class ByteFeatureMatrix(byte[] values, int count, int width, flo
 
     private void Scale(Span<float> destination)
     {
-        if (scale != 1) TensorPrimitives.Multiply(destination, scale, destination);
-        if (offset != 0) TensorPrimitives.Add(destination, offset, destination);
+        if (scale != 1)
+        {
+            TensorPrimitives.Multiply(destination, scale, destination);
+        }
+
+        if (offset != 0)
+        {
+            TensorPrimitives.Add(destination, offset, destination);
+        }
     }
 
     /// <summary>16 bytes at a time through 16- and 32-bit integers; the rest one by one.</summary>
@@ -49,6 +59,9 @@ internal sealed class ByteFeatureMatrix(byte[] values, int count, int width, flo
             }
         }
 
-        for (; i < source.Length; i++) destination[i] = source[i];
+        for (; i < source.Length; i++)
+        {
+            destination[i] = source[i];
+        }
     }
 }

@@ -11,7 +11,11 @@ internal sealed class ConcatenatedFeatureMatrix : FeatureMatrix
         _parts = parts;
         _ends = new int[parts.Length];
         var end = 0;
-        for (var i = 0; i < parts.Length; i++) _ends[i] = end += parts[i].Count;
+        for (var i = 0; i < parts.Length; i++)
+        {
+            _ends[i] = end += parts[i].Count;
+        }
+
         IsAlwaysFinite = Array.TrueForAll(parts, part => part.IsAlwaysFinite);
         var missing = Array.Find(parts, part => part.Schema is { MayMiss: true });
         (Schema, ColumnNames) = (missing?.Schema ?? Array.Find(parts, part => part.Schema is not null)?.Schema, parts[0].ColumnNames);
@@ -32,7 +36,10 @@ internal sealed class ConcatenatedFeatureMatrix : FeatureMatrix
 
     private protected override void Gather(ReadOnlySpan<int> rows, Span<float> destination)
     {
-        for (var i = 0; i < rows.Length; i++) CopyRange(rows[i], destination.Slice(i * Width, Width));
+        for (var i = 0; i < rows.Length; i++)
+        {
+            CopyRange(rows[i], destination.Slice(i * Width, Width));
+        }
     }
 
     private protected override void CopyRange(int first, Span<float> destination)
@@ -51,16 +58,27 @@ internal sealed class ConcatenatedFeatureMatrix : FeatureMatrix
     private int PartOf(int row)
     {
         var part = Array.BinarySearch(_ends, row + 1);
-        if (part < 0) return ~part;
+        if (part < 0)
+        {
+            return ~part;
+        }
         // Empty parts share their end with the part before: the first of equals is the one with rows.
-        while (part > 0 && _ends[part - 1] == _ends[part]) part--;
+        while (part > 0 && _ends[part - 1] == _ends[part])
+        {
+            part--;
+        }
+
         return part;
     }
 
     private static int TotalRows(FeatureMatrix[] parts)
     {
         long total = 0;
-        foreach (var part in parts) total += part.Count;
+        foreach (var part in parts)
+        {
+            total += part.Count;
+        }
+
         return total <= Array.MaxLength
             ? (int)total
             : throw new ArgumentException($"The columns have {total} rows together, but a column holds at most {Array.MaxLength}; use a DatasetStream.");

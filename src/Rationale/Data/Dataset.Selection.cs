@@ -14,7 +14,11 @@ public sealed partial class Dataset
         RequireExamples(rows.Length);
         var features = Features.Select(rows);
         var labels = new int[_labels.Length == 0 ? 0 : rows.Length];
-        for (var i = 0; i < labels.Length; i++) labels[i] = _labels[rows[i]];
+        for (var i = 0; i < labels.Length; i++)
+        {
+            labels[i] = _labels[rows[i]];
+        }
+
         var numbers = Inputs.IsEmpty ? [] : rows.ToArray();
         return WithExamples(features, labels, Targets?.Select(rows), AnnotationMask?.Select(rows), column => column.Select(numbers));
     }
@@ -29,7 +33,11 @@ public sealed partial class Dataset
     /// <exception cref="ArgumentException">Nothing remains, or <paramref name="count"/> is negative.</exception>
     public Dataset Skip(int count)
     {
-        if (count < 0) throw new ArgumentException($"The number of examples to skip is {count}, but it must be at least 0.");
+        if (count < 0)
+        {
+            throw new ArgumentException($"The number of examples to skip is {count}, but it must be at least 0.");
+        }
+
         return Slice(count, Count - count);
     }
 
@@ -46,7 +54,10 @@ public sealed partial class Dataset
     public (Dataset First, Dataset Second) Split(double fraction, ulong seed, bool stratified = false)
     {
         if (!(fraction > 0 && fraction < 1))
+        {
             throw new ArgumentException(FormattableString.Invariant($"The split fraction is {fraction}, but it must lie between 0 and 1, both excluded."));
+        }
+
         if (stratified && _labels.Length == 0)
         {
             throw new ArgumentException(Targets is null
@@ -57,9 +68,16 @@ public sealed partial class Dataset
         var order = RandomOrder(Count, new RandomSource(seed));
         var firstCount = (int)Math.Round(fraction * Count, MidpointRounding.AwayFromZero);
         if (firstCount == 0 || firstCount == Count)
+        {
             throw new ArgumentException(FormattableString.Invariant(
                 $"A split of {Count} examples at {fraction} leaves {firstCount} and {Count - firstCount} examples, but each part needs at least 1."));
-        if (stratified) order = Stratify(order, fraction, firstCount);
+        }
+
+        if (stratified)
+        {
+            order = Stratify(order, fraction, firstCount);
+        }
+
         return (Select(order.AsSpan(0, firstCount)), Select(order.AsSpan(firstCount)));
     }
 
@@ -72,13 +90,26 @@ public sealed partial class Dataset
     public static Dataset Concat(params IReadOnlyList<Dataset> parts)
     {
         ArgumentNullException.ThrowIfNull(parts);
-        if (parts.Count == 0) throw new ArgumentException("No datasets were given, but a concatenation needs at least one.");
+        if (parts.Count == 0)
+        {
+            throw new ArgumentException("No datasets were given, but a concatenation needs at least one.");
+        }
+
         if (parts.Any(part => part.IsLabeled) && parts.Any(part => !part.IsLabeled))
+        {
             throw new ArgumentException("Labeled and unlabeled datasets were given together, but a concatenation needs one kind.");
+        }
+
         if (parts.Any(part => part.Targets is null) && parts.Any(part => part.Targets is not null))
+        {
             throw new ArgumentException("Datasets for classification and for regression were given together, but a concatenation needs one kind.");
+        }
+
         if (parts.FirstOrDefault(part => part.FeaturesName != parts[0].FeaturesName) is { } other)
+        {
             throw new ArgumentException($"Some of the datasets call their features '{parts[0].FeaturesName}' and others '{other.FeaturesName}', but a concatenation needs one name; give it with WithFeaturesName.");
+        }
+
         var featureNames = parts.FirstOrDefault(part => part.FeatureNames is not null)?.FeatureNames;
         string[]? classNames = parts.Any(part => part.ClassNames is not null) ? [.. parts.SelectMany(part => part.ClassNames ?? []).Distinct(StringComparer.Ordinal)] : null;
         parts = [.. parts.Select(part => part.AlignTo(featureNames, classNames, "Another dataset"))];
@@ -106,13 +137,24 @@ public sealed partial class Dataset
     private int[] Stratify(int[] order, double fraction, int firstCount)
     {
         var sizes = new int[Classes];
-        foreach (var label in _labels) sizes[label]++;
+        foreach (var label in _labels)
+        {
+            sizes[label]++;
+        }
+
         var shares = Array.ConvertAll(sizes, size => (int)Math.Floor(fraction * size));
         var missing = firstCount - shares.Sum();
         foreach (var label in Enumerable.Range(0, Classes).OrderByDescending(label => fraction * sizes[label] - shares[label]).Take(missing))
+        {
             shares[label]++;
+        }
+
         List<int> first = [], second = [];
-        foreach (var row in order) (shares[_labels[row]]-- > 0 ? first : second).Add(row);
+        foreach (var row in order)
+        {
+            (shares[_labels[row]]-- > 0 ? first : second).Add(row);
+        }
+
         return [.. first, .. second];
     }
 
@@ -125,6 +167,9 @@ public sealed partial class Dataset
 
     private static void RequireExamples(int count)
     {
-        if (count < 1) throw new ArgumentException($"A dataset of {count} examples was asked for, but it needs at least 1.");
+        if (count < 1)
+        {
+            throw new ArgumentException($"A dataset of {count} examples was asked for, but it needs at least 1.");
+        }
     }
 }

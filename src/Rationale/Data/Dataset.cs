@@ -78,8 +78,14 @@ public sealed partial class Dataset
         }
 
         if (destination.Length < rows.Length)
+        {
             throw new ArgumentException($"The destination holds {destination.Length} labels, but {rows.Length} examples were asked for.");
-        for (var i = 0; i < rows.Length; i++) destination[i] = _labels[rows[i]];
+        }
+
+        for (var i = 0; i < rows.Length; i++)
+        {
+            destination[i] = _labels[rows[i]];
+        }
     }
 
     /// <summary>Data for a classifier.</summary>
@@ -120,7 +126,11 @@ public sealed partial class Dataset
     /// <exception cref="ArgumentException">Its size is not that of the features, or a value is not finite.</exception>
     public Dataset WithAnnotationMask(FeatureMatrix? mask)
     {
-        if (mask is not null) DatasetChecks.AnnotationMask(Features, mask);
+        if (mask is not null)
+        {
+            DatasetChecks.AnnotationMask(Features, mask);
+        }
+
         return new Dataset(Features, _labels, Classes, Targets, mask, FeatureNames, ClassNames) { FeaturesName = FeaturesName, Inputs = Inputs };
     }
 

@@ -11,69 +11,110 @@ internal static class DatasetChecks
     public static void Features(FeatureMatrix features, IReadOnlyList<string>? names = null)
     {
         ArgumentNullException.ThrowIfNull(features);
-        if (features.Count == 0) throw new ArgumentException("The features have 0 examples, but a dataset needs at least 1.");
+        if (features.Count == 0)
+        {
+            throw new ArgumentException("The features have 0 examples, but a dataset needs at least 1.");
+        }
         // What is missing in raw data is filled before a model sees it.
-        if (features.Schema is not { MayMiss: true }) Finite(features, "feature", names);
+        if (features.Schema is not { MayMiss: true })
+        {
+            Finite(features, "feature", names);
+        }
     }
 
     public static void SameCount(FeatureMatrix features, FeatureMatrix other, string name)
     {
         ArgumentNullException.ThrowIfNull(other);
         if (other.Count != features.Count)
+        {
             throw new ArgumentException($"The {name} have {other.Count} examples, but the features have {features.Count}; both must have the same number.");
+        }
     }
 
     public static void AnnotationMask(FeatureMatrix features, FeatureMatrix mask, string of = "features")
     {
         SameCount(features, mask, "annotation masks");
         if (mask.Width != features.Width)
+        {
             throw new ArgumentException($"The annotation mask is {mask.Width} values wide, but the {of} are {features.Width}; a mask has one value per feature.");
+        }
+
         Finite(mask, "annotation");
     }
 
     public static void ExampleWeights(int rows, ReadOnlySpan<float> weights)
     {
-        if (weights.IsEmpty) return;
+        if (weights.IsEmpty)
+        {
+            return;
+        }
+
         if (weights.Length != rows)
+        {
             throw new ArgumentException($"{weights.Length} weights were given for {rows} examples; there must be one weight per example.");
+        }
+
         for (var row = 0; row < weights.Length; row++)
         {
             if (!(weights[row] >= 0) || float.IsInfinity(weights[row]))
+            {
                 throw new ArgumentException(FormattableString.Invariant($"The weight of example {row} is {weights[row]}, but weights of examples are finite numbers of 0 or more."));
+            }
         }
 
         if (!weights.ContainsAnyExcept(0f))
+        {
             throw new ArgumentException($"All {rows} weights of the examples are 0, so nothing could be learned; give at least one example a weight above 0.");
+        }
     }
 
     public static int Labels(int rows, ReadOnlySpan<int> labels, int classes)
     {
-        if (classes < 0) throw new ArgumentException($"The number of classes is {classes}, but it must be at least 1 (or 0 to take the highest label plus 1).");
+        if (classes < 0)
+        {
+            throw new ArgumentException($"The number of classes is {classes}, but it must be at least 1 (or 0 to take the highest label plus 1).");
+        }
+
         if (labels.Length != rows)
+        {
             throw new ArgumentException($"{labels.Length} labels were given for {rows} examples of features; there must be one label per example.");
+        }
+
         var highest = 0;
         for (var row = 0; row < labels.Length; row++)
         {
             if (labels[row] < 0 || (classes > 0 && labels[row] >= classes))
+            {
                 throw new ArgumentException($"The label of example {row} is {labels[row]}; labels run from 0 to {(classes > 0 ? $"{classes - 1}" : "the number of classes - 1")}.");
+            }
+
             highest = Math.Max(highest, labels[row]);
         }
 
         // Above this, a label is far likelier to be an identifier than a class.
         if (classes == 0 && highest >= 1 << 20)
+        {
             throw new ArgumentException($"The highest label is {highest}; give the number of classes explicitly if there are really {highest + 1L}.");
+        }
+
         return classes > 0 ? classes : highest + 1;
     }
 
     public static void Names(IReadOnlyList<string>? names, int count, string of)
     {
         if (names is not null && names.Count != count)
+        {
             throw new ArgumentException($"{names.Count} {of} names were given, but the dataset has {count}; there must be one name each.");
+        }
     }
 
     public static void Finite(FeatureMatrix column, string name, IReadOnlyList<string>? names = null)
     {
-        if (column.IsAlwaysFinite) return;
+        if (column.IsAlwaysFinite)
+        {
+            return;
+        }
+
         var rowsPerBlock = Math.Clamp(BlockValues / column.Width, 1, Math.Max(1, column.Count));
         var block = ArrayPool<float>.Shared.Rent(rowsPerBlock * column.Width);
         try
@@ -83,9 +124,17 @@ internal static class DatasetChecks
                 var rows = Math.Min(rowsPerBlock, column.Count - first);
                 var values = block.AsSpan(0, rows * column.Width);
                 column.CopyRows(first, rows, values);
-                if (TensorPrimitives.IsFiniteAll<float>(values)) continue;
+                if (TensorPrimitives.IsFiniteAll<float>(values))
+                {
+                    continue;
+                }
+
                 var at = 0;
-                while (float.IsFinite(values[at])) at++;
+                while (float.IsFinite(values[at]))
+                {
+                    at++;
+                }
+
                 throw new ArgumentException(FormattableString.Invariant(
                     $"{name} {at % column.Width}{DatasetNames.After(names, at % column.Width)} of example {first + at / column.Width} is {values[at]}; every {name} must be a finite number."));
             }

@@ -15,7 +15,10 @@ public abstract partial class DatasetStream
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(rowsPerBlock, 1);
         if (options is { LabelColumn: not null, ClassNames: null })
+        {
             throw new ArgumentException("A CSV stream with a label column needs CsvOptions.ClassNames, because a block cannot know the classes of later ones.");
+        }
+
         return new SourceStream((_, token) => ReadCsvAsync(path, options, rowsPerBlock, token));
     }
 
@@ -83,7 +86,10 @@ public abstract partial class DatasetStream
         using var features = IdxReader.Open(featuresPath);
         using var labels = IdxReader.Open(labelsPath);
         if (features.Count != labels.Count)
+        {
             throw new DataFormatException($"{featuresPath} has {features.Count} examples, but {labelsPath} has {labels.Count}; both must have the same number.");
+        }
+
         while (features.RowsLeft > 0)
         {
             cancellationToken.ThrowIfCancellationRequested();

@@ -13,7 +13,10 @@ internal sealed class SelectedStream(DatasetStream source, Func<Dataset, Dataset
 {
     public override async IAsyncEnumerable<Dataset> ReadAsync(int epoch, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        await foreach (var block in source.ReadAsync(epoch, cancellationToken).ConfigureAwait(false)) yield return change(block);
+        await foreach (var block in source.ReadAsync(epoch, cancellationToken).ConfigureAwait(false))
+        {
+            yield return change(block);
+        }
     }
 }
 
@@ -27,15 +30,29 @@ internal sealed class RebatchedStream(DatasetStream source, int examples) : Data
         {
             waiting.Add(block);
             count += block.Count;
-            if (count < examples) continue;
+            if (count < examples)
+            {
+                continue;
+            }
+
             var all = Dataset.Concat(waiting);
             waiting.Clear();
             var cut = 0;
-            for (; count >= examples; count -= examples, cut += examples) yield return all.Skip(cut).Take(examples);
-            if (count > 0) waiting.Add(all.Skip(cut));
+            for (; count >= examples; count -= examples, cut += examples)
+            {
+                yield return all.Skip(cut).Take(examples);
+            }
+
+            if (count > 0)
+            {
+                waiting.Add(all.Skip(cut));
+            }
         }
 
-        if (waiting.Count > 0) yield return Dataset.Concat(waiting);
+        if (waiting.Count > 0)
+        {
+            yield return Dataset.Concat(waiting);
+        }
     }
 }
 
@@ -49,20 +66,38 @@ internal sealed class ShuffledStream(DatasetStream source, ulong seed, int block
         await foreach (var block in source.ReadAsync(epoch, cancellationToken).ConfigureAwait(false))
         {
             window.Add(block);
-            if (window.Count < blocks) continue;
-            foreach (var mixed in Mix(window, random)) yield return mixed;
+            if (window.Count < blocks)
+            {
+                continue;
+            }
+
+            foreach (var mixed in Mix(window, random))
+            {
+                yield return mixed;
+            }
+
             window.Clear();
         }
 
-        if (window.Count == 0) yield break;
-        foreach (var mixed in Mix(window, random)) yield return mixed;
+        if (window.Count == 0)
+        {
+            yield break;
+        }
+
+        foreach (var mixed in Mix(window, random))
+        {
+            yield return mixed;
+        }
     }
 
     private static IEnumerable<Dataset> Mix(List<Dataset> window, RandomSource random)
     {
         var size = window[0].Count;
         var all = Dataset.Concat(window).Shuffle(random.NextUInt64());
-        for (var first = 0; first < all.Count; first += size) yield return all.Skip(first).Take(size);
+        for (var first = 0; first < all.Count; first += size)
+        {
+            yield return all.Skip(first).Take(size);
+        }
     }
 }
 
@@ -76,7 +111,10 @@ internal sealed class PrefetchedStream(DatasetStream source, int blocks) : Datas
         try
         {
             // The channel hands on the reader's own exception when it is drained.
-            await foreach (var block in channel.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false)) yield return block;
+            await foreach (var block in channel.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+            {
+                yield return block;
+            }
         }
         finally
         {
@@ -90,7 +128,10 @@ internal sealed class PrefetchedStream(DatasetStream source, int blocks) : Datas
         try
         {
             await foreach (var block in source.ReadAsync(epoch, cancellationToken).ConfigureAwait(false))
+            {
                 await writer.WriteAsync(block, cancellationToken).ConfigureAwait(false);
+            }
+
             writer.Complete();
         }
         catch (Exception exception)

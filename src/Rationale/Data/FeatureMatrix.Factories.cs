@@ -29,15 +29,28 @@ public abstract partial class FeatureMatrix
     public static FeatureMatrix FromColumns(params IReadOnlyList<RawColumn> columns)
     {
         ArgumentNullException.ThrowIfNull(columns);
-        if (columns.Count == 0) throw new ArgumentException("No columns were given, but a table needs at least one.");
+        if (columns.Count == 0)
+        {
+            throw new ArgumentException("No columns were given, but a table needs at least one.");
+        }
+
         if (columns.FirstOrDefault(column => column.Count != columns[0].Count) is { } odd)
+        {
             throw new ArgumentException($"Column '{odd.Name}' has {odd.Count} values, but column '{columns[0].Name}' has {columns[0].Count}; all columns of a table have one length.");
+        }
+
         if (columns.GroupBy(column => column.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
+        {
             throw new ArgumentException($"Two columns are named '{twice.Key}', but names must be unique; rename one.");
+        }
+
         var values = new double[checked(columns[0].Count * columns.Count)];
         for (var row = 0; row < columns[0].Count; row++)
         {
-            for (var column = 0; column < columns.Count; column++) values[(row * columns.Count) + column] = columns[column].Values[row];
+            for (var column = 0; column < columns.Count; column++)
+            {
+                values[(row * columns.Count) + column] = columns[column].Values[row];
+            }
         }
 
         return RawFeatureMatrix.Create(values, [.. columns.Select(column => column.Name)], [.. columns.Select(column => column.Categories)], keepsNames: true);
@@ -58,8 +71,16 @@ public abstract partial class FeatureMatrix
     public static FeatureMatrix FromBytes(byte[] values, int width, float scale = 1, float offset = 0)
     {
         ArgumentNullException.ThrowIfNull(values);
-        if (!float.IsFinite(scale)) throw new ArgumentException(FormattableString.Invariant($"The scale of a matrix of bytes is {scale}, but it must be a finite number."));
-        if (!float.IsFinite(offset)) throw new ArgumentException(FormattableString.Invariant($"The offset of a matrix of bytes is {offset}, but it must be a finite number."));
+        if (!float.IsFinite(scale))
+        {
+            throw new ArgumentException(FormattableString.Invariant($"The scale of a matrix of bytes is {scale}, but it must be a finite number."));
+        }
+
+        if (!float.IsFinite(offset))
+        {
+            throw new ArgumentException(FormattableString.Invariant($"The offset of a matrix of bytes is {offset}, but it must be a finite number."));
+        }
+
         return new ByteFeatureMatrix(values, CountRows(values.Length, width), width, scale, offset);
     }
 
@@ -75,17 +96,30 @@ public abstract partial class FeatureMatrix
     public static FeatureMatrix Concat(params IReadOnlyList<FeatureMatrix> parts)
     {
         ArgumentNullException.ThrowIfNull(parts);
-        if (parts.Count == 0) throw new ArgumentException("No matrices were given, but a concatenation needs at least one.");
+        if (parts.Count == 0)
+        {
+            throw new ArgumentException("No matrices were given, but a concatenation needs at least one.");
+        }
+
         var width = parts[0].Width;
         for (var i = 1; i < parts.Count; i++)
         {
             if (parts[i].Width != width)
+            {
                 throw new ArgumentException($"Matrix {i} is {parts[i].Width} values wide, but matrix 0 is {width}; concatenated matrices must have one width.");
+            }
         }
 
         if (parts.FirstOrDefault(part => part.Preprocessing is null != parts[0].Preprocessing is null || part.Preprocessing?.Matches(parts[0].Preprocessing!) == false) is not null)
+        {
             throw new ArgumentException("Raw and preprocessed matrices, or matrices of different preprocessings, were given together; preprocess all of them by one, or none.");
-        if (parts.Count > 1 && parts.Any(part => part.Schema is { HasTexts: true })) return RawFeatureMatrix.Join(parts);
+        }
+
+        if (parts.Count > 1 && parts.Any(part => part.Schema is { HasTexts: true }))
+        {
+            return RawFeatureMatrix.Join(parts);
+        }
+
         return parts.Count == 1 ? parts[0] : new ConcatenatedFeatureMatrix([.. parts]);
     }
 
@@ -96,7 +130,10 @@ public abstract partial class FeatureMatrix
     {
         foreach (var row in rows)
         {
-            if ((uint)row >= (uint)Count) throw OutsideTable(row);
+            if ((uint)row >= (uint)Count)
+            {
+                throw OutsideTable(row);
+            }
         }
 
         return SelectChecked(rows.ToArray());
@@ -109,7 +146,11 @@ public abstract partial class FeatureMatrix
     public FeatureMatrix Slice(int first, int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        if (first < 0 || first > Count - count) throw OutsideTable(first < 0 ? first : first + count - 1);
+        if (first < 0 || first > Count - count)
+        {
+            throw OutsideTable(first < 0 ? first : first + count - 1);
+        }
+
         return first == 0 && count == Count ? this : SliceChecked(first, count);
     }
 
@@ -119,9 +160,16 @@ public abstract partial class FeatureMatrix
 
     private static int CountRows(int length, int width)
     {
-        if (width < 1) throw new ArgumentException($"A feature matrix of width {width} was asked for, but a row has at least 1 value.");
+        if (width < 1)
+        {
+            throw new ArgumentException($"A feature matrix of width {width} was asked for, but a row has at least 1 value.");
+        }
+
         if (length % width != 0)
+        {
             throw new ArgumentException($"{length} values were given for rows of width {width}, but {length} is no multiple of {width}.");
+        }
+
         return length / width;
     }
 }

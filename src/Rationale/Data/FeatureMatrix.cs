@@ -13,7 +13,11 @@ public abstract partial class FeatureMatrix
     private protected FeatureMatrix(int count, int width, Preprocessing? preprocessing = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        if (width < 1) throw new ArgumentException($"A feature matrix of width {width} was asked for, but a row has at least 1 value.");
+        if (width < 1)
+        {
+            throw new ArgumentException($"A feature matrix of width {width} was asked for, but a row has at least 1 value.");
+        }
+
         Count = count;
         Width = width;
         Preprocessing = preprocessing;
@@ -63,7 +67,10 @@ public abstract partial class FeatureMatrix
         RequireLength(rows.Length, destination.Length);
         foreach (var row in rows)
         {
-            if ((uint)row >= (uint)Count) throw OutsideTable(row);
+            if ((uint)row >= (uint)Count)
+            {
+                throw OutsideTable(row);
+            }
         }
 
         Gather(rows, destination[..(rows.Length * Width)]);
@@ -78,7 +85,11 @@ public abstract partial class FeatureMatrix
     public void CopyRows(int first, int count, Span<float> destination)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        if (first < 0 || first > Count - count) throw OutsideTable(first < 0 ? first : first + count - 1);
+        if (first < 0 || first > Count - count)
+        {
+            throw OutsideTable(first < 0 ? first : first + count - 1);
+        }
+
         RequireLength(count, destination.Length);
         CopyRange(first, destination[..(count * Width)]);
     }
@@ -128,7 +139,9 @@ public abstract partial class FeatureMatrix
     private void RequireLength(int rows, int length)
     {
         if ((long)rows * Width > length)
+        {
             throw new ArgumentException($"The destination holds {length} values, but {rows} rows of {Width} values need {(long)rows * Width}.");
+        }
     }
 
     private ArgumentOutOfRangeException OutsideTable(int row) =>

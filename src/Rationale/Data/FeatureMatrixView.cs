@@ -57,7 +57,10 @@ internal sealed class SelectedFeatureMatrix(FeatureMatrix source, int[] picked) 
 
     protected override void Map(ReadOnlySpan<int> rows, Span<int> mapped)
     {
-        for (var i = 0; i < rows.Length; i++) mapped[i] = picked[rows[i]];
+        for (var i = 0; i < rows.Length; i++)
+        {
+            mapped[i] = picked[rows[i]];
+        }
     }
 
     private protected override void CopyRange(int first, Span<float> destination) =>
@@ -73,7 +76,10 @@ internal sealed class SlicedFeatureMatrix(FeatureMatrix source, int start, int c
 
     protected override void Map(ReadOnlySpan<int> rows, Span<int> mapped)
     {
-        for (var i = 0; i < rows.Length; i++) mapped[i] = start + rows[i];
+        for (var i = 0; i < rows.Length; i++)
+        {
+            mapped[i] = start + rows[i];
+        }
     }
 
     private protected override void CopyRange(int first, Span<float> destination) =>

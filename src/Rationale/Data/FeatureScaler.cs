@@ -71,10 +71,17 @@ public abstract class FeatureScaler
         {
             using var document = JsonDocument.Parse(text);
             var found = document.RootElement.GetProperty("kind").GetString();
-            if (found != kind) throw new DataFormatException($"The JSON is of a {found}, but a {kind} was expected.");
+            if (found != kind)
+            {
+                throw new DataFormatException($"The JSON is of a {found}, but a {kind} was expected.");
+            }
+
             var (offsets, divisors) = (ReadArray(document, "offsets"), ReadArray(document, "divisors"));
             if (offsets.Length != divisors.Length || offsets.Length == 0)
+            {
                 throw new DataFormatException($"The {kind} has {offsets.Length} offsets and {divisors.Length} divisors, but must have one of each per feature.");
+            }
+
             var bad = Array.FindIndex(divisors, value => value == 0 || !double.IsFinite(value));
             return bad < 0
                 ? (offsets, divisors)
@@ -93,7 +100,11 @@ public abstract class FeatureScaler
     private static void WriteArray(Utf8JsonWriter json, string name, IReadOnlyList<double> values)
     {
         json.WriteStartArray(name);
-        foreach (var value in values) json.WriteNumberValue(value);
+        foreach (var value in values)
+        {
+            json.WriteNumberValue(value);
+        }
+
         json.WriteEndArray();
     }
 
@@ -128,6 +139,8 @@ public abstract class FeatureScaler
     private void RequireWidth(FeatureMatrix column)
     {
         if (column.Width != _offsets.Length)
+        {
             throw new ArgumentException($"The matrix is {column.Width} values wide, but the scaler was fitted on {_offsets.Length} features.");
+        }
     }
 }

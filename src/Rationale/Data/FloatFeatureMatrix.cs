@@ -5,7 +5,9 @@ internal sealed class FloatFeatureMatrix(float[] values, int count, int width, P
     private protected override void Gather(ReadOnlySpan<int> rows, Span<float> destination)
     {
         for (var i = 0; i < rows.Length; i++)
+        {
             values.AsSpan(rows[i] * Width, Width).CopyTo(destination[(i * Width)..]);
+        }
     }
 
     private protected override void CopyRange(int first, Span<float> destination) =>

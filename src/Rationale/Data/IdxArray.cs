@@ -17,11 +17,18 @@ public sealed class IdxArray
     {
         ArgumentNullException.ThrowIfNull(dimensions);
         ArgumentNullException.ThrowIfNull(bigEndianBytes);
-        if (dimensions.Count == 0) throw new ArgumentException("An IDX array of no dimensions was given, but it needs at least one.");
+        if (dimensions.Count == 0)
+        {
+            throw new ArgumentException("An IDX array of no dimensions was given, but it needs at least one.");
+        }
+
         var width = Product(dimensions.Skip(1));
         var expected = Math.Min(width, int.MaxValue) * Math.Max(dimensions[0], -1) * elementType.Size();
         if (width is < 0 or > int.MaxValue || expected != bigEndianBytes.Length)
+        {
             throw new ArgumentException($"An IDX array of dimensions {string.Join(" × ", dimensions)} and type {elementType} does not fit the {bigEndianBytes.Length} bytes that were given.");
+        }
+
         ElementType = elementType;
         Dimensions = [.. dimensions];
         Width = (int)width;
@@ -48,9 +55,17 @@ public sealed class IdxArray
     /// <exception cref="ArgumentException">An example has no values.</exception>
     public FeatureMatrix ToFeatureMatrix(float scale = 1)
     {
-        if (ElementType == IdxElementType.UInt8) return FeatureMatrix.FromBytes(_bytes, Width, scale);
+        if (ElementType == IdxElementType.UInt8)
+        {
+            return FeatureMatrix.FromBytes(_bytes, Width, scale);
+        }
+
         var values = new float[_bytes.Length / ElementType.Size()];
-        for (var i = 0; i < values.Length; i++) values[i] = (float)Value(i) * scale;
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = (float)Value(i) * scale;
+        }
+
         return FeatureMatrix.FromArray(values, Width);
     }
 
@@ -66,11 +81,21 @@ public sealed class IdxArray
     public int[] ToLabels(int labelColumn)
     {
         if (labelColumn < 0 || labelColumn >= Width)
+        {
             throw new DataFormatException($"Label {labelColumn} of each example was asked for, but the labels have dimensions {string.Join(" × ", Dimensions)}; choose one from 0 to {Width - 1}.");
+        }
+
         if (ElementType is IdxElementType.Single or IdxElementType.Double)
+        {
             throw new DataFormatException($"Labels of type {ElementType} were given, but labels must be integers.");
+        }
+
         var labels = new int[Count];
-        for (var i = 0; i < labels.Length; i++) labels[i] = (int)Value((i * Width) + labelColumn);
+        for (var i = 0; i < labels.Length; i++)
+        {
+            labels[i] = (int)Value((i * Width) + labelColumn);
+        }
+
         return labels;
     }
 

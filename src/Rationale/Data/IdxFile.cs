@@ -74,7 +74,11 @@ public static class IdxFile
         var header = new byte[4 + 4 * array.Dimensions.Count];
         header[2] = (byte)array.ElementType;
         header[3] = checked((byte)array.Dimensions.Count);
-        for (var i = 0; i < array.Dimensions.Count; i++) BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4 + 4 * i), array.Dimensions[i]);
+        for (var i = 0; i < array.Dimensions.Count; i++)
+        {
+            BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4 + 4 * i), array.Dimensions[i]);
+        }
+
         stream.Write(header);
         stream.Write(array.Bytes.Span);
     }

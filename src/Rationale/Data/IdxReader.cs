@@ -18,27 +18,49 @@ internal sealed class IdxReader : IDisposable
         (_stream, _name) = (stream, name);
         var magic = ReadHeader(4, "the 4 bytes that begin every IDX file");
         if (magic[0] != 0 || magic[1] != 0)
+        {
             throw new DataFormatException($"{name}: byte 0 is 0x{magic[0]:X2}{magic[1]:X2}, but an IDX file begins with 0x0000.");
+        }
+
         ElementType = (IdxElementType)magic[2];
         if (!Enum.IsDefined(ElementType))
+        {
             throw new DataFormatException($"{name}: byte 2 is 0x{magic[2]:X2}, but an IDX element type is one of 0x08, 0x09, 0x0B, 0x0C, 0x0D, 0x0E.");
-        if (magic[3] == 0) throw new DataFormatException($"{name}: byte 3 is 0, but an IDX file has at least 1 dimension.");
+        }
+
+        if (magic[3] == 0)
+        {
+            throw new DataFormatException($"{name}: byte 3 is 0, but an IDX file has at least 1 dimension.");
+        }
+
         var lengths = ReadHeader(4 * magic[3], $"the {magic[3]} dimensions");
         _dimensions = new int[magic[3]];
         long row = ElementType.Size();
         for (var i = 0; i < _dimensions.Length; i++)
         {
             _dimensions[i] = BinaryPrimitives.ReadInt32BigEndian(lengths.AsSpan(4 * i));
-            if (_dimensions[i] < 0) throw new DataFormatException($"{name}: byte {4 + 4 * i} gives dimension {i} the length {_dimensions[i]}, but lengths are not negative.");
-            if (i > 0) row = Math.Min(row * _dimensions[i], (long)int.MaxValue + 1);
+            if (_dimensions[i] < 0)
+            {
+                throw new DataFormatException($"{name}: byte {4 + 4 * i} gives dimension {i} the length {_dimensions[i]}, but lengths are not negative.");
+            }
+
+            if (i > 0)
+            {
+                row = Math.Min(row * _dimensions[i], (long)int.MaxValue + 1);
+            }
         }
 
         if (row is 0 or > int.MaxValue)
+        {
             throw new DataFormatException($"{name}: the header gives dimensions {string.Join(" × ", _dimensions)}, but an example must have from 1 to {int.MaxValue} bytes.");
+        }
+
         _rowBytes = (int)row;
         var expected = _position + (long)_rowBytes * Count;
         if (length is { } found && found != expected)
+        {
             throw new DataFormatException($"{name}: the header gives dimensions {string.Join(" × ", _dimensions)}, so the file should have {expected} bytes, but it has {found}.");
+        }
     }
 
     public IdxElementType ElementType { get; }
@@ -66,10 +88,18 @@ internal sealed class IdxReader : IDisposable
     /// <summary>Reads from a stream, which is closed with the reader.</summary>
     public static IdxReader Open(Stream stream, string name)
     {
-        if (!stream.CanRead) throw new ArgumentException($"{name}: the stream cannot be read; open it for reading.", nameof(stream));
+        if (!stream.CanRead)
+        {
+            throw new ArgumentException($"{name}: the stream cannot be read; open it for reading.", nameof(stream));
+        }
+
         var whole = stream.CanSeek ? stream : new PeekedStream(stream, 2);
         var (first, second) = whole is PeekedStream peeked ? (peeked.First(0), peeked.First(1)) : (whole.ReadByte(), whole.ReadByte());
-        if (stream.CanSeek) stream.Position = 0;
+        if (stream.CanSeek)
+        {
+            stream.Position = 0;
+        }
+
         return first == 0x1F && second == 0x8B
             ? new IdxReader(new GZipStream(whole, CompressionMode.Decompress), name, null)
             : new IdxReader(whole, name, stream.CanSeek ? stream.Length : null);
@@ -80,11 +110,17 @@ internal sealed class IdxReader : IDisposable
     {
         var examples = Math.Min(most, RowsLeft);
         if ((long)examples * _rowBytes > Array.MaxLength)
+        {
             throw new DataFormatException($"{_name}: {examples} examples of {_rowBytes} bytes are more than fit one array; read the file in chunks.");
+        }
+
         var bytes = ReadGrowing(examples * _rowBytes);
         RowsRead += examples;
         if (RowsLeft == 0 && ReadSome(new byte[1]) != 0)
+        {
             throw new DataFormatException($"{_name}: the header gives dimensions {string.Join(" × ", _dimensions)}, so the file should end at byte {_position}, but more follows.");
+        }
+
         var dimensions = (int[])_dimensions.Clone();
         dimensions[0] = examples;
         return new IdxArray(ElementType, dimensions, bytes);
@@ -107,8 +143,15 @@ internal sealed class IdxReader : IDisposable
         {
             filled += Fill(buffer.AsSpan(filled));
             if (filled < buffer.Length)
+            {
                 throw new DataFormatException($"{_name}: the header gives dimensions {string.Join(" × ", _dimensions)}, so {count - filled} more bytes were expected, but the file ends at byte {_position}.");
-            if (filled == count) return buffer;
+            }
+
+            if (filled == count)
+            {
+                return buffer;
+            }
+
             Array.Resize(ref buffer, (int)Math.Min(count, 2L * buffer.Length));
         }
     }
@@ -116,7 +159,11 @@ internal sealed class IdxReader : IDisposable
     private int Fill(Span<byte> buffer)
     {
         var filled = 0;
-        while (filled < buffer.Length && ReadSome(buffer[filled..]) is > 0 and var read) filled += read;
+        while (filled < buffer.Length && ReadSome(buffer[filled..]) is > 0 and var read)
+        {
+            filled += read;
+        }
+
         _position += filled;
         return filled;
     }

@@ -25,7 +25,11 @@ public sealed class MinMaxScaler : FeatureScaler
     public static MinMaxScaler Fit(FeatureMatrix train)
     {
         ArgumentNullException.ThrowIfNull(train);
-        if (train.Count == 0) throw new ArgumentException("A scaler was given 0 examples, but needs at least 1.");
+        if (train.Count == 0)
+        {
+            throw new ArgumentException("A scaler was given 0 examples, but needs at least 1.");
+        }
+
         RawSchema.RequireNumbers(train, train.ColumnNames);
         double[] least = new double[train.Width], row = new double[train.Width];
         train.CopyExact(0, least);

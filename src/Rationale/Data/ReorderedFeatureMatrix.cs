@@ -15,7 +15,10 @@ internal sealed class ReorderedFeatureMatrix(FeatureMatrix source, int[] order) 
     {
         var values = new double[source.Width];
         source.CopyExact(row, values);
-        for (var i = 0; i < order.Length; i++) destination[i] = values[order[i]];
+        for (var i = 0; i < order.Length; i++)
+        {
+            destination[i] = values[order[i]];
+        }
     }
 
     private protected override void Gather(ReadOnlySpan<int> rows, Span<float> destination)
@@ -37,7 +40,10 @@ internal sealed class ReorderedFeatureMatrix(FeatureMatrix source, int[] order) 
         for (; !values.IsEmpty; values = values[Width..])
         {
             values[..Width].CopyTo(row);
-            for (var i = 0; i < order.Length; i++) values[i] = row[order[i]];
+            for (var i = 0; i < order.Length; i++)
+            {
+                values[i] = row[order[i]];
+            }
         }
 
         ArrayPool<float>.Shared.Return(buffer);

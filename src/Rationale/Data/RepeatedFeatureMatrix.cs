@@ -11,6 +11,9 @@ internal sealed class RepeatedFeatureMatrix(float[] row, int count) : FeatureMat
 
     private protected override void CopyRange(int first, Span<float> destination)
     {
-        for (var start = 0; start < destination.Length; start += Width) row.CopyTo(destination[start..]);
+        for (var start = 0; start < destination.Length; start += Width)
+        {
+            row.CopyTo(destination[start..]);
+        }
     }
 }

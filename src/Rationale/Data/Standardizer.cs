@@ -23,13 +23,20 @@ public sealed class Standardizer : FeatureScaler
     public static Standardizer Fit(FeatureMatrix train)
     {
         ArgumentNullException.ThrowIfNull(train);
-        if (train.Count == 0) throw new ArgumentException("A standardizer was given 0 examples, but needs at least 1.");
+        if (train.Count == 0)
+        {
+            throw new ArgumentException("A standardizer was given 0 examples, but needs at least 1.");
+        }
+
         RawSchema.RequireNumbers(train, train.ColumnNames);
         var (moments, row) = (new ColumnMoments(train.Width), new double[train.Width]);
         for (var i = 0; i < train.Count; i++)
         {
             train.CopyExact(i, row);
-            for (var j = 0; j < row.Length; j++) moments.Add(j, row[j]);
+            for (var j = 0; j < row.Length; j++)
+            {
+                moments.Add(j, row[j]);
+            }
         }
 
         return new Standardizer(moments.Means, moments.Deviations());

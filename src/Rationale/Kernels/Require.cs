@@ -11,7 +11,9 @@ internal static class Require
     public static void Length(int actual, long needed, string name)
     {
         if (actual < needed)
+        {
             ThrowLength(actual, needed, name);
+        }
     }
 
     /// <summary>Throws unless two spans have the same length.</summary>
@@ -19,7 +21,9 @@ internal static class Require
     public static void SameLength(int actual, int expected, string name)
     {
         if (actual != expected)
+        {
             ThrowSameLength(actual, expected, name);
+        }
     }
 
     /// <summary>Throws if a dimension is negative.</summary>
@@ -27,7 +31,9 @@ internal static class Require
     public static void Dimensions(int first, int second, int third = 0)
     {
         if ((first | second | third) < 0)
+        {
             ThrowDimensions(first, second, third);
+        }
     }
 
     /// <summary>The value, which must be above zero.</summary>

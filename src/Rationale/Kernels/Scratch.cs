@@ -19,7 +19,10 @@ internal static unsafe class Scratch
     {
         long bytes = (count * sizeof(T)) + Alignment;
         if (_block is null || _block.Length < bytes)
+        {
             _block = GC.AllocateUninitializedArray<byte>(checked((int)Math.Max(bytes, 64 * 1024)), pinned: true);
+        }
+
         nuint address = (nuint)Unsafe.AsPointer(ref _block[0]);
         return (T*)((address + Alignment - 1) & ~(nuint)(Alignment - 1));
     }

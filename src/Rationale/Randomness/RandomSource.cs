@@ -34,7 +34,11 @@ public sealed class RandomSource
         get => new(_s0, _s1, _s2, _s3);
         set
         {
-            if (!value.IsValid) throw new ArgumentException("A random state of four zeros was given, but the generator cannot leave it; restore one that was saved.");
+            if (!value.IsValid)
+            {
+                throw new ArgumentException("A random state of four zeros was given, but the generator cannot leave it; restore one that was saved.");
+            }
+
             (_s0, _s1, _s2, _s3) = value;
         }
     }
@@ -71,7 +75,10 @@ public sealed class RandomSource
         {
             // The few low values that would make some results likelier are drawn again.
             var threshold = (0 - bound) % bound;
-            while ((uint)product < threshold) product = (NextUInt64() >> 32) * bound;
+            while ((uint)product < threshold)
+            {
+                product = (NextUInt64() >> 32) * bound;
+            }
         }
 
         return (int)(product >> 32);
@@ -85,7 +92,10 @@ public sealed class RandomSource
             var u = 2 * NextDouble() - 1;
             var v = 2 * NextDouble() - 1;
             var square = u * u + v * v;
-            if (square is > 0 and < 1) return u * Math.Sqrt(-2 * PortableMath.Log(square) / square);
+            if (square is > 0 and < 1)
+            {
+                return u * Math.Sqrt(-2 * PortableMath.Log(square) / square);
+            }
         }
     }
 
@@ -105,7 +115,11 @@ public sealed class RandomSource
     public RandomSource Fork(ulong stream)
     {
         var seed = SplitMix64.Mix(stream + 0xD1B54A32D192ED03UL);
-        foreach (var word in (ReadOnlySpan<ulong>)[_s0, _s1, _s2, _s3]) seed = SplitMix64.Mix(seed ^ word) + word;
+        foreach (var word in (ReadOnlySpan<ulong>)[_s0, _s1, _s2, _s3])
+        {
+            seed = SplitMix64.Mix(seed ^ word) + word;
+        }
+
         return new RandomSource(seed);
     }
 
@@ -115,7 +129,11 @@ public sealed class RandomSource
     {
         ArgumentNullException.ThrowIfNull(stream);
         var hash = 0xCBF29CE484222325UL;
-        foreach (var letter in Encoding.UTF8.GetBytes(stream)) hash = (hash ^ letter) * 0x100000001B3UL;
+        foreach (var letter in Encoding.UTF8.GetBytes(stream))
+        {
+            hash = (hash ^ letter) * 0x100000001B3UL;
+        }
+
         return Fork(hash);
     }
 }

@@ -25,7 +25,11 @@ public static class AtomicFile
         catch (Exception exception)
         {
             Discard(temporary);
-            if (IsDisk(exception)) throw Explain(path, exception);
+            if (IsDisk(exception))
+            {
+                throw Explain(path, exception);
+            }
+
             throw;
         }
     }
@@ -55,7 +59,11 @@ public static class AtomicFile
         catch (Exception exception)
         {
             Discard(temporary);
-            if (IsDisk(exception)) throw Explain(path, exception);
+            if (IsDisk(exception))
+            {
+                throw Explain(path, exception);
+            }
+
             throw;
         }
     }

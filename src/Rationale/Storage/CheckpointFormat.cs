@@ -25,11 +25,18 @@ internal static class CheckpointFormat
         foreach (var parameter in checkpoint.Parameters)
         {
             if (parameter.Name.StartsWith(OptimizerPrefix, StringComparison.Ordinal))
+            {
                 throw new ArgumentException($"A parameter is named {parameter.Name}, but names beginning with {OptimizerPrefix} are the optimizer's.");
+            }
+
             tensors.Add(parameter);
         }
 
-        foreach (var state in checkpoint.OptimizerState) tensors.Add(new NamedTensor(OptimizerPrefix + state.Name, state.Type, state.Shape, state.Bytes));
+        foreach (var state in checkpoint.OptimizerState)
+        {
+            tensors.Add(new NamedTensor(OptimizerPrefix + state.Name, state.Type, state.Shape, state.Bytes));
+        }
+
         var metadata = new Dictionary<string, string>
         {
             ["format"] = Format,
@@ -42,12 +49,30 @@ internal static class CheckpointFormat
             ["history_length"] = Text(checkpoint.HistoryLength),
         };
         if (checkpoint.Order is { } o)
+        {
             metadata["order"] = FormattableString.Invariant($"{o.Seed} {o.Count} {o.BatchSize} {o.Shuffle} {o.DropLast} {o.Epoch} {o.NextBatch}");
+        }
+
         foreach (var (name, s) in checkpoint.RandomStates)
+        {
             metadata[RandomPrefix + name] = FormattableString.Invariant($"{s.S0:x16} {s.S1:x16} {s.S2:x16} {s.S3:x16}");
-        foreach (var (name, value) in checkpoint.Manifest) metadata[name] = value;
-        foreach (var (name, value) in checkpoint.States) metadata[StatePrefix + name] = value;
-        foreach (var (name, value) in checkpoint.Hyperparameters) metadata[HyperparameterPrefix + name] = value;
+        }
+
+        foreach (var (name, value) in checkpoint.Manifest)
+        {
+            metadata[name] = value;
+        }
+
+        foreach (var (name, value) in checkpoint.States)
+        {
+            metadata[StatePrefix + name] = value;
+        }
+
+        foreach (var (name, value) in checkpoint.Hyperparameters)
+        {
+            metadata[HyperparameterPrefix + name] = value;
+        }
+
         return (tensors, metadata);
     }
 
@@ -55,7 +80,10 @@ internal static class CheckpointFormat
     {
         var format = file.Metadata.GetValueOrDefault("format");
         if (format is not (Format or Format01))
+        {
             throw new DataFormatException($"{path} is not a checkpoint: its format is {Excerpt.Shorten(format ?? "not given")}, but {Format} was expected.");
+        }
+
         var epochs = format == Format01 ? 1 : 0;
         return new Checkpoint
         {
@@ -86,7 +114,11 @@ internal static class CheckpointFormat
 
     private static T Field<T>(SafetensorsFile file, string name, string path, Func<string, T> parse)
     {
-        if (!file.Metadata.TryGetValue(name, out var text)) throw new DataFormatException($"{path}: the checkpoint lacks the field {name}.");
+        if (!file.Metadata.TryGetValue(name, out var text))
+        {
+            throw new DataFormatException($"{path}: the checkpoint lacks the field {name}.");
+        }
+
         try
         {
             return parse(text);
@@ -104,7 +136,11 @@ internal static class CheckpointFormat
     private static BatchOrderState Order(string text, Func<int, int> shifted)
     {
         var parts = text.Split(' ');
-        if (parts.Length != 7) throw new FormatException();
+        if (parts.Length != 7)
+        {
+            throw new FormatException();
+        }
+
         return new BatchOrderState(Number<ulong>(parts[0]), Number<int>(parts[1]), Number<int>(parts[2]),
             bool.Parse(parts[3]), bool.Parse(parts[4]), shifted(Number<int>(parts[5])), Number<int>(parts[6]));
     }
@@ -112,7 +148,11 @@ internal static class CheckpointFormat
     private static RandomState Random(string text)
     {
         var words = Array.ConvertAll(text.Split(' '), word => ulong.Parse(word, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture));
-        if (words.Length != 4) throw new FormatException();
+        if (words.Length != 4)
+        {
+            throw new FormatException();
+        }
+
         var state = new RandomState(words[0], words[1], words[2], words[3]);
         return state.IsValid ? state : throw new FormatException();
     }

@@ -29,7 +29,10 @@ public static class History
         var seen = 0;
         foreach (var (_, end) in Scan(stream))
         {
-            if (++seen == count) return end;
+            if (++seen == count)
+            {
+                return end;
+            }
         }
 
         throw new DataFormatException($"{path}: the history has {seen} whole records, but the checkpoint was saved after {count}.");
@@ -44,7 +47,11 @@ public static class History
         for (var start = 0; start < length;)
         {
             var size = bytes.AsSpan(start, length - start).IndexOf((byte)'\n');
-            if (size < 0 || HistoryFormat.Decode(bytes.AsMemory(start, size)) is not { } record) yield break;
+            if (size < 0 || HistoryFormat.Decode(bytes.AsMemory(start, size)) is not { } record)
+            {
+                yield break;
+            }
+
             start += size + 1;
             yield return (record, start);
         }

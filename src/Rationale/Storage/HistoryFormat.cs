@@ -49,20 +49,34 @@ internal static class HistoryFormat
     private static void WriteMap(Utf8JsonWriter json, string name, IReadOnlyDictionary<string, double> map)
     {
         json.WriteStartObject(name);
-        foreach (var (key, value) in map) WriteDouble(json, key, value);
+        foreach (var (key, value) in map)
+        {
+            WriteDouble(json, key, value);
+        }
+
         json.WriteEndObject();
     }
 
     private static void WriteDouble(Utf8JsonWriter json, string name, double value)
     {
-        if (double.IsFinite(value)) json.WriteNumber(name, value);
-        else json.WriteString(name, value.ToString(CultureInfo.InvariantCulture));
+        if (double.IsFinite(value))
+        {
+            json.WriteNumber(name, value);
+        }
+        else
+        {
+            json.WriteString(name, value.ToString(CultureInfo.InvariantCulture));
+        }
     }
 
     private static Dictionary<string, double> ReadMap(JsonElement element, Func<string, string> rename)
     {
         var map = new Dictionary<string, double>(StringComparer.Ordinal);
-        foreach (var property in element.EnumerateObject()) map[rename(property.Name)] = ReadDouble(property.Value);
+        foreach (var property in element.EnumerateObject())
+        {
+            map[rename(property.Name)] = ReadDouble(property.Value);
+        }
+
         return map;
     }
 

@@ -92,7 +92,10 @@ public sealed class NamedTensor
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(shape);
         if (SafetensorsShape.Count(shape) != values.Length)
+        {
             throw new ArgumentException($"Tensor {name} has shape [{string.Join(", ", shape)}] but {values.Length} values; their number must be the product of the shape.");
+        }
+
         var bytes = MemoryMarshal.AsBytes(values).ToArray();
         ByteOrder.ToLittleEndian(bytes, Unsafe.SizeOf<T>());
         return new NamedTensor(name, type, [.. shape], bytes);
@@ -100,6 +103,9 @@ public sealed class NamedTensor
 
     private void RequireLength(int length)
     {
-        if (length != Count) throw new ArgumentException($"Tensor {Name} has {Count} values, but a buffer for {length} was given.");
+        if (length != Count)
+        {
+            throw new ArgumentException($"Tensor {Name} has {Count} values, but a buffer for {length} was given.");
+        }
     }
 }

@@ -43,8 +43,14 @@ public static class Safetensors
         foreach (var tensor in tensors)
         {
             if (tensor.Name == SafetensorsHeader.Metadata)
+            {
                 throw new ArgumentException($"A tensor is named {SafetensorsHeader.Metadata}, but the format reserves that name.");
-            if (!names.Add(tensor.Name)) throw new ArgumentException($"Two tensors are named {tensor.Name}, but names must be unique.");
+            }
+
+            if (!names.Add(tensor.Name))
+            {
+                throw new ArgumentException($"Two tensors are named {tensor.Name}, but names must be unique.");
+            }
         }
 
         // Wide types first, so that every tensor starts at a multiple of its value's size. The sort is stable.
@@ -61,7 +67,11 @@ public static class Safetensors
             if (metadata is { Count: > 0 })
             {
                 json.WriteStartObject(SafetensorsHeader.Metadata);
-                foreach (var (key, value) in metadata.OrderBy(pair => pair.Key, StringComparer.Ordinal)) json.WriteString(key, value);
+                foreach (var (key, value) in metadata.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+                {
+                    json.WriteString(key, value);
+                }
+
                 json.WriteEndObject();
             }
 
@@ -71,7 +81,11 @@ public static class Safetensors
                 json.WriteStartObject(tensor.Name);
                 json.WriteString("dtype", tensor.Type.ToString());
                 json.WriteStartArray("shape");
-                foreach (var length in tensor.Shape) json.WriteNumberValue(length);
+                foreach (var length in tensor.Shape)
+                {
+                    json.WriteNumberValue(length);
+                }
+
                 json.WriteEndArray();
                 json.WriteStartArray("data_offsets");
                 json.WriteNumberValue(offset);
@@ -83,7 +97,11 @@ public static class Safetensors
             json.WriteEndObject();
         }
 
-        while (buffer.Length % 8 != 0) buffer.WriteByte((byte)' ');
+        while (buffer.Length % 8 != 0)
+        {
+            buffer.WriteByte((byte)' ');
+        }
+
         return buffer.ToArray();
     }
 
@@ -93,6 +111,9 @@ public static class Safetensors
         BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);
         stream.Write(length);
         stream.Write(header);
-        foreach (var tensor in tensors) stream.Write(tensor.Bytes);
+        foreach (var tensor in tensors)
+        {
+            stream.Write(tensor.Bytes);
+        }
     }
 }

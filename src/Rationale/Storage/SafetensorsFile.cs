@@ -53,12 +53,19 @@ public sealed class SafetensorsFile
     {
         ArgumentNullException.ThrowIfNull(stream);
         var available = stream.Length - stream.Position;
-        if (available < 8) throw new DataFormatException($"{name}: {available} bytes are no safetensors file, which has at least 8 and a header.");
+        if (available < 8)
+        {
+            throw new DataFormatException($"{name}: {available} bytes are no safetensors file, which has at least 8 and a header.");
+        }
+
         Span<byte> prefix = stackalloc byte[8];
         stream.ReadExactly(prefix);
         var headerLength = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
         if (headerLength > (ulong)(available - 8) || headerLength > SafetensorsHeader.MaxLength)
+        {
             throw new DataFormatException($"{name}: the header length is {headerLength}, but {available - 8} bytes follow (and {SafetensorsHeader.MaxLength} is the most allowed).");
+        }
+
         var header = new byte[headerLength];
         Fill(stream, header, name);
         var (entries, metadata) = SafetensorsHeader.Parse(header, available - 8 - header.Length, name);
@@ -73,7 +80,10 @@ public sealed class SafetensorsFile
             }
 
             if (entry.End - entry.Begin > Array.MaxLength)
+            {
                 throw new DataFormatException($"{name}: tensor {Excerpt.Shorten(entry.Name)} has {entry.End - entry.Begin} bytes, but at most {Array.MaxLength} are read.");
+            }
+
             var bytes = new byte[entry.End - entry.Begin];
             Fill(stream, bytes, name);
             tensors.Add(new NamedTensor(entry.Name, type, entry.Shape, bytes));
@@ -123,6 +133,8 @@ public sealed class SafetensorsFile
     private void RequireCount(NamedTensor tensor, int count)
     {
         if (tensor.Count != count)
+        {
             throw new DataFormatException($"{_file}: tensor {Excerpt.Shorten(tensor.Name)} has shape [{string.Join(", ", tensor.Shape)}], {tensor.Count} values, but {count} were expected.");
+        }
     }
 }

@@ -34,16 +34,29 @@ internal static class SafetensorsHeader
         var entries = new List<SafetensorsEntry>();
         var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
         if (header.IsEmpty || header.Span[0] != (byte)'{')
+        {
             throw new DataFormatException($"{file}: the header must begin with '{{', but begins with {(header.IsEmpty ? "nothing" : $"byte 0x{header.Span[0]:X2}")}.");
+        }
+
         try
         {
             using var document = JsonDocument.Parse(header);
             var names = new HashSet<string>(StringComparer.Ordinal);
             foreach (var property in document.RootElement.EnumerateObject())
             {
-                if (!names.Add(property.Name)) throw new DataFormatException($"{file}: the header names {Excerpt.Shorten(property.Name)} twice, but names must be unique.");
-                if (property.Name == Metadata) ReadMetadata(property.Value, metadata, file);
-                else entries.Add(ReadEntry(property.Name, property.Value, file));
+                if (!names.Add(property.Name))
+                {
+                    throw new DataFormatException($"{file}: the header names {Excerpt.Shorten(property.Name)} twice, but names must be unique.");
+                }
+
+                if (property.Name == Metadata)
+                {
+                    ReadMetadata(property.Value, metadata, file);
+                }
+                else
+                {
+                    entries.Add(ReadEntry(property.Name, property.Value, file));
+                }
             }
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
@@ -59,21 +72,37 @@ internal static class SafetensorsHeader
     private static void ReadMetadata(JsonElement element, Dictionary<string, string> metadata, string file)
     {
         // What some writers put where they have nothing to say.
-        if (element.ValueKind == JsonValueKind.Null) return;
+        if (element.ValueKind == JsonValueKind.Null)
+        {
+            return;
+        }
+
         if (element.ValueKind != JsonValueKind.Object)
+        {
             throw new DataFormatException($"{file}: {Metadata} is a JSON {element.ValueKind}, but must be an object of strings.");
+        }
+
         foreach (var property in element.EnumerateObject())
         {
             if (property.Value.ValueKind != JsonValueKind.String)
+            {
                 throw new DataFormatException($"{file}: {Excerpt.Shorten(property.Name)} of {Metadata} is a JSON {property.Value.ValueKind}, but must be a string.");
+            }
+
             if (!metadata.TryAdd(property.Name, property.Value.GetString()!))
+            {
                 throw new DataFormatException($"{file}: {Metadata} names {Excerpt.Shorten(property.Name)} twice, but names must be unique.");
+            }
         }
     }
 
     private static SafetensorsEntry ReadEntry(string name, JsonElement element, string file)
     {
-        if (element.ValueKind != JsonValueKind.Object) throw new DataFormatException($"{file}: tensor {Excerpt.Shorten(name)} is a JSON {element.ValueKind}, but must be an object.");
+        if (element.ValueKind != JsonValueKind.Object)
+        {
+            throw new DataFormatException($"{file}: tensor {Excerpt.Shorten(name)} is a JSON {element.ValueKind}, but must be an object.");
+        }
+
         string? dtype = null;
         long[]? shape = null, offsets = null;
         foreach (var property in element.EnumerateObject())
@@ -85,34 +114,66 @@ internal static class SafetensorsHeader
                 "data_offsets" => offsets is not null,
                 _ => throw new DataFormatException($"{file}: tensor {Excerpt.Shorten(name)} has a field {Excerpt.Shorten(property.Name)}, but only dtype, shape and data_offsets are allowed."),
             };
-            if (repeated) throw new DataFormatException($"{file}: tensor {Excerpt.Shorten(name)} has {Excerpt.Shorten(property.Name)} twice.");
-            if (property.Name == "dtype") dtype = property.Value.ValueKind == JsonValueKind.String ? property.Value.GetString() : property.Value.GetRawText();
-            else if (property.Name == "shape") shape = ReadNumbers(name, property, file);
-            else offsets = ReadNumbers(name, property, file);
+            if (repeated)
+            {
+                throw new DataFormatException($"{file}: tensor {Excerpt.Shorten(name)} has {Excerpt.Shorten(property.Name)} twice.");
+            }
+
+            if (property.Name == "dtype")
+            {
+                dtype = property.Value.ValueKind == JsonValueKind.String ? property.Value.GetString() : property.Value.GetRawText();
+            }
+            else if (property.Name == "shape")
+            {
+                shape = ReadNumbers(name, property, file);
+            }
+            else
+            {
+                offsets = ReadNumbers(name, property, file);
+            }
         }
 
         if (dtype is null || shape is null || offsets is null)
+        {
             throw new DataFormatException($"{file}: tensor {Excerpt.Shorten(name)} lacks {(dtype is null ? "dtype" : shape is null ? "shape" : "data_offsets")}.");
+        }
+
         TensorDataType? type = Enum.TryParse<TensorDataType>(dtype, out var parsed) && parsed.ToString() == dtype ? parsed : null;
         var size = type?.Size() ?? OtherSizes.GetValueOrDefault(dtype);
         if (size == 0)
+        {
             throw new DataFormatException($"{file}: tensor {Excerpt.Shorten(name)} has dtype {Excerpt.Shorten(dtype)}, which the format does not have; its types are {string.Join(", ", Enum.GetNames<TensorDataType>().Concat(OtherSizes.Keys))}.");
-        if (offsets.Length != 2) throw new DataFormatException($"{file}: tensor {Excerpt.Shorten(name)} has {offsets.Length} data_offsets, but must have 2.");
+        }
+
+        if (offsets.Length != 2)
+        {
+            throw new DataFormatException($"{file}: tensor {Excerpt.Shorten(name)} has {offsets.Length} data_offsets, but must have 2.");
+        }
+
         var count = SafetensorsShape.Count(shape);
         if (count < 0 || count > long.MaxValue / size || offsets[1] < offsets[0] || offsets[1] - offsets[0] != count * size)
+        {
             throw new DataFormatException($"{file}: tensor {Excerpt.Shorten(name)} has dtype {Excerpt.Shorten(dtype)} and shape [{string.Join(", ", shape)}], which do not fit its data_offsets {offsets[0]} to {offsets[1]}.");
+        }
+
         return new SafetensorsEntry(name, dtype, type, shape, offsets[0], offsets[1]);
     }
 
     private static long[] ReadNumbers(string name, JsonProperty property, string file)
     {
         if (property.Value.ValueKind != JsonValueKind.Array)
+        {
             throw new DataFormatException($"{file}: {Excerpt.Shorten(property.Name)} of tensor {Excerpt.Shorten(name)} is a JSON {property.Value.ValueKind}, but must be an array.");
+        }
+
         var numbers = new List<long>();
         foreach (var element in property.Value.EnumerateArray())
         {
             if (element.ValueKind != JsonValueKind.Number || !element.TryGetInt64(out var number) || number < 0)
+            {
                 throw new DataFormatException($"{file}: {Excerpt.Shorten(property.Name)} of tensor {Excerpt.Shorten(name)} holds {Excerpt.Shorten(element.GetRawText())}, but must hold integers from 0.");
+            }
+
             numbers.Add(number);
         }
 
@@ -127,10 +188,16 @@ internal static class SafetensorsHeader
         foreach (var entry in entries)
         {
             if (entry.Begin != end)
+            {
                 throw new DataFormatException($"{file}: tensor {Excerpt.Shorten(entry.Name)} begins at byte {entry.Begin} of the data, but the one before ends at {end}; tensors must follow each other without gap or overlap.");
+            }
+
             end = entry.End;
         }
 
-        if (end != dataLength) throw new DataFormatException($"{file}: the header describes {end} bytes of data, but the file holds {dataLength}.");
+        if (end != dataLength)
+        {
+            throw new DataFormatException($"{file}: the header describes {end} bytes of data, but the file holds {dataLength}.");
+        }
     }
 }

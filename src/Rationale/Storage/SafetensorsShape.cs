@@ -6,12 +6,24 @@ internal static class SafetensorsShape
     public static long Count(IReadOnlyList<long> shape)
     {
         // A zero anywhere makes the product zero, whatever the rest multiplies to.
-        if (shape.Any(length => length < 0)) return -1;
-        if (shape.Contains(0)) return 0;
+        if (shape.Any(length => length < 0))
+        {
+            return -1;
+        }
+
+        if (shape.Contains(0))
+        {
+            return 0;
+        }
+
         long count = 1;
         foreach (var length in shape)
         {
-            if (count > long.MaxValue / length) return -1;
+            if (count > long.MaxValue / length)
+            {
+                return -1;
+            }
+
             count *= length;
         }
 

@@ -10,24 +10,42 @@ internal static class TensorConversion
         switch (type)
         {
             case TensorDataType.F32:
-                for (var i = 0; i < destination.Length; i++) destination[i] = BinaryPrimitives.ReadSingleLittleEndian(bytes[(4 * i)..]);
+                for (var i = 0; i < destination.Length; i++)
+                {
+                    destination[i] = BinaryPrimitives.ReadSingleLittleEndian(bytes[(4 * i)..]);
+                }
+
                 break;
             case TensorDataType.F16:
-                for (var i = 0; i < destination.Length; i++) destination[i] = (float)BinaryPrimitives.ReadHalfLittleEndian(bytes[(2 * i)..]);
+                for (var i = 0; i < destination.Length; i++)
+                {
+                    destination[i] = (float)BinaryPrimitives.ReadHalfLittleEndian(bytes[(2 * i)..]);
+                }
+
                 break;
             case TensorDataType.BF16:
                 for (var i = 0; i < destination.Length; i++)
+                {
                     destination[i] = BitConverter.Int32BitsToSingle(BinaryPrimitives.ReadUInt16LittleEndian(bytes[(2 * i)..]) << 16);
+                }
+
                 break;
             default:
-                for (var i = 0; i < destination.Length; i++) destination[i] = (float)Wide(type, bytes, i);
+                for (var i = 0; i < destination.Length; i++)
+                {
+                    destination[i] = (float)Wide(type, bytes, i);
+                }
+
                 break;
         }
     }
 
     public static void ToDouble(TensorDataType type, ReadOnlySpan<byte> bytes, Span<double> destination)
     {
-        for (var i = 0; i < destination.Length; i++) destination[i] = Wide(type, bytes, i);
+        for (var i = 0; i < destination.Length; i++)
+        {
+            destination[i] = Wide(type, bytes, i);
+        }
     }
 
     public static void ToInt64(NamedTensor tensor, Span<long> destination)
@@ -62,7 +80,14 @@ internal static class ByteOrder
     /// <summary>Brings values from the machine's byte order into the file's; on nearly every machine they are the same.</summary>
     public static void ToLittleEndian(Span<byte> bytes, int size)
     {
-        if (BitConverter.IsLittleEndian || size == 1) return;
-        for (var at = 0; at < bytes.Length; at += size) bytes.Slice(at, size).Reverse();
+        if (BitConverter.IsLittleEndian || size == 1)
+        {
+            return;
+        }
+
+        for (var at = 0; at < bytes.Length; at += size)
+        {
+            bytes.Slice(at, size).Reverse();
+        }
     }
 }

@@ -89,7 +89,10 @@ public sealed class BadProjects
         var entry = archive.GetEntry(id + ".nuspec")!;
         string manifest;
         using (var reader = new StreamReader(entry.Open()))
+        {
             manifest = reader.ReadToEnd();
+        }
+
         entry.Delete();
         using var writer = new StreamWriter(archive.CreateEntry(id + ".nuspec").Open());
         writer.Write(manifest.Replace($"<version>{Built.Version}<", $"<version>{OtherVersion}<").Replace($"[{Built.Version}]", $"[{OtherVersion}]"));

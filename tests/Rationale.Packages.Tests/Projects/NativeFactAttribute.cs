@@ -13,7 +13,9 @@ public sealed class NativeFactAttribute : FactAttribute
     {
         // On Windows and macOS the SDK looks for the tools of Visual Studio and Xcode, and says so where they are missing.
         if (RuntimeInformation.IsOSPlatform(OSPlatform.Linux) && !Linkers.Any(IsInstalled))
+        {
             Skip = "Compiling ahead of time needs clang or gcc, and this machine has neither (Debian: apt-get install gcc zlib1g-dev).";
+        }
     }
 
     private static bool IsInstalled(string program) =>

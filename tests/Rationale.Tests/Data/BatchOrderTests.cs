@@ -59,7 +59,10 @@ public class BatchOrderTests
         var other = new BatchOrder(100, plan);
         other.Restore(state);
         Assert.Equal(6, other.Epoch);
-        for (var batch = state.NextBatch; batch < order.BatchesPerEpoch; batch++) Assert.Equal(order.Examples(batch), other.Examples(batch));
+        for (var batch = state.NextBatch; batch < order.BatchesPerEpoch; batch++)
+        {
+            Assert.Equal(order.Examples(batch), other.Examples(batch));
+        }
     }
 
     [Fact]
@@ -80,7 +83,11 @@ public class BatchOrderTests
         var before = GC.GetAllocatedBytesForCurrentThread();
         order.StartEpoch(2);
         var rows = 0;
-        for (var batch = 0; batch < order.BatchesPerEpoch; batch++) rows += order.Examples(batch).Length;
+        for (var batch = 0; batch < order.BatchesPerEpoch; batch++)
+        {
+            rows += order.Examples(batch).Length;
+        }
+
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         Assert.Equal(10_000, rows);
         Assert.InRange(allocated, 0, 200);

@@ -8,13 +8,21 @@ internal static class Damage
     public static void TryAll<TExpected>(byte[] whole, Action<byte[]> read, int flips = 3000) where TExpected : Exception
     {
         var refused = 0;
-        for (var length = 0; length < whole.Length; length++) refused += Try<TExpected>(whole[..length], read, $"cut to {length} bytes");
+        for (var length = 0; length < whole.Length; length++)
+        {
+            refused += Try<TExpected>(whole[..length], read, $"cut to {length} bytes");
+        }
+
         var random = new RandomSource(1);
         for (var trial = 0; trial < flips; trial++)
         {
             var changed = (byte[])whole.Clone();
             var changes = 1 + random.NextInt32(4);
-            for (var i = 0; i < changes; i++) changed[random.NextInt32(changed.Length)] = (byte)random.NextInt32(256);
+            for (var i = 0; i < changes; i++)
+            {
+                changed[random.NextInt32(changed.Length)] = (byte)random.NextInt32(256);
+            }
+
             refused += Try<TExpected>(changed, read, $"trial {trial}");
         }
 

@@ -13,7 +13,11 @@ public class DatasetStreamTests
     private static async Task<List<int[]>> Blocks(DatasetStream stream, int epoch = 1)
     {
         var blocks = new List<int[]>();
-        await foreach (var block in stream.ReadAsync(epoch, Token)) blocks.Add([.. block.Features.ToArray().Select(value => (int)value)]);
+        await foreach (var block in stream.ReadAsync(epoch, Token))
+        {
+            blocks.Add([.. block.Features.ToArray().Select(value => (int)value)]);
+        }
+
         return blocks;
     }
 
@@ -26,7 +30,11 @@ public class DatasetStreamTests
         var stream = DatasetStream.FromCsv(folder["a.csv"], options, 4);
         Assert.Equal([[0, 1, 2, 3], [4, 5, 6, 7], [8, 9]], await Blocks(stream));
         Assert.Equal([[0, 1, 2, 3], [4, 5, 6, 7], [8, 9]], await Blocks(stream, 2));
-        await foreach (var block in stream.ReadAsync(1, Token)) Assert.Equal(2, block.Classes);
+        await foreach (var block in stream.ReadAsync(1, Token))
+        {
+            Assert.Equal(2, block.Classes);
+        }
+
         Assert.Throws<ArgumentException>(() => DatasetStream.FromCsv("a", options with { ClassNames = null }, 4));
     }
 
@@ -107,7 +115,10 @@ public class DatasetStreamTests
         var blocks = 0;
         await Assert.ThrowsAsync<FormatException>(async () =>
         {
-            await foreach (var block in stream.ReadAsync(1, Token)) blocks++;
+            await foreach (var block in stream.ReadAsync(1, Token))
+            {
+                blocks++;
+            }
         });
         Assert.Equal(2, blocks);
     }
@@ -117,14 +128,21 @@ public class DatasetStreamTests
     {
         var stopped = new TaskCompletionSource();
         var stream = DatasetStream.FromSource((_, token) => Endless(stopped, token)).Prefetch(2);
-        await foreach (var block in stream.ReadAsync(1, Token)) break;
+        await foreach (var block in stream.ReadAsync(1, Token))
+        {
+            break;
+        }
+
         await stopped.Task.WaitAsync(TimeSpan.FromSeconds(30), Token);
 
         stopped = new TaskCompletionSource();
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Token);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
         {
-            await foreach (var block in stream.ReadAsync(1, cancel.Token)) await cancel.CancelAsync();
+            await foreach (var block in stream.ReadAsync(1, cancel.Token))
+            {
+                await cancel.CancelAsync();
+            }
         });
         await stopped.Task.WaitAsync(TimeSpan.FromSeconds(30), Token);
     }

@@ -159,7 +159,11 @@ public class DatasetTests
     public void Regression_data_keep_their_targets_with_their_rows()
     {
         var data = Dataset.ForRegression(FeatureMatrix.FromArray([0, 1, 2], 1), FeatureMatrix.FromArray([0, 0, 1, 2, 2, 4], 2)).Shuffle(9);
-        for (var i = 0; i < 3; i++) Assert.Equal(2 * data.Features[i, 0], data.Targets![i, 1]);
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.Equal(2 * data.Features[i, 0], data.Targets![i, 1]);
+        }
+
         Assert.Throws<InvalidOperationException>(() => data.CopyLabels([0], new int[1]));
         Assert.Throws<ArgumentException>(() => data.Split(.5, 0, stratified: true));
     }

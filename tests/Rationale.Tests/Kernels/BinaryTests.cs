@@ -83,7 +83,10 @@ public sealed class BinaryTests
     {
         var full = new T[outer * middle * inner];
         for (int i = 0; i < full.Length; i++)
+        {
             full[i] = small[i / inner % middle];
+        }
+
         return full;
     }
 }

@@ -16,7 +16,9 @@ internal static class ConvolutionReference
                 int row = window / g.OutWidth / g.OutHeight, oy = window / g.OutWidth % g.OutHeight, ox = window % g.OutWidth;
                 int y = (oy * g.StrideY) - g.PadTop + (tap / g.KernelWidth * g.DilationY), x = (ox * g.StrideX) - g.PadLeft + (tap % g.KernelWidth * g.DilationX);
                 if (y >= 0 && y < g.Height && x >= 0 && x < g.Width)
+                {
                     Channels(g, (((row * g.Height) + y) * g.Width) + x, tap, window, term);
+                }
             }
         }
     }
@@ -45,7 +47,9 @@ internal static class ConvolutionReference
             for (int i = 0; i < c; i++)
             {
                 for (int j = 0; j < n; j++)
+                {
                     term((pixel * g.Channels) + (group * c) + i, (((weight * c) + i) * n) + j, (window * g.OutChannels) + (group * n) + j);
+                }
             }
         }
     }

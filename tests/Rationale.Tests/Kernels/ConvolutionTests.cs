@@ -39,7 +39,10 @@ public sealed class ConvolutionTests
         Add(2, 12, 12, 130, 20, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1);
         Add(0, 4, 4, 2, 3, 3, 3, 1, 1, 0, 0, 0, 0, 1, 1, 1);
         for (int n = 1; n <= 6; n++)
+        {
             Add(2, 10, 9, n, 7 - n, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1);
+        }
+
         Add(2, 23, 37, 1, 2, 5, 3, 1, 1, 2, 1, 2, 1, 1, 1, 1);
         Add(1, 7, 50, 3, 3, 3, 5, 1, 1, 0, 0, 0, 0, 1, 1, 1);
         return data;
@@ -212,6 +215,8 @@ public sealed class ConvolutionTests
     private static void Widen(double[] magnitude)
     {
         for (int i = 0; i < magnitude.Length; i++)
+        {
             magnitude[i] += 2;
+        }
     }
 }

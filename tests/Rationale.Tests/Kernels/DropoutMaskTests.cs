@@ -51,9 +51,14 @@ public sealed class DropoutMaskTests
         const int count = 200_000;
         double[] reference = Mask(1, 1, 1);
         foreach (double[] other in new[] { Mask(2, 1, 1), Mask(1, 2, 1), Mask(1, 1, 2), Mask(2, 1, 0), Mask(0, 2, 1) })
+        {
             Assert.True(Math.Abs(Correlation(reference, other)) < 5 / Math.Sqrt(count));
+        }
+
         foreach (int lag in new[] { 1, 2, 3, 16, 50, 64 })
+        {
             Assert.True(Math.Abs(Correlation(reference[lag..], reference[..^lag])) < 5 / Math.Sqrt(count));
+        }
 
         static double[] Mask(ulong seed, ulong step, int site)
         {

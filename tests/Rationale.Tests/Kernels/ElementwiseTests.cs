@@ -15,9 +15,13 @@ public sealed class ElementwiseTests
     public void Every_function_agrees_with_its_definition_in_place_and_not(Type type)
     {
         if (type == typeof(float))
+        {
             Functions<float>();
+        }
         else
+        {
             Functions<double>();
+        }
     }
 
     [Fact]
@@ -54,7 +58,9 @@ public sealed class ElementwiseTests
             ElementwiseKernels.Relu, ElementwiseKernels.Sigmoid, ElementwiseKernels.Softplus, ElementwiseKernels.Tanh, ElementwiseKernels.Exp, ElementwiseKernels.NormalCdf,
             ElementwiseKernels.NormalPdf, ElementwiseKernels.Sign, ElementwiseKernels.Abs, ElementwiseKernels.Sqrt,
         })
+        {
             Assert.True(float.IsNaN(Apply(kernel, [float.NaN])[0]), kernel.Method.Name);
+        }
     }
 
     // Reference values of Φ from 40-digit arithmetic.
@@ -139,7 +145,10 @@ public sealed class ElementwiseTests
     {
         double s = e / (2 + e), power = s, sum = 0;
         for (int i = 1; i < 40; i += 2, power *= s * s)
+        {
             sum += power / i;
+        }
+
         return 2 * sum;
     }
 

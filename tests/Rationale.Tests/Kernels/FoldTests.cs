@@ -28,7 +28,10 @@ public sealed class FoldTests
         Assert.Equal(1, y[0] / expected, 1e-6);
         ReduceKernels.Sum<float>(x, y, 100_000, 10, 1, false);
         for (int j = 0; j < 10; j++)
+        {
             Assert.Equal(1, y[j] / x.Where((_, i) => i % 10 == j).Sum(value => (double)value), 2e-6);
+        }
+
         Assert.Equal(1, OptimizerKernels.SumOfSquares<float>(x) / x.Sum(value => (double)value * value), 1e-6);
     }
 

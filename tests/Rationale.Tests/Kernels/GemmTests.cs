@@ -10,11 +10,20 @@ public sealed class GemmTests
     {
         var shapes = new TheoryData<int, int, int>();
         for (int m = 0; m <= 17; m++)
+        {
             shapes.Add(m, 5, 35);
+        }
+
         foreach (int n in new[] { 0, 1, 2, 3, 4, 5, 7, 8, 9, 10, 12, 15, 16, 17, 24, 30, 31, 32, 33, 48, 50, 64, 65 })
+        {
             shapes.Add(13, 9, n);
+        }
+
         foreach (int k in new[] { 0, 1, 2, 3, 255, 256, 257, 511, 513, 784, 1030 })
+        {
             shapes.Add(11, k, 37);
+        }
+
         shapes.Add(64, 784, 50);
         shapes.Add(300, 600, 18);
         shapes.Add(1, 1, 1);
@@ -148,7 +157,9 @@ public sealed class GemmTests
         for (int r = 0; r < rows; r++)
         {
             for (int c = 0; c < columns; c++)
+            {
                 y[(c * rows) + r] = x[(r * columns) + c];
+            }
         }
 
         return y;

@@ -60,7 +60,10 @@ public sealed class IndexTests
         T[] sums = Values.Guarded<T>(table), same = Values.Guarded<T>(table);
         double[] expected = Values.Doubles<T>(table);
         for (int i = 0; i < 5 * width; i++)
+        {
             expected[(whole[i / width] * width) + (i % width)] += double.CreateChecked(y[i]);
+        }
+
         SelectionKernels.ScatterAdd<T>(y.AsSpan(0, 5 * width), whole, sums, width);
         SelectionKernels.ScatterAdd<T>(y.AsSpan(0, 5 * width), real, same, width);
         Values.Check<T>(expected, sums, 8, [.. Enumerable.Repeat(4.0, expected.Length)]);

@@ -70,10 +70,16 @@ public sealed class PermutationTests
             int[] at = new int[shape.Length];
             int rest = i % length;
             for (int d = shape.Length - 1; d >= 0; rest /= shape[d--])
+            {
                 at[d] = rest % shape[d];
+            }
+
             int to = i / length;
             foreach (int d in order)
+            {
                 to = (to * shape[d]) + at[d];
+            }
+
             expected[to] = double.CreateChecked(x[i]);
         }
 

@@ -39,7 +39,10 @@ public sealed class PoolingTests
     {
         var g = PoolGeometry.Adaptive(height, width, 5, outHeight, outWidth);
         for (int i = 0; i < outHeight; i++)
+        {
             Assert.Equal(((int)Math.Floor(i * (double)height / outHeight), (int)Math.Ceiling((i + 1) * (double)height / outHeight)), g.Rows(i));
+        }
+
         Compare<float>(2, g);
         Compare<double>(2, g);
     }
@@ -85,7 +88,10 @@ public sealed class PoolingTests
     {
         T[] x = Values.Uniform<T>(rows * g.Height * g.Width * g.Channels, 1), v = Values.Uniform<T>(x.Length, 2);
         for (int i = 0; i < x.Length; i++)
+        {
             x[i] = T.Round(x[i] * T.CreateChecked(8));
+        }
+
         T[] c = Values.Uniform<T>(rows * g.OutHeight * g.OutWidth * g.Channels, 3);
         double[] max = new double[c.Length], mean = new double[c.Length], gathered = new double[c.Length], scattered = new double[x.Length], spread = new double[x.Length];
         for (int i = 0; i < c.Length; i++)
@@ -93,13 +99,18 @@ public sealed class PoolingTests
             int[] pixels = [.. Window(i, g)];
             int best = pixels[0];
             foreach (int pixel in pixels)
+            {
                 best = x[pixel] > x[best] ? pixel : best;
+            }
+
             max[i] = double.CreateChecked(x[best]);
             gathered[i] = double.CreateChecked(v[best]);
             mean[i] = pixels.Average(pixel => double.CreateChecked(x[pixel]));
             scattered[best] += double.CreateChecked(c[i]);
             foreach (int pixel in pixels)
+            {
                 spread[pixel] += double.CreateChecked(c[i]) / pixels.Length;
+            }
         }
 
         double[] unit = [.. Enumerable.Repeat(8.0, Math.Max(x.Length, c.Length))];
@@ -132,7 +143,9 @@ public sealed class PoolingTests
             for (int x = left; x < right; x++)
             {
                 if (y >= 0 && y < g.Height && x >= 0 && x < g.Width)
+                {
                     yield return (((((row * g.Height) + y) * g.Width) + x) * g.Channels) + channel;
+                }
             }
         }
     }

@@ -41,7 +41,10 @@ public sealed class SelectionTests
         {
             float[] x = Values.Uniform<float>(2 * classes, first), y = Values.Guarded<float>(new float[2 * classes]);
             for (int i = first; i < classes; i += 5)
+            {
                 x[classes + i] = 3;
+            }
+
             SelectionKernels.ArgMaxMask<float>(x, y, 2, classes);
             double[] expected = new double[2 * classes];
             expected[Array.IndexOf(x, x[..classes].Max(), 0, classes)] = 1;

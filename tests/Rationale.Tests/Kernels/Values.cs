@@ -16,7 +16,10 @@ internal static class Values
         var random = new Random(seed);
         var values = new T[count];
         for (int i = 0; i < count; i++)
+        {
             values[i] = T.CreateChecked(low + ((high - low) * random.NextDouble()));
+        }
+
         return values;
     }
 
@@ -25,7 +28,10 @@ internal static class Values
     {
         double[] result = new double[values.Length];
         for (int i = 0; i < result.Length; i++)
+        {
             result[i] = double.CreateChecked(values[i]);
+        }
+
         return result;
     }
 
@@ -54,10 +60,14 @@ internal static class Values
             double allowed = (roundings * unit * scale) + (typeof(T) == typeof(float) ? 1e-37 : 1e-300);
             bool equal = expected[i].Equals(actual) || expected[i] == actual || Math.Abs(actual - expected[i]) <= allowed;
             if (!equal)
+            {
                 Assert.Fail(FormattableString.Invariant($"{what} element {i}: expected {expected[i]:R}, found {actual:R}, allowed error {allowed:E2}"));
+            }
         }
 
         for (int i = expected.Length; i < guarded.Length; i++)
+        {
             Assert.True(guarded[i] == T.CreateChecked(GuardValue), $"{what} wrote behind the end, at element {i} of {expected.Length}");
+        }
     }
 }

@@ -24,7 +24,11 @@ public class RandomSourceTests
     public void A_restored_state_continues_every_kind_of_number_exactly()
     {
         var random = new RandomSource(7);
-        for (var i = 0; i < 100; i++) random.NextNormal();
+        for (var i = 0; i < 100; i++)
+        {
+            random.NextNormal();
+        }
+
         var copy = new RandomSource(random.State);
         for (var i = 0; i < 1000; i++)
         {
@@ -47,7 +51,10 @@ public class RandomSourceTests
     {
         var random = new RandomSource(11);
         var counts = new int[10];
-        for (var i = 0; i < 100_000; i++) counts[(int)(random.NextDouble() * 10)]++;
+        for (var i = 0; i < 100_000; i++)
+        {
+            counts[(int)(random.NextDouble() * 10)]++;
+        }
         // 5 standard deviations of a binomial count with mean 10,000.
         Assert.All(counts, count => Assert.InRange(count, 10_000 - 475, 10_000 + 475));
     }
@@ -77,7 +84,11 @@ public class RandomSourceTests
         // Without redrawing, 2^32 / (3·2^29) = 8/3 gives the remainders modulo 3 the shares 3/8, 3/8 and 2/8.
         var random = new RandomSource(6);
         var counts = new int[3];
-        for (var i = 0; i < 100_000; i++) counts[random.NextInt32(3 << 29) % 3]++;
+        for (var i = 0; i < 100_000; i++)
+        {
+            counts[random.NextInt32(3 << 29) % 3]++;
+        }
+
         Assert.All(counts, count => Assert.InRange(count, 33_333 - 750, 33_333 + 750));
     }
 
@@ -110,7 +121,11 @@ public class RandomSourceTests
         for (var i = 0; i < 100_000; i++)
         {
             var x = random.NextDouble() * Math.Pow(2, random.NextInt32(120) - 60);
-            if (x == 0) continue;
+            if (x == 0)
+            {
+                continue;
+            }
+
             var expected = Math.Log(x);
             Assert.True(Math.Abs(PortableMath.Log(x) - expected) <= 4e-16 * Math.Max(1, Math.Abs(expected)), $"log {x:R}");
         }
@@ -155,7 +170,11 @@ public class RandomSourceTests
         {
             var (a, b) = (random.Fork(stream), random.Fork(stream + 1));
             var sum = 0.0;
-            for (var i = 0; i < 10_000; i++) sum += (a.NextDouble() - .5) * (b.NextDouble() - .5) * 12;
+            for (var i = 0; i < 10_000; i++)
+            {
+                sum += (a.NextDouble() - .5) * (b.NextDouble() - .5) * 12;
+            }
+
             Assert.InRange(sum / 100, -5, 5);
         }
     }

@@ -166,7 +166,10 @@ public sealed class CheckpointTests : IDisposable
             var fits = Math.Min(_capacity, buffer.Length);
             inner.Write(buffer[..fits]);
             _capacity -= fits;
-            if (fits < buffer.Length) throw new IOException("No space left on device");
+            if (fits < buffer.Length)
+            {
+                throw new IOException("No space left on device");
+            }
         }
 
         public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));

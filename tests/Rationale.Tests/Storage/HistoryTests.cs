@@ -23,7 +23,11 @@ public sealed class HistoryTests : IDisposable
     private void Write(int count)
     {
         using var writer = HistoryWriter.Create(PathOf);
-        for (var epoch = 0; epoch < count; epoch++) writer.Append(Record(epoch));
+        for (var epoch = 0; epoch < count; epoch++)
+        {
+            writer.Append(Record(epoch));
+        }
+
         Assert.Equal(count, writer.Count);
     }
 

@@ -18,7 +18,9 @@ public class KilledProcessTests
         {
             using var process = OtherProcess.Start("save-until-killed", folder.Root, Values);
             while (!File.Exists(saved.LastPath) && !process.HasExited)
+            {
                 await Task.Delay(5, TestContext.Current.CancellationToken);
+            }
 
             // A save takes tens of milliseconds, so most kills strike in the middle of one.
             await Task.Delay(random.Next(5, 120), TestContext.Current.CancellationToken);

@@ -131,7 +131,10 @@ public sealed class SafetensorsTests : IDisposable
     {
         var before = GC.GetAllocatedBytesForCurrentThread();
         foreach (var length in new[] { long.MaxValue, -1, 100_000_000, 3 })
+        {
             Assert.Contains("header length", Assert.Throws<DataFormatException>(() => Read([.. BitConverter.GetBytes(length), 1, 2])).Message);
+        }
+
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100_000);
     }
 
@@ -139,10 +142,17 @@ public sealed class SafetensorsTests : IDisposable
     public void Every_truncation_is_refused_and_damage_is_refused_or_read()
     {
         var whole = System.IO.File.ReadAllBytes(Fixture);
-        for (var length = 0; length < whole.Length; length++) Assert.Throws<DataFormatException>(() => Read(whole[..length]));
+        for (var length = 0; length < whole.Length; length++)
+        {
+            Assert.Throws<DataFormatException>(() => Read(whole[..length]));
+        }
+
         Damage.TryAll<DataFormatException>(whole, bytes =>
         {
-            foreach (var tensor in Read(bytes).Tensors) tensor.ToSingleArray();
+            foreach (var tensor in Read(bytes).Tensors)
+            {
+                tensor.ToSingleArray();
+            }
         }, flips: 10_000);
     }
 

@@ -39,12 +39,20 @@ internal sealed class CsvBlockReader : IDisposable
             _classesAreGiven = true;
             foreach (var className in given)
             {
-                if (!_classes.TryAdd(className, _classes.Count)) throw new ArgumentException($"The class {className} is given twice.");
+                if (!_classes.TryAdd(className, _classes.Count))
+                {
+                    throw new ArgumentException($"The class {className} is given twice.");
+                }
+
                 _classNames.Add(className);
             }
         }
 
-        if (!Advance()) return;
+        if (!Advance())
+        {
+            return;
+        }
+
         _layout = new CsvLayout(Fields(), name, options);
         _recordIsWaiting = !options.HasHeader;
     }
@@ -55,7 +63,11 @@ internal sealed class CsvBlockReader : IDisposable
     /// <summary>The next rows, or null where there are none.</summary>
     public Dataset? Read(int most)
     {
-        if (_layout is null) return null;
+        if (_layout is null)
+        {
+            return null;
+        }
+
         List<double> features = [];
         List<float> targets = [];
         List<int> labels = [];
@@ -64,16 +76,31 @@ internal sealed class CsvBlockReader : IDisposable
         while (examples < most && Advance())
         {
             if (_reader.FieldCount != _layout.FieldCount)
+            {
                 throw new DataFormatException($"{_name}: line {_reader.LineNumber} has {_reader.FieldCount} columns, but the first line has {_layout.FieldCount}.");
+            }
+
             if (_options.MissingValues == MissingValues.DropRows && LacksValue(_layout))
             {
                 Dropped++;
                 continue;
             }
 
-            for (var i = 0; i < texts.Length; i++) features.Add(texts[i] is { } dictionary ? Text(_layout.Features[i], dictionary) : Feature(_layout.Features[i]));
-            foreach (var column in _layout.Targets) targets.Add((float)Number(column, ""));
-            if (_layout.Label is { } label) labels.Add(Class(label));
+            for (var i = 0; i < texts.Length; i++)
+            {
+                features.Add(texts[i] is { } dictionary ? Text(_layout.Features[i], dictionary) : Feature(_layout.Features[i]));
+            }
+
+            foreach (var column in _layout.Targets)
+            {
+                targets.Add((float)Number(column, ""));
+            }
+
+            if (_layout.Label is { } label)
+            {
+                labels.Add(Class(label));
+            }
+
             examples++;
         }
 
@@ -98,8 +125,16 @@ internal sealed class CsvBlockReader : IDisposable
 
     private double Feature(int column)
     {
-        if (TryNumber(column, out var value)) return value;
-        if (!IsMissing(column)) return Number(column, "; if the column holds texts, name it in CsvOptions.CategoricalColumns");
+        if (TryNumber(column, out var value))
+        {
+            return value;
+        }
+
+        if (!IsMissing(column))
+        {
+            return Number(column, "; if the column holds texts, name it in CsvOptions.CategoricalColumns");
+        }
+
         return _options.MissingValues == MissingValues.Keep
             ? double.NaN
             : throw Bad(column, $"{(_reader.IsEmpty(column) ? "is empty" : $"holds \"{_reader.GetString(column)}\"")}, but a number is needed; set CsvOptions.MissingValues to leave such rows out, or to keep and fill them");
@@ -108,7 +143,11 @@ internal sealed class CsvBlockReader : IDisposable
     private double Text(int column, TextDictionary dictionary)
     {
         var text = _reader.GetString(column);
-        if (!_missing.Contains(text)) return dictionary.Add(text);
+        if (!_missing.Contains(text))
+        {
+            return dictionary.Add(text);
+        }
+
         return _options.MissingValues == MissingValues.Keep
             ? double.NaN
             : throw Bad(column, $"{(text.Length == 0 ? "is empty" : $"holds \"{text}\"")}, which stands for a missing value; set CsvOptions.MissingValues to leave such rows out or to keep them, or take it out of CsvOptions.MissingTexts");
@@ -116,8 +155,16 @@ internal sealed class CsvBlockReader : IDisposable
 
     private double Number(int column, string advice)
     {
-        if (TryNumber(column, out var value)) return value;
-        if (_reader.IsEmpty(column)) throw Bad(column, "is empty, but a number is needed");
+        if (TryNumber(column, out var value))
+        {
+            return value;
+        }
+
+        if (_reader.IsEmpty(column))
+        {
+            throw Bad(column, "is empty, but a number is needed");
+        }
+
         var text = _reader.GetString(column);
         throw Bad(column, $"holds \"{Excerpt.Shorten(text)}\", but a finite number is needed{(text.Contains(',', StringComparison.Ordinal) && _options.Culture is null ? "; where it is a decimal comma, set CsvOptions.Culture" : advice)}");
     }
@@ -129,9 +176,21 @@ internal sealed class CsvBlockReader : IDisposable
     private int Class(int column)
     {
         var text = _reader.GetString(column);
-        if (text.Length == 0) throw Bad(column, "is empty, but a class is needed");
-        if (_classes.TryGetValue(text, out var known)) return known;
-        if (_classesAreGiven) throw Bad(column, $"holds \"{Excerpt.Shorten(text)}\", but the classes are {Excerpt.Shorten(_classNames)}");
+        if (text.Length == 0)
+        {
+            throw Bad(column, "is empty, but a class is needed");
+        }
+
+        if (_classes.TryGetValue(text, out var known))
+        {
+            return known;
+        }
+
+        if (_classesAreGiven)
+        {
+            throw Bad(column, $"holds \"{Excerpt.Shorten(text)}\", but the classes are {Excerpt.Shorten(_classNames)}");
+        }
+
         _classes.Add(text, _classNames.Count);
         _classNames.Add(text);
         return _classNames.Count - 1;

@@ -8,7 +8,10 @@ internal sealed class CsvLayout
     public CsvLayout(string[] firstLine, string name, CsvOptions options)
     {
         if (options.LabelColumn is null == (options.TargetColumns.Count == 0))
+        {
             throw new ArgumentException("Give CsvOptions either LabelColumn (classification) or TargetColumns (regression).");
+        }
+
         FieldCount = firstLine.Length;
         IsText = new bool[FieldCount];
         Names = options.HasHeader ? firstLine : [.. Enumerable.Range(0, FieldCount).Select(i => i.ToString(CultureInfo.InvariantCulture))];
@@ -26,11 +29,19 @@ internal sealed class CsvLayout
 
         foreach (var (column, at) in options.CategoricalColumns.Select(column => (column, Find(column, name))))
         {
-            if (!Features.Contains(at)) throw new ArgumentException($"CsvOptions.CategoricalColumns names {column}, which is no feature of {name}; name features only.");
+            if (!Features.Contains(at))
+            {
+                throw new ArgumentException($"CsvOptions.CategoricalColumns names {column}, which is no feature of {name}; name features only.");
+            }
+
             IsText[at] = true;
         }
 
-        if (Features.Length == 0) throw new DataFormatException($"{name}: no column is left for features; the file has {FieldCount} columns.");
+        if (Features.Length == 0)
+        {
+            throw new DataFormatException($"{name}: no column is left for features; the file has {FieldCount} columns.");
+        }
+
         FeatureNames = options.HasHeader ? [.. Features.Select(i => Names[i])] : null;
     }
 
@@ -62,7 +73,11 @@ internal sealed class CsvLayout
                 : throw new DataFormatException($"{name}: two columns are named {column}; name the wanted one by its index from 0.");
         }
 
-        if (int.TryParse(column, NumberStyles.None, CultureInfo.InvariantCulture, out index) && index < FieldCount) return index;
+        if (int.TryParse(column, NumberStyles.None, CultureInfo.InvariantCulture, out index) && index < FieldCount)
+        {
+            return index;
+        }
+
         throw new DataFormatException($"{name}: there is no column {column}; the columns are {Excerpt.Shorten(Names)}.");
     }
 }

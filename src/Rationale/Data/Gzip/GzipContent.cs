@@ -9,7 +9,11 @@ internal static class GzipContent
     public static Stream Decompress(Stream stream, bool leaveOpen)
     {
         var (head, read) = (new byte[2], 0);
-        while (read < head.Length && stream.Read(head, read, head.Length - read) is > 0 and var more) read += more;
+        while (read < head.Length && stream.Read(head, read, head.Length - read) is > 0 and var more)
+        {
+            read += more;
+        }
+
         var whole = new PrefixedStream(head[..read], stream, leaveOpen);
         return read == 2 && head[0] == 0x1F && head[1] == 0x8B ? new VerifiedGzipStream(whole) : whole;
     }
@@ -30,14 +34,22 @@ internal static class GzipContent
             _position += count;
 
             // Encodings are told by up to four bytes, which must come together.
-            while (count < Math.Min(buffer.Length, 4) && rest.Read(buffer[count..]) is > 0 and var more) count += more;
+            while (count < Math.Min(buffer.Length, 4) && rest.Read(buffer[count..]) is > 0 and var more)
+            {
+                count += more;
+            }
+
             Remember(buffer[..count]);
             return count;
         }
 
         protected override void Dispose(bool disposing)
         {
-            if (disposing && !leaveOpen) rest.Dispose();
+            if (disposing && !leaveOpen)
+            {
+                rest.Dispose();
+            }
+
             base.Dispose(disposing);
         }
 

@@ -33,7 +33,11 @@ internal sealed class VerifiedGzipStream(GzipContent.PrefixedStream source) : Fo
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing) _content.Dispose();
+        if (disposing)
+        {
+            _content.Dispose();
+        }
+
         base.Dispose(disposing);
     }
 

@@ -11,9 +11,16 @@ internal sealed record MnistFile(string Name, long Length, string Sha256)
         var stream = File.OpenRead(path);
         await using (stream.ConfigureAwait(false))
         {
-            if (stream.Length != Length) throw new DataFormatException($"{Name} has {stream.Length} bytes, but {Length} were expected.");
+            if (stream.Length != Length)
+            {
+                throw new DataFormatException($"{Name} has {stream.Length} bytes, but {Length} were expected.");
+            }
+
             var found = Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken).ConfigureAwait(false));
-            if (found != Sha256) throw new DataFormatException($"{Name} has the SHA-256 {found}, but {Sha256} was expected.");
+            if (found != Sha256)
+            {
+                throw new DataFormatException($"{Name} has the SHA-256 {found}, but {Sha256} was expected.");
+            }
         }
     }
 }

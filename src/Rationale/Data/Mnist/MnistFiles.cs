@@ -21,7 +21,10 @@ public sealed record MnistFiles(string TrainImages, string TrainLabels, string T
         ArgumentException.ThrowIfNullOrEmpty(folder);
         var missing = set.Files.Where(file => Locate(folder, file) is null).Select(file => file.Name).ToList();
         if (missing.Count > 0)
+        {
             throw new FileNotFoundException($"{folder} lacks {string.Join(", ", missing)}; it must hold the four IDX files of {set.Name}, compressed (.gz) or not.");
+        }
+
         string[] paths = [.. set.Files.Select(file => Locate(folder, file)!)];
         return new MnistFiles(paths[0], paths[1], paths[2], paths[3]);
     }
@@ -41,7 +44,11 @@ public sealed record MnistFiles(string TrainImages, string TrainLabels, string T
     internal static async Task<MnistFiles> FindOrDownloadAsync(MnistSet set, string cache, IReadOnlyList<MnistSource> sources,
         IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)
     {
-        if (IsComplete(set, cache)) return Find(set, cache);
+        if (IsComplete(set, cache))
+        {
+            return Find(set, cache);
+        }
+
         var failures = new List<string>();
         foreach (var source in sources.Where(source => source.IsAvailable))
         {
@@ -69,8 +76,15 @@ public sealed record MnistFiles(string TrainImages, string TrainLabels, string T
         try
         {
             await source.FetchAsync(set.Files, staging, progress, cancellationToken).ConfigureAwait(false);
-            foreach (var file in set.Files) await file.VerifyAsync(Path.Combine(staging, file.Name), cancellationToken).ConfigureAwait(false);
-            foreach (var file in set.Files) File.Move(Path.Combine(staging, file.Name), Path.Combine(cache, file.Name), overwrite: true);
+            foreach (var file in set.Files)
+            {
+                await file.VerifyAsync(Path.Combine(staging, file.Name), cancellationToken).ConfigureAwait(false);
+            }
+
+            foreach (var file in set.Files)
+            {
+                File.Move(Path.Combine(staging, file.Name), Path.Combine(cache, file.Name), overwrite: true);
+            }
         }
         finally
         {

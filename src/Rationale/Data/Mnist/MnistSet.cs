@@ -47,7 +47,11 @@ internal sealed record MnistSet(string Name, string Folder, string? Package, str
     {
         get
         {
-            if (Environment.GetEnvironmentVariable("RATIONALE_DATA") is { Length: > 0 } chosen) return Path.Combine(chosen, Folder);
+            if (Environment.GetEnvironmentVariable("RATIONALE_DATA") is { Length: > 0 } chosen)
+            {
+                return Path.Combine(chosen, Folder);
+            }
+
             var profile = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
             return Path.Combine(profile.Length > 0 ? profile : Path.GetTempPath(), "rationale", Folder);
         }

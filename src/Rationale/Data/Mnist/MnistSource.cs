@@ -22,7 +22,11 @@ internal abstract class MnistSource
             while (await content.ReadAsync(buffer, cancellationToken).ConfigureAwait(false) is > 0 and var read)
             {
                 written += read;
-                if (written > file.Length) throw new DataFormatException($"{file.Name} is longer than the {file.Length} bytes expected.");
+                if (written > file.Length)
+                {
+                    throw new DataFormatException($"{file.Name} is longer than the {file.Length} bytes expected.");
+                }
+
                 await target.WriteAsync(buffer.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
                 progress?.Report(new DownloadProgress(Name, file.Name, written, file.Length));
             }

@@ -31,12 +31,21 @@ internal readonly record struct AxisPhase(
         int count = target < size ? ((size - 1 - target) / stride) + 1 : 0;
         int tap = kernel - 1;
         while (tap >= 0 && tap * dilation % stride != phase)
+        {
             tap--;
+        }
+
         if (tap < 0)
+        {
             return new(target, stride, count, 0, 1, 0, 0, 0, 0, 0);
+        }
+
         int next = tap - 1;
         while (next >= 0 && next * dilation % stride != phase)
+        {
             next--;
+        }
+
         int step = next < 0 ? tap + 1 : tap - next;
         return new(
             target, stride, count, (target + pad - phase) / stride, 1, tap, -step, (tap / step) + 1, -(((tap * dilation) - phase) / stride), step * dilation / stride);

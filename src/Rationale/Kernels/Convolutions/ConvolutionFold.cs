@@ -20,7 +20,10 @@ internal static unsafe class ConvolutionFold
     public static bool IsCheaper(ConvolutionGeometry g)
     {
         if (g.Groups > 1)
+        {
             return false;
+        }
+
         long direct = (long)g.Height * g.Width * g.Taps * g.OutChannels * Vectors(g.Channels) / ((long)g.StrideY * g.StrideX);
         long adds = g.DilationX == 1 ? g.KernelHeight * Vectors(g.KernelWidth * g.Channels) : g.Taps * Vectors(g.Channels);
         return (long)g.OutHeight * g.OutWidth * ((g.OutChannels * Vectors(g.Taps * g.Channels)) + (AddCost * adds)) < direct;
@@ -48,13 +51,20 @@ internal static unsafe class ConvolutionFold
                 Blocks.Multiply<T, StoreProduct>(from, g.OutChannels, 1, packed, patches, lines * g.OutWidth, g.OutChannels, k, false, null, T.One);
                 T* to = sums + ((nint)oy * g.StrideY * window.RowStride);
                 for (int line = 0; line < lines; line++, to += g.StrideY * window.RowStride)
+                {
                     Add(patches + ((nint)line * g.OutWidth * k), to, window.RowStride, g);
+                }
             }
 
             if (!window.IsInside)
+            {
                 window.CopyBack(sums, image, 1);
+            }
+
             if (TEpilogue.HasSide)
+            {
                 Map.Run(gate + (row * (nint)g.Input), image, image, (nint)g.Input, new ReluBackwardZip<T>(below));
+            }
         }
     }
 
@@ -65,13 +75,21 @@ internal static unsafe class ConvolutionFold
     {
         int run = g.DilationX == 1 ? g.KernelWidth * g.Channels : g.Channels;
         if (Vector512.IsHardwareAccelerated && run > Vector256<T>.Count)
+        {
             Add<Vector512<T>, Simd512<T>, T>(patches, sums, rowStride, g, run);
+        }
         else if (Vector256.IsHardwareAccelerated && run > Vector128<T>.Count)
+        {
             Add<Vector256<T>, Simd256<T>, T>(patches, sums, rowStride, g, run);
+        }
         else if (Vector128.IsHardwareAccelerated && run > 1)
+        {
             Add<Vector128<T>, Simd128<T>, T>(patches, sums, rowStride, g, run);
+        }
         else
+        {
             Add<T, SimdScalar<T>, T>(patches, sums, rowStride, g, run);
+        }
     }
 
     // The windows of one line. Neighbors overlap, and a load of what was stored in part just before waits for it, even if only the masked lanes meet: so
@@ -94,7 +112,10 @@ internal static unsafe class ConvolutionFold
                 if (runs == 1 && run <= TSimd.Count)
                 {
                     for (int ky = kernelHeight; ky > 0; ky--, to += down, from += run)
+                    {
                         TSimd.StorePartial(to, TSimd.Add(TSimd.LoadPartial(to, run), TSimd.LoadPartial(from, run)), run);
+                    }
+
                     continue;
                 }
 

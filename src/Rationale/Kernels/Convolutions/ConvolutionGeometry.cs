@@ -48,7 +48,9 @@ public readonly record struct ConvolutionGeometry
         DilationX = Require.Positive(dilationX, nameof(dilationX));
         Groups = Require.Positive(groups, nameof(groups));
         if (channels % groups != 0 || outChannels % groups != 0)
+        {
             throw new ArgumentException($"{groups} groups must divide the {channels} channels and the {outChannels} output channels.", nameof(groups));
+        }
     }
 
     /// <summary>Rows of an image.</summary>

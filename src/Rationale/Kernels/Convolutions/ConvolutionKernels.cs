@@ -38,7 +38,9 @@ public static unsafe class ConvolutionKernels
         Require.Length(weights.Length, g.Weights, nameof(weights));
         Require.Length(packed.Length, PackedLength(g), nameof(packed));
         fixed (T* source = weights, destination = packed)
+        {
             ConvolutionPacking.Pack(source, destination, g);
+        }
     }
 
     /// <summary>Packs weights for <see cref="InputGradient"/>.</summary>
@@ -52,7 +54,9 @@ public static unsafe class ConvolutionKernels
         Require.Length(weights.Length, g.Weights, nameof(weights));
         Require.Length(packed.Length, PackedTransposedLength(g), nameof(packed));
         fixed (T* source = weights, destination = packed)
+        {
             ConvolutionPacking.PackTransposed(source, destination, g);
+        }
     }
 
     /// <summary><c>y = conv(x)</c>.</summary>
@@ -121,9 +125,14 @@ public static unsafe class ConvolutionKernels
         Require.Length(dy.Length, images * g.Output, nameof(dy));
         Require.Length(dw.Length, g.Weights, nameof(dw));
         if (!accumulate)
+        {
             dw[..(int)g.Weights].Clear();
+        }
+
         fixed (T* inputs = x, deltas = dy, gradient = dw)
+        {
             ConvolutionWeights.Add(inputs, deltas, gradient, images, g);
+        }
     }
 
     private static void RunForward<T, TEpilogue>(
@@ -137,7 +146,9 @@ public static unsafe class ConvolutionKernels
         Require.Length(y.Length, images * g.Output, nameof(y));
         Require.Length(side.Length, sideLength, TEpilogue.SideHasRows ? "gate" : "bias");
         fixed (T* source = x, weights = packed, beside = side, target = y)
+        {
             ConvolutionPasses.Run<T, TEpilogue, ForwardPhases>(source, weights, target, images, g, beside, below);
+        }
     }
 
     private static void RunBackward<T, TEpilogue>(
@@ -153,9 +164,13 @@ public static unsafe class ConvolutionKernels
         fixed (T* source = dy, weights = packedTransposed, beside = side, target = dx)
         {
             if (ConvolutionFold.IsCheaper(g))
+            {
                 ConvolutionFold.Run<T, TEpilogue>(source, weights, target, images, g, beside, below);
+            }
             else
+            {
                 ConvolutionPasses.Run<T, TEpilogue, BackwardPhases>(source, weights, target, images, g, beside, below);
+            }
         }
     }
 }

@@ -17,7 +17,9 @@ internal static unsafe class ConvolutionPacking
         int k = g.Taps * g.GroupChannels, n = g.GroupOutChannels;
         nint length = (nint)Panels.Length(k, n);
         for (int group = 0; group < g.Groups; group++)
+        {
             Panels.Pack(weights + (group * (nint)k * n), packed + (group * length), k, n);
+        }
     }
 
     // Phase after phase, in a phase group after group, in a group the taps in the order of the phase.
@@ -54,7 +56,9 @@ internal static unsafe class ConvolutionPacking
             {
                 int row = (y.TapFirst + (i * y.TapStep)) * g.KernelWidth;
                 for (int j = 0; j < x.TapCount; j++, destination += depth * Panels.Width)
+                {
                     Panels.PackTransposed(source + ((row + x.TapFirst + (j * x.TapStep)) * block), destination, depth, n, (nint)k * Panels.Width);
+                }
             }
         }
 
@@ -71,7 +75,9 @@ internal static unsafe class ConvolutionPacking
             {
                 int tap = row + x.TapFirst + (j * x.TapStep);
                 for (int channel = 0; channel < g.Channels; channel++)
+                {
                     *packed++ = weights[((nint)channel * g.Taps) + tap];
+                }
             }
         }
 

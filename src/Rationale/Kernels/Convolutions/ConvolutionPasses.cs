@@ -15,7 +15,10 @@ internal static unsafe class ConvolutionPasses
         where TDirection : struct, IDirection
     {
         if (rows == 0)
+        {
             return;
+        }
+
         int targetWidth = TDirection.IsForward ? g.OutWidth : g.Width, targetHeight = TDirection.IsForward ? g.OutHeight : g.Height;
         int targetChannels = TDirection.IsForward ? g.OutChannels : g.Channels;
         int targetImage = checked(targetHeight * targetWidth * targetChannels);
@@ -60,9 +63,14 @@ internal static unsafe class ConvolutionPasses
             for (int phase = 0; phase < phases; phase++)
             {
                 if (g.IsDepthwise)
+                {
                     Depthwise.Multiply<T, TEpilogue>(in tables[phase], images, from, weights, target + to, g.Channels, beside, below);
+                }
                 else
+                {
                     Groups<T, TEpilogue>(in tables[phase], images, from, weights, target + to, window.Channels, targetChannels, g.Groups, beside, below);
+                }
+
                 weights += g.IsDepthwise ? (nint)tables[phase].Taps * g.Channels
                     : (nint)(g.Groups * Panels.Length(tables[phase].Taps * (window.Channels / g.Groups), targetChannels / g.Groups));
             }

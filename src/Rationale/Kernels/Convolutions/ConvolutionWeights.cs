@@ -16,7 +16,10 @@ internal static unsafe class ConvolutionWeights
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (rows == 0)
+        {
             return;
+        }
+
         var window = SourceWindow.From<ForwardPhases>(g);
         int windows = g.OutHeight * g.OutWidth, k = g.Taps * g.GroupChannels, n = g.GroupOutChannels;
         int block = Math.Min(rows, (BlockRows + windows - 1) / windows);
@@ -30,9 +33,15 @@ internal static unsafe class ConvolutionWeights
         int* taps = (int*)(scratch + copied + deltas + segmentTable);
         Taps(taps, taps + k, g, window);
         for (int i = 0; i < block * g.OutHeight; i++)
+        {
             segments[i] = (i / g.OutHeight * (nint)window.ImageStride) + (i % g.OutHeight * (nint)g.StrideY * window.RowStride);
+        }
+
         if (g.IsDepthwise)
+        {
             new Span<T>(packed, g.Taps * g.Channels).Clear();
+        }
+
         for (int row = 0; row < rows; row += block)
         {
             int images = Math.Min(block, rows - row);
@@ -51,7 +60,10 @@ internal static unsafe class ConvolutionWeights
             if (g.IsDepthwise)
             {
                 for (int i = 0; i < images * g.OutHeight; i++)
+                {
                     Depthwise.AddWeights(from + segments[i], taps, g.Taps, g.StrideX * g.Channels, delta + ((nint)i * g.OutWidth * g.Channels), g.OutWidth, packed, g.Channels);
+                }
+
                 continue;
             }
 
@@ -73,7 +85,9 @@ internal static unsafe class ConvolutionWeights
         }
 
         if (g.IsDepthwise)
+        {
             AddTransposed(packed, dw, g.Taps, g.Channels);
+        }
     }
 
     // Where each row of a group's weights is read relative to a window, and where it lies in the gradient.
@@ -98,7 +112,9 @@ internal static unsafe class ConvolutionWeights
         for (int channel = 0; channel < channels; channel++)
         {
             for (int tap = 0; tap < taps; tap++)
+            {
                 *dw++ += sums[(tap * channels) + channel];
+            }
         }
     }
 }

@@ -13,13 +13,21 @@ internal static unsafe class Depthwise
         where TEpilogue : struct, IEpilogue
     {
         if (Vector512.IsHardwareAccelerated && channels > Vector256<T>.Count)
+        {
             Depthwise<Vector512<T>, Simd512<T>, T>.Multiply<TEpilogue>(in tables, images, source, weights, target, channels, side, below);
+        }
         else if (Vector256.IsHardwareAccelerated)
+        {
             Depthwise<Vector256<T>, Simd256<T>, T>.Multiply<TEpilogue>(in tables, images, source, weights, target, channels, side, below);
+        }
         else if (Vector128.IsHardwareAccelerated)
+        {
             Depthwise<Vector128<T>, Simd128<T>, T>.Multiply<TEpilogue>(in tables, images, source, weights, target, channels, side, below);
+        }
         else
+        {
             Depthwise<T, SimdScalar<T>, T>.Multiply<TEpilogue>(in tables, images, source, weights, target, channels, side, below);
+        }
     }
 
     /// <summary>Adds the weight gradient of one window row to <paramref name="gradient"/>, [taps, channels].</summary>
@@ -27,13 +35,21 @@ internal static unsafe class Depthwise
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (Vector512.IsHardwareAccelerated && channels > Vector256<T>.Count)
+        {
             Depthwise<Vector512<T>, Simd512<T>, T>.AddWeights(source, taps, tapCount, step, deltas, count, gradient, channels);
+        }
         else if (Vector256.IsHardwareAccelerated)
+        {
             Depthwise<Vector256<T>, Simd256<T>, T>.AddWeights(source, taps, tapCount, step, deltas, count, gradient, channels);
+        }
         else if (Vector128.IsHardwareAccelerated)
+        {
             Depthwise<Vector128<T>, Simd128<T>, T>.AddWeights(source, taps, tapCount, step, deltas, count, gradient, channels);
+        }
         else
+        {
             Depthwise<T, SimdScalar<T>, T>.AddWeights(source, taps, tapCount, step, deltas, count, gradient, channels);
+        }
     }
 }
 
@@ -50,9 +66,14 @@ internal static unsafe class Depthwise<TVector, TSimd, T>
         {
             int valid = Math.Min(TSimd.Count, channels - j), rows = tables.Rows * images, row = 0;
             for (; row + 4 <= rows; row += 4)
+            {
                 Four<TEpilogue>(in tables, row, source + j, weights + j, target + j, channels, side + j, below, valid);
+            }
+
             for (; row < rows; row++)
+            {
                 Single<TEpilogue>(in tables, row, source + j, weights + j, target + j, channels, side + j, below, valid);
+            }
         }
     }
 
@@ -104,7 +125,10 @@ internal static unsafe class Depthwise<TVector, TSimd, T>
         T* a = source + tables.LeftRows[row];
         TVector sum = default;
         for (int tap = 0; tap < tables.Taps; tap++, weights += channels)
+        {
             sum = TSimd.MultiplyAdd(TSimd.LoadPartial(weights, valid), TSimd.LoadPartial(a + tables.Segments[tap], valid), sum);
+        }
+
         Finish<TEpilogue>(sum, target, tables.ProductRows[row], side, below, valid);
     }
 
@@ -135,7 +159,10 @@ internal static unsafe class Depthwise<TVector, TSimd, T>
                 }
 
                 if (i < count)
+                {
                     even = TSimd.MultiplyAdd(TSimd.LoadPartial(from, valid), TSimd.LoadPartial(delta, valid), even);
+                }
+
                 T* sum = gradient + ((nint)tap * channels) + j;
                 TSimd.StorePartial(sum, TSimd.Add(TSimd.LoadPartial(sum, valid), TSimd.Add(even, odd)), valid);
             }

@@ -77,13 +77,18 @@ internal unsafe struct PhaseTables
         // Neighboring pixels are one run.
         bool merge = groups == 1 && (x.OffsetStep == 1 || x.TapCount == 1);
         if (merge && x.SourceStep == 1 && (x.TapCount is 3 or 5))
+        {
             tables.Line = x.TargetCount;
+        }
+
         tables.Depth = merge ? x.TapCount * window.Channels : window.Channels / groups;
         for (int i = 0; i < y.TapCount; i++)
         {
             nint at = ((y.OffsetFirst + (i * y.OffsetStep)) * (nint)window.RowStride) + (x.OffsetFirst * window.Channels);
             for (int j = 0; j < (merge ? 1 : x.TapCount); j++, at += x.OffsetStep * window.Channels)
+            {
                 *segments++ = at;
+            }
         }
 
         tables.SegmentCount = (int)(segments - tables.Segments);

@@ -30,14 +30,18 @@ internal readonly record struct SourceWindow(int Top, int Left, int Height, int 
         {
             AxisPhase y = TDirection.Y(g, phase);
             if (y.Reads)
+            {
                 (top, bottom) = (Math.Min(top, y.Low), Math.Max(bottom, y.High));
+            }
         }
 
         for (int phase = 0; phase < TDirection.PhasesX(g); phase++)
         {
             AxisPhase x = TDirection.X(g, phase);
             if (x.Reads)
+            {
                 (left, right) = (Math.Min(left, x.Low), Math.Max(right, x.High));
+            }
         }
 
         int height = TDirection.IsForward ? g.Height : g.OutHeight, width = TDirection.IsForward ? g.Width : g.OutWidth;

@@ -20,7 +20,10 @@ internal readonly struct IntegerIndices : IIndices<int>
     {
         int index = indices[place];
         if ((uint)index >= (uint)count)
+        {
             Throw(place, index, count);
+        }
+
         return index;
     }
 
@@ -39,7 +42,10 @@ internal readonly struct FloatIndices<T> : IIndices<T>
         // What is not a number becomes 0, which it does not equal.
         int index = int.CreateSaturating(indices[place]);
         if ((uint)index >= (uint)count || T.CreateTruncating(index) != indices[place])
+        {
             IntegerIndices.Throw(place, indices[place], count);
+        }
+
         return index;
     }
 }

@@ -18,7 +18,10 @@ internal unsafe ref struct Permutation
     public Permutation(ReadOnlySpan<int> shape, ReadOnlySpan<int> order)
     {
         if (shape.Length > MaxDimensions || order.Length != shape.Length)
+        {
             throw new ArgumentException($"The shape has {shape.Length} dimensions and the order {order.Length}; both must have the same number, at most {MaxDimensions}.", nameof(order));
+        }
+
         int* strides = stackalloc int[MaxDimensions];
         int seen = 0, stride = 1;
         for (int i = shape.Length - 1; i >= 0; i--)
@@ -32,10 +35,15 @@ internal unsafe ref struct Permutation
         foreach (int dimension in order)
         {
             if ((uint)dimension >= (uint)shape.Length || (seen >> dimension & 1) != 0)
+            {
                 throw new ArgumentException($"The order names dimension {dimension}; it must name each of the {shape.Length} dimensions once.", nameof(order));
+            }
+
             seen |= 1 << dimension;
             if (shape[dimension] != 1)
+            {
                 Append(shape[dimension], strides[dimension]);
+            }
         }
     }
 
@@ -58,7 +66,9 @@ internal unsafe ref struct Permutation
         for (int i = _count - 1; i >= 0; step *= _sizes[i--])
         {
             if (_strides[i] < _strides[inner])
+            {
                 (inner, innerStep) = (i, step);
+            }
         }
 
         Outer(x, y, 0, inner, innerStep);
@@ -72,9 +82,14 @@ internal unsafe ref struct Permutation
         if (dimension == last)
         {
             if (inner != last)
+            {
                 Transposition.Run(x, _strides[last], y, innerStep, _sizes[last], _sizes[inner]);
+            }
             else
+            {
                 new ReadOnlySpan<T>(x, _sizes[last]).CopyTo(new Span<T>(y, _sizes[last]));
+            }
+
             return;
         }
 
@@ -92,9 +107,14 @@ internal unsafe ref struct Permutation
 
         nint step = 1;
         for (int i = dimension + 1; i < _count; i++)
+        {
             step *= _sizes[i];
+        }
+
         for (int i = 0; i < _sizes[dimension]; i++)
+        {
             Outer(x + (i * (nint)_strides[dimension]), y + (i * step), dimension + 1, inner, innerStep);
+        }
     }
 
     // Runs of bytes, which stay together in y: heads of attention are short, and a call for each would cost more than the copy.
@@ -104,7 +124,10 @@ internal unsafe ref struct Permutation
         if (length < Vector128<byte>.Count || length > 1024)
         {
             for (; count > 0; count--, x += stride, y += length)
+            {
                 Unsafe.CopyBlockUnaligned(y, x, (uint)length);
+            }
+
             return;
         }
 
@@ -114,11 +137,19 @@ internal unsafe ref struct Permutation
         {
             nint i = 0;
             for (; i + Vector256<byte>.Count <= length; i += Vector256<byte>.Count)
+            {
                 Vector256.Store(Vector256.Load(x + i), y + i);
+            }
+
             if (i < rest)
+            {
                 Vector128.Store(Vector128.Load(x + i), y + i);
+            }
+
             if (i < length)
+            {
                 Vector128.Store(Vector128.Load(x + rest), y + rest);
+            }
         }
     }
 

@@ -22,7 +22,10 @@ public static unsafe partial class SelectionKernels
         {
             int label = labels[row];
             if ((uint)label >= (uint)classes)
+            {
                 throw new ArgumentException($"The label in row {row} is {label}; with {classes} classes it must be from 0 to {classes - 1}.", nameof(labels));
+            }
+
             y[(row * classes) + label] = T.One;
         }
     }
@@ -41,7 +44,9 @@ public static unsafe partial class SelectionKernels
         Require.Length(y.Length, (long)rows * classes, nameof(y));
         y[..(rows * classes)].Clear();
         for (int row = 0; row < rows; row++)
+        {
             y[(row * classes) + FloatIndices<T>.At(indices, row, classes)] = T.One;
+        }
     }
 
     /// <summary><c>y[i] = table[indices[i]]</c>: the rows of an embedding.</summary>
@@ -81,7 +86,9 @@ public static unsafe partial class SelectionKernels
         Require.Positive(width, nameof(width));
         Require.Length(y.Length, (long)indices.Length * width, nameof(y));
         fixed (T* rows = table, chosen = y)
+        {
             TableRows.Run<T, TIndex, TIndices, CopyRow>(rows, table.Length / width, indices, chosen, width);
+        }
     }
 
     private static void Scatter<T, TIndex, TIndices>(ReadOnlySpan<T> c, ReadOnlySpan<TIndex> indices, Span<T> table, int width)
@@ -91,6 +98,8 @@ public static unsafe partial class SelectionKernels
         Require.Positive(width, nameof(width));
         Require.Length(c.Length, (long)indices.Length * width, nameof(c));
         fixed (T* rows = table, values = c)
+        {
             TableRows.Run<T, TIndex, TIndices, AddRow>(rows, table.Length / width, indices, values, width);
+        }
     }
 }

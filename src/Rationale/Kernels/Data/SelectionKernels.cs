@@ -23,7 +23,10 @@ public static unsafe partial class SelectionKernels
         Require.Length(x.Length, (long)rows * classes, nameof(x));
         Require.Length(y.Length, (long)rows * classes, nameof(y));
         if (classes == 0)
+        {
             return;
+        }
+
         for (int row = 0; row < rows; row++)
         {
             int best = FirstMaximum(x.Slice(row * classes, classes));
@@ -51,11 +54,16 @@ public static unsafe partial class SelectionKernels
         Require.Dimensions(outer, xStride, yStride);
         Require.Dimensions(xOffset, yOffset, length);
         if (outer == 0 || length == 0)
+        {
             return;
+        }
+
         Require.Length(x.Length, ((long)(outer - 1) * xStride) + xOffset + length, nameof(x));
         Require.Length(y.Length, ((long)(outer - 1) * yStride) + yOffset + length, nameof(y));
         for (int row = 0; row < outer; row++)
+        {
             x.Slice((row * xStride) + xOffset, length).CopyTo(y.Slice((row * yStride) + yOffset, length));
+        }
     }
 
     /// <summary>Reorders the dimensions of every row: dimension i of y is dimension <c>order[i]</c> of x. Not in place.</summary>
@@ -73,11 +81,16 @@ public static unsafe partial class SelectionKernels
         Require.Length(x.Length, (long)rows * permutation.Length, nameof(x));
         Require.Length(y.Length, (long)rows * permutation.Length, nameof(y));
         if (permutation.Length == 0)
+        {
             return;
+        }
+
         fixed (T* source = x, destination = y)
         {
             for (int row = 0; row < rows; row++)
+            {
                 permutation.Run(source + ((nint)row * permutation.Length), destination + ((nint)row * permutation.Length));
+            }
         }
     }
 
@@ -101,7 +114,10 @@ public static unsafe partial class SelectionKernels
             int kept = Math.Min((line % rows) + 1, columns);
             Span<T> result = y.Slice(line * columns, columns);
             if (!inPlace)
+            {
                 x.Slice(line * columns, kept).CopyTo(result);
+            }
+
             result[kept..].Fill(above);
         }
     }
@@ -111,12 +127,17 @@ public static unsafe partial class SelectionKernels
     {
         // Scores of few classes are looked through faster than a vector is set up; attention has as many as tokens.
         if (values.Length >= 16)
+        {
             return TensorPrimitives.IndexOfMax(values);
+        }
+
         int best = 0;
         for (int k = 1; k < values.Length; k++)
         {
             if (values[k] > values[best])
+            {
                 best = k;
+            }
         }
 
         return best;

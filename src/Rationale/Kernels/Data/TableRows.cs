@@ -24,9 +24,13 @@ internal readonly unsafe struct CopyRow : IRowMove
         where TSimd : struct, ISimd<TVector, T>
     {
         if (valid == TSimd.Count)
+        {
             TSimd.Store(values, TSimd.Load(row));
+        }
         else
+        {
             TSimd.StorePartial(values, TSimd.LoadPartial(row, valid), valid);
+        }
     }
 }
 
@@ -40,9 +44,13 @@ internal readonly unsafe struct AddRow : IRowMove
         where TSimd : struct, ISimd<TVector, T>
     {
         if (valid == TSimd.Count)
+        {
             TSimd.Store(row, TSimd.Add(TSimd.Load(row), TSimd.Load(values)));
+        }
         else
+        {
             TSimd.StorePartial(row, TSimd.Add(TSimd.LoadPartial(row, valid), TSimd.LoadPartial(values, valid)), valid);
+        }
     }
 }
 
@@ -56,13 +64,21 @@ internal static unsafe class TableRows
         where TMove : struct, IRowMove
     {
         if (Vector512.IsHardwareAccelerated && width > Vector256<T>.Count)
+        {
             Run<Vector512<T>, Simd512<T>, T, TIndex, TIndices, TMove>(table, tableRows, indices, values, width);
+        }
         else if (Vector256.IsHardwareAccelerated && width > Vector128<T>.Count)
+        {
             Run<Vector256<T>, Simd256<T>, T, TIndex, TIndices, TMove>(table, tableRows, indices, values, width);
+        }
         else if (Vector128.IsHardwareAccelerated && width > 1)
+        {
             Run<Vector128<T>, Simd128<T>, T, TIndex, TIndices, TMove>(table, tableRows, indices, values, width);
+        }
         else
+        {
             Run<T, SimdScalar<T>, T, TIndex, TIndices, TMove>(table, tableRows, indices, values, width);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -77,7 +93,9 @@ internal static unsafe class TableRows
         {
             T* row = table + ((nint)TIndices.At(indices, i, tableRows) * width);
             for (int j = 0; j < width; j += TSimd.Count)
+            {
                 TMove.Run<TVector, TSimd, T>(row + j, values + j, Math.Min(TSimd.Count, width - j));
+            }
         }
     }
 }

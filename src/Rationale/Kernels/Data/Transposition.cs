@@ -19,7 +19,10 @@ internal static unsafe class Transposition
             {
                 int c = 0;
                 for (; c + 4 <= columns; c += 4)
+                {
                     FourByFour((float*)(x + (r * xStride) + c), xStride, (float*)(y + (c * yStride) + r), yStride);
+                }
+
                 Plain(x + (r * xStride) + c, xStride, y + (c * yStride) + r, yStride, 4, columns - c);
             }
         }
@@ -38,7 +41,9 @@ internal static unsafe class Transposition
             for (int c = 0; c < columns; c++)
             {
                 for (int r = r0; r < r1; r++)
+                {
                     y[(c * yStride) + r] = x[(r * xStride) + c];
+                }
             }
         }
     }

@@ -59,13 +59,21 @@ internal static unsafe class Folding
         where TFold : struct, IFold<T>
     {
         if (Vector512.IsHardwareAccelerated)
+        {
             Folding<Vector512<T>, Simd512<T>, T, TFold>.Run(x, y, outer, middle, inner, accumulate);
+        }
         else if (Vector256.IsHardwareAccelerated)
+        {
             Folding<Vector256<T>, Simd256<T>, T, TFold>.Run(x, y, outer, middle, inner, accumulate);
+        }
         else if (Vector128.IsHardwareAccelerated)
+        {
             Folding<Vector128<T>, Simd128<T>, T, TFold>.Run(x, y, outer, middle, inner, accumulate);
+        }
         else
+        {
             Folding<T, SimdScalar<T>, T, TFold>.Run(x, y, outer, middle, inner, accumulate);
+        }
     }
 }
 
@@ -86,13 +94,22 @@ internal static unsafe class Folding<TVector, TSimd, T, TFold>
     public static void Run(T* x, T* y, int outer, int middle, int inner, bool accumulate)
     {
         if (!accumulate)
+        {
             new Span<T>(y, middle).Fill(TFold.Identity);
+        }
+
         if (middle == 1)
+        {
             *y = Pair(*y, Whole(x, (nint)outer * inner));
+        }
         else if (inner == 1)
+        {
             Columns(x, y, outer, middle);
+        }
         else
+        {
             Runs(x, y, outer, middle, inner);
+        }
     }
 
     private static T Pair(T a, T b) => TFold.Combine<T, SimdScalar<T>>(a, b);
@@ -100,7 +117,10 @@ internal static unsafe class Folding<TVector, TSimd, T, TFold>
     private static T Whole(T* x, nint count)
     {
         if (count <= Leaf)
+        {
             return Straight(x, count);
+        }
+
         nint half = (count / 2 + Leaf - 1) / Leaf * Leaf;
         return Pair(Whole(x, half), Whole(x + half, count - half));
     }
@@ -113,7 +133,10 @@ internal static unsafe class Folding<TVector, TSimd, T, TFold>
         {
             T result = TFold.Identity;
             for (; i < count; i++)
+            {
                 result = Pair(result, x[i]);
+            }
+
             return result;
         }
 
@@ -134,12 +157,17 @@ internal static unsafe class Folding<TVector, TSimd, T, TFold>
         }
 
         for (; i + TSimd.Count <= count; i += TSimd.Count)
+        {
             a = TFold.Combine<TVector, TSimd>(a, TSimd.Load(x + i));
+        }
 
         // The lanes of a partial vector that are not there are zeros, which a sum does not mind.
         int rest = (int)(count - i);
         if (rest > 0)
+        {
             a = TFold.Combine<TVector, TSimd>(a, TFold.Idempotent ? TSimd.Load(x + count - TSimd.Count) : TSimd.LoadPartial(x + i, rest));
+        }
+
         return Across(a);
     }
 
@@ -147,21 +175,30 @@ internal static unsafe class Folding<TVector, TSimd, T, TFold>
     private static T Across(TVector value)
     {
         if (typeof(TFold) == typeof(SumFold<T>))
+        {
             return TSimd.Sum(value);
+        }
+
         var lanes = (T*)&value;
         int count = TSimd.Count;
         if (count > Vector128<T>.Count)
         {
             var part = Vector128.Load(lanes);
             for (int i = Vector128<T>.Count; i < TSimd.Count; i += Vector128<T>.Count)
+            {
                 part = TFold.Combine<Vector128<T>, Simd128<T>>(part, Vector128.Load(lanes + i));
+            }
+
             Vector128.Store(part, lanes);
             count = Vector128<T>.Count;
         }
 
         T result = lanes[0];
         for (int i = 1; i < count; i++)
+        {
             result = Pair(result, lanes[i]);
+        }
+
         return result;
     }
 
@@ -192,9 +229,14 @@ internal static unsafe class Folding<TVector, TSimd, T, TFold>
             int height = Math.Min(LeafRows, rows - row);
             int j = 0;
             for (; j + (4 * TSimd.Count) <= columns; j += 4 * TSimd.Count)
+            {
                 FourColumns(top + j, y + j, height, columns);
+            }
+
             for (; j < columns; j += TSimd.Count)
+            {
                 OneColumn(top + j, y + j, height, columns, Math.Min(TSimd.Count, columns - j));
+            }
         }
     }
 
@@ -227,7 +269,10 @@ internal static unsafe class Folding<TVector, TSimd, T, TFold>
         }
 
         if (rows > 0)
+        {
             a = TFold.Combine<TVector, TSimd>(a, TSimd.LoadPartial(x, valid));
+        }
+
         a = TFold.Combine<TVector, TSimd>(a, b);
         TSimd.StorePartial(y, TFold.Combine<TVector, TSimd>(a, TSimd.LoadPartial(y, valid)), valid);
     }
@@ -254,7 +299,10 @@ internal static unsafe class Folding<TVector, TSimd, T, TFold>
                 }
 
                 if (i < inner)
+                {
                     even = Pair(even, x[i]);
+                }
+
                 y[m] = Pair(y[m], Pair(even, odd));
             }
         }

@@ -40,6 +40,8 @@ public static unsafe class ReduceKernels
         Require.Length(x.Length, (long)outer * middle * inner, nameof(x));
         Require.Length(y.Length, middle, nameof(y));
         fixed (T* source = x, destination = y)
+        {
             Folding.Run<T, TFold>(source, destination, outer, middle, inner, accumulate);
+        }
     }
 }

@@ -72,13 +72,21 @@ internal static unsafe class Interpolation
         where TInterpolation : struct, IInterpolation
     {
         if (Vector512.IsHardwareAccelerated && channels > Vector256<T>.Count)
+        {
             Run<Vector512<T>, Simd512<T>, T, TInterpolation>(images, results, rows, height, width, channels, outHeight, outWidth);
+        }
         else if (Vector256.IsHardwareAccelerated && channels > Vector128<T>.Count)
+        {
             Run<Vector256<T>, Simd256<T>, T, TInterpolation>(images, results, rows, height, width, channels, outHeight, outWidth);
+        }
         else if (Vector128.IsHardwareAccelerated && channels > 1)
+        {
             Run<Vector128<T>, Simd128<T>, T, TInterpolation>(images, results, rows, height, width, channels, outHeight, outWidth);
+        }
         else
+        {
             Run<T, SimdScalar<T>, T, TInterpolation>(images, results, rows, height, width, channels, outHeight, outWidth);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -92,7 +100,10 @@ internal static unsafe class Interpolation
         // The columns' neighbors are the same in every line.
         var columns = (Neighbors<T>*)Scratch.Take<byte>((long)outWidth * sizeof(Neighbors<T>));
         for (int ox = 0; ox < outWidth; ox++)
+        {
             columns[ox] = Neighbors<T>.Compute(ox, width, outWidth);
+        }
+
         for (int row = 0; row < rows; row++, images += (nint)height * width * channels)
         {
             for (int oy = 0; oy < outHeight; oy++)

@@ -16,7 +16,9 @@ internal readonly unsafe struct MaxWindow : IPoolWindow
         {
             T* pixel = window.First + (y * window.RowStride);
             for (int x = 0; x < window.Width; x++, pixel += window.PixelStride)
+            {
                 best = TSimd.Max(best, TSimd.LoadPartial(pixel, valid));
+            }
         }
 
         TSimd.StorePartial(window.Result, best, valid);
@@ -85,7 +87,9 @@ internal static unsafe class Scatter
         {
             T* pixel = window.First + (y * window.RowStride);
             for (int x = 0; x < window.Width; x++, pixel += window.PixelStride)
+            {
                 best = TSimd.MaxNative(TSimd.LoadPartial(pixel, valid), best);
+            }
         }
 
         // What is left to give becomes zero at the first pixel that equals the maximum.
@@ -99,7 +103,10 @@ internal static unsafe class Scatter
                 TVector given = TSimd.Select(found, left, default);
                 left = TSimd.Select(found, default, left);
                 if (add)
+                {
                     given = TSimd.Add(given, TSimd.LoadPartial(window.Second + at, valid));
+                }
+
                 TSimd.StorePartial(window.Second + at, given, valid);
             }
         }

@@ -16,7 +16,9 @@ internal readonly unsafe struct MeanWindow : IPoolWindow
         {
             T* pixel = window.First + (y * window.RowStride);
             for (int x = 0; x < window.Width; x++, pixel += window.PixelStride)
+            {
                 sum = TSimd.Add(sum, TSimd.LoadPartial(pixel, valid));
+            }
         }
 
         TSimd.StorePartial(window.Result, TSimd.Multiply(sum, TSimd.Broadcast(window.Share)), valid);
@@ -37,7 +39,9 @@ internal readonly unsafe struct SpreadMean : IPoolWindow
         {
             T* pixel = window.Second + (y * window.RowStride);
             for (int x = 0; x < window.Width; x++, pixel += window.PixelStride)
+            {
                 TSimd.StorePartial(pixel, TSimd.Add(share, TSimd.LoadPartial(pixel, valid)), valid);
+            }
         }
     }
 }
@@ -56,7 +60,9 @@ internal readonly unsafe struct SpreadToDisjoint : IPoolWindow
         {
             T* pixel = window.Second + (y * window.RowStride);
             for (int x = 0; x < window.Width; x++, pixel += window.PixelStride)
+            {
                 TSimd.StorePartial(pixel, share, valid);
+            }
         }
     }
 }

@@ -130,7 +130,9 @@ public readonly record struct PoolGeometry
     private static void Touch(int size, int windows, int kernel, int stride, int pad, string name)
     {
         if (pad >= kernel || ((windows - 1L) * stride) - pad >= size)
+        {
             throw new ArgumentException(
                 $"With {windows} windows of {kernel}, stride {stride} and padding {pad} over {size}, '{name}' makes a window that holds no pixel.", name);
+        }
     }
 }

@@ -52,15 +52,25 @@ internal static unsafe class PoolWindows
         where TWindow : struct, IPoolWindow
     {
         if (g.Channels == 1)
+        {
             Run<T, SimdScalar<T>, T, TWindow>(x, second, result, rows, g);
+        }
         else if (Vector512.IsHardwareAccelerated && g.Channels > Vector256<T>.Count)
+        {
             Run<Vector512<T>, Simd512<T>, T, TWindow>(x, second, result, rows, g);
+        }
         else if (Vector256.IsHardwareAccelerated && g.Channels > Vector128<T>.Count)
+        {
             Run<Vector256<T>, Simd256<T>, T, TWindow>(x, second, result, rows, g);
+        }
         else if (Vector128.IsHardwareAccelerated)
+        {
             Run<Vector128<T>, Simd128<T>, T, TWindow>(x, second, result, rows, g);
+        }
         else
+        {
             Run<T, SimdScalar<T>, T, TWindow>(x, second, result, rows, g);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

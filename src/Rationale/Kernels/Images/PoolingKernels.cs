@@ -20,7 +20,9 @@ public static unsafe class PoolingKernels
     {
         Check(x.Length, nameof(x), y.Length, nameof(y), images, g);
         fixed (T* source = x, target = y)
+        {
             PoolWindows.Run<T, MaxWindow>(source, null, target, images, g);
+        }
     }
 
     /// <summary>
@@ -41,11 +43,18 @@ public static unsafe class PoolingKernels
         fixed (T* source = x, values = c, target = dx)
         {
             if (!g.IsPartition)
+            {
                 new Span<T>(target, checked((int)(images * g.Input))).Clear();
+            }
+
             if (g.IsDisjoint)
+            {
                 PoolWindows.Run<T, ScatterToDisjoint>(source, target, values, images, g);
+            }
             else
+            {
                 PoolWindows.Run<T, ScatterToMax>(source, target, values, images, g);
+            }
         }
     }
 
@@ -62,7 +71,9 @@ public static unsafe class PoolingKernels
         Check(x.Length, nameof(x), y.Length, nameof(y), images, g);
         Require.Length(v.Length, images * g.Input, nameof(v));
         fixed (T* source = x, values = v, target = y)
+        {
             PoolWindows.Run<T, GatherFromMax>(source, values, target, images, g);
+        }
     }
 
     /// <summary><c>y</c> is the mean of each window's pixels inside the image: padding is not counted.</summary>
@@ -85,7 +96,10 @@ public static unsafe class PoolingKernels
 
             int pixels = g.Height * g.Width;
             for (int row = 0; row < images; row++)
+            {
                 Folding.Run<T, SumFold<T>>(source + (row * (nint)g.Input), target + ((nint)row * g.Channels), pixels, g.Channels, 1, false);
+            }
+
             Span<T> sums = new(target, images * g.Channels);
             Map.Run(sums, sums, new ScaleMap<T>(T.One / T.CreateChecked(pixels)));
         }
@@ -104,11 +118,18 @@ public static unsafe class PoolingKernels
         fixed (T* values = c, target = dx)
         {
             if (!g.IsPartition)
+            {
                 new Span<T>(target, checked((int)(images * g.Input))).Clear();
+            }
+
             if (g.IsDisjoint)
+            {
                 PoolWindows.Run<T, SpreadToDisjoint>(null, target, values, images, g);
+            }
             else
+            {
                 PoolWindows.Run<T, SpreadMean>(null, target, values, images, g);
+            }
         }
     }
 

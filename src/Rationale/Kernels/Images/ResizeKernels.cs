@@ -31,7 +31,9 @@ public static unsafe class ResizeKernels
             {
                 int line = (int)((long)oy * height / outHeight) * width;
                 for (int ox = 0; ox < outWidth; ox++, at += channels)
+                {
                     image.Slice((line + (int)((long)ox * width / outWidth)) * channels, channels).CopyTo(y[at..]);
+                }
             }
         }
     }
@@ -80,7 +82,9 @@ public static unsafe class ResizeKernels
     {
         Check(x.Length, nameof(x), y.Length, nameof(y), images, height, width, channels, outHeight, outWidth);
         fixed (T* source = x, target = y)
+        {
             Interpolation.Run<T, Interpolate>(source, target, images, height, width, channels, outHeight, outWidth);
+        }
     }
 
     /// <summary>The adjoint of <see cref="Bilinear"/>. Overwrites dx. Shapes as in <see cref="NearestFold"/>.</summary>
@@ -91,7 +95,9 @@ public static unsafe class ResizeKernels
         Check(dx.Length, nameof(dx), c.Length, nameof(c), images, height, width, channels, outHeight, outWidth);
         dx[..(images * height * width * channels)].Clear();
         fixed (T* source = c, target = dx)
+        {
             Interpolation.Run<T, Distribute>(target, source, images, height, width, channels, outHeight, outWidth);
+        }
     }
 
     private static void Check(

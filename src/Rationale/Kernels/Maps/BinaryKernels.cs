@@ -118,7 +118,9 @@ public static unsafe class BinaryKernels
             else
             {
                 for (int m = 0; m < middle; m++)
+                {
                     destination.Slice(m * inner, inner).Fill(x[m]);
+                }
             }
         }
     }
@@ -130,7 +132,9 @@ public static unsafe class BinaryKernels
         Require.SameLength(b.Length, a.Length, nameof(b));
         Require.SameLength(y.Length, a.Length, nameof(y));
         fixed (T* left = a, right = b, destination = y)
+        {
             Map.Run(left, right, destination, y.Length, zip);
+        }
     }
 
     private static void Repeated<T, TZip>(
@@ -146,9 +150,13 @@ public static unsafe class BinaryKernels
         fixed (T* left = a, right = b, destination = y)
         {
             if (broadcastLeft)
+            {
                 Broadcasting.Run(right, left, destination, outer, middle, inner, new Swapped<T, TZip>(zip));
+            }
             else
+            {
                 Broadcasting.Run(left, right, destination, outer, middle, inner, zip);
+            }
         }
     }
 }

@@ -22,13 +22,21 @@ internal static unsafe class Broadcasting
         where TZip : struct, IZip<T>
     {
         if (middle == 1)
+        {
             Map.Run(full, *small, y, (nint)outer * inner, zip);
+        }
         else if (inner == 1 && middle >= Long)
+        {
             WholeRows(full, small, y, outer, middle, zip);
+        }
         else if (inner == 1)
+        {
             ShortRows(full, small, y, outer, middle, zip);
+        }
         else
+        {
             Runs(full, small, y, outer, middle, inner, zip);
+        }
     }
 
     private static void WholeRows<T, TZip>(T* full, T* small, T* y, int outer, int middle, TZip zip)
@@ -36,7 +44,9 @@ internal static unsafe class Broadcasting
         where TZip : struct, IZip<T>
     {
         for (nint o = 0; o < outer; o++)
+        {
             Map.Run(full + (o * middle), small, y + (o * middle), middle, zip);
+        }
     }
 
     [SkipLocalsInit]
@@ -45,18 +55,29 @@ internal static unsafe class Broadcasting
         where TZip : struct, IZip<T>
     {
         if (middle == 0)
+        {
             return;
+        }
+
         T* piece = stackalloc T[Piece];
         int rows = Math.Min(outer, Piece / middle);
         int length = rows * middle;
         if (length == 0)
+        {
             return;
+        }
+
         var pattern = new Span<T>(piece, length);
         new ReadOnlySpan<T>(small, middle).CopyTo(pattern);
         for (int written = middle; written < length; written *= 2)
+        {
             pattern[..Math.Min(written, length - written)].CopyTo(pattern[written..]);
+        }
+
         for (nint o = 0; o < outer; o += rows)
+        {
             Map.Run(full + (o * middle), piece, y + (o * middle), Math.Min(rows, outer - o) * middle, zip);
+        }
     }
 
     [SkipLocalsInit]

@@ -109,7 +109,9 @@ public static unsafe class ElementwiseKernels
         Require.SameLength(c.Length, gate.Length, nameof(c));
         Require.SameLength(y.Length, gate.Length, nameof(y));
         fixed (T* left = gate, right = c, destination = y)
+        {
             Map.Run(left, right, destination, y.Length, new ReluBackwardZip<T>(below));
+        }
     }
 
     /// <summary><c>y = x</c>.</summary>
@@ -133,6 +135,8 @@ public static unsafe class ElementwiseKernels
     {
         Require.SameLength(y.Length, x.Length, nameof(y));
         fixed (T* source = x, destination = y)
+        {
             Map.Run(destination, source, destination, y.Length, default(AddZip<T>));
+        }
     }
 }

@@ -36,13 +36,21 @@ internal static unsafe class Map
         fixed (T* source = x, destination = y)
         {
             if (Vector512.IsHardwareAccelerated)
+            {
                 Unary<Vector512<T>, Simd512<T>, T, TMap>(source, destination, x.Length, map);
+            }
             else if (Vector256.IsHardwareAccelerated)
+            {
                 Unary<Vector256<T>, Simd256<T>, T, TMap>(source, destination, x.Length, map);
+            }
             else if (Vector128.IsHardwareAccelerated)
+            {
                 Unary<Vector128<T>, Simd128<T>, T, TMap>(source, destination, x.Length, map);
+            }
             else
+            {
                 Unary<T, SimdScalar<T>, T, TMap>(source, destination, x.Length, map);
+            }
         }
     }
 
@@ -52,13 +60,21 @@ internal static unsafe class Map
         where TZip : struct, IZip<T>
     {
         if (Vector512.IsHardwareAccelerated)
+        {
             Binary<Vector512<T>, Simd512<T>, T, TZip>(a, b, y, count, zip);
+        }
         else if (Vector256.IsHardwareAccelerated)
+        {
             Binary<Vector256<T>, Simd256<T>, T, TZip>(a, b, y, count, zip);
+        }
         else if (Vector128.IsHardwareAccelerated)
+        {
             Binary<Vector128<T>, Simd128<T>, T, TZip>(a, b, y, count, zip);
+        }
         else
+        {
             Binary<T, SimdScalar<T>, T, TZip>(a, b, y, count, zip);
+        }
     }
 
     /// <summary><c>y[i] = f(a[i], b)</c>.</summary>
@@ -67,13 +83,21 @@ internal static unsafe class Map
         where TZip : struct, IZip<T>
     {
         if (Vector512.IsHardwareAccelerated)
+        {
             Scalar<Vector512<T>, Simd512<T>, T, TZip>(a, b, y, count, zip);
+        }
         else if (Vector256.IsHardwareAccelerated)
+        {
             Scalar<Vector256<T>, Simd256<T>, T, TZip>(a, b, y, count, zip);
+        }
         else if (Vector128.IsHardwareAccelerated)
+        {
             Scalar<Vector128<T>, Simd128<T>, T, TZip>(a, b, y, count, zip);
+        }
         else
+        {
             Scalar<T, SimdScalar<T>, T, TZip>(a, b, y, count, zip);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -85,10 +109,15 @@ internal static unsafe class Map
     {
         nint i = 0;
         for (; i + TSimd.Count <= count; i += TSimd.Count)
+        {
             TSimd.Store(y + i, map.Invoke<TVector, TSimd>(TSimd.Load(x + i)));
+        }
+
         int rest = (int)(count - i);
         if (rest > 0)
+        {
             TSimd.StorePartial(y + i, map.Invoke<TVector, TSimd>(TSimd.LoadPartial(x + i, rest)), rest);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -100,10 +129,15 @@ internal static unsafe class Map
     {
         nint i = 0;
         for (; i + TSimd.Count <= count; i += TSimd.Count)
+        {
             TSimd.Store(y + i, zip.Invoke<TVector, TSimd>(TSimd.Load(a + i), TSimd.Load(b + i)));
+        }
+
         int rest = (int)(count - i);
         if (rest > 0)
+        {
             TSimd.StorePartial(y + i, zip.Invoke<TVector, TSimd>(TSimd.LoadPartial(a + i, rest), TSimd.LoadPartial(b + i, rest)), rest);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -116,9 +150,14 @@ internal static unsafe class Map
         TVector every = TSimd.Broadcast(b);
         nint i = 0;
         for (; i + TSimd.Count <= count; i += TSimd.Count)
+        {
             TSimd.Store(y + i, zip.Invoke<TVector, TSimd>(TSimd.Load(a + i), every));
+        }
+
         int rest = (int)(count - i);
         if (rest > 0)
+        {
             TSimd.StorePartial(y + i, zip.Invoke<TVector, TSimd>(TSimd.LoadPartial(a + i, rest), every), rest);
+        }
     }
 }

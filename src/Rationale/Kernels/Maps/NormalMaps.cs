@@ -57,7 +57,10 @@ internal readonly struct NormalCdfMap<T> : IMap<T>
         ReadOnlySpan<double> coefficients = typeof(T) == typeof(float) ? Single : Double;
         TVector g = TSimd.Broadcast(T.CreateTruncating(coefficients[0]));
         for (int i = 1; i < coefficients.Length; i++)
+        {
             g = TSimd.MultiplyAdd(g, u, TSimd.Broadcast(T.CreateTruncating(coefficients[i])));
+        }
+
         TVector exponent = TSimd.Multiply(TSimd.Multiply(t, t), TSimd.Broadcast(T.CreateTruncating(-0.5)));
         TVector tail = TSimd.Multiply(TSimd.Exp(exponent), g);
         return TSimd.Select(TSimd.Greater(x, default), TSimd.Subtract(TSimd.Broadcast(T.One), tail), tail);

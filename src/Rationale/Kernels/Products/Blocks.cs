@@ -22,9 +22,13 @@ internal static unsafe class Blocks
             int narrow = rest > Vector256<T>.Count ? 0 : rest;
             Blocks<Vector512<T>, Simd512<T>, T>.Multiply<Eight, TEpilogue>(ref strip, a, packed, c, m, k, 0, n - narrow, accumulate, side);
             if (narrow > Vector128<T>.Count)
+            {
                 Blocks<Vector256<T>, Simd256<T>, T>.Multiply<Eight, TEpilogue>(ref strip, a, packed, c, m, k, n - narrow, n, accumulate, side);
+            }
             else if (narrow > 0)
+            {
                 Blocks<Vector128<T>, Simd128<T>, T>.Multiply<Eight, TEpilogue>(ref strip, a, packed, c, m, k, n - narrow, n, accumulate, side);
+            }
         }
         else if (Vector256.IsHardwareAccelerated)
         {
@@ -80,9 +84,13 @@ internal static unsafe class Blocks<TVector, TSimd, T>
 
                     // The epilogue belongs to the finished sum only.
                     if (p + depth < k)
+                    {
                         Rows<TRows, StoreProduct, DenseLayout>(ref strip, two, left, c + at, beside, rows);
+                    }
                     else
+                    {
                         Rows<TRows, TEpilogue, DenseLayout>(ref strip, two, left, c + at, beside, rows);
+                    }
                 }
             }
         }
@@ -105,9 +113,13 @@ internal static unsafe class Blocks<TVector, TSimd, T>
         where TLayout : struct, ILeftLayout
     {
         if (two)
+        {
             Rows<TRows, Two, TEpilogue, TLayout>(ref strip, a, c, side, rows);
+        }
         else
+        {
             Rows<TRows, One, TEpilogue, TLayout>(ref strip, a, c, side, rows);
+        }
     }
 
     private static void Rows<TRows, TVectors, TEpilogue, TLayout>(ref Strip<T> strip, T* a, T* c, T* side, int rows)
@@ -117,7 +129,10 @@ internal static unsafe class Blocks<TVector, TSimd, T>
         where TLayout : struct, ILeftLayout
     {
         while (rows >= TRows.Value)
+        {
             Step<TRows, TVectors, TEpilogue, TLayout>(ref strip, ref a, ref c, ref side, ref rows);
+        }
+
         while (rows > 0)
         {
             // Seven is four and three, five is three and two: one row alone has too few chains to keep the multipliers busy.
@@ -151,6 +166,8 @@ internal static unsafe class Blocks<TVector, TSimd, T>
         a += TRows.Value * strip.RowStride;
         c += TRows.Value * strip.ProductStride;
         if (TEpilogue.SideHasRows)
+        {
             side += TRows.Value * strip.ProductStride;
+        }
     }
 }

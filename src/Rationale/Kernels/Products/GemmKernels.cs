@@ -36,9 +36,13 @@ public static unsafe class GemmKernels
         fixed (T* source = b, destination = packed)
         {
             if (transposed)
+            {
                 Panels.PackTransposed(source, destination, k, n);
+            }
             else
+            {
                 Panels.Pack(source, destination, k, n);
+            }
         }
     }
 
@@ -128,9 +132,14 @@ public static unsafe class GemmKernels
 
             T* packed = Scratch.Take<T>(Panels.Length(k, n));
             if (transposeB)
+            {
                 Panels.PackTransposed(right, packed, k, n);
+            }
             else
+            {
                 Panels.Pack(right, packed, k, n);
+            }
+
             Blocks.Multiply<T, StoreProduct>(
                 left, transposeA ? 1 : k, transposeA ? m : 1, packed, product, m, k, n, accumulate, null, T.One);
         }
@@ -163,9 +172,14 @@ public static unsafe class GemmKernels
             for (nint i = 0; i < batch; i++)
             {
                 if (transposeB)
+                {
                     Panels.PackTransposed(right + (i * k * n), packed, k, n);
+                }
                 else
+                {
                     Panels.Pack(right + (i * k * n), packed, k, n);
+                }
+
                 Blocks.Multiply<T, StoreProduct>(
                     left + (i * m * k), transposeA ? 1 : k, transposeA ? m : 1, packed, product + (i * m * n), m, k, n, accumulate, null, T.One);
             }
@@ -179,7 +193,9 @@ public static unsafe class GemmKernels
         for (nint i = 0; i < m; i++)
         {
             for (nint j = 0; j < n; j++, c++)
+            {
                 *c = accumulate ? *c + turned[(j * m) + i] : turned[(j * m) + i];
+            }
         }
     }
 
@@ -194,6 +210,8 @@ public static unsafe class GemmKernels
         Require.Length(c.Length, (long)m * n, nameof(c));
         Require.Length(side.Length, sideLength, TEpilogue.SideHasRows ? "gate" : "bias");
         fixed (T* left = a, right = packedB, product = c, beside = side)
+        {
             Blocks.Multiply<T, TEpilogue>(left, k, 1, right, product, m, k, n, accumulate, beside, below);
+        }
     }
 }

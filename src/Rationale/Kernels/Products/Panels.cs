@@ -47,15 +47,24 @@ internal static unsafe class Panels
             T* source = b + j;
             T* destination = packed;
             for (int p = 0; p < k; p++, destination += Width, source += stride)
+            {
                 Unsafe.CopyBlockUnaligned(destination, source, (uint)(Width * sizeof(T)));
+            }
         }
 
         if (j == n)
+        {
             return;
+        }
+
         if (Vector512.IsHardwareAccelerated)
+        {
             PackPart<Vector512<T>, Simd512<T>, T>(b + j, packed, k, stride, n - j);
+        }
         else
+        {
             PackPart<Vector128<T>, Simd128<T>, T>(b + j, packed, k, stride, n - j);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -70,7 +79,9 @@ internal static unsafe class Panels
             T* from = source + i;
             T* to = packed + i;
             for (int p = 0; p < k; p++, to += Width, from += stride)
+            {
                 TSimd.Store(to, TSimd.LoadPartial(from, valid));
+            }
         }
     }
 
@@ -90,7 +101,9 @@ internal static unsafe class Panels
             for (int i = columns; i < Width; i++)
             {
                 for (nint p = 0; p < k; p++)
+                {
                     packed[(p * Width) + i] = default;
+                }
             }
         }
     }

@@ -14,13 +14,21 @@ internal static unsafe class ScatteredBlocks
         where TEpilogue : struct, IEpilogue
     {
         if (Vector512.IsHardwareAccelerated)
+        {
             ScatteredBlocks<Vector512<T>, Simd512<T>, T>.Multiply<Eight, TEpilogue>(strip, a, packed, c, m, n, side);
+        }
         else if (Vector256.IsHardwareAccelerated)
+        {
             ScatteredBlocks<Vector256<T>, Simd256<T>, T>.Multiply<Six, TEpilogue>(strip, a, packed, c, m, n, side);
+        }
         else if (Vector128.IsHardwareAccelerated)
+        {
             ScatteredBlocks<Vector128<T>, Simd128<T>, T>.Multiply<Six, TEpilogue>(strip, a, packed, c, m, n, side);
+        }
         else
+        {
             ScatteredBlocks<T, SimdScalar<T>, T>.Multiply<Four, TEpilogue>(strip, a, packed, c, m, n, side);
+        }
     }
 }
 
@@ -59,9 +67,13 @@ internal static unsafe class ScatteredBlocks<TVector, TSimd, T>
 
                 // The epilogue belongs to the finished sum only.
                 if (s + step < segments)
+                {
                     Rows<TRows, StoreProduct>(ref part, two, a, c + j, side + j, m);
+                }
                 else
+                {
                     Rows<TRows, TEpilogue>(ref part, two, a, c + j, side + j, m);
+                }
             }
         }
     }
@@ -72,11 +84,17 @@ internal static unsafe class ScatteredBlocks<TVector, TSimd, T>
     {
         // Two vectors share what is read of a row; one alone had better share it between the rows.
         if (two || !SlidingTile<TVector, TSimd, T>.IsPossible || strip.Line < SlidingTile<TVector, TSimd, T>.Windows)
+        {
             Blocks<TVector, TSimd, T>.Rows<TRows, TEpilogue, ScatteredLayout>(ref strip, two, a, c, side, rows);
+        }
         else if (strip.Pixels == 3)
+        {
             Lines<TRows, Three, TEpilogue>(ref strip, a, c, side, rows);
+        }
         else
+        {
             Lines<TRows, Five, TEpilogue>(ref strip, a, c, side, rows);
+        }
     }
 
     private static void Lines<TRows, TKernel, TEpilogue>(ref Strip<T> strip, T* a, T* c, T* side, int rows)

@@ -69,7 +69,9 @@ internal static unsafe class SlidingTile<TVector, TSimd, T>
                 odd2 = TSimd.MultiplyAdd(pixel, weight1, odd2);
                 sum1 = TSimd.MultiplyAdd(pixel, weight2, sum1);
                 if (TKernel.Value > 3)
+                {
                     odd0 = TSimd.MultiplyAdd(pixel, weight3, odd0);
+                }
 
                 pixel = TSimd.Broadcast(a[x4]);
                 sum4 = TSimd.MultiplyAdd(pixel, weight0, sum4);

@@ -15,13 +15,21 @@ internal static unsafe class ThinProduct
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (Vector512.IsHardwareAccelerated)
+        {
             ThinProduct<Vector512<T>, Simd512<T>, T>.Run(a, b, c, m, k, n, accumulate);
+        }
         else if (Vector256.IsHardwareAccelerated)
+        {
             ThinProduct<Vector256<T>, Simd256<T>, T>.Run(a, b, c, m, k, n, accumulate);
+        }
         else if (Vector128.IsHardwareAccelerated)
+        {
             ThinProduct<Vector128<T>, Simd128<T>, T>.Run(a, b, c, m, k, n, accumulate);
+        }
         else
+        {
             ThinProduct<T, SimdScalar<T>, T>.Run(a, b, c, m, k, n, accumulate);
+        }
     }
 }
 
@@ -48,9 +56,14 @@ internal static unsafe class ThinProduct<TVector, TSimd, T>
     {
         int j = 0;
         for (; n - j > TSimd.Count; j += 2 * TSimd.Count)
+        {
             Columns<TRows, Two>(a, b + j, c + j, k, n, Math.Min(TSimd.Count, n - j - TSimd.Count), accumulate);
+        }
+
         if (j < n)
+        {
             Columns<TRows, One>(a, b + j, c + j, k, n, n - j, accumulate);
+        }
     }
 
     /// <summary>One or two vectors of columns, of which the last has <paramref name="valid"/> lanes.</summary>
@@ -69,20 +82,36 @@ internal static unsafe class ThinProduct<TVector, TSimd, T>
             TVector last = whole ? TSimd.Load(end) : TSimd.LoadPartial(end, valid);
             Add<TVectors>(a[0], first, last, ref first0, ref last0);
             if (TRows.Value > 1)
+            {
                 Add<TVectors>(a[1], first, last, ref first1, ref last1);
+            }
+
             if (TRows.Value > 2)
+            {
                 Add<TVectors>(a[2], first, last, ref first2, ref last2);
+            }
+
             if (TRows.Value > 3)
+            {
                 Add<TVectors>(a[3], first, last, ref first3, ref last3);
+            }
         }
 
         Store<TVectors>(c, first0, last0, valid, accumulate);
         if (TRows.Value > 1)
+        {
             Store<TVectors>(c + n, first1, last1, valid, accumulate);
+        }
+
         if (TRows.Value > 2)
+        {
             Store<TVectors>(c + (2 * (nint)n), first2, last2, valid, accumulate);
+        }
+
         if (TRows.Value > 3)
+        {
             Store<TVectors>(c + (3 * (nint)n), first3, last3, valid, accumulate);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -91,7 +120,10 @@ internal static unsafe class ThinProduct<TVector, TSimd, T>
     {
         TVector all = TSimd.Broadcast(factor);
         if (TVectors.Value > 1)
+        {
             firstSum = TSimd.MultiplyAdd(all, first, firstSum);
+        }
+
         lastSum = TSimd.MultiplyAdd(all, last, lastSum);
     }
 

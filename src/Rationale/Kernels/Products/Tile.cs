@@ -157,55 +157,72 @@ internal static unsafe class Tile<TVector, TSimd, T>
                 TVector x0 = TSimd.Broadcast(a0[at]);
                 first0 = TSimd.MultiplyAdd(x0, first, first0);
                 if (TVectors.Value > 1)
+                {
                     second0 = TSimd.MultiplyAdd(x0, second, second0);
+                }
+
                 if (TRows.Value > 1)
                 {
                     TVector x1 = TSimd.Broadcast(a1[at]);
                     first1 = TSimd.MultiplyAdd(x1, first, first1);
                     if (TVectors.Value > 1)
+                    {
                         second1 = TSimd.MultiplyAdd(x1, second, second1);
+                    }
                 }
                 if (TRows.Value > 2)
                 {
                     TVector x2 = TSimd.Broadcast(a2[at]);
                     first2 = TSimd.MultiplyAdd(x2, first, first2);
                     if (TVectors.Value > 1)
+                    {
                         second2 = TSimd.MultiplyAdd(x2, second, second2);
+                    }
                 }
                 if (TRows.Value > 3)
                 {
                     TVector x3 = TSimd.Broadcast(a3[at]);
                     first3 = TSimd.MultiplyAdd(x3, first, first3);
                     if (TVectors.Value > 1)
+                    {
                         second3 = TSimd.MultiplyAdd(x3, second, second3);
+                    }
                 }
                 if (TRows.Value > 4)
                 {
                     TVector x4 = TSimd.Broadcast(a4[at]);
                     first4 = TSimd.MultiplyAdd(x4, first, first4);
                     if (TVectors.Value > 1)
+                    {
                         second4 = TSimd.MultiplyAdd(x4, second, second4);
+                    }
                 }
                 if (TRows.Value > 5)
                 {
                     TVector x5 = TSimd.Broadcast(a5[at]);
                     first5 = TSimd.MultiplyAdd(x5, first, first5);
                     if (TVectors.Value > 1)
+                    {
                         second5 = TSimd.MultiplyAdd(x5, second, second5);
+                    }
                 }
                 if (TRows.Value > 6)
                 {
                     TVector x6 = TSimd.Broadcast(a6[at]);
                     first6 = TSimd.MultiplyAdd(x6, first, first6);
                     if (TVectors.Value > 1)
+                    {
                         second6 = TSimd.MultiplyAdd(x6, second, second6);
+                    }
                 }
                 if (TRows.Value > 7)
                 {
                     TVector x7 = TSimd.Broadcast(a7[at]);
                     first7 = TSimd.MultiplyAdd(x7, first, first7);
                     if (TVectors.Value > 1)
+                    {
                         second7 = TSimd.MultiplyAdd(x7, second, second7);
+                    }
                 }
                 at += step;
                 b0 += Panels.Width;
@@ -216,19 +233,39 @@ internal static unsafe class Tile<TVector, TSimd, T>
 
         Finish<TVectors, TEpilogue, TLayout>(in strip, 0, first0, second0, c, side);
         if (TRows.Value > 1)
+        {
             Finish<TVectors, TEpilogue, TLayout>(in strip, 1, first1, second1, c, side);
+        }
+
         if (TRows.Value > 2)
+        {
             Finish<TVectors, TEpilogue, TLayout>(in strip, 2, first2, second2, c, side);
+        }
+
         if (TRows.Value > 3)
+        {
             Finish<TVectors, TEpilogue, TLayout>(in strip, 3, first3, second3, c, side);
+        }
+
         if (TRows.Value > 4)
+        {
             Finish<TVectors, TEpilogue, TLayout>(in strip, 4, first4, second4, c, side);
+        }
+
         if (TRows.Value > 5)
+        {
             Finish<TVectors, TEpilogue, TLayout>(in strip, 5, first5, second5, c, side);
+        }
+
         if (TRows.Value > 6)
+        {
             Finish<TVectors, TEpilogue, TLayout>(in strip, 6, first6, second6, c, side);
+        }
+
         if (TRows.Value > 7)
+        {
             Finish<TVectors, TEpilogue, TLayout>(in strip, 7, first7, second7, c, side);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -246,12 +283,18 @@ internal static unsafe class Tile<TVector, TSimd, T>
         nint offset = TLayout.IsScattered ? strip.ProductRows[row] : row * strip.ProductStride;
         c += offset;
         if (TEpilogue.SideHasRows)
+        {
             side += offset;
+        }
+
         TVector below = TSimd.Broadcast(strip.Below);
         if (TVectors.Value > 1)
         {
             if (strip.Accumulate)
+            {
                 first = TSimd.Add(first, TSimd.Load(c));
+            }
+
             TVector beside = TEpilogue.HasSide ? TSimd.Load(side) : default;
             TSimd.Store(c, TEpilogue.Finish<TVector, TSimd, T>(first, beside, below));
             c += TSimd.Count;
@@ -267,14 +310,20 @@ internal static unsafe class Tile<TVector, TSimd, T>
         if (valid == TSimd.Count)
         {
             if (strip.Accumulate)
+            {
                 first = TSimd.Add(first, TSimd.Load(c));
+            }
+
             TVector beside = TEpilogue.HasSide ? TSimd.Load(side) : default;
             TSimd.Store(c, TEpilogue.Finish<TVector, TSimd, T>(first, beside, below));
         }
         else
         {
             if (strip.Accumulate)
+            {
                 first = TSimd.Add(first, TSimd.LoadPartial(c, valid));
+            }
+
             TVector beside = TEpilogue.HasSide ? TSimd.LoadPartial(side, valid) : default;
             TSimd.StorePartial(c, TEpilogue.Finish<TVector, TSimd, T>(first, beside, below), valid);
         }

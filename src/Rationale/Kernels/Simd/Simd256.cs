@@ -27,16 +27,31 @@ internal readonly unsafe struct Simd256<T> : ISimd<Vector256<T>, T>
     public static Vector256<T> LoadPartial(T* source, int count)
     {
         if (Avx512F.VL.IsSupported && typeof(T) == typeof(float))
+        {
             return Avx512F.VL.MaskLoad((float*)source, Mask(count).AsSingle(), default).As<float, T>();
+        }
+
         if (Avx512F.VL.IsSupported && typeof(T) == typeof(double))
+        {
             return Avx512F.VL.MaskLoad((double*)source, Mask(count).AsDouble(), default).As<double, T>();
+        }
+
         if (Avx.IsSupported && typeof(T) == typeof(float))
+        {
             return Avx.MaskLoad((float*)source, Mask(count).AsSingle()).As<float, T>();
+        }
+
         if (Avx.IsSupported && typeof(T) == typeof(double))
+        {
             return Avx.MaskLoad((double*)source, Mask(count).AsDouble()).As<double, T>();
+        }
+
         Vector256<T> lanes = default;
         for (int i = 0; i < count; i++)
+        {
             ((T*)&lanes)[i] = source[i];
+        }
+
         return lanes;
     }
 
@@ -69,7 +84,9 @@ internal readonly unsafe struct Simd256<T> : ISimd<Vector256<T>, T>
 
         Vector256<T> lanes = value;
         for (int i = 0; i < count; i++)
+        {
             destination[i] = ((T*)&lanes)[i];
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -27,12 +27,21 @@ internal readonly unsafe struct Simd512<T> : ISimd<Vector512<T>, T>
     public static Vector512<T> LoadPartial(T* source, int count)
     {
         if (Avx512F.IsSupported && typeof(T) == typeof(float))
+        {
             return Avx512F.MaskLoad((float*)source, Mask(count).AsSingle(), default).As<float, T>();
+        }
+
         if (Avx512F.IsSupported && typeof(T) == typeof(double))
+        {
             return Avx512F.MaskLoad((double*)source, Mask(count).AsDouble(), default).As<double, T>();
+        }
+
         Vector512<T> lanes = default;
         for (int i = 0; i < count; i++)
+        {
             ((T*)&lanes)[i] = source[i];
+        }
+
         return lanes;
     }
 
@@ -53,7 +62,9 @@ internal readonly unsafe struct Simd512<T> : ISimd<Vector512<T>, T>
 
         Vector512<T> lanes = value;
         for (int i = 0; i < count; i++)
+        {
             destination[i] = ((T*)&lanes)[i];
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

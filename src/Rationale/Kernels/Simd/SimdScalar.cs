@@ -29,7 +29,9 @@ internal readonly unsafe struct SimdScalar<T> : ISimd<T, T>
     public static void StorePartial(T* destination, T value, int count)
     {
         if (count > 0)
+        {
             *destination = value;
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -33,7 +33,10 @@ public static class DropoutKernels
         Require.Length(y.Length, (long)examples * width, nameof(y));
         ArgumentOutOfRangeException.ThrowIfNegative(firstRow);
         if (!(rate >= 0 && rate < 1))
+        {
             throw new ArgumentOutOfRangeException(nameof(rate), rate, $"The dropout rate is {rate}; it must be at least 0 and below 1.");
+        }
+
         ulong key = Mix(Mix(Mix(seed + Golden) + step + Golden) + (uint)site + Golden);
         uint threshold = (uint)Math.Min(Math.Round(rate * 4294967296.0), uint.MaxValue);
         T kept = T.CreateChecked(1 / (1 - rate));
@@ -42,7 +45,10 @@ public static class DropoutKernels
 
         // A tile may begin in the middle of a pair.
         if (count > 0 && (index & 1) != 0)
+        {
             y[i++] = Mix(key + ((index++ >> 1) * Golden)) >> 32 < threshold ? T.Zero : kept;
+        }
+
         if (Vector512.IsHardwareAccelerated && typeof(T) == typeof(float))
         {
             int whole = Sixteens(MemoryMarshal.Cast<T, float>(y[i..count]), key, index >> 1, threshold, float.CreateTruncating(kept));
@@ -58,7 +64,9 @@ public static class DropoutKernels
         }
 
         if (i < count)
+        {
             y[i] = (uint)Mix(key + ((index >> 1) * Golden)) < threshold ? T.Zero : kept;
+        }
     }
 
     // Eight hashes are sixteen elements, in the order of the plain loop: the low half of a hash comes first.

@@ -70,7 +70,9 @@ internal static unsafe class OptimizerKernels
         Require.SameLength(m.Length, parameters.Length, nameof(m));
         Require.SameLength(v.Length, parameters.Length, nameof(v));
         fixed (T* theta = parameters, g = gradients, mean = m, square = v)
+        {
             Updates.Run(theta, g, mean, square, parameters.Length, new AdamUpdate<T>(stepSize, rootCorrection, beta1, beta2, epsilon, decay));
+        }
     }
 
     /// <summary><c>Σ x²</c>, pairwise.</summary>
@@ -80,7 +82,10 @@ internal static unsafe class OptimizerKernels
         // In halves down to a piece that vectors sum one after the other: the error grows with the logarithm of the length.
         const int piece = 4096;
         if (x.Length <= piece)
+        {
             return System.Numerics.Tensors.TensorPrimitives.SumOfSquares(x);
+        }
+
         int half = x.Length / 2;
         return SumOfSquares(x[..half]) + SumOfSquares(x[half..]);
     }

@@ -75,13 +75,21 @@ internal static unsafe class Updates
         where TUpdate : struct, IUpdate<T>
     {
         if (Vector512.IsHardwareAccelerated)
+        {
             Run<Vector512<T>, Simd512<T>, T, TUpdate>(theta, g, first, second, count, update);
+        }
         else if (Vector256.IsHardwareAccelerated)
+        {
             Run<Vector256<T>, Simd256<T>, T, TUpdate>(theta, g, first, second, count, update);
+        }
         else if (Vector128.IsHardwareAccelerated)
+        {
             Run<Vector128<T>, Simd128<T>, T, TUpdate>(theta, g, first, second, count, update);
+        }
         else
+        {
             Run<T, SimdScalar<T>, T, TUpdate>(theta, g, first, second, count, update);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -98,9 +106,14 @@ internal static unsafe class Updates
             TVector two = TUpdate.States > 1 ? TSimd.Load(second + i) : default;
             TSimd.Store(theta + i, update.Invoke<TVector, TSimd>(TSimd.Load(theta + i), TSimd.Load(g + i), ref one, ref two));
             if (TUpdate.States > 0)
+            {
                 TSimd.Store(first + i, one);
+            }
+
             if (TUpdate.States > 1)
+            {
                 TSimd.Store(second + i, two);
+            }
         }
 
         int rest = (int)(count - i);
@@ -111,9 +124,14 @@ internal static unsafe class Updates
             TVector updated = update.Invoke<TVector, TSimd>(TSimd.LoadPartial(theta + i, rest), TSimd.LoadPartial(g + i, rest), ref one, ref two);
             TSimd.StorePartial(theta + i, updated, rest);
             if (TUpdate.States > 0)
+            {
                 TSimd.StorePartial(first + i, one, rest);
+            }
+
             if (TUpdate.States > 1)
+            {
                 TSimd.StorePartial(second + i, two, rest);
+            }
         }
     }
 }
