@@ -66,6 +66,7 @@ public sealed partial class TrainingRun
         _context.Averages!.Restore(sums, _plan.BatchSize + (_plan.Options.AlwaysInclude?.Count ?? 0));
         _source.CheckOrder(checkpoint.Order);
         TrainingManifest.RequireSame(checkpoint.Hyperparameters, _plan, _fingerprint);
+        RequireEpochs(checkpoint);
         RequireBest(checkpoint);
         RestoreCallbacks(checkpoint);
         _optimizer.Restore(checkpoint.OptimizerState, checkpoint.OptimizerStep);
@@ -79,8 +80,23 @@ public sealed partial class TrainingRun
         parameters.CopyTo(_model.Flat.Span);
         _context.Restore(checkpoint);
         _coefficients = chosen.Aggregate(_coefficients, (values, key) => values.With(key, TrainingManifest.Coefficient(checkpoint.Hyperparameters, key) ?? values[key]));
+        foreach (var (name, saved, own) in TrainingManifest.Changes(checkpoint.Hyperparameters, _plan, _coefficients, chosen.Contains))
+        {
+            Warn(TrainingWarnings.Changed(name, saved, own));
+        }
 
         TrainingLog.Resumed(_logger, _model.Specification.Name, checkpoint.Epoch, _context.Step);
+    }
+
+    /// <summary>The parameters of a checkpoint are never those of fewer epochs than it has had.</summary>
+    private void RequireEpochs(Checkpoint checkpoint)
+    {
+        var begun = checkpoint.StepInEpoch > 0 ? checkpoint.Epoch : checkpoint.Epoch - 1;
+        if (begun > _plan.Epochs)
+        {
+            throw new ArgumentException(
+                $"The checkpoint has {(checkpoint.StepInEpoch > 0 ? "steps of epoch" : "ended epoch")} {begun}, but this training has Epochs {_plan.Epochs} and would be over before it goes on; set Epochs to {begun} or more, or train anew without Resume.");
+        }
     }
 
     /// <summary>Parameters that are put back at the end must be there now: an epoch that was best before the resume has them in a file only.</summary>

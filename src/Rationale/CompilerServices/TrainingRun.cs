@@ -90,6 +90,7 @@ public sealed partial class TrainingRun : IDisposable
         var omitted = _plan.Model.Objectives.Where(term => leftOut.Contains(term.Name)).SelectMany(term => term.Coefficients).Select(coefficient => coefficient.Key).ToList();
         _coefficients = omitted.Aggregate(_coefficients, (values, key) => values.With(key, 0));
         ObjectiveInputs.CheckAll(_plan, sample, term => leftOut.Contains(term.Name));
+        CheckValidation(leftOut);
         foreach (var warning in TrainingWarnings.Find(_plan.Model, sample, _plan.Options.AlwaysInclude, isWhole: _source.ExamplesPerEpoch >= 0, term => leftOut.Contains(term.Name)))
         {
             Warn(warning);
@@ -175,6 +176,25 @@ public sealed partial class TrainingRun : IDisposable
     /// <summary>A term whose inputs the data lack is left out only where that is asked for: a training that drops what a model declares must not look like one that keeps it.</summary>
     private void ReportMissing(ObjectiveTerm term, string input) =>
         Warn(_plan.Options.AllowMissingInputs ? TrainingWarnings.Missing(_plan.Model, term, input) : throw new ArgumentException(ObjectiveInputs.Refusal(_plan.Model, term, input)));
+
+    /// <summary>The loss of validation data is that of the training only with all of its terms: early stopping would compare another objective without one.</summary>
+    private void CheckValidation(IReadOnlyList<string> leftOut)
+    {
+        if (_plan.Options.Validation is not { } validation)
+        {
+            return;
+        }
+
+        foreach (var term in _plan.Model.Objectives.Where(term => !leftOut.Contains(term.Name)))
+        {
+            if (LeftOutTerms.Lacking(_plan.Model, term, validation) is { } input)
+            {
+                Warn(_plan.Options.AllowMissingInputs
+                    ? TrainingWarnings.MissingInValidation(_plan.Model, term, input)
+                    : throw new ArgumentException(ObjectiveInputs.Refusal(_plan.Model, term, input, "The validation data")));
+            }
+        }
+    }
 
     private void Warn(TrainingWarning warning)
     {

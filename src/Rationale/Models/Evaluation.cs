@@ -18,9 +18,9 @@ public sealed class Evaluation
     private readonly Lazy<double> _logLoss;
     private readonly Lazy<RegressionErrors> _errors;
 
-    internal Evaluation(ModelTask task, IReadOnlyDictionary<string, double> losses, Outcomes outcomes, IReadOnlyList<string>? classNames)
+    internal Evaluation(ModelTask task, IReadOnlyDictionary<string, double> losses, IReadOnlyList<string> unmeasured, Outcomes outcomes, IReadOnlyList<string>? classNames)
     {
-        (_task, _outcomes, Losses) = (task, outcomes, losses);
+        (_task, _outcomes, Losses, UnmeasuredTerms) = (task, outcomes, losses, unmeasured);
         _confusion = new(() => outcomes.IsClassifier ? ConfusionMatrix.Compute(outcomes, classNames) : null);
         _auc = new(() => OfClassifier(RocAuc.Compute));
         _logLoss = new(() => OfClassifier(Rationale.Metrics.LogLoss.Compute));
@@ -32,11 +32,14 @@ public sealed class Evaluation
 
     /// <summary>
     /// Each term of the objective with its coefficients, as an average step of the training has it for one example: where the task loss sums over the examples of a batch, every
-    /// term is divided by their number. A term whose input the data lack is zero.
+    /// term is divided by their number. A term whose input the data lack is not among them, but in <see cref="UnmeasuredTerms"/>.
     /// </summary>
     public IReadOnlyDictionary<string, double> Losses { get; }
 
-    /// <summary>The objective: the sum of <see cref="Losses"/>.</summary>
+    /// <summary>Names of the terms that were not measured because the data lack what they read, such as <c>explanation</c> for data without annotation masks; usually empty.</summary>
+    public IReadOnlyList<string> UnmeasuredTerms { get; }
+
+    /// <summary>The objective: the sum of <see cref="Losses"/>, without the <see cref="UnmeasuredTerms"/>.</summary>
     public double Loss => Losses.Values.Sum();
 
     /// <summary>Share of the examples whose most probable class, the first of equals, is the labeled one.</summary>
@@ -90,13 +93,14 @@ public sealed class Evaluation
         return OfClassifier(outcomes => TopKAccuracy.Compute(outcomes, k));
     }
 
-    /// <summary>A table of all metrics.</summary>
+    /// <summary>A table of all metrics; the loss says which terms it lacks.</summary>
     public override string ToString()
     {
         var table = new TextTable("metric", $"{Examples} examples");
         foreach (var (name, value) in Metrics)
         {
-            table.Add(name, value.ToString("0.0000", CultureInfo.InvariantCulture));
+            var lacks = name == Metric.Loss.Name && UnmeasuredTerms.Count > 0 ? $" (without {string.Join(", ", UnmeasuredTerms)})" : "";
+            table.Add(name + lacks, value.ToString("0.0000", CultureInfo.InvariantCulture));
         }
 
         return table.ToString();

@@ -10,13 +10,19 @@ internal static class Evaluator
 {
     public static Evaluation Run(ModelSpecification model, Dataset data, IReadOnlyDictionary<string, double> totals, float[] outputs, int batchSize, DecisionRule rule)
     {
-        var losses = new Dictionary<string, double>();
+        var (losses, unmeasured) = (new Dictionary<string, double>(), new List<string>());
         foreach (var term in model.Objectives)
         {
-            var isLeftOut = LeftOutTerms.Lacking(model, term, data) is not null;
-            losses[term.Name] = isLeftOut ? 0 : totals[term.Name] / LossNormalization.ForData(model.Task, term.Growth(model.Task), data.Count, batchSize);
+            if (LeftOutTerms.Lacking(model, term, data) is null)
+            {
+                losses[term.Name] = totals[term.Name] / LossNormalization.ForData(model.Task, term.Growth(model.Task), data.Count, batchSize);
+            }
+            else
+            {
+                unmeasured.Add(term.Name);
+            }
         }
 
-        return new Evaluation(model.Task, losses, new Outcomes(model.Task, data.Labels, data.Targets, outputs, rule), data.ClassNames);
+        return new Evaluation(model.Task, losses, unmeasured, new Outcomes(model.Task, data.Labels, data.Targets, outputs, rule), data.ClassNames);
     }
 }

@@ -48,10 +48,10 @@ internal static class ObjectiveInputs
     }
 
     /// <summary>Why a training needs an input, and how to give it or to do without.</summary>
-    public static string Refusal(ModelSpecification model, ObjectiveTerm term, string input)
+    public static string Refusal(ModelSpecification model, ObjectiveTerm term, string input, string owner = "The data")
     {
         var zero = string.Join(" and ", term.Coefficients.Select(coefficient => $"Coefficients[\"{coefficient.Key}\"]"));
-        return $"The data have no '{input}', which the term '{term.Name}' of '{model.Name}' reads; add it with {CallFor(model, input, batched: true)}"
+        return $"{owner} have no '{input}', which the term '{term.Name}' of '{model.Name}' reads; add it with {CallFor(model, input, batched: true)}"
             + $"{(zero.Length == 0 ? "" : $", set {zero} to 0 in the options to train without the term")}, or set {nameof(TrainingOptions.AllowMissingInputs)} to leave it out.";
     }
 

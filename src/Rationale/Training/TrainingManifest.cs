@@ -12,6 +12,8 @@ internal static class TrainingManifest
 {
     private const string CoefficientPrefix = "coefficient.";
     private const string ScheduleKey = "learningRateSchedule";
+    private const string ModelKey = "modelName";
+    private const string EpochsKey = "epochs";
     private const string DataKey = "data";
     private const string WorkersKey = "workers";
 
@@ -19,7 +21,8 @@ internal static class TrainingManifest
     {
         var all = new Dictionary<string, string>
         {
-            ["epochs"] = Text(plan.Epochs),
+            [ModelKey] = plan.Model.Name,
+            [EpochsKey] = Text(plan.Epochs),
             ["batchSize"] = Text(plan.BatchSize),
             ["optimizer"] = plan.Optimizer.ToString(),
             ["learningRate"] = Text(plan.LearningRate),
@@ -51,7 +54,7 @@ internal static class TrainingManifest
         return all;
     }
 
-    /// <summary>Refuses to go on with what would not be the same training. Epochs, rate and weights may change; what the state belongs to may not.</summary>
+    /// <summary>Refuses to go on with what would not be the same training. More epochs, another rate and other weights are allowed, see <see cref="Changes"/>; what the state belongs to may not.</summary>
     /// <exception cref="ArgumentException">A value differs; the message names both.</exception>
     public static void RequireSame(IReadOnlyDictionary<string, string> saved, TrainingPlan plan, string? fingerprint)
     {
@@ -76,6 +79,32 @@ internal static class TrainingManifest
         {
             throw new ArgumentException(
                 $"The checkpoint was made with other examples or annotation masks (fingerprint {data}) than this training has (fingerprint {own[DataKey]}); resume with the same data in the same order, or train anew without Resume.");
+        }
+    }
+
+    /// <summary>What may change between a checkpoint and the training that goes on from it, and has changed: the name, the old and the new value; "none" where there is none.</summary>
+    /// <param name="saved">What the checkpoint's training was asked to do.</param>
+    /// <param name="plan">This training.</param>
+    /// <param name="coefficients">Its coefficients.</param>
+    /// <param name="isKept">Whether a coefficient was chosen by its ratio, so that the checkpoint's holds.</param>
+    public static IEnumerable<(string Name, string Saved, string Own)> Changes(
+        IReadOnlyDictionary<string, string> saved, TrainingPlan plan, CoefficientValues coefficients, Func<string, bool> isKept)
+    {
+        var own = Hyperparameters(plan, coefficients, null, default);
+        string[] scalars = [ModelKey, "learningRate", "momentum", "weightDecay", "clipNorm"];
+        foreach (var name in scalars.Where(name => saved.ContainsKey(name) && saved[name] != own[name]))
+        {
+            yield return (name, saved[name], own[name]);
+        }
+
+        string[] prefixes = ["termSchedule.", "termLearningRate.", CoefficientPrefix];
+        foreach (var name in saved.Keys.Union(own.Keys).Where(name => prefixes.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal))).Order(StringComparer.Ordinal))
+        {
+            var (before, now) = (saved.GetValueOrDefault(name, "none"), own.GetValueOrDefault(name, "none"));
+            if (before != now && !(name.StartsWith(CoefficientPrefix, StringComparison.Ordinal) && isKept(name[CoefficientPrefix.Length..])))
+            {
+                yield return (name, before, now);
+            }
         }
     }
 

@@ -20,4 +20,7 @@ public enum TrainingWarningKind
 
     /// <summary>The checkpoint was made with another number of workers, which add their sums in another order.</summary>
     WorkersDiffer,
+
+    /// <summary>The checkpoint was made with another learning rate, coefficient or the like, or by a model of another name.</summary>
+    CheckpointDiffers,
 }

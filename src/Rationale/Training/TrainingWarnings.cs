@@ -54,10 +54,20 @@ internal static class TrainingWarnings
         TrainingWarningKind.InputMissing,
         $"The data have no '{input}', so that the term '{term.Name}' of '{model.Name}' is left out; add it with {ObjectiveInputs.CallFor(model, input, batched: true)} to train with the term.");
 
+    /// <summary>Validation measures without a term of the training for want of an input.</summary>
+    public static TrainingWarning MissingInValidation(ModelSpecification model, ObjectiveTerm term, string input) => new(
+        TrainingWarningKind.InputMissing,
+        $"The validation data have no '{input}', so that the validation loss lacks the term '{term.Name}' of '{model.Name}', which the training has; add it with {ObjectiveInputs.CallFor(model, input, batched: true)} to measure with the term.");
+
     /// <summary>A checkpoint was made with other workers than those that are asked for now.</summary>
     public static TrainingWarning OtherWorkers(WorkerChoice saved, WorkerChoice chosen) => new(
         TrainingWarningKind.WorkersDiffer,
         $"The checkpoint was made with {Text(saved)}, but this training has {Text(chosen)}, which add their sums in another order, so that it does not go on bit for bit; leave Workers of the options and of the model at 0 to go on with those of the checkpoint.");
+
+    /// <summary>A checkpoint was made with another value than this training has, which goes on all the same.</summary>
+    public static TrainingWarning Changed(string name, string saved, string own) => new(
+        TrainingWarningKind.CheckpointDiffers,
+        $"The checkpoint was made with {name} {saved}, but this training has {name} {own} and goes on with it; give the old one to go on as the training began.");
 
     /// <summary>Whether the size of an input's values does not matter: token ids have none, and a normalization brings all to one.</summary>
     private static bool IsScaled(ModelSpecification model, ModelInput input) =>

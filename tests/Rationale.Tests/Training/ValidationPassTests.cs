@@ -10,7 +10,7 @@ public sealed class ValidationPassTests : IDisposable
 {
     private static readonly Dataset Data = Small.Blobs(40).Marking(1);
 
-    private static readonly Dataset Validation = Small.Blobs(3000, seed: 9);
+    private static readonly Dataset Validation = Small.Blobs(3000, seed: 9).Marking(1);
 
     private static readonly ModelSpecification Specification = Small.Mlp(4, Small.Classes(3)).With(Small.Sum);
 
