@@ -131,7 +131,7 @@ public sealed class Model : IModel, IRuntimeOwner
     {
         using (training)
         {
-            await training.StartAsync().ConfigureAwait(false);
+            await training.StartAsync().ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
             while (training.NextEpoch())
             {
                 while (await training.NextBatchAsync().ConfigureAwait(false))

@@ -13,14 +13,14 @@ public sealed class FirstTableTests
         {
             var data = Path.Combine(Repository.Root, "samples", "CreditDecisions", "data");
             var said = new List<string>();
-            Said = said.Add;
+            PageConsole.Said = said.Add;
             await PageCompiler.RunAsync(
                 DocumentationPage.Read("docs/how-to/your-first-table.md"),
                 code => code
                     .Replace("\"data/", $"@\"{data}{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
                     .Replace("\"credit.safetensors\"", $"@\"{Path.Combine(folder, "credit.safetensors")}\"", StringComparison.Ordinal)
                     .Replace("\"why.svg\"", $"@\"{Path.Combine(folder, "why.svg")}\"", StringComparison.Ordinal)
-                    .Replace("Console.WriteLine(", "Rationale.Documentation.Tests.FirstTableTests.Note(", StringComparison.Ordinal));
+                    .Replace("Console.WriteLine(", "Rationale.Documentation.Tests.PageConsole.Note(", StringComparison.Ordinal));
             Assert.InRange(double.Parse(said[0], System.Globalization.CultureInfo.InvariantCulture), 0.96, 1);
             Assert.InRange(double.Parse(said[1], System.Globalization.CultureInfo.InvariantCulture), 0.74, 0.85);
             Assert.Equal("collection_calls", said[2].Split('\n').Select(line => line.Split(' ')[0]).First(name => name.Contains('_', StringComparison.Ordinal) || name == "debt"));
@@ -34,10 +34,14 @@ public sealed class FirstTableTests
             Directory.Delete(folder, recursive: true);
         }
     }
+}
 
-    /// <summary>Who hears what the page writes to the console.</summary>
+/// <summary>Stands in for the console of a page that is run.</summary>
+public static class PageConsole
+{
+    /// <summary>Who hears what the page writes.</summary>
     public static Action<string> Said { get; set; } = _ => { };
 
-    /// <summary>Stands in for the console.</summary>
-    internal static void Note(object value) => Said(Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture)!);
+    /// <summary>Writes a value as the console does.</summary>
+    public static void Note(object value) => Said(Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture)!);
 }

@@ -13,7 +13,7 @@ internal static class KnownTypes
         ["System.Linq"] = "Enumerable",
         ["System.CodeDom.Compiler"] = "GeneratedCodeAttribute",
         ["System.Threading"] = "CancellationToken",
-        ["System.Threading.Tasks"] = "Task",
+        ["System.Threading.Tasks"] = "ConfigureAwaitOptions Task",
         ["Rationale"] = "IModel Model Reduction Initialization PenaltyNorm OptimizerKind ResizeKind Target SmoothedOutput BaseOutput MaskedTraining TranslatorKind ConceptAggregator TargetOutput TargetClass RobustnessReduction AttributionKind SparsityMeasure",
         ["Rationale.Attribution"] = "Attribution Attributions",
         ["Rationale.CompilerServices"] = "IRuntimeOwner ModelRuntime ModuleParameters ProgramSource TrainingRun",

@@ -92,8 +92,8 @@ partial class Counterfactual
         options = (options ?? new TranslatorOptions()) with { Classifier = this };
         using var training = translator.PrepareTraining(images, options, progress, cancellationToken);
 
-        // Goes on from a checkpoint where there is one, and leaves the thread of the caller.
-        await training.StartAsync().ConfigureAwait(false);
+        // Goes on from a checkpoint where there is one, and leaves the thread of the caller, even where that is done before it is awaited.
+        await training.StartAsync().ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         while (training.NextEpoch())
         {
             while (training.NextBatch())

@@ -3,6 +3,7 @@ using Attribution = global::Rationale.Attribution.Attribution;
 using Attributions = global::Rationale.Attribution.Attributions;
 using CancellationToken = global::System.Threading.CancellationToken;
 using ClassifierTask = global::Rationale.Graph.Models.ClassifierTask;
+using ConfigureAwaitOptions = global::System.Threading.Tasks.ConfigureAwaitOptions;
 using Dataset = global::Rationale.Data.Dataset;
 using DatasetStream = global::Rationale.Data.DatasetStream;
 using DenseLayer = global::Rationale.Graph.Models.DenseLayer;

@@ -14,6 +14,7 @@ using global::System;
 using global::System.CodeDom.Compiler;
 using global::System.Collections.Generic;
 using global::System.Threading;
+using global::System.Threading.Tasks;
 using StepProgram = global::Rationale.Execution.StepProgram<float>;
 
 partial class Outer
@@ -48,8 +49,8 @@ partial class Outer
         {
             using (training)
             {
-                // Goes on from a checkpoint where there is one, and leaves the thread of the caller.
-                await training.StartAsync().ConfigureAwait(false);
+                // Goes on from a checkpoint where there is one, and leaves the thread of the caller, even where that is done before it is awaited.
+                await training.StartAsync().ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
                 while (training.NextEpoch())
                 {
                     while (await training.NextBatchAsync().ConfigureAwait(false))

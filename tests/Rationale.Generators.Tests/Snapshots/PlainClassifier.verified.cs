@@ -17,8 +17,8 @@
     {
         using (training)
         {
-            // Goes on from a checkpoint where there is one, and leaves the thread of the caller.
-            await training.StartAsync().ConfigureAwait(false);
+            // Goes on from a checkpoint where there is one, and leaves the thread of the caller, even where that is done before it is awaited.
+            await training.StartAsync().ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
             while (training.NextEpoch())
             {
                 while (await training.NextBatchAsync().ConfigureAwait(false))

@@ -52,8 +52,8 @@ internal static class TrainingMembers
             {
                 using (training)
                 {
-                    // Goes on from a checkpoint where there is one, and leaves the thread of the caller.
-                    await training.StartAsync().ConfigureAwait(false);
+                    // Goes on from a checkpoint where there is one, and leaves the thread of the caller, even where that is done before it is awaited.
+                    await training.StartAsync().ConfigureAwait({{names["ConfigureAwaitOptions"]}}.ForceYielding);
                     while (training.NextEpoch())
                     {
                         while (await training.NextBatchAsync().ConfigureAwait(false))

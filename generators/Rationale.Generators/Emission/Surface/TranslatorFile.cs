@@ -50,8 +50,8 @@ internal static class TranslatorFile
             {
                 {{(translator.IsGuided ? "// The classifier guides the generators; its own parameters are held.\n    options = (options ?? new " + names["TranslatorOptions"] + "()) with { Classifier = this };\n    " : "")}}using var training = translator.PrepareTraining(images, options, progress, cancellationToken);
 
-                // Goes on from a checkpoint where there is one, and leaves the thread of the caller.
-                await training.StartAsync().ConfigureAwait(false);
+                // Goes on from a checkpoint where there is one, and leaves the thread of the caller, even where that is done before it is awaited.
+                await training.StartAsync().ConfigureAwait({{names["ConfigureAwaitOptions"]}}.ForceYielding);
                 while (training.NextEpoch())
                 {
                     while (training.NextBatch())

@@ -102,7 +102,7 @@ public sealed class Translator : CounterfactualSource, IDisposable
     public async Task<TranslatorResult> TrainAsync(Dataset images, TranslatorOptions? options = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         using var training = PrepareTraining(images, options, progress, cancellationToken);
-        await training.StartAsync().ConfigureAwait(false);
+        await training.StartAsync().ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         while (training.NextEpoch())
         {
             while (training.NextBatch())
