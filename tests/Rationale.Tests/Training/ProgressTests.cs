@@ -80,7 +80,7 @@ public sealed class ProgressTests
         Assert.Contains("Training Small: 40 examples, 1 epochs, batches of 8, 1 workers, tiles of 32 examples", logger.Texts);
         Assert.Contains(logger.Texts, message => message.StartsWith("Epoch 1: task ", StringComparison.Ordinal) && message.Contains("validation accuracy ", StringComparison.Ordinal));
         logger.Events.Clear();
-        await model.TrainAsync(data.Marking(0), options with { CheckpointFolder = null, Epochs = 3, AutomaticRatio = 1 }, cancellationToken: Token);
+        await model.TrainAsync(data.Marking(0), options with { CheckpointFolder = null, Validation = data.Marking(0), Epochs = 3, AutomaticRatio = 1 }, cancellationToken: Token);
         Assert.Equal(["Information CoefficientChosen", "Information TrainingStarted", "Information EpochEnded", "Information EpochEnded", "Information TrainingStoppedEarly"], logger.Events);
         logger.Events.Clear();
         await model.TrainAsync(data, options with { Resume = true, ExplanationWeight = 0 }, cancellationToken: Token);
