@@ -24,6 +24,31 @@ public sealed class TrainingDisplayTests
     }
 
     [Fact]
+    public void A_warning_gets_a_line_once_however_rare_lines_are()
+    {
+        var reports = new LineDisplay(_text, TimeSpan.FromHours(1)).Training("x");
+        var warned = At(epoch: 1, fraction: 0.5) with { Warnings = [new(TrainingWarningKind.EmptyMask, "The mask is empty.")] };
+        reports.Report(warned);
+        reports.Report(warned);
+        Assert.Equal("x  warning: The mask is empty.\n", _text.ToString());
+    }
+
+    [Fact]
+    public async Task A_warning_stands_above_the_bars()
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(_text), Ansi = AnsiSupport.Yes, Interactive = InteractionSupport.Yes });
+        console.Profile.Width = 160;
+        await TrainingDisplay.RunAsync(
+            display =>
+            {
+                display.Training("x").Report(At(epoch: 1, fraction: 0.5) with { Warnings = [new(TrainingWarningKind.EmptyMask, "Coefficients[1] is empty.")] });
+                return Task.FromResult(0);
+            },
+            console);
+        Assert.Contains("x: warning: Coefficients[1] is empty.", _text.ToString());
+    }
+
+    [Fact]
     public void Lines_are_rare_but_the_last_epoch_has_one()
     {
         var reports = new LineDisplay(_text, TimeSpan.FromHours(1)).Training("x");

@@ -11,26 +11,30 @@ internal sealed class BarDisplay : TrainingDisplay
     private readonly ProgressContext _bars;
     private readonly FiguresColumn _figures;
 
-    private BarDisplay(ProgressContext bars, FiguresColumn figures) => (_bars, _figures) = (bars, figures);
+    private readonly IAnsiConsole _console;
+
+    private BarDisplay(ProgressContext bars, FiguresColumn figures, IAnsiConsole console) => (_bars, _figures, _console) = (bars, figures, console);
 
     public static Task<T> ShowAsync<T>(Func<TrainingDisplay, Task<T>> work, IAnsiConsole console)
     {
         var figures = new FiguresColumn();
         return console.Progress()
             .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = 24 }, new PercentageColumn(), figures)
-            .StartAsync(bars => work(new BarDisplay(bars, figures)));
+            .StartAsync(bars => work(new BarDisplay(bars, figures, console)));
     }
 
     public override IProgress<TrainingProgress> Training(string name)
     {
         var bar = _bars.AddTask(Markup.Escape(name), maxValue: 1);
-        return new Reports(report =>
+        return new Reports(Show, warning => _console.MarkupLine($"[yellow]{Markup.Escape($"{name}: warning: {warning}")}[/]"));
+
+        void Show(TrainingProgress report)
         {
             var fraction = double.IsFinite(report.EpochFraction) ? report.EpochFraction : 0;
             bar.Value = (report.Epoch - 1 + fraction) / report.Epochs;
             var left = report.Remaining is { } time && ProgressText.Left(time) is { Length: > 0 } text ? $"[blue]{text}[/]" : "";
             _figures.Set(bar, $"[grey]{ProgressText.Losses(report)}  {ProgressText.Speed(report)}[/]  {left}");
-        });
+        }
     }
 
     public override Action Trainings(string name, int count)

@@ -15,14 +15,16 @@ public sealed class LineDisplay(TextWriter output, TimeSpan? interval = null) : 
     public override IProgress<TrainingProgress> Training(string name)
     {
         var pace = new Pace(_interval);
-        return new Reports(report =>
+        return new Reports(Show, warning => Write([name, $"warning: {warning}"]));
+
+        void Show(TrainingProgress report)
         {
             var last = report.Epoch == report.Epochs && report.EpochEnded;
             if (report.EpochEnded && pace.IsDue(last))
             {
                 Write([name, $"epoch {report.Epoch} of {report.Epochs}", ProgressText.Losses(report), ProgressText.Speed(report), ProgressText.Left(report.Remaining)]);
             }
-        });
+        }
     }
 
     /// <inheritdoc/>

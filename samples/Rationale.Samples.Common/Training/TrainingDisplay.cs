@@ -27,9 +27,19 @@ public abstract class TrainingDisplay
     /// <returns>To be called after each, from any thread.</returns>
     public abstract Action Trainings(string name, int count);
 
-    /// <summary>Calls an action with each report, at once and on the thread that reports.</summary>
-    private protected sealed class Reports(Action<TrainingProgress> show) : IProgress<TrainingProgress>
+    /// <summary>Calls an action with each report, at once and on the thread that reports, and another with each warning, once.</summary>
+    private protected sealed class Reports(Action<TrainingProgress> show, Action<TrainingWarning> warn) : IProgress<TrainingProgress>
     {
-        void IProgress<TrainingProgress>.Report(TrainingProgress value) => show(value);
+        private int _told;
+
+        void IProgress<TrainingProgress>.Report(TrainingProgress value)
+        {
+            for (; _told < value.Warnings.Count; _told++)
+            {
+                warn(value.Warnings[_told]);
+            }
+
+            show(value);
+        }
     }
 }

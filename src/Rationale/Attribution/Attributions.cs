@@ -1,6 +1,7 @@
 using Rationale.Data;
 using Rationale.Graph.Models;
 using Rationale.Models;
+using Rationale.Training;
 
 namespace Rationale.Attribution;
 
@@ -56,6 +57,13 @@ public sealed class Attributions
 
     /// <summary>Number of examples.</summary>
     public int Count => Scores.Count;
+
+    /// <summary>A line with method, target and size, and a table of the features or groups that contribute most over all examples.</summary>
+    public override string ToString()
+    {
+        var target = Classes.Distinct().Count() == 1 ? _target.Format(Classes[0], _labels) : $"{Target.Output} of each example's class";
+        return $"{Method}: {FigureText.Count(Count, "example")}, {FigureText.Count(Scores.Width, Groups is null ? "feature" : "group")}, {target}\n{GlobalImportance()}";
+    }
 
     /// <summary>The attributions to one of the inputs of a model that has several.</summary>
     /// <param name="input">Name of the input.</param>

@@ -54,6 +54,7 @@ public sealed partial class TrainingRun : IDisposable
     private bool _training;
     private bool _epochOpen;
     private bool _interrupted;
+    private bool _replacesRun;
 
     internal TrainingRun(ModelRuntime model, BatchSource source, TrainingOptions options, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
@@ -64,7 +65,7 @@ public sealed partial class TrainingRun : IDisposable
         _optimizer = new OptimizerState(_plan, model.TrainedLength);
         _folder = options.CheckpointFolder is { } path ? new CheckpointFolder(path) : null;
         _context = new TrainingContext(model.Specification.Name, _plan, cancellation);
-        _history = new HistoryCallback(_folder?.HistoryPath);
+        _history = new HistoryCallback(_folder?.HistoryPath, SetAside);
         var plateau = _plan.Schedule is ReduceOnPlateauSchedule schedule ? new PlateauCallback(schedule) : null;
         _rates = new LearningRates(_plan, plateau);
         _callbacks = Callbacks(plateau, progress);
@@ -128,6 +129,12 @@ public sealed partial class TrainingRun : IDisposable
         else
         {
             ChooseCoefficients(chosen, sample);
+        }
+
+        if (checkpoint is null && _folder?.Files is { Count: > 0 } files)
+        {
+            _replacesRun = true;
+            Warn(TrainingWarnings.ReplacesRun(_folder.FolderPath, files));
         }
 
         _coefficients.ApplyTo(_executor);
@@ -361,8 +368,24 @@ public sealed partial class TrainingRun : IDisposable
             _context.Metrics = _context.Metrics.Concat(_scheduler.TakeErrors()).ToDictionary(metric => metric.Key, metric => metric.Value);
         }
 
+        if (_context.Epoch == _plan.Epochs)
+        {
+            CheckConvergence(_context.Losses);
+        }
+
         _context.EndEpoch();
         await _callbacks.EpochEndAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Optimizers that divide by the size of the gradient, such as Adam, diverge without ever leaving the finite numbers.</summary>
+    private void CheckConvergence(IReadOnlyDictionary<string, double> losses)
+    {
+        const double Ratio = 10;
+        var first = _context.Averages!.FirstTaskLoss;
+        if (losses.TryGetValue(TaskLoss.Key, out var last) && first > 0 && last > Ratio * first && last > 1 && _context.Warnings.All(warning => warning.Kind != TrainingWarningKind.Diverging))
+        {
+            Warn(TrainingWarnings.Diverging(first, last, _plan.LearningRate));
+        }
     }
 
     /// <summary>Measures the model as it is trained. Where it is canceled, the steps of the epoch are kept, and a resumed training begins with the validation.</summary>
@@ -382,6 +405,11 @@ public sealed partial class TrainingRun : IDisposable
     /// <summary>Puts back the best parameters where that is asked for, and sums up.</summary>
     public async ValueTask<TrainingResult> CompleteAsync()
     {
+        if (_context.History.Count > 0)
+        {
+            CheckConvergence(_context.History[^1].Losses);
+        }
+
         await _callbacks.TrainingEndAsync().ConfigureAwait(false);
         _model.LastTraining = TrainingManifest.Write(_plan, _coefficients, _fingerprint, WorkerChoice.From(_execution), _context.Step, _context.History);
         return new TrainingResult
@@ -428,7 +456,7 @@ public sealed partial class TrainingRun : IDisposable
     /// <summary>The built-in callbacks around those of the caller: what is measured and decided comes before them, what is saved and reported after.</summary>
     private CallbackList Callbacks(PlateauCallback? plateau, IProgress<TrainingProgress>? progress)
     {
-        var checkpoints = _folder is null ? null : new CheckpointCallback(_folder, State);
+        var checkpoints = _folder is null ? null : new CheckpointCallback(_folder, State, SetAside);
         ITrainingCallback?[] all =
         [
             _history,
@@ -447,6 +475,16 @@ public sealed partial class TrainingRun : IDisposable
 
     /// <summary>Saves in the middle of an epoch. Without a step there is nothing that an older checkpoint should give way to.</summary>
     private ValueTask SaveInterruptedAsync() => _context.Step == _context.FirstStep ? default : _callbacks.SaveAsync();
+
+    /// <summary>Before the first file of this run: until then an earlier run stays as it is.</summary>
+    private void SetAside()
+    {
+        if (_replacesRun)
+        {
+            _replacesRun = false;
+            _folder!.SetAside();
+        }
+    }
 
     private void CheckData(TrainingOptions options)
     {

@@ -1,3 +1,5 @@
+using Rationale.Training;
+
 namespace Rationale.Data;
 
 /// <summary>
@@ -62,6 +64,14 @@ public sealed partial class Dataset
 
     /// <summary>One name per class, where they are known.</summary>
     public IReadOnlyList<string>? ClassNames { get; }
+
+    /// <summary>A sentence with the number of examples and what they have: <c>100 examples of 4 features, 3 classes, with annotation mask</c>.</summary>
+    public override string ToString()
+    {
+        var labels = Targets is not null ? FigureText.Count(Targets.Width, "target") : IsLabeled ? $"{Classes} class{(Classes == 1 ? "" : "es")}" : "unlabeled";
+        var inputs = Inputs.Count == 0 ? "" : $", with {string.Join(", ", InputNames)}";
+        return $"{FigureText.Count(Count, "example")} of {FigureText.Count(Features.Width, "feature")}, {labels}{(AnnotationMask is null ? "" : ", with annotation mask")}{inputs}";
+    }
 
     /// <summary>Gathers labels, in the order asked for.</summary>
     /// <param name="rows">Indices of examples.</param>

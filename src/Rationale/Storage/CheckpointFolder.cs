@@ -19,6 +19,33 @@ public sealed class CheckpointFolder(string path)
     /// <summary>The file of the history, one JSON object per line.</summary>
     public string HistoryPath { get; } = Path.Combine(path, "history.jsonl");
 
+    /// <summary>What the name of a file of an earlier run ends with.</summary>
+    internal const string Previous = ".previous";
+
+    /// <summary>The files of a run that is there.</summary>
+    internal IReadOnlyList<string> Files => [.. new[] { LastPath, BestPath, HistoryPath }.Where(File.Exists)];
+
+    /// <summary>Renames the files of a run that is there, so that none of them is taken for one of the next; those of the run before it are replaced.</summary>
+    /// <exception cref="IOException">A file cannot be renamed.</exception>
+    internal void SetAside()
+    {
+        var files = Files;
+
+        // Without the last checkpoint the rest is what an interrupted renaming left, and what has been renamed belongs to it.
+        if (files.Contains(LastPath))
+        {
+            foreach (var path in new[] { BestPath, HistoryPath })
+            {
+                File.Delete(path + Previous);
+            }
+        }
+
+        foreach (var path in files)
+        {
+            File.Move(path, path + Previous, overwrite: true);
+        }
+    }
+
     /// <summary>Saves the latest checkpoint.</summary>
     /// <param name="checkpoint">What to save.</param>
     /// <exception cref="IOException">The file cannot be written; an old one stays as it was.</exception>

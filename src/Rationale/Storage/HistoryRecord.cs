@@ -1,3 +1,5 @@
+using Rationale.Training;
+
 namespace Rationale.Storage;
 
 /// <summary>One line of a training's history.</summary>
@@ -18,4 +20,7 @@ public sealed record HistoryRecord
 
     /// <summary>What validation measured, by name.</summary>
     public IReadOnlyDictionary<string, double> Metrics { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>A line with the epoch and its figures.</summary>
+    public override string ToString() => $"Epoch {Epoch}, step {Step}, {FigureText.Time(TimeSpan.FromSeconds(double.IsFinite(Seconds) ? Seconds : 0))}: {FigureText.Format(Losses, Metrics)}";
 }

@@ -1,5 +1,6 @@
 using Rationale.Execution;
 using Rationale.Graph.Models;
+using Rationale.Graph.Objectives;
 using Rationale.Objectives;
 using Rationale.Storage;
 
@@ -24,6 +25,9 @@ internal sealed class LossAverages
 
     /// <summary>Adds what a device has not told yet; called before somebody looks.</summary>
     public Action? Settle { get; set; }
+
+    /// <summary>The task loss of the first step that was added, for one example; not a number before it.</summary>
+    public double FirstTaskLoss { get; private set; } = double.NaN;
 
     /// <summary>Steps added.</summary>
     public int Steps { get; private set; }
@@ -77,6 +81,11 @@ internal sealed class LossAverages
             }
 
             _sums[i] += totals[i];
+        }
+
+        if (double.IsNaN(FirstTaskLoss) && Array.IndexOf(_terms, TaskLoss.Key) is >= 0 and var task)
+        {
+            FirstTaskLoss = totals[task] / LossNormalization.ForSteps(_task, 1, examples);
         }
 
         Steps++;

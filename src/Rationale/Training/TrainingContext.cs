@@ -43,7 +43,7 @@ public sealed class TrainingContext
     /// <summary>One record for each epoch that has ended.</summary>
     public IReadOnlyList<HistoryRecord> History => _history;
 
-    /// <summary>What is allowed but rarely meant; all of it is known before the first step.</summary>
+    /// <summary>What is allowed but rarely meant; all of it but a divergence, which the last epoch shows, is known before the first step.</summary>
     public IReadOnlyList<TrainingWarning> Warnings => _warnings;
 
     /// <summary>Time since the training began, without what was before a resume.</summary>

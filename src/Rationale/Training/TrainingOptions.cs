@@ -131,7 +131,7 @@ public sealed record TrainingOptions
     public string? CheckpointFolder { get; init; }
 
     /// <summary>Whether to continue from the last checkpoint in the folder, where there is one.</summary>
-    /// <value>The default is <see langword="false"/>: an old checkpoint is replaced.</value>
+    /// <value>The default is <see langword="false"/>: the files of an earlier run in the folder are renamed to end with <c>.previous</c>, with a warning.</value>
     public bool Resume { get; init; }
 
     /// <summary>Weights of the classes in the task loss.</summary>

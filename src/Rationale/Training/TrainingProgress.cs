@@ -34,9 +34,19 @@ public sealed record TrainingProgress
     /// <summary>Examples trained on for each second, since the training began.</summary>
     public required double ExamplesPerSecond { get; init; }
 
-    /// <summary>What is allowed but rarely meant, with what to do about it; the same in every report of a training.</summary>
+    /// <summary>What is allowed but rarely meant, with what to do about it; the same in every report of a training, but for a divergence, which the last epoch shows.</summary>
     public IReadOnlyList<TrainingWarning> Warnings { get; init; } = [];
 
     /// <summary>Whether the epoch is complete: one report for each epoch says so.</summary>
     public required bool EpochEnded { get; init; }
+
+    /// <summary>A line with epoch, figures, speed and the time left, and a line for each warning.</summary>
+    public override string ToString()
+    {
+        var part = EpochEnded || !double.IsFinite(EpochFraction) ? "" : $" ({TextTable.Percent(EpochFraction)})";
+        var left = Remaining is { TotalSeconds: > 0 } time ? $"; {FigureText.Time(time)} left" : "";
+        var text = string.Create(
+            System.Globalization.CultureInfo.InvariantCulture, $"Epoch {Epoch} of {Epochs}{part}: {FigureText.Format(Losses, Metrics)}; {ExamplesPerSecond:0} examples/s{left}");
+        return string.Join("\n", Warnings.Select(warning => $"Warning: {warning}").Prepend(text));
+    }
 }

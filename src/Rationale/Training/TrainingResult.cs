@@ -29,4 +29,12 @@ public sealed record TrainingResult
 
     /// <summary>Whether the training ended before its last epoch: because validation no longer got better, or a callback stopped it.</summary>
     public required bool StoppedEarly { get; init; }
+
+    /// <summary>A line with what was done and the figures of the last epoch, and a line for each warning.</summary>
+    public override string ToString()
+    {
+        var text = $"{FigureText.Count(History.Count, "epoch")}, {FigureText.Count(Steps, "step")}, {FigureText.Time(Elapsed)}{(StoppedEarly ? ", stopped early" : "")}{(BestEpoch > 0 ? $", best epoch {BestEpoch}" : "")}";
+        var last = History.Count == 0 ? "" : $"; last epoch: {FigureText.Format(History[^1].Losses, History[^1].Metrics)}";
+        return string.Join("\n", Warnings.Select(warning => $"Warning: {warning}").Prepend(text + last));
+    }
 }

@@ -23,4 +23,19 @@ public enum TrainingWarningKind
 
     /// <summary>The checkpoint was made with another learning rate, coefficient or the like, or by a model of another name.</summary>
     CheckpointDiffers,
+
+    /// <summary>The folder of checkpoints has an earlier run, whose files are renamed.</summary>
+    ReplacesRun,
+
+    /// <summary>The loss at the end of the training is many times that of its first step.</summary>
+    Diverging,
+
+    /// <summary>The data have an annotation mask that no term of the model reads.</summary>
+    UnusedMask,
+
+    /// <summary>All training examples are of one class.</summary>
+    OneClass,
+
+    /// <summary>The targets of a regression are far from unit scale.</summary>
+    TargetScale,
 }

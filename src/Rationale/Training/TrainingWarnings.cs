@@ -3,6 +3,7 @@ using Rationale.Execution;
 using Rationale.Graph.Models;
 using Rationale.Graph.Objectives;
 using Rationale.Objectives;
+using Rationale.Storage;
 
 namespace Rationale.Training;
 
@@ -20,6 +21,25 @@ internal static class TrainingWarnings
         if (model.Task is ClassifierTask && NumericLabels.Describe(train) is { } labels)
         {
             yield return new TrainingWarning(TrainingWarningKind.NumericLabels, $"{labels}; {NumericLabels.Fix}.");
+        }
+
+        if (isWhole && model.Task is ClassifierTask && OnlyClass(train, always) is { } only)
+        {
+            yield return new TrainingWarning(
+                TrainingWarningKind.OneClass,
+                $"All {train.Count} training examples are of class {only}{DatasetNames.After(train.ClassNames, only)}, so that '{model.Name}' learns to answer nothing else; give it examples of every class.");
+        }
+
+        if (model.Task is RegressorTask && train.Targets is { } targets && TargetScale.Describe(targets) is { } targetScale)
+        {
+            yield return new TrainingWarning(TrainingWarningKind.TargetScale, targetScale);
+        }
+
+        foreach (var mask in model.Inputs.Select(input => input.Mask).Where(mask => train.Find(mask) is not null && !model.Objectives.Any(term => term.Inputs(model).Any(input => input.Name == mask))))
+        {
+            yield return new TrainingWarning(
+                TrainingWarningKind.UnusedMask,
+                $"The data have the annotation mask '{mask}', but no term of '{model.Name}' reads it, so that it changes nothing; declare [ExplainConstraint] on the model, or take the mask away with WithAnnotationMask(null).");
         }
 
         foreach (var input in model.Inputs.Where(input => !IsScaled(model, input)))
@@ -69,9 +89,27 @@ internal static class TrainingWarnings
         TrainingWarningKind.CheckpointDiffers,
         $"The checkpoint was made with {name} {saved}, but this training has {name} {own} and goes on with it; give the old one to go on as the training began.");
 
+    /// <summary>The folder of checkpoints has an earlier run, which is not gone on with.</summary>
+    public static TrainingWarning ReplacesRun(string folder, IReadOnlyList<string> files) => new(
+        TrainingWarningKind.ReplacesRun,
+        $"'{folder}' has an earlier run ({string.Join(", ", files.Select(Path.GetFileName))}), whose files are renamed to end with {CheckpointFolder.Previous} when this training saves its first; "
+        + "set Resume to go on with the earlier run, or give this one a CheckpointFolder of its own.");
+
+    /// <summary>The loss at the end is far above that at the beginning.</summary>
+    public static TrainingWarning Diverging(double first, double last, double rate) => new(
+        TrainingWarningKind.Diverging,
+        FormattableString.Invariant($"The task loss of the last epoch is {last:G4}, but that of the first step was {first:G4}: the training diverges with the learning rate {rate:G4}; train anew with a smaller one, say {rate / 10:G4}."));
+
     /// <summary>Whether the size of an input's values does not matter: token ids have none, and a normalization brings all to one.</summary>
     private static bool IsScaled(ModelSpecification model, ModelInput input) =>
         model.EmbeddingOf(input) is not null || input.Layers.Concat(model.Layers).FirstOrDefault() is BatchNormLayer or LayerNormLayer or InstanceNormLayer;
+
+    /// <summary>The class of all examples; null where there are several.</summary>
+    private static int? OnlyClass(Dataset train, Dataset? always)
+    {
+        var labels = train.Labels.Span;
+        return !labels.IsEmpty && !labels.ContainsAnyExcept(labels[0]) && always?.Labels.Span.ContainsAnyExcept(labels[0]) != true ? labels[0] : null;
+    }
 
     private static string Text(WorkerChoice choice) => $"{choice} {(choice.Count == 1 ? "worker" : "workers")}";
 

@@ -5,7 +5,8 @@ namespace Rationale.Training.Callbacks;
 /// <summary>Saves the last checkpoint after each epoch, and the best one where validation got better.</summary>
 /// <param name="folder">Where.</param>
 /// <param name="state">Everything that a checkpoint keeps, as it is now.</param>
-internal sealed class CheckpointCallback(CheckpointFolder folder, Func<Checkpoint> state) : ITrainingCallback
+/// <param name="beforeFile">Called before something is written.</param>
+internal sealed class CheckpointCallback(CheckpointFolder folder, Func<Checkpoint> state, Action beforeFile) : ITrainingCallback
 {
     /// <summary>Told about each checkpoint saved.</summary>
     public CallbackList? Listeners { get; set; }
@@ -15,6 +16,7 @@ internal sealed class CheckpointCallback(CheckpointFolder folder, Func<Checkpoin
     {
         if (training.BestEpoch == training.Epoch)
         {
+            beforeFile();
             folder.SaveBest(state());
         }
 
@@ -25,6 +27,7 @@ internal sealed class CheckpointCallback(CheckpointFolder folder, Func<Checkpoin
     /// <returns>The file.</returns>
     public string Save()
     {
+        beforeFile();
         folder.SaveLast(state());
         return folder.LastPath;
     }

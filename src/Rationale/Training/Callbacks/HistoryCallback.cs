@@ -4,7 +4,8 @@ namespace Rationale.Training.Callbacks;
 
 /// <summary>Keeps one record for each epoch, and writes it to the history's file where a folder is set.</summary>
 /// <param name="path">The file; null for none.</param>
-internal sealed class HistoryCallback(string? path) : ITrainingCallback, IDisposable
+/// <param name="beforeFile">Called before something is written.</param>
+internal sealed class HistoryCallback(string? path, Action beforeFile) : ITrainingCallback, IDisposable
 {
     private HistoryWriter? _writer;
 
@@ -22,6 +23,7 @@ internal sealed class HistoryCallback(string? path) : ITrainingCallback, IDispos
         training.Add(record);
         if (path is not null)
         {
+            beforeFile();
             _writer ??= HistoryWriter.Create(path);
             _writer.Append(record);
         }

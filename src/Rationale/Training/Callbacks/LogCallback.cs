@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Logging;
 
 namespace Rationale.Training.Callbacks;
@@ -12,7 +11,7 @@ internal sealed class LogCallback(ILogger logger) : ITrainingCallback
         if (logger.IsEnabled(LogLevel.Information))
         {
             var figures = training.History[^1].Losses.Concat(training.Metrics.Select(metric => KeyValuePair.Create($"validation {metric.Key}", metric.Value)));
-            TrainingLog.EpochEnded(logger, training.Epoch, string.Join(", ", figures.Select(figure => string.Create(CultureInfo.InvariantCulture, $"{figure.Key} {figure.Value:G6}"))));
+            TrainingLog.EpochEnded(logger, training.Epoch, FigureText.Format(figures));
         }
 
         return default;
