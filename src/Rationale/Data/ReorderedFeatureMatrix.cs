@@ -2,9 +2,15 @@ using System.Buffers;
 
 namespace Rationale.Data;
 
-/// <summary>The columns of another matrix in another order.</summary>
+/// <summary>
+/// Columns of another matrix in another order. A column may occur more than once or not at all, so that the matrix may be wider or narrower than its source: rows are read at the
+/// source's width and written at this one's.
+/// </summary>
 internal sealed class ReorderedFeatureMatrix(FeatureMatrix source, int[] order) : FeatureMatrix(source.Count, order.Length, source.Preprocessing)
 {
+    /// <summary>Values that are read from the source at once, unless a row has more.</summary>
+    private const int BlockValues = 16384;
+
     internal override bool IsAlwaysFinite => source.IsAlwaysFinite;
 
     internal override RawSchema? Schema { get; } = source.Schema?.Reorder(order);
@@ -23,29 +29,46 @@ internal sealed class ReorderedFeatureMatrix(FeatureMatrix source, int[] order) 
 
     private protected override void Gather(ReadOnlySpan<int> rows, Span<float> destination)
     {
-        source.CopyRows(rows, destination);
-        Reorder(destination);
+        var (buffer, rowsAtOnce) = Rent(rows.Length);
+        for (var start = 0; start < rows.Length; start += rowsAtOnce)
+        {
+            var block = rows.Slice(start, Math.Min(rowsAtOnce, rows.Length - start));
+            source.CopyRows(block, buffer);
+            Reorder(buffer, destination.Slice(start * Width, block.Length * Width));
+        }
+
+        ArrayPool<float>.Shared.Return(buffer);
     }
 
     private protected override void CopyRange(int first, Span<float> destination)
     {
-        source.CopyRows(first, destination.Length / Width, destination);
-        Reorder(destination);
-    }
-
-    private void Reorder(Span<float> values)
-    {
-        var buffer = ArrayPool<float>.Shared.Rent(Width);
-        var row = buffer.AsSpan(0, Width);
-        for (; !values.IsEmpty; values = values[Width..])
+        var count = destination.Length / Width;
+        var (buffer, rowsAtOnce) = Rent(count);
+        for (var start = 0; start < count; start += rowsAtOnce)
         {
-            values[..Width].CopyTo(row);
-            for (var i = 0; i < order.Length; i++)
-            {
-                values[i] = row[order[i]];
-            }
+            var length = Math.Min(rowsAtOnce, count - start);
+            source.CopyRows(first + start, length, buffer);
+            Reorder(buffer, destination.Slice(start * Width, length * Width));
         }
 
         ArrayPool<float>.Shared.Return(buffer);
+    }
+
+    private (float[] Buffer, int RowsAtOnce) Rent(int rows)
+    {
+        var rowsAtOnce = Math.Clamp(BlockValues / source.Width, 1, Math.Max(1, rows));
+        return (ArrayPool<float>.Shared.Rent(rowsAtOnce * source.Width), rowsAtOnce);
+    }
+
+    /// <summary>Puts rows of the source into the order.</summary>
+    private void Reorder(ReadOnlySpan<float> rows, Span<float> destination)
+    {
+        for (; !destination.IsEmpty; destination = destination[Width..], rows = rows[source.Width..])
+        {
+            for (var i = 0; i < order.Length; i++)
+            {
+                destination[i] = rows[order[i]];
+            }
+        }
     }
 }
