@@ -1,6 +1,4 @@
-using Rationale.Attribution;
 using Rationale.Data;
-using Rationale.Graph.Models;
 using Rationale.Storage;
 using Rationale.Tests.Models;
 using Rationale.Training;
