@@ -228,6 +228,8 @@ let ``What is probably not meant is advised against`` () =
     let advice (declaration: ModelDeclaration) = declaration.Advice |> List.map (fun sentence -> sentence[sentence.IndexOf(": ", StringComparison.Ordinal) + 2 ..])
 
     Assert.Empty(advice (classifier 2 { input 4; dense 2; explainConstraint; smoothed 0.5 }))
+    Assert.Empty(advice (classifier 2 { input 4; dense 2; softmax; smoothed(0.5, baseOutput = BaseOutput.Probabilities) }))
+    Assert.Equal<string list>([ "softmax of 'Model': it stands behind the last layer, but classifier(2) takes raw logits; leave it out." ], advice (classifier 2 { input 4; dense 2; softmax }))
 
     Assert.Equal<string list>(
         [ "explainConstraint(0) of 'Model': weight is 0, so that it has no effect."

@@ -159,4 +159,4 @@ module internal Assembly =
             |> Option.map (fun (statement, create) -> compute owner statement (fun () -> create model))
 
         let advice = statements |> List.collect (fun statement -> statement.Advice |> List.map (fun advice -> Statement.Sentence owner advice statement))
-        ModelDeclaration(model, translator, advice @ Walk.advise owner choice.Task steps)
+        ModelDeclaration(model, translator, advice @ (if model.EndsInProbabilities then [] else Walk.advise owner choice.Task steps))

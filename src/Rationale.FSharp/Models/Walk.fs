@@ -50,6 +50,6 @@ module internal Walk =
     /// What stands between the last layer with parameters and a classifier, which takes raw logits.
     let advise owner (task: ModelTask) (steps: (Statement * Layer) list) =
         match List.tryLast steps with
-        | Some(statement, layer) when (task :? ClassifierTask) && (layer :? ActivationLayer || layer :? DropoutLayer) ->
+        | Some(statement, layer) when (task :? ClassifierTask) && (layer :? ActivationLayer || layer :? SoftmaxLayer || layer :? DropoutLayer) ->
             [ Statement.Sentence owner $"it stands behind the last layer, but {outputs task} takes raw logits; leave it out" statement ]
         | _ -> []

@@ -106,9 +106,11 @@ public sealed class Attribution
     /// <summary>The largest scores by magnitude, the largest first; of equals the first comes first.</summary>
     /// <param name="count">How many, 1 or more; more than there are gives all.</param>
     /// <exception cref="ArgumentOutOfRangeException">The count is below 1.</exception>
+    /// <exception cref="InvalidOperationException">The scores are derivatives in original units, which differ from feature to feature.</exception>
     public IReadOnlyList<FeatureScore> Top(int count)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        RequireOneUnit();
         return [.. Ranking.Order(_values, absolute: true).Take(count).Select(index => new FeatureScore(index, _labels[index], _values[index]))];
     }
 
@@ -117,12 +119,22 @@ public sealed class Attribution
     /// <param name="absolute">Whether signs are dropped; otherwise only what speaks for the target ranks high.</param>
     /// <returns>A flag for each feature or group.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The fraction is not above 0 and at most 1.</exception>
-    public bool[] TopFraction(double fraction, bool absolute = true) => Ranking.TopFraction(_values, fraction, absolute);
+    /// <exception cref="InvalidOperationException">The scores are derivatives in original units, which differ from feature to feature.</exception>
+    public bool[] TopFraction(double fraction, bool absolute = true)
+    {
+        RequireOneUnit();
+        return Ranking.TopFraction(_values, fraction, absolute);
+    }
 
     /// <summary>The features whose score is larger than a share of the largest, by magnitude: the mask M_c of RRR.</summary>
     /// <param name="cutoff">c, in [0, 1).</param>
     /// <exception cref="ArgumentOutOfRangeException">c is not in [0, 1).</exception>
-    public bool[] LargestGradients(double cutoff = LargestGradientMask.DefaultCutoff) => LargestGradientMask.Compute(_values, cutoff);
+    /// <exception cref="InvalidOperationException">The scores are derivatives in original units, which differ from feature to feature.</exception>
+    public bool[] LargestGradients(double cutoff = LargestGradientMask.DefaultCutoff)
+    {
+        RequireOneUnit();
+        return LargestGradientMask.Compute(_values, cutoff);
+    }
 
     /// <summary>The same attribution with other names.</summary>
     /// <param name="featureNames">One per feature; null removes them.</param>
@@ -135,6 +147,14 @@ public sealed class Attribution
     /// A table of the largest scores, what the others sum to, and for images how concentrated the scores are. Gradients of preprocessed features stand beside those by the raw ones (<see cref="InOriginalUnits"/>).
     /// </summary>
     public override string ToString() => AttributionText.Format(this, _labels);
+
+    private void RequireOneUnit()
+    {
+        if (_labels.IsPerUnit)
+        {
+            throw new InvalidOperationException($"The scores of {Method} are per unit of each raw feature, so that they cannot be ranked; rank the attribution before InOriginalUnits, or take what features add, such as IntegratedGradients.");
+        }
+    }
 
     /// <summary>Makes the attributions to all inputs of an example known to each other.</summary>
     internal Attribution Beside(IEnumerable<Attribution> inputs)

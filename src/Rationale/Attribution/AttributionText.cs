@@ -8,9 +8,15 @@ internal static class AttributionText
 {
     private const int MaxFeatures = 10;
     private const int MaxPixels = 5;
+    private const int MaxRawFeatures = 40;
 
     public static string Format(Attribution attribution, ScoreLabels labels)
     {
+        if (labels.IsPerUnit)
+        {
+            return PerUnit(attribution, labels);
+        }
+
         double[] values = [.. attribution.Values];
         var (sum, magnitude) = (values.Sum(), values.Sum(Math.Abs));
         var top = attribution.Top(labels.IsImage ? MaxPixels : MaxFeatures);
@@ -34,11 +40,30 @@ internal static class AttributionText
         string Share(double size) => TextTable.Percent(magnitude > 0 ? size / magnitude : 0);
     }
 
+    /// <summary>Derivatives by raw features have units of their own: they are neither ranked nor added, and stand in the order of the features.</summary>
+    private static string PerUnit(Attribution attribution, ScoreLabels labels)
+    {
+        var table = new TextTable(["feature", "per raw unit"]);
+        for (var i = 0; i < Math.Min(MaxRawFeatures, attribution.Values.Length); i++)
+        {
+            table.Add(labels[i], Digits(attribution.Values[i]));
+        }
+
+        if (attribution.Values.Length > MaxRawFeatures)
+        {
+            table.Add($"{attribution.Values.Length - MaxRawFeatures} others", "");
+        }
+
+        return $"{attribution.Method}, {attribution.TargetName}{Said(attribution.Prediction, labels)}\n{table}";
+    }
+
     /// <summary>Units differ, so that each number has its own digits.</summary>
+    private static string Digits(double value) => string.Create(CultureInfo.InvariantCulture, $"{(value > 0 ? "+" : "")}{value:G4}");
+
     private static string PerUnit(RawFeatures raw, FeatureScore score)
     {
         var divided = raw.Divide(score.Index, score.Value);
-        return double.IsNaN(raw.Divisors[score.Index]) ? "" : string.Create(CultureInfo.InvariantCulture, $"{(divided > 0 ? "+" : "")}{divided:G4}");
+        return double.IsNaN(raw.Divisors[score.Index]) ? "" : Digits(divided);
     }
 
     private static string Said(Prediction? prediction, ScoreLabels labels)

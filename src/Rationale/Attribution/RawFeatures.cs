@@ -81,7 +81,7 @@ internal sealed record RawFeatures(ScoreUnit Unit, IReadOnlyList<double> Divisor
     }
 
     /// <summary>The labels of converted scores.</summary>
-    public ScoreLabels Convert(ScoreLabels labels) => labels with { Raw = null, IsOriginal = true, Groups = Divides ? null : Groups };
+    public ScoreLabels Convert(ScoreLabels labels) => labels with { Raw = null, IsOriginal = true, IsPerUnit = Divides, Groups = Divides ? null : Groups };
 
     /// <summary>Whether scores of a method can be converted.</summary>
     /// <exception cref="InvalidOperationException">They have no unit, or belong to groups already.</exception>

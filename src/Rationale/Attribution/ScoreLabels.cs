@@ -13,6 +13,9 @@ internal sealed record ScoreLabels(IReadOnlyList<int> InputShape, FeatureGroups?
     /// <summary>Whether the scores have been converted into the units of raw features.</summary>
     public bool IsOriginal { get; init; }
 
+    /// <summary>Whether each score is per unit of its own raw feature, so that scores cannot be compared or added.</summary>
+    public bool IsPerUnit { get; init; }
+
     /// <summary>Number of features of one example.</summary>
     public int Width { get; } = InputShape.Aggregate(1, (product, extent) => product * extent);
 

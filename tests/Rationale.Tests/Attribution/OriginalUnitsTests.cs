@@ -148,6 +148,22 @@ public sealed class OriginalUnitsTests : IDisposable
         Assert.StartsWith("feature", _model.Attribute(_raw, new InputXGradient(), cancellationToken: Token)[0].InOriginalUnits().ToString().Split('\n')[1], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Derivatives_in_units_of_their_own_are_neither_ranked_nor_added()
+    {
+        var raw = _model.Explain(_raw)[0].InOriginalUnits();
+        var lines = raw.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries)[1..];
+        Assert.Equal(["age", "color=blue", "color=green", "color=red", "income", "age is missing"], lines[1..].Select(line => line[..16].Trim()));
+        Assert.Equal(11 / IncomeDivisor, double.Parse(lines[5].Split(' ')[^1], System.Globalization.CultureInfo.InvariantCulture), 1e-3 * 11 / IncomeDivisor);
+        Assert.DoesNotContain("share", raw.ToString(), StringComparison.Ordinal);
+        Assert.All([() => raw.Top(1), () => raw.TopFraction(0.5), (Func<object>)(() => raw.LargestGradients())], ranked =>
+            Assert.Contains("rank the attribution before InOriginalUnits", Assert.Throws<InvalidOperationException>(ranked).Message, StringComparison.Ordinal));
+
+        // The advice.
+        Assert.Equal("age is missing", _model.Explain(_raw)[0].Top(1)[0].Name);
+        Assert.Equal(3, _model.Attribute(_raw, new IntegratedGradients(), cancellationToken: Token)[3].InOriginalUnits().Top(3).Count);
+    }
+
     private static Dataset InMonths(Dataset people)
     {
         var (row, columns) = (new double[3], new double[3][]);
