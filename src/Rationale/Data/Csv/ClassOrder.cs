@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Rationale.Data;
 
-/// <summary>The order of classes of which nobody gave one: whole numbers by their value, so that label 0 is class 0 whatever comes first in a file; others as they first appeared.</summary>
+/// <summary>The order of classes of which nobody gave one: integers by their value, so that label 0 is class 0 whatever comes first in a file; others as they first appeared.</summary>
 internal static class ClassOrder
 {
     /// <summary>Puts classes into order and numbers labels anew.</summary>

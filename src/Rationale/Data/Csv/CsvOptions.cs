@@ -48,7 +48,7 @@ public sealed record CsvOptions
     /// <value>The default is nothing at all, <c>?</c>, <c>NA</c>, <c>N/A</c>, <c>n/a</c>, <c>NaN</c>, <c>nan</c>, <c>NULL</c> and <c>null</c>.</value>
     public IReadOnlyList<string> MissingTexts { get; init; } = UsualMissingTexts;
 
-    /// <summary>The classes in order, as the label column writes them; null numbers whole numbers by their value where all classes are whole numbers, and others in order of first appearance.</summary>
+    /// <summary>The classes in order, as the label column writes them; null numbers classes by their value where all are integers, and in order of first appearance otherwise.</summary>
     public IReadOnlyList<string>? ClassNames { get; init; }
 
     /// <summary>The encoding of a file that is read by its path; null for UTF-8, or what a byte order mark says. Bytes that are none of it are an error.</summary>
