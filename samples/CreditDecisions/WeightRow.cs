@@ -23,10 +23,8 @@ public sealed record WeightRow(double Loss, double Books, double Applications, d
         var (train, validation) = loans.Split(0.8, seed: 1, stratified: true);
         train = Preprocessing.Create().Standardize().Fit(train).Transform(train);
         var leak = train.FeatureNames!.ToList().IndexOf(Leak);
-        var mask = new float[train.Features.Width];
-        mask[leak] = 1;
         using var model = new CreditModel();
-        await model.TrainAsync(train.WithAnnotationMask(FeatureMatrix.Repeat(mask, train.Count)), new TrainingOptions { ExplanationWeight = weight, Workers = 1 });
+        await model.TrainAsync(train.WithAnnotatedFeatures(Leak), new TrainingOptions { ExplanationWeight = weight, Workers = 1 });
         var books = model.Evaluate(validation);
         var importance = model.GlobalImportance(validation, new IntegratedGradients());
         var (before, after) = (model.Predict(applications), model.Predict(applications.WithFeatures(OneCall(applications.Features, leak))));

@@ -13,9 +13,7 @@ public static class CreditTraining
     {
         var loans = Loans("loans.csv");
         var preprocessing = Preprocessing.Create().Standardize().Fit(loans);
-        var mask = new float[loans.Features.Width];
-        mask[loans.FeatureNames!.ToList().IndexOf("collection_calls")] = 1;
-        var train = preprocessing.Transform(loans).WithAnnotationMask(FeatureMatrix.Repeat(mask, loans.Count));
+        var train = preprocessing.Transform(loans).WithAnnotatedFeatures("collection_calls");
         Directory.CreateDirectory(folder);
         await TrainAsync(new CreditModel(), train, Path.Combine(folder, "credit.safetensors"));
         await TrainAsync(new SmoothedCredit(), train, Path.Combine(folder, "smoothed.safetensors"));

@@ -36,6 +36,7 @@ public static class ModelRawExamples
         return RawExample.Create(
             model.FeatureNames ?? throw new ArgumentException($"An example was given by names, but the features of '{model.Specification.Name}' have none; give the numbers in order, or train on data with names (Dataset.WithFeatureNames)."),
             example,
-            _ => false);
+            _ => false,
+            (_, _) => false);
     }
 }

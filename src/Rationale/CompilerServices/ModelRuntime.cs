@@ -295,7 +295,14 @@ public sealed partial class ModelRuntime : IDisposable
         _owner = executor;
     }
 
-    internal void RequireUndisposed() => ObjectDisposedException.ThrowIf(_disposed, this);
+    /// <exception cref="ObjectDisposedException">The model has been disposed; the message names it, rather than this class, which its user does not see.</exception>
+    internal void RequireUndisposed()
+    {
+        if (_disposed)
+        {
+            throw new ObjectDisposedException(Specification.Name);
+        }
+    }
 
     internal void EndTraining() => Volatile.Write(ref _trainings, 0);
 

@@ -54,8 +54,8 @@ public sealed partial class Dataset
 
     /// <summary>The same data with an annotation mask of one input.</summary>
     /// <param name="input">Name of the input.</param>
-    /// <param name="mask">[examples × elements of the input]; 1 at a value that should not matter; null removes the mask.</param>
-    /// <exception cref="ArgumentException">The data have no such input, the mask is not of its size, or a value is not finite.</exception>
+    /// <param name="mask">[examples × elements of the input]; 1 at a value that should not matter, 0 elsewhere, between them in part; null removes the mask.</param>
+    /// <exception cref="ArgumentException">The data have no such input, the mask is not of its size, or a value is negative or not finite.</exception>
     public Dataset WithAnnotationMask(string input, FeatureMatrix? mask)
     {
         ArgumentException.ThrowIfNullOrEmpty(input);

@@ -132,8 +132,8 @@ public sealed partial class Dataset
     }
 
     /// <summary>The same examples with an annotation mask.</summary>
-    /// <param name="mask">[examples × features]; 1 at an input that should not matter; null removes the mask.</param>
-    /// <exception cref="ArgumentException">Its size is not that of the features, or a value is not finite.</exception>
+    /// <param name="mask">[examples × features]; 1 at an input that should not matter, 0 elsewhere, between them in part; null removes the mask.</param>
+    /// <exception cref="ArgumentException">Its size is not that of the features, or a value is negative or not finite.</exception>
     public Dataset WithAnnotationMask(FeatureMatrix? mask)
     {
         if (mask is not null)

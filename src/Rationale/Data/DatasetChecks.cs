@@ -40,6 +40,11 @@ internal static class DatasetChecks
         }
 
         Finite(mask, "annotation");
+        if (Find(mask, values => TensorPrimitives.Min(values) >= 0 ? -1 : values.IndexOfAnyInRange(float.NegativeInfinity, -float.Epsilon)) is var (row, index, value))
+        {
+            throw new ArgumentException(FormattableString.Invariant(
+                $"annotation {index} of example {row} is {value}; a mask is 1 at an input that should not matter and 0 elsewhere, and what lies between counts in part, but nothing counts less than 0."));
+        }
     }
 
     public static void ExampleWeights(int rows, ReadOnlySpan<float> weights)
@@ -115,6 +120,27 @@ internal static class DatasetChecks
             return;
         }
 
+        if (Find(column, values => TensorPrimitives.IsFiniteAll(values) ? -1 : FirstNotFinite(values)) is var (row, index, value))
+        {
+            throw new ArgumentException(FormattableString.Invariant(
+                $"{name} {index}{DatasetNames.After(names, index)} of example {row} is {value}; every {name} must be a finite number."));
+        }
+    }
+
+    private static int FirstNotFinite(ReadOnlySpan<float> values)
+    {
+        var at = 0;
+        while (float.IsFinite(values[at]))
+        {
+            at++;
+        }
+
+        return at;
+    }
+
+    /// <summary>The first value that a search finds; null where it finds none.</summary>
+    private static (int Row, int Index, float Value)? Find(FeatureMatrix column, Func<ReadOnlySpan<float>, int> search)
+    {
         var rowsPerBlock = Math.Clamp(BlockValues / column.Width, 1, Math.Max(1, column.Count));
         var block = ArrayPool<float>.Shared.Rent(rowsPerBlock * column.Width);
         try
@@ -124,20 +150,14 @@ internal static class DatasetChecks
                 var rows = Math.Min(rowsPerBlock, column.Count - first);
                 var values = block.AsSpan(0, rows * column.Width);
                 column.CopyRows(first, rows, values);
-                if (TensorPrimitives.IsFiniteAll<float>(values))
+                var at = search(values);
+                if (at >= 0)
                 {
-                    continue;
+                    return (first + (at / column.Width), at % column.Width, values[at]);
                 }
-
-                var at = 0;
-                while (float.IsFinite(values[at]))
-                {
-                    at++;
-                }
-
-                throw new ArgumentException(FormattableString.Invariant(
-                    $"{name} {at % column.Width}{DatasetNames.After(names, at % column.Width)} of example {first + at / column.Width} is {values[at]}; every {name} must be a finite number."));
             }
+
+            return null;
         }
         finally
         {

@@ -38,9 +38,14 @@ public sealed class SafetensorsFile
     /// <summary>Reads a file.</summary>
     /// <param name="path">Where it lies.</param>
     /// <exception cref="DataFormatException">The file is truncated, corrupt or of another format.</exception>
-    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="IOException">The file cannot be read, or is a folder.</exception>
     public static SafetensorsFile Read(string path)
     {
+        if (Directory.Exists(path))
+        {
+            throw new IOException($"{path} is a folder, but a safetensors file is needed; give the path of a file in it.");
+        }
+
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         return Read(stream, path);
     }
@@ -61,9 +66,14 @@ public sealed class SafetensorsFile
         Span<byte> prefix = stackalloc byte[8];
         stream.ReadExactly(prefix);
         var headerLength = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
-        if (headerLength > (ulong)(available - 8) || headerLength > SafetensorsHeader.MaxLength)
+        if (headerLength > SafetensorsHeader.MaxLength)
         {
-            throw new DataFormatException($"{name}: the header length is {headerLength}, but {available - 8} bytes follow (and {SafetensorsHeader.MaxLength} is the most allowed).");
+            throw new DataFormatException($"{name} is no safetensors file, which would begin with the length of its header; give a file that a model or a training has saved.");
+        }
+
+        if (headerLength > (ulong)(available - 8))
+        {
+            throw new DataFormatException($"{name}: the header length is {headerLength}, but {available - 8} bytes follow; the file has been cut off, or is no safetensors file.");
         }
 
         var header = new byte[headerLength];

@@ -115,6 +115,11 @@ public class DatasetTests
         Assert.Equal("The annotation mask is 3 values wide, but the features are 2; a mask has one value per feature.",
             Assert.Throws<ArgumentException>(() => data.WithAnnotationMask(FeatureMatrix.Repeat([1, 1, 1], 4))).Message);
         Assert.Contains("5 examples", Assert.Throws<ArgumentException>(() => data.WithAnnotationMask(FeatureMatrix.Repeat([1, 1], 5))).Message);
+        Assert.Equal(
+            "annotation 1 of example 3 is -5; a mask is 1 at an input that should not matter and 0 elsewhere, and what lies between counts in part, but nothing counts less than 0.",
+            Assert.Throws<ArgumentException>(() => data.WithAnnotationMask(FeatureMatrix.FromArray([0, 1, 0.5f, 0, -0f, 1, 1, -5], 2))).Message);
+        Assert.Contains("of example 0 is -1;", Assert.Throws<ArgumentException>(() => data.WithAnnotationMask(FeatureMatrix.FromBytes(new byte[8], 2, 1, -1))).Message);
+        Assert.Equal(0.5f, data.WithAnnotationMask(FeatureMatrix.Repeat([1, 0.5f], 4)).AnnotationMask![3, 1]);
         Assert.Contains("annotation 1 of example 0 is NaN", Assert.Throws<ArgumentException>(() => data.WithAnnotationMask(FeatureMatrix.Repeat([1, float.NaN], 4))).Message);
     }
 

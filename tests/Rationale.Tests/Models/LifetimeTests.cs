@@ -139,7 +139,7 @@ public sealed class LifetimeTests
         model.Predict(Data.Features);
         model.Dispose();
         model.Dispose();
-        Assert.Throws<ObjectDisposedException>(() => model.Predict(Data.Features));
+        Assert.Equal("Small", Assert.Throws<ObjectDisposedException>(() => model.Predict(Data.Features)).ObjectName);
         Assert.Throws<ObjectDisposedException>(() => model.Evaluate(Data));
         Assert.Throws<ObjectDisposedException>(() => model.Runtime.Explain(Data));
         Assert.Throws<ObjectDisposedException>(() => model.Save(folder["b"]));

@@ -127,12 +127,23 @@ public sealed class SafetensorsTests : IDisposable
     }
 
     [Fact]
+    public void A_file_of_another_format_and_a_folder_are_called_that()
+    {
+        System.IO.File.WriteAllText(_folder["loans.csv"], "age,income,outcome\n41,30000,repaid\n");
+        Assert.Equal(
+            $"{_folder["loans.csv"]} is no safetensors file, which would begin with the length of its header; give a file that a model or a training has saved.",
+            Assert.Throws<DataFormatException>(() => SafetensorsFile.Read(_folder["loans.csv"])).Message);
+        var folder = Path.GetDirectoryName(_folder["loans.csv"])!;
+        Assert.Equal($"{folder} is a folder, but a safetensors file is needed; give the path of a file in it.", Assert.Throws<IOException>(() => SafetensorsFile.Read(folder)).Message);
+    }
+
+    [Fact]
     public void A_huge_header_length_takes_no_memory()
     {
         var before = GC.GetAllocatedBytesForCurrentThread();
         foreach (var length in new[] { long.MaxValue, -1, 100_000_000, 3 })
         {
-            Assert.Contains("header length", Assert.Throws<DataFormatException>(() => Read([.. BitConverter.GetBytes(length), 1, 2])).Message);
+            Assert.Contains(length == 3 ? "the header length is 3, but 2 bytes follow" : "safetensors", Assert.Throws<DataFormatException>(() => Read([.. BitConverter.GetBytes(length), 1, 2])).Message);
         }
 
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100_000);

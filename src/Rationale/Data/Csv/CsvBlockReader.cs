@@ -60,7 +60,7 @@ internal sealed class CsvBlockReader : IDisposable
     /// <summary>Rows that were left out so far.</summary>
     public long Dropped { get; private set; }
 
-    /// <summary>The next rows, or null where there are none.</summary>
+    /// <summary>The next rows, or null where there are none. Where no classes were given, all rows must be read at once: later ones could change the order of the classes.</summary>
     public Dataset? Read(int most)
     {
         if (_layout is null)
@@ -102,6 +102,11 @@ internal sealed class CsvBlockReader : IDisposable
             }
 
             examples++;
+        }
+
+        if (!_classesAreGiven)
+        {
+            ClassOrder.Sort(_classNames, labels, _options.Culture);
         }
 
         return examples == 0 ? null : ToDataset(_layout, [.. features], texts, targets, labels);

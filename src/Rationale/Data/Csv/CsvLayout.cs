@@ -18,6 +18,11 @@ internal sealed class CsvLayout
         Label = options.LabelColumn is { } label ? Find(label, name) : null;
         Targets = [.. options.TargetColumns.Select(target => Find(target, name))];
         int[] ignored = [.. options.IgnoredColumns.Select(column => Find(column, name))];
+        if (ignored.FirstOrDefault(column => column == Label || Targets.Contains(column), -1) is var both and >= 0)
+        {
+            throw new ArgumentException($"CsvOptions.IgnoredColumns names {Describe(both)}, which is {(both == Label ? "the LabelColumn" : "one of the TargetColumns")} as well; take it out of one of them.");
+        }
+
         Features = options.FeatureColumns is { } chosen
             ? [.. chosen.Select(feature => Find(feature, name))]
             : [.. Enumerable.Range(0, FieldCount).Where(i => i != Label && !Targets.Contains(i) && !ignored.Contains(i))];
@@ -43,6 +48,7 @@ internal sealed class CsvLayout
         }
 
         FeatureNames = options.HasHeader ? [.. Features.Select(i => Names[i])] : null;
+        RequireUniqueNames(name);
     }
 
     public int FieldCount { get; }
@@ -62,6 +68,27 @@ internal sealed class CsvLayout
 
     /// <summary>What a message calls a column.</summary>
     public string Describe(int column) => Names[column].Length > 0 ? Excerpt.Shorten(Names[column]) : string.Create(CultureInfo.InvariantCulture, $"{column} (counted from 0; it has no name)");
+
+    /// <summary>Two features of one name could not be told apart by a model, which finds them by name.</summary>
+    private void RequireUniqueNames(string name)
+    {
+        if (FeatureNames is null)
+        {
+            return;
+        }
+
+        var places = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var column in Features)
+        {
+            if (!places.TryAdd(Names[column], column))
+            {
+                throw places[Names[column]] == column
+                    ? new ArgumentException($"CsvOptions.FeatureColumns names {Describe(column)} twice; name it once.")
+                    : new DataFormatException(FormattableString.Invariant(
+                        $"{name}: columns {places[Names[column]]} and {column} (counted from 0) are both named \"{Excerpt.Shorten(Names[column])}\", so that a model cannot tell them apart; rename one in the file, or leave one out with CsvOptions.IgnoredColumns = [\"{column}\"]."));
+            }
+        }
+    }
 
     private int Find(string column, string name)
     {

@@ -6,6 +6,9 @@ namespace Rationale.Data;
 /// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed record CsvOptions
 {
+    /// <summary>Texts that stand for a missing value where nobody says otherwise.</summary>
+    internal static readonly IReadOnlyList<string> UsualMissingTexts = ["", "?", "NA", "N/A", "n/a", "NaN", "nan", "NULL", "null"];
+
     /// <summary>Whether the first line holds names.</summary>
     /// <value>The default is <see langword="true"/>.</value>
     public bool HasHeader { get; init; } = true;
@@ -43,9 +46,9 @@ public sealed record CsvOptions
 
     /// <summary>Texts that stand for a missing value, as they are written; spaces around them do not count.</summary>
     /// <value>The default is nothing at all, <c>?</c>, <c>NA</c>, <c>N/A</c>, <c>n/a</c>, <c>NaN</c>, <c>nan</c>, <c>NULL</c> and <c>null</c>.</value>
-    public IReadOnlyList<string> MissingTexts { get; init; } = ["", "?", "NA", "N/A", "n/a", "NaN", "nan", "NULL", "null"];
+    public IReadOnlyList<string> MissingTexts { get; init; } = UsualMissingTexts;
 
-    /// <summary>The classes in order, as the label column writes them; null numbers them in order of first appearance.</summary>
+    /// <summary>The classes in order, as the label column writes them; null numbers classes by their value where all are integers, and in order of first appearance otherwise.</summary>
     public IReadOnlyList<string>? ClassNames { get; init; }
 
     /// <summary>The encoding of a file that is read by its path; null for UTF-8, or what a byte order mark says. Bytes that are none of it are an error.</summary>

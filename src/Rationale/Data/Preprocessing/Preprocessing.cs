@@ -73,6 +73,23 @@ public sealed partial class Preprocessing
     internal bool Matches(Preprocessing other) => ReferenceEquals(this, other)
         || (_stepsText == other._stepsText && (InputNames is null || other.InputNames is null || InputNames.SequenceEqual(other.InputNames, StringComparer.Ordinal)));
 
+    /// <summary>Whether the training data had a text as a category of a raw column.</summary>
+    internal bool KnowsCategory(int column, string text)
+    {
+        IReadOnlyList<PipelineColumn> columns = _inputs;
+        foreach (var step in _steps)
+        {
+            if (step.KnowsCategory(columns, column, text))
+            {
+                return true;
+            }
+
+            columns = step.Change(columns);
+        }
+
+        return false;
+    }
+
     /// <summary>Whether a table says that this preprocessing made it.</summary>
     internal bool Made(FeatureMatrix features) => features.Preprocessing is { } found && Matches(found);
 

@@ -3,15 +3,16 @@ using System.Text.Json;
 
 namespace Rationale.Data;
 
-/// <summary>One raw example by names.</summary>
+/// <summary>One raw example by names. Texts mean what they would in a CSV file, since forms and query strings give nothing else.</summary>
 internal static class RawExample
 {
     /// <summary>Puts values into the order of features.</summary>
     /// <param name="names">The features.</param>
     /// <param name="values">A value for each of them.</param>
     /// <param name="isText">Whether a feature holds texts.</param>
+    /// <param name="isCategory">Whether a text is a category of a feature, even if it usually stands for a missing value.</param>
     /// <exception cref="ArgumentException">A feature is missing or unknown, or a value is of another kind.</exception>
-    public static FeatureMatrix Create(IReadOnlyList<string> names, IReadOnlyDictionary<string, object?> values, Func<int, bool> isText)
+    public static FeatureMatrix Create(IReadOnlyList<string> names, IReadOnlyDictionary<string, object?> values, Func<int, bool> isText, Func<int, string, bool> isCategory)
     {
         if (names.FirstOrDefault(name => !values.ContainsKey(name)) is { } lacking)
         {
@@ -24,24 +25,33 @@ internal static class RawExample
         }
 
         return FeatureMatrix.FromColumns([.. names.Select((name, column) => isText(column)
-            ? RawColumn.FromTexts(name, [Text(name, values[name])])
+            ? RawColumn.FromTexts(name, [Text(name, values[name], text => isCategory(column, text))])
             : RawColumn.FromNumbers(name, [Number(name, values[name])]))]);
     }
 
-    private static string? Text(string name, object? value) => value switch
+    private static string? Text(string name, object? value, Func<string, bool> isCategory) => AsText(value) switch
     {
-        null or JsonElement { ValueKind: JsonValueKind.Null } => null,
-        string text => text,
-        JsonElement { ValueKind: JsonValueKind.String } json => json.GetString(),
-        _ => throw new ArgumentException($"The feature '{name}' is a {value.GetType().Name}, but it must be a text, or null where it is missing."),
+        { } text => IsMissing(text) && !isCategory(text) ? null : text,
+        null => value is null or JsonElement { ValueKind: JsonValueKind.Null }
+            ? null
+            : throw new ArgumentException($"The feature '{name}' is a {value.GetType().Name}, but it must be a text, or null where it is missing."),
     };
 
-    private static double Number(string name, object? value) => value switch
+    private static double Number(string name, object? value) => AsText(value) is { } text ? NumberOf(name, text) : value switch
     {
         null or JsonElement { ValueKind: JsonValueKind.Null } => double.NaN,
         JsonElement { ValueKind: JsonValueKind.Number } json => json.GetDouble(),
         bool flag => flag ? 1 : 0,
         double or float or Half or decimal or sbyte or byte or short or ushort or int or uint or long or ulong => Convert.ToDouble(value is Half half ? (double)half : value, CultureInfo.InvariantCulture),
-        _ => throw new ArgumentException($"The feature '{name}' is {(value is string text ? $"the text \"{Excerpt.Shorten(text)}\"" : $"a {value.GetType().Name}")}, but it must be a number, or null where it is missing."),
+        _ => throw new ArgumentException($"The feature '{name}' is a {value.GetType().Name}, but it must be a number, or null where it is missing."),
     };
+
+    private static double NumberOf(string name, string text) =>
+        IsMissing(text) ? double.NaN
+        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && float.IsFinite((float)number) ? number
+        : throw new ArgumentException($"The feature '{name}' is the text \"{Excerpt.Shorten(text)}\", but it must be a number, or null where it is missing.");
+
+    private static string? AsText(object? value) => (value as string ?? (value is JsonElement { ValueKind: JsonValueKind.String } json ? json.GetString() : null))?.Trim();
+
+    private static bool IsMissing(string text) => CsvOptions.UsualMissingTexts.Contains(text, StringComparer.Ordinal);
 }

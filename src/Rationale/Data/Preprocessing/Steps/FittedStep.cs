@@ -19,6 +19,12 @@ internal abstract class FittedStep
     /// <param name="texts">For each raw column the texts that its numbers stand for; null for numbers. A step may add texts.</param>
     public abstract RowStep Bind(IReadOnlyList<PipelineColumn> columns, IReadOnlyList<TextDictionary?> texts);
 
+    /// <summary>Whether the training data had a text as a category of a raw column.</summary>
+    /// <param name="columns">The columns before the step.</param>
+    /// <param name="origin">The raw column.</param>
+    /// <param name="text">The text.</param>
+    public virtual bool KnowsCategory(IReadOnlyList<PipelineColumn> columns, int origin, string text) => false;
+
     /// <summary>Writes what was measured, beside the kind.</summary>
     public abstract void Write(Utf8JsonWriter json);
 

@@ -46,6 +46,8 @@ internal sealed class OneHotStep(CategoryLookup lookup, bool hasMissing) : Fitte
         };
     }
 
+    public override bool KnowsCategory(IReadOnlyList<PipelineColumn> columns, int origin, string text) => columns[lookup.Column].Origin == origin && lookup.Categories.Contains(text, StringComparer.Ordinal);
+
     public override void Write(Utf8JsonWriter json)
     {
         lookup.Write(json);

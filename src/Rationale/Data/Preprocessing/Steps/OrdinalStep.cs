@@ -29,6 +29,8 @@ internal sealed class OrdinalStep(CategoryLookup lookup) : FittedStep
         };
     }
 
+    public override bool KnowsCategory(IReadOnlyList<PipelineColumn> columns, int origin, string text) => columns[lookup.Column].Origin == origin && lookup.Categories.Contains(text, StringComparer.Ordinal);
+
     public override void Write(Utf8JsonWriter json) => lookup.Write(json);
 
     public static OrdinalStep Read(StepReader reader) => new(CategoryLookup.Read(reader));
