@@ -46,7 +46,7 @@ public sealed class CsvColumnsTests
     }
 
     [Fact]
-    public void Labels_and_targets_cannot_be_ignored()
+    public void A_column_has_one_use()
     {
         const string Text = "a,b,y\n1,2,0\n";
         Assert.Equal(
@@ -55,6 +55,12 @@ public sealed class CsvColumnsTests
         Assert.Equal(
             "CsvOptions.IgnoredColumns names b, which is one of the TargetColumns as well; take it out of one of them.",
             Assert.Throws<ArgumentException>(() => Read(Text, new CsvOptions { TargetColumns = ["y", "b"], IgnoredColumns = ["1"] })).Message);
+        Assert.Equal(
+            "CsvOptions.FeatureColumns names y, which is the LabelColumn as well; take it out of one of them.",
+            Assert.Throws<ArgumentException>(() => Read(Text, Labeled with { FeatureColumns = ["a", "y"] })).Message);
+        Assert.Equal(
+            "CsvOptions.FeatureColumns names b, which is one of the IgnoredColumns as well; take it out of one of them.",
+            Assert.Throws<ArgumentException>(() => Read(Text, Labeled with { FeatureColumns = ["a", "b"], IgnoredColumns = ["b"] })).Message);
     }
 
     private static Dataset Read(string text, CsvOptions options) => CsvFile.Read(new StringReader(text), "test.csv", options);

@@ -18,14 +18,11 @@ internal sealed class CsvLayout
         Label = options.LabelColumn is { } label ? Find(label, name) : null;
         Targets = [.. options.TargetColumns.Select(target => Find(target, name))];
         int[] ignored = [.. options.IgnoredColumns.Select(column => Find(column, name))];
-        if (ignored.FirstOrDefault(column => column == Label || Targets.Contains(column), -1) is var both and >= 0)
-        {
-            throw new ArgumentException($"CsvOptions.IgnoredColumns names {Describe(both)}, which is {(both == Label ? "the LabelColumn" : "one of the TargetColumns")} as well; take it out of one of them.");
-        }
-
+        RequireOtherUse(nameof(options.IgnoredColumns), ignored, []);
         Features = options.FeatureColumns is { } chosen
             ? [.. chosen.Select(feature => Find(feature, name))]
             : [.. Enumerable.Range(0, FieldCount).Where(i => i != Label && !Targets.Contains(i) && !ignored.Contains(i))];
+        RequireOtherUse(nameof(options.FeatureColumns), Features, ignored);
         if (options.FeatureColumns is null && Features.FirstOrDefault(column => Names[column].Length == 0, -1) is var nameless and >= 0)
         {
             throw new DataFormatException(FormattableString.Invariant(
@@ -68,6 +65,19 @@ internal sealed class CsvLayout
 
     /// <summary>What a message calls a column.</summary>
     public string Describe(int column) => Names[column].Length > 0 ? Excerpt.Shorten(Names[column]) : string.Create(CultureInfo.InvariantCulture, $"{column} (counted from 0; it has no name)");
+
+    /// <summary>A column has one use: a label among the features would give the answer away.</summary>
+    private void RequireOtherUse(string list, int[] columns, int[] ignored)
+    {
+        foreach (var column in columns)
+        {
+            var other = column == Label ? "the LabelColumn" : Targets.Contains(column) ? "one of the TargetColumns" : ignored.Contains(column) ? "one of the IgnoredColumns" : null;
+            if (other is not null)
+            {
+                throw new ArgumentException($"CsvOptions.{list} names {Describe(column)}, which is {other} as well; take it out of one of them.");
+            }
+        }
+    }
 
     /// <summary>Two features of one name could not be told apart by a model, which finds them by name.</summary>
     private void RequireUniqueNames(string name)
