@@ -66,7 +66,7 @@ internal sealed class CsvLayout
     /// <summary>What a message calls a column.</summary>
     public string Describe(int column) => Names[column].Length > 0 ? Excerpt.Shorten(Names[column]) : string.Create(CultureInfo.InvariantCulture, $"{column} (counted from 0; it has no name)");
 
-    /// <summary>A column has one use: a label among the features would give the answer away.</summary>
+    /// <summary>A column has one use: with its label among the features a model has nothing to learn.</summary>
     private void RequireOtherUse(string list, int[] columns, int[] ignored)
     {
         foreach (var column in columns)
