@@ -1,8 +1,6 @@
 namespace Rationale.FSharp
 
 open System.ComponentModel
-open System.Runtime.CompilerServices
-open System.Runtime.InteropServices
 open Rationale.Graph.Models
 
 /// <summary>Builds layers that models use as one; <c>layers</c> and <c>block "NAME"</c> give it.</summary>
@@ -10,35 +8,7 @@ open Rationale.Graph.Models
 /// <remarks>Thread safety: immutable, so that any number of threads may use it. The members are those that the compiler calls for <c>layers { … }</c>.</remarks>
 [<Sealed>]
 type LayerListBuilder internal (name: string) =
-    [<EditorBrowsable(EditorBrowsableState.Never)>]
-    member _.Yield
-        (operation: LayerOperation, [<CallerFilePath; Optional; DefaultParameterValue("")>] file: string, [<CallerLineNumber; Optional; DefaultParameterValue(0)>] line: int)
-        =
-        StatementList [ operation.At(file, line) ]
-
-    [<EditorBrowsable(EditorBrowsableState.Never)>]
-    member _.Yield
-        (
-            operation: unit -> LayerOperation,
-            [<CallerFilePath; Optional; DefaultParameterValue("")>] file: string,
-            [<CallerLineNumber; Optional; DefaultParameterValue(0)>] line: int
-        ) =
-        StatementList [ operation().At(file, line) ]
-
-    [<EditorBrowsable(EditorBrowsableState.Never)>]
-    member _.Yield(layers: LayerList) = StatementList layers.Statements
-
-    [<EditorBrowsable(EditorBrowsableState.Never)>]
-    member _.Zero() = StatementList []
-
-    [<EditorBrowsable(EditorBrowsableState.Never)>]
-    member _.Combine(first: StatementList, second: StatementList) = StatementList(first.Items @ second.Items)
-
-    [<EditorBrowsable(EditorBrowsableState.Never)>]
-    member _.Delay(statements: unit -> StatementList) = statements ()
-
-    [<EditorBrowsable(EditorBrowsableState.Never)>]
-    member _.For(values: 'Value seq, statements: 'Value -> StatementList) = StatementList [ for value in values do yield! (statements value).Items ]
+    inherit StatementBuilder()
 
     [<EditorBrowsable(EditorBrowsableState.Never)>]
     member _.Run(statements: StatementList) =

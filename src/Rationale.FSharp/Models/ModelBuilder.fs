@@ -13,20 +13,7 @@ open Rationale.Graph.Objectives
 /// <remarks>Thread safety: immutable, so that any number of threads may use it. The members are those that the compiler calls for <c>classifier 10 { … }</c>.</remarks>
 [<Sealed>]
 type ModelBuilder internal (choice: TaskChoice) =
-    [<EditorBrowsable(EditorBrowsableState.Never)>]
-    member _.Yield
-        (operation: LayerOperation, [<CallerFilePath; Optional; DefaultParameterValue("")>] file: string, [<CallerLineNumber; Optional; DefaultParameterValue(0)>] line: int)
-        =
-        StatementList [ operation.At(file, line) ]
-
-    [<EditorBrowsable(EditorBrowsableState.Never)>]
-    member _.Yield
-        (
-            operation: unit -> LayerOperation,
-            [<CallerFilePath; Optional; DefaultParameterValue("")>] file: string,
-            [<CallerLineNumber; Optional; DefaultParameterValue(0)>] line: int
-        ) =
-        StatementList [ operation().At(file, line) ]
+    inherit StatementBuilder()
 
     [<EditorBrowsable(EditorBrowsableState.Never)>]
     member _.Yield
@@ -42,22 +29,6 @@ type ModelBuilder internal (choice: TaskChoice) =
             [<CallerLineNumber; Optional; DefaultParameterValue(0)>] line: int
         ) =
         StatementList [ operation().At(file, line) ]
-
-    [<EditorBrowsable(EditorBrowsableState.Never)>]
-    member _.Yield(layers: LayerList) = StatementList layers.Statements
-
-    [<EditorBrowsable(EditorBrowsableState.Never)>]
-    member _.Zero() = StatementList []
-
-    [<EditorBrowsable(EditorBrowsableState.Never)>]
-    member _.Combine(first: StatementList, second: StatementList) = StatementList(first.Items @ second.Items)
-
-    [<EditorBrowsable(EditorBrowsableState.Never)>]
-    member _.Delay(statements: unit -> StatementList) = statements ()
-
-    [<EditorBrowsable(EditorBrowsableState.Never)>]
-    member _.For(values: 'Value seq, statements: 'Value -> StatementList) =
-        StatementList [ for value in values do yield! (statements value).Items ]
 
     [<EditorBrowsable(EditorBrowsableState.Never)>]
     member _.Run(statements: StatementList) = Assembly.build choice statements.Items

@@ -92,7 +92,7 @@ public sealed partial class TrainingRun : IDisposable
         _coefficients = omitted.Aggregate(_coefficients, (values, key) => values.With(key, 0));
         ObjectiveInputs.CheckAll(_plan, sample, term => leftOut.Contains(term.Name));
         CheckValidation(leftOut);
-        foreach (var warning in TrainingWarnings.Find(_plan.Model, sample, _plan.Options.AlwaysInclude, isWhole: _source.ExamplesPerEpoch >= 0, term => leftOut.Contains(term.Name)))
+        foreach (var warning in TrainingWarnings.Find(_plan.Model, sample, _plan.Options.AlwaysInclude, isComplete: _source.ExamplesPerEpoch >= 0, term => leftOut.Contains(term.Name)))
         {
             Warn(warning);
         }

@@ -14,16 +14,16 @@ internal static class TrainingWarnings
     /// <param name="model">The model as it is trained.</param>
     /// <param name="train">Its data, or their first block.</param>
     /// <param name="always">Examples that every batch begins with.</param>
-    /// <param name="isWhole">Whether <paramref name="train"/> are all data.</param>
+    /// <param name="isComplete">Whether <paramref name="train"/> are all data.</param>
     /// <param name="isLeftOut">Whether a term is not computed.</param>
-    public static IEnumerable<TrainingWarning> Find(ModelSpecification model, Dataset train, Dataset? always, bool isWhole, Func<ObjectiveTerm, bool> isLeftOut)
+    public static IEnumerable<TrainingWarning> Find(ModelSpecification model, Dataset train, Dataset? always, bool isComplete, Func<ObjectiveTerm, bool> isLeftOut)
     {
         if (model.Task is ClassifierTask && NumericLabels.Describe(train) is { } labels)
         {
             yield return new TrainingWarning(TrainingWarningKind.NumericLabels, $"{labels}; {NumericLabels.Fix}.");
         }
 
-        if (isWhole && model.Task is ClassifierTask && OnlyClass(train, always) is { } only)
+        if (isComplete && model.Task is ClassifierTask && OnlyClass(train, always) is { } only)
         {
             yield return new TrainingWarning(
                 TrainingWarningKind.OneClass,
@@ -60,7 +60,7 @@ internal static class TrainingWarnings
             }
 
             // Blocks of a stream may differ in what is annotated.
-            if (isWhole && IsUnmarked(model, term, train, always))
+            if (isComplete && IsUnmarked(model, term, train, always))
             {
                 yield return new TrainingWarning(
                     TrainingWarningKind.EmptyMask,
