@@ -25,12 +25,12 @@ internal static class ModuleReader
         try
         {
             var (layers, bindings) = Understand(type, inputShape, task, cancellationToken);
-            return (layers, new ModuleDeclaration(null, bindings, components, registers, disposes));
+            return (layers, new ModuleDeclaration(null, bindings, components, registers, TorchTypes.WrittenBase(type) is not null, disposes));
         }
         catch (NotUnderstoodException reason)
         {
             context.Problems.Advise(reason.Id, reason.Location, context.ModelName, reason.Expression, reason.Message);
-            return (default, new ModuleDeclaration($"'{reason.Expression}' {reason.Message}", default, components, registers, disposes));
+            return (default, new ModuleDeclaration($"'{reason.Expression}' {reason.Message}", default, components, registers, TorchTypes.WrittenBase(type) is not null, disposes));
         }
     }
 

@@ -78,13 +78,13 @@ public sealed class LayerContext(GraphBuilder builder, bool training, int traine
     internal IDisposable EnterBlock(string name) => Builder.Enter(Builder.Block ?? new BlockUse(name, ++_blocks));
 
     /// <summary>Where the numbers of the layers stand now.</summary>
-    internal Mark Here() => new(new Dictionary<string, int>(_layers));
+    internal LayerCounts Here() => new(new Dictionary<string, int>(_layers));
 
     /// <summary>Goes back to where a layer was applied: until what is returned is disposed, layers get the names and the parameters that they got there.</summary>
-    internal IDisposable Again(Mark mark)
+    internal IDisposable Again(LayerCounts counts)
     {
         var here = new Return(this, Here(), _again);
-        Go(mark, again: true);
+        Go(counts, again: true);
         return here;
     }
 
@@ -151,11 +151,11 @@ public sealed class LayerContext(GraphBuilder builder, bool training, int traine
         return Builder.Apply(new ParameterOp(known.Key, known.Offset, known.Shape));
     }
 
-    private void Go(Mark mark, bool again)
+    private void Go(LayerCounts counts, bool again)
     {
         _again = again;
         _layers.Clear();
-        foreach (var pair in mark.Layers)
+        foreach (var pair in counts.Layers)
         {
             _layers[pair.Key] = pair.Value;
         }
@@ -163,10 +163,10 @@ public sealed class LayerContext(GraphBuilder builder, bool training, int traine
 
     /// <summary>How many layers of each kind there were.</summary>
     /// <param name="Layers">The number by the name of the kind.</param>
-    internal sealed record Mark(IReadOnlyDictionary<string, int> Layers);
+    internal sealed record LayerCounts(IReadOnlyDictionary<string, int> Layers);
 
-    private sealed class Return(LayerContext context, Mark mark, bool again) : IDisposable
+    private sealed class Return(LayerContext context, LayerCounts counts, bool again) : IDisposable
     {
-        public void Dispose() => context.Go(mark, again);
+        public void Dispose() => context.Go(counts, again);
     }
 }

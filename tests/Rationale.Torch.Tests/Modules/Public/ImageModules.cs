@@ -219,7 +219,7 @@ public sealed partial class MobileNet : Module<Tensor, Tensor>
 public sealed partial class DenseNet : Module<Tensor, Tensor>
 {
     private readonly ModuleList<Conv2d> growing = ModuleList(Conv2d(2, 3, 3, padding: 1), Conv2d(5, 3, 3, padding: 1), Conv2d(8, 2, 3, padding: 1));
-    private readonly ModuleDict<Module<Tensor, Tensor>> gate = ModuleDict<Module<Tensor, Tensor>>(("squeeze", Linear(10, 4)), ("act", Tanh()), ("excite", Linear(4, 10)));
+    private readonly Sequential gate = Sequential(("squeeze", Linear(10, 4)), ("act", Tanh()), ("excite", Linear(4, 10)));
     private readonly Linear classifier = Linear(10, 4);
 
     /// <inheritdoc/>
@@ -230,13 +230,7 @@ public sealed partial class DenseNet : Module<Tensor, Tensor>
             x = cat([x, functional.elu(conv.call(x), 1)], 1);
         }
 
-        var weights = x.mean([2, 3]);
-        foreach (var (_, part) in gate)
-        {
-            weights = part.call(weights);
-        }
-
-        x = x * sigmoid(weights).unsqueeze(-1).unsqueeze(-1);
+        x = x * sigmoid(gate.call(x.mean([2, 3]))).unsqueeze(-1).unsqueeze(-1);
         return classifier.call(x.mean([2, 3]));
     }
 }

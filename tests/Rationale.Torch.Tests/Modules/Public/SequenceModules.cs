@@ -123,7 +123,13 @@ public abstract class TokenMixer : Module<Tensor, Tensor>
 
     /// <summary>Makes the module.</summary>
     protected TokenMixer(string name, int width, int classes)
-        : base(name) => head = Linear(width, classes);
+        : base(name)
+    {
+        head = Linear(width, classes);
+
+        // Fields that the constructor of a derived class assigns have no modules yet.
+        RegisterComponents();
+    }
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor x) => head.call(Mixed(x).mean([1]));
@@ -139,11 +145,15 @@ public abstract class TokenMixer : Module<Tensor, Tensor>
 public sealed partial class AttentionMixer : TokenMixer
 {
     private readonly MultiheadAttention attention = MultiheadAttention(6, 3);
-    private readonly Linear queries = Linear(6, 6), keys = Linear(6, 6, hasBias: false);
+    private readonly Linear queries, keys;
 
     /// <summary>Makes the module.</summary>
     public AttentionMixer()
-        : base(nameof(AttentionMixer), 6, 3) => RegisterComponents();
+        : base(nameof(AttentionMixer), 6, 3)
+    {
+        (queries, keys) = (Linear(6, 6), Linear(6, 6, hasBias: false));
+        RegisterComponents();
+    }
 
     /// <inheritdoc/>
     protected override Tensor Mixed(Tensor x)

@@ -4,7 +4,7 @@ using Rationale.Graph.Models;
 
 namespace Rationale.Generators.Reading.Modules;
 
-/// <summary>Poolings of sequences [channels × length], which are images of one row of pixels.</summary>
+/// <summary>Poolings of sequences [channels × length], which are images of height one.</summary>
 internal static class SequencePools
 {
     /// <summary>The functions of the family.</summary>

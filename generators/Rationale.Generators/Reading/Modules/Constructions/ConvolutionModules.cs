@@ -32,7 +32,7 @@ internal static class ConvolutionModules
         };
     }
 
-    /// <summary>The convolution of images of one row of pixels; padding is written out, because windows of images pad above and below as well.</summary>
+    /// <summary>The convolution of images of height one; padding is written out, because windows of images pad above and below as well.</summary>
     private static ModuleValue ConvOfSequences(CallSite site)
     {
         var (channels, filters, groups, bias) = Read(site);

@@ -40,13 +40,13 @@ public sealed record DataflowLayer(EquatableArray<DataflowStep> Steps) : Layer
     public override Node Apply(LayerContext context, Node input)
     {
         var values = new List<Node> { input };
-        var marks = new List<LayerContext.Mark>();
+        var counts = new List<LayerContext.LayerCounts>();
         foreach (var step in Steps)
         {
-            marks.Add(context.Here());
+            counts.Add(context.Here());
             if (step is LayerStep { Weights: > 0 and var first })
             {
-                using var again = context.Again(marks[first - 1]);
+                using var again = context.Again(counts[first - 1]);
                 values.Add(step.Apply(context, values));
             }
             else
