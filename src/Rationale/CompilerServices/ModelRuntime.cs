@@ -221,9 +221,12 @@ public sealed partial class ModelRuntime : IDisposable
     /// <param name="path">Where.</param>
     /// <exception cref="ArchitectureMismatchException">The file belongs to another architecture or another smoothing; the message names both.</exception>
     /// <exception cref="DataFormatException">The file is damaged, lacks a parameter of the right shape, or has one that is not finite; the model stays as it was.</exception>
-    public void Load(string path)
+    public void Load(string path) => Load(path, null, CancellationToken.None);
+
+    /// <summary>Loads parameters, and tells the share that is read; canceled, the model stays as it was.</summary>
+    internal void Load(string path, IProgress<double>? progress, CancellationToken cancellationToken)
     {
-        var file = SafetensorsFile.Read(path);
+        var file = SafetensorsFile.Read(path, progress, cancellationToken);
         if (file.Metadata.TryGetValue("architecture", out var architecture) && ArchitectureText.Upgrade(architecture) != Architecture)
         {
             throw new ArchitectureMismatchException(path, architecture, Architecture);

@@ -157,9 +157,10 @@ public sealed partial class TrainingRun : IDisposable
 
     private void ChooseCoefficients(string[] chosen, Data.Dataset sample)
     {
-        foreach (var key in chosen)
+        foreach (var (index, key) in chosen.Index())
         {
-            var value = Constraints.AutomaticWeight.Choose(_model, sample, _plan, _weighting!, key, _cancellation);
+            var progress = Counterfactuals.ShareProgress.Part(_callbacks.Preparation, index, chosen.Length);
+            var value = Constraints.AutomaticWeight.Choose(_model, sample, _plan, _weighting!, key, progress, _cancellation);
             _coefficients = _coefficients.With(key, value);
             TrainingLog.CoefficientChosen(_logger, key, value);
         }
@@ -393,7 +394,7 @@ public sealed partial class TrainingRun : IDisposable
     {
         try
         {
-            return _model.Evaluate(_plan.Model, validation, _coefficients, _plan.BatchSize, _weighting, _train, _execution, _callbacks, _cancellation).Select(_plan.Metrics);
+            return _model.Evaluate(_plan.Model, validation, _coefficients, _plan.BatchSize, _weighting, _train, _execution, _callbacks.Validation, _cancellation).Select(_plan.Metrics);
         }
         catch (OperationCanceledException) when (_cancellation.IsCancellationRequested)
         {
@@ -461,7 +462,7 @@ public sealed partial class TrainingRun : IDisposable
         [
             _history,
             new LogCallback(_logger),
-            new BestEpochCallback(_model, _plan.Options.EarlyStopping, _folder?.BestPath),
+            new BestEpochCallback(_model, _plan.Options.EarlyStopping, _folder?.BestPath, () => _callbacks.Restoration),
             _plan.Options.EarlyStopping is { } early ? new EarlyStoppingCallback(early, _logger) : null,
             plateau,
             .. _plan.Options.Callbacks,
