@@ -51,7 +51,7 @@ public sealed class Attributions
 
     /// <summary>
     /// Example by example, the sum of the scores minus the score that they should sum to: the completeness gap. Small numbers say that a method has used enough steps or samples; not
-    /// a number where a method promises no sum.
+    /// a number where a method promises no sum. Where several inputs were attributed together, the sum is that over all of them.
     /// </summary>
     public IReadOnlyList<double> ConvergenceDelta { get; }
 
@@ -82,6 +82,25 @@ public sealed class Attributions
         }
 
         return inputs[0];
+    }
+
+    /// <summary>Attributions to rows of several inputs as those to each of them; those to groups, which may hold features of several inputs, stay together.</summary>
+    /// <param name="model">The model whose inputs stand in the rows.</param>
+    /// <param name="unit">The unit of the scores.</param>
+    /// <param name="data">The data that became the rows.</param>
+    internal Attributions ByInput(ModelSpecification model, ScoreUnit unit, Dataset data)
+    {
+        if (model.Inputs.Count == 1 || Groups is not null)
+        {
+            return this;
+        }
+
+        return OfInputs([.. model.Inputs.Select(input =>
+        {
+            var isFeatures = input.Name == data.FeaturesName;
+            var labels = new ScoreLabels([.. input.Shape], null, isFeatures ? data.FeatureNames : null, ClassNames) { Raw = isFeatures ? RawFeatures.Find(unit, data) : null };
+            return new Attributions(Method, _target, labels, InputRows.Columns(Scores, InputRows.Start(model, input.Name), input.Width), Classes, ConvergenceDelta, _predictions) { InputName = input.Name };
+        })]);
     }
 
     /// <summary>The attribution of one example.</summary>

@@ -86,6 +86,7 @@ public sealed partial class TrainingRun : IDisposable
         _folderLock = _folder is null ? null : FolderLock.Acquire(_folder.FolderPath);
         var sample = await _source.SampleAsync(_cancellation).ConfigureAwait(false);
         DataChecks.Labeled(_model.Specification, sample);
+        DataChecks.Preprocessed(_model.Specification, sample);
         _model.TakeNames(sample);
         var leftOut = LeftOutTerms.Find(_plan.Model, _coefficients, _plan.AutomaticRatios.Keys, ReportMissing, sample, _plan.Options.AlwaysInclude);
         var omitted = _plan.Model.Objectives.Where(term => leftOut.Contains(term.Name)).SelectMany(term => term.Coefficients).Select(coefficient => coefficient.Key).ToList();
