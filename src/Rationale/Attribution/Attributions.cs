@@ -104,16 +104,16 @@ public sealed class Attributions
     }
 
     /// <summary>The attribution of one example.</summary>
-    /// <param name="row">From 0 to <see cref="Count"/> − 1.</param>
+    /// <param name="example">From 0 to <see cref="Count"/> − 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such example.</exception>
-    public Attribution this[int row]
+    public Attribution this[int example]
     {
         get
         {
-            ArgumentOutOfRangeException.ThrowIfNegative(row);
-            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(row, Count);
-            var own = At(row);
-            return _inputs is null ? own : own.Beside(_inputs.Select(input => input == this ? own : input.At(row)));
+            ArgumentOutOfRangeException.ThrowIfNegative(example);
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(example, Count);
+            var own = At(example);
+            return _inputs is null ? own : own.Beside(_inputs.Select(input => input == this ? own : input.At(example)));
         }
     }
 
@@ -219,10 +219,10 @@ public sealed class Attributions
     }
 
     /// <summary>The binarized explanation α of one example: its k = ⌈n · fraction⌉ largest scores, the first of equals first.</summary>
-    /// <param name="row">Number of the example.</param>
+    /// <param name="example">Number of the example.</param>
     /// <param name="fraction">Share of the features or groups to keep, above 0 and at most 1.</param>
     /// <param name="absolute">Whether signs are dropped.</param>
-    public bool[] TopFraction(int row, double fraction, bool absolute = true) => Ranking.TopFraction(Scores.Row(row), fraction, absolute);
+    public bool[] TopFraction(int example, double fraction, bool absolute = true) => Ranking.TopFraction(Scores.Row(example), fraction, absolute);
 
     /// <summary>The binarized explanations of all examples.</summary>
     /// <param name="fraction">Share of the features or groups to keep, above 0 and at most 1.</param>
@@ -244,5 +244,5 @@ public sealed class Attributions
         return FeatureMatrix.FromBytes(masks, width);
     }
 
-    private Attribution At(int row) => new(Method, _target, _labels, Scores.Row(row), Classes[row], _predictions?[row], ConvergenceDelta[row]) { InputName = InputName };
+    private Attribution At(int example) => new(Method, _target, _labels, Scores.Row(example), Classes[example], _predictions?[example], ConvergenceDelta[example]) { InputName = InputName };
 }

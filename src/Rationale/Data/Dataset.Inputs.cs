@@ -27,7 +27,7 @@ public sealed partial class Dataset
         : Inputs.GetValueOrDefault(name)?.Values;
 
     /// <summary>
-    /// The inputs of a model as one row of numbers for each example, side by side in the order of the model: what everything that takes features alone expects of a model of several inputs, such as
+    /// The inputs of a model side by side in the order of the model, a row of numbers for each example: what everything that takes features alone expects of a model of several inputs, such as
     /// <see cref="IModel.Predict(FeatureMatrix, IProgress{double}?, CancellationToken)"/>, smoothing, <c>ExplainConcepts</c>, and backgrounds and baselines of attribution methods.
     /// </summary>
     /// <param name="model">The model.</param>

@@ -13,7 +13,7 @@ internal static class InputRows
     /// <summary>Where the values of an input begin in a row.</summary>
     public static int Start(ModelSpecification model, string input) => model.Inputs.TakeWhile(other => other.Name != input).Sum(other => other.Width);
 
-    /// <summary>Each example of a data set as one row.</summary>
+    /// <summary>The examples of a data set as rows.</summary>
     /// <exception cref="ArgumentException">The data lack an input, or it has another width.</exception>
     public static FeatureMatrix Join(ModelSpecification model, Dataset data)
     {
