@@ -81,7 +81,13 @@ public sealed partial class TrainingRun
         }
 
         _weighting = ExampleWeighting.Create(_plan.Model, _plan.Options.ClassWeights, sample);
-        return ([.. _plan.AutomaticRatios.Keys.Except(omitted)], _weighting.Applies(sample, _plan.Options.AlwaysInclude) ? ExampleWeights.Require(_plan.Model) : _plan.Model);
+        var trained = _weighting.Applies(sample, _plan.Options.AlwaysInclude) ? ExampleWeights.Require(_plan.Model) : _plan.Model;
+        if (trained != _plan.Model && _model.Programs.AreGenerated)
+        {
+            TrainingLog.Interpreted(_logger, _model.Specification.Name);
+        }
+
+        return ([.. _plan.AutomaticRatios.Keys.Except(omitted)], trained);
     }
 
     /// <summary>Makes the executor of the steps, and what fills its inputs.</summary>
