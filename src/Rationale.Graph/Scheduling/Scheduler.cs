@@ -5,11 +5,14 @@ namespace Rationale.Graph.Scheduling;
 /// <summary>Turns a simplified graph into a <see cref="Schedule"/>: order, kernels, passes, places.</summary>
 internal sealed class Scheduler
 {
-    /// <summary>Elements from which on a matrix is not packed for a training step: as panels it would not stay in a second-level cache, and take its memory again for each direction.</summary>
+    /// <summary>Elements from which on a matrix is not packed for a training step: its panels would leave a second-level cache, and take its memory again for each direction.</summary>
     private const int LargeMatrix = 128 * 1024;
 
-    /// <summary>The same for a program that is also run for one example, where packing takes longer than the product.</summary>
-    private const int LargeMatrixForFew = 16 * 1024;
+    /// <summary>Examples of a batch from which on that is not slower: each worker packs columns for its own examples.</summary>
+    private const int ManyExamples = 128;
+
+    /// <summary>Elements from which on a matrix is not packed for a program that may run for one example, where packing takes longer than the product.</summary>
+    private const int LargeMatrixForOne = 16 * 1024;
 
     private readonly ComputationGraph _graph;
     private readonly IReadOnlyList<Node> _nodes;
@@ -32,7 +35,7 @@ internal sealed class Scheduler
         _passes = new Passes(_nodes);
         _labels = new Labels(_nodes, _fusion);
         _unbatched = new UnbatchedPlaces(graph, _nodes, _fusion, _passes, _labels, parameterLength);
-        _largeMatrix = largeMatrix ?? (_unbatched.HasGradients ? LargeMatrix : LargeMatrixForFew);
+        _largeMatrix = largeMatrix ?? (graph.UsualExamples >= ManyExamples ? LargeMatrix : _unbatched.HasGradients ? int.MaxValue : LargeMatrixForOne);
         _batchedOutputs = [.. graph.Outputs.Where(output => output.Kind == OutputKind.PerExample)];
         BatchedValues = new BatchedValues(_fusion, _batchedOutputs.Select(output => output.Value));
         foreach (var input in _nodes.Select(node => node.Operator).OfType<InputOp>())

@@ -32,6 +32,13 @@ public class LargeMatrixTests
     }
 
     [Fact]
+    public void A_step_of_few_examples_packs_everything()
+    {
+        var few = Model with { Training = new TrainingDefaults(BatchSize: 32) };
+        Assert.Empty(Products(Scheduler.Run(ModelPrograms.Compile(ModelPrograms.Training(few)), Length)));
+    }
+
+    [Fact]
     public void A_prediction_packs_small_matrices_alone()
     {
         var schedule = Scheduler.Run(ModelPrograms.Compile(ModelPrograms.Prediction(Model)), Length);

@@ -10,8 +10,8 @@ namespace Rationale.Kernels;
 /// </summary>
 internal static unsafe class MatrixProduct
 {
-    /// <summary>The most rows for which columns that are used once are not worth packing: two tiles of <see cref="MatrixRows{TVector, TSimd, T}"/>.</summary>
-    private static readonly int FewRows = Vector512.IsHardwareAccelerated ? 8 : 4;
+    /// <summary>The most rows for which columns that are used once are not worth packing.</summary>
+    private static readonly int FewRows = Vector512.IsHardwareAccelerated ? 16 : 4;
 
     /// <summary>Elements of the columns that are packed together, unless 64 columns have more.</summary>
     private const int PackedElements = 64 * 1024;
