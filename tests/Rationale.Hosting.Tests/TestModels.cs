@@ -37,6 +37,13 @@ public sealed partial class Narrow;
 [Dense(3)]
 public sealed partial class Metered;
 
+/// <summary>A model whose certificates are traced.</summary>
+[Classifier(3)]
+[Input(4)]
+[Dense(3)]
+[Smoothed(keep: 0.25, Quantization = 8)]
+public sealed partial class Traced;
+
 /// <summary>Data for them.</summary>
 internal static class TestData
 {
