@@ -20,7 +20,7 @@ public sealed class ActivityTests
         };
         ActivitySource.AddActivityListener(listener);
         var data = TestData.Clouds(30);
-        using (var model = new Metered())
+        using (var model = new Traced())
         {
             await model.TrainAsync(data, new TrainingOptions { Epochs = 2 }, cancellationToken: TestContext.Current.CancellationToken);
             model.Predict(data);
@@ -31,7 +31,7 @@ public sealed class ActivityTests
         }
 
         // Other tests use other models at the same time.
-        var spans = ended.Where(activity => activity.GetTagItem("rationale.model") is nameof(Metered)).ToList();
+        var spans = ended.Where(activity => activity.GetTagItem("rationale.model") is nameof(Traced)).ToList();
         Assert.Equal(["rationale.training", "rationale.prediction", "rationale.explanation", "rationale.training"], spans.Select(span => span.OperationName));
         Assert.Equal([ActivityStatusCode.Ok, ActivityStatusCode.Error], spans.Where(span => span.OperationName == "rationale.training").Select(span => span.Status));
         Assert.Equal([30, 30], spans.Where(span => span.OperationName != "rationale.training").Select(span => span.GetTagItem("rationale.examples")));
@@ -52,11 +52,11 @@ public sealed class ActivityTests
             ActivityStopped = ended.Enqueue,
         };
         ActivitySource.AddActivityListener(listener);
-        using (var model = new Traced())
+        using (var model = new TracedVotes())
         {
             model.Certify([1, 2, 3, 4], [true, false, true, false]);
         }
 
-        Assert.Equal(["rationale.certification"], ended.Where(activity => activity.GetTagItem("rationale.model") is nameof(Traced)).Select(activity => activity.OperationName));
+        Assert.Equal(["rationale.certification"], ended.Where(activity => activity.GetTagItem("rationale.model") is nameof(TracedVotes)).Select(activity => activity.OperationName));
     }
 }
