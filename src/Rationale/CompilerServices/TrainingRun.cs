@@ -24,7 +24,7 @@ namespace Rationale.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed partial class TrainingRun : IDisposable
 {
-    private readonly Activity? _activity;
+    private Activity? _activity;
     private readonly ModelRuntime _model;
     private readonly BatchSource _source;
     private readonly TrainingPlan _plan;
@@ -73,7 +73,6 @@ public sealed partial class TrainingRun : IDisposable
         _callbacks = Callbacks(plateau, progress);
         _updatePart = UpdatePart;
         CheckData(options);
-        _activity = ModelActivities.Training(model.Specification.Name, _plan.Epochs);
     }
 
     /// <summary>What runs the step in progress.</summary>

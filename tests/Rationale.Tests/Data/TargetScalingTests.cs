@@ -18,7 +18,8 @@ public sealed class TargetScalingTests
         using var model = Model.Interpret(
             new ModelSpecification("Prices", EquatableArray.Create(1), EquatableArray.Create<Layer>(new DenseLayer(1, true, Initialization.PyTorchDefault)), new RegressorTask(1, Reduction.Mean), TaskLoss.With(), new TrainingDefaults()), seed: 1);
         var result = await model.TrainAsync(train.WithTargets(scale.Transform(train.Targets!)), new TrainingOptions { Epochs = 100, BatchSize = 16, LearningRate = 0.05 }, cancellationToken: TestContext.Current.CancellationToken);
-        var prices = scale.Inverse(FeatureMatrix.FromRows(model.Predict(FeatureMatrix.FromRows([[-1f], [0f], [1f]])).Select(prediction => prediction.Outputs.ToArray())));
+        var predictions = model.Predict(FeatureMatrix.FromRows([[-1f], [0f], [1f]]));
+        var prices = scale.Inverse(FeatureMatrix.FromRows(Enumerable.Range(0, predictions.Count).Select(example => predictions.Outputs(example).ToArray())));
 
         Assert.Empty(result.Warnings);
         Assert.Equal(250_000, prices.Row(0)[0], 3000f);
