@@ -20,26 +20,26 @@ public sealed class TrimmedTests(PackageFeed feed, ITestOutputHelper output)
     public void A_host_serves_its_model()
     {
         var folder = feed.CreateFolder("trimmed-host");
-        File.WriteAllText(Path.Combine(folder, "Program.cs"), $"""
+        File.WriteAllText(Path.Combine(folder, "Program.cs"), $$"""
             using Microsoft.Extensions.DependencyInjection;
             using Rationale;
             using Rationale.Data;
             using Rationale.Hosting;
 
-            {Data}
+            {{Data}}
             using (var trained = new Loans())
-            {{
+            {
                 await trained.TrainAsync(data);
                 trained.Save("loans.safetensors");
-            }}
+            }
 
             var services = new ServiceCollection();
             services.AddLogging();
             services.AddRationale().AddModel<Loans>(Path.GetFullPath("loans.safetensors"));
             using var provider = services.BuildServiceProvider();
-            Console.WriteLine($"{{provider.GetRequiredService<Loans>().Predict([1f, 0.5f, 0f]).Probabilities.Count}} classes");
+            Console.WriteLine($"{provider.GetRequiredService<Loans>().Predict([1f, 0.5f, 0f]).Probabilities.Count} classes");
 
-            {Model}
+            {{Model}}
             """);
         var (program, messages) = Publish(folder, "Rationale.Hosting", """<FrameworkReference Include="Microsoft.AspNetCore.App" />""");
 
@@ -52,18 +52,18 @@ public sealed class TrimmedTests(PackageFeed feed, ITestOutputHelper output)
     public void A_device_trains_and_only_its_compiler_is_warned_of()
     {
         var folder = feed.CreateFolder("trimmed-device");
-        File.WriteAllText(Path.Combine(folder, "Program.cs"), $"""
+        File.WriteAllText(Path.Combine(folder, "Program.cs"), $$"""
             using Rationale;
             using Rationale.Data;
             using Rationale.Gpu;
             using Rationale.Training;
 
-            {Data}
+            {{Data}}
             using var model = new Loans();
-            var result = await model.TrainAsync(data, new TrainingOptions {{ Device = GpuDevice.Emulated }});
-            Console.WriteLine($"{{result.Steps}} steps");
+            var result = await model.TrainAsync(data, new TrainingOptions { Device = GpuDevice.Emulated });
+            Console.WriteLine($"{result.Steps} steps");
 
-            {Model}
+            {{Model}}
             """);
         var (program, messages) = Publish(folder, "Rationale.Gpu", "");
 
