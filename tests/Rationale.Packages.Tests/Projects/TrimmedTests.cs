@@ -47,30 +47,6 @@ public sealed class TrimmedTests(PackageFeed feed, ITestOutputHelper output)
         Assert.Equal("2 classes", Command.Run(folder, program).Succeeded().Output.Trim());
     }
 
-    /// <summary>ILGPU looks at methods by reflection: what it says of itself stands in the documentation, and nothing of ours.</summary>
-    [Fact]
-    public void A_device_trains_and_only_its_compiler_is_warned_of()
-    {
-        var folder = feed.CreateFolder("trimmed-device");
-        File.WriteAllText(Path.Combine(folder, "Program.cs"), $$"""
-            using Rationale;
-            using Rationale.Data;
-            using Rationale.Gpu;
-            using Rationale.Training;
-
-            {{Data}}
-            using var model = new Loans();
-            var result = await model.TrainAsync(data, new TrainingOptions { Device = GpuDevice.Emulated });
-            Console.WriteLine($"{result.Steps} steps");
-
-            {{Model}}
-            """);
-        var (program, messages) = Publish(folder, "Rationale.Gpu", "");
-
-        Assert.All(messages, message => Assert.Contains("ILGPU", message));
-        Assert.Equal("4 steps", Command.Run(folder, program).Succeeded().Output.Trim());
-    }
-
     private (string Program, IReadOnlyList<string> Messages) Publish(string folder, string package, string more)
     {
         File.WriteAllText(Path.Combine(folder, "Loans.csproj"), $"""
