@@ -36,6 +36,7 @@ internal sealed record TranslatorPlan(int Epochs, int DecayEpochs, int BatchSize
         AttributionChecks.Require(Cycle >= 0 && double.IsFinite(Cycle), "TranslatorOptions.CycleWeight", Cycle, "a finite number of 0 or more");
         AttributionChecks.Require(Identity >= 0 && double.IsFinite(Identity), "TranslatorOptions.IdentityWeight", Identity, "a finite number of 0 or more");
         AttributionChecks.Require(PoolSize >= 0, "The pool size of the translator", PoolSize, "0 or more");
+        ArgumentNullException.ThrowIfNull(Options.Device);
         AttributionChecks.Require(Options.Workers >= 0, "TranslatorOptions.Workers", Options.Workers, "0 (one a core) or more");
         if (Options is { Resume: true, CheckpointFolder: null })
         {
