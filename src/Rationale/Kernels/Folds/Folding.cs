@@ -179,28 +179,27 @@ internal static unsafe class Folding<TVector, TSimd, T, TFold>
             return TSimd.Sum(value);
         }
 
-        if (typeof(TVector) == typeof(Vector512<T>))
+        var lanes = (T*)&value;
+        int count = TSimd.Count;
+        if (count > Vector128<T>.Count)
         {
-            var whole = Unsafe.BitCast<TVector, Vector512<T>>(value);
-            return Across(TFold.Combine<Vector256<T>, Simd256<T>>(whole.GetLower(), whole.GetUpper()));
+            var part = Vector128.Load(lanes);
+            for (int i = Vector128<T>.Count; i < TSimd.Count; i += Vector128<T>.Count)
+            {
+                part = TFold.Combine<Vector128<T>, Simd128<T>>(part, Vector128.Load(lanes + i));
+            }
+
+            Vector128.Store(part, lanes);
+            count = Vector128<T>.Count;
         }
 
-        return typeof(TVector) == typeof(Vector256<T>) ? Across(Unsafe.BitCast<TVector, Vector256<T>>(value))
-            : typeof(TVector) == typeof(Vector128<T>) ? Across(Unsafe.BitCast<TVector, Vector128<T>>(value))
-            : Unsafe.BitCast<TVector, T>(value);
-    }
+        T result = lanes[0];
+        for (int i = 1; i < count; i++)
+        {
+            result = Pair(result, lanes[i]);
+        }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T Across(Vector256<T> value) => Across(TFold.Combine<Vector128<T>, Simd128<T>>(value.GetLower(), value.GetUpper()));
-
-    // Lanes meet in registers: the operation may take them in any order.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T Across(Vector128<T> value)
-    {
-        value = TFold.Combine<Vector128<T>, Simd128<T>>(value, Vector128.Shuffle(value.AsUInt64(), Vector128.Create(1ul, 0)).As<ulong, T>());
-        return sizeof(T) == sizeof(ulong)
-            ? value.ToScalar()
-            : TFold.Combine<Vector128<T>, Simd128<T>>(value, Vector128.Shuffle(value.AsUInt32(), Vector128.Create(1u, 0, 3, 2)).As<uint, T>()).ToScalar();
+        return result;
     }
 
     private static void Columns(T* x, T* y, int rows, int columns)
