@@ -142,6 +142,10 @@ public static unsafe class ConvolutionKernels
             {
                 PlaneWeights.Add(inputs, deltas, gradient, images, g);
             }
+            else if (PatchWeights.IsCheaper<T>(g))
+            {
+                PatchWeights.Add(inputs, deltas, gradient, images, g);
+            }
             else
             {
                 ConvolutionWeights.Add(inputs, deltas, gradient, images, g);
