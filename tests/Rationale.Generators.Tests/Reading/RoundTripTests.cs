@@ -13,7 +13,7 @@ public sealed class RoundTripTests
 {
     public static TheoryData<Type, string> Properties => [.. AttributeClasses()
         .Where(type => type != typeof(InputAttribute) && type != typeof(ResidualAttribute) && type != typeof(ReshapeAttribute) && type != typeof(PermuteAttribute))
-        .Where(type => !ScheduleReadingTests.Attributes.Contains(type) && type != typeof(CounterfactualAttribute))
+        .Where(type => !ScheduleReadingTests.Attributes.Contains(type) && type != typeof(CounterfactualAttribute) && type != typeof(TranslatorGeneratorAttribute) && type != typeof(TranslatorDiscriminatorAttribute))
         .SelectMany(type => type.GetProperties().Where(property => property.DeclaringType != typeof(Attribute)).Select(property => (type, property.Name)))
         .Where(pair => !OfMasks.Contains(pair) && !OfNetworks.Contains(pair) && !OfPriors.Contains(pair) && !OfTaskLoss.Contains(pair))];
 
@@ -200,12 +200,9 @@ public sealed class RoundTripTests
         var specification = result.Declaration!.Specification;
         object? record = isTask ? specification.Task
             : isLayer ? specification.Layers[0]
-            : attribute == typeof(ExplainConstraintAttribute) ? specification.Find<ExplanationPenalty>()
-            : attribute == typeof(WeightPenaltyAttribute) ? specification.Find<WeightPenalty>()
             : attribute == typeof(SelfExplainingAttribute) ? specification
             : attribute == typeof(SmoothedAttribute) ? specification.Smoothing
-            : typeof(AttributionTermAttribute).IsAssignableFrom(attribute) ? specification.Find<AttributionTerm>()
-            : specification.Training;
+            : specification.Objectives.FirstOrDefault(term => term.Coefficients.Any(coefficient => coefficient.Attribute + nameof(Attribute) == attribute.Name)) ?? (object)specification.Training;
         Assert.NotNull(record);
         return record;
     }
