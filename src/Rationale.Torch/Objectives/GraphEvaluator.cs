@@ -21,6 +21,12 @@ internal sealed class GraphEvaluator(Tensor like, long examples)
     /// <summary>Number of examples.</summary>
     public long Examples => examples;
 
+    /// <summary>Number of examples of the whole batch, where the tensors are a part of it; null where they are all of it.</summary>
+    public long? BatchSize { get; init; }
+
+    /// <summary>Calls the module of a graph that has one.</summary>
+    public Func<ModuleOp, Tensor, Tensor>? Call { get; init; }
+
     /// <summary>The value of a node; setting it gives a value that is known, so that what it is computed from is not needed.</summary>
     public Tensor this[Node node]
     {
@@ -28,7 +34,7 @@ internal sealed class GraphEvaluator(Tensor like, long examples)
         {
             if (!_values.TryGetValue(node, out var value))
             {
-                _values[node] = value = node.Operator is GradientOp ? TryDifferentiate(node) ?? (this[node.Inputs[1]] * 0) : OperatorFunctions.Compute(node, this);
+                _values[node] = value = node.Operator is GradientOp ? TryDifferentiate(node) ?? zeros_like(this[node.Inputs[1]]) : OperatorFunctions.Compute(node, this);
             }
 
             return value;

@@ -109,9 +109,9 @@ public sealed partial class TrainingRun : IDisposable
         var program = _model.Programs.TrainingOf(trained, leftOut);
         var checkpoint = LastCheckpoint();
         _execution = ChooseExecution(checkpoint);
-        _executor = _plan.Options.Device.Target is { } target
+        _executor = program.CreateExecutor(_plan.Options.Device, _model.Flat) ?? (_plan.Options.Device.Target is { } target
             ? target.Prepare(_model.Programs.TrainingPlan(trained, leftOut, program.Layout, BatchExamples), _model.Flat, _execution)
-            : new Executor<float>(program, _model.Flat, _execution, BatchExamples);
+            : new Executor<float>(program, _model.Flat, _execution, BatchExamples));
         _executor.Seed(_plan.Options.Seed);
         ObjectiveInputs.Load(_executor, program.Layout, sample);
         _context.Averages = new LossAverages(program.Layout, _model.Specification.Task);
@@ -142,7 +142,7 @@ public sealed partial class TrainingRun : IDisposable
         _scheduler = TermScheduler.Create(_plan.Model, _plan.Options, leftOut, _coefficients, _executor, program.Layout, skipped =>
         {
             var without = _model.Programs.TrainingOf(trained, [.. leftOut, .. skipped]);
-            var part = new Executor<float>(without, _model.Flat, _execution, BatchExamples);
+            var part = without.CreateExecutor(_plan.Options.Device, _model.Flat) ?? new Executor<float>(without, _model.Flat, _execution, BatchExamples);
             part.Seed(_plan.Options.Seed);
             ObjectiveInputs.Load(part, without.Layout, sample);
             return (without.Layout, part);
