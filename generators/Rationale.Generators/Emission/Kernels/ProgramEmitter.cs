@@ -1,5 +1,4 @@
 using Rationale.Graph;
-using Rationale.Graph.Lowering;
 using Rationale.Graph.Lowering.Repetitions;
 using Rationale.Graph.Scheduling;
 
@@ -9,11 +8,14 @@ namespace Rationale.Generators.Emission.Kernels;
 internal sealed class ProgramEmitter(Schedule schedule, IndentedWriter writer, TypeNames names)
 {
     private readonly RepetitionMethods _methods = new(schedule, names);
+    private readonly IReadOnlyList<LoweredInstructions> _lists = LoweredInstructions.Lower([schedule.Prologue, .. schedule.Passes.SelectMany(pass => new IReadOnlyList<Instruction>[] { pass.Tile, pass.Epilogue })]);
+    private IReadOnlyList<IReadOnlyList<RepetitionRun>> _repetitions = [];
 
     /// <summary>Writes the class.</summary>
     /// <param name="className">Its name.</param>
     public void Write(string className)
     {
+        _repetitions = SharedRepetitions.Find(_lists);
         var frame = $"{names["Frame"]} frame";
         writer.Line(ModelFile.Mark(names));
         using (writer.Braces($"private sealed class {className} : {names["StepProgram"]}"))
@@ -21,7 +23,7 @@ internal sealed class ProgramEmitter(Schedule schedule, IndentedWriter writer, T
             new LayoutEmitter(schedule, writer, names).Write();
             writer.Line();
             writer.Line("/// <summary>What does not depend on the examples, before the first pass.</summary>");
-            WriteMethod($"public override void Prologue({frame})", schedule.Prologue);
+            WriteMethod($"public override void Prologue({frame})", 0);
             writer.Line();
             WriteTiles(frame);
             writer.Line();
@@ -36,7 +38,7 @@ internal sealed class ProgramEmitter(Schedule schedule, IndentedWriter writer, T
         writer.Line("/// <summary>All that is computed for the examples of one tile.</summary>");
         if (passes.Count == 1)
         {
-            WriteMethod($"public override void Tile(int pass, {frame})", passes[0].Tile);
+            WriteMethod($"public override void Tile(int pass, {frame})", 1);
             return;
         }
 
@@ -44,7 +46,7 @@ internal sealed class ProgramEmitter(Schedule schedule, IndentedWriter writer, T
         for (var pass = 0; pass < passes.Count; pass++)
         {
             writer.Line();
-            WriteMethod($"private static void Pass{Literals.Format(pass + 1)}({frame})", passes[pass].Tile);
+            WriteMethod($"private static void Pass{Literals.Format(pass + 1)}({frame})", 1 + (2 * pass));
         }
     }
 
@@ -54,7 +56,7 @@ internal sealed class ProgramEmitter(Schedule schedule, IndentedWriter writer, T
         writer.Line("/// <summary>What follows a pass, when the sums of all workers have been added.</summary>");
         if (passes.Count == 1)
         {
-            WriteMethod($"public override void Epilogue(int pass, {frame})", passes[0].Epilogue);
+            WriteMethod($"public override void Epilogue(int pass, {frame})", 2);
             return;
         }
 
@@ -62,7 +64,7 @@ internal sealed class ProgramEmitter(Schedule schedule, IndentedWriter writer, T
         for (var pass = 0; pass < passes.Count; pass++)
         {
             writer.Line();
-            WriteMethod($"private static void AfterPass{Literals.Format(pass + 1)}({frame})", passes[pass].Epilogue);
+            WriteMethod($"private static void AfterPass{Literals.Format(pass + 1)}({frame})", 2 + (2 * pass));
         }
     }
 
@@ -78,21 +80,24 @@ internal sealed class ProgramEmitter(Schedule schedule, IndentedWriter writer, T
         }
     }
 
-    private void WriteMethod(string header, EquatableArray<Instruction> instructions)
+    /// <summary>Writes a method.</summary>
+    /// <param name="header">How it is declared.</param>
+    /// <param name="list">Index of its instructions: those of the prologue, and then of each pass and after it.</param>
+    private void WriteMethod(string header, int list)
     {
         using (writer.Braces(header))
         {
-            var repetitions = RepetitionFinder.Find(instructions).ToDictionary(repetition => repetition.Start);
-            var calls = Enumerable.Range(0, instructions.Count).Where(index => !repetitions.Values.Any(repetition => repetition.Covers(index))).ToDictionary(index => index, index => LoweringTable.Lower(instructions[index]));
-            InstructionPrinter.DeclareExamples(writer, calls.Values.SelectMany(call => call));
-            var printer = new InstructionPrinter(writer, new KernelPrinter(writer, new Scope(writer, schedule, new Views(instructions)), names));
+            var (instructions, calls) = (_lists[list].Instructions, _lists[list].Calls);
+            var starts = _repetitions[list].ToDictionary(run => run.Start);
+            InstructionPrinter.DeclareExamples(writer, calls.Where((_, index) => !_repetitions[list].Any(run => run.Covers(index))).SelectMany(call => call));
+            var printer = new InstructionPrinter(writer, new KernelPrinter(writer, new Scope(writer, schedule, new Views(new EquatableArray<Instruction>(instructions))), names));
             for (var index = 0; index < instructions.Count; index++)
             {
-                if (repetitions.TryGetValue(index, out var repetition))
+                if (starts.TryGetValue(index, out var run))
                 {
                     printer.Begin(instructions[index].Phase);
-                    _methods.WriteCalls(writer, repetition);
-                    index += repetition.Length - 1;
+                    index += run.Length - 1;
+                    _methods.WriteCalls(writer, run, instructions[index]);
                     printer.Resume(instructions[index].Phase);
                 }
                 else

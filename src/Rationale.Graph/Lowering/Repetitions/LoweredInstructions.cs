@@ -5,21 +5,22 @@ namespace Rationale.Graph.Lowering.Repetitions;
 /// <summary>Instructions with their kernel calls, and which of them are the same but for where they read and write.</summary>
 internal sealed class LoweredInstructions
 {
-    public LoweredInstructions(IReadOnlyList<Instruction> instructions)
+    private readonly Lazy<int[]> _kinds;
+
+    /// <summary>Lowers one list of instructions.</summary>
+    /// <param name="instructions">The list, in its order.</param>
+    /// <param name="kinds">The numbers of kinds that other lists have met, to be compared with them.</param>
+    public LoweredInstructions(IReadOnlyList<Instruction> instructions, InstructionKinds? kinds = null)
     {
         (Instructions, Calls) = (instructions, [.. instructions.Select(LoweringTable.Lower)]);
-        var numbers = new Dictionary<(EquatableArray<KernelCall>, EquatableArray<Operand>, Phase, string?), int>();
-        Kinds = [.. instructions.Zip(Calls, (instruction, calls) =>
-        {
-            var operands = instruction.Inputs.Append(instruction.Output).Select(Unplaced);
-            var kind = (new EquatableArray<KernelCall>(calls.Select(Unplaced)), new EquatableArray<Operand>(operands), instruction.Phase, instruction.Block?.Name);
-            if (!numbers.TryGetValue(kind, out var number))
-            {
-                numbers.Add(kind, number = numbers.Count);
-            }
+        _kinds = new Lazy<int[]>(() => Number(kinds ?? new InstructionKinds()));
+    }
 
-            return number;
-        })];
+    /// <summary>Lowers the lists of a program, so that kinds are equal across them.</summary>
+    public static IReadOnlyList<LoweredInstructions> Lower(IReadOnlyList<IReadOnlyList<Instruction>> lists)
+    {
+        var kinds = new InstructionKinds();
+        return [.. lists.Select(list => new LoweredInstructions(list, kinds))];
     }
 
     public IReadOnlyList<Instruction> Instructions { get; }
@@ -27,11 +28,17 @@ internal sealed class LoweredInstructions
     public IReadOnlyList<IReadOnlyList<KernelCall>> Calls { get; }
 
     /// <summary>A number for each instruction, equal for those whose calls differ in places only.</summary>
-    public int[] Kinds { get; }
+    public int[] Kinds => _kinds.Value;
 
     /// <summary>Whether a number says where something is, rather than how much of it: the site of a dropout, the index of a class.</summary>
     public static bool MayDiffer(ExtentArgument argument) =>
         !argument.Extent.TimesExamples && (argument.Parameter == "site" || argument.Parameter.EndsWith("Offset", StringComparison.Ordinal));
+
+    private int[] Number(InstructionKinds kinds) => [.. Instructions.Zip(Calls, (instruction, calls) =>
+    {
+        var operands = instruction.Inputs.Append(instruction.Output).Select(Unplaced);
+        return kinds.Number((new EquatableArray<KernelCall>(calls.Select(Unplaced)), new EquatableArray<Operand>(operands), instruction.Phase, instruction.Block?.Name));
+    })];
 
     private static KernelCall Unplaced(KernelCall call) => call with { Arguments = new EquatableArray<KernelArgument>(call.Arguments.Select(Unplaced)) };
 
