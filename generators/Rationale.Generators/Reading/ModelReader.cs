@@ -96,7 +96,7 @@ internal static class ModelReader
         var concepts = attributes.Settings.TryGetValue(nameof(SelfExplainingAttribute), out var explaining) ? ConceptModuleReader.Read(type, explaining, task, shape, context) : null;
         var objectives = ObjectiveTable.Read(attributes, task, concepts is null ? default : EquatableArray.Create<Layer>(concepts.Network), context);
         var training = ReadTraining(attributes, task, context);
-        if (task is null || context.Problems.Blocked)
+        if (task is null || context.Problems.Blocked || (explaining is not null && concepts is null))
         {
             return (null, null);
         }

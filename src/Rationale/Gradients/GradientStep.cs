@@ -35,6 +35,11 @@ internal sealed class GradientStep<T> : IDisposable
     /// <exception cref="ArgumentException">Data or options do not fit the model.</exception>
     public static GradientStep<T> Create(ModelRuntime model, Dataset data, TrainingOptions options, AlignedBuffer<T> parameters, CancellationToken cancellationToken)
     {
+        if (model.Specification.HasModuleLayers && typeof(T) != typeof(float))
+        {
+            throw new NotSupportedException($"'{model.Specification.Name}' is a module that is called and not compiled, in 32 bits; gradients in 64 bits need its layers, so write a forward that is understood, or compare with ExplainedLoss on a module of float64.");
+        }
+
         var plan = TrainingPlan.Create(model.Specification, options);
         data = model.Align(data);
         DataChecks.Labeled(model.Specification, data);

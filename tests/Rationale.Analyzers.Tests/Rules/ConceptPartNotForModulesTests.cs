@@ -5,8 +5,8 @@ public sealed class ConceptPartNotForModulesTests
     private const string Fields = "[ConceptEncoder] private readonly Linear h = Linear(4, 3); [Relevance] private readonly Linear r = Linear(4, 6);";
 
     [Theory]
-    [InlineData("[SelfExplaining(3, {|RAT0172:Origin = ConceptOrigin.Prototypes|})]", "Origin = ConceptOrigin.Prototypes has parameters of its own; write the prototypes as a module, and mark it [ConceptEncoder]")]
-    [InlineData("[SelfExplaining(3, Origin = ConceptOrigin.Encoder, {|RAT0172:Aggregator = ConceptAggregator.PositiveAffine|})]", "Aggregator = ConceptAggregator.PositiveAffine has parameters of its own; leave it at Sum")]
+    [InlineData("[SelfExplaining(3, Origin = {|RAT0172:ConceptOrigin.Prototypes|})]", "Origin = ConceptOrigin.Prototypes has parameters of its own; write the prototypes as a module, and mark it [ConceptEncoder]")]
+    [InlineData("[SelfExplaining(3, Origin = ConceptOrigin.Encoder, Aggregator = {|RAT0172:ConceptAggregator.PositiveAffine|})]", "Aggregator = ConceptAggregator.PositiveAffine has parameters of its own; leave it at Sum")]
     public async Task A_part_with_parameters_of_its_own_is_reported(string attribute, string reason)
     {
         var messages = await Verify.ReportsAsync(Module.CreateConcepts(Fields, "[Classifier(2)] [Input(4)] " + attribute));

@@ -13,7 +13,7 @@ public sealed class TranslatorOfModuleTests
     [Theory]
     [InlineData("[ExplainConstraint] [WeightPenalty(L2 = 1)]")]
     [InlineData("[Smoothed(0.25)]")]
-    [InlineData("[SmoothAttributions(Weight = 1)]")]
+    [InlineData("[SparseAttributions(Weight = 1)]")]
     [InlineData("[AttributionPrior(2)]")]
     public async Task The_other_concerns_are_accepted(string concerns)
     {

@@ -174,6 +174,38 @@ public sealed class AutogradModelTests
         }
     }
 
+    [TorchFact]
+    public async Task The_best_parameters_come_back_from_a_device_too()
+    {
+        var (opaque, read) = Twins.Create<OpaquePerceptron, ReadPerceptron>();
+        using (opaque)
+        using (read)
+        {
+            // A rate at which the first epochs are the best.
+            var options = Options with { Epochs = 8, LearningRate = 0.5, Validation = Small.Blobs(40, 5, seed: 7).Marking(0), EarlyStopping = new EarlyStopping { Patience = 2 } };
+            var expected = await read.TrainAsync(Examples, options, null, Token);
+            var actual = await opaque.TrainAsync(Examples, options with { Device = TorchDevice.Cpu with { Mirrored = true } }, null, Token);
+            Assert.True(actual.BestEpoch < actual.History.Count);
+            Assert.Equal(expected.BestEpoch, actual.BestEpoch);
+            Assert.Equal(actual.History[actual.BestEpoch - 1].Metrics["accuracy"], opaque.Evaluate(options.Validation).Accuracy);
+        }
+    }
+
+    [TorchFact]
+    public void Gradients_are_those_of_its_twin_and_need_layers_in_double_precision()
+    {
+        var (opaque, read) = Twins.Create<OpaquePerceptron, ReadPerceptron>();
+        using (opaque)
+        using (read)
+        {
+            var (expected, actual) = (read.Gradients(Examples), opaque.Gradients(Examples));
+            Assert.Equal(expected.Loss, actual.Loss, 1e-4 * expected.Loss);
+            Assert.Equal(expected.Norm, actual.Norm, 1e-4 * expected.Norm);
+            var refused = Assert.Throws<NotSupportedException>(() => opaque.Check(Examples));
+            Assert.StartsWith("'OpaquePerceptron' is a module that is called and not compiled, in 32 bits;", refused.Message, StringComparison.Ordinal);
+        }
+    }
+
     private sealed class Progress(Action<TrainingProgress> tell) : IProgress<TrainingProgress>
     {
         public void Report(TrainingProgress value)

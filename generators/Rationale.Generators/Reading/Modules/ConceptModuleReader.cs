@@ -31,8 +31,15 @@ internal static class ConceptModuleReader
             return null;
         }
 
+        var relevances = (double)source.Count(inputShape) * task.Outputs;
+        if (relevances > int.MaxValue)
+        {
+            context.Problems.Block(RuleIds.ModelTooLarge, attribute.Location, context.ModelName, attribute.Name);
+            return null;
+        }
+
         var (usesEncoder, usesDecoder) = (source is LearnedConcepts, source.Decodes);
-        var network = new SelfExplainingNetwork(source, Module(relevance, checked(source.Count(inputShape) * task.Outputs)), task.Outputs, ConceptAggregator.Sum);
+        var network = new SelfExplainingNetwork(source, Module(relevance, (int)relevances), task.Outputs, ConceptAggregator.Sum);
         return new ConceptModule(
             network,
             new ConceptParts(Component(relevance), usesEncoder ? Component(encoder!) : null, usesDecoder ? Component(decoder!) : null),
