@@ -17,6 +17,9 @@ public static class HeldCollections
     /// <summary>Bytes that may be allocated before a collection comes of itself; half of it is left for the step that reaches the first half.</summary>
     private const long Budget = 64L << 20;
 
+    /// <summary>After a refusal, which has cost a collection, no other one is asked for during this time.</summary>
+    private const long PauseMilliseconds = 1000;
+
     private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(250);
     private static readonly Lock Changes = new();
     private static readonly Timer Release = new(_ => EndIdle());
@@ -26,6 +29,7 @@ public static class HeldCollections
 
     private static int _steps;
     private static long _allocated;
+    private static long _retry;
 
     /// <summary>Begins a step; it ends when what is returned is disposed, on the same thread.</summary>
     public static Step Begin()
@@ -35,7 +39,7 @@ public static class HeldCollections
             lock (Changes)
             {
                 // Only while no other thread is within a step may a collection be let through.
-                if (_steps == 0 && !IsFresh)
+                if (_steps == 0 && !IsFresh && Environment.TickCount64 >= _retry)
                 {
                     Renew();
                 }
@@ -56,12 +60,17 @@ public static class HeldCollections
         End();
         try
         {
-            GC.TryStartNoGCRegion(Budget);
+            if (!GC.TryStartNoGCRegion(Budget))
+            {
+                _retry = Environment.TickCount64 + PauseMilliseconds;
+            }
+
             _allocated = GC.GetTotalAllocatedBytes();
         }
-        catch (InvalidOperationException)
+        catch (Exception refused) when (refused is InvalidOperationException or ArgumentOutOfRangeException)
         {
-            // The application holds collections off itself.
+            // The application holds collections off itself, or its collector is limited to less.
+            _retry = Environment.TickCount64 + PauseMilliseconds;
         }
     }
 
@@ -92,6 +101,7 @@ public static class HeldCollections
     }
 
     /// <summary>A step in progress.</summary>
+    /// <remarks>Thread safety: it is ended by the thread that began it.</remarks>
     public readonly struct Step : IDisposable
     {
         /// <summary>Ends the step.</summary>

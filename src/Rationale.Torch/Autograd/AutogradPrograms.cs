@@ -40,6 +40,9 @@ internal sealed class AutogradPrograms : ProgramSource
     /// <summary>Whether a training has taken the tensors of the module to a device.</summary>
     public bool IsElsewhere { get; set; }
 
+    /// <inheritdoc/>
+    internal override bool AreGenerated => false;
+
     /// <summary>Where the module is.</summary>
     public torch.Device Place => _module.parameters().Select(parameter => parameter.device).FirstOrDefault() ?? CPU;
 

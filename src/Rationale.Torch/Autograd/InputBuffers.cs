@@ -12,7 +12,8 @@ namespace Rationale.Torch.Autograd;
 /// <param name="program">The program that reads them.</param>
 internal sealed class InputBuffers(AutogradProgram program) : IDisposable
 {
-    private readonly (float[] Values, Tensor Tensor)[] _buffers = new (float[], Tensor)[program.Inputs.Count];
+    // Aligned: where a sum of libtorch begins with a few single elements, because its operand lies unevenly, its last bits differ.
+    private readonly (AlignedBuffer<float> Values, Tensor Tensor)[] _buffers = new (AlignedBuffer<float>, Tensor)[program.Inputs.Count];
     private int[] _labels = [];
 
     /// <summary>Shape of the features of an example.</summary>
@@ -28,11 +29,12 @@ internal sealed class InputBuffers(AutogradProgram program) : IDisposable
             if (_buffers[i].Values is null || _buffers[i].Values.Length < length)
             {
                 _buffers[i].Tensor?.Dispose();
-                var values = new float[length];
-                _buffers[i] = (values, DeviceTensors.Over(values.AsMemory(), ScalarType.Float32));
+                _buffers[i].Values?.Dispose();
+                var values = new AlignedBuffer<float>(length);
+                _buffers[i] = (values, DeviceTensors.Over(values.Memory, ScalarType.Float32));
             }
 
-            var buffer = _buffers[i].Values.AsMemory(0, length);
+            var buffer = _buffers[i].Values.Memory[..length];
             batch.Input(i, first, count, buffer).CopyTo(buffer);
             long[] extents = [count, .. shape.Dimensions.Select(extent => (long)extent)];
             yield return (program.Inputs[i], _buffers[i].Tensor.narrow(0, 0, length).reshape(extents).to(place));
@@ -48,9 +50,10 @@ internal sealed class InputBuffers(AutogradProgram program) : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var (_, tensor) in _buffers)
+        foreach (var (values, tensor) in _buffers)
         {
             tensor?.Dispose();
+            values?.Dispose();
         }
     }
 }

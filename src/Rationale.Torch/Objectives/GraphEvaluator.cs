@@ -34,7 +34,7 @@ internal sealed class GraphEvaluator(Tensor like, long examples)
         {
             if (!_values.TryGetValue(node, out var value))
             {
-                _values[node] = value = node.Operator is GradientOp ? TryDifferentiate(node) ?? zeros_like(this[node.Inputs[1]]) : OperatorFunctions.Compute(node, this);
+                _values[node] = value = node.Operator is GradientOp ? TryDifferentiate(node) ?? NoDerivative(node) : OperatorFunctions.Compute(node, this);
             }
 
             return value;
@@ -47,6 +47,11 @@ internal sealed class GraphEvaluator(Tensor like, long examples)
 
     /// <summary>A coefficient: one, unless it was given.</summary>
     public double Setting(string key) => _settings.GetValueOrDefault(key, 1);
+
+    /// <summary>What does not depend on the features has a derivative of zero, but for a module: that of one says nothing because something in it has cut it.</summary>
+    private Tensor NoDerivative(Node node) => new ComputationGraph([new Output("", OutputKind.PerExample, node.Inputs[0])]).Nodes().Any(input => input.Operator is ModuleOp)
+        ? throw new InvalidOperationException("The module's outputs have no derivative with respect to its features, so that there is no gradient to explain or to penalize; look for detach(), rounding or token ids in its forward.")
+        : zeros_like(this[node.Inputs[1]]);
 
     /// <summary>A gradient, or null where the value does not depend on what it is taken with respect to.</summary>
     /// <param name="node">A <see cref="Rationale.Graph.Operators.GradientOp"/>.</param>

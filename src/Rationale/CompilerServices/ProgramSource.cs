@@ -17,7 +17,7 @@ namespace Rationale.CompilerServices;
 public class ProgramSource(ModelSpecification specification)
 {
     /// <summary>Whether a compiler wrote programs of the model.</summary>
-    internal bool AreGenerated => GetType() != typeof(ProgramSource);
+    internal virtual bool AreGenerated => GetType() != typeof(ProgramSource);
 
     private readonly int _parameterLength = ModelGraph.Build(specification, training: false).ParameterLength;
 

@@ -117,6 +117,19 @@ public sealed class AutogradMessageTests
     }
 
     [TorchFact]
+    public async Task A_gradient_that_something_cuts_is_no_explanation_of_zero()
+    {
+        const string Sentence = "The module's outputs have no derivative with respect to its features, so that there is no gradient to explain or to penalize; look for detach(), rounding or token ids in its forward.";
+        using var module = new OpaqueTokens();
+        Assert.Equal(Sentence, (await Assert.ThrowsAsync<InvalidOperationException>(() => module.TrainAsync(Twins.Examples, Twins.Options, null, Token))).Message);
+        Assert.Equal(Sentence, Assert.Throws<InvalidOperationException>(() => module.Explain(new float[5])).Message);
+        Assert.Equal(3, module.Predict(new float[5]).Outputs.Count);
+
+        // Without the constraint it learns.
+        Assert.Equal(15, (await module.TrainAsync(Twins.Examples, Twins.Options with { ExplanationWeight = 0 }, null, Token)).Steps);
+    }
+
+    [TorchFact]
     public async Task A_training_that_diverges_leaves_the_parameters()
     {
         using var module = new Changing { After = z => z * float.NaN };

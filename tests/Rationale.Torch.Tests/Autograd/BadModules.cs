@@ -57,3 +57,16 @@ public sealed partial class Changing : Module<Tensor, Tensor>
     /// <inheritdoc/>
     public override Tensor forward(Tensor input) => After(output.call(input));
 }
+
+/// <summary>Token ids, which have no gradient, in a forward pass that is not understood.</summary>
+[Classifier(classes: 3)]
+[Input(5)]
+[ExplainConstraint]
+public sealed partial class OpaqueTokens : Module<Tensor, Tensor>
+{
+    private readonly Embedding words = Embedding(8, 2);
+    private readonly Linear output = Linear(10, 3);
+
+    /// <inheritdoc/>
+    public override Tensor forward(Tensor input) => input.shape[0] == 0 ? zeros(0, 3) : output.call(words.call(input.abs().to(int64)).flatten(1));
+}
