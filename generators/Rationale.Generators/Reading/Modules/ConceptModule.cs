@@ -17,9 +17,9 @@ internal sealed record ConceptModule(SelfExplainingNetwork Network, ConceptParts
     /// <param name="at">The class.</param>
     /// <exception cref="NotUnderstoodException">A part is not understood.</exception>
     /// <exception cref="ShapeException">A part does not fit.</exception>
-    public (EquatableArray<Layer> Layers, IReadOnlyList<TensorValue> Steps) Understand(HandWrittenModule module, EquatableArray<int> inputShape, ForwardReader reader, SyntaxNode at)
+    public (EquatableArray<Layer> Layers, IReadOnlyList<Assembly> Parts) Understand(HandWrittenModule module, EquatableArray<int> inputShape, ForwardReader reader, SyntaxNode at)
     {
-        var steps = new List<TensorValue>();
+        var assemblies = new List<Assembly>();
         var network = Network;
         if (network.Source is LearnedConcepts learned)
         {
@@ -37,13 +37,19 @@ internal sealed record ConceptModule(SelfExplainingNetwork Network, ConceptParts
 
         network = network with { Relevance = Part(Fields.Relevance, inputShape) };
         _ = network.OutputShape(inputShape);
-        return (EquatableArray.Create<Layer>(network), steps);
+        return (EquatableArray.Create<Layer>(network), assemblies);
 
         EquatableArray<Layer> Part(IFieldSymbol field, EquatableArray<int> shape)
         {
-            var call = Call(field, module, shape, reader, at).Plain().Since(origin: null);
-            steps.AddRange(call);
-            return new EquatableArray<Layer>(call.Select(step => step.Layer!));
+            var output = Call(field, module, shape, reader, at).Plain();
+            if (!output.DependsOnExample)
+            {
+                throw new NotUnderstoodException(RuleIds.CallNotUnderstood, at, $"calls '{FieldReader.ComponentName(field)}', which does not depend on its input");
+            }
+
+            output.RequireBatchFirst(at);
+            assemblies.Add(Assembly.Create(output));
+            return assemblies[assemblies.Count - 1].Layers;
         }
     }
 

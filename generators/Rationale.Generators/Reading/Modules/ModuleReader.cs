@@ -26,21 +26,21 @@ internal static class ModuleReader
         try
         {
             var (layers, bindings) = Understand(type, inputShape, task, concepts, cancellationToken);
-            return (layers, new ModuleDeclaration(null, bindings, components, registers, disposes, concepts?.Parts));
+            return (layers, new ModuleDeclaration(null, bindings, components, registers, TorchTypes.WrittenBase(type) is not null, disposes, concepts?.Parts));
         }
         catch (NotUnderstoodException reason)
         {
             context.Problems.Advise(reason.Id, reason.Location, context.ModelName, reason.Expression, reason.Message);
             var whole = inputShape.Count == 0 ? default
                 : EquatableArray.Create(concepts is null ? new ModuleLayer("", EquatableArray.Create(task.Outputs)) : (Layer)concepts.Network);
-            return (whole, new ModuleDeclaration($"'{reason.Expression}' {reason.Message}", default, components, registers, disposes, concepts?.Parts));
+            return (whole, new ModuleDeclaration($"'{reason.Expression}' {reason.Message}", default, components, registers, TorchTypes.WrittenBase(type) is not null, disposes, concepts?.Parts));
         }
     }
 
     private static (EquatableArray<Layer> Layers, EquatableArray<ParameterBinding> Bindings) Understand(
         INamedTypeSymbol type, EquatableArray<int> inputShape, ModelTask task, ConceptModule? concepts, CancellationToken cancellationToken)
     {
-        var at = Declaration(concepts is null ? type.GetMembers("forward").FirstOrDefault() ?? type : type, cancellationToken);
+        var at = Declaration(concepts is null ? type.GetMembers("forward").FirstOrDefault(member => member.DeclaringSyntaxReferences.Length > 0) ?? type : type, cancellationToken);
         try
         {
             if (inputShape.Count == 0)
@@ -49,17 +49,16 @@ internal static class ModuleReader
             }
 
             var reader = new ForwardReader(((ISourceAssemblySymbol)type.ContainingAssembly).Compilation, cancellationToken);
-            var module = new FieldReader(reader).Read(type, constructor: null, []);
+            var module = new FieldReader(reader).Read(type, constructor: null, [], isExact: false);
             foreach (var (name, child) in module.Children)
             {
                 child.Register(name, at);
             }
 
-            var (layers, steps) = concepts?.Understand(module, inputShape, reader, at) ?? Forward(reader, module, inputShape, task, at);
-            OnceEach.Check(module, reader.Calls, [.. steps.SelectMany(step => step.Calls)], at);
-            _ = TensorValue.SizeOf(steps);
+            var (layers, parts) = concepts?.Understand(module, inputShape, reader, at) ?? Forward(reader, module, inputShape, task, at);
+            CallChecks.Check(module, reader.Calls, parts, at);
             CheckSize(inputShape, layers);
-            return (layers, ParameterBindings.Create(type.Name, inputShape, layers, task, steps));
+            return (layers, ParameterBindings.Create(type.Name, inputShape, layers, [.. parts.SelectMany(part => part.Calls)], task));
         }
         catch (ShapeException exception)
         {
@@ -67,12 +66,13 @@ internal static class ModuleReader
         }
     }
 
-    private static (EquatableArray<Layer> Layers, IReadOnlyList<TensorValue> Steps) Forward(ForwardReader reader, HandWrittenModule module, EquatableArray<int> inputShape, ModelTask task, SyntaxNode at)
+    private static (EquatableArray<Layer> Layers, IReadOnlyList<Assembly> Parts) Forward(ForwardReader reader, HandWrittenModule module, EquatableArray<int> inputShape, ModelTask task, SyntaxNode at)
     {
         var output = reader.Forward(module, TensorValue.Row(inputShape), at: null).Plain();
         CheckOutput(output, task, at);
-        var steps = output.Since(origin: null);
-        return (new EquatableArray<Layer>(steps.Select(step => step.Layer!)), steps);
+        var assembly = Assembly.Create(output);
+        CheckTokenIds(assembly);
+        return (assembly.Layers, [assembly]);
     }
 
     private static void CheckSize(EquatableArray<int> shape, EquatableArray<Layer> layers)
@@ -90,8 +90,23 @@ internal static class ModuleReader
         }
     }
 
+    /// <summary>Explanations of token ids are gradients with respect to their vectors: nothing but the lookup may see the token ids themselves.</summary>
+    private static void CheckTokenIds(Assembly assembly)
+    {
+        if (assembly.Layers.Count > 0 && assembly.Layers[0] is not EmbeddingLayer && assembly.Calls.FirstOrDefault(call => call.Module.LooksUp) is { } lookup)
+        {
+            throw new NotUnderstoodException(RuleIds.CallNotUnderstood, lookup.At, "looks up token ids that are used elsewhere as well; look them up once, and use their vectors");
+        }
+    }
+
     private static void CheckOutput(TensorValue output, ModelTask task, SyntaxNode at)
     {
+        if (!output.DependsOnExample)
+        {
+            throw new NotUnderstoodException(RuleIds.CallNotUnderstood, at, "does not depend on its input");
+        }
+
+        output.RequireBatchFirst(at);
         if (output.Shape.Count != 1 || output.Shape[0] != task.Outputs)
         {
             throw new NotUnderstoodException(
