@@ -20,7 +20,7 @@ internal static class ModuleChecks
             context.Problems.Block(RuleIds.ModuleNotOfOneTensor, context.TypeLocation, context.ModelName, type.BaseType!.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
         }
 
-        if (attributes.Settings.TryGetValue(nameof(CounterfactualAttribute), out var translator))
+        foreach (var translator in attributes.Translators)
         {
             context.Problems.Block(RuleIds.TranslatorOfModule, translator.Location, context.ModelName);
         }

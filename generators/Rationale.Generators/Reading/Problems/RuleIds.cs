@@ -103,4 +103,7 @@ internal static class RuleIds
     public const string ConceptPartMissing = "RAT0171";
     public const string ConceptPartNotForModules = "RAT0172";
     public const string OwnForwardOfConcepts = "RAT0173";
+    public const string TranslatorNameTwice = "RAT0195";
+    public const string TranslatorNameUnusable = "RAT0196";
+    public const string NetworkOfNoTranslator = "RAT0197";
 }
