@@ -362,7 +362,7 @@ public sealed partial class ModelRuntime
         if (Device.Target is not { } target)
         {
             var made = program(_programs);
-            return (made.Layout, () => new Executor<float>(made, parameters, execution));
+            return (made.Layout, () => made.CreateExecutor(Device, parameters) ?? new Executor<float>(made, parameters, execution));
         }
 
         var interpreted = (InterpretedProgram<float>)program(_interpreted ??= new ProgramSource(Specification));

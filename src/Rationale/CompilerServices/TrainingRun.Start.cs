@@ -48,7 +48,7 @@ public sealed partial class TrainingRun
         _scheduler = TermScheduler.Create(_plan.Model, _plan.Options, _leftOut, _coefficients, _executor!, layout, skipped =>
         {
             var without = _model.Programs.TrainingOf(trained, [.. _leftOut, .. skipped]);
-            var part = new Executor<float>(without, _model.Flat, _execution, BatchExamples);
+            var part = without.CreateExecutor(_plan.Options.Device, _model.Flat) ?? new Executor<float>(without, _model.Flat, _execution, BatchExamples);
             part.Seed(_plan.Options.Seed);
             ObjectiveInputs.Load(part, without.Layout, sample);
             return (without.Layout, part);
@@ -99,9 +99,9 @@ public sealed partial class TrainingRun
         _optimizer.Divide(_model.Groups, _leftOut);
         var program = _model.Programs.TrainingOf(trained, _leftOut);
         _execution = ChooseExecution(checkpoint);
-        _executor = _plan.Options.Device.Target is { } target
+        _executor = program.CreateExecutor(_plan.Options.Device, _model.Flat) ?? (_plan.Options.Device.Target is { } target
             ? target.Prepare(_model.Programs.TrainingPlan(trained, _leftOut, program.Layout, BatchExamples), _model.Flat, _execution)
-            : new Executor<float>(program, _model.Flat, _execution, BatchExamples);
+            : new Executor<float>(program, _model.Flat, _execution, BatchExamples));
         _executor.Seed(_plan.Options.Seed);
         ObjectiveInputs.Load(_executor, program.Layout, sample);
         _context.Averages = new LossAverages(program.Layout, _model.Specification.Task);

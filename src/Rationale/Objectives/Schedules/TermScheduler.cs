@@ -12,8 +12,8 @@ internal sealed class TermScheduler : IDisposable
     private readonly CoefficientValues _coefficients;
     private readonly IStepExecutor<float> _whole;
     private readonly ProgramLayout _layout;
-    private readonly Func<IReadOnlyList<string>, (ProgramLayout Layout, Executor<float> Executor)> _create;
-    private readonly Dictionary<string, (Executor<float> Executor, SelectedInputs Inputs)> _parts = [];
+    private readonly Func<IReadOnlyList<string>, (ProgramLayout Layout, IStepExecutor<float> Executor)> _create;
+    private readonly Dictionary<string, (IStepExecutor<float> Executor, SelectedInputs Inputs)> _parts = [];
     private readonly Dictionary<string, (double Sum, double Squares, int Count)> _values = [];
 
     private TermScheduler(
@@ -21,7 +21,7 @@ internal sealed class TermScheduler : IDisposable
         CoefficientValues coefficients,
         IStepExecutor<float> whole,
         ProgramLayout layout,
-        Func<IReadOnlyList<string>, (ProgramLayout Layout, Executor<float> Executor)> create) =>
+        Func<IReadOnlyList<string>, (ProgramLayout Layout, IStepExecutor<float> Executor)> create) =>
         (_scheduled, _coefficients, _whole, _layout, _create) = (scheduled, coefficients, whole, layout, create);
 
     /// <summary>The terms that the step in progress does without, in the order of the model.</summary>
@@ -62,7 +62,7 @@ internal sealed class TermScheduler : IDisposable
         CoefficientValues coefficients,
         IStepExecutor<float> whole,
         ProgramLayout layout,
-        Func<IReadOnlyList<string>, (ProgramLayout Layout, Executor<float> Executor)> create)
+        Func<IReadOnlyList<string>, (ProgramLayout Layout, IStepExecutor<float> Executor)> create)
     {
         (ObjectiveTerm, TermSchedule)[] scheduled =
             [.. model.Objectives.Where(term => options.TermSchedules.ContainsKey(term.Name) && !leftOut.Contains(term.Name)).Select(term => (term, options.TermSchedules[term.Name]))];
@@ -127,7 +127,7 @@ internal sealed class TermScheduler : IDisposable
         }
     }
 
-    private (Executor<float> Executor, SelectedInputs Inputs) Part(IReadOnlyList<string> skipped)
+    private (IStepExecutor<float> Executor, SelectedInputs Inputs) Part(IReadOnlyList<string> skipped)
     {
         var key = string.Join(' ', skipped);
         if (!_parts.TryGetValue(key, out var part))
