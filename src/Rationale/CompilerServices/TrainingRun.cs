@@ -3,6 +3,7 @@ using System.Numerics.Tensors;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Rationale.Execution;
+using Rationale.Graph.Models;
 using Rationale.Graph.Objectives;
 using Rationale.Kernels;
 using Rationale.Models;
@@ -45,6 +46,7 @@ public sealed partial class TrainingRun : IDisposable
     private RandomMasks? _masks;
     private DrawnInputs? _draws;
     private TermScheduler? _scheduler;
+    private ProgramLayout? _layout;
     private IReadOnlyList<string> _leftOut = [];
     private Data.Dataset? _train;
     private string? _fingerprint;
@@ -109,9 +111,7 @@ public sealed partial class TrainingRun : IDisposable
         var program = _model.Programs.TrainingOf(trained, leftOut);
         var checkpoint = LastCheckpoint();
         _execution = ChooseExecution(checkpoint);
-        _executor = _plan.Options.Device.Target is { } target
-            ? target.Prepare(_model.Programs.TrainingPlan(trained, leftOut, program.Layout, BatchExamples), _model.Flat, _execution)
-            : new Executor<float>(program, _model.Flat, _execution, BatchExamples);
+        _executor = _plan.Options.Device.Target?.Prepare(PlanOf(trained, leftOut, program.Layout), _model.Flat, _execution) ?? new Executor<float>(program, _model.Flat, _execution, BatchExamples);
         _executor.Seed(_plan.Options.Seed);
         ObjectiveInputs.Load(_executor, program.Layout, sample);
         _context.Averages = new LossAverages(program.Layout, _model.Specification.Task);
@@ -139,20 +139,32 @@ public sealed partial class TrainingRun : IDisposable
 
         _coefficients.ApplyTo(_executor);
         _leftOut = leftOut;
-        _scheduler = TermScheduler.Create(_plan.Model, _plan.Options, leftOut, _coefficients, _executor, program.Layout, skipped =>
-        {
-            var without = _model.Programs.TrainingOf(trained, [.. leftOut, .. skipped]);
-            var part = new Executor<float>(without, _model.Flat, _execution, BatchExamples);
-            part.Seed(_plan.Options.Seed);
-            ObjectiveInputs.Load(part, without.Layout, sample);
-            return (without.Layout, part);
-        });
+        _layout = program.Layout;
+        _scheduler = TermScheduler.Create(_plan.Model, _plan.Options, leftOut, _coefficients, _executor, skipped => WithoutTerms(trained, [.. leftOut, .. skipped], sample));
         KeepElsewhere();
         var rows = _source.ExamplesPerEpoch < 0 ? "streamed" : _source.ExamplesPerEpoch.ToString(System.Globalization.CultureInfo.InvariantCulture);
         TrainingLog.Started(_logger, _model.Specification.Name, rows, _plan.Epochs, _plan.BatchSize, _executor.Workers, _executor.TileSize);
         _context.BatchesPerEpoch = _source.BatchesPerEpoch;
         _context.StartClock();
         await _callbacks.TrainingBeginAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>The step without some terms, where the whole one runs.</summary>
+    private ScheduledPart WithoutTerms(ModelSpecification trained, IReadOnlyList<string> skipped, Data.Dataset sample)
+    {
+        var without = _model.Programs.TrainingOf(trained, skipped);
+        IStepExecutor<float> part = _deferring is null
+            ? new Executor<float>(without, _model.Flat, _execution, BatchExamples)
+            : _deferring.Beside(PlanOf(trained, skipped, without.Layout), _optimizer.RangesWithout(_model.Groups, skipped));
+        part.Seed(_plan.Options.Seed);
+        ObjectiveInputs.Load(part, without.Layout, sample);
+        return new ScheduledPart(part, without.Layout, _deferring is null ? new SelectedInputs(_layout!, without.Layout) : null);
+    }
+
+    private StepPlan PlanOf(ModelSpecification trained, IReadOnlyList<string> leftOut, ProgramLayout layout)
+    {
+        var steps = _source.ExamplesPerEpoch < 0 ? 0 : _plan.Epochs * ((_source.ExamplesPerEpoch + _plan.BatchSize - 1) / _plan.BatchSize);
+        return _model.Programs.TrainingPlan(trained, leftOut, layout, BatchExamples, steps, _logger);
     }
 
     private void ChooseCoefficients(string[] chosen, Data.Dataset sample)
@@ -290,7 +302,7 @@ public sealed partial class TrainingRun : IDisposable
 
         Current.Run(_scheduler?.BatchOf(_batch) ?? _batch, (ulong)_context.Step);
         _context.Averages!.Add(Current, _batch.Examples, _context.Epoch, _context.Step + 1, _scheduler?.Skipped);
-        _scheduler?.Note();
+        _scheduler?.Note(_scheduler.Skipped, term => Current.Total(term));
 
         // A loss can be finite where its derivative is not, and the update would then spoil the parameters.
         if (!(_resident?.GradientsAreFinite ?? TensorPrimitives.IsFiniteAll<float>(Current.Gradients)))
@@ -365,6 +377,7 @@ public sealed partial class TrainingRun : IDisposable
 
         if (_scheduler is not null)
         {
+            Settle();
             _context.Metrics = _context.Metrics.Concat(_scheduler.TakeErrors()).ToDictionary(metric => metric.Key, metric => metric.Value);
         }
 

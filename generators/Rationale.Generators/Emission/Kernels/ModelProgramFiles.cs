@@ -1,3 +1,4 @@
+using Rationale.Generators.Emission.Gpu;
 using Rationale.Graph;
 using Rationale.Graph.Models;
 using Rationale.Graph.Scheduling;
@@ -22,8 +23,12 @@ internal static class ModelProgramFiles
             yield return ModelFile.Write(input, name, (_, _) => "", (writer, names) =>
             {
                 ProgramDocumentation.Write(writer, name, model);
-                new ProgramEmitter(schedule, writer, names).Write(ClassName(name));
+                new ProgramEmitter(schedule, writer, names).Write(ClassName(name), input.WantsGpu ? GpuProgramFile.ClassName(name) : null);
             });
+            if (input.WantsGpu)
+            {
+                yield return GpuProgramFile.Write(input, name, schedule);
+            }
         }
     }
 

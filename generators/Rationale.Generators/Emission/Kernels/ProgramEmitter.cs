@@ -1,6 +1,4 @@
 using Rationale.Graph;
-using Rationale.Graph.Lowering;
-using Rationale.Graph.Lowering.Repetitions;
 using Rationale.Graph.Scheduling;
 
 namespace Rationale.Generators.Emission.Kernels;
@@ -8,11 +6,12 @@ namespace Rationale.Generators.Emission.Kernels;
 /// <summary>Writes one schedule as a class that derives from <c>StepProgram&lt;float&gt;</c>.</summary>
 internal sealed class ProgramEmitter(Schedule schedule, IndentedWriter writer, TypeNames names)
 {
-    private readonly RepetitionMethods _methods = new(schedule, names);
+    private readonly ProgramBody _body = new(schedule, new WorkerTarget(names));
 
     /// <summary>Writes the class.</summary>
     /// <param name="className">Its name.</param>
-    public void Write(string className)
+    /// <param name="gpuClass">Name of the class with the passes as kernels for a GPU; null where there is none.</param>
+    public void Write(string className, string? gpuClass = null)
     {
         var frame = $"{names["Frame"]} frame";
         writer.Line(ModelFile.Mark(names));
@@ -20,13 +19,20 @@ internal sealed class ProgramEmitter(Schedule schedule, IndentedWriter writer, T
         {
             new LayoutEmitter(schedule, writer, names).Write();
             writer.Line();
+            if (gpuClass is not null)
+            {
+                writer.Line("/// <summary>The passes as kernels for a GPU.</summary>");
+                writer.Line($"public override {names["IReadOnlyList"]}<{names["Delegate"]}> Tiles => {gpuClass}.Passes;");
+                writer.Line();
+            }
+
             writer.Line("/// <summary>What does not depend on the examples, before the first pass.</summary>");
             WriteMethod($"public override void Prologue({frame})", schedule.Prologue);
             writer.Line();
             WriteTiles(frame);
             writer.Line();
             WriteEpilogues(frame);
-            _methods.WriteMethods(writer);
+            _body.WriteMethods(writer);
         }
     }
 
@@ -82,24 +88,7 @@ internal sealed class ProgramEmitter(Schedule schedule, IndentedWriter writer, T
     {
         using (writer.Braces(header))
         {
-            var repetitions = RepetitionFinder.Find(instructions).ToDictionary(repetition => repetition.Start);
-            var calls = Enumerable.Range(0, instructions.Count).Where(index => !repetitions.Values.Any(repetition => repetition.Covers(index))).ToDictionary(index => index, index => LoweringTable.Lower(instructions[index]));
-            InstructionPrinter.DeclareExamples(writer, calls.Values.SelectMany(call => call));
-            var printer = new InstructionPrinter(writer, new KernelPrinter(writer, new Scope(writer, schedule, new Views(instructions)), names));
-            for (var index = 0; index < instructions.Count; index++)
-            {
-                if (repetitions.TryGetValue(index, out var repetition))
-                {
-                    printer.Begin(instructions[index].Phase);
-                    _methods.WriteCalls(writer, repetition);
-                    index += repetition.Length - 1;
-                    printer.Resume(instructions[index].Phase);
-                }
-                else
-                {
-                    printer.Write(instructions[index], calls[index]);
-                }
-            }
+            _body.Write(writer, instructions);
         }
     }
 }

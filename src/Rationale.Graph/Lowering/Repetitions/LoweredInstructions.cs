@@ -5,9 +5,9 @@ namespace Rationale.Graph.Lowering.Repetitions;
 /// <summary>Instructions with their kernel calls, and which of them are the same but for where they read and write.</summary>
 internal sealed class LoweredInstructions
 {
-    public LoweredInstructions(IReadOnlyList<Instruction> instructions)
+    public LoweredInstructions(IReadOnlyList<Instruction> instructions, Func<Instruction, IReadOnlyList<KernelCall>> lower)
     {
-        (Instructions, Calls) = (instructions, [.. instructions.Select(LoweringTable.Lower)]);
+        (Instructions, Lower, Calls) = (instructions, lower, [.. instructions.Select(lower)]);
         var numbers = new Dictionary<(EquatableArray<KernelCall>, EquatableArray<Operand>, Phase, string?), int>();
         Kinds = [.. instructions.Zip(Calls, (instruction, calls) =>
         {
@@ -23,6 +23,9 @@ internal sealed class LoweredInstructions
     }
 
     public IReadOnlyList<Instruction> Instructions { get; }
+
+    /// <summary>Gives the kernel calls of an instruction.</summary>
+    public Func<Instruction, IReadOnlyList<KernelCall>> Lower { get; }
 
     public IReadOnlyList<IReadOnlyList<KernelCall>> Calls { get; }
 

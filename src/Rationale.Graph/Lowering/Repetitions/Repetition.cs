@@ -10,20 +10,26 @@ namespace Rationale.Graph.Lowering.Repetitions;
 /// </summary>
 internal sealed class Repetition
 {
+    private readonly LoweredInstructions _program;
     private readonly Dictionary<object, (Shift Shift, int Offset)> _moving = new(ReferenceComparer.Instance);
     private readonly Dictionary<string, List<Shift>> _shifts = [];
 
     private Repetition(LoweredInstructions program, int start, int period, int times)
     {
-        (Start, Times) = (start, times);
+        (_program, Start, Times) = (program, start, times);
         Body = [.. Enumerable.Range(start, period).Select(index => Anew(program.Instructions[index]))];
-        Calls = [.. Body.Select(LoweringTable.Lower)];
+        Calls = [.. Body.Select(program.Lower)];
         for (var line = 0; line < period; line++)
         {
             var turns = Enumerable.Range(0, times).Select(turn => start + (turn * period) + line).ToList();
+            var operands = Calls[line].SelectMany(call => call.Arguments).OfType<OperandArgument>().Select(argument => argument.Operand).ToList();
             for (var input = 0; input < Body[line].Inputs.Count; input++)
             {
-                Follow(Body[line].Inputs[input], [.. turns.Select(turn => program.Instructions[turn].Inputs[input].Offset)]);
+                // A lowering may read a matrix where it stands instead of a copy that an instruction has for its input.
+                if (operands.Any(operand => ReferenceEquals(operand, Body[line].Inputs[input])))
+                {
+                    Follow(Body[line].Inputs[input], [.. turns.Select(turn => program.Instructions[turn].Inputs[input].Offset)]);
+                }
             }
 
             Follow(Body[line].Output, [.. turns.Select(turn => program.Instructions[turn].Output.Offset)]);
@@ -31,9 +37,14 @@ internal sealed class Repetition
             {
                 for (var argument = 0; argument < Calls[line][call].Arguments.Count; argument++)
                 {
-                    if (Calls[line][call].Arguments[argument] is ExtentArgument extent && LoweredInstructions.MayDiffer(extent))
+                    switch (Calls[line][call].Arguments[argument])
                     {
-                        Follow(extent, extent.Parameter, [.. turns.Select(turn => ((ExtentArgument)program.Calls[turn][call].Arguments[argument]).Extent.Count)]);
+                        case ExtentArgument extent when LoweredInstructions.MayDiffer(extent):
+                            Follow(extent, extent.Parameter, [.. turns.Select(turn => ((ExtentArgument)program.Calls[turn][call].Arguments[argument]).Extent.Count)]);
+                            break;
+                        case OperandArgument { Operand: var operand } when !_moving.ContainsKey(operand):
+                            Follow(operand, [.. turns.Select(turn => ((OperandArgument)program.Calls[turn][call].Arguments[argument]).Operand.Offset)]);
+                            break;
                     }
                 }
             }
@@ -54,6 +65,10 @@ internal sealed class Repetition
 
     /// <summary>The kernel calls of each instruction of the <see cref="Body"/>.</summary>
     public IReadOnlyList<IReadOnlyList<KernelCall>> Calls { get; }
+
+    /// <summary>The kernel calls of each instruction of a turn, with the places of that turn.</summary>
+    /// <param name="turn">From 0.</param>
+    public IEnumerable<IReadOnlyList<KernelCall>> CallsOf(int turn) => _program.Calls.Skip(Start + (turn * Body.Count)).Take(Body.Count);
 
     /// <summary>Number of instructions of all turns.</summary>
     public int Length => Body.Count * Times;

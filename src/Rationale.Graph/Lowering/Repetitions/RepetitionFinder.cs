@@ -18,9 +18,14 @@ internal static class RepetitionFinder
     private const int MaxJoined = 4;
 
     /// <summary>The repetitions of a list of instructions in their order; no two have an instruction in common.</summary>
-    public static IReadOnlyList<Repetition> Find(IReadOnlyList<Instruction> instructions)
+    public static IReadOnlyList<Repetition> Find(IReadOnlyList<Instruction> instructions) => Find(instructions, LoweringTable.Lower);
+
+    /// <summary>The repetitions of a list of instructions in their order; no two have an instruction in common.</summary>
+    /// <param name="instructions">The instructions.</param>
+    /// <param name="lower">Gives the kernel calls of an instruction, for targets that have others than the CPU.</param>
+    public static IReadOnlyList<Repetition> Find(IReadOnlyList<Instruction> instructions, Func<Instruction, IReadOnlyList<KernelCall>> lower)
     {
-        var program = new LoweredInstructions(instructions);
+        var program = new LoweredInstructions(instructions, lower);
         var taken = new bool[instructions.Count];
         var found = new List<Repetition>();
         foreach (var run in Runs(program.Kinds).OrderByDescending(run => run.Saved).ThenBy(run => run.Period))
