@@ -30,9 +30,9 @@ internal static class ExtremeRuns
         UserProject.Driver().RunGenerators(UserProject.Compile(ExtremeModels.Small));
         var rules = Clock.Time(() => Rules(compilation));
         var files = ImmutableArray<GeneratedSourceResult>.Empty;
-        var bytes = GC.GetAllocatedBytesForCurrentThread();
+        var bytes = GC.GetTotalAllocatedBytes(precise: true);
         var time = Enumerable.Range(0, runs).Min(_ => Clock.Time(() => files = UserProject.Driver().RunGenerators(compilation).GetRunResult().Results[0].GeneratedSources));
-        bytes = (GC.GetAllocatedBytesForCurrentThread() - bytes) / runs;
+        bytes = (GC.GetTotalAllocatedBytes(precise: true) - bytes) / runs;
         var compile = files.IsEmpty || !stages ? 0 : Clock.Time(() => compilation.AddSyntaxTrees(files.Select(file => file.SyntaxTree)).Emit(new MemoryStream()));
         var lines = files.Select(file => file.SourceText.Lines.Count).ToList();
         Console.WriteLine($"{name,-20} analysis {rules,8:0} ms   generation {time,8:0} ms   {bytes / 1048576.0,8:0} MiB allocated   {lines.Sum(),8} lines, the longest file {lines.DefaultIfEmpty(0).Max()}");

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -12,7 +11,6 @@ namespace Rationale.Benchmarks.Generator;
 /// </summary>
 internal static class ProjectRuns
 {
-    private const int Models = 200;
     private const double Asked = 10;
 
     /// <summary>Every analyzer of the package.</summary>
@@ -23,7 +21,7 @@ internal static class ProjectRuns
     /// <param name="runs">Runs of each; the shortest counts.</param>
     public static GeneratorTime Measure(int runs)
     {
-        var sources = Enumerable.Range(0, Models).Select(Source).ToList();
+        var sources = ProjectModels.Sources;
         var generated = UserProject.Driver().RunGenerators(UserProject.Compile(sources)).GetRunResult().GeneratedTrees.Select(tree => tree.ToString()).ToList();
         var (without, with, generation, rules) = (double.MaxValue, double.MaxValue, double.MaxValue, double.MaxValue);
         for (var run = 0; run < runs; run++)
@@ -39,7 +37,7 @@ internal static class ProjectRuns
         }
 
         var lines = generated.Sum(text => text.Count(letter => letter == '\n'));
-        Console.WriteLine($"{Models} models, {generated.Count} generated files of {lines} lines: {without:0} ms without the package, {with:0} ms with it, of which generation {generation:0} and rules {rules:0} ms");
+        Console.WriteLine($"{sources.Count} models, {generated.Count} generated files of {lines} lines: {without:0} ms without the package, {with:0} ms with it, of which generation {generation:0} and rules {rules:0} ms");
         return new GeneratorTime("project-200-models", 100 * (generation + rules) / without, Asked, "%", "time of generator and rules as a share of the compilation of the same code without them");
     }
 
@@ -49,23 +47,6 @@ internal static class ProjectRuns
         var analyzers = new CompilationWithAnalyzers(compilation, [.. Analyzers], new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), null, concurrentAnalysis: false, logAnalyzerExecutionTime: true));
         analyzers.GetAnalyzerDiagnosticsAsync(CancellationToken.None).GetAwaiter().GetResult();
         return Analyzers.Sum(analyzer => analyzers.GetAnalyzerTelemetryInfoAsync(analyzer, CancellationToken.None).GetAwaiter().GetResult().ExecutionTime.TotalMilliseconds);
-    }
-
-    /// <summary>Three kinds of models, no two of them equal.</summary>
-    private static string Source(int index)
-    {
-        var attributes = (index % 3) switch
-        {
-            0 => "[Classifier(10)] [Input(28, 28, 1)] [Conv({0}, 3), Relu, MaxPool(2), Conv(16, 3), Relu, MaxPool(2), Flatten, Dense(50), Relu, Dense(10)] [ExplainConstraint(Weight = 10)]",
-            1 => "[Classifier(2)] [Input(30)] [Dense({0}), Relu, Dense(64), Relu, Dense(2)] [ExplainConstraint]",
-            _ => "[Regressor(1)] [Input({0})] [Dense(32), Tanh, Dense(1)]",
-        };
-        return string.Format(CultureInfo.InvariantCulture, $$"""
-            using Rationale;
-            namespace Models;
-            {{attributes}}
-            public sealed partial class Model{1};
-            """, 8 + (index / 3), index);
     }
 
     private static void Emit(Compilation compilation)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.Loader;
 using System.Text;
 using Microsoft.CodeAnalysis;
@@ -33,6 +34,14 @@ internal sealed class PageCompiler
     private readonly Dictionary<string, List<MemberDeclarationSyntax>> _types = [];
     private readonly Dictionary<string, string> _variables = [];
 
+    /// <summary>
+    /// Checksums of files whose method bodies have no errors: what the generator writes for a model is the same in each block of a page and on pages that show the same model, and is compiled once. It uses
+    /// nothing but the library and the model's own members, which are among the declarations that every compilation is asked about.
+    /// </summary>
+    private static readonly ConcurrentDictionary<string, bool> Compiled = new();
+
+    private GeneratorDriver _driver = CSharpGeneratorDriver.Create([new ModelGenerator().AsSourceGenerator()], parseOptions: ParseOptions);
+
     private PageCompiler(DocumentationPage page, string? ofNamespace)
     {
         (_page, _namespace) = (page, ofNamespace);
@@ -57,7 +66,7 @@ internal sealed class PageCompiler
     public static IReadOnlyList<string> ErrorsSideBySide(IReadOnlyList<DocumentationPage> pages)
     {
         var compilers = pages.Select(page => new PageCompiler(page, "Reader." + Path.GetFileNameWithoutExtension(page.Path))).ToList();
-        return [.. Diagnose([.. compilers.Select(compiler => compiler.WriteAll())], compilers[0]._references).Errors.Select(compilers[0].Describe)];
+        return [.. compilers[0].Diagnose([.. compilers.Select(compiler => compiler.WriteAll())]).Errors.Select(compilers[0].Describe)];
     }
 
     private IEnumerable<string> Give(CodeBlock given)
@@ -85,7 +94,7 @@ internal sealed class PageCompiler
         }
 
         Declare(unit);
-        var (output, found) = Diagnose([Write(Statements(unit))], _references);
+        var (output, found) = Diagnose([Write(Statements(unit))]);
         Remember(output.GetSemanticModel(output.SyntaxTrees[0]), output.SyntaxTrees[0]);
         return [.. found.Select(Describe)];
     }
@@ -96,7 +105,7 @@ internal sealed class PageCompiler
     public static async Task RunAsync(DocumentationPage page, Func<string, string> change)
     {
         var compiler = new PageCompiler(page, "Reader");
-        var (output, errors) = Diagnose([change(compiler.WriteAll())], compiler._references);
+        var (output, errors) = compiler.Diagnose([change(compiler.WriteAll())]);
         Assert.Empty(errors.Select(compiler.Describe));
         var context = new AssemblyLoadContext("page", isCollectible: true);
         try
@@ -126,13 +135,30 @@ internal sealed class PageCompiler
     }
 
     /// <summary>Compiles files with what the generator writes for them.</summary>
-    private static (CSharpCompilation Output, IEnumerable<Diagnostic> Errors) Diagnose(IReadOnlyList<string> files, IReadOnlyList<MetadataReference> references)
+    private (CSharpCompilation Output, IReadOnlyList<Diagnostic> Errors) Diagnose(IReadOnlyList<string> files)
     {
+        var cancellation = TestContext.Current.CancellationToken;
         var trees = files.Select((file, index) => CSharpSyntaxTree.ParseText(file, ParseOptions, $"/Page{index}.cs"));
-        var compilation = CSharpCompilation.Create("Page" + Guid.NewGuid().ToString("N"), trees, references, Options);
-        CSharpGeneratorDriver.Create([new ModelGenerator().AsSourceGenerator()], parseOptions: ParseOptions)
-            .RunGeneratorsAndUpdateCompilation(compilation, out var output, out _, TestContext.Current.CancellationToken);
-        return ((CSharpCompilation)output, output.GetDiagnostics(TestContext.Current.CancellationToken).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+        _driver = _driver.RunGeneratorsAndUpdateCompilation(CSharpCompilation.Create("Page", trees, _references, Options), out var output, out _, cancellation);
+        var all = output.GetParseDiagnostics(cancellation).Concat(output.GetDeclarationDiagnostics(cancellation)).Concat(output.SyntaxTrees.SelectMany(Bodies));
+        return ((CSharpCompilation)output, [.. all.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)]);
+
+        IEnumerable<Diagnostic> Bodies(SyntaxTree tree)
+        {
+            var checksum = Convert.ToHexString(tree.GetText(cancellation).GetContentHash().AsSpan());
+            if (Compiled.ContainsKey(checksum))
+            {
+                return [];
+            }
+
+            var found = output.GetSemanticModel(tree).GetMethodBodyDiagnostics(cancellationToken: cancellation);
+            if (found.All(diagnostic => diagnostic.Severity != DiagnosticSeverity.Error))
+            {
+                Compiled[checksum] = true;
+            }
+
+            return found;
+        }
     }
 
     /// <summary>Errors of syntax. A page may show a class first and then how it is used, which a file of a program may not (CS8803).</summary>

@@ -15,8 +15,12 @@ public sealed class RepeatedBlockTests
         { "200 classes", "[Classifier(200)] [Input(4)] [SelfExplaining(3)]" },
     };
 
+    /// <summary>Every statistic of a batch is a pass, in which the layers before it are computed again.</summary>
+    private const string Normalized = "[Classifier(3)] [Input(4)] [Residual(typeof(Normed), Times = 8)] [Dense(3)] [ExplainConstraint]";
+
     [Theory]
     [MemberData(nameof(Deep))]
+    [InlineData("8 blocks with batch norm", Normalized)]
     public async Task A_step_of_a_deep_model_gives_the_bits_of_the_interpreter(string name, string attributes)
     {
         using var models = CompiledModels.Create(Source(attributes));
@@ -42,6 +46,21 @@ public sealed class RepeatedBlockTests
 
         Assert.InRange(files.Count, 5, 6);
         Assert.All(files, file => Assert.True(Lines(file.Value) <= MaxLines, $"{name}: {file.Key} has {Lines(file.Value)} lines."));
+    }
+
+    [Fact]
+    public void Passes_share_the_methods_of_their_blocks()
+    {
+        var training = GeneratorRun.Create(Source(Normalized)).Files.Single(file => file.Key.EndsWith(".Training.g.cs", StringComparison.Ordinal)).Value;
+        var methods = training.Split('\n').Where(line => line.Contains("private static void", StringComparison.Ordinal)).Select(line => line.Trim().Split(' ', '(')[3]).ToList();
+        var passes = methods.Where(name => name.StartsWith("Pass", StringComparison.Ordinal)).ToList();
+        var forward = methods.Where(name => name.StartsWith("ForwardPassOfNormed", StringComparison.Ordinal)).ToList();
+
+        // Written out, passes of up to eight blocks took over 15,000 lines.
+        Assert.InRange(passes.Count, 50, 100);
+        Assert.InRange(forward.Count, 1, 4);
+        Assert.Contains(forward, name => passes.Count / 2 < training.Split(name + "(frame, ").Length - 1);
+        Assert.InRange(Lines(training), 1000, 9000);
     }
 
     [Theory]
@@ -83,6 +102,9 @@ public sealed class RepeatedBlockTests
         /// <summary>A block.</summary>
         [Block] [Dense(4)] [Tanh]
         public static class Inner;
+        /// <summary>A block with a statistic of the batch.</summary>
+        [Block] [Dense(4)] [BatchNorm] [Tanh]
+        public static class Normed;
         """;
 
     private static Dataset Data(int classes)

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Rationale.Data;
 using Rationale.Generators.Tests.Reading;
 using Rationale.Graph.Objectives;
@@ -31,6 +32,21 @@ public sealed class WeightedModelTests
         Assert.Empty(ProgramComparison.Differences(compiled, "Models.M", model, seed: 3));
     }
 
+    [Theory]
+    [InlineData(Classifier, true, false)]
+    [InlineData(Plain, true, true)]
+    [InlineData(Plain, false, false)]
+    public async Task A_training_that_weights_make_interpreted_says_how_to_compile_it(string source, bool weighted, bool says)
+    {
+        using var compiled = CompiledModels.Create(source);
+        using var model = compiled.Create("Models.M");
+        var data = Dataset.ForClassification(FeatureMatrix.FromArray([.. Enumerable.Range(0, 80).Select(i => (float)Math.Sin(i * 1.7))], 4), [.. Enumerable.Range(0, 20).Select(i => i % 3)], 3);
+        var log = new Messages();
+        await model.TrainAsync(weighted ? data.WithExampleWeights([.. Enumerable.Range(1, 20).Select(i => (float)i)]) : data, new() { Epochs = 1, Logger = log }, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Contains(log.Texts, text => text.StartsWith("Training M: 20 examples", StringComparison.Ordinal));
+        Assert.Equal(says, log.Texts.Contains("M declares no weights of examples, so that this training is interpreted, to the same bits; TakesWeights = true on its [Classifier] or [Regressor] compiles it"));
+    }
+
     [Fact]
     public async Task It_trains_to_the_bits_of_the_interpreter_with_weights_and_without()
     {
@@ -53,5 +69,17 @@ public sealed class WeightedModelTests
             Assert.Equal(interpreted.Parameters.Values.ToArray(), generated.Parameters.Values.ToArray());
             Assert.Equal(interpreted.Evaluate(train).Losses["task"], generated.Evaluate(train).Losses["task"]);
         }
+    }
+
+    private sealed class Messages : ILogger
+    {
+        public List<string> Texts { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Texts.Add(formatter(state, exception));
     }
 }

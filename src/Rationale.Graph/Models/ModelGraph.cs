@@ -118,11 +118,17 @@ public sealed record ModelGraph(
     }
 
     /// <summary>The inputs of a model as nodes: x where there is one, otherwise by their names.</summary>
-    internal static IReadOnlyList<InputNode> CreateInputs(ModelSpecification model, GraphBuilder builder) =>
-        [.. model.Inputs.Select(input => new InputNode(input, builder.Input(input.Name, new Shape(true, input.Shape)).Named(model.Inputs.Count == 1 ? "x" : input.Name)))];
+    internal static IReadOnlyList<InputNode> CreateInputs(ModelSpecification model, GraphBuilder builder) => model.TakesRows
+        ? [new InputNode(new ModelInput(ModelInput.Features, EquatableArray.Create(model.RowWidth)), builder.Input(ModelInput.Features, Shape.PerExample(model.RowWidth)).Named("x"))]
+        : [.. model.Inputs.Select(input => new InputNode(input, builder.Input(input.Name, new Shape(true, input.Shape)).Named(model.Inputs.Count == 1 ? "x" : input.Name)))];
 
     private static Node Join(ModelSpecification model, LayerContext context, IReadOnlyList<InputNode> inputs)
     {
+        if (model.TakesRows)
+        {
+            inputs = Cut(model, inputs[0].Features);
+        }
+
         if (inputs.Count == 1)
         {
             return LayerSequence.Apply(inputs[0].Input.Layers, context, inputs[0].Features);
@@ -130,6 +136,19 @@ public sealed record ModelGraph(
 
         var axis = model.JoinedShape.Count - 1;
         return Functions.Concat(axis, [.. inputs.Select(input => LayerSequence.Apply(input.Input.Layers, context, input.Features))]).Named("x");
+    }
+
+    /// <summary>The inputs that stand side by side in a row.</summary>
+    private static List<InputNode> Cut(ModelSpecification model, Node row)
+    {
+        var (inputs, start) = (new List<InputNode>(), 0);
+        foreach (var input in model.Inputs)
+        {
+            inputs.Add(new InputNode(input, row.Slice(0, start, input.Width).Reshape(new Shape(true, input.Shape)).Named(input.Name)));
+            start += input.Width;
+        }
+
+        return inputs;
     }
 
     private static List<Objectives.ParameterRange> AddGroups(ModelSpecification model, LayerContext context)

@@ -40,6 +40,15 @@ public sealed record ModelSpecification(
     {
     }
 
+    /// <summary>
+    /// Whether programs take the inputs side by side, as one input of the name <see cref="ModelInput.Features"/> that is cut into them: for what changes or masks rows of numbers, whatever input they belong
+    /// to. The parameters are the same and in the same order.
+    /// </summary>
+    internal bool TakesRows { get; init; }
+
+    /// <summary>Number of values of one example, of all inputs together.</summary>
+    internal int RowWidth => Inputs.Sum(input => input.Width);
+
     /// <summary>Shape of one example of the first input, which is the only one of most models.</summary>
     public EquatableArray<int> InputShape
     {

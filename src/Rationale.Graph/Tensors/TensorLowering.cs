@@ -41,9 +41,19 @@ internal sealed class TensorLowering(ComputationGraph graph, int parameterLength
             text.Add(stage.Key, [.. stage]);
         }
 
-        List<IReadOnlyList<string>> sums = [.. _context.Sums.Select(level => level.Select(names.OfElements).ToList())];
-        return new TensorSchedule(
-            _context.Buffers, names.Tensors, text.Functions, text.Text, sums, columns, _context.Settings, totals, results, TensorSlots.Assign(_context.Buffers, calls));
+        return new TensorSchedule
+        {
+            Buffers = _context.Buffers,
+            Tensors = names.Tensors,
+            Functions = text.Functions,
+            Text = text.Text,
+            Sums = [.. _context.Sums.Select(level => level.Select(names.OfElements).ToList())],
+            Columns = columns,
+            Settings = _context.Settings,
+            Totals = totals,
+            Outputs = results,
+            Slots = TensorSlots.Assign(_context.Buffers, calls),
+        };
     }
 
     private List<TensorBuffer> Columns(IReadOnlyList<Node> nodes) =>

@@ -9,59 +9,40 @@ namespace Rationale.Graph.Tensors;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class TensorSchedule
 {
-    internal TensorSchedule(
-        IReadOnlyList<TensorBuffer> buffers,
-        IReadOnlyList<ScriptTensor> tensors,
-        IReadOnlyList<TensorFunction> functions,
-        string text,
-        IReadOnlyList<IReadOnlyList<string>> sums,
-        IReadOnlyList<TensorBuffer> columns,
-        IReadOnlyList<string> settings,
-        IReadOnlyList<string> totals,
-        IReadOnlyList<TensorBuffer> outputs,
-        IReadOnlyDictionary<TensorBuffer, TensorBuffer> slots)
+    /// <summary>Only a lowering makes one.</summary>
+    internal TensorSchedule()
     {
-        Buffers = buffers;
-        Tensors = tensors;
-        Functions = functions;
-        Text = text;
-        Sums = sums;
-        Columns = columns;
-        Settings = settings;
-        Totals = totals;
-        Outputs = outputs;
-        Slots = slots;
     }
 
     /// <summary>All buffers.</summary>
-    internal IReadOnlyList<TensorBuffer> Buffers { get; }
+    internal IReadOnlyList<TensorBuffer> Buffers { get; init; } = [];
 
     /// <summary>The tensors that the text names, by their places in buffers.</summary>
-    internal IReadOnlyList<ScriptTensor> Tensors { get; }
+    internal IReadOnlyList<ScriptTensor> Tensors { get; init; } = [];
 
     /// <summary>The functions of the text, by stage; that of <see cref="TensorStage.Setup"/> fills constants once.</summary>
-    internal IReadOnlyList<TensorFunction> Functions { get; }
+    internal IReadOnlyList<TensorFunction> Functions { get; init; } = [];
 
     /// <summary>The program.</summary>
-    internal string Text { get; }
+    internal string Text { get; init; } = "";
 
     /// <summary>For each level, names of the sums over the batch that it ends with: what several workers must add up.</summary>
-    internal IReadOnlyList<IReadOnlyList<string>> Sums { get; }
+    internal IReadOnlyList<IReadOnlyList<string>> Sums { get; init; } = [];
 
     /// <summary>Columns of the batch, with elements a row.</summary>
-    internal IReadOnlyList<TensorBuffer> Columns { get; }
+    internal IReadOnlyList<TensorBuffer> Columns { get; init; } = [];
 
     /// <summary>Names of the run-time numbers; the first is the number of rows.</summary>
-    internal IReadOnlyList<string> Settings { get; }
+    internal IReadOnlyList<string> Settings { get; init; } = [];
 
     /// <summary>Names of the numbers for the whole batch, in the order of their buffer.</summary>
-    internal IReadOnlyList<string> Totals { get; }
+    internal IReadOnlyList<string> Totals { get; init; } = [];
 
     /// <summary>Results for each row.</summary>
-    internal IReadOnlyList<TensorBuffer> Outputs { get; }
+    internal IReadOnlyList<TensorBuffer> Outputs { get; init; } = [];
 
     /// <summary>For each buffer of intermediate values, which of them shares its memory.</summary>
-    internal IReadOnlyDictionary<TensorBuffer, TensorBuffer> Slots { get; }
+    internal IReadOnlyDictionary<TensorBuffer, TensorBuffer> Slots { get; init; } = new Dictionary<TensorBuffer, TensorBuffer>();
 
     /// <summary>The schedule of a graph whose gradients have been expanded.</summary>
     /// <param name="graph">The graph.</param>

@@ -77,17 +77,19 @@ public sealed class TensorScript(string[] settings, string[] totals)
             _slots.Add(buffer, buffer);
         }
 
-        return new(
-            _buffers,
-            _tensors,
-            ScriptLines.Functions(program),
-            program,
-            _sums,
-            [.. _buffers.Where(buffer => buffer.Role == TensorRole.Column)],
-            settings,
-            totals,
-            [.. _buffers.Where(buffer => buffer.Role == TensorRole.Rows)],
-            _slots);
+        return new TensorSchedule
+        {
+            Buffers = _buffers,
+            Tensors = _tensors,
+            Functions = ScriptLines.Functions(program),
+            Text = program,
+            Sums = _sums,
+            Columns = [.. _buffers.Where(buffer => buffer.Role == TensorRole.Column)],
+            Settings = settings,
+            Totals = totals,
+            Outputs = [.. _buffers.Where(buffer => buffer.Role == TensorRole.Rows)],
+            Slots = _slots,
+        };
     }
 
     private void Add(string name, TensorRole role, string label, Shape shape, TensorType type, Operator? source = null)

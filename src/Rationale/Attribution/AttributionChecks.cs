@@ -25,9 +25,14 @@ internal static class AttributionChecks
     /// <summary>What models whose features are token ids allow.</summary>
     public static void TokenIds(AttributionMethod method, ScoreFunction function, Dataset data)
     {
-        if (function.Specification is not { } model || !model.IsTokenIds(model.Inputs[0]))
+        if (function.Specification is not { } model || model.Inputs.FirstOrDefault(model.IsTokenIds) is not { } tokens)
         {
             return;
+        }
+
+        if (model.Inputs.Count > 1)
+        {
+            throw new ArgumentException($"The method '{method.Name}' takes the inputs of '{model.Name}' as rows of numbers, but '{tokens.Name}' is token ids; use Explain, which gives the gradients of all inputs.");
         }
 
         if (!method.TakesTokenIds)

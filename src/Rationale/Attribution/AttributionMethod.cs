@@ -30,13 +30,15 @@ public abstract record AttributionMethod
         ArgumentNullException.ThrowIfNull(data);
         options ??= new AttributionOptions();
         data = function.Align(data);
-        var estimator = Checked(function, data, options, cancellationToken);
-        var predictions = function.Predictions(data.Features, cancellationToken);
-        var classes = TargetClasses.Resolve(function, data, options, predictions, cancellationToken);
-        var labels = new ScoreLabels(function.InputShape, estimator.Groups, data.FeatureNames, data.ClassNames) { Raw = RawFeatures.Find(Unit, data) };
-        var (scores, gaps) = (new float[checked(data.Count * labels.Count)], new double[data.Count]);
-        AttributionRun.Run(function, estimator, data.Features, classes, options, Keep, progress, cancellationToken);
-        return new Attributions(Name, new TargetText(options.Target, function.IsClassifier), labels, FeatureMatrix.FromArray(scores, labels.Count), classes, gaps, predictions);
+        var rows = function.Rows(data);
+        var estimator = Checked(function, rows, options, cancellationToken);
+        var predictions = function.Predictions(rows.Features, cancellationToken);
+        var classes = TargetClasses.Resolve(function, rows, options, predictions, cancellationToken);
+        var labels = Labels(function, rows, estimator);
+        var (scores, gaps) = (new float[checked(rows.Count * labels.Count)], new double[rows.Count]);
+        AttributionRun.Run(function, estimator, rows.Features, classes, options, Keep, progress, cancellationToken);
+        var target = new TargetText(options.Target, function.IsClassifier);
+        return function.ByInput(new Attributions(Name, target, labels, FeatureMatrix.FromArray(scores, labels.Count), classes, gaps, predictions), Unit, data);
 
         void Keep(int example, ReadOnlySpan<float> values, double gap)
         {
@@ -60,10 +62,10 @@ public abstract record AttributionMethod
         ArgumentNullException.ThrowIfNull(function);
         ArgumentNullException.ThrowIfNull(data);
         options ??= new AttributionOptions();
-        data = function.Align(data);
+        data = function.Rows(function.Align(data));
         var estimator = Checked(function, data, options, cancellationToken);
         var classes = TargetClasses.Resolve(function, data, options, null, cancellationToken);
-        var labels = new ScoreLabels(function.InputShape, estimator.Groups, data.FeatureNames, data.ClassNames) { Raw = RawFeatures.Find(Unit, data) };
+        var labels = Labels(function, data, estimator);
         var sums = new ImportanceSums(labels.Count);
         AttributionRun.Run(function, estimator, data.Features, classes, options, (_, values, _) => sums.Add(values), progress, cancellationToken);
         return sums.ToImportance(Name, labels);
@@ -96,7 +98,7 @@ public abstract record AttributionMethod
         ScoreLabels? labels = null;
         ImportanceSums? sums = null;
         var done = 0L;
-        await foreach (var block in data.Select(function.Align).ReadAsync(1, cancellationToken).ConfigureAwait(false))
+        await foreach (var block in data.Select(block => function.Rows(function.Align(block))).ReadAsync(1, cancellationToken).ConfigureAwait(false))
         {
             var estimator = Checked(function, block, options, cancellationToken);
             var classes = TargetClasses.Resolve(function, block, options, null, cancellationToken);
@@ -117,6 +119,9 @@ public abstract record AttributionMethod
 
     /// <summary>Checks the settings against the examples, and computes what all examples share.</summary>
     internal abstract Estimator Prepare(AttributionContext context);
+
+    private ScoreLabels Labels(ScoreFunction function, Dataset rows, Estimator estimator) =>
+        new(function.InputShape, estimator.Groups, rows.FeatureNames, rows.ClassNames) { Raw = function.Specification is { Inputs.Count: > 1 } ? null : RawFeatures.Find(Unit, rows) };
 
     private Estimator Checked(ScoreFunction function, Dataset data, AttributionOptions options, CancellationToken cancellationToken)
     {

@@ -51,7 +51,7 @@ public sealed class Attributions
 
     /// <summary>
     /// Example by example, the sum of the scores minus the score that they should sum to: the completeness gap. Small numbers say that a method has used enough steps or samples; not
-    /// a number where a method promises no sum.
+    /// a number where a method promises no sum. Where several inputs were attributed together, the sum is that over all of them.
     /// </summary>
     public IReadOnlyList<double> ConvergenceDelta { get; }
 
@@ -84,17 +84,36 @@ public sealed class Attributions
         return inputs[0];
     }
 
+    /// <summary>Attributions to rows of several inputs as those to each of them; those to groups, which may hold features of several inputs, stay together.</summary>
+    /// <param name="model">The model whose inputs stand in the rows.</param>
+    /// <param name="unit">The unit of the scores.</param>
+    /// <param name="data">The data that became the rows.</param>
+    internal Attributions ByInput(ModelSpecification model, ScoreUnit unit, Dataset data)
+    {
+        if (model.Inputs.Count == 1 || Groups is not null)
+        {
+            return this;
+        }
+
+        return OfInputs([.. model.Inputs.Select(input =>
+        {
+            var isFeatures = input.Name == data.FeaturesName;
+            var labels = new ScoreLabels([.. input.Shape], null, isFeatures ? data.FeatureNames : null, ClassNames) { Raw = isFeatures ? RawFeatures.Find(unit, data) : null };
+            return new Attributions(Method, _target, labels, InputRows.Columns(Scores, InputRows.Start(model, input.Name), input.Width), Classes, ConvergenceDelta, _predictions) { InputName = input.Name };
+        })]);
+    }
+
     /// <summary>The attribution of one example.</summary>
-    /// <param name="row">From 0 to <see cref="Count"/> − 1.</param>
+    /// <param name="example">From 0 to <see cref="Count"/> − 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such example.</exception>
-    public Attribution this[int row]
+    public Attribution this[int example]
     {
         get
         {
-            ArgumentOutOfRangeException.ThrowIfNegative(row);
-            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(row, Count);
-            var own = At(row);
-            return _inputs is null ? own : own.Beside(_inputs.Select(input => input == this ? own : input.At(row)));
+            ArgumentOutOfRangeException.ThrowIfNegative(example);
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(example, Count);
+            var own = At(example);
+            return _inputs is null ? own : own.Beside(_inputs.Select(input => input == this ? own : input.At(example)));
         }
     }
 
@@ -200,10 +219,10 @@ public sealed class Attributions
     }
 
     /// <summary>The binarized explanation α of one example: its k = ⌈n · fraction⌉ largest scores, the first of equals first.</summary>
-    /// <param name="row">Number of the example.</param>
+    /// <param name="example">Number of the example.</param>
     /// <param name="fraction">Share of the features or groups to keep, above 0 and at most 1.</param>
     /// <param name="absolute">Whether signs are dropped.</param>
-    public bool[] TopFraction(int row, double fraction, bool absolute = true) => Ranking.TopFraction(Scores.Row(row), fraction, absolute);
+    public bool[] TopFraction(int example, double fraction, bool absolute = true) => Ranking.TopFraction(Scores.Row(example), fraction, absolute);
 
     /// <summary>The binarized explanations of all examples.</summary>
     /// <param name="fraction">Share of the features or groups to keep, above 0 and at most 1.</param>
@@ -225,5 +244,5 @@ public sealed class Attributions
         return FeatureMatrix.FromBytes(masks, width);
     }
 
-    private Attribution At(int row) => new(Method, _target, _labels, Scores.Row(row), Classes[row], _predictions?[row], ConvergenceDelta[row]) { InputName = InputName };
+    private Attribution At(int example) => new(Method, _target, _labels, Scores.Row(example), Classes[example], _predictions?[example], ConvergenceDelta[example]) { InputName = InputName };
 }

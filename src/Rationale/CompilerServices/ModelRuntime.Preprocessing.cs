@@ -55,6 +55,9 @@ public sealed partial class ModelRuntime
 
     internal int FirstInputWidth => Specification.Inputs[0].Width;
 
+    /// <summary>Values of one raw example, of all inputs side by side.</summary>
+    internal int RawWidth => Specification.RowWidth - FirstInputWidth + (_preprocessing?.InputCount ?? FirstInputWidth);
+
     /// <summary>What is saved beside the parameters.</summary>
     internal ModelManifest Manifest
     {
@@ -83,7 +86,21 @@ public sealed partial class ModelRuntime
     {
         ArgumentNullException.ThrowIfNull(features);
         RequireSame(features.Preprocessing, _preprocessing);
-        return features.Preprocessing is null && _preprocessing is { } known ? known.Transform(features) : features;
+        if (features.Preprocessing is not null || _preprocessing is not { } known)
+        {
+            return features;
+        }
+
+        if (Specification.Inputs.Count == 1)
+        {
+            return known.Transform(features);
+        }
+
+        // The raw values of the first input stand before those of the others, which are taken as they are.
+        var others = Specification.RowWidth - FirstInputWidth;
+        return features.Width == RawWidth
+            ? new SideBySideFeatureMatrix([known.Transform(InputRows.Columns(features, 0, known.InputCount)), InputRows.Columns(features, known.InputCount, others)])
+            : throw new ArgumentException($"'{Specification.Name}' takes {RawWidth} raw values an example, of which it preprocesses the first {known.InputCount}, but {features.Width} were given; give a Dataset that has its inputs by their names (Dataset.WithInput).");
     }
 
     /// <summary>One raw example as the model takes it.</summary>
@@ -104,9 +121,13 @@ public sealed partial class ModelRuntime
     private Dataset Prepare(Dataset data, Preprocessing? preprocessing)
     {
         ArgumentNullException.ThrowIfNull(data);
-        if (Specification.Inputs.Count > 1 && data.FeaturesName != Specification.Inputs[0].Name)
+        var first = Specification.Inputs[0].Name;
+        if (Specification.Inputs.Count > 1 && data.FeaturesName != first)
         {
-            return data;
+            // The first input stands beside the features.
+            var values = data.Find(first);
+            RequireSame(values?.Preprocessing, preprocessing);
+            return values is { Preprocessing: null } && preprocessing is not null ? WithPreprocessed(data, first, values, preprocessing) : data;
         }
 
         RequireSame(data.Preprocessing, preprocessing);
@@ -118,6 +139,14 @@ public sealed partial class ModelRuntime
         // A preprocessing that knows no names goes by place, so that the columns must stand in the order that the model knows.
         var order = preprocessing is { InputNames: null, KeepsColumns: true } && preprocessing.InputCount == FeatureNames?.Count ? FeatureNames : null;
         return preprocessing.Transform(data.AlignTo(order, null, $"'{Specification.Name}'"));
+    }
+
+    /// <summary>The data with the raw values of an input, and their mask, as the model takes them.</summary>
+    private static Dataset WithPreprocessed(Dataset data, string input, FeatureMatrix values, Preprocessing preprocessing)
+    {
+        var raw = Dataset.Unlabeled(values).WithFeaturesName(input);
+        var made = preprocessing.Transform(data.Find(new Graph.Models.ModelInput(input, default).Mask) is { } mask ? raw.WithAnnotationMask(mask) : raw);
+        return data.WithInput(input, made.Features).WithAnnotationMask(input, made.AnnotationMask);
     }
 
     /// <summary>The options of a training with all their data as the model takes them.</summary>

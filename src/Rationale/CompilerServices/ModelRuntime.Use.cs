@@ -20,6 +20,7 @@ public sealed partial class ModelRuntime
     private const string PredictionKey = "prediction";
     private const string DeepLiftKey = "deepLift";
     private const string GuidedKey = "guidedBackpropagation";
+    private const string RowsKey = "rows";
 
     /// <summary>The model that the current thread is inside of.</summary>
     [ThreadStatic]
@@ -231,8 +232,8 @@ public sealed partial class ModelRuntime
         })]);
     }
 
-    /// <summary>Features under the name of the model's only input.</summary>
-    private Dataset Unlabeled(FeatureMatrix features) => Dataset.Unlabeled(features).WithFeaturesName(Specification.Inputs[0].Name);
+    /// <summary>Features alone under the names of the inputs.</summary>
+    private Dataset Unlabeled(FeatureMatrix features) => InputRows.Split(Specification, features);
 
     /// <summary>A single output of a regressor is what is predicted, and the sum.</summary>
     private Target Settled(Target target) => Specification.Task is { Outputs: 1 } and not ClassifierTask ? Target.ForClass(0) : target;
@@ -241,35 +242,35 @@ public sealed partial class ModelRuntime
     internal void Concepts(FeatureMatrix features, Memory<float> outputs, Memory<float> concepts, Memory<float> relevances, Memory<float> effects)
     {
         DataChecks.Features(Specification, features);
-        Run(ConceptsKey, source => source.Concepts, layout => new DatasetBatch(layout, Unlabeled(features), -1), outputs, concepts, relevances, effects);
+        RunOverRows(ConceptsKey, source => source.Concepts, layout => new DatasetBatch(layout, Dataset.Unlabeled(features).WithFeaturesName(InputRows.NameOf(Specification)), -1), outputs, concepts, relevances, effects);
     }
 
     /// <summary>How far the relevances of examples are from those of their anchors, and the gradient of that.</summary>
     internal void Stability(bool byFeatures, Func<ProgramLayout, IBatch<float>> batch, Memory<float> ratios, Memory<float> distances, Memory<float> gradients) =>
-        Run((StabilityKey, byFeatures), source => source.Stability(byFeatures), batch, ratios, distances, gradients);
+        RunOverRows((StabilityKey, byFeatures), source => source.Stability(byFeatures), batch, ratios, distances, gradients);
 
     /// <summary>Outputs of examples, how far their concepts are from those of their anchors, and the gradient of that.</summary>
     internal void ConceptDistance(Func<ProgramLayout, IBatch<float>> batch, Memory<float> outputs, Memory<float> distances, Memory<float> gradients) =>
-        Run(DistanceKey, source => source.ConceptDistance, batch, outputs, distances, gradients);
+        RunOverRows(DistanceKey, source => source.ConceptDistance, batch, outputs, distances, gradients);
 
     /// <summary>Outputs of examples that are made as they are needed.</summary>
-    internal void Outputs(IBatch<float> rows, Memory<float> outputs) => Run(PredictionKey, source => source.Prediction, _ => rows, outputs);
+    internal void Outputs(IBatch<float> rows, Memory<float> outputs) => RunOverRows(PredictionKey, source => source.Prediction, _ => rows, outputs);
 
     /// <summary>Outputs of examples that are made as they are needed, and the gradients of an attribution target with respect to them.</summary>
     internal void Gradients(IBatch<float> rows, Target target, Memory<float> outputs, Memory<float> gradients) =>
-        Run(target, source => source.Explanation(target), _ => rows, outputs, gradients);
+        RunOverRows(target, source => source.Explanation(target), _ => rows, outputs, gradients);
 
     /// <summary>Outputs of examples that are made as they are needed, what a layer gives, and the gradients of an attribution target with respect to that.</summary>
     internal void LayerGradients(IBatch<float> rows, Target target, int layer, Memory<float> outputs, Memory<float> activations, Memory<float> gradients) =>
-        Run((target, layer), source => source.LayerExplanation(target, layer), _ => rows, outputs, activations, gradients);
+        RunOverRows((target, layer), source => source.LayerExplanation(target, layer), _ => rows, outputs, activations, gradients);
 
     /// <summary>Outputs of examples and of their references, and DeepLIFT's multipliers of a scalar.</summary>
     internal void DeepLift(Func<ProgramLayout, IBatch<float>> batch, Target target, Memory<float> outputs, Memory<float> referenceOutputs, Memory<float> multipliers) =>
-        Run((DeepLiftKey, target), source => source.DeepLift(target), batch, outputs, referenceOutputs, multipliers);
+        RunOverRows((DeepLiftKey, target), source => source.DeepLift(target), batch, outputs, referenceOutputs, multipliers);
 
     /// <summary>Outputs of rows that are made as they are needed, and the guided gradients of a scalar with respect to them.</summary>
     internal void GuidedGradients(IBatch<float> rows, Target target, Memory<float> outputs, Memory<float> gradients) =>
-        Run((GuidedKey, target), source => source.GuidedBackpropagation(target), _ => rows, outputs, gradients);
+        RunOverRows((GuidedKey, target), source => source.GuidedBackpropagation(target), _ => rows, outputs, gradients);
 
     private void Run(
         object key,
@@ -283,8 +284,18 @@ public sealed partial class ModelRuntime
         CancellationToken cancellationToken) =>
         Run(key, program, layout => new DatasetBatch(layout, data, label), before, after, outputs, progress, cancellationToken);
 
-    private void Run(object key, Func<ProgramSource, StepProgram<float>> program, Func<ProgramLayout, IBatch<float>> batch, params Memory<float>[] outputs) =>
-        Run(key, program, batch, (_, _) => { }, null, outputs, null, CancellationToken.None);
+    /// <summary>Runs a program over rows that are made as they are needed: those of the only input, or those of all inputs side by side.</summary>
+    private void RunOverRows(object key, Func<ProgramSource, StepProgram<float>> program, Func<ProgramLayout, IBatch<float>> batch, params Memory<float>[] outputs)
+    {
+        if (Specification.Inputs.Count == 1)
+        {
+            Run(key, program, batch, (_, _) => { }, null, outputs, null, CancellationToken.None);
+        }
+        else
+        {
+            Run((RowsKey, key), _ => program(_overRows ??= new ProgramSource(Specification with { TakesRows = true })), batch, (_, _) => { }, null, outputs, null, CancellationToken.None);
+        }
+    }
 
     private void Run(
         object key,

@@ -27,6 +27,9 @@ public sealed partial class ModelRuntime : IDisposable
     private volatile IResidentExecutor<float>? _owner;
     private SmoothedModel? _smoothed;
     private ProgramSource? _interpreted;
+
+    /// <summary>The programs of a model of several inputs over rows that have them side by side; interpreted, as everything that is asked for rarely.</summary>
+    private ProgramSource? _overRows;
     private int _trainings;
 
     /// <summary>Prepares a model with freshly drawn parameters.</summary>
@@ -163,8 +166,8 @@ public sealed partial class ModelRuntime : IDisposable
     /// <summary>Takes over the names that data have, where they name all that the model knows.</summary>
     internal void TakeNames(Dataset data)
     {
-        (_preprocessing, _saysPreprocessing) = (_preprocessing ?? data.Preprocessing, true);
-        FeatureNames = data.FeatureNames ?? FeatureNames;
+        (_preprocessing, _saysPreprocessing) = (_preprocessing ?? data.Find(Specification.Inputs[0].Name)?.Preprocessing, true);
+        FeatureNames = data.FeaturesName == Specification.Inputs[0].Name ? data.FeatureNames ?? FeatureNames : FeatureNames;
         ClassNames = data.ClassNames?.Count == ClassCount ? data.ClassNames : ClassNames;
     }
 
@@ -184,7 +187,7 @@ public sealed partial class ModelRuntime : IDisposable
     public TrainingRun PrepareTraining(Dataset train, TrainingOptions? options = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         var data = Align(train);
-        options = Prepare(options ?? new TrainingOptions(), _preprocessing ?? data.Preprocessing);
+        options = Prepare(options ?? new TrainingOptions(), _preprocessing ?? data.Find(Specification.Inputs[0].Name)?.Preprocessing);
         var always = options.AlwaysInclude?.AlignTo(data.FeatureNames, data.ClassNames, "The training data");
         return new TrainingRun(this, new MemoryBatches(data), options with { AlwaysInclude = always }, progress, cancellationToken);
     }
@@ -221,9 +224,12 @@ public sealed partial class ModelRuntime : IDisposable
     /// <param name="path">Where.</param>
     /// <exception cref="ArchitectureMismatchException">The file belongs to another architecture or another smoothing; the message names both.</exception>
     /// <exception cref="DataFormatException">The file is damaged, lacks a parameter of the right shape, or has one that is not finite; the model stays as it was.</exception>
-    public void Load(string path)
+    public void Load(string path) => Load(path, null, CancellationToken.None);
+
+    /// <summary>Loads parameters, and tells the share that is read; canceled, the model stays as it was.</summary>
+    internal void Load(string path, IProgress<double>? progress, CancellationToken cancellationToken)
     {
-        var file = SafetensorsFile.Read(path);
+        var file = SafetensorsFile.Read(path, progress, cancellationToken);
         if (file.Metadata.TryGetValue("architecture", out var architecture) && ArchitectureText.Upgrade(architecture) != Architecture)
         {
             throw new ArchitectureMismatchException(path, architecture, Architecture);

@@ -17,6 +17,9 @@ namespace Rationale.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public class ProgramSource(ModelSpecification specification)
 {
+    /// <summary>Whether a compiler wrote programs of the model.</summary>
+    internal bool AreGenerated => GetType() != typeof(ProgramSource);
+
     private readonly int _parameterLength = ModelGraph.Build(specification, training: false).ParameterLength;
 
     /// <summary>Loss terms and gradients of the declared loss.</summary>

@@ -57,7 +57,7 @@ public sealed partial class TrainingRun
         return own;
     }
 
-    private Checkpoint? LastCheckpoint() => _plan.Options.Resume ? _folder?.LoadLast(_model.Architecture) : null;
+    private Checkpoint? LastCheckpoint() => _plan.Options.Resume ? _folder?.LoadLast(_model.Architecture, _callbacks.Preparation, _cancellation) : null;
 
     /// <summary>Continues from a checkpoint. Everything is checked before anything is changed, on disk or in the model.</summary>
     private void Restore(Checkpoint checkpoint, string[] chosen)

@@ -18,15 +18,16 @@ internal static class AutomaticWeight
     /// <param name="plan">The training.</param>
     /// <param name="weighting">Weights of examples.</param>
     /// <param name="key">The coefficient.</param>
+    /// <param name="progress">Told the share of the training data that is measured.</param>
     /// <param name="cancellationToken">Ends the work between tiles.</param>
     /// <exception cref="ArgumentException">The part is zero or not finite.</exception>
-    public static double Choose(ModelRuntime model, Dataset train, TrainingPlan plan, ExampleWeighting weighting, string key, CancellationToken cancellationToken)
+    public static double Choose(ModelRuntime model, Dataset train, TrainingPlan plan, ExampleWeighting weighting, string key, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         var (specification, always) = (plan.Model, plan.Options.AlwaysInclude);
         var term = specification.Objectives.First(term => term.Coefficients.Any(coefficient => coefficient.Key == key));
         var coefficients = term.Coefficients.Aggregate(plan.Coefficients, (values, coefficient) => values.With(coefficient.Key, coefficient.Key == key ? 1 : 0));
         var batch = (double)(Math.Min(plan.BatchSize, train.Count) + (always?.Count ?? 0));
-        var losses = Totals(train);
+        var losses = Totals(train, progress);
         var taskLoss = OfBatch(losses[TaskLoss.Key], specification.Find<TaskLoss>()!, train.Count);
         double part;
         if (always is not null && LeftOutTerms.Lacking(specification, term, train) is not null)
@@ -34,7 +35,7 @@ internal static class AutomaticWeight
             // Only the examples that every batch begins with are annotated: any batch is as good as another.
             var weighted = weighting.Applies(train, always);
             var rows = new[] { always, train.Take(plan.BatchSize) }.Select(part => weighted ? weighting.Apply(part) : part).ToList();
-            part = Totals(Dataset.Concat(rows))[term.Name];
+            part = Totals(Dataset.Concat(rows), null)[term.Name];
         }
         else
         {
@@ -47,7 +48,8 @@ internal static class AutomaticWeight
             : throw new ArgumentException(FormattableString.Invariant(
                 $"The automatic weight of '{specification.Name}' is a ratio of task loss and {term.Title.ToLowerInvariant()}, but before the first step they are {taskLoss} and {part}; {Advice(term, key)}."));
 
-        IReadOnlyDictionary<string, double> Totals(Dataset data) => model.Totals(specification, data, coefficients, weighting, cancellationToken: cancellationToken).Totals;
+        IReadOnlyDictionary<string, double> Totals(Dataset data, IProgress<double>? told) =>
+            model.Totals(specification, data, coefficients, weighting, progress: told, cancellationToken: cancellationToken).Totals;
 
         double OfBatch(double total, ObjectiveTerm of, int rows) => total * Math.Pow(batch / rows, of.Growth(specification.Task));
     }

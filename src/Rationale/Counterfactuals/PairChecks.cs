@@ -20,6 +20,7 @@ internal static class PairChecks
             throw new ArgumentException($"'{specification.Name}' preprocesses its data, but pairs are mixed value by value and must be preprocessed already; make them of Preprocessing.Transform(images), or mark them with FeatureMatrix.AsPreprocessed.");
         }
 
+        _ = DataChecks.OnlyInput(specification);
         DataChecks.Width(specification, pairs.Real.Width);
         var classes = Math.Max(2, task.Classes);
         for (var pair = 0; pair < pairs.Count; pair++)

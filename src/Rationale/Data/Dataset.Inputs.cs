@@ -26,6 +26,23 @@ public sealed partial class Dataset
         : name == MaskName(FeaturesName) ? AnnotationMask
         : Inputs.GetValueOrDefault(name)?.Values;
 
+    /// <summary>
+    /// The inputs of a model side by side in the order of the model, a row of numbers for each example: what everything that takes features alone expects of a model of several inputs, such as
+    /// <see cref="IModel.Predict(FeatureMatrix, IProgress{double}?, CancellationToken)"/>, smoothing, <c>ExplainConcepts</c>, and backgrounds and baselines of attribution methods.
+    /// </summary>
+    /// <param name="model">The model.</param>
+    /// <returns>[examples × values of all inputs].</returns>
+    /// <exception cref="ArgumentException">The data lack an input of the model, or it has another width.</exception>
+    public FeatureMatrix SideBySide(ModelSpecification model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return Models.InputRows.Join(model, this);
+    }
+
+    /// <summary>The same examples with the inputs of a model side by side as their features, each named after its input.</summary>
+    internal Dataset AsRows(ModelSpecification model) =>
+        new(SideBySide(model), _labels, Classes, Targets, null, [.. model.Inputs.SelectMany(input => Models.InputRows.Names(input, input.Name == FeaturesName ? FeatureNames : null))], ClassNames);
+
     /// <summary>Whether there is one value for the whole data set.</summary>
     internal bool IsShared(string name) => Inputs.GetValueOrDefault(name)?.Shared == true;
 

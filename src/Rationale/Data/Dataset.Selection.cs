@@ -6,21 +6,21 @@ namespace Rationale.Data;
 public sealed partial class Dataset
 {
     /// <summary>Some of the examples, in the order given.</summary>
-    /// <param name="rows">Indices of examples; at least one; one may occur more than once.</param>
+    /// <param name="examples">Indices of examples; at least one; one may occur more than once.</param>
     /// <exception cref="ArgumentException">No examples.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A index is outside the data.</exception>
-    public Dataset Select(ReadOnlySpan<int> rows)
+    public Dataset Select(ReadOnlySpan<int> examples)
     {
-        RequireExamples(rows.Length);
-        var features = Features.Select(rows);
-        var labels = new int[_labels.Length == 0 ? 0 : rows.Length];
+        RequireExamples(examples.Length);
+        var features = Features.Select(examples);
+        var labels = new int[_labels.Length == 0 ? 0 : examples.Length];
         for (var i = 0; i < labels.Length; i++)
         {
-            labels[i] = _labels[rows[i]];
+            labels[i] = _labels[examples[i]];
         }
 
-        var numbers = Inputs.IsEmpty ? [] : rows.ToArray();
-        return WithExamples(features, labels, Targets?.Select(rows), AnnotationMask?.Select(rows), column => column.Select(numbers));
+        var numbers = Inputs.IsEmpty ? [] : examples.ToArray();
+        return WithExamples(features, labels, Targets?.Select(examples), AnnotationMask?.Select(examples), column => column.Select(numbers));
     }
 
     /// <summary>The first examples.</summary>
@@ -150,9 +150,9 @@ public sealed partial class Dataset
         }
 
         List<int> first = [], second = [];
-        foreach (var row in order)
+        foreach (var example in order)
         {
-            (shares[_labels[row]]-- > 0 ? first : second).Add(row);
+            (shares[_labels[example]]-- > 0 ? first : second).Add(example);
         }
 
         return [.. first, .. second];

@@ -74,11 +74,11 @@ public sealed partial class Dataset
     }
 
     /// <summary>Gathers labels, in the order asked for.</summary>
-    /// <param name="rows">Indices of examples.</param>
+    /// <param name="examples">Indices of examples.</param>
     /// <param name="destination">Receives one label per example; may be longer.</param>
     /// <exception cref="InvalidOperationException">The data have no labels.</exception>
     /// <exception cref="ArgumentException">The destination is too short.</exception>
-    public void CopyLabels(ReadOnlySpan<int> rows, Span<int> destination)
+    public void CopyLabels(ReadOnlySpan<int> examples, Span<int> destination)
     {
         if (_labels.Length == 0)
         {
@@ -87,14 +87,14 @@ public sealed partial class Dataset
                 : "Labels were asked for, but this dataset is for regression and has targets.");
         }
 
-        if (destination.Length < rows.Length)
+        if (destination.Length < examples.Length)
         {
-            throw new ArgumentException($"The destination holds {destination.Length} labels, but {rows.Length} examples were asked for.");
+            throw new ArgumentException($"The destination holds {destination.Length} labels, but {examples.Length} examples were asked for.");
         }
 
-        for (var i = 0; i < rows.Length; i++)
+        for (var i = 0; i < examples.Length; i++)
         {
-            destination[i] = _labels[rows[i]];
+            destination[i] = _labels[examples[i]];
         }
     }
 

@@ -47,16 +47,16 @@ internal static class DatasetChecks
         }
     }
 
-    public static void ExampleWeights(int rows, ReadOnlySpan<float> weights)
+    public static void ExampleWeights(int examples, ReadOnlySpan<float> weights)
     {
         if (weights.IsEmpty)
         {
             return;
         }
 
-        if (weights.Length != rows)
+        if (weights.Length != examples)
         {
-            throw new ArgumentException($"{weights.Length} weights were given for {rows} examples; there must be one weight per example.");
+            throw new ArgumentException($"{weights.Length} weights were given for {examples} examples; there must be one weight per example.");
         }
 
         for (var row = 0; row < weights.Length; row++)
@@ -69,20 +69,20 @@ internal static class DatasetChecks
 
         if (!weights.ContainsAnyExcept(0f))
         {
-            throw new ArgumentException($"All {rows} weights of the examples are 0, so nothing could be learned; give at least one example a weight above 0.");
+            throw new ArgumentException($"All {examples} weights of the examples are 0, so nothing could be learned; give at least one example a weight above 0.");
         }
     }
 
-    public static int Labels(int rows, ReadOnlySpan<int> labels, int classes)
+    public static int Labels(int examples, ReadOnlySpan<int> labels, int classes)
     {
         if (classes < 0)
         {
             throw new ArgumentException($"The number of classes is {classes}, but it must be at least 1 (or 0 to take the highest label plus 1).");
         }
 
-        if (labels.Length != rows)
+        if (labels.Length != examples)
         {
-            throw new ArgumentException($"{labels.Length} labels were given for {rows} examples of features; there must be one label per example.");
+            throw new ArgumentException($"{labels.Length} labels were given for {examples} examples of features; there must be one label per example.");
         }
 
         var highest = 0;

@@ -35,18 +35,18 @@ public abstract class FeatureScaler
     }
 
     /// <summary>Scaled values, as a new matrix of floats.</summary>
-    /// <param name="column">[examples × features].</param>
+    /// <param name="features">[examples × features].</param>
     /// <exception cref="ArgumentException">The width is not that of the fit, or the features are no numbers.</exception>
-    public FeatureMatrix Transform(FeatureMatrix column)
+    public FeatureMatrix Transform(FeatureMatrix features)
     {
-        ArgumentNullException.ThrowIfNull(column);
-        return Scale(column, column.ColumnNames);
+        ArgumentNullException.ThrowIfNull(features);
+        return Scale(features, features.ColumnNames);
     }
 
     /// <summary>The original values of scaled ones, as a new matrix of floats.</summary>
-    /// <param name="column">[examples × features].</param>
+    /// <param name="features">[examples × features].</param>
     /// <exception cref="ArgumentException">The width is not that of the fit.</exception>
-    public FeatureMatrix Inverse(FeatureMatrix column) => Map(column, null, (value, feature) => (value * _divisors[feature]) + _offsets[feature]);
+    public FeatureMatrix Inverse(FeatureMatrix features) => Map(features, null, (value, feature) => (value * _divisors[feature]) + _offsets[feature]);
 
     /// <summary>The scaler as JSON: its kind, offsets and divisors; reading it back gives the same scaler exactly.</summary>
     public string ToJson()
@@ -108,39 +108,39 @@ public abstract class FeatureScaler
         json.WriteEndArray();
     }
 
-    private FeatureMatrix Scale(FeatureMatrix column, IReadOnlyList<string>? names)
+    private FeatureMatrix Scale(FeatureMatrix features, IReadOnlyList<string>? names)
     {
-        RawSchema.RequireNumbers(column, names);
-        RequireWidth(column);
-        var made = column.Preprocessing is { } before
+        RawSchema.RequireNumbers(features, names);
+        RequireWidth(features);
+        var made = features.Preprocessing is { } before
             ? before.ThenScale(Label, _offsets, _divisors)
             : Preprocessing.FromScaler(Label, names, _offsets, _divisors);
-        return Map(column, made, (value, feature) => (value - _offsets[feature]) / _divisors[feature]);
+        return Map(features, made, (value, feature) => (value - _offsets[feature]) / _divisors[feature]);
     }
 
-    private FeatureMatrix Map(FeatureMatrix column, Preprocessing? preprocessing, Func<double, int, double> change)
+    private FeatureMatrix Map(FeatureMatrix features, Preprocessing? preprocessing, Func<double, int, double> change)
     {
-        ArgumentNullException.ThrowIfNull(column);
-        RequireWidth(column);
-        var values = new float[checked(column.Count * column.Width)];
-        var row = new double[column.Width];
-        for (var i = 0; i < column.Count; i++)
+        ArgumentNullException.ThrowIfNull(features);
+        RequireWidth(features);
+        var values = new float[checked(features.Count * features.Width)];
+        var row = new double[features.Width];
+        for (var i = 0; i < features.Count; i++)
         {
-            column.CopyExact(i, row);
+            features.CopyExact(i, row);
             for (var j = 0; j < row.Length; j++)
             {
                 values[(i * row.Length) + j] = (float)change(row[j], j);
             }
         }
 
-        return new FloatFeatureMatrix(values, column.Count, column.Width, preprocessing);
+        return new FloatFeatureMatrix(values, features.Count, features.Width, preprocessing);
     }
 
-    private void RequireWidth(FeatureMatrix column)
+    private void RequireWidth(FeatureMatrix features)
     {
-        if (column.Width != _offsets.Length)
+        if (features.Width != _offsets.Length)
         {
-            throw new ArgumentException($"The matrix is {column.Width} values wide, but the scaler was fitted on {_offsets.Length} features.");
+            throw new ArgumentException($"The matrix is {features.Width} values wide, but the scaler was fitted on {_offsets.Length} features.");
         }
     }
 }

@@ -64,7 +64,7 @@ internal sealed class GradientStep<T> : IDisposable
         {
             var omitted = plan.Model.Objectives.Where(term => leftOut.Contains(term.Name)).SelectMany(term => term.Coefficients).Select(coefficient => coefficient.Key).ToList();
             var values = omitted.Aggregate(plan.Coefficients, (values, key) => values.With(key, 0));
-            return plan.AutomaticRatios.Keys.Except(omitted).Aggregate(values, (values, key) => values.With(key, Constraints.AutomaticWeight.Choose(model, data, plan, weighting, key, cancellationToken)));
+            return plan.AutomaticRatios.Keys.Except(omitted).Aggregate(values, (values, key) => values.With(key, Constraints.AutomaticWeight.Choose(model, data, plan, weighting, key, null, cancellationToken)));
         }
 
         StepProgram<T> Program() => typeof(T) == typeof(float)

@@ -22,19 +22,51 @@ internal static class DataChecks
         }
     }
 
-    /// <summary>Whether features are what a model of one input takes.</summary>
-    public static void Features(ModelSpecification model, FeatureMatrix features) => Input(model, OnlyInput(model), features, features.ColumnNames);
+    /// <summary>Whether features are what a model takes: those of its input, or those of all its inputs side by side.</summary>
+    public static void Features(ModelSpecification model, FeatureMatrix features)
+    {
+        if (model.Inputs.Count == 1)
+        {
+            Input(model, model.Inputs[0], features, features.ColumnNames);
+            return;
+        }
+
+        RawSchema.RequireNumbers(features, features.ColumnNames);
+        Inputs(model, InputRows.Split(model, features));
+    }
 
     /// <summary>The input of a model that has one.</summary>
     /// <exception cref="ArgumentException">It has several.</exception>
     public static ModelInput OnlyInput(ModelSpecification model) => model.Inputs.Count == 1
         ? model.Inputs[0]
-        : throw new ArgumentException($"'{model.Name}' takes {Names(model)}, but features alone were given; give a Dataset that has them by their names (Dataset.WithInput), to Evaluate, Predict or Explain.");
+        : throw new ArgumentException($"'{model.Name}' takes {Names(model)}, but what was asked for is about the features of one input; ask it of a model of one input.");
+
+    /// <summary>Refuses training data with a preprocessing that the model would not remember.</summary>
+    public static void Preprocessed(ModelSpecification model, Dataset train)
+    {
+        var first = model.Inputs[0].Name;
+        if (model.Inputs.Skip(1).FirstOrDefault(input => train.Find(input.Name)?.Preprocessing is not null) is { } other)
+        {
+            throw new ArgumentException(
+                $"The input '{other.Name}' of the training data has been preprocessed, but '{model.Name}' keeps the preprocessing of its first input, '{first}', alone, and would take raw values of '{other.Name}' as they are; make '{other.Name}' the first input, or give its values as plain numbers (FeatureMatrix.FromArray) here and wherever the model is used.");
+        }
+    }
 
     /// <summary>The inputs by their names, as in messages.</summary>
     public static string Names(ModelSpecification model) => $"the inputs {string.Join(" and ", model.Inputs.Select(input => $"'{input.Name}'"))}";
 
-    public static void Width(ModelSpecification model, int found) => Width(model, OnlyInput(model), found);
+    /// <summary>Whether an example alone is as wide as a model takes it: its input, or all its inputs side by side.</summary>
+    public static void Width(ModelSpecification model, int found)
+    {
+        if (model.Inputs.Count == 1)
+        {
+            Width(model, model.Inputs[0], found);
+        }
+        else if (found != model.RowWidth)
+        {
+            throw new ArgumentException($"'{model.Name}' takes {Names(model)}, {model.RowWidth} values an example side by side, but {found} features alone were given; give a Dataset that has them by their names (Dataset.WithInput), or its rows by Dataset.SideBySide.");
+        }
+    }
 
     private static void Input(ModelSpecification model, ModelInput input, FeatureMatrix values, IReadOnlyList<string>? names)
     {

@@ -47,14 +47,14 @@ public sealed class Predictions
     public IReadOnlyList<string>? ClassNames { get; }
 
     /// <summary>What the model says about one example.</summary>
-    public Prediction this[int row] => Prediction.FromOutputs(_task, Outputs(row)) with { Rule = _rule, ClassNames = ClassNames };
+    public Prediction this[int example] => Prediction.FromOutputs(_task, Outputs(example)) with { Rule = _rule, ClassNames = ClassNames };
 
     /// <summary>Outputs of one example: logits of a classifier, numbers of a regressor.</summary>
-    public ReadOnlySpan<float> Outputs(int row) => _outputs.AsSpan(row * _task.Outputs, _task.Outputs);
+    public ReadOnlySpan<float> Outputs(int example) => _outputs.AsSpan(example * _task.Outputs, _task.Outputs);
 
     /// <summary>The class that is decided for, of one example.</summary>
     /// <exception cref="InvalidOperationException">The model is a regressor.</exception>
-    public int ClassOf(int row) => _task is ClassifierTask
-        ? _rule.Decide(Outputs(row))
+    public int ClassOf(int example) => _task is ClassifierTask
+        ? _rule.Decide(Outputs(example))
         : throw new InvalidOperationException("A class was asked for, but the model is a regressor; read Outputs instead.");
 }

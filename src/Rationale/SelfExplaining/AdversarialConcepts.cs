@@ -26,7 +26,8 @@ public static class AdversarialConcepts
         IModel model, Dataset data, double radius, int steps = 40, ulong seed = 0, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         data = ModelRuntime.From(model).Align(data);
-        var explanations = ConceptExplanations.Compute(model, data.Features, cancellationToken: cancellationToken);
+        var features = InputRows.Join(model.Specification, data);
+        var explanations = ConceptExplanations.Compute(model, features, cancellationToken: cancellationToken);
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
         if (!(radius > 0) || !double.IsFinite(radius))
         {
@@ -34,12 +35,12 @@ public static class AdversarialConcepts
         }
 
         var targets = Targets(ConceptLabels.Find(explanations, data), seed);
-        var (examples, width, outputs) = (data.Count, data.Features.Width, model.Specification.Task.Outputs);
-        var anchors = data.Features.ToArray();
+        var (examples, width, outputs) = (data.Count, features.Width, model.Specification.Task.Outputs);
+        var anchors = features.ToArray();
         var points = anchors.ToArray();
         var inputs = new Dictionary<string, float[]>
         {
-            [model.Specification.Inputs[0].Name] = points,
+            [InputRows.NameOf(model.Specification)] = points,
             [Graph.Models.ModelPrograms.AnchorConcepts] = [.. targets.SelectMany(target => explanations.Concepts(target).ToArray())],
         };
         var (predictions, distances, gradients) = (new float[examples * outputs], new float[examples], new float[examples * width]);

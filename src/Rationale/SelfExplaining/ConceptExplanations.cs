@@ -18,12 +18,12 @@ public sealed class ConceptExplanations
     private readonly float[] _relevances;
     private readonly float[] _effects;
 
-    private ConceptExplanations(ModelSpecification model, SelfExplainingNetwork network, int concepts, int rows)
+    private ConceptExplanations(ModelSpecification model, SelfExplainingNetwork network, int concepts, int examples)
     {
         _aggregation = AggregationFunction.TryCreate(network);
-        (_task, ConceptCount, Count, HasBias) = (model.Task, concepts, rows, network.Source.HasBias);
-        var block = checked(rows * concepts * model.Task.Outputs);
-        (_outputs, _concepts, _relevances, _effects) = (new float[rows * model.Task.Outputs], new float[rows * concepts], new float[block], new float[block]);
+        (_task, ConceptCount, Count, HasBias) = (model.Task, concepts, examples, network.Source.HasBias);
+        var block = checked(examples * concepts * model.Task.Outputs);
+        (_outputs, _concepts, _relevances, _effects) = (new float[examples * model.Task.Outputs], new float[examples * concepts], new float[block], new float[block]);
     }
 
     /// <summary>Number of examples.</summary>
@@ -36,23 +36,23 @@ public sealed class ConceptExplanations
     public bool HasBias { get; }
 
     /// <summary>The explanation of one example.</summary>
-    public ConceptExplanation this[int row] => new(_task, _aggregation, HasBias, Outputs(row), Concepts(row), Relevances(row), Effects(row));
+    public ConceptExplanation this[int example] => new(_task, _aggregation, HasBias, Outputs(example), Concepts(example), Relevances(example), Effects(example));
 
     /// <summary>h of one example.</summary>
-    public ReadOnlySpan<float> Concepts(int row) => _concepts.AsSpan(row * ConceptCount, ConceptCount);
+    public ReadOnlySpan<float> Concepts(int example) => _concepts.AsSpan(example * ConceptCount, ConceptCount);
 
     /// <summary>θ of one example, [concepts × classes].</summary>
-    public ReadOnlySpan<float> Relevances(int row) => Block(_relevances, row);
+    public ReadOnlySpan<float> Relevances(int example) => Block(_relevances, example);
 
     /// <summary>What a unit of each concept of one example adds to each output, [concepts × classes].</summary>
-    internal ReadOnlySpan<float> Effects(int row) => Block(_effects, row);
+    internal ReadOnlySpan<float> Effects(int example) => Block(_effects, example);
 
     /// <summary>Changes outputs of one example to what they are with one concept at another value.</summary>
-    internal void Move(int row, int concept, float value, Span<float> outputs) =>
-        Aggregation.Move(_aggregation, Effects(row).Slice(concept * _task.Outputs, _task.Outputs), Concepts(row)[concept], value, outputs);
+    internal void Move(int example, int concept, float value, Span<float> outputs) =>
+        Aggregation.Move(_aggregation, Effects(example).Slice(concept * _task.Outputs, _task.Outputs), Concepts(example)[concept], value, outputs);
 
     /// <summary>Outputs of one example.</summary>
-    internal ReadOnlySpan<float> Outputs(int row) => _outputs.AsSpan(row * _task.Outputs, _task.Outputs);
+    internal ReadOnlySpan<float> Outputs(int example) => _outputs.AsSpan(example * _task.Outputs, _task.Outputs);
 
     /// <summary>Explains examples with a self-explaining model.</summary>
     /// <param name="model">The model.</param>
@@ -75,11 +75,11 @@ public sealed class ConceptExplanations
         for (var first = 0; first < features.Count; first += ExamplesAtOnce)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var rows = Math.Min(ExamplesAtOnce, features.Count - first);
-            runtime.Concepts(features.Slice(first, rows), Part(found._outputs, outputs), Part(found._concepts, concepts), Part(found._relevances, concepts * outputs), Part(found._effects, concepts * outputs));
-            progress?.Report((double)(first + rows) / features.Count);
+            var examples = Math.Min(ExamplesAtOnce, features.Count - first);
+            runtime.Concepts(features.Slice(first, examples), Part(found._outputs, outputs), Part(found._concepts, concepts), Part(found._relevances, concepts * outputs), Part(found._effects, concepts * outputs));
+            progress?.Report((double)(first + examples) / features.Count);
 
-            Memory<float> Part(float[] values, int width) => values.AsMemory(first * width, rows * width);
+            Memory<float> Part(float[] values, int width) => values.AsMemory(first * width, examples * width);
         }
 
         return found;
@@ -99,19 +99,19 @@ public sealed class ConceptExplanations
             throw new ArgumentOutOfRangeException(nameof(concept), concept, $"There are concepts 0 to {ConceptCount - 1}, but {concept} was asked for.");
         }
 
-        return [.. Enumerable.Range(0, Count).OrderByDescending(row => Score(row, concept, choice)).Take(count)];
+        return [.. Enumerable.Range(0, Count).OrderByDescending(example => Score(example, concept, choice)).Take(count)];
     }
 
-    private double Score(int row, int concept, PrototypeChoice choice)
+    private double Score(int example, int concept, PrototypeChoice choice)
     {
-        var own = Concepts(row)[concept];
+        var own = Concepts(example)[concept];
         if (choice == PrototypeChoice.LargestActivation)
         {
             return own;
         }
 
         var others = 0.0;
-        foreach (var value in Concepts(row))
+        foreach (var value in Concepts(example))
         {
             others += value;
         }
@@ -119,7 +119,7 @@ public sealed class ConceptExplanations
         return own - (others - own);
     }
 
-    private ReadOnlySpan<float> Block(float[] values, int row) => values.AsSpan(row * ConceptCount * _task.Outputs, ConceptCount * _task.Outputs);
+    private ReadOnlySpan<float> Block(float[] values, int example) => values.AsSpan(example * ConceptCount * _task.Outputs, ConceptCount * _task.Outputs);
 }
 
 /// <summary>How prototypes of a concept are chosen.</summary>

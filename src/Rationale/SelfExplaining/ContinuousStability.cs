@@ -60,7 +60,7 @@ public static class ContinuousStability
 
         var inputs = new Dictionary<string, float[]>
         {
-            [model.Specification.Inputs[0].Name] = points,
+            [Models.InputRows.NameOf(model.Specification)] = points,
             [ModelPrograms.AnchorFeatures] = anchors,
             [ModelPrograms.AnchorConcepts] = [.. Enumerable.Range(0, examples).SelectMany(example => explanations.Concepts(example).ToArray())],
             [ModelPrograms.AnchorRelevances] = [.. Enumerable.Range(0, examples).SelectMany(example => explanations.Relevances(example).ToArray())],

@@ -28,13 +28,14 @@ internal sealed class MaskedBatch : IMaskedVersions<float>
 
     /// <summary>Makes space for some jobs: a job is an example with a mask of groups.</summary>
     /// <param name="smoothing">The masks.</param>
-    /// <param name="groupOf">The group of each feature.</param>
+    /// <param name="groupOf">The group of each feature; negative where every version keeps it.</param>
+    /// <param name="replacements">What stands in place of each feature.</param>
     /// <param name="jobs">Most jobs at a time.</param>
-    public MaskedBatch(MaskSmoothing smoothing, int[] groupOf, int jobs)
+    public MaskedBatch(MaskSmoothing smoothing, int[] groupOf, float[] replacements, int jobs)
     {
         _groupOf = groupOf;
-        _places = [.. groupOf.Select(group => smoothing.Seeds[group])];
-        (_width, _quantization, _kept, _replacements) = (groupOf.Length, smoothing.Quantization, smoothing.Kept, smoothing.Replacements(groupOf.Length));
+        _places = [.. groupOf.Select(group => group < 0 ? Always : smoothing.Seeds[group])];
+        (_width, _quantization, _kept, _replacements) = (groupOf.Length, smoothing.Quantization, smoothing.Kept, replacements);
         _inputs = new float[checked(jobs * _width)];
         _masked = new int[checked(jobs * _width)];
     }
@@ -76,7 +77,7 @@ internal sealed class MaskedBatch : IMaskedVersions<float>
         for (var feature = 0; feature < _width; feature++)
         {
             var group = _groupOf[feature];
-            places[feature] = !mask[group] ? Never : !alwaysOn.IsEmpty && alwaysOn[group] ? Always : _places[feature];
+            places[feature] = group < 0 ? Always : !mask[group] ? Never : !alwaysOn.IsEmpty && alwaysOn[group] ? Always : _places[feature];
         }
     }
 

@@ -26,7 +26,7 @@ public sealed class MaskedModel : MaskClassifier
             throw new ArgumentException($"'{model.Specification.Name}' is a regressor, but stability is about classes; give a classifier.", nameof(model));
         }
 
-        var width = DataChecks.OnlyInput(model.Specification).Width;
+        var width = model.Specification.RowWidth;
         _groups = groups ?? FeatureGroups.Singles(width);
         if (_groups.Features != width)
         {
@@ -43,7 +43,7 @@ public sealed class MaskedModel : MaskClassifier
     public override int Classes => Math.Max(2, _outputs);
 
     /// <inheritdoc/>
-    public override int Width => _model.Preprocessing?.InputCount ?? _groups.Features;
+    public override int Width => _model.RawWidth;
 
     /// <inheritdoc/>
     /// <remarks>Leads are differences of logits.</remarks>

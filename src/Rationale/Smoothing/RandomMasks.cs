@@ -23,7 +23,7 @@ internal sealed class RandomMasks : IBatch<float>
         _groupOf = SmoothingChecks.Run(model, model.Smoothing!);
         _replacements = model.Smoothing!.Replacements(_groupOf.Length);
         _kept = new KeptGroups(model.Smoothing, _groupOf.Max() + 1, seed);
-        _features = layout.Inputs.ToList().FindIndex(column => column.Name == model.Inputs[0].Name);
+        _features = layout.Inputs.ToList().FindIndex(column => column.Name == SmoothingChecks.Input(model, model.Smoothing).Name);
     }
 
     /// <inheritdoc/>

@@ -20,10 +20,13 @@ public sealed partial class SmoothedModel
         }
 
         var step = versions == 0 ? 1 : all / versions;
+
+        // What is not masked is one more group, which every version keeps.
+        var groups = FeatureGroups.FromAssignment([.. GroupOfValue.Select(group => group < 0 ? Groups : group)]);
         return new MaskedMeanScore(
             new ModelScore(_model),
-            FeatureGroups,
-            [.. Enumerable.Range(0, all / step).Select(version => Enumerable.Range(0, Groups).Select(group => Keeps(version * step, group)).ToArray())],
-            Baseline.Prepared(Smoothing.Replacements(GroupOfFeature.Length)));
+            groups,
+            [.. Enumerable.Range(0, all / step).Select(version => Enumerable.Range(0, groups.Count).Select(group => group == Groups || Keeps(version * step, group)).ToArray())],
+            Baseline.Prepared(Replacements));
     }
 }

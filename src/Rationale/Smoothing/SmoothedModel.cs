@@ -2,12 +2,14 @@ using Rationale.Attribution;
 using Rationale.CompilerServices;
 using Rationale.Data;
 using Rationale.Graph.Models;
+using Rationale.Models;
 
 namespace Rationale.Smoothing;
 
 /// <summary>
 /// A classifier that votes over masked versions of an example, exactly: there are q masks and all of them are asked. For a generated model with <see cref="SmoothedAttribute"/>
-/// it is the member <c>Smoothed</c>; made by hand it smooths any classifier. May be used by several threads, which do not wait for each other.
+/// it is the member <c>Smoothed</c>; made by hand it smooths any classifier. Of a model of several inputs, one is masked (<see cref="MaskSmoothing.Input"/>), and an example is all inputs side by side
+/// (<see cref="Dataset.SideBySide"/>). May be used by several threads, which do not wait for each other.
 /// </summary>
 public sealed partial class SmoothedModel : MaskClassifier
 {
@@ -27,8 +29,13 @@ public sealed partial class SmoothedModel : MaskClassifier
     {
         Smoothing = smoothing ?? model.Specification.Smoothing ?? throw new ArgumentException($"'{model.Specification.Name}' declares no smoothing; add [Smoothed(keep: 0.25)], or give one.", nameof(smoothing));
         _model = model;
-        GroupOfFeature = SmoothingChecks.Run(model.Specification, Smoothing);
-        FeatureGroups = FeatureGroups.FromAssignment(GroupOfFeature);
+        var groupOfFeature = SmoothingChecks.Run(model.Specification, Smoothing);
+        FeatureGroups = FeatureGroups.FromAssignment(groupOfFeature);
+        var start = InputRows.Start(model.Specification, SmoothingChecks.Input(model.Specification, Smoothing).Name);
+        (GroupOfValue, Replacements) = (new int[model.Specification.RowWidth], new float[model.Specification.RowWidth]);
+        Array.Fill(GroupOfValue, -1);
+        groupOfFeature.CopyTo(GroupOfValue, start);
+        Smoothing.Replacements(groupOfFeature.Length).CopyTo(Replacements, start);
         Votes = new BaseVotes(
             model.Specification.Name,
             model.Specification.Task.Outputs,
@@ -39,7 +46,7 @@ public sealed partial class SmoothedModel : MaskClassifier
     /// <summary>The masks.</summary>
     public MaskSmoothing Smoothing { get; }
 
-    /// <summary>The features of each group.</summary>
+    /// <summary>The features of each group, of the input that is masked.</summary>
     public FeatureGroups FeatureGroups { get; }
 
     /// <inheritdoc/>
@@ -49,7 +56,7 @@ public sealed partial class SmoothedModel : MaskClassifier
     public override int Classes => Votes.Classes;
 
     /// <inheritdoc/>
-    public override int Width => _model.Preprocessing?.InputCount ?? GroupOfFeature.Length;
+    public override int Width => _model.RawWidth;
 
     /// <summary>The largest radius that any certificate can have: ⌊q / (2λq)⌋, and less where ties are lost.</summary>
     public int LargestRadius => Smoothing.Quantization / (2 * Smoothing.Kept);
@@ -58,7 +65,11 @@ public sealed partial class SmoothedModel : MaskClassifier
     /// <value>The default is 64 MiB.</value>
     public long MemoryLimit { get; set; } = 64L << 20;
 
-    internal int[] GroupOfFeature { get; }
+    /// <summary>The group of each value of an example; −1 for those of other inputs than the one that is masked.</summary>
+    internal int[] GroupOfValue { get; }
+
+    /// <summary>What stands in place of each value of an example that is not kept.</summary>
+    internal float[] Replacements { get; }
 
     internal BaseVotes Votes { get; }
 

@@ -11,7 +11,7 @@ namespace Rationale.Smoothing;
 internal static class SmoothingChecks
 {
     /// <summary>Checks the masks against a model, as analyzers do for declared ones.</summary>
-    /// <returns>The group of each feature.</returns>
+    /// <returns>The group of each feature of the input that is masked.</returns>
     public static int[] Run(ModelSpecification model, MaskSmoothing smoothing)
     {
         if (model.Task is not ClassifierTask)
@@ -19,10 +19,15 @@ internal static class SmoothingChecks
             throw new ArgumentException($"'{model.Name}' is a regressor, but certificates are about classes; smooth a classifier.");
         }
 
-        return model.Inputs.Count == 1
-            ? Run(model.Name, model.InputShape, smoothing)
-            : throw new ArgumentException($"'{model.Name}' takes {DataChecks.Names(model)}, but masks are of one input; smooth a model of one input.");
+        return Run(model.Name, Input(model, smoothing).Shape, smoothing);
     }
+
+    /// <summary>The input that masks are of.</summary>
+    /// <exception cref="ArgumentException">The smoothing names none of the model's.</exception>
+    public static ModelInput Input(ModelSpecification model, MaskSmoothing smoothing) => smoothing.Input is null
+        ? model.Inputs[0]
+        : model.Inputs.FirstOrDefault(input => input.Name == smoothing.Input)
+            ?? throw new ArgumentException($"The smoothing of '{model.Name}' masks the input '{smoothing.Input}', but the model has {string.Join(" and ", model.Inputs.Select(input => $"'{input.Name}'"))}; name one of those.");
 
     /// <summary>Checks the masks against examples of a shape.</summary>
     /// <returns>The group of each feature.</returns>

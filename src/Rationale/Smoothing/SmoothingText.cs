@@ -21,8 +21,9 @@ internal static class SmoothingText
             _ => "single features",
         };
         var replacement = string.Join(" ", (smoothing.FeatureReplacements.Count > 0 ? smoothing.FeatureReplacements.Select(value => (double)value) : [smoothing.Replacement]).Select(value => value.ToString("R", System.Globalization.CultureInfo.InvariantCulture)));
+        var input = smoothing.Input is null ? "" : $", of the input '{smoothing.Input}'";
         return FormattableString.Invariant(
-            $"keep {smoothing.Kept}/{smoothing.Quantization}, {groups}, replaced by {replacement}, {smoothing.Output} of {smoothing.Base}, seeds {string.Join(" ", smoothing.Seeds)}");
+            $"keep {smoothing.Kept}/{smoothing.Quantization}, {groups}, replaced by {replacement}, {smoothing.Output} of {smoothing.Base}, seeds {string.Join(" ", smoothing.Seeds)}{input}");
     }
 
     /// <summary>Refuses a file that was saved with another smoothing. One without any may be the start of a training with masks.</summary>

@@ -1,6 +1,5 @@
 using Rationale.CompilerServices;
 
-
 namespace Rationale.Smoothing;
 
 /// <summary>Fills a job: an example and the groups of it that are left.</summary>
@@ -25,7 +24,7 @@ internal sealed class VoteCounter(ModelRuntime model, SmoothedModel smoothed)
         var total = (long)jobs * quantization;
         var examples = ExamplesAtOnce(total);
         var jobsAtOnce = (int)Math.Min(jobs, ((examples - 1) / quantization) + 2);
-        var batch = new MaskedBatch(smoothed.Smoothing, smoothed.GroupOfFeature, jobsAtOnce);
+        var batch = new MaskedBatch(smoothed.Smoothing, smoothed.GroupOfValue, smoothed.Replacements, jobsAtOnce);
         var (outputs, counts) = (new float[checked(examples * votes.Outputs)], new long[votes.Classes]);
         var (mask, alwaysOn) = (new bool[smoothed.Groups], new bool[smoothed.Groups]);
         var results = new VoteCounts[jobs];
@@ -61,7 +60,7 @@ internal sealed class VoteCounter(ModelRuntime model, SmoothedModel smoothed)
 
     private int ExamplesAtOnce(long total)
     {
-        var width = smoothed.GroupOfFeature.Length;
+        var width = smoothed.GroupOfValue.Length;
         var perRow = (sizeof(float) * (long)smoothed.Votes.Outputs) + (MaskedBatch.BytesPerJob(width) / smoothed.Smoothing.Quantization);
         var affordable = (smoothed.MemoryLimit - (2 * MaskedBatch.BytesPerJob(width))) / Math.Max(1, perRow);
         return (int)Math.Clamp(affordable, 1, Math.Min(MaxExamples, total));

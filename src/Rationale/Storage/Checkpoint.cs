@@ -67,9 +67,12 @@ public sealed record Checkpoint
     /// <exception cref="DataFormatException">The file is damaged, or no checkpoint.</exception>
     /// <exception cref="ArchitectureMismatchException">It belongs to another model; the message names both.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static Checkpoint Load(string path, string? architecture = null)
+    public static Checkpoint Load(string path, string? architecture = null) => Load(path, architecture, null, CancellationToken.None);
+
+    /// <summary>Loads from a file, and tells the share that is read.</summary>
+    internal static Checkpoint Load(string path, string? architecture, IProgress<double>? progress, CancellationToken cancellationToken)
     {
-        var checkpoint = CheckpointFormat.Decode(SafetensorsFile.Read(path), path);
+        var checkpoint = CheckpointFormat.Decode(SafetensorsFile.Read(path, progress, cancellationToken), path);
         if (architecture is not null && ArchitectureText.Upgrade(checkpoint.Architecture) != architecture)
         {
             throw new ArchitectureMismatchException(path, checkpoint.Architecture, architecture);

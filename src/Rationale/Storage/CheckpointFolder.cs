@@ -60,11 +60,15 @@ public sealed class CheckpointFolder(string path)
     /// <param name="architecture">The architecture expected; null takes any.</param>
     /// <exception cref="DataFormatException">The file is damaged.</exception>
     /// <exception cref="ArchitectureMismatchException">It belongs to another model.</exception>
-    public Checkpoint? LoadLast(string? architecture = null) => File.Exists(LastPath) ? Checkpoint.Load(LastPath, architecture) : null;
+    public Checkpoint? LoadLast(string? architecture = null) => LoadLast(architecture, null, CancellationToken.None);
 
     /// <summary>The best checkpoint, or null where none has been saved.</summary>
     /// <param name="architecture">The architecture expected; null takes any.</param>
     /// <exception cref="DataFormatException">The file is damaged.</exception>
     /// <exception cref="ArchitectureMismatchException">It belongs to another model.</exception>
     public Checkpoint? LoadBest(string? architecture = null) => File.Exists(BestPath) ? Checkpoint.Load(BestPath, architecture) : null;
+
+    /// <summary>The latest checkpoint, and tells the share that is read.</summary>
+    internal Checkpoint? LoadLast(string? architecture, IProgress<double>? progress, CancellationToken cancellationToken) =>
+        File.Exists(LastPath) ? Checkpoint.Load(LastPath, architecture, progress, cancellationToken) : null;
 }

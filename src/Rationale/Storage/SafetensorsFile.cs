@@ -7,6 +7,9 @@ namespace Rationale.Storage;
 /// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed class SafetensorsFile
 {
+    /// <summary>Bytes between two looks at whether the reading was canceled.</summary>
+    private const int BlockLength = 1 << 22;
+
     private readonly Dictionary<string, NamedTensor> _tensors;
     private readonly string _file;
 
@@ -39,7 +42,10 @@ public sealed class SafetensorsFile
     /// <param name="path">Where it lies.</param>
     /// <exception cref="DataFormatException">The file is truncated, corrupt or of another format.</exception>
     /// <exception cref="IOException">The file cannot be read, or is a folder.</exception>
-    public static SafetensorsFile Read(string path)
+    public static SafetensorsFile Read(string path) => Read(path, null, CancellationToken.None);
+
+    /// <summary>Reads a file, and tells the share that is read.</summary>
+    internal static SafetensorsFile Read(string path, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         if (Directory.Exists(path))
         {
@@ -47,7 +53,7 @@ public sealed class SafetensorsFile
         }
 
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-        return Read(stream, path);
+        return Read(stream, path, progress, cancellationToken);
     }
 
     /// <summary>Reads from a stream that knows its length, to its end.</summary>
@@ -57,6 +63,11 @@ public sealed class SafetensorsFile
     public static SafetensorsFile Read(Stream stream, string name)
     {
         ArgumentNullException.ThrowIfNull(stream);
+        return Read(stream, name, null, CancellationToken.None);
+    }
+
+    private static SafetensorsFile Read(Stream stream, string name, IProgress<double>? progress, CancellationToken cancellationToken)
+    {
         var available = stream.Length - stream.Position;
         if (available < 8)
         {
@@ -95,7 +106,13 @@ public sealed class SafetensorsFile
             }
 
             var bytes = new byte[entry.End - entry.Begin];
-            Fill(stream, bytes, name);
+            foreach (var from in Enumerable.Range(0, (int)((bytes.LongLength + BlockLength - 1) / BlockLength)).Select(block => block * BlockLength))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                Fill(stream, bytes.AsSpan(from, Math.Min(BlockLength, bytes.Length - from)), name);
+                progress?.Report((double)stream.Position / stream.Length);
+            }
+
             tensors.Add(new NamedTensor(entry.Name, type, entry.Shape, bytes));
         }
 

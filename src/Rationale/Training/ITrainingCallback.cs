@@ -9,6 +9,14 @@ namespace Rationale.Training;
 /// </remarks>
 public interface ITrainingCallback
 {
+    /// <summary>Before <see cref="OnTrainingBeginAsync"/>, several times where it takes long: while a checkpoint is read from which the training continues, or while automatic coefficients are measured.</summary>
+    /// <param name="training">Where the training stands; its steps are those before a resume only once the checkpoint is restored.</param>
+    /// <param name="fraction">Share that is done, above 0 and at most 1.</param>
+    /// <remarks>The pass over the data goes on meanwhile: the model must not be used here.</remarks>
+    void OnPreparationProgress(TrainingContext training, double fraction)
+    {
+    }
+
     /// <summary>Before the first step, after a checkpoint has been restored.</summary>
     /// <param name="training">Where the training stands.</param>
     ValueTask OnTrainingBeginAsync(TrainingContext training) => default;
@@ -41,6 +49,13 @@ public interface ITrainingCallback
     /// <param name="training">Where the training stands.</param>
     /// <param name="path">The file.</param>
     ValueTask OnCheckpointAsync(TrainingContext training, string path) => default;
+
+    /// <summary>After the last epoch, several times where it takes long: while the best parameters are read from the file of an earlier run.</summary>
+    /// <param name="training">Where the training stands.</param>
+    /// <param name="fraction">Share that is read, above 0 and at most 1.</param>
+    void OnRestorationProgress(TrainingContext training, double fraction)
+    {
+    }
 
     /// <summary>After the last epoch, when the best parameters have been put back where that is asked for. Not called where the training is canceled or fails.</summary>
     /// <param name="training">Where the training stands.</param>

@@ -22,4 +22,7 @@ internal static partial class TrainingLog
 
     [LoggerMessage(6, LogLevel.Warning, "{Kind}: {Warning}", EventName = "TrainingWarning")]
     public static partial void Warned(ILogger logger, TrainingWarningKind kind, string warning);
+
+    [LoggerMessage(7, LogLevel.Information, "{Model} declares no weights of examples, so that this training is interpreted, to the same bits; TakesWeights = true on its [Classifier] or [Regressor] compiles it", EventName = "TrainingInterpreted")]
+    public static partial void Interpreted(ILogger logger, string model);
 }

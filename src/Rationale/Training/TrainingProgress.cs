@@ -19,7 +19,16 @@ public sealed record TrainingProgress
     /// <summary>Share of the validation data that is measured, while the validation after an epoch runs; otherwise not a number. Who is told of it must not use the model in turn.</summary>
     public double ValidationFraction { get; init; } = double.NaN;
 
-    /// <summary>The mean of each loss term over the steps of this epoch so far.</summary>
+    /// <summary>
+    /// Share of the work before the first step that is done, while a checkpoint is read from which the training continues or automatic coefficients are measured; otherwise not a number. Who is told of it
+    /// must not use the model in turn.
+    /// </summary>
+    public double PreparationFraction { get; init; } = double.NaN;
+
+    /// <summary>Share of the best parameters that is read, while they are put back from a file at the end; otherwise not a number.</summary>
+    public double RestorationFraction { get; init; } = double.NaN;
+
+    /// <summary>The mean of each loss term over the steps of this epoch so far; empty before the first step.</summary>
     public required IReadOnlyDictionary<string, double> Losses { get; init; }
 
     /// <summary>What validation measured, at the end of an epoch; otherwise empty.</summary>
@@ -40,13 +49,20 @@ public sealed record TrainingProgress
     /// <summary>Whether the epoch is complete: one report for each epoch says so.</summary>
     public required bool EpochEnded { get; init; }
 
-    /// <summary>A line with epoch, figures, speed and the time left, and a line for each warning.</summary>
+    /// <summary>A line with epoch, figures, speed and the time left, or with what is done before the first step or after the last; and a line for each warning.</summary>
     public override string ToString()
     {
+        var warnings = Warnings.Select(warning => $"Warning: {warning}");
+        if (!double.IsNaN(PreparationFraction) || !double.IsNaN(RestorationFraction))
+        {
+            var work = double.IsNaN(RestorationFraction) ? $"Preparing: {TextTable.Percent(PreparationFraction)}" : $"Reading the best parameters: {TextTable.Percent(RestorationFraction)}";
+            return string.Join("\n", warnings.Prepend(work));
+        }
+
         var part = EpochEnded || !double.IsFinite(EpochFraction) ? "" : $" ({TextTable.Percent(EpochFraction)})";
         var left = Remaining is { TotalSeconds: > 0 } time ? $"; {FigureText.Time(time)} left" : "";
         var text = string.Create(
             System.Globalization.CultureInfo.InvariantCulture, $"Epoch {Epoch} of {Epochs}{part}: {FigureText.Format(Losses, Metrics)}; {ExamplesPerSecond:0} examples/s{left}");
-        return string.Join("\n", Warnings.Select(warning => $"Warning: {warning}").Prepend(text));
+        return string.Join("\n", warnings.Prepend(text));
     }
 }

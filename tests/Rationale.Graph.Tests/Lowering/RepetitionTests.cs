@@ -37,6 +37,35 @@ public sealed class RepetitionTests
         Assert.True(found > 100, $"Only {found} instructions are repeated.");
     }
 
+    [Fact]
+    public void Turns_that_passes_share_are_the_instructions_of_each()
+    {
+        var lists = Lists(RepeatedModels.Training("images", 9)).ToList();
+        var shared = SharedRepetitions.Find(LoweredInstructions.Lower(lists));
+        var (found, inSeveral) = (0, shared.SelectMany(runs => runs.Select(run => run.Repetition).Distinct()).GroupBy(repetition => repetition).Count(group => group.Count() > 1));
+        for (var list = 0; list < lists.Count; list++)
+        {
+            var end = 0;
+            foreach (var run in shared[list])
+            {
+                Assert.InRange(run.Start, end, lists[list].Count - run.Length);
+                Assert.InRange(run.Repetition.Shifts.Count, 0, 10);
+                Assert.Equal(Enumerable.Range(run.First, run.Times), run.Stretches.SelectMany(stretch => Enumerable.Range(stretch.First, stretch.Count)));
+                end = run.Start + run.Length;
+                for (var index = 0; index < run.Length; index++)
+                {
+                    var (turn, line) = (run.First + (index / run.Repetition.Body.Count), index % run.Repetition.Body.Count);
+                    Assert.Equal(LoweringTable.Lower(lists[list][run.Start + index]).Select(Unlabeled), run.Repetition.Calls[line].Select(call => InTurn(run.Repetition, call, turn)));
+                    found++;
+                }
+            }
+        }
+
+        // Most of what passes compute is what the passes before them compute.
+        Assert.InRange(found, lists.Sum(list => list.Count) / 2, int.MaxValue);
+        Assert.InRange(inSeveral, 10, int.MaxValue);
+    }
+
     /// <summary>Only so can a loop write what it goes through.</summary>
     [Theory]
     [MemberData(nameof(Names))]

@@ -10,6 +10,9 @@ internal static class Built
 
     public static string Configuration => Value(nameof(Configuration));
 
+    /// <summary>Where the SDK has its compiler.</summary>
+    public static string CompilerFolder => Value(nameof(CompilerFolder));
+
     /// <summary>The platform of the SDK, such as linux-x64.</summary>
     public static string RuntimeIdentifier => Value(nameof(RuntimeIdentifier));
 

@@ -50,7 +50,8 @@ public sealed class BadProjects
               </Target>
             </Project>
             """);
-        Messages = Command.Dotnet(_folder, "msbuild", all, "-t:BuildAll", "-m", "-v:quiet", "-p:UseSharedCompilation=false").Messages;
+        using var compiler = new CompilerServer();
+        Messages = Command.Dotnet(_folder, ["msbuild", all, "-t:BuildAll", "-m", "-v:quiet", .. compiler.Arguments]).Messages;
     }
 
     /// <summary>What was said about all of them.</summary>

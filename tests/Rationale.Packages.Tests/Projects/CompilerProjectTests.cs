@@ -3,7 +3,7 @@ using Rationale.Generators.Tests;
 namespace Rationale.Packages.Tests.Projects;
 
 /// <summary>Projects that a user's project beside a checkout refers to take no properties of its publishing: netstandard2.0 can be neither trimmed nor compiled ahead of time (NETSDK1124, NETSDK1207).</summary>
-public sealed class CompilerProjectTests
+public sealed class CompilerProjectTests(PackageFeed feed)
 {
     [Fact]
     public void Publishing_a_program_does_not_reach_the_projects_that_the_compiler_loads()
@@ -14,15 +14,27 @@ public sealed class CompilerProjectTests
             .ToArray();
 
         Assert.Equal(5, projects.Length);
-        foreach (var project in projects)
-        {
-            var values = Command.Dotnet(
-                Repository.Root,
-                "msbuild", project, "-p:PublishTrimmed=true", "-p:PublishAot=true", "-p:PublishSingleFile=true", "-getProperty:TargetFramework,PublishTrimmed,PublishAot,PublishSingleFile,IsTrimmable").Succeeded().Output;
-            Assert.Contains("\"TargetFramework\": \"netstandard2.0\"", values);
-            Assert.Contains("\"PublishTrimmed\": \"false\"", values);
-            Assert.Contains("\"PublishAot\": \"false\"", values);
-            Assert.Contains("\"PublishSingleFile\": \"false\"", values);
-        }
+
+        // One process asks all projects, through a target that is imported into each.
+        var folder = feed.CreateFolder("compilerProjects");
+        var (target, all) = (Path.Combine(folder, "Tell.targets"), Path.Combine(folder, "All.proj"));
+        File.WriteAllText(target, """
+            <Project>
+              <Target Name="Tell">
+                <Message Importance="high" Text="$(MSBuildProjectName): $(TargetFramework) $(PublishTrimmed) $(PublishAot) $(PublishSingleFile)" />
+              </Target>
+            </Project>
+            """);
+        File.WriteAllText(all, $"""
+            <Project>
+              <ItemGroup><Asked Include="{string.Join(';', projects)}" /></ItemGroup>
+              <Target Name="TellAll">
+                <MSBuild Projects="@(Asked)" Targets="Tell" Properties="CustomAfterMicrosoftCommonTargets={target};PublishTrimmed=true;PublishAot=true;PublishSingleFile=true" />
+              </Target>
+            </Project>
+            """);
+        var said = Command.Dotnet(folder, "msbuild", all, "-t:TellAll", "-nologo", "-v:minimal").Succeeded().Output.Split('\n').Select(line => line.Trim());
+
+        Assert.All(projects, project => Assert.Contains($"{Path.GetFileNameWithoutExtension(project)}: netstandard2.0 false false false", said));
     }
 }

@@ -28,7 +28,14 @@ public sealed class InputErrorTests
             TwoInputs.SelfExplaining(new ReconstructionPenalty(1)) with { Inputs = EquatableArray.Create(new ModelInput("a", EquatableArray.Create(4), EquatableArray.Create<Layer>(new TanhLayer())), new ModelInput("b", EquatableArray.Create(1))) },
             "'Patient' has a ReconstructionPenalty, but what is decoded would be compared with what the layers of the input 'a' have made of it; move those into the encoder and the relevance network."
         },
-        { Specification with { Smoothing = MaskSmoothing.Create(EquatableArray.Create(4, 4, 1), 0.25, 4) }, "'Patient' takes the inputs 'image' and 'table', but masks are of one input; smooth a model of one input." },
+        {
+            Specification with { Smoothing = MaskSmoothing.Create(EquatableArray.Create(4, 4, 1), 0.25, 4) with { Input = "text" } },
+            "The smoothing of 'Patient' masks the input 'text', but the model has 'image' and 'table'; name one of those."
+        },
+        {
+            Specification with { Smoothing = MaskSmoothing.Create(EquatableArray.Create(4, 4, 1), 0.25, 4) with { Input = "table" } },
+            "The smoothing of 'Patient' has 16 seeds, but its 3 groups need one each, from 0 to 3; make them with MaskSeeds.Draw."
+        },
     };
 
     [Theory]
@@ -57,12 +64,27 @@ public sealed class InputErrorTests
         Refused("'Patient' takes the inputs 'image' and 'table', but the data have no 'table' for each example beside 'image'; add it with Dataset.WithInput, or name the features with Dataset.WithFeaturesName.",
             () => model.Evaluate(Data.WithInput("table", null).WithSharedInput("table", FeatureMatrix.Repeat([1, 2, 3], 1))));
         Refused("The input 'table' has 2 values for an example, but 'Patient' takes [3]: 3.", () => model.Predict(Data.WithInput("table", FeatureMatrix.Repeat([1, 2], 9))));
-        Refused("'Patient' takes the inputs 'image' and 'table', but features alone were given; give a Dataset that has them by their names (Dataset.WithInput), to Evaluate, Predict or Explain.",
-            () => model.Predict(Data.Features));
-        Refused("'Patient' takes the inputs 'image' and 'table', but features alone were given; give a Dataset that has them by their names (Dataset.WithInput), to Evaluate, Predict or Explain.",
-            () => model.Attribute(Data, new Saliency()));
-        Assert.Throws<ArgumentException>(() => model.Explain(Data.Features.Row(0)));
+        const string Alone = "'Patient' takes the inputs 'image' and 'table', 19 values an example side by side, but 16 features alone were given; give a Dataset that has them by their names (Dataset.WithInput), or its rows by Dataset.SideBySide.";
+        Refused(Alone, () => model.Predict(Data.Features));
+        Refused(Alone, () => model.Explain(Data.Features.Row(0)));
+        Refused("'Patient' takes the inputs 'image' and 'table', but the data have no 'table' for each example beside 'image'; add it with Dataset.WithInput, or name the features with Dataset.WithFeaturesName.",
+            () => model.Attribute(Data.WithInput("table", null), new Saliency()));
         Assert.Equal(9, model.Explain(Data).Count);
+        Assert.Equal(9, model.Predict(Data.SideBySide(Specification)).Count);
+    }
+
+    [Fact]
+    public void What_is_about_one_input_is_refused_of_several()
+    {
+        using var model = Model.Interpret(Specification);
+        Refused("A window of Occlusion slides over one input, but 'Patient' takes the inputs 'image' and 'table'; leave out each feature by itself, or Groups.",
+            () => model.Attribute(Data, new Occlusion { Window = [2] }));
+        Assert.Equal(9, model.Attribute(Data, new Occlusion()).Count);
+        Refused("Grad-CAM shows places of one image, but 'Patient' takes the inputs 'image' and 'table'; use another method.", () => model.Attribute(Data, new GradCam()));
+        using var reader = Model.Interpret(TwoInputs.TextAndTable());
+        var texts = Dataset.Unlabeled(FeatureMatrix.Repeat([1, 2, 3, 4], 9)).WithFeaturesName("text").WithInput("table", FeatureMatrix.Repeat([1, 2, 3], 9));
+        Refused("The method 'saliency' takes the inputs of 'Patient' as rows of numbers, but 'text' is token ids; use Explain, which gives the gradients of all inputs.", () => reader.Attribute(texts, new Saliency()));
+        Assert.Equal(["table", "text"], reader.Explain(texts).InputNames);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Rationale.Generators.Emission.Kernels;
 using Rationale.Graph.Lowering.Blocks;
+using Rationale.Graph.Lowering.Repetitions;
 using Rationale.Graph.Scheduling;
 
 namespace Rationale.Generators.Emission.Gpu;
@@ -30,7 +31,9 @@ internal sealed class BlockProgramEmitter(Schedule schedule, IndentedWriter writ
     private void WritePass(int index)
     {
         var pass = schedule.Passes[index];
-        var body = new ProgramBody(schedule, new BlockTarget(schedule, pass, names), schedule.Passes.Count == 1 ? "" : Name(index));
+        var target = new BlockTarget(schedule, pass, names);
+        var body = new ProgramBody(schedule, target, schedule.Passes.Count == 1 ? "" : Name(index));
+        var list = new LoweredInstructions(pass.Tile, lower: target.Lower);
         writer.Line($"/// <summary>All that is computed for the examples of a tile{(schedule.Passes.Count == 1 ? "" : $" in pass {Literals.Format(index + 1)}")}, tile after tile.</summary>");
         using (writer.Braces($"private static void {Name(index)}({names["BlockFrame"]} frame)"))
         {
@@ -42,7 +45,7 @@ internal sealed class BlockProgramEmitter(Schedule schedule, IndentedWriter writ
             writer.Line();
             using (writer.Braces($"for (var tile = {names["Grid"]}.IdxX; frame.Enter(tile, arena); tile += {names["Grid"]}.DimX)"))
             {
-                body.Write(writer, pass.Tile, "lanes", "arena", "tile");
+                body.Write(writer, list, SharedRepetitions.Find([list])[0], "lanes", "arena", "tile");
             }
         }
 

@@ -11,36 +11,32 @@ internal static class ModelProgramFiles
     /// <summary>Name of the class of a program.</summary>
     public static string ClassName(string program) => program + "Program";
 
-    /// <summary>Schedules and writes every program of a model.</summary>
-    public static IEnumerable<SourceFile> Write(EmissionInput input, CancellationToken cancellationToken)
+    /// <summary>Schedules and writes every program of a model, several at a time: a build waits for the slowest, and not for their sum.</summary>
+    public static IReadOnlyList<SourceFile> Write(EmissionInput input, CancellationToken cancellationToken)
     {
         var model = input.Declaration.Specification;
         var parameters = ModelGraph.Build(model, training: false).ParameterLength;
-        foreach (var (name, graph) in Graphs(model))
+        return Concurrent.Select(Graphs(model), cancellationToken, program =>
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var schedule = Scheduler.Run(ModelPrograms.Compile(graph), parameters);
-            yield return ModelFile.Write(input, name, (_, _) => "", (writer, names) =>
+            var schedule = Scheduler.Run(ModelPrograms.Compile(program.Graph()), parameters);
+            var file = ModelFile.Write(input, program.Name, (_, _) => "", (writer, names) =>
             {
-                ProgramDocumentation.Write(writer, name, model);
-                new ProgramEmitter(schedule, writer, names).Write(ClassName(name), input.WantsGpu ? GpuProgramFile.ClassName(name) : null);
+                ProgramDocumentation.Write(writer, program.Name, model);
+                new ProgramEmitter(schedule, writer, names).Write(ClassName(program.Name), input.WantsGpu ? GpuProgramFile.ClassName(program.Name) : null);
             });
-            if (input.WantsGpu)
-            {
-                yield return GpuProgramFile.Write(input, name, schedule);
-            }
-        }
+            return input.WantsGpu ? new[] { file, GpuProgramFile.Write(input, program.Name, schedule) } : [file];
+        }).SelectMany(files => files).ToList();
     }
 
     /// <summary>The attribution target whose gradient is compiled; every other is interpreted when somebody asks for it.</summary>
     public static Target Explained(ModelTask task) =>
         task is RegressorTask ? new Target(TargetOutput.Logit, TargetClass.All) : new Target(TargetOutput.Probability, TargetClass.Predicted);
 
-    private static IEnumerable<(string Name, ComputationGraph Graph)> Graphs(ModelSpecification model) =>
+    private static IReadOnlyList<(string Name, Func<ComputationGraph> Graph)> Graphs(ModelSpecification model) =>
     [
-        ("Training", ModelPrograms.Training(model)),
-        ("Evaluation", ModelPrograms.Evaluation(model)),
-        ("Prediction", ModelPrograms.Prediction(model)),
-        ("Explanation", ModelPrograms.Explanation(model, Explained(model.Task))),
+        ("Training", () => ModelPrograms.Training(model)),
+        ("Evaluation", () => ModelPrograms.Evaluation(model)),
+        ("Prediction", () => ModelPrograms.Prediction(model)),
+        ("Explanation", () => ModelPrograms.Explanation(model, Explained(model.Task))),
     ];
 }

@@ -15,14 +15,16 @@ internal sealed class ProgramBody(Schedule schedule, IProgramTarget target, stri
 
     /// <summary>Writes the statements.</summary>
     /// <param name="writer">Where they go.</param>
-    /// <param name="instructions">What they do.</param>
+    /// <param name="list">What they do.</param>
+    /// <param name="runs">What repeats in them.</param>
     /// <param name="taken">Names that the method around them has.</param>
-    public void Write(IndentedWriter writer, EquatableArray<Instruction> instructions, params string[] taken)
+    public void Write(IndentedWriter writer, LoweredInstructions list, IReadOnlyList<RepetitionRun> runs, params string[] taken)
     {
-        var repetitions = RepetitionFinder.Find(instructions, target.Lower).ToDictionary(repetition => repetition.Start);
-        var calls = Calls(instructions, repetitions);
+        var instructions = list.Instructions;
+        var starts = runs.ToDictionary(run => run.Start);
+        var calls = Calls(list, starts);
         InstructionPrinter.DeclareExamples(writer, calls.Values.SelectMany(call => call));
-        var scope = new Scope(writer, schedule, new Views(instructions), operand => target.Place(operand, Literals.Format(operand.Offset)));
+        var scope = new Scope(writer, schedule, new Views(new EquatableArray<Instruction>(instructions)), operand => target.Place(operand, Literals.Format(operand.Offset)));
         foreach (var name in taken)
         {
             scope.Take(name);
@@ -31,11 +33,11 @@ internal sealed class ProgramBody(Schedule schedule, IProgramTarget target, stri
         var printer = new InstructionPrinter(writer, target.Printer(writer, scope));
         for (var index = 0; index < instructions.Count; index++)
         {
-            if (repetitions.TryGetValue(index, out var repetition))
+            if (starts.TryGetValue(index, out var run))
             {
                 printer.Begin(instructions[index].Phase);
-                _methods.WriteCalls(writer, repetition);
-                index += repetition.Length - 1;
+                index += run.Length - 1;
+                _methods.WriteCalls(writer, run, instructions[index]);
                 printer.Resume(instructions[index].Phase);
             }
             else
@@ -49,26 +51,25 @@ internal sealed class ProgramBody(Schedule schedule, IProgramTarget target, stri
     public void WriteMethods(IndentedWriter writer) => _methods.WriteMethods(writer);
 
     /// <summary>The calls of what is written here, by the index of their instruction.</summary>
-    private Dictionary<int, IReadOnlyList<KernelCall>> Calls(EquatableArray<Instruction> instructions, Dictionary<int, Repetition> repetitions)
+    private Dictionary<int, IReadOnlyList<KernelCall>> Calls(LoweredInstructions list, Dictionary<int, RepetitionRun> starts)
     {
         var calls = new Dictionary<int, IReadOnlyList<KernelCall>>();
-        for (var index = 0; index < instructions.Count;)
+        for (var index = 0; index < list.Instructions.Count;)
         {
-            if (repetitions.TryGetValue(index, out var repetition))
+            if (starts.TryGetValue(index, out var run))
             {
-                index += repetition.Length;
+                index += run.Length;
                 continue;
             }
 
             var first = index;
-            var lines = new List<IReadOnlyList<KernelCall>>();
-            while (index < instructions.Count && !repetitions.ContainsKey(index))
+            while (index < list.Instructions.Count && !starts.ContainsKey(index))
             {
-                lines.Add(target.Lower(instructions[index++]));
+                index++;
             }
 
-            var separated = target.Separated(lines);
-            for (var line = 0; line < lines.Count; line++)
+            var separated = target.Separated([.. list.Calls.Skip(first).Take(index - first)]);
+            for (var line = 0; line < separated.Count; line++)
             {
                 calls.Add(first + line, separated[line]);
             }

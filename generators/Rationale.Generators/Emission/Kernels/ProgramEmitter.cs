@@ -1,4 +1,4 @@
-using Rationale.Graph;
+using Rationale.Graph.Lowering.Repetitions;
 using Rationale.Graph.Scheduling;
 
 namespace Rationale.Generators.Emission.Kernels;
@@ -7,12 +7,15 @@ namespace Rationale.Generators.Emission.Kernels;
 internal sealed class ProgramEmitter(Schedule schedule, IndentedWriter writer, TypeNames names)
 {
     private readonly ProgramBody _body = new(schedule, new WorkerTarget(names));
+    private readonly IReadOnlyList<LoweredInstructions> _lists = LoweredInstructions.Lower([schedule.Prologue, .. schedule.Passes.SelectMany(pass => new IReadOnlyList<Instruction>[] { pass.Tile, pass.Epilogue })]);
+    private IReadOnlyList<IReadOnlyList<RepetitionRun>> _repetitions = [];
 
     /// <summary>Writes the class.</summary>
     /// <param name="className">Its name.</param>
     /// <param name="gpuClass">Name of the class with the passes as kernels for a GPU; null where there is none.</param>
     public void Write(string className, string? gpuClass = null)
     {
+        _repetitions = SharedRepetitions.Find(_lists);
         var frame = $"{names["Frame"]} frame";
         writer.Line(ModelFile.Mark(names));
         using (writer.Braces($"private sealed class {className} : {names["StepProgram"]}"))
@@ -27,7 +30,7 @@ internal sealed class ProgramEmitter(Schedule schedule, IndentedWriter writer, T
             }
 
             writer.Line("/// <summary>What does not depend on the examples, before the first pass.</summary>");
-            WriteMethod($"public override void Prologue({frame})", schedule.Prologue);
+            WriteMethod($"public override void Prologue({frame})", 0);
             writer.Line();
             WriteTiles(frame);
             writer.Line();
@@ -42,7 +45,7 @@ internal sealed class ProgramEmitter(Schedule schedule, IndentedWriter writer, T
         writer.Line("/// <summary>All that is computed for the examples of one tile.</summary>");
         if (passes.Count == 1)
         {
-            WriteMethod($"public override void Tile(int pass, {frame})", passes[0].Tile);
+            WriteMethod($"public override void Tile(int pass, {frame})", 1);
             return;
         }
 
@@ -50,7 +53,7 @@ internal sealed class ProgramEmitter(Schedule schedule, IndentedWriter writer, T
         for (var pass = 0; pass < passes.Count; pass++)
         {
             writer.Line();
-            WriteMethod($"private static void Pass{Literals.Format(pass + 1)}({frame})", passes[pass].Tile);
+            WriteMethod($"private static void Pass{Literals.Format(pass + 1)}({frame})", 1 + (2 * pass));
         }
     }
 
@@ -60,7 +63,7 @@ internal sealed class ProgramEmitter(Schedule schedule, IndentedWriter writer, T
         writer.Line("/// <summary>What follows a pass, when the sums of all workers have been added.</summary>");
         if (passes.Count == 1)
         {
-            WriteMethod($"public override void Epilogue(int pass, {frame})", passes[0].Epilogue);
+            WriteMethod($"public override void Epilogue(int pass, {frame})", 2);
             return;
         }
 
@@ -68,7 +71,7 @@ internal sealed class ProgramEmitter(Schedule schedule, IndentedWriter writer, T
         for (var pass = 0; pass < passes.Count; pass++)
         {
             writer.Line();
-            WriteMethod($"private static void AfterPass{Literals.Format(pass + 1)}({frame})", passes[pass].Epilogue);
+            WriteMethod($"private static void AfterPass{Literals.Format(pass + 1)}({frame})", 2 + (2 * pass));
         }
     }
 
@@ -84,11 +87,14 @@ internal sealed class ProgramEmitter(Schedule schedule, IndentedWriter writer, T
         }
     }
 
-    private void WriteMethod(string header, EquatableArray<Instruction> instructions)
+    /// <summary>Writes a method.</summary>
+    /// <param name="header">How it is declared.</param>
+    /// <param name="list">Index of its instructions: those of the prologue, and then of each pass and after it.</param>
+    private void WriteMethod(string header, int list)
     {
         using (writer.Braces(header))
         {
-            _body.Write(writer, instructions);
+            _body.Write(writer, _lists[list], _repetitions[list]);
         }
     }
 }

@@ -12,11 +12,17 @@ internal sealed class RepetitionMethods(Schedule schedule, IProgramTarget target
     private readonly List<(string Summary, string Name, string Text)> _methods = [];
 
     /// <summary>Writes the calls of a repetition, in loops where places move evenly; its method is written later.</summary>
-    public void WriteCalls(IndentedWriter writer, Repetition repetition)
+    /// <param name="writer">Where they go.</param>
+    /// <param name="run">The turns.</param>
+    /// <param name="last">The last instruction of the last turn.</param>
+    public void WriteCalls(IndentedWriter writer, RepetitionRun run, Instruction last)
     {
+        var repetition = run.Repetition;
         var name = Method(repetition);
-        writer.Line($"// {Block(repetition) ?? "the same lines"}, {Literals.Format(repetition.Times)} times");
-        foreach (var stretch in repetition.Stretches)
+        writer.Line(run.Times == 1
+            ? $"// {(Block(repetition) is { } block ? block + ", up" : "up")} to {InstructionPrinter.Mathematics(last)}"
+            : $"// {Block(repetition) ?? "the same lines"}, {Literals.Format(run.Times)} times");
+        foreach (var stretch in run.Stretches)
         {
             if (stretch.Count < Stretch.MinLoop)
             {

@@ -10,29 +10,29 @@ namespace Rationale.Graph.Lowering.Repetitions;
 /// </summary>
 internal sealed class Repetition
 {
-    private readonly LoweredInstructions _program;
+    private readonly IReadOnlyList<Turn> _turns;
     private readonly Dictionary<object, (Shift Shift, int Offset)> _moving = new(ReferenceComparer.Instance);
     private readonly Dictionary<string, List<Shift>> _shifts = [];
 
-    private Repetition(LoweredInstructions program, int start, int period, int times)
+    private Repetition(IReadOnlyList<Turn> turns, int period)
     {
-        (_program, Start, Times) = (program, start, times);
+        var (program, start) = turns[0];
+        (_turns, Start, Times) = (turns, start, turns.Count);
         Body = [.. Enumerable.Range(start, period).Select(index => Anew(program.Instructions[index]))];
-        Calls = [.. Body.Select(program.Lower)];
+        Calls = [.. Body.Select(program.Lowering)];
         for (var line = 0; line < period; line++)
         {
-            var turns = Enumerable.Range(0, times).Select(turn => start + (turn * period) + line).ToList();
             var operands = Calls[line].SelectMany(call => call.Arguments).OfType<OperandArgument>().Select(argument => argument.Operand).ToList();
             for (var input = 0; input < Body[line].Inputs.Count; input++)
             {
                 // A lowering may read a matrix where it stands instead of a copy that an instruction has for its input.
                 if (operands.Any(operand => ReferenceEquals(operand, Body[line].Inputs[input])))
                 {
-                    Follow(Body[line].Inputs[input], [.. turns.Select(turn => program.Instructions[turn].Inputs[input].Offset)]);
+                    Follow(Body[line].Inputs[input], [.. turns.Select(turn => turn.Program.Instructions[turn.Start + line].Inputs[input].Offset)]);
                 }
             }
 
-            Follow(Body[line].Output, [.. turns.Select(turn => program.Instructions[turn].Output.Offset)]);
+            Follow(Body[line].Output, [.. turns.Select(turn => turn.Program.Instructions[turn.Start + line].Output.Offset)]);
             for (var call = 0; call < Calls[line].Count; call++)
             {
                 for (var argument = 0; argument < Calls[line][call].Arguments.Count; argument++)
@@ -40,10 +40,10 @@ internal sealed class Repetition
                     switch (Calls[line][call].Arguments[argument])
                     {
                         case ExtentArgument extent when LoweredInstructions.MayDiffer(extent):
-                            Follow(extent, extent.Parameter, [.. turns.Select(turn => ((ExtentArgument)program.Calls[turn][call].Arguments[argument]).Extent.Count)]);
+                            Follow(extent, extent.Parameter, [.. turns.Select(turn => ((ExtentArgument)turn.Program.Calls[turn.Start + line][call].Arguments[argument]).Extent.Count)]);
                             break;
                         case OperandArgument { Operand: var operand } when !_moving.ContainsKey(operand):
-                            Follow(operand, [.. turns.Select(turn => ((OperandArgument)program.Calls[turn][call].Arguments[argument]).Operand.Offset)]);
+                            Follow(operand, [.. turns.Select(turn => ((OperandArgument)turn.Program.Calls[turn.Start + line][call].Arguments[argument]).Operand.Offset)]);
                             break;
                     }
                 }
@@ -51,7 +51,7 @@ internal sealed class Repetition
         }
 
         Shifts = [.. _shifts.Values.SelectMany(list => list)];
-        Stretches = FindStretches();
+        Stretches = FindStretches(0, Times);
     }
 
     /// <summary>Index of the first instruction.</summary>
@@ -68,7 +68,7 @@ internal sealed class Repetition
 
     /// <summary>The kernel calls of each instruction of a turn, with the places of that turn.</summary>
     /// <param name="turn">From 0.</param>
-    public IEnumerable<IReadOnlyList<KernelCall>> CallsOf(int turn) => _program.Calls.Skip(Start + (turn * Body.Count)).Take(Body.Count);
+    public IEnumerable<IReadOnlyList<KernelCall>> CallsOf(int turn) => _turns[turn].Program.Calls.Skip(_turns[turn].Start).Take(Body.Count);
 
     /// <summary>Number of instructions of all turns.</summary>
     public int Length => Body.Count * Times;
@@ -90,7 +90,36 @@ internal sealed class Repetition
     public (Shift Shift, int Offset)? Moving(KernelArgument argument) => Find(argument);
 
     /// <summary>The instructions at some place as a repetition.</summary>
-    internal static Repetition Create(LoweredInstructions program, int start, int period, int times) => new(program, start, period, times);
+    internal static Repetition Create(LoweredInstructions program, int start, int period, int times) =>
+        new([.. Enumerable.Range(0, times).Select(turn => new Turn(program, start + (turn * period)))], period);
+
+    /// <summary>The same instructions at several places as a repetition.</summary>
+    /// <param name="turns">The places.</param>
+    /// <param name="period">Number of instructions of a turn.</param>
+    internal static Repetition Create(IReadOnlyList<Turn> turns, int period) => new(turns, period);
+
+    /// <summary>Some successive turns as loops, as far as they are.</summary>
+    /// <param name="first">The first turn.</param>
+    /// <param name="count">Number of turns.</param>
+    internal List<Stretch> FindStretches(int first, int count)
+    {
+        var stretches = new List<Stretch>();
+        for (var last = first + count; first < last;)
+        {
+            var end = Math.Min(first + 2, last);
+            while (end < last && Shifts.All(shift => shift.KeepsStep(end - 2)))
+            {
+                end++;
+            }
+
+            // Two turns always keep a step; where the third breaks it, the second may begin a stretch of its own.
+            var turns = end - first < Stretch.MinLoop ? 1 : end - first;
+            stretches.Add(new Stretch(first, turns));
+            first += turns;
+        }
+
+        return stretches;
+    }
 
     /// <summary>A copy whose operands are objects of their own: two that are equal in the first turn may differ in a later one.</summary>
     private static Instruction Anew(Instruction instruction) => instruction with
@@ -101,17 +130,16 @@ internal sealed class Repetition
 
     private (Shift Shift, int Offset)? Find(object moving) => _moving.TryGetValue(moving, out var place) ? place : null;
 
-    private void Follow(Operand operand, int[] offsets)
+    /// <summary>The memory in which an operand stands, as a parameter is called.</summary>
+    internal static string NameOf(Operand operand) => operand.Region switch
     {
-        var name = operand.Region switch
-        {
-            Region.Parameters => "parameters",
-            Region.Tile => "arena",
-            Region.Shared => "shared",
-            _ => "sums",
-        };
-        Follow(operand, name, offsets);
-    }
+        Region.Parameters => "parameters",
+        Region.Tile => "arena",
+        Region.Shared => "shared",
+        _ => "sums",
+    };
+
+    private void Follow(Operand operand, int[] offsets) => Follow(operand, NameOf(operand), offsets);
 
     private void Follow(object moving, string name, int[] values)
     {
@@ -146,26 +174,6 @@ internal sealed class Repetition
         }
 
         return true;
-    }
-
-    private List<Stretch> FindStretches()
-    {
-        var stretches = new List<Stretch>();
-        for (var first = 0; first < Times;)
-        {
-            var end = Math.Min(first + 2, Times);
-            while (end < Times && Shifts.All(shift => shift.KeepsStep(end - 2)))
-            {
-                end++;
-            }
-
-            // Two turns always keep a step; where the third breaks it, the second may begin a stretch of its own.
-            var count = end - first < Stretch.MinLoop ? 1 : end - first;
-            stretches.Add(new Stretch(first, count));
-            first += count;
-        }
-
-        return stretches;
     }
 
     /// <summary>Equal operands of different instructions are different operands.</summary>

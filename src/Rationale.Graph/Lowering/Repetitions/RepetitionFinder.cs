@@ -9,24 +9,27 @@ internal static class RepetitionFinder
     private const int MaxPeriod = 1024;
 
     /// <summary>Fewer instructions saved are not worth a method.</summary>
-    private const int MinSaved = 12;
+    internal const int MinSaved = 12;
 
     /// <summary>More parameters make a method that nobody reads.</summary>
-    private const int MaxShifts = 10;
+    internal const int MaxShifts = 10;
 
     /// <summary>How many turns may make up one: places in the arena may change hands from block to block and come back.</summary>
     private const int MaxJoined = 4;
 
     /// <summary>The repetitions of a list of instructions in their order; no two have an instruction in common.</summary>
-    public static IReadOnlyList<Repetition> Find(IReadOnlyList<Instruction> instructions) => Find(instructions, LoweringTable.Lower);
+    public static IReadOnlyList<Repetition> Find(IReadOnlyList<Instruction> instructions) => Find(new LoweredInstructions(instructions));
 
     /// <summary>The repetitions of a list of instructions in their order; no two have an instruction in common.</summary>
-    /// <param name="instructions">The instructions.</param>
-    /// <param name="lower">Gives the kernel calls of an instruction, for targets that have others than the CPU.</param>
-    public static IReadOnlyList<Repetition> Find(IReadOnlyList<Instruction> instructions, Func<Instruction, IReadOnlyList<KernelCall>> lower)
+    public static IReadOnlyList<Repetition> Find(LoweredInstructions program)
     {
-        var program = new LoweredInstructions(instructions, lower);
-        var taken = new bool[instructions.Count];
+        // Most programs repeat nothing, which the methods that they call tell already.
+        if (!Runs(Methods(program)).Any())
+        {
+            return [];
+        }
+
+        var taken = new bool[program.Instructions.Count];
         var found = new List<Repetition>();
         foreach (var run in Runs(program.Kinds).OrderByDescending(run => run.Saved).ThenBy(run => run.Period))
         {
@@ -42,6 +45,17 @@ internal static class RepetitionFinder
         }
 
         return [.. found.OrderBy(repetition => repetition.Start)];
+    }
+
+    /// <summary>Numbers that are equal wherever kinds are, and may be equal where they are not.</summary>
+    private static int[] Methods(LoweredInstructions program)
+    {
+        var numbers = new Dictionary<(string?, int, int), int>();
+        return [.. program.Instructions.Zip(program.Calls, (instruction, calls) =>
+        {
+            var key = (calls.FirstOrDefault()?.Method, calls.Count, instruction.Output.Shape.Length);
+            return numbers.TryGetValue(key, out var number) ? number : numbers[key] = numbers.Count;
+        })];
     }
 
     /// <summary>Every longest run of equal kinds at a distance.</summary>

@@ -25,6 +25,10 @@ public sealed record MaskSmoothing(
     MaskedTraining Training,
     EquatableArray<float> FeatureReplacements = default)
 {
+    /// <summary>Name of the input whose features are masked; the others stay whole in every version, and are no part of an explanation.</summary>
+    /// <value>The default is null, the first input, which is the only one of most models.</value>
+    public string? Input { get; init; }
+
     /// <summary>Fewest votes.</summary>
     public const int MinQuantization = 2;
 

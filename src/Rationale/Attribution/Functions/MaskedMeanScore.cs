@@ -63,6 +63,10 @@ public sealed class MaskedMeanScore : ScoreFunction
 
     internal override Dataset Align(Dataset data) => _inner.Align(data);
 
+    internal override Dataset Rows(Dataset data) => _inner.Rows(data);
+
+    internal override Attributions ByInput(Attributions rows, ScoreUnit unit, Dataset data) => _inner.ByInput(rows, unit, data);
+
     internal override FeatureMatrix Prepare(FeatureMatrix features) => _inner.Prepare(features);
 
     /// <inheritdoc/>

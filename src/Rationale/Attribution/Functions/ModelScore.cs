@@ -6,7 +6,8 @@ using Rationale.Models;
 namespace Rationale.Attribution;
 
 /// <summary>
-/// The scores of a model, with the parameters that it has when it is asked. Scores are the logits, probabilities or log-probabilities of its outputs.
+/// The scores of a model, with the parameters that it has when it is asked. Scores are the logits, probabilities or log-probabilities of its outputs. The inputs of a model of several stand side by side
+/// in its examples, in the order of the model, and are attributed together.
 /// Not for several threads at once; each may have its own of the same model.
 /// </summary>
 public sealed class ModelScore : ScoreFunction
@@ -25,7 +26,11 @@ public sealed class ModelScore : ScoreFunction
     {
     }
 
-    internal ModelScore(ModelRuntime model) => (_model, _task, InputShape) = (model, model.Specification.Task, [.. DataChecks.OnlyInput(model.Specification).Shape]);
+    internal ModelScore(ModelRuntime model)
+    {
+        (_model, _task) = (model, model.Specification.Task);
+        InputShape = model.Specification.Inputs.Count == 1 ? [.. model.Specification.InputShape] : [model.Specification.RowWidth];
+    }
 
     /// <inheritdoc/>
     public override string Name => _model.Specification.Name;
@@ -44,6 +49,10 @@ public sealed class ModelScore : ScoreFunction
     internal ModelRuntime Model => _model;
 
     internal override Dataset Align(Dataset data) => _model.Align(data);
+
+    internal override Dataset Rows(Dataset data) => _model.Specification.Inputs.Count == 1 ? data : data.AsRows(_model.Specification);
+
+    internal override Attributions ByInput(Attributions rows, ScoreUnit unit, Dataset data) => rows.ByInput(_model.Specification, unit, data);
 
     internal override FeatureMatrix Prepare(FeatureMatrix features) => _model.Prepare(features);
 

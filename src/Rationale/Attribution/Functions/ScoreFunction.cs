@@ -29,6 +29,15 @@ public abstract class ScoreFunction
     /// <exception cref="ArgumentException">The data name other features, have a class that is not known, or were preprocessed otherwise.</exception>
     internal virtual Dataset Align(Dataset data) => data;
 
+    /// <summary>The data as rows of numbers, as the function sees them: the features, or all inputs of a model of several side by side.</summary>
+    internal virtual Dataset Rows(Dataset data) => data;
+
+    /// <summary>Attributions to rows as those to the inputs that stand in them.</summary>
+    /// <param name="rows">Attributions to rows.</param>
+    /// <param name="unit">The unit of the scores.</param>
+    /// <param name="data">The data that became the rows.</param>
+    internal virtual Attributions ByInput(Attributions rows, ScoreUnit unit, Dataset data) => rows;
+
     /// <summary>Raw features as the function takes them; preprocessed ones as they are.</summary>
     /// <exception cref="ArgumentException">They were preprocessed otherwise.</exception>
     internal virtual FeatureMatrix Prepare(FeatureMatrix features) => features;

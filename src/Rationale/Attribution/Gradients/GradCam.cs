@@ -1,4 +1,5 @@
 using Rationale.Kernels;
+using Rationale.Models;
 
 namespace Rationale.Attribution;
 
@@ -30,6 +31,11 @@ public sealed record GradCam : AttributionMethod
         if (context.Function is not ModelScore { Model.Specification: var model })
         {
             throw new ArgumentException($"Grad-CAM looks at a layer, but '{context.Function.Name}' is no ModelScore; explain a model, or use another method.");
+        }
+
+        if (model.Inputs.Count > 1)
+        {
+            throw new ArgumentException($"Grad-CAM shows places of one image, but '{model.Name}' takes {DataChecks.Names(model)}; use another method.");
         }
 
         var layer = LayerNames.Image(model, Layer, LayerName);

@@ -1,3 +1,5 @@
+using Rationale.Models;
+
 namespace Rationale.Attribution;
 
 /// <summary>
@@ -37,6 +39,11 @@ public sealed record Occlusion : AttributionMethod
         if (Groups is not null)
         {
             throw new ArgumentException("Occlusion has both Groups and a Window; give one of them.");
+        }
+
+        if (context.Function.Specification is { Inputs.Count: > 1 } model)
+        {
+            throw new ArgumentException($"A window of Occlusion slides over one input, but '{model.Name}' takes {DataChecks.Names(model)}; leave out each feature by itself, or Groups.");
         }
 
         return new WindowEstimator(SlidingWindows.Create(context.Function.InputShape, Window, Strides), Baseline.For(context.Function, context.Features), context.Width);

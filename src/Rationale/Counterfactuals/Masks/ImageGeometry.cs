@@ -1,3 +1,5 @@
+using Rationale.Models;
+
 namespace Rationale.Counterfactuals;
 
 /// <summary>Height, width and channels of images, whose values stand channel by channel within a pixel.</summary>
@@ -12,7 +14,7 @@ internal readonly record struct ImageGeometry(int Height, int Width, int Channel
     public static ImageGeometry From(IModel model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return From(model.Specification.Name, [.. model.Specification.InputShape]);
+        return From(model.Specification.Name, [.. DataChecks.OnlyInput(model.Specification).Shape]);
     }
 
     public static ImageGeometry From(string name, IReadOnlyList<int> shape) => shape.Count switch

@@ -31,6 +31,7 @@ internal static class Background
         }
 
         RawSchema.RequireNumbers(background, background.ColumnNames);
+        _ = DataChecks.OnlyInput(model);
         DataChecks.Width(model, background.Width);
         if (background.Count < references)
         {

@@ -1,13 +1,13 @@
 using Rationale.CompilerServices;
 
-
 namespace Rationale.Training.Callbacks;
 
 /// <summary>Remembers the epoch whose validation was best with its parameters, and puts them back at the end where that is asked for.</summary>
 /// <param name="model">Whose parameters.</param>
 /// <param name="figure">What is measured, and whether parameters are put back.</param>
 /// <param name="bestPath">The file of the best checkpoint, for a best epoch before a resume; null for none.</param>
-internal sealed class BestEpochCallback(ModelRuntime model, EarlyStopping? figure, string? bestPath) : ITrainingCallback
+/// <param name="restoration">Gives what is told how far the reading of that file is.</param>
+internal sealed class BestEpochCallback(ModelRuntime model, EarlyStopping? figure, string? bestPath, Func<IProgress<double>> restoration) : ITrainingCallback
 {
     private readonly EarlyStopping _figure = figure ?? new EarlyStopping { RestoreBest = false };
     private float[]? _best;
@@ -33,7 +33,7 @@ internal sealed class BestEpochCallback(ModelRuntime model, EarlyStopping? figur
         }
         else if (_figure.RestoreBest && training.BestEpoch > 0 && bestPath is not null)
         {
-            model.Load(bestPath);
+            model.Load(bestPath, restoration(), training.CancellationToken);
         }
 
         return default;

@@ -4,7 +4,7 @@ namespace Rationale.Training.Callbacks;
 /// <param name="training">Where the training stands.</param>
 /// <param name="callbacks">In the order of the calls.</param>
 /// <param name="checkpoints">What saves; null where nothing is saved.</param>
-internal sealed class CallbackList(TrainingContext training, ITrainingCallback[] callbacks, CheckpointCallback? checkpoints) : IProgress<double>
+internal sealed class CallbackList(TrainingContext training, ITrainingCallback[] callbacks, CheckpointCallback? checkpoints)
 {
     /// <summary>What checkpoints keep of the callbacks.</summary>
     public Dictionary<string, string> States => Stateful.ToDictionary(callback => callback.StateName, callback => callback.SaveState());
@@ -22,54 +22,18 @@ internal sealed class CallbackList(TrainingContext training, ITrainingCallback[]
         }
     }
 
-    public void StepBegin()
-    {
-        try
-        {
-            foreach (var callback in callbacks)
-            {
-                callback.OnStepBegin(training);
-            }
-        }
-        catch
-        {
-            Rescue();
-            throw;
-        }
-    }
-
-    public void StepEnd()
-    {
-        try
-        {
-            foreach (var callback in callbacks)
-            {
-                callback.OnStepEnd(training);
-            }
-        }
-        catch
-        {
-            Rescue();
-            throw;
-        }
-    }
+    /// <summary>Tells how far the work before the first step is.</summary>
+    public IProgress<double> Preparation => new Share(this, static (callback, training, fraction) => callback.OnPreparationProgress(training, fraction));
 
     /// <summary>Tells how far the validation is.</summary>
-    void IProgress<double>.Report(double value)
-    {
-        try
-        {
-            foreach (var callback in callbacks)
-            {
-                callback.OnValidationProgress(training, value);
-            }
-        }
-        catch
-        {
-            Rescue();
-            throw;
-        }
-    }
+    public IProgress<double> Validation => new Share(this, static (callback, training, fraction) => callback.OnValidationProgress(training, fraction));
+
+    /// <summary>Tells how far the reading of the best parameters is.</summary>
+    public IProgress<double> Restoration => new Share(this, static (callback, training, fraction) => callback.OnRestorationProgress(training, fraction));
+
+    public void StepBegin() => Each(static (callback, training, _) => callback.OnStepBegin(training));
+
+    public void StepEnd() => Each(static (callback, training, _) => callback.OnStepEnd(training));
 
     public ValueTask TrainingBeginAsync() => EachAsync(callback => callback.OnTrainingBeginAsync(training));
 
@@ -84,6 +48,22 @@ internal sealed class CallbackList(TrainingContext training, ITrainingCallback[]
         {
             var path = checkpoints.Save();
             await EachAsync(callback => callback.OnCheckpointAsync(training, path)).ConfigureAwait(false);
+        }
+    }
+
+    private void Each(Action<ITrainingCallback, TrainingContext, double> call, double fraction = 0)
+    {
+        try
+        {
+            foreach (var callback in callbacks)
+            {
+                call(callback, training, fraction);
+            }
+        }
+        catch
+        {
+            Rescue();
+            throw;
         }
     }
 
@@ -119,5 +99,10 @@ internal sealed class CallbackList(TrainingContext training, ITrainingCallback[]
         {
             // What the callback threw says more than a checkpoint that cannot be written.
         }
+    }
+
+    private sealed class Share(CallbackList list, Action<ITrainingCallback, TrainingContext, double> call) : IProgress<double>
+    {
+        public void Report(double value) => list.Each(call, value);
     }
 }

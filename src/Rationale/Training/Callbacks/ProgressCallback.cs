@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+
 namespace Rationale.Training.Callbacks;
 
 /// <summary>Reports progress a few times a second and after each epoch.</summary>
@@ -5,52 +8,71 @@ internal sealed class ProgressCallback(IProgress<TrainingProgress> progress) : I
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
-    private TimeSpan _last;
+    private long _last = Stopwatch.GetTimestamp();
+
+    private bool IsDue => Stopwatch.GetElapsedTime(_last) >= Interval;
+
+    /// <inheritdoc/>
+    public void OnPreparationProgress(TrainingContext training, double fraction)
+    {
+        if (IsDue)
+        {
+            Report(training, report => report with { PreparationFraction = fraction, Losses = ImmutableDictionary<string, double>.Empty });
+        }
+    }
 
     /// <inheritdoc/>
     public void OnStepEnd(TrainingContext training)
     {
-        if (training.Elapsed - _last >= Interval)
+        if (IsDue)
         {
             var batches = training.BatchesPerEpoch;
-            Report(training, batches < 0 ? double.NaN : Math.Min(1, (double)training.StepInEpoch / batches), epochEnded: false);
+            Report(training, report => report with { EpochFraction = batches < 0 ? double.NaN : Math.Min(1, (double)training.StepInEpoch / batches) });
         }
     }
 
     /// <inheritdoc/>
     public void OnValidationProgress(TrainingContext training, double fraction)
     {
-        if (training.Elapsed - _last >= Interval)
+        if (IsDue)
         {
-            Report(training, 1, epochEnded: false, fraction);
+            Report(training, report => report with { EpochFraction = 1, ValidationFraction = fraction });
         }
     }
 
     /// <inheritdoc/>
     public ValueTask OnEpochEndAsync(TrainingContext training)
     {
-        Report(training, 1, epochEnded: true);
+        Report(training, report => report with { EpochFraction = 1, EpochEnded = true });
         return default;
     }
 
-    private void Report(TrainingContext training, double fraction, bool epochEnded, double validated = double.NaN)
+    /// <inheritdoc/>
+    public void OnRestorationProgress(TrainingContext training, double fraction)
+    {
+        if (IsDue)
+        {
+            Report(training, report => report with { EpochFraction = 1, RestorationFraction = fraction });
+        }
+    }
+
+    private void Report(TrainingContext training, Func<TrainingProgress, TrainingProgress> complete)
     {
         var (elapsed, batches, steps) = (training.Elapsed, training.BatchesPerEpoch, training.Step - training.FirstStep);
-        _last = elapsed;
-        progress.Report(new TrainingProgress
+        _last = Stopwatch.GetTimestamp();
+        progress.Report(complete(new TrainingProgress
         {
             Epoch = training.Epoch,
             Epochs = training.Epochs,
             Step = training.Step,
-            EpochFraction = fraction,
-            EpochEnded = epochEnded,
-            ValidationFraction = validated,
+            EpochFraction = 0,
+            EpochEnded = false,
             Losses = training.Losses,
             Metrics = training.Metrics,
             Warnings = training.Warnings,
             Elapsed = elapsed,
             Remaining = batches < 0 || steps == 0 ? null : elapsed / steps * Math.Max(0, ((long)training.Epochs * batches) - training.Step),
             ExamplesPerSecond = training.Examples / Math.Max(1e-9, elapsed.TotalSeconds),
-        });
+        }));
     }
 }
