@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Rationale.Benchmarks;
 
 /// <summary>Measures ours and the peer in turns, A B A B, so that whatever else the machine does meets both alike.</summary>
@@ -7,6 +9,9 @@ namespace Rationale.Benchmarks;
 public sealed class PairedRunner(PeerProcess peer, int pairs, double peak)
 {
     private const int Trials = 3;
+
+    /// <summary>The runtime replaces its first, slow code in the background, by code of two kinds in turn: within this time, for steps of any length.</summary>
+    private const double WarmUpSeconds = 2;
     private static readonly int[] PeerThreads = [1, 2];
 
     /// <summary>Measures one case.</summary>
@@ -14,7 +19,7 @@ public sealed class PairedRunner(PeerProcess peer, int pairs, double peak)
     public BenchmarkResult Measure(IBenchmarkCase benchmark)
     {
         var (name, threads) = benchmark.OwnPeer is null ? BestConfiguration(benchmark) : ("", 0);
-        benchmark.RunMicroseconds(benchmark.Steps);
+        WarmUp(benchmark);
         var (ours, theirs) = (new double[pairs], new double[pairs]);
         for (var i = 0; i < pairs; i++)
         {
@@ -29,6 +34,17 @@ public sealed class PairedRunner(PeerProcess peer, int pairs, double peak)
             Operations = benchmark.Operations,
             GemmShare = benchmark.Operations / peak / (Median(ours) * 1e-6),
         };
+    }
+
+    /// <summary>Runs our side until what is measured is the code that a training runs after its first seconds: ten steps of some milliseconds are over before that.</summary>
+    private static void WarmUp(IBenchmarkCase benchmark)
+    {
+        var clock = Stopwatch.StartNew();
+        do
+        {
+            benchmark.RunMicroseconds(benchmark.Steps);
+        }
+        while (clock.Elapsed.TotalSeconds < WarmUpSeconds);
     }
 
     /// <summary>The layout and the thread count at which the peer is fastest: ours is compared with the peer at its best.</summary>

@@ -30,6 +30,12 @@ public static class PeakMemory
     private static long OursInFreshProcess(string name)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, UseShellExecute = false };
+        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
+        {
+            // Started as "dotnet X.dll": the process is the host, and the program its first argument.
+            start.ArgumentList.Add(Environment.GetCommandLineArgs()[0]);
+        }
+
         start.ArgumentList.Add("--memory");
         start.ArgumentList.Add(name);
         using var process = Process.Start(start)!;

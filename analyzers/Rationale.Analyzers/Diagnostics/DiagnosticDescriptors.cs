@@ -35,7 +35,7 @@ internal static class DiagnosticDescriptors
     ];
 
     /// <summary>The rules that the reader finds, by id.</summary>
-    public static IReadOnlyDictionary<string, DiagnosticDescriptor> ById { get; } = ReadFamilies.SelectMany(In).ToDictionary(descriptor => descriptor.Id);
+    public static IReadOnlyDictionary<string, DiagnosticDescriptor> ById { get; } = ReadFamilies.SelectMany(In).Append(GradientDescriptors.BatchStatisticsUnderPenalty).ToDictionary(descriptor => descriptor.Id);
 
     /// <summary>The rules of one family.</summary>
     public static IEnumerable<DiagnosticDescriptor> In(Type family) =>

@@ -76,7 +76,7 @@ internal static class LayerDescriptors
     public static readonly DiagnosticDescriptor DropoutRateOutOfRange = new(
         id: RuleIds.DropoutRateOutOfRange,
         title: "A dropout rate is in [0, 1)",
-        messageFormat: "[Dropout({1})] on '{0}' is out of range; give a rate from 0 up to but not including 1",
+        messageFormat: "{1} on '{0}' is out of range; give a rate from 0 up to but not including 1",
         category: DiagnosticDescriptors.Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -61,10 +61,10 @@ internal static class ModuleDescriptors
         description: "A function is known, but a layer does not have the setting with which it is called, or the setting is not a constant.",
         helpLinkUri: HelpLink.For(RuleIds.ArgumentNotUnderstood));
 
-    /// <summary>The batch stays the first dimension.</summary>
+    /// <summary>Examples of a batch stay apart.</summary>
     public static readonly DiagnosticDescriptor BatchMixed = new(
         id: RuleIds.BatchMixed,
-        title: "The batch stays the first dimension",
+        title: "Examples of a batch stay apart",
         messageFormat: "'{0}' is trained by autograd because '{1}' {2}",
         category: DiagnosticDescriptors.Category,
         defaultSeverity: DiagnosticSeverity.Info,
@@ -72,15 +72,15 @@ internal static class ModuleDescriptors
         description: "A forward pass is read as what it does to one example; a shape that depends on the number of examples has no meaning there.",
         helpLinkUri: HelpLink.For(RuleIds.BatchMixed));
 
-    /// <summary>Each module with parameters is called once.</summary>
+    /// <summary>Each module with parameters reaches the output.</summary>
     public static readonly DiagnosticDescriptor ModuleNotUsedOnce = new(
         id: RuleIds.ModuleNotUsedOnce,
-        title: "Each module with parameters is called once",
+        title: "Each module with parameters reaches the output",
         messageFormat: "'{0}' is trained by autograd because '{1}' {2}",
         category: DiagnosticDescriptors.Category,
         defaultSeverity: DiagnosticSeverity.Info,
         isEnabledByDefault: true,
-        description: "A layer has parameters of its own, so a module must stand for one layer: neither called twice nor left out.",
+        description: "Layers have exactly the parameters of the modules that reach the output; running statistics belong to one call.",
         helpLinkUri: HelpLink.For(RuleIds.ModuleNotUsedOnce));
 
     /// <summary>Each module can take what the one before gives.</summary>

@@ -10,7 +10,7 @@ internal static class TrainingDescriptors
     public static readonly DiagnosticDescriptor LearningRateOutOfRange = new(
         id: RuleIds.LearningRateOutOfRange,
         title: "A learning rate is finite and above zero",
-        messageFormat: "LearningRate = {1} of [Train] on '{0}' is out of range; give a finite number above zero, such as 0.001",
+        messageFormat: "LearningRate = {1} of [{2}] on '{0}' is out of range; give a finite number above zero, such as 0.001",
         category: DiagnosticDescriptors.Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -6,15 +6,15 @@ namespace Rationale.Analyzers;
 /// <summary>Rules about values that a program gives at run time and the compiler knows.</summary>
 internal static class ValueDescriptors
 {
-    /// <summary>Options of a training are in range.</summary>
+    /// <summary>Options are in range.</summary>
     public static readonly DiagnosticDescriptor OptionOutOfRange = new(
         id: RuleIds.OptionOutOfRange,
-        title: "Options of a training are in range",
-        messageFormat: "{0} = {1} is refused when the training starts; it must be {2}",
+        title: "Options are in range",
+        messageFormat: "{0} = {1} is refused when it is used; it must be {2}",
         category: DiagnosticDescriptors.Category,
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        description: "Options have the ranges of the attributes that they replace, and a training with a value outside of them does not start.",
+        description: "Options have the ranges of the attributes that they replace, and what has a value outside of them does not start.",
         helpLinkUri: HelpLink.For(RuleIds.OptionOutOfRange));
 
     /// <summary>The share that masks keep is a multiple of one vote.</summary>

@@ -9,7 +9,7 @@ namespace Rationale.Analyzers;
 /// Follows the input of a model through its forward pass, statement by statement, to what is returned. What is not understood counts as a path that autograd sees, so that only
 /// what is certain is reported.
 /// </summary>
-internal sealed class GradientFlow
+internal sealed partial class GradientFlow
 {
     private Dictionary<ISymbol, Flow> _values = new(SymbolEqualityComparer.Default);
     private IOperation? _gradientsOff;
@@ -29,7 +29,7 @@ internal sealed class GradientFlow
     /// <summary>Follows one parameter through a body.</summary>
     public static GradientFlow Follow(IParameterSymbol input, IOperation body)
     {
-        var flow = new GradientFlow();
+        var flow = new GradientFlow(input.ContainingType);
         flow._values[input] = Flow.Input;
         flow.Visit(body);
         return flow;
@@ -40,7 +40,7 @@ internal sealed class GradientFlow
         null => Flow.Constant,
         IMethodBodyOperation body => All(body.BlockBody is null ? [body.ExpressionBody!] : [body.BlockBody]),
         IBlockOperation block => Block(block),
-        IVariableDeclaratorOperation declarator => Assign(declarator.Symbol, Visit(declarator.GetVariableInitializer()?.Value)),
+        IVariableDeclaratorOperation declarator => Declare(declarator),
         ISimpleAssignmentOperation assignment => Assigned(assignment),
         IDeconstructionAssignmentOperation deconstruction => AssignTo(deconstruction.Target, Visit(deconstruction.Value)),
         ICompoundAssignmentOperation compound => AssignTo(compound.Target, compound.OperatorKind is BinaryOperatorKind.Add or BinaryOperatorKind.Subtract
@@ -145,6 +145,7 @@ internal sealed class GradientFlow
 
     private Flow Assign(ISymbol symbol, Flow value)
     {
+        _functions.Remove(symbol);
         _values[symbol] = value;
         Kept.Remove(symbol);
         return value;
@@ -300,18 +301,6 @@ internal sealed class GradientFlow
         }
 
         return result;
-    }
-
-    /// <summary>A method of the user: what it gives depends on what it gets.</summary>
-    private Flow Own(IInvocationOperation call)
-    {
-        var arguments = Visit(call.Instance).With(All(call.Arguments.Select(argument => argument.Value)));
-        if (TorchFunctions.TakesNumbers(call.TargetMethod.Name) && call.Arguments.Length <= 1)
-        {
-            return arguments;
-        }
-
-        return arguments.IsOpen || arguments.Marks.Count > 0 ? new Flow(true, arguments.Marks.Where(mark => mark.Kind == MarkKind.Random).ToImmutableHashSet()) : Flow.Constant;
     }
 
     /// <summary>Nothing is recorded while gradients are off.</summary>

@@ -7,7 +7,7 @@ using Rationale.Graph.Models;
 
 namespace Rationale.Analyzers;
 
-/// <summary>Finds constants in the options of a training that the training would refuse.</summary>
+/// <summary>Finds constants in the options of trainings, attribution methods, masks and translators that would be refused when they run.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class OptionOutOfRangeAnalyzer() : RuntimeAnalyzer(ValueDescriptors.OptionOutOfRange)
 {
@@ -25,6 +25,7 @@ public sealed class OptionOutOfRangeAnalyzer() : RuntimeAnalyzer(ValueDescriptor
         }
 
         var (name, expected) = IsOptions(property.ContainingType) ? (property.Name, Expected(property.Name, value))
+            : IsOfRuntime(property.ContainingType) ? ($"{property.ContainingType.Name}.{property.Name}", OptionRanges.Expected($"{property.ContainingType.Name}.{property.Name}", value))
             : property.IsIndexer && IsCoefficients(target) && !IsWeight(value) ? (target.Syntax.ToString(), WeightRange)
             : default;
         if (expected is not null)
@@ -37,6 +38,8 @@ public sealed class OptionOutOfRangeAnalyzer() : RuntimeAnalyzer(ValueDescriptor
     private static double? Number(IOperation value) => TorchCalls.Unwrap(value)?.ConstantValue is { HasValue: true, Value: { } number } && number is int or long or float or double
         ? Convert.ToDouble(number, CultureInfo.InvariantCulture)
         : null;
+
+    private static bool IsOfRuntime(ITypeSymbol type) => TorchTypes.NameOf(type).StartsWith("Rationale.", StringComparison.Ordinal);
 
     private static bool IsOptions(ITypeSymbol? type) => type is not null && TorchTypes.NameOf(type) == Options;
 

@@ -28,7 +28,8 @@ internal static class KnownTypes
             + "ConvLayer MaxPoolLayer AveragePoolLayer GlobalAveragePoolLayer LayerNormLayer BatchNormLayer InstanceNormLayer ResidualLayer "
             + "ConvTransposeLayer AdaptiveAveragePoolLayer AdaptiveMaxPoolLayer ResizeLayer UpsampleLayer ReshapeLayer PermuteLayer "
             + "EmbeddingLayer PositionalEmbeddingLayer LastAxisDenseLayer AttentionLayer "
-            + "ScaleLayer CombineLayer CombinationKind ConcatLayer ParameterBinding "
+            + "ScaleLayer CombineLayer CombinationKind ConcatLayer SliceLayer PadLayer ReduceLayer CausalMaskLayer LogSoftmaxLayer "
+            + "DataflowLayer DataflowStep LayerStep CombineStep ConcatStep ProductStep ConstantStep ParameterBinding "
             + "ClassifierTask RegressorTask TrainingDefaults "
             + "SelfExplainingNetwork IdentityConcepts ChosenConcepts LearnedConcepts PrototypeConcepts ConstantConcepts "
             + "MaskSmoothing SingleFeatures Patches ListedGroups",

@@ -77,6 +77,7 @@ internal static class ModelReader
         if (isRead)
         {
             ActivationChecks.Check(stack, model, context);
+            BatchStatisticsChecks.Check(stack, model, context);
         }
 
         return model;

@@ -33,7 +33,7 @@ public static class ModelPrograms
         var objective = Objective.Build(model, forward, leftOut);
         using (forward.Builder.Enter(Phase.OuterGradient))
         {
-            return new ComputationGraph([.. objective.Terms, objective.Loss, .. objective.Gradients(), .. forward.Updates]);
+            return new ComputationGraph([.. objective.Terms, objective.Loss, .. objective.Gradients(), .. forward.Updates]) { UsualExamples = model.Training.BatchSize };
         }
     }
 

@@ -39,6 +39,18 @@ internal sealed record PanelProductOp(int Inner, int Columns, Epilogue Epilogue,
     public override long Operations(IReadOnlyList<Shape> inputs, Shape output) => (2L * Inner * output.Length) + EpilogueCost.Operations(Epilogue, output);
 }
 
+/// <summary>A product of examples with a matrix that is read where it stands, with what follows it.</summary>
+/// <param name="Inner">Columns of the left matrix.</param>
+/// <param name="Columns">Columns of the result.</param>
+/// <param name="Transposed">Whether the matrix is stored [columns × inner].</param>
+/// <param name="Epilogue">What follows the product.</param>
+/// <param name="Below">For a gate: the factor at and below zero.</param>
+internal sealed record MatrixProductOp(int Inner, int Columns, bool Transposed, Epilogue Epilogue, double Below = 0) : LoweredOp
+{
+    /// <inheritdoc/>
+    public override long Operations(IReadOnlyList<Shape> inputs, Shape output) => (2L * Inner * output.Length) + EpilogueCost.Operations(Epilogue, output);
+}
+
 /// <summary>The filters of a convolution as column panels, group after group.</summary>
 /// <param name="Geometry">The convolution.</param>
 /// <param name="Transposed">Whether they are packed for the adjoint in the image.</param>

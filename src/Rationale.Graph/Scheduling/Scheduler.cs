@@ -5,6 +5,15 @@ namespace Rationale.Graph.Scheduling;
 /// <summary>Turns a simplified graph into a <see cref="Schedule"/>: order, kernels, passes, places.</summary>
 internal sealed class Scheduler
 {
+    /// <summary>Elements from which on a matrix is not packed for a training step: its panels would leave a second-level cache, and take its memory again for each direction.</summary>
+    private const int LargeMatrix = 128 * 1024;
+
+    /// <summary>Examples of a batch from which on that is not slower: each worker packs columns for its own examples.</summary>
+    private const int ManyExamples = 128;
+
+    /// <summary>Elements from which on a matrix is not packed for a program that may run for one example, where packing takes longer than the product.</summary>
+    private const int LargeMatrixForOne = 16 * 1024;
+
     private readonly ComputationGraph _graph;
     private readonly IReadOnlyList<Node> _nodes;
     private readonly Fusion _fusion;
@@ -15,8 +24,9 @@ internal sealed class Scheduler
     private readonly Dictionary<(Node Matrix, PackOp Pack), BlockUse?> _panelsOf = [];
     private readonly List<NamedValue> _inputs = [];
     private readonly List<Output> _batchedOutputs;
+    private readonly int _largeMatrix;
 
-    private Scheduler(ComputationGraph graph, int parameterLength, int keptWidth)
+    private Scheduler(ComputationGraph graph, int parameterLength, int keptWidth, int? largeMatrix)
     {
         KeptWidth = keptWidth;
         _graph = graph;
@@ -25,6 +35,7 @@ internal sealed class Scheduler
         _passes = new Passes(_nodes);
         _labels = new Labels(_nodes, _fusion);
         _unbatched = new UnbatchedPlaces(graph, _nodes, _fusion, _passes, _labels, parameterLength);
+        _largeMatrix = largeMatrix ?? (graph.UsualExamples >= ManyExamples ? LargeMatrix : _unbatched.HasGradients ? int.MaxValue : LargeMatrixForOne);
         _batchedOutputs = [.. graph.Outputs.Where(output => output.Kind == OutputKind.PerExample)];
         BatchedValues = new BatchedValues(_fusion, _batchedOutputs.Select(output => output.Value));
         foreach (var input in _nodes.Select(node => node.Operator).OfType<InputOp>())
@@ -37,8 +48,9 @@ internal sealed class Scheduler
     /// <param name="graph">The graph.</param>
     /// <param name="parameterLength">Length of the flat parameters.</param>
     /// <param name="keptWidth">Elements an example up to which the arena keeps every value that is still needed; a wider one computes cheap values again.</param>
-    public static Schedule Run(ComputationGraph graph, int parameterLength, int keptWidth = TileBounds.CacheElements / TileBounds.MinExamples) =>
-        new Scheduler(graph, parameterLength, keptWidth).Build();
+    /// <param name="largeMatrix">Elements from which on products read a matrix where it stands; null for a number that suits what the program is for.</param>
+    public static Schedule Run(ComputationGraph graph, int parameterLength, int keptWidth = TileBounds.CacheElements / TileBounds.MinExamples, int? largeMatrix = null) =>
+        new Scheduler(graph, parameterLength, keptWidth, largeMatrix).Build();
 
     private Schedule Build()
     {
@@ -78,6 +90,9 @@ internal sealed class Scheduler
     internal IReadOnlyList<Output> BatchedOutputs => _batchedOutputs;
 
     internal int InputIndex(string name) => _inputs.FindIndex(input => input.Name == name);
+
+    /// <summary>Whether products read the matrix where it stands, rather than panels of it.</summary>
+    internal bool IsReadInPlace(PackOp pack) => pack is PackPanelsOp panels && (long)panels.Inner * panels.Columns >= _largeMatrix;
 
     /// <summary>The panels of a matrix; packed once, where the matrix is known, for all tiles and workers.</summary>
     /// <param name="matrix">The matrix.</param>

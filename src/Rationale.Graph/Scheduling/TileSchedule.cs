@@ -85,14 +85,22 @@ internal sealed class TileSchedule
     private Instruction Product(Node node, Node product, Epilogue epilogue, Node? operand, int position)
     {
         var panelProduct = (IPanelProduct)product.Operator;
-        var inputs = new List<Operand> { Read(product.Inputs[0]), _scheduler.Panels(product.Inputs[1], panelProduct.Pack(product), product.Block) };
+        var (matrix, pack) = (product.Inputs[1], panelProduct.Pack(product));
+        var isRead = _scheduler.IsReadInPlace(pack);
+        var inputs = new List<Operand> { Read(product.Inputs[0]), isRead ? _scheduler.Place(matrix) : _scheduler.Panels(matrix, pack, product.Block) };
         if (operand is not null)
         {
             inputs.Add(Read(operand));
         }
 
         var below = node.Operator is ReluBackwardOp gate ? gate.Below : 0;
-        return new Instruction(panelProduct.Kernel(product, epilogue, below), new EquatableArray<Operand>(inputs), Output(node, position), false, _scheduler.Labels.Formula(node));
+        var kernel = panelProduct.Kernel(product, epilogue, below);
+        if (isRead && kernel is PanelProductOp packed)
+        {
+            kernel = new MatrixProductOp(packed.Inner, packed.Columns, pack.Transposed, packed.Epilogue, packed.Below);
+        }
+
+        return new Instruction(kernel, new EquatableArray<Operand>(inputs), Output(node, position), false, _scheduler.Labels.Formula(node));
     }
 
     private Operand Read(Node node) => node switch

@@ -21,6 +21,7 @@ internal sealed class UnbatchedPlaces
     public UnbatchedPlaces(ComputationGraph graph, IReadOnlyList<Node> nodes, Fusion fusion, Passes passes, Labels labels, int parameterLength)
     {
         (_fusion, _passes, _labels, ParameterLength) = (fusion, passes, labels, parameterLength);
+        HasGradients = graph.Outputs.Any(output => output.Kind is OutputKind.Gradient or OutputKind.GradientShare or OutputKind.Buffer);
         AccumulatorLength = parameterLength;
         foreach (var node in nodes)
         {
@@ -30,7 +31,7 @@ internal sealed class UnbatchedPlaces
             }
         }
 
-        if (parameterLength > 0 && graph.Outputs.Any(output => output.Kind is OutputKind.Gradient or OutputKind.GradientShare or OutputKind.Buffer))
+        if (parameterLength > 0 && HasGradients)
         {
             _sums.Add((passes.Count - 1, new Range(0, parameterLength)));
         }
@@ -60,6 +61,9 @@ internal sealed class UnbatchedPlaces
     }
 
     public int ParameterLength { get; }
+
+    /// <summary>Whether gradients, or state that stands beside the parameters, come out.</summary>
+    public bool HasGradients { get; }
 
     public int AccumulatorLength { get; private set; }
 

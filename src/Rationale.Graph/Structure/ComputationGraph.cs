@@ -5,6 +5,9 @@ namespace Rationale.Graph;
 /// <remarks>Thread safety: immutable, so that any number of threads may use it.</remarks>
 public sealed record ComputationGraph(IReadOnlyList<Output> Outputs)
 {
+    /// <summary>Examples of the usual batch; null where a batch may be a single example.</summary>
+    internal int? UsualExamples { get; init; }
+
     /// <summary>Every node that an output needs, inputs before users.</summary>
     public IReadOnlyList<Node> Nodes()
     {
@@ -39,7 +42,7 @@ public sealed record ComputationGraph(IReadOnlyList<Output> Outputs)
             images[node] = rewrite(builder, node, [.. node.Inputs.Select(input => images[input])]).Named(node.Label);
         }
 
-        return new ComputationGraph([.. Outputs.Select(output => output with { Value = images[output.Value] })]);
+        return this with { Outputs = [.. Outputs.Select(output => output with { Value = images[output.Value] })] };
     }
 
     /// <summary>A listing, one value a line.</summary>

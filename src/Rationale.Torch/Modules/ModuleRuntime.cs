@@ -4,6 +4,7 @@ using Rationale.Data;
 using Rationale.Graph.Models;
 using Rationale.Storage;
 using Rationale.Torch.Programs;
+using Rationale.Torch.Storage;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -67,12 +68,12 @@ public sealed class ModuleRuntime : IDisposable
         Safetensors.Write(path, [.. Tensors().Select(tensor => Stored(tensor.Key, tensor.Value))], metadata);
     }
 
-    /// <summary>Loads a state under PyTorch's names; nothing is changed unless all of it fits.</summary>
+    /// <summary>Loads a state under PyTorch's names, from safetensors or from what torch.save and PyBridge write; nothing is changed unless all of it fits.</summary>
     /// <param name="path">The file.</param>
     public void Load(string path)
     {
         _ = Current;
-        var file = SafetensorsFile.Read(path);
+        var file = StateFile.Read(path);
         var tensors = Tensors();
         foreach (var (name, tensor) in tensors)
         {
@@ -168,7 +169,7 @@ public sealed class ModuleRuntime : IDisposable
             throw new InvalidOperationException($"'{binding.Name}' is frozen, but layers train all of their parameters; train the module with ExplainedLoss, or set requires_grad.");
         }
 
-        if (!tensor.shape.SequenceEqual(binding.Shape.Select(extent => (long)extent)))
+        if (Place.Dimensions(binding, tensor) is null)
         {
             throw new InvalidOperationException($"'{binding.Name}' has shape [{string.Join(", ", tensor.shape)}] and lies among layers as [{string.Join(", ", binding.Shape)}], which one memory cannot be; use ToModel() and CopyFrom().");
         }
@@ -181,6 +182,26 @@ public sealed class ModuleRuntime : IDisposable
 
         public Tensor? Tensor { get; private set; }
 
+        /// <summary>For each dimension of a tensor, which one of the binding it is: those of extent one that only the binding has are left out. Null where the two do not agree.</summary>
+        public static List<int>? Dimensions(ParameterBinding binding, Tensor tensor)
+        {
+            var (dimensions, own) = (new List<int>(), 0);
+            for (var dimension = 0; dimension < binding.Shape.Count; dimension++)
+            {
+                if (own < tensor.shape.Length && tensor.shape[own] == binding.Shape[dimension])
+                {
+                    dimensions.Add(dimension);
+                    own++;
+                }
+                else if (binding.Shape[dimension] != 1)
+                {
+                    return null;
+                }
+            }
+
+            return own == tensor.shape.Length ? dimensions : null;
+        }
+
         /// <summary>Makes a tensor a view of the flat parameters, which take over its values.</summary>
         public void Share(Tensor flat, Tensor tensor)
         {
@@ -192,7 +213,7 @@ public sealed class ModuleRuntime : IDisposable
             }
 
             using var without = no_grad();
-            using var view = DeviceTensors.View(flat, tensor.shape, strides, offset);
+            using var view = DeviceTensors.View(flat, tensor.shape, [.. Dimensions(binding, tensor)!.Select(dimension => strides[dimension])], offset);
             view.copy_(tensor);
             tensor.set_(view);
             Tensor = tensor;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Rationale.Data;
+using Rationale.Graph.Models;
 using Rationale.Models;
 
 namespace Rationale.Attribution;
@@ -14,7 +15,7 @@ internal static class AttributionChecks
             throw new ArgumentException($"The examples have {data.Features.Width} features, but '{function.Name}' takes [Input({string.Join(", ", function.InputShape)})]: {function.Width} an example.");
         }
 
-        Require(options.MemoryLimit > 0, "AttributionOptions.MemoryLimit", options.MemoryLimit, "at least 1 byte");
+        Require("AttributionOptions.MemoryLimit", options.MemoryLimit);
         TargetChecks.Run(function.Name, function.Classes, function.IsClassifier, function.Specification is not null, options.Target);
         if (function.Specification is { } model)
         {
@@ -39,6 +40,17 @@ internal static class AttributionChecks
         {
             throw new ArgumentException(
                 $"The method '{method.Name}' moves features or multiplies by them, but those of '{model.Name}' are token ids; use Saliency, or Occlusion or KernelShap with a baseline of token ids.");
+        }
+    }
+
+    /// <summary>Refuses an option that is out of its range.</summary>
+    /// <param name="option">The option, as <c>Type.Property</c>.</param>
+    /// <param name="value">Its value; null where the option is not set.</param>
+    public static void Require(string option, double? value)
+    {
+        if (value is { } set && OptionRanges.Expected(option, set) is { } expected)
+        {
+            Require(false, option, set, expected);
         }
     }
 

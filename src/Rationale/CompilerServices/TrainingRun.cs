@@ -5,7 +5,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Rationale.Execution;
 using Rationale.Graph.Objectives;
 using Rationale.Kernels;
-using Rationale.Models;
 using Rationale.Objectives;
 using Rationale.Smoothing;
 using Rationale.Storage;

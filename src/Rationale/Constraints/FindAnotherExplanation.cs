@@ -1,3 +1,4 @@
+using Rationale.Attribution;
 using Rationale.CompilerServices;
 using Rationale.Data;
 using Rationale.Graph.Objectives;
@@ -31,11 +32,7 @@ public static class FindAnotherExplanation
         ArgumentNullException.ThrowIfNull(create);
         ArgumentNullException.ThrowIfNull(train);
         options ??= new FindAnotherExplanationOptions();
-        if (options.Rounds < 1)
-        {
-            throw new ArgumentException($"Rounds is {options.Rounds}, but it must be at least 1.");
-        }
-
+        AttributionChecks.Require("FindAnotherExplanationOptions.Rounds", options.Rounds);
         LargestGradientMask.CheckCutoff(options.Cutoff);
         var rounds = new List<ExplanationRound>();
         var forbidden = train.AnnotationMask;

@@ -23,7 +23,7 @@ public sealed record PairFilter
     public FilteredPairs Apply(IModel model, CounterfactualPairs pairs, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(pairs);
-        AttributionChecks.Require(MinimumProbability is >= 0 and < 1, "PairFilter.MinimumProbability", MinimumProbability, "from 0 to below 1");
+        AttributionChecks.Require("PairFilter.MinimumProbability", MinimumProbability);
         PairChecks.Run(model, pairs);
         var real = model.Predict(pairs.Real, ShareProgress.Part(progress, 0, 2), cancellationToken);
         var counterfactual = model.Predict(pairs.Counterfactual, ShareProgress.Part(progress, 1, 2), cancellationToken);

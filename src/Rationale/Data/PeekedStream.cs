@@ -1,7 +1,7 @@
 namespace Rationale.Data;
 
 /// <summary>A stream that cannot seek and whose first bytes have been looked at already.</summary>
-internal sealed class PeekedStream : Stream
+internal sealed class PeekedStream : ForwardStream
 {
     private readonly Stream _stream;
     private readonly byte[] _first;
@@ -15,20 +15,6 @@ internal sealed class PeekedStream : Stream
         _stream = stream;
         _first = new byte[count];
         _first = _first[..stream.ReadAtLeast(_first, count, throwOnEndOfStream: false)];
-    }
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
     }
 
     /// <summary>One of the bytes looked at; −1 where the stream has ended before.</summary>
@@ -46,18 +32,6 @@ internal sealed class PeekedStream : Stream
         _given += count;
         return count;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

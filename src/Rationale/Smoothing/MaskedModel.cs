@@ -1,6 +1,5 @@
 using Rationale.Attribution;
 using Rationale.CompilerServices;
-using Rationale.Models;
 
 namespace Rationale.Smoothing;
 

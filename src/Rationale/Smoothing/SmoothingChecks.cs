@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Rationale.Attribution;
 using Rationale.CompilerServices;
 using Rationale.Data;
 using Rationale.Graph;
@@ -152,10 +153,7 @@ internal static class SmoothingChecks
     public static void Stability(SoftStabilityOptions options)
     {
         _ = SampleSize.Within(options.Error, options.Risk);
-        if (options.Samples is < 1)
-        {
-            throw new ArgumentException($"SoftStabilityOptions.Samples is {options.Samples}, but it must be at least 1, or null for as many as Error and Risk ask for.");
-        }
+        AttributionChecks.Require("SoftStabilityOptions.Samples", options.Samples);
     }
 
     public static void Radius(int radius, ReadOnlySpan<bool> explanation)

@@ -1,3 +1,4 @@
+using Rationale.Attribution;
 using Rationale.Randomness;
 
 namespace Rationale.Smoothing;
@@ -89,6 +90,8 @@ public sealed class StabilityAttack(MaskClassifier classifier)
     {
         SmoothingChecks.Versions(classifier, x.Length, start.Length, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(radius, 1);
+        AttributionChecks.Require("AttackOptions.Rounds", options.Rounds);
+        AttributionChecks.Require("AttackOptions.Proposals", options.Proposals);
         var size = Math.Min(radius, free.Length);
         var expected = classifier.ClassOf(x, start);
         var versions = new Versions(classifier, start.ToArray(), add);

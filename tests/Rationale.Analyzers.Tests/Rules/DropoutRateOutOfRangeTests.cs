@@ -19,6 +19,17 @@ public sealed class DropoutRateOutOfRangeTests
     }
 
     [Fact]
+    public async Task The_rate_of_an_attribution_prior_is_named_as_its_own()
+    {
+        var messages = await Verify.ReportsAsync("""
+            [Classifier(2)] [Input(4)] [Dense(2)] [AttributionPrior(2, Dropout = {|RAT0018:1|})]
+            public partial class Digits;
+            """);
+
+        Assert.Equal("Dropout = 1 of [AttributionPrior] on 'Digits' is out of range; give a rate from 0 up to but not including 1", messages[0]);
+    }
+
+    [Fact]
     public async Task A_rate_of_zero_is_accepted()
     {
         await Verify.ReportsAsync("""

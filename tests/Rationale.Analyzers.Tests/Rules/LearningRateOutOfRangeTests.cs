@@ -19,4 +19,15 @@ public sealed class LearningRateOutOfRangeTests
             $"LearningRate = {shown} of [Train] on 'Digits' is out of range; give a finite number above zero, such as 0.001",
             messages[0]);
     }
+
+    [Fact]
+    public async Task The_rate_of_an_attribution_prior_is_named_as_its_own()
+    {
+        var messages = await Verify.ReportsAsync("""
+            [Classifier(2)] [Input(4)] [Dense(2)] [AttributionPrior(2, LearningRate = {|RAT0020:-1|})]
+            public partial class Digits;
+            """);
+
+        Assert.Equal("LearningRate = -1 of [AttributionPrior] on 'Digits' is out of range; give a finite number above zero, such as 0.001", messages[0]);
+    }
 }

@@ -200,12 +200,9 @@ public sealed class RoundTripTests
         var specification = result.Declaration!.Specification;
         object? record = isTask ? specification.Task
             : isLayer ? specification.Layers[0]
-            : attribute == typeof(ExplainConstraintAttribute) ? specification.Find<ExplanationPenalty>()
-            : attribute == typeof(WeightPenaltyAttribute) ? specification.Find<WeightPenalty>()
             : attribute == typeof(SelfExplainingAttribute) ? specification
             : attribute == typeof(SmoothedAttribute) ? specification.Smoothing
-            : typeof(AttributionTermAttribute).IsAssignableFrom(attribute) ? specification.Find<AttributionTerm>()
-            : specification.Training;
+            : specification.Objectives.FirstOrDefault(term => term.Coefficients.Any(coefficient => coefficient.Attribute + nameof(Attribute) == attribute.Name)) ?? (object)specification.Training;
         Assert.NotNull(record);
         return record;
     }

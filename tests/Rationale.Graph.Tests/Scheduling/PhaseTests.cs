@@ -60,7 +60,7 @@ public sealed class PhaseTests
     }
 
     private static bool IsProduct(Instruction instruction) =>
-        instruction.Operator is MatMulOp or BatchedMatMulOp or ConvolutionWeightGradientOp or PanelProductOp or PanelConvolutionOp or PanelConvolutionInputGradientOp;
+        instruction.Operator is MatMulOp or BatchedMatMulOp or ConvolutionWeightGradientOp or PanelProductOp or MatrixProductOp or PanelConvolutionOp or PanelConvolutionInputGradientOp;
 
     private static Schedule Training(string name, int? keptWidth = null)
     {

@@ -95,7 +95,7 @@ public sealed class FindAnotherExplanationTests : IDisposable
     public async Task What_cannot_work_is_said_before_anything_is_trained()
     {
         var train = TwoRules(20, 1);
-        await RefusedAsync("Rounds is 0, but it must be at least 1.", Create, Options with { Rounds = 0 });
+        await RefusedAsync("FindAnotherExplanationOptions.Rounds is 0, but it must be at least 1.", Create, Options with { Rounds = 0 });
         await RefusedAsync("must be at least 0 and below 1", Create, Options with { Cutoff = 1 });
         await RefusedAsync("No model was made for round 1", _ => null!, Options);
         await RefusedAsync("'Small' has no explanation penalty", _ => Made(Model.Interpret(Specification.Without(ExplanationPenalty.Key))), Options);

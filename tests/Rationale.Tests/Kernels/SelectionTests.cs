@@ -53,6 +53,28 @@ public sealed class SelectionTests
         }
     }
 
+    [Theory]
+    [InlineData(16, 1)]
+    [InlineData(32, 200)]
+    [InlineData(45, 70)]
+    public void Rows_with_several_maxima_or_none_stand_among_others(int classes, int rows)
+    {
+        float[] x = Values.Uniform<float>(rows * classes, 1), y = Values.Guarded<float>(new float[rows * classes]), same = new float[rows * classes];
+        double[] expected = new double[rows * classes];
+        for (int row = 0; row < rows; row++)
+        {
+            int at = row * classes;
+            (x[at + 3], x[at + 9]) = row % 3 == 0 ? (2, 2) : row % 7 == 0 ? (2, float.NaN) : (x[at + 3], x[at + 9]);
+            expected[at + (row % 3 == 0 ? 3 : row % 7 == 0 ? 9 : Array.IndexOf(x, x.AsSpan(at, classes).ToArray().Max(), at, classes) - at)] = 1;
+        }
+
+        SelectionKernels.ArgMaxMask<float>(x, y, rows, classes);
+        Values.Check<float>(expected, y, 0);
+        x.CopyTo(same, 0);
+        SelectionKernels.ArgMaxMask<float>(same, same, rows, classes);
+        Assert.Equal(y[..same.Length], same);
+    }
+
     [Fact]
     public void Blocks_are_copied()
     {

@@ -108,7 +108,7 @@ internal static class ModuleSurfaceFile
             {{mark}}
             public void Save(string path) => Layers.Save(path);
 
-            /// <summary>Loads a state under PyTorch's names, as <see cref="Save"/> or Python's <c>safetensors.torch.save_file</c> wrote it.</summary>
+            /// <summary>Loads a state under PyTorch's names, as <see cref="Save"/>, Python's <c>safetensors.torch.save_file</c>, <c>torch.save(module.state_dict(), path)</c> or PyBridge wrote it; no code of the file is run.</summary>
             /// <param name="path">The file.</param>
             /// <exception cref="global::System.IO.IOException">The file cannot be read.</exception>
             /// <exception cref="global::Rationale.Data.DataFormatException">The file is damaged, or lacks a tensor of the right shape; the module stays as it was.</exception>

@@ -37,6 +37,7 @@ internal sealed class SpecificationText(TypeNames names)
         EquatableArray<int> numbers => $"{names["EquatableArray"]}.Create({Numbers(numbers, line + "    ")})",
         EquatableArray<float> numbers => $"{names["EquatableArray"]}.Create({string.Join(", ", numbers.Select(number => Literals.FormatFloat(number)))})",
         EquatableArray<Layer> layers => List("Layer", layers, line + "    "),
+        EquatableArray<DataflowStep> steps => List("DataflowStep", steps, line + "    "),
         EquatableArray<ObjectiveTerm> terms => List("ObjectiveTerm", terms, line + "    "),
         _ => Record(value, " ", line),
     };

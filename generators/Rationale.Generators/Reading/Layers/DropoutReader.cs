@@ -11,7 +11,7 @@ internal static class DropoutReader
         var rate = attribute.Value("rate", 0.0);
         if (!(rate >= 0 && rate < 1))
         {
-            context.Problems.Block(RuleIds.DropoutRateOutOfRange, attribute.LocationOf("rate"), context.ModelName, ReadingContext.Text(rate));
+            context.Problems.Block(RuleIds.DropoutRateOutOfRange, attribute.LocationOf("rate"), context.ModelName, $"[Dropout({ReadingContext.Text(rate)})]");
         }
 
         return new DropoutLayer(rate);

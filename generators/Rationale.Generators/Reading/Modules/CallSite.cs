@@ -113,11 +113,16 @@ internal sealed class CallSite(IOperation call, string name, ImmutableArray<IArg
     public IReadOnlyList<int> Integers(string parameter) =>
         [.. Values(parameter).Select(value => value is Constant { Integer: { } whole } ? whole : throw Wrong(parameter, value, "integers"))];
 
-    /// <summary>A dimension of a tensor, counted from the end where it is negative; 0 is the batch.</summary>
-    public int Axis(string parameter, TensorValue input, int? fallback = null)
+    /// <summary>A dimension of an example from 1; 0 is the batch, wherever it stands. Dimensions of TorchSharp's tensor are counted from the end where they are negative.</summary>
+    public int Axis(string parameter, TensorValue input, int? fallback = null) => AxisFrom(Integer(parameter, fallback), input);
+
+    /// <summary>A dimension of an example from 1, or 0 for the batch, from a dimension of TorchSharp's tensor.</summary>
+    public int AxisFrom(int axis, TensorValue input)
     {
-        var axis = Integer(parameter, fallback);
-        return axis < 0 ? axis + input.Shape.Count + 1 : axis;
+        axis = axis < 0 ? axis + input.Shape.Count + 1 : axis;
+        return axis < 0 || axis > input.Shape.Count
+            ? throw new NotUnderstoodException(RuleIds.ModuleShapesDoNotFit, call.Syntax, $"names dimension {axis} of a tensor of {input.Shape.Count + 1}")
+            : axis == input.BatchAxis ? 0 : axis < input.BatchAxis ? axis + 1 : axis;
     }
 
     /// <summary>Refuses an argument other than the one that a layer can stand for.</summary>

@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace Rationale.Generators.Reading.Modules;
@@ -21,6 +22,36 @@ internal static class ConstantFolder
         (UnaryOperatorKind.Plus, { } number) when IsNumber(number) => new Constant(number),
         (UnaryOperatorKind.Minus, { } number) when IsInteger(number) => new Constant(-Convert.ToInt64(number)),
         (UnaryOperatorKind.Minus, { } number) when IsNumber(number) => new Constant(-Convert.ToDouble(number)),
+        _ => null,
+    };
+
+    /// <summary>Whether a method is one of <c>System.Math</c> or <c>System.MathF</c>.</summary>
+    public static bool Knows(IMethodSymbol method) => method.ContainingType is { Name: "Math" or "MathF", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
+
+    /// <summary>What such a method makes of constants; null if it is none that is known.</summary>
+    public static Constant? Call(string name, IReadOnlyList<object?> arguments) => arguments.All(argument => argument is not null && IsInteger(argument))
+        ? Integers(name, [.. arguments.Select(Convert.ToInt64)]) ?? Reals(name, [.. arguments.Select(Convert.ToDouble)])
+        : arguments.All(argument => argument is not null && IsNumber(argument)) ? Reals(name, [.. arguments.Select(Convert.ToDouble)]) : null;
+
+    private static Constant? Integers(string name, long[] numbers) => (name, numbers) switch
+    {
+        ("Max", [var a, var b]) => new Constant(Math.Max(a, b)),
+        ("Min", [var a, var b]) => new Constant(Math.Min(a, b)),
+        ("Abs", [> long.MinValue and var a]) => new Constant(Math.Abs(a)),
+        _ => null,
+    };
+
+    private static Constant? Reals(string name, double[] numbers) => (name, numbers) switch
+    {
+        ("Max", [var a, var b]) => new Constant(Math.Max(a, b)),
+        ("Min", [var a, var b]) => new Constant(Math.Min(a, b)),
+        ("Abs", [var a]) => new Constant(Math.Abs(a)),
+        ("Sqrt", [var a]) => new Constant(Math.Sqrt(a)),
+        ("Pow", [var a, var b]) => new Constant(Math.Pow(a, b)),
+        ("Exp", [var a]) => new Constant(Math.Exp(a)),
+        ("Log", [var a]) => new Constant(Math.Log(a)),
+        ("Floor", [var a]) => new Constant(Math.Floor(a)),
+        ("Ceiling", [var a]) => new Constant(Math.Ceiling(a)),
         _ => null,
     };
 

@@ -14,7 +14,7 @@ internal sealed class ConstructorReader(ForwardReader reader, INamedTypeSymbol t
     /// <summary>Methods of modules that change no layer.</summary>
     private static readonly string[] Harmless = ["to", "cuda", "cpu", "apply", "train", "RegisterComponents", "register_module", "zero_grad"];
 
-    /// <summary>Runs a constructor, and the one of the same class that it calls first.</summary>
+    /// <summary>Runs a constructor, and before it the one of the same class or of the base class that it calls.</summary>
     /// <param name="constructor">The constructor; null for the only one that the class has.</param>
     /// <param name="module">Gets what is assigned.</param>
     /// <param name="frame">What its parameters are worth.</param>
@@ -22,7 +22,7 @@ internal sealed class ConstructorReader(ForwardReader reader, INamedTypeSymbol t
     {
         if (constructor is not null)
         {
-            RunOne(constructor, module, frame);
+            RunOne(constructor.OriginalDefinition, module, frame);
             return;
         }
 
@@ -35,6 +35,7 @@ internal sealed class ConstructorReader(ForwardReader reader, INamedTypeSymbol t
             return;
         }
 
+        RunBase(null, module, frame);
         foreach (var one in written)
         {
             Forget(Body(one)!, module, new NotUnderstoodException(
@@ -46,31 +47,71 @@ internal sealed class ConstructorReader(ForwardReader reader, INamedTypeSymbol t
     {
         if (Body(constructor) is not { } body)
         {
+            RunBase(null, module, frame);
             return;
         }
 
-        if (FirstCall(body) is { } first)
+        var first = (body.Initializer as IExpressionStatementOperation)?.Operation as IInvocationOperation;
+        if (first is not null && SymbolEqualityComparer.Default.Equals(first.TargetMethod.ContainingType.OriginalDefinition, type.OriginalDefinition))
         {
-            var inner = new ForwardScope(module);
-            foreach (var (parameter, value) in reader.Arguments(first.Arguments, frame))
-            {
-                inner.Set(parameter, value);
-            }
-
+            var inner = Entered(first, module, frame);
             reader.Nested(
                 () =>
                 {
-                    RunOne(first.TargetMethod, module, inner);
+                    RunOne(first.TargetMethod.OriginalDefinition, module, inner);
                     return module;
                 },
                 type.Name,
                 first.Syntax);
+        }
+        else
+        {
+            RunBase(first, module, frame);
         }
 
         foreach (var statement in (body.BlockBody ?? body.ExpressionBody)?.Operations ?? [])
         {
             RunStatement(statement, module, frame);
         }
+    }
+
+    /// <summary>Runs what a class of one's own does from which the class derives; without a call, its constructor without parameters.</summary>
+    private void RunBase(IInvocationOperation? call, HandWrittenModule module, ForwardScope frame)
+    {
+        if (TorchTypes.WrittenBase(type)?.OriginalDefinition is { } parent)
+        {
+            var constructor = call?.TargetMethod ?? parent.InstanceConstructors.FirstOrDefault(candidate => candidate.Parameters.Length == 0);
+            reader.Nested(
+                () =>
+                {
+                    new FieldReader(reader).Fill(parent, constructor, module, call is null ? new ForwardScope(module) : Entered(call, module, frame));
+                    return module;
+                },
+                parent.Name,
+                call?.Syntax ?? parent.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() ?? type.DeclaringSyntaxReferences[0].GetSyntax());
+        }
+    }
+
+    /// <summary>The parameters of a constructor that another one calls; what cannot be read is unknown only where it is used.</summary>
+    private ForwardScope Entered(IInvocationOperation call, HandWrittenModule module, ForwardScope frame)
+    {
+        var inner = new ForwardScope(module);
+        foreach (var argument in call.Arguments)
+        {
+            try
+            {
+                foreach (var (parameter, value) in reader.Arguments([argument], frame))
+                {
+                    inner.Set(parameter, value);
+                }
+            }
+            catch (NotUnderstoodException)
+            {
+                // A name that is computed, for example: reading the parameter says that it is not known.
+            }
+        }
+
+        return inner;
     }
 
     private void RunStatement(IOperation statement, HandWrittenModule module, ForwardScope frame)
@@ -100,9 +141,6 @@ internal sealed class ConstructorReader(ForwardReader reader, INamedTypeSymbol t
                     throw new NotUnderstoodException(RuleIds.ConstructionNotUnderstood, change.Syntax, "changes a module after it was made, which no layer says");
                 case IExpressionStatementOperation { Operation: IInvocationOperation { TargetMethod.Name: var name } } when Harmless.Contains(name):
                     break;
-                case IExpressionStatementOperation { Operation: IInvocationOperation { Instance: IInstanceReferenceOperation } call } when !TorchTypes.IsOfTorchSharp(call.TargetMethod.ContainingType):
-                    // A method of the class may assign fields, and is not run here.
-                    throw new NotUnderstoodException(RuleIds.ConstructionNotUnderstood, call.Syntax, "is a method called from the constructor");
                 default:
                     new StatementReader(reader, frame).Run(statement);
                     break;
@@ -134,9 +172,9 @@ internal sealed class ConstructorReader(ForwardReader reader, INamedTypeSymbol t
     }
 
     /// <summary>Makes unknown what an operation assigns or changes.</summary>
-    private static void Forget(IOperation operation, HandWrittenModule module, NotUnderstoodException reason)
+    private void Forget(IOperation operation, HandWrittenModule module, NotUnderstoodException reason)
     {
-        foreach (var part in operation.DescendantsAndSelf())
+        foreach (var part in operation.DescendantsAndSelf().SelectMany(WithMethods))
         {
             var changed = part switch
             {
@@ -150,6 +188,12 @@ internal sealed class ConstructorReader(ForwardReader reader, INamedTypeSymbol t
             }
         }
     }
+
+    /// <summary>An operation, and what a method of the class does that it calls.</summary>
+    private IEnumerable<IOperation> WithMethods(IOperation operation) => operation is IInvocationOperation { Instance: IInstanceReferenceOperation, TargetMethod: var method } && !TorchTypes.IsOfTorchSharp(method.ContainingType)
+        && method.DeclaringSyntaxReferences is [var reference] && reader.Operation(reference.GetSyntax()) is { } body
+        ? body.DescendantsAndSelf().Prepend(operation)
+        : [operation];
 
     /// <summary>The field that is assigned, or of whose module a property is: weights that are shared or frozen are no longer those of one layer.</summary>
     private static ISymbol? Owner(IOperation? target)
@@ -172,10 +216,5 @@ internal sealed class ConstructorReader(ForwardReader reader, INamedTypeSymbol t
     private IConstructorBodyOperation? Body(IMethodSymbol constructor) =>
         constructor.DeclaringSyntaxReferences is [var reference] && reference.GetSyntax() is ConstructorDeclarationSyntax syntax && !GeneratedFiles.Contain(type, syntax)
             ? reader.Operation(syntax) as IConstructorBodyOperation
-            : null;
-
-    private IInvocationOperation? FirstCall(IConstructorBodyOperation body) =>
-        body.Initializer is IExpressionStatementOperation { Operation: IInvocationOperation call } && call.TargetMethod.ContainingType.Equals(type, SymbolEqualityComparer.Default)
-            ? call
             : null;
 }

@@ -43,9 +43,17 @@ internal sealed class ExpressionReader(ForwardReader reader, ForwardScope frame)
         IAssignmentOperation assignment => Assigned(assignment),
         IIncrementOrDecrementOperation step => Stepped(step),
         IArrayCreationOperation { Initializer: { } elements } => new ListValue([.. elements.ElementValues.Select(Evaluate)]),
-        ICollectionExpressionOperation collection => new ListValue([.. collection.Elements.Select(Evaluate)]),
+        IArrayCreationOperation { DimensionSizes: [var length] } when Evaluate(length) is Constant { Integer: >= 0 and <= TensorValue.MaxLayers and var count } =>
+            new ListValue([.. Enumerable.Repeat(new Constant(null), count)]),
+        ICollectionExpressionOperation collection => new ListValue([.. collection.Elements.Select(Evaluate)], grows: collection.Type is { Name: "List" }),
+        IRangeOperation range => new IndexValue(IndexForm.Range, Bound(range.LeftOperand), Bound(range.RightOperand)),
+        ICoalesceOperation choice => Evaluate(choice.Value) is Constant { Content: null } ? Evaluate(choice.WhenNull) : Evaluate(choice.Value),
+        IIsPatternOperation test => new Constant(Matches(Evaluate(test.Value), test.Pattern, test)),
+        ISwitchExpressionOperation choice => Chosen(choice),
+        IDeclarationExpressionOperation declaration => Evaluate(declaration.Expression),
         ITupleOperation tuple => new ListValue([.. tuple.Elements.Select(Evaluate)]),
         IArrayElementReferenceOperation { Indices: [var index] } element => Element(element, Evaluate(element.ArrayReference), Evaluate(index)),
+        IImplicitIndexerReferenceOperation element => Element(element, Evaluate(element.Instance), Evaluate(element.Argument)),
         IDefaultValueOperation => new Constant(null),
         IInterpolatedStringOperation text => Interpolated(text),
         _ => throw NotUnderstood(expression, "is an expression that no layer says"),
@@ -70,11 +78,17 @@ internal sealed class ExpressionReader(ForwardReader reader, ForwardScope frame)
                 ?? Computed(member, module, reference)
                 ?? throw new NotUnderstoodException(RuleIds.ConstructionNotUnderstood, reference.Syntax, "is never assigned in an initializer or constructor that can be read"),
             SequentialModule modules when member.Name is "Count" or "Length" => new Constant(modules.Children.Count),
+            SequentialModule { IsNamed: true } modules when member.Name is "Values" => new ListValue([.. modules.Children.Select(child => child.Module)]),
+            SequentialModule { IsNamed: true } modules when member.Name is "Keys" => new ListValue([.. modules.Children.Select(child => new Constant(child.Name))]),
+            ListValue list when TupleItem(member.Name) is { } place && place < list.Items.Count => list.Items[place],
             ListValue list when member is IFieldSymbol { CorrespondingTupleField: not null } item && item.ContainingType.TupleElements is var items
                 && items.IndexOf(item) is >= 0 and var index => list.Items[index],
             var other => throw NotUnderstood(reference, $"reads '{member.Name}' of {other.Kind}"),
         };
     }
+
+    /// <summary>The place that <c>Item2</c> of a tuple names, from 0.</summary>
+    private static int? TupleItem(string name) => name.StartsWith("Item", StringComparison.Ordinal) && int.TryParse(name.Substring(4), out var number) && number >= 1 ? number - 1 : null;
 
     /// <summary>What the getter of a property gives; null for anything without one that can be read.</summary>
     private Value? Computed(ISymbol member, HandWrittenModule module, IOperation reference) => member is IPropertySymbol { GetMethod: { } getter, IsVirtual: false } && reader.CanRead(getter)
@@ -82,8 +96,14 @@ internal sealed class ExpressionReader(ForwardReader reader, ForwardScope frame)
         : null;
 
     /// <summary>A number that never changes, though the compiler does not call it a constant.</summary>
-    private Value Static(IOperation reference, ISymbol member) =>
-        member is IFieldSymbol { IsReadOnly: true, DeclaringSyntaxReferences: [var declaration] }
+    private Value Static(IOperation reference, ISymbol member) => InvocationReader.IsIndex(member.ContainingType) ? member.Name switch
+    {
+        "Colon" => new IndexValue(IndexForm.Range),
+        "Ellipsis" => new IndexValue(IndexForm.Ellipsis),
+        "None" or "Null" => new IndexValue(IndexForm.NewAxis),
+        _ => throw NotUnderstood(reference, "is an index that no layer says"),
+    }
+        : member is IFieldSymbol { IsReadOnly: true, DeclaringSyntaxReferences: [var declaration] }
         && declaration.GetSyntax() is VariableDeclaratorSyntax { Initializer: { } initializer }
         && reader.Operation(initializer) is IFieldInitializerOperation { Value: var value }
             ? reader.Nested(() => Evaluate(value), member.Name, reference.Syntax)
@@ -97,9 +117,15 @@ internal sealed class ExpressionReader(ForwardReader reader, ForwardScope frame)
             return TrainingFlag.Instance;
         }
 
-        if (property.Arguments is [{ Value: var index }] && property.Instance is { } list)
+        if (property.Arguments.Length > 0 && property.Instance is { } list)
         {
-            return Element(property, Evaluate(list), Evaluate(index));
+            var indices = property.Arguments.Select(argument => Evaluate(argument.Value)).ToList();
+            return Evaluate(list) switch
+            {
+                TensorValue tensor => RangeCalls.Element(tensor, indices is [ListValue several] ? several.Items : indices, property),
+                var other when indices.Count == 1 => Element(property, other, indices[0]),
+                _ => throw NotUnderstood(property, "takes an element by several indices, which no layer says"),
+            };
         }
 
         return property.Instance is { } instance && !TorchTypes.IsModule(instance.Type) ? ReadMember(property, Evaluate(instance)) : Member(property, member);
@@ -108,25 +134,70 @@ internal sealed class ExpressionReader(ForwardReader reader, ForwardScope frame)
     private static Value ReadMember(IPropertyReferenceOperation property, Value instance) => (instance, property.Property.Name) switch
     {
         (TensorValue tensor, "shape") => ShapeOf(tensor),
+        (TensorValue, "dtype") => DataTypeValue.Instance,
+        (TensorValue, "device") => NeutralValue.Instance,
         (TensorValue tensor, "ndim" or "Dimensions") => new Constant((long)tensor.Shape.Count + 1),
         (ListValue list, "Length" or "Count") => new Constant(list.Items.Count),
+        (ListValue list, var name) when TupleItem(name) is { } place && place < list.Items.Count => list.Items[place],
         _ => throw NotUnderstood(property, $"reads '{property.Property.Name}' of {instance.Kind}, which no layer says"),
     };
 
-    /// <summary>The extents of a tensor, the batch first.</summary>
-    public static ListValue ShapeOf(TensorValue tensor) => new([BatchExtent.Instance, .. tensor.Shape.Select(extent => new Constant((long)extent))]);
+    /// <summary>The extents of a tensor, the batch among them.</summary>
+    public static ListValue ShapeOf(TensorValue tensor)
+    {
+        var extents = tensor.Shape.Select(extent => (Value)new Constant((long)extent)).ToList();
+        extents.Insert(tensor.BatchAxis, BatchExtent.Instance);
+        return new ListValue(extents);
+    }
 
     private static Value Element(IOperation reference, Value list, Value index)
     {
+        if (list is SequentialModule { IsNamed: true } named && index is Constant { Content: string name })
+        {
+            return named.Children.FirstOrDefault(child => child.Name == name).Module ?? throw NotUnderstood(reference, $"takes '{name}', which is none of {string.Join(", ", named.Children.Select(child => child.Name))}");
+        }
+
         var items = list switch
         {
             ListValue values => values.Items,
-            SequentialModule modules => [.. modules.Children.Select(child => child.Module)],
+            SequentialModule modules => modules.Items,
             _ => throw NotUnderstood(reference, $"takes an element of {list.Kind}, which no layer says"),
         };
-        return index is Constant { Integer: >= 0 and var position } && position < items.Count
-            ? items[position]
-            : throw NotUnderstood(reference, "takes an element that is not known at compile time");
+        var position = index switch
+        {
+            Constant { Integer: { } number } => number,
+            IndexValue { Form: IndexForm.Element, Start: { } number } => number < 0 ? number + items.Count : number,
+            _ => -1,
+        };
+        return position >= 0 && position < items.Count ? items[position] : throw NotUnderstood(reference, "takes an element that is not known at compile time");
+    }
+
+    private int? Bound(IOperation? bound) => bound is null ? null : Evaluate(bound) switch
+    {
+        Constant { Integer: { } number } => number,
+        IndexValue { Form: IndexForm.Element, Start: { } number } => number,
+        _ => throw NotUnderstood(bound, "is a bound that is not known at compile time"),
+    };
+
+    private bool Matches(Value value, IPatternOperation pattern, IOperation at) => (value, pattern) switch
+    {
+        (_, IDiscardPatternOperation) => true,
+        (_, INegatedPatternOperation negated) => !Matches(value, negated.Pattern, at),
+        (Constant { Content: var content }, IConstantPatternOperation constant) when Evaluate(constant.Value) is Constant expected =>
+            ConstantFolder.Binary(BinaryOperatorKind.Equals, content, expected.Content) is { Content: true },
+        (ModuleValue or TensorValue or ListValue, IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } }) => false,
+        (Constant { Content: { } content }, IRelationalPatternOperation relation) when Evaluate(relation.Value) is Constant { Content: { } bound } => ConstantFolder.Binary(relation.OperatorKind, content, bound) is { Content: true },
+        (Constant, IBinaryPatternOperation both) => both.OperatorKind == BinaryOperatorKind.Or
+            ? Matches(value, both.LeftPattern, at) || Matches(value, both.RightPattern, at)
+            : Matches(value, both.LeftPattern, at) && Matches(value, both.RightPattern, at),
+        _ => throw new NotUnderstoodException(RuleIds.ControlFlowNotUnderstood, at.Syntax, "is known only at run time, but the graph has one path through"),
+    };
+
+    private Value Chosen(ISwitchExpressionOperation choice)
+    {
+        var value = Evaluate(choice.Value);
+        var arm = choice.Arms.FirstOrDefault(arm => Matches(value, arm.Pattern, choice) && (arm.Guard is null || Truth(arm.Guard, RuleIds.ControlFlowNotUnderstood)));
+        return arm is null ? throw NotUnderstood(choice, "has no case for what is known") : Evaluate(arm.Value);
     }
 
     private Value Converted(IConversionOperation conversion)
@@ -183,7 +254,9 @@ internal sealed class ExpressionReader(ForwardReader reader, ForwardScope frame)
     {
         (TensorValue tensor, UnaryOperatorKind.Minus) => tensor.Then(new ScaleLayer(-1, 0)),
         (TensorValue tensor, UnaryOperatorKind.Plus) => tensor,
+        (Constant { Integer: { } fromEnd }, UnaryOperatorKind.Hat) => new IndexValue(IndexForm.Element, -fromEnd),
         (Constant constant, var kind) => ConstantFolder.Unary(kind, constant.Content) ?? throw NotUnderstood(unary, "is a computation that is not known at compile time"),
+        (IndexValue index, UnaryOperatorKind.Hat) => index,
         (var other, _) => throw NotUnderstood(unary, $"applies an operator to {other.Kind}, which no layer says"),
     };
 
@@ -193,9 +266,17 @@ internal sealed class ExpressionReader(ForwardReader reader, ForwardScope frame)
         {
             ICompoundAssignmentOperation compound => Operated(compound, compound.OperatorKind, Evaluate(compound.Target), Evaluate(compound.Value)),
             ISimpleAssignmentOperation simple => Evaluate(simple.Value),
+            IDeconstructionAssignmentOperation parts => Evaluate(parts.Value),
             _ => throw NotUnderstood(assignment, "is an assignment that cannot be read"),
         };
-        switch (assignment.Target)
+        Assign(assignment.Target, value, assignment);
+        return value;
+    }
+
+    /// <summary>Gives a local, a parameter, an element of a list, or each of several of them a value; a field only while its class is made.</summary>
+    public void Assign(IOperation target, Value value, IOperation at)
+    {
+        switch (target)
         {
             case ILocalReferenceOperation local:
                 frame.Set(local.Local, value);
@@ -205,11 +286,29 @@ internal sealed class ExpressionReader(ForwardReader reader, ForwardScope frame)
                 break;
             case IDiscardOperation:
                 break;
-            default:
-                throw NotUnderstood(assignment, "changes something that outlives the forward pass");
-        }
+            case IDeclarationExpressionOperation declaration:
+                Assign(declaration.Expression, value, at);
+                break;
+            case ITupleOperation tuple when value is ListValue list && list.Items.Count == tuple.Elements.Length:
+                foreach (var (part, item) in tuple.Elements.Zip(list.Items, (part, item) => (part, item)))
+                {
+                    Assign(part, item, at);
+                }
 
-        return value;
+                break;
+            case IArrayElementReferenceOperation { Indices: [var index] } element when Evaluate(element.ArrayReference) is ListValue list && Evaluate(index) is Constant { Integer: >= 0 and var place } && place < list.Items.Count:
+                list.Replace(place, value);
+                break;
+            case IMemberReferenceOperation { Instance: IInstanceReferenceOperation, Member: IFieldSymbol or IPropertySymbol } member when frame.Self.IsUnderConstruction && !TorchTypes.IsOfTorchSharp(member.Member):
+                frame.Self.Set(member.Member, value);
+                break;
+            case IPropertyReferenceOperation { Instance: { } instance, Arguments: [{ Value: var key }] } when frame.Self.IsUnderConstruction
+                && TorchTypes.IsModule(instance.Type) && Evaluate(instance) is SequentialModule { IsNamed: true } modules && Evaluate(key) is Constant { Content: string name } && value is ModuleValue module:
+                modules.Add(module, name);
+                break;
+            default:
+                throw NotUnderstood(at, "changes something that outlives the forward pass");
+        }
     }
 
     private Value Stepped(IIncrementOrDecrementOperation step)
@@ -217,12 +316,7 @@ internal sealed class ExpressionReader(ForwardReader reader, ForwardScope frame)
         var before = Evaluate(step.Target);
         var kind = step.Kind == OperationKind.Increment ? BinaryOperatorKind.Add : BinaryOperatorKind.Subtract;
         var after = Operated(step, kind, before, new Constant(1));
-        if (step.Target is not ILocalReferenceOperation local)
-        {
-            throw NotUnderstood(step, "changes something that outlives the forward pass");
-        }
-
-        frame.Set(local.Local, after);
+        Assign(step.Target, after, step);
         return step.IsPostfix ? before : after;
     }
 

@@ -12,18 +12,27 @@ internal sealed class FieldReader(ForwardReader reader)
     /// <param name="type">The class.</param>
     /// <param name="constructor">The constructor that is called; null where that is known only at run time.</param>
     /// <param name="arguments">What its parameters are worth, as far as it is known.</param>
-    public HandWrittenModule Read(INamedTypeSymbol type, IMethodSymbol? constructor, IReadOnlyList<(IParameterSymbol Parameter, Value Value)> arguments)
+    /// <param name="isExact">Whether no class that derives from it can take its place.</param>
+    public HandWrittenModule Read(INamedTypeSymbol type, IMethodSymbol? constructor, IReadOnlyList<(IParameterSymbol Parameter, Value Value)> arguments, bool isExact)
     {
-        var module = new HandWrittenModule(type);
+        var module = new HandWrittenModule(type, isExact);
         var frame = new ForwardScope(module);
         foreach (var (parameter, value) in arguments)
         {
             frame.Set(parameter, value);
         }
 
-        if (!TorchTypes.DerivesDirectly(type))
+        Fill(type, constructor, module, frame);
+        module.IsUnderConstruction = false;
+        return module;
+    }
+
+    /// <summary>Runs the initializers of a class, the constructors of its bases and its own, as C# does, and counts what the fields hold.</summary>
+    public void Fill(INamedTypeSymbol type, IMethodSymbol? constructor, HandWrittenModule module, ForwardScope frame)
+    {
+        if (TorchTypes.WrittenBase(type) is { } written && TorchTypes.IsOfTorchSharp(written))
         {
-            throw new NotUnderstoodException(RuleIds.ConstructionNotUnderstood, Identifier(type), $"derives from '{type.BaseType?.Name}', whose fields cannot be read; derive from Module<Tensor, Tensor>");
+            throw new NotUnderstoodException(RuleIds.ConstructionNotUnderstood, Identifier(type), $"derives from '{written.Name}' of TorchSharp, whose fields cannot be read; derive from Module<Tensor, Tensor>");
         }
 
         var fields = type.GetMembers().OfType<IFieldSymbol>().Where(field => !field.IsStatic && !field.IsConst).ToList();
@@ -38,8 +47,6 @@ internal sealed class FieldReader(ForwardReader reader)
         {
             Count(field, module);
         }
-
-        return module;
     }
 
     private void ReadInitializer(IFieldSymbol field, HandWrittenModule module, ForwardScope frame)
@@ -77,13 +84,28 @@ internal sealed class FieldReader(ForwardReader reader)
                 "is a tensor that the class holds itself; only the parameters of Linear, Conv2d and the other modules are known");
         }
 
-        if (module.Get(field) is ModuleValue child)
+        if (!TorchTypes.IsModule(field.Type))
         {
-            module.Add(ComponentName(field), child);
+            return;
         }
-        else if (TorchTypes.IsModule(field.Type))
+
+        switch (module.Get(field))
         {
-            throw new NotUnderstoodException(RuleIds.ConstructionNotUnderstood, Identifier(field.AssociatedSymbol ?? field), "is a module that no initializer or constructor makes where it can be read");
+            case ModuleValue when field.DeclaredAccessibility == Accessibility.Private && !SymbolEqualityComparer.Default.Equals(field.ContainingType, module.Type.OriginalDefinition):
+                throw new NotUnderstoodException(
+                    RuleIds.ConstructionNotUnderstood,
+                    Identifier(field.AssociatedSymbol ?? field),
+                    $"is private to a base class, so TorchSharp does not register it in '{module.Type.Name}': it is neither trained nor saved; make it protected");
+            case ModuleValue child:
+                module.Add(ComponentName(field), child);
+                break;
+            case Constant { Content: null }:
+                break;
+            case null when field is { IsReadOnly: true, NullableAnnotation: NullableAnnotation.Annotated }:
+                module.Set(field, new Constant(null));
+                break;
+            default:
+                throw new NotUnderstoodException(RuleIds.ConstructionNotUnderstood, Identifier(field.AssociatedSymbol ?? field), "is a module that no initializer or constructor makes where it can be read");
         }
     }
 

@@ -29,7 +29,7 @@ internal sealed class ForwardReader(Compilation compilation, CancellationToken c
 
     /// <summary>The fields of a class, after its constructor ran.</summary>
     public HandWrittenModule Construct(IObjectCreationOperation creation, INamedTypeSymbol type, ForwardScope caller) =>
-        Nested(() => new FieldReader(this).Read(type, creation.Constructor, Arguments(creation.Arguments, caller)), type.Name, creation.Syntax);
+        Nested(() => new FieldReader(this).Read(type, creation.Constructor, Arguments(creation.Arguments, caller), isExact: true), type.Name, creation.Syntax);
 
     /// <summary>Counts a call or a turn of a loop.</summary>
     public void Count(SyntaxNode at)
@@ -61,15 +61,26 @@ internal sealed class ForwardReader(Compilation compilation, CancellationToken c
     }
 
     /// <summary>What a hand-written module makes of a tensor: its <c>forward</c>, read in place.</summary>
-    public TensorValue Forward(HandWrittenModule module, TensorValue input, IOperation? at)
+    public TensorValue Forward(HandWrittenModule module, TensorValue input, IOperation? at) => Forward(module, [input], at) as TensorValue
+        ?? throw new NotUnderstoodException(RuleIds.CallNotUnderstood, Place(module, at), "gives no tensor");
+
+    /// <summary>What a hand-written module makes of its arguments.</summary>
+    public Value Forward(HandWrittenModule module, ModuleArguments arguments) => Forward(module, [.. arguments.Values.Select(value => value ?? new Constant(null))], arguments.At);
+
+    private Value Forward(HandWrittenModule module, IReadOnlyList<Value> values, IOperation? at)
     {
-        var method = module.Type.GetMembers("forward").OfType<IMethodSymbol>().FirstOrDefault(candidate => candidate.IsOverride && candidate.Parameters.Length == 1);
-        var where = at?.Syntax ?? module.Type.DeclaringSyntaxReferences[0].GetSyntax(cancellationToken);
-        return method is null
-            ? throw new NotUnderstoodException(RuleIds.CallNotUnderstood, where, "has no forward of its own")
-            : Invoke(method, module, [(method.Parameters[0], input)], where) as TensorValue
-                ?? throw new NotUnderstoodException(RuleIds.CallNotUnderstood, where, "gives no tensor");
+        for (INamedTypeSymbol? type = module.Type; type is not null; type = type.BaseType)
+        {
+            if (type.GetMembers("forward").OfType<IMethodSymbol>().FirstOrDefault(candidate => candidate is { IsOverride: true, IsAbstract: false } && candidate.Parameters.Length == values.Count && !TorchTypes.IsOfTorchSharp(type)) is { } method)
+            {
+                return Invoke(method.OriginalDefinition, module, method.OriginalDefinition.Parameters.Zip(values, (parameter, value) => (parameter, value)), Place(module, at));
+            }
+        }
+
+        throw new NotUnderstoodException(RuleIds.CallNotUnderstood, Place(module, at), "has no forward of its own");
     }
+
+    private SyntaxNode Place(HandWrittenModule module, IOperation? at) => at?.Syntax ?? module.Type.DeclaringSyntaxReferences[0].GetSyntax(cancellationToken);
 
     /// <summary>Whether a method has a body that can be read.</summary>
     public bool CanRead(IMethodSymbol method) => Body(method) is not null;
@@ -95,15 +106,15 @@ internal sealed class ForwardReader(Compilation compilation, CancellationToken c
     public Value Run(IBlockOperation body, ForwardScope frame, string name, SyntaxNode at) =>
         Nested(() => new StatementReader(this, frame).Run(body) ?? NeutralValue.Instance, name, at);
 
-    /// <summary>The values of the arguments that a call hands to parameters.</summary>
-    public IReadOnlyList<(IParameterSymbol Parameter, Value Value)> Arguments(IEnumerable<IArgumentOperation> arguments, ForwardScope frame)
+    /// <summary>The values of the arguments that a call hands to parameters, those of the method that runs where it replaces the one that is called.</summary>
+    public IReadOnlyList<(IParameterSymbol Parameter, Value Value)> Arguments(IEnumerable<IArgumentOperation> arguments, ForwardScope frame, IMethodSymbol? runs = null)
     {
         var values = new List<(IParameterSymbol, Value)>();
         foreach (var argument in arguments)
         {
             if (argument.Parameter is { } parameter)
             {
-                values.Add((parameter.OriginalDefinition, new ExpressionReader(this, frame).Evaluate(argument.Value)));
+                values.Add(((runs?.Parameters[parameter.Ordinal] ?? parameter).OriginalDefinition, new ExpressionReader(this, frame).Evaluate(argument.Value)));
             }
         }
 

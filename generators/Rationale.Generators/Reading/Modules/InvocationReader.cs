@@ -18,20 +18,61 @@ internal sealed class InvocationReader(ForwardReader reader, ForwardScope frame,
         if (!TorchTypes.IsOfTorchSharp(method.ContainingType))
         {
             return method.MethodKind == MethodKind.LocalFunction ? LocalFunction(invocation)
+                : ConstantFolder.Knows(method) ? Folded(invocation)
                 : Lists.Owns(method) && invocation.Instance is { } list ? Lists.Call(invocation, expressions.Evaluate(list), expressions)
                 : Inlined(invocation);
         }
 
-        if (name is "call" or "forward" && TorchTypes.IsModule(invocation.Instance?.Type ?? method.ContainingType) && invocation is { Instance: { } callee, Arguments: [{ Value: var argument }] })
+        if (name is "call" or "forward" && invocation.Instance is { } callee && TorchTypes.IsModule(callee.Type))
         {
-            return expressions.Evaluate(callee) is ModuleValue module && expressions.Evaluate(argument) is TensorValue input
-                ? module.Call(input, invocation, reader)
-                : throw NotUnderstood(invocation, "calls something that is not known to be a module and a tensor");
+            return Called(invocation, callee);
+        }
+
+        if (invocation.Instance is { } container && TorchTypes.IsModule(container.Type) && expressions.Evaluate(container) is SequentialModule modules)
+        {
+            return ContainerCalls.Call(invocation, modules, frame.Self.IsUnderConstruction, expressions) ?? throw NotUnderstood(invocation, $"calls '{name}', which no layer says");
         }
 
         return name == "NewDisposeScope" ? NeutralValue.Instance
+            : IsIndex(method.ContainingType) ? Index(invocation)
             : TorchTypes.IsModule(method.ReturnType) && invocation.Instance is null ? Made(invocation, method, invocation.Arguments)
             : OfTensor(invocation);
+    }
+
+    /// <summary>Whether a type is that of indices of tensors.</summary>
+    public static bool IsIndex(ITypeSymbol? type) => type is { Name: "TensorIndex" } && TorchTypes.IsOfTorchSharp(type);
+
+    private Value Called(IInvocationOperation invocation, IOperation callee)
+    {
+        // base.forward of a class of one's own whose base is TorchSharp's has no body.
+        if (expressions.Evaluate(callee) is not ModuleValue module || invocation is { IsVirtual: false, Instance: IInstanceReferenceOperation })
+        {
+            throw NotUnderstood(invocation, "calls something that is not known to be a module");
+        }
+
+        var arguments = invocation.Arguments.OrderBy(argument => argument.Parameter?.Ordinal ?? 0).Select(argument => expressions.Evaluate(argument.Value)).ToList();
+        return module.Call(new ModuleArguments([.. arguments.Select(value => value is Constant { Content: null } ? null : value)], invocation, reader));
+    }
+
+    private Constant Folded(IInvocationOperation invocation)
+    {
+        var arguments = invocation.Arguments.Select(argument => (expressions.Evaluate(argument.Value) as Constant)?.Content).ToList();
+        return ConstantFolder.Call(invocation.TargetMethod.Name, arguments) ?? throw NotUnderstood(invocation, "is a computation that is not known at compile time");
+    }
+
+    private IndexValue Index(IInvocationOperation invocation)
+    {
+        var site = new CallSite(invocation, invocation.TargetMethod.Name, invocation.Arguments, expressions.Evaluate);
+        var parameters = invocation.TargetMethod.Parameters;
+        return (site.Name, parameters.Length) switch
+        {
+            ("Single", 1) => new IndexValue(IndexForm.Element, site.Integer(parameters[0].Name)),
+            ("Slice", 3) when Bound(2) is null or 1 => new IndexValue(IndexForm.Range, Bound(0), Bound(1)),
+            ("Slice", 1) when site.Value(parameters[0].Name) is IndexValue range => range,
+            _ => throw NotUnderstood(invocation, "is an index that no layer says"),
+        };
+
+        int? Bound(int index) => site.Value(parameters[index].Name) is null ? null : site.Integer(parameters[index].Name);
     }
 
     /// <summary>What <c>new</c> gives.</summary>
@@ -46,14 +87,15 @@ internal sealed class InvocationReader(ForwardReader reader, ForwardScope frame,
     /// <summary>A module of TorchSharp, by the function of its name or by its constructor.</summary>
     private ModuleValue Made(IOperation call, ISymbol made, ImmutableArray<IArgumentOperation> arguments) => ModuleTable.Constructors.TryGetValue(made.Name, out var constructor)
         ? constructor(new CallSite(call, made.Name, arguments, expressions.Evaluate))
+        : made.Name == "EmbeddingBag" ? throw new NotUnderstoodException(RuleIds.ConstructionNotUnderstood, call.Syntax, $"makes an 'EmbeddingBag', which joins the vectors of token ids before they can be explained; write Embedding, and mean(new long[] {{ 1 }}) of what it gives")
         : throw new NotUnderstoodException(RuleIds.ConstructionNotUnderstood, call.Syntax, $"makes a '{made.Name}', which no layer says");
 
     private Value OfTensor(IInvocationOperation invocation)
     {
         var (method, arguments) = (invocation.TargetMethod, invocation.Arguments);
-        if (invocation.Instance is null && ConcatCalls.Names.Contains(method.Name))
+        if (invocation.Instance is null && CallTable.FreeFunctions.TryGetValue(method.Name, out var free))
         {
-            return ConcatCalls.Read(new CallSite(invocation, method.Name, arguments, expressions.Evaluate));
+            return free(new CallSite(invocation, method.Name, arguments, expressions.Evaluate));
         }
 
         var operand = invocation.Instance ?? arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == 0)?.Value;
@@ -75,14 +117,19 @@ internal sealed class InvocationReader(ForwardReader reader, ForwardScope frame,
         }
 
         var inPlace = method.Name.EndsWith("_", StringComparison.Ordinal);
-        if (!CallTable.Functions.TryGetValue(inPlace ? method.Name.Substring(0, method.Name.Length - 1) : method.Name, out var function))
+        var known = inPlace ? method.Name.Substring(0, method.Name.Length - 1) : method.Name;
+        if (!CallTable.Functions.TryGetValue(known, out var function))
         {
             throw NotUnderstood(invocation, $"calls '{method.Name}', which no layer says");
         }
 
-        return function(input, site) is TensorValue result
-            ? InPlace.Result(input, result, inPlace || site.Flag("inplace", false), invocation)
-            : throw NotUnderstood(invocation, "gives no tensor");
+        CallTable.CheckBatch(known, input, invocation);
+        return function(input, site) switch
+        {
+            TensorValue result => InPlace.Result(input, result, inPlace || site.Flag("inplace", false), invocation),
+            ListValue parts when !inPlace => parts,
+            _ => throw NotUnderstood(invocation, "gives no tensor"),
+        };
     }
 
     /// <summary>The function takes the flag that the module has by itself: only with <c>training</c> do the two agree.</summary>
@@ -110,15 +157,20 @@ internal sealed class InvocationReader(ForwardReader reader, ForwardScope frame,
     private Value Inlined(IInvocationOperation invocation)
     {
         var method = invocation.TargetMethod;
-        if (method.IsAbstract || ((method.IsVirtual || method.IsOverride) && !method.IsSealed && !method.ContainingType.IsSealed))
+        var self = invocation.Instance is { } instance ? expressions.Evaluate(instance) : frame.Self;
+        if (self is not HandWrittenModule module)
         {
-            throw NotUnderstood(invocation, $"calls '{method.Name}', which a derived class may replace");
+            throw NotUnderstood(invocation, $"calls '{method.Name}', which no layer says");
         }
 
-        var self = invocation.Instance is { } instance ? expressions.Evaluate(instance) : frame.Self;
-        return self is HandWrittenModule module
-            ? reader.Invoke(method.OriginalDefinition, module, reader.Arguments(invocation.Arguments, frame), invocation.Syntax)
-            : throw NotUnderstood(invocation, $"calls '{method.Name}', which no layer says");
+        if (invocation.IsVirtual && (method.IsVirtual || method.IsOverride || method.IsAbstract))
+        {
+            method = module.IsExact || method.IsSealed || method.ContainingType.IsSealed
+                ? module.Find(method) ?? throw NotUnderstood(invocation, $"calls '{method.Name}', which has no body")
+                : throw NotUnderstood(invocation, $"calls '{method.Name}', which a derived class may replace; seal '{module.Type.Name}'");
+        }
+
+        return reader.Invoke(method.OriginalDefinition, module, reader.Arguments(invocation.Arguments, frame, method), invocation.Syntax);
     }
 
     /// <summary>A local function sees the locals around it, so it runs in the same frame.</summary>

@@ -8,12 +8,14 @@ namespace Rationale.Generators.Reading.Modules;
 /// <param name="Bindings">Where the module's parameters stand in the specification's; none if the forward pass was not understood.</param>
 /// <param name="Components">Fields with modules and parameters, in the order in which they are registered.</param>
 /// <param name="RegistersComponents">Whether the user wrote <c>RegisterComponents</c>, or registers by hand, so that nothing is emitted for it.</param>
+/// <param name="HasWrittenBase">Whether the class derives from a module of the user's, whose constructor may register components before those of the class are there.</param>
 /// <param name="Disposes">Whether the user overrides <c>Dispose(bool)</c>, which then is not emitted.</param>
 internal sealed record ModuleDeclaration(
     string? Reason,
     EquatableArray<ParameterBinding> Bindings,
     EquatableArray<ModuleComponent> Components,
     bool RegistersComponents,
+    bool HasWrittenBase,
     bool Disposes);
 
 /// <summary>A field or auto-property that holds a module or a parameter.</summary>

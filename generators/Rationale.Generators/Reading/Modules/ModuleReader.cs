@@ -25,12 +25,12 @@ internal static class ModuleReader
         try
         {
             var (layers, bindings) = Understand(type, inputShape, task, cancellationToken);
-            return (layers, new ModuleDeclaration(null, bindings, components, registers, disposes));
+            return (layers, new ModuleDeclaration(null, bindings, components, registers, TorchTypes.WrittenBase(type) is not null, disposes));
         }
         catch (NotUnderstoodException reason)
         {
             context.Problems.Advise(reason.Id, reason.Location, context.ModelName, reason.Expression, reason.Message);
-            return (default, new ModuleDeclaration($"'{reason.Expression}' {reason.Message}", default, components, registers, disposes));
+            return (default, new ModuleDeclaration($"'{reason.Expression}' {reason.Message}", default, components, registers, TorchTypes.WrittenBase(type) is not null, disposes));
         }
     }
 
@@ -46,20 +46,19 @@ internal static class ModuleReader
             }
 
             var reader = new ForwardReader(((ISourceAssemblySymbol)type.ContainingAssembly).Compilation, cancellationToken);
-            var module = new FieldReader(reader).Read(type, constructor: null, []);
+            var module = new FieldReader(reader).Read(type, constructor: null, [], isExact: false);
             foreach (var (name, child) in module.Children)
             {
                 child.Register(name, at);
             }
 
             var output = reader.Forward(module, TensorValue.Row(inputShape), at: null).Plain();
-            var steps = output.Since(origin: null);
-            OnceEach.Check(module, reader.Calls, [.. steps.SelectMany(step => step.Calls)], at);
             CheckOutput(output, task, at);
-            _ = TensorValue.SizeOf(steps);
-            var layers = new EquatableArray<Layer>(steps.Select(step => step.Layer!));
-            CheckSize(inputShape, layers);
-            return (layers, ParameterBindings.Create(type.Name, inputShape, layers, task, steps));
+            var assembly = Assembly.Create(output);
+            CallChecks.Check(module, reader.Calls, assembly, at);
+            CheckTokenIds(assembly);
+            CheckSize(inputShape, assembly.Layers);
+            return (assembly.Layers, ParameterBindings.Create(type.Name, inputShape, assembly, task));
         }
         catch (ShapeException exception)
         {
@@ -82,8 +81,23 @@ internal static class ModuleReader
         }
     }
 
+    /// <summary>Explanations of token ids are gradients with respect to their vectors: nothing but the lookup may see the token ids themselves.</summary>
+    private static void CheckTokenIds(Assembly assembly)
+    {
+        if (assembly.Layers.Count > 0 && assembly.Layers[0] is not EmbeddingLayer && assembly.Calls.FirstOrDefault(call => call.Module.LooksUp) is { } lookup)
+        {
+            throw new NotUnderstoodException(RuleIds.CallNotUnderstood, lookup.At, "looks up token ids that are used elsewhere as well; look them up once, and use their vectors");
+        }
+    }
+
     private static void CheckOutput(TensorValue output, ModelTask task, SyntaxNode at)
     {
+        if (!output.DependsOnExample)
+        {
+            throw new NotUnderstoodException(RuleIds.CallNotUnderstood, at, "does not depend on its input");
+        }
+
+        output.RequireBatchFirst(at);
         if (output.Shape.Count != 1 || output.Shape[0] != task.Outputs)
         {
             throw new NotUnderstoodException(
@@ -93,5 +107,5 @@ internal static class ModuleReader
 
     /// <summary>The method where there is one, otherwise the class.</summary>
     private static SyntaxNode Declaration(INamedTypeSymbol type, CancellationToken cancellationToken) =>
-        (type.GetMembers("forward").FirstOrDefault() ?? type).DeclaringSyntaxReferences[0].GetSyntax(cancellationToken);
+        (type.GetMembers("forward").FirstOrDefault(member => member.DeclaringSyntaxReferences.Length > 0) ?? type).DeclaringSyntaxReferences[0].GetSyntax(cancellationToken);
 }

@@ -10,6 +10,9 @@ internal sealed class StatementReader(ForwardReader reader, ForwardScope frame)
 {
     private readonly ExpressionReader _expressions = new(reader, frame);
 
+    /// <summary>Whether a statement has left the turn of the loop around it, and whether it has left the loop.</summary>
+    private BranchKind _left = BranchKind.None;
+
     /// <summary>Runs a block; gives what it returns, or null if it runs through.</summary>
     public Value? Run(IBlockOperation block)
     {
@@ -18,6 +21,11 @@ internal sealed class StatementReader(ForwardReader reader, ForwardScope frame)
             if (Run(statement) is { } result)
             {
                 return result;
+            }
+
+            if (_left != BranchKind.None)
+            {
+                return null;
             }
         }
 
@@ -52,6 +60,13 @@ internal sealed class StatementReader(ForwardReader reader, ForwardScope frame)
                 return ForEach(loop);
             case IForLoopOperation loop:
                 return For(loop);
+            case IWhileLoopOperation { ConditionIsUntil: false } loop:
+                return While(loop);
+            case ISwitchOperation choice:
+                return Switch(choice);
+            case IBranchOperation { BranchKind: BranchKind.Break or BranchKind.Continue } branch:
+                _left = branch.BranchKind;
+                return null;
             case ILocalFunctionOperation or IEmptyOperation:
                 return null;
             case IExpressionStatementOperation or ISimpleAssignmentOperation or ICompoundAssignmentOperation or IIncrementOrDecrementOperation or IInvocationOperation:
@@ -101,25 +116,37 @@ internal sealed class StatementReader(ForwardReader reader, ForwardScope frame)
         var items = _expressions.Evaluate(loop.Collection) switch
         {
             ListValue list => list.Items,
-            SequentialModule modules => [.. modules.Children.Select(child => child.Module)],
+            SequentialModule modules => modules.Items,
             var other => throw NotUnderstood(loop.Collection, $"is {other.Kind}; only loops over constants and modules are known at compile time"),
         };
-        if (loop.LoopControlVariable is not IVariableDeclaratorOperation variable)
-        {
-            throw NotUnderstood(loop, "takes its elements apart");
-        }
-
-        foreach (var item in items)
+        foreach (var item in items.ToList())
         {
             reader.Count(loop.Syntax);
-            frame.Set(variable.Symbol, item);
-            if (Run(loop.Body) is { } result)
+            if (loop.LoopControlVariable is IVariableDeclaratorOperation variable)
+            {
+                frame.Set(variable.Symbol, item);
+            }
+            else
+            {
+                _expressions.Assign(loop.LoopControlVariable, item, loop);
+            }
+
+            if (Turn(loop.Body, out var result))
             {
                 return result;
             }
         }
 
         return null;
+    }
+
+    /// <summary>Runs one turn of a loop; whether the loop ends with it.</summary>
+    private bool Turn(IOperation body, out Value? result)
+    {
+        result = Run(body);
+        var ends = result is not null || _left == BranchKind.Break;
+        _left = BranchKind.None;
+        return ends;
     }
 
     private Value? For(IForLoopOperation loop)
@@ -132,7 +159,7 @@ internal sealed class StatementReader(ForwardReader reader, ForwardScope frame)
         while (loop.Condition is null || _expressions.Truth(loop.Condition, RuleIds.ControlFlowNotUnderstood))
         {
             reader.Count(loop.Syntax);
-            if (Run(loop.Body) is { } result)
+            if (Turn(loop.Body, out var result))
             {
                 return result;
             }
@@ -140,6 +167,50 @@ internal sealed class StatementReader(ForwardReader reader, ForwardScope frame)
             foreach (var step in loop.AtLoopBottom)
             {
                 Run(step);
+            }
+        }
+
+        return null;
+    }
+
+    private Value? While(IWhileLoopOperation loop)
+    {
+        var entered = !loop.ConditionIsTop;
+        while (entered || loop.Condition is null || _expressions.Truth(loop.Condition, RuleIds.ControlFlowNotUnderstood))
+        {
+            entered = false;
+            reader.Count(loop.Syntax);
+            if (Turn(loop.Body, out var result))
+            {
+                return result;
+            }
+        }
+
+        return null;
+    }
+
+    private Value? Switch(ISwitchOperation choice)
+    {
+        var value = _expressions.Evaluate(choice.Value);
+        var taken = choice.Cases.FirstOrDefault(section => section.Clauses.Any(clause => clause switch
+        {
+            ISingleValueCaseClauseOperation single => value is Constant known && _expressions.Evaluate(single.Value) is Constant expected
+                ? ConstantFolder.Binary(BinaryOperatorKind.Equals, known.Content, expected.Content) is { Content: true }
+                : throw NotUnderstood(choice.Value, "is known only at run time, but the graph has one path through"),
+            IDefaultCaseClauseOperation => false,
+            _ => throw NotUnderstood(clause, "is a case that is not known at compile time"),
+        })) ?? choice.Cases.FirstOrDefault(section => section.Clauses.Any(clause => clause is IDefaultCaseClauseOperation));
+        foreach (var statement in taken?.Body ?? [])
+        {
+            if (Run(statement) is { } result)
+            {
+                return result;
+            }
+
+            if (_left != BranchKind.None)
+            {
+                _left = _left == BranchKind.Break ? BranchKind.None : _left;
+                return null;
             }
         }
 

@@ -8,13 +8,13 @@ internal static class TorchTypes
     private const string Nn = "TorchSharp.torch.nn";
 
     /// <summary>Whether a type is a module of any kind.</summary>
-    public static bool IsModule(ITypeSymbol? type) => Ancestors(type).Any(ancestor => NameOf(ancestor) == $"{Nn}.Module");
+    public static bool IsModule(ITypeSymbol? type) => Ancestors(type).Any(ancestor => NameOf(ancestor) is $"{Nn}.Module" or $"{Nn}.IModule");
 
     /// <summary>Whether a type is a module that takes one tensor and gives one.</summary>
     public static bool IsModuleOfOneTensor(ITypeSymbol? type) => Ancestors(type).Any(TakesOneTensor);
 
-    /// <summary>Whether a type is written by hand as such a module, with nothing between it and TorchSharp's own class.</summary>
-    public static bool DerivesDirectly(INamedTypeSymbol type) => type.BaseType is { } parent && TakesOneTensor(parent);
+    /// <summary>The class from which a module that is written by hand derives, where it is written by hand as well; null where it is TorchSharp's own <c>Module</c>.</summary>
+    public static INamedTypeSymbol? WrittenBase(INamedTypeSymbol type) => type.BaseType is { } parent && IsModule(parent) && !(NameOf(parent) is $"{Nn}.Module" && IsOfTorchSharp(parent)) ? parent : null;
 
     /// <summary>Whether a type is a tensor; a parameter is one.</summary>
     public static bool IsTensor(ITypeSymbol? type) => Ancestors(type).Any(ancestor => NameOf(ancestor) == "TorchSharp.torch.Tensor");
@@ -44,9 +44,12 @@ internal static class TorchTypes
 
     private static IEnumerable<INamedTypeSymbol> Ancestors(ITypeSymbol? type)
     {
-        for (var ancestor = type as INamedTypeSymbol; ancestor is not null; ancestor = ancestor.BaseType)
+        foreach (var bound in type is ITypeParameterSymbol parameter ? parameter.ConstraintTypes : type is null ? [] : [type])
         {
-            yield return ancestor;
+            for (var ancestor = bound as INamedTypeSymbol; ancestor is not null; ancestor = ancestor.BaseType)
+            {
+                yield return ancestor;
+            }
         }
     }
 }

@@ -39,7 +39,7 @@ internal static class TrainReader
         {
             var (rule, namesSetting) = Rules[fault.Property];
             string[] named = namesSetting ? [attribute.Name, context.ModelName, fault.Property] : [context.ModelName];
-            context.Problems.Block(rule, attribute.LocationOf(fault.Property), [.. named, ReadingContext.Text(fault.Value)]);
+            context.Problems.Block(rule, attribute.LocationOf(fault.Property), [.. named, ReadingContext.Text(fault.Value), attribute.Name]);
         }
     }
 

@@ -27,10 +27,18 @@ internal sealed class BlockLowering
     public IReadOnlyList<KernelCall> Lower(Instruction instruction) => instruction.Operator is PackOp ? [] : [.. LoweringTable.Lower(instruction).Select(call => instruction.Operator switch
     {
         PanelProductOp => OverMatrix(call, "b", withOrder: true),
+        MatrixProductOp product => LikePanels(call, product),
         PanelConvolutionOp or PanelConvolutionInputGradientOp => OverMatrix(call, "weights", withOrder: false),
         DropoutMaskOp mask => call with { Arguments = new EquatableArray<KernelArgument>(call.Arguments.SelectMany(argument => argument is DoubleArgument ? Rate(mask.Rate) : [argument])) },
         _ => call,
     })];
+
+    /// <summary>A product whose matrix is read where it stands on the CPU too is the same call here as one over panels.</summary>
+    private static KernelCall LikePanels(KernelCall call, MatrixProductOp product)
+    {
+        var arguments = call.Arguments.SelectMany(argument => product.Epilogue == Epilogue.None && argument is FlagArgument { Parameter: "transposed" } ? [new FlagArgument("accumulate", false), argument] : new[] { argument });
+        return call with { Method = call.Method.Replace("MultiplyMatrix", "MultiplyPacked"), Arguments = new EquatableArray<KernelArgument>(arguments) };
+    }
 
     private KernelCall OverMatrix(KernelCall call, string parameter, bool withOrder)
     {

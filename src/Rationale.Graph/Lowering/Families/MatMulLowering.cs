@@ -14,6 +14,7 @@ internal static class MatMulLowering
         table.Add<PackPanelsOp>((pack, i) => KernelCall.Create(
             Kernels, "Pack", i.Read(0, "b"), i.Write("packed"), Size("k", pack.Inner), Size("n", pack.Columns), Flag("transposed", pack.Transposed)));
         table.Add<PanelProductOp>(Product);
+        table.Add<MatrixProductOp>(Product);
         table.Add<MatMulOp>((product, i) => i.Inputs[0].Shape.Batched ? SumOverExamples(i) : Unbatched(product, i));
         table.Add<BatchedMatMulOp>(Pairs);
     }
@@ -29,6 +30,20 @@ internal static class MatMulLowering
             Epilogue.None => KernelCall.Create(Kernels, "MultiplyPacked", [a, panels, c, .. sizes, Flag("accumulate", false)]),
             Epilogue.ReluBackward => KernelCall.Create(Kernels, "MultiplyPackedReluBackward", [a, panels, i.Read(2, "gate"), c, .. sizes, Number("below", product.Below)]),
             _ => KernelCall.Create(Kernels, "MultiplyPacked" + product.Epilogue, [a, panels, i.Read(2, "bias"), c, .. sizes]),
+        };
+    }
+
+    /// <summary>Rows of examples times a matrix where it stands, with the epilogue of the product.</summary>
+    private static KernelCall Product(MatrixProductOp product, Instruction i)
+    {
+        var rows = i.Inputs[0].Shape;
+        var sizes = Sizes(Extent.From(rows, rows.Length / product.Inner), product.Inner, product.Columns);
+        var (a, matrix, c, transposed) = (i.Read(0, "a"), i.Read(1, "b"), i.Write("c"), Flag("transposed", product.Transposed));
+        return product.Epilogue switch
+        {
+            Epilogue.None => KernelCall.Create(Kernels, "MultiplyMatrix", [a, matrix, c, .. sizes, transposed]),
+            Epilogue.ReluBackward => KernelCall.Create(Kernels, "MultiplyMatrixReluBackward", [a, matrix, i.Read(2, "gate"), c, .. sizes, Number("below", product.Below), transposed]),
+            _ => KernelCall.Create(Kernels, "MultiplyMatrix" + product.Epilogue, [a, matrix, i.Read(2, "bias"), c, .. sizes, transposed]),
         };
     }
 

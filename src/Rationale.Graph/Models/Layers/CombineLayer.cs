@@ -34,16 +34,18 @@ public sealed record CombineLayer(CombinationKind Kind, EquatableArray<Layer> Le
     public override Node Apply(LayerContext context, Node input)
     {
         var (left, right) = (LayerSequence.Apply(Left, context, input), LayerSequence.Apply(Right, context, input));
-        var combined = Kind switch
-        {
-            CombinationKind.Sum => left + right,
-            CombinationKind.Difference => left - right,
-            CombinationKind.Product => left * right,
-            CombinationKind.Quotient => left / right,
-            _ => throw new ArgumentOutOfRangeException(nameof(Kind), Kind, "unknown combination"),
-        };
-        return combined.Named(context.NextName("r"));
+        return Combine(Kind, left, right).Named(context.NextName("r"));
     }
+
+    /// <summary>left ∘ right.</summary>
+    internal static Node Combine(CombinationKind kind, Node left, Node right) => kind switch
+    {
+        CombinationKind.Sum => left + right,
+        CombinationKind.Difference => left - right,
+        CombinationKind.Product => left * right,
+        CombinationKind.Quotient => left / right,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "unknown combination"),
+    };
 }
 
 /// <summary>How two values become one.</summary>

@@ -13,16 +13,8 @@ public sealed record ConcatLayer(int Axis, EquatableArray<Layer> Left, Equatable
     public override string Signature => $"Concat({Axis}; {LayerSequence.Signature(Left)}; {LayerSequence.Signature(Right)})";
 
     /// <inheritdoc/>
-    public override EquatableArray<int> OutputShape(EquatableArray<int> input)
-    {
-        var (left, right) = (LayerSequence.OutputShape(Left, input, "left branch"), LayerSequence.OutputShape(Right, input, "right branch"));
-        if (left.Count != right.Count || Axis < 0 || Axis >= left.Count || left.Where((extent, axis) => axis != Axis && extent != right[axis]).Any())
-        {
-            throw new ShapeException($"two branches give examples of shape {ShapeException.Format(left)} and {ShapeException.Format(right)}; they must agree but for the dimension along which they are joined");
-        }
-
-        return new EquatableArray<int>(left.Select((extent, axis) => axis == Axis ? extent + right[axis] : extent));
-    }
+    public override EquatableArray<int> OutputShape(EquatableArray<int> input) =>
+        Joined(Axis, LayerSequence.OutputShape(Left, input, "left branch"), LayerSequence.OutputShape(Right, input, "right branch"));
 
     /// <inheritdoc/>
     public override double ParameterCount(EquatableArray<int> input) => LayerSequence.ParameterCount(Left, input) + LayerSequence.ParameterCount(Right, input);
@@ -38,4 +30,11 @@ public sealed record ConcatLayer(int Axis, EquatableArray<Layer> Left, Equatable
         var (left, right) = (LayerSequence.Apply(Left, context, input), LayerSequence.Apply(Right, context, input));
         return Functions.Concat(Axis, left, right).Named(context.NextName("c"));
     }
+
+    /// <summary>The shape of two values behind each other.</summary>
+    /// <exception cref="ShapeException">They differ in another dimension.</exception>
+    internal static EquatableArray<int> Joined(int axis, EquatableArray<int> left, EquatableArray<int> right) =>
+        left.Count == right.Count && axis >= 0 && axis < left.Count && !left.Where((extent, other) => other != axis && extent != right[other]).Any()
+            ? new EquatableArray<int>(left.Select((extent, other) => other == axis ? extent + right[other] : extent))
+            : throw new ShapeException($"two branches give examples of shape {ShapeException.Format(left)} and {ShapeException.Format(right)}; they must agree but for the dimension along which they are joined");
 }

@@ -15,6 +15,7 @@ public sealed class LayerContext(GraphBuilder builder, bool training, int traine
     private readonly Dictionary<string, int> _layers = [];
     private int _sites;
     private int _blocks;
+    private bool _again;
 
     /// <summary>What stands before the keys of the parameters, where a graph holds several networks: <c>generator.</c></summary>
     public string Prefix { get; init; } = "";
@@ -76,6 +77,17 @@ public sealed class LayerContext(GraphBuilder builder, bool training, int traine
     /// <param name="name">Name of the class that declares the block.</param>
     internal IDisposable EnterBlock(string name) => Builder.Enter(Builder.Block ?? new BlockUse(name, ++_blocks));
 
+    /// <summary>Where the numbers of the layers stand now.</summary>
+    internal LayerCounts Here() => new(new Dictionary<string, int>(_layers));
+
+    /// <summary>Goes back to where a layer was applied: until what is returned is disposed, layers get the names and the parameters that they got there.</summary>
+    internal IDisposable Again(LayerCounts counts)
+    {
+        var here = new Return(this, Here(), _again);
+        Go(counts, again: true);
+        return here;
+    }
+
     /// <summary>The next dropout site.</summary>
     public int NextSite() => _sites++;
 
@@ -90,6 +102,12 @@ public sealed class LayerContext(GraphBuilder builder, bool training, int traine
         if (Known is not null)
         {
             return Find(key);
+        }
+
+        if (_again)
+        {
+            var first = _parameters.Find(parameter => parameter.Key == Prefix + key) ?? throw new InvalidOperationException($"no layer has the parameter '{Prefix + key}' yet");
+            return Builder.Apply(new ParameterOp(first.Key, first.Offset, first.Shape));
         }
 
         var specification = new ParameterSpecification(Prefix + key, FirstOffset + ParameterLength, shape, initializer) { TorchOrder = new EquatableArray<int>(torchOrder) };
@@ -131,5 +149,24 @@ public sealed class LayerContext(GraphBuilder builder, bool training, int traine
     {
         var known = Known![key];
         return Builder.Apply(new ParameterOp(known.Key, known.Offset, known.Shape));
+    }
+
+    private void Go(LayerCounts counts, bool again)
+    {
+        _again = again;
+        _layers.Clear();
+        foreach (var pair in counts.Layers)
+        {
+            _layers[pair.Key] = pair.Value;
+        }
+    }
+
+    /// <summary>How many layers of each kind there were.</summary>
+    /// <param name="Layers">The number by the name of the kind.</param>
+    internal sealed record LayerCounts(IReadOnlyDictionary<string, int> Layers);
+
+    private sealed class Return(LayerContext context, LayerCounts counts, bool again) : IDisposable
+    {
+        public void Dispose() => context.Go(counts, again);
     }
 }

@@ -33,8 +33,8 @@ public sealed record ExpectedGradients(FeatureMatrix Background) : AttributionMe
     internal override Estimator Prepare(AttributionContext context)
     {
         ArgumentNullException.ThrowIfNull(Background);
-        AttributionChecks.Require(Samples >= 1, "ExpectedGradients.Samples", Samples, "at least 1");
-        AttributionChecks.Require(Deviation >= 0 && double.IsFinite(Deviation), "ExpectedGradients.Deviation", Deviation, "a finite number of 0 or more");
+        AttributionChecks.Require("ExpectedGradients.Samples", Samples);
+        AttributionChecks.Require("ExpectedGradients.Deviation", Deviation);
         var background = context.Function.Prepare(Background);
         AttributionChecks.Require(background.Width == context.Width, "The width of ExpectedGradients.Background", background.Width, $"{context.Width}, that of the examples");
         DatasetChecks.Features(background);

@@ -31,7 +31,7 @@ public sealed record IntegratedGradients : AttributionMethod
 
     internal override Estimator Prepare(AttributionContext context)
     {
-        AttributionChecks.Require(Steps >= 1, "IntegratedGradients.Steps", Steps, "at least 1");
+        AttributionChecks.Require("IntegratedGradients.Steps", Steps);
         return new PathEstimator(context.Width, Baseline.For(context.Function, context.Features), Quadratures.Create(Quadrature, Steps), MultiplyByInputs);
     }
 

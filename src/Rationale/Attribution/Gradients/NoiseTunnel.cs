@@ -33,9 +33,9 @@ public abstract record NoiseTunnel : AttributionMethod
 
     internal override Estimator Prepare(AttributionContext context)
     {
-        AttributionChecks.Require(Samples >= 1, "NoiseTunnel.Samples", Samples, "at least 1");
-        AttributionChecks.Require(NoiseLevel >= 0 && double.IsFinite(NoiseLevel), "NoiseTunnel.NoiseLevel", NoiseLevel, "a finite number of 0 or more");
-        AttributionChecks.Require(Deviation is null or >= 0 && double.IsFinite(Deviation ?? 0), "NoiseTunnel.Deviation", Deviation ?? 0, "a finite number of 0 or more");
+        AttributionChecks.Require("NoiseTunnel.Samples", Samples);
+        AttributionChecks.Require("NoiseTunnel.NoiseLevel", NoiseLevel);
+        AttributionChecks.Require("NoiseTunnel.Deviation", Deviation);
         ArgumentNullException.ThrowIfNull(Inner);
         return new NoisyEstimator(this, Inner.Prepare(context), new RandomSource(context.Options.Seed).Fork("noise tunnel"), context.Width);
     }

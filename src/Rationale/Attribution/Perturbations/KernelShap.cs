@@ -28,7 +28,7 @@ public sealed record KernelShap : AttributionMethod
 
     internal override Estimator Prepare(AttributionContext context)
     {
-        AttributionChecks.Require(Samples >= 0, "KernelShap.Samples", Samples, "0 (for 2n + 2048) or more");
+        AttributionChecks.Require("KernelShap.Samples", Samples);
         var masking = new GroupMasking(Groups, Baseline, context);
         var samples = Samples == 0 ? (2 * masking.Count) + 2048 : Samples;
         return TryMake(masking, samples, context)

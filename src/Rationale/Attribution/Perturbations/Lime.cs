@@ -39,9 +39,9 @@ public sealed record Lime : AttributionMethod
 
     internal override Estimator Prepare(AttributionContext context)
     {
-        AttributionChecks.Require(Samples >= 2, "Lime.Samples", Samples, "at least 2");
-        AttributionChecks.Require(KernelWidth > 0, "Lime.KernelWidth", KernelWidth, "above 0");
-        AttributionChecks.Require(Penalty >= 0 && double.IsFinite(Penalty), "Lime.Penalty", Penalty, "a finite number of 0 or more");
+        AttributionChecks.Require("Lime.Samples", Samples);
+        AttributionChecks.Require("Lime.KernelWidth", KernelWidth);
+        AttributionChecks.Require("Lime.Penalty", Penalty);
         var masking = new GroupMasking(Groups, Baseline, context);
         var kept = Draw(masking.Count, context.Options.Seed);
         var surrogate = RidgeSurrogate.TryMake(kept, [.. kept.Select(Weight)], Penalty * Samples, context.Cancellation)

@@ -52,10 +52,10 @@ public sealed record MaskOptions
             throw new ArgumentException($"MaskOptions.Mode is {Mode}, but it must be one of {string.Join(", ", Enum.GetNames<MaskMode>())}.");
         }
 
-        AttributionChecks.Require(ClosingSize is null or >= 1, "MaskOptions.ClosingSize", ClosingSize ?? 0, "at least 1");
+        AttributionChecks.Require("MaskOptions.ClosingSize", ClosingSize);
         AttributionChecks.Require(Mode == MaskMode.Faithful || ClosingSize is null || ClosingSize % 2 == 1, "MaskOptions.ClosingSize", ClosingSize ?? 0, "odd where Mode is Symmetric");
-        AttributionChecks.Require(BlurSize is null || (BlurSize >= 1 && BlurSize % 2 == 1), "MaskOptions.BlurSize", BlurSize ?? 0, "odd and at least 1");
-        AttributionChecks.Require(BlurSigma is null || (BlurSigma > 0 && double.IsFinite(BlurSigma.Value)), "MaskOptions.BlurSigma", BlurSigma ?? 0, "a finite number above 0");
+        AttributionChecks.Require("MaskOptions.BlurSize", BlurSize);
+        AttributionChecks.Require("MaskOptions.BlurSigma", BlurSigma);
     }
 
     private static int Scaled(int height, int width) => (2 * (PaperRadius * Math.Min(height, width) / PaperSide)) + 1;

@@ -20,7 +20,7 @@ public sealed record RandomMap : DiscriminativeMethod
     {
         var image = ImageGeometry.From(context.Model);
         var sigma = Sigma ?? (PaperSigma * Math.Min(image.Height, image.Width) / PaperSide);
-        AttributionChecks.Require(sigma > 0 && double.IsFinite(sigma), "RandomMap.Sigma", sigma, "a finite number above 0");
+        AttributionChecks.Require("RandomMap.Sigma", sigma);
         var blur = new GaussianBlur((2 * (int)Math.Ceiling(4 * sigma)) + 1, sigma);
         var maps = new float[context.Pairs.Count * context.Width];
         var source = new RandomSource(context.Options.Seed).Fork("random map");

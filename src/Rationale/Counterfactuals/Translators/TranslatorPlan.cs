@@ -31,12 +31,12 @@ internal sealed record TranslatorPlan(int Epochs, int DecayEpochs, int BatchSize
     private void Check(TranslatorSpecification translator)
     {
         AttributionChecks.Require(Epochs >= 0 && DecayEpochs >= 0 && AllEpochs >= 1, "TranslatorOptions.Epochs with DecayEpochs", AllEpochs, "at least 1, and neither below 0");
-        AttributionChecks.Require(BatchSize >= 1, "TranslatorOptions.BatchSize", BatchSize, "at least 1");
-        AttributionChecks.Require(LearningRate > 0 && double.IsFinite(LearningRate), "TranslatorOptions.LearningRate", LearningRate, "a finite number above 0");
-        AttributionChecks.Require(Cycle >= 0 && double.IsFinite(Cycle), "TranslatorOptions.CycleWeight", Cycle, "a finite number of 0 or more");
-        AttributionChecks.Require(Identity >= 0 && double.IsFinite(Identity), "TranslatorOptions.IdentityWeight", Identity, "a finite number of 0 or more");
+        AttributionChecks.Require("TranslatorOptions.BatchSize", BatchSize);
+        AttributionChecks.Require("TranslatorOptions.LearningRate", LearningRate);
+        AttributionChecks.Require("TranslatorOptions.CycleWeight", Cycle);
+        AttributionChecks.Require("TranslatorOptions.IdentityWeight", Identity);
         AttributionChecks.Require(PoolSize >= 0, "The pool size of the translator", PoolSize, "0 or more");
-        AttributionChecks.Require(Options.Workers >= 0, "TranslatorOptions.Workers", Options.Workers, "0 (one a core) or more");
+        AttributionChecks.Require("TranslatorOptions.Workers", Options.Workers);
         if (Options is { Resume: true, CheckpointFolder: null })
         {
             throw new ArgumentException("TranslatorOptions.Resume is set without a CheckpointFolder to resume from; set both.");

@@ -7,14 +7,21 @@ namespace Rationale.Kernels;
 /// <summary>The loops around the tiles: which part of the factors is in which cache.</summary>
 internal static unsafe class Blocks
 {
-    /// <summary>
-    /// Computes <c>C = epilogue(A·B [+ C])</c>; <paramref name="rowStride"/> and <paramref name="stepStride"/> give the layout of A.
-    /// </summary>
+    /// <summary>Computes <c>C = epilogue(A·B [+ C])</c>, the rows of C one after the other.</summary>
     public static void Multiply<T, TEpilogue>(T* a, nint rowStride, nint stepStride, T* packed, T* c, int m, int k, int n, bool accumulate, T* side, T below)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TEpilogue : struct, IEpilogue =>
+        Multiply<T, TEpilogue>(a, rowStride, stepStride, packed, c, n, m, k, n, accumulate, side, below);
+
+    /// <summary>
+    /// Computes <c>C = epilogue(A·B [+ C])</c>; <paramref name="rowStride"/> and <paramref name="stepStride"/> give the layout of A,
+    /// <paramref name="productStride"/> the distance of C's rows.
+    /// </summary>
+    public static void Multiply<T, TEpilogue>(T* a, nint rowStride, nint stepStride, T* packed, T* c, nint productStride, int m, int k, int n, bool accumulate, T* side, T below)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TEpilogue : struct, IEpilogue
     {
-        Strip<T> strip = new() { RowStride = rowStride, StepStride = stepStride, ProductStride = n, Below = below };
+        Strip<T> strip = new() { RowStride = rowStride, StepStride = stepStride, ProductStride = productStride, Below = below };
         if (Vector512.IsHardwareAccelerated)
         {
             // Some machines multiply two short vectors in the time of one long vector, so a few columns at the end do not fill up a long one.
@@ -62,7 +69,7 @@ internal static unsafe class Blocks<TVector, TSimd, T>
         where TRows : struct, INumber
         where TEpilogue : struct, IEpilogue
     {
-        int depth = Even(k, StripBytes / (2 * TSimd.Count * sizeof(T)));
+        int depth = Depth(k);
         int height = Math.Max(BlockBytes / (depth * sizeof(T)), 8 * TRows.Value);
         height -= height % TRows.Value;
         for (int i = 0; i < m; i += height)
@@ -95,6 +102,9 @@ internal static unsafe class Blocks<TVector, TSimd, T>
             }
         }
     }
+
+    /// <summary>How many rows of B a sum covers before it is added to what is there.</summary>
+    public static int Depth(int k) => Even(k, StripBytes / (2 * TSimd.Count * sizeof(T)));
 
     // Equal blocks: 784 is twice 392, not 512 and 272.
     private static int Even(int k, int limit)

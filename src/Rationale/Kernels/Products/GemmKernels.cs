@@ -11,7 +11,7 @@ namespace Rationale.Kernels;
 /// weight gradient packs its right factor itself, since that is used once.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static unsafe class GemmKernels
+public static unsafe partial class GemmKernels
 {
     /// <summary>The number of elements of a packed k×n matrix: <c>k · ⌈n / 16⌉ · 16</c>, on every machine.</summary>
     public static int PackedLength(int k, int n)

@@ -28,6 +28,25 @@ public sealed class DetachedFromInputTests
     [InlineData("{ var h = x.detach(); h = f.call(x); return g.call(h); }")]
     public Task Logs_straight_through_estimators_and_constants_are_fine(string forward) => Rule.ReportsAsync(Code.Model(Layers + " private Tensor? last;", forward));
 
+    [Theory]
+    [InlineData("private Tensor Head(Tensor h) => {|RAT0100:h.detach()|};", "=> g.call(Head(f.call(x)));")]
+    [InlineData("private static Tensor Head(Tensor h) { var d = {|RAT0100:h.detach()|}; return d.relu(); }", "=> g.call(Head(f.call(x)));")]
+    [InlineData("private Tensor Head(Tensor h) => Neck(h.relu()); private Tensor Neck(Tensor h) => {|RAT0100:h.detach()|};", "{ var h = Head(f.call(x)); return g.call(h); }")]
+    [InlineData("", "{ Tensor Head(Tensor h) => {|RAT0100:h.detach()|}; return g.call(Head(f.call(x))); }")]
+    [InlineData("", "{ System.Func<Tensor, Tensor> head = h => {|RAT0100:h.detach()|}; return g.call(head(f.call(x))); }")]
+    [InlineData("private static Tensor Cut(Tensor h) => {|RAT0100:h.detach()|};", "{ System.Func<Tensor, Tensor> head = Cut; return g.call(head(f.call(x))); }")]
+    public Task Helper_methods_local_functions_and_lambdas_are_followed(string members, string forward) => Rule.ReportsAsync(Code.Model(Layers + members, forward));
+
+    [Theory]
+    [InlineData("private Tensor Log(Tensor h) { last = h.detach(); return h; } private Tensor? last;", "=> g.call(Log(f.call(x)));")]
+    [InlineData("private Tensor Scale() => f.weight.detach().norm();", "=> g.call(f.call(x) / Scale());")]
+    [InlineData("protected virtual Tensor Head(Tensor h) => h.detach();", "=> g.call(Head(f.call(x)));")]
+    [InlineData("private Tensor Add(Tensor a, Tensor b) => a + b;", "{ var h = f.call(x); return g.call(Add(h, (h.round() - h).detach())); }")]
+    [InlineData("private Tensor Twice(Tensor h, int times) => times == 0 ? h : Twice(h.detach(), times - 1);", "=> g.call(Twice(f.call(x), 2));")]
+    [InlineData("private Tensor Again(Tensor h) => Other(h); private Tensor Other(Tensor h) => h.ndim > 9 ? Again(h) : h;", "=> g.call(Again(f.call(x)));")]
+    [InlineData("", "{ System.Func<Tensor, Tensor> head = h => h.detach(); head = h => h; return g.call(head(f.call(x))); }")]
+    public Task What_a_helper_keeps_in_the_graph_or_may_not_run_is_fine(string members, string forward) => Rule.ReportsAsync(Code.Model(Layers + members, forward));
+
     [Fact]
     public Task A_module_that_is_no_model_is_left_alone() => Rule.ReportsAsync(Code.Model(Layers, "=> g.call(x.detach());", attributes: ""));
 

@@ -24,6 +24,13 @@ public sealed class ForwardTests
     [InlineData("{ return Second(First(x)); Tensor First(Tensor example) => F.relu(a.call(example)); Tensor Second(Tensor example) { return b.call(example); } }")]
     [InlineData("=> b.call(Hidden(x)); private Tensor Hidden(Tensor example) => Activated(a.call(example)); private static Tensor Activated(Tensor example) => example.relu();")]
     [InlineData("=> true ? b.call(a.call(x).relu()) : x;")]
+    [InlineData("{ var i = 0; while (true) { if (i++ == 1) break; x = a.call(x).relu(); } return b.call(x); }")]
+    [InlineData("{ for (var i = 0; i < 3; i++) { if (i > 0) continue; x = a.call(x).relu(); } return b.call(x); }")]
+    [InlineData("{ const string act = \"relu\"; switch (act) { case \"tanh\": x = x.tanh(); break; default: x = a.call(x).relu(); break; } return b.call(x); }")]
+    [InlineData("=> b.call(2 switch { 1 => x, > 1 and < 3 => a.call(x).relu(), _ => x.tanh() });")]
+    [InlineData("{ var (h, same) = (a.call(x), x); return b.call(h.relu()); }")]
+    [InlineData("{ var all = new List<Tensor>(); all.Add(a.call(x)); return b.call(all[^1].relu()); }")]
+    [InlineData("{ var all = new Tensor[2]; all[1] = a.call(x); return b.call(all[1].relu()); }")]
     public void The_same_network_is_read_from_every_way_to_write_it(string body)
     {
         var model = ReadModule.Understood(ReadModule.Module("4", 2, Pair, body));
@@ -44,6 +51,7 @@ public sealed class ForwardTests
     [InlineData("4", "Linear f = Linear(4, 2)", "=> f.call(x.silu());", "Silu Dense(2)")]
     [InlineData("4", "Linear f = Linear(4, 2, hasBias: false)", "=> f.call(F.softplus(x));", "Softplus Dense(2, no bias)")]
     [InlineData("4", "Linear f = Linear(4, 2)", "=> f.call(F.softmax(x, 1));", "Softmax Dense(2)")]
+    [InlineData("4", "Linear f = Linear(4, 2)", "=> F.log_softmax(f.call(x), 1);", "Dense(2) LogSoftmax")]
     [InlineData("4", "Linear f = Linear(4, 2); Softmax s = Softmax(-1)", "=> f.call(s.call(x.softmax(-1)));", "Softmax Softmax Dense(2)")]
     [InlineData("4", "Linear f = Linear(4, 2)", "=> f.call(F.dropout(x, 0.25, training));", "Dropout(0.25) Dense(2)")]
 
@@ -65,6 +73,39 @@ public sealed class ForwardTests
     [InlineData("4", "Linear f = Linear(4, 3), g = Linear(7, 2)", "=> g.call(torch.cat(new[] { x, f.call(x).relu() }, 1));", "Concat(0)[][Dense(3) Relu] Dense(2)")]
     [InlineData("4", "Linear f = Linear(4, 3), h = Linear(4, 1), g = Linear(8, 2)", "=> g.call(torch.cat([f.call(x), h.call(x), x], dim: -1));", "Concat(0)[Concat(0)[Dense(3)][Dense(1)]][] Dense(2)")]
     [InlineData("2, 4, 4", "Conv2d a = Conv2d(2, 3, 1), b = Conv2d(2, 1, 3, padding: 1); Linear g = Linear(64, 2)", "=> g.call(torch.cat(new[] { a.call(x), b.call(x) }, 1).flatten(1));", "Permute(1, 2, 0) Concat(2)[Conv(3, 1×1)][Conv(1, 3×3, padding 1)] Permute(2, 0, 1) Flatten Dense(2)")]
+
+    // Values in several places, and weights in several places.
+    [InlineData("4", "Linear f = Linear(4, 4), g = Linear(4, 2)", "=> g.call(f.call(f.call(x)));", "Dataflow(Dense(4) of 0; Dense(4) of 1 with the weights of 1) Dense(2)")]
+    [InlineData("4", "Linear f = Linear(4, 4), g = Linear(4, 2)", "{ var h = f.call(x); var r = x + h; return g.call(r * h); }", "Dataflow(Dense(4) of 0; Sum of 0 and 1; Product of 2 and 1) Dense(2)")]
+    [InlineData("4, 3", "Linear f = Linear(3, 1), g = Linear(3, 2)", "{ var w = F.softmax(f.call(x), 1); return g.call((w * x).sum(1)); }",
+        "Dataflow(LastAxisDense(1) of 0; Permute(1, 0) of 1; Softmax of 2; Permute(1, 0) of 3; Product of 4 and 0) Sum(0) Flatten Dense(2)")]
+
+    // Parts of a dimension.
+    [InlineData("3, 4", "Linear g = Linear(4, 2)", "=> g.call(x[TensorIndex.Colon, 1]);", "Slice(0, 1, 1) Flatten Dense(2)")]
+    [InlineData("3, 4", "Linear g = Linear(4, 2)", "=> g.call(x[.., ^1]);", "Slice(0, 2, 1) Flatten Dense(2)")]
+    [InlineData("3, 4", "Linear g = Linear(3, 2)", "=> g.call(x[TensorIndex.Ellipsis, 0]);", "Slice(1, 0, 1) Flatten Dense(2)")]
+    [InlineData("3, 4", "Linear g = Linear(8, 2)", "=> g.call(x[.., 1..].flatten(1));", "Slice(0, 1, 2) Flatten Dense(2)")]
+    [InlineData("3, 4", "Linear g = Linear(6, 2)", "=> g.call(x[TensorIndex.Colon, TensorIndex.Colon, TensorIndex.Slice(1, -1)].flatten(1));", "Slice(1, 1, 2) Flatten Dense(2)")]
+    [InlineData("3, 4", "Linear g = Linear(4, 2)", "=> g.call(x.select(1, -1));", "Slice(0, 2, 1) Flatten Dense(2)")]
+    [InlineData("3, 4", "Linear g = Linear(6, 2)", "=> g.call(x.narrow(2, 1, 2).flatten(1));", "Slice(1, 1, 2) Flatten Dense(2)")]
+    [InlineData("4", "Linear g = Linear(2, 2)", "{ var parts = x.chunk(2, 1); return g.call(parts[0] * parts[1].sigmoid()); }", "Product[Slice(0, 0, 2)][Slice(0, 2, 2) Sigmoid] Dense(2)")]
+    [InlineData("6", "Linear g = Linear(4, 2)", "=> g.call(x.split(4, 1)[0]);", "Slice(0, 0, 4) Dense(2)")]
+    [InlineData("2, 4", "Linear g = Linear(4, 2)", "{ var h = x.unbind(1); return g.call(h[0] - h[1]); }", "Difference[Slice(0, 0, 1) Flatten][Slice(0, 1, 1) Flatten] Dense(2)")]
+
+    // Sums and means.
+    [InlineData("3, 4", "Linear g = Linear(4, 2)", "=> g.call(x.mean(new long[] { 1 }));", "Mean(0) Flatten Dense(2)")]
+    [InlineData("3, 4", "Linear g = Linear(3, 2)", "=> g.call(x.sum(-1L));", "Sum(1) Flatten Dense(2)")]
+    [InlineData("4", "Linear g = Linear(1, 2)", "=> g.call(x.mean([1], true));", "Mean(0) Dense(2)")]
+
+    // Products of two tensors.
+    [InlineData("3, 4", "Linear g = Linear(9, 2)", "=> g.call(x.matmul(x.transpose(1, 2)).flatten(1));", "Dataflow(Permute(1, 0) of 0; Product of 0 and 1) Flatten Dense(2)")]
+    [InlineData("3, 4", "Linear g = Linear(9, 2)", "=> g.call(torch.bmm(x, x.swapdims(1, 2)).flatten(1));", "Dataflow(Permute(1, 0) of 0; Product of 0 and 1) Flatten Dense(2)")]
+    [InlineData("3, 4", "Linear g = Linear(9, 2)", "=> g.call(torch.einsum(\"bqd,bkd->bqk\", x, x).flatten(1));", "Dataflow(Product of 0 and 0 transposed) Flatten Dense(2)")]
+    [InlineData("3, 4", "Linear g = Linear(4, 2)", "=> g.call(torch.einsum(\"btd->bd\", x));", "Sum(0) Flatten Dense(2)")]
+    [InlineData("3, 4", "Linear g = Linear(12, 2)", "=> g.call(F.scaled_dot_product_attention(x, x, x).flatten(1));",
+        "Dataflow(Scale(0.5, 0) of 0; Product of 1 and 0 transposed; Softmax of 2; Product of 3 and 0) Flatten Dense(2)")]
+    [InlineData("3, 4", "Linear g = Linear(12, 2)", "=> g.call(F.scaled_dot_product_attention(x, x, x, is_casual: true).flatten(1));",
+        "Dataflow(Scale(0.5, 0) of 0; Product of 1 and 0 transposed; CausalMask of 2; Softmax of 3; Product of 4 and 0) Flatten Dense(2)")]
 
     // Shapes.
     [InlineData("2, 3", "Linear f = Linear(6, 2)", "=> f.call(x.flatten(1));", "Flatten Dense(2)")]

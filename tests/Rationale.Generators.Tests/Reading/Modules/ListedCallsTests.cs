@@ -8,6 +8,7 @@ public sealed partial class ListedCallsTests
 {
     private const string Vector = "4";
     private const string Image = "3, 8, 8";
+    private const string Sequence = "2, 4";
 
     /// <summary>By name: the input, the fields beside the last layer, and an expression of x that gives the last layer its inputs, or the means of an image's channels.</summary>
     private static readonly Dictionary<string, (string Input, string Fields, string Call)> Calls = new(StringComparer.Ordinal)
@@ -16,6 +17,40 @@ public sealed partial class ListedCallsTests
         ["Embedding"] = ("2", "Embedding m = Embedding(10, 2)", "m.call(x).flatten(1)"),
         ["Conv2d"] = (Image, "Conv2d m = Conv2d(3, 3, 3, stride: 2, padding: 2, dilation: 2, groups: 3)", "m.call(x)"),
         ["ConvTranspose2d"] = (Image, "ConvTranspose2d m = ConvTranspose2d(3, 3, 3, stride: 2, padding: 1, output_padding: 1, groups: 3)", "m.call(x)"),
+        ["Conv1d"] = (Sequence, "Conv1d m = Conv1d(2, 2, 3, padding: 1, dilation: 1, groups: 2); Linear n = Linear(8, 4)", "n.call(m.call(x).flatten(1))"),
+        ["MaxPool1d"] = (Sequence, "MaxPool1d m = MaxPool1d(2)", "m.call(x).flatten(1)"),
+        ["AvgPool1d"] = (Sequence, "AvgPool1d m = AvgPool1d(2)", "m.call(x).flatten(1)"),
+        ["max_pool1d"] = (Sequence, "", "F.max_pool1d(x, 2).flatten(1)"),
+        ["avg_pool1d"] = (Sequence, "", "F.avg_pool1d(x, 2).flatten(1)"),
+        ["LogSoftmax"] = (Vector, "LogSoftmax m = LogSoftmax(1)", "m.call(x)"),
+        ["log_softmax"] = (Sequence, "", "F.log_softmax(x, 1).select(1, 0)"),
+        ["MultiheadAttention"] = (Sequence, "MultiheadAttention m = MultiheadAttention(4, 2)", "m.call(x.transpose(0, 1), x.transpose(0, 1), x.transpose(0, 1), null, false, null).Item1.mean(new long[] { 0 })"),
+        ["TransformerEncoderLayer"] = (Sequence, "TransformerEncoderLayer m = TransformerEncoderLayer(4, 2, 8)", "m.call(x.transpose(0, 1)).sum(0L)"),
+        ["TransformerEncoder"] = (Sequence, "TransformerEncoder m = TransformerEncoder(TransformerEncoderLayer(4, 2, 8), 2)", "m.call(x.transpose(0, 1))[0]"),
+        ["RNNCell"] = (Vector, "RNNCell m = RNNCell(4, 4)", "m.call(x, x)"),
+        ["GRUCell"] = (Vector, "GRUCell m = GRUCell(4, 4)", "m.call(x, x)"),
+        ["LSTMCell"] = (Vector, "LSTMCell m = LSTMCell(4, 4)", "m.call(x, null).Item1"),
+        ["RNN"] = (Sequence, "RNN m = RNN(4, 4)", "m.call(x.transpose(0, 1)).Item1[-1]"),
+        ["GRU"] = (Sequence, "GRU m = GRU(4, 4, batchFirst: true)", "m.call(x).Item1[.., ^1]"),
+        ["LSTM"] = (Sequence, "LSTM m = LSTM(4, 4, numLayers: 2, batchFirst: true)", "m.call(x).Item2[1]"),
+        ["select"] = (Sequence, "", "x.select(1, 0)"),
+        ["narrow"] = (Sequence, "", "x.narrow(1, 1, 1).flatten(1)"),
+        ["slice"] = (Sequence, "", "x.slice(1, 0, 1, 1).flatten(1)"),
+        ["chunk"] = (Sequence, "", "x.chunk(2, 1)[1].flatten(1)"),
+        ["split"] = (Sequence, "", "x.split(1, 1)[1].flatten(1)"),
+        ["unbind"] = (Sequence, "", "x.unbind(1)[1]"),
+        ["swapdims"] = (Sequence, "", "x.swapdims(1, 2).select(2, 0)"),
+        ["sum"] = (Sequence, "", "x.sum(1L)"),
+        ["matmul"] = (Sequence, "", "x.matmul(x.transpose(1, 2)).flatten(1)"),
+        ["bmm"] = (Sequence, "", "x.bmm(x.transpose(1, 2)).flatten(1)"),
+        ["einsum"] = (Sequence, "", "torch.einsum(\"bij,bkj->bik\", x, x).flatten(1)"),
+        ["scaled_dot_product_attention"] = (Sequence, "", "F.scaled_dot_product_attention(x, x, x).select(1, 0)"),
+        ["zeros"] = (Vector, "", "x + torch.zeros(x.shape[0], 4)"),
+        ["ones"] = (Vector, "", "x + torch.ones(x.shape[0], 1)"),
+        ["full"] = (Vector, "", "x * torch.full(x.shape[0], 4, 0.5)"),
+        ["zeros_like"] = (Vector, "", "x + torch.zeros_like(x)"),
+        ["ones_like"] = (Vector, "", "x + torch.ones_like(x)"),
+        ["new_zeros"] = (Vector, "", "x + x.new_zeros(x.shape[0], 4)"),
         ["MaxPool2d"] = (Image, "MaxPool2d m = MaxPool2d(3, stride: 2, padding: 1)", "m.call(x)"),
         ["AvgPool2d"] = (Image, "AvgPool2d m = AvgPool2d(3, stride: 2, padding: 1)", "m.call(x)"),
         ["AdaptiveAvgPool2d"] = (Image, "AdaptiveAvgPool2d m = AdaptiveAvgPool2d(3)", "m.call(x)"),
@@ -93,7 +128,7 @@ public sealed partial class ListedCallsTests
     {
         var (input, fields, call) = Calls[name];
         var (inputs, last) = input == Image ? (3, $"({call}).mean(new long[] {{ 2, 3 }})") : (4, call);
-        var model = ReadModule.Understood(ReadModule.Module(input, 2, $"{(fields.Length == 0 ? "" : $"private readonly {fields}; ")}private readonly Linear last = Linear({inputs}, 2);", $"=> last.call({last});"));
+        var model = ReadModule.Understood(ReadModule.Module(input, 2, $"{(fields.Length == 0 ? "" : $"{string.Join(" ", fields.Split("; ").Select(field => $"private readonly {field};"))} ")}private readonly Linear last = Linear({inputs}, 2);", $"=> last.call({last});"));
         Assert.NotEmpty(model.Specification.Layers);
     }
 

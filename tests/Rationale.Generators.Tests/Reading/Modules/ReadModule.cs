@@ -8,6 +8,7 @@ namespace Rationale.Generators.Tests.Reading.Modules;
 internal static class ReadModule
 {
     private const string Usings = """
+        using System;
         using System.Collections.Generic;
         using TorchSharp;
         using TorchSharp.Modules;

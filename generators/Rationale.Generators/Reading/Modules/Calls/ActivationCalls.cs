@@ -1,3 +1,4 @@
+using Rationale.Graph;
 using Rationale.Graph.Models;
 
 namespace Rationale.Generators.Reading.Modules;
@@ -20,6 +21,7 @@ internal static class ActivationCalls
         ["sigmoid"] = Each(Sigmoid),
         ["softplus"] = static (input, site) => Softplus(site)(input),
         ["softmax"] = Softmax,
+        ["log_softmax"] = LogSoftmax,
     };
 
     /// <summary>max(x, 0).</summary>
@@ -62,12 +64,25 @@ internal static class ActivationCalls
         return input => beta == 1 ? input.Then(new SoftplusLayer()) : input.Then(new ScaleLayer(beta, 0)).Then(new SoftplusLayer()).Then(new ScaleLayer(1 / beta, 0));
     }
 
-    /// <summary>eᶻ / Σ eᶻ over a dimension, which must be the last of TorchSharp's layout.</summary>
-    public static TensorValue Softmax(TensorValue input, CallSite site)
+    /// <summary>eᶻ / Σ eᶻ over a dimension of an example.</summary>
+    public static TensorValue Softmax(TensorValue input, CallSite site) => OverLast(input, site, new SoftmaxLayer());
+
+    /// <summary>z − log Σ eᶻ over a dimension of an example.</summary>
+    public static TensorValue LogSoftmax(TensorValue input, CallSite site) => OverLast(input, site, new LogSoftmaxLayer());
+
+    /// <summary>A layer over the last dimension, to which another one is brought and from which it is brought back.</summary>
+    private static TensorValue OverLast(TensorValue input, CallSite site, Layer layer)
     {
         site.RequireNone("dtype");
-        site.Require("dim", site.Axis("dim", input) == input.Shape.Count, "is not the last dimension, over which the layer computes");
-        return input.Plain().Then(new SoftmaxLayer());
+        var (axis, plain) = (ShapeCalls.Feature(site, "dim", input) - 1, input.Plain());
+        if (axis == plain.Shape.Count - 1)
+        {
+            return plain.Then(layer);
+        }
+
+        var order = Enumerable.Range(0, plain.Shape.Count).Where(other => other != axis).Append(axis).ToList();
+        var back = Enumerable.Range(0, order.Count).Select(place => order.IndexOf(place));
+        return CallSite.Fit(site.Call, () => plain.View(new PermuteLayer(new EquatableArray<int>(order))).Then(layer).View(new PermuteLayer(new EquatableArray<int>(back))));
     }
 
     private static CallReader Each(Func<CallSite, Layer> layer) => (input, site) => input.Then(layer(site));

@@ -44,48 +44,36 @@ internal static class ArithmeticCalls
 
     private static TensorValue Join(CombinationKind kind, TensorValue left, TensorValue right, IOperation at)
     {
-        if (left.Shape != right.Shape)
+        RequireSameBatch(left, right, at);
+        if (CombineStep.Broadcast(left.Shape, right.Shape) is null)
         {
             throw new NotUnderstoodException(
                 RuleIds.CallNotUnderstood,
                 at.Syntax,
-                $"combines examples of shape {ShapeException.Format(left.Shape)} and {ShapeException.Format(right.Shape)}, but layers combine examples of one shape");
+                $"combines examples of shape {ShapeException.Format(left.Shape)} and {ShapeException.Format(right.Shape)}, but layers combine dimensions that are equal, or 1 in one of the two");
         }
 
-        if (left.ChannelsLast != right.ChannelsLast)
-        {
-            (left, right) = (left.Images(), right.Images());
-        }
-
-        var origin = CommonSource(left, right);
-        var (first, second) = (left.Since(origin), right.Since(origin));
-        Layer layer = kind == CombinationKind.Sum && second.Count == 0 && first.Count > 0 ? new ResidualLayer(Block(at), Layers(first))
-            : kind == CombinationKind.Sum && first.Count == 0 && second.Count > 0 ? new ResidualLayer(Block(at), Layers(second))
-            : new CombineLayer(kind, Layers(first), Layers(second));
-        return CallSite.Fit(at, () => TensorValue.Join(origin, layer, left, [.. first, .. second]));
+        (left, right) = InOneLayout(left, right);
+        Func<EquatableArray<Layer>, EquatableArray<Layer>, Layer> nested = (first, second) =>
+            kind == CombinationKind.Sum && second.Count == 0 && first.Count > 0 ? new ResidualLayer(Block(at), first)
+            : kind == CombinationKind.Sum && first.Count == 0 && second.Count > 0 ? new ResidualLayer(Block(at), second)
+            : new CombineLayer(kind, first, second);
+        var join = new Join((first, second) => new CombineStep(kind, first, second), left.Shape == right.Shape ? nested : null);
+        return CallSite.Fit(at, () => TensorValue.Joined(join, left, right, CombineStep.Broadcast(left.Inner, right.Inner)!.Value));
     }
 
-    /// <summary>The last value that two others come from.</summary>
-    public static TensorValue CommonSource(TensorValue left, TensorValue right)
+    /// <summary>Refuses two tensors of which one has the batch elsewhere.</summary>
+    public static void RequireSameBatch(TensorValue left, TensorValue right, IOperation at)
     {
-        var ancestors = new HashSet<TensorValue>();
-        for (var step = left; step is not null; step = step.Source)
+        if (left.BatchAxis != right.BatchAxis)
         {
-            ancestors.Add(step);
+            throw new NotUnderstoodException(RuleIds.BatchMixed, at.Syntax, $"combines tensors whose batch is dimension {left.BatchAxis} and dimension {right.BatchAxis}");
         }
-
-        // Every value begins at the example, so there is one.
-        var common = right;
-        while (!ancestors.Contains(common))
-        {
-            common = common.Source!;
-        }
-
-        return common;
     }
 
-    /// <summary>The layers of several steps.</summary>
-    public static EquatableArray<Layer> Layers(IReadOnlyList<TensorValue> steps) => new(steps.Select(step => step.Layer!));
+    /// <summary>Two tensors of as many dimensions in the same layout.</summary>
+    public static (TensorValue Left, TensorValue Right) InOneLayout(TensorValue left, TensorValue right) =>
+        left.ChannelsLast != right.ChannelsLast ? (left.Images(), right.Images()) : (left, right);
 
     /// <summary>The class that holds the sum gives the block its name.</summary>
     private static string Block(IOperation at) => at.SemanticModel?.GetEnclosingSymbol(at.Syntax.SpanStart)?.ContainingType?.Name ?? "forward";

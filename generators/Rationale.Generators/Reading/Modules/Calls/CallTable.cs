@@ -19,5 +19,29 @@ internal static class CallTable
         ShapeCalls.Functions,
         ArithmeticCalls.Functions,
         NeutralCalls.Functions,
+        ReduceCalls.Functions,
+        RangeCalls.Functions,
+        ProductCalls.Functions,
+        SequencePools.Functions,
+        ConstantCalls.LikeFunctions,
     }.SelectMany(family => family).ToDictionary(pair => pair.Key, pair => pair.Value);
+
+    /// <summary>Functions whose first argument is no tensor, but a list of tensors, an equation or a size.</summary>
+    public static IReadOnlyDictionary<string, Func<CallSite, Value>> FreeFunctions { get; } = ConcatCalls.Names.Select(name => new KeyValuePair<string, Func<CallSite, Value>>(name, ConcatCalls.Read))
+        .Concat(ConstantCalls.Functions)
+        .Append(new KeyValuePair<string, Func<CallSite, Value>>("einsum", EinsumCalls.Read))
+        .ToDictionary(pair => pair.Key, pair => pair.Value);
+
+    /// <summary>Functions that know where the batch stands; all others take it as the first dimension.</summary>
+    private static HashSet<string> AnyBatch { get; } = [.. ActivationCalls.Functions.Keys, .. ArithmeticCalls.Functions.Keys, .. NeutralCalls.Functions.Keys, .. ReduceCalls.Functions.Keys,
+        .. RangeCalls.Functions.Keys, .. ConstantCalls.LikeFunctions.Keys, "permute", "transpose", "swapaxes", "swapdims", "unsqueeze", "squeeze", "dropout"];
+
+    /// <summary>Refuses a tensor whose batch is not where a function takes it.</summary>
+    public static void CheckBatch(string function, TensorValue input, Microsoft.CodeAnalysis.IOperation at)
+    {
+        if (!AnyBatch.Contains(function))
+        {
+            input.RequireBatchFirst(at.Syntax);
+        }
+    }
 }

@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using Rationale.Graph.Models;
 
 namespace Rationale.Generators.Reading.Modules;
@@ -29,21 +30,22 @@ internal static class ConcatCalls
 
         var axis = site.Axis(Dimension, tensors[0], 0);
         site.Require(Dimension, axis > 0 && axis <= tensors[0].Shape.Count, "is no dimension of an example: layers never join examples of a batch");
-        return tensors.Aggregate((left, right) => Join(left, right, axis, site));
+        return tensors.Aggregate((left, right) => Join(left, right, axis, site.Call));
     }
 
-    private static TensorValue Join(TensorValue left, TensorValue right, int axis, CallSite site)
+    /// <summary>Two tensors behind each other.</summary>
+    /// <param name="left">The first.</param>
+    /// <param name="right">The second.</param>
+    /// <param name="axis">The dimension of an example, from 1.</param>
+    /// <param name="at">The call, for what does not fit.</param>
+    public static TensorValue Join(TensorValue left, TensorValue right, int axis, IOperation at)
     {
-        if (left.ChannelsLast != right.ChannelsLast)
-        {
-            (left, right) = (left.Images(), right.Images());
-        }
+        ArithmeticCalls.RequireSameBatch(left, right, at);
+        (left, right) = left.Shape.Count == right.Shape.Count ? ArithmeticCalls.InOneLayout(left, right) : (left.Plain(), right.Plain());
 
         // Of an example; where channels stand last, the first of TorchSharp's dimensions is the last one.
         var inner = !left.ChannelsLast ? axis - 1 : axis == 1 ? left.Inner.Count - 1 : axis - 2;
-        var origin = ArithmeticCalls.CommonSource(left, right);
-        var (first, second) = (left.Since(origin), right.Since(origin));
-        var layer = new ConcatLayer(inner, ArithmeticCalls.Layers(first), ArithmeticCalls.Layers(second));
-        return CallSite.Fit(site.Call, () => TensorValue.Join(origin, layer, layer.OutputShape(origin.Inner), left.ChannelsLast, [.. first, .. second]));
+        var join = new Join((first, second) => new ConcatStep(inner, first, second), (first, second) => new ConcatLayer(inner, first, second));
+        return CallSite.Fit(at, () => TensorValue.Joined(join, left, right, new ConcatStep(inner, 0, 1).OutputShape([left.Inner, right.Inner])));
     }
 }

@@ -21,7 +21,7 @@ internal static class ShapeCalls
         ["permute"] = static (input, site) => Permute(input, site),
         ["transpose"] = static (input, site) => Transpose(input, site),
         ["swapaxes"] = static (input, site) => Transpose(input, site),
-        ["mean"] = static (input, site) => Mean(input, site),
+        ["swapdims"] = static (input, site) => Transpose(input, site),
     };
 
     /// <summary>Joins a range of dimensions.</summary>
@@ -34,7 +34,7 @@ internal static class ShapeCalls
             throw RefuseBatch(site, "start_dim", "joins the batch with the features; write flatten(1)");
         }
 
-        return start > end || end > shape.Count
+        return start > end
             ? throw site.Refuse(RuleIds.ModuleShapesDoNotFit, "start_dim", $"names dimensions that examples of shape {ShapeException.Format(shape)} do not have")
             : Reshaped(input, [.. shape.Take(start - 1), shape.Skip(start - 1).Take(end - start + 1).Aggregate(1, (product, extent) => product * extent), .. shape.Skip(end)]);
     }
@@ -68,15 +68,21 @@ internal static class ShapeCalls
         return Reshaped(input, Completed(site, "shape", rest, length));
     }
 
-    /// <summary>Adds a dimension of one.</summary>
+    /// <summary>Adds a dimension of one, which may also stand behind the last one.</summary>
     public static TensorValue Unsqueeze(TensorValue input, CallSite site, int? defaultAxis = null)
     {
-        // A new dimension may also stand behind the last one.
         var axis = defaultAxis is { } value ? site.Integer("dim", value) : site.Integer("dim");
         axis = axis < 0 ? axis + input.Shape.Count + 2 : axis;
-        return axis < 1 || axis > input.Shape.Count + 1
-            ? throw RefuseBatch(site, "dim", "puts a dimension before the batch")
-            : Reshaped(input, [.. input.Shape.Take(axis - 1), 1, .. input.Shape.Skip(axis - 1)]);
+        return axis < 0 || axis > input.Shape.Count + 1
+            ? throw site.Refuse(RuleIds.ModuleShapesDoNotFit, "dim", $"is {axis}, but the tensor has {input.Shape.Count + 1} dimensions")
+            : Inserted(input, axis);
+    }
+
+    /// <summary>The tensor with a dimension of one as that dimension of TorchSharp's tensor.</summary>
+    public static TensorValue Inserted(TensorValue input, int axis)
+    {
+        var (example, batch) = axis <= input.BatchAxis ? (axis, input.BatchAxis + 1) : (axis - 1, input.BatchAxis);
+        return Reshaped(input, [.. input.Shape.Take(example), 1, .. input.Shape.Skip(example)]).WithBatch(batch);
     }
 
     private static TensorValue Squeeze(TensorValue input, CallSite site)
@@ -87,39 +93,39 @@ internal static class ShapeCalls
         }
 
         var axis = Feature(site, "dim", input);
-        return input.Shape[axis - 1] != 1 ? input
-            : input.Shape.Count == 1 ? throw site.Refuse(RuleIds.CallNotUnderstood, "dim", "leaves examples without a dimension; keep examples of one value")
-            : Reshaped(input, [.. input.Shape.Take(axis - 1), .. input.Shape.Skip(axis)]);
+        return input.Shape[axis - 1] != 1 ? input : ReduceCalls.Without(input, [axis - 1], site);
     }
 
     private static TensorValue Permute(TensorValue input, CallSite site)
     {
-        var order = site.Integers("permutation").Select(axis => axis < 0 ? axis + input.Shape.Count + 1 : axis).ToList();
-        return order.Count > 0 && order[0] == 0
-            ? Permuted(input, site, order.Skip(1).Select(axis => axis - 1))
-            : throw RefuseBatch(site, "permutation", "does not keep the batch as the first dimension");
+        var order = site.Integers("permutation").Select(axis => site.AxisFrom(axis, input)).ToList();
+        return Permuted(input, site, order);
     }
 
     private static TensorValue Transpose(TensorValue input, CallSite site)
     {
-        var (first, second) = (Feature(site, "dim0", input) - 1, Feature(site, "dim1", input) - 1);
-        return Permuted(input, site, Enumerable.Range(0, input.Shape.Count).Select(axis => axis == first ? second : axis == second ? first : axis));
+        var (first, second) = (site.Axis("dim0|dim1", input), site.Axis("dim1|dim2", input));
+        return Permuted(input, site, [.. Order(input).Select(axis => axis == first ? second : axis == second ? first : axis)]);
     }
 
-    private static TensorValue Permuted(TensorValue input, CallSite site, IEnumerable<int> order) =>
-        CallSite.Fit(site.Call, () => input.Plain().View(new PermuteLayer(new EquatableArray<int>(order))));
+    /// <summary>The dimensions of TorchSharp's tensor as dimensions of an example from 1, the batch as 0.</summary>
+    private static IEnumerable<int> Order(TensorValue input) => Enumerable.Range(1, input.Shape.Count).Take(input.BatchAxis).Append(0).Concat(Enumerable.Range(1, input.Shape.Count).Skip(input.BatchAxis));
 
-    /// <summary>The mean over height and width is a layer; over anything else it is none.</summary>
-    private static TensorValue Mean(TensorValue input, CallSite site)
+    /// <summary>The batch may go elsewhere; only dimensions of an example that change places are a layer.</summary>
+    private static TensorValue Permuted(TensorValue input, CallSite site, IReadOnlyList<int> order)
     {
-        site.RequireNone("type");
-        var axes = site.Integers("dimensions|dim").Select(axis => axis < 0 ? axis + input.Shape.Count + 1 : axis).OrderBy(axis => axis);
-        return input.Shape.Count == 3 && axes.SequenceEqual([2, 3])
-            ? input.Images().Then(site.Flag("keepdim", false) ? new AdaptiveAveragePoolLayer(1, 1) : new GlobalAveragePoolLayer())
-            : throw new NotUnderstoodException(RuleIds.CallNotUnderstood, site.Call.Syntax, "is a mean that no layer takes; only the one over height and width of images, dimensions 2 and 3, is known");
+        if (order.Count != input.Shape.Count + 1 || !order.Contains(0))
+        {
+            throw new NotUnderstoodException(RuleIds.ModuleShapesDoNotFit, site.Call.Syntax, $"does not name each of {input.Shape.Count + 1} dimensions once");
+        }
+
+        var (axes, plain) = (order.Where(axis => axis != 0).Select(axis => axis - 1).ToList(), input.Plain());
+        var turned = axes.SequenceEqual(Enumerable.Range(0, axes.Count)) ? plain : CallSite.Fit(site.Call, () => plain.View(new PermuteLayer(new EquatableArray<int>(axes))));
+        return turned.WithBatch(((List<int>)[.. order]).IndexOf(0));
     }
 
-    private static TensorValue Reshaped(TensorValue input, IReadOnlyList<int> shape) => input.Shape.SequenceEqual(shape) ? input
+    /// <summary>The same numbers as examples of another shape.</summary>
+    public static TensorValue Reshaped(TensorValue input, IReadOnlyList<int> shape) => input.Shape.SequenceEqual(shape) ? input
         : shape.Count == 1 ? input.Plain().View(new FlattenLayer())
         : input.Plain().View(new ReshapeLayer(new EquatableArray<int>(shape)));
 
@@ -133,13 +139,10 @@ internal static class ShapeCalls
             : [.. sizes.Select(size => size == -1 ? (int)(length / known) : size)];
     }
 
-    private static int Feature(CallSite site, string parameter, TensorValue input)
-    {
-        var axis = site.Axis(parameter, input);
-        return axis == 0 ? throw RefuseBatch(site, parameter, "is the batch")
-            : axis < 0 || axis > input.Shape.Count ? throw site.Refuse(RuleIds.ModuleShapesDoNotFit, parameter, $"is a dimension that examples of shape {ShapeException.Format(input.Shape)} do not have")
-            : axis;
-    }
+    /// <summary>A dimension of an example, from 1.</summary>
+    public static int Feature(CallSite site, string parameter, TensorValue input, int? fallback = null) => site.Axis(parameter, input, fallback) is var axis and not 0
+        ? axis
+        : throw RefuseBatch(site, parameter, "is the batch");
 
     private static NotUnderstoodException RefuseBatch(CallSite site, string parameter, string detail) => site.Refuse(RuleIds.BatchMixed, parameter, detail);
 }

@@ -10,6 +10,7 @@ internal static class ContainerModules
     {
         ["Sequential"] = static site => new SequentialModule(Children(site), isCalled: true),
         ["ModuleList"] = static site => new SequentialModule(Children(site), isCalled: false),
+        ["ModuleDict"] = static site => new SequentialModule(Children(site), isCalled: false, isNamed: true),
     };
 
     /// <summary>A child without a name is called by its number.</summary>

@@ -3,12 +3,13 @@ using Rationale.Graph.Models;
 
 namespace Rationale.Generators.Reading.Modules;
 
-/// <summary>Conv2d and ConvTranspose2d.</summary>
+/// <summary>Conv1d, Conv2d and ConvTranspose2d.</summary>
 internal static class ConvolutionModules
 {
     /// <summary>The constructors of the family.</summary>
     public static IReadOnlyDictionary<string, ModuleConstructor> Constructors { get; } = new Dictionary<string, ModuleConstructor>
     {
+        ["Conv1d"] = ConvOfSequences,
         ["Conv2d"] = Conv,
         ["ConvTranspose2d"] = ConvTranspose,
     };
@@ -26,6 +27,28 @@ internal static class ConvolutionModules
                 groups == 1
                     ? new TensorParameter("weight", EquatableArray.Create(filters, channels, height, width), EquatableArray.Create(2, 3, 1, 0))
                     : new TensorParameter("weight", EquatableArray.Create(groups, filters / groups, channels / groups, height, width), EquatableArray.Create(0, 3, 4, 2, 1)),
+                bias,
+                filters),
+        };
+    }
+
+    /// <summary>The convolution of images of height one; padding is written out, because windows of images pad above and below as well.</summary>
+    private static ModuleValue ConvOfSequences(CallSite site)
+    {
+        var (channels, filters, groups, bias) = Read(site);
+        var (width, stride, dilation) = (site.Count("kernel_size"), site.Count("stride", 1), site.Count("dilation", 1));
+        var padding = Padding(site, (width, width), stride, dilation);
+        var layer = new ConvLayer(filters, new Window(1, width, stride, 0, dilation), groups, bias, Initialization.PyTorchDefault);
+        return new LayerModule((input, at, call) =>
+        {
+            SequencePools.Require(input, channels, at);
+            return SequencePools.AsImage(padding > 0 ? input.Plain().Then(new PadLayer(1, padding, padding)) : input.Plain(), at, image => image.Then(layer, call));
+        })
+        {
+            Parameters = Tensors(
+                groups == 1
+                    ? new TensorParameter("weight", EquatableArray.Create(filters, channels, 1, width), EquatableArray.Create(2, 3, 1, 0))
+                    : new TensorParameter("weight", EquatableArray.Create(groups, filters / groups, channels / groups, 1, width), EquatableArray.Create(0, 3, 4, 2, 1)),
                 bias,
                 filters),
         };

@@ -16,8 +16,13 @@ internal static class ModuleTable
         ActivationModules.Constructors,
         ShapeModules.Constructors,
         ContainerModules.Constructors,
+        AttentionModules.Constructors,
+        RecurrentModules.Constructors,
     }.SelectMany(family => family).ToDictionary(pair => pair.Key, pair => pair.Value);
 
     /// <summary>A module without parameters.</summary>
-    public static ModuleValue Plain(Func<TensorValue, Microsoft.CodeAnalysis.IOperation, TensorValue> apply) => new LayerModule((input, at, _) => apply(input, at));
+    /// <param name="apply">What it makes of a tensor.</param>
+    /// <param name="takesAnyBatch">Whether the batch may stand anywhere.</param>
+    public static ModuleValue Plain(Func<TensorValue, Microsoft.CodeAnalysis.IOperation, TensorValue> apply, bool takesAnyBatch = false) =>
+        new LayerModule((input, at, _) => apply(input, at)) { TakesAnyBatch = takesAnyBatch };
 }

@@ -47,19 +47,27 @@ internal static class NormModules
         };
     }
 
-    /// <summary>Over several dimensions it is the layer over all their values in an example: they are joined for it and parted again.</summary>
     private static ModuleValue LayerNorm(CallSite site)
     {
         DataTypes.Check(site);
         site.Require("elementwise_affine", site.Flag("elementwise_affine", true), "is false, but the layer has a scale and a shift");
         site.Require("bias", site.Flag("bias", true), "is false, but the layer has a scale and a shift");
-        var shape = site.Integers("normalized_shape");
-        var layer = new LayerNormLayer(site.Number("eps", 1e-5));
-        var length = shape.Aggregate(1, (product, extent) => product * extent);
+        return LayerNorm(site.Number("eps", 1e-5), site.Integers("normalized_shape"));
+    }
+
+    /// <summary>Over several dimensions it is the layer over all their values in an example: they are joined for it and parted again.</summary>
+    public static LayerModule LayerNorm(double epsilon, IReadOnlyList<int> shape)
+    {
+        var (layer, length) = (new LayerNormLayer(epsilon), shape.Aggregate(1, (product, extent) => product * extent));
         return new LayerModule((input, at, call) =>
         {
             var rows = input.Plain();
             var leading = rows.Shape.Take(rows.Shape.Count - shape.Count).ToList();
+            if (rows.BatchAxis > leading.Count)
+            {
+                throw new NotUnderstoodException(RuleIds.BatchMixed, at.Syntax, "normalizes over the batch, which is among the last dimensions here");
+            }
+
             if (!leading.Concat(shape).SequenceEqual(rows.Shape))
             {
                 throw Misfit(at, $"normalizes the last dimensions {ShapeException.Format(new EquatableArray<int>(shape))} but gets examples of shape {ShapeException.Format(rows.Shape)}");
@@ -70,6 +78,7 @@ internal static class NormModules
                 : rows.View(new ReshapeLayer(new EquatableArray<int>(leading.Append(length)))).Then(layer, call).View(new ReshapeLayer(rows.Shape));
         })
         {
+            TakesAnyBatch = true,
             Parameters = [TensorParameter.Vector("weight", length), TensorParameter.Vector("bias", length)],
         };
     }

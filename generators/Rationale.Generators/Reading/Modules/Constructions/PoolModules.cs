@@ -6,6 +6,8 @@ internal static class PoolModules
     /// <summary>The constructors of the family.</summary>
     public static IReadOnlyDictionary<string, ModuleConstructor> Constructors { get; } = new Dictionary<string, ModuleConstructor>
     {
+        ["MaxPool1d"] = static site => ModuleTable.Plain(SequencePools.Max(site)),
+        ["AvgPool1d"] = static site => ModuleTable.Plain(SequencePools.Average(site)),
         ["MaxPool2d"] = static site => Create(PoolCalls.Max(site)),
         ["AvgPool2d"] = static site => Create(PoolCalls.Average(site)),
         ["AdaptiveAvgPool2d"] = static site => Create(PoolCalls.AdaptiveAverage(site)),

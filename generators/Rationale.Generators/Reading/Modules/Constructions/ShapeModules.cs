@@ -8,6 +8,6 @@ internal static class ShapeModules
     {
         ["Flatten"] = static site => ModuleTable.Plain((input, _) => ShapeCalls.Flatten(input, site, defaultStart: 1)),
         ["Unflatten"] = static site => ModuleTable.Plain((input, _) => ShapeCalls.Unflatten(input, site)),
-        ["Identity"] = static _ => ModuleTable.Plain(static (input, _) => input),
+        ["Identity"] = static _ => ModuleTable.Plain(static (input, _) => input, takesAnyBatch: true),
     };
 }

@@ -4,13 +4,20 @@ namespace Rationale.Generators.Reading.Modules;
 
 /// <summary>A module that the user wrote: the model itself, or a class that one of its fields holds.</summary>
 /// <param name="type">The class.</param>
-internal sealed class HandWrittenModule(INamedTypeSymbol type) : ModuleValue
+/// <param name="isExact">Whether no class that derives from it can take its place.</param>
+internal sealed class HandWrittenModule(INamedTypeSymbol type, bool isExact) : ModuleValue
 {
     private readonly Dictionary<ISymbol, (Value? Value, NotUnderstoodException? Reason)> _members = new(SymbolEqualityComparer.Default);
     private readonly List<(string Name, ModuleValue Module)> _children = [];
 
     /// <summary>The class.</summary>
     public INamedTypeSymbol Type => type;
+
+    /// <summary>Whether no class that derives from it can take its place.</summary>
+    public bool IsExact => isExact || type.IsSealed;
+
+    /// <summary>Whether its constructor is running, which may assign fields.</summary>
+    public bool IsUnderConstruction { get; set; } = true;
 
     /// <inheritdoc/>
     public override IReadOnlyList<(string Name, ModuleValue Module)> Children => _children;
@@ -30,7 +37,30 @@ internal sealed class HandWrittenModule(INamedTypeSymbol type) : ModuleValue
     public void Add(string name, ModuleValue module) => _children.Add((name, module));
 
     /// <inheritdoc/>
+    public override Value Call(ModuleArguments arguments) => arguments.Reader.Forward(this, arguments);
+
+    /// <inheritdoc/>
     public override TensorValue Call(TensorValue input, IOperation at, ForwardReader reader) => reader.Forward(this, input, at);
+
+    /// <summary>The method that a call of a virtual one runs: that of the most derived class; null if it has no body.</summary>
+    public IMethodSymbol? Find(IMethodSymbol method)
+    {
+        for (INamedTypeSymbol? ancestor = type; ancestor is not null; ancestor = ancestor.BaseType)
+        {
+            foreach (var candidate in ancestor.GetMembers(method.Name).OfType<IMethodSymbol>())
+            {
+                for (var replaced = candidate; replaced is not null; replaced = replaced.OverriddenMethod)
+                {
+                    if (SymbolEqualityComparer.Default.Equals(replaced.OriginalDefinition, method.OriginalDefinition))
+                    {
+                        return candidate.IsAbstract ? null : candidate.OriginalDefinition;
+                    }
+                }
+            }
+        }
+
+        return null;
+    }
 
     // An auto-property and the field behind it are one place.
     private static ISymbol Key(ISymbol member) => (member as IFieldSymbol)?.AssociatedSymbol ?? member.OriginalDefinition;

@@ -18,12 +18,23 @@ internal sealed class LayerModule(LayerOfModule apply) : ModuleValue
     /// <summary>Whether it draws random numbers, which two places in the graph would draw anew.</summary>
     public bool Draws { get; init; }
 
+    /// <summary>Whether it gives the vectors of token ids.</summary>
+    public bool LooksUp { get; init; }
+
+    /// <summary>Whether it takes its input as it is, wherever the batch stands: each value by itself, or the last dimension.</summary>
+    public bool TakesAnyBatch { get; init; }
+
     /// <inheritdoc/>
     public override IEnumerable<LayerModule> Leaves => [this];
 
     /// <inheritdoc/>
     public override TensorValue Call(TensorValue input, IOperation at, ForwardReader reader)
     {
+        if (!TakesAnyBatch)
+        {
+            input.RequireBatchFirst(at.Syntax);
+        }
+
         if (Parameters.Count == 0 && !Draws)
         {
             return apply(input, at, null);
@@ -35,9 +46,11 @@ internal sealed class LayerModule(LayerOfModule apply) : ModuleValue
         }
 
         var call = new LayerCall(this, at.Syntax);
-        if (Parameters.Count > 0 && reader.Calls.Any(other => other.Module == this))
+        if ((LooksUp || Parameters.Any(parameter => !parameter.Trained)) && reader.Calls.Any(other => other.Module == this))
         {
-            throw new NotUnderstoodException(RuleIds.ModuleNotUsedOnce, at.Syntax, $"calls '{Path}' for the second time; a layer has parameters of its own, so its weights cannot be shared");
+            throw new NotUnderstoodException(RuleIds.ModuleNotUsedOnce, at.Syntax, LooksUp
+                ? $"looks up in '{Path}' for the second time; look token ids up once, and use their vectors twice"
+                : $"calls '{Path}' for the second time; its running statistics would be those of both calls, but a layer keeps those of one");
         }
 
         reader.Calls.Add(call);

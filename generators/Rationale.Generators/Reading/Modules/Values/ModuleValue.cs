@@ -30,9 +30,14 @@ internal abstract class ModuleValue : Value
         Path = path;
         foreach (var (name, module) in Children)
         {
-            module.Register($"{path}.{name}", at);
+            module.Register(name.Length == 0 ? path : $"{path}.{name}", at);
         }
     }
+
+    /// <summary>What the module makes of its arguments.</summary>
+    public virtual Value Call(ModuleArguments arguments) => arguments.Values.Skip(1).All(value => value is null)
+        ? Call(arguments.Tensor(0), arguments.At, arguments.Reader)
+        : throw arguments.Refuse(RuleIds.CallNotUnderstood, "hands more than a tensor to a module, which no layer takes");
 
     /// <summary>What the module makes of a tensor.</summary>
     /// <param name="input">The tensor.</param>

@@ -1,22 +1,31 @@
+using Microsoft.CodeAnalysis;
 using Rationale.Graph;
 using Rationale.Graph.Models;
 
 namespace Rationale.Generators.Reading.Modules;
 
 /// <summary>
-/// A tensor at one point of a forward pass: the layers that lead to it from the example. TorchSharp's images are channels first, ours channels last, so a value knows in which
+/// A tensor at one point of a forward pass: what gave it, and from which tensors. TorchSharp's images are channels first, ours channels last, so a value knows in which
 /// of the two layouts it stands; a permutation is added only where the other one is needed, and the way back leads to the same value.
 /// </summary>
 internal sealed class TensorValue : Value
 {
+    /// <summary>The most layers of a forward pass.</summary>
+    public const int MaxLayers = 4096;
+
     private readonly Storage _storage;
     private readonly int _version;
+    private readonly int _depth;
     private TensorValue? _turned;
 
-    private TensorValue(TensorValue? source, Layer? layer, EquatableArray<int> inner, bool channelsLast, Storage storage, IReadOnlyList<LayerCall> calls)
+    private TensorValue(IReadOnlyList<TensorValue> inputs, EquatableArray<int> inner, bool channelsLast, Storage storage)
     {
-        (Source, Layer, Inner, ChannelsLast, Calls) = (source, layer, inner, channelsLast && inner.Count > 1, calls);
+        (Inputs, Inner, ChannelsLast) = (inputs, inner, channelsLast && inner.Count > 1);
         (_storage, _version) = (storage, storage.Version);
+        var known = inputs.Where(input => input.DependsOnExample).ToList();
+        Source = known.Count > 0 ? known.Aggregate(CommonSource) : null;
+        DependsOnExample = known.Count > 0;
+        _depth = Source is null ? 0 : Source._depth + 1;
         if (inner.Aggregate(1.0, (product, extent) => product * extent) > int.MaxValue)
         {
             throw new ShapeException($"gives examples of shape {ShapeException.Format(inner)}, more values than a buffer can hold");
@@ -26,17 +35,29 @@ internal sealed class TensorValue : Value
     /// <inheritdoc/>
     public override string Kind => "a tensor";
 
-    /// <summary>The value that the last layer takes; null for the example itself.</summary>
+    /// <summary>The tensors from which it was made; none for the example itself and for constants.</summary>
+    public IReadOnlyList<TensorValue> Inputs { get; }
+
+    /// <summary>The last value through which every way from the example leads; null for the example itself and for constants.</summary>
     public TensorValue? Source { get; }
 
-    /// <summary>The last layer; null for the example itself.</summary>
-    public Layer? Layer { get; }
+    /// <summary>The layer that gave it; null where none did.</summary>
+    public Layer? Layer { get; private init; }
 
-    /// <summary>The most layers of a value, those within others counted: two branches that share a part hold it twice, so that their number may double with every sum.</summary>
-    public const int MaxLayers = 4096;
+    /// <summary>How it was made of two tensors; null where it was not.</summary>
+    public Join? Join { get; private init; }
 
-    /// <summary>The layers that the last one stands for, itself included.</summary>
-    public int Size { get; private init; } = 1;
+    /// <summary>The number that it holds everywhere; null where it is no constant.</summary>
+    public double? Everywhere { get; private init; }
+
+    /// <summary>Whether it has the numbers of its only input, in another memory or with the batch elsewhere.</summary>
+    public bool IsAlias => Layer is null && Join is null && Inputs.Count == 1;
+
+    /// <summary>The call that the layer stands for, if it has parameters or draws random numbers.</summary>
+    public LayerCall? Call { get; private init; }
+
+    /// <summary>Whether it is the example, or computed from it.</summary>
+    public bool DependsOnExample { get; private init; }
 
     /// <summary>Shape of an example as the layers see it.</summary>
     public EquatableArray<int> Inner { get; }
@@ -44,8 +65,8 @@ internal sealed class TensorValue : Value
     /// <summary>Whether channels stand last in <see cref="Inner"/> and first in <see cref="Shape"/>.</summary>
     public bool ChannelsLast { get; }
 
-    /// <summary>The calls that the last layer stands for, in the order of its parameters.</summary>
-    public IReadOnlyList<LayerCall> Calls { get; }
+    /// <summary>Which dimension of TorchSharp's tensor the batch is: 1 for a sequence as attention and recurrent modules take it.</summary>
+    public int BatchAxis { get; private init; }
 
     /// <summary>Shape of an example as TorchSharp sees it, without the batch.</summary>
     public EquatableArray<int> Shape => ChannelsLast ? new EquatableArray<int>(Inner.Take(Inner.Count - 1).Prepend(Inner[Inner.Count - 1])) : Inner;
@@ -54,7 +75,19 @@ internal sealed class TensorValue : Value
     public bool IsOverwritten => _version != _storage.Version;
 
     /// <summary>The input of the model.</summary>
-    public static TensorValue Row(EquatableArray<int> shape) => new(null, null, shape, false, new Storage(), []);
+    public static TensorValue Row(EquatableArray<int> shape) => new([], shape, false, new Storage()) { DependsOnExample = true };
+
+    /// <summary>The same number everywhere.</summary>
+    public static TensorValue Constant(double value, EquatableArray<int> shape, int batchAxis) => new([], shape, false, new Storage()) { Everywhere = value, BatchAxis = batchAxis };
+
+    /// <summary>Refuses a tensor whose first dimension is not the batch.</summary>
+    public void RequireBatchFirst(SyntaxNode at)
+    {
+        if (BatchAxis != 0)
+        {
+            throw new NotUnderstoodException(RuleIds.BatchMixed, at, $"gets a tensor whose dimension {BatchAxis} is the batch; bring the batch to the front first, by transpose(0, {BatchAxis})");
+        }
+    }
 
     /// <summary>The same tensor in TorchSharp's layout.</summary>
     public TensorValue Plain() => ChannelsLast ? Turn() : this;
@@ -67,33 +100,30 @@ internal sealed class TensorValue : Value
     /// <param name="call">The call that it stands for, if it has parameters.</param>
     /// <exception cref="ShapeException">The layer cannot take such examples.</exception>
     public TensorValue Then(Layer layer, LayerCall? call = null) =>
-        new(this, layer, layer.OutputShape(Inner), ChannelsLast, new Storage(), call is null ? [] : [call]);
+        new([this], layer.OutputShape(Inner), ChannelsLast, new Storage()) { Layer = layer, Call = call, BatchAxis = BatchAxis };
 
     /// <summary>The same numbers under another shape, in the same memory where TorchSharp gives a view.</summary>
-    public TensorValue View(Layer layer) => new(this, layer, layer.OutputShape(Inner), false, _storage, []);
+    public TensorValue View(Layer layer) => new([this], layer.OutputShape(Inner), false, _storage) { Layer = layer, BatchAxis = BatchAxis };
+
+    /// <summary>The same numbers in the same memory, with the batch as another dimension of TorchSharp's tensor.</summary>
+    public TensorValue WithBatch(int axis) => axis == BatchAxis ? this : new([this], Inner, ChannelsLast, _storage) { BatchAxis = axis };
 
     /// <summary>The result of an operation that overwrites this value.</summary>
     public TensorValue OverwrittenBy(TensorValue result)
     {
         _storage.Overwrite();
-        return new TensorValue(result.Source, result.Layer, result.Inner, result.ChannelsLast, _storage, result.Calls) { Size = result.Size };
+        return new([result], result.Inner, result.ChannelsLast, _storage) { BatchAxis = result.BatchAxis };
     }
 
-    /// <summary>One layer that stands for two branches from a value up to two others.</summary>
-    public static TensorValue Join(TensorValue origin, Layer layer, TensorValue result, IReadOnlyList<TensorValue> steps) =>
-        Join(origin, layer, result.Inner, result.ChannelsLast, steps);
+    /// <summary>What is made of two tensors in the same layout.</summary>
+    /// <param name="join">How.</param>
+    /// <param name="left">The left operand.</param>
+    /// <param name="right">The right operand.</param>
+    /// <param name="inner">Shape of an example as the layers see it.</param>
+    public static TensorValue Joined(Join join, TensorValue left, TensorValue right, EquatableArray<int> inner) =>
+        new([left, right], inner, left.ChannelsLast, new Storage()) { Join = join, BatchAxis = left.BatchAxis };
 
-    /// <summary>One layer that stands for two branches from a value, whose result has a shape of its own.</summary>
-    public static TensorValue Join(TensorValue origin, Layer layer, EquatableArray<int> inner, bool channelsLast, IReadOnlyList<TensorValue> steps) =>
-        new(origin, layer, inner, channelsLast, new Storage(), [.. steps.SelectMany(step => step.Calls)]) { Size = 1 + SizeOf(steps) };
-
-    /// <summary>The layers of several steps, those within others counted.</summary>
-    /// <exception cref="ShapeException">There are too many.</exception>
-    public static int SizeOf(IEnumerable<TensorValue> steps) => steps.Sum(step => (long)step.Size) is <= MaxLayers and var size
-        ? (int)size
-        : throw new ShapeException($"stands for more than {MaxLayers} layers");
-
-    /// <summary>The steps from another value to this one, in order; the other must be this one or come before it.</summary>
+    /// <summary>The values from another one to this one through which every way leads, in order; the other must be this one or come before it.</summary>
     public IReadOnlyList<TensorValue> Since(TensorValue? origin)
     {
         var steps = new List<TensorValue>();
@@ -106,6 +136,17 @@ internal sealed class TensorValue : Value
         return steps;
     }
 
+    /// <summary>The last value through which every way to two others leads.</summary>
+    private static TensorValue CommonSource(TensorValue left, TensorValue right)
+    {
+        while (left != right)
+        {
+            (left, right) = left._depth >= right._depth ? (left.Source!, right) : (left, right.Source!);
+        }
+
+        return left;
+    }
+
     private TensorValue Turn()
     {
         if (_turned is null)
@@ -113,7 +154,7 @@ internal sealed class TensorValue : Value
             var axes = Enumerable.Range(0, Inner.Count);
             var order = ChannelsLast ? axes.Take(Inner.Count - 1).Prepend(Inner.Count - 1) : axes.Skip(1).Append(0);
             var layer = new PermuteLayer(new EquatableArray<int>(order));
-            _turned = new TensorValue(this, layer, layer.OutputShape(Inner), !ChannelsLast, _storage, []) { _turned = this };
+            _turned = new TensorValue([this], layer.OutputShape(Inner), !ChannelsLast, _storage) { Layer = layer, BatchAxis = BatchAxis, _turned = this };
         }
 
         return _turned;

@@ -56,6 +56,9 @@ internal sealed class ListValue(IReadOnlyList<Value> items, bool grows = false) 
     /// <summary>Whether more can be added.</summary>
     public bool Grows => grows;
 
+    /// <summary>Puts another element in the place of one.</summary>
+    public void Replace(int index, Value item) => _items[index] = item;
+
     /// <summary>Adds an element.</summary>
     public void Add(Value item) => _items.Add(item);
 
@@ -74,4 +77,22 @@ internal sealed class NeutralValue : Value
 
     /// <inheritdoc/>
     public override string Kind => "a scope";
+}
+
+/// <summary>A value of which nothing is known but what it is: reading it does no harm, using it stops the reading.</summary>
+/// <param name="kind">How messages call it.</param>
+internal sealed class OpaqueValue(string kind) : Value
+{
+    /// <inheritdoc/>
+    public override string Kind => kind;
+}
+
+/// <summary>The element type of a tensor: <c>x.dtype</c>.</summary>
+internal sealed class DataTypeValue : Value
+{
+    /// <summary>The only one.</summary>
+    public static DataTypeValue Instance { get; } = new();
+
+    /// <inheritdoc/>
+    public override string Kind => "the type of a tensor";
 }

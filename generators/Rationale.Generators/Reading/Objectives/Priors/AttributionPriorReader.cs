@@ -31,12 +31,12 @@ internal static class AttributionPriorReader
             attribute.Sets(nameof(AttributionPriorAttribute.Signed)) ? attribute.Value(nameof(AttributionPriorAttribute.Signed), false) : preset.Signed);
         if (!(settings.Dropout >= 0 && settings.Dropout < 1))
         {
-            context.Problems.Block(RuleIds.DropoutRateOutOfRange, attribute.LocationOf(nameof(AttributionPriorAttribute.Dropout)), context.ModelName, ReadingContext.Text(settings.Dropout));
+            context.Problems.Block(RuleIds.DropoutRateOutOfRange, attribute.LocationOf(nameof(AttributionPriorAttribute.Dropout)), context.ModelName, $"Dropout = {ReadingContext.Text(settings.Dropout)} of [{attribute.Name}]");
         }
 
         if (!(settings.LearningRate >= 0) || double.IsInfinity(settings.LearningRate))
         {
-            context.Problems.Block(RuleIds.LearningRateOutOfRange, attribute.LocationOf(nameof(AttributionPriorAttribute.LearningRate)), context.ModelName, ReadingContext.Text(settings.LearningRate));
+            context.Problems.Block(RuleIds.LearningRateOutOfRange, attribute.LocationOf(nameof(AttributionPriorAttribute.LearningRate)), context.ModelName, ReadingContext.Text(settings.LearningRate), attribute.Name);
         }
 
         foreach (var units in settings.Hidden.Where(units => units < 1))

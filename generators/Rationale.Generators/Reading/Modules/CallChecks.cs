@@ -1,0 +1,28 @@
+using Microsoft.CodeAnalysis;
+
+namespace Rationale.Generators.Reading.Modules;
+
+/// <summary>
+/// Checks that the layers have the parameters that the module has: a call that does not reach the output, and a module that is never called, have parameters that no layer has, but that weight penalties and
+/// optimizers see.
+/// </summary>
+internal static class CallChecks
+{
+    /// <summary>Checks the calls that were made and the modules there are against the layers.</summary>
+    /// <param name="module">The model.</param>
+    /// <param name="made">Calls in the order of the source.</param>
+    /// <param name="assembly">The layers.</param>
+    /// <param name="at">The forward pass.</param>
+    public static void Check(HandWrittenModule module, IReadOnlyList<LayerCall> made, Assembly assembly, SyntaxNode at)
+    {
+        if (made.FirstOrDefault(call => !assembly.Reaches(call) && made.All(other => other.Module != call.Module || !assembly.Reaches(other))) is { } lost)
+        {
+            throw new NotUnderstoodException(RuleIds.ModuleNotUsedOnce, lost.At, "does not reach the output, but what it changes would");
+        }
+
+        if (module.Leaves.FirstOrDefault(leaf => leaf.Parameters.Count > 0 && made.All(call => call.Module != leaf)) is { } idle)
+        {
+            throw new NotUnderstoodException(RuleIds.ModuleNotUsedOnce, at, $"never calls '{idle.Path}', whose parameters would be outside the loss");
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using System.IO.Compression;
+using Rationale.Data;
+using Rationale.Storage;
+
+namespace Rationale.Torch.Storage;
+
+/// <summary>Reads a state under PyTorch's names: safetensors, or what <c>torch.save</c> of Python and TorchSharp.PyBridge write.</summary>
+internal static class StateFile
+{
+    private const string Advice = "save it in Python as safetensors.torch.save_file(module.state_dict(), path)";
+
+    /// <summary>The tensors of a file. Reading runs no code.</summary>
+    /// <param name="path">Where it lies.</param>
+    /// <exception cref="DataFormatException">The file is damaged, of another format, or holds something else than tensors by their names.</exception>
+    /// <exception cref="IOException">The file cannot be read, or is a folder.</exception>
+    public static SafetensorsFile Read(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            throw new IOException($"{path} is a folder, but a file with the state of a module is needed; give the path of a file in it.");
+        }
+
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        Span<byte> start = stackalloc byte[4];
+        var length = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        stream.Position = 0;
+        if (length == start.Length && start.SequenceEqual("PK\u0003\u0004"u8))
+        {
+            return Pickled(stream, path);
+        }
+
+        return length >= 2 && start[0] == 0x80 && start[1] is >= 1 and <= 5
+            ? throw new DataFormatException($"{path} was written by torch.save before PyTorch 1.6, or is a bare pickle; load it in Python and {Advice}.")
+            : SafetensorsFile.Read(stream, path);
+    }
+
+    private static SafetensorsFile Pickled(FileStream stream, string path)
+    {
+        try
+        {
+            using var archive = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
+            var pickle = archive.Entries.FirstOrDefault(entry => entry.FullName.EndsWith("/data.pkl", StringComparison.Ordinal))
+                ?? throw new DataFormatException($"{path} is a zip file without a data.pkl, which torch.save would have written; {Advice}.");
+            var folder = pickle.FullName[..^"data.pkl".Length];
+            var tensors = new PickleReader(Bytes(pickle), path).Tensors();
+            var byteOrder = archive.GetEntry(folder + "byteorder");
+            if (byteOrder is not null && System.Text.Encoding.ASCII.GetString(Bytes(byteOrder)).Trim() == "big")
+            {
+                throw new DataFormatException($"{path} was written on a machine of another byte order; {Advice}.");
+            }
+
+            var storages = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+            return InMemory([.. tensors.Select(tensor => tensor.Read(Storage(tensor.Storage.Key), path))], path);
+
+            byte[] Storage(string key)
+            {
+                if (!storages.TryGetValue(key, out var bytes))
+                {
+                    var entry = archive.GetEntry(folder + "data/" + key) ?? throw new DataFormatException($"{path}: the storage '{key}' of a tensor is missing; the file is damaged.");
+                    storages[key] = bytes = Bytes(entry);
+                }
+
+                return bytes;
+            }
+        }
+        catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException or OverflowException)
+        {
+            throw new DataFormatException($"{path} is damaged: {exception.Message}", exception);
+        }
+    }
+
+    private static byte[] Bytes(ZipArchiveEntry entry)
+    {
+        // What an entry says of its length is checked by reading no more than that.
+        var bytes = new byte[entry.Length <= Array.MaxLength ? entry.Length : throw new InvalidDataException($"'{entry.FullName}' has {entry.Length} bytes")];
+        using var content = entry.Open();
+        content.ReadExactly(bytes);
+        return bytes;
+    }
+
+    /// <summary>The tensors as if they had been read from safetensors, which everything behind takes.</summary>
+    private static SafetensorsFile InMemory(IReadOnlyList<NamedTensor> tensors, string path)
+    {
+        using var stream = new MemoryStream();
+        Safetensors.Write(stream, tensors);
+        stream.Position = 0;
+        return SafetensorsFile.Read(stream, path);
+    }
+}
