@@ -8,7 +8,7 @@ public sealed class GpuProgramTests
     {
         ["GpuTraining"] = ("ConstrainedClassifier", "GpuTraining"),
         ["GpuExplanation"] = ("ConstrainedClassifier", "GpuExplanation"),
-        ["GpuRepeatedBlocks"] = ("RepeatedBlocks", "GpuTraining"),
+        ["GpuPrediction"] = ("RepeatedBlocks", "GpuPrediction"),
     };
 
     public static TheoryData<string> Names => [.. SnapshotNames.Keys];

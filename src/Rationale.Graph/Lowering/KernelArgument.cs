@@ -17,7 +17,7 @@ internal sealed record OperandArgument(string Parameter, Operand Operand, bool I
 /// <param name="Extent">The size.</param>
 internal sealed record ExtentArgument(string Parameter, Extent Extent) : KernelArgument(Parameter);
 
-/// <summary>A whole number of 32 bits, such as what hashes are compared with.</summary>
+/// <summary>An integer of 32 bits without a sign, such as what hashes are compared with.</summary>
 /// <param name="Parameter">Name of the parameter.</param>
 /// <param name="Value">The number.</param>
 internal sealed record BitsArgument(string Parameter, uint Value) : KernelArgument(Parameter);
